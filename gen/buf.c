@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "buf.h"
+
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void reserve(struct buf *buf, size_t more)
+{
+    size_t need = buf->len + more + 1;
+
+    if (need <= buf->size)
+        return;
+    buf->size = need < buf->size * 2 ? buf->size * 2 : need;
+    buf->text = mem_realloc(buf->text, buf->size);
+}
+
+void buf_add(struct buf *buf, const char *bytes, size_t len)
+{
+    reserve(buf, len);
+    if (len)
+        memcpy(buf->text + buf->len, bytes, len);
+    buf->len += len;
+    buf->text[buf->len] = '\0';
+}
+
+void buf_puts(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+void buf_putc(struct buf *buf, char c)
+{
+    buf_add(buf, &c, 1);
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list args;
+    int len;
+
+    va_start(args, format);
+    len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    reserve(buf, (size_t)len);
+    va_start(args, format);
+    vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
+    va_end(args);
+    buf->len += (size_t)len;
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->text);
+    *buf = (struct buf){0};
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+void diag_error(struct diag *diag, struct place at, const char *rule,
+                const char *format, ...)
+{
+    struct diag_fault *fault;
+    va_list args;
+    char *text;
+    int len;
+
+    va_start(args, format);
+    len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    text = mem_alloc(&diag->arena, (size_t)len + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    va_end(args);
+    fault = mem_push(&diag->arena, &diag->faults, &diag->count, sizeof *fault);
+    fault->order = diag->count;
+    fault->at = at;
+    fault->rule = rule;
+    fault->text = text;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct diag_fault *x = a, *y = b;
+    int c = strcmp(x->at.file, y->at.file);
+
+    if (c)
+        return c;
+    if (x->at.line != y->at.line)
+        return x->at.line < y->at.line ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+size_t diag_print(struct diag *diag, FILE *to)
+{
+    if (diag->count)
+        qsort(diag->faults, diag->count, sizeof *diag->faults, by_place);
+    for (size_t i = 0; i < diag->count && i < DIAG_SHOWN; i++) {
+        const struct diag_fault *f = &diag->faults[i];
+
+        if (f->at.line > 0)
+            fprintf(to, "%s:%d: error: %s [%s]\n", f->at.file, f->at.line,
+                    f->text, f->rule);
+        else
+            fprintf(to, "%s: error: %s [%s]\n", f->at.file, f->text, f->rule);
+    }
+    if (diag->count > DIAG_SHOWN)
+        fprintf(to, "%zu more errors not shown\n", diag->count - DIAG_SHOWN);
+    return diag->count;
+}
+
+void diag_free(struct diag *diag)
+{
+    mem_free(&diag->arena);
+    *diag = (struct diag){0};
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * embedded - files made part of the generator by xxd -i at build time.
+ *
+ * Each is the bytes of one file of gen/runtime/ or the schema, without a
+ * terminating NUL. The Makefile builds build/gen/embedded.c from them.
+ */
+#ifndef EMBEDDED_H
+#define EMBEDDED_H
+
+extern const unsigned char embedded_catalog_rng[];
+extern const unsigned int embedded_catalog_rng_len;
+extern const unsigned char embedded_smtpcodes_h[];
+extern const unsigned int embedded_smtpcodes_h_len;
+extern const unsigned char embedded_schema_json[];
+extern const unsigned int embedded_schema_json_len;
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * emit - from the view to the files of out/; one function a family.
+ *
+ * An emitter adds its files to the set and can fail only by a fault of our
+ * own. Catalogue text passes through esc.h and nowhere else.
+ */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include "outset.h"
+#include "view.h"
+
+void emit_header(const struct view *view, struct outset *set);
+void emit_json(const struct view *view, struct outset *set);
+void emit_man(const struct view *view, struct outset *set);
+void emit_docs(const struct view *view, struct outset *set);
+
+/** Append the whole catalogue as JSON: what emit_json writes, and what the
+ * digest is taken over. */
+void emit_json_text(const struct view *view, struct buf *to);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "emit.h"
+void emit_man(const struct view *view, struct outset *set)
+{
+    (void)view;
+    (void)set;
+}
+void emit_docs(const struct view *view, struct outset *set)
+{
+    (void)view;
+    (void)set;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "esc.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { WIDTH = 78 };
+
+void esc_c_string(struct buf *to, const char *text)
+{
+    for (const unsigned char *s = (const unsigned char *)text; *s; s++) {
+        /* Three octal digits always: what follows cannot join them. */
+        if (*s >= 0x7f || *s < 0x20)
+            buf_printf(to, "\\%03o", *s);
+        else if (*s == '"' || *s == '\\' || (*s == '?' && s[1] == '?'))
+            buf_printf(to, "\\%c", *s);
+        else
+            buf_putc(to, (char)*s);
+    }
+}
+
+/* Columns, not bytes: continuation bytes of UTF-8 take no room. */
+static size_t columns(const char *s, size_t len)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        n += ((unsigned char)s[i] & 0xc0) != 0x80;
+    return n;
+}
+
+/* A word of a comment. A space parts what would end or open a comment, be a
+ * trigraph, or continue the line. */
+static void comment_word(struct buf *to, const char *word, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        char c = word[i], before = i ? word[i - 1] : ' ';
+
+        if ((c == '/' && before == '*') || (c == '*' && before == '/') ||
+            (c == '?' && before == '?'))
+            buf_putc(to, ' ');
+        buf_putc(to, c);
+    }
+    if (len && word[len - 1] == '\\')
+        buf_putc(to, ' ');
+}
+
+void esc_c_remark(struct buf *to, const char *text)
+{
+    comment_word(to, text, strlen(text));
+}
+
+void esc_c_comment(struct buf *to, const char *indent, const char *text)
+{
+    size_t column = 0;
+
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        size_t width = columns(text, len);
+
+        if (column && column + 1 + width > WIDTH) {
+            buf_putc(to, '\n');
+            column = 0;
+        }
+        if (column == 0) {
+            buf_printf(to, "%s * ", indent);
+            column = strlen(indent) + 3;
+        } else {
+            buf_putc(to, ' ');
+            column++;
+        }
+        comment_word(to, text, len);
+        column += width;
+        text += len;
+        text += strspn(text, " ");
+    }
+    buf_putc(to, '\n');
+}
+
+void esc_json(struct buf *to, const char *text)
+{
+    for (const unsigned char *s = (const unsigned char *)text; *s; s++) {
+        if (*s == '"' || *s == '\\')
+            buf_printf(to, "\\%c", *s);
+        else if (*s == '\n')
+            buf_puts(to, "\\n");
+        else if (*s < 0x20 || *s == 0x7f)
+            buf_printf(to, "\\u%04x", *s);
+        else
+            buf_putc(to, (char)*s);
+    }
+}
+
+void esc_markdown(struct buf *to, const char *text)
+{
+    bool start = true;
+
+    for (const char *s = text; *s; s++) {
+        /* Anywhere: emphasis, code, links, HTML, table cells, autolinks. At
+         * the start of a line also headings, lists and rules. */
+        if (strchr("\\`*_[]<>|~&$", *s))
+            buf_putc(to, '\\');
+        else if (start && strchr("#+-=", *s))
+            buf_putc(to, '\\');
+        else if ((*s == '.' || *s == ')') && s > text && s[-1] >= '0' &&
+                 s[-1] <= '9' && strspn(text, "0123456789") ==
+                                     (size_t)(s - text))
+            buf_putc(to, '\\');
+        else if (*s == '@' || (*s == ':' && s[1] == '/') ||
+                 (*s == '.' && s > text && s[-1] == 'w' && s[1] > ' ')) {
+            /* GitHub links bare addresses and names; a character reference
+             * is not looked at. */
+            buf_printf(to, "&#%d;", *s);
+            start = false;
+            continue;
+        }
+        buf_putc(to, *s);
+        start = false;
+    }
+}
+
+void esc_markdown_code(struct buf *to, const char *text)
+{
+    size_t run = 0, longest = 0, len = strlen(text);
+    bool pad;
+
+    for (const char *s = text; *s; s++) {
+        run = *s == '`' ? run + 1 : 0;
+        if (run > longest)
+            longest = run;
+    }
+    pad = len && (text[0] == '`' || text[len - 1] == '`');
+    for (size_t i = 0; i <= longest; i++)
+        buf_putc(to, '`');
+    if (pad)
+        buf_putc(to, ' ');
+    buf_puts(to, text);
+    if (pad)
+        buf_putc(to, ' ');
+    for (size_t i = 0; i <= longest; i++)
+        buf_putc(to, '`');
+}
+
+/* The number of the UTF-8 character at s; its length goes to *len. */
+static unsigned long utf8_at(const unsigned char *s, size_t *len)
+{
+    unsigned long c = *s;
+
+    *len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+    if (*len > 1)
+        c &= 0x7fu >> *len;
+    for (size_t i = 1; i < *len; i++)
+        c = c << 6 | (s[i] & 0x3fu);
+    return c;
+}
+
+static size_t roff_char(struct buf *to, const char *s, bool argument)
+{
+    size_t len;
+    unsigned long c = utf8_at((const unsigned char *)s, &len);
+
+    if (c >= 0x80)
+        buf_printf(to, "\\[u%04lX]", c);
+    else if (c == '\\')
+        buf_puts(to, "\\e");
+    else if (c == '"' && argument)
+        buf_puts(to, "\\(dq");
+    else if (c == '-')
+        buf_puts(to, "\\-");
+    else if (c == '\'')
+        buf_puts(to, "\\(aq");
+    else if (c == '`')
+        buf_puts(to, "\\(ga");
+    else if (c == '^')
+        buf_puts(to, "\\(ha");
+    else if (c == '~')
+        buf_puts(to, "\\(ti");
+    else
+        buf_putc(to, (char)c);
+    return len;
+}
+
+void esc_roff(struct buf *to, const char *text)
+{
+    size_t column = 0;
+
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        bool ends = len && strchr(".?!", text[len - 1]) && text[len] == ' ' &&
+                    text[len + 1] >= 'A' && text[len + 1] <= 'Z';
+
+        if (column && column + 1 + len > WIDTH) {
+            buf_putc(to, '\n');
+            column = 0;
+        }
+        if (column) {
+            buf_putc(to, ' ');
+            column++;
+        } else if (*text == '.' || *text == '\'') {
+            buf_puts(to, "\\&");
+        }
+        for (const char *s = text; s < text + len;)
+            s += roff_char(to, s, false);
+        column += len;
+        text += len + strspn(text + len, " ");
+        if (ends) {
+            buf_putc(to, '\n');
+            column = 0;
+        }
+    }
+    buf_putc(to, '\n');
+}
+
+void esc_roff_arg(struct buf *to, const char *text)
+{
+    while (*text)
+        text += roff_char(to, text, true);
+}

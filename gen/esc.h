@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * esc - catalogue text into each output language; the only way out for it.
+ *
+ * What a C compiler, roff, Markdown or JSON reader makes of the result is the
+ * text that went in. Texts are valid UTF-8 without control characters (the
+ * reader saw to that).
+ */
+#ifndef ESC_H
+#define ESC_H
+
+#include "buf.h"
+
+/** Inside a C string literal: pure ASCII, safe from trigraphs. */
+void esc_c_string(struct buf *to, const char *text);
+
+/** Inside a block comment of C, filled to width 78 behind indent and " * ";
+ * a text that would end or open a comment is kept apart by a space. */
+void esc_c_comment(struct buf *to, const char *indent, const char *text);
+
+/** Inside a block comment of C, on one line. */
+void esc_c_remark(struct buf *to, const char *text);
+
+/** Inside a JSON string; the quotes are the caller's. */
+void esc_json(struct buf *to, const char *text);
+
+/** Text in a Markdown paragraph, list item or table cell, as GitHub reads
+ * it. */
+void esc_markdown(struct buf *to, const char *text);
+
+/** A code span of Markdown, its backquotes included. Not for table cells,
+ * where a '|' would end the cell even so. */
+void esc_markdown_code(struct buf *to, const char *text);
+
+/** A text line of mdoc: filled, with a new line after each sentence. */
+void esc_roff(struct buf *to, const char *text);
+
+/** Inside a quoted argument of an mdoc macro; the quotes are the caller's. */
+void esc_roff_arg(struct buf *to, const char *text);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "catalog.h"
+#include "check.h"
+#include "derive.h"
+#include "emit.h"
+#include "iana.h"
+#include "xml.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
+
+static void (*const emitters[])(const struct view *, struct outset *) = {
+    emit_header,
+    emit_json,
+    emit_man,
+    emit_docs,
+};
+
+static const char usage[] =
+    "usage: smtpcodes-gen CATALOG OUT          write OUT from CATALOG\n"
+    "       smtpcodes-gen --check CATALOG OUT  say whether OUT is up to date\n"
+    "       smtpcodes-gen --lint CATALOG       load and check, write nothing\n"
+    "       smtpcodes-gen --iana FILE CATALOG  compare with the IANA "
+    "registry\n"
+    "\n"
+    "CATALOG is the folder that holds catalog.xml. Exit status: 0 good,\n"
+    "1 the catalogue is faulty or differs, 2 usage or environment.\n";
+
+/* FNV-1a over the model as JSON: white space in the catalogue's files, and
+ * where they are cut, do not change it. */
+static uint64_t digest(const struct view *view)
+{
+    struct buf text = {0};
+    uint64_t h = 0xcbf29ce484222325u;
+
+    emit_json_text(view, &text);
+    for (size_t i = 0; i < text.len; i++)
+        h = (h ^ (unsigned char)text.text[i]) * 0x100000001b3u;
+    buf_free(&text);
+    return h;
+}
+
+/* Make all outputs in memory and put them, or compare them, with out. */
+static int write_out(struct arena *arena, const struct model *model,
+                     const char *out, bool compare)
+{
+    struct outset set = {0};
+    struct view view;
+    size_t changed = 0;
+    int status = EXIT_GOOD;
+
+    derive_view(arena, model, &view);
+    view.digest = digest(&view);
+    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
+        emitters[i](&view, &set);
+    if (compare)
+        status = outset_diff(&set, out, stdout) ? EXIT_FAULTY : EXIT_GOOD;
+    else if (!outset_commit(&set, out, &changed))
+        status = EXIT_ENVIRONMENT;
+    else if (changed)
+        printf("%s: %zu of %zu files changed\n", out, changed, set.count);
+    outset_free(&set);
+    return status;
+}
+
+struct options {
+    const char *catalog, *out, *iana;
+    bool compare;
+};
+
+static bool read_options(int argc, char **argv, struct options *o)
+{
+    if (argc == 3 && strcmp(argv[1], "--lint") == 0)
+        *o = (struct options){.catalog = argv[2]};
+    else if (argc == 4 && strcmp(argv[1], "--iana") == 0)
+        *o = (struct options){.catalog = argv[3], .iana = argv[2]};
+    else if (argc == 4 && strcmp(argv[1], "--check") == 0)
+        *o = (struct options){argv[2], argv[3], NULL, true};
+    else if (argc == 3 && argv[1][0] != '-')
+        *o = (struct options){.catalog = argv[1], .out = argv[2]};
+    else
+        return false;
+    return true;
+}
+
+static int run(const struct options *o)
+{
+    struct arena arena = {0};
+    struct model model = {0};
+    struct diag diag = {0};
+    int status = EXIT_GOOD;
+
+    catalog_load(&arena, &diag, o->catalog, &model);
+    if (diag.count == 0)
+        check_run(&model, &diag);
+    if (diag_print(&diag, stderr) > 0)
+        status = EXIT_FAULTY;
+    else if (o->iana)
+        status = iana_diff(&model, o->iana, stdout) ? EXIT_FAULTY : EXIT_GOOD;
+    else if (o->out)
+        status = write_out(&arena, &model, o->out, o->compare);
+    diag_free(&diag);
+    mem_free(&arena);
+    xml_end();
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {0};
+    int status;
+
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(usage, stdout);
+        return EXIT_GOOD;
+    }
+    if (!read_options(argc, argv, &options)) {
+        fputs(usage, stderr);
+        return EXIT_ENVIRONMENT;
+    }
+    status = run(&options);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("smtpcodes-gen: cannot write to standard output\n", stderr);
+        status = EXIT_ENVIRONMENT;
+    }
+    return status;
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "outset.h"
+
+#include "dir.h"
+#include "mem.h"
+#include "swap.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { OUT_FILE = 0666, OUT_DIR = 0777 };
+
+/* How the folder on disk differs from the set. */
+struct changes {
+    struct arena arena;
+    const char **old; /* files on disk */
+    size_t old_count;
+    bool *same; /* a file of the set: the disk holds it already */
+    size_t count;
+};
+
+struct buf *outset_add(struct outset *set, const char *path)
+{
+    struct outset_file *file;
+
+    if (set->count == set->size) {
+        set->size = set->size ? set->size * 2 : 64;
+        set->files = mem_realloc(set->files, set->size * sizeof *set->files);
+    }
+    file = &set->files[set->count++];
+    *file = (struct outset_file){.path = mem_realloc(NULL, strlen(path) + 1)};
+    memcpy(file->path, path, strlen(path) + 1);
+    set->sorted = false;
+    return &file->content;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct outset_file *x = a, *y = b;
+
+    return strcmp(x->path, y->path);
+}
+
+static void sort(struct outset *set)
+{
+    if (set->sorted || !set->count)
+        return;
+    qsort(set->files, set->count, sizeof *set->files, by_path);
+    for (size_t i = 1; i < set->count; i++)
+        assert(strcmp(set->files[i - 1].path, set->files[i].path) != 0);
+    set->sorted = true;
+}
+
+const struct buf *outset_find(struct outset *set, const char *path)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (strcmp(set->files[i].path, path) == 0)
+            return &set->files[i].content;
+    return NULL;
+}
+
+static bool complain(const char *what, const char *path)
+{
+    fprintf(stderr, "smtpcodes-gen: cannot %s %s: %s\n", what, path,
+            strerror(errno));
+    return false;
+}
+
+/* Read all there is, through short reads and interruptions. */
+static bool same_bytes(int fd, const struct buf *content)
+{
+    char piece[65536];
+    size_t at = 0;
+
+    for (;;) {
+        ssize_t n = read(fd, piece, sizeof piece);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0 && at == content->len;
+        if ((size_t)n > content->len - at ||
+            memcmp(piece, content->text + at, (size_t)n) != 0)
+            return false;
+        at += (size_t)n;
+    }
+}
+
+static bool is_same(const char *path, const struct buf *content)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    bool same;
+
+    if (fd < 0)
+        return false;
+    same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+           (size_t)st.st_size == content->len && same_bytes(fd, content);
+    close(fd);
+    return same;
+}
+
+static bool is_listed(const struct changes *c, const char *path)
+{
+    size_t low = 0, high = c->old_count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = strcmp(c->old[mid], path);
+
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return false;
+}
+
+/* Compare the folder with the set; to, when given, takes the differences. */
+static bool compare(struct outset *set, const char *dir, struct changes *c,
+                    FILE *to)
+{
+    size_t kept = 0;
+
+    sort(set);
+    if (!dir_files(&c->arena, dir, &c->old, &c->old_count))
+        return complain("read", dir);
+    c->same = mem_alloc(&c->arena, set->count + 1);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct outset_file *f = &set->files[i];
+        bool there = is_listed(c, f->path);
+
+        kept += there;
+        c->same[i] =
+            there && is_same(mem_printf(&c->arena, "%s/%s", dir, f->path),
+                             &f->content);
+        c->count += !c->same[i];
+        if (to && !c->same[i])
+            fprintf(to, "%s: %s\n", f->path, there ? "differs" : "is missing");
+    }
+    c->count += c->old_count - kept;
+    for (size_t i = 0, j = 0; to && i < c->old_count; i++) {
+        while (j < set->count && strcmp(set->files[j].path, c->old[i]) < 0)
+            j++;
+        if (j == set->count || strcmp(set->files[j].path, c->old[i]) != 0)
+            fprintf(to, "%s: does not belong here\n", c->old[i]);
+    }
+    return true;
+}
+
+size_t outset_diff(struct outset *set, const char *dir, FILE *to)
+{
+    struct changes c = {0};
+    size_t count = compare(set, dir, &c, to) ? c.count : 1;
+
+    mem_free(&c.arena);
+    return count;
+}
+
+/* Make the folders above path; those there are already are fine. */
+static bool make_parents(char *path)
+{
+    for (char *s = strchr(path + 1, '/'); s; s = strchr(s + 1, '/')) {
+        *s = '\0';
+        if (mkdir(path, OUT_DIR) != 0 && errno != EEXIST)
+            return complain("make", path);
+        *s = '/';
+    }
+    return true;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t n = write(fd, bytes, len);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+static bool write_file(const char *path, const struct buf *content)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, OUT_FILE);
+    bool good;
+
+    if (fd < 0)
+        return complain("create", path);
+    good = write_all(fd, content->text, content->len) && fsync(fd) == 0;
+    if (!good)
+        complain("write", path);
+    if (close(fd) != 0 && good)
+        good = complain("close", path);
+    return good;
+}
+
+static bool sync_dir(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+
+    if (!good)
+        complain("sync", path);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+/* Fill the new folder: what is the same by link, what is not by writing. */
+static bool fill(const struct outset *set, struct changes *c, const char *dir,
+                 const char *fresh)
+{
+    const char *last = fresh;
+
+    if (mkdir(fresh, OUT_DIR) != 0)
+        return complain("make", fresh);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct outset_file *f = &set->files[i];
+        char *to = mem_printf(&c->arena, "%s/%s", fresh, f->path);
+        const char *from = mem_printf(&c->arena, "%s/%s", dir, f->path);
+        char *parent = mem_text(&c->arena, to, (size_t)(strrchr(to, '/') - to));
+
+        if (strcmp(parent, last) != 0) {
+            if (!sync_dir(last) || !make_parents(to))
+                return false;
+            last = parent;
+        }
+        /* Where links are not to be had, a fresh file must do. */
+        if (!(c->same[i] && link(from, to) == 0) &&
+            !write_file(to, &f->content))
+            return false;
+    }
+    return sync_dir(last) && sync_dir(fresh);
+}
+
+/* The folder really meant, so that a link to it stays one. */
+static char *resolve(struct arena *arena, const char *dir)
+{
+    char *real = realpath(dir, NULL);
+    char *path;
+    size_t len;
+
+    if (!real && errno != ENOENT) {
+        complain("find", dir);
+        return NULL;
+    }
+    path = mem_printf(arena, "%s", real ? real : dir);
+    free(real);
+    for (len = strlen(path); len > 1 && path[len - 1] == '/'; len--)
+        path[len - 1] = '\0';
+    return path;
+}
+
+/* A folder that its owner closed to writing stays as it is. */
+static bool may_write(const char *dir)
+{
+    if (access(dir, W_OK) == 0 || errno == ENOENT)
+        return true;
+    return complain("write to", dir);
+}
+
+bool outset_commit(struct outset *set, const char *dir, size_t *changed)
+{
+    struct changes c = {0};
+    char *real = resolve(&c.arena, dir);
+    const char *fresh, *parent;
+    bool good = false;
+
+    *changed = 0;
+    if (!real)
+        goto out;
+    fresh = mem_printf(&c.arena, "%s.gen-new", real);
+    parent = strrchr(real, '/')
+                 ? mem_printf(&c.arena, "%.*s",
+                              (int)(strrchr(real, '/') - real) + 1, real)
+                 : ".";
+    if (!swap_recover(real) || !compare(set, real, &c, NULL))
+        goto out;
+    if (c.count == 0) {
+        good = true;
+        goto out;
+    }
+    good = may_write(real) && fill(set, &c, real, fresh) &&
+           swap_dirs(fresh, real) && sync_dir(parent);
+    *changed = good ? c.count : 0;
+    if (!swap_remove(fresh))
+        good = false;
+out:
+    mem_free(&c.arena);
+    return good;
+}
+
+void outset_free(struct outset *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        free(set->files[i].path);
+        buf_free(&set->files[i].content);
+    }
+    free(set->files);
+    *set = (struct outset){0};
+}

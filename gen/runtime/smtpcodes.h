@@ -1,0 +1,555 @@
+/* @begin banner */
+/* smtpcodes.h - SMTP reply codes and enhanced status codes
+ * SPDX-License-Identifier: 0BSD
+ *
+ * A sample of two codes, for compiling this file on its own.
+ */
+/* @end banner */
+/*
+ * In exactly one .c file:  #define SMTPC_IMPLEMENTATION before including.
+ * Everywhere else:         include, nothing more.
+ * For a private copy:      #define SMTPC_STATIC before including.
+ *
+ *     struct smtpc_entry e;
+ *
+ *     smtpc_get(smtpc_find_id("5.1.1", 5), &e);
+ *     printf("%s: %s\n%s\n", e.code, e.title, e.advice);
+ *
+ * C99 or C++98 and later, any machine, freestanding but for stddef.h,
+ * stdint.h and string.h. No allocation, no globals that change, no locale, no
+ * errno; every function is re-entrant. Lengths are bytes and explicit: text
+ * need not end in NUL. Texts that come back are NUL-terminated UTF-8, live as
+ * long as the program, and are never NULL.
+ *
+ * Numbers and symbols are promises: they are never reused or renumbered. An
+ * id (1 to SMTPC_ENTRIES) is an index of this version of the file only.
+ */
+#ifndef SMTPCODES_H
+#define SMTPCODES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* @begin version */
+#define SMTPC_VERSION_MAJOR 0
+#define SMTPC_VERSION_MINOR 0
+#define SMTPC_VERSION_PATCH 0
+/** Which state of the IANA registry the catalogue was compared with. */
+#define SMTPC_REGISTRY "2000-01-01"
+/** Ids are 1 to SMTPC_ENTRIES; 0 is the unknown entry. Grows with versions. */
+#define SMTPC_ENTRIES 2
+/* @end version */
+
+/** The version as one number that can be compared. */
+#define SMTPC_VERSION                                                         \
+    (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 +             \
+     SMTPC_VERSION_PATCH)
+
+/** An enhanced status code as one number: class 2, 4 or 5, subject and detail
+ * 0 to 999, ten bits each (RFC 3463, section 2). */
+#define SMTPC_STATUS(class_, subject_, detail_)                               \
+    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 |                  \
+     (uint32_t)(detail_))
+
+/** Subject and detail without a class, as in X.1.1. */
+#define SMTPC_DETAIL(subject_, detail_) ((subject_) << 10 | (detail_))
+
+#ifndef SMTPC_API
+#if defined SMTPC_STATIC
+#define SMTPC_API static inline
+#else
+#define SMTPC_API
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Reply codes, by the number on the wire (RFC 5321, section 4.2). */
+enum smtpc_reply {
+    /* @begin replies */
+    SMTPC_250_OK = 250
+    /* @end replies */
+};
+
+/** Enhanced status codes without their class: compare with
+ * smtpc_status_detail, or join a class with SMTPC_STATUS (RFC 3463). */
+enum smtpc_detail {
+    /* @begin details */
+    SMTPC_X_1_1_BAD_DESTINATION_MAILBOX = SMTPC_DETAIL(1, 1)
+    /* @end details */
+};
+
+/** First digits of replies and of enhanced status codes. */
+enum smtpc_class {
+    /* @begin classes */
+    SMTPC_CLASS_SUCCESS = 2
+    /* @end classes */
+};
+
+/** Second numbers of enhanced status codes. */
+enum smtpc_subject {
+    /* @begin subjects */
+    SMTPC_SUBJECT_ADDRESS = 1
+    /* @end subjects */
+};
+
+/** Causes. */
+enum smtpc_reason {
+    /* @begin reasons */
+    SMTPC_REASON_OTHER = 0
+    /* @end reasons */
+};
+
+/** Who defines a code. */
+enum smtpc_standing {
+    /* @begin standings */
+    SMTPC_STANDING_STANDARD = 0
+    /* @end standings */
+};
+
+/** Who must act. */
+enum smtpc_party {
+    /* @begin parties */
+    SMTPC_PARTY_NOBODY = 0
+    /* @end parties */
+};
+
+/** What to do. */
+enum smtpc_action {
+    /* @begin actions */
+    SMTPC_ACTION_NONE = 0
+    /* @end actions */
+};
+
+/** What the catalogue says of one code. */
+struct smtpc_entry {
+    const char *symbol;     /* "SMTPC_550_MAILBOX_UNAVAILABLE" */
+    const char *code;       /* "550" or "X.1.1" */
+    const char *title;      /* a few words */
+    const char *meaning;    /* a few sentences */
+    const char *advice;     /* what the party below does; "" when nothing */
+    const char *reference;  /* "RFC 5321, section 4.2.3" */
+    unsigned char standing; /* enum smtpc_standing */
+    unsigned char reason;   /* enum smtpc_reason */
+    unsigned char party;    /* enum smtpc_party, in the gravest class */
+    unsigned char
+        actions[6]; /* enum smtpc_action, by class digit; 0 and 1 unused */
+};
+
+/** Return the id of a reply code (100 to 999), 0 when it is unknown. */
+SMTPC_API unsigned smtpc_reply_id(int code);
+
+/** Return the id of an enhanced status code, 0 when it is unknown. The class
+ * (2, 4, 5, or 0 for none) does not choose: 4.1.1 and 5.1.1 are X.1.1. */
+SMTPC_API unsigned smtpc_status_id(uint32_t status);
+
+/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, 0 when the len bytes
+ * are none of these. Nothing else is accepted: no blanks, no leading zeros. */
+SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
+
+/** Fill *out with the entry of an id; id 0 or too large: the unknown entry,
+ * whose texts say so and whose actions still hold by class. */
+SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out);
+
+/** Read an enhanced status code at the start of text (RFC 2034, section 4;
+ * RFC 3463, section 2): class 2, 4 or 5, subject and detail of one to three
+ * digits without leading zeros, then no digit, no ".digit". Return its length
+ * (5 to 9) and set *status; or return 0 and leave it. */
+SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
+                                    uint32_t *status);
+
+/** What a first digit means: "" when it is none of 2 to 5. */
+SMTPC_API const char *smtpc_class_title(int digit);
+
+/** What a subject means, also for details that nobody registered; "" when
+ * the subject itself is unknown. */
+SMTPC_API const char *smtpc_subject_title(int subject);
+
+/** The catalogue's word for a value, such as "mailbox-full"; "" for a number
+ * that is none. */
+SMTPC_API const char *smtpc_reason_name(int reason);
+SMTPC_API const char *smtpc_action_name(int action);
+SMTPC_API const char *smtpc_party_name(int party);
+SMTPC_API const char *smtpc_standing_name(int standing);
+
+/** The parts of a status made by SMTPC_STATUS. */
+static inline int smtpc_status_class(uint32_t status)
+{
+    return (int)(status >> 20 & 1023);
+}
+
+static inline int smtpc_status_subject(uint32_t status)
+{
+    return (int)(status >> 10 & 1023);
+}
+
+/** Subject and detail, to compare with an enum smtpc_detail. */
+static inline int smtpc_status_detail(uint32_t status)
+{
+    return (int)(status & 0xfffff);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SMTPCODES_H */
+
+/* The implementation has a guard of its own, so that a second inclusion may
+ * ask for it. */
+#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) &&                 \
+    !defined SMTPCODES_IMPLEMENTED_
+#define SMTPCODES_IMPLEMENTED_
+
+#include <string.h>
+
+/* Texts stand in one struct of char arrays and rows hold their offsets: the
+ * compiler counts, and read-only memory holds no pointer to relocate.
+ * E(member, symbol, code, title, meaning, advice, reference, standing,
+ *   reason, party, actions in class 2, 3, 4, 5) */
+/* @begin entries */
+#define SMTPC_LIST_(E)                                                        \
+    E(unknown, "", "", "Unknown code", "", "", "", 0, 0, 0, 0, 0, 0, 0)       \
+    E(r250, "SMTPC_250_OK", "250", "OK", "", "", "", 0, 0, 0, 0, 0, 0, 0)     \
+    E(x1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX", "X.1.1", "", "", "", "",   \
+      0, 0, 0, 0, 0, 0, 0)
+/* @end entries */
+
+/* N(member, value, text): the words for classes, subjects and values. */
+/* @begin words */
+#define SMTPC_CLASS_WORDS_(N) N(class2, 2, "Positive completion")
+#define SMTPC_SUBJECT_WORDS_(N) N(subject1, 1, "Addressing Status")
+#define SMTPC_REASON_WORDS_(N) N(reason0, 0, "other")
+#define SMTPC_ACTION_WORDS_(N) N(action0, 0, "none")
+#define SMTPC_PARTY_WORDS_(N) N(party0, 0, "nobody")
+#define SMTPC_STANDING_WORDS_(N) N(standing0, 0, "standard")
+/* @end words */
+
+#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference,    \
+                       s_, r_, p_, a2_, a3_, a4_, a5_)                        \
+    char m##_symbol[sizeof(symbol)];                                          \
+    char m##_code[sizeof(code)];                                              \
+    char m##_title[sizeof(title)];                                            \
+    char m##_meaning[sizeof(meaning)];                                        \
+    char m##_advice[sizeof(advice)];                                          \
+    char m##_reference[sizeof(reference)];
+#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_,  \
+                     r_, p_, a2_, a3_, a4_, a5_)                              \
+    symbol, code, title, meaning, advice, reference,
+#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_,    \
+                   r_, p_, a2_, a3_, a4_, a5_)                                \
+    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                      \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                        \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                       \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                     \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                      \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                   \
+     sizeof(symbol) - 1,                                                      \
+     s_,                                                                      \
+     r_,                                                                      \
+     p_,                                                                      \
+     {a2_, a3_, a4_, a5_}},
+#define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
+#define SMTPC_WORD_TEXT_(m, value, text) text,
+#define SMTPC_WORD_CASE_(m, value, text)                                      \
+    case value:                                                               \
+        return smtpc_pool_texts_.m##_word;
+
+struct smtpc_pool_ {
+    SMTPC_LIST_(SMTPC_MEMBERS_)
+    SMTPC_CLASS_WORDS_(SMTPC_WORD_MEMBER_)
+    SMTPC_SUBJECT_WORDS_(SMTPC_WORD_MEMBER_)
+    SMTPC_REASON_WORDS_(SMTPC_WORD_MEMBER_)
+    SMTPC_ACTION_WORDS_(SMTPC_WORD_MEMBER_)
+    SMTPC_PARTY_WORDS_(SMTPC_WORD_MEMBER_)
+    SMTPC_STANDING_WORDS_(SMTPC_WORD_MEMBER_)
+    char none_word[1];
+};
+
+static const struct smtpc_pool_ smtpc_pool_texts_ = {
+    SMTPC_LIST_(SMTPC_TEXTS_) SMTPC_CLASS_WORDS_(SMTPC_WORD_TEXT_)
+        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_TEXT_)
+            SMTPC_REASON_WORDS_(SMTPC_WORD_TEXT_)
+                SMTPC_ACTION_WORDS_(SMTPC_WORD_TEXT_)
+                    SMTPC_PARTY_WORDS_(SMTPC_WORD_TEXT_)
+                        SMTPC_STANDING_WORDS_(SMTPC_WORD_TEXT_) ""};
+
+struct smtpc_row_ {
+    uint32_t symbol, code, title, meaning, advice, reference;
+    unsigned char symbol_len, standing, reason, party;
+    unsigned char actions[4]; /* classes 2 to 5 */
+};
+
+static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
+
+#define SMTPC_U64_(high, low) ((uint64_t)(high) << 32 | (low))
+
+/* The perfect hashes (hash and displace): a key is the token's own bytes in
+ * one word; one multiply finds its only possible place, one compare there
+ * tells whether it is known. Every byte of the token takes part in the
+ * compare, so it is the validation too: no digit is ever checked. */
+/* @begin tables */
+#define SMTPC_REPLIES_ 1u
+#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
+#define SMTPC_REPLY_BUCKET_SHIFT_ 63
+#define SMTPC_REPLY_SLOT_SHIFT_ 61
+#define SMTPC_REPLY_SCALE_ 0
+#define SMTPC_REPLY_MASK_ 3u
+static const unsigned char smtpc_reply_moves_[2] = {0, 0};
+typedef uint32_t smtpc_reply_slot_;
+static const smtpc_reply_slot_ smtpc_reply_slots_[4] = {0, 0, 0, 0};
+#define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
+#define SMTPC_STATUS_BUCKET_SHIFT_ 63
+#define SMTPC_STATUS_SLOT_SHIFT_ 61
+#define SMTPC_STATUS_SCALE_ 0
+#define SMTPC_STATUS_MASK_ 3u
+static const unsigned char smtpc_status_moves_[2] = {0, 0};
+static const unsigned char smtpc_status_slots_[4] = {0, 0, 0, 0};
+static const uint32_t smtpc_status_keys_[][2] = {{0, 0}, {0, 0}};
+#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
+#define SMTPC_NAME_BUCKET_SHIFT_ 63
+#define SMTPC_NAME_SLOT_SHIFT_ 61
+#define SMTPC_NAME_SCALE_ 0
+#define SMTPC_NAME_MASK_ 3u
+#define SMTPC_NAME_FROM_START_ 4u
+#define SMTPC_NAME_FROM_END_ 0u
+#define SMTPC_NAME_LEAST_ 12u
+static const unsigned char smtpc_name_moves_[2] = {0, 0};
+static const unsigned char smtpc_name_slots_[4] = {0, 0, 0, 0};
+/* @end tables */
+
+/* Bytes in a fixed order, whatever the machine's own; compilers make one load
+ * of it. */
+static inline uint32_t smtpc_load4_(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
+           (uint32_t)u[3] << 24;
+}
+
+static inline uint64_t smtpc_load8_(const char *s)
+{
+    return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
+}
+
+/* The compares below end in a mask, not a branch: codes that hit and codes
+ * that miss come mixed, and a branch would be mispredicted. */
+static inline unsigned smtpc_reply_find_(uint32_t word)
+{
+    uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
+    uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
+    uint32_t slot = (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) +
+                    (move << SMTPC_REPLY_SCALE_);
+    smtpc_reply_slot_ row = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_];
+
+    return (unsigned)(row >> 24) &
+           (0u - (unsigned)((row & 0xffffff) == word));
+}
+
+/* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
+{
+    uint64_t word = smtpc_load4_(text) |
+                    (uint64_t)smtpc_load4_(text + len - 4) << 8 * (len - 4);
+    uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
+    uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
+    uint32_t slot = (uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+                    (move << SMTPC_STATUS_SCALE_);
+    unsigned n = smtpc_status_slots_[slot & SMTPC_STATUS_MASK_];
+    uint64_t key = SMTPC_U64_(smtpc_status_keys_[n][1],
+                              smtpc_status_keys_[n][0]);
+
+    return (n + SMTPC_REPLIES_) & (0u - (unsigned)(key == word));
+}
+
+static inline unsigned smtpc_name_find_(const char *text, size_t len)
+{
+    uint64_t tail = smtpc_load8_(text + len - 8 - SMTPC_NAME_FROM_END_);
+    uint64_t word = (smtpc_load8_(text + SMTPC_NAME_FROM_START_) ^
+                     (tail << 29 | tail >> 35)) +
+                    len;
+    uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
+    uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
+    uint32_t slot = (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+                    (move << SMTPC_NAME_SCALE_);
+    unsigned id = smtpc_name_slots_[slot & SMTPC_NAME_MASK_];
+    const struct smtpc_row_ *row = &smtpc_rows_[id];
+
+    return row->symbol_len == len &&
+                   memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
+                          len) == 0
+               ? id
+               : 0;
+}
+
+/* One to three digits of n, 0 to 999, without leading zeros. */
+static inline size_t smtpc_put_digits_(char *to, unsigned n)
+{
+    size_t len = 0;
+
+    if (n >= 100)
+        to[len++] = (char)('0' + n / 100);
+    if (n >= 10)
+        to[len++] = (char)('0' + n / 10 % 10);
+    to[len++] = (char)('0' + n % 10);
+    return len;
+}
+
+SMTPC_API unsigned smtpc_reply_id(int code)
+{
+    unsigned n = (unsigned)code;
+
+    if (code < 100 || code > 999)
+        return 0;
+    return smtpc_reply_find_(('0' + n / 100) | ('0' + n / 10 % 10) << 8 |
+                             ('0' + n % 10) << 16);
+}
+
+SMTPC_API unsigned smtpc_status_id(uint32_t status)
+{
+    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
+    uint32_t detail = status & 1023;
+    char text[8];
+    size_t len = 1;
+
+    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
+        subject > 999 || detail > 999)
+        return 0;
+    text[0] = '.';
+    len += smtpc_put_digits_(text + len, subject);
+    text[len++] = '.';
+    len += smtpc_put_digits_(text + len, detail);
+    return smtpc_status_find_(text, len);
+}
+
+SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
+{
+    const unsigned char *u = (const unsigned char *)text;
+
+    if (len == 3)
+        return smtpc_reply_find_(u[0] | (uint32_t)u[1] << 8 |
+                                 (uint32_t)u[2] << 16);
+    if (len < 5)
+        return 0;
+    if (text[1] == '.')
+        return len > 9 ? 0
+                       : smtpc_status_find_(text + 1, len - 1) &
+                             (0u - ((unsigned)(text[0] == '5') |
+                                    (unsigned)(text[0] == '4') |
+                                    (unsigned)(text[0] == '2') |
+                                    (unsigned)(text[0] == 'X')));
+    return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
+}
+
+SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
+{
+    const char *texts = (const char *)&smtpc_pool_texts_;
+    const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
+
+    out->symbol = texts + row->symbol;
+    out->code = texts + row->code;
+    out->title = texts + row->title;
+    out->meaning = texts + row->meaning;
+    out->advice = texts + row->advice;
+    out->reference = texts + row->reference;
+    out->standing = row->standing;
+    out->reason = row->reason;
+    out->party = row->party;
+    out->actions[0] = out->actions[1] = 0;
+    memcpy(out->actions + 2, row->actions, sizeof row->actions);
+}
+
+static inline size_t smtpc_take_digits_(const char *text, size_t len,
+                                        uint32_t *n)
+{
+    size_t used = 0;
+
+    *n = 0;
+    while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
+        *n = *n * 10 + (uint32_t)(text[used++] - '0');
+    return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
+}
+
+SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
+                                    uint32_t *status)
+{
+    uint32_t subject, detail;
+    size_t used, n;
+
+    if (len < 5 || (text[0] != '2' && text[0] != '4' && text[0] != '5') ||
+        text[1] != '.')
+        return 0;
+    used = 2;
+    n = smtpc_take_digits_(text + used, len - used, &subject);
+    used += n;
+    if (n == 0 || used == len || text[used] != '.')
+        return 0;
+    used++;
+    n = smtpc_take_digits_(text + used, len - used, &detail);
+    used += n;
+    /* 5.1.10.2 is an address or a version, not a status. */
+    if (n == 0 || (len - used >= 2 && text[used] == '.' &&
+                   text[used + 1] >= '0' && text[used + 1] <= '9'))
+        return 0;
+    *status = SMTPC_STATUS(text[0] - '0', subject, detail);
+    return used;
+}
+
+SMTPC_API const char *smtpc_class_title(int digit)
+{
+    switch (digit) {
+        SMTPC_CLASS_WORDS_(SMTPC_WORD_CASE_)
+    default:
+        return smtpc_pool_texts_.none_word;
+    }
+}
+
+SMTPC_API const char *smtpc_subject_title(int subject)
+{
+    switch (subject) {
+        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_CASE_)
+    default:
+        return smtpc_pool_texts_.none_word;
+    }
+}
+
+SMTPC_API const char *smtpc_reason_name(int reason)
+{
+    switch (reason) {
+        SMTPC_REASON_WORDS_(SMTPC_WORD_CASE_)
+    default:
+        return smtpc_pool_texts_.none_word;
+    }
+}
+
+SMTPC_API const char *smtpc_action_name(int action)
+{
+    switch (action) {
+        SMTPC_ACTION_WORDS_(SMTPC_WORD_CASE_)
+    default:
+        return smtpc_pool_texts_.none_word;
+    }
+}
+
+SMTPC_API const char *smtpc_party_name(int party)
+{
+    switch (party) {
+        SMTPC_PARTY_WORDS_(SMTPC_WORD_CASE_)
+    default:
+        return smtpc_pool_texts_.none_word;
+    }
+}
+
+SMTPC_API const char *smtpc_standing_name(int standing)
+{
+    switch (standing) {
+        SMTPC_STANDING_WORDS_(SMTPC_WORD_CASE_)
+    default:
+        return smtpc_pool_texts_.none_word;
+    }
+}
+
+#endif /* SMTPC_IMPLEMENTATION */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: 0BSD */
+#if defined __linux__
+#define _GNU_SOURCE /* renameat2 */
+#elif defined __APPLE__
+#define _DARWIN_C_SOURCE /* renamex_np */
+#endif
+#include "swap.h"
+
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { OPEN_FOLDERS = 16 };
+
+static bool complain(const char *what, const char *path)
+{
+    fprintf(stderr, "smtpcodes-gen: cannot %s %s: %s\n", what, path,
+            strerror(errno));
+    return false;
+}
+
+static bool exchange(const char *a, const char *b)
+{
+#if defined __linux__ && defined RENAME_EXCHANGE
+    return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+#elif defined __APPLE__
+    return renamex_np(a, b, RENAME_SWAP) == 0;
+#else
+    (void)a;
+    (void)b;
+    errno = ENOSYS;
+    return false;
+#endif
+}
+
+static bool is_there(const char *path)
+{
+    struct stat st;
+
+    return lstat(path, &st) == 0;
+}
+
+bool swap_dirs(const char *fresh, const char *dir)
+{
+    struct arena arena = {0};
+    const char *old = mem_printf(&arena, "%s.gen-old", dir);
+    bool good;
+
+    if (!is_there(dir))
+        good = rename(fresh, dir) == 0;
+    else if (exchange(fresh, dir))
+        good = true;
+    else if (errno != ENOSYS && errno != EINVAL)
+        good = false;
+    else
+        good = rename(dir, old) == 0 && rename(fresh, dir) == 0 &&
+               rename(old, fresh) == 0;
+    if (!good)
+        complain("replace", dir);
+    mem_free(&arena);
+    return good;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type,
+                      struct FTW *where)
+{
+    (void)st;
+    (void)type;
+    (void)where;
+    return remove(path) == 0 || errno == ENOENT ? 0 : -1;
+}
+
+bool swap_remove(const char *dir)
+{
+    if (!is_there(dir))
+        return true;
+    if (nftw(dir, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0)
+        return true;
+    return complain("remove", dir);
+}
+
+bool swap_recover(const char *dir)
+{
+    struct arena arena = {0};
+    const char *old = mem_printf(&arena, "%s.gen-old", dir);
+    const char *fresh = mem_printf(&arena, "%s.gen-new", dir);
+    bool good = true;
+
+    if (!is_there(dir) && is_there(old) && rename(old, dir) != 0)
+        good = complain("restore", dir);
+    good = good && swap_remove(old) && swap_remove(fresh);
+    mem_free(&arena);
+    return good;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * swap - one folder in the place of another, at once.
+ *
+ * Where the system can exchange two names in one call (Linux, macOS) there is
+ * no moment between old and new. Elsewhere the old folder is moved aside
+ * first; swap_recover puts it back if the run died in between. Failures are
+ * printed to standard error.
+ */
+#ifndef SWAP_H
+#define SWAP_H
+
+#include <stdbool.h>
+
+/** Put fresh in the place of dir; the old dir, if there was one, is at fresh
+ * afterwards. */
+bool swap_dirs(const char *fresh, const char *dir);
+
+/** Clear what a killed run left beside dir. */
+bool swap_recover(const char *dir);
+
+/** Remove a folder and all in it; one that is not there is fine. */
+bool swap_remove(const char *dir);
+
+#endif

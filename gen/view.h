@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * view - the checked model as the emitters want it.
+ *
+ * derive.c makes it: symbols, sort orders, what follows from a reason in each
+ * class, references in both directions, the hash tables. It borrows from the
+ * model and lives in the same arena; emitters only read it.
+ */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include "model.h"
+#include "phash.h"
+
+#include <stdint.h>
+
+struct view_entry;
+
+/** One reply and one status that go together. */
+struct view_pair {
+    const struct view_entry *reply, *status;
+    unsigned by; /* enum pair_by */
+    const char *provider;
+};
+
+/** A provider's own use of a code. */
+struct view_use {
+    const struct provider *provider;
+    const struct use *use;
+};
+
+struct view_entry {
+    const struct entry *entry;
+    unsigned id; /* from 1 on */
+    const char *symbol;
+    const struct reason *reason;
+    int main_class;            /* the gravest class it makes sense in */
+    enum action actions[6];    /* by class digit */
+    enum party parties[6];     /* by class digit */
+    enum party party;          /* who must act in the main class */
+    const char *advice;        /* for that party; "" when nobody must act */
+    const char *reference;     /* the first: "RFC 5321, section 4.2.3" */
+    struct view_pair *pairs;   /* sorted by the other side's code */
+    size_t pair_count;
+    struct view_use *uses;
+    size_t use_count;
+};
+
+struct view_reason {
+    const struct reason *reason;
+    const char *symbol;
+    enum action actions[6];
+    enum party parties[6];
+    const struct view_entry **entries; /* codes that have this reason */
+    size_t entry_count;
+    const struct message **messages;
+    size_t message_count;
+};
+
+struct view {
+    const struct model *model;
+    struct arena *arena;
+    struct view_entry *entries; /* replies, then statuses, each by number */
+    size_t entry_count, reply_count;
+    struct view_reason *reasons; /* in the order of the file: it is public */
+    size_t reason_count;
+    const struct message **messages;   /* by id */
+    const struct provider **providers; /* by id */
+    const struct reference **references; /* RFCs by number, then by id */
+    struct phash replies, statuses, names;
+    struct phash_windows windows;
+    uint64_t digest; /* of the model, not of the files' bytes */
+};
+
+/** Return the first class digit, 5, 4, 2 or 3, that set holds. */
+int view_gravest(unsigned classes);
+
+/** Find an entry by its code, or NULL. */
+const struct view_entry *view_find(const struct view *view, const char *code);
+
+/** Find a reason by its id; the check phase saw to it that it is there. */
+const struct view_reason *view_reason(const struct view *view, const char *id);
+
+/** Find the advice for a party, or NULL. */
+const char *view_advice(const struct prose *prose, enum party party);
+
+/** "RFC 5321, section 4.2.3", or a source's title. */
+const char *view_ref_text(const struct view *view, const struct ref *ref);
+
+/** Find the reference that a ref leads to. */
+const struct reference *view_reference(const struct view *view,
+                                       const struct ref *ref);
+
+#endif

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "xml.h"
+
+#include <errno.h>
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <libxml/xmlreader.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { XML_MAX_FILE = 1 << 30, XML_MAX_DEPTH = 16 };
+
+struct xml_schema {
+    xmlRelaxNG *compiled;
+};
+
+/* libxml2 2.9 caps line numbers at 65,535 and gives a start tag the line of
+ * its last attribute. Elements arrive in document order and the text is in
+ * memory, so this cursor walks along and finds each tag itself. */
+struct cursor {
+    const char *at, *end;
+    int line;
+};
+
+struct reading {
+    struct arena *arena;
+    struct diag *diag;
+    const char *path;
+    struct cursor cursor;
+    struct xml_objection *objection;
+    bool parsing_failed;
+};
+
+static void no_errors(void *context, xmlError *error)
+{
+    (void)context;
+    (void)error;
+}
+
+struct xml_schema *xml_schema_open(const char *bytes, size_t len)
+{
+    struct xml_schema *schema = mem_realloc(NULL, sizeof *schema);
+    xmlRelaxNGParserCtxt *ctxt = xmlRelaxNGNewMemParserCtxt(bytes, (int)len);
+
+    xmlSetStructuredErrorFunc(NULL, no_errors);
+    schema->compiled = ctxt ? xmlRelaxNGParse(ctxt) : NULL;
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlRelaxNGFreeParserCtxt(ctxt);
+    if (!schema->compiled)
+        mem_die("the embedded schema", "libxml2 cannot compile it");
+    return schema;
+}
+
+void xml_schema_close(struct xml_schema *schema)
+{
+    xmlRelaxNGFree(schema->compiled);
+    free(schema);
+}
+
+void xml_end(void)
+{
+    xmlCleanupParser();
+}
+
+char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
+                struct place at, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    long size;
+
+    if (!file) {
+        diag_error(diag, at, "missing-file", "cannot read %s: %s", path,
+                   strerror(errno));
+        return NULL;
+    }
+    if (fseek(file, 0, SEEK_END) != 0 || (size = ftell(file)) < 0 ||
+        fseek(file, 0, SEEK_SET) != 0) {
+        diag_error(diag, at, "missing-file", "%s is not a regular file", path);
+    } else if (size > XML_MAX_FILE) {
+        diag_error(diag, at, "file-size", "%s has %ld bytes; at most %d are read",
+                   path, size, XML_MAX_FILE);
+    } else {
+        text = mem_alloc(arena, (size_t)size + 1);
+        *len = fread(text, 1, (size_t)size, file);
+        if (*len != (size_t)size) {
+            diag_error(diag, at, "missing-file", "cannot read %s: %s", path,
+                       ferror(file) ? strerror(errno) : "it shrank");
+            text = NULL;
+        }
+    }
+    fclose(file);
+    return text;
+}
+
+/* The length of the UTF-8 character at s, 0 when it is none; *c its number. */
+static size_t utf8_char(const unsigned char *s, const unsigned char *end,
+                        unsigned long *c)
+{
+    static const unsigned long least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t n = s[0] < 0x80   ? 1
+               : s[0] < 0xc2 ? 0
+               : s[0] < 0xe0 ? 2
+               : s[0] < 0xf0 ? 3
+               : s[0] < 0xf5 ? 4
+                             : 0;
+
+    if (n == 0 || (size_t)(end - s) < n)
+        return 0;
+    *c = n == 1 ? s[0] : s[0] & (0x7fu >> n);
+    for (size_t i = 1; i < n; i++) {
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+        *c = *c << 6 | (s[i] & 0x3fu);
+    }
+    if (*c < least[n] || *c > 0x10ffff || (*c >= 0xd800 && *c <= 0xdfff))
+        return 0;
+    return n;
+}
+
+/* Controls, and the invisible marks that turn text round: neither is prose,
+ * and both could hide something from a reviewer. */
+static bool is_control(unsigned long c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+           (c >= 0x7f && c <= 0x9f) || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+           c == 0xfeff || c >= 0xfffe;
+}
+
+/* Check the bytes from a place on; on a fault record it and say false. */
+static bool check_chars(struct diag *diag, struct place at, const char *text,
+                        size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text, *end = s + len;
+    unsigned long c;
+
+    while (s < end) {
+        size_t n;
+
+        if (*s >= 0x20 && *s < 0x7f) { /* most of it */
+            s++;
+            continue;
+        }
+        n = utf8_char(s, end, &c);
+        if (n == 0) {
+            diag_error(diag, at, "encoding",
+                       "byte 0x%02x is not UTF-8; save the file as UTF-8", *s);
+            return false;
+        }
+        if (is_control(c)) {
+            diag_error(diag, at, "control-char",
+                       "control character U+%04lX; expected visible text", c);
+            return false;
+        }
+        if (*s == '\n')
+            at.line++;
+        s += n;
+    }
+    return true;
+}
+
+/* Say where the XML declaration names an encoding other than UTF-8. */
+static bool check_encoding(struct diag *diag, const char *path,
+                           const char *text, size_t len)
+{
+    const struct place at = {path, 1};
+    const char *end, *name;
+    size_t n;
+
+    if (len < 5 || strncmp(text, "<?xml", 5) != 0)
+        return true;
+    end = strstr(text, "?>");
+    name = strstr(text, "encoding");
+    if (!end || !name || name > end)
+        return true;
+    name += strcspn(name, "\"'?");
+    if (*name == '?')
+        return true;
+    name++;
+    n = strcspn(name, "\"'?");
+    if ((n == 5 && strncasecmp(name, "UTF-8", 5) == 0) ||
+        (n == 8 && strncasecmp(name, "US-ASCII", 8) == 0))
+        return true;
+    diag_error(diag, at, "encoding",
+               "encoding \"%.*s\" is declared; expected \"UTF-8\"", (int)n,
+               name);
+    return false;
+}
+
+static void advance(struct cursor *cursor, const char *to)
+{
+    for (; cursor->at < to; cursor->at++)
+        cursor->line += *cursor->at == '\n';
+}
+
+static void skip_past(struct cursor *cursor, const char *mark)
+{
+    const char *found = strstr(cursor->at, mark);
+
+    advance(cursor, found ? found + strlen(mark) : cursor->end);
+}
+
+/* Put the cursor on the '<' of the next start tag or DOCTYPE. */
+static void next_tag(struct cursor *c)
+{
+    while (c->at < c->end) {
+        const char *lt = memchr(c->at, '<', (size_t)(c->end - c->at));
+
+        advance(c, lt ? lt : c->end);
+        if (!lt)
+            return;
+        if (strncmp(lt, "<!--", 4) == 0)
+            skip_past(c, "-->");
+        else if (strncmp(lt, "<![CDATA[", 9) == 0)
+            skip_past(c, "]]>");
+        else if (lt[1] == '?')
+            skip_past(c, "?>");
+        else if (lt[1] == '/')
+            skip_past(c, ">");
+        else
+            return;
+    }
+}
+
+/* The first tag of the prolog tells whether a DOCTYPE stands there; anywhere
+ * else one is not well-formed. */
+static bool check_doctype(struct reading *r)
+{
+    struct cursor look = r->cursor;
+
+    next_tag(&look);
+    if (look.end - look.at < 2 || look.at[1] != '!')
+        return true;
+    diag_error(r->diag, (struct place){r->path, look.line}, "doctype",
+               "DOCTYPE is not allowed: the catalogue has no entities");
+    return false;
+}
+
+static const char *one_line(struct arena *arena, const char *message)
+{
+    size_t len = message ? strlen(message) : 0;
+
+    while (len && message[len - 1] == '\n')
+        len--;
+    return mem_text(arena, message ? message : "", len);
+}
+
+static void on_error(void *context, xmlError *error)
+{
+    struct reading *r = context;
+    int line = error->line > 0 && error->line < 65535 ? error->line
+                                                      : r->cursor.line;
+    struct place at = {r->path, line};
+
+    if (error->domain == XML_FROM_RELAXNGV) {
+        if (r->objection && !r->objection->text) {
+            r->objection->at = at;
+            r->objection->text = one_line(&r->diag->arena, error->message);
+        }
+    } else if (!r->parsing_failed) {
+        r->parsing_failed = true;
+        diag_error(r->diag, at, "xml", "not well-formed XML: %s",
+                   one_line(&r->diag->arena, error->message));
+    }
+}
+
+static void add_attrs(struct reading *r, xmlTextReader *reader,
+                      struct xml_node *node)
+{
+    struct xml_attr **tail = &node->attrs;
+
+    while (xmlTextReaderMoveToNextAttribute(reader) == 1) {
+        struct xml_attr *a = mem_alloc(r->arena, sizeof *a);
+        const char *name = (const char *)xmlTextReaderConstName(reader);
+        const char *value = (const char *)xmlTextReaderConstValue(reader);
+
+        a->name = mem_text(r->arena, name, strlen(name));
+        a->value = mem_text(r->arena, value ? value : "",
+                            value ? strlen(value) : 0);
+        a->at = node->at;
+        check_chars(r->diag, a->at, a->value, strlen(a->value));
+        *tail = a;
+        tail = &a->next;
+    }
+    xmlTextReaderMoveToElement(reader);
+}
+
+static struct xml_node *open_node(struct reading *r, xmlTextReader *reader)
+{
+    struct xml_node *node = mem_alloc(r->arena, sizeof *node);
+    const char *name = (const char *)xmlTextReaderConstName(reader);
+
+    next_tag(&r->cursor);
+    node->name = mem_text(r->arena, name, strlen(name));
+    node->at = (struct place){r->path, r->cursor.line};
+    node->text = "";
+    advance(&r->cursor, r->cursor.at < r->cursor.end ? r->cursor.at + 1
+                                                     : r->cursor.end);
+    add_attrs(r, reader, node);
+    return node;
+}
+
+static void add_text(struct reading *r, xmlTextReader *reader,
+                     struct xml_node *node)
+{
+    const char *text = (const char *)xmlTextReaderConstValue(reader);
+    size_t old = strlen(node->text), len = text ? strlen(text) : 0;
+    char *joined;
+
+    check_chars(r->diag, node->at, text, len);
+    joined = mem_alloc(r->arena, old + len + 1);
+    memcpy(joined, node->text, old);
+    if (len)
+        memcpy(joined + old, text, len);
+    node->text = joined;
+}
+
+/* Turn the reader's events into nodes. Return the root, NULL when the
+ * document is broken or too deep to be a catalogue. */
+static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
+{
+    struct xml_node *open[XML_MAX_DEPTH] = {0}, *root = NULL;
+    struct xml_node *last[XML_MAX_DEPTH] = {0};
+    int more;
+
+    while ((more = xmlTextReaderRead(reader)) == 1) {
+        int depth = xmlTextReaderDepth(reader);
+        int type = xmlTextReaderNodeType(reader);
+
+        if (depth < 0 || depth >= XML_MAX_DEPTH) {
+            diag_error(r->diag, (struct place){r->path, r->cursor.line},
+                       "too-deep", "elements nested deeper than %d",
+                       XML_MAX_DEPTH);
+            return NULL;
+        }
+        if (type == XML_READER_TYPE_ELEMENT) {
+            struct xml_node *node = open_node(r, reader);
+
+            if (depth == 0)
+                root = node;
+            else if (last[depth])
+                last[depth]->next = node;
+            else
+                open[depth - 1]->children = node;
+            open[depth] = last[depth] = node;
+            if (depth + 1 < XML_MAX_DEPTH)
+                last[depth + 1] = NULL;
+        } else if ((type == XML_READER_TYPE_TEXT ||
+                    type == XML_READER_TYPE_CDATA) &&
+                   depth > 0) {
+            add_text(r, reader, open[depth - 1]);
+        }
+    }
+    return more == 0 ? root : NULL;
+}
+
+struct xml_node *xml_read(struct arena *arena, struct diag *diag,
+                          const char *path, const char *text, size_t len,
+                          const struct xml_schema *schema,
+                          struct xml_objection *objection)
+{
+    struct reading r = {
+        .arena = arena,
+        .diag = diag,
+        .path = path,
+        .cursor = {.at = text, .end = text + len, .line = 1},
+        .objection = objection,
+    };
+    struct xml_node *root = NULL;
+    xmlTextReader *reader;
+    size_t faults = diag->count;
+
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
+        len -= 3;
+    }
+    if (!check_encoding(diag, path, text, len) ||
+        !check_chars(diag, (struct place){path, 1}, text, len) ||
+        !check_doctype(&r))
+        return NULL;
+    reader = xmlReaderForMemory(text, (int)len, NULL, "UTF-8",
+                                XML_PARSE_NONET | XML_PARSE_COMPACT);
+    if (!reader)
+        mem_die("libxml2", "no reader");
+    xmlTextReaderSetStructuredErrorHandler(reader, on_error, &r);
+    if (schema)
+        xmlTextReaderRelaxNGSetSchema(reader, schema->compiled);
+    root = read_nodes(&r, reader);
+    if (!root && diag->count == faults)
+        diag_error(diag, (struct place){path, r.cursor.line}, "xml",
+                   "not well-formed XML");
+    xmlFreeTextReader(reader);
+    return diag->count == faults ? root : NULL;
+}
+
+const char *xml_attr(const struct xml_node *node, const char *name)
+{
+    for (const struct xml_attr *a = node->attrs; a; a = a->next)
+        if (strcmp(a->name, name) == 0)
+            return a->value;
+    return NULL;
+}
