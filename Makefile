@@ -10,24 +10,32 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
     -Wundef -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 XML_CFLAGS = $(shell xml2-config --cflags)
 XML_LIBS = $(shell xml2-config --libs)
-GEN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -Igen -Ibuild/gen \
+GEN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -Igen -I$(B)/gen \
     $(XML_CFLAGS)
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
+# Where objects go; the sanitizers use a folder of their own.
+B = build
+
 GEN_SOURCES = $(wildcard gen/*.c)
-GEN_OBJECTS = $(GEN_SOURCES:gen/%.c=build/gen/%.o) build/gen/embedded.o
-GEN = build/smtpcodes-gen
+GEN_OBJECTS = $(GEN_SOURCES:gen/%.c=$(B)/gen/%.o) $(B)/gen/embedded.o
+GEN = $(B)/smtpcodes-gen
 CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
 
 # What is embedded: the file, and the name of its array.
 EMBED = catalog_rng:catalog/catalog.rng \
     smtpcodes_h:gen/runtime/smtpcodes.h \
+    smtpcodes_explain_h:gen/runtime/smtpcodes_explain.h \
+    match_h:gen/runtime/match.h \
+    read_h:gen/runtime/read.h \
+    status_h:gen/runtime/status.h \
     schema_json:gen/runtime/schema.json
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
-.PHONY: gen check clean help
+.PHONY: gen check drift consumer newcomer same-bytes schema unit lint asan \
+    golden promise install deps deps-lint deps-bench bench iana-diff clean help
 .DELETE_ON_ERROR:
 
 gen: build/gen.stamp
@@ -38,19 +46,19 @@ build/gen.stamp: $(GEN) $(CATALOG) $(shell find out -newer build/gen.stamp 2>/de
 	$(GEN) catalog out
 	@touch $@
 
-build build/gen:
+$(B)/gen:
 	mkdir -p $@
 
 $(GEN): $(GEN_OBJECTS)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GEN_OBJECTS) $(XML_LIBS)
 
-build/gen/%.o: gen/%.c | build/gen
+$(B)/gen/%.o: gen/%.c | $(B)/gen
 	$(CC) $(CFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
 
-build/gen/embedded.o: build/gen/embedded.c
+$(B)/gen/embedded.o: $(B)/gen/embedded.c
 	$(CC) $(CFLAGS) $(GEN_CFLAGS) -c -o $@ $<
 
-build/gen/embedded.c: $(EMBED_FILES) Makefile | build/gen
+$(B)/gen/embedded.c: $(EMBED_FILES) Makefile | $(B)/gen
 	@{ echo '#include "embedded.h"'; \
 	$(foreach e,$(EMBED),$(call embed,$(word 1,$(subst :, ,$(e))),$(word 2,$(subst :, ,$(e))))) \
 	} > $@
@@ -59,7 +67,107 @@ build/gen/embedded.c: $(EMBED_FILES) Makefile | build/gen
 embed = echo 'const unsigned char embedded_$(1)[] = {'; xxd -i < $(2); \
     echo '};'; echo 'const unsigned int embedded_$(1)_len = sizeof embedded_$(1);';
 
--include $(wildcard build/gen/*.d)
+-include $(wildcard $(B)/gen/*.d)
+
+help:
+	@sed -n '/^| `make/s/^| `\(make [^`]*\)` | \(.*\) |$$/\1: \2/p' README.md
+
+deps:
+	@gen/deps.sh build check
+deps-lint: deps
+	@gen/deps.sh lint
+deps-bench: deps
+	@gen/deps.sh bench
+
+# --- tests -----------------------------------------------------------------
+# The unit tests come last: their summaries close the run.
+
+check: drift schema same-bytes consumer newcomer unit
+
+# Is out/ what the catalogue says?
+drift: $(GEN)
+	@if ! $(GEN) --check catalog out; then \
+	    rm -rf build/tmp/expected && mkdir -p build/tmp && \
+	    $(GEN) catalog build/tmp/expected >/dev/null && \
+	    diff -ru out build/tmp/expected | head -100; \
+	    echo "out/ is not what catalog/ says. Run: make gen" >&2; exit 1; fi
+
+schema: $(GEN)
+	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG) 2>/dev/null
+	jsonschema -i out/smtpcodes.json out/smtpcodes.schema.json 2>/dev/null
+
+# A generator built by the other compiler writes the same bytes.
+same-bytes: $(B)/gen/embedded.c
+	@for c in gcc clang; do mkdir -p build/tmp/$$c && \
+	    $$c -O1 $(GEN_CFLAGS) $(GEN_SOURCES) $(B)/gen/embedded.c \
+	        -o build/tmp/$$c/gen $(XML_LIBS) && \
+	    build/tmp/$$c/gen --check catalog out || exit 1; done
+
+consumer:
+	@CC='$(CC)' tests/consumer/run.sh
+
+newcomer:
+	@CC='$(CC)' tests/newcomer.sh
+
+TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+LIBRARY = $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
+TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
+    -Igen -I$(B)/gen $(XML_CFLAGS)
+
+$(B)/tests:
+	mkdir -p $@
+
+$(B)/tests/%: tests/unit/%.c $(LIBRARY) out/smtpcodes.h | $(B)/tests
+	$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
+
+unit: $(GEN) $(TESTS)
+	@mkdir -p build/tmp; failed=0; for t in $(TESTS); do \
+	    SMTPCODES_GEN=$(GEN) $$t || failed=1; done; exit $$failed
+
+# The same tests, and a whole run, under the sanitizers.
+ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+    -fno-sanitize-recover=all
+asan:
+	$(MAKE) B=build/asan CFLAGS='$(ASAN)' unit
+
+# --- everything else -------------------------------------------------------
+
+# The golden files follow from the golden catalogue; read the diff.
+golden: $(GEN)
+	$(GEN) tests/golden/catalog tests/golden/out
+
+# Symbols once given out may never go; this remembers the new ones.
+promise: gen
+	@tests/promised/add.sh
+
+iana-diff: $(GEN)
+	@test -n "$(IANA)" || { echo 'usage: make iana-diff IANA=file.xml' >&2; exit 2; }
+	@$(GEN) --iana $(IANA) catalog && echo 'no differences'
+
+C_FILES = $(wildcard gen/*.[ch] gen/runtime/*.[ch] tests/*/*.[ch])
+BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
+
+lint: $(GEN)
+	clang-format --dry-run -Werror $(C_FILES)
+	! grep -nE '$(BANNED)' gen/*.c gen/runtime/*
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+	    --error-exitcode=1 --inline-suppr gen/*.c
+	clang-tidy --quiet gen/*.c -- $(GEN_CFLAGS)
+	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
+	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG)
+	mandoc -Tlint -Wwarning $(wildcard out/man/man*/*)
+
+install: gen
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/pkgconfig
+	install -m 644 out/*.h $(DESTDIR)$(PREFIX)/include
+	for d in $(wildcard out/man/man*); do \
+	    install -d $(DESTDIR)$(PREFIX)/share/man/$${d##*/} && \
+	    install -m 644 $$d/* $(DESTDIR)$(PREFIX)/share/man/$${d##*/}; done
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: smtpcodes' \
+	    'Description: SMTP reply codes and enhanced status codes' \
+	    "Version: $$(sed -n 's/.*<catalog.* version="\([^"]*\)".*/\1/p' catalog/catalog.xml)" \
+	    'Cflags: -I$${prefix}/include' \
+	    > $(DESTDIR)$(PREFIX)/share/pkgconfig/smtpcodes.pc
 
 clean:
 	rm -rf build

@@ -3,6 +3,7 @@
 
 #include "index.h"
 #include "symbol.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -265,6 +266,13 @@ static void unknown_code(struct check *c)
             if (m->messages[i].replies[j][1] != 'x')
                 need_code(c, m->messages[i].at, m->messages[i].replies[j],
                           NULL);
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++) {
+            const struct use *u = &m->providers[i].uses[j];
+
+            for (size_t k = 0; k < u->reply_count; k++)
+                need_code(c, u->at, u->replies[k], NULL);
+        }
 }
 
 static void need_provider(struct check *c, struct place at, const char *id)
@@ -437,6 +445,9 @@ static void dup_advice(struct check *c)
         check_dup_advice(c, &m->reasons[i].prose);
     for (size_t i = 0; i < m->message_count; i++)
         check_dup_advice(c, &m->messages[i].prose);
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++)
+            check_dup_advice(c, &m->providers[i].uses[j].prose);
 }
 
 /* A number that no standard defines says where it comes from. */
@@ -510,6 +521,39 @@ static void unknown_subject(struct check *c)
                        m->entries[i].subject, m->entries[i].code);
 }
 
+static bool is_table(const char *id)
+{
+    for (size_t i = 0; words_tables[i]; i++)
+        if (strcmp(words_tables[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* A table carries anchors, so it can stand in the guide once only. */
+static void unknown_table(struct check *c)
+{
+    const struct model *m = c->model;
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->section_count; i++) {
+        for (size_t j = 0; j < m->sections[i].block_count; j++) {
+            const struct block *b = &m->sections[i].blocks[j];
+
+            if (b->kind != BLOCK_TABLE)
+                continue;
+            index_add(&seen, b->text, &b->at);
+            if (!is_table(b->text))
+                diag_error(c->diag, b->at, "unknown-table",
+                           "no table \"%s\"; expected classes, groups, "
+                           "subjects, replies, statuses, reasons, actions, "
+                           "folklore, messages, providers, references or "
+                           "decision",
+                           b->text);
+        }
+    }
+    report_twice(c, &seen, "dup-table", "table");
+}
+
 static const struct {
     const char *id;
     void (*run)(struct check *);
@@ -534,6 +578,7 @@ static const struct {
     {"dup-advice", dup_advice},
     {"missing-origin", missing_origin},
     {"reply-class", reply_class},
+    {"unknown-table", unknown_table},
 };
 
 bool check_run(const struct model *model, struct diag *diag)

@@ -14,5 +14,13 @@ extern const unsigned char embedded_smtpcodes_h[];
 extern const unsigned int embedded_smtpcodes_h_len;
 extern const unsigned char embedded_schema_json[];
 extern const unsigned int embedded_schema_json_len;
+extern const unsigned char embedded_smtpcodes_explain_h[];
+extern const unsigned int embedded_smtpcodes_explain_h_len;
+extern const unsigned char embedded_match_h[];
+extern const unsigned int embedded_match_h_len;
+extern const unsigned char embedded_read_h[];
+extern const unsigned int embedded_read_h_len;
+extern const unsigned char embedded_status_h[];
+extern const unsigned int embedded_status_h_len;
 
 #endif

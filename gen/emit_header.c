@@ -3,6 +3,7 @@
 
 #include "embedded.h"
 #include "esc.h"
+#include "literal.h"
 #include "symbol.h"
 #include "tmpl.h"
 
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 66, A_ROW = 16 };
+enum { A_ROW = 16 };
 
 enum slot {
     SLOT_BANNER,
@@ -27,6 +28,7 @@ enum slot {
     SLOT_ENTRIES,
     SLOT_WORDS,
     SLOT_TABLES,
+    SLOT_READER,
     SLOTS
 };
 
@@ -136,39 +138,6 @@ static void put_reasons(struct buf *to, const struct view *v)
     }
 }
 
-/* Where to cut a text so that a line holds whole words if it can. */
-static size_t line_cut(const char *text)
-{
-    size_t cut = LINE;
-
-    if (strlen(text) <= LINE)
-        return strlen(text);
-    while (cut > 0 && text[cut - 1] != ' ')
-        cut--;
-    if (cut == 0)
-        cut = strcspn(text, " ");
-    return cut + (text[cut] == ' ');
-}
-
-/* A text as literals of a line each, inside a macro: a comma first. */
-static void put_literals(struct buf *to, const char *text)
-{
-    struct buf line = {0};
-
-    buf_putc(to, ',');
-    do {
-        size_t cut = line_cut(text);
-
-        line.len = 0;
-        buf_add(&line, text, cut);
-        buf_puts(to, " \\\n      \"");
-        esc_c_string(to, line.text);
-        buf_putc(to, '"');
-        text += cut;
-    } while (*text);
-    buf_free(&line);
-}
-
 static size_t reason_value(const struct view *v, const struct reason *reason)
 {
     size_t i = 0;
@@ -189,10 +158,10 @@ static void put_entry(struct buf *to, const struct view *v,
             *s = '_';
     buf_printf(to, "    E(%s, \"%s\", \"%s\"", member, e->symbol,
                e->entry->code);
-    put_literals(to, e->entry->prose.title);
-    put_literals(to, e->entry->prose.meaning);
-    put_literals(to, e->advice);
-    put_literals(to, e->reference);
+    literal_put(to, e->entry->prose.title);
+    literal_put(to, e->entry->prose.meaning);
+    literal_put(to, e->advice);
+    literal_put(to, e->reference);
     buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
                (int)e->entry->standing, reason_value(v, e->reason),
                (int)e->party, (int)e->actions[2], (int)e->actions[3],
@@ -207,14 +176,14 @@ static void put_unknown(struct buf *to, const struct view *v)
              "/* The catalogue's answer to a code it does not know. */\n"
              "#define SMTPC_LIST_(E) \\\n"
              "    E(unknown, \"\", \"\"");
-    put_literals(to, "Unknown code");
-    put_literals(to, "No standard, registry or known server defines this "
+    literal_put(to, "Unknown code");
+    literal_put(to, "No standard, registry or known server defines this "
                      "code; its first digit still tells whether the refusal "
                      "is temporary or final.");
-    put_literals(to, other->reason->prose.advice_count
+    literal_put(to, other->reason->prose.advice_count
                          ? other->reason->prose.advices[0].text
                          : "");
-    put_literals(to, "");
+    literal_put(to, "");
     buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
                (int)STANDING_FOLKLORE, reason_value(v, other->reason),
                (int)other->parties[5], (int)other->actions[2],
@@ -400,6 +369,7 @@ void emit_header(const struct view *view, struct outset *set)
         [SLOT_ENTRIES] = {"entries", {0}},
         [SLOT_WORDS] = {"words", {0}},
         [SLOT_TABLES] = {"tables", {0}},
+        [SLOT_READER] = {"reader", {0}},
     };
 
     put_banner(&slots[SLOT_BANNER].text, view);
@@ -419,6 +389,11 @@ void emit_header(const struct view *view, struct outset *set)
     put_reply_table(&slots[SLOT_TABLES].text, view);
     put_status_table(&slots[SLOT_TABLES].text, view);
     put_name_table(&slots[SLOT_TABLES].text, view);
+    buf_add(&slots[SLOT_READER].text, (const char *)embedded_status_h,
+            embedded_status_h_len);
+    buf_putc(&slots[SLOT_READER].text, '\n');
+    buf_add(&slots[SLOT_READER].text, (const char *)embedded_read_h,
+            embedded_read_h_len);
     tmpl_fill(outset_add(set, "smtpcodes.h"),
               (const char *)embedded_smtpcodes_h, embedded_smtpcodes_h_len,
               slots, SLOTS);

@@ -5,8 +5,3 @@ void emit_man(const struct view *view, struct outset *set)
     (void)view;
     (void)set;
 }
-void emit_docs(const struct view *view, struct outset *set)
-{
-    (void)view;
-    (void)set;
-}

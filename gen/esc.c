@@ -91,56 +91,6 @@ void esc_json(struct buf *to, const char *text)
     }
 }
 
-void esc_markdown(struct buf *to, const char *text)
-{
-    bool start = true;
-
-    for (const char *s = text; *s; s++) {
-        /* Anywhere: emphasis, code, links, HTML, table cells, autolinks. At
-         * the start of a line also headings, lists and rules. */
-        if (strchr("\\`*_[]<>|~&$", *s))
-            buf_putc(to, '\\');
-        else if (start && strchr("#+-=", *s))
-            buf_putc(to, '\\');
-        else if ((*s == '.' || *s == ')') && s > text && s[-1] >= '0' &&
-                 s[-1] <= '9' && strspn(text, "0123456789") ==
-                                     (size_t)(s - text))
-            buf_putc(to, '\\');
-        else if (*s == '@' || (*s == ':' && s[1] == '/') ||
-                 (*s == '.' && s > text && s[-1] == 'w' && s[1] > ' ')) {
-            /* GitHub links bare addresses and names; a character reference
-             * is not looked at. */
-            buf_printf(to, "&#%d;", *s);
-            start = false;
-            continue;
-        }
-        buf_putc(to, *s);
-        start = false;
-    }
-}
-
-void esc_markdown_code(struct buf *to, const char *text)
-{
-    size_t run = 0, longest = 0, len = strlen(text);
-    bool pad;
-
-    for (const char *s = text; *s; s++) {
-        run = *s == '`' ? run + 1 : 0;
-        if (run > longest)
-            longest = run;
-    }
-    pad = len && (text[0] == '`' || text[len - 1] == '`');
-    for (size_t i = 0; i <= longest; i++)
-        buf_putc(to, '`');
-    if (pad)
-        buf_putc(to, ' ');
-    buf_puts(to, text);
-    if (pad)
-        buf_putc(to, ' ');
-    for (size_t i = 0; i <= longest; i++)
-        buf_putc(to, '`');
-}
-
 /* The number of the UTF-8 character at s; its length goes to *len. */
 static unsigned long utf8_at(const unsigned char *s, size_t *len)
 {

@@ -32,6 +32,19 @@ void esc_markdown(struct buf *to, const char *text);
  * where a '|' would end the cell even so. */
 void esc_markdown_code(struct buf *to, const char *text);
 
+/** The same for a table cell, and for table cells only. */
+void esc_markdown_cell_code(struct buf *to, const char *text);
+
+/** A fenced block of code: the lines of text without the indent that all of
+ * them share. */
+void esc_markdown_block(struct buf *to, const char *text);
+
+/** The address of a Markdown link, its angle brackets included. */
+void esc_markdown_address(struct buf *to, const char *text);
+
+/** Inside a quoted label of a Mermaid picture; the quotes are the caller's. */
+void esc_mermaid(struct buf *to, const char *text);
+
 /** A text line of mdoc: filled, with a new line after each sentence. */
 void esc_roff(struct buf *to, const char *text);
 

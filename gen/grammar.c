@@ -332,11 +332,26 @@ static void unknown_child(const struct element_rule *rule,
     buf_free(&c.words);
 }
 
+/* Any of its children would do, but there is none. */
+static void nothing_in(const struct xml_node *node,
+                       const struct element_rule *rule, struct diag *diag)
+{
+    struct choice c = {0};
+
+    for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
+        if (rule->children[i].many)
+            offer(&c, "", rule->children[i].name);
+    diag_error(diag, node->at, "missing-element",
+               "<%s> holds nothing; expected one or more of:%s", node->name,
+               c.words.text);
+    buf_free(&c.words);
+}
+
 static void check_children(const struct xml_node *node,
                            const struct element_rule *rule, struct diag *diag)
 {
     const struct xml_node *seen[CHILDREN] = {0};
-    bool unknown = false;
+    bool unknown = false, many = false;
     size_t latest = 0;
 
     for (const struct xml_node *c = node->children; c; c = c->next) {
@@ -362,7 +377,10 @@ static void check_children(const struct xml_node *node,
             latest = i;
         if (!seen[i])
             seen[i] = c;
+        many = many || rule->children[i].many;
     }
+    if (rule->unsorted && !unknown && !many)
+        nothing_in(node, rule, diag);
     /* A misspelt child would be reported twice, as unknown and as missing. */
     for (size_t i = 0; !unknown && i < CHILDREN && rule->children[i].name; i++)
         if (rule->children[i].required && !seen[i])

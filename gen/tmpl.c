@@ -41,7 +41,8 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
 {
     const char *end = text + len;
     char open[NAME_MAX_LEN] = "", name[NAME_MAX_LEN];
-    size_t filled = 0;
+    struct arena arena = {0};
+    bool *used = mem_alloc(&arena, count + 1);
 
     while (text < end) {
         const char *nl = memchr(text, '\n', (size_t)(end - text));
@@ -55,7 +56,9 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
                 mem_die("template: slot within a slot", name);
             buf_add(to, slot->text.text, slot->text.len);
             memcpy(open, name, sizeof open);
-            filled++;
+            if (used[slot - slots])
+                mem_die("template: slot stands twice", name);
+            used[slot - slots] = true;
         } else {
             marked(text, n, "@end ", name);
             if (*name && strcmp(name, open) != 0)
@@ -69,6 +72,8 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
     }
     if (*open)
         mem_die("template: slot left open", open);
-    if (filled != count)
-        mem_die("template", "a text without its slot");
+    for (size_t i = 0; i < count; i++)
+        if (!used[i])
+            mem_die("template: text without its slot", slots[i].name);
+    mem_free(&arena);
 }

@@ -127,7 +127,8 @@ static bool is_control(unsigned long c)
     return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
            (c >= 0x7f && c <= 0x9f) || (c >= 0x200b && c <= 0x200f) ||
            (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
-           c == 0xfeff || c >= 0xfffe;
+           c == 0xfeff || (c & 0xfffe) == 0xfffe ||
+           (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 /* Check the bytes from a place on; on a fault record it and say false. */
@@ -145,9 +146,10 @@ static bool check_chars(struct diag *diag, struct place at, const char *text,
             continue;
         }
         n = utf8_char(s, end, &c);
-        if (n == 0) {
+        if (n == 0 || c == 0) { /* a zero: most likely UTF-16 */
             diag_error(diag, at, "encoding",
-                       "byte 0x%02x is not UTF-8; save the file as UTF-8", *s);
+                       "byte 0x%02x is not UTF-8 text; save the file as UTF-8",
+                       *s);
             return false;
         }
         if (is_control(c)) {
@@ -196,9 +198,11 @@ static void advance(struct cursor *cursor, const char *to)
         cursor->line += *cursor->at == '\n';
 }
 
-static void skip_past(struct cursor *cursor, const char *mark)
+/* The end is looked for behind the start: "<!-->" opens a comment only. */
+static void skip_past(struct cursor *cursor, const char *start,
+                      const char *mark)
 {
-    const char *found = strstr(cursor->at, mark);
+    const char *found = strstr(cursor->at + strlen(start), mark);
 
     advance(cursor, found ? found + strlen(mark) : cursor->end);
 }
@@ -213,13 +217,13 @@ static void next_tag(struct cursor *c)
         if (!lt)
             return;
         if (strncmp(lt, "<!--", 4) == 0)
-            skip_past(c, "-->");
+            skip_past(c, "<!--", "-->");
         else if (strncmp(lt, "<![CDATA[", 9) == 0)
-            skip_past(c, "]]>");
+            skip_past(c, "<![CDATA[", "]]>");
         else if (lt[1] == '?')
-            skip_past(c, "?>");
+            skip_past(c, "<?", "?>");
         else if (lt[1] == '/')
-            skip_past(c, ">");
+            skip_past(c, "</", ">");
         else
             return;
     }
@@ -262,8 +266,13 @@ static void on_error(void *context, xmlError *error)
         }
     } else if (!r->parsing_failed) {
         r->parsing_failed = true;
+        /* libxml2 says "extra content" also of a file that was cut off. */
         diag_error(r->diag, at, "xml", "not well-formed XML: %s",
-                   one_line(&r->diag->arena, error->message));
+                   error->code == XML_ERR_DOCUMENT_END ||
+                           error->code == XML_ERR_DOCUMENT_EMPTY
+                       ? "the file ends too early, or goes on behind its "
+                         "root element"
+                       : one_line(&r->diag->arena, error->message));
     }
 }
 

@@ -160,6 +160,40 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out);
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status);
 
+/** What smtpc_read found to be odd. */
+enum smtpc_flag {
+    /** The status's class is not the reply's first digit. */
+    SMTPC_FLAG_CLASS_CONFLICT = 1,
+    /** Lines of one reply carry different codes. */
+    SMTPC_FLAG_CODES_DIFFER = 2,
+    /** A code is not in the catalogue. */
+    SMTPC_FLAG_UNREGISTERED = 4,
+    /** The second digit is not 0 to 5 (RFC 5321, section 4.2). */
+    SMTPC_FLAG_MALFORMED = 8,
+    /** The last line promises another ("550-") that does not come. */
+    SMTPC_FLAG_TRUNCATED = 16
+};
+
+/** A reply as it was read. */
+struct smtpc_response {
+    int code;         /* 200 to 599; 0: none was found */
+    uint32_t status;  /* SMTPC_STATUS; 0: none was found */
+    unsigned flags;   /* enum smtpc_flag, added up */
+    unsigned lines;   /* how many make up the reply */
+    const char *text; /* the words of the first line, in the caller's text */
+    size_t text_len;
+};
+
+/** Read the reply at the start of text, as it stands in a session, a bounce
+ * or a log: one line or many ("550-", "550 "), CRLF or LF, the code on each
+ * line or not, behind "smtp;", "host ... said:" or a log's own words, the
+ * status as "5.1.1", "(#5.1.1)" or "dsn=5.1.1". An address, a version or a
+ * date is not taken for a code. Any bytes are fine. Fill *out and return the
+ * length of the lines that were read, so that a loop gets through a file;
+ * 0 only when len is 0. */
+SMTPC_API size_t smtpc_read(const char *text, size_t len,
+                            struct smtpc_response *out);
+
 /** What a first digit means: "" when it is none of 2 to 5. */
 SMTPC_API const char *smtpc_class_title(int digit);
 
@@ -349,11 +383,12 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - (unsigned)((row & 0xffffff) == word));
 }
 
-/* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. */
+/* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. A NUL
+ * at the end would leave the word as that of a shorter text. */
 static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
-    uint64_t word = smtpc_load4_(text) |
-                    (uint64_t)smtpc_load4_(text + len - 4) << 8 * (len - 4);
+    uint32_t last = smtpc_load4_(text + len - 4);
+    uint64_t word = smtpc_load4_(text) | (uint64_t)last << 8 * (len - 4);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = (uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
@@ -362,7 +397,8 @@ static inline unsigned smtpc_status_find_(const char *text, size_t len)
     uint64_t key = SMTPC_U64_(smtpc_status_keys_[n][1],
                               smtpc_status_keys_[n][0]);
 
-    return (n + SMTPC_REPLIES_) & (0u - (unsigned)(key == word));
+    return (n + SMTPC_REPLIES_) &
+           (0u - ((unsigned)(key == word) & (unsigned)(last >> 24 != 0)));
 }
 
 static inline unsigned smtpc_name_find_(const char *text, size_t len)
@@ -462,41 +498,10 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
     memcpy(out->actions + 2, row->actions, sizeof row->actions);
 }
 
-static inline size_t smtpc_take_digits_(const char *text, size_t len,
-                                        uint32_t *n)
-{
-    size_t used = 0;
-
-    *n = 0;
-    while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
-        *n = *n * 10 + (uint32_t)(text[used++] - '0');
-    return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
-}
-
-SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
-                                    uint32_t *status)
-{
-    uint32_t subject, detail;
-    size_t used, n;
-
-    if (len < 5 || (text[0] != '2' && text[0] != '4' && text[0] != '5') ||
-        text[1] != '.')
-        return 0;
-    used = 2;
-    n = smtpc_take_digits_(text + used, len - used, &subject);
-    used += n;
-    if (n == 0 || used == len || text[used] != '.')
-        return 0;
-    used++;
-    n = smtpc_take_digits_(text + used, len - used, &detail);
-    used += n;
-    /* 5.1.10.2 is an address or a version, not a status. */
-    if (n == 0 || (len - used >= 2 && text[used] == '.' &&
-                   text[used + 1] >= '0' && text[used + 1] <= '9'))
-        return 0;
-    *status = SMTPC_STATUS(text[0] - '0', subject, detail);
-    return used;
-}
+/* @begin reader */
+#include "status.h"
+#include "read.h"
+/* @end reader */
 
 SMTPC_API const char *smtpc_class_title(int digit)
 {

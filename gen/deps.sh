@@ -1,0 +1,102 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# Installs what a target needs and this machine lacks. Usage: deps.sh SET...
+# with SET one of build, check, lint, bench. Says nothing and asks no network
+# when nothing is missing. Knows apt, dnf, apk, pacman and brew.
+set -eu
+
+# One line a need: set, how to see that it is there, then the package for
+# apt, dnf, apk, pacman, brew ("-": comes with another or is not to be had).
+needs() {
+    cat <<'END'
+build cmd:cc gcc gcc build-base base-devel -
+build cmd:xml2-config libxml2-dev libxml2-devel libxml2-dev libxml2 libxml2
+build cmd:xxd xxd vim-common xxd xxd -
+build cmd:pkg-config pkg-config pkgconf pkgconf pkgconf pkgconf
+check hdr:cmocka.h libcmocka-dev libcmocka-devel cmocka-dev cmocka cmocka
+check hdr:cmark.h libcmark-dev cmark-devel cmark-dev cmark cmark
+check cmd:gcc gcc gcc gcc gcc gcc
+check cmd:g++ g++ gcc-c++ g++ gcc gcc
+check cmd:clang clang clang clang clang llvm
+check cmd:clang++ clang clang clang clang llvm
+check cmd:xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
+check cmd:readelf binutils binutils binutils binutils binutils
+check cmd:diff diffutils diffutils diffutils diffutils diffutils
+check cmd:jsonschema python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema -
+check cmd:mandoc mandoc mandoc mandoc mandoc mandoc
+check cmd:lexgrog man-db man-db man-db man-db man-db
+lint cmd:clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
+lint cmd:clang-tidy clang-tidy clang-tools-extra clang-extra-tools clang llvm
+lint cmd:cppcheck cppcheck cppcheck cppcheck cppcheck cppcheck
+lint cmd:groff groff groff groff groff groff
+lint cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck shellcheck
+bench cmd:gperf gperf gperf gperf gperf gperf
+bench cmd:valgrind valgrind valgrind valgrind valgrind -
+bench hdr:pcre2.h libpcre2-dev pcre2-devel pcre2-dev pcre2 pcre2
+bench hdr:hs/hs.h libhyperscan-dev hyperscan-devel - hyperscan -
+END
+}
+
+there() {
+    case $1 in
+    cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
+    hdr:*)
+        # Some headers want others before them; to find them is enough.
+        for dir in /usr/include /usr/local/include /opt/homebrew/include \
+            /usr/include/"$(cc -dumpmachine 2>/dev/null)"; do
+            [ -e "$dir/${1#hdr:}" ] && return 0
+        done
+        return 1
+        ;;
+    esac
+}
+
+manager() {
+    for m in apt-get dnf apk pacman brew; do
+        command -v $m >/dev/null 2>&1 && echo $m && return
+    done
+    echo none
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+m=$(manager)
+missing=
+# Field 3 is apt's name, 4 dnf's, and so on.
+case $m in
+apt-get) field=3 ;; dnf) field=4 ;; apk) field=5 ;; pacman) field=6 ;;
+*) field=7 ;;
+esac
+for set in "$@"; do
+    for need in $(needs | awk -v s="$set" -v f="$field" \
+        '$1 == s { print $2 "=" $f }'); do
+        there "${need%%=*}" && continue
+        package=${need#*=}
+        if [ "$package" = - ]; then
+            echo "deps: ${need%%=*} is missing and $m has no package for it" >&2
+            continue
+        fi
+        case " $missing " in *" $package "*) ;; *) missing="$missing $package" ;; esac
+    done
+done
+[ -n "$missing" ] || exit 0
+echo "deps: installing$missing"
+# shellcheck disable=SC2086 # a list of packages
+case $m in
+apt-get)
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $missing
+    ;;
+dnf) as_root dnf install -y -q $missing ;;
+apk) as_root apk add -q $missing ;;
+pacman) as_root pacman -Sy --noconfirm --needed $missing ;;
+brew) brew install -q $missing ;;
+none)
+    echo "deps: no package manager known; install:$missing" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,389 @@
+/* Phrases in a text: fold the text once, then one pass with a filter.
+ *
+ * Folding: ASCII letters become small; apostrophes vanish (doesn't, doesnt);
+ * mail addresses and words of digits and dots only (codes, IP addresses,
+ * numbers) are dropped; everything else that is no letter, digit, inner dot
+ * or byte above 127 parts words. The result starts and ends with a blank and
+ * has single blanks between words.
+ *
+ * Searching: a phrase is a run of literal pieces. The longest piece is its
+ * anchor; two adjacent 4-grams of the anchor are known to a bit filter, so
+ * that looking at every second position of the text meets one of them. Only
+ * where the filter says maybe are phrases compared. One pass, whatever their
+ * number (q-gram filtration; compare Wu and Manber 1994).
+ */
+
+enum {
+    SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
+    SMTPC_GAP_ = 80,          /* bytes between two pieces of a phrase */
+    SMTPC_HITS_ = 48,
+    SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
+    SMTPC_BUCKET_BITS_ = 11
+};
+
+enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
+
+/* One 4-gram of an anchor: whose, and how far behind the anchor's start. */
+struct smtpc_gram_ {
+    uint16_t phrase;
+    unsigned char offset;
+};
+
+struct smtpc_phrase_ {
+    uint32_t literal;      /* all pieces, a gap mark between two */
+    uint16_t target;       /* a message or a provider */
+    unsigned char len;     /* of all pieces and marks */
+    unsigned char anchor;  /* where the anchor begins */
+    unsigned char anchor_len;
+    unsigned char score;   /* letters and digits */
+    unsigned char kind;    /* enum smtpc_target_ */
+};
+
+/* What a message is bound to. A scope is a reply (550), a reply class
+ * (5000) or a status detail (10000 and subject, detail). */
+struct smtpc_message_ {
+    uint16_t scopes; /* first of its scopes */
+    unsigned char reply_scopes, status_scopes;
+    unsigned char reason, action; /* action: 255, the reason's */
+    unsigned char provider;       /* 0: any */
+};
+
+struct smtpc_rules_ {
+    const unsigned char *filter; /* a bit for each value of 16 hash bits */
+    const uint16_t *buckets;     /* first gram of each; one more at the end */
+    const struct smtpc_gram_ *grams;
+    const struct smtpc_phrase_ *phrases;
+    const char *literals;
+    const struct smtpc_message_ *messages;
+    const uint32_t *scopes;
+};
+
+struct smtpc_hit_ {
+    uint16_t phrase;
+    uint16_t target;
+    unsigned char score, kind;
+};
+
+struct smtpc_hits_ {
+    struct smtpc_hit_ hit[SMTPC_HITS_];
+    unsigned count;
+};
+
+/* What a byte means to folding. */
+enum {
+    SMTPC_PARTS_,   /* parts words and addresses */
+    SMTPC_WORD_,    /* a letter */
+    SMTPC_DIGIT_,   /* a digit */
+    SMTPC_DOT_,     /* belongs to a word when one goes on behind it */
+    SMTPC_NOTHING_, /* vanishes */
+    SMTPC_INSIDE_,  /* parts words, but may be inside an address */
+    SMTPC_AT_       /* makes what stands around it an address */
+};
+
+static inline int smtpc_byte_kind_(unsigned char c)
+{
+    static const unsigned char kinds[128] = {
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
+        0, 5, 0, 5, 5, 5, 5, 4, 0, 0, 5, 5, 0, 5, 3, 5, /*  !"#$%&'()*+,-./ */
+        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 5, 0, 0, /* 0-9 :;<=>? */
+        6, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* @A-O */
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 5, 5, /* P-Z [\]^_ */
+        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* `a-o */
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 0, /* p-z {|}~ */
+    };
+
+    return c < 128 ? (int)kinds[c] : (int)SMTPC_WORD_;
+}
+
+/* The writing side of folding. */
+struct smtpc_fold_ {
+    char *to;
+    size_t len;
+    size_t word; /* where the word began that is being written */
+    size_t run;  /* where the possible address began */
+    size_t dots; /* dots seen behind the word, not written yet */
+    int in_word, has_letter;
+};
+
+/* End the word: one of digits and dots only was none. */
+static inline void smtpc_end_word_(struct smtpc_fold_ *f)
+{
+    if (f->in_word && f->has_letter)
+        f->to[f->len++] = ' ';
+    else if (f->in_word)
+        f->len = f->word;
+    f->in_word = f->has_letter = 0;
+    f->dots = 0;
+}
+
+static inline void smtpc_put_word_byte_(struct smtpc_fold_ *f, unsigned char c,
+                                        int letter)
+{
+    if (!f->in_word) {
+        f->word = f->len;
+        f->in_word = 1;
+        f->dots = 0;
+    }
+    for (; f->dots > 0 && f->len < SMTPC_FOLDED_MAX_ - 2; f->dots--)
+        f->to[f->len++] = '.';
+    f->to[f->len++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    f->has_letter |= letter;
+}
+
+/* Fold len bytes into to, which has room for SMTPC_FOLDED_MAX_. Return the
+ * length. */
+static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
+{
+    struct smtpc_fold_ f = {to, 1, 1, 1, 0, 0, 0};
+    size_t i = 0;
+
+    to[0] = ' ';
+    while (i < len && f.len < SMTPC_FOLDED_MAX_ - 2) {
+        unsigned char c = (unsigned char)text[i++];
+        int kind = smtpc_byte_kind_(c);
+
+        switch (kind) {
+        case SMTPC_WORD_:
+        case SMTPC_DIGIT_:
+            smtpc_put_word_byte_(&f, c, kind == SMTPC_WORD_);
+            break;
+        case SMTPC_DOT_:
+            f.dots++;
+            break;
+        case SMTPC_NOTHING_:
+            break;
+        case SMTPC_AT_:
+            f.in_word = f.has_letter = 0;
+            f.dots = 0;
+            f.len = f.run;
+            while (i < len) {
+                kind = smtpc_byte_kind_((unsigned char)text[i]);
+                if (kind != SMTPC_WORD_ && kind != SMTPC_DIGIT_ &&
+                    kind != SMTPC_DOT_ && text[i] != '-' && text[i] != '_')
+                    break;
+                i++;
+            }
+            break;
+        default:
+            smtpc_end_word_(&f);
+            if (kind == SMTPC_PARTS_)
+                f.run = f.len;
+            break;
+        }
+    }
+    smtpc_end_word_(&f);
+    return f.len;
+}
+
+static inline uint32_t smtpc_gram_hash_(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+    return (u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
+            (uint32_t)u[3] << 24) *
+           0x9e3779b1u;
+}
+
+/* Find the pieces before the anchor, from right to left, each within a gap of
+ * the one behind it. */
+static inline int smtpc_left_pieces_(const char *text, size_t at,
+                                     const char *pieces, size_t len)
+{
+    while (len > 0) {
+        size_t n = 0, least;
+
+        len--; /* the mark */
+        while (n < len && pieces[len - n - 1] != SMTPC_GAP_MARK_)
+            n++;
+        len -= n;
+        /* A blank may close one piece and open the next. */
+        at += pieces[len + n - 1] == ' ' && text[at] == ' ';
+        least = at > n + SMTPC_GAP_ ? at - n - SMTPC_GAP_ : 0;
+        if (at < n)
+            return 0;
+        for (at -= n; memcmp(text + at, pieces + len, n) != 0; at--)
+            if (at == least)
+                return 0;
+    }
+    return 1;
+}
+
+/* The same behind the anchor, which ends at at. */
+static inline int smtpc_right_pieces_(const char *text, size_t text_len,
+                                      size_t at, const char *pieces, size_t len)
+{
+    while (len > 0) {
+        size_t n = 0, most;
+
+        pieces++;
+        len--;
+        while (n < len && pieces[n] != SMTPC_GAP_MARK_)
+            n++;
+        at -= pieces[0] == ' ' && text[at - 1] == ' ';
+        most = at + SMTPC_GAP_;
+        for (;; at++) {
+            if (at + n > text_len || at > most)
+                return 0;
+            if (memcmp(text + at, pieces, n) == 0)
+                break;
+        }
+        at += n;
+        pieces += n;
+        len -= n;
+    }
+    return 1;
+}
+
+/* Keep a hit; when there are too many, the lowest score goes. */
+static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
+                                   const struct smtpc_phrase_ *p)
+{
+    unsigned at = hits->count;
+
+    if (at < SMTPC_HITS_) {
+        hits->count++;
+    } else {
+        at = 0;
+        for (unsigned i = 1; i < SMTPC_HITS_; i++)
+            if (hits->hit[i].score < hits->hit[at].score)
+                at = i;
+        if (hits->hit[at].score >= p->score)
+            return;
+    }
+    hits->hit[at].phrase = phrase;
+    hits->hit[at].target = p->target;
+    hits->hit[at].score = p->score;
+    hits->hit[at].kind = p->kind;
+}
+
+/* The filter said maybe at text + at. */
+static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
+                                    const char *text, size_t len, size_t at,
+                                    uint32_t hash, struct smtpc_hits_ *hits)
+{
+    uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
+    unsigned g, end = rules->buckets[bucket + 1];
+
+    for (g = rules->buckets[bucket]; g < end; g++) {
+        const struct smtpc_gram_ *gram = &rules->grams[g];
+        const struct smtpc_phrase_ *p = &rules->phrases[gram->phrase];
+        const char *pieces = rules->literals + p->literal;
+        size_t start = at - gram->offset;
+        size_t right = (size_t)p->anchor + p->anchor_len;
+
+        if (at < gram->offset || start + p->anchor_len > len ||
+            memcmp(text + start, pieces + p->anchor, p->anchor_len) != 0)
+            continue;
+        if (p->len > p->anchor_len &&
+            (!smtpc_left_pieces_(text, start, pieces, p->anchor) ||
+             !smtpc_right_pieces_(text, len, start + p->anchor_len,
+                                  pieces + right, p->len - right)))
+            continue;
+        smtpc_keep_hit_(hits, gram->phrase, p);
+    }
+}
+
+/* Find every phrase in a folded text. */
+static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
+                                       const char *text, size_t len,
+                                       struct smtpc_hits_ *hits)
+{
+    size_t i;
+
+    hits->count = 0;
+    for (i = 0; i + 4 <= len; i += 2) {
+        uint32_t hash = smtpc_gram_hash_(text + i);
+
+        if (rules->filter[hash >> 19] & 1u << (hash >> 16 & 7))
+            smtpc_try_grams_(rules, text, len, i, hash, hits);
+    }
+}
+
+/* Does a message speak of this reply? code 0 and status 0: none was read. */
+static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
+                                  const struct smtpc_message_ *m, int code,
+                                  uint32_t status)
+{
+    const uint32_t *scope = rules->scopes + m->scopes;
+    unsigned i;
+    int good = m->reply_scopes == 0;
+
+    for (i = 0; i < m->reply_scopes && !good; i++)
+        good = scope[i] == (uint32_t)code ||
+               (code >= 100 && scope[i] == (uint32_t)(code / 100) * 1000);
+    if (!good)
+        return 0;
+    scope += m->reply_scopes;
+    good = m->status_scopes == 0;
+    for (i = 0; i < m->status_scopes && !good; i++)
+        good = status != 0 && scope[i] == 10000 + (status & 0xfffff);
+    return good;
+}
+
+/* The weight of evidence, in letters of a phrase. */
+enum {
+    SMTPC_BOUND_PROVIDER_ = 8, /* a phrase of one provider's own */
+    SMTPC_BOUND_STATUS_ = 4,
+    SMTPC_BOUND_REPLY_ = 2,
+    SMTPC_SURE_SCORE_ = 14,  /* a phrase that leaves no doubt */
+    SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
+};
+
+struct smtpc_found_ {
+    unsigned message;  /* index and 1; 0: none */
+    unsigned score;    /* of the best phrase, with what binds it */
+    unsigned provider; /* that the text shows; 0: none */
+};
+
+static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
+                                   unsigned message)
+{
+    for (unsigned i = 0; i < hits->count; i++)
+        if (hits->hit[i].kind == SMTPC_UNLESS_ &&
+            hits->hit[i].target == message)
+            return 1;
+    return 0;
+}
+
+/* Weigh the hits. provider: named by the caller; 0: none. */
+static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
+                                const struct smtpc_hits_ *hits, int code,
+                                uint32_t status, unsigned provider,
+                                struct smtpc_found_ *out)
+{
+    unsigned shown = 0, best = 0, phrase = 0;
+
+    out->message = out->score = 0;
+    out->provider = provider;
+    for (unsigned i = 0; i < hits->count; i++) {
+        const struct smtpc_hit_ *hit = &hits->hit[i];
+        const struct smtpc_message_ *m = &rules->messages[hit->target];
+        unsigned score = hit->score;
+
+        if (hit->kind == SMTPC_SHOWN_ && provider == 0 && score > shown) {
+            shown = score;
+            out->provider = hit->target;
+        }
+        if (hit->kind != SMTPC_MATCH_ ||
+            (m->provider && provider && m->provider != provider) ||
+            !smtpc_in_scope_(rules, m, code, status) ||
+            smtpc_is_denied_(hits, hit->target))
+            continue;
+        if (m->provider)
+            score += SMTPC_BOUND_PROVIDER_;
+        if (m->status_scopes)
+            score += SMTPC_BOUND_STATUS_;
+        if (m->reply_scopes)
+            score += SMTPC_BOUND_REPLY_;
+        /* Of equals the first in the catalogue, wherever it stands. */
+        if (score > best || (score == best && hit->phrase < phrase)) {
+            best = score;
+            phrase = hit->phrase;
+            out->message = hit->target + 1u;
+            out->score = score;
+        }
+    }
+    if (out->provider == 0 && out->message)
+        out->provider = rules->messages[out->message - 1].provider;
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The header's lookups, proved over every token there can be. The oracle is
+ * smtpcodes.json's order of things: entries are listed by smtpc_get, and a
+ * plain table by number says which token must lead where.
+ */
+#define SMTPC_IMPLEMENTATION
+#include "../../out/smtpcodes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { MOST = 1000 };
+
+static unsigned replies[MOST];
+static unsigned statuses[MOST][MOST]; /* by subject and detail */
+
+static int fill_oracle(void **state)
+{
+    unsigned codes = 0;
+
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        if (e.code[0] == 'X') {
+            char *dot;
+            long subject = strtol(e.code + 2, &dot, 10);
+
+            statuses[subject][strtol(dot + 1, NULL, 10)] = id;
+        } else {
+            replies[strtol(e.code, NULL, 10)] = id;
+        }
+        codes++;
+    }
+    return codes == SMTPC_ENTRIES ? 0 : -1;
+}
+
+static void finds_every_reply_and_no_other(void **state)
+{
+    (void)state;
+    for (int code = -1; code <= MOST; code++) {
+        unsigned want = code >= 100 && code < MOST ? replies[code] : 0;
+        char text[16];
+
+        assert_int_equal(smtpc_reply_id(code), want);
+        snprintf(text, sizeof text, "%03d", code);
+        assert_int_equal(smtpc_find_id(text, strlen(text)),
+                         strlen(text) == 3 ? want : 0);
+    }
+    assert_int_equal(smtpc_reply_id(550 + 65536), 0);
+    assert_int_equal(smtpc_reply_id(-550), 0);
+}
+
+/* Three bytes of any value: 16.7 million tokens, of which the known codes and
+ * nothing else may be found. */
+static void finds_no_foreign_three_bytes(void **state)
+{
+    unsigned found = 0, known = 0;
+
+    (void)state;
+    for (uint32_t n = 0; n < 1u << 24; n++) {
+        char text[3] = {(char)(n >> 16), (char)(n >> 8), (char)n};
+
+        found += smtpc_find_id(text, 3) != 0;
+    }
+    for (int i = 0; i < MOST; i++)
+        known += replies[i] != 0;
+    assert_int_equal(found, known);
+}
+
+static void finds_every_status_and_no_other(void **state)
+{
+    char text[16];
+
+    (void)state;
+    for (unsigned class_ = 0; class_ <= 5; class_++) {
+        int valid = class_ == 2 || class_ == 4 || class_ == 5;
+
+        for (unsigned s = 0; s < MOST; s++) {
+            for (unsigned d = 0; d < MOST; d++) {
+                unsigned want = valid ? statuses[s][d] : 0;
+                int len = snprintf(text, sizeof text, "%u.%u.%u", class_, s, d);
+
+                if (smtpc_find_id(text, (size_t)len) != want)
+                    fail_msg("%s found as %u, not %u", text,
+                             smtpc_find_id(text, (size_t)len), want);
+                if (smtpc_status_id(SMTPC_STATUS(class_, s, d)) !=
+                    (class_ == 0 ? statuses[s][d] : want))
+                    fail_msg("%s by number", text);
+            }
+        }
+    }
+}
+
+static void finds_statuses_without_class(void **state)
+{
+    char text[16];
+
+    (void)state;
+    for (unsigned s = 0; s < MOST; s++) {
+        for (unsigned d = 0; d < MOST; d++) {
+            int len = snprintf(text, sizeof text, "X.%u.%u", s, d);
+
+            if (smtpc_find_id(text, (size_t)len) != statuses[s][d])
+                fail_msg("%s", text);
+        }
+    }
+}
+
+/* Other spellings of a known code are not that code. */
+static void finds_no_misspelt_status(void **state)
+{
+    static const char *const wrong[] = {
+        "05.1.1", "5.01.1", "5.1.01", "5.1.1 ", " 5.1.1", "5.1.1.", "5,1,1",
+        "5.1",    "5..1.1", "5.1.",   "x.1.1",  "5.1.1\n", "5.1.0x1",
+        "6.1.1",  "1.1.1",  "3.1.1",  "5.1.1000", "5.1000.1", "55.1.1",
+        "5.-1.1", "5.1.+1", "X.1.1X", "9.999.999", "5.7.2600", "",
+        "5", "55", "5.", "5.1.1.1", "....."};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (smtpc_find_id(wrong[i], strlen(wrong[i])) != 0)
+            fail_msg("\"%s\" was found", wrong[i]);
+    assert_int_equal(smtpc_find_id("5.1.1\0", 6), 0);
+    assert_int_equal(smtpc_find_id(NULL, 0), 0);
+    assert_int_equal(smtpc_status_id(SMTPC_STATUS(5, 1000, 1)), 0);
+    assert_int_equal(smtpc_status_id(SMTPC_STATUS(5, 1, 1023)), 0);
+    assert_int_equal(smtpc_status_id(0xffffffff), 0);
+}
+
+/* Every byte of a status replaced by every other byte: found only where that
+ * makes another known code. */
+static void finds_no_mutated_status(void **state)
+{
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        char text[16];
+        size_t len;
+
+        smtpc_get(id, &e);
+        len = strlen(e.code);
+        for (size_t i = 0; i < len; i++) {
+            for (int c = 0; c < 256; c++) {
+                unsigned found;
+
+                memcpy(text, e.code, len);
+                text[i] = (char)c;
+                found = smtpc_find_id(text, len);
+                if (found != 0 && !(i == 0 && len > 3)) {
+                    struct smtpc_entry other;
+
+                    smtpc_get(found, &other);
+                    assert_memory_equal(other.code, text, len);
+                }
+            }
+        }
+    }
+}
+
+static void finds_every_symbol_and_no_mutation(void **state)
+{
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        char text[128];
+        size_t len;
+
+        smtpc_get(id, &e);
+        len = strlen(e.symbol);
+        assert_int_equal(smtpc_find_id(e.symbol, len), id);
+        for (size_t i = 0; i < len; i++)
+            assert_int_equal(smtpc_find_id(e.symbol, i), 0);
+        memcpy(text, e.symbol, len);
+        for (size_t i = 0; i < len; i++) {
+            for (int c = 0; c < 256; c++) {
+                struct smtpc_entry other;
+                unsigned found;
+
+                text[i] = (char)c;
+                found = smtpc_find_id(text, len);
+                smtpc_get(found, &other);
+                if (found) /* 450 and 550 differ by one byte */
+                    assert_memory_equal(other.symbol, text, len);
+            }
+            text[i] = e.symbol[i];
+        }
+        text[len] = 'S';
+        assert_int_equal(smtpc_find_id(text, len + 1), 0);
+    }
+}
+
+/* The lookups read exact lengths: a token at the very end of its memory is
+ * found without a byte past it (valgrind and ASan watch the heap block). */
+static void reads_nothing_past_the_token(void **state)
+{
+    static const char *const tokens[] = {"550", "5.1.1", "5.7.26",
+                                         "SMTPC_250_OK"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
+        size_t len = strlen(tokens[i]);
+        char *exact = malloc(len);
+
+        assert_non_null(exact);
+        memcpy(exact, tokens[i], len);
+        assert_int_not_equal(smtpc_find_id(exact, len), 0);
+        free(exact);
+    }
+}
+
+static void gives_whole_entries(void **state)
+{
+    (void)state;
+    for (unsigned id = 0; id <= SMTPC_ENTRIES + 1; id++) {
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        assert_non_null(e.symbol);
+        assert_true(*e.title != '\0');
+        assert_true(*e.meaning != '\0');
+        assert_true(*smtpc_standing_name(e.standing) != '\0');
+        assert_true(*smtpc_reason_name(e.reason) != '\0');
+        assert_true(*smtpc_party_name(e.party) != '\0');
+        for (int d = 2; d <= 5; d++)
+            assert_true(*smtpc_action_name(e.actions[d]) != '\0');
+        assert_int_equal(e.actions[2], SMTPC_ACTION_NONE);
+        if (id >= 1 && id <= SMTPC_ENTRIES)
+            assert_true(*e.reference != '\0');
+    }
+}
+
+static void unknown_codes_have_an_entry(void **state)
+{
+    struct smtpc_entry none, large;
+
+    (void)state;
+    smtpc_get(0, &none);
+    smtpc_get(SMTPC_ENTRIES + 1, &large);
+    assert_ptr_equal(none.title, large.title);
+    assert_string_equal(none.code, "");
+    assert_int_equal(none.reason, SMTPC_REASON_OTHER);
+    assert_int_equal(none.actions[4], SMTPC_ACTION_RETRY);
+    assert_int_equal(none.actions[5], SMTPC_ACTION_READ_TEXT);
+}
+
+/* What loses real customers: suppression on a code that does not name a dead
+ * mailbox. */
+static void generic_refusals_never_suppress(void **state)
+{
+    static const char *const codes[] = {
+        "550", "551", "552", "553", "554", "521", "541", "571", "450", "451",
+        "X.0.0", "X.1.0", "X.2.0", "X.3.0", "X.4.0", "X.4.1", "X.5.0",
+        "X.6.0", "X.7.0", "X.7.1", "X.7.13", "X.7.20", "X.7.23", "X.7.25",
+        "X.7.26", "X.7.27", "X.7.28", "X.7.29", "X.7.30", "X.2.2"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        unsigned id = smtpc_find_id(codes[i], strlen(codes[i]));
+        struct smtpc_entry e;
+
+        assert_int_not_equal(id, 0);
+        smtpc_get(id, &e);
+        for (int d = 2; d <= 5; d++)
+            if (e.actions[d] == SMTPC_ACTION_SUPPRESS)
+                fail_msg("%s suppresses in class %d", codes[i], d);
+    }
+    for (unsigned id = 0; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        assert_int_not_equal(e.actions[4], SMTPC_ACTION_SUPPRESS);
+    }
+}
+
+static void parses_statuses(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t used;
+        uint32_t status;
+    } rows[] = {
+        {"5.1.1", 5, SMTPC_STATUS(5, 1, 1)},
+        {"5.1.1 User", 5, SMTPC_STATUS(5, 1, 1)},
+        {"5.1.1)", 5, SMTPC_STATUS(5, 1, 1)},
+        {"5.1.1.", 5, SMTPC_STATUS(5, 1, 1)},
+        {"5.1.1. Bye", 5, SMTPC_STATUS(5, 1, 1)},
+        {"4.7.606", 7, SMTPC_STATUS(4, 7, 606)},
+        {"2.999.999", 9, SMTPC_STATUS(2, 999, 999)},
+        {"5.7.10", 6, SMTPC_STATUS(5, 7, 10)},
+        {"5.1.10.2", 0, 0},  {"92.5.1.10", 0, 0}, {"5.1", 0, 0},
+        {"5.1.", 0, 0},      {"5.01.1", 0, 0},    {"5.1.01", 0, 0},
+        {"5.1.1000", 0, 0},  {"5.1000.1", 0, 0},  {"3.1.1", 0, 0},
+        {"1.1.1", 0, 0},     {"6.1.1", 0, 0},     {"X.1.1", 0, 0},
+        {"50.1.1", 0, 0},    {"5..1", 0, 0},      {"", 0, 0},
+        {"5.0.0", 5, SMTPC_STATUS(5, 0, 0)},
+        {"5.00.0", 0, 0},    {"5.1.1x", 5, SMTPC_STATUS(5, 1, 1)},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        uint32_t status = 77;
+        size_t used =
+            smtpc_status_parse(rows[i].text, strlen(rows[i].text), &status);
+
+        if (used != rows[i].used)
+            fail_msg("\"%s\": %zu, not %zu", rows[i].text, used, rows[i].used);
+        assert_int_equal(status, used ? rows[i].status : 77);
+    }
+}
+
+static void status_parts(void **state)
+{
+    uint32_t s = SMTPC_STATUS(5, 7, 606);
+
+    (void)state;
+    assert_int_equal(smtpc_status_class(s), 5);
+    assert_int_equal(smtpc_status_subject(s), 7);
+    assert_int_equal(smtpc_status_detail(SMTPC_STATUS(4, 1, 1)),
+                     SMTPC_X_1_1_BAD_DESTINATION_MAILBOX);
+    assert_int_not_equal(SMTPC_STATUS(5, 7, 10), SMTPC_STATUS(5, 7, 1));
+    assert_string_equal(smtpc_class_title(1), "");
+    assert_true(*smtpc_class_title(5) != '\0');
+    assert_true(*smtpc_subject_title(7) != '\0');
+    assert_string_equal(smtpc_subject_title(8), "");
+    assert_string_equal(smtpc_reason_name(-1), "");
+    assert_string_equal(smtpc_reason_name(SMTPC_REASON_MAILBOX_FULL),
+                        "mailbox-full");
+}
+
+/* Every symbol, reason and number that was ever given out is still there
+ * with its value. */
+static void keeps_its_promises(void **state)
+{
+    FILE *list = fopen("tests/promised/symbols.txt", "r");
+    char name[128], value[32];
+    int rows = 0;
+
+    (void)state;
+    assert_non_null(list);
+    while (fscanf(list, "%127s %31s", name, value) == 2) {
+        if (name[0] == '#') {
+            assert_int_equal(fscanf(list, "%*[^\n]"), 0);
+            continue;
+        }
+        if (strncmp(name, "SMTPC_REASON_", 13) == 0) {
+            int n = atoi(strchr(value, '=') + 1);
+
+            *strchr(value, '=') = '\0';
+            assert_string_equal(smtpc_reason_name(n), value);
+        } else {
+            struct smtpc_entry e;
+            unsigned id = smtpc_find_id(name, strlen(name));
+
+            if (id == 0)
+                fail_msg("%s was promised and is gone", name);
+            smtpc_get(id, &e);
+            assert_string_equal(e.code, value);
+        }
+        rows++;
+    }
+    fclose(list);
+    assert_true(rows > 150);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_every_reply_and_no_other),
+        cmocka_unit_test(finds_no_foreign_three_bytes),
+        cmocka_unit_test(finds_every_status_and_no_other),
+        cmocka_unit_test(finds_statuses_without_class),
+        cmocka_unit_test(finds_no_misspelt_status),
+        cmocka_unit_test(finds_no_mutated_status),
+        cmocka_unit_test(finds_every_symbol_and_no_mutation),
+        cmocka_unit_test(reads_nothing_past_the_token),
+        cmocka_unit_test(gives_whole_entries),
+        cmocka_unit_test(unknown_codes_have_an_entry),
+        cmocka_unit_test(generic_refusals_never_suppress),
+        cmocka_unit_test(parses_statuses),
+        cmocka_unit_test(status_parts),
+        cmocka_unit_test(keeps_its_promises),
+    };
+
+    return cmocka_run_group_tests(tests, fill_oracle, NULL);
+}
