@@ -29,6 +29,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
     smtpcodes_h:gen/runtime/smtpcodes.h \
     smtpcodes_explain_h:gen/runtime/smtpcodes_explain.h \
     match_h:gen/runtime/match.h \
+    smtpcodes_c:gen/runtime/smtpcodes.c \
     read_h:gen/runtime/read.h \
     status_h:gen/runtime/status.h \
     schema_json:gen/runtime/schema.json

@@ -22,5 +22,7 @@ extern const unsigned char embedded_read_h[];
 extern const unsigned int embedded_read_h_len;
 extern const unsigned char embedded_status_h[];
 extern const unsigned int embedded_status_h_len;
+extern const unsigned char embedded_smtpcodes_c[];
+extern const unsigned int embedded_smtpcodes_c_len;
 
 #endif

@@ -13,6 +13,7 @@
 
 void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
+void emit_tool(const struct view *view, struct outset *set);
 void emit_json(const struct view *view, struct outset *set);
 void emit_man(const struct view *view, struct outset *set);
 void emit_docs(const struct view *view, struct outset *set);

@@ -50,11 +50,12 @@ static void put_texts(struct buf *to, const struct view *v)
         put_text(to, "reason", i, r->id, r->prose.title, r->prose.meaning,
                  advice_of(v, &r->prose, r->id));
     }
-    buf_puts(to, "\n#define SMTPC_MESSAGE_TEXTS_(T)");
+    buf_puts(to, "\n#define SMTPC_MESSAGE_TEXTS_(T) \\\n"
+                 "    T(message0, \"\", \"\", \"\", \"\")");
     for (size_t i = 0; i < m->message_count; i++) {
         const struct message *x = &m->messages[i];
 
-        put_text(to, "message", i, x->id, x->prose.title, x->prose.meaning,
+        put_text(to, "message", i + 1, x->id, x->prose.title, x->prose.meaning,
                  advice_of(v, &x->prose, x->reason));
     }
     buf_puts(to, "\n#define SMTPC_USE_TEXTS_(T) \\\n"

@@ -15,6 +15,7 @@ enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
 static void (*const emitters[])(const struct view *, struct outset *) = {
     emit_header,
     emit_explain,
+    emit_tool,
     emit_json,
     emit_man,
     emit_docs,

@@ -861,7 +861,8 @@ struct smtpc_act_ {
       "(send a link). With 4yz wait a day before anything else. With 5yz " \
       "change what the text names before you send again, and do not " \
       "strike the recipient off.")
-#define SMTPC_MESSAGE_TEXTS_(T)
+#define SMTPC_MESSAGE_TEXTS_(T) \
+    T(message0, "", "", "", "")
 #define SMTPC_USE_TEXTS_(T) \
     T(use0, "", "", "", "") \
     T(use1, "454", \
@@ -3132,9 +3133,8 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
     smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    smtpc_tell_(out, &smtpc_message_says_[found->message - 1]);
-    out->message =
-        smtpc_say_text_(smtpc_message_says_[found->message - 1].id);
+    smtpc_tell_(out, &smtpc_message_says_[found->message]);
+    out->message = smtpc_say_text_(smtpc_message_says_[found->message].id);
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out,

@@ -104,7 +104,9 @@ struct smtpc_act_ {
  * T(member, id, title, meaning, advice) */
 /* @begin texts */
 #define SMTPC_REASON_TEXTS_(T) T(reason0, "other", "Other", "", "")
-#define SMTPC_MESSAGE_TEXTS_(T) T(message0, "sample", "Sample", "", "")
+#define SMTPC_MESSAGE_TEXTS_(T)                                               \
+    T(message0, "", "", "", "")                                               \
+    T(message1, "sample", "Sample", "", "")
 #define SMTPC_USE_TEXTS_(T) T(use0, "", "Sample", "", "")
 #define SMTPC_PROVIDER_TEXTS_(T)                                              \
     T(provider0, "", "", "", "")                                              \
@@ -279,9 +281,8 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
     smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    smtpc_tell_(out, &smtpc_message_says_[found->message - 1]);
-    out->message =
-        smtpc_say_text_(smtpc_message_says_[found->message - 1].id);
+    smtpc_tell_(out, &smtpc_message_says_[found->message]);
+    out->message = smtpc_say_text_(smtpc_message_says_[found->message].id);
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out,
