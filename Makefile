@@ -35,7 +35,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
     schema_json:gen/runtime/schema.json
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
-.PHONY: gen check drift consumer newcomer same-bytes schema unit lint asan \
+.PHONY: gen check drift links consumer newcomer same-bytes schema unit lint asan \
     golden promise install deps deps-lint deps-bench bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -83,7 +83,12 @@ deps-bench: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes consumer newcomer unit
+check: drift schema same-bytes links consumer newcomer unit
+
+TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+LIBRARY = $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
+TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
+    -Igen -I$(B)/gen $(XML_CFLAGS)
 
 # Is out/ what the catalogue says?
 drift: $(GEN)
@@ -104,16 +109,18 @@ same-bytes: $(B)/gen/embedded.c
 	        -o build/tmp/$$c/gen $(XML_LIBS) && \
 	    build/tmp/$$c/gen --check catalog out || exit 1; done
 
+# Every relative link and anchor of the docs leads somewhere.
+links: $(B)/docs_links
+	$(B)/docs_links out/docs
+
+$(B)/docs_links: tests/docs_links.c $(LIBRARY) | $(B)/gen
+	$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmark $(XML_LIBS)
+
 consumer:
 	@CC='$(CC)' tests/consumer/run.sh
 
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh
-
-TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
-LIBRARY = $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
-TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
-    -Igen -I$(B)/gen $(XML_CFLAGS)
 
 $(B)/tests:
 	mkdir -p $@

@@ -17,9 +17,9 @@
 struct docs {
     const struct view *view;
     struct outset *set;
-    struct buf *to;                /* the page */
-    const char *up;                /* from the page to docs/: "" or "../" */
-    const struct view_entry *self; /* never linked from its own page */
+    struct buf *to;                   /* the page */
+    const char *up;                   /* from the page to docs/: "" or "../" */
+    const struct view_entry *self;    /* never linked from its own page */
     const struct message ***messages; /* by reason, the commonest first */
 };
 

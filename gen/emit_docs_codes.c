@@ -66,8 +66,8 @@ static void put_class(struct docs *d, const struct kind *class)
         if (is_folklore(e) || e->entry->reply / 100 != class->number)
             continue;
         if (!any) {
-            docs_heading(d, 3, mem_printf(d->view->arena, "replies-%d",
-                                          class->number));
+            docs_heading(
+                d, 3, mem_printf(d->view->arena, "replies-%d", class->number));
             buf_printf(d->to, "%dyz ", class->number);
             esc_markdown(d->to, class->prose.title);
             buf_puts(d->to, "\n\n");
@@ -96,8 +96,9 @@ static void put_subject(struct docs *d, const struct kind *subject)
         if (is_folklore(e) || e->entry->subject != subject->number)
             continue;
         if (!any) {
-            docs_heading(d, 3, mem_printf(d->view->arena, "statuses-%d",
-                                          subject->number));
+            docs_heading(
+                d, 3,
+                mem_printf(d->view->arena, "statuses-%d", subject->number));
             buf_printf(d->to, "X.%d ", subject->number);
             esc_markdown(d->to, subject->prose.title);
             buf_puts(d->to, "\n\n");

@@ -140,8 +140,8 @@ void docs_page_guide(struct docs *d)
 
     docs_begin(d, NULL, "README");
     docs_heading(d, 1, "guide");
-    esc_markdown(d->to, m->guide_title ? m->guide_title
-                                       : "SMTP codes: the guide");
+    esc_markdown(d->to,
+                 m->guide_title ? m->guide_title : "SMTP codes: the guide");
     buf_puts(d->to, "\n\n");
     put_contents(d);
     for (size_t i = 0; i < m->section_count; i++) {

@@ -36,8 +36,8 @@ void docs_sentences(struct docs *d, const char *text)
 
 static void put_advice(struct docs *d, const struct advice *a, int level)
 {
-    const char *anchor = mem_printf(d->view->arena, "for-%s",
-                                    model_parties[a->reader]);
+    const char *anchor =
+        mem_printf(d->view->arena, "for-%s", model_parties[a->reader]);
 
     docs_title(d, level, anchor, words_reader(a->reader));
     docs_sentences(d, a->text);
@@ -57,8 +57,7 @@ void docs_advices(struct docs *d, const struct prose *prose, enum party first,
 void docs_advices_inline(struct docs *d, const struct prose *prose)
 {
     for (size_t i = 0; i < prose->advice_count; i++) {
-        buf_printf(d->to, "**%s:** ",
-                   words_reader(prose->advices[i].reader));
+        buf_printf(d->to, "**%s:** ", words_reader(prose->advices[i].reader));
         docs_text(d, prose->advices[i].text);
         buf_puts(d->to, "\n\n");
     }
@@ -80,11 +79,11 @@ static void rfc_link(struct docs *d, const struct ref *ref)
     buf_putc(d->to, '[');
     esc_markdown(d->to, view_ref_text(d->view, ref));
     buf_puts(d->to, "](");
-    esc_markdown_address(
-        d->to, mem_printf(d->view->arena,
-                          "https://www.rfc-editor.org/rfc/rfc%d%s%s", ref->rfc,
-                          ref->section ? "#section-" : "",
-                          ref->section ? ref->section : ""));
+    esc_markdown_address(d->to,
+                         mem_printf(d->view->arena,
+                                    "https://www.rfc-editor.org/rfc/rfc%d%s%s",
+                                    ref->rfc, ref->section ? "#section-" : "",
+                                    ref->section ? ref->section : ""));
     buf_puts(d->to, "), ");
 }
 
@@ -128,9 +127,8 @@ static bool all_alike(unsigned classes, const enum action *actions,
     int first = view_gravest(classes);
 
     for (int c = 2; c <= 5; c++)
-        if (classes & 1u << c &&
-            (actions[c] != actions[first] ||
-             (parties && parties[c] != parties[first])))
+        if (classes & 1u << c && (actions[c] != actions[first] ||
+                                  (parties && parties[c] != parties[first])))
             return false;
     return true;
 }
@@ -168,15 +166,15 @@ void docs_short_acts(struct docs *d, unsigned classes, const char *tail,
     }
     for (int c = 2; c <= 5; c++)
         if (classes & 1u << c)
-            buf_printf(d->to,
-                       "- **With %d%s:** %s **Who must act:** %s.\n", c, tail,
-                       words_action_long(actions[c]),
+            buf_printf(d->to, "- **With %d%s:** %s **Who must act:** %s.\n", c,
+                       tail, words_action_long(actions[c]),
                        words_party(parties[c]));
 }
 
 void docs_end(struct docs *d, const char *anchor, const char *what)
 {
-    buf_printf(d->to, "---\n\n[The guide](%sREADME.md) | [%s](%sREADME.md#%s)"
-                      "\n",
+    buf_printf(d->to,
+               "---\n\n[The guide](%sREADME.md) | [%s](%sREADME.md#%s)"
+               "\n",
                d->up, what, d->up, anchor);
 }

@@ -36,9 +36,8 @@ static void put_bound(struct docs *d, const struct message *m)
         buf_puts(d->to, ".\n\n");
     }
     for (size_t i = 0; i < m->reply_count + m->status_count; i++) {
-        const char *code = i < m->reply_count
-                               ? m->replies[i]
-                               : m->statuses[i - m->reply_count];
+        const char *code = i < m->reply_count ? m->replies[i]
+                                              : m->statuses[i - m->reply_count];
         const struct view_entry *e = docs_entry(d->view, code);
 
         buf_puts(d->to, i ? ", " : "Only with ");

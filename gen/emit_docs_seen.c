@@ -98,8 +98,7 @@ static const char *sample_of(const struct docs *d, const struct message *m,
 
 /* Rows for one reason's messages that show the code, at most most. */
 static size_t put_reason(struct docs *d, const struct view_reason *r,
-                         const struct view_entry *e, size_t before,
-                         size_t most)
+                         const struct view_entry *e, size_t before, size_t most)
 {
     size_t count = 0;
 
@@ -159,22 +158,22 @@ static void put_composed(struct docs *d, const struct view_entry *e)
     const struct view_pair *pair;
 
     if (is_reply(e)) {
-        esc_markdown_block(d->to, mem_printf(arena, "%s %s", e->entry->code,
-                                             title));
+        esc_markdown_block(d->to,
+                           mem_printf(arena, "%s %s", e->entry->code, title));
         buf_putc(d->to, '\n');
         return;
     }
     pair = best_pair(e);
     if (pair)
-        esc_markdown_block(
-            d->to, mem_printf(arena, "%s %d%s %s", pair->reply->entry->code,
-                              e->main_class, tail, title));
+        esc_markdown_block(d->to, mem_printf(arena, "%s %d%s %s",
+                                             pair->reply->entry->code,
+                                             e->main_class, tail, title));
     else
-        esc_markdown_block(d->to, mem_printf(arena, "%d%s %s", e->main_class,
-                                             tail, title));
+        esc_markdown_block(
+            d->to, mem_printf(arena, "%d%s %s", e->main_class, tail, title));
     buf_puts(d->to, "\nIn a delivery report (bounce):\n\n");
-    esc_markdown_block(d->to, mem_printf(arena, "Status: %d%s", e->main_class,
-                                         tail));
+    esc_markdown_block(d->to,
+                       mem_printf(arena, "Status: %d%s", e->main_class, tail));
     buf_putc(d->to, '\n');
 }
 

@@ -126,8 +126,8 @@ static void table_messages(struct docs *d)
 
         if (r->message_count == 0)
             continue;
-        docs_heading(d, 3, mem_printf(d->view->arena, "messages-%s",
-                                      r->reason->id));
+        docs_heading(d, 3,
+                     mem_printf(d->view->arena, "messages-%s", r->reason->id));
         docs_reason_link(d, r->reason);
         buf_puts(d->to, "\n\n");
         docs_example_head(d);
@@ -199,18 +199,12 @@ static const struct {
     const char *id;
     void (*put)(struct docs *);
 } tables[] = {
-    {"classes", table_classes},
-    {"groups", table_groups},
-    {"subjects", table_subjects},
-    {"replies", docs_table_replies},
-    {"statuses", docs_table_statuses},
-    {"reasons", table_reasons},
-    {"actions", table_actions},
-    {"folklore", docs_table_folklore},
-    {"messages", table_messages},
-    {"providers", table_providers},
-    {"references", table_references},
-    {"decision", docs_decision},
+    {"classes", table_classes},        {"groups", table_groups},
+    {"subjects", table_subjects},      {"replies", docs_table_replies},
+    {"statuses", docs_table_statuses}, {"reasons", table_reasons},
+    {"actions", table_actions},        {"folklore", docs_table_folklore},
+    {"messages", table_messages},      {"providers", table_providers},
+    {"references", table_references},  {"decision", docs_decision},
 };
 
 void docs_table(struct docs *d, const char *id)

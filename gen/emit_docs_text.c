@@ -26,8 +26,7 @@ void docs_heading(struct docs *d, int level, const char *anchor)
     buf_printf(d->to, " <a id=\"%s\"></a>", anchor);
 }
 
-void docs_title(struct docs *d, int level, const char *anchor,
-                const char *text)
+void docs_title(struct docs *d, int level, const char *anchor, const char *text)
 {
     docs_heading(d, level, anchor);
     buf_printf(d->to, "%s\n\n", text);
@@ -202,8 +201,7 @@ void docs_message_link(struct docs *d, const struct message *m)
 {
     buf_putc(d->to, '[');
     esc_markdown(d->to, m->prose.title);
-    buf_printf(d->to, "](%sreasons/%s.md#message-%s)", d->up, m->reason,
-               m->id);
+    buf_printf(d->to, "](%sreasons/%s.md#message-%s)", d->up, m->reason, m->id);
 }
 
 const char *docs_use_anchor(const struct view *view, const struct provider *p,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "esc.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum { WIDTH = 78 };
@@ -89,80 +88,4 @@ void esc_json(struct buf *to, const char *text)
         else
             buf_putc(to, (char)*s);
     }
-}
-
-/* The number of the UTF-8 character at s; its length goes to *len. */
-static unsigned long utf8_at(const unsigned char *s, size_t *len)
-{
-    unsigned long c = *s;
-
-    *len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-    if (*len > 1)
-        c &= 0x7fu >> *len;
-    for (size_t i = 1; i < *len; i++)
-        c = c << 6 | (s[i] & 0x3fu);
-    return c;
-}
-
-static size_t roff_char(struct buf *to, const char *s, bool argument)
-{
-    size_t len;
-    unsigned long c = utf8_at((const unsigned char *)s, &len);
-
-    if (c >= 0x80)
-        buf_printf(to, "\\[u%04lX]", c);
-    else if (c == '\\')
-        buf_puts(to, "\\e");
-    else if (c == '"' && argument)
-        buf_puts(to, "\\(dq");
-    else if (c == '-')
-        buf_puts(to, "\\-");
-    else if (c == '\'')
-        buf_puts(to, "\\(aq");
-    else if (c == '`')
-        buf_puts(to, "\\(ga");
-    else if (c == '^')
-        buf_puts(to, "\\(ha");
-    else if (c == '~')
-        buf_puts(to, "\\(ti");
-    else
-        buf_putc(to, (char)c);
-    return len;
-}
-
-void esc_roff(struct buf *to, const char *text)
-{
-    size_t column = 0;
-
-    while (*text) {
-        size_t len = strcspn(text, " ");
-        bool ends = len && strchr(".?!", text[len - 1]) && text[len] == ' ' &&
-                    text[len + 1] >= 'A' && text[len + 1] <= 'Z';
-
-        if (column && column + 1 + len > WIDTH) {
-            buf_putc(to, '\n');
-            column = 0;
-        }
-        if (column) {
-            buf_putc(to, ' ');
-            column++;
-        } else if (*text == '.' || *text == '\'') {
-            buf_puts(to, "\\&");
-        }
-        for (const char *s = text; s < text + len;)
-            s += roff_char(to, s, false);
-        column += len;
-        text += len + strspn(text + len, " ");
-        if (ends) {
-            buf_putc(to, '\n');
-            column = 0;
-        }
-    }
-    buf_putc(to, '\n');
-}
-
-void esc_roff_arg(struct buf *to, const char *text)
-{
-    while (*text)
-        text += roff_char(to, text, true);
 }

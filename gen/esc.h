@@ -45,10 +45,17 @@ void esc_markdown_address(struct buf *to, const char *text);
 /** Inside a quoted label of a Mermaid picture; the quotes are the caller's. */
 void esc_mermaid(struct buf *to, const char *text);
 
-/** A text line of mdoc: filled, with a new line after each sentence. */
+/** Text lines of mdoc: filled, a new line after each sentence, a line feed at
+ * the end. Hyphens between letters are hyphens; where the text is code (an
+ * option, a host name, a header field) they are what one would type. */
 void esc_roff(struct buf *to, const char *text);
 
-/** Inside a quoted argument of an mdoc macro; the quotes are the caller's. */
+/** The same within an argument of an mdoc macro: between quotes, which are the
+ * caller's, or as the rest of a macro's line. */
 void esc_roff_arg(struct buf *to, const char *text);
+
+/** A text that is code from end to end, between quotes: a server's reply, an
+ * address. */
+void esc_roff_code(struct buf *to, const char *text);
 
 #endif

@@ -74,8 +74,8 @@ void esc_markdown(struct buf *to, const char *text)
         }
         /* Anywhere: emphasis, code, links, HTML, table cells, the end of a
          * heading. At the start of a line also lists and rules. */
-        if (strchr("\\`*_[]<>|~&$#", *s) ||
-            (s == text && strchr("+-=", *s)) || ends_number(text, s))
+        if (strchr("\\`*_[]<>|~&$#", *s) || (s == text && strchr("+-=", *s)) ||
+            ends_number(text, s))
             buf_putc(to, '\\');
         buf_putc(to, *s++);
     }

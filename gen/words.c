@@ -104,23 +104,28 @@ static const struct {
 static const struct {
     const char *word, *said;
 } tracks[] = {
-    {"standards", "standards track"},
-    {"practice", "best current practice"},
-    {"informational", "informational"},
-    {"experimental", "experimental"},
+    {"standards", "standards track"},   {"practice", "best current practice"},
+    {"informational", "informational"}, {"experimental", "experimental"},
     {"historic", "historic"},
 };
 
 const char *const words_tables[] = {
-    "decision", "classes", "groups",   "subjects",  "replies",    "statuses",
-    "reasons",  "actions", "messages", "providers", "references", "folklore",
-    NULL};
+    "decision",   "classes",  "groups",  "subjects", "replies",
+    "statuses",   "reasons",  "actions", "messages", "providers",
+    "references", "folklore", NULL};
 
-static const char *const table_titles[] = {
-    "From a reply to what to do", "First digits", "Second digits",
-    "Subjects of enhanced codes", "Reply codes", "Enhanced status codes",
-    "Causes", "Actions", "Common bounce messages", "Providers", "References",
-    "Numbers that no standard defines"};
+static const char *const table_titles[] = {"From a reply to what to do",
+                                           "First digits",
+                                           "Second digits",
+                                           "Subjects of enhanced codes",
+                                           "Reply codes",
+                                           "Enhanced status codes",
+                                           "Causes",
+                                           "Actions",
+                                           "Common bounce messages",
+                                           "Providers",
+                                           "References",
+                                           "Numbers that no standard defines"};
 
 const char *words_table_title(const char *table)
 {

@@ -101,8 +101,7 @@ static void take_html(struct folder *f, struct page *p, const char *html,
 
     while ((html = strstr(html, open)) != NULL) {
         html += sizeof open - 1;
-        add(f, &p->anchors, &p->anchor_count, html, strcspn(html, "\""),
-            line);
+        add(f, &p->anchors, &p->anchor_count, html, strcspn(html, "\""), line);
     }
 }
 

@@ -50,12 +50,17 @@ static inline size_t smtpc_status_at_(const char *text, size_t at, size_t end,
                    text[at - 1] == '_' || text[at - 1] == '@' ||
                    text[at - 1] == '/'))
         return 0;
+    if (at > 1 && text[at - 1] == '-' && smtpc_is_alnum_(text[at - 2]) &&
+        !smtpc_is_digit_(text[at - 2]))
+        return 0;
     used = smtpc_status_parse(text + at, end - at, status);
     if (used && at + used < end) {
         char after = text[at + used];
 
         if (smtpc_is_alnum_(after) || after == '_' || after == '/' ||
             after == '@' ||
+            (after == '.' && at + used + 1 < end &&
+             smtpc_is_alnum_(text[at + used + 1])) ||
             (after == '-' && at + used + 1 < end &&
              smtpc_is_alnum_(text[at + used + 1]) &&
              !smtpc_is_digit_(text[at + used + 1])))

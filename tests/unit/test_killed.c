@@ -13,7 +13,6 @@
 #include <signal.h>
 
 #if defined __linux__
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>

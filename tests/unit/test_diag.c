@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "run.h"
+
+#include "diag.h"
+
+static size_t print(struct diag *diag, char *text, size_t size)
+{
+    FILE *to = tmpfile();
+    size_t faults, n;
+
+    assert_non_null(to);
+    faults = diag_print(diag, to);
+    rewind(to);
+    n = fread(text, 1, size - 1, to);
+    text[n] = '\0';
+    fclose(to);
+    return faults;
+}
+
+static void is_silent_without_faults(void **state)
+{
+    struct diag diag = {0};
+    char text[64];
+
+    (void)state;
+    assert_int_equal(print(&diag, text, sizeof text), 0);
+    assert_string_equal(text, "");
+    diag_free(&diag);
+}
+
+/* By file, then line, then as they came. */
+static void sorts_by_place(void **state)
+{
+    struct diag diag = {0};
+    char text[512], file[] = "b.xml";
+
+    (void)state;
+    diag_error(&diag, (struct place){file, 10}, "r-1", "ten, %s", "first");
+    diag_error(&diag, (struct place){file, 9}, "r-2", "nine");
+    diag_error(&diag, (struct place){file, 10}, "r-0", "ten, second");
+    diag_error(&diag, (struct place){"c.xml", 1}, "r-3", "c");
+    diag_error(&diag, (struct place){"a.xml", 0}, "r-4", "the whole file");
+    assert_int_equal(print(&diag, text, sizeof text), 5);
+    assert_string_equal(text, "a.xml: error: the whole file [r-4]\n"
+                              "b.xml:9: error: nine [r-2]\n"
+                              "b.xml:10: error: ten, first [r-1]\n"
+                              "b.xml:10: error: ten, second [r-0]\n"
+                              "c.xml:1: error: c [r-3]\n");
+    diag_free(&diag);
+    assert_int_equal(diag.count, 0);
+}
+
+static void copies_its_texts(void **state)
+{
+    struct diag diag = {0};
+    char text[64], said[] = "said";
+
+    (void)state;
+    diag_error(&diag, (struct place){"f", 1}, "r", "%s", said);
+    memset(said, 'x', 4);
+    print(&diag, text, sizeof text);
+    assert_string_equal(text, "f:1: error: said [r]\n");
+    diag_free(&diag);
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t lines = 0;
+
+    for (; *text; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+static void shows_twenty_and_counts_the_rest(void **state)
+{
+    struct diag diag = {0};
+    char text[4096];
+
+    (void)state;
+    for (int i = 1; i <= DIAG_SHOWN; i++)
+        diag_error(&diag, (struct place){"f", 100 - i}, "r", "fault %d", i);
+    assert_int_equal(print(&diag, text, sizeof text), DIAG_SHOWN);
+    assert_int_equal(count_lines(text), DIAG_SHOWN);
+    for (int i = 1; i <= 5; i++)
+        diag_error(&diag, (struct place){"f", i}, "r", "early");
+    assert_int_equal(print(&diag, text, sizeof text), DIAG_SHOWN + 5);
+    assert_int_equal(count_lines(text), DIAG_SHOWN + 1);
+    assert_non_null(strstr(text, "\n5 more errors not shown\n"));
+    assert_int_equal(strncmp(text, "f:1: error: early [r]\n", 22), 0);
+    diag_free(&diag);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(is_silent_without_faults),
+        cmocka_unit_test(sorts_by_place),
+        cmocka_unit_test(copies_its_texts),
+        cmocka_unit_test(shows_twenty_and_counts_the_rest),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "run.h"
+
+static void lists_files_sorted_by_byte(void **state)
+{
+    static const char *const paths[] = {".hidden", "B",     "a", "a-b",
+                                        "a.d/c",   "a.d/x/y", "b"};
+    enum { PATHS = sizeof paths / sizeof paths[0] };
+    struct arena arena = {0};
+    const char *root = run_folder(&arena, "test_dir"), **files;
+    size_t count;
+
+    (void)state;
+    for (size_t i = PATHS; i-- > 0;)
+        run_write(mem_printf(&arena, "%s/%s", root, paths[i]), "x");
+    assert_int_equal(mkdir(mem_printf(&arena, "%s/empty", root), 0777), 0);
+    assert_true(dir_files(&arena, root, &files, &count));
+    assert_int_equal(count, PATHS);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(files[i], paths[i]);
+    mem_free(&arena);
+}
+
+/* A link is listed and not followed, wherever it leads. */
+static void does_not_follow_links(void **state)
+{
+    struct arena arena = {0};
+    const char *root = run_folder(&arena, "test_dir"), **files;
+    size_t count;
+
+    (void)state;
+    assert_int_equal(symlink("..", mem_printf(&arena, "%s/up", root)), 0);
+    assert_int_equal(symlink("no", mem_printf(&arena, "%s/broken", root)), 0);
+    assert_true(dir_files(&arena, root, &files, &count));
+    assert_int_equal(count, 2);
+    assert_string_equal(files[0], "broken");
+    assert_string_equal(files[1], "up");
+    mem_free(&arena);
+}
+
+static void holds_nothing_when_it_is_not_there(void **state)
+{
+    struct arena arena = {0};
+    const char **files;
+    size_t count = 9;
+
+    (void)state;
+    assert_true(dir_files(&arena, "build/tmp/no-such-folder", &files, &count));
+    assert_int_equal(count, 0);
+    mem_free(&arena);
+}
+
+static void fails_on_a_file_and_on_depth(void **state)
+{
+    struct arena arena = {0};
+    const char *root = run_folder(&arena, "test_dir"), **files;
+    const char *file = mem_printf(&arena, "%s/file", root);
+    size_t count;
+
+    (void)state;
+    run_write(file, "x");
+    assert_false(dir_files(&arena, file, &files, &count));
+    assert_int_equal(errno, ENOTDIR);
+    run_write(mem_printf(&arena, "%s/1/2/3/4/5/6/7/8/9/file", root), "x");
+    assert_false(dir_files(&arena, root, &files, &count));
+    assert_int_equal(errno, ELOOP);
+    assert_true(swap_remove(root));
+    mem_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lists_files_sorted_by_byte),
+        cmocka_unit_test(does_not_follow_links),
+        cmocka_unit_test(holds_nothing_when_it_is_not_there),
+        cmocka_unit_test(fails_on_a_file_and_on_depth),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The reader, over the shapes that replies have in sessions, bounces and
+ * logs, and over what only looks like a code.
+ */
+#define SMTPC_IMPLEMENTATION
+#include "../../out/smtpcodes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum {
+    CONFLICT = SMTPC_FLAG_CLASS_CONFLICT,
+    DIFFER = SMTPC_FLAG_CODES_DIFFER,
+    UNREGISTERED = SMTPC_FLAG_UNREGISTERED,
+    MALFORMED = SMTPC_FLAG_MALFORMED,
+    TRUNCATED = SMTPC_FLAG_TRUNCATED
+};
+
+struct row {
+    const char *input;
+    int code;
+    const char *status; /* "" for none */
+    unsigned flags, lines;
+    const char *text;
+};
+
+/* A copy that ends where the text ends, so that the sanitizers see a byte too
+ * many. */
+static void check(const struct row *row)
+{
+    size_t len = strlen(row->input), used;
+    char *exact = malloc(len ? len : 1), status[32] = "";
+    struct smtpc_response r;
+
+    assert_non_null(exact);
+    memcpy(exact, row->input, len);
+    used = smtpc_read(exact, len, &r);
+    if (r.status)
+        snprintf(status, sizeof status, "%d.%d.%d",
+                 smtpc_status_class(r.status), smtpc_status_subject(r.status),
+                 (int)(r.status & 1023));
+    if (r.code != row->code || strcmp(status, row->status) != 0 ||
+        r.flags != row->flags || r.lines != row->lines)
+        fail_msg("\"%s\": read as %d \"%s\" flags %u lines %u", row->input,
+                 r.code, status, r.flags, r.lines);
+    assert_true(used <= len);
+    if (row->text) {
+        assert_int_equal(r.text_len, strlen(row->text));
+        assert_memory_equal(r.text, row->text, r.text_len);
+    }
+    assert_true(len == 0 || used > 0);
+    free(exact);
+}
+
+static void check_all(const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check(&rows[i]);
+}
+
+#define CHECK_ALL(rows) check_all(rows, sizeof(rows) / sizeof(rows)[0])
+
+static void single_lines(void **state)
+{
+    static const struct row rows[] = {
+        {"550 5.1.1 User unknown", 550, "5.1.1", 0, 1, "User unknown"},
+        {"550 5.1.1 User unknown\r\n", 550, "5.1.1", 0, 1, "User unknown"},
+        {"250 OK\n", 250, "", 0, 1, "OK"},
+        {"250", 250, "", 0, 1, ""},
+        {"250\r\n", 250, "", 0, 1, ""},
+        {"  421 4.7.0 later", 421, "4.7.0", 0, 1, "later"},
+        {"550 User unknown (5.1.1)", 550, "5.1.1", 0, 1,
+         "User unknown (5.1.1)"},
+        {"", 0, "", 0, 0, ""},
+        {"\n", 0, "", 0, 1, ""},
+        {"hello", 0, "", 0, 1, "hello"},
+        {"5.1.1 no such user", 0, "5.1.1", 0, 1, NULL},
+        {"334 VXNlcm5hbWU6", 334, "", 0, 1, "VXNlcm5hbWU6"},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
+static void many_lines(void **state)
+{
+    static const struct row rows[] = {
+        {"550-5.7.26 One\r\n550-5.7.26 two\r\n550 5.7.26 three\r\n", 550,
+         "5.7.26", 0, 3, "One"},
+        {"550-5.7.26 One\n550-two\n550 three\n", 550, "5.7.26", 0, 3, "One"},
+        {"250-mx.example.org\n250-SIZE 1\n250 HELP\nMAIL", 250, "", 0, 3,
+         "mx.example.org"},
+        {"550-first\n", 550, "", TRUNCATED, 1, "first"},
+        {"550-first\nsomething else\n", 550, "", TRUNCATED, 1, "first"},
+        {"550-5.1.1 a\n554 5.1.1 b\n", 550, "5.1.1", DIFFER, 2, "a"},
+        {"550-5.1.1 a\n550 5.7.1 b\n", 550, "5.1.1", DIFFER, 2, "a"},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
+static void quoted_replies(void **state)
+{
+    static const struct row rows[] = {
+        {"smtp; 550 5.1.1 <a@example.org>: unknown", 550, "5.1.1", 0, 1,
+         "<a@example.org>: unknown"},
+        {"Diagnostic-Code: smtp;550 No such user", 550, "", 0, 1,
+         "No such user"},
+        {"host mx.example.org[192.0.2.1] said: 550 5.1.1 No (in reply to "
+         "RCPT TO command)",
+         550, "5.1.1", 0, 1, NULL},
+        {"host mx.example.org[192.0.2.1] said: 452-4.2.2 full", 452, "4.2.2",
+         TRUNCATED, 1, "full"},
+        {"192.0.2.7 does not like recipient.\nRemote host said: 550 no", 0, "",
+         0, 1, NULL},
+        {"Remote host said: 571 5.7.1 Go away", 571, "5.7.1", MALFORMED, 1,
+         "Go away"},
+        {"sorry, no mailbox here by that name (#5.1.1)", 0, "5.1.1", 0, 1,
+         "sorry, no mailbox here by that name (#5.1.1)"},
+        {"550 sorry, no mailbox here by that name. (#5.1.1)", 550, "5.1.1", 0,
+         1, NULL},
+        {"to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1.2, "
+         "dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: "
+         "550 No such user)",
+         550, "5.1.1", 0, 1, "No such user)"},
+        {"Status: 5.2.2", 0, "5.2.2", 0, 1, NULL},
+        {"SMTP error from remote mail server after RCPT TO:<a@example.org>: "
+         "550 5.7.1 Relaying denied",
+         550, "5.7.1", 0, 1, "Relaying denied"},
+        {"#< #5.1.1 SMTP; 550 5.1.1 RESOLVER.ADR.RecipNotFound; not found> "
+         "#SMTP#",
+         550, "5.1.1", 0, 1, NULL},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
+static void what_is_no_code(void **state)
+{
+    static const struct row rows[] = {
+        {"550 Client host 5.2.1.10 blocked", 550, "", 0, 1, NULL},
+        {"550 version 92.5.1.10 refused", 550, "", 0, 1, NULL},
+        {"550 see mx-5.1.1.example.org", 550, "", 0, 1, NULL},
+        {"550 library v5.1.1-beta", 550, "", 0, 1, NULL},
+        {"Exim 4.94.2 ready", 0, "", 0, 1, NULL},
+        {"2026.11.23 550.5 ms", 0, "", 0, 1, NULL},
+        {"message of 552 bytes at port 587", 0, "", 0, 1, NULL},
+        {"550 on 4.12.2026", 550, "", 0, 1, NULL},
+        {"5500 bottles", 0, "", 0, 1, NULL},
+        {"55 5.1.1", 0, "", 0, 1, NULL},
+        {"650 5.1.1", 0, "", 0, 1, NULL},
+        {"550 5.01.1 leading zero", 550, "", 0, 1, "5.01.1 leading zero"},
+        {"550 5.1.1.1 address", 550, "", 0, 1, NULL},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
+static void flags(void **state)
+{
+    static const struct row rows[] = {
+        {"550 4.2.2 full", 550, "4.2.2", CONFLICT, 1, "full"},
+        {"421 5.3.5 oops", 421, "5.3.5", CONFLICT, 1, "oops"},
+        {"571 5.7.1 no", 571, "5.7.1", MALFORMED, 1, "no"},
+        {"598 what", 598, "", UNREGISTERED | MALFORMED, 1, "what"},
+        {"550 5.7.999 what", 550, "5.7.999", UNREGISTERED, 1, "what"},
+        {"559 what", 559, "", UNREGISTERED, 1, "what"},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
+/* Any bytes, any length: nothing is read beyond the end, and a loop over a
+ * text always comes to its end. */
+static void survives_any_bytes(void **state)
+{
+    static const char alphabet[] = "0125.-# \r\n;:([=<aS\0\xff";
+    unsigned seed = 1;
+
+    (void)state;
+    for (int round = 0; round < 200000; round++) {
+        size_t len = (size_t)(round % 40), at = 0;
+        char *text = malloc(len ? len : 1);
+
+        assert_non_null(text);
+        for (size_t i = 0; i < len; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            text[i] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
+        }
+        while (at < len) {
+            struct smtpc_response r;
+            size_t used = smtpc_read(text + at, len - at, &r);
+
+            assert_in_range(used, 1, len - at);
+            assert_true(r.text >= text + at &&
+                        r.text + r.text_len <= text + len);
+            at += used;
+        }
+        free(text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(single_lines),    cmocka_unit_test(many_lines),
+        cmocka_unit_test(quoted_replies),  cmocka_unit_test(what_is_no_code),
+        cmocka_unit_test(flags),           cmocka_unit_test(survives_any_bytes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
