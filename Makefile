@@ -30,6 +30,10 @@ EMBED = catalog_rng:catalog/catalog.rng \
     smtpcodes_explain_h:gen/runtime/smtpcodes_explain.h \
     match_h:gen/runtime/match.h \
     smtpcodes_c:gen/runtime/smtpcodes.c \
+    smtpcodes_1:gen/runtime/smtpcodes.1 \
+    completion_bash:gen/runtime/completion.bash \
+    completion_zsh:gen/runtime/completion.zsh \
+    completion_fish:gen/runtime/completion.fish \
     read_h:gen/runtime/read.h \
     status_h:gen/runtime/status.h \
     schema_json:gen/runtime/schema.json

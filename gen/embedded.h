@@ -24,5 +24,13 @@ extern const unsigned char embedded_status_h[];
 extern const unsigned int embedded_status_h_len;
 extern const unsigned char embedded_smtpcodes_c[];
 extern const unsigned int embedded_smtpcodes_c_len;
+extern const unsigned char embedded_completion_bash[];
+extern const unsigned int embedded_completion_bash_len;
+extern const unsigned char embedded_completion_zsh[];
+extern const unsigned int embedded_completion_zsh_len;
+extern const unsigned char embedded_completion_fish[];
+extern const unsigned int embedded_completion_fish_len;
+extern const unsigned char embedded_smtpcodes_1[];
+extern const unsigned int embedded_smtpcodes_1_len;
 
 #endif

@@ -2,11 +2,68 @@
 #include "emit.h"
 
 #include "embedded.h"
+#include "tmpl.h"
+
+/* Provider ids and codes are small letters, digits, dots and hyphens, in
+ * every shell themselves. */
+static void put_words(struct buf *to, const struct view *v, bool providers)
+{
+    const char *blank = "";
+
+    for (size_t i = 0; providers && i < v->model->provider_count; i++) {
+        buf_printf(to, "%s%s", blank, v->providers[i]->id);
+        blank = " ";
+    }
+    for (size_t i = 0; !providers && i < v->entry_count; i++) {
+        const struct entry *e = v->entries[i].entry;
+
+        if (e->kind == ENTRY_REPLY)
+            buf_printf(to, "%s%s", blank, e->code);
+        for (int d = 2; d <= 5 && e->kind == ENTRY_STATUS; d++)
+            if (e->classes & 1u << d)
+                buf_printf(to, "%s%d%s", blank, d, e->code + 1);
+        blank = " ";
+    }
+}
+
+/* What stands before, between and behind the two lists in a shell. */
+struct shell {
+    const char *path, *before, *between, *behind;
+    const unsigned char *text;
+    const unsigned int *len;
+};
+
+static void emit_completion(const struct view *v, struct outset *set,
+                            const struct shell *shell)
+{
+    struct tmpl_slot slot = {"words", {0}};
+
+    buf_puts(&slot.text, shell->before);
+    put_words(&slot.text, v, true);
+    buf_puts(&slot.text, shell->between);
+    put_words(&slot.text, v, false);
+    buf_puts(&slot.text, shell->behind);
+    tmpl_fill(outset_add(set, shell->path), (const char *)shell->text,
+              *shell->len, &slot, 1);
+    buf_free(&slot.text);
+}
 
 /* The tool is fixed text: all it knows it takes from the two headers. */
 void emit_tool(const struct view *view, struct outset *set)
 {
-    (void)view;
+    static const struct shell shells[] = {
+        {"completion/smtpcodes.bash", "    local providers='",
+         "'\n    local codes='", "'\n", embedded_completion_bash,
+         &embedded_completion_bash_len},
+        {"completion/_smtpcodes", "    providers=(", ")\n    codes=(", ")\n",
+         embedded_completion_zsh, &embedded_completion_zsh_len},
+        {"completion/smtpcodes.fish", "complete -c smtpcodes -l provider -x -a '",
+         "' -d 'who sent the reply'\ncomplete -c smtpcodes -a '", "'\n",
+         embedded_completion_fish, &embedded_completion_fish_len},
+    };
+
     buf_add(outset_add(set, "smtpcodes.c"),
             (const char *)embedded_smtpcodes_c, embedded_smtpcodes_c_len);
+    for (size_t i = 0; i < sizeof shells / sizeof shells[0]; i++)
+        emit_completion(view, set, &shells[i]);
 }

@@ -7,14 +7,19 @@ enum { WIDTH = 78 };
 
 void esc_c_string(struct buf *to, const char *text)
 {
+    /* Trigraphs are read before escapes: the backslash must part the two
+     * question marks, not precede them. */
+    unsigned char before = 0;
+
     for (const unsigned char *s = (const unsigned char *)text; *s; s++) {
         /* Three octal digits always: what follows cannot join them. */
         if (*s >= 0x7f || *s < 0x20)
             buf_printf(to, "\\%03o", *s);
-        else if (*s == '"' || *s == '\\' || (*s == '?' && s[1] == '?'))
+        else if (*s == '"' || *s == '\\' || (*s == '?' && before == '?'))
             buf_printf(to, "\\%c", *s);
         else
             buf_putc(to, (char)*s);
+        before = *s;
     }
 }
 

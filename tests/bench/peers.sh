@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# Writes what the benchmarks compare with, from the catalogue's own JSON.
+# Usage: peers.sh JSON FOLDER. Into FOLDER go keys.h (the keys of each set, in
+# order and sorted), switches.h, and peers.h, which includes a gperf table for
+# each set and each choice of options. Without gperf, peers.h has none.
+set -eu
+[ $# -eq 2 ] || { echo "usage: $0 JSON FOLDER" >&2; exit 2; }
+json=$1 to=$2
+mkdir -p "$to"
+
+# "id code symbol", a line an entry; ids as in the header: replies, then
+# statuses, each in the order of the JSON.
+awk '
+/^  "(replies|statuses)": \[/ { on = 1 }
+/^  \]/ { on = 0 }
+on && /^      "(code|symbol)": / {
+    gsub(/[",]/, "", $2)
+    if ($1 == "\"code\":") code = $2
+    else print ++id, code, $2
+}' "$json" >"$to/entries"
+
+# Keys and ids, sorted by key: a status as it stands on the wire.
+awk '$2 ~ /^[0-9]/ { print $2, $1 }' "$to/entries" |
+    LC_ALL=C sort >"$to/reply.keys"
+awk '$2 ~ /^X/ { for (c = 2; c <= 5; c++) if (c != 3) print c substr($2, 2), $1 }' \
+    "$to/entries" | LC_ALL=C sort >"$to/status.keys"
+awk '{ print $3, $1 }' "$to/entries" | LC_ALL=C sort >"$to/name.keys"
+
+for set in reply status name; do
+    echo "static const struct key ${set}_keys[] = {"
+    awk '{ printf "    {\"%s\", %d},\n", $1, $2 }' "$to/$set.keys"
+    echo "};"
+done >"$to/keys.h"
+
+# The packed number: 550, or class, subject and detail in ten bits each.
+{
+    echo 'static unsigned reply_switch(unsigned n)'
+    echo '{'
+    echo '    switch (n) {'
+    awk '{ printf "    case %d: return %d;\n", $1, $2 }' "$to/reply.keys"
+    printf '    default: return 0;\n    }\n}\n\n'
+    echo 'static unsigned status_switch(unsigned n)'
+    echo '{'
+    echo '    switch (n) {'
+    awk '{ split($1, p, "."); printf "    case %d: return %d;\n",
+        p[1] * 1048576 + p[2] * 1024 + p[3], $2 }' "$to/status.keys"
+    printf '    default: return 0;\n    }\n}\n'
+} >"$to/switches.h"
+
+# One table: set, name of the variant, struct, gperf's options.
+table() {
+    set=$1 variant=$2 struct=$3
+    shift 3
+    f=${set}_$variant
+    {
+        echo "struct $struct;"
+        echo "%%"
+        sed 's/ /, /' "$to/$set.keys"
+        echo "%%"
+    } >"$to/$f.gperf"
+    # -E and -N keep tables apart; all the rest is what is being compared.
+    gperf -t -T -L ANSI-C -C -E -N "find_$f" -H "hash_$f" -Q "pool_$f" \
+        "$@" "$to/$f.gperf" 2>/dev/null |
+        sed -e '/^#line/d' -e "s/^const struct $struct \*\$/static &/" >"$to/$f.h"
+    [ -s "$to/$f.h" ] || return 0
+    printf '#include "%s.h"\n' "$f" >>"$to/peers.h"
+    case $struct in
+    key) answer='k ? k->id : 0' ;;
+    *) answer='k ? k->id : 0' ;;
+    esac
+    printf 'LOOP(gperf_%s, const struct %s *k = find_%s(text, len), %s)\n' \
+        "$f" "$struct" "$f" "$answer" >>"$to/peers.h"
+    printf '    {"%s", "gperf %s", gperf_%s, 1},\n' "$set" "$*" "$f" \
+        >>"$to/peers.list"
+}
+
+: >"$to/peers.h"
+: >"$to/peers.list"
+if command -v gperf >/dev/null 2>&1; then
+    for set in reply status name; do
+        table $set plain key
+        table $set l key -l
+        table $set lm key -l -m 1000
+        table $set lP pooled -l -P
+        table $set lPm pooled -l -P -m 1000
+        table $set cP pooled -c -P -m 1000
+        table $set S key -l -m 1000 -S 1
+        table $set SP pooled -l -P -m 1000 -S 1
+    done
+else
+    echo "peers: no gperf here, so it is not compared with" >&2
+fi

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The escapers, each against a table of what must come out.
+ */
+#include "run.h"
+
+#include "esc.h"
+
+typedef void escaper(struct buf *to, const char *text);
+
+struct pair {
+    const char *text, *want;
+};
+
+static void judge(escaper *escape, const struct pair *pairs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct buf got = {0};
+
+        escape(&got, pairs[i].text);
+        buf_puts(&got, "");
+        assert_string_equal(got.text, pairs[i].want);
+        buf_free(&got);
+    }
+}
+
+#define JUDGE(escape, pairs)                                                   \
+    judge(escape, pairs, sizeof(pairs) / sizeof((pairs)[0]))
+
+/* A literal as the compiler reads it, and as it is spelt: what is escaped
+ * from the one must be the other. */
+#define SPELT(literal) {literal, #literal}
+
+static void c_string_reads_back(void **state)
+{
+    static const struct pair pairs[] = {
+        SPELT(""),
+        SPELT("plain text, 100% of it: %s"),
+        SPELT("a \"quoted\" word"),
+        SPELT("C:\\new\\0"),
+        SPELT("ends with a backslash \\"),
+        SPELT("?\?/ ?\?= ?\?' ?\?\?( a?b ?"),
+        SPELT("a ?\?"),
+        SPELT("/* no comment */ // nor this"),
+        SPELT("Gr\303\266\303\237e \346\227\245"),
+        SPELT("\303\2661 a digit behind an escape"),
+        SPELT("tab\011 newline\012 bell\007 delete\177"),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct buf got = {0};
+
+        buf_putc(&got, '"');
+        esc_c_string(&got, pairs[i].text);
+        buf_putc(&got, '"');
+        assert_string_equal(got.text, pairs[i].want);
+        buf_free(&got);
+    }
+}
+
+static void c_remark_stays_a_comment(void **state)
+{
+    static const struct pair pairs[] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"an end */ and a start /*", "an end * / and a start / *"},
+        {"*/*/", "* / * /"},
+        {"/*/", "/ * /"},
+        {"**/ //* /**", "** / // * / **"},
+        {"?\?/ ?\?\?", "? ?/ ? ? ?"},
+        {"a \\ b", "a \\ b"},
+        {"ends \\", "ends \\ "},
+        {"Größe", "Größe"},
+    };
+
+    (void)state;
+    JUDGE(esc_c_remark, pairs);
+}
+
+static void comment_at_top(struct buf *to, const char *text)
+{
+    esc_c_comment(to, "", text);
+}
+
+static void comment_indented(struct buf *to, const char *text)
+{
+    esc_c_comment(to, "    ", text);
+}
+
+/* 26 letters; three fill 78 columns behind " * " one word too far. */
+#define ALPHABET "abcdefghijklmnopqrstuvwxyz"
+
+static void c_comment_is_filled(void **state)
+{
+    static const struct pair top[] = {
+        {"one line", " * one line\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopqrstu end",
+         " * " ALPHABET " " ALPHABET " abcdefghijklmnopqrstu\n * end\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopqrst end",
+         " * " ALPHABET " " ALPHABET " abcdefghijklmnopqrst\n * end\n"},
+        {ALPHABET ALPHABET ALPHABET ALPHABET " x",
+         " * " ALPHABET ALPHABET ALPHABET ALPHABET "\n * x\n"},
+        {"x " ALPHABET ALPHABET ALPHABET,
+         " * x\n * " ALPHABET ALPHABET ALPHABET "\n"},
+        {"a */ b /* c \\", " * a * / b / * c \\ \n"},
+    };
+    static const struct pair indented[] = {
+        {"x */", "     * x * /\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopq end",
+         "     * " ALPHABET " " ALPHABET " abcdefghijklmnopq\n     * end\n"},
+    };
+
+    (void)state;
+    JUDGE(comment_at_top, top);
+    JUDGE(comment_indented, indented);
+}
+
+/* Umlauts count as one column each: 25 twice, a blank, and 24 make 78. */
+static void c_comment_counts_columns(void **state)
+{
+#define UMLAUTS "ööööööööööööööööööööööööö"
+    static const struct pair pairs[] = {
+        {UMLAUTS " " UMLAUTS " abcdefghijklmnopqrstuvw x",
+         " * " UMLAUTS " " UMLAUTS " abcdefghijklmnopqrstuvw\n * x\n"},
+    };
+
+    (void)state;
+    JUDGE(comment_at_top, pairs);
+}
+
+static void json_is_escaped(void **state)
+{
+    static const struct pair pairs[] = {
+        {"", ""},
+        {"a \"b\" \\ /", "a \\\"b\\\" \\\\ /"},
+        {"line\nline\ttab\x01\x7f", "line\\nline\\u0009tab\\u0001\\u007f"},
+        {"Größe 日本語 🐌", "Größe 日本語 🐌"},
+        {"*/ ?? | < > & ' .", "*/ ?? | < > & ' ."},
+    };
+
+    (void)state;
+    JUDGE(esc_json, pairs);
+}
+
+static void roff_text_is_no_request(void **state)
+{
+    static const struct pair pairs[] = {
+        {"plain", "plain\n"},
+        {".Start with a dot", "\\&.Start with a dot\n"},
+        {"'quote", "\\&\\(aqquote\n"},
+        {"in the .middle", "in the .middle\n"},
+        {"a-b \\ \\fB `x` ^ ~", "a\\-b \\e \\efB \\(gax\\(ga \\(ha \\(ti\n"},
+        {"\"quoted\"", "\"quoted\"\n"},
+        {"One. Two? Three! four. five", "One.\nTwo?\nThree! four. five\n"},
+        {"End. .Then", "End. .Then\n"},
+        {"ö 日 🐌", "\\[u00F6] \\[u65E5] \\[u1F40C]\n"},
+        {"X." ALPHABET ALPHABET ALPHABET " .x",
+         "X." ALPHABET ALPHABET ALPHABET "\n\\&.x\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx 'end",
+         ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx\n\\&\\(aqend\n"},
+    };
+
+    (void)state;
+    JUDGE(esc_roff, pairs);
+}
+
+static void roff_argument_stays_one(void **state)
+{
+    static const struct pair pairs[] = {
+        {"", ""},
+        {"a \"b\" c", "a \\(dqb\\(dq c"},
+        {".x 'y' \\z -1", ".x \\(aqy\\(aq \\ez \\-1"},
+        {"Größe", "Gr\\[u00F6]\\[u00DF]e"},
+    };
+
+    (void)state;
+    JUDGE(esc_roff_arg, pairs);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(c_string_reads_back),
+        cmocka_unit_test(c_remark_stays_a_comment),
+        cmocka_unit_test(c_comment_is_filled),
+        cmocka_unit_test(c_comment_counts_columns),
+        cmocka_unit_test(json_is_escaped),
+        cmocka_unit_test(roff_text_is_no_request),
+        cmocka_unit_test(roff_argument_stays_one),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
