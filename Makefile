@@ -22,6 +22,7 @@ B = build
 GEN_SOURCES = $(wildcard gen/*.c)
 GEN_OBJECTS = $(GEN_SOURCES:gen/%.c=$(B)/gen/%.o) $(B)/gen/embedded.o
 GEN = $(B)/smtpcodes-gen
+LIBRARY = $(B)/gen/gen.a
 CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
 
 # What is embedded: the file, and the name of its array.
@@ -36,10 +37,13 @@ EMBED = catalog_rng:catalog/catalog.rng \
     completion_fish:gen/runtime/completion.fish \
     read_h:gen/runtime/read.h \
     status_h:gen/runtime/status.h \
-    schema_json:gen/runtime/schema.json
+    schema_json:gen/runtime/schema.json \
+    smtpcodes_3:gen/runtime/smtpcodes.3 \
+    smtpcodes_explain_3:gen/runtime/smtpcodes_explain.3 \
+    smtpcodes_7:gen/runtime/smtpcodes.7
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
-.PHONY: gen check drift links consumer newcomer same-bytes schema unit lint asan \
+.PHONY: gen check drift links consumer tool newcomer same-bytes schema unit lint asan \
     golden promise install deps deps-lint deps-bench bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -48,20 +52,26 @@ gen: build/gen.stamp
 # The stamp carries the outputs' state: a file of out/ changed by hand is
 # newer than it, and the generator puts it right.
 build/gen.stamp: $(GEN) $(CATALOG) $(shell find out -newer build/gen.stamp 2>/dev/null)
-	$(GEN) catalog out
+	@$(GEN) catalog out
 	@touch $@
 
 $(B)/gen:
 	mkdir -p $@
 
-$(GEN): $(GEN_OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GEN_OBJECTS) $(XML_LIBS)
+$(GEN): $(B)/gen/main.o $(LIBRARY)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML_LIBS)
+
+# All of the generator but main, for the tests.
+$(LIBRARY): $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
+	@rm -f $@ && ar rcs $@ $^
 
 $(B)/gen/%.o: gen/%.c | $(B)/gen
-	$(CC) $(CFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "cc $<"
+	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/embedded.o: $(B)/gen/embedded.c
-	$(CC) $(CFLAGS) $(GEN_CFLAGS) -c -o $@ $<
+	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -c -o $@ $<
 
 $(B)/gen/embedded.c: $(EMBED_FILES) Makefile | $(B)/gen
 	@{ echo '#include "embedded.h"'; \
@@ -87,10 +97,9 @@ deps-bench: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links consumer newcomer unit
+check: drift schema same-bytes links consumer tool newcomer unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
-LIBRARY = $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
     -Igen -I$(B)/gen $(XML_CFLAGS)
 
@@ -118,10 +127,14 @@ links: $(B)/docs_links
 	$(B)/docs_links out/docs
 
 $(B)/docs_links: tests/docs_links.c $(LIBRARY) | $(B)/gen
-	$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmark $(XML_LIBS)
+	@echo "cc $<"
+	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmark $(XML_LIBS)
 
 consumer:
 	@CC='$(CC)' tests/consumer/run.sh
+
+tool:
+	@CC='$(CC)' tests/tool.sh
 
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh
@@ -130,7 +143,8 @@ $(B)/tests:
 	mkdir -p $@
 
 $(B)/tests/%: tests/unit/%.c $(LIBRARY) out/smtpcodes.h | $(B)/tests
-	$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
+	@echo "cc $<"
+	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
 
 unit: $(GEN) $(TESTS)
 	@mkdir -p build/tmp; failed=0; for t in $(TESTS); do \

@@ -32,5 +32,11 @@ extern const unsigned char embedded_completion_fish[];
 extern const unsigned int embedded_completion_fish_len;
 extern const unsigned char embedded_smtpcodes_1[];
 extern const unsigned int embedded_smtpcodes_1_len;
+extern const unsigned char embedded_smtpcodes_3[];
+extern const unsigned int embedded_smtpcodes_3_len;
+extern const unsigned char embedded_smtpcodes_explain_3[];
+extern const unsigned int embedded_smtpcodes_explain_3_len;
+extern const unsigned char embedded_smtpcodes_7[];
+extern const unsigned int embedded_smtpcodes_7_len;
 
 #endif

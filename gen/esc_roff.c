@@ -166,7 +166,7 @@ void esc_roff(struct buf *to, const char *text)
         }
         if (column)
             buf_putc(to, ' ');
-        else if (*text == '.' || (*text == '\'' && word.text[0] == '\''))
+        else if (*text == '.') /* an apostrophe there is escaped anyway */
             buf_puts(to, "\\&");
         buf_add(to, word.text, word.len);
         column += word.len + (column > 0);
@@ -185,7 +185,7 @@ void esc_roff(struct buf *to, const char *text)
  * short. */
 static void begin_argument(struct buf *to, const char *text)
 {
-    if (strlen(text) <= SHORT || *text == '.' || *text == '\'')
+    if (strlen(text) <= SHORT)
         buf_puts(to, "\\&");
 }
 
@@ -219,5 +219,19 @@ void esc_roff_code(struct buf *to, const char *text)
     begin_argument(to, text);
     for (const char *s = text; *s;)
         s += put_char(to, s);
+    end_argument(to, text);
+}
+
+void esc_roff_address(struct buf *to, const char *text)
+{
+    begin_argument(to, text);
+    for (const char *s = text; *s;) {
+        size_t len = put_char(to, s);
+        bool inner = s > text && s[len] && s[len] != '/';
+
+        if (inner && strchr("/-?&=_#", *s))
+            buf_puts(to, "\\:");
+        s += len;
+    }
     end_argument(to, text);
 }

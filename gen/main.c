@@ -118,14 +118,13 @@ int main(int argc, char **argv)
     int status;
 
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        fputs(usage, stdout);
-        return EXIT_GOOD;
-    }
-    if (!read_options(argc, argv, &options)) {
+        status = fputs(usage, stdout) < 0 ? EXIT_ENVIRONMENT : EXIT_GOOD;
+    } else if (!read_options(argc, argv, &options)) {
         fputs(usage, stderr);
         return EXIT_ENVIRONMENT;
+    } else {
+        status = run(&options);
     }
-    status = run(&options);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("smtpcodes-gen: cannot write to standard output\n", stderr);
         status = EXIT_ENVIRONMENT;

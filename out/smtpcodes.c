@@ -402,7 +402,7 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 
 /* --- mail logs ----------------------------------------------------------- */
 
-static const char *find_text(const char *line, size_t len, const char *what)
+static char *find_text(char *line, size_t len, const char *what)
 {
     size_t n = strlen(what);
 
@@ -416,28 +416,31 @@ static const char *find_text(const char *line, size_t len, const char *what)
  * "stat=...", OpenSMTPD "stat=\"...\"", qmail "delivery 7: failure: ...",
  * Exim "** address ...: ..." and "== ...". A line that starts with a code is
  * a reply itself. Return 0 for any other line. */
-static int find_reply(const char **line, size_t *len)
+static int find_reply(char **line, size_t *len)
 {
     static const char *const marks[] = {
+        ": failure: ",      ": deferral: ",      ": success: ",
         "status=bounced (", "status=deferred (", "status=sent (",
         "status=expired (", ", stat=",           " stat=\"",
-        ": failure: ",      ": deferral: ",      ": success: ",
         " ** ",             " == ",
     };
-    const char *start = *line, *end = *line + *len;
-    int code;
+    enum { QMAIL = 3 };
 
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        const char *found = find_text(start, *len, marks[i]);
+        char *found = find_text(*line, *len, marks[i]);
 
         if (!found)
             continue;
-        *line = found + strlen(marks[i]);
-        *len = (size_t)(end - *line);
+        found += strlen(marks[i]);
+        *len -= (size_t)(found - *line);
+        *line = found;
+        /* qmail writes blanks as '_' and line ends as '/'. */
+        for (size_t j = 0; i < QMAIL && j < *len; j++)
+            if (found[j] == '_' || found[j] == '/')
+                found[j] = ' ';
         return 1;
     }
-    code = *len >= 3 ? smtpc_code_at_(start, 0, *len) : 0;
-    return code != 0;
+    return *len >= 3 && smtpc_code_at_(*line, 0, *len) != 0;
 }
 
 struct tally {
@@ -552,7 +555,7 @@ static int explain_input(const struct options *o)
     size_t len;
 
     while (next_line(&reader, &len)) {
-        const char *line = reader.line;
+        char *line = reader.line;
         struct smtpc_verdict v;
 
         if (len && line[len - 1] == '\r')

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Writes what the benchmarks compare with, from the catalogue's own JSON.
-# Usage: peers.sh JSON FOLDER. Into FOLDER go keys.h (the keys of each set, in
+# Usage: peers.sh JSON FOLDER. Into FOLDER go catalogue_keys.h (the keys of each set, in
 # order and sorted), switches.h, and peers.h, which includes a gperf table for
 # each set and each choice of options. Without gperf, peers.h has none.
 set -eu
@@ -32,7 +32,7 @@ for set in reply status name; do
     echo "static const struct key ${set}_keys[] = {"
     awk '{ printf "    {\"%s\", %d},\n", $1, $2 }' "$to/$set.keys"
     echo "};"
-done >"$to/keys.h"
+done >"$to/catalogue_keys.h"
 
 # The packed number: 550, or class, subject and detail in ten bits each.
 {
@@ -49,30 +49,34 @@ done >"$to/keys.h"
     printf '    default: return 0;\n    }\n}\n'
 } >"$to/switches.h"
 
-# One table: set, name of the variant, struct, gperf's options.
+# One table: set, name of the variant, struct ("string": none, the table only
+# says yes or no), gperf's options.
 table() {
     set=$1 variant=$2 struct=$3
     shift 3
     f=${set}_$variant
+    if [ "$struct" = string ]; then
+        type='const char' answer='k != NULL' head='' keys='s/ .*//' t=
+    else
+        type="const struct $struct" answer='k ? k->id : 0'
+        head="struct $struct;" keys='s/ /, /' t='-t -T'
+    fi
     {
-        echo "struct $struct;"
-        echo "%%"
-        sed 's/ /, /' "$to/$set.keys"
+        printf '%s\n%%%%\n' "$head"
+        sed "$keys" "$to/$set.keys"
         echo "%%"
     } >"$to/$f.gperf"
-    # -E and -N keep tables apart; all the rest is what is being compared.
-    gperf -t -T -L ANSI-C -C -E -N "find_$f" -H "hash_$f" -Q "pool_$f" \
-        "$@" "$to/$f.gperf" 2>/dev/null |
-        sed -e '/^#line/d' -e "s/^const struct $struct \*\$/static &/" >"$to/$f.h"
+    # -E and the names keep tables apart; the rest is what is being compared.
+    # shellcheck disable=SC2086 # t is options
+    gperf $t -L ANSI-C -C -E -N "find_$f" -H "hash_$f" -Q "pool_$f" "$@" \
+        "$to/$f.gperf" 2>/dev/null | sed -e '/^#line/d' \
+        -e "s/^$type \*\$/static LOOKUP &/" >"$to/$f.h"
     [ -s "$to/$f.h" ] || return 0
     printf '#include "%s.h"\n' "$f" >>"$to/peers.h"
-    case $struct in
-    key) answer='k ? k->id : 0' ;;
-    *) answer='k ? k->id : 0' ;;
-    esac
-    printf 'LOOP(gperf_%s, const struct %s *k = find_%s(text, len), %s)\n' \
-        "$f" "$struct" "$f" "$answer" >>"$to/peers.h"
-    printf '    {"%s", "gperf %s", gperf_%s, 1},\n' "$set" "$*" "$f" \
+    printf 'LOOP(gperf_%s, %s *k = find_%s(text, len), %s)\n' \
+        "$f" "$type" "$f" "$answer" >>"$to/peers.h"
+    printf '    {"%s", "gperf%s", gperf_%s, 1, %d},\n' "$set" \
+        "${*:+ $*}" "$f" "$([ "$struct" = string ] && echo 1 || echo 0)" \
         >>"$to/peers.list"
 }
 
@@ -85,9 +89,10 @@ if command -v gperf >/dev/null 2>&1; then
         table $set lm key -l -m 1000
         table $set lP pooled -l -P
         table $set lPm pooled -l -P -m 1000
-        table $set cP pooled -c -P -m 1000
-        table $set S key -l -m 1000 -S 1
-        table $set SP pooled -l -P -m 1000 -S 1
+        table $set cPm pooled -c -P -m 1000
+        table $set Sm key -l -m 1000 -S 1
+        table $set str string -l -m 1000
+        table $set strP string -l -P -m 1000
     done
 else
     echo "peers: no gperf here, so it is not compared with" >&2

@@ -143,41 +143,6 @@ static void json_is_escaped(void **state)
     JUDGE(esc_json, pairs);
 }
 
-static void roff_text_is_no_request(void **state)
-{
-    static const struct pair pairs[] = {
-        {"plain", "plain\n"},
-        {".Start with a dot", "\\&.Start with a dot\n"},
-        {"'quote", "\\&\\(aqquote\n"},
-        {"in the .middle", "in the .middle\n"},
-        {"a-b \\ \\fB `x` ^ ~", "a\\-b \\e \\efB \\(gax\\(ga \\(ha \\(ti\n"},
-        {"\"quoted\"", "\"quoted\"\n"},
-        {"One. Two? Three! four. five", "One.\nTwo?\nThree! four. five\n"},
-        {"End. .Then", "End. .Then\n"},
-        {"ö 日 🐌", "\\[u00F6] \\[u65E5] \\[u1F40C]\n"},
-        {"X." ALPHABET ALPHABET ALPHABET " .x",
-         "X." ALPHABET ALPHABET ALPHABET "\n\\&.x\n"},
-        {ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx 'end",
-         ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx\n\\&\\(aqend\n"},
-    };
-
-    (void)state;
-    JUDGE(esc_roff, pairs);
-}
-
-static void roff_argument_stays_one(void **state)
-{
-    static const struct pair pairs[] = {
-        {"", ""},
-        {"a \"b\" c", "a \\(dqb\\(dq c"},
-        {".x 'y' \\z -1", ".x \\(aqy\\(aq \\ez \\-1"},
-        {"Größe", "Gr\\[u00F6]\\[u00DF]e"},
-    };
-
-    (void)state;
-    JUDGE(esc_roff_arg, pairs);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,8 +151,6 @@ int main(void)
         cmocka_unit_test(c_comment_is_filled),
         cmocka_unit_test(c_comment_counts_columns),
         cmocka_unit_test(json_is_escaped),
-        cmocka_unit_test(roff_text_is_no_request),
-        cmocka_unit_test(roff_argument_stays_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

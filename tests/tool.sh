@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# The command-line tool as its users call it: exit codes, output, logs.
+# Run from the repository root.
+set -u
+work=build/tmp/tool
+tool=$work/smtpcodes
+passed=0
+failed=0
+
+rm -rf "$work"
+mkdir -p "$work"
+${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -O1 -Wall -Wextra -Wpedantic \
+    -Wconversion -Wshadow -Werror -o "$tool" out/smtpcodes.c || exit 1
+
+# NAME STATUS PATTERN COMMAND...: the command ends so and prints that.
+expect() {
+    name=$1 want=$2 pattern=$3
+    shift 3
+    "$@" >"$work/out" 2>"$work/err" </dev/null
+    got=$?
+    if [ "$got" -eq "$want" ] && { [ -z "$pattern" ] ||
+        cat "$work/out" "$work/err" | grep -q -- "$pattern"; }; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name: status $got, not $want, or no \"$pattern\" in:" >&2
+        cat "$work/out" "$work/err" >&2
+    fi
+}
+
+# NAME EXPECTED ACTUAL
+same() {
+    if [ "$2" = "$3" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s: expected\n%s\ngot\n%s\n' "$1" "$2" "$3" >&2
+    fi
+}
+
+expect "a reply code" 0 '^550 ' "$tool" 550
+expect "a status" 0 'X.7.26 .*Multiple authentication' "$tool" 5.7.26
+expect "small x" 0 'X.1.1' "$tool" x.1.1
+expect "a symbol" 0 'X.2.2' "$tool" SMTPC_X_2_2_MAILBOX_FULL
+expect "a symbol, short and small" 0 'X.2.2' "$tool" x_2_2_mailbox_full
+expect "two codes" 0 'X.5.3' "$tool" 452 4.5.3
+expect "the class decides the action" 0 'What to do: retry' "$tool" 4.1.1
+expect "an unknown detail has a subject" 1 'Security' "$tool" 5.7.998
+expect "one unknown among known" 1 'Unknown' "$tool" 550 599
+expect "nonsense" 1 'Unknown' "$tool" nonsense
+expect "no argument" 2 'usage:' "$tool"
+expect "unknown option" 2 'unknown option.*--jason' "$tool" --jason
+expect "unknown provider" 2 'unknown provider' "$tool" --provider nobody 550
+expect "value missing" 2 'missing value' "$tool" 550 --provider
+expect "help" 0 'Exit status' "$tool" --help
+expect "version" 0 'registry of' "$tool" --version
+expect "search" 0 'X.2.2' "$tool" search mailbox full
+expect "search finds nothing" 1 '' "$tool" search qwertyuiop
+expect "list" 0 'X.7.30' "$tool" list
+expect "explain words" 0 'user-unknown' "$tool" explain 550 5.1.1 User unknown
+expect "explain what nobody can" 1 'read-text' "$tool" explain 550 No
+expect "colours on demand" 0 '\[1m' "$tool" --color=always 550
+expect "no colours in a pipe" 0 '^550' "$tool" 550
+expect "full disk" 2 'failed' sh -c "$tool list >/dev/full"
+
+same "one object a line, whatever the line" 5 "$(printf \
+    '550 5.1.1 x\n\n\377\376 bad\n250 ok\r\nno newline' |
+    "$tool" explain --json | grep -c '^{"line":.*}$')"
+same "the line comes back" '{"line":"550 \"q\" \\ \u0001","code":550' \
+    "$(printf '550 "q" \\ \001\n' | "$tool" explain --json | cut -d, -f1-2)"
+same "bytes that are no UTF-8" '{"line":"\ufffd","code":null' \
+    "$(printf '\377\n' | "$tool" explain --json | cut -d, -f1-2)"
+same "every code as JSON" "$("$tool" list | wc -l)" \
+    "$("$tool" list --json | grep -c '^{"query"')"
+
+# A line of 1 MB, and zeros in it, are one line.
+same "a very long line" 2 "$({
+    head -c 1000000 /dev/zero
+    printf '\n550 5.1.1 User unknown\n'
+} | "$tool" explain --json | wc -l | tr -d ' ')"
+
+cat >"$work/log" <<'END'
+Nov 23 10:00:01 mx postfix/smtp[1]: A1: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 <a@example.org>: User unknown (in reply to RCPT TO command))
+Nov 23 10:00:02 mx postfix/smtp[1]: A2: to=<b@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.2.2, status=deferred (host mx.example.org[192.0.2.1] said: 452 4.2.2 Mailbox full)
+Nov 23 10:00:03 mx postfix/qmgr[1]: A3: removed
+Nov 23 10:00:04 mx postfix/smtp[1]: A4: to=<c@example.org>, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1)
+Nov 23 10:00:05 mx sendmail[2]: B1: to=<d@example.org>, dsn=5.1.1, stat=550 5.1.1 User unknown
+2026-11-23 10:00:06 1abc-0001-Ab ** e@example.org R=dns T=smtp: SMTP error from remote mail server after RCPT TO:<e@example.org>: 550 User unknown
+Nov 23 10:00:07 mx smtpd[3]: 1f mta delivery evpid=1 to=<f@example.org> result="PermFail" stat="550 5.1.1 User unknown"
+@4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/
+552 5.2.2 Mailbox full
+END
+summary=$("$tool" explain --summary <"$work/log")
+same "log lines" '9 lines, 8 replies' "$(echo "$summary" | sed -n 1p)"
+same "unknown users in a log" 5 \
+    "$(echo "$summary" | awk '$1 == "user-unknown" { print $2 }')"
+same "full mailboxes in a log" 2 \
+    "$(echo "$summary" | awk '$1 == "mailbox-full" { print $2 }')"
+same "deliveries in a log" 1 \
+    "$(echo "$summary" | awk '$1 == "accepted" { print $2 }')"
+
+echo "tool: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * What follows from the golden catalogue: order, symbols, actions, links in
+ * both directions, hashes.
+ */
+#include "run.h"
+
+#include "catalog.h"
+#include "derive.h"
+#include "xml.h"
+
+struct derived {
+    struct arena arena;
+    struct diag diag;
+    struct model model;
+    struct view view;
+};
+
+static int set_up(void **state)
+{
+    struct derived *d = calloc(1, sizeof *d);
+
+    assert_non_null(d);
+    *state = d;
+    catalog_load(&d->arena, &d->diag, "tests/golden/catalog", &d->model);
+    diag_print(&d->diag, stderr);
+    if (d->diag.count)
+        return -1;
+    derive_view(&d->arena, &d->model, &d->view);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct derived *d = *state;
+
+    diag_free(&d->diag);
+    mem_free(&d->arena);
+    free(d);
+    xml_end();
+    return 0;
+}
+
+static void sorts_entries_by_number(void **state)
+{
+    static const char *const codes[] = {"111",   "250",   "354",   "450",
+                                        "550",   "X.0.0", "X.1.1", "X.1.606"};
+    const struct view *v = &((struct derived *)*state)->view;
+
+    assert_int_equal(v->entry_count, 8);
+    assert_int_equal(v->reply_count, 5);
+    for (unsigned i = 0; i < 8; i++) {
+        assert_string_equal(v->entries[i].entry->code, codes[i]);
+        assert_int_equal(v->entries[i].id, i + 1);
+        assert_ptr_equal(view_find(v, codes[i]), &v->entries[i]);
+    }
+    assert_null(view_find(v, "551"));
+    assert_null(view_find(v, "X.1.2"));
+    assert_null(view_find(v, "X.1.60"));
+}
+
+static void picks_the_gravest_class(void **state)
+{
+    (void)state;
+    assert_int_equal(view_gravest(1u << 2 | 1u << 4 | 1u << 5), 5);
+    assert_int_equal(view_gravest(1u << 2 | 1u << 4), 4);
+    assert_int_equal(view_gravest(1u << 2 | 1u << 3), 2);
+    assert_int_equal(view_gravest(1u << 3), 3);
+}
+
+static void tells_what_to_do_by_class(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *e = view_find(v, "X.1.1");
+
+    assert_string_equal(e->symbol,
+                        "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS");
+    assert_string_equal(e->reason->id, "user-unknown");
+    assert_int_equal(e->main_class, 5);
+    assert_int_equal(e->actions[2], ACTION_NONE);
+    assert_int_equal(e->actions[3], ACTION_CONTINUE);
+    assert_int_equal(e->actions[4], ACTION_ASK_RECEIVER);
+    assert_int_equal(e->actions[5], ACTION_SUPPRESS);
+    assert_int_equal(e->parties[2], PARTY_NOBODY);
+    assert_int_equal(e->parties[4], PARTY_RECIPIENT_ADMIN);
+    assert_int_equal(e->party, PARTY_SENDER);
+    assert_string_equal(e->advice,
+                        "Check the address against X.1.1, 5.1.1 and 4.1.1.");
+    assert_string_equal(e->reference, "RFC 3463, section 3.2");
+}
+
+/* A class for which the reason says nothing must be read by a human; a
+ * continuation goes on whatever the reason. */
+static void invents_no_action(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *e = view_find(v, "354");
+
+    assert_int_equal(e->main_class, 3);
+    assert_int_equal(e->actions[3], ACTION_CONTINUE);
+    assert_int_equal(e->actions[5], ACTION_READ_TEXT);
+    assert_int_equal(e->actions[4], ACTION_READ_TEXT);
+    assert_string_equal(e->advice, "");
+    assert_int_equal(e->party, PARTY_NOBODY);
+    assert_string_equal(e->reference, "RFC 5321");
+    assert_string_equal(view_find(v, "111")->reference,
+                        "Example's *help* page | <b>");
+    assert_int_equal(view_find(v, "111")->main_class, 4);
+}
+
+static void links_both_ways(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *status = view_find(v, "X.1.1");
+    const struct view_entry *reply = view_find(v, "550");
+
+    assert_int_equal(status->pair_count, 3); /* 5xx names no reply */
+    assert_string_equal(status->pairs[0].reply->entry->code, "450");
+    assert_int_equal(reply->pair_count, 2);
+    assert_ptr_equal(reply->pairs[0].status, status);
+    assert_int_equal(reply->pairs[0].by, BY_REGISTRY | BY_RFC);
+    assert_int_equal(reply->pairs[1].by, BY_PROVIDER);
+    assert_string_equal(reply->pairs[1].provider, "example");
+    assert_int_equal(view_find(v, "X.0.0")->pair_count, 1);
+    assert_int_equal(status->use_count, 1); /* 5.1.1, by the provider */
+    assert_string_equal(status->uses[0].use->code, "5.1.1");
+    assert_int_equal(view_find(v, "X.1.606")->use_count, 0);
+}
+
+static void gathers_by_reason(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_reason *r = view_reason(v, "user-unknown");
+
+    assert_int_equal(v->reason_count, 3);
+    assert_string_equal(v->reasons[0].reason->id, "accepted");
+    assert_string_equal(r->symbol, "SMTPC_REASON_USER_UNKNOWN");
+    assert_int_equal(r->entry_count, 3);
+    assert_string_equal(r->entries[0]->entry->code, "450");
+    assert_string_equal(r->entries[2]->entry->code, "X.1.1");
+    assert_int_equal(r->message_count, 1);
+    assert_string_equal(r->messages[0]->id, "no-such-user");
+    assert_int_equal(view_reason(v, "accepted")->message_count, 0);
+}
+
+static void sorts_lists(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+
+    assert_string_equal(v->messages[0]->id, "example-shy");
+    assert_string_equal(v->messages[1]->id, "no-such-user");
+    assert_int_equal(v->references[0]->rfc, 3463);
+    assert_int_equal(v->references[1]->rfc, 5321);
+    assert_string_equal(v->references[2]->id, "example");
+}
+
+static void hashes_every_code_and_name(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const char *code = v->entries[i].entry->code;
+        const char *name = v->entries[i].symbol;
+        bool reply = i < v->reply_count;
+        const struct phash *h = reply ? &v->replies : &v->statuses;
+        uint64_t key = reply ? phash_word_of_reply(code)
+                             : phash_word_of_status(code);
+
+        assert_int_equal(h->slot[phash_slot(h, key)],
+                         i + 1 - (reply ? 0 : v->reply_count));
+        key = phash_word_of_name(&v->windows, name, strlen(name));
+        assert_int_equal(v->names.slot[phash_slot(&v->names, key)], i + 1);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sorts_entries_by_number),
+        cmocka_unit_test(picks_the_gravest_class),
+        cmocka_unit_test(tells_what_to_do_by_class),
+        cmocka_unit_test(invents_no_action),
+        cmocka_unit_test(links_both_ways),
+        cmocka_unit_test(gathers_by_reason),
+        cmocka_unit_test(sorts_lists),
+        cmocka_unit_test(hashes_every_code_and_name),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The grammar's table against the schema: the two say the same of every
+ * document here, and the grammar names the fault.
+ */
+#include "run.h"
+
+#include "embedded.h"
+#include "grammar.h"
+
+#define REF "<ref rfc='5321'/>"
+#define TEXTS "<title>T</title><meaning>M</meaning>"
+#define REPLY                                                                  \
+    "<reply code='550' name='N' standing='standard' reason='other' "           \
+    "commands='RCPT'>"
+
+static const char *const good[] = {
+    "<catalog format='1' version='1.0.0' registry='2024'>"
+    "<file href='a.xml'/></catalog>",
+    "<references><source id='a' address='b' seen='2024-01'>"
+    "<title>T</title></source><rfc number='1' date='1999-01' "
+    "track='practice'><title>T</title></rfc></references>",
+    "<reasons><reason id='a'>" TEXTS
+    "<act class='5' action='none' party='nobody'/></reason></reasons>",
+    "<replies>" REPLY TEXTS "<cause>C</cause><cause>D</cause>"
+    "<advice for='sender'>A</advice><confused with='X.1.1'>C</confused>"
+    "<origin instead='550 X.1.1'>O</origin>" REF REF "</reply></replies>",
+    "<statuses><status code='X.1.1' name='N' standing='standard' "
+    "classes='2 4 5' reason='other'>" TEXTS
+    "<pair reply='any' by='registry rfc'/>" REF "</status></statuses>",
+    "<messages><message id='a' reason='other' replies='550 4xx' "
+    "statuses='X.1.1' provider='p' action='none'><title>T</title>"
+    "<match>m</match><unless>u</unless><example>e</example></message>"
+    "</messages>",
+    "<provider id='p'>" TEXTS "<shown>s</shown><use code='5.7.1-9' "
+    "replies='550' reason='other'>" TEXTS REF "</use>" REF "</provider>",
+    "<guide><title>T</title><section id='a'><title>T</title><p>P</p>"
+    "<list><item>I</item></list><p>Q</p><steps><item>I</item></steps>"
+    "<sample>S</sample><insert table='classes'/></section></guide>",
+};
+
+static const struct {
+    const char *text, *rule;
+} bad[] = {
+    {"<catalog format='1' version='1.0.0' registry='2024'/>",
+     "missing-element"},
+    {"<catalog format='9' version='1.0.0' registry='2024'>"
+     "<file href='a.xml'/></catalog>",
+     "unknown-format"},
+    {"<references/>", "missing-element"},
+    {"<reasons><reason id='a'>" TEXTS "</reason></reasons>", "missing-element"},
+    {"<replies>" REPLY TEXTS "</reply></replies>", "missing-element"},
+    {"<replies>" REPLY "<meaning>M</meaning>" REF "</reply></replies>",
+     "missing-element"},
+    {"<replies>" REPLY TEXTS "<title>T</title>" REF "</reply></replies>",
+     "second-element"},
+    {"<replies>" REPLY TEXTS REF "<cause>C</cause></reply></replies>",
+     "element-order"},
+    {"<replies>" REPLY TEXTS REF "x</reply></replies>", "stray-text"},
+    {"<replies>" REPLY TEXTS "<cause> </cause>" REF "</reply></replies>",
+     "empty-text"},
+    {"<replies>" REPLY TEXTS "<cause>a<b/></cause>" REF "</reply></replies>",
+     "unknown-element"},
+    {"<replies><reply code='550' name='N' standing='standard' "
+     "reason='other'>" TEXTS REF "</reply></replies>",
+     "missing-attribute"},
+    {"<replies x='1'>" REPLY TEXTS REF "</reply></replies>",
+     "unknown-attribute"},
+    {"<replies xmlns='urn:x'>" REPLY TEXTS REF "</reply></replies>",
+     "unknown-attribute"},
+    {"<replies>" REPLY TEXTS "<ref/></reply></replies>", "missing-attribute"},
+    {"<replies>" REPLY TEXTS "<ref rfc='1' source='a'/></reply></replies>",
+     "missing-attribute"},
+    {"<statuses><status code='5.1.1' name='N' standing='standard' "
+     "classes='5' reason='other'>" TEXTS REF "</status></statuses>",
+     "bad-code"},
+    {"<statuses><status code='X.1.1' name='n' standing='standard' "
+     "classes='5' reason='other'>" TEXTS REF "</status></statuses>",
+     "bad-name"},
+    {"<statuses><status code='X.1.1' name='N' standing='standard' "
+     "classes='5 7' reason='other'>" TEXTS REF "</status></statuses>",
+     "bad-value"},
+    {"<guide><title>T</title><section id='a'><title>T</title></section>"
+     "</guide>",
+     "missing-element"},
+    {"<title>T</title>", "unknown-element"},
+    {"<reply/>", "unknown-element"},
+};
+
+struct verdict {
+    struct diag diag;
+    bool schema_objects;
+};
+
+static struct verdict judge(const struct xml_schema *schema, const char *text)
+{
+    struct arena arena = {0};
+    struct verdict v = {0};
+    struct xml_objection objection = {0};
+    const struct xml_node *root = xml_read(&arena, &v.diag, "f", text,
+                                           strlen(text), schema, &objection);
+
+    if (!root)
+        fail_msg("not read: %s", text);
+    grammar_check(root, &v.diag);
+    v.schema_objects = objection.text != NULL;
+    mem_free(&arena);
+    return v;
+}
+
+static int set_up(void **state)
+{
+    *state = xml_schema_open((const char *)embedded_catalog_rng,
+                             embedded_catalog_rng_len);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    xml_schema_close(*state);
+    xml_end();
+    return 0;
+}
+
+static void both_take_what_is_good(void **state)
+{
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct verdict v = judge(*state, good[i]);
+
+        if (v.schema_objects || v.diag.count)
+            fail_msg("refused by the %s: %s",
+                     v.schema_objects ? "schema" : "grammar", good[i]);
+        diag_free(&v.diag);
+    }
+}
+
+static void both_refuse_what_is_not(void **state)
+{
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct verdict v = judge(*state, bad[i].text);
+
+        if (!v.schema_objects || !v.diag.count)
+            fail_msg("taken by the %s: %s",
+                     v.diag.count ? "schema" : "grammar", bad[i].text);
+        assert_string_equal(v.diag.faults[0].rule, bad[i].rule);
+        diag_free(&v.diag);
+    }
+}
+
+/* A document with five faults: all are reported, each once. */
+static void does_not_stop_at_the_first(void **state)
+{
+    struct verdict v = judge(
+        *state, "<replies>\n<reply code='5' name='n' standing='x' "
+                "reason='R'\ncommands='Y'><title/>\n<meaning> </meaning>"
+                "<bad/><ref rfc='x'/></reply></replies>");
+
+    assert_int_equal(v.diag.count, 9);
+    diag_free(&v.diag);
+}
+
+/* What was meant is offered when it is near. */
+static void guesses_near_words_only(void **state)
+{
+    static const struct {
+        const char *typed, *meant;
+    } rows[] = {{"titel", "<title>"},    {"tite", "<title>"},
+                {"Title", "<title>"},    {"meanings", "<meaning>"},
+                {"reff", "<ref>"},       {"frobnicate", NULL},
+                {"x", NULL},             {"headline", NULL}};
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct verdict v =
+            judge(*state, mem_printf(&arena, "<replies>" REPLY "<%s/>" TEXTS REF
+                                             "</reply></replies>",
+                                     rows[i].typed));
+        const char *guess = strstr(v.diag.faults[0].text, "did you mean ");
+
+        assert_int_equal(v.diag.count, 1);
+        assert_int_equal(guess != NULL, rows[i].meant != NULL);
+        if (guess)
+            assert_int_equal(strncmp(guess + strlen("did you mean "),
+                                     rows[i].meant, strlen(rows[i].meant)),
+                             0);
+        diag_free(&v.diag);
+    }
+    mem_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(both_take_what_is_good),
+        cmocka_unit_test(both_refuse_what_is_not),
+        cmocka_unit_test(does_not_stop_at_the_first),
+        cmocka_unit_test(guesses_near_words_only),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

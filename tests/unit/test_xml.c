@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The reader of one file: lines, texts, and what it refuses. The faulty files
+ * of tests/bad/ cover the messages; here stands what needs a long, a huge or
+ * an odd file.
+ */
+#include "run.h"
+
+#include "xml.h"
+
+static struct xml_node *read_text(struct arena *arena, struct diag *diag,
+                                  const char *text)
+{
+    return xml_read(arena, diag, "f", text, strlen(text), NULL, NULL);
+}
+
+static void reads_a_tree(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const struct xml_node *a = read_text(
+        &arena, &diag,
+        "<?xml version='1.0' encoding='utf-8'?>\n<!-- <x> -->\n<a one='1'\n"
+        "   two='&lt;2&#62;'>x<b/>y &amp; <![CDATA[<z>]]>\n<c>\n<d/></c></a>");
+
+    (void)state;
+    assert_int_equal(diag.count, 0);
+    assert_string_equal(a->name, "a");
+    assert_string_equal(a->text, "xy & <z>");
+    assert_string_equal(xml_attr(a, "one"), "1");
+    assert_string_equal(xml_attr(a, "two"), "<2>");
+    assert_null(xml_attr(a, "three"));
+    assert_int_equal(a->at.line, 3);
+    assert_string_equal(a->at.file, "f");
+    assert_string_equal(a->children->name, "b");
+    assert_string_equal(a->children->text, "");
+    assert_int_equal(a->children->at.line, 4);
+    assert_string_equal(a->children->next->name, "c");
+    assert_int_equal(a->children->next->at.line, 5);
+    assert_int_equal(a->children->next->children->at.line, 6);
+    assert_null(a->children->next->next);
+    assert_null(a->next);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* Tags in comments, CDATA and instructions must not shift the lines. */
+static void counts_lines_past_what_only_looks_like_a_tag(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const struct xml_node *a = read_text(
+        &arena, &diag,
+        "<!--><no\n>--><a t='>'\n><!-- <b>\n --><![CDATA[<b>\n]]><?b <b>\n?>"
+        "<b a='\n/>'/>\n<c/></a>");
+
+    (void)state;
+    assert_int_equal(diag.count, 0);
+    assert_int_equal(a->at.line, 2);
+    assert_string_equal(a->children->name, "b");
+    assert_int_equal(a->children->at.line, 6);
+    assert_int_equal(a->children->next->at.line, 8);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* libxml2 stops counting lines at 65,535. */
+static void knows_lines_beyond_65535(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    struct buf text = {0};
+    const struct xml_node *a;
+
+    (void)state;
+    buf_puts(&text, "<a>");
+    for (int i = 0; i < 70000; i++)
+        buf_putc(&text, '\n');
+    buf_puts(&text, "<b/></a>");
+    a = read_text(&arena, &diag, text.text);
+    assert_int_equal(diag.count, 0);
+    assert_int_equal(a->children->at.line, 70001);
+    buf_free(&text);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+static void takes_a_byte_order_mark(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const struct xml_node *a =
+        read_text(&arena, &diag, "\xef\xbb\xbf<?xml version='1.0'?>\n<a/>");
+
+    (void)state;
+    assert_int_equal(diag.count, 0);
+    assert_int_equal(a->at.line, 2);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+static void takes_any_visible_character(void **state)
+{
+    static const char *const texts[] = {
+        "\xc2\xa0", "é", "ÿ", "日本語", "\xef\xbf\xbd", "\xf0\x9f\x90\x8c",
+        "\xf4\x8f\xbf\xbd"};
+    struct arena arena = {0};
+    struct diag diag = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const struct xml_node *a = read_text(
+            &arena, &diag, mem_printf(&arena, "<a>%s</a>", texts[i]));
+
+        assert_int_equal(diag.count, 0);
+        assert_string_equal(a->text, texts[i]);
+    }
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+static void refuses_each(const char *rule, const char *const *texts,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+
+        if (read_text(&arena, &diag, texts[i]))
+            fail_msg("taken: %s", texts[i]);
+        assert_int_equal(diag.count, 1);
+        assert_string_equal(diag.faults[0].rule, rule);
+        mem_free(&arena);
+        diag_free(&diag);
+    }
+}
+
+#define REFUSES(rule, texts)                                                   \
+    refuses_each(rule, texts, sizeof(texts) / sizeof((texts)[0]))
+
+static void refuses_what_is_hostile(void **state)
+{
+    static const char *const encodings[] = {
+        "<?xml version='1.0' encoding='latin1'?><a/>",
+        "<?xml version='1.0' encoding=\"UTF-16\"?><a/>",
+        "<?xml version='1.0' encoding='utf-8x'?><a/>",
+        "<a>\xff</a>",
+        "<a>\xc3\x28</a>",
+        "<a>\xe2\x82</a>",
+        "<a>\xc1\x81</a>",
+        "<a>\xe0\x80\x80</a>",
+        "<a>\xf0\x80\x80\x80</a>",
+        "<a>\xed\xbf\xbf</a>",
+        "<a>\xf5\x80\x80\x80</a>",
+        "<a>\x80</a>",
+    };
+    static const char *const controls[] = {
+        "<a>\x01</a>",           "<a>\x1b[31m</a>",        "<a>\x7f</a>",
+        "<a>\xc2\x80</a>",       "<a>\xc2\x9f</a>",        "<a>\xe2\x80\x8b</a>",
+        "<a>\xe2\x80\xae</a>",   "<a>\xe2\x81\xa6</a>",    "<a>\xef\xbb\xbf</a>",
+        "<a>\xf0\x9f\xbf\xbe</a>", "<a>\xf3\xa0\x80\x81</a>", "<a b='&#x85;'/>",
+        "<a>&#x200f;</a>",       "<!-- \x02 --><a/>",      "<a>\xef\xbf\xbe</a>",
+    };
+    static const char *const doctypes[] = {
+        "<!DOCTYPE a><a/>",
+        "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a/>",
+        "\xef\xbb\xbf<!DOCTYPE a><a/>",
+        "<!-- <a> -->\n<?x <a> ?><!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>",
+        "<!--> <a -->\n<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a/>",
+    };
+    static const char *const broken[] = {
+        "",          " ",         "text",      "<a>",       "<a/><b/>",
+        "<a></b>",   "<a b=1/>",  "<a b='1' b='2'/>",       "<a>&e;</a>",
+        "<a><</a>",  "<!doctype a><a/>",       "<a/>x",     "<a>&#0;</a>",
+        "<a b='<'/>", "<a:b/>",   "<!-- -- --><a/>",
+    };
+
+    (void)state;
+    REFUSES("encoding", encodings);
+    REFUSES("control-char", controls);
+    REFUSES("doctype", doctypes);
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+
+        if (read_text(&arena, &diag, broken[i]))
+            fail_msg("taken: %s", broken[i]);
+        assert_true(diag.count > 0);
+        mem_free(&arena);
+        diag_free(&diag);
+    }
+}
+
+static void refuses_depth(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    struct buf text = {0};
+
+    (void)state;
+    for (int i = 0; i < 15; i++)
+        buf_puts(&text, "<a>");
+    for (int i = 0; i < 15; i++)
+        buf_puts(&text, "</a>");
+    assert_non_null(read_text(&arena, &diag, text.text));
+    assert_int_equal(diag.count, 0);
+    buf_free(&text);
+    for (int i = 0; i < 100000; i++)
+        buf_puts(&text, "<a>");
+    assert_null(read_text(&arena, &diag, text.text));
+    assert_true(diag.count > 0);
+    assert_string_equal(diag.faults[0].rule, "too-deep");
+    buf_free(&text);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* Every prefix of a document, and every document with one byte changed: read
+ * or refused, never worse (make asan looks closer). */
+static void survives_damage(void **state)
+{
+    static const char whole[] =
+        "<?xml version='1.0' encoding='UTF-8'?>\n<!-- c -->\n<a b='1&lt;'>\n"
+        "<c>t&#246;xt</c><![CDATA[x]]><?p i?><d/></a>\n";
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof whole; i++) {
+        for (int c = -1; c < 128; c++) {
+            struct diag diag = {0};
+            char *text = mem_text(&arena, whole, c < 0 ? i : sizeof whole - 1);
+
+            if (c >= 0 && i < sizeof whole - 1)
+                text[i] = (char)c;
+            if (!xml_read(&arena, &diag, "f", text, strlen(text), NULL, NULL))
+                assert_true(diag.count > 0);
+            diag_free(&diag);
+        }
+        mem_free(&arena);
+    }
+}
+
+static void slurps_whole_files(void **state)
+{
+    const struct place at = {"manifest", 7};
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *dir = run_folder(&arena, "test_xml");
+    const char *path = mem_printf(&arena, "%s/f", dir);
+    size_t len = 9;
+
+    (void)state;
+    run_spill(path, "a\0b", 3);
+    assert_memory_equal(xml_slurp(&arena, &diag, path, at, &len), "a\0b", 4);
+    assert_int_equal(len, 3);
+    run_write(path, "");
+    assert_string_equal(xml_slurp(&arena, &diag, path, at, &len), "");
+    assert_int_equal(len, 0);
+    assert_int_equal(diag.count, 0);
+    assert_null(xml_slurp(&arena, &diag, "build/tmp/no-file", at, &len));
+    assert_int_equal(diag.count, 1);
+    assert_int_equal(diag.faults[0].at.line, 7);
+    assert_string_equal(diag.faults[0].rule, "missing-file");
+    assert_null(xml_slurp(&arena, &diag, dir, at, &len));
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* A sparse file of a gigabyte and a byte is never read into memory. */
+static void refuses_a_huge_file(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *path =
+        mem_printf(&arena, "%s/f", run_folder(&arena, "test_xml"));
+    size_t len;
+
+    (void)state;
+    run_write(path, "");
+    assert_int_equal(truncate(path, ((off_t)1 << 30) + 1), 0);
+    assert_null(
+        xml_slurp(&arena, &diag, path, (struct place){path, 0}, &len));
+    assert_int_equal(diag.count, 1);
+    assert_string_equal(diag.faults[0].rule, "file-size");
+    assert_int_equal(remove(path), 0);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_a_tree),
+        cmocka_unit_test(counts_lines_past_what_only_looks_like_a_tag),
+        cmocka_unit_test(knows_lines_beyond_65535),
+        cmocka_unit_test(takes_a_byte_order_mark),
+        cmocka_unit_test(takes_any_visible_character),
+        cmocka_unit_test(refuses_what_is_hostile),
+        cmocka_unit_test(refuses_depth),
+        cmocka_unit_test(survives_damage),
+        cmocka_unit_test(slurps_whole_files),
+        cmocka_unit_test(refuses_a_huge_file),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+    xml_end();
+    return failed;
+}
