@@ -173,15 +173,19 @@ iana-diff: $(GEN)
 C_FILES = $(wildcard gen/*.[ch] gen/runtime/*.[ch] tests/*/*.[ch])
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 
+# Annex K, which that check wants instead of memcpy, is in no C library here.
+TIDY = -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling
+
 lint: $(GEN)
 	clang-format --dry-run -Werror $(C_FILES)
 	! grep -nE '$(BANNED)' gen/*.c gen/runtime/*
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 	    --error-exitcode=1 --inline-suppr gen/*.c
-	clang-tidy --quiet gen/*.c -- $(GEN_CFLAGS)
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(TIDY)' gen/*.c -- $(GEN_CFLAGS)
 	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
 	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG)
-	mandoc -Tlint -Wwarning $(wildcard out/man/man*/*)
+	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
+	cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 
 install: gen
 	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/pkgconfig

@@ -55,6 +55,9 @@ void man_section(struct man *m, const char *title);
 /** Catalogue text, or words of ours, as text lines. */
 void man_text(struct man *m, const char *text);
 
+/** A text of words.h that begins a sentence. */
+const char *man_capital(const struct man *m, const char *text);
+
 /** Name a page within the text, with the punctuation behind it or "". */
 void man_xr(struct man *m, const char *page, const char *after);
 
@@ -86,7 +89,7 @@ void man_acts(struct man *m, unsigned classes, const char *tail,
 
 /* emit_man_seen.c: messages and pairs */
 
-/** A reply's text, and who reads it must look for what: a sample. */
+/** A reply as a server sends it. */
 void man_sample(struct man *m, const char *text);
 
 /** The message's sample that a terminal can show, or its first. */

@@ -47,9 +47,9 @@ static void put_row(struct man *m, const char *page, const char *title,
                     const char *todo)
 {
     buf_printf(m->to, ".It Xr %s 7\n", page);
-    man_text(m, mem_printf(m->view->arena, "%s:", title));
+    man_text(m, mem_printf(m->view->arena, "%s.", title));
     buf_puts(m->to, ".Em \"");
-    esc_roff_arg(m->to, todo);
+    esc_roff_arg(m->to, man_capital(m, todo));
     buf_puts(m->to, "\"\n");
 }
 

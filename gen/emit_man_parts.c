@@ -225,7 +225,7 @@ static void put_ref(struct man *m, const struct ref *ref)
     if (ref->section)
         man_text(m, mem_printf(m->view->arena, "%s,", ref->section));
     buf_puts(m->to, ".Lk \"");
-    esc_roff_address(m->to, r->address);
+    esc_roff_code(m->to, r->address);
     buf_puts(m->to, "\" ,\n");
     man_text(m, mem_printf(m->view->arena, "seen %s", r->date));
 }
@@ -240,13 +240,13 @@ void man_refs(struct man *m, const struct prose *prose)
     buf_puts(m->to, ".El\n");
 }
 
-/* "The sender.": the party as a sentence. */
-static const char *party_sentence(struct man *m, enum party party)
+const char *man_capital(const struct man *m, const char *text)
 {
-    char *text = mem_printf(m->view->arena, "%s.", words_party(party));
+    char *copy = mem_printf(m->view->arena, "%s", text);
 
-    text[0] = (char)(text[0] - 'a' + 'A');
-    return text;
+    if (*copy >= 'a' && *copy <= 'z')
+        *copy = (char)(*copy - 'a' + 'A');
+    return copy;
 }
 
 /* Whether every class in the set asks the same, of the same party. */
@@ -272,7 +272,8 @@ void man_acts(struct man *m, unsigned classes, const char *tail,
         buf_puts(m->to, ".It Sy What to do\n");
         man_text(m, words_action_long(actions[first]));
         buf_puts(m->to, ".It Sy Who must act\n");
-        man_text(m, party_sentence(m, parties[first]));
+        man_text(m, mem_printf(arena, "%s.",
+                               man_capital(m, words_party(parties[first]))));
         return;
     }
     for (int c = 5; c >= 2; c--) {

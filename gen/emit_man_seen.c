@@ -80,14 +80,14 @@ void man_verdict(struct man *m, const struct message *message,
                  const char *example)
 {
     int class = docs_example_class(example);
+    enum action action = docs_message_action(m->view, message, class);
     enum party party = docs_message_party(m->view, message, class);
 
     buf_puts(m->to, ".Em \"");
     esc_roff_arg(m->to, message->prose.title);
-    buf_puts(m->to, "\" :\n");
-    man_text(m, mem_printf(m->view->arena, "%s (%s);",
-                           words_action(docs_message_action(m->view, message,
-                                                            class)),
+    buf_puts(m->to, "\" .\n");
+    man_text(m, mem_printf(m->view->arena, "%s (%s):",
+                           man_capital(m, words_action(action)),
                            words_party_short(party)));
     man_xr(m, man_reason_name(m->view, message->reason), "");
 }

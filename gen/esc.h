@@ -54,10 +54,8 @@ void esc_roff(struct buf *to, const char *text);
  * caller's, or as the rest of a macro's line. */
 void esc_roff_arg(struct buf *to, const char *text);
 
-/** A text that is code from end to end, between quotes: a server's reply. */
+/** A text that is code from end to end, between quotes: a server's reply, an
+ * address. Long words get places where a line may end. */
 void esc_roff_code(struct buf *to, const char *text);
-
-/** An address, between quotes, with places where a line may end. */
-void esc_roff_address(struct buf *to, const char *text);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* mandoc's style check counts bytes up to 80. */
-enum { WIDTH = 78, SHORT = 3 };
+enum { WIDTH = 78, SHORT = 3, LONG = 30 };
 
 static bool is_lower(char c)
 {
@@ -68,6 +68,27 @@ static size_t put_char(struct buf *to, const char *s)
     return 1;
 }
 
+/* A word that is code. A long one may be cut behind its punctuation, and
+ * anywhere if need be: groff complains of a line that it cannot break. */
+static void put_code(struct buf *to, const char *word, size_t len)
+{
+    size_t since = 0;
+
+    for (size_t i = 0; i < len;) {
+        char c = word[i];
+
+        i += put_char(to, word + i);
+        since++;
+        if (len <= LONG || i >= len || word[i] == '/' || since < SHORT)
+            continue;
+        if (strchr("./:=&?_-,;", c) ? word[i - 1] != '/' || word[i - 2] != '/'
+                                    : since > LONG) {
+            buf_puts(to, "\\:");
+            since = 0;
+        }
+    }
+}
+
 /* Without the marks that prose puts around a word. */
 static void strip(const char **word, size_t *len)
 {
@@ -106,26 +127,26 @@ static bool is_code(const char *word, size_t len)
 static void put_word(struct buf *to, const char *word, size_t len,
                      bool *quoted)
 {
-    bool code = is_code(word, len);
-
+    if (is_code(word, len) || len > LONG) {
+        put_code(to, word, len);
+        return;
+    }
     for (size_t i = 0; i < len;) {
         char c = word[i];
         bool behind = i && is_letter(word[i - 1]);
         bool inside = behind && i + 1 < len && is_letter(word[i + 1]);
+        bool mark = c == '\'' && (inside || (behind && !*quoted));
 
-        if (c == '\'' && !code && (inside || (behind && !*quoted))) {
-            buf_putc(to, c);
-            i++;
-            continue;
-        }
         if (c == '\'' && !inside)
             *quoted = !behind;
-        if (c == '-' && !code) {
+        if (c == '(' && behind) /* f() is markup to mandoc's style check */
+            buf_puts(to, "\\&");
+        if (c == '-' || mark) {
             buf_putc(to, c);
             i++;
-            continue;
+        } else {
+            i += put_char(to, word + i);
         }
-        i += put_char(to, word + i);
     }
 }
 
@@ -217,21 +238,13 @@ void esc_roff_arg(struct buf *to, const char *text)
 void esc_roff_code(struct buf *to, const char *text)
 {
     begin_argument(to, text);
-    for (const char *s = text; *s;)
-        s += put_char(to, s);
-    end_argument(to, text);
-}
-
-void esc_roff_address(struct buf *to, const char *text)
-{
-    begin_argument(to, text);
     for (const char *s = text; *s;) {
-        size_t len = put_char(to, s);
-        bool inner = s > text && s[len] && s[len] != '/';
+        size_t len = strcspn(s, " ");
 
-        if (inner && strchr("/-?&=_#", *s))
-            buf_puts(to, "\\:");
+        put_code(to, s, len);
         s += len;
+        if (*s)
+            buf_putc(to, *s++);
     }
     end_argument(to, text);
 }

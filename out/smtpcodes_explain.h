@@ -304,7 +304,7 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
         len--;
         while (n < len && pieces[n] != SMTPC_GAP_MARK_)
             n++;
-        at -= pieces[0] == ' ' && text[at - 1] == ' ';
+        at -= at > 0 && pieces[0] == ' ' && text[at - 1] == ' ';
         most = at + SMTPC_GAP_;
         for (;; at++) {
             if (at + n > text_len || at > most)

@@ -334,41 +334,6 @@ static void status_parts(void **state)
                         "mailbox-full");
 }
 
-/* Every symbol, reason and number that was ever given out is still there
- * with its value. */
-static void keeps_its_promises(void **state)
-{
-    FILE *list = fopen("tests/promised/symbols.txt", "r");
-    char name[128], value[32];
-    int rows = 0;
-
-    (void)state;
-    assert_non_null(list);
-    while (fscanf(list, "%127s %31s", name, value) == 2) {
-        if (name[0] == '#') {
-            assert_int_equal(fscanf(list, "%*[^\n]"), 0);
-            continue;
-        }
-        if (strncmp(name, "SMTPC_REASON_", 13) == 0) {
-            int n = atoi(strchr(value, '=') + 1);
-
-            *strchr(value, '=') = '\0';
-            assert_string_equal(smtpc_reason_name(n), value);
-        } else {
-            struct smtpc_entry e;
-            unsigned id = smtpc_find_id(name, strlen(name));
-
-            if (id == 0)
-                fail_msg("%s was promised and is gone", name);
-            smtpc_get(id, &e);
-            assert_string_equal(e.code, value);
-        }
-        rows++;
-    }
-    fclose(list);
-    assert_true(rows > 150);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,7 +350,6 @@ int main(void)
         cmocka_unit_test(generic_refusals_never_suppress),
         cmocka_unit_test(parses_statuses),
         cmocka_unit_test(status_parts),
-        cmocka_unit_test(keeps_its_promises),
     };
 
     return cmocka_run_group_tests(tests, fill_oracle, NULL);

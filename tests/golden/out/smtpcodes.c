@@ -1,0 +1,703 @@
+/* smtpcodes - look SMTP codes up and explain replies
+ * SPDX-License-Identifier: 0BSD
+ *
+ * Build: cc -O2 -o smtpcodes smtpcodes.c, with the two headers beside it.
+ */
+#define SMTPC_IMPLEMENTATION
+#include "smtpcodes_explain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#ifdef _WIN32
+#include <io.h>
+#define isatty _isatty
+#define fileno _fileno
+#else
+#include <unistd.h>
+#endif
+
+enum { KNOWN, UNKNOWN, USAGE };
+enum { LINE_MAX_LEN = 65536, WIDTH = 76, PROGRESS_LINES = 200000 };
+
+static const char usage_text[] =
+    "usage: smtpcodes CODE...            550, 5.7.26, X.1.1 or a symbol\n"
+    "       smtpcodes explain [TEXT...]  a reply, or one a line from stdin\n"
+    "       smtpcodes search WORD...     codes that speak of all the words\n"
+    "       smtpcodes list               every code, one a line\n"
+    "\n"
+    "  --json            one JSON object a line\n"
+    "  --provider NAME   who sent the reply: google, microsoft-365, yahoo ...\n"
+    "  --summary         with explain: count causes, actions and providers\n"
+    "                    of a mail log (Postfix, Exim, Sendmail, OpenSMTPD,\n"
+    "                    qmail) or of replies\n"
+    "  --color=WHEN      auto, always or never\n"
+    "  --help, --version\n"
+    "\n"
+    "Exit status: 0 known, 1 unknown, 2 usage.\n";
+
+struct options {
+    int json, summary, color;
+    const char *provider;
+};
+
+/* --- output -------------------------------------------------------------- */
+
+static void paint(const struct options *o, const char *sequence)
+{
+    if (o->color)
+        printf("\033[%sm", sequence);
+}
+
+/* A text filled to the width behind an indent. Control bytes, which could
+ * steer a terminal, come out as '?'. */
+static void fill(const char *indent, const char *text)
+{
+    size_t column = 0, left = strlen(indent);
+
+    while (*text) {
+        size_t n = strcspn(text, " ");
+
+        if (column && column + 1 + n > WIDTH) {
+            putchar('\n');
+            column = 0;
+        }
+        if (column == 0) {
+            fputs(indent, stdout);
+            column = left;
+        } else {
+            putchar(' ');
+            column++;
+        }
+        for (size_t i = 0; i < n; i++)
+            putchar((unsigned char)text[i] < 32 || text[i] == 127 ? '?'
+                                                                  : text[i]);
+        column += n;
+        text += n + strspn(text + n, " ");
+    }
+    if (column)
+        putchar('\n');
+}
+
+/* The length of the UTF-8 character at s, 0 when it is none. */
+static size_t utf8_len(const unsigned char *s, size_t len)
+{
+    size_t n = s[0] < 0x80   ? 1
+               : s[0] < 0xc2 ? 0
+               : s[0] < 0xe0 ? 2
+               : s[0] < 0xf0 ? 3
+               : s[0] < 0xf5 ? 4
+                             : 0;
+
+    if (n == 0 || n > len)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+        return 0;
+    return n;
+}
+
+/* A JSON string. Bytes that are no UTF-8 become U+FFFD; what some readers
+ * take for the end of a line is escaped. */
+static void put_json(const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text;
+
+    putchar('"');
+    while (len) {
+        size_t n = utf8_len(s, len);
+
+        if (n == 0) {
+            fputs("\\ufffd", stdout);
+            n = 1;
+        } else if (*s == '"' || *s == '\\') {
+            printf("\\%c", *s);
+        } else if (*s < 32 || *s == 127) {
+            printf("\\u%04x", *s);
+        } else if (n == 2 && s[0] == 0xc2 && s[1] < 0xa0) {
+            printf("\\u%04x", s[1]);
+        } else if (n == 3 && s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0xa8 &&
+                   s[2] <= 0xa9) {
+            printf("\\u20%02x", s[2] - 0x80);
+        } else {
+            fwrite(s, 1, n, stdout);
+        }
+        s += n;
+        len -= n;
+    }
+    putchar('"');
+}
+
+static void put_field(const char *name, const char *text)
+{
+    printf(",\"%s\":", name);
+    put_json(text, strlen(text));
+}
+
+/* --- one code ------------------------------------------------------------ */
+
+/* The class digit that a token names, 0 when it names none. */
+static int token_class(const char *token)
+{
+    return token[0] >= '2' && token[0] <= '5' &&
+                   (token[1] == '.' || strlen(token) == 3)
+               ? token[0] - '0'
+               : 0;
+}
+
+/* What to do: in the class asked for, or in each in which something must be
+ * done and it differs. */
+static void put_actions(const struct smtpc_entry *e, int class_)
+{
+    if (class_) {
+        printf("%s", smtpc_action_name(e->actions[class_]));
+    } else if (e->code[0] != 'X') {
+        int digit = e->code[0] >= '2' && e->code[0] <= '5' ? e->code[0] - '0'
+                                                           : 4;
+
+        printf("%s", smtpc_action_name(e->actions[digit]));
+    } else if (e->actions[4] == e->actions[5]) {
+        printf("%s", smtpc_action_name(e->actions[5]));
+    } else {
+        printf("%s (4.y.z), %s (5.y.z)", smtpc_action_name(e->actions[4]),
+               smtpc_action_name(e->actions[5]));
+    }
+}
+
+static void put_entry_json(const char *token, const struct smtpc_entry *e)
+{
+    int class_ = token_class(token);
+
+    if (class_ == 0)
+        class_ = 5;
+    printf("{\"query\":");
+    put_json(token, strlen(token));
+    put_field("code", e->code);
+    put_field("symbol", e->symbol);
+    put_field("title", e->title);
+    put_field("standing", smtpc_standing_name(e->standing));
+    put_field("reason", smtpc_reason_name(e->reason));
+    put_field("action", smtpc_action_name(e->actions[class_]));
+    put_field("party", smtpc_party_name(e->party));
+    put_field("meaning", e->meaning);
+    put_field("advice", e->advice);
+    put_field("reference", e->reference);
+    puts("}");
+}
+
+static void put_entry(const struct options *o, const char *token,
+                      const struct smtpc_entry *e)
+{
+    paint(o, "1");
+    printf("%s  %s\n", *e->code ? e->code : token, e->title);
+    paint(o, "0");
+    if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
+        puts("  not a standard code");
+    fill("  ", e->meaning);
+    printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
+    put_actions(e, token_class(token));
+    puts("");
+    fill("    ", e->advice);
+    if (*e->reference)
+        printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
+}
+
+static void upper(char *to, size_t size, const char *token)
+{
+    size_t i;
+
+    for (i = 0; token[i] && i + 1 < size; i++)
+        to[i] = (char)(token[i] >= 'a' && token[i] <= 'z' ? token[i] - 32
+                                                          : token[i]);
+    to[i] = '\0';
+}
+
+/* A code or a symbol, small letters and a missing prefix forgiven. */
+static unsigned find(const char *token)
+{
+    char name[128], full[140];
+    unsigned id = smtpc_find_id(token, strlen(token));
+
+    if (id)
+        return id;
+    upper(name, sizeof name, token);
+    id = smtpc_find_id(name, strlen(name));
+    if (id)
+        return id;
+    snprintf(full, sizeof full, "SMTPC_%s", name);
+    return smtpc_find_id(full, strlen(full));
+}
+
+/* A code of no entry still has a class and a subject. */
+static void put_parts(const char *token)
+{
+    uint32_t status;
+    int class_ = token_class(token);
+
+    if (class_ == 0)
+        return;
+    printf("  %c: %s\n", token[0], smtpc_class_title(class_));
+    if (smtpc_status_parse(token, strlen(token), &status) &&
+        *smtpc_subject_title(smtpc_status_subject(status)))
+        printf("  X.%d: %s\n", smtpc_status_subject(status),
+               smtpc_subject_title(smtpc_status_subject(status)));
+}
+
+static int show_codes(const struct options *o, int count, char **tokens)
+{
+    int status = KNOWN;
+
+    for (int i = 0; i < count; i++) {
+        struct smtpc_entry e;
+        unsigned id = find(tokens[i]);
+
+        smtpc_get(id, &e);
+        if (id == 0)
+            status = UNKNOWN;
+        if (o->json) {
+            put_entry_json(tokens[i], &e);
+            continue;
+        }
+        if (i)
+            putchar('\n');
+        put_entry(o, tokens[i], &e);
+        if (id == 0)
+            put_parts(tokens[i]);
+    }
+    return status;
+}
+
+/* --- search and list ----------------------------------------------------- */
+
+static int contains(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (; *text; text++) {
+        size_t i = 0;
+
+        while (i < n && text[i] &&
+               (text[i] | 32) == (word[i] | 32) &&
+               (text[i] == word[i] || ((text[i] | 32) >= 'a' &&
+                                       (text[i] | 32) <= 'z')))
+            i++;
+        if (i == n)
+            return 1;
+    }
+    return n == 0;
+}
+
+static int speaks_of(const struct smtpc_entry *e, const char *word)
+{
+    return contains(e->code, word) || contains(e->title, word) ||
+           contains(e->symbol, word) || contains(e->meaning, word) ||
+           contains(e->advice, word) ||
+           contains(smtpc_reason_name(e->reason), word);
+}
+
+static int list_codes(const struct options *o, int count, char **words)
+{
+    int status = UNKNOWN;
+
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        int all = 1;
+
+        smtpc_get(id, &e);
+        for (int i = 0; i < count; i++)
+            all = all && speaks_of(&e, words[i]);
+        if (!all)
+            continue;
+        status = KNOWN;
+        if (o->json)
+            put_entry_json(e.code, &e);
+        else
+            printf("%-8s %-12s %s\n", e.code,
+                   smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
+                   e.title);
+    }
+    return status;
+}
+
+/* --- explain ------------------------------------------------------------- */
+
+static void put_flags(unsigned flags)
+{
+    static const char *const names[] = {"class-conflict", "codes-differ",
+                                        "unregistered", "malformed",
+                                        "truncated"};
+    const char *comma = "";
+
+    printf(",\"flags\":[");
+    for (unsigned i = 0; i < 5; i++) {
+        if (flags & 1u << i) {
+            printf("%s\"%s\"", comma, names[i]);
+            comma = ",";
+        }
+    }
+    putchar(']');
+}
+
+static void put_status(const char *before, uint32_t status, const char *after)
+{
+    printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
+           smtpc_status_subject(status), (int)(status & 1023), after);
+}
+
+static void put_verdict_json(const char *line, size_t len,
+                             const struct smtpc_verdict *v)
+{
+    printf("{\"line\":");
+    put_json(line, len);
+    if (v->code)
+        printf(",\"code\":%d", v->code);
+    else
+        printf(",\"code\":null");
+    if (v->status)
+        put_status(",\"status\":\"", v->status, "\"");
+    else
+        printf(",\"status\":null");
+    put_field("reason", smtpc_reason_name(v->reason));
+    put_field("action", smtpc_action_name(v->action));
+    put_field("party", smtpc_party_name(v->party));
+    put_field("basis", smtpc_basis_name(v->basis));
+    put_field("confidence", smtpc_confidence_name(v->confidence));
+    if (*v->provider)
+        put_field("provider", v->provider);
+    else
+        printf(",\"provider\":null");
+    put_flags(v->flags);
+    put_field("title", v->title);
+    put_field("meaning", v->meaning);
+    put_field("advice", v->advice);
+    puts("}");
+}
+
+static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
+{
+    paint(o, "1");
+    if (v->code)
+        printf("%d ", v->code);
+    if (v->status)
+        put_status("", v->status, " ");
+    printf("%s\n", v->title);
+    paint(o, "0");
+    printf("  Cause: %s. Who must act: %s. What to do: ",
+           smtpc_reason_name(v->reason), smtpc_party_name(v->party));
+    paint(o, "1");
+    printf("%s", smtpc_action_name(v->action));
+    paint(o, "0");
+    puts(".");
+    fill("  ", v->meaning);
+    fill("    ", v->advice);
+    printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
+           smtpc_confidence_name(v->confidence), *v->provider ? "; sent by " : "",
+           v->provider);
+    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        puts("  The two codes contradict each other.");
+}
+
+/* --- mail logs ----------------------------------------------------------- */
+
+static char *find_text(char *line, size_t len, const char *what)
+{
+    size_t n = strlen(what);
+
+    for (size_t i = 0; i + n <= len; i++)
+        if (memcmp(line + i, what, n) == 0)
+            return line + i;
+    return NULL;
+}
+
+/* What in a log line is the reply: Postfix "status=bounced (...)", Sendmail
+ * "stat=...", OpenSMTPD "stat=\"...\"", qmail "delivery 7: failure: ...",
+ * Exim "** address ...: ..." and "== ...". A line that starts with a code is
+ * a reply itself. Return 0 for any other line. */
+static int find_reply(char **line, size_t *len)
+{
+    static const char *const marks[] = {
+        ": failure: ",      ": deferral: ",      ": success: ",
+        "status=bounced (", "status=deferred (", "status=sent (",
+        "status=expired (", ", stat=",           " stat=\"",
+        " ** ",             " == ",
+    };
+    enum { QMAIL = 3 };
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        char *found = find_text(*line, *len, marks[i]);
+
+        if (!found)
+            continue;
+        found += strlen(marks[i]);
+        *len -= (size_t)(found - *line);
+        *line = found;
+        /* qmail writes blanks as '_' and line ends as '/'. */
+        for (size_t j = 0; i < QMAIL && j < *len; j++)
+            if (found[j] == '_' || found[j] == '/')
+                found[j] = ' ';
+        return 1;
+    }
+    return *len >= 3 && smtpc_code_at_(*line, 0, *len) != 0;
+}
+
+struct tally {
+    unsigned long lines, replies;
+    unsigned long reasons[256], actions[16], providers[SMTPC_PROVIDERS_ + 1];
+};
+
+static void count(struct tally *t, const struct smtpc_verdict *v)
+{
+    t->replies++;
+    t->reasons[v->reason]++;
+    t->actions[v->action]++;
+    t->providers[smtpc_provider_number_(v->provider)]++;
+}
+
+static void put_bar(unsigned long n, unsigned long all, const char *name)
+{
+    unsigned long length = all ? n * 40 / all : 0;
+
+    printf("  %-22s %9lu %5.1f %% ", name, n,
+           all ? 100.0 * (double)n / (double)all : 0.0);
+    for (unsigned long i = 0; i < length; i++)
+        putchar('#');
+    putchar('\n');
+}
+
+/* Rows with something in them, the largest first. */
+static void put_table(const char *title, const unsigned long *counts,
+                      unsigned size, unsigned long all,
+                      const char *(*name)(int))
+{
+    unsigned char done[256] = {0};
+
+    printf("%s\n", title);
+    for (;;) {
+        unsigned best = size;
+
+        for (unsigned i = 0; i < size; i++)
+            if (!done[i] && counts[i] &&
+                (best == size || counts[i] > counts[best]))
+                best = i;
+        if (best == size)
+            return;
+        done[best] = 1;
+        put_bar(counts[best], all, name((int)best));
+    }
+}
+
+static const char *provider_name(int number)
+{
+    return number ? smtpc_say_text_(smtpc_provider_says_[number].id)
+                  : "(not shown)";
+}
+
+static void put_summary(const struct options *o, const struct tally *t)
+{
+    paint(o, "1");
+    printf("%lu lines, %lu replies\n", t->lines, t->replies);
+    paint(o, "0");
+    put_table("By cause", t->reasons, 256, t->replies, smtpc_reason_name);
+    put_table("By action", t->actions, 16, t->replies, smtpc_action_name);
+    put_table("By provider", t->providers, SMTPC_PROVIDERS_ + 1, t->replies,
+              provider_name);
+}
+
+/* --- input --------------------------------------------------------------- */
+
+/* Lines from stdin in constant memory. What a line has beyond LINE_MAX_LEN
+ * bytes is passed over. */
+struct reader {
+    char block[LINE_MAX_LEN], line[LINE_MAX_LEN];
+    size_t at, filled;
+};
+
+static int next_line(struct reader *r, size_t *len)
+{
+    int any = 0;
+
+    *len = 0;
+    for (;;) {
+        const char *nl;
+        size_t n, room = LINE_MAX_LEN - *len;
+
+        if (r->at == r->filled) {
+            r->at = 0;
+            r->filled = fread(r->block, 1, sizeof r->block, stdin);
+            if (r->filled == 0)
+                return any;
+        }
+        any = 1;
+        nl = (const char *)memchr(r->block + r->at, '\n', r->filled - r->at);
+        n = nl ? (size_t)(nl - r->block) - r->at : r->filled - r->at;
+        memcpy(r->line + *len, r->block + r->at, n < room ? n : room);
+        *len += n < room ? n : room;
+        r->at += n + (nl != NULL);
+        if (nl)
+            return 1;
+    }
+}
+
+static void progress(const struct tally *t, int last)
+{
+    if (last ? t->lines >= PROGRESS_LINES : t->lines % PROGRESS_LINES == 0)
+        fprintf(stderr, "\r%lu lines%s", t->lines, last ? "\n" : "");
+}
+
+static int explain_input(const struct options *o)
+{
+    static struct reader reader;
+    static struct tally tally;
+    int show = o->summary && isatty(fileno(stderr)), status = UNKNOWN;
+    size_t len;
+
+    while (next_line(&reader, &len)) {
+        char *line = reader.line;
+        struct smtpc_verdict v;
+
+        if (len && line[len - 1] == '\r')
+            len--;
+        tally.lines++;
+        if (show)
+            progress(&tally, 0);
+        if (o->summary) {
+            if (!find_reply(&line, &len))
+                continue;
+            if (smtpc_explain(line, len, o->provider, &v))
+                status = KNOWN;
+            count(&tally, &v);
+            continue;
+        }
+        if (!o->json && len == 0)
+            continue;
+        if (smtpc_explain(line, len, o->provider, &v))
+            status = KNOWN;
+        if (o->json) {
+            put_verdict_json(line, len, &v);
+        } else {
+            if (tally.replies++)
+                putchar('\n');
+            put_verdict(o, &v);
+        }
+    }
+    if (show)
+        progress(&tally, 1);
+    if (o->summary)
+        put_summary(o, &tally);
+    return status;
+}
+
+static int explain_words(const struct options *o, int count, char **words)
+{
+    static char text[LINE_MAX_LEN];
+    struct smtpc_verdict v;
+    size_t len = 0;
+    int known;
+
+    for (int i = 0; i < count; i++) {
+        size_t n = strlen(words[i]);
+
+        if (n > sizeof text - len - 1)
+            n = sizeof text - len - 1;
+        if (i && len < sizeof text - 1)
+            text[len++] = ' ';
+        memcpy(text + len, words[i], n);
+        len += n;
+        if (len >= sizeof text - 1)
+            break;
+    }
+    known = smtpc_explain(text, len, o->provider, &v);
+    if (o->json)
+        put_verdict_json(text, len, &v);
+    else
+        put_verdict(o, &v);
+    return known ? KNOWN : UNKNOWN;
+}
+
+/* --- options ------------------------------------------------------------- */
+
+static int usage(const char *fault, const char *what)
+{
+    fprintf(stderr, "smtpcodes: %s%s\n%s", fault, what, usage_text);
+    return USAGE;
+}
+
+/* Take the options out of argv; what is left is compacted to its front. */
+static int read_options(struct options *o, int *argc, char **argv)
+{
+    int left = 1, only_words = 0;
+
+    o->color = !getenv("NO_COLOR") && isatty(fileno(stdout));
+    for (int i = 1; i < *argc; i++) {
+        char *a = argv[i];
+
+        if (only_words || a[0] != '-' || a[1] != '-')
+            argv[left++] = a;
+        else if (strcmp(a, "--") == 0)
+            only_words = 1;
+        else if (strcmp(a, "--json") == 0)
+            o->json = 1;
+        else if (strcmp(a, "--summary") == 0)
+            o->summary = 1;
+        else if (strcmp(a, "--provider") == 0 && i + 1 < *argc)
+            o->provider = argv[++i];
+        else if (strncmp(a, "--provider=", 11) == 0)
+            o->provider = a + 11;
+        else if (strcmp(a, "--color=always") == 0)
+            o->color = 1;
+        else if (strcmp(a, "--color=never") == 0)
+            o->color = 0;
+        else if (strcmp(a, "--color=auto") != 0)
+            return usage("unknown option or missing value: ", a);
+    }
+    *argc = left;
+    if (o->provider && *o->provider && !smtpc_provider_number_(o->provider))
+        return usage("unknown provider: ", o->provider);
+    return KNOWN;
+}
+
+static int run(int argc, char **argv)
+{
+    struct options o = {0, 0, 0, NULL};
+
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(usage_text, stdout);
+        return KNOWN;
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("smtpcodes %d.%d.%d, registry of %s, %d codes\n",
+               SMTPC_VERSION_MAJOR, SMTPC_VERSION_MINOR, SMTPC_VERSION_PATCH,
+               SMTPC_REGISTRY, SMTPC_ENTRIES);
+        return KNOWN;
+    }
+    if (read_options(&o, &argc, argv) != KNOWN)
+        return USAGE;
+    if (argc < 2)
+        return usage("expected a code or a command", "");
+    if (strcmp(argv[1], "explain") == 0)
+        return argc > 2 ? explain_words(&o, argc - 2, argv + 2)
+                        : explain_input(&o);
+    if (o.summary)
+        return usage("--summary goes with explain", "");
+    if (strcmp(argv[1], "search") == 0)
+        return argc > 2 ? list_codes(&o, argc - 2, argv + 2)
+                        : usage("search expects a word", "");
+    if (strcmp(argv[1], "list") == 0)
+        return argc == 2 ? list_codes(&o, 0, NULL)
+                         : usage("list takes no words", "");
+    return show_codes(&o, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    int status = run(argc, argv);
+
+    if (fflush(stdout) != 0 || ferror(stdout) || ferror(stdin)) {
+        fputs("smtpcodes: reading or writing failed\n", stderr);
+        return USAGE;
+    }
+    return status;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The golden header, compiled: what the compiler makes of the awkward texts
+ * is what the golden catalogue says. (C11 reads trigraphs, so those count.)
+ */
+#define SMTPC_IMPLEMENTATION
+#include "../golden/out/smtpcodes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void texts_read_back(void **state)
+{
+    struct smtpc_entry e;
+
+    (void)state;
+    smtpc_get(smtpc_reply_id(550), &e);
+    assert_string_equal(e.symbol, "SMTPC_550_MAILBOX_UNAVAILABLE");
+    assert_string_equal(e.code, "550");
+    assert_string_equal(e.title,
+                        "Mailbox | unavailable, \"no such user\" <here>");
+    assert_string_equal(
+        e.meaning, "Größe, naïve, 日本語 and 🐌: a text with letters beyond "
+                   "ASCII, a_long_identifier_with_underscores, `code` and "
+                   "[brackets](https://example.com/) &amp; *stars*. It ends "
+                   "with a backslash \\");
+    smtpc_get(smtpc_reply_id(450), &e);
+    assert_string_equal(e.title, "Mailbox unavailable */ for now");
+    assert_string_equal(e.meaning,
+                        "Not now. ?" "?/ ?" "?= are no trigraphs, \"\\\" is a "
+                        "backslash, ''quoted'' at 100%.");
+    assert_string_equal(e.advice, ".Start with a dot, 'or a quote. -- Then a "
+                                  "dash; 1. no list. # no heading");
+}
+
+static void codes_lead_to_their_entries(void **state)
+{
+    struct smtpc_entry e;
+    uint32_t status;
+
+    (void)state;
+    assert_int_equal(SMTPC_ENTRIES, 8);
+    assert_int_equal(smtpc_reply_id(551), 0);
+    assert_int_equal(smtpc_status_parse("4.1.606 x", 9, &status), 7);
+    smtpc_get(smtpc_status_id(status), &e);
+    assert_string_equal(e.code, "X.1.606");
+    smtpc_get(smtpc_find_id("SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS", 43),
+              &e);
+    assert_string_equal(e.code, "X.1.1");
+    assert_int_equal(SMTPC_VERSION_MAJOR, 1);
+    assert_int_equal(SMTPC_VERSION_PATCH, 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_read_back),
+        cmocka_unit_test(codes_lead_to_their_entries),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
