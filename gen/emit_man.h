@@ -26,8 +26,7 @@ struct man {
 /* emit_man_parts.c: pieces of a page */
 
 /** The name of an entry's page: "smtp-550", "smtp-X.1.1". */
-const char *man_entry_name(const struct view *view,
-                           const struct view_entry *e);
+const char *man_entry_name(const struct view *view, const struct view_entry *e);
 
 /** The name of a reason's page: "smtp-mailbox-full". */
 const char *man_reason_name(const struct view *view, const char *id);
@@ -42,12 +41,14 @@ const struct provider *man_provider(const struct view *view, const char *id);
 void man_head(const struct view *view, struct buf *to, const char *page,
               int section);
 
+/** Let put write what stands in a slot of a fixed text. */
+void man_fill(struct man *m, struct buf *to, void (*put)(struct man *));
+
 /** Start the page of section 7 of that name, up to the line of NAME. */
 void man_begin(struct man *m, const char *name);
 
 /** A page that is another one by a second name. */
-void man_link(struct man *m, int section, const char *name,
-              const char *target);
+void man_link(struct man *m, int section, const char *name, const char *target);
 
 /** A section's heading; the words are ours. */
 void man_section(struct man *m, const char *title);
@@ -79,13 +80,13 @@ void man_causes(struct man *m, const struct prose *prose);
 /** The list of references. */
 void man_refs(struct man *m, const struct prose *prose);
 
+/** Begin the list that man_acts fills. */
+void man_begin_acts(struct man *m);
+
 /** Items of a tag list that say what to do and who, by class when the classes
  * differ; tail is what follows the class digit. */
 void man_acts(struct man *m, unsigned classes, const char *tail,
               const enum action *actions, const enum party *parties);
-
-/** The width of the tags of such a list. */
-#define MAN_ACTS_WIDTH "Who must act"
 
 /* emit_man_seen.c: messages and pairs */
 
@@ -96,8 +97,7 @@ void man_sample(struct man *m, const char *text);
 const char *man_example(const struct message *message);
 
 /** The messages of a reason, the commonest first. */
-const struct message **man_messages(struct man *m,
-                                    const struct view_reason *r);
+const struct message **man_messages(struct man *m, const struct view_reason *r);
 
 /** Say whether samples of the reason's messages show the code. */
 bool man_seen_with(struct man *m, const struct view_reason *r,

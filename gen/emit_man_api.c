@@ -18,11 +18,14 @@ enum slot {
 
 /* Pages under which a function's own name leads to the API. */
 static const char *const functions[] = {
-    "smtpc_reply_id",       "smtpc_status_id",     "smtpc_find_id",
-    "smtpc_get",            "smtpc_status_parse",  "smtpc_status_class",
-    "smtpc_status_subject", "smtpc_status_detail", "smtpc_read",
-    "smtpc_class_title",    "smtpc_subject_title", "smtpc_reason_name",
-    "smtpc_action_name",    "smtpc_party_name",    "smtpc_standing_name"};
+    "smtpc_reply_id",       "smtpc_status_id",
+    "smtpc_find_id",        "smtpc_get",
+    "smtpc_status_parse",   "smtpc_status_class",
+    "smtpc_status_subject", "smtpc_status_detail",
+    "smtpc_read",           "smtpc_class_title",
+    "smtpc_subject_title",  "smtpc_reason_name",
+    "smtpc_action_name",    "smtpc_party_name",
+    "smtpc_standing_name"};
 
 static const char *const explain_functions[] = {
     "smtpc_explain", "smtpc_basis_name", "smtpc_confidence_name"};
@@ -60,6 +63,21 @@ static void put_words(struct man *m, const char *family,
                   said(i));
 }
 
+static void put_actions(struct man *m)
+{
+    put_words(m, "ACTION", model_actions, action);
+}
+
+static void put_parties(struct man *m)
+{
+    put_words(m, "PARTY", model_parties, party);
+}
+
+static void put_standings(struct man *m)
+{
+    put_words(m, "STANDING", model_standings, standing);
+}
+
 static void put_reasons(struct man *m)
 {
     for (size_t i = 0; i < m->view->reason_count; i++) {
@@ -94,14 +112,10 @@ void man_page_api(struct man *m)
     };
 
     man_head(m->view, &slots[SLOT_HEAD].text, "smtpcodes", 3);
-    m->to = &slots[SLOT_REASONS].text;
-    put_reasons(m);
-    m->to = &slots[SLOT_ACTIONS].text;
-    put_words(m, "ACTION", model_actions, action);
-    m->to = &slots[SLOT_PARTIES].text;
-    put_words(m, "PARTY", model_parties, party);
-    m->to = &slots[SLOT_STANDINGS].text;
-    put_words(m, "STANDING", model_standings, standing);
+    man_fill(m, &slots[SLOT_REASONS].text, put_reasons);
+    man_fill(m, &slots[SLOT_ACTIONS].text, put_actions);
+    man_fill(m, &slots[SLOT_PARTIES].text, put_parties);
+    man_fill(m, &slots[SLOT_STANDINGS].text, put_standings);
     tmpl_fill(outset_add(m->set, "man/man3/smtpcodes.3"),
               (const char *)embedded_smtpcodes_3, embedded_smtpcodes_3_len,
               slots, SLOTS);

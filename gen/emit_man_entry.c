@@ -48,8 +48,8 @@ static void put_instead(struct man *m, const struct origin *origin)
         const char *tail = i + 1 < origin->insteads ? ";" : ".";
 
         man_xr(m, man_entry_name(m->view, e), "");
-        man_text(m, mem_printf(m->view->arena, "(%s)%s",
-                               e->entry->prose.title, tail));
+        man_text(m, mem_printf(m->view->arena, "(%s)%s", e->entry->prose.title,
+                               tail));
     }
 }
 
@@ -74,12 +74,15 @@ static void put_top(struct man *m, const struct view_entry *e)
     man_section(m, "DESCRIPTION");
     put_banner(m, e);
     man_text(m, e->entry->prose.meaning);
-    buf_puts(m->to, ".Bl -tag -width \"" MAN_ACTS_WIDTH "\"\n");
+    man_begin_acts(m);
     man_acts(m, e->entry->classes, tail_of(e), e->actions, e->parties);
     buf_puts(m->to, ".It Sy Cause\n");
-    man_text(m, mem_printf(m->view->arena, "%s: see",
-                           e->reason->prose.title));
+    man_text(m, mem_printf(m->view->arena, "%s: see", e->reason->prose.title));
     man_xr(m, man_reason_name(m->view, e->reason->id), ".");
+    if (e->entry->standing != STANDING_STANDARD) {
+        buf_puts(m->to, ".It Sy Standing\n");
+        man_text(m, words_standing_long(e->entry->standing));
+    }
     buf_puts(m->to, ".El\n");
 }
 
@@ -114,8 +117,7 @@ static void put_confused_there(struct man *m, const struct view_entry *other,
     buf_printf(m->to, ".It Xr %s 7\n", man_entry_name(m->view, other));
     man_see(m, man_entry_name(m->view, other));
     man_text(m, mem_printf(m->view->arena, "%s; %s by contrast: %s",
-                           other->entry->prose.title, e->entry->code,
-                           c->text));
+                           other->entry->prose.title, e->entry->code, c->text));
 }
 
 static void put_confused(struct man *m, const struct view_entry *e)

@@ -37,9 +37,9 @@ static const char *actions_of(const struct man *m, unsigned classes,
     list = NULL;
     for (int c = 5; c >= 2; c--)
         if (classes & 1u << c)
-            list = mem_printf(arena, "%s%s%d%s: %s", list ? list : "",
-                              list ? "; " : "", c, tail,
-                              words_action(actions[c]));
+            list =
+                mem_printf(arena, "%s%s%d%s: %s", list ? list : "",
+                           list ? "; " : "", c, tail, words_action(actions[c]));
     return list;
 }
 
@@ -58,8 +58,8 @@ static void put_entry(struct man *m, const struct view_entry *e)
     bool reply = e->entry->kind == ENTRY_REPLY;
 
     put_row(m, man_entry_name(m->view, e), e->entry->prose.title,
-            actions_of(m, e->entry->classes,
-                       reply ? "yz" : e->entry->code + 1, e->actions));
+            actions_of(m, e->entry->classes, reply ? "yz" : e->entry->code + 1,
+                       e->actions));
 }
 
 static void begin_table(struct man *m, const char *widest)
@@ -138,9 +138,8 @@ static void put_replies(struct man *m)
                 continue;
             if (!any) {
                 buf_puts(m->to, ".Ss \"");
-                esc_roff_arg(m->to,
-                             mem_printf(m->view->arena, "%dyz: %s", k->number,
-                                        k->prose.title));
+                esc_roff_arg(m->to, mem_printf(m->view->arena, "%dyz: %s",
+                                               k->number, k->prose.title));
                 buf_puts(m->to, "\"\n");
                 begin_table(m, "550");
             }
@@ -211,8 +210,7 @@ static void put_providers(struct man *m)
     for (size_t i = 0; i < m->view->model->provider_count; i++) {
         const struct provider *p = m->view->providers[i];
 
-        buf_printf(m->to, ".It Xr %s 7\n",
-                   man_provider_name(m->view, p->id));
+        buf_printf(m->to, ".It Xr %s 7\n", man_provider_name(m->view, p->id));
         man_text(m, p->prose.title);
     }
     end_table(m);
@@ -228,13 +226,6 @@ static void put_rfcs(struct man *m)
         buf_printf(m->to, ".It RFC %d\n", r->rfc);
         man_text(m, r->title);
     }
-}
-
-static void fill(struct man *m, struct tmpl_slot *slot,
-                 void (*put)(struct man *))
-{
-    m->to = &slot->text;
-    put(m);
 }
 
 void man_page_overview(struct man *m)
@@ -253,14 +244,14 @@ void man_page_overview(struct man *m)
 
     m->self = "smtpcodes";
     man_head(m->view, &slots[OVERVIEW_HEAD].text, m->self, 7);
-    fill(m, &slots[OVERVIEW_CLASSES], put_classes);
-    fill(m, &slots[OVERVIEW_SUBJECTS], put_subjects);
-    fill(m, &slots[OVERVIEW_REASONS], put_reasons);
-    fill(m, &slots[OVERVIEW_REPLIES], put_replies);
-    fill(m, &slots[OVERVIEW_STATUSES], put_statuses);
-    fill(m, &slots[OVERVIEW_FOLKLORE], put_folklore);
-    fill(m, &slots[OVERVIEW_PROVIDERS], put_providers);
-    fill(m, &slots[OVERVIEW_RFCS], put_rfcs);
+    man_fill(m, &slots[OVERVIEW_CLASSES].text, put_classes);
+    man_fill(m, &slots[OVERVIEW_SUBJECTS].text, put_subjects);
+    man_fill(m, &slots[OVERVIEW_REASONS].text, put_reasons);
+    man_fill(m, &slots[OVERVIEW_REPLIES].text, put_replies);
+    man_fill(m, &slots[OVERVIEW_STATUSES].text, put_statuses);
+    man_fill(m, &slots[OVERVIEW_FOLKLORE].text, put_folklore);
+    man_fill(m, &slots[OVERVIEW_PROVIDERS].text, put_providers);
+    man_fill(m, &slots[OVERVIEW_RFCS].text, put_rfcs);
     tmpl_fill(outset_add(m->set, "man/man7/smtpcodes.7"),
               (const char *)embedded_smtpcodes_7, embedded_smtpcodes_7_len,
               slots, OVERVIEW_SLOTS);

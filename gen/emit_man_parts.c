@@ -64,10 +64,16 @@ void man_head(const struct view *view, struct buf *to, const char *page,
     buf_printf(to, " %d\n.Os smtpcodes\n", section);
 }
 
+void man_fill(struct man *m, struct buf *to, void (*put)(struct man *))
+{
+    m->to = to;
+    put(m);
+}
+
 void man_begin(struct man *m, const char *name)
 {
-    m->to = outset_add(m->set, mem_printf(m->view->arena, "man/man7/%s.7",
-                                          name));
+    m->to =
+        outset_add(m->set, mem_printf(m->view->arena, "man/man7/%s.7", name));
     m->self = name;
     m->see_count = 0;
     man_head(m->view, m->to, name, 7);
@@ -76,9 +82,9 @@ void man_begin(struct man *m, const char *name)
 
 void man_link(struct man *m, int section, const char *name, const char *target)
 {
-    struct buf *to = outset_add(
-        m->set,
-        mem_printf(m->view->arena, "man/man%d/%s.%d", section, name, section));
+    struct buf *to =
+        outset_add(m->set, mem_printf(m->view->arena, "man/man%d/%s.%d",
+                                      section, name, section));
 
     buf_printf(to,
                ".\\\" SPDX-License-Identifier: 0BSD\n"
@@ -212,8 +218,8 @@ static void put_ref(struct man *m, const struct ref *ref)
 
     buf_puts(m->to, ".It\n");
     if (r->rfc) {
-        man_text(m, mem_printf(m->view->arena, "%s:",
-                               view_ref_text(m->view, ref)));
+        man_text(
+            m, mem_printf(m->view->arena, "%s:", view_ref_text(m->view, ref)));
         buf_puts(m->to, ".Em \"");
         esc_roff_arg(m->to, r->title);
         buf_puts(m->to, "\"\n");
@@ -262,6 +268,11 @@ static bool all_alike(unsigned classes, const enum action *actions,
     return true;
 }
 
+void man_begin_acts(struct man *m)
+{
+    buf_puts(m->to, ".Pp\n.Bl -tag -width \"Who must act\" -compact\n");
+}
+
 void man_acts(struct man *m, unsigned classes, const char *tail,
               const enum action *actions, const enum party *parties)
 {
@@ -281,7 +292,7 @@ void man_acts(struct man *m, unsigned classes, const char *tail,
             continue;
         buf_printf(m->to, ".It Sy With %d%s\n", c, tail);
         man_text(m, words_action_long(actions[c]));
-        man_text(m, mem_printf(arena, "Who must act: %s.",
-                               words_party(parties[c])));
+        man_text(
+            m, mem_printf(arena, "Who must act: %s.", words_party(parties[c])));
     }
 }

@@ -28,16 +28,15 @@ static void put_list(struct man *m, const struct use *use)
 
     for (int c = 0; c <= 5; c++)
         actions[c] = use->has_action && c > 3 ? use->action : r->actions[c];
-    buf_puts(m->to, ".Bl -tag -width \"" MAN_ACTS_WIDTH "\"\n");
+    man_begin_acts(m);
     man_acts(m, classes_of(use), "yz", actions, r->parties);
     buf_puts(m->to, ".It Sy Cause\n");
-    man_text(m, mem_printf(m->view->arena, "%s: see",
-                           r->reason->prose.title));
+    man_text(m, mem_printf(m->view->arena, "%s: see", r->reason->prose.title));
     man_xr(m, man_reason_name(m->view, use->reason), ".");
     if (e) {
         buf_puts(m->to, ".It Sy Elsewhere\n");
-        man_text(m, mem_printf(m->view->arena, "%s: see",
-                               e->entry->prose.title));
+        man_text(m,
+                 mem_printf(m->view->arena, "%s: see", e->entry->prose.title));
         man_xr(m, man_entry_name(m->view, e), ".");
     }
     buf_puts(m->to, ".El\n");
@@ -48,11 +47,11 @@ static void put_use(struct man *m, const struct use *use)
     const char *title = use->code;
 
     for (size_t i = 0; i < use->reply_count; i++)
-        title = mem_printf(m->view->arena, "%s%s%s", title,
-                           i ? ", " : " with ", use->replies[i]);
+        title = mem_printf(m->view->arena, "%s%s%s", title, i ? ", " : " with ",
+                           use->replies[i]);
     buf_puts(m->to, ".Ss \"");
-    esc_roff_arg(m->to, mem_printf(m->view->arena, "%s: %s", title,
-                                   use->prose.title));
+    esc_roff_arg(m->to,
+                 mem_printf(m->view->arena, "%s: %s", title, use->prose.title));
     buf_puts(m->to, "\"\n");
     man_text(m, use->prose.meaning);
     put_list(m, use);

@@ -128,18 +128,33 @@ static void put_uses(struct man *m, const struct view_reason *r)
         buf_puts(m->to, ".El\n");
 }
 
+/* The id may say it in other words than the title, and apropos should find
+ * both. */
+static void put_name(struct man *m, const struct reason *reason)
+{
+    char *words = mem_printf(m->view->arena, "%s", reason->id);
+
+    for (char *s = words; *s; s++)
+        if (*s == '-')
+            *s = ' ';
+    buf_printf(m->to, ".Nm %s\n.Nd ", m->self);
+    esc_roff_arg(m->to, reason->prose.title);
+    if (strcmp(man_capital(m, words), reason->prose.title) == 0)
+        buf_puts(m->to, " (cause behind SMTP replies)\n");
+    else
+        buf_printf(m->to, " (cause behind SMTP replies: %s)\n", words);
+}
+
 void man_page_reason(struct man *m, const struct view_reason *r)
 {
     const struct reason *reason = r->reason;
     unsigned classes = classes_of(reason);
 
     man_begin(m, man_reason_name(m->view, reason->id));
-    buf_printf(m->to, ".Nm %s\n.Nd ", m->self);
-    esc_roff_arg(m->to, reason->prose.title);
-    buf_puts(m->to, " (cause behind SMTP replies)\n");
+    put_name(m, reason);
     man_section(m, "DESCRIPTION");
     man_text(m, reason->prose.meaning);
-    buf_puts(m->to, ".Bl -tag -width \"" MAN_ACTS_WIDTH "\"\n");
+    man_begin_acts(m);
     man_acts(m, classes, "yz", r->actions, r->parties);
     buf_puts(m->to, ".El\n");
     if (reason->prose.advice_count) {
@@ -154,8 +169,9 @@ void man_page_reason(struct man *m, const struct view_reason *r)
     put_messages(m, r);
     put_uses(m, r);
     man_section(m, "IN C AND JSON");
-    buf_printf(m->to, ".Dv %s\nin\n.In smtpcodes.h ,\n.Dq %s\nin\n"
-                      ".Pa smtpcodes.json .\n",
+    buf_printf(m->to,
+               ".Dv %s\nin\n.In smtpcodes.h ,\n.Dq %s\nin\n"
+               ".Pa smtpcodes.json .\n",
                r->symbol, reason->id);
     man_see_also(m);
 }

@@ -60,8 +60,8 @@ static int by_rank(const void *a, const void *b)
 
 const struct message **man_messages(struct man *m, const struct view_reason *r)
 {
-    const struct message **sorted = mem_alloc(
-        m->view->arena, (r->message_count + 1) * sizeof *sorted);
+    const struct message **sorted =
+        mem_alloc(m->view->arena, (r->message_count + 1) * sizeof *sorted);
 
     for (size_t i = 0; i < r->message_count; i++)
         sorted[i] = r->messages[i];
@@ -86,8 +86,8 @@ void man_verdict(struct man *m, const struct message *message,
     buf_puts(m->to, ".Em \"");
     esc_roff_arg(m->to, message->prose.title);
     buf_puts(m->to, "\" .\n");
-    man_text(m, mem_printf(m->view->arena, "%s (%s):",
-                           man_capital(m, words_action(action)),
+    man_text(m, mem_printf(m->view->arena,
+                           "%s (%s):", man_capital(m, words_action(action)),
                            words_party_short(party)));
     man_xr(m, man_reason_name(m->view, message->reason), "");
 }
@@ -107,8 +107,7 @@ static bool shows(const struct man *m, const char *example,
     return false;
 }
 
-static const char *sample_of(const struct man *m,
-                             const struct message *message,
+static const char *sample_of(const struct man *m, const struct message *message,
                              const struct view_entry *e)
 {
     const char *sample = NULL;
@@ -135,8 +134,7 @@ bool man_seen_with(struct man *m, const struct view_reason *r,
 
 /* Rows for one reason's messages that show the code, at most most. */
 static size_t put_reason(struct man *m, const struct view_reason *r,
-                         const struct view_entry *e, size_t before,
-                         size_t most)
+                         const struct view_entry *e, size_t before, size_t most)
 {
     const struct message **messages = man_messages(m, r);
     size_t count = 0;
@@ -214,12 +212,11 @@ static void put_composed(struct man *m, const struct view_entry *e)
     man_text(m, "In a session, and in a delivery report (bounce):");
     pair = best_pair(e);
     if (pair)
-        put_display(m, mem_printf(arena, "%s %d%s %s",
-                                  pair->reply->entry->code, e->main_class,
-                                  tail, title));
+        put_display(m, mem_printf(arena, "%s %d%s %s", pair->reply->entry->code,
+                                  e->main_class, tail, title));
     else
-        put_display(m, mem_printf(arena, "%d%s %s", e->main_class, tail,
-                                  title));
+        put_display(m,
+                    mem_printf(arena, "%d%s %s", e->main_class, tail, title));
     put_display(m, mem_printf(arena, "Status: %d%s", e->main_class, tail));
 }
 
@@ -269,8 +266,8 @@ static const char *said_by(struct man *m, unsigned by, const char *said)
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (by & all[i])
-            said = mem_printf(m->view->arena, "%s%s%s", said,
-                              *said ? ", " : "", words_by(all[i]));
+            said = mem_printf(m->view->arena, "%s%s%s", said, *said ? ", " : "",
+                              words_by(all[i]));
     return said;
 }
 

@@ -68,21 +68,33 @@ static size_t put_char(struct buf *to, const char *s)
     return 1;
 }
 
+/* Say whether a long word may be cut behind its byte at i: at its
+ * punctuation, but not within the host of an address. */
+static bool may_cut(const char *word, size_t len, size_t i, bool address)
+{
+    if (i + 1 >= len || word[i + 1] == '/')
+        return false;
+    if (address && (word[i] == '.' || word[i] == ':'))
+        return false;
+    return strchr("./:=&?_-,;", word[i]) && word[i - 1] != '/';
+}
+
 /* A word that is code. A long one may be cut behind its punctuation, and
  * anywhere if need be: groff complains of a line that it cannot break. */
 static void put_code(struct buf *to, const char *word, size_t len)
 {
+    const char *scheme = strstr(word, "://");
+    bool address = scheme && scheme < word + len;
     size_t since = 0;
 
     for (size_t i = 0; i < len;) {
-        char c = word[i];
+        size_t at = i;
 
         i += put_char(to, word + i);
         since++;
-        if (len <= LONG || i >= len || word[i] == '/' || since < SHORT)
+        if (len <= LONG || i >= len || since < SHORT)
             continue;
-        if (strchr("./:=&?_-,;", c) ? word[i - 1] != '/' || word[i - 2] != '/'
-                                    : since > LONG) {
+        if (since > LONG || may_cut(word, len, at, address)) {
             buf_puts(to, "\\:");
             since = 0;
         }
@@ -124,8 +136,7 @@ static bool is_code(const char *word, size_t len)
 
 /* A word of prose. An apostrophe behind a letter is one, unless it closes a
  * quotation that an apostrophe opened. */
-static void put_word(struct buf *to, const char *word, size_t len,
-                     bool *quoted)
+static void put_word(struct buf *to, const char *word, size_t len, bool *quoted)
 {
     if (is_code(word, len) || len > LONG) {
         put_code(to, word, len);

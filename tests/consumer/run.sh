@@ -22,28 +22,29 @@ check() { # NAME COMMAND...
     fi
 }
 
-# COMPILER LANGUAGE DIALECT [FLAG...]: build both files, run the program.
+# FILE COMPILER LANGUAGE DIALECT [FLAG...]: build it with the second file and
+# run the program.
 program() {
-    compiler=$1 language=$2 dialect=$3
-    shift 3
+    file=tests/consumer/$1 compiler=$2 language=$3 dialect=$4
+    shift 4
     # shellcheck disable=SC2086 # flags are words
     "$compiler" -x "$language" "-std=$dialect" $flags "$@" \
-        tests/consumer/main.c tests/consumer/second.c -o "$work/program" &&
+        "$file" tests/consumer/second.c -o "$work/program" &&
         "$work/program"
 }
 
 # Nothing that the loader must relocate, nothing that can be written.
-no_relocations() {
+no_relocations() { # FILE
     # shellcheck disable=SC2086
     $CC -std=c99 -O2 -fPIC -shared $flags -o "$work/lib.so" \
-        tests/consumer/main.c tests/consumer/second.c -nostdlib &&
+        "tests/consumer/$1.c" tests/consumer/second.c -nostdlib &&
         ! readelf -rW "$work/lib.so" |
             grep -E 'R_[A-Z0-9_]+' | grep -vE 'JUM?P_SLOT'
 }
 
-read_only_data() {
+read_only_data() { # FILE
     # shellcheck disable=SC2086
-    $CC -std=c99 -O2 $flags -c tests/consumer/main.c -o "$work/main.o" &&
+    $CC -std=c99 -O2 $flags -c "tests/consumer/$1.c" -o "$work/main.o" &&
         ! nm "$work/main.o" | grep -E ' [bBcCdD] '
 }
 
@@ -52,15 +53,15 @@ only_our_symbols() {
         grep -vE ' (smtpc_[a-z_]*|main)$'
 }
 
-only_our_macros() {
+only_our_macros() { # HEADER
     echo '#include <stddef.h>
 #include <stdint.h>
 #include <string.h>' | $CC -std=c99 -dM -E - | sort >"$work/before"
-    echo '#define SMTPC_IMPLEMENTATION
+    echo "#define SMTPC_IMPLEMENTATION
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include "smtpcodes.h"' | $CC -std=c99 -Iout -dM -E - | sort >"$work/after"
+#include \"$1\"" | $CC -std=c99 -Iout -dM -E - | sort >"$work/after"
     ! comm -13 "$work/before" "$work/after" |
         grep -vE '^#define (SMTPC_|SMTPCODES_)'
 }
@@ -88,19 +89,35 @@ mkdir -p "$work"
 for pair in gcc:g++ clang:clang++; do
     c=${pair%:*} cxx=${pair#*:}
     for dialect in c99 c11 c17 c2x gnu2x; do
-        check "$c $dialect" program "$c" c "$dialect"
-        check "$c $dialect static" program "$c" c "$dialect" -DSMTPC_STATIC
+        check "$c $dialect" program main.c "$c" c "$dialect"
+        check "$c $dialect static" program main.c "$c" c "$dialect" -DSMTPC_STATIC
     done
     for dialect in c++98 c++11 c++14 c++17 c++20; do
-        check "$cxx $dialect" program "$cxx" c++ "$dialect"
-        check "$cxx $dialect static" program "$cxx" c++ "$dialect" \
+        check "$cxx $dialect" program main.c "$cxx" c++ "$dialect"
+        check "$cxx $dialect static" program main.c "$cxx" c++ "$dialect" \
             -DSMTPC_STATIC
     done
 done
-check "no relocations" no_relocations
-check "read-only data" read_only_data
-check "only our symbols" only_our_symbols
-check "only our macros" only_our_macros
+# The larger header at both ends of the dialects.
+for c in gcc clang; do
+    for dialect in c99 c2x; do
+        check "explain $c $dialect" program explain.c "$c" c "$dialect"
+        check "explain $c $dialect static" program explain.c "$c" c \
+            "$dialect" -DSMTPC_STATIC
+    done
+done
+for cxx in g++ clang++; do
+    for dialect in c++98 c++20; do
+        check "explain $cxx $dialect" program explain.c "$cxx" c++ "$dialect"
+    done
+done
+for file in main explain; do
+    check "$file: no relocations" no_relocations "$file"
+    check "$file: read-only data" read_only_data "$file"
+    check "$file: only our symbols" only_our_symbols
+done
+check "smtpcodes.h: only our macros" only_our_macros smtpcodes.h
+check "smtpcodes_explain.h: only our macros" only_our_macros smtpcodes_explain.h
 check "included twice" included_twice
 check "own linkage" own_linkage
 echo "consumer: $passed passed, $failed failed"

@@ -180,10 +180,9 @@ static void each_rule_has_a_case(void **state)
     for (size_t i = 0; i < bad->count; i++) {
         struct buf text = {0};
 
-        assert_true(run_slurp(mem_printf(&bad->arena,
-                                         "tests/bad/%s/expected.txt",
-                                         bad->cases[i]),
-                              &text));
+        assert_true(run_slurp(
+            mem_printf(&bad->arena, "tests/bad/%s/expected.txt", bad->cases[i]),
+            &text));
         for (size_t r = 0; r < RULES; r++) {
             const char *mark = mem_printf(&bad->arena, " [%s]\n", rules[r]);
 

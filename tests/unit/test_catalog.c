@@ -69,8 +69,7 @@ static void counts_what_there_is(void **state)
 
 static void loads_a_reply(void **state)
 {
-    const struct entry *e =
-        entry(&((struct loaded *)*state)->model, "550");
+    const struct entry *e = entry(&((struct loaded *)*state)->model, "550");
     const struct prose *p = &e->prose;
 
     assert_int_equal(e->kind, ENTRY_REPLY);
@@ -106,8 +105,7 @@ static void loads_a_reply(void **state)
 
 static void loads_a_code_of_no_standard(void **state)
 {
-    const struct entry *e =
-        entry(&((struct loaded *)*state)->model, "111");
+    const struct entry *e = entry(&((struct loaded *)*state)->model, "111");
 
     assert_int_equal(e->standing, STANDING_FOLKLORE);
     assert_true(e->class_stated);
@@ -213,9 +211,9 @@ static void folds_white_space(void **state)
 
     (void)state;
     run_copy(GOLDEN, dir);
-    run_edit(mem_printf(&l.arena, "%s/replies.xml", dir),
-             "<meaning>Done.</meaning>",
-             "<meaning>\r\n\t  All <!-- really -->\n  is\t\tdone. \n</meaning>");
+    run_edit(
+        mem_printf(&l.arena, "%s/replies.xml", dir), "<meaning>Done.</meaning>",
+        "<meaning>\r\n\t  All <!-- really -->\n  is\t\tdone. \n</meaning>");
     catalog_load(&l.arena, &l.diag, dir, &l.model);
     assert_int_equal(l.diag.count, 0);
     assert_string_equal(entry(&l.model, "250")->prose.meaning, "All is done.");

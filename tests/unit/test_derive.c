@@ -43,8 +43,8 @@ static int tear_down(void **state)
 
 static void sorts_entries_by_number(void **state)
 {
-    static const char *const codes[] = {"111",   "250",   "354",   "450",
-                                        "550",   "X.0.0", "X.1.1", "X.1.606"};
+    static const char *const codes[] = {"111", "250",   "354",   "450",
+                                        "550", "X.0.0", "X.1.1", "X.1.606"};
     const struct view *v = &((struct derived *)*state)->view;
 
     assert_int_equal(v->entry_count, 8);
@@ -163,8 +163,8 @@ static void hashes_every_code_and_name(void **state)
         const char *name = v->entries[i].symbol;
         bool reply = i < v->reply_count;
         const struct phash *h = reply ? &v->replies : &v->statuses;
-        uint64_t key = reply ? phash_word_of_reply(code)
-                             : phash_word_of_status(code);
+        uint64_t key =
+            reply ? phash_word_of_reply(code) : phash_word_of_status(code);
 
         assert_int_equal(h->slot[phash_slot(h, key)],
                          i + 1 - (reply ? 0 : v->reply_count));

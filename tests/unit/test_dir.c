@@ -3,7 +3,7 @@
 
 static void lists_files_sorted_by_byte(void **state)
 {
-    static const char *const paths[] = {".hidden", "B",     "a", "a-b",
+    static const char *const paths[] = {".hidden", "B",       "a", "a-b",
                                         "a.d/c",   "a.d/x/y", "b"};
     enum { PATHS = sizeof paths / sizeof paths[0] };
     struct arena arena = {0};

@@ -24,12 +24,15 @@ static void judge(escaper *escape, const struct pair *pairs, size_t count)
     }
 }
 
-#define JUDGE(escape, pairs)                                                   \
+#define JUDGE(escape, pairs) \
     judge(escape, pairs, sizeof(pairs) / sizeof((pairs)[0]))
 
 /* A literal as the compiler reads it, and as it is spelt: what is escaped
  * from the one must be the other. */
-#define SPELT(literal) {literal, #literal}
+#define SPELT(literal)    \
+    {                     \
+        literal, #literal \
+    }
 
 static void c_string_reads_back(void **state)
 {

@@ -23,7 +23,7 @@ static void judge(void (*escape)(struct buf *, const char *),
     }
 }
 
-#define JUDGE(escape, pairs)                                                   \
+#define JUDGE(escape, pairs) \
     judge(escape, pairs, sizeof(pairs) / sizeof((pairs)[0]))
 
 static void text_is_only_text(void **state)
@@ -76,8 +76,12 @@ static void text_links_nothing(void **state)
 static void code_keeps_its_quotes(void **state)
 {
     static const struct pair span[] = {
-        {"", ""},           {"x", "`x`"},       {"a | b", "`a | b`"},
-        {"a`b", "``a`b``"}, {"`", "`` ` ``"},   {"a``b`", "``` a``b` ```"},
+        {"", ""},
+        {"x", "`x`"},
+        {"a | b", "`a | b`"},
+        {"a`b", "``a`b``"},
+        {"`", "`` ` ``"},
+        {"a``b`", "``` a``b` ```"},
         {"\\<&*", "`\\<&*`"},
     };
     static const struct pair cell[] = {

@@ -24,7 +24,7 @@ static void judge(void (*escape)(struct buf *, const char *),
     }
 }
 
-#define JUDGE(escape, pairs)                                                   \
+#define JUDGE(escape, pairs) \
     judge(escape, pairs, sizeof(pairs) / sizeof((pairs)[0]))
 
 #define ALPHABET "abcdefghijklmnopqrstuvwxyz"
@@ -65,8 +65,7 @@ static void sentences_begin_lines(void **state)
 {
     static const struct pair pairs[] = {
         {"One. Two? Three! Four", "One.\nTwo?\nThree!\nFour\n"},
-        {"One (two.) \"Three.\" Four",
-         "One (two.)\n\\(dqThree.\\(dq\nFour\n"},
+        {"One (two.) \"Three.\" Four", "One (two.)\n\\(dqThree.\\(dq\nFour\n"},
         {"E.g. this, etc. and so on.", "E.g.\\& this, etc.\\& and so on.\n"},
         {"End. .Then", "End.\\& .Then\n"},
     };
@@ -84,8 +83,7 @@ static void hyphens_and_apostrophes_are_told_apart(void **state)
         {"Return-Path END-OF-DATA", "Return\\-Path END\\-OF\\-DATA\n"},
         {"5.7.606-649", "5.7.606\\-649\n"},
         {"don't, the users' mail", "don't, the users' mail\n"},
-        {"say 'no such user' then",
-         "say \\(aqno such user\\(aq then\n"},
+        {"say 'no such user' then", "say \\(aqno such user\\(aq then\n"},
     };
 
     (void)state;

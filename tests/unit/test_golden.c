@@ -30,9 +30,10 @@ static void texts_read_back(void **state)
                    "with a backslash \\");
     smtpc_get(smtpc_reply_id(450), &e);
     assert_string_equal(e.title, "Mailbox unavailable */ for now");
-    assert_string_equal(e.meaning,
-                        "Not now. ?" "?/ ?" "?= are no trigraphs, \"\\\" is a "
-                        "backslash, ''quoted'' at 100%.");
+    assert_string_equal(e.meaning, "Not now. ?"
+                                   "?/ ?"
+                                   "?= are no trigraphs, \"\\\" is a "
+                                   "backslash, ''quoted'' at 100%.");
     assert_string_equal(e.advice, ".Start with a dot, 'or a quote. -- Then a "
                                   "dash; 1. no list. # no heading");
 }

@@ -10,8 +10,8 @@
 
 #define REF "<ref rfc='5321'/>"
 #define TEXTS "<title>T</title><meaning>M</meaning>"
-#define REPLY                                                                  \
-    "<reply code='550' name='N' standing='standard' reason='other' "           \
+#define REPLY                                                        \
+    "<reply code='550' name='N' standing='standard' reason='other' " \
     "commands='RCPT'>"
 
 static const char *const good[] = {
@@ -97,8 +97,8 @@ static struct verdict judge(const struct xml_schema *schema, const char *text)
     struct arena arena = {0};
     struct verdict v = {0};
     struct xml_objection objection = {0};
-    const struct xml_node *root = xml_read(&arena, &v.diag, "f", text,
-                                           strlen(text), schema, &objection);
+    const struct xml_node *root =
+        xml_read(&arena, &v.diag, "f", text, strlen(text), schema, &objection);
 
     if (!root)
         fail_msg("not read: %s", text);
@@ -140,8 +140,8 @@ static void both_refuse_what_is_not(void **state)
         struct verdict v = judge(*state, bad[i].text);
 
         if (!v.schema_objects || !v.diag.count)
-            fail_msg("taken by the %s: %s",
-                     v.diag.count ? "schema" : "grammar", bad[i].text);
+            fail_msg("taken by the %s: %s", v.diag.count ? "schema" : "grammar",
+                     bad[i].text);
         assert_string_equal(v.diag.faults[0].rule, bad[i].rule);
         diag_free(&v.diag);
     }
@@ -150,10 +150,10 @@ static void both_refuse_what_is_not(void **state)
 /* A document with five faults: all are reported, each once. */
 static void does_not_stop_at_the_first(void **state)
 {
-    struct verdict v = judge(
-        *state, "<replies>\n<reply code='5' name='n' standing='x' "
-                "reason='R'\ncommands='Y'><title/>\n<meaning> </meaning>"
-                "<bad/><ref rfc='x'/></reply></replies>");
+    struct verdict v =
+        judge(*state, "<replies>\n<reply code='5' name='n' standing='x' "
+                      "reason='R'\ncommands='Y'><title/>\n<meaning> </meaning>"
+                      "<bad/><ref rfc='x'/></reply></replies>");
 
     assert_int_equal(v.diag.count, 9);
     diag_free(&v.diag);
@@ -164,16 +164,17 @@ static void guesses_near_words_only(void **state)
 {
     static const struct {
         const char *typed, *meant;
-    } rows[] = {{"titel", "<title>"},    {"tite", "<title>"},
-                {"Title", "<title>"},    {"meanings", "<meaning>"},
-                {"reff", "<ref>"},       {"frobnicate", NULL},
-                {"x", NULL},             {"headline", NULL}};
+    } rows[] = {{"titel", "<title>"}, {"tite", "<title>"},
+                {"Title", "<title>"}, {"meanings", "<meaning>"},
+                {"reff", "<ref>"},    {"frobnicate", NULL},
+                {"x", NULL},          {"headline", NULL}};
     struct arena arena = {0};
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct verdict v =
-            judge(*state, mem_printf(&arena, "<replies>" REPLY "<%s/>" TEXTS REF
-                                             "</reply></replies>",
+            judge(*state, mem_printf(&arena,
+                                     "<replies>" REPLY "<%s/>" TEXTS REF
+                                     "</reply></replies>",
                                      rows[i].typed));
         const char *guess = strstr(v.diag.faults[0].text, "did you mean ");
 

@@ -9,25 +9,33 @@
 #include "iana.h"
 #include "xml.h"
 
-#define RECORD(code, title, basic, rfc)                                        \
-    "<record><code>" code "</code><sample>" title "</sample>"                  \
-    "<basic_code>" basic "</basic_code><reference>"                            \
+#define RECORD(code, title, basic, rfc)                       \
+    "<record><code>" code "</code><sample>" title "</sample>" \
+    "<basic_code>" basic "</basic_code><reference>"           \
     "<xref type=\"rfc\" data=\"" rfc "\"/></reference></record>\n"
-#define KIND(code, title)                                                      \
+#define KIND(code, title) \
     "<record><code>" code "</code><summary>" title "</summary></record>\n"
 
 static const char registry[] =
     "<?xml version='1.0' encoding='UTF-8'?>\n"
     "<registry xmlns=\"http://www.iana.org/assignments\" "
     "id=\"smtp-enhanced-status-codes\">\n"
-    "<updated>2024-12-06</updated>\n<registry>\n" KIND("2.XXX.YYY", "Success")
-        KIND("4.XXX.YYY", "Persistent Transient Failure")
-            KIND("5.XXX.YYY", "Permanent Failure") "</registry><registry>\n"
-    KIND("X.0.YYY", "Other or Undefined Status")
-        KIND("X.1.YYY", "Addressing Status") "</registry><registry>\n"
-    RECORD("X.0.0", "Other undefined Status", "Any", "rfc3463")
-        RECORD("X.1.1", "Bad destination\n  mailbox address", "550.", "rfc3463")
-            "</registry></registry>\n";
+    "<updated>2024-12-06</updated>\n<registry>\n" KIND(
+        "2.XXX.YYY", "Success") KIND("4.XXX.YYY",
+                                     "Persistent Transient Failure")
+        KIND("5.XXX.YYY", "Permanent Failure") "</registry><registry>\n" KIND(
+            "X.0.YYY", "Other or Undefined Status")
+            KIND(
+                "X.1.YYY",
+                "Addressing Status") "</registry><registry>\n" RECORD("X.0.0",
+                                                                      "Other "
+                                                                      "undefine"
+                                                                      "d "
+                                                                      "Status",
+                                                                      "Any",
+                                                                      "rfc3463")
+                RECORD("X.1.1", "Bad destination\n  mailbox address", "550.",
+                       "rfc3463") "</registry></registry>\n";
 
 struct compared {
     struct arena arena;
@@ -43,8 +51,8 @@ static int set_up(void **state)
     assert_non_null(c);
     *state = c;
     catalog_load(&c->arena, &c->diag, "tests/golden/catalog", &c->model);
-    c->path =
-        mem_printf(&c->arena, "%s/iana.xml", run_folder(&c->arena, "test_iana"));
+    c->path = mem_printf(&c->arena, "%s/iana.xml",
+                         run_folder(&c->arena, "test_iana"));
     run_write(c->path, registry);
     return c->diag.count ? -1 : 0;
 }

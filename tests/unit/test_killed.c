@@ -150,8 +150,8 @@ static long run_killed(int which, long kill_at, run_prepare prepare)
         assert_true(WIFSTOPPED(status));
         if (WSTOPSIG(status) != (SIGTRAP | 0x80))
             continue;
-        assert_true(
-            ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, &info) > 0);
+        assert_true(ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, &info) >
+                    0);
         if (info.op != PTRACE_SYSCALL_INFO_ENTRY ||
             (count == COMPLETE && !is_mkdir(&info)))
             continue;

@@ -87,16 +87,15 @@ static void notices_that_standard_output_is_full(void **state)
 {
     struct place_to_be *p = *state;
     char *argv[] = {p->gen, (char[]){"--help"}, NULL};
-    char *check[] = {p->gen, (char[]){"--check"},
-                     (char[]){GOLDEN "/catalog"}, (char[]){"build/tmp/none"},
-                     NULL};
+    char *check[] = {p->gen, (char[]){"--check"}, (char[]){GOLDEN "/catalog"},
+                     (char[]){"build/tmp/none"}, NULL};
     struct buf err = {0};
 
     if (access("/dev/full", W_OK) != 0)
         skip();
     assert_int_equal(run_program(NULL, check, full_output, NULL, &err), 2);
-    assert_string_equal(
-        err.text, "smtpcodes-gen: cannot write to standard output\n");
+    assert_string_equal(err.text,
+                        "smtpcodes-gen: cannot write to standard output\n");
     buf_free(&err);
     assert_int_equal(run_program(NULL, argv, full_output, NULL, &err), 2);
     buf_free(&err);

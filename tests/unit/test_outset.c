@@ -153,8 +153,8 @@ static void takes_a_path_with_slashes_at_its_end(void **state)
     struct place_to_be *p = *state;
     size_t changed;
 
-    assert_true(
-        outset_commit(&p->set, mem_printf(&p->arena, "%s///", p->out), &changed));
+    assert_true(outset_commit(&p->set, mem_printf(&p->arena, "%s///", p->out),
+                              &changed));
     assert_int_equal(commit(p), 0);
 }
 

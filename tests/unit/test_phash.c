@@ -104,8 +104,7 @@ static void does_not_depend_on_order(void **state)
     assert_int_equal(a.multiplier, b.multiplier);
     assert_int_equal(a.bucket_bits, b.bucket_bits);
     assert_int_equal(a.slot_bits, b.slot_bits);
-    assert_memory_equal(a.move, b.move,
-                        sizeof *a.move << a.bucket_bits);
+    assert_memory_equal(a.move, b.move, sizeof *a.move << a.bucket_bits);
     for (size_t i = 0; i < COUNT; i++)
         assert_int_equal(phash_slot(&a, keys[i]), phash_slot(&b, keys[i]));
     assert_perfect(&b, turned, COUNT);
@@ -153,10 +152,12 @@ static void word_of_a_status_lacks_the_class(void **state)
 
 static void windows_tell_names_apart(void **state)
 {
-    static const char *const names[] = {
-        "SMTPC_450_MAILBOX_UNAVAILABLE", "SMTPC_550_MAILBOX_UNAVAILABLE",
-        "SMTPC_551_MAILBOX_UNAVAILABLE", "SMTPC_X_1_1_OK", "SMTPC_X_1_2_OK",
-        "SMTPC_X_1_2_OKAY"};
+    static const char *const names[] = {"SMTPC_450_MAILBOX_UNAVAILABLE",
+                                        "SMTPC_550_MAILBOX_UNAVAILABLE",
+                                        "SMTPC_551_MAILBOX_UNAVAILABLE",
+                                        "SMTPC_X_1_1_OK",
+                                        "SMTPC_X_1_2_OK",
+                                        "SMTPC_X_1_2_OKAY"};
     enum { NAMES = sizeof names / sizeof names[0] };
     static const char *const equal[] = {"SMTPC_250_OK", "SMTPC_250_OK"};
     static const char *const brief[] = {"SHORT", "SMTPC_250_OK"};

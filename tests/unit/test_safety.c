@@ -260,24 +260,32 @@ static void check_only_looks(void **state)
 }
 
 #if defined __linux__
+static bool tell(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY);
+    bool good = fd >= 0 && write(fd, text, strlen(text)) > 0;
+
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
 /* Mounts of our own, gone with this process. Last, since who is not root
  * becomes a root of his own namespace for good. */
 static bool own_mounts(void)
 {
     static int may = -1;
-    char map[64];
+    char user[64], group[64];
 
     if (may >= 0)
         return may;
-    snprintf(map, sizeof map, "0 %u 1\n", (unsigned)geteuid());
+    snprintf(user, sizeof user, "0 %u 1\n", (unsigned)geteuid());
+    snprintf(group, sizeof group, "0 %u 1\n", (unsigned)getegid());
     may = unshare(CLONE_NEWNS) == 0;
-    if (!may && unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) {
-        int fd = open("/proc/self/uid_map", O_WRONLY);
-
-        may = fd >= 0 && write(fd, map, strlen(map)) == (ssize_t)strlen(map);
-        if (fd >= 0)
-            close(fd);
-    }
+    if (!may && unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0)
+        may = tell("/proc/self/uid_map", user) &&
+              tell("/proc/self/setgroups", "deny") &&
+              tell("/proc/self/gid_map", group);
     may = may && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
     return may;
 }

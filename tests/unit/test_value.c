@@ -14,8 +14,7 @@ static const struct {
      "1 1.2 1.2.3.4 01.2.3 1.02.3 1.2.x v1.2.3 1..2 1.2. 1.2.3- 1.2.30000"},
     {DATE, "2024 2024-12 2024-12-06",
      "24 202 2024-1 2024-12-6 2024/12/06 2024-12-06T00 06.12.2024 2024-"},
-    {ID, "a mailbox-full x1-2y tls",
-     "A 1a -a a- a--b a_b a.b mailbox-Full é"},
+    {ID, "a mailbox-full x1-2y tls", "A 1a -a a- a--b a_b a.b mailbox-Full é"},
     {NAME, "A MAILBOX_FULL X1_2Y A234567890123456789012345678901234567890",
      "a 1A _A A_ A__B A-B A.B MAILBOX_full É "
      "A2345678901234567890123456789012345678901"},

@@ -101,16 +101,20 @@ static void takes_a_byte_order_mark(void **state)
 
 static void takes_any_visible_character(void **state)
 {
-    static const char *const texts[] = {
-        "\xc2\xa0", "é", "ÿ", "日本語", "\xef\xbf\xbd", "\xf0\x9f\x90\x8c",
-        "\xf4\x8f\xbf\xbd"};
+    static const char *const texts[] = {"\xc2\xa0",
+                                        "é",
+                                        "ÿ",
+                                        "日本語",
+                                        "\xef\xbf\xbd",
+                                        "\xf0\x9f\x90\x8c",
+                                        "\xf4\x8f\xbf\xbd"};
     struct arena arena = {0};
     struct diag diag = {0};
 
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        const struct xml_node *a = read_text(
-            &arena, &diag, mem_printf(&arena, "<a>%s</a>", texts[i]));
+        const struct xml_node *a =
+            read_text(&arena, &diag, mem_printf(&arena, "<a>%s</a>", texts[i]));
 
         assert_int_equal(diag.count, 0);
         assert_string_equal(a->text, texts[i]);
@@ -135,7 +139,7 @@ static void refuses_each(const char *rule, const char *const *texts,
     }
 }
 
-#define REFUSES(rule, texts)                                                   \
+#define REFUSES(rule, texts) \
     refuses_each(rule, texts, sizeof(texts) / sizeof((texts)[0]))
 
 static void refuses_what_is_hostile(void **state)
@@ -155,11 +159,21 @@ static void refuses_what_is_hostile(void **state)
         "<a>\x80</a>",
     };
     static const char *const controls[] = {
-        "<a>\x01</a>",           "<a>\x1b[31m</a>",        "<a>\x7f</a>",
-        "<a>\xc2\x80</a>",       "<a>\xc2\x9f</a>",        "<a>\xe2\x80\x8b</a>",
-        "<a>\xe2\x80\xae</a>",   "<a>\xe2\x81\xa6</a>",    "<a>\xef\xbb\xbf</a>",
-        "<a>\xf0\x9f\xbf\xbe</a>", "<a>\xf3\xa0\x80\x81</a>", "<a b='&#x85;'/>",
-        "<a>&#x200f;</a>",       "<!-- \x02 --><a/>",      "<a>\xef\xbf\xbe</a>",
+        "<a>\x01</a>",
+        "<a>\x1b[31m</a>",
+        "<a>\x7f</a>",
+        "<a>\xc2\x80</a>",
+        "<a>\xc2\x9f</a>",
+        "<a>\xe2\x80\x8b</a>",
+        "<a>\xe2\x80\xae</a>",
+        "<a>\xe2\x81\xa6</a>",
+        "<a>\xef\xbb\xbf</a>",
+        "<a>\xf0\x9f\xbf\xbe</a>",
+        "<a>\xf3\xa0\x80\x81</a>",
+        "<a b='&#x85;'/>",
+        "<a>&#x200f;</a>",
+        "<!-- \x02 --><a/>",
+        "<a>\xef\xbf\xbe</a>",
     };
     static const char *const doctypes[] = {
         "<!DOCTYPE a><a/>",
@@ -169,10 +183,22 @@ static void refuses_what_is_hostile(void **state)
         "<!--> <a -->\n<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a/>",
     };
     static const char *const broken[] = {
-        "",          " ",         "text",      "<a>",       "<a/><b/>",
-        "<a></b>",   "<a b=1/>",  "<a b='1' b='2'/>",       "<a>&e;</a>",
-        "<a><</a>",  "<!doctype a><a/>",       "<a/>x",     "<a>&#0;</a>",
-        "<a b='<'/>", "<a:b/>",   "<!-- -- --><a/>",
+        "",
+        " ",
+        "text",
+        "<a>",
+        "<a/><b/>",
+        "<a></b>",
+        "<a b=1/>",
+        "<a b='1' b='2'/>",
+        "<a>&e;</a>",
+        "<a><</a>",
+        "<!doctype a><a/>",
+        "<a/>x",
+        "<a>&#0;</a>",
+        "<a b='<'/>",
+        "<a:b/>",
+        "<!-- -- --><a/>",
     };
 
     (void)state;
@@ -278,8 +304,7 @@ static void refuses_a_huge_file(void **state)
     (void)state;
     run_write(path, "");
     assert_int_equal(truncate(path, ((off_t)1 << 30) + 1), 0);
-    assert_null(
-        xml_slurp(&arena, &diag, path, (struct place){path, 0}, &len));
+    assert_null(xml_slurp(&arena, &diag, path, (struct place){path, 0}, &len));
     assert_int_equal(diag.count, 1);
     assert_string_equal(diag.faults[0].rule, "file-size");
     assert_int_equal(remove(path), 0);

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The explainer: what tests/explain/replies.tsv says must come out, and what
+ * must never come out, whatever goes in. Runs from the repository root.
+ */
+#define SMTPC_IMPLEMENTATION
+#include "../../out/smtpcodes_explain.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define ROWS_FILE "tests/explain/replies.tsv"
+#define HEADER "reply\tprovider\treasons\taction"
+
+enum {
+    ROWS_MAX = 2000,
+    ROWS_LEAST = 340,   /* as many the issue asks for */
+    A_REASON_LEAST = 5, /* as many each reason has */
+    REASONS = SMTPC_REASON_OTHER + 1,
+    ACTIONS = SMTPC_ACTION_READ_TEXT + 1
+};
+
+/* Fields point into the file as it was read, their tabs made into NULs. */
+struct row {
+    unsigned line;
+    const char *reply, *provider, *reasons, *action;
+};
+
+struct rows {
+    char *file;
+    size_t count;
+    struct row row[ROWS_MAX];
+};
+
+static struct rows all;
+
+/* --- the file ------------------------------------------------------------ */
+
+static char *read_file(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    char *text;
+    long size;
+
+    if (!f)
+        fail_msg("cannot open %s: run from the repository root", path);
+    assert_int_equal(fseek(f, 0, SEEK_END), 0);
+    size = ftell(f);
+    assert_true(size > 0);
+    rewind(f);
+    text = malloc((size_t)size + 1);
+    assert_non_null(text);
+    assert_int_equal(fread(text, 1, (size_t)size, f), (size_t)size);
+    fclose(f);
+    text[size] = '\0';
+    return text;
+}
+
+/* Cut at the next separator and return what stands before it; *at moves
+ * behind, to NULL when that was the last. */
+static char *cut(char **at, char separator)
+{
+    char *start = *at, *end = start ? strchr(start, separator) : NULL;
+
+    if (end)
+        *end = '\0';
+    *at = end ? end + 1 : NULL;
+    return start;
+}
+
+static void read_row(char *line, unsigned number)
+{
+    struct row *row = &all.row[all.count];
+
+    assert_true(all.count < ROWS_MAX);
+    row->line = number;
+    row->reply = cut(&line, '\t');
+    row->provider = cut(&line, '\t');
+    row->reasons = cut(&line, '\t');
+    row->action = line;
+    if (!line || strchr(line, '\t'))
+        fail_msg("%s:%u: not four fields", ROWS_FILE, number);
+    all.count++;
+}
+
+static int load(void **state)
+{
+    char *at = all.file = read_file(ROWS_FILE);
+    int header = 0;
+
+    (void)state;
+    for (unsigned number = 1; at; number++) {
+        char *line = cut(&at, '\n');
+
+        if (*line == '\0' || *line == '#')
+            continue;
+        if (header)
+            read_row(line, number);
+        else if (strcmp(line, HEADER) == 0)
+            header = 1;
+        else
+            fail_msg("%s:%u: the header is missing", ROWS_FILE, number);
+    }
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    free(all.file);
+    return 0;
+}
+
+/* Is the word among the comma-separated ones of a list? */
+static int lists(const char *list, const char *word)
+{
+    size_t len = strlen(word);
+
+    while (strcspn(list, ",") != len || memcmp(list, word, len) != 0) {
+        list = strchr(list, ',');
+        if (!list)
+            return 0;
+        list++;
+    }
+    return 1;
+}
+
+/* The rows themselves: words that exist, enough of them, enough of each. */
+static void file_is_sound(void **state)
+{
+    unsigned of_reason[REASONS] = {0};
+
+    (void)state;
+    assert_true(all.count >= ROWS_LEAST);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct row *row = &all.row[i];
+        const char *action = row->action + (row->action[0] == '!');
+        size_t length = 0; /* that the known reasons make up, with commas */
+        int known = *action == '\0';
+
+        for (int r = 0; r < REASONS; r++)
+            if (lists(row->reasons, smtpc_reason_name(r))) {
+                length += strlen(smtpc_reason_name(r)) + 1;
+                of_reason[r] +=
+                    strstr(row->reasons, smtpc_reason_name(r)) == row->reasons;
+            }
+        for (int a = 0; a < ACTIONS; a++)
+            known |= strcmp(action, smtpc_action_name(a)) == 0;
+        if (length != strlen(row->reasons) + 1 || !known)
+            fail_msg("%s:%u: not reasons or no action: %s, %s", ROWS_FILE,
+                     row->line, row->reasons, row->action);
+    }
+    for (int r = 0; r < REASONS; r++)
+        if (of_reason[r] < A_REASON_LEAST)
+            fail_msg("%s: %u rows of %s", ROWS_FILE, of_reason[r],
+                     smtpc_reason_name(r));
+}
+
+/* --- what must hold for every reply -------------------------------------- */
+
+/* Reasons for which a recipient is never to blame. */
+static const int never_suppressed[] = {SMTPC_REASON_BLOCKLIST_REPUTATION,
+                                       SMTPC_REASON_SPAM_CONTENT,
+                                       SMTPC_REASON_POLICY,
+                                       SMTPC_REASON_SENDER_AUTH_FAILED,
+                                       SMTPC_REASON_RATE_LIMITED,
+                                       SMTPC_REASON_REVERSE_DNS,
+                                       SMTPC_REASON_OTHER};
+
+static const char *broken_rule(const struct smtpc_verdict *v, int returned)
+{
+    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+
+    if (!v->provider || !v->message || !v->title || !v->meaning || !v->advice)
+        return "a text is NULL";
+    if (v->reason < 0 || v->reason >= REASONS)
+        return "reason out of range";
+    if (v->action < 0 || v->action >= ACTIONS)
+        return "action out of range";
+    if (v->party < 0 || v->party > SMTPC_PARTY_NETWORK)
+        return "party out of range";
+    if (*smtpc_basis_name(v->basis) == '\0')
+        return "basis out of range";
+    if (*smtpc_confidence_name(v->confidence) == '\0')
+        return "confidence out of range";
+    if (returned != (v->reason != SMTPC_REASON_OTHER))
+        return "the result does not say whether the cause is known";
+    if (v->action != SMTPC_ACTION_SUPPRESS)
+        return NULL;
+    if (class_ == 4)
+        return "suppress for class 4";
+    for (size_t i = 0; i < sizeof never_suppressed / sizeof(int); i++)
+        if (v->reason == never_suppressed[i])
+            return "suppress for this reason";
+    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        return "suppress though the codes conflict";
+    return NULL;
+}
+
+/* Explain a copy that ends where the text ends, so that the sanitizers see a
+ * byte too many, and check what must always hold. */
+static void explain(const char *text, size_t len, const char *provider,
+                    struct smtpc_verdict *out)
+{
+    char *exact = malloc(len ? len : 1);
+    const char *rule;
+    int returned;
+
+    assert_non_null(exact);
+    memcpy(exact, text, len);
+    memset(out, 0xa5, sizeof *out);
+    returned = smtpc_explain(exact, len, provider, out);
+    rule = broken_rule(out, returned);
+    if (rule)
+        fail_msg("\"%.*s\" (%s): %s; %s, %s", (int)len, text,
+                 provider ? provider : "NULL", rule,
+                 smtpc_reason_name(out->reason),
+                 smtpc_action_name(out->action));
+    free(exact);
+}
+
+static void explain_text(const char *text, const char *provider,
+                         struct smtpc_verdict *out)
+{
+    explain(text, strlen(text), provider, out);
+}
+
+/* --- the rows ------------------------------------------------------------ */
+
+static int action_is_right(const char *wanted, int action)
+{
+    const char *word = smtpc_action_name(action);
+
+    if (*wanted == '!')
+        return strcmp(wanted + 1, word) != 0;
+    return *wanted == '\0' || strcmp(wanted, word) == 0;
+}
+
+static void every_row_is_right(void **state)
+{
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < all.count; i++) {
+        const struct row *row = &all.row[i];
+        struct smtpc_verdict v;
+
+        explain_text(row->reply, row->provider, &v);
+        if (lists(row->reasons, smtpc_reason_name(v.reason)) &&
+            action_is_right(row->action, v.action))
+            continue;
+        wrong++;
+        print_error("%s:%u: %s%s%s: %s, %s (by %s%s%s); wanted %s, %s\n",
+                    ROWS_FILE, row->line, row->provider,
+                    *row->provider ? ": " : "", row->reply,
+                    smtpc_reason_name(v.reason), smtpc_action_name(v.action),
+                    smtpc_basis_name(v.basis), *v.message ? " " : "", v.message,
+                    row->reasons, *row->action ? row->action : "any action");
+    }
+    if (wrong)
+        fail_msg("%lu of %lu rows are wrong", (unsigned long)wrong,
+                 (unsigned long)all.count);
+}
+
+/* Whoever is named as the sender of the reply, the rules hold. */
+static void rules_hold_under_any_provider(void **state)
+{
+    static const char *const providers[] = {
+        NULL,    "",           "google", "microsoft-365", "outlook", "yahoo",
+        "apple", "mimecast",   "orange", "comcast",       "zoho",    "att",
+        "free",  "amazon-ses", "yandex", "rambler",       "GOOGLE",  "?\xff"};
+
+    (void)state;
+    for (size_t i = 0; i < all.count; i++)
+        for (size_t p = 0; p < sizeof providers / sizeof providers[0]; p++) {
+            struct smtpc_verdict v;
+
+            explain_text(all.row[i].reply, providers[p], &v);
+        }
+}
+
+/* --- replies that tell nothing ------------------------------------------- */
+
+static void a_bare_code_asks_to_read(void **state)
+{
+    static const char *const bare[] = {
+        "550",          "554",         "5.7.1",          "5.0.0",
+        "550\r\n",      "554\n",       "550 ",           "550-",
+        "550 5.7.1",    "554 5.7.1",   "550 5.0.0",      "554 5.0.0",
+        "smtp; 550",    "dsn=5.0.0",   "dsn=5.7.1",      "smtp;554 5.7.1",
+        "(#5.7.1)",     "550 5.7.1 x", "550-x\r\n550 x", "550 5.7.1\r\n",
+        "Status: 5.0.0"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++) {
+        struct smtpc_verdict v;
+
+        explain_text(bare[i], NULL, &v);
+        if (v.reason != SMTPC_REASON_OTHER ||
+            v.action != SMTPC_ACTION_READ_TEXT)
+            fail_msg("\"%s\": %s, %s", bare[i], smtpc_reason_name(v.reason),
+                     smtpc_action_name(v.action));
+    }
+}
+
+/* No reply code alone, and no 5.7.1 beside it, ends a subscription, except
+ * where the number itself names the recipient's domain. */
+static void no_code_suppresses_alone(void **state)
+{
+    (void)state;
+    for (int code = 0; code <= 999; code++) {
+        struct smtpc_verdict v;
+        char text[32];
+
+        snprintf(text, sizeof text, "%03d", code);
+        explain_text(text, NULL, &v);
+        if (code != SMTPC_556_DOMAIN_DOES_NOT_ACCEPT_MAIL)
+            assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+        snprintf(text, sizeof text, "%03d 4.1.1 unknown user", code);
+        explain_text(text, NULL, &v);
+        assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+    }
+}
+
+static void conflicting_codes_never_suppress(void **state)
+{
+    static const char *const words[] = {"", " user unknown", " no such user",
+                                        " account disabled", " x"};
+
+    (void)state;
+    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+        for (int subject = 0; subject <= 8; subject++)
+            for (int detail = 0; detail <= 20; detail++) {
+                struct smtpc_verdict v;
+                char text[80];
+
+                snprintf(text, sizeof text, "550 4.%d.%d%s", subject, detail,
+                         words[w]);
+                explain_text(text, NULL, &v);
+                assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+                snprintf(text, sizeof text, "450 5.%d.%d%s", subject, detail,
+                         words[w]);
+                explain_text(text, "google", &v);
+                assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+            }
+}
+
+/* --- providers ----------------------------------------------------------- */
+
+static void a_named_provider_counts(void **state)
+{
+    static const char *const nobody[] = {NULL, "", "nobody", "googl"};
+    struct smtpc_verdict plain, v;
+
+    (void)state;
+    explain_text("550 5.7.27 x", NULL, &plain);
+    assert_int_equal(plain.reason, SMTPC_REASON_SENDER_REJECTED);
+    assert_string_equal(plain.provider, "");
+    for (size_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
+        explain_text("550 5.7.27 x", nobody[i], &v);
+        assert_int_equal(v.reason, plain.reason);
+        assert_int_equal(v.action, plain.action);
+        assert_string_equal(v.provider, "");
+    }
+    explain_text("550 5.7.27 x", "google", &v);
+    assert_int_equal(v.reason, SMTPC_REASON_SENDER_AUTH_FAILED);
+    assert_int_equal(v.action, SMTPC_ACTION_FIX_SENDER);
+    assert_int_equal(v.basis, SMTPC_BASIS_PROVIDER);
+    assert_string_equal(v.provider, "google");
+    assert_string_not_equal(v.meaning, plain.meaning);
+}
+
+/* --- damage -------------------------------------------------------------- */
+
+static void every_truncation_holds(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < all.count; i += 7) {
+        const char *reply = all.row[i].reply;
+
+        for (size_t len = 0; len <= strlen(reply); len++) {
+            struct smtpc_verdict v;
+
+            explain(reply, len, all.row[i].provider, &v);
+        }
+    }
+}
+
+static void random_changes_hold(void **state)
+{
+    unsigned seed = 1;
+
+    (void)state;
+    for (int round = 0; round < 100; round++)
+        for (size_t i = 0; i < all.count; i++) {
+            char text[1024];
+            size_t len = strlen(all.row[i].reply);
+            struct smtpc_verdict v;
+
+            assert_in_range(len, 1, sizeof text);
+            memcpy(text, all.row[i].reply, len);
+            for (int change = 0; change <= round % 4; change++) {
+                seed = seed * 1664525u + 1013904223u;
+                text[(seed >> 8) % len] = (char)(seed >> 24);
+            }
+            explain(text, len, all.row[i].provider, &v);
+        }
+}
+
+/* All rows in one text, far beyond what is folded, and each row after
+ * another's code. */
+static void long_texts_hold(void **state)
+{
+    char *text = malloc(ROWS_MAX * 1024u);
+    size_t len = 0;
+
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < all.count; i++) {
+        const char *reply = all.row[i].reply;
+        struct smtpc_verdict v;
+
+        assert_in_range(strlen(reply), 1, 1000);
+        memcpy(text + len, reply, strlen(reply));
+        len += strlen(reply);
+        text[len++] = i % 3 ? ' ' : '\n';
+        explain(text, len, NULL, &v);
+    }
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(file_is_sound),
+        cmocka_unit_test(every_row_is_right),
+        cmocka_unit_test(rules_hold_under_any_provider),
+        cmocka_unit_test(a_bare_code_asks_to_read),
+        cmocka_unit_test(no_code_suppresses_alone),
+        cmocka_unit_test(conflicting_codes_never_suppress),
+        cmocka_unit_test(a_named_provider_counts),
+        cmocka_unit_test(every_truncation_holds),
+        cmocka_unit_test(random_changes_hold),
+        cmocka_unit_test(long_texts_hold),
+    };
+
+    return cmocka_run_group_tests(tests, load, unload);
+}
