@@ -142,7 +142,7 @@ newcomer:
 $(B)/tests:
 	mkdir -p $@
 
-$(B)/tests/%: tests/unit/%.c $(LIBRARY) out/smtpcodes.h | $(B)/tests
+$(B)/tests/%: tests/unit/%.c $(LIBRARY) $(wildcard out/*.h) | $(B)/tests
 	@echo "cc $<"
 	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
 

@@ -8,6 +8,7 @@ void emit_man(const struct view *view, struct outset *set)
 
     man_page_overview(&m);
     man_page_api(&m);
+    man_page_tool(&m);
     for (size_t i = 0; i < view->entry_count; i++)
         man_page_entry(&m, &view->entries[i]);
     for (size_t i = 0; i < view->reason_count; i++)

@@ -37,6 +37,9 @@ const char *man_provider_name(const struct view *view, const char *id);
 /** Find a provider by its id. */
 const struct provider *man_provider(const struct view *view, const char *id);
 
+/** The line with the date of a page. */
+void man_date(const struct view *view, struct buf *to);
+
 /** The comment, date and title that a page begins with. */
 void man_head(const struct view *view, struct buf *to, const char *page,
               int section);
@@ -117,5 +120,6 @@ void man_page_reason(struct man *m, const struct view_reason *r);
 void man_page_provider(struct man *m, const struct provider *p);
 void man_page_overview(struct man *m);
 void man_page_api(struct man *m);
+void man_page_tool(struct man *m);
 
 #endif

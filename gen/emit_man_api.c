@@ -125,3 +125,14 @@ void man_page_api(struct man *m)
         man_link(m, 3, functions[i], "smtpcodes");
     page_explain(m);
 }
+
+void man_page_tool(struct man *m)
+{
+    struct tmpl_slot slot = {"head", {0}};
+
+    man_date(m->view, &slot.text);
+    tmpl_fill(outset_add(m->set, "man/man1/smtpcodes.1"),
+              (const char *)embedded_smtpcodes_1, embedded_smtpcodes_1_len,
+              &slot, 1);
+    buf_free(&slot.text);
+}

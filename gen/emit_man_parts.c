@@ -37,10 +37,10 @@ const struct provider *man_provider(const struct view *view, const char *id)
 }
 
 /* The registry's date: it moves when the facts do, not when a page is made. */
-static void put_date(struct buf *to, const char *registry)
+void man_date(const struct view *view, struct buf *to)
 {
     char *rest;
-    long year = strtol(registry, &rest, 10), month = 1, day = 1;
+    long year = strtol(view->model->registry, &rest, 10), month = 1, day = 1;
 
     if (*rest)
         month = strtol(rest + 1, &rest, 10);
@@ -57,7 +57,7 @@ void man_head(const struct view *view, struct buf *to, const char *page,
     buf_puts(to, ".\\\" SPDX-License-Identifier: 0BSD\n"
                  ".\\\" Generated from catalog/; edit there and run make gen."
                  "\n");
-    put_date(to, view->model->registry);
+    man_date(view, to);
     buf_puts(to, ".Dt ");
     for (const char *s = page; *s; s++)
         buf_putc(to, *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s);

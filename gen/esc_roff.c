@@ -69,12 +69,13 @@ static size_t put_char(struct buf *to, const char *s)
 }
 
 /* Say whether a long word may be cut behind its byte at i: at its
- * punctuation, but not within the host of an address. */
+ * punctuation, but not within the host of an address, nor where a hyphen at
+ * the end of a line would be in doubt. */
 static bool may_cut(const char *word, size_t len, size_t i, bool address)
 {
     if (i + 1 >= len || word[i + 1] == '/')
         return false;
-    if (address && (word[i] == '.' || word[i] == ':'))
+    if (address && strchr(".:-", word[i]))
         return false;
     return strchr("./:=&?_-,;", word[i]) && word[i - 1] != '/';
 }

@@ -5,6 +5,7 @@
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 #include <libxml/xmlreader.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ struct reading {
     struct cursor cursor;
     struct xml_objection *objection;
     bool parsing_failed;
+    bool references; /* "&#" may bring characters that the file has not */
 };
 
 static void no_errors(void *context, xmlError *error)
@@ -131,6 +133,26 @@ static bool is_control(unsigned long c)
            (c >= 0xe0000 && c <= 0xe0fff);
 }
 
+/* The first byte from s on that is not plain ASCII text; eight at a time: a
+ * byte below 0x20 borrows, one above 0x7e sets its highest bit. */
+static const unsigned char *skip_plain(const unsigned char *s,
+                                       const unsigned char *end)
+{
+    const uint64_t ones = 0x0101010101010101u;
+
+    while (end - s >= 8) {
+        uint64_t word;
+
+        memcpy(&word, s, sizeof word);
+        if (((word - ones * 0x20) | (word + ones) | word) & ones * 0x80)
+            break;
+        s += 8;
+    }
+    while (s < end && *s >= 0x20 && *s < 0x7f)
+        s++;
+    return s;
+}
+
 /* Check the bytes from a place on; on a fault record it and say false. */
 static bool check_chars(struct diag *diag, struct place at, const char *text,
                         size_t len)
@@ -138,14 +160,9 @@ static bool check_chars(struct diag *diag, struct place at, const char *text,
     const unsigned char *s = (const unsigned char *)text, *end = s + len;
     unsigned long c;
 
-    while (s < end) {
-        size_t n;
+    while ((s = skip_plain(s, end)) < end) {
+        size_t n = utf8_char(s, end, &c);
 
-        if (*s >= 0x20 && *s < 0x7f) { /* most of it */
-            s++;
-            continue;
-        }
-        n = utf8_char(s, end, &c);
         if (n == 0 || c == 0) { /* a zero: most likely UTF-16 */
             diag_error(diag, at, "encoding",
                        "byte 0x%02x is not UTF-8 text; save the file as UTF-8",
@@ -194,8 +211,13 @@ static bool check_encoding(struct diag *diag, const char *path,
 
 static void advance(struct cursor *cursor, const char *to)
 {
-    for (; cursor->at < to; cursor->at++)
-        cursor->line += *cursor->at == '\n';
+    const char *nl;
+
+    while ((nl = memchr(cursor->at, '\n', (size_t)(to - cursor->at)))) {
+        cursor->line++;
+        cursor->at = nl + 1;
+    }
+    cursor->at = to;
 }
 
 /* The end is looked for behind the start: "<!-->" opens a comment only. */
@@ -290,7 +312,8 @@ static void add_attrs(struct reading *r, xmlTextReader *reader,
         a->value = mem_text(r->arena, value ? value : "",
                             value ? strlen(value) : 0);
         a->at = node->at;
-        check_chars(r->diag, a->at, a->value, strlen(a->value));
+        if (r->references)
+            check_chars(r->diag, a->at, a->value, strlen(a->value));
         *tail = a;
         tail = &a->next;
     }
@@ -319,12 +342,21 @@ static void add_text(struct reading *r, xmlTextReader *reader,
     size_t old = strlen(node->text), len = text ? strlen(text) : 0;
     char *joined;
 
-    check_chars(r->diag, node->at, text, len);
+    if (r->references)
+        check_chars(r->diag, node->at, text, len);
     joined = mem_alloc(r->arena, old + len + 1);
     memcpy(joined, node->text, old);
     if (len)
         memcpy(joined + old, text, len);
     node->text = joined;
+}
+
+static bool has_references(const char *text, const char *end)
+{
+    while ((text = memchr(text, '&', (size_t)(end - text))))
+        if (++text < end && *text == '#')
+            return true;
+    return false;
 }
 
 /* Turn the reader's events into nodes. Return the root, NULL when the
@@ -390,6 +422,7 @@ struct xml_node *xml_read(struct arena *arena, struct diag *diag,
         !check_chars(diag, (struct place){path, 1}, text, len) ||
         !check_doctype(&r))
         return NULL;
+    r.references = has_references(text, text + len);
     reader = xmlReaderForMemory(text, (int)len, NULL, "UTF-8",
                                 XML_PARSE_NONET | XML_PARSE_COMPACT);
     if (!reader)

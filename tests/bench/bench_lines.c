@@ -49,8 +49,7 @@ static unsigned id_of(const struct key *keys, size_t count, const char *text,
 }
 
 #define REPLY_ID(text) id_of(reply_keys, COUNT(reply_keys), text, 3)
-#define STATUS_ID(text, len)                                                  \
-    id_of(status_keys, COUNT(status_keys), text, len)
+#define STATUS_ID(text, len) id_of(status_keys, COUNT(status_keys), text, len)
 
 static inline unsigned join(unsigned reply, unsigned status)
 {
@@ -157,8 +156,8 @@ static void pcre2_start(void)
     int error;
     PCRE2_SIZE at;
 
-    pattern = pcre2_compile((PCRE2_SPTR)SHAPE, PCRE2_ZERO_TERMINATED, 0,
-                            &error, &at, NULL);
+    pattern = pcre2_compile((PCRE2_SPTR)SHAPE, PCRE2_ZERO_TERMINATED, 0, &error,
+                            &at, NULL);
     match = pcre2_match_data_create_from_pattern(pattern, NULL);
     if (pcre2_jit_compile(pattern, PCRE2_JIT_COMPLETE) != 0)
         fputs("bench_lines: PCRE2 has no JIT here\n", stderr);
@@ -226,9 +225,9 @@ static void make_lines(void)
             bench_below(&seed, 5) ? ' ' : '-', odd ? "5.7.199" : status, " ",
             words[bench_below(&seed, COUNT(words))]);
         if (bench_below(&seed, 4) == 0)
-            lines[i].len = (size_t)snprintf(
-                to, LONGEST_LINE, "%s %s\r\n", reply,
-                words[bench_below(&seed, COUNT(words))]);
+            lines[i].len =
+                (size_t)snprintf(to, LONGEST_LINE, "%s %s\r\n", reply,
+                                 words[bench_below(&seed, COUNT(words))]);
         to += lines[i].len + 1;
     }
 }

@@ -33,20 +33,20 @@ enum { COUNTED = 20000, SLOW = 32 };
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* A loop over the first n keys of a stream: what the ids add up to. */
-#define LOOP(name, look, id)                                                  \
-    static __attribute__((noinline)) unsigned long name(                      \
-        const struct stream *s, size_t n)                                     \
-    {                                                                         \
-        const char *pool = s->pool;                                           \
-        const struct token *t = s->keys;                                      \
-        unsigned long sum = 0;                                                \
-        for (size_t i = 0; i < n; i++) {                                      \
-            const char *text = pool + t[i].at;                                \
-            size_t len = t[i].len;                                            \
-            look;                                                             \
-            sum += (id);                                                      \
-        }                                                                     \
-        return sum;                                                           \
+#define LOOP(name, look, id)                             \
+    static __attribute__((noinline)) unsigned long name( \
+        const struct stream *s, size_t n)                \
+    {                                                    \
+        const char *pool = s->pool;                      \
+        const struct token *t = s->keys;                 \
+        unsigned long sum = 0;                           \
+        for (size_t i = 0; i < n; i++) {                 \
+            const char *text = pool + t[i].at;           \
+            size_t len = t[i].len;                       \
+            look;                                        \
+            sum += (id);                                 \
+        }                                                \
+        return sum;                                      \
     }
 
 /* What gperf's tables hold; with -P names are offsets into a pool. */
@@ -97,19 +97,19 @@ static LOOKUP unsigned status_switched(const char *text, size_t len)
 }
 
 /* Lists as most programs have them. */
-#define SEARCH(set)                                                           \
-    static LOOKUP unsigned set##_bsearch(const char *text)                    \
-    {                                                                         \
-        return key_id(set##_keys, COUNT(set##_keys), text);                   \
-    }                                                                         \
-    static LOOKUP unsigned set##_linear(const char *text)                     \
-    {                                                                         \
-        for (size_t i = 0; i < COUNT(set##_keys); i++)                        \
-            if (strcmp(set##_keys[i].name, text) == 0)                        \
-                return set##_keys[i].id;                                      \
-        return 0;                                                             \
-    }                                                                         \
-    LOOP(set##_bsearch_loop, (void)len, set##_bsearch(text))                  \
+#define SEARCH(set)                                          \
+    static LOOKUP unsigned set##_bsearch(const char *text)   \
+    {                                                        \
+        return key_id(set##_keys, COUNT(set##_keys), text);  \
+    }                                                        \
+    static LOOKUP unsigned set##_linear(const char *text)    \
+    {                                                        \
+        for (size_t i = 0; i < COUNT(set##_keys); i++)       \
+            if (strcmp(set##_keys[i].name, text) == 0)       \
+                return set##_keys[i].id;                     \
+        return 0;                                            \
+    }                                                        \
+    LOOP(set##_bsearch_loop, (void)len, set##_bsearch(text)) \
     LOOP(set##_linear_loop, (void)len, set##_linear(text))
 SEARCH(reply)
 SEARCH(status)
@@ -150,7 +150,7 @@ LOOP(status_scan_loop, (void)len, status_scanned(text))
 struct peer {
     const char *set, *name;
     unsigned long (*run)(const struct stream *, size_t);
-    unsigned slow;    /* runs over this part of the stream only */
+    unsigned slow;   /* runs over this part of the stream only */
     unsigned yes_no; /* says whether, not which */
 };
 

@@ -27,14 +27,13 @@ static char *raw[MOST_LINES], *folded[MOST_LINES];
 static size_t raw_len[MOST_LINES], folded_len[MOST_LINES], lines, bytes;
 static volatile unsigned long sink;
 
-static const struct smtpc_rules_ rules = {
-    smtpc_filter_,
-    smtpc_buckets_,
-    smtpc_grams_,
-    smtpc_phrases_,
-    (const char *)&smtpc_literal_pool_,
-    smtpc_messages_,
-    smtpc_scopes_};
+static const struct smtpc_rules_ rules = {smtpc_filter_,
+                                          smtpc_buckets_,
+                                          smtpc_grams_,
+                                          smtpc_phrases_,
+                                          (const char *)&smtpc_literal_pool_,
+                                          smtpc_messages_,
+                                          smtpc_scopes_};
 
 static void read_lines(const char *path)
 {
@@ -72,8 +71,7 @@ static unsigned long touch_each_byte(void)
 
     for (size_t i = 0; i < lines; i++)
         for (size_t j = 0; j < folded_len[i]; j++)
-            n += (unsigned long)smtpc_byte_kind_(
-                (unsigned char)folded[i][j]);
+            n += (unsigned long)smtpc_byte_kind_((unsigned char)folded[i][j]);
     return n;
 }
 
@@ -140,8 +138,8 @@ static hs_database_t *database;
 static hs_scratch_t *scratch;
 static size_t hyperscan_bytes;
 
-static int on_match(unsigned id, unsigned long long from,
-                    unsigned long long to, unsigned flags, void *context)
+static int on_match(unsigned id, unsigned long long from, unsigned long long to,
+                    unsigned flags, void *context)
 {
     (void)id;
     (void)from;
@@ -269,8 +267,8 @@ static void race(void)
 
             for (int r = 0; r < c->repeat; r++)
                 sink += c->run();
-            c->ns[round] = (bench_now() - start) / c->repeat /
-                           ((double)lines * c->scale);
+            c->ns[round] =
+                (bench_now() - start) / c->repeat / ((double)lines * c->scale);
         }
     }
 }

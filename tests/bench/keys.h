@@ -36,8 +36,7 @@ static int key_compare(const void *text, const void *key)
 static inline unsigned key_id(const struct key *keys, size_t count,
                               const char *text)
 {
-    const struct key *k =
-        bsearch(text, keys, count, sizeof *keys, key_compare);
+    const struct key *k = bsearch(text, keys, count, sizeof *keys, key_compare);
 
     return k ? k->id : 0;
 }
@@ -45,8 +44,8 @@ static inline unsigned key_id(const struct key *keys, size_t count,
 /* A reply code that may or may not be known, or something like one. */
 static void near_reply(uint64_t *seed, char *to)
 {
-    static const char *const odd[] = {"55", "5500", "5x0", " 55", "05", "x50",
-                                      "5.0", "2 5", "5505", "-50"};
+    static const char *const odd[] = {"55",  "5500", "5x0", " 55",  "05",
+                                      "x50", "5.0",  "2 5", "5505", "-50"};
 
     if (bench_below(seed, 10) == 0)
         strcpy(to, odd[bench_below(seed, sizeof odd / sizeof odd[0])]);
@@ -56,9 +55,9 @@ static void near_reply(uint64_t *seed, char *to)
 
 static void near_status(uint64_t *seed, char *to)
 {
-    static const char *const odd[] = {"5.1", "5.01.1", "5.1.01", "55.1.1",
-                                      "5.1.1.1", "5..11", "51.1.1", "5.a.1",
-                                      "5,1,1", "7.1.1"};
+    static const char *const odd[] = {"5.1",     "5.01.1", "5.1.01", "55.1.1",
+                                      "5.1.1.1", "5..11",  "51.1.1", "5.a.1",
+                                      "5,1,1",   "7.1.1"};
     static const char classes[] = "245";
     unsigned wide = bench_below(seed, 3) == 0 ? 200 : 40;
 
@@ -129,9 +128,8 @@ static void stream_pool(const char *set, const struct key *keys, size_t count,
 }
 
 /** Make the stream of a set: misses is the share of unknown keys in 2. */
-static inline struct stream stream_make(const char *set,
-                                        const struct key *keys, size_t count,
-                                        unsigned misses)
+static inline struct stream stream_make(const char *set, const struct key *keys,
+                                        size_t count, unsigned misses)
 {
     struct token *tokens = bench_alloc((count + MISSES) * sizeof *tokens);
     struct stream s = {.keys = bench_alloc(STREAM * sizeof *s.keys)};

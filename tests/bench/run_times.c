@@ -99,7 +99,8 @@ int main(int argc, char **argv)
         }
     }
     if (rounds < 1 || rounds > ROUNDS || count == 0) {
-        fputs("usage: run_times ROUNDS FOLDER -- COMMAND... [-- ...]\n", stderr);
+        fputs("usage: run_times ROUNDS FOLDER -- COMMAND... [-- ...]\n",
+              stderr);
         return 2;
     }
     for (int round = 0; round < rounds; round++) {

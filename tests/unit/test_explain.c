@@ -30,13 +30,11 @@ struct row {
     const char *reply, *provider, *reasons, *action;
 };
 
-struct rows {
+static struct {
     char *file;
     size_t count;
     struct row row[ROWS_MAX];
-};
-
-static struct rows all;
+} all;
 
 /* --- the file ------------------------------------------------------------ */
 
@@ -307,22 +305,21 @@ static void a_bare_code_asks_to_read(void **state)
     }
 }
 
-/* No reply code alone, and no 5.7.1 beside it, ends a subscription, except
- * where the number itself names the recipient's domain. */
+/* No reply code alone ends a subscription, except where the number itself
+ * names the recipient's domain, and none beside a code of class 4. */
 static void no_code_suppresses_alone(void **state)
 {
+    static const char *const shapes[] = {"%03d", "%03d 4.1.1 unknown user"};
+
     (void)state;
-    for (int code = 0; code <= 999; code++) {
+    for (int i = 400; i < 1200; i++) { /* 200 to 599 */
         struct smtpc_verdict v;
         char text[32];
 
-        snprintf(text, sizeof text, "%03d", code);
+        snprintf(text, sizeof text, shapes[i % 2], i / 2);
         explain_text(text, NULL, &v);
-        if (code != SMTPC_556_DOMAIN_DOES_NOT_ACCEPT_MAIL)
-            assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
-        snprintf(text, sizeof text, "%03d 4.1.1 unknown user", code);
-        explain_text(text, NULL, &v);
-        assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+        if (v.action == SMTPC_ACTION_SUPPRESS && strcmp(text, "556") != 0)
+            fail_msg("\"%s\": suppress", text);
     }
 }
 

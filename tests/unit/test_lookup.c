@@ -90,8 +90,9 @@ static void finds_every_status_and_no_other(void **state)
                 if (smtpc_find_id(text, (size_t)len) != want)
                     fail_msg("%s found as %u, not %u", text,
                              smtpc_find_id(text, (size_t)len), want);
+                /* Without a class X.0.0 is the number 0: no status. */
                 if (smtpc_status_id(SMTPC_STATUS(class_, s, d)) !=
-                    (class_ == 0 ? statuses[s][d] : want))
+                    (class_ == 0 && s + d ? statuses[s][d] : want))
                     fail_msg("%s by number", text);
             }
         }

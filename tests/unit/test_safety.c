@@ -6,18 +6,11 @@
  * written in turn onto one out/. What each should give is made first, in
  * folders of their own.
  */
-#if defined __linux__
-#define _GNU_SOURCE /* unshare */
-#endif
+#include "mounts.h"
 #include "run.h"
 
 #include <signal.h>
 #include <sys/resource.h>
-
-#if defined __linux__
-#include <sched.h>
-#include <sys/mount.h>
-#endif
 
 enum { OLD, NEW };
 
@@ -260,36 +253,6 @@ static void check_only_looks(void **state)
 }
 
 #if defined __linux__
-static bool tell(const char *path, const char *text)
-{
-    int fd = open(path, O_WRONLY);
-    bool good = fd >= 0 && write(fd, text, strlen(text)) > 0;
-
-    if (fd >= 0)
-        close(fd);
-    return good;
-}
-
-/* Mounts of our own, gone with this process. Last, since who is not root
- * becomes a root of his own namespace for good. */
-static bool own_mounts(void)
-{
-    static int may = -1;
-    char user[64], group[64];
-
-    if (may >= 0)
-        return may;
-    snprintf(user, sizeof user, "0 %u 1\n", (unsigned)geteuid());
-    snprintf(group, sizeof group, "0 %u 1\n", (unsigned)getegid());
-    may = unshare(CLONE_NEWNS) == 0;
-    if (!may && unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0)
-        may = tell("/proc/self/uid_map", user) &&
-              tell("/proc/self/setgroups", "deny") &&
-              tell("/proc/self/gid_map", group);
-    may = may && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
-    return may;
-}
-
 static void survives_a_full_disk(void **state)
 {
     const char *disk = mem_printf(&t.arena, "%s/disk", t.dir);
@@ -299,7 +262,7 @@ static void survives_a_full_disk(void **state)
     int fd;
 
     (void)state;
-    if (!own_mounts())
+    if (!mounts_own())
         skip();
     assert_int_equal(mkdir(disk, 0777), 0);
     assert_int_equal(mount("none", disk, "tmpfs", 0, "size=4m"), 0);
@@ -331,7 +294,7 @@ static void make_read_only(const char *dir)
 static void respects_a_read_only_mount(void **state)
 {
     (void)state;
-    if (!own_mounts())
+    if (!mounts_own())
         skip();
     start_old(t.out);
     make_read_only(t.out);
@@ -355,6 +318,7 @@ int main(void)
         cmocka_unit_test(leaves_alone_what_is_right),
         cmocka_unit_test(keeps_the_time_of_an_unchanged_file),
         cmocka_unit_test(check_only_looks),
+    /* Last, since who is not root becomes one for good. */
 #if defined __linux__
         cmocka_unit_test(survives_a_full_disk),
         cmocka_unit_test(respects_a_read_only_mount),
