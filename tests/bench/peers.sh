@@ -76,7 +76,8 @@ table() {
     printf 'LOOP(gperf_%s, %s *k = find_%s(text, len), %s)\n' \
         "$f" "$type" "$f" "$answer" >>"$to/peers.h"
     printf '    {"%s", "gperf%s", gperf_%s, 1, %d},\n' "$set" \
-        "${*:+ $*}" "$f" "$([ "$struct" = string ] && echo 1 || echo 0)" \
+        "${*:+ $*}$([ "$struct" != string ] || echo ", yes or no")" "$f" \
+        "$([ "$struct" = string ] && echo 1 || echo 0)" \
         >>"$to/peers.list"
 }
 
@@ -84,15 +85,15 @@ table() {
 : >"$to/peers.list"
 if command -v gperf >/dev/null 2>&1; then
     for set in reply status name; do
-        table $set plain key
-        table $set l key -l
-        table $set lm key -l -m 1000
-        table $set lP pooled -l -P
-        table $set lPm pooled -l -P -m 1000
-        table $set cPm pooled -c -P -m 1000
-        table $set Sm key -l -m 1000 -S 1
-        table $set str string -l -m 1000
-        table $set strP string -l -P -m 1000
+        table "$set" plain key
+        table "$set" l key -l
+        table "$set" lm key -l -m 1000
+        table "$set" lP pooled -l -P
+        table "$set" lPm pooled -l -P -m 1000
+        table "$set" cPm pooled -c -P -m 1000
+        table "$set" Sm key -l -m 1000 -S 1
+        table "$set" str string -l -m 1000
+        table "$set" strP string -l -P -m 1000
     done
 else
     echo "peers: no gperf here, so it is not compared with" >&2

@@ -49,8 +49,8 @@ static void text_is_no_request(void **state)
 static void lines_are_cut_before_the_edge(void **state)
 {
     static const struct pair pairs[] = {
-        {"X" ALPHABET ALPHABET ALPHABET " .x",
-         "X" ALPHABET ALPHABET ALPHABET "\n\\&.x\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx .x",
+         ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx\n\\&.x\n"},
         {ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx 'end",
          ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx\n\\(aqend\n"},
         {ALPHABET " " ALPHABET " abcdefghijklmnopqrstuvwx x",

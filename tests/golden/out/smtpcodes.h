@@ -169,8 +169,9 @@ struct smtpc_entry {
 /** Return the id of a reply code (100 to 999), 0 when it is unknown. */
 SMTPC_API unsigned smtpc_reply_id(int code);
 
-/** Return the id of an enhanced status code, 0 when it is unknown. The class
- * (2, 4, 5, or 0 for none) does not choose: 4.1.1 and 5.1.1 are X.1.1. */
+/** Return the id of an enhanced status code, 0 when it is unknown or is 0, as
+ * where smtpc_read found none. The class (2, 4, 5, or 0 for none) does not
+ * choose: 4.1.1 and 5.1.1 are X.1.1. */
 SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
 /** Return the id of "550", "5.1.1", "X.1.1" or a symbol, 0 when the len bytes
@@ -582,7 +583,7 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     size_t len = 1;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
-        subject > 999 || detail > 999)
+        subject > 999 || detail > 999 || status == 0)
         return 0;
     text[0] = '.';
     len += smtpc_put_digits_(text + len, subject);

@@ -304,7 +304,7 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
         len--;
         while (n < len && pieces[n] != SMTPC_GAP_MARK_)
             n++;
-        at -= pieces[0] == ' ' && text[at - 1] == ' ';
+        at -= at > 0 && pieces[0] == ' ' && text[at - 1] == ' ';
         most = at + SMTPC_GAP_;
         for (;; at++) {
             if (at + n > text_len || at > most)
@@ -1291,12 +1291,13 @@ static inline unsigned smtpc_provider_number_(const char *id)
 }
 
 /* What the provider means by a code: the row that fits most closely, bound to
- * this reply before any, one code before a range; NULL when it has none. */
+ * this reply before any, a narrow range before a wide one; NULL when it has
+ * none. */
 static inline const struct smtpc_use_ *
 smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
 {
     const struct smtpc_use_ *best = NULL;
-    int closeness = 0, class_ = r->code / 100;
+    int closeness = -1, class_ = r->code / 100;
 
     if (class_ == 0)
         class_ = (int)(r->status >> 20);
@@ -1309,8 +1310,8 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
                        : r->status != 0 &&
                              use->subject == (r->status >> 10 & 1023) &&
                              use->from <= detail && detail <= use->to;
-        int close = 1 + 4 * (use->subject != 255) + 2 * (use->reply != 0) +
-                    (use->from == use->to);
+        int close = 1000 * (2 * (use->subject != 255) + (use->reply != 0)) +
+                    999 - (use->to - use->from);
 
         if (fits && (use->class_ == 0 || use->class_ == class_) &&
             (use->reply == 0 || use->reply == r->code) && close > closeness) {
