@@ -142,7 +142,8 @@ newcomer:
 $(B)/tests:
 	mkdir -p $@
 
-$(B)/tests/%: tests/unit/%.c $(LIBRARY) $(wildcard out/*.h) | $(B)/tests
+$(B)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(LIBRARY) \
+    $(wildcard out/*.h tests/golden/out/*.h) | $(B)/tests
 	@echo "cc $<"
 	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
 

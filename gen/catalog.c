@@ -8,6 +8,7 @@
 #include "xml.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct catalog {
@@ -59,6 +60,19 @@ static bool is_inside(const char *href)
            strcmp(href, "catalog.xml") != 0;
 }
 
+/* A link inside the folder may still lead out of it. */
+static bool leads_out(const char *dir, const char *path)
+{
+    char *root = realpath(dir, NULL), *real = realpath(path, NULL);
+    size_t len = root ? strlen(root) : 0;
+    bool out =
+        root && real && (strncmp(root, real, len) != 0 || real[len] != '/');
+
+    free(root);
+    free(real);
+    return out;
+}
+
 static void load_named(struct catalog *c, const char *dir,
                        const struct xml_node *file)
 {
@@ -74,11 +88,15 @@ static void load_named(struct catalog *c, const char *dir,
                    href);
         return;
     }
+    if (leads_out(dir, path)) {
+        diag_error(c->diag, file->at, "outside-catalog",
+                   "%s is a link that leads out of the catalogue", path);
+        return;
+    }
     root = read_file(c, &scratch, path, file->at);
     if (root && is_manifest(root))
         diag_error(c->diag, root->at, "second-manifest",
-                   "a second <catalog>; the manifest is %s",
-                   c->model->at.file);
+                   "a second <catalog>; the manifest is %s", c->model->at.file);
     else if (root)
         load_root(&(struct loader){c->arena, c->model}, root);
     mem_free(&scratch);
@@ -130,8 +148,8 @@ static void load_manifest(struct catalog *c, const char *dir,
             first = first->next;
         if (first != f)
             diag_error(c->diag, f->at, "dup-file",
-                       "%s named twice; first at line %d",
-                       xml_attr(f, "href"), first->at.line);
+                       "%s named twice; first at line %d", xml_attr(f, "href"),
+                       first->at.line);
         else
             load_named(c, dir, f);
     }

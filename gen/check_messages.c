@@ -27,8 +27,8 @@ struct smtpc_response {
 };
 
 #define SMTPC_API static
-#define SMTPC_STATUS(class_, subject_, detail_)                               \
-    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 |                  \
+#define SMTPC_STATUS(class_, subject_, detail_)              \
+    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
      (uint32_t)(detail_))
 #include "runtime/status.h"
 
@@ -149,8 +149,8 @@ static void prove_phrase(struct proof *p, size_t phrase)
 static const char *key_of(struct arena *arena, const struct message *m,
                           const char *folded)
 {
-    const char *key = mem_printf(arena, "%s|%s|", folded,
-                                 m->provider ? m->provider : "");
+    const char *key =
+        mem_printf(arena, "%s|%s|", folded, m->provider ? m->provider : "");
 
     for (size_t i = 0; i < m->reply_count; i++)
         key = mem_printf(arena, "%s%s ", key, m->replies[i]);

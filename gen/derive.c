@@ -208,10 +208,9 @@ static void derive_links(struct view *v)
         add_to_reason(v, e);
         for (size_t j = 0; j < e->entry->pair_count; j++) {
             const struct pair *p = &e->entry->pairs[j];
-            struct view_entry *reply =
-                p->reply[1] >= '0' && p->reply[1] <= '9'
-                    ? find_entry(v, p->reply)
-                    : NULL;
+            struct view_entry *reply = p->reply[1] >= '0' && p->reply[1] <= '9'
+                                           ? find_entry(v, p->reply)
+                                           : NULL;
 
             if (!reply)
                 continue;
@@ -223,8 +222,7 @@ static void derive_links(struct view *v)
 
 /* Which entry a provider's use speaks of: "421", "X.7.27", "5.7.1", not a
  * range. */
-static struct view_entry *used_entry(const struct view *v,
-                                           const char *code)
+static struct view_entry *used_entry(const struct view *v, const char *code)
 {
     char status[16];
 
@@ -232,7 +230,7 @@ static struct view_entry *used_entry(const struct view *v,
         return find_entry(v, code);
     if (strchr(code, '-') || strlen(code) >= sizeof status)
         return NULL;
-    strcpy(status, code);
+    memcpy(status, code, strlen(code) + 1);
     status[0] = 'X';
     return find_entry(v, status);
 }
@@ -285,8 +283,8 @@ static void derive_reverse(struct view *v)
 {
     for (size_t i = 0; i < v->model->message_count; i++) {
         struct view_reason *r = find_reason(v, v->messages[i]->reason);
-        const struct message **at = mem_push(v->arena, &r->messages,
-                                             &r->message_count, sizeof *at);
+        const struct message **at =
+            mem_push(v->arena, &r->messages, &r->message_count, sizeof *at);
 
         *at = v->messages[i];
     }
@@ -334,8 +332,7 @@ static void derive_hashes(struct view *v)
     if (!phash_find_windows(names, n, &v->windows))
         mem_die("symbols", "no windows tell them apart");
     for (size_t i = 0; i < n; i++)
-        keys[i] =
-            phash_word_of_name(&v->windows, names[i], strlen(names[i]));
+        keys[i] = phash_word_of_name(&v->windows, names[i], strlen(names[i]));
     build(v, keys, n, &v->names);
 }
 

@@ -36,8 +36,7 @@ struct diag {
 
 /** Record a fault. rule is a stable id and must outlive the collection. */
 void diag_error(struct diag *diag, struct place at, const char *rule,
-                const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+                const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /** Sort what was recorded and print it; return the number of faults. */
 size_t diag_print(struct diag *diag, FILE *to);

@@ -21,9 +21,8 @@ static bool walk(struct walk *w, const char *below, int depth);
 static bool visit(struct walk *w, const char *below, const char *name,
                   int depth)
 {
-    const char *path =
-        *below ? mem_printf(w->arena, "%s/%s", below, name)
-               : mem_printf(w->arena, "%s", name);
+    const char *path = *below ? mem_printf(w->arena, "%s/%s", below, name)
+                              : mem_printf(w->arena, "%s", name);
     struct stat st;
     const char **file;
 

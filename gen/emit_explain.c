@@ -19,8 +19,7 @@ enum { A_ROW = 16, OWN_ACTION = 255, REPLY_USE = 255 };
 static const char *advice_of(const struct view *v, const struct prose *prose,
                              const char *reason)
 {
-    const char *text =
-        view_advice(prose, view_reason(v, reason)->parties[5]);
+    const char *text = view_advice(prose, view_reason(v, reason)->parties[5]);
 
     if (!text && prose->advice_count)
         text = prose->advices[0].text;
@@ -64,8 +63,8 @@ static void put_texts(struct buf *to, const struct view *v)
         const struct provider *p = &m->providers[i];
 
         for (size_t j = 0; j < p->use_count; j++)
-            put_text(to, "use", ++uses, p->uses[j].code,
-                     p->uses[j].prose.title, p->uses[j].prose.meaning,
+            put_text(to, "use", ++uses, p->uses[j].code, p->uses[j].prose.title,
+                     p->uses[j].prose.meaning,
                      advice_of(v, &p->uses[j].prose, p->uses[j].reason));
     }
     buf_puts(to, "\n#define SMTPC_PROVIDER_TEXTS_(T) \\\n"

@@ -122,8 +122,8 @@ static void put_words(struct buf *to, const struct view *v, const char *family,
                       const char *const *words)
 {
     for (size_t i = 0; words[i]; i++) {
-        buf_printf(to, "    %s = %zu",
-                   symbol_of(v->arena, family, words[i]), i);
+        buf_printf(to, "    %s = %zu", symbol_of(v->arena, family, words[i]),
+                   i);
         end_enumerator(to, !words[i + 1]);
     }
 }
@@ -172,17 +172,16 @@ static void put_unknown(struct buf *to, const struct view *v)
 {
     const struct view_reason *other = view_reason(v, "other");
 
-    buf_puts(to,
-             "/* The catalogue's answer to a code it does not know. */\n"
-             "#define SMTPC_LIST_(E) \\\n"
-             "    E(unknown, \"\", \"\"");
+    buf_puts(to, "/* The catalogue's answer to a code it does not know. */\n"
+                 "#define SMTPC_LIST_(E) \\\n"
+                 "    E(unknown, \"\", \"\"");
     literal_put(to, "Unknown code");
     literal_put(to, "No standard, registry or known server defines this "
-                     "code; its first digit still tells whether the refusal "
-                     "is temporary or final.");
+                    "code; its first digit still tells whether the refusal "
+                    "is temporary or final.");
     literal_put(to, other->reason->prose.advice_count
-                         ? other->reason->prose.advices[0].text
-                         : "");
+                        ? other->reason->prose.advices[0].text
+                        : "");
     literal_put(to, "");
     buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
                (int)STANDING_FOLKLORE, reason_value(v, other->reason),
@@ -207,8 +206,8 @@ static void put_word(struct buf *to, const char *family, int value,
     buf_puts(to, "\")");
 }
 
-static void put_word_list(struct buf *to, const char *macro,
-                          const char *family, const char *const *words)
+static void put_word_list(struct buf *to, const char *macro, const char *family,
+                          const char *const *words)
 {
     buf_printf(to, "#define SMTPC_%s_WORDS_(N)", macro);
     for (int i = 0; words[i]; i++)
@@ -238,7 +237,9 @@ static void put_word_lists(struct buf *to, const struct view *v)
 
 static const char *type_for(size_t most)
 {
-    return most < 256 ? "unsigned char" : most < 65536 ? "uint16_t" : "uint32_t";
+    return most < 256     ? "unsigned char"
+           : most < 65536 ? "uint16_t"
+                          : "uint32_t";
 }
 
 static void put_parameters(struct buf *to, const char *name,
@@ -253,8 +254,8 @@ static void put_parameters(struct buf *to, const char *name,
                "#define SMTPC_%s_SLOT_SHIFT_ %u\n"
                "#define SMTPC_%s_SCALE_ %u\n"
                "#define SMTPC_%s_MASK_ %luu\n",
-               name, h->bucket_shift, name, h->slot_shift, name, h->scale,
-               name, (1ul << h->slot_bits) - 1);
+               name, h->bucket_shift, name, h->slot_shift, name, h->scale, name,
+               (1ul << h->slot_bits) - 1);
 }
 
 static void begin_array(struct buf *to, const char *type, const char *name,
@@ -301,10 +302,9 @@ static void put_reply_table(struct buf *to, const struct view *v)
     begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
-        uint64_t row =
-            n ? phash_word_of_reply(v->entries[n - 1].entry->code) |
-                    (uint64_t)n << 24
-              : 0;
+        uint64_t row = n ? phash_word_of_reply(v->entries[n - 1].entry->code) |
+                               (uint64_t)n << 24
+                         : 0;
 
         buf_puts(to, i % 4 ? " " : "\n    ");
         if (wide)

@@ -57,13 +57,14 @@ void emit_tool(const struct view *view, struct outset *set)
          &embedded_completion_bash_len},
         {"completion/_smtpcodes", "    providers=(", ")\n    codes=(", ")\n",
          embedded_completion_zsh, &embedded_completion_zsh_len},
-        {"completion/smtpcodes.fish", "complete -c smtpcodes -l provider -x -a '",
+        {"completion/smtpcodes.fish",
+         "complete -c smtpcodes -l provider -x -a '",
          "' -d 'who sent the reply'\ncomplete -c smtpcodes -a '", "'\n",
          embedded_completion_fish, &embedded_completion_fish_len},
     };
 
-    buf_add(outset_add(set, "smtpcodes.c"),
-            (const char *)embedded_smtpcodes_c, embedded_smtpcodes_c_len);
+    buf_add(outset_add(set, "smtpcodes.c"), (const char *)embedded_smtpcodes_c,
+            embedded_smtpcodes_c_len);
     for (size_t i = 0; i < sizeof shells / sizeof shells[0]; i++)
         emit_completion(view, set, &shells[i]);
 }

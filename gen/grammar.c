@@ -21,19 +21,40 @@ struct child_rule {
 
 struct element_rule {
     const char *name;
-    bool text;    /* holds text and nothing else */
+    bool text;     /* holds text and nothing else */
     bool unsorted; /* children in any order */
     struct attr_rule attrs[ATTRS];
     struct child_rule children[CHILDREN];
 };
 
-#define TITLE {"title", true, false}
-#define MEANING {"meaning", true, false}
-#define CAUSES {"cause", false, true}
-#define ADVICE {"advice", false, true}
-#define CONFUSED {"confused", false, true}
-#define ORIGIN {"origin", false, false}
-#define REFS {"ref", true, true}
+#define TITLE                \
+    {                        \
+        "title", true, false \
+    }
+#define MEANING                \
+    {                          \
+        "meaning", true, false \
+    }
+#define CAUSES               \
+    {                        \
+        "cause", false, true \
+    }
+#define ADVICE                \
+    {                         \
+        "advice", false, true \
+    }
+#define CONFUSED                \
+    {                           \
+        "confused", false, true \
+    }
+#define ORIGIN                 \
+    {                          \
+        "origin", false, false \
+    }
+#define REFS              \
+    {                     \
+        "ref", true, true \
+    }
 
 static const struct element_rule elements[] = {
     {.name = "catalog",
@@ -98,8 +119,14 @@ static const struct element_rule elements[] = {
                {"standing", STANDING, false, false},
                {"classes", CLASS_DIGIT, false, true},
                {"reason", ID, false, false}},
-     .children = {TITLE, MEANING, CAUSES, ADVICE, {"pair", false, true},
-                  CONFUSED, ORIGIN, REFS}},
+     .children = {TITLE,
+                  MEANING,
+                  CAUSES,
+                  ADVICE,
+                  {"pair", false, true},
+                  CONFUSED,
+                  ORIGIN,
+                  REFS}},
 
     {.name = "messages", .children = {{"message", true, true}}},
     {.name = "message",
@@ -119,8 +146,8 @@ static const struct element_rule elements[] = {
 
     {.name = "provider",
      .attrs = {{"id", ID, false, false}},
-     .children = {TITLE, MEANING, {"shown", false, true},
-                  {"use", false, true}, REFS}},
+     .children =
+         {TITLE, MEANING, {"shown", false, true}, {"use", false, true}, REFS}},
     {.name = "use",
      .attrs = {{"code", USE_CODE, false, false},
                {"replies", REPLY_CODE, true, true},
@@ -146,9 +173,7 @@ static const struct element_rule elements[] = {
     {.name = "meaning", .text = true},
     {.name = "client", .text = true},
     {.name = "cause", .text = true},
-    {.name = "advice",
-     .text = true,
-     .attrs = {{"for", READER, false, false}}},
+    {.name = "advice", .text = true, .attrs = {{"for", READER, false, false}}},
     {.name = "confused",
      .text = true,
      .attrs = {{"with", ANY_CODE, false, false}}},
@@ -230,7 +255,8 @@ static void offer(struct choice *choice, const char *typed, const char *word)
 
     buf_putc(&choice->words, ' ');
     buf_puts(&choice->words, word);
-    if (d <= 2 && d < strlen(word) && (!choice->meant || d < choice->distance)) {
+    if (d <= 2 && d < strlen(word) &&
+        (!choice->meant || d < choice->distance)) {
         choice->meant = word;
         choice->distance = d;
     }
@@ -254,8 +280,8 @@ static void unknown_attr(const struct element_rule *rule,
 static void check_value(const struct xml_node *node, const struct xml_attr *a,
                         const struct attr_rule *rule, struct diag *diag)
 {
-    const char *rule_id = rule->value == FORMAT ? "unknown-format"
-                          : rule->value == NAME ? "bad-name"
+    const char *rule_id = rule->value == FORMAT             ? "unknown-format"
+                          : rule->value == NAME             ? "bad-name"
                           : strcmp(rule->name, "code") == 0 ? "bad-code"
                                                             : "bad-value";
     const char *s = a->value;
@@ -263,9 +289,8 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
 
     if (!rule->list) {
         if (!value_ok(rule->value, s))
-            diag_error(diag, a->at, rule_id,
-                       "%s=\"%s\" in <%s>; expected %s", a->name, s,
-                       node->name, value_expected(rule->value));
+            diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",
+                       a->name, s, node->name, value_expected(rule->value));
         return;
     }
     for (s += strspn(s, " \t\r\n"); *s; s += strspn(s, " \t\r\n")) {
@@ -280,7 +305,8 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
         if (n >= sizeof item || !value_ok(rule->value, item))
             diag_error(diag, a->at, rule_id,
                        "\"%.*s\" in %s=\"%s\" of <%s>; expected %s", (int)n, s,
-                       a->name, a->value, node->name, value_expected(rule->value));
+                       a->name, a->value, node->name,
+                       value_expected(rule->value));
         s += n;
     }
     if (!any)

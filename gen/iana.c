@@ -62,9 +62,9 @@ static bool next_reply(const char **text, char reply[4])
         bool digit = *s >= '2' && *s <= '5';
 
         if (strncmp(s, "Any", 3) == 0) {
-            strcpy(reply, "any");
+            memcpy(reply, "any", sizeof "any");
         } else if (digit && s[1] == 'X' && s[2] == 'X') {
-            strcpy(reply, "?xx");
+            memcpy(reply, "?xx", sizeof "?xx");
             reply[0] = *s;
         } else if (digit && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' &&
                    s[2] <= '9') {
@@ -175,8 +175,7 @@ static void compare_kind(struct comparison *c, const struct xml_node *record)
     long number = strtol(code + (subject ? 2 : 0), NULL, 10);
 
     for (size_t i = 0; i < count; i++) {
-        const char *ours =
-            subject ? kinds[i].prose.title : kinds[i].enhanced;
+        const char *ours = subject ? kinds[i].prose.title : kinds[i].enhanced;
 
         if (kinds[i].number != number)
             continue;

@@ -13,8 +13,7 @@ void index_add(struct index *index, const char *key, const void *thing)
         index->rows =
             mem_realloc(index->rows, index->size * sizeof *index->rows);
     }
-    index->rows[index->count] =
-        (struct index_row){key, thing, index->count};
+    index->rows[index->count] = (struct index_row){key, thing, index->count};
     index->count++;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "load.h"
 
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,8 +101,8 @@ static void add_note(struct loader *l, const struct xml_node *node,
 static void load_ref(struct loader *l, const struct xml_node *node,
                      struct prose *prose)
 {
-    struct ref *ref = mem_push(l->arena, &prose->refs, &prose->ref_count,
-                               sizeof *ref);
+    struct ref *ref =
+        mem_push(l->arena, &prose->refs, &prose->ref_count, sizeof *ref);
 
     ref->at = node->at;
     ref->rfc = number(node, "rfc");
@@ -205,8 +204,7 @@ static void load_pair(struct loader *l, const struct xml_node *node,
 {
     static const char *const words[] = {"registry", "rfc", "servers",
                                         "provider", NULL};
-    struct pair *p =
-        mem_push(l->arena, &e->pairs, &e->pair_count, sizeof *p);
+    struct pair *p = mem_push(l->arena, &e->pairs, &e->pair_count, sizeof *p);
 
     p->at = node->at;
     p->reply = attr(l, node, "reply");
@@ -239,8 +237,8 @@ static void load_entry(struct loader *l, const struct xml_node *node)
     if (e->kind == ENTRY_REPLY) {
         e->reply = number(node, "code");
         e->class_stated = xml_attr(node, "class") != NULL;
-        e->classes = 1u << (e->class_stated ? number(node, "class")
-                                            : e->reply / 100);
+        e->classes =
+            1u << (e->class_stated ? number(node, "class") : e->reply / 100);
         e->commands = bits(l, node, "commands", model_commands);
     } else {
         e->subject = (int)strtol(e->code + 2, NULL, 10);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "catalog.h"
 #include "check.h"
-#include "check_messages.h"
 #include "derive.h"
 #include "emit.h"
 #include "iana.h"
@@ -13,12 +12,7 @@
 enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
 
 static void (*const emitters[])(const struct view *, struct outset *) = {
-    emit_header,
-    emit_explain,
-    emit_tool,
-    emit_json,
-    emit_man,
-    emit_docs,
+    emit_header, emit_explain, emit_tool, emit_json, emit_man, emit_docs,
 };
 
 static const char usage[] =
@@ -98,8 +92,6 @@ static int run(const struct options *o)
     catalog_load(&arena, &diag, o->catalog, &model);
     if (diag.count == 0)
         check_run(&model, &diag);
-    if (diag.count == 0)
-        check_messages(&model, &diag);
     if (diag_print(&diag, stderr) > 0)
         status = EXIT_FAULTY;
     else if (o->iana)

@@ -152,8 +152,8 @@ static void add_phrase(struct builder *b, const struct note *note,
 
 static void add_scope(struct builder *b, uint32_t scope)
 {
-    uint32_t *at = mem_push(b->arena, &b->t->scopes, &b->t->scope_count,
-                            sizeof *at);
+    uint32_t *at =
+        mem_push(b->arena, &b->t->scopes, &b->t->scope_count, sizeof *at);
 
     *at = scope;
 }
@@ -220,9 +220,8 @@ static void count_examples(struct builder *b)
 
         for (size_t j = 0; j < m->example_count; j++) {
             char folded[SMTPC_FOLDED_MAX_];
-            size_t len =
-                smtpc_fold_text_(m->examples[j].text,
-                                 strlen(m->examples[j].text), folded);
+            size_t len = smtpc_fold_text_(m->examples[j].text,
+                                          strlen(m->examples[j].text), folded);
 
             count_grams(b, folded, len);
         }
@@ -292,8 +291,8 @@ static void build_filter(struct builder *b)
             uint32_t hash = smtpc_gram_hash_(anchor + j);
 
             t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
-            loose[count++] = (struct loose_gram){
-                hash, {(uint16_t)i, (unsigned char)j}};
+            loose[count++] =
+                (struct loose_gram){hash, {(uint16_t)i, (unsigned char)j}};
         }
     }
     qsort(loose, count, sizeof *loose, by_hash);
@@ -338,7 +337,7 @@ void match_build(struct arena *arena, struct diag *diag,
     join_literals(&b);
     build_filter(&b);
     tables->rules = (struct smtpc_rules_){
-        tables->filter,   tables->buckets,  tables->grams, tables->phrases,
+        tables->filter,   tables->buckets,  tables->grams,  tables->phrases,
         tables->literals, tables->messages, tables->scopes,
     };
 }

@@ -22,9 +22,9 @@
 enum {
     MATCH_FILTER = 8192,
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
-    MATCH_LONGEST = 160,   /* bytes of a folded phrase */
-    MATCH_SHORTEST = 5,    /* bytes of an anchor: two adjacent 4-grams */
-    MATCH_MOST = 30000     /* phrases; their grams are counted in 16 bits */
+    MATCH_LONGEST = 160, /* bytes of a folded phrase */
+    MATCH_SHORTEST = 5,  /* bytes of an anchor: two adjacent 4-grams */
+    MATCH_MOST = 30000   /* phrases; their grams are counted in 16 bits */
 };
 
 /** A phrase as the tables know it, with where it came from. */
@@ -34,8 +34,8 @@ struct match_source {
 };
 
 struct match_tables {
-    unsigned char *filter;   /* MATCH_FILTER bytes */
-    uint16_t *buckets;       /* MATCH_BUCKETS + 1 */
+    unsigned char *filter; /* MATCH_FILTER bytes */
+    uint16_t *buckets;     /* MATCH_BUCKETS + 1 */
     struct smtpc_gram_ *grams;
     struct smtpc_phrase_ *phrases;
     struct match_source *sources; /* one a phrase */
@@ -53,8 +53,7 @@ void match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables);
 
 /** Fold a text and find its best message: see smtpc_weigh_. */
-void match_text(const struct match_tables *tables, const char *text,
-                int code, uint32_t status, unsigned provider,
-                struct smtpc_found_ *found);
+void match_text(const struct match_tables *tables, const char *text, int code,
+                uint32_t status, unsigned provider, struct smtpc_found_ *found);
 
 #endif

@@ -4,14 +4,14 @@
 const char *const model_standings[] = {"standard", "historic", "registry",
                                        "provider", "folklore", NULL};
 const char *const model_parties[] = {
-    "nobody", "sender", "sender-admin", "recipient", "recipient-admin",
+    "nobody",  "sender", "sender-admin", "recipient", "recipient-admin",
     "network", NULL};
 const char *const model_actions[] = {
-    "none",       "continue",   "retry",    "slow-down",    "fix-message",
-    "fix-sender", "fix-client", "suppress", "ask-receiver", "read-text",
-    NULL};
+    "none",         "continue",   "retry",      "slow-down",
+    "fix-message",  "fix-sender", "fix-client", "suppress",
+    "ask-receiver", "read-text",  NULL};
 const char *const model_commands[] = {
-    "CONNECT", "EHLO", "HELO",     "MAIL", "RCPT", "DATA", "END-OF-DATA",
-    "BDAT",    "RSET", "VRFY",     "EXPN", "HELP", "NOOP", "QUIT",
-    "AUTH",    "STARTTLS", "ETRN", "ATRN", "BURL", "ANY",  "CLIENT",
-    NULL};
+    "CONNECT",     "EHLO", "HELO",   "MAIL",     "RCPT", "DATA",
+    "END-OF-DATA", "BDAT", "RSET",   "VRFY",     "EXPN", "HELP",
+    "NOOP",        "QUIT", "AUTH",   "STARTTLS", "ETRN", "ATRN",
+    "BURL",        "ANY",  "CLIENT", NULL};

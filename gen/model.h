@@ -81,12 +81,7 @@ struct ref {
 };
 
 /** Who states that a reply and a status go together. */
-enum pair_by {
-    BY_REGISTRY = 1,
-    BY_RFC = 2,
-    BY_SERVERS = 4,
-    BY_PROVIDER = 8
-};
+enum pair_by { BY_REGISTRY = 1, BY_RFC = 2, BY_SERVERS = 4, BY_PROVIDER = 8 };
 
 struct pair {
     struct place at;

@@ -139,8 +139,8 @@ static bool compare(struct outset *set, const char *dir, struct changes *c,
 
         kept += there;
         c->same[i] =
-            there && is_same(mem_printf(&c->arena, "%s/%s", dir, f->path),
-                             &f->content);
+            there &&
+            is_same(mem_printf(&c->arena, "%s/%s", dir, f->path), &f->content);
         c->count += !c->same[i];
         if (to && !c->same[i])
             fprintf(to, "%s: %s\n", f->path, there ? "differs" : "is missing");

@@ -89,10 +89,10 @@ static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
     uint32_t moves = hash->slot_bits <= 8 ? 1u << hash->slot_bits : 1u << 16;
 
     for (uint32_t i = 0; i < n; i++)
-        w->base[i] = (uint32_t)(w->keys[w->members[first + i]] *
-                                    hash->multiplier >>
-                                hash->slot_shift) &
-                     mask_of(hash);
+        w->base[i] =
+            (uint32_t)(w->keys[w->members[first + i]] * hash->multiplier >>
+                       hash->slot_shift) &
+            mask_of(hash);
     if (clash(w->base, n))
         return false;
     for (uint32_t move = 0; move < moves; move++) {
@@ -135,8 +135,8 @@ static bool build_size(struct arena *arena, const uint64_t *keys, size_t count,
     hash->slot_shift = hash->bucket_shift - hash->slot_bits;
     hash->scale = hash->slot_bits > 16 ? hash->slot_bits - 16 : 0;
     hash->move = mem_alloc(arena, buckets * sizeof *hash->move);
-    hash->slot = mem_alloc(arena, ((size_t)1 << hash->slot_bits) *
-                                      sizeof *hash->slot);
+    hash->slot =
+        mem_alloc(arena, ((size_t)1 << hash->slot_bits) * sizeof *hash->slot);
     w.start = mem_realloc(NULL, (buckets + 1) * sizeof *w.start);
     w.order = mem_realloc(NULL, buckets * sizeof *w.order);
     w.members = mem_realloc(NULL, (count + 1) * sizeof *w.members);

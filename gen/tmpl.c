@@ -27,8 +27,8 @@ static void marked(const char *line, size_t len, const char *mark,
     }
 }
 
-static const struct tmpl_slot *find(const struct tmpl_slot *slots,
-                                    size_t count, const char *name)
+static const struct tmpl_slot *find(const struct tmpl_slot *slots, size_t count,
+                                    const char *name)
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(slots[i].name, name) == 0)

@@ -36,11 +36,10 @@ static const char *const expected[] = {
     [TRACK] = "standards, practice, informational, experimental or historic",
 };
 
-static const char *const by_words[] = {"registry", "rfc", "servers",
-                                       "provider", NULL};
-static const char *const track_words[] = {"standards",    "practice",
-                                          "informational", "experimental",
-                                          "historic",     NULL};
+static const char *const by_words[] = {"registry", "rfc", "servers", "provider",
+                                       NULL};
+static const char *const track_words[] = {
+    "standards", "practice", "informational", "experimental", "historic", NULL};
 
 static bool is_digit(char c)
 {

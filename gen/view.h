@@ -34,13 +34,13 @@ struct view_entry {
     unsigned id; /* from 1 on */
     const char *symbol;
     const struct reason *reason;
-    int main_class;            /* the gravest class it makes sense in */
-    enum action actions[6];    /* by class digit */
-    enum party parties[6];     /* by class digit */
-    enum party party;          /* who must act in the main class */
-    const char *advice;        /* for that party; "" when nobody must act */
-    const char *reference;     /* the first: "RFC 5321, section 4.2.3" */
-    struct view_pair *pairs;   /* sorted by the other side's code */
+    int main_class;          /* the gravest class it makes sense in */
+    enum action actions[6];  /* by class digit */
+    enum party parties[6];   /* by class digit */
+    enum party party;        /* who must act in the main class */
+    const char *advice;      /* for that party; "" when nobody must act */
+    const char *reference;   /* the first: "RFC 5321, section 4.2.3" */
+    struct view_pair *pairs; /* sorted by the other side's code */
     size_t pair_count;
     struct view_use *uses;
     size_t use_count;
@@ -64,8 +64,8 @@ struct view {
     size_t entry_count, reply_count;
     struct view_reason *reasons; /* in the order of the file: it is public */
     size_t reason_count;
-    const struct message **messages;   /* by id */
-    const struct provider **providers; /* by id */
+    const struct message **messages;     /* by id */
+    const struct provider **providers;   /* by id */
     const struct reference **references; /* RFCs by number, then by id */
     struct phash replies, statuses, names;
     struct phash_windows windows;

@@ -82,8 +82,9 @@ char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
         fseek(file, 0, SEEK_SET) != 0) {
         diag_error(diag, at, "missing-file", "%s is not a regular file", path);
     } else if (size > XML_MAX_FILE) {
-        diag_error(diag, at, "file-size", "%s has %ld bytes; at most %d are read",
-                   path, size, XML_MAX_FILE);
+        diag_error(diag, at, "file-size",
+                   "%s has %ld bytes; at most %d are read", path, size,
+                   XML_MAX_FILE);
     } else {
         text = mem_alloc(arena, (size_t)size + 1);
         *len = fread(text, 1, (size_t)size, file);
@@ -277,8 +278,8 @@ static const char *one_line(struct arena *arena, const char *message)
 static void on_error(void *context, xmlError *error)
 {
     struct reading *r = context;
-    int line = error->line > 0 && error->line < 65535 ? error->line
-                                                      : r->cursor.line;
+    int line =
+        error->line > 0 && error->line < 65535 ? error->line : r->cursor.line;
     struct place at = {r->path, line};
 
     if (error->domain == XML_FROM_RELAXNGV) {
@@ -309,8 +310,8 @@ static void add_attrs(struct reading *r, xmlTextReader *reader,
         const char *value = (const char *)xmlTextReaderConstValue(reader);
 
         a->name = mem_text(r->arena, name, strlen(name));
-        a->value = mem_text(r->arena, value ? value : "",
-                            value ? strlen(value) : 0);
+        a->value =
+            mem_text(r->arena, value ? value : "", value ? strlen(value) : 0);
         a->at = node->at;
         if (r->references)
             check_chars(r->diag, a->at, a->value, strlen(a->value));
@@ -329,8 +330,8 @@ static struct xml_node *open_node(struct reading *r, xmlTextReader *reader)
     node->name = mem_text(r->arena, name, strlen(name));
     node->at = (struct place){r->path, r->cursor.line};
     node->text = "";
-    advance(&r->cursor, r->cursor.at < r->cursor.end ? r->cursor.at + 1
-                                                     : r->cursor.end);
+    advance(&r->cursor,
+            r->cursor.at < r->cursor.end ? r->cursor.at + 1 : r->cursor.end);
     add_attrs(r, reader, node);
     return node;
 }

@@ -30,13 +30,13 @@ struct smtpc_gram_ {
 };
 
 struct smtpc_phrase_ {
-    uint32_t literal;      /* all pieces, a gap mark between two */
-    uint16_t target;       /* a message or a provider */
-    unsigned char len;     /* of all pieces and marks */
-    unsigned char anchor;  /* where the anchor begins */
+    uint32_t literal;     /* all pieces, a gap mark between two */
+    uint16_t target;      /* a message or a provider */
+    unsigned char len;    /* of all pieces and marks */
+    unsigned char anchor; /* where the anchor begins */
     unsigned char anchor_len;
-    unsigned char score;   /* letters and digits */
-    unsigned char kind;    /* enum smtpc_target_ */
+    unsigned char score; /* letters and digits */
+    unsigned char kind;  /* enum smtpc_target_ */
 };
 
 /* What a message is bound to. A scope is a reply (550), a reply class
@@ -326,7 +326,7 @@ enum {
     SMTPC_BOUND_PROVIDER_ = 8, /* a phrase of one provider's own */
     SMTPC_BOUND_STATUS_ = 4,
     SMTPC_BOUND_REPLY_ = 2,
-    SMTPC_SURE_SCORE_ = 14,  /* a phrase that leaves no doubt */
+    SMTPC_SURE_SCORE_ = 14,   /* a phrase that leaves no doubt */
     SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
 };
 

@@ -46,9 +46,9 @@ static inline size_t smtpc_status_at_(const char *text, size_t at, size_t end,
 {
     size_t used;
 
-    if (at > 0 && (smtpc_is_alnum_(text[at - 1]) || text[at - 1] == '.' ||
-                   text[at - 1] == '_' || text[at - 1] == '@' ||
-                   text[at - 1] == '/'))
+    if (at > 0 &&
+        (smtpc_is_alnum_(text[at - 1]) || text[at - 1] == '.' ||
+         text[at - 1] == '_' || text[at - 1] == '@' || text[at - 1] == '/'))
         return 0;
     if (at > 1 && text[at - 1] == '-' && smtpc_is_alnum_(text[at - 2]) &&
         !smtpc_is_digit_(text[at - 2]))
@@ -155,9 +155,8 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
         *code = smtpc_code_at_(text, i, end);
         if (!*code)
             continue;
-        behind = smtpc_skip_blanks_(text, i + 3 + (i + 3 < end &&
-                                                   text[i + 3] == '-'),
-                                    end);
+        behind = smtpc_skip_blanks_(
+            text, i + 3 + (i + 3 < end && text[i + 3] == '-'), end);
         if (smtpc_opens_reply_(text, i) ||
             (smtpc_status_at_(text, behind, end, &status) &&
              status >> 20 == (uint32_t)(*code / 100)))
@@ -169,9 +168,9 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
 
 /* The first status of a line from a place on, of the wanted class if there is
  * one (0: any); the length goes to *used. */
-static inline size_t smtpc_find_status_(const char *text, size_t at,
-                                        size_t end, int class_,
-                                        uint32_t *status, size_t *used)
+static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
+                                        int class_, uint32_t *status,
+                                        size_t *used)
 {
     size_t i;
 
@@ -194,9 +193,8 @@ static inline size_t smtpc_find_status_(const char *text, size_t at,
 
 static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
 {
-    const char *nl = len > at
-                         ? (const char *)memchr(text + at, '\n', len - at)
-                         : NULL;
+    const char *nl =
+        len > at ? (const char *)memchr(text + at, '\n', len - at) : NULL;
 
     return nl ? (size_t)(nl - text) : len;
 }
@@ -221,8 +219,8 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
         used = smtpc_status_at_(text, behind, end, &status);
     }
     if (!used) {
-        size_t found = smtpc_find_status_(text, behind, end, code / 100,
-                                          &status, &used);
+        size_t found =
+            smtpc_find_status_(text, behind, end, code / 100, &status, &used);
 
         /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
         if (!used && code)
@@ -268,10 +266,8 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
         end = smtpc_line_end_(text, at, len);
         if (out->lines > 0 && !smtpc_continues_(text, at, end))
             break;
-        goes_on = smtpc_read_line_(text, at,
-                                   end > at && text[end - 1] == '\r' ? end - 1
-                                                                     : end,
-                                   out);
+        goes_on = smtpc_read_line_(
+            text, at, end > at && text[end - 1] == '\r' ? end - 1 : end, out);
         at = end < len ? end + 1 : len;
     }
     if (goes_on && out->code)

@@ -41,14 +41,14 @@
 /* @end version */
 
 /** The version as one number that can be compared. */
-#define SMTPC_VERSION                                                         \
-    (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 +             \
+#define SMTPC_VERSION                                             \
+    (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 + \
      SMTPC_VERSION_PATCH)
 
 /** An enhanced status code as one number: class 2, 4 or 5, subject and detail
  * 0 to 999, ten bits each (RFC 3463, section 2). */
-#define SMTPC_STATUS(class_, subject_, detail_)                               \
-    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 |                  \
+#define SMTPC_STATUS(class_, subject_, detail_)              \
+    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
      (uint32_t)(detail_))
 
 /** Subject and detail without a class, as in X.1.1. */
@@ -234,7 +234,7 @@ static inline int smtpc_status_detail(uint32_t status)
 
 /* The implementation has a guard of its own, so that a second inclusion may
  * ask for it. */
-#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) &&                 \
+#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) && \
     !defined SMTPCODES_IMPLEMENTED_
 #define SMTPCODES_IMPLEMENTED_
 
@@ -245,11 +245,11 @@ static inline int smtpc_status_detail(uint32_t status)
  * E(member, symbol, code, title, meaning, advice, reference, standing,
  *   reason, party, actions in class 2, 3, 4, 5) */
 /* @begin entries */
-#define SMTPC_LIST_(E)                                                        \
-    E(unknown, "", "", "Unknown code", "", "", "", 0, 0, 0, 0, 0, 0, 0)       \
-    E(r250, "SMTPC_250_OK", "250", "OK", "", "", "", 0, 0, 0, 0, 0, 0, 0)     \
-    E(x1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX", "X.1.1", "", "", "", "",   \
-      0, 0, 0, 0, 0, 0, 0)
+#define SMTPC_LIST_(E)                                                         \
+    E(unknown, "", "", "Unknown code", "", "", "", 0, 0, 0, 0, 0, 0, 0)        \
+    E(r250, "SMTPC_250_OK", "250", "OK", "", "", "", 0, 0, 0, 0, 0, 0, 0)      \
+    E(x1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX", "X.1.1", "", "", "", "", 0, \
+      0, 0, 0, 0, 0, 0)
 /* @end entries */
 
 /* N(member, value, text): the words for classes, subjects and values. */
@@ -262,34 +262,34 @@ static inline int smtpc_status_detail(uint32_t status)
 #define SMTPC_STANDING_WORDS_(N) N(standing0, 0, "standard")
 /* @end words */
 
-#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference,    \
-                       s_, r_, p_, a2_, a3_, a4_, a5_)                        \
-    char m##_symbol[sizeof(symbol)];                                          \
-    char m##_code[sizeof(code)];                                              \
-    char m##_title[sizeof(title)];                                            \
-    char m##_meaning[sizeof(meaning)];                                        \
-    char m##_advice[sizeof(advice)];                                          \
+#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference, s_, \
+                       r_, p_, a2_, a3_, a4_, a5_)                             \
+    char m##_symbol[sizeof(symbol)];                                           \
+    char m##_code[sizeof(code)];                                               \
+    char m##_title[sizeof(title)];                                             \
+    char m##_meaning[sizeof(meaning)];                                         \
+    char m##_advice[sizeof(advice)];                                           \
     char m##_reference[sizeof(reference)];
-#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_,  \
-                     r_, p_, a2_, a3_, a4_, a5_)                              \
+#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_, \
+                     r_, p_, a2_, a3_, a4_, a5_)                             \
     symbol, code, title, meaning, advice, reference,
-#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_,    \
-                   r_, p_, a2_, a3_, a4_, a5_)                                \
-    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                        \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                     \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                   \
-     sizeof(symbol) - 1,                                                      \
-     s_,                                                                      \
-     r_,                                                                      \
-     p_,                                                                      \
+#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_, r_, \
+                   p_, a2_, a3_, a4_, a5_)                                     \
+    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                       \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                         \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                        \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                      \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                       \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                    \
+     sizeof(symbol) - 1,                                                       \
+     s_,                                                                       \
+     r_,                                                                       \
+     p_,                                                                       \
      {a2_, a3_, a4_, a5_}},
 #define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
 #define SMTPC_WORD_TEXT_(m, value, text) text,
-#define SMTPC_WORD_CASE_(m, value, text)                                      \
-    case value:                                                               \
+#define SMTPC_WORD_CASE_(m, value, text) \
+    case value:                          \
         return smtpc_pool_texts_.m##_word;
 
 struct smtpc_pool_ {
@@ -376,12 +376,11 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) +
-                    (move << SMTPC_REPLY_SCALE_);
+    uint32_t slot =
+        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
     smtpc_reply_slot_ row = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_];
 
-    return (unsigned)(row >> 24) &
-           (0u - (unsigned)((row & 0xffffff) == word));
+    return (unsigned)(row >> 24) & (0u - (unsigned)((row & 0xffffff) == word));
 }
 
 /* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. A NUL
@@ -395,8 +394,8 @@ static inline unsigned smtpc_status_find_(const char *text, size_t len)
     uint32_t slot = (uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
                     (move << SMTPC_STATUS_SCALE_);
     unsigned n = smtpc_status_slots_[slot & SMTPC_STATUS_MASK_];
-    uint64_t key = SMTPC_U64_(smtpc_status_keys_[n][1],
-                              smtpc_status_keys_[n][0]);
+    uint64_t key =
+        SMTPC_U64_(smtpc_status_keys_[n][1], smtpc_status_keys_[n][0]);
 
     return (n + SMTPC_REPLIES_) &
            (0u - ((unsigned)(key == word) & (unsigned)(last >> 24 != 0)));
@@ -410,8 +409,8 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                     len;
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
-                    (move << SMTPC_NAME_SCALE_);
+    uint32_t slot =
+        (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) + (move << SMTPC_NAME_SCALE_);
     unsigned id = smtpc_name_slots_[slot & SMTPC_NAME_MASK_];
     const struct smtpc_row_ *row = &smtpc_rows_[id];
 

@@ -46,14 +46,14 @@ enum smtpc_confidence {
 
 /** What happened, who must act, what to do. */
 struct smtpc_verdict {
-    int code;        /* as smtpc_read found it; 0: none */
-    uint32_t status; /* the same */
-    unsigned flags;  /* enum smtpc_flag */
-    int reason;      /* enum smtpc_reason */
-    int action;      /* enum smtpc_action */
-    int party;       /* enum smtpc_party */
-    int basis;       /* enum smtpc_basis */
-    int confidence;  /* enum smtpc_confidence */
+    int code;             /* as smtpc_read found it; 0: none */
+    uint32_t status;      /* the same */
+    unsigned flags;       /* enum smtpc_flag */
+    int reason;           /* enum smtpc_reason */
+    int action;           /* enum smtpc_action */
+    int party;            /* enum smtpc_party */
+    int basis;            /* enum smtpc_basis */
+    int confidence;       /* enum smtpc_confidence */
     const char *provider; /* "google"; "": none is named or shown */
     const char *message;  /* id of the message that matched; "": none */
     const char *title, *meaning, *advice; /* never NULL */
@@ -79,7 +79,7 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 
 #endif /* SMTPCODES_EXPLAIN_H */
 
-#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) &&                 \
+#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) && \
     !defined SMTPCODES_EXPLAIN_IMPLEMENTED_
 #define SMTPCODES_EXPLAIN_IMPLEMENTED_
 
@@ -104,26 +104,26 @@ struct smtpc_act_ {
  * T(member, id, title, meaning, advice) */
 /* @begin texts */
 #define SMTPC_REASON_TEXTS_(T) T(reason0, "other", "Other", "", "")
-#define SMTPC_MESSAGE_TEXTS_(T)                                               \
-    T(message0, "", "", "", "")                                               \
+#define SMTPC_MESSAGE_TEXTS_(T) \
+    T(message0, "", "", "", "") \
     T(message1, "sample", "Sample", "", "")
 #define SMTPC_USE_TEXTS_(T) T(use0, "", "Sample", "", "")
-#define SMTPC_PROVIDER_TEXTS_(T)                                              \
-    T(provider0, "", "", "", "")                                              \
+#define SMTPC_PROVIDER_TEXTS_(T) \
+    T(provider0, "", "", "", "") \
     T(provider1, "sample", "", "", "")
 /* @end texts */
 
-#define SMTPC_SAY_MEMBERS_(m, id, title, meaning, advice)                     \
-    char m##_id[sizeof(id)];                                                  \
-    char m##_title[sizeof(title)];                                            \
-    char m##_meaning[sizeof(meaning)];                                        \
+#define SMTPC_SAY_MEMBERS_(m, id, title, meaning, advice) \
+    char m##_id[sizeof(id)];                              \
+    char m##_title[sizeof(title)];                        \
+    char m##_meaning[sizeof(meaning)];                    \
     char m##_advice[sizeof(advice)];
-#define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice)                       \
+#define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice) \
     id, title, meaning, advice,
-#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)                         \
-    {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),                      \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),                   \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning),                 \
+#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)         \
+    {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),      \
+     (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),   \
+     (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning), \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_advice)},
 
 struct smtpc_say_pool_ {
@@ -135,10 +135,9 @@ struct smtpc_say_pool_ {
 };
 
 static const struct smtpc_say_pool_ smtpc_say_pool_texts_ = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_TEXTS_)
-        SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_TEXTS_)
-            SMTPC_USE_TEXTS_(SMTPC_SAY_TEXTS_)
-                SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_TEXTS_) ""};
+    SMTPC_REASON_TEXTS_(SMTPC_SAY_TEXTS_) SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_TEXTS_)
+        SMTPC_USE_TEXTS_(SMTPC_SAY_TEXTS_)
+            SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_TEXTS_) ""};
 
 struct smtpc_say_ {
     uint32_t id, title, meaning, advice;
@@ -162,8 +161,7 @@ static const struct smtpc_say_ smtpc_provider_says_[] = {
 #define SMTPC_ACTION_READ_TEXT_ 9
 static const struct smtpc_act_ smtpc_acts_[] = {{{0, 0, 0, 0}, {0, 0, 0, 0}}};
 static const unsigned char smtpc_reason_is_cause_[] = {0};
-static const struct smtpc_use_ smtpc_uses_[] = {
-    {0, 0, 0, 0, 0, 0, 0, 0, 0}};
+static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 static const unsigned char smtpc_filter_[8192] = {0};
 static const uint16_t smtpc_buckets_[2049] = {0};
@@ -175,13 +173,13 @@ static const uint32_t smtpc_scopes_[] = {0};
 
 #define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
 #define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
-#define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind)    \
-    {(uint32_t)offsetof(struct smtpc_literals_, m),                           \
-     target,                                                                  \
-     sizeof(literal) - 1,                                                     \
-     anchor,                                                                  \
-     anchor_len,                                                              \
-     score,                                                                   \
+#define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
+    {(uint32_t)offsetof(struct smtpc_literals_, m),                        \
+     target,                                                               \
+     sizeof(literal) - 1,                                                  \
+     anchor,                                                               \
+     anchor_len,                                                           \
+     score,                                                                \
      kind},
 
 struct smtpc_literals_ {
@@ -240,7 +238,7 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
 
 /* Take over texts; what one does not say the reason says. */
 static inline void smtpc_tell_(struct smtpc_verdict *out,
-                              const struct smtpc_say_ *say)
+                               const struct smtpc_say_ *say)
 {
     const char *title = smtpc_say_text_(say->title);
     const char *meaning = smtpc_say_text_(say->meaning);
@@ -334,9 +332,8 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     smtpc_get(r->code ? smtpc_reply_id(r->code) : 0, &reply);
     if (smtpc_reason_is_cause_[status.reason])
         status_reason = status.reason;
-    if (found->message &&
-        (found->score >= SMTPC_SPECIFIC_SCORE_ ||
-         (!use && status_reason < 0))) {
+    if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
+                           (!use && status_reason < 0))) {
         smtpc_take_message_(out, found, &action);
     } else if (use) {
         out->reason = use->reason;
@@ -363,14 +360,13 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
                             struct smtpc_verdict *out)
 {
-    const struct smtpc_rules_ rules = {
-        smtpc_filter_,
-        smtpc_buckets_,
-        smtpc_grams_,
-        smtpc_phrases_,
-        (const char *)&smtpc_literal_pool_,
-        smtpc_messages_,
-        smtpc_scopes_};
+    const struct smtpc_rules_ rules = {smtpc_filter_,
+                                       smtpc_buckets_,
+                                       smtpc_grams_,
+                                       smtpc_phrases_,
+                                       (const char *)&smtpc_literal_pool_,
+                                       smtpc_messages_,
+                                       smtpc_scopes_};
     char folded[SMTPC_FOLDED_MAX_];
     struct smtpc_found_ found = {0, 0, 0};
     struct smtpc_response r;

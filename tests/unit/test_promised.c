@@ -88,7 +88,7 @@ static void keeps_anchors(void **state)
         if (strcmp(line, last) != 0) {
             free(text);
             text = read_page(line);
-            strcpy(last, line);
+            memcpy(last, line, strlen(line) + 1);
         }
         snprintf(anchor, sizeof anchor, "<a id=\"%s\"></a>", hash + 1);
         if (!strstr(text, anchor))

@@ -212,9 +212,9 @@ static void survives_any_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(single_lines),    cmocka_unit_test(many_lines),
-        cmocka_unit_test(quoted_replies),  cmocka_unit_test(what_is_no_code),
-        cmocka_unit_test(flags),           cmocka_unit_test(survives_any_bytes),
+        cmocka_unit_test(single_lines),   cmocka_unit_test(many_lines),
+        cmocka_unit_test(quoted_replies), cmocka_unit_test(what_is_no_code),
+        cmocka_unit_test(flags),          cmocka_unit_test(survives_any_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -155,8 +155,8 @@ static void put_actions(const struct smtpc_entry *e, int class_)
     if (class_) {
         printf("%s", smtpc_action_name(e->actions[class_]));
     } else if (e->code[0] != 'X') {
-        int digit = e->code[0] >= '2' && e->code[0] <= '5' ? e->code[0] - '0'
-                                                           : 4;
+        int digit =
+            e->code[0] >= '2' && e->code[0] <= '5' ? e->code[0] - '0' : 4;
 
         printf("%s", smtpc_action_name(e->actions[digit]));
     } else if (e->actions[4] == e->actions[5]) {
@@ -279,10 +279,9 @@ static int contains(const char *text, const char *word)
     for (; *text; text++) {
         size_t i = 0;
 
-        while (i < n && text[i] &&
-               (text[i] | 32) == (word[i] | 32) &&
-               (text[i] == word[i] || ((text[i] | 32) >= 'a' &&
-                                       (text[i] | 32) <= 'z')))
+        while (i < n && text[i] && (text[i] | 32) == (word[i] | 32) &&
+               (text[i] == word[i] ||
+                ((text[i] | 32) >= 'a' && (text[i] | 32) <= 'z')))
             i++;
         if (i == n)
             return 1;
@@ -394,8 +393,8 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
     fill("  ", v->meaning);
     fill("    ", v->advice);
     printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
-           smtpc_confidence_name(v->confidence), *v->provider ? "; sent by " : "",
-           v->provider);
+           smtpc_confidence_name(v->confidence),
+           *v->provider ? "; sent by " : "", v->provider);
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         puts("  The two codes contradict each other.");
 }
@@ -419,10 +418,17 @@ static char *find_text(char *line, size_t len, const char *what)
 static int find_reply(char **line, size_t *len)
 {
     static const char *const marks[] = {
-        ": failure: ",      ": deferral: ",      ": success: ",
-        "status=bounced (", "status=deferred (", "status=sent (",
-        "status=expired (", ", stat=",           " stat=\"",
-        " ** ",             " == ",
+        ": failure: ",
+        ": deferral: ",
+        ": success: ",
+        "status=bounced (",
+        "status=deferred (",
+        "status=sent (",
+        "status=expired (",
+        ", stat=",
+        " stat=\"",
+        " ** ",
+        " == ",
     };
     enum { QMAIL = 3 };
 

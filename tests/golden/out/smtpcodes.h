@@ -38,14 +38,14 @@
 #define SMTPC_ENTRIES 8
 
 /** The version as one number that can be compared. */
-#define SMTPC_VERSION                                                         \
-    (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 +             \
+#define SMTPC_VERSION                                             \
+    (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 + \
      SMTPC_VERSION_PATCH)
 
 /** An enhanced status code as one number: class 2, 4 or 5, subject and detail
  * 0 to 999, ten bits each (RFC 3463, section 2). */
-#define SMTPC_STATUS(class_, subject_, detail_)                               \
-    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 |                  \
+#define SMTPC_STATUS(class_, subject_, detail_)              \
+    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
      (uint32_t)(detail_))
 
 /** Subject and detail without a class, as in X.1.1. */
@@ -262,7 +262,7 @@ static inline int smtpc_status_detail(uint32_t status)
 
 /* The implementation has a guard of its own, so that a second inclusion may
  * ask for it. */
-#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) &&                 \
+#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) && \
     !defined SMTPCODES_IMPLEMENTED_
 #define SMTPCODES_IMPLEMENTED_
 
@@ -376,34 +376,34 @@ static inline int smtpc_status_detail(uint32_t status)
     N(standing3, 3, "provider") \
     N(standing4, 4, "folklore")
 
-#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference,    \
-                       s_, r_, p_, a2_, a3_, a4_, a5_)                        \
-    char m##_symbol[sizeof(symbol)];                                          \
-    char m##_code[sizeof(code)];                                              \
-    char m##_title[sizeof(title)];                                            \
-    char m##_meaning[sizeof(meaning)];                                        \
-    char m##_advice[sizeof(advice)];                                          \
+#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference, s_, \
+                       r_, p_, a2_, a3_, a4_, a5_)                             \
+    char m##_symbol[sizeof(symbol)];                                           \
+    char m##_code[sizeof(code)];                                               \
+    char m##_title[sizeof(title)];                                             \
+    char m##_meaning[sizeof(meaning)];                                         \
+    char m##_advice[sizeof(advice)];                                           \
     char m##_reference[sizeof(reference)];
-#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_,  \
-                     r_, p_, a2_, a3_, a4_, a5_)                              \
+#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_, \
+                     r_, p_, a2_, a3_, a4_, a5_)                             \
     symbol, code, title, meaning, advice, reference,
-#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_,    \
-                   r_, p_, a2_, a3_, a4_, a5_)                                \
-    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                        \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                     \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                   \
-     sizeof(symbol) - 1,                                                      \
-     s_,                                                                      \
-     r_,                                                                      \
-     p_,                                                                      \
+#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_, r_, \
+                   p_, a2_, a3_, a4_, a5_)                                     \
+    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                       \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                         \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                        \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                      \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                       \
+     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                    \
+     sizeof(symbol) - 1,                                                       \
+     s_,                                                                       \
+     r_,                                                                       \
+     p_,                                                                       \
      {a2_, a3_, a4_, a5_}},
 #define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
 #define SMTPC_WORD_TEXT_(m, value, text) text,
-#define SMTPC_WORD_CASE_(m, value, text)                                      \
-    case value:                                                               \
+#define SMTPC_WORD_CASE_(m, value, text) \
+    case value:                          \
         return smtpc_pool_texts_.m##_word;
 
 struct smtpc_pool_ {
@@ -506,12 +506,11 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) +
-                    (move << SMTPC_REPLY_SCALE_);
+    uint32_t slot =
+        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
     smtpc_reply_slot_ row = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_];
 
-    return (unsigned)(row >> 24) &
-           (0u - (unsigned)((row & 0xffffff) == word));
+    return (unsigned)(row >> 24) & (0u - (unsigned)((row & 0xffffff) == word));
 }
 
 /* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. A NUL
@@ -525,8 +524,8 @@ static inline unsigned smtpc_status_find_(const char *text, size_t len)
     uint32_t slot = (uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
                     (move << SMTPC_STATUS_SCALE_);
     unsigned n = smtpc_status_slots_[slot & SMTPC_STATUS_MASK_];
-    uint64_t key = SMTPC_U64_(smtpc_status_keys_[n][1],
-                              smtpc_status_keys_[n][0]);
+    uint64_t key =
+        SMTPC_U64_(smtpc_status_keys_[n][1], smtpc_status_keys_[n][0]);
 
     return (n + SMTPC_REPLIES_) &
            (0u - ((unsigned)(key == word) & (unsigned)(last >> 24 != 0)));
@@ -540,8 +539,8 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                     len;
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
-                    (move << SMTPC_NAME_SCALE_);
+    uint32_t slot =
+        (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) + (move << SMTPC_NAME_SCALE_);
     unsigned id = smtpc_name_slots_[slot & SMTPC_NAME_MASK_];
     const struct smtpc_row_ *row = &smtpc_rows_[id];
 
@@ -715,9 +714,9 @@ static inline size_t smtpc_status_at_(const char *text, size_t at, size_t end,
 {
     size_t used;
 
-    if (at > 0 && (smtpc_is_alnum_(text[at - 1]) || text[at - 1] == '.' ||
-                   text[at - 1] == '_' || text[at - 1] == '@' ||
-                   text[at - 1] == '/'))
+    if (at > 0 &&
+        (smtpc_is_alnum_(text[at - 1]) || text[at - 1] == '.' ||
+         text[at - 1] == '_' || text[at - 1] == '@' || text[at - 1] == '/'))
         return 0;
     if (at > 1 && text[at - 1] == '-' && smtpc_is_alnum_(text[at - 2]) &&
         !smtpc_is_digit_(text[at - 2]))
@@ -824,9 +823,8 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
         *code = smtpc_code_at_(text, i, end);
         if (!*code)
             continue;
-        behind = smtpc_skip_blanks_(text, i + 3 + (i + 3 < end &&
-                                                   text[i + 3] == '-'),
-                                    end);
+        behind = smtpc_skip_blanks_(
+            text, i + 3 + (i + 3 < end && text[i + 3] == '-'), end);
         if (smtpc_opens_reply_(text, i) ||
             (smtpc_status_at_(text, behind, end, &status) &&
              status >> 20 == (uint32_t)(*code / 100)))
@@ -838,9 +836,9 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
 
 /* The first status of a line from a place on, of the wanted class if there is
  * one (0: any); the length goes to *used. */
-static inline size_t smtpc_find_status_(const char *text, size_t at,
-                                        size_t end, int class_,
-                                        uint32_t *status, size_t *used)
+static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
+                                        int class_, uint32_t *status,
+                                        size_t *used)
 {
     size_t i;
 
@@ -863,9 +861,8 @@ static inline size_t smtpc_find_status_(const char *text, size_t at,
 
 static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
 {
-    const char *nl = len > at
-                         ? (const char *)memchr(text + at, '\n', len - at)
-                         : NULL;
+    const char *nl =
+        len > at ? (const char *)memchr(text + at, '\n', len - at) : NULL;
 
     return nl ? (size_t)(nl - text) : len;
 }
@@ -890,8 +887,8 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
         used = smtpc_status_at_(text, behind, end, &status);
     }
     if (!used) {
-        size_t found = smtpc_find_status_(text, behind, end, code / 100,
-                                          &status, &used);
+        size_t found =
+            smtpc_find_status_(text, behind, end, code / 100, &status, &used);
 
         /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
         if (!used && code)
@@ -937,10 +934,8 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
         end = smtpc_line_end_(text, at, len);
         if (out->lines > 0 && !smtpc_continues_(text, at, end))
             break;
-        goes_on = smtpc_read_line_(text, at,
-                                   end > at && text[end - 1] == '\r' ? end - 1
-                                                                     : end,
-                                   out);
+        goes_on = smtpc_read_line_(
+            text, at, end > at && text[end - 1] == '\r' ? end - 1 : end, out);
         at = end < len ? end + 1 : len;
     }
     if (goes_on && out->code)

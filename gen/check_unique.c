@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "check_rules.h"
+
+#include "symbol.h"
+
+#include <string.h>
+
+/* Report every key that an index of places has more than once. */
+void check_twice(struct check *c, struct index *index, const char *rule,
+                 const char *what)
+{
+    index_seal(index);
+    for (size_t i = 1, first = 0; i < index->count; i++) {
+        const struct place *at = index->rows[i].thing;
+        const struct place *before = index->rows[first].thing;
+
+        if (strcmp(index->rows[i].key, index->rows[first].key) != 0)
+            first = i;
+        else if (strcmp(at->file, before->file) == 0)
+            diag_error(c->diag, *at, rule, "%s %s twice; first at line %d",
+                       what, index->rows[i].key, before->line);
+        else
+            diag_error(c->diag, *at, rule, "%s %s twice; first at %s:%d", what,
+                       index->rows[i].key, before->file, before->line);
+    }
+    index_free(index);
+}
+
+void check_dup_code(struct check *c)
+{
+    const struct model *m = c->model;
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        index_add(&seen, m->entries[i].code, &m->entries[i].at);
+    check_twice(c, &seen, "dup-code", "code");
+}
+
+void check_dup_id(struct check *c)
+{
+    const struct model *m = c->model;
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->reason_count; i++)
+        index_add(&seen, m->reasons[i].id, &m->reasons[i].at);
+    check_twice(c, &seen, "dup-id", "reason");
+    for (size_t i = 0; i < m->message_count; i++)
+        index_add(&seen, m->messages[i].id, &m->messages[i].at);
+    check_twice(c, &seen, "dup-id", "message");
+    for (size_t i = 0; i < m->provider_count; i++)
+        index_add(&seen, m->providers[i].id, &m->providers[i].at);
+    check_twice(c, &seen, "dup-id", "provider");
+    for (size_t i = 0; i < m->section_count; i++)
+        index_add(&seen, m->sections[i].id, &m->sections[i].at);
+    check_twice(c, &seen, "dup-id", "section");
+}
+
+void check_dup_reference(struct check *c)
+{
+    struct arena keys = {0};
+    struct index seen = {0};
+
+    for (size_t i = 0; i < c->model->reference_count; i++) {
+        const struct reference *r = &c->model->references[i];
+
+        index_add(&seen, r->id ? r->id : mem_printf(&keys, "RFC %d", r->rfc),
+                  &r->at);
+    }
+    check_twice(c, &seen, "dup-id", "reference");
+    mem_free(&keys);
+}
+
+void check_dup_digit(struct check *c)
+{
+    static const char *const names[] = {"class", "group", "subject"};
+    const struct model *m = c->model;
+    const struct kind *kinds[] = {m->classes, m->groups, m->subjects};
+    const size_t counts[] = {m->class_count, m->group_count, m->subject_count};
+    struct arena keys = {0};
+
+    for (size_t k = 0; k < 3; k++) {
+        struct index seen = {0};
+
+        for (size_t i = 0; i < counts[k]; i++)
+            index_add(&seen, mem_printf(&keys, "%d", kinds[k][i].number),
+                      &kinds[k][i].at);
+        check_twice(c, &seen, "dup-code", names[k]);
+    }
+    mem_free(&keys);
+}
+
+/* 450 and 550 may share a name: their symbols differ by the number, and the
+ * pair is meant to be read together. Two codes of one class may not. */
+void check_dup_name(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        index_add(&seen,
+                  mem_printf(&keys, "%s in %c%s", e->name, e->code[0],
+                             e->kind == ENTRY_REPLY ? "yz" : ".y.z"),
+                  &e->at);
+    }
+    check_twice(c, &seen, "dup-name", "name");
+    mem_free(&keys);
+}
+
+void check_symbol_collision(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        index_add(&seen, symbol_of_entry(&keys, &m->entries[i]),
+                  &m->entries[i].at);
+    for (size_t i = 0; i < m->class_count; i++)
+        index_add(&seen, symbol_of(&keys, "CLASS", m->classes[i].name),
+                  &m->classes[i].at);
+    for (size_t i = 0; i < m->subject_count; i++)
+        index_add(&seen, symbol_of(&keys, "SUBJECT", m->subjects[i].name),
+                  &m->subjects[i].at);
+    for (size_t i = 0; i < m->reason_count; i++)
+        index_add(&seen, symbol_of(&keys, "REASON", m->reasons[i].id),
+                  &m->reasons[i].at);
+    check_twice(c, &seen, "symbol-collision", "symbol");
+    mem_free(&keys);
+}
+
+/* Entries stand in the order of their codes, so that everyone knows where a
+ * new one goes and two people adding one rarely touch the same line. */
+void check_entry_order(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 1; i < m->entry_count; i++) {
+        const struct entry *a = &m->entries[i - 1], *b = &m->entries[i];
+        long before = a->reply + a->subject * 1000L + a->detail;
+        long here = b->reply + b->subject * 1000L + b->detail;
+
+        if (a->at.file == b->at.file && here < before)
+            diag_error(c->diag, b->at, "entry-order",
+                       "%s stands behind %s; expected ascending codes", b->code,
+                       a->code);
+    }
+}
+
+void check_dup_pair(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < e->pair_count; j++)
+            index_add(
+                &seen,
+                mem_printf(&keys, "%s with %s%s%s", e->code, e->pairs[j].reply,
+                           e->pairs[j].provider ? " by " : "",
+                           e->pairs[j].provider ? e->pairs[j].provider : ""),
+                &e->pairs[j].at);
+        check_twice(c, &seen, "dup-pair", "pairing");
+    }
+    mem_free(&keys);
+}
+
+void check_dup_act(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->reason_count; i++) {
+        const struct reason *r = &m->reasons[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < r->act_count; j++)
+            index_add(
+                &seen,
+                mem_printf(&keys, "%s in class %d", r->id, r->acts[j].class),
+                &r->acts[j].at);
+        check_twice(c, &seen, "dup-act", "action of");
+    }
+    mem_free(&keys);
+}
+
+static void advise_once(struct check *c, const struct prose *prose)
+{
+    for (size_t i = 0; i < prose->advice_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (prose->advices[i].reader == prose->advices[j].reader)
+                diag_error(c->diag, prose->advices[i].at, "dup-advice",
+                           "second advice for \"%s\"; the first is at line %d",
+                           model_parties[prose->advices[i].reader],
+                           prose->advices[j].at.line);
+}
+
+void check_dup_advice(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        advise_once(c, &m->entries[i].prose);
+    for (size_t i = 0; i < m->reason_count; i++)
+        advise_once(c, &m->reasons[i].prose);
+    for (size_t i = 0; i < m->message_count; i++)
+        advise_once(c, &m->messages[i].prose);
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++)
+            advise_once(c, &m->providers[i].uses[j].prose);
+}
