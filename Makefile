@@ -174,15 +174,17 @@ iana-diff: $(GEN)
 C_FILES = $(wildcard gen/*.[ch] gen/runtime/*.[ch] tests/*/*.[ch])
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 
-# Annex K, which that check wants instead of memcpy, is in no C library here.
-TIDY = -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling
+# Annex K, which the first check wants instead of memcpy, is in no C library
+# here; the second of clang 14 does not know va_start when it reads many files.
+TIDY = -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,$\
+    -clang-analyzer-valist.Uninitialized
 
 lint: $(GEN)
 	clang-format --dry-run -Werror $(C_FILES)
 	! grep -nE '$(BANNED)' gen/*.c gen/runtime/*
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
-	    --error-exitcode=1 --inline-suppr gen/*.c
-	clang-tidy --quiet --warnings-as-errors='*' --checks='$(TIDY)' gen/*.c -- $(GEN_CFLAGS)
+	    --error-exitcode=1 --inline-suppr -Igen gen/*.c
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' gen/*.c -- $(GEN_CFLAGS)
 	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
 	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG)
 	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning

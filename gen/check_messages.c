@@ -68,10 +68,10 @@ static bool is_specific(const struct proof *p, uint32_t status)
            strcmp(e->reason, "accepted") != 0;
 }
 
-static void prove_example(struct proof *p, size_t number,
+static void prove_example(struct proof *p, const struct message *m,
                           const struct note *example)
 {
-    const struct message *m = &p->model->messages[number], *winner;
+    const struct message *winner;
     struct smtpc_response r;
     struct smtpc_found_ found;
 
@@ -206,7 +206,8 @@ void check_messages(const struct model *model, struct diag *diag)
     prove_phrases(&p);
     for (size_t i = 0; i < model->message_count; i++)
         for (size_t j = 0; j < model->messages[i].example_count; j++)
-            prove_example(&p, i, &model->messages[i].examples[j]);
+            prove_example(&p, &model->messages[i],
+                          &model->messages[i].examples[j]);
     index_free(&p.statuses);
     mem_free(&arena);
 }

@@ -266,7 +266,7 @@ void emit_explain(const struct view *view, struct outset *set)
         [SLOT_TEXTS] = {"texts", {0}},
         [SLOT_TABLES] = {"tables", {0}},
     };
-    struct match_tables tables;
+    struct match_tables tables = {0};
     struct diag diag = {0};
     struct buf *text = &slots[SLOT_TABLES].text;
 

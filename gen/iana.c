@@ -226,7 +226,7 @@ size_t iana_diff(const struct model *model, const char *path, FILE *to)
 
     if (text)
         root = xml_read(&c.arena, &diag, path, text, len, NULL, NULL);
-    if (diag_print(&diag, stderr) > 0)
+    if (diag_print(&diag, stderr) > 0 || !root)
         mem_die(path, "cannot be read");
     diag_free(&diag);
     if (!xml_attr(root, "id") ||

@@ -17,11 +17,12 @@ bench_has = $(shell echo 'int main(void) { return 0; }' | \
     $(CC) -x c $(1) - -o /dev/null $(2) 2>/dev/null && echo yes)
 BENCH_PCRE2 = $(if $(call bench_has,-DPCRE2_CODE_UNIT_WIDTH=8 -include pcre2.h,-lpcre2-8),-DHAVE_PCRE2)
 BENCH_GPERF = $(if $(shell command -v gperf),-DHAVE_GPERF)
-BENCH_HS = $(if $(call bench_has,-include hs/hs.h,-lhs),-DHAVE_HS)
+BENCH_HS = $(if $(call bench_has,-include hs/hs.h,-lhs),-DHAVE_HYPERSCAN)
 
-.PHONY: bench-lookup bench-calls bench-count bench-lines bench-gen
+.PHONY: bench bench-lookup bench-calls bench-count bench-lines bench-phrases \
+    bench-gen
 
-bench: bench-lookup bench-calls bench-count bench-lines bench-gen
+bench: bench-lookup bench-calls bench-count bench-lines bench-phrases bench-gen
 
 $(BENCH):
 	mkdir -p $@
@@ -40,6 +41,11 @@ $(BENCH)/lines: tests/bench/bench_lines.c $(BENCH_HEADERS)
 	$(CC) $(BENCH_CFLAGS) -Wno-unused-function $(BENCH_GPERF) $(BENCH_PCRE2) \
 	    -o $@ $< $(if $(BENCH_PCRE2),-lpcre2-8)
 
+$(BENCH)/phrases: tests/bench/bench_phrases.c tests/bench/bench.h \
+    out/smtpcodes_explain.h | $(BENCH)
+	$(CC) $(BENCH_CFLAGS) -Wno-unused-function $(BENCH_HS) $(BENCH_PCRE2) \
+	    -o $@ $< $(if $(BENCH_HS),-lhs) $(if $(BENCH_PCRE2),-lpcre2-8)
+
 $(BENCH)/run_times: tests/bench/run_times.c | $(BENCH)
 	$(CC) $(BENCH_CFLAGS) -o $@ $<
 
@@ -56,6 +62,12 @@ bench-count: $(BENCH)/lookup
 
 bench-lines: $(BENCH)/lines
 	@$(if $(BENCH_PCRE2),,echo 'bench: no PCRE2 here, so it is not compared with' >&2;) $<
+
+# A file of reply lines, the reply in the first column.
+BENCH_LINES ?= tests/explain/replies.tsv
+bench-phrases: $(BENCH)/phrases
+	@$(if $(BENCH_HS),,echo 'bench: no Hyperscan here, so it is not compared with' >&2;) \
+	    $< $(BENCH_LINES)
 
 bench-gen: $(GEN) $(BENCH)/run_times
 	@tests/bench/bench_gen.sh $(GEN) $(BENCH)/run_times $(BENCH)/gen $(BENCH_ENTRIES)
