@@ -4,6 +4,7 @@
 #include "buf.h"
 #include "xml.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,9 +227,10 @@ size_t iana_diff(const struct model *model, const char *path, FILE *to)
 
     if (text)
         root = xml_read(&c.arena, &diag, path, text, len, NULL, NULL);
-    if (diag_print(&diag, stderr) > 0 || !root)
+    if (diag_print(&diag, stderr) > 0)
         mem_die(path, "cannot be read");
     diag_free(&diag);
+    assert(root); /* no fault, so there is a tree */
     if (!xml_attr(root, "id") ||
         strcmp(xml_attr(root, "id"), "smtp-enhanced-status-codes") != 0)
         mem_die(path, "is not IANA's registry of SMTP enhanced status codes");
