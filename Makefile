@@ -44,7 +44,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
 .PHONY: gen check drift links consumer tool newcomer same-bytes schema unit lint asan \
-    golden promise install deps deps-lint deps-bench bench iana-diff clean help
+    golden promise score install deps deps-lint deps-bench bench iana-diff clean help
 .DELETE_ON_ERROR:
 
 gen: build/gen.stamp
@@ -170,6 +170,14 @@ promise: gen
 iana-diff: $(GEN)
 	@test -n "$(IANA)" || { echo 'usage: make iana-diff IANA=file.xml' >&2; exit 2; }
 	@$(GEN) --iana $(IANA) catalog && echo 'no differences'
+
+# How often the explainer is right on a labelled file; see tests/score.c.
+score: $(B)/score
+	@test -n "$(CORPUS)" || { echo 'usage: make score CORPUS=file.tsv' >&2; exit 2; }
+	@$(B)/score $(CORPUS)
+
+$(B)/score: tests/score.c $(wildcard out/*.h) | $(B)/gen
+	@$(CC) $(CFLAGS) -std=c99 -Wall -Wextra -Werror -o $@ $<
 
 C_FILES = $(wildcard gen/*.[ch] gen/runtime/*.[ch] tests/*/*.[ch])
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
