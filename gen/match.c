@@ -10,7 +10,8 @@ struct builder {
     struct diag *diag;
     const struct model *model;
     struct match_tables *t;
-    uint16_t *frequency; /* of 4-grams in phrases and examples, by hash */
+    uint32_t *frequency; /* of 4-grams in examples, by hash */
+    uint32_t *users;     /* phrases that are found by a 4-gram, by hash */
 };
 
 /* A gram that waits to be put into its bucket. */
@@ -89,29 +90,61 @@ static unsigned char letters(const char *s, size_t len)
     return (unsigned char)n;
 }
 
-/* The anchor is the longest piece. */
-static void find_anchor(const char *s, size_t len, struct smtpc_phrase_ *p)
+/* What it costs to find phrases by a 4-gram: how often texts have it, times
+ * the phrases that must then be compared. */
+static uint64_t cost_of(const struct builder *b, const char *gram)
 {
-    size_t start = 0;
+    uint32_t h = smtpc_gram_hash_(gram) >> 16;
 
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len && s[i] != SMTPC_GAP_MARK_)
+    return (uint64_t)(b->frequency[h] + 1) * (b->users[h] + 1);
+}
+
+/* Choose the anchor, one of the pieces, and in it the two adjacent 4-grams
+ * that cost least; return where they begin in the anchor. */
+static size_t choose_anchor(const struct builder *b, const char *s,
+                            struct smtpc_phrase_ *p)
+{
+    uint64_t least = UINT64_MAX;
+    size_t start = 0, best = 0;
+
+    for (size_t end = 0; end <= p->len; end++) {
+        if (end < p->len && s[end] != SMTPC_GAP_MARK_)
             continue;
-        if (i - start > p->anchor_len) {
+        for (size_t i = start; i + MATCH_SHORTEST <= end; i++) {
+            uint64_t cost = cost_of(b, s + i) + cost_of(b, s + i + 1);
+
+            if (cost >= least)
+                continue;
+            least = cost;
+            best = i - start;
             p->anchor = (unsigned char)start;
-            p->anchor_len = (unsigned char)(i - start);
+            p->anchor_len = (unsigned char)(end - start);
         }
-        start = i + 1;
+        start = end + 1;
     }
+    return best;
+}
+
+/* The longest run of bytes between gap marks. */
+static size_t longest_piece(const char *s)
+{
+    static const char mark[] = {SMTPC_GAP_MARK_, '\0'};
+    size_t longest = 0;
+
+    while (*s) {
+        size_t n = strcspn(s, mark);
+
+        if (n > longest)
+            longest = n;
+        s += n + (s[n] != '\0');
+    }
+    return longest;
 }
 
 static void count_grams(struct builder *b, const char *s, size_t len)
 {
     for (size_t i = 0; i + 4 <= len; i++) {
-        uint16_t *n = &b->frequency[smtpc_gram_hash_(s + i) >> 16];
-
-        if (*n < UINT16_MAX)
-            ++*n;
+        b->frequency[smtpc_gram_hash_(s + i) >> 16]++;
     }
 }
 
@@ -128,8 +161,7 @@ static void add_phrase(struct builder *b, const struct note *note,
     struct match_source *source;
 
     if (!fault) {
-        find_anchor(folded, len, &p);
-        if (p.anchor_len < MATCH_SHORTEST)
+        if (longest_piece(folded) < MATCH_SHORTEST)
             fault = "is too short to be found: three letters are the least";
         else if (t->phrase_count >= MATCH_MOST)
             fault = "is one too many for the tables";
@@ -147,7 +179,6 @@ static void add_phrase(struct builder *b, const struct note *note,
     source->at = note->at;
     source->text = note->text;
     source->folded = mem_text(b->arena, folded, len);
-    count_grams(b, folded, len);
 }
 
 static void add_scope(struct builder *b, uint32_t scope)
@@ -228,24 +259,6 @@ static void count_examples(struct builder *b)
     }
 }
 
-/* Where in the anchor the two adjacent 4-grams start that are met least. */
-static size_t rarest(const struct builder *b, const char *s, size_t len)
-{
-    unsigned long least = (unsigned long)-1;
-    size_t best = 0;
-
-    for (size_t i = 0; i + MATCH_SHORTEST <= len; i++) {
-        unsigned long n = b->frequency[smtpc_gram_hash_(s + i) >> 16] +
-                          b->frequency[smtpc_gram_hash_(s + i + 1) >> 16];
-
-        if (n < least) {
-            least = n;
-            best = i;
-        }
-    }
-    return best;
-}
-
 static int by_hash(const void *a, const void *b)
 {
     const struct loose_gram *x = a, *y = b;
@@ -283,16 +296,21 @@ static void build_filter(struct builder *b)
         mem_alloc(b->arena, (t->phrase_count * 2 + 1) * sizeof *loose);
 
     for (size_t i = 0; i < t->phrase_count; i++) {
-        const struct smtpc_phrase_ *p = &t->phrases[i];
+        struct smtpc_phrase_ *p = &t->phrases[i];
+        size_t at = choose_anchor(b, t->sources[i].folded, p);
         const char *anchor = t->sources[i].folded + p->anchor;
-        size_t at = rarest(b, anchor, p->anchor_len);
 
         for (size_t j = at; j < at + 2; j++) {
             uint32_t hash = smtpc_gram_hash_(anchor + j);
 
+            b->users[hash >> 16]++;
             t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
-            loose[count++] =
-                (struct loose_gram){hash, {(uint16_t)i, (unsigned char)j}};
+            loose[count].hash = hash;
+            loose[count].gram.phrase = (uint16_t)i;
+            loose[count].gram.offset = (unsigned char)j;
+            loose[count].gram.check =
+                (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
+            count++;
         }
     }
     qsort(loose, count, sizeof *loose, by_hash);
@@ -321,10 +339,11 @@ static void join_literals(struct builder *b)
 void match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables)
 {
-    struct builder b = {arena, diag, model, tables, NULL};
+    struct builder b = {arena, diag, model, tables, NULL, NULL};
 
     *tables = (struct match_tables){0};
     b.frequency = mem_alloc(arena, GRAM_KINDS * sizeof *b.frequency);
+    b.users = mem_alloc(arena, GRAM_KINDS * sizeof *b.users);
     tables->filter = mem_alloc(arena, MATCH_FILTER);
     tables->buckets =
         mem_alloc(arena, (MATCH_BUCKETS + 1) * sizeof *tables->buckets);

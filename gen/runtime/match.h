@@ -18,15 +18,18 @@ enum {
     SMTPC_GAP_ = 80,          /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 48,
     SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
-    SMTPC_BUCKET_BITS_ = 11
+    SMTPC_BUCKET_BITS_ = 13,
+    SMTPC_CHECK_SHIFT_ = 8
 };
 
 enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
 
-/* One 4-gram of an anchor: whose, and how far behind the anchor's start. */
+/* One 4-gram of an anchor: whose, how far behind the anchor's start, and hash
+ * bits that neither the filter's bit nor the bucket used. */
 struct smtpc_gram_ {
     uint16_t phrase;
     unsigned char offset;
+    unsigned char check;
 };
 
 struct smtpc_phrase_ {
@@ -185,6 +188,26 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
            0x9e3779b1u;
 }
 
+/* Are n bytes, 4 or more, the same? Words of four, the last overlapping: most
+ * compares end in the first, and a call would cost more than that. */
+static inline int smtpc_same_(const char *a, const char *b, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i + 4 < n; i += 4)
+        if (memcmp(a + i, b + i, 4) != 0)
+            return 0;
+    return memcmp(a + n - 4, b + n - 4, 4) == 0;
+}
+
+/* The same for a piece of 3 bytes or more that most places do not fit: its
+ * first byte is nearly always a blank, so the second is looked at first. */
+static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
+{
+    return text[1] == piece[1] && text[0] == piece[0] &&
+           memcmp(text + 2, piece + 2, n - 2) == 0;
+}
+
 /* Find the pieces before the anchor, from right to left, each within a gap of
  * the one behind it. */
 static inline int smtpc_left_pieces_(const char *text, size_t at,
@@ -202,7 +225,7 @@ static inline int smtpc_left_pieces_(const char *text, size_t at,
         least = at > n + SMTPC_GAP_ ? at - n - SMTPC_GAP_ : 0;
         if (at < n)
             return 0;
-        for (at -= n; memcmp(text + at, pieces + len, n) != 0; at--)
+        for (at -= n; !smtpc_fits_(text + at, pieces + len, n); at--)
             if (at == least)
                 return 0;
     }
@@ -225,7 +248,7 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
         for (;; at++) {
             if (at + n > text_len || at > most)
                 return 0;
-            if (memcmp(text + at, pieces, n) == 0)
+            if (smtpc_fits_(text + at, pieces, n))
                 break;
         }
         at += n;
@@ -264,16 +287,21 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
 {
     uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
     unsigned g, end = rules->buckets[bucket + 1];
+    unsigned char check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
 
     for (g = rules->buckets[bucket]; g < end; g++) {
         const struct smtpc_gram_ *gram = &rules->grams[g];
-        const struct smtpc_phrase_ *p = &rules->phrases[gram->phrase];
-        const char *pieces = rules->literals + p->literal;
-        size_t start = at - gram->offset;
-        size_t right = (size_t)p->anchor + p->anchor_len;
+        const struct smtpc_phrase_ *p;
+        const char *pieces;
+        size_t start = at - gram->offset, right;
 
-        if (at < gram->offset || start + p->anchor_len > len ||
-            memcmp(text + start, pieces + p->anchor, p->anchor_len) != 0)
+        if (gram->check != check || at < gram->offset)
+            continue;
+        p = &rules->phrases[gram->phrase];
+        pieces = rules->literals + p->literal;
+        right = (size_t)p->anchor + p->anchor_len;
+        if (start + p->anchor_len > len ||
+            !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
             continue;
         if (p->len > p->anchor_len &&
             (!smtpc_left_pieces_(text, start, pieces, p->anchor) ||
