@@ -44,7 +44,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
 .PHONY: gen check drift links consumer tool newcomer same-bytes schema unit lint asan \
-    golden promise score install deps deps-lint deps-bench bench iana-diff clean help
+    golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
 gen: build/gen.stamp
@@ -156,6 +156,8 @@ ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=all
 asan:
 	$(MAKE) B=build/asan CFLAGS='$(ASAN)' unit
+
+include tests/bench/bench.mk
 
 # --- everything else -------------------------------------------------------
 

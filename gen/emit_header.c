@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { A_ROW = 16 };
+enum { A_ROW = 16, TAG_SHIFT = 32 };
 
 enum slot {
     SLOT_BANNER,
@@ -287,29 +287,37 @@ static void put_slots(struct buf *to, const char *name, const struct phash *h,
     buf_puts(to, "\n};\n");
 }
 
-/* A reply's slot holds the three bytes of its text and its number behind
- * them; more than 255 replies need the wider word. */
+static void put_u64(struct buf *to, uint64_t n)
+{
+    buf_printf(to, "SMTPC_U64_(0x%08" PRIx32 "u, 0x%08" PRIx32 "u),",
+               (uint32_t)(n >> 32), (uint32_t)n);
+}
+
+/* A reply's slot holds the three bytes of its text above its id; more than
+ * 255 replies need the wider word. */
 static void put_reply_table(struct buf *to, const struct view *v)
 {
     const struct phash *h = &v->replies;
     bool wide = v->reply_count > 255;
+    unsigned id_bits = wide ? 16 : 8;
 
-    buf_printf(to, "#define SMTPC_REPLIES_ %zuu\n", v->reply_count);
     put_parameters(to, "REPLY", h);
     put_moves(to, "smtpc_reply_moves_", h);
-    buf_printf(to, "typedef %s smtpc_reply_slot_;\n",
-               wide ? "uint64_t" : "uint32_t");
+    buf_printf(to,
+               "typedef %s smtpc_reply_slot_;\n"
+               "#define SMTPC_REPLY_ID_BITS_ %u\n",
+               wide ? "uint64_t" : "uint32_t", id_bits);
     begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
-        uint64_t row = n ? phash_word_of_reply(v->entries[n - 1].entry->code) |
-                               (uint64_t)n << 24
+        uint64_t row = n ? phash_word_of_reply(v->entries[n - 1].entry->code)
+                                   << id_bits |
+                               n
                          : 0;
 
         buf_puts(to, i % 4 ? " " : "\n    ");
         if (wide)
-            buf_printf(to, "SMTPC_U64_(0x%" PRIx32 "u, 0x%08" PRIx32 "u),",
-                       (uint32_t)(row >> 32), (uint32_t)row);
+            put_u64(to, row);
         else
             buf_printf(to, "0x%08" PRIx32 "u,", (uint32_t)row);
     }
@@ -319,20 +327,45 @@ static void put_reply_table(struct buf *to, const struct view *v)
 static void put_status_table(struct buf *to, const struct view *v)
 {
     const struct phash *h = &v->statuses;
+    size_t slots = (size_t)1 << h->slot_bits;
 
     put_parameters(to, "STATUS", h);
     put_moves(to, "smtpc_status_moves_", h);
-    put_slots(to, "smtpc_status_slots_", h, v->entry_count - v->reply_count);
-    buf_puts(to, "static const uint32_t smtpc_status_keys_[][2] = {\n"
-                 "    {0, 0},\n");
-    for (size_t i = v->reply_count; i < v->entry_count; i++) {
-        uint64_t word = phash_word_of_status(v->entries[i].entry->code);
+    begin_array(to, type_for(v->entry_count), "smtpc_status_ids_",
+                h->slot_bits);
+    for (size_t i = 0; i < slots; i++)
+        put_number(to, i, h->slot[i] ? h->slot[i] + v->reply_count : 0);
+    buf_puts(to, "\n};\n");
+    begin_array(to, "uint64_t", "smtpc_status_keys_", h->slot_bits);
+    for (size_t i = 0; i < slots; i++) {
+        const struct view_entry *e =
+            h->slot[i] ? &v->entries[v->reply_count + h->slot[i] - 1] : NULL;
 
-        buf_printf(to, "    {0x%08" PRIx32 "u, 0x%08" PRIx32 "u}, /* %s */\n",
-                   (uint32_t)word, (uint32_t)(word >> 32),
-                   v->entries[i].entry->code);
+        buf_puts(to, i % 2 ? " " : "\n    ");
+        if (e)
+            put_u64(to, phash_word_of_status(e->entry->code));
+        else
+            buf_puts(to, "0,");
     }
-    buf_puts(to, "};\n");
+    buf_puts(to, "\n};\n");
+}
+
+/* One byte of each name's hash, by slot. */
+static void put_name_tags(struct buf *to, const struct view *v)
+{
+    const struct phash *h = &v->names;
+
+    buf_printf(to, "#define SMTPC_NAME_TAG_SHIFT_ %d\n", TAG_SHIFT);
+    begin_array(to, "unsigned char", "smtpc_name_tags_", h->slot_bits);
+    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
+        const char *name =
+            h->slot[i] ? v->entries[h->slot[i] - 1].symbol : NULL;
+        uint64_t word =
+            name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
+
+        put_number(to, i, word * h->multiplier >> TAG_SHIFT & 0xff);
+    }
+    buf_puts(to, "\n};\n");
 }
 
 static void put_name_table(struct buf *to, const struct view *v)
@@ -350,6 +383,7 @@ static void put_name_table(struct buf *to, const struct view *v)
                v->windows.from_start, v->windows.from_end, least);
     put_moves(to, "smtpc_name_moves_", &v->names);
     put_slots(to, "smtpc_name_slots_", &v->names, v->entry_count);
+    put_name_tags(to, v);
 }
 
 void emit_header(const struct view *view, struct outset *set)

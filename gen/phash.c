@@ -231,12 +231,13 @@ uint64_t phash_word_of_reply(const char *code)
     return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16;
 }
 
-/* The bytes from the first dot on, 4 to 8 of them: two loads that overlap. */
+/* The bytes from the first dot on, as two loads of four that may overlap, and
+ * the length on top of that dot. */
 uint64_t phash_word_of_status(const char *code)
 {
     size_t len = strlen(code);
 
-    return word4(code + 1) | word4(code + len - 4) << 8 * (len - 5);
+    return (word4(code + 1) + len) | word4(code + len - 4) << 32;
 }
 
 uint64_t phash_word_of_name(const struct phash_windows *windows,

@@ -2755,7 +2755,6 @@ static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
-#define SMTPC_REPLIES_ 71u
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_REPLY_BUCKET_SHIFT_ 59
 #define SMTPC_REPLY_SLOT_SHIFT_ 52
@@ -2766,39 +2765,40 @@ static const unsigned char smtpc_reply_moves_[32] = {
     0, 0, 2, 0, 0, 0, 2, 0, 1, 0, 12, 0, 0, 3, 0, 16,
 };
 typedef uint32_t smtpc_reply_slot_;
+#define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
-    0x46313735u, 0x44373535u, 0x45383535u, 0x0a313532u,
-    0x00000000u, 0x00000000u, 0x0b323532u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x0c333532u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x11303034u,
+    0x31373546u, 0x37353544u, 0x38353545u, 0x3135320au,
+    0x00000000u, 0x00000000u, 0x3235320bu, 0x00000000u,
+    0x00000000u, 0x00000000u, 0x3335320cu, 0x00000000u,
+    0x00000000u, 0x00000000u, 0x00000000u, 0x30303411u,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x0d343333u,
+    0x00000000u, 0x00000000u, 0x00000000u, 0x3433330du,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x12303234u, 0x00000000u, 0x00000000u, 0x13313234u,
+    0x30323412u, 0x00000000u, 0x00000000u, 0x31323413u,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x01313031u, 0x0e333533u, 0x00000000u, 0x14323234u,
-    0x00000000u, 0x28303035u, 0x16313334u, 0x10353533u,
-    0x29313035u, 0x17323334u, 0x00000000u, 0x02313131u,
-    0x2a323035u, 0x47393939u, 0x00000000u, 0x2d303135u,
-    0x2b333035u, 0x19313434u, 0x15303334u, 0x2c343035u,
-    0x0f343533u, 0x2e313135u, 0x18353334u, 0x1a323434u,
-    0x1e303534u, 0x2f323135u, 0x31303235u, 0x1f313534u,
-    0x30333135u, 0x32313235u, 0x00000000u, 0x20323534u,
-    0x00000000u, 0x00000000u, 0x1b363434u, 0x21333534u,
-    0x36303335u, 0x00000000u, 0x22343534u, 0x33333235u,
-    0x1c373434u, 0x23353534u, 0x34343235u, 0x03303032u,
-    0x00000000u, 0x04313132u, 0x35353235u, 0x1d393434u,
-    0x27313734u, 0x24363534u, 0x3c313435u, 0x38343335u,
-    0x25383534u, 0x06303232u, 0x39353335u, 0x07313232u,
-    0x26393534u, 0x3d303535u, 0x05343132u, 0x37333335u,
-    0x00000000u, 0x00000000u, 0x3e313535u, 0x3b303435u,
-    0x00000000u, 0x3a383335u, 0x00000000u, 0x00000000u,
-    0x3f323535u, 0x40333535u, 0x00000000u, 0x00000000u,
-    0x41343535u, 0x00000000u, 0x00000000u, 0x42353535u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x43363535u,
-    0x08353332u, 0x00000000u, 0x00000000u, 0x09303532u,
+    0x31303101u, 0x3335330eu, 0x00000000u, 0x32323414u,
+    0x00000000u, 0x30303528u, 0x31333416u, 0x35353310u,
+    0x31303529u, 0x32333417u, 0x00000000u, 0x31313102u,
+    0x3230352au, 0x39393947u, 0x00000000u, 0x3031352du,
+    0x3330352bu, 0x31343419u, 0x30333415u, 0x3430352cu,
+    0x3435330fu, 0x3131352eu, 0x35333418u, 0x3234341au,
+    0x3035341eu, 0x3231352fu, 0x30323531u, 0x3135341fu,
+    0x33313530u, 0x31323532u, 0x00000000u, 0x32353420u,
+    0x00000000u, 0x00000000u, 0x3634341bu, 0x33353421u,
+    0x30333536u, 0x00000000u, 0x34353422u, 0x33323533u,
+    0x3734341cu, 0x35353423u, 0x34323534u, 0x30303203u,
+    0x00000000u, 0x31313204u, 0x35323535u, 0x3934341du,
+    0x31373427u, 0x36353424u, 0x3134353cu, 0x34333538u,
+    0x38353425u, 0x30323206u, 0x35333539u, 0x31323207u,
+    0x39353426u, 0x3035353du, 0x34313205u, 0x33333537u,
+    0x00000000u, 0x00000000u, 0x3135353eu, 0x3034353bu,
+    0x00000000u, 0x3833353au, 0x00000000u, 0x00000000u,
+    0x3235353fu, 0x33353540u, 0x00000000u, 0x00000000u,
+    0x34353541u, 0x00000000u, 0x00000000u, 0x35353542u,
+    0x00000000u, 0x00000000u, 0x00000000u, 0x36353543u,
+    0x35333208u, 0x00000000u, 0x00000000u, 0x30353209u,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_STATUS_BUCKET_SHIFT_ 59
@@ -2806,102 +2806,84 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 127u
 static const unsigned char smtpc_status_moves_[32] = {
-    0, 1, 0, 0, 2, 0, 8, 0, 0, 10, 0, 2, 0, 6, 0, 0,
-    0, 0, 0, 13, 0, 0, 0, 1, 0, 1, 3, 0, 0, 0, 1, 0,
+    0, 0, 0, 3, 1, 1, 1, 5, 0, 0, 2, 0, 0, 0, 2, 0,
+    1, 0, 1, 5, 3, 4, 3, 0, 3, 27, 1, 0, 2, 0, 2, 1,
 };
-static const unsigned char smtpc_status_slots_[128] = {
-    32, 0, 0, 41, 57, 0, 34, 27, 0, 16, 0, 0, 11, 0, 52, 79,
-    0, 35, 47, 67, 0, 74, 21, 6, 0, 62, 0, 42, 58, 81, 0, 28,
-    17, 0, 0, 0, 0, 0, 53, 0, 36, 48, 77, 0, 22, 1, 7, 65,
-    12, 72, 70, 0, 59, 0, 29, 2, 0, 0, 0, 43, 0, 54, 0, 0,
-    80, 49, 13, 23, 68, 8, 0, 75, 0, 0, 37, 63, 60, 30, 18, 3,
-    0, 44, 0, 0, 0, 55, 0, 25, 38, 14, 24, 0, 78, 9, 0, 0,
-    50, 33, 45, 66, 0, 73, 19, 4, 61, 0, 0, 0, 40, 56, 26, 0,
-    39, 15, 31, 0, 0, 10, 51, 69, 76, 0, 46, 0, 20, 64, 5, 71,
+static const unsigned char smtpc_status_ids_[128] = {
+    126, 112, 0, 75, 0, 0, 0, 127, 134, 0, 113, 151, 0, 143, 76, 128,
+    114, 72, 152, 77, 104, 0, 129, 74, 133, 0, 141, 115, 142, 78, 0, 150,
+    0, 130, 79, 116, 106, 0, 131, 0, 117, 132, 80, 140, 149, 96, 107, 118,
+    0, 108, 97, 81, 105, 0, 0, 119, 109, 82, 139, 148, 98, 0, 120, 83,
+    0, 99, 110, 89, 0, 0, 0, 0, 138, 100, 0, 90, 0, 0, 0, 0,
+    147, 0, 101, 91, 0, 0, 0, 0, 102, 137, 0, 146, 84, 92, 0, 0,
+    122, 103, 93, 85, 0, 0, 0, 0, 123, 94, 136, 0, 121, 86, 0, 0,
+    145, 124, 95, 87, 0, 0, 73, 125, 0, 135, 0, 144, 111, 88, 0, 0,
 };
-static const uint32_t smtpc_status_keys_[][2] = {
-    {0, 0},
-    {0x302e302eu, 0x00000000u}, /* X.0.0 */
-    {0x302e312eu, 0x00000000u}, /* X.1.0 */
-    {0x312e312eu, 0x00000000u}, /* X.1.1 */
-    {0x322e312eu, 0x00000000u}, /* X.1.2 */
-    {0x332e312eu, 0x00000000u}, /* X.1.3 */
-    {0x342e312eu, 0x00000000u}, /* X.1.4 */
-    {0x352e312eu, 0x00000000u}, /* X.1.5 */
-    {0x362e312eu, 0x00000000u}, /* X.1.6 */
-    {0x372e312eu, 0x00000000u}, /* X.1.7 */
-    {0x382e312eu, 0x00000000u}, /* X.1.8 */
-    {0x392e312eu, 0x00000000u}, /* X.1.9 */
-    {0x312e312eu, 0x00000030u}, /* X.1.10 */
-    {0x302e322eu, 0x00000000u}, /* X.2.0 */
-    {0x312e322eu, 0x00000000u}, /* X.2.1 */
-    {0x322e322eu, 0x00000000u}, /* X.2.2 */
-    {0x332e322eu, 0x00000000u}, /* X.2.3 */
-    {0x342e322eu, 0x00000000u}, /* X.2.4 */
-    {0x302e332eu, 0x00000000u}, /* X.3.0 */
-    {0x312e332eu, 0x00000000u}, /* X.3.1 */
-    {0x322e332eu, 0x00000000u}, /* X.3.2 */
-    {0x332e332eu, 0x00000000u}, /* X.3.3 */
-    {0x342e332eu, 0x00000000u}, /* X.3.4 */
-    {0x352e332eu, 0x00000000u}, /* X.3.5 */
-    {0x362e332eu, 0x00000000u}, /* X.3.6 */
-    {0x302e342eu, 0x00000000u}, /* X.4.0 */
-    {0x312e342eu, 0x00000000u}, /* X.4.1 */
-    {0x322e342eu, 0x00000000u}, /* X.4.2 */
-    {0x332e342eu, 0x00000000u}, /* X.4.3 */
-    {0x342e342eu, 0x00000000u}, /* X.4.4 */
-    {0x352e342eu, 0x00000000u}, /* X.4.5 */
-    {0x362e342eu, 0x00000000u}, /* X.4.6 */
-    {0x372e342eu, 0x00000000u}, /* X.4.7 */
-    {0x302e352eu, 0x00000000u}, /* X.5.0 */
-    {0x312e352eu, 0x00000000u}, /* X.5.1 */
-    {0x322e352eu, 0x00000000u}, /* X.5.2 */
-    {0x332e352eu, 0x00000000u}, /* X.5.3 */
-    {0x342e352eu, 0x00000000u}, /* X.5.4 */
-    {0x352e352eu, 0x00000000u}, /* X.5.5 */
-    {0x362e352eu, 0x00000000u}, /* X.5.6 */
-    {0x302e362eu, 0x00000000u}, /* X.6.0 */
-    {0x312e362eu, 0x00000000u}, /* X.6.1 */
-    {0x322e362eu, 0x00000000u}, /* X.6.2 */
-    {0x332e362eu, 0x00000000u}, /* X.6.3 */
-    {0x342e362eu, 0x00000000u}, /* X.6.4 */
-    {0x352e362eu, 0x00000000u}, /* X.6.5 */
-    {0x362e362eu, 0x00000000u}, /* X.6.6 */
-    {0x372e362eu, 0x00000000u}, /* X.6.7 */
-    {0x382e362eu, 0x00000000u}, /* X.6.8 */
-    {0x392e362eu, 0x00000000u}, /* X.6.9 */
-    {0x312e362eu, 0x00000030u}, /* X.6.10 */
-    {0x302e372eu, 0x00000000u}, /* X.7.0 */
-    {0x312e372eu, 0x00000000u}, /* X.7.1 */
-    {0x322e372eu, 0x00000000u}, /* X.7.2 */
-    {0x332e372eu, 0x00000000u}, /* X.7.3 */
-    {0x342e372eu, 0x00000000u}, /* X.7.4 */
-    {0x352e372eu, 0x00000000u}, /* X.7.5 */
-    {0x362e372eu, 0x00000000u}, /* X.7.6 */
-    {0x372e372eu, 0x00000000u}, /* X.7.7 */
-    {0x382e372eu, 0x00000000u}, /* X.7.8 */
-    {0x392e372eu, 0x00000000u}, /* X.7.9 */
-    {0x312e372eu, 0x00000030u}, /* X.7.10 */
-    {0x312e372eu, 0x00000031u}, /* X.7.11 */
-    {0x312e372eu, 0x00000032u}, /* X.7.12 */
-    {0x312e372eu, 0x00000033u}, /* X.7.13 */
-    {0x312e372eu, 0x00000034u}, /* X.7.14 */
-    {0x312e372eu, 0x00000035u}, /* X.7.15 */
-    {0x312e372eu, 0x00000036u}, /* X.7.16 */
-    {0x312e372eu, 0x00000037u}, /* X.7.17 */
-    {0x312e372eu, 0x00000038u}, /* X.7.18 */
-    {0x312e372eu, 0x00000039u}, /* X.7.19 */
-    {0x322e372eu, 0x00000030u}, /* X.7.20 */
-    {0x322e372eu, 0x00000031u}, /* X.7.21 */
-    {0x322e372eu, 0x00000032u}, /* X.7.22 */
-    {0x322e372eu, 0x00000033u}, /* X.7.23 */
-    {0x322e372eu, 0x00000034u}, /* X.7.24 */
-    {0x322e372eu, 0x00000035u}, /* X.7.25 */
-    {0x322e372eu, 0x00000036u}, /* X.7.26 */
-    {0x322e372eu, 0x00000037u}, /* X.7.27 */
-    {0x322e372eu, 0x00000038u}, /* X.7.28 */
-    {0x322e372eu, 0x00000039u}, /* X.7.29 */
-    {0x332e372eu, 0x00000030u}, /* X.7.30 */
+static const uint64_t smtpc_status_keys_[128] = {
+    SMTPC_U64_(0x342e372eu, 0x342e3733u), SMTPC_U64_(0x312e362eu, 0x312e3633u),
+    0, SMTPC_U64_(0x322e312eu, 0x322e3133u),
+    0, 0,
+    0, SMTPC_U64_(0x352e372eu, 0x352e3733u),
+    SMTPC_U64_(0x32312e37u, 0x312e3734u), 0,
+    SMTPC_U64_(0x322e362eu, 0x322e3633u), SMTPC_U64_(0x39322e37u, 0x322e3734u),
+    0, SMTPC_U64_(0x31322e37u, 0x322e3734u),
+    SMTPC_U64_(0x332e312eu, 0x332e3133u), SMTPC_U64_(0x362e372eu, 0x362e3733u),
+    SMTPC_U64_(0x332e362eu, 0x332e3633u), SMTPC_U64_(0x302e302eu, 0x302e3033u),
+    SMTPC_U64_(0x30332e37u, 0x332e3734u), SMTPC_U64_(0x342e312eu, 0x342e3133u),
+    SMTPC_U64_(0x302e352eu, 0x302e3533u), 0,
+    SMTPC_U64_(0x372e372eu, 0x372e3733u), SMTPC_U64_(0x312e312eu, 0x312e3133u),
+    SMTPC_U64_(0x31312e37u, 0x312e3734u), 0,
+    SMTPC_U64_(0x39312e37u, 0x312e3734u), SMTPC_U64_(0x342e362eu, 0x342e3633u),
+    SMTPC_U64_(0x30322e37u, 0x322e3734u), SMTPC_U64_(0x352e312eu, 0x352e3133u),
+    0, SMTPC_U64_(0x38322e37u, 0x322e3734u),
+    0, SMTPC_U64_(0x382e372eu, 0x382e3733u),
+    SMTPC_U64_(0x362e312eu, 0x362e3133u), SMTPC_U64_(0x352e362eu, 0x352e3633u),
+    SMTPC_U64_(0x322e352eu, 0x322e3533u), 0,
+    SMTPC_U64_(0x392e372eu, 0x392e3733u), 0,
+    SMTPC_U64_(0x362e362eu, 0x362e3633u), SMTPC_U64_(0x30312e37u, 0x312e3734u),
+    SMTPC_U64_(0x372e312eu, 0x372e3133u), SMTPC_U64_(0x38312e37u, 0x312e3734u),
+    SMTPC_U64_(0x37322e37u, 0x322e3734u), SMTPC_U64_(0x302e342eu, 0x302e3433u),
+    SMTPC_U64_(0x332e352eu, 0x332e3533u), SMTPC_U64_(0x372e362eu, 0x372e3633u),
+    0, SMTPC_U64_(0x342e352eu, 0x342e3533u),
+    SMTPC_U64_(0x312e342eu, 0x312e3433u), SMTPC_U64_(0x382e312eu, 0x382e3133u),
+    SMTPC_U64_(0x312e352eu, 0x312e3533u), 0,
+    0, SMTPC_U64_(0x382e362eu, 0x382e3633u),
+    SMTPC_U64_(0x352e352eu, 0x352e3533u), SMTPC_U64_(0x392e312eu, 0x392e3133u),
+    SMTPC_U64_(0x37312e37u, 0x312e3734u), SMTPC_U64_(0x36322e37u, 0x322e3734u),
+    SMTPC_U64_(0x322e342eu, 0x322e3433u), 0,
+    SMTPC_U64_(0x392e362eu, 0x392e3633u), SMTPC_U64_(0x30312e31u, 0x312e3134u),
+    0, SMTPC_U64_(0x332e342eu, 0x332e3433u),
+    SMTPC_U64_(0x362e352eu, 0x362e3533u), SMTPC_U64_(0x302e332eu, 0x302e3333u),
+    0, 0,
+    0, 0,
+    SMTPC_U64_(0x36312e37u, 0x312e3734u), SMTPC_U64_(0x342e342eu, 0x342e3433u),
+    0, SMTPC_U64_(0x312e332eu, 0x312e3333u),
+    0, 0,
+    0, 0,
+    SMTPC_U64_(0x35322e37u, 0x322e3734u), 0,
+    SMTPC_U64_(0x352e342eu, 0x352e3433u), SMTPC_U64_(0x322e332eu, 0x322e3333u),
+    0, 0,
+    0, 0,
+    SMTPC_U64_(0x362e342eu, 0x362e3433u), SMTPC_U64_(0x35312e37u, 0x312e3734u),
+    0, SMTPC_U64_(0x34322e37u, 0x322e3734u),
+    SMTPC_U64_(0x302e322eu, 0x302e3233u), SMTPC_U64_(0x332e332eu, 0x332e3333u),
+    0, 0,
+    SMTPC_U64_(0x302e372eu, 0x302e3733u), SMTPC_U64_(0x372e342eu, 0x372e3433u),
+    SMTPC_U64_(0x342e332eu, 0x342e3333u), SMTPC_U64_(0x312e322eu, 0x312e3233u),
+    0, 0,
+    0, 0,
+    SMTPC_U64_(0x312e372eu, 0x312e3733u), SMTPC_U64_(0x352e332eu, 0x352e3333u),
+    SMTPC_U64_(0x34312e37u, 0x312e3734u), 0,
+    SMTPC_U64_(0x30312e36u, 0x312e3634u), SMTPC_U64_(0x322e322eu, 0x322e3233u),
+    0, 0,
+    SMTPC_U64_(0x33322e37u, 0x322e3734u), SMTPC_U64_(0x322e372eu, 0x322e3733u),
+    SMTPC_U64_(0x362e332eu, 0x362e3333u), SMTPC_U64_(0x332e322eu, 0x332e3233u),
+    0, 0,
+    SMTPC_U64_(0x302e312eu, 0x302e3133u), SMTPC_U64_(0x332e372eu, 0x332e3733u),
+    0, SMTPC_U64_(0x33312e37u, 0x312e3734u),
+    0, SMTPC_U64_(0x32322e37u, 0x322e3734u),
+    SMTPC_U64_(0x302e362eu, 0x302e3633u), SMTPC_U64_(0x342e322eu, 0x342e3233u),
+    0, 0,
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 58
@@ -2935,15 +2917,48 @@ static const unsigned char smtpc_name_slots_[256] = {
     0, 0, 0, 0, 106, 0, 27, 57, 139, 152, 0, 113, 68, 40, 118, 37,
     130, 126, 0, 101, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
+#define SMTPC_NAME_TAG_SHIFT_ 32
+static const unsigned char smtpc_name_tags_[256] = {
+    154, 0, 122, 0, 37, 0, 0, 158, 0, 129, 107, 0, 30, 40, 0, 0,
+    149, 146, 11, 122, 0, 74, 207, 150, 34, 8, 77, 180, 126, 103, 157, 165,
+    114, 70, 127, 182, 64, 250, 1, 0, 83, 7, 46, 0, 45, 155, 0, 229,
+    27, 99, 0, 84, 71, 0, 46, 0, 54, 182, 0, 247, 0, 21, 0, 218,
+    126, 164, 0, 0, 26, 0, 52, 211, 172, 0, 83, 0, 0, 0, 93, 61,
+    154, 24, 89, 0, 0, 0, 0, 0, 0, 176, 0, 209, 0, 230, 0, 0,
+    0, 0, 67, 0, 0, 150, 0, 112, 115, 131, 74, 81, 151, 225, 251, 106,
+    194, 150, 68, 0, 51, 12, 0, 88, 201, 109, 146, 180, 77, 0, 82, 133,
+    242, 0, 0, 107, 154, 142, 217, 0, 0, 20, 0, 0, 0, 0, 0, 0,
+    235, 227, 144, 90, 234, 159, 23, 0, 82, 0, 0, 36, 42, 233, 40, 226,
+    77, 151, 126, 151, 62, 0, 0, 94, 0, 0, 58, 107, 0, 226, 0, 0,
+    0, 0, 0, 0, 2, 124, 0, 0, 0, 62, 0, 228, 0, 0, 255, 18,
+    167, 102, 0, 229, 0, 151, 0, 0, 39, 69, 179, 248, 8, 186, 178, 231,
+    0, 0, 0, 0, 0, 215, 0, 99, 0, 0, 94, 181, 171, 236, 203, 85,
+    0, 0, 0, 0, 35, 0, 15, 143, 161, 18, 0, 211, 212, 176, 105, 101,
+    41, 250, 0, 54, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+};
 
-/* Bytes in a fixed order, whatever the machine's own; compilers make one load
- * of it. */
+/* Bytes in a fixed order, whatever the machine's own. Where that is the
+ * machine's own, one load does it. */
 static inline uint32_t smtpc_load4_(const char *s)
 {
+#if defined __BYTE_ORDER__ && defined __ORDER_LITTLE_ENDIAN__
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint32_t word;
+
+    memcpy(&word, s, sizeof word);
+    return word;
+#else
+#define SMTPC_LOAD_BYTES_
+#endif
+#else
+#define SMTPC_LOAD_BYTES_
+#endif
+#ifdef SMTPC_LOAD_BYTES_
     const unsigned char *u = (const unsigned char *)s;
 
     return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
            (uint32_t)u[3] << 24;
+#endif
 }
 
 static inline uint64_t smtpc_load8_(const char *s)
@@ -2951,37 +2966,52 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
 }
 
-/* The compares below end in a mask, not a branch: codes that hit and codes
- * that miss come mixed, and a branch would be mispredicted. */
+/* The compares of codes end in a mask, not a branch: codes that hit and codes
+ * that miss come mixed, and a branch would be mispredicted. A slot holds the
+ * three bytes of a reply above its id: what is left of it when the token's
+ * bytes are taken out is the id, or too large to be one. */
 static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
-    smtpc_reply_slot_ row = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_];
+    uint32_t slot = (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) +
+                    (move << SMTPC_REPLY_SCALE_);
+    smtpc_reply_slot_ left =
+        smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
+        (smtpc_reply_slot_)word << SMTPC_REPLY_ID_BITS_;
 
-    return (unsigned)(row >> 24) & (0u - (unsigned)((row & 0xffffff) == word));
+    return (unsigned)left &
+           (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. A NUL
- * at the end would leave the word as that of a shorter text. */
+/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
+ * all from the first dot on; the length, added to that dot, tells apart what
+ * overlaps differently. */
 static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
-    uint32_t last = smtpc_load4_(text + len - 4);
-    uint64_t word = smtpc_load4_(text) | (uint64_t)last << 8 * (len - 4);
+    uint64_t word = (uint32_t)(smtpc_load4_(text + 1) + len) |
+                    (uint64_t)smtpc_load4_(text + len - 4) << 32;
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
-                    (move << SMTPC_STATUS_SCALE_);
-    unsigned n = smtpc_status_slots_[slot & SMTPC_STATUS_MASK_];
-    uint64_t key =
-        SMTPC_U64_(smtpc_status_keys_[n][1], smtpc_status_keys_[n][0]);
+    uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+                     (move << SMTPC_STATUS_SCALE_)) &
+                    SMTPC_STATUS_MASK_;
 
-    return (n + SMTPC_REPLIES_) &
-           (0u - ((unsigned)(key == word) & (unsigned)(last >> 24 != 0)));
+    return smtpc_status_ids_[slot] &
+           (0u - (unsigned)(smtpc_status_keys_[slot] == word));
 }
 
+/* Is it '2', '4', '5' or 'X'? A bit for each, counted from '2'. */
+static inline unsigned smtpc_is_class_(char c)
+{
+    unsigned n = (unsigned char)c - (unsigned)'2';
+
+    return (unsigned)(n < 64) &
+           (unsigned)(SMTPC_U64_(0x40u, 0x0du) >> (n & 63));
+}
+
+/* Names are long, so a byte of the hash sorts out most foreign ones before
+ * their bytes are looked at. */
 static inline unsigned smtpc_name_find_(const char *text, size_t len)
 {
     uint64_t tail = smtpc_load8_(text + len - 8 - SMTPC_NAME_FROM_END_);
@@ -2990,15 +3020,18 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                     len;
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) + (move << SMTPC_NAME_SCALE_);
-    unsigned id = smtpc_name_slots_[slot & SMTPC_NAME_MASK_];
-    const struct smtpc_row_ *row = &smtpc_rows_[id];
+    uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+                     (move << SMTPC_NAME_SCALE_)) &
+                    SMTPC_NAME_MASK_;
+    const struct smtpc_row_ *row;
 
+    if (smtpc_name_tags_[slot] != (unsigned char)(h >> SMTPC_NAME_TAG_SHIFT_))
+        return 0;
+    row = &smtpc_rows_[smtpc_name_slots_[slot]];
     return row->symbol_len == len &&
                    memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
                           len) == 0
-               ? id
+               ? smtpc_name_slots_[slot]
                : 0;
 }
 
@@ -3029,13 +3062,12 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
     uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
     uint32_t detail = status & 1023;
-    char text[8];
-    size_t len = 1;
+    char text[10] = "X.";
+    size_t len = 2;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
         subject > 999 || detail > 999 || status == 0)
         return 0;
-    text[0] = '.';
     len += smtpc_put_digits_(text + len, subject);
     text[len++] = '.';
     len += smtpc_put_digits_(text + len, detail);
@@ -3049,15 +3081,9 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
     if (len == 3)
         return smtpc_reply_find_(u[0] | (uint32_t)u[1] << 8 |
                                  (uint32_t)u[2] << 16);
-    if (len < 5)
-        return 0;
-    if (text[1] == '.')
-        return len > 9 ? 0
-                       : smtpc_status_find_(text + 1, len - 1) &
-                             (0u - ((unsigned)(text[0] == '5') |
-                                    (unsigned)(text[0] == '4') |
-                                    (unsigned)(text[0] == '2') |
-                                    (unsigned)(text[0] == 'X')));
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) &
+               (0u - smtpc_is_class_(text[0]));
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 

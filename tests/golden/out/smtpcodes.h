@@ -439,7 +439,6 @@ static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
-#define SMTPC_REPLIES_ 5u
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_REPLY_BUCKET_SHIFT_ 63
 #define SMTPC_REPLY_SLOT_SHIFT_ 60
@@ -449,9 +448,10 @@ static const unsigned char smtpc_reply_moves_[2] = {
     0, 1,
 };
 typedef uint32_t smtpc_reply_slot_;
+#define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[8] = {
-    0x03343533u, 0x05303535u, 0x00000000u, 0x04303534u,
-    0x01313131u, 0x00000000u, 0x00000000u, 0x02303532u,
+    0x34353303u, 0x30353505u, 0x00000000u, 0x30353404u,
+    0x31313101u, 0x00000000u, 0x00000000u, 0x30353202u,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_STATUS_BUCKET_SHIFT_ 63
@@ -461,14 +461,14 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[8] = {
 static const unsigned char smtpc_status_moves_[2] = {
     1, 0,
 };
-static const unsigned char smtpc_status_slots_[8] = {
-    0, 3, 2, 0, 1, 0, 0, 0,
+static const unsigned char smtpc_status_ids_[8] = {
+    0, 0, 6, 0, 7, 8, 0, 0,
 };
-static const uint32_t smtpc_status_keys_[][2] = {
-    {0, 0},
-    {0x302e302eu, 0x00000000u}, /* X.0.0 */
-    {0x312e312eu, 0x00000000u}, /* X.1.1 */
-    {0x362e312eu, 0x00003630u}, /* X.1.606 */
+static const uint64_t smtpc_status_keys_[8] = {
+    0, 0,
+    SMTPC_U64_(0x302e302eu, 0x302e3033u), 0,
+    SMTPC_U64_(0x312e312eu, 0x312e3133u), SMTPC_U64_(0x3630362eu, 0x362e3135u),
+    0, 0,
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 62
@@ -484,15 +484,33 @@ static const unsigned char smtpc_name_moves_[4] = {
 static const unsigned char smtpc_name_slots_[16] = {
     5, 0, 0, 8, 2, 0, 0, 1, 6, 0, 4, 3, 7, 0, 0, 0,
 };
+#define SMTPC_NAME_TAG_SHIFT_ 32
+static const unsigned char smtpc_name_tags_[16] = {
+    150, 0, 0, 131, 122, 0, 0, 80, 167, 0, 180, 236, 113, 0, 0, 0,
+};
 
-/* Bytes in a fixed order, whatever the machine's own; compilers make one load
- * of it. */
+/* Bytes in a fixed order, whatever the machine's own. Where that is the
+ * machine's own, one load does it. */
 static inline uint32_t smtpc_load4_(const char *s)
 {
+#if defined __BYTE_ORDER__ && defined __ORDER_LITTLE_ENDIAN__
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint32_t word;
+
+    memcpy(&word, s, sizeof word);
+    return word;
+#else
+#define SMTPC_LOAD_BYTES_
+#endif
+#else
+#define SMTPC_LOAD_BYTES_
+#endif
+#ifdef SMTPC_LOAD_BYTES_
     const unsigned char *u = (const unsigned char *)s;
 
     return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
            (uint32_t)u[3] << 24;
+#endif
 }
 
 static inline uint64_t smtpc_load8_(const char *s)
@@ -500,37 +518,52 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
 }
 
-/* The compares below end in a mask, not a branch: codes that hit and codes
- * that miss come mixed, and a branch would be mispredicted. */
+/* The compares of codes end in a mask, not a branch: codes that hit and codes
+ * that miss come mixed, and a branch would be mispredicted. A slot holds the
+ * three bytes of a reply above its id: what is left of it when the token's
+ * bytes are taken out is the id, or too large to be one. */
 static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
-    smtpc_reply_slot_ row = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_];
+    uint32_t slot = (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) +
+                    (move << SMTPC_REPLY_SCALE_);
+    smtpc_reply_slot_ left =
+        smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
+        (smtpc_reply_slot_)word << SMTPC_REPLY_ID_BITS_;
 
-    return (unsigned)(row >> 24) & (0u - (unsigned)((row & 0xffffff) == word));
+    return (unsigned)left &
+           (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* text: from the first dot on, 4 to 8 bytes, as two loads that overlap. A NUL
- * at the end would leave the word as that of a shorter text. */
+/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
+ * all from the first dot on; the length, added to that dot, tells apart what
+ * overlaps differently. */
 static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
-    uint32_t last = smtpc_load4_(text + len - 4);
-    uint64_t word = smtpc_load4_(text) | (uint64_t)last << 8 * (len - 4);
+    uint64_t word = (uint32_t)(smtpc_load4_(text + 1) + len) |
+                    (uint64_t)smtpc_load4_(text + len - 4) << 32;
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
-                    (move << SMTPC_STATUS_SCALE_);
-    unsigned n = smtpc_status_slots_[slot & SMTPC_STATUS_MASK_];
-    uint64_t key =
-        SMTPC_U64_(smtpc_status_keys_[n][1], smtpc_status_keys_[n][0]);
+    uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+                     (move << SMTPC_STATUS_SCALE_)) &
+                    SMTPC_STATUS_MASK_;
 
-    return (n + SMTPC_REPLIES_) &
-           (0u - ((unsigned)(key == word) & (unsigned)(last >> 24 != 0)));
+    return smtpc_status_ids_[slot] &
+           (0u - (unsigned)(smtpc_status_keys_[slot] == word));
 }
 
+/* Is it '2', '4', '5' or 'X'? A bit for each, counted from '2'. */
+static inline unsigned smtpc_is_class_(char c)
+{
+    unsigned n = (unsigned char)c - (unsigned)'2';
+
+    return (unsigned)(n < 64) &
+           (unsigned)(SMTPC_U64_(0x40u, 0x0du) >> (n & 63));
+}
+
+/* Names are long, so a byte of the hash sorts out most foreign ones before
+ * their bytes are looked at. */
 static inline unsigned smtpc_name_find_(const char *text, size_t len)
 {
     uint64_t tail = smtpc_load8_(text + len - 8 - SMTPC_NAME_FROM_END_);
@@ -539,15 +572,18 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                     len;
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) + (move << SMTPC_NAME_SCALE_);
-    unsigned id = smtpc_name_slots_[slot & SMTPC_NAME_MASK_];
-    const struct smtpc_row_ *row = &smtpc_rows_[id];
+    uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+                     (move << SMTPC_NAME_SCALE_)) &
+                    SMTPC_NAME_MASK_;
+    const struct smtpc_row_ *row;
 
+    if (smtpc_name_tags_[slot] != (unsigned char)(h >> SMTPC_NAME_TAG_SHIFT_))
+        return 0;
+    row = &smtpc_rows_[smtpc_name_slots_[slot]];
     return row->symbol_len == len &&
                    memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
                           len) == 0
-               ? id
+               ? smtpc_name_slots_[slot]
                : 0;
 }
 
@@ -578,13 +614,12 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
     uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
     uint32_t detail = status & 1023;
-    char text[8];
-    size_t len = 1;
+    char text[10] = "X.";
+    size_t len = 2;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
         subject > 999 || detail > 999 || status == 0)
         return 0;
-    text[0] = '.';
     len += smtpc_put_digits_(text + len, subject);
     text[len++] = '.';
     len += smtpc_put_digits_(text + len, detail);
@@ -598,15 +633,9 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
     if (len == 3)
         return smtpc_reply_find_(u[0] | (uint32_t)u[1] << 8 |
                                  (uint32_t)u[2] << 16);
-    if (len < 5)
-        return 0;
-    if (text[1] == '.')
-        return len > 9 ? 0
-                       : smtpc_status_find_(text + 1, len - 1) &
-                             (0u - ((unsigned)(text[0] == '5') |
-                                    (unsigned)(text[0] == '4') |
-                                    (unsigned)(text[0] == '2') |
-                                    (unsigned)(text[0] == 'X')));
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) &
+               (0u - smtpc_is_class_(text[0]));
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
