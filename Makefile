@@ -200,17 +200,27 @@ lint: $(GEN)
 	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
 	cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 
-install: gen
-	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/pkgconfig
-	install -m 644 out/*.h $(DESTDIR)$(PREFIX)/include
-	for d in $(wildcard out/man/man*); do \
-	    install -d $(DESTDIR)$(PREFIX)/share/man/$${d##*/} && \
-	    install -m 644 $$d/* $(DESTDIR)$(PREFIX)/share/man/$${d##*/}; done
-	printf '%s\n' 'prefix=$(PREFIX)' 'Name: smtpcodes' \
+$(B)/smtpcodes: $(wildcard out/*.[ch]) | $(B)/gen
+	@$(CC) $(CFLAGS) -std=c99 -D_POSIX_C_SOURCE=200809L -o $@ out/smtpcodes.c
+
+to = $(DESTDIR)$(PREFIX)
+install: gen $(B)/smtpcodes
+	install -d $(to)/bin $(to)/include $(to)/share/pkgconfig \
+	    $(to)/share/bash-completion/completions \
+	    $(to)/share/zsh/site-functions $(to)/share/fish/vendor_completions.d
+	install $(B)/smtpcodes $(to)/bin
+	install -m 644 out/*.h $(to)/include
+	for d in out/man/man*; do install -d $(to)/share/man/$${d##*/} && \
+	    install -m 644 $$d/* $(to)/share/man/$${d##*/}; done
+	install -m 644 out/completion/smtpcodes.bash \
+	    $(to)/share/bash-completion/completions/smtpcodes
+	install -m 644 out/completion/_smtpcodes $(to)/share/zsh/site-functions
+	install -m 644 out/completion/smtpcodes.fish \
+	    $(to)/share/fish/vendor_completions.d
+	printf '%s\n' 'prefix=$(PREFIX)' '' 'Name: smtpcodes' \
 	    'Description: SMTP reply codes and enhanced status codes' \
 	    "Version: $$(sed -n 's/.*<catalog.* version="\([^"]*\)".*/\1/p' catalog/catalog.xml)" \
-	    'Cflags: -I$${prefix}/include' \
-	    > $(DESTDIR)$(PREFIX)/share/pkgconfig/smtpcodes.pc
+	    'Cflags: -I$${prefix}/include' > $(to)/share/pkgconfig/smtpcodes.pc
 
 clean:
 	rm -rf build

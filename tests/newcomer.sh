@@ -29,7 +29,7 @@ ${CC:-cc} -Wall -Wextra -Werror -Iout "$work/program.c" -o "$work/program"
 
 block xml >"$work/entry.xml"
 grep -q 'X.7.999' "$work/entry.xml" || fail "no entry in README.md"
-cp -R catalog gen out Makefile "$work"
+cp -R catalog gen out tests Makefile "$work"
 # In the middle of the file, to see what an insertion does to the rest.
 sed -e 's/X\.7\.999/X.3.99/' "$work/entry.xml" >"$work/middle.xml"
 awk -v entry="$work/middle.xml" '/<status code="X.4.0"/ {
