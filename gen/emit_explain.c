@@ -100,8 +100,10 @@ static void put_acts(struct buf *to, const struct view *v)
                reason_or_other(v, "accepted"), reason_or_other(v, "continue"));
     buf_printf(to,
                "#define SMTPC_ACTION_SUPPRESS_ %d\n"
-               "#define SMTPC_ACTION_READ_TEXT_ %d\n",
-               (int)ACTION_SUPPRESS, (int)ACTION_READ_TEXT);
+               "#define SMTPC_ACTION_READ_TEXT_ %d\n"
+               "#define SMTPC_ACTION_ASK_RECEIVER_ %d\n",
+               (int)ACTION_SUPPRESS, (int)ACTION_READ_TEXT,
+               (int)ACTION_ASK_RECEIVER);
     buf_puts(to, "static const struct smtpc_act_ smtpc_acts_[] = {\n");
     for (size_t i = 0; i < v->reason_count; i++) {
         const struct view_reason *r = &v->reasons[i];

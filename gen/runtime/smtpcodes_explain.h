@@ -159,6 +159,7 @@ static const struct smtpc_say_ smtpc_provider_says_[] = {
 #define SMTPC_REASON_CONTINUE_ 0
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
+#define SMTPC_ACTION_ASK_RECEIVER_ 8
 static const struct smtpc_act_ smtpc_acts_[] = {{{0, 0, 0, 0}, {0, 0, 0, 0}}};
 static const unsigned char smtpc_reason_is_cause_[] = {0};
 static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
@@ -335,6 +336,10 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
                            (!use && status_reason < 0))) {
         smtpc_take_message_(out, found, &action);
+        /* A doubt that the words leave is gone when the code says the same. */
+        if (out->reason == status_reason &&
+            action == SMTPC_ACTION_ASK_RECEIVER_)
+            action = 255;
     } else if (use) {
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
