@@ -604,6 +604,7 @@ static const struct smtpc_say_ smtpc_provider_says_[] = {
 #define SMTPC_REASON_CONTINUE_ 2
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
+#define SMTPC_ACTION_ASK_RECEIVER_ 8
 static const struct smtpc_act_ smtpc_acts_[] = {
     {{0, 1, 9, 9}, {0, 0, 1, 1}}, /* accepted */
     {{0, 1, 8, 7}, {0, 0, 4, 1}}, /* user-unknown */
@@ -1833,6 +1834,10 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
                            (!use && status_reason < 0))) {
         smtpc_take_message_(out, found, &action);
+        /* A doubt that the words leave is gone when the code says the same. */
+        if (out->reason == status_reason &&
+            action == SMTPC_ACTION_ASK_RECEIVER_)
+            action = 255;
     } else if (use) {
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
