@@ -133,7 +133,7 @@ static void quoted_replies(void **state)
         {"SMTP error from remote mail server after RCPT TO:<a@example.org>: "
          "550 5.7.1 Relaying denied",
          550, "5.7.1", 0, 1, "Relaying denied"},
-        {"#< #5.1.1 SMTP; 550 5.1.1 RESOLVER.ADR.RecipNotFound; not found> "
+        {"#< #5.1.1 SMTP; 550 5.1.1 RESOLVER.ADR.RecipNotFound; nobody there> "
          "#SMTP#",
          550, "5.1.1", 0, 1, NULL},
     };
