@@ -43,7 +43,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
     smtpcodes_7:gen/runtime/smtpcodes.7
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
-.PHONY: gen check drift links consumer tool newcomer same-bytes schema unit lint asan \
+.PHONY: gen check drift links manual consumer tool newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -97,7 +97,7 @@ deps-bench: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links consumer tool newcomer unit
+check: drift schema same-bytes links manual consumer tool newcomer unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
@@ -132,6 +132,9 @@ $(B)/docs_links: tests/docs_links.c $(LIBRARY) | $(B)/gen
 
 consumer:
 	@CC='$(CC)' tests/consumer/run.sh
+
+manual:
+	@CC='$(CC)' tests/manual.sh
 
 tool:
 	@CC='$(CC)' tests/tool.sh
