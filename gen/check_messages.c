@@ -122,7 +122,7 @@ static void prove_phrase(struct proof *p, size_t phrase)
 {
     const struct smtpc_phrase_ *row = &p->tables.phrases[phrase];
     const struct match_source *source = &p->tables.sources[phrase];
-    const struct message *m = &p->model->messages[row->target], *winner;
+    const struct message *m = &p->model->messages[match_target(row)], *winner;
     char text[MATCH_LONGEST + 1];
     struct smtpc_found_ found;
     size_t len = 0;
@@ -180,15 +180,16 @@ static void prove_phrases(struct proof *p)
     struct index keys = {0};
 
     for (size_t i = 0; i < t->phrase_count; i++)
-        if (t->phrases[i].kind == SMTPC_MATCH_)
+        if (match_kind(&t->phrases[i]) == SMTPC_MATCH_)
             index_add(&keys,
-                      key_of(&arena, &p->model->messages[t->phrases[i].target],
+                      key_of(&arena,
+                             &p->model->messages[match_target(&t->phrases[i])],
                              t->sources[i].folded),
                       &t->sources[i]);
     index_seal(&keys);
     report_equal(p, &keys);
     for (size_t i = 0; i < t->phrase_count; i++)
-        if (t->phrases[i].kind == SMTPC_MATCH_)
+        if (match_kind(&t->phrases[i]) == SMTPC_MATCH_)
             prove_phrase(p, i);
     index_free(&keys);
     mem_free(&arena);

@@ -219,8 +219,8 @@ static void put_phrases(struct buf *to, const struct match_tables *t)
 
         buf_printf(to, " \\\n    P(p%zu, \"", i);
         esc_c_string(to, t->sources[i].folded);
-        buf_printf(to, "\", %u, %u, %u, %u, %u)", p->target, p->anchor,
-                   p->anchor_len, p->score, p->kind);
+        buf_printf(to, "\", %zu, %u, %u, %u, %u)", match_target(p), p->anchor,
+                   p->anchor_len, p->score, (unsigned)match_kind(p));
     }
     if (t->phrase_count == 0)
         buf_puts(to, " P(p0, \"\", 0, 0, 0, 0, 0)");

@@ -155,8 +155,8 @@ static void add_phrase(struct builder *b, const struct note *note,
 {
     struct match_tables *t = b->t;
     char folded[MATCH_LONGEST + 1];
-    struct smtpc_phrase_ p = {.kind = (unsigned char)kind,
-                              .target = (uint16_t)target};
+    struct smtpc_phrase_ p = {
+        .target = (uint16_t)(target | (unsigned)kind << SMTPC_KIND_SHIFT_)};
     size_t len, sources = t->phrase_count;
     const char *fault = fold_phrase(note->text, folded, &len);
     struct smtpc_phrase_ *slot;
@@ -321,20 +321,25 @@ static void build_filter(struct builder *b)
     fill_buckets(t, loose, count);
 }
 
+/* Literals begin at even places, so that 16 bits reach twice as far. */
 static void join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t len = 0;
 
     for (size_t i = 0; i < t->phrase_count; i++)
-        len += t->phrases[i].len;
+        len += (t->phrases[i].len + 2u) / 2 * 2;
     t->literals = mem_alloc(b->arena, len + 1);
     t->literal_count = len;
+    if (len / 2 > UINT16_MAX)
+        diag_error(b->diag, b->model->at, "bad-phrase",
+                   "the phrases have %zu bytes together; expected at most %d",
+                   len, UINT16_MAX * 2);
     len = 0;
     for (size_t i = 0; i < t->phrase_count; i++) {
-        t->phrases[i].literal = (uint32_t)len;
+        t->phrases[i].literal = (uint16_t)(len / 2);
         memcpy(t->literals + len, t->sources[i].folded, t->phrases[i].len);
-        len += t->phrases[i].len;
+        len += (t->phrases[i].len + 2u) / 2 * 2;
     }
 }
 

@@ -47,6 +47,17 @@ struct match_tables {
     struct smtpc_rules_ rules; /* all of the above, for the runtime */
 };
 
+/** What a phrase is for, and for which message or provider. */
+static inline enum smtpc_target_ match_kind(const struct smtpc_phrase_ *phrase)
+{
+    return (enum smtpc_target_)(phrase->target >> SMTPC_KIND_SHIFT_);
+}
+
+static inline size_t match_target(const struct smtpc_phrase_ *phrase)
+{
+    return phrase->target & ((1u << SMTPC_KIND_SHIFT_) - 1);
+}
+
 /** Build the tables of a model. Phrases that cannot be compiled are reported
  * and left out. */
 void match_build(struct arena *arena, struct diag *diag,

@@ -6,11 +6,11 @@
  * or byte above 127 parts words. The result starts and ends with a blank and
  * has single blanks between words.
  *
- * Searching: a phrase is a run of literal pieces. The longest piece is its
- * anchor; two adjacent 4-grams of the anchor are known to a bit filter, so
- * that looking at every second position of the text meets one of them. Only
- * where the filter says maybe are phrases compared. One pass, whatever their
- * number (q-gram filtration; compare Wu and Manber 1994).
+ * Searching: a phrase is a run of literal pieces. One of them, chosen by the
+ * generator, is its anchor; two adjacent 4-grams of the anchor are known to a
+ * bit filter, so that looking at every second position of the text meets one of
+ * them. Only where the filter says maybe are phrases compared. One pass,
+ * whatever their number (q-gram filtration; compare Wu and Manber 1994).
  */
 
 enum {
@@ -18,7 +18,8 @@ enum {
     SMTPC_GAP_ = 80,          /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 48,
     SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
-    SMTPC_BUCKET_BITS_ = 13,
+    SMTPC_KIND_SHIFT_ = 14,
+    SMTPC_BUCKET_BITS_ = 12,
     SMTPC_CHECK_SHIFT_ = 8
 };
 
@@ -33,13 +34,12 @@ struct smtpc_gram_ {
 };
 
 struct smtpc_phrase_ {
-    uint32_t literal;     /* all pieces, a gap mark between two */
-    uint16_t target;      /* a message or a provider */
+    uint16_t literal;     /* all pieces, a gap mark between two: offset / 2 */
+    uint16_t target;      /* a message or provider; kind in the top 2 bits */
     unsigned char len;    /* of all pieces and marks */
     unsigned char anchor; /* where the anchor begins */
     unsigned char anchor_len;
     unsigned char score; /* letters and digits */
-    unsigned char kind;  /* enum smtpc_target_ */
 };
 
 /* What a message is bound to. A scope is a reply (550), a reply class
@@ -275,9 +275,10 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
             return;
     }
     hits->hit[at].phrase = phrase;
-    hits->hit[at].target = p->target;
+    hits->hit[at].target =
+        (uint16_t)(p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
     hits->hit[at].score = p->score;
-    hits->hit[at].kind = p->kind;
+    hits->hit[at].kind = (unsigned char)(p->target >> SMTPC_KIND_SHIFT_);
 }
 
 /* The filter said maybe at text + at. */
@@ -298,7 +299,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
         if (gram->check != check || at < gram->offset)
             continue;
         p = &rules->phrases[gram->phrase];
-        pieces = rules->literals + p->literal;
+        pieces = rules->literals + (size_t)p->literal * 2;
         right = (size_t)p->anchor + p->anchor_len;
         if (start + p->anchor_len > len ||
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))

@@ -172,16 +172,16 @@ static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
 
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
+#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) \
+    char m[(sizeof(literal) + 1) / 2 * 2];
 #define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
 #define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    {(uint32_t)offsetof(struct smtpc_literals_, m),                        \
-     target,                                                               \
+    {(uint16_t)(offsetof(struct smtpc_literals_, m) / 2),                  \
+     (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
      sizeof(literal) - 1,                                                  \
      anchor,                                                               \
      anchor_len,                                                           \
-     score,                                                                \
-     kind},
+     score},
 
 struct smtpc_literals_ {
     SMTPC_PHRASES_(SMTPC_LITERAL_)

@@ -111,7 +111,7 @@ static unsigned long our_whole(void)
  * digits, dots and blanks stand. */
 static void as_regex(char *to, const struct smtpc_phrase_ *p)
 {
-    const char *s = rules.literals + p->literal;
+    const char *s = rules.literals + (size_t)p->literal * 2;
 
     for (size_t i = 0; i < p->len; i++) {
         if (s[i] == SMTPC_GAP_MARK_) {
@@ -229,7 +229,7 @@ static unsigned long strstr_loop(void)
         const struct smtpc_phrase_ *p = &smtpc_phrases_[i];
 
         literal[i] = calloc(1, p->anchor_len + 1u);
-        memcpy(literal[i], rules.literals + p->literal + p->anchor,
+        memcpy(literal[i], rules.literals + (size_t)p->literal * 2 + p->anchor,
                p->anchor_len);
     }
     for (size_t i = 0; i < lines; i += 20) /* a twentieth of the lines */
