@@ -14,12 +14,9 @@
 void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
+/** The other emitters put the digest of this one's text into theirs. */
 void emit_json(const struct view *view, struct outset *set);
 void emit_man(const struct view *view, struct outset *set);
 void emit_docs(const struct view *view, struct outset *set);
-
-/** Append the whole catalogue as JSON: what emit_json writes, and what the
- * digest is taken over. */
-void emit_json_text(const struct view *view, struct buf *to);
 
 #endif

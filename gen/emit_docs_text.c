@@ -86,12 +86,13 @@ static bool may_begin(const char *text, const char *s)
 
 const char *docs_find_status(const char *text, size_t *len)
 {
-    for (const char *s = text; *s; s++) {
-        if (!may_begin(text, s))
+    /* A code's first dot stands behind its class: hop from dot to dot. */
+    for (const char *dot = strchr(text, '.'); dot; dot = strchr(dot + 1, '.')) {
+        if (dot == text || !may_begin(text, dot - 1))
             continue;
-        *len = status_at(s);
+        *len = status_at(dot - 1);
         if (*len)
-            return s;
+            return dot - 1;
     }
     return NULL;
 }

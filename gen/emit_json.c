@@ -327,7 +327,7 @@ static void entries(struct json *j, const struct view *v, const char *key,
     shut(j, ']');
 }
 
-void emit_json_text(const struct view *view, struct buf *to)
+static void put_catalogue(const struct view *view, struct buf *to)
 {
     struct json j = {.to = to, .first = true};
     const struct model *m = view->model;
@@ -361,7 +361,7 @@ void emit_json_text(const struct view *view, struct buf *to)
 
 void emit_json(const struct view *view, struct outset *set)
 {
-    emit_json_text(view, outset_add(set, "smtpcodes.json"));
+    put_catalogue(view, outset_add(set, "smtpcodes.json"));
     buf_add(outset_add(set, "smtpcodes.schema.json"),
             (const char *)embedded_schema_json, embedded_schema_json_len);
 }

@@ -21,6 +21,7 @@ struct man {
     const char *self;
     const char **see; /* pages of section 7, in the arena */
     size_t see_count;
+    const struct message ***ranked; /* a reason's messages, see man_messages */
 };
 
 /* emit_man_parts.c: pieces of a page */

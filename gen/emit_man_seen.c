@@ -58,11 +58,19 @@ static int by_rank(const void *a, const void *b)
     return p != q ? (p < q) - (p > q) : strcmp(x->id, y->id);
 }
 
+/* Sorted once a reason: hundreds of pages ask. */
 const struct message **man_messages(struct man *m, const struct view_reason *r)
 {
-    const struct message **sorted =
-        mem_alloc(m->view->arena, (r->message_count + 1) * sizeof *sorted);
+    size_t number = (size_t)(r - m->view->reasons);
+    const struct message **sorted;
 
+    if (!m->ranked)
+        m->ranked = mem_alloc(m->view->arena,
+                              m->view->reason_count * sizeof *m->ranked);
+    if (m->ranked[number])
+        return m->ranked[number];
+    sorted = mem_alloc(m->view->arena, (r->message_count + 1) * sizeof *sorted);
+    m->ranked[number] = sorted;
     for (size_t i = 0; i < r->message_count; i++)
         sorted[i] = r->messages[i];
     qsort(sorted, r->message_count, sizeof *sorted, by_rank);

@@ -16,7 +16,7 @@ static bool is_word(char c)
 
 static bool in_address(char c)
 {
-    return is_word(c) || (c && strchr(".+-_", c));
+    return is_word(c) || c == '.' || c == '+' || c == '-' || c == '_';
 }
 
 /* The length of a mail address at s, or 0. GitHub links these after it has
@@ -53,6 +53,28 @@ static bool starts_link(const char *text, const char *s)
            (*s == '.' && s > text && s[-1] == 'w' && s[1] > ' ');
 }
 
+static bool is_special(char c)
+{
+    switch (c) {
+    case '\\':
+    case '`':
+    case '*':
+    case '_':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case '|':
+    case '~':
+    case '&':
+    case '$':
+    case '#':
+        return true;
+    default:
+        return false;
+    }
+}
+
 void esc_markdown(struct buf *to, const char *text)
 {
     const char *s = text;
@@ -74,7 +96,7 @@ void esc_markdown(struct buf *to, const char *text)
         }
         /* Anywhere: emphasis, code, links, HTML, table cells, the end of a
          * heading. At the start of a line also lists and rules. */
-        if (strchr("\\`*_[]<>|~&$#", *s) || (s == text && strchr("+-=", *s)) ||
+        if (is_special(*s) || (s == text && strchr("+-=", *s)) ||
             ends_number(text, s))
             buf_putc(to, '\\');
         buf_putc(to, *s++);

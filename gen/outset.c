@@ -198,23 +198,11 @@ static bool write_file(const char *path, const struct buf *content)
 
     if (fd < 0)
         return complain("create", path);
-    good = write_all(fd, content->text, content->len) && fsync(fd) == 0;
+    good = write_all(fd, content->text, content->len);
     if (!good)
         complain("write", path);
     if (close(fd) != 0 && good)
         good = complain("close", path);
-    return good;
-}
-
-static bool sync_dir(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
-
-    if (!good)
-        complain("sync", path);
-    if (fd >= 0)
-        close(fd);
     return good;
 }
 
@@ -232,17 +220,15 @@ static bool fill(const struct outset *set, struct changes *c, const char *dir,
         const char *from = mem_printf(&c->arena, "%s/%s", dir, f->path);
         char *parent = mem_text(&c->arena, to, (size_t)(strrchr(to, '/') - to));
 
-        if (strcmp(parent, last) != 0) {
-            if (!sync_dir(last) || !make_parents(to))
-                return false;
-            last = parent;
-        }
+        if (strcmp(parent, last) != 0 && !make_parents(to))
+            return false;
+        last = parent;
         /* Where links are not to be had, a fresh file must do. */
         if (!(c->same[i] && link(from, to) == 0) &&
             !write_file(to, &f->content))
             return false;
     }
-    return sync_dir(last) && sync_dir(fresh);
+    return swap_sync(fresh);
 }
 
 /* The folder really meant, so that a link to it stays one. */
@@ -293,7 +279,7 @@ bool outset_commit(struct outset *set, const char *dir, size_t *changed)
         goto out;
     }
     good = may_write(real) && fill(set, &c, real, fresh) &&
-           swap_dirs(fresh, real) && sync_dir(parent);
+           swap_dirs(fresh, real) && swap_sync_name(parent);
     *changed = good ? c.count : 0;
     if (!swap_remove(fresh))
         good = false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #if defined __linux__
-#define _GNU_SOURCE /* renameat2 */
+#define _GNU_SOURCE /* renameat2, syncfs */
 #elif defined __APPLE__
 #define _DARWIN_C_SOURCE /* renamex_np */
 #endif
@@ -84,6 +84,53 @@ bool swap_remove(const char *dir)
         return true;
     return complain("remove", dir);
 }
+
+/* A descriptor's file or folder is on disk now; where a file system cannot
+ * say so of a folder, there is nothing more to be had. */
+static bool sync_one(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+
+    if (!good)
+        complain("sync", path);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+bool swap_sync_name(const char *parent)
+{
+    return sync_one(parent);
+}
+
+#ifdef __linux__
+bool swap_sync(const char *dir)
+{
+    int fd = open(dir, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && syncfs(fd) == 0;
+
+    if (!good)
+        complain("sync", dir);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+#else
+static int sync_visited(const char *path, const struct stat *st, int type,
+                        struct FTW *where)
+{
+    (void)st;
+    (void)type;
+    (void)where;
+    return sync_one(path) ? 0 : -1;
+}
+
+bool swap_sync(const char *dir)
+{
+    return nftw(dir, sync_visited, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0;
+}
+#endif
 
 bool swap_recover(const char *dir)
 {

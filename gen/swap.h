@@ -16,6 +16,13 @@
  * afterwards. */
 bool swap_dirs(const char *fresh, const char *dir);
 
+/** Have all below dir on disk: one call for the whole file system where there
+ * is one, since a call a file would take most of a run. */
+bool swap_sync(const char *dir);
+
+/** Have the names in a folder on disk, after a swap in it. */
+bool swap_sync_name(const char *parent);
+
 /** Clear what a killed run left beside dir. */
 bool swap_recover(const char *dir);
 
