@@ -43,7 +43,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
     smtpcodes_7:gen/runtime/smtpcodes.7
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
-.PHONY: gen check drift links manual consumer tool newcomer same-bytes schema unit lint asan \
+.PHONY: gen check drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -93,11 +93,13 @@ deps-lint: deps
 	@gen/deps.sh lint
 deps-bench: deps
 	@gen/deps.sh bench
+deps-portable: deps
+	@gen/deps.sh portable
 
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links manual consumer tool newcomer unit
+check: drift schema same-bytes links manual consumer portable tool newcomer unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
@@ -132,6 +134,10 @@ $(B)/docs_links: tests/docs_links.c $(LIBRARY) | $(B)/gen
 
 consumer:
 	@CC='$(CC)' tests/consumer/run.sh
+
+# The same on other machines; what has no tool here is skipped.
+portable:
+	@CC='$(CC)' tests/consumer/portable.sh
 
 manual:
 	@CC='$(CC)' tests/manual.sh
@@ -184,7 +190,7 @@ score: $(B)/score
 $(B)/score: tests/score.c $(wildcard out/*.h) | $(B)/gen
 	@$(CC) $(CFLAGS) -std=c99 -Wall -Wextra -Werror -o $@ $<
 
-C_FILES = $(wildcard gen/*.[ch] gen/runtime/*.[ch] tests/*/*.[ch])
+C_FILES = $(wildcard gen/*.[ch] gen/runtime/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/*/*/*.h)
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 
 # Annex K, which the first check wants instead of memcpy, is in no C library

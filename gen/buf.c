@@ -8,13 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST = 256, LINE = 128 };
+
 static void reserve(struct buf *buf, size_t more)
 {
     size_t need = buf->len + more + 1;
+    size_t grown = buf->size ? buf->size * 2 : FIRST;
 
     if (need <= buf->size)
         return;
-    buf->size = need < buf->size * 2 ? buf->size * 2 : need;
+    buf->size = need < grown ? grown : need;
     buf->text = mem_realloc(buf->text, buf->size);
 }
 
@@ -34,7 +37,9 @@ void buf_puts(struct buf *buf, const char *text)
 
 void buf_putc(struct buf *buf, char c)
 {
-    buf_add(buf, &c, 1);
+    reserve(buf, 1);
+    buf->text[buf->len++] = c;
+    buf->text[buf->len] = '\0';
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)
@@ -42,13 +47,16 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_list args;
     int len;
 
+    reserve(buf, LINE); /* mostly enough, which saves the second call */
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
+    len = vsnprintf(buf->text + buf->len, buf->size - buf->len, format, args);
     va_end(args);
-    reserve(buf, (size_t)len);
-    va_start(args, format);
-    vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
-    va_end(args);
+    if ((size_t)len >= buf->size - buf->len) {
+        reserve(buf, (size_t)len);
+        va_start(args, format);
+        vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
+        va_end(args);
+    }
     buf->len += (size_t)len;
 }
 

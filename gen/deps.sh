@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Installs what a target needs and this machine lacks. Usage: deps.sh SET...
-# with SET one of build, check, lint, bench. Says nothing and asks no network
-# when nothing is missing. Knows apt, dnf, apk, pacman and brew.
+# with SET one of build, check, lint, bench, portable. Says nothing and asks no
+# network when nothing is missing. Knows apt, dnf, apk, pacman and brew.
 set -eu
 
 # One line a need: set, how to see that it is there, then the package for
@@ -35,12 +35,22 @@ bench cmd:gperf gperf gperf gperf gperf gperf
 bench cmd:valgrind valgrind valgrind valgrind valgrind -
 bench hdr:pcre2.h libpcre2-dev pcre2-devel pcre2-dev pcre2 pcre2
 bench hdr:hs/hs.h libhyperscan-dev hyperscan-devel - hyperscan -
+portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
+portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
+portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -
+portable file:/usr/s390x-linux-gnu/lib/libc.a libc6-dev-s390x-cross - - - -
+portable cmd:qemu-s390x-static qemu-user-static qemu-user-static - qemu-user-static -
+portable cmd:musl-gcc musl-tools musl-gcc - musl -
+portable cmd:x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64-win32 mingw64-gcc mingw-w64-gcc mingw-w64-gcc mingw-w64
+portable cmd:wine wine wine wine wine -
+portable cmd:tcc tcc - - tcc -
 END
 }
 
 there() {
     case $1 in
     cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
+    file:*) [ -e "${1#file:}" ] ;;
     hdr:*)
         # Some headers want others before them; to find them is enough.
         for dir in /usr/include /usr/local/include /opt/homebrew/include \

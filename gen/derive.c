@@ -7,105 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-int view_gravest(unsigned classes)
-{
-    static const int order[] = {5, 4, 2, 3};
-
-    for (size_t i = 0; i < 4; i++)
-        if (classes & 1u << order[i])
-            return order[i];
-    return 5;
-}
-
-const char *view_advice(const struct prose *prose, enum party party)
-{
-    for (size_t i = 0; i < prose->advice_count; i++)
-        if (prose->advices[i].reader == party)
-            return prose->advices[i].text;
-    return NULL;
-}
-
-static long entry_rank(const struct entry *e)
-{
-    return e->kind == ENTRY_REPLY ? e->reply
-                                  : 10000 + e->subject * 1000L + e->detail;
-}
-
 static int by_rank(const void *a, const void *b)
 {
     const struct view_entry *x = a, *y = b;
-    long p = entry_rank(x->entry), q = entry_rank(y->entry);
+    long p = view_rank(x->entry), q = view_rank(y->entry);
 
     return p < q ? -1 : p > q;
-}
-
-static struct view_entry *find_entry(const struct view *view, const char *code)
-{
-    long rank = code[0] != 'X' ? strtol(code, NULL, 10) : 0;
-    size_t low = 0, high = view->entry_count;
-
-    if (code[0] == 'X') {
-        char *dot;
-
-        rank = 10000 + strtol(code + 2, &dot, 10) * 1000;
-        rank += strtol(dot + 1, NULL, 10);
-    }
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (entry_rank(view->entries[mid].entry) < rank)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < view->entry_count &&
-                   entry_rank(view->entries[low].entry) == rank
-               ? &view->entries[low]
-               : NULL;
-}
-
-const struct view_entry *view_find(const struct view *view, const char *code)
-{
-    return find_entry(view, code);
-}
-
-static struct view_reason *find_reason(const struct view *view, const char *id)
-{
-    for (size_t i = 0; i < view->reason_count; i++)
-        if (strcmp(view->reasons[i].reason->id, id) == 0)
-            return &view->reasons[i];
-    assert(false); /* check_run saw to it */
-    return NULL;
-}
-
-const struct view_reason *view_reason(const struct view *view, const char *id)
-{
-    return find_reason(view, id);
-}
-
-const struct reference *view_reference(const struct view *view,
-                                       const struct ref *ref)
-{
-    for (size_t i = 0; i < view->model->reference_count; i++) {
-        const struct reference *r = view->references[i];
-
-        if (ref->rfc ? r->rfc == ref->rfc
-                     : r->id && strcmp(r->id, ref->source) == 0)
-            return r;
-    }
-    assert(false); /* check_run saw to it */
-    return NULL;
-}
-
-const char *view_ref_text(const struct view *view, const struct ref *ref)
-{
-    const char *section = ref->section;
-
-    if (!ref->rfc)
-        return view_reference(view, ref)->title;
-    return section ? mem_printf(view->arena, "RFC %d, section %s", ref->rfc,
-                                section)
-                   : mem_printf(view->arena, "RFC %d", ref->rfc);
 }
 
 /* What follows in each class. A success is a success and a continuation a
@@ -127,19 +34,41 @@ static void derive_acts(const struct reason *reason, enum action actions[6],
     parties[2] = parties[3] = PARTY_NOBODY;
 }
 
+static int by_reason_id(const void *a, const void *b)
+{
+    return strcmp((*(const struct view_reason *const *)a)->reason->id,
+                  (*(const struct view_reason *const *)b)->reason->id);
+}
+
 static void derive_reasons(struct view *v)
 {
     const struct model *m = v->model;
 
     v->reason_count = m->reason_count;
     v->reasons = mem_alloc(v->arena, m->reason_count * sizeof *v->reasons);
+    v->reasons_by_id = mem_alloc(v->arena, m->reason_count * sizeof(void *));
     for (size_t i = 0; i < m->reason_count; i++) {
         struct view_reason *r = &v->reasons[i];
 
         r->reason = &m->reasons[i];
         r->symbol = symbol_of(v->arena, "REASON", r->reason->id);
         derive_acts(r->reason, r->actions, r->parties);
+        v->reasons_by_id[i] = r;
     }
+    qsort(v->reasons_by_id, m->reason_count, sizeof *v->reasons_by_id,
+          by_reason_id);
+}
+
+/* What is being made may still be written to. */
+static struct view_entry *own_entry(const struct view *v,
+                                    const struct view_entry *e)
+{
+    return e ? &v->entries[e - v->entries] : NULL;
+}
+
+static struct view_reason *own_reason(const struct view *v, const char *id)
+{
+    return &v->reasons[view_reason(v, id) - v->reasons];
 }
 
 static void derive_entry(struct view *v, struct view_entry *e)
@@ -177,15 +106,11 @@ static void derive_entries(struct view *v)
 
 static void add_to_reason(struct view *v, const struct view_entry *e)
 {
-    for (size_t i = 0; i < v->reason_count; i++) {
-        struct view_reason *r = &v->reasons[i];
-        const struct view_entry **at;
+    struct view_reason *r = own_reason(v, e->entry->reason);
+    const struct view_entry **at =
+        mem_push(v->arena, &r->entries, &r->entry_count, sizeof *at);
 
-        if (r->reason != e->reason)
-            continue;
-        at = mem_push(v->arena, &r->entries, &r->entry_count, sizeof *at);
-        *at = e;
-    }
+    *at = e;
 }
 
 static void pair_up(struct view *v, struct view_entry *side,
@@ -198,6 +123,48 @@ static void pair_up(struct view *v, struct view_entry *side,
     *pair = (struct view_pair){reply, status, p->by, p->provider};
 }
 
+static bool speaks_of(const struct view_entry *e, const char *code)
+{
+    const struct prose *p = &e->entry->prose;
+
+    for (size_t i = 0; i < p->confused_count; i++)
+        if (strcmp(p->confused[i].with, code) == 0)
+            return true;
+    return false;
+}
+
+/* Links go both ways: what e says of others, unless they speak of e too. */
+static void add_remarks(struct view *v, const struct view_entry *e)
+{
+    const struct prose *p = &e->entry->prose;
+
+    for (size_t i = 0; i < p->confused_count; i++) {
+        const struct confused *c = &p->confused[i];
+        struct view_entry *to = own_entry(v, view_find(v, c->with));
+        size_t count = to->remark_count;
+        struct view_remark *at;
+
+        if (to == e || (count && to->remarks[count - 1].from == e) ||
+            speaks_of(to, e->entry->code))
+            continue;
+        at = mem_push(v->arena, &to->remarks, &to->remark_count, sizeof *at);
+        *at = (struct view_remark){e, c->text};
+    }
+}
+
+static void add_sources(struct view *v, const struct view_entry *e)
+{
+    const struct origin *origin = e->entry->origin;
+
+    for (size_t i = 0; origin && i < origin->insteads; i++) {
+        struct view_entry *to = own_entry(v, view_find(v, origin->instead[i]));
+        const struct view_entry **at =
+            mem_push(v->arena, &to->sources, &to->source_count, sizeof *at);
+
+        *at = e;
+    }
+}
+
 /* Statuses in order, so both sides' lists come out sorted; patterns such as
  * 5xx name no reply and stay with the status alone. */
 static void derive_links(struct view *v)
@@ -206,11 +173,14 @@ static void derive_links(struct view *v)
         struct view_entry *e = &v->entries[i];
 
         add_to_reason(v, e);
+        add_remarks(v, e);
+        add_sources(v, e);
         for (size_t j = 0; j < e->entry->pair_count; j++) {
             const struct pair *p = &e->entry->pairs[j];
-            struct view_entry *reply = p->reply[1] >= '0' && p->reply[1] <= '9'
-                                           ? find_entry(v, p->reply)
-                                           : NULL;
+            struct view_entry *reply =
+                p->reply[1] >= '0' && p->reply[1] <= '9'
+                    ? own_entry(v, view_find(v, p->reply))
+                    : NULL;
 
             if (!reply)
                 continue;
@@ -227,12 +197,12 @@ static struct view_entry *used_entry(const struct view *v, const char *code)
     char status[16];
 
     if (code[1] != '.')
-        return find_entry(v, code);
+        return own_entry(v, view_find(v, code));
     if (strchr(code, '-') || strlen(code) >= sizeof status)
         return NULL;
     memcpy(status, code, strlen(code) + 1);
     status[0] = 'X';
-    return find_entry(v, status);
+    return own_entry(v, view_find(v, status));
 }
 
 static int by_message_id(const void *a, const void *b)
@@ -282,7 +252,7 @@ static void derive_lists(struct view *v)
 static void derive_reverse(struct view *v)
 {
     for (size_t i = 0; i < v->model->message_count; i++) {
-        struct view_reason *r = find_reason(v, v->messages[i]->reason);
+        struct view_reason *r = own_reason(v, v->messages[i]->reason);
         const struct message **at =
             mem_push(v->arena, &r->messages, &r->message_count, sizeof *at);
 
@@ -345,5 +315,6 @@ void derive_view(struct arena *arena, const struct model *model,
     derive_entries(view);
     derive_links(view);
     derive_reverse(view);
+    derive_messages(view);
     derive_hashes(view);
 }

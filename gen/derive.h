@@ -12,4 +12,10 @@
 void derive_view(struct arena *arena, const struct model *model,
                  struct view *view);
 
+/* derive_messages.c */
+
+/** Rank each reason's messages, and give each entry the samples that show
+ * it. Messages and entries must stand. */
+void derive_messages(struct view *view);
+
 #endif

@@ -20,6 +20,10 @@ void diag_error(struct diag *diag, struct place at, const char *rule,
     va_start(args, format);
     vsnprintf(text, (size_t)len + 1, format, args);
     va_end(args);
+    /* A value may hold a line feed, given as &#10;; a fault is one line. */
+    for (char *s = text; *s; s++)
+        if ((unsigned char)*s < 0x20)
+            *s = ' ';
     fault = mem_push(&diag->arena, &diag->faults, &diag->count, sizeof *fault);
     fault->order = diag->count;
     fault->at = at;

@@ -17,10 +17,9 @@
 struct docs {
     const struct view *view;
     struct outset *set;
-    struct buf *to;                   /* the page */
-    const char *up;                   /* from the page to docs/: "" or "../" */
-    const struct view_entry *self;    /* never linked from its own page */
-    const struct message ***messages; /* by reason, the commonest first */
+    struct buf *to;                /* the page */
+    const char *up;                /* from the page to docs/: "" or "../" */
+    const struct view_entry *self; /* never linked from its own page */
 };
 
 /* emit_docs_text.c: pieces of text */
@@ -38,18 +37,8 @@ void docs_title(struct docs *d, int level, const char *anchor,
 /** Catalogue text with links to the enhanced codes it names. */
 void docs_text(struct docs *d, const char *text);
 
-/** The length of the first sentence, its blanks not counted. */
-size_t docs_sentence(const char *text);
-
 /** The first sentence of a text. */
 void docs_first(struct docs *d, const char *text);
-
-/** Find an enhanced code such as 5.7.26 at or after text; NULL: none. Its
- * length goes to *len. */
-const char *docs_find_status(const char *text, size_t *len);
-
-/** "5.1.1" and "X.1.1" and "550" to their entry, or NULL. */
-const struct view_entry *docs_entry(const struct view *view, const char *code);
 
 /** A link to an entry, its code the text. */
 void docs_entry_link(struct docs *d, const struct view_entry *e);
@@ -63,10 +52,6 @@ void docs_message_link(struct docs *d, const struct message *m);
 /** Anchor of a provider's use on the provider's page, in the arena. */
 const char *docs_use_anchor(const struct view *view, const struct provider *p,
                             const struct use *use);
-
-/** The messages of a reason, the commonest first; as many as r counts. */
-const struct message **docs_messages(const struct docs *d,
-                                     const struct view_reason *r);
 
 /* emit_docs_parts.c: parts that several kinds of page have */
 
@@ -97,17 +82,6 @@ void docs_title_acts(struct docs *d, unsigned classes, const char *tail,
 /** The lines "Do" and "Who", per class when the classes differ. */
 void docs_short_acts(struct docs *d, unsigned classes, const char *tail,
                      const enum action *actions, const enum party *parties);
-
-/** What to do about a message whose reply has that class digit. */
-enum action docs_message_action(const struct view *view,
-                                const struct message *m, int class);
-
-/** Who must do it. */
-enum party docs_message_party(const struct view *view, const struct message *m,
-                              int class);
-
-/** The class digit that an example of a reply shows, or 5. */
-int docs_example_class(const char *example);
 
 /** A row of a table: the example, what it means, what to do. */
 void docs_example_row(struct docs *d, const struct message *m,

@@ -89,11 +89,11 @@ void docs_table_replies(struct docs *d)
 static void put_subject(struct docs *d, const struct kind *subject)
 {
     bool any = false;
+    size_t count;
+    const struct view_entry *e = view_subject(d->view, subject->number, &count);
 
-    for (size_t i = d->view->reply_count; i < d->view->entry_count; i++) {
-        const struct view_entry *e = &d->view->entries[i];
-
-        if (is_folklore(e) || e->entry->subject != subject->number)
+    for (; count--; e++) {
+        if (is_folklore(e))
             continue;
         if (!any) {
             docs_heading(
@@ -120,7 +120,7 @@ void docs_table_statuses(struct docs *d)
 static void put_instead(struct docs *d, const struct origin *origin)
 {
     for (size_t i = 0; origin && i < origin->insteads; i++) {
-        const struct view_entry *e = docs_entry(d->view, origin->instead[i]);
+        const struct view_entry *e = view_lookup(d->view, origin->instead[i]);
 
         buf_puts(d->to, i ? "<br>" : "");
         docs_entry_link(d, e);

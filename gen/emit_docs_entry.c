@@ -38,7 +38,7 @@ static void put_code(struct docs *d, const struct view_entry *e)
 static void put_instead(struct docs *d, const struct origin *origin)
 {
     for (size_t i = 0; i < origin->insteads; i++) {
-        const struct view_entry *e = docs_entry(d->view, origin->instead[i]);
+        const struct view_entry *e = view_lookup(d->view, origin->instead[i]);
 
         buf_puts(d->to, i ? ", " : "");
         docs_entry_link(d, e);
@@ -84,7 +84,7 @@ static void put_top(struct docs *d, const struct view_entry *e)
 
 static void put_confused_here(struct docs *d, const struct confused *c)
 {
-    const struct view_entry *other = docs_entry(d->view, c->with);
+    const struct view_entry *other = view_lookup(d->view, c->with);
 
     buf_puts(d->to, "- ");
     docs_entry_link(d, other);
@@ -93,60 +93,30 @@ static void put_confused_here(struct docs *d, const struct confused *c)
     buf_putc(d->to, '\n');
 }
 
-static const struct confused *confused_with(const struct view_entry *e,
-                                            const char *code)
+/* The remark stands on the other page and is about this code. */
+static void put_remark(struct docs *d, const struct view_entry *e,
+                       const struct view_remark *remark)
 {
-    const struct prose *p = &e->entry->prose;
-
-    for (size_t i = 0; i < p->confused_count; i++)
-        if (strcmp(p->confused[i].with, code) == 0)
-            return &p->confused[i];
-    return NULL;
-}
-
-/* What another page says of this one, unless this one speaks of it too. */
-static const struct confused *said_there(const struct view_entry *other,
-                                         const struct view_entry *e)
-{
-    const struct confused *c = confused_with(other, e->entry->code);
-
-    return c && other != e && !confused_with(e, other->entry->code) ? c : NULL;
-}
-
-static bool is_confused(const struct docs *d, const struct view_entry *e)
-{
-    if (e->entry->prose.confused_count)
-        return true;
-    for (size_t i = 0; i < d->view->entry_count; i++)
-        if (said_there(&d->view->entries[i], e))
-            return true;
-    return false;
+    buf_puts(d->to, "- ");
+    docs_entry_link(d, remark->from);
+    buf_putc(d->to, ' ');
+    esc_markdown(d->to, remark->from->entry->prose.title);
+    buf_printf(d->to, "; %s by contrast: ", e->entry->code);
+    docs_text(d, remark->text);
+    buf_putc(d->to, '\n');
 }
 
 static void put_confused(struct docs *d, const struct view_entry *e)
 {
     const struct prose *p = &e->entry->prose;
 
-    if (!is_confused(d, e))
+    if (p->confused_count + e->remark_count == 0)
         return;
     docs_title(d, 2, "confused-with", "Often confused with");
     for (size_t i = 0; i < p->confused_count; i++)
         put_confused_here(d, &p->confused[i]);
-    for (size_t i = 0; i < d->view->entry_count; i++) {
-        const struct view_entry *other = &d->view->entries[i];
-        const struct confused *c = said_there(other, e);
-
-        if (!c)
-            continue;
-        /* The remark stands on the other page and is about this code. */
-        buf_puts(d->to, "- ");
-        docs_entry_link(d, other);
-        buf_putc(d->to, ' ');
-        esc_markdown(d->to, other->entry->prose.title);
-        buf_printf(d->to, "; %s by contrast: ", e->entry->code);
-        docs_text(d, c->text);
-        buf_putc(d->to, '\n');
-    }
+    for (size_t i = 0; i < e->remark_count; i++)
+        put_remark(d, e, &e->remarks[i]);
     buf_putc(d->to, '\n');
 }
 

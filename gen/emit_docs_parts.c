@@ -2,6 +2,7 @@
 #include "emit_docs.h"
 
 #include "esc.h"
+#include "text.h"
 #include "words.h"
 
 #include <string.h>
@@ -17,7 +18,7 @@ void docs_sentences(struct docs *d, const char *text)
     size_t count = 0, len;
 
     for (const char *s = text; *s; s += len + strspn(s + len, " ")) {
-        len = docs_sentence(s);
+        len = text_sentence(s);
         count++;
     }
     if (count <= FEW) {
@@ -26,7 +27,7 @@ void docs_sentences(struct docs *d, const char *text)
         return;
     }
     for (const char *s = text; *s; s += len + strspn(s + len, " ")) {
-        len = docs_sentence(s);
+        len = text_sentence(s);
         buf_puts(d->to, "- ");
         docs_text(d, copied(d, s, len));
         buf_putc(d->to, '\n');

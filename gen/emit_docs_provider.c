@@ -30,7 +30,7 @@ static enum action action_of(const struct docs *d, const struct use *use,
 static void put_replies(struct docs *d, const struct use *use)
 {
     for (size_t i = 0; i < use->reply_count; i++) {
-        const struct view_entry *e = docs_entry(d->view, use->replies[i]);
+        const struct view_entry *e = view_lookup(d->view, use->replies[i]);
 
         buf_puts(d->to, i ? ", " : "");
         /* A number of the provider's own needs no page, nor an escape. */
@@ -71,7 +71,7 @@ static void put_row(struct docs *d, const struct provider *p,
 static void put_use(struct docs *d, const struct provider *p,
                     const struct use *use)
 {
-    const struct view_entry *e = docs_entry(d->view, use->code);
+    const struct view_entry *e = view_lookup(d->view, use->code);
     const struct view_reason *r = view_reason(d->view, use->reason);
     enum action actions[6];
 

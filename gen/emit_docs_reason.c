@@ -38,7 +38,7 @@ static void put_bound(struct docs *d, const struct message *m)
     for (size_t i = 0; i < m->reply_count + m->status_count; i++) {
         const char *code = i < m->reply_count ? m->replies[i]
                                               : m->statuses[i - m->reply_count];
-        const struct view_entry *e = docs_entry(d->view, code);
+        const struct view_entry *e = view_lookup(d->view, code);
 
         buf_puts(d->to, i ? ", " : "Only with ");
         if (e)
@@ -82,7 +82,7 @@ static void put_message(struct docs *d, const struct message *m)
 
 static void put_messages(struct docs *d, const struct view_reason *r)
 {
-    const struct message **messages = docs_messages(d, r);
+    const struct message **messages = r->ranked[ORDER_COMMON];
 
     if (r->message_count == 0)
         return;

@@ -2,41 +2,14 @@
 #include "emit_docs.h"
 
 #include "esc.h"
+#include "text.h"
 #include "words.h"
 
 #include <string.h>
 
-/* Samples of the page's own reason, and of any, that a page shows. */
-enum { SAMPLES_OWN = 6, SAMPLES = 16 };
-
 static bool is_reply(const struct view_entry *e)
 {
     return e->entry->kind == ENTRY_REPLY;
-}
-
-enum action docs_message_action(const struct view *view,
-                                const struct message *m, int class)
-{
-    /* A success is a success, whatever is said. */
-    if (m->has_action && class > 3)
-        return m->action;
-    return view_reason(view, m->reason)->actions[class];
-}
-
-enum party docs_message_party(const struct view *view, const struct message *m,
-                              int class)
-{
-    return view_reason(view, m->reason)->parties[class];
-}
-
-int docs_example_class(const char *example)
-{
-    size_t len;
-
-    if (strspn(example, "0123456789") == 3 && strchr("2345", example[0]))
-        return example[0] - '0';
-    example = docs_find_status(example, &len);
-    return example && example[0] != 'X' ? example[0] - '0' : 5;
 }
 
 void docs_example_head(struct docs *d)
@@ -48,90 +21,36 @@ void docs_example_head(struct docs *d)
 void docs_example_row(struct docs *d, const struct message *m,
                       const char *example)
 {
-    int class = docs_example_class(example);
+    int class = text_reply_class(example);
 
     buf_puts(d->to, "| ");
     esc_markdown_cell_code(d->to, example);
     buf_puts(d->to, " | ");
     docs_message_link(d, m);
     buf_printf(d->to, " | %s | %s |\n",
-               words_action(docs_message_action(d->view, m, class)),
-               words_party_short(docs_message_party(d->view, m, class)));
+               words_action(view_message_action(d->view, m, class)),
+               words_party_short(view_message_party(d->view, m, class)));
 }
 
 void docs_provider_link(struct docs *d, const char *id)
 {
-    for (size_t i = 0; i < d->view->model->provider_count; i++) {
-        const struct provider *p = d->view->providers[i];
-
-        if (strcmp(p->id, id) != 0)
-            continue;
-        buf_putc(d->to, '[');
-        esc_markdown(d->to, p->prose.title);
-        buf_printf(d->to, "](%sproviders/%s.md)", d->up, p->id);
-    }
+    buf_putc(d->to, '[');
+    esc_markdown(d->to, view_provider(d->view, id)->prose.title);
+    buf_printf(d->to, "](%sproviders/%s.md)", d->up, id);
 }
 
-/* Say whether a sample of a reply shows the code. */
-static bool shows(const struct docs *d, const char *example,
-                  const struct view_entry *e)
-{
-    size_t len;
-
-    if (is_reply(e))
-        return strncmp(example, e->entry->code, 3) == 0 &&
-               strchr(" -", example[3]);
-    for (const char *s = example; (s = docs_find_status(s, &len)); s += len)
-        if (docs_entry(d->view, mem_text(d->view->arena, s, len)) == e)
-            return true;
-    return false;
-}
-
-static const char *sample_of(const struct docs *d, const struct message *m,
-                             const struct view_entry *e)
-{
-    for (size_t i = 0; i < m->example_count; i++)
-        if (shows(d, m->examples[i].text, e))
-            return m->examples[i].text;
-    return NULL;
-}
-
-/* Rows for one reason's messages that show the code, at most most. */
-static size_t put_reason(struct docs *d, const struct view_reason *r,
-                         const struct view_entry *e, size_t before, size_t most)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < r->message_count && count < most; i++) {
-        const struct message *m = docs_messages(d, r)[i];
-        const char *sample = sample_of(d, m, e);
-
-        if (!sample)
-            continue;
-        if (before + count++ == 0) {
-            buf_puts(d->to, "Wordings of real servers, and what each "
-                            "means:\n\n");
-            docs_example_head(d);
-        }
-        docs_example_row(d, m, sample);
-    }
-    return count;
-}
-
-/* First what the code is for, then one row for each other cause that servers
- * put behind it: with a wide code such as 550 that is the page's best part. */
 static void put_samples(struct docs *d, const struct view_entry *e)
 {
-    size_t count = 0;
+    const struct view_sample *samples[VIEW_SAMPLES];
+    size_t count = view_samples(e, ORDER_COMMON, samples);
 
-    for (size_t i = 0; i < d->view->reason_count; i++)
-        if (d->view->reasons[i].reason == e->reason)
-            count += put_reason(d, &d->view->reasons[i], e, 0, SAMPLES_OWN);
-    for (size_t i = 0; i < d->view->reason_count && count < SAMPLES; i++)
-        if (d->view->reasons[i].reason != e->reason)
-            count += put_reason(d, &d->view->reasons[i], e, count, 1);
-    if (count)
-        buf_putc(d->to, '\n');
+    if (count == 0)
+        return;
+    buf_puts(d->to, "Wordings of real servers, and what each means:\n\n");
+    docs_example_head(d);
+    for (size_t i = 0; i < count; i++)
+        docs_example_row(d, samples[i]->message, samples[i]->text);
+    buf_putc(d->to, '\n');
 }
 
 /* The reply that most often carries a status: of its main class, the

@@ -48,9 +48,11 @@ static void table_groups(struct docs *d)
 /* A subject that has statuses links to their table. */
 static bool has_statuses(const struct docs *d, int subject)
 {
-    for (size_t i = d->view->reply_count; i < d->view->entry_count; i++)
-        if (d->view->entries[i].entry->subject == subject &&
-            d->view->entries[i].entry->standing != STANDING_FOLKLORE)
+    size_t count;
+    const struct view_entry *e = view_subject(d->view, subject, &count);
+
+    for (; count--; e++)
+        if (e->entry->standing != STANDING_FOLKLORE)
             return true;
     return false;
 }
@@ -132,7 +134,7 @@ static void table_messages(struct docs *d)
         buf_puts(d->to, "\n\n");
         docs_example_head(d);
         for (size_t j = 0; j < r->message_count; j++) {
-            const struct message *m = docs_messages(d, r)[j];
+            const struct message *m = r->ranked[ORDER_COMMON][j];
 
             docs_example_row(d, m, m->examples[0].text);
         }

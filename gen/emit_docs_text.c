@@ -2,6 +2,7 @@
 #include "emit_docs.h"
 
 #include "esc.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -32,86 +33,6 @@ void docs_title(struct docs *d, int level, const char *anchor, const char *text)
     buf_printf(d->to, "%s\n\n", text);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool in_word(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || (unsigned char)c >= 0x80;
-}
-
-static size_t digits(const char *s)
-{
-    size_t n = 0;
-
-    while (is_digit(s[n]))
-        n++;
-    return n >= 1 && n <= 3 && (n == 1 || s[0] != '0') ? n : 0;
-}
-
-/* The length of class.subject.detail at s, or 0. */
-static size_t status_at(const char *s)
-{
-    size_t n = 2, m;
-
-    if (!s[0] || !strchr("245X", s[0]) || s[1] != '.')
-        return 0;
-    m = digits(s + n);
-    n += m;
-    if (m == 0 || s[n++] != '.')
-        return 0;
-    m = digits(s + n);
-    n += m;
-    /* No part of an address, a version or a range. */
-    if (m == 0 || in_word(s[n]) ||
-        (strchr(".-", s[n]) && s[n] && in_word(s[n + 1])))
-        return 0;
-    return n;
-}
-
-/* Say whether a code may begin at s: behind no word, unless that is a reply
- * code whose lines go on, as in 550-5.7.26. */
-static bool may_begin(const char *text, const char *s)
-{
-    if (s == text)
-        return true;
-    if (s[-1] == '-')
-        return s - text >= 4 && is_digit(s[-2]) && is_digit(s[-3]) &&
-               is_digit(s[-4]) && (s - text == 4 || s[-5] == ' ');
-    return !in_word(s[-1]) && s[-1] != '.';
-}
-
-const char *docs_find_status(const char *text, size_t *len)
-{
-    /* A code's first dot stands behind its class: hop from dot to dot. */
-    for (const char *dot = strchr(text, '.'); dot; dot = strchr(dot + 1, '.')) {
-        if (dot == text || !may_begin(text, dot - 1))
-            continue;
-        *len = status_at(dot - 1);
-        if (*len)
-            return dot - 1;
-    }
-    return NULL;
-}
-
-const struct view_entry *docs_entry(const struct view *view, const char *code)
-{
-    char status[16] = "X";
-    size_t len;
-
-    if (code[0] && code[1] != '.')
-        return is_digit(code[0]) && strlen(code) == 3 ? view_find(view, code)
-                                                      : NULL;
-    len = status_at(code);
-    if (len == 0 || code[len] || len >= sizeof status)
-        return NULL;
-    memcpy(status + 1, code + 1, len);
-    return view_find(view, status);
-}
-
 static void put_part(struct docs *d, const char *text, size_t len)
 {
     esc_markdown(d->to, mem_text(d->view->arena, text, len));
@@ -126,27 +47,44 @@ static void put_entry_link(struct docs *d, const struct view_entry *e,
                e->entry->code);
 }
 
-/* Say whether a code was linked before, further left in the same text. */
-static bool linked_before(const char *text, const char *at, size_t len)
-{
-    size_t n;
+/* A code in a text. */
+struct span {
+    const char *text;
+    size_t len;
+};
 
-    for (const char *s = text; (s = docs_find_status(s, &n)) && s < at; s += n)
-        if (n == len && memcmp(s, at, n) == 0)
-            return true;
-    return false;
+/* The codes that a text has named so far; most name few. */
+struct named {
+    struct span *spans;
+    size_t count;
+};
+
+/* Remember a code; false when it stood further left in the same text. */
+static bool is_new(struct docs *d, struct named *named, const char *s,
+                   size_t len)
+{
+    struct span *at;
+
+    for (size_t i = 0; i < named->count; i++)
+        if (named->spans[i].len == len &&
+            memcmp(named->spans[i].text, s, len) == 0)
+            return false;
+    at = mem_push(d->view->arena, &named->spans, &named->count, sizeof *at);
+    *at = (struct span){s, len};
+    return true;
 }
 
 void docs_text(struct docs *d, const char *text)
 {
     const char *from = text, *s = text;
+    struct named named = {0};
     size_t len;
 
-    while ((s = docs_find_status(s, &len)) != NULL) {
+    while ((s = text_find_status(s, &len)) != NULL) {
         const char *code = mem_text(d->view->arena, s, len);
-        const struct view_entry *e = docs_entry(d->view, code);
+        const struct view_entry *e = view_lookup(d->view, code);
 
-        if (e && e != d->self && !linked_before(text, s, len)) {
+        if (is_new(d, &named, s, len) && e && e != d->self) {
             put_part(d, from, (size_t)(s - from));
             put_entry_link(d, e, code);
             from = s + len;
@@ -156,34 +94,9 @@ void docs_text(struct docs *d, const char *text)
     esc_markdown(d->to, from);
 }
 
-/* A dot that ends a sentence has a capital behind it and no abbreviation or
- * open bracket or quote before it. */
-static bool ends_sentence(const char *text, const char *s, int open)
-{
-    if (!strchr(".?!", *s) || s[1] != ' ' || open > 0 || s - text < 2)
-        return false;
-    if (s[2] < 'A' || s[2] > 'Z')
-        return false;
-    return s[-2] != '.' && memcmp(s - 2, "vs", 2) != 0;
-}
-
-size_t docs_sentence(const char *text)
-{
-    int open = 0;
-    bool quoted = false;
-
-    for (const char *s = text; *s; s++) {
-        open += (*s == '(') - (*s == ')');
-        quoted ^= *s == '"';
-        if (ends_sentence(text, s, open + quoted))
-            return (size_t)(s - text) + 1;
-    }
-    return strlen(text);
-}
-
 void docs_first(struct docs *d, const char *text)
 {
-    docs_text(d, mem_text(d->view->arena, text, docs_sentence(text)));
+    docs_text(d, mem_text(d->view->arena, text, text_sentence(text)));
 }
 
 void docs_entry_link(struct docs *d, const struct view_entry *e)

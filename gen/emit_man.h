@@ -21,7 +21,6 @@ struct man {
     const char *self;
     const char **see; /* pages of section 7, in the arena */
     size_t see_count;
-    const struct message ***ranked; /* a reason's messages, see man_messages */
 };
 
 /* emit_man_parts.c: pieces of a page */
@@ -34,9 +33,6 @@ const char *man_reason_name(const struct view *view, const char *id);
 
 /** The name of a provider's page: "smtp-provider-google". */
 const char *man_provider_name(const struct view *view, const char *id);
-
-/** Find a provider by its id. */
-const struct provider *man_provider(const struct view *view, const char *id);
 
 /** The line with the date of a page. */
 void man_date(const struct view *view, struct buf *to);
@@ -96,16 +92,6 @@ void man_acts(struct man *m, unsigned classes, const char *tail,
 
 /** A reply as a server sends it. */
 void man_sample(struct man *m, const char *text);
-
-/** The message's sample that a terminal can show, or its first. */
-const char *man_example(const struct message *message);
-
-/** The messages of a reason, the commonest first. */
-const struct message **man_messages(struct man *m, const struct view_reason *r);
-
-/** Say whether samples of the reason's messages show the code. */
-bool man_seen_with(struct man *m, const struct view_reason *r,
-                   const struct view_entry *e);
 
 /** One line: what a sample's message is, what to do, who. */
 void man_verdict(struct man *m, const struct message *message,

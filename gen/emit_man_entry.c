@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "emit_docs.h"
 #include "emit_man.h"
 
 #include "esc.h"
@@ -44,7 +43,7 @@ static void put_name(struct man *m, const struct view_entry *e)
 static void put_instead(struct man *m, const struct origin *origin)
 {
     for (size_t i = 0; i < origin->insteads; i++) {
-        const struct view_entry *e = docs_entry(m->view, origin->instead[i]);
+        const struct view_entry *e = view_lookup(m->view, origin->instead[i]);
         const char *tail = i + 1 < origin->insteads ? ";" : ".";
 
         man_xr(m, man_entry_name(m->view, e), "");
@@ -86,56 +85,40 @@ static void put_top(struct man *m, const struct view_entry *e)
     buf_puts(m->to, ".El\n");
 }
 
-static const struct confused *confused_with(const struct view_entry *e,
-                                            const char *code)
-{
-    const struct prose *p = &e->entry->prose;
-
-    for (size_t i = 0; i < p->confused_count; i++)
-        if (strcmp(p->confused[i].with, code) == 0)
-            return &p->confused[i];
-    return NULL;
-}
-
 static void put_confused_here(struct man *m, const struct confused *c)
 {
-    const struct view_entry *other = docs_entry(m->view, c->with);
+    const struct view_entry *other = view_lookup(m->view, c->with);
 
     buf_printf(m->to, ".It Xr %s 7\n", man_entry_name(m->view, other));
     man_see(m, man_entry_name(m->view, other));
     man_text(m, c->text);
 }
 
-/* What another page says of this one, unless this one speaks of it too. */
-static void put_confused_there(struct man *m, const struct view_entry *other,
-                               const struct view_entry *e)
+static void put_remark(struct man *m, const struct view_entry *e,
+                       const struct view_remark *remark)
 {
-    const struct confused *c = confused_with(other, e->entry->code);
+    const char *page = man_entry_name(m->view, remark->from);
 
-    if (!c || other == e || confused_with(e, other->entry->code))
-        return;
-    buf_printf(m->to, ".It Xr %s 7\n", man_entry_name(m->view, other));
-    man_see(m, man_entry_name(m->view, other));
+    buf_printf(m->to, ".It Xr %s 7\n", page);
+    man_see(m, page);
     man_text(m, mem_printf(m->view->arena, "%s; %s by contrast: %s",
-                           other->entry->prose.title, e->entry->code, c->text));
+                           remark->from->entry->prose.title, e->entry->code,
+                           remark->text));
 }
 
 static void put_confused(struct man *m, const struct view_entry *e)
 {
     const struct prose *p = &e->entry->prose;
-    size_t start = m->to->len, first;
 
+    if (p->confused_count + e->remark_count == 0)
+        return;
     man_section(m, "OFTEN CONFUSED WITH");
     buf_puts(m->to, ".Bl -tag -width \"smtp-X.1.10(7)\"\n");
-    first = m->to->len;
     for (size_t i = 0; i < p->confused_count; i++)
         put_confused_here(m, &p->confused[i]);
-    for (size_t i = 0; i < m->view->entry_count; i++)
-        put_confused_there(m, &m->view->entries[i], e);
-    if (m->to->len == first)
-        m->to->len = start; /* nothing: no section either */
-    else
-        buf_puts(m->to, ".El\n");
+    for (size_t i = 0; i < e->remark_count; i++)
+        put_remark(m, e, &e->remarks[i]);
+    buf_puts(m->to, ".El\n");
 }
 
 static void put_use(struct man *m, const struct view_use *u)
@@ -199,27 +182,19 @@ static void put_symbol(struct man *m, const struct view_entry *e)
     }
 }
 
-static bool reads_instead(const struct view_entry *from, const char *code)
-{
-    const struct origin *origin = from->entry->origin;
-
-    for (size_t i = 0; origin && i < origin->insteads; i++)
-        if (strcmp(origin->instead[i], code) == 0)
-            return true;
-    return false;
-}
-
 /* The pages that name this one: links go both ways. */
 static void see_back(struct man *m, const struct view_entry *e)
 {
-    const struct view *v = m->view;
+    const struct view_sample *samples = e->samples[ORDER_PLAIN];
+    const struct view_reason *last = NULL;
 
-    for (size_t i = 0; i < v->entry_count; i++)
-        if (reads_instead(&v->entries[i], e->entry->code))
-            man_see(m, man_entry_name(v, &v->entries[i]));
-    for (size_t i = 0; i < v->reason_count; i++)
-        if (man_seen_with(m, &v->reasons[i], e))
-            man_see(m, man_reason_name(v, v->reasons[i].reason->id));
+    for (size_t i = 0; i < e->source_count; i++)
+        man_see(m, man_entry_name(m->view, e->sources[i]));
+    for (size_t i = 0; i < e->sample_counts[ORDER_PLAIN]; i++) {
+        if (samples[i].reason != last)
+            man_see(m, man_reason_name(m->view, samples[i].reason->reason->id));
+        last = samples[i].reason;
+    }
 }
 
 void man_page_entry(struct man *m, const struct view_entry *e)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "emit_docs.h"
 #include "emit_man.h"
 
 #include "esc.h"
+#include "text.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -25,15 +25,6 @@ const char *man_reason_name(const struct view *view, const char *id)
 const char *man_provider_name(const struct view *view, const char *id)
 {
     return mem_printf(view->arena, "smtp-provider-%s", id);
-}
-
-const struct provider *man_provider(const struct view *view, const char *id)
-{
-    size_t i = 0;
-
-    while (strcmp(view->providers[i]->id, id) != 0)
-        i++;
-    return view->providers[i];
 }
 
 /* The registry's date: it moves when the facts do, not when a page is made. */
@@ -114,9 +105,6 @@ void man_see(struct man *m, const char *page)
 
     if (strcmp(page, m->self) == 0)
         return;
-    for (size_t i = 0; i < m->see_count; i++)
-        if (strcmp(m->see[i], page) == 0)
-            return;
     at = mem_push(m->view->arena, &m->see, &m->see_count, sizeof *at);
     *at = page;
 }
@@ -145,7 +133,8 @@ void man_see_also(struct man *m)
     if (m->see_count)
         qsort(m->see, m->see_count, sizeof *m->see, by_name);
     for (size_t i = 0; i < m->see_count; i++)
-        buf_printf(m->to, ".Xr %s 7 ,\n", m->see[i]);
+        if (i == 0 || strcmp(m->see[i - 1], m->see[i]) != 0)
+            buf_printf(m->to, ".Xr %s 7 ,\n", m->see[i]);
     buf_puts(m->to, ".Xr smtpcodes 7\n");
 }
 
@@ -156,7 +145,7 @@ static void put_sentences(struct man *m, const char *text)
     size_t count = 0, len;
 
     for (const char *s = text; *s; s += len + strspn(s + len, " ")) {
-        len = docs_sentence(s);
+        len = text_sentence(s);
         count++;
     }
     if (count <= FEW) {
@@ -165,7 +154,7 @@ static void put_sentences(struct man *m, const char *text)
     }
     buf_puts(m->to, ".Bl -bullet -compact\n");
     for (const char *s = text; *s; s += len + strspn(s + len, " ")) {
-        len = docs_sentence(s);
+        len = text_sentence(s);
         buf_puts(m->to, ".It\n");
         man_text(m, mem_text(m->view->arena, s, len));
     }

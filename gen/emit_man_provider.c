@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "emit_docs.h"
 #include "emit_man.h"
 
 #include "esc.h"
@@ -22,7 +21,7 @@ static unsigned classes_of(const struct use *use)
 
 static void put_list(struct man *m, const struct use *use)
 {
-    const struct view_entry *e = docs_entry(m->view, use->code);
+    const struct view_entry *e = view_lookup(m->view, use->code);
     const struct view_reason *r = view_reason(m->view, use->reason);
     enum action actions[6];
 
@@ -75,9 +74,9 @@ static void put_messages(struct man *m, const struct provider *p)
         }
         any = true;
         buf_puts(m->to, ".It\n");
-        man_sample(m, man_example(message));
+        man_sample(m, view_plain_example(message));
         buf_puts(m->to, ".br\n");
-        man_verdict(m, message, man_example(message));
+        man_verdict(m, message, view_plain_example(message));
     }
     if (any)
         buf_puts(m->to, ".El\n");

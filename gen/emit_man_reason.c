@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "emit_docs.h"
 #include "emit_man.h"
 
 #include "esc.h"
@@ -39,9 +38,8 @@ static void put_codes(struct man *m, const struct view_reason *r)
     }
     if (r->entry_count)
         buf_puts(m->to, ".El\n");
-    for (size_t i = 0; i < v->entry_count; i++)
-        if (man_seen_with(m, r, &v->entries[i]))
-            man_see(m, man_entry_name(v, &v->entries[i]));
+    for (size_t i = 0; i < r->shown_count; i++)
+        man_see(m, man_entry_name(v, r->shown[i]));
 }
 
 static void put_bound(struct man *m, const struct message *message)
@@ -91,7 +89,7 @@ static void put_message(struct man *m, const struct message *message)
 
 static void put_messages(struct man *m, const struct view_reason *r)
 {
-    const struct message **messages = man_messages(m, r);
+    const struct message **messages = r->ranked[ORDER_PLAIN];
 
     if (r->message_count == 0)
         return;

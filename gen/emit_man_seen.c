@@ -1,80 +1,15 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "emit_docs.h"
 #include "emit_man.h"
 
 #include "esc.h"
+#include "text.h"
 #include "words.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Samples of the page's own reason, and of any, that a page shows. */
-enum { SAMPLES_OWN = 6, SAMPLES = 16 };
 
 static bool is_reply(const struct view_entry *e)
 {
     return e->entry->kind == ENTRY_REPLY;
-}
-
-static bool is_ascii(const char *text)
-{
-    while (*text && (unsigned char)*text < 0x80)
-        text++;
-    return !*text;
-}
-
-const char *man_example(const struct message *message)
-{
-    for (size_t i = 0; i < message->example_count; i++)
-        if (is_ascii(message->examples[i].text))
-            return message->examples[i].text;
-    return message->examples[0].text;
-}
-
-/* The one that the reason is called after comes first, then those that the
- * catalogue says most of; what a terminal may not show comes last. */
-static int rank(const struct message *m)
-{
-    enum { NAMESAKE = 8, READABLE = 4, EXPLAINED = 2, GENERAL = 1 };
-    int rank = 0;
-
-    if (strcmp(m->id, m->reason) == 0)
-        rank += NAMESAKE;
-    if (is_ascii(man_example(m)))
-        rank += READABLE;
-    if (m->prose.meaning)
-        rank += EXPLAINED;
-    if (!m->provider)
-        rank += GENERAL;
-    return rank;
-}
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct message *x = *(const struct message *const *)a;
-    const struct message *y = *(const struct message *const *)b;
-    int p = rank(x), q = rank(y);
-
-    return p != q ? (p < q) - (p > q) : strcmp(x->id, y->id);
-}
-
-/* Sorted once a reason: hundreds of pages ask. */
-const struct message **man_messages(struct man *m, const struct view_reason *r)
-{
-    size_t number = (size_t)(r - m->view->reasons);
-    const struct message **sorted;
-
-    if (!m->ranked)
-        m->ranked = mem_alloc(m->view->arena,
-                              m->view->reason_count * sizeof *m->ranked);
-    if (m->ranked[number])
-        return m->ranked[number];
-    sorted = mem_alloc(m->view->arena, (r->message_count + 1) * sizeof *sorted);
-    m->ranked[number] = sorted;
-    for (size_t i = 0; i < r->message_count; i++)
-        sorted[i] = r->messages[i];
-    qsort(sorted, r->message_count, sizeof *sorted, by_rank);
-    return sorted;
 }
 
 void man_sample(struct man *m, const char *text)
@@ -87,9 +22,9 @@ void man_sample(struct man *m, const char *text)
 void man_verdict(struct man *m, const struct message *message,
                  const char *example)
 {
-    int class = docs_example_class(example);
-    enum action action = docs_message_action(m->view, message, class);
-    enum party party = docs_message_party(m->view, message, class);
+    int class = text_reply_class(example);
+    enum action action = view_message_action(m->view, message, class);
+    enum party party = view_message_party(m->view, message, class);
 
     buf_puts(m->to, ".Em \"");
     esc_roff_arg(m->to, message->prose.title);
@@ -100,86 +35,23 @@ void man_verdict(struct man *m, const struct message *message,
     man_xr(m, man_reason_name(m->view, message->reason), "");
 }
 
-/* Say whether a sample of a reply shows the code. */
-static bool shows(const struct man *m, const char *example,
-                  const struct view_entry *e)
-{
-    size_t len;
-
-    if (is_reply(e))
-        return strncmp(example, e->entry->code, 3) == 0 &&
-               strchr(" -", example[3]);
-    for (const char *s = example; (s = docs_find_status(s, &len)); s += len)
-        if (docs_entry(m->view, mem_text(m->view->arena, s, len)) == e)
-            return true;
-    return false;
-}
-
-static const char *sample_of(const struct man *m, const struct message *message,
-                             const struct view_entry *e)
-{
-    const char *sample = NULL;
-
-    for (size_t i = 0; i < message->example_count; i++) {
-        const char *text = message->examples[i].text;
-
-        if (shows(m, text, e) && (!sample || is_ascii(text)))
-            sample = text;
-        if (sample && is_ascii(sample))
-            break;
-    }
-    return sample;
-}
-
-bool man_seen_with(struct man *m, const struct view_reason *r,
-                   const struct view_entry *e)
-{
-    for (size_t i = 0; i < r->message_count; i++)
-        if (sample_of(m, r->messages[i], e))
-            return true;
-    return false;
-}
-
-/* Rows for one reason's messages that show the code, at most most. */
-static size_t put_reason(struct man *m, const struct view_reason *r,
-                         const struct view_entry *e, size_t before, size_t most)
-{
-    const struct message **messages = man_messages(m, r);
-    size_t count = 0;
-
-    for (size_t i = 0; i < r->message_count && count < most; i++) {
-        const char *sample = sample_of(m, messages[i], e);
-
-        if (!sample)
-            continue;
-        if (before + count++ == 0) {
-            buf_puts(m->to, ".Pp\n");
-            man_text(m, "Wordings of real servers, and what each means:");
-            buf_puts(m->to, ".Bl -bullet\n");
-        }
-        buf_puts(m->to, ".It\n");
-        man_sample(m, sample);
-        buf_puts(m->to, ".br\n");
-        man_verdict(m, messages[i], sample);
-    }
-    return count;
-}
-
-/* First what the code is for, then one row for each other cause that servers
- * put behind it: with a wide code such as 550 that is the page's best part. */
 static void put_samples(struct man *m, const struct view_entry *e)
 {
-    const struct view *v = m->view;
-    size_t count = 0;
+    const struct view_sample *samples[VIEW_SAMPLES];
+    size_t count = view_samples(e, ORDER_PLAIN, samples);
 
-    for (size_t i = 0; i < v->reason_count; i++)
-        if (v->reasons[i].reason == e->reason)
-            count += put_reason(m, &v->reasons[i], e, 0, SAMPLES_OWN);
-    for (size_t i = 0; i < v->reason_count && count < SAMPLES; i++)
-        if (v->reasons[i].reason != e->reason)
-            count += put_reason(m, &v->reasons[i], e, count, 1);
-    if (count)
-        buf_puts(m->to, ".El\n");
+    if (count == 0)
+        return;
+    buf_puts(m->to, ".Pp\n");
+    man_text(m, "Wordings of real servers, and what each means:");
+    buf_puts(m->to, ".Bl -bullet\n");
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(m->to, ".It\n");
+        man_sample(m, samples[i]->text);
+        buf_puts(m->to, ".br\n");
+        man_verdict(m, samples[i]->message, samples[i]->text);
+    }
+    buf_puts(m->to, ".El\n");
 }
 
 /* The reply that most often carries a status: of its main class, the
@@ -285,7 +157,7 @@ static const char *said_by_provider(struct man *m, const char *id,
     if (!id)
         return said;
     return mem_printf(m->view->arena, "%s%s%s", said, *said ? ", " : "",
-                      man_provider(m->view, id)->prose.title);
+                      view_provider(m->view, id)->prose.title);
 }
 
 /* All pairs with the same other side; the index behind them. */

@@ -83,14 +83,19 @@ void esc_c_comment(struct buf *to, const char *indent, const char *text)
 
 void esc_json(struct buf *to, const char *text)
 {
-    for (const unsigned char *s = (const unsigned char *)text; *s; s++) {
+    const unsigned char *from = (const unsigned char *)text, *s = from;
+
+    for (; *s; s++) {
+        if (*s >= 0x20 && *s != '"' && *s != '\\' && *s != 0x7f)
+            continue;
+        buf_add(to, (const char *)from, (size_t)(s - from));
+        from = s + 1;
         if (*s == '"' || *s == '\\')
             buf_printf(to, "\\%c", *s);
         else if (*s == '\n')
             buf_puts(to, "\\n");
-        else if (*s < 0x20 || *s == 0x7f)
-            buf_printf(to, "\\u%04x", *s);
         else
-            buf_putc(to, (char)*s);
+            buf_printf(to, "\\u%04x", *s);
     }
+    buf_add(to, (const char *)from, (size_t)(s - from));
 }

@@ -31,7 +31,8 @@ static size_t address_at(const char *s)
     if (n == 0 || s[n] != '@')
         return 0;
     at = n++;
-    while (in_address(s[n]))
+    /* "a@b.@c.d" as a whole: the rest would be an address too. */
+    while (in_address(s[n]) || s[n] == '@')
         n++;
     while (n > at + 1 && !is_word(s[n - 1]))
         n--;
@@ -194,10 +195,26 @@ void esc_markdown_block(struct buf *to, const char *text)
     buf_putc(to, '\n');
 }
 
+/* "&copy;" would be read as a character, "&copy=1" would not. */
+static bool is_reference(const char *s)
+{
+    size_t n = 1;
+
+    if (*s != '&')
+        return false;
+    while (is_word(s[n]) || s[n] == '#')
+        n++;
+    return n > 1 && s[n] == ';';
+}
+
 void esc_markdown_address(struct buf *to, const char *text)
 {
     buf_putc(to, '<');
     for (const unsigned char *s = (const unsigned char *)text; *s; s++) {
+        if (is_reference((const char *)s)) {
+            buf_puts(to, "&amp;");
+            continue;
+        }
         /* '%' stays: addresses come with their escapes. */
         if (is_word((char)*s) || strchr("-._~:/?#@!$'()*+,;=%&", *s))
             buf_putc(to, (char)*s);

@@ -41,31 +41,48 @@ static unsigned long utf8_at(const unsigned char *s, size_t *len)
     return c;
 }
 
+/* How roff is told to show an ASCII character as it is; NULL: it does. */
+static const char *escape_of(char c)
+{
+    switch (c) {
+    case '\\':
+        return "\\e";
+    case '"':
+        return "\\(dq";
+    case '-':
+        return "\\-";
+    case '\'':
+        return "\\(aq";
+    case '`':
+        return "\\(ga";
+    case '^':
+        return "\\(ha";
+    case '~':
+        return "\\(ti";
+    default:
+        return NULL;
+    }
+}
+
 /* One character that stands for itself alone, as in code; return its
  * length. */
 static size_t put_char(struct buf *to, const char *s)
 {
-    static const struct {
-        char c;
-        const char *escape;
-    } escapes[] = {{'\\', "\\e"},   {'"', "\\(dq"}, {'-', "\\-"},
-                   {'\'', "\\(aq"}, {'`', "\\(ga"}, {'^', "\\(ha"},
-                   {'~', "\\(ti"}};
+    const char *escape;
     size_t len;
-    unsigned long c = utf8_at((const unsigned char *)s, &len);
+    unsigned long c;
 
-    if (c >= 0x80) {
-        buf_printf(to, "\\[u%04lX]", c);
-        return len;
+    if ((unsigned char)*s < 0x80) {
+        escape = escape_of(*s);
+        if (escape)
+            buf_puts(to, escape);
+        else
+            buf_putc(to, *s);
+        return 1;
     }
-    for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++) {
-        if (*s == escapes[i].c) {
-            buf_puts(to, escapes[i].escape);
-            return 1;
-        }
-    }
-    buf_putc(to, *s);
-    return 1;
+    c = utf8_at((const unsigned char *)s, &len);
+    buf_printf(to, "\\[u%04lX]", c);
+    return len;
 }
 
 /* Say whether a long word may be cut behind its byte at i: at its
@@ -113,6 +130,34 @@ static void strip(const char **word, size_t *len)
         (*len)--;
 }
 
+/* Said of each byte of a manual, so without a search through a list. */
+static bool marks_code(char c)
+{
+    switch (c) {
+    case '/':
+    case '@':
+    case '_':
+    case '=':
+    case '\\':
+    case '<':
+    case '>':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '$':
+    case '#':
+    case '%':
+    case '|':
+    case '*':
+    case '.':
+    case ':':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Say whether a word is something to type or to look for, whose hyphens must
  * be copied right: --option, example.org, Return-Path, 5.7.606-649. */
 static bool is_code(const char *word, size_t len)
@@ -124,9 +169,7 @@ static bool is_code(const char *word, size_t len)
         char before = i ? word[i - 1] : ' ';
         char after = i + 1 < len ? word[i + 1] : ' ';
 
-        if (strchr("/@_=\\<>[]{}$#%|*", word[i]))
-            return true;
-        if (strchr(".:", word[i]))
+        if (marks_code(word[i]))
             return true;
         if (word[i] == '-' && (is_upper(before) || is_upper(after) ||
                                (is_digit(before) && is_digit(after))))

@@ -23,12 +23,13 @@ static char *folded(struct arena *arena, const char *text)
     return start;
 }
 
+/* Folded too: a character reference may have brought a line feed. */
 static const char *attr(struct loader *l, const struct xml_node *node,
                         const char *name)
 {
     const char *value = xml_attr(node, name);
 
-    return value ? mem_text(l->arena, value, strlen(value)) : NULL;
+    return value ? folded(l->arena, value) : NULL;
 }
 
 static int number(const struct xml_node *node, const char *name)

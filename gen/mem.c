@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEM_CHUNK = 64 * 1024 };
+enum { MEM_CHUNK = 64 * 1024, MEM_LINE = 256 };
 
 struct mem_chunk {
     struct mem_chunk *next;
@@ -71,12 +71,15 @@ char *mem_text(struct arena *arena, const char *text, size_t len)
 char *mem_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;
+    char line[MEM_LINE];
     char *text;
     int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
+    len = vsnprintf(line, sizeof line, format, args);
     va_end(args);
+    if ((size_t)len < sizeof line) /* mostly: no second call then */
+        return mem_text(arena, line, (size_t)len);
     text = mem_alloc(arena, (size_t)len + 1);
     va_start(args, format);
     vsnprintf(text, (size_t)len + 1, format, args);

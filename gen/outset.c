@@ -206,14 +206,12 @@ static bool write_file(const char *path, const struct buf *content)
     return good;
 }
 
-/* Fill the new folder: what is the same by link, what is not by writing. */
-static bool fill(const struct outset *set, struct changes *c, const char *dir,
-                 const char *fresh)
+/* What is the same by link, what is not by writing. */
+static bool put_files(const struct outset *set, struct changes *c,
+                      const char *dir, const char *fresh)
 {
     const char *last = fresh;
 
-    if (mkdir(fresh, OUT_DIR) != 0)
-        return complain("make", fresh);
     for (size_t i = 0; i < set->count; i++) {
         const struct outset_file *f = &set->files[i];
         char *to = mem_printf(&c->arena, "%s/%s", fresh, f->path);
@@ -228,7 +226,24 @@ static bool fill(const struct outset *set, struct changes *c, const char *dir,
             !write_file(to, &f->content))
             return false;
     }
-    return swap_sync(fresh);
+    return true;
+}
+
+/* Fill the new folder and have it all on disk. */
+static bool fill(const struct outset *set, struct changes *c, const char *dir,
+                 const char *fresh)
+{
+    int watch;
+    bool good;
+
+    if (mkdir(fresh, OUT_DIR) != 0)
+        return complain("make", fresh);
+    watch = swap_watch(fresh);
+    good =
+        watch >= 0 && put_files(set, c, dir, fresh) && swap_sync(fresh, watch);
+    if (watch >= 0)
+        close(watch);
+    return good;
 }
 
 /* The folder really meant, so that a link to it stays one. */

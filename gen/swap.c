@@ -12,8 +12,10 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 enum { OPEN_FOLDERS = 16 };
@@ -104,33 +106,63 @@ bool swap_sync_name(const char *parent)
     return sync_one(parent);
 }
 
-#ifdef __linux__
-bool swap_sync(const char *dir)
+int swap_watch(const char *dir)
 {
-    int fd = open(dir, O_RDONLY | O_CLOEXEC);
-    bool good = fd >= 0 && syncfs(fd) == 0;
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-    if (!good)
-        complain("sync", dir);
-    if (fd >= 0)
-        close(fd);
-    return good;
+    if (fd < 0)
+        complain("open", dir);
+    return fd;
+}
+
+#if defined __linux__
+/* One call for the whole file system. From Linux 5.8 on it also tells of what
+ * could not be written since the descriptor was opened; before that only
+ * fsync does, which is quick on what is written already. */
+static bool sync_system(int watch)
+{
+    struct utsname system;
+    char *rest;
+    long major, minor;
+
+    if (syncfs(watch) != 0 || uname(&system) != 0)
+        return false;
+    major = strtol(system.release, &rest, 10);
+    minor = *rest == '.' ? strtol(rest + 1, NULL, 10) : 0;
+    if (major > 5 || (major == 5 && minor >= 8))
+        return true;
+    errno = ENOSYS;
+    return false;
 }
 #else
+static bool sync_system(int watch)
+{
+    (void)watch;
+    errno = ENOSYS;
+    return false;
+}
+#endif
+
 static int sync_visited(const char *path, const struct stat *st, int type,
                         struct FTW *where)
 {
     (void)st;
     (void)type;
     (void)where;
-    return sync_one(path) ? 0 : -1;
+    return sync_one(path) ? 0 : 1;
 }
 
-bool swap_sync(const char *dir)
+bool swap_sync(const char *dir, int watch)
 {
-    return nftw(dir, sync_visited, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0;
+    int failed;
+
+    if (sync_system(watch))
+        return true;
+    if (errno != ENOSYS)
+        return complain("sync", dir);
+    failed = nftw(dir, sync_visited, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    return failed < 0 ? complain("sync", dir) : !failed;
 }
-#endif
 
 bool swap_recover(const char *dir)
 {

@@ -16,9 +16,14 @@
  * afterwards. */
 bool swap_dirs(const char *fresh, const char *dir);
 
-/** Have all below dir on disk: one call for the whole file system where there
- * is one, since a call a file would take most of a run. */
-bool swap_sync(const char *dir);
+/** Open dir before anything is written below it, so that swap_sync learns of
+ * all that goes wrong; -1: printed. The caller closes it. */
+int swap_watch(const char *dir);
+
+/** Have all below dir on disk, or say that it is not: one call for the whole
+ * file system where there is one, since a call a file would take most of a
+ * run. */
+bool swap_sync(const char *dir, int watch);
 
 /** Have the names in a folder on disk, after a swap in it. */
 bool swap_sync_name(const char *parent);

@@ -2,8 +2,8 @@
  *
  * Prints what the headers answer: the ids of every code and symbol, checksums
  * over more lookups than one wants to read, and whole verdicts. Two machines
- * whose outputs are the same bytes give the same answers. Without a C library
- * (-ffreestanding) there is no main: freestanding/main.c calls dump. */
+ * whose outputs are the same bytes give the same answers. Needs no C library:
+ * print.c, which does, calls it. */
 #define SMTPC_IMPLEMENTATION
 #include "smtpcodes_explain.h"
 
@@ -250,8 +250,7 @@ static uint32_t sum_prefixes(const char *text, const char *provider)
     for (size_t len = 0, whole = strlen(text); len <= whole; len++) {
         struct smtpc_verdict v;
 
-        sum = add_number(sum,
-                         (uint32_t)smtpc_explain(text, len, provider, &v));
+        sum = add_number(sum, (uint32_t)smtpc_explain(text, len, provider, &v));
         sum = add_number(sum, (uint32_t)v.reason);
         sum = add_number(sum, (uint32_t)v.action);
         sum = add_number(sum, v.flags);
@@ -261,8 +260,7 @@ static uint32_t sum_prefixes(const char *text, const char *provider)
     return sum;
 }
 
-static void dump_verdict(put_bytes *put, const char *text,
-                         const char *provider)
+static void dump_verdict(put_bytes *put, const char *text, const char *provider)
 {
     struct smtpc_response r;
     struct smtpc_verdict v;
@@ -317,7 +315,3 @@ void dump(put_bytes *put)
     for (size_t i = 0; i < sizeof replies / sizeof replies[0]; i++)
         dump_verdict(put, replies[i].text, replies[i].provider);
 }
-
-#if __STDC_HOSTED__
-#include "freestanding/main.c"
-#endif

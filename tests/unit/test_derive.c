@@ -143,6 +143,59 @@ static void gathers_by_reason(void **state)
     assert_int_equal(view_reason(v, "accepted")->message_count, 0);
 }
 
+static void tells_who_speaks_of_an_entry(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *status = view_find(v, "X.1.1");
+
+    assert_int_equal(status->remark_count, 1);
+    assert_ptr_equal(status->remarks[0].from, view_find(v, "550"));
+    assert_string_equal(status->remarks[0].text, "which says more");
+    /* 450 and 550 speak of each other. */
+    assert_int_equal(view_find(v, "450")->remark_count, 0);
+    assert_int_equal(view_find(v, "550")->remark_count, 0);
+    assert_int_equal(status->source_count, 1);
+    assert_ptr_equal(status->sources[0], view_find(v, "111"));
+    assert_int_equal(view_find(v, "550")->source_count, 1);
+}
+
+static void knows_the_samples_of_a_code(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_reason *r = view_reason(v, "user-unknown");
+    const struct view_sample *picked[VIEW_SAMPLES];
+    const struct view_entry *e = view_find(v, "X.1.1");
+
+    for (int o = 0; o < ORDERS; o++) {
+        assert_ptr_equal(r->ranked[o][0], r->messages[0]);
+        assert_int_equal(view_samples(e, (enum view_order)o, picked), 1);
+        assert_ptr_equal(picked[0]->message, r->messages[0]);
+        assert_ptr_equal(picked[0]->text, r->messages[0]->examples[0].text);
+        assert_int_equal(
+            view_samples(view_find(v, "450"), (enum view_order)o, picked), 0);
+    }
+    assert_int_equal(r->shown_count, 2);
+    assert_ptr_equal(r->shown[0], view_find(v, "550"));
+    assert_ptr_equal(r->shown[1], e);
+}
+
+static void looks_up_what_people_write(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    size_t count;
+
+    assert_ptr_equal(view_lookup(v, "5.1.1"), view_find(v, "X.1.1"));
+    assert_ptr_equal(view_lookup(v, "X.1.1"), view_find(v, "X.1.1"));
+    assert_ptr_equal(view_lookup(v, "550"), view_find(v, "550"));
+    assert_null(view_lookup(v, "5xx"));
+    assert_null(view_lookup(v, "5.1.1-2"));
+    assert_null(view_lookup(v, ""));
+    assert_ptr_equal(view_subject(v, 1, &count), view_find(v, "X.1.1"));
+    assert_int_equal(count, 2);
+    view_subject(v, 7, &count);
+    assert_int_equal(count, 0);
+}
+
 static void sorts_lists(void **state)
 {
     const struct view *v = &((struct derived *)*state)->view;
@@ -182,6 +235,9 @@ int main(void)
         cmocka_unit_test(invents_no_action),
         cmocka_unit_test(links_both_ways),
         cmocka_unit_test(gathers_by_reason),
+        cmocka_unit_test(tells_who_speaks_of_an_entry),
+        cmocka_unit_test(knows_the_samples_of_a_code),
+        cmocka_unit_test(looks_up_what_people_write),
         cmocka_unit_test(sorts_lists),
         cmocka_unit_test(hashes_every_code_and_name),
     };

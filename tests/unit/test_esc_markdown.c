@@ -65,6 +65,7 @@ static void text_links_nothing(void **state)
         {"to a_b@example.com.", "to `a_b@example.com`."},
         {"<x@example.com>", "\\<`x@example.com`\\>"},
         {"a @ b", "a @ b"},
+        {"a@b.@c.d", "`a@b.@c.d`"},
         {"https://example.com/", "https&#58;//example.com/"},
         {"www.example.com", "www&#46;example.com"},
     };
@@ -108,6 +109,7 @@ static void addresses_end_where_they_should(void **state)
          "<https://example.com/a_b*c?x=1&y=(2)>"},
         {"a b<c>\\|\"%20", "<a%20b%3Cc%3E%5C%7C%22%20>"},
         {"ö", "<%C3%B6>"},
+        {"?a&copy=1&lt;2&#60;3", "<?a&copy=1&amp;lt;2&amp;#60;3>"},
     };
 
     (void)state;

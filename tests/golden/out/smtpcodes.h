@@ -14,8 +14,8 @@
  *     smtpc_get(smtpc_find_id("5.1.1", 5), &e);
  *     printf("%s: %s\n%s\n", e.code, e.title, e.advice);
  *
- * C99 or C++98 and later, any machine, freestanding but for stddef.h,
- * stdint.h and string.h. No allocation, no globals that change, no locale, no
+ * C99 or C++98 and later, any machine whose int has 32 bits, freestanding but
+ * for stddef.h, stdint.h and string.h. No allocation, no globals that change, no locale, no
  * errno; every function is re-entrant. Lengths are bytes and explicit: text
  * need not end in NUL. Texts that come back are NUL-terminated UTF-8, live as
  * long as the program, and are never NULL.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * The side of hash.c that needs a C library: puts the dump on stdout. */
+#include <stddef.h>
 #include <stdio.h>
 #ifdef _WIN32
 #include <fcntl.h>

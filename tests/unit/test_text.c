@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * Codes, sentences and classes found in a text.
+ */
+#include "run.h"
+
+#include "text.h"
+
+static void finds_codes(void **state)
+{
+    static const struct {
+        const char *text, *found;
+    } rows[] = {
+        {"5.7.26", "5.7.26"},
+        {"550 5.1.1 no such user", "5.1.1"},
+        {"550-5.7.26 first line", "5.7.26"},
+        {"see X.1.1, or (4.7.0).", "X.1.1"},
+        {"a.b 5.7.1", "5.7.1"},
+        {"192.5.7.1 then 4.2.2.", "4.2.2"},
+        {"...5.7.1 2.0.0", "2.0.0"},
+    };
+    static const char *const none[] = {
+        "",        ".",      ".5.7.1", "3.1.1",    "5.7",     "5..1",
+        "5.7.1.2", "x5.7.1", "5.07.1", "5.7.1000", "5.7.1-9", "50-5.7.1"};
+    size_t len;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *at = text_find_status(rows[i].text, &len);
+
+        assert_non_null(at);
+        assert_int_equal(len, strlen(rows[i].found));
+        assert_memory_equal(at, rows[i].found, len);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_null(text_find_status(none[i], &len));
+}
+
+static void cuts_sentences(void **state)
+{
+    (void)state;
+    assert_int_equal(text_sentence("One. Two."), 4);
+    assert_int_equal(text_sentence("One? Two."), 4);
+    assert_int_equal(text_sentence("A vs. B. C"), 8);
+    assert_int_equal(text_sentence("One (or. Two). Three"), 14);
+    assert_int_equal(text_sentence("Say \"No. Never\" then. Go"), 21);
+    assert_int_equal(text_sentence("i.e. The end"), 12);
+    assert_int_equal(text_sentence(""), 0);
+}
+
+static void tells_the_class_of_a_reply(void **state)
+{
+    (void)state;
+    assert_int_equal(text_reply_class("450 later"), 4);
+    assert_int_equal(text_reply_class("250-2.1.0 fine"), 2);
+    assert_int_equal(text_reply_class("refused (4.7.1)"), 4);
+    assert_int_equal(text_reply_class("4501 4.7.1"), 4);
+    assert_int_equal(text_reply_class("X.7.1"), 5);
+    assert_int_equal(text_reply_class("no"), 5);
+}
+
+static void tells_ascii(void **state)
+{
+    (void)state;
+    assert_true(text_is_ascii(""));
+    assert_true(text_is_ascii("a~"));
+    assert_false(text_is_ascii("a\xc3\xa9"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_codes),
+        cmocka_unit_test(cuts_sentences),
+        cmocka_unit_test(tells_the_class_of_a_reply),
+        cmocka_unit_test(tells_ascii),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
