@@ -167,6 +167,7 @@ asan:
 	$(MAKE) B=build/asan CFLAGS='$(ASAN)' unit
 
 include tests/bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 # --- everything else -------------------------------------------------------
 

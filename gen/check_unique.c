@@ -36,13 +36,31 @@ void check_dup_code(struct check *c)
     check_twice(c, &seen, "dup-code", "code");
 }
 
+/* The manual pages are smtp-REASON and smtp-provider-PROVIDER. */
+static void check_page(struct check *c, const struct reason *reason)
+{
+    static const char prefix[] = "provider-";
+    const struct provider *p =
+        strncmp(reason->id, prefix, sizeof prefix - 1) == 0
+            ? index_find(&c->providers, reason->id + sizeof prefix - 1)
+            : NULL;
+
+    if (p)
+        diag_error(c->diag, reason->at, "dup-id",
+                   "reason %s would have the manual page of provider %s "
+                   "(%s:%d)",
+                   reason->id, p->id, p->at.file, p->at.line);
+}
+
 void check_dup_id(struct check *c)
 {
     const struct model *m = c->model;
     struct index seen = {0};
 
-    for (size_t i = 0; i < m->reason_count; i++)
+    for (size_t i = 0; i < m->reason_count; i++) {
         index_add(&seen, m->reasons[i].id, &m->reasons[i].at);
+        check_page(c, &m->reasons[i]);
+    }
     check_twice(c, &seen, "dup-id", "reason");
     for (size_t i = 0; i < m->message_count; i++)
         index_add(&seen, m->messages[i].id, &m->messages[i].at);

@@ -103,9 +103,13 @@ static bool is_subject_detail(const char *s, bool range)
     n = digits(s, 3);
     if (n == 0)
         return false;
-    if (range && s[n] == '-')
-        return digits(s + n + 1, 3) > 0 &&
-               s[n + 1 + digits(s + n + 1, 3)] == '\0';
+    if (range && s[n] == '-') {
+        const char *last = s + n + 1;
+        size_t m = digits(last, 3);
+
+        return m > 0 && last[m] == '\0' &&
+               (m > n || (m == n && strncmp(s, last, n) < 0));
+    }
     return s[n] == '\0';
 }
 
@@ -138,10 +142,21 @@ static bool is_use_code(const char *s)
            s[1] == '.' && is_subject_detail(s + 2, true);
 }
 
+/* Two digits at s that make a number from 1 to most. */
+static bool is_at_most(const char *s, int most)
+{
+    int n = (s[0] - '0') * 10 + (s[1] - '0');
+
+    return n >= 1 && n <= most;
+}
+
 static bool is_date(const char *s)
 {
-    return looks_like(s, "9999-99-99") || looks_like(s, "9999-99") ||
-           looks_like(s, "9999");
+    bool day = looks_like(s, "9999-99-99");
+
+    if (!day && !looks_like(s, "9999-99"))
+        return looks_like(s, "9999");
+    return is_at_most(s + 5, 12) && (!day || is_at_most(s + 8, 31));
 }
 
 static bool is_version(const char *s)

@@ -188,7 +188,7 @@ static bool check_encoding(struct diag *diag, const char *path,
 {
     const struct place at = {path, 1};
     const char *end, *name;
-    size_t n;
+    size_t n, shown;
 
     if (len < 5 || strncmp(text, "<?xml", 5) != 0)
         return true;
@@ -204,9 +204,12 @@ static bool check_encoding(struct diag *diag, const char *path,
     if ((n == 5 && strncasecmp(name, "UTF-8", 5) == 0) ||
         (n == 8 && strncasecmp(name, "US-ASCII", 8) == 0))
         return true;
+    /* The name may hold any bytes; a message holds letters. */
+    shown = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                         "0123456789._-");
     diag_error(diag, at, "encoding",
-               "encoding \"%.*s\" is declared; expected \"UTF-8\"", (int)n,
-               name);
+               "encoding \"%.*s\" is declared; expected \"UTF-8\"",
+               (int)(shown < n ? shown : n), name);
     return false;
 }
 

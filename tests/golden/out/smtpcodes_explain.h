@@ -1498,7 +1498,8 @@ static inline void smtpc_tell_(struct smtpc_verdict *out,
 
 /* Action and party follow from the reason in the reply's class. Without a
  * code it is taken as final, as in a bounce. A reply whose two codes
- * contradict each other never ends a subscription. */
+ * contradict each other, or of which only one names a lost recipient, never
+ * ends a subscription. */
 static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
                                  unsigned action)
 {
@@ -1510,7 +1511,8 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
     if (action != 255)
         out->action = (int)action;
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT)))
+        (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
+         (out->basis == SMTPC_BASIS_REPLY && out->status != 0)))
         out->action = SMTPC_ACTION_READ_TEXT_;
 }
 

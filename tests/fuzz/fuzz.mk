@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: 0BSD
+#
+# make fuzz, make fuzz-short: see tests/fuzz/README.md.
+# Included by the main Makefile, which knows B, GEN_SOURCES, GEN_CFLAGS,
+# XML_CFLAGS and XML_LIBS. Needs clang with libFuzzer, and libcmark.
+
+FUZZ = $(B)/fuzz
+FUZZ_CC ?= clang
+# Of wall time, for all together.
+FUZZ_SECONDS ?= 60
+FUZZ_SHORT_SECONDS = 12
+FUZZ_NAMES = read find explain tmpl escape catalog
+
+FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
+    -fsanitize=address,undefined -fno-sanitize-recover=undefined
+FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Werror \
+    -Wno-unused-function -Igen -I$(B)/gen -Itests/fuzz $(XML_CFLAGS)
+
+FUZZ_GEN = $(patsubst gen/%.c,$(FUZZ)/gen/%.o,$(filter-out gen/main.c gen/mem.c,$(GEN_SOURCES))) \
+    $(FUZZ)/gen/embedded.o $(FUZZ)/mem_exact.o
+FUZZ_BINARIES = $(FUZZ_NAMES:%=$(FUZZ)/fuzz_%)
+
+# What each is linked with besides.
+FUZZ_WITH_tmpl = $(FUZZ)/gen/tmpl.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o
+FUZZ_WITH_escape = $(FUZZ)/gen/esc.o $(FUZZ)/gen/esc_markdown.o \
+    $(FUZZ)/gen/esc_roff.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o \
+    $(FUZZ)/read_back.o $(FUZZ)/read_markdown.o
+FUZZ_LIBS_escape = -lcmark
+FUZZ_WITH_catalog = $(FUZZ_GEN) $(FUZZ)/edit.o $(FUZZ)/read_back.o \
+    $(FUZZ)/read_files.o
+FUZZ_LIBS_catalog = $(XML_LIBS) -Wl,--wrap=xml_slurp,--wrap=dir_files,--wrap=xml_schema_open,--wrap=xml_schema_close
+
+# Can this clang make a fuzzer at all?
+fuzz_able = $(shell mkdir -p $(FUZZ) && \
+    echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' | \
+    $(FUZZ_CC) -fsanitize=fuzzer,address,undefined -x c - -o $(FUZZ)/able 2>/dev/null && echo yes)
+# Two jobs, unless make was told otherwise.
+fuzz_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
+
+.PHONY: fuzz fuzz-short fuzz-build
+.SECONDARY: $(FUZZ_BINARIES:%=%.o)
+
+fuzz fuzz-short:
+	@$(if $(fuzz_able),$(MAKE) --no-print-directory $(fuzz_jobs) fuzz-build && \
+	    tests/fuzz/run.sh $(if $(filter fuzz,$@),$(FUZZ) $(FUZZ_SECONDS),--short $(FUZZ) $(FUZZ_SHORT_SECONDS)) $(FUZZ_NAMES),\
+	    echo 'fuzz: not run, since $(FUZZ_CC) has no libFuzzer here (Debian: libclang-rt-14-dev)' >&2)
+
+fuzz-build: $(FUZZ_BINARIES)
+
+$(FUZZ)/gen:
+	@mkdir -p $@
+
+$(FUZZ)/gen/%.o: gen/%.c | $(FUZZ)/gen
+	@$(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer-no-link $(GEN_CFLAGS) \
+	    -MMD -MP -c -o $@ $<
+
+# Megabytes of constants: nothing to sanitize.
+$(FUZZ)/gen/embedded.o: $(B)/gen/embedded.c | $(FUZZ)/gen
+	@$(FUZZ_CC) $(GEN_CFLAGS) -c -o $@ $<
+
+$(FUZZ)/%.o: tests/fuzz/%.c | $(FUZZ)/gen
+	@$(FUZZ_CC) $(FUZZ_SANITIZE) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+# A harness sees coverage too where it includes the code itself.
+$(FUZZ)/fuzz_%.o: tests/fuzz/fuzz_%.c | $(FUZZ)/gen
+	@$(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer-no-link $(FUZZ_CFLAGS) \
+	    -MMD -MP -c -o $@ $<
+
+$(FUZZ)/fuzz_tmpl: $(FUZZ_WITH_tmpl)
+$(FUZZ)/fuzz_escape: $(FUZZ_WITH_escape)
+$(FUZZ)/fuzz_catalog: $(FUZZ_WITH_catalog)
+$(FUZZ)/fuzz_%: $(FUZZ)/fuzz_%.o
+	@echo "link $@"
+	@$(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer -o $@ $^ $(FUZZ_LIBS_$*)
+
+-include $(wildcard $(FUZZ)/*.d $(FUZZ)/gen/*.d)

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * smtpc_explain over any bytes. The first byte chooses the provider that the
+ * caller names: one of ours, one that is none, or nobody.
+ */
+#include "fuzz.h"
+
+#define SMTPC_STATIC
+#include "../../out/smtpcodes_explain.h"
+
+static const char *provider_of(uint8_t choice)
+{
+    if (choice <= SMTPC_PROVIDERS_)
+        return smtpc_say_text_(smtpc_provider_says_[choice].id);
+    return choice % 2 ? "no-such-provider" : NULL;
+}
+
+static int is_one_of(const char *word, const char *const *words)
+{
+    while (*words && strcmp(word, *words) != 0)
+        words++;
+    return *words != NULL;
+}
+
+static void judge_words(const struct smtpc_verdict *v)
+{
+    NEED(v->provider && v->message && v->title && v->meaning && v->advice);
+    NEED(*v->title && *v->meaning);
+    NEED(*smtpc_reason_name(v->reason) && *smtpc_action_name(v->action));
+    NEED(*smtpc_party_name(v->party) && *smtpc_basis_name(v->basis));
+    NEED(*smtpc_confidence_name(v->confidence));
+    NEED((v->basis == SMTPC_BASIS_TEXT) == (*v->message != '\0'));
+}
+
+/* To stop mailing somebody costs a sender a customer: only for an address
+ * that is gone, and never on a doubt. */
+static void judge_action(const struct smtpc_verdict *v)
+{
+    static const char *const gone[] = {"user-unknown", "mailbox-disabled",
+                                       "domain-not-found", NULL};
+    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+
+    if (class_ == 2)
+        NEED(v->action == SMTPC_ACTION_NONE);
+    if (class_ == 3)
+        NEED(v->action == SMTPC_ACTION_CONTINUE);
+    if (v->action != SMTPC_ACTION_SUPPRESS)
+        return;
+    NEED(class_ == 5 || class_ == 0);
+    NEED(!(v->flags & SMTPC_FLAG_CLASS_CONFLICT));
+    NEED(is_one_of(smtpc_reason_name(v->reason), gone));
+    NEED(v->basis >= SMTPC_BASIS_STATUS || v->status == 0);
+}
+
+static void judge_codes(const struct smtpc_verdict *v, const char *text,
+                        size_t len)
+{
+    struct smtpc_response r;
+
+    smtpc_read(text, len, &r);
+    NEED(v->code == r.code && v->status == r.status && v->flags == r.flags);
+}
+
+/* All of it points to read-only text, so pointers compare too. */
+static int same(const struct smtpc_verdict *a, const struct smtpc_verdict *b)
+{
+    return a->code == b->code && a->status == b->status &&
+           a->flags == b->flags && a->reason == b->reason &&
+           a->action == b->action && a->party == b->party &&
+           a->basis == b->basis && a->confidence == b->confidence &&
+           a->provider == b->provider && a->message == b->message &&
+           a->title == b->title && a->meaning == b->meaning &&
+           a->advice == b->advice;
+}
+
+/* Elsewhere in memory, with other things around it. */
+static void judge_copy(const struct smtpc_verdict *v, const char *text,
+                       size_t len, const char *provider)
+{
+    char *wide = malloc(len + 9);
+    struct smtpc_verdict again;
+
+    NEED(wide);
+    memset(wide, '5', len + 9);
+    if (len)
+        memcpy(wide + 1, text, len);
+    memset(&again, 0x5a, sizeof again);
+    smtpc_explain(wide + 1, len, provider, &again);
+    NEED(same(v, &again));
+    free(wide);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *provider = size ? provider_of(data[0]) : NULL;
+    size_t len = size ? size - 1 : 0;
+    char *text = exact_copy(size ? data + 1 : data, len);
+    struct smtpc_verdict v;
+    int known;
+
+    memset(&v, 0xa5, sizeof v);
+    known = smtpc_explain(text, len, provider, &v);
+    NEED(known == (v.reason != SMTPC_REASON_OTHER));
+    judge_words(&v);
+    judge_action(&v);
+    judge_codes(&v, text, len);
+    judge_copy(&v, text, len, provider);
+    if (size && data[0] > 0 && data[0] <= SMTPC_PROVIDERS_)
+        NEED(v.provider == provider);
+    free(text);
+    return 0;
+}
