@@ -339,20 +339,34 @@ static struct xml_node *open_node(struct reading *r, xmlTextReader *reader)
     return node;
 }
 
+/* The text of an open element, which comments and CDATA may cut into any
+ * number of pieces. */
+struct filling {
+    char *text;
+    size_t len, room;
+};
+
 static void add_text(struct reading *r, xmlTextReader *reader,
-                     struct xml_node *node)
+                     struct xml_node *node, struct filling *f)
 {
     const char *text = (const char *)xmlTextReaderConstValue(reader);
-    size_t old = strlen(node->text), len = text ? strlen(text) : 0;
-    char *joined;
+    size_t len = text ? strlen(text) : 0;
 
+    if (!len)
+        return;
     if (r->references)
         check_chars(r->diag, node->at, text, len);
-    joined = mem_alloc(r->arena, old + len + 1);
-    memcpy(joined, node->text, old);
-    if (len)
-        memcpy(joined + old, text, len);
-    node->text = joined;
+    if (f->len + len + 1 > f->room) {
+        char *old = f->text;
+
+        f->room = f->len * 2 + len + 1;
+        f->text = mem_alloc(r->arena, f->room);
+        if (old)
+            memcpy(f->text, old, f->len);
+        node->text = f->text;
+    }
+    memcpy(f->text + f->len, text, len);
+    f->len += len;
 }
 
 static bool has_references(const char *text, const char *end)
@@ -369,6 +383,7 @@ static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
 {
     struct xml_node *open[XML_MAX_DEPTH] = {0}, *root = NULL;
     struct xml_node *last[XML_MAX_DEPTH] = {0};
+    struct filling filling[XML_MAX_DEPTH] = {{0}};
     int more;
 
     while ((more = xmlTextReaderRead(reader)) == 1) {
@@ -391,12 +406,13 @@ static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
             else
                 open[depth - 1]->children = node;
             open[depth] = last[depth] = node;
+            filling[depth] = (struct filling){0};
             if (depth + 1 < XML_MAX_DEPTH)
                 last[depth + 1] = NULL;
         } else if ((type == XML_READER_TYPE_TEXT ||
                     type == XML_READER_TYPE_CDATA) &&
                    depth > 0) {
-            add_text(r, reader, open[depth - 1]);
+            add_text(r, reader, open[depth - 1], &filling[depth - 1]);
         }
     }
     return more == 0 ? root : NULL;
