@@ -6,6 +6,7 @@
 # Runs FOLDER/fuzz_NAME for each NAME, two at a time, SECONDS for all
 # together. Finds are kept in FOLDER/corpus; --short starts from the seeds.
 set -u
+: "${ASAN_OPTIONS:=}"
 
 short=
 if [ "$1" = --short ]; then
@@ -18,6 +19,8 @@ shift 2
 each=$((seconds * 2 / $#))
 [ "$each" -gt 0 ] || each=1
 here=tests/fuzz
+# Most of a run would otherwise go into the allocator's own records.
+export ASAN_OPTIONS="malloc_context_size=8:quarantine_size_mb=16:$ASAN_OPTIONS"
 
 run_one() {
     name=$1

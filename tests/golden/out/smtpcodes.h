@@ -15,10 +15,10 @@
  *     printf("%s: %s\n%s\n", e.code, e.title, e.advice);
  *
  * C99 or C++98 and later, any machine whose int has 32 bits, freestanding but
- * for stddef.h, stdint.h and string.h. No allocation, no globals that change, no locale, no
- * errno; every function is re-entrant. Lengths are bytes and explicit: text
- * need not end in NUL. Texts that come back are NUL-terminated UTF-8, live as
- * long as the program, and are never NULL.
+ * for stddef.h, stdint.h and string.h. No allocation, no globals that change,
+ * no locale, no errno; every function is re-entrant. Lengths are bytes and
+ * explicit: text need not end in NUL. Texts that come back are NUL-terminated
+ * UTF-8, live as long as the program, and are never NULL.
  *
  * Numbers and symbols are promises: they are never reused or renumbered. An
  * id (1 to SMTPC_ENTRIES) is an index of this version of the file only.
@@ -526,11 +526,10 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot = (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) +
-                    (move << SMTPC_REPLY_SCALE_);
-    smtpc_reply_slot_ left =
-        smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-        (smtpc_reply_slot_)word << SMTPC_REPLY_ID_BITS_;
+    uint32_t slot =
+        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
+    smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
+                             (smtpc_reply_slot_)word << SMTPC_REPLY_ID_BITS_;
 
     return (unsigned)left &
            (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
@@ -634,8 +633,7 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
         return smtpc_reply_find_(u[0] | (uint32_t)u[1] << 8 |
                                  (uint32_t)u[2] << 16);
     if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) &
-               (0u - smtpc_is_class_(text[0]));
+        return smtpc_status_find_(text, len) & (0u - smtpc_is_class_(text[0]));
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
