@@ -371,7 +371,7 @@ void match_build(struct arena *arena, struct diag *diag,
 void match_text(const struct match_tables *tables, const char *text, int code,
                 uint32_t status, unsigned provider, struct smtpc_found_ *found)
 {
-    char folded[SMTPC_FOLDED_MAX_];
+    char folded[SMTPC_FOLDED_MAX_] = ""; /* all of it, for the analyser */
     size_t len = smtpc_fold_text_(text, strlen(text), folded);
     struct smtpc_hits_ hits;
 
