@@ -24,6 +24,7 @@ struct smtpc_response {
     unsigned lines;
     const char *text;
     size_t text_len;
+    unsigned reply_id, status_id;
 };
 
 #define SMTPC_API static
@@ -32,14 +33,11 @@ struct smtpc_response {
      (uint32_t)(detail_))
 #include "runtime/status.h"
 
-static unsigned smtpc_reply_id(int code)
+/* Whether a code is registered does not matter here. */
+static unsigned smtpc_find_id(const char *text, size_t len)
 {
-    return code != 0;
-}
-
-static unsigned smtpc_status_id(uint32_t status)
-{
-    return status != 0;
+    (void)text;
+    return len != 0;
 }
 
 #include "runtime/read.h"

@@ -167,18 +167,24 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
 }
 
 /* The first status of a line from a place on, of the wanted class if there is
- * one (0: any); the length goes to *used. */
+ * one (0: any); the length goes to *used. Dots are rare, so they lead. */
 static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
                                         int class_, uint32_t *status,
                                         size_t *used)
 {
-    size_t i;
+    size_t from = at;
 
-    for (i = at; i < end; i++) {
+    while (at < end) {
+        const char *dot = (const char *)memchr(text + at, '.', end - at);
+        size_t i;
         uint32_t found;
 
-        if (text[i] < '2' || text[i] > '5')
+        if (!dot)
+            break;
+        at = (size_t)(dot - text) + 1;
+        if (at < from + 2 || text[at - 2] < '2' || text[at - 2] > '5')
             continue;
+        i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
             (smtpc_opens_status_(text, i) ||
@@ -199,47 +205,66 @@ static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
     return nl ? (size_t)(nl - text) : len;
 }
 
+/* Take a line's codes over: the first of each kind counts. */
+static inline void smtpc_take_code_(const char *text, int code,
+                                    struct smtpc_response *out)
+{
+    if (out->code == 0) {
+        out->code = code;
+        out->reply_id = smtpc_find_id(text, 3);
+        if (out->reply_id == 0)
+            out->flags |= SMTPC_FLAG_UNREGISTERED;
+    } else if (out->code != code) {
+        out->flags |= SMTPC_FLAG_CODES_DIFFER;
+    }
+}
+
+static inline void smtpc_take_status_(const char *text, size_t len,
+                                      uint32_t status,
+                                      struct smtpc_response *out)
+{
+    if (out->status == 0) {
+        out->status = status;
+        out->status_id = smtpc_find_id(text, len);
+        if (out->status_id == 0)
+            out->flags |= SMTPC_FLAG_UNREGISTERED;
+    } else if (out->status != status) {
+        out->flags |= SMTPC_FLAG_CODES_DIFFER;
+    }
+}
+
 /* Read one line; say whether the reply goes on in the next ("550-"). */
 static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
                                    struct smtpc_response *out)
 {
     int code, goes_on = 0;
-    size_t where, behind, used = 0;
+    size_t where, words, found, used = 0;
     uint32_t status = 0;
 
     where = smtpc_find_code_(text, at, end, &code);
-    behind = at;
+    words = found = at;
     if (code) {
         goes_on = where + 3 < end && text[where + 3] == '-';
-        behind = smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
-        if (out->code && out->code != code)
-            out->flags |= SMTPC_FLAG_CODES_DIFFER;
-        if (out->code == 0)
-            out->code = code;
-        used = smtpc_status_at_(text, behind, end, &status);
+        words = found =
+            smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
+        smtpc_take_code_(text + where, code, out);
+        used = smtpc_status_at_(text, found, end, &status);
     }
-    if (!used) {
-        size_t found =
-            smtpc_find_status_(text, behind, end, code / 100, &status, &used);
-
-        /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
-        if (!used && code)
-            found = smtpc_find_status_(text, at, where, 0, &status, &used);
-        if (used && !code && found == smtpc_skip_blanks_(text, at, end))
-            behind = found;
-    }
-    if (used && out->status && out->status != status)
-        out->flags |= SMTPC_FLAG_CODES_DIFFER;
-    if (used && out->status == 0)
-        out->status = status;
-    if (out->lines == 0) {
+    if (!used)
+        found =
+            smtpc_find_status_(text, found, end, code / 100, &status, &used);
+    /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
+    if (!used && code)
+        found = smtpc_find_status_(text, at, where, 0, &status, &used);
+    if (used)
+        smtpc_take_status_(text + found, used, status, out);
+    if (out->lines++ == 0) {
         /* The words begin behind the codes when these stand in front. */
-        used = smtpc_status_at_(text, behind, end, &status);
-        behind = smtpc_skip_blanks_(text, behind + used, end);
-        out->text = text + behind;
-        out->text_len = end - behind;
+        if (used && found == smtpc_skip_blanks_(text, words, end))
+            words = smtpc_skip_blanks_(text, found + used, end);
+        out->text = text + words;
+        out->text_len = end - words;
     }
-    out->lines++;
     return goes_on;
 }
 
@@ -262,6 +287,7 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     out->lines = 0;
     out->text = text;
     out->text_len = 0;
+    out->reply_id = out->status_id = 0;
     while (goes_on && at < len) {
         end = smtpc_line_end_(text, at, len);
         if (out->lines > 0 && !smtpc_continues_(text, at, end))
@@ -277,8 +303,5 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
         out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
     if (out->code && out->code / 10 % 10 > 5)
         out->flags |= SMTPC_FLAG_MALFORMED;
-    if ((out->code && smtpc_reply_id(out->code) == 0) ||
-        (out->status && smtpc_status_id(out->status) == 0))
-        out->flags |= SMTPC_FLAG_UNREGISTERED;
     return at;
 }

@@ -183,6 +183,7 @@ struct smtpc_response {
     unsigned lines;   /* how many make up the reply */
     const char *text; /* the words of the first line, in the caller's text */
     size_t text_len;
+    unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
 
 /** Read the reply at the start of text, as it stands in a session, a bounce
@@ -403,13 +404,8 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
- * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
-static inline unsigned smtpc_status_find_(const char *text, size_t len)
+static inline unsigned smtpc_status_word_find_(uint64_t word)
 {
-    uint64_t word = (uint32_t)(smtpc_load4_(text + 1) + len) |
-                    (uint64_t)smtpc_load4_(text + len - 4) << 32;
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
@@ -418,6 +414,16 @@ static inline unsigned smtpc_status_find_(const char *text, size_t len)
 
     return smtpc_status_ids_[slot] &
            (0u - (unsigned)(smtpc_status_keys_[slot] == word));
+}
+
+/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
+ * all from the first dot on; the length, added to that dot, tells apart what
+ * overlaps differently. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
+{
+    return smtpc_status_word_find_((uint32_t)(smtpc_load4_(text + 1) + len) |
+                                   (uint64_t)smtpc_load4_(text + len - 4)
+                                       << 32);
 }
 
 /* Is it '2', '4', '5' or 'X'? A bit for each, counted from '2'. */
@@ -454,43 +460,44 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                : 0;
 }
 
-/* One to three digits of n, 0 to 999, without leading zeros. */
-static inline size_t smtpc_put_digits_(char *to, unsigned n)
+/* The three digits of n, 0 to 999, the first in the lowest byte. */
+static inline uint32_t smtpc_digits_(uint32_t n)
 {
-    size_t len = 0;
+    return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
+}
 
-    if (n >= 100)
-        to[len++] = (char)('0' + n / 100);
-    if (n >= 10)
-        to[len++] = (char)('0' + n / 10 % 10);
-    to[len++] = (char)('0' + n % 10);
-    return len;
+/* A dot and n without leading zeros; *len: the bytes of both. */
+static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
+{
+    unsigned zeros = (unsigned)(n < 10) + (unsigned)(n < 100);
+
+    *len = 4 - zeros;
+    return (uint64_t)(smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
-    unsigned n = (unsigned)code;
-
-    if (code < 100 || code > 999)
-        return 0;
-    return smtpc_reply_find_(('0' + n / 100) | ('0' + n / 10 % 10) << 8 |
-                             ('0' + n % 10) << 16);
+    return code < 100 || code > 999
+               ? 0
+               : smtpc_reply_find_(smtpc_digits_((uint32_t)code));
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
     uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
     uint32_t detail = status & 1023;
-    char text[10] = "X.";
-    size_t len = 2;
+    unsigned first, len;
+    uint64_t text;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
         subject > 999 || detail > 999 || status == 0)
         return 0;
-    len += smtpc_put_digits_(text + len, subject);
-    text[len++] = '.';
-    len += smtpc_put_digits_(text + len, detail);
-    return smtpc_status_find_(text, len);
+    /* The word that the code's text would give. */
+    text = smtpc_dotted_(subject, &first);
+    text |= smtpc_dotted_(detail, &len) << 8 * first;
+    len += first;
+    return smtpc_status_word_find_((uint32_t)(text + len + 1) |
+                                   text >> 8 * (len - 4) << 32);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)

@@ -52,6 +52,8 @@ static void judge_flags(const struct smtpc_response *r)
     int unregistered = (r->code && !smtpc_reply_id(r->code)) ||
                        (r->status && !smtpc_status_id(r->status));
 
+    NEED(r->reply_id == smtpc_reply_id(r->code));
+    NEED(r->status_id == smtpc_status_id(r->status));
     NEED((r->flags & ~(unsigned)ALL_FLAGS) == 0);
     NEED(!(r->flags & SMTPC_FLAG_CLASS_CONFLICT) == !conflict);
     NEED(!(r->flags & SMTPC_FLAG_MALFORMED) == !malformed);

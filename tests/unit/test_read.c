@@ -49,6 +49,8 @@ static void check(const struct row *row)
         fail_msg("\"%s\": read as %d \"%s\" flags %u lines %u", row->input,
                  r.code, status, r.flags, r.lines);
     assert_true(used <= len);
+    assert_int_equal(r.reply_id, smtpc_reply_id(r.code));
+    assert_int_equal(r.status_id, smtpc_status_id(r.status));
     if (row->text) {
         assert_int_equal(r.text_len, strlen(row->text));
         assert_memory_equal(r.text, row->text, r.text_len);
