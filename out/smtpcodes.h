@@ -3410,7 +3410,8 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
         smtpc_take_status_(text + found, used, status, out);
     if (out->lines++ == 0) {
         /* The words begin behind the codes when these stand in front. */
-        if (used && found == smtpc_skip_blanks_(text, words, end))
+        words = smtpc_skip_blanks_(text, words, end);
+        if (used && found == words)
             words = smtpc_skip_blanks_(text, found + used, end);
         out->text = text + words;
         out->text_len = end - words;

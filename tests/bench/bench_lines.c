@@ -2,7 +2,8 @@
  *
  * bench_lines - both codes of whole reply lines, "550-5.7.26 text", read and
  * looked up. Lines are already split, as a client has them. Peers know no
- * more than this one shape; smtpc_read knows many.
+ * more than this one shape, and so do our lookups behind a tokeniser, which
+ * are what compares with them; smtpc_read knows many shapes.
  */
 #define SMTPC_STATIC
 #include "smtpcodes.h"
@@ -195,7 +196,7 @@ static const struct {
     const char *name;
     unsigned (*run)(const struct line *);
     unsigned slow;
-    double target; /* times smtpc_read; 0: none */
+    double target; /* times our lookups; 0: none */
 } peers[] = {
     {"smtpc_read", by_smtpcodes, 1, 0},
     {"smtpc_find_id and a tokeniser", by_tokens, 1, 0},
@@ -263,7 +264,7 @@ static double measure_once(size_t p)
 int main(void)
 {
     static double times[COUNT(peers)][BENCH_ROUNDS];
-    double ours = 0;
+    double read, lookups;
 
     make_lines();
     if (regcomp(&posix, SHAPE, REG_EXTENDED) != 0)
@@ -278,16 +279,17 @@ int main(void)
     for (size_t round = 0; round < BENCH_ROUNDS; round++)
         for (size_t p = 0; p < COUNT(peers); p++)
             times[p][round] = measure_once(p);
-    printf("| codes of a reply line | ratio | target | ns a line |\n"
-           "| --- | --- | --- | --- |\n");
+    read = bench_median(times[0], BENCH_ROUNDS);
+    lookups = bench_median(times[1], BENCH_ROUNDS);
+    printf("| codes of a reply line | times smtpc_read | times our lookups | "
+           "target | ns a line |\n| --- | --- | --- | --- | --- |\n");
     for (size_t p = 0; p < COUNT(peers); p++) {
         double ns = bench_median(times[p], BENCH_ROUNDS);
 
-        ours = p == 0 ? ns : ours;
-        printf("| %s | %.1f | ", peers[p].name, ns / ours);
+        printf("| %s | %.1f | %.1f | ", peers[p].name, ns / read, ns / lookups);
         if (peers[p].target > 0)
             printf("%.0f: %s", peers[p].target,
-                   ns / ours >= peers[p].target ? "met" : "missed");
+                   ns / lookups >= peers[p].target ? "met" : "missed");
         printf(" | %.1f |\n", ns);
     }
     printf("\n");

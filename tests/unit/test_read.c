@@ -81,7 +81,9 @@ static void single_lines(void **state)
         {"", 0, "", 0, 0, ""},
         {"\n", 0, "", 0, 1, ""},
         {"hello", 0, "", 0, 1, "hello"},
+        {"  hello", 0, "", 0, 1, "hello"},
         {"5.1.1 no such user", 0, "5.1.1", 0, 1, NULL},
+        {"5.20.4 is no subject", 0, "", 0, 1, "5.20.4 is no subject"},
         {"334 VXNlcm5hbWU6", 334, "", 0, 1, "VXNlcm5hbWU6"},
     };
 
