@@ -211,6 +211,7 @@ struct smtpc_response {
     unsigned lines;   /* how many make up the reply */
     const char *text; /* the words of the first line, in the caller's text */
     size_t text_len;
+    unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
 
 /** Read the reply at the start of text, as it stands in a session, a bounce
@@ -535,13 +536,8 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
- * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
-static inline unsigned smtpc_status_find_(const char *text, size_t len)
+static inline unsigned smtpc_status_word_find_(uint64_t word)
 {
-    uint64_t word = (uint32_t)(smtpc_load4_(text + 1) + len) |
-                    (uint64_t)smtpc_load4_(text + len - 4) << 32;
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
@@ -550,6 +546,16 @@ static inline unsigned smtpc_status_find_(const char *text, size_t len)
 
     return smtpc_status_ids_[slot] &
            (0u - (unsigned)(smtpc_status_keys_[slot] == word));
+}
+
+/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
+ * all from the first dot on; the length, added to that dot, tells apart what
+ * overlaps differently. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
+{
+    return smtpc_status_word_find_((uint32_t)(smtpc_load4_(text + 1) + len) |
+                                   (uint64_t)smtpc_load4_(text + len - 4)
+                                       << 32);
 }
 
 /* Is it '2', '4', '5' or 'X'? A bit for each, counted from '2'. */
@@ -586,43 +592,44 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                : 0;
 }
 
-/* One to three digits of n, 0 to 999, without leading zeros. */
-static inline size_t smtpc_put_digits_(char *to, unsigned n)
+/* The three digits of n, 0 to 999, the first in the lowest byte. */
+static inline uint32_t smtpc_digits_(uint32_t n)
 {
-    size_t len = 0;
+    return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
+}
 
-    if (n >= 100)
-        to[len++] = (char)('0' + n / 100);
-    if (n >= 10)
-        to[len++] = (char)('0' + n / 10 % 10);
-    to[len++] = (char)('0' + n % 10);
-    return len;
+/* A dot and n without leading zeros; *len: the bytes of both. */
+static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
+{
+    unsigned zeros = (unsigned)(n < 10) + (unsigned)(n < 100);
+
+    *len = 4 - zeros;
+    return (uint64_t)(smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
-    unsigned n = (unsigned)code;
-
-    if (code < 100 || code > 999)
-        return 0;
-    return smtpc_reply_find_(('0' + n / 100) | ('0' + n / 10 % 10) << 8 |
-                             ('0' + n % 10) << 16);
+    return code < 100 || code > 999
+               ? 0
+               : smtpc_reply_find_(smtpc_digits_((uint32_t)code));
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
     uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
     uint32_t detail = status & 1023;
-    char text[10] = "X.";
-    size_t len = 2;
+    unsigned first, len;
+    uint64_t text;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
         subject > 999 || detail > 999 || status == 0)
         return 0;
-    len += smtpc_put_digits_(text + len, subject);
-    text[len++] = '.';
-    len += smtpc_put_digits_(text + len, detail);
-    return smtpc_status_find_(text, len);
+    /* The word that the code's text would give. */
+    text = smtpc_dotted_(subject, &first);
+    text |= smtpc_dotted_(detail, &len) << 8 * first;
+    len += first;
+    return smtpc_status_word_find_((uint32_t)(text + len + 1) |
+                                   text >> 8 * (len - 4) << 32);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
@@ -862,18 +869,24 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
 }
 
 /* The first status of a line from a place on, of the wanted class if there is
- * one (0: any); the length goes to *used. */
+ * one (0: any); the length goes to *used. Dots are rare, so they lead. */
 static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
                                         int class_, uint32_t *status,
                                         size_t *used)
 {
-    size_t i;
+    size_t from = at;
 
-    for (i = at; i < end; i++) {
+    while (at < end) {
+        const char *dot = (const char *)memchr(text + at, '.', end - at);
+        size_t i;
         uint32_t found;
 
-        if (text[i] < '2' || text[i] > '5')
+        if (!dot)
+            break;
+        at = (size_t)(dot - text) + 1;
+        if (at < from + 2 || text[at - 2] < '2' || text[at - 2] > '5')
             continue;
+        i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
             (smtpc_opens_status_(text, i) ||
@@ -894,47 +907,67 @@ static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
     return nl ? (size_t)(nl - text) : len;
 }
 
+/* Take a line's codes over: the first of each kind counts. */
+static inline void smtpc_take_code_(const char *text, int code,
+                                    struct smtpc_response *out)
+{
+    if (out->code == 0) {
+        out->code = code;
+        out->reply_id = smtpc_find_id(text, 3);
+        if (out->reply_id == 0)
+            out->flags |= SMTPC_FLAG_UNREGISTERED;
+    } else if (out->code != code) {
+        out->flags |= SMTPC_FLAG_CODES_DIFFER;
+    }
+}
+
+static inline void smtpc_take_status_(const char *text, size_t len,
+                                      uint32_t status,
+                                      struct smtpc_response *out)
+{
+    if (out->status == 0) {
+        out->status = status;
+        out->status_id = smtpc_find_id(text, len);
+        if (out->status_id == 0)
+            out->flags |= SMTPC_FLAG_UNREGISTERED;
+    } else if (out->status != status) {
+        out->flags |= SMTPC_FLAG_CODES_DIFFER;
+    }
+}
+
 /* Read one line; say whether the reply goes on in the next ("550-"). */
 static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
                                    struct smtpc_response *out)
 {
     int code, goes_on = 0;
-    size_t where, behind, used = 0;
+    size_t where, words, found, used = 0;
     uint32_t status = 0;
 
     where = smtpc_find_code_(text, at, end, &code);
-    behind = at;
+    words = found = at;
     if (code) {
         goes_on = where + 3 < end && text[where + 3] == '-';
-        behind = smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
-        if (out->code && out->code != code)
-            out->flags |= SMTPC_FLAG_CODES_DIFFER;
-        if (out->code == 0)
-            out->code = code;
-        used = smtpc_status_at_(text, behind, end, &status);
+        words = found =
+            smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
+        smtpc_take_code_(text + where, code, out);
+        used = smtpc_status_at_(text, found, end, &status);
     }
-    if (!used) {
-        size_t found =
-            smtpc_find_status_(text, behind, end, code / 100, &status, &used);
-
-        /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
-        if (!used && code)
-            found = smtpc_find_status_(text, at, where, 0, &status, &used);
-        if (used && !code && found == smtpc_skip_blanks_(text, at, end))
-            behind = found;
-    }
-    if (used && out->status && out->status != status)
-        out->flags |= SMTPC_FLAG_CODES_DIFFER;
-    if (used && out->status == 0)
-        out->status = status;
-    if (out->lines == 0) {
+    if (!used)
+        found =
+            smtpc_find_status_(text, found, end, code / 100, &status, &used);
+    /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
+    if (!used && code)
+        found = smtpc_find_status_(text, at, where, 0, &status, &used);
+    if (used)
+        smtpc_take_status_(text + found, used, status, out);
+    if (out->lines++ == 0) {
         /* The words begin behind the codes when these stand in front. */
-        used = smtpc_status_at_(text, behind, end, &status);
-        behind = smtpc_skip_blanks_(text, behind + used, end);
-        out->text = text + behind;
-        out->text_len = end - behind;
+        words = smtpc_skip_blanks_(text, words, end);
+        if (used && found == words)
+            words = smtpc_skip_blanks_(text, found + used, end);
+        out->text = text + words;
+        out->text_len = end - words;
     }
-    out->lines++;
     return goes_on;
 }
 
@@ -957,6 +990,7 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     out->lines = 0;
     out->text = text;
     out->text_len = 0;
+    out->reply_id = out->status_id = 0;
     while (goes_on && at < len) {
         end = smtpc_line_end_(text, at, len);
         if (out->lines > 0 && !smtpc_continues_(text, at, end))
@@ -972,9 +1006,6 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
         out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
     if (out->code && out->code / 10 % 10 > 5)
         out->flags |= SMTPC_FLAG_MALFORMED;
-    if ((out->code && smtpc_reply_id(out->code) == 0) ||
-        (out->status && smtpc_status_id(out->status) == 0))
-        out->flags |= SMTPC_FLAG_UNREGISTERED;
     return at;
 }
 

@@ -1574,8 +1574,8 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     int status_reason = -1;
     unsigned action = 255;
 
-    smtpc_get(r->status ? smtpc_status_id(r->status) : 0, &status);
-    smtpc_get(r->code ? smtpc_reply_id(r->code) : 0, &reply);
+    smtpc_get(r->status_id, &status);
+    smtpc_get(r->reply_id, &reply);
     if (smtpc_reason_is_cause_[status.reason])
         status_reason = status.reason;
     if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
@@ -1637,8 +1637,7 @@ SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
     if (class_ == 2 || class_ == 3) {
         struct smtpc_entry e;
 
-        smtpc_get(r.code ? smtpc_reply_id(r.code) : smtpc_status_id(r.status),
-                  &e);
+        smtpc_get(r.code ? r.reply_id : r.status_id, &e);
         smtpc_take_entry_(out, &e,
                           r.code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
         out->reason =
