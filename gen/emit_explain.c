@@ -203,10 +203,10 @@ static void put_filter(struct buf *to, const struct match_tables *t)
     for (size_t i = 0; i <= MATCH_BUCKETS; i++)
         put_number(to, i, t->buckets[i]);
     buf_puts(to, "\n};\nstatic const struct smtpc_gram_ smtpc_grams_[] = {");
-    for (size_t i = 0; i < t->gram_count; i++)
+    for (size_t i = 0; i < t->phrase_count; i++)
         buf_printf(to, "%s{%u, %u, %u},", i % 4 ? " " : "\n    ",
                    t->grams[i].phrase, t->grams[i].offset, t->grams[i].check);
-    buf_puts(to, t->gram_count ? "\n};\n" : "{0, 0, 0}};\n");
+    buf_puts(to, t->phrase_count ? "\n};\n" : "{0, 0, 0}};\n");
 }
 
 /* A line a phrase: P(member, literal, target, anchor, its length, score,

@@ -10,8 +10,8 @@ struct builder {
     struct diag *diag;
     const struct model *model;
     struct match_tables *t;
-    uint32_t *frequency; /* of 4-grams in examples, by hash */
-    uint32_t *users;     /* phrases that are found by a 4-gram, by hash */
+    uint32_t *frequency; /* of grams in examples, by hash */
+    uint32_t *users;     /* phrases that are found by a gram, by hash */
 };
 
 /* A gram that waits to be put into its bucket. */
@@ -92,7 +92,7 @@ static unsigned char letters(const char *s, size_t len)
     return (unsigned char)n;
 }
 
-/* What it costs to find phrases by a 4-gram: how often texts have it, times
+/* What it costs to find phrases by a gram: how often texts have it, times
  * the phrases that must then be compared. */
 static uint64_t cost_of(const struct builder *b, const char *gram)
 {
@@ -101,8 +101,8 @@ static uint64_t cost_of(const struct builder *b, const char *gram)
     return (uint64_t)(b->frequency[h] + 1) * (b->users[h] + 1);
 }
 
-/* Choose the anchor, one of the pieces, and in it the two adjacent 4-grams
- * that cost least; return where they begin in the anchor. */
+/* Choose the anchor, one of the pieces, and in it the gram that costs least;
+ * return where it begins in the anchor. */
 static size_t choose_anchor(const struct builder *b, const char *s,
                             struct smtpc_phrase_ *p)
 {
@@ -113,7 +113,7 @@ static size_t choose_anchor(const struct builder *b, const char *s,
         if (end < p->len && s[end] != SMTPC_GAP_MARK_)
             continue;
         for (size_t i = start; i + MATCH_SHORTEST <= end; i++) {
-            uint64_t cost = cost_of(b, s + i) + cost_of(b, s + i + 1);
+            uint64_t cost = cost_of(b, s + i);
 
             if (cost >= least)
                 continue;
@@ -145,9 +145,8 @@ static size_t longest_piece(const char *s)
 
 static void count_grams(struct builder *b, const char *s, size_t len)
 {
-    for (size_t i = 0; i + 4 <= len; i++) {
+    for (size_t i = 0; i + SMTPC_GRAM_ <= len; i++)
         b->frequency[smtpc_gram_hash_(s + i) >> 16]++;
-    }
 }
 
 static void add_phrase(struct builder *b, const struct note *note,
@@ -269,9 +268,7 @@ static int by_hash(const void *a, const void *b)
 
     if (p != q)
         return p < q ? -1 : 1;
-    if (x->gram.phrase != y->gram.phrase)
-        return x->gram.phrase < y->gram.phrase ? -1 : 1;
-    return x->gram.offset < y->gram.offset ? -1 : 1;
+    return x->gram.phrase < y->gram.phrase ? -1 : 1;
 }
 
 static void fill_buckets(struct match_tables *t, const struct loose_gram *loose,
@@ -293,30 +290,22 @@ static void fill_buckets(struct match_tables *t, const struct loose_gram *loose,
 static void build_filter(struct builder *b)
 {
     struct match_tables *t = b->t;
-    size_t count = 0;
-    struct loose_gram *loose =
-        mem_alloc(b->arena, (t->phrase_count * 2 + 1) * sizeof *loose);
+    size_t count = t->phrase_count;
+    struct loose_gram *loose = mem_alloc(b->arena, (count + 1) * sizeof *loose);
 
-    for (size_t i = 0; i < t->phrase_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct smtpc_phrase_ *p = &t->phrases[i];
         size_t at = choose_anchor(b, t->sources[i].folded, p);
-        const char *anchor = t->sources[i].folded + p->anchor;
+        uint32_t hash = smtpc_gram_hash_(t->sources[i].folded + p->anchor + at);
 
-        for (size_t j = at; j < at + 2; j++) {
-            uint32_t hash = smtpc_gram_hash_(anchor + j);
-
-            b->users[hash >> 16]++;
-            t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
-            loose[count].hash = hash;
-            loose[count].gram.phrase = (uint16_t)i;
-            loose[count].gram.offset = (unsigned char)j;
-            loose[count].gram.check =
-                (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
-            count++;
-        }
+        b->users[hash >> 16]++;
+        t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
+        loose[i].hash = hash;
+        loose[i].gram.phrase = (uint16_t)i;
+        loose[i].gram.offset = (unsigned char)at;
+        loose[i].gram.check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
     }
     qsort(loose, count, sizeof *loose, by_hash);
-    t->gram_count = count;
     t->grams = mem_alloc(b->arena, (count + 1) * sizeof *t->grams);
     fill_buckets(t, loose, count);
 }

@@ -22,9 +22,9 @@
 enum {
     MATCH_FILTER = 8192,
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
-    MATCH_LONGEST = 160, /* bytes of a folded phrase */
-    MATCH_SHORTEST = 5,  /* bytes of an anchor: two adjacent 4-grams */
-    MATCH_MOST = 30000   /* phrases; their grams are counted in 16 bits */
+    MATCH_LONGEST = 160,          /* bytes of a folded phrase */
+    MATCH_SHORTEST = SMTPC_GRAM_, /* bytes of an anchor */
+    MATCH_MOST = 30000 /* phrases; their grams are counted in 16 bits */
 };
 
 /** A phrase as the tables know it, with where it came from. */
@@ -42,7 +42,7 @@ struct match_tables {
     struct smtpc_message_ *messages;
     uint32_t *scopes;
     char *literals;
-    size_t gram_count, phrase_count, message_count, scope_count;
+    size_t phrase_count, message_count, scope_count;
     size_t literal_count;
     struct smtpc_rules_ rules; /* all of the above, for the runtime */
 };

@@ -165,7 +165,7 @@ static const unsigned char smtpc_reason_is_cause_[] = {0};
 static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 static const unsigned char smtpc_filter_[8192] = {0};
-static const uint16_t smtpc_buckets_[2049] = {0};
+static const uint16_t smtpc_buckets_[(1 << SMTPC_BUCKET_BITS_) + 1] = {0};
 static const struct smtpc_gram_ smtpc_grams_[] = {{0, 0, 0}};
 #define SMTPC_PHRASES_(P) P(p0, " sample ", 0, 0, 8, 6, 0)
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
