@@ -158,106 +158,145 @@ struct smtpc_hits_ {
     unsigned count;
 };
 
-/* What a byte means to folding. */
+/* What a byte is folded to: its small letter or itself, or one of these. */
 enum {
-    SMTPC_PARTS_,   /* parts words and addresses */
-    SMTPC_WORD_,    /* a letter */
-    SMTPC_DIGIT_,   /* a digit */
-    SMTPC_DOT_,     /* belongs to a word when one goes on behind it */
-    SMTPC_NOTHING_, /* vanishes */
-    SMTPC_INSIDE_,  /* parts words, but may be inside an address */
-    SMTPC_AT_       /* makes what stands around it an address */
+    SMTPC_PARTS_ = 1, /* parts words and addresses */
+    SMTPC_INSIDE_,    /* parts words, but may be inside an address */
+    SMTPC_DOT_,       /* belongs to a word when one goes on behind it */
+    SMTPC_NOTHING_,   /* vanishes */
+    SMTPC_AT_         /* makes what stands around it an address */
 };
 
-static inline int smtpc_byte_kind_(unsigned char c)
+static inline unsigned char smtpc_folded_(char byte)
 {
-    static const unsigned char kinds[128] = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
-        0, 5, 0, 5, 5, 5, 5, 4, 0, 0, 5, 5, 0, 5, 3, 5, /*  !"#$%&'()*+,-./ */
-        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 5, 0, 0, /* 0-9 :;<=>? */
-        6, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* @A-O */
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 5, 5, /* P-Z [\]^_ */
-        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* `a-o */
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 0, /* p-z {|}~ */
+    static const unsigned char folded[128] = {
+        1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
+        1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
+        1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
+        1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
+        1,   2,   1,   2,   2,   2,   2,   4,   /*  !"#$%&' */
+        1,   1,   2,   2,   1,   2,   3,   2,   /* ()*+,-./ */
+        '0', '1', '2', '3', '4', '5', '6', '7', /* 0-7 */
+        '8', '9', 1,   1,   1,   2,   1,   1,   /* 89:;<=>? */
+        5,   'a', 'b', 'c', 'd', 'e', 'f', 'g', /* @A-G */
+        'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', /* H-O */
+        'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* P-W */
+        'x', 'y', 'z', 1,   1,   1,   2,   2,   /* XYZ[\]^_ */
+        1,   'a', 'b', 'c', 'd', 'e', 'f', 'g', /* `a-g */
+        'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', /* h-o */
+        'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* p-w */
+        'x', 'y', 'z', 2,   2,   2,   2,   1,   /* xyz{|}~ */
     };
+    unsigned char c = (unsigned char)byte;
 
-    return c < 128 ? (int)kinds[c] : (int)SMTPC_WORD_;
+    return c < 128 ? folded[c] : c;
 }
 
 /* The writing side of folding. */
 struct smtpc_fold_ {
     char *to;
     size_t len;
-    size_t word; /* where the word began that is being written */
-    size_t run;  /* where the possible address began */
-    size_t dots; /* dots seen behind the word, not written yet */
-    int in_word, has_letter;
+    size_t word; /* where the word begins that is being written */
+    size_t run;  /* where the possible address begins */
+    int letter;  /* the word has one */
 };
+
+/* What goes on with a word, from at on. Return where it ends. */
+static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
+                                      size_t at, size_t len)
+{
+    size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
+    size_t end = len - at < room ? len : at + room;
+    char *to = f->to + f->len;
+    unsigned char c;
+    int letter = 0;
+
+    for (; at < end && (c = smtpc_folded_(text[at])) >= '0'; at++) {
+        *to++ = (char)c;
+        letter |= c >= 'a';
+    }
+    f->len = (size_t)(to - f->to);
+    f->letter |= letter;
+    return at;
+}
 
 /* End the word: one of digits and dots only was none. */
 static inline void smtpc_end_word_(struct smtpc_fold_ *f)
 {
-    if (f->in_word && f->has_letter)
+    if (f->letter)
         f->to[f->len++] = ' ';
-    else if (f->in_word)
+    else
         f->len = f->word;
-    f->in_word = f->has_letter = 0;
-    f->dots = 0;
+    f->word = f->len;
+    f->letter = 0;
 }
 
-static inline void smtpc_put_word_byte_(struct smtpc_fold_ *f, unsigned char c,
-                                        int letter)
+/* Dots and apostrophes from at on, then what is behind them: dots go on with a
+ * word only if it goes on itself. Return where that is. */
+static inline size_t smtpc_fold_dots_(struct smtpc_fold_ *f, const char *text,
+                                      size_t at, size_t len)
 {
-    if (!f->in_word) {
-        f->word = f->len;
-        f->in_word = 1;
-        f->dots = 0;
+    size_t dots = 0;
+    unsigned char c = SMTPC_PARTS_;
+
+    for (; at < len; at++) {
+        c = smtpc_folded_(text[at]);
+        if (c != SMTPC_DOT_ && c != SMTPC_NOTHING_)
+            break;
+        dots += c == SMTPC_DOT_;
     }
-    for (; f->dots > 0 && f->len < SMTPC_FOLDED_MAX_ - 2; f->dots--)
+    if (at == len || c < '0' || f->len == f->word)
+        return at;
+    for (; dots > 0 && f->len < SMTPC_FOLDED_MAX_ - 2; dots--)
         f->to[f->len++] = '.';
-    f->to[f->len++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-    f->has_letter |= letter;
+    return at;
+}
+
+/* An address, whose at sign is at at: take back what stands before it. Return
+ * where it ends. */
+static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
+                                         const char *text, size_t at,
+                                         size_t len)
+{
+    f->len = f->word = f->run;
+    f->letter = 0;
+    while (++at < len) {
+        unsigned char c = smtpc_folded_(text[at]);
+
+        if (c < '0' && c != SMTPC_DOT_ && text[at] != '-' && text[at] != '_')
+            break;
+    }
+    return at;
 }
 
 /* Fold len bytes into to, which has room for SMTPC_FOLDED_MAX_. Return the
  * length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
-    struct smtpc_fold_ f = {to, 1, 1, 1, 0, 0, 0};
+    struct smtpc_fold_ f = {to, 1, 1, 1, 0};
     size_t i = 0;
 
     to[0] = ' ';
     while (i < len && f.len < SMTPC_FOLDED_MAX_ - 2) {
-        unsigned char c = (unsigned char)text[i++];
-        int kind = smtpc_byte_kind_(c);
+        unsigned char c = smtpc_folded_(text[i]);
 
-        switch (kind) {
-        case SMTPC_WORD_:
-        case SMTPC_DIGIT_:
-            smtpc_put_word_byte_(&f, c, kind == SMTPC_WORD_);
+        switch (c) {
+        case SMTPC_PARTS_:
+        case SMTPC_INSIDE_:
+            smtpc_end_word_(&f);
+            if (c == SMTPC_PARTS_)
+                f.run = f.len;
+            i++;
             break;
         case SMTPC_DOT_:
-            f.dots++;
-            break;
         case SMTPC_NOTHING_:
+            i = smtpc_fold_dots_(&f, text, i, len);
             break;
         case SMTPC_AT_:
-            f.in_word = f.has_letter = 0;
-            f.dots = 0;
-            f.len = f.run;
-            while (i < len) {
-                kind = smtpc_byte_kind_((unsigned char)text[i]);
-                if (kind != SMTPC_WORD_ && kind != SMTPC_DIGIT_ &&
-                    kind != SMTPC_DOT_ && text[i] != '-' && text[i] != '_')
-                    break;
-                i++;
-            }
+            i = smtpc_fold_address_(&f, text, i, len);
             break;
         default:
-            smtpc_end_word_(&f);
-            if (kind == SMTPC_PARTS_)
-                f.run = f.len;
+            i = smtpc_fold_word_(&f, text, i, len);
             break;
         }
     }
