@@ -48,7 +48,7 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
         return 0;
     from += open_left;
     n -= open_left + (size_t)open_right;
-    if (n < 2) /* too little to be looked for, even behind a gap */
+    if (n < 3) /* too little to be looked for, even behind a gap */
         return 0;
     memcpy(to, folded + from, n);
     return n;

@@ -335,6 +335,12 @@ static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
            memcmp(text + 2, piece + 2, n - 2) == 0;
 }
 
+/* Two letters to one of the marks for pairs that a text has somewhere. */
+static inline unsigned char smtpc_pair_(const char *s)
+{
+    return (unsigned char)((unsigned char)s[0] * 37u + (unsigned char)s[1]);
+}
+
 /* Find the pieces before the anchor, from right to left, each within a gap of
  * the one behind it. */
 static inline int smtpc_left_pieces_(const char *text, size_t at,
@@ -408,10 +414,13 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
     hits->hit[at].kind = (unsigned char)(p->target >> SMTPC_KIND_SHIFT_);
 }
 
-/* The filter said maybe at text + at. */
+/* The filter said maybe at text + at. Most phrases of several pieces fail for
+ * want of another piece: two letters of the next one, looked up among the
+ * pairs of the text, tell soonest. */
 static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
                                     const char *text, size_t len, size_t at,
-                                    uint32_t hash, struct smtpc_hits_ *hits)
+                                    uint32_t hash, const unsigned char *pairs,
+                                    struct smtpc_hits_ *hits)
 {
     uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
     unsigned g, end = rules->buckets[bucket + 1];
@@ -432,7 +441,9 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
             continue;
         if (p->len > p->anchor_len &&
-            (!smtpc_left_pieces_(text, start, pieces, p->anchor) ||
+            ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
+             (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
+             !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
              !smtpc_right_pieces_(text, len, start + p->anchor_len,
                                   pieces + right, p->len - right)))
             continue;
@@ -446,9 +457,13 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
                                        const char *text, size_t len,
                                        struct smtpc_hits_ *hits)
 {
-    size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from = 0;
+    size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from;
+    unsigned char pairs[256] = {0};
 
     hits->count = 0;
+    for (from = 1; from < len; from++)
+        pairs[smtpc_pair_(text + from - 1)] = 1;
+    from = 0;
     while (from < places) {
         uint16_t maybe[SMTPC_BLOCK_];
         uint32_t hash[SMTPC_BLOCK_];
@@ -463,7 +478,7 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
             count += rules->filter[h >> 19] >> (h >> 16 & 7) & 1u;
         }
         for (i = 0; i < count; i++)
-            smtpc_try_grams_(rules, text, len, maybe[i], hash[i], hits);
+            smtpc_try_grams_(rules, text, len, maybe[i], hash[i], pairs, hits);
     }
 }
 
