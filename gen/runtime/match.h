@@ -450,7 +450,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 uint32_t status, unsigned provider,
                                 struct smtpc_found_ *out)
 {
-    unsigned shown = 0, best = 0, phrase = 0;
+    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0;
 
     out->message = out->score = 0;
     out->provider = provider;
@@ -459,8 +459,11 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
         const struct smtpc_message_ *m = &rules->messages[hit->target];
         unsigned score = hit->score;
 
-        if (hit->kind == SMTPC_SHOWN_ && provider == 0 && score > shown) {
+        /* Of equals the first in the catalogue, wherever they stand. */
+        if (hit->kind == SMTPC_SHOWN_ && provider == 0 &&
+            (score > shown || (score == shown && hit->phrase < shown_phrase))) {
             shown = score;
+            shown_phrase = hit->phrase;
             out->provider = hit->target;
         }
         if (hit->kind != SMTPC_MATCH_ ||
@@ -474,7 +477,6 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
             score += SMTPC_BOUND_STATUS_;
         if (m->reply_scopes)
             score += SMTPC_BOUND_REPLY_;
-        /* Of equals the first in the catalogue, wherever it stands. */
         if (score > best || (score == best && hit->phrase < phrase)) {
             best = score;
             phrase = hit->phrase;
