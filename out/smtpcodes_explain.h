@@ -467,8 +467,9 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
     while (from < places) {
         uint16_t maybe[SMTPC_BLOCK_];
         uint32_t hash[SMTPC_BLOCK_];
-        size_t left = places - from, count = 0, i;
-        size_t end = from + (left < SMTPC_BLOCK_ ? left : SMTPC_BLOCK_);
+        size_t end =
+            places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
+        size_t count = 0, i;
 
         for (; from < end; from++) {
             uint32_t h = smtpc_gram_hash_(text + from);

@@ -74,6 +74,19 @@ included_twice() {
     $CC -std=c99 $flags "$work/twice.c" -o "$work/twice"
 }
 
+# Code and tables of both headers, the prose left out: who vendors them should
+# not have to think about their size.
+small() {
+    printf '#define SMTPC_IMPLEMENTATION\n#include "smtpcodes_explain.h"\n' |
+        $CC -std=c99 -O2 -Iout -x c -c - -o "$work/size.o" || return 1
+    all=$(size "$work/size.o" | awk 'NR == 2 { print $1 + $2 + $3 }')
+    prose=$(nm -S "$work/size.o" | awk '/_pool_texts_$/ { print $2 }')
+    for n in ${prose:?no prose found}; do all=$((all - 0x$n)); done
+    [ "$all" -gt 50000 ] && [ "$all" -le $((160 * 1024)) ] && return
+    echo "code and tables: $all bytes, expected at most 160 KB"
+    return 1
+}
+
 # The API may be given a linkage of the user's own.
 own_linkage() {
     # shellcheck disable=SC2086
@@ -118,6 +131,7 @@ for file in main explain; do
 done
 check "smtpcodes.h: only our macros" only_our_macros smtpcodes.h
 check "smtpcodes_explain.h: only our macros" only_our_macros smtpcodes_explain.h
+check "explain: at most 160 KB" small
 check "included twice" included_twice
 check "own linkage" own_linkage
 echo "consumer: $passed passed, $failed failed"
