@@ -310,25 +310,25 @@ static void build_filter(struct builder *b)
     fill_buckets(t, loose, count);
 }
 
-/* Literals begin at even places, so that 16 bits reach twice as far. */
+/* The header stores them tighter; what fits here fits there. */
 static void join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t len = 0;
 
     for (size_t i = 0; i < t->phrase_count; i++)
-        len += (t->phrases[i].len + 2u) / 2 * 2;
+        len += t->phrases[i].len + 1u;
     t->literals = mem_alloc(b->arena, len + 1);
     t->literal_count = len;
-    if (len / 2 > UINT16_MAX)
+    if (len > UINT16_MAX)
         diag_error(b->diag, b->model->at, "bad-phrase",
                    "the phrases have %zu bytes together; expected at most %d",
-                   len, UINT16_MAX * 2);
+                   len, UINT16_MAX);
     len = 0;
     for (size_t i = 0; i < t->phrase_count; i++) {
-        t->phrases[i].literal = (uint16_t)(len / 2);
+        t->phrases[i].literal = (uint16_t)len;
         memcpy(t->literals + len, t->sources[i].folded, t->phrases[i].len);
-        len += (t->phrases[i].len + 2u) / 2 * 2;
+        len += t->phrases[i].len + 1u;
     }
 }
 

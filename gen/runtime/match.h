@@ -37,7 +37,7 @@ struct smtpc_gram_ {
 };
 
 struct smtpc_phrase_ {
-    uint16_t literal;     /* all pieces, a gap mark between two: offset / 2 */
+    uint16_t literal;     /* all pieces, a gap mark between two: offset */
     uint16_t target;      /* a message or provider; kind in the top 2 bits */
     unsigned char len;    /* of all pieces and marks */
     unsigned char anchor; /* where the anchor begins */
@@ -351,7 +351,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
         if (gram->check != check || at < gram->offset)
             continue;
         p = &rules->phrases[gram->phrase];
-        pieces = rules->literals + (size_t)p->literal * 2;
+        pieces = rules->literals + p->literal;
         right = (size_t)p->anchor + p->anchor_len;
         if (start + p->anchor_len > len ||
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))

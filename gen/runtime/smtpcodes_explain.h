@@ -167,29 +167,33 @@ static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 static const unsigned char smtpc_filter_[8192] = {0};
 static const uint16_t smtpc_buckets_[(1 << SMTPC_BUCKET_BITS_) + 1] = {0};
 static const struct smtpc_gram_ smtpc_grams_[] = {{0, 0, 0}};
-#define SMTPC_PHRASES_(P) P(p0, " sample ", 0, 0, 8, 6, 0)
+#define SMTPC_PHRASES_(P, Q) P(p0, " sample ", 0, 0, 8, 6, 0)
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
 
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) \
-    char m[(sizeof(literal) + 1) / 2 * 2];
+#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
 #define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
+#define SMTPC_NO_LITERAL_(m, at, len, t_, a_, l_, s_, k_)
 #define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    {(uint16_t)(offsetof(struct smtpc_literals_, m) / 2),                  \
+    SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
+                  score, kind)
+#define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
+    {(uint16_t)(offsetof(struct smtpc_literals_, m) + (at)),               \
      (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
-     sizeof(literal) - 1,                                                  \
+     len,                                                                  \
      anchor,                                                               \
      anchor_len,                                                           \
      score},
 
+/* A phrase whose letters stand inside another's has no literal of its own. */
 struct smtpc_literals_ {
-    SMTPC_PHRASES_(SMTPC_LITERAL_)
+    SMTPC_PHRASES_(SMTPC_LITERAL_, SMTPC_NO_LITERAL_)
 };
 static const struct smtpc_literals_ smtpc_literal_pool_ = {
-    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_)};
+    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_, SMTPC_NO_LITERAL_)};
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASES_(SMTPC_PHRASE_)};
+    SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
 static inline const char *smtpc_say_text_(uint32_t offset)
 {

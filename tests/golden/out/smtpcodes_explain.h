@@ -121,7 +121,7 @@ struct smtpc_gram_ {
 };
 
 struct smtpc_phrase_ {
-    uint16_t literal;     /* all pieces, a gap mark between two: offset / 2 */
+    uint16_t literal;     /* all pieces, a gap mark between two: offset */
     uint16_t target;      /* a message or provider; kind in the top 2 bits */
     unsigned char len;    /* of all pieces and marks */
     unsigned char anchor; /* where the anchor begins */
@@ -435,7 +435,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
         if (gram->check != check || at < gram->offset)
             continue;
         p = &rules->phrases[gram->phrase];
-        pieces = rules->literals + (size_t)p->literal * 2;
+        pieces = rules->literals + p->literal;
         right = (size_t)p->anchor + p->anchor_len;
         if (start + p->anchor_len > len ||
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
@@ -1728,8 +1728,8 @@ static const struct smtpc_gram_ smtpc_grams_[] = {
     {0, 0, 202}, {1, 2, 17}, {3, 0, 213}, {2, 10, 138},
     {4, 0, 79},
 };
-#define SMTPC_PHRASES_(P) \
-    P(p0, " no such user ", 0, 0, 14, 10, 0) \
+#define SMTPC_PHRASES_(P, Q) \
+    Q(p2, 0, 14, 0, 0, 14, 10, 0) \
     P(p1, " user unknown ", 0, 0, 14, 11, 0) \
     P(p2, " no such user agent ", 0, 0, 20, 15, 1) \
     P(p3, " too shy \001 to speak ", 1, 0, 9, 13, 0) \
@@ -1742,24 +1742,28 @@ static const uint32_t smtpc_scopes_[] = {
     550, 5000, 11025,
 };
 
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) \
-    char m[(sizeof(literal) + 1) / 2 * 2];
+#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
 #define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
+#define SMTPC_NO_LITERAL_(m, at, len, t_, a_, l_, s_, k_)
 #define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    {(uint16_t)(offsetof(struct smtpc_literals_, m) / 2),                  \
+    SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
+                  score, kind)
+#define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
+    {(uint16_t)(offsetof(struct smtpc_literals_, m) + (at)),               \
      (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
-     sizeof(literal) - 1,                                                  \
+     len,                                                                  \
      anchor,                                                               \
      anchor_len,                                                           \
      score},
 
+/* A phrase whose letters stand inside another's has no literal of its own. */
 struct smtpc_literals_ {
-    SMTPC_PHRASES_(SMTPC_LITERAL_)
+    SMTPC_PHRASES_(SMTPC_LITERAL_, SMTPC_NO_LITERAL_)
 };
 static const struct smtpc_literals_ smtpc_literal_pool_ = {
-    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_)};
+    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_, SMTPC_NO_LITERAL_)};
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASES_(SMTPC_PHRASE_)};
+    SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
 static inline const char *smtpc_say_text_(uint32_t offset)
 {
