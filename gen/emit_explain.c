@@ -6,7 +6,6 @@
 #include "literal.h"
 #include "match.h"
 #include "tmpl.h"
-#include "within.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -215,25 +214,18 @@ static void put_filter(struct buf *to, const struct match_tables *t)
  * length, target, ...). */
 static void put_phrases(struct buf *to, const struct match_tables *t)
 {
-    struct arena arena = {0};
-    const char **texts =
-        mem_alloc(&arena, (t->phrase_count + 1) * sizeof *texts);
-    const struct within *found;
-
-    for (size_t i = 0; i < t->phrase_count; i++)
-        texts[i] = t->sources[i].folded;
-    found = within_find(&arena, texts, t->phrase_count);
     buf_puts(to, "#define SMTPC_PHRASES_(P, Q)");
     for (size_t i = 0; i < t->phrase_count; i++) {
         const struct smtpc_phrase_ *p = &t->phrases[i];
+        const struct within *host = &t->hosts[i];
 
-        if (found[i].host == i) {
+        if (host->host == i) {
             buf_printf(to, " \\\n    P(p%zu, \"", i);
-            esc_c_string(to, texts[i]);
+            esc_c_string(to, t->sources[i].folded);
             buf_putc(to, '"');
         } else {
-            buf_printf(to, " \\\n    Q(p%zu, %zu, %u", found[i].host,
-                       found[i].at, p->len);
+            buf_printf(to, " \\\n    Q(p%zu, %zu, %u", host->host, host->at,
+                       p->len);
         }
         buf_printf(to, ", %zu, %u, %u, %u, %u)", match_target(p), p->anchor,
                    p->anchor_len, p->score, (unsigned)match_kind(p));
@@ -241,7 +233,6 @@ static void put_phrases(struct buf *to, const struct match_tables *t)
     if (t->phrase_count == 0)
         buf_puts(to, " P(p0, \"\", 0, 0, 0, 0, 0)");
     buf_putc(to, '\n');
-    mem_free(&arena);
 }
 
 static void put_messages(struct buf *to, const struct match_tables *t)

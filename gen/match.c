@@ -310,25 +310,31 @@ static void build_filter(struct builder *b)
     fill_buckets(t, loose, count);
 }
 
-/* The header stores them tighter; what fits here fits there. */
+/* A phrase inside another needs no bytes of its own. */
 static void join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
-    size_t len = 0;
+    size_t count = t->phrase_count, len = 0;
+    const char **texts = mem_alloc(b->arena, (count + 1) * sizeof *texts);
+    size_t *start = mem_alloc(b->arena, (count + 1) * sizeof *start);
 
-    for (size_t i = 0; i < t->phrase_count; i++)
-        len += t->phrases[i].len + 1u;
-    t->literals = mem_alloc(b->arena, len + 1);
-    t->literal_count = len;
+    for (size_t i = 0; i < count; i++)
+        texts[i] = t->sources[i].folded;
+    t->hosts = within_find(b->arena, texts, count);
+    for (size_t i = 0; i < count; i++) {
+        start[i] = len;
+        len += t->hosts[i].host == i ? t->phrases[i].len + 1u : 0;
+    }
     if (len > UINT16_MAX)
         diag_error(b->diag, b->model->at, "bad-phrase",
                    "the phrases have %zu bytes together; expected at most %d",
                    len, UINT16_MAX);
-    len = 0;
-    for (size_t i = 0; i < t->phrase_count; i++) {
-        t->phrases[i].literal = (uint16_t)len;
-        memcpy(t->literals + len, t->sources[i].folded, t->phrases[i].len);
-        len += t->phrases[i].len + 1u;
+    t->literals = mem_alloc(b->arena, len + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (t->hosts[i].host == i)
+            memcpy(t->literals + start[i], texts[i], t->phrases[i].len);
+        t->phrases[i].literal =
+            (uint16_t)(start[t->hosts[i].host] + t->hosts[i].at);
     }
 }
 

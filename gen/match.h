@@ -11,6 +11,7 @@
 
 #include "diag.h"
 #include "model.h"
+#include "within.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,8 +43,8 @@ struct match_tables {
     struct smtpc_message_ *messages;
     uint32_t *scopes;
     char *literals;
+    struct within *hosts; /* whose literal holds a phrase's */
     size_t phrase_count, message_count, scope_count;
-    size_t literal_count;
     struct smtpc_rules_ rules; /* all of the above, for the runtime */
 };
 
