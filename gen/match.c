@@ -22,7 +22,12 @@ struct loose_gram {
 
 static const char *const gap = "...";
 
-/* Fold one piece of a phrase; a star at an end leaves that end open. Return
+/* What a ! behind a phrase adds to its score: a short word that few texts have
+ * for another reason then beats longer, common ones. */
+enum { SURE = 6 };
+
+/* Fold one piece of a phrase; a star at an end leaves that end open; a ! at
+ * its end is left to add_phrase. Return
  * the bytes written to to, 0 when nothing is left or a star stands inside. */
 static size_t fold_piece(const char *piece, size_t len, char *to)
 {
@@ -30,7 +35,7 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     bool open_left, open_right;
     size_t n, from = 0;
 
-    while (len && piece[len - 1] == ' ')
+    while (len && (piece[len - 1] == ' ' || piece[len - 1] == '!'))
         len--;
     while (len && *piece == ' ') {
         piece++;
@@ -174,6 +179,8 @@ static void add_phrase(struct builder *b, const struct note *note,
     }
     p.len = (unsigned char)len;
     p.score = letters(folded, len);
+    if (note->text[strlen(note->text) - 1] == '!')
+        p.score = (unsigned char)(p.score + SURE);
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
