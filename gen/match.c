@@ -23,11 +23,12 @@ struct loose_gram {
 static const char *const gap = "...";
 
 /* What a ! behind a phrase adds to its score: a short word that few texts have
- * for another reason then beats longer, common ones. */
-enum { SURE = 6 };
+ * for another reason then beats longer, common ones. A ? leaves it so little
+ * that any other phrase wins. */
+enum { SURE = 6, VAGUE = 1 };
 
-/* Fold one piece of a phrase; a star at an end leaves that end open; a ! at
- * its end is left to add_phrase. Return
+/* Fold one piece of a phrase; a star at an end leaves that end open; a ! or ?
+ * at its end is left to add_phrase. Return
  * the bytes written to to, 0 when nothing is left or a star stands inside. */
 static size_t fold_piece(const char *piece, size_t len, char *to)
 {
@@ -35,7 +36,7 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     bool open_left, open_right;
     size_t n, from = 0;
 
-    while (len && (piece[len - 1] == ' ' || piece[len - 1] == '!'))
+    while (len && strchr(" !?", piece[len - 1]))
         len--;
     while (len && *piece == ' ') {
         piece++;
@@ -181,6 +182,8 @@ static void add_phrase(struct builder *b, const struct note *note,
     p.score = letters(folded, len);
     if (note->text[strlen(note->text) - 1] == '!')
         p.score = (unsigned char)(p.score + SURE);
+    if (note->text[strlen(note->text) - 1] == '?')
+        p.score = VAGUE;
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
