@@ -119,7 +119,9 @@ static void need_provider(struct check *c, struct place at, const char *id)
 {
     if (id && !index_find(&c->providers, id))
         diag_error(c->diag, at, "unknown-provider",
-                   "provider \"%s\" has no file in providers/", id);
+                   "provider \"%s\" has no file; expected one such as "
+                   "providers/%s.xml with id=\"%s\"",
+                   id, id, id);
 }
 
 void check_unknown_provider(struct check *c)

@@ -46,6 +46,7 @@ void check_dup_act(struct check *c);
 void check_missing_act(struct check *c);
 void check_missing_advice(struct check *c);
 void check_dup_advice(struct check *c);
+void check_dup_text(struct check *c);
 void check_missing_origin(struct check *c);
 void check_reply_class(struct check *c);
 void check_unknown_table(struct check *c);

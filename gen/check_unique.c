@@ -232,3 +232,75 @@ void check_dup_advice(struct check *c)
         for (size_t j = 0; j < m->providers[i].use_count; j++)
             advise_once(c, &m->providers[i].uses[j].prose);
 }
+
+static void say_once(struct check *c, const struct note *notes, size_t count,
+                     const char *what)
+{
+    struct index seen = {0};
+
+    for (size_t i = 0; i < count; i++)
+        index_add(&seen, notes[i].text, &notes[i].at);
+    check_twice(c, &seen, "dup-text", what);
+}
+
+static void refer_once(struct check *c, struct arena *keys,
+                       const struct prose *p)
+{
+    struct index confused = {0}, refs = {0};
+
+    say_once(c, p->causes, p->cause_count, "cause");
+    for (size_t i = 0; i < p->confused_count; i++)
+        index_add(&confused, p->confused[i].with, &p->confused[i].at);
+    check_twice(c, &confused, "dup-text", "confused with");
+    for (size_t i = 0; i < p->ref_count; i++) {
+        const struct ref *r = &p->refs[i];
+
+        index_add(&refs,
+                  mem_printf(keys, "%s%.0d section %s",
+                             r->source ? r->source : "RFC ", r->rfc,
+                             r->section ? r->section : "none"),
+                  &p->refs[i].at);
+    }
+    check_twice(c, &refs, "dup-text", "reference");
+}
+
+/* What is copied and then forgotten: the same said twice in one place. */
+void check_dup_text(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        refer_once(c, &keys, &m->entries[i].prose);
+    for (size_t i = 0; i < m->reason_count; i++)
+        refer_once(c, &keys, &m->reasons[i].prose);
+    for (size_t i = 0; i < m->message_count; i++) {
+        const struct message *one = &m->messages[i];
+
+        refer_once(c, &keys, &one->prose);
+        say_once(c, one->unless, one->unless_count, "unless");
+        say_once(c, one->examples, one->example_count, "example");
+    }
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+
+        refer_once(c, &keys, &p->prose);
+        say_once(c, p->shown, p->shown_count, "shown");
+        for (size_t j = 0; j < p->use_count; j++)
+            refer_once(c, &keys, &p->uses[j].prose);
+    }
+    for (size_t i = 0; i < m->section_count; i++) {
+        const struct section *s = &m->sections[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < s->block_count; j++) {
+            const struct block *b = &s->blocks[j];
+
+            say_once(c, b->items, b->item_count, "item");
+            if (b->kind == BLOCK_P || b->kind == BLOCK_SAMPLE)
+                index_add(&seen, b->text, &b->at);
+        }
+        check_twice(c, &seen, "dup-text", "paragraph");
+    }
+    mem_free(&keys);
+}

@@ -23,6 +23,7 @@ static const char *const rules[] = {
     "dup-pair",
     "dup-phrase",
     "dup-table",
+    "dup-text",
     "element-order",
     "empty-text",
     "encoding",

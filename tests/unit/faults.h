@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * faults - single faults of a catalogue, made by a walk with a fixed seed.
+ *
+ * A fault is one or two stretches of one file with what takes their place.
+ * Everything that a contributor may do to an attribute is done to one place
+ * of every element-and-attribute pair, everything that may be done to an
+ * element to one place of every parent-and-element pair; faults of whole
+ * files follow.
+ */
+#ifndef FAULTS_H
+#define FAULTS_H
+
+#include "markup.h"
+
+enum fault_kind {
+    ATTR_DROPPED,
+    ATTR_EMPTIED,
+    ATTR_DOUBLED,
+    ATTR_RENAMED,
+    VALUE_MISSPELT,
+    VALUE_OF_ANOTHER,
+    WORD_DOUBLED,
+    CODE_CHANGED,
+    REFERENCE_BROKEN,
+    ELEMENT_DROPPED,
+    ELEMENT_DOUBLED,
+    ELEMENT_MISSPELT,
+    ELEMENT_RENAMED,
+    ELEMENT_FIRST,
+    ELEMENT_OUT,
+    ELEMENT_EMPTIED,
+    TEXT_ADDED,
+    END_DROPPED,
+    MARK_DROPPED,
+    TRUNCATED,
+    BAD_UTF8,
+    BAD_DECLARATION,
+    NUL_BYTE,
+    DOCTYPE,
+    NESTED,
+    HUGE_TEXT,
+    FILE_GONE,
+    FAULT_KINDS
+};
+
+static const char *const fault_kinds[] = {
+    "attribute dropped",
+    "attribute emptied",
+    "attribute doubled",
+    "attribute misspelt",
+    "value misspelt",
+    "value of another element",
+    "word of a list doubled",
+    "code or id changed",
+    "reference broken",
+    "element dropped",
+    "element doubled",
+    "element misspelt",
+    "element renamed to another",
+    "element moved to the front",
+    "element moved out of its parent",
+    "element emptied",
+    "stray text",
+    "end tag dropped",
+    "quote or bracket dropped",
+    "file truncated",
+    "invalid UTF-8",
+    "wrong declaration",
+    "NUL byte",
+    "DOCTYPE, entity bomb",
+    "deep nesting",
+    "100 MB of text",
+    "file gone",
+};
+
+struct change {
+    struct span from;
+    const char *text;
+    size_t len;
+};
+
+struct fault {
+    enum fault_kind kind;
+    const char *what; /* "parent/element" or "element@attribute" */
+    size_t file;
+    struct change changes[2]; /* in the order of the text */
+    size_t change_count;
+    const struct markup_element *near; /* NULL: a fault of the file */
+};
+
+struct faults {
+    struct markup *markup;
+    struct arena arena;
+    uint64_t seed;
+    struct fault *list;
+    size_t count;
+};
+
+/* xorshift64: the same walk on every machine. */
+static inline size_t faults_random(struct faults *f, size_t below)
+{
+    f->seed ^= f->seed << 13;
+    f->seed ^= f->seed >> 7;
+    f->seed ^= f->seed << 17;
+    return (size_t)(f->seed >> 20) % below;
+}
+
+static inline struct fault *faults_add(struct faults *f, enum fault_kind kind,
+                                       const char *what, size_t file)
+{
+    struct fault *fault =
+        mem_push(&f->arena, &f->list, &f->count, sizeof *fault);
+
+    *fault = (struct fault){.kind = kind, .what = what, .file = file};
+    return fault;
+}
+
+static inline void faults_change(struct fault *fault, size_t from, size_t to,
+                                 const char *text)
+{
+    struct change c = {{from, to}, text, strlen(text)};
+
+    assert_true(fault->change_count < 2);
+    fault->changes[fault->change_count++] = c;
+    if (fault->change_count == 2 && from < fault->changes[0].from.from) {
+        fault->changes[1] = fault->changes[0];
+        fault->changes[0] = c;
+    }
+}
+
+/* --- attributes ----------------------------------------------------------- */
+
+struct attr_at {
+    const struct markup_element *e;
+    const struct markup_attr *a;
+};
+
+static inline struct fault *attr_fault(struct faults *f, enum fault_kind kind,
+                                       struct attr_at at, struct span from,
+                                       const char *text)
+{
+    struct fault *fault =
+        faults_add(f, kind,
+                   mem_printf(&f->arena, "%s@%s", at.e->name,
+                              markup_text(f->markup, at.e->file, at.a->name)),
+                   at.e->file);
+
+    fault->near = at.e;
+    faults_change(fault, from.from, from.to, text);
+    return fault;
+}
+
+/* One letter or digit becomes the next one. */
+static inline const char *misspelt(struct faults *f, const char *text)
+{
+    size_t len = strlen(text), at = faults_random(f, len);
+    char *changed = mem_text(&f->arena, text, len);
+
+    for (size_t i = 0; i < len; i++, at = (at + 1) % len) {
+        char c = text[at];
+        bool last = c == 'z' || c == 'Z' || c == '9';
+
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            (c >= '0' && c <= '9')) {
+            changed[at] = (char)(last ? c - 1 : c + 1);
+            break;
+        }
+    }
+    return changed;
+}
+
+/* Well-formed values that lead nowhere, or that nothing has yet. */
+static const char *const nowhere[][2] = {
+    {"reason", "no-such-reason"},
+    {"rfc", "99998"},
+    {"source", "no-such-source"},
+    {"with", "X.998.998"},
+    {"instead", "998"},
+    {"provider", "no-such-provider"},
+    {"reply", "539"},
+    {"replies", "539"},
+    {"statuses", "X.998.998"},
+    {"table", "no-such-table"},
+    {"href", "no-such-file.xml"},
+};
+static const char *const unused[][3] = {
+    {"reply", "code", "539"},       {"status", "code", "X.998.998"},
+    {"use", "code", "5.998.998"},   {"reason", "id", "no-such-reason"},
+    {"source", "id", "no-such-id"}, {"message", "id", "no-such-id"},
+    {"provider", "id", "no-such"},  {"section", "id", "no-such-id"},
+    {"rfc", "number", "99998"},     {"subject", "number", "998"},
+    {"class", "digit", "3"},        {"group", "digit", "0"},
+    {"catalog", "format", "2"},
+};
+
+static inline void attr_values(struct faults *f, struct attr_at at)
+{
+    const char *name = markup_text(f->markup, at.e->file, at.a->name);
+
+    for (size_t i = 0; i < sizeof nowhere / sizeof nowhere[0]; i++)
+        if (strcmp(nowhere[i][0], name) == 0)
+            attr_fault(f, REFERENCE_BROKEN, at, at.a->value, nowhere[i][1]);
+    for (size_t i = 0; i < sizeof unused / sizeof unused[0]; i++)
+        if (strcmp(unused[i][0], at.e->name) == 0 &&
+            strcmp(unused[i][1], name) == 0)
+            attr_fault(f, CODE_CHANGED, at, at.a->value, unused[i][2]);
+}
+
+static inline bool is_list(const char *name)
+{
+    return strcmp(name, "commands") == 0 || strcmp(name, "classes") == 0 ||
+           strcmp(name, "by") == 0 || strcmp(name, "replies") == 0 ||
+           strcmp(name, "statuses") == 0 || strcmp(name, "instead") == 0;
+}
+
+/* Everything that happens to attributes, each time in another place of the
+ * count places at all. */
+static inline void attr_faults(struct faults *f, const struct attr_at *all,
+                               size_t count)
+{
+    struct markup *m = f->markup;
+    const char *name = markup_text(m, all->e->file, all->a->name);
+    struct attr_at at;
+
+#define ANY (at = all[faults_random(f, count)])
+#define TEXT_OF(s) markup_text(m, at.e->file, at.a->s)
+    ANY;
+    attr_fault(f, ATTR_DROPPED, at, at.a->all, "");
+    ANY;
+    attr_fault(f, ATTR_EMPTIED, at, at.a->value, "");
+    ANY;
+    attr_fault(f, ATTR_DOUBLED, at, (struct span){at.a->all.to, at.a->all.to},
+               TEXT_OF(all));
+    ANY;
+    attr_fault(f, ATTR_RENAMED, at, at.a->name, misspelt(f, name));
+    for (int i = 0; i < 2; i++) {
+        ANY;
+        attr_fault(f, VALUE_MISSPELT, at, at.a->value,
+                   misspelt(f, TEXT_OF(value)));
+    }
+    for (int i = 0; i < 8; i++) {
+        struct attr_at other = all[faults_random(f, count)];
+        const char *value = markup_text(m, other.e->file, other.a->value);
+
+        ANY;
+        if (strcmp(value, TEXT_OF(value)) == 0)
+            continue;
+        attr_fault(f, VALUE_OF_ANOTHER, at, at.a->value, value);
+        break;
+    }
+    if (is_list(name)) {
+        ANY;
+        attr_fault(
+            f, WORD_DOUBLED, at, at.a->value,
+            mem_printf(&f->arena, "%s %s", TEXT_OF(value), TEXT_OF(value)));
+    }
+    for (int i = 0; i < 2; i++)
+        attr_values(f, ANY);
+#undef ANY
+#undef TEXT_OF
+}
+
+static inline bool same_attr(struct markup *m, struct attr_at a,
+                             struct attr_at b)
+{
+    return strcmp(a.e->name, b.e->name) == 0 &&
+           strcmp(markup_text(m, a.e->file, a.a->name),
+                  markup_text(m, b.e->file, b.a->name)) == 0;
+}
+
+/* Group all attributes by element and name, in the order in which they are
+ * met. */
+static inline void faults_of_attrs(struct faults *f)
+{
+    struct markup *m = f->markup;
+    struct attr_at **groups = NULL;
+    size_t count = 0, sizes[128] = {0};
+
+    for (size_t i = 0; i < m->element_count; i++) {
+        const struct markup_element *e = m->elements[i];
+
+        for (size_t j = 0; j < e->attr_count; j++) {
+            struct attr_at at = {e, &e->attrs[j]}, *to;
+            size_t g = 0;
+
+            while (g < count && !same_attr(m, groups[g][0], at))
+                g++;
+            if (g == count)
+                mem_push(&f->arena, &groups, &count, sizeof *groups);
+            assert_true(count < sizeof sizes / sizeof sizes[0]);
+            to = mem_push(&f->arena, &groups[g], &sizes[g], sizeof *to);
+            *to = at;
+        }
+    }
+    for (size_t g = 0; g < count; g++)
+        attr_faults(f, groups[g], sizes[g]);
+}
+
+/* --- elements ------------------------------------------------------------- */
+
+typedef const struct markup_element *element;
+
+static inline const char *pair_of(struct faults *f, element e)
+{
+    return mem_printf(&f->arena, "%s/%s", e->parent ? e->parent->name : "",
+                      e->name);
+}
+
+static inline struct fault *element_fault(struct faults *f,
+                                          enum fault_kind kind, element e,
+                                          struct span from, const char *text)
+{
+    struct fault *fault = faults_add(f, kind, pair_of(f, e), e->file);
+
+    fault->near = e;
+    faults_change(fault, from.from, from.to, text);
+    return fault;
+}
+
+/* Both tags get another name. */
+static inline void rename_element(struct faults *f, enum fault_kind kind,
+                                  element e, const char *name)
+{
+    size_t len = strlen(e->name);
+    struct fault *fault = element_fault(
+        f, kind, e, (struct span){e->all.from + 1, e->all.from + 1 + len},
+        name);
+
+    if (e->all.to > e->body.to)
+        faults_change(fault, e->body.to + 2, e->body.to + 2 + len, name);
+}
+
+static inline element first_child(struct faults *f, element parent)
+{
+    for (size_t i = 0; i < f->markup->element_count; i++)
+        if (f->markup->elements[i]->parent == parent)
+            return f->markup->elements[i];
+    return NULL;
+}
+
+static inline void move_element(struct faults *f, enum fault_kind kind,
+                                element e, size_t to)
+{
+    struct fault *fault = element_fault(f, kind, e, e->all, "");
+
+    faults_change(fault, to, to, markup_text(f->markup, e->file, e->all));
+}
+
+/* The faults that need no parent: of any element, roots included. */
+static inline void any_element_faults(struct faults *f, const element *all,
+                                      size_t count)
+{
+    struct markup *m = f->markup;
+    element e;
+
+#define ANY (e = all[faults_random(f, count)])
+    ANY;
+    element_fault(f, ELEMENT_DROPPED, e, e->all, "");
+    ANY;
+    element_fault(f, ELEMENT_DOUBLED, e, (struct span){e->all.to, e->all.to},
+                  markup_text(m, e->file, e->all));
+    ANY;
+    rename_element(f, ELEMENT_MISSPELT, e, misspelt(f, e->name));
+    ANY;
+    rename_element(f, ELEMENT_RENAMED, e,
+                   m->elements[faults_random(f, m->element_count)]->name);
+    ANY;
+    if (e->all.to > e->body.to) {
+        element_fault(f, ELEMENT_EMPTIED, e, e->body, "");
+        ANY;
+        element_fault(f, TEXT_ADDED, e, (struct span){e->body.to, e->body.to},
+                      "stray");
+        ANY;
+        element_fault(f, END_DROPPED, e, (struct span){e->body.to, e->all.to},
+                      "");
+    }
+}
+
+static inline void element_faults(struct faults *f, const element *all,
+                                  size_t count)
+{
+    element e;
+
+    any_element_faults(f, all, count);
+    if (!all[0]->parent)
+        return;
+    for (int i = 0; i < 8; i++) {
+        element first = first_child(f, ANY->parent);
+
+        if (first == e)
+            continue;
+        move_element(f, ELEMENT_FIRST, e, first->all.from);
+        break;
+    }
+    ANY;
+    move_element(f, ELEMENT_OUT, e, e->parent->all.to);
+#undef ANY
+}
+
+static inline void faults_of_elements(struct faults *f)
+{
+    struct markup *m = f->markup;
+    element **groups = NULL;
+    size_t count = 0, sizes[128] = {0};
+
+    for (size_t i = 0; i < m->element_count; i++) {
+        element e = m->elements[i], *to;
+        const char *pair = pair_of(f, e);
+        size_t g = 0;
+
+        while (g < count && strcmp(pair_of(f, groups[g][0]), pair) != 0)
+            g++;
+        if (g == count)
+            mem_push(&f->arena, &groups, &count, sizeof *groups);
+        assert_true(count < sizeof sizes / sizeof sizes[0]);
+        to = mem_push(&f->arena, &groups[g], &sizes[g], sizeof *to);
+        *to = e;
+    }
+    for (size_t g = 0; g < count; g++)
+        element_faults(f, groups[g], sizes[g]);
+}
+
+/* --- files ---------------------------------------------------------------- */
+
+static inline size_t any_file(struct faults *f)
+{
+    return faults_random(f, f->markup->file_count);
+}
+
+static inline void file_fault(struct faults *f, enum fault_kind kind,
+                              size_t file, size_t from, size_t to,
+                              const char *text)
+{
+    struct fault *fault =
+        faults_add(f, kind, f->markup->files[file].path, file);
+
+    faults_change(fault, from, to, text);
+}
+
+/* Nothing that is lost here may be lost in silence. */
+static inline void drop_marks(struct faults *f)
+{
+    for (int i = 0; i < 24; i++) {
+        size_t file = any_file(f);
+        const struct buf *text = &f->markup->files[file].text;
+        size_t at = f->markup->elements[0]->all.from;
+
+        /* Behind the comment at the top, where any mark counts. */
+        for (size_t j = f->markup->element_count; j-- > 0;)
+            if (f->markup->elements[j]->file == file)
+                at = f->markup->elements[j]->all.from;
+        at += faults_random(f, text->len - at);
+        at += strcspn(text->text + at, "<>");
+        if (i % 3 == 0 && at < text->len) {
+            const char *quote = strchr(text->text + at, '"');
+
+            at = quote ? (size_t)(quote - text->text) : at;
+        }
+        if (at < text->len)
+            file_fault(f, MARK_DROPPED, file, at, at + 1, "");
+        for (size_t j = 0; at < text->len && j < f->markup->element_count;
+             j++) {
+            element e = f->markup->elements[j];
+
+            if (e->file == file && e->all.from <= at && at < e->all.to)
+                f->list[f->count - 1].near = e;
+        }
+    }
+}
+
+static inline void drop_ends(struct faults *f)
+{
+    for (int i = 0; i < 30; i++) {
+        size_t file = any_file(f), len = f->markup->files[file].text.len;
+
+        /* The white space behind the root may go. */
+        file_fault(f, TRUNCATED, file, faults_random(f, len - 1), len, "");
+    }
+    file_fault(f, TRUNCATED, any_file(f), 0, 0, "");
+    f->list[f->count - 1].changes[0].from.to =
+        f->markup->files[f->list[f->count - 1].file].text.len;
+}
+
+static inline void spoil_bytes(struct faults *f)
+{
+    static const char *const wrong[] = {"\xe9",         "\xc0\xaf",
+                                        "\xed\xa0\x80", "\xf5\x80\x80\x80",
+                                        "\xe2\x82",     "\x80"};
+    static const char *const names[] = {"ISO-8859-1", "UTF-16", "latin1",
+                                        "utf8"};
+
+    for (size_t i = 0; i < 2 * sizeof wrong / sizeof wrong[0]; i++) {
+        size_t file = any_file(f);
+        size_t at = faults_random(f, f->markup->files[file].text.len);
+
+        file_fault(f, BAD_UTF8, file, at, at + 1, wrong[i / 2]);
+        if (i % 2)
+            continue;
+        file = any_file(f);
+        at = faults_random(f, f->markup->files[file].text.len);
+        file_fault(f, NUL_BYTE, file, at, at, "");
+        f->list[f->count - 1].changes[0].len = 1;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t file = any_file(f);
+        const char *text = f->markup->files[file].text.text;
+        const char *at = strstr(text, "UTF-8");
+
+        assert_non_null(at);
+        file_fault(f, BAD_DECLARATION, file, (size_t)(at - text),
+                   (size_t)(at - text) + 5, names[i]);
+    }
+}
+
+static inline const char *repeated(struct faults *f, const char *text,
+                                   size_t times)
+{
+    size_t len = strlen(text);
+    char *all = mem_alloc(&f->arena, len * times + 1);
+
+    for (size_t i = 0; i < times; i++)
+        memcpy(all + i * len, text, len);
+    return all;
+}
+
+/* Ten levels of ten: a billion letters, if anyone were to expand them. */
+static inline const char *entity_bomb(struct faults *f)
+{
+    const char *bomb = "<!DOCTYPE a [<!ENTITY e0 \"0123456789\">";
+
+    for (int i = 1; i < 10; i++) {
+        const char *inner = mem_printf(&f->arena, "&e%d;", i - 1);
+
+        bomb = mem_printf(&f->arena, "%s<!ENTITY e%d \"%s\">", bomb, i,
+                          repeated(f, inner, 10));
+    }
+    return mem_printf(&f->arena, "%s]>", bomb);
+}
+
+static inline element any_of(struct faults *f, const char *name)
+{
+    element e;
+
+    do
+        e = f->markup->elements[faults_random(f, f->markup->element_count)];
+    while (strcmp(e->name, name) != 0);
+    return e;
+}
+
+static inline element root_of(struct faults *f, size_t file)
+{
+    for (size_t i = 0;; i++)
+        if (f->markup->elements[i]->file == file)
+            return f->markup->elements[i];
+}
+
+static inline void attack(struct faults *f)
+{
+    static const size_t depths[] = {20, 300, 100000};
+    const char *doctypes[] = {
+        "<!DOCTYPE catalog>",
+        "<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\">",
+        "<!DOCTYPE a [<!ENTITY x SYSTEM \"/etc/passwd\">]>",
+        "<!DOCTYPE a [<!ENTITY % x SYSTEM \"file:///dev/zero\"> %x;]>",
+        entity_bomb(f),
+    };
+    const char *mb = repeated(f, "all work and no play makes a bore ", 2950000);
+    const char *names[] = {"meaning", "match", "example"};
+    element e;
+
+    for (size_t i = 0; i < sizeof doctypes / sizeof doctypes[0]; i++) {
+        e = root_of(f, any_file(f));
+        element_fault(f, DOCTYPE, e, (struct span){e->all.from, e->all.from},
+                      doctypes[i]);
+        if (i < 4)
+            continue;
+        e = any_of(f, "meaning");
+        element_fault(f, DOCTYPE, e, e->body, "&e9;");
+        faults_change(&f->list[f->count - 1], root_of(f, e->file)->all.from,
+                      root_of(f, e->file)->all.from, doctypes[i]);
+    }
+    for (size_t i = 0; i < sizeof depths / sizeof depths[0]; i++) {
+        e = any_of(f, "title");
+        element_fault(f, NESTED, e, e->body,
+                      mem_printf(&f->arena, "%s%s",
+                                 repeated(f, "<title>", depths[i]),
+                                 repeated(f, "</title>", depths[i])));
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        e = any_of(f, names[i]);
+        element_fault(f, HUGE_TEXT, e, (struct span){e->body.to, e->body.to},
+                      mb);
+    }
+    do
+        e = f->markup->elements[faults_random(f, f->markup->element_count)];
+    while (e->attr_count == 0);
+    element_fault(f, HUGE_TEXT, e, e->attrs[0].value, mb);
+    e = root_of(f, any_file(f));
+    element_fault(f, HUGE_TEXT, e, (struct span){e->body.from, e->body.from},
+                  mb);
+}
+
+/** Make them all. */
+static inline void faults_make(struct faults *f, struct markup *markup,
+                               uint64_t seed)
+{
+    f->markup = markup;
+    f->seed = seed;
+    faults_of_attrs(f);
+    faults_of_elements(f);
+    drop_marks(f);
+    drop_ends(f);
+    spoil_bytes(f);
+    attack(f);
+    for (int i = 0; i < 3; i++) {
+        size_t file = any_file(f);
+
+        faults_add(f, FILE_GONE, markup->files[file].path, file);
+    }
+}
+
+/* --- the file that comes of it -------------------------------------------- */
+
+/** The whole file with the fault in it. */
+static inline void fault_apply(const struct fault *fault, const struct buf *old,
+                               struct buf *to)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < fault->change_count; i++) {
+        const struct change *c = &fault->changes[i];
+
+        buf_add(to, old->text + at, c->from.from - at);
+        buf_add(to, c->text, c->len);
+        at = c->from.to;
+    }
+    buf_add(to, old->text + at, old->len - at);
+}
+
+/** Where a byte of the old file is in the new one. */
+static inline size_t fault_moved(const struct fault *fault, size_t at)
+{
+    size_t moved = at;
+
+    for (size_t i = 0; i < fault->change_count; i++) {
+        const struct change *c = &fault->changes[i];
+
+        if (c->from.to <= at)
+            moved += c->len - (c->from.to - c->from.from);
+        else if (c->from.from <= at)
+            moved -= at - c->from.from;
+    }
+    return moved;
+}
+
+#endif

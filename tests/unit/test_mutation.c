@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * Single faults in the real catalogue: each is refused with a message that
+ * leads to it, or changes nothing, or is of a class that no rule can see.
+ */
+#include "faults.h"
+
+#include <fnmatch.h>
+#include <sys/resource.h>
+
+#include "allowed.h"
+
+/* All faults take minutes; each run takes every fifth of the walk, which
+ * still meets every name, and all faults of whole files. */
+enum {
+    STRIDE = 5,
+    SLOTS = 2,
+    SECONDS = 5,
+    MEGABYTES = 96,
+    MEGABYTES_HUGE = 1024
+};
+
+static struct {
+    struct markup markup;
+    struct faults faults;
+    char *gen;
+    const char *dir;
+    size_t made[FAULT_KINDS], caught[FAULT_KINDS], same[FAULT_KINDS];
+    size_t through[FAULT_KINDS], wrong;
+    bool met[ALLOWED];
+} t;
+
+/* One run under way, with a catalogue of its own. */
+struct slot {
+    const char *dir;
+    FILE *said, *faulted;
+    const struct fault *fault;
+    pid_t pid;
+};
+
+static void limit_child(const struct fault *fault)
+{
+    rlim_t most =
+        (rlim_t)(fault->kind == HUGE_TEXT ? MEGABYTES_HUGE : MEGABYTES) << 20;
+    const struct rlimit memory = {most, most}, core = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &core);
+#ifndef __SANITIZE_ADDRESS__
+    setrlimit(RLIMIT_AS, &memory);
+    alarm(SECONDS);
+#else
+    (void)memory;
+    alarm(SECONDS * 12);
+#endif
+}
+
+static const char *path_in(const struct slot *slot, size_t file)
+{
+    return mem_printf(&t.faults.arena, "%s/catalog/%s", slot->dir,
+                      t.markup.files[file].path);
+}
+
+static void start(struct slot *slot, const struct fault *fault)
+{
+    const char *path = path_in(slot, fault->file);
+    struct buf text = {0};
+
+    fault_apply(fault, &t.markup.files[fault->file].text, &text);
+    if (fault->kind == FILE_GONE)
+        assert_int_equal(remove(path), 0);
+    else
+        run_spill(path, text.text ? text.text : "", text.len);
+    buf_free(&text);
+    slot->fault = fault;
+    slot->said = tmpfile();
+    slot->faulted = tmpfile();
+    assert_non_null(slot->said);
+    assert_non_null(slot->faulted);
+    fflush(NULL);
+    slot->pid = fork();
+    assert_true(slot->pid >= 0);
+    if (slot->pid == 0) {
+        if (chdir(slot->dir) != 0 ||
+            dup2(fileno(slot->said), STDOUT_FILENO) < 0 ||
+            dup2(fileno(slot->faulted), STDERR_FILENO) < 0)
+            _exit(126);
+        limit_child(fault);
+        execl(t.gen, t.gen, "--check", "catalog", "../out", (char *)NULL);
+        _exit(127);
+    }
+}
+
+static void take(FILE *file, struct buf *to)
+{
+    char piece[4096];
+    size_t n;
+
+    rewind(file);
+    while ((n = fread(piece, 1, sizeof piece, file)) > 0)
+        buf_add(to, piece, n);
+    buf_puts(to, "");
+    fclose(file);
+}
+
+static long line_at(const struct buf *text, size_t at)
+{
+    long line = 1;
+
+    for (size_t i = 0; i < at && i < text->len; i++)
+        line += text->text[i] == '\n';
+    return line;
+}
+
+/* Is the line one of the changed element, of its parent's tags, or of the
+ * change itself? */
+static bool is_near(const struct fault *fault, long line)
+{
+    const struct buf *old = &t.markup.files[fault->file].text;
+    const struct markup_element *e = fault->near;
+    struct buf new = {0};
+    bool near = false;
+
+    fault_apply(fault, old, &new);
+    for (size_t i = 0; i < fault->change_count; i++) {
+        const struct change *c = &fault->changes[i];
+        size_t to = fault_moved(fault, c->from.to);
+        size_t from = to > c->len ? to - c->len : 0;
+
+        near = near ||
+               (line >= line_at(&new, from) && line <= line_at(&new, to) + 2);
+    }
+    for (; e && !near; e = e == fault->near ? e->parent : NULL)
+        near = line == line_at(&new, fault_moved(fault, e->all.from)) ||
+               line == line_at(&new, fault_moved(fault, e->body.to)) ||
+               line == line_at(&new, fault_moved(fault, e->all.to));
+    buf_free(&new);
+    return near;
+}
+
+/* Rules that see two places may report either, but name the changed file. */
+static bool is_of_two_places(const char *message, size_t len)
+{
+    static const char *const rules[] = {
+        "[unknown-",      "[missing-", "[dup-",        "[example-lost]",
+        "[dead-phrase]",  "[pair-",    "[entry-order", "[self-reference]",
+        "[unlisted-file", "[symbol-",  "[reply-class", "[bad-code",
+    };
+
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        for (size_t j = 0; j < len; j++)
+            if (strncmp(message + j, rules[i], strlen(rules[i])) == 0)
+                return true;
+    return false;
+}
+
+/* A mark that is lost shows where the next tag does not fit; the message
+ * names the tag before it, and the fault stands between the two. */
+static bool is_between(const struct fault *fault, const char *message,
+                       const char *place)
+{
+    long line =
+        line_at(&t.markup.files[fault->file].text, fault->changes[0].from.from);
+    const char *opened = strstr(message, " line ");
+
+    return opened && strtol(opened + 6, NULL, 10) <= line &&
+           line <= strtol(message + strlen(place), NULL, 10);
+}
+
+/* Does a message lead to the fault? */
+static bool leads_there(const struct fault *fault, const char *text)
+{
+    const char *path = t.markup.files[fault->file].path;
+    const char *place = mem_printf(&t.faults.arena, "catalog/%s:", path);
+
+    for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n') {
+        size_t len = strcspn(s, "\n");
+        const char *named = strstr(s, path);
+        char *end;
+
+        if (is_of_two_places(s, len) && named && named < s + len)
+            return true;
+        if (strncmp(s, place, strlen(place)) != 0)
+            continue;
+        if (fault->kind == MARK_DROPPED && is_between(fault, s, place))
+            return true;
+        if (is_near(fault, strtol(s + strlen(place), &end, 10)) &&
+            strncmp(end, ": error: ", 9) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_allowed(const struct fault *fault)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < ALLOWED; i++)
+        if (allowed[i].kind == fault->kind &&
+            fnmatch(allowed[i].what, fault->what, 0) == 0)
+            any = t.met[i] = true;
+    return any;
+}
+
+static void complain(const struct fault *fault, int status, const char *why,
+                     const char *text)
+{
+    t.wrong++;
+    print_error("%s: %s in %s: %s (status %d)\n%.600s\n",
+                fault_kinds[fault->kind], fault->what,
+                t.markup.files[fault->file].path, why, status, text);
+    for (size_t i = 0; i < fault->change_count; i++)
+        print_error(
+            "    %.*s => %.80s\n",
+            (int)(fault->changes[i].from.to - fault->changes[i].from.from) % 80,
+            t.markup.files[fault->file].text.text + fault->changes[i].from.from,
+            fault->changes[i].text);
+}
+
+static void judge(const struct fault *fault, int status, const struct buf *said,
+                  const struct buf *faulted)
+{
+    t.made[fault->kind]++;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+        complain(fault, status, "neither good nor faulty", faulted->text);
+    } else if (WEXITSTATUS(status) == 0) {
+        t.same[fault->kind]++;
+    } else if (faulted->len == 0) {
+        t.through[fault->kind]++;
+        if (!is_allowed(fault))
+            complain(fault, status, "got through and changed the output",
+                     said->text);
+    } else {
+        t.caught[fault->kind]++;
+        if (!leads_there(fault, faulted->text))
+            complain(fault, status, "no message leads there", faulted->text);
+    }
+}
+
+static void finish(struct slot *slots)
+{
+    struct buf said = {0}, faulted = {0};
+    struct slot *slot = slots;
+    const struct buf *old;
+    int status;
+    pid_t pid = wait(&status);
+
+    while (slot->pid != pid)
+        slot++;
+    assert_true(slot < slots + SLOTS);
+    take(slot->said, &said);
+    take(slot->faulted, &faulted);
+    old = &t.markup.files[slot->fault->file].text;
+    run_spill(path_in(slot, slot->fault->file), old->text, old->len);
+    judge(slot->fault, status, &said, &faulted);
+    slot->fault = NULL;
+    buf_free(&said);
+    buf_free(&faulted);
+}
+
+static void each_fault_is_caught_or_harmless(void **state)
+{
+    struct slot slots[SLOTS] = {{0}};
+    size_t next = 0, busy = 0;
+
+    (void)state;
+    for (size_t i = 0; i < SLOTS; i++) {
+        slots[i].dir = mem_printf(&t.markup.arena, "%s/%zu", t.dir, i);
+        assert_int_equal(mkdir(slots[i].dir, 0777), 0);
+        run_copy("catalog",
+                 mem_printf(&t.markup.arena, "%s/catalog", slots[i].dir));
+    }
+    while (next < t.faults.count || busy > 0) {
+        for (size_t i = 0; i < SLOTS && next < t.faults.count; i++)
+            if (!slots[i].fault) {
+                start(&slots[i], &t.faults.list[next++]);
+                busy++;
+            }
+        finish(slots);
+        busy--;
+    }
+    for (int i = 0; i < FAULT_KINDS; i++)
+        printf("%-32s %4zu: %4zu caught, %3zu harmless, %3zu through\n",
+               fault_kinds[i], t.made[i], t.caught[i], t.same[i], t.through[i]);
+    for (size_t i = 0; i < ALLOWED; i++)
+        if (!t.met[i])
+            print_message("allowed but not met: %s, %s\n",
+                          fault_kinds[allowed[i].kind], allowed[i].what);
+    assert_int_equal(t.wrong, 0);
+}
+
+/* Every name that the grammar defines is met. */
+static void need_names(const char *rng, const char *mark, bool attribute)
+{
+    for (const char *s = strstr(rng, mark); s; s = strstr(s, mark)) {
+        const char *name;
+        bool met = false;
+
+        s += strlen(mark);
+        name = mem_text(&t.markup.arena, s, strcspn(s, "\""));
+        for (size_t i = 0; i < t.faults.count && !met; i++) {
+            const char *what = t.faults.list[i].what;
+            const char *last = strrchr(what, attribute ? '@' : '/');
+
+            met = last && strcmp(last + 1, name) == 0;
+        }
+        if (!met)
+            fail_msg("no fault meets %s%s\"", mark, name);
+    }
+}
+
+static void the_whole_grammar_is_met(void **state)
+{
+    struct buf rng = {0};
+
+    (void)state;
+    assert_true(run_slurp("catalog/catalog.rng", &rng));
+    need_names(rng.text, "<element name=\"", false);
+    need_names(rng.text, "<attribute name=\"", true);
+    buf_free(&rng);
+}
+
+static void snapshot(const char *out, struct buf *to)
+{
+    const char **files;
+    struct stat st;
+    size_t count;
+
+    run_snapshot(out, to);
+    assert_true(dir_files(&t.markup.arena, out, &files, &count));
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(
+            stat(mem_printf(&t.markup.arena, "%s/%s", out, files[i]), &st), 0);
+        buf_printf(to, "%lld %ld\n", (long long)st.st_mtim.tv_sec,
+                   st.st_mtim.tv_nsec);
+    }
+}
+
+/* Some faults that no rule takes for an edit, in a real run. */
+static void out_stays_as_it_was(void **state)
+{
+    char *argv[] = {t.gen, (char[]){"catalog"}, (char[]){"../out"}, NULL};
+    struct slot slot = {.dir = mem_printf(&t.markup.arena, "%s/0", t.dir)};
+    struct buf before = {0}, after = {0};
+    size_t count = 0;
+
+    (void)state;
+    snapshot(mem_printf(&t.markup.arena, "%s/out", t.dir), &before);
+    for (size_t i = 0; i < t.faults.count; i++) {
+        const struct fault *f = &t.faults.list[i];
+        const struct buf *old = &t.markup.files[f->file].text;
+        struct buf new = {0};
+
+        if ((f->kind != ATTR_RENAMED && f->kind != ELEMENT_MISSPELT &&
+             f->kind != REFERENCE_BROKEN && f->kind != BAD_UTF8) ||
+            count++ % 3 != 0)
+            continue;
+        fault_apply(f, old, &new);
+        run_spill(path_in(&slot, f->file), new.text, new.len);
+        assert_int_equal(run_program(slot.dir, argv, NULL, NULL, NULL), 1);
+        snapshot(mem_printf(&t.markup.arena, "%s/out", t.dir), &after);
+        assert_true(run_same(&before, &after));
+        run_spill(path_in(&slot, f->file), old->text, old->len);
+        buf_free(&after);
+        buf_free(&new);
+    }
+    assert_true(count > 15);
+    buf_free(&before);
+}
+
+static void thin_out(void)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < t.faults.count; i++)
+        if (i % STRIDE == 0 || t.faults.list[i].kind >= MARK_DROPPED)
+            t.faults.list[kept++] = t.faults.list[i];
+    t.faults.count = kept;
+}
+
+static int set_up(void **state)
+{
+    char *argv[] = {NULL, (char[]){"catalog"}, NULL, NULL};
+
+    (void)state;
+    t.gen = run_generator();
+    t.dir = run_folder(&t.markup.arena, "test_mutation");
+    markup_read(&t.markup, "catalog");
+    faults_make(&t.faults, &t.markup, 0x5ca1ab1e);
+    thin_out();
+    argv[0] = t.gen;
+    argv[2] = mem_printf(&t.markup.arena, "%s/out", t.dir);
+    return run_program(NULL, argv, NULL, NULL, NULL);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(t.gen);
+    mem_free(&t.faults.arena);
+    markup_free(&t.markup);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_whole_grammar_is_met),
+        cmocka_unit_test(each_fault_is_caught_or_harmless),
+        cmocka_unit_test(out_stays_as_it_was),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
