@@ -99,7 +99,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links manual consumer portable tool newcomer unit
+check: drift schema same-bytes links manual consumer portable tool newcomer fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \

@@ -20,6 +20,7 @@ check cmd:gcc gcc gcc gcc gcc gcc
 check cmd:g++ g++ gcc-c++ g++ gcc gcc
 check cmd:clang clang clang clang clang llvm
 check cmd:clang++ clang clang clang clang llvm
+check clang:fuzzer libclang-rt-dev compiler-rt compiler-rt compiler-rt -
 check cmd:xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
 check cmd:readelf binutils binutils binutils binutils binutils
 check cmd:diff diffutils diffutils diffutils diffutils diffutils
@@ -51,6 +52,10 @@ there() {
     case $1 in
     cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
     file:*) [ -e "${1#file:}" ] ;;
+    clang:*)
+        dir=$(clang -print-runtime-dir 2>/dev/null) &&
+            ls "$dir/libclang_rt.${1#clang:}"* >/dev/null 2>&1
+        ;;
     hdr:*)
         # Some headers want others before them; to find them is enough.
         for dir in /usr/include /usr/local/include /opt/homebrew/include \
@@ -98,6 +103,12 @@ echo "deps: installing$missing"
 case $m in
 apt-get)
     as_root apt-get update -qq
+    # What a release does not split off comes with another package.
+    known=
+    for package in $missing; do
+        apt-cache show "$package" >/dev/null 2>&1 && known="$known $package"
+    done
+    missing=$known
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends $missing
     ;;

@@ -49,8 +49,14 @@ static void paint(const struct options *o, const char *sequence)
         printf("\033[%sm", sequence);
 }
 
-/* A text filled to the width behind an indent. Control bytes, which could
- * steer a terminal, come out as '?'. */
+/* Control bytes, which could steer a terminal, come out as '?'. */
+static void put_text(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        putchar((unsigned char)text[i] < 32 || text[i] == 127 ? '?' : text[i]);
+}
+
+/* A text filled to the width behind an indent. */
 static void fill(const char *indent, const char *text)
 {
     size_t column = 0, left = strlen(indent);
@@ -69,9 +75,7 @@ static void fill(const char *indent, const char *text)
             putchar(' ');
             column++;
         }
-        for (size_t i = 0; i < n; i++)
-            putchar((unsigned char)text[i] < 32 || text[i] == 127 ? '?'
-                                                                  : text[i]);
+        put_text(text, n);
         column += n;
         text += n + strspn(text + n, " ");
     }
@@ -191,8 +195,11 @@ static void put_entry_json(const char *token, const struct smtpc_entry *e)
 static void put_entry(const struct options *o, const char *token,
                       const struct smtpc_entry *e)
 {
+    const char *code = *e->code ? e->code : token;
+
     paint(o, "1");
-    printf("%s  %s\n", *e->code ? e->code : token, e->title);
+    put_text(code, strlen(code));
+    printf("  %s\n", e->title);
     paint(o, "0");
     if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
         puts("  not a standard code");

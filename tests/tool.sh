@@ -40,6 +40,8 @@ same() {
     fi
 }
 
+same "nothing steers a terminal" '?[1m5.9.9?  Unknown code' \
+    "$("$tool" "$(printf '\033[1m5.9.9\007')" | head -1)"
 expect "a reply code" 0 '^550 ' "$tool" 550
 expect "a status" 0 'X.7.26 .*Multiple authentication' "$tool" 5.7.26
 expect "small x" 0 'X.1.1' "$tool" x.1.1

@@ -8,8 +8,9 @@ FUZZ = $(B)/fuzz
 FUZZ_CC ?= clang
 # Of wall time, for all together.
 FUZZ_SECONDS ?= 60
-FUZZ_SHORT_SECONDS = 12
-FUZZ_NAMES = read find explain tmpl escape catalog
+# Two at a time: a minute's work.
+FUZZ_SHORT_SECONDS = 30
+FUZZ_NAMES = read find explain tool tmpl escape catalog
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
     -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -26,6 +27,7 @@ FUZZ_WITH_escape = $(FUZZ)/gen/esc.o $(FUZZ)/gen/esc_markdown.o \
     $(FUZZ)/gen/esc_roff.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o \
     $(FUZZ)/read_back.o $(FUZZ)/read_markdown.o
 FUZZ_LIBS_escape = -lcmark
+FUZZ_WITH_tool = $(FUZZ)/read_files.o
 FUZZ_WITH_catalog = $(FUZZ_GEN) $(FUZZ)/edit.o $(FUZZ)/read_back.o \
     $(FUZZ)/read_files.o
 FUZZ_LIBS_catalog = $(XML_LIBS) -Wl,--wrap=xml_slurp,--wrap=dir_files,--wrap=xml_schema_open,--wrap=xml_schema_close
@@ -67,6 +69,7 @@ $(FUZZ)/fuzz_%.o: tests/fuzz/fuzz_%.c | $(FUZZ)/gen
 	    -MMD -MP -c -o $@ $<
 
 $(FUZZ)/fuzz_tmpl: $(FUZZ_WITH_tmpl)
+$(FUZZ)/fuzz_tool: $(FUZZ_WITH_tool)
 $(FUZZ)/fuzz_escape: $(FUZZ_WITH_escape)
 $(FUZZ)/fuzz_catalog: $(FUZZ_WITH_catalog)
 $(FUZZ)/fuzz_%: $(FUZZ)/fuzz_%.o
