@@ -36,7 +36,7 @@ run_one() {
     [ -f "$here/$name.dict" ] && set -- "$@" -dict="$here/$name.dict"
     [ -n "$short" ] && set -- "$@" -seed=1
     if "$folder/fuzz_$name" "$@" "$corpus" > "$folder/$name.log" 2>&1; then
-        sed -n 's/^#\([0-9]*\).* DONE .*cov: \([0-9]*\) ft: \([0-9]*\).*/\1 executions, \2 edges, \3 features/p' \
+        sed -n 's/^#\([0-9]*\)[[:space:]]*DONE .*cov: \([0-9]*\) ft: \([0-9]*\).*/\1 executions, \2 edges, \3 features/p' \
             "$folder/$name.log" | sed "s/^/fuzz $name: /;s/\$/, $each s/"
     else
         tail -n 40 "$folder/$name.log" >&2
