@@ -3,7 +3,7 @@
  * Single faults in the real catalogue: each is refused with a message that
  * leads to it, or changes nothing, or is of a class that no rule can see.
  */
-#include "faults.h"
+#include "file_faults.h"
 
 #include <fnmatch.h>
 #include <sys/resource.h>
