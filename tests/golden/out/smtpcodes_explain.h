@@ -84,7 +84,8 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 
 /* Phrases in a text: fold the text once, then one pass with a filter.
  *
- * Folding: ASCII letters become small; apostrophes vanish (doesn't, doesnt);
+ * Folding: ASCII letters become small; apostrophes vanish (user's, users), but
+ * doesn't is does not;
  * mail addresses and words of digits and dots only (codes, IP addresses,
  * numbers) are dropped; everything else that is no letter, digit, inner dot
  * or byte above 127 parts words. The result starts and ends with a blank and
@@ -232,6 +233,24 @@ static inline void smtpc_end_word_(struct smtpc_fold_ *f)
     f->letter = 0;
 }
 
+/* At an apostrophe, with text behind it: don't becomes do not, as others write
+ * it, and can't cannot. The t is left to come next. */
+static inline void smtpc_spell_not_(struct smtpc_fold_ *f, const char *text,
+                                    size_t len)
+{
+    size_t n = f->len - f->word;
+
+    if (n < 3 || f->to[f->len - 1] != 'n' || len == 0 ||
+        smtpc_folded_(text[0]) != 't' || f->len + 5 > SMTPC_FOLDED_MAX_)
+        return;
+    if (n != 3 || memcmp(f->to + f->word, "can", 3) != 0) {
+        f->to[f->len - 1] = ' ';
+        f->word = f->len;
+    }
+    f->to[f->len++] = 'n';
+    f->to[f->len++] = 'o';
+}
+
 /* Dots and apostrophes from at on, then what is behind them: dots go on with a
  * word only if it goes on itself. Return where that is. */
 static inline size_t smtpc_fold_dots_(struct smtpc_fold_ *f, const char *text,
@@ -240,6 +259,8 @@ static inline size_t smtpc_fold_dots_(struct smtpc_fold_ *f, const char *text,
     size_t dots = 0;
     unsigned char c = SMTPC_PARTS_;
 
+    if (text[at] == '\'')
+        smtpc_spell_not_(f, text + at + 1, len - at - 1);
     for (; at < len; at++) {
         c = smtpc_folded_(text[at]);
         if (c != SMTPC_DOT_ && c != SMTPC_NOTHING_)
