@@ -359,6 +359,8 @@ void match_build(struct arena *arena, struct diag *diag,
     tables->filter = mem_alloc(arena, MATCH_FILTER);
     tables->buckets =
         mem_alloc(arena, (MATCH_BUCKETS + 1) * sizeof *tables->buckets);
+    /* Offsets into it are counted even where no message has a scope. */
+    tables->scopes = mem_alloc(arena, sizeof *tables->scopes);
     count_examples(&b);
     for (size_t i = 0; i < model->message_count; i++)
         add_message(&b, &model->messages[i]);
