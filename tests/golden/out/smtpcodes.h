@@ -796,9 +796,24 @@ static inline int smtpc_ends_with_(const char *text, size_t at,
     return 1;
 }
 
+/* Does a word for a code end right before at, as in "stat=550", "code 550"? */
+static inline int smtpc_names_code_(const char *text, size_t at)
+{
+    return smtpc_ends_with_(text, at, "stat") ||
+           smtpc_ends_with_(text, at, "status") ||
+           smtpc_ends_with_(text, at, "dsn") ||
+           smtpc_ends_with_(text, at, "reject") ||
+           smtpc_ends_with_(text, at, "result") ||
+           smtpc_ends_with_(text, at, "reply") ||
+           smtpc_ends_with_(text, at, "response") ||
+           smtpc_ends_with_(text, at, "error") ||
+           smtpc_ends_with_(text, at, "code") ||
+           smtpc_ends_with_(text, at, " said");
+}
+
 /* What stands before a reply that somebody quotes: "said: 550", "smtp; 550",
- * "(550", "-> 550", "response '550". A number after a word is none: "port
- * 587", "size 552". */
+ * "(550", "-> 550", "response '550". A number after another word is none:
+ * "port 587", "size=552", "smtpd[550]", "SHA384:256". */
 static inline int smtpc_opens_reply_(const char *text, size_t at)
 {
     size_t before = at;
@@ -808,22 +823,22 @@ static inline int smtpc_opens_reply_(const char *text, size_t at)
     if (before == 0)
         return 1;
     switch (text[before - 1]) {
-    case ':':
     case ';':
     case '>':
     case '(':
-    case '[':
     case '"':
     case '\'':
-    case '=':
     case '|':
         return 1;
+    case ':':
+        return before < at || before < 2 ||
+               !(smtpc_is_digit_(text[before - 2]) || text[before - 2] == ']');
+    case '[':
+        return before < 2 || !smtpc_is_alnum_(text[before - 2]);
+    case '=':
+        return smtpc_names_code_(text, before - 1);
     default:
-        return smtpc_ends_with_(text, before, " said") ||
-               smtpc_ends_with_(text, before, " reply") ||
-               smtpc_ends_with_(text, before, " response") ||
-               smtpc_ends_with_(text, before, " error") ||
-               smtpc_ends_with_(text, before, " code");
+        return before < at && smtpc_names_code_(text, before);
     }
 }
 
@@ -834,7 +849,8 @@ static inline int smtpc_opens_status_(const char *text, size_t at)
     char before = at > 0 ? text[at - 1] : ' ';
 
     return at == 0 || before == '#' || before == '(' || before == '[' ||
-           before == '=' || before == '<' || before == '"' || before == '\'' ||
+           before == '<' || before == '"' || before == '\'' ||
+           (before == '=' && smtpc_names_code_(text, at - 1)) ||
            smtpc_ends_with_(text, at, ": ") || smtpc_ends_with_(text, at, "; ");
 }
 
