@@ -42,6 +42,10 @@ same() {
 
 same "nothing steers a terminal" '?[1m5.9.9?  Unknown code' \
     "$("$tool" "$(printf '\033[1m5.9.9\007')" | head -1)"
+same "nor do two bytes of UTF-8" '?31m  Unknown code' \
+    "$("$tool" "$(printf '\302\23331m')" | head -1)"
+same "nor a wrong option" 'smtpcodes: unknown option or missing value: --?[1m' \
+    "$("$tool" "$(printf -- '--\033[1m')" 2>&1 | head -1)"
 expect "a reply code" 0 '^550 ' "$tool" 550
 expect "a status" 0 'X.7.26 .*Multiple authentication' "$tool" 5.7.26
 expect "small x" 0 'X.1.1' "$tool" x.1.1
@@ -82,6 +86,49 @@ same "a very long line" 2 "$({
     head -c 1000000 /dev/zero
     printf '\n550 5.1.1 User unknown\n'
 } | "$tool" explain --json | wc -l | tr -d ' ')"
+
+# What became of a delivery, as each server's log says it: the cause and the
+# action, or nothing where a line tells of no delivery.
+while IFS='|' read -r want line; do
+    got=$(printf '%s\n' "$line" | "$tool" explain --summary | awk '
+        /^By cause/ { getline; if (!/^By/) cause = $1 }
+        /^By action/ { getline; if (!/^By/) print cause, $1 }')
+    same "log: $line" "$want" "$got"
+done <<'END'
+user-unknown suppress|Nov 23 10:00:01 mx postfix/smtp[550]: 4F: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))
+network retry|Nov 23 10:00:01 mx postfix/smtp[2]: 4F: to=<b@example.org>, relay=none, delay=421, dsn=4.4.1, status=deferred (connect to mx.example.org[192.0.2.1]:25: Connection timed out)
+accepted none|Nov 23 10:00:01 mx postfix/local[2]: 4F: to=<b@example.org>, relay=local, dsn=2.0.0, status=sent (delivered to mailbox)
+expired ask-receiver|Nov 23 10:00:01 mx postfix/qmgr[2]: 4F: from=<s@example.com>, status=expired, returned to sender
+|Nov 23 10:00:01 mx postfix/qmgr[550]: 4F: from=<s@example.com>, size=550, nrcpt=1 (queue active)
+|Nov 23 10:00:01 mx postfix/smtpd[2]: NOQUEUE: reject: RCPT from unknown[203.0.113.5]: 550 5.1.1 <x@example.net>: Recipient address rejected: User unknown; from=<s@example.com>
+user-unknown suppress|2026-11-23 10:00:06 1abc12-000550-Ab ** e@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.1] X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes: SMTP error from remote mail server after RCPT TO:<e@example.org>: 550 5.1.1 User unknown
+network retry|2026-11-23 10:00:06 1abc12-000550-Ab == e@example.org R=dnslookup T=remote_smtp defer (110): Connection timed out
+accepted none|2026-11-23 10:00:06 1abc12-000550-Ab => e@example.org R=dnslookup T=remote_smtp S=5502 H=mx.example.org [192.0.2.1] C="250 2.0.0 Ok"
+|2026-11-23 10:00:06 1abc12-000550-Ab <= s@example.com H=h [203.0.113.5] P=esmtps S=550 id=x@y
+user-unknown suppress|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, pri=120550, relay=mx.example.org. [192.0.2.1], dsn=5.1.1, stat=User unknown
+message-format fix-message|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, pri=120550, dsn=5.6.0, stat=Data format error
+network retry|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, dsn=4.0.0, stat=Deferred: Connection timed out with mx.example.org.
+accepted none|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, dsn=2.0.0, stat=Sent (ok 1700000 qp 550)
+network retry|Nov 23 10:00:07 mx smtpd[550]: 00 mta delivery evpid=1f550abc552 to=<f@example.org> relay="example.org" delay=4d result="TempFail" stat="Network error on destination MXs"
+accepted none|Nov 23 10:00:07 mx smtpd[550]: 1f mda delivery evpid=550 to=<u@y> user=u delay=1s result=Ok stat=Delivered
+user-unknown suppress|@400000005500 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/Giving_up_on_192.0.2.1./
+network retry|@400000005500 delivery 8: deferral: Sorry,_I_wasn't_able_to_establish_an_SMTP_connection._(#4.4.1)/
+accepted none|@400000005500 delivery 9: success: did_1+0+0/
+|@400000005500 starting delivery 550: msg 552 to remote a@b
+mailbox-full ask-receiver|Diagnostic-Code: smtp; 550 5.2.2 Over quota
+|587 is the port
+END
+same "the lines of one reply are one reply" "1 lines" "$(printf \
+    '550-5.7.26 Not authenticated\n550 5.7.26 See the page\n' |
+    "$tool" explain | grep -c 'Cause:') lines"
+same "but an object each" 2 "$(printf \
+    '550-5.7.26 Not authenticated\n550 5.7.26 See the page\n' |
+    "$tool" explain --json | grep -c '^{')"
+same "replies side by side stay apart" 2 "$(printf \
+    '550-5.7.26 cut off\n421 4.7.0 Try later\n' |
+    "$tool" explain | grep -c 'Cause:')"
+expect "summary is text" 2 'expected no --json' "$tool" explain --summary --json
+expect "summary reads input" 2 'standard input' "$tool" explain --summary 550
 
 cat >"$work/log" <<'END'
 Nov 23 10:00:01 mx postfix/smtp[1]: A1: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 <a@example.org>: User unknown (in reply to RCPT TO command))

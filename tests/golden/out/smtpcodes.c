@@ -49,11 +49,45 @@ static void paint(const struct options *o, const char *sequence)
         printf("\033[%sm", sequence);
 }
 
-/* Control bytes, which could steer a terminal, come out as '?'. */
-static void put_text(const char *text, size_t len)
+/* The length of the UTF-8 character at s, 0 when it is none. */
+static size_t utf8_len(const unsigned char *s, size_t len)
 {
-    for (size_t i = 0; i < len; i++)
-        putchar((unsigned char)text[i] < 32 || text[i] == 127 ? '?' : text[i]);
+    size_t n = s[0] < 0x80   ? 1
+               : s[0] < 0xc2 ? 0
+               : s[0] < 0xe0 ? 2
+               : s[0] < 0xf0 ? 3
+               : s[0] < 0xf5 ? 4
+                             : 0;
+
+    if (n == 0 || n > len)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+        return 0;
+    return n;
+}
+
+/* Control characters, which could steer a terminal, come out as '?', and so
+ * do bytes that are no UTF-8. */
+static void put_text(FILE *to, const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text;
+
+    while (len) {
+        size_t n = utf8_len(s, len);
+
+        if (n == 0 || *s < 32 || *s == 127 || (*s == 0xc2 && s[1] < 0xa0)) {
+            putc('?', to);
+            n = n ? n : 1;
+        } else {
+            fwrite(s, 1, n, to);
+        }
+        s += n;
+        len -= n;
+    }
 }
 
 /* A text filled to the width behind an indent. */
@@ -75,33 +109,12 @@ static void fill(const char *indent, const char *text)
             putchar(' ');
             column++;
         }
-        put_text(text, n);
+        put_text(stdout, text, n);
         column += n;
         text += n + strspn(text + n, " ");
     }
     if (column)
         putchar('\n');
-}
-
-/* The length of the UTF-8 character at s, 0 when it is none. */
-static size_t utf8_len(const unsigned char *s, size_t len)
-{
-    size_t n = s[0] < 0x80   ? 1
-               : s[0] < 0xc2 ? 0
-               : s[0] < 0xe0 ? 2
-               : s[0] < 0xf0 ? 3
-               : s[0] < 0xf5 ? 4
-                             : 0;
-
-    if (n == 0 || n > len)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
-        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
-        return 0;
-    return n;
 }
 
 /* A JSON string. Bytes that are no UTF-8 become U+FFFD; what some readers
@@ -198,7 +211,7 @@ static void put_entry(const struct options *o, const char *token,
     const char *code = *e->code ? e->code : token;
 
     paint(o, "1");
-    put_text(code, strlen(code));
+    put_text(stdout, code, strlen(code));
     printf("  %s\n", e->title);
     paint(o, "0");
     if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
@@ -408,52 +421,173 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 
 /* --- mail logs ----------------------------------------------------------- */
 
-static char *find_text(char *line, size_t len, const char *what)
+/* What a line of a mail log says of a delivery. */
+enum outcome { NO_RESULT, BY_REPLY, SENT, DEFERRED, FAILED };
+
+struct result {
+    enum outcome outcome;
+    size_t at; /* where the reply or the reason begins */
+    int qmail; /* blanks are '_' and line ends '/' there */
+};
+
+static int begins(const char *text, size_t len, const char *what)
 {
     size_t n = strlen(what);
 
-    for (size_t i = 0; i + n <= len; i++)
-        if (memcmp(line + i, what, n) == 0)
-            return line + i;
-    return NULL;
+    return len >= n && memcmp(text, what, n) == 0;
 }
 
-/* What in a log line is the reply: Postfix "status=bounced (...)", Sendmail
- * "stat=...", OpenSMTPD "stat=\"...\"", qmail "delivery 7: failure: ...",
- * Exim "** address ...: ..." and "== ...". A line that starts with a code is
- * a reply itself. Return 0 for any other line. */
-static int find_reply(char **line, size_t *len)
+static int holds(const char *text, size_t len, const char *what)
 {
-    static const char *const marks[] = {
-        ": failure: ",
-        ": deferral: ",
-        ": success: ",
-        "status=bounced (",
-        "status=deferred (",
-        "status=sent (",
-        "status=expired (",
-        ", stat=",
-        " stat=\"",
-        " ** ",
-        " == ",
+    for (size_t i = 0; i < len; i++)
+        if (text[i] == *what && begins(text + i, len - i, what))
+            return 1;
+    return 0;
+}
+
+/* Exim's marks stand behind its message id: 1rAbCd-000123-Ef. */
+static int ends_with_exim_id(const char *line, size_t at)
+{
+    int dashes = 0;
+
+    while (at > 0 && (smtpc_is_alnum_(line[at - 1]) || line[at - 1] == '-'))
+        dashes += line[--at] == '-';
+    return dashes == 2;
+}
+
+/* Behind the next ": ", or at when there is none. */
+static size_t behind_colon(const char *line, size_t at, size_t len)
+{
+    for (size_t i = at; i + 1 < len; i++)
+        if (line[i] == ':' && line[i + 1] == ' ')
+            return i + 2;
+    return at;
+}
+
+/* Sendmail and OpenSMTPD: stat=... says in words what became of it. */
+static enum outcome stat_outcome(const char *line, size_t at, size_t len)
+{
+    const char *stat = line + at;
+
+    len -= at;
+    if (begins(stat, len, "queued"))
+        return NO_RESULT;
+    if (begins(stat, len, "Sent") || begins(stat, len, "Delivered"))
+        return SENT;
+    if (begins(stat, len, "Deferred") || holds(line, at, "result=\"TempFail") ||
+        holds(line, at, "result=TempFail"))
+        return DEFERRED;
+    return FAILED;
+}
+
+/* What tells in a log line how a delivery ended. */
+struct mark {
+    const char *text;
+    enum outcome outcome;
+    enum { PLAIN, QMAIL, STAT, EXIM, EXPIRED } kind;
+};
+
+/* What follows a mark that stands at at, or NO_RESULT. */
+static struct result read_mark(const struct mark *m, const char *line,
+                               size_t at, size_t len)
+{
+    struct result r = {m->outcome, at + strlen(m->text), m->kind == QMAIL};
+
+    if (m->kind == STAT)
+        r.outcome = stat_outcome(line, r.at, len);
+    else if (m->kind == EXPIRED) /* the word is the reason */
+        r.at -= strlen("expired");
+    else if (m->kind == EXIM && !ends_with_exim_id(line, at))
+        r.outcome = NO_RESULT;
+    else if (m->kind == EXIM && r.outcome != SENT)
+        r.at = behind_colon(line, r.at, len);
+    return r;
+}
+
+/* Find what in a line of Postfix, Exim, Sendmail, OpenSMTPD or qmail tells how
+ * a delivery ended. What a server refused to others is no delivery. A line
+ * that starts with a reply code, or quotes a reply, counts as that reply. */
+static struct result find_result(const char *line, size_t len)
+{
+    static const struct mark marks[] = {
+        {": success: ", SENT, QMAIL},
+        {": deferral: ", DEFERRED, QMAIL},
+        {": failure: ", FAILED, QMAIL},
+        {" status=sent (", SENT, PLAIN},
+        {" status=deferred (", DEFERRED, PLAIN},
+        {" status=bounced (", FAILED, PLAIN},
+        {" status=expired", FAILED, EXPIRED},
+        {" stat=", NO_RESULT, STAT},
+        {" => ", SENT, EXIM},
+        {" -> ", SENT, EXIM},
+        {" == ", DEFERRED, EXIM},
+        {" ** ", FAILED, EXIM},
+        {" said: ", BY_REPLY, PLAIN},
+        {" smtp;", BY_REPLY, PLAIN},
     };
-    enum { QMAIL = 3 };
+    struct result r = {NO_RESULT, 0, 0};
 
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        char *found = find_text(*line, *len, marks[i]);
-
-        if (!found)
+    if (begins(line, len, "smtp;") ||
+        (len >= 3 && smtpc_reply_id(smtpc_code_at_(line, 0, len))))
+        r.outcome = BY_REPLY;
+    for (size_t i = 0; i < len && r.outcome == NO_RESULT; i++) {
+        if (line[i] != ' ' && line[i] != ':')
             continue;
-        found += strlen(marks[i]);
-        *len -= (size_t)(found - *line);
-        *line = found;
-        /* qmail writes blanks as '_' and line ends as '/'. */
-        for (size_t j = 0; i < QMAIL && j < *len; j++)
-            if (found[j] == '_' || found[j] == '/')
-                found[j] = ' ';
-        return 1;
+        for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
+            if (begins(line + i, len - i, marks[m].text))
+                r = read_mark(&marks[m], line, i, len);
     }
-    return *len >= 3 && smtpc_code_at_(*line, 0, *len) != 0;
+    if (r.outcome == NO_RESULT)
+        r.at = 0;
+    return r;
+}
+
+/* The value of "dsn=5.1.1," before at; its length, 0 when there is none. */
+static size_t find_dsn(const char *line, size_t at, const char **dsn)
+{
+    uint32_t status;
+
+    for (size_t i = 0; i + 4 < at; i++)
+        if (line[i] == 'd' && begins(line + i, at - i, "dsn=")) {
+            *dsn = line + i + 4;
+            return smtpc_status_parse(*dsn, at - i - 4, &status);
+        }
+    return 0;
+}
+
+/* Explain a line: of a log, what became of the delivery; of anything else,
+ * all of it. Return what smtpc_explain does; *counts: --summary counts it. */
+static int explain_line(const struct options *o, const char *line, size_t len,
+                        struct smtpc_verdict *v, int *counts)
+{
+    static const char *const made[] = {"", "", "2.0.0", "4.0.0", "5.0.0"};
+    enum { BEFORE = 16 };
+    static char text[BEFORE + LINE_MAX_LEN];
+    struct result r = find_result(line, len);
+    const char *status = made[r.outcome];
+    size_t dsn = find_dsn(line, r.at, &status), n = dsn ? dsn : 5;
+    int known;
+
+    *counts = r.outcome != NO_RESULT;
+    line += r.at;
+    len -= r.at;
+    for (size_t i = 0; i < len; i++)
+        text[BEFORE + i] =
+            r.qmail && (line[i] == '_' || line[i] == '/') ? ' ' : line[i];
+    known = smtpc_explain(text + BEFORE, len, o->provider, v);
+    if (r.outcome == SENT && v->reason != SMTPC_REASON_ACCEPTED_) {
+        known = smtpc_explain("250", 3, o->provider, v);
+        v->code = 0; /* it is not in the line */
+    }
+    if (r.outcome <= BY_REPLY || r.outcome == SENT || v->code || v->status)
+        return known;
+    /* The reason has no code: the log's own, or one for how it ended. */
+    memcpy(text + BEFORE - 1 - n, status, n);
+    text[BEFORE - 1] = ' ';
+    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, o->provider, v);
+    if (dsn == 0)
+        v->status = 0; /* it is not in the line */
+    return known;
 }
 
 struct tally {
@@ -560,47 +694,80 @@ static void progress(const struct tally *t, int last)
         fprintf(stderr, "\r%lu lines%s", t->lines, last ? "\n" : "");
 }
 
+/* Explain one line, or one reply of several, and print or count it. */
+static int take_line(const struct options *o, const char *line, size_t len,
+                     struct tally *tally)
+{
+    struct smtpc_verdict v;
+    int counts, known;
+
+    if (!o->json && len == 0)
+        return 0;
+    known = explain_line(o, line, len, &v, &counts);
+    if (o->summary) {
+        if (!counts)
+            return 0;
+        count(tally, &v);
+    } else if (o->json) {
+        put_verdict_json(line, len, &v);
+    } else {
+        if (tally->replies++)
+            putchar('\n');
+        put_verdict(o, &v);
+    }
+    return known;
+}
+
+/* "550-": a reply that goes on in the next line. */
+static int goes_on(const char *line, size_t len)
+{
+    return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
+}
+
+/* Lines from stdin. With --json each is one object; else the lines of one
+ * reply ("550-", "550 ") are taken together. */
 static int explain_input(const struct options *o)
 {
     static struct reader reader;
     static struct tally tally;
-    int show = o->summary && isatty(fileno(stderr)), status = UNKNOWN;
-    size_t len;
+    static char reply[LINE_MAX_LEN];
+    int show = o->summary && isatty(fileno(stderr)), known = 0;
+    size_t len, held = 0;
 
+    memset(&tally, 0, sizeof tally);
     while (next_line(&reader, &len)) {
-        char *line = reader.line;
-        struct smtpc_verdict v;
+        const char *line = reader.line;
 
         if (len && line[len - 1] == '\r')
             len--;
         tally.lines++;
         if (show)
             progress(&tally, 0);
-        if (o->summary) {
-            if (!find_reply(&line, &len))
-                continue;
-            if (smtpc_explain(line, len, o->provider, &v))
-                status = KNOWN;
-            count(&tally, &v);
-            continue;
+        if (held && (len < 3 || memcmp(reply, line, 3) != 0 ||
+                     held + len >= sizeof reply)) {
+            known |= take_line(o, reply, held, &tally);
+            held = 0;
         }
-        if (!o->json && len == 0)
-            continue;
-        if (smtpc_explain(line, len, o->provider, &v))
-            status = KNOWN;
-        if (o->json) {
-            put_verdict_json(line, len, &v);
+        if (!o->json && (held || goes_on(line, len)) && len < sizeof reply) {
+            if (held)
+                reply[held++] = '\n';
+            memcpy(reply + held, line, len);
+            held += len;
+            if (goes_on(line, len))
+                continue;
+            known |= take_line(o, reply, held, &tally);
+            held = 0;
         } else {
-            if (tally.replies++)
-                putchar('\n');
-            put_verdict(o, &v);
+            known |= take_line(o, line, len, &tally);
         }
     }
+    if (held)
+        known |= take_line(o, reply, held, &tally);
     if (show)
         progress(&tally, 1);
     if (o->summary)
         put_summary(o, &tally);
-    return status;
+    return known ? KNOWN : UNKNOWN;
 }
 
 static int explain_words(const struct options *o, int count, char **words)
@@ -608,7 +775,7 @@ static int explain_words(const struct options *o, int count, char **words)
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
     size_t len = 0;
-    int known;
+    int known, counts;
 
     for (int i = 0; i < count; i++) {
         size_t n = strlen(words[i]);
@@ -622,7 +789,7 @@ static int explain_words(const struct options *o, int count, char **words)
         if (len >= sizeof text - 1)
             break;
     }
-    known = smtpc_explain(text, len, o->provider, &v);
+    known = explain_line(o, text, len, &v, &counts);
     if (o->json)
         put_verdict_json(text, len, &v);
     else
@@ -634,7 +801,9 @@ static int explain_words(const struct options *o, int count, char **words)
 
 static int usage(const char *fault, const char *what)
 {
-    fprintf(stderr, "smtpcodes: %s%s\n%s", fault, what, usage_text);
+    fprintf(stderr, "smtpcodes: %s", fault);
+    put_text(stderr, what, strlen(what));
+    fprintf(stderr, "\n%s", usage_text);
     return USAGE;
 }
 
@@ -690,6 +859,10 @@ static int run(int argc, char **argv)
         return USAGE;
     if (argc < 2)
         return usage("expected a code or a command", "");
+    if (o.summary && o.json)
+        return usage("--summary is a text, expected no --json", "");
+    if (o.summary && argc > 2)
+        return usage("--summary reads standard input, expected no ", argv[2]);
     if (strcmp(argv[1], "explain") == 0)
         return argc > 2 ? explain_words(&o, argc - 2, argv + 2)
                         : explain_input(&o);
