@@ -10,7 +10,7 @@
 
 enum { FIRST = 256, LINE = 128 };
 
-static void reserve(struct buf *buf, size_t more)
+void buf_reserve(struct buf *buf, size_t more)
 {
     size_t need = buf->len + more + 1;
     size_t grown = buf->size ? buf->size * 2 : FIRST;
@@ -23,7 +23,7 @@ static void reserve(struct buf *buf, size_t more)
 
 void buf_add(struct buf *buf, const char *bytes, size_t len)
 {
-    reserve(buf, len);
+    buf_reserve(buf, len);
     if (len)
         memcpy(buf->text + buf->len, bytes, len);
     buf->len += len;
@@ -35,24 +35,17 @@ void buf_puts(struct buf *buf, const char *text)
     buf_add(buf, text, strlen(text));
 }
 
-void buf_putc(struct buf *buf, char c)
-{
-    reserve(buf, 1);
-    buf->text[buf->len++] = c;
-    buf->text[buf->len] = '\0';
-}
-
 void buf_printf(struct buf *buf, const char *format, ...)
 {
     va_list args;
     int len;
 
-    reserve(buf, LINE); /* mostly enough, which saves the second call */
+    buf_reserve(buf, LINE); /* mostly enough, which saves the second call */
     va_start(args, format);
     len = vsnprintf(buf->text + buf->len, buf->size - buf->len, format, args);
     va_end(args);
     if ((size_t)len >= buf->size - buf->len) {
-        reserve(buf, (size_t)len);
+        buf_reserve(buf, (size_t)len);
         va_start(args, format);
         vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
         va_end(args);

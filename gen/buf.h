@@ -22,8 +22,17 @@ void buf_add(struct buf *buf, const char *bytes, size_t len);
 /** Append a NUL-terminated text. */
 void buf_puts(struct buf *buf, const char *text);
 
-/** Append one byte. */
-void buf_putc(struct buf *buf, char c);
+/** Make room for more bytes and the NUL behind them. */
+void buf_reserve(struct buf *buf, size_t more);
+
+/** Append one byte; inline, since texts come byte by byte. */
+static inline void buf_putc(struct buf *buf, char c)
+{
+    if (buf->size - buf->len < 2)
+        buf_reserve(buf, 1);
+    buf->text[buf->len++] = c;
+    buf->text[buf->len] = '\0';
+}
 
 /** Append what printf would print. Not for catalogue text: see esc.h. */
 void buf_printf(struct buf *buf, const char *format, ...)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "esc.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { WIDTH = 78 };
@@ -9,18 +10,21 @@ void esc_c_string(struct buf *to, const char *text)
 {
     /* Trigraphs are read before escapes: the backslash must part the two
      * question marks, not precede them. */
-    unsigned char before = 0;
+    const unsigned char *from = (const unsigned char *)text, *s = from;
 
-    for (const unsigned char *s = (const unsigned char *)text; *s; s++) {
+    for (; *s; s++) {
+        bool control = *s >= 0x7f || *s < 0x20;
+        bool trigraph =
+            *s == '?' && s > (const unsigned char *)text && s[-1] == '?';
+
+        if (!control && !trigraph && *s != '"' && *s != '\\')
+            continue;
+        buf_add(to, (const char *)from, (size_t)(s - from));
+        from = s + 1;
         /* Three octal digits always: what follows cannot join them. */
-        if (*s >= 0x7f || *s < 0x20)
-            buf_printf(to, "\\%03o", *s);
-        else if (*s == '"' || *s == '\\' || (*s == '?' && before == '?'))
-            buf_printf(to, "\\%c", *s);
-        else
-            buf_putc(to, (char)*s);
-        before = *s;
+        buf_printf(to, control ? "\\%03o" : "\\%c", *s);
     }
+    buf_add(to, (const char *)from, (size_t)(s - from));
 }
 
 /* Columns, not bytes: continuation bytes of UTF-8 take no room. */

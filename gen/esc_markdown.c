@@ -76,14 +76,35 @@ static bool is_special(char c)
     }
 }
 
+/* The bytes at s, at the start of a word, that stand for themselves whatever
+ * is around them: letters that no '@' follows, then blanks. */
+static size_t plain_words(const char *s)
+{
+    size_t n = 0, len;
+
+    for (;;) {
+        for (len = n; is_word(s[len]); len++)
+            ;
+        if (s[len] != ' ')
+            return n;
+        n = len + 1;
+    }
+}
+
 void esc_markdown(struct buf *to, const char *text)
 {
     const char *s = text;
 
     while (*s) {
         bool first = s == text || !in_address(s[-1]);
-        size_t address = first ? address_at(s) : 0;
+        size_t plain = first && s > text ? plain_words(s) : 0, address;
 
+        if (plain) {
+            buf_add(to, s, plain);
+            s += plain;
+            continue;
+        }
+        address = first ? address_at(s) : 0;
         if (address) {
             buf_putc(to, '`');
             buf_add(to, s, address);
