@@ -48,6 +48,21 @@ static bool is_there(const char *path)
     return lstat(path, &st) == 0;
 }
 
+/* The old folder stands aside: put the fresh one in its place, or, when that
+ * fails, the old one back. */
+static bool move_in(const char *fresh, const char *dir, const char *old)
+{
+    int error;
+
+    if (rename(fresh, dir) == 0)
+        return rename(old, fresh) == 0;
+    error = errno;
+    if (rename(old, dir) != 0)
+        return false; /* the next run puts it back */
+    errno = error;
+    return false;
+}
+
 bool swap_dirs(const char *fresh, const char *dir)
 {
     struct arena arena = {0};
@@ -61,8 +76,7 @@ bool swap_dirs(const char *fresh, const char *dir)
     else if (errno != ENOSYS && errno != EINVAL)
         good = false;
     else
-        good = rename(dir, old) == 0 && rename(fresh, dir) == 0 &&
-               rename(old, fresh) == 0;
+        good = rename(dir, old) == 0 && move_in(fresh, dir, old);
     if (!good)
         complain("replace", dir);
     mem_free(&arena);

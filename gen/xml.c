@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "xml.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
@@ -41,11 +42,28 @@ static void no_errors(void *context, xmlError *error)
     (void)error;
 }
 
+/* libxml2 takes a failed allocation for a fault of the document, so none may
+ * fail: the program ends instead, as everywhere. */
+static void *take(size_t size)
+{
+    return mem_realloc(NULL, size);
+}
+
+static char *take_copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+
+    return memcpy(take(size), text, size);
+}
+
 struct xml_schema *xml_schema_open(const char *bytes, size_t len)
 {
+    int set = xmlMemSetup(free, take, mem_realloc, take_copy);
     struct xml_schema *schema = mem_realloc(NULL, sizeof *schema);
     xmlRelaxNGParserCtxt *ctxt = xmlRelaxNGNewMemParserCtxt(bytes, (int)len);
 
+    assert(set == 0);
+    (void)set;
     xmlSetStructuredErrorFunc(NULL, no_errors);
     schema->compiled = ctxt ? xmlRelaxNGParse(ctxt) : NULL;
     xmlSetStructuredErrorFunc(NULL, NULL);
@@ -66,6 +84,14 @@ void xml_end(void)
     xmlCleanupParser();
 }
 
+/* Whether a file cannot be read because of what its name leads to; anything
+ * else is a fault of the machine. */
+static bool is_about_name(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == EISDIR ||
+           error == EACCES || error == ELOOP || error == ENAMETOOLONG;
+}
+
 char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
                 struct place at, size_t *len)
 {
@@ -73,6 +99,8 @@ char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
     char *text = NULL;
     long size;
 
+    if (!file && !is_about_name(errno))
+        mem_die(path, strerror(errno));
     if (!file) {
         diag_error(diag, at, "missing-file", "cannot read %s: %s", path,
                    strerror(errno));
@@ -89,6 +117,8 @@ char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
         text = mem_alloc(arena, (size_t)size + 1);
         *len = fread(text, 1, (size_t)size, file);
         if (*len != (size_t)size) {
+            if (ferror(file) && !is_about_name(errno))
+                mem_die(path, strerror(errno));
             diag_error(diag, at, "missing-file", "cannot read %s: %s", path,
                        ferror(file) ? strerror(errno) : "it shrank");
             text = NULL;
