@@ -43,7 +43,7 @@ EMBED = catalog_rng:catalog/catalog.rng \
     smtpcodes_7:gen/runtime/smtpcodes.7
 EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
 
-.PHONY: gen check drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
+.PHONY: gen check valgrind drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -164,7 +164,20 @@ unit: $(GEN) $(TESTS)
 ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=all
 asan:
-	$(MAKE) B=build/asan CFLAGS='$(ASAN)' unit
+	$(MAKE) B=build/asan CFLAGS='$(ASAN)' unit build/asan/smtpcodes
+	build/asan/smtpcodes-gen --check catalog out
+	$(call explain_all,build/asan/smtpcodes)
+
+# The generator and the tool under memcheck.
+MEMCHECK = valgrind --quiet --error-exitcode=9 --leak-check=full
+valgrind: $(GEN) $(B)/smtpcodes
+	$(MEMCHECK) $(GEN) --check catalog out
+	$(MEMCHECK) $(GEN) catalog build/tmp/valgrind
+	$(call explain_all,$(MEMCHECK) $(B)/smtpcodes)
+
+# Every way through the tool, over replies of all kinds.
+explain_all = for how in '' --json --summary; do cut -f1 tests/explain/replies.tsv | \
+    $(1) explain $$how >/dev/null || exit 1; done; $(1) list >/dev/null
 
 include tests/bench/bench.mk
 include tests/fuzz/fuzz.mk
@@ -205,7 +218,12 @@ lint: $(GEN)
 	! grep -nE '$(BANNED)' gen/*.c gen/runtime/*
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 	    --error-exitcode=1 --inline-suppr -Igen gen/*.c
+	cppcheck --quiet --std=c99 --enable=warning,performance,portability \
+	    --error-exitcode=1 --inline-suppr -Iout out/smtpcodes.c
 	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' gen/*.c -- $(GEN_CFLAGS)
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' out/smtpcodes.c -- \
+	    -std=c99 -D_POSIX_C_SOURCE=200809L
+	for c in gen/*.c; do gcc -O1 -fanalyzer $(GEN_CFLAGS) -c -o /dev/null $$c || exit 1; done
 	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
 	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG)
 	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning

@@ -220,7 +220,7 @@ static size_t smaller(size_t a, size_t b)
 /* Letters to change, add, drop or swap to get from a to b; at most 63. */
 static size_t distance(const char *a, const char *b)
 {
-    size_t n = strlen(a), m = strlen(b), row[3][64];
+    size_t n = strlen(a), m = strlen(b), row[3][64] = {{0}};
 
     if (n > 62 || m > 62)
         return 63;

@@ -426,6 +426,8 @@ static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
                        XML_MAX_DEPTH);
             return NULL;
         }
+        /* Whatever is inside an element comes behind its start. */
+        assert(depth == 0 || open[depth - 1]);
         if (type == XML_READER_TYPE_ELEMENT) {
             struct xml_node *node = open_node(r, reader);
 
@@ -445,6 +447,7 @@ static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
             add_text(r, reader, open[depth - 1], &filling[depth - 1]);
         }
     }
+    assert(more != 0 || root); /* a document without a root is broken */
     return more == 0 ? root : NULL;
 }
 
