@@ -36,6 +36,7 @@ bench cmd:gperf gperf gperf gperf gperf gperf
 bench cmd:valgrind valgrind valgrind valgrind valgrind -
 bench hdr:pcre2.h libpcre2-dev pcre2-devel pcre2-dev pcre2 pcre2
 bench hdr:hs/hs.h libhyperscan-dev hyperscan-devel - hyperscan -
+bench hdr:cmph.h libcmph-dev cmph-devel - - cmph
 portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
 portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
 portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -

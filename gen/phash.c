@@ -7,14 +7,19 @@
 
 enum { SEEDS_A_SIZE = 64 };
 
-/* Keys gathered by bucket, the fullest buckets first. */
+/* Keys gathered by bucket, the fullest buckets first. Hashes stand in bucket
+ * order beside the key numbers, and what slots are taken in a map of bits:
+ * with many keys nearly all time goes into waiting for memory. */
 struct work {
     const uint64_t *keys;
     size_t count;
     uint32_t *start;   /* where a bucket's keys begin; one more at the end */
     uint32_t *members; /* key numbers from 0 on, bucket after bucket */
+    uint64_t *hashes;  /* of the members */
     uint32_t *order;   /* buckets by falling size */
     uint32_t *base;    /* slots of one bucket's keys before they move */
+    uint64_t *taken;   /* a bit a slot */
+    bool equal;        /* two keys are */
 };
 
 /* splitmix64 (Steele, Lea and Flood 2014): well-mixed words from 1, 2, 3 … */
@@ -45,42 +50,70 @@ uint32_t phash_slot(const struct phash *hash, uint64_t key)
                  hash->move[h >> hash->bucket_shift]);
 }
 
-/* Counting sorts: keys by bucket, then buckets by size. */
-static void gather(struct work *w, const struct phash *hash)
+/* Buckets by falling size, by number within a size; empty ones are left out.
+ * Return how many are not. */
+static size_t sort_buckets(struct work *w, size_t buckets)
 {
-    size_t buckets = (size_t)1 << hash->bucket_bits, largest = 0, at = 0;
-    uint32_t *next;
+    uint32_t *at = w->base, filled = 0; /* where the next of a size goes */
+
+    memset(at, 0, (w->count + 1) * sizeof *at);
+    for (size_t b = 0; b < buckets; b++)
+        at[w->start[b + 1] - w->start[b]]++;
+    for (size_t size = w->count; size > 0; size--) {
+        uint32_t many = at[size];
+
+        at[size] = filled;
+        filled += many;
+    }
+    for (size_t b = 0; b < buckets; b++)
+        if (w->start[b + 1] > w->start[b])
+            w->order[at[w->start[b + 1] - w->start[b]]++] = (uint32_t)b;
+    return filled;
+}
+
+/* A counting sort of the keys by bucket; return how many are in use. */
+static size_t gather(struct work *w, const struct phash *hash)
+{
+    size_t buckets = (size_t)1 << hash->bucket_bits;
+    uint32_t sum = 0;
 
     memset(w->start, 0, (buckets + 1) * sizeof *w->start);
     for (size_t i = 0; i < w->count; i++)
         w->start[(w->keys[i] * hash->multiplier >> hash->bucket_shift) + 1]++;
+    /* First start[b + 1] is where bucket b begins; filling the bucket moves
+     * it to its end, where bucket b + 1 begins. */
     for (size_t b = 0; b < buckets; b++) {
-        if (w->start[b + 1] > largest)
-            largest = w->start[b + 1];
-        w->start[b + 1] += w->start[b];
+        uint32_t many = w->start[b + 1];
+
+        w->start[b + 1] = sum;
+        sum += many;
     }
-    next = mem_realloc(NULL, buckets * sizeof *next);
-    memcpy(next, w->start, buckets * sizeof *next);
-    for (size_t i = 0; i < w->count; i++)
-        w->members[next[w->keys[i] * hash->multiplier >>
-                        hash->bucket_shift]++] = (uint32_t)i;
-    for (size_t size = largest; size > 0; size--)
-        for (size_t b = 0; b < buckets; b++)
-            if (w->start[b + 1] - w->start[b] == size)
-                w->order[at++] = (uint32_t)b;
-    while (at < buckets)
-        w->order[at++] = UINT32_MAX;
-    free(next);
+    for (size_t i = 0; i < w->count; i++) {
+        uint64_t h = w->keys[i] * hash->multiplier;
+        uint32_t at = w->start[(h >> hash->bucket_shift) + 1]++;
+
+        w->members[at] = (uint32_t)i;
+        w->hashes[at] = h;
+    }
+    return sort_buckets(w, buckets);
 }
 
 /* Two keys of a bucket on one slot move together: no displacement helps. */
-static bool clash(const uint32_t *base, size_t n)
+static bool clash(struct work *w, uint32_t first, uint32_t n)
 {
-    for (size_t i = 1; i < n; i++)
-        for (size_t j = 0; j < i; j++)
-            if (base[i] == base[j])
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (w->base[i] == w->base[j]) {
+                /* The multiplier is odd: equal hashes, equal keys. */
+                w->equal = w->hashes[first + i] == w->hashes[first + j];
                 return true;
+            }
     return false;
+}
+
+static bool is_taken(const struct work *w, uint32_t slot)
+{
+    return w->taken[slot / 64] >> slot % 64 & 1;
 }
 
 static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
@@ -89,23 +122,24 @@ static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
     uint32_t moves = hash->slot_bits <= 8 ? 1u << hash->slot_bits : 1u << 16;
 
     for (uint32_t i = 0; i < n; i++)
-        w->base[i] =
-            (uint32_t)(w->keys[w->members[first + i]] * hash->multiplier >>
-                       hash->slot_shift) &
-            mask_of(hash);
-    if (clash(w->base, n))
+        w->base[i] = (uint32_t)(w->hashes[first + i] >> hash->slot_shift) &
+                     mask_of(hash);
+    if (clash(w, first, n))
         return false;
     for (uint32_t move = 0; move < moves; move++) {
         uint32_t i = 0;
 
-        while (i < n && hash->slot[moved(hash, w->base[i], move)] == 0)
+        while (i < n && !is_taken(w, moved(hash, w->base[i], move)))
             i++;
         if (i < n)
             continue;
         hash->move[bucket] = (uint16_t)move;
-        for (i = 0; i < n; i++)
-            hash->slot[moved(hash, w->base[i], move)] =
-                w->members[first + i] + 1;
+        for (i = 0; i < n; i++) {
+            uint32_t slot = moved(hash, w->base[i], move);
+
+            w->taken[slot / 64] |= (uint64_t)1 << slot % 64;
+            hash->slot[slot] = w->members[first + i] + 1;
+        }
         return true;
     }
     return false;
@@ -114,20 +148,27 @@ static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
 static bool try_multiplier(struct work *w, struct phash *hash)
 {
     size_t buckets = (size_t)1 << hash->bucket_bits;
+    size_t slots = (size_t)1 << hash->slot_bits, filled;
 
-    memset(hash->slot, 0, ((size_t)1 << hash->slot_bits) * sizeof *hash->slot);
+    memset(w->taken, 0, (slots / 64 + 1) * sizeof *w->taken);
     memset(hash->move, 0, buckets * sizeof *hash->move);
-    gather(w, hash);
-    for (size_t i = 0; i < buckets && w->order[i] != UINT32_MAX; i++)
-        if (!place_bucket(w, hash, w->order[i]))
+    filled = gather(w, hash);
+    for (size_t i = 0; i < filled; i++) {
+        if (!place_bucket(w, hash, w->order[i])) {
+            memset(hash->slot, 0, slots * sizeof *hash->slot);
             return false;
+        }
+    }
     return true;
 }
 
+/* Try multipliers at one size of table. Whether two keys are equal goes to
+ * *equal. */
 static bool build_size(struct arena *arena, const uint64_t *keys, size_t count,
-                       struct phash *hash)
+                       struct phash *hash, bool *equal)
 {
     size_t buckets = (size_t)1 << hash->bucket_bits;
+    size_t slots = (size_t)1 << hash->slot_bits;
     struct work w = {.keys = keys, .count = count};
     bool found = false;
 
@@ -135,20 +176,24 @@ static bool build_size(struct arena *arena, const uint64_t *keys, size_t count,
     hash->slot_shift = hash->bucket_shift - hash->slot_bits;
     hash->scale = hash->slot_bits > 16 ? hash->slot_bits - 16 : 0;
     hash->move = mem_alloc(arena, buckets * sizeof *hash->move);
-    hash->slot =
-        mem_alloc(arena, ((size_t)1 << hash->slot_bits) * sizeof *hash->slot);
+    hash->slot = mem_alloc(arena, slots * sizeof *hash->slot);
     w.start = mem_realloc(NULL, (buckets + 1) * sizeof *w.start);
     w.order = mem_realloc(NULL, buckets * sizeof *w.order);
     w.members = mem_realloc(NULL, (count + 1) * sizeof *w.members);
+    w.hashes = mem_realloc(NULL, (count + 1) * sizeof *w.hashes);
     w.base = mem_realloc(NULL, (count + 1) * sizeof *w.base);
-    for (int seed = 0; seed < SEEDS_A_SIZE && !found; seed++) {
+    w.taken = mem_realloc(NULL, (slots / 64 + 1) * sizeof *w.taken);
+    for (int seed = 0; seed < SEEDS_A_SIZE && !found && !w.equal; seed++) {
         hash->multiplier = mixed(++hash->seeds) | 1;
         found = try_multiplier(&w, hash);
     }
     free(w.start);
     free(w.order);
     free(w.members);
+    free(w.hashes);
     free(w.base);
+    free(w.taken);
+    *equal = w.equal;
     return found;
 }
 
@@ -197,12 +242,14 @@ static unsigned bits_for(size_t n)
 bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
                  struct phash *hash, size_t pair[2])
 {
+    bool equal = false;
+
     *hash = (struct phash){0};
-    if (count && !all_distinct(keys, count, pair))
-        return false;
     hash->slot_bits = bits_for(count + count / 4 + 2);
     hash->bucket_bits = hash->slot_bits > 3 ? hash->slot_bits - 2 : 1;
-    while (!build_size(arena, keys, count, hash)) {
+    while (!build_size(arena, keys, count, hash, &equal)) {
+        if (equal) /* seldom, so only now sort them to say which */
+            return all_distinct(keys, count, pair);
         hash->slot_bits++;
         hash->bucket_bits++;
     }

@@ -19,10 +19,13 @@ BENCH_PCRE2 = $(if $(call bench_has,-DPCRE2_CODE_UNIT_WIDTH=8 -include pcre2.h,-
 BENCH_GPERF = $(if $(shell command -v gperf),-DHAVE_GPERF)
 BENCH_HS = $(if $(call bench_has,-include hs/hs.h,-lhs),-DHAVE_HYPERSCAN)
 
-.PHONY: bench bench-lookup bench-calls bench-count bench-lines bench-phrases \
-    bench-gen
+BENCH_CMPH = $(if $(call bench_has,-include cmph.h,-lcmph),-DHAVE_CMPH)
 
-bench: bench-lookup bench-calls bench-count bench-lines bench-phrases bench-gen
+.PHONY: bench bench-lookup bench-calls bench-count bench-lines bench-phrases \
+    bench-gen bench-hash bench-compile
+
+bench: bench-lookup bench-calls bench-count bench-lines bench-phrases \
+    bench-gen bench-hash bench-compile
 
 $(BENCH):
 	mkdir -p $@
@@ -71,3 +74,16 @@ bench-phrases: $(BENCH)/phrases
 
 bench-gen: $(GEN) $(BENCH)/run_times
 	@tests/bench/bench_gen.sh $(GEN) $(BENCH)/run_times $(BENCH)/gen $(BENCH_ENTRIES)
+
+$(BENCH)/phash: tests/bench/bench_phash.c tests/bench/bench.h $(LIBRARY) | $(BENCH)
+	$(CC) $(BENCH_CFLAGS) -Igen -Wno-unused-function $(BENCH_CMPH) -o $@ $< \
+	    $(LIBRARY) $(if $(BENCH_CMPH),-lcmph)
+
+# Building a perfect hash, up to a million keys.
+bench-hash: $(BENCH)/phash $(BENCH)/run_times
+	@$(if $(BENCH_CMPH),,echo 'bench: no cmph here, so it is not compared with' >&2;) \
+	    tests/bench/bench_hash.sh $< $(BENCH)/run_times $(BENCH)/hash
+
+# How long compilers take over the headers, ours and ones of 15000 entries.
+bench-compile: $(GEN) $(BENCH)/run_times
+	@tests/bench/bench_compile.sh $(GEN) $(BENCH)/run_times $(BENCH)/compile
