@@ -61,7 +61,7 @@ gperf_time() {
         :
     else
         echo "0 0 0"
-    fi | awk '{ print $2 > 0 ? sprintf("%.0f", $2) : "not in 60 s" }'
+    fi | awk '{ print ($2 > 0 ? sprintf("%.0f", $2) : "not in 60 s") }'
 }
 
 # One row: title, entries, rounds, folder, rounds of the whole on disk and in
