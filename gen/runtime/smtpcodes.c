@@ -238,7 +238,7 @@ static void upper(char *to, size_t size, const char *token)
 /* A code or a symbol, small letters and a missing prefix forgiven. */
 static unsigned find(const char *token)
 {
-    char name[128], full[140];
+    char name[128] = "", full[140] = "";
     unsigned id = smtpc_find_id(token, strlen(token));
 
     if (id)
