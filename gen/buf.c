@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 256, LINE = 128 };
+enum { FIRST = 2048, LINE = 128 };
 
 void buf_reserve(struct buf *buf, size_t more)
 {

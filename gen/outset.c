@@ -24,10 +24,23 @@ struct changes {
     size_t count;
 };
 
+/* A buffer grows by doubling, and tens of thousands may be kept: give back
+ * what the file that is done does not need. */
+static void trim_last(struct outset *set)
+{
+    struct buf *last = set->count ? &set->files[set->count - 1].content : NULL;
+
+    if (!last || last->size <= last->len + 1)
+        return;
+    last->size = last->len + 1;
+    last->text = mem_realloc(last->text, last->size);
+}
+
 struct buf *outset_add(struct outset *set, const char *path)
 {
     struct outset_file *file;
 
+    trim_last(set);
     if (set->count == set->size) {
         set->size = set->size ? set->size * 2 : 64;
         set->files = mem_realloc(set->files, set->size * sizeof *set->files);
