@@ -35,12 +35,19 @@ sed -e 's/X\.7\.999/X.3.99/' "$work/entry.xml" >"$work/middle.xml"
 awk -v entry="$work/middle.xml" '/<status code="X.4.0"/ {
         while ((getline line < entry) > 0) print line }
     { print }' catalog/statuses.xml >"$work/catalog/statuses.xml"
+block 'xml phrase' >"$work/phrase.xml"
+grep -q '<match>' "$work/phrase.xml" || fail "no phrase in README.md"
+sed -i.bak '$d' "$work/catalog/messages/recipient.xml"
+{ cat "$work/phrase.xml"; echo '</messages>'; } >>"$work/catalog/messages/recipient.xml"
 make -s -C "$work" gen >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     fail "make gen failed"
 }
 grep -q 'SMTPC_X_3_99_SAMPLE_REFUSED = SMTPC_DETAIL(3, 99)' \
     "$work/out/smtpcodes.h" || fail "the constant is not in the header"
+${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
+"$work/tool" explain '550 The inbox of kim is hibernating' |
+    grep -q 'Mailbox asleep' || fail "the phrase is not found"
 lines=$(diff out/smtpcodes.h "$work/out/smtpcodes.h" | grep -c '^>')
 [ "$lines" -le 60 ] || fail "one entry changes $lines lines of the header"
 echo "newcomer: one status in the middle changes $lines lines of the header"
