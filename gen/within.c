@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "within.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,12 +22,32 @@ static int by_text(const void *a, const void *b)
                               : (x->at > y->at) - (x->at < y->at);
 }
 
+/* The first two bytes that texts have: few of their rests have these. */
+struct starts {
+    bool known[256][256];
+};
+
+static void note_starts(struct starts *s, const char *const *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char *text = (const unsigned char *)texts[i];
+
+        if (text[0] && text[1])
+            s->known[text[0]][text[1]] = true;
+        else if (text[0])
+            memset(s->known[text[0]], true, sizeof s->known[0]);
+    }
+}
+
+/* Those rests that any text may begin, sorted. */
 static struct rest *list_rests(struct arena *arena, const char *const *texts,
                                size_t n, size_t *count)
 {
+    struct starts *starts = mem_alloc(arena, sizeof *starts);
     struct rest *rests;
     size_t bytes = 0;
 
+    note_starts(starts, texts, n);
     for (size_t i = 0; i < n; i++)
         bytes += strlen(texts[i]);
     rests = mem_alloc(arena, (bytes + 1) * sizeof *rests);
@@ -34,8 +55,12 @@ static struct rest *list_rests(struct arena *arena, const char *const *texts,
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(texts[i]);
 
-        for (size_t at = 0; at < length; at++)
-            rests[(*count)++] = (struct rest){texts[i] + at, i, at, length};
+        for (size_t at = 0; at < length; at++) {
+            const unsigned char *rest = (const unsigned char *)texts[i] + at;
+
+            if (starts->known[rest[0]][rest[1]])
+                rests[(*count)++] = (struct rest){texts[i] + at, i, at, length};
+        }
     }
     qsort(rests, *count, sizeof *rests, by_text);
     return rests;
