@@ -22,6 +22,16 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* The bytes up to the next blank; words are too short for strcspn to pay. */
+static size_t word_length(const char *s)
+{
+    size_t n = 0;
+
+    while (s[n] && s[n] != ' ')
+        n++;
+    return n;
+}
+
 /* Every letter beyond ASCII counts as one. */
 static bool is_letter(char c)
 {
@@ -243,7 +253,7 @@ void esc_roff(struct buf *to, const char *text)
     bool quoted = false;
 
     while (*text) {
-        size_t len = strcspn(text, " ");
+        size_t len = word_length(text);
         const char *next = text + len + strspn(text + len, " ");
         bool marked = *next && ends_sentence(text, text + len);
         bool ends = marked && begins_sentence(next);
@@ -296,7 +306,7 @@ void esc_roff_arg(struct buf *to, const char *text)
 
     begin_argument(to, text);
     for (const char *s = text; *s;) {
-        size_t len = strcspn(s, " ");
+        size_t len = word_length(s);
 
         put_word(to, s, len, &quoted);
         s += len;
@@ -310,7 +320,7 @@ void esc_roff_code(struct buf *to, const char *text)
 {
     begin_argument(to, text);
     for (const char *s = text; *s;) {
-        size_t len = strcspn(s, " ");
+        size_t len = word_length(s);
 
         put_code(to, s, len);
         s += len;

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "load.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* White space folded to single blanks, none at the ends. */
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* White space folded to single blanks, none at the ends. Byte by byte: words
+ * are too short for a search to pay. */
 static char *folded(struct arena *arena, const char *text)
 {
     char *to, *start = to = mem_alloc(arena, strlen(text) + 1);
+    bool parted = false;
 
-    text += strspn(text, " \t\r\n");
-    while (*text) {
-        size_t n = strcspn(text, " \t\r\n");
-
-        if (to > start)
+    for (; *text; text++) {
+        if (is_space(*text)) {
+            parted = to > start;
+            continue;
+        }
+        if (parted)
             *to++ = ' ';
-        memcpy(to, text, n);
-        to += n;
-        text += n + strspn(text + n, " \t\r\n");
+        parted = false;
+        *to++ = *text;
     }
     *to = '\0';
     return start;
