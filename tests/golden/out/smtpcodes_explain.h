@@ -497,7 +497,7 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
 
             maybe[count] = (uint16_t)from;
             hash[count] = h;
-            count += rules->filter[h >> 19] >> (h >> 16 & 7) & 1u;
+            count += (unsigned)rules->filter[h >> 19] >> (h >> 16 & 7) & 1u;
         }
         for (i = 0; i < count; i++)
             smtpc_try_grams_(rules, text, len, maybe[i], hash[i], pairs, hits);
