@@ -108,6 +108,7 @@ accepted none|2026-11-23 10:00:06 1abc12-000550-Ab => e@example.org R=dnslookup 
 user-unknown suppress|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, pri=120550, relay=mx.example.org. [192.0.2.1], dsn=5.1.1, stat=User unknown
 message-format fix-message|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, pri=120550, dsn=5.6.0, stat=Data format error
 network retry|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, dsn=4.0.0, stat=Deferred: Connection timed out with mx.example.org.
+network retry|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, dsn=4.x, stat=Deferred: Connection timed out with mx.example.org.
 accepted none|Nov 23 10:00:05 mx sendmail[550]: 0AN12345: to=<d@example.org>, dsn=2.0.0, stat=Sent (ok 1700000 qp 550)
 network retry|Nov 23 10:00:07 mx smtpd[550]: 00 mta delivery evpid=1f550abc552 to=<f@example.org> relay="example.org" delay=4d result="TempFail" stat="Network error on destination MXs"
 accepted none|Nov 23 10:00:07 mx smtpd[550]: 1f mda delivery evpid=550 to=<u@y> user=u delay=1s result=Ok stat=Delivered

@@ -437,12 +437,13 @@ static int begins(const char *text, size_t len, const char *what)
     return len >= n && memcmp(text, what, n) == 0;
 }
 
-static int holds(const char *text, size_t len, const char *what)
+/* Where what stands first, or NULL. */
+static const char *find_text(const char *text, size_t len, const char *what)
 {
     for (size_t i = 0; i < len; i++)
         if (text[i] == *what && begins(text + i, len - i, what))
-            return 1;
-    return 0;
+            return text + i;
+    return NULL;
 }
 
 /* Exim's marks stand behind its message id: 1rAbCd-000123-Ef. */
@@ -474,8 +475,9 @@ static enum outcome stat_outcome(const char *line, size_t at, size_t len)
         return NO_RESULT;
     if (begins(stat, len, "Sent") || begins(stat, len, "Delivered"))
         return SENT;
-    if (begins(stat, len, "Deferred") || holds(line, at, "result=\"TempFail") ||
-        holds(line, at, "result=TempFail"))
+    if (begins(stat, len, "Deferred") ||
+        find_text(line, at, "result=\"TempFail") ||
+        find_text(line, at, "result=TempFail"))
         return DEFERRED;
     return FAILED;
 }
@@ -542,17 +544,21 @@ static struct result find_result(const char *line, size_t len)
     return r;
 }
 
-/* The value of "dsn=5.1.1," before at; its length, 0 when there is none. */
+/* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
+ * when there is none, *dsn as it was. */
 static size_t find_dsn(const char *line, size_t at, const char **dsn)
 {
+    const char *found = find_text(line, at, "dsn=");
     uint32_t status;
+    size_t n;
 
-    for (size_t i = 0; i + 4 < at; i++)
-        if (line[i] == 'd' && begins(line + i, at - i, "dsn=")) {
-            *dsn = line + i + 4;
-            return smtpc_status_parse(*dsn, at - i - 4, &status);
-        }
-    return 0;
+    if (!found)
+        return 0;
+    found += strlen("dsn=");
+    n = smtpc_status_parse(found, (size_t)(line + at - found), &status);
+    if (n)
+        *dsn = found;
+    return n;
 }
 
 /* Explain a line: of a log, what became of the delivery; of anything else,
@@ -560,20 +566,18 @@ static size_t find_dsn(const char *line, size_t at, const char **dsn)
 static int explain_line(const struct options *o, const char *line, size_t len,
                         struct smtpc_verdict *v, int *counts)
 {
-    static const char *const made[] = {"", "", "2.0.0", "4.0.0", "5.0.0"};
     enum { BEFORE = 16 };
     static char text[BEFORE + LINE_MAX_LEN];
     struct result r = find_result(line, len);
-    const char *status = made[r.outcome];
-    size_t dsn = find_dsn(line, r.at, &status), n = dsn ? dsn : 5;
+    const char *reason = line + r.at, *status;
+    size_t dsn, n;
     int known;
 
     *counts = r.outcome != NO_RESULT;
-    line += r.at;
     len -= r.at;
     for (size_t i = 0; i < len; i++)
         text[BEFORE + i] =
-            r.qmail && (line[i] == '_' || line[i] == '/') ? ' ' : line[i];
+            r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
     known = smtpc_explain(text + BEFORE, len, o->provider, v);
     if (r.outcome == SENT && v->reason != SMTPC_REASON_ACCEPTED_) {
         known = smtpc_explain("250", 3, o->provider, v);
@@ -582,6 +586,9 @@ static int explain_line(const struct options *o, const char *line, size_t len,
     if (r.outcome <= BY_REPLY || r.outcome == SENT || v->code || v->status)
         return known;
     /* The reason has no code: the log's own, or one for how it ended. */
+    status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
+    dsn = find_dsn(line, r.at, &status);
+    n = dsn ? dsn : strlen(status);
     memcpy(text + BEFORE - 1 - n, status, n);
     text[BEFORE - 1] = ' ';
     known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, o->provider, v);
@@ -729,12 +736,11 @@ static int goes_on(const char *line, size_t len)
 static int explain_input(const struct options *o)
 {
     static struct reader reader;
-    static struct tally tally;
     static char reply[LINE_MAX_LEN];
+    struct tally tally = {0};
     int show = o->summary && isatty(fileno(stderr)), known = 0;
     size_t len, held = 0;
 
-    memset(&tally, 0, sizeof tally);
     while (next_line(&reader, &len)) {
         const char *line = reader.line;
 
