@@ -63,14 +63,13 @@ static bool is_inside(const char *href)
 /* A link inside the folder may still lead out of it. */
 static bool leads_out(const char *dir, const char *path)
 {
-    char *root = (errno = 0, realpath(dir, NULL));
+    char *root = realpath(dir, NULL);
     char *real = root ? realpath(path, NULL) : NULL;
     size_t len = root ? strlen(root) : 0;
-    bool out =
-        root && real && (strncmp(root, real, len) != 0 || real[len] != '/');
+    bool out = real && (strncmp(root, real, len) != 0 || real[len] != '/');
 
-    if (errno == ENOMEM && (!root || !real))
-        mem_die("memory", "none left");
+    if (!real && !dir_is_about_name(errno))
+        mem_die(path, strerror(errno));
     free(root);
     free(real);
     return out;

@@ -79,3 +79,9 @@ bool dir_files(struct arena *arena, const char *root, const char ***files,
     *count = w.count;
     return true;
 }
+
+bool dir_is_about_name(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == EISDIR ||
+           error == EACCES || error == ELOOP || error == ENAMETOOLONG;
+}

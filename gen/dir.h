@@ -16,4 +16,8 @@
 bool dir_files(struct arena *arena, const char *root, const char ***files,
                size_t *count);
 
+/** Whether a file cannot be read because of what its name leads to: a fault of
+ * whoever named it. Any other error is one of the machine. */
+bool dir_is_about_name(int error);
+
 #endif

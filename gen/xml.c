@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "xml.h"
 
+#include "dir.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <libxml/parser.h>
@@ -84,14 +86,6 @@ void xml_end(void)
     xmlCleanupParser();
 }
 
-/* Whether a file cannot be read because of what its name leads to; anything
- * else is a fault of the machine. */
-static bool is_about_name(int error)
-{
-    return error == ENOENT || error == ENOTDIR || error == EISDIR ||
-           error == EACCES || error == ELOOP || error == ENAMETOOLONG;
-}
-
 char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
                 struct place at, size_t *len)
 {
@@ -99,7 +93,7 @@ char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
     char *text = NULL;
     long size;
 
-    if (!file && !is_about_name(errno))
+    if (!file && !dir_is_about_name(errno))
         mem_die(path, strerror(errno));
     if (!file) {
         diag_error(diag, at, "missing-file", "cannot read %s: %s", path,
@@ -117,7 +111,7 @@ char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
         text = mem_alloc(arena, (size_t)size + 1);
         *len = fread(text, 1, (size_t)size, file);
         if (*len != (size_t)size) {
-            if (ferror(file) && !is_about_name(errno))
+            if (ferror(file) && !dir_is_about_name(errno))
                 mem_die(path, strerror(errno));
             diag_error(diag, at, "missing-file", "cannot read %s: %s", path,
                        ferror(file) ? strerror(errno) : "it shrank");
