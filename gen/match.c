@@ -28,8 +28,8 @@ static const char *const gap = "...";
 enum { SURE = 6, VAGUE = 1 };
 
 /* Fold one piece of a phrase; a star at an end leaves that end open; a ! or ?
- * at its end is left to add_phrase. Return
- * the bytes written to to, 0 when nothing is left or a star stands inside. */
+ * at its end is left to add_phrase. Return the bytes written to to, 0 when
+ * nothing is left or a star stands inside. */
 static size_t fold_piece(const char *piece, size_t len, char *to)
 {
     char folded[SMTPC_FOLDED_MAX_];
@@ -166,6 +166,7 @@ static void add_phrase(struct builder *b, const struct note *note,
     const char *fault = fold_phrase(note->text, folded, &len);
     struct smtpc_phrase_ *slot;
     struct match_source *source;
+    char mark;
 
     if (!fault) {
         if (longest_piece(folded) < MATCH_SHORTEST)
@@ -178,11 +179,12 @@ static void add_phrase(struct builder *b, const struct note *note,
                    note->text, fault);
         return;
     }
+    mark = note->text[strlen(note->text) - 1];
     p.len = (unsigned char)len;
     p.score = letters(folded, len);
-    if (note->text[strlen(note->text) - 1] == '!')
+    if (mark == '!')
         p.score = (unsigned char)(p.score + SURE);
-    if (note->text[strlen(note->text) - 1] == '?')
+    else if (mark == '?')
         p.score = VAGUE;
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;

@@ -19,8 +19,7 @@ struct arena {
 };
 
 /** Return size zeroed bytes, aligned for any object. */
-void *mem_alloc(struct arena *arena, size_t size)
-    __attribute__((returns_nonnull));
+void *mem_alloc(struct arena *arena, size_t size);
 
 /** Return a NUL-terminated copy of the len bytes at text. */
 char *mem_text(struct arena *arena, const char *text, size_t len);
@@ -38,7 +37,7 @@ void *mem_push(struct arena *arena, void *items, size_t *count, size_t size);
 void mem_free(struct arena *arena);
 
 /** malloc and realloc that never return NULL. */
-void *mem_realloc(void *old, size_t size) __attribute__((returns_nonnull));
+void *mem_realloc(void *old, size_t size);
 
 /** Report a fault of the environment and exit with status 2. */
 _Noreturn void mem_die(const char *what, const char *why);

@@ -85,11 +85,10 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 /* Phrases in a text: fold the text once, then one pass with a filter.
  *
  * Folding: ASCII letters become small; apostrophes vanish (user's, users), but
- * doesn't is does not;
- * mail addresses and words of digits and dots only (codes, IP addresses,
- * numbers) are dropped; everything else that is no letter, digit, inner dot
- * or byte above 127 parts words. The result starts and ends with a blank and
- * has single blanks between words.
+ * doesn't is does not; mail addresses and words of digits and dots only (codes,
+ * IP addresses, numbers) are dropped; everything else that is no letter, digit,
+ * inner dot or byte above 127 parts words. The result starts and ends with a
+ * blank and has single blanks between words.
  *
  * Searching: a phrase is a run of literal pieces. One of them, chosen by the
  * generator, is its anchor; five bytes of it, the rarest, are known to a bit
