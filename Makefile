@@ -156,9 +156,11 @@ $(B)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(LIBRARY) \
 	@echo "cc $<"
 	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
 
+# Two at a time, since some of them mostly wait; shown one by one.
 unit: $(GEN) $(TESTS)
-	@mkdir -p build/tmp; failed=0; for t in $(TESTS); do \
-	    SMTPCODES_GEN=$(GEN) $$t || failed=1; done; exit $$failed
+	@mkdir -p build/tmp; failed=0; export SMTPCODES_GEN=$(GEN); \
+	printf '%s\n' $(TESTS) | xargs -P 2 -I T sh -c 'T > T.log 2>&1' || failed=1; \
+	for t in $(TESTS); do cat $$t.log; done; exit $$failed
 
 # The same tests, and a whole run, under the sanitizers.
 ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \

@@ -50,10 +50,11 @@ static int write_out(struct arena *arena, const struct model *model,
     view.digest = digest(outset_find(&set, "smtpcodes.json"));
     for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
         emitters[i](&view, &set);
-    if (compare)
-        status = outset_diff(&set, out, stdout) ? EXIT_FAULTY : EXIT_GOOD;
-    else if (!outset_commit(&set, out, &changed))
+    if (compare ? !outset_diff(&set, out, stdout, &changed)
+                : !outset_commit(&set, out, &changed))
         status = EXIT_ENVIRONMENT;
+    else if (compare && changed)
+        status = EXIT_FAULTY;
     else if (changed)
         printf("%s: %zu of %zu files changed\n", out, changed, set.count);
     outset_free(&set);

@@ -20,7 +20,8 @@ struct changes {
     struct arena arena;
     const char **old; /* files on disk */
     size_t old_count;
-    bool *same; /* a file of the set: the disk holds it already */
+    bool *same;  /* a file of the set: the disk holds it already */
+    size_t kept; /* names of the set that are there */
     size_t count;
 };
 
@@ -84,8 +85,10 @@ static bool complain(const char *what, const char *path)
     return false;
 }
 
+enum match { SAME, DIFFERENT, UNREAD };
+
 /* Read all there is, through short reads and interruptions. */
-static bool same_bytes(int fd, const struct buf *content)
+static enum match match_bytes(int fd, const struct buf *content)
 {
     char piece[65536];
     size_t at = 0;
@@ -95,27 +98,35 @@ static bool same_bytes(int fd, const struct buf *content)
 
         if (n < 0 && errno == EINTR)
             continue;
-        if (n <= 0)
-            return n == 0 && at == content->len;
+        if (n < 0)
+            return UNREAD;
+        if (n == 0)
+            return at == content->len ? SAME : DIFFERENT;
         if ((size_t)n > content->len - at ||
             memcmp(piece, content->text + at, (size_t)n) != 0)
-            return false;
+            return DIFFERENT;
         at += (size_t)n;
     }
 }
 
-static bool is_same(const char *path, const struct buf *content)
+/* A link in the place of a file is no such file, and a pipe does not hold us
+ * up. */
+static enum match match_file(const char *path, const struct buf *content)
 {
     struct stat st;
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    bool same;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    enum match match;
 
     if (fd < 0)
-        return false;
-    same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-           (size_t)st.st_size == content->len && same_bytes(fd, content);
+        return errno == ELOOP || errno == ENOENT ? DIFFERENT : UNREAD;
+    if (fstat(fd, &st) != 0)
+        match = UNREAD;
+    else if (!S_ISREG(st.st_mode) || (size_t)st.st_size != content->len)
+        match = DIFFERENT;
+    else
+        match = match_bytes(fd, content);
     close(fd);
-    return same;
+    return match;
 }
 
 static bool is_listed(const struct changes *c, const char *path)
@@ -136,45 +147,59 @@ static bool is_listed(const struct changes *c, const char *path)
     return false;
 }
 
+/* Which files of the set does the folder hold already? One that cannot be
+ * read does not count, and is told of when to is given. */
+static bool find_same(struct outset *set, const char *dir, struct changes *c,
+                      FILE *to)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < set->count; i++) {
+        const struct outset_file *f = &set->files[i];
+        const char *path = mem_printf(&c->arena, "%s/%s", dir, f->path);
+        bool there = is_listed(c, f->path);
+        enum match match = there ? match_file(path, &f->content) : DIFFERENT;
+
+        c->kept += there;
+        c->same[i] = match == SAME;
+        c->count += match != SAME;
+        if (to && match == UNREAD)
+            good = complain("read", path);
+        else if (to && match == DIFFERENT)
+            fprintf(to, "%s: %s\n", f->path, there ? "differs" : "is missing");
+    }
+    return good;
+}
+
 /* Compare the folder with the set; to, when given, takes the differences. */
 static bool compare(struct outset *set, const char *dir, struct changes *c,
                     FILE *to)
 {
-    size_t kept = 0;
+    bool good;
 
     sort(set);
     if (!dir_files(&c->arena, dir, &c->old, &c->old_count))
         return complain("read", dir);
     c->same = mem_alloc(&c->arena, set->count + 1);
-    for (size_t i = 0; i < set->count; i++) {
-        const struct outset_file *f = &set->files[i];
-        bool there = is_listed(c, f->path);
-
-        kept += there;
-        c->same[i] =
-            there &&
-            is_same(mem_printf(&c->arena, "%s/%s", dir, f->path), &f->content);
-        c->count += !c->same[i];
-        if (to && !c->same[i])
-            fprintf(to, "%s: %s\n", f->path, there ? "differs" : "is missing");
-    }
-    c->count += c->old_count - kept;
+    good = find_same(set, dir, c, to);
+    c->count += c->old_count - c->kept;
     for (size_t i = 0, j = 0; to && i < c->old_count; i++) {
         while (j < set->count && strcmp(set->files[j].path, c->old[i]) < 0)
             j++;
         if (j == set->count || strcmp(set->files[j].path, c->old[i]) != 0)
             fprintf(to, "%s: does not belong here\n", c->old[i]);
     }
-    return true;
+    return good;
 }
 
-size_t outset_diff(struct outset *set, const char *dir, FILE *to)
+bool outset_diff(struct outset *set, const char *dir, FILE *to, size_t *count)
 {
     struct changes c = {0};
-    size_t count = compare(set, dir, &c, to) ? c.count : 1;
+    bool good = compare(set, dir, &c, to);
 
+    *count = c.count;
     mem_free(&c.arena);
-    return count;
+    return good;
 }
 
 /* Make the folders above path; those there are already are fine. */

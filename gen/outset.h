@@ -36,13 +36,15 @@ struct buf *outset_add(struct outset *set, const char *path);
 const struct buf *outset_find(struct outset *set, const char *path);
 
 /** Make dir hold exactly this set. True when it does now; *changed is the
- * number of files written or removed, 0 leaving dir untouched. On false the
- * old dir is as it was and why has been printed to standard error. */
+ * number of files written or removed, 0 leaving dir untouched. On false why
+ * has been printed to standard error, and dir is as it was, or, when the disk
+ * failed after the swap, holds the whole set. */
 bool outset_commit(struct outset *set, const char *dir, size_t *changed);
 
-/** Print each path where dir and the set differ, one a line, with how. Return
- * their number. */
-size_t outset_diff(struct outset *set, const char *dir, FILE *to);
+/** Print each path where dir and the set differ, one a line, with how; *count
+ * is their number. False: something of dir cannot be read, and which has been
+ * printed to standard error. */
+bool outset_diff(struct outset *set, const char *dir, FILE *to, size_t *count);
 
 void outset_free(struct outset *set);
 

@@ -41,11 +41,13 @@ static bool exchange(const char *a, const char *b)
 #endif
 }
 
-static bool is_there(const char *path)
+/* Is there anything of that name? False: printed, the disk does not say. */
+static bool look(const char *path, bool *there)
 {
     struct stat st;
 
-    return lstat(path, &st) == 0;
+    *there = lstat(path, &st) == 0;
+    return *there || errno == ENOENT || complain("look at", path);
 }
 
 /* The old folder stands aside: put the fresh one in its place, or, when that
@@ -66,10 +68,13 @@ static bool move_in(const char *fresh, const char *dir, const char *old)
 bool swap_dirs(const char *fresh, const char *dir)
 {
     struct arena arena = {0};
-    const char *old = mem_printf(&arena, "%s.gen-old", dir);
-    bool good;
+    const char *old;
+    bool there, good;
 
-    if (!is_there(dir))
+    if (!look(dir, &there))
+        return false;
+    old = mem_printf(&arena, "%s.gen-old", dir);
+    if (!there)
         good = rename(fresh, dir) == 0;
     else if (exchange(fresh, dir))
         good = true;
@@ -94,7 +99,11 @@ static int remove_one(const char *path, const struct stat *st, int type,
 
 bool swap_remove(const char *dir)
 {
-    if (!is_there(dir))
+    bool there;
+
+    if (!look(dir, &there))
+        return false;
+    if (!there)
         return true;
     if (nftw(dir, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0)
         return true;
@@ -183,9 +192,10 @@ bool swap_recover(const char *dir)
     struct arena arena = {0};
     const char *old = mem_printf(&arena, "%s.gen-old", dir);
     const char *fresh = mem_printf(&arena, "%s.gen-new", dir);
-    bool good = true;
+    bool there, aside = false;
+    bool good = look(dir, &there) && look(old, &aside);
 
-    if (!is_there(dir) && is_there(old) && rename(old, dir) != 0)
+    if (good && !there && aside && rename(old, dir) != 0)
         good = complain("restore", dir);
     good = good && swap_remove(old) && swap_remove(fresh);
     mem_free(&arena);

@@ -131,6 +131,18 @@ static void replaces_a_link_by_a_file(void **state)
     assert_true(run_exists(other));
 }
 
+static void replaces_a_pipe_by_a_file(void **state)
+{
+    struct place_to_be *p = *state;
+
+    commit(p);
+    assert_int_equal(remove(in_out(p, "a")), 0);
+    assert_int_equal(mkfifo(in_out(p, "a"), 0666), 0);
+    alarm(10); /* a pipe that nobody writes to holds up who reads it */
+    commit(p);
+    alarm(0);
+}
+
 static void keeps_a_link_to_the_folder(void **state)
 {
     struct place_to_be *p = *state;
@@ -202,15 +214,18 @@ static void tells_how_a_folder_differs(void **state)
     struct place_to_be *p = *state;
     FILE *to = tmpfile();
     char text[256] = "";
+    size_t count = 1;
 
     assert_non_null(to);
     commit(p);
-    assert_int_equal(outset_diff(&p->set, p->out, to), 0);
+    assert_true(outset_diff(&p->set, p->out, to, &count));
+    assert_int_equal(count, 0);
     assert_int_equal(ftell(to), 0);
     run_write(in_out(p, "a"), "2\n");
     run_write(in_out(p, "c"), "2\n");
     assert_int_equal(remove(in_out(p, "b/empty")), 0);
-    assert_int_equal(outset_diff(&p->set, p->out, to), 3);
+    assert_true(outset_diff(&p->set, p->out, to, &count));
+    assert_int_equal(count, 3);
     rewind(to);
     assert_true(fread(text, 1, sizeof text - 1, to) > 0);
     assert_string_equal(text, "a: differs\n"
@@ -261,6 +276,7 @@ int main(void)
         TEST(keeps_the_times_of_what_is_the_same),
         TEST(removes_what_does_not_belong),
         TEST(replaces_a_link_by_a_file),
+        TEST(replaces_a_pipe_by_a_file),
         TEST(keeps_a_link_to_the_folder),
         TEST(takes_a_path_with_slashes_at_its_end),
         TEST(clears_what_a_killed_run_left),

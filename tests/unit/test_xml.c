@@ -288,6 +288,10 @@ static void slurps_whole_files(void **state)
     assert_int_equal(diag.faults[0].at.line, 7);
     assert_string_equal(diag.faults[0].rule, "missing-file");
     assert_null(xml_slurp(&arena, &diag, dir, at, &len));
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(mkfifo(path, 0666), 0);
+    assert_null(xml_slurp(&arena, &diag, path, at, &len));
+    assert_int_equal(diag.count, 3);
     mem_free(&arena);
     diag_free(&diag);
 }
