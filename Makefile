@@ -25,23 +25,12 @@ GEN = $(B)/smtpcodes-gen
 LIBRARY = $(B)/gen/gen.a
 CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
 
-# What is embedded: the file, and the name of its array.
-EMBED = catalog_rng:catalog/catalog.rng \
-    smtpcodes_h:gen/runtime/smtpcodes.h \
-    smtpcodes_explain_h:gen/runtime/smtpcodes_explain.h \
-    match_h:gen/runtime/match.h \
-    smtpcodes_c:gen/runtime/smtpcodes.c \
-    smtpcodes_1:gen/runtime/smtpcodes.1 \
-    completion_bash:gen/runtime/completion.bash \
-    completion_zsh:gen/runtime/completion.zsh \
-    completion_fish:gen/runtime/completion.fish \
-    read_h:gen/runtime/read.h \
-    status_h:gen/runtime/status.h \
-    schema_json:gen/runtime/schema.json \
-    smtpcodes_3:gen/runtime/smtpcodes.3 \
-    smtpcodes_explain_3:gen/runtime/smtpcodes_explain.3 \
-    smtpcodes_7:gen/runtime/smtpcodes.7
-EMBED_FILES = $(foreach e,$(EMBED),$(lastword $(subst :, ,$(e))))
+# What is embedded, as embedded_NAME_EXTENSION.
+EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
+    smtpcodes.h lookup.h status.h read.h smtpcodes_explain.h fold.h match.h \
+    smtpcodes.c tool_print.h tool_codes.h tool_log.h tool_summary.h \
+    completion.bash completion.zsh completion.fish schema.json \
+    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
 .PHONY: gen check valgrind drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
@@ -73,14 +62,14 @@ $(B)/gen/%.o: gen/%.c | $(B)/gen
 $(B)/gen/embedded.o: $(B)/gen/embedded.c
 	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -c -o $@ $<
 
-$(B)/gen/embedded.c: $(EMBED_FILES) Makefile | $(B)/gen
+$(B)/gen/embedded.c: $(EMBED) Makefile | $(B)/gen
 	@{ echo '#include "embedded.h"'; \
-	$(foreach e,$(EMBED),$(call embed,$(word 1,$(subst :, ,$(e))),$(word 2,$(subst :, ,$(e))))) \
+	$(foreach e,$(EMBED),$(call embed,$(e),$(subst .,_,$(notdir $(e))))) \
 	} > $@
 
 # xxd takes names from paths when given one, so it reads standard input.
-embed = echo 'const unsigned char embedded_$(1)[] = {'; xxd -i < $(2); \
-    echo '};'; echo 'const unsigned int embedded_$(1)_len = sizeof embedded_$(1);';
+embed = echo 'static const unsigned char $(2)[] = {'; xxd -i < $(1); echo '};'; \
+    echo 'const struct embedded embedded_$(2) = {(const char *)$(2), sizeof $(2)};';
 
 -include $(wildcard $(B)/gen/*.d)
 

@@ -166,8 +166,8 @@ void catalog_load(struct arena *arena, struct diag *diag, const char *dir,
     struct arena scratch = {0};
     const struct xml_node *root;
 
-    c.schema = xml_schema_open((const char *)embedded_catalog_rng,
-                               embedded_catalog_rng_len);
+    c.schema =
+        xml_schema_open(embedded_catalog_rng.text, embedded_catalog_rng.len);
     model->at = (struct place){path, 0};
     root = read_file(&c, &scratch, path, model->at);
     if (root && !is_manifest(root))

@@ -8,6 +8,7 @@
 #ifndef EMIT_H
 #define EMIT_H
 
+#include "embedded.h"
 #include "outset.h"
 #include "view.h"
 
@@ -18,5 +19,9 @@ void emit_tool(const struct view *view, struct outset *set);
 void emit_json(const struct view *view, struct outset *set);
 void emit_man(const struct view *view, struct outset *set);
 void emit_docs(const struct view *view, struct outset *set);
+
+/** Files of gen/runtime/ that make one text, a blank line between them. */
+void emit_parts(struct buf *to, const struct embedded *const *parts,
+                size_t count);
 
 #endif

@@ -276,6 +276,8 @@ void emit_explain(const struct view *view, struct outset *set)
         [SLOT_TEXTS] = {"texts", {0}},
         [SLOT_TABLES] = {"tables", {0}},
     };
+    static const struct embedded *const parts[] = {&embedded_fold_h,
+                                                   &embedded_match_h};
     struct match_tables tables = {0};
     struct diag diag = {0};
     struct buf *text = &slots[SLOT_TABLES].text;
@@ -284,8 +286,8 @@ void emit_explain(const struct view *view, struct outset *set)
     match_build(view->arena, &diag, view->model, &tables);
     assert(diag.count == 0);
     put_banner(&slots[SLOT_BANNER].text, view);
-    buf_add(&slots[SLOT_MATCHER].text, (const char *)embedded_match_h,
-            embedded_match_h_len);
+    emit_parts(&slots[SLOT_MATCHER].text, parts,
+               sizeof parts / sizeof parts[0]);
     put_texts(&slots[SLOT_TEXTS].text, view);
     put_acts(text, view);
     put_causes(text, view);
@@ -294,8 +296,8 @@ void emit_explain(const struct view *view, struct outset *set)
     put_phrases(text, &tables);
     put_messages(text, &tables);
     tmpl_fill(outset_add(set, "smtpcodes_explain.h"),
-              (const char *)embedded_smtpcodes_explain_h,
-              embedded_smtpcodes_explain_h_len, slots, SLOTS);
+              embedded_smtpcodes_explain_h.text,
+              embedded_smtpcodes_explain_h.len, slots, SLOTS);
     for (size_t i = 0; i < SLOTS; i++)
         buf_free(&slots[i].text);
 }

@@ -405,6 +405,8 @@ void emit_header(const struct view *view, struct outset *set)
         [SLOT_TABLES] = {"tables", {0}},
         [SLOT_READER] = {"reader", {0}},
     };
+    static const struct embedded *const parts[] = {
+        &embedded_lookup_h, &embedded_status_h, &embedded_read_h};
 
     put_banner(&slots[SLOT_BANNER].text, view);
     put_version(&slots[SLOT_VERSION].text, view);
@@ -423,14 +425,9 @@ void emit_header(const struct view *view, struct outset *set)
     put_reply_table(&slots[SLOT_TABLES].text, view);
     put_status_table(&slots[SLOT_TABLES].text, view);
     put_name_table(&slots[SLOT_TABLES].text, view);
-    buf_add(&slots[SLOT_READER].text, (const char *)embedded_status_h,
-            embedded_status_h_len);
-    buf_putc(&slots[SLOT_READER].text, '\n');
-    buf_add(&slots[SLOT_READER].text, (const char *)embedded_read_h,
-            embedded_read_h_len);
-    tmpl_fill(outset_add(set, "smtpcodes.h"),
-              (const char *)embedded_smtpcodes_h, embedded_smtpcodes_h_len,
-              slots, SLOTS);
+    emit_parts(&slots[SLOT_READER].text, parts, sizeof parts / sizeof parts[0]);
+    tmpl_fill(outset_add(set, "smtpcodes.h"), embedded_smtpcodes_h.text,
+              embedded_smtpcodes_h.len, slots, SLOTS);
     for (size_t i = 0; i < SLOTS; i++)
         buf_free(&slots[i].text);
 }

@@ -362,6 +362,6 @@ static void put_catalogue(const struct view *view, struct buf *to)
 void emit_json(const struct view *view, struct outset *set)
 {
     put_catalogue(view, outset_add(set, "smtpcodes.json"));
-    buf_add(outset_add(set, "smtpcodes.schema.json"),
-            (const char *)embedded_schema_json, embedded_schema_json_len);
+    buf_add(outset_add(set, "smtpcodes.schema.json"), embedded_schema_json.text,
+            embedded_schema_json.len);
 }

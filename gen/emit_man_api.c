@@ -94,8 +94,8 @@ static void page_explain(struct man *m)
 
     man_head(m->view, &slot.text, "smtpcodes_explain", 3);
     tmpl_fill(outset_add(m->set, "man/man3/smtpcodes_explain.3"),
-              (const char *)embedded_smtpcodes_explain_3,
-              embedded_smtpcodes_explain_3_len, &slot, 1);
+              embedded_smtpcodes_explain_3.text,
+              embedded_smtpcodes_explain_3.len, &slot, 1);
     buf_free(&slot.text);
     for (size_t i = 0; i < count; i++)
         man_link(m, 3, explain_functions[i], "smtpcodes_explain");
@@ -117,8 +117,8 @@ void man_page_api(struct man *m)
     man_fill(m, &slots[SLOT_PARTIES].text, put_parties);
     man_fill(m, &slots[SLOT_STANDINGS].text, put_standings);
     tmpl_fill(outset_add(m->set, "man/man3/smtpcodes.3"),
-              (const char *)embedded_smtpcodes_3, embedded_smtpcodes_3_len,
-              slots, SLOTS);
+              embedded_smtpcodes_3.text, embedded_smtpcodes_3.len, slots,
+              SLOTS);
     for (size_t i = 0; i < SLOTS; i++)
         buf_free(&slots[i].text);
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
@@ -132,7 +132,6 @@ void man_page_tool(struct man *m)
 
     man_date(m->view, &slot.text);
     tmpl_fill(outset_add(m->set, "man/man1/smtpcodes.1"),
-              (const char *)embedded_smtpcodes_1, embedded_smtpcodes_1_len,
-              &slot, 1);
+              embedded_smtpcodes_1.text, embedded_smtpcodes_1.len, &slot, 1);
     buf_free(&slot.text);
 }

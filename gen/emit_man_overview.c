@@ -253,8 +253,8 @@ void man_page_overview(struct man *m)
     man_fill(m, &slots[OVERVIEW_PROVIDERS].text, put_providers);
     man_fill(m, &slots[OVERVIEW_RFCS].text, put_rfcs);
     tmpl_fill(outset_add(m->set, "man/man7/smtpcodes.7"),
-              (const char *)embedded_smtpcodes_7, embedded_smtpcodes_7_len,
-              slots, OVERVIEW_SLOTS);
+              embedded_smtpcodes_7.text, embedded_smtpcodes_7.len, slots,
+              OVERVIEW_SLOTS);
     for (size_t i = 0; i < OVERVIEW_SLOTS; i++)
         buf_free(&slots[i].text);
 }

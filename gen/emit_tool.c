@@ -26,11 +26,20 @@ static void put_words(struct buf *to, const struct view *v, bool providers)
     }
 }
 
+void emit_parts(struct buf *to, const struct embedded *const *parts,
+                size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_putc(to, '\n');
+        buf_add(to, parts[i]->text, parts[i]->len);
+    }
+}
+
 /* What stands before, between and behind the two lists in a shell. */
 struct shell {
     const char *path, *before, *between, *behind;
-    const unsigned char *text;
-    const unsigned int *len;
+    const struct embedded *text;
 };
 
 static void emit_completion(const struct view *v, struct outset *set,
@@ -43,8 +52,8 @@ static void emit_completion(const struct view *v, struct outset *set,
     buf_puts(&slot.text, shell->between);
     put_words(&slot.text, v, false);
     buf_puts(&slot.text, shell->behind);
-    tmpl_fill(outset_add(set, shell->path), (const char *)shell->text,
-              *shell->len, &slot, 1);
+    tmpl_fill(outset_add(set, shell->path), shell->text->text, shell->text->len,
+              &slot, 1);
     buf_free(&slot.text);
 }
 
@@ -53,18 +62,27 @@ void emit_tool(const struct view *view, struct outset *set)
 {
     static const struct shell shells[] = {
         {"completion/smtpcodes.bash", "    local providers='",
-         "'\n    local codes='", "'\n", embedded_completion_bash,
-         &embedded_completion_bash_len},
+         "'\n    local codes='", "'\n", &embedded_completion_bash},
         {"completion/_smtpcodes", "    providers=(", ")\n    codes=(", ")\n",
-         embedded_completion_zsh, &embedded_completion_zsh_len},
+         &embedded_completion_zsh},
         {"completion/smtpcodes.fish",
          "complete -c smtpcodes -l provider -x -a '",
          "' -d 'who sent the reply'\ncomplete -c smtpcodes -a '", "'\n",
-         embedded_completion_fish, &embedded_completion_fish_len},
+         &embedded_completion_fish},
     };
 
-    buf_add(outset_add(set, "smtpcodes.c"), (const char *)embedded_smtpcodes_c,
-            embedded_smtpcodes_c_len);
+    static const struct embedded *const parts[] = {
+        &embedded_tool_print_h,
+        &embedded_tool_codes_h,
+        &embedded_tool_log_h,
+        &embedded_tool_summary_h,
+    };
+    struct tmpl_slot slot = {"parts", {0}};
+
+    emit_parts(&slot.text, parts, sizeof parts / sizeof parts[0]);
+    tmpl_fill(outset_add(set, "smtpcodes.c"), embedded_smtpcodes_c.text,
+              embedded_smtpcodes_c.len, &slot, 1);
+    buf_free(&slot.text);
     for (size_t i = 0; i < sizeof shells / sizeof shells[0]; i++)
         emit_completion(view, set, &shells[i]);
 }

@@ -18,6 +18,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "runtime/fold.h"
 #include "runtime/match.h"
 
 enum {

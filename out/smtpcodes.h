@@ -2938,6 +2938,26 @@ static const unsigned char smtpc_name_tags_[256] = {
     41, 250, 0, 54, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 
+SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
+{
+    const char *texts = (const char *)&smtpc_pool_texts_;
+    const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
+
+    out->symbol = texts + row->symbol;
+    out->code = texts + row->code;
+    out->title = texts + row->title;
+    out->meaning = texts + row->meaning;
+    out->advice = texts + row->advice;
+    out->reference = texts + row->reference;
+    out->standing = row->standing;
+    out->reason = row->reason;
+    out->party = row->party;
+    out->actions[0] = out->actions[1] = 0;
+    memcpy(out->actions + 2, row->actions, sizeof row->actions);
+}
+
+/* A code or a symbol to its entry. */
+
 /* Bytes in a fixed order, whatever the machine's own. Where that is the
  * machine's own, one load does it. */
 static inline uint32_t smtpc_load4_(const char *s)
@@ -3090,24 +3110,6 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
     if (len - 5 < 5 && text[1] == '.')
         return smtpc_status_find_(text, len) & (0u - smtpc_is_class_(text[0]));
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
-}
-
-SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
-{
-    const char *texts = (const char *)&smtpc_pool_texts_;
-    const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
-
-    out->symbol = texts + row->symbol;
-    out->code = texts + row->code;
-    out->title = texts + row->title;
-    out->meaning = texts + row->meaning;
-    out->advice = texts + row->advice;
-    out->reference = texts + row->reference;
-    out->standing = row->standing;
-    out->reason = row->reason;
-    out->party = row->party;
-    out->actions[0] = out->actions[1] = 0;
-    memcpy(out->actions + 2, row->actions, sizeof row->actions);
 }
 
 /* An enhanced status code from text. */

@@ -84,6 +84,7 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 #define SMTPCODES_EXPLAIN_IMPLEMENTED_
 
 /* @begin matcher */
+#include "fold.h"
 #include "match.h"
 /* @end matcher */
 

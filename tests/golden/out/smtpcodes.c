@@ -341,84 +341,6 @@ static int list_codes(const struct options *o, int count, char **words)
     return status;
 }
 
-/* --- explain ------------------------------------------------------------- */
-
-static void put_flags(unsigned flags)
-{
-    static const char *const names[] = {"class-conflict", "codes-differ",
-                                        "unregistered", "malformed",
-                                        "truncated"};
-    const char *comma = "";
-
-    printf(",\"flags\":[");
-    for (unsigned i = 0; i < 5; i++) {
-        if (flags & 1u << i) {
-            printf("%s\"%s\"", comma, names[i]);
-            comma = ",";
-        }
-    }
-    putchar(']');
-}
-
-static void put_status(const char *before, uint32_t status, const char *after)
-{
-    printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
-           smtpc_status_subject(status), (int)(status & 1023), after);
-}
-
-static void put_verdict_json(const char *line, size_t len,
-                             const struct smtpc_verdict *v)
-{
-    printf("{\"line\":");
-    put_json(line, len);
-    if (v->code)
-        printf(",\"code\":%d", v->code);
-    else
-        printf(",\"code\":null");
-    if (v->status)
-        put_status(",\"status\":\"", v->status, "\"");
-    else
-        printf(",\"status\":null");
-    put_field("reason", smtpc_reason_name(v->reason));
-    put_field("action", smtpc_action_name(v->action));
-    put_field("party", smtpc_party_name(v->party));
-    put_field("basis", smtpc_basis_name(v->basis));
-    put_field("confidence", smtpc_confidence_name(v->confidence));
-    if (*v->provider)
-        put_field("provider", v->provider);
-    else
-        printf(",\"provider\":null");
-    put_flags(v->flags);
-    put_field("title", v->title);
-    put_field("meaning", v->meaning);
-    put_field("advice", v->advice);
-    puts("}");
-}
-
-static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
-{
-    paint(o, "1");
-    if (v->code)
-        printf("%d ", v->code);
-    if (v->status)
-        put_status("", v->status, " ");
-    printf("%s\n", v->title);
-    paint(o, "0");
-    printf("  Cause: %s. Who must act: %s. What to do: ",
-           smtpc_reason_name(v->reason), smtpc_party_name(v->party));
-    paint(o, "1");
-    printf("%s", smtpc_action_name(v->action));
-    paint(o, "0");
-    puts(".");
-    fill("  ", v->meaning);
-    fill("    ", v->advice);
-    printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
-           smtpc_confidence_name(v->confidence),
-           *v->provider ? "; sent by " : "", v->provider);
-    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
-        puts("  The two codes contradict each other.");
-}
-
 /* --- mail logs ----------------------------------------------------------- */
 
 /* What a line of a mail log says of a delivery. */
@@ -561,41 +483,7 @@ static size_t find_dsn(const char *line, size_t at, const char **dsn)
     return n;
 }
 
-/* Explain a line: of a log, what became of the delivery; of anything else,
- * all of it. Return what smtpc_explain does; *counts: --summary counts it. */
-static int explain_line(const struct options *o, const char *line, size_t len,
-                        struct smtpc_verdict *v, int *counts)
-{
-    enum { BEFORE = 16 };
-    static char text[BEFORE + LINE_MAX_LEN];
-    struct result r = find_result(line, len);
-    const char *reason = line + r.at, *status;
-    size_t dsn, n;
-    int known;
-
-    *counts = r.outcome != NO_RESULT;
-    len -= r.at;
-    for (size_t i = 0; i < len; i++)
-        text[BEFORE + i] =
-            r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
-    known = smtpc_explain(text + BEFORE, len, o->provider, v);
-    if (r.outcome == SENT && v->reason != SMTPC_REASON_ACCEPTED_) {
-        known = smtpc_explain("250", 3, o->provider, v);
-        v->code = 0; /* it is not in the line */
-    }
-    if (r.outcome <= BY_REPLY || r.outcome == SENT || v->code || v->status)
-        return known;
-    /* The reason has no code: the log's own, or one for how it ended. */
-    status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
-    dsn = find_dsn(line, r.at, &status);
-    n = dsn ? dsn : strlen(status);
-    memcpy(text + BEFORE - 1 - n, status, n);
-    text[BEFORE - 1] = ' ';
-    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, o->provider, v);
-    if (dsn == 0)
-        v->status = 0; /* it is not in the line */
-    return known;
-}
+/* --- summary ------------------------------------------------------------- */
 
 struct tally {
     unsigned long lines, replies;
@@ -658,6 +546,120 @@ static void put_summary(const struct options *o, const struct tally *t)
     put_table("By action", t->actions, 16, t->replies, smtpc_action_name);
     put_table("By provider", t->providers, SMTPC_PROVIDERS_ + 1, t->replies,
               provider_name);
+}
+
+/* --- explain ------------------------------------------------------------- */
+
+static void put_flags(unsigned flags)
+{
+    static const char *const names[] = {"class-conflict", "codes-differ",
+                                        "unregistered", "malformed",
+                                        "truncated"};
+    const char *comma = "";
+
+    printf(",\"flags\":[");
+    for (unsigned i = 0; i < 5; i++) {
+        if (flags & 1u << i) {
+            printf("%s\"%s\"", comma, names[i]);
+            comma = ",";
+        }
+    }
+    putchar(']');
+}
+
+static void put_status(const char *before, uint32_t status, const char *after)
+{
+    printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
+           smtpc_status_subject(status), (int)(status & 1023), after);
+}
+
+static void put_verdict_json(const char *line, size_t len,
+                             const struct smtpc_verdict *v)
+{
+    printf("{\"line\":");
+    put_json(line, len);
+    if (v->code)
+        printf(",\"code\":%d", v->code);
+    else
+        printf(",\"code\":null");
+    if (v->status)
+        put_status(",\"status\":\"", v->status, "\"");
+    else
+        printf(",\"status\":null");
+    put_field("reason", smtpc_reason_name(v->reason));
+    put_field("action", smtpc_action_name(v->action));
+    put_field("party", smtpc_party_name(v->party));
+    put_field("basis", smtpc_basis_name(v->basis));
+    put_field("confidence", smtpc_confidence_name(v->confidence));
+    if (*v->provider)
+        put_field("provider", v->provider);
+    else
+        printf(",\"provider\":null");
+    put_flags(v->flags);
+    put_field("title", v->title);
+    put_field("meaning", v->meaning);
+    put_field("advice", v->advice);
+    puts("}");
+}
+
+static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
+{
+    paint(o, "1");
+    if (v->code)
+        printf("%d ", v->code);
+    if (v->status)
+        put_status("", v->status, " ");
+    printf("%s\n", v->title);
+    paint(o, "0");
+    printf("  Cause: %s. Who must act: %s. What to do: ",
+           smtpc_reason_name(v->reason), smtpc_party_name(v->party));
+    paint(o, "1");
+    printf("%s", smtpc_action_name(v->action));
+    paint(o, "0");
+    puts(".");
+    fill("  ", v->meaning);
+    fill("    ", v->advice);
+    printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
+           smtpc_confidence_name(v->confidence),
+           *v->provider ? "; sent by " : "", v->provider);
+    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        puts("  The two codes contradict each other.");
+}
+
+/* Explain a line: of a log, what became of the delivery; of anything else,
+ * all of it. Return what smtpc_explain does; *counts: --summary counts it. */
+static int explain_line(const struct options *o, const char *line, size_t len,
+                        struct smtpc_verdict *v, int *counts)
+{
+    enum { BEFORE = 16 };
+    static char text[BEFORE + LINE_MAX_LEN];
+    struct result r = find_result(line, len);
+    const char *reason = line + r.at, *status;
+    size_t dsn, n;
+    int known;
+
+    *counts = r.outcome != NO_RESULT;
+    len -= r.at;
+    for (size_t i = 0; i < len; i++)
+        text[BEFORE + i] =
+            r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
+    known = smtpc_explain(text + BEFORE, len, o->provider, v);
+    if (r.outcome == SENT && v->reason != SMTPC_REASON_ACCEPTED_) {
+        known = smtpc_explain("250", 3, o->provider, v);
+        v->code = 0; /* it is not in the line */
+    }
+    if (r.outcome <= BY_REPLY || r.outcome == SENT || v->code || v->status)
+        return known;
+    /* The reason has no code: the log's own, or one for how it ended. */
+    status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
+    dsn = find_dsn(line, r.at, &status);
+    n = dsn ? dsn : strlen(status);
+    memcpy(text + BEFORE - 1 - n, status, n);
+    text[BEFORE - 1] = ' ';
+    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, o->provider, v);
+    if (dsn == 0)
+        v->status = 0; /* it is not in the line */
+    return known;
 }
 
 /* --- input --------------------------------------------------------------- */

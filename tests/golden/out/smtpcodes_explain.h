@@ -82,82 +82,13 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
     !defined SMTPCODES_EXPLAIN_IMPLEMENTED_
 #define SMTPCODES_EXPLAIN_IMPLEMENTED_
 
-/* Phrases in a text: fold the text once, then one pass with a filter.
- *
- * Folding: ASCII letters become small; apostrophes vanish (user's, users), but
- * doesn't is does not; mail addresses and words of digits and dots only (codes,
- * IP addresses, numbers) are dropped; everything else that is no letter, digit,
- * inner dot or byte above 127 parts words. The result starts and ends with a
- * blank and has single blanks between words.
- *
- * Searching: a phrase is a run of literal pieces. One of them, chosen by the
- * generator, is its anchor; five bytes of it, the rarest, are known to a bit
- * filter. Only where the filter says maybe are phrases compared. One pass,
- * whatever their number (q-gram filtration; compare Wu and Manber 1994). Many
- * phrases are short and common, so comparing them is what costs: bytes as rare
- * as possible, looked for at every place, beat a longer stride.
- */
+/* Folding a text: ASCII letters become small; apostrophes vanish (user's,
+ * users), but doesn't is does not; mail addresses and words of digits and dots
+ * only (codes, IP addresses, numbers) are dropped; everything else that is no
+ * letter, digit, inner dot or byte above 127 parts words. The result starts
+ * and ends with a blank and has single blanks between words. */
 
-enum {
-    SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
-    SMTPC_GAP_ = 80,          /* bytes between two pieces of a phrase */
-    SMTPC_HITS_ = 48,
-    SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
-    SMTPC_KIND_SHIFT_ = 14,
-    SMTPC_GRAM_ = 5,   /* bytes */
-    SMTPC_BLOCK_ = 64, /* places */
-    SMTPC_BUCKET_BITS_ = 13,
-    SMTPC_CHECK_SHIFT_ = 8
-};
-
-enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
-
-/* The gram of an anchor: whose, how far behind the anchor's start, and hash
- * bits that neither the filter's bit nor the bucket used. */
-struct smtpc_gram_ {
-    uint16_t phrase;
-    unsigned char offset;
-    unsigned char check;
-};
-
-struct smtpc_phrase_ {
-    uint16_t literal;     /* all pieces, a gap mark between two: offset */
-    uint16_t target;      /* a message or provider; kind in the top 2 bits */
-    unsigned char len;    /* of all pieces and marks */
-    unsigned char anchor; /* where the anchor begins */
-    unsigned char anchor_len;
-    unsigned char score; /* letters and digits */
-};
-
-/* What a message is bound to. A scope is a reply (550), a reply class
- * (5000) or a status detail (10000 and subject, detail). */
-struct smtpc_message_ {
-    uint16_t scopes; /* first of its scopes */
-    unsigned char reply_scopes, status_scopes;
-    unsigned char reason, action; /* action: 255, the reason's */
-    unsigned char provider;       /* 0: any */
-};
-
-struct smtpc_rules_ {
-    const unsigned char *filter; /* a bit for each value of 16 hash bits */
-    const uint16_t *buckets;     /* first gram of each; one more at the end */
-    const struct smtpc_gram_ *grams;
-    const struct smtpc_phrase_ *phrases;
-    const char *literals;
-    const struct smtpc_message_ *messages;
-    const uint32_t *scopes;
-};
-
-struct smtpc_hit_ {
-    uint16_t phrase;
-    uint16_t target;
-    unsigned char score, kind;
-};
-
-struct smtpc_hits_ {
-    struct smtpc_hit_ hit[SMTPC_HITS_];
-    unsigned count;
-};
+enum { SMTPC_FOLDED_MAX_ = 2048 /* bytes looked at after folding */ };
 
 /* What a byte is folded to: its small letter or itself, or one of these. */
 enum {
@@ -324,6 +255,76 @@ static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
     smtpc_end_word_(&f);
     return f.len;
 }
+
+/* Phrases in a folded text, in one pass with a filter.
+ *
+ * A phrase is a run of literal pieces. One of them, chosen by the
+ * generator, is its anchor; five bytes of it, the rarest, are known to a bit
+ * filter. Only where the filter says maybe are phrases compared. One pass,
+ * whatever their number (q-gram filtration; compare Wu and Manber 1994). Many
+ * phrases are short and common, so comparing them is what costs: bytes as rare
+ * as possible, looked for at every place, beat a longer stride.
+ */
+
+enum {
+    SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
+    SMTPC_HITS_ = 48,
+    SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
+    SMTPC_KIND_SHIFT_ = 14,
+    SMTPC_GRAM_ = 5,   /* bytes */
+    SMTPC_BLOCK_ = 64, /* places */
+    SMTPC_BUCKET_BITS_ = 13,
+    SMTPC_CHECK_SHIFT_ = 8
+};
+
+enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
+
+/* The gram of an anchor: whose, how far behind the anchor's start, and hash
+ * bits that neither the filter's bit nor the bucket used. */
+struct smtpc_gram_ {
+    uint16_t phrase;
+    unsigned char offset;
+    unsigned char check;
+};
+
+struct smtpc_phrase_ {
+    uint16_t literal;     /* all pieces, a gap mark between two: offset */
+    uint16_t target;      /* a message or provider; kind in the top 2 bits */
+    unsigned char len;    /* of all pieces and marks */
+    unsigned char anchor; /* where the anchor begins */
+    unsigned char anchor_len;
+    unsigned char score; /* letters and digits */
+};
+
+/* What a message is bound to. A scope is a reply (550), a reply class
+ * (5000) or a status detail (10000 and subject, detail). */
+struct smtpc_message_ {
+    uint16_t scopes; /* first of its scopes */
+    unsigned char reply_scopes, status_scopes;
+    unsigned char reason, action; /* action: 255, the reason's */
+    unsigned char provider;       /* 0: any */
+};
+
+struct smtpc_rules_ {
+    const unsigned char *filter; /* a bit for each value of 16 hash bits */
+    const uint16_t *buckets;     /* first gram of each; one more at the end */
+    const struct smtpc_gram_ *grams;
+    const struct smtpc_phrase_ *phrases;
+    const char *literals;
+    const struct smtpc_message_ *messages;
+    const uint32_t *scopes;
+};
+
+struct smtpc_hit_ {
+    uint16_t phrase;
+    uint16_t target;
+    unsigned char score, kind;
+};
+
+struct smtpc_hits_ {
+    struct smtpc_hit_ hit[SMTPC_HITS_];
+    unsigned count;
+};
 
 static inline uint32_t smtpc_gram_hash_(const char *s)
 {

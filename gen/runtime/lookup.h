@@ -1,0 +1,155 @@
+/* A code or a symbol to its entry. */
+
+/* Bytes in a fixed order, whatever the machine's own. Where that is the
+ * machine's own, one load does it. */
+static inline uint32_t smtpc_load4_(const char *s)
+{
+#if defined __BYTE_ORDER__ && defined __ORDER_LITTLE_ENDIAN__
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint32_t word;
+
+    memcpy(&word, s, sizeof word);
+    return word;
+#else
+#define SMTPC_LOAD_BYTES_
+#endif
+#else
+#define SMTPC_LOAD_BYTES_
+#endif
+#ifdef SMTPC_LOAD_BYTES_
+    const unsigned char *u = (const unsigned char *)s;
+
+    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
+           (uint32_t)u[3] << 24;
+#endif
+}
+
+static inline uint64_t smtpc_load8_(const char *s)
+{
+    return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
+}
+
+/* The compares of codes end in a mask, not a branch: codes that hit and codes
+ * that miss come mixed, and a branch would be mispredicted. A slot holds the
+ * three bytes of a reply above its id: what is left of it when the token's
+ * bytes are taken out is the id, or too large to be one. */
+static inline unsigned smtpc_reply_find_(uint32_t word)
+{
+    uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
+    uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
+    uint32_t slot =
+        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
+    smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
+                             (smtpc_reply_slot_)word << SMTPC_REPLY_ID_BITS_;
+
+    return (unsigned)left &
+           (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
+}
+
+static inline unsigned smtpc_status_word_find_(uint64_t word)
+{
+    uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
+    uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
+    uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+                     (move << SMTPC_STATUS_SCALE_)) &
+                    SMTPC_STATUS_MASK_;
+
+    return smtpc_status_ids_[slot] &
+           (0u - (unsigned)(smtpc_status_keys_[slot] == word));
+}
+
+/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
+ * all from the first dot on; the length, added to that dot, tells apart what
+ * overlaps differently. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
+{
+    return smtpc_status_word_find_((uint32_t)(smtpc_load4_(text + 1) + len) |
+                                   (uint64_t)smtpc_load4_(text + len - 4)
+                                       << 32);
+}
+
+/* Is it '2', '4', '5' or 'X'? A bit for each, counted from '2'. */
+static inline unsigned smtpc_is_class_(char c)
+{
+    unsigned n = (unsigned char)c - (unsigned)'2';
+
+    return (unsigned)(n < 64) &
+           (unsigned)(SMTPC_U64_(0x40u, 0x0du) >> (n & 63));
+}
+
+/* Names are long, so a byte of the hash sorts out most foreign ones before
+ * their bytes are looked at. */
+static inline unsigned smtpc_name_find_(const char *text, size_t len)
+{
+    uint64_t tail = smtpc_load8_(text + len - 8 - SMTPC_NAME_FROM_END_);
+    uint64_t word = (smtpc_load8_(text + SMTPC_NAME_FROM_START_) ^
+                     (tail << 29 | tail >> 35)) +
+                    len;
+    uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
+    uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
+    uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+                     (move << SMTPC_NAME_SCALE_)) &
+                    SMTPC_NAME_MASK_;
+    const struct smtpc_row_ *row;
+
+    if (smtpc_name_tags_[slot] != (unsigned char)(h >> SMTPC_NAME_TAG_SHIFT_))
+        return 0;
+    row = &smtpc_rows_[smtpc_name_slots_[slot]];
+    return row->symbol_len == len &&
+                   memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
+                          len) == 0
+               ? smtpc_name_slots_[slot]
+               : 0;
+}
+
+/* The three digits of n, 0 to 999, the first in the lowest byte. */
+static inline uint32_t smtpc_digits_(uint32_t n)
+{
+    return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
+}
+
+/* A dot and n without leading zeros; *len: the bytes of both. */
+static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
+{
+    unsigned zeros = (unsigned)(n < 10) + (unsigned)(n < 100);
+
+    *len = 4 - zeros;
+    return (uint64_t)(smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+}
+
+SMTPC_API unsigned smtpc_reply_id(int code)
+{
+    return code < 100 || code > 999
+               ? 0
+               : smtpc_reply_find_(smtpc_digits_((uint32_t)code));
+}
+
+SMTPC_API unsigned smtpc_status_id(uint32_t status)
+{
+    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
+    uint32_t detail = status & 1023;
+    unsigned first, len;
+    uint64_t text;
+
+    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
+        subject > 999 || detail > 999 || status == 0)
+        return 0;
+    /* The word that the code's text would give. */
+    text = smtpc_dotted_(subject, &first);
+    text |= smtpc_dotted_(detail, &len) << 8 * first;
+    len += first;
+    return smtpc_status_word_find_((uint32_t)(text + len + 1) |
+                                   text >> 8 * (len - 4) << 32);
+}
+
+SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
+{
+    const unsigned char *u = (const unsigned char *)text;
+
+    if (len == 3)
+        return smtpc_reply_find_(u[0] | (uint32_t)u[1] << 8 |
+                                 (uint32_t)u[2] << 16);
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) & (0u - smtpc_is_class_(text[0]));
+    return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
+}

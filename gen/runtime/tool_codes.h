@@ -1,0 +1,186 @@
+/* --- one code ------------------------------------------------------------ */
+
+/* The class digit that a token names, 0 when it names none. */
+static int token_class(const char *token)
+{
+    return token[0] >= '2' && token[0] <= '5' &&
+                   (token[1] == '.' || strlen(token) == 3)
+               ? token[0] - '0'
+               : 0;
+}
+
+/* What to do: in the class asked for, or in each in which something must be
+ * done and it differs. */
+static void put_actions(const struct smtpc_entry *e, int class_)
+{
+    if (class_) {
+        printf("%s", smtpc_action_name(e->actions[class_]));
+    } else if (e->code[0] != 'X') {
+        int digit =
+            e->code[0] >= '2' && e->code[0] <= '5' ? e->code[0] - '0' : 4;
+
+        printf("%s", smtpc_action_name(e->actions[digit]));
+    } else if (e->actions[4] == e->actions[5]) {
+        printf("%s", smtpc_action_name(e->actions[5]));
+    } else {
+        printf("%s (4.y.z), %s (5.y.z)", smtpc_action_name(e->actions[4]),
+               smtpc_action_name(e->actions[5]));
+    }
+}
+
+static void put_entry_json(const char *token, const struct smtpc_entry *e)
+{
+    int class_ = token_class(token);
+
+    if (class_ == 0)
+        class_ = 5;
+    printf("{\"query\":");
+    put_json(token, strlen(token));
+    put_field("code", e->code);
+    put_field("symbol", e->symbol);
+    put_field("title", e->title);
+    put_field("standing", smtpc_standing_name(e->standing));
+    put_field("reason", smtpc_reason_name(e->reason));
+    put_field("action", smtpc_action_name(e->actions[class_]));
+    put_field("party", smtpc_party_name(e->party));
+    put_field("meaning", e->meaning);
+    put_field("advice", e->advice);
+    put_field("reference", e->reference);
+    puts("}");
+}
+
+static void put_entry(const struct options *o, const char *token,
+                      const struct smtpc_entry *e)
+{
+    const char *code = *e->code ? e->code : token;
+
+    paint(o, "1");
+    put_text(stdout, code, strlen(code));
+    printf("  %s\n", e->title);
+    paint(o, "0");
+    if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
+        puts("  not a standard code");
+    fill("  ", e->meaning);
+    printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
+    put_actions(e, token_class(token));
+    puts("");
+    fill("    ", e->advice);
+    if (*e->reference)
+        printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
+}
+
+static void upper(char *to, size_t size, const char *token)
+{
+    size_t i;
+
+    for (i = 0; token[i] && i + 1 < size; i++)
+        to[i] = (char)(token[i] >= 'a' && token[i] <= 'z' ? token[i] - 32
+                                                          : token[i]);
+    to[i] = '\0';
+}
+
+/* A code or a symbol, small letters and a missing prefix forgiven. */
+static unsigned find(const char *token)
+{
+    char name[128] = "", full[140] = "";
+    unsigned id = smtpc_find_id(token, strlen(token));
+
+    if (id)
+        return id;
+    upper(name, sizeof name, token);
+    id = smtpc_find_id(name, strlen(name));
+    if (id)
+        return id;
+    snprintf(full, sizeof full, "SMTPC_%s", name);
+    return smtpc_find_id(full, strlen(full));
+}
+
+/* A code of no entry still has a class and a subject. */
+static void put_parts(const char *token)
+{
+    uint32_t status;
+    int class_ = token_class(token);
+
+    if (class_ == 0)
+        return;
+    printf("  %c: %s\n", token[0], smtpc_class_title(class_));
+    if (smtpc_status_parse(token, strlen(token), &status) &&
+        *smtpc_subject_title(smtpc_status_subject(status)))
+        printf("  X.%d: %s\n", smtpc_status_subject(status),
+               smtpc_subject_title(smtpc_status_subject(status)));
+}
+
+static int show_codes(const struct options *o, int count, char **tokens)
+{
+    int status = KNOWN;
+
+    for (int i = 0; i < count; i++) {
+        struct smtpc_entry e;
+        unsigned id = find(tokens[i]);
+
+        smtpc_get(id, &e);
+        if (id == 0)
+            status = UNKNOWN;
+        if (o->json) {
+            put_entry_json(tokens[i], &e);
+            continue;
+        }
+        if (i)
+            putchar('\n');
+        put_entry(o, tokens[i], &e);
+        if (id == 0)
+            put_parts(tokens[i]);
+    }
+    return status;
+}
+
+/* --- search and list ----------------------------------------------------- */
+
+static int contains(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (; *text; text++) {
+        size_t i = 0;
+
+        while (i < n && text[i] && (text[i] | 32) == (word[i] | 32) &&
+               (text[i] == word[i] ||
+                ((text[i] | 32) >= 'a' && (text[i] | 32) <= 'z')))
+            i++;
+        if (i == n)
+            return 1;
+    }
+    return n == 0;
+}
+
+static int speaks_of(const struct smtpc_entry *e, const char *word)
+{
+    return contains(e->code, word) || contains(e->title, word) ||
+           contains(e->symbol, word) || contains(e->meaning, word) ||
+           contains(e->advice, word) ||
+           contains(smtpc_reason_name(e->reason), word);
+}
+
+static int list_codes(const struct options *o, int count, char **words)
+{
+    int status = UNKNOWN;
+
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        int all = 1;
+
+        smtpc_get(id, &e);
+        for (int i = 0; i < count; i++)
+            all = all && speaks_of(&e, words[i]);
+        if (!all)
+            continue;
+        status = KNOWN;
+        if (o->json)
+            put_entry_json(e.code, &e);
+        else
+            printf("%-8s %-12s %s\n", e.code,
+                   smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
+                   e.title);
+    }
+    return status;
+}
