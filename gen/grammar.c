@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "grammar.h"
 
-#include "buf.h"
+#include "choice.h"
 #include "value.h"
 
 #include <string.h>
@@ -212,69 +212,19 @@ static const struct element_rule *find_element(const char *name)
     return NULL;
 }
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Letters to change, add, drop or swap to get from a to b; at most 63. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b), row[3][64] = {{0}};
-
-    if (n > 62 || m > 62)
-        return 63;
-    for (size_t i = 0; i <= n; i++) {
-        size_t *now = row[i % 3];
-        const size_t *before = row[(i + 2) % 3], *twice = row[(i + 1) % 3];
-
-        for (size_t j = 0; j <= m; j++) {
-            if (i == 0 || j == 0) {
-                now[j] = i + j;
-                continue;
-            }
-            now[j] = smaller(before[j] + 1, now[j - 1] + 1);
-            now[j] = smaller(now[j], before[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = smaller(now[j], twice[j - 2] + 1);
-        }
-    }
-    return row[n % 3][m];
-}
-
-/* Words to choose from: " a b c", and the one that was probably meant. */
-struct choice {
-    struct buf words;
-    const char *meant;
-    size_t distance;
-};
-
-static void offer(struct choice *choice, const char *typed, const char *word)
-{
-    size_t d = distance(typed, word);
-
-    buf_putc(&choice->words, ' ');
-    buf_puts(&choice->words, word);
-    if (d <= 2 && d < strlen(word) &&
-        (!choice->meant || d < choice->distance)) {
-        choice->meant = word;
-        choice->distance = d;
-    }
-}
-
 static void unknown_attr(const struct element_rule *rule,
                          const struct xml_attr *a, struct diag *diag)
 {
     struct choice c = {0};
 
     for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
-        offer(&c, a->name, rule->attrs[i].name);
+        choice_offer(&c, a->name, rule->attrs[i].name);
     diag_error(diag, a->at, "unknown-attribute",
                "unknown attribute \"%s\" in <%s>%s%s%s; allowed here:%s",
                a->name, rule->name, c.meant ? "; did you mean \"" : "",
                c.meant ? c.meant : "", c.meant ? "\"?" : "",
                c.words.len ? c.words.text : " none");
-    buf_free(&c.words);
+    choice_free(&c);
 }
 
 static void check_value(const struct xml_node *node, const struct xml_attr *a,
@@ -349,13 +299,13 @@ static void unknown_child(const struct element_rule *rule,
     struct choice c = {0};
 
     for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
-        offer(&c, child->name, rule->children[i].name);
+        choice_offer(&c, child->name, rule->children[i].name);
     diag_error(diag, child->at, "unknown-element",
                "unknown element <%s> in <%s>%s%s%s; allowed here:%s",
                child->name, rule->name, c.meant ? "; did you mean <" : "",
                c.meant ? c.meant : "", c.meant ? ">?" : "",
                c.words.len ? c.words.text : " text only");
-    buf_free(&c.words);
+    choice_free(&c);
 }
 
 /* Any of its children would do, but there is none. */
@@ -366,11 +316,11 @@ static void nothing_in(const struct xml_node *node,
 
     for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
         if (rule->children[i].many)
-            offer(&c, "", rule->children[i].name);
+            choice_offer(&c, "", rule->children[i].name);
     diag_error(diag, node->at, "missing-element",
                "<%s> holds nothing; expected one or more of:%s", node->name,
                c.words.text);
-    buf_free(&c.words);
+    choice_free(&c);
 }
 
 static void check_children(const struct xml_node *node,
@@ -445,13 +395,13 @@ void grammar_check(const struct xml_node *root, struct diag *diag)
     for (size_t i = 0; i < ROOTS; i++) {
         if (strcmp(root->name, roots[i]) == 0) {
             check_node(root, diag);
-            buf_free(&c.words);
+            choice_free(&c);
             return;
         }
-        offer(&c, root->name, roots[i]);
+        choice_offer(&c, root->name, roots[i]);
     }
     diag_error(diag, root->at, "unknown-element",
                "root element <%s>; expected one of:%s", root->name,
                c.words.text);
-    buf_free(&c.words);
+    choice_free(&c);
 }
