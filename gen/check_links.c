@@ -185,6 +185,33 @@ void check_unknown_subject(struct check *c)
                        m->entries[i].subject, m->entries[i].code);
 }
 
+/* Nor can a code be told from its parts when a part is not described. A
+ * catalogue that describes no classes at all is a sample. */
+void check_unknown_class(struct check *c)
+{
+    const struct model *m = c->model;
+    unsigned classes = 0, groups = 0;
+
+    for (size_t i = 0; i < m->class_count; i++)
+        classes |= 1u << m->classes[i].number;
+    for (size_t i = 0; i < m->group_count; i++)
+        groups |= 1u << m->groups[i].number;
+    for (size_t i = 0; i < m->entry_count && classes; i++) {
+        const struct entry *e = &m->entries[i];
+        int group = e->reply / 10 % 10;
+
+        for (int d = 2; d <= 5; d++)
+            if (e->classes & ~classes & 1u << d &&
+                (d != 3 || e->kind == ENTRY_REPLY))
+                diag_error(c->diag, e->at, "unknown-class",
+                           "class %d of %s is not in classes.xml", d, e->code);
+        if (e->kind == ENTRY_REPLY && e->standing == STANDING_STANDARD &&
+            !(groups & 1u << group))
+            diag_error(c->diag, e->at, "unknown-class",
+                       "group %d of %s is not in classes.xml", group, e->code);
+    }
+}
+
 static bool is_table(const char *id)
 {
     for (size_t i = 0; words_tables[i]; i++)

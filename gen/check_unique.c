@@ -264,6 +264,32 @@ static void refer_once(struct check *c, struct arena *keys,
     check_twice(c, &refs, "dup-text", "reference");
 }
 
+/* A code with a reply means one thing at a provider. */
+void check_dup_use(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < p->use_count; j++) {
+            const struct use *u = &p->uses[j];
+
+            if (u->reply_count == 0)
+                index_add(&seen, u->code, &u->at);
+            for (size_t k = 0; k < u->reply_count; k++)
+                index_add(
+                    &seen,
+                    mem_printf(&keys, "%s with %s", u->code, u->replies[k]),
+                    &u->at);
+        }
+        check_twice(c, &seen, "dup-use", "use of");
+    }
+    mem_free(&keys);
+}
+
 /* What is copied and then forgotten: the same said twice in one place. */
 void check_dup_text(struct check *c)
 {
@@ -291,7 +317,7 @@ void check_dup_text(struct check *c)
     }
     for (size_t i = 0; i < m->section_count; i++) {
         const struct section *s = &m->sections[i];
-        struct index seen = {0};
+        struct index seen = {0}, lists = {0};
 
         for (size_t j = 0; j < s->block_count; j++) {
             const struct block *b = &s->blocks[j];
@@ -299,8 +325,11 @@ void check_dup_text(struct check *c)
             say_once(c, b->items, b->item_count, "item");
             if (b->kind == BLOCK_P || b->kind == BLOCK_SAMPLE)
                 index_add(&seen, b->text, &b->at);
+            else if (b->item_count > 0)
+                index_add(&lists, b->items[0].text, &b->at);
         }
         check_twice(c, &seen, "dup-text", "paragraph");
+        check_twice(c, &lists, "dup-text", "a list that begins with");
     }
     mem_free(&keys);
 }

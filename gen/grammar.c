@@ -227,6 +227,47 @@ static void unknown_attr(const struct element_rule *rule,
     choice_free(&c);
 }
 
+static const char blanks[] = " \t\r\n";
+
+static bool has_word(const char *list, const char *word)
+{
+    size_t n;
+
+    for (list += strspn(list, blanks); *list;
+         list += n + strspn(list + n, blanks)) {
+        n = strcspn(list, blanks);
+        if (n == strlen(word) && memcmp(list, word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_list(const struct xml_node *node, const struct xml_attr *a,
+                       enum value value, const char *rule_id, struct diag *diag)
+{
+    const char *s = a->value + strspn(a->value, blanks);
+    size_t n;
+
+    if (!*s)
+        diag_error(diag, a->at, rule_id, "%s=\"\" in <%s>; expected %s",
+                   a->name, node->name, value_expected(value));
+    for (; *s; s += n + strspn(s + n, blanks)) {
+        char word[64] = "";
+
+        n = strcspn(s, blanks);
+        if (n < sizeof word)
+            memcpy(word, s, n);
+        if (n >= sizeof word || !value_ok(value, word))
+            diag_error(diag, a->at, rule_id,
+                       "\"%.*s\" in %s=\"%s\" of <%s>; expected %s", (int)n, s,
+                       a->name, a->value, node->name, value_expected(value));
+        else if (has_word(s + n, word))
+            diag_error(diag, a->at, "dup-word",
+                       "%s=\"%s\" in <%s> says %s twice", a->name, a->value,
+                       node->name, word);
+    }
+}
+
 static void check_value(const struct xml_node *node, const struct xml_attr *a,
                         const struct attr_rule *rule, struct diag *diag)
 {
@@ -234,34 +275,12 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
                           : rule->value == NAME             ? "bad-name"
                           : strcmp(rule->name, "code") == 0 ? "bad-code"
                                                             : "bad-value";
-    const char *s = a->value;
-    bool any = false;
 
-    if (!rule->list) {
-        if (!value_ok(rule->value, s))
-            diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",
-                       a->name, s, node->name, value_expected(rule->value));
-        return;
-    }
-    for (s += strspn(s, " \t\r\n"); *s; s += strspn(s, " \t\r\n")) {
-        size_t n = strcspn(s, " \t\r\n");
-        char item[64];
-
-        any = true;
-        if (n < sizeof item) {
-            memcpy(item, s, n);
-            item[n] = '\0';
-        }
-        if (n >= sizeof item || !value_ok(rule->value, item))
-            diag_error(diag, a->at, rule_id,
-                       "\"%.*s\" in %s=\"%s\" of <%s>; expected %s", (int)n, s,
-                       a->name, a->value, node->name,
-                       value_expected(rule->value));
-        s += n;
-    }
-    if (!any)
-        diag_error(diag, a->at, rule_id, "%s=\"\" in <%s>; expected %s",
-                   a->name, node->name, value_expected(rule->value));
+    if (rule->list)
+        check_list(node, a, rule->value, rule_id, diag);
+    else if (!value_ok(rule->value, a->value))
+        diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",
+                   a->name, a->value, node->name, value_expected(rule->value));
 }
 
 static void check_attrs(const struct xml_node *node,
