@@ -75,6 +75,20 @@ static bool leads_out(const char *dir, const char *path)
     return out;
 }
 
+/* Whoever looks for a provider looks for its file. */
+static void check_provider_file(struct catalog *c, const struct xml_node *root,
+                                const char *href)
+{
+    const char *id = xml_attr(root, "id");
+    const char *name = strrchr(href, '/') ? strrchr(href, '/') + 1 : href;
+    size_t len = strlen(id);
+
+    if (strncmp(name, id, len) != 0 || strcmp(name + len, ".xml") != 0)
+        diag_error(c->diag, root->at, "provider-file",
+                   "provider \"%s\" in a file called %s; expected %s.xml", id,
+                   name, id);
+}
+
 static void load_named(struct catalog *c, const char *dir,
                        const struct xml_node *file)
 {
@@ -96,6 +110,8 @@ static void load_named(struct catalog *c, const char *dir,
         return;
     }
     root = read_file(c, &scratch, path, file->at);
+    if (root && strcmp(root->name, "provider") == 0)
+        check_provider_file(c, root, href);
     if (root && is_manifest(root))
         diag_error(c->diag, root->at, "second-manifest",
                    "a second <catalog>; the manifest is %s", c->model->at.file);

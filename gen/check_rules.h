@@ -43,6 +43,7 @@ void check_unknown_subject(struct check *c);
 void check_unknown_class(struct check *c);
 void check_dup_pair(struct check *c);
 void check_pair_class(struct check *c);
+void check_use_class(struct check *c);
 void check_dup_act(struct check *c);
 void check_missing_act(struct check *c);
 void check_missing_advice(struct check *c);

@@ -30,6 +30,23 @@ void check_pair_class(struct check *c)
     }
 }
 
+/* The same of what a provider sends; "X" goes with every class. */
+void check_use_class(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++) {
+            const struct use *u = &m->providers[i].uses[j];
+
+            for (size_t k = 0; k < u->reply_count; k++)
+                if (u->code[0] != 'X' && u->code[0] != u->replies[k][0])
+                    diag_error(c->diag, u->at, "pair-class",
+                               "%s with reply %s; expected one of class %c",
+                               u->code, u->replies[k], u->code[0]);
+        }
+}
+
 /* Only for failures: a success asks for nothing and an intermediate reply for
  * the next command, whatever the reason (see derive.c). */
 void check_missing_act(struct check *c)

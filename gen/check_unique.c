@@ -76,15 +76,18 @@ void check_dup_id(struct check *c)
 void check_dup_reference(struct check *c)
 {
     struct arena keys = {0};
-    struct index seen = {0};
+    struct index seen = {0}, addresses = {0};
 
     for (size_t i = 0; i < c->model->reference_count; i++) {
         const struct reference *r = &c->model->references[i];
 
         index_add(&seen, r->id ? r->id : mem_printf(&keys, "RFC %d", r->rfc),
                   &r->at);
+        if (r->address)
+            index_add(&addresses, r->address, &r->at);
     }
     check_twice(c, &seen, "dup-id", "reference");
+    check_twice(c, &addresses, "dup-id", "address");
     mem_free(&keys);
 }
 
@@ -124,6 +127,10 @@ void check_dup_name(struct check *c)
                   &e->at);
     }
     check_twice(c, &seen, "dup-name", "name");
+    for (size_t i = 0; i < m->class_count; i++)
+        if (m->classes[i].enhanced)
+            index_add(&seen, m->classes[i].enhanced, &m->classes[i].at);
+    check_twice(c, &seen, "dup-name", "enhanced class");
     mem_free(&keys);
 }
 

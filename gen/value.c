@@ -9,7 +9,7 @@ static const char *const expected[] = {
     [ANY_TEXT] = "some text",
     [FORMAT] = "1, the format this generator reads",
     [VERSION] = "a version such as 1.2.0",
-    [DATE] = "a date such as 2024-12-06, 2024-12 or 2024",
+    [DATE] = "a date from 1969 on, such as 2024-12-06, 2024-12 or 2024",
     [ID] = "small letters, digits and single hyphens, such as mailbox-full",
     [NAME] = "capitals, digits and single underscores, a letter first, at "
              "most 40, such as MAILBOX_FULL",
@@ -153,10 +153,13 @@ static bool is_at_most(const char *s, int most)
 static bool is_date(const char *s)
 {
     bool day = looks_like(s, "9999-99-99");
+    bool month = day || looks_like(s, "9999-99");
 
-    if (!day && !looks_like(s, "9999-99"))
-        return looks_like(s, "9999");
-    return is_at_most(s + 5, 12) && (!day || is_at_most(s + 8, 31));
+    if (!month && !looks_like(s, "9999"))
+        return false;
+    /* The first RFC is of 1969. */
+    return strncmp(s, "1969", 4) >= 0 && strncmp(s, "2099", 4) <= 0 &&
+           (!month || is_at_most(s + 5, 12)) && (!day || is_at_most(s + 8, 31));
 }
 
 static bool is_version(const char *s)
