@@ -80,7 +80,7 @@ BEGIN {
         rest()
         printf "    <client>Do what it says.</client>\n    <ref rfc=\"3463\"/>\n  </class>\n"
     }
-    printf "  <group digit=\"0\">\n"
+    printf "  <group digit=\"5\">\n"
     rest()
     printf "    <ref rfc=\"5321\"/>\n  </group>\n"
     for (s = 0; s < subjects; s++) {
