@@ -2,8 +2,10 @@
 #include "edit.h"
 
 #include "fuzz.h"
+#include "graft.h"
+#include "put_xml.h"
 
-enum { MOST_EDITS = 24, MOST_NODES = 4096, LONG_TEXT = 4096, VERBATIM = 1 };
+enum { MOST_EDITS = 24, MOST_NODES = 4096, LONG_TEXT = 4096 };
 
 /* Values that one attribute takes from another are often right; these are
  * the ones that may be wrong in a way that somebody forgot. */
@@ -61,6 +63,7 @@ struct slot {
 };
 
 struct edit {
+    const struct edit_base *base;
     struct edit_input *in;
     struct edit_file files[EDIT_FILES];
     size_t file_count;
@@ -95,7 +98,7 @@ static const char *payload(struct edit_input *in)
     return text;
 }
 
-static struct xml_node *copy_of(struct arena *arena, const struct xml_node *n)
+struct xml_node *edit_copy(struct arena *arena, const struct xml_node *n)
 {
     struct xml_node *copy = mem_alloc(arena, sizeof *copy);
     struct xml_attr **attr = &copy->attrs;
@@ -109,7 +112,7 @@ static struct xml_node *copy_of(struct arena *arena, const struct xml_node *n)
         attr = &(*attr)->next;
     }
     for (const struct xml_node *c = n->children; c; c = c->next) {
-        *child = copy_of(arena, c);
+        *child = edit_copy(arena, c);
         child = &(*child)->next;
     }
     return copy;
@@ -208,7 +211,7 @@ static const char *repeat(struct edit *e, const char *text)
 /* Text that stands in the file as it is, markup and all. */
 static const char *verbatim(struct edit *e)
 {
-    return mem_printf(e->in->arena, "%c%s", VERBATIM, payload(e->in));
+    return mem_printf(e->in->arena, "%c%s", PUT_VERBATIM, payload(e->in));
 }
 
 static bool is_within(const struct xml_node *node, const struct xml_node *tree)
@@ -268,7 +271,7 @@ static void edit_node(struct edit *e, unsigned how)
     case 3:
         if (e->slot_count > MOST_NODES / 4)
             break;
-        node->next = copy_of(e->in->arena, node);
+        node->next = edit_copy(e->in->arena, node);
         node->next->next = next;
         break;
     case 4:
@@ -287,8 +290,11 @@ static void edit_node(struct edit *e, unsigned how)
     case 7:
         move(e, link, true);
         break;
-    default:
+    case 8:
         wrap(e, link);
+        break;
+    default:
+        graft_onto(e->base, e->in->arena, node, number(e->in));
         break;
     }
 }
@@ -372,34 +378,6 @@ static void edit_attr(struct edit *e, unsigned how)
     }
 }
 
-static void put_escaped(struct buf *to, const char *text, bool attr)
-{
-    if (*text == VERBATIM) {
-        buf_puts(to, text + 1);
-        return;
-    }
-    for (; *text; text++)
-        if (strchr("<>&\"\r", *text) || (attr && strchr("\n\t", *text)))
-            buf_printf(to, "&#%d;", *text);
-        else
-            buf_putc(to, *text);
-}
-
-static void put_node(struct buf *to, const struct xml_node *n)
-{
-    buf_printf(to, "<%s", n->name);
-    for (const struct xml_attr *a = n->attrs; a; a = a->next) {
-        buf_printf(to, " %s=\"", a->name);
-        put_escaped(to, a->value, true);
-        buf_putc(to, '"');
-    }
-    buf_putc(to, '>');
-    put_escaped(to, n->text, false);
-    for (const struct xml_node *c = n->children; c; c = c->next)
-        put_node(to, c);
-    buf_printf(to, "</%s>%s", n->name, n->next ? "\n" : "");
-}
-
 /* Faults of the file rather than of the tree. */
 static void edit_bytes(struct edit *e, struct buf *file, unsigned how)
 {
@@ -428,18 +406,19 @@ void edit_catalog(const struct edit_base *base, struct edit_input *in,
 {
     struct edit *e = mem_alloc(in->arena, sizeof *e);
 
+    e->base = base;
     e->in = in;
     e->file_count = base->count;
     for (size_t i = 0; i < base->count; i++) {
         e->files[i].path = base->files[i].path;
-        e->files[i].root = copy_of(in->arena, base->files[i].root);
+        e->files[i].root = edit_copy(in->arena, base->files[i].root);
     }
     flatten(e);
     for (int i = 0; i < MOST_EDITS && in->size && *in->data < 250; i++) {
         unsigned how = edit_byte(in);
 
         if (how % 5 < 1)
-            edit_node(e, how / 5 % 9);
+            edit_node(e, how / 5 % 10);
         else if (how % 5 < 3)
             edit_text(e, how / 5 % 8);
         else
@@ -451,7 +430,7 @@ void edit_catalog(const struct edit_base *base, struct edit_input *in,
     for (size_t i = 0; i < base->count; i++) {
         buf_puts(&files[i], "<?xml version=\"1.0\"?>\n");
         if (e->files[i].root)
-            put_node(&files[i], e->files[i].root);
+            put_xml(&files[i], e->files[i].root);
     }
     for (int i = 0; i < 4 && in->size; i++) {
         unsigned how = edit_byte(in);

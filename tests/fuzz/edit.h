@@ -24,6 +24,8 @@ struct edit_file {
 struct edit_base {
     struct edit_file files[EDIT_FILES];
     size_t count;
+    struct xml_node **real; /* entries of the real catalogue: see graft.h */
+    size_t real_count;
 };
 
 /** What remains of the fuzzer's input. */
@@ -35,6 +37,9 @@ struct edit_input {
 
 /** The next byte, 0 when there is none. */
 unsigned edit_byte(struct edit_input *in);
+
+/** A node and all below it. */
+struct xml_node *edit_copy(struct arena *arena, const struct xml_node *node);
 
 /** Write the base, changed as the input says, into one buffer a file; the
  * buffers are the caller's. */

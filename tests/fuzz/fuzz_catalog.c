@@ -2,7 +2,7 @@
  *
  * The whole generator but its disk: a catalogue is loaded, checked, derived
  * and given out, all in memory. The base is the golden catalogue; an input is
- * a list of edits of it (edit.c), or, when it begins with '<' or '=', a file
+ * a list of edits of it (edit.c), words of real entries among them (graft.c), or, when it begins with '<' or '=', a file
  * that takes the place of one of its files.
  *
  * What reads files is wrapped by the linker (see fuzz.mk).
@@ -15,6 +15,7 @@
 #include "dir.h"
 #include "edit.h"
 #include "emit.h"
+#include "graft.h"
 #include "read_back.h"
 
 static const char folder[] = "fuzz";
@@ -249,31 +250,58 @@ static bool run_edited(const uint8_t *data, size_t size)
     return good;
 }
 
+static struct xml_node *read_tree(struct arena *arena, const char *dir,
+                                  const char *name)
+{
+    const char *path = mem_printf(arena, "%s/%s", dir, name);
+    struct xml_objection objection = {0};
+    struct diag diag = {0};
+    size_t len;
+    char *text =
+        __real_xml_slurp(arena, &diag, path, (struct place){path, 0}, &len);
+    struct xml_node *root;
+
+    NEED(text);
+    root = xml_read(arena, &diag, path, text, len, NULL, &objection);
+    NEED(root);
+    return root;
+}
+
+static size_t list_trees(struct arena *arena, const char *dir,
+                         const char ***names)
+{
+    size_t count, kept = 0;
+
+    NEED(__real_dir_files(arena, dir, names, &count));
+    for (size_t i = 0; i < count; i++)
+        if (ends_with((*names)[i], ".xml"))
+            (*names)[kept++] = (*names)[i];
+    if (kept == 0)
+        fprintf(stderr, "run this from the project's folder\n");
+    NEED(kept > 0);
+    return kept;
+}
+
 static void read_golden(struct arena *arena)
 {
     static const char golden[] = "tests/golden/catalog";
-    struct diag diag = {0};
     const char **names;
-    size_t count;
 
-    NEED(__real_dir_files(arena, golden, &names, &count));
-    if (count == 0)
-        fprintf(stderr, "run this from the project's folder\n");
-    NEED(count > 0 && count < EDIT_FILES);
-    for (size_t i = 0; i < count; i++) {
-        const char *path = mem_printf(arena, "%s/%s", golden, names[i]);
-        struct xml_objection objection = {0};
-        struct place at = {path, 0};
-        size_t len;
-        char *text = __real_xml_slurp(arena, &diag, path, at, &len);
-
-        NEED(text);
+    base.count = list_trees(arena, golden, &names);
+    NEED(base.count < EDIT_FILES);
+    for (size_t i = 0; i < base.count; i++) {
         base.files[i].path = names[i];
-        base.files[i].root =
-            xml_read(arena, &diag, path, text, len, NULL, &objection);
-        NEED(base.files[i].root);
+        base.files[i].root = read_tree(arena, golden, names[i]);
     }
-    base.count = count;
+}
+
+static void read_real(struct arena *arena)
+{
+    const char **names;
+    size_t count = list_trees(arena, "catalog", &names);
+
+    for (size_t i = 0; i < count; i++)
+        graft_collect(arena, &base, read_tree(arena, "catalog", names[i]));
 }
 
 /* One thing of a kind has no order: a second provider beside the first. */
@@ -307,6 +335,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argc;
     (void)argv;
     read_golden(&arena);
+    read_real(&arena);
     add_provider(&arena);
     NEED(run_edited(NULL, 0));
     return 0;

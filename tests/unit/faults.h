@@ -136,15 +136,17 @@ struct attr_at {
     const struct markup_attr *a;
 };
 
+static inline const char *attr_name(struct faults *f, struct attr_at at)
+{
+    return mem_printf(&f->arena, "%s@%s", at.e->name,
+                      markup_text(f->markup, at.e->file, at.a->name));
+}
+
 static inline struct fault *attr_fault(struct faults *f, enum fault_kind kind,
                                        struct attr_at at, struct span from,
                                        const char *text)
 {
-    struct fault *fault =
-        faults_add(f, kind,
-                   mem_printf(&f->arena, "%s@%s", at.e->name,
-                              markup_text(f->markup, at.e->file, at.a->name)),
-                   at.e->file);
+    struct fault *fault = faults_add(f, kind, attr_name(f, at), at.e->file);
 
     fault->near = at.e;
     faults_change(fault, from.from, from.to, text);
@@ -261,164 +263,52 @@ static inline void attr_faults(struct faults *f, const struct attr_at *all,
 #undef TEXT_OF
 }
 
-static inline bool same_attr(struct markup *m, struct attr_at a,
-                             struct attr_at b)
+/* Names in the order in which they were met first. */
+struct names {
+    const char **list;
+    size_t count;
+};
+
+enum { MOST_NAMES = 128 };
+
+/* The number of a name, the next one for a new name. */
+static inline size_t name_number(struct faults *f, struct names *names,
+                                 const char *name)
 {
-    return strcmp(a.e->name, b.e->name) == 0 &&
-           strcmp(markup_text(m, a.e->file, a.a->name),
-                  markup_text(m, b.e->file, b.a->name)) == 0;
+    size_t n = 0;
+    const char **new;
+
+    while (n < names->count && strcmp(names->list[n], name) != 0)
+        n++;
+    if (n == names->count) {
+        new = mem_push(&f->arena, &names->list, &names->count, sizeof *new);
+        *new = name;
+    }
+    assert_true(n < MOST_NAMES);
+    return n;
 }
 
-/* Group all attributes by element and name, in the order in which they are
- * met. */
+/* Group all attributes by element and name. */
 static inline void faults_of_attrs(struct faults *f)
 {
     struct markup *m = f->markup;
-    struct attr_at **groups = NULL;
-    size_t count = 0, sizes[128] = {0};
+    struct attr_at *groups[MOST_NAMES] = {NULL};
+    size_t sizes[MOST_NAMES] = {0};
+    struct names names = {0};
 
     for (size_t i = 0; i < m->element_count; i++) {
         const struct markup_element *e = m->elements[i];
 
         for (size_t j = 0; j < e->attr_count; j++) {
             struct attr_at at = {e, &e->attrs[j]}, *to;
-            size_t g = 0;
+            size_t n = name_number(f, &names, attr_name(f, at));
 
-            while (g < count && !same_attr(m, groups[g][0], at))
-                g++;
-            if (g == count)
-                mem_push(&f->arena, &groups, &count, sizeof *groups);
-            assert_true(count < sizeof sizes / sizeof sizes[0]);
-            to = mem_push(&f->arena, &groups[g], &sizes[g], sizeof *to);
+            to = mem_push(&f->arena, &groups[n], &sizes[n], sizeof *to);
             *to = at;
         }
     }
-    for (size_t g = 0; g < count; g++)
-        attr_faults(f, groups[g], sizes[g]);
-}
-
-/* --- elements ------------------------------------------------------------- */
-
-typedef const struct markup_element *element;
-
-static inline const char *pair_of(struct faults *f, element e)
-{
-    return mem_printf(&f->arena, "%s/%s", e->parent ? e->parent->name : "",
-                      e->name);
-}
-
-static inline struct fault *element_fault(struct faults *f,
-                                          enum fault_kind kind, element e,
-                                          struct span from, const char *text)
-{
-    struct fault *fault = faults_add(f, kind, pair_of(f, e), e->file);
-
-    fault->near = e;
-    faults_change(fault, from.from, from.to, text);
-    return fault;
-}
-
-/* Both tags get another name. */
-static inline void rename_element(struct faults *f, enum fault_kind kind,
-                                  element e, const char *name)
-{
-    size_t len = strlen(e->name);
-    struct fault *fault = element_fault(
-        f, kind, e, (struct span){e->all.from + 1, e->all.from + 1 + len},
-        name);
-
-    if (e->all.to > e->body.to)
-        faults_change(fault, e->body.to + 2, e->body.to + 2 + len, name);
-}
-
-static inline element first_child(struct faults *f, element parent)
-{
-    for (size_t i = 0; i < f->markup->element_count; i++)
-        if (f->markup->elements[i]->parent == parent)
-            return f->markup->elements[i];
-    return NULL;
-}
-
-static inline void move_element(struct faults *f, enum fault_kind kind,
-                                element e, size_t to)
-{
-    struct fault *fault = element_fault(f, kind, e, e->all, "");
-
-    faults_change(fault, to, to, markup_text(f->markup, e->file, e->all));
-}
-
-/* The faults that need no parent: of any element, roots included. */
-static inline void any_element_faults(struct faults *f, const element *all,
-                                      size_t count)
-{
-    struct markup *m = f->markup;
-    element e;
-
-#define ANY (e = all[faults_random(f, count)])
-    ANY;
-    element_fault(f, ELEMENT_DROPPED, e, e->all, "");
-    ANY;
-    element_fault(f, ELEMENT_DOUBLED, e, (struct span){e->all.to, e->all.to},
-                  markup_text(m, e->file, e->all));
-    ANY;
-    rename_element(f, ELEMENT_MISSPELT, e, misspelt(f, e->name));
-    ANY;
-    rename_element(f, ELEMENT_RENAMED, e,
-                   m->elements[faults_random(f, m->element_count)]->name);
-    ANY;
-    if (e->all.to > e->body.to) {
-        element_fault(f, ELEMENT_EMPTIED, e, e->body, "");
-        ANY;
-        element_fault(f, TEXT_ADDED, e, (struct span){e->body.to, e->body.to},
-                      "stray");
-        ANY;
-        element_fault(f, END_DROPPED, e, (struct span){e->body.to, e->all.to},
-                      "");
-    }
-}
-
-static inline void element_faults(struct faults *f, const element *all,
-                                  size_t count)
-{
-    element e;
-
-    any_element_faults(f, all, count);
-    if (!all[0]->parent)
-        return;
-    for (int i = 0; i < 8; i++) {
-        element first = first_child(f, ANY->parent);
-
-        if (first == e)
-            continue;
-        move_element(f, ELEMENT_FIRST, e, first->all.from);
-        break;
-    }
-    ANY;
-    move_element(f, ELEMENT_OUT, e, e->parent->all.to);
-#undef ANY
-}
-
-static inline void faults_of_elements(struct faults *f)
-{
-    struct markup *m = f->markup;
-    element **groups = NULL;
-    size_t count = 0, sizes[128] = {0};
-
-    for (size_t i = 0; i < m->element_count; i++) {
-        element e = m->elements[i], *to;
-        const char *pair = pair_of(f, e);
-        size_t g = 0;
-
-        while (g < count && strcmp(pair_of(f, groups[g][0]), pair) != 0)
-            g++;
-        if (g == count)
-            mem_push(&f->arena, &groups, &count, sizeof *groups);
-        assert_true(count < sizeof sizes / sizeof sizes[0]);
-        to = mem_push(&f->arena, &groups[g], &sizes[g], sizeof *to);
-        *to = e;
-    }
-    for (size_t g = 0; g < count; g++)
-        element_faults(f, groups[g], sizes[g]);
+    for (size_t n = 0; n < names.count; n++)
+        attr_faults(f, groups[n], sizes[n]);
 }
 
 /* --- the file that comes of it -------------------------------------------- */

@@ -5,7 +5,7 @@
 #ifndef FILE_FAULTS_H
 #define FILE_FAULTS_H
 
-#include "faults.h"
+#include "element_faults.h"
 
 /* --- files ---------------------------------------------------------------- */
 
@@ -24,6 +24,14 @@ static inline void file_fault(struct faults *f, enum fault_kind kind,
     faults_change(fault, from, to, text);
 }
 
+/* How far the next attribute's quote is. */
+static inline size_t next_value(const char *text)
+{
+    const char *quote = strstr(text, "=\"");
+
+    return quote ? (size_t)(quote + 1 - text) : strlen(text);
+}
+
 /* Nothing that is lost here may be lost in silence. */
 static inline void drop_marks(struct faults *f)
 {
@@ -37,12 +45,10 @@ static inline void drop_marks(struct faults *f)
             if (f->markup->elements[j]->file == file)
                 at = f->markup->elements[j]->all.from;
         at += faults_random(f, text->len - at);
-        at += strcspn(text->text + at, "<>");
-        if (i % 3 == 0 && at < text->len) {
-            const char *quote = strchr(text->text + at, '"');
-
-            at = quote ? (size_t)(quote - text->text) : at;
-        }
+        if (i % 3 == 0) /* words have quotes as well */
+            at += next_value(text->text + at);
+        else
+            at += strcspn(text->text + at, "<>");
         if (at < text->len)
             file_fault(f, MARK_DROPPED, file, at, at + 1, "");
         for (size_t j = 0; at < text->len && j < f->markup->element_count;
