@@ -30,6 +30,7 @@ check cmd:lexgrog man-db man-db man-db man-db man-db
 lint cmd:clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
 lint cmd:clang-tidy clang-tidy clang-tools-extra clang-extra-tools clang llvm
 lint cmd:cppcheck cppcheck cppcheck cppcheck cppcheck cppcheck
+lint cmd:llvm-cov llvm llvm llvm llvm llvm
 lint cmd:groff groff groff groff groff groff
 lint cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck shellcheck
 bench cmd:gperf gperf gperf gperf gperf gperf

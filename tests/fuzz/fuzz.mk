@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: 0BSD
 #
-# make fuzz, make fuzz-short: see tests/fuzz/README.md.
+# make fuzz, fuzz-short, fuzz-coverage: see tests/fuzz/README.md.
 # Included by the main Makefile, which knows B, GEN_SOURCES, GEN_CFLAGS,
 # XML_CFLAGS and XML_LIBS. Needs clang with libFuzzer, and libcmark.
 
@@ -10,7 +10,7 @@ FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 60
 # Two at a time: a minute's work.
 FUZZ_SHORT_SECONDS = 30
-FUZZ_NAMES = read find explain tool tmpl escape catalog
+FUZZ_NAMES = read find explain tool tmpl escape catalog iana
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
     -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -27,10 +27,12 @@ FUZZ_WITH_escape = $(FUZZ)/gen/esc.o $(FUZZ)/gen/esc_markdown.o \
     $(FUZZ)/gen/esc_roff.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o \
     $(FUZZ)/read_back.o $(FUZZ)/read_markdown.o
 FUZZ_LIBS_escape = -lcmark
-FUZZ_WITH_tool = $(FUZZ)/read_files.o
+FUZZ_WITH_tool = $(FUZZ)/read_files.o $(FUZZ)/read_back.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o
 FUZZ_WITH_catalog = $(FUZZ_GEN) $(FUZZ)/edit.o $(FUZZ)/graft.o $(FUZZ)/put_xml.o $(FUZZ)/read_back.o \
     $(FUZZ)/read_files.o
 FUZZ_LIBS_catalog = $(XML_LIBS) -Wl,--wrap=xml_slurp,--wrap=dir_files,--wrap=xml_schema_open,--wrap=xml_schema_close
+FUZZ_WITH_iana = $(FUZZ_GEN) $(FUZZ)/read_back.o $(FUZZ)/read_files.o
+FUZZ_LIBS_iana = $(XML_LIBS) -Wl,--wrap=xml_slurp
 
 # Can this clang make a fuzzer at all?
 fuzz_able = $(shell mkdir -p $(FUZZ) && \
@@ -39,7 +41,7 @@ fuzz_able = $(shell mkdir -p $(FUZZ) && \
 # Two jobs, unless make was told otherwise.
 fuzz_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
 
-.PHONY: fuzz fuzz-short fuzz-build
+.PHONY: fuzz fuzz-short fuzz-build fuzz-coverage
 .SECONDARY: $(FUZZ_BINARIES:%=%.o)
 
 fuzz fuzz-short:
@@ -48,6 +50,13 @@ fuzz fuzz-short:
 	    echo 'fuzz: not run, since $(FUZZ_CC) has no libFuzzer here (Debian: libclang-rt-14-dev)' >&2)
 
 fuzz-build: $(FUZZ_BINARIES)
+
+# What part of the code the corpora reach; needs llvm-cov and llvm-profdata.
+FUZZ_COUNT = -O1 -g -fprofile-instr-generate -fcoverage-mapping
+fuzz-coverage:
+	@$(MAKE) --no-print-directory $(fuzz_jobs) FUZZ=$(B)/fuzz-coverage \
+	    FUZZ_SANITIZE='$(FUZZ_COUNT)' fuzz-build
+	@tests/fuzz/coverage.sh $(B)/fuzz-coverage $(FUZZ)/corpus $(FUZZ_NAMES)
 
 $(FUZZ)/gen:
 	@mkdir -p $@
@@ -72,6 +81,7 @@ $(FUZZ)/fuzz_tmpl: $(FUZZ_WITH_tmpl)
 $(FUZZ)/fuzz_tool: $(FUZZ_WITH_tool)
 $(FUZZ)/fuzz_escape: $(FUZZ_WITH_escape)
 $(FUZZ)/fuzz_catalog: $(FUZZ_WITH_catalog)
+$(FUZZ)/fuzz_iana: $(FUZZ_WITH_iana)
 $(FUZZ)/fuzz_%: $(FUZZ)/fuzz_%.o
 	@echo "link $@"
 	@$(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer -o $@ $^ $(FUZZ_LIBS_$*)

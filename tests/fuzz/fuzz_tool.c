@@ -38,20 +38,48 @@ static size_t count_lines(const char *text, size_t len)
     return lines;
 }
 
-/* Every line of the output is an object; return their number. */
-static size_t judge_objects(const char *out, size_t len)
+/* The object begins with the line it speaks of. */
+static void judge_line(const char *object, const char *line, size_t len)
 {
-    size_t count = 0;
+    static const char name[] = "{\"line\":\"";
+    struct buf source = {0}, back = {0};
+    size_t n = 0;
 
-    while (len) {
-        const char *nl = memchr(out, '\n', len);
+    if (!is_utf8(line, len))
+        return; /* what is no character was replaced */
+    NEED(strncmp(object, name, sizeof name - 1) == 0);
+    object += sizeof name - 1;
+    while (object[n] != '"')
+        n += object[n] == '\\' ? 2 : 1;
+    buf_add(&source, object, n);
+    NEED(read_json_string(&back, source.text ? source.text : ""));
+    NEED(back.len == len && (!len || memcmp(back.text, line, len) == 0));
+    buf_free(&source);
+    buf_free(&back);
+}
+
+/* Every line of the output is an object, of one line of the input when that
+ * is given. */
+static void judge_objects(const char *out, size_t len, const char *in,
+                          size_t in_len)
+{
+    for (const char *end = out + len; out < end; out++) {
+        const char *nl = memchr(out, '\n', (size_t)(end - out));
+        const char *line = in;
+        size_t n;
 
         NEED(nl && *out == '{' && is_json(out, (size_t)(nl - out)));
-        count++;
-        len -= (size_t)(nl + 1 - out);
-        out = nl + 1;
+        if (in) {
+            NEED(in_len > 0);
+            in = memchr(line, '\n', in_len);
+            n = in ? (size_t)(in - line) : in_len;
+            in = line + n + (in != NULL);
+            in_len -= (size_t)(in - line);
+            judge_line(out, line, n - (n && line[n - 1] == '\r'));
+        }
+        out = nl;
     }
-    return count;
+    NEED(in_len == 0);
 }
 
 /* Nothing that steers a terminal. */
@@ -61,13 +89,42 @@ static void judge_text(const char *out, size_t len)
         NEED((unsigned char)out[i] >= 32 ? out[i] != 127 : out[i] == '\n');
 }
 
-/* "3 lines, 2 replies" */
-static void judge_summary(const char *out)
+/* "  mailbox-full          2  50.0 % ###": the 2. */
+static unsigned long row_count(const char *row)
 {
-    unsigned long lines, replies;
+    const char *s = strstr(row, " % ");
+
+    NEED(s);
+    while (s[-1] != ' ')
+        s--;
+    while (s[-1] == ' ')
+        s--;
+    while (s[-1] != ' ')
+        s--;
+    return strtoul(s, NULL, 10);
+}
+
+/* "3 lines, 2 replies", and three tables that count each reply once. */
+static void judge_summary(const char *out, size_t given)
+{
+    unsigned long lines, replies, sum = 0, before = 0;
+    int tables = 0;
 
     NEED(sscanf(out, "%lu lines, %lu replies", &lines, &replies) == 2);
-    NEED(replies <= lines);
+    NEED(lines == given && replies <= lines);
+    for (out = strchr(out, '\n'); out && out[1]; out = strchr(out + 1, '\n')) {
+        if (out[1] == 'B') {
+            NEED(tables++ == 0 || sum == replies);
+            sum = 0;
+        } else {
+            unsigned long n = row_count(out + 1);
+
+            NEED(n > 0 && (sum == 0 || n <= before));
+            sum += n;
+            before = n;
+        }
+    }
+    NEED(tables == 3 && sum == replies);
 }
 
 /* Cut text, which ends in NUL, at its line ends into arguments. */
@@ -139,15 +196,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     colour = asks_for_colour(n, args);
     status = run_tool(n, args, text, c->takes_words ? 0 : len, &out, &out_len);
     NEED(status == KNOWN || status == UNKNOWN || status == USAGE);
-    if (c->json && status != USAGE) {
-        size_t objects = judge_objects(out, out_len);
-
-        NEED(c->takes_words || objects == count_lines(text, len));
-    } else if (!colour) {
+    if (c->json && status != USAGE)
+        judge_objects(out, out_len, c->takes_words ? NULL : text,
+                      c->takes_words ? 0 : len);
+    else if (!colour)
         judge_text(out, out_len);
-    }
     if (c->words[1] && strcmp(c->words[1], "--summary") == 0)
-        judge_summary(out);
+        judge_summary(out, count_lines(text, len));
     free(out);
     free(text);
     return 0;
