@@ -5,6 +5,7 @@
 #include "embedded.h"
 #include "grammar.h"
 #include "load.h"
+#include "slurp.h"
 #include "xml.h"
 
 #include <errno.h>
@@ -30,7 +31,7 @@ static struct xml_node *read_file(struct catalog *c, struct arena *scratch,
     struct xml_objection objection = {0};
     struct xml_node *root;
     size_t len, faults = c->diag->count;
-    char *text = xml_slurp(scratch, c->diag, path, named_at, &len);
+    char *text = slurp_file(scratch, c->diag, path, named_at, &len);
 
     if (!text)
         return NULL;

@@ -2,6 +2,7 @@
 #include "iana.h"
 
 #include "buf.h"
+#include "slurp.h"
 #include "xml.h"
 
 #include <assert.h>
@@ -223,7 +224,7 @@ size_t iana_diff(const struct model *model, const char *path, FILE *to)
     const struct xml_node *root = NULL;
     const char *updated;
     size_t len;
-    char *text = xml_slurp(&c.arena, &diag, path, at, &len);
+    char *text = slurp_file(&c.arena, &diag, path, at, &len);
 
     if (text)
         root = xml_read(&c.arena, &diag, path, text, len, NULL, NULL);

@@ -42,11 +42,6 @@ struct xml_objection {
 struct xml_schema *xml_schema_open(const char *bytes, size_t len);
 void xml_schema_close(struct xml_schema *schema);
 
-/** Read a whole file into the arena, or record why not and return NULL.
- * A file that cannot be opened is the fault of whoever named it: at. */
-char *xml_slurp(struct arena *arena, struct diag *diag, const char *path,
-                struct place at, size_t *len);
-
 /** Read the document of len bytes at text; path, which must outlive the
  * tree, names it in messages. Return the root, or NULL with the faults
  * recorded. schema may be NULL; objection takes its first complaint. */

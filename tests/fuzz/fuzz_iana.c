@@ -9,6 +9,7 @@
 #include "catalog.h"
 #include "iana.h"
 #include "read_back.h"
+#include "slurp.h"
 #include "xml.h"
 
 static const char before[] = "<registry id='smtp-enhanced-status-codes'>";
@@ -17,16 +18,16 @@ static const char behind[] = "</registry>";
 static struct model model;
 static const struct buf *registry; /* NULL: files are files */
 
-char *__real_xml_slurp(struct arena *arena, struct diag *diag, const char *path,
+char *__real_slurp_file(struct arena *arena, struct diag *diag, const char *path,
                        struct place at, size_t *len);
-char *__wrap_xml_slurp(struct arena *arena, struct diag *diag, const char *path,
+char *__wrap_slurp_file(struct arena *arena, struct diag *diag, const char *path,
                        struct place at, size_t *len);
 
-char *__wrap_xml_slurp(struct arena *arena, struct diag *diag, const char *path,
+char *__wrap_slurp_file(struct arena *arena, struct diag *diag, const char *path,
                        struct place at, size_t *len)
 {
     if (!registry)
-        return __real_xml_slurp(arena, diag, path, at, len);
+        return __real_slurp_file(arena, diag, path, at, len);
     *len = registry->len;
     return mem_text(arena, registry->text, registry->len);
 }

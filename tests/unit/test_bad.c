@@ -64,7 +64,7 @@ static const char *const rules[] = {
     "xml",
 };
 
-/* A file of a gigabyte is not kept here; test_xml.c makes one. */
+/* A file of a gigabyte is not kept here; test_slurp.c makes one. */
 static const char *const elsewhere[] = {"file-size"};
 
 enum {

@@ -110,8 +110,8 @@ static struct verdict judge(const struct xml_schema *schema, const char *text)
 
 static int set_up(void **state)
 {
-    *state = xml_schema_open(embedded_catalog_rng.text,
-                             embedded_catalog_rng.len);
+    *state =
+        xml_schema_open(embedded_catalog_rng.text, embedded_catalog_rng.len);
     return 0;
 }
 
