@@ -43,13 +43,41 @@ static int by_place(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
+/* Choose what to show: of faults in the same words a few only, as long as
+ * there are others, since one slip is often met in many places. */
+static void choose(struct diag *diag, size_t same_words)
+{
+    size_t left = DIAG_SHOWN;
+
+    for (size_t i = 0; i < diag->count; i++)
+        left -= diag->faults[i].shown;
+    for (size_t i = 0; i < diag->count && left > 0; i++) {
+        struct diag_fault *f = &diag->faults[i];
+        size_t same = 0;
+
+        for (size_t j = 0; j < i && same < same_words; j++)
+            same += diag->faults[j].shown &&
+                    strcmp(diag->faults[j].text, f->text) == 0;
+        if (f->shown || same >= same_words)
+            continue;
+        f->shown = true;
+        left--;
+    }
+}
+
 size_t diag_print(struct diag *diag, FILE *to)
 {
     if (diag->count)
         qsort(diag->faults, diag->count, sizeof *diag->faults, by_place);
-    for (size_t i = 0; i < diag->count && i < DIAG_SHOWN; i++) {
+    for (size_t i = 0; i < diag->count; i++)
+        diag->faults[i].shown = false;
+    choose(diag, DIAG_SAME);
+    choose(diag, DIAG_SHOWN);
+    for (size_t i = 0; i < diag->count; i++) {
         const struct diag_fault *f = &diag->faults[i];
 
+        if (!f->shown)
+            continue;
         if (f->at.line > 0)
             fprintf(to, "%s:%d: error: %s [%s]\n", f->at.file, f->at.line,
                     f->text, f->rule);

@@ -12,9 +12,10 @@
 
 #include "mem.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
-enum { DIAG_SHOWN = 20 };
+enum { DIAG_SHOWN = 20, DIAG_SAME = 5 };
 
 /** A place in the catalogue. line starts at 1; 0 means the whole file. */
 struct place {
@@ -26,6 +27,7 @@ struct diag_fault {
     struct place at;
     const char *text, *rule;
     size_t order;
+    bool shown;
 };
 
 struct diag {
@@ -38,7 +40,8 @@ struct diag {
 void diag_error(struct diag *diag, struct place at, const char *rule,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/** Sort what was recorded and print it; return the number of faults. */
+/** Sort what was recorded and print it, DIAG_SHOWN faults at most; return the
+ * number of faults. */
 size_t diag_print(struct diag *diag, FILE *to);
 
 /** Forget everything and free it. */

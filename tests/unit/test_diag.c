@@ -91,6 +91,24 @@ static void shows_twenty_and_counts_the_rest(void **state)
     diag_free(&diag);
 }
 
+/* One slip met in many places does not hide another. */
+static void shows_other_words_first(void **state)
+{
+    struct diag diag = {0};
+    char text[4096];
+
+    (void)state;
+    for (int i = 1; i <= 2 * DIAG_SHOWN; i++)
+        diag_error(&diag, (struct place){"f", i}, "r", "the same");
+    diag_error(&diag, (struct place){"g", 1}, "r", "the slip");
+    assert_int_equal(print(&diag, text, sizeof text), 2 * DIAG_SHOWN + 1);
+    assert_int_equal(count_lines(text), DIAG_SHOWN + 1);
+    assert_non_null(strstr(text, "f:19: error: the same [r]\n"
+                                 "g:1: error: the slip [r]\n"
+                                 "21 more errors not shown\n"));
+    diag_free(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +116,7 @@ int main(void)
         cmocka_unit_test(sorts_by_place),
         cmocka_unit_test(copies_its_texts),
         cmocka_unit_test(shows_twenty_and_counts_the_rest),
+        cmocka_unit_test(shows_other_words_first),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,8 +141,9 @@ static bool is_near(const struct fault *fault, long line)
     return near;
 }
 
-/* Rules that see two places may report either, but name the changed file. */
-static bool is_of_two_places(const char *message, size_t len)
+/* Rules that see two places may report either, but name the changed file or
+ * the value that is missed. */
+static bool is_of_two_places(const char *message)
 {
     static const char *const rules[] = {
         "[unknown-",      "[missing-", "[dup-",        "[example-lost]",
@@ -151,9 +152,8 @@ static bool is_of_two_places(const char *message, size_t len)
     };
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        for (size_t j = 0; j < len; j++)
-            if (strncmp(message + j, rules[i], strlen(rules[i])) == 0)
-                return true;
+        if (strstr(message, rules[i]))
+            return true;
     return false;
 }
 
@@ -170,18 +170,30 @@ static bool is_between(const struct fault *fault, const char *message,
            line <= strtol(message + strlen(place), NULL, 10);
 }
 
+/* The value that another took the place of, "" where none did. */
+static const char *value_gone(const struct fault *fault)
+{
+    const struct span from = fault->changes[0].from;
+    bool any = ONE(fault->kind) & OTHER_VALUE;
+
+    return mem_text(&t.faults.arena,
+                    t.markup.files[fault->file].text.text + from.from,
+                    any ? from.to - from.from : 0);
+}
+
 /* Does a message lead to the fault? */
 static bool leads_there(const struct fault *fault, const char *text)
 {
     const char *path = t.markup.files[fault->file].path;
     const char *place = mem_printf(&t.faults.arena, "catalog/%s:", path);
+    const char *gone = value_gone(fault);
 
-    for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n') {
-        size_t len = strcspn(s, "\n");
-        const char *named = strstr(s, path);
+    for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+        const char *s = mem_text(&t.faults.arena, text, strcspn(text, "\n"));
         char *end;
 
-        if (is_of_two_places(s, len) && named && named < s + len)
+        if (is_of_two_places(s) &&
+            (strstr(s, path) || (strlen(gone) > 2 && strstr(s, gone))))
             return true;
         if (strncmp(s, place, strlen(place)) != 0)
             continue;
