@@ -27,6 +27,7 @@ static struct {
     const char *dir;
     size_t made[FAULT_KINDS], caught[FAULT_KINDS], same[FAULT_KINDS];
     size_t through[FAULT_KINDS], wrong;
+    struct buf which[FAULT_KINDS]; /* got through */
 } t;
 
 /* One run under way, with a catalogue and an out/ of its own. */
@@ -252,6 +253,7 @@ static void judge(const struct fault *fault, int status, bool changed,
         t.same[fault->kind]++;
     } else {
         t.through[fault->kind]++;
+        buf_printf(&t.which[fault->kind], " %s", fault->what);
         if (!is_allowed(fault))
             complain(fault, status, "got through and changed the output",
                      said->text);
@@ -336,8 +338,9 @@ static void each_fault_is_caught_or_harmless(void **state)
         busy--;
     }
     for (int i = 0; i < FAULT_KINDS; i++)
-        printf("%-32s %4zu: %4zu caught, %3zu harmless, %3zu through\n",
-               fault_kinds[i], t.made[i], t.caught[i], t.same[i], t.through[i]);
+        printf("%-32s %4zu: %4zu caught, %3zu harmless, %3zu through%s\n",
+               fault_kinds[i], t.made[i], t.caught[i], t.same[i], t.through[i],
+               t.which[i].len ? t.which[i].text : "");
     for (size_t i = 0; i < SLOTS; i++)
         buf_free(&slots[i].before);
     assert_int_equal(t.wrong, 0);
@@ -403,6 +406,8 @@ static int tear_down(void **state)
 {
     (void)state;
     free(t.gen);
+    for (int i = 0; i < FAULT_KINDS; i++)
+        buf_free(&t.which[i]);
     mem_free(&t.faults.arena);
     markup_free(&t.markup);
     return 0;
