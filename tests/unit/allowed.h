@@ -61,8 +61,8 @@ static const struct {
      "reasons/reason messages/message list/item steps/item",
      "the order is free"},
     {ONE(ELEMENT_RENAMED),
-     "message/example message/match message/unless section/list "
-     "section/steps section/p section/sample",
+     "message/example message/match message/unless message/meaning "
+     "message/cause section/list section/steps section/p section/sample",
      "the same words in another part that takes them"},
     {ONE(ELEMENT_OUT), "use/ref", "a source of the whole instead of a part"},
 };

@@ -171,11 +171,14 @@ static bool is_between(const struct fault *fault, const char *message,
            line <= strtol(message + strlen(place), NULL, 10);
 }
 
-/* The value that another took the place of, "" where none did. */
+/* The value that another took the place of, or the file that stands in
+ * another place of the manifest; "" where there is neither. */
 static const char *value_gone(const struct fault *fault)
 {
-    const struct span from = fault->changes[0].from;
-    bool any = ONE(fault->kind) & OTHER_VALUE;
+    bool listed = strcmp(fault->what, "catalog/file") == 0;
+    bool any = listed || (ONE(fault->kind) & OTHER_VALUE);
+    const struct span from =
+        listed ? fault->near->attrs[0].value : fault->changes[0].from;
 
     return mem_text(&t.faults.arena,
                     t.markup.files[fault->file].text.text + from.from,
