@@ -311,7 +311,7 @@ static void put_reply_table(struct buf *to, const struct view *v)
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
         uint64_t row = n ? phash_word_of_reply(v->entries[n - 1].entry->code)
-                                   << id_bits |
+                                   << (id_bits - 8) |
                                n
                          : 0;
 

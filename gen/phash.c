@@ -275,7 +275,7 @@ uint64_t phash_word_of_reply(const char *code)
 {
     const unsigned char *u = (const unsigned char *)code;
 
-    return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16;
+    return (uint64_t)u[0] << 8 | (uint64_t)u[1] << 16 | (uint64_t)u[2] << 24;
 }
 
 /* The bytes from the first dot on, as two loads of four that may overlap, and

@@ -2762,44 +2762,44 @@ static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
 #define SMTPC_REPLY_SCALE_ 0
 #define SMTPC_REPLY_MASK_ 127u
 static const unsigned char smtpc_reply_moves_[32] = {
-    2, 0, 1, 0, 0, 4, 1, 1, 2, 0, 1, 2, 0, 3, 0, 0,
-    0, 0, 2, 0, 0, 0, 2, 0, 1, 0, 12, 0, 0, 3, 0, 16,
+    0, 0, 1, 0, 0, 1, 1, 0, 0, 2, 0, 0, 2, 0, 0, 0,
+    6, 0, 9, 4, 0, 1, 0, 2, 1, 0, 0, 1, 0, 0, 2, 0,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
-    0x31373546u, 0x37353544u, 0x38353545u, 0x3135320au,
-    0x00000000u, 0x00000000u, 0x3235320bu, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x3335320cu, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x30303411u,
+    0x3230352au, 0x32353420u, 0x00000000u, 0x00000000u,
+    0x37353544u, 0x3335320cu, 0x00000000u, 0x00000000u,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
+    0x3235353fu, 0x34313205u, 0x00000000u, 0x3335330eu,
+    0x38353425u, 0x00000000u, 0x00000000u, 0x3330352bu,
+    0x3833353au, 0x33313530u, 0x00000000u, 0x00000000u,
+    0x00000000u, 0x33353421u, 0x33323533u, 0x38353545u,
+    0x00000000u, 0x00000000u, 0x33333537u, 0x3433330du,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x3433330du,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x30323412u, 0x00000000u, 0x00000000u, 0x31323413u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x31303101u, 0x3335330eu, 0x00000000u, 0x32323414u,
-    0x00000000u, 0x30303528u, 0x31333416u, 0x35353310u,
-    0x31303529u, 0x32333417u, 0x00000000u, 0x31313102u,
-    0x3230352au, 0x39393947u, 0x00000000u, 0x3031352du,
-    0x3330352bu, 0x31343419u, 0x30333415u, 0x3430352cu,
-    0x3435330fu, 0x3131352eu, 0x35333418u, 0x3234341au,
-    0x3035341eu, 0x3231352fu, 0x30323531u, 0x3135341fu,
-    0x33313530u, 0x31323532u, 0x00000000u, 0x32353420u,
-    0x00000000u, 0x00000000u, 0x3634341bu, 0x33353421u,
-    0x30333536u, 0x00000000u, 0x34353422u, 0x33323533u,
-    0x3734341cu, 0x35353423u, 0x34323534u, 0x30303203u,
-    0x00000000u, 0x31313204u, 0x35323535u, 0x3934341du,
-    0x31373427u, 0x36353424u, 0x3134353cu, 0x34333538u,
-    0x38353425u, 0x30323206u, 0x35333539u, 0x31323207u,
-    0x39353426u, 0x3035353du, 0x34313205u, 0x33333537u,
-    0x00000000u, 0x00000000u, 0x3135353eu, 0x3034353bu,
-    0x00000000u, 0x3833353au, 0x00000000u, 0x00000000u,
-    0x3235353fu, 0x33353540u, 0x00000000u, 0x00000000u,
-    0x34353541u, 0x00000000u, 0x00000000u, 0x35353542u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x36353543u,
-    0x35333208u, 0x00000000u, 0x00000000u, 0x30353209u,
+    0x33353540u, 0x00000000u, 0x3435330fu, 0x39353426u,
+    0x3934341du, 0x3430352cu, 0x00000000u, 0x30303203u,
+    0x35333208u, 0x00000000u, 0x00000000u, 0x00000000u,
+    0x00000000u, 0x34353422u, 0x30323206u, 0x34323534u,
+    0x00000000u, 0x00000000u, 0x34333538u, 0x00000000u,
+    0x31303101u, 0x00000000u, 0x00000000u, 0x34353541u,
+    0x31313102u, 0x30353209u, 0x35353310u, 0x00000000u,
+    0x00000000u, 0x35333418u, 0x30303411u, 0x00000000u,
+    0x00000000u, 0x00000000u, 0x00000000u, 0x30323412u,
+    0x35353423u, 0x00000000u, 0x31323207u, 0x30333415u,
+    0x30303528u, 0x35333539u, 0x35323535u, 0x31313204u,
+    0x3031352du, 0x00000000u, 0x3035341eu, 0x35353542u,
+    0x30323531u, 0x30333536u, 0x3135320au, 0x00000000u,
+    0x00000000u, 0x3034353bu, 0x00000000u, 0x00000000u,
+    0x3035353du, 0x3634341bu, 0x00000000u, 0x31323413u,
+    0x00000000u, 0x00000000u, 0x31333416u, 0x00000000u,
+    0x31303529u, 0x00000000u, 0x31343419u, 0x00000000u,
+    0x3131352eu, 0x36353424u, 0x3135341fu, 0x36353543u,
+    0x3235320bu, 0x31323532u, 0x00000000u, 0x00000000u,
+    0x39393947u, 0x3134353cu, 0x31373427u, 0x00000000u,
+    0x3734341cu, 0x00000000u, 0x00000000u, 0x32323414u,
+    0x00000000u, 0x00000000u, 0x32333417u, 0x31373546u,
+    0x00000000u, 0x3135353eu, 0x3234341au, 0x3231352fu,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_STATUS_BUCKET_SHIFT_ 59
@@ -2982,6 +2982,21 @@ static inline uint32_t smtpc_load4_(const char *s)
 #endif
 }
 
+/* Three bytes, above an empty one; two loads do it where four do one. */
+static inline uint32_t smtpc_load3_(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+#ifdef SMTPC_LOAD_BYTES_
+    return (uint32_t)u[0] << 8 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 24;
+#else
+    uint16_t word;
+
+    memcpy(&word, s, sizeof word);
+    return (uint32_t)word << 8 | (uint32_t)u[2] << 24;
+#endif
+}
+
 static inline uint64_t smtpc_load8_(const char *s)
 {
     return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
@@ -2990,7 +3005,8 @@ static inline uint64_t smtpc_load8_(const char *s)
 /* The compares of codes end in a mask, not a branch: codes that hit and codes
  * that miss come mixed, and a branch would be mispredicted. A slot holds the
  * three bytes of a reply above its id: what is left of it when the token's
- * bytes are taken out is the id, or too large to be one. */
+ * bytes are taken out is the id, or too large to be one. word: the three bytes
+ * above an empty one. */
 static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
@@ -2998,7 +3014,8 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
     uint32_t slot =
         (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
     smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             (smtpc_reply_slot_)word << SMTPC_REPLY_ID_BITS_;
+                             (smtpc_reply_slot_)word
+                                 << (SMTPC_REPLY_ID_BITS_ - 8);
 
     return (unsigned)left &
            (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
@@ -3013,7 +3030,7 @@ static inline unsigned smtpc_status_word_find_(uint64_t word)
                     SMTPC_STATUS_MASK_;
 
     return smtpc_status_ids_[slot] &
-           (0u - (unsigned)(smtpc_status_keys_[slot] == word));
+           (0u - (unsigned)((smtpc_status_keys_[slot] ^ word) < 1));
 }
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
@@ -3026,13 +3043,16 @@ static inline unsigned smtpc_status_find_(const char *text, size_t len)
                                        << 32);
 }
 
-/* Is it '2', '4', '5' or 'X'? A bit for each, counted from '2'. */
-static inline unsigned smtpc_is_class_(char c)
+/* All bits for '2', '4', '5' and 'X', none for any other byte. */
+static inline unsigned smtpc_class_mask_(char c)
 {
-    unsigned n = (unsigned char)c - (unsigned)'2';
+    static const signed char masks[256] = {
+        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
 
-    return (unsigned)(n < 64) &
-           (unsigned)(SMTPC_U64_(0x40u, 0x0du) >> (n & 63));
+    return (unsigned)masks[(unsigned char)c];
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -3079,7 +3099,7 @@ SMTPC_API unsigned smtpc_reply_id(int code)
 {
     return code < 100 || code > 999
                ? 0
-               : smtpc_reply_find_(smtpc_digits_((uint32_t)code));
+               : smtpc_reply_find_(smtpc_digits_((uint32_t)code) << 8);
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
@@ -3102,13 +3122,10 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
-    const unsigned char *u = (const unsigned char *)text;
-
     if (len == 3)
-        return smtpc_reply_find_(u[0] | (uint32_t)u[1] << 8 |
-                                 (uint32_t)u[2] << 16);
+        return smtpc_reply_find_(smtpc_load3_(text));
     if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) & (0u - smtpc_is_class_(text[0]));
+        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 

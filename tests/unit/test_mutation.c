@@ -171,18 +171,20 @@ static bool is_between(const struct fault *fault, const char *message,
            line <= strtol(message + strlen(place), NULL, 10);
 }
 
-/* The value that another took the place of, or the file that stands in
- * another place of the manifest; "" where there is neither. */
-static const char *value_gone(const struct fault *fault)
+/* What others may miss: the value that another took the place of, or the name
+ * of an element that is gone or elsewhere, its first attribute. */
+static const char *what_is_missed(const struct fault *fault)
 {
-    bool listed = strcmp(fault->what, "catalog/file") == 0;
-    bool any = listed || (ONE(fault->kind) & OTHER_VALUE);
-    const struct span from =
-        listed ? fault->near->attrs[0].value : fault->changes[0].from;
+    bool value = ONE(fault->kind) & OTHER_VALUE;
+    bool whole = fault->kind >= ELEMENT_DROPPED &&
+                 fault->kind <= ELEMENT_EMPTIED && fault->near->attr_count;
+    struct span from = {0, 0};
 
-    return mem_text(&t.faults.arena,
-                    t.markup.files[fault->file].text.text + from.from,
-                    any ? from.to - from.from : 0);
+    if (value)
+        from = fault->changes[0].from;
+    else if (whole)
+        from = fault->near->attrs[0].value;
+    return markup_text(&t.markup, fault->file, from);
 }
 
 /* Does a message lead to the fault? */
@@ -190,14 +192,14 @@ static bool leads_there(const struct fault *fault, const char *text)
 {
     const char *path = t.markup.files[fault->file].path;
     const char *place = mem_printf(&t.faults.arena, "catalog/%s:", path);
-    const char *gone = value_gone(fault);
+    const char *missed = what_is_missed(fault);
 
     for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
         const char *s = mem_text(&t.faults.arena, text, strcspn(text, "\n"));
         char *end;
 
         if (is_of_two_places(s) &&
-            (strstr(s, path) || (strlen(gone) > 2 && strstr(s, gone))))
+            (strstr(s, path) || (strlen(missed) > 2 && strstr(s, missed))))
             return true;
         if (strncmp(s, place, strlen(place)) != 0)
             continue;
