@@ -171,20 +171,25 @@ static bool is_between(const struct fault *fault, const char *message,
            line <= strtol(message + strlen(place), NULL, 10);
 }
 
-/* What others may miss: the value that another took the place of, or the name
- * of an element that is gone or elsewhere, its first attribute. */
-static const char *what_is_missed(const struct fault *fault)
+static bool says(const char *message, const char *value)
 {
-    bool value = ONE(fault->kind) & OTHER_VALUE;
-    bool whole = fault->kind >= ELEMENT_DROPPED &&
-                 fault->kind <= ELEMENT_EMPTIED && fault->near->attr_count;
-    struct span from = {0, 0};
+    value += *value == 'X'; /* whatever class it is said with */
+    return strlen(value) > 2 && strstr(message, value);
+}
 
-    if (value)
-        from = fault->changes[0].from;
-    else if (whole)
-        from = fault->near->attrs[0].value;
-    return markup_text(&t.markup, fault->file, from);
+/* What others miss: the value that another took the place of, or the name of
+ * an element that is changed, gone or elsewhere, which is its first attribute.
+ */
+static bool says_what_is_missed(const char *message, const struct fault *fault)
+{
+    const struct markup_element *e = fault->near;
+
+    if (ONE(fault->kind) & OTHER_VALUE &&
+        says(message,
+             markup_text(&t.markup, fault->file, fault->changes[0].from)))
+        return true;
+    return e && e->attr_count &&
+           says(message, markup_text(&t.markup, e->file, e->attrs[0].value));
 }
 
 /* Does a message lead to the fault? */
@@ -192,14 +197,13 @@ static bool leads_there(const struct fault *fault, const char *text)
 {
     const char *path = t.markup.files[fault->file].path;
     const char *place = mem_printf(&t.faults.arena, "catalog/%s:", path);
-    const char *missed = what_is_missed(fault);
 
     for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
         const char *s = mem_text(&t.faults.arena, text, strcspn(text, "\n"));
         char *end;
 
         if (is_of_two_places(s) &&
-            (strstr(s, path) || (strlen(missed) > 2 && strstr(s, missed))))
+            (strstr(s, path) || says_what_is_missed(s, fault)))
             return true;
         if (strncmp(s, place, strlen(place)) != 0)
             continue;
