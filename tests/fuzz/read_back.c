@@ -79,6 +79,21 @@ static long hex4(const char *s)
     return n;
 }
 
+static void put_utf8(struct buf *to, unsigned long c)
+{
+    if (c >= 0x10000) {
+        buf_putc(to, (char)(0xf0 | c >> 18));
+        buf_putc(to, (char)(0x80 | (c >> 12 & 0x3f)));
+    } else if (c >= 0x800) {
+        buf_putc(to, (char)(0xe0 | c >> 12));
+    }
+    if (c >= 0x800)
+        buf_putc(to, (char)(0x80 | (c >> 6 & 0x3f)));
+    else
+        buf_putc(to, (char)(0xc0 | c >> 6));
+    buf_putc(to, (char)(0x80 | (c & 0x3f)));
+}
+
 bool read_json_string(struct buf *to, const char *source)
 {
     for (const char *s = source; *s; s++) {
@@ -95,9 +110,12 @@ bool read_json_string(struct buf *to, const char *source)
         s++;
         if (*s == 'u') {
             n = hex4(s + 1);
-            if (n < 0 || n > 0x7f)
-                return refuse("not a small \\u", s);
-            buf_putc(to, (char)n);
+            if (n < 0 || (n >= 0xd800 && n <= 0xdfff))
+                return refuse("not a character", s);
+            if (n < 0x80)
+                buf_putc(to, (char)n);
+            else
+                put_utf8(to, (unsigned long)n);
             s += 4;
             continue;
         }
@@ -127,21 +145,6 @@ bool read_mermaid(struct buf *to, const char *source)
         buf_putc(to, *s);
     }
     return true;
-}
-
-static void put_utf8(struct buf *to, unsigned long c)
-{
-    if (c >= 0x10000) {
-        buf_putc(to, (char)(0xf0 | c >> 18));
-        buf_putc(to, (char)(0x80 | (c >> 12 & 0x3f)));
-    } else if (c >= 0x800) {
-        buf_putc(to, (char)(0xe0 | c >> 12));
-    }
-    if (c >= 0x800)
-        buf_putc(to, (char)(0x80 | (c >> 6 & 0x3f)));
-    else
-        buf_putc(to, (char)(0xc0 | c >> 6));
-    buf_putc(to, (char)(0x80 | (c & 0x3f)));
 }
 
 /* The escape behind the backslash at s: its length, 0 when it is none that
