@@ -9,7 +9,7 @@
 
 #include "tracer.h"
 
-#if defined HAVE_TRACER && !defined __SANITIZE_ADDRESS__
+#if defined HAVE_FAULTS && !defined __SANITIZE_ADDRESS__
 #define FAULTS 1 /* the sanitizer's own calls would fail too */
 #endif
 

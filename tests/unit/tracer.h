@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * tracer - a program run with a judge of its system calls, who can let one
- * fail or kill the program before it. Linux only, faults on x86-64 only.
+ * fail or kill the program before it. Linux only.
  */
 #ifndef TRACER_H
 #define TRACER_H
@@ -19,13 +19,18 @@
 #include <sys/uio.h>
 #include <sys/user.h>
 
-#if defined PTRACE_GET_SYSCALL_INFO && defined __x86_64__
-#define HAVE_TRACER 1
+#if defined PTRACE_GET_SYSCALL_INFO
+#define HAVE_TRACER 1 /* who can kill, and, where it says so, let calls fail \
+                       */
+#if defined __x86_64__
+#define HAVE_FAULTS 1
+#endif
 #endif
 #endif
 
 #if defined HAVE_TRACER
 enum { TRACER_GO = 0, TRACER_KILL = -1, TRACER_LATER = -2 };
+enum { TRACER_DENIED = 125 }; /* exit status: no filters here */
 
 struct tracer_call {
     pid_t pid;
@@ -42,7 +47,11 @@ typedef int (*tracer_judge)(void *context, const struct tracer_call *call);
 /** Is this the call with that number, or the variant that takes a folder? */
 static inline bool tracer_is_mkdir(const struct tracer_call *call)
 {
-    return call->number == SYS_mkdir || call->number == SYS_mkdirat;
+#if defined SYS_mkdir
+    if (call->number == SYS_mkdir)
+        return true;
+#endif
+    return call->number == SYS_mkdirat;
 }
 
 /** Does the call open a file below that folder? */
@@ -72,7 +81,7 @@ static inline void tracer_filter(unsigned number, unsigned answer)
 
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
-        _exit(125);
+        _exit(TRACER_DENIED);
 }
 
 /** For prepare: take renameat2 away, as where the system cannot exchange two
@@ -102,7 +111,9 @@ static inline pid_t tracer_start(char *const argv[], run_prepare prepare,
             _exit(124);
         raise(SIGSTOP);
         tracer_filter(SYS_openat, SECCOMP_RET_TRACE);
+#if defined SYS_mkdir
         tracer_filter(SYS_mkdir, SECCOMP_RET_TRACE);
+#endif
         tracer_filter(SYS_mkdirat, SECCOMP_RET_TRACE);
         execv(argv[0], argv);
         _exit(127);
@@ -125,6 +136,7 @@ static inline int tracer_go_on(pid_t pid, bool to_next_call, int status)
     return status;
 }
 
+#if defined HAVE_FAULTS
 /* The program stands before a call: have it come back with that errno. The
  * call itself becomes one that no system has. */
 static inline int tracer_fail(pid_t pid, int error, int status)
@@ -141,6 +153,15 @@ static inline int tracer_fail(pid_t pid, int error, int status)
         status = tracer_go_on(pid, false, status);
     return status;
 }
+#else
+static inline int tracer_fail(pid_t pid, int error, int status)
+{
+    (void)pid;
+    (void)error;
+    fail_msg("no call can be made to fail on this machine");
+    return status;
+}
+#endif
 
 /* The program has stopped: what for? */
 static inline int tracer_ask(pid_t pid, int status, bool asleep,
@@ -202,7 +223,7 @@ static inline bool tracer_run(char *const argv[], run_prepare prepare,
         return false;
     }
     *status = tracer_watch(pid, *status, judge, context);
-    return true;
+    return !WIFEXITED(*status) || WEXITSTATUS(*status) != TRACER_DENIED;
 }
 #endif
 
