@@ -8,6 +8,9 @@
 
 enum { ATTRS = 8, CHILDREN = 14, LONGEST_TEXT = 4000 };
 
+/* Messages quote values, for each word of a list anew. */
+enum { LONGEST_VALUE = 1000 };
+
 struct attr_rule {
     const char *name;
     enum value value;
@@ -276,7 +279,11 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
                           : strcmp(rule->name, "code") == 0 ? "bad-code"
                                                             : "bad-value";
 
-    if (rule->list)
+    if (strlen(a->value) > LONGEST_VALUE)
+        diag_error(diag, a->at, "long-text",
+                   "%s in <%s> has %zu bytes; expected at most %d", a->name,
+                   node->name, strlen(a->value), LONGEST_VALUE);
+    else if (rule->list)
         check_list(node, a, rule->value, rule_id, diag);
     else if (!value_ok(rule->value, a->value))
         diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",

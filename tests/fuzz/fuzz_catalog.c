@@ -2,8 +2,9 @@
  *
  * The whole generator but its disk: a catalogue is loaded, checked, derived
  * and given out, all in memory. The base is the golden catalogue; an input is
- * a list of edits of it (edit.c), words of real entries among them (graft.c), or, when it begins with '<' or '=', a file
- * that takes the place of one of its files.
+ * a list of edits of it (edit.c), words of real entries among them (graft.c),
+ * or, when it begins with '<' or '=', a file that takes the place of one of its
+ * files.
  *
  * What reads files is wrapped by the linker (see fuzz.mk).
  */
@@ -26,13 +27,13 @@ static struct xml_schema *schema;
 
 bool __real_dir_files(struct arena *arena, const char *root,
                       const char ***names, size_t *count);
-char *__real_slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                       struct place at, size_t *len);
+char *__real_slurp_file(struct arena *arena, struct diag *diag,
+                        const char *path, struct place at, size_t *len);
 struct xml_schema *__real_xml_schema_open(const char *bytes, size_t len);
 bool __wrap_dir_files(struct arena *arena, const char *root,
                       const char ***names, size_t *count);
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                       struct place at, size_t *len);
+char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
+                        const char *path, struct place at, size_t *len);
 struct xml_schema *__wrap_xml_schema_open(const char *bytes, size_t len);
 void __wrap_xml_schema_close(struct xml_schema *closed);
 
@@ -47,8 +48,8 @@ bool __wrap_dir_files(struct arena *arena, const char *root,
     return true;
 }
 
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                       struct place at, size_t *len)
+char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
+                        const char *path, struct place at, size_t *len)
 {
     NEED(strncmp(path, folder, strlen(folder)) == 0);
     for (size_t i = 0; i < base.count; i++) {

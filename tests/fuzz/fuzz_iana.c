@@ -18,13 +18,13 @@ static const char behind[] = "</registry>";
 static struct model model;
 static const struct buf *registry; /* NULL: files are files */
 
-char *__real_slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                       struct place at, size_t *len);
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                       struct place at, size_t *len);
+char *__real_slurp_file(struct arena *arena, struct diag *diag,
+                        const char *path, struct place at, size_t *len);
+char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
+                        const char *path, struct place at, size_t *len);
 
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                       struct place at, size_t *len)
+char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
+                        const char *path, struct place at, size_t *len)
 {
     if (!registry)
         return __real_slurp_file(arena, diag, path, at, len);
