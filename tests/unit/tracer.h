@@ -20,8 +20,8 @@
 #include <sys/user.h>
 
 #if defined PTRACE_GET_SYSCALL_INFO
-#define HAVE_TRACER 1 /* who can kill, and, where it says so, let calls fail \
-                       */
+#define HAVE_TRACER 1
+/* Where it has faults, a tracer can let calls fail besides. */
 #if defined __x86_64__
 #define HAVE_FAULTS 1
 #endif
