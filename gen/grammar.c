@@ -393,7 +393,7 @@ static void check_children(const struct xml_node *node,
 static void check_node(const struct xml_node *node, struct diag *diag)
 {
     const struct element_rule *rule = find_element(node->name);
-    bool blank = node->text[strspn(node->text, " \t\r\n")] == '\0';
+    bool blank = node->text[strspn(node->text, blanks)] == '\0';
 
     if (!rule)
         return; /* reported where it stands */

@@ -146,16 +146,18 @@ static void writing_fails_everywhere(const struct error *error,
         int from = (int)(n % 2), to = 1 - from;
         char *const argv[] = {t.gen, t.catalog[to],
                               mem_printf(&t.arena, "%s", t.out), NULL};
+        bool new;
 
         if (!run_failing(argv, prepare, n, &c, &status))
             break;
+        new = turns_holds(&t, t.out, to);
         olds += turns_holds(&t, t.out, from);
-        news += turns_holds(&t, t.out, to);
+        news += new;
         if (olds + news != (size_t)n + 1)
             fail_msg("%s at call %ld, number %ld: neither old nor new",
                      error->name, n, c.number);
         if (WEXITSTATUS(status) == 0)
-            assert_true(turns_holds(&t, t.out, to));
+            assert_true(new);
         turns_repair(&t, to, prepare);
     }
     assert_true(n > 50 && n < FAR);
