@@ -70,20 +70,61 @@ static size_t utf8_len(const unsigned char *s, size_t len)
     return n;
 }
 
-/* Control characters, which could steer a terminal, come out as '?', and so
- * do bytes that are no UTF-8. */
+/* The number of the character at s, which has n bytes. */
+static unsigned utf8_code(const unsigned char *s, size_t n)
+{
+    unsigned code = n == 1 ? s[0] : s[0] & (0x7fu >> n);
+
+    for (size_t i = 1; i < n; i++)
+        code = code << 6 | (s[i] & 63u);
+    return code;
+}
+
+/* Can a character steer what shows it? Control characters do, what some
+ * readers take for the end of a line, and what turns the way of writing. */
+static int steers(unsigned c)
+{
+    return c < 32 || (c >= 127 && c < 160) || c == 0x61c || c == 0x200e ||
+           c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+/* How much from s on is harmless, and in JSON needs no escape: most texts are
+ * of one piece and so written at once. */
+static size_t plain_len(const unsigned char *s, size_t len)
+{
+    size_t at = 0;
+
+    while (at < len) {
+        size_t n = 1;
+
+        if (s[at] == '"' || s[at] == '\\')
+            break;
+        if (s[at] < 32 || s[at] > 126) {
+            n = utf8_len(s + at, len - at);
+            if (n == 0 || steers(utf8_code(s + at, n)))
+                break;
+        }
+        at += n;
+    }
+    return at;
+}
+
+/* What could steer a terminal comes out as '?', and so do bytes that are no
+ * UTF-8. */
 static void put_text(FILE *to, const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
 
     while (len) {
-        size_t n = utf8_len(s, len);
+        size_t n = plain_len(s, len);
 
-        if (n == 0 || *s < 32 || *s == 127 || (*s == 0xc2 && s[1] < 0xa0)) {
-            putc('?', to);
-            n = n ? n : 1;
-        } else {
+        if (n) {
             fwrite(s, 1, n, to);
+        } else {
+            putc(*s == '"' || *s == '\\' ? *s : '?', to);
+            n = utf8_len(s, len);
+            n = n ? n : 1;
         }
         s += n;
         len -= n;
@@ -117,30 +158,24 @@ static void fill(const char *indent, const char *text)
         putchar('\n');
 }
 
-/* A JSON string. Bytes that are no UTF-8 become U+FFFD; what some readers
- * take for the end of a line is escaped. */
+/* A JSON string. Bytes that are no UTF-8 become U+FFFD. */
 static void put_json(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
 
     putchar('"');
     while (len) {
-        size_t n = utf8_len(s, len);
+        size_t n = plain_len(s, len);
 
-        if (n == 0) {
-            fputs("\\ufffd", stdout);
-            n = 1;
+        if (n) {
+            fwrite(s, 1, n, stdout);
         } else if (*s == '"' || *s == '\\') {
             printf("\\%c", *s);
-        } else if (*s < 32 || *s == 127) {
-            printf("\\u%04x", *s);
-        } else if (n == 2 && s[0] == 0xc2 && s[1] < 0xa0) {
-            printf("\\u%04x", s[1]);
-        } else if (n == 3 && s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0xa8 &&
-                   s[2] <= 0xa9) {
-            printf("\\u20%02x", s[2] - 0x80);
+            n = 1;
         } else {
-            fwrite(s, 1, n, stdout);
+            n = utf8_len(s, len);
+            printf("\\u%04x", n ? utf8_code(s, n) : 0xfffd);
+            n = n ? n : 1;
         }
         s += n;
         len -= n;

@@ -46,6 +46,52 @@ same "nor do two bytes of UTF-8" '?31m  Unknown code' \
     "$("$tool" "$(printf '\302\23331m')" | head -1)"
 same "nor a wrong option" 'smtpcodes: unknown option or missing value: --?[1m' \
     "$("$tool" "$(printf -- '--\033[1m')" 2>&1 | head -1)"
+# Each turns the way of writing, ends a line or steers; in JSON it comes back.
+while read -r code bytes; do
+    char=$(printf '%b' "$bytes")
+    same "U+$code steers no terminal" "a?b  Unknown code" \
+        "$("$tool" "a${char}b" | head -1)"
+    same "U+$code is escaped in JSON" '{"query":"a\u'"$code"'b"' \
+        "$("$tool" --json "a${char}b" | cut -d, -f1)"
+done <<'END'
+001b \0033
+007f \0177
+0080 \0302\0200
+009f \0302\0237
+061c \0330\0234
+200e \0342\0200\0216
+200f \0342\0200\0217
+2028 \0342\0200\0250
+2029 \0342\0200\0251
+202a \0342\0200\0252
+202e \0342\0200\0256
+2066 \0342\0201\0246
+2069 \0342\0201\0251
+END
+# Their neighbours, the least and the last of two, three and four bytes.
+for bytes in '\0040' '\0176' '\0302\0240' '\0330\0233' '\0330\0235' \
+    '\0340\0240\0200' '\0342\0200\0215' '\0342\0200\0220' \
+    '\0342\0200\0247' '\0342\0200\0257' '\0342\0201\0245' \
+    '\0342\0201\0252' '\0355\0237\0277' '\0356\0200\0200' \
+    '\0357\0277\0277' '\0360\0220\0200\0200' '\0364\0217\0277\0277'; do
+    char=$(printf '%b' "$bytes")
+    same "harmless: $bytes" "a${char}b" "$("$tool" "a${char}b" |
+        sed -n '1s/  Unknown code$//p')"
+    same "harmless in JSON: $bytes" "{\"query\":\"a${char}b\"" \
+        "$("$tool" --json "a${char}b" | cut -d, -f1)"
+done
+# Bytes that are no character: too long a form, a surrogate, beyond U+10FFFF.
+while read -r bytes answer; do
+    same "no UTF-8: $bytes" "{\"query\":\"a$answer\"" \
+        "$("$tool" --json "a$(printf '%b' "$bytes")" | cut -d, -f1)"
+done <<'END'
+\0300\0200 \ufffd\ufffd
+\0340\0237\0277 \ufffd\ufffd\ufffd
+\0355\0240\0200 \ufffd\ufffd\ufffd
+\0360\0217\0277\0277 \ufffd\ufffd\ufffd\ufffd
+\0364\0220\0200\0200 \ufffd\ufffd\ufffd\ufffd
+\0342\0200 \ufffd\ufffd
+END
 expect "a reply code" 0 '^550 ' "$tool" 550
 expect "a status" 0 'X.7.26 .*Multiple authentication' "$tool" 5.7.26
 expect "small x" 0 'X.1.1' "$tool" x.1.1
