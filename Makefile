@@ -28,7 +28,8 @@ CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.h lookup.h status.h read.h smtpcodes_explain.h fold.h match.h \
-    smtpcodes.c tool_print.h tool_codes.h tool_log.h tool_summary.h \
+    smtpcodes.c tool_print.h tool_codes.h tool_input.h tool_log.h \
+    tool_summary.h \
     completion.bash completion.zsh completion.fish schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
@@ -141,7 +142,7 @@ $(B)/tests:
 	mkdir -p $@
 
 $(B)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(LIBRARY) \
-    $(wildcard out/*.h tests/golden/out/*.h) | $(B)/tests
+    $(wildcard out/*.[ch] tests/golden/out/*.h) | $(B)/tests
 	@echo "cc $<"
 	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
 

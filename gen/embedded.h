@@ -27,6 +27,7 @@ extern const struct embedded embedded_schema_json;
 extern const struct embedded embedded_smtpcodes_c;
 extern const struct embedded embedded_tool_print_h;
 extern const struct embedded embedded_tool_codes_h;
+extern const struct embedded embedded_tool_input_h;
 extern const struct embedded embedded_tool_log_h;
 extern const struct embedded embedded_tool_summary_h;
 extern const struct embedded embedded_completion_bash;

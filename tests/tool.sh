@@ -108,6 +108,13 @@ expect "unknown provider" 2 'unknown provider' "$tool" --provider nobody 550
 expect "value missing" 2 'missing value' "$tool" 550 --provider
 expect "help" 0 'Exit status' "$tool" --help
 expect "version" 0 'registry of' "$tool" --version
+expect "short help" 0 '^usage:' "$tool" -h
+expect "help of a command" 0 '^usage:' "$tool" explain --help
+expect "help behind an option" 0 '^usage:' "$tool" explain --json --help
+expect "short help of a command" 0 '^usage:' "$tool" search -h
+expect "version behind a command" 0 'registry of' "$tool" list --version
+expect "help as a word" 1 '^--help' "$tool" -- --help
+expect "short help as a word" 1 '^-h' "$tool" -- -h
 expect "search" 0 'X.2.2' "$tool" search mailbox full
 expect "search finds nothing" 1 '' "$tool" search qwertyuiop
 expect "list" 0 'X.7.30' "$tool" list
@@ -115,6 +122,8 @@ expect "explain words" 0 'user-unknown' "$tool" explain 550 5.1.1 User unknown
 expect "explain what nobody can" 1 'read-text' "$tool" explain 550 No
 expect "colours on demand" 0 '\[1m' "$tool" --color=always 550
 expect "no colours in a pipe" 0 '^550' "$tool" 550
+expect "input that cannot be read" 2 'failed' sh -c "$tool explain <."
+expect "closed input" 2 'failed' sh -c "$tool explain <&-"
 expect "full disk" 2 'failed' sh -c "$tool list >/dev/full"
 
 same "one object a line, whatever the line" 5 "$(printf \
@@ -132,6 +141,24 @@ same "a very long line" 2 "$({
     head -c 1000000 /dev/zero
     printf '\n550 5.1.1 User unknown\n'
 } | "$tool" explain --json | wc -l | tr -d ' ')"
+
+# NUMBER: so many x.
+xs() {
+    head -c "$1" /dev/zero | tr '\0' x
+}
+
+same "a line is cut at 64 KB, and the next is whole" \
+    "65536 x, then {\"line\":\"550 5.1.1 User unknown\"" "$({
+        xs 70000
+        printf '\n550 5.1.1 User unknown\n'
+    } | "$tool" explain --json | cut -d, -f1 |
+        awk 'NR == 1 { printf "%d x, then ", gsub("x", "") } NR == 2')"
+same "words are cut there too" "65536 x" \
+    "$("$tool" explain --json "$(xs 65537)" | cut -d, -f1 |
+        awk '{ print gsub("x", "") " x" }')"
+same "a blank stands between words, to the last byte" "65535 x, 1 blank" \
+    "$("$tool" explain --json "$(xs 65535)" "$(xs 9)" | cut -d, -f1 |
+        awk '{ x = gsub("x", ""); print x " x, " gsub(" ", "") " blank" }')"
 
 # What became of a delivery, as each server's log says it: the cause and the
 # action, or nothing where a line tells of no delivery.
@@ -174,6 +201,16 @@ same "but an object each" 2 "$(printf \
 same "replies side by side stay apart" 2 "$(printf \
     '550-5.7.26 cut off\n421 4.7.0 Try later\n' |
     "$tool" explain | grep -c 'Cause:')"
+same "a reply may lack its last line" 1 "$(printf \
+    '550-5.1.1 User unknown\n' | "$tool" explain | grep -c 'Cause:')"
+# The second line has 22 bytes, and a line end stands between the two.
+for fits in "65509 1" "65510 2"; do
+    same "the lines of one reply are cut at 64 KB: $fits" "${fits#* }" "$({
+        printf 550-
+        xs "${fits% *}"
+        printf '\n550 5.1.1 User unknown\n'
+    } | "$tool" explain | grep -c 'Cause:')"
+done
 expect "summary is text" 2 'expected no --json' "$tool" explain --summary --json
 expect "summary reads input" 2 'standard input' "$tool" explain --summary 550
 
@@ -196,6 +233,9 @@ same "full mailboxes in a log" 2 \
     "$(echo "$summary" | awk '$1 == "mailbox-full" { print $2 }')"
 same "deliveries in a log" 1 \
     "$(echo "$summary" | awk '$1 == "accepted" { print $2 }')"
+
+same "a bar of 40 is all" '#########################' \
+    "$(echo "$summary" | awk '$1 == "user-unknown" { print $5 }')"
 
 echo "tool: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -6,7 +6,7 @@ _smtpcodes()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     local commands='explain search list'
     local options='--json --provider --summary --color=auto --color=always
-        --color=never --help --version'
+        --color=never -h --help --version'
     # @begin words
     local providers='google'
     local codes='550'

@@ -8,7 +8,7 @@ complete -c smtpcodes -n __fish_use_subcommand -a list -d 'list every code'
 complete -c smtpcodes -l json -d 'print one JSON object a line'
 complete -c smtpcodes -l summary -d 'count causes, actions and providers'
 complete -c smtpcodes -l color -x -a 'auto always never' -d 'colours'
-complete -c smtpcodes -l help -d 'print the usage'
+complete -c smtpcodes -s h -l help -d 'print the usage'
 complete -c smtpcodes -l version -d 'print the version'
 # @begin words
 complete -c smtpcodes -l provider -x -a 'google' -d 'who sent the reply'

@@ -14,7 +14,7 @@ _smtpcodes() {
         '--provider[who sent the reply]:provider:($providers)' \
         '--summary[count causes, actions and providers]' \
         '--color=[colours]:when:(auto always never)' \
-        '--help[print the usage]' \
+        '(-h --help)'{-h,--help}'[print the usage]' \
         '--version[print the version]' \
         '1:command or code:(explain search list $codes)' \
         '*:code:($codes)'

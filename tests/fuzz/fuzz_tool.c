@@ -82,11 +82,17 @@ static void judge_objects(const char *out, size_t len, const char *in,
     NEED(in_len == 0);
 }
 
-/* Nothing that steers a terminal. */
+/* Nothing that steers a terminal, or turns the way of writing. */
 static void judge_text(const char *out, size_t len)
 {
+    static const char *const turns[] = {
+        "\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8",
+        "\xe2\x80\xa9", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa9"};
+
     for (size_t i = 0; i < len; i++)
         NEED((unsigned char)out[i] >= 32 ? out[i] != 127 : out[i] == '\n');
+    for (size_t i = 0; i < sizeof turns / sizeof turns[0]; i++)
+        NEED(!memmem(out, len, turns[i], strlen(turns[i])));
 }
 
 /* "  mailbox-full          2  50.0 % ###": the 2. */
@@ -150,19 +156,29 @@ static int asks_for_colour(int argc, char **argv)
     return 0;
 }
 
-/* Run with streams in memory; the output goes to *out, to be freed. */
-static int run_tool(int argc, char **argv, char *in, size_t in_len, char **out,
-                    size_t *out_len)
+/* A file of no name, since the tool reads what a descriptor has. */
+static FILE *file_of(const char *text, size_t len)
+{
+    FILE *file = tmpfile();
+
+    NEED(file && fwrite(text, 1, len, file) == len);
+    rewind(file);
+    return file;
+}
+
+/* Run with streams of our own; the output goes to *out, to be freed. */
+static int run_tool(int argc, char **argv, const char *in, size_t in_len,
+                    char **out, size_t *out_len)
 {
     static FILE *nowhere;
     FILE *was_in = stdin, *was_out = stdout, *was_err = stderr;
-    FILE *from = fmemopen(in, in_len, "r");
+    FILE *from = file_of(in, in_len);
     FILE *to = open_memstream(out, out_len);
     int status;
 
     if (!nowhere)
         nowhere = fopen("/dev/null", "w");
-    NEED(from && to && nowhere);
+    NEED(to && nowhere);
     stdin = from;
     stdout = to;
     stderr = nowhere;

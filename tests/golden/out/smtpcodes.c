@@ -6,6 +6,7 @@
 #define SMTPC_IMPLEMENTATION
 #include "smtpcodes_explain.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,11 +14,13 @@
 #include <io.h>
 #define isatty _isatty
 #define fileno _fileno
+#define read _read
 #else
+#include <poll.h>
 #include <unistd.h>
 #endif
 
-enum { KNOWN, UNKNOWN, USAGE };
+enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, WIDTH = 76, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
@@ -32,12 +35,12 @@ static const char usage_text[] =
     "                    of a mail log (Postfix, Exim, Sendmail, OpenSMTPD,\n"
     "                    qmail) or of replies\n"
     "  --color=WHEN      auto, always or never\n"
-    "  --help, --version\n"
+    "  -h, --help, --version\n"
     "\n"
     "Exit status: 0 known, 1 unknown, 2 usage.\n";
 
 struct options {
-    int json, summary, color;
+    int json, summary, color, help, version;
     const char *provider;
 };
 
@@ -376,6 +379,72 @@ static int list_codes(const struct options *o, int count, char **words)
     return status;
 }
 
+/* --- input --------------------------------------------------------------- */
+
+/* Lines from stdin in constant memory. What a line has beyond LINE_MAX_LEN
+ * bytes is passed over. */
+struct reader {
+    char block[LINE_MAX_LEN], line[LINE_MAX_LEN];
+    size_t at, filled;
+    int ended, failed;
+};
+
+/* Until there is something to read: who started us may have made standard
+ * input one that does not wait. */
+static void wait_for_input(void)
+{
+#ifndef _WIN32
+    struct pollfd in = {fileno(stdin), POLLIN, 0};
+
+    poll(&in, 1, -1);
+#endif
+}
+
+/* Take what has come in, be it less than a block, so that who sends one line
+ * gets its answer; for the same end what was answered so far goes out first.
+ * When nobody takes the answers, the end has come too. */
+static int read_block(struct reader *r)
+{
+    fflush(stdout);
+    while (!r->ended && !ferror(stdout)) {
+        long n = (long)read(fileno(stdin), r->block, sizeof r->block);
+
+        r->at = 0;
+        r->filled = n > 0 ? (size_t)n : 0;
+        if (n > 0)
+            return 1;
+        if (n < 0 && errno == EAGAIN) {
+            wait_for_input();
+        } else if (n == 0 || errno != EINTR) {
+            r->ended = 1; /* a terminal would go on behind its Ctrl-D */
+            r->failed = n < 0;
+        }
+    }
+    return 0;
+}
+
+static int next_line(struct reader *r, size_t *len)
+{
+    int any = 0;
+
+    *len = 0;
+    for (;;) {
+        const char *nl;
+        size_t n, room = LINE_MAX_LEN - *len;
+
+        if (r->at == r->filled && !read_block(r))
+            return any;
+        any = 1;
+        nl = (const char *)memchr(r->block + r->at, '\n', r->filled - r->at);
+        n = nl ? (size_t)(nl - r->block) - r->at : r->filled - r->at;
+        memcpy(r->line + *len, r->block + r->at, n < room ? n : room);
+        *len += n < room ? n : room;
+        r->at += n + (nl != NULL);
+        if (nl)
+            return 1;
+    }
+}
+
 /* --- mail logs ----------------------------------------------------------- */
 
 /* What a line of a mail log says of a delivery. */
@@ -697,40 +766,7 @@ static int explain_line(const struct options *o, const char *line, size_t len,
     return known;
 }
 
-/* --- input --------------------------------------------------------------- */
-
-/* Lines from stdin in constant memory. What a line has beyond LINE_MAX_LEN
- * bytes is passed over. */
-struct reader {
-    char block[LINE_MAX_LEN], line[LINE_MAX_LEN];
-    size_t at, filled;
-};
-
-static int next_line(struct reader *r, size_t *len)
-{
-    int any = 0;
-
-    *len = 0;
-    for (;;) {
-        const char *nl;
-        size_t n, room = LINE_MAX_LEN - *len;
-
-        if (r->at == r->filled) {
-            r->at = 0;
-            r->filled = fread(r->block, 1, sizeof r->block, stdin);
-            if (r->filled == 0)
-                return any;
-        }
-        any = 1;
-        nl = (const char *)memchr(r->block + r->at, '\n', r->filled - r->at);
-        n = nl ? (size_t)(nl - r->block) - r->at : r->filled - r->at;
-        memcpy(r->line + *len, r->block + r->at, n < room ? n : room);
-        *len += n < room ? n : room;
-        r->at += n + (nl != NULL);
-        if (nl)
-            return 1;
-    }
-}
+/* --- explain standard input ----------------------------------------------- */
 
 static void progress(const struct tally *t, int last)
 {
@@ -810,6 +846,8 @@ static int explain_input(const struct options *o)
         progress(&tally, 1);
     if (o->summary)
         put_summary(o, &tally);
+    if (reader.failed)
+        return FAILED_IO;
     return known ? KNOWN : UNKNOWN;
 }
 
@@ -823,14 +861,12 @@ static int explain_words(const struct options *o, int count, char **words)
     for (int i = 0; i < count; i++) {
         size_t n = strlen(words[i]);
 
-        if (n > sizeof text - len - 1)
-            n = sizeof text - len - 1;
-        if (i && len < sizeof text - 1)
+        if (i && len < sizeof text)
             text[len++] = ' ';
+        if (n > sizeof text - len)
+            n = sizeof text - len;
         memcpy(text + len, words[i], n);
         len += n;
-        if (len >= sizeof text - 1)
-            break;
     }
     known = explain_line(o, text, len, &v, &counts);
     if (o->json)
@@ -850,21 +886,32 @@ static int usage(const char *fault, const char *what)
     return USAGE;
 }
 
+static int wants_color(void)
+{
+    const char *no = getenv("NO_COLOR");
+
+    return (!no || !*no) && isatty(fileno(stdout));
+}
+
 /* Take the options out of argv; what is left is compacted to its front. */
 static int read_options(struct options *o, int *argc, char **argv)
 {
     int left = 1, only_words = 0;
 
-    o->color = !getenv("NO_COLOR") && isatty(fileno(stdout));
+    o->color = wants_color();
     for (int i = 1; i < *argc; i++) {
         char *a = argv[i];
 
-        if (only_words || a[0] != '-' || a[1] != '-')
+        if (!only_words && (strcmp(a, "-h") == 0 || strcmp(a, "--help") == 0))
+            o->help = 1;
+        else if (only_words || a[0] != '-' || a[1] != '-')
             argv[left++] = a;
         else if (strcmp(a, "--") == 0)
             only_words = 1;
         else if (strcmp(a, "--json") == 0)
             o->json = 1;
+        else if (strcmp(a, "--version") == 0)
+            o->version = 1;
         else if (strcmp(a, "--summary") == 0)
             o->summary = 1;
         else if (strcmp(a, "--provider") == 0 && i + 1 < *argc)
@@ -884,22 +931,26 @@ static int read_options(struct options *o, int *argc, char **argv)
     return KNOWN;
 }
 
+static void put_version(void)
+{
+    printf("smtpcodes %d.%d.%d, registry of %s, %d codes\n",
+           SMTPC_VERSION_MAJOR, SMTPC_VERSION_MINOR, SMTPC_VERSION_PATCH,
+           SMTPC_REGISTRY, SMTPC_ENTRIES);
+}
+
 static int run(int argc, char **argv)
 {
-    struct options o = {0, 0, 0, NULL};
+    struct options o = {0, 0, 0, 0, 0, NULL};
 
-    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        fputs(usage_text, stdout);
-        return KNOWN;
-    }
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("smtpcodes %d.%d.%d, registry of %s, %d codes\n",
-               SMTPC_VERSION_MAJOR, SMTPC_VERSION_MINOR, SMTPC_VERSION_PATCH,
-               SMTPC_REGISTRY, SMTPC_ENTRIES);
-        return KNOWN;
-    }
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    if (o.help || o.version) {
+        if (o.help)
+            fputs(usage_text, stdout);
+        else
+            put_version();
+        return KNOWN;
+    }
     if (argc < 2)
         return usage("expected a code or a command", "");
     if (o.summary && o.json)
@@ -924,7 +975,7 @@ int main(int argc, char **argv)
 {
     int status = run(argc, argv);
 
-    if (fflush(stdout) != 0 || ferror(stdout) || ferror(stdin)) {
+    if (status == FAILED_IO || fflush(stdout) != 0 || ferror(stdout)) {
         fputs("smtpcodes: reading or writing failed\n", stderr);
         return USAGE;
     }

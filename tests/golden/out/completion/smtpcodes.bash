@@ -6,7 +6,7 @@ _smtpcodes()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     local commands='explain search list'
     local options='--json --provider --summary --color=auto --color=always
-        --color=never --help --version'
+        --color=never -h --help --version'
     local providers='example'
     local codes='111 250 354 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606'
 
