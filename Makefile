@@ -29,11 +29,11 @@ CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.h lookup.h status.h read.h smtpcodes_explain.h fold.h match.h \
     smtpcodes.c tool_print.h tool_codes.h tool_input.h tool_log.h \
-    tool_summary.h \
+    tool_programs.h tool_summary.h \
     completion.bash completion.zsh completion.fish schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
-.PHONY: gen check valgrind drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
+.PHONY: gen check valgrind drift links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -89,7 +89,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links manual consumer portable tool newcomer fuzz-short unit
+check: drift schema same-bytes links manual consumer portable tool logs newcomer fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
@@ -134,6 +134,9 @@ manual:
 
 tool:
 	@CC='$(CC)' tests/tool.sh
+
+logs:
+	@CC='$(CC)' tests/logs.sh
 
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh

@@ -29,6 +29,7 @@ extern const struct embedded embedded_tool_print_h;
 extern const struct embedded embedded_tool_codes_h;
 extern const struct embedded embedded_tool_input_h;
 extern const struct embedded embedded_tool_log_h;
+extern const struct embedded embedded_tool_programs_h;
 extern const struct embedded embedded_tool_summary_h;
 extern const struct embedded embedded_completion_bash;
 extern const struct embedded embedded_completion_zsh;

@@ -447,13 +447,26 @@ static int next_line(struct reader *r, size_t *len)
 
 /* --- mail logs ----------------------------------------------------------- */
 
-/* What a line of a mail log says of a delivery. */
+/* Clients and senders choose much of what stands in a log: HELO names,
+ * addresses with quoted local parts, subjects. So a line is taken as the
+ * program that wrote it writes it, and a result counts at its place only,
+ * outside of angle brackets and quotes. */
+
+/* What a line says of a delivery. */
 enum outcome { NO_RESULT, BY_REPLY, SENT, DEFERRED, FAILED };
 
 struct result {
     enum outcome outcome;
-    size_t at; /* where the reply or the reason begins */
-    int qmail; /* blanks are '_' and line ends '/' there */
+    size_t at, end; /* the reply or the reason, between the two */
+    int qmail;      /* blanks are '_' and line ends '/' there */
+};
+
+struct log_line {
+    const char *text;
+    size_t len, at; /* at: behind time, host and program */
+    const char *program;
+    size_t program_len; /* 0: none is named */
+    int stamped;        /* there is a time */
 };
 
 static int begins(const char *text, size_t len, const char *what)
@@ -463,127 +476,457 @@ static int begins(const char *text, size_t len, const char *what)
     return len >= n && memcmp(text, what, n) == 0;
 }
 
-/* Where what stands first, or NULL. */
-static const char *find_text(const char *text, size_t len, const char *what)
+static int begins_at(const struct log_line *l, size_t at, const char *what)
 {
-    for (size_t i = 0; i < len; i++)
-        if (text[i] == *what && begins(text + i, len - i, what))
-            return text + i;
-    return NULL;
+    return begins(l->text + at, l->len - at, what);
 }
 
-/* Exim's marks stand behind its message id: 1rAbCd-000123-Ef. */
-static int ends_with_exim_id(const char *line, size_t at)
+/* Behind the '>' or the quote that ends what begins at at; len when nothing
+ * does. A '>' in quotes ends nothing, nor does a quote behind a backslash. */
+static size_t skip_enclosed(const char *text, size_t at, size_t len)
 {
-    int dashes = 0;
+    int angle = text[at] == '<', quoted = !angle;
 
-    while (at > 0 && (smtpc_is_alnum_(line[at - 1]) || line[at - 1] == '-'))
-        dashes += line[--at] == '-';
-    return dashes == 2;
+    for (at++; at < len; at++) {
+        if (quoted && text[at] == '\\')
+            at++;
+        else if (text[at] == '"')
+            quoted = !quoted;
+        if (at < len && !quoted && text[at] == (angle ? '>' : '"'))
+            return at + 1;
+    }
+    return len;
 }
 
-/* Behind the next ": ", or at when there is none. */
-static size_t behind_colon(const char *line, size_t at, size_t len)
+/* Behind the first place where what stands outside of angle brackets and
+ * quotes; 0 when it does not. */
+static size_t behind(const char *text, size_t at, size_t len, const char *what)
 {
-    for (size_t i = at; i + 1 < len; i++)
-        if (line[i] == ':' && line[i + 1] == ' ')
-            return i + 2;
+    while (at < len) {
+        if (text[at] == *what && begins(text + at, len - at, what))
+            return at + strlen(what);
+        if (text[at] == '<' || text[at] == '"')
+            at = skip_enclosed(text, at, len);
+        else
+            at++;
+    }
+    return 0;
+}
+
+static size_t word_end(const char *text, size_t at, size_t len)
+{
+    while (at < len && text[at] != ' ' && text[at] != '\t')
+        at++;
     return at;
 }
 
-/* Sendmail and OpenSMTPD: stat=... says in words what became of it. */
-static enum outcome stat_outcome(const char *line, size_t at, size_t len)
+/* "postfix/smtp[2]:", "qmail:": the length of the name, 0 when it is none.
+ * Where no time tells that this is a log, it must have its process id. */
+static size_t program_name(const char *word, size_t len, int stamped)
 {
-    const char *stat = line + at;
+    size_t n = 0, i;
 
-    len -= at;
-    if (begins(stat, len, "queued"))
-        return NO_RESULT;
-    if (begins(stat, len, "Sent") || begins(stat, len, "Delivered"))
-        return SENT;
-    if (begins(stat, len, "Deferred") ||
-        find_text(line, at, "result=\"TempFail") ||
-        find_text(line, at, "result=TempFail"))
-        return DEFERRED;
+    while (n < len && (smtpc_is_alnum_(word[n]) ||
+                       (n && memchr("/-_.", word[n], 4) != NULL)))
+        n++;
+    if (n == 0 || smtpc_is_digit_(word[0]))
+        return 0;
+    i = n;
+    if (i < len && word[i] == '[') {
+        while (++i < len && smtpc_is_digit_(word[i]))
+            ;
+        if (i < len && word[i] == ']')
+            i++;
+        stamped = 1;
+    }
+    return stamped && i + 1 == len && word[i] == ':' ? n : 0;
+}
+
+/* A word with a time of day in it, or one of TAI64N: "@4000...". */
+static int is_time(const char *word, size_t len)
+{
+    static const char form[] = "00:00:00";
+
+    for (size_t i = 0; i + 8 <= len; i++) {
+        size_t n = 0;
+
+        while (n < 8 && (form[n] == ':' ? word[i + n] == ':'
+                                        : smtpc_is_digit_(word[i + n])))
+            n++;
+        if (n == 8)
+            return 1;
+    }
+    return len > 4 && word[0] == '@' && smtpc_is_digit_(word[1]);
+}
+
+/* "Nov", "23", "2026-11-23", "mail.log:Nov" can stand before a time. */
+static int is_date(const char *word, size_t len)
+{
+    if (len == 3 || memchr(word, ':', len))
+        return 1;
+    for (size_t i = 0; i < len; i++)
+        if (smtpc_is_digit_(word[i]))
+            return 1;
+    return 0;
+}
+
+/* Exim's id of a message: 1rAbCd-000123-Ef, 1rAbCd-00000001abC-1dEf. */
+static int is_exim_id(const char *word, size_t len)
+{
+    size_t dashes = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (word[i] == '-' && i > 0 && word[i - 1] != '-')
+            dashes++;
+        else if (!smtpc_is_alnum_(word[i]))
+            return 0;
+    }
+    return dashes == 2 && word[len - 1] != '-';
+}
+
+/* "Nov 23 10:00:01 mx postfix/smtp[2]: ". Few words stand in front of the
+ * program, and none that a stranger could have chosen. */
+static void read_header(struct log_line *l)
+{
+    size_t at = 0, end;
+    int dated = 1;
+
+    for (int left = 8; left > 0 && at < l->len; left--) {
+        const char *word = l->text + at;
+        size_t n, name;
+
+        end = word_end(l->text, at, l->len);
+        n = end - at;
+        at = smtpc_skip_blanks_(l->text, end, l->len);
+        name = program_name(word, n, l->stamped);
+        if (name) {
+            l->program = word;
+            l->program_len = name;
+            l->at = at;
+            return;
+        }
+        if (!l->stamped && dated && is_time(word, n)) {
+            l->stamped = 1;
+            l->at = at;
+            left = 4; /* a level, the host, the program */
+        } else if (n == 0 || memchr(word, '=', n) || memchr(word, '(', n) ||
+                   memchr(word, '"', n) || word[n - 1] == ':' ||
+                   (l->stamped && is_exim_id(word, n))) {
+            return;
+        }
+        dated = dated && is_date(word, n);
+    }
+}
+
+/* --- what each program's lines look like --------------------------------- */
+
+static struct result result_at(const struct log_line *l, enum outcome outcome,
+                               size_t at)
+{
+    struct result r = {outcome, at, l->len, 0};
+
+    return r;
+}
+
+static struct result no_result(const struct log_line *l)
+{
+    return result_at(l, NO_RESULT, l->len);
+}
+
+/* Behind "4F2C11: "; 0 when the line does not begin so. */
+static size_t behind_id(const struct log_line *l)
+{
+    size_t at = l->at;
+
+    while (at < l->len && smtpc_is_alnum_(l->text[at]))
+        at++;
+    return at > l->at && begins_at(l, at, ": ") ? at + 2 : 0;
+}
+
+struct ending {
+    const char *word;
+    enum outcome outcome;
+};
+
+/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)"; before that, of
+ * one of several servers, "4F: host mx[...] said: ...". */
+static struct result read_postfix(const struct log_line *l)
+{
+    static const struct ending endings[] = {{"sent (", SENT},
+                                            {"deliverable (", SENT},
+                                            {"deferred (", DEFERRED},
+                                            {"bounced (", FAILED},
+                                            {"undeliverable (", FAILED}};
+    size_t id = behind_id(l), at;
+
+    if (id && begins_at(l, id, "host ")) {
+        at = behind(l->text, id, l->len, " said: ");
+        return at ? result_at(l, BY_REPLY, at) : no_result(l);
+    }
+    if (!id || !begins_at(l, id, "to="))
+        return no_result(l);
+    at = behind(l->text, id, l->len, ", status=");
+    for (size_t i = 0; at && i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, at, endings[i].word))
+            return result_at(l, endings[i].outcome,
+                             at + strlen(endings[i].word));
+    return no_result(l);
+}
+
+/* "4F: from=<...>, status=expired, returned to sender": the words tell why. */
+static struct result read_postfix_queue(const struct log_line *l)
+{
+    size_t id = behind_id(l), at = 0;
+
+    if (id && begins_at(l, id, "from="))
+        at = behind(l->text, id, l->len, ", status=");
+    return at && begins_at(l, at, "expired") ? result_at(l, FAILED, at)
+                                             : no_result(l);
+}
+
+/* "NOQUEUE: reject: RCPT from x[...]: 550 5.7.1 ...; from=<...>": what we
+ * said to a client is no delivery, but a reply, as far as it goes. */
+static struct result read_postfix_refusal(const struct log_line *l)
+{
+    size_t at = behind_id(l), end;
+    struct result r;
+
+    if (!at ||
+        !(begins_at(l, at, "reject") || begins_at(l, at, "milter-reject")))
+        return no_result(l);
+    at = behind(l->text, at, l->len, " from ");
+    if (at)
+        at = behind(l->text, at, l->len, ": ");
+    if (!at)
+        return no_result(l);
+    r = result_at(l, NO_RESULT, at);
+    end = behind(l->text, at, l->len, "; from=");
+    if (!end)
+        end = behind(l->text, at, l->len, "; proto=");
+    if (end)
+        r.end = behind(l->text, at, end, "; ") - strlen("; ");
+    return r;
+}
+
+/* "Sent (...)", "Deferred: ...": anything else is why it failed. */
+static enum outcome stat_outcome(const struct log_line *l, size_t at)
+{
+    static const struct ending endings[] = {{"queued", NO_RESULT},
+                                            {"Sent", SENT},
+                                            {"Delivered", SENT},
+                                            {"Deferred", DEFERRED}};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, at, endings[i].word))
+            return endings[i].outcome;
     return FAILED;
 }
 
-/* What tells in a log line how a delivery ended. */
-struct mark {
-    const char *text;
-    enum outcome outcome;
-    enum { PLAIN, QMAIL, STAT, EXIM, EXPIRED } kind;
+/* "0AN1: to=<...>, ..., dsn=5.1.1, stat=User unknown"; "0AN1: ruleset=...,
+ * reject=550 ..." is what we said to a client. */
+static struct result read_sendmail(const struct log_line *l)
+{
+    size_t id = behind_id(l), at = 0;
+
+    if (id && begins_at(l, id, "ruleset=")) {
+        at = behind(l->text, id, l->len, ", reject=");
+        return at ? result_at(l, NO_RESULT, at) : no_result(l);
+    }
+    if (id && begins_at(l, id, "to="))
+        at = behind(l->text, id, l->len, ", stat=");
+    if (!at || stat_outcome(l, at) == NO_RESULT)
+        return no_result(l);
+    return result_at(l, stat_outcome(l, at), at);
+}
+
+/* "1f mta delivery ... result="Ok" stat="250 ..."", mda for a local one;
+ * before version 6 "relay: Ok for 1f: ..., stat=250 ...". */
+static struct result read_opensmtpd(const struct log_line *l)
+{
+    static const struct ending endings[] = {
+        {"Ok", SENT}, {"TempFail", DEFERRED}, {"PermFail", FAILED}};
+    size_t at = word_end(l->text, l->at, l->len), how, stat;
+
+    if (begins_at(l, l->at, "relay: ") || begins_at(l, l->at, "delivery: "))
+        how = at + 1;
+    else if (begins_at(l, at, " mta delivery ") ||
+             begins_at(l, at, " mda delivery "))
+        how = behind(l->text, at, l->len, " result=");
+    else
+        return no_result(l);
+    stat = behind(l->text, at, l->len, " stat=");
+    if (!how || !stat)
+        return no_result(l);
+    if (begins_at(l, how, "\""))
+        how++;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, how, endings[i].word))
+            return result_at(l, endings[i].outcome, stat);
+    return no_result(l);
+}
+
+/* Exim quotes the reply that took a message, and gives a reason for others:
+ * "...: SMTP error from remote mail server after RCPT TO:<...>: 550 ...". */
+static struct result read_exim_reason(const struct log_line *l,
+                                      enum outcome outcome, size_t at)
+{
+    size_t reason = behind(l->text, at, l->len, outcome == SENT ? " C=" : ": ");
+    size_t reply = 0;
+
+    if (reason && (begins_at(l, reason, "SMTP error ") ||
+                   begins_at(l, reason, "LMTP error ")))
+        reply = behind(l->text, reason, l->len, ": ");
+    if (reply)
+        reason = reply;
+    return result_at(l, outcome, reason ? reason : l->len);
+}
+
+/* Move *at over words of digits and the like; return where the next ends. */
+static size_t skip_times(const struct log_line *l, size_t *at)
+{
+    for (;;) {
+        size_t end = word_end(l->text, *at, l->len), i = *at;
+
+        while (i < end &&
+               (smtpc_is_digit_(l->text[i]) || memchr("+-:.[]", l->text[i], 6)))
+            i++;
+        if (i < end || end == *at)
+            return end;
+        *at = smtpc_skip_blanks_(l->text, end, l->len);
+    }
+}
+
+/* "1rAbCd-000123-Ef => a@example.org ...". In syslog Exim's own time stands in
+ * front of the id; a zone and "[123]", the process, may everywhere. */
+static struct result read_exim(const struct log_line *l)
+{
+    static const struct ending marks[] = {{" => ", SENT},
+                                          {" -> ", SENT},
+                                          {" >> ", SENT},
+                                          {" == ", DEFERRED},
+                                          {" ** ", FAILED}};
+    size_t at = l->at, end = skip_times(l, &at);
+
+    if (end == at || !is_exim_id(l->text + at, end - at))
+        return no_result(l);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (begins_at(l, end, marks[i].word))
+            return read_exim_reason(l, marks[i].outcome, end + 4);
+    return no_result(l);
+}
+
+/* "delivery 7: failure: ..."; in syslog a time in seconds stands in front. */
+static struct result read_qmail(const struct log_line *l)
+{
+    static const struct ending endings[] = {{": success: ", SENT},
+                                            {": deferral: ", DEFERRED},
+                                            {": failure: ", FAILED}};
+    struct result r = no_result(l);
+    size_t at = l->at;
+
+    skip_times(l, &at);
+    if (!begins_at(l, at, "delivery "))
+        return r;
+    for (at += strlen("delivery "); at < l->len; at++)
+        if (!smtpc_is_digit_(l->text[at]))
+            break;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, at, endings[i].word))
+            r = result_at(l, endings[i].outcome, at + strlen(endings[i].word));
+    r.qmail = 1;
+    return r;
+}
+
+/* A line of no log: all of it, or the reply that it quotes. */
+static struct result read_bare(const struct log_line *l)
+{
+    size_t at = behind(l->text, 0, l->len, " smtp;");
+
+    if (begins_at(l, 0, "smtp;"))
+        return result_at(l, BY_REPLY, 0);
+    if (!at)
+        at = behind(l->text, 0, l->len, " said: ");
+    return result_at(l, at ? BY_REPLY : NO_RESULT, at);
+}
+
+/* Who wrote a line, by how the name begins and ends; NULL: it names nobody.
+ * Of Postfix only those that deliver report a delivery. */
+static const struct program {
+    const char *begins, *ends;
+    struct result (*read)(const struct log_line *l);
+} programs[] = {
+    {"", "/smtp", read_postfix},
+    {"", "/lmtp", read_postfix},
+    {"", "/local", read_postfix},
+    {"", "/virtual", read_postfix},
+    {"", "/pipe", read_postfix},
+    {"", "/error", read_postfix},
+    {"", "/retry", read_postfix},
+    {"", "/discard", read_postfix},
+    {"", "/bounce", read_postfix},
+    {"", "/qmgr", read_postfix_queue},
+    {"", "/smtpd", read_postfix_refusal},
+    {"", "/postscreen", read_postfix_refusal},
+    {"sendmail", "", read_sendmail},
+    {"sm-", "", read_sendmail},
+    {"smtpd", "smtpd", read_opensmtpd},
+    {"exim", "", read_exim},
+    {"qmail", "", read_qmail},
+    {NULL, NULL, read_postfix},
+    {NULL, NULL, read_sendmail},
+    {NULL, NULL, read_exim},
+    {NULL, NULL, read_qmail},
 };
 
-/* What follows a mark that stands at at, or NO_RESULT. */
-static struct result read_mark(const struct mark *m, const char *line,
-                               size_t at, size_t len)
+static int wrote(const struct program *p, const struct log_line *l)
 {
-    struct result r = {m->outcome, at + strlen(m->text), m->kind == QMAIL};
+    size_t n;
 
-    if (m->kind == STAT)
-        r.outcome = stat_outcome(line, r.at, len);
-    else if (m->kind == EXPIRED) /* the word is the reason */
-        r.at -= strlen("expired");
-    else if (m->kind == EXIM && !ends_with_exim_id(line, at))
-        r.outcome = NO_RESULT;
-    else if (m->kind == EXIM && r.outcome != SENT)
-        r.at = behind_colon(line, r.at, len);
-    return r;
+    if (!p->begins || l->program_len == 0)
+        return !p->begins && l->program_len == 0;
+    n = strlen(p->ends);
+    return begins(l->program, l->program_len, p->begins) &&
+           l->program_len >= n &&
+           memcmp(l->program + l->program_len - n, p->ends, n) == 0;
 }
 
 /* Find what in a line of Postfix, Exim, Sendmail, OpenSMTPD or qmail tells how
- * a delivery ended. What a server refused to others is no delivery. A line
- * that starts with a reply code, or quotes a reply, counts as that reply. */
-static struct result find_result(const char *line, size_t len)
+ * a delivery ended, or what else there is to explain in it. A line that starts
+ * with a reply code, or quotes a reply, counts as that reply; of a log's other
+ * lines nothing is explained. */
+static struct result find_result(const char *text, size_t len)
 {
-    static const struct mark marks[] = {
-        {": success: ", SENT, QMAIL},
-        {": deferral: ", DEFERRED, QMAIL},
-        {": failure: ", FAILED, QMAIL},
-        {" status=sent (", SENT, PLAIN},
-        {" status=deferred (", DEFERRED, PLAIN},
-        {" status=bounced (", FAILED, PLAIN},
-        {" status=expired", FAILED, EXPIRED},
-        {" stat=", NO_RESULT, STAT},
-        {" => ", SENT, EXIM},
-        {" -> ", SENT, EXIM},
-        {" == ", DEFERRED, EXIM},
-        {" ** ", FAILED, EXIM},
-        {" said: ", BY_REPLY, PLAIN},
-        {" smtp;", BY_REPLY, PLAIN},
-    };
-    struct result r = {NO_RESULT, 0, 0};
+    struct log_line l = {text, len, 0, text, 0, 0};
+    struct result r;
 
-    if (begins(line, len, "smtp;") ||
-        (len >= 3 && smtpc_reply_id(smtpc_code_at_(line, 0, len))))
-        r.outcome = BY_REPLY;
-    for (size_t i = 0; i < len && r.outcome == NO_RESULT; i++) {
-        if (line[i] != ' ' && line[i] != ':')
+    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
+        return result_at(&l, BY_REPLY, 0);
+    read_header(&l);
+    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
+        if (!wrote(&programs[i], &l))
             continue;
-        for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
-            if (begins(line + i, len - i, marks[m].text))
-                r = read_mark(&marks[m], line, i, len);
+        r = programs[i].read(&l);
+        if (r.at < l.len || r.outcome != NO_RESULT)
+            return r;
     }
-    if (r.outcome == NO_RESULT)
-        r.at = 0;
-    return r;
+    if (l.program_len == 0 && len - l.at >= 3 &&
+        smtpc_reply_id(smtpc_code_at_(text, l.at, len)))
+        return result_at(&l, BY_REPLY, l.at);
+    return l.program_len || l.stamped ? no_result(&l) : read_bare(&l);
 }
 
-/* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
- * when there is none, *dsn as it was. */
+/* Point *dsn at the value of ", dsn=5.1.1," before at and return its length;
+ * 0 when there is none, *dsn as it was. */
 static size_t find_dsn(const char *line, size_t at, const char **dsn)
 {
-    const char *found = find_text(line, at, "dsn=");
+    size_t found = behind(line, 0, at, ", dsn="), n;
     uint32_t status;
-    size_t n;
 
     if (!found)
         return 0;
-    found += strlen("dsn=");
-    n = smtpc_status_parse(found, (size_t)(line + at - found), &status);
+    n = smtpc_status_parse(line + found, at - found, &status);
     if (n)
-        *dsn = found;
+        *dsn = line + found;
     return n;
 }
 
@@ -738,22 +1081,25 @@ static int explain_line(const struct options *o, const char *line, size_t len,
     enum { BEFORE = 16 };
     static char text[BEFORE + LINE_MAX_LEN];
     struct result r = find_result(line, len);
+    struct smtpc_response in;
     const char *reason = line + r.at, *status;
     size_t dsn, n;
     int known;
 
     *counts = r.outcome != NO_RESULT;
-    len -= r.at;
+    len = r.end - r.at;
     for (size_t i = 0; i < len; i++)
         text[BEFORE + i] =
             r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
-    known = smtpc_explain(text + BEFORE, len, o->provider, v);
-    if (r.outcome == SENT && v->reason != SMTPC_REASON_ACCEPTED_) {
+    smtpc_read(text + BEFORE, len, &in);
+    if (r.outcome == SENT &&
+        (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
         known = smtpc_explain("250", 3, o->provider, v);
         v->code = 0; /* it is not in the line */
-    }
-    if (r.outcome <= BY_REPLY || r.outcome == SENT || v->code || v->status)
         return known;
+    }
+    if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
+        return smtpc_explain(text + BEFORE, len, o->provider, v);
     /* The reason has no code: the log's own, or one for how it ended. */
     status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
     dsn = find_dsn(line, r.at, &status);

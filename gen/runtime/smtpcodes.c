@@ -53,6 +53,8 @@ struct options {
 
 #include "tool_log.h"
 
+#include "tool_programs.h"
+
 #include "tool_summary.h"
 /* @end parts */
 
@@ -142,22 +144,25 @@ static int explain_line(const struct options *o, const char *line, size_t len,
     enum { BEFORE = 16 };
     static char text[BEFORE + LINE_MAX_LEN];
     struct result r = find_result(line, len);
+    struct smtpc_response in;
     const char *reason = line + r.at, *status;
     size_t dsn, n;
     int known;
 
     *counts = r.outcome != NO_RESULT;
-    len -= r.at;
+    len = r.end - r.at;
     for (size_t i = 0; i < len; i++)
         text[BEFORE + i] =
             r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
-    known = smtpc_explain(text + BEFORE, len, o->provider, v);
-    if (r.outcome == SENT && v->reason != SMTPC_REASON_ACCEPTED_) {
+    smtpc_read(text + BEFORE, len, &in);
+    if (r.outcome == SENT &&
+        (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
         known = smtpc_explain("250", 3, o->provider, v);
         v->code = 0; /* it is not in the line */
-    }
-    if (r.outcome <= BY_REPLY || r.outcome == SENT || v->code || v->status)
         return known;
+    }
+    if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
+        return smtpc_explain(text + BEFORE, len, o->provider, v);
     /* The reason has no code: the log's own, or one for how it ended. */
     status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
     dsn = find_dsn(line, r.at, &status);

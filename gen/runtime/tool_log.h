@@ -1,12 +1,25 @@
 /* --- mail logs ----------------------------------------------------------- */
 
-/* What a line of a mail log says of a delivery. */
+/* Clients and senders choose much of what stands in a log: HELO names,
+ * addresses with quoted local parts, subjects. So a line is taken as the
+ * program that wrote it writes it, and a result counts at its place only,
+ * outside of angle brackets and quotes. */
+
+/* What a line says of a delivery. */
 enum outcome { NO_RESULT, BY_REPLY, SENT, DEFERRED, FAILED };
 
 struct result {
     enum outcome outcome;
-    size_t at; /* where the reply or the reason begins */
-    int qmail; /* blanks are '_' and line ends '/' there */
+    size_t at, end; /* the reply or the reason, between the two */
+    int qmail;      /* blanks are '_' and line ends '/' there */
+};
+
+struct log_line {
+    const char *text;
+    size_t len, at; /* at: behind time, host and program */
+    const char *program;
+    size_t program_len; /* 0: none is named */
+    int stamped;        /* there is a time */
 };
 
 static int begins(const char *text, size_t len, const char *what)
@@ -16,126 +29,144 @@ static int begins(const char *text, size_t len, const char *what)
     return len >= n && memcmp(text, what, n) == 0;
 }
 
-/* Where what stands first, or NULL. */
-static const char *find_text(const char *text, size_t len, const char *what)
+static int begins_at(const struct log_line *l, size_t at, const char *what)
 {
-    for (size_t i = 0; i < len; i++)
-        if (text[i] == *what && begins(text + i, len - i, what))
-            return text + i;
-    return NULL;
+    return begins(l->text + at, l->len - at, what);
 }
 
-/* Exim's marks stand behind its message id: 1rAbCd-000123-Ef. */
-static int ends_with_exim_id(const char *line, size_t at)
+/* Behind the '>' or the quote that ends what begins at at; len when nothing
+ * does. A '>' in quotes ends nothing, nor does a quote behind a backslash. */
+static size_t skip_enclosed(const char *text, size_t at, size_t len)
 {
-    int dashes = 0;
+    int angle = text[at] == '<', quoted = !angle;
 
-    while (at > 0 && (smtpc_is_alnum_(line[at - 1]) || line[at - 1] == '-'))
-        dashes += line[--at] == '-';
-    return dashes == 2;
+    for (at++; at < len; at++) {
+        if (quoted && text[at] == '\\')
+            at++;
+        else if (text[at] == '"')
+            quoted = !quoted;
+        if (at < len && !quoted && text[at] == (angle ? '>' : '"'))
+            return at + 1;
+    }
+    return len;
 }
 
-/* Behind the next ": ", or at when there is none. */
-static size_t behind_colon(const char *line, size_t at, size_t len)
+/* Behind the first place where what stands outside of angle brackets and
+ * quotes; 0 when it does not. */
+static size_t behind(const char *text, size_t at, size_t len, const char *what)
 {
-    for (size_t i = at; i + 1 < len; i++)
-        if (line[i] == ':' && line[i + 1] == ' ')
-            return i + 2;
+    while (at < len) {
+        if (text[at] == *what && begins(text + at, len - at, what))
+            return at + strlen(what);
+        if (text[at] == '<' || text[at] == '"')
+            at = skip_enclosed(text, at, len);
+        else
+            at++;
+    }
+    return 0;
+}
+
+static size_t word_end(const char *text, size_t at, size_t len)
+{
+    while (at < len && text[at] != ' ' && text[at] != '\t')
+        at++;
     return at;
 }
 
-/* Sendmail and OpenSMTPD: stat=... says in words what became of it. */
-static enum outcome stat_outcome(const char *line, size_t at, size_t len)
+/* "postfix/smtp[2]:", "qmail:": the length of the name, 0 when it is none.
+ * Where no time tells that this is a log, it must have its process id. */
+static size_t program_name(const char *word, size_t len, int stamped)
 {
-    const char *stat = line + at;
+    size_t n = 0, i;
 
-    len -= at;
-    if (begins(stat, len, "queued"))
-        return NO_RESULT;
-    if (begins(stat, len, "Sent") || begins(stat, len, "Delivered"))
-        return SENT;
-    if (begins(stat, len, "Deferred") ||
-        find_text(line, at, "result=\"TempFail") ||
-        find_text(line, at, "result=TempFail"))
-        return DEFERRED;
-    return FAILED;
-}
-
-/* What tells in a log line how a delivery ended. */
-struct mark {
-    const char *text;
-    enum outcome outcome;
-    enum { PLAIN, QMAIL, STAT, EXIM, EXPIRED } kind;
-};
-
-/* What follows a mark that stands at at, or NO_RESULT. */
-static struct result read_mark(const struct mark *m, const char *line,
-                               size_t at, size_t len)
-{
-    struct result r = {m->outcome, at + strlen(m->text), m->kind == QMAIL};
-
-    if (m->kind == STAT)
-        r.outcome = stat_outcome(line, r.at, len);
-    else if (m->kind == EXPIRED) /* the word is the reason */
-        r.at -= strlen("expired");
-    else if (m->kind == EXIM && !ends_with_exim_id(line, at))
-        r.outcome = NO_RESULT;
-    else if (m->kind == EXIM && r.outcome != SENT)
-        r.at = behind_colon(line, r.at, len);
-    return r;
-}
-
-/* Find what in a line of Postfix, Exim, Sendmail, OpenSMTPD or qmail tells how
- * a delivery ended. What a server refused to others is no delivery. A line
- * that starts with a reply code, or quotes a reply, counts as that reply. */
-static struct result find_result(const char *line, size_t len)
-{
-    static const struct mark marks[] = {
-        {": success: ", SENT, QMAIL},
-        {": deferral: ", DEFERRED, QMAIL},
-        {": failure: ", FAILED, QMAIL},
-        {" status=sent (", SENT, PLAIN},
-        {" status=deferred (", DEFERRED, PLAIN},
-        {" status=bounced (", FAILED, PLAIN},
-        {" status=expired", FAILED, EXPIRED},
-        {" stat=", NO_RESULT, STAT},
-        {" => ", SENT, EXIM},
-        {" -> ", SENT, EXIM},
-        {" == ", DEFERRED, EXIM},
-        {" ** ", FAILED, EXIM},
-        {" said: ", BY_REPLY, PLAIN},
-        {" smtp;", BY_REPLY, PLAIN},
-    };
-    struct result r = {NO_RESULT, 0, 0};
-
-    if (begins(line, len, "smtp;") ||
-        (len >= 3 && smtpc_reply_id(smtpc_code_at_(line, 0, len))))
-        r.outcome = BY_REPLY;
-    for (size_t i = 0; i < len && r.outcome == NO_RESULT; i++) {
-        if (line[i] != ' ' && line[i] != ':')
-            continue;
-        for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
-            if (begins(line + i, len - i, marks[m].text))
-                r = read_mark(&marks[m], line, i, len);
-    }
-    if (r.outcome == NO_RESULT)
-        r.at = 0;
-    return r;
-}
-
-/* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
- * when there is none, *dsn as it was. */
-static size_t find_dsn(const char *line, size_t at, const char **dsn)
-{
-    const char *found = find_text(line, at, "dsn=");
-    uint32_t status;
-    size_t n;
-
-    if (!found)
+    while (n < len && (smtpc_is_alnum_(word[n]) ||
+                       (n && memchr("/-_.", word[n], 4) != NULL)))
+        n++;
+    if (n == 0 || smtpc_is_digit_(word[0]))
         return 0;
-    found += strlen("dsn=");
-    n = smtpc_status_parse(found, (size_t)(line + at - found), &status);
-    if (n)
-        *dsn = found;
-    return n;
+    i = n;
+    if (i < len && word[i] == '[') {
+        while (++i < len && smtpc_is_digit_(word[i]))
+            ;
+        if (i < len && word[i] == ']')
+            i++;
+        stamped = 1;
+    }
+    return stamped && i + 1 == len && word[i] == ':' ? n : 0;
+}
+
+/* A word with a time of day in it, or one of TAI64N: "@4000...". */
+static int is_time(const char *word, size_t len)
+{
+    static const char form[] = "00:00:00";
+
+    for (size_t i = 0; i + 8 <= len; i++) {
+        size_t n = 0;
+
+        while (n < 8 && (form[n] == ':' ? word[i + n] == ':'
+                                        : smtpc_is_digit_(word[i + n])))
+            n++;
+        if (n == 8)
+            return 1;
+    }
+    return len > 4 && word[0] == '@' && smtpc_is_digit_(word[1]);
+}
+
+/* "Nov", "23", "2026-11-23", "mail.log:Nov" can stand before a time. */
+static int is_date(const char *word, size_t len)
+{
+    if (len == 3 || memchr(word, ':', len))
+        return 1;
+    for (size_t i = 0; i < len; i++)
+        if (smtpc_is_digit_(word[i]))
+            return 1;
+    return 0;
+}
+
+/* Exim's id of a message: 1rAbCd-000123-Ef, 1rAbCd-00000001abC-1dEf. */
+static int is_exim_id(const char *word, size_t len)
+{
+    size_t dashes = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (word[i] == '-' && i > 0 && word[i - 1] != '-')
+            dashes++;
+        else if (!smtpc_is_alnum_(word[i]))
+            return 0;
+    }
+    return dashes == 2 && word[len - 1] != '-';
+}
+
+/* "Nov 23 10:00:01 mx postfix/smtp[2]: ". Few words stand in front of the
+ * program, and none that a stranger could have chosen. */
+static void read_header(struct log_line *l)
+{
+    size_t at = 0, end;
+    int dated = 1;
+
+    for (int left = 8; left > 0 && at < l->len; left--) {
+        const char *word = l->text + at;
+        size_t n, name;
+
+        end = word_end(l->text, at, l->len);
+        n = end - at;
+        at = smtpc_skip_blanks_(l->text, end, l->len);
+        name = program_name(word, n, l->stamped);
+        if (name) {
+            l->program = word;
+            l->program_len = name;
+            l->at = at;
+            return;
+        }
+        if (!l->stamped && dated && is_time(word, n)) {
+            l->stamped = 1;
+            l->at = at;
+            left = 4; /* a level, the host, the program */
+        } else if (n == 0 || memchr(word, '=', n) || memchr(word, '(', n) ||
+                   memchr(word, '"', n) || word[n - 1] == ':' ||
+                   (l->stamped && is_exim_id(word, n))) {
+            return;
+        }
+        dated = dated && is_date(word, n);
+    }
 }

@@ -1,0 +1,311 @@
+/* --- what each program's lines look like --------------------------------- */
+
+static struct result result_at(const struct log_line *l, enum outcome outcome,
+                               size_t at)
+{
+    struct result r = {outcome, at, l->len, 0};
+
+    return r;
+}
+
+static struct result no_result(const struct log_line *l)
+{
+    return result_at(l, NO_RESULT, l->len);
+}
+
+/* Behind "4F2C11: "; 0 when the line does not begin so. */
+static size_t behind_id(const struct log_line *l)
+{
+    size_t at = l->at;
+
+    while (at < l->len && smtpc_is_alnum_(l->text[at]))
+        at++;
+    return at > l->at && begins_at(l, at, ": ") ? at + 2 : 0;
+}
+
+struct ending {
+    const char *word;
+    enum outcome outcome;
+};
+
+/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)"; before that, of
+ * one of several servers, "4F: host mx[...] said: ...". */
+static struct result read_postfix(const struct log_line *l)
+{
+    static const struct ending endings[] = {{"sent (", SENT},
+                                            {"deliverable (", SENT},
+                                            {"deferred (", DEFERRED},
+                                            {"bounced (", FAILED},
+                                            {"undeliverable (", FAILED}};
+    size_t id = behind_id(l), at;
+
+    if (id && begins_at(l, id, "host ")) {
+        at = behind(l->text, id, l->len, " said: ");
+        return at ? result_at(l, BY_REPLY, at) : no_result(l);
+    }
+    if (!id || !begins_at(l, id, "to="))
+        return no_result(l);
+    at = behind(l->text, id, l->len, ", status=");
+    for (size_t i = 0; at && i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, at, endings[i].word))
+            return result_at(l, endings[i].outcome,
+                             at + strlen(endings[i].word));
+    return no_result(l);
+}
+
+/* "4F: from=<...>, status=expired, returned to sender": the words tell why. */
+static struct result read_postfix_queue(const struct log_line *l)
+{
+    size_t id = behind_id(l), at = 0;
+
+    if (id && begins_at(l, id, "from="))
+        at = behind(l->text, id, l->len, ", status=");
+    return at && begins_at(l, at, "expired") ? result_at(l, FAILED, at)
+                                             : no_result(l);
+}
+
+/* "NOQUEUE: reject: RCPT from x[...]: 550 5.7.1 ...; from=<...>": what we
+ * said to a client is no delivery, but a reply, as far as it goes. */
+static struct result read_postfix_refusal(const struct log_line *l)
+{
+    size_t at = behind_id(l), end;
+    struct result r;
+
+    if (!at ||
+        !(begins_at(l, at, "reject") || begins_at(l, at, "milter-reject")))
+        return no_result(l);
+    at = behind(l->text, at, l->len, " from ");
+    if (at)
+        at = behind(l->text, at, l->len, ": ");
+    if (!at)
+        return no_result(l);
+    r = result_at(l, NO_RESULT, at);
+    end = behind(l->text, at, l->len, "; from=");
+    if (!end)
+        end = behind(l->text, at, l->len, "; proto=");
+    if (end)
+        r.end = behind(l->text, at, end, "; ") - strlen("; ");
+    return r;
+}
+
+/* "Sent (...)", "Deferred: ...": anything else is why it failed. */
+static enum outcome stat_outcome(const struct log_line *l, size_t at)
+{
+    static const struct ending endings[] = {{"queued", NO_RESULT},
+                                            {"Sent", SENT},
+                                            {"Delivered", SENT},
+                                            {"Deferred", DEFERRED}};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, at, endings[i].word))
+            return endings[i].outcome;
+    return FAILED;
+}
+
+/* "0AN1: to=<...>, ..., dsn=5.1.1, stat=User unknown"; "0AN1: ruleset=...,
+ * reject=550 ..." is what we said to a client. */
+static struct result read_sendmail(const struct log_line *l)
+{
+    size_t id = behind_id(l), at = 0;
+
+    if (id && begins_at(l, id, "ruleset=")) {
+        at = behind(l->text, id, l->len, ", reject=");
+        return at ? result_at(l, NO_RESULT, at) : no_result(l);
+    }
+    if (id && begins_at(l, id, "to="))
+        at = behind(l->text, id, l->len, ", stat=");
+    if (!at || stat_outcome(l, at) == NO_RESULT)
+        return no_result(l);
+    return result_at(l, stat_outcome(l, at), at);
+}
+
+/* "1f mta delivery ... result="Ok" stat="250 ..."", mda for a local one;
+ * before version 6 "relay: Ok for 1f: ..., stat=250 ...". */
+static struct result read_opensmtpd(const struct log_line *l)
+{
+    static const struct ending endings[] = {
+        {"Ok", SENT}, {"TempFail", DEFERRED}, {"PermFail", FAILED}};
+    size_t at = word_end(l->text, l->at, l->len), how, stat;
+
+    if (begins_at(l, l->at, "relay: ") || begins_at(l, l->at, "delivery: "))
+        how = at + 1;
+    else if (begins_at(l, at, " mta delivery ") ||
+             begins_at(l, at, " mda delivery "))
+        how = behind(l->text, at, l->len, " result=");
+    else
+        return no_result(l);
+    stat = behind(l->text, at, l->len, " stat=");
+    if (!how || !stat)
+        return no_result(l);
+    if (begins_at(l, how, "\""))
+        how++;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, how, endings[i].word))
+            return result_at(l, endings[i].outcome, stat);
+    return no_result(l);
+}
+
+/* Exim quotes the reply that took a message, and gives a reason for others:
+ * "...: SMTP error from remote mail server after RCPT TO:<...>: 550 ...". */
+static struct result read_exim_reason(const struct log_line *l,
+                                      enum outcome outcome, size_t at)
+{
+    size_t reason = behind(l->text, at, l->len, outcome == SENT ? " C=" : ": ");
+    size_t reply = 0;
+
+    if (reason && (begins_at(l, reason, "SMTP error ") ||
+                   begins_at(l, reason, "LMTP error ")))
+        reply = behind(l->text, reason, l->len, ": ");
+    if (reply)
+        reason = reply;
+    return result_at(l, outcome, reason ? reason : l->len);
+}
+
+/* Move *at over words of digits and the like; return where the next ends. */
+static size_t skip_times(const struct log_line *l, size_t *at)
+{
+    for (;;) {
+        size_t end = word_end(l->text, *at, l->len), i = *at;
+
+        while (i < end &&
+               (smtpc_is_digit_(l->text[i]) || memchr("+-:.[]", l->text[i], 6)))
+            i++;
+        if (i < end || end == *at)
+            return end;
+        *at = smtpc_skip_blanks_(l->text, end, l->len);
+    }
+}
+
+/* "1rAbCd-000123-Ef => a@example.org ...". In syslog Exim's own time stands in
+ * front of the id; a zone and "[123]", the process, may everywhere. */
+static struct result read_exim(const struct log_line *l)
+{
+    static const struct ending marks[] = {{" => ", SENT},
+                                          {" -> ", SENT},
+                                          {" >> ", SENT},
+                                          {" == ", DEFERRED},
+                                          {" ** ", FAILED}};
+    size_t at = l->at, end = skip_times(l, &at);
+
+    if (end == at || !is_exim_id(l->text + at, end - at))
+        return no_result(l);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (begins_at(l, end, marks[i].word))
+            return read_exim_reason(l, marks[i].outcome, end + 4);
+    return no_result(l);
+}
+
+/* "delivery 7: failure: ..."; in syslog a time in seconds stands in front. */
+static struct result read_qmail(const struct log_line *l)
+{
+    static const struct ending endings[] = {{": success: ", SENT},
+                                            {": deferral: ", DEFERRED},
+                                            {": failure: ", FAILED}};
+    struct result r = no_result(l);
+    size_t at = l->at;
+
+    skip_times(l, &at);
+    if (!begins_at(l, at, "delivery "))
+        return r;
+    for (at += strlen("delivery "); at < l->len; at++)
+        if (!smtpc_is_digit_(l->text[at]))
+            break;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (begins_at(l, at, endings[i].word))
+            r = result_at(l, endings[i].outcome, at + strlen(endings[i].word));
+    r.qmail = 1;
+    return r;
+}
+
+/* A line of no log: all of it, or the reply that it quotes. */
+static struct result read_bare(const struct log_line *l)
+{
+    size_t at = behind(l->text, 0, l->len, " smtp;");
+
+    if (begins_at(l, 0, "smtp;"))
+        return result_at(l, BY_REPLY, 0);
+    if (!at)
+        at = behind(l->text, 0, l->len, " said: ");
+    return result_at(l, at ? BY_REPLY : NO_RESULT, at);
+}
+
+/* Who wrote a line, by how the name begins and ends; NULL: it names nobody.
+ * Of Postfix only those that deliver report a delivery. */
+static const struct program {
+    const char *begins, *ends;
+    struct result (*read)(const struct log_line *l);
+} programs[] = {
+    {"", "/smtp", read_postfix},
+    {"", "/lmtp", read_postfix},
+    {"", "/local", read_postfix},
+    {"", "/virtual", read_postfix},
+    {"", "/pipe", read_postfix},
+    {"", "/error", read_postfix},
+    {"", "/retry", read_postfix},
+    {"", "/discard", read_postfix},
+    {"", "/bounce", read_postfix},
+    {"", "/qmgr", read_postfix_queue},
+    {"", "/smtpd", read_postfix_refusal},
+    {"", "/postscreen", read_postfix_refusal},
+    {"sendmail", "", read_sendmail},
+    {"sm-", "", read_sendmail},
+    {"smtpd", "smtpd", read_opensmtpd},
+    {"exim", "", read_exim},
+    {"qmail", "", read_qmail},
+    {NULL, NULL, read_postfix},
+    {NULL, NULL, read_sendmail},
+    {NULL, NULL, read_exim},
+    {NULL, NULL, read_qmail},
+};
+
+static int wrote(const struct program *p, const struct log_line *l)
+{
+    size_t n;
+
+    if (!p->begins || l->program_len == 0)
+        return !p->begins && l->program_len == 0;
+    n = strlen(p->ends);
+    return begins(l->program, l->program_len, p->begins) &&
+           l->program_len >= n &&
+           memcmp(l->program + l->program_len - n, p->ends, n) == 0;
+}
+
+/* Find what in a line of Postfix, Exim, Sendmail, OpenSMTPD or qmail tells how
+ * a delivery ended, or what else there is to explain in it. A line that starts
+ * with a reply code, or quotes a reply, counts as that reply; of a log's other
+ * lines nothing is explained. */
+static struct result find_result(const char *text, size_t len)
+{
+    struct log_line l = {text, len, 0, text, 0, 0};
+    struct result r;
+
+    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
+        return result_at(&l, BY_REPLY, 0);
+    read_header(&l);
+    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
+        if (!wrote(&programs[i], &l))
+            continue;
+        r = programs[i].read(&l);
+        if (r.at < l.len || r.outcome != NO_RESULT)
+            return r;
+    }
+    if (l.program_len == 0 && len - l.at >= 3 &&
+        smtpc_reply_id(smtpc_code_at_(text, l.at, len)))
+        return result_at(&l, BY_REPLY, l.at);
+    return l.program_len || l.stamped ? no_result(&l) : read_bare(&l);
+}
+
+/* Point *dsn at the value of ", dsn=5.1.1," before at and return its length;
+ * 0 when there is none, *dsn as it was. */
+static size_t find_dsn(const char *line, size_t at, const char **dsn)
+{
+    size_t found = behind(line, 0, at, ", dsn="), n;
+    uint32_t status;
+
+    if (!found)
+        return 0;
+    n = smtpc_status_parse(line + found, at - found, &status);
+    if (n)
+        *dsn = line + found;
+    return n;
+}

@@ -1,0 +1,169 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# Lines of mail logs: how each delivery ended, and that nothing which a client
+# or a sender chose is taken for a result. Run from the repository root.
+set -u
+work=build/tmp/logs
+tool=$work/smtpcodes
+passed=0
+failed=0
+
+rm -rf "$work"
+mkdir -p "$work"
+${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -O1 -Wall -Wextra -Werror \
+    -o "$tool" out/smtpcodes.c || exit 1
+
+# "CAUSE ACTION" of what --summary counts and --json says of a line; behind
+# "-" stands what --json says where --summary counts nothing.
+judge() {
+    said=$(printf '%s\n' "$1" | "$tool" explain --json | sed \
+        's/.*,"reason":"\([^"]*\)","action":"\([^"]*\)".*/\1 \2/')
+    counted=$(printf '%s\n' "$1" | "$tool" explain --summary | awk '
+        /^By cause/ { getline; if (!/^By/) cause = $1 }
+        /^By action/ { getline; if (!/^By/) print cause, $1 }')
+    case $counted in
+    '') echo "- $said" ;;
+    "$said") echo "$said" ;;
+    *) echo "$said, but counted as $counted" ;;
+    esac
+}
+
+while IFS='|' read -r want line; do
+    case $want in '' | '#'*) continue ;; esac
+    got=$(judge "$line")
+    if [ "$got" = "$want" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n    not %s: %s\n' "$got" "$want" "$line" >&2
+    fi
+done <<'END'
+# Postfix
+user-unknown suppress|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A01: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, delay=0.9, delays=0.1/0/0.4/0.4, dsn=5.1.1, status=bounced (host in.example.org[192.0.2.25] said: 550 5.1.1 <kim@example.org>: no such user here (in reply to RCPT TO command))
+mailbox-full ask-receiver|2027-02-03T04:05:06.123456+01:00 out1 postfix-relay/smtp[811]: 4XKbc91zQjz9s: to=<lee@example.org>, orig_to=<sales>, relay=in.example.org[192.0.2.25]:25, dsn=5.2.2, status=bounced (host in.example.org[192.0.2.25] said: 552 5.2.2 mailbox is full)
+network retry|Feb  3 04:05:06 out1 postfix/relay/smtp[811]: 3F9A02: to=<lee@example.org>, relay=none, delay=30, dsn=4.4.1, status=deferred (connect to in.example.org[192.0.2.25]:25: Connection refused)
+accepted none|Feb  3 04:05:06 out1 postfix/lmtp[811]: 3F9A03: to=<lee@example.org>, relay=store[private/lmtp], dsn=2.0.0, status=sent (250 2.0.0 <lee@example.org> Saved)
+accepted none|Feb  3 04:05:06 out1 postfix/virtual[811]: 3F9A04: to=<lee@example.org>, relay=virtual, dsn=2.0.0, status=sent (delivered to maildir)
+accepted none|Feb  3 04:05:06 out1 postfix/pipe[811]: 3F9A05: to=<lee@example.org>, relay=filter, dsn=2.0.0, status=sent (delivered via filter service)
+user-unknown suppress|Feb  3 04:05:06 out1 postfix/local[811]: 3F9A06: to=<pat@example.net>, relay=local, dsn=5.1.1, status=bounced (unknown user: "pat")
+network retry|Feb  3 04:05:06 out1 postfix/error[811]: 3F9A07: to=<lee@example.org>, relay=none, dsn=4.4.1, status=deferred (delivery temporarily suspended: connect to in.example.org[192.0.2.25]:25: Connection timed out)
+network retry|Feb  3 04:05:06 out1 postfix/retry[811]: 3F9A08: to=<lee@example.org>, relay=none, dsn=4.4.1, status=deferred (connect to in.example.org[192.0.2.25]:25: Connection timed out)
+accepted none|Feb  3 04:05:06 out1 postfix/discard[811]: 3F9A09: to=<lee@example.org>, relay=none, dsn=2.0.0, status=sent (silently)
+greylisted retry|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0A: host in.example.org[192.0.2.25] said: 451 4.7.1 Greylisted, come back later (in reply to RCPT TO command)
+expired ask-receiver|Feb  3 04:05:06 out1 postfix/qmgr[811]: 3F9A0B: from=<ann@example.com>, status=expired, returned to sender
+user-unknown suppress|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0C: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.1.1, status=undeliverable (host in.example.org[192.0.2.25] said: 550 5.1.1 no such user here)
+user-unknown suppress|/var/log/mail.log.1:Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0D: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+user-unknown suppress|mail-1  | Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0E: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+user-unknown suppress|3F9A0F: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+# What strangers chose in Postfix's lines
+spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B01: to=<"z> , status=sent (250 fine"@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.7.1, status=bounced (host in.example.org[192.0.2.25] said: 554 5.7.1 Message looks like spam)
+spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B02: to=<"\"> , status=sent (250 fine"@example.org>, dsn=5.7.1, status=bounced (554 5.7.1 Message looks like spam)
+spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B03: to=<", dsn=4.2.2, "@example.org>, dsn=5.7.1, status=bounced (message looks like spam)
+- other read-text|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B04: to=<"no end, status=sent (250 fine
+- other read-text|Feb  3 04:05:06 out1 postfix/qmgr[811]: 3F9B05: from=<", status=bounced (550 5.1.1 no such user here"@example.com>, size=9, nrcpt=1 (queue active)
+- other read-text|Feb  3 04:05:06 out1 postfix/qmgr[811]: 3F9B06: from=<", status=expired"@example.com>, size=9, nrcpt=1 (queue active)
+- other read-text|Feb  3 04:05:06 out1 postfix/cleanup[811]: 3F9B07: message-id=<a, status=bounced (550 5.1.1 no such user here>
+- other read-text|Feb  3 04:05:06 out1 postfix/cleanup[811]: 3F9B08: warning: header Subject: to=<b>, status=bounced (550 5.1.1 no such user here from x[192.0.2.9]; from=<ann@example.com> to=<kim@example.org>
+- other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: 3F9B09: client=x[192.0.2.9], sasl_username=a said: 550 5.1.1 no such user here
+- relay-denied fix-client|Feb  3 04:05:06 out1 postfix/smtpd[811]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 5.7.1 <q@example.net>: Relay access denied; from=<"; no such user here"@example.com> to=<q@example.net> proto=ESMTP helo=<user unknown>
+- relay-denied fix-client|Feb  3 04:05:06 out1 postfix/submission/smtpd[811]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 5.7.1 <"; from=<"@example.net>: Relay access denied; from=<a@example.com> to=<b@example.net> proto=ESMTP helo=<q>
+- other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: warning: non-SMTP command from x[192.0.2.9]: 550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: lost connection after RCPT from x[192.0.2.9] status=bounced (550 5.1.1 no such user here
+- other read-text|2027-02-03T04:05:06+01:00 out1 postfix/anvil[811]: statistics: to=<b>, status=sent (250 ok)
+- other read-text|Feb  3 04:05:06 out1 policyd[811]: 3F9B0F: to=<b>, status=sent (250 ok)
+- other read-text|Feb  3 04:05:06 out1 postgrey: action=pass, sender=550 5.1.1 no such user here said: 550 5.1.1 x
+# Exim
+user-unknown suppress|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.org>: 550 no such user here
+user-unknown suppress|2027-02-03 04:05:06 1sBcDe-00000000abc-1dEf ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after pipelined MAIL FROM:<ann@example.com> SIZE=550: 550 5.1.1 no such user here
+other retry|2027-02-03 04:05:06.789 1sBcDe-000abc-Fg == kim@example.org R=dnslookup T=remote_smtp defer (111): Connection refused
+accepted none|2027-02-03 04:05:06 +0100 1sBcDe-000abc-Fg => kim <kim@example.org> R=local T=maildir
+accepted none|2027-02-03 04:05:06 [4711] 1sBcDe-000abc-Fg -> lee@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25] C="250 OK id=2"
+accepted none|2027-02-03 04:05:06 1sBcDe-000abc-Fg >> lee@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]
+mailbox-full ask-receiver|Feb  3 04:05:06 out1 exim[4711]: 2027-02-03 04:05:06 1sBcDe-000abc-Fg ** lee@example.org F=<ann@example.com> R=dnslookup T=remote_smtp: SMTP error from remote mail server after end of data: 552 5.2.2 mailbox is full
+mailbox-full ask-receiver|Feb  3 04:05:06 out1 exim4[4711]: 1sBcDe-000abc-Fg ** lee@example.org R=dnslookup T=lmtp: LMTP error after RCPT TO:<lee@example.org>: 552 5.2.2 mailbox is full
+user-unknown suppress|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org R=dnslookup T=remote_smtp: SMTP error from remote mailer after RCPT TO:<kim@example.org>: host in.example.org [192.0.2.25]: 550 5.1.1 no such user here
+mailbox-full retry|2027-02-03 04:05:06 1sBcDe-000abc-Fg == lee@example.org R=local T=maildir defer (-22): mailbox is full
+user-unknown suppress|1sBcDe-000abc-Fg ** kim@example.org: no such user here
+# What strangers chose in Exim's lines
+- other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg <= ann@example.com H=(z) [192.0.2.9] P=esmtp S=9 T="1sBcDe-000abc-Fg => kim@example.org" for kim@example.org
+- other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg <= ann@example.com H=(1sBcDe-000abc-Fg ** kim: 550 5.1.1 no such user here) [192.0.2.9] P=esmtp S=9
+- other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg <= "said: 550 5.1.1 no such user here"@example.com H=z [192.0.2.9] P=esmtp S=9
+- other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg <= ann@example.com H=z [192.0.2.9] P=esmtp S=9 id=1sBcDe-000abc-Fg ** no such user here
+- other read-text|2027-02-03 04:05:06 H=(z ** 550 5.1.1 no such user here) [192.0.2.9] F=<ann@example.com> rejected RCPT <kim@example.org>: relay not permitted
+- other read-text|2027-02-03 04:05:06 H=(out1 postfix/smtp[811]: 3F: to=<b>, status=bounced (550 5.1.1 no such user here) [192.0.2.9] rejected EHLO
+- other read-text|2027-02-03 04:05:06 plain authenticator failed for (z said: 550 5.1.1 no such user here) [192.0.2.9]: 535 Incorrect authentication data (set_id=a)
+- other read-text|2027-02-03 04:05:06 out1-x ** kim: 550 5.1.1 no such user here
+- other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg rejected after DATA ** said: 550 5.1.1 no such user here
+spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** "q: 550 5.1.1 no such user here"@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after end of data: 554 5.7.1 Message looks like spam
+spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** q@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after RCPT TO:<"q: 550 5.1.1 no such user here"@example.org>: 554 5.7.1 Message looks like spam
+accepted none|2027-02-03 04:05:06 1sBcDe-000abc-Fg => "550 5.1.1 no such user here ** "@example.org R=dnslookup T=remote_smtp C="250 OK"
+# Sendmail
+user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: to=<kim@example.org>, ctladdr=<ann@example.com> (1000/1000), delay=00:00:02, mailer=esmtp, pri=120001, relay=in.example.org. [192.0.2.25], dsn=5.1.1, stat=User unknown
+user-unknown suppress|Feb  3 04:05:06 out1 sm-mta[811]: 53C4A2: to=<kim@example.org>,<lee@example.org>, delay=00:00:02, dsn=5.1.1, stat=550 5.1.1 no such user here
+accepted none|Feb  3 04:05:06 out1 sm-msp-queue[811]: 53C4A3: to=kim, delay=00:00:02, relay=[127.0.0.1], dsn=2.0.0, stat=Sent (53C4A4 Message accepted for delivery)
+accepted none|2027-02-03T04:05:06Z out1 sendmail-out[811]: 53C4A5: to=<kim@example.org>, dsn=2.0.0, stat=Sent
+network retry|Feb  3 04:05:06 out1 sendmail[811]: 53C4A6: to=<kim@example.org>, dsn=4.0.0, stat=Deferred: Connection refused by in.example.org.
+mailbox-full retry|Feb  3 04:05:06 out1 sendmail[811]: 53C4A7: to=<kim@example.org>, dsn=4.2.2, stat=Deferred: 452 4.2.2 mailbox is full
+accepted none|Feb  3 04:05:06 out1 sendmail[811]: 53C4A8: to="|/usr/bin/vacation kim", dsn=2.0.0, stat=Sent
+domain-not-found suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4A9: to=<kim@gone.example.org>, dsn=5.1.2, stat=Host unknown (Name server: gone.example.org.: host not found)
+message-too-big fix-message|Feb  3 04:05:06 out1 sendmail[811]: 53C4AA: to=<kim@example.org>, dsn=5.2.3, stat=552 5.2.3 Message exceeds maximum fixed size
+user-unknown suppress|53C4AB: to=<kim@example.org>, dsn=5.1.1, stat=User unknown
+# What strangers chose in Sendmail's lines
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B1: from=<ann@example.com>, size=9, msgid=<a, stat=User unknown>, relay=z [192.0.2.9]
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B2: from=<", stat=Sent"@example.com>, size=9, relay=z [192.0.2.9]
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B3: from=ann, stat=User unknown, size=9
+user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4B4: to=<"q>, stat=Sent"@example.org>, dsn=5.1.1, stat=User unknown
+user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4B5: to=<q@example.org>, ctladdr=<"a, stat=Sent"@example.com> (0/0), dsn=5.1.1, stat=User unknown
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B6: to=<"q, stat=Sent
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B7: to=<kim@example.org>, delay=00:00:00, stat=queued
+- relay-denied fix-client|Feb  3 04:05:06 out1 sendmail[811]: 53C4B8: ruleset=check_rcpt, arg1=<", reject=550 5.1.1 no such user here"@example.org>, relay=z [192.0.2.9], reject=550 5.7.1 <q@example.org>... Relaying denied
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B9: z [192.0.2.9] did not issue MAIL/EXPN/VRFY/ETRN said: 550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 out1 filterd[811]: 53C4BA: to=<q@example.org>, helo=z, stat=User unknown
+- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4BB: Milter: data, reject=550 5.1.1 no such user here
+# OpenSMTPD
+user-unknown suppress|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 from=<ann@example.com> to=<kim@example.org> rcpt=<-> source="192.0.2.1" relay="192.0.2.25 (in.example.org)" delay=1s result="PermFail" stat="550 5.1.1 no such user here"
+accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 from=<ann@example.com> to=<lee@example.org> delay=1s result="Ok" stat="250 2.0.0 8f550 Message accepted for delivery"
+network retry|Feb  3 04:05:06 out1 smtpd[811]: 00 mta delivery evpid=8f550552 to=<lee@example.org> relay="example.org" delay=4d result="TempFail" stat="Network error on destination MXs"
+mailbox-full retry|Feb  3 04:05:06 out1 smtpd[811]: 8f mda delivery evpid=8f550552 from=<> to=<lee@example.org> user=lee delay=1s result=TempFail stat=Error (mailbox is full)
+accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mda delivery evpid=8f550552 to=<lee@example.org> user=lee delay=1s result=Ok stat=Delivered
+accepted none|Feb  3 04:05:06 out1 smtpd[811]: relay: Ok for 8f550552: session=8f, from=<ann@example.com>, to=<lee@example.org>, rcpt=<->, delay=1s, stat=250 2.0.0 fine
+user-unknown suppress|Feb  3 04:05:06 out1 smtpd[811]: relay: PermFail for 8f550552: session=8f, from=<>, to=<kim@example.org>, rcpt=<->, delay=1s, stat=550 5.1.1 no such user here
+mailbox-full retry|Feb  3 04:05:06 out1 smtpd[811]: delivery: TempFail for 8f550552: from=<>, to=<lee@example.org>, user=lee, delay=1s, stat=mailbox is full
+# What strangers chose in OpenSMTPD's lines
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp message msgid=8f size=9 from=<" result=Ok stat=Delivered"@example.com> proto=ESMTP
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp failed-command command="RCPT TO:<q> stat=550 5.1.1 no such user here" result="550 Invalid recipient"
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp connected address=192.0.2.9 host=z mta delivery result=Ok stat=550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: relay: who knows, stat=550 5.1.1 no such user here
+accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f from=<" result=PermFail stat=550 5.1.1 no such user here "@example.com> to=<q@example.org> result="Ok" stat="250 fine"
+accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mda delivery evpid=8f to=<" result=TempFail "@example.org> user=q delay=1s result=Ok stat=Delivered
+# qmail
+user-unknown suppress|@4000000065bf1c2a1dcd6500 delivery 12: failure: 192.0.2.25_does_not_like_recipient./Remote_host_said:_550_5.1.1_no_such_user_here/Giving_up_on_192.0.2.25./
+domain-not-found retry|Feb  3 04:05:06 out1 qmail: 1707000000.550552 delivery 13: deferral: CNAME_lookup_failed_temporarily._(#4.4.3)/
+accepted none|Feb  3 04:05:06 out1 qmail-send: 1707000000.550552 delivery 14: success: 192.0.2.25_accepted_message./Remote_host_said:_250_fine/
+mailbox-full ask-receiver|2027-02-03 04:05:06.123456789 delivery 15: failure: 192.0.2.25_failed_after_I_sent_the_message./Remote_host_said:_552_5.2.2_mailbox_is_full/
+accepted none|2027-02-03_04:05:06.12345 delivery 16: success: did_0+0+1/
+user-unknown suppress|delivery 17: failure: Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/
+# What strangers chose in qmail's lines
+- other read-text|@4000000065bf1c2a1dcd6500 info msg 7: bytes 9 from <delivery 7: failure: 550_5.1.1_no_such_user_here> qp 1 uid 2
+- other read-text|@4000000065bf1c2a1dcd6500 starting delivery 12: failure: msg 7 to remote said: 550_5.1.1_no_such_user_here@example.org
+- other read-text|@4000000065bf1c2a1dcd6500 starting delivery 13: msg 7 to remote delivery 13: success: @example.org
+- other read-text|@4000000065bf1c2a1dcd6500 bounce msg 7 qp 9 delivery 7: success: x
+- other read-text|Feb  3 04:05:06 out1 qmail: 1707000000.550552 new msg 7 delivery 7: failure: 550_5.1.1_no_such_user_here
+- other read-text|Feb  3 04:05:06 out1 qmail-smtpd[811]: mail from <ann@example.com> delivery 7: failure: 550 5.1.1 no such user here
+# Other programs
+- other read-text|Feb  3 04:05:06 out1 imapd: lda(kim): msgid=<a said: 550 5.1.1 no such user here>: saved
+- other read-text|Feb  3 04:05:06 out1 scand[811]: subject=Ann said: 550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 <mail.info> out1 scand[811]: delivery 7: failure: no such user here
+- other read-text|2027-02-03T04:05:06Z out1 scand: 1sBcDe-000abc-Fg ** kim@example.org: no such user here
+# No log
+user-unknown suppress|550 5.1.1 no such user here
+user-unknown suppress|2027-02-03 04:05:06 550 5.1.1 no such user here
+user-unknown suppress|<kim@example.org>: host in.example.org[192.0.2.25] said: 550 5.1.1 no such user here
+user-unknown suppress|Diagnostic-Code: smtp; 550 5.1.1 no such user here
+user-unknown suppress|smtp; 550 5.1.1 no such user here
+- user-unknown suppress|the server answered: no such user here
+END
+
+echo "logs: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
