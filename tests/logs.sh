@@ -56,10 +56,11 @@ user-unknown suppress|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0C: to=<kim@ex
 user-unknown suppress|/var/log/mail.log.1:Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0D: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 user-unknown suppress|mail-1  | Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0E: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 user-unknown suppress|3F9A0F: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+accepted none|Feb  3 04:05:06 <mail.info> out1 postfix/smtp[811]: 3F9A10: to=<lee@example.org>, dsn=2.0.0, status=sent (250 fine)
 # What strangers chose in Postfix's lines
 spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B01: to=<"z> , status=sent (250 fine"@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.7.1, status=bounced (host in.example.org[192.0.2.25] said: 554 5.7.1 Message looks like spam)
 spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B02: to=<"\"> , status=sent (250 fine"@example.org>, dsn=5.7.1, status=bounced (554 5.7.1 Message looks like spam)
-spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B03: to=<", dsn=4.2.2, "@example.org>, dsn=5.7.1, status=bounced (message looks like spam)
+mailbox-full ask-receiver|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B03: to=<", dsn=5.1.1, "@example.org>, dsn=5.2.2, status=bounced (not today)
 - other read-text|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B04: to=<"no end, status=sent (250 fine
 - other read-text|Feb  3 04:05:06 out1 postfix/qmgr[811]: 3F9B05: from=<", status=bounced (550 5.1.1 no such user here"@example.com>, size=9, nrcpt=1 (queue active)
 - other read-text|Feb  3 04:05:06 out1 postfix/qmgr[811]: 3F9B06: from=<", status=expired"@example.com>, size=9, nrcpt=1 (queue active)
@@ -68,6 +69,9 @@ spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B03: to=<", 
 - other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: 3F9B09: client=x[192.0.2.9], sasl_username=a said: 550 5.1.1 no such user here
 - relay-denied fix-client|Feb  3 04:05:06 out1 postfix/smtpd[811]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 5.7.1 <q@example.net>: Relay access denied; from=<"; no such user here"@example.com> to=<q@example.net> proto=ESMTP helo=<user unknown>
 - relay-denied fix-client|Feb  3 04:05:06 out1 postfix/submission/smtpd[811]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 5.7.1 <"; from=<"@example.net>: Relay access denied; from=<a@example.com> to=<b@example.net> proto=ESMTP helo=<q>
+- other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 <q@example.net>: not today; from=<a@example.com> to=<b@example.net> proto=ESMTP helo=<no such user here>
+- other read-text|Feb  3 04:05:06 out1 postfix/postscreen[811]: NOQUEUE: reject: CONNECT from [192.0.2.9]:4711: 554 not today; proto=ESMTP helo=<no such user here>
+- blocklist-reputation fix-sender|Feb  3 04:05:06 out1 postfix/smtpd[811]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using list.example.org; from=<a@example.com> to=<b@example.net> proto=ESMTP helo=<q>
 - other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: warning: non-SMTP command from x[192.0.2.9]: 550 5.1.1 no such user here
 - other read-text|Feb  3 04:05:06 out1 postfix/smtpd[811]: lost connection after RCPT from x[192.0.2.9] status=bounced (550 5.1.1 no such user here
 - other read-text|2027-02-03T04:05:06+01:00 out1 postfix/anvil[811]: statistics: to=<b>, status=sent (250 ok)
@@ -98,6 +102,8 @@ user-unknown suppress|1sBcDe-000abc-Fg ** kim@example.org: no such user here
 spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** "q: 550 5.1.1 no such user here"@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after end of data: 554 5.7.1 Message looks like spam
 spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** q@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after RCPT TO:<"q: 550 5.1.1 no such user here"@example.org>: 554 5.7.1 Message looks like spam
 accepted none|2027-02-03 04:05:06 1sBcDe-000abc-Fg => "550 5.1.1 no such user here ** "@example.org R=dnslookup T=remote_smtp C="250 OK"
+- other read-text|2027-02-03 04:05:06 a1-b2-c3-d4 ** kim@example.org: no such user here
+- other read-text|2027-02-03 04:05:06 no host name found for postfix/smtp[811]: 3F: to=<b>, status=sent (250 ok)
 # Sendmail
 user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: to=<kim@example.org>, ctladdr=<ann@example.com> (1000/1000), delay=00:00:02, mailer=esmtp, pri=120001, relay=in.example.org. [192.0.2.25], dsn=5.1.1, stat=User unknown
 user-unknown suppress|Feb  3 04:05:06 out1 sm-mta[811]: 53C4A2: to=<kim@example.org>,<lee@example.org>, delay=00:00:02, dsn=5.1.1, stat=550 5.1.1 no such user here
@@ -130,6 +136,8 @@ accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mda delivery evpid=8f550552 to
 accepted none|Feb  3 04:05:06 out1 smtpd[811]: relay: Ok for 8f550552: session=8f, from=<ann@example.com>, to=<lee@example.org>, rcpt=<->, delay=1s, stat=250 2.0.0 fine
 user-unknown suppress|Feb  3 04:05:06 out1 smtpd[811]: relay: PermFail for 8f550552: session=8f, from=<>, to=<kim@example.org>, rcpt=<->, delay=1s, stat=550 5.1.1 no such user here
 mailbox-full retry|Feb  3 04:05:06 out1 smtpd[811]: delivery: TempFail for 8f550552: from=<>, to=<lee@example.org>, user=lee, delay=1s, stat=mailbox is full
+rate-limited slow-down|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 to=<lee@example.org> delay=1s result="TempFail" stat="421 4.7.0 Too many messages, slow down"
+spam-content fix-message|2027-02-03T04:05:06Z out1 smtpd[811]: 8f mta delivery evpid=8f550552 to=<lee@example.org> delay=1s result="PermFail" stat="554 5.7.1 Message looks like spam"
 # What strangers chose in OpenSMTPD's lines
 - other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp message msgid=8f size=9 from=<" result=Ok stat=Delivered"@example.com> proto=ESMTP
 - other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp failed-command command="RCPT TO:<q> stat=550 5.1.1 no such user here" result="550 Invalid recipient"
@@ -137,6 +145,10 @@ mailbox-full retry|Feb  3 04:05:06 out1 smtpd[811]: delivery: TempFail for 8f550
 - other read-text|Feb  3 04:05:06 out1 smtpd[811]: relay: who knows, stat=550 5.1.1 no such user here
 accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f from=<" result=PermFail stat=550 5.1.1 no such user here "@example.com> to=<q@example.org> result="Ok" stat="250 fine"
 accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mda delivery evpid=8f to=<" result=TempFail "@example.org> user=q delay=1s result=Ok stat=Delivered
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp tls peer="CN=z, stat=550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f mta connected helo=z result=PermFail stat=550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f from=<" result=Ok stat=Delivered"@example.com> to=<q@example.org>
+- other read-text|Feb  3 04:05:06 out1 smtpd[811]: delivery: z for 8f: from=<>, stat=550 5.1.1 no such user here
 # qmail
 user-unknown suppress|@4000000065bf1c2a1dcd6500 delivery 12: failure: 192.0.2.25_does_not_like_recipient./Remote_host_said:_550_5.1.1_no_such_user_here/Giving_up_on_192.0.2.25./
 domain-not-found retry|Feb  3 04:05:06 out1 qmail: 1707000000.550552 delivery 13: deferral: CNAME_lookup_failed_temporarily._(#4.4.3)/
@@ -144,6 +156,10 @@ accepted none|Feb  3 04:05:06 out1 qmail-send: 1707000000.550552 delivery 14: su
 mailbox-full ask-receiver|2027-02-03 04:05:06.123456789 delivery 15: failure: 192.0.2.25_failed_after_I_sent_the_message./Remote_host_said:_552_5.2.2_mailbox_is_full/
 accepted none|2027-02-03_04:05:06.12345 delivery 16: success: did_0+0+1/
 user-unknown suppress|delivery 17: failure: Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/
+network retry|@4000000065bf1c2a1dcd6500 delivery 18: deferral: Connected_to_192.0.2.25_but_connection_died._(#4.4.2)/
+message-too-big fix-message|@4000000065bf1c2a1dcd6500 delivery 19: failure: 192.0.2.25_failed_after_I_sent_the_message./Remote_host_said:_552_5.3.4_Message_too_big/
+mailbox-full retry|@4000000065bf1c2a1dcd6500 delivery 20: deferral: 192.0.2.25_does_not_like_recipient./Remote_host_said:_452_4.2.2_mailbox_is_full/
+other read-text|@4000000065bf1c2a1dcd6500 delivery 21: failure: /
 # What strangers chose in qmail's lines
 - other read-text|@4000000065bf1c2a1dcd6500 info msg 7: bytes 9 from <delivery 7: failure: 550_5.1.1_no_such_user_here> qp 1 uid 2
 - other read-text|@4000000065bf1c2a1dcd6500 starting delivery 12: failure: msg 7 to remote said: 550_5.1.1_no_such_user_here@example.org
@@ -151,6 +167,10 @@ user-unknown suppress|delivery 17: failure: Sorry,_no_mailbox_here_by_that_name.
 - other read-text|@4000000065bf1c2a1dcd6500 bounce msg 7 qp 9 delivery 7: success: x
 - other read-text|Feb  3 04:05:06 out1 qmail: 1707000000.550552 new msg 7 delivery 7: failure: 550_5.1.1_no_such_user_here
 - other read-text|Feb  3 04:05:06 out1 qmail-smtpd[811]: mail from <ann@example.com> delivery 7: failure: 550 5.1.1 no such user here
+- other read-text|Feb  3 04:05:06 out1 vpopmail[811]: vchkpw: delivery 7: success: kim@example.org
+- other read-text|@4000000065bf1c2a1dcd6500 status: local 0/10 delivery 7: failure: no_such_user_here
+- other read-text|@4000000065bf1c2a1dcd6500 triple bounce: discarding delivery 7: failure: no_such_user_here
+- other read-text|@4000000065bf1c2a1dcd6500 delivery 7 failure: no_such_user_here
 # Other programs
 - other read-text|Feb  3 04:05:06 out1 imapd: lda(kim): msgid=<a said: 550 5.1.1 no such user here>: saved
 - other read-text|Feb  3 04:05:06 out1 scand[811]: subject=Ann said: 550 5.1.1 no such user here

@@ -68,6 +68,7 @@ static struct result read_postfix_queue(const struct log_line *l)
  * said to a client is no delivery, but a reply, as far as it goes. */
 static struct result read_postfix_refusal(const struct log_line *l)
 {
+    static const char *const stops[] = {"; from=", "; proto="};
     size_t at = behind_id(l), end;
     struct result r;
 
@@ -80,11 +81,11 @@ static struct result read_postfix_refusal(const struct log_line *l)
     if (!at)
         return no_result(l);
     r = result_at(l, NO_RESULT, at);
-    end = behind(l->text, at, l->len, "; from=");
-    if (!end)
-        end = behind(l->text, at, l->len, "; proto=");
-    if (end)
-        r.end = behind(l->text, at, end, "; ") - strlen("; ");
+    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+        end = behind(l->text, at, r.end, stops[i]);
+        if (end)
+            r.end = end - strlen(stops[i]);
+    }
     return r;
 }
 
