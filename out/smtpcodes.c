@@ -389,6 +389,12 @@ struct reader {
     int ended, failed;
 };
 
+static void start_reading(struct reader *r)
+{
+    r->at = r->filled = 0;
+    r->ended = r->failed = 0;
+}
+
 /* Until there is something to read: who started us may have made standard
  * input one that does not wait. */
 static void wait_for_input(void)
@@ -1161,6 +1167,7 @@ static int explain_input(const struct options *o)
     int show = o->summary && isatty(fileno(stderr)), known = 0;
     size_t len, held = 0;
 
+    start_reading(&reader);
     while (next_line(&reader, &len)) {
         const char *line = reader.line;
 

@@ -223,6 +223,7 @@ static int explain_input(const struct options *o)
     int show = o->summary && isatty(fileno(stderr)), known = 0;
     size_t len, held = 0;
 
+    start_reading(&reader);
     while (next_line(&reader, &len)) {
         const char *line = reader.line;
 

@@ -8,6 +8,12 @@ struct reader {
     int ended, failed;
 };
 
+static void start_reading(struct reader *r)
+{
+    r->at = r->filled = 0;
+    r->ended = r->failed = 0;
+}
+
 /* Until there is something to read: who started us may have made standard
  * input one that does not wait. */
 static void wait_for_input(void)

@@ -161,8 +161,7 @@ static FILE *file_of(const char *text, size_t len)
 {
     FILE *file = tmpfile();
 
-    NEED(file && fwrite(text, 1, len, file) == len);
-    rewind(file);
+    NEED(file && pwrite(fileno(file), text, len, 0) == (ssize_t)len);
     return file;
 }
 
