@@ -176,6 +176,7 @@ other read-text|@4000000065bf1c2a1dcd6500 delivery 21: failure: /
 - other read-text|Feb  3 04:05:06 out1 scand[811]: subject=Ann said: 550 5.1.1 no such user here
 - other read-text|Feb  3 04:05:06 <mail.info> out1 scand[811]: delivery 7: failure: no such user here
 - other read-text|2027-02-03T04:05:06Z out1 scand: 1sBcDe-000abc-Fg ** kim@example.org: no such user here
+- other read-text|mail | Feb  3 04:05:06 out1 imapd: kim said: 550 5.1.1 no such user here
 # No log
 user-unknown suppress|550 5.1.1 no such user here
 user-unknown suppress|2027-02-03 04:05:06 550 5.1.1 no such user here

@@ -211,6 +211,12 @@ for fits in "65509 1" "65510 2"; do
         printf '\n550 5.1.1 User unknown\n'
     } | "$tool" explain | grep -c 'Cause:')"
 done
+same "text passes over what tells of no delivery" 1 "$(printf '%s\n' \
+    'Nov 23 10:00:03 mx postfix/qmgr[1]: A3: removed' '' \
+    '550 5.1.1 User unknown' | "$tool" explain | grep -c 'Cause:')"
+same "but not over a delivery of few words" 1 "$(printf '%s\n' \
+    '2026-11-23 10:00:06 1aBcDe-000550-Ab => kim@example.org R=local' |
+    "$tool" explain | grep -c 'Cause: accepted')"
 expect "summary is text" 2 'expected no --json' "$tool" explain --summary --json
 expect "summary reads input" 2 'standard input' "$tool" explain --summary 550
 

@@ -137,20 +137,17 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 }
 
 /* Explain a line: of a log, what became of the delivery; of anything else,
- * all of it. Return what smtpc_explain does; *counts: --summary counts it. */
-static int explain_line(const struct options *o, const char *line, size_t len,
-                        struct smtpc_verdict *v, int *counts)
+ * all of it. Return what smtpc_explain does. */
+static int explain_result(const struct options *o, const char *line,
+                          struct result r, struct smtpc_verdict *v)
 {
     enum { BEFORE = 16 };
     static char text[BEFORE + LINE_MAX_LEN];
-    struct result r = find_result(line, len);
     struct smtpc_response in;
     const char *reason = line + r.at, *status;
-    size_t dsn, n;
+    size_t len = r.end - r.at, dsn, n;
     int known;
 
-    *counts = r.outcome != NO_RESULT;
-    len = r.end - r.at;
     for (size_t i = 0; i < len; i++)
         text[BEFORE + i] =
             r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
@@ -183,19 +180,19 @@ static void progress(const struct tally *t, int last)
         fprintf(stderr, "\r%lu lines%s", t->lines, last ? "\n" : "");
 }
 
-/* Explain one line, or one reply of several, and print or count it. */
+/* Explain one line, or one reply of several, and print or count it. As text
+ * nothing is said of lines that hold nothing to explain. */
 static int take_line(const struct options *o, const char *line, size_t len,
                      struct tally *tally)
 {
+    struct result r = find_result(line, len);
     struct smtpc_verdict v;
-    int counts, known;
+    int known;
 
-    if (!o->json && len == 0)
+    if (r.outcome == NO_RESULT && (o->summary || (!o->json && r.at == r.end)))
         return 0;
-    known = explain_line(o, line, len, &v, &counts);
+    known = explain_result(o, line, r, &v);
     if (o->summary) {
-        if (!counts)
-            return 0;
         count(tally, &v);
     } else if (o->json) {
         put_verdict_json(line, len, &v);
@@ -266,7 +263,7 @@ static int explain_words(const struct options *o, int count, char **words)
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
     size_t len = 0;
-    int known, counts;
+    int known;
 
     for (int i = 0; i < count; i++) {
         size_t n = strlen(words[i]);
@@ -278,7 +275,7 @@ static int explain_words(const struct options *o, int count, char **words)
         memcpy(text + len, words[i], n);
         len += n;
     }
-    known = explain_line(o, text, len, &v, &counts);
+    known = explain_result(o, text, find_result(text, len), &v);
     if (o->json)
         put_verdict_json(text, len, &v);
     else

@@ -137,7 +137,8 @@ static int is_exim_id(const char *word, size_t len)
     return dashes == 2 && word[len - 1] != '-';
 }
 
-/* "Nov 23 10:00:01 mx postfix/smtp[2]: ". Few words stand in front of the
+/* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
+ * wrote it. Few words stand in front of the
  * program, and none that a stranger could have chosen. */
 static void read_header(struct log_line *l)
 {
@@ -167,6 +168,6 @@ static void read_header(struct log_line *l)
                    (l->stamped && is_exim_id(word, n))) {
             return;
         }
-        dated = dated && is_date(word, n);
+        dated = (dated && is_date(word, n)) || begins(word, n, "|");
     }
 }
