@@ -148,10 +148,10 @@ static int split(char *text, char **args)
     return n;
 }
 
-static int asks_for_colour(int argc, char **argv)
+static int asks_for(const char *option, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--color=always") == 0)
+        if (strcmp(argv[i], option) == 0)
             return 1;
     return 0;
 }
@@ -197,7 +197,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t len = size ? size - 1 : 0, out_len = 0;
     char *text = malloc(len + 1), *out = NULL, *args[MOST_ARGS] = {NULL};
     char name[] = "smtpcodes", words[4][24];
-    int n = 0, status, colour;
+    int n = 0, status, colour, help;
 
     NEED(text);
     if (len)
@@ -208,10 +208,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         args[n++] = strcpy(words[i], c->words[i]);
     if (c->takes_words)
         n += split(text, args + n);
-    colour = asks_for_colour(n, args);
+    colour = asks_for("--color=always", n, args);
+    help = asks_for("-h", n, args) || asks_for("--help", n, args) ||
+           asks_for("--version", n, args);
     status = run_tool(n, args, text, c->takes_words ? 0 : len, &out, &out_len);
     NEED(status == KNOWN || status == UNKNOWN || status == USAGE);
-    if (c->json && status != USAGE)
+    if (c->json && status != USAGE && !help)
         judge_objects(out, out_len, c->takes_words ? NULL : text,
                       c->takes_words ? 0 : len);
     else if (!colour)
