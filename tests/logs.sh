@@ -183,6 +183,10 @@ user-unknown suppress|2027-02-03 04:05:06 550 5.1.1 no such user here
 user-unknown suppress|<kim@example.org>: host in.example.org[192.0.2.25] said: 550 5.1.1 no such user here
 user-unknown suppress|Diagnostic-Code: smtp; 550 5.1.1 no such user here
 user-unknown suppress|smtp; 550 5.1.1 no such user here
+mailbox-full ask-receiver|to=<lee@example.org>, relay=local, dsn=5.2.2, status=bounced (not today)
+mailbox-full ask-receiver|dsn=5.2.2, status=bounced (not today)
+expired retry|dsn=4.4.7, status=expired, returned to sender
+- user-unknown suppress|to=kim: no such user here
 - user-unknown suppress|the server answered: no such user here
 END
 

@@ -655,40 +655,44 @@ struct ending {
     enum outcome outcome;
 };
 
+/* ", status=bounced (...)": how it ended, and why. */
+static struct result read_status(const struct log_line *l, size_t at)
+{
+    static const struct ending endings[] = {
+        {"sent (", SENT},         {"deliverable (", SENT},
+        {"deferred (", DEFERRED}, {"bounced (", FAILED},
+        {"expired", FAILED},      {"undeliverable (", FAILED}};
+
+    at = behind(l->text, at, l->len, ", status=");
+    for (size_t i = 0; at && i < sizeof endings / sizeof endings[0]; i++) {
+        const char *word = endings[i].word, *why = strchr(word, '(');
+
+        if (begins_at(l, at, word)) /* "expired" itself tells why */
+            return result_at(l, endings[i].outcome,
+                             at + (why ? strlen(word) : 0));
+    }
+    return no_result(l);
+}
+
 /* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)"; before that, of
  * one of several servers, "4F: host mx[...] said: ...". */
 static struct result read_postfix(const struct log_line *l)
 {
-    static const struct ending endings[] = {{"sent (", SENT},
-                                            {"deliverable (", SENT},
-                                            {"deferred (", DEFERRED},
-                                            {"bounced (", FAILED},
-                                            {"undeliverable (", FAILED}};
     size_t id = behind_id(l), at;
 
     if (id && begins_at(l, id, "host ")) {
         at = behind(l->text, id, l->len, " said: ");
         return at ? result_at(l, BY_REPLY, at) : no_result(l);
     }
-    if (!id || !begins_at(l, id, "to="))
-        return no_result(l);
-    at = behind(l->text, id, l->len, ", status=");
-    for (size_t i = 0; at && i < sizeof endings / sizeof endings[0]; i++)
-        if (begins_at(l, at, endings[i].word))
-            return result_at(l, endings[i].outcome,
-                             at + strlen(endings[i].word));
-    return no_result(l);
+    return id && begins_at(l, id, "to=") ? read_status(l, id) : no_result(l);
 }
 
-/* "4F: from=<...>, status=expired, returned to sender": the words tell why. */
+/* "4F: from=<...>, status=expired, returned to sender". */
 static struct result read_postfix_queue(const struct log_line *l)
 {
-    size_t id = behind_id(l), at = 0;
+    size_t id = behind_id(l);
 
-    if (id && begins_at(l, id, "from="))
-        at = behind(l->text, id, l->len, ", status=");
-    return at && begins_at(l, at, "expired") ? result_at(l, FAILED, at)
-                                             : no_result(l);
+    return id && begins_at(l, id, "from=") ? read_status(l, id) : no_result(l);
 }
 
 /* "NOQUEUE: reject: RCPT from x[...]: 550 5.7.1 ...; from=<...>": what we
@@ -845,11 +849,17 @@ static struct result read_qmail(const struct log_line *l)
     return r;
 }
 
-/* A line of no log: all of it, or the reply that it quotes. */
+/* A line of no log: all of it, or the reply that it quotes, or the end of a
+ * line of Postfix, as people cut it out. */
 static struct result read_bare(const struct log_line *l)
 {
     size_t at = behind(l->text, 0, l->len, " smtp;");
+    struct result r = no_result(l);
 
+    if (begins_at(l, 0, "to=") || begins_at(l, 0, "dsn="))
+        r = read_status(l, 0);
+    if (r.outcome != NO_RESULT)
+        return r;
     if (begins_at(l, 0, "smtp;"))
         return result_at(l, BY_REPLY, 0);
     if (!at)
@@ -923,11 +933,13 @@ static struct result find_result(const char *text, size_t len)
     return l.program_len || l.stamped ? no_result(&l) : read_bare(&l);
 }
 
-/* Point *dsn at the value of ", dsn=5.1.1," before at and return its length;
- * 0 when there is none, *dsn as it was. */
+/* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
+ * when there is none, *dsn as it was. */
 static size_t find_dsn(const char *line, size_t at, const char **dsn)
 {
-    size_t found = behind(line, 0, at, ", dsn="), n;
+    size_t found = begins(line, at, "dsn=") ? strlen("dsn=")
+                                            : behind(line, 0, at, ", dsn=");
+    size_t n;
     uint32_t status;
 
     if (!found)
