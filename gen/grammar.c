@@ -77,7 +77,7 @@ static const struct element_rule elements[] = {
      .children = {TITLE}},
     {.name = "source",
      .attrs = {{"id", ID, false, false},
-               {"address", ANY_TEXT, false, false},
+               {"address", ADDRESS, false, false},
                {"seen", DATE, false, false}},
      .children = {TITLE}},
 

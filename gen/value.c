@@ -34,6 +34,8 @@ static const char *const expected[] = {
                 "or CLIENT",
     [BY] = "registry, rfc, servers or provider",
     [TRACK] = "standards, practice, informational, experimental or historic",
+    [ADDRESS] = "an address that begins with https://, http:// or mailto: and "
+                "has no blanks, quotes or brackets",
 };
 
 static const char *const by_words[] = {"registry", "rfc", "servers", "provider",
@@ -181,6 +183,22 @@ static bool is_number(const char *s)
     return n > 0 && s[n] == '\0' && s[0] != '0';
 }
 
+/* An address becomes a link: of a kind that runs nothing, and without what
+ * could end it (RFC 3986, section 2). */
+static bool is_address(const char *s)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:"};
+
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        size_t n = strlen(schemes[i]);
+
+        if (strncmp(s, schemes[i], n) == 0)
+            return s[n] && s[n] != '/' &&
+                   s[n + strcspn(s + n, " \t\r\n\"'<>\\`")] == '\0';
+    }
+    return false;
+}
+
 bool value_ok(enum value value, const char *s)
 {
     switch (value) {
@@ -231,6 +249,8 @@ bool value_ok(enum value value, const char *s)
         return is_word_of(s, by_words);
     case TRACK:
         return is_word_of(s, track_words);
+    case ADDRESS:
+        return is_address(s);
     }
     return false;
 }

@@ -30,7 +30,8 @@ enum value {
     ACTION,
     COMMAND,
     BY,
-    TRACK
+    TRACK,
+    ADDRESS
 };
 
 /** Say whether s is a value of that kind. */

@@ -47,6 +47,12 @@ static const struct {
     {BY, "registry rfc servers provider", "RFC server"},
     {TRACK, "standards practice informational experimental historic",
      "standard bcp"},
+    {ADDRESS,
+     "https://a http://192.0.2.1/x?y=1&z#w https://a/%22 mailto:a@example.org",
+     "javascript:alert(1) JavaScript:x data:text/html,x vbscript:x ftp://a "
+     "file:///etc/passwd //a a /a https:// https:/// mailto: HTTPS://a "
+     "https:a https://a\" https://a' https://a<b https://a>b https://a\\b "
+     "https://a`b \thttps://a"},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -109,7 +115,7 @@ static void refuses_blanks_around(void **state)
 static void covers_every_kind(void **state)
 {
     (void)state;
-    for (int v = ANY_TEXT; v <= TRACK; v++) {
+    for (int v = ANY_TEXT; v <= ADDRESS; v++) {
         bool met = v == ANY_TEXT;
 
         for (size_t i = 0; i < ROWS; i++)
