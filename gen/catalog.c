@@ -4,6 +4,7 @@
 #include "dir.h"
 #include "embedded.h"
 #include "grammar.h"
+#include "index.h"
 #include "load.h"
 #include "slurp.h"
 #include "xml.h"
@@ -40,25 +41,31 @@ static struct xml_node *read_file(struct catalog *c, struct arena *scratch,
         return NULL;
     grammar_check(root, c->diag);
     if (c->diag->count == faults && objection.text)
-        diag_error(c->diag, objection.at, "schema", "%s", objection.text);
+        diag_error(c->diag, objection.at, "schema",
+                   "what stands here does not fit catalog.rng (libxml2: %s)",
+                   objection.text);
     return c->diag->count == faults ? root : NULL;
 }
 
-/* A path that stays inside the catalogue: small words and single slashes. */
-static bool is_inside(const char *href)
+static bool ends_in_xml(const char *path)
 {
-    size_t len = strlen(href);
+    size_t len = strlen(path);
 
-    for (const char *s = href; *s; s++) {
-        bool plain = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') ||
-                     *s == '-' || *s == '_';
+    return len >= 4 && strcmp(path + len - 4, ".xml") == 0;
+}
 
-        if (!plain && (s == href || (*s != '/' && *s != '.') || s[1] == '.' ||
-                       s[1] == '/'))
-            return false;
+/* A path that stays inside the catalogue and means nothing to a shell or to
+ * make: words of [a-z0-9-] with single slashes between them. */
+static bool is_plain(const char *path)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    size_t n = strspn(path, letters);
+
+    while (n && path[n] == '/') {
+        path += n + 1;
+        n = strspn(path, letters);
     }
-    return len > 4 && strcmp(href + len - 4, ".xml") == 0 &&
-           strcmp(href, "catalog.xml") != 0;
+    return n && *path != '-' && strcmp(path + n, ".xml") == 0;
 }
 
 /* A link inside the folder may still lead out of it. */
@@ -98,10 +105,10 @@ static void load_named(struct catalog *c, const char *dir,
     const char *href = xml_attr(file, "href");
     const char *path = mem_printf(c->arena, "%s/%s", dir, href);
 
-    if (!is_inside(href)) {
+    if (!is_plain(href) || strcmp(href, "catalog.xml") == 0) {
         diag_error(c->diag, file->at, "outside-catalog",
-                   "href=\"%s\"; expected a file of the catalogue: small "
-                   "letters, digits, - and / ending in .xml",
+                   "href=\"%s\"; expected another file of the catalogue: "
+                   "small letters, digits, - and / ending in .xml",
                    href);
         return;
     }
@@ -126,17 +133,21 @@ static const char *copied(struct catalog *c, const char *text)
     return mem_text(c->arena, text, strlen(text));
 }
 
-static bool is_named(const struct xml_node *root, const char *href)
+/* A name that somebody chose may hold what steers a terminal. */
+static const char *shown(struct catalog *c, const char *name)
 {
-    for (const struct xml_node *f = root->children; f; f = f->next)
-        if (strcmp(xml_attr(f, "href"), href) == 0)
-            return true;
-    return false;
+    char *text = mem_text(c->arena, name, strlen(name));
+
+    for (char *s = text; *s; s++)
+        if (*s < ' ' || *s > '~')
+            *s = '?';
+    return text;
 }
 
 /* An XML file that the manifest forgets would silently not count. */
 static void check_unlisted(struct catalog *c, const char *dir,
-                           const struct xml_node *root)
+                           const struct xml_node *root,
+                           const struct index *named)
 {
     const char **files;
     size_t count;
@@ -144,35 +155,45 @@ static void check_unlisted(struct catalog *c, const char *dir,
     if (!dir_files(c->arena, dir, &files, &count))
         mem_die(dir, strerror(errno));
     for (size_t i = 0; i < count; i++) {
-        size_t len = strlen(files[i]);
-
-        if (len > 4 && strcmp(files[i] + len - 4, ".xml") == 0 &&
-            strcmp(files[i], "catalog.xml") != 0 && !is_named(root, files[i]))
+        if (!ends_in_xml(files[i]) || strcmp(files[i], "catalog.xml") == 0 ||
+            index_find(named, files[i]))
+            continue;
+        if (is_plain(files[i]))
             diag_error(c->diag, root->at, "unlisted-file",
                        "%s/%s is not in the manifest; expected "
                        "<file href=\"%s\"/>",
                        dir, files[i], files[i]);
+        else
+            diag_error(c->diag, root->at, "file-name",
+                       "\"%s\" in %s; expected a name of small letters, "
+                       "digits and - ending in .xml",
+                       shown(c, files[i]), dir);
     }
 }
 
 static void load_manifest(struct catalog *c, const char *dir,
                           const struct xml_node *root)
 {
+    struct index named = {0};
+
     c->model->version = copied(c, xml_attr(root, "version"));
     c->model->registry = copied(c, xml_attr(root, "registry"));
+    for (const struct xml_node *f = root->children; f; f = f->next)
+        index_add(&named, xml_attr(f, "href"), f);
+    index_seal(&named);
     for (const struct xml_node *f = root->children; f; f = f->next) {
-        const struct xml_node *first = root->children;
+        const char *href = xml_attr(f, "href");
+        const struct xml_node *first = index_find(&named, href);
 
-        while (strcmp(xml_attr(first, "href"), xml_attr(f, "href")) != 0)
-            first = first->next;
         if (first != f)
             diag_error(c->diag, f->at, "dup-file",
-                       "%s named twice; first at line %d", xml_attr(f, "href"),
+                       "%s named twice; first at line %d", href,
                        first->at.line);
         else
             load_named(c, dir, f);
     }
-    check_unlisted(c, dir, root);
+    check_unlisted(c, dir, root, &named);
+    index_free(&named);
 }
 
 void catalog_load(struct arena *arena, struct diag *diag, const char *dir,
