@@ -19,7 +19,10 @@ struct mem_chunk {
 void mem_die(const char *what, const char *why)
 {
     fprintf(stderr, "smtpcodes-gen: %s: %s\n", what, why);
-    exit(2);
+    /* Not exit: libxml2 clears up there, and we may stand inside of it, where
+     * it holds a lock. */
+    fflush(stdout);
+    _Exit(2);
 }
 
 void *mem_realloc(void *old, size_t size)
