@@ -2,6 +2,7 @@
 #include "xml.h"
 
 #include "chars.h"
+#include "tags.h"
 
 #include <assert.h>
 #include <libxml/parser.h>
@@ -12,31 +13,32 @@
 #include <string.h>
 #include <strings.h>
 
-enum { XML_MAX_DEPTH = 16 };
+/* The longest tag is more than all attributes that an element may have; what
+ * stands between two is more than any text and the comments around it. */
+enum { XML_MAX_DEPTH = 16, LONGEST_TAG = 10000, LONGEST_GAP = 1000000 };
+
+/* What libxml2 hands to an error handler is constant from 2.12 on. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError xml_error;
+#else
+typedef xmlError xml_error;
+#endif
 
 struct xml_schema {
     xmlRelaxNG *compiled;
-};
-
-/* libxml2 2.9 caps line numbers at 65,535 and gives a start tag the line of
- * its last attribute. Elements arrive in document order and the text is in
- * memory, so this cursor walks along and finds each tag itself. */
-struct cursor {
-    const char *at, *end;
-    int line;
 };
 
 struct reading {
     struct arena *arena;
     struct diag *diag;
     const char *path;
-    struct cursor cursor;
+    struct tag_cursor cursor;
     struct xml_objection *objection;
-    bool parsing_failed;
+    struct xml_objection broken; /* the parser's */
     bool references; /* "&#" may bring characters that the file has not */
 };
 
-static void no_errors(void *context, xmlError *error)
+static void no_errors(void *context, xml_error *error)
 {
     (void)context;
     (void)error;
@@ -115,60 +117,42 @@ static bool check_encoding(struct diag *diag, const char *path,
     return false;
 }
 
-static void advance(struct cursor *cursor, const char *to)
-{
-    const char *nl;
-
-    while ((nl = memchr(cursor->at, '\n', (size_t)(to - cursor->at)))) {
-        cursor->line++;
-        cursor->at = nl + 1;
-    }
-    cursor->at = to;
-}
-
-/* The end is looked for behind the start: "<!-->" opens a comment only. */
-static void skip_past(struct cursor *cursor, const char *start,
-                      const char *mark)
-{
-    const char *found = strstr(cursor->at + strlen(start), mark);
-
-    advance(cursor, found ? found + strlen(mark) : cursor->end);
-}
-
-/* Put the cursor on the '<' of the next start tag or DOCTYPE. */
-static void next_tag(struct cursor *c)
-{
-    while (c->at < c->end) {
-        const char *lt = memchr(c->at, '<', (size_t)(c->end - c->at));
-
-        advance(c, lt ? lt : c->end);
-        if (!lt)
-            return;
-        if (strncmp(lt, "<!--", 4) == 0)
-            skip_past(c, "<!--", "-->");
-        else if (strncmp(lt, "<![CDATA[", 9) == 0)
-            skip_past(c, "<![CDATA[", "]]>");
-        else if (lt[1] == '?')
-            skip_past(c, "<?", "?>");
-        else if (lt[1] == '/')
-            skip_past(c, "</", ">");
-        else
-            return;
-    }
-}
-
 /* The first tag of the prolog tells whether a DOCTYPE stands there; anywhere
  * else one is not well-formed. */
 static bool check_doctype(struct reading *r)
 {
-    struct cursor look = r->cursor;
+    struct tag_cursor look = r->cursor;
+    struct tag tag;
 
-    next_tag(&look);
-    if (look.end - look.at < 2 || look.at[1] != '!')
+    if (!tags_next(&look, &tag) || tag.kind != TAG_DECLARATION)
         return true;
-    diag_error(r->diag, (struct place){r->path, look.line}, "doctype",
+    diag_error(r->diag, (struct place){r->path, tag.line}, "doctype",
                "DOCTYPE is not allowed: the catalogue has no entities");
     return false;
+}
+
+/* libxml2 2.9 compares each attribute with all before it, and says of ten
+ * million bytes of text that there is no memory. */
+static bool check_lengths(struct reading *r)
+{
+    struct tag_cursor look = r->cursor;
+    const char *from = look.at;
+    struct tag tag;
+
+    while (tags_next(&look, &tag)) {
+        size_t gap = (size_t)(tag.text - from);
+
+        if (tag.len > LONGEST_TAG || gap > LONGEST_GAP) {
+            diag_error(r->diag, (struct place){r->path, tag.line}, "long-text",
+                       "%zu bytes %s; expected at most %d",
+                       tag.len > LONGEST_TAG ? tag.len : gap,
+                       tag.len > LONGEST_TAG ? "in a tag" : "before a tag",
+                       tag.len > LONGEST_TAG ? LONGEST_TAG : LONGEST_GAP);
+            return false;
+        }
+        from = look.at;
+    }
+    return true;
 }
 
 static const char *one_line(struct arena *arena, const char *message)
@@ -180,27 +164,23 @@ static const char *one_line(struct arena *arena, const char *message)
     return mem_text(arena, message ? message : "", len);
 }
 
-static void on_error(void *context, xmlError *error)
+static void on_error(void *context, xml_error *error)
 {
     struct reading *r = context;
     int line =
         error->line > 0 && error->line < 65535 ? error->line : r->cursor.line;
     struct place at = {r->path, line};
 
+    if (error->code == XML_ERR_NO_MEMORY)
+        mem_die("libxml2", "no memory left");
     if (error->domain == XML_FROM_RELAXNGV) {
         if (r->objection && !r->objection->text) {
             r->objection->at = at;
             r->objection->text = one_line(&r->diag->arena, error->message);
         }
-    } else if (!r->parsing_failed) {
-        r->parsing_failed = true;
-        /* libxml2 says "extra content" also of a file that was cut off. */
-        diag_error(r->diag, at, "xml", "not well-formed XML: %s",
-                   error->code == XML_ERR_DOCUMENT_END ||
-                           error->code == XML_ERR_DOCUMENT_EMPTY
-                       ? "the file ends too early, or goes on behind its "
-                         "root element"
-                       : one_line(&r->diag->arena, error->message));
+    } else if (!r->broken.text) {
+        r->broken.at = at;
+        r->broken.text = one_line(&r->diag->arena, error->message);
     }
 }
 
@@ -230,13 +210,14 @@ static struct xml_node *open_node(struct reading *r, xmlTextReader *reader)
 {
     struct xml_node *node = mem_alloc(r->arena, sizeof *node);
     const char *name = (const char *)xmlTextReaderConstName(reader);
+    struct tag tag = {.line = r->cursor.line};
 
-    next_tag(&r->cursor);
+    /* Elements arrive in the order of their tags. */
+    while (tags_next(&r->cursor, &tag) && tag.kind == TAG_END)
+        ;
     node->name = mem_text(r->arena, name, strlen(name));
-    node->at = (struct place){r->path, r->cursor.line};
+    node->at = (struct place){r->path, tag.line};
     node->text = "";
-    advance(&r->cursor,
-            r->cursor.at < r->cursor.end ? r->cursor.at + 1 : r->cursor.end);
     add_attrs(r, reader, node);
     return node;
 }
@@ -323,6 +304,43 @@ static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
     return more == 0 ? root : NULL;
 }
 
+/* Say why libxml2 gave up: in our own words where the cause is a common one,
+ * since its words and lines differ from version to version. */
+static void tell_broken(struct reading *r, const char *text, size_t len)
+{
+    struct place at = {r->path, r->cursor.line};
+    const char *why = tags_explain(&r->diag->arena, text, len, &at.line);
+
+    if (why) {
+        diag_error(r->diag, at, "xml", "not well-formed XML: %s", why);
+        return;
+    }
+    if (r->broken.text)
+        at = r->broken.at;
+    diag_error(r->diag, at, "xml", "not well-formed XML (libxml2: %s)",
+               r->broken.text ? r->broken.text : "no words");
+}
+
+static struct xml_node *parse(struct reading *r, const char *text, size_t len,
+                              const struct xml_schema *schema)
+{
+    xmlTextReader *reader = xmlReaderForMemory(
+        text, (int)len, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_COMPACT);
+    size_t faults = r->diag->count;
+    struct xml_node *root;
+
+    if (!reader)
+        mem_die("libxml2", "no reader");
+    xmlTextReaderSetStructuredErrorHandler(reader, on_error, r);
+    if (schema)
+        xmlTextReaderRelaxNGSetSchema(reader, schema->compiled);
+    root = read_nodes(r, reader);
+    xmlFreeTextReader(reader);
+    if ((!root || r->broken.text) && r->diag->count == faults)
+        tell_broken(r, text, len);
+    return r->diag->count == faults ? root : NULL;
+}
+
 struct xml_node *xml_read(struct arena *arena, struct diag *diag,
                           const char *path, const char *text, size_t len,
                           const struct xml_schema *schema,
@@ -332,35 +350,20 @@ struct xml_node *xml_read(struct arena *arena, struct diag *diag,
         .arena = arena,
         .diag = diag,
         .path = path,
-        .cursor = {.at = text, .end = text + len, .line = 1},
         .objection = objection,
     };
-    struct xml_node *root = NULL;
-    xmlTextReader *reader;
-    size_t faults = diag->count;
 
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         len -= 3;
     }
+    r.cursor = (struct tag_cursor){text, text + len, 1};
     if (!check_encoding(diag, path, text, len) ||
         !chars_check(diag, (struct place){path, 1}, text, len) ||
-        !check_doctype(&r))
+        !check_doctype(&r) || !check_lengths(&r))
         return NULL;
     r.references = has_references(text, text + len);
-    reader = xmlReaderForMemory(text, (int)len, NULL, "UTF-8",
-                                XML_PARSE_NONET | XML_PARSE_COMPACT);
-    if (!reader)
-        mem_die("libxml2", "no reader");
-    xmlTextReaderSetStructuredErrorHandler(reader, on_error, &r);
-    if (schema)
-        xmlTextReaderRelaxNGSetSchema(reader, schema->compiled);
-    root = read_nodes(&r, reader);
-    if (!root && diag->count == faults)
-        diag_error(diag, (struct place){path, r.cursor.line}, "xml",
-                   "not well-formed XML");
-    xmlFreeTextReader(reader);
-    return diag->count == faults ? root : NULL;
+    return parse(&r, text, len, schema);
 }
 
 const char *xml_attr(const struct xml_node *node, const char *name)

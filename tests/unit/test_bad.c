@@ -7,61 +7,34 @@
 
 /* The rules. A rule that is reported but not listed fails the test too. */
 static const char *const rules[] = {
-    "bad-code",
-    "bad-name",
-    "bad-phrase",
-    "bad-value",
-    "control-char",
-    "dead-phrase",
-    "doctype",
-    "dup-act",
-    "dup-advice",
-    "dup-code",
-    "dup-file",
-    "dup-id",
-    "dup-name",
-    "dup-pair",
-    "dup-phrase",
-    "dup-table",
-    "dup-use",
-    "dup-word",
-    "dup-text",
-    "element-order",
-    "empty-text",
-    "encoding",
-    "entry-order",
-    "example-lost",
-    "long-text",
-    "missing-act",
-    "missing-advice",
-    "missing-attribute",
-    "missing-element",
-    "missing-file",
-    "missing-origin",
-    "no-manifest",
-    "outside-catalog",
-    "pair-class",
-    "provider-file",
-    "reply-class",
-    "schema",
-    "second-element",
-    "second-manifest",
-    "self-reference",
-    "stray-text",
-    "symbol-collision",
-    "too-deep",
-    "unknown-attribute",
-    "unknown-code",
-    "unknown-element",
-    "unknown-format",
-    "unknown-provider",
-    "unknown-reason",
-    "unknown-reference",
-    "unknown-subject",
-    "unknown-class",
-    "unknown-table",
-    "unlisted-file",
-    "xml",
+    "bad-code",          "bad-name",
+    "bad-phrase",        "bad-value",
+    "control-char",      "dead-phrase",
+    "doctype",           "dup-act",
+    "dup-advice",        "dup-code",
+    "dup-file",          "dup-id",
+    "dup-name",          "dup-pair",
+    "dup-phrase",        "dup-table",
+    "dup-use",           "dup-word",
+    "dup-text",          "element-order",
+    "empty-text",        "encoding",
+    "entry-order",       "example-lost",
+    "file-name",         "long-text",
+    "missing-act",       "missing-advice",
+    "missing-attribute", "missing-element",
+    "missing-file",      "missing-origin",
+    "no-manifest",       "outside-catalog",
+    "pair-class",        "provider-file",
+    "reply-class",       "schema",
+    "second-element",    "second-manifest",
+    "self-reference",    "stray-text",
+    "symbol-collision",  "too-deep",
+    "unknown-attribute", "unknown-code",
+    "unknown-element",   "unknown-format",
+    "unknown-provider",  "unknown-reason",
+    "unknown-reference", "unknown-subject",
+    "unknown-class",     "unknown-table",
+    "unlisted-file",     "xml",
 };
 
 /* A file of a gigabyte is not kept here; test_slurp.c makes one. */
@@ -122,6 +95,21 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* What libxml2 says differs from version to version: it stands in brackets
+ * and does not count. */
+static void drop_words_of_libxml2(struct buf *text)
+{
+    static const char start[] = " (libxml2: ";
+    char *from, *to;
+
+    while (text->len && (from = strstr(text->text, start)) != NULL) {
+        to = strstr(from, ") [");
+        assert_non_null(to);
+        memmove(from, to + 1, strlen(to + 1) + 1);
+        text->len -= (size_t)(to + 1 - from);
+    }
+}
+
 /* --lint, then a real run onto an out/ that holds one file: both say the
  * same, both exit with 1, and nothing is written anywhere. */
 static bool case_holds(struct bad *bad, const char *name, const char *out)
@@ -140,6 +128,8 @@ static bool case_holds(struct bad *bad, const char *name, const char *out)
     run_snapshot(folder, &before);
     status[0] = run_program("tests/bad", lint, NULL, &said[0], &got[0]);
     status[1] = run_program("tests/bad", make, NULL, &said[1], &got[1]);
+    drop_words_of_libxml2(&got[0]);
+    drop_words_of_libxml2(&got[1]);
     run_snapshot(folder, &after);
     run_snapshot(out, &kept);
     for (int i = 0; i < 2; i++)
