@@ -10,12 +10,12 @@
  */
 #include "fuzz.h"
 
-#include "catalog.h"
-#include "check.h"
-#include "derive.h"
-#include "dir.h"
+#include "read/catalog.h"
+#include "check/check.h"
+#include "model/derive.h"
+#include "base/dir.h"
 #include "edit.h"
-#include "emit.h"
+#include "write/emit.h"
 #include "graft.h"
 #include "read_back.h"
 

@@ -6,11 +6,11 @@
  */
 #include "fuzz.h"
 
-#include "catalog.h"
-#include "iana.h"
+#include "read/catalog.h"
+#include "read/iana.h"
 #include "read_back.h"
-#include "slurp.h"
-#include "xml.h"
+#include "base/slurp.h"
+#include "read/xml.h"
 
 static const char before[] = "<registry id='smtp-enhanced-status-codes'>";
 static const char behind[] = "</registry>";

@@ -19,10 +19,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "buf.h"
-#include "dir.h"
-#include "mem.h"
-#include "swap.h"
+#include "base/buf.h"
+#include "base/dir.h"
+#include "base/mem.h"
+#include "base/swap.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -246,7 +246,7 @@ static void each_rule_of_the_sources_is_known(void **state)
     for (size_t i = 0; i < count; i++) {
         const char *path = mem_printf(&bad->arena, "gen/%s", files[i]);
 
-        if (!strstr(path, ".c") || strchr(files[i], '/'))
+        if (!strstr(path, ".c") || strncmp(files[i], "runtime/", 8) == 0)
             continue;
         check_source(bad, path);
         assert_true(run_slurp(path, &all));

@@ -4,7 +4,7 @@
  */
 #include "run.h"
 
-#include "outset.h"
+#include "write/outset.h"
 
 struct place_to_be {
     struct arena arena;

@@ -4,7 +4,7 @@
  */
 #include "run.h"
 
-#include "slurp.h"
+#include "base/slurp.h"
 
 static void reads_whole_files(void **state)
 {

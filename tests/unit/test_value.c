@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
-#include "value.h"
+#include "read/value.h"
 
 /* Values of each kind that pass, and values that do not; by word, but for
  * those with blanks, which have a test of their own. */

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "mem.h"
-#include "within.h"
+#include "base/mem.h"
+#include "base/within.h"
 
 static void is_found_in(const char *const *texts, size_t n,
                         const struct within *wanted)
