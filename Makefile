@@ -33,7 +33,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     tool_summary.h completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
-.PHONY: gen check valgrind drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
+.PHONY: gen check valgrind drift includes links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -89,7 +89,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links manual consumer portable tool newcomer fuzz-short unit
+check: drift schema same-bytes includes links manual consumer portable tool newcomer fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
@@ -113,6 +113,10 @@ same-bytes: $(B)/gen/embedded.c
 	    $$c -O1 $(GEN_CFLAGS) $(GEN_SOURCES) $(B)/gen/embedded.c \
 	        -o build/tmp/$$c/gen $(XML_LIBS) && \
 	    build/tmp/$$c/gen --check catalog out || exit 1; done
+
+# No folder of gen/ includes from one above it.
+includes:
+	@CC='$(CC) $(GEN_CFLAGS)' tests/includes.sh
 
 # Every relative link and anchor of the docs leads somewhere.
 links: $(B)/docs_links
