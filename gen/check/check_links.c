@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "check/check_rules.h"
 
-#include "base/choice.h"
+#include "base/suggest.h"
 #include "model/words.h"
 
 #include <stdio.h>
@@ -54,21 +54,21 @@ void check_unknown_reference(struct check *c)
 static void need_reason(struct check *c, struct place at, const char *id)
 {
     const struct model *m = c->model;
-    struct choice choice = {0};
+    struct suggestion suggestion = {0};
 
     if (check_reason(c, id))
         return;
     for (size_t i = 0; i < m->reason_count; i++)
-        choice_offer(&choice, id, m->reasons[i].id);
-    if (choice.meant)
+        suggest_offer(&suggestion, id, m->reasons[i].id);
+    if (suggestion.meant)
         diag_error(c->diag, at, "unknown-reason",
                    "reason \"%s\" is not in reasons.xml; did you mean \"%s\"?",
-                   id, choice.meant);
+                   id, suggestion.meant);
     else
         diag_error(c->diag, at, "unknown-reason",
                    "reason \"%s\" is not in reasons.xml; expected one of:%s",
-                   id, choice.words.len ? choice.words.text : " none");
-    choice_free(&choice);
+                   id, suggestion.words.len ? suggestion.words.text : " none");
+    suggest_free(&suggestion);
 }
 
 void check_unknown_reason(struct check *c)
@@ -132,22 +132,22 @@ void check_unknown_code(struct check *c)
 static void need_provider(struct check *c, struct place at, const char *id)
 {
     const struct model *m = c->model;
-    struct choice choice = {0};
+    struct suggestion suggestion = {0};
 
     if (!id || index_find(&c->providers, id))
         return;
     for (size_t i = 0; i < m->provider_count; i++)
-        choice_offer(&choice, id, m->providers[i].id);
-    if (choice.meant)
+        suggest_offer(&suggestion, id, m->providers[i].id);
+    if (suggestion.meant)
         diag_error(c->diag, at, "unknown-provider",
                    "provider \"%s\" has no file; did you mean \"%s\"?", id,
-                   choice.meant);
+                   suggestion.meant);
     else
         diag_error(c->diag, at, "unknown-provider",
                    "provider \"%s\" has no file; expected one such as "
                    "providers/%s.xml with id=\"%s\"",
                    id, id, id);
-    choice_free(&choice);
+    suggest_free(&suggestion);
 }
 
 void check_unknown_provider(struct check *c)

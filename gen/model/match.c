@@ -332,7 +332,7 @@ static void join_literals(struct builder *b)
 
     for (size_t i = 0; i < count; i++)
         texts[i] = t->sources[i].folded;
-    t->hosts = within_find(b->arena, texts, count);
+    t->hosts = substring_find(b->arena, texts, count);
     for (size_t i = 0; i < count; i++) {
         start[i] = len;
         len += t->hosts[i].host == i ? t->phrases[i].len + 1u : 0;

@@ -11,7 +11,7 @@
 
 #include "base/diag.h"
 #include "model/model.h"
-#include "base/within.h"
+#include "base/substring.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,7 +44,7 @@ struct match_tables {
     struct smtpc_message_ *messages;
     uint32_t *scopes;
     char *literals;
-    struct within *hosts; /* whose literal holds a phrase's */
+    struct substring *hosts; /* whose literal holds a phrase's */
     size_t phrase_count, message_count, scope_count;
     struct smtpc_rules_ rules; /* all of the above, for the runtime */
 };

@@ -5,7 +5,7 @@
 #include "runtime/embedded.h"
 #include "read/grammar.h"
 #include "read/load.h"
-#include "base/slurp.h"
+#include "base/read_file.h"
 #include "read/xml.h"
 
 #include <errno.h>
@@ -25,13 +25,13 @@ static bool is_manifest(const struct xml_node *root)
 }
 
 /* Read one file into scratch nodes, judged by schema and grammar. */
-static struct xml_node *read_file(struct catalog *c, struct arena *scratch,
-                                  const char *path, struct place named_at)
+static struct xml_node *read_one(struct catalog *c, struct arena *scratch,
+                                 const char *path, struct place named_at)
 {
     struct xml_objection objection = {0};
     struct xml_node *root;
     size_t len, faults = c->diag->count;
-    char *text = slurp_file(scratch, c->diag, path, named_at, &len);
+    char *text = read_file(scratch, c->diag, path, named_at, &len);
 
     if (!text)
         return NULL;
@@ -110,7 +110,7 @@ static void load_named(struct catalog *c, const char *dir,
                    "%s is a link that leads out of the catalogue", path);
         return;
     }
-    root = read_file(c, &scratch, path, file->at);
+    root = read_one(c, &scratch, path, file->at);
     if (root && strcmp(root->name, "provider") == 0)
         check_provider_file(c, root, href);
     if (root && is_manifest(root))
@@ -186,7 +186,7 @@ void catalog_load(struct arena *arena, struct diag *diag, const char *dir,
     c.schema =
         xml_schema_open(embedded_catalog_rng.text, embedded_catalog_rng.len);
     model->at = (struct place){path, 0};
-    root = read_file(&c, &scratch, path, model->at);
+    root = read_one(&c, &scratch, path, model->at);
     if (root && !is_manifest(root))
         diag_error(diag, root->at, "no-manifest",
                    "root element <%s>; expected <catalog>", root->name);

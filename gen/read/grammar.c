@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/grammar.h"
 
-#include "base/choice.h"
-#include "read/value.h"
+#include "base/suggest.h"
+#include "read/attr_value.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ enum { LONGEST_VALUE = 1000 };
 
 struct attr_rule {
     const char *name;
-    enum value value;
+    enum attr_value value;
     bool optional, list;
 };
 
@@ -218,16 +218,16 @@ static const struct element_rule *find_element(const char *name)
 static void unknown_attr(const struct element_rule *rule,
                          const struct xml_attr *a, struct diag *diag)
 {
-    struct choice c = {0};
+    struct suggestion s = {0};
 
     for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
-        choice_offer(&c, a->name, rule->attrs[i].name);
+        suggest_offer(&s, a->name, rule->attrs[i].name);
     diag_error(diag, a->at, "unknown-attribute",
                "unknown attribute \"%s\" in <%s>%s%s%s; allowed here:%s",
-               a->name, rule->name, c.meant ? "; did you mean \"" : "",
-               c.meant ? c.meant : "", c.meant ? "\"?" : "",
-               c.words.len ? c.words.text : " none");
-    choice_free(&c);
+               a->name, rule->name, s.meant ? "; did you mean \"" : "",
+               s.meant ? s.meant : "", s.meant ? "\"?" : "",
+               s.words.len ? s.words.text : " none");
+    suggest_free(&s);
 }
 
 static const char blanks[] = " \t\r\n";
@@ -246,24 +246,26 @@ static bool has_word(const char *list, const char *word)
 }
 
 static void check_list(const struct xml_node *node, const struct xml_attr *a,
-                       enum value value, const char *rule_id, struct diag *diag)
+                       enum attr_value value, const char *rule_id,
+                       struct diag *diag)
 {
     const char *s = a->value + strspn(a->value, blanks);
     size_t n;
 
     if (!*s)
         diag_error(diag, a->at, rule_id, "%s=\"\" in <%s>; expected %s",
-                   a->name, node->name, value_expected(value));
+                   a->name, node->name, attr_value_expected(value));
     for (; *s; s += n + strspn(s + n, blanks)) {
         char word[64] = "";
 
         n = strcspn(s, blanks);
         if (n < sizeof word)
             memcpy(word, s, n);
-        if (n >= sizeof word || !value_ok(value, word))
+        if (n >= sizeof word || !attr_value_ok(value, word))
             diag_error(diag, a->at, rule_id,
                        "\"%.*s\" in %s=\"%s\" of <%s>; expected %s", (int)n, s,
-                       a->name, a->value, node->name, value_expected(value));
+                       a->name, a->value, node->name,
+                       attr_value_expected(value));
         else if (has_word(s + n, word))
             diag_error(diag, a->at, "dup-word",
                        "%s=\"%s\" in <%s> says %s twice", a->name, a->value,
@@ -285,9 +287,10 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
                    node->name, strlen(a->value), LONGEST_VALUE);
     else if (rule->list)
         check_list(node, a, rule->value, rule_id, diag);
-    else if (!value_ok(rule->value, a->value))
+    else if (!attr_value_ok(rule->value, a->value))
         diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",
-                   a->name, a->value, node->name, value_expected(rule->value));
+                   a->name, a->value, node->name,
+                   attr_value_expected(rule->value));
 }
 
 static void check_attrs(const struct xml_node *node,
@@ -309,7 +312,7 @@ static void check_attrs(const struct xml_node *node,
             diag_error(diag, node->at, "missing-attribute",
                        "<%s> lacks the attribute \"%s\"; expected %s",
                        node->name, rule->attrs[i].name,
-                       value_expected(rule->attrs[i].value));
+                       attr_value_expected(rule->attrs[i].value));
     if (strcmp(node->name, "ref") == 0 &&
         !xml_attr(node, "rfc") == !xml_attr(node, "source"))
         diag_error(diag, node->at, "missing-attribute",
@@ -322,31 +325,31 @@ static void check_attrs(const struct xml_node *node,
 static void unknown_child(const struct element_rule *rule,
                           const struct xml_node *child, struct diag *diag)
 {
-    struct choice c = {0};
+    struct suggestion s = {0};
 
     for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
-        choice_offer(&c, child->name, rule->children[i].name);
+        suggest_offer(&s, child->name, rule->children[i].name);
     diag_error(diag, child->at, "unknown-element",
                "unknown element <%s> in <%s>%s%s%s; allowed here:%s",
-               child->name, rule->name, c.meant ? "; did you mean <" : "",
-               c.meant ? c.meant : "", c.meant ? ">?" : "",
-               c.words.len ? c.words.text : " text only");
-    choice_free(&c);
+               child->name, rule->name, s.meant ? "; did you mean <" : "",
+               s.meant ? s.meant : "", s.meant ? ">?" : "",
+               s.words.len ? s.words.text : " text only");
+    suggest_free(&s);
 }
 
 /* Any of its children would do, but there is none. */
 static void nothing_in(const struct xml_node *node,
                        const struct element_rule *rule, struct diag *diag)
 {
-    struct choice c = {0};
+    struct suggestion s = {0};
 
     for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
         if (rule->children[i].many)
-            choice_offer(&c, "", rule->children[i].name);
+            suggest_offer(&s, "", rule->children[i].name);
     diag_error(diag, node->at, "missing-element",
                "<%s> holds nothing; expected one or more of:%s", node->name,
-               c.words.text);
-    choice_free(&c);
+               s.words.text);
+    suggest_free(&s);
 }
 
 static void check_children(const struct xml_node *node,
@@ -416,18 +419,18 @@ static void check_node(const struct xml_node *node, struct diag *diag)
 
 void grammar_check(const struct xml_node *root, struct diag *diag)
 {
-    struct choice c = {0};
+    struct suggestion s = {0};
 
     for (size_t i = 0; i < ROOTS; i++) {
         if (strcmp(root->name, roots[i]) == 0) {
             check_node(root, diag);
-            choice_free(&c);
+            suggest_free(&s);
             return;
         }
-        choice_offer(&c, root->name, roots[i]);
+        suggest_offer(&s, root->name, roots[i]);
     }
     diag_error(diag, root->at, "unknown-element",
                "root element <%s>; expected one of:%s", root->name,
-               c.words.text);
-    choice_free(&c);
+               s.words.text);
+    suggest_free(&s);
 }

@@ -2,7 +2,7 @@
 #include "read/iana.h"
 
 #include "base/buf.h"
-#include "base/slurp.h"
+#include "base/read_file.h"
 #include "read/xml.h"
 
 #include <assert.h>
@@ -224,7 +224,7 @@ size_t iana_diff(const struct model *model, const char *path, FILE *to)
     const struct xml_node *root = NULL;
     const char *updated;
     size_t len;
-    char *text = slurp_file(&c.arena, &diag, path, at, &len);
+    char *text = read_file(&c.arena, &diag, path, at, &len);
 
     if (text)
         root = xml_read(&c.arena, &diag, path, text, len, NULL, NULL);

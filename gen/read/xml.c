@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/xml.h"
 
-#include "base/chars.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <libxml/parser.h>
@@ -219,7 +219,7 @@ static void add_attrs(struct reading *r, xmlTextReader *reader,
             mem_text(r->arena, value ? value : "", value ? strlen(value) : 0);
         a->at = node->at;
         if (r->references)
-            chars_check(r->diag, a->at, a->value, strlen(a->value));
+            utf8_check(r->diag, a->at, a->value, strlen(a->value));
         *tail = a;
         tail = &a->next;
     }
@@ -257,7 +257,7 @@ static void add_text(struct reading *r, xmlTextReader *reader,
     if (!len)
         return;
     if (r->references)
-        chars_check(r->diag, node->at, text, len);
+        utf8_check(r->diag, node->at, text, len);
     if (f->len + len + 1 > f->room) {
         char *old = f->text;
 
@@ -344,7 +344,7 @@ struct xml_node *xml_read(struct arena *arena, struct diag *diag,
         len -= 3;
     }
     if (!check_encoding(diag, path, text, len) ||
-        !chars_check(diag, (struct place){path, 1}, text, len) ||
+        !utf8_check(diag, (struct place){path, 1}, text, len) ||
         !check_doctype(&r))
         return NULL;
     r.references = has_references(text, text + len);

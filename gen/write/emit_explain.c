@@ -3,7 +3,7 @@
 
 #include "runtime/embedded.h"
 #include "render/esc.h"
-#include "render/literal.h"
+#include "render/c_literal.h"
 #include "model/match.h"
 #include "write/tmpl.h"
 
@@ -31,9 +31,9 @@ static void put_text(struct buf *to, const char *family, size_t number,
                      const char *advice)
 {
     buf_printf(to, " \\\n    T(%s%zu, \"%s\"", family, number, id);
-    literal_put(to, title);
-    literal_put(to, meaning ? meaning : "");
-    literal_put(to, advice);
+    c_literal_put(to, title);
+    c_literal_put(to, meaning ? meaning : "");
+    c_literal_put(to, advice);
     buf_putc(to, ')');
 }
 
@@ -217,7 +217,7 @@ static void put_phrases(struct buf *to, const struct match_tables *t)
     buf_puts(to, "#define SMTPC_PHRASES_(P, Q)");
     for (size_t i = 0; i < t->phrase_count; i++) {
         const struct smtpc_phrase_ *p = &t->phrases[i];
-        const struct within *host = &t->hosts[i];
+        const struct substring *host = &t->hosts[i];
 
         if (host->host == i) {
             buf_printf(to, " \\\n    P(p%zu, \"", i);

@@ -3,7 +3,7 @@
 
 #include "runtime/embedded.h"
 #include "render/esc.h"
-#include "render/literal.h"
+#include "render/c_literal.h"
 #include "model/symbol.h"
 #include "write/tmpl.h"
 
@@ -158,10 +158,10 @@ static void put_entry(struct buf *to, const struct view *v,
             *s = '_';
     buf_printf(to, "    E(%s, \"%s\", \"%s\"", member, e->symbol,
                e->entry->code);
-    literal_put(to, e->entry->prose.title);
-    literal_put(to, e->entry->prose.meaning);
-    literal_put(to, e->advice);
-    literal_put(to, e->reference);
+    c_literal_put(to, e->entry->prose.title);
+    c_literal_put(to, e->entry->prose.meaning);
+    c_literal_put(to, e->advice);
+    c_literal_put(to, e->reference);
     buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
                (int)e->entry->standing, reason_value(v, e->reason),
                (int)e->party, (int)e->actions[2], (int)e->actions[3],
@@ -175,14 +175,14 @@ static void put_unknown(struct buf *to, const struct view *v)
     buf_puts(to, "/* The catalogue's answer to a code it does not know. */\n"
                  "#define SMTPC_LIST_(E) \\\n"
                  "    E(unknown, \"\", \"\"");
-    literal_put(to, "Unknown code");
-    literal_put(to, "No standard, registry or known server defines this "
-                    "code; its first digit still tells whether the refusal "
-                    "is temporary or final.");
-    literal_put(to, other->reason->prose.advice_count
-                        ? other->reason->prose.advices[0].text
-                        : "");
-    literal_put(to, "");
+    c_literal_put(to, "Unknown code");
+    c_literal_put(to, "No standard, registry or known server defines this "
+                      "code; its first digit still tells whether the refusal "
+                      "is temporary or final.");
+    c_literal_put(to, other->reason->prose.advice_count
+                          ? other->reason->prose.advices[0].text
+                          : "");
+    c_literal_put(to, "");
     buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
                (int)STANDING_FOLKLORE, reason_value(v, other->reason),
                (int)other->parties[5], (int)other->actions[2],

@@ -3,7 +3,7 @@
 
 #include "base/dir.h"
 #include "base/mem.h"
-#include "base/swap.h"
+#include "base/dir_swap.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -276,9 +276,9 @@ static bool fill(const struct outset *set, struct changes *c, const char *dir,
 
     if (mkdir(fresh, OUT_DIR) != 0)
         return complain("make", fresh);
-    watch = swap_watch(fresh);
-    good =
-        watch >= 0 && put_files(set, c, dir, fresh) && swap_sync(fresh, watch);
+    watch = dir_swap_watch(fresh);
+    good = watch >= 0 && put_files(set, c, dir, fresh) &&
+           dir_swap_sync(fresh, watch);
     if (watch >= 0)
         close(watch);
     return good;
@@ -325,16 +325,16 @@ bool outset_commit(struct outset *set, const char *dir, size_t *changed)
                  ? mem_printf(&c.arena, "%.*s",
                               (int)(strrchr(real, '/') - real) + 1, real)
                  : ".";
-    if (!swap_recover(real) || !compare(set, real, &c, NULL))
+    if (!dir_swap_recover(real) || !compare(set, real, &c, NULL))
         goto out;
     if (c.count == 0) {
         good = true;
         goto out;
     }
     good = may_write(real) && fill(set, &c, real, fresh) &&
-           swap_dirs(fresh, real) && swap_sync_name(parent);
+           dir_swap(fresh, real) && dir_swap_sync_name(parent);
     *changed = good ? c.count : 0;
-    if (!swap_remove(fresh))
+    if (!dir_swap_remove(fresh))
         good = false;
 out:
     mem_free(&c.arena);

@@ -122,7 +122,7 @@ static void each_allocation_may_fail(void **state)
     run_snapshot(argv[2], &want);
     run_snapshot(out, &got);
     assert_true(run_same(&want, &got));
-    assert_true(run_slurp(log, &said));
+    assert_true(run_read_file(log, &said));
     assert_non_null(strstr(said.text, "smtpcodes-gen: memory: none left\n"));
     assert_null(strstr(said.text, ": error: "));
     buf_free(&want);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "read/value.h"
+#include "read/attr_value.h"
 
 #include "model/model.h"
 
@@ -181,7 +181,7 @@ static bool is_number(const char *s)
     return n > 0 && s[n] == '\0' && s[0] != '0';
 }
 
-bool value_ok(enum value value, const char *s)
+bool attr_value_ok(enum attr_value value, const char *s)
 {
     switch (value) {
     case ANY_TEXT:
@@ -235,7 +235,7 @@ bool value_ok(enum value value, const char *s)
     return false;
 }
 
-const char *value_expected(enum value value)
+const char *attr_value_expected(enum attr_value value)
 {
     return expected[value];
 }

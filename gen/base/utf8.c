@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "base/chars.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -60,8 +60,8 @@ static const unsigned char *skip_plain(const unsigned char *s,
     return s;
 }
 
-bool chars_check(struct diag *diag, struct place at, const char *text,
-                 size_t len)
+bool utf8_check(struct diag *diag, struct place at, const char *text,
+                size_t len)
 {
     const unsigned char *s = (const unsigned char *)text, *end = s + len;
     unsigned long c;

@@ -4,7 +4,7 @@
 #elif defined __APPLE__
 #define _DARWIN_C_SOURCE /* renamex_np */
 #endif
-#include "base/swap.h"
+#include "base/dir_swap.h"
 
 #include "base/mem.h"
 
@@ -65,7 +65,7 @@ static bool move_in(const char *fresh, const char *dir, const char *old)
     return false;
 }
 
-bool swap_dirs(const char *fresh, const char *dir)
+bool dir_swap(const char *fresh, const char *dir)
 {
     struct arena arena = {0};
     const char *old;
@@ -97,7 +97,7 @@ static int remove_one(const char *path, const struct stat *st, int type,
     return remove(path) == 0 || errno == ENOENT ? 0 : -1;
 }
 
-bool swap_remove(const char *dir)
+bool dir_swap_remove(const char *dir)
 {
     bool there;
 
@@ -124,12 +124,12 @@ static bool sync_one(const char *path)
     return good;
 }
 
-bool swap_sync_name(const char *parent)
+bool dir_swap_sync_name(const char *parent)
 {
     return sync_one(parent);
 }
 
-int swap_watch(const char *dir)
+int dir_swap_watch(const char *dir)
 {
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -175,7 +175,7 @@ static int sync_visited(const char *path, const struct stat *st, int type,
     return sync_one(path) ? 0 : 1;
 }
 
-bool swap_sync(const char *dir, int watch)
+bool dir_swap_sync(const char *dir, int watch)
 {
     int failed;
 
@@ -187,7 +187,7 @@ bool swap_sync(const char *dir, int watch)
     return failed < 0 ? complain("sync", dir) : !failed;
 }
 
-bool swap_recover(const char *dir)
+bool dir_swap_recover(const char *dir)
 {
     struct arena arena = {0};
     const char *old = mem_printf(&arena, "%s.gen-old", dir);
@@ -197,7 +197,7 @@ bool swap_recover(const char *dir)
 
     if (good && !there && aside && rename(old, dir) != 0)
         good = complain("restore", dir);
-    good = good && swap_remove(old) && swap_remove(fresh);
+    good = good && dir_swap_remove(old) && dir_swap_remove(fresh);
     mem_free(&arena);
     return good;
 }

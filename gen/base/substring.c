@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "base/within.h"
+#include "base/substring.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -66,10 +66,10 @@ static struct rest *list_rests(struct arena *arena, const char *const *texts,
     return rests;
 }
 
-struct within *within_find(struct arena *arena, const char *const *texts,
-                           size_t n)
+struct substring *substring_find(struct arena *arena, const char *const *texts,
+                                 size_t n)
 {
-    struct within *found = mem_alloc(arena, (n + 1) * sizeof *found);
+    struct substring *found = mem_alloc(arena, (n + 1) * sizeof *found);
     size_t count;
     const struct rest *rests = list_rests(arena, texts, n, &count);
 
@@ -77,7 +77,7 @@ struct within *within_find(struct arena *arena, const char *const *texts,
         size_t length = strlen(texts[i]), longest = length;
         size_t low = 0, high = count;
 
-        found[i] = (struct within){i, 0};
+        found[i] = (struct substring){i, 0};
         while (low < high) {
             size_t middle = low + (high - low) / 2;
 
@@ -95,7 +95,7 @@ struct within *within_find(struct arena *arena, const char *const *texts,
             if (r->length > longest ||
                 (r->length == longest && r->host < found[i].host)) {
                 longest = r->length;
-                found[i] = (struct within){r->host, r->at};
+                found[i] = (struct substring){r->host, r->at};
             }
         }
     }

@@ -10,13 +10,13 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "base/within.h"
+#include "base/substring.h"
 
 static void is_found_in(const char *const *texts, size_t n,
-                        const struct within *wanted)
+                        const struct substring *wanted)
 {
     struct arena arena = {0};
-    const struct within *found = within_find(&arena, texts, n);
+    const struct substring *found = substring_find(&arena, texts, n);
 
     for (size_t i = 0; i < n; i++) {
         assert_int_equal(found[i].host, wanted[i].host);
@@ -29,7 +29,7 @@ static void a_text_is_found_in_the_longest(void **state)
 {
     static const char *const texts[] = {" full ", " mailbox full ", " is full ",
                                         " the mailbox full now ", "spam"};
-    static const struct within wanted[] = {
+    static const struct substring wanted[] = {
         {3, 12}, {3, 4}, {2, 0}, {3, 0}, {4, 0}};
 
     (void)state;
@@ -39,7 +39,7 @@ static void a_text_is_found_in_the_longest(void **state)
 static void equal_texts_share_the_first(void **state)
 {
     static const char *const texts[] = {"user", "quota", "user", ""};
-    static const struct within wanted[] = {{0, 0}, {1, 0}, {0, 0}, {3, 0}};
+    static const struct substring wanted[] = {{0, 0}, {1, 0}, {0, 0}, {3, 0}};
 
     (void)state;
     is_found_in(texts, 4, wanted);
@@ -49,7 +49,7 @@ static void a_host_stands_in_itself(void **state)
 {
     static const char *const texts[] = {"a", "aa", "aaa", "baaab", "ab", "b"};
     struct arena arena = {0};
-    const struct within *found = within_find(&arena, texts, 6);
+    const struct substring *found = substring_find(&arena, texts, 6);
 
     (void)state;
     for (size_t i = 0; i < 6; i++) {
@@ -70,5 +70,5 @@ int main(void)
         cmocka_unit_test(a_host_stands_in_itself),
     };
 
-    return cmocka_run_group_tests_name("within", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("substring", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "base/choice.h"
+#include "base/suggest.h"
 
 #include <string.h>
 
@@ -33,20 +33,21 @@ static size_t distance(const char *a, const char *b)
     return row[n % 3][m];
 }
 
-void choice_offer(struct choice *choice, const char *typed, const char *word)
+void suggest_offer(struct suggestion *suggestion, const char *typed,
+                   const char *word)
 {
     size_t d = distance(typed, word);
 
-    buf_putc(&choice->words, ' ');
-    buf_puts(&choice->words, word);
+    buf_putc(&suggestion->words, ' ');
+    buf_puts(&suggestion->words, word);
     if (d <= 2 && d < strlen(word) &&
-        (!choice->meant || d < choice->distance)) {
-        choice->meant = word;
-        choice->distance = d;
+        (!suggestion->meant || d < suggestion->distance)) {
+        suggestion->meant = word;
+        suggestion->distance = d;
     }
 }
 
-void choice_free(struct choice *choice)
+void suggest_free(struct suggestion *suggestion)
 {
-    buf_free(&choice->words);
+    buf_free(&suggestion->words);
 }

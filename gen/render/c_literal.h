@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * literal - catalogue text as C string literals inside a macro.
+ * c_literal - catalogue text as C string literals inside a macro.
  */
-#ifndef LITERAL_H
-#define LITERAL_H
+#ifndef C_LITERAL_H
+#define C_LITERAL_H
 
 #include "base/buf.h"
 
 /** Append a comma and the text as adjacent literals of a line each, every
  * line continued with a backslash. */
-void literal_put(struct buf *to, const char *text);
+void c_literal_put(struct buf *to, const char *text);
 
 #endif

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * chars - which characters a file of the catalogue may hold.
+ * utf8 - whether bytes are UTF-8 text without control characters.
  */
-#ifndef CHARS_H
-#define CHARS_H
+#ifndef UTF8_H
+#define UTF8_H
 
 #include "base/diag.h"
 
 /** Check that len bytes, the first of them at that place, are UTF-8 text
  * without control characters; on a fault record it and say false. */
-bool chars_check(struct diag *diag, struct place at, const char *text,
-                 size_t len);
+bool utf8_check(struct diag *diag, struct place at, const char *text,
+                size_t len);
 
 #endif

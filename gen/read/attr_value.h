@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * value - what an attribute may hold, and how to say it to a person.
+ * attr_value - what an attribute may hold, and how to say it to a person.
  */
-#ifndef VALUE_H
-#define VALUE_H
+#ifndef ATTR_VALUE_H
+#define ATTR_VALUE_H
 
 #include <stdbool.h>
 
-enum value {
+enum attr_value {
     ANY_TEXT,
     FORMAT,
     VERSION,
@@ -34,9 +34,9 @@ enum value {
 };
 
 /** Say whether s is a value of that kind. */
-bool value_ok(enum value value, const char *s);
+bool attr_value_ok(enum attr_value value, const char *s);
 
 /** Say what was expected, to stand behind "expected ". */
-const char *value_expected(enum value value);
+const char *attr_value_expected(enum attr_value value);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
-#include "read/value.h"
+#include "read/attr_value.h"
 
 /* Values of each kind that pass, and values that do not; by word, but for
  * those with blanks, which have a test of their own. */
 static const struct {
-    enum value value;
+    enum attr_value value;
     const char *good, *bad;
 } rows[] = {
     {FORMAT, "1", "0 2 01 1.0 one"},
@@ -51,7 +51,7 @@ static const struct {
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
-static void judge_words(enum value value, const char *words, bool good)
+static void judge_words(enum attr_value value, const char *words, bool good)
 {
     char word[64];
 
@@ -61,9 +61,9 @@ static void judge_words(enum value value, const char *words, bool good)
         assert_true(n < sizeof word);
         memcpy(word, words, n);
         word[n] = '\0';
-        if (value_ok(value, word) != good)
+        if (attr_value_ok(value, word) != good)
             fail_msg("\"%s\" is %s (expected: %s)", word,
-                     good ? "refused" : "taken", value_expected(value));
+                     good ? "refused" : "taken", attr_value_expected(value));
         words += n + (words[n] == ' ');
     }
 }
@@ -92,18 +92,18 @@ static void refuses_blanks_around(void **state)
     for (size_t i = 0; i < ROWS; i++) {
         int n = (int)strcspn(rows[i].good, " ");
 
-        assert_false(value_ok(rows[i].value, ""));
-        assert_false(value_ok(rows[i].value, " "));
+        assert_false(attr_value_ok(rows[i].value, ""));
+        assert_false(attr_value_ok(rows[i].value, " "));
         snprintf(word, sizeof word, " %.*s", n, rows[i].good);
-        assert_false(value_ok(rows[i].value, word));
+        assert_false(attr_value_ok(rows[i].value, word));
         snprintf(word, sizeof word, "%.*s ", n, rows[i].good);
-        assert_false(value_ok(rows[i].value, word));
+        assert_false(attr_value_ok(rows[i].value, word));
         snprintf(word, sizeof word, "%.*s\n", n, rows[i].good);
-        assert_false(value_ok(rows[i].value, word));
+        assert_false(attr_value_ok(rows[i].value, word));
     }
-    assert_true(value_ok(ANY_TEXT, " x "));
-    assert_false(value_ok(ANY_TEXT, ""));
-    assert_false(value_ok(ANY_TEXT, " \t\r\n"));
+    assert_true(attr_value_ok(ANY_TEXT, " x "));
+    assert_false(attr_value_ok(ANY_TEXT, ""));
+    assert_false(attr_value_ok(ANY_TEXT, " \t\r\n"));
 }
 
 static void covers_every_kind(void **state)
@@ -113,9 +113,9 @@ static void covers_every_kind(void **state)
         bool met = v == ANY_TEXT;
 
         for (size_t i = 0; i < ROWS; i++)
-            met = met || rows[i].value == (enum value)v;
+            met = met || rows[i].value == (enum attr_value)v;
         assert_true(met);
-        assert_true(strlen(value_expected((enum value)v)) > 5);
+        assert_true(strlen(attr_value_expected((enum attr_value)v)) > 5);
     }
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "render/literal.h"
+#include "render/c_literal.h"
 
 #include "render/esc.h"
 
@@ -22,7 +22,7 @@ static size_t line_cut(const char *text)
 }
 
 /* A text as literals of a line each, inside a macro: a comma first. */
-void literal_put(struct buf *to, const char *text)
+void c_literal_put(struct buf *to, const char *text)
 {
     struct buf line = {0};
 

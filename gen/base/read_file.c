@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "base/slurp.h"
+#include "base/read_file.h"
 
 #include "base/dir.h"
 
@@ -33,8 +33,8 @@ static bool read_whole(int fd, char *to, size_t size, size_t *len)
     return true;
 }
 
-char *slurp_file(struct arena *arena, struct diag *diag, const char *path,
-                 struct place at, size_t *len)
+char *read_file(struct arena *arena, struct diag *diag, const char *path,
+                struct place at, size_t *len)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     char *text = NULL;
