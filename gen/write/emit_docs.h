@@ -3,9 +3,9 @@
  * emit_docs - what the files of the Markdown emitter share.
  *
  * A page is written front to back into docs->to. Anchors are given here and
- * never derived from titles: they are promises (see DESIGN, section 9).
- * Catalogue text goes through docs_text, which links the enhanced codes it
- * names, or straight through esc.h.
+ * never derived from titles: people link to them, so what was once given out
+ * stays (tests/promised/anchors.txt). Catalogue text goes through docs_text,
+ * which links the enhanced codes it names, or straight through esc.h.
  */
 #ifndef EMIT_DOCS_H
 #define EMIT_DOCS_H
