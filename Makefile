@@ -19,7 +19,7 @@ DESTDIR ?=
 # Where objects go; the sanitizers use a folder of their own.
 B = build
 
-GEN_SOURCES = $(wildcard gen/*.c)
+GEN_SOURCES = $(wildcard gen/*.c gen/*/*.c)
 GEN_OBJECTS = $(GEN_SOURCES:gen/%.c=$(B)/gen/%.o) $(B)/gen/embedded.o
 GEN = $(B)/smtpcodes-gen
 LIBRARY = $(B)/gen/gen.a
@@ -27,12 +27,13 @@ CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
 
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
-    smtpcodes.h lookup.h status.h read.h smtpcodes_explain.h fold.h match.h \
-    smtpcodes.c tool_print.h tool_codes.h tool_log.h tool_summary.h \
-    completion.bash completion.zsh completion.fish schema.json \
+    $(addprefix header/,smtpcodes.h lookup.h status.h read.h \
+    smtpcodes_explain.h fold.h match.h) \
+    $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_log.h \
+    tool_summary.h completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
-.PHONY: gen check valgrind drift links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
+.PHONY: gen check valgrind drift includes links manual consumer portable deps-portable tool newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help
 .DELETE_ON_ERROR:
 
@@ -56,14 +57,14 @@ $(LIBRARY): $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
 	@rm -f $@ && ar rcs $@ $^
 
 $(B)/gen/%.o: gen/%.c | $(B)/gen
-	@echo "cc $<"
+	@echo "cc $<" && mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/embedded.o: $(B)/gen/embedded.c
 	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -c -o $@ $<
 
 $(B)/gen/embedded.c: $(EMBED) Makefile | $(B)/gen
-	@{ echo '#include "embedded.h"'; \
+	@{ echo '#include "runtime/embedded.h"'; \
 	$(foreach e,$(EMBED),$(call embed,$(e),$(subst .,_,$(notdir $(e))))) \
 	} > $@
 
@@ -71,7 +72,7 @@ $(B)/gen/embedded.c: $(EMBED) Makefile | $(B)/gen
 embed = echo 'static const unsigned char $(2)[] = {'; xxd -i < $(1); echo '};'; \
     echo 'const struct embedded embedded_$(2) = {(const char *)$(2), sizeof $(2)};';
 
--include $(wildcard $(B)/gen/*.d)
+-include $(wildcard $(B)/gen/*.d $(B)/gen/*/*.d)
 
 help:
 	@sed -n '/^| `make/s/^| `\(make [^`]*\)` | \(.*\) |$$/\1: \2/p' README.md
@@ -88,7 +89,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links manual consumer portable tool newcomer fuzz-short unit
+check: drift schema same-bytes includes links manual consumer portable tool newcomer fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
@@ -112,6 +113,10 @@ same-bytes: $(B)/gen/embedded.c
 	    $$c -O1 $(GEN_CFLAGS) $(GEN_SOURCES) $(B)/gen/embedded.c \
 	        -o build/tmp/$$c/gen $(XML_LIBS) && \
 	    build/tmp/$$c/gen --check catalog out || exit 1; done
+
+# No folder of gen/ includes from one above it.
+includes:
+	@CC='$(CC) $(GEN_CFLAGS)' tests/includes.sh
 
 # Every relative link and anchor of the docs leads somewhere.
 links: $(B)/docs_links
@@ -195,7 +200,7 @@ score: $(B)/score
 $(B)/score: tests/score.c $(wildcard out/*.h) | $(B)/gen
 	@$(CC) $(CFLAGS) -std=c99 -Wall -Wextra -Werror -o $@ $<
 
-C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/runtime/*.[ch] \
+C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/*/*.[ch] gen/*/*/*.[ch] \
     tests/*.[ch] tests/*/*.[ch] tests/*/*/*.h))
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 
@@ -208,13 +213,13 @@ TIDY = -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,$\
 # is left to clang-tidy.
 lint: $(GEN)
 	clang-format --dry-run -Werror $(C_FILES)
-	! grep -nE '$(BANNED)' gen/*.c gen/runtime/*
+	! grep -rnE '$(BANNED)' $(GEN_SOURCES) gen/runtime
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
-	    --error-exitcode=1 --inline-suppr -Igen gen/*.c
-	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' gen/*.c -- $(GEN_CFLAGS)
+	    --error-exitcode=1 --inline-suppr -Igen $(GEN_SOURCES)
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' $(GEN_SOURCES) -- $(GEN_CFLAGS)
 	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' out/smtpcodes.c -- \
 	    -std=c99 -D_POSIX_C_SOURCE=200809L
-	for c in gen/*.c; do gcc -O1 -fanalyzer $(GEN_CFLAGS) -c -o /dev/null $$c || exit 1; done
+	for c in $(GEN_SOURCES); do gcc -O1 -fanalyzer $(GEN_CFLAGS) -c -o /dev/null $$c || exit 1; done
 	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
 	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG)
 	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "catalog.h"
-#include "check.h"
-#include "derive.h"
-#include "emit.h"
-#include "iana.h"
-#include "xml.h"
+#include "read/catalog.h"
+#include "check/check.h"
+#include "model/derive.h"
+#include "write/emit.h"
+#include "read/iana.h"
+#include "read/xml.h"
 
 #include <stdio.h>
 #include <string.h>

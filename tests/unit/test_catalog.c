@@ -5,9 +5,9 @@
  */
 #include "run.h"
 
-#include "catalog.h"
-#include "check.h"
-#include "xml.h"
+#include "read/catalog.h"
+#include "check/check.h"
+#include "read/xml.h"
 
 #define GOLDEN "tests/golden/catalog"
 

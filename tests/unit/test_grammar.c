@@ -5,8 +5,8 @@
  */
 #include "run.h"
 
-#include "embedded.h"
-#include "grammar.h"
+#include "runtime/embedded.h"
+#include "read/grammar.h"
 
 #define REF "<ref rfc='5321'/>"
 #define TEXTS "<title>T</title><meaning>M</meaning>"

@@ -29,10 +29,10 @@ static int set_up_library(xmlFreeFunc give, xmlMallocFunc take,
 #include "../../gen/main.c"
 #undef main
 #define xmlMemSetup set_up_library
-#include "../../gen/xml.c"
+#include "../../gen/read/xml.c"
 #undef xmlMemSetup
 #define realloc own_realloc
-#include "../../gen/mem.c"
+#include "../../gen/base/mem.c"
 #undef realloc
 
 void *__libc_malloc(size_t size);
@@ -253,7 +253,7 @@ static void each_allocation_may_fail(void **state)
     run_snapshot(argv[2], &want);
     run_snapshot(out, &got);
     assert_true(run_same(&want, &got));
-    assert_true(run_slurp(log, &said));
+    assert_true(run_read_file(log, &said));
     assert_non_null(strstr(said.text, "smtpcodes-gen: memory: none left\n"));
     assert_null(strstr(said.text, ": error: "));
     buf_free(&want);

@@ -4,7 +4,7 @@
  */
 #include "run.h"
 
-#include "outset.h"
+#include "write/outset.h"
 
 struct place_to_be {
     struct arena arena;
@@ -190,7 +190,7 @@ static void puts_back_what_a_killed_run_moved_aside(void **state)
     commit(p);
     assert_int_equal(rename(p->out, old), 0);
     run_write(mem_printf(&p->arena, "%s.gen-new/a", p->out), "1\n");
-    assert_true(swap_recover(p->out));
+    assert_true(dir_swap_recover(p->out));
     assert_holds(p->out, whole, sizeof whole);
     assert_false(run_exists(old));
     assert_int_equal(commit(p), 0);
@@ -247,9 +247,9 @@ static void removes_a_folder_or_none(void **state)
     struct place_to_be *p = *state;
 
     commit(p);
-    assert_true(swap_remove(p->out));
+    assert_true(dir_swap_remove(p->out));
     assert_false(run_exists(p->out));
-    assert_true(swap_remove(p->out));
+    assert_true(dir_swap_remove(p->out));
 }
 
 static void swaps_two_folders(void **state)
@@ -258,10 +258,10 @@ static void swaps_two_folders(void **state)
     const char *fresh = mem_printf(&p->arena, "%s.gen-new", p->out);
 
     run_write(mem_printf(&p->arena, "%s/new", fresh), "n");
-    assert_true(swap_dirs(fresh, p->out));
+    assert_true(dir_swap(fresh, p->out));
     assert_holds(p->out, "new\0n", sizeof "new\0n");
     run_write(mem_printf(&p->arena, "%s/newer", fresh), "m");
-    assert_true(swap_dirs(fresh, p->out));
+    assert_true(dir_swap(fresh, p->out));
     assert_holds(p->out, "newer\0m", sizeof "newer\0m");
     assert_holds(fresh, "new\0n", sizeof "new\0n");
 }

@@ -6,7 +6,7 @@
  */
 #include "run.h"
 
-#include "xml.h"
+#include "read/xml.h"
 
 static struct xml_node *read_text(struct arena *arena, struct diag *diag,
                                   const char *text)

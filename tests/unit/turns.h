@@ -29,7 +29,7 @@ static inline void turns_write(struct turns *t, const char *dir,
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         struct buf text = {0};
 
-        assert_true(run_slurp(
+        assert_true(run_read_file(
             mem_printf(&t->arena, "tests/golden/catalog/%s.xml", parts[i]),
             &text));
         run_spill(mem_printf(&t->arena, "%s/%s.xml", dir, parts[i]), text.text,
