@@ -88,28 +88,6 @@ bool dir_swap(const char *fresh, const char *dir)
     return good;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type,
-                      struct FTW *where)
-{
-    (void)st;
-    (void)type;
-    (void)where;
-    return remove(path) == 0 || errno == ENOENT ? 0 : -1;
-}
-
-bool dir_swap_remove(const char *dir)
-{
-    bool there;
-
-    if (!look(dir, &there))
-        return false;
-    if (!there)
-        return true;
-    if (nftw(dir, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0)
-        return true;
-    return complain("remove", dir);
-}
-
 /* A descriptor's file or folder is on disk now; where a file system cannot
  * say so of a folder, there is nothing more to be had. */
 static bool sync_one(const char *path)
@@ -191,13 +169,11 @@ bool dir_swap_recover(const char *dir)
 {
     struct arena arena = {0};
     const char *old = mem_printf(&arena, "%s.gen-old", dir);
-    const char *fresh = mem_printf(&arena, "%s.gen-new", dir);
     bool there, aside = false;
     bool good = look(dir, &there) && look(old, &aside);
 
     if (good && !there && aside && rename(old, dir) != 0)
         good = complain("restore", dir);
-    good = good && dir_swap_remove(old) && dir_swap_remove(fresh);
     mem_free(&arena);
     return good;
 }

@@ -28,10 +28,7 @@ bool dir_swap_sync(const char *dir, int watch);
 /** Have the names in a folder on disk, after a swap in it. */
 bool dir_swap_sync_name(const char *parent);
 
-/** Clear what a killed run left beside dir. */
+/** Put dir back where a killed run had moved it aside. */
 bool dir_swap_recover(const char *dir);
-
-/** Remove a folder and all in it; one that is not there is fine. */
-bool dir_swap_remove(const char *dir);
 
 #endif

@@ -63,3 +63,29 @@ char *read_file(struct arena *arena, struct diag *diag, const char *path,
         close(fd);
     return text;
 }
+
+bool read_bytes(const char *path, struct buf *to)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat st;
+    bool good = false;
+    size_t len = 0;
+    int error;
+
+    if (fd < 0)
+        return false;
+    if (fstat(fd, &st) != 0) {
+        good = false;
+    } else if (!S_ISREG(st.st_mode)) {
+        errno = EINVAL;
+    } else {
+        buf_reserve(to, (size_t)st.st_size);
+        good = read_whole(fd, to->text + to->len, (size_t)st.st_size, &len);
+        to->len += len;
+        to->text[to->len] = '\0';
+    }
+    error = errno;
+    close(fd);
+    errno = error;
+    return good;
+}

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/outset.h"
 
-#include "base/dir.h"
-#include "base/mem.h"
 #include "base/dir_swap.h"
+#include "base/lock.h"
+#include "base/mem.h"
+#include "write/own_dir.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -18,12 +19,17 @@ enum { OUT_FILE = 0666, OUT_DIR = 0777 };
 /* How the folder on disk differs from the set. */
 struct changes {
     struct arena arena;
-    const char **old; /* files on disk */
-    size_t old_count;
+    struct own_dir old;
     bool *same;  /* a file of the set: the disk holds it already */
     size_t kept; /* names of the set that are there */
     size_t count;
 };
+
+static void changes_free(struct changes *c)
+{
+    own_dir_close(&c->old);
+    mem_free(&c->arena);
+}
 
 /* A buffer grows by doubling, and tens of thousands may be kept: give back
  * what the file that is done does not need. */
@@ -49,7 +55,6 @@ struct buf *outset_add(struct outset *set, const char *path)
     file = &set->files[set->count++];
     *file = (struct outset_file){.path = mem_realloc(NULL, strlen(path) + 1)};
     memcpy(file->path, path, strlen(path) + 1);
-    set->sorted = false;
     return &file->content;
 }
 
@@ -62,12 +67,38 @@ static int by_path(const void *a, const void *b)
 
 static void sort(struct outset *set)
 {
-    if (set->sorted || !set->count)
-        return;
     qsort(set->files, set->count, sizeof *set->files, by_path);
     for (size_t i = 1; i < set->count; i++)
         assert(strcmp(set->files[i - 1].path, set->files[i].path) != 0);
-    set->sorted = true;
+}
+
+static int path_order(const void *path, const void *file)
+{
+    return strcmp(path, ((const struct outset_file *)file)->path);
+}
+
+/* Is there a file of that path in a sealed set? */
+static bool is_in(const void *set, const char *path)
+{
+    const struct outset *s = set;
+
+    return bsearch(path, s->files, s->count, sizeof *s->files, path_order);
+}
+
+/* Sort the set and complete it by its manifest. */
+static void seal(struct outset *set)
+{
+    struct buf manifest = {0};
+
+    if (set->sealed)
+        return;
+    sort(set);
+    manifest_begin(&manifest);
+    for (size_t i = 0; i < set->count; i++)
+        manifest_add(&manifest, set->files[i].path, &set->files[i].content);
+    *outset_add(set, MANIFEST_NAME) = manifest;
+    sort(set);
+    set->sealed = true;
 }
 
 const struct buf *outset_find(struct outset *set, const char *path)
@@ -129,24 +160,6 @@ static enum match match_file(const char *path, const struct buf *content)
     return match;
 }
 
-static bool is_listed(const struct changes *c, const char *path)
-{
-    size_t low = 0, high = c->old_count;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        int order = strcmp(c->old[mid], path);
-
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
-}
-
 /* Which files of the set does the folder hold already? One that cannot be
  * read does not count, and is told of when to is given. */
 static bool find_same(struct outset *set, const char *dir, struct changes *c,
@@ -157,7 +170,7 @@ static bool find_same(struct outset *set, const char *dir, struct changes *c,
     for (size_t i = 0; i < set->count; i++) {
         const struct outset_file *f = &set->files[i];
         const char *path = mem_printf(&c->arena, "%s/%s", dir, f->path);
-        bool there = is_listed(c, f->path);
+        bool there = own_dir_holds(&c->old, f->path);
         enum match match = there ? match_file(path, &f->content) : DIFFERENT;
 
         c->kept += there;
@@ -177,18 +190,15 @@ static bool compare(struct outset *set, const char *dir, struct changes *c,
 {
     bool good;
 
-    sort(set);
-    if (!dir_files(&c->arena, dir, &c->old, &c->old_count))
-        return complain("read", dir);
-    c->same = mem_alloc(&c->arena, set->count + 1);
+    seal(set);
+    if (!own_dir_open(&c->arena, dir, &c->old))
+        return false;
+    c->same = mem_alloc(&c->arena, set->count);
     good = find_same(set, dir, c, to);
-    c->count += c->old_count - c->kept;
-    for (size_t i = 0, j = 0; to && i < c->old_count; i++) {
-        while (j < set->count && strcmp(set->files[j].path, c->old[i]) < 0)
-            j++;
-        if (j == set->count || strcmp(set->files[j].path, c->old[i]) != 0)
-            fprintf(to, "%s: does not belong here\n", c->old[i]);
-    }
+    c->count += c->old.count - c->kept;
+    for (size_t i = 0; to && i < c->old.count; i++)
+        if (!is_in(set, c->old.files[i]))
+            fprintf(to, "%s: does not belong here\n", c->old.files[i]);
     return good;
 }
 
@@ -198,7 +208,7 @@ bool outset_diff(struct outset *set, const char *dir, FILE *to, size_t *count)
     bool good = compare(set, dir, &c, to);
 
     *count = c.count;
-    mem_free(&c.arena);
+    changes_free(&c);
     return good;
 }
 
@@ -256,6 +266,8 @@ static bool put_files(const struct outset *set, struct changes *c,
         const char *from = mem_printf(&c->arena, "%s/%s", dir, f->path);
         char *parent = mem_text(&c->arena, to, (size_t)(strrchr(to, '/') - to));
 
+        if (strcmp(f->path, MANIFEST_NAME) == 0)
+            continue;
         if (strcmp(parent, last) != 0 && !make_parents(to))
             return false;
         last = parent;
@@ -267,8 +279,9 @@ static bool put_files(const struct outset *set, struct changes *c,
     return true;
 }
 
-/* Fill the new folder and have it all on disk. */
-static bool fill(const struct outset *set, struct changes *c, const char *dir,
+/* Fill the new folder and have it all on disk; its manifest first, so that
+ * the next run knows what this one leaves if it ends in between. */
+static bool fill(struct outset *set, struct changes *c, const char *dir,
                  const char *fresh)
 {
     int watch;
@@ -277,8 +290,10 @@ static bool fill(const struct outset *set, struct changes *c, const char *dir,
     if (mkdir(fresh, OUT_DIR) != 0)
         return complain("make", fresh);
     watch = dir_swap_watch(fresh);
-    good = watch >= 0 && put_files(set, c, dir, fresh) &&
-           dir_swap_sync(fresh, watch);
+    good = watch >= 0 &&
+           write_file(mem_printf(&c->arena, "%s/" MANIFEST_NAME, fresh),
+                      outset_find(set, MANIFEST_NAME)) &&
+           put_files(set, c, dir, fresh) && dir_swap_sync(fresh, watch);
     if (watch >= 0)
         close(watch);
     return good;
@@ -310,34 +325,63 @@ static bool may_write(const char *dir)
     return complain("write to", dir);
 }
 
-bool outset_commit(struct outset *set, const char *dir, size_t *changed)
+/* With the lock held: what runs that were killed left is put right first. */
+static bool commit(struct outset *set, const char *real, size_t *changed)
 {
     struct changes c = {0};
-    char *real = resolve(&c.arena, dir);
-    const char *fresh, *parent;
-    bool good = false;
+    const char *fresh = mem_printf(&c.arena, "%s.gen-new", real);
+    const char *old = mem_printf(&c.arena, "%s.gen-old", real);
+    const char *slash = strrchr(real, '/');
+    const char *parent =
+        slash ? mem_printf(&c.arena, "%.*s", (int)(slash - real) + 1, real)
+              : ".";
+    bool good = dir_swap_recover(real) && own_dir_clear(old) &&
+                own_dir_clear(fresh) && compare(set, real, &c, NULL);
+
+    if (good && !own_dir_is_ours(&c.old, is_in, set)) {
+        fputs("smtpcodes-gen: nothing was written\n", stderr);
+        good = false;
+    }
+    if (good && c.count > 0) {
+        good = may_write(real) && fill(set, &c, real, fresh) &&
+               dir_swap(fresh, real) && dir_swap_sync_name(parent);
+        *changed = good ? c.count : 0;
+        if (!own_dir_clear(fresh))
+            good = false;
+    }
+    changes_free(&c);
+    return good;
+}
+
+static bool holds_already(struct outset *set, const char *dir)
+{
+    struct changes c = {0};
+    bool good = compare(set, dir, &c, NULL) && c.count == 0;
+
+    changes_free(&c);
+    return good;
+}
+
+bool outset_commit(struct outset *set, const char *dir, size_t *changed)
+{
+    struct arena arena = {0};
+    const char *real = resolve(&arena, dir);
+    const char *path = mem_printf(&arena, "%s.gen-lock", real ? real : "");
+    int lock = real ? lock_take(path) : -1, error = errno;
+    bool good;
 
     *changed = 0;
-    if (!real)
-        goto out;
-    fresh = mem_printf(&c.arena, "%s.gen-new", real);
-    parent = strrchr(real, '/')
-                 ? mem_printf(&c.arena, "%.*s",
-                              (int)(strrchr(real, '/') - real) + 1, real)
-                 : ".";
-    if (!dir_swap_recover(real) || !compare(set, real, &c, NULL))
-        goto out;
-    if (c.count == 0) {
-        good = true;
-        goto out;
+    if (!real || (lock < 0 && holds_already(set, real))) {
+        good = real != NULL; /* who may not write need not either */
+    } else if (lock < 0) {
+        errno = error;
+        good = complain("make the lock", path);
+    } else {
+        good = commit(set, real, changed);
+        if (!lock_release(path, lock))
+            good = complain("remove the lock", path);
     }
-    good = may_write(real) && fill(set, &c, real, fresh) &&
-           dir_swap(fresh, real) && dir_swap_sync_name(parent);
-    *changed = good ? c.count : 0;
-    if (!dir_swap_remove(fresh))
-        good = false;
-out:
-    mem_free(&c.arena);
+    mem_free(&arena);
     return good;
 }
 

@@ -7,7 +7,9 @@
  * (unchanged files are hard links, so they keep their times), syncs it, and
  * swaps the two in one system call: whoever looks sees all of the old or all
  * of the new, also after a crash. What a killed run left behind is removed,
- * or finished, by the next. Files that no emitter made are gone afterwards.
+ * or finished, by the next. Only what an earlier run made is replaced or
+ * removed, by the manifest that it left in the folder; anything else there is
+ * an error. Of two runs at once one waits for the other.
  */
 #ifndef OUTSET_H
 #define OUTSET_H
@@ -25,11 +27,12 @@ struct outset_file {
 struct outset {
     struct outset_file *files;
     size_t count, size;
-    bool sorted;
+    bool sealed; /* complete, sorted and with its manifest */
 };
 
-/** Start a file; path is relative, with '/' between folders, and copied. The
- * sink is good until the next call. Two files with one path: our fault. */
+/** Start a file, before the set is committed or compared; path is relative,
+ * with '/' between folders, and copied. The sink is good until the next call.
+ * Two files with one path: our fault. */
 struct buf *outset_add(struct outset *set, const char *path);
 
 /** Return the content of a file, or NULL. */
