@@ -93,16 +93,16 @@ static unsigned winner(const struct made *made, const char *text)
 
 /* --- the pieces of a phrase ---------------------------------------------- */
 
-/* Is the phrase found where so many bytes stand between its two pieces? */
+/* Is the phrase found where so many bytes stand between its two pieces, and
+ * words around them? */
 static bool spans(const struct made *made, const char *left, size_t bytes,
                   const char *right)
 {
-    char text[512];
-    size_t n = strlen(left);
+    char text[512], between[256];
 
-    memcpy(text, left, n);
-    memset(text + n, 'z', bytes);
-    memcpy(text + n + bytes, right, strlen(right) + 1);
+    memset(between, 'z', bytes);
+    between[bytes] = '\0';
+    snprintf(text, sizeof text, "so %s%s%s then", left, between, right);
     return winner(made, text) == 1;
 }
 
