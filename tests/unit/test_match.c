@@ -78,7 +78,8 @@ static void add_word(struct made *made, const char ***words, size_t *count,
 
 static void build(struct made *made)
 {
-    match_build(&made->arena, &made->diag, &made->model, &made->tables);
+    assert_true(
+        match_build(&made->arena, &made->diag, &made->model, &made->tables));
     assert_int_equal(made->diag.count, 0);
 }
 
