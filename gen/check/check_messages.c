@@ -193,20 +193,31 @@ static void prove_phrases(struct proof *p)
     mem_free(&arena);
 }
 
+static void prove_examples(struct proof *p)
+{
+    for (size_t i = 0; i < p->model->message_count; i++) {
+        const struct message *m = &p->model->messages[i];
+
+        for (size_t j = 0; j < m->example_count; j++)
+            prove_example(p, m, &m->examples[j]);
+    }
+}
+
 void check_messages(const struct model *model, struct diag *diag)
 {
     struct proof p = {.model = model, .diag = diag};
     struct arena arena = {0};
 
+    /* What does not fit proves nothing. */
+    if (!check_limits(model, diag))
+        return;
     for (size_t i = 0; i < model->entry_count; i++)
         index_add(&p.statuses, model->entries[i].code, &model->entries[i]);
     index_seal(&p.statuses);
-    match_build(&arena, diag, model, &p.tables);
-    prove_phrases(&p);
-    for (size_t i = 0; i < model->message_count; i++)
-        for (size_t j = 0; j < model->messages[i].example_count; j++)
-            prove_example(&p, &model->messages[i],
-                          &model->messages[i].examples[j]);
+    if (match_build(&arena, diag, model, &p.tables)) {
+        prove_phrases(&p);
+        prove_examples(&p);
+    }
     index_free(&p.statuses);
     mem_free(&arena);
 }

@@ -12,7 +12,12 @@
 #include "base/diag.h"
 #include "model/model.h"
 
-/** Record every phrase and example that does not hold. */
+/** Record what the explainer's tables have no room for (rule too-many), with
+ * the place that goes beyond; false when there is such. */
+bool check_limits(const struct model *model, struct diag *diag);
+
+/** Record every phrase and example that does not hold; when something does
+ * not fit, only that. */
 void check_messages(const struct model *model, struct diag *diag);
 
 #endif

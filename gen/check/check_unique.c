@@ -3,6 +3,7 @@
 
 #include "model/symbol.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Report every key that an index of places has more than once. */
@@ -271,6 +272,60 @@ static void refer_once(struct check *c, struct arena *keys,
     check_twice(c, &refs, "dup-text", "reference");
 }
 
+/* The statuses that a use speaks of. */
+struct span {
+    char class;
+    long subject, first, last;
+};
+
+static struct span span_of(const char *code)
+{
+    struct span s = {.class = code[0]};
+    char *end;
+
+    s.subject = strtol(code + 2, &end, 10);
+    s.first = s.last = strtol(end + 1, &end, 10);
+    if (*end == '-')
+        s.last = strtol(end + 1, NULL, 10);
+    return s;
+}
+
+static bool same_reply(const struct use *a, const struct use *b)
+{
+    for (size_t i = 0; i < a->reply_count; i++)
+        for (size_t j = 0; j < b->reply_count; j++)
+            if (strcmp(a->replies[i], b->replies[j]) == 0)
+                return true;
+    return a->reply_count == 0 && b->reply_count == 0;
+}
+
+/* Is there a reply that both fit, and neither more closely (smtpc_find_use_)?
+ * Equal codes are left to check_dup_use. */
+static bool is_tie(const struct use *a, const struct use *b)
+{
+    struct span x, y;
+
+    if (a->code[1] != '.' || b->code[1] != '.' || strcmp(a->code, b->code) == 0)
+        return false;
+    x = span_of(a->code);
+    y = span_of(b->code);
+    return (x.class == y.class || x.class == 'X' || y.class == 'X') &&
+           x.subject == y.subject && x.last - x.first == y.last - y.first &&
+           x.first <= y.last && y.first <= x.last && same_reply(a, b);
+}
+
+static void report_ties(struct check *c, const struct provider *p)
+{
+    for (size_t i = 1; i < p->use_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (is_tie(&p->uses[j], &p->uses[i]))
+                diag_error(c->diag, p->uses[i].at, "dup-use",
+                           "use of %s fits replies that %s fits as closely; "
+                           "first at line %d",
+                           p->uses[i].code, p->uses[j].code,
+                           p->uses[j].at.line);
+}
+
 /* A code with a reply means one thing at a provider. */
 void check_dup_use(struct check *c)
 {
@@ -293,6 +348,7 @@ void check_dup_use(struct check *c)
                     &u->at);
         }
         check_twice(c, &seen, "dup-use", "use of");
+        report_ties(c, p);
     }
     mem_free(&keys);
 }

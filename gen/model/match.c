@@ -171,8 +171,6 @@ static void add_phrase(struct builder *b, const struct note *note,
     if (!fault) {
         if (longest_piece(folded) < MATCH_SHORTEST)
             fault = "is too short to be found: three letters are the least";
-        else if (t->phrase_count >= MATCH_MOST)
-            fault = "is one too many for the tables";
     }
     if (fault) {
         diag_error(b->diag, note->at, "bad-phrase", "phrase \"%s\" %s",
@@ -322,8 +320,9 @@ static void build_filter(struct builder *b)
     fill_buckets(t, loose, count);
 }
 
-/* A phrase inside another needs no bytes of its own. */
-static void join_literals(struct builder *b)
+/* A phrase inside another needs no bytes of its own. False: they are too many
+ * for offsets of 16 bits. */
+static bool join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t count = t->phrase_count, len = 0;
@@ -337,10 +336,14 @@ static void join_literals(struct builder *b)
         start[i] = len;
         len += t->hosts[i].host == i ? t->phrases[i].len + 1u : 0;
     }
-    if (len > UINT16_MAX)
-        diag_error(b->diag, b->model->at, "bad-phrase",
-                   "the phrases have %zu bytes together; expected at most %d",
+    if (len > UINT16_MAX) {
+        diag_error(b->diag, b->model->at, "too-many",
+                   "the phrases have %zu bytes together; expected at most %d, "
+                   "which the explainer's tables have room for: shorten some, "
+                   "so that one says what several say",
                    len, UINT16_MAX);
+        return false;
+    }
     t->literals = mem_alloc(b->arena, len + 1);
     for (size_t i = 0; i < count; i++) {
         if (t->hosts[i].host == i)
@@ -348,9 +351,10 @@ static void join_literals(struct builder *b)
         t->phrases[i].literal =
             (uint16_t)(start[t->hosts[i].host] + t->hosts[i].at);
     }
+    return true;
 }
 
-void match_build(struct arena *arena, struct diag *diag,
+bool match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables)
 {
     struct builder b = {arena, diag, model, tables, NULL, NULL};
@@ -369,12 +373,14 @@ void match_build(struct arena *arena, struct diag *diag,
     for (size_t i = 0; i < model->provider_count; i++)
         for (size_t j = 0; j < model->providers[i].shown_count; j++)
             add_phrase(&b, &model->providers[i].shown[j], SMTPC_SHOWN_, i + 1);
-    join_literals(&b);
+    if (!join_literals(&b))
+        return false;
     build_filter(&b);
     tables->rules = (struct smtpc_rules_){
         tables->filter,   tables->buckets,  tables->grams,  tables->phrases,
         tables->literals, tables->messages, tables->scopes,
     };
+    return true;
 }
 
 void match_text(const struct match_tables *tables, const char *text, int code,

@@ -60,9 +60,10 @@ static inline size_t match_target(const struct smtpc_phrase_ *phrase)
     return phrase->target & ((1u << SMTPC_KIND_SHIFT_) - 1);
 }
 
-/** Build the tables of a model. Phrases that cannot be compiled are reported
- * and left out. */
-void match_build(struct arena *arena, struct diag *diag,
+/** Build the tables of a model that check_limits lets pass. Phrases that
+ * cannot be compiled are reported and left out. False: what is left does not
+ * fit, which is reported, and the tables are of no use. */
+bool match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables);
 
 /** Fold a text and find its best message: see smtpc_weigh_. */

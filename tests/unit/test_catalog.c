@@ -221,6 +221,61 @@ static void folds_white_space(void **state)
     mem_free(&l.arena);
 }
 
+/* Load a changed golden catalogue: the one fault that it must have. */
+static void has_one_fault(const char *dir, const char *rule)
+{
+    struct loaded l = {0};
+
+    catalog_load(&l.arena, &l.diag, dir, &l.model);
+    assert_int_equal(l.diag.count, 1);
+    assert_string_equal(l.diag.faults[0].rule, rule);
+    diag_free(&l.diag);
+    mem_free(&l.arena);
+}
+
+/* A folder beside the catalogue, whose name only begins with its own, is not
+ * inside it. */
+static void follows_no_link_to_a_namesake(void **state)
+{
+    struct arena arena = {0};
+    const char *dir = run_folder(&arena, "test_catalog");
+    const char *beside = run_folder(&arena, "test_catalog-2");
+    const char *file = mem_printf(&arena, "%s/replies.xml", dir);
+
+    (void)state;
+    run_copy(GOLDEN, dir);
+    run_copy(GOLDEN, beside);
+    assert_int_equal(remove(file), 0);
+    assert_int_equal(symlink("../test_catalog-2/replies.xml", file), 0);
+    has_one_fault(dir, "outside-catalog");
+    assert_true(dir_swap_remove(beside));
+    mem_free(&arena);
+}
+
+/* The name is the id and .xml, not something that begins with the id. */
+static void wants_providers_in_files_of_their_name(void **state)
+{
+    static const char *const others[] = {"example2.xml", "example-.xml",
+                                         "exampl.xml", "an-example.xml"};
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const char *dir = run_folder(&arena, "test_catalog");
+
+        run_copy(GOLDEN, dir);
+        assert_int_equal(
+            rename(mem_printf(&arena, "%s/providers/example.xml", dir),
+                   mem_printf(&arena, "%s/providers/%s", dir, others[i])),
+            0);
+        run_edit(mem_printf(&arena, "%s/catalog.xml", dir),
+                 "providers/example.xml",
+                 mem_printf(&arena, "providers/%s", others[i]));
+        has_one_fault(dir, "provider-file");
+    }
+    mem_free(&arena);
+}
+
 static void passes_the_checks(void **state)
 {
     struct loaded *l = *state;
@@ -259,6 +314,8 @@ int main(void)
         cmocka_unit_test(loads_messages_and_providers),
         cmocka_unit_test(loads_the_guide),
         cmocka_unit_test(folds_white_space),
+        cmocka_unit_test(follows_no_link_to_a_namesake),
+        cmocka_unit_test(wants_providers_in_files_of_their_name),
         cmocka_unit_test(passes_the_checks),
         cmocka_unit_test(checks_do_not_stop_at_the_first),
     };

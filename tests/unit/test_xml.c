@@ -339,6 +339,38 @@ static void survives_damage(void **state)
     }
 }
 
+/* Names as long as the two that are meant, or longer or shorter. */
+static void takes_utf8_and_its_part_only(void **state)
+{
+    static const char *const good[] = {"UTF-8", "utf-8", "Us-Ascii"};
+    static const char *const bad[] = {"UTF-7",  "UTF-9", "KOI8U",    "UCS-2",
+                                      "CP437",  "UTF8",  "US-ASCIJ", "BIG5-TWO",
+                                      "UTF-8 ", ""};
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct diag diag = {0};
+
+        assert_non_null(read_text(
+            &arena, &diag,
+            mem_printf(&arena, "<?xml version='1.0' encoding='%s'?><a/>",
+                       good[i])));
+        assert_int_equal(diag.count, 0);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct diag diag = {0};
+
+        assert_null(read_text(
+            &arena, &diag,
+            mem_printf(&arena, "<?xml version='1.0' encoding='%s'?><a/>",
+                       bad[i])));
+        assert_string_equal(diag.faults[0].rule, "encoding");
+        diag_free(&diag);
+    }
+    mem_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +378,7 @@ int main(void)
         cmocka_unit_test(counts_lines_past_what_only_looks_like_a_tag),
         cmocka_unit_test(knows_lines_beyond_65535),
         cmocka_unit_test(takes_a_byte_order_mark),
+        cmocka_unit_test(takes_utf8_and_its_part_only),
         cmocka_unit_test(takes_any_visible_character),
         cmocka_unit_test(refuses_what_is_hostile),
         cmocka_unit_test(refuses_depth),
