@@ -14,7 +14,7 @@ FUZZ_NAMES = read find explain tool tmpl escape catalog iana
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
     -fsanitize=address,undefined -fno-sanitize-recover=undefined
-FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Werror \
+FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow $(FATAL) \
     -Wno-unused-function -Igen -I$(B)/gen -Itests/fuzz $(XML_CFLAGS)
 
 FUZZ_GEN = $(patsubst gen/%.c,$(FUZZ)/gen/%.o,$(filter-out gen/main.c gen/base/mem.c,$(GEN_SOURCES))) \
