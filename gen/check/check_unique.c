@@ -217,13 +217,18 @@ void check_dup_act(struct check *c)
 
 static void advise_once(struct check *c, const struct prose *prose)
 {
-    for (size_t i = 0; i < prose->advice_count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (prose->advices[i].reader == prose->advices[j].reader)
-                diag_error(c->diag, prose->advices[i].at, "dup-advice",
-                           "second advice for \"%s\"; the first is at line %d",
-                           model_parties[prose->advices[i].reader],
-                           prose->advices[j].at.line);
+    const struct advice *first[PARTIES] = {0};
+
+    for (size_t i = 0; i < prose->advice_count; i++) {
+        const struct advice *a = &prose->advices[i];
+
+        if (first[a->reader])
+            diag_error(c->diag, a->at, "dup-advice",
+                       "second advice for \"%s\"; the first is at line %d",
+                       model_parties[a->reader], first[a->reader]->at.line);
+        else
+            first[a->reader] = a;
+    }
 }
 
 void check_dup_advice(struct check *c)
@@ -314,8 +319,19 @@ static bool is_tie(const struct use *a, const struct use *b)
            x.first <= y.last && y.first <= x.last && same_reply(a, b);
 }
 
+/* Each use is compared with all before it, which is quick for as many as any
+ * provider has, and not for any number. */
+enum { MOST_USES = 1000 };
+
 static void report_ties(struct check *c, const struct provider *p)
 {
+    if (p->use_count > MOST_USES) {
+        diag_error(c->diag, p->uses[MOST_USES].at, "too-many",
+                   "%zu uses of a provider; expected at most %d: join codes "
+                   "in ranges, as in 5.7.606-649",
+                   p->use_count, MOST_USES);
+        return;
+    }
     for (size_t i = 1; i < p->use_count; i++)
         for (size_t j = 0; j < i; j++)
             if (is_tie(&p->uses[j], &p->uses[i]))

@@ -7,6 +7,7 @@
 #include "run.h"
 
 #include "check/check_messages.h"
+#include "check/check_rules.h"
 #include "model/match.h"
 
 struct made {
@@ -274,6 +275,24 @@ static void counts_uses(void **state)
                "65536 codes that providers use; expected at most 65535, ");
 }
 
+/* Each is compared with all before it, so there is an end. */
+static void counts_the_uses_of_a_provider(void **state)
+{
+    struct made *made = *state;
+    struct provider *p = add_provider(made);
+    struct check c = {.model = &made->model, .diag = &made->diag};
+
+    for (int i = 0; i < 1000; i++)
+        add_use(made, p, mem_printf(&made->arena, "X.7.%d", i));
+    check_dup_use(&c);
+    assert_int_equal(made->diag.count, 0);
+    add_use(made, p, "X.8.1");
+    check_dup_use(&c);
+    assert_int_equal(made->diag.count, 1);
+    assert_string_equal(made->diag.faults[0].rule, "too-many");
+    assert_int_equal(made->diag.faults[0].at.line, 1001);
+}
+
 /* A subject of 255 would be read as the mark of a reply code. */
 static void counts_up_to_subject_254(void **state)
 {
@@ -300,6 +319,7 @@ int main(void)
         TEST(counts_providers),
         TEST(counts_reasons),
         TEST(counts_uses),
+        TEST(counts_the_uses_of_a_provider),
         TEST(counts_up_to_subject_254),
     };
 
