@@ -166,13 +166,14 @@ static const char *explain_tag(struct arena *arena, const struct tag *tag)
 static const char *explain_end(struct arena *arena, const struct tag *open,
                                size_t depth, const struct tag *tag, int *line)
 {
-    const struct tag *top = &open[depth - 1];
+    const struct tag *top;
     size_t i = depth;
 
     *line = tag->line;
     if (depth == 0)
         return mem_printf(arena, "</%.*s> closes nothing", (int)tag->name_len,
                           tag->name);
+    top = &open[depth - 1];
     while (i > 0 && !same_name(&open[i - 1], tag))
         i--;
     if (i == 0)
