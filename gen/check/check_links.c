@@ -227,10 +227,10 @@ void check_unknown_table(struct check *c)
     struct index seen = {0};
 
     for (size_t i = 0; i < m->section_count; i++) {
-        for (size_t j = 0; j < m->sections[i].block_count; j++) {
-            const struct block *b = &m->sections[i].blocks[j];
+        for (size_t j = 0; j < m->sections[i].passage_count; j++) {
+            const struct passage *b = &m->sections[i].passages[j];
 
-            if (b->kind != BLOCK_TABLE)
+            if (b->kind != PASSAGE_TABLE)
                 continue;
             index_add(&seen, b->text, &b->at);
             if (!is_table(b->text))

@@ -398,11 +398,11 @@ void check_dup_text(struct check *c)
         const struct section *s = &m->sections[i];
         struct index seen = {0}, lists = {0};
 
-        for (size_t j = 0; j < s->block_count; j++) {
-            const struct block *b = &s->blocks[j];
+        for (size_t j = 0; j < s->passage_count; j++) {
+            const struct passage *b = &s->passages[j];
 
             say_once(c, b->items, b->item_count, "item");
-            if (b->kind == BLOCK_P || b->kind == BLOCK_SAMPLE)
+            if (b->kind == PASSAGE_P || b->kind == PASSAGE_SAMPLE)
                 index_add(&seen, b->text, &b->at);
             else if (b->item_count > 0)
                 index_add(&lists, b->items[0].text, &b->at);

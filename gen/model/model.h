@@ -198,11 +198,17 @@ struct provider {
     size_t use_count;
 };
 
-enum block_kind { BLOCK_P, BLOCK_STEPS, BLOCK_LIST, BLOCK_SAMPLE, BLOCK_TABLE };
+enum passage_kind {
+    PASSAGE_P,
+    PASSAGE_STEPS,
+    PASSAGE_LIST,
+    PASSAGE_SAMPLE,
+    PASSAGE_TABLE
+};
 
-struct block {
+struct passage {
     struct place at;
-    enum block_kind kind;
+    enum passage_kind kind;
     const char *text;   /* paragraph; sample, its lines kept; table id */
     struct note *items; /* steps and lists */
     size_t item_count;
@@ -211,8 +217,8 @@ struct block {
 struct section {
     struct place at;
     const char *id, *title;
-    struct block *blocks;
-    size_t block_count;
+    struct passage *passages;
+    size_t passage_count;
 };
 
 struct model {

@@ -326,20 +326,20 @@ static void load_provider(struct loader *l, const struct xml_node *node)
 static void load_block(struct loader *l, const struct xml_node *node,
                        struct section *s)
 {
-    struct block *b =
-        mem_push(l->arena, &s->blocks, &s->block_count, sizeof *b);
+    struct passage *b =
+        mem_push(l->arena, &s->passages, &s->passage_count, sizeof *b);
 
     b->at = node->at;
-    b->kind = is(node, "p")        ? BLOCK_P
-              : is(node, "steps")  ? BLOCK_STEPS
-              : is(node, "list")   ? BLOCK_LIST
-              : is(node, "sample") ? BLOCK_SAMPLE
-                                   : BLOCK_TABLE;
-    if (b->kind == BLOCK_P)
+    b->kind = is(node, "p")        ? PASSAGE_P
+              : is(node, "steps")  ? PASSAGE_STEPS
+              : is(node, "list")   ? PASSAGE_LIST
+              : is(node, "sample") ? PASSAGE_SAMPLE
+                                   : PASSAGE_TABLE;
+    if (b->kind == PASSAGE_P)
         b->text = folded(l->arena, node->text);
-    else if (b->kind == BLOCK_SAMPLE)
+    else if (b->kind == PASSAGE_SAMPLE)
         b->text = mem_text(l->arena, node->text, strlen(node->text));
-    else if (b->kind == BLOCK_TABLE)
+    else if (b->kind == PASSAGE_TABLE)
         b->text = attr(l, node, "table");
     for (const struct xml_node *c = node->children; c; c = c->next)
         add_note(l, c, &b->items, &b->item_count);

@@ -74,10 +74,10 @@ void docs_decision(struct docs *d)
     buf_puts(d->to, "```\n\n");
 }
 
-static void put_items(struct docs *d, const struct block *b)
+static void put_items(struct docs *d, const struct passage *b)
 {
     for (size_t i = 0; i < b->item_count; i++) {
-        if (b->kind == BLOCK_STEPS)
+        if (b->kind == PASSAGE_STEPS)
             buf_printf(d->to, "%zu. ", i + 1);
         else
             buf_puts(d->to, "- ");
@@ -87,22 +87,22 @@ static void put_items(struct docs *d, const struct block *b)
     buf_putc(d->to, '\n');
 }
 
-static void put_block(struct docs *d, const struct block *b)
+static void put_block(struct docs *d, const struct passage *b)
 {
     switch (b->kind) {
-    case BLOCK_P:
+    case PASSAGE_P:
         docs_text(d, b->text);
         buf_puts(d->to, "\n\n");
         break;
-    case BLOCK_STEPS:
-    case BLOCK_LIST:
+    case PASSAGE_STEPS:
+    case PASSAGE_LIST:
         put_items(d, b);
         break;
-    case BLOCK_SAMPLE:
+    case PASSAGE_SAMPLE:
         esc_markdown_block(d->to, b->text);
         buf_putc(d->to, '\n');
         break;
-    case BLOCK_TABLE:
+    case PASSAGE_TABLE:
         docs_table(d, b->text);
         break;
     }
@@ -111,9 +111,9 @@ static void put_block(struct docs *d, const struct block *b)
 static bool inserted(const struct model *m, const char *table)
 {
     for (size_t i = 0; i < m->section_count; i++)
-        for (size_t j = 0; j < m->sections[i].block_count; j++)
-            if (m->sections[i].blocks[j].kind == BLOCK_TABLE &&
-                strcmp(m->sections[i].blocks[j].text, table) == 0)
+        for (size_t j = 0; j < m->sections[i].passage_count; j++)
+            if (m->sections[i].passages[j].kind == PASSAGE_TABLE &&
+                strcmp(m->sections[i].passages[j].text, table) == 0)
                 return true;
     return false;
 }
@@ -148,8 +148,8 @@ void docs_page_guide(struct docs *d)
         docs_heading(d, 2, m->sections[i].id);
         esc_markdown(d->to, m->sections[i].title);
         buf_puts(d->to, "\n\n");
-        for (size_t j = 0; j < m->sections[i].block_count; j++)
-            put_block(d, &m->sections[i].blocks[j]);
+        for (size_t j = 0; j < m->sections[i].passage_count; j++)
+            put_block(d, &m->sections[i].passages[j]);
     }
     /* Every page links to the tables: what the guide leaves out follows. */
     for (size_t i = 0; words_tables[i]; i++) {

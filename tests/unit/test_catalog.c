@@ -193,14 +193,15 @@ static void loads_the_guide(void **state)
     const struct section *s = ((struct loaded *)*state)->model.sections;
 
     assert_string_equal(s->id, "how-codes-work");
-    assert_int_equal(s->block_count, 5);
-    assert_int_equal(s->blocks[1].kind, BLOCK_STEPS);
-    assert_string_equal(s->blocks[1].items[1].text, "'Then the rest.");
-    assert_int_equal(s->blocks[2].kind, BLOCK_LIST);
-    assert_int_equal(s->blocks[3].kind, BLOCK_SAMPLE);
-    assert_non_null(strstr(s->blocks[3].text, "\n        550 5.1.1 indented"));
-    assert_int_equal(s->blocks[4].kind, BLOCK_TABLE);
-    assert_string_equal(s->blocks[4].text, "classes");
+    assert_int_equal(s->passage_count, 5);
+    assert_int_equal(s->passages[1].kind, PASSAGE_STEPS);
+    assert_string_equal(s->passages[1].items[1].text, "'Then the rest.");
+    assert_int_equal(s->passages[2].kind, PASSAGE_LIST);
+    assert_int_equal(s->passages[3].kind, PASSAGE_SAMPLE);
+    assert_non_null(
+        strstr(s->passages[3].text, "\n        550 5.1.1 indented"));
+    assert_int_equal(s->passages[4].kind, PASSAGE_TABLE);
+    assert_string_equal(s->passages[4].text, "classes");
 }
 
 /* How a file is wrapped is nobody's business. */
