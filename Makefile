@@ -6,73 +6,98 @@
 
 CC ?= cc
 CFLAGS ?= -O2 -g
+# WERROR=1, for those who change the code: a warning is an error. A compiler
+# that nobody here has tried may warn of more, which stops nobody.
+WERROR ?=
+export WERROR
+FATAL = $(if $(WERROR),-Werror)
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
-    -Wundef -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
-XML_CFLAGS = $(shell xml2-config --cflags)
-XML_LIBS = $(shell xml2-config --libs)
+    -Wundef -Wstrict-prototypes -Wmissing-prototypes -Wvla $(FATAL)
+# Asked once, and only by who builds the generator.
+XML_CFLAGS = $(eval XML_CFLAGS := $$(shell xml2-config --cflags))$(XML_CFLAGS)
+XML_LIBS = $(eval XML_LIBS := $$(shell xml2-config --libs))$(XML_LIBS)
 GEN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -Igen -I$(B)/gen \
     $(XML_CFLAGS)
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+export PREFIX DESTDIR
 
 # Where objects go; the sanitizers use a folder of their own.
 B = build
 
-GEN_SOURCES = $(wildcard gen/*.c)
+GEN_SOURCES = $(wildcard gen/*.c gen/*/*.c)
 GEN_OBJECTS = $(GEN_SOURCES:gen/%.c=$(B)/gen/%.o) $(B)/gen/embedded.o
 GEN = $(B)/smtpcodes-gen
 LIBRARY = $(B)/gen/gen.a
-CATALOG = $(wildcard catalog/*.xml catalog/*/*.xml)
+# What the generator makes for C. Names are never taken from the folders: make
+# and the shell would read a name that somebody chose.
+HEADERS = $(addprefix out/,smtpcodes.h smtpcodes_explain.h)
 
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
-    smtpcodes.h lookup.h status.h read.h smtpcodes_explain.h fold.h match.h \
-    smtpcodes.c tool_print.h tool_codes.h tool_input.h tool_log.h \
-    tool_programs.h tool_summary.h \
-    completion.bash completion.zsh completion.fish schema.json \
+    $(addprefix header/,smtpcodes.h lookup.h status.h read.h \
+    smtpcodes_explain.h fold.h match.h) \
+    $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
+    tool_log.h tool_programs.h tool_summary.h \
+    completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
-.PHONY: gen check valgrind drift links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
-    golden promise score install deps deps-lint deps-bench iana-diff clean help
+.PHONY: gen check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
+    golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
-gen: build/gen.stamp
-
-# The stamp carries the outputs' state: a file of out/ changed by hand is
-# newer than it, and the generator puts it right.
-build/gen.stamp: $(GEN) $(CATALOG) $(shell find out -newer build/gen.stamp 2>/dev/null)
+# It takes a tenth of a second, so it looks itself whether there is something
+# to do.
+gen: $(GEN)
 	@$(GEN) catalog out
-	@touch $@
 
-$(B)/gen:
-	mkdir -p $@
+# In one call of make, deps first, whatever -j says.
+ifneq ($(filter deps%,$(MAKECMDGOALS)),)
+$(B)/built-with: | $(filter deps%,$(MAKECMDGOALS))
+endif
 
-$(GEN): $(B)/gen/main.o $(LIBRARY)
+$(B) $(B)/gen:
+	@mkdir -p $@
+
+# Another compiler, flag, library or xxd builds everything anew.
+$(B)/built-with: export BUILT_WITH = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(WERROR)
+$(B)/built-with: FORCE | $(B)
+	@t=$@.$$$$; { echo "$$BUILT_WITH"; $(CC) --version; xml2-config --version --cflags; \
+	    xxd -v; } >$$t 2>&1; if cmp -s $$t $@; then rm $$t; else mv $$t $@; fi
+FORCE:
+
+# Each file gets its name when it is whole: a run that was killed leaves no
+# half of one, and two at once do not meet.
+compile = t=$(1).$$$$; $(CC) $(CPPFLAGS) $(CFLAGS) $(2) -MMD -MP -MT $(1) -MF $$t.d \
+    -o $$t $(3) && mv $$t.d $(1:.o=).d && mv $$t $(1)
+
+$(GEN): $(B)/gen/main.o $(LIBRARY) $(B)/built-with
 	@echo "link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML_LIBS)
+	@t=$@.$$$$; $(CC) $(CFLAGS) $(LDFLAGS) -o $$t $(filter %.o %.a,$^) $(XML_LIBS) && mv $$t $@
 
 # All of the generator but main, for the tests.
 $(LIBRARY): $(filter-out $(B)/gen/main.o,$(GEN_OBJECTS))
-	@rm -f $@ && ar rcs $@ $^
+	@t=$@.$$$$; ar rcs $$t $^ && mv $$t $@
 
-$(B)/gen/%.o: gen/%.c | $(B)/gen
-	@echo "cc $<"
-	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/gen/%.o: gen/%.c $(B)/built-with | $(B)/gen
+	@echo "cc $<" && mkdir -p $(@D)
+	@$(call compile,$@,$(GEN_CFLAGS) -c,$<)
 
-$(B)/gen/embedded.o: $(B)/gen/embedded.c
-	@$(CC) $(CFLAGS) $(GEN_CFLAGS) -c -o $@ $<
+$(B)/gen/embedded.o: $(B)/gen/embedded.c $(B)/built-with
+	@$(call compile,$@,$(GEN_CFLAGS) -c,$<)
 
-$(B)/gen/embedded.c: $(EMBED) Makefile | $(B)/gen
-	@{ echo '#include "embedded.h"'; \
+$(B)/gen/embedded.c: $(EMBED) Makefile $(B)/built-with | $(B)/gen
+	@command -v xxd >/dev/null || { echo 'xxd is missing: make deps' >&2; exit 1; }
+	@t=$@.$$$$; { echo '#include "runtime/embedded.h"' && \
 	$(foreach e,$(EMBED),$(call embed,$(e),$(subst .,_,$(notdir $(e))))) \
-	} > $@
+	:; } >$$t && mv $$t $@ || { rm -f $$t; exit 1; }
 
 # xxd takes names from paths when given one, so it reads standard input.
-embed = echo 'static const unsigned char $(2)[] = {'; xxd -i < $(1); echo '};'; \
-    echo 'const struct embedded embedded_$(2) = {(const char *)$(2), sizeof $(2)};';
+embed = echo 'static const unsigned char $(2)[] = {' && xxd -i < $(1) && echo '};' && \
+    echo 'const struct embedded embedded_$(2) = {(const char *)$(2), sizeof $(2)};' &&
 
--include $(wildcard $(B)/gen/*.d)
+-include $(wildcard $(B)/gen/*.d $(B)/gen/*/*.d)
 
 help:
 	@sed -n '/^| `make/s/^| `\(make [^`]*\)` | \(.*\) |$$/\1: \2/p' README.md
@@ -89,11 +114,14 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes links manual consumer portable tool logs newcomer fuzz-short unit
+check: drift schema same-bytes includes libxml2 building packages links manual consumer portable tool logs newcomer fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
-TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow -Werror \
-    -Igen -I$(B)/gen $(XML_CFLAGS)
+TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
+    -DCMOCKA_NO_DEPRECATION_WARNINGS -Igen -I$(B)/gen $(XML_CFLAGS) \
+    $(call package,--cflags,cmocka libcmark)
+# Where pkg-config knows it, which it need not on a system's own paths.
+package = $(shell pkg-config $(1) $(2) 2>/dev/null)
 
 # Is out/ what the catalogue says?
 drift: $(GEN)
@@ -103,9 +131,12 @@ drift: $(GEN)
 	    diff -ru out build/tmp/expected | head -100; \
 	    echo "out/ is not what catalog/ says. Run: make gen" >&2; exit 1; fi
 
+# xmllint says of each good file that it is, on standard error.
+xml_files = find catalog -name '*.xml' -print0
 schema: $(GEN)
-	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG) 2>/dev/null
-	jsonschema -i out/smtpcodes.json out/smtpcodes.schema.json 2>/dev/null
+	@mkdir -p build/tmp; $(xml_files) | xargs -0 xmllint --noout --relaxng \
+	    catalog/catalog.rng >build/tmp/schema.log 2>&1 || { cat build/tmp/schema.log; exit 1; }
+	@tests/json_schema.sh out/smtpcodes.schema.json out/smtpcodes.json
 
 # A generator built by the other compiler writes the same bytes.
 same-bytes: $(B)/gen/embedded.c
@@ -114,13 +145,25 @@ same-bytes: $(B)/gen/embedded.c
 	        -o build/tmp/$$c/gen $(XML_LIBS) && \
 	    build/tmp/$$c/gen --check catalog out || exit 1; done
 
+# No folder of gen/ includes from one above it.
+includes:
+	@CC='$(CC) $(GEN_CFLAGS)' tests/includes.sh
+
+# The declarations of releases that are not installed here take what we hand
+# to them.
+libxml2:
+	@for v in 21200 21300 21400 21500; do $(CC) -fsyntax-only -std=c11 -D_XOPEN_SOURCE=700 \
+	    $(WARNINGS) -Werror=incompatible-pointer-types -Igen -Itests/libxml2 \
+	    -DLIBXML_VERSION=$$v gen/read/xml.c || exit 1; done; echo 'libxml2: 2.12 to 2.15 declared'
+
 # Every relative link and anchor of the docs leads somewhere.
 links: $(B)/docs_links
 	$(B)/docs_links out/docs
 
-$(B)/docs_links: tests/docs_links.c $(LIBRARY) | $(B)/gen
+$(B)/docs_links: tests/docs_links.c $(LIBRARY)
 	@echo "cc $<"
-	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmark $(XML_LIBS)
+	@$(call compile,$@,$(TEST_CFLAGS),$< $(LIBRARY) $(LDFLAGS) \
+	    $(or $(call package,--libs,libcmark),-lcmark) $(XML_LIBS))
 
 consumer:
 	@CC='$(CC)' tests/consumer/run.sh
@@ -138,16 +181,22 @@ tool:
 logs:
 	@CC='$(CC)' tests/logs.sh
 
+# This Makefile in other hands, and deps.sh on other systems.
+building:
+	@tests/building.sh
+
+packages:
+	@tests/packages.sh
+
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh
 
-$(B)/tests:
-	mkdir -p $@
+$(B)/tests/%: tests/unit/%.c $(LIBRARY)
+	@echo "cc $<" && mkdir -p $(@D)
+	@$(call compile,$@,$(TEST_CFLAGS),$< $(LIBRARY) $(LDFLAGS) \
+	    $(or $(call package,--libs,cmocka),-lcmocka) $(XML_LIBS))
 
-$(B)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(LIBRARY) \
-    $(wildcard out/*.[ch] tests/golden/out/*.h) | $(B)/tests
-	@echo "cc $<"
-	@$(CC) $(CFLAGS) $(TEST_CFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(XML_LIBS)
+-include $(wildcard $(B)/tests/*.d)
 
 # Two at a time, since some of them mostly wait; shown one by one.
 unit: $(GEN) $(TESTS)
@@ -196,10 +245,10 @@ score: $(B)/score
 	@test -n "$(CORPUS)" || { echo 'usage: make score CORPUS=file.tsv' >&2; exit 2; }
 	@$(B)/score $(CORPUS)
 
-$(B)/score: tests/score.c $(wildcard out/*.h) | $(B)/gen
-	@$(CC) $(CFLAGS) -std=c99 -Wall -Wextra -Werror -o $@ $<
+$(B)/score: tests/score.c $(HEADERS) | $(B)
+	@$(CC) $(CFLAGS) -std=c99 -Wall -Wextra $(FATAL) -o $@ $<
 
-C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/runtime/*.[ch] \
+C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/*/*.[ch] gen/*/*/*.[ch] \
     tests/*.[ch] tests/*/*.[ch] tests/*/*/*.h))
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 
@@ -212,39 +261,39 @@ TIDY = -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,$\
 # is left to clang-tidy.
 lint: $(GEN)
 	clang-format --dry-run -Werror $(C_FILES)
-	! grep -nE '$(BANNED)' gen/*.c gen/runtime/*
+	! grep -rnE '$(BANNED)' $(GEN_SOURCES) gen/runtime
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
-	    --error-exitcode=1 --inline-suppr -Igen gen/*.c
-	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' gen/*.c -- $(GEN_CFLAGS)
+	    --error-exitcode=1 --inline-suppr -Igen $(GEN_SOURCES)
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' $(GEN_SOURCES) -- $(GEN_CFLAGS)
 	clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' out/smtpcodes.c -- \
 	    -std=c99 -D_POSIX_C_SOURCE=200809L
-	for c in gen/*.c; do gcc -O1 -fanalyzer $(GEN_CFLAGS) -c -o /dev/null $$c || exit 1; done
+	for c in $(GEN_SOURCES); do gcc -O1 -fanalyzer $(GEN_CFLAGS) -c -o /dev/null $$c || exit 1; done
 	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
-	xmllint --noout --relaxng catalog/catalog.rng $(CATALOG)
+	$(xml_files) | xargs -0 xmllint --noout --relaxng catalog/catalog.rng
 	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
 	cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 
-$(B)/smtpcodes: $(wildcard out/*.[ch]) | $(B)/gen
-	@$(CC) $(CFLAGS) -std=c99 -D_POSIX_C_SOURCE=200809L -o $@ out/smtpcodes.c
+$(B)/smtpcodes: out/smtpcodes.c $(HEADERS) $(B)/built-with
+	@t=$@.$$$$; $(CC) $(CPPFLAGS) $(CFLAGS) -std=c99 -D_POSIX_C_SOURCE=200809L \
+	    $(LDFLAGS) -o $$t $< && mv $$t $@
 
-to = $(DESTDIR)$(PREFIX)
-install: gen $(B)/smtpcodes
-	install -d $(to)/bin $(to)/include $(to)/share/pkgconfig \
-	    $(to)/share/bash-completion/completions \
-	    $(to)/share/zsh/site-functions $(to)/share/fish/vendor_completions.d
-	install $(B)/smtpcodes $(to)/bin
-	install -m 644 out/*.h $(to)/include
-	for d in out/man/man*; do install -d $(to)/share/man/$${d##*/} && \
-	    install -m 644 $$d/* $(to)/share/man/$${d##*/}; done
-	install -m 644 out/completion/smtpcodes.bash \
-	    $(to)/share/bash-completion/completions/smtpcodes
-	install -m 644 out/completion/_smtpcodes $(to)/share/zsh/site-functions
-	install -m 644 out/completion/smtpcodes.fish \
-	    $(to)/share/fish/vendor_completions.d
-	printf '%s\n' 'prefix=$(PREFIX)' '' 'Name: smtpcodes' \
-	    'Description: SMTP reply codes and enhanced status codes' \
-	    "Version: $$(sed -n 's/.*<catalog.* version="\([^"]*\)".*/\1/p' catalog/catalog.xml)" \
-	    'Cflags: -I$${prefix}/include' > $(to)/share/pkgconfig/smtpcodes.pc
+# From out/ as it is, so a C compiler is enough. What the files may do does not
+# depend on the umask of who installs them.
+install: $(B)/smtpcodes
+	@set -e; umask 022; to=$$DESTDIR$$PREFIX; share=$$to/share; \
+	put() { install -d -m 755 "$$2"; install -m "$$1" "$$3" "$$2$${4:+/$$4}"; echo "$$2"; }; \
+	put 755 "$$to/bin" $(B)/smtpcodes; \
+	for f in $(HEADERS); do put 644 "$$to/include" $$f; done; \
+	for d in out/man/man*; do install -d -m 755 "$$share/man/$${d##*/}"; \
+	    install -m 644 "$$d"/* "$$share/man/$${d##*/}"; done; \
+	put 644 "$$share/bash-completion/completions" out/completion/smtpcodes.bash smtpcodes; \
+	put 644 "$$share/zsh/site-functions" out/completion/_smtpcodes; \
+	put 644 "$$share/fish/vendor_completions.d" out/completion/smtpcodes.fish; \
+	{ printf 'prefix='; printf '%s\n' "$$PREFIX" | sed "s/[ \"'\\\\]/\\\\&/g"; echo; \
+	  echo 'Name: smtpcodes'; echo 'Description: SMTP reply codes and enhanced status codes'; \
+	  sed -n 's/.*<catalog.* version="\([^"]*\)".*/Version: \1/p' catalog/catalog.xml; \
+	  echo 'Cflags: -I$${prefix}/include'; } >$(B)/smtpcodes.pc; \
+	put 644 "$$share/pkgconfig" $(B)/smtpcodes.pc
 
 clean:
 	rm -rf build

@@ -7,12 +7,13 @@
 set -eu
 
 # One line a need: set, how to see that it is there, then the package for
-# apt, dnf, apk, pacman, brew ("-": comes with another or is not to be had).
+# apt, dnf, apk, pacman, brew ("-": comes with another or is not to be had; of
+# Alpine's man-db and mandoc only one can be installed).
 needs() {
     cat <<'END'
 build cmd:cc gcc gcc build-base base-devel -
 build cmd:xml2-config libxml2-dev libxml2-devel libxml2-dev libxml2 libxml2
-build cmd:xxd xxd vim-common xxd xxd -
+build cmd:xxd xxd /usr/bin/xxd xxd xxd -
 build cmd:pkg-config pkg-config pkgconf pkgconf pkgconf pkgconf
 check hdr:cmocka.h libcmocka-dev libcmocka-devel cmocka-dev cmocka cmocka
 check hdr:cmark.h libcmark-dev cmark-devel cmark-dev cmark cmark
@@ -24,9 +25,9 @@ check clang:fuzzer libclang-rt-dev compiler-rt compiler-rt compiler-rt -
 check cmd:xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
 check cmd:readelf binutils binutils binutils binutils binutils
 check cmd:diff diffutils diffutils diffutils diffutils diffutils
-check cmd:jsonschema python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema -
+check py:jsonschema python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema -
 check cmd:mandoc mandoc mandoc mandoc mandoc mandoc
-check cmd:lexgrog man-db man-db man-db man-db man-db
+check cmd:lexgrog man-db man-db - man-db -
 lint cmd:clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
 lint cmd:clang-tidy clang-tidy clang-tools-extra clang-extra-tools clang llvm
 lint cmd:cppcheck cppcheck cppcheck cppcheck cppcheck cppcheck
@@ -54,6 +55,13 @@ there() {
     case $1 in
     cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
     file:*) [ -e "${1#file:}" ] ;;
+    py:*)
+        # The first python3 need not be the one that packages are for.
+        for python in python3 /usr/bin/python3; do
+            "$python" -c "import ${1#py:}" 2>/dev/null && return 0
+        done
+        return 1
+        ;;
     clang:*)
         dir=$(clang -print-runtime-dir 2>/dev/null) &&
             ls "$dir/libclang_rt.${1#clang:}"* >/dev/null 2>&1
@@ -77,15 +85,22 @@ manager() {
 }
 
 as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        echo "deps: this needs root, and there is no sudo; as root: $*" >&2
+        exit 2
+    fi
 }
 
 m=$(manager)
 missing=
 # Field 3 is apt's name, 4 dnf's, and so on.
 case $m in
-apt-get) field=3 ;; dnf) field=4 ;; apk) field=5 ;; pacman) field=6 ;;
-*) field=7 ;;
+dnf) field=4 ;; apk) field=5 ;; pacman) field=6 ;; brew) field=7 ;;
+*) field=3 ;;
 esac
 for set in "$@"; do
     for need in $(needs | awk -v s="$set" -v f="$field" \
@@ -116,7 +131,13 @@ apt-get)
     ;;
 dnf) as_root dnf install -y -q $missing ;;
 apk) as_root apk add -q $missing ;;
-pacman) as_root pacman -Sy --noconfirm --needed $missing ;;
+pacman)
+    # New lists alone would upgrade a part of the system only.
+    as_root pacman -S --noconfirm --needed $missing || {
+        echo "deps: if a package was not found: pacman -Syu, then again" >&2
+        exit 1
+    }
+    ;;
 brew) brew install -q $missing ;;
 none)
     echo "deps: no package manager known; install:$missing" >&2

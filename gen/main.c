@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: 0BSD */
-#include "catalog.h"
-#include "check.h"
-#include "derive.h"
-#include "emit.h"
-#include "iana.h"
-#include "xml.h"
+#include "read/catalog.h"
+#include "base/digest.h"
+#include "check/check.h"
+#include "model/derive.h"
+#include "write/emit.h"
+#include "read/iana.h"
+#include "read/xml.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,29 +26,20 @@ static const char usage[] =
     "CATALOG is the folder that holds catalog.xml. Exit status: 0 good,\n"
     "1 the catalogue is faulty or differs, 2 usage or environment.\n";
 
-/* FNV-1a over the model as JSON: white space in the catalogue's files, and
- * where they are cut, do not change it. */
-static uint64_t digest(const struct buf *json)
-{
-    uint64_t h = 0xcbf29ce484222325u;
-
-    for (size_t i = 0; i < json->len; i++)
-        h = (h ^ (unsigned char)json->text[i]) * 0x100000001b3u;
-    return h;
-}
-
 /* Make all outputs in memory and put them, or compare them, with out. */
 static int write_out(struct arena *arena, const struct model *model,
                      const char *out, bool compare)
 {
     struct outset set = {0};
     struct view view;
+    const struct buf *json;
     size_t changed = 0;
     int status = EXIT_GOOD;
 
     derive_view(arena, model, &view);
     emit_json(&view, &set);
-    view.digest = digest(outset_find(&set, "smtpcodes.json"));
+    json = outset_find(&set, "smtpcodes.json");
+    view.digest = digest(json->text, json->len);
     for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
         emitters[i](&view, &set);
     if (compare ? !outset_diff(&set, out, stdout, &changed)
@@ -57,6 +49,8 @@ static int write_out(struct arena *arena, const struct model *model,
         status = EXIT_FAULTY;
     else if (changed)
         printf("%s: %zu of %zu files changed\n", out, changed, set.count);
+    else if (!compare)
+        printf("%s: nothing changed\n", out);
     outset_free(&set);
     return status;
 }

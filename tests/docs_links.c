@@ -12,12 +12,12 @@
  *
  * Exit status: 0 all resolve, 1 some do not, 2 usage or environment.
  *
- * cc -std=c11 -D_XOPEN_SOURCE=700 -Igen tests/docs_links.c gen/dir.c \
- *    gen/index.c gen/mem.c -lcmark -o build/docs_links
+ * cc -std=c11 -D_XOPEN_SOURCE=700 -Igen tests/docs_links.c gen/base/dir.c \
+ *    gen/base/index.c gen/base/mem.c -lcmark -o build/docs_links
  */
-#include "dir.h"
-#include "index.h"
-#include "mem.h"
+#include "base/dir.h"
+#include "base/index.h"
+#include "base/mem.h"
 
 #include <cmark.h>
 #include <errno.h>

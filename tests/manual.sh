@@ -32,9 +32,13 @@ done
 
 # Real pages; the others are one line that leads to one of them.
 grep -L '^\.so ' out/man/man*/* >"$work/pages"
-while read -r page; do
-    lexgrog "$page" >/dev/null 2>&1 || fail "whatis does not understand $page"
-done <"$work/pages"
+if command -v lexgrog >/dev/null; then
+    while read -r page; do
+        lexgrog "$page" >/dev/null 2>&1 || fail "whatis does not understand $page"
+    done <"$work/pages"
+else
+    echo "manual: not asked what whatis finds, since there is no lexgrog here" >&2
+fi
 grep -l '^\.so ' out/man/man*/* | while read -r page; do
     target=$(sed -n 's/^\.so //p' "$page")
     [ -e "out/man/$target" ] || echo "$page leads to $target" >>"$work/dangling"
@@ -55,7 +59,7 @@ for page in smtpcodes smtpcodes_explain; do
         /^\.Ed/ { p = 0 } p' "out/man/man3/$page.3" |
         sed 's/\\e/\\/g; s/\\-/-/g; s/\\(aq/'"'"'/g' >"$work/$page.c"
     grep -q 'main(' "$work/$page.c" || fail "$page(3) has no program"
-    if ${CC:-cc} -std=c99 -Wall -Wextra -Werror -Iout "$work/$page.c" \
+    if ${CC:-cc} -std=c99 -Wall -Wextra ${WERROR:+-Werror} -Iout "$work/$page.c" \
         -o "$work/$page" 2>"$work/log"; then
         printf '550 5.1.1 User unknown\n' |
             "$work/$page" '550 5.1.1 User unknown' >"$work/output" ||

@@ -11,7 +11,7 @@
  * keys before its time counts.
  */
 #include "bench.h"
-#include "phash.h"
+#include "model/phash.h"
 
 #ifdef HAVE_CMPH
 #include <cmph.h>

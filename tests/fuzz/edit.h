@@ -9,8 +9,8 @@
 #ifndef EDIT_H
 #define EDIT_H
 
-#include "buf.h"
-#include "xml.h"
+#include "base/buf.h"
+#include "read/xml.h"
 
 #include <stdint.h>
 

@@ -14,25 +14,25 @@ FUZZ_NAMES = read find explain tool tmpl escape catalog iana
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
     -fsanitize=address,undefined -fno-sanitize-recover=undefined
-FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Werror \
+FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow $(FATAL) \
     -Wno-unused-function -Igen -I$(B)/gen -Itests/fuzz $(XML_CFLAGS)
 
-FUZZ_GEN = $(patsubst gen/%.c,$(FUZZ)/gen/%.o,$(filter-out gen/main.c gen/mem.c,$(GEN_SOURCES))) \
+FUZZ_GEN = $(patsubst gen/%.c,$(FUZZ)/gen/%.o,$(filter-out gen/main.c gen/base/mem.c,$(GEN_SOURCES))) \
     $(FUZZ)/gen/embedded.o $(FUZZ)/mem_exact.o
 FUZZ_BINARIES = $(FUZZ_NAMES:%=$(FUZZ)/fuzz_%)
 
 # What each is linked with besides.
-FUZZ_WITH_tmpl = $(FUZZ)/gen/tmpl.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o
-FUZZ_WITH_escape = $(FUZZ)/gen/esc.o $(FUZZ)/gen/esc_markdown.o \
-    $(FUZZ)/gen/esc_roff.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o \
+FUZZ_WITH_tmpl = $(FUZZ)/gen/write/tmpl.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o
+FUZZ_WITH_escape = $(FUZZ)/gen/render/esc.o $(FUZZ)/gen/render/esc_markdown.o \
+    $(FUZZ)/gen/render/esc_roff.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o \
     $(FUZZ)/read_back.o $(FUZZ)/read_markdown.o
 FUZZ_LIBS_escape = -lcmark
-FUZZ_WITH_tool = $(FUZZ)/read_files.o $(FUZZ)/read_back.o $(FUZZ)/gen/buf.o $(FUZZ)/mem_exact.o
+FUZZ_WITH_tool = $(FUZZ)/read_files.o $(FUZZ)/read_back.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o
 FUZZ_WITH_catalog = $(FUZZ_GEN) $(FUZZ)/edit.o $(FUZZ)/graft.o $(FUZZ)/put_xml.o $(FUZZ)/read_back.o \
     $(FUZZ)/read_files.o
-FUZZ_LIBS_catalog = $(XML_LIBS) -Wl,--wrap=slurp_file,--wrap=dir_files,--wrap=xml_schema_open,--wrap=xml_schema_close
+FUZZ_LIBS_catalog = $(XML_LIBS) -Wl,--wrap=read_file,--wrap=dir_files,--wrap=xml_schema_open,--wrap=xml_schema_close
 FUZZ_WITH_iana = $(FUZZ_GEN) $(FUZZ)/read_back.o $(FUZZ)/read_files.o
-FUZZ_LIBS_iana = $(XML_LIBS) -Wl,--wrap=slurp_file
+FUZZ_LIBS_iana = $(XML_LIBS) -Wl,--wrap=read_file
 
 # Can this clang make a fuzzer at all?
 fuzz_able = $(shell mkdir -p $(FUZZ) && \
@@ -62,7 +62,7 @@ $(FUZZ)/gen:
 	@mkdir -p $@
 
 $(FUZZ)/gen/%.o: gen/%.c | $(FUZZ)/gen
-	@$(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer-no-link $(GEN_CFLAGS) \
+	@mkdir -p $(@D) && $(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer-no-link $(GEN_CFLAGS) \
 	    -MMD -MP -c -o $@ $<
 
 # Megabytes of constants: nothing to sanitize.
@@ -86,4 +86,4 @@ $(FUZZ)/fuzz_%: $(FUZZ)/fuzz_%.o
 	@echo "link $@"
 	@$(FUZZ_CC) $(FUZZ_SANITIZE) -fsanitize=fuzzer -o $@ $^ $(FUZZ_LIBS_$*)
 
--include $(wildcard $(FUZZ)/*.d $(FUZZ)/gen/*.d)
+-include $(wildcard $(FUZZ)/*.d $(FUZZ)/gen/*.d $(FUZZ)/gen/*/*.d)

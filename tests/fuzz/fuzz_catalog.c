@@ -10,12 +10,12 @@
  */
 #include "fuzz.h"
 
-#include "catalog.h"
-#include "check.h"
-#include "derive.h"
-#include "dir.h"
+#include "read/catalog.h"
+#include "check/check.h"
+#include "model/derive.h"
+#include "base/dir.h"
 #include "edit.h"
-#include "emit.h"
+#include "write/emit.h"
 #include "graft.h"
 #include "read_back.h"
 
@@ -27,13 +27,13 @@ static struct xml_schema *schema;
 
 bool __real_dir_files(struct arena *arena, const char *root,
                       const char ***names, size_t *count);
-char *__real_slurp_file(struct arena *arena, struct diag *diag,
-                        const char *path, struct place at, size_t *len);
+char *__real_read_file(struct arena *arena, struct diag *diag, const char *path,
+                       struct place at, size_t *len);
 struct xml_schema *__real_xml_schema_open(const char *bytes, size_t len);
 bool __wrap_dir_files(struct arena *arena, const char *root,
                       const char ***names, size_t *count);
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
-                        const char *path, struct place at, size_t *len);
+char *__wrap_read_file(struct arena *arena, struct diag *diag, const char *path,
+                       struct place at, size_t *len);
 struct xml_schema *__wrap_xml_schema_open(const char *bytes, size_t len);
 void __wrap_xml_schema_close(struct xml_schema *closed);
 
@@ -48,8 +48,8 @@ bool __wrap_dir_files(struct arena *arena, const char *root,
     return true;
 }
 
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
-                        const char *path, struct place at, size_t *len)
+char *__wrap_read_file(struct arena *arena, struct diag *diag, const char *path,
+                       struct place at, size_t *len)
 {
     NEED(strncmp(path, folder, strlen(folder)) == 0);
     for (size_t i = 0; i < base.count; i++) {
@@ -259,7 +259,7 @@ static struct xml_node *read_tree(struct arena *arena, const char *dir,
     struct diag diag = {0};
     size_t len;
     char *text =
-        __real_slurp_file(arena, &diag, path, (struct place){path, 0}, &len);
+        __real_read_file(arena, &diag, path, (struct place){path, 0}, &len);
     struct xml_node *root;
 
     NEED(text);

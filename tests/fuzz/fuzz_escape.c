@@ -6,7 +6,7 @@
  */
 #include "fuzz.h"
 
-#include "esc.h"
+#include "render/esc.h"
 #include "read_back.h"
 
 /* Stand for bytes that are no UTF-8. */

@@ -6,11 +6,11 @@
  */
 #include "fuzz.h"
 
-#include "catalog.h"
-#include "iana.h"
+#include "read/catalog.h"
+#include "read/iana.h"
 #include "read_back.h"
-#include "slurp.h"
-#include "xml.h"
+#include "base/read_file.h"
+#include "read/xml.h"
 
 static const char before[] = "<registry id='smtp-enhanced-status-codes'>";
 static const char behind[] = "</registry>";
@@ -18,16 +18,16 @@ static const char behind[] = "</registry>";
 static struct model model;
 static const struct buf *registry; /* NULL: files are files */
 
-char *__real_slurp_file(struct arena *arena, struct diag *diag,
-                        const char *path, struct place at, size_t *len);
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
-                        const char *path, struct place at, size_t *len);
+char *__real_read_file(struct arena *arena, struct diag *diag, const char *path,
+                       struct place at, size_t *len);
+char *__wrap_read_file(struct arena *arena, struct diag *diag, const char *path,
+                       struct place at, size_t *len);
 
-char *__wrap_slurp_file(struct arena *arena, struct diag *diag,
-                        const char *path, struct place at, size_t *len)
+char *__wrap_read_file(struct arena *arena, struct diag *diag, const char *path,
+                       struct place at, size_t *len)
 {
     if (!registry)
-        return __real_slurp_file(arena, diag, path, at, len);
+        return __real_read_file(arena, diag, path, at, len);
     *len = registry->len;
     return mem_text(arena, registry->text, registry->len);
 }

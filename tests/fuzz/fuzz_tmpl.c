@@ -7,7 +7,7 @@
 #include "fuzz.h"
 
 #include "mem_exact.h"
-#include "tmpl.h"
+#include "write/tmpl.h"
 
 #include <setjmp.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * Takes the place of gen/mem.c: an arena whose every block is a malloc of
+ * Takes the place of gen/base/mem.c: an arena whose every block is a malloc of
  * exactly its size, so that the sanitizers see a byte too many also there.
  */
 #include "mem_exact.h"
@@ -80,8 +80,8 @@ char *mem_printf(struct arena *arena, const char *format, ...)
     return text;
 }
 
-/* As gen/mem.c promises: good until the next push. Here the old array stays
- * readable, as there. */
+/* As gen/base/mem.c promises: good until the next push. Here the old array
+ * stays readable, as there. */
 void *mem_push(struct arena *arena, void *items, size_t *count, size_t size)
 {
     unsigned char *base;

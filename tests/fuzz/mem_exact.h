@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * mem_exact - gen/mem.h for the harnesses; see mem_exact.c.
+ * mem_exact - gen/base/mem.h for the harnesses; see mem_exact.c.
  */
 #ifndef MEM_EXACT_H
 #define MEM_EXACT_H
 
-#include "mem.h"
+#include "base/mem.h"
 
 /** Called by mem_die when it is set; may jump away. */
 extern void (*mem_exact_died)(const char *what, const char *why);

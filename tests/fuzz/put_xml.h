@@ -5,8 +5,8 @@
 #ifndef PUT_XML_H
 #define PUT_XML_H
 
-#include "buf.h"
-#include "xml.h"
+#include "base/buf.h"
+#include "read/xml.h"
 
 /** A text that begins with it goes into the file as it is, markup and all. */
 enum { PUT_VERBATIM = 1 };

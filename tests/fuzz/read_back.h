@@ -9,7 +9,7 @@
 #ifndef READ_BACK_H
 #define READ_BACK_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 #include <stdbool.h>
 

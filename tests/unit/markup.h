@@ -167,8 +167,8 @@ static inline void markup_read(struct markup *m, const char *dir)
             continue;
         file = mem_push(&m->arena, &m->files, &m->file_count, sizeof *file);
         *file = (struct markup_file){.path = names[i]};
-        assert_true(run_slurp(mem_printf(&m->arena, "%s/%s", dir, names[i]),
-                              &file->text));
+        assert_true(run_read_file(mem_printf(&m->arena, "%s/%s", dir, names[i]),
+                                  &file->text));
         buf_putc(&file->text, '\0');
         file->text.len--;
         markup_scan(m, m->file_count - 1);

@@ -19,13 +19,14 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "buf.h"
-#include "dir.h"
-#include "mem.h"
-#include "swap.h"
+#include "base/buf.h"
+#include "base/dir.h"
+#include "base/mem.h"
+#include "base/dir_swap.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,6 +43,25 @@ static inline char *run_generator(void)
     return path;
 }
 
+static inline int run_remove_one(const char *path, const struct stat *st,
+                                 int type, struct FTW *where)
+{
+    (void)st;
+    (void)type;
+    (void)where;
+    return remove(path);
+}
+
+/** Remove a folder and all in it; one that is not there is fine. */
+static inline void run_remove(const char *path)
+{
+    struct stat st;
+
+    if (lstat(path, &st) == 0)
+        assert_int_equal(nftw(path, run_remove_one, 16, FTW_DEPTH | FTW_PHYS),
+                         0);
+}
+
 /** Make an empty folder build/tmp/NAME; its path belongs to the arena. */
 static inline const char *run_folder(struct arena *arena, const char *name)
 {
@@ -51,13 +71,13 @@ static inline const char *run_folder(struct arena *arena, const char *name)
         assert_int_equal(errno, EEXIST);
     if (mkdir("build/tmp", 0777) != 0)
         assert_int_equal(errno, EEXIST);
-    assert_true(swap_remove(path));
+    run_remove(path);
     assert_int_equal(mkdir(path, 0777), 0);
     return path;
 }
 
 /** Read a whole file; false when there is none. */
-static inline bool run_slurp(const char *path, struct buf *to)
+static inline bool run_read_file(const char *path, struct buf *to)
 {
     FILE *file = fopen(path, "rb");
     char piece[4096];
@@ -110,7 +130,8 @@ static inline void run_snapshot(const char *dir, struct buf *to)
     assert_true(dir_files(&arena, dir, &files, &count));
     for (size_t i = 0; i < count; i++) {
         buf_add(to, files[i], strlen(files[i]) + 1);
-        assert_true(run_slurp(mem_printf(&arena, "%s/%s", dir, files[i]), to));
+        assert_true(
+            run_read_file(mem_printf(&arena, "%s/%s", dir, files[i]), to));
         buf_putc(to, '\0');
     }
     mem_free(&arena);
@@ -133,7 +154,7 @@ static inline void run_copy(const char *from, const char *to)
         struct buf text = {0};
 
         assert_true(
-            run_slurp(mem_printf(&arena, "%s/%s", from, files[i]), &text));
+            run_read_file(mem_printf(&arena, "%s/%s", from, files[i]), &text));
         run_spill(mem_printf(&arena, "%s/%s", to, files[i]), text.text,
                   text.len);
         buf_free(&text);
@@ -147,7 +168,7 @@ static inline void run_edit(const char *path, const char *a, const char *b)
     struct buf old = {0}, new = {0};
     const char *found;
 
-    assert_true(run_slurp(path, &old));
+    assert_true(run_read_file(path, &old));
     found = strstr(old.text, a);
     assert_non_null(found);
     buf_add(&new, old.text, (size_t)(found - old.text));

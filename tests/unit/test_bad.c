@@ -7,65 +7,39 @@
 
 /* The rules. A rule that is reported but not listed fails the test too. */
 static const char *const rules[] = {
-    "bad-code",
-    "bad-name",
-    "bad-phrase",
-    "bad-value",
-    "control-char",
-    "dead-phrase",
-    "doctype",
-    "dup-act",
-    "dup-advice",
-    "dup-code",
-    "dup-file",
-    "dup-id",
-    "dup-name",
-    "dup-pair",
-    "dup-phrase",
-    "dup-table",
-    "dup-use",
-    "dup-word",
-    "dup-text",
-    "element-order",
-    "empty-text",
-    "encoding",
-    "entry-order",
-    "example-lost",
-    "long-text",
-    "missing-act",
-    "missing-advice",
-    "missing-attribute",
-    "missing-element",
-    "missing-file",
-    "missing-origin",
-    "no-manifest",
-    "outside-catalog",
-    "pair-class",
-    "provider-file",
-    "reply-class",
-    "schema",
-    "second-element",
-    "second-manifest",
-    "self-reference",
-    "stray-text",
-    "symbol-collision",
-    "too-deep",
-    "unknown-attribute",
-    "unknown-code",
-    "unknown-element",
-    "unknown-format",
-    "unknown-provider",
-    "unknown-reason",
-    "unknown-reference",
-    "unknown-subject",
-    "unknown-class",
-    "unknown-table",
-    "unlisted-file",
-    "xml",
+    "bad-code",          "bad-name",
+    "bad-phrase",        "bad-value",
+    "control-char",      "dead-phrase",
+    "doctype",           "dup-act",
+    "dup-advice",        "dup-code",
+    "dup-file",          "dup-id",
+    "dup-name",          "dup-pair",
+    "dup-phrase",        "dup-table",
+    "dup-use",           "dup-word",
+    "dup-text",          "element-order",
+    "empty-text",        "encoding",
+    "entry-order",       "example-lost",
+    "file-name",         "long-text",
+    "missing-act",       "missing-advice",
+    "missing-attribute", "missing-element",
+    "missing-file",      "missing-origin",
+    "no-manifest",       "outside-catalog",
+    "pair-class",        "provider-file",
+    "reply-class",       "schema",
+    "second-element",    "second-manifest",
+    "self-reference",    "stray-text",
+    "symbol-collision",  "too-deep",
+    "unknown-attribute", "unknown-code",
+    "unknown-element",   "unknown-format",
+    "unknown-provider",  "unknown-reason",
+    "unknown-reference", "unknown-subject",
+    "unknown-class",     "unknown-table",
+    "unlisted-file",     "xml",
 };
 
-/* A file of a gigabyte is not kept here; test_slurp.c makes one. */
-static const char *const elsewhere[] = {"file-size"};
+/* A file of a gigabyte is not kept here, nor a catalogue of 65,536 scopes;
+ * test_read_file.c and test_limits.c make them. */
+static const char *const elsewhere[] = {"file-size", "too-many"};
 
 enum {
     RULES = sizeof rules / sizeof rules[0],
@@ -122,6 +96,21 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* What libxml2 says differs from version to version: it stands in brackets
+ * and does not count. */
+static void drop_words_of_libxml2(struct buf *text)
+{
+    static const char start[] = " (libxml2: ";
+    char *from, *to;
+
+    while (text->len && (from = strstr(text->text, start)) != NULL) {
+        to = strstr(from, ") [");
+        assert_non_null(to);
+        memmove(from, to + 1, strlen(to + 1) + 1);
+        text->len -= (size_t)(to + 1 - from);
+    }
+}
+
 /* --lint, then a real run onto an out/ that holds one file: both say the
  * same, both exit with 1, and nothing is written anywhere. */
 static bool case_holds(struct bad *bad, const char *name, const char *out)
@@ -134,12 +123,15 @@ static bool case_holds(struct bad *bad, const char *name, const char *out)
     char *const make[] = {bad->gen, arg, target, NULL};
     struct buf want = {0}, got[2] = {{0}, {0}}, said[2] = {{0}, {0}};
     struct buf before = {0}, after = {0}, kept = {0};
-    bool good = run_slurp(mem_printf(&arena, "%s/expected.txt", folder), &want);
+    bool good =
+        run_read_file(mem_printf(&arena, "%s/expected.txt", folder), &want);
     int status[2];
 
     run_snapshot(folder, &before);
     status[0] = run_program("tests/bad", lint, NULL, &said[0], &got[0]);
     status[1] = run_program("tests/bad", make, NULL, &said[1], &got[1]);
+    drop_words_of_libxml2(&got[0]);
+    drop_words_of_libxml2(&got[1]);
     run_snapshot(folder, &after);
     run_snapshot(out, &kept);
     for (int i = 0; i < 2; i++)
@@ -185,7 +177,7 @@ static void each_rule_has_a_case(void **state)
     for (size_t i = 0; i < bad->count; i++) {
         struct buf text = {0};
 
-        assert_true(run_slurp(
+        assert_true(run_read_file(
             mem_printf(&bad->arena, "tests/bad/%s/expected.txt", bad->cases[i]),
             &text));
         for (size_t r = 0; r < RULES; r++) {
@@ -220,7 +212,7 @@ static void check_source(struct bad *bad, const char *path)
 {
     struct buf text = {0};
 
-    assert_true(run_slurp(path, &text));
+    assert_true(run_read_file(path, &text));
     for (const char *s = strstr(text.text, "diag_error("); s;
          s = strstr(s, "diag_error(")) {
         const char *id;
@@ -246,10 +238,10 @@ static void each_rule_of_the_sources_is_known(void **state)
     for (size_t i = 0; i < count; i++) {
         const char *path = mem_printf(&bad->arena, "gen/%s", files[i]);
 
-        if (!strstr(path, ".c") || strchr(files[i], '/'))
+        if (!strstr(path, ".c") || strncmp(files[i], "runtime/", 8) == 0)
             continue;
         check_source(bad, path);
-        assert_true(run_slurp(path, &all));
+        assert_true(run_read_file(path, &all));
     }
     for (size_t r = 0; r < RULES; r++)
         if (!strstr(all.text, mem_printf(&bad->arena, "\"%s\"", rules[r])))

@@ -56,6 +56,21 @@ static void grows(void **state)
     buf_free(&buf);
 }
 
+/* Where a text just fits, or does not by one byte, its last byte is kept. */
+static void keeps_the_last_byte_of_any_length(void **state)
+{
+    (void)state;
+    for (int len = 1; len < 5000; len++) {
+        struct buf buf = {0};
+
+        buf_printf(&buf, "%*s", len, "x");
+        assert_int_equal(buf.len, len);
+        assert_int_equal(strlen(buf.text), len);
+        assert_int_equal(buf.text[len - 1], 'x');
+        buf_free(&buf);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -63,6 +78,7 @@ int main(void)
         cmocka_unit_test(joins_what_comes),
         cmocka_unit_test(holds_any_byte),
         cmocka_unit_test(grows),
+        cmocka_unit_test(keeps_the_last_byte_of_any_length),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

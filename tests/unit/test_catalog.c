@@ -5,9 +5,9 @@
  */
 #include "run.h"
 
-#include "catalog.h"
-#include "check.h"
-#include "xml.h"
+#include "read/catalog.h"
+#include "check/check.h"
+#include "read/xml.h"
 
 #define GOLDEN "tests/golden/catalog"
 
@@ -193,14 +193,15 @@ static void loads_the_guide(void **state)
     const struct section *s = ((struct loaded *)*state)->model.sections;
 
     assert_string_equal(s->id, "how-codes-work");
-    assert_int_equal(s->block_count, 5);
-    assert_int_equal(s->blocks[1].kind, BLOCK_STEPS);
-    assert_string_equal(s->blocks[1].items[1].text, "'Then the rest.");
-    assert_int_equal(s->blocks[2].kind, BLOCK_LIST);
-    assert_int_equal(s->blocks[3].kind, BLOCK_SAMPLE);
-    assert_non_null(strstr(s->blocks[3].text, "\n        550 5.1.1 indented"));
-    assert_int_equal(s->blocks[4].kind, BLOCK_TABLE);
-    assert_string_equal(s->blocks[4].text, "classes");
+    assert_int_equal(s->passage_count, 5);
+    assert_int_equal(s->passages[1].kind, PASSAGE_STEPS);
+    assert_string_equal(s->passages[1].items[1].text, "'Then the rest.");
+    assert_int_equal(s->passages[2].kind, PASSAGE_LIST);
+    assert_int_equal(s->passages[3].kind, PASSAGE_SAMPLE);
+    assert_non_null(
+        strstr(s->passages[3].text, "\n        550 5.1.1 indented"));
+    assert_int_equal(s->passages[4].kind, PASSAGE_TABLE);
+    assert_string_equal(s->passages[4].text, "classes");
 }
 
 /* How a file is wrapped is nobody's business. */
@@ -219,6 +220,61 @@ static void folds_white_space(void **state)
     assert_string_equal(entry(&l.model, "250")->prose.meaning, "All is done.");
     diag_free(&l.diag);
     mem_free(&l.arena);
+}
+
+/* Load a changed golden catalogue: the one fault that it must have. */
+static void has_one_fault(const char *dir, const char *rule)
+{
+    struct loaded l = {0};
+
+    catalog_load(&l.arena, &l.diag, dir, &l.model);
+    assert_int_equal(l.diag.count, 1);
+    assert_string_equal(l.diag.faults[0].rule, rule);
+    diag_free(&l.diag);
+    mem_free(&l.arena);
+}
+
+/* A folder beside the catalogue, whose name only begins with its own, is not
+ * inside it. */
+static void follows_no_link_to_a_namesake(void **state)
+{
+    struct arena arena = {0};
+    const char *dir = run_folder(&arena, "test_catalog");
+    const char *beside = run_folder(&arena, "test_catalog-2");
+    const char *file = mem_printf(&arena, "%s/replies.xml", dir);
+
+    (void)state;
+    run_copy(GOLDEN, dir);
+    run_copy(GOLDEN, beside);
+    assert_int_equal(remove(file), 0);
+    assert_int_equal(symlink("../test_catalog-2/replies.xml", file), 0);
+    has_one_fault(dir, "outside-catalog");
+    run_remove(beside);
+    mem_free(&arena);
+}
+
+/* The name is the id and .xml, not something that begins with the id. */
+static void wants_providers_in_files_of_their_name(void **state)
+{
+    static const char *const others[] = {"example2.xml", "example-.xml",
+                                         "exampl.xml", "an-example.xml"};
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const char *dir = run_folder(&arena, "test_catalog");
+
+        run_copy(GOLDEN, dir);
+        assert_int_equal(
+            rename(mem_printf(&arena, "%s/providers/example.xml", dir),
+                   mem_printf(&arena, "%s/providers/%s", dir, others[i])),
+            0);
+        run_edit(mem_printf(&arena, "%s/catalog.xml", dir),
+                 "providers/example.xml",
+                 mem_printf(&arena, "providers/%s", others[i]));
+        has_one_fault(dir, "provider-file");
+    }
+    mem_free(&arena);
 }
 
 static void passes_the_checks(void **state)
@@ -259,6 +315,8 @@ int main(void)
         cmocka_unit_test(loads_messages_and_providers),
         cmocka_unit_test(loads_the_guide),
         cmocka_unit_test(folds_white_space),
+        cmocka_unit_test(follows_no_link_to_a_namesake),
+        cmocka_unit_test(wants_providers_in_files_of_their_name),
         cmocka_unit_test(passes_the_checks),
         cmocka_unit_test(checks_do_not_stop_at_the_first),
     };

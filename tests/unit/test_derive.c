@@ -5,9 +5,9 @@
  */
 #include "run.h"
 
-#include "catalog.h"
-#include "derive.h"
-#include "xml.h"
+#include "read/catalog.h"
+#include "model/derive.h"
+#include "read/xml.h"
 
 struct derived {
     struct arena arena;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
-#include "diag.h"
+#include "base/diag.h"
 
 static size_t print(struct diag *diag, char *text, size_t size)
 {

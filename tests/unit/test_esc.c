@@ -4,7 +4,7 @@
  */
 #include "run.h"
 
-#include "esc.h"
+#include "render/esc.h"
 
 typedef void escaper(struct buf *to, const char *text);
 

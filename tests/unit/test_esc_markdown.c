@@ -4,7 +4,7 @@
  */
 #include "run.h"
 
-#include "esc.h"
+#include "render/esc.h"
 
 struct pair {
     const char *text, *want;

@@ -346,6 +346,79 @@ static void conflicting_codes_never_suppress(void **state)
             }
 }
 
+/* 556 alone names a domain that takes no mail; beside a status that names
+ * nothing it is one word against another. */
+static void a_lost_domain_must_not_be_doubted(void **state)
+{
+    static const char *const doubted[] = {"556 5.0.0", "556 5.7.1",
+                                          "556 5.0.0 x"};
+    struct smtpc_verdict v;
+
+    (void)state;
+    explain_text("556", NULL, &v);
+    assert_int_equal(v.action, SMTPC_ACTION_SUPPRESS);
+    for (size_t i = 0; i < sizeof doubted / sizeof doubted[0]; i++) {
+        explain_text(doubted[i], NULL, &v);
+        assert_int_equal(v.reason, SMTPC_REASON_DOMAIN_NOT_FOUND);
+        assert_int_equal(v.basis, SMTPC_BASIS_REPLY);
+        assert_int_equal(v.action, SMTPC_ACTION_READ_TEXT);
+    }
+}
+
+/* --- how sure ------------------------------------------------------------ */
+
+/* However much the words say, codes that contradict each other leave doubt. */
+static void conflicting_codes_are_never_sure(void **state)
+{
+    unsigned sure = 0;
+
+    (void)state;
+    for (size_t i = 0; i < all.count; i++) {
+        struct smtpc_verdict v, turned;
+        char text[1024];
+
+        explain_text(all.row[i].reply, all.row[i].provider, &v);
+        if (v.code / 100 < 4 || v.confidence != SMTPC_CONFIDENCE_HIGH)
+            continue;
+        sure++;
+        snprintf(text, sizeof text, "%d %d.0.0 %s", v.code,
+                 v.code / 100 == 4 ? 5 : 4, all.row[i].reply);
+        explain_text(text, all.row[i].provider, &turned);
+        assert_true(turned.flags & SMTPC_FLAG_CLASS_CONFLICT);
+        if (turned.confidence != SMTPC_CONFIDENCE_LOW)
+            fail_msg("\"%s\": confidence %s", text,
+                     smtpc_confidence_name(turned.confidence));
+    }
+    assert_true(sure > 100);
+}
+
+/* Fourteen letters leave no doubt, eight yield to a code; fewer are sure only
+ * where the code says the same. */
+static void long_phrases_are_sure(void **state)
+{
+    static const struct {
+        unsigned score;
+        int confidence;
+    } rows[] = {{1, SMTPC_CONFIDENCE_LOW},    {8, SMTPC_CONFIDENCE_LOW},
+                {9, SMTPC_CONFIDENCE_MEDIUM}, {13, SMTPC_CONFIDENCE_MEDIUM},
+                {14, SMTPC_CONFIDENCE_HIGH},  {15, SMTPC_CONFIDENCE_HIGH},
+                {100, SMTPC_CONFIDENCE_HIGH}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct smtpc_found_ found = {1, rows[i].score, 0};
+        struct smtpc_verdict v = {.reason = SMTPC_REASON_USER_UNKNOWN,
+                                  .basis = SMTPC_BASIS_TEXT};
+
+        assert_int_equal(smtpc_confidence_(&v, &found, -1), rows[i].confidence);
+        assert_int_equal(smtpc_confidence_(&v, &found, v.reason),
+                         SMTPC_CONFIDENCE_HIGH);
+        v.flags = SMTPC_FLAG_CLASS_CONFLICT;
+        assert_int_equal(smtpc_confidence_(&v, &found, v.reason),
+                         SMTPC_CONFIDENCE_LOW);
+    }
+}
+
 /* --- providers ----------------------------------------------------------- */
 
 static void a_named_provider_counts(void **state)
@@ -369,6 +442,38 @@ static void a_named_provider_counts(void **state)
     assert_int_equal(v.basis, SMTPC_BASIS_PROVIDER);
     assert_string_equal(v.provider, "google");
     assert_string_not_equal(v.meaning, plain.meaning);
+}
+
+/* Whatever a provider means by a code, what it may say again later is no
+ * reason to give a recipient up: explain() looks for that. */
+static void no_provider_suppresses_in_class_4(void **state)
+{
+    unsigned suppressed = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof smtpc_uses_ / sizeof smtpc_uses_[0]; i++) {
+        const struct smtpc_use_ *use = &smtpc_uses_[i];
+        const char *provider =
+            smtpc_say_text_(smtpc_provider_says_[use->provider].id);
+        struct smtpc_verdict v;
+        char text[80];
+
+        if (use->subject == 255)
+            continue;
+        for (int class_ = 4; class_ <= 5; class_++) {
+            snprintf(text, sizeof text, "%d50 %d.%d.%d x", class_, class_,
+                     use->subject, use->from);
+            explain_text(text, provider, &v);
+            suppressed += v.action == SMTPC_ACTION_SUPPRESS;
+        }
+    }
+    assert_true(suppressed > 0);
+    for (int r = 0; r < REASONS; r++) {
+        struct smtpc_verdict v = {.reason = r};
+
+        smtpc_decide_(&v, 4, SMTPC_ACTION_SUPPRESS);
+        assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+    }
 }
 
 /* --- damage -------------------------------------------------------------- */
@@ -439,7 +544,11 @@ int main(void)
         cmocka_unit_test(a_bare_code_asks_to_read),
         cmocka_unit_test(no_code_suppresses_alone),
         cmocka_unit_test(conflicting_codes_never_suppress),
+        cmocka_unit_test(a_lost_domain_must_not_be_doubted),
+        cmocka_unit_test(conflicting_codes_are_never_sure),
+        cmocka_unit_test(long_phrases_are_sure),
         cmocka_unit_test(a_named_provider_counts),
+        cmocka_unit_test(no_provider_suppresses_in_class_4),
         cmocka_unit_test(every_truncation_holds),
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),

@@ -53,6 +53,11 @@ static bool reads_catalog(const struct tracer_call *call)
            tracer_opens_below(call, t.catalog[1]);
 }
 
+static bool takes_lock(const struct tracer_call *call)
+{
+    return tracer_opens_below(call, t.lock);
+}
+
 static int fail_at_zero(void *context, const struct tracer_call *call)
 {
     struct countdown *c = context;
@@ -136,7 +141,7 @@ static void reading_may_fail(void **state)
 static void writing_fails_everywhere(const struct error *error,
                                      run_prepare prepare)
 {
-    struct countdown c = {tracer_is_mkdir, .error = error->number};
+    struct countdown c = {takes_lock, .error = error->number};
     size_t olds = 0, news = 0;
     long n = 0;
     int status;

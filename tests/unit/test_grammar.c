@@ -5,8 +5,8 @@
  */
 #include "run.h"
 
-#include "embedded.h"
-#include "grammar.h"
+#include "runtime/embedded.h"
+#include "read/grammar.h"
 
 #define REF "<ref rfc='5321'/>"
 #define TEXTS "<title>T</title><meaning>M</meaning>"
@@ -17,7 +17,7 @@
 static const char *const good[] = {
     "<catalog format='1' version='1.0.0' registry='2024'>"
     "<file href='a.xml'/></catalog>",
-    "<references><source id='a' address='b' seen='2024-01'>"
+    "<references><source id='a' address='https://b/' seen='2024-01'>"
     "<title>T</title></source><rfc number='1' date='1999-01' "
     "track='practice'><title>T</title></rfc></references>",
     "<reasons><reason id='a'>" TEXTS

@@ -5,9 +5,9 @@
  */
 #include "run.h"
 
-#include "catalog.h"
-#include "iana.h"
-#include "xml.h"
+#include "read/catalog.h"
+#include "read/iana.h"
+#include "read/xml.h"
 
 #define RECORD(code, title, basic, rfc)                       \
     "<record><code>" code "</code><sample>" title "</sample>" \

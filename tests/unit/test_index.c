@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
-#include "index.h"
+#include "base/index.h"
 
 static void finds_nothing_in_nothing(void **state)
 {

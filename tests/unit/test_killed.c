@@ -3,7 +3,7 @@
  * kill -9 before every single system call of a commit: out/ is all of the
  * old or all of the new, and the next run repairs whatever is left.
  *
- * The commit's first step is its first mkdir; from there on the calls are
+ * The commit's first step is to take its lock; from there on the calls are
  * counted, and a run is killed before the n-th, for every n there is.
  */
 #include "turns.h"
@@ -38,7 +38,7 @@ static int kill_at_zero(void *context, const struct tracer_call *call)
 {
     struct countdown *c = context;
 
-    c->started = c->started || tracer_is_mkdir(call);
+    c->started = c->started || tracer_opens_below(call, t.lock);
     if (!c->started)
         return TRACER_LATER;
     return c->left-- == 0 ? TRACER_KILL : TRACER_GO;

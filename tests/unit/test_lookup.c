@@ -14,6 +14,10 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 enum { MOST = 1000 };
 
 static unsigned replies[MOST];
@@ -97,6 +101,20 @@ static void finds_every_status_and_no_other(void **state)
             }
         }
     }
+}
+
+/* A number has room for 1023, a code for 999. */
+static void finds_no_status_beyond_999(void **state)
+{
+    (void)state;
+    for (unsigned class_ = 0; class_ <= 5; class_++)
+        for (unsigned high = MOST; high < 1024; high++)
+            for (unsigned n = 0; n < 1024; n++) {
+                assert_int_equal(smtpc_status_id(SMTPC_STATUS(class_, high, n)),
+                                 0);
+                assert_int_equal(smtpc_status_id(SMTPC_STATUS(class_, n, high)),
+                                 0);
+            }
 }
 
 static void finds_statuses_without_class(void **state)
@@ -215,6 +233,47 @@ static void reads_nothing_past_the_token(void **state)
         memcpy(exact, tokens[i], len);
         assert_int_not_equal(smtpc_find_id(exact, len), 0);
         free(exact);
+    }
+}
+
+/* The same without them, on both sides: the token stands at the start of a
+ * page and then at the end of one, and beside the page nothing may be read.
+ * The windows of a name must not be laid over what is shorter. */
+static void reads_nothing_beside_the_token(void **state)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    int zeros = open("/dev/zero", O_RDWR);
+    char *pages = mmap(NULL, 3 * page, PROT_NONE, MAP_PRIVATE, zeros, 0);
+
+    (void)state;
+    assert_true(zeros >= 0 && pages != MAP_FAILED);
+    assert_int_equal(mprotect(pages + page, page, PROT_READ | PROT_WRITE), 0);
+    memset(pages + page, 'S', page);
+    for (size_t len = 0; len <= 3 * SMTPC_NAME_LEAST_; len++) {
+        assert_int_equal(smtpc_find_id(pages + page, len), 0);
+        assert_int_equal(smtpc_find_id(pages + 2 * page - len, len), 0);
+    }
+    assert_int_equal(munmap(pages, 3 * page), 0);
+    close(zeros);
+}
+
+/* A symbol is found by its own length only: what stands behind it in the
+ * header's memory, be it the same bytes, is no part of its name. */
+static void finds_no_symbol_with_what_follows_it(void **state)
+{
+    const char *end = (const char *)(&smtpc_pool_texts_ + 1);
+
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        size_t most;
+
+        smtpc_get(id, &e);
+        most = (size_t)(end - e.symbol);
+        for (size_t len = strlen(e.symbol) + 1; len <= most; len++)
+            if (smtpc_find_id(e.symbol, len) != 0)
+                fail_msg("%s and %zu bytes more", e.symbol,
+                         len - strlen(e.symbol));
     }
 }
 
@@ -355,11 +414,14 @@ int main(void)
         cmocka_unit_test(finds_every_reply_and_no_other),
         cmocka_unit_test(finds_no_foreign_three_bytes),
         cmocka_unit_test(finds_every_status_and_no_other),
+        cmocka_unit_test(finds_no_status_beyond_999),
         cmocka_unit_test(finds_statuses_without_class),
         cmocka_unit_test(finds_no_misspelt_status),
         cmocka_unit_test(finds_no_mutated_status),
         cmocka_unit_test(finds_every_symbol_and_no_mutation),
         cmocka_unit_test(reads_nothing_past_the_token),
+        cmocka_unit_test(reads_nothing_beside_the_token),
+        cmocka_unit_test(finds_no_symbol_with_what_follows_it),
         cmocka_unit_test(gives_whole_entries),
         cmocka_unit_test(unknown_codes_have_an_entry),
         cmocka_unit_test(generic_refusals_never_suppress),

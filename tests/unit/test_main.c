@@ -116,8 +116,8 @@ static void writes_the_golden_outputs(void **state)
         struct buf a = {0}, b = {0};
 
         assert_string_equal(want[i], got[i]);
-        run_slurp(mem_printf(&p->arena, GOLDEN "/out/%s", want[i]), &a);
-        run_slurp(mem_printf(&p->arena, "%s/%s", out, got[i]), &b);
+        run_read_file(mem_printf(&p->arena, GOLDEN "/out/%s", want[i]), &a);
+        run_read_file(mem_printf(&p->arena, "%s/%s", out, got[i]), &b);
         if (!run_same(&a, &b))
             fail_msg("%s differs: diff -r " GOLDEN "/out %s; when the new one "
                      "is right: make golden",

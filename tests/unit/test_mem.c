@@ -51,6 +51,37 @@ static void copies_texts(void **state)
     mem_free(&arena);
 }
 
+static void prints_texts_of_any_length(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    for (int len = 1; len < 1000; len++) {
+        const char *text = mem_printf(&arena, "%*s", len, "x");
+
+        assert_int_equal(strlen(text), len);
+        assert_int_equal(text[len - 1], 'x');
+    }
+    mem_free(&arena);
+}
+
+/* A block that takes most of a chunk does not end the use of another's room:
+ * what is small goes on behind what was small. */
+static void keeps_the_room_that_a_large_block_leaves(void **state)
+{
+    static const size_t large[] = {40000, 60000, 70000, 200000};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof large / sizeof large[0]; i++) {
+        struct arena arena = {0};
+        char *small = mem_alloc(&arena, 30720);
+
+        mem_alloc(&arena, large[i]);
+        assert_ptr_equal(mem_alloc(&arena, 16), small + 30720);
+        mem_free(&arena);
+    }
+}
+
 static void pushes_and_keeps_what_was_there(void **state)
 {
     struct item {
@@ -128,6 +159,8 @@ int main(void)
         cmocka_unit_test(gives_zeroed_aligned_memory),
         cmocka_unit_test(keeps_blocks_apart),
         cmocka_unit_test(copies_texts),
+        cmocka_unit_test(prints_texts_of_any_length),
+        cmocka_unit_test(keeps_the_room_that_a_large_block_leaves),
         cmocka_unit_test(pushes_and_keeps_what_was_there),
         cmocka_unit_test(dies_with_status_2),
     };

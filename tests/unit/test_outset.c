@@ -4,7 +4,10 @@
  */
 #include "run.h"
 
-#include "outset.h"
+#include "base/dir_swap.h"
+#include "base/lock.h"
+#include "write/outset.h"
+#include "write/own_dir.h"
 
 struct place_to_be {
     struct arena arena;
@@ -46,11 +49,19 @@ static void assert_holds(const char *dir, const char *bytes, size_t len)
     buf_free(&text);
 }
 
+#define MANIFEST                                                \
+    "# smtpcodes-gen made these files and removes no others.\n" \
+    "07f8bc07b4ba5002  a\n"                                     \
+    "0802fe07b4c314ad  b/c/two\n"                               \
+    "cbf29ce484222325  b/empty\n"
+
 static const char whole[] = "a\0"
                             "1\n\0"
                             "b/c/two\0"
                             "2\n\0"
-                            "b/empty\0";
+                            "b/empty\0"
+                            "\0"
+                            "manifest.txt\0" MANIFEST;
 
 static size_t commit(struct place_to_be *p)
 {
@@ -70,7 +81,7 @@ static const char *in_out(struct place_to_be *p, const char *path)
 
 static void writes_a_folder_that_was_not_there(void **state)
 {
-    assert_int_equal(commit(*state), 3);
+    assert_int_equal(commit(*state), 4);
 }
 
 static void changes_nothing_the_second_time(void **state)
@@ -103,16 +114,164 @@ static void keeps_the_times_of_what_is_the_same(void **state)
     assert_int_equal(st.st_nlink, 1);
 }
 
-static void removes_what_does_not_belong(void **state)
+/* What was ours once goes. */
+static void removes_what_is_made_no_longer(void **state)
+{
+    struct place_to_be *p = *state;
+    struct outset more = {0};
+    size_t changed;
+
+    buf_puts(outset_add(&more, "a"), "1\n");
+    buf_puts(outset_add(&more, "b/c/d/stale"), "old\n");
+    buf_puts(outset_add(&more, "stale"), "old\n");
+    assert_true(outset_commit(&more, p->out, &changed));
+    assert_int_equal(changed, 4);
+    assert_int_equal(commit(p), 5);
+    assert_false(run_exists(in_out(p, "b/c/d")));
+    outset_free(&more);
+}
+
+/* A commit that must not happen: all stays, and what is in the way is named. */
+static void assert_refused(struct place_to_be *p, const char *named)
+{
+    struct buf before = {0}, after = {0}, said = {0};
+    const char *log = mem_printf(&p->arena, "%s/log", p->dir);
+    int error = dup(STDERR_FILENO);
+    size_t changed = 99;
+    bool good;
+
+    run_snapshot(p->out, &before);
+    assert_non_null(freopen(log, "w", stderr));
+    good = outset_commit(&p->set, p->out, &changed);
+    fflush(stderr);
+    assert_true(dup2(error, STDERR_FILENO) >= 0);
+    close(error);
+    run_snapshot(p->out, &after);
+    assert_false(good);
+    assert_int_equal(changed, 0);
+    assert_true(run_same(&before, &after));
+    assert_true(run_read_file(log, &said));
+    if (!strstr(said.text, mem_printf(&p->arena, "/%s ", named)) ||
+        !strstr(said.text, "smtpcodes-gen: nothing was written\n"))
+        fail_msg("said: %s", said.text);
+    assert_false(run_exists(mem_printf(&p->arena, "%s.gen-new", p->out)));
+    assert_false(run_exists(mem_printf(&p->arena, "%s.gen-lock", p->out)));
+    buf_free(&before);
+    buf_free(&after);
+    buf_free(&said);
+}
+
+static void refuses_a_folder_of_others(void **state)
+{
+    struct place_to_be *p = *state;
+
+    run_write(in_out(p, ".git/HEAD"), "ref\n");
+    run_write(in_out(p, "a"), "1\n");
+    assert_refused(p, ".git/HEAD");
+    /* Nor does a manifest of somebody else make it ours. */
+    run_write(in_out(p, "manifest.txt"),
+              "07f8bc07b4ba5002  .git/HEAD\n07f8bc07b4ba5002  a\n");
+    assert_refused(p, "manifest.txt");
+}
+
+static void refuses_a_file_of_others(void **state)
 {
     struct place_to_be *p = *state;
 
     commit(p);
-    run_write(in_out(p, "stale"), "x");
-    run_write(in_out(p, "b/c/d/stale"), "x");
-    assert_int_equal(symlink("a", in_out(p, "b/link")), 0);
-    assert_int_equal(commit(p), 3);
-    assert_false(run_exists(in_out(p, "b/c/d")));
+    run_write(in_out(p, "b/notes"), "mine\n");
+    assert_refused(p, "b/notes");
+    assert_int_equal(remove(in_out(p, "b/notes")), 0);
+    assert_int_equal(symlink("../a", in_out(p, "b/link")), 0);
+    assert_refused(p, "b/link");
+    assert_int_equal(remove(in_out(p, "b/link")), 0);
+    assert_int_equal(commit(p), 0);
+}
+
+/* One that a new output would take the place of, too. */
+static void refuses_to_write_over_a_file_of_others(void **state)
+{
+    struct place_to_be *p = *state;
+    struct outset less = {0};
+    size_t changed;
+
+    buf_puts(outset_add(&less, "b/empty"), "");
+    assert_true(outset_commit(&less, p->out, &changed));
+    run_write(in_out(p, "a"), "mine\n");
+    assert_refused(p, "a");
+    outset_free(&less);
+}
+
+static void refuses_to_lose_what_was_changed(void **state)
+{
+    struct place_to_be *p = *state;
+    struct outset more = {0};
+    size_t changed;
+
+    buf_puts(outset_add(&more, "stale"), "old\n");
+    assert_true(outset_commit(&more, p->out, &changed));
+    run_write(in_out(p, "stale"), "with words of mine\n");
+    assert_refused(p, "stale");
+    run_write(in_out(p, "stale"), "old\n");
+    commit(p);
+    outset_free(&more);
+}
+
+/* A list of others cannot lead out of the folder. */
+static void reads_a_manifest_of_two_branches(void **state)
+{
+    struct place_to_be *p = *state;
+
+    commit(p);
+    run_write(in_out(p, "other"), "1\n");
+    run_write(in_out(p, "manifest.txt"), "<<<<<<< HEAD\n" MANIFEST "=======\n"
+                                         "07f8bc07b4ba5002  ../other\n"
+                                         "07f8bc07b4ba5002  other\n"
+                                         "1111111111111111  a\n"
+                                         ">>>>>>> branch\n");
+    run_write(mem_printf(&p->arena, "%s/other", p->dir), "1\n");
+    assert_int_equal(commit(p), 2);
+    assert_true(run_exists(mem_printf(&p->arena, "%s/other", p->dir)));
+}
+
+static void refuses_what_stands_where_it_works(void **state)
+{
+    static const char *const names[] = {"new", "old"};
+    struct place_to_be *p = *state;
+
+    commit(p);
+    run_write(in_out(p, "a"), "other\n");
+    for (int i = 0; i < 2; i++) {
+        const char *place =
+            mem_printf(&p->arena, "%s.gen-%s", p->out, names[i]);
+        size_t changed;
+
+        run_write(mem_printf(&p->arena, "%s/mine", place), "x");
+        assert_false(outset_commit(&p->set, p->out, &changed));
+        assert_true(run_exists(mem_printf(&p->arena, "%s/mine", place)));
+        run_remove(place);
+        assert_int_equal(symlink(".", place), 0);
+        assert_false(outset_commit(&p->set, p->out, &changed));
+        assert_int_equal(remove(place), 0);
+    }
+    assert_int_equal(commit(p), 1);
+}
+
+static void a_dead_run_holds_no_lock(void **state)
+{
+    struct place_to_be *p = *state;
+    const char *path = mem_printf(&p->arena, "%s.gen-lock", p->out);
+    pid_t child = fork();
+    int status;
+
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(lock_take(path) < 0); /* and not given back */
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_true(run_exists(path));
+    assert_int_equal(commit(p), 4);
+    assert_false(run_exists(path));
 }
 
 static void replaces_a_link_by_a_file(void **state)
@@ -173,11 +332,19 @@ static void takes_a_path_with_slashes_at_its_end(void **state)
 static void clears_what_a_killed_run_left(void **state)
 {
     struct place_to_be *p = *state;
+    const char *fresh = mem_printf(&p->arena, "%s.gen-new", p->out);
+    const char *old = mem_printf(&p->arena, "%s.gen-old", p->out);
 
     commit(p);
-    run_write(mem_printf(&p->arena, "%s.gen-new/b/half", p->out), "x");
+    assert_int_equal(mkdir(fresh, 0777), 0);
     assert_int_equal(commit(p), 0);
-    run_write(mem_printf(&p->arena, "%s.gen-old/a", p->out), "x");
+    run_write(mem_printf(&p->arena, "%s/manifest.txt", fresh), "# smt");
+    assert_int_equal(commit(p), 0);
+    run_write(mem_printf(&p->arena, "%s/manifest.txt", fresh), MANIFEST);
+    run_write(mem_printf(&p->arena, "%s/b/c/two", fresh), "half");
+    assert_int_equal(commit(p), 0);
+    run_write(mem_printf(&p->arena, "%s/manifest.txt", old), MANIFEST);
+    run_write(mem_printf(&p->arena, "%s/a", old), "x");
     assert_int_equal(commit(p), 0);
 }
 
@@ -189,8 +356,7 @@ static void puts_back_what_a_killed_run_moved_aside(void **state)
 
     commit(p);
     assert_int_equal(rename(p->out, old), 0);
-    run_write(mem_printf(&p->arena, "%s.gen-new/a", p->out), "1\n");
-    assert_true(swap_recover(p->out));
+    assert_true(dir_swap_recover(p->out));
     assert_holds(p->out, whole, sizeof whole);
     assert_false(run_exists(old));
     assert_int_equal(commit(p), 0);
@@ -242,26 +408,16 @@ static void finds_a_file_by_its_path(void **state)
     assert_null(outset_find(&p->set, "b"));
 }
 
-static void removes_a_folder_or_none(void **state)
-{
-    struct place_to_be *p = *state;
-
-    commit(p);
-    assert_true(swap_remove(p->out));
-    assert_false(run_exists(p->out));
-    assert_true(swap_remove(p->out));
-}
-
 static void swaps_two_folders(void **state)
 {
     struct place_to_be *p = *state;
     const char *fresh = mem_printf(&p->arena, "%s.gen-new", p->out);
 
     run_write(mem_printf(&p->arena, "%s/new", fresh), "n");
-    assert_true(swap_dirs(fresh, p->out));
+    assert_true(dir_swap(fresh, p->out));
     assert_holds(p->out, "new\0n", sizeof "new\0n");
     run_write(mem_printf(&p->arena, "%s/newer", fresh), "m");
-    assert_true(swap_dirs(fresh, p->out));
+    assert_true(dir_swap(fresh, p->out));
     assert_holds(p->out, "newer\0m", sizeof "newer\0m");
     assert_holds(fresh, "new\0n", sizeof "new\0n");
 }
@@ -274,7 +430,14 @@ int main(void)
         TEST(writes_a_folder_that_was_not_there),
         TEST(changes_nothing_the_second_time),
         TEST(keeps_the_times_of_what_is_the_same),
-        TEST(removes_what_does_not_belong),
+        TEST(removes_what_is_made_no_longer),
+        TEST(refuses_a_folder_of_others),
+        TEST(refuses_a_file_of_others),
+        TEST(refuses_to_write_over_a_file_of_others),
+        TEST(refuses_to_lose_what_was_changed),
+        TEST(reads_a_manifest_of_two_branches),
+        TEST(refuses_what_stands_where_it_works),
+        TEST(a_dead_run_holds_no_lock),
         TEST(replaces_a_link_by_a_file),
         TEST(replaces_a_pipe_by_a_file),
         TEST(keeps_a_link_to_the_folder),
@@ -284,7 +447,6 @@ int main(void)
         TEST(refuses_a_file_in_the_folders_place),
         TEST(tells_how_a_folder_differs),
         TEST(finds_a_file_by_its_path),
-        TEST(removes_a_folder_or_none),
         TEST(swaps_two_folders),
     };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
-#include "phash.h"
+#include "model/phash.h"
 
 enum { MOST = 5000 };
 

@@ -140,6 +140,7 @@ static void quoted_replies(void **state)
         {"mx.example.org[192.0.2.1]:25: 554 no", 554, "", 0, 1, "no"},
         {"the server said 550 No", 550, "", 0, 1, "No"},
         {"error [550] No", 550, "", 0, 1, NULL},
+        {"mx.example.org | 550 No such user", 550, "", 0, 1, "No such user"},
         {"Status: 5.2.2", 0, "5.2.2", 0, 1, NULL},
         {"SMTP error from remote mail server after RCPT TO:<a@example.org>: "
          "550 5.7.1 Relaying denied",
@@ -158,6 +159,14 @@ static void what_is_no_code(void **state)
     static const struct row rows[] = {
         {"550 Client host 5.2.1.10 blocked", 550, "", 0, 1, NULL},
         {"550 version 92.5.1.10 refused", 550, "", 0, 1, NULL},
+        {"550 agent/5.1.1 refused", 550, "", 0, 1, "agent/5.1.1 refused"},
+        {"550 jo@5.1.1 refused", 550, "", 0, 1, "jo@5.1.1 refused"},
+        {"250% of the quota are used", 0, "", 0, 1, NULL},
+        {"5.8.1 has no subject", 0, "", 0, 1, NULL},
+        {"5.9.1 has none either", 0, "", 0, 1, NULL},
+        /* A number before a status is its code when their classes agree. */
+        {"waited 250 5.1.1 x", 0, "", 0, 1, NULL},
+        {"waited 550 5.1.1 x", 550, "5.1.1", 0, 1, "x"},
         {"550 see mx-5.1.1.example.org", 550, "", 0, 1, NULL},
         {"550 library v5.1.1-beta", 550, "", 0, 1, NULL},
         {"sendmail[550]: done", 0, "", 0, 1, NULL},
@@ -191,6 +200,7 @@ static void flags(void **state)
         {"550 4.2.2 full", 550, "4.2.2", CONFLICT, 1, "full"},
         {"421 5.3.5 oops", 421, "5.3.5", CONFLICT, 1, "oops"},
         {"571 5.7.1 no", 571, "5.7.1", MALFORMED, 1, "no"},
+        {"569 what", 569, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"598 what", 598, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"550 5.7.999 what", 550, "5.7.999", UNREGISTERED, 1, "what"},
         {"559 what", 559, "", UNREGISTERED, 1, "what"},

@@ -98,6 +98,7 @@ static void assert_refused(const char *out, run_prepare prepare,
     assert_true(holds(out, OLD));
     assert_false(is_left(out, ".gen-new"));
     assert_false(is_left(out, ".gen-old"));
+    assert_false(is_left(out, ".gen-lock"));
     buf_free(&err);
 }
 
@@ -173,13 +174,65 @@ static void respects_a_folder_closed_to_writing(void **state)
     assert_mended(t.out);
 }
 
-static void removes_a_stale_file(void **state)
+/* The whole repository was lost so once. */
+static void leaves_a_folder_of_others_alone(void **state)
 {
+    const char *mine = mem_printf(&t.arena, "%s/mine", t.dir);
+    struct buf err = {0}, before = {0}, after = {0};
+
     (void)state;
-    start_old(t.out);
-    run_write(mem_printf(&t.arena, "%s/docs/stale.md", t.out), "old\n");
-    assert_false(holds(t.out, OLD));
-    start_old(t.out);
+    run_write(mem_printf(&t.arena, "%s/.git/HEAD", mine), "ref\n");
+    run_write(mem_printf(&t.arena, "%s/a/b/c/d/e/f/g/h/i/j", mine), "deep\n");
+    assert_int_equal(generate(OLD, mine, NULL, &err), 2);
+    assert_non_null(strstr(err.text, "cannot read"));
+    assert_true(run_exists(mem_printf(&t.arena, "%s/.git/HEAD", mine)));
+    buf_free(&err);
+    run_remove(mem_printf(&t.arena, "%s/a", mine));
+    run_snapshot(mine, &before);
+    assert_int_equal(generate(OLD, mine, NULL, &err), 2);
+    assert_non_null(strstr(err.text, "mine/.git/HEAD was not made by this"));
+    run_snapshot(mine, &after);
+    assert_true(run_same(&before, &after));
+    buf_free(&before);
+    buf_free(&after);
+    buf_free(&err);
+}
+
+/* Several at once: each writes the whole, one after the other. */
+static void runs_wait_for_each_other(void **state)
+{
+    enum { RUNS = 12 };
+    char *argv[2][4] = {{t.gen}, {t.gen}};
+    pid_t runs[RUNS];
+    int failed = 0, status;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        argv[i][1] = mem_printf(&t.arena, "%s", t.catalog[i]);
+        argv[i][2] = mem_printf(&t.arena, "%s", t.out);
+    }
+    for (int round = 0; round < 5; round++) {
+        for (int i = 0; i < RUNS; i++) {
+            runs[i] = fork();
+            assert_true(runs[i] >= 0);
+            if (runs[i] == 0) {
+                if (!freopen("/dev/null", "w", stdout) ||
+                    !freopen("/dev/null", "w", stderr))
+                    _exit(126);
+                execv(argv[i % 2][0], argv[i % 2]);
+                _exit(127);
+            }
+        }
+        for (int i = 0; i < RUNS; i++) {
+            assert_int_equal(waitpid(runs[i], &status, 0), runs[i]);
+            failed += status != 0;
+        }
+        assert_int_equal(failed, 0);
+        assert_true(holds(t.out, OLD) || holds(t.out, NEW));
+        assert_false(is_left(t.out, ".gen-new"));
+        assert_false(is_left(t.out, ".gen-old"));
+        assert_false(is_left(t.out, ".gen-lock"));
+    }
 }
 
 /* Times of all files, to the nanosecond. */
@@ -314,7 +367,8 @@ int main(void)
         cmocka_unit_test(survives_the_signal_of_a_full_disk),
         cmocka_unit_test(makes_no_file_without_its_folder),
         cmocka_unit_test(respects_a_folder_closed_to_writing),
-        cmocka_unit_test(removes_a_stale_file),
+        cmocka_unit_test(leaves_a_folder_of_others_alone),
+        cmocka_unit_test(runs_wait_for_each_other),
         cmocka_unit_test(leaves_alone_what_is_right),
         cmocka_unit_test(keeps_the_time_of_an_unchanged_file),
         cmocka_unit_test(check_only_looks),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
-#include "symbol.h"
+#include "model/symbol.h"
 
 static void builds_the_public_names(void **state)
 {

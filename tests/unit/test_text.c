@@ -4,7 +4,7 @@
  */
 #include "run.h"
 
-#include "text.h"
+#include "base/text.h"
 
 static void finds_codes(void **state)
 {

@@ -5,7 +5,7 @@
  */
 #include "run.h"
 
-#include "tmpl.h"
+#include "write/tmpl.h"
 
 enum { SLOTS = 2 };
 

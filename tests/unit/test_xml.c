@@ -6,7 +6,7 @@
  */
 #include "run.h"
 
-#include "xml.h"
+#include "read/xml.h"
 
 static struct xml_node *read_text(struct arena *arena, struct diag *diag,
                                   const char *text)
@@ -241,6 +241,79 @@ static void refuses_depth(void **state)
     diag_free(&diag);
 }
 
+/* libxml2 2.9 takes quadratic time over the attributes of a tag, and takes
+ * ten million bytes of text for a lack of memory. */
+static void refuses_what_is_endless(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    struct buf text = {0};
+
+    (void)state;
+    buf_puts(&text, "<a>\n<b");
+    for (int i = 0; i < 60000; i++)
+        buf_printf(&text, " a%d=''", i);
+    buf_puts(&text, "/></a>");
+    assert_null(read_text(&arena, &diag, text.text));
+    assert_int_equal(diag.count, 1);
+    assert_string_equal(diag.faults[0].rule, "long-text");
+    assert_int_equal(diag.faults[0].at.line, 2);
+    buf_free(&text);
+    buf_puts(&text, "<a>");
+    for (int i = 0; i < 1100000; i++)
+        buf_puts(&text, "long text ");
+    buf_puts(&text, "</a>");
+    assert_null(read_text(&arena, &diag, text.text));
+    assert_int_equal(diag.count, 2);
+    assert_string_equal(diag.faults[1].rule, "long-text");
+    buf_free(&text);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* What broke a file is told in our own words, from where it is. */
+static void explains_what_is_broken(void **state)
+{
+    static const struct {
+        const char *text, *words;
+        int line;
+    } rows[] = {
+        {"<a>\n<b>\n</a>", "<b> is not closed before </a> in line 3", 2},
+        {"<a>\n<b>\n<c/>", "<b> is not closed before the file ends", 2},
+        {"<a>\n<b></c>\n</a>", "</c>, but what is open is <b> of line 2", 2},
+        {"<a/>\n</a>", "</a> closes nothing", 2},
+        {"<a/>\n\n<b/>", "a second root element, <b>", 3},
+        {"<a>\nx & y\n</a>", "write &amp;", 2},
+        {"<a>\n<b c='&d'/></a>", "write &amp;", 2},
+        {"<a>&lt;&#x41;&#65;&gt;&quot;&apos;&amp;\n&euml;</a>",
+         "&euml; is not known here", 2},
+        {"<a>\n1 < 2</a>", "a '<' that starts no tag; write &lt;", 2},
+        {"<a\n<b/></a>", "<a ... has no '>'", 1},
+        {"<a>\n<b c='d/>\n</a>", "<b ... has no '>'", 2},
+        {"<a>\n</a", "</a ... has no '>'", 2},
+        {"<!-- & <b> -->\n<a><![CDATA[&<]]>\n", "<a> is not closed", 2},
+        {"", "the file is empty", 1},
+        {" \n ", "the file is empty", 2},
+        {"words\n", "there is no element", 2},
+        {"<a b='1'\nb='2'/>", "(libxml2: ", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+
+        assert_null(read_text(&arena, &diag, rows[i].text));
+        assert_int_equal(diag.count, 1);
+        if (!strstr(diag.faults[0].text, rows[i].words) ||
+            (rows[i].line && diag.faults[0].at.line != rows[i].line))
+            fail_msg("%s: line %d: %s", rows[i].text, diag.faults[0].at.line,
+                     diag.faults[0].text);
+        mem_free(&arena);
+        diag_free(&diag);
+    }
+}
+
 /* Every prefix of a document, and every document with one byte changed: read
  * or refused, never worse (make asan looks closer). */
 static void survives_damage(void **state)
@@ -266,6 +339,38 @@ static void survives_damage(void **state)
     }
 }
 
+/* Names as long as the two that are meant, or longer or shorter. */
+static void takes_utf8_and_its_part_only(void **state)
+{
+    static const char *const good[] = {"UTF-8", "utf-8", "Us-Ascii"};
+    static const char *const bad[] = {"UTF-7",  "UTF-9", "KOI8U",    "UCS-2",
+                                      "CP437",  "UTF8",  "US-ASCIJ", "BIG5-TWO",
+                                      "UTF-8 ", ""};
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct diag diag = {0};
+
+        assert_non_null(read_text(
+            &arena, &diag,
+            mem_printf(&arena, "<?xml version='1.0' encoding='%s'?><a/>",
+                       good[i])));
+        assert_int_equal(diag.count, 0);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct diag diag = {0};
+
+        assert_null(read_text(
+            &arena, &diag,
+            mem_printf(&arena, "<?xml version='1.0' encoding='%s'?><a/>",
+                       bad[i])));
+        assert_string_equal(diag.faults[0].rule, "encoding");
+        diag_free(&diag);
+    }
+    mem_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,9 +378,12 @@ int main(void)
         cmocka_unit_test(counts_lines_past_what_only_looks_like_a_tag),
         cmocka_unit_test(knows_lines_beyond_65535),
         cmocka_unit_test(takes_a_byte_order_mark),
+        cmocka_unit_test(takes_utf8_and_its_part_only),
         cmocka_unit_test(takes_any_visible_character),
         cmocka_unit_test(refuses_what_is_hostile),
         cmocka_unit_test(refuses_depth),
+        cmocka_unit_test(refuses_what_is_endless),
+        cmocka_unit_test(explains_what_is_broken),
         cmocka_unit_test(survives_damage),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,20 +41,10 @@ struct tracer_call {
 /** What becomes of a call: TRACER_GO lets it be, TRACER_KILL kills the
  * program before it, an errno makes it fail with that, after which nobody is
  * asked again. A judge begins with TRACER_LATER, and is shown only what opens
- * files and makes folders until he says otherwise: that is quick. */
+ * files until he says otherwise: that is quick. */
 typedef int (*tracer_judge)(void *context, const struct tracer_call *call);
 
-/** Is this the call with that number, or the variant that takes a folder? */
-static inline bool tracer_is_mkdir(const struct tracer_call *call)
-{
-#if defined SYS_mkdir
-    if (call->number == SYS_mkdir)
-        return true;
-#endif
-    return call->number == SYS_mkdirat;
-}
-
-/** Does the call open a file below that folder? */
+/** Does the call open a file whose path begins so? */
 static inline bool tracer_opens_below(const struct tracer_call *call,
                                       const char *folder)
 {
@@ -111,10 +101,6 @@ static inline pid_t tracer_start(char *const argv[], run_prepare prepare,
             _exit(124);
         raise(SIGSTOP);
         tracer_filter(SYS_openat, SECCOMP_RET_TRACE);
-#if defined SYS_mkdir
-        tracer_filter(SYS_mkdir, SECCOMP_RET_TRACE);
-#endif
-        tracer_filter(SYS_mkdirat, SECCOMP_RET_TRACE);
         execv(argv[0], argv);
         _exit(127);
     }

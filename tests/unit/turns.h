@@ -14,6 +14,7 @@ struct turns {
     struct arena arena;
     char *gen;
     const char *dir, *out;
+    const char *lock; /* what a commit opens first */
     char *catalog[2];
     struct buf want[2];
 };
@@ -29,7 +30,7 @@ static inline void turns_write(struct turns *t, const char *dir,
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         struct buf text = {0};
 
-        assert_true(run_slurp(
+        assert_true(run_read_file(
             mem_printf(&t->arena, "tests/golden/catalog/%s.xml", parts[i]),
             &text));
         run_spill(mem_printf(&t->arena, "%s/%s.xml", dir, parts[i]), text.text,
@@ -52,9 +53,15 @@ static inline void turns_write(struct turns *t, const char *dir,
 /** Make both in build/tmp/NAME, and what each is to give. */
 static inline void turns_make(struct turns *t, const char *name)
 {
+    char *full;
+
     t->gen = run_generator();
     t->dir = run_folder(&t->arena, name);
+    full = realpath(t->dir, NULL);
+    assert_non_null(full);
     t->out = mem_printf(&t->arena, "%s/out", t->dir);
+    t->lock = mem_printf(&t->arena, "%s/out.gen-lock", full);
+    free(full);
 #if defined __linux__
     /* Only for speed: a thousand runs sync every file they write. */
     if (mounts_own())
@@ -112,6 +119,7 @@ static inline void turns_repair(struct turns *t, int which, run_prepare prepare)
     assert_true(turns_holds(t, t->out, which));
     assert_false(turns_left(t, ".gen-new"));
     assert_false(turns_left(t, ".gen-old"));
+    assert_false(turns_left(t, ".gen-lock"));
 }
 
 /** Without exchange there is a moment with no out/ at all, between the two

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "check/check_rules.h"
+
+#include "base/suggest.h"
+#include "model/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { KEY = 32 };
+
+const struct reason *check_reason(const struct check *c, const char *id)
+{
+    return index_find(&c->reasons, id);
+}
+
+static void check_refs(struct check *c, const struct prose *prose)
+{
+    for (size_t i = 0; i < prose->ref_count; i++) {
+        const struct ref *r = &prose->refs[i];
+        char key[KEY];
+
+        snprintf(key, sizeof key, "%d", r->rfc);
+        if (!index_find(&c->sources, r->source ? r->source : key))
+            diag_error(c->diag, r->at, "unknown-reference",
+                       "%s%s is not among the references; expected one that "
+                       "references.xml lists",
+                       r->source ? "source " : "RFC ",
+                       r->source ? r->source : key);
+    }
+}
+
+void check_unknown_reference(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        check_refs(c, &m->entries[i].prose);
+    for (size_t i = 0; i < m->class_count; i++)
+        check_refs(c, &m->classes[i].prose);
+    for (size_t i = 0; i < m->group_count; i++)
+        check_refs(c, &m->groups[i].prose);
+    for (size_t i = 0; i < m->subject_count; i++)
+        check_refs(c, &m->subjects[i].prose);
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+
+        check_refs(c, &p->prose);
+        for (size_t j = 0; j < p->use_count; j++)
+            check_refs(c, &p->uses[j].prose);
+    }
+}
+
+static void need_reason(struct check *c, struct place at, const char *id)
+{
+    const struct model *m = c->model;
+    struct suggestion suggestion = {0};
+
+    if (check_reason(c, id))
+        return;
+    for (size_t i = 0; i < m->reason_count; i++)
+        suggest_offer(&suggestion, id, m->reasons[i].id);
+    if (suggestion.meant)
+        diag_error(c->diag, at, "unknown-reason",
+                   "reason \"%s\" is not in reasons.xml; did you mean \"%s\"?",
+                   id, suggestion.meant);
+    else
+        diag_error(c->diag, at, "unknown-reason",
+                   "reason \"%s\" is not in reasons.xml; expected one of:%s",
+                   id, suggestion.words.len ? suggestion.words.text : " none");
+    suggest_free(&suggestion);
+}
+
+void check_unknown_reason(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        need_reason(c, m->entries[i].at, m->entries[i].reason);
+    for (size_t i = 0; i < m->message_count; i++)
+        need_reason(c, m->messages[i].at, m->messages[i].reason);
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++)
+            need_reason(c, m->providers[i].uses[j].at,
+                        m->providers[i].uses[j].reason);
+    if (!check_reason(c, "other"))
+        diag_error(c->diag, m->at, "unknown-reason",
+                   "reason \"other\" is not in reasons.xml; unknown codes "
+                   "need it");
+}
+
+static void need_code(struct check *c, struct place at, const char *code,
+                      const char *owner)
+{
+    if (!index_find(&c->codes, code))
+        diag_error(c->diag, at, "unknown-code",
+                   "code %s is not in the catalogue", code);
+    else if (owner && strcmp(code, owner) == 0)
+        diag_error(c->diag, at, "self-reference", "%s refers to itself", code);
+}
+
+void check_unknown_code(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        for (size_t j = 0; j < e->prose.confused_count; j++)
+            need_code(c, e->prose.confused[j].at, e->prose.confused[j].with,
+                      e->code);
+        for (size_t j = 0; e->origin && j < e->origin->insteads; j++)
+            need_code(c, e->origin->at, e->origin->instead[j], NULL);
+        for (size_t j = 0; j < e->pair_count; j++)
+            if (e->pairs[j].reply[1] != 'x' && e->pairs[j].reply[0] != 'a')
+                need_code(c, e->pairs[j].at, e->pairs[j].reply, NULL);
+    }
+    for (size_t i = 0; i < m->message_count; i++)
+        for (size_t j = 0; j < m->messages[i].reply_count; j++)
+            if (m->messages[i].replies[j][1] != 'x')
+                need_code(c, m->messages[i].at, m->messages[i].replies[j],
+                          NULL);
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++) {
+            const struct use *u = &m->providers[i].uses[j];
+
+            for (size_t k = 0; k < u->reply_count; k++)
+                need_code(c, u->at, u->replies[k], NULL);
+        }
+}
+
+static void need_provider(struct check *c, struct place at, const char *id)
+{
+    const struct model *m = c->model;
+    struct suggestion suggestion = {0};
+
+    if (!id || index_find(&c->providers, id))
+        return;
+    for (size_t i = 0; i < m->provider_count; i++)
+        suggest_offer(&suggestion, id, m->providers[i].id);
+    if (suggestion.meant)
+        diag_error(c->diag, at, "unknown-provider",
+                   "provider \"%s\" has no file; did you mean \"%s\"?", id,
+                   suggestion.meant);
+    else
+        diag_error(c->diag, at, "unknown-provider",
+                   "provider \"%s\" has no file; expected one such as "
+                   "providers/%s.xml with id=\"%s\"",
+                   id, id, id);
+    suggest_free(&suggestion);
+}
+
+void check_unknown_provider(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        for (size_t j = 0; j < e->pair_count; j++) {
+            const struct pair *p = &e->pairs[j];
+
+            need_provider(c, p->at, p->provider);
+            if (!(p->by & BY_PROVIDER) != !p->provider)
+                diag_error(c->diag, p->at, "unknown-provider",
+                           "by=\"provider\" and provider=\"...\" go together; "
+                           "expected both or neither");
+        }
+    }
+    for (size_t i = 0; i < m->message_count; i++)
+        need_provider(c, m->messages[i].at, m->messages[i].provider);
+}
+
+void check_unknown_subject(struct check *c)
+{
+    const struct model *m = c->model;
+    bool known[1000] = {false};
+
+    for (size_t i = 0; i < m->subject_count; i++)
+        known[m->subjects[i].number] = true;
+    for (size_t i = 0; i < m->entry_count; i++)
+        if (m->entries[i].kind == ENTRY_STATUS && !known[m->entries[i].subject])
+            diag_error(c->diag, m->entries[i].at, "unknown-subject",
+                       "subject %d of %s is not in classes.xml",
+                       m->entries[i].subject, m->entries[i].code);
+}
+
+/* Nor can a code be told from its parts when a part is not described. A
+ * catalogue that describes no classes at all is a sample. */
+void check_unknown_class(struct check *c)
+{
+    const struct model *m = c->model;
+    unsigned classes = 0, groups = 0;
+
+    for (size_t i = 0; i < m->class_count; i++)
+        classes |= 1u << m->classes[i].number;
+    for (size_t i = 0; i < m->group_count; i++)
+        groups |= 1u << m->groups[i].number;
+    for (size_t i = 0; i < m->entry_count && classes; i++) {
+        const struct entry *e = &m->entries[i];
+        int group = e->reply / 10 % 10;
+
+        for (int d = 2; d <= 5; d++)
+            if (e->classes & ~classes & 1u << d &&
+                (d != 3 || e->kind == ENTRY_REPLY))
+                diag_error(c->diag, e->at, "unknown-class",
+                           "class %d of %s is not in classes.xml", d, e->code);
+        if (e->kind == ENTRY_REPLY && e->standing == STANDING_STANDARD &&
+            !(groups & 1u << group))
+            diag_error(c->diag, e->at, "unknown-class",
+                       "group %d of %s is not in classes.xml", group, e->code);
+    }
+}
+
+static bool is_table(const char *id)
+{
+    for (size_t i = 0; words_tables[i]; i++)
+        if (strcmp(words_tables[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* A table carries anchors, so it can stand in the guide once only. */
+void check_unknown_table(struct check *c)
+{
+    const struct model *m = c->model;
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->section_count; i++) {
+        for (size_t j = 0; j < m->sections[i].passage_count; j++) {
+            const struct passage *b = &m->sections[i].passages[j];
+
+            if (b->kind != PASSAGE_TABLE)
+                continue;
+            index_add(&seen, b->text, &b->at);
+            if (!is_table(b->text))
+                diag_error(c->diag, b->at, "unknown-table",
+                           "no table \"%s\"; expected classes, groups, "
+                           "subjects, replies, statuses, reasons, actions, "
+                           "folklore, messages, providers, references or "
+                           "decision",
+                           b->text);
+        }
+    }
+    check_twice(c, &seen, "dup-table", "table");
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "check/check_messages.h"
+
+#include "base/index.h"
+#include "model/match.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The reader of replies, on the model instead of the header's tables: the
+ * generator runs it over examples. */
+enum smtpc_flag {
+    SMTPC_FLAG_CLASS_CONFLICT = 1,
+    SMTPC_FLAG_CODES_DIFFER = 2,
+    SMTPC_FLAG_UNREGISTERED = 4,
+    SMTPC_FLAG_MALFORMED = 8,
+    SMTPC_FLAG_TRUNCATED = 16
+};
+
+struct smtpc_response {
+    int code;
+    uint32_t status;
+    unsigned flags;
+    unsigned lines;
+    const char *text;
+    size_t text_len;
+    unsigned reply_id, status_id;
+};
+
+#define SMTPC_API static
+#define SMTPC_STATUS(class_, subject_, detail_)              \
+    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
+     (uint32_t)(detail_))
+#include "runtime/header/status.h"
+
+/* Whether a code is registered does not matter here. */
+static unsigned smtpc_find_id(const char *text, size_t len)
+{
+    (void)text;
+    return len != 0;
+}
+
+#include "runtime/header/read.h"
+
+struct proof {
+    const struct model *model;
+    struct diag *diag;
+    struct match_tables tables;
+    struct index statuses;
+};
+
+static const struct message *message_at(const struct proof *p, unsigned found)
+{
+    return found ? &p->model->messages[found - 1] : NULL;
+}
+
+/* Does the enhanced code name a cause of its own? */
+static bool is_specific(const struct proof *p, uint32_t status)
+{
+    char code[16];
+    const struct entry *e;
+
+    snprintf(code, sizeof code, "X.%u.%u", status >> 10 & 1023, status & 1023);
+    e = index_find(&p->statuses, code);
+    return e && strcmp(e->reason, "other") != 0 &&
+           strcmp(e->reason, "accepted") != 0;
+}
+
+static void prove_example(struct proof *p, const struct message *m,
+                          const struct note *example)
+{
+    const struct message *winner;
+    struct smtpc_response r;
+    struct smtpc_found_ found;
+
+    smtpc_read(example->text, strlen(example->text), &r);
+    match_text(&p->tables, example->text, r.code, r.status, 0, &found);
+    winner = message_at(p, found.message);
+    if (!winner)
+        diag_error(p->diag, example->at, "example-lost",
+                   "no phrase matches the example \"%s\" of \"%s\"",
+                   example->text, m->id);
+    else if (winner != m)
+        diag_error(p->diag, example->at, "example-lost",
+                   "message \"%s\" (%s:%d) wins the example \"%s\" of \"%s\"",
+                   winner->id, winner->at.file, winner->at.line, example->text,
+                   m->id);
+    else if (found.score < SMTPC_SPECIFIC_SCORE_ && r.status &&
+             is_specific(p, r.status))
+        diag_error(p->diag, example->at, "example-lost",
+                   "the enhanced code of the example \"%s\" outweighs the "
+                   "short phrase of \"%s\"",
+                   example->text, m->id);
+}
+
+/* A reply in which the message may appear: its first scope, or a 550. */
+static int scope_code(const struct message *m)
+{
+    if (m->reply_count == 0)
+        return 550;
+    if (m->replies[0][1] == 'x')
+        return (m->replies[0][0] - '0') * 100 + 50;
+    return (int)strtol(m->replies[0], NULL, 10);
+}
+
+static uint32_t scope_status(const struct message *m)
+{
+    char *dot;
+    uint32_t subject;
+
+    if (m->status_count == 0)
+        return 0;
+    subject = (uint32_t)strtoul(m->statuses[0] + 2, &dot, 10);
+    return 5u << 20 | subject << 10 | (uint32_t)strtoul(dot + 1, NULL, 10);
+}
+
+/* The words of a phrase alone are the text that fits it best: whoever beats
+ * it there beats it everywhere. */
+static void prove_phrase(struct proof *p, size_t phrase)
+{
+    const struct smtpc_phrase_ *row = &p->tables.phrases[phrase];
+    const struct match_source *source = &p->tables.sources[phrase];
+    const struct message *m = &p->model->messages[match_target(row)], *winner;
+    char text[MATCH_LONGEST + 1];
+    struct smtpc_found_ found;
+    size_t len = 0;
+
+    for (const char *s = source->folded; *s; s++)
+        text[len++] = *s == SMTPC_GAP_MARK_ ? ' ' : *s;
+    text[len] = '\0';
+    match_text(&p->tables, text, scope_code(m), scope_status(m), 0, &found);
+    winner = message_at(p, found.message);
+    if (winner && winner != m)
+        diag_error(p->diag, source->at, "dead-phrase",
+                   "phrase \"%s\" of \"%s\" can never win: \"%s\" (%s:%d) "
+                   "wins its own words",
+                   source->text, m->id, winner->id, winner->at.file,
+                   winner->at.line);
+    else if (!winner)
+        diag_error(p->diag, source->at, "dead-phrase",
+                   "phrase \"%s\" of \"%s\" can never win: an <unless> "
+                   "denies its own words",
+                   source->text, m->id);
+}
+
+/* What tells two phrases apart: the words and what binds them. */
+static const char *key_of(struct arena *arena, const struct message *m,
+                          const char *folded)
+{
+    const char *key =
+        mem_printf(arena, "%s|%s|", folded, m->provider ? m->provider : "");
+
+    for (size_t i = 0; i < m->reply_count; i++)
+        key = mem_printf(arena, "%s%s ", key, m->replies[i]);
+    for (size_t i = 0; i < m->status_count; i++)
+        key = mem_printf(arena, "%s%s ", key, m->statuses[i]);
+    return key;
+}
+
+static void report_equal(struct proof *p, const struct index *keys)
+{
+    for (size_t i = 1; i < keys->count; i++) {
+        const struct match_source *a = keys->rows[i - 1].thing;
+        const struct match_source *b = keys->rows[i].thing;
+
+        if (strcmp(keys->rows[i - 1].key, keys->rows[i].key) == 0)
+            diag_error(p->diag, b->at, "dup-phrase",
+                       "phrase \"%s\" twice with the same scope; first at "
+                       "%s:%d",
+                       b->text, a->at.file, a->at.line);
+    }
+}
+
+static void prove_phrases(struct proof *p)
+{
+    const struct match_tables *t = &p->tables;
+    struct arena arena = {0};
+    struct index keys = {0};
+
+    for (size_t i = 0; i < t->phrase_count; i++)
+        if (match_kind(&t->phrases[i]) == SMTPC_MATCH_)
+            index_add(&keys,
+                      key_of(&arena,
+                             &p->model->messages[match_target(&t->phrases[i])],
+                             t->sources[i].folded),
+                      &t->sources[i]);
+    index_seal(&keys);
+    report_equal(p, &keys);
+    for (size_t i = 0; i < t->phrase_count; i++)
+        if (match_kind(&t->phrases[i]) == SMTPC_MATCH_)
+            prove_phrase(p, i);
+    index_free(&keys);
+    mem_free(&arena);
+}
+
+static void prove_examples(struct proof *p)
+{
+    for (size_t i = 0; i < p->model->message_count; i++) {
+        const struct message *m = &p->model->messages[i];
+
+        for (size_t j = 0; j < m->example_count; j++)
+            prove_example(p, m, &m->examples[j]);
+    }
+}
+
+void check_messages(const struct model *model, struct diag *diag)
+{
+    struct proof p = {.model = model, .diag = diag};
+    struct arena arena = {0};
+
+    /* What does not fit proves nothing. */
+    if (!check_limits(model, diag))
+        return;
+    for (size_t i = 0; i < model->entry_count; i++)
+        index_add(&p.statuses, model->entries[i].code, &model->entries[i]);
+    index_seal(&p.statuses);
+    if (match_build(&arena, diag, model, &p.tables)) {
+        prove_phrases(&p);
+        prove_examples(&p);
+    }
+    index_free(&p.statuses);
+    mem_free(&arena);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * check_rules - what the rules of check.c share, and their list.
+ *
+ * A rule sees the whole model and records what is wrong; none changes
+ * anything. check_unique.c: what may stand once only; check_links.c: names
+ * that must lead somewhere; check_sense.c: entries that contradict
+ * themselves.
+ */
+#ifndef CHECK_RULES_H
+#define CHECK_RULES_H
+
+#include "base/diag.h"
+#include "base/index.h"
+#include "model/model.h"
+
+struct check {
+    const struct model *model;
+    struct diag *diag;
+    struct index codes, reasons, sources, providers;
+};
+
+/** Find a reason by its id, or NULL. */
+const struct reason *check_reason(const struct check *c, const char *id);
+
+/** Report every key that an index of places has more than once; frees the
+ * index. */
+void check_twice(struct check *c, struct index *index, const char *rule,
+                 const char *what);
+
+void check_dup_code(struct check *c);
+void check_dup_digit(struct check *c);
+void check_dup_id(struct check *c);
+void check_dup_reference(struct check *c);
+void check_dup_name(struct check *c);
+void check_symbol_collision(struct check *c);
+void check_entry_order(struct check *c);
+void check_unknown_reference(struct check *c);
+void check_unknown_reason(struct check *c);
+void check_unknown_code(struct check *c);
+void check_unknown_provider(struct check *c);
+void check_unknown_subject(struct check *c);
+void check_unknown_class(struct check *c);
+void check_dup_pair(struct check *c);
+void check_pair_class(struct check *c);
+void check_use_class(struct check *c);
+void check_dup_act(struct check *c);
+void check_missing_act(struct check *c);
+void check_missing_advice(struct check *c);
+void check_dup_advice(struct check *c);
+void check_dup_text(struct check *c);
+void check_dup_use(struct check *c);
+void check_missing_origin(struct check *c);
+void check_reply_class(struct check *c);
+void check_unknown_table(struct check *c);
+
+#endif

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "check/check_rules.h"
+
+#include "model/symbol.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Report every key that an index of places has more than once. */
+void check_twice(struct check *c, struct index *index, const char *rule,
+                 const char *what)
+{
+    index_seal(index);
+    for (size_t i = 1, first = 0; i < index->count; i++) {
+        const struct place *at = index->rows[i].thing;
+        const struct place *before = index->rows[first].thing;
+
+        if (strcmp(index->rows[i].key, index->rows[first].key) != 0)
+            first = i;
+        else if (strcmp(at->file, before->file) == 0)
+            diag_error(c->diag, *at, rule, "%s %s twice; first at line %d",
+                       what, index->rows[i].key, before->line);
+        else
+            diag_error(c->diag, *at, rule, "%s %s twice; first at %s:%d", what,
+                       index->rows[i].key, before->file, before->line);
+    }
+    index_free(index);
+}
+
+void check_dup_code(struct check *c)
+{
+    const struct model *m = c->model;
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        index_add(&seen, m->entries[i].code, &m->entries[i].at);
+    check_twice(c, &seen, "dup-code", "code");
+}
+
+/* The manual pages are smtp-REASON and smtp-provider-PROVIDER. */
+static void check_page(struct check *c, const struct reason *reason)
+{
+    static const char prefix[] = "provider-";
+    const struct provider *p =
+        strncmp(reason->id, prefix, sizeof prefix - 1) == 0
+            ? index_find(&c->providers, reason->id + sizeof prefix - 1)
+            : NULL;
+
+    if (p)
+        diag_error(c->diag, reason->at, "dup-id",
+                   "reason %s would have the manual page of provider %s "
+                   "(%s:%d)",
+                   reason->id, p->id, p->at.file, p->at.line);
+}
+
+void check_dup_id(struct check *c)
+{
+    const struct model *m = c->model;
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->reason_count; i++) {
+        index_add(&seen, m->reasons[i].id, &m->reasons[i].at);
+        check_page(c, &m->reasons[i]);
+    }
+    check_twice(c, &seen, "dup-id", "reason");
+    for (size_t i = 0; i < m->message_count; i++)
+        index_add(&seen, m->messages[i].id, &m->messages[i].at);
+    check_twice(c, &seen, "dup-id", "message");
+    for (size_t i = 0; i < m->provider_count; i++)
+        index_add(&seen, m->providers[i].id, &m->providers[i].at);
+    check_twice(c, &seen, "dup-id", "provider");
+    for (size_t i = 0; i < m->section_count; i++)
+        index_add(&seen, m->sections[i].id, &m->sections[i].at);
+    check_twice(c, &seen, "dup-id", "section");
+}
+
+void check_dup_reference(struct check *c)
+{
+    struct arena keys = {0};
+    struct index seen = {0}, addresses = {0};
+
+    for (size_t i = 0; i < c->model->reference_count; i++) {
+        const struct reference *r = &c->model->references[i];
+
+        index_add(&seen, r->id ? r->id : mem_printf(&keys, "RFC %d", r->rfc),
+                  &r->at);
+        if (r->address)
+            index_add(&addresses, r->address, &r->at);
+    }
+    check_twice(c, &seen, "dup-id", "reference");
+    check_twice(c, &addresses, "dup-id", "address");
+    mem_free(&keys);
+}
+
+void check_dup_digit(struct check *c)
+{
+    static const char *const names[] = {"class", "group", "subject"};
+    const struct model *m = c->model;
+    const struct kind *kinds[] = {m->classes, m->groups, m->subjects};
+    const size_t counts[] = {m->class_count, m->group_count, m->subject_count};
+    struct arena keys = {0};
+
+    for (size_t k = 0; k < 3; k++) {
+        struct index seen = {0};
+
+        for (size_t i = 0; i < counts[k]; i++)
+            index_add(&seen, mem_printf(&keys, "%d", kinds[k][i].number),
+                      &kinds[k][i].at);
+        check_twice(c, &seen, "dup-code", names[k]);
+    }
+    mem_free(&keys);
+}
+
+/* 450 and 550 may share a name: their symbols differ by the number, and the
+ * pair is meant to be read together. Two codes of one class may not. */
+void check_dup_name(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        index_add(&seen,
+                  mem_printf(&keys, "%s in %c%s", e->name, e->code[0],
+                             e->kind == ENTRY_REPLY ? "yz" : ".y.z"),
+                  &e->at);
+    }
+    check_twice(c, &seen, "dup-name", "name");
+    for (size_t i = 0; i < m->class_count; i++)
+        if (m->classes[i].enhanced)
+            index_add(&seen, m->classes[i].enhanced, &m->classes[i].at);
+    check_twice(c, &seen, "dup-name", "enhanced class");
+    mem_free(&keys);
+}
+
+void check_symbol_collision(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+    struct index seen = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        index_add(&seen, symbol_of_entry(&keys, &m->entries[i]),
+                  &m->entries[i].at);
+    for (size_t i = 0; i < m->class_count; i++)
+        index_add(&seen, symbol_of(&keys, "CLASS", m->classes[i].name),
+                  &m->classes[i].at);
+    for (size_t i = 0; i < m->subject_count; i++)
+        index_add(&seen, symbol_of(&keys, "SUBJECT", m->subjects[i].name),
+                  &m->subjects[i].at);
+    for (size_t i = 0; i < m->reason_count; i++)
+        index_add(&seen, symbol_of(&keys, "REASON", m->reasons[i].id),
+                  &m->reasons[i].at);
+    check_twice(c, &seen, "symbol-collision", "symbol");
+    mem_free(&keys);
+}
+
+/* Entries stand in the order of their codes, so that everyone knows where a
+ * new one goes and two people adding one rarely touch the same line. */
+void check_entry_order(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 1; i < m->entry_count; i++) {
+        const struct entry *a = &m->entries[i - 1], *b = &m->entries[i];
+        long before = a->reply + a->subject * 1000L + a->detail;
+        long here = b->reply + b->subject * 1000L + b->detail;
+
+        if (a->at.file == b->at.file && here < before)
+            diag_error(c->diag, b->at, "entry-order",
+                       "%s stands behind %s; expected ascending codes", b->code,
+                       a->code);
+    }
+}
+
+void check_dup_pair(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < e->pair_count; j++)
+            index_add(
+                &seen,
+                mem_printf(&keys, "%s with %s%s%s", e->code, e->pairs[j].reply,
+                           e->pairs[j].provider ? " by " : "",
+                           e->pairs[j].provider ? e->pairs[j].provider : ""),
+                &e->pairs[j].at);
+        check_twice(c, &seen, "dup-pair", "pairing");
+    }
+    mem_free(&keys);
+}
+
+void check_dup_act(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->reason_count; i++) {
+        const struct reason *r = &m->reasons[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < r->act_count; j++)
+            index_add(
+                &seen,
+                mem_printf(&keys, "%s in class %d", r->id, r->acts[j].class),
+                &r->acts[j].at);
+        check_twice(c, &seen, "dup-act", "action of");
+    }
+    mem_free(&keys);
+}
+
+static void advise_once(struct check *c, const struct prose *prose)
+{
+    const struct advice *first[PARTIES] = {0};
+
+    for (size_t i = 0; i < prose->advice_count; i++) {
+        const struct advice *a = &prose->advices[i];
+
+        if (first[a->reader])
+            diag_error(c->diag, a->at, "dup-advice",
+                       "second advice for \"%s\"; the first is at line %d",
+                       model_parties[a->reader], first[a->reader]->at.line);
+        else
+            first[a->reader] = a;
+    }
+}
+
+void check_dup_advice(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        advise_once(c, &m->entries[i].prose);
+    for (size_t i = 0; i < m->reason_count; i++)
+        advise_once(c, &m->reasons[i].prose);
+    for (size_t i = 0; i < m->message_count; i++)
+        advise_once(c, &m->messages[i].prose);
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++)
+            advise_once(c, &m->providers[i].uses[j].prose);
+}
+
+static void say_once(struct check *c, const struct note *notes, size_t count,
+                     const char *what)
+{
+    struct index seen = {0};
+
+    for (size_t i = 0; i < count; i++)
+        index_add(&seen, notes[i].text, &notes[i].at);
+    check_twice(c, &seen, "dup-text", what);
+}
+
+static void refer_once(struct check *c, struct arena *keys,
+                       const struct prose *p)
+{
+    struct index confused = {0}, refs = {0};
+
+    say_once(c, p->causes, p->cause_count, "cause");
+    for (size_t i = 0; i < p->confused_count; i++)
+        index_add(&confused, p->confused[i].with, &p->confused[i].at);
+    check_twice(c, &confused, "dup-text", "confused with");
+    for (size_t i = 0; i < p->ref_count; i++) {
+        const struct ref *r = &p->refs[i];
+
+        index_add(&refs,
+                  mem_printf(keys, "%s%.0d section %s",
+                             r->source ? r->source : "RFC ", r->rfc,
+                             r->section ? r->section : "none"),
+                  &p->refs[i].at);
+    }
+    check_twice(c, &refs, "dup-text", "reference");
+}
+
+/* The statuses that a use speaks of. */
+struct span {
+    char class;
+    long subject, first, last;
+};
+
+static struct span span_of(const char *code)
+{
+    struct span s = {.class = code[0]};
+    char *end;
+
+    s.subject = strtol(code + 2, &end, 10);
+    s.first = s.last = strtol(end + 1, &end, 10);
+    if (*end == '-')
+        s.last = strtol(end + 1, NULL, 10);
+    return s;
+}
+
+static bool same_reply(const struct use *a, const struct use *b)
+{
+    for (size_t i = 0; i < a->reply_count; i++)
+        for (size_t j = 0; j < b->reply_count; j++)
+            if (strcmp(a->replies[i], b->replies[j]) == 0)
+                return true;
+    return a->reply_count == 0 && b->reply_count == 0;
+}
+
+/* Is there a reply that both fit, and neither more closely (smtpc_find_use_)?
+ * Equal codes are left to check_dup_use. */
+static bool is_tie(const struct use *a, const struct use *b)
+{
+    struct span x, y;
+
+    if (a->code[1] != '.' || b->code[1] != '.' || strcmp(a->code, b->code) == 0)
+        return false;
+    x = span_of(a->code);
+    y = span_of(b->code);
+    return (x.class == y.class || x.class == 'X' || y.class == 'X') &&
+           x.subject == y.subject && x.last - x.first == y.last - y.first &&
+           x.first <= y.last && y.first <= x.last && same_reply(a, b);
+}
+
+/* Each use is compared with all before it, which is quick for as many as any
+ * provider has, and not for any number. */
+enum { MOST_USES = 1000 };
+
+static void report_ties(struct check *c, const struct provider *p)
+{
+    if (p->use_count > MOST_USES) {
+        diag_error(c->diag, p->uses[MOST_USES].at, "too-many",
+                   "%zu uses of a provider; expected at most %d: join codes "
+                   "in ranges, as in 5.7.606-649",
+                   p->use_count, MOST_USES);
+        return;
+    }
+    for (size_t i = 1; i < p->use_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (is_tie(&p->uses[j], &p->uses[i]))
+                diag_error(c->diag, p->uses[i].at, "dup-use",
+                           "use of %s fits replies that %s fits as closely; "
+                           "first at line %d",
+                           p->uses[i].code, p->uses[j].code,
+                           p->uses[j].at.line);
+}
+
+/* A code with a reply means one thing at a provider. */
+void check_dup_use(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < p->use_count; j++) {
+            const struct use *u = &p->uses[j];
+
+            if (u->reply_count == 0)
+                index_add(&seen, u->code, &u->at);
+            for (size_t k = 0; k < u->reply_count; k++)
+                index_add(
+                    &seen,
+                    mem_printf(&keys, "%s with %s", u->code, u->replies[k]),
+                    &u->at);
+        }
+        check_twice(c, &seen, "dup-use", "use of");
+        report_ties(c, p);
+    }
+    mem_free(&keys);
+}
+
+/* What is copied and then forgotten: the same said twice in one place. */
+void check_dup_text(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++)
+        refer_once(c, &keys, &m->entries[i].prose);
+    for (size_t i = 0; i < m->reason_count; i++)
+        refer_once(c, &keys, &m->reasons[i].prose);
+    for (size_t i = 0; i < m->message_count; i++) {
+        const struct message *one = &m->messages[i];
+
+        refer_once(c, &keys, &one->prose);
+        say_once(c, one->unless, one->unless_count, "unless");
+        say_once(c, one->examples, one->example_count, "example");
+    }
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+
+        refer_once(c, &keys, &p->prose);
+        say_once(c, p->shown, p->shown_count, "shown");
+        for (size_t j = 0; j < p->use_count; j++)
+            refer_once(c, &keys, &p->uses[j].prose);
+    }
+    for (size_t i = 0; i < m->section_count; i++) {
+        const struct section *s = &m->sections[i];
+        struct index seen = {0}, lists = {0};
+
+        for (size_t j = 0; j < s->passage_count; j++) {
+            const struct passage *b = &s->passages[j];
+
+            say_once(c, b->items, b->item_count, "item");
+            if (b->kind == PASSAGE_P || b->kind == PASSAGE_SAMPLE)
+                index_add(&seen, b->text, &b->at);
+            else if (b->item_count > 0)
+                index_add(&lists, b->items[0].text, &b->at);
+        }
+        check_twice(c, &seen, "dup-text", "paragraph");
+        check_twice(c, &lists, "dup-text", "a list that begins with");
+    }
+    mem_free(&keys);
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "model/derive.h"
+
+#include "model/symbol.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct view_entry *x = a, *y = b;
+    long p = view_rank(x->entry), q = view_rank(y->entry);
+
+    return p < q ? -1 : p > q;
+}
+
+/* What follows in each class. A success is a success and a continuation a
+ * continuation, whatever the code's reason is in a failure. A class for
+ * which the reason says nothing is left to a human. */
+static void derive_acts(const struct reason *reason, enum action actions[6],
+                        enum party parties[6])
+{
+    for (int d = 0; d < 6; d++) {
+        actions[d] = ACTION_READ_TEXT;
+        parties[d] = PARTY_SENDER;
+    }
+    for (size_t i = 0; i < reason->act_count; i++) {
+        actions[reason->acts[i].class] = reason->acts[i].action;
+        parties[reason->acts[i].class] = reason->acts[i].party;
+    }
+    actions[2] = ACTION_NONE;
+    actions[3] = ACTION_CONTINUE;
+    parties[2] = parties[3] = PARTY_NOBODY;
+}
+
+static int by_reason_id(const void *a, const void *b)
+{
+    return strcmp((*(const struct view_reason *const *)a)->reason->id,
+                  (*(const struct view_reason *const *)b)->reason->id);
+}
+
+static void derive_reasons(struct view *v)
+{
+    const struct model *m = v->model;
+
+    v->reason_count = m->reason_count;
+    v->reasons = mem_alloc(v->arena, m->reason_count * sizeof *v->reasons);
+    v->reasons_by_id = mem_alloc(v->arena, m->reason_count * sizeof(void *));
+    for (size_t i = 0; i < m->reason_count; i++) {
+        struct view_reason *r = &v->reasons[i];
+
+        r->reason = &m->reasons[i];
+        r->symbol = symbol_of(v->arena, "REASON", r->reason->id);
+        derive_acts(r->reason, r->actions, r->parties);
+        v->reasons_by_id[i] = r;
+    }
+    qsort(v->reasons_by_id, m->reason_count, sizeof *v->reasons_by_id,
+          by_reason_id);
+}
+
+/* What is being made may still be written to. */
+static struct view_entry *own_entry(const struct view *v,
+                                    const struct view_entry *e)
+{
+    return e ? &v->entries[e - v->entries] : NULL;
+}
+
+static struct view_reason *own_reason(const struct view *v, const char *id)
+{
+    return &v->reasons[view_reason(v, id) - v->reasons];
+}
+
+static void derive_entry(struct view *v, struct view_entry *e)
+{
+    const struct prose *prose = &e->entry->prose;
+
+    e->symbol = symbol_of_entry(v->arena, e->entry);
+    e->reason = view_reason(v, e->entry->reason)->reason;
+    e->main_class = view_gravest(e->entry->classes);
+    derive_acts(e->reason, e->actions, e->parties);
+    e->party = e->parties[e->main_class];
+    e->advice = view_advice(prose, e->party);
+    if (!e->advice)
+        e->advice = prose->advice_count ? prose->advices[0].text : "";
+    e->reference = view_ref_text(v, &prose->refs[0]);
+}
+
+static void derive_entries(struct view *v)
+{
+    const struct model *m = v->model;
+
+    v->entry_count = m->entry_count;
+    v->entries = mem_alloc(v->arena, (m->entry_count + 1) * sizeof *v->entries);
+    for (size_t i = 0; i < m->entry_count; i++) {
+        v->entries[i].entry = &m->entries[i];
+        v->reply_count += m->entries[i].kind == ENTRY_REPLY;
+    }
+    if (v->entry_count)
+        qsort(v->entries, v->entry_count, sizeof *v->entries, by_rank);
+    for (size_t i = 0; i < v->entry_count; i++) {
+        v->entries[i].id = (unsigned)i + 1;
+        derive_entry(v, &v->entries[i]);
+    }
+}
+
+static void add_to_reason(struct view *v, const struct view_entry *e)
+{
+    struct view_reason *r = own_reason(v, e->entry->reason);
+    const struct view_entry **at =
+        mem_push(v->arena, &r->entries, &r->entry_count, sizeof *at);
+
+    *at = e;
+}
+
+static void pair_up(struct view *v, struct view_entry *side,
+                    const struct view_entry *reply,
+                    const struct view_entry *status, const struct pair *p)
+{
+    struct view_pair *pair =
+        mem_push(v->arena, &side->pairs, &side->pair_count, sizeof *pair);
+
+    *pair = (struct view_pair){reply, status, p->by, p->provider};
+}
+
+static bool speaks_of(const struct view_entry *e, const char *code)
+{
+    const struct prose *p = &e->entry->prose;
+
+    for (size_t i = 0; i < p->confused_count; i++)
+        if (strcmp(p->confused[i].with, code) == 0)
+            return true;
+    return false;
+}
+
+/* Links go both ways: what e says of others, unless they speak of e too. */
+static void add_remarks(struct view *v, const struct view_entry *e)
+{
+    const struct prose *p = &e->entry->prose;
+
+    for (size_t i = 0; i < p->confused_count; i++) {
+        const struct confused *c = &p->confused[i];
+        struct view_entry *to = own_entry(v, view_find(v, c->with));
+        size_t count = to->remark_count;
+        struct view_remark *at;
+
+        if (to == e || (count && to->remarks[count - 1].from == e) ||
+            speaks_of(to, e->entry->code))
+            continue;
+        at = mem_push(v->arena, &to->remarks, &to->remark_count, sizeof *at);
+        *at = (struct view_remark){e, c->text};
+    }
+}
+
+static void add_sources(struct view *v, const struct view_entry *e)
+{
+    const struct origin *origin = e->entry->origin;
+
+    for (size_t i = 0; origin && i < origin->insteads; i++) {
+        struct view_entry *to = own_entry(v, view_find(v, origin->instead[i]));
+        const struct view_entry **at =
+            mem_push(v->arena, &to->sources, &to->source_count, sizeof *at);
+
+        *at = e;
+    }
+}
+
+/* Statuses in order, so both sides' lists come out sorted; patterns such as
+ * 5xx name no reply and stay with the status alone. */
+static void derive_links(struct view *v)
+{
+    for (size_t i = 0; i < v->entry_count; i++) {
+        struct view_entry *e = &v->entries[i];
+
+        add_to_reason(v, e);
+        add_remarks(v, e);
+        add_sources(v, e);
+        for (size_t j = 0; j < e->entry->pair_count; j++) {
+            const struct pair *p = &e->entry->pairs[j];
+            struct view_entry *reply =
+                p->reply[1] >= '0' && p->reply[1] <= '9'
+                    ? own_entry(v, view_find(v, p->reply))
+                    : NULL;
+
+            if (!reply)
+                continue;
+            pair_up(v, e, reply, e, p);
+            pair_up(v, reply, reply, e, p);
+        }
+    }
+}
+
+/* Which entry a provider's use speaks of: "421", "X.7.27", "5.7.1", not a
+ * range. */
+static struct view_entry *used_entry(const struct view *v, const char *code)
+{
+    char status[16];
+
+    if (code[1] != '.')
+        return own_entry(v, view_find(v, code));
+    if (strchr(code, '-') || strlen(code) >= sizeof status)
+        return NULL;
+    memcpy(status, code, strlen(code) + 1);
+    status[0] = 'X';
+    return own_entry(v, view_find(v, status));
+}
+
+static int by_message_id(const void *a, const void *b)
+{
+    return strcmp((*(const struct message *const *)a)->id,
+                  (*(const struct message *const *)b)->id);
+}
+
+static int by_provider_id(const void *a, const void *b)
+{
+    return strcmp((*(const struct provider *const *)a)->id,
+                  (*(const struct provider *const *)b)->id);
+}
+
+static int by_reference(const void *a, const void *b)
+{
+    const struct reference *x = *(const struct reference *const *)a;
+    const struct reference *y = *(const struct reference *const *)b;
+
+    if (x->rfc != y->rfc)
+        return !x->rfc ? 1 : !y->rfc ? -1 : x->rfc < y->rfc ? -1 : 1;
+    return x->id ? strcmp(x->id, y->id) : 0;
+}
+
+static void derive_lists(struct view *v)
+{
+    const struct model *m = v->model;
+
+    v->messages = mem_alloc(v->arena, (m->message_count + 1) * sizeof(void *));
+    v->providers =
+        mem_alloc(v->arena, (m->provider_count + 1) * sizeof(void *));
+    v->references =
+        mem_alloc(v->arena, (m->reference_count + 1) * sizeof(void *));
+    for (size_t i = 0; i < m->message_count; i++)
+        v->messages[i] = &m->messages[i];
+    for (size_t i = 0; i < m->provider_count; i++)
+        v->providers[i] = &m->providers[i];
+    for (size_t i = 0; i < m->reference_count; i++)
+        v->references[i] = &m->references[i];
+    qsort(v->messages, m->message_count, sizeof *v->messages, by_message_id);
+    qsort(v->providers, m->provider_count, sizeof *v->providers,
+          by_provider_id);
+    qsort(v->references, m->reference_count, sizeof *v->references,
+          by_reference);
+}
+
+static void derive_reverse(struct view *v)
+{
+    for (size_t i = 0; i < v->model->message_count; i++) {
+        struct view_reason *r = own_reason(v, v->messages[i]->reason);
+        const struct message **at =
+            mem_push(v->arena, &r->messages, &r->message_count, sizeof *at);
+
+        *at = v->messages[i];
+    }
+    for (size_t i = 0; i < v->model->provider_count; i++) {
+        const struct provider *p = v->providers[i];
+
+        for (size_t j = 0; j < p->use_count; j++) {
+            struct view_entry *e = used_entry(v, p->uses[j].code);
+            struct view_use *use;
+
+            if (!e)
+                continue;
+            use = mem_push(v->arena, &e->uses, &e->use_count, sizeof *use);
+            *use = (struct view_use){p, &p->uses[j]};
+        }
+    }
+}
+
+/* The keys are distinct: check.c refuses two entries with one code. */
+static void build(struct view *v, const uint64_t *keys, size_t count,
+                  struct phash *hash)
+{
+    size_t pair[2];
+    bool built = phash_build(v->arena, keys, count, hash, pair);
+
+    assert(built);
+    (void)built;
+}
+
+static void derive_hashes(struct view *v)
+{
+    size_t n = v->entry_count, replies = v->reply_count;
+    uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
+    const char **names = mem_alloc(v->arena, (n + 1) * sizeof *names);
+
+    for (size_t i = 0; i < n; i++) {
+        const char *code = v->entries[i].entry->code;
+
+        names[i] = v->entries[i].symbol;
+        keys[i] = i < replies ? phash_word_of_reply(code)
+                              : phash_word_of_status(code);
+    }
+    build(v, keys, replies, &v->replies);
+    build(v, keys + replies, n - replies, &v->statuses);
+    if (!phash_find_windows(names, n, &v->windows))
+        mem_die("symbols", "no windows tell them apart");
+    for (size_t i = 0; i < n; i++)
+        keys[i] = phash_word_of_name(&v->windows, names[i], strlen(names[i]));
+    build(v, keys, n, &v->names);
+}
+
+void derive_view(struct arena *arena, const struct model *model,
+                 struct view *view)
+{
+    *view = (struct view){.model = model, .arena = arena};
+    derive_lists(view);
+    derive_reasons(view);
+    derive_entries(view);
+    derive_links(view);
+    derive_reverse(view);
+    derive_messages(view);
+    derive_hashes(view);
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "model/match.h"
+
+#include <stdlib.h>
+
+enum { GRAM_KINDS = 1 << 16, OWN_ACTION = 255 };
+
+struct builder {
+    struct arena *arena;
+    struct diag *diag;
+    const struct model *model;
+    struct match_tables *t;
+    uint32_t *frequency; /* of grams in examples, by hash */
+    uint32_t *users;     /* phrases that are found by a gram, by hash */
+};
+
+/* A gram that waits to be put into its bucket. */
+struct loose_gram {
+    uint32_t hash;
+    struct smtpc_gram_ gram;
+};
+
+static const char *const gap = "...";
+
+/* What a ! behind a phrase adds to its score: a short word that few texts have
+ * for another reason then beats longer, common ones. A ? leaves it so little
+ * that any other phrase wins. */
+enum { SURE = 6, VAGUE = 1 };
+
+/* Fold one piece of a phrase; a star at an end leaves that end open; a ! or ?
+ * at its end is left to add_phrase. Return the bytes written to to, 0 when
+ * nothing is left or a star stands inside. */
+static size_t fold_piece(const char *piece, size_t len, char *to)
+{
+    char folded[SMTPC_FOLDED_MAX_];
+    bool open_left, open_right;
+    size_t n, from = 0;
+
+    while (len && strchr(" !?", piece[len - 1]))
+        len--;
+    while (len && *piece == ' ') {
+        piece++;
+        len--;
+    }
+    open_left = len && piece[0] == '*';
+    open_right = len && piece[len - 1] == '*';
+    piece += open_left;
+    len -= len ? (size_t)open_left : 0;
+    len -= len ? (size_t)open_right : 0;
+    if (len == 0 || memchr(piece, '*', len))
+        return 0;
+    n = smtpc_fold_text_(piece, len, folded);
+    if (n < 3)
+        return 0;
+    from += open_left;
+    n -= open_left + (size_t)open_right;
+    if (n < 3) /* too little to be looked for, even behind a gap */
+        return 0;
+    memcpy(to, folded + from, n);
+    return n;
+}
+
+/* Fold a whole phrase into to, which has room for MATCH_LONGEST bytes and
+ * one; say what is wrong with it, or NULL. */
+static const char *fold_phrase(const char *text, char *to, size_t *len)
+{
+    *len = 0;
+    for (;;) {
+        const char *end = strstr(text, gap);
+        size_t n = end ? (size_t)(end - text) : strlen(text);
+        char piece[SMTPC_FOLDED_MAX_];
+
+        if (n > MATCH_LONGEST)
+            return "is too long";
+        n = fold_piece(text, n, piece);
+        if (n == 0)
+            return "has a piece without a word, or a * inside one";
+        if (*len + n + 1 > MATCH_LONGEST)
+            return "is too long";
+        if (*len)
+            to[(*len)++] = SMTPC_GAP_MARK_;
+        memcpy(to + *len, piece, n);
+        *len += n;
+        if (!end)
+            break;
+        text = end + strlen(gap);
+    }
+    to[*len] = '\0';
+    return NULL;
+}
+
+static unsigned char letters(const char *s, size_t len)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        n += s[i] != ' ' && s[i] != SMTPC_GAP_MARK_;
+    return (unsigned char)n;
+}
+
+/* What it costs to find phrases by a gram: how often texts have it, times
+ * the phrases that must then be compared. */
+static uint64_t cost_of(const struct builder *b, const char *gram)
+{
+    uint32_t h = smtpc_gram_hash_(gram) >> 16;
+
+    return (uint64_t)(b->frequency[h] + 1) * (b->users[h] + 1);
+}
+
+/* Choose the anchor, one of the pieces, and in it the gram that costs least;
+ * return where it begins in the anchor. */
+static size_t choose_anchor(const struct builder *b, const char *s,
+                            struct smtpc_phrase_ *p)
+{
+    uint64_t least = UINT64_MAX;
+    size_t start = 0, best = 0;
+
+    for (size_t end = 0; end <= p->len; end++) {
+        if (end < p->len && s[end] != SMTPC_GAP_MARK_)
+            continue;
+        for (size_t i = start; i + MATCH_SHORTEST <= end; i++) {
+            uint64_t cost = cost_of(b, s + i);
+
+            if (cost >= least)
+                continue;
+            least = cost;
+            best = i - start;
+            p->anchor = (unsigned char)start;
+            p->anchor_len = (unsigned char)(end - start);
+        }
+        start = end + 1;
+    }
+    return best;
+}
+
+/* The longest run of bytes between gap marks. */
+static size_t longest_piece(const char *s)
+{
+    static const char mark[] = {SMTPC_GAP_MARK_, '\0'};
+    size_t longest = 0;
+
+    while (*s) {
+        size_t n = strcspn(s, mark);
+
+        if (n > longest)
+            longest = n;
+        s += n + (s[n] != '\0');
+    }
+    return longest;
+}
+
+static void count_grams(struct builder *b, const char *s, size_t len)
+{
+    for (size_t i = 0; i + SMTPC_GRAM_ <= len; i++)
+        b->frequency[smtpc_gram_hash_(s + i) >> 16]++;
+}
+
+static void add_phrase(struct builder *b, const struct note *note,
+                       enum smtpc_target_ kind, size_t target)
+{
+    struct match_tables *t = b->t;
+    char folded[MATCH_LONGEST + 1];
+    struct smtpc_phrase_ p = {
+        .target = (uint16_t)(target | (unsigned)kind << SMTPC_KIND_SHIFT_)};
+    size_t len, sources = t->phrase_count;
+    const char *fault = fold_phrase(note->text, folded, &len);
+    struct smtpc_phrase_ *slot;
+    struct match_source *source;
+    char mark;
+
+    if (!fault) {
+        if (longest_piece(folded) < MATCH_SHORTEST)
+            fault = "is too short to be found: three letters are the least";
+    }
+    if (fault) {
+        diag_error(b->diag, note->at, "bad-phrase", "phrase \"%s\" %s",
+                   note->text, fault);
+        return;
+    }
+    mark = note->text[strlen(note->text) - 1];
+    p.len = (unsigned char)len;
+    p.score = letters(folded, len);
+    if (mark == '!')
+        p.score = (unsigned char)(p.score + SURE);
+    else if (mark == '?')
+        p.score = VAGUE;
+    slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
+    *slot = p;
+    source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
+    source->at = note->at;
+    source->text = note->text;
+    source->folded = mem_text(b->arena, folded, len);
+}
+
+static void add_scope(struct builder *b, uint32_t scope)
+{
+    uint32_t *at =
+        mem_push(b->arena, &b->t->scopes, &b->t->scope_count, sizeof *at);
+
+    *at = scope;
+}
+
+static uint32_t reply_scope(const char *s)
+{
+    return s[1] == 'x' ? (uint32_t)(s[0] - '0') * 1000
+                       : (uint32_t)strtoul(s, NULL, 10);
+}
+
+static uint32_t status_scope(const char *s)
+{
+    char *dot;
+    uint32_t subject = (uint32_t)strtoul(s + 2, &dot, 10);
+
+    return 10000 + (subject << 10 | (uint32_t)strtoul(dot + 1, NULL, 10));
+}
+
+/* Index of an id among things, plus one; 0 when it is NULL or unknown, which
+ * other rules report. */
+static unsigned provider_number(const struct model *m, const char *id)
+{
+    for (size_t i = 0; id && i < m->provider_count; i++)
+        if (strcmp(m->providers[i].id, id) == 0)
+            return (unsigned)i + 1;
+    return 0;
+}
+
+static unsigned reason_number(const struct model *m, const char *id)
+{
+    for (size_t i = 0; i < m->reason_count; i++)
+        if (strcmp(m->reasons[i].id, id) == 0)
+            return (unsigned)i;
+    return 0;
+}
+
+static void add_message(struct builder *b, const struct message *m)
+{
+    struct match_tables *t = b->t;
+    size_t number = t->message_count;
+    struct smtpc_message_ *row =
+        mem_push(b->arena, &t->messages, &t->message_count, sizeof *row);
+
+    row->scopes = (uint16_t)t->scope_count;
+    row->reply_scopes = (unsigned char)m->reply_count;
+    row->status_scopes = (unsigned char)m->status_count;
+    row->reason = (unsigned char)reason_number(b->model, m->reason);
+    row->action = m->has_action ? (unsigned char)m->action : OWN_ACTION;
+    row->provider = (unsigned char)provider_number(b->model, m->provider);
+    for (size_t i = 0; i < m->reply_count; i++)
+        add_scope(b, reply_scope(m->replies[i]));
+    for (size_t i = 0; i < m->status_count; i++)
+        add_scope(b, status_scope(m->statuses[i]));
+    for (size_t i = 0; i < m->match_count; i++)
+        add_phrase(b, &m->matches[i], SMTPC_MATCH_, number);
+    for (size_t i = 0; i < m->unless_count; i++)
+        add_phrase(b, &m->unless[i], SMTPC_UNLESS_, number);
+}
+
+static void count_examples(struct builder *b)
+{
+    for (size_t i = 0; i < b->model->message_count; i++) {
+        const struct message *m = &b->model->messages[i];
+
+        for (size_t j = 0; j < m->example_count; j++) {
+            char folded[SMTPC_FOLDED_MAX_];
+            size_t len = smtpc_fold_text_(m->examples[j].text,
+                                          strlen(m->examples[j].text), folded);
+
+            count_grams(b, folded, len);
+        }
+    }
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct loose_gram *x = a, *y = b;
+    uint32_t p = x->hash >> (32 - SMTPC_BUCKET_BITS_);
+    uint32_t q = y->hash >> (32 - SMTPC_BUCKET_BITS_);
+
+    if (p != q)
+        return p < q ? -1 : 1;
+    return x->gram.phrase < y->gram.phrase ? -1 : 1;
+}
+
+static void fill_buckets(struct match_tables *t, const struct loose_gram *loose,
+                         size_t count)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < count; i++)
+        t->grams[i] = loose[i].gram;
+    for (uint32_t bucket = 0; bucket < MATCH_BUCKETS; bucket++) {
+        t->buckets[bucket] = (uint16_t)at;
+        while (at < count &&
+               loose[at].hash >> (32 - SMTPC_BUCKET_BITS_) == bucket)
+            at++;
+    }
+    t->buckets[MATCH_BUCKETS] = (uint16_t)count;
+}
+
+static void build_filter(struct builder *b)
+{
+    struct match_tables *t = b->t;
+    size_t count = t->phrase_count;
+    struct loose_gram *loose = mem_alloc(b->arena, (count + 1) * sizeof *loose);
+
+    for (size_t i = 0; i < count; i++) {
+        struct smtpc_phrase_ *p = &t->phrases[i];
+        size_t at = choose_anchor(b, t->sources[i].folded, p);
+        uint32_t hash = smtpc_gram_hash_(t->sources[i].folded + p->anchor + at);
+
+        b->users[hash >> 16]++;
+        t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
+        loose[i].hash = hash;
+        loose[i].gram.phrase = (uint16_t)i;
+        loose[i].gram.offset = (unsigned char)at;
+        loose[i].gram.check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
+    }
+    qsort(loose, count, sizeof *loose, by_hash);
+    t->grams = mem_alloc(b->arena, (count + 1) * sizeof *t->grams);
+    fill_buckets(t, loose, count);
+}
+
+/* A phrase inside another needs no bytes of its own. False: they are too many
+ * for offsets of 16 bits. */
+static bool join_literals(struct builder *b)
+{
+    struct match_tables *t = b->t;
+    size_t count = t->phrase_count, len = 0;
+    const char **texts = mem_alloc(b->arena, (count + 1) * sizeof *texts);
+    size_t *start = mem_alloc(b->arena, (count + 1) * sizeof *start);
+
+    for (size_t i = 0; i < count; i++)
+        texts[i] = t->sources[i].folded;
+    t->hosts = substring_find(b->arena, texts, count);
+    for (size_t i = 0; i < count; i++) {
+        start[i] = len;
+        len += t->hosts[i].host == i ? t->phrases[i].len + 1u : 0;
+    }
+    if (len > UINT16_MAX) {
+        diag_error(b->diag, b->model->at, "too-many",
+                   "the phrases have %zu bytes together; expected at most %d, "
+                   "which the explainer's tables have room for: shorten some, "
+                   "so that one says what several say",
+                   len, UINT16_MAX);
+        return false;
+    }
+    t->literals = mem_alloc(b->arena, len + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (t->hosts[i].host == i)
+            memcpy(t->literals + start[i], texts[i], t->phrases[i].len);
+        t->phrases[i].literal =
+            (uint16_t)(start[t->hosts[i].host] + t->hosts[i].at);
+    }
+    return true;
+}
+
+bool match_build(struct arena *arena, struct diag *diag,
+                 const struct model *model, struct match_tables *tables)
+{
+    struct builder b = {arena, diag, model, tables, NULL, NULL};
+
+    *tables = (struct match_tables){0};
+    b.frequency = mem_alloc(arena, GRAM_KINDS * sizeof *b.frequency);
+    b.users = mem_alloc(arena, GRAM_KINDS * sizeof *b.users);
+    tables->filter = mem_alloc(arena, MATCH_FILTER);
+    tables->buckets =
+        mem_alloc(arena, (MATCH_BUCKETS + 1) * sizeof *tables->buckets);
+    /* Offsets into it are counted even where no message has a scope. */
+    tables->scopes = mem_alloc(arena, sizeof *tables->scopes);
+    count_examples(&b);
+    for (size_t i = 0; i < model->message_count; i++)
+        add_message(&b, &model->messages[i]);
+    for (size_t i = 0; i < model->provider_count; i++)
+        for (size_t j = 0; j < model->providers[i].shown_count; j++)
+            add_phrase(&b, &model->providers[i].shown[j], SMTPC_SHOWN_, i + 1);
+    if (!join_literals(&b))
+        return false;
+    build_filter(&b);
+    tables->rules = (struct smtpc_rules_){
+        tables->filter,   tables->buckets,  tables->grams,  tables->phrases,
+        tables->literals, tables->messages, tables->scopes,
+    };
+    return true;
+}
+
+void match_text(const struct match_tables *tables, const char *text, int code,
+                uint32_t status, unsigned provider, struct smtpc_found_ *found)
+{
+    char folded[SMTPC_FOLDED_MAX_] = ""; /* all of it, for the analyser */
+    size_t len = smtpc_fold_text_(text, strlen(text), folded);
+    struct smtpc_hits_ hits;
+
+    smtpc_find_phrases_(&tables->rules, folded, len, &hits);
+    smtpc_weigh_(&tables->rules, &hits, code, status, provider, found);
+}

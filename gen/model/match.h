@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * match - phrases of the catalogue to a filter and its tables.
+ *
+ * Uses the very code that goes into smtpcodes_explain.h, so what the
+ * generator proves about a phrase holds for the header. Deterministic; the
+ * tables live in the caller's arena.
+ */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "base/diag.h"
+#include "model/model.h"
+#include "base/substring.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "runtime/header/fold.h"
+#include "runtime/header/match.h"
+
+enum {
+    MATCH_FILTER = 8192,
+    MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
+    MATCH_LONGEST = 160,          /* bytes of a folded phrase */
+    MATCH_SHORTEST = SMTPC_GRAM_, /* bytes of an anchor */
+    MATCH_MOST = 30000 /* phrases; their grams are counted in 16 bits */
+};
+
+/** A phrase as the tables know it, with where it came from. */
+struct match_source {
+    struct place at;
+    const char *text, *folded;
+};
+
+struct match_tables {
+    unsigned char *filter; /* MATCH_FILTER bytes */
+    uint16_t *buckets;     /* MATCH_BUCKETS + 1 */
+    struct smtpc_gram_ *grams;
+    struct smtpc_phrase_ *phrases;
+    struct match_source *sources; /* one a phrase */
+    struct smtpc_message_ *messages;
+    uint32_t *scopes;
+    char *literals;
+    struct substring *hosts; /* whose literal holds a phrase's */
+    size_t phrase_count, message_count, scope_count;
+    struct smtpc_rules_ rules; /* all of the above, for the runtime */
+};
+
+/** What a phrase is for, and for which message or provider. */
+static inline enum smtpc_target_ match_kind(const struct smtpc_phrase_ *phrase)
+{
+    return (enum smtpc_target_)(phrase->target >> SMTPC_KIND_SHIFT_);
+}
+
+static inline size_t match_target(const struct smtpc_phrase_ *phrase)
+{
+    return phrase->target & ((1u << SMTPC_KIND_SHIFT_) - 1);
+}
+
+/** Build the tables of a model that check_limits lets pass. Phrases that
+ * cannot be compiled are reported and left out. False: what is left does not
+ * fit, which is reported, and the tables are of no use. */
+bool match_build(struct arena *arena, struct diag *diag,
+                 const struct model *model, struct match_tables *tables);
+
+/** Fold a text and find its best message: see smtpc_weigh_. */
+void match_text(const struct match_tables *tables, const char *text, int code,
+                uint32_t status, unsigned provider, struct smtpc_found_ *found);
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * model - the catalogue as plain structs.
+ *
+ * load.c fills it, check.c judges it, and from then on it is const. Every
+ * struct carries the place it came from. Texts are UTF-8 with white space
+ * folded, owned by the arena the model was loaded into; a text that was not
+ * given is NULL, a list that was not given has count 0. Names that lead to
+ * other things (a reason's id, a code) are kept as written until check.c has
+ * shown that they lead somewhere.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "base/diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum standing {
+    STANDING_STANDARD,
+    STANDING_HISTORIC,
+    STANDING_REGISTRY,
+    STANDING_PROVIDER,
+    STANDING_FOLKLORE,
+    STANDINGS
+};
+
+enum party {
+    PARTY_NOBODY,
+    PARTY_SENDER,
+    PARTY_SENDER_ADMIN,
+    PARTY_RECIPIENT,
+    PARTY_RECIPIENT_ADMIN,
+    PARTY_NETWORK,
+    PARTIES
+};
+
+enum action {
+    ACTION_NONE,
+    ACTION_CONTINUE,
+    ACTION_RETRY,
+    ACTION_SLOW_DOWN,
+    ACTION_FIX_MESSAGE,
+    ACTION_FIX_SENDER,
+    ACTION_FIX_CLIENT,
+    ACTION_SUPPRESS,
+    ACTION_ASK_RECEIVER,
+    ACTION_READ_TEXT,
+    ACTIONS
+};
+
+/** The word the catalogue uses for each; NULL-terminated. */
+extern const char *const model_standings[];
+extern const char *const model_parties[];
+extern const char *const model_actions[];
+extern const char *const model_commands[];
+
+/** A text with its place. */
+struct note {
+    struct place at;
+    const char *text;
+};
+
+struct advice {
+    struct place at;
+    enum party reader;
+    const char *text;
+};
+
+struct confused {
+    struct place at;
+    const char *with, *text;
+};
+
+struct ref {
+    struct place at;
+    int rfc;            /* 0 when source is given */
+    const char *source; /* NULL when rfc is given */
+    const char *section;
+};
+
+/** Who states that a reply and a status go together. */
+enum pair_by { BY_REGISTRY = 1, BY_RFC = 2, BY_SERVERS = 4, BY_PROVIDER = 8 };
+
+struct pair {
+    struct place at;
+    const char *reply; /* "550", "5xx", "any" */
+    unsigned by;       /* enum pair_by, one or more */
+    const char *provider;
+};
+
+/** Where a number that no standard defines comes from. */
+struct origin {
+    struct place at;
+    const char *text;
+    const char **instead; /* codes to read instead */
+    size_t insteads;
+};
+
+/** The prose that every kind of entry may have. */
+struct prose {
+    const char *title, *meaning;
+    struct note *causes;
+    size_t cause_count;
+    struct advice *advices;
+    size_t advice_count;
+    struct confused *confused;
+    size_t confused_count;
+    struct ref *refs;
+    size_t ref_count;
+};
+
+enum entry_kind { ENTRY_REPLY, ENTRY_STATUS };
+
+/** A reply code or an enhanced status code. */
+struct entry {
+    struct place at;
+    enum entry_kind kind;
+    const char *code;    /* "550" or "X.1.1" */
+    int reply;           /* 100-999; 0 in a status */
+    int subject, detail; /* 0-999; 0 in a reply */
+    const char *name;    /* "MAILBOX_UNAVAILABLE" */
+    enum standing standing;
+    unsigned classes;  /* bit d is set when class d makes sense */
+    bool class_stated; /* a reply whose first digit is no class names one */
+    const char *reason;
+    unsigned commands; /* bit i: model_commands[i]; 0 in a status */
+    struct prose prose;
+    struct pair *pairs; /* statuses only */
+    size_t pair_count;
+    struct origin *origin; /* NULL: none */
+};
+
+struct act {
+    struct place at;
+    int class;
+    enum action action;
+    enum party party;
+};
+
+struct reason {
+    struct place at;
+    const char *id;
+    struct prose prose;
+    struct act *acts;
+    size_t act_count;
+};
+
+/** A first digit or an enhanced subject. */
+struct kind {
+    struct place at;
+    int number;
+    const char *name;     /* NULL in a group */
+    const char *enhanced; /* a class's title in enhanced codes, or NULL */
+    struct prose prose;
+    const char *client; /* what a client does on seeing only this */
+};
+
+struct reference {
+    struct place at;
+    int rfc; /* 0 in a source */
+    const char *id, *address, *track, *date, *title;
+};
+
+struct message {
+    struct place at;
+    const char *id, *reason, *provider;
+    const char **replies; /* "550", "5xx" */
+    size_t reply_count;
+    const char **statuses;
+    size_t status_count;
+    bool has_action;
+    enum action action;
+    struct prose prose;
+    struct note *matches, *unless, *examples;
+    size_t match_count, unless_count, example_count;
+};
+
+struct use {
+    struct place at;
+    const char *code; /* "421", "X.7.27", "5.7.606-649" */
+    const char **replies;
+    size_t reply_count;
+    const char *reason;
+    bool has_action;
+    enum action action;
+    struct prose prose;
+};
+
+struct provider {
+    struct place at;
+    const char *id;
+    struct prose prose;
+    struct note *shown; /* texts that show the provider */
+    size_t shown_count;
+    struct use *uses;
+    size_t use_count;
+};
+
+enum passage_kind {
+    PASSAGE_P,
+    PASSAGE_STEPS,
+    PASSAGE_LIST,
+    PASSAGE_SAMPLE,
+    PASSAGE_TABLE
+};
+
+struct passage {
+    struct place at;
+    enum passage_kind kind;
+    const char *text;   /* paragraph; sample, its lines kept; table id */
+    struct note *items; /* steps and lists */
+    size_t item_count;
+};
+
+struct section {
+    struct place at;
+    const char *id, *title;
+    struct passage *passages;
+    size_t passage_count;
+};
+
+struct model {
+    struct place at; /* the manifest */
+    const char *version, *registry;
+    struct reference *references;
+    size_t reference_count;
+    struct kind *classes, *groups, *subjects;
+    size_t class_count, group_count, subject_count;
+    struct reason *reasons;
+    size_t reason_count;
+    struct entry *entries; /* in the order of the files */
+    size_t entry_count;
+    struct message *messages;
+    size_t message_count;
+    struct provider *providers;
+    size_t provider_count;
+    const char *guide_title;
+    struct section *sections;
+    size_t section_count;
+};
+
+#endif

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "model/phash.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS_A_SIZE = 64 };
+
+/* Keys gathered by bucket, the fullest buckets first. Hashes stand in bucket
+ * order beside the key numbers, and what slots are taken in a map of bits:
+ * with many keys nearly all time goes into waiting for memory. */
+struct work {
+    const uint64_t *keys;
+    size_t count;
+    uint32_t *start;   /* where a bucket's keys begin; one more at the end */
+    uint32_t *members; /* key numbers from 0 on, bucket after bucket */
+    uint64_t *hashes;  /* of the members */
+    uint32_t *order;   /* buckets by falling size */
+    uint32_t *base;    /* slots of one bucket's keys before they move */
+    uint64_t *taken;   /* a bit a slot */
+    bool equal;        /* two keys are */
+};
+
+/* splitmix64 (Steele, Lea and Flood 2014): well-mixed words from 1, 2, 3 … */
+static uint64_t mixed(uint64_t seed)
+{
+    uint64_t z = seed * 0x9e3779b97f4a7c15u;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static uint32_t mask_of(const struct phash *hash)
+{
+    return (uint32_t)(((uint64_t)1 << hash->slot_bits) - 1);
+}
+
+static uint32_t moved(const struct phash *hash, uint32_t base, uint32_t move)
+{
+    return (base + (move << hash->scale)) & mask_of(hash);
+}
+
+uint32_t phash_slot(const struct phash *hash, uint64_t key)
+{
+    uint64_t h = key * hash->multiplier;
+
+    return moved(hash, (uint32_t)(h >> hash->slot_shift),
+                 hash->move[h >> hash->bucket_shift]);
+}
+
+/* Buckets by falling size, by number within a size; empty ones are left out.
+ * Return how many are not. */
+static size_t sort_buckets(struct work *w, size_t buckets)
+{
+    uint32_t *at = w->base, filled = 0; /* where the next of a size goes */
+
+    memset(at, 0, (w->count + 1) * sizeof *at);
+    for (size_t b = 0; b < buckets; b++)
+        at[w->start[b + 1] - w->start[b]]++;
+    for (size_t size = w->count; size > 0; size--) {
+        uint32_t many = at[size];
+
+        at[size] = filled;
+        filled += many;
+    }
+    for (size_t b = 0; b < buckets; b++)
+        if (w->start[b + 1] > w->start[b])
+            w->order[at[w->start[b + 1] - w->start[b]]++] = (uint32_t)b;
+    return filled;
+}
+
+/* A counting sort of the keys by bucket; return how many are in use. */
+static size_t gather(struct work *w, const struct phash *hash)
+{
+    size_t buckets = (size_t)1 << hash->bucket_bits;
+    uint32_t sum = 0;
+
+    memset(w->start, 0, (buckets + 1) * sizeof *w->start);
+    for (size_t i = 0; i < w->count; i++)
+        w->start[(w->keys[i] * hash->multiplier >> hash->bucket_shift) + 1]++;
+    /* First start[b + 1] is where bucket b begins; filling the bucket moves
+     * it to its end, where bucket b + 1 begins. */
+    for (size_t b = 0; b < buckets; b++) {
+        uint32_t many = w->start[b + 1];
+
+        w->start[b + 1] = sum;
+        sum += many;
+    }
+    for (size_t i = 0; i < w->count; i++) {
+        uint64_t h = w->keys[i] * hash->multiplier;
+        uint32_t at = w->start[(h >> hash->bucket_shift) + 1]++;
+
+        w->members[at] = (uint32_t)i;
+        w->hashes[at] = h;
+    }
+    return sort_buckets(w, buckets);
+}
+
+/* Two keys of a bucket on one slot move together: no displacement helps. */
+static bool clash(struct work *w, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (w->base[i] == w->base[j]) {
+                /* The multiplier is odd: equal hashes, equal keys. */
+                w->equal = w->hashes[first + i] == w->hashes[first + j];
+                return true;
+            }
+    return false;
+}
+
+static bool is_taken(const struct work *w, uint32_t slot)
+{
+    return w->taken[slot / 64] >> slot % 64 & 1;
+}
+
+static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
+{
+    uint32_t first = w->start[bucket], n = w->start[bucket + 1] - first;
+    uint32_t moves = hash->slot_bits <= 8 ? 1u << hash->slot_bits : 1u << 16;
+
+    for (uint32_t i = 0; i < n; i++)
+        w->base[i] = (uint32_t)(w->hashes[first + i] >> hash->slot_shift) &
+                     mask_of(hash);
+    if (clash(w, first, n))
+        return false;
+    for (uint32_t move = 0; move < moves; move++) {
+        uint32_t i = 0;
+
+        while (i < n && !is_taken(w, moved(hash, w->base[i], move)))
+            i++;
+        if (i < n)
+            continue;
+        hash->move[bucket] = (uint16_t)move;
+        for (i = 0; i < n; i++) {
+            uint32_t slot = moved(hash, w->base[i], move);
+
+            w->taken[slot / 64] |= (uint64_t)1 << slot % 64;
+            hash->slot[slot] = w->members[first + i] + 1;
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool try_multiplier(struct work *w, struct phash *hash)
+{
+    size_t buckets = (size_t)1 << hash->bucket_bits;
+    size_t slots = (size_t)1 << hash->slot_bits, filled;
+
+    memset(w->taken, 0, (slots / 64 + 1) * sizeof *w->taken);
+    memset(hash->move, 0, buckets * sizeof *hash->move);
+    filled = gather(w, hash);
+    for (size_t i = 0; i < filled; i++) {
+        if (!place_bucket(w, hash, w->order[i])) {
+            memset(hash->slot, 0, slots * sizeof *hash->slot);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Try multipliers at one size of table. Whether two keys are equal goes to
+ * *equal. */
+static bool build_size(struct arena *arena, const uint64_t *keys, size_t count,
+                       struct phash *hash, bool *equal)
+{
+    size_t buckets = (size_t)1 << hash->bucket_bits;
+    size_t slots = (size_t)1 << hash->slot_bits;
+    struct work w = {.keys = keys, .count = count};
+    bool found = false;
+
+    hash->bucket_shift = 64 - hash->bucket_bits;
+    hash->slot_shift = hash->bucket_shift - hash->slot_bits;
+    hash->scale = hash->slot_bits > 16 ? hash->slot_bits - 16 : 0;
+    hash->move = mem_alloc(arena, buckets * sizeof *hash->move);
+    hash->slot = mem_alloc(arena, slots * sizeof *hash->slot);
+    w.start = mem_realloc(NULL, (buckets + 1) * sizeof *w.start);
+    w.order = mem_realloc(NULL, buckets * sizeof *w.order);
+    w.members = mem_realloc(NULL, (count + 1) * sizeof *w.members);
+    w.hashes = mem_realloc(NULL, (count + 1) * sizeof *w.hashes);
+    w.base = mem_realloc(NULL, (count + 1) * sizeof *w.base);
+    w.taken = mem_realloc(NULL, (slots / 64 + 1) * sizeof *w.taken);
+    for (int seed = 0; seed < SEEDS_A_SIZE && !found && !w.equal; seed++) {
+        hash->multiplier = mixed(++hash->seeds) | 1;
+        found = try_multiplier(&w, hash);
+    }
+    free(w.start);
+    free(w.order);
+    free(w.members);
+    free(w.hashes);
+    free(w.base);
+    free(w.taken);
+    *equal = w.equal;
+    return found;
+}
+
+struct numbered {
+    uint64_t key;
+    size_t number;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct numbered *x = a, *y = b;
+
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static bool all_distinct(const uint64_t *keys, size_t count, size_t pair[2])
+{
+    struct numbered *sorted = mem_realloc(NULL, count * sizeof *sorted);
+    bool distinct = true;
+
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = (struct numbered){keys[i], i};
+    qsort(sorted, count, sizeof *sorted, by_key);
+    for (size_t i = 1; i < count && distinct; i++) {
+        if (sorted[i].key == sorted[i - 1].key) {
+            pair[0] = sorted[i - 1].number;
+            pair[1] = sorted[i].number;
+            distinct = false;
+        }
+    }
+    free(sorted);
+    return distinct;
+}
+
+static unsigned bits_for(size_t n)
+{
+    unsigned bits = 1;
+
+    while ((size_t)1 << bits < n)
+        bits++;
+    return bits;
+}
+
+bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
+                 struct phash *hash, size_t pair[2])
+{
+    bool equal = false;
+
+    *hash = (struct phash){0};
+    hash->slot_bits = bits_for(count + count / 4 + 2);
+    hash->bucket_bits = hash->slot_bits > 3 ? hash->slot_bits - 2 : 1;
+    while (!build_size(arena, keys, count, hash, &equal)) {
+        if (equal) /* seldom, so only now sort them to say which */
+            return all_distinct(keys, count, pair);
+        hash->slot_bits++;
+        hash->bucket_bits++;
+    }
+    for (size_t i = 0; i < count; i++)
+        assert(hash->slot[phash_slot(hash, keys[i])] == i + 1);
+    return true;
+}
+
+static uint64_t word4(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+    return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 |
+           (uint64_t)u[3] << 24;
+}
+
+static uint64_t word8(const char *s)
+{
+    return word4(s) | word4(s + 4) << 32;
+}
+
+uint64_t phash_word_of_reply(const char *code)
+{
+    const unsigned char *u = (const unsigned char *)code;
+
+    return (uint64_t)u[0] << 8 | (uint64_t)u[1] << 16 | (uint64_t)u[2] << 24;
+}
+
+/* The bytes from the first dot on, as two loads of four that may overlap, and
+ * the length on top of that dot. */
+uint64_t phash_word_of_status(const char *code)
+{
+    size_t len = strlen(code);
+
+    return (word4(code + 1) + len) | word4(code + len - 4) << 32;
+}
+
+uint64_t phash_word_of_name(const struct phash_windows *windows,
+                            const char *name, size_t len)
+{
+    uint64_t tail = word8(name + len - 8 - windows->from_end);
+
+    return (word8(name + windows->from_start) ^ (tail << 29 | tail >> 35)) +
+           len;
+}
+
+bool phash_find_windows(const char *const *names, size_t count,
+                        struct phash_windows *windows)
+{
+    uint64_t *words = mem_realloc(NULL, (count + 1) * sizeof *words);
+    unsigned least = UINT32_MAX;
+    bool found = false;
+    size_t pair[2];
+
+    for (size_t i = 0; i < count; i++)
+        if (strlen(names[i]) < least)
+            least = (unsigned)strlen(names[i]);
+    for (unsigned a = 0; least >= 8 && a <= least - 8 && !found; a++) {
+        for (unsigned b = 0; b <= least - 8 && !found; b++) {
+            *windows = (struct phash_windows){least - 8 - a, b};
+            for (size_t i = 0; i < count; i++)
+                words[i] =
+                    phash_word_of_name(windows, names[i], strlen(names[i]));
+            found = all_distinct(words, count, pair);
+        }
+    }
+    free(words);
+    return found || count == 0;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * symbol - the public C names, built in one place.
+ */
+#ifndef SYMBOL_H
+#define SYMBOL_H
+
+#include "base/mem.h"
+#include "model/model.h"
+
+/** SMTPC_550_MAILBOX_UNAVAILABLE, SMTPC_X_1_1_BAD_DESTINATION_MAILBOX. */
+char *symbol_of_entry(struct arena *arena, const struct entry *entry);
+
+/** SMTPC_REASON_MAILBOX_FULL from "REASON" and "mailbox-full". */
+char *symbol_of(struct arena *arena, const char *family, const char *name);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "model/view.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+int view_gravest(unsigned classes)
+{
+    static const int order[] = {5, 4, 2, 3};
+
+    for (size_t i = 0; i < 4; i++)
+        if (classes & 1u << order[i])
+            return order[i];
+    return 5;
+}
+
+const char *view_advice(const struct prose *prose, enum party party)
+{
+    for (size_t i = 0; i < prose->advice_count; i++)
+        if (prose->advices[i].reader == party)
+            return prose->advices[i].text;
+    return NULL;
+}
+
+long view_rank(const struct entry *e)
+{
+    return e->kind == ENTRY_REPLY ? e->reply
+                                  : 10000 + e->subject * 1000L + e->detail;
+}
+
+/* The first entry of at least that rank. */
+static size_t first_from(const struct view *view, long rank)
+{
+    size_t low = 0, high = view->entry_count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (view_rank(view->entries[mid].entry) < rank)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+const struct view_entry *view_find(const struct view *view, const char *code)
+{
+    long rank = code[0] != 'X' ? strtol(code, NULL, 10) : 0;
+    size_t at;
+
+    if (code[0] == 'X') {
+        char *dot;
+
+        rank = 10000 + strtol(code + 2, &dot, 10) * 1000;
+        rank += strtol(dot + 1, NULL, 10);
+    }
+    at = first_from(view, rank);
+    return at < view->entry_count && view_rank(view->entries[at].entry) == rank
+               ? &view->entries[at]
+               : NULL;
+}
+
+const struct view_entry *view_lookup(const struct view *view, const char *code)
+{
+    char status[16] = "X";
+    size_t len;
+
+    if (code[0] && code[1] != '.')
+        return code[0] >= '0' && code[0] <= '9' && strlen(code) == 3
+                   ? view_find(view, code)
+                   : NULL;
+    len = text_status(code);
+    if (len == 0 || code[len] || len >= sizeof status)
+        return NULL;
+    memcpy(status + 1, code + 1, len);
+    return view_find(view, status);
+}
+
+const struct view_entry *view_subject(const struct view *view, int subject,
+                                      size_t *count)
+{
+    size_t first = first_from(view, 10000 + subject * 1000L);
+
+    *count = first_from(view, 10000 + (subject + 1) * 1000L) - first;
+    return view->entries + first;
+}
+
+static int reason_at(const void *id, const void *item)
+{
+    return strcmp(id, (*(const struct view_reason *const *)item)->reason->id);
+}
+
+const struct view_reason *view_reason(const struct view *view, const char *id)
+{
+    const struct view_reason *const *at = bsearch(
+        id, view->reasons_by_id, view->reason_count, sizeof *at, reason_at);
+
+    assert(at); /* check_run saw to it */
+    return *at;
+}
+
+static int provider_at(const void *id, const void *item)
+{
+    return strcmp(id, (*(const struct provider *const *)item)->id);
+}
+
+const struct provider *view_provider(const struct view *view, const char *id)
+{
+    const struct provider *const *at =
+        bsearch(id, view->providers, view->model->provider_count, sizeof *at,
+                provider_at);
+
+    assert(at); /* check_run saw to it */
+    return *at;
+}
+
+static int reference_at(const void *key, const void *item)
+{
+    const struct ref *ref = key;
+    const struct reference *r = *(const struct reference *const *)item;
+
+    if (ref->rfc && r->rfc)
+        return ref->rfc < r->rfc ? -1 : ref->rfc > r->rfc;
+    if (ref->rfc || r->rfc)
+        return ref->rfc ? -1 : 1;
+    return strcmp(ref->source, r->id);
+}
+
+const struct reference *view_reference(const struct view *view,
+                                       const struct ref *ref)
+{
+    const struct reference *const *at =
+        bsearch(ref, view->references, view->model->reference_count, sizeof *at,
+                reference_at);
+
+    assert(at); /* check_run saw to it */
+    return *at;
+}
+
+const char *view_ref_text(const struct view *view, const struct ref *ref)
+{
+    const char *section = ref->section;
+
+    if (!ref->rfc)
+        return view_reference(view, ref)->title;
+    return section ? mem_printf(view->arena, "RFC %d, section %s", ref->rfc,
+                                section)
+                   : mem_printf(view->arena, "RFC %d", ref->rfc);
+}
+
+enum action view_message_action(const struct view *view,
+                                const struct message *m, int class)
+{
+    /* A success is a success, whatever is said. */
+    if (m->has_action && class > 3)
+        return m->action;
+    return view_reason(view, m->reason)->actions[class];
+}
+
+enum party view_message_party(const struct view *view, const struct message *m,
+                              int class)
+{
+    return view_reason(view, m->reason)->parties[class];
+}
+
+const char *view_plain_example(const struct message *m)
+{
+    for (size_t i = 0; i < m->example_count; i++)
+        if (text_is_ascii(m->examples[i].text))
+            return m->examples[i].text;
+    return m->examples[0].text;
+}
+
+size_t view_samples(const struct view_entry *e, enum view_order order,
+                    const struct view_sample *picked[VIEW_SAMPLES])
+{
+    enum { OWN = 6 };
+    const struct view_sample *samples = e->samples[order];
+    const struct view_reason *last = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < e->sample_counts[order] && count < OWN; i++)
+        if (samples[i].reason->reason == e->reason)
+            picked[count++] = &samples[i];
+    for (size_t i = 0; i < e->sample_counts[order] && count < VIEW_SAMPLES;
+         i++) {
+        const struct view_reason *r = samples[i].reason;
+
+        if (r->reason != e->reason && r != last)
+            picked[count++] = &samples[i];
+        last = r;
+    }
+    return count;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * view - the checked model as the emitters want it.
+ *
+ * derive.c makes it: symbols, sort orders, what follows from a reason in each
+ * class, references in both directions, the hash tables. It borrows from the
+ * model and lives in the same arena; emitters only read it.
+ */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include "model/model.h"
+#include "model/phash.h"
+
+#include <stdint.h>
+
+struct view_entry;
+struct view_reason;
+
+/** One reply and one status that go together. */
+struct view_pair {
+    const struct view_entry *reply, *status;
+    unsigned by; /* enum pair_by */
+    const char *provider;
+};
+
+/** A provider's own use of a code. */
+struct view_use {
+    const struct provider *provider;
+    const struct use *use;
+};
+
+/** What another page says of an entry that says nothing of it. */
+struct view_remark {
+    const struct view_entry *from;
+    const char *text;
+};
+
+/** A sample of a message that shows an entry's code. */
+struct view_sample {
+    const struct view_reason *reason;
+    const struct message *message;
+    const char *text;
+};
+
+/** How messages are ranked: the commonest first, or what any terminal can
+ * show. */
+enum view_order { ORDER_COMMON, ORDER_PLAIN, ORDERS };
+
+struct view_entry {
+    const struct entry *entry;
+    unsigned id; /* from 1 on */
+    const char *symbol;
+    const struct reason *reason;
+    int main_class;          /* the gravest class it makes sense in */
+    enum action actions[6];  /* by class digit */
+    enum party parties[6];   /* by class digit */
+    enum party party;        /* who must act in the main class */
+    const char *advice;      /* for that party; "" when nobody must act */
+    const char *reference;   /* the first: "RFC 5321, section 4.2.3" */
+    struct view_pair *pairs; /* sorted by the other side's code */
+    size_t pair_count;
+    struct view_use *uses;
+    size_t use_count;
+    struct view_remark *remarks; /* by the entry that makes it */
+    size_t remark_count;
+    const struct view_entry **sources; /* entries that say: read this instead */
+    size_t source_count;
+    struct view_sample *samples[ORDERS]; /* by reason, then by rank */
+    size_t sample_counts[ORDERS];
+};
+
+struct view_reason {
+    const struct reason *reason;
+    const char *symbol;
+    enum action actions[6];
+    enum party parties[6];
+    const struct view_entry **entries; /* codes that have this reason */
+    size_t entry_count;
+    const struct message **messages;       /* by id */
+    const struct message **ranked[ORDERS]; /* the same, by rank */
+    size_t message_count;
+    const struct view_entry **shown; /* codes that its messages' samples show */
+    size_t shown_count;
+};
+
+struct view {
+    const struct model *model;
+    struct arena *arena;
+    struct view_entry *entries; /* replies, then statuses, each by number */
+    size_t entry_count, reply_count;
+    struct view_reason *reasons; /* in the order of the file: it is public */
+    size_t reason_count;
+    const struct view_reason **reasons_by_id;
+    const struct message **messages;     /* by id */
+    const struct provider **providers;   /* by id */
+    const struct reference **references; /* RFCs by number, then by id */
+    struct phash replies, statuses, names;
+    struct phash_windows windows;
+    uint64_t digest; /* of the model, not of the files' bytes */
+};
+
+/** Return the first class digit, 5, 4, 2 or 3, that set holds. */
+int view_gravest(unsigned classes);
+
+/** Find an entry by its code, or NULL. */
+const struct view_entry *view_find(const struct view *view, const char *code);
+
+/** "5.1.1" and "X.1.1" and "550" to their entry, or NULL. */
+const struct view_entry *view_lookup(const struct view *view, const char *code);
+
+/** The statuses of a subject stand together: the first and their number. */
+const struct view_entry *view_subject(const struct view *view, int subject,
+                                      size_t *count);
+
+/** What entries are sorted by. */
+long view_rank(const struct entry *e);
+
+/** Find a reason by its id; the check phase saw to it that it is there. */
+const struct view_reason *view_reason(const struct view *view, const char *id);
+
+/** Find a provider by its id; the check phase saw to it that it is there. */
+const struct provider *view_provider(const struct view *view, const char *id);
+
+/** Find the advice for a party, or NULL. */
+const char *view_advice(const struct prose *prose, enum party party);
+
+/** "RFC 5321, section 4.2.3", or a source's title. */
+const char *view_ref_text(const struct view *view, const struct ref *ref);
+
+/** Find the reference that a ref leads to. */
+const struct reference *view_reference(const struct view *view,
+                                       const struct ref *ref);
+
+/** What to do about a message whose reply has that class digit. */
+enum action view_message_action(const struct view *view,
+                                const struct message *m, int class);
+
+/** Who must do it. */
+enum party view_message_party(const struct view *view, const struct message *m,
+                              int class);
+
+/** The message's example that any terminal can show, or its first. */
+const char *view_plain_example(const struct message *m);
+
+/** The samples that a page shows. */
+enum { VIEW_SAMPLES = 16 };
+
+/** Pick the samples for an entry's page and return their number: first what
+ * the code is for, then one for each other cause that servers put behind it.
+ * With a wide code such as 550 that is the page's best part. */
+size_t view_samples(const struct view_entry *e, enum view_order order,
+                    const struct view_sample *picked[VIEW_SAMPLES]);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "read/catalog.h"
+
+#include "base/dir.h"
+#include "runtime/embedded.h"
+#include "base/index.h"
+#include "read/grammar.h"
+#include "read/load.h"
+#include "base/read_file.h"
+#include "read/xml.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct catalog {
+    struct arena *arena;
+    struct diag *diag;
+    struct model *model;
+    struct xml_schema *schema;
+};
+
+static bool is_manifest(const struct xml_node *root)
+{
+    return strcmp(root->name, "catalog") == 0;
+}
+
+/* Read one file into scratch nodes, judged by schema and grammar. */
+static struct xml_node *read_one(struct catalog *c, struct arena *scratch,
+                                 const char *path, struct place named_at)
+{
+    struct xml_objection objection = {0};
+    struct xml_node *root;
+    size_t len, faults = c->diag->count;
+    char *text = read_file(scratch, c->diag, path, named_at, &len);
+
+    if (!text)
+        return NULL;
+    root = xml_read(scratch, c->diag, path, text, len, c->schema, &objection);
+    if (!root)
+        return NULL;
+    grammar_check(root, c->diag);
+    if (c->diag->count == faults && objection.text)
+        diag_error(c->diag, objection.at, "schema",
+                   "what stands here does not fit catalog.rng (libxml2: %s)",
+                   objection.text);
+    return c->diag->count == faults ? root : NULL;
+}
+
+static bool ends_in_xml(const char *path)
+{
+    size_t len = strlen(path);
+
+    return len >= 4 && strcmp(path + len - 4, ".xml") == 0;
+}
+
+/* A path that stays inside the catalogue and means nothing to a shell or to
+ * make: words of [a-z0-9-] with single slashes between them. */
+static bool is_plain(const char *path)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    size_t n = strspn(path, letters);
+
+    while (n && path[n] == '/') {
+        path += n + 1;
+        n = strspn(path, letters);
+    }
+    return n && *path != '-' && strcmp(path + n, ".xml") == 0;
+}
+
+/* A link inside the folder may still lead out of it. */
+static bool leads_out(const char *dir, const char *path)
+{
+    char *root = realpath(dir, NULL);
+    char *real = root ? realpath(path, NULL) : NULL;
+    size_t len = root ? strlen(root) : 0;
+    bool out = real && (strncmp(root, real, len) != 0 || real[len] != '/');
+
+    if (!real && !dir_is_about_name(errno))
+        mem_die(path, strerror(errno));
+    free(root);
+    free(real);
+    return out;
+}
+
+/* Whoever looks for a provider looks for its file. */
+static void check_provider_file(struct catalog *c, const struct xml_node *root,
+                                const char *href)
+{
+    const char *id = xml_attr(root, "id");
+    const char *name = strrchr(href, '/') ? strrchr(href, '/') + 1 : href;
+    size_t len = strlen(id);
+
+    if (strncmp(name, id, len) != 0 || strcmp(name + len, ".xml") != 0)
+        diag_error(c->diag, root->at, "provider-file",
+                   "provider \"%s\" in a file called %s; expected %s.xml", id,
+                   name, id);
+}
+
+static void load_named(struct catalog *c, const char *dir,
+                       const struct xml_node *file)
+{
+    struct arena scratch = {0};
+    const struct xml_node *root;
+    const char *href = xml_attr(file, "href");
+    const char *path = mem_printf(c->arena, "%s/%s", dir, href);
+
+    if (!is_plain(href) || strcmp(href, "catalog.xml") == 0) {
+        diag_error(c->diag, file->at, "outside-catalog",
+                   "href=\"%s\"; expected another file of the catalogue: "
+                   "small letters, digits, - and / ending in .xml",
+                   href);
+        return;
+    }
+    if (leads_out(dir, path)) {
+        diag_error(c->diag, file->at, "outside-catalog",
+                   "%s is a link that leads out of the catalogue", path);
+        return;
+    }
+    root = read_one(c, &scratch, path, file->at);
+    if (root && strcmp(root->name, "provider") == 0)
+        check_provider_file(c, root, href);
+    if (root && is_manifest(root))
+        diag_error(c->diag, root->at, "second-manifest",
+                   "a second <catalog>; the manifest is %s", c->model->at.file);
+    else if (root)
+        load_root(&(struct loader){c->arena, c->model}, root);
+    mem_free(&scratch);
+}
+
+static const char *copied(struct catalog *c, const char *text)
+{
+    return mem_text(c->arena, text, strlen(text));
+}
+
+/* A name that somebody chose may hold what steers a terminal. */
+static const char *shown(struct catalog *c, const char *name)
+{
+    char *text = mem_text(c->arena, name, strlen(name));
+
+    for (char *s = text; *s; s++)
+        if (*s < ' ' || *s > '~')
+            *s = '?';
+    return text;
+}
+
+/* An XML file that the manifest forgets would silently not count. */
+static void check_unlisted(struct catalog *c, const char *dir,
+                           const struct xml_node *root,
+                           const struct index *named)
+{
+    const char **files;
+    size_t count;
+
+    if (!dir_files(c->arena, dir, &files, &count))
+        mem_die(dir, strerror(errno));
+    for (size_t i = 0; i < count; i++) {
+        if (!ends_in_xml(files[i]) || strcmp(files[i], "catalog.xml") == 0 ||
+            index_find(named, files[i]))
+            continue;
+        if (is_plain(files[i]))
+            diag_error(c->diag, root->at, "unlisted-file",
+                       "%s/%s is not in the manifest; expected "
+                       "<file href=\"%s\"/>",
+                       dir, files[i], files[i]);
+        else
+            diag_error(c->diag, root->at, "file-name",
+                       "\"%s\" in %s; expected a name of small letters, "
+                       "digits and - ending in .xml",
+                       shown(c, files[i]), dir);
+    }
+}
+
+static void load_manifest(struct catalog *c, const char *dir,
+                          const struct xml_node *root)
+{
+    struct index named = {0};
+
+    c->model->version = copied(c, xml_attr(root, "version"));
+    c->model->registry = copied(c, xml_attr(root, "registry"));
+    for (const struct xml_node *f = root->children; f; f = f->next)
+        index_add(&named, xml_attr(f, "href"), f);
+    index_seal(&named);
+    for (const struct xml_node *f = root->children; f; f = f->next) {
+        const char *href = xml_attr(f, "href");
+        const struct xml_node *first = index_find(&named, href);
+
+        if (first != f)
+            diag_error(c->diag, f->at, "dup-file",
+                       "%s named twice; first at line %d", href,
+                       first->at.line);
+        else
+            load_named(c, dir, f);
+    }
+    check_unlisted(c, dir, root, &named);
+    index_free(&named);
+}
+
+void catalog_load(struct arena *arena, struct diag *diag, const char *dir,
+                  struct model *model)
+{
+    const char *path = mem_printf(arena, "%s/catalog.xml", dir);
+    struct catalog c = {arena, diag, model, NULL};
+    struct arena scratch = {0};
+    const struct xml_node *root;
+
+    c.schema =
+        xml_schema_open(embedded_catalog_rng.text, embedded_catalog_rng.len);
+    model->at = (struct place){path, 0};
+    root = read_one(&c, &scratch, path, model->at);
+    if (root && !is_manifest(root))
+        diag_error(diag, root->at, "no-manifest",
+                   "root element <%s>; expected <catalog>", root->name);
+    else if (root)
+        load_manifest(&c, dir, root);
+    mem_free(&scratch);
+    xml_schema_close(c.schema);
+}

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "read/grammar.h"
+
+#include "base/suggest.h"
+#include "read/attr_value.h"
+
+#include <string.h>
+
+enum { ATTRS = 8, CHILDREN = 14, LONGEST_TEXT = 4000 };
+
+/* Messages quote values, for each word of a list anew. */
+enum { LONGEST_VALUE = 1000 };
+
+struct attr_rule {
+    const char *name;
+    enum attr_value value;
+    bool optional, list;
+};
+
+struct child_rule {
+    const char *name;
+    bool required, many;
+};
+
+struct element_rule {
+    const char *name;
+    bool text;     /* holds text and nothing else */
+    bool unsorted; /* children in any order */
+    struct attr_rule attrs[ATTRS];
+    struct child_rule children[CHILDREN];
+};
+
+#define TITLE                \
+    {                        \
+        "title", true, false \
+    }
+#define MEANING                \
+    {                          \
+        "meaning", true, false \
+    }
+#define CAUSES               \
+    {                        \
+        "cause", false, true \
+    }
+#define ADVICE                \
+    {                         \
+        "advice", false, true \
+    }
+#define CONFUSED                \
+    {                           \
+        "confused", false, true \
+    }
+#define ORIGIN                 \
+    {                          \
+        "origin", false, false \
+    }
+#define REFS              \
+    {                     \
+        "ref", true, true \
+    }
+
+static const struct element_rule elements[] = {
+    {.name = "catalog",
+     .attrs = {{"format", FORMAT, false, false},
+               {"version", VERSION, false, false},
+               {"registry", DATE, false, false}},
+     .children = {{"file", true, true}}},
+    {.name = "file", .attrs = {{"href", ANY_TEXT, false, false}}},
+
+    {.name = "references",
+     .unsorted = true,
+     .children = {{"rfc", false, true}, {"source", false, true}}},
+    {.name = "rfc",
+     .attrs = {{"number", NUMBER, false, false},
+               {"date", DATE, false, false},
+               {"track", TRACK, false, false}},
+     .children = {TITLE}},
+    {.name = "source",
+     .attrs = {{"id", ID, false, false},
+               {"address", ADDRESS, false, false},
+               {"seen", DATE, false, false}},
+     .children = {TITLE}},
+
+    {.name = "classes",
+     .children = {{"class", true, true},
+                  {"group", true, true},
+                  {"subject", true, true}}},
+    {.name = "class",
+     .attrs = {{"digit", CLASS_DIGIT, false, false},
+               {"name", NAME, false, false},
+               {"enhanced", ANY_TEXT, true, false}},
+     .children = {TITLE, MEANING, {"client", true, false}, REFS}},
+    {.name = "group",
+     .attrs = {{"digit", GROUP_DIGIT, false, false}},
+     .children = {TITLE, MEANING, REFS}},
+    {.name = "subject",
+     .attrs = {{"number", SUBJECT, false, false}, {"name", NAME, false, false}},
+     .children = {TITLE, MEANING, {"client", true, false}, REFS}},
+
+    {.name = "reasons", .children = {{"reason", true, true}}},
+    {.name = "reason",
+     .attrs = {{"id", ID, false, false}},
+     .children = {TITLE, MEANING, CAUSES, ADVICE, {"act", true, true}}},
+    {.name = "act",
+     .attrs = {{"class", CLASS_DIGIT, false, false},
+               {"action", ACTION, false, false},
+               {"party", PARTY, false, false}}},
+
+    {.name = "replies", .children = {{"reply", true, true}}},
+    {.name = "reply",
+     .attrs = {{"code", REPLY_CODE, false, false},
+               {"name", NAME, false, false},
+               {"standing", STANDING, false, false},
+               {"reason", ID, false, false},
+               {"commands", COMMAND, false, true},
+               {"class", CLASS_DIGIT, true, false}},
+     .children = {TITLE, MEANING, CAUSES, ADVICE, CONFUSED, ORIGIN, REFS}},
+    {.name = "statuses", .children = {{"status", true, true}}},
+    {.name = "status",
+     .attrs = {{"code", STATUS_CODE, false, false},
+               {"name", NAME, false, false},
+               {"standing", STANDING, false, false},
+               {"classes", CLASS_DIGIT, false, true},
+               {"reason", ID, false, false}},
+     .children = {TITLE,
+                  MEANING,
+                  CAUSES,
+                  ADVICE,
+                  {"pair", false, true},
+                  CONFUSED,
+                  ORIGIN,
+                  REFS}},
+
+    {.name = "messages", .children = {{"message", true, true}}},
+    {.name = "message",
+     .attrs = {{"id", ID, false, false},
+               {"reason", ID, false, false},
+               {"replies", SCOPE_REPLY, true, true},
+               {"statuses", STATUS_CODE, true, true},
+               {"provider", ID, true, false},
+               {"action", ACTION, true, false}},
+     .children = {TITLE,
+                  {"meaning", false, false},
+                  CAUSES,
+                  ADVICE,
+                  {"match", true, true},
+                  {"unless", false, true},
+                  {"example", true, true}}},
+
+    {.name = "provider",
+     .attrs = {{"id", ID, false, false}},
+     .children =
+         {TITLE, MEANING, {"shown", false, true}, {"use", false, true}, REFS}},
+    {.name = "use",
+     .attrs = {{"code", USE_CODE, false, false},
+               {"replies", REPLY_CODE, true, true},
+               {"reason", ID, false, false},
+               {"action", ACTION, true, false}},
+     .children = {TITLE, MEANING, ADVICE, REFS}},
+
+    {.name = "guide", .children = {TITLE, {"section", true, true}}},
+    {.name = "section",
+     .unsorted = true,
+     .attrs = {{"id", ID, false, false}},
+     .children = {TITLE,
+                  {"p", false, true},
+                  {"steps", false, true},
+                  {"list", false, true},
+                  {"sample", false, true},
+                  {"insert", false, true}}},
+    {.name = "steps", .children = {{"item", true, true}}},
+    {.name = "list", .children = {{"item", true, true}}},
+    {.name = "insert", .attrs = {{"table", ID, false, false}}},
+
+    {.name = "title", .text = true},
+    {.name = "meaning", .text = true},
+    {.name = "client", .text = true},
+    {.name = "cause", .text = true},
+    {.name = "advice", .text = true, .attrs = {{"for", READER, false, false}}},
+    {.name = "confused",
+     .text = true,
+     .attrs = {{"with", ANY_CODE, false, false}}},
+    {.name = "origin",
+     .text = true,
+     .attrs = {{"instead", ANY_CODE, true, true}}},
+    {.name = "pair",
+     .attrs = {{"reply", PAIR_REPLY, false, false},
+               {"by", BY, false, true},
+               {"provider", ID, true, false}}},
+    {.name = "ref",
+     .attrs = {{"rfc", NUMBER, true, false},
+               {"source", ID, true, false},
+               {"section", ANY_TEXT, true, false}}},
+    {.name = "match", .text = true},
+    {.name = "unless", .text = true},
+    {.name = "example", .text = true},
+    {.name = "shown", .text = true},
+    {.name = "p", .text = true},
+    {.name = "item", .text = true},
+    {.name = "sample", .text = true},
+};
+
+static const char *const roots[] = {"catalog",  "references", "classes",
+                                    "reasons",  "replies",    "statuses",
+                                    "messages", "provider",   "guide"};
+
+enum { ELEMENTS = sizeof elements / sizeof elements[0] };
+enum { ROOTS = sizeof roots / sizeof roots[0] };
+
+static const struct element_rule *find_element(const char *name)
+{
+    for (size_t i = 0; i < ELEMENTS; i++)
+        if (strcmp(elements[i].name, name) == 0)
+            return &elements[i];
+    return NULL;
+}
+
+static void unknown_attr(const struct element_rule *rule,
+                         const struct xml_attr *a, struct diag *diag)
+{
+    struct suggestion s = {0};
+
+    for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
+        suggest_offer(&s, a->name, rule->attrs[i].name);
+    diag_error(diag, a->at, "unknown-attribute",
+               "unknown attribute \"%s\" in <%s>%s%s%s; allowed here:%s",
+               a->name, rule->name, s.meant ? "; did you mean \"" : "",
+               s.meant ? s.meant : "", s.meant ? "\"?" : "",
+               s.words.len ? s.words.text : " none");
+    suggest_free(&s);
+}
+
+static const char blanks[] = " \t\r\n";
+
+static bool has_word(const char *list, const char *word)
+{
+    size_t n;
+
+    for (list += strspn(list, blanks); *list;
+         list += n + strspn(list + n, blanks)) {
+        n = strcspn(list, blanks);
+        if (n == strlen(word) && memcmp(list, word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_list(const struct xml_node *node, const struct xml_attr *a,
+                       enum attr_value value, const char *rule_id,
+                       struct diag *diag)
+{
+    const char *s = a->value + strspn(a->value, blanks);
+    size_t n;
+
+    if (!*s)
+        diag_error(diag, a->at, rule_id, "%s=\"\" in <%s>; expected %s",
+                   a->name, node->name, attr_value_expected(value));
+    for (; *s; s += n + strspn(s + n, blanks)) {
+        char word[64] = "";
+
+        n = strcspn(s, blanks);
+        if (n < sizeof word)
+            memcpy(word, s, n);
+        if (n >= sizeof word || !attr_value_ok(value, word))
+            diag_error(diag, a->at, rule_id,
+                       "\"%.*s\" in %s=\"%s\" of <%s>; expected %s", (int)n, s,
+                       a->name, a->value, node->name,
+                       attr_value_expected(value));
+        else if (has_word(s + n, word))
+            diag_error(diag, a->at, "dup-word",
+                       "%s=\"%s\" in <%s> says %s twice", a->name, a->value,
+                       node->name, word);
+    }
+}
+
+static void check_value(const struct xml_node *node, const struct xml_attr *a,
+                        const struct attr_rule *rule, struct diag *diag)
+{
+    const char *rule_id = rule->value == FORMAT             ? "unknown-format"
+                          : rule->value == NAME             ? "bad-name"
+                          : strcmp(rule->name, "code") == 0 ? "bad-code"
+                                                            : "bad-value";
+
+    if (strlen(a->value) > LONGEST_VALUE)
+        diag_error(diag, a->at, "long-text",
+                   "%s in <%s> has %zu bytes; expected at most %d", a->name,
+                   node->name, strlen(a->value), LONGEST_VALUE);
+    else if (rule->list)
+        check_list(node, a, rule->value, rule_id, diag);
+    else if (!attr_value_ok(rule->value, a->value))
+        diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",
+                   a->name, a->value, node->name,
+                   attr_value_expected(rule->value));
+}
+
+static void check_attrs(const struct xml_node *node,
+                        const struct element_rule *rule, struct diag *diag)
+{
+    for (const struct xml_attr *a = node->attrs; a; a = a->next) {
+        const struct attr_rule *found = NULL;
+
+        for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
+            if (strcmp(rule->attrs[i].name, a->name) == 0)
+                found = &rule->attrs[i];
+        if (found)
+            check_value(node, a, found, diag);
+        else
+            unknown_attr(rule, a, diag);
+    }
+    for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
+        if (!rule->attrs[i].optional && !xml_attr(node, rule->attrs[i].name))
+            diag_error(diag, node->at, "missing-attribute",
+                       "<%s> lacks the attribute \"%s\"; expected %s",
+                       node->name, rule->attrs[i].name,
+                       attr_value_expected(rule->attrs[i].value));
+    if (strcmp(node->name, "ref") == 0 &&
+        !xml_attr(node, "rfc") == !xml_attr(node, "source"))
+        diag_error(diag, node->at, "missing-attribute",
+                   "<ref> has %s; expected either rfc=\"5321\" or "
+                   "source=\"iana-enhanced-status\"",
+                   xml_attr(node, "rfc") ? "rfc and source"
+                                         : "neither rfc nor source");
+}
+
+static void unknown_child(const struct element_rule *rule,
+                          const struct xml_node *child, struct diag *diag)
+{
+    struct suggestion s = {0};
+
+    for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
+        suggest_offer(&s, child->name, rule->children[i].name);
+    diag_error(diag, child->at, "unknown-element",
+               "unknown element <%s> in <%s>%s%s%s; allowed here:%s",
+               child->name, rule->name, s.meant ? "; did you mean <" : "",
+               s.meant ? s.meant : "", s.meant ? ">?" : "",
+               s.words.len ? s.words.text : " text only");
+    suggest_free(&s);
+}
+
+/* Any of its children would do, but there is none. */
+static void nothing_in(const struct xml_node *node,
+                       const struct element_rule *rule, struct diag *diag)
+{
+    struct suggestion s = {0};
+
+    for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
+        if (rule->children[i].many)
+            suggest_offer(&s, "", rule->children[i].name);
+    diag_error(diag, node->at, "missing-element",
+               "<%s> holds nothing; expected one or more of:%s", node->name,
+               s.words.text);
+    suggest_free(&s);
+}
+
+static void check_children(const struct xml_node *node,
+                           const struct element_rule *rule, struct diag *diag)
+{
+    const struct xml_node *seen[CHILDREN] = {0};
+    bool unknown = false, many = false;
+    size_t latest = 0;
+
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        size_t i = 0;
+
+        while (i < CHILDREN && rule->children[i].name &&
+               strcmp(rule->children[i].name, c->name) != 0)
+            i++;
+        if (i == CHILDREN || !rule->children[i].name) {
+            unknown_child(rule, c, diag);
+            unknown = true;
+            continue;
+        }
+        if (seen[i] && !rule->children[i].many)
+            diag_error(diag, c->at, "second-element",
+                       "second <%s> in <%s>; the first is at line %d", c->name,
+                       node->name, seen[i]->at.line);
+        else if (i < latest && !rule->unsorted)
+            diag_error(diag, c->at, "element-order",
+                       "<%s> in <%s> comes too late; expected before <%s>",
+                       c->name, node->name, rule->children[latest].name);
+        else
+            latest = i;
+        if (!seen[i])
+            seen[i] = c;
+        many = many || rule->children[i].many;
+    }
+    if (rule->unsorted && !unknown && !many)
+        nothing_in(node, rule, diag);
+    /* A misspelt child would be reported twice, as unknown and as missing. */
+    for (size_t i = 0; !unknown && i < CHILDREN && rule->children[i].name; i++)
+        if (rule->children[i].required && !seen[i])
+            diag_error(diag, node->at, "missing-element", "<%s> lacks a <%s>",
+                       node->name, rule->children[i].name);
+}
+
+static void check_node(const struct xml_node *node, struct diag *diag)
+{
+    const struct element_rule *rule = find_element(node->name);
+    bool blank = node->text[strspn(node->text, blanks)] == '\0';
+
+    if (!rule)
+        return; /* reported where it stands */
+    check_attrs(node, rule, diag);
+    check_children(node, rule, diag);
+    if (rule->text && strlen(node->text) > LONGEST_TEXT)
+        diag_error(diag, node->at, "long-text",
+                   "<%s> has %zu bytes; expected at most %d, the longest "
+                   "string that every C compiler takes",
+                   node->name, strlen(node->text), LONGEST_TEXT);
+    if (rule->text && blank)
+        diag_error(diag, node->at, "empty-text",
+                   "<%s> is empty; expected some text", node->name);
+    if (!rule->text && !blank)
+        diag_error(diag, node->at, "stray-text",
+                   "text in <%s>, which holds elements only", node->name);
+    for (const struct xml_node *c = node->children; c; c = c->next)
+        check_node(c, diag);
+}
+
+void grammar_check(const struct xml_node *root, struct diag *diag)
+{
+    struct suggestion s = {0};
+
+    for (size_t i = 0; i < ROOTS; i++) {
+        if (strcmp(root->name, roots[i]) == 0) {
+            check_node(root, diag);
+            suggest_free(&s);
+            return;
+        }
+        suggest_offer(&s, root->name, roots[i]);
+    }
+    diag_error(diag, root->at, "unknown-element",
+               "root element <%s>; expected one of:%s", root->name,
+               s.words.text);
+    suggest_free(&s);
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "read/load.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* White space folded to single blanks, none at the ends. Byte by byte: words
+ * are too short for a search to pay. */
+static char *folded(struct arena *arena, const char *text)
+{
+    char *to, *start = to = mem_alloc(arena, strlen(text) + 1);
+    bool parted = false;
+
+    for (; *text; text++) {
+        if (is_space(*text)) {
+            parted = to > start;
+            continue;
+        }
+        if (parted)
+            *to++ = ' ';
+        parted = false;
+        *to++ = *text;
+    }
+    *to = '\0';
+    return start;
+}
+
+/* Folded too: a character reference may have brought a line feed. */
+static const char *attr(struct loader *l, const struct xml_node *node,
+                        const char *name)
+{
+    const char *value = xml_attr(node, name);
+
+    return value ? folded(l->arena, value) : NULL;
+}
+
+static int number(const struct xml_node *node, const char *name)
+{
+    const char *value = xml_attr(node, name);
+
+    return value ? (int)strtol(value, NULL, 10) : 0;
+}
+
+/* The place of a value in its vocabulary; 0 when absent. */
+static int word(const struct xml_node *node, const char *name,
+                const char *const *words)
+{
+    const char *value = xml_attr(node, name);
+
+    for (int i = 0; value && words[i]; i++)
+        if (strcmp(words[i], value) == 0)
+            return i;
+    return 0;
+}
+
+/* The items of a list attribute, in the arena. */
+static const char **items(struct loader *l, const struct xml_node *node,
+                          const char *name, size_t *count)
+{
+    const char *s = xml_attr(node, name), **list = NULL;
+
+    *count = 0;
+    if (!s)
+        return NULL;
+    for (s += strspn(s, " \t\r\n"); *s; s += strspn(s, " \t\r\n")) {
+        size_t n = strcspn(s, " \t\r\n");
+        const char **item = mem_push(l->arena, &list, count, sizeof *item);
+
+        *item = mem_text(l->arena, s, n);
+        s += n;
+    }
+    return list;
+}
+
+/* The items of a list attribute as bits in the order of their vocabulary. */
+static unsigned bits(struct loader *l, const struct xml_node *node,
+                     const char *name, const char *const *words)
+{
+    size_t count;
+    const char **list = items(l, node, name, &count);
+    unsigned set = 0;
+
+    for (size_t i = 0; i < count; i++)
+        for (unsigned j = 0; words[j]; j++)
+            if (strcmp(words[j], list[i]) == 0)
+                set |= 1u << j;
+    return set;
+}
+
+static bool is(const struct xml_node *node, const char *name)
+{
+    return strcmp(node->name, name) == 0;
+}
+
+static void add_note(struct loader *l, const struct xml_node *node,
+                     struct note **notes, size_t *count)
+{
+    struct note *note = mem_push(l->arena, notes, count, sizeof *note);
+
+    note->at = node->at;
+    note->text = folded(l->arena, node->text);
+}
+
+static void load_ref(struct loader *l, const struct xml_node *node,
+                     struct prose *prose)
+{
+    struct ref *ref =
+        mem_push(l->arena, &prose->refs, &prose->ref_count, sizeof *ref);
+
+    ref->at = node->at;
+    ref->rfc = number(node, "rfc");
+    ref->source = attr(l, node, "source");
+    ref->section = attr(l, node, "section");
+}
+
+/* Take a child that any kind of entry may have; say whether it was one. */
+static bool load_prose(struct loader *l, const struct xml_node *node,
+                       struct prose *prose)
+{
+    if (is(node, "title")) {
+        prose->title = folded(l->arena, node->text);
+    } else if (is(node, "meaning")) {
+        prose->meaning = folded(l->arena, node->text);
+    } else if (is(node, "cause")) {
+        add_note(l, node, &prose->causes, &prose->cause_count);
+    } else if (is(node, "advice")) {
+        struct advice *a = mem_push(l->arena, &prose->advices,
+                                    &prose->advice_count, sizeof *a);
+
+        a->at = node->at;
+        a->reader = (enum party)word(node, "for", model_parties);
+        a->text = folded(l->arena, node->text);
+    } else if (is(node, "confused")) {
+        struct confused *c = mem_push(l->arena, &prose->confused,
+                                      &prose->confused_count, sizeof *c);
+
+        c->at = node->at;
+        c->with = attr(l, node, "with");
+        c->text = folded(l->arena, node->text);
+    } else if (is(node, "ref")) {
+        load_ref(l, node, prose);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void load_reference(struct loader *l, const struct xml_node *node)
+{
+    struct model *m = l->model;
+    struct reference *r =
+        mem_push(l->arena, &m->references, &m->reference_count, sizeof *r);
+
+    r->at = node->at;
+    r->rfc = number(node, "number");
+    r->id = attr(l, node, "id");
+    r->address = attr(l, node, "address");
+    r->track = attr(l, node, "track");
+    r->date = attr(l, node, is(node, "rfc") ? "date" : "seen");
+    r->title = folded(l->arena, node->children->text);
+}
+
+static void load_kind(struct loader *l, const struct xml_node *node)
+{
+    struct model *m = l->model;
+    bool subject = is(node, "subject");
+    struct kind *k;
+
+    if (subject)
+        k = mem_push(l->arena, &m->subjects, &m->subject_count, sizeof *k);
+    else if (is(node, "class"))
+        k = mem_push(l->arena, &m->classes, &m->class_count, sizeof *k);
+    else
+        k = mem_push(l->arena, &m->groups, &m->group_count, sizeof *k);
+    k->at = node->at;
+    k->number = number(node, subject ? "number" : "digit");
+    k->name = attr(l, node, "name");
+    k->enhanced = attr(l, node, "enhanced");
+    for (const struct xml_node *c = node->children; c; c = c->next)
+        if (!load_prose(l, c, &k->prose))
+            k->client = folded(l->arena, c->text);
+}
+
+static void load_reason(struct loader *l, const struct xml_node *node)
+{
+    struct model *m = l->model;
+    struct reason *r =
+        mem_push(l->arena, &m->reasons, &m->reason_count, sizeof *r);
+
+    r->at = node->at;
+    r->id = attr(l, node, "id");
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        struct act *a;
+
+        if (load_prose(l, c, &r->prose))
+            continue;
+        a = mem_push(l->arena, &r->acts, &r->act_count, sizeof *a);
+        a->at = c->at;
+        a->class = number(c, "class");
+        a->action = (enum action)word(c, "action", model_actions);
+        a->party = (enum party)word(c, "party", model_parties);
+    }
+}
+
+static void load_pair(struct loader *l, const struct xml_node *node,
+                      struct entry *e)
+{
+    static const char *const words[] = {"registry", "rfc", "servers",
+                                        "provider", NULL};
+    struct pair *p = mem_push(l->arena, &e->pairs, &e->pair_count, sizeof *p);
+
+    p->at = node->at;
+    p->reply = attr(l, node, "reply");
+    p->by = bits(l, node, "by", words);
+    p->provider = attr(l, node, "provider");
+}
+
+static void load_origin(struct loader *l, const struct xml_node *node,
+                        struct entry *e)
+{
+    e->origin = mem_alloc(l->arena, sizeof *e->origin);
+    e->origin->at = node->at;
+    e->origin->text = folded(l->arena, node->text);
+    e->origin->instead = items(l, node, "instead", &e->origin->insteads);
+}
+
+static void load_entry(struct loader *l, const struct xml_node *node)
+{
+    static const char *const digits[] = {"0", "1", "2", "3", "4", "5", NULL};
+    struct model *m = l->model;
+    struct entry *e =
+        mem_push(l->arena, &m->entries, &m->entry_count, sizeof *e);
+
+    e->at = node->at;
+    e->kind = is(node, "reply") ? ENTRY_REPLY : ENTRY_STATUS;
+    e->code = attr(l, node, "code");
+    e->name = attr(l, node, "name");
+    e->standing = (enum standing)word(node, "standing", model_standings);
+    e->reason = attr(l, node, "reason");
+    if (e->kind == ENTRY_REPLY) {
+        e->reply = number(node, "code");
+        e->class_stated = xml_attr(node, "class") != NULL;
+        e->classes =
+            1u << (e->class_stated ? number(node, "class") : e->reply / 100);
+        e->commands = bits(l, node, "commands", model_commands);
+    } else {
+        e->subject = (int)strtol(e->code + 2, NULL, 10);
+        e->detail = (int)strtol(strchr(e->code + 2, '.') + 1, NULL, 10);
+        e->classes = bits(l, node, "classes", digits);
+    }
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        if (load_prose(l, c, &e->prose))
+            continue;
+        if (is(c, "pair"))
+            load_pair(l, c, e);
+        else
+            load_origin(l, c, e);
+    }
+}
+
+static void load_message(struct loader *l, const struct xml_node *node)
+{
+    struct model *model = l->model;
+    struct message *m =
+        mem_push(l->arena, &model->messages, &model->message_count, sizeof *m);
+
+    m->at = node->at;
+    m->id = attr(l, node, "id");
+    m->reason = attr(l, node, "reason");
+    m->provider = attr(l, node, "provider");
+    m->replies = items(l, node, "replies", &m->reply_count);
+    m->statuses = items(l, node, "statuses", &m->status_count);
+    m->has_action = xml_attr(node, "action") != NULL;
+    m->action = (enum action)word(node, "action", model_actions);
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        if (load_prose(l, c, &m->prose))
+            continue;
+        if (is(c, "match"))
+            add_note(l, c, &m->matches, &m->match_count);
+        else if (is(c, "unless"))
+            add_note(l, c, &m->unless, &m->unless_count);
+        else
+            add_note(l, c, &m->examples, &m->example_count);
+    }
+}
+
+static void load_use(struct loader *l, const struct xml_node *node,
+                     struct provider *p)
+{
+    struct use *u = mem_push(l->arena, &p->uses, &p->use_count, sizeof *u);
+
+    u->at = node->at;
+    u->code = attr(l, node, "code");
+    u->replies = items(l, node, "replies", &u->reply_count);
+    u->reason = attr(l, node, "reason");
+    u->has_action = xml_attr(node, "action") != NULL;
+    u->action = (enum action)word(node, "action", model_actions);
+    for (const struct xml_node *c = node->children; c; c = c->next)
+        load_prose(l, c, &u->prose);
+}
+
+static void load_provider(struct loader *l, const struct xml_node *node)
+{
+    struct model *m = l->model;
+    struct provider *p =
+        mem_push(l->arena, &m->providers, &m->provider_count, sizeof *p);
+
+    p->at = node->at;
+    p->id = attr(l, node, "id");
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        if (load_prose(l, c, &p->prose))
+            continue;
+        if (is(c, "shown"))
+            add_note(l, c, &p->shown, &p->shown_count);
+        else
+            load_use(l, c, p);
+    }
+}
+
+static void load_block(struct loader *l, const struct xml_node *node,
+                       struct section *s)
+{
+    struct passage *b =
+        mem_push(l->arena, &s->passages, &s->passage_count, sizeof *b);
+
+    b->at = node->at;
+    b->kind = is(node, "p")        ? PASSAGE_P
+              : is(node, "steps")  ? PASSAGE_STEPS
+              : is(node, "list")   ? PASSAGE_LIST
+              : is(node, "sample") ? PASSAGE_SAMPLE
+                                   : PASSAGE_TABLE;
+    if (b->kind == PASSAGE_P)
+        b->text = folded(l->arena, node->text);
+    else if (b->kind == PASSAGE_SAMPLE)
+        b->text = mem_text(l->arena, node->text, strlen(node->text));
+    else if (b->kind == PASSAGE_TABLE)
+        b->text = attr(l, node, "table");
+    for (const struct xml_node *c = node->children; c; c = c->next)
+        add_note(l, c, &b->items, &b->item_count);
+}
+
+static void load_section(struct loader *l, const struct xml_node *node)
+{
+    struct model *m = l->model;
+    struct section *s;
+
+    if (is(node, "title")) {
+        m->guide_title = folded(l->arena, node->text);
+        return;
+    }
+    s = mem_push(l->arena, &m->sections, &m->section_count, sizeof *s);
+    s->at = node->at;
+    s->id = attr(l, node, "id");
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        if (is(c, "title"))
+            s->title = folded(l->arena, c->text);
+        else
+            load_block(l, c, s);
+    }
+}
+
+void load_root(struct loader *l, const struct xml_node *root)
+{
+    static const struct {
+        const char *root;
+        void (*load)(struct loader *, const struct xml_node *);
+    } kinds[] = {
+        {"references", load_reference}, {"classes", load_kind},
+        {"reasons", load_reason},       {"replies", load_entry},
+        {"statuses", load_entry},       {"messages", load_message},
+        {"guide", load_section},
+    };
+
+    if (is(root, "provider"))
+        load_provider(l, root);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (is(root, kinds[i].root))
+            for (const struct xml_node *c = root->children; c; c = c->next)
+                kinds[i].load(l, c);
+}

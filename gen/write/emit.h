@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * emit - from the view to the files of out/; one function a family.
+ *
+ * An emitter adds its files to the set and can fail only by a fault of our
+ * own. Catalogue text passes through esc.h and nowhere else.
+ */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include "runtime/embedded.h"
+#include "write/outset.h"
+#include "model/view.h"
+
+void emit_header(const struct view *view, struct outset *set);
+void emit_explain(const struct view *view, struct outset *set);
+void emit_tool(const struct view *view, struct outset *set);
+/** The other emitters put the digest of this one's text into theirs. */
+void emit_json(const struct view *view, struct outset *set);
+void emit_man(const struct view *view, struct outset *set);
+void emit_docs(const struct view *view, struct outset *set);
+
+/** Files of gen/runtime/ that make one text, a blank line between them. */
+void emit_parts(struct buf *to, const struct embedded *const *parts,
+                size_t count);
+
+#endif

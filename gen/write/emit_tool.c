@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "write/emit.h"
+
+#include "runtime/embedded.h"
+#include "write/tmpl.h"
+
+/* Provider ids and codes are small letters, digits, dots and hyphens, in
+ * every shell themselves. */
+static void put_words(struct buf *to, const struct view *v, bool providers)
+{
+    const char *blank = "";
+
+    for (size_t i = 0; providers && i < v->model->provider_count; i++) {
+        buf_printf(to, "%s%s", blank, v->providers[i]->id);
+        blank = " ";
+    }
+    for (size_t i = 0; !providers && i < v->entry_count; i++) {
+        const struct entry *e = v->entries[i].entry;
+
+        if (e->kind == ENTRY_REPLY)
+            buf_printf(to, "%s%s", blank, e->code);
+        for (int d = 2; d <= 5 && e->kind == ENTRY_STATUS; d++)
+            if (e->classes & 1u << d)
+                buf_printf(to, "%s%d%s", blank, d, e->code + 1);
+        blank = " ";
+    }
+}
+
+void emit_parts(struct buf *to, const struct embedded *const *parts,
+                size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_putc(to, '\n');
+        buf_add(to, parts[i]->text, parts[i]->len);
+    }
+}
+
+/* What stands before, between and behind the two lists in a shell. */
+struct shell {
+    const char *path, *before, *between, *behind;
+    const struct embedded *text;
+};
+
+static void emit_completion(const struct view *v, struct outset *set,
+                            const struct shell *shell)
+{
+    struct tmpl_slot slot = {"words", {0}};
+
+    buf_puts(&slot.text, shell->before);
+    put_words(&slot.text, v, true);
+    buf_puts(&slot.text, shell->between);
+    put_words(&slot.text, v, false);
+    buf_puts(&slot.text, shell->behind);
+    tmpl_fill(outset_add(set, shell->path), shell->text->text, shell->text->len,
+              &slot, 1);
+    buf_free(&slot.text);
+}
+
+/* The tool is fixed text: all it knows it takes from the two headers. */
+void emit_tool(const struct view *view, struct outset *set)
+{
+    static const struct shell shells[] = {
+        {"completion/smtpcodes.bash", "    local providers='",
+         "'\n    local codes='", "'\n", &embedded_completion_bash},
+        {"completion/_smtpcodes", "    providers=(", ")\n    codes=(", ")\n",
+         &embedded_completion_zsh},
+        {"completion/smtpcodes.fish",
+         "complete -c smtpcodes -l provider -x -a '",
+         "' -d 'who sent the reply'\ncomplete -c smtpcodes -a '", "'\n",
+         &embedded_completion_fish},
+    };
+
+    static const struct embedded *const parts[] = {
+        &embedded_tool_print_h,    &embedded_tool_codes_h,
+        &embedded_tool_input_h,    &embedded_tool_log_h,
+        &embedded_tool_programs_h, &embedded_tool_summary_h,
+    };
+    struct tmpl_slot slot = {"parts", {0}};
+
+    emit_parts(&slot.text, parts, sizeof parts / sizeof parts[0]);
+    tmpl_fill(outset_add(set, "smtpcodes.c"), embedded_smtpcodes_c.text,
+              embedded_smtpcodes_c.len, &slot, 1);
+    buf_free(&slot.text);
+    for (size_t i = 0; i < sizeof shells / sizeof shells[0]; i++)
+        emit_completion(view, set, &shells[i]);
+}

@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# The Makefile in hands that it was not made for: two calls at once, a kill, a
+# tool that fails, other flags, hostile names, odd folders to install into. All
+# in a copy of the tree. Run from the repository root.
+set -u
+work=$PWD/build/tmp/building
+failed=0
+
+fail() {
+    failed=$((failed + 1))
+    echo "FAILED: building: $*" >&2
+    tail -5 "$work/log" >&2
+}
+
+run() { # COMMAND...: what it says goes to the log
+    "$@" >"$work/log" 2>&1
+}
+
+tree() { # a copy of what git has, without what was built
+    rm -rf "$work/tree"
+    mkdir -p "$work/tree"
+    cp -R catalog gen out tests Makefile "$work/tree"
+    cd "$work/tree" || exit 1
+}
+
+# Without other people's settings; quickly, since nothing is measured.
+unset MAKEFLAGS MFLAGS WERROR
+export CFLAGS=-O0 LC_ALL=C
+mk() {
+    run make -j2 "$@"
+}
+
+is_right() { # out/ is what the catalogue says, and nothing lies beside it
+    run build/smtpcodes-gen --check catalog out && run diff -r "$out" out &&
+        [ -z "$(find . -name '*.gen-*')" ]
+}
+out=$PWD/out
+tree
+
+# Two at once, from nothing and over a broken out/.
+for round in 1 2 3; do
+    [ "$round" = 1 ] && rm -rf build
+    rm -f out/docs/README.md out/smtpcodes.h
+    make gen >first.log 2>&1 &
+    make gen >second.log 2>&1 || fail "one of two at once: $(tail -1 second.log)"
+    wait $! || fail "the other of two at once: $(tail -1 first.log)"
+    is_right || fail "two at once leave out/ wrong"
+done
+
+# What was removed or changed comes back; a file of the catalogue is missed.
+rm out/docs/README.md
+echo x >>out/smtpcodes.c
+mk gen || fail "a file of out/ is gone"
+is_right || fail "a file of out/ is not put right"
+mv catalog/guide.xml kept
+mk gen && fail "a file of the catalogue is gone, and nobody says so"
+grep -q 'guide\.xml' "$work/log" || fail "the file that is gone is not named"
+mv kept catalog/guide.xml
+
+# Names are data, and the quotes single for that.
+# shellcheck disable=SC2016
+for name in 'catalog/x;touch PWNED #.xml' 'catalog/providers/$(touch PWNED).xml' \
+    'out/x;touch PWNED #' 'out/y;touch$IFS"PWNED";.h' 'out/`touch PWNED`.c'; do
+    : >"$name"
+    mk gen && fail "$name is taken"
+    grep -q 'PWNED' "$work/log" || fail "$name is not named"
+    mk schema
+    mk build/smtpcodes || fail "$name keeps the tool from being built"
+    [ -z "$(find . -name PWNED)" ] || fail "$name is run"
+    rm -f "$name" PWNED
+done
+mk gen || fail "without those names"
+is_right || fail "those names leave out/ wrong"
+
+# Something else to build with, and a header of what is embedded.
+mk gen
+grep -q '^cc ' "$work/log" && fail "built anew for nothing"
+mk gen CFLAGS='-O0 -DOTHER'
+[ "$(grep -c '^cc ' "$work/log")" -gt 50 ] || fail "other flags build nothing anew"
+echo '#error read' >>gen/runtime/embedded.h
+mk build/gen/embedded.o CFLAGS='-O0 -DOTHER' && fail "embedded.h is not looked at"
+sed '$d' gen/runtime/embedded.h >kept && mv kept gen/runtime/embedded.h
+
+# A warning stops only who asks for that.
+mk gen CFLAGS='-O0 -Wpadded' || fail "a warning stops the build"
+grep -q 'padd' "$work/log" || fail "no warning was met"
+mk gen CFLAGS='-O0 -Wpadded' WERROR=1 && fail "WERROR=1 does not make it an error"
+
+# xxd that fails, or is killed with its shell, half-way.
+mkdir bin
+# shellcheck disable=SC2016 # for the shell that is made
+for end in 'exit 1' 'kill -9 $PPID'; do
+    # shellcheck disable=SC2016 # the same
+    printf '#!/bin/sh\n[ "$1" = -v ] && exit\necho "0x01,"\n%s\n' "$end" >bin/xxd
+    chmod +x bin/xxd
+    rm -f build/gen/embedded.*
+    PATH=$PWD/bin:$PATH mk gen && fail "xxd fails ($end), and nobody says so"
+    [ -e build/gen/embedded.c ] && fail "xxd fails ($end) and leaves half a file"
+    mk gen || fail "not built after xxd failed ($end)"
+done
+
+# Killed at any time: the next call finishes.
+for delay in $(command -v setsid >/dev/null && echo 0.1 0.4 0.8 1.5); do
+    rm -rf build
+    setsid make -j2 gen >/dev/null 2>&1 &
+    sleep "$delay"
+    kill -9 -$! 2>/dev/null
+    wait $! 2>/dev/null
+    mk gen || fail "not built after a kill"
+    is_right || fail "a kill leaves out/ wrong"
+done
+
+# Installed from out/ alone, wherever, whoever: the same modes.
+rm -rf gen build
+to="$work/a b'c"
+prefix="/opt/it's \"here\""
+(umask 077 && run make install DESTDIR="$to" PREFIX="$prefix") || fail "install"
+[ "$(find "$to" -type d -perm 755 | wc -l)" = "$(find "$to" -type d | wc -l)" ] ||
+    fail "folders that others cannot enter"
+[ "$(find "$to" -type f ! -path '*/bin/*' ! -perm 644)" = "" ] ||
+    fail "files that others cannot read"
+[ "$(find "$to" -path '*/bin/smtpcodes' -perm 755)" ] || fail "the tool's mode"
+[ "$(find "$to" -type f | wc -l)" -gt 200 ] || fail "files are missing"
+"$to$prefix/bin/smtpcodes" 550 >/dev/null || fail "the tool does not run"
+if command -v pkg-config >/dev/null; then
+    flags=$(PKG_CONFIG_PATH=$to$prefix/share/pkgconfig pkg-config --cflags smtpcodes)
+    eval "set -- $flags"
+    [ "$1" = "-I$prefix/include" ] || fail "pkg-config says $flags"
+fi
+
+cd ../../../..
+rm -rf "$work/tree" "$to"
+echo "building: $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * Phrases: what is found in a text and what is not, which of several wins,
+ * and what does not fit into the tables. The messages are made up here.
+ */
+#include "run.h"
+
+#include "model/match.h"
+
+enum { GAP = 80 /* bytes that "..." stands for, as README.md says */ };
+
+struct made {
+    struct arena arena;
+    struct diag diag;
+    struct model model;
+    struct match_tables tables;
+};
+
+static int set_up(void **state)
+{
+    struct made *made = calloc(1, sizeof *made);
+
+    assert_non_null(made);
+    made->model.at = (struct place){"made-up", 1};
+    *state = made;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct made *made = *state;
+
+    diag_free(&made->diag);
+    mem_free(&made->arena);
+    free(made);
+    return 0;
+}
+
+static void add_note(struct made *made, struct note **notes, size_t *count,
+                     const char *text)
+{
+    struct note *note = mem_push(&made->arena, notes, count, sizeof *note);
+
+    *note = (struct note){{"made-up", 1}, text};
+}
+
+/* A message of one phrase; what binds it is for the caller to add. */
+static struct message *add_message(struct made *made, const char *phrase)
+{
+    struct message *m = mem_push(&made->arena, &made->model.messages,
+                                 &made->model.message_count, sizeof *m);
+
+    m->id = mem_printf(&made->arena, "message-%zu", made->model.message_count);
+    m->reason = "other";
+    m->at = (struct place){"made-up", 1};
+    add_note(made, &m->matches, &m->match_count, phrase);
+    return m;
+}
+
+static struct provider *add_provider(struct made *made, const char *id,
+                                     const char *shown)
+{
+    struct provider *p = mem_push(&made->arena, &made->model.providers,
+                                  &made->model.provider_count, sizeof *p);
+
+    p->id = id;
+    add_note(made, &p->shown, &p->shown_count, shown);
+    return p;
+}
+
+static void add_word(struct made *made, const char ***words, size_t *count,
+                     const char *word)
+{
+    const char **at = mem_push(&made->arena, words, count, sizeof *at);
+
+    *at = word;
+}
+
+static void build(struct made *made)
+{
+    assert_true(
+        match_build(&made->arena, &made->diag, &made->model, &made->tables));
+    assert_int_equal(made->diag.count, 0);
+}
+
+/* The number of the message that a text is found to be, from 1 on; 0: none. */
+static unsigned winner(const struct made *made, const char *text)
+{
+    struct smtpc_found_ found;
+
+    match_text(&made->tables, text, 0, 0, 0, &found);
+    return found.message;
+}
+
+/* --- the pieces of a phrase ---------------------------------------------- */
+
+/* Is the phrase found where so many bytes stand between its two pieces, and
+ * words around them? */
+static bool spans(const struct made *made, const char *left, size_t bytes,
+                  const char *right)
+{
+    char text[512], between[256];
+
+    memset(between, 'z', bytes);
+    between[bytes] = '\0';
+    snprintf(text, sizeof text, "so %s%s%s then", left, between, right);
+    return winner(made, text) == 1;
+}
+
+/* Whichever piece is looked for first: it is the one whose letters the
+ * examples have less often. */
+static void check_gap(struct made *made, const char *common, size_t anchor)
+{
+    struct message *m = add_message(made, "alpha* ... *omega");
+
+    for (int i = 0; i < 9; i++)
+        add_note(made, &m->examples, &m->example_count, common);
+    build(made);
+    assert_int_equal(made->tables.phrases[0].anchor, anchor);
+    for (size_t bytes = 0; bytes <= GAP; bytes++)
+        if (!spans(made, "alpha", bytes, "omega"))
+            fail_msg("not found over %zu bytes", bytes);
+    assert_false(spans(made, "alpha", GAP + 1, "omega"));
+    assert_false(spans(made, "alpha", 2 * GAP, "omega"));
+    assert_false(spans(made, "omega", 1, "alpha"));
+    assert_true(spans(made, "alpha alpha", 3, "omega omega"));
+}
+
+static void finds_a_piece_behind_within_eighty_bytes(void **state)
+{
+    check_gap(*state, "550 omega", 0);
+}
+
+static void finds_a_piece_before_within_eighty_bytes(void **state)
+{
+    check_gap(*state, "550 alpha", strlen(" alpha") + 1);
+}
+
+/* A phrase is found by five of its bytes. Where a text begins with these, the
+ * phrase would begin before the text, whatever stands there in memory. */
+static void finds_nothing_that_begins_before_the_text(void **state)
+{
+    static const char memory[] = " mailbox full ";
+    struct made *made = *state;
+    struct message *m = add_message(made, "mailbox full");
+    struct smtpc_hits_ hits;
+    size_t offset, len = strlen(memory);
+
+    for (int i = 0; i < 9; i++)
+        add_note(made, &m->examples, &m->example_count, "450 mailbox");
+    build(made);
+    offset = made->tables.grams[0].offset;
+    assert_in_range(offset, 1, len - SMTPC_GRAM_);
+    smtpc_find_phrases_(&made->tables.rules, memory, len, &hits);
+    assert_int_equal(hits.count, 1);
+    for (size_t from = 1; from <= offset; from++) {
+        smtpc_find_phrases_(&made->tables.rules, memory + from, len - from,
+                            &hits);
+        assert_int_equal(hits.count, 0);
+    }
+}
+
+/* Nor one that ends behind it. */
+static void finds_nothing_that_ends_behind_the_text(void **state)
+{
+    static const char memory[] = " mailbox full now ";
+    struct made *made = *state;
+    struct smtpc_hits_ hits;
+
+    add_message(made, "mailbox full");
+    add_message(made, "mailbox ... now");
+    build(made);
+    for (size_t len = 0; len < strlen(memory); len++) {
+        smtpc_find_phrases_(&made->tables.rules, memory, len, &hits);
+        assert_int_equal(hits.count, len >= strlen(" mailbox full "));
+    }
+}
+
+/* --- which of several wins ----------------------------------------------- */
+
+static void keep(struct smtpc_hits_ *hits, uint16_t phrase, unsigned char score)
+{
+    const struct smtpc_phrase_ p = {.target = phrase, .score = score};
+
+    smtpc_keep_hit_(hits, phrase, &p);
+}
+
+/* When a text has more phrases than are kept, the shortest goes, and of equals
+ * the one that came last. */
+static void keeps_the_longest_phrases(void **state)
+{
+    (void)state;
+    for (unsigned low = 0; low < SMTPC_HITS_; low++) {
+        struct smtpc_hits_ hits = {.count = 0};
+
+        for (unsigned i = 0; i < SMTPC_HITS_; i++)
+            keep(&hits, (uint16_t)i, i == low ? 10 : (unsigned char)(20 + i));
+        keep(&hits, 100, 9);
+        keep(&hits, 101, 10);
+        assert_int_equal(hits.count, SMTPC_HITS_);
+        assert_int_equal(hits.hit[low].phrase, low);
+        keep(&hits, 102, 11);
+        for (unsigned i = 0; i < SMTPC_HITS_; i++)
+            assert_int_equal(hits.hit[i].phrase, i == low ? 102 : i);
+        assert_int_equal(hits.hit[low].score, 11);
+    }
+}
+
+static void finds_a_long_phrase_behind_many_short_ones(void **state)
+{
+    struct made *made = *state;
+    struct buf text = {0};
+
+    for (int i = 0; i < 3 * SMTPC_HITS_; i++) {
+        const char *phrase =
+            mem_printf(&made->arena, "word%c%c%.*s", 'a' + i % 26, 'a' + i / 26,
+                       i % 7, "zzzzzzz");
+
+        add_message(made, phrase);
+        buf_printf(&text, "%s ", phrase);
+    }
+    add_message(made, "this is the one that counts");
+    buf_puts(&text, "this is the one that counts ");
+    build(made);
+    assert_int_equal(winner(made, text.text), made->model.message_count);
+    buf_free(&text);
+}
+
+/* What binds a phrase counts as so many letters more. */
+static void weighs_what_binds_a_phrase(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "not for our users");
+    struct smtpc_found_ found;
+    const unsigned letters = sizeof "notforourusers" - 1;
+
+    add_provider(made, "example", "mx.example.com");
+    build(made);
+    match_text(&made->tables, "not for our users", 550, 0, 0, &found);
+    assert_int_equal(found.score, letters);
+    add_word(made, &m->replies, &m->reply_count, "550");
+    build(made);
+    match_text(&made->tables, "not for our users", 550, 0, 0, &found);
+    assert_int_equal(found.score, letters + 2);
+    add_word(made, &m->statuses, &m->status_count, "X.7.1");
+    build(made);
+    match_text(&made->tables, "not for our users", 550, 5u << 20 | 7u << 10 | 1,
+               0, &found);
+    assert_int_equal(found.score, letters + 2 + 4);
+    m->provider = "example";
+    build(made);
+    match_text(&made->tables, "not for our users", 550, 5u << 20 | 7u << 10 | 1,
+               0, &found);
+    assert_int_equal(found.score, letters + 2 + 4 + 8);
+}
+
+static void binds_to_replies_and_their_classes(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "refused for now");
+    static const struct {
+        int code;
+        unsigned found;
+    } rows[] = {{421, 1}, {422, 0}, {400, 0}, {550, 1}, {599, 1},
+                {0, 0},   {5, 0},   {250, 0}, {500, 1}};
+
+    add_word(made, &m->replies, &m->reply_count, "421");
+    add_word(made, &m->replies, &m->reply_count, "5xx");
+    build(made);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_found_ found;
+
+        match_text(&made->tables, "refused for now", rows[i].code, 0, 0,
+                   &found);
+        assert_int_equal(found.message, rows[i].found);
+    }
+}
+
+/* A reply without an enhanced code has not said X.0.0. */
+static void binds_to_no_status_that_is_not_there(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "undefined trouble");
+    struct smtpc_found_ found;
+
+    add_word(made, &m->statuses, &m->status_count, "X.0.0");
+    build(made);
+    match_text(&made->tables, "undefined trouble", 550, 0, 0, &found);
+    assert_int_equal(found.message, 0);
+    match_text(&made->tables, "undefined trouble", 550, 5u << 20, 0, &found);
+    assert_int_equal(found.message, 1);
+    match_text(&made->tables, "undefined trouble", 550, 5u << 20 | 1, 0,
+               &found);
+    assert_int_equal(found.message, 0);
+}
+
+/* Whom the caller names has not said what another says. */
+static void takes_no_phrase_of_another_provider(void **state)
+{
+    struct made *made = *state;
+    struct smtpc_found_ found;
+
+    add_provider(made, "first", "mx.first.example");
+    add_provider(made, "second", "mx.second.example");
+    add_message(made, "go away please")->provider = "second";
+    build(made);
+    match_text(&made->tables, "go away please", 550, 0, 0, &found);
+    assert_int_equal(found.message, 1);
+    assert_int_equal(found.provider, 2);
+    match_text(&made->tables, "go away please", 550, 0, 2, &found);
+    assert_int_equal(found.message, 1);
+    match_text(&made->tables, "go away please", 550, 0, 1, &found);
+    assert_int_equal(found.message, 0);
+    assert_int_equal(found.provider, 1);
+}
+
+/* Of equals the first in the catalogue, wherever they stand in the text. */
+static void takes_the_first_of_equals(void **state)
+{
+    static const char *const texts[] = {"mx.abc.example then mx.xyz.example",
+                                        "mx.xyz.example then mx.abc.example"};
+    static const char *const said[] = {"lemon then melon", "melon then lemon"};
+    struct made *made = *state;
+    struct smtpc_found_ found;
+
+    add_provider(made, "first", "mx.xyz.example");
+    add_provider(made, "second", "mx.abc.example");
+    add_message(made, "melon");
+    add_message(made, "lemon");
+    build(made);
+    for (size_t i = 0; i < 2; i++) {
+        match_text(&made->tables, texts[i], 0, 0, 0, &found);
+        assert_int_equal(found.provider, 1);
+        assert_int_equal(winner(made, said[i]), 1);
+    }
+}
+
+static void denies_what_unless_names(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "mailbox full");
+
+    add_note(made, &m->unless, &m->unless_count, "not ... mailbox full");
+    add_message(made, "full");
+    build(made);
+    assert_int_equal(winner(made, "the mailbox full"), 1);
+    assert_int_equal(winner(made, "this is not a mailbox full of it"), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+        TEST(finds_a_piece_behind_within_eighty_bytes),
+        TEST(finds_a_piece_before_within_eighty_bytes),
+        TEST(finds_nothing_that_begins_before_the_text),
+        TEST(finds_nothing_that_ends_behind_the_text),
+        TEST(keeps_the_longest_phrases),
+        TEST(finds_a_long_phrase_behind_many_short_ones),
+        TEST(weighs_what_binds_a_phrase),
+        TEST(binds_to_replies_and_their_classes),
+        TEST(binds_to_no_status_that_is_not_there),
+        TEST(takes_no_phrase_of_another_provider),
+        TEST(takes_the_first_of_equals),
+        TEST(denies_what_unless_names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

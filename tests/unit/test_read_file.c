@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * Whole files into memory, and what is refused.
+ */
+#include "run.h"
+
+#include "base/read_file.h"
+
+static void reads_whole_files(void **state)
+{
+    const struct place at = {"manifest", 7};
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *dir = run_folder(&arena, "test_read_file");
+    const char *path = mem_printf(&arena, "%s/f", dir);
+    size_t len = 9;
+
+    (void)state;
+    run_spill(path, "a\0b", 3);
+    assert_memory_equal(read_file(&arena, &diag, path, at, &len), "a\0b", 4);
+    assert_int_equal(len, 3);
+    run_write(path, "");
+    assert_string_equal(read_file(&arena, &diag, path, at, &len), "");
+    assert_int_equal(len, 0);
+    assert_int_equal(diag.count, 0);
+    assert_null(read_file(&arena, &diag, "build/tmp/no-file", at, &len));
+    assert_int_equal(diag.count, 1);
+    assert_int_equal(diag.faults[0].at.line, 7);
+    assert_string_equal(diag.faults[0].rule, "missing-file");
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* A pipe that nobody writes to does not hold up who reads it. */
+static void refuses_what_is_no_file(void **state)
+{
+    const struct place at = {"manifest", 7};
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *dir = run_folder(&arena, "test_read_file");
+    const char *path = mem_printf(&arena, "%s/f", dir);
+    size_t len;
+
+    (void)state;
+    assert_null(read_file(&arena, &diag, dir, at, &len));
+    assert_int_equal(mkfifo(path, 0666), 0);
+    alarm(10);
+    assert_null(read_file(&arena, &diag, path, at, &len));
+    alarm(0);
+    assert_int_equal(diag.count, 2);
+    for (size_t i = 0; i < diag.count; i++)
+        assert_string_equal(diag.faults[i].rule, "missing-file");
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* A sparse file of a gigabyte and a byte is never read into memory. */
+static void refuses_a_huge_file(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *path =
+        mem_printf(&arena, "%s/f", run_folder(&arena, "test_read_file"));
+    size_t len;
+
+    (void)state;
+    run_write(path, "");
+    assert_int_equal(truncate(path, ((off_t)1 << 30) + 1), 0);
+    assert_null(read_file(&arena, &diag, path, (struct place){path, 0}, &len));
+    assert_int_equal(diag.count, 1);
+    assert_string_equal(diag.faults[0].rule, "file-size");
+    assert_int_equal(remove(path), 0);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+/* A file that ends before its size says so was cut off while it was read. The
+ * system's own files are like that: a page, they say, and hold a number. */
+static void refuses_a_file_that_shrank(void **state)
+{
+    static const char path[] = "/sys/kernel/uevent_seqnum";
+    struct arena arena = {0};
+    struct diag diag = {0};
+    struct stat st;
+    size_t len;
+
+    (void)state;
+    if (stat(path, &st) != 0 || st.st_size < 100)
+        skip();
+    assert_null(read_file(&arena, &diag, path, (struct place){path, 0}, &len));
+    assert_int_equal(diag.count, 1);
+    assert_string_equal(diag.faults[0].rule, "missing-file");
+    assert_non_null(strstr(diag.faults[0].text, "it shrank"));
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_whole_files),
+        cmocka_unit_test(refuses_what_is_no_file),
+        cmocka_unit_test(refuses_a_huge_file),
+        cmocka_unit_test(refuses_a_file_that_shrank),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
