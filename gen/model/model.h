@@ -62,10 +62,18 @@ struct note {
     const char *text;
 };
 
+struct step {
+    struct place at;
+    const char *text;
+    const char *command; /* NULL: none */
+};
+
 struct advice {
     struct place at;
     enum party reader;
-    const char *text;
+    struct step *steps;
+    size_t step_count;
+    const char *text; /* all steps in one paragraph */
 };
 
 struct confused {
@@ -113,6 +121,12 @@ struct prose {
 
 enum entry_kind { ENTRY_REPLY, ENTRY_STATUS };
 
+/** What the words behind a wide code say, and the cause then. */
+struct words_row {
+    struct place at;
+    const char *say, *reason;
+};
+
 /** A reply code or an enhanced status code. */
 struct entry {
     struct place at;
@@ -127,6 +141,8 @@ struct entry {
     const char *reason;
     unsigned commands; /* bit i: model_commands[i]; 0 in a status */
     struct prose prose;
+    struct words_row *words;
+    size_t words_count;
     struct pair *pairs; /* statuses only */
     size_t pair_count;
     struct origin *origin; /* NULL: none */

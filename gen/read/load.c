@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/load.h"
 
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +138,14 @@ static bool load_prose(struct loader *l, const struct xml_node *node,
         a->at = node->at;
         a->reader = (enum party)word(node, "for", model_parties);
         a->text = folded(l->arena, node->text);
+        for (const char *t = a->text; *t;) {
+            struct step *step =
+                mem_push(l->arena, &a->steps, &a->step_count, sizeof *step);
+            size_t len = text_sentence(t);
+
+            step->text = mem_text(l->arena, t, len);
+            t += len + strspn(t + len, " ");
+        }
     } else if (is(node, "confused")) {
         struct confused *c = mem_push(l->arena, &prose->confused,
                                       &prose->confused_count, sizeof *c);
