@@ -43,7 +43,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
 
-.PHONY: gen site check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -104,8 +104,11 @@ help:
 
 deps:
 	@gen/deps.sh build check
+# The validator of HTML is no package of a system's own.
 deps-lint: deps
 	@gen/deps.sh lint
+	@[ -d build/npm/node_modules/html-validate ] || \
+	    npm install --silent --no-audit --no-fund --prefix build/npm html-validate@9
 deps-bench: deps
 	@gen/deps.sh bench
 deps-portable: deps
@@ -114,7 +117,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes includes libxml2 building packages links manual consumer portable tool logs newcomer fuzz-short unit
+check: drift schema same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -156,11 +159,12 @@ libxml2:
 	    $(WARNINGS) -Werror=incompatible-pointer-types -Igen -Itests/libxml2 \
 	    -DLIBXML_VERSION=$$v gen/read/xml.c || exit 1; done; echo 'libxml2: 2.12 to 2.15 declared'
 
-# Every relative link and anchor of the docs leads somewhere.
-links: $(B)/docs_links
-	$(B)/docs_links out/docs
+# Every relative link and anchor of the docs and the site leads somewhere.
+links: $(B)/links site
+	$(B)/links out/docs README.md
+	$(B)/links $(B)/site index.html
 
-$(B)/docs_links: tests/docs_links.c $(LIBRARY)
+$(B)/links: tests/links.c $(LIBRARY)
 	@echo "cc $<"
 	@$(call compile,$@,$(TEST_CFLAGS),$< $(LIBRARY) $(LDFLAGS) \
 	    $(or $(call package,--libs,libcmark),-lcmark) $(XML_LIBS))
@@ -231,6 +235,10 @@ include tests/fuzz/fuzz.mk
 site: $(GEN)
 	@$(GEN) --site catalog $(B)/site
 
+# What a browser and a search engine want of them.
+site-pages: site
+	@tests/site/pages.sh $(B)/site
+
 # --- everything else -------------------------------------------------------
 
 # The golden files follow from the golden catalogue; read the diff.
@@ -276,6 +284,7 @@ lint: $(GEN)
 	shellcheck gen/*.sh tests/*.sh tests/*/*.sh
 	$(xml_files) | xargs -0 xmllint --noout --relaxng catalog/catalog.rng
 	cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
+	$(MAKE) --no-print-directory site && tests/site/valid.sh $(B)/site
 	cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 
 $(B)/smtpcodes: out/smtpcodes.c $(HEADERS) $(B)/built-with

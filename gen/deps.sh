@@ -33,6 +33,7 @@ lint cmd:clang-tidy clang-tidy clang-tools-extra clang-extra-tools clang llvm
 lint cmd:cppcheck cppcheck cppcheck cppcheck cppcheck cppcheck
 lint cmd:llvm-cov llvm llvm llvm llvm llvm
 lint cmd:groff groff groff groff groff groff
+lint cmd:npm npm npm npm npm node
 lint cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck shellcheck
 bench cmd:gperf gperf gperf gperf gperf gperf
 bench cmd:valgrind valgrind valgrind valgrind valgrind -

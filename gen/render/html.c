@@ -238,7 +238,7 @@ static void put_picture(struct html *h, const struct block *b)
 
 static void put_footer(struct html *h, const struct block *b)
 {
-    buf_puts(h->to, "<nav class=\"end\">");
+    buf_puts(h->to, "<nav class=\"end\" aria-label=\"Read on\">");
     for (size_t i = 0; i < b->item_count; i++)
         put_around(h, i ? " " : "", &b->items[i].cells[0], "");
     buf_puts(h->to, "</nav>\n");
@@ -316,7 +316,7 @@ static void put_page(const struct page *page, const char *path, struct buf *to)
     if (strcmp(path, own) != 0)
         buf_printf(to, "<link rel=\"canonical\" href=\"%s%s\">\n", h.up, own);
     buf_printf(to,
-               "</head>\n<body>\n<nav class=\"top\">"
+               "</head>\n<body>\n<nav class=\"top\" aria-label=\"Site\">"
                "<a href=\"%sindex.html\">All codes</a> "
                "<a href=\"%sguide/index.html\">The guide</a></nav>\n<main>\n",
                h.up, h.up);

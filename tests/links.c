@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * docs_links - every link and anchor of a folder of Markdown resolves.
+ * links - every link and anchor of a folder of Markdown or HTML resolves.
  *
- *   docs_links out/docs
+ *   links out/docs README.md
+ *   links build/site index.html
  *
- * Reads each page as cmark does and follows its tree. Reports as file:line a
- * relative link to a file or anchor that is not there, an anchor given twice
- * on a page, and a page that no way of links leads to from README.md. Only
- * explicit anchors (<a id="...">) count: what a renderer makes of titles
- * changes with the titles. Addresses with a scheme are not followed.
+ * Reads each page whose name ends as the first page's does, Markdown as cmark
+ * does, HTML as libxml2 does. Reports as file:line a relative link to a file
+ * or anchor that is not there, an anchor given twice on a page, and a page
+ * that no way of links leads to from the first; one that names another as the
+ * one that counts need not be reached. Of Markdown only explicit anchors (<a
+ * id="...">) count: what a renderer makes of titles changes with the titles.
+ * Addresses with a scheme are not followed.
  *
  * Exit status: 0 all resolve, 1 some do not, 2 usage or environment.
- *
- * cc -std=c11 -D_XOPEN_SOURCE=700 -Igen tests/docs_links.c gen/base/dir.c \
- *    gen/base/index.c gen/base/mem.c -lcmark -o build/docs_links
  */
 #include "base/dir.h"
 #include "base/index.h"
@@ -21,6 +21,7 @@
 
 #include <cmark.h>
 #include <errno.h>
+#include <libxml/HTMLparser.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,12 +36,12 @@ struct page {
     const char *path; /* from the folder */
     struct link *links, *anchors;
     size_t link_count, anchor_count;
-    bool reached;
+    bool reached, is_alias;
 };
 
 struct folder {
     struct arena arena;
-    const char *root;
+    const char *root, *first, *ending;
     struct page *pages;
     size_t page_count;
     struct index files; /* every file's path; its page, or itself */
@@ -127,10 +128,9 @@ static void take_node(struct folder *f, struct page *p, cmark_node *node)
     }
 }
 
-static void read_page(struct folder *f, struct page *p)
+static void read_markdown(struct folder *f, struct page *p, const char *text,
+                          size_t len)
 {
-    size_t len;
-    char *text = read_file(f, p->path, &len);
     cmark_node *root = cmark_parse_document(text, len, CMARK_OPT_DEFAULT);
     cmark_iter *iter = cmark_iter_new(root);
     cmark_event_type event;
@@ -140,6 +140,59 @@ static void read_page(struct folder *f, struct page *p)
             take_node(f, p, cmark_iter_get_node(iter));
     cmark_iter_free(iter);
     cmark_node_free(root);
+}
+
+static void take_attribute(struct folder *f, struct page *p, xmlNode *node,
+                           const char *name, struct link **list, size_t *count)
+{
+    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+
+    if (value)
+        add(f, list, count, (const char *)value, strlen((const char *)value),
+            (int)xmlGetLineNo(node));
+    if (value && strcmp(name, "rel") == 0 &&
+        strcmp((const char *)value, "canonical") == 0)
+        p->is_alias = true;
+    xmlFree(value);
+}
+
+static void take_elements(struct folder *f, struct page *p, xmlNode *node)
+{
+    struct link *rels = NULL;
+    size_t rel_count = 0;
+
+    for (; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        take_attribute(f, p, node, "href", &p->links, &p->link_count);
+        take_attribute(f, p, node, "id", &p->anchors, &p->anchor_count);
+        take_attribute(f, p, node, "rel", &rels, &rel_count);
+        take_elements(f, p, node->children);
+    }
+}
+
+static void read_html(struct folder *f, struct page *p, const char *text,
+                      size_t len)
+{
+    htmlDocPtr doc = htmlReadMemory(text, (int)len, NULL, "UTF-8",
+                                    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                        HTML_PARSE_NONET);
+
+    if (!doc)
+        mem_die(p->path, "is no HTML");
+    take_elements(f, p, xmlDocGetRootElement(doc));
+    xmlFreeDoc(doc);
+}
+
+static void read_page(struct folder *f, struct page *p)
+{
+    size_t len;
+    char *text = read_file(f, p->path, &len);
+
+    if (strcmp(f->ending, ".md") == 0)
+        read_markdown(f, p, text, len);
+    else
+        read_html(f, p, text, len);
     free(text);
 }
 
@@ -273,12 +326,12 @@ static void load(struct folder *f)
     if (!dir_files(&f->arena, f->root, &paths, &count))
         mem_die(f->root, strerror(errno));
     for (size_t i = 0; i < count; i++)
-        f->page_count += ends_with(paths[i], ".md");
+        f->page_count += ends_with(paths[i], f->ending);
     f->pages = mem_alloc(&f->arena, (f->page_count + 1) * sizeof *f->pages);
     for (size_t i = 0; i < count; i++) {
         const void *thing = paths[i];
 
-        if (ends_with(paths[i], ".md")) {
+        if (ends_with(paths[i], f->ending)) {
             f->pages[page].path = paths[i];
             read_page(f, &f->pages[page]);
             thing = &f->pages[page++];
@@ -290,7 +343,7 @@ static void load(struct folder *f)
 
 static void check(struct folder *f)
 {
-    const void *guide = index_find(&f->files, "README.md");
+    const void *first = index_find(&f->files, f->first);
 
     for (size_t i = 0; i < f->page_count; i++) {
         struct page *p = &f->pages[i];
@@ -299,15 +352,15 @@ static void check(struct folder *f)
         for (size_t j = 0; j < p->link_count; j++)
             check_link(f, p, &p->links[j]);
     }
-    if (!guide) {
-        printf("%s/README.md:1: no such page\n", f->root);
+    if (!first) {
+        printf("%s/%s:1: no such page\n", f->root, f->first);
         f->faults++;
         return;
     }
-    reach(f, &f->pages[(const struct page *)guide - f->pages]);
+    reach(f, &f->pages[(const struct page *)first - f->pages]);
     for (size_t i = 0; i < f->page_count; i++)
-        if (!f->pages[i].reached)
-            fault(f, &f->pages[i], 1, "no link leads here", "README.md");
+        if (!f->pages[i].reached && !f->pages[i].is_alias)
+            fault(f, &f->pages[i], 1, "no link leads here", f->first);
 }
 
 int main(int argc, char **argv)
@@ -315,17 +368,19 @@ int main(int argc, char **argv)
     struct folder f = {0};
     size_t links = 0;
 
-    if (argc != 2) {
-        fputs("usage: docs_links FOLDER\n", stderr);
+    if (argc != 3 || !strrchr(argv[2], '.')) {
+        fputs("usage: links FOLDER FIRST-PAGE\n", stderr);
         return 2;
     }
     f.root = argv[1];
+    f.first = argv[2];
+    f.ending = strrchr(argv[2], '.');
     load(&f);
     check(&f);
     for (size_t i = 0; i < f.page_count; i++)
         links += f.pages[i].link_count;
-    printf("docs_links: %zu pages, %zu links, %zu broken\n", f.page_count,
-           links, f.faults);
+    printf("links: %zu pages, %zu links, %zu broken\n", f.page_count, links,
+           f.faults);
     index_free(&f.files);
     mem_free(&f.arena);
     return f.faults ? 1 : 0;

@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# The web pages as people and search engines meet them: a page under each
+# number that stands on a screen, the catalogue's X leads there, each page has
+# a title and a description of its own, nothing is fetched from elsewhere and
+# nothing runs. Usage: pages.sh SITE. Run from the repository root.
+set -u
+site=$1
+work=build/tmp/site
+failed=0
+
+rm -rf "$work"
+mkdir -p "$work"
+
+fail() {
+    failed=$((failed + 1))
+    echo "FAILED: site: $*" >&2
+}
+
+# Codes with their classes, as the JSON has them.
+awk '/^      "code": "/ { code = $2; gsub(/[",]/, "", code) }
+    /^      "classes": / { on = 1; classes = "" }
+    on && /^        [2-5]/ { classes = classes substr($1, 1, 1) }
+    on && /^      \]/ { on = 0; print code, classes }' \
+    out/smtpcodes.json | sort -u >"$work/codes"
+[ "$(grep -c '^X.* [2-5]' "$work/codes")" -gt 50 ] || fail "no statuses in the JSON"
+while read -r code classes; do
+    case $code in
+    X*)
+        grep -q 'http-equiv="refresh"' "$site/$code/index.html" ||
+            fail "$code does not lead on"
+        for class in $(echo "$classes" | sed 's/./& /g'); do
+            held=$class${code#X}
+            grep -q "<h1 id=\"$code\">.*$held.*" "$site/$held/index.html" ||
+                fail "$held has no page that names it"
+        done
+        ;;
+    *) grep -q "<h1 id=\"$code\">" "$site/$code/index.html" || fail "$code has no page" ;;
+    esac
+done <"$work/codes"
+
+find "$site" -name '*.html' | sort >"$work/pages"
+while read -r page; do
+    for part in title 'meta name="description" content="' 'meta name="viewport"' \
+        'link rel="stylesheet"'; do
+        [ "$(grep -c "<$part" "$page")" = 1 ] || fail "$page has not one <$part"
+    done
+    # The description has words, and not too many for a list of results.
+    sed -n 's/^<meta name="description" content="\(.*\)">$/\1/p' "$page" |
+        awk -v page="$page" 'length > 400 || length < 15 { print page ": " $0; bad = 1 }
+            END { exit bad || NR != 1 }' || fail "$page: its description"
+    # One that counts has a title that no other has.
+    grep -q 'rel="canonical"' "$page" || sed -n 's/.*<title>\(.*\)<\/title>.*/\1/p' "$page"
+done <"$work/pages" >"$work/titles"
+sort "$work/titles" | uniq -d | grep . && fail "titles that two pages have"
+[ "$(wc -l <"$work/titles")" -gt 150 ] || fail "pages are missing"
+
+# Nothing runs, nothing is loaded from elsewhere.
+xargs grep -lE '<script|<iframe|<img|<object| on[a-z]+=|style=|src=' <"$work/pages" &&
+    fail "pages that run or load something"
+xargs grep -hoE '<link [^>]*href="[^"]*"' <"$work/pages" | grep -E '"(https?:)?//' &&
+    fail "a stylesheet from elsewhere"
+grep -E 'url\(|@import' "$site/site.css" && fail "the stylesheet loads something"
+[ "$(wc -c <"$site/site.css")" -lt 5000 ] || fail "the stylesheet is no small one"
+grep -q 'prefers-color-scheme: dark' "$site/site.css" || fail "no dark mode"
+
+echo "site: $(wc -l <"$work/pages") pages, $failed failed"
+[ "$failed" -eq 0 ]
