@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/catalog.h"
-#include "base/digest.h"
 #include "check/check.h"
 #include "model/derive.h"
 #include "write/emit.h"
@@ -11,10 +10,6 @@
 #include <string.h>
 
 enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
-
-static void (*const emitters[])(const struct view *, struct outset *) = {
-    emit_header, emit_explain, emit_tool, emit_man, emit_docs,
-};
 
 static const char usage[] =
     "usage: smtpcodes-gen CATALOG OUT          write OUT from CATALOG\n"
@@ -32,16 +27,12 @@ static int write_out(struct arena *arena, const struct model *model,
 {
     struct outset set = {0};
     struct view view;
-    const struct buf *json;
     size_t changed = 0;
     int status = EXIT_GOOD;
 
     derive_view(arena, model, &view);
-    emit_json(&view, &set);
-    json = outset_find(&set, "smtpcodes.json");
-    view.digest = digest(json->text, json->len);
-    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
-        emitters[i](&view, &set);
+    for (size_t i = 0; i < emitter_count; i++)
+        emitters[i].emit(&view, &set);
     if (compare ? !outset_diff(&set, out, stdout, &changed)
                 : !outset_commit(&set, out, &changed))
         status = EXIT_ENVIRONMENT;

@@ -163,13 +163,8 @@ static void emit_all(const struct model *model, struct arena *arena,
     struct view view;
 
     derive_view(arena, model, &view);
-    emit_json(&view, set);
-    view.digest = outset_find(set, "smtpcodes.json")->len;
-    emit_header(&view, set);
-    emit_explain(&view, set);
-    emit_tool(&view, set);
-    emit_man(&view, set);
-    emit_docs(&view, set);
+    for (size_t i = 0; i < emitter_count; i++)
+        emitters[i].emit(&view, set);
 }
 
 /* All outputs, twice: the same model gives the same bytes. */
