@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/outset.h"
 
+#include "base/complain.h"
 #include "base/digest.h"
 #include "base/dir_swap.h"
 #include "base/lock.h"
@@ -124,13 +125,6 @@ uint64_t outset_digest(struct outset *set, const char *path)
         if (strcmp(set->files[i].path, path) == 0)
             return set->files[i].digest;
     mem_die("emitters: no digest yet of", path);
-}
-
-static bool complain(const char *what, const char *path)
-{
-    fprintf(stderr, "smtpcodes-gen: cannot %s %s: %s\n", what, path,
-            strerror(errno));
-    return false;
 }
 
 enum match { SAME, DIFFERENT, UNREAD };
