@@ -36,7 +36,7 @@ HEADERS = $(addprefix out/,smtpcodes.h smtpcodes_explain.h)
 
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
-    $(addprefix header/,smtpcodes.h lookup.h status.h read.h \
+    $(addprefix header/,smtpcodes.h key.h lookup.h status.h read.h \
     smtpcodes_explain.h fold.h match.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { A_ROW = 16, OWN_ACTION = 255, REPLY_USE = 255 };
+enum { A_ROW = 16 };
 
 /* The advice a verdict gives: to whoever must act in a final failure, or
  * else the first there is. */
@@ -137,7 +137,7 @@ static void put_use_row(struct buf *to, const struct view *v, const char *reply,
 {
     const char *code = u->code;
     bool is_reply = code[1] != '.';
-    unsigned long subject = REPLY_USE, from, last;
+    unsigned long subject = SMTPC_OF_REPLY_, from, last;
     char *end;
 
     if (is_reply) {
@@ -152,7 +152,7 @@ static void put_use_row(struct buf *to, const struct view *v, const char *reply,
                from, last, reply, provider,
                is_reply || code[0] == 'X' ? '0' : code[0], subject,
                reason_number(v, u->reason),
-               u->has_action ? (int)u->action : OWN_ACTION);
+               u->has_action ? (int)u->action : SMTPC_OWN_ACTION_);
 }
 
 static void put_uses(struct buf *to, const struct view *v)

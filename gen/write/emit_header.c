@@ -393,7 +393,8 @@ void emit_header(const struct view *view, struct outset *set)
         [SLOT_READER] = {"reader", {0}},
     };
     static const struct embedded *const parts[] = {
-        &embedded_lookup_h, &embedded_status_h, &embedded_read_h};
+        &embedded_key_h, &embedded_lookup_h, &embedded_status_h,
+        &embedded_read_h};
 
     emit_banner(&slots[SLOT_BANNER].text, view, set,
                 "smtpcodes.h - SMTP reply codes and enhanced status codes");
