@@ -5,8 +5,9 @@
 
 /* JSON comes first: the banners of C files have its digest. */
 const struct emitter emitters[] = {
-    {"json", emit_json}, {"header", emit_header}, {"explain", emit_explain},
-    {"tool", emit_tool}, {"man", emit_man},       {"docs", emit_docs},
+    {"json", emit_json},       {"csv", emit_csv},   {"header", emit_header},
+    {"explain", emit_explain}, {"tool", emit_tool}, {"man", emit_man},
+    {"docs", emit_docs},
 };
 
 const size_t emitter_count = sizeof emitters / sizeof emitters[0];
