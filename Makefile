@@ -43,7 +43,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
 
-.PHONY: gen check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
+.PHONY: gen check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -114,7 +114,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes includes libxml2 building packages links manual consumer portable tool logs newcomer fuzz-short unit
+check: drift schema same-bytes includes libxml2 building packages links manual consumer portable tool logs newcomer walk fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -190,6 +190,10 @@ packages:
 
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh
+
+# The steps of gen/README.md for who adds an output.
+walk:
+	@tests/walk.sh
 
 $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 	@echo "cc $<" && mkdir -p $(@D)
