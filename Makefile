@@ -36,14 +36,14 @@ HEADERS = $(addprefix out/,smtpcodes.h smtpcodes_explain.h)
 
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
-    $(addprefix header/,smtpcodes.h lookup.h status.h read.h \
+    $(addprefix header/,smtpcodes.h key.h lookup.h status.h read.h \
     smtpcodes_explain.h fold.h match.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \
     completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -117,7 +117,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer fuzz-short unit
+check: drift schema same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -194,6 +194,10 @@ packages:
 
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh
+
+# The steps of gen/README.md for who adds an output.
+walk:
+	@tests/walk.sh
 
 $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 	@echo "cc $<" && mkdir -p $(@D)

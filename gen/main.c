@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/catalog.h"
-#include "base/digest.h"
 #include "check/check.h"
 #include "model/derive.h"
 #include "write/emit.h"
@@ -11,10 +10,6 @@
 #include <string.h>
 
 enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
-
-static void (*const emitters[])(const struct view *, struct outset *) = {
-    emit_header, emit_explain, emit_tool, emit_manual, emit_pages,
-};
 
 static const char usage[] =
     "usage: smtpcodes-gen CATALOG OUT          write OUT from CATALOG\n"
@@ -32,17 +27,6 @@ struct options {
     bool compare, site;
 };
 
-static void put_emitters(struct view *view, struct outset *set)
-{
-    const struct buf *json;
-
-    emit_json(view, set);
-    json = outset_find(set, "smtpcodes.json");
-    view->digest = digest(json->text, json->len);
-    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
-        emitters[i](view, set);
-}
-
 /* Make all outputs in memory and put them, or compare them, with out. */
 static int write_out(struct arena *arena, const struct model *model,
                      const struct options *o)
@@ -55,8 +39,8 @@ static int write_out(struct arena *arena, const struct model *model,
     derive_view(arena, model, &view);
     if (o->site)
         emit_site(&view, &set);
-    else
-        put_emitters(&view, &set);
+    for (size_t i = 0; !o->site && i < emitter_count; i++)
+        emitters[i].emit(&view, &set);
     if (o->compare ? !outset_diff(&set, o->out, stdout, &changed)
                    : !outset_commit(&set, o->out, &changed))
         status = EXIT_ENVIRONMENT;

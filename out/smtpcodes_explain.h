@@ -274,7 +274,11 @@ enum {
     SMTPC_GRAM_ = 5,   /* bytes */
     SMTPC_BLOCK_ = 64, /* places */
     SMTPC_BUCKET_BITS_ = 13,
-    SMTPC_CHECK_SHIFT_ = 8
+    SMTPC_CHECK_SHIFT_ = 8,
+    SMTPC_CLASS_SCOPE_ = 1000,
+    SMTPC_STATUS_SCOPE_ = 10000,
+    SMTPC_OWN_ACTION_ = 255, /* an action: that of the reason */
+    SMTPC_OF_REPLY_ = 255    /* a subject: none, it is a reply code */
 };
 
 enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
@@ -296,13 +300,14 @@ struct smtpc_phrase_ {
     unsigned char score; /* letters and digits */
 };
 
-/* What a message is bound to. A scope is a reply (550), a reply class
- * (5000) or a status detail (10000 and subject, detail). */
+/* What a message is bound to. A scope is a reply (550), a reply class (5,
+ * times SMTPC_CLASS_SCOPE_) or a status detail (SMTPC_STATUS_SCOPE_ and
+ * subject, detail). */
 struct smtpc_message_ {
     uint16_t scopes; /* first of its scopes */
     unsigned char reply_scopes, status_scopes;
-    unsigned char reason, action; /* action: 255, the reason's */
-    unsigned char provider;       /* 0: any */
+    unsigned char reason, action;
+    unsigned char provider; /* 0: any */
 };
 
 struct smtpc_rules_ {
@@ -515,13 +520,15 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
 
     for (i = 0; i < m->reply_scopes && !good; i++)
         good = scope[i] == (uint32_t)code ||
-               (code >= 100 && scope[i] == (uint32_t)(code / 100) * 1000);
+               (code >= 100 &&
+                scope[i] == (uint32_t)(code / 100) * SMTPC_CLASS_SCOPE_);
     if (!good)
         return 0;
     scope += m->reply_scopes;
     good = m->status_scopes == 0;
     for (i = 0; i < m->status_scopes && !good; i++)
-        good = status != 0 && scope[i] == 10000 + (status & 0xfffff);
+        good =
+            status != 0 && scope[i] == SMTPC_STATUS_SCOPE_ + (status & 0xfffff);
     return good;
 }
 
@@ -597,7 +604,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
 /* One code as a provider uses it: a row a reply it is bound to. */
 struct smtpc_use_ {
     uint32_t texts;
-    uint16_t from, to; /* details; or a reply code, subject being 255 */
+    uint16_t from, to; /* details; or a reply code, by subject */
     uint16_t reply;    /* 0: with any */
     unsigned char provider, class_, subject, reason, action;
 };
@@ -10582,13 +10589,14 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
          i < smtpc_first_use_[provider + 1]; i++) {
         const struct smtpc_use_ *use = &smtpc_uses_[i];
         uint32_t detail = r->status & 1023;
-        int fits = use->subject == 255
+        int fits = use->subject == SMTPC_OF_REPLY_
                        ? use->from == r->code
                        : r->status != 0 &&
                              use->subject == (r->status >> 10 & 1023) &&
                              use->from <= detail && detail <= use->to;
-        int close = 1000 * (2 * (use->subject != 255) + (use->reply != 0)) +
-                    999 - (use->to - use->from);
+        int close =
+            1000 * (2 * (use->subject != SMTPC_OF_REPLY_) + (use->reply != 0)) +
+            999 - (use->to - use->from);
 
         if (fits && (use->class_ == 0 || use->class_ == class_) &&
             (use->reply == 0 || use->reply == r->code) && close > closeness) {
@@ -10627,7 +10635,7 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
     out->action = act->action[at];
     out->party = act->party[at];
-    if (action != 255)
+    if (action != SMTPC_OWN_ACTION_)
         out->action = (int)action;
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
         (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
@@ -10691,7 +10699,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         found->provider ? smtpc_find_use_(found->provider, r) : NULL;
     struct smtpc_entry status, reply;
     int status_reason = -1;
-    unsigned action = 255;
+    unsigned action = SMTPC_OWN_ACTION_;
 
     smtpc_get(r->status_id, &status);
     smtpc_get(r->reply_id, &reply);
@@ -10703,7 +10711,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         /* A doubt that the words leave is gone when the code says the same. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = 255;
+            action = SMTPC_OWN_ACTION_;
     } else if (use) {
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
@@ -10761,7 +10769,7 @@ SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
                           r.code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
         out->reason =
             class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
-        smtpc_decide_(out, class_, 255);
+        smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
         out->confidence = SMTPC_CONFIDENCE_HIGH;
     } else {
         size_t n = smtpc_fold_text_(text, len, folded);

@@ -6,6 +6,7 @@
 #endif
 #include "base/dir_swap.h"
 
+#include "base/complain.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -19,13 +20,6 @@
 #include <unistd.h>
 
 enum { OPEN_FOLDERS = 16 };
-
-static bool complain(const char *what, const char *path)
-{
-    fprintf(stderr, "smtpcodes-gen: cannot %s %s: %s\n", what, path,
-            strerror(errno));
-    return false;
-}
 
 static bool exchange(const char *a, const char *b)
 {

@@ -14,7 +14,7 @@ enum {
     MOST_SCOPES = UINT16_MAX,
     MOST_OF_A_MESSAGE = UINT8_MAX,
     MOST_USES = UINT16_MAX,
-    MOST_SUBJECT = UINT8_MAX - 1 /* the last marks a reply code */
+    MOST_SUBJECT = SMTPC_OF_REPLY_ - 1
 };
 
 /* A running count, with the place that went beyond what fits. */

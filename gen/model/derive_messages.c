@@ -6,6 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A server's English is ASCII; the samples of a message that gathers what is
+ * said in other languages are not all. */
+static bool is_of_other_languages(const struct message *m)
+{
+    for (size_t i = 0; i < m->example_count; i++)
+        if (!text_is_ascii(m->examples[i].text))
+            return true;
+    return false;
+}
+
 /* How common a message may be. Nothing counts that; but a message with more
  * to say and more ways to say it, of no single provider and bound to no code,
  * is the one that readers should meet first. */
@@ -23,7 +33,7 @@ static int how_common(const struct message *m)
     if (strcmp(m->id, m->reason) == 0)
         rank += GENERAL;
     /* Phrases of other languages are many, and their readers fewer. */
-    if (!text_is_ascii(m->matches[0].text) || strstr(m->id, "language"))
+    if (is_of_other_languages(m))
         rank -= PHRASES;
     return rank;
 }

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { GRAM_KINDS = 1 << 16, OWN_ACTION = 255 };
+enum { GRAM_KINDS = 1 << 16 };
 
 struct builder {
     struct arena *arena;
@@ -202,7 +202,7 @@ static void add_scope(struct builder *b, uint32_t scope)
 
 static uint32_t reply_scope(const char *s)
 {
-    return s[1] == 'x' ? (uint32_t)(s[0] - '0') * 1000
+    return s[1] == 'x' ? (uint32_t)(s[0] - '0') * SMTPC_CLASS_SCOPE_
                        : (uint32_t)strtoul(s, NULL, 10);
 }
 
@@ -211,7 +211,8 @@ static uint32_t status_scope(const char *s)
     char *dot;
     uint32_t subject = (uint32_t)strtoul(s + 2, &dot, 10);
 
-    return 10000 + (subject << 10 | (uint32_t)strtoul(dot + 1, NULL, 10));
+    return SMTPC_STATUS_SCOPE_ +
+           (subject << 10 | (uint32_t)strtoul(dot + 1, NULL, 10));
 }
 
 /* Index of an id among things, plus one; 0 when it is NULL or unknown, which
@@ -243,7 +244,7 @@ static void add_message(struct builder *b, const struct message *m)
     row->reply_scopes = (unsigned char)m->reply_count;
     row->status_scopes = (unsigned char)m->status_count;
     row->reason = (unsigned char)reason_number(b->model, m->reason);
-    row->action = m->has_action ? (unsigned char)m->action : OWN_ACTION;
+    row->action = m->has_action ? (unsigned char)m->action : SMTPC_OWN_ACTION_;
     row->provider = (unsigned char)provider_number(b->model, m->provider);
     for (size_t i = 0; i < m->reply_count; i++)
         add_scope(b, reply_scope(m->replies[i]));

@@ -15,3 +15,4 @@ const char *const model_commands[] = {
     "END-OF-DATA", "BDAT", "RSET",   "VRFY",     "EXPN", "HELP",
     "NOOP",        "QUIT", "AUTH",   "STARTTLS", "ETRN", "ATRN",
     "BURL",        "ANY",  "CLIENT", NULL};
+const char *const model_by[] = {"registry", "rfc", "servers", "provider", NULL};

@@ -55,6 +55,7 @@ extern const char *const model_standings[];
 extern const char *const model_parties[];
 extern const char *const model_actions[];
 extern const char *const model_commands[];
+extern const char *const model_by[]; /* by bit of enum pair_by */
 
 /** A text with its place. */
 struct note {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/header/key.h"
+
 enum { SEEDS_A_SIZE = 64 };
 
 /* Keys gathered by bucket, the fullest buckets first. Hashes stand in bucket
@@ -258,42 +260,20 @@ bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
     return true;
 }
 
-static uint64_t word4(const char *s)
-{
-    const unsigned char *u = (const unsigned char *)s;
-
-    return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 |
-           (uint64_t)u[3] << 24;
-}
-
-static uint64_t word8(const char *s)
-{
-    return word4(s) | word4(s + 4) << 32;
-}
-
 uint64_t phash_word_of_reply(const char *code)
 {
-    const unsigned char *u = (const unsigned char *)code;
-
-    return (uint64_t)u[0] << 8 | (uint64_t)u[1] << 16 | (uint64_t)u[2] << 24;
+    return smtpc_load3_(code);
 }
 
-/* The bytes from the first dot on, as two loads of four that may overlap, and
- * the length on top of that dot. */
 uint64_t phash_word_of_status(const char *code)
 {
-    size_t len = strlen(code);
-
-    return (word4(code + 1) + len) | word4(code + len - 4) << 32;
+    return smtpc_status_word_(code, strlen(code));
 }
 
 uint64_t phash_word_of_name(const struct phash_windows *windows,
                             const char *name, size_t len)
 {
-    uint64_t tail = word8(name + len - 8 - windows->from_end);
-
-    return (word8(name + windows->from_start) ^ (tail << 29 | tail >> 35)) +
-           len;
+    return smtpc_name_word_(name, len, windows->from_start, windows->from_end);
 }
 
 bool phash_find_windows(const char *const *names, size_t count,

@@ -38,8 +38,7 @@ bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
 /** Return the slot of a key. */
 uint32_t phash_slot(const struct phash *hash, uint64_t key);
 
-/** The key words of the runtime: how the bytes of a token become a key.
- * Each mirrors a function of gen/runtime/header/smtpcodes.h. */
+/** How the bytes of a token become a key, by the runtime's own functions. */
 uint64_t phash_word_of_reply(const char *code);
 uint64_t phash_word_of_status(const char *code);
 

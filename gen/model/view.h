@@ -93,7 +93,6 @@ struct view {
     const struct reference **references; /* RFCs by number, then by id */
     struct phash replies, statuses, names;
     struct phash_windows windows;
-    uint64_t digest; /* of the model, not of the files' bytes */
 };
 
 /** Return the first class digit, 5, 4, 2 or 3, that set holds. */

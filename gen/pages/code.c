@@ -205,11 +205,10 @@ static const struct view_entry *other_side(const struct view_entry *e,
 /* Who states a pair, behind those who are named already. */
 static void say_by(struct maker *m, unsigned by, const char *provider)
 {
-    static const enum pair_by all[] = {BY_REGISTRY, BY_RFC, BY_SERVERS};
-
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (by & all[i])
-            sayf(m, "%s%s", m->at->count ? ", " : "", words_by(all[i]));
+    for (unsigned bit = 1; bit < BY_PROVIDER; bit <<= 1)
+        if (by & bit)
+            sayf(m, "%s%s", m->at->count ? ", " : "",
+                 words_by((enum pair_by)bit));
     if (provider && m->at->count)
         say(m, ", ");
     if (provider)

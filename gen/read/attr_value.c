@@ -38,8 +38,6 @@ static const char *const expected[] = {
                 "has no blanks, quotes or brackets",
 };
 
-static const char *const by_words[] = {"registry", "rfc", "servers", "provider",
-                                       NULL};
 static const char *const track_words[] = {
     "standards", "practice", "informational", "experimental", "historic", NULL};
 
@@ -246,7 +244,7 @@ bool attr_value_ok(enum attr_value value, const char *s)
     case COMMAND:
         return is_word_of(s, model_commands);
     case BY:
-        return is_word_of(s, by_words);
+        return is_word_of(s, model_by);
     case TRACK:
         return is_word_of(s, track_words);
     case ADDRESS:

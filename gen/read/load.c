@@ -221,13 +221,11 @@ static void load_reason(struct loader *l, const struct xml_node *node)
 static void load_pair(struct loader *l, const struct xml_node *node,
                       struct entry *e)
 {
-    static const char *const words[] = {"registry", "rfc", "servers",
-                                        "provider", NULL};
     struct pair *p = mem_push(l->arena, &e->pairs, &e->pair_count, sizeof *p);
 
     p->at = node->at;
     p->reply = attr(l, node, "reply");
-    p->by = bits(l, node, "by", words);
+    p->by = bits(l, node, "by", model_by);
     p->provider = attr(l, node, "provider");
 }
 

@@ -108,7 +108,7 @@ static size_t reference_len(const char *s)
     return s[n] == ';' ? n + 1 : 0;
 }
 
-/* Does a reference by number name what XML may hold (section 2.2)? */
+/* Does a reference by number name what XML may hold (XML 1.0, section 2.2)? */
 static bool names_character(const char *s)
 {
     unsigned long c =

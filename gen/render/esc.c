@@ -103,3 +103,23 @@ void esc_json(struct buf *to, const char *text)
     }
     buf_add(to, (const char *)from, (size_t)(s - from));
 }
+
+/* Spreadsheets know the ' as "this is text". To refuse such texts would let a
+ * spreadsheet decide what a title may be. That the ' itself gets one keeps it
+ * certain which of them are ours. */
+void esc_csv(struct buf *to, const char *text)
+{
+    bool quoted = strpbrk(text, "\",\r\n") != NULL;
+
+    if (quoted)
+        buf_putc(to, '"');
+    if (*text && strchr("=+-@'", *text))
+        buf_putc(to, '\'');
+    for (; *text; text++) {
+        if (*text == '"')
+            buf_putc(to, '"');
+        buf_putc(to, *text);
+    }
+    if (quoted)
+        buf_putc(to, '"');
+}

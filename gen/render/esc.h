@@ -2,8 +2,8 @@
  *
  * esc - catalogue text into each output language; the only way out for it.
  *
- * What a C compiler, roff, Markdown or JSON reader makes of the result is the
- * text that went in. Texts are valid UTF-8 without control characters (the
+ * What a C compiler, roff, Markdown, JSON or CSV reader makes of the result is
+ * the text that went in. Texts are valid UTF-8 without control characters (the
  * reader saw to that).
  */
 #ifndef ESC_H
@@ -23,6 +23,12 @@ void esc_c_remark(struct buf *to, const char *text);
 
 /** Inside a JSON string; the quotes are the caller's. */
 void esc_json(struct buf *to, const char *text);
+
+/** A field of CSV (RFC 4180), its quotes included where it needs them. One
+ * that begins with = + - @ or ' comes behind a ': a spreadsheet would run the
+ * first four, in quotes or not. A program takes a leading ' away and has the
+ * text that went in. */
+void esc_csv(struct buf *to, const char *text);
 
 /** Text in a Markdown paragraph, list item or table cell, as GitHub reads
  * it. */

@@ -17,6 +17,7 @@ struct embedded {
 
 extern const struct embedded embedded_catalog_rng;
 extern const struct embedded embedded_smtpcodes_h;
+extern const struct embedded embedded_key_h;
 extern const struct embedded embedded_lookup_h;
 extern const struct embedded embedded_status_h;
 extern const struct embedded embedded_read_h;

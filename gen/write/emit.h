@@ -12,17 +12,32 @@
 #include "write/outset.h"
 #include "model/view.h"
 
+struct emitter {
+    const char *name;
+    void (*emit)(const struct view *view, struct outset *set);
+};
+
+/** All there are, to be called in this order. */
+extern const struct emitter emitters[];
+extern const size_t emitter_count;
+
+void emit_json(const struct view *view, struct outset *set);
+/** One row a code; of a status, what to do in its gravest class. */
+void emit_csv(const struct view *view, struct outset *set);
 void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
-/** The other emitters put the digest of this one's text into theirs. */
-void emit_json(const struct view *view, struct outset *set);
 /** Manual pages of the tool and the headers, whose text is ours. */
 void emit_manual(const struct view *view, struct outset *set);
 /** The pages of pages/: docs/ and man/man7/. */
 void emit_pages(const struct view *view, struct outset *set);
 /** The same as a web site, which is no part of out/. */
 void emit_site(const struct view *view, struct outset *set);
+
+/** The comment on top of a file in C: its name and what it is for, which
+ * catalogue it comes from, and the digest of smtpcodes.json. */
+void emit_banner(struct buf *to, const struct view *view, struct outset *set,
+                 const char *title);
 
 /** Files of gen/runtime/ that make one text, a blank line between them. */
 void emit_parts(struct buf *to, const struct embedded *const *parts,

@@ -130,16 +130,15 @@ static void acts(struct json *j, unsigned classes, const enum action *actions,
 static void put_pair(struct json *j, const struct view_entry *e,
                      const struct view_pair *p)
 {
-    static const char *const by[] = {"registry", "rfc", "servers", "provider"};
     bool reply = e->entry->kind == ENTRY_REPLY;
 
     open(j, NULL, '{');
     text(j, reply ? "status" : "reply",
          reply ? p->status->entry->code : p->reply->entry->code);
     open(j, "by", '[');
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; model_by[i]; i++)
         if (p->by & 1u << i)
-            text(j, NULL, by[i]);
+            text(j, NULL, model_by[i]);
     shut(j, ']');
     text(j, "provider", p->provider);
     shut(j, '}');

@@ -26,16 +26,6 @@ static void put_words(struct buf *to, const struct view *v, bool providers)
     }
 }
 
-void emit_parts(struct buf *to, const struct embedded *const *parts,
-                size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            buf_putc(to, '\n');
-        buf_add(to, parts[i]->text, parts[i]->len);
-    }
-}
-
 /* What stands before, between and behind the two lists in a shell. */
 struct shell {
     const char *path, *before, *between, *behind;

@@ -51,10 +51,9 @@ bool manifest_lists(const struct manifest *m, const char *path)
            index_find(&m->rows, path) != NULL;
 }
 
-static void put_row(struct buf *to, const char *path, const struct buf *content)
+static void put_row(struct buf *to, const char *path, uint64_t number)
 {
-    buf_printf(to, "%016" PRIx64 "  %s", digest(content->text, content->len),
-               path);
+    buf_printf(to, "%016" PRIx64 "  %s", number, path);
 }
 
 bool manifest_has(const struct manifest *m, const char *path,
@@ -63,7 +62,7 @@ bool manifest_has(const struct manifest *m, const char *path,
     struct buf row = {0};
     bool has;
 
-    put_row(&row, path, content);
+    put_row(&row, path, digest(content->text, content->len));
     has = index_find(&m->rows, row.text) != NULL;
     buf_free(&row);
     return has;
@@ -80,8 +79,8 @@ void manifest_begin(struct buf *to)
     buf_puts(to, head);
 }
 
-void manifest_add(struct buf *to, const char *path, const struct buf *content)
+void manifest_add(struct buf *to, const char *path, uint64_t number)
 {
-    put_row(to, path, content);
+    put_row(to, path, number);
     buf_putc(to, '\n');
 }

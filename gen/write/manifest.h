@@ -16,6 +16,7 @@
 #include "base/mem.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #define MANIFEST_NAME "manifest.txt"
 
@@ -38,6 +39,6 @@ void manifest_free(struct manifest *m);
 
 /** Start a manifest, then add each file but itself, sorted by path. */
 void manifest_begin(struct buf *to);
-void manifest_add(struct buf *to, const char *path, const struct buf *content);
+void manifest_add(struct buf *to, const char *path, uint64_t number);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/outset.h"
 
+#include "base/complain.h"
+#include "base/digest.h"
 #include "base/dir_swap.h"
 #include "base/lock.h"
 #include "base/mem.h"
@@ -31,23 +33,29 @@ static void changes_free(struct changes *c)
     mem_free(&c->arena);
 }
 
-/* A buffer grows by doubling, and tens of thousands may be kept: give back
- * what the file that is done does not need. */
-static void trim_last(struct outset *set)
+/* Nothing more is written to the last file. A buffer grows by doubling, and
+ * tens of thousands may be kept: give back what this one does not need. */
+static void finish_last(struct outset *set)
 {
-    struct buf *last = set->count ? &set->files[set->count - 1].content : NULL;
+    struct outset_file *last = set->count ? &set->files[set->count - 1] : NULL;
+    struct buf *content;
 
-    if (!last || last->size <= last->len + 1)
+    if (!last || last->done)
         return;
-    last->size = last->len + 1;
-    last->text = mem_realloc(last->text, last->size);
+    content = &last->content;
+    if (content->size > content->len + 1) {
+        content->size = content->len + 1;
+        content->text = mem_realloc(content->text, content->size);
+    }
+    last->digest = digest(content->text, content->len);
+    last->done = true;
 }
 
 struct buf *outset_add(struct outset *set, const char *path)
 {
     struct outset_file *file;
 
-    trim_last(set);
+    finish_last(set);
     if (set->count == set->size) {
         set->size = set->size ? set->size * 2 : 64;
         set->files = mem_realloc(set->files, set->size * sizeof *set->files);
@@ -92,16 +100,17 @@ static void seal(struct outset *set)
 
     if (set->sealed)
         return;
+    finish_last(set);
     sort(set);
     manifest_begin(&manifest);
     for (size_t i = 0; i < set->count; i++)
-        manifest_add(&manifest, set->files[i].path, &set->files[i].content);
+        manifest_add(&manifest, set->files[i].path, set->files[i].digest);
     *outset_add(set, MANIFEST_NAME) = manifest;
     sort(set);
     set->sealed = true;
 }
 
-const struct buf *outset_find(struct outset *set, const char *path)
+const struct buf *outset_find(const struct outset *set, const char *path)
 {
     for (size_t i = 0; i < set->count; i++)
         if (strcmp(set->files[i].path, path) == 0)
@@ -109,11 +118,13 @@ const struct buf *outset_find(struct outset *set, const char *path)
     return NULL;
 }
 
-static bool complain(const char *what, const char *path)
+uint64_t outset_digest(struct outset *set, const char *path)
 {
-    fprintf(stderr, "smtpcodes-gen: cannot %s %s: %s\n", what, path,
-            strerror(errno));
-    return false;
+    finish_last(set);
+    for (size_t i = 0; i < set->count; i++)
+        if (strcmp(set->files[i].path, path) == 0)
+            return set->files[i].digest;
+    mem_die("emitters: no digest yet of", path);
 }
 
 enum match { SAME, DIFFERENT, UNREAD };

@@ -17,11 +17,14 @@
 #include "base/buf.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct outset_file {
     char *path;
     struct buf content;
+    uint64_t digest;
+    bool done; /* written to the end, and digested */
 };
 
 struct outset {
@@ -36,7 +39,11 @@ struct outset {
 struct buf *outset_add(struct outset *set, const char *path);
 
 /** Return the content of a file, or NULL. */
-const struct buf *outset_find(struct outset *set, const char *path);
+const struct buf *outset_find(const struct outset *set, const char *path);
+
+/** The digest that the manifest will give a file, which must be there already
+ * and is done by that. */
+uint64_t outset_digest(struct outset *set, const char *path);
 
 /** Make dir hold exactly this set. True when it does now; *changed is the
  * number of files written or removed, 0 leaving dir untouched. On false why

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/own_dir.h"
 
+#include "base/complain.h"
 #include "base/dir.h"
 #include "base/read_file.h"
 
@@ -12,13 +13,6 @@
 #include <unistd.h>
 
 enum { OPEN_FOLDERS = 16, MOST_NAMED = 20 };
-
-static bool complain(const char *what, const char *path)
-{
-    fprintf(stderr, "smtpcodes-gen: cannot %s %s: %s\n", what, path,
-            strerror(errno));
-    return false;
-}
 
 bool own_dir_open(struct arena *arena, const char *path, struct own_dir *dir)
 {

@@ -127,6 +127,35 @@ bool read_json_string(struct buf *to, const char *source)
     return true;
 }
 
+const char *read_csv_field(struct buf *to, const char *source)
+{
+    bool quoted = *source == '"', open = quoted;
+    const char *s = source + quoted;
+
+    if (*s && strchr("=+-@", *s)) {
+        refuse("a formula", source);
+        return NULL;
+    }
+    for (s += *s == '\''; *s && (open || !strchr(",\r\n\"", *s)); s++) {
+        if (open && *s == '"' && *++s != '"') {
+            open = false;
+            break;
+        }
+        buf_putc(to, *s);
+    }
+    if (!open && (!*s || *s == ',' || *s == '\r'))
+        return s;
+    refuse("no field of CSV", source);
+    return NULL;
+}
+
+bool read_csv(struct buf *to, const char *source)
+{
+    const char *behind = read_csv_field(to, source);
+
+    return behind && (!*behind || refuse("more than a field", behind));
+}
+
 bool read_mermaid(struct buf *to, const char *source)
 {
     for (const char *s = source; *s; s++) {

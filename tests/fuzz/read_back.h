@@ -24,6 +24,13 @@ bool read_c_comment(struct buf *to, const char *source);
 /** What stands between the quotes of a JSON string. */
 bool read_json_string(struct buf *to, const char *source);
 
+/** A field of CSV as RFC 4180 has it, no formula to a spreadsheet; the ' that
+ * sees to that is taken away. Returns what follows, NULL when it is none. */
+const char *read_csv_field(struct buf *to, const char *source);
+
+/** The same where it stands alone. */
+bool read_csv(struct buf *to, const char *source);
+
 /** What stands between the quotes of a Mermaid label. */
 bool read_mermaid(struct buf *to, const char *source);
 

@@ -146,6 +146,55 @@ static void json_is_escaped(void **state)
     JUDGE(esc_json, pairs);
 }
 
+/* What a reader makes of one field that stands alone, the sign that it is no
+ * formula taken away. */
+static void read_csv(struct buf *to, const char *field)
+{
+    size_t quoted = *field == '"', end = strlen(field) - quoted, i = quoted;
+
+    assert_true(!quoted || (end > 0 && field[end] == '"'));
+    assert_null(i < end && strchr("=+-@", field[i]) ? field : NULL);
+    for (i += field[i] == '\''; i < end; i++) {
+        assert_true(quoted || !strchr("\",\r\n", field[i]));
+        if (field[i] == '"')
+            assert_int_equal(field[++i], '"');
+        buf_putc(to, field[i]);
+    }
+    buf_puts(to, "");
+}
+
+static void csv_reads_back(void **state)
+{
+    static const struct pair pairs[] = {
+        {"", ""},
+        {"plain text; one field | so", "plain text; one field | so"},
+        {"one, two", "\"one, two\""},
+        {"\"", "\"\"\"\""},
+        {"a \"b\"", "\"a \"\"b\"\"\""},
+        {"two\r\nlines", "\"two\r\nlines\""},
+        {"a\nb", "\"a\nb\""},
+        {"Größe 日本語 🐌", "Größe 日本語 🐌"},
+        {"=1+1", "'=1+1"},
+        {"=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""},
+        {"+1", "'+1"},
+        {"-1, or less", "\"'-1, or less\""},
+        {"@SUM", "'@SUM"},
+        {"'quoted'", "''quoted'"},
+        {"'=1", "''=1"},
+        {"1=1 a+b c-d e@f 'g'", "1=1 a+b c-d e@f 'g'"},
+    };
+
+    (void)state;
+    JUDGE(esc_csv, pairs);
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct buf got = {0};
+
+        read_csv(&got, pairs[i].want);
+        assert_string_equal(got.text, pairs[i].text);
+        buf_free(&got);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +203,7 @@ int main(void)
         cmocka_unit_test(c_comment_is_filled),
         cmocka_unit_test(c_comment_counts_columns),
         cmocka_unit_test(json_is_escaped),
+        cmocka_unit_test(csv_reads_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
  */
 #include "run.h"
 
+#include "base/digest.h"
 #include "base/dir_swap.h"
 #include "base/lock.h"
 #include "write/outset.h"
@@ -408,6 +409,19 @@ static void finds_a_file_by_its_path(void **state)
     assert_null(outset_find(&p->set, "b"));
 }
 
+/* Also of the file that was added last. */
+static void digests_what_was_written(void **state)
+{
+    struct outset set = {0};
+
+    (void)state;
+    buf_puts(outset_add(&set, "first"), "1\n");
+    buf_puts(outset_add(&set, "last"), "2\n");
+    assert_true(outset_digest(&set, "first") == digest("1\n", 2));
+    assert_true(outset_digest(&set, "last") == digest("2\n", 2));
+    outset_free(&set);
+}
+
 static void swaps_two_folders(void **state)
 {
     struct place_to_be *p = *state;
@@ -447,6 +461,7 @@ int main(void)
         TEST(refuses_a_file_in_the_folders_place),
         TEST(tells_how_a_folder_differs),
         TEST(finds_a_file_by_its_path),
+        TEST(digests_what_was_written),
         TEST(swaps_two_folders),
     };
 

@@ -59,7 +59,7 @@ static int watch_order(void *context, const struct tracer_call *call)
 {
     struct order *o = context;
 
-    o->started = o->started || tracer_is_mkdir(call);
+    o->started = o->started || tracer_opens_below(call, t.lock);
     if (!o->started)
         return TRACER_LATER;
     if (is_write(call)) {

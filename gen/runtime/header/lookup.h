@@ -1,49 +1,5 @@
 /* A code or a symbol to its entry. */
 
-/* Bytes in a fixed order, whatever the machine's own. Where that is the
- * machine's own, one load does it. */
-static inline uint32_t smtpc_load4_(const char *s)
-{
-#if defined __BYTE_ORDER__ && defined __ORDER_LITTLE_ENDIAN__
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint32_t word;
-
-    memcpy(&word, s, sizeof word);
-    return word;
-#else
-#define SMTPC_LOAD_BYTES_
-#endif
-#else
-#define SMTPC_LOAD_BYTES_
-#endif
-#ifdef SMTPC_LOAD_BYTES_
-    const unsigned char *u = (const unsigned char *)s;
-
-    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-           (uint32_t)u[3] << 24;
-#endif
-}
-
-/* Three bytes, above an empty one; two loads do it where four do one. */
-static inline uint32_t smtpc_load3_(const char *s)
-{
-    const unsigned char *u = (const unsigned char *)s;
-
-#ifdef SMTPC_LOAD_BYTES_
-    return (uint32_t)u[0] << 8 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 24;
-#else
-    uint16_t word;
-
-    memcpy(&word, s, sizeof word);
-    return (uint32_t)word << 8 | (uint32_t)u[2] << 24;
-#endif
-}
-
-static inline uint64_t smtpc_load8_(const char *s)
-{
-    return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
-}
-
 /* The compares of codes end in a mask, not a branch: codes that hit and codes
  * that miss come mixed, and a branch would be mispredicted. A slot holds the
  * three bytes of a reply above its id: what is left of it when the token's
@@ -75,16 +31,6 @@ static inline unsigned smtpc_status_word_find_(uint64_t word)
            (0u - (unsigned)((smtpc_status_keys_[slot] ^ word) < 1));
 }
 
-/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
- * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
-static inline unsigned smtpc_status_find_(const char *text, size_t len)
-{
-    return smtpc_status_word_find_((uint32_t)(smtpc_load4_(text + 1) + len) |
-                                   (uint64_t)smtpc_load4_(text + len - 4)
-                                       << 32);
-}
-
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -101,10 +47,8 @@ static inline unsigned smtpc_class_mask_(char c)
  * their bytes are looked at. */
 static inline unsigned smtpc_name_find_(const char *text, size_t len)
 {
-    uint64_t tail = smtpc_load8_(text + len - 8 - SMTPC_NAME_FROM_END_);
-    uint64_t word = (smtpc_load8_(text + SMTPC_NAME_FROM_START_) ^
-                     (tail << 29 | tail >> 35)) +
-                    len;
+    uint64_t word = smtpc_name_word_(text, len, SMTPC_NAME_FROM_START_,
+                                     SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
     uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
@@ -167,6 +111,7 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
     if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
+        return smtpc_status_word_find_(smtpc_status_word_(text, len)) &
+               smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }

@@ -16,7 +16,11 @@ enum {
     SMTPC_GRAM_ = 5,   /* bytes */
     SMTPC_BLOCK_ = 64, /* places */
     SMTPC_BUCKET_BITS_ = 13,
-    SMTPC_CHECK_SHIFT_ = 8
+    SMTPC_CHECK_SHIFT_ = 8,
+    SMTPC_CLASS_SCOPE_ = 1000,
+    SMTPC_STATUS_SCOPE_ = 10000,
+    SMTPC_OWN_ACTION_ = 255, /* an action: that of the reason */
+    SMTPC_OF_REPLY_ = 255    /* a subject: none, it is a reply code */
 };
 
 enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
@@ -38,13 +42,14 @@ struct smtpc_phrase_ {
     unsigned char score; /* letters and digits */
 };
 
-/* What a message is bound to. A scope is a reply (550), a reply class
- * (5000) or a status detail (10000 and subject, detail). */
+/* What a message is bound to. A scope is a reply (550), a reply class (5,
+ * times SMTPC_CLASS_SCOPE_) or a status detail (SMTPC_STATUS_SCOPE_ and
+ * subject, detail). */
 struct smtpc_message_ {
     uint16_t scopes; /* first of its scopes */
     unsigned char reply_scopes, status_scopes;
-    unsigned char reason, action; /* action: 255, the reason's */
-    unsigned char provider;       /* 0: any */
+    unsigned char reason, action;
+    unsigned char provider; /* 0: any */
 };
 
 struct smtpc_rules_ {
@@ -257,13 +262,15 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
 
     for (i = 0; i < m->reply_scopes && !good; i++)
         good = scope[i] == (uint32_t)code ||
-               (code >= 100 && scope[i] == (uint32_t)(code / 100) * 1000);
+               (code >= 100 &&
+                scope[i] == (uint32_t)(code / 100) * SMTPC_CLASS_SCOPE_);
     if (!good)
         return 0;
     scope += m->reply_scopes;
     good = m->status_scopes == 0;
     for (i = 0; i < m->status_scopes && !good; i++)
-        good = status != 0 && scope[i] == 10000 + (status & 0xfffff);
+        good =
+            status != 0 && scope[i] == SMTPC_STATUS_SCOPE_ + (status & 0xfffff);
     return good;
 }
 

@@ -377,6 +377,8 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 }
 
 /* @begin reader */
+#include "key.h"
+
 #include "lookup.h"
 
 #include "status.h"

@@ -91,7 +91,7 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 /* One code as a provider uses it: a row a reply it is bound to. */
 struct smtpc_use_ {
     uint32_t texts;
-    uint16_t from, to; /* details; or a reply code, subject being 255 */
+    uint16_t from, to; /* details; or a reply code, by subject */
     uint16_t reply;    /* 0: with any */
     unsigned char provider, class_, subject, reason, action;
 };
@@ -225,13 +225,14 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
          i < smtpc_first_use_[provider + 1]; i++) {
         const struct smtpc_use_ *use = &smtpc_uses_[i];
         uint32_t detail = r->status & 1023;
-        int fits = use->subject == 255
+        int fits = use->subject == SMTPC_OF_REPLY_
                        ? use->from == r->code
                        : r->status != 0 &&
                              use->subject == (r->status >> 10 & 1023) &&
                              use->from <= detail && detail <= use->to;
-        int close = 1000 * (2 * (use->subject != 255) + (use->reply != 0)) +
-                    999 - (use->to - use->from);
+        int close =
+            1000 * (2 * (use->subject != SMTPC_OF_REPLY_) + (use->reply != 0)) +
+            999 - (use->to - use->from);
 
         if (fits && (use->class_ == 0 || use->class_ == class_) &&
             (use->reply == 0 || use->reply == r->code) && close > closeness) {
@@ -270,7 +271,7 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
     out->action = act->action[at];
     out->party = act->party[at];
-    if (action != 255)
+    if (action != SMTPC_OWN_ACTION_)
         out->action = (int)action;
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
         (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
@@ -334,7 +335,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         found->provider ? smtpc_find_use_(found->provider, r) : NULL;
     struct smtpc_entry status, reply;
     int status_reason = -1;
-    unsigned action = 255;
+    unsigned action = SMTPC_OWN_ACTION_;
 
     smtpc_get(r->status_id, &status);
     smtpc_get(r->reply_id, &reply);
@@ -346,7 +347,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         /* A doubt that the words leave is gone when the code says the same. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = 255;
+            action = SMTPC_OWN_ACTION_;
     } else if (use) {
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
@@ -404,7 +405,7 @@ SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
                           r.code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
         out->reason =
             class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
-        smtpc_decide_(out, class_, 255);
+        smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
         out->confidence = SMTPC_CONFIDENCE_HIGH;
     } else {
         size_t n = smtpc_fold_text_(text, len, folded);

@@ -508,7 +508,7 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
     memcpy(out->actions + 2, row->actions, sizeof row->actions);
 }
 
-/* A code or a symbol to its entry. */
+/* The bytes of a token as one word, which the hashes take. */
 
 /* Bytes in a fixed order, whatever the machine's own. Where that is the
  * machine's own, one load does it. */
@@ -554,6 +554,27 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
 }
 
+/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
+ * all from the first dot on; the length, added to that dot, tells apart what
+ * overlaps differently. */
+static inline uint64_t smtpc_status_word_(const char *text, size_t len)
+{
+    return (uint32_t)(smtpc_load4_(text + 1) + len) |
+           (uint64_t)smtpc_load4_(text + len - 4) << 32;
+}
+
+/* Eight bytes from the start on, but for so many, and as many up to the
+ * end. */
+static inline uint64_t smtpc_name_word_(const char *text, size_t len,
+                                        size_t from_start, size_t from_end)
+{
+    uint64_t tail = smtpc_load8_(text + len - 8 - from_end);
+
+    return (smtpc_load8_(text + from_start) ^ (tail << 29 | tail >> 35)) + len;
+}
+
+/* A code or a symbol to its entry. */
+
 /* The compares of codes end in a mask, not a branch: codes that hit and codes
  * that miss come mixed, and a branch would be mispredicted. A slot holds the
  * three bytes of a reply above its id: what is left of it when the token's
@@ -585,16 +606,6 @@ static inline unsigned smtpc_status_word_find_(uint64_t word)
            (0u - (unsigned)((smtpc_status_keys_[slot] ^ word) < 1));
 }
 
-/* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
- * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
-static inline unsigned smtpc_status_find_(const char *text, size_t len)
-{
-    return smtpc_status_word_find_((uint32_t)(smtpc_load4_(text + 1) + len) |
-                                   (uint64_t)smtpc_load4_(text + len - 4)
-                                       << 32);
-}
-
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -611,10 +622,8 @@ static inline unsigned smtpc_class_mask_(char c)
  * their bytes are looked at. */
 static inline unsigned smtpc_name_find_(const char *text, size_t len)
 {
-    uint64_t tail = smtpc_load8_(text + len - 8 - SMTPC_NAME_FROM_END_);
-    uint64_t word = (smtpc_load8_(text + SMTPC_NAME_FROM_START_) ^
-                     (tail << 29 | tail >> 35)) +
-                    len;
+    uint64_t word = smtpc_name_word_(text, len, SMTPC_NAME_FROM_START_,
+                                     SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
     uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
@@ -677,7 +686,8 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
     if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
+        return smtpc_status_word_find_(smtpc_status_word_(text, len)) &
+               smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
