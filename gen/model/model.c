@@ -15,3 +15,6 @@ const char *const model_commands[] = {
     "END-OF-DATA", "BDAT", "RSET",   "VRFY",     "EXPN", "HELP",
     "NOOP",        "QUIT", "AUTH",   "STARTTLS", "ETRN", "ATRN",
     "BURL",        "ANY",  "CLIENT", NULL};
+const char *const model_placeholders[] = {
+    "domain", "ip", "host", "sender", "recipient", "selector", "queue-id", NULL,
+};

@@ -56,16 +56,36 @@ extern const char *const model_parties[];
 extern const char *const model_actions[];
 extern const char *const model_commands[];
 
+/** What stands in braces in steps and their commands, for what only the
+ * reader knows. */
+extern const char *const model_placeholders[];
+
 /** A text with its place. */
 struct note {
     struct place at;
     const char *text;
 };
 
+/** One thing to do. Both may hold placeholders: model_placeholders. */
+struct step {
+    struct place at;
+    const char *text;
+    const char *command; /* to be typed behind the text, or NULL */
+};
+
 struct advice {
     struct place at;
     enum party reader;
-    const char *text;
+    struct step *steps;
+    size_t step_count;
+    const char *text; /* the steps in one paragraph, for where no list fits */
+};
+
+/** What servers say with a code that has several causes, and the cause. */
+struct words_row {
+    struct place at;
+    const char *say; /* "user unknown, no such user" */
+    const char *reason;
 };
 
 struct confused {
@@ -127,6 +147,8 @@ struct entry {
     const char *reason;
     unsigned commands; /* bit i: model_commands[i]; 0 in a status */
     struct prose prose;
+    struct words_row *words; /* the likeliest first */
+    size_t words_count;
     struct pair *pairs; /* statuses only */
     size_t pair_count;
     struct origin *origin; /* NULL: none */
