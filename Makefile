@@ -41,9 +41,9 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \
     completion.bash completion.zsh completion.fish) schema.json \
-    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes.7)
+    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
 
-.PHONY: gen check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
+.PHONY: gen site check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -225,6 +225,11 @@ explain_all = for how in '' --json --summary; do cut -f1 tests/explain/replies.t
 
 include tests/bench/bench.mk
 include tests/fuzz/fuzz.mk
+
+# --- the web pages ---------------------------------------------------------
+
+site: $(GEN)
+	@$(GEN) --site catalog $(B)/site
 
 # --- everything else -------------------------------------------------------
 

@@ -13,12 +13,13 @@
 enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
 
 static void (*const emitters[])(const struct view *, struct outset *) = {
-    emit_header, emit_explain, emit_tool, emit_man, emit_docs,
+    emit_header, emit_explain, emit_tool, emit_manual, emit_pages,
 };
 
 static const char usage[] =
     "usage: smtpcodes-gen CATALOG OUT          write OUT from CATALOG\n"
     "       smtpcodes-gen --check CATALOG OUT  say whether OUT is up to date\n"
+    "       smtpcodes-gen --site CATALOG DIR   write the web pages into DIR\n"
     "       smtpcodes-gen --lint CATALOG       load and check, write nothing\n"
     "       smtpcodes-gen --iana FILE CATALOG  compare with the IANA "
     "registry\n"
@@ -26,39 +27,48 @@ static const char usage[] =
     "CATALOG is the folder that holds catalog.xml. Exit status: 0 good,\n"
     "1 the catalogue is faulty or differs, 2 usage or environment.\n";
 
+struct options {
+    const char *catalog, *out, *iana;
+    bool compare, site;
+};
+
+static void put_emitters(struct view *view, struct outset *set)
+{
+    const struct buf *json;
+
+    emit_json(view, set);
+    json = outset_find(set, "smtpcodes.json");
+    view->digest = digest(json->text, json->len);
+    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
+        emitters[i](view, set);
+}
+
 /* Make all outputs in memory and put them, or compare them, with out. */
 static int write_out(struct arena *arena, const struct model *model,
-                     const char *out, bool compare)
+                     const struct options *o)
 {
     struct outset set = {0};
     struct view view;
-    const struct buf *json;
     size_t changed = 0;
     int status = EXIT_GOOD;
 
     derive_view(arena, model, &view);
-    emit_json(&view, &set);
-    json = outset_find(&set, "smtpcodes.json");
-    view.digest = digest(json->text, json->len);
-    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++)
-        emitters[i](&view, &set);
-    if (compare ? !outset_diff(&set, out, stdout, &changed)
-                : !outset_commit(&set, out, &changed))
+    if (o->site)
+        emit_site(&view, &set);
+    else
+        put_emitters(&view, &set);
+    if (o->compare ? !outset_diff(&set, o->out, stdout, &changed)
+                   : !outset_commit(&set, o->out, &changed))
         status = EXIT_ENVIRONMENT;
-    else if (compare && changed)
+    else if (o->compare && changed)
         status = EXIT_FAULTY;
     else if (changed)
-        printf("%s: %zu of %zu files changed\n", out, changed, set.count);
-    else if (!compare)
-        printf("%s: nothing changed\n", out);
+        printf("%s: %zu of %zu files changed\n", o->out, changed, set.count);
+    else if (!o->compare)
+        printf("%s: nothing changed\n", o->out);
     outset_free(&set);
     return status;
 }
-
-struct options {
-    const char *catalog, *out, *iana;
-    bool compare;
-};
 
 static bool read_options(int argc, char **argv, struct options *o)
 {
@@ -67,7 +77,10 @@ static bool read_options(int argc, char **argv, struct options *o)
     else if (argc == 4 && strcmp(argv[1], "--iana") == 0)
         *o = (struct options){.catalog = argv[3], .iana = argv[2]};
     else if (argc == 4 && strcmp(argv[1], "--check") == 0)
-        *o = (struct options){argv[2], argv[3], NULL, true};
+        *o = (struct options){
+            .catalog = argv[2], .out = argv[3], .compare = true};
+    else if (argc == 4 && strcmp(argv[1], "--site") == 0)
+        *o = (struct options){.catalog = argv[2], .out = argv[3], .site = true};
     else if (argc == 3 && argv[1][0] != '-')
         *o = (struct options){.catalog = argv[1], .out = argv[2]};
     else
@@ -90,7 +103,7 @@ static int run(const struct options *o)
     else if (o->iana)
         status = iana_diff(&model, o->iana, stdout) ? EXIT_FAULTY : EXIT_GOOD;
     else if (o->out)
-        status = write_out(&arena, &model, o->out, o->compare);
+        status = write_out(&arena, &model, o);
     diag_free(&diag);
     mem_free(&arena);
     xml_end();

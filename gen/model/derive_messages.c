@@ -28,24 +28,6 @@ static int how_common(const struct message *m)
     return rank;
 }
 
-/* The one that the reason is called after comes first, then those that the
- * catalogue says most of; what a terminal may not show comes last. */
-static int how_plain(const struct message *m)
-{
-    enum { NAMESAKE = 8, READABLE = 4, EXPLAINED = 2, GENERAL = 1 };
-    int rank = 0;
-
-    if (strcmp(m->id, m->reason) == 0)
-        rank += NAMESAKE;
-    if (text_is_ascii(view_plain_example(m)))
-        rank += READABLE;
-    if (m->prose.meaning)
-        rank += EXPLAINED;
-    if (!m->provider)
-        rank += GENERAL;
-    return rank;
-}
-
 struct ranked {
     const struct message *message;
     int rank;
@@ -60,43 +42,34 @@ static int by_rank(const void *a, const void *b)
 }
 
 static const struct message **ranking(struct arena *arena,
-                                      const struct view_reason *r,
-                                      int (*rank)(const struct message *))
+                                      const struct view_reason *r)
 {
     size_t count = r->message_count;
     const struct message **list = mem_alloc(arena, (count + 1) * sizeof *list);
     struct ranked *rows = mem_alloc(arena, (count + 1) * sizeof *rows);
 
     for (size_t i = 0; i < count; i++)
-        rows[i] = (struct ranked){r->messages[i], rank(r->messages[i])};
+        rows[i] = (struct ranked){r->messages[i], how_common(r->messages[i])};
     qsort(rows, count, sizeof *rows, by_rank);
     for (size_t i = 0; i < count; i++)
         list[i] = rows[i].message;
     return list;
 }
 
-/* One sample a message and entry; where only ASCII is plain, the first that
- * is, or else the first. */
+/* One sample a message and entry. */
 static void add_sample(struct view *v, const struct view_entry *shown,
-                       enum view_order order, struct view_sample sample)
+                       struct view_sample sample)
 {
     struct view_entry *e;
     struct view_sample *at;
-    size_t count;
 
     if (!shown)
         return;
     e = &v->entries[shown - v->entries];
-    count = e->sample_counts[order];
-    at = count ? &e->samples[order][count - 1] : NULL;
-    if (at && at->message == sample.message) {
-        if (order == ORDER_PLAIN && !text_is_ascii(at->text) &&
-            text_is_ascii(sample.text))
-            at->text = sample.text;
+    if (e->sample_count &&
+        e->samples[e->sample_count - 1].message == sample.message)
         return;
-    }
-    at = mem_push(v->arena, &e->samples[order], &e->sample_counts[order],
-                  sizeof *at);
+    at = mem_push(v->arena, &e->samples, &e->sample_count, sizeof *at);
     *at = sample;
 }
 
@@ -118,17 +91,16 @@ static const struct view_entry *shown_reply(const struct view *v, const char *s)
 }
 
 static void add_samples(struct view *v, const struct view_reason *r,
-                        const struct message *m, enum view_order order)
+                        const struct message *m)
 {
     for (size_t i = 0; i < m->example_count; i++) {
         const char *text = m->examples[i].text;
         struct view_sample sample = {r, m, text};
         size_t len;
 
-        add_sample(v, shown_reply(v, text), order, sample);
+        add_sample(v, shown_reply(v, text), sample);
         for (const char *s = text; (s = text_find_status(s, &len)); s += len)
-            add_sample(v, view_lookup(v, mem_text(v->arena, s, len)), order,
-                       sample);
+            add_sample(v, view_lookup(v, mem_text(v->arena, s, len)), sample);
     }
 }
 
@@ -137,8 +109,8 @@ static void add_shown(struct view *v, const struct view_entry *e)
 {
     struct view_reason *r = NULL;
 
-    for (size_t i = 0; i < e->sample_counts[ORDER_PLAIN]; i++) {
-        const struct view_reason *next = e->samples[ORDER_PLAIN][i].reason;
+    for (size_t i = 0; i < e->sample_count; i++) {
+        const struct view_reason *next = e->samples[i].reason;
         const struct view_entry **at;
 
         if (next == r)
@@ -151,19 +123,12 @@ static void add_shown(struct view *v, const struct view_entry *e)
 
 void derive_messages(struct view *v)
 {
-    static int (*const ranks[ORDERS])(const struct message *) = {
-        [ORDER_COMMON] = how_common,
-        [ORDER_PLAIN] = how_plain,
-    };
-
     for (size_t i = 0; i < v->reason_count; i++) {
         struct view_reason *r = &v->reasons[i];
 
-        for (int o = 0; o < ORDERS; o++) {
-            r->ranked[o] = ranking(v->arena, r, ranks[o]);
-            for (size_t j = 0; j < r->message_count; j++)
-                add_samples(v, r, r->ranked[o][j], (enum view_order)o);
-        }
+        r->ranked = ranking(v->arena, r);
+        for (size_t j = 0; j < r->message_count; j++)
+            add_samples(v, r, r->ranked[j]);
     }
     for (size_t i = 0; i < v->entry_count; i++)
         add_shown(v, &v->entries[i]);

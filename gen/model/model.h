@@ -81,13 +81,6 @@ struct advice {
     const char *text; /* the steps in one paragraph, for where no list fits */
 };
 
-/** What servers say with a code that has several causes, and the cause. */
-struct words_row {
-    struct place at;
-    const char *say; /* "user unknown, no such user" */
-    const char *reason;
-};
-
 struct confused {
     struct place at;
     const char *with, *text;
@@ -132,6 +125,13 @@ struct prose {
 };
 
 enum entry_kind { ENTRY_REPLY, ENTRY_STATUS };
+
+/** What the words behind a wide code say, and the cause then. */
+struct words_row {
+    struct place at;
+    const char *say; /* "user unknown, no such user" */
+    const char *reason;
+};
 
 /** A reply code or an enhanced status code. */
 struct entry {

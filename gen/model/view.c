@@ -167,27 +167,18 @@ enum party view_message_party(const struct view *view, const struct message *m,
     return view_reason(view, m->reason)->parties[class];
 }
 
-const char *view_plain_example(const struct message *m)
-{
-    for (size_t i = 0; i < m->example_count; i++)
-        if (text_is_ascii(m->examples[i].text))
-            return m->examples[i].text;
-    return m->examples[0].text;
-}
-
-size_t view_samples(const struct view_entry *e, enum view_order order,
+size_t view_samples(const struct view_entry *e,
                     const struct view_sample *picked[VIEW_SAMPLES])
 {
     enum { OWN = 6 };
-    const struct view_sample *samples = e->samples[order];
+    const struct view_sample *samples = e->samples;
     const struct view_reason *last = NULL;
     size_t count = 0;
 
-    for (size_t i = 0; i < e->sample_counts[order] && count < OWN; i++)
+    for (size_t i = 0; i < e->sample_count && count < OWN; i++)
         if (samples[i].reason->reason == e->reason)
             picked[count++] = &samples[i];
-    for (size_t i = 0; i < e->sample_counts[order] && count < VIEW_SAMPLES;
-         i++) {
+    for (size_t i = 0; i < e->sample_count && count < VIEW_SAMPLES; i++) {
         const struct view_reason *r = samples[i].reason;
 
         if (r->reason != e->reason && r != last)

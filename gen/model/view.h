@@ -43,10 +43,6 @@ struct view_sample {
     const char *text;
 };
 
-/** How messages are ranked: the commonest first, or what any terminal can
- * show. */
-enum view_order { ORDER_COMMON, ORDER_PLAIN, ORDERS };
-
 struct view_entry {
     const struct entry *entry;
     unsigned id; /* from 1 on */
@@ -66,8 +62,8 @@ struct view_entry {
     size_t remark_count;
     const struct view_entry **sources; /* entries that say: read this instead */
     size_t source_count;
-    struct view_sample *samples[ORDERS]; /* by reason, then by rank */
-    size_t sample_counts[ORDERS];
+    struct view_sample *samples; /* by reason, then by rank */
+    size_t sample_count;
 };
 
 struct view_reason {
@@ -77,8 +73,8 @@ struct view_reason {
     enum party parties[6];
     const struct view_entry **entries; /* codes that have this reason */
     size_t entry_count;
-    const struct message **messages;       /* by id */
-    const struct message **ranked[ORDERS]; /* the same, by rank */
+    const struct message **messages; /* by id */
+    const struct message **ranked;   /* the same, the commonest first */
     size_t message_count;
     const struct view_entry **shown; /* codes that its messages' samples show */
     size_t shown_count;
@@ -140,16 +136,13 @@ enum action view_message_action(const struct view *view,
 enum party view_message_party(const struct view *view, const struct message *m,
                               int class);
 
-/** The message's example that any terminal can show, or its first. */
-const char *view_plain_example(const struct message *m);
-
 /** The samples that a page shows. */
 enum { VIEW_SAMPLES = 16 };
 
 /** Pick the samples for an entry's page and return their number: first what
  * the code is for, then one for each other cause that servers put behind it.
  * With a wide code such as 550 that is the page's best part. */
-size_t view_samples(const struct view_entry *e, enum view_order order,
+size_t view_samples(const struct view_entry *e,
                     const struct view_sample *picked[VIEW_SAMPLES]);
 
 #endif

@@ -180,6 +180,11 @@ const char *words_command(size_t index)
     return word;
 }
 
+bool words_is_client(size_t index)
+{
+    return strcmp(model_commands[index], "CLIENT") == 0;
+}
+
 const char *words_by(enum pair_by by)
 {
     switch (by) {

@@ -36,6 +36,9 @@ const char *words_standing_long(enum standing standing);
  * connecting", "after the message"; index as in model_commands. */
 const char *words_command(size_t index);
 
+/** Whether it stands for no command: the sending side writes the reply. */
+bool words_is_client(size_t index);
+
 /** Who states a pair, by one bit: "the IANA registry", "an RFC", "servers in
  * use", "a provider". */
 const char *words_by(enum pair_by by);

@@ -28,6 +28,10 @@ void esc_json(struct buf *to, const char *text);
  * it. */
 void esc_markdown(struct buf *to, const char *text);
 
+/** The same where it does not begin a line: what makes lists and rules there
+ * stands as it is. */
+void esc_markdown_within(struct buf *to, const char *text);
+
 /** A code span of Markdown, its backquotes included. Not for table cells,
  * where a '|' would end the cell even so. */
 void esc_markdown_code(struct buf *to, const char *text);
@@ -44,6 +48,13 @@ void esc_markdown_address(struct buf *to, const char *text);
 
 /** Inside a quoted label of a Mermaid picture; the quotes are the caller's. */
 void esc_mermaid(struct buf *to, const char *text);
+
+/** Text of an HTML element, or of an attribute in quotes of either kind. */
+void esc_html(struct buf *to, const char *text);
+
+/** The address of a link in an HTML attribute: what a URL does not hold as it
+ * is comes out by its number (RFC 3986, section 2.1). */
+void esc_html_address(struct buf *to, const char *text);
 
 /** Text lines of mdoc: filled, a new line after each sentence, a line feed at
  * the end. Hyphens between letters are hyphens; where the text is code (an

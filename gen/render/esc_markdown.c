@@ -91,7 +91,7 @@ static size_t plain_words(const char *s)
     }
 }
 
-void esc_markdown(struct buf *to, const char *text)
+static void put_text(struct buf *to, const char *text, bool line)
 {
     const char *s = text;
 
@@ -118,11 +118,22 @@ void esc_markdown(struct buf *to, const char *text)
         }
         /* Anywhere: emphasis, code, links, HTML, table cells, the end of a
          * heading. At the start of a line also lists and rules. */
-        if (is_special(*s) || (s == text && strchr("+-=", *s)) ||
-            ends_number(text, s))
+        if (is_special(*s) ||
+            (line &&
+             ((s == text && strchr("+-=", *s)) || ends_number(text, s))))
             buf_putc(to, '\\');
         buf_putc(to, *s++);
     }
+}
+
+void esc_markdown(struct buf *to, const char *text)
+{
+    put_text(to, text, true);
+}
+
+void esc_markdown_within(struct buf *to, const char *text)
+{
+    put_text(to, text, false);
 }
 
 /* The longest run of c in text. */

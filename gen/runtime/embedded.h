@@ -37,6 +37,6 @@ extern const struct embedded embedded_completion_fish;
 extern const struct embedded embedded_smtpcodes_1;
 extern const struct embedded embedded_smtpcodes_3;
 extern const struct embedded embedded_smtpcodes_explain_3;
-extern const struct embedded embedded_smtpcodes_7;
+extern const struct embedded embedded_site_css;
 
 #endif

@@ -17,8 +17,12 @@ void emit_explain(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
 /** The other emitters put the digest of this one's text into theirs. */
 void emit_json(const struct view *view, struct outset *set);
-void emit_man(const struct view *view, struct outset *set);
-void emit_docs(const struct view *view, struct outset *set);
+/** Manual pages of the tool and the headers, whose text is ours. */
+void emit_manual(const struct view *view, struct outset *set);
+/** The pages of pages/: docs/ and man/man7/. */
+void emit_pages(const struct view *view, struct outset *set);
+/** The same as a web site, which is no part of out/. */
+void emit_site(const struct view *view, struct outset *set);
 
 /** Files of gen/runtime/ that make one text, a blank line between them. */
 void emit_parts(struct buf *to, const struct embedded *const *parts,

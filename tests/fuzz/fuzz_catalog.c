@@ -168,8 +168,8 @@ static void emit_all(const struct model *model, struct arena *arena,
     emit_header(&view, set);
     emit_explain(&view, set);
     emit_tool(&view, set);
-    emit_man(&view, set);
-    emit_docs(&view, set);
+    emit_manual(&view, set);
+    emit_pages(&view, set);
 }
 
 /* All outputs, twice: the same model gives the same bytes. */

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * pages - the pages there are, each made from the view.
+ */
+#ifndef PAGES_H
+#define PAGES_H
+
+#include "model/view.h"
+#include "pages/page.h"
+
+/** Make a page in the arena; the page borrows from the view. */
+void page_code(struct arena *arena, const struct view *view,
+               const struct view_entry *e, struct page *page);
+void page_reason(struct arena *arena, const struct view *view,
+                 const struct view_reason *r, struct page *page);
+void page_provider(struct arena *arena, const struct view *view,
+                   const struct provider *p, struct page *page);
+
+/** All that can be said at one place: the guide's text and every table. */
+void page_guide(struct arena *arena, const struct view *view,
+                struct page *page);
+
+/** Where to begin: what to look at first, and the tables of codes. */
+void page_overview(struct arena *arena, const struct view *view,
+                   struct page *page);
+
+#endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "pages/parts.h"
+
+#include "base/text.h"
+#include "model/words.h"
+
+#include <string.h>
+
+void part_paragraph(struct maker *m, const char *text)
+{
+    make_paragraph(m);
+    say_prose(m, text);
+}
+
+static bool same_use(const struct use *a, const struct use *b)
+{
+    bool same =
+        strcmp(a->code, b->code) == 0 && a->reply_count == b->reply_count;
+
+    for (size_t i = 0; same && i < a->reply_count; i++)
+        same = strcmp(a->replies[i], b->replies[i]) == 0;
+    return same;
+}
+
+const char *part_use_anchor(struct maker *m, const struct provider *p,
+                            const struct use *use)
+{
+    const char *anchor = use->code;
+    size_t same = 1;
+
+    for (size_t i = 0; i < use->reply_count; i++)
+        anchor = mem_printf(m->arena, "%s-%s", anchor, use->replies[i]);
+    for (const struct use *u = p->uses; u != use; u++)
+        same += same_use(u, use);
+    return same > 1 ? mem_printf(m->arena, "%s-%zu", anchor, same) : anchor;
+}
+
+/* --- what to do ---------------------------------------------------------- */
+
+/* Whether every class asks the same, of the same party where it counts. */
+static bool all_alike(const struct acts *acts, bool parties)
+{
+    int first = view_gravest(acts->classes);
+
+    for (int c = 2; c <= 5; c++)
+        if (acts->classes & 1u << c &&
+            (acts->actions[c] != acts->actions[first] ||
+             (parties && acts->parties[c] != acts->parties[first])))
+            return false;
+    return true;
+}
+
+void part_actions(struct maker *m, const struct acts *acts)
+{
+    const char *comma = "";
+
+    if (all_alike(acts, false)) {
+        say(m, words_action(acts->actions[view_gravest(acts->classes)]));
+        return;
+    }
+    for (int c = 2; c <= 5; c++) {
+        if (!(acts->classes & 1u << c))
+            continue;
+        sayf(m, "%s%s (%d%s)", comma, words_action(acts->actions[c]), c,
+             acts->tail);
+        comma = ", ";
+    }
+}
+
+/* A party as a sentence. */
+static void say_party(struct maker *m, enum party party)
+{
+    const char *words = words_party(party);
+
+    sayf(m, "%c%s.",
+         words[0] >= 'a' && words[0] <= 'z' ? words[0] - 32 : words[0],
+         words + 1);
+}
+
+void part_acts(struct maker *m, const struct acts *acts)
+{
+    int first = view_gravest(acts->classes);
+
+    make_block(m, BLOCK_TERMS);
+    if (all_alike(acts, true)) {
+        make_term(m, "What to do");
+        say(m, words_action_long(acts->actions[first]));
+        make_term(m, "Who must act");
+        say_party(m, acts->parties[first]);
+        return;
+    }
+    for (int c = 5; c >= 2; c--) {
+        if (!(acts->classes & 1u << c))
+            continue;
+        make_term(m, mem_printf(m->arena, "With %d%s", c, acts->tail));
+        sayf(m, "%s ", words_action_long(acts->actions[c]));
+        say_strong(m, "Who must act:");
+        sayf(m, " %s.", words_party(acts->parties[c]));
+    }
+}
+
+/* Several steps are a list; one reads as a sentence. */
+static bool is_sentence(const struct advice *a)
+{
+    return a->step_count == 1 && !a->steps->command;
+}
+
+static void put_steps(struct maker *m, const struct advice *a)
+{
+    struct block *b = make_block(m, BLOCK_STEPS);
+
+    for (size_t i = 0; i < a->step_count; i++) {
+        make_item(m);
+        say_prose(m, a->steps[i].text);
+        b->items[i].command = a->steps[i].command;
+    }
+}
+
+void part_advices(struct maker *m, const struct prose *prose, enum party first)
+{
+    make_heading(m, 2, "what-to-do", "What to do");
+    for (int others = 0; others < 2; others++) {
+        for (size_t i = 0; i < prose->advice_count; i++) {
+            const struct advice *a = &prose->advices[i];
+
+            if ((a->reader != first) != others)
+                continue;
+            make_heading(
+                m, 3, mem_printf(m->arena, "for-%s", model_parties[a->reader]),
+                words_reader(a->reader));
+            if (is_sentence(a))
+                part_paragraph(m, a->steps->text);
+            else
+                put_steps(m, a);
+        }
+    }
+}
+
+void part_advices_inline(struct maker *m, const struct prose *prose)
+{
+    for (size_t i = 0; i < prose->advice_count; i++) {
+        const struct advice *a = &prose->advices[i];
+
+        make_paragraph(m);
+        say_strong(m, mem_printf(m->arena, "%s:", words_reader(a->reader)));
+        if (!is_sentence(a)) {
+            put_steps(m, a);
+            continue;
+        }
+        say(m, " ");
+        say_prose(m, a->steps->text);
+    }
+}
+
+/* --- lists --------------------------------------------------------------- */
+
+void part_list(struct maker *m, const struct note *notes, size_t count)
+{
+    if (count)
+        make_block(m, BLOCK_LIST);
+    for (size_t i = 0; i < count; i++) {
+        make_item(m);
+        say_prose(m, notes[i].text);
+    }
+}
+
+void part_literals(struct maker *m, const char *what, const struct note *notes,
+                   size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        say(m, i ? ", " : what);
+        say_literal(m, notes[i].text);
+    }
+    say(m, ".");
+}
+
+void part_causes(struct maker *m, const struct prose *prose)
+{
+    if (prose->cause_count)
+        make_heading(m, 2, "why", "Why it happens");
+    part_list(m, prose->causes, prose->cause_count);
+}
+
+static void say_ref(struct maker *m, const struct ref *ref)
+{
+    const struct reference *r = view_reference(m->view, ref);
+
+    if (r->rfc) {
+        say_address(m, SPAN_RFC,
+                    mem_printf(m->arena,
+                               "https://www.rfc-editor.org/rfc/rfc%d%s%s",
+                               ref->rfc, ref->section ? "#section-" : "",
+                               ref->section ? ref->section : ""),
+                    view_ref_text(m->view, ref));
+        sayf(m, ", %s", r->title);
+        return;
+    }
+    say_address(m, SPAN_ADDRESS, r->address, r->title);
+    if (ref->section)
+        sayf(m, ", %s", ref->section);
+    sayf(m, " (seen %s)", r->date);
+}
+
+void part_refs(struct maker *m, const struct prose *prose)
+{
+    if (prose->ref_count)
+        make_block(m, BLOCK_LIST);
+    for (size_t i = 0; i < prose->ref_count; i++) {
+        make_item(m);
+        say_ref(m, &prose->refs[i]);
+    }
+}
+
+/* --- examples ------------------------------------------------------------ */
+
+void part_examples(struct maker *m)
+{
+    MAKE_TABLE(m, "The reply says", "It means", "What to do", "Who");
+}
+
+void part_example(struct maker *m, const struct message *msg,
+                  const char *example)
+{
+    int class = text_reply_class(example);
+
+    make_item(m);
+    say_literal(m, example);
+    make_cell(m);
+    say_message(m, msg);
+    say_cell(m, words_action(view_message_action(m->view, msg, class)));
+    say_cell(m, words_party_short(view_message_party(m->view, msg, class)));
+}
+
+void part_end(struct maker *m, const char *anchor, const char *what)
+{
+    make_block(m, BLOCK_FOOTER);
+    make_item(m);
+    say_link(m, PAGE_GUIDE, "", NULL, "The guide");
+    make_item(m);
+    say_link(m, PAGE_GUIDE, "", anchor, what);
+}
+
+unsigned part_reason_classes(const struct reason *reason)
+{
+    unsigned set = 0;
+
+    for (size_t i = 0; i < reason->act_count; i++)
+        set |= 1u << reason->acts[i].class;
+    return set;
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "pages/tables.h"
+
+#include "base/text.h"
+#include "model/words.h"
+
+#include <string.h>
+
+static void put_prose(struct maker *m, const char *text)
+{
+    make_cell(m);
+    say_prose(m, text);
+}
+
+/* The first sentence of a text. */
+static void put_first(struct maker *m, const char *text)
+{
+    put_prose(m, mem_text(m->arena, text, text_sentence(text)));
+}
+
+/* --- digits -------------------------------------------------------------- */
+
+static void table_classes(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
+    for (size_t i = 0; i < model->class_count; i++) {
+        const struct kind *k = &model->classes[i];
+
+        make_heading(m, 3, mem_printf(m->arena, "class-%d", k->number), "");
+        sayf(m, "%dyz %s", k->number, k->prose.title);
+        if (k->enhanced)
+            sayf(m, "; %d.y.z %s", k->number, k->enhanced);
+        part_paragraph(m, k->prose.meaning);
+        make_paragraph(m);
+        say_strong(m, "What a client does:");
+        say(m, " ");
+        say_prose(m, k->client);
+    }
+}
+
+static void table_groups(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
+    MAKE_TABLE(m, "Second digit", "About", "Meaning");
+    for (size_t i = 0; i < model->group_count; i++) {
+        const struct kind *k = &model->groups[i];
+
+        make_place(m, mem_printf(m->arena, "group-%d", k->number));
+        sayf(m, "x%dz", k->number);
+        say_cell(m, k->prose.title);
+        put_prose(m, k->prose.meaning);
+    }
+}
+
+static bool is_folklore(const struct view_entry *e)
+{
+    return e->entry->standing == STANDING_FOLKLORE;
+}
+
+/* A subject that has statuses links to their table. */
+static bool has_statuses(const struct maker *m, int subject)
+{
+    size_t count;
+    const struct view_entry *e = view_subject(m->view, subject, &count);
+
+    for (; count--; e++)
+        if (!is_folklore(e))
+            return true;
+    return false;
+}
+
+static void table_subjects(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
+    MAKE_TABLE(m, "Subject", "Meaning", "What a client does");
+    for (size_t i = 0; i < model->subject_count; i++) {
+        const struct kind *k = &model->subjects[i];
+        const char *said =
+            mem_printf(m->arena, "X.%d %s", k->number, k->prose.title);
+
+        make_place(m, mem_printf(m->arena, "subject-%d", k->number));
+        if (has_statuses(m, k->number))
+            say_link(m, m->page->self.kind, m->page->self.name,
+                     mem_printf(m->arena, "statuses-%d", k->number), said);
+        else
+            say(m, said);
+        put_prose(m, k->prose.meaning);
+        put_prose(m, k->client);
+    }
+}
+
+/* --- codes --------------------------------------------------------------- */
+
+static void put_entry(struct maker *m, const struct view_entry *e)
+{
+    struct acts acts = {e->entry->classes, e->entry->code + 1, e->actions,
+                        e->parties};
+
+    make_item(m);
+    say_code(m, e);
+    say_cell(m, e->entry->prose.title);
+    if (e->entry->standing != STANDING_STANDARD)
+        sayf(m, " (%s)", words_standing(e->entry->standing));
+    make_cell(m);
+    part_actions(m, &acts);
+    say_cell(m, words_party_short(e->party));
+}
+
+/* The codes of one kind below a heading, when there are any. */
+static void put_codes(struct maker *m, const struct view_entry *e, size_t count,
+                      const char *anchor, const char *heading)
+{
+    bool any = false;
+
+    for (; count--; e++) {
+        if (is_folklore(e))
+            continue;
+        if (!any) {
+            make_heading(m, 3, anchor, heading);
+            MAKE_TABLE(m, "Code", "Title", "What to do", "Who");
+        }
+        any = true;
+        put_entry(m, e);
+    }
+}
+
+static void table_replies(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
+    for (size_t i = 0; i < model->class_count; i++) {
+        const struct kind *k = &model->classes[i];
+        const struct view_entry *e = m->view->entries;
+        const struct view_entry *end = e + m->view->reply_count;
+        size_t count = 0;
+
+        while (e < end && e->entry->reply / 100 != k->number)
+            e++;
+        while (e + count < end && e[count].entry->reply / 100 == k->number)
+            count++;
+        put_codes(m, e, count, mem_printf(m->arena, "replies-%d", k->number),
+                  mem_printf(m->arena, "%dyz %s", k->number, k->prose.title));
+    }
+}
+
+static void table_statuses(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
+    for (size_t i = 0; i < model->subject_count; i++) {
+        const struct kind *k = &model->subjects[i];
+        size_t count;
+        const struct view_entry *e = view_subject(m->view, k->number, &count);
+
+        put_codes(m, e, count, mem_printf(m->arena, "statuses-%d", k->number),
+                  mem_printf(m->arena, "X.%d %s", k->number, k->prose.title));
+    }
+}
+
+static void put_folklore(struct maker *m, const struct view_entry *e)
+{
+    const struct origin *origin = e->entry->origin;
+    struct acts acts = {e->entry->classes, e->entry->code + 1, e->actions,
+                        e->parties};
+
+    make_item(m);
+    say_code(m, e);
+    say_cell(m, e->entry->prose.title);
+    make_cell(m);
+    for (size_t i = 0; origin && i < origin->insteads; i++) {
+        const struct view_entry *other =
+            view_lookup(m->view, origin->instead[i]);
+
+        if (i)
+            say(m, ", ");
+        say_code(m, other);
+        sayf(m, " %s", other->entry->prose.title);
+    }
+    make_cell(m);
+    part_actions(m, &acts);
+}
+
+static void table_folklore(struct maker *m)
+{
+    MAKE_TABLE(m, "Number", "What guides call it", "Read instead",
+               "What to do");
+    for (size_t i = 0; i < m->view->entry_count; i++)
+        if (is_folklore(&m->view->entries[i]))
+            put_folklore(m, &m->view->entries[i]);
+}
+
+/* --- causes -------------------------------------------------------------- */
+
+/* What to do in one class; a class the cause does not occur in is left
+ * empty. */
+static void put_act(struct maker *m, const struct reason *r, int class)
+{
+    make_cell(m);
+    for (size_t i = 0; i < r->act_count; i++)
+        if (r->acts[i].class == class)
+            sayf(m, "%s (%s)", words_action(r->acts[i].action),
+                 words_party_short(r->acts[i].party));
+}
+
+static void table_reasons(struct maker *m)
+{
+    MAKE_TABLE(m, "Cause", "Meaning", "With 4yz", "With 5yz");
+    for (size_t i = 0; i < m->view->reason_count; i++) {
+        const struct reason *r = m->view->reasons[i].reason;
+
+        make_item(m);
+        say_reason(m, r);
+        put_first(m, r->prose.meaning);
+        put_act(m, r, 4);
+        put_act(m, r, 5);
+    }
+}
+
+static void table_actions(struct maker *m)
+{
+    MAKE_TABLE(m, "Action", "What it asks", "In JSON");
+    for (int i = 0; i < ACTIONS; i++) {
+        make_place(m, mem_printf(m->arena, "action-%s", model_actions[i]));
+        say(m, words_action((enum action)i));
+        say_cell(m, words_action_long((enum action)i));
+        make_cell(m);
+        say_literal(m, model_actions[i]);
+    }
+}
+
+static void table_messages(struct maker *m)
+{
+    for (size_t i = 0; i < m->view->reason_count; i++) {
+        const struct view_reason *r = &m->view->reasons[i];
+
+        if (r->message_count == 0)
+            continue;
+        make_heading(m, 3, mem_printf(m->arena, "messages-%s", r->reason->id),
+                     "");
+        say_reason(m, r->reason);
+        part_examples(m);
+        for (size_t j = 0; j < r->message_count; j++)
+            part_example(m, r->ranked[j], r->ranked[j]->examples[0].text);
+    }
+}
+
+/* --- where to read on ---------------------------------------------------- */
+
+static void table_providers(struct maker *m)
+{
+    MAKE_TABLE(m, "Provider", "About", "Own uses of codes");
+    for (size_t i = 0; i < m->view->model->provider_count; i++) {
+        const struct provider *p = m->view->providers[i];
+
+        make_item(m);
+        say_provider(m, p->id);
+        put_first(m, p->prose.meaning);
+        make_cell(m);
+        sayf(m, "%zu", p->use_count);
+    }
+}
+
+/* RFCs stand first, by number. */
+static size_t put_rfcs(struct maker *m)
+{
+    const struct view *v = m->view;
+    size_t i = 0;
+
+    MAKE_TABLE(m, "RFC", "Title", "Date", "Kind");
+    for (; i < v->model->reference_count && v->references[i]->rfc; i++) {
+        const struct reference *r = v->references[i];
+
+        make_place(m, mem_printf(m->arena, "rfc-%d", r->rfc));
+        say_address(m, SPAN_RFC,
+                    mem_printf(m->arena, "https://www.rfc-editor.org/rfc/rfc%d",
+                               r->rfc),
+                    mem_printf(m->arena, "RFC %d", r->rfc));
+        say_cell(m, r->title);
+        say_cell(m, r->date);
+        say_cell(m, words_track(r->track));
+    }
+    return i;
+}
+
+static void table_rfcs(struct maker *m)
+{
+    put_rfcs(m);
+}
+
+static void table_references(struct maker *m)
+{
+    const struct view *v = m->view;
+    size_t i = put_rfcs(m);
+
+    if (i < v->model->reference_count)
+        MAKE_TABLE(m, "Other sources", "Seen");
+    for (; i < v->model->reference_count; i++) {
+        const struct reference *r = v->references[i];
+
+        make_place(m, mem_printf(m->arena, "source-%s", r->id));
+        say_address(m, SPAN_ADDRESS, r->address, r->title);
+        say_cell(m, r->date);
+    }
+}
+
+/* --- the decision -------------------------------------------------------- */
+
+static void add_node(struct maker *m, struct block *b, enum node_kind kind,
+                     const char *id, const char *text)
+{
+    struct node *n = mem_push(m->arena, &b->nodes, &b->node_count, sizeof *n);
+
+    *n = (struct node){kind, id, text};
+}
+
+static void add_arrow(struct maker *m, struct block *b, const char *from,
+                      const char *to, const char *label)
+{
+    struct arrow *a =
+        mem_push(m->arena, &b->arrows, &b->arrow_count, sizeof *a);
+
+    *a = (struct arrow){from, to, label};
+}
+
+static const char *end_id(struct maker *m, int action)
+{
+    return mem_printf(m->arena, "do%d", action);
+}
+
+/* Whether a cause occurs in failures, and leads to these actions there. */
+static bool leads_to(const struct view_reason *r, int with4, int with5)
+{
+    return part_reason_classes(r->reason) >> 4 && (int)r->actions[4] == with4 &&
+           (int)r->actions[5] == with5;
+}
+
+/* One box of the picture: the causes that lead to the same two actions. */
+static void put_causes(struct maker *m, struct block *b, int with4, int with5,
+                       bool *used)
+{
+    const char *id = mem_printf(m->arena, "why%d_%d", with4, with5);
+    const char *text = NULL;
+
+    for (size_t i = 0; i < m->view->reason_count; i++) {
+        const struct view_reason *r = &m->view->reasons[i];
+
+        if (leads_to(r, with4, with5))
+            text = mem_printf(m->arena, "%s%s%s", text ? text : "",
+                              text ? "\n" : "", r->reason->prose.title);
+    }
+    if (!text)
+        return;
+    add_node(m, b, NODE_LIST, id, text);
+    used[with4] = used[with5] = true;
+    add_arrow(m, b, "cause", id, NULL);
+    add_arrow(m, b, id, end_id(m, with4), with4 == with5 ? NULL : "4");
+    if (with4 != with5)
+        add_arrow(m, b, id, end_id(m, with5), "5");
+}
+
+/* The picture follows the causes' acts, so that it cannot tell anything else
+ * than the tables and the tool. */
+static void table_decision(struct maker *m)
+{
+    struct block *b = make_block(m, BLOCK_PICTURE);
+    bool used[ACTIONS] = {false};
+
+    add_node(m, b, NODE_QUESTION, "reply", "First digit\nof the reply");
+    add_node(m, b, NODE_QUESTION, "cause",
+             "What do the words say,\nand where they say nothing,\nthe "
+             "enhanced code?");
+    used[ACTION_NONE] = used[ACTION_CONTINUE] = true;
+    add_arrow(m, b, "reply", end_id(m, ACTION_NONE), "2");
+    add_arrow(m, b, "reply", end_id(m, ACTION_CONTINUE), "3");
+    add_arrow(m, b, "reply", "cause", "4 or 5");
+    for (int with4 = 0; with4 < ACTIONS; with4++)
+        for (int with5 = 0; with5 < ACTIONS; with5++)
+            put_causes(m, b, with4, with5, used);
+    for (int a = 0; a < ACTIONS; a++)
+        if (used[a])
+            add_node(m, b, NODE_END, end_id(m, a),
+                     words_action((enum action)a));
+}
+
+static const struct {
+    const char *id;
+    void (*put)(struct maker *);
+} tables[] = {
+    {"classes", table_classes},       {"groups", table_groups},
+    {"subjects", table_subjects},     {"replies", table_replies},
+    {"statuses", table_statuses},     {"reasons", table_reasons},
+    {"actions", table_actions},       {"folklore", table_folklore},
+    {"messages", table_messages},     {"providers", table_providers},
+    {"references", table_references}, {"rfcs", table_rfcs},
+    {"decision", table_decision},
+};
+
+void table_put(struct maker *m, const char *id)
+{
+    make_block(m, BLOCK_ANCHOR)->anchor = mem_printf(m->arena, "table-%s", id);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (strcmp(tables[i].id, id) == 0)
+            tables[i].put(m);
+}
