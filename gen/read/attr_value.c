@@ -209,7 +209,7 @@ static bool is_say(const char *s)
     for (const char *from = s;; from = s + 2) {
         for (s = from; *s >= ' ' && *s <= '~' && *s != ','; s++)
             ;
-        if (s == from || *from == ' ')
+        if (s == from || *from == ' ' || s[-1] == ' ')
             return false;
         if (*s != ',' || s[1] != ' ')
             return *s == '\0';

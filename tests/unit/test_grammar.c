@@ -132,6 +132,7 @@ static const struct {
     {IN_REPLY("<words say='a,b' reason='a'/>"), "bad-value"},
     {IN_REPLY("<words say='a, ' reason='a'/>"), "bad-value"},
     {IN_REPLY("<words say=', a' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say='a , b' reason='a'/>"), "bad-value"},
     {IN_REPLY("<words say='" SAY_120 "k' reason='a'/>"), "bad-value"},
     {IN_REPLY("<words say='a' reason='A'/>"), "bad-value"},
     {IN_REPLY("<words say='a'/>"), "missing-attribute"},
