@@ -75,8 +75,13 @@ void check_unknown_reason(struct check *c)
 {
     const struct model *m = c->model;
 
-    for (size_t i = 0; i < m->entry_count; i++)
-        need_reason(c, m->entries[i].at, m->entries[i].reason);
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        need_reason(c, e->at, e->reason);
+        for (size_t j = 0; j < e->words_count; j++)
+            need_reason(c, e->words[j].at, e->words[j].reason);
+    }
     for (size_t i = 0; i < m->message_count; i++)
         need_reason(c, m->messages[i].at, m->messages[i].reason);
     for (size_t i = 0; i < m->provider_count; i++)

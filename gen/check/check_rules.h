@@ -48,6 +48,8 @@ void check_dup_act(struct check *c);
 void check_missing_act(struct check *c);
 void check_missing_advice(struct check *c);
 void check_dup_advice(struct check *c);
+void check_dup_words(struct check *c);
+void check_few_words(struct check *c);
 void check_dup_text(struct check *c);
 void check_dup_use(struct check *c);
 void check_missing_origin(struct check *c);

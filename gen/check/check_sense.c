@@ -105,6 +105,23 @@ void check_missing_advice(struct check *c)
     }
 }
 
+/* With one cause or two, the title and the meaning say it all. */
+void check_few_words(struct check *c)
+{
+    enum { FEWEST = 3 };
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        if (e->words_count > 0 && e->words_count < FEWEST)
+            diag_error(c->diag, e->words[0].at, "few-words",
+                       "%zu <words> of %s; expected none, or %d and more: a "
+                       "table is for codes with many causes",
+                       e->words_count, e->code, FEWEST);
+    }
+}
+
 /* A number that no standard defines says where it comes from. */
 void check_missing_origin(struct check *c)
 {

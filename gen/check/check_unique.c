@@ -246,6 +246,44 @@ void check_dup_advice(struct check *c)
             advise_once(c, &m->providers[i].uses[j].prose);
 }
 
+/* Words that stand in two rows say nothing. */
+static void say_apart(struct check *c, struct arena *keys,
+                      const struct entry *e)
+{
+    struct index seen = {0};
+
+    for (size_t i = 0; i < e->words_count; i++)
+        for (const char *s = e->words[i].say; *s;) {
+            const char *end = strstr(s, ", ");
+            size_t n = end ? (size_t)(end - s) : strlen(s);
+
+            index_add(&seen, mem_text(keys, s, n), &e->words[i].at);
+            s += end ? n + 2 : n;
+        }
+    check_twice(c, &seen, "dup-words", "words");
+}
+
+/* One row a cause: its words stand together. */
+void check_dup_words(struct check *c)
+{
+    const struct model *m = c->model;
+    struct arena keys = {0};
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+        struct index seen = {0};
+
+        for (size_t j = 0; j < e->words_count; j++)
+            index_add(
+                &seen,
+                mem_printf(&keys, "%s for %s", e->code, e->words[j].reason),
+                &e->words[j].at);
+        check_twice(c, &seen, "dup-words", "words of");
+        say_apart(c, &keys, e);
+    }
+    mem_free(&keys);
+}
+
 static void say_once(struct check *c, const struct note *notes, size_t count,
                      const char *what)
 {
@@ -256,12 +294,30 @@ static void say_once(struct check *c, const struct note *notes, size_t count,
     check_twice(c, &seen, "dup-text", what);
 }
 
+static void step_once(struct check *c, struct arena *keys,
+                      const struct advice *a)
+{
+    struct index seen = {0};
+
+    for (size_t i = 0; i < a->step_count; i++) {
+        const struct step *s = &a->steps[i];
+
+        index_add(&seen,
+                  s->command ? mem_printf(keys, "%s %s", s->text, s->command)
+                             : s->text,
+                  &s->at);
+    }
+    check_twice(c, &seen, "dup-text", "step");
+}
+
 static void refer_once(struct check *c, struct arena *keys,
                        const struct prose *p)
 {
     struct index confused = {0}, refs = {0};
 
     say_once(c, p->causes, p->cause_count, "cause");
+    for (size_t i = 0; i < p->advice_count; i++)
+        step_once(c, keys, &p->advices[i]);
     for (size_t i = 0; i < p->confused_count; i++)
         index_add(&confused, p->confused[i].with, &p->confused[i].at);
     check_twice(c, &confused, "dup-text", "confused with");

@@ -57,16 +57,21 @@ extern const char *const model_actions[];
 extern const char *const model_commands[];
 extern const char *const model_by[]; /* by bit of enum pair_by */
 
+/** What stands in braces in steps and their commands, for what only the
+ * reader knows. */
+extern const char *const model_placeholders[];
+
 /** A text with its place. */
 struct note {
     struct place at;
     const char *text;
 };
 
+/** One thing to do. Both may hold placeholders: model_placeholders. */
 struct step {
     struct place at;
     const char *text;
-    const char *command; /* NULL: none */
+    const char *command; /* to be typed behind the text, or NULL */
 };
 
 struct advice {
@@ -74,7 +79,7 @@ struct advice {
     enum party reader;
     struct step *steps;
     size_t step_count;
-    const char *text; /* all steps in one paragraph */
+    const char *text; /* the steps in one paragraph, for where no list fits */
 };
 
 struct confused {
@@ -125,7 +130,8 @@ enum entry_kind { ENTRY_REPLY, ENTRY_STATUS };
 /** What the words behind a wide code say, and the cause then. */
 struct words_row {
     struct place at;
-    const char *say, *reason;
+    const char *say; /* "user unknown, no such user" */
+    const char *reason;
 };
 
 /** A reply code or an enhanced status code. */
@@ -142,7 +148,7 @@ struct entry {
     const char *reason;
     unsigned commands; /* bit i: model_commands[i]; 0 in a status */
     struct prose prose;
-    struct words_row *words;
+    struct words_row *words; /* the likeliest first */
     size_t words_count;
     struct pair *pairs; /* statuses only */
     size_t pair_count;

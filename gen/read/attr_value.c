@@ -36,6 +36,8 @@ static const char *const expected[] = {
     [TRACK] = "standards, practice, informational, experimental or historic",
     [ADDRESS] = "an address that begins with https://, http:// or mailto: and "
                 "has no blanks, quotes or brackets",
+    [SAY] = "words in plain ASCII, at most 120 bytes, alternatives parted by "
+            "a comma and a blank, such as user unknown, no such user",
 };
 
 static const char *const track_words[] = {
@@ -197,6 +199,21 @@ static bool is_address(const char *s)
     return false;
 }
 
+/* Alternatives between ", ", none of them empty. */
+static bool is_say(const char *s)
+{
+    if (strlen(s) > 120)
+        return false;
+    for (const char *from = s;; from = s + 2) {
+        for (s = from; *s >= ' ' && *s <= '~' && *s != ','; s++)
+            ;
+        if (s == from || *from == ' ' || s[-1] == ' ')
+            return false;
+        if (*s != ',' || s[1] != ' ')
+            return *s == '\0';
+    }
+}
+
 bool attr_value_ok(enum attr_value value, const char *s)
 {
     switch (value) {
@@ -249,6 +266,8 @@ bool attr_value_ok(enum attr_value value, const char *s)
         return is_word_of(s, track_words);
     case ADDRESS:
         return is_address(s);
+    case SAY:
+        return is_say(s);
     }
     return false;
 }

@@ -31,7 +31,8 @@ enum attr_value {
     COMMAND,
     BY,
     TRACK,
-    ADDRESS
+    ADDRESS,
+    SAY
 };
 
 /** Say whether s is a value of that kind. */

@@ -3,10 +3,11 @@
 
 #include "base/suggest.h"
 #include "read/attr_value.h"
+#include "read/step.h"
 
 #include <string.h>
 
-enum { ATTRS = 8, CHILDREN = 14, LONGEST_TEXT = 4000 };
+enum { ATTRS = 8, CHILDREN = 14 };
 
 /* Messages quote values, for each word of a list anew. */
 enum { LONGEST_VALUE = 1000 };
@@ -24,8 +25,9 @@ struct child_rule {
 
 struct element_rule {
     const char *name;
-    bool text;     /* holds text and nothing else */
+    bool text;     /* holds text, and children only behind it */
     bool unsorted; /* children in any order */
+    void (*check)(const struct xml_node *, struct diag *);
     struct attr_rule attrs[ATTRS];
     struct child_rule children[CHILDREN];
 };
@@ -37,6 +39,10 @@ struct element_rule {
 #define MEANING                \
     {                          \
         "meaning", true, false \
+    }
+#define WORDS                \
+    {                        \
+        "words", false, true \
     }
 #define CAUSES               \
     {                        \
@@ -114,7 +120,8 @@ static const struct element_rule elements[] = {
                {"reason", ID, false, false},
                {"commands", COMMAND, false, true},
                {"class", CLASS_DIGIT, true, false}},
-     .children = {TITLE, MEANING, CAUSES, ADVICE, CONFUSED, ORIGIN, REFS}},
+     .children = {TITLE, MEANING, WORDS, CAUSES, ADVICE, CONFUSED, ORIGIN,
+                  REFS}},
     {.name = "statuses", .children = {{"status", true, true}}},
     {.name = "status",
      .attrs = {{"code", STATUS_CODE, false, false},
@@ -124,6 +131,7 @@ static const struct element_rule elements[] = {
                {"reason", ID, false, false}},
      .children = {TITLE,
                   MEANING,
+                  WORDS,
                   CAUSES,
                   ADVICE,
                   {"pair", false, true},
@@ -176,7 +184,17 @@ static const struct element_rule elements[] = {
     {.name = "meaning", .text = true},
     {.name = "client", .text = true},
     {.name = "cause", .text = true},
-    {.name = "advice", .text = true, .attrs = {{"for", READER, false, false}}},
+    {.name = "advice",
+     .attrs = {{"for", READER, false, false}},
+     .check = step_check_advice,
+     .children = {{"step", true, true}}},
+    {.name = "step",
+     .text = true,
+     .check = step_check_text,
+     .children = {{"command", false, false}}},
+    {.name = "command", .text = true, .check = step_check_command},
+    {.name = "words",
+     .attrs = {{"say", SAY, false, false}, {"reason", ID, false, false}}},
     {.name = "confused",
      .text = true,
      .attrs = {{"with", ANY_CODE, false, false}}},
@@ -231,6 +249,11 @@ static void unknown_attr(const struct element_rule *rule,
 }
 
 static const char blanks[] = " \t\r\n";
+
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, blanks)] == '\0';
+}
 
 static bool has_word(const char *list, const char *word)
 {
@@ -386,33 +409,64 @@ static void check_children(const struct xml_node *node,
     }
     if (rule->unsorted && !unknown && !many)
         nothing_in(node, rule, diag);
-    /* A misspelt child would be reported twice, as unknown and as missing. */
+    /* A misspelt child would be reported twice, as unknown and as missing;
+     * text in its place, as text and as missing. */
+    unknown =
+        unknown || (!rule->text && !node->children && !is_blank(node->text));
     for (size_t i = 0; !unknown && i < CHILDREN && rule->children[i].name; i++)
         if (rule->children[i].required && !seen[i])
             diag_error(diag, node->at, "missing-element", "<%s> lacks a <%s>",
                        node->name, rule->children[i].name);
 }
 
+/* Say what to write instead of text where elements are expected. */
+static void refuse_text(const struct xml_node *node, struct diag *diag)
+{
+    if (strcmp(node->name, "advice") == 0)
+        diag_error(diag, node->at, "stray-text",
+                   "<advice> has text of its own; expected <step>s: "
+                   "<step>Look.</step>");
+    else
+        diag_error(diag, node->at, "stray-text",
+                   "text in <%s>, which holds elements only", node->name);
+}
+
+static void check_text(const struct xml_node *node,
+                       const struct element_rule *rule, struct diag *diag)
+{
+    size_t len = strlen(node->text);
+
+    if (len > LONGEST_TEXT)
+        diag_error(diag, node->at, "long-text",
+                   "<%s> has %zu bytes; expected at most %d, the longest "
+                   "string that every C compiler takes",
+                   node->name, len, LONGEST_TEXT);
+    else if (!is_blank(node->text) && rule->check)
+        rule->check(node, diag);
+    else if (is_blank(node->text) && node->children)
+        diag_error(diag, node->at, "empty-text",
+                   "<%s> is a <%s> and no words; expected before it what it "
+                   "shows",
+                   node->name, node->children->name);
+    else if (is_blank(node->text))
+        diag_error(diag, node->at, "empty-text",
+                   "<%s> is empty; expected some text", node->name);
+}
+
 static void check_node(const struct xml_node *node, struct diag *diag)
 {
     const struct element_rule *rule = find_element(node->name);
-    bool blank = node->text[strspn(node->text, blanks)] == '\0';
 
     if (!rule)
         return; /* reported where it stands */
     check_attrs(node, rule, diag);
     check_children(node, rule, diag);
-    if (rule->text && strlen(node->text) > LONGEST_TEXT)
-        diag_error(diag, node->at, "long-text",
-                   "<%s> has %zu bytes; expected at most %d, the longest "
-                   "string that every C compiler takes",
-                   node->name, strlen(node->text), LONGEST_TEXT);
-    if (rule->text && blank)
-        diag_error(diag, node->at, "empty-text",
-                   "<%s> is empty; expected some text", node->name);
-    if (!rule->text && !blank)
-        diag_error(diag, node->at, "stray-text",
-                   "text in <%s>, which holds elements only", node->name);
+    if (rule->text)
+        check_text(node, rule, diag);
+    else if (!is_blank(node->text))
+        refuse_text(node, diag);
+    else if (rule->check)
+        rule->check(node, diag);
     for (const struct xml_node *c = node->children; c; c = c->next)
         check_node(c, diag);
 }

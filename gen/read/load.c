@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/load.h"
 
-#include "base/text.h"
+#include "base/buf.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -121,6 +121,45 @@ static void load_ref(struct loader *l, const struct xml_node *node,
     ref->section = attr(l, node, "section");
 }
 
+/* Behind a command stands a full stop, so that it does not run into the next
+ * step. */
+static const char *in_one_paragraph(struct loader *l, const struct advice *a)
+{
+    struct buf text = {0};
+    const char *copy;
+
+    for (size_t i = 0; i < a->step_count; i++) {
+        const struct step *s = &a->steps[i];
+
+        buf_printf(&text, "%s%s", i ? " " : "", s->text);
+        if (s->command)
+            buf_printf(&text, " %s%s", s->command,
+                       s->command[strlen(s->command) - 1] == '.' ? "" : ".");
+    }
+    copy = mem_text(l->arena, text.text, text.len);
+    buf_free(&text);
+    return copy;
+}
+
+static void load_advice(struct loader *l, const struct xml_node *node,
+                        struct prose *prose)
+{
+    struct advice *a =
+        mem_push(l->arena, &prose->advices, &prose->advice_count, sizeof *a);
+
+    a->at = node->at;
+    a->reader = (enum party)word(node, "for", model_parties);
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        struct step *s =
+            mem_push(l->arena, &a->steps, &a->step_count, sizeof *s);
+
+        s->at = c->at;
+        s->text = folded(l->arena, c->text);
+        s->command = c->children ? folded(l->arena, c->children->text) : NULL;
+    }
+    a->text = in_one_paragraph(l, a);
+}
+
 /* Take a child that any kind of entry may have; say whether it was one. */
 static bool load_prose(struct loader *l, const struct xml_node *node,
                        struct prose *prose)
@@ -132,20 +171,7 @@ static bool load_prose(struct loader *l, const struct xml_node *node,
     } else if (is(node, "cause")) {
         add_note(l, node, &prose->causes, &prose->cause_count);
     } else if (is(node, "advice")) {
-        struct advice *a = mem_push(l->arena, &prose->advices,
-                                    &prose->advice_count, sizeof *a);
-
-        a->at = node->at;
-        a->reader = (enum party)word(node, "for", model_parties);
-        a->text = folded(l->arena, node->text);
-        for (const char *t = a->text; *t;) {
-            struct step *step =
-                mem_push(l->arena, &a->steps, &a->step_count, sizeof *step);
-            size_t len = text_sentence(t);
-
-            step->text = mem_text(l->arena, t, len);
-            t += len + strspn(t + len, " ");
-        }
+        load_advice(l, node, prose);
     } else if (is(node, "confused")) {
         struct confused *c = mem_push(l->arena, &prose->confused,
                                       &prose->confused_count, sizeof *c);
@@ -238,6 +264,17 @@ static void load_origin(struct loader *l, const struct xml_node *node,
     e->origin->instead = items(l, node, "instead", &e->origin->insteads);
 }
 
+static void load_words(struct loader *l, const struct xml_node *node,
+                       struct entry *e)
+{
+    struct words_row *row =
+        mem_push(l->arena, &e->words, &e->words_count, sizeof *row);
+
+    row->at = node->at;
+    row->say = attr(l, node, "say");
+    row->reason = attr(l, node, "reason");
+}
+
 static void load_entry(struct loader *l, const struct xml_node *node)
 {
     static const char *const digits[] = {"0", "1", "2", "3", "4", "5", NULL};
@@ -265,7 +302,9 @@ static void load_entry(struct loader *l, const struct xml_node *node)
     for (const struct xml_node *c = node->children; c; c = c->next) {
         if (load_prose(l, c, &e->prose))
             continue;
-        if (is(c, "pair"))
+        if (is(c, "words"))
+            load_words(l, c, e);
+        else if (is(c, "pair"))
             load_pair(l, c, e);
         else
             load_origin(l, c, e);

@@ -250,6 +250,8 @@ static void add_text(struct reading *r, xmlTextReader *reader,
     }
     memcpy(f->text + f->len, text, len);
     f->len += len;
+    if (node->children && text[strspn(text, " \t\r\n")])
+        node->text_behind = true;
 }
 
 static bool has_references(const char *text, const char *end)

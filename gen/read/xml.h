@@ -25,6 +25,7 @@ struct xml_attr {
 struct xml_node {
     const char *name;
     const char *text; /* the element's own text, as written; may be "" */
+    bool text_behind; /* some of it stands behind a child */
     struct place at;
     struct xml_attr *attrs;
     struct xml_node *children, *next;

@@ -37,8 +37,8 @@ awk -v head="$head" '
 function reason(id, action, party) {
     printf "  <reason id=\"%s\">\n    <title>A cause</title>\n", id
     printf "    <meaning>What %s stands for.</meaning>\n", id
-    printf "    <advice for=\"sender\">Read the words behind the code.</advice>\n"
-    printf "    <advice for=\"sender-admin\">Look into the log.</advice>\n"
+    printf "    <advice for=\"sender\"><step>Read the words behind the code.</step></advice>\n"
+    printf "    <advice for=\"sender-admin\"><step>Look into the log.</step></advice>\n"
     printf "    <act class=\"4\" action=\"retry\" party=\"sender\"/>\n"
     printf "    <act class=\"5\" action=\"%s\" party=\"%s\"/>\n", action, party
     printf "  </reason>\n"
@@ -55,7 +55,7 @@ awk -v head="$head" '
 function reply(code, name) {
     printf "  <reply code=\"%s\" name=\"%s\" standing=\"standard\" reason=\"other\" commands=\"ANY\">\n", code, name
     printf "    <title>A reply</title>\n    <meaning>What %s stands for.</meaning>\n", code
-    printf "    <advice for=\"sender\">Read the words behind the code.</advice>\n"
+    printf "    <advice for=\"sender\"><step>Read the words behind the code.</step></advice>\n"
     printf "    <ref rfc=\"5321\" section=\"4.2.2\"/>\n  </reply>\n"
 }
 BEGIN {
@@ -126,8 +126,8 @@ BEGIN {
         printf "    <cause>%s</cause>\n", words(20)
         printf "    <cause>%s</cause>\n", words(25)
         printf "    <cause>%s &lt;here&gt; &amp; there</cause>\n", words(15)
-        printf "    <advice for=\"sender\">%s</advice>\n", words(35)
-        printf "    <advice for=\"sender-admin\">%s</advice>\n", words(45)
+        printf "    <advice for=\"sender\"><step>%s</step></advice>\n", words(35)
+        printf "    <advice for=\"sender-admin\"><step>%s</step></advice>\n", words(45)
         printf "    <pair reply=\"%s\" by=\"servers\"/>\n", i % 2 ? "450" : "550"
         printf "    <confused with=\"%s\">%s</confused>\n", other, words(10)
         printf "    <ref rfc=\"3463\" section=\"3.%d\"/>\n    <ref source=\"made-up\"/>\n  </status>\n\n", s % 9 + 1

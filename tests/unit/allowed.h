@@ -19,7 +19,7 @@ static const struct {
     const char *why;
 } allowed[] = {
     {ONE(TEXT_ADDED),
-     "*/title */meaning */client */cause */advice */confused */origin "
+     "*/title */meaning */client */cause */step */command */confused */origin "
      "*/example */match */unless */shown */p */item */sample",
      "words are free, as long as phrases win"},
     {OTHER_VALUE,
@@ -35,7 +35,8 @@ static const struct {
      "status@reason status@classes act@class act@action act@party advice@for "
      "pair@reply pair@by pair@provider confused@with origin@instead "
      "message@reason message@provider message@replies message@statuses "
-     "message@action use@code use@replies use@reason use@action",
+     "message@action words@say words@reason use@code use@replies use@reason "
+     "use@action",
      "another fact of its kind, in no contradiction to the rest"},
     {ONE(ATTR_DROPPED),
      "class@enhanced ref@section origin@instead message@action "
@@ -43,7 +44,8 @@ static const struct {
      "use@replies",
      "optional"},
     {ONE(ELEMENT_DROPPED),
-     "class/ref group/ref subject/ref reason/advice reason/cause "
+     "advice/step step/command reply/words status/words class/ref group/ref "
+     "subject/ref reason/advice reason/cause "
      "reply/advice reply/cause reply/confused reply/origin reply/ref "
      "status/advice status/cause status/confused status/origin status/pair "
      "status/ref message/advice message/cause message/example message/match "
@@ -58,7 +60,7 @@ static const struct {
      "one that nothing else speaks of"},
     {ONE(ELEMENT_FIRST),
      "catalog/file references/rfc references/source classes/class "
-     "reasons/reason messages/message list/item steps/item",
+     "reasons/reason messages/message advice/step list/item steps/item",
      "the order is free"},
     {ONE(ELEMENT_RENAMED),
      "message/example message/match message/unless message/meaning "

@@ -53,6 +53,8 @@ static const struct {
      "file:///etc/passwd //a a /a https:// https:/// mailto: HTTPS://a "
      "https:a https://a\" https://a' https://a<b https://a>b https://a\\b "
      "https://a`b \thttps://a"},
+    {SAY, "full no-such-user 5.1.1 x;y",
+     "full, ,full a,b full,, \xc3\xa4 a\tb"},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -107,6 +109,9 @@ static void refuses_blanks_around(void **state)
         snprintf(word, sizeof word, "%.*s\n", n, rows[i].good);
         assert_false(attr_value_ok(rows[i].value, word));
     }
+    assert_true(attr_value_ok(SAY, "mailbox full, over  quota"));
+    assert_false(attr_value_ok(SAY, "full , over quota"));
+    assert_false(attr_value_ok(SAY, "full,  over quota"));
     assert_true(attr_value_ok(ANY_TEXT, " x "));
     assert_false(attr_value_ok(ANY_TEXT, ""));
     assert_false(attr_value_ok(ANY_TEXT, " \t\r\n"));
@@ -115,7 +120,7 @@ static void refuses_blanks_around(void **state)
 static void covers_every_kind(void **state)
 {
     (void)state;
-    for (int v = ANY_TEXT; v <= ADDRESS; v++) {
+    for (int v = ANY_TEXT; v <= SAY; v++) {
         bool met = v == ANY_TEXT;
 
         for (size_t i = 0; i < ROWS; i++)

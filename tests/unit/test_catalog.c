@@ -103,6 +103,40 @@ static void loads_a_reply(void **state)
     assert_null(e->origin);
 }
 
+/* A command ends its step, and a full stop behind it is not doubled. */
+static void loads_steps(void **state)
+{
+    const struct entry *e = entry(&((struct loaded *)*state)->model, "X.1.1");
+    const struct advice *a = &e->prose.advices[1];
+
+    assert_int_equal(a->reader, PARTY_RECIPIENT_ADMIN);
+    assert_int_equal(a->step_count, 3);
+    assert_string_equal(a->steps[0].text,
+                        "Look at the mailbox of {recipient}:");
+    assert_string_equal(a->steps[0].command,
+                        "ls -l '/home/{recipient}' | grep -v \"*\" > ~/a_b; "
+                        "echo `date` \\& $HOME.");
+    assert_int_equal(a->steps[1].at.line, a->at.line + 3);
+    assert_null(a->steps[2].command);
+    assert_string_equal(a->text,
+                        "Look at the mailbox of {recipient}: ls -l "
+                        "'/home/{recipient}' | grep -v \"*\" > ~/a_b; "
+                        "echo `date` \\& $HOME. - Ask {host}: .TH {domain} "
+                        "{ip} -- \"{selector}\". 1. Wait.");
+}
+
+static void loads_words(void **state)
+{
+    const struct model *m = &((struct loaded *)*state)->model;
+    const struct entry *e = entry(m, "550");
+
+    assert_int_equal(e->words_count, 3);
+    assert_string_equal(e->words[0].say, "no such user, user unknown");
+    assert_string_equal(e->words[0].reason, "user-unknown");
+    assert_int_equal(e->words[2].at.line, e->at.line + 6);
+    assert_int_equal(entry(m, "450")->words_count, 0);
+}
+
 static void loads_a_code_of_no_standard(void **state)
 {
     const struct entry *e = entry(&((struct loaded *)*state)->model, "111");
@@ -308,6 +342,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_what_there_is),
         cmocka_unit_test(loads_a_reply),
+        cmocka_unit_test(loads_steps),
+        cmocka_unit_test(loads_words),
         cmocka_unit_test(loads_a_code_of_no_standard),
         cmocka_unit_test(loads_a_status),
         cmocka_unit_test(loads_reasons_and_kinds),

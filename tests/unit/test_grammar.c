@@ -14,6 +14,16 @@
     "<reply code='550' name='N' standing='standard' reason='other' " \
     "commands='RCPT'>"
 
+#define ADVICE(steps) "<advice for='sender'>" steps "</advice>"
+#define IN_REPLY(parts) "<replies>" REPLY TEXTS parts REF "</reply></replies>"
+#define COMMAND_OF(text) "<step>a <command>" text "</command></step>"
+
+/* Commands of 200 and 201 bytes. */
+#define TEN "abcdefghij"
+#define FIFTY TEN TEN TEN TEN TEN
+#define LONGEST FIFTY FIFTY FIFTY FIFTY
+#define SAY_120 FIFTY FIFTY TEN TEN
+
 static const char *const good[] = {
     "<catalog format='1' version='1.0.0' registry='2024'>"
     "<file href='a.xml'/></catalog>",
@@ -23,7 +33,8 @@ static const char *const good[] = {
     "<reasons><reason id='a'>" TEXTS
     "<act class='5' action='none' party='nobody'/></reason></reasons>",
     "<replies>" REPLY TEXTS "<cause>C</cause><cause>D</cause>"
-    "<advice for='sender'>A</advice><confused with='X.1.1'>C</confused>"
+    "<advice for='sender'><step>A</step></advice>"
+    "<confused with='X.1.1'>C</confused>"
     "<origin instead='550 X.1.1'>O</origin>" REF REF "</reply></replies>",
     "<statuses><status code='X.1.1' name='N' standing='standard' "
     "classes='2 4 5' reason='other'>" TEXTS
@@ -32,6 +43,13 @@ static const char *const good[] = {
     "statuses='X.1.1' provider='p' action='none'><title>T</title>"
     "<match>m</match><unless>u</unless><example>e</example></message>"
     "</messages>",
+    "<replies>" REPLY TEXTS "<words say='full, over quota' reason='a-b'/>"
+    "<words say='x' reason='c'/>" ADVICE(
+        "<step>a\n {domain}{ip} {host}</step>"
+        "<step>b: <command>c {queue-id} {selector} | d</command></step>"
+        "<step>c <!-- no text --> <command>" LONGEST "</command> </step>"
+        "<step>d</step><step>e</step><step>{sender} {recipient}</step>") REF
+    "</reply></replies>",
     "<provider id='p'>" TEXTS "<shown>s</shown><use code='5.7.1-9' "
     "replies='550' reason='other'>" TEXTS REF "</use>" REF "</provider>",
     "<guide><title>T</title><section id='a'><title>T</title><p>P</p>"
@@ -83,8 +101,54 @@ static const struct {
     {"<guide><title>T</title><section id='a'><title>T</title></section>"
      "</guide>",
      "missing-element"},
+    {IN_REPLY(ADVICE("A")), "stray-text"},
+    {IN_REPLY(ADVICE("A<step>a</step>")), "stray-text"},
+    {IN_REPLY(ADVICE("")), "missing-element"},
+    {IN_REPLY(ADVICE("<step/>")), "empty-text"},
+    {IN_REPLY(ADVICE("<step> </step>")), "empty-text"},
+    {IN_REPLY(ADVICE("<step>a<b/></step>")), "unknown-element"},
+    {IN_REPLY(ADVICE("<step>a <command>b</command> c</step>")), "stray-text"},
+    {IN_REPLY(
+         ADVICE("<step>a <command>b</command><command>c</command></step>")),
+     "second-element"},
+    {IN_REPLY(ADVICE("<step>a</step><step>b</step><step>c</step><step>d</step>"
+                     "<step>e</step><step>f</step><step>g</step>")),
+     "too-many"},
+    {IN_REPLY(ADVICE("<step>a</step><command>b</command>")), "unknown-element"},
+    {IN_REPLY(ADVICE("<step>{mailbox}</step>")), "unknown-placeholder"},
+    {IN_REPLY(ADVICE("<step>{</step>")), "unknown-placeholder"},
+    {IN_REPLY(ADVICE("<step>}</step>")), "unknown-placeholder"},
+    {IN_REPLY(ADVICE("<step>{{ip}}</step>")), "unknown-placeholder"},
+    {IN_REPLY(ADVICE(COMMAND_OF("{IP}"))), "unknown-placeholder"},
+    {IN_REPLY(ADVICE(COMMAND_OF("{ip"))), "unknown-placeholder"},
+    {IN_REPLY(ADVICE(COMMAND_OF(""))), "empty-text"},
+    {IN_REPLY(ADVICE(COMMAND_OF(" "))), "empty-text"},
+    {IN_REPLY(ADVICE(COMMAND_OF(" a"))), "bad-command"},
+    {IN_REPLY(ADVICE(COMMAND_OF("a "))), "bad-command"},
+    {IN_REPLY(ADVICE(COMMAND_OF("a\nb"))), "bad-command"},
+    {IN_REPLY(ADVICE(COMMAND_OF("a\xc3\xa4"))), "bad-command"},
+    {IN_REPLY(ADVICE(COMMAND_OF(LONGEST "k"))), "long-text"},
+    {IN_REPLY("<words say='' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say='a,b' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say='a, ' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say=', a' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say='a , b' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say='" SAY_120 "k' reason='a'/>"), "bad-value"},
+    {IN_REPLY("<words say='a' reason='A'/>"), "bad-value"},
+    {IN_REPLY("<words say='a'/>"), "missing-attribute"},
+    {IN_REPLY("<words reason='a'/>"), "missing-attribute"},
+    {IN_REPLY("<cause>c</cause><words say='a' reason='a'/>"), "element-order"},
     {"<title>T</title>", "unknown-element"},
     {"<reply/>", "unknown-element"},
+};
+
+/* RELAX NG has no way to look into a text beside an element. */
+static const struct {
+    const char *text, *rule;
+} grammar_alone[] = {
+    {IN_REPLY(ADVICE("<step><command>a</command></step>")), "empty-text"},
+    {IN_REPLY(ADVICE("<step>{a} <command>b</command></step>")),
+     "unknown-placeholder"},
 };
 
 struct verdict {
@@ -147,6 +211,19 @@ static void both_refuse_what_is_not(void **state)
     }
 }
 
+static void the_grammar_looks_beside_commands(void **state)
+{
+    for (size_t i = 0; i < sizeof grammar_alone / sizeof grammar_alone[0];
+         i++) {
+        struct verdict v = judge(*state, grammar_alone[i].text);
+
+        assert_false(v.schema_objects);
+        assert_int_equal(v.diag.count, 1);
+        assert_string_equal(v.diag.faults[0].rule, grammar_alone[i].rule);
+        diag_free(&v.diag);
+    }
+}
+
 /* A document with five faults: all are reported, each once. */
 static void does_not_stop_at_the_first(void **state)
 {
@@ -194,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_take_what_is_good),
         cmocka_unit_test(both_refuse_what_is_not),
+        cmocka_unit_test(the_grammar_looks_beside_commands),
         cmocka_unit_test(does_not_stop_at_the_first),
         cmocka_unit_test(guesses_near_words_only),
     };
