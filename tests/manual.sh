@@ -16,9 +16,10 @@ fail() {
     echo "FAILED: $*" >&2
 }
 
-# Codes as the JSON has them, replies and statuses alike.
-sed -n 's/^      "code": "\([0-9X.]*\)",$/\1/p' out/smtpcodes.json |
-    grep -E '^([0-9]{3}|X\.[0-9.]*)$' | sort -u >"$work/codes"
+# Codes as the JSON has them, replies and statuses alike, ranges too. Those of
+# a provider's uses stand deeper.
+sed -n 's/^      "code": "\([0-9X.-]*\)",$/\1/p' out/smtpcodes.json |
+    grep -E '^([0-9]{3}|X\.[0-9.]*(-[0-9]*)?)$' | sort -u >"$work/codes"
 [ "$(wc -l <"$work/codes")" -gt 150 ] || fail "no codes in the JSON"
 while read -r code; do
     case $code in X*) folder=statuses ;; *) folder=replies ;; esac

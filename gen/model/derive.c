@@ -12,7 +12,15 @@ static int by_rank(const void *a, const void *b)
     const struct view_entry *x = a, *y = b;
     long p = view_rank(x->entry), q = view_rank(y->entry);
 
-    return p < q ? -1 : p > q;
+    if (p != q)
+        return p < q ? -1 : 1;
+    return x->last < y->last ? -1 : x->last > y->last;
+}
+
+void derive_sort(struct view *v)
+{
+    if (v->entry_count)
+        qsort(v->entries, v->entry_count, sizeof *v->entries, by_rank);
 }
 
 /* What follows in each class. A success is a success and a continuation a
@@ -79,6 +87,8 @@ static void derive_entry(struct view *v, struct view_entry *e)
     e->reason = view_reason(v, e->entry->reason)->reason;
     e->main_class = view_gravest(e->entry->classes);
     derive_acts(e->reason, e->actions, e->parties);
+    if (e->is_made)
+        derive_used_acts(v, e);
     e->party = e->parties[e->main_class];
     e->advice = view_advice(prose, e->party);
     if (!e->advice)
@@ -86,18 +96,31 @@ static void derive_entry(struct view *v, struct view_entry *e)
     e->reference = view_ref_text(v, &prose->refs[0]);
 }
 
+/* Each use may make an entry. */
+static size_t use_count(const struct model *m)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->provider_count; i++)
+        count += m->providers[i].use_count;
+    return count;
+}
+
 static void derive_entries(struct view *v)
 {
     const struct model *m = v->model;
 
     v->entry_count = m->entry_count;
-    v->entries = mem_alloc(v->arena, (m->entry_count + 1) * sizeof *v->entries);
+    v->entries = mem_alloc(v->arena, (m->entry_count + use_count(m) + 1) *
+                                         sizeof *v->entries);
     for (size_t i = 0; i < m->entry_count; i++) {
         v->entries[i].entry = &m->entries[i];
+        v->entries[i].last = m->entries[i].detail;
         v->reply_count += m->entries[i].kind == ENTRY_REPLY;
     }
-    if (v->entry_count)
-        qsort(v->entries, v->entry_count, sizeof *v->entries, by_rank);
+    derive_sort(v);
+    derive_used(v);
+    derive_keys(v);
     for (size_t i = 0; i < v->entry_count; i++) {
         v->entries[i].id = (unsigned)i + 1;
         derive_entry(v, &v->entries[i]);
@@ -190,21 +213,6 @@ static void derive_links(struct view *v)
     }
 }
 
-/* Which entry a provider's use speaks of: "421", "X.7.27", "5.7.1", not a
- * range. */
-static struct view_entry *used_entry(const struct view *v, const char *code)
-{
-    char status[16];
-
-    if (code[1] != '.')
-        return own_entry(v, view_find(v, code));
-    if (strchr(code, '-') || strlen(code) >= sizeof status)
-        return NULL;
-    memcpy(status, code, strlen(code) + 1);
-    status[0] = 'X';
-    return own_entry(v, view_find(v, status));
-}
-
 static int by_message_id(const void *a, const void *b)
 {
     return strcmp((*(const struct message *const *)a)->id,
@@ -262,10 +270,10 @@ static void derive_reverse(struct view *v)
         const struct provider *p = v->providers[i];
 
         for (size_t j = 0; j < p->use_count; j++) {
-            struct view_entry *e = used_entry(v, p->uses[j].code);
+            struct view_entry *e = own_entry(v, view_used(v, p->uses[j].code));
             struct view_use *use;
 
-            if (!e)
+            if (!e || e->is_made) /* which has its uses */
                 continue;
             use = mem_push(v->arena, &e->uses, &e->use_count, sizeof *use);
             *use = (struct view_use){p, &p->uses[j]};
@@ -284,26 +292,38 @@ static void build(struct view *v, const uint64_t *keys, size_t count,
     (void)built;
 }
 
-static void derive_hashes(struct view *v)
+static void hash_codes(struct view *v, uint64_t *keys)
 {
-    size_t n = v->entry_count, replies = v->reply_count;
-    uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
+    size_t replies = v->reply_key_count;
+
+    for (size_t i = 0; i < v->key_count; i++)
+        keys[i] = i < replies ? phash_word_of_reply(v->keys[i].code)
+                              : phash_word_of_status(v->keys[i].code);
+    build(v, keys, replies, &v->replies);
+    build(v, keys + replies, v->key_count - replies, &v->statuses);
+}
+
+static void hash_names(struct view *v, uint64_t *keys)
+{
+    size_t n = v->entry_count;
     const char **names = mem_alloc(v->arena, (n + 1) * sizeof *names);
 
-    for (size_t i = 0; i < n; i++) {
-        const char *code = v->entries[i].entry->code;
-
+    for (size_t i = 0; i < n; i++)
         names[i] = v->entries[i].symbol;
-        keys[i] = i < replies ? phash_word_of_reply(code)
-                              : phash_word_of_status(code);
-    }
-    build(v, keys, replies, &v->replies);
-    build(v, keys + replies, n - replies, &v->statuses);
     if (!phash_find_windows(names, n, &v->windows))
         mem_die("symbols", "no windows tell them apart");
     for (size_t i = 0; i < n; i++)
         keys[i] = phash_word_of_name(&v->windows, names[i], strlen(names[i]));
     build(v, keys, n, &v->names);
+}
+
+static void derive_hashes(struct view *v)
+{
+    uint64_t *keys =
+        mem_alloc(v->arena, (v->key_count + v->entry_count + 1) * sizeof *keys);
+
+    hash_codes(v, keys);
+    hash_names(v, keys);
 }
 
 void derive_view(struct arena *arena, const struct model *model,

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/model.h"
 
+#include "base/buf.h"
+
+#include <string.h>
+
 const char *const model_standings[] = {"standard", "historic", "registry",
                                        "provider", "folklore", NULL};
 const char *const model_parties[] = {
@@ -19,3 +23,23 @@ const char *const model_by[] = {"registry", "rfc", "servers", "provider", NULL};
 const char *const model_placeholders[] = {
     "domain", "ip", "host", "sender", "recipient", "selector", "queue-id", NULL,
 };
+
+/* Behind a command stands a full stop, so that it does not run into the next
+ * step. */
+const char *model_steps_text(struct arena *arena, const struct advice *a)
+{
+    struct buf text = {0};
+    const char *copy;
+
+    for (size_t i = 0; i < a->step_count; i++) {
+        const struct step *s = &a->steps[i];
+
+        buf_printf(&text, "%s%s", i ? " " : "", s->text);
+        if (s->command)
+            buf_printf(&text, " %s%s", s->command,
+                       s->command[strlen(s->command) - 1] == '.' ? "" : ".");
+    }
+    copy = mem_text(arena, text.text, text.len);
+    buf_free(&text);
+    return copy;
+}

@@ -13,6 +13,7 @@
 #define MODEL_H
 
 #include "base/diag.h"
+#include "base/mem.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,6 +61,10 @@ extern const char *const model_by[]; /* by bit of enum pair_by */
 /** What stands in braces in steps and their commands, for what only the
  * reader knows. */
 extern const char *const model_placeholders[];
+
+/** The longest text of the catalogue, in bytes: C compilers take string
+ * literals of 4095. */
+enum { LONGEST_TEXT = 4000 };
 
 /** A text with its place. */
 struct note {
@@ -138,10 +143,10 @@ struct words_row {
 struct entry {
     struct place at;
     enum entry_kind kind;
-    const char *code;    /* "550" or "X.1.1" */
+    const char *code;    /* "550", "X.1.1"; of uses also "X.7.606-649" */
     int reply;           /* 100-999; 0 in a status */
     int subject, detail; /* 0-999; 0 in a reply */
-    const char *name;    /* "MAILBOX_UNAVAILABLE" */
+    const char *name;    /* "MAILBOX_UNAVAILABLE"; NULL: has none */
     enum standing standing;
     unsigned classes;  /* bit d is set when class d makes sense */
     bool class_stated; /* a reply whose first digit is no class names one */
@@ -243,6 +248,9 @@ struct section {
     struct passage *passages;
     size_t passage_count;
 };
+
+/** The steps of an advice in one paragraph. */
+const char *model_steps_text(struct arena *arena, const struct advice *a);
 
 struct model {
     struct place at; /* the manifest */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/symbol.h"
 
+#include <string.h>
+
 static char upper(char c)
 {
     if (c >= 'a' && c <= 'z')
@@ -17,7 +19,14 @@ static char *uppered(char *text)
 
 char *symbol_of_entry(struct arena *arena, const struct entry *entry)
 {
-    return uppered(mem_printf(arena, "SMTPC_%s_%s", entry->code, entry->name));
+    const char *code = entry->code, *to = strchr(code, '-');
+
+    if (entry->name)
+        return uppered(mem_printf(arena, "SMTPC_%s_%s", code, entry->name));
+    if (to)
+        return uppered(mem_printf(arena, "SMTPC_%.*s_TO_%s", (int)(to - code),
+                                  code, to + 1));
+    return uppered(mem_printf(arena, "SMTPC_%s", code));
 }
 
 char *symbol_of(struct arena *arena, const char *family, const char *name)

@@ -31,7 +31,8 @@ long view_rank(const struct entry *e)
                                   : 10000 + e->subject * 1000L + e->detail;
 }
 
-/* The first entry of at least that rank. */
+/* The first entry of at least that rank: a number stands before the ranges
+ * that begin with it. */
 static size_t first_from(const struct view *view, long rank)
 {
     size_t low = 0, high = view->entry_count;
@@ -47,10 +48,18 @@ static size_t first_from(const struct view *view, long rank)
     return low;
 }
 
+static int key_at(const void *rank, const void *item)
+{
+    long want = *(const long *)rank;
+    long rank_here = ((const struct view_key *)item)->rank;
+
+    return want < rank_here ? -1 : want > rank_here;
+}
+
 const struct view_entry *view_find(const struct view *view, const char *code)
 {
     long rank = code[0] != 'X' ? strtol(code, NULL, 10) : 0;
-    size_t at;
+    const struct view_key *key;
 
     if (code[0] == 'X') {
         char *dot;
@@ -58,10 +67,61 @@ const struct view_entry *view_find(const struct view *view, const char *code)
         rank = 10000 + strtol(code + 2, &dot, 10) * 1000;
         rank += strtol(dot + 1, NULL, 10);
     }
-    at = first_from(view, rank);
-    return at < view->entry_count && view_rank(view->entries[at].entry) == rank
-               ? &view->entries[at]
-               : NULL;
+    key = view->key_count
+              ? bsearch(&rank, view->keys, view->key_count, sizeof *key, key_at)
+              : NULL;
+    return key ? &view->entries[key->entry] : NULL;
+}
+
+struct view_span view_span(const char *code)
+{
+    struct view_span s = {.is_reply = code[1] != '.'};
+    char *end = NULL;
+
+    if (!s.is_reply)
+        s.subject = (int)strtol(code + 2, &end, 10);
+    s.first = s.last = (int)strtol(end ? end + 1 : code, &end, 10);
+    if (*end == '-')
+        s.last = (int)strtol(end + 1, NULL, 10);
+    return s;
+}
+
+unsigned view_use_classes(const struct use *use)
+{
+    unsigned set = 0;
+
+    if (use->code[0] != 'X')
+        return 1u << (use->code[0] - '0');
+    for (size_t i = 0; i < use->reply_count; i++)
+        set |= 1u << (use->replies[i][0] - '0');
+    set &= ~(1u << 3); /* no status has that class */
+    return set ? set : 1u << 4 | 1u << 5;
+}
+
+const struct view_entry *view_used(const struct view *view, const char *code)
+{
+    struct view_span span = view_span(code);
+    const struct view_entry *e;
+    size_t count;
+
+    if (span.is_reply)
+        return view_find(view, code);
+    e = view_subject(view, span.subject, &count);
+    for (; count--; e++)
+        if (e->entry->detail == span.first && e->last == span.last)
+            return e;
+    return NULL;
+}
+
+int view_first(const struct view *view, const struct view_entry *e)
+{
+    size_t self = (size_t)(e - view->entries);
+
+    for (size_t i = view->reply_key_count; i < view->key_count; i++)
+        if (view->keys[i].entry == self)
+            return (int)(view->keys[i].rank - view_rank(e->entry)) +
+                   e->entry->detail;
+    return e->entry->detail;
 }
 
 const struct view_entry *view_lookup(const struct view *view, const char *code)
@@ -186,4 +246,12 @@ size_t view_samples(const struct view_entry *e,
         last = r;
     }
     return count;
+}
+
+bool view_is_first_use(const struct view_entry *e, size_t use)
+{
+    for (size_t i = 0; i < use; i++)
+        if (e->uses[i].provider == e->uses[use].provider)
+            return false;
+    return true;
 }

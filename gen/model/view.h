@@ -43,9 +43,13 @@ struct view_sample {
     const char *text;
 };
 
+/** A code of the catalogue, or one that the catalogue knows from providers'
+ * uses alone: then uses made the entry. */
 struct view_entry {
     const struct entry *entry;
-    unsigned id; /* from 1 on */
+    bool is_made; /* of uses */
+    int last;     /* detail of a range's last number; else its only one */
+    unsigned id;  /* from 1 on */
     const char *symbol;
     const struct reason *reason;
     int main_class;          /* the gravest class it makes sense in */
@@ -64,6 +68,20 @@ struct view_entry {
     size_t source_count;
     struct view_sample *samples; /* by reason, then by rank */
     size_t sample_count;
+};
+
+/** A number that people look up, and what leads there: of a range each. */
+struct view_key {
+    const char *code; /* "550", "X.7.620" */
+    long rank;        /* of the number: view_rank */
+    size_t entry;     /* in entries of the view */
+};
+
+/** The numbers that a use's code speaks of. */
+struct view_span {
+    bool is_reply;
+    int subject; /* 0 of a reply */
+    int first, last;
 };
 
 struct view_reason {
@@ -85,6 +103,8 @@ struct view {
     struct arena *arena;
     struct view_entry *entries; /* replies, then statuses, each by number */
     size_t entry_count, reply_count;
+    struct view_key *keys; /* replies, then statuses, each by number */
+    size_t key_count, reply_key_count;
     struct view_reason *reasons; /* in the order of the file: it is public */
     size_t reason_count;
     const struct view_reason **reasons_by_id;
@@ -98,11 +118,28 @@ struct view {
 /** Return the first class digit, 5, 4, 2 or 3, that set holds. */
 int view_gravest(unsigned classes);
 
-/** Find an entry by its code, or NULL. */
+/** Find the entry of a number, or NULL. */
 const struct view_entry *view_find(const struct view *view, const char *code);
 
 /** "5.1.1" and "X.1.1" and "550" to their entry, or NULL. */
 const struct view_entry *view_lookup(const struct view *view, const char *code);
+
+/** The entry of what a use speaks of: "5.7.57" and "X.7.606-649"; NULL: a
+ * range of which each number has a closer entry may have none. */
+const struct view_entry *view_used(const struct view *view, const char *code);
+
+/** The first number of a range that no closer entry has; of any other entry
+ * its own. */
+int view_first(const struct view *view, const struct view_entry *e);
+
+struct view_span view_span(const char *code);
+
+/** Is a use of an entry the first of its provider? */
+bool view_is_first_use(const struct view_entry *e, size_t use);
+
+/** The classes that a use speaks of: "421", "5.7.1" one, "X.7.27" those of
+ * its replies, or both kinds of failure. */
+unsigned view_use_classes(const struct use *use);
 
 /** The statuses of a subject stand together: the first and their number. */
 const struct view_entry *view_subject(const struct view *view, int subject,

@@ -23,25 +23,52 @@ static struct acts acts_of(const struct view_entry *e)
     return (struct acts){e->entry->classes, tail_of(e), e->actions, e->parties};
 }
 
+static void add_alias(struct maker *m, const char *alias)
+{
+    const char **at = mem_push(m->arena, &m->page->aliases,
+                               &m->page->alias_count, sizeof *at);
+
+    *at = alias;
+}
+
+/* Each number of a range is a name of its page, unless the range is wide: a
+ * name is a file in each medium, and 4.7.500-699 alone would make more of them
+ * than all other codes. The tool knows every number of those, too. */
+static void add_numbers(struct maker *m, const struct view_entry *e)
+{
+    enum { MOST_NAMES = 50 };
+    const struct entry *x = e->entry;
+
+    m->page->told_count = m->page->alias_count;
+    if (e->last == x->detail || e->last - x->detail >= MOST_NAMES)
+        return;
+    for (int n = x->detail; n <= e->last; n++) {
+        const char *code = mem_printf(m->arena, "X.%d.%d", x->subject, n);
+
+        for (int c = 2; c <= 5 && view_find(m->view, code) == e; c++)
+            if (x->classes & 1u << c)
+                add_alias(m, mem_printf(m->arena, "%d%s", c, code + 1));
+    }
+}
+
 /* "X.7.26 (4.7.26, 5.7.26) Title": people look for what they have on the
  * screen. */
 static void put_title(struct maker *m, const struct view_entry *e)
 {
     struct page *page = m->page;
     struct acts acts = acts_of(e);
-    const char **alias, *title = e->entry->prose.title;
+    const char *title = e->entry->prose.title;
 
     say(m, e->entry->code);
     for (int c = 2; c <= 5 && !is_reply(e); c++) {
         if (!(e->entry->classes & 1u << c))
             continue;
         sayf(m, "%s%d%s", page->alias_count ? ", " : " (", c, tail_of(e));
-        alias = mem_push(m->arena, &page->aliases, &page->alias_count,
-                         sizeof *alias);
-        *alias = make_held(m, e, c);
+        add_alias(m, make_held(m, e, c));
     }
     sayf(m, "%s %s \u2014 ", page->alias_count ? ")" : "", title);
     part_actions(m, &acts);
+    add_numbers(m, e);
     page->self.held = make_held(m, e, e->main_class);
     page->about = mem_printf(m->arena, "%s (SMTP %s)", title,
                              e->entry->standing == STANDING_FOLKLORE
@@ -63,11 +90,35 @@ static void say_instead(struct maker *m, const struct origin *origin)
     say(m, ".");
 }
 
+/* "Not in any standard: Gmail and Outlook.com use it." */
+static void put_users(struct maker *m, const struct view_entry *e)
+{
+    size_t count = 0, said = 0;
+
+    for (size_t i = 0; i < e->use_count; i++)
+        count += view_is_first_use(e, i);
+    if (count == 0)
+        return;
+    make_block(m, BLOCK_NOTE);
+    say_strong(m, "Not in any standard:");
+    say(m, " ");
+    for (size_t i = 0; i < e->use_count; i++) {
+        if (!view_is_first_use(e, i))
+            continue;
+        if (said++)
+            say(m, said == count ? " and " : ", ");
+        say_provider(m, e->uses[i].provider->id);
+    }
+    say(m, count > 1 ? " use it." : " uses it.");
+}
+
 /* A page about a number that nothing defines says so before anything else. */
 static void put_banner(struct maker *m, const struct view_entry *e)
 {
     const struct origin *origin = e->entry->origin;
 
+    if (e->entry->standing == STANDING_PROVIDER)
+        put_users(m, e);
     if (e->entry->standing != STANDING_FOLKLORE)
         return;
     make_block(m, BLOCK_NOTE);
@@ -139,18 +190,33 @@ static const struct view_pair *best_pair(const struct view_entry *e)
     return best;
 }
 
+/* The words are what one server may say, not what several mean. */
+static const char *sample_title(const struct view_entry *e)
+{
+    return e->is_made ? e->uses[0].use->prose.title : e->entry->prose.title;
+}
+
+/* A number as it stands in a reply: of a range the first. */
+static const char *number_of(struct maker *m, const struct view_entry *e)
+{
+    return e->last == e->entry->detail
+               ? m->page->self.held
+               : mem_printf(m->arena, "%d.%d.%d", e->main_class,
+                            e->entry->subject, view_first(m->view, e));
+}
+
 static void put_composed(struct maker *m, const struct view_entry *e)
 {
     const struct view_pair *pair = is_reply(e) ? NULL : best_pair(e);
+    const char *number = number_of(m, e);
 
     make_sample(m, mem_printf(m->arena, "%s%s%s %s",
                               pair ? pair->reply->entry->code : "",
-                              pair ? " " : "", m->page->self.held,
-                              e->entry->prose.title));
+                              pair ? " " : "", number, sample_title(e)));
     if (is_reply(e))
         return;
     say_paragraph(m, "In a delivery report (bounce):");
-    make_sample(m, mem_printf(m->arena, "Status: %s", m->page->self.held));
+    make_sample(m, mem_printf(m->arena, "Status: %s", number));
 }
 
 static void put_commands(struct maker *m, const struct view_entry *e)
@@ -311,6 +377,8 @@ static void put_uses(struct maker *m, const struct view_entry *e)
             sayf(m, "%s%s", j ? ", " : " with ", use->replies[j]);
         say(m, ": ");
         say_strong(m, mem_printf(m->arena, "%s.", use->prose.title));
+        if (e->is_made) /* it stands on top of the page */
+            continue;
         say(m, " ");
         say_prose(m, use->prose.meaning);
     }
@@ -345,9 +413,36 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
         say(m, comma);
         say_literal(m, mem_printf(m->arena, "SMTPC_STATUS(%d, %d, %d)", c,
                                   e->entry->subject, e->entry->detail));
+        if (e->last != e->entry->detail) {
+            say(m, " to ");
+            say_literal(m, mem_printf(m->arena, "SMTPC_STATUS(%d, %d, %d)", c,
+                                      e->entry->subject, e->last));
+        }
         comma = ", ";
     }
     say(m, ".");
+}
+
+/* A provider's number may be of a class or subject that nothing describes;
+ * then it stands in no table. */
+static bool has_class(const struct maker *m, int digit)
+{
+    const struct model *model = m->view->model;
+
+    for (size_t i = 0; i < model->class_count; i++)
+        if (model->classes[i].number == digit)
+            return true;
+    return false;
+}
+
+static bool has_subject(const struct maker *m, int subject)
+{
+    const struct model *model = m->view->model;
+
+    for (size_t i = 0; i < model->subject_count; i++)
+        if (model->subjects[i].number == subject)
+            return true;
+    return false;
 }
 
 /* Where the code stands in the tables of the guide. */
@@ -355,9 +450,13 @@ static void put_end(struct maker *m, const struct view_entry *e)
 {
     if (e->entry->standing == STANDING_FOLKLORE)
         part_end(m, "table-folklore", "All numbers that no standard defines");
-    else if (is_reply(e))
+    else if (is_reply(e) && has_class(m, e->entry->reply / 100))
         part_end(m, mem_printf(m->arena, "replies-%c", e->entry->code[0]),
                  "All replies of this class");
+    else if (is_reply(e))
+        part_end(m, "table-replies", "All replies");
+    else if (!has_subject(m, e->entry->subject))
+        part_end(m, "table-statuses", "All statuses");
     else
         part_end(m, mem_printf(m->arena, "statuses-%d", e->entry->subject),
                  "All statuses of this subject");

@@ -206,18 +206,25 @@ void say_code(struct maker *m, const struct view_entry *e)
                                  make_held(m, e, e->main_class), NULL}});
 }
 
-/* A code in a text, with whatever class it is said. */
-static void say_mention(struct maker *m, const struct view_entry *e,
-                        const char *said)
+/* A code with whatever class it is said. A number of a range leads to the
+ * range: not each has a page of its own name. */
+static void push_said(struct maker *m, enum span_kind kind,
+                      const struct view_entry *e, const char *said)
 {
     unsigned class = (unsigned)(*said - '0');
     bool held = class <= 5 && e->entry->classes & 1u << class;
 
-    push(m, (struct span){.kind = SPAN_MENTION,
-                          .text = said,
-                          .to = {make_kind(e), e->entry->code,
-                                 held ? said : make_held(m, e, e->main_class),
-                                 NULL}});
+    push(m,
+         (struct span){
+             .kind = kind,
+             .text = said,
+             .to = {make_kind(e), e->entry->code,
+                    make_held(m, e, held ? (int)class : e->main_class), NULL}});
+}
+
+void say_code_as(struct maker *m, const struct view_entry *e, const char *said)
+{
+    push_said(m, SPAN_LINK, e, said);
 }
 
 /* Was the code named further left in the same text? */
@@ -242,7 +249,7 @@ void say_prose(struct maker *m, const char *text)
         if (e && e != m->self && !is_named(m->at, first, code)) {
             if (s > from)
                 say(m, mem_text(m->arena, from, (size_t)(s - from)));
-            say_mention(m, e, code);
+            push_said(m, SPAN_MENTION, e, code);
             from = s + len;
         }
         s += len;

@@ -67,6 +67,8 @@ void say_prose(struct maker *m, const char *text);
 
 /** Links; the text is the code, the title of the cause, message, provider. */
 void say_code(struct maker *m, const struct view_entry *e);
+/** A code as somebody writes it: "5.7.57", "4.7.500-699". */
+void say_code_as(struct maker *m, const struct view_entry *e, const char *said);
 void say_reason(struct maker *m, const struct reason *r);
 void say_message(struct maker *m, const struct message *msg);
 void say_provider(struct maker *m, const char *id);

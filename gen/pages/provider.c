@@ -2,23 +2,12 @@
  *
  * The page of a provider: its own uses of codes, and its messages.
  */
+#include "model/words.h"
 #include "pages/pages.h"
 #include "pages/parts.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-/* The classes that a use speaks of: "421", "5.7.1" one, "X.7.27" those of
- * its replies, or both kinds of failure. */
-static unsigned classes_of(const struct use *use)
-{
-    unsigned set = 0;
-
-    if (use->code[0] != 'X')
-        return 1u << (use->code[0] - '0');
-    for (size_t i = 0; i < use->reply_count; i++)
-        set |= 1u << (use->replies[i][0] - '0');
-    return set ? set : 1u << 4 | 1u << 5;
-}
 
 /* What a use asks for; actions has room for each class digit. */
 static struct acts acts_of(struct maker *m, const struct use *use,
@@ -28,7 +17,7 @@ static struct acts acts_of(struct maker *m, const struct use *use,
 
     for (int c = 0; c < 6; c++)
         actions[c] = use->has_action && c > 3 ? use->action : r->actions[c];
-    return (struct acts){classes_of(use), "yz", actions, r->parties};
+    return (struct acts){view_use_classes(use), "yz", actions, r->parties};
 }
 
 static void say_replies(struct maker *m, const struct use *use)
@@ -45,34 +34,134 @@ static void say_replies(struct maker *m, const struct use *use)
     }
 }
 
-static void put_table(struct maker *m, const struct provider *p)
+/* The number as people hold it: what goes for both kinds of failure stands
+ * under the graver. */
+static const char *held(struct maker *m, const struct use *use, int class)
 {
-    MAKE_TABLE(m, "Code", "What it means here", "With reply", "What to do");
-    for (size_t i = 0; i < p->use_count; i++) {
-        const struct use *use = &p->uses[i];
-        enum action actions[6];
-        struct acts acts = acts_of(m, use, actions);
+    return use->code[0] == 'X'
+               ? mem_printf(m->arena, "%d%s", class, use->code + 1)
+               : use->code;
+}
 
-        say_item(m, use->code);
-        make_cell(m);
-        say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, p, use),
-                 use->prose.title);
-        make_cell(m);
-        say_replies(m, use);
-        make_cell(m);
-        part_actions(m, &acts);
+static const char *gravest_held(struct maker *m, const struct use *use)
+{
+    return held(m, use, view_gravest(view_use_classes(use)));
+}
+
+static void put_row(struct maker *m, const struct provider *p,
+                    const struct use *use)
+{
+    const struct view_entry *e = view_used(m->view, use->code);
+    enum action actions[6];
+    struct acts acts = acts_of(m, use, actions);
+
+    make_item(m);
+    if (e)
+        say_code_as(m, e, gravest_held(m, use));
+    else
+        say(m, gravest_held(m, use));
+    make_cell(m);
+    say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, p, use),
+             use->prose.title);
+    make_cell(m);
+    say_replies(m, use);
+    make_cell(m);
+    part_actions(m, &acts);
+    say_cell(m, words_party_short(acts.parties[view_gravest(acts.classes)]));
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct use *x = *(const struct use *const *)a;
+    const struct use *y = *(const struct use *const *)b;
+    struct view_span p = view_span(x->code), q = view_span(y->code);
+
+    if (p.is_reply != q.is_reply)
+        return p.is_reply ? -1 : 1;
+    if (p.subject != q.subject)
+        return p.subject < q.subject ? -1 : 1;
+    if (p.first != q.first)
+        return p.first < q.first ? -1 : 1;
+    if (p.last != q.last)
+        return p.last < q.last ? -1 : 1;
+    return x < y ? -1 : x > y; /* as they stand in the file */
+}
+
+static const struct use **in_order(struct maker *m, const struct provider *p)
+{
+    const struct use **list = mem_alloc(m->arena, p->use_count * sizeof *list);
+
+    for (size_t i = 0; i < p->use_count; i++)
+        list[i] = &p->uses[i];
+    qsort(list, p->use_count, sizeof *list, by_number);
+    return list;
+}
+
+static bool same_subject(const struct use *a, const struct use *b)
+{
+    struct view_span p = view_span(a->code), q = view_span(b->code);
+
+    return p.is_reply == q.is_reply && p.subject == q.subject;
+}
+
+static void put_subject(struct maker *m, const struct use *use)
+{
+    const struct model *model = m->view->model;
+    struct view_span span = view_span(use->code);
+
+    if (span.is_reply) {
+        make_heading(m, 3, "codes-replies", "Reply codes");
+        return;
     }
+    make_heading(m, 3, mem_printf(m->arena, "codes-%d", span.subject), "");
+    sayf(m, "X.%d", span.subject);
+    for (size_t i = 0; i < model->subject_count; i++)
+        if (model->subjects[i].number == span.subject)
+            sayf(m, " %s", model->subjects[i].prose.title);
+}
+
+/* A table a subject, by number. */
+static void put_tables(struct maker *m, const struct provider *p)
+{
+    const struct use **list = in_order(m, p);
+    bool several = !same_subject(list[0], list[p->use_count - 1]);
+
+    for (size_t i = 0; i < p->use_count; i++) {
+        if (i == 0 || !same_subject(list[i - 1], list[i])) {
+            if (several)
+                put_subject(m, list[i]);
+            MAKE_TABLE(m, "Code", "What it means here", "With reply",
+                       "What to do", "Who");
+        }
+        put_row(m, p, list[i]);
+    }
+}
+
+/* "4.7.57, 5.7.57 Client did not log in". */
+static void put_use_title(struct maker *m, const struct provider *p,
+                          const struct use *use)
+{
+    unsigned classes = view_use_classes(use);
+    const char *comma = "";
+
+    make_heading(m, 3, part_use_anchor(m, p, use), "");
+    for (int c = 2; c <= 5; c++) {
+        if (!(classes & 1u << c))
+            continue;
+        sayf(m, "%s%s", comma, held(m, use, c));
+        comma = ", ";
+    }
+    sayf(m, " %s", use->prose.title);
 }
 
 static void put_use(struct maker *m, const struct provider *p,
                     const struct use *use)
 {
-    const struct view_entry *e = view_lookup(m->view, use->code);
+    const struct view_entry *e = view_used(m->view, use->code);
     enum action actions[6];
     struct acts acts = acts_of(m, use, actions);
 
-    make_heading(m, 3, part_use_anchor(m, p, use), use->code);
-    sayf(m, " %s", use->prose.title);
+    put_use_title(m, p, use);
     part_acts(m, &acts);
     make_term(m, "Cause");
     say_reason(m, view_reason(m->view, use->reason)->reason);
@@ -80,7 +169,10 @@ static void put_use(struct maker *m, const struct provider *p,
         make_term(m, "With reply");
         say_replies(m, use);
     }
-    if (e) {
+    if (e && e->is_made) {
+        make_term(m, "The page of the code");
+        say_code(m, e);
+    } else if (e) {
         make_term(m, "What the code means elsewhere");
         say_code(m, e);
         sayf(m, " %s", e->entry->prose.title);
@@ -127,7 +219,7 @@ void page_provider(struct arena *arena, const struct view *view,
     }
     if (p->use_count) {
         make_heading(&m, 2, "codes", "Codes");
-        put_table(&m, p);
+        put_tables(&m, p);
     }
     for (size_t i = 0; i < p->use_count; i++)
         put_use(&m, p, &p->uses[i]);

@@ -2,6 +2,7 @@
 #include "read/grammar.h"
 
 #include "base/suggest.h"
+#include "model/model.h"
 #include "read/attr_value.h"
 #include "read/step.h"
 

@@ -12,9 +12,6 @@
 
 #include "read/xml.h"
 
-/** The longest string that every C compiler takes, and a little less. */
-enum { LONGEST_TEXT = 4000 };
-
 /** Record every fault of the tree under root. */
 void grammar_check(const struct xml_node *root, struct diag *diag);
 

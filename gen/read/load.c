@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/load.h"
 
-#include "base/buf.h"
-
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,26 +119,6 @@ static void load_ref(struct loader *l, const struct xml_node *node,
     ref->section = attr(l, node, "section");
 }
 
-/* Behind a command stands a full stop, so that it does not run into the next
- * step. */
-static const char *in_one_paragraph(struct loader *l, const struct advice *a)
-{
-    struct buf text = {0};
-    const char *copy;
-
-    for (size_t i = 0; i < a->step_count; i++) {
-        const struct step *s = &a->steps[i];
-
-        buf_printf(&text, "%s%s", i ? " " : "", s->text);
-        if (s->command)
-            buf_printf(&text, " %s%s", s->command,
-                       s->command[strlen(s->command) - 1] == '.' ? "" : ".");
-    }
-    copy = mem_text(l->arena, text.text, text.len);
-    buf_free(&text);
-    return copy;
-}
-
 static void load_advice(struct loader *l, const struct xml_node *node,
                         struct prose *prose)
 {
@@ -157,7 +135,7 @@ static void load_advice(struct loader *l, const struct xml_node *node,
         s->text = folded(l->arena, c->text);
         s->command = c->children ? folded(l->arena, c->children->text) : NULL;
     }
-    a->text = in_one_paragraph(l, a);
+    a->text = model_steps_text(l->arena, a);
 }
 
 /* Take a child that any kind of entry may have; say whether it was one. */

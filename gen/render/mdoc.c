@@ -93,7 +93,7 @@ static void put_name(struct mdoc *m)
 {
     buf_printf(m->to, ".Sh NAME\n.Nm %s",
                page_name(m->page->arena, &m->page->self));
-    for (size_t i = 0; i < m->page->alias_count; i++)
+    for (size_t i = 0; i < m->page->told_count; i++)
         buf_printf(m->to, " ,\n.Nm smtp-%s", m->page->aliases[i]);
     buf_puts(m->to, "\n.Nd ");
     esc_roff_arg(m->to, m->page->about);
@@ -214,8 +214,8 @@ static void put_section(struct mdoc *m, const char *anchor,
     if (described && m->in_section && !m->fresh)
         return; /* a note stands above it */
     buf_puts(m->to, ".Sh ");
-    put_upper(m->to, described ? "DESCRIPTION"
-                               : page_text(m->page->arena, spans));
+    put_upper(m->to,
+              described ? "DESCRIPTION" : page_text(m->page->arena, spans));
     buf_putc(m->to, '\n');
     m->in_section = m->fresh = true;
 }
@@ -336,9 +336,17 @@ static void put_tag(struct mdoc *m, const struct spans *cell)
 
     buf_puts(m->to, ".It ");
     if (cell->count == 1 && s->kind == SPAN_LINK && !is_self(m, &s->to)) {
-        buf_printf(m->to, "Xr %s 7\n", page_name(m->page->arena, &s->to));
+        struct target called = s->to;
+
         see(m, &s->to);
-        return;
+        /* A code has a page under the number that people hold, too; under
+         * one that its page does not know it is only named. */
+        if (strcmp(s->text, s->to.held) == 0)
+            called.name = s->to.held;
+        if (s->to.kind > PAGE_STATUS || strcmp(s->text, called.name) == 0) {
+            buf_printf(m->to, "Xr %s 7\n", page_name(m->page->arena, &called));
+            return;
+        }
     }
     buf_puts(m->to,
              cell->count == 1 && s->kind == SPAN_CODE ? "Li \"" : "Sy \"");

@@ -82,6 +82,7 @@ static void put_codes(struct buf *to, const struct view *v, bool replies)
         const struct view_entry *e = &v->entries[i];
 
         put_enumerator(to, e->entry->prose.title, e->reference, e->symbol);
+        /* Of a range the first number: it never moves. */
         if (replies)
             buf_printf(to, "%d", e->entry->reply);
         else
@@ -137,11 +138,11 @@ static size_t reason_value(const struct view *v, const struct reason *reason)
 static void put_entry(struct buf *to, const struct view *v,
                       const struct view_entry *e)
 {
-    char member[16];
+    char member[24];
 
     snprintf(member, sizeof member, "r%s", e->entry->code);
     for (char *s = member; *s; s++)
-        if (*s == 'X' || *s == '.')
+        if (*s == 'X' || *s == '.' || *s == '-')
             *s = '_';
     buf_printf(to, "    E(%s, \"%s\", \"%s\"", member, e->symbol,
                e->entry->code);
@@ -163,9 +164,9 @@ static void put_unknown(struct buf *to, const struct view *v)
                  "#define SMTPC_LIST_(E) \\\n"
                  "    E(unknown, \"\", \"\"");
     c_literal_put(to, "Unknown code");
-    c_literal_put(to, "No standard, registry or known server defines this "
-                      "code; its first digit still tells whether the refusal "
-                      "is temporary or final.");
+    c_literal_put(to, "This catalogue does not know the code; its first digit "
+                      "still tells whether the refusal is temporary or "
+                      "final.");
     c_literal_put(to, other->reason->prose.advice_count
                           ? other->reason->prose.advices[0].text
                           : "");
@@ -297,10 +298,9 @@ static void put_reply_table(struct buf *to, const struct view *v)
     begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
-        uint64_t row = n ? phash_word_of_reply(v->entries[n - 1].entry->code)
-                                   << (id_bits - 8) |
-                               n
-                         : 0;
+        uint64_t row =
+            n ? phash_word_of_reply(v->keys[n - 1].code) << (id_bits - 8) | n
+              : 0;
 
         buf_puts(to, i % 4 ? " " : "\n    ");
         if (wide)
@@ -309,6 +309,14 @@ static void put_reply_table(struct buf *to, const struct view *v)
             buf_printf(to, "0x%08" PRIx32 "u,", (uint32_t)row);
     }
     buf_puts(to, "\n};\n");
+}
+
+/* The key in a slot of the statuses' table, or NULL. */
+static const struct view_key *status_key(const struct view *v, size_t slot)
+{
+    uint32_t n = v->statuses.slot[slot];
+
+    return n ? &v->keys[v->reply_key_count + n - 1] : NULL;
 }
 
 static void put_status_table(struct buf *to, const struct view *v)
@@ -321,16 +329,15 @@ static void put_status_table(struct buf *to, const struct view *v)
     begin_array(to, type_for(v->entry_count), "smtpc_status_ids_",
                 h->slot_bits);
     for (size_t i = 0; i < slots; i++)
-        put_number(to, i, h->slot[i] ? h->slot[i] + v->reply_count : 0);
+        put_number(to, i, status_key(v, i) ? status_key(v, i)->entry + 1 : 0);
     buf_puts(to, "\n};\n");
     begin_array(to, "uint64_t", "smtpc_status_keys_", h->slot_bits);
     for (size_t i = 0; i < slots; i++) {
-        const struct view_entry *e =
-            h->slot[i] ? &v->entries[v->reply_count + h->slot[i] - 1] : NULL;
+        const struct view_key *key = status_key(v, i);
 
         buf_puts(to, i % 2 ? " " : "\n    ");
-        if (e)
-            put_u64(to, phash_word_of_status(e->entry->code));
+        if (key)
+            put_u64(to, phash_word_of_status(key->code));
         else
             buf_puts(to, "0,");
     }

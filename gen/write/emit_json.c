@@ -211,6 +211,16 @@ static void origin(struct json *j, const struct origin *o)
     shut(j, '}');
 }
 
+/* Those that have a meaning of their own for the code, each once. */
+static void own_meanings(struct json *j, const struct view_entry *e)
+{
+    open(j, "providers", '[');
+    for (size_t i = 0; i < e->use_count; i++)
+        if (view_is_first_use(e, i))
+            text(j, NULL, e->uses[i].provider->id);
+    shut(j, ']');
+}
+
 static void entry(struct json *j, const struct view *v,
                   const struct view_entry *e)
 {
@@ -234,6 +244,7 @@ static void entry(struct json *j, const struct view *v,
         commands(j, x->commands);
     confusions(j, &x->prose);
     origin(j, x->origin);
+    own_meanings(j, e);
     references(j, v, &x->prose);
     shut(j, '}');
 }

@@ -14,7 +14,7 @@ remember() {
     rm "$1.known"
 }
 
-sed -n 's/^    E(r[0-9_]*, "\([A-Z0-9_]*\)", "\([0-9X.]*\)".*/\1 \2/p' \
+sed -n 's/^    E(r[0-9_]*, "\([A-Z0-9_]*\)", "\([0-9X.-]*\)".*/\1 \2/p' \
     out/smtpcodes.h | remember tests/promised/symbols.txt
 sed -n 's/^    N(reason\([0-9]*\), [0-9]*, "\([a-z-]*\)").*/\2=\1/p' \
     out/smtpcodes.h | while read -r value; do
