@@ -248,7 +248,10 @@ bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
 
     *hash = (struct phash){0};
     hash->slot_bits = bits_for(count + count / 4 + 2);
-    hash->bucket_bits = hash->slot_bits > 3 ? hash->slot_bits - 2 : 1;
+    /* Half as many buckets as slots. With a quarter, which is enough to find
+     * a hash, one key more moves a fifth of the others; so it moves next to
+     * none, and two versions of the tables can be compared. */
+    hash->bucket_bits = hash->slot_bits > 2 ? hash->slot_bits - 1 : 1;
     while (!build_size(arena, keys, count, hash, &equal)) {
         if (equal) /* seldom, so only now sort them to say which */
             return all_distinct(keys, count, pair);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { A_ROW = 16, TAG_SHIFT = 32 };
+enum { A_ROW = 16, ROWS = 16, TAG_SHIFT = 32 };
 
 enum slot {
     SLOT_BANNER,
@@ -328,8 +328,10 @@ static void put_status_table(struct buf *to, const struct view *v)
     put_moves(to, "smtpc_status_moves_", h);
     begin_array(to, type_for(v->entry_count), "smtpc_status_ids_",
                 h->slot_bits);
+    /* In as many rows as a small table has: an entry more changes all. */
     for (size_t i = 0; i < slots; i++)
-        put_number(to, i, status_key(v, i) ? status_key(v, i)->entry + 1 : 0);
+        put_number(to, slots > ROWS * A_ROW && i % (slots / ROWS) ? 1 : i,
+                   status_key(v, i) ? status_key(v, i)->entry + 1 : 0);
     buf_puts(to, "\n};\n");
     begin_array(to, "uint64_t", "smtpc_status_keys_", h->slot_bits);
     for (size_t i = 0; i < slots; i++) {

@@ -457,86 +457,87 @@ static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 62
-#define SMTPC_REPLY_SLOT_SHIFT_ 58
+#define SMTPC_REPLY_BUCKET_SHIFT_ 61
+#define SMTPC_REPLY_SLOT_SHIFT_ 57
 #define SMTPC_REPLY_SCALE_ 0
 #define SMTPC_REPLY_MASK_ 15u
-static const unsigned char smtpc_reply_moves_[4] = {
-    1, 0, 0, 0,
+static const unsigned char smtpc_reply_moves_[8] = {
+    0, 1, 2, 0, 0, 0, 0, 0,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
-    0x30353405u, 0x34353303u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x30353506u,
+    0x30353506u, 0x34353303u, 0x00000000u, 0x00000000u,
     0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x31313101u, 0x00000000u, 0x30353202u, 0x31323404u,
+    0x00000000u, 0x31313101u, 0x00000000u, 0x00000000u,
+    0x00000000u, 0x30353202u, 0x31323404u, 0x30353405u,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 60
-#define SMTPC_STATUS_SLOT_SHIFT_ 54
+#define SMTPC_STATUS_BUCKET_SHIFT_ 59
+#define SMTPC_STATUS_SLOT_SHIFT_ 53
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 63u
-static const unsigned char smtpc_status_moves_[16] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15, 0, 0, 0, 0, 15,
+static const unsigned char smtpc_status_moves_[32] = {
+    2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0,
+    0, 0, 2, 0, 0, 1, 2, 0, 2, 0, 1, 0, 1, 0, 1, 1,
 };
 static const unsigned char smtpc_status_ids_[64] = {
-    10, 10, 10, 0, 0, 10, 10, 0, 0, 10, 10, 0, 0, 0, 10, 0,
-    0, 0, 10, 10, 0, 0, 10, 10, 0, 0, 10, 10, 0, 0, 10, 10,
-    10, 0, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10,
-    10, 10, 7, 10, 10, 10, 0, 10, 10, 10, 10, 9, 10, 10, 10, 8,
+    10, 10, 10, 0, 10, 10, 10, 7, 0, 10, 0, 10, 10, 10, 10, 0,
+    0, 10, 0, 10, 10, 10, 10, 10, 0, 10, 0, 10, 10, 10, 10, 10,
+    0, 10, 0, 10, 10, 0, 10, 10, 10, 10, 0, 10, 10, 0, 10, 10,
+    10, 10, 0, 10, 0, 10, 9, 0, 10, 10, 10, 10, 10, 0, 8, 0,
 };
 static const uint64_t smtpc_status_keys_[64] = {
-    SMTPC_U64_(0x3032362eu, 0x362e3135u), SMTPC_U64_(0x3231362eu, 0x362e3135u),
-    SMTPC_U64_(0x3830362eu, 0x362e3135u), 0,
-    0, SMTPC_U64_(0x3131362eu, 0x362e3135u),
-    SMTPC_U64_(0x3730362eu, 0x362e3135u), 0,
-    0, SMTPC_U64_(0x3031362eu, 0x362e3135u),
-    SMTPC_U64_(0x3934362eu, 0x362e3135u), 0,
-    0, 0,
-    SMTPC_U64_(0x3834362eu, 0x362e3135u), 0,
-    0, 0,
-    SMTPC_U64_(0x3734362eu, 0x362e3135u), SMTPC_U64_(0x3933362eu, 0x362e3135u),
-    0, 0,
-    SMTPC_U64_(0x3634362eu, 0x362e3135u), SMTPC_U64_(0x3833362eu, 0x362e3135u),
-    0, 0,
-    SMTPC_U64_(0x3534362eu, 0x362e3135u), SMTPC_U64_(0x3733362eu, 0x362e3135u),
-    0, 0,
-    SMTPC_U64_(0x3434362eu, 0x362e3135u), SMTPC_U64_(0x3633362eu, 0x362e3135u),
-    SMTPC_U64_(0x3832362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x3334362eu, 0x362e3135u), SMTPC_U64_(0x3533362eu, 0x362e3135u),
-    SMTPC_U64_(0x3732362eu, 0x362e3135u), SMTPC_U64_(0x3931362eu, 0x362e3135u),
-    SMTPC_U64_(0x3234362eu, 0x362e3135u), SMTPC_U64_(0x3433362eu, 0x362e3135u),
-    SMTPC_U64_(0x3632362eu, 0x362e3135u), SMTPC_U64_(0x3831362eu, 0x362e3135u),
-    SMTPC_U64_(0x3134362eu, 0x362e3135u), SMTPC_U64_(0x3932362eu, 0x362e3135u),
-    SMTPC_U64_(0x3532362eu, 0x362e3135u), SMTPC_U64_(0x3731362eu, 0x362e3135u),
-    SMTPC_U64_(0x3034362eu, 0x362e3135u), SMTPC_U64_(0x3930362eu, 0x362e3135u),
-    SMTPC_U64_(0x3432362eu, 0x362e3135u), SMTPC_U64_(0x3631362eu, 0x362e3135u),
-    SMTPC_U64_(0x302e302eu, 0x302e3033u), SMTPC_U64_(0x3133362eu, 0x362e3135u),
-    SMTPC_U64_(0x3332362eu, 0x362e3135u), SMTPC_U64_(0x3531362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3033362eu, 0x362e3135u),
-    SMTPC_U64_(0x3232362eu, 0x362e3135u), SMTPC_U64_(0x3431362eu, 0x362e3135u),
-    SMTPC_U64_(0x3333362eu, 0x362e3135u), SMTPC_U64_(0x3630362eu, 0x362e3135u),
-    SMTPC_U64_(0x3132362eu, 0x362e3135u), SMTPC_U64_(0x3331362eu, 0x362e3135u),
-    SMTPC_U64_(0x3233362eu, 0x362e3135u), SMTPC_U64_(0x312e312eu, 0x312e3133u),
+    SMTPC_U64_(0x3633362eu, 0x362e3135u), SMTPC_U64_(0x3832362eu, 0x362e3135u),
+    SMTPC_U64_(0x3032362eu, 0x362e3135u), 0,
+    SMTPC_U64_(0x3334362eu, 0x362e3135u), SMTPC_U64_(0x3231362eu, 0x362e3135u),
+    SMTPC_U64_(0x3533362eu, 0x362e3135u), SMTPC_U64_(0x302e302eu, 0x302e3033u),
+    0, SMTPC_U64_(0x3732362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3931362eu, 0x362e3135u),
+    SMTPC_U64_(0x3234362eu, 0x362e3135u), SMTPC_U64_(0x3131362eu, 0x362e3135u),
+    SMTPC_U64_(0x3433362eu, 0x362e3135u), 0,
+    0, SMTPC_U64_(0x3632362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3831362eu, 0x362e3135u),
+    SMTPC_U64_(0x3134362eu, 0x362e3135u), SMTPC_U64_(0x3031362eu, 0x362e3135u),
+    SMTPC_U64_(0x3934362eu, 0x362e3135u), SMTPC_U64_(0x3333362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3532362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3731362eu, 0x362e3135u),
+    SMTPC_U64_(0x3034362eu, 0x362e3135u), SMTPC_U64_(0x3834362eu, 0x362e3135u),
+    SMTPC_U64_(0x3930362eu, 0x362e3135u), SMTPC_U64_(0x3233362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3432362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3631362eu, 0x362e3135u),
+    SMTPC_U64_(0x3734362eu, 0x362e3135u), 0,
+    SMTPC_U64_(0x3133362eu, 0x362e3135u), SMTPC_U64_(0x3830362eu, 0x362e3135u),
+    SMTPC_U64_(0x3933362eu, 0x362e3135u), SMTPC_U64_(0x3332362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3531362eu, 0x362e3135u),
+    SMTPC_U64_(0x3634362eu, 0x362e3135u), 0,
+    SMTPC_U64_(0x3033362eu, 0x362e3135u), SMTPC_U64_(0x3730362eu, 0x362e3135u),
+    SMTPC_U64_(0x3833362eu, 0x362e3135u), SMTPC_U64_(0x3232362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3431362eu, 0x362e3135u),
+    0, SMTPC_U64_(0x3534362eu, 0x362e3135u),
+    SMTPC_U64_(0x3630362eu, 0x362e3135u), 0,
+    SMTPC_U64_(0x3733362eu, 0x362e3135u), SMTPC_U64_(0x3132362eu, 0x362e3135u),
+    SMTPC_U64_(0x3932362eu, 0x362e3135u), SMTPC_U64_(0x3331362eu, 0x362e3135u),
+    SMTPC_U64_(0x3434362eu, 0x362e3135u), 0,
+    SMTPC_U64_(0x312e312eu, 0x312e3133u), 0,
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x06c45d18u, 0x8009454fu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 62
-#define SMTPC_NAME_SLOT_SHIFT_ 58
+#define SMTPC_NAME_BUCKET_SHIFT_ 61
+#define SMTPC_NAME_SLOT_SHIFT_ 57
 #define SMTPC_NAME_SCALE_ 0
 #define SMTPC_NAME_MASK_ 15u
 #define SMTPC_NAME_FROM_START_ 1u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 9u
-static const unsigned char smtpc_name_moves_[4] = {
-    2, 0, 0, 0,
+static const unsigned char smtpc_name_moves_[8] = {
+    0, 0, 0, 1, 1, 0, 0, 0,
 };
 static const unsigned char smtpc_name_slots_[16] = {
-    3, 10, 0, 0, 7, 9, 0, 0, 8, 5, 1, 6, 4, 2, 0, 0,
+    8, 3, 5, 10, 1, 4, 0, 6, 0, 7, 0, 9, 2, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
 static const unsigned char smtpc_name_tags_[16] = {
-    100, 222, 0, 0, 34, 192, 0, 0, 226, 10, 238, 10, 31, 242, 0, 0,
+    226, 100, 10, 222, 238, 31, 0, 10, 0, 34, 0, 192, 242, 0, 0, 0,
 };
 
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
