@@ -68,6 +68,25 @@ struct smtpc_verdict {
 SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
                             struct smtpc_verdict *out);
 
+/** What a provider means by a code. */
+struct smtpc_provider_use {
+    const char *provider; /* its id: "google" */
+    const char *name;     /* its name: "Gmail and Google Workspace" */
+    const char *code;     /* as it has it: "5.7.1", "X.7.606-649" */
+    const char *title, *meaning;
+    const char *advice;   /* what the party below does; may be "" */
+    unsigned char reason; /* enum smtpc_reason */
+    unsigned char action; /* enum smtpc_action, in its gravest class */
+    unsigned char party;  /* enum smtpc_party, the same */
+};
+
+/** Fill *out with the n-th (0 and up) meaning of its own that a provider
+ * gives the code of an id, whether a standard defines the code or only
+ * providers do; they come in the order of the providers' ids. Return 1; or 0
+ * when there is no n-th or no such id, and leave *out. */
+SMTPC_API int smtpc_use(unsigned id, unsigned n,
+                        struct smtpc_provider_use *out);
+
 /** The words for the two enums above; "" for a number that is none. */
 SMTPC_API const char *smtpc_basis_name(int basis);
 SMTPC_API const char *smtpc_confidence_name(int confidence);
@@ -607,6 +626,13 @@ struct smtpc_use_ {
     uint16_t from, to; /* details; or a reply code, by subject */
     uint16_t reply;    /* 0: with any */
     unsigned char provider, class_, subject, reason, action;
+};
+
+/* A use of the code of an id: its first row, and its gravest class. */
+struct smtpc_meaning_ {
+    uint32_t id;
+    uint16_t row;
+    unsigned char class_;
 };
 
 /* By class 2 to 5. */
@@ -4608,6 +4634,145 @@ static const uint16_t smtpc_first_use_[] = {
     0, 4, 7, 8, 11, 12, 16, 16, 17, 18, 20, 52, 53, 54, 54, 111,
     116, 116, 118, 125, 129, 129, 129, 130, 130, 130, 130, 131, 131, 131, 136, 139, 142,
 };
+static const struct smtpc_meaning_ smtpc_meanings_[] = {
+    {19, 17, 4},
+    {19, 18, 4},
+    {20, 8, 4},
+    {31, 111, 4},
+    {32, 19, 4},
+    {32, 112, 4},
+    {34, 0, 4},
+    {43, 113, 5},
+    {50, 11, 5},
+    {57, 1, 5},
+    {64, 3, 5},
+    {64, 114, 5},
+    {65, 2, 5},
+    {65, 115, 5},
+    {73, 54, 5},
+    {74, 55, 5},
+    {74, 117, 5},
+    {75, 12, 4},
+    {75, 13, 5},
+    {75, 116, 5},
+    {75, 125, 4},
+    {75, 140, 5},
+    {80, 6, 5},
+    {82, 56, 5},
+    {84, 57, 5},
+    {85, 58, 5},
+    {86, 14, 4},
+    {86, 15, 5},
+    {87, 7, 5},
+    {87, 16, 5},
+    {87, 20, 4},
+    {87, 21, 5},
+    {87, 136, 4},
+    {88, 22, 5},
+    {88, 59, 5},
+    {89, 141, 5},
+    {91, 60, 5},
+    {92, 61, 5},
+    {93, 23, 4},
+    {95, 62, 4},
+    {100, 63, 5},
+    {102, 64, 5},
+    {102, 139, 5},
+    {104, 9, 4},
+    {106, 24, 5},
+    {109, 65, 5},
+    {110, 66, 5},
+    {111, 72, 4},
+    {112, 67, 5},
+    {113, 68, 5},
+    {114, 69, 5},
+    {115, 70, 5},
+    {116, 71, 5},
+    {117, 53, 5},
+    {117, 118, 5},
+    {119, 128, 5},
+    {135, 73, 5},
+    {136, 25, 4},
+    {136, 26, 5},
+    {136, 27, 5},
+    {136, 28, 5},
+    {136, 29, 5},
+    {136, 126, 5},
+    {136, 131, 4},
+    {137, 4, 5},
+    {137, 5, 4},
+    {137, 10, 4},
+    {137, 31, 5},
+    {137, 52, 5},
+    {137, 74, 5},
+    {137, 129, 5},
+    {137, 130, 5},
+    {137, 132, 4},
+    {137, 133, 5},
+    {137, 137, 5},
+    {138, 134, 5},
+    {141, 75, 5},
+    {145, 135, 5},
+    {146, 32, 5},
+    {147, 33, 5},
+    {148, 76, 5},
+    {149, 77, 5},
+    {150, 34, 5},
+    {159, 35, 5},
+    {159, 78, 5},
+    {160, 36, 5},
+    {161, 79, 5},
+    {162, 37, 5},
+    {162, 80, 5},
+    {163, 38, 5},
+    {164, 39, 5},
+    {165, 40, 5},
+    {166, 41, 5},
+    {167, 42, 5},
+    {168, 43, 5},
+    {169, 44, 5},
+    {169, 49, 5},
+    {170, 81, 5},
+    {171, 82, 5},
+    {172, 83, 5},
+    {173, 50, 5},
+    {174, 51, 5},
+    {175, 84, 5},
+    {176, 85, 5},
+    {177, 86, 5},
+    {178, 87, 5},
+    {179, 88, 5},
+    {180, 89, 5},
+    {181, 90, 5},
+    {182, 91, 5},
+    {183, 92, 4},
+    {183, 123, 4},
+    {184, 96, 5},
+    {185, 97, 5},
+    {186, 98, 5},
+    {187, 99, 5},
+    {188, 100, 5},
+    {189, 101, 5},
+    {189, 119, 5},
+    {190, 102, 5},
+    {191, 103, 5},
+    {191, 122, 5},
+    {192, 104, 5},
+    {193, 105, 5},
+    {194, 120, 5},
+    {195, 106, 5},
+    {195, 121, 5},
+    {196, 93, 4},
+    {196, 124, 4},
+    {197, 94, 4},
+    {197, 108, 5},
+    {198, 108, 5},
+    {199, 107, 5},
+    {200, 109, 5},
+    {201, 95, 4},
+    {202, 110, 5},
+};
+#define SMTPC_MEANINGS_ 136u
 static const unsigned char smtpc_filter_[8192] = {
     0, 0, 17, 0, 33, 16, 0, 0, 0, 0, 128, 0, 16, 0, 0, 0,
     0, 64, 4, 0, 0, 8, 0, 1, 72, 0, 1, 0, 0, 0, 0, 32,
@@ -10633,6 +10798,43 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
+SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
+{
+    const struct smtpc_meaning_ *meaning;
+    const struct smtpc_use_ *use;
+    const struct smtpc_act_ *act;
+    const struct smtpc_say_ *say;
+    unsigned low = 0, high = SMTPC_MEANINGS_;
+
+    while (low < high) { /* the first of the id, or behind where it would be */
+        unsigned mid = low + (high - low) / 2;
+
+        if (smtpc_meanings_[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (id == 0 || n >= SMTPC_MEANINGS_ - low ||
+        smtpc_meanings_[low + n].id != id)
+        return 0;
+    meaning = &smtpc_meanings_[low + n];
+    use = &smtpc_uses_[meaning->row];
+    act = &smtpc_acts_[use->reason];
+    say = &smtpc_use_says_[use->texts];
+    out->provider = smtpc_say_text_(smtpc_provider_says_[use->provider].id);
+    out->name = smtpc_say_text_(smtpc_provider_says_[use->provider].title);
+    out->code = smtpc_say_text_(say->id);
+    out->title = smtpc_say_text_(say->title);
+    out->meaning = smtpc_say_text_(say->meaning);
+    out->advice = smtpc_say_text_(say->advice);
+    out->reason = use->reason;
+    out->action = use->action == SMTPC_OWN_ACTION_
+                      ? act->action[meaning->class_ - 2]
+                      : use->action;
+    out->party = act->party[meaning->class_ - 2];
+    return 1;
+}
+
 /* Take over texts; what one does not say the reason says. */
 static inline void smtpc_tell_(struct smtpc_verdict *out,
                                const struct smtpc_say_ *say)
@@ -10681,6 +10883,13 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
     smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
     smtpc_tell_(out, &smtpc_message_says_[found->message]);
     out->message = smtpc_say_text_(smtpc_message_says_[found->message].id);
+}
+
+/* What an entry asks for in the class of a reply. */
+static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
+                                           int class_)
+{
+    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out,
@@ -10734,10 +10943,11 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
                            (!use && status_reason < 0))) {
         smtpc_take_message_(out, found, &action);
-        /* A doubt that the words leave is gone when the code says the same. */
+        /* A doubt that the words leave is gone when the code says the same:
+         * then what to do is what the code says. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = SMTPC_OWN_ACTION_;
+            action = smtpc_entry_action_(&status, class_);
     } else if (use) {
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
@@ -10746,6 +10956,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         smtpc_tell_(out, &smtpc_use_says_[use->texts]);
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, &status, SMTPC_BASIS_STATUS);
+        action = smtpc_entry_action_(&status, class_);
     } else if (*reply.code || *status.code) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
@@ -10753,6 +10964,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 
         smtpc_take_entry_(out, by_reply ? &reply : &status,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
+        action = smtpc_entry_action_(by_reply ? &reply : &status, class_);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
     }

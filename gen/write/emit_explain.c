@@ -186,6 +186,52 @@ static void put_uses(struct buf *to, const struct view *v)
     buf_free(&first);
 }
 
+/* Where the rows of each use begin, the uses in the order of the model. */
+static size_t *first_rows(const struct view *v)
+{
+    const struct model *m = v->model;
+    size_t *rows = NULL, count = 0, sum = 0;
+
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++) {
+            const struct use *u = &m->providers[i].uses[j];
+            size_t *at = mem_push(v->arena, &rows, &count, sizeof *at);
+
+            *at = sum;
+            sum += u->reply_count ? u->reply_count : 1;
+        }
+    return rows;
+}
+
+/* The number of a provider's first use in the order of the model. */
+static size_t first_of(const struct model *m, const struct provider *p)
+{
+    size_t sum = 0;
+
+    for (const struct provider *q = m->providers; q < p; q++)
+        sum += q->use_count;
+    return sum;
+}
+
+static void put_meanings(struct buf *to, const struct view *v)
+{
+    const size_t *rows = first_rows(v);
+    size_t count = 0;
+
+    buf_puts(to, "static const struct smtpc_meaning_ smtpc_meanings_[] = {\n");
+    for (size_t i = 0; i < v->entry_count; i++)
+        for (size_t j = 0; j < v->entries[i].use_count; j++, count++) {
+            const struct view_use *u = &v->entries[i].uses[j];
+            size_t use = (size_t)(u->use - u->provider->uses);
+
+            buf_printf(to, "    {%u, %zu, %d},\n", v->entries[i].id,
+                       rows[first_of(v->model, u->provider) + use],
+                       view_gravest(view_use_classes(u->use)));
+        }
+    buf_puts(to, count ? "};\n" : "    {0, 0, 0}};\n");
+    buf_printf(to, "#define SMTPC_MEANINGS_ %zuu\n", count);
+}
+
 static void put_number(struct buf *to, size_t at, unsigned long n)
 {
     buf_printf(to, "%s%lu,", at % A_ROW ? " " : "\n    ", n);
@@ -281,6 +327,7 @@ void emit_explain(const struct view *view, struct outset *set)
     put_acts(text, view);
     put_causes(text, view);
     put_uses(text, view);
+    put_meanings(text, view);
     put_filter(text, &tables);
     put_phrases(text, &tables);
     put_messages(text, &tables);

@@ -29,7 +29,7 @@ static const char *const functions[] = {
     "smtpc_standing_name"};
 
 static const char *const explain_functions[] = {
-    "smtpc_explain", "smtpc_basis_name", "smtpc_confidence_name"};
+    "smtpc_explain", "smtpc_use", "smtpc_basis_name", "smtpc_confidence_name"};
 
 static const char *action(size_t i)
 {

@@ -28,7 +28,42 @@ static void put_actions(const struct smtpc_entry *e, int class_)
     }
 }
 
-static void put_entry_json(const char *token, const struct smtpc_entry *e)
+static void put_uses_json(unsigned id)
+{
+    struct smtpc_provider_use use;
+
+    printf(",\"providers\":[");
+    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+        printf("%s{\"id\":", n ? "," : "");
+        put_json(use.provider, strlen(use.provider));
+        put_field("code", use.code);
+        put_field("title", use.title);
+        put_field("reason", smtpc_reason_name(use.reason));
+        put_field("action", smtpc_action_name(use.action));
+        putchar('}');
+    }
+    putchar(']');
+}
+
+/* What single providers mean by it, each in a paragraph. */
+static void put_uses(unsigned id)
+{
+    struct smtpc_provider_use use;
+
+    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+        char text[512];
+
+        if (n == 0)
+            puts("  Single providers mean by it:");
+        snprintf(text, sizeof text, "%s, %s: %s. Cause: %s. What to do: %s.",
+                 use.name, use.code, use.title, smtpc_reason_name(use.reason),
+                 smtpc_action_name(use.action));
+        fill("    ", text);
+    }
+}
+
+static void put_entry_json(const char *token, unsigned id,
+                           const struct smtpc_entry *e)
 {
     int class_ = token_class(token);
 
@@ -46,10 +81,11 @@ static void put_entry_json(const char *token, const struct smtpc_entry *e)
     put_field("meaning", e->meaning);
     put_field("advice", e->advice);
     put_field("reference", e->reference);
+    put_uses_json(id);
     puts("}");
 }
 
-static void put_entry(const struct options *o, const char *token,
+static void put_entry(const struct options *o, const char *token, unsigned id,
                       const struct smtpc_entry *e)
 {
     const char *code = *e->code ? e->code : token;
@@ -60,11 +96,14 @@ static void put_entry(const struct options *o, const char *token,
     paint(o, "0");
     if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
         puts("  not a standard code");
+    if (e->standing == SMTPC_STANDING_PROVIDER)
+        puts("  not a standard code: a provider's own");
     fill("  ", e->meaning);
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));
     puts("");
     fill("    ", e->advice);
+    put_uses(id);
     if (*e->reference)
         printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
 }
@@ -122,12 +161,12 @@ static int show_codes(const struct options *o, int count, char **tokens)
         if (id == 0)
             status = UNKNOWN;
         if (o->json) {
-            put_entry_json(tokens[i], &e);
+            put_entry_json(tokens[i], id, &e);
             continue;
         }
         if (i)
             putchar('\n');
-        put_entry(o, tokens[i], &e);
+        put_entry(o, tokens[i], id, &e);
         if (id == 0)
             put_parts(tokens[i]);
     }
@@ -176,9 +215,9 @@ static int list_codes(const struct options *o, int count, char **words)
             continue;
         status = KNOWN;
         if (o->json)
-            put_entry_json(e.code, &e);
+            put_entry_json(e.code, id, &e);
         else
-            printf("%-8s %-12s %s\n", e.code,
+            printf("%-11s %-12s %s\n", e.code,
                    smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
                    e.title);
     }

@@ -68,6 +68,25 @@ struct smtpc_verdict {
 SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
                             struct smtpc_verdict *out);
 
+/** What a provider means by a code. */
+struct smtpc_provider_use {
+    const char *provider; /* its id: "google" */
+    const char *name;     /* its name: "Gmail and Google Workspace" */
+    const char *code;     /* as it has it: "5.7.1", "X.7.606-649" */
+    const char *title, *meaning;
+    const char *advice;   /* what the party below does; may be "" */
+    unsigned char reason; /* enum smtpc_reason */
+    unsigned char action; /* enum smtpc_action, in its gravest class */
+    unsigned char party;  /* enum smtpc_party, the same */
+};
+
+/** Fill *out with the n-th (0 and up) meaning of its own that a provider
+ * gives the code of an id, whether a standard defines the code or only
+ * providers do; they come in the order of the providers' ids. Return 1; or 0
+ * when there is no n-th or no such id, and leave *out. */
+SMTPC_API int smtpc_use(unsigned id, unsigned n,
+                        struct smtpc_provider_use *out);
+
 /** The words for the two enums above; "" for a number that is none. */
 SMTPC_API const char *smtpc_basis_name(int basis);
 SMTPC_API const char *smtpc_confidence_name(int confidence);
@@ -609,6 +628,13 @@ struct smtpc_use_ {
     unsigned char provider, class_, subject, reason, action;
 };
 
+/* A use of the code of an id: its first row, and its gravest class. */
+struct smtpc_meaning_ {
+    uint32_t id;
+    uint16_t row;
+    unsigned char class_;
+};
+
 /* By class 2 to 5. */
 struct smtpc_act_ {
     unsigned char action[4], party[4];
@@ -723,6 +749,12 @@ static const uint16_t smtpc_first_use_[] = {
     0,
     0, 3,
 };
+static const struct smtpc_meaning_ smtpc_meanings_[] = {
+    {4, 0, 4},
+    {8, 1, 5},
+    {10, 2, 5},
+};
+#define SMTPC_MEANINGS_ 3u
 static const unsigned char smtpc_filter_[8192] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -1840,6 +1872,43 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
+SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
+{
+    const struct smtpc_meaning_ *meaning;
+    const struct smtpc_use_ *use;
+    const struct smtpc_act_ *act;
+    const struct smtpc_say_ *say;
+    unsigned low = 0, high = SMTPC_MEANINGS_;
+
+    while (low < high) { /* the first of the id, or behind where it would be */
+        unsigned mid = low + (high - low) / 2;
+
+        if (smtpc_meanings_[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (id == 0 || n >= SMTPC_MEANINGS_ - low ||
+        smtpc_meanings_[low + n].id != id)
+        return 0;
+    meaning = &smtpc_meanings_[low + n];
+    use = &smtpc_uses_[meaning->row];
+    act = &smtpc_acts_[use->reason];
+    say = &smtpc_use_says_[use->texts];
+    out->provider = smtpc_say_text_(smtpc_provider_says_[use->provider].id);
+    out->name = smtpc_say_text_(smtpc_provider_says_[use->provider].title);
+    out->code = smtpc_say_text_(say->id);
+    out->title = smtpc_say_text_(say->title);
+    out->meaning = smtpc_say_text_(say->meaning);
+    out->advice = smtpc_say_text_(say->advice);
+    out->reason = use->reason;
+    out->action = use->action == SMTPC_OWN_ACTION_
+                      ? act->action[meaning->class_ - 2]
+                      : use->action;
+    out->party = act->party[meaning->class_ - 2];
+    return 1;
+}
+
 /* Take over texts; what one does not say the reason says. */
 static inline void smtpc_tell_(struct smtpc_verdict *out,
                                const struct smtpc_say_ *say)
@@ -1888,6 +1957,13 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
     smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
     smtpc_tell_(out, &smtpc_message_says_[found->message]);
     out->message = smtpc_say_text_(smtpc_message_says_[found->message].id);
+}
+
+/* What an entry asks for in the class of a reply. */
+static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
+                                           int class_)
+{
+    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out,
@@ -1941,10 +2017,11 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
                            (!use && status_reason < 0))) {
         smtpc_take_message_(out, found, &action);
-        /* A doubt that the words leave is gone when the code says the same. */
+        /* A doubt that the words leave is gone when the code says the same:
+         * then what to do is what the code says. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = SMTPC_OWN_ACTION_;
+            action = smtpc_entry_action_(&status, class_);
     } else if (use) {
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
@@ -1953,6 +2030,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         smtpc_tell_(out, &smtpc_use_says_[use->texts]);
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, &status, SMTPC_BASIS_STATUS);
+        action = smtpc_entry_action_(&status, class_);
     } else if (*reply.code || *status.code) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
@@ -1960,6 +2038,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 
         smtpc_take_entry_(out, by_reply ? &reply : &status,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
+        action = smtpc_entry_action_(by_reply ? &reply : &status, class_);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
     }
