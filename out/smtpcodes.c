@@ -245,7 +245,7 @@ static void put_uses(unsigned id)
     struct smtpc_provider_use use;
 
     for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
-        char text[512];
+        static char text[LINE_MAX_LEN];
 
         if (n == 0)
             puts("  Single providers mean by it:");

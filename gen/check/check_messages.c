@@ -8,6 +8,7 @@
 
 #include "base/index.h"
 #include "model/match.h"
+#include "model/view.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,24 @@ static const struct message *message_at(const struct proof *p, unsigned found)
     return found ? &p->model->messages[found - 1] : NULL;
 }
 
+/* Does a provider name a cause by it, be it in a range? Then what its uses
+ * make of the number may. */
+static bool is_used(const struct model *m, uint32_t status)
+{
+    int subject = (int)(status >> 10 & 1023), detail = (int)(status & 1023);
+
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++) {
+            const struct use *u = &m->providers[i].uses[j];
+            struct view_span s = view_span(u->code);
+
+            if (!s.is_reply && s.subject == subject && s.first <= detail &&
+                detail <= s.last && strcmp(u->reason, "other") != 0)
+                return true;
+        }
+    return false;
+}
+
 /* Does the enhanced code name a cause of its own? */
 static bool is_specific(const struct proof *p, uint32_t status)
 {
@@ -32,7 +51,9 @@ static bool is_specific(const struct proof *p, uint32_t status)
 
     snprintf(code, sizeof code, "X.%u.%u", status >> 10 & 1023, status & 1023);
     e = index_find(&p->statuses, code);
-    return e && strcmp(e->reason, "other") != 0 &&
+    if (!e)
+        return is_used(p->model, status);
+    return strcmp(e->reason, "other") != 0 &&
            strcmp(e->reason, "accepted") != 0;
 }
 

@@ -41,10 +41,10 @@ static size_t votes(const struct view_entry *e, const char *reason, int class)
     return n;
 }
 
-/* The reason of most uses; "other" where two have as many. */
+/* The reason of most uses, or NULL: two have as many. */
 static const char *reason_of(const struct view_entry *e, int class)
 {
-    const char *best = "other";
+    const char *best = NULL;
     size_t most = 0;
 
     for (size_t i = 0; i < e->use_count; i++) {
@@ -54,7 +54,7 @@ static const char *reason_of(const struct view_entry *e, int class)
         if (n > most)
             best = reason;
         else if (n == most && n && !same_text(reason, best))
-            best = "other";
+            best = NULL;
         most = n > most ? n : most;
     }
     return best;
@@ -80,22 +80,27 @@ static enum action action_of(const struct view_entry *e,
     return action == ACTION_SUPPRESS && class == 4 ? ACTION_READ_TEXT : action;
 }
 
+/* Where they are at odds about the cause, only the words tell. */
+static void derive_class(struct view *v, struct view_entry *e, int class)
+{
+    bool is_used = e->entry->classes & 1u << class;
+    const char *reason = is_used ? reason_of(e, class) : e->entry->reason;
+    const struct view_reason *r = view_reason(v, reason ? reason : "other");
+    enum action own = r->actions[class];
+
+    e->actions[class] = !is_used ? own
+                        : reason ? action_of(e, r, class)
+                                 : ACTION_READ_TEXT;
+    e->parties[class] = r->parties[class];
+    /* Somebody must do what is asked for in place of waiting. */
+    if (e->actions[class] != own && e->parties[class] == PARTY_NOBODY)
+        e->parties[class] = PARTY_SENDER;
+}
+
 void derive_used_acts(struct view *v, struct view_entry *e)
 {
-    for (int class = 4; class <= 5; class ++) {
-        const struct view_reason *r =
-            view_reason(v, e->entry->classes & 1u << class ? reason_of(e, class)
-                                                           : e->entry->reason);
-
-        e->actions[class] =
-            e->entry->classes & 1u << class ? action_of(e, r, class)
-                                            : r->actions[class];
-        e->parties[class] = r->parties[class];
-        /* Somebody must do what a use asks for in place of waiting. */
-        if (e->actions[class] != r->actions[class] &&
-            e->parties[class] == PARTY_NOBODY)
-            e->parties[class] = PARTY_SENDER;
-    }
+    derive_class(v, e, 4);
+    derive_class(v, e, 5);
 }
 
 /* --- prose --------------------------------------------------------------- */
@@ -245,6 +250,8 @@ void derive_said(struct view *v, struct view_entry *e)
 
     *entry = *e->entry;
     entry->reason = reason_of(e, 0);
+    if (!entry->reason)
+        entry->reason = "other";
     /* A title has no room for the codes of one provider; the meaning has. */
     prose->title = join(v->arena, e, title_of, "; ", several_providers(e));
     prose->meaning = join(v->arena, e, meaning_of, " ", true);

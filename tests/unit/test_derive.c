@@ -43,16 +43,20 @@ static int tear_down(void **state)
 
 static void sorts_entries_by_number(void **state)
 {
-    static const char *const codes[] = {"111", "250",   "354",   "450",
-                                        "550", "X.0.0", "X.1.1", "X.1.606"};
+    static const char *const codes[] = {
+        "111",     "250",     "354",        "421",     "450",
+        "550",     "X.0.0",   "X.1.1",      "X.1.606", "X.1.606-649",
+        "X.1.620", "X.1.700", "X.1.700-702"};
     const struct view *v = &((struct derived *)*state)->view;
 
-    assert_int_equal(v->entry_count, 8);
-    assert_int_equal(v->reply_count, 5);
-    for (unsigned i = 0; i < 8; i++) {
+    assert_int_equal(v->entry_count, 13);
+    assert_int_equal(v->reply_count, 6);
+    for (unsigned i = 0; i < 13; i++) {
         assert_string_equal(v->entries[i].entry->code, codes[i]);
         assert_int_equal(v->entries[i].id, i + 1);
-        assert_ptr_equal(view_find(v, codes[i]), &v->entries[i]);
+        if (!strchr(codes[i], '-'))
+            assert_ptr_equal(view_find(v, codes[i]), &v->entries[i]);
+        assert_ptr_equal(view_used(v, codes[i]), &v->entries[i]);
     }
     assert_null(view_find(v, "551"));
     assert_null(view_find(v, "X.1.2"));
@@ -116,7 +120,8 @@ static void links_both_ways(void **state)
 
     assert_int_equal(status->pair_count, 3); /* 5xx names no reply */
     assert_string_equal(status->pairs[0].reply->entry->code, "450");
-    assert_int_equal(reply->pair_count, 2);
+    assert_int_equal(reply->pair_count, 3); /* one of a use */
+    assert_ptr_equal(reply->pairs[2].status, view_find(v, "X.1.620"));
     assert_ptr_equal(reply->pairs[0].status, status);
     assert_int_equal(reply->pairs[0].by, BY_REGISTRY | BY_RFC);
     assert_int_equal(reply->pairs[1].by, BY_PROVIDER);
@@ -135,9 +140,10 @@ static void gathers_by_reason(void **state)
     assert_int_equal(v->reason_count, 3);
     assert_string_equal(v->reasons[0].reason->id, "accepted");
     assert_string_equal(r->symbol, "SMTPC_REASON_USER_UNKNOWN");
-    assert_int_equal(r->entry_count, 3);
+    assert_int_equal(r->entry_count, 5);
     assert_string_equal(r->entries[0]->entry->code, "450");
     assert_string_equal(r->entries[2]->entry->code, "X.1.1");
+    assert_string_equal(r->entries[4]->entry->code, "X.1.700-702");
     assert_int_equal(r->message_count, 1);
     assert_string_equal(r->messages[0]->id, "no-such-user");
     assert_int_equal(view_reason(v, "accepted")->message_count, 0);
@@ -188,7 +194,7 @@ static void looks_up_what_people_write(void **state)
     assert_null(view_lookup(v, "5.1.1-2"));
     assert_null(view_lookup(v, ""));
     assert_ptr_equal(view_subject(v, 1, &count), view_find(v, "X.1.1"));
-    assert_int_equal(count, 2);
+    assert_int_equal(count, 6);
     view_subject(v, 7, &count);
     assert_int_equal(count, 0);
 }
@@ -204,21 +210,127 @@ static void sorts_lists(void **state)
     assert_string_equal(v->references[2]->id, "example");
 }
 
+/* Which entry a number of the golden ranges belongs to: its own, or that of
+ * the closest range. */
+static const char *owner(int detail)
+{
+    if (detail == 606 || detail == 620 || detail == 700)
+        return detail == 606   ? "X.1.606"
+               : detail == 620 ? "X.1.620"
+                               : "X.1.700";
+    if (detail >= 606 && detail <= 649)
+        return "X.1.606-649";
+    return detail >= 700 && detail <= 702 ? "X.1.700-702"
+           : detail == 1                  ? "X.1.1"
+                                          : NULL;
+}
+
+static void leads_each_number_to_the_closest(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    char code[16];
+
+    for (int n = 0; n < 1000; n++) {
+        const struct view_entry *e;
+
+        snprintf(code, sizeof code, "X.1.%d", n);
+        e = view_find(v, code);
+        if (owner(n))
+            assert_string_equal(e ? e->entry->code : "none", owner(n));
+        else
+            assert_null(e);
+    }
+    assert_int_equal(v->key_count - v->reply_key_count, 2 + 44 + 3);
+    assert_int_equal(view_first(v, view_used(v, "5.1.606-649")), 607);
+    assert_int_equal(view_first(v, view_used(v, "X.1.700-702")), 701);
+    assert_int_equal(view_first(v, view_find(v, "X.1.620")), 620);
+}
+
+/* One use makes the entry alone. */
+static void makes_entries_of_uses(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *e = view_find(v, "X.1.620");
+
+    assert_true(e->is_made);
+    assert_string_equal(e->symbol, "SMTPC_X_1_620");
+    assert_int_equal(e->entry->standing, STANDING_PROVIDER);
+    assert_int_equal(e->entry->classes, 1u << 4 | 1u << 5); /* its replies' */
+    assert_string_equal(e->reason->id, "user-unknown");
+    assert_int_equal(e->actions[5], ACTION_SUPPRESS);
+    assert_int_equal(e->actions[4], ACTION_READ_TEXT); /* never for good */
+    assert_string_equal(e->entry->prose.title, "Within it");
+    assert_string_equal(e->advice, "Stop.");
+    assert_int_equal(e->pair_count, 2);
+    assert_string_equal(e->pairs[1].provider, "other");
+    assert_int_equal(e->use_count, 1);
+    assert_false(view_find(v, "X.1.606")->is_made);
+}
+
+/* Several are told apart by their providers; where they disagree about the
+ * cause nobody knows it. */
+static void joins_uses_of_a_number(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *e = view_find(v, "421");
+    const struct view_entry *range = view_used(v, "5.1.606-649");
+
+    assert_string_equal(e->symbol, "SMTPC_421");
+    assert_string_equal(e->entry->prose.title,
+                        "Example & Sons: Too fast; Other | Ltd: Too *late*");
+    assert_string_equal(e->entry->reason, "other");
+    assert_int_equal(e->actions[4], ACTION_READ_TEXT);
+    assert_string_equal(e->advice,
+                        "At Other | Ltd: Come in time: date | grep '*'. At "
+                        "Other | Ltd: Then wait.");
+    assert_int_equal(e->use_count, 2);
+    assert_string_equal(range->symbol, "SMTPC_X_1_606_TO_649");
+    assert_string_equal(range->entry->prose.title, "A range");
+    assert_string_equal(range->entry->prose.meaning,
+                        "Example & Sons: Many numbers. Other | Ltd: Numbers "
+                        "of nobody.");
+    assert_int_equal(range->entry->classes, 1u << 5);
+    assert_int_equal(range->actions[5], ACTION_READ_TEXT);
+    assert_int_equal(range->entry->prose.ref_count, 2);
+    assert_true(view_is_first_use(range, 1));
+}
+
+/* 4.1.700 is busy, and 5.1.700 is gone like 5.1.701: a number says both. */
+static void takes_other_classes_from_the_range(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+    const struct view_entry *e = view_find(v, "X.1.700");
+
+    assert_int_equal(e->use_count, 2);
+    assert_int_equal(e->entry->classes, 1u << 4 | 1u << 5);
+    assert_string_equal(e->entry->prose.title, "Busy; Gone");
+    assert_string_equal(e->entry->prose.meaning,
+                        "4.1.700: For now. X.1.700-702: For good.");
+    assert_int_equal(e->actions[4], ACTION_RETRY);
+    assert_int_equal(e->actions[5], ACTION_SUPPRESS);
+    assert_string_equal(e->reason->id, "other");
+    assert_int_equal(view_used(v, "X.1.700-702")->use_count, 1);
+    assert_false(view_is_first_use(e, 1));
+}
+
 static void hashes_every_code_and_name(void **state)
 {
     const struct view *v = &((struct derived *)*state)->view;
+    size_t replies = v->reply_key_count;
 
-    for (size_t i = 0; i < v->entry_count; i++) {
-        const char *code = v->entries[i].entry->code;
-        const char *name = v->entries[i].symbol;
-        bool reply = i < v->reply_count;
-        const struct phash *h = reply ? &v->replies : &v->statuses;
-        uint64_t key =
-            reply ? phash_word_of_reply(code) : phash_word_of_status(code);
+    for (size_t i = 0; i < v->key_count; i++) {
+        const char *code = v->keys[i].code;
+        const struct phash *h = i < replies ? &v->replies : &v->statuses;
+        uint64_t key = i < replies ? phash_word_of_reply(code)
+                                   : phash_word_of_status(code);
 
         assert_int_equal(h->slot[phash_slot(h, key)],
-                         i + 1 - (reply ? 0 : v->reply_count));
-        key = phash_word_of_name(&v->windows, name, strlen(name));
+                         i + 1 - (i < replies ? 0 : replies));
+    }
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const char *name = v->entries[i].symbol;
+        uint64_t key = phash_word_of_name(&v->windows, name, strlen(name));
+
         assert_int_equal(v->names.slot[phash_slot(&v->names, key)], i + 1);
     }
 }
@@ -236,6 +348,10 @@ int main(void)
         cmocka_unit_test(knows_the_samples_of_a_code),
         cmocka_unit_test(looks_up_what_people_write),
         cmocka_unit_test(sorts_lists),
+        cmocka_unit_test(leads_each_number_to_the_closest),
+        cmocka_unit_test(makes_entries_of_uses),
+        cmocka_unit_test(joins_uses_of_a_number),
+        cmocka_unit_test(takes_other_classes_from_the_range),
         cmocka_unit_test(hashes_every_code_and_name),
     };
 

@@ -44,7 +44,7 @@ static void codes_lead_to_their_entries(void **state)
     uint32_t status;
 
     (void)state;
-    assert_int_equal(SMTPC_ENTRIES, 8);
+    assert_int_equal(SMTPC_ENTRIES, 13);
     assert_int_equal(smtpc_reply_id(551), 0);
     assert_int_equal(smtpc_status_parse("4.1.606 x", 9, &status), 7);
     smtpc_get(smtpc_status_id(status), &e);
@@ -52,6 +52,13 @@ static void codes_lead_to_their_entries(void **state)
     smtpc_get(smtpc_find_id("SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS", 43),
               &e);
     assert_string_equal(e.code, "X.1.1");
+    smtpc_get(smtpc_find_id("5.1.607", 7), &e);
+    assert_string_equal(e.code, "X.1.606-649");
+    assert_int_equal(SMTPC_X_1_606_TO_649, SMTPC_DETAIL(1, 606));
+    smtpc_get(smtpc_find_id("SMTPC_X_1_606_TO_649", 20), &e);
+    assert_string_equal(e.code, "X.1.606-649");
+    smtpc_get(smtpc_reply_id(SMTPC_421), &e);
+    assert_int_equal(e.standing, SMTPC_STANDING_PROVIDER);
     assert_int_equal(SMTPC_VERSION_MAJOR, 1);
     assert_int_equal(SMTPC_VERSION_PATCH, 3);
 }

@@ -202,7 +202,7 @@ static void flags(void **state)
         {"571 5.7.1 no", 571, "5.7.1", MALFORMED, 1, "no"},
         {"569 what", 569, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"598 what", 598, "", UNREGISTERED | MALFORMED, 1, "what"},
-        {"550 5.7.999 what", 550, "5.7.999", UNREGISTERED, 1, "what"},
+        {"550 5.6.999 what", 550, "5.6.999", UNREGISTERED, 1, "what"},
         {"559 what", 559, "", UNREGISTERED, 1, "what"},
     };
 
