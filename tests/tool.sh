@@ -99,7 +99,7 @@ expect "a symbol" 0 'X.2.2' "$tool" SMTPC_X_2_2_MAILBOX_FULL
 expect "a symbol, short and small" 0 'X.2.2' "$tool" x_2_2_mailbox_full
 expect "two codes" 0 'X.5.3' "$tool" 452 4.5.3
 expect "the class decides the action" 0 'What to do: retry' "$tool" 4.1.1
-expect "an unknown detail has a subject" 1 'Security' "$tool" 5.7.998
+expect "an unknown detail has a subject" 1 'Security' "$tool" 5.7.98
 expect "one unknown among known" 1 'Unknown' "$tool" 550 599
 expect "nonsense" 1 'Unknown' "$tool" nonsense
 expect "no argument" 2 'usage:' "$tool"

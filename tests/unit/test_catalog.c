@@ -62,7 +62,7 @@ static void counts_what_there_is(void **state)
     assert_int_equal(m->reason_count, 3);
     assert_int_equal(m->entry_count, 8);
     assert_int_equal(m->message_count, 2);
-    assert_int_equal(m->provider_count, 1);
+    assert_int_equal(m->provider_count, 2);
     assert_int_equal(m->section_count, 2);
     assert_string_equal(m->guide_title, "A guide | with *stars*");
 }
