@@ -12,7 +12,7 @@
  *     struct smtpc_entry e;
  *
  *     smtpc_get(smtpc_find_id("5.1.1", 5), &e);
- *     printf("%s: %s\n%s\n", e.code, e.title, e.advice);
+ *     printf("%s: %s\n", e.code, e.title);
  *
  * C99 or C++98 and later, any machine whose int has 32 bits, freestanding but
  * for stddef.h, stdint.h and string.h. No allocation, no globals that change,
@@ -42,14 +42,33 @@
     (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 + \
      SMTPC_VERSION_PATCH)
 
+/* A cast and a null pointer that C++ does not call old ones. */
+#ifdef __cplusplus
+#define SMTPC_CAST_(type_, value_) static_cast<type_>(value_)
+#else
+#define SMTPC_CAST_(type_, value_) ((type_)(value_))
+#endif
+#if defined __cplusplus && __cplusplus >= 201103L
+#define SMTPC_NULL_ nullptr
+#else
+#define SMTPC_NULL_ NULL
+#endif
+
 /** An enhanced status code as one number: class 2, 4 or 5, subject and detail
  * 0 to 999, ten bits each (RFC 3463, section 2). */
-#define SMTPC_STATUS(class_, subject_, detail_)              \
-    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
-     (uint32_t)(detail_))
+#define SMTPC_STATUS(class_, subject_, detail_) \
+    (SMTPC_CAST_(uint32_t, class_) << 20 |      \
+     SMTPC_CAST_(uint32_t, subject_) << 10 | SMTPC_CAST_(uint32_t, detail_))
 
-/** Subject and detail without a class, as in X.1.1. */
+/** Subject and detail without a class, as in X.1.1: an enum smtpc_detail. */
 #define SMTPC_DETAIL(subject_, detail_) ((subject_) << 10 | (detail_))
+
+/** A status of a class and an enum smtpc_detail, and the other way: what a
+ * status has behind its class, to compare with one. */
+#define SMTPC_WITH_CLASS(class_, detail_) \
+    (SMTPC_CAST_(uint32_t, class_) << 20 | SMTPC_CAST_(uint32_t, detail_))
+#define SMTPC_WITHOUT_CLASS(status_) \
+    SMTPC_CAST_(int, SMTPC_CAST_(uint32_t, status_) & 0xfffffu)
 
 #ifndef SMTPC_API
 #if defined SMTPC_STATIC
@@ -209,8 +228,8 @@ enum smtpc_reply {
     SMTPC_999_PSEUDO_INTERNAL_ERROR = 999
 };
 
-/** Enhanced status codes without their class: compare with
- * smtpc_status_detail, or join a class with SMTPC_STATUS (RFC 3463). */
+/** Enhanced status codes without their class (RFC 3463): see
+ * SMTPC_WITH_CLASS and SMTPC_WITHOUT_CLASS. */
 enum smtpc_detail {
     /** Other undefined Status (RFC 3463, section 3.1). */
     SMTPC_X_0_0_OTHER_UNDEFINED_STATUS = SMTPC_DETAIL(0, 0),
@@ -501,14 +520,245 @@ enum smtpc_action {
     SMTPC_ACTION_READ_TEXT = 9
 };
 
-/** What the catalogue says of one code. */
+/** Tables of other programs, made when they are compiled. X(550,
+ * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, its symbol
+ * without SMTPC_550_, its title; X(1, 1, BAD_DESTINATION_MAILBOX, "Bad ...")
+ * for each enhanced status code, sorted by number. */
+#define SMTPC_REPLIES_10_(X) \
+    X(101, PSEUDO_CANNOT_CONNECT, "(pseudo) cannot connect")
+#define SMTPC_REPLIES_11_(X) \
+    X(111, PSEUDO_CONNECTION_REFUSED, "(pseudo) connection refused")
+#define SMTPC_REPLIES_20_(X) \
+    X(200, NONSTANDARD_SUCCESS, "(success)")
+#define SMTPC_REPLIES_21_(X) \
+    X(211, SYSTEM_STATUS, "System status, or system help reply") \
+    X(214, HELP_MESSAGE, "Help message")
+#define SMTPC_REPLIES_22_(X) \
+    X(220, SERVICE_READY, "Service ready") \
+    X(221, SERVICE_CLOSING, "Service closing transmission channel")
+#define SMTPC_REPLIES_23_(X) \
+    X(235, AUTHENTICATION_SUCCEEDED, "Authentication Succeeded")
+#define SMTPC_REPLIES_25_(X) \
+    X(250, OK, "Requested mail action okay, completed") \
+    X(251, USER_NOT_LOCAL_WILL_FORWARD, "User not local; will forward to <forward-path>") \
+    X(252, CANNOT_VERIFY_USER, "Cannot VRFY user, but will accept message and attempt delivery") \
+    X(253, PENDING_MESSAGES_STARTED, "OK, <n> pending messages for node <x> started")
+#define SMTPC_REPLIES_33_(X) \
+    X(334, SERVER_CHALLENGE, "Server challenge (AUTH continuation)")
+#define SMTPC_REPLIES_35_(X) \
+    X(353, PRDR_RESPONSES_FOLLOW, "PRDR content analysis beginning") \
+    X(354, START_MAIL_INPUT, "Start mail input; end with <CRLF>.<CRLF>") \
+    X(355, TRANSACTION_OFFSET, "Octet-offset is the transaction offset")
+#define SMTPC_REPLIES_40_(X) \
+    X(400, UNSPECIFIED_TEMPORARY_FAILURE, "Temporary failure (message delayed; failed to add data)")
+#define SMTPC_REPLIES_42_(X) \
+    X(420, TIMEOUT_OR_TEMPORARY_FAILURE, "Timeout or connection lost; elsewhere other temporary failures") \
+    X(421, SERVICE_NOT_AVAILABLE, "Service not available, closing transmission channel") \
+    X(422, PASSWORD_TRANSITION_REGISTRY_ONLY, "Registry pairing for a password transition (X.7.12)")
+#define SMTPC_REPLIES_43_(X) \
+    X(430, INVALID_COMMAND_REGISTRY_ONLY, "Registry pairing for an invalid command (X.5.1)") \
+    X(431, NOT_ENOUGH_DISK_SPACE_OR_MEMORY, "Not enough disk space or memory") \
+    X(432, PASSWORD_TRANSITION_NEEDED, "A password transition is needed") \
+    X(435, UNABLE_TO_AUTHENTICATE_AT_PRESENT, "Unable to authenticate at present")
+#define SMTPC_REPLIES_44_(X) \
+    X(441, NO_RESPONSE_FROM_SERVER, "Recipient's server is not responding") \
+    X(442, CONNECTION_DROPPED, "Connection dropped during transmission") \
+    X(446, MAXIMUM_HOP_COUNT_EXCEEDED, "Maximum hop count exceeded") \
+    X(447, MESSAGE_TIMED_OUT, "Outgoing message timed out") \
+    X(449, ROUTING_ERROR, "Routing error")
+#define SMTPC_REPLIES_45_(X) \
+    X(450, MAILBOX_UNAVAILABLE, "Requested mail action not taken: mailbox unavailable") \
+    X(451, LOCAL_ERROR, "Requested action aborted: local error in processing") \
+    X(452, INSUFFICIENT_STORAGE, "Requested action not taken: insufficient system storage") \
+    X(453, NO_MAIL, "You have no mail") \
+    X(454, TEMPORARY_AUTHENTICATION_FAILURE, "Temporary authentication failure") \
+    X(455, UNABLE_TO_ACCOMMODATE_PARAMETERS, "Server unable to accommodate parameters") \
+    X(456, RETRY_OVER_IPV4, "Please retry over IPv4") \
+    X(458, UNABLE_TO_QUEUE_MESSAGES, "Unable to queue messages for node <x>") \
+    X(459, NODE_NOT_ALLOWED, "Node <x> not allowed: <reason>")
+#define SMTPC_REPLIES_47_(X) \
+    X(471, LOCAL_SERVER_ERROR_OR_FILTER, "Error of the local mail server, often its spam filter")
+#define SMTPC_REPLIES_50_(X) \
+    X(500, COMMAND_UNRECOGNIZED, "Syntax error, command unrecognized") \
+    X(501, SYNTAX_ERROR_IN_PARAMETERS, "Syntax error in parameters or arguments") \
+    X(502, COMMAND_NOT_IMPLEMENTED, "Command not implemented") \
+    X(503, BAD_SEQUENCE_OF_COMMANDS, "Bad sequence of commands") \
+    X(504, PARAMETER_NOT_IMPLEMENTED, "Command parameter not implemented")
+#define SMTPC_REPLIES_51_(X) \
+    X(510, BAD_EMAIL_ADDRESS, "Bad email address") \
+    X(511, BAD_ADDRESS_NO_MAILBOX_HERE, "Bad email address; no mailbox here by that name") \
+    X(512, RECIPIENT_HOST_NOT_FOUND, "Recipient domain's host not found in DNS") \
+    X(513, ADDRESS_TYPE_INCORRECT, "Address type is incorrect; elsewhere relaying denied")
+#define SMTPC_REPLIES_52_(X) \
+    X(520, WRONG_QHLO_ID, "Please use the correct QHLO ID") \
+    X(521, HOST_DOES_NOT_ACCEPT_MAIL, "Host does not accept mail") \
+    X(523, ENCRYPTION_NEEDED, "Encryption Needed") \
+    X(524, ENCRYPTION_REQUIRED_REGISTRY_ONLY, "Registry pairing for encryption with AUTH (X.7.11)") \
+    X(525, USER_ACCOUNT_DISABLED, "User Account Disabled")
+#define SMTPC_REPLIES_53_(X) \
+    X(530, AUTHENTICATION_REQUIRED, "Authentication required") \
+    X(533, DELIVERY_NOT_AUTHORIZED_REGISTRY_ONLY, "Registry pairing for an unauthorized delivery (X.7.1)") \
+    X(534, AUTHENTICATION_MECHANISM_TOO_WEAK, "Authentication mechanism is too weak") \
+    X(535, AUTHENTICATION_CREDENTIALS_INVALID, "Authentication credentials invalid") \
+    X(538, ENCRYPTION_REQUIRED_FOR_MECHANISM, "Encryption required for requested authentication mechanism")
+#define SMTPC_REPLIES_54_(X) \
+    X(540, RECIPIENT_INACTIVE_OR_BLOCKED, "Recipient inactive or blocked") \
+    X(541, REJECTED_BY_DESTINATION_DOMAIN, "Mail rejected by destination domain")
+#define SMTPC_REPLIES_55_(X) \
+    X(550, MAILBOX_UNAVAILABLE, "Requested action not taken: mailbox unavailable") \
+    X(551, USER_NOT_LOCAL, "User not local; please try <forward-path>") \
+    X(552, EXCEEDED_STORAGE_ALLOCATION, "Requested mail action aborted: exceeded storage allocation") \
+    X(553, MAILBOX_NAME_NOT_ALLOWED, "Requested action not taken: mailbox name not allowed") \
+    X(554, TRANSACTION_FAILED, "Transaction failed") \
+    X(555, MAIL_RCPT_PARAMETERS_NOT_RECOGNIZED, "MAIL FROM/RCPT TO parameters not recognized or not implemented") \
+    X(556, DOMAIN_DOES_NOT_ACCEPT_MAIL, "Domain does not accept mail") \
+    X(557, REFUSED_MEANING_UNSETTLED, "(draft) address query; elsewhere \"too many duplicate messages\" or \"delivery not authorized\"") \
+    X(558, MESSAGE_TOO_LARGE_FOR_RECIPIENT, "Message too large for recipient")
+#define SMTPC_REPLIES_57_(X) \
+    X(571, BLOCKED_BY_POLICY, "Blocked / message classified as spam / DMARC failed")
+#define SMTPC_REPLIES_99_(X) \
+    X(999, PSEUDO_INTERNAL_ERROR, "(pseudo) internal error or timeout")
+#define SMTPC_REPLIES(X) \
+    SMTPC_REPLIES_10_(X) \
+    SMTPC_REPLIES_11_(X) \
+    SMTPC_REPLIES_20_(X) \
+    SMTPC_REPLIES_21_(X) \
+    SMTPC_REPLIES_22_(X) \
+    SMTPC_REPLIES_23_(X) \
+    SMTPC_REPLIES_25_(X) \
+    SMTPC_REPLIES_33_(X) \
+    SMTPC_REPLIES_35_(X) \
+    SMTPC_REPLIES_40_(X) \
+    SMTPC_REPLIES_42_(X) \
+    SMTPC_REPLIES_43_(X) \
+    SMTPC_REPLIES_44_(X) \
+    SMTPC_REPLIES_45_(X) \
+    SMTPC_REPLIES_47_(X) \
+    SMTPC_REPLIES_50_(X) \
+    SMTPC_REPLIES_51_(X) \
+    SMTPC_REPLIES_52_(X) \
+    SMTPC_REPLIES_53_(X) \
+    SMTPC_REPLIES_54_(X) \
+    SMTPC_REPLIES_55_(X) \
+    SMTPC_REPLIES_57_(X) \
+    SMTPC_REPLIES_99_(X)
+#define SMTPC_STATUSES_0_0_(X) \
+    X(0, 0, OTHER_UNDEFINED_STATUS, "Other undefined Status")
+#define SMTPC_STATUSES_1_0_(X) \
+    X(1, 0, OTHER_ADDRESS_STATUS, "Other address status") \
+    X(1, 1, BAD_DESTINATION_MAILBOX, "Bad destination mailbox address") \
+    X(1, 2, BAD_DESTINATION_SYSTEM, "Bad destination system address") \
+    X(1, 3, BAD_DESTINATION_MAILBOX_SYNTAX, "Bad destination mailbox address syntax") \
+    X(1, 4, DESTINATION_MAILBOX_AMBIGUOUS, "Destination mailbox address ambiguous") \
+    X(1, 5, DESTINATION_ADDRESS_VALID, "Destination address valid") \
+    X(1, 6, DESTINATION_MAILBOX_MOVED, "Destination mailbox has moved, No forwarding address") \
+    X(1, 7, BAD_SENDER_MAILBOX_SYNTAX, "Bad sender's mailbox address syntax") \
+    X(1, 8, BAD_SENDER_SYSTEM, "Bad sender's system address") \
+    X(1, 9, MESSAGE_RELAYED_TO_NON_COMPLIANT_MAILER, "Message relayed to non-compliant mailer")
+#define SMTPC_STATUSES_1_1_(X) \
+    X(1, 10, RECIPIENT_ADDRESS_HAS_NULL_MX, "Recipient address has null MX")
+#define SMTPC_STATUSES_2_0_(X) \
+    X(2, 0, OTHER_MAILBOX_STATUS, "Other or undefined mailbox status") \
+    X(2, 1, MAILBOX_DISABLED, "Mailbox disabled, not accepting messages") \
+    X(2, 2, MAILBOX_FULL, "Mailbox full") \
+    X(2, 3, MESSAGE_LENGTH_EXCEEDS_LIMIT, "Message length exceeds administrative limit") \
+    X(2, 4, MAILING_LIST_EXPANSION_PROBLEM, "Mailing list expansion problem")
+#define SMTPC_STATUSES_3_0_(X) \
+    X(3, 0, OTHER_MAIL_SYSTEM_STATUS, "Other or undefined mail system status") \
+    X(3, 1, MAIL_SYSTEM_FULL, "Mail system full") \
+    X(3, 2, SYSTEM_NOT_ACCEPTING_MESSAGES, "System not accepting network messages") \
+    X(3, 3, SELECTED_FEATURES_NOT_SUPPORTED, "System not capable of selected features") \
+    X(3, 4, MESSAGE_TOO_BIG_FOR_SYSTEM, "Message too big for system") \
+    X(3, 5, SYSTEM_INCORRECTLY_CONFIGURED, "System incorrectly configured") \
+    X(3, 6, REQUESTED_PRIORITY_CHANGED, "Requested priority was changed")
+#define SMTPC_STATUSES_4_0_(X) \
+    X(4, 0, OTHER_NETWORK_OR_ROUTING_STATUS, "Other or undefined network or routing status") \
+    X(4, 1, NO_ANSWER_FROM_HOST, "No answer from host") \
+    X(4, 2, BAD_CONNECTION, "Bad connection") \
+    X(4, 3, DIRECTORY_SERVER_FAILURE, "Directory server failure") \
+    X(4, 4, UNABLE_TO_ROUTE, "Unable to route") \
+    X(4, 5, MAIL_SYSTEM_CONGESTION, "Mail system congestion") \
+    X(4, 6, ROUTING_LOOP_DETECTED, "Routing loop detected") \
+    X(4, 7, DELIVERY_TIME_EXPIRED, "Delivery time expired")
+#define SMTPC_STATUSES_5_0_(X) \
+    X(5, 0, OTHER_OR_UNDEFINED_PROTOCOL_STATUS, "Other or undefined protocol status") \
+    X(5, 1, INVALID_COMMAND, "Invalid command") \
+    X(5, 2, SYNTAX_ERROR, "Syntax error") \
+    X(5, 3, TOO_MANY_RECIPIENTS, "Too many recipients") \
+    X(5, 4, INVALID_COMMAND_ARGUMENTS, "Invalid command arguments") \
+    X(5, 5, WRONG_PROTOCOL_VERSION, "Wrong protocol version") \
+    X(5, 6, AUTHENTICATION_LINE_TOO_LONG, "Authentication Exchange line is too long")
+#define SMTPC_STATUSES_6_0_(X) \
+    X(6, 0, OTHER_OR_UNDEFINED_MEDIA_ERROR, "Other or undefined media error") \
+    X(6, 1, MEDIA_NOT_SUPPORTED, "Media not supported") \
+    X(6, 2, CONVERSION_REQUIRED_AND_PROHIBITED, "Conversion required and prohibited") \
+    X(6, 3, CONVERSION_REQUIRED_BUT_NOT_SUPPORTED, "Conversion required but not supported") \
+    X(6, 4, CONVERSION_WITH_LOSS_PERFORMED, "Conversion with loss performed") \
+    X(6, 5, CONVERSION_FAILED, "Conversion Failed") \
+    X(6, 6, MESSAGE_CONTENT_NOT_AVAILABLE, "Message content not available") \
+    X(6, 7, NON_ASCII_ADDRESS_NOT_PERMITTED, "Non-ASCII addresses not permitted for that sender/recipient") \
+    X(6, 8, UTF8_REPLY_REQUIRED, "UTF-8 string reply is required, but not permitted by the SMTP client") \
+    X(6, 9, UTF8_HEADER_MESSAGE_NOT_TRANSFERABLE, "UTF-8 header message cannot be transferred to one or more recipients, so the message must be rejected")
+#define SMTPC_STATUSES_6_1_(X) \
+    X(6, 10, UTF8_REPLY_REQUIRED_DUPLICATE, "Deprecated duplicate of X.6.8")
+#define SMTPC_STATUSES_7_0_(X) \
+    X(7, 0, OTHER_SECURITY_STATUS, "Other or undefined security status") \
+    X(7, 1, DELIVERY_NOT_AUTHORIZED, "Delivery not authorized, message refused") \
+    X(7, 2, MAILING_LIST_EXPANSION_PROHIBITED, "Mailing list expansion prohibited") \
+    X(7, 3, SECURITY_CONVERSION_NOT_POSSIBLE, "Security conversion required but not possible") \
+    X(7, 4, SECURITY_FEATURES_NOT_SUPPORTED, "Security features not supported") \
+    X(7, 5, CRYPTOGRAPHIC_FAILURE, "Cryptographic failure") \
+    X(7, 6, CRYPTOGRAPHIC_ALGORITHM_NOT_SUPPORTED, "Cryptographic algorithm not supported") \
+    X(7, 7, MESSAGE_INTEGRITY_FAILURE, "Message integrity failure") \
+    X(7, 8, AUTHENTICATION_CREDENTIALS_INVALID, "Authentication credentials invalid") \
+    X(7, 9, AUTHENTICATION_MECHANISM_TOO_WEAK, "Authentication mechanism is too weak")
+#define SMTPC_STATUSES_7_1_(X) \
+    X(7, 10, ENCRYPTION_NEEDED, "Encryption Needed") \
+    X(7, 11, ENCRYPTION_REQUIRED_FOR_AUTHENTICATION, "Encryption required for requested authentication mechanism") \
+    X(7, 12, PASSWORD_TRANSITION_NEEDED, "A password transition is needed") \
+    X(7, 13, USER_ACCOUNT_DISABLED, "User Account Disabled") \
+    X(7, 14, TRUST_RELATIONSHIP_REQUIRED, "Trust relationship required") \
+    X(7, 15, PRIORITY_LEVEL_TOO_LOW, "Priority Level is too low") \
+    X(7, 16, MESSAGE_TOO_BIG_FOR_PRIORITY, "Message is too big for the specified priority") \
+    X(7, 17, MAILBOX_OWNER_HAS_CHANGED, "Mailbox owner has changed") \
+    X(7, 18, DOMAIN_OWNER_HAS_CHANGED, "Domain owner has changed") \
+    X(7, 19, RRVS_TEST_CANNOT_BE_COMPLETED, "RRVS test cannot be completed")
+#define SMTPC_STATUSES_7_2_(X) \
+    X(7, 20, NO_PASSING_DKIM_SIGNATURE_FOUND, "No passing DKIM signature found") \
+    X(7, 21, NO_ACCEPTABLE_DKIM_SIGNATURE_FOUND, "No acceptable DKIM signature found") \
+    X(7, 22, NO_AUTHOR_MATCHED_DKIM_SIGNATURE_FOUND, "No valid author-matched DKIM signature found") \
+    X(7, 23, SPF_VALIDATION_FAILED, "SPF validation failed") \
+    X(7, 24, SPF_VALIDATION_ERROR, "SPF validation error") \
+    X(7, 25, REVERSE_DNS_VALIDATION_FAILED, "Reverse DNS validation failed") \
+    X(7, 26, MULTIPLE_AUTHENTICATION_CHECKS_FAILED, "Multiple authentication checks failed") \
+    X(7, 27, SENDER_ADDRESS_HAS_NULL_MX, "Sender address has null MX") \
+    X(7, 28, MAIL_FLOOD_DETECTED, "Mail flood detected") \
+    X(7, 29, ARC_VALIDATION_FAILURE, "ARC validation failure")
+#define SMTPC_STATUSES_7_3_(X) \
+    X(7, 30, REQUIRETLS_SUPPORT_REQUIRED, "REQUIRETLS support required")
+#define SMTPC_STATUSES(X) \
+    SMTPC_STATUSES_0_0_(X) \
+    SMTPC_STATUSES_1_0_(X) \
+    SMTPC_STATUSES_1_1_(X) \
+    SMTPC_STATUSES_2_0_(X) \
+    SMTPC_STATUSES_3_0_(X) \
+    SMTPC_STATUSES_4_0_(X) \
+    SMTPC_STATUSES_5_0_(X) \
+    SMTPC_STATUSES_6_0_(X) \
+    SMTPC_STATUSES_6_1_(X) \
+    SMTPC_STATUSES_7_0_(X) \
+    SMTPC_STATUSES_7_1_(X) \
+    SMTPC_STATUSES_7_2_(X) \
+    SMTPC_STATUSES_7_3_(X)
+
+/** What the catalogue says of one code; what it means and what to do about it
+ * tells smtpcodes_text.h. */
 struct smtpc_entry {
     const char *symbol;     /* "SMTPC_550_MAILBOX_UNAVAILABLE" */
     const char *code;       /* "550" or "X.1.1" */
     const char *title;      /* a few words */
-    const char *meaning;    /* a few sentences */
-    const char *advice;     /* what the party below does; "" when nothing */
     const char *reference;  /* "RFC 5321, section 4.2.3" */
+    uint32_t number;        /* 550, or SMTPC_DETAIL(1, 1); 0: unknown */
     unsigned char standing; /* enum smtpc_standing */
     unsigned char reason;   /* enum smtpc_reason */
     unsigned char party;    /* enum smtpc_party, in the gravest class */
@@ -538,6 +788,21 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out);
  * (5 to 9) and set *status; or return 0 and leave it. */
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status);
+
+/** Write a status as text, "5.7.26", and return its length (5 to 9); a number
+ * that is none gives "" and 0. */
+SMTPC_API size_t smtpc_status_format(uint32_t status, char out[12]);
+
+/** SMTPC_STATUS and the parts of a status, for languages without macros: the
+ * class, the subject and the last number, 26 in 5.7.26. */
+SMTPC_API uint32_t smtpc_status(int class_, int subject, int detail);
+SMTPC_API int smtpc_status_class(uint32_t status);
+SMTPC_API int smtpc_status_subject(uint32_t status);
+SMTPC_API int smtpc_status_detail(uint32_t status);
+
+/** The reply code that goes with a status, 550 with 5.7.25, as the registry,
+ * an RFC or servers have it; 0: none is known. */
+SMTPC_API int smtpc_reply_for(uint32_t status);
 
 /** What smtpc_read found to be odd. */
 enum smtpc_flag {
@@ -574,8 +839,11 @@ struct smtpc_response {
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out);
 
-/** What a first digit means: "" when it is none of 2 to 5. */
+/** What a first digit means, of a reply (RFC 5321, section 4.2.1) and of an
+ * enhanced status code (RFC 3463, section 3.1): "" when it is none of 2 to 5,
+ * or of 2, 4 and 5. */
 SMTPC_API const char *smtpc_class_title(int digit);
+SMTPC_API const char *smtpc_status_class_title(int digit);
 
 /** What a subject means, also for details that nobody registered; "" when
  * the subject itself is unknown. */
@@ -588,22 +856,22 @@ SMTPC_API const char *smtpc_action_name(int action);
 SMTPC_API const char *smtpc_party_name(int party);
 SMTPC_API const char *smtpc_standing_name(int standing);
 
-/** The parts of a status made by SMTPC_STATUS. */
-static inline int smtpc_status_class(uint32_t status)
-{
-    return (int)(status >> 20 & 1023);
-}
+/** The same said to a person, for a middle of a sentence: "fix the sending
+ * domain or server", "whoever runs the sending mail server or domain". */
+SMTPC_API const char *smtpc_action_phrase(int action);
+SMTPC_API const char *smtpc_party_phrase(int party);
 
-static inline int smtpc_status_subject(uint32_t status)
-{
-    return (int)(status >> 10 & 1023);
-}
+/** The id of a provider by its number, "google"; numbers go from 1 on, and
+ * the one behind the last gives NULL, as does any other. */
+SMTPC_API const char *smtpc_provider_id(unsigned number);
 
-/** Subject and detail, to compare with an enum smtpc_detail. */
-static inline int smtpc_status_detail(uint32_t status)
-{
-    return (int)(status & 0xfffff);
-}
+/** The number of the provider that the len bytes at name_or_host name: an id
+ * ("google"), a name ("Gmail") or the host of a mail server, as an MX record
+ * has it ("aspmx.l.google.com"); case does not count. 0: none is known. */
+SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len);
+
+/** The version that was compiled in, "1.2.3". */
+SMTPC_API const char *smtpc_version(void);
 
 #ifdef __cplusplus
 }
@@ -619,2154 +887,2424 @@ static inline int smtpc_status_detail(uint32_t status)
 
 #include <string.h>
 
-/* Texts stand in one struct of char arrays and rows hold their offsets: the
- * compiler counts, and read-only memory holds no pointer to relocate.
- * E(member, symbol, code, title, meaning, advice, reference, standing,
- *   reason, party, actions in class 2, 3, 4, 5) */
-/* The catalogue's answer to a code it does not know. */
-#define SMTPC_LIST_(E) \
-    E(unknown, "", "", \
-      "Unknown code", \
-      "No standard, registry or known server defines this code; its " \
-      "first digit still tells whether the refusal is temporary or final.", \
-      "Find the sentence after the number in the bounce, often at the " \
-      "bottom or in an attachment. Look for these words: \"unknown\" or " \
-      "\"does not exist\" (check the address), \"full\" or \"quota\" (tell the " \
-      "recipient), \"size\" (send a link), \"spam\" or \"content\" (change the " \
-      "message). Look for these too: \"blocked\", \"reputation\" or a link " \
-      "(your administrator), \"SPF\", \"DKIM\", \"DMARC\" or \"authenticated\" " \
-      "(your administrator), \"relay\" or \"authentication required\" (your " \
-      "outgoing settings). With 4yz wait a day before anything else. " \
-      "With 5yz change what the text names before you send again, and do " \
-      "not strike the recipient off.", \
-      "", \
-      4, 27, 1, 0, 1, 2, 9) \
-    E(r101, "SMTPC_101_PSEUDO_CANNOT_CONNECT", "101", \
-      "(pseudo) cannot connect", \
-      "No connection to the mail server came about, so nothing was sent. " \
-      "The number was made up on your side: SMTP has no replies that " \
-      "begin with 1, and no server was there to send one.", \
-      "Open a web page to see that you are online. Compare server name, " \
-      "port (587 or 465, not 25) and encryption setting with your mail " \
-      "provider's help page, then send again. If it works from a phone's " \
-      "mobile network, the network you are in blocks mail.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 22, 5, 0, 1, 2, 8) \
-    E(r111, "SMTPC_111_PSEUDO_CONNECTION_REFUSED", "111", \
-      "(pseudo) connection refused", \
-      "A machine was reached, but nothing accepts connections at the " \
-      "port that was tried. Your own program or server shows the number; " \
-      "no mail server sent it, and SMTP has no replies that begin with 1.", \
-      "Check the outgoing server's name and its port, 587 or 465, " \
-      "against your provider's help page. If both are right, try again " \
-      "in a quarter of an hour; a refusal does not depend on your " \
-      "message.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 22, 5, 0, 1, 2, 8) \
-    E(r200, "SMTPC_200_NONSTANDARD_SUCCESS", "200", \
-      "(success)", \
-      "Success of some kind: the first digit is all that counts. No SMTP " \
-      "standard defines the number, and the lists disagree on it: one " \
-      "calls it a plain success, others give it the meaning of 211, " \
-      "system status.", \
-      "A correct client goes by the first digit and carries on. If your " \
-      "own software sends 200, change it to 250 (220 in the greeting): " \
-      "some clients compare the whole number and give up.", \
-      "RFC 876", \
-      4, 0, 0, 0, 1, 9, 9) \
-    E(r211, "SMTPC_211_SYSTEM_STATUS", "211", \
-      "System status, or system help reply", \
-      "The server answers a HELP command with facts about itself, such " \
-      "as its software or the commands it knows. No mail is involved.", \
-      "Nothing is wrong. Programs must not read the text: what a server " \
-      "can do stands in its EHLO reply, not here.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r214, "SMTPC_214_HELP_MESSAGE", "214", \
-      "Help message", \
-      "The server explains itself or one of its commands to a person who " \
-      "sent HELP. The text has no fixed form and tells nothing about any " \
-      "message.", \
-      "Nothing to do. If the text gives away more of your software than " \
-      "you like, shorten it or switch HELP off on your own server.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r220, "SMTPC_220_SERVICE_READY", "220", \
-      "Service ready", \
-      "As the first line of a session it is the greeting: the server, " \
-      "named first in the text, is ready to talk. After STARTTLS it " \
-      "means that the encryption handshake may begin. RFC 2034 wants no " \
-      "enhanced code in the greeting, although the registry pairs 220 " \
-      "with X.5.0 and X.7.0.", \
-      "If a session ends right after this line, look at what your side " \
-      "sends next. A text of asterisks (220 ****) betrays a firewall " \
-      "that rewrites SMTP: switch that inspection off. If the greeting " \
-      "takes long, let the client wait up to five minutes, as the " \
-      "standard asks, and never speak first: receivers take that for " \
-      "spam software. After STARTTLS send EHLO again inside the " \
-      "encrypted session.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r221, "SMTPC_221_SERVICE_CLOSING", "221", \
-      "Service closing transmission channel", \
-      "The server says goodbye and closes the connection. After QUIT " \
-      "this is the normal end of a session: whatever was accepted with " \
-      "250 before stays accepted.", \
-      "When a log shows 221 where you expected a delivery, the refusal " \
-      "stands in the lines before it: look for the last reply that " \
-      "begins with 4 or 5. A 221 without a QUIT from you means that " \
-      "something other than a mail client talked on that port, often a " \
-      "port scan or a misdirected proxy.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r235, "SMTPC_235_AUTHENTICATION_SUCCEEDED", "235", \
-      "Authentication Succeeded", \
-      "The server accepted the user name and password, token or " \
-      "certificate; the rest of the session runs as that account.", \
-      "Your login works: if mail still fails, password and user name are " \
-      "not the reason. Read the reply to the sender (MAIL) or recipient " \
-      "(RCPT) command instead.", \
-      "RFC 4954, section 4", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r250, "SMTPC_250_OK", "250", \
-      "Requested mail action okay, completed", \
-      "The command just sent was carried out. Only the 250 after the end " \
-      "of the message (the final dot, or the last BDAT chunk) means that " \
-      "the server took the message and now answers for it; a 250 after " \
-      "MAIL or RCPT promises nothing yet.", \
-      "If the log shows 250 after the message and the recipient sees " \
-      "nothing, the message was delivered to the server named there. Ask " \
-      "the recipient to look in the spam folder and in filter rules; do " \
-      "not just send it again.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r251, "SMTPC_251_USER_NOT_LOCAL_WILL_FORWARD", "251", \
-      "User not local; will forward to <forward-path>", \
-      "The recipient is accepted, the server will forward the mail " \
-      "itself, and it tells the new address. As an answer to ETRN the " \
-      "same number means something else: no messages wait for this host.", \
-      "The message is on its way. Save the new address only after the " \
-      "recipient confirmed it: the line comes from a server, not from " \
-      "the person.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r252, "SMTPC_252_CANNOT_VERIFY_USER", "252", \
-      "Cannot VRFY user, but will accept message and attempt delivery", \
-      "The server neither confirms nor denies the address; it would take " \
-      "a message for it and try. After ETRN it means instead that the " \
-      "waiting messages are being sent.", \
-      "Do not read it as \"the address exists\", nor as \"it does not\". The " \
-      "only test is to send the message and watch for a bounce.", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r253, "SMTPC_253_PENDING_MESSAGES_STARTED", "253", \
-      "OK, <n> pending messages for node <x> started", \
-      "A host that is not always online asked with ETRN for its waiting " \
-      "mail, and the server starts to send it; the text tells how many " \
-      "messages there are. They come over a new connection, not over " \
-      "this one.", \
-      "Be ready on port 25 at the address that the MX record (the DNS " \
-      "entry naming a domain's mail server) gives for your domain. If " \
-      "nothing arrives in a few minutes, check that port from outside " \
-      "and read the other side's delivery error: 253 only promises an " \
-      "attempt.", \
-      "RFC 1985, section 5", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r334, "SMTPC_334_SERVER_CHALLENGE", "334", \
-      "Server challenge (AUTH continuation)", \
-      "The login is under way and the server wants the next piece. The " \
-      "text is nothing but the question in base64 and may be empty; no " \
-      "enhanced code belongs there, and a server that puts one in, as " \
-      "334 5.7.8 has been seen, breaks the exchange.", \
-      "If a session stops here, the program had no answer: enter user " \
-      "name and password again, or renew the sign-in if your provider " \
-      "uses a browser login. A line with * from the program means that " \
-      "it gave up.", \
-      "RFC 4954, section 4", \
-      0, 1, 0, 0, 1, 9, 9) \
-    E(r353, "SMTPC_353_PRDR_RESPONSES_FOLLOW", "353", \
-      "PRDR content analysis beginning", \
-      "The message has arrived; now comes one verdict for each " \
-      "recipient, in the order in which they were named, and after them " \
-      "one for the whole message. PRDR (per-recipient data responses) is " \
-      "an extension that lets a server take a message for one recipient " \
-      "and refuse it for another.", \
-      "Keep reading: 353 is not the verdict. Count one reply for each " \
-      "accepted RCPT, then the closing one; retry or bounce each " \
-      "recipient by its own line. If deliveries to one host hang here, " \
-      "switch it off for that host in Exim's smtp transport with " \
-      "hosts_try_prdr.", \
-      "Internet-Draft, expired: SMTP Service Extension for Per-Recipient " \
-      "Data Responses (PRDR)", \
-      3, 1, 0, 0, 1, 9, 9) \
-    E(r354, "SMTPC_354_START_MAIL_INPUT", "354", \
-      "Start mail input; end with <CRLF>.<CRLF>", \
-      "Sender and at least one recipient were accepted, and the client " \
-      "may now send header and body, ended by a line with a single dot. " \
-      "Nothing is accepted until the reply after that dot.", \
-      "When short messages pass and long ones hang after 354, suspect " \
-      "packet size and find the path's limit: ping -M do -s 1472 {host}. " \
-      "If large packets are lost, let ICMP through or lower the MTU. " \
-      "When all hang, check that the program sends CRLF, a dot, CRLF. " \
-      "Wait ten minutes for the reply to the dot before giving up, or " \
-      "the message may arrive twice.", \
-      "RFC 5321, section 4.2.3", \
-      0, 1, 0, 0, 1, 9, 9) \
-    E(r355, "SMTPC_355_TRANSACTION_OFFSET", "355", \
-      "Octet-offset is the transaction offset", \
-      "The server recognises a transaction that broke off earlier and " \
-      "tells how many octets of the message it already holds, so that " \
-      "the client sends only the rest.", \
-      "You will hardly meet it. A client that does not know CHECKPOINT " \
-      "has not asked for it and should drop the session and send the " \
-      "whole message anew, without TRANSID.", \
-      "RFC 1845", \
-      1, 1, 0, 0, 1, 9, 9) \
-    E(r400, "SMTPC_400_UNSPECIFIED_TEMPORARY_FAILURE", "400", \
-      "Temporary failure (message delayed; failed to add data)", \
-      "Something failed for now; the number says no more than its first " \
-      "digit. Microsoft Exchange writes \"400 4.4.7 Message delayed\" into " \
-      "its delay reports; Dovecot answers 400 4.0.0 when it cannot store " \
-      "the message that is coming in.", \
-      "Do nothing yet: the server goes on trying, usually for one or two " \
-      "days. Resending now only makes a second copy. If a final report " \
-      "comes, read its last lines, which name the real obstacle.", \
-      "Dovecot, source: smtp-server-cmd-data.c", \
-      3, 27, 0, 0, 1, 2, 9) \
-    E(r420, "SMTPC_420_TIMEOUT_OR_TEMPORARY_FAILURE", "420", \
-      "Timeout or connection lost; elsewhere other temporary failures", \
-      "A temporary failure, and each source means another one. Guides " \
-      "explain it as a timeout; Exchange uses 420 4.2.0 inside its own " \
-      "delivery; Barracuda's list has it for a message deferred because " \
-      "its content is suspect.", \
-      "Wait: mail servers retry a code that begins with 4 by themselves " \
-      "for one to five days. Do not send again before a final report " \
-      "arrives. Only if the message still lies in your own outbox, press " \
-      "Send once more.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      3, 27, 0, 0, 1, 2, 9) \
-    E(r421, "SMTPC_421_SERVICE_NOT_AVAILABLE", "421", \
-      "Service not available, closing transmission channel", \
-      "The server will not go on with this session and hangs up, for " \
-      "now. It may say so instead of its greeting, after any command or " \
-      "unasked: no other reply comes without a command. A message " \
-      "without its final 250 is still in your queue.", \
-      "Wait. Your server tries again by itself for some days; sending " \
-      "another copy only adds to the load. If a delay notice comes or it " \
-      "is urgent, forward the whole text to whoever runs your mail.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 0, 0, 1, 2, 9) \
-    E(r422, "SMTPC_422_PASSWORD_TRANSITION_REGISTRY_ONLY", "422", \
-      "Registry pairing for a password transition (X.7.12)", \
-      "No standard defines 422, so the number alone tells only that the " \
-      "failure is temporary: read the text. The registry names it beside " \
-      "432 for a password transition during login, while mail services " \
-      "use it for a full mailbox and Barracuda for an expired licence.", \
-      "Your server tries again. If the text speaks of space or quota, " \
-      "tell the recipient by another way to delete mail; if it speaks of " \
-      "a licence, tell them that their mail filter has stopped.", \
-      "IANA: SMTP Enhanced Status Codes Registry, updated 2024-12-06", \
-      2, 27, 0, 0, 1, 2, 9) \
-    E(r430, "SMTPC_430_INVALID_COMMAND_REGISTRY_ONLY", "430", \
-      "Registry pairing for an invalid command (X.5.1)", \
-      "No standard says what 430 means. The registry lists it with " \
-      "X.5.1, an invalid command, and contradicts itself there: that " \
-      "code is for permanent errors, while a reply that begins with 4 is " \
-      "temporary.", \
-      "Let the retries run. If they end in a bounce, pass its full text " \
-      "on to whoever runs your mail.", \
-      "IANA: SMTP Enhanced Status Codes Registry, updated 2024-12-06", \
-      2, 27, 0, 0, 1, 2, 9) \
-    E(r431, "SMTPC_431_NOT_ENOUGH_DISK_SPACE_OR_MEMORY", "431", \
-      "Not enough disk space or memory", \
-      "A server on the way ran out of disk space or memory and cannot " \
-      "take or process the message for now. The message itself is not at " \
-      "fault, and the recipient's mailbox is not what is full.", \
-      "Search the message tracking log for STOREDRV and \"disk is full\", " \
-      "free space, and move TMP to the drive that Exchange watches (the " \
-      "one with mail.que), so that you are warned next time.", \
-      "Microsoft: \"Failed to process message due to a transient " \
-      "exception\" in message tracking logs (shows 431 4.3.1)", \
-      3, 25, 4, 0, 1, 2, 8) \
-    E(r432, "SMTPC_432_PASSWORD_TRANSITION_NEEDED", "432", \
-      "A password transition is needed", \
-      "During login: the password is right in principle, but the server " \
-      "does not hold it in the form this login method needs, and one " \
-      "login with the plain password has to come first. Exchange Online " \
-      "uses the number otherwise: 432 4.3.2 means that a recipient's " \
-      "mailbox gets mail faster than it takes it in.", \
-      "If it comes when you log in: in the mail program choose \"normal " \
-      "password\" with TLS, send once, then go back; or set the password " \
-      "anew in the provider's web page. Trying the same method again " \
-      "will not help. If the code comes as a delayed delivery with " \
-      "4.3.2, wait: the retries get through.", \
-      "RFC 4954, section 6", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r435, "SMTPC_435_UNABLE_TO_AUTHENTICATE_AT_PRESENT", "435", \
-      "Unable to authenticate at present", \
-      "The Exim mail server could not check your login just now. It does " \
-      "not say that the password is wrong: the check itself broke down. " \
-      "Where standards are followed, this is 454 4.7.0.", \
-      "If you run the server that asks for the login, look in Exim's " \
-      "main or panic log: the reason stands behind \"435 Unable to " \
-      "authenticate\". Test the lookup with exim -be, and the socket or " \
-      "database it uses by hand. Test the whole login: swaks --auth " \
-      "--server {host} --to {recipient}.", \
-      "Exim, source: smtp_in.c", \
-      3, 26, 4, 0, 1, 2, 8) \
-    E(r441, "SMTPC_441_NO_RESPONSE_FROM_SERVER", "441", \
-      "Recipient's server is not responding", \
-      "The sending server could not reach the next mail server at all: " \
-      "no connection, or none in time. The sending side writes it; the " \
-      "recipient's server has not seen the message and has refused " \
-      "nothing.", \
-      "Wait: your server tries again for one to five days and then " \
-      "reports. Check the part after the @ for a slip, as a mistyped " \
-      "domain often has no mail server. In a hurry, phone.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      3, 22, 5, 0, 1, 2, 8) \
-    E(r442, "SMTPC_442_CONNECTION_DROPPED", "442", \
-      "Connection dropped during transmission", \
-      "The two servers were already talking when the connection broke. " \
-      "The number is the sending side's own remark in a guide's wording; " \
-      "a server whose line has gone cannot send a reply.", \
-      "Wait for the retries. If only messages with attachments fail, " \
-      "send the file as a link. The recipient may in the end get the " \
-      "message twice; that does no harm.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 22, 5, 0, 1, 2, 8) \
-    E(r446, "SMTPC_446_MAXIMUM_HOP_COUNT_EXCEEDED", "446", \
-      "Maximum hop count exceeded", \
-      "The message passed through too many mail servers, nearly always " \
-      "because two of them send it back and forth. Guides give it this " \
-      "number; servers report the loop as 554 or 550 with 5.4.6, or as a " \
-      "bounce.", \
-      "List the domain as local or accepted on the server that holds the " \
-      "mailboxes, correct the MX record, and undo the forwarding of one " \
-      "side. Retries cannot help before that.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 24, 4, 0, 1, 8, 8) \
-    E(r447, "SMTPC_447_MESSAGE_TIMED_OUT", "447", \
-      "Outgoing message timed out", \
-      "The message lay in the sending server's queue until its time was " \
-      "up, without ever being accepted. It is a summary of many failed " \
-      "tries, written on the sending side; the real obstacle is the last " \
-      "try's error.", \
-      "Your server has stopped trying, so send the message again if it " \
-      "still matters, after you have checked the address and read the " \
-      "last error in the report. Twice the same result: use another way.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 23, 0, 0, 1, 2, 8) \
-    E(r449, "SMTPC_449_ROUTING_ERROR", "449", \
-      "Routing error", \
-      "The sending server did not find a way to the recipient's server: " \
-      "it lacks a usable route, or its own routing settings contradict " \
-      "each other. The message did not leave it.", \
-      "Check the part after the @ for a slip. If mail to other domains " \
-      "fails as well, tell whoever runs your mail that it reports a " \
-      "routing error, with the whole text; nothing in the message needs " \
-      "to change.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 22, 5, 0, 1, 2, 8) \
-    E(r450, "SMTPC_450_MAILBOX_UNAVAILABLE", "450", \
-      "Requested mail action not taken: mailbox unavailable", \
-      "Not now: the server puts this recipient or message off and " \
-      "expects a retry. The title speaks of the mailbox, but in practice " \
-      "policy checks of every kind hide behind it, and some servers give " \
-      "it to MAIL too, where RFC 5321 does not list it.", \
-      "Do nothing for the first hours: your server repeats the delivery " \
-      "and most such mail arrives within the hour. If you get a delay " \
-      "notice, check the address letter by letter and send the notice to " \
-      "whoever runs your mail.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 0, 0, 1, 2, 9) \
-    E(r451, "SMTPC_451_LOCAL_ERROR", "451", \
-      "Requested action aborted: local error in processing", \
-      "Something kept the server from finishing the command; the same " \
-      "mail may pass later. RFC 5321 words it once with and once without " \
-      "\"local\", and in practice it stands for greylisting and throttling " \
-      "as often as for a fault.", \
-      "Your server tries again by itself: no second copy, please. If a " \
-      "delay notice arrives, wait for one more day; after a final bounce " \
-      "hand its text to your mail people.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 0, 0, 1, 2, 9) \
-    E(r452, "SMTPC_452_INSUFFICIENT_STORAGE", "452", \
-      "Requested action not taken: insufficient system storage", \
-      "The receiving side has no room for this now. After RCPT the " \
-      "number has a second standard meaning: this was one recipient too " \
-      "many for one message, and the rest should follow in another.", \
-      "Look at the disk of the queue and of the mailboxes: df -h. Look " \
-      "for running out of inodes, which looks the same: df -i. Compare " \
-      "with the limits: Postfix says it when less than queue_minfree or " \
-      "one and a half times message_size_limit is free, Exim below " \
-      "check_spool_space. Look for a bounce storm or a log that filled " \
-      "the disk.", \
-      "RFC 5321, section 4.2.3", \
-      0, 25, 4, 0, 1, 2, 8) \
-    E(r453, "SMTPC_453_NO_MAIL", "453", \
-      "You have no mail", \
-      "A host that is only sometimes online asked with ATRN for its mail " \
-      "(on-demand mail relay, port 366), and none is waiting. Not a " \
-      "failure, although it has the number of one. The registry pairs " \
-      "453 with X.3.2, a system that takes no mail at present, which is " \
-      "another sense.", \
-      "No message of yours was refused; nothing needs to be sent again.", \
-      "RFC 2645", \
-      0, 27, 0, 0, 1, 2, 9) \
-    E(r454, "SMTPC_454_TEMPORARY_AUTHENTICATION_FAILURE", "454", \
-      "Temporary authentication failure", \
-      "The login could not be checked, or encryption could not be " \
-      "started, for a reason on the server's side; it says nothing " \
-      "against the password. Others stretch the number: Amazon SES uses " \
-      "454 for its sending limits, and Postfix answers 454 4.7.1 when it " \
-      "defers relaying.", \
-      "If it is your server, see whether the password service lives: " \
-      "doveadm auth test {sender}. In Postfix check the socket that " \
-      "smtpd_sasl_path names. For STARTTLS read the log for the " \
-      "certificate file, and try: openssl s_client -starttls smtp " \
-      "-connect {host}:25. For a refused relaying that should work, put " \
-      "the domain into relay_domains or mydestination.", \
-      "RFC 4954, section 6", \
-      0, 26, 4, 0, 1, 2, 8) \
-    E(r455, "SMTPC_455_UNABLE_TO_ACCOMMODATE_PARAMETERS", "455", \
-      "Server unable to accommodate parameters", \
-      "The server knows the extra parameters after the address, such as " \
-      "SIZE, BODY or NOTIFY, but cannot honour them just now.", \
-      "Wait for the retries. If your program can ask for a delivery " \
-      "receipt, a second attempt without it may pass.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 0, 0, 1, 2, 9) \
-    E(r456, "SMTPC_456_RETRY_OVER_IPV4", "456", \
-      "Please retry over IPv4", \
-      "The server does not want this message over IPv6 (the newer kind " \
-      "of internet address) and invites the sender to try again over " \
-      "IPv4, where it has more to judge a sender by.", \
-      "Nothing to do: your server has to come back over IPv4. Should a " \
-      "final report arrive, pass it to whoever runs that server.", \
-      "Internet-Draft, expired: SMTP IPv6 to IPv4 Fallback: An " \
-      "Applicability Statement", \
-      3, 22, 5, 0, 1, 2, 8) \
-    E(r458, "SMTPC_458_UNABLE_TO_QUEUE_MESSAGES", "458", \
-      "Unable to queue messages for node <x>", \
-      "A host asked with ETRN for its waiting mail, and the server " \
-      "cannot start sending it now. The mail stays where it is.", \
-      "Look for a queue run that hangs on this host; Exim lists it: " \
-      "exiwhat. With Postfix see whether the flush service runs.", \
-      "RFC 1985, section 5", \
-      0, 26, 4, 0, 1, 2, 8) \
-    E(r459, "SMTPC_459_NODE_NOT_ALLOWED", "459", \
-      "Node <x> not allowed: <reason>", \
-      "The server refuses to start the queue for the host named in ETRN, " \
-      "for the reason given in the text. The definition means a ban by " \
-      "the administrator, and yet gives it a temporary number.", \
-      "Allow the client in the rules for ETRN (Postfix: " \
-      "smtpd_etrn_restrictions, fast_flush_domains; Exim: " \
-      "acl_smtp_etrn). If the client shall never be allowed, say why in " \
-      "the text.", \
-      "RFC 1985, section 5", \
-      0, 15, 4, 0, 1, 2, 8) \
-    E(r471, "SMTPC_471_LOCAL_SERVER_ERROR_OR_FILTER", "471", \
-      "Error of the local mail server, often its spam filter", \
-      "Guides explain it as a fault of the sender's own mail server, " \
-      "mostly its spam filter. As a reply it cannot be right, since the " \
-      "second digit of an SMTP reply goes from 0 to 5; take it as a " \
-      "temporary refusal without a stated cause.", \
-      "Wait: a refusal that begins with 4 is retried. If your own mail " \
-      "program shows the code at once, switch off mail scanning in the " \
-      "virus scanner for a test, and send the message without its " \
-      "attachment.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 27, 0, 0, 1, 2, 9) \
-    E(r500, "SMTPC_500_COMMAND_UNRECOGNIZED", "500", \
-      "Syntax error, command unrecognized", \
-      "The server does not know the command it was sent, or the line was " \
-      "too long to be one. The fault is in the conversation of the two " \
-      "programs; it says nothing about the recipient.", \
-      "In a row of 500s only the reply before the first one counts: find " \
-      "it in the session log. Replay the session from the same machine: " \
-      "swaks --to {recipient} --server {host}. If the EHLO answer shows " \
-      "XXXX or the greeting asterisks, switch off SMTP inspection on the " \
-      "firewall. In your own program send only what EHLO offered, end " \
-      "lines with CRLF, and after a refused DATA send RSET, never the " \
-      "message.", \
-      "RFC 5321, section 4.2.3", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r501, "SMTPC_501_SYNTAX_ERROR_IN_PARAMETERS", "501", \
-      "Syntax error in parameters or arguments", \
-      "The command is known, but what stands behind it cannot be read or " \
-      "may not stand there: an address, the name in EHLO, a parameter. " \
-      "In a login it also closes an attempt that the client cancelled or " \
-      "garbled.", \
-      "Look at which command it answers. To EHLO: give the host a full " \
-      "name (smtp_helo_name in Postfix, primary_hostname in Exim, the " \
-      "host name field of a printer). To MAIL or RCPT: the line must " \
-      "read MAIL FROM:<user@example.com>, with no blank after the colon " \
-      "and one pair of brackets. To AUTH: the base64 must be one " \
-      "unbroken line, as this makes it: openssl base64 -A. If the text " \
-      "says user unknown, treat it as a 550 5.1.1.", \
-      "RFC 5321, section 4.2.3", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r502, "SMTPC_502_COMMAND_NOT_IMPLEMENTED", "502", \
-      "Command not implemented", \
-      "The server knows the command and does not offer it: it was never " \
-      "built in, or somebody switched it off. Gmail and parts of Postfix " \
-      "also say 502 where the standard has 500, to a word they do not " \
-      "know.", \
-      "Ask what the server offers, once with --tls and once without, and " \
-      "use nothing else: swaks --server {host} --tls --quit-after EHLO. " \
-      "If AUTH shows up only after TLS, that is intended. In an address " \
-      "checker let a 502 to VRFY count as \"unknown\", never as \"invalid\"; " \
-      "only sending tells.", \
-      "RFC 5321, section 4.2.3", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r503, "SMTPC_503_BAD_SEQUENCE_OF_COMMANDS", "503", \
-      "Bad sequence of commands", \
-      "A valid command came at the wrong moment: DATA before any " \
-      "recipient was accepted, RCPT before MAIL, AUTH twice or in the " \
-      "middle of a message. Very often it is only the echo of an earlier " \
-      "refusal.", \
-      "Find the first reply in the session that begins with 4 or 5; that " \
-      "one is to be mended. A tcpdump or swaks session shows the order. " \
-      "In your own program read the reply to each command before the " \
-      "next, send RSET and not DATA when no recipient was taken, EHLO " \
-      "again after STARTTLS, and AUTH once per session. Switch off the " \
-      "login, for that host, of a library that insists on AUTH where " \
-      "none is offered.", \
-      "RFC 5321, section 4.2.3", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r504, "SMTPC_504_PARAMETER_NOT_IMPLEMENTED", "504", \
-      "Command parameter not implemented", \
-      "The command is fine, the value given with it is not supported: " \
-      "with AUTH a login method that the server lacks or will not take " \
-      "on this connection. Postfix uses 504 5.5.2 for another matter, a " \
-      "host name or address that is not complete.", \
-      "Read the part in angle brackets at the start of the text: it is " \
-      "the name that displeased. For HELO set myhostname or " \
-      "smtp_helo_name in Postfix, primary_hostname in Exim, the domain " \
-      "field of the device. For senders such as root@server1 set " \
-      "myorigin or a smtp_generic_maps entry. For AUTH look at the AUTH " \
-      "line of EHLO after STARTTLS: swaks --server {host}:587 --tls " \
-      "--quit-after EHLO. Add the missing SASL module on your side.", \
-      "RFC 5321, section 4.2.3", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r510, "SMTPC_510_BAD_EMAIL_ADDRESS", "510", \
-      "Bad email address", \
-      "Guides say: something is wrong with an address. Neither the " \
-      "number nor the guides tell whose address it is or what is wrong; " \
-      "the text of the reply has to.", \
-      "Compare the address letter by letter with a mail you got from " \
-      "that person; look for a space, a comma or a missing dot. If the " \
-      "address is right, quote the whole reply to the recipient by " \
-      "another way. Sending the same again changes nothing.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 27, 1, 0, 1, 2, 9) \
-    E(r511, "SMTPC_511_BAD_ADDRESS_NO_MAILBOX_HERE", "511", \
-      "Bad email address; no mailbox here by that name", \
-      "The server refuses an address, most often because there is no " \
-      "mailbox of that name. qmail servers with the chkuser add-on send " \
-      "it, but they use the same number when the sender's domain does " \
-      "not check out, so the text decides.", \
-      "Correct the address, or ask the person for the current one; " \
-      "waiting does not help. If the text speaks of the sender, the " \
-      "address is fine and your own domain needs attention.", \
-      "chkuser 2.0.8, an add-on of qmail: chkuser_settings.h", \
-      3, 27, 1, 0, 1, 2, 9) \
-    E(r512, "SMTPC_512_RECIPIENT_HOST_NOT_FOUND", "512", \
-      "Recipient domain's host not found in DNS", \
-      "Guides say: the mail server of the recipient's domain cannot be " \
-      "found in DNS (the internet's directory of names). It is the " \
-      "sending side's finding; at least one help page uses the number " \
-      "for a server that only does not answer.", \
-      "Read the domain aloud letter by letter. Open it in a browser: if " \
-      "it has a web site, the domain lives and only its mail entry is " \
-      "broken, so tell the owners. Sending again helps only after the " \
-      "address or the DNS has been corrected.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 27, 1, 0, 1, 2, 9) \
-    E(r513, "SMTPC_513_ADDRESS_TYPE_INCORRECT", "513", \
-      "Address type is incorrect; elsewhere relaying denied", \
-      "The server refuses the recipient's address. Guides explain it as " \
-      "a malformed address; the Courier mail server sends it as " \
-      "\"Relaying denied\" when the domain is not one of its own, and as " \
-      "\"Syntax error\".", \
-      "Type the address anew instead of pasting it. With \"Relaying " \
-      "denied\" from your own outgoing server: switch on the login (SMTP " \
-      "authentication) in the mail program. From the recipient's server: " \
-      "tell the recipient that their server does not know their domain. " \
-      "Waiting does not help.", \
-      "Courier mail server, source", \
-      3, 27, 1, 0, 1, 2, 9) \
-    E(r520, "SMTPC_520_WRONG_QHLO_ID", "520", \
-      "Please use the correct QHLO ID", \
-      "From a proposal that never became a standard: a client greeted " \
-      "with QHLO, a shortened hello that names a remembered list of the " \
-      "server's abilities, and the server answers that this list is out " \
-      "of date. Hardly any server has ever sent it.", \
-      "A client that speaks QHLO has to fall back to EHLO and forget the " \
-      "old list. If your server does not speak it, read the text behind " \
-      "the number: it is somebody's own code.", \
-      "Internet-Draft, expired: The QUICKSTART SMTP service extension", \
-      3, 19, 2, 0, 1, 6, 6) \
-    E(r521, "SMTPC_521_HOST_DOES_NOT_ACCEPT_MAIL", "521", \
-      "Host does not accept mail", \
-      "By the standard: this machine never takes mail, from nobody, and " \
-      "says so in place of a greeting. In practice many a 521 means only " \
-      "\"not from you\": Postfix's postscreen (a gatekeeper in front of " \
-      "the server) sends it when it drops a listed client. The text " \
-      "tells which.", \
-      "Read on after the number. A list's name, \"blocked\" or a link: the " \
-      "address is fine, give the bounce to whoever runs your mail. \"Does " \
-      "not accept mail\": check the part after the @, leave out a www, " \
-      "and ask the person for the address in use. \"Upstream error\": send " \
-      "again in an hour. In all other cases waiting changes nothing.", \
-      "RFC 7504, section 3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r523, "SMTPC_523_ENCRYPTION_NEEDED", "523", \
-      "Encryption Needed", \
-      "The login is allowed only on an encrypted connection: TLS first, " \
-      "then the password. The number has a second life in mail services' " \
-      "help pages as \"message too large\", and Gmail answers 523 5.7.10 " \
-      "to a client that sends commands behind STARTTLS without waiting.", \
-      "Try it by hand: swaks --to {recipient} --server {host}:587 --tls " \
-      "--auth-user {sender}. In your own client wait for the 220 after " \
-      "STARTTLS, do the handshake, send EHLO again, then AUTH. Put a " \
-      "small relay which can do TLS 1.2 beside devices that cannot.", \
-      "RFC 5248, section 2.4", \
-      0, 21, 2, 0, 1, 6, 6) \
-    E(r524, "SMTPC_524_ENCRYPTION_REQUIRED_REGISTRY_ONLY", "524", \
-      "Registry pairing for encryption with AUTH (X.7.11)", \
-      "No standard says what 524 means; the number alone tells only that " \
-      "the refusal is permanent. IANA's table names it once, beside 538, " \
-      "for a login method that may be used only under encryption.", \
-      "If it came while logging in, switch the outgoing server to " \
-      "STARTTLS on port 587 or TLS on port 465. If a web page or a mail " \
-      "service's interface shows it together with \"timeout\", try again " \
-      "later. Otherwise give the full text to whoever runs your mail; " \
-      "waiting does not cure a 5yz.", \
-      "IANA: SMTP Enhanced Status Codes Registry, updated 2024-12-06", \
-      2, 27, 1, 0, 1, 2, 9) \
-    E(r525, "SMTPC_525_USER_ACCOUNT_DISABLED", "525", \
-      "User Account Disabled", \
-      "The login is refused because the account that wants to send is " \
-      "switched off, even if the password is right. It concerns the " \
-      "sender's own account and never the recipient.", \
-      "Log in to the provider's web page and look for the notice: " \
-      "confirm, pay, or ask for the lock to be lifted. If you find sent " \
-      "mail that is not yours, change the password there first. The mail " \
-      "program needs no new settings; send from the outbox once the " \
-      "account is open.", \
-      "RFC 5248, section 2.4", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r530, "SMTPC_530_AUTHENTICATION_REQUIRED", "530", \
-      "Authentication required", \
-      "The client must do something first: log in (RFC 4954), or start " \
-      "encryption with STARTTLS (RFC 3207). Both standards use 530 and " \
-      "both 5.7.0, so only the words tell which of the two is missing.", \
-      "First see whose server says it. If the server is your own " \
-      "outgoing one: turn authentication on, full address as user name, " \
-      "port 587 with STARTTLS or 465 with TLS, an app password if your " \
-      "provider uses them, and send again from the outbox. If the server " \
-      "is the recipient's, your settings are right: tell them by other " \
-      "means what the bounce says.", \
-      "RFC 4954, section 6", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r533, "SMTPC_533_DELIVERY_NOT_AUTHORIZED_REGISTRY_ONLY", "533", \
-      "Registry pairing for an unauthorized delivery (X.7.1)", \
-      "No standard defines 533: it is a permanent refusal whose reason " \
-      "stands only in its text. IANA lists the number with X.7.1, the " \
-      "general \"delivery not authorized\", while Exim uses it for " \
-      "addresses with letters outside ASCII.", \
-      "If the recipient's address holds letters outside plain English " \
-      "ones, ask for a second address without them and send there; " \
-      "waiting changes nothing. Otherwise give the full text to whoever " \
-      "runs your mail.", \
-      "IANA: SMTP Enhanced Status Codes Registry, updated 2024-12-06", \
-      2, 27, 1, 0, 1, 2, 9) \
-    E(r534, "SMTPC_534_AUTHENTICATION_MECHANISM_TOO_WEAK", "534", \
-      "Authentication mechanism is too weak", \
-      "The server has the login method, but its rules ask for a stronger " \
-      "one for this account. Gmail, the usual place to meet it, means " \
-      "something else: an app password (5.7.9) or a sign-in by browser " \
-      "(5.7.14) is needed. Gmail's page has printed 5.7.90 since 2025, " \
-      "most likely a slip.", \
-      "For Gmail: create an app password in the security page of the " \
-      "Google account and enter it in the mail program, or choose OAuth2 " \
-      "(\"sign in with Google\"). With 5.7.14 open the link in the text on " \
-      "the same computer, sign in, then send again at once. Elsewhere " \
-      "choose a stronger method in the outgoing settings, always with " \
-      "TLS. Repeating the same login can lock the account.", \
-      "RFC 4954, section 6", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r535, "SMTPC_535_AUTHENTICATION_CREDENTIALS_INVALID", "535", \
-      "Authentication credentials invalid", \
-      "The login failed: name, password or token were not accepted. It " \
-      "is your own outgoing server that says so; the recipient has not " \
-      "been asked yet. Gmail's page prints 535 5.7.80 since 2025 for " \
-      "what its servers called 5.7.8.", \
-      "Log in to webmail with the same name and password; if that fails, " \
-      "reset the password. If webmail works, the program is at fault: " \
-      "create an app password or add the account anew with OAuth, enter " \
-      "the full address as user name, and take server and port from the " \
-      "provider's help page. Change it in every device, since one with " \
-      "the old password keeps locking you out. Send from the outbox; " \
-      "nothing was sent so far.", \
-      "RFC 4954, section 4", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r538, "SMTPC_538_ENCRYPTION_REQUIRED_FOR_MECHANISM", "538", \
-      "Encryption required for requested authentication mechanism", \
-      "The chosen login method may be used only when the connection is " \
-      "encrypted. RFC 4954 keeps the number for the record; current " \
-      "servers say 523 5.7.10 or 504 5.5.4 instead.", \
-      "Let the client send STARTTLS, then EHLO anew, then AUTH. If the " \
-      "server offers no STARTTLS, it lacks a certificate: in aiosmtpd " \
-      "pass a tls_context, and switch the demand off (auth_require_tls = " \
-      "False) only for tests on your own machine.", \
-      "RFC 4954, section 6", \
-      1, 21, 2, 0, 1, 6, 6) \
-    E(r540, "SMTPC_540_RECIPIENT_INACTIVE_OR_BLOCKED", "540", \
-      "Recipient inactive or blocked", \
-      "The Russian provider Rambler refuses the recipient: the account " \
-      "is switched off, blocked or deleted, and the word at the end of " \
-      "the reply says which. From any other server the number has no " \
-      "known meaning.", \
-      "If the text says that the account is inactive, blocked or " \
-      "deleted, stop writing to it and ask the person for another " \
-      "address; waiting does not help. With any other text, read that " \
-      "text and do not give up the address.", \
-      "ActiveCampaign: SMTP Field Manual, replies collected from real " \
-      "servers", \
-      3, 27, 1, 0, 1, 2, 9) \
-    E(r541, "SMTPC_541_REJECTED_BY_DESTINATION_DOMAIN", "541", \
-      "Mail rejected by destination domain", \
-      "The recipient's side has decided not to take the message. Zoho " \
-      "sends 541 5.4.1 when a filter that the recipient's organisation " \
-      "set up refuses it; guides explain the number as the work of a " \
-      "spam filter.", \
-      "In Zoho's admin console look through the blocked senders, domains " \
-      "and spam rules of the organisation and add the sender to the " \
-      "allowed list.", \
-      "Zoho's replies as collected by the SMTP Field Manual", \
-      3, 15, 4, 0, 1, 2, 8) \
-    E(r550, "SMTPC_550_MAILBOX_UNAVAILABLE", "550", \
-      "Requested action not taken: mailbox unavailable", \
-      "The server refuses for good, and the number does not tell why. " \
-      "RFC 5321 gives 550 to a mailbox that does not exist, to one you " \
-      "may not reach, and to any rule of the receiver; of the 550 texts " \
-      "collected for this catalogue about one in four names an unknown " \
-      "user. The enhanced code (such as 5.1.1) and above all the words " \
-      "after it tell which.", \
-      "Find the sentence after 550. Your server does not try again by " \
-      "itself, and the same message sent the same way fails again. " \
-      "Unknown user: compare the address letter by letter, type it anew, " \
-      "send again; if it was right, ask the person another way. Blocked, " \
-      "blacklist, reputation, SPF, DMARC, authenticated: the address is " \
-      "fine, give the whole bounce to whoever runs your mail. Spam or " \
-      "content: try one plain sentence without links or attachments. A " \
-      "daily limit: send tomorrow. Relay or login: turn on " \
-      "authentication for the outgoing server, port 587. Group, policy, " \
-      "access denied: ask the recipient to have you allowed. If you " \
-      "never sent it, somebody forged your address: look in your sent " \
-      "folder, and ignore the bounce if nothing is there.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r551, "SMTPC_551_USER_NOT_LOCAL", "551", \
-      "User not local; please try <forward-path>", \
-      "The recipient is not here, and the server names another address " \
-      "in the text but will not forward the mail itself. The code is " \
-      "rare, as it gives addresses away; most 551s met today mean " \
-      "something else, and only the text tells.", \
-      "If the text shows a new address, confirm it with the person by " \
-      "another way before you use it: the line comes from a server and " \
-      "nothing proves it. Then send there. If the text shows no new " \
-      "address, treat it as a 550: read the words. The same address " \
-      "fails again, however long you wait.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r552, "SMTPC_552_EXCEEDED_STORAGE_ALLOCATION", "552", \
-      "Requested mail action aborted: exceeded storage allocation", \
-      "Too much for the receiver: either the mailbox has no room left " \
-      "(5.2.2), or the message is larger than mailbox or server take " \
-      "(5.2.3, 5.3.4). The number does not tell which. RFC 3463 wants a " \
-      "full mailbox to be temporary, the registry pairs it with 552 " \
-      "only, and Gmail sends 452 first and 552 once a full mailbox is " \
-      "also unused.", \
-      "Size: put the file on a sharing service and send the link, or " \
-      "split the message. Full mailbox: tell the recipient by phone or " \
-      "another address, and send again when there is room, as your " \
-      "server will not. Blocked attachment: send a link or a PDF; " \
-      "packing it into an archive with a password gets it refused again. " \
-      "Keep the address.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r553, "SMTPC_553_MAILBOX_NAME_NOT_ALLOWED", "553", \
-      "Requested action not taken: mailbox name not allowed", \
-      "The server refuses an address as such: malformed, not allowed " \
-      "here as sender or recipient, or (after VRFY) ambiguous. Large " \
-      "providers stretch the number: Yahoo and AT&T refuse blocked IP " \
-      "addresses with it, qmail servers refuse relaying.", \
-      "Look which address the text names. Unchanged it fails again. The " \
-      "recipient's address: type it anew, without blanks, quotes or " \
-      "brackets. Your address: choose the From account in your program " \
-      "that belongs to the login for sending. If the text names an IP " \
-      "address, a list or a link, no address is wrong: give the bounce " \
-      "to whoever runs your mail. If the text says rcpthosts, tell the " \
-      "recipient that their server refuses their own domain.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r554, "SMTPC_554_TRANSACTION_FAILED", "554", \
-      "Transaction failed", \
-      "It failed for good, and the number says no more than that. Where " \
-      "it comes tells a good deal: in place of the greeting the server " \
-      "will not talk to your IP address at all; after the message it has " \
-      "read the mail and turned it down; after RCPT it is Postfix's " \
-      "usual number for blocklists and relaying.", \
-      "Read the words and the link behind the number. Waiting and " \
-      "sending the same again do not help, and the recipient's address " \
-      "stays valid unless the text says otherwise. Spam or content: send " \
-      "the same person one plain sentence; if that arrives, add links " \
-      "and attachments back one at a time. Blocked, list, reputation, " \
-      "policy, DMARC: nothing in your message is wrong, give the whole " \
-      "bounce to whoever runs your mail. Relay access denied: turn on " \
-      "authentication for the outgoing server (port 587); if it is the " \
-      "recipient's server that says it, tell them. Not verified: confirm " \
-      "your sender address in the sending service. No such user: check " \
-      "the address.", \
-      "RFC 5321, section 4.2.3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r555, "SMTPC_555_MAIL_RCPT_PARAMETERS_NOT_RECOGNIZED", "555", \
-      "MAIL FROM/RCPT TO parameters not recognized or not implemented", \
-      "The line with the sender's or a recipient's address carries an " \
-      "extra parameter that the server does not know or did not offer. " \
-      "Gmail says 555 5.5.2 for any error of syntax in these two lines.", \
-      "Look at the exact line in the session log and at the EHLO answer " \
-      "above it: a parameter must be listed there. See that the form is " \
-      "MAIL FROM:<user@example.com> and then the parameters, with no " \
-      "display name and no blank inside. In Postfix leave an extension " \
-      "out for one host with smtp_discard_ehlo_keyword_address_maps. " \
-      "Behind a proxy that hides EHLO keywords use HELO and nothing " \
-      "extra.", \
-      "RFC 5321, section 4.2.3", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r556, "SMTPC_556_DOMAIN_DOES_NOT_ACCEPT_MAIL", "556", \
-      "Domain does not accept mail", \
-      "The recipient's domain declares in DNS that it takes no mail at " \
-      "all, by a null MX (one MX record that names no server, only a " \
-      "dot), and the server that should have passed the message on tells " \
-      "you so. No address at that domain can work.", \
-      "Read the part after the @ slowly and correct it; leave out a www. " \
-      "If it is right, find another address on the organisation's web " \
-      "page or by phone, and take this one off your lists. Sending again " \
-      "is of no use.", \
-      "RFC 7504, section 4", \
-      0, 7, 1, 0, 1, 2, 7) \
-    E(r557, "SMTPC_557_REFUSED_MEANING_UNSETTLED", "557", \
-      "(draft) address query; elsewhere \"too many duplicate messages\" or " \
-      "\"delivery not authorized\"", \
-      "A permanent refusal whose cause the number does not tell: three " \
-      "sources give it three meanings. An expired draft on asking a " \
-      "server about an address defined it, one list has \"too many " \
-      "duplicate messages\", and the nodemailer server library pairs it " \
-      "with 5.7.1, delivery not authorized.", \
-      "Read the words behind the number, and do not press Send again and " \
-      "again: repeating the same text may be the very reason. If the " \
-      "words do not help, ask the recipient by another way whether their " \
-      "side blocks you. Keep the address.", \
-      "Internet-Draft, expired: SMTP and SUBMISSION Service Extensions " \
-      "For Address Query", \
-      3, 27, 1, 0, 1, 2, 9) \
-    E(r558, "SMTPC_558_MESSAGE_TOO_LARGE_FOR_RECIPIENT", "558", \
-      "Message too large for recipient", \
-      "The message is larger than this recipient may receive. The number " \
-      "comes from the table of one server library, nodemailer's " \
-      "smtp-server, which pairs it with 5.2.3; standard servers say 552.", \
-      "Put the file on a file-sharing service and send the link, or " \
-      "shrink the pictures; keep the whole message under 10 MB and " \
-      "nearly every server takes it. The same message again is refused " \
-      "again.", \
-      "nodemailer smtp-server 3.19.1, source: smtp-connection.js", \
-      3, 5, 1, 0, 1, 4, 4) \
-    E(r571, "SMTPC_571_BLOCKED_BY_POLICY", "571", \
-      "Blocked / message classified as spam / DMARC failed", \
-      "The server refuses the message or its sender by a rule of its own " \
-      "and does not say in the number which. La Poste (laposte.net), " \
-      "bytecamp and qmail servers with the chkuser add-on send it, " \
-      "nearly always with 5.7.1. It breaks the grammar of SMTP replies, " \
-      "whose second digit goes from 0 to 5.", \
-      "Send through the server your provider names for your address, not " \
-      "through another one. If you did so already, pass the whole reply " \
-      "with its token to your mail provider. It is permanent: the same " \
-      "message sent again unchanged fails again, but keep the address.", \
-      "ActiveCampaign: SMTP Field Manual, replies collected from real " \
-      "servers", \
-      3, 27, 1, 0, 1, 2, 9) \
-    E(r999, "SMTPC_999_PSEUDO_INTERNAL_ERROR", "999", \
-      "(pseudo) internal error or timeout", \
-      "The sending program or service failed by itself, or gave up " \
-      "waiting, and had no reply to show. No mail server ever says 999: " \
-      "replies begin with 2 to 5.", \
-      "Try once more after a quarter of an hour. If it comes back, give " \
-      "your mail service the time and the recipient, and ask for the log " \
-      "line of that delivery: the true error stands there.", \
-      "Lists of codes that mail services' help pages repeat; one copy is " \
-      "Malcolm's smtp_result_codes.yaml", \
-      4, 27, 0, 0, 1, 2, 9) \
-    E(r__0_0, "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS", "X.0.0", \
-      "Other undefined Status", \
-      "The server tells only the class: 2.0.0 is plain success, 4.0.0 a " \
-      "failure for now, 5.0.0 a failure for good. The number names no " \
-      "cause; whatever the server knows stands in the text behind it.", \
-      "Read the words behind the code; they decide, not the number. If " \
-      "the words say nothing, send one short plain message without " \
-      "attachments: if it passes, the content was the matter; if not, " \
-      "give your mail provider the whole bounce. Do not strike the " \
-      "recipient from a list on this code.", \
-      "RFC 3463, section 3.1", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__1_0, "SMTPC_X_1_0_OTHER_ADDRESS_STATUS", "X.1.0", \
-      "Other address status", \
-      "An address in the envelope (the addresses that the servers " \
-      "exchange, not those in the header) decided the outcome, and the " \
-      "server does not say how. 2.1.0 is the usual yes to the sender's " \
-      "address after MAIL; 4.1.0 and 5.1.0 are refusals.", \
-      "See which address stands beside the code. If the address is the " \
-      "recipient's, delete the suggestion your mail program remembers, " \
-      "type the address anew and send again. If the address is your own, " \
-      "correct the sender address in the account settings. Keep the " \
-      "recipient until a clearer code or text says that the mailbox is " \
-      "gone.", \
-      "RFC 3463, section 3.2", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX", "X.1.1", \
-      "Bad destination mailbox address", \
-      "There is no such mailbox: the domain takes mail, but the part " \
-      "before the @ names nobody there. RFC 3463 has this code for " \
-      "permanent failures only, yet the registry pairs it with 451 as " \
-      "well; 4.1.1 mostly means that the server could not finish " \
-      "checking the address.", \
-      "Compare the address letter by letter, the domain too, then delete " \
-      "the remembered suggestion and type it anew. If it is right, ask " \
-      "the person by another way for the current one. After 5.1.1 do not " \
-      "send there again and take the address off your lists: mail to " \
-      "dead addresses ruins your reputation. After 4.1.1 wait, your " \
-      "server retries by itself.", \
-      "RFC 3463, section 3.2", \
-      0, 2, 1, 0, 1, 2, 7) \
-    E(r__1_2, "SMTPC_X_1_2_BAD_DESTINATION_SYSTEM", "X.1.2", \
-      "Bad destination system address", \
-      "The domain after the @ of the recipient's address does not exist " \
-      "or cannot take mail. RFC 3463 has the code for permanent failures " \
-      "only; Postfix by default says 450 4.1.2 all the same, because a " \
-      "DNS fault can look like a missing domain.", \
-      "Check what you typed after the @, with the ending. If it is " \
-      "right, look for a current address on the organisation's website. " \
-      "After 5.1.2 do not send again to this spelling and take it off " \
-      "your lists. After 4.1.2 your server keeps trying for some days; " \
-      "if it gives up, ask the recipient by another way.", \
-      "RFC 3463, section 3.2", \
-      0, 7, 1, 0, 1, 2, 7) \
-    E(r__1_3, "SMTPC_X_1_3_BAD_DESTINATION_MAILBOX_SYNTAX", "X.1.3", \
-      "Bad destination mailbox address syntax", \
-      "The recipient's address is not written in a valid form, so the " \
-      "server did not look for a mailbox. It is permanent: the same " \
-      "spelling fails every time.", \
-      "Look at the RCPT command in the log, not at the header; od -c " \
-      "shows hidden characters. Trim and validate addresses when they " \
-      "are imported. If all recipients fail, mend the client: the " \
-      "command is RCPT TO:<user@example.org>, brackets once, no display " \
-      "name. Use non-ASCII characters only towards servers that offer " \
-      "SMTPUTF8 (the extension for international addresses), and write " \
-      "international domain names in their xn-- form.", \
-      "RFC 3463, section 3.2", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__1_4, "SMTPC_X_1_4_DESTINATION_MAILBOX_AMBIGUOUS", "X.1.4", \
-      "Destination mailbox address ambiguous", \
-      "The address fits more than one mailbox, and the server will not " \
-      "guess which is meant. It happens where addresses are matched by " \
-      "name or through a directory instead of being compared as a whole.", \
-      "Ask for the complete address, with initial or department as the " \
-      "organisation writes it, and send to that. Tell the recipient that " \
-      "mail to this address gets stuck; waiting alone does not settle " \
-      "it, with 4.1.4 either. Do not drop the person: the mailbox " \
-      "exists, even twice.", \
-      "RFC 3463, section 3.2", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__1_5, "SMTPC_X_1_5_DESTINATION_ADDRESS_VALID", "X.1.5", \
-      "Destination address valid", \
-      "The recipient's address is good and the server takes it; this is " \
-      "the usual yes to RCPT. With 252 it says too much, as that reply " \
-      "admits that nobody checked the address.", \
-      "Nothing to do. In a delivery report it confirms that the address " \
-      "was right, not that anybody read the message.", \
-      "RFC 3463, section 3.2", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r__1_6, "SMTPC_X_1_6_DESTINATION_MAILBOX_MOVED", "X.1.6", \
-      "Destination mailbox has moved, No forwarding address", \
-      "The mailbox was good once, but its owner has moved and the server " \
-      "takes no more mail for it. As the title says, it forwards " \
-      "nothing; yet Postfix sends this code from its table of relocated " \
-      "users and may name the new address in the text.", \
-      "Look in the text for a new address, or ask the person by another " \
-      "way, and send there. Sending again to the old one is useless; " \
-      "take it off your lists.", \
-      "RFC 3463, section 3.2", \
-      0, 2, 1, 0, 1, 2, 7) \
-    E(r__1_7, "SMTPC_X_1_7_BAD_SENDER_MAILBOX_SYNTAX", "X.1.7", \
-      "Bad sender's mailbox address syntax", \
-      "The envelope sender, the address given after MAIL FROM to which " \
-      "bounces go, is not written in a valid form. Postfix uses the code " \
-      "for another fault too: in \"450 4.1.7 Sender address rejected: " \
-      "unverified address\" the spelling is fine, but it could not " \
-      "confirm that the address exists.", \
-      "Read MAIL FROM in the log. Set the envelope sender explicitly: " \
-      "sendmail -f in scripts, myorigin or smtp_generic_maps in Postfix. " \
-      "For 4.1.7, test from outside that your server knows the address " \
-      "and accepts the empty sender: swaks --from '<>' --to {sender} " \
-      "--server {host} --quit-after RCPT. Once your server gives 250, " \
-      "the next retry passes; 5.1.7 needs the correction and a new " \
-      "message.", \
-      "RFC 3463, section 3.2", \
-      0, 9, 2, 0, 1, 5, 5) \
-    E(r__1_8, "SMTPC_X_1_8_BAD_SENDER_SYSTEM", "X.1.8", \
-      "Bad sender's system address", \
-      "The domain of the envelope sender (the address to which bounces " \
-      "go) does not exist or cannot receive mail, so the server could " \
-      "never return anything and refuses. Microsoft 365 uses 5.1.8 for " \
-      "something else: it has barred the sending account because it sent " \
-      "spam.", \
-      "From outside your network look up the domain in MAIL FROM: dig " \
-      "+short MX {domain}. Look up its address too: dig +short A " \
-      "{domain}. Publish an MX record, or send under a domain that has " \
-      "one (myorigin in Postfix, sendmail -f in scripts); make sure that " \
-      "it is no null MX (0 .). After 4.1.8 the retries pass once the DNS " \
-      "is right and caches have expired; after 5.1.8 send anew. In " \
-      "Microsoft 365, secure the account first, then unblock it under " \
-      "restricted entities.", \
-      "RFC 3463, section 3.2", \
-      0, 9, 2, 0, 1, 5, 5) \
-    E(r__1_9, "SMTPC_X_1_9_MESSAGE_RELAYED_TO_NON_COMPLIANT_MAILER", "X.1.9", \
-      "Message relayed to non-compliant mailer", \
-      "A success with a limit: the address was good and the message was " \
-      "handed on, but to a server that takes no part in message " \
-      "tracking, so its further way cannot be followed. RFC 3886 defines " \
-      "it as 2.1.9 in tracking reports, beside Action: relayed; a 4.1.9 " \
-      "or 5.1.9 has no defined meaning.", \
-      "Nothing failed and nothing needs sending again. If you must know " \
-      "that it arrived, ask the recipient.", \
-      "RFC 3886, section 3.3.4", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r__1_10, "SMTPC_X_1_10_RECIPIENT_ADDRESS_HAS_NULL_MX", "X.1.10", \
-      "Recipient address has null MX", \
-      "The recipient's domain declares in the DNS, by a null MX (one MX " \
-      "record that names no server, only a dot), that it takes no mail: " \
-      "no address there can work. Microsoft 365 uses 5.1.10 otherwise: " \
-      "its directory does not know the recipient.", \
-      "Check the spelling after the @, leave out a www, and look on the " \
-      "website for the address in use. Do not send to this domain again " \
-      "and take the address off your lists: waiting changes nothing. " \
-      "From Microsoft 365, read it as 5.1.1: no such recipient.", \
-      "RFC 7505, section 6", \
-      0, 7, 1, 0, 1, 2, 7) \
-    E(r__2_0, "SMTPC_X_2_0_OTHER_MAILBOX_STATUS", "X.2.0", \
-      "Other or undefined mailbox status", \
-      "The mailbox exists, and something about it decided the outcome, " \
-      "but the server does not say what. 2.2.0 is success; 4.2.0 and " \
-      "5.2.0 are failures whose cause stands in the text, if anywhere.", \
-      "Read the text. If the text names no cause, ask the recipient by " \
-      "another way whether the mailbox is full or blocks you, and send " \
-      "again the next day. Keep the address: this code does not say that " \
-      "the mailbox is gone.", \
-      "RFC 3463, section 3.3", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__2_1, "SMTPC_X_2_1_MAILBOX_DISABLED", "X.2.1", \
-      "Mailbox disabled, not accepting messages", \
-      "The mailbox exists but takes no mail: 4.2.1 for the time being, " \
-      "5.2.1 for good. Gmail breaks this rule: its 450 4.2.1, and some " \
-      "of its 550 5.2.1, say that a healthy mailbox gets too much mail " \
-      "too fast.", \
-      "If the text says disabled, inactive or suspended after 5.2.1, do " \
-      "not send there again and reach the person another way. If it " \
-      "speaks of rate or of too much mail, the mailbox is alive: send " \
-      "again after some hours.", \
-      "RFC 3463, section 3.3", \
-      0, 3, 1, 0, 1, 2, 7) \
-    E(r__2_2, "SMTPC_X_2_2_MAILBOX_FULL", "X.2.2", \
-      "Mailbox full", \
-      "The mailbox is full: its quota is used up until the owner deletes " \
-      "something. RFC 3463 asks for a temporary code, the registry pairs " \
-      "only the permanent 552, and Gmail splits it: 452 4.2.2 for full, " \
-      "552 5.2.2 for full and no longer used.", \
-      "Delete large messages and empty the trash and the spam folder, or " \
-      "get more storage; at Gmail, Drive and Photos use up the same " \
-      "space. Then ask for what you missed: mail refused with 5.2.2 does " \
-      "not come by itself.", \
-      "RFC 3463, section 3.3", \
-      0, 4, 3, 0, 1, 2, 8) \
-    E(r__2_3, "SMTPC_X_2_3_MESSAGE_LENGTH_EXCEEDS_LIMIT", "X.2.3", \
-      "Message length exceeds administrative limit", \
-      "The message is larger than this recipient's mailbox may receive, " \
-      "by a limit set for that mailbox and lower than the server's own. " \
-      "The same message never passes. Gmail sends 552 5.2.3 for its " \
-      "general limit too, where X.3.4 is meant.", \
-      "Put the files on a sharing service and send the link, shrink " \
-      "pictures, or split them over several messages. Let files fill at " \
-      "most three quarters of the limit, which the text often states. Do " \
-      "not send the same message again.", \
-      "RFC 3463, section 3.3", \
-      0, 5, 1, 0, 1, 4, 4) \
-    E(r__2_4, "SMTPC_X_2_4_MAILING_LIST_EXPANSION_PROBLEM", "X.2.4", \
-      "Mailing list expansion problem", \
-      "The address is a mailing list or a group, and the server could " \
-      "not work out its members. 4.2.4 may clear up by itself; 5.2.4 " \
-      "needs a repair of the list, although the registry names only " \
-      "temporary replies for this code.", \
-      "Expand the list by hand, in Exim: exim -bt {recipient}. In " \
-      "Postfix look the list's name up with postalias -q in " \
-      "/etc/aliases; in Exchange: Get-DistributionGroupMember " \
-      "{recipient}. Test the directory with ldapsearch from the mail " \
-      "server, check that the mail user may read the member file, and " \
-      "undo circular groups. Tell senders after a 5.2.4 to send again.", \
-      "RFC 3463, section 3.3", \
-      0, 26, 4, 0, 1, 2, 8) \
-    E(r__3_0, "SMTPC_X_3_0_OTHER_MAIL_SYSTEM_STATUS", "X.3.0", \
-      "Other or undefined mail system status", \
-      "The receiving mail system works in general, but something inside " \
-      "it went wrong and no finer code says what. 4.3.0 is a fault that " \
-      "may pass, 5.3.0 a refusal; 2.3.0 only reports on a command that " \
-      "succeeded.", \
-      "With 4.3.0 do nothing for a day: your server repeats the attempt " \
-      "by itself. With 5.3.0 read the words after the code, since the " \
-      "number does not tell; if they name no fault of yours, send once " \
-      "more after an hour, then give the whole bounce to the recipient " \
-      "by another channel.", \
-      "RFC 3463, section 3.4", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__3_1, "SMTPC_X_3_1_MAIL_SYSTEM_FULL", "X.3.1", \
-      "Mail system full", \
-      "The receiving server has no room left for mail: its disk, queue " \
-      "or memory is at its limit. It concerns everybody who writes to " \
-      "that server, and the recipient cannot cure it by deleting mail.", \
-      "Look at the disk of the queue and the mail store: df -h. Look at " \
-      "the inodes as well: df -i. Find what grew: old logs, a deferred " \
-      "queue (qshape deferred), a quarantine folder. With Postfix " \
-      "compare queue_minfree and message_size_limit with the free space; " \
-      "with Exchange look for MSExchangeTransport events 15004 to 15007. " \
-      "Mail that was refused comes back by itself.", \
-      "RFC 3463, section 3.4", \
-      0, 25, 4, 0, 1, 2, 8) \
-    E(r__3_2, "SMTPC_X_3_2_SYSTEM_NOT_ACCEPTING_MESSAGES", "X.3.2", \
-      "System not accepting network messages", \
-      "The host is up but takes no mail, either for the moment (4.3.2: " \
-      "maintenance, shutdown, overload) or as a rule (5.3.2). With reply " \
-      "521 it says that it never accepts mail; some servers hide a block " \
-      "of your address behind the same code.", \
-      "Check that no MX record points to a host that does not take mail; " \
-      "publish a null MX (\"MX 0 .\") for a domain that has none. If users " \
-      "miss mail, look in postscreen_access_list for the sender's " \
-      "network and in the process limits for the peak hours.", \
-      "RFC 3463, section 3.4", \
-      0, 26, 4, 0, 1, 2, 8) \
-    E(r__3_3, "SMTPC_X_3_3_SELECTED_FEATURES_NOT_SUPPORTED", "X.3.3", \
-      "System not capable of selected features", \
-      "The message or the command asks for something that the receiving " \
-      "system cannot do, such as an SMTP extension or a kind of delivery " \
-      "service. Dovecot also puts 2.3.3 on its 252 answer to VRFY: it " \
-      "does not check addresses that way, and nothing has failed.", \
-      "Send a simpler version: plain text, no delivery receipt, no timed " \
-      "sending, an address in plain ASCII. If that version passes, add " \
-      "the features back one at a time to find the one that is refused.", \
-      "RFC 3463, section 3.4", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__3_4, "SMTPC_X_3_4_MESSAGE_TOO_BIG_FOR_SYSTEM", "X.3.4", \
-      "Message too big for system", \
-      "The message is larger than the receiving system takes from " \
-      "anyone, to any of its mailboxes. The refusal is final: the same " \
-      "message never passes, at whatever hour it is sent.", \
-      "Put the file in a cloud folder and send the link, or compress it, " \
-      "shrink the pictures, or split it over several messages. Count a " \
-      "third more than the file sizes show. Then send anew; the refused " \
-      "message is not tried again.", \
-      "RFC 3463, section 3.4", \
-      0, 5, 1, 0, 1, 4, 4) \
-    E(r__3_5, "SMTPC_X_3_5_SYSTEM_INCORRECTLY_CONFIGURED", "X.3.5", \
-      "System incorrectly configured", \
-      "The receiving system has found that its own settings prevent it " \
-      "from taking the message. Nothing in the message is wrong; the " \
-      "people who run the server that answered have to repair it.", \
-      "Look in the log at the second of the refusal; the warning before " \
-      "it names the file, map or socket. With Postfix check the " \
-      "configuration: postfix check. See that each policy service and " \
-      "milter is listening, with ss -lnx for sockets in the file system: " \
-      "ss -lnt. For the loop form add the domain to the local domains " \
-      "(mydestination or Sendmail's class w) or correct the MX record.", \
-      "RFC 3463, section 3.4", \
-      0, 26, 4, 0, 1, 2, 8) \
-    E(r__3_6, "SMTPC_X_3_6_REQUESTED_PRIORITY_CHANGED", "X.3.6", \
-      "Requested priority was changed", \
-      "The server has accepted the message but not with the transfer " \
-      "priority it was sent with (the MT-PRIORITY extension, from -9 to " \
-      "9). The text after the code begins with the priority now in force.", \
-      "Nothing to do: the message is on its way, perhaps with less haste " \
-      "than you wanted.", \
-      "RFC 6710", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r__4_0, "SMTPC_X_4_0_OTHER_NETWORK_OR_ROUTING_STATUS", "X.4.0", \
-      "Other or undefined network or routing status", \
-      "The message got stuck on the way between servers, and no finer " \
-      "code fits. It may be a connection, a DNS answer or a route; the " \
-      "text after the code has to tell.", \
-      "4.4.0 resolves itself more often than not: wait a day. With 5.4.0 " \
-      "check the address after the @ for a typing error; if it is right, " \
-      "pass the bounce on to whoever runs the server that it names as " \
-      "the reporting one.", \
-      "RFC 3463, section 3.5", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__4_1, "SMTPC_X_4_1_NO_ANSWER_FROM_HOST", "X.4.1", \
-      "No answer from host", \
-      "The sending server tried to connect to the next host and got no " \
-      "answer. Nobody has judged the message or the address. By its " \
-      "definition the code is only temporary, but Microsoft also sends " \
-      "550 5.4.1, with which it refuses a recipient or a domain it does " \
-      "not handle.", \
-      "Test your MX hosts from outside your network, on IPv4 and IPv6. " \
-      "In Microsoft 365 check that the domain is an accepted domain of " \
-      "the right type and that the recipient is synchronised: with edge " \
-      "blocking on, an address that exists only on your own servers gets " \
-      "5.4.1.", \
-      "RFC 3463, section 3.5", \
-      0, 22, 4, 0, 1, 2, 8) \
-    E(r__4_2, "SMTPC_X_4_2_BAD_CONNECTION", "X.4.2", \
-      "Bad connection", \
-      "The two servers were connected, but the connection broke or fell " \
-      "silent before the message was through. The message stays with the " \
-      "sending server, which tries again.", \
-      "Leave it; the retry normally succeeds. If a message with a large " \
-      "attachment hangs for hours, cancel it and send a smaller one or a " \
-      "link. If the recipient gets it twice, that is this error at the " \
-      "very last step.", \
-      "RFC 3463, section 3.5", \
-      0, 22, 5, 0, 1, 2, 8) \
-    E(r__4_3, "SMTPC_X_4_3_DIRECTORY_SERVER_FAILURE", "X.4.3", \
-      "Directory server failure", \
-      "A server that the mail system must ask before it can go on, " \
-      "mostly DNS, sometimes LDAP or another directory, gave no usable " \
-      "answer. The text of the registry allows it only as a temporary " \
-      "error, while its own table pairs it with 550 too; and Stalwart " \
-      "puts 2.4.3 on a 252 answer to VRFY when it has no way to look the " \
-      "address up.", \
-      "Check every name server of your domain, one by one: dig @{host} " \
-      "SOA {domain}. Check the chain with delv or an online DNSSEC " \
-      "tester. If your server reports it for recipients, look at its " \
-      "LDAP connection and give it a second directory server; answer " \
-      "4yz, not 5yz, while it is away.", \
-      "RFC 3463, section 3.5", \
-      0, 22, 4, 0, 1, 2, 8) \
-    E(r__4_4, "SMTPC_X_4_4_UNABLE_TO_ROUTE", "X.4.4", \
-      "Unable to route", \
-      "The server that wants to pass the message on finds no host to " \
-      "hand it to: DNS or its own routing table answered, and the answer " \
-      "contains no way on. Both 4.4.4 and 5.4.4 are in order, depending " \
-      "on whether the gap looks temporary.", \
-      "Publish an MX record with a name, never an IP address and never " \
-      "an alias (CNAME), and address records for that name. Check at the " \
-      "registrar that the domain has not expired and that the delegation " \
-      "names the right servers. Caches may keep the old negative answer " \
-      "for hours.", \
-      "RFC 3463, section 3.5", \
-      0, 22, 4, 0, 1, 2, 8) \
-    E(r__4_5, "SMTPC_X_4_5_MAIL_SYSTEM_CONGESTION", "X.4.5", \
-      "Mail system congestion", \
-      "The mail system has more to do than it can manage, and asks the " \
-      "sender to come back later. The standard knows it only as " \
-      "temporary; Google also sends 550 5.4.5 for its daily sending " \
-      "limit, and Stalwart 452 4.4.5 when a quota is exceeded. Appendix " \
-      "A of RFC 3463 calls it network congestion, its body mail system " \
-      "congestion.", \
-      "Open fewer connections to that host, send fewer messages on each, " \
-      "and let the interval between attempts grow: 15 minutes, half an " \
-      "hour, an hour. Spread mailings over the day. For Google's limit " \
-      "find the account in the Email log search, stop what sends so " \
-      "much, and move mailings to a service made for bulk mail; the " \
-      "limit counts recipients, not just messages.", \
-      "RFC 3463, section 3.5", \
-      0, 16, 2, 0, 1, 3, 3) \
-    E(r__4_6, "SMTPC_X_4_6_ROUTING_LOOP_DETECTED", "X.4.6", \
-      "Routing loop detected", \
-      "The message goes round in a circle and a server has stopped it " \
-      "after too many hops. By its definition the code is only " \
-      "temporary, yet Google, Microsoft, Dovecot, OpenSMTPD and others " \
-      "send 5.4.6, since a circle does not open by itself. Exchange " \
-      "Online has its own 5.4.14 for it.", \
-      "Make one host responsible: put the domain in mydestination, " \
-      "virtual_mailbox_domains or the accepted domains as authoritative, " \
-      "or give the front server a transport entry past itself. With " \
-      "Microsoft 365 check whether the domain is set to internal relay " \
-      "with a connector that returns the mail. Keep loop detection on " \
-      "and do not raise the hop limit to silence it.", \
-      "RFC 3463, section 3.5", \
-      0, 24, 4, 0, 1, 8, 8) \
-    E(r__4_7, "SMTPC_X_4_7_DELIVERY_TIME_EXPIRED", "X.4.7", \
-      "Delivery time expired", \
-      "The message is too old: it lay in the queue longer than the " \
-      "server keeps mail, or the sender had set a time limit that has " \
-      "run out. The attempts have ended, and the true cause lies in the " \
-      "last failure before, which the report ought to name. RFC 1893 " \
-      "allowed only 4.4.7, RFC 3463 lifts that; Exchange still puts " \
-      "4.4.7 on a final report.", \
-      "Find in your log what your server answered to that sender over " \
-      "the last days. If you block them, say so with a 5yz and a reason, " \
-      "instead of letting their mail expire. If your MX was down, " \
-      "announce when it is back, so that people send again what has " \
-      "expired.", \
-      "RFC 3463, section 3.5", \
-      0, 23, 4, 0, 1, 2, 8) \
-    E(r__5_0, "SMTPC_X_5_0_OTHER_OR_UNDEFINED_PROTOCOL_STATUS", "X.5.0", \
-      "Other or undefined protocol status", \
-      "The server comments on the SMTP conversation as a whole and names " \
-      "no finer detail: a refusal with 5, a delay with 4, a plain yes " \
-      "with 2. Microsoft's Outlook.com and Hotmail break the pattern: " \
-      "their 550 5.5.0 with the words \"mailbox unavailable\" means that " \
-      "the address does not exist, a matter for X.1.1.", \
-      "Read the words, not the digits. \"Mailbox unavailable\" from a " \
-      "Microsoft host: compare the address letter by letter and ask the " \
-      "recipient by another channel. \"Service unavailable\": send once " \
-      "more after some hours. Words about commands or protocol: your " \
-      "program or mail service did something wrong, so hand it the whole " \
-      "bounce.", \
-      "RFC 3463, section 3.6", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__5_1, "SMTPC_X_5_1_INVALID_COMMAND", "X.5.1", \
-      "Invalid command", \
-      "The server was given a command that it does not know, has " \
-      "switched off, or does not take at this point of the conversation. " \
-      "RFC 3463 allows only the permanent 5.5.1; the registry " \
-      "nevertheless lists it with 430, a temporary reply that no RFC " \
-      "defines, and one server adds 2.5.1 to its 252 answers to VRFY.", \
-      "Read the session from the start: the first reply above 399 is the " \
-      "fault, this one is often only its consequence. Retrying 5.5.1 " \
-      "unchanged gives 5.5.1. Compare your commands with the list the " \
-      "server gives after EHLO and use only what stands there: swaks " \
-      "--server {host} --quit-after EHLO. Wait for the 220 greeting " \
-      "before you speak, and switch off SMTP inspection on the firewall.", \
-      "RFC 3463, section 3.6", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__5_2, "SMTPC_X_5_2_SYNTAX_ERROR", "X.5.2", \
-      "Syntax error", \
-      "The server could not parse the line the client sent: a command, " \
-      "an address in it, or its encoding is not written as SMTP demands. " \
-      "An unknown command counts here too, so what one server calls " \
-      "5.5.2 another calls 5.5.1.", \
-      "Log the raw session (in Postfix debug_peer_list with the host) " \
-      "and look at the line just before the reply. Write MAIL " \
-      "FROM:<user@example.org> with exactly one pair of brackets and " \
-      "nothing else inside, end each line with CR LF, and let EHLO give " \
-      "the full host name (in Postfix myhostname). If the text mentions " \
-      "SPF, check the record: dig +short TXT {domain}.", \
-      "RFC 3463, section 3.6", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__5_3, "SMTPC_X_5_3_TOO_MANY_RECIPIENTS", "X.5.3", \
-      "Too many recipients", \
-      "The message names more recipients than the server takes in one " \
-      "delivery. With 4.5.3 the recipients accepted so far are delivered " \
-      "and the rest may follow in another delivery; with 5.5.3 the limit " \
-      "holds for good. The registry pairs the code with 451, RFC 5321 " \
-      "asks for 452 in this case, and 452 4.5.3 is what Gmail and " \
-      "Postfix send.", \
-      "Make the client obey: on 452 after RCPT it should go on to DATA " \
-      "for the accepted recipients and requeue the others at once. Lower " \
-      "the recipients per delivery (in Postfix " \
-      "smtp_destination_recipient_limit, 50 by default) for that " \
-      "destination. Never take this reply as a verdict on the address it " \
-      "happened to hit.", \
-      "RFC 3463, section 3.6", \
-      0, 18, 2, 0, 1, 2, 2) \
-    E(r__5_4, "SMTPC_X_5_4_INVALID_COMMAND_ARGUMENTS", "X.5.4", \
-      "Invalid command arguments", \
-      "The command is known, but something that follows it is not " \
-      "acceptable: a host name, an address, or an option that the server " \
-      "does not offer. RFC 3463 allows it as a permanent answer only, " \
-      "although the registry also pairs it with the temporary 451.", \
-      "Check what you say after EHLO (in Postfix smtp_helo_name): a full " \
-      "host name that exists in DNS: dig +short A {host}. Read the " \
-      "server's list and drop each option that is not in it; a proxy or " \
-      "load balancer may show the list of one server and pass you to " \
-      "another: swaks --server {host} --quit-after EHLO. In Postfix " \
-      "smtp_discard_ehlo_keywords switches single extensions off. " \
-      "Retrying unchanged is useless, also with 4.5.4.", \
-      "RFC 3463, section 3.6", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__5_5, "SMTPC_X_5_5_WRONG_PROTOCOL_VERSION", "X.5.5", \
-      "Wrong protocol version", \
-      "The two sides speak different versions of a mail protocol and " \
-      "could not agree on one. SMTP itself has no version number, so " \
-      "this hardly ever comes from an ordinary server; no RFC says " \
-      "whether it is temporary or permanent.", \
-      "See that your server opens with EHLO, not HELO, and whether a " \
-      "relay or gateway of yours stands between. Ask the receiving " \
-      "postmaster for the rule that produced the reply, giving the time, " \
-      "your IP address and the text.", \
-      "RFC 3463, section 3.6", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__5_6, "SMTPC_X_5_6_AUTHENTICATION_LINE_TOO_LONG", "X.5.6", \
-      "Authentication Exchange line is too long", \
-      "While logging in, the client sent a line longer than the server " \
-      "can hold. The password or token was never checked. The code may " \
-      "be temporary or permanent, but only 500 5.5.6 is seen.", \
-      "Measure the base64 line in a debug log. If the line is above the " \
-      "limit for command lines, send AUTH XOAUTH2 or AUTH GSSAPI without " \
-      "an initial response and the data after the 334. Ask for fewer " \
-      "scopes or claims, or remove the account from needless directory " \
-      "groups, so that token or ticket shrinks below 12288 octets.", \
-      "RFC 4954, section 6", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__6_0, "SMTPC_X_6_0_OTHER_OR_UNDEFINED_MEDIA_ERROR", "X.6.0", \
-      "Other or undefined media error", \
-      "Something about the content of the message, its structure or its " \
-      "encoding, displeased the server, and no finer code says what. As " \
-      "2.6.0 it is good news: Exchange and Microsoft 365 confirm the " \
-      "messages they accept with \"250 2.6.0 ... Queued mail for " \
-      "delivery\".", \
-      "Write a new message instead of forwarding or resending the old " \
-      "one, as plain text and without the attachment. Sending the same " \
-      "message again fails again. If the new message arrives, add the " \
-      "attachment packed as a ZIP file or send a link. In Outlook switch " \
-      "the format from rich text to HTML or plain text.", \
-      "RFC 3463, section 3.7", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_1, "SMTPC_X_6_1_MEDIA_NOT_SUPPORTED", "X.6.1", \
-      "Media not supported", \
-      "The receiving system, or the way to it, cannot carry this kind of " \
-      "content at all: the type of text, picture, sound or attachment, " \
-      "or its binary encoding. Permanent only: the same message never " \
-      "passes.", \
-      "Send it again as plain text without attachments. If the " \
-      "attachment is the point, convert it to a common type such as PDF " \
-      "or JPEG, or put it in a file share and send the link.", \
-      "RFC 3463, section 3.7", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_2, "SMTPC_X_6_2_CONVERSION_REQUIRED_AND_PROHIBITED", "X.6.2", \
-      "Conversion required and prohibited", \
-      "The message must be converted before it can be delivered, and " \
-      "someone has forbidden conversion: the sender in the message " \
-      "itself, or a policy of a server on the way. The server obeys and " \
-      "refuses.", \
-      "Switch off the \"no conversion\" or \"prohibit conversion\" option of " \
-      "your program, or send the message unsigned and as plain text; for " \
-      "a signed message send the signed document as an attachment. Send " \
-      "again after that; waiting alone changes nothing.", \
-      "RFC 3463, section 3.7", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_3, "SMTPC_X_6_3_CONVERSION_REQUIRED_BUT_NOT_SUPPORTED", "X.6.3", \
-      "Conversion required but not supported", \
-      "The message must be converted to go further, usually from 8-bit " \
-      "or binary to 7-bit text, and this server has no means to do it. " \
-      "The registry pairs the code with the permanent 554; where a 4.6.3 " \
-      "appears it is a server's own choice, and only a change of the " \
-      "next server makes a later attempt succeed.", \
-      "Send it again without special characters in the subject and in " \
-      "file names, and with the attachment zipped, or as plain text. If " \
-      "every message to this address fails, give the bounce to your mail " \
-      "provider: the fault lies in a relay, not with you.", \
-      "RFC 3463, section 3.7", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_4, "SMTPC_X_6_4_CONVERSION_WITH_LOSS_PERFORMED", "X.6.4", \
-      "Conversion with loss performed", \
-      "As 2.6.4 it is a warning about success: the message was " \
-      "delivered, but the conversion it needed lost something. As 5.6.4 " \
-      "it was not delivered, because the sender had ruled out a " \
-      "conversion that loses data. RFC 3463 knows no temporary form; the " \
-      "450 4.6.4 that Haraka sends by default contradicts it.", \
-      "With 2.6.4 do not send again: the recipient has the message. If " \
-      "exact wording or layout matters, ask what arrived, or send the " \
-      "document as a PDF. With 5.6.4 allow conversion in your program's " \
-      "options, or send plain text.", \
-      "RFC 3463, section 3.7", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_5, "SMTPC_X_6_5_CONVERSION_FAILED", "X.6.5", \
-      "Conversion Failed", \
-      "The server knows how to convert the content, tried, and did not " \
-      "succeed. With 4.6.5 it expects to manage later; with 5.6.5 it is " \
-      "this message that cannot be converted.", \
-      "With 4.6.5 wait, your server tries again. With 5.6.5 save the " \
-      "attachment anew, without password and as PDF, write a fresh " \
-      "message rather than forwarding the old one, and send again.", \
-      "RFC 3463, section 3.7", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_6, "SMTPC_X_6_6_MESSAGE_CONTENT_NOT_AVAILABLE", "X.6.6", \
-      "Message content not available", \
-      "The mail program told the outgoing server to fetch part of the " \
-      "message from another place, usually the IMAP mailbox (the BURL " \
-      "command), and the server could not get it. It arises when handing " \
-      "in a message, before any recipient's server is involved.", \
-      "Nothing was sent. Open the message in Drafts, attach the file " \
-      "again from your own disk and send; if the program forwards " \
-      "without downloading, switch that option off. With 4.6.6 one more " \
-      "try after some minutes may do.", \
-      "RFC 4468, section 5", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__6_7, "SMTPC_X_6_7_NON_ASCII_ADDRESS_NOT_PERMITTED", "X.6.7", \
-      "Non-ASCII addresses not permitted for that sender/recipient", \
-      "An address holds characters beyond plain English letters " \
-      "(accents, Chinese, Arabic and so on), and the server takes only " \
-      "ASCII addresses for this sender or recipient. RFC 6531 sets 553 " \
-      "for the recipient's and 550 for the sender's address. RFC 5336, " \
-      "now obsolete, gave the number another title, that a substitute " \
-      "address is required, which old tables still show.", \
-      "Retype the address by hand to get rid of invisible or look-alike " \
-      "characters. If the address really has such letters, ask the " \
-      "recipient for an ASCII address, or send from an ASCII address of " \
-      "your own if yours is the international one. Waiting does not help.", \
-      "RFC 6531, section 3.5", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_8, "SMTPC_X_6_8_UTF8_REPLY_REQUIRED", "X.6.8", \
-      "UTF-8 string reply is required, but not permitted by the SMTP " \
-      "client", \
-      "The client asked about an address with VRFY or EXPN, and the true " \
-      "answer holds letters beyond ASCII, which the client has not said " \
-      "it can read. As 252 2.6.8 the server says yes without the name, " \
-      "as 550 5.6.8 it does not answer; no mail is refused by it. The " \
-      "body of RFC 6531 names 252 and 550; only its registration, and " \
-      "the registry, add 553.", \
-      "Write VRFY ADDRESS SMTPUTF8 if the server offers SMTPUTF8 after " \
-      "EHLO and your client reads UTF-8 replies. Better, do not verify " \
-      "by VRFY at all: most servers disable it, and a 252 proves " \
-      "nothing. Do not count 5.6.8 as an unknown user.", \
-      "RFC 6531, section 3.7.4.2", \
-      0, 19, 2, 0, 1, 6, 6) \
-    E(r__6_9, "SMTPC_X_6_9_UTF8_HEADER_MESSAGE_NOT_TRANSFERABLE", "X.6.9", \
-      "UTF-8 header message cannot be transferred to one or more " \
-      "recipients, so the message must be rejected", \
-      "The message has UTF-8 characters raw in its header (international " \
-      "mail), and for at least one recipient the way onward cannot carry " \
-      "that, so the server refuses it for all of them. The standard " \
-      "contradicts itself: RFC 6531 uses reply 554 in section 3.5 and " \
-      "550 in section 4.2, as the registry does. RFC 5336, now obsolete, " \
-      "called the number a failed downgrade.", \
-      "Nobody on that delivery got it. Send again from an ASCII address, " \
-      "with ASCII addresses in To and Cc; accents in the subject are " \
-      "fine in an ordinary mail program, which encodes them. If only one " \
-      "recipient is at fault, send to that one separately.", \
-      "RFC 6531, section 3.5", \
-      0, 6, 1, 0, 1, 4, 4) \
-    E(r__6_10, "SMTPC_X_6_10_UTF8_REPLY_REQUIRED_DUPLICATE", "X.6.10", \
-      "Deprecated duplicate of X.6.8", \
-      "Meant to say the same as X.6.8: the answer to a VRFY or EXPN " \
-      "lookup needs letters beyond ASCII, and the client has not said " \
-      "that it can read them. It is deprecated, and no server should " \
-      "send it.", \
-      "Treat it as X.6.8. A parser must also read the detail as ten: cut " \
-      "to one digit it turns into X.6.1, another code.", \
-      "RFC 6531, section 4.2", \
-      1, 19, 2, 0, 1, 6, 6) \
-    E(r__7_0, "SMTPC_X_7_0_OTHER_SECURITY_STATUS", "X.7.0", \
-      "Other or undefined security status", \
-      "Security or policy decided this, and the server has no finer code " \
-      "or prefers not to give one. 2.7.0 with reply 235 is good news: " \
-      "the login worked. 4.7.0 is a slowdown or a passing fault, 5.7.0 a " \
-      "refusal, and for both the reason stands only in the words after " \
-      "the code.", \
-      "Read the sentence after the code. If the sentence speaks of login " \
-      "or authentication, open the settings of the outgoing server in " \
-      "your mail program: port 587 with STARTTLS or 465 with TLS, login " \
-      "switched on. If the sentence speaks of the attachment, take out " \
-      "programs, scripts and locked archives, or send a link. With 4.7.0 " \
-      "wait a day, your server retries; with 5.7.0 pass the whole bounce " \
-      "to whoever runs your mail, and keep the recipient's address.", \
-      "RFC 3463, section 3.8", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_1, "SMTPC_X_7_1_DELIVERY_NOT_AUTHORIZED", "X.7.1", \
-      "Delivery not authorized, message refused", \
-      "The receiving side has decided not to take this message, or not " \
-      "from this sender; the mailbox may well exist. It is the most " \
-      "frequent and least precise of all refusals: spam filter, " \
-      "blocklist, ban on relaying, access rule and DMARC all hide behind " \
-      "it, and only the words after the code tell which. The registry " \
-      "calls it permanent only, yet 4.7.1 is sent everywhere, mostly for " \
-      "greylisting (a first refusal on purpose, which the next try " \
-      "overcomes).", \
-      "Keep the address: 5.7.1 alone never says that it is wrong. Read " \
-      "the text. Relay or authentication: switch on the login for the " \
-      "outgoing server. Spam or content: send the same person two plain " \
-      "lines without links, signature image or attachment; if they pass, " \
-      "the content was at fault. A block of an IP address or domain: " \
-      "forward the whole bounce to your mail provider, only it can act. " \
-      "A rule of the recipient's: call them and ask to be allowed. Do " \
-      "not send the same again after 5.7.1, it changes nothing; after " \
-      "4.7.1 leave it to your server for a day.", \
-      "RFC 3463, section 3.8", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_2, "SMTPC_X_7_2_MAILING_LIST_EXPANSION_PROHIBITED", "X.7.2", \
-      "Mailing list expansion prohibited", \
-      "The address is a mailing list or group, and this sender may not " \
-      "post to it. The address is right; the list has simply not been " \
-      "opened to you. Yahoo uses the same number for something else: 553 " \
-      "5.7.2 [TSS09] or [TSS11] refuses everything from the sending IP " \
-      "address.", \
-      "Allow the outside address in the list's posting rules, or hold " \
-      "foreign posts for a moderator instead of refusing them. Exchange " \
-      "Online groups: the setting that admits senders from outside the " \
-      "organisation.", \
-      "RFC 3463, section 3.8", \
-      0, 15, 4, 0, 1, 2, 8) \
-    E(r__7_3, "SMTPC_X_7_3_SECURITY_CONVERSION_NOT_POSSIBLE", "X.7.3", \
-      "Security conversion required but not possible", \
-      "By the standard: a gateway had to turn one secure mail format " \
-      "into another (S/MIME into OpenPGP, or decrypt and encrypt anew) " \
-      "and could not. In real bounces it is mostly Microsoft's: Exchange " \
-      "and Outlook.com say 5.7.3 for a login that failed or was left out " \
-      "(\"535 5.7.3 Authentication unsuccessful\").", \
-      "If the text mentions authentication, try the same name and " \
-      "password in webmail; if they work there, the mail program needs " \
-      "OAuth (\"sign in with Microsoft\") or your administrator must allow " \
-      "SMTP login for your mailbox. Waiting does not help. If the text " \
-      "mentions encryption, ask the recipient for a current certificate " \
-      "or key, or agree on another way to send the content; do not send " \
-      "a confidential message in the clear just to get it through.", \
-      "RFC 3463, section 3.8", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_4, "SMTPC_X_7_4_SECURITY_FEATURES_NOT_SUPPORTED", "X.7.4", \
-      "Security features not supported", \
-      "One side asked for a security feature that the other does not " \
-      "have. Nearly always it is \"504 5.7.4 Unrecognized authentication " \
-      "type\": the mail program picked a login method the server does not " \
-      "offer. Since 2025 Google's page prints this one as 5.7.40, a " \
-      "number it also uses for a missing DMARC record.", \
-      "In the settings of the outgoing server choose port 587 with " \
-      "STARTTLS (or 465 with TLS) and the method \"normal password\" or, " \
-      "for Google and Microsoft accounts, OAuth2. Then send again; " \
-      "nothing changes by waiting.", \
-      "RFC 3463, section 3.8", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r__7_5, "SMTPC_X_7_5_CRYPTOGRAPHIC_FAILURE", "X.7.5", \
-      "Cryptographic failure", \
-      "A key or certificate that is needed to check, decrypt or protect " \
-      "the message is missing or invalid. Microsoft uses it for one " \
-      "narrow case: the receiver's certificate does not satisfy the " \
-      "MTA-STS policy (a published rule that mail to the domain must use " \
-      "verified TLS) of the receiving domain.", \
-      "There is nothing to mend in the message. Tell the recipient by " \
-      "telephone or from another account that their mail server's " \
-      "certificate or MTA-STS policy is broken, and give them the exact " \
-      "text. 4.7.5 goes through by itself once they repair it within " \
-      "your server's retry time; after 5.7.5 you must send again.", \
-      "RFC 3463, section 3.8", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_6, "SMTPC_X_7_6_CRYPTOGRAPHIC_ALGORITHM_NOT_SUPPORTED", "X.7.6", \
-      "Cryptographic algorithm not supported", \
-      "A gateway that should verify or decrypt the message meets an " \
-      "algorithm it does not know or no longer accepts. The standards " \
-      "leave open whether that is temporary; without an update of either " \
-      "side 4.7.6 does not clear either.", \
-      "In the security settings of your mail program choose AES-256 and " \
-      "SHA-256 for S/MIME, or the compatibility setting for OpenPGP, and " \
-      "send again. If the content is not confidential, send it unsigned " \
-      "and unencrypted.", \
-      "RFC 3463, section 3.8", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_7, "SMTPC_X_7_7_MESSAGE_INTEGRITY_FAILURE", "X.7.7", \
-      "Message integrity failure", \
-      "The check of a signature or checksum shows that the message is " \
-      "not what left the sender: something altered or damaged it. 2.7.7 " \
-      "delivers it all the same with that remark, 4.7.7 hopes for an " \
-      "undamaged second copy, 5.7.7 refuses it. Some servers use the " \
-      "number loosely: Stalwart for a message it cannot parse, Zoho for " \
-      "\"Email policy violation\".", \
-      "Send it once more, from another network or by webmail if you used " \
-      "a program behind an antivirus proxy. If the message fails again, " \
-      "send a short plain message to see whether the content matters. If " \
-      "the text speaks of policy rather than of damage, treat it as " \
-      "5.7.1.", \
-      "RFC 3463, section 3.8", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_8, "SMTPC_X_7_8_AUTHENTICATION_CREDENTIALS_INVALID", "X.7.8", \
-      "Authentication credentials invalid", \
-      "The server does not accept the user name and password (or token) " \
-      "with which the mail program logged in to send. It speaks about " \
-      "your own account at your own provider; the recipient has nothing " \
-      "to do with it. Google's page prints it as 535 5.7.80 since 2025; " \
-      "both numbers mean the same.", \
-      "Log in to webmail with the same name and password; if that fails, " \
-      "reset the password. If webmail works, create an app password in " \
-      "the account's security page, or remove the account from the " \
-      "program and add it again with \"sign in with Google\" or \"sign in " \
-      "with Microsoft\". Enter the new password for the outgoing server " \
-      "too: it often has its own field. Then send again; waiting helps " \
-      "only after a lockout.", \
-      "RFC 4954, section 6", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r__7_9, "SMTPC_X_7_9_AUTHENTICATION_MECHANISM_TOO_WEAK", "X.7.9", \
-      "Authentication mechanism is too weak", \
-      "The login was refused because of how it was done, not because the " \
-      "password is wrong: this account needs a stronger method. Gmail " \
-      "means \"an app password or a login by browser is needed\" (printed " \
-      "as 5.7.90 on its page since 2025). Yahoo uses 5.7.9 quite " \
-      "differently, in 550 and 554: a message without valid SPF or DKIM, " \
-      "or refused for policy.", \
-      "With 534: make an app password in the security page of your " \
-      "account and use it in the program, or let the program sign in " \
-      "with OAuth. With Yahoo's 550 or 554 your login is not the " \
-      "question: pass the bounce to whoever runs your domain's mail, and " \
-      "keep the recipient.", \
-      "RFC 4954, section 6", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r__7_10, "SMTPC_X_7_10_ENCRYPTION_NEEDED", "X.7.10", \
-      "Encryption Needed", \
-      "The connection must be encrypted before this login, or this " \
-      "message, can go on. Gmail uses 523 5.7.10 for a protocol slip " \
-      "instead: the client sent more commands together with STARTTLS. " \
-      "Guides that explain 523 as \"message too large\" mean 5.2.3 with " \
-      "the dots left out.", \
-      "Postfix: smtp_tls_security_level = encrypt for the relay host " \
-      "(wrapper mode for port 465). In your own code: send STARTTLS " \
-      "alone, read its reply, start TLS, send EHLO again, then AUTH. " \
-      "Check that no firewall removes STARTTLS: openssl s_client " \
-      "-starttls smtp -connect {host}:587.", \
-      "RFC 5248, section 2.4", \
-      0, 21, 2, 0, 1, 6, 6) \
-    E(r__7_11, "SMTPC_X_7_11_ENCRYPTION_REQUIRED_FOR_AUTHENTICATION", "X.7.11", \
-      "Encryption required for requested authentication mechanism", \
-      "The chosen login method is allowed only on an encrypted " \
-      "connection. The standard keeps the code for history: a server " \
-      "should not offer such a method before TLS is on. Gmail sends 501 " \
-      "5.7.11 for another matter, a STARTTLS command with something " \
-      "behind it.", \
-      "Compare EHLO from inside and outside your network; this says at " \
-      "once whether STARTTLS is there: openssl s_client -starttls smtp " \
-      "-connect {host}:587. In scripts start TLS before AUTH (Python: " \
-      "starttls() before login()), and send STARTTLS without any " \
-      "argument.", \
-      "RFC 4954, section 6", \
-      1, 21, 2, 0, 1, 6, 6) \
-    E(r__7_12, "SMTPC_X_7_12_PASSWORD_TRANSITION_NEEDED", "X.7.12", \
-      "A password transition is needed", \
-      "The account was moved, and the server needs to see the password " \
-      "once in the plain method before the selected login method can " \
-      "work. Hardly any server sends that. What people see is " \
-      "Microsoft's own 5.7.12: the recipient takes mail only from inside " \
-      "its organisation.", \
-      "4.7.12: log in once by webmail, or with \"normal password\" over " \
-      "TLS, then switch the program back; waiting alone does nothing. " \
-      "5.7.12: nothing on your side is wrong. Ask the recipient by " \
-      "another way to have their administrator admit outside senders, " \
-      "and send again after that.", \
-      "RFC 4954, section 6", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r__7_13, "SMTPC_X_7_13_USER_ACCOUNT_DISABLED", "X.7.13", \
-      "User Account Disabled", \
-      "The login was correct, but the account that wants to send is " \
-      "disabled. It is about the sender's own account, never about the " \
-      "recipient's mailbox. Microsoft uses 5.7.13 otherwise: a public " \
-      "folder that takes mail only from authenticated senders.", \
-      "Typing the password again is useless. Open the provider's web " \
-      "page or call its support, ask why the account is disabled and " \
-      "have it opened; if it was abused, scan your machines and change " \
-      "the password first. Keep the recipients: no address is wrong. For " \
-      "a public folder ask its owner to admit your address.", \
-      "RFC 5248, section 2.4", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r__7_14, "SMTPC_X_7_14_TRUST_RELATIONSHIP_REQUIRED", "X.7.14", \
-      "Trust relationship required", \
-      "By the registry: the submission server should fetch a message " \
-      "part from another server (BURL, sending straight from an IMAP " \
-      "store) and the two do not trust each other. In practice it is " \
-      "Gmail's: \"534 5.7.14 Please log in via your web browser\": Google " \
-      "distrusts the login and wants to see you first.", \
-      "Gmail: open the address printed in the error, or gmail.com, in a " \
-      "browser, confirm that the attempt was you, then use an app " \
-      "password or \"sign in with Google\" in the program and send again. " \
-      "If you did not try to log in, change the password now.", \
-      "RFC 5248, section 2.4", \
-      0, 20, 1, 0, 1, 6, 6) \
-    E(r__7_15, "SMTPC_X_7_15_PRIORITY_LEVEL_TOO_LOW", "X.7.15", \
-      "Priority Level is too low", \
-      "The message asks for a lower transfer priority than the server " \
-      "takes at the moment. 4.7.15 means that it serves only urgent mail " \
-      "for now, 5.7.15 that it never takes this level. It occurs where " \
-      "priorities are used for military, aviation or emergency mail.", \
-      "Announce the lowest level you accept, and use the 4yz form while " \
-      "the mode is temporary, so that mail waits instead of bouncing. " \
-      "Lift the threshold when the emergency is over.", \
-      "RFC 6710", \
-      0, 15, 4, 0, 1, 2, 8) \
-    E(r__7_16, "SMTPC_X_7_16_MESSAGE_TOO_BIG_FOR_PRIORITY", "X.7.16", \
-      "Message is too big for the specified priority", \
-      "At the priority this message asks for, the server takes only " \
-      "smaller ones. 4.7.16 may pass when the load or the emergency is " \
-      "over, 5.7.16 holds. An older RFC (4865) wanted the same number " \
-      "for the quota of delayed messages; that was never registered.", \
-      "Send the text without the attachment, or put the file on a server " \
-      "and send the link. With 4.7.16 you may also wait: your server " \
-      "tries again. Raise the priority only if you are entitled to.", \
-      "RFC 6710", \
-      0, 5, 1, 0, 1, 4, 4) \
-    E(r__7_17, "SMTPC_X_7_17_MAILBOX_OWNER_HAS_CHANGED", "X.7.17", \
-      "Mailbox owner has changed", \
-      "The sender asked that the message be delivered only if the " \
-      "mailbox still belongs to the person who had it on a given date " \
-      "(RRVS, Require-Recipient-Valid-Since), and the provider knows " \
-      "that it has changed hands since. Whoever reads that address today " \
-      "is a stranger to you. RFC 4865 once used the number for a quota " \
-      "of delayed messages; that was never registered.", \
-      "Stop sending personal mail for that customer or friend to this " \
-      "address: a password reset or statement would reach the new owner. " \
-      "Ask them by telephone, post or inside your application for a " \
-      "current address.", \
-      "RFC 7293", \
-      0, 2, 1, 0, 1, 2, 7) \
-    E(r__7_18, "SMTPC_X_7_18_DOMAIN_OWNER_HAS_CHANGED", "X.7.18", \
-      "Domain owner has changed", \
-      "The sender required that the recipient's domain still has the " \
-      "owner it had on a given date (RRVS), and the receiving server " \
-      "says that it has been sold, lapsed or registered anew since. " \
-      "Every address you knew under it may now belong to somebody else.", \
-      "Send nothing confidential to any address in that domain. Find the " \
-      "person's present address through their telephone number, their " \
-      "web site or their profile in your system.", \
-      "RFC 7293", \
-      0, 2, 1, 0, 1, 2, 7) \
-    E(r__7_19, "SMTPC_X_7_19_RRVS_TEST_CANNOT_BE_COMPLETED", "X.7.19", \
-      "RRVS test cannot be completed", \
-      "The sender asked for delivery only if the mailbox has had the " \
-      "same owner since a given date (RRVS), and the receiving server " \
-      "did not record what it needs to answer. It says neither that the " \
-      "owner changed nor that the address is bad.", \
-      "Keep the address. For ordinary mail send again without the RRVS " \
-      "demand. For a password reset, invoice or statement first make " \
-      "sure by another way that the person still has the address.", \
-      "RFC 7293", \
-      0, 27, 1, 0, 1, 2, 9) \
-    E(r__7_20, "SMTPC_X_7_20_NO_PASSING_DKIM_SIGNATURE_FOUND", "X.7.20", \
-      "No passing DKIM signature found", \
-      "The message has no DKIM signature (a cryptographic seal by a " \
-      "domain, checked against a key in its DNS) that verifies: either " \
-      "there is none, or each one is broken. Refusing for this alone " \
-      "goes against the advice of the DKIM standard, so only strict " \
-      "receivers do it. Gmail reports a DKIM failure of bulk mail as " \
-      "X.7.30 instead.", \
-      "Mail a test to a Gmail mailbox and read Authentication-Results: " \
-      "dkim=none, fail or neutral (body hash did not verify) and " \
-      "permerror (no key) are three different repairs. Take s= and d= " \
-      "from the DKIM-Signature field and look up the key: dig +short TXT " \
-      "{selector}._domainkey.{domain}. Test the key: opendkim-testkey -d " \
-      "{domain} -s {selector} -vvv. Sign as the very last step, with " \
-      "relaxed/relaxed canonicalization. Send again after the repair; " \
-      "without it the retries of 4.7.20 fail too.", \
-      "RFC 7372, section 3.1", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_21, "SMTPC_X_7_21_NO_ACCEPTABLE_DKIM_SIGNATURE_FOUND", "X.7.21", \
-      "No acceptable DKIM signature found", \
-      "A DKIM signature (the domain's cryptographic seal on the message) " \
-      "verifies, but the receiver does not accept it: too weak, too " \
-      "narrow or by a domain it gives no credit to. The DKIM standard " \
-      "advises against refusing mail for this.", \
-      "Read the DKIM-Signature field of a delivered copy: a= must be " \
-      "rsa-sha256 or ed25519-sha256, no l=, h= must list from, to, " \
-      "subject, date, x= at least a week ahead. Publish a 2048-bit key " \
-      "under a new selector and switch over; keep the old record for a " \
-      "week. With Ed25519 add a second RSA signature, since many " \
-      "receivers do not know the newer one. Send again; 4.7.21 does not " \
-      "clear by itself.", \
-      "RFC 7372, section 3.1", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_22, "SMTPC_X_7_22_NO_AUTHOR_MATCHED_DKIM_SIGNATURE_FOUND", "X.7.22", \
-      "No valid author-matched DKIM signature found", \
-      "The message has a DKIM signature that verifies, but by another " \
-      "domain than the author's: the domain in the From field has not " \
-      "vouched for it. This is what DMARC calls a lack of alignment.", \
-      "In the service's settings find \"authenticate your domain\", " \
-      "publish the CNAME or TXT records it gives under " \
-      "{selector}._domainkey.{domain}, and switch signing on. Look in a " \
-      "test copy that d= of a passing DKIM-Signature equals the domain " \
-      "in From or its parent. Do it for each service that sends for you; " \
-      "DMARC reports (rua=) list those you forgot. Send again after that.", \
-      "RFC 7372, section 3.1", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_23, "SMTPC_X_7_23_SPF_VALIDATION_FAILED", "X.7.23", \
-      "SPF validation failed", \
-      "SPF (the list in DNS of servers that may send for a domain) says " \
-      "that the connecting IP address may not send for the domain of the " \
-      "envelope sender, the return path. Microsoft uses 5.7.23 in the " \
-      "same sense. Gmail does not: its 4.7.23 means that the IP address " \
-      "has no PTR record, or that the name in it does not lead back to " \
-      "the address.", \
-      "Take IP address and return-path domain from the bounce and see " \
-      "whether the v=spf1 record covers the address: dig +short TXT " \
-      "{domain}. Add the missing ip4:, ip6: or include:, keep it one " \
-      "record with at most ten DNS lookups. Check the HELO name's SPF " \
-      "too, which counts for bounces. From Gmail with 4.7.23 look up the " \
-      "name of the address: dig +short -x {ip}. Look up the name you " \
-      "get, and have the IP's owner set a PTR that leads back. Wait for " \
-      "the record's TTL; then 4.7.23 clears by itself, 5.7.23 must be " \
-      "sent again.", \
-      "RFC 7372, section 3.2", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_24, "SMTPC_X_7_24_SPF_VALIDATION_ERROR", "X.7.24", \
-      "SPF validation error", \
-      "The receiver could not work out the SPF record (the list of " \
-      "servers that may send for a domain) of the sender's domain. " \
-      "4.7.24 usually means that DNS did not answer, 5.7.24 that the " \
-      "record is faulty. Gmail uses both for a record with suspicious " \
-      "entries, 451 to slow down and 550 to block; older servers say " \
-      "4.4.3 or 5.5.2 for an SPF error.", \
-      "Look up the record; exactly one string may begin with v=spf1: dig " \
-      "+short TXT {domain}. Count the lookups, here or with an SPF " \
-      "checker: spfquery --sender {sender} --ip {ip}. Drop unused " \
-      "includes, replace a and mx by ip4: and ip6:, never use ptr or " \
-      "+all. Ask each name server directly, and check DNSSEC with delv: " \
-      "dig @{host} TXT {domain}. Split rarely used services to a " \
-      "subdomain with an SPF record of its own.", \
-      "RFC 7372, section 3.2", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_25, "SMTPC_X_7_25_REVERSE_DNS_VALIDATION_FAILED", "X.7.25", \
-      "Reverse DNS validation failed", \
-      "The IP address that delivered the message has no proper name: " \
-      "reverse DNS (the PTR record of the sending IP address) is " \
-      "missing, or the name it gives does not lead back to that address. " \
-      "Gmail and Microsoft agree on 5.7.25, Microsoft for IPv6; Gmail's " \
-      "milder form of the same complaint is 4.7.23 or 4.7.0.", \
-      "Take the IP address from the bounce; it must have a name: dig " \
-      "+short -x {ip}. Look up the name it has (AAAA for IPv6); it must " \
-      "give that IP again: dig +short A {host}. Have the PTR set by the " \
-      "owner of the address block, who alone can: use the hosting panel " \
-      "or write to the provider, your own DNS zone will not do. Use the " \
-      "same name in HELO (Postfix: myhostname, smtp_helo_name). Until " \
-      "the PTR is there, send by IPv4 or from a good address " \
-      "(smtp_address_preference = ipv4, smtp_bind_address). 4.7.25 then " \
-      "clears by itself, after 5.7.25 send again.", \
-      "RFC 7372, section 3.3", \
-      0, 11, 2, 0, 1, 5, 5) \
-    E(r__7_26, "SMTPC_X_7_26_MULTIPLE_AUTHENTICATION_CHECKS_FAILED", "X.7.26", \
-      "Multiple authentication checks failed", \
-      "The receiver checked in more than one way, usually SPF (may this " \
-      "server send for the domain?) and DKIM (is the domain's seal " \
-      "intact?), whether the message really comes from the domain it " \
-      "names, and no check vouched for it. Gmail also sends 5.7.26 when " \
-      "a single one fails: SPF that ends in a hard fail, or a DMARC " \
-      "policy that demands refusal. Microsoft's 4.7.26 is about mail " \
-      "over IPv6 that passes neither SPF nor DKIM.", \
-      "Send a test to a mailbox that shows Authentication-Results " \
-      "(Gmail: \"Show original\") and compare the domains after spf=, " \
-      "dkim= (header.d or header.i) and dmarc= with From. Check the SPF " \
-      "record: dig +short TXT {domain}. Check the DKIM key: dig +short " \
-      "TXT {selector}._domainkey.{domain}. Check the DMARC record: dig " \
-      "+short TXT _dmarc.{domain}. List every service that sends for you " \
-      "in SPF, switch on DKIM with your own domain in each, and see that " \
-      "one of the two matches From. Send again; after 5.7.26 waiting " \
-      "changes nothing, after 4.7.26 the retries fail until this is " \
-      "mended (DNS faults apart).", \
-      "RFC 7372, section 3.4", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_27, "SMTPC_X_7_27_SENDER_ADDRESS_HAS_NULL_MX", "X.7.27", \
-      "Sender address has null MX", \
-      "The domain of the sender address says in DNS that it takes no " \
-      "mail at all (a null MX: the single record \"MX 0 .\"), so neither " \
-      "replies nor bounces could reach it, and the receiver wants no " \
-      "mail from it. Gmail means something else by 4.7.27 and 5.7.27: " \
-      "mail of a bulk sender for which SPF (the DNS list of permitted " \
-      "sending servers) did not pass.", \
-      "Look up the domain after the @ in MAIL FROM: dig +short MX " \
-      "{domain}. If the answer says \"0 .\", remove that record and " \
-      "publish a real MX, or use another return-path domain. From Gmail " \
-      "check the SPF record of the return-path domain, add the service's " \
-      "include:, and look at spf= in Authentication-Results of a test: " \
-      "dig +short TXT {domain}. Gmail also demands DKIM and DMARC of " \
-      "bulk senders, about 5000 messages a day and more. 4.7.27 slows " \
-      "you down until then.", \
-      "RFC 7505, section 4.2", \
-      0, 9, 2, 0, 1, 5, 5) \
-    E(r__7_28, "SMTPC_X_7_28_MAIL_FLOOD_DETECTED", "X.7.28", \
-      "Mail flood detected", \
-      "The message is taken for a part of a flood of similar mail. " \
-      "Gmail, the chief user, says it of an unusual rate from one IP " \
-      "address, network block, DKIM or SPF domain, or with the same link " \
-      "or Message-ID: 4.7.28 slows you down, 5.7.28 blocks. The code " \
-      "comes from an individual draft, where it protects a mailbox that " \
-      "somebody buries under sign-up mails.", \
-      "First find the source: the log by user and script (pflogsumm, " \
-      "exiqsumm) and the queue: mailq. Lock the abused account, put a " \
-      "captcha and confirmed opt-in on forms. Slow down per destination " \
-      "(Postfix: default_destination_rate_delay and concurrency limit) " \
-      "and raise volume over weeks, not days. Look at spam rate and " \
-      "reputation in Google Postmaster Tools; keep complaints under 0.1 " \
-      "percent. Do not move the flood to other addresses: the domain and " \
-      "links are counted too.", \
-      "Internet-Draft, expired: A Message Header to Identify " \
-      "Subscription Form Mail", \
-      0, 16, 2, 0, 1, 3, 3) \
-    E(r__7_29, "SMTPC_X_7_29_ARC_VALIDATION_FAILURE", "X.7.29", \
-      "ARC validation failure", \
-      "The ARC chain does not verify: the seals with which each " \
-      "forwarder records what authentication it saw (ARC, Authenticated " \
-      "Received Chain) are broken or incomplete. Gmail means something " \
-      "else by 4.7.29 and 5.7.29: mail of a bulk sender that came over a " \
-      "connection without TLS.", \
-      "From Gmail: set smtp_tls_security_level = may or dane in Postfix, " \
-      "or empty hosts_avoid_tls in Exim, and look in a test copy for " \
-      "\"with ESMTPS\" in the Received line. Check it: posttls-finger " \
-      "gmail.com. Forwarder: take the message you sent and the one " \
-      "received, compare; find ARC-Seal cv= and the first instance (i=) " \
-      "that fails; seal as the last step. Test the key of the seal: dig " \
-      "+short TXT {selector}._domainkey.{domain}. Send again; a broken " \
-      "chain stays broken for the same copy.", \
-      "RFC 8617", \
-      0, 10, 2, 0, 1, 5, 5) \
-    E(r__7_30, "SMTPC_X_7_30_REQUIRETLS_SUPPORT_REQUIRED", "X.7.30", \
-      "REQUIRETLS support required", \
-      "The message was sent with REQUIRETLS (pass this only to servers " \
-      "that guarantee verified TLS on the whole way), and no next server " \
-      "supports that. Gmail means something else by 4.7.30 and 5.7.30, " \
-      "and that is what most people see: mail of a bulk sender for which " \
-      "DKIM (the domain's cryptographic seal) did not pass.", \
-      "Gmail: read dkim= in Authentication-Results of a test, take s= " \
-      "and d= from DKIM-Signature and look up the key: dig +short TXT " \
-      "{selector}._domainkey.{domain}. Switch signing on in every " \
-      "service that sends for the domain; 4.7.30 slows, 5.7.30 blocks " \
-      "until then. REQUIRETLS: connect, type EHLO test, and look for " \
-      "REQUIRETLS: openssl s_client -starttls smtp -connect {host}:25 " \
-      "-crlf. If REQUIRETLS is absent, send without it or leave the " \
-      "decision to the author. Do not drop the demand silently.", \
-      "RFC 8689", \
-      0, 21, 2, 0, 1, 6, 6) \
-    /* the list ends here */
+/* Texts stand in structs of char arrays, and rows hold their offsets: the
+ * compiler counts, and read-only memory holds no pointer to relocate. */
+#define SMTPC_AT_(pool_, member_) \
+    SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
+#define SMTPC_ROW_(m_, reference_, number_, standing_, reason_, party_, a2_, \
+                   a3_, a4_, a5_)                                            \
+    {                                                                        \
+        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
+            SMTPC_AT_(references, reference_), number_,                      \
+            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
+        {                                                                    \
+            a2_, a3_, a4_, a5_                                               \
+        }                                                                    \
+    }
 
-/* N(member, value, text): the words for classes, subjects and values. */
-#define SMTPC_CLASS_WORDS_(N) \
-    N(class2, 2, "Positive completion") \
-    N(class3, 3, "Positive intermediate") \
-    N(class4, 4, "Transient negative completion") \
-    N(class5, 5, "Permanent negative completion")
-#define SMTPC_SUBJECT_WORDS_(N) \
-    N(subject0, 0, "Other or Undefined Status") \
-    N(subject1, 1, "Addressing Status") \
-    N(subject2, 2, "Mailbox Status") \
-    N(subject3, 3, "Mail System Status") \
-    N(subject4, 4, "Network and Routing Status") \
-    N(subject5, 5, "Mail Delivery Protocol Status") \
-    N(subject6, 6, "Message Content or Media Status") \
-    N(subject7, 7, "Security or Policy Status")
-#define SMTPC_REASON_WORDS_(N) \
-    N(reason0, 0, "accepted") \
-    N(reason1, 1, "continue") \
-    N(reason2, 2, "user-unknown") \
-    N(reason3, 3, "mailbox-disabled") \
-    N(reason4, 4, "mailbox-full") \
-    N(reason5, 5, "message-too-big") \
-    N(reason6, 6, "message-format") \
-    N(reason7, 7, "domain-not-found") \
-    N(reason8, 8, "relay-denied") \
-    N(reason9, 9, "sender-rejected") \
-    N(reason10, 10, "sender-auth-failed") \
-    N(reason11, 11, "reverse-dns") \
-    N(reason12, 12, "blocklist-reputation") \
-    N(reason13, 13, "spam-content") \
-    N(reason14, 14, "virus") \
-    N(reason15, 15, "policy") \
-    N(reason16, 16, "rate-limited") \
-    N(reason17, 17, "greylisted") \
-    N(reason18, 18, "too-many-recipients") \
-    N(reason19, 19, "syntax-protocol") \
-    N(reason20, 20, "auth-required") \
-    N(reason21, 21, "tls-required") \
-    N(reason22, 22, "network") \
-    N(reason23, 23, "expired") \
-    N(reason24, 24, "routing-loop") \
-    N(reason25, 25, "system-full") \
-    N(reason26, 26, "system-error") \
-    N(reason27, 27, "other")
-#define SMTPC_ACTION_WORDS_(N) \
-    N(action0, 0, "none") \
-    N(action1, 1, "continue") \
-    N(action2, 2, "retry") \
-    N(action3, 3, "slow-down") \
-    N(action4, 4, "fix-message") \
-    N(action5, 5, "fix-sender") \
-    N(action6, 6, "fix-client") \
-    N(action7, 7, "suppress") \
-    N(action8, 8, "ask-receiver") \
-    N(action9, 9, "read-text")
-#define SMTPC_PARTY_WORDS_(N) \
-    N(party0, 0, "nobody") \
-    N(party1, 1, "sender") \
-    N(party2, 2, "sender-admin") \
-    N(party3, 3, "recipient") \
-    N(party4, 4, "recipient-admin") \
-    N(party5, 5, "network")
-#define SMTPC_STANDING_WORDS_(N) \
-    N(standing0, 0, "standard") \
-    N(standing1, 1, "historic") \
-    N(standing2, 2, "registry") \
-    N(standing3, 3, "provider") \
-    N(standing4, 4, "folklore")
-
-#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference, s_, \
-                       r_, p_, a2_, a3_, a4_, a5_)                             \
-    char m##_symbol[sizeof(symbol)];                                           \
-    char m##_code[sizeof(code)];                                               \
-    char m##_title[sizeof(title)];                                             \
-    char m##_meaning[sizeof(meaning)];                                         \
-    char m##_advice[sizeof(advice)];                                           \
-    char m##_reference[sizeof(reference)];
-#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_, \
-                     r_, p_, a2_, a3_, a4_, a5_)                             \
-    symbol, code, title, meaning, advice, reference,
-#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_, r_, \
-                   p_, a2_, a3_, a4_, a5_)                                     \
-    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                         \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                        \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                    \
-     sizeof(symbol) - 1,                                                       \
-     s_,                                                                       \
-     r_,                                                                       \
-     p_,                                                                       \
-     {a2_, a3_, a4_, a5_}},
-#define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
-#define SMTPC_WORD_TEXT_(m, value, text) text,
-#define SMTPC_WORD_CASE_(m, value, text) \
-    case value:                          \
-        return smtpc_pool_texts_.m##_word;
-
-struct smtpc_pool_ {
-    SMTPC_LIST_(SMTPC_MEMBERS_)
-    SMTPC_CLASS_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_SUBJECT_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_REASON_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_ACTION_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_PARTY_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_STANDING_WORDS_(SMTPC_WORD_MEMBER_)
-    char none_word[1];
+typedef uint16_t smtpc_offset_;
+struct smtpc_symbols_ {
+    char unknown[1];
+    char r101[32];
+    char r111[36];
+    char r200[30];
+    char r211[24];
+    char r214[23];
+    char r220[24];
+    char r221[26];
+    char r235[35];
+    char r250[13];
+    char r251[38];
+    char r252[29];
+    char r253[35];
+    char r334[27];
+    char r353[32];
+    char r354[27];
+    char r355[29];
+    char r400[40];
+    char r420[39];
+    char r421[32];
+    char r422[44];
+    char r430[40];
+    char r431[42];
+    char r432[37];
+    char r435[44];
+    char r441[34];
+    char r442[29];
+    char r446[37];
+    char r447[28];
+    char r449[24];
+    char r450[30];
+    char r451[22];
+    char r452[31];
+    char r453[18];
+    char r454[43];
+    char r455[43];
+    char r456[26];
+    char r458[35];
+    char r459[27];
+    char r471[39];
+    char r500[31];
+    char r501[37];
+    char r502[34];
+    char r503[35];
+    char r504[36];
+    char r510[28];
+    char r511[38];
+    char r512[35];
+    char r513[33];
+    char r520[24];
+    char r521[36];
+    char r523[28];
+    char r524[44];
+    char r525[32];
+    char r530[34];
+    char r533[48];
+    char r534[44];
+    char r535[45];
+    char r538[44];
+    char r540[40];
+    char r541[41];
+    char r550[30];
+    char r551[25];
+    char r552[38];
+    char r553[35];
+    char r554[29];
+    char r555[46];
+    char r556[38];
+    char r557[36];
+    char r558[42];
+    char r571[28];
+    char r999[32];
+    char r_0_0[35];
+    char r_1_0[33];
+    char r_1_1[36];
+    char r_1_2[35];
+    char r_1_3[43];
+    char r_1_4[42];
+    char r_1_5[38];
+    char r_1_6[38];
+    char r_1_7[38];
+    char r_1_8[30];
+    char r_1_9[52];
+    char r_1_10[43];
+    char r_2_0[33];
+    char r_2_1[29];
+    char r_2_2[25];
+    char r_2_3[41];
+    char r_2_4[43];
+    char r_3_0[37];
+    char r_3_1[29];
+    char r_3_2[42];
+    char r_3_3[44];
+    char r_3_4[39];
+    char r_3_5[42];
+    char r_3_6[39];
+    char r_4_0[44];
+    char r_4_1[32];
+    char r_4_2[27];
+    char r_4_3[37];
+    char r_4_4[28];
+    char r_4_5[35];
+    char r_4_6[34];
+    char r_4_7[34];
+    char r_5_0[47];
+    char r_5_1[28];
+    char r_5_2[25];
+    char r_5_3[32];
+    char r_5_4[38];
+    char r_5_5[35];
+    char r_5_6[41];
+    char r_6_0[43];
+    char r_6_1[32];
+    char r_6_2[47];
+    char r_6_3[50];
+    char r_6_4[43];
+    char r_6_5[30];
+    char r_6_6[42];
+    char r_6_7[44];
+    char r_6_8[32];
+    char r_6_9[49];
+    char r_6_10[43];
+    char r_7_0[34];
+    char r_7_1[36];
+    char r_7_2[46];
+    char r_7_3[45];
+    char r_7_4[44];
+    char r_7_5[34];
+    char r_7_6[50];
+    char r_7_7[38];
+    char r_7_8[47];
+    char r_7_9[46];
+    char r_7_10[31];
+    char r_7_11[52];
+    char r_7_12[40];
+    char r_7_13[35];
+    char r_7_14[41];
+    char r_7_15[36];
+    char r_7_16[42];
+    char r_7_17[39];
+    char r_7_18[38];
+    char r_7_19[43];
+    char r_7_20[45];
+    char r_7_21[48];
+    char r_7_22[52];
+    char r_7_23[35];
+    char r_7_24[34];
+    char r_7_25[43];
+    char r_7_26[51];
+    char r_7_27[40];
+    char r_7_28[33];
+    char r_7_29[36];
+    char r_7_30[41];
+};
+static const struct smtpc_symbols_ smtpc_symbols_pool_ = {
+    "",
+    "SMTPC_101_PSEUDO_CANNOT_CONNECT",
+    "SMTPC_111_PSEUDO_CONNECTION_REFUSED",
+    "SMTPC_200_NONSTANDARD_SUCCESS",
+    "SMTPC_211_SYSTEM_STATUS",
+    "SMTPC_214_HELP_MESSAGE",
+    "SMTPC_220_SERVICE_READY",
+    "SMTPC_221_SERVICE_CLOSING",
+    "SMTPC_235_AUTHENTICATION_SUCCEEDED",
+    "SMTPC_250_OK",
+    "SMTPC_251_USER_NOT_LOCAL_WILL_FORWARD",
+    "SMTPC_252_CANNOT_VERIFY_USER",
+    "SMTPC_253_PENDING_MESSAGES_STARTED",
+    "SMTPC_334_SERVER_CHALLENGE",
+    "SMTPC_353_PRDR_RESPONSES_FOLLOW",
+    "SMTPC_354_START_MAIL_INPUT",
+    "SMTPC_355_TRANSACTION_OFFSET",
+    "SMTPC_400_UNSPECIFIED_TEMPORARY_FAILURE",
+    "SMTPC_420_TIMEOUT_OR_TEMPORARY_FAILURE",
+    "SMTPC_421_SERVICE_NOT_AVAILABLE",
+    "SMTPC_422_PASSWORD_TRANSITION_REGISTRY_ONLY",
+    "SMTPC_430_INVALID_COMMAND_REGISTRY_ONLY",
+    "SMTPC_431_NOT_ENOUGH_DISK_SPACE_OR_MEMORY",
+    "SMTPC_432_PASSWORD_TRANSITION_NEEDED",
+    "SMTPC_435_UNABLE_TO_AUTHENTICATE_AT_PRESENT",
+    "SMTPC_441_NO_RESPONSE_FROM_SERVER",
+    "SMTPC_442_CONNECTION_DROPPED",
+    "SMTPC_446_MAXIMUM_HOP_COUNT_EXCEEDED",
+    "SMTPC_447_MESSAGE_TIMED_OUT",
+    "SMTPC_449_ROUTING_ERROR",
+    "SMTPC_450_MAILBOX_UNAVAILABLE",
+    "SMTPC_451_LOCAL_ERROR",
+    "SMTPC_452_INSUFFICIENT_STORAGE",
+    "SMTPC_453_NO_MAIL",
+    "SMTPC_454_TEMPORARY_AUTHENTICATION_FAILURE",
+    "SMTPC_455_UNABLE_TO_ACCOMMODATE_PARAMETERS",
+    "SMTPC_456_RETRY_OVER_IPV4",
+    "SMTPC_458_UNABLE_TO_QUEUE_MESSAGES",
+    "SMTPC_459_NODE_NOT_ALLOWED",
+    "SMTPC_471_LOCAL_SERVER_ERROR_OR_FILTER",
+    "SMTPC_500_COMMAND_UNRECOGNIZED",
+    "SMTPC_501_SYNTAX_ERROR_IN_PARAMETERS",
+    "SMTPC_502_COMMAND_NOT_IMPLEMENTED",
+    "SMTPC_503_BAD_SEQUENCE_OF_COMMANDS",
+    "SMTPC_504_PARAMETER_NOT_IMPLEMENTED",
+    "SMTPC_510_BAD_EMAIL_ADDRESS",
+    "SMTPC_511_BAD_ADDRESS_NO_MAILBOX_HERE",
+    "SMTPC_512_RECIPIENT_HOST_NOT_FOUND",
+    "SMTPC_513_ADDRESS_TYPE_INCORRECT",
+    "SMTPC_520_WRONG_QHLO_ID",
+    "SMTPC_521_HOST_DOES_NOT_ACCEPT_MAIL",
+    "SMTPC_523_ENCRYPTION_NEEDED",
+    "SMTPC_524_ENCRYPTION_REQUIRED_REGISTRY_ONLY",
+    "SMTPC_525_USER_ACCOUNT_DISABLED",
+    "SMTPC_530_AUTHENTICATION_REQUIRED",
+    "SMTPC_533_DELIVERY_NOT_AUTHORIZED_REGISTRY_ONLY",
+    "SMTPC_534_AUTHENTICATION_MECHANISM_TOO_WEAK",
+    "SMTPC_535_AUTHENTICATION_CREDENTIALS_INVALID",
+    "SMTPC_538_ENCRYPTION_REQUIRED_FOR_MECHANISM",
+    "SMTPC_540_RECIPIENT_INACTIVE_OR_BLOCKED",
+    "SMTPC_541_REJECTED_BY_DESTINATION_DOMAIN",
+    "SMTPC_550_MAILBOX_UNAVAILABLE",
+    "SMTPC_551_USER_NOT_LOCAL",
+    "SMTPC_552_EXCEEDED_STORAGE_ALLOCATION",
+    "SMTPC_553_MAILBOX_NAME_NOT_ALLOWED",
+    "SMTPC_554_TRANSACTION_FAILED",
+    "SMTPC_555_MAIL_RCPT_PARAMETERS_NOT_RECOGNIZED",
+    "SMTPC_556_DOMAIN_DOES_NOT_ACCEPT_MAIL",
+    "SMTPC_557_REFUSED_MEANING_UNSETTLED",
+    "SMTPC_558_MESSAGE_TOO_LARGE_FOR_RECIPIENT",
+    "SMTPC_571_BLOCKED_BY_POLICY",
+    "SMTPC_999_PSEUDO_INTERNAL_ERROR",
+    "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS",
+    "SMTPC_X_1_0_OTHER_ADDRESS_STATUS",
+    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX",
+    "SMTPC_X_1_2_BAD_DESTINATION_SYSTEM",
+    "SMTPC_X_1_3_BAD_DESTINATION_MAILBOX_SYNTAX",
+    "SMTPC_X_1_4_DESTINATION_MAILBOX_AMBIGUOUS",
+    "SMTPC_X_1_5_DESTINATION_ADDRESS_VALID",
+    "SMTPC_X_1_6_DESTINATION_MAILBOX_MOVED",
+    "SMTPC_X_1_7_BAD_SENDER_MAILBOX_SYNTAX",
+    "SMTPC_X_1_8_BAD_SENDER_SYSTEM",
+    "SMTPC_X_1_9_MESSAGE_RELAYED_TO_NON_COMPLIANT_MAILER",
+    "SMTPC_X_1_10_RECIPIENT_ADDRESS_HAS_NULL_MX",
+    "SMTPC_X_2_0_OTHER_MAILBOX_STATUS",
+    "SMTPC_X_2_1_MAILBOX_DISABLED",
+    "SMTPC_X_2_2_MAILBOX_FULL",
+    "SMTPC_X_2_3_MESSAGE_LENGTH_EXCEEDS_LIMIT",
+    "SMTPC_X_2_4_MAILING_LIST_EXPANSION_PROBLEM",
+    "SMTPC_X_3_0_OTHER_MAIL_SYSTEM_STATUS",
+    "SMTPC_X_3_1_MAIL_SYSTEM_FULL",
+    "SMTPC_X_3_2_SYSTEM_NOT_ACCEPTING_MESSAGES",
+    "SMTPC_X_3_3_SELECTED_FEATURES_NOT_SUPPORTED",
+    "SMTPC_X_3_4_MESSAGE_TOO_BIG_FOR_SYSTEM",
+    "SMTPC_X_3_5_SYSTEM_INCORRECTLY_CONFIGURED",
+    "SMTPC_X_3_6_REQUESTED_PRIORITY_CHANGED",
+    "SMTPC_X_4_0_OTHER_NETWORK_OR_ROUTING_STATUS",
+    "SMTPC_X_4_1_NO_ANSWER_FROM_HOST",
+    "SMTPC_X_4_2_BAD_CONNECTION",
+    "SMTPC_X_4_3_DIRECTORY_SERVER_FAILURE",
+    "SMTPC_X_4_4_UNABLE_TO_ROUTE",
+    "SMTPC_X_4_5_MAIL_SYSTEM_CONGESTION",
+    "SMTPC_X_4_6_ROUTING_LOOP_DETECTED",
+    "SMTPC_X_4_7_DELIVERY_TIME_EXPIRED",
+    "SMTPC_X_5_0_OTHER_OR_UNDEFINED_PROTOCOL_STATUS",
+    "SMTPC_X_5_1_INVALID_COMMAND",
+    "SMTPC_X_5_2_SYNTAX_ERROR",
+    "SMTPC_X_5_3_TOO_MANY_RECIPIENTS",
+    "SMTPC_X_5_4_INVALID_COMMAND_ARGUMENTS",
+    "SMTPC_X_5_5_WRONG_PROTOCOL_VERSION",
+    "SMTPC_X_5_6_AUTHENTICATION_LINE_TOO_LONG",
+    "SMTPC_X_6_0_OTHER_OR_UNDEFINED_MEDIA_ERROR",
+    "SMTPC_X_6_1_MEDIA_NOT_SUPPORTED",
+    "SMTPC_X_6_2_CONVERSION_REQUIRED_AND_PROHIBITED",
+    "SMTPC_X_6_3_CONVERSION_REQUIRED_BUT_NOT_SUPPORTED",
+    "SMTPC_X_6_4_CONVERSION_WITH_LOSS_PERFORMED",
+    "SMTPC_X_6_5_CONVERSION_FAILED",
+    "SMTPC_X_6_6_MESSAGE_CONTENT_NOT_AVAILABLE",
+    "SMTPC_X_6_7_NON_ASCII_ADDRESS_NOT_PERMITTED",
+    "SMTPC_X_6_8_UTF8_REPLY_REQUIRED",
+    "SMTPC_X_6_9_UTF8_HEADER_MESSAGE_NOT_TRANSFERABLE",
+    "SMTPC_X_6_10_UTF8_REPLY_REQUIRED_DUPLICATE",
+    "SMTPC_X_7_0_OTHER_SECURITY_STATUS",
+    "SMTPC_X_7_1_DELIVERY_NOT_AUTHORIZED",
+    "SMTPC_X_7_2_MAILING_LIST_EXPANSION_PROHIBITED",
+    "SMTPC_X_7_3_SECURITY_CONVERSION_NOT_POSSIBLE",
+    "SMTPC_X_7_4_SECURITY_FEATURES_NOT_SUPPORTED",
+    "SMTPC_X_7_5_CRYPTOGRAPHIC_FAILURE",
+    "SMTPC_X_7_6_CRYPTOGRAPHIC_ALGORITHM_NOT_SUPPORTED",
+    "SMTPC_X_7_7_MESSAGE_INTEGRITY_FAILURE",
+    "SMTPC_X_7_8_AUTHENTICATION_CREDENTIALS_INVALID",
+    "SMTPC_X_7_9_AUTHENTICATION_MECHANISM_TOO_WEAK",
+    "SMTPC_X_7_10_ENCRYPTION_NEEDED",
+    "SMTPC_X_7_11_ENCRYPTION_REQUIRED_FOR_AUTHENTICATION",
+    "SMTPC_X_7_12_PASSWORD_TRANSITION_NEEDED",
+    "SMTPC_X_7_13_USER_ACCOUNT_DISABLED",
+    "SMTPC_X_7_14_TRUST_RELATIONSHIP_REQUIRED",
+    "SMTPC_X_7_15_PRIORITY_LEVEL_TOO_LOW",
+    "SMTPC_X_7_16_MESSAGE_TOO_BIG_FOR_PRIORITY",
+    "SMTPC_X_7_17_MAILBOX_OWNER_HAS_CHANGED",
+    "SMTPC_X_7_18_DOMAIN_OWNER_HAS_CHANGED",
+    "SMTPC_X_7_19_RRVS_TEST_CANNOT_BE_COMPLETED",
+    "SMTPC_X_7_20_NO_PASSING_DKIM_SIGNATURE_FOUND",
+    "SMTPC_X_7_21_NO_ACCEPTABLE_DKIM_SIGNATURE_FOUND",
+    "SMTPC_X_7_22_NO_AUTHOR_MATCHED_DKIM_SIGNATURE_FOUND",
+    "SMTPC_X_7_23_SPF_VALIDATION_FAILED",
+    "SMTPC_X_7_24_SPF_VALIDATION_ERROR",
+    "SMTPC_X_7_25_REVERSE_DNS_VALIDATION_FAILED",
+    "SMTPC_X_7_26_MULTIPLE_AUTHENTICATION_CHECKS_FAILED",
+    "SMTPC_X_7_27_SENDER_ADDRESS_HAS_NULL_MX",
+    "SMTPC_X_7_28_MAIL_FLOOD_DETECTED",
+    "SMTPC_X_7_29_ARC_VALIDATION_FAILURE",
+    "SMTPC_X_7_30_REQUIRETLS_SUPPORT_REQUIRED",
+};
+struct smtpc_codes_ {
+    char unknown[1];
+    char r101[4];
+    char r111[4];
+    char r200[4];
+    char r211[4];
+    char r214[4];
+    char r220[4];
+    char r221[4];
+    char r235[4];
+    char r250[4];
+    char r251[4];
+    char r252[4];
+    char r253[4];
+    char r334[4];
+    char r353[4];
+    char r354[4];
+    char r355[4];
+    char r400[4];
+    char r420[4];
+    char r421[4];
+    char r422[4];
+    char r430[4];
+    char r431[4];
+    char r432[4];
+    char r435[4];
+    char r441[4];
+    char r442[4];
+    char r446[4];
+    char r447[4];
+    char r449[4];
+    char r450[4];
+    char r451[4];
+    char r452[4];
+    char r453[4];
+    char r454[4];
+    char r455[4];
+    char r456[4];
+    char r458[4];
+    char r459[4];
+    char r471[4];
+    char r500[4];
+    char r501[4];
+    char r502[4];
+    char r503[4];
+    char r504[4];
+    char r510[4];
+    char r511[4];
+    char r512[4];
+    char r513[4];
+    char r520[4];
+    char r521[4];
+    char r523[4];
+    char r524[4];
+    char r525[4];
+    char r530[4];
+    char r533[4];
+    char r534[4];
+    char r535[4];
+    char r538[4];
+    char r540[4];
+    char r541[4];
+    char r550[4];
+    char r551[4];
+    char r552[4];
+    char r553[4];
+    char r554[4];
+    char r555[4];
+    char r556[4];
+    char r557[4];
+    char r558[4];
+    char r571[4];
+    char r999[4];
+    char r_0_0[6];
+    char r_1_0[6];
+    char r_1_1[6];
+    char r_1_2[6];
+    char r_1_3[6];
+    char r_1_4[6];
+    char r_1_5[6];
+    char r_1_6[6];
+    char r_1_7[6];
+    char r_1_8[6];
+    char r_1_9[6];
+    char r_1_10[7];
+    char r_2_0[6];
+    char r_2_1[6];
+    char r_2_2[6];
+    char r_2_3[6];
+    char r_2_4[6];
+    char r_3_0[6];
+    char r_3_1[6];
+    char r_3_2[6];
+    char r_3_3[6];
+    char r_3_4[6];
+    char r_3_5[6];
+    char r_3_6[6];
+    char r_4_0[6];
+    char r_4_1[6];
+    char r_4_2[6];
+    char r_4_3[6];
+    char r_4_4[6];
+    char r_4_5[6];
+    char r_4_6[6];
+    char r_4_7[6];
+    char r_5_0[6];
+    char r_5_1[6];
+    char r_5_2[6];
+    char r_5_3[6];
+    char r_5_4[6];
+    char r_5_5[6];
+    char r_5_6[6];
+    char r_6_0[6];
+    char r_6_1[6];
+    char r_6_2[6];
+    char r_6_3[6];
+    char r_6_4[6];
+    char r_6_5[6];
+    char r_6_6[6];
+    char r_6_7[6];
+    char r_6_8[6];
+    char r_6_9[6];
+    char r_6_10[7];
+    char r_7_0[6];
+    char r_7_1[6];
+    char r_7_2[6];
+    char r_7_3[6];
+    char r_7_4[6];
+    char r_7_5[6];
+    char r_7_6[6];
+    char r_7_7[6];
+    char r_7_8[6];
+    char r_7_9[6];
+    char r_7_10[7];
+    char r_7_11[7];
+    char r_7_12[7];
+    char r_7_13[7];
+    char r_7_14[7];
+    char r_7_15[7];
+    char r_7_16[7];
+    char r_7_17[7];
+    char r_7_18[7];
+    char r_7_19[7];
+    char r_7_20[7];
+    char r_7_21[7];
+    char r_7_22[7];
+    char r_7_23[7];
+    char r_7_24[7];
+    char r_7_25[7];
+    char r_7_26[7];
+    char r_7_27[7];
+    char r_7_28[7];
+    char r_7_29[7];
+    char r_7_30[7];
+};
+static const struct smtpc_codes_ smtpc_codes_pool_ = {
+    "",
+    "101",
+    "111",
+    "200",
+    "211",
+    "214",
+    "220",
+    "221",
+    "235",
+    "250",
+    "251",
+    "252",
+    "253",
+    "334",
+    "353",
+    "354",
+    "355",
+    "400",
+    "420",
+    "421",
+    "422",
+    "430",
+    "431",
+    "432",
+    "435",
+    "441",
+    "442",
+    "446",
+    "447",
+    "449",
+    "450",
+    "451",
+    "452",
+    "453",
+    "454",
+    "455",
+    "456",
+    "458",
+    "459",
+    "471",
+    "500",
+    "501",
+    "502",
+    "503",
+    "504",
+    "510",
+    "511",
+    "512",
+    "513",
+    "520",
+    "521",
+    "523",
+    "524",
+    "525",
+    "530",
+    "533",
+    "534",
+    "535",
+    "538",
+    "540",
+    "541",
+    "550",
+    "551",
+    "552",
+    "553",
+    "554",
+    "555",
+    "556",
+    "557",
+    "558",
+    "571",
+    "999",
+    "X.0.0",
+    "X.1.0",
+    "X.1.1",
+    "X.1.2",
+    "X.1.3",
+    "X.1.4",
+    "X.1.5",
+    "X.1.6",
+    "X.1.7",
+    "X.1.8",
+    "X.1.9",
+    "X.1.10",
+    "X.2.0",
+    "X.2.1",
+    "X.2.2",
+    "X.2.3",
+    "X.2.4",
+    "X.3.0",
+    "X.3.1",
+    "X.3.2",
+    "X.3.3",
+    "X.3.4",
+    "X.3.5",
+    "X.3.6",
+    "X.4.0",
+    "X.4.1",
+    "X.4.2",
+    "X.4.3",
+    "X.4.4",
+    "X.4.5",
+    "X.4.6",
+    "X.4.7",
+    "X.5.0",
+    "X.5.1",
+    "X.5.2",
+    "X.5.3",
+    "X.5.4",
+    "X.5.5",
+    "X.5.6",
+    "X.6.0",
+    "X.6.1",
+    "X.6.2",
+    "X.6.3",
+    "X.6.4",
+    "X.6.5",
+    "X.6.6",
+    "X.6.7",
+    "X.6.8",
+    "X.6.9",
+    "X.6.10",
+    "X.7.0",
+    "X.7.1",
+    "X.7.2",
+    "X.7.3",
+    "X.7.4",
+    "X.7.5",
+    "X.7.6",
+    "X.7.7",
+    "X.7.8",
+    "X.7.9",
+    "X.7.10",
+    "X.7.11",
+    "X.7.12",
+    "X.7.13",
+    "X.7.14",
+    "X.7.15",
+    "X.7.16",
+    "X.7.17",
+    "X.7.18",
+    "X.7.19",
+    "X.7.20",
+    "X.7.21",
+    "X.7.22",
+    "X.7.23",
+    "X.7.24",
+    "X.7.25",
+    "X.7.26",
+    "X.7.27",
+    "X.7.28",
+    "X.7.29",
+    "X.7.30",
+};
+struct smtpc_titles_ {
+    char unknown[13];
+    char r101[24];
+    char r111[28];
+    char r200[10];
+    char r211[36];
+    char r214[13];
+    char r220[14];
+    char r221[37];
+    char r235[25];
+    char r250[38];
+    char r251[47];
+    char r252[63];
+    char r253[46];
+    char r334[37];
+    char r353[32];
+    char r354[41];
+    char r355[39];
+    char r400[56];
+    char r420[63];
+    char r421[52];
+    char r422[52];
+    char r430[48];
+    char r431[32];
+    char r432[32];
+    char r435[34];
+    char r441[37];
+    char r442[39];
+    char r446[27];
+    char r447[27];
+    char r449[14];
+    char r450[53];
+    char r451[52];
+    char r452[56];
+    char r453[17];
+    char r454[33];
+    char r455[40];
+    char r456[23];
+    char r458[38];
+    char r459[31];
+    char r471[54];
+    char r500[35];
+    char r501[40];
+    char r502[24];
+    char r503[25];
+    char r504[34];
+    char r510[18];
+    char r511[48];
+    char r512[41];
+    char r513[53];
+    char r520[31];
+    char r521[26];
+    char r523[18];
+    char r524[51];
+    char r525[22];
+    char r530[24];
+    char r533[54];
+    char r534[37];
+    char r535[35];
+    char r538[59];
+    char r540[30];
+    char r541[36];
+    char r550[48];
+    char r551[42];
+    char r552[59];
+    char r553[53];
+    char r554[19];
+    char r555[63];
+    char r556[28];
+    char r557[92];
+    char r558[32];
+    char r571[52];
+    char r999[35];
+    char r_0_0[23];
+    char r_1_0[21];
+    char r_1_1[32];
+    char r_1_2[31];
+    char r_1_3[39];
+    char r_1_4[38];
+    char r_1_5[26];
+    char r_1_6[53];
+    char r_1_7[36];
+    char r_1_8[28];
+    char r_1_9[40];
+    char r_1_10[30];
+    char r_2_0[34];
+    char r_2_1[41];
+    char r_2_2[13];
+    char r_2_3[44];
+    char r_2_4[31];
+    char r_3_0[38];
+    char r_3_1[17];
+    char r_3_2[38];
+    char r_3_3[40];
+    char r_3_4[27];
+    char r_3_5[30];
+    char r_3_6[31];
+    char r_4_0[45];
+    char r_4_1[20];
+    char r_4_2[15];
+    char r_4_3[25];
+    char r_4_4[16];
+    char r_4_5[23];
+    char r_4_6[22];
+    char r_4_7[22];
+    char r_5_0[35];
+    char r_5_1[16];
+    char r_5_2[13];
+    char r_5_3[20];
+    char r_5_4[26];
+    char r_5_5[23];
+    char r_5_6[41];
+    char r_6_0[31];
+    char r_6_1[20];
+    char r_6_2[35];
+    char r_6_3[38];
+    char r_6_4[31];
+    char r_6_5[18];
+    char r_6_6[30];
+    char r_6_7[60];
+    char r_6_8[69];
+    char r_6_9[102];
+    char r_6_10[30];
+    char r_7_0[35];
+    char r_7_1[41];
+    char r_7_2[34];
+    char r_7_3[46];
+    char r_7_4[32];
+    char r_7_5[22];
+    char r_7_6[38];
+    char r_7_7[26];
+    char r_7_8[35];
+    char r_7_9[37];
+    char r_7_10[18];
+    char r_7_11[59];
+    char r_7_12[32];
+    char r_7_13[22];
+    char r_7_14[28];
+    char r_7_15[26];
+    char r_7_16[46];
+    char r_7_17[26];
+    char r_7_18[25];
+    char r_7_19[30];
+    char r_7_20[32];
+    char r_7_21[35];
+    char r_7_22[45];
+    char r_7_23[22];
+    char r_7_24[21];
+    char r_7_25[30];
+    char r_7_26[38];
+    char r_7_27[27];
+    char r_7_28[20];
+    char r_7_29[23];
+    char r_7_30[28];
+};
+static const struct smtpc_titles_ smtpc_titles_pool_ = {
+    "Unknown code",
+    "(pseudo) cannot connect",
+    "(pseudo) connection refused",
+    "(success)",
+    "System status, or system help reply",
+    "Help message",
+    "Service ready",
+    "Service closing transmission channel",
+    "Authentication Succeeded",
+    "Requested mail action okay, completed",
+    "User not local; will forward to <forward-path>",
+    "Cannot VRFY user, but will accept message and attempt delivery",
+    "OK, <n> pending messages for node <x> started",
+    "Server challenge (AUTH continuation)",
+    "PRDR content analysis beginning",
+    "Start mail input; end with <CRLF>.<CRLF>",
+    "Octet-offset is the transaction offset",
+    "Temporary failure (message delayed; failed to add data)",
+    "Timeout or connection lost; elsewhere other temporary failures",
+    "Service not available, closing transmission channel",
+    "Registry pairing for a password transition (X.7.12)",
+    "Registry pairing for an invalid command (X.5.1)",
+    "Not enough disk space or memory",
+    "A password transition is needed",
+    "Unable to authenticate at present",
+    "Recipient's server is not responding",
+    "Connection dropped during transmission",
+    "Maximum hop count exceeded",
+    "Outgoing message timed out",
+    "Routing error",
+    "Requested mail action not taken: mailbox unavailable",
+    "Requested action aborted: local error in processing",
+    "Requested action not taken: insufficient system storage",
+    "You have no mail",
+    "Temporary authentication failure",
+    "Server unable to accommodate parameters",
+    "Please retry over IPv4",
+    "Unable to queue messages for node <x>",
+    "Node <x> not allowed: <reason>",
+    "Error of the local mail server, often its spam filter",
+    "Syntax error, command unrecognized",
+    "Syntax error in parameters or arguments",
+    "Command not implemented",
+    "Bad sequence of commands",
+    "Command parameter not implemented",
+    "Bad email address",
+    "Bad email address; no mailbox here by that name",
+    "Recipient domain's host not found in DNS",
+    "Address type is incorrect; elsewhere relaying denied",
+    "Please use the correct QHLO ID",
+    "Host does not accept mail",
+    "Encryption Needed",
+    "Registry pairing for encryption with AUTH (X.7.11)",
+    "User Account Disabled",
+    "Authentication required",
+    "Registry pairing for an unauthorized delivery (X.7.1)",
+    "Authentication mechanism is too weak",
+    "Authentication credentials invalid",
+    "Encryption required for requested authentication mechanism",
+    "Recipient inactive or blocked",
+    "Mail rejected by destination domain",
+    "Requested action not taken: mailbox unavailable",
+    "User not local; please try <forward-path>",
+    "Requested mail action aborted: exceeded storage allocation",
+    "Requested action not taken: mailbox name not allowed",
+    "Transaction failed",
+    "MAIL FROM/RCPT TO parameters not recognized or not implemented",
+    "Domain does not accept mail",
+    "(draft) address query; elsewhere \"too many duplicate messages\" or "
+    "\"delivery not authorized\"",
+    "Message too large for recipient",
+    "Blocked / message classified as spam / DMARC failed",
+    "(pseudo) internal error or timeout",
+    "Other undefined Status",
+    "Other address status",
+    "Bad destination mailbox address",
+    "Bad destination system address",
+    "Bad destination mailbox address syntax",
+    "Destination mailbox address ambiguous",
+    "Destination address valid",
+    "Destination mailbox has moved, No forwarding address",
+    "Bad sender's mailbox address syntax",
+    "Bad sender's system address",
+    "Message relayed to non-compliant mailer",
+    "Recipient address has null MX",
+    "Other or undefined mailbox status",
+    "Mailbox disabled, not accepting messages",
+    "Mailbox full",
+    "Message length exceeds administrative limit",
+    "Mailing list expansion problem",
+    "Other or undefined mail system status",
+    "Mail system full",
+    "System not accepting network messages",
+    "System not capable of selected features",
+    "Message too big for system",
+    "System incorrectly configured",
+    "Requested priority was changed",
+    "Other or undefined network or routing status",
+    "No answer from host",
+    "Bad connection",
+    "Directory server failure",
+    "Unable to route",
+    "Mail system congestion",
+    "Routing loop detected",
+    "Delivery time expired",
+    "Other or undefined protocol status",
+    "Invalid command",
+    "Syntax error",
+    "Too many recipients",
+    "Invalid command arguments",
+    "Wrong protocol version",
+    "Authentication Exchange line is too long",
+    "Other or undefined media error",
+    "Media not supported",
+    "Conversion required and prohibited",
+    "Conversion required but not supported",
+    "Conversion with loss performed",
+    "Conversion Failed",
+    "Message content not available",
+    "Non-ASCII addresses not permitted for that sender/recipient",
+    "UTF-8 string reply is required, but not permitted by the SMTP client",
+    "UTF-8 header message cannot be transferred to one or more recipients, "
+    "so the message must be rejected",
+    "Deprecated duplicate of X.6.8",
+    "Other or undefined security status",
+    "Delivery not authorized, message refused",
+    "Mailing list expansion prohibited",
+    "Security conversion required but not possible",
+    "Security features not supported",
+    "Cryptographic failure",
+    "Cryptographic algorithm not supported",
+    "Message integrity failure",
+    "Authentication credentials invalid",
+    "Authentication mechanism is too weak",
+    "Encryption Needed",
+    "Encryption required for requested authentication mechanism",
+    "A password transition is needed",
+    "User Account Disabled",
+    "Trust relationship required",
+    "Priority Level is too low",
+    "Message is too big for the specified priority",
+    "Mailbox owner has changed",
+    "Domain owner has changed",
+    "RRVS test cannot be completed",
+    "No passing DKIM signature found",
+    "No acceptable DKIM signature found",
+    "No valid author-matched DKIM signature found",
+    "SPF validation failed",
+    "SPF validation error",
+    "Reverse DNS validation failed",
+    "Multiple authentication checks failed",
+    "Sender address has null MX",
+    "Mail flood detected",
+    "ARC validation failure",
+    "REQUIRETLS support required",
+};
+struct smtpc_references_ {
+    char t_activecampaign_smtp_field_manual_replies_collected_from_real[71];
+    char t_chkuser_2_0_8_an_add_on_of_qmail_chkuser_settings_h[54];
+    char t_courier_mail_server_source[28];
+    char t_dovecot_source_smtp_server_cmd_data_c[40];
+    char t_exim_source_smtp_in_c[24];
+    char t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06[62];
+    char t_internet_draft_expired_a_message_header_to_identify_subscrip[77];
+    char t_internet_draft_expired_smtp_and_submission_service_extension[82];
+    char t_internet_draft_expired_smtp_ipv6_to_ipv4_fallback_an_applica[80];
+    char t_internet_draft_expired_smtp_service_extension_for_per_recipi[88];
+    char t_internet_draft_expired_the_quickstart_smtp_service_extension[63];
+    char t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy[99];
+    char t_microsoft_failed_to_process_message_due_to_a_transient_excep[111];
+    char t_nodemailer_smtp_server_3_19_1_source_smtp_connection_js[58];
+    char t_none[1];
+    char t_rfc_1845[9];
+    char t_rfc_1985_section_5[20];
+    char t_rfc_2645[9];
+    char t_rfc_3463_section_3_1[22];
+    char t_rfc_3463_section_3_2[22];
+    char t_rfc_3463_section_3_3[22];
+    char t_rfc_3463_section_3_4[22];
+    char t_rfc_3463_section_3_5[22];
+    char t_rfc_3463_section_3_6[22];
+    char t_rfc_3463_section_3_7[22];
+    char t_rfc_3463_section_3_8[22];
+    char t_rfc_3886_section_3_3_4[24];
+    char t_rfc_4468_section_5[20];
+    char t_rfc_4954_section_4[20];
+    char t_rfc_4954_section_6[20];
+    char t_rfc_5248_section_2_4[22];
+    char t_rfc_5321_section_4_2_3[24];
+    char t_rfc_6531_section_3_5[22];
+    char t_rfc_6531_section_3_7_4_2[26];
+    char t_rfc_6531_section_4_2[22];
+    char t_rfc_6710[9];
+    char t_rfc_7293[9];
+    char t_rfc_7372_section_3_1[22];
+    char t_rfc_7372_section_3_2[22];
+    char t_rfc_7372_section_3_3[22];
+    char t_rfc_7372_section_3_4[22];
+    char t_rfc_7504_section_3[20];
+    char t_rfc_7504_section_4[20];
+    char t_rfc_7505_section_4_2[22];
+    char t_rfc_7505_section_6[20];
+    char t_rfc_8617[9];
+    char t_rfc_8689[9];
+    char t_rfc_876[8];
+    char t_zoho_s_replies_as_collected_by_the_smtp_field_manual[53];
+};
+static const struct smtpc_references_ smtpc_references_pool_ = {
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "chkuser 2.0.8, an add-on of qmail: chkuser_settings.h",
+    "Courier mail server, source",
+    "Dovecot, source: smtp-server-cmd-data.c",
+    "Exim, source: smtp_in.c",
+    "IANA: SMTP Enhanced Status Codes Registry, updated 2024-12-06",
+    "Internet-Draft, expired: A Message Header to Identify Subscription "
+    "Form Mail",
+    "Internet-Draft, expired: SMTP and SUBMISSION Service Extensions For "
+    "Address Query",
+    "Internet-Draft, expired: SMTP IPv6 to IPv4 Fallback: An Applicability "
+    "Statement",
+    "Internet-Draft, expired: SMTP Service Extension for Per-Recipient "
+    "Data Responses (PRDR)",
+    "Internet-Draft, expired: The QUICKSTART SMTP service extension",
+    "Lists of codes that mail services' help pages repeat; one copy is "
+    "Malcolm's smtp_result_codes.yaml",
+    "Microsoft: \"Failed to process message due to a transient exception\" "
+    "in message tracking logs (shows 431 4.3.1)",
+    "nodemailer smtp-server 3.19.1, source: smtp-connection.js",
+    "",
+    "RFC 1845",
+    "RFC 1985, section 5",
+    "RFC 2645",
+    "RFC 3463, section 3.1",
+    "RFC 3463, section 3.2",
+    "RFC 3463, section 3.3",
+    "RFC 3463, section 3.4",
+    "RFC 3463, section 3.5",
+    "RFC 3463, section 3.6",
+    "RFC 3463, section 3.7",
+    "RFC 3463, section 3.8",
+    "RFC 3886, section 3.3.4",
+    "RFC 4468, section 5",
+    "RFC 4954, section 4",
+    "RFC 4954, section 6",
+    "RFC 5248, section 2.4",
+    "RFC 5321, section 4.2.3",
+    "RFC 6531, section 3.5",
+    "RFC 6531, section 3.7.4.2",
+    "RFC 6531, section 4.2",
+    "RFC 6710",
+    "RFC 7293",
+    "RFC 7372, section 3.1",
+    "RFC 7372, section 3.2",
+    "RFC 7372, section 3.3",
+    "RFC 7372, section 3.4",
+    "RFC 7504, section 3",
+    "RFC 7504, section 4",
+    "RFC 7505, section 4.2",
+    "RFC 7505, section 6",
+    "RFC 8617",
+    "RFC 8689",
+    "RFC 876",
+    "Zoho's replies as collected by the SMTP Field Manual",
 };
 
-static const struct smtpc_pool_ smtpc_pool_texts_ = {
-    SMTPC_LIST_(SMTPC_TEXTS_) SMTPC_CLASS_WORDS_(SMTPC_WORD_TEXT_)
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_TEXT_)
-            SMTPC_REASON_WORDS_(SMTPC_WORD_TEXT_)
-                SMTPC_ACTION_WORDS_(SMTPC_WORD_TEXT_)
-                    SMTPC_PARTY_WORDS_(SMTPC_WORD_TEXT_)
-                        SMTPC_STANDING_WORDS_(SMTPC_WORD_TEXT_) ""};
-
 struct smtpc_row_ {
-    uint32_t symbol, code, title, meaning, advice, reference;
+    smtpc_offset_ symbol, code, title, reference;
+    uint32_t number;
     unsigned char symbol_len, standing, reason, party;
     unsigned char actions[4]; /* classes 2 to 5 */
 };
 
-static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
+static const struct smtpc_row_ smtpc_rows_[] = {
+    SMTPC_ROW_(unknown, t_none, 0, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r101, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 101, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r111, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 111, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r200, t_rfc_876, 200, 4, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r211, t_rfc_5321_section_4_2_3, 211, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r214, t_rfc_5321_section_4_2_3, 214, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r220, t_rfc_5321_section_4_2_3, 220, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r221, t_rfc_5321_section_4_2_3, 221, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r235, t_rfc_4954_section_4, 235, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 250, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r251, t_rfc_5321_section_4_2_3, 251, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r252, t_rfc_5321_section_4_2_3, 252, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r253, t_rfc_1985_section_5, 253, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r334, t_rfc_4954_section_4, 334, 0, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r353, t_internet_draft_expired_smtp_service_extension_for_per_recipi, 353, 3, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r354, t_rfc_5321_section_4_2_3, 354, 0, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r355, t_rfc_1845, 355, 1, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r400, t_dovecot_source_smtp_server_cmd_data_c, 400, 3, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r420, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 420, 3, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r421, t_rfc_5321_section_4_2_3, 421, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r422, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 422, 2, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r430, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 430, 2, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r431, t_microsoft_failed_to_process_message_due_to_a_transient_excep, 431, 3, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r432, t_rfc_4954_section_6, 432, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r435, t_exim_source_smtp_in_c, 435, 3, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r441, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 441, 3, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r442, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 442, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r446, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 446, 4, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(r447, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 447, 4, 23, 0, 0, 1, 2, 8),
+    SMTPC_ROW_(r449, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 449, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 450, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r451, t_rfc_5321_section_4_2_3, 451, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r452, t_rfc_5321_section_4_2_3, 452, 0, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r453, t_rfc_2645, 453, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r454, t_rfc_4954_section_6, 454, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r455, t_rfc_5321_section_4_2_3, 455, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r456, t_internet_draft_expired_smtp_ipv6_to_ipv4_fallback_an_applica, 456, 3, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r458, t_rfc_1985_section_5, 458, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r459, t_rfc_1985_section_5, 459, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r471, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 471, 4, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r500, t_rfc_5321_section_4_2_3, 500, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r501, t_rfc_5321_section_4_2_3, 501, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r502, t_rfc_5321_section_4_2_3, 502, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r503, t_rfc_5321_section_4_2_3, 503, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r504, t_rfc_5321_section_4_2_3, 504, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r510, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 510, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r511, t_chkuser_2_0_8_an_add_on_of_qmail_chkuser_settings_h, 511, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r512, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 512, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r513, t_courier_mail_server_source, 513, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r520, t_internet_draft_expired_the_quickstart_smtp_service_extension, 520, 3, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r521, t_rfc_7504_section_3, 521, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r523, t_rfc_5248_section_2_4, 523, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r524, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 524, 2, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r525, t_rfc_5248_section_2_4, 525, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r530, t_rfc_4954_section_6, 530, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r533, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 533, 2, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r534, t_rfc_4954_section_6, 534, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r535, t_rfc_4954_section_4, 535, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r538, t_rfc_4954_section_6, 538, 1, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r540, t_activecampaign_smtp_field_manual_replies_collected_from_real, 540, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r541, t_zoho_s_replies_as_collected_by_the_smtp_field_manual, 541, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 550, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r551, t_rfc_5321_section_4_2_3, 551, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r552, t_rfc_5321_section_4_2_3, 552, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r553, t_rfc_5321_section_4_2_3, 553, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r554, t_rfc_5321_section_4_2_3, 554, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r555, t_rfc_5321_section_4_2_3, 555, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r556, t_rfc_7504_section_4, 556, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r557, t_internet_draft_expired_smtp_and_submission_service_extension, 557, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r558, t_nodemailer_smtp_server_3_19_1_source_smtp_connection_js, 558, 3, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r571, t_activecampaign_smtp_field_manual_replies_collected_from_real, 571, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r999, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 999, 4, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, SMTPC_DETAIL(0, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_0, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 1), 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_2, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 2), 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_3, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 3), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_1_4, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 4), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_5, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 5), 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r_1_6, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 6), 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_7, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 7), 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_1_8, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 8), 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_1_9, t_rfc_3886_section_3_3_4, SMTPC_DETAIL(1, 9), 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r_1_10, t_rfc_7505_section_6, SMTPC_DETAIL(1, 10), 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_2_0, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_2_1, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 1), 0, 3, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_2_2, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 2), 0, 4, 3, 0, 1, 2, 8),
+    SMTPC_ROW_(r_2_3, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 3), 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_2_4, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 4), 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_0, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_3_1, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 1), 0, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_2, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 2), 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_3, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 3), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_3_4, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 4), 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_3_5, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 5), 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_6, t_rfc_6710, SMTPC_DETAIL(3, 6), 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r_4_0, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_4_1, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 1), 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_2, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 2), 0, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_3, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 3), 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_4, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 4), 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_5, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 5), 0, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_4_6, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 6), 0, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(r_4_7, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 7), 0, 23, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_5_0, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_5_1, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 1), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_2, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 2), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_3, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 3), 0, 18, 2, 0, 1, 2, 2),
+    SMTPC_ROW_(r_5_4, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 4), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_5, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 5), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_6, t_rfc_4954_section_6, SMTPC_DETAIL(5, 6), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_6_0, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 0), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_1, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 1), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_2, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 2), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_3, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 3), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_4, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 4), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_5, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 5), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_6, t_rfc_4468_section_5, SMTPC_DETAIL(6, 6), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_6_7, t_rfc_6531_section_3_5, SMTPC_DETAIL(6, 7), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_8, t_rfc_6531_section_3_7_4_2, SMTPC_DETAIL(6, 8), 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_6_9, t_rfc_6531_section_3_5, SMTPC_DETAIL(6, 9), 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_10, t_rfc_6531_section_4_2, SMTPC_DETAIL(6, 10), 1, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_0, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 0), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_1, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 1), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_2, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 2), 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_3, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 3), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_4, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 4), 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_5, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 5), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_6, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 6), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_7, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 7), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_8, t_rfc_4954_section_6, SMTPC_DETAIL(7, 8), 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_9, t_rfc_4954_section_6, SMTPC_DETAIL(7, 9), 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_10, t_rfc_5248_section_2_4, SMTPC_DETAIL(7, 10), 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_11, t_rfc_4954_section_6, SMTPC_DETAIL(7, 11), 1, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_12, t_rfc_4954_section_6, SMTPC_DETAIL(7, 12), 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_13, t_rfc_5248_section_2_4, SMTPC_DETAIL(7, 13), 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_14, t_rfc_5248_section_2_4, SMTPC_DETAIL(7, 14), 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_15, t_rfc_6710, SMTPC_DETAIL(7, 15), 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_16, t_rfc_6710, SMTPC_DETAIL(7, 16), 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_7_17, t_rfc_7293, SMTPC_DETAIL(7, 17), 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_7_18, t_rfc_7293, SMTPC_DETAIL(7, 18), 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_7_19, t_rfc_7293, SMTPC_DETAIL(7, 19), 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_20, t_rfc_7372_section_3_1, SMTPC_DETAIL(7, 20), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_21, t_rfc_7372_section_3_1, SMTPC_DETAIL(7, 21), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_22, t_rfc_7372_section_3_1, SMTPC_DETAIL(7, 22), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_23, t_rfc_7372_section_3_2, SMTPC_DETAIL(7, 23), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_24, t_rfc_7372_section_3_2, SMTPC_DETAIL(7, 24), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_25, t_rfc_7372_section_3_3, SMTPC_DETAIL(7, 25), 0, 11, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_26, t_rfc_7372_section_3_4, SMTPC_DETAIL(7, 26), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_27, t_rfc_7505_section_4_2, SMTPC_DETAIL(7, 27), 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_28, t_internet_draft_expired_a_message_header_to_identify_subscrip, SMTPC_DETAIL(7, 28), 0, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_7_29, t_rfc_8617, SMTPC_DETAIL(7, 29), 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_30, t_rfc_8689, SMTPC_DETAIL(7, 30), 0, 21, 2, 0, 1, 6, 6),
+};
+/* The reply that goes with a status in class 2, 4 and 5. */
+#define SMTPC_REPLY_ENTRIES_ 71u
+static const uint16_t smtpc_reply_of_[][3] = {
+    {211, 400, 500}, /* X.0.0 */
+    {250, 450, 550}, /* X.1.0 */
+    {0, 451, 550}, /* X.1.1 */
+    {0, 450, 550}, /* X.1.2 */
+    {0, 0, 501}, /* X.1.3 */
+    {0, 450, 0}, /* X.1.4 */
+    {250, 0, 0}, /* X.1.5 */
+    {0, 0, 550}, /* X.1.6 */
+    {0, 0, 501}, /* X.1.7 */
+    {0, 451, 501}, /* X.1.8 */
+    {0, 0, 0}, /* X.1.9 */
+    {0, 0, 556}, /* X.1.10 */
+    {250, 450, 552}, /* X.2.0 */
+    {0, 450, 550}, /* X.2.1 */
+    {0, 450, 552}, /* X.2.2 */
+    {0, 0, 552}, /* X.2.3 */
+    {0, 450, 0}, /* X.2.4 */
+    {221, 421, 550}, /* X.3.0 */
+    {0, 452, 0}, /* X.3.1 */
+    {0, 453, 521}, /* X.3.2 */
+    {252, 450, 555}, /* X.3.3 */
+    {0, 0, 552}, /* X.3.4 */
+    {0, 421, 550}, /* X.3.5 */
+    {250, 0, 0}, /* X.3.6 */
+    {0, 450, 554}, /* X.4.0 */
+    {0, 451, 550}, /* X.4.1 */
+    {0, 421, 0}, /* X.4.2 */
+    {252, 451, 550}, /* X.4.3 */
+    {0, 450, 550}, /* X.4.4 */
+    {0, 451, 550}, /* X.4.5 */
+    {0, 450, 500}, /* X.4.6 */
+    {0, 0, 550}, /* X.4.7 */
+    {220, 451, 501}, /* X.5.0 */
+    {252, 430, 500}, /* X.5.1 */
+    {0, 0, 500}, /* X.5.2 */
+    {0, 451, 503}, /* X.5.3 */
+    {0, 451, 501}, /* X.5.4 */
+    {0, 450, 0}, /* X.5.5 */
+    {0, 0, 500}, /* X.5.6 */
+    {250, 450, 500}, /* X.6.0 */
+    {0, 0, 550}, /* X.6.1 */
+    {0, 0, 550}, /* X.6.2 */
+    {0, 450, 554}, /* X.6.3 */
+    {250, 450, 0}, /* X.6.4 */
+    {0, 450, 0}, /* X.6.5 */
+    {0, 0, 554}, /* X.6.6 */
+    {0, 0, 550}, /* X.6.7 */
+    {252, 0, 550}, /* X.6.8 */
+    {0, 0, 550}, /* X.6.9 */
+    {0, 0, 0}, /* X.6.10 */
+    {220, 450, 500}, /* X.7.0 */
+    {0, 451, 502}, /* X.7.1 */
+    {0, 0, 550}, /* X.7.2 */
+    {0, 0, 550}, /* X.7.3 */
+    {0, 0, 504}, /* X.7.4 */
+    {0, 0, 550}, /* X.7.5 */
+    {0, 450, 0}, /* X.7.6 */
+    {0, 0, 535}, /* X.7.7 */
+    {0, 0, 535}, /* X.7.8 */
+    {0, 0, 534}, /* X.7.9 */
+    {0, 0, 523}, /* X.7.10 */
+    {0, 0, 524}, /* X.7.11 */
+    {0, 422, 0}, /* X.7.12 */
+    {0, 0, 525}, /* X.7.13 */
+    {0, 0, 535}, /* X.7.14 */
+    {0, 450, 550}, /* X.7.15 */
+    {0, 0, 552}, /* X.7.16 */
+    {0, 0, 0}, /* X.7.17 */
+    {0, 0, 0}, /* X.7.18 */
+    {0, 0, 0}, /* X.7.19 */
+    {0, 451, 550}, /* X.7.20 */
+    {0, 0, 550}, /* X.7.21 */
+    {0, 0, 550}, /* X.7.22 */
+    {0, 451, 550}, /* X.7.23 */
+    {0, 451, 550}, /* X.7.24 */
+    {0, 450, 550}, /* X.7.25 */
+    {0, 421, 550}, /* X.7.26 */
+    {0, 421, 550}, /* X.7.27 */
+    {0, 421, 550}, /* X.7.28 */
+    {0, 421, 550}, /* X.7.29 */
+    {0, 421, 550}, /* X.7.30 */
+};
 
-#define SMTPC_U64_(high, low) ((uint64_t)(high) << 32 | (low))
+/* The words for values: a pool each, "" at its start, and where they stand in
+ * it, by value. */
+struct smtpc_class_words_ {
+    char none[1];
+    char w2[20];
+    char w3[22];
+    char w4[30];
+    char w5[30];
+};
+static const struct smtpc_class_words_ smtpc_class_words_pool_ = {
+    "",
+    "Positive completion",
+    "Positive intermediate",
+    "Transient negative completion",
+    "Permanent negative completion",
+};
+static const smtpc_offset_ smtpc_class_words_at_[] = {
+    0,
+    0,
+    SMTPC_AT_(class_words, w2),
+    SMTPC_AT_(class_words, w3),
+    SMTPC_AT_(class_words, w4),
+    SMTPC_AT_(class_words, w5),
+};
+struct smtpc_status_class_words_ {
+    char none[1];
+    char w2[8];
+    char w4[29];
+    char w5[18];
+};
+static const struct smtpc_status_class_words_ smtpc_status_class_words_pool_ = {
+    "",
+    "Success",
+    "Persistent Transient Failure",
+    "Permanent Failure",
+};
+static const smtpc_offset_ smtpc_status_class_words_at_[] = {
+    0,
+    0,
+    SMTPC_AT_(status_class_words, w2),
+    0,
+    SMTPC_AT_(status_class_words, w4),
+    SMTPC_AT_(status_class_words, w5),
+};
+struct smtpc_subject_words_ {
+    char none[1];
+    char w0[26];
+    char w1[18];
+    char w2[15];
+    char w3[19];
+    char w4[27];
+    char w5[30];
+    char w6[32];
+    char w7[26];
+};
+static const struct smtpc_subject_words_ smtpc_subject_words_pool_ = {
+    "",
+    "Other or Undefined Status",
+    "Addressing Status",
+    "Mailbox Status",
+    "Mail System Status",
+    "Network and Routing Status",
+    "Mail Delivery Protocol Status",
+    "Message Content or Media Status",
+    "Security or Policy Status",
+};
+static const smtpc_offset_ smtpc_subject_words_at_[] = {
+    SMTPC_AT_(subject_words, w0),
+    SMTPC_AT_(subject_words, w1),
+    SMTPC_AT_(subject_words, w2),
+    SMTPC_AT_(subject_words, w3),
+    SMTPC_AT_(subject_words, w4),
+    SMTPC_AT_(subject_words, w5),
+    SMTPC_AT_(subject_words, w6),
+    SMTPC_AT_(subject_words, w7),
+};
+struct smtpc_reason_words_ {
+    char none[1];
+    char w0[9];
+    char w1[9];
+    char w2[13];
+    char w3[17];
+    char w4[13];
+    char w5[16];
+    char w6[15];
+    char w7[17];
+    char w8[13];
+    char w9[16];
+    char w10[19];
+    char w11[12];
+    char w12[21];
+    char w13[13];
+    char w14[6];
+    char w15[7];
+    char w16[13];
+    char w17[11];
+    char w18[20];
+    char w19[16];
+    char w20[14];
+    char w21[13];
+    char w22[8];
+    char w23[8];
+    char w24[13];
+    char w25[12];
+    char w26[13];
+    char w27[6];
+};
+static const struct smtpc_reason_words_ smtpc_reason_words_pool_ = {
+    "",
+    "accepted",
+    "continue",
+    "user-unknown",
+    "mailbox-disabled",
+    "mailbox-full",
+    "message-too-big",
+    "message-format",
+    "domain-not-found",
+    "relay-denied",
+    "sender-rejected",
+    "sender-auth-failed",
+    "reverse-dns",
+    "blocklist-reputation",
+    "spam-content",
+    "virus",
+    "policy",
+    "rate-limited",
+    "greylisted",
+    "too-many-recipients",
+    "syntax-protocol",
+    "auth-required",
+    "tls-required",
+    "network",
+    "expired",
+    "routing-loop",
+    "system-full",
+    "system-error",
+    "other",
+};
+static const smtpc_offset_ smtpc_reason_words_at_[] = {
+    SMTPC_AT_(reason_words, w0),
+    SMTPC_AT_(reason_words, w1),
+    SMTPC_AT_(reason_words, w2),
+    SMTPC_AT_(reason_words, w3),
+    SMTPC_AT_(reason_words, w4),
+    SMTPC_AT_(reason_words, w5),
+    SMTPC_AT_(reason_words, w6),
+    SMTPC_AT_(reason_words, w7),
+    SMTPC_AT_(reason_words, w8),
+    SMTPC_AT_(reason_words, w9),
+    SMTPC_AT_(reason_words, w10),
+    SMTPC_AT_(reason_words, w11),
+    SMTPC_AT_(reason_words, w12),
+    SMTPC_AT_(reason_words, w13),
+    SMTPC_AT_(reason_words, w14),
+    SMTPC_AT_(reason_words, w15),
+    SMTPC_AT_(reason_words, w16),
+    SMTPC_AT_(reason_words, w17),
+    SMTPC_AT_(reason_words, w18),
+    SMTPC_AT_(reason_words, w19),
+    SMTPC_AT_(reason_words, w20),
+    SMTPC_AT_(reason_words, w21),
+    SMTPC_AT_(reason_words, w22),
+    SMTPC_AT_(reason_words, w23),
+    SMTPC_AT_(reason_words, w24),
+    SMTPC_AT_(reason_words, w25),
+    SMTPC_AT_(reason_words, w26),
+    SMTPC_AT_(reason_words, w27),
+};
+struct smtpc_action_words_ {
+    char none[1];
+    char w0[5];
+    char w1[9];
+    char w2[6];
+    char w3[10];
+    char w4[12];
+    char w5[11];
+    char w6[11];
+    char w7[9];
+    char w8[13];
+    char w9[10];
+};
+static const struct smtpc_action_words_ smtpc_action_words_pool_ = {
+    "",
+    "none",
+    "continue",
+    "retry",
+    "slow-down",
+    "fix-message",
+    "fix-sender",
+    "fix-client",
+    "suppress",
+    "ask-receiver",
+    "read-text",
+};
+static const smtpc_offset_ smtpc_action_words_at_[] = {
+    SMTPC_AT_(action_words, w0),
+    SMTPC_AT_(action_words, w1),
+    SMTPC_AT_(action_words, w2),
+    SMTPC_AT_(action_words, w3),
+    SMTPC_AT_(action_words, w4),
+    SMTPC_AT_(action_words, w5),
+    SMTPC_AT_(action_words, w6),
+    SMTPC_AT_(action_words, w7),
+    SMTPC_AT_(action_words, w8),
+    SMTPC_AT_(action_words, w9),
+};
+struct smtpc_party_words_ {
+    char none[1];
+    char w0[7];
+    char w1[7];
+    char w2[13];
+    char w3[10];
+    char w4[16];
+    char w5[8];
+};
+static const struct smtpc_party_words_ smtpc_party_words_pool_ = {
+    "",
+    "nobody",
+    "sender",
+    "sender-admin",
+    "recipient",
+    "recipient-admin",
+    "network",
+};
+static const smtpc_offset_ smtpc_party_words_at_[] = {
+    SMTPC_AT_(party_words, w0),
+    SMTPC_AT_(party_words, w1),
+    SMTPC_AT_(party_words, w2),
+    SMTPC_AT_(party_words, w3),
+    SMTPC_AT_(party_words, w4),
+    SMTPC_AT_(party_words, w5),
+};
+struct smtpc_standing_words_ {
+    char none[1];
+    char w0[9];
+    char w1[9];
+    char w2[9];
+    char w3[9];
+    char w4[9];
+};
+static const struct smtpc_standing_words_ smtpc_standing_words_pool_ = {
+    "",
+    "standard",
+    "historic",
+    "registry",
+    "provider",
+    "folklore",
+};
+static const smtpc_offset_ smtpc_standing_words_at_[] = {
+    SMTPC_AT_(standing_words, w0),
+    SMTPC_AT_(standing_words, w1),
+    SMTPC_AT_(standing_words, w2),
+    SMTPC_AT_(standing_words, w3),
+    SMTPC_AT_(standing_words, w4),
+};
+struct smtpc_action_phrases_ {
+    char none[1];
+    char w0[14];
+    char w1[25];
+    char w2[16];
+    char w3[17];
+    char w4[19];
+    char w5[33];
+    char w6[37];
+    char w7[26];
+    char w8[23];
+    char w9[29];
+};
+static const struct smtpc_action_phrases_ smtpc_action_phrases_pool_ = {
+    "",
+    "nothing to do",
+    "go on with the next step",
+    "try again later",
+    "send more slowly",
+    "change the message",
+    "fix the sending domain or server",
+    "fix the sending program or its login",
+    "stop mailing this address",
+    "ask the receiving side",
+    "read the text after the code",
+};
+static const smtpc_offset_ smtpc_action_phrases_at_[] = {
+    SMTPC_AT_(action_phrases, w0),
+    SMTPC_AT_(action_phrases, w1),
+    SMTPC_AT_(action_phrases, w2),
+    SMTPC_AT_(action_phrases, w3),
+    SMTPC_AT_(action_phrases, w4),
+    SMTPC_AT_(action_phrases, w5),
+    SMTPC_AT_(action_phrases, w6),
+    SMTPC_AT_(action_phrases, w7),
+    SMTPC_AT_(action_phrases, w8),
+    SMTPC_AT_(action_phrases, w9),
+};
+struct smtpc_party_phrases_ {
+    char none[1];
+    char w0[7];
+    char w1[11];
+    char w2[47];
+    char w3[14];
+    char w4[39];
+    char w5[43];
+};
+static const struct smtpc_party_phrases_ smtpc_party_phrases_pool_ = {
+    "",
+    "nobody",
+    "the sender",
+    "whoever runs the sending mail server or domain",
+    "the recipient",
+    "whoever runs the receiving mail server",
+    "whoever runs the network or DNS in between",
+};
+static const smtpc_offset_ smtpc_party_phrases_at_[] = {
+    SMTPC_AT_(party_phrases, w0),
+    SMTPC_AT_(party_phrases, w1),
+    SMTPC_AT_(party_phrases, w2),
+    SMTPC_AT_(party_phrases, w3),
+    SMTPC_AT_(party_phrases, w4),
+    SMTPC_AT_(party_phrases, w5),
+};
+struct smtpc_provider_ids_ {
+    char none[1];
+    char w1[11];
+    char w2[6];
+    char w3[4];
+    char w4[10];
+    char w5[11];
+    char w6[8];
+    char w7[4];
+    char w8[5];
+    char w9[4];
+    char w10[8];
+    char w11[7];
+    char w12[9];
+    char w13[8];
+    char w14[7];
+    char w15[14];
+    char w16[9];
+    char w17[8];
+    char w18[7];
+    char w19[8];
+    char w20[11];
+    char w21[3];
+    char w22[10];
+    char w23[8];
+    char w24[9];
+    char w25[10];
+    char w26[9];
+    char w27[9];
+    char w28[8];
+    char w29[12];
+    char w30[6];
+    char w31[7];
+    char w32[5];
+};
+static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
+    "",
+    "amazon-ses",
+    "apple",
+    "att",
+    "barracuda",
+    "cloudflare",
+    "comcast",
+    "cox",
+    "free",
+    "gmx",
+    "godaddy",
+    "google",
+    "improvmx",
+    "laposte",
+    "mailru",
+    "microsoft-365",
+    "mimecast",
+    "netease",
+    "orange",
+    "outlook",
+    "proofpoint",
+    "qq",
+    "rackspace",
+    "rambler",
+    "spamhaus",
+    "sparkpost",
+    "spectrum",
+    "symantec",
+    "trellix",
+    "trend-micro",
+    "yahoo",
+    "yandex",
+    "zoho",
+};
+static const smtpc_offset_ smtpc_provider_ids_at_[] = {
+    0,
+    SMTPC_AT_(provider_ids, w1),
+    SMTPC_AT_(provider_ids, w2),
+    SMTPC_AT_(provider_ids, w3),
+    SMTPC_AT_(provider_ids, w4),
+    SMTPC_AT_(provider_ids, w5),
+    SMTPC_AT_(provider_ids, w6),
+    SMTPC_AT_(provider_ids, w7),
+    SMTPC_AT_(provider_ids, w8),
+    SMTPC_AT_(provider_ids, w9),
+    SMTPC_AT_(provider_ids, w10),
+    SMTPC_AT_(provider_ids, w11),
+    SMTPC_AT_(provider_ids, w12),
+    SMTPC_AT_(provider_ids, w13),
+    SMTPC_AT_(provider_ids, w14),
+    SMTPC_AT_(provider_ids, w15),
+    SMTPC_AT_(provider_ids, w16),
+    SMTPC_AT_(provider_ids, w17),
+    SMTPC_AT_(provider_ids, w18),
+    SMTPC_AT_(provider_ids, w19),
+    SMTPC_AT_(provider_ids, w20),
+    SMTPC_AT_(provider_ids, w21),
+    SMTPC_AT_(provider_ids, w22),
+    SMTPC_AT_(provider_ids, w23),
+    SMTPC_AT_(provider_ids, w24),
+    SMTPC_AT_(provider_ids, w25),
+    SMTPC_AT_(provider_ids, w26),
+    SMTPC_AT_(provider_ids, w27),
+    SMTPC_AT_(provider_ids, w28),
+    SMTPC_AT_(provider_ids, w29),
+    SMTPC_AT_(provider_ids, w30),
+    SMTPC_AT_(provider_ids, w31),
+    SMTPC_AT_(provider_ids, w32),
+};
+struct smtpc_provider_names_ {
+    char none[1];
+    char p0[11];
+    char p1[11];
+    char p2[6];
+    char p3[18];
+    char p4[16];
+    char p5[18];
+    char p6[18];
+    char p7[4];
+    char p8[5];
+    char p9[4];
+    char p10[10];
+    char p11[17];
+    char p12[17];
+    char p13[12];
+    char p14[10];
+    char p15[10];
+    char p16[26];
+    char p17[11];
+    char p18[25];
+    char p19[18];
+    char p20[26];
+    char p21[8];
+    char p22[8];
+    char p23[8];
+    char p24[23];
+    char p25[16];
+    char p26[16];
+    char p27[16];
+    char p28[17];
+    char p29[23];
+    char p30[4];
+    char p31[4];
+    char p32[16];
+    char p33[16];
+    char p34[13];
+    char p35[13];
+    char p36[19];
+    char p37[5];
+    char p38[5];
+    char p39[7];
+    char p40[11];
+    char p41[19];
+    char p42[12];
+    char p43[12];
+    char p44[11];
+    char p45[4];
+    char p46[4];
+    char p47[7];
+    char p48[9];
+    char p49[4];
+    char p50[6];
+    char p51[19];
+    char p52[19];
+    char p53[18];
+    char p54[20];
+    char p55[21];
+    char p56[20];
+    char p57[13];
+    char p58[12];
+    char p59[12];
+    char p60[21];
+    char p61[21];
+    char p62[8];
+    char p63[8];
+    char p64[17];
+    char p65[28];
+    char p66[22];
+    char p67[7];
+    char p68[7];
+    char p69[6];
+    char p70[10];
+    char p71[19];
+    char p72[13];
+    char p73[14];
+    char p74[15];
+    char p75[16];
+    char p76[9];
+    char p77[9];
+    char p78[13];
+    char p79[8];
+    char p80[9];
+    char p81[12];
+    char p82[17];
+    char p83[18];
+    char p84[16];
+    char p85[7];
+    char p86[8];
+    char p87[3];
+    char p88[12];
+    char p89[12];
+    char p90[13];
+    char p91[12];
+    char p92[14];
+    char p93[14];
+    char p94[16];
+    char p95[28];
+    char p96[28];
+    char p97[17];
+    char p98[19];
+    char p99[22];
+    char p100[9];
+    char p101[9];
+    char p102[23];
+    char p103[17];
+    char p104[13];
+    char p105[28];
+    char p106[8];
+    char p107[8];
+    char p108[4];
+    char p109[4];
+    char p110[9];
+    char p111[13];
+    char p112[19];
+    char p113[13];
+    char p114[7];
+    char p115[7];
+    char p116[8];
+    char p117[7];
+    char p118[15];
+    char p119[13];
+    char p120[16];
+    char p121[14];
+    char p122[8];
+    char p123[12];
+    char p124[8];
+    char p125[5];
+    char p126[4];
+    char p127[27];
+    char p128[20];
+    char p129[14];
+    char p130[16];
+    char p131[16];
+    char p132[16];
+    char p133[16];
+    char p134[19];
+    char p135[11];
+    char p136[11];
+    char p137[14];
+    char p138[13];
+    char p139[15];
+    char p140[23];
+    char p141[23];
+    char p142[19];
+    char p143[3];
+    char p144[16];
+    char p145[7];
+    char p146[11];
+    char p147[11];
+    char p148[11];
+    char p149[14];
+    char p150[14];
+    char p151[20];
+    char p152[22];
+    char p153[10];
+    char p154[16];
+    char p155[18];
+    char p156[18];
+    char p157[8];
+    char p158[8];
+    char p159[16];
+    char p160[15];
+    char p161[14];
+    char p162[16];
+    char p163[9];
+    char p164[9];
+    char p165[12];
+    char p166[10];
+    char p167[10];
+    char p168[5];
+    char p169[9];
+    char p170[9];
+    char p171[8];
+    char p172[12];
+    char p173[12];
+    char p174[24];
+    char p175[16];
+    char p176[16];
+    char p177[17];
+    char p178[25];
+    char p179[12];
+    char p180[9];
+    char p181[30];
+    char p182[12];
+    char p183[16];
+    char p184[18];
+    char p185[8];
+    char p186[23];
+    char p187[12];
+    char p188[17];
+    char p189[15];
+    char p190[12];
+    char p191[12];
+    char p192[15];
+    char p193[10];
+    char p194[22];
+    char p195[21];
+    char p196[24];
+    char p197[23];
+    char p198[19];
+    char p199[6];
+    char p200[14];
+    char p201[13];
+    char p202[24];
+    char p203[21];
+    char p204[21];
+    char p205[11];
+    char p206[19];
+    char p207[7];
+    char p208[12];
+    char p209[13];
+    char p210[14];
+    char p211[15];
+    char p212[16];
+    char p213[6];
+    char p214[5];
+    char p215[10];
+    char p216[12];
+    char p217[13];
+    char p218[13];
+    char p219[11];
+    char p220[12];
+    char p221[12];
+    char p222[11];
+    char p223[12];
+    char p224[14];
+};
+static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
+    "",
+    "amazon-ses",
+    "amazon ses",
+    "apple",
+    "apple icloud mail",
+    "mail.icloud.com",
+    "support.apple.com",
+    "me.com.akadns.net",
+    "att",
+    "at&t",
+    "sbc",
+    "bellsouth",
+    "vip1.prodigy.net",
+    "vip2.prodigy.net",
+    "isp.att.net",
+    "barracuda",
+    "barracuda",
+    "ess.barracudanetworks.com",
+    "cloudflare",
+    "cloudflare email routing",
+    "mx.cloudflare.net",
+    "developers.cloudflare.com",
+    "comcast",
+    "comcast",
+    "xfinity",
+    "postmaster.comcast.net",
+    "mx1.comcast.net",
+    "mx2.comcast.net",
+    "sys.comcast.net",
+    "mail.comcast.net",
+    "postmaster.xfinity.com",
+    "cox",
+    "cox",
+    "mx.east.cox.net",
+    "mx.west.cox.net",
+    "east.cox.net",
+    "west.cox.net",
+    "postmaster.cox.net",
+    "free",
+    "free",
+    "france",
+    "mx.free.fr",
+    "postmaster.free.fr",
+    "mx1.free.fr",
+    "mx2.free.fr",
+    "proxad.net",
+    "gmx",
+    "gmx",
+    "web.de",
+    "mail.com",
+    "1&1",
+    "ionos",
+    "postmaster.gmx.net",
+    "postmaster.gmx.com",
+    "postmaster.web.de",
+    "postmaster.1und1.de",
+    "postmaster.1and1.com",
+    "postmaster.mail.com",
+    "emig.gmx.net",
+    "ha02.web.de",
+    "ha03.web.de",
+    "mx00.kundenserver.de",
+    "mx01.kundenserver.de",
+    "godaddy",
+    "godaddy",
+    "secureserver.net",
+    "mailstore1.secureserver.net",
+    "smtp.secureserver.net",
+    "google",
+    "google",
+    "gmail",
+    "workspace",
+    "support.google.com",
+    "l.google.com",
+    "mx.google.com",
+    "smtp.gmail.com",
+    "relay.gmail.com",
+    "improvmx",
+    "improvmx",
+    "improvmx.com",
+    "laposte",
+    "la poste",
+    "laposte.net",
+    "smtp.laposte.net",
+    "smtp4.laposte.net",
+    "www.laposte.net",
+    "mailru",
+    "mail.ru",
+    "vk",
+    "mxs.mail.ru",
+    "emx.mail.ru",
+    "help.mail.ru",
+    "mxs.mail.ru",
+    "microsoft-365",
+    "microsoft 365",
+    "exchange online",
+    "mail.protection.outlook.com",
+    "prod.protection.outlook.com",
+    "prod.outlook.com",
+    "smtp.office365.com",
+    "prod.exchangelabs.com",
+    "mimecast",
+    "mimecast",
+    "community.mimecast.com",
+    "csi.mimecast.org",
+    "mimecast.org",
+    "mimecastsupport.zendesk.com",
+    "netease",
+    "netease",
+    "163",
+    "126",
+    "yeah.net",
+    "mail.163.com",
+    "mxmail.netease.com",
+    "help.163.com",
+    "orange",
+    "orange",
+    "wanadoo",
+    "france",
+    "smtp.orange.fr",
+    "in.orange.fr",
+    "smtp.wanadoo.fr",
+    "in.wanadoo.fr",
+    "outlook",
+    "outlook.com",
+    "hotmail",
+    "live",
+    "msn",
+    "olc.protection.outlook.com",
+    "postmaster.live.com",
+    "mail.live.com",
+    "mx1.hotmail.com",
+    "mx2.hotmail.com",
+    "mx3.hotmail.com",
+    "mx4.hotmail.com",
+    "snt004.hotmail.com",
+    "proofpoint",
+    "proofpoint",
+    "and cloudmark",
+    "pphosted.com",
+    "ppe-hosted.com",
+    "ipcheck.proofpoint.com",
+    "support.proofpoint.com",
+    "prs.proofpoint.com",
+    "qq",
+    "tencent qq mail",
+    "exmail",
+    "mx1.qq.com",
+    "mx2.qq.com",
+    "mx3.qq.com",
+    "mxbiz1.qq.com",
+    "mxbiz2.qq.com",
+    "service.mail.qq.com",
+    "service.exmail.qq.com",
+    "rackspace",
+    "rackspace email",
+    "mx1.emailsrvr.com",
+    "mx2.emailsrvr.com",
+    "rambler",
+    "rambler",
+    "inmx.rambler.ru",
+    "imx.rambler.ru",
+    "mx.rambler.ru",
+    "mail.rambler.ru",
+    "spamhaus",
+    "spamhaus",
+    "block lists",
+    "sparkpost",
+    "sparkpost",
+    "bird",
+    "spectrum",
+    "spectrum",
+    "charter",
+    "time warner",
+    "road runner",
+    "msg.pkvw.co.charter.net",
+    "mx0.charter.net",
+    "mx1.charter.net",
+    "www.spectrum.net",
+    "www.spectrumbusiness.net",
+    "mail.rr.com",
+    "symantec",
+    "symantec email security.cloud",
+    "messagelabs",
+    "messagelabs.com",
+    "symanteccloud.com",
+    "trellix",
+    "trellix email security",
+    "fireeye etp",
+    "fireeyecloud.com",
+    "fireeyegov.com",
+    "trend-micro",
+    "trend micro",
+    "email security",
+    "ers lists",
+    "in.hes.trendmicro.com",
+    "in.hes.trendmicro.eu",
+    "in.tmems.trendmicro.com",
+    "in.tmes.trendmicro.com",
+    "ers.trendmicro.com",
+    "yahoo",
+    "yahoo and aol",
+    "yahoodns.net",
+    "postmaster.yahooinc.com",
+    "senders.yahooinc.com",
+    "postmaster.yahoo.com",
+    "mx.aol.com",
+    "postmaster.aol.com",
+    "yandex",
+    "yandex mail",
+    "mx.yandex.ru",
+    "mx.yandex.net",
+    "smtp.yandex.ru",
+    "smtp.yandex.com",
+    "ya.cc",
+    "zoho",
+    "zoho mail",
+    "mx.zoho.com",
+    "mx2.zoho.com",
+    "mx3.zoho.com",
+    "mx.zoho.eu",
+    "mx2.zoho.eu",
+    "mx3.zoho.eu",
+    "mx.zoho.in",
+    "mx2.zoho.in",
+    "smtp.zoho.com",
+};
+/* A provider's names, its hosts among them, in small letters. */
+static const struct smtpc_provider_name_ {
+    smtpc_offset_ text;
+    unsigned char provider, is_host;
+} smtpc_provider_names_[] = {
+    {SMTPC_AT_(provider_names, p0), 1, 0},
+    {SMTPC_AT_(provider_names, p1), 1, 0},
+    {SMTPC_AT_(provider_names, p2), 2, 0},
+    {SMTPC_AT_(provider_names, p3), 2, 0},
+    {SMTPC_AT_(provider_names, p4), 2, 1},
+    {SMTPC_AT_(provider_names, p5), 2, 1},
+    {SMTPC_AT_(provider_names, p6), 2, 1},
+    {SMTPC_AT_(provider_names, p7), 3, 0},
+    {SMTPC_AT_(provider_names, p8), 3, 0},
+    {SMTPC_AT_(provider_names, p9), 3, 0},
+    {SMTPC_AT_(provider_names, p10), 3, 0},
+    {SMTPC_AT_(provider_names, p11), 3, 1},
+    {SMTPC_AT_(provider_names, p12), 3, 1},
+    {SMTPC_AT_(provider_names, p13), 3, 1},
+    {SMTPC_AT_(provider_names, p14), 4, 0},
+    {SMTPC_AT_(provider_names, p15), 4, 0},
+    {SMTPC_AT_(provider_names, p16), 4, 1},
+    {SMTPC_AT_(provider_names, p17), 5, 0},
+    {SMTPC_AT_(provider_names, p18), 5, 0},
+    {SMTPC_AT_(provider_names, p19), 5, 1},
+    {SMTPC_AT_(provider_names, p20), 5, 1},
+    {SMTPC_AT_(provider_names, p21), 6, 0},
+    {SMTPC_AT_(provider_names, p22), 6, 0},
+    {SMTPC_AT_(provider_names, p23), 6, 0},
+    {SMTPC_AT_(provider_names, p24), 6, 1},
+    {SMTPC_AT_(provider_names, p25), 6, 1},
+    {SMTPC_AT_(provider_names, p26), 6, 1},
+    {SMTPC_AT_(provider_names, p27), 6, 1},
+    {SMTPC_AT_(provider_names, p28), 6, 1},
+    {SMTPC_AT_(provider_names, p29), 6, 1},
+    {SMTPC_AT_(provider_names, p30), 7, 0},
+    {SMTPC_AT_(provider_names, p31), 7, 0},
+    {SMTPC_AT_(provider_names, p32), 7, 1},
+    {SMTPC_AT_(provider_names, p33), 7, 1},
+    {SMTPC_AT_(provider_names, p34), 7, 1},
+    {SMTPC_AT_(provider_names, p35), 7, 1},
+    {SMTPC_AT_(provider_names, p36), 7, 1},
+    {SMTPC_AT_(provider_names, p37), 8, 0},
+    {SMTPC_AT_(provider_names, p38), 8, 0},
+    {SMTPC_AT_(provider_names, p39), 8, 0},
+    {SMTPC_AT_(provider_names, p40), 8, 1},
+    {SMTPC_AT_(provider_names, p41), 8, 1},
+    {SMTPC_AT_(provider_names, p42), 8, 1},
+    {SMTPC_AT_(provider_names, p43), 8, 1},
+    {SMTPC_AT_(provider_names, p44), 8, 1},
+    {SMTPC_AT_(provider_names, p45), 9, 0},
+    {SMTPC_AT_(provider_names, p46), 9, 0},
+    {SMTPC_AT_(provider_names, p47), 9, 0},
+    {SMTPC_AT_(provider_names, p48), 9, 0},
+    {SMTPC_AT_(provider_names, p49), 9, 0},
+    {SMTPC_AT_(provider_names, p50), 9, 0},
+    {SMTPC_AT_(provider_names, p51), 9, 1},
+    {SMTPC_AT_(provider_names, p52), 9, 1},
+    {SMTPC_AT_(provider_names, p53), 9, 1},
+    {SMTPC_AT_(provider_names, p54), 9, 1},
+    {SMTPC_AT_(provider_names, p55), 9, 1},
+    {SMTPC_AT_(provider_names, p56), 9, 1},
+    {SMTPC_AT_(provider_names, p57), 9, 1},
+    {SMTPC_AT_(provider_names, p58), 9, 1},
+    {SMTPC_AT_(provider_names, p59), 9, 1},
+    {SMTPC_AT_(provider_names, p60), 9, 1},
+    {SMTPC_AT_(provider_names, p61), 9, 1},
+    {SMTPC_AT_(provider_names, p62), 10, 0},
+    {SMTPC_AT_(provider_names, p63), 10, 0},
+    {SMTPC_AT_(provider_names, p64), 10, 0},
+    {SMTPC_AT_(provider_names, p65), 10, 1},
+    {SMTPC_AT_(provider_names, p66), 10, 1},
+    {SMTPC_AT_(provider_names, p67), 11, 0},
+    {SMTPC_AT_(provider_names, p68), 11, 0},
+    {SMTPC_AT_(provider_names, p69), 11, 0},
+    {SMTPC_AT_(provider_names, p70), 11, 0},
+    {SMTPC_AT_(provider_names, p71), 11, 1},
+    {SMTPC_AT_(provider_names, p72), 11, 1},
+    {SMTPC_AT_(provider_names, p73), 11, 1},
+    {SMTPC_AT_(provider_names, p74), 11, 1},
+    {SMTPC_AT_(provider_names, p75), 11, 1},
+    {SMTPC_AT_(provider_names, p76), 12, 0},
+    {SMTPC_AT_(provider_names, p77), 12, 0},
+    {SMTPC_AT_(provider_names, p78), 12, 1},
+    {SMTPC_AT_(provider_names, p79), 13, 0},
+    {SMTPC_AT_(provider_names, p80), 13, 0},
+    {SMTPC_AT_(provider_names, p81), 13, 0},
+    {SMTPC_AT_(provider_names, p82), 13, 1},
+    {SMTPC_AT_(provider_names, p83), 13, 1},
+    {SMTPC_AT_(provider_names, p84), 13, 1},
+    {SMTPC_AT_(provider_names, p85), 14, 0},
+    {SMTPC_AT_(provider_names, p86), 14, 0},
+    {SMTPC_AT_(provider_names, p87), 14, 0},
+    {SMTPC_AT_(provider_names, p88), 14, 1},
+    {SMTPC_AT_(provider_names, p89), 14, 1},
+    {SMTPC_AT_(provider_names, p90), 14, 1},
+    {SMTPC_AT_(provider_names, p91), 14, 1},
+    {SMTPC_AT_(provider_names, p92), 15, 0},
+    {SMTPC_AT_(provider_names, p93), 15, 0},
+    {SMTPC_AT_(provider_names, p94), 15, 0},
+    {SMTPC_AT_(provider_names, p95), 15, 1},
+    {SMTPC_AT_(provider_names, p96), 15, 1},
+    {SMTPC_AT_(provider_names, p97), 15, 1},
+    {SMTPC_AT_(provider_names, p98), 15, 1},
+    {SMTPC_AT_(provider_names, p99), 15, 1},
+    {SMTPC_AT_(provider_names, p100), 16, 0},
+    {SMTPC_AT_(provider_names, p101), 16, 0},
+    {SMTPC_AT_(provider_names, p102), 16, 1},
+    {SMTPC_AT_(provider_names, p103), 16, 1},
+    {SMTPC_AT_(provider_names, p104), 16, 1},
+    {SMTPC_AT_(provider_names, p105), 16, 1},
+    {SMTPC_AT_(provider_names, p106), 17, 0},
+    {SMTPC_AT_(provider_names, p107), 17, 0},
+    {SMTPC_AT_(provider_names, p108), 17, 0},
+    {SMTPC_AT_(provider_names, p109), 17, 0},
+    {SMTPC_AT_(provider_names, p110), 17, 0},
+    {SMTPC_AT_(provider_names, p111), 17, 1},
+    {SMTPC_AT_(provider_names, p112), 17, 1},
+    {SMTPC_AT_(provider_names, p113), 17, 1},
+    {SMTPC_AT_(provider_names, p114), 18, 0},
+    {SMTPC_AT_(provider_names, p115), 18, 0},
+    {SMTPC_AT_(provider_names, p116), 18, 0},
+    {SMTPC_AT_(provider_names, p117), 18, 0},
+    {SMTPC_AT_(provider_names, p118), 18, 1},
+    {SMTPC_AT_(provider_names, p119), 18, 1},
+    {SMTPC_AT_(provider_names, p120), 18, 1},
+    {SMTPC_AT_(provider_names, p121), 18, 1},
+    {SMTPC_AT_(provider_names, p122), 19, 0},
+    {SMTPC_AT_(provider_names, p123), 19, 0},
+    {SMTPC_AT_(provider_names, p124), 19, 0},
+    {SMTPC_AT_(provider_names, p125), 19, 0},
+    {SMTPC_AT_(provider_names, p126), 19, 0},
+    {SMTPC_AT_(provider_names, p127), 19, 1},
+    {SMTPC_AT_(provider_names, p128), 19, 1},
+    {SMTPC_AT_(provider_names, p129), 19, 1},
+    {SMTPC_AT_(provider_names, p130), 19, 1},
+    {SMTPC_AT_(provider_names, p131), 19, 1},
+    {SMTPC_AT_(provider_names, p132), 19, 1},
+    {SMTPC_AT_(provider_names, p133), 19, 1},
+    {SMTPC_AT_(provider_names, p134), 19, 1},
+    {SMTPC_AT_(provider_names, p135), 20, 0},
+    {SMTPC_AT_(provider_names, p136), 20, 0},
+    {SMTPC_AT_(provider_names, p137), 20, 0},
+    {SMTPC_AT_(provider_names, p138), 20, 1},
+    {SMTPC_AT_(provider_names, p139), 20, 1},
+    {SMTPC_AT_(provider_names, p140), 20, 1},
+    {SMTPC_AT_(provider_names, p141), 20, 1},
+    {SMTPC_AT_(provider_names, p142), 20, 1},
+    {SMTPC_AT_(provider_names, p143), 21, 0},
+    {SMTPC_AT_(provider_names, p144), 21, 0},
+    {SMTPC_AT_(provider_names, p145), 21, 0},
+    {SMTPC_AT_(provider_names, p146), 21, 1},
+    {SMTPC_AT_(provider_names, p147), 21, 1},
+    {SMTPC_AT_(provider_names, p148), 21, 1},
+    {SMTPC_AT_(provider_names, p149), 21, 1},
+    {SMTPC_AT_(provider_names, p150), 21, 1},
+    {SMTPC_AT_(provider_names, p151), 21, 1},
+    {SMTPC_AT_(provider_names, p152), 21, 1},
+    {SMTPC_AT_(provider_names, p153), 22, 0},
+    {SMTPC_AT_(provider_names, p154), 22, 0},
+    {SMTPC_AT_(provider_names, p155), 22, 1},
+    {SMTPC_AT_(provider_names, p156), 22, 1},
+    {SMTPC_AT_(provider_names, p157), 23, 0},
+    {SMTPC_AT_(provider_names, p158), 23, 0},
+    {SMTPC_AT_(provider_names, p159), 23, 1},
+    {SMTPC_AT_(provider_names, p160), 23, 1},
+    {SMTPC_AT_(provider_names, p161), 23, 1},
+    {SMTPC_AT_(provider_names, p162), 23, 1},
+    {SMTPC_AT_(provider_names, p163), 24, 0},
+    {SMTPC_AT_(provider_names, p164), 24, 0},
+    {SMTPC_AT_(provider_names, p165), 24, 0},
+    {SMTPC_AT_(provider_names, p166), 25, 0},
+    {SMTPC_AT_(provider_names, p167), 25, 0},
+    {SMTPC_AT_(provider_names, p168), 25, 0},
+    {SMTPC_AT_(provider_names, p169), 26, 0},
+    {SMTPC_AT_(provider_names, p170), 26, 0},
+    {SMTPC_AT_(provider_names, p171), 26, 0},
+    {SMTPC_AT_(provider_names, p172), 26, 0},
+    {SMTPC_AT_(provider_names, p173), 26, 0},
+    {SMTPC_AT_(provider_names, p174), 26, 1},
+    {SMTPC_AT_(provider_names, p175), 26, 1},
+    {SMTPC_AT_(provider_names, p176), 26, 1},
+    {SMTPC_AT_(provider_names, p177), 26, 1},
+    {SMTPC_AT_(provider_names, p178), 26, 1},
+    {SMTPC_AT_(provider_names, p179), 26, 1},
+    {SMTPC_AT_(provider_names, p180), 27, 0},
+    {SMTPC_AT_(provider_names, p181), 27, 0},
+    {SMTPC_AT_(provider_names, p182), 27, 0},
+    {SMTPC_AT_(provider_names, p183), 27, 1},
+    {SMTPC_AT_(provider_names, p184), 27, 1},
+    {SMTPC_AT_(provider_names, p185), 28, 0},
+    {SMTPC_AT_(provider_names, p186), 28, 0},
+    {SMTPC_AT_(provider_names, p187), 28, 0},
+    {SMTPC_AT_(provider_names, p188), 28, 1},
+    {SMTPC_AT_(provider_names, p189), 28, 1},
+    {SMTPC_AT_(provider_names, p190), 29, 0},
+    {SMTPC_AT_(provider_names, p191), 29, 0},
+    {SMTPC_AT_(provider_names, p192), 29, 0},
+    {SMTPC_AT_(provider_names, p193), 29, 0},
+    {SMTPC_AT_(provider_names, p194), 29, 1},
+    {SMTPC_AT_(provider_names, p195), 29, 1},
+    {SMTPC_AT_(provider_names, p196), 29, 1},
+    {SMTPC_AT_(provider_names, p197), 29, 1},
+    {SMTPC_AT_(provider_names, p198), 29, 1},
+    {SMTPC_AT_(provider_names, p199), 30, 0},
+    {SMTPC_AT_(provider_names, p200), 30, 0},
+    {SMTPC_AT_(provider_names, p201), 30, 1},
+    {SMTPC_AT_(provider_names, p202), 30, 1},
+    {SMTPC_AT_(provider_names, p203), 30, 1},
+    {SMTPC_AT_(provider_names, p204), 30, 1},
+    {SMTPC_AT_(provider_names, p205), 30, 1},
+    {SMTPC_AT_(provider_names, p206), 30, 1},
+    {SMTPC_AT_(provider_names, p207), 31, 0},
+    {SMTPC_AT_(provider_names, p208), 31, 0},
+    {SMTPC_AT_(provider_names, p209), 31, 1},
+    {SMTPC_AT_(provider_names, p210), 31, 1},
+    {SMTPC_AT_(provider_names, p211), 31, 1},
+    {SMTPC_AT_(provider_names, p212), 31, 1},
+    {SMTPC_AT_(provider_names, p213), 31, 1},
+    {SMTPC_AT_(provider_names, p214), 32, 0},
+    {SMTPC_AT_(provider_names, p215), 32, 0},
+    {SMTPC_AT_(provider_names, p216), 32, 1},
+    {SMTPC_AT_(provider_names, p217), 32, 1},
+    {SMTPC_AT_(provider_names, p218), 32, 1},
+    {SMTPC_AT_(provider_names, p219), 32, 1},
+    {SMTPC_AT_(provider_names, p220), 32, 1},
+    {SMTPC_AT_(provider_names, p221), 32, 1},
+    {SMTPC_AT_(provider_names, p222), 32, 1},
+    {SMTPC_AT_(provider_names, p223), 32, 1},
+    {SMTPC_AT_(provider_names, p224), 32, 1},
+};
+
+#define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
@@ -2954,17 +3492,20 @@ static const unsigned char smtpc_name_tags_[256] = {
     41, 250, 0, 54, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 
+static inline const char *smtpc_text_(const void *pool, size_t offset)
+{
+    return SMTPC_CAST_(const char *, pool) + offset;
+}
+
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
-    const char *texts = (const char *)&smtpc_pool_texts_;
     const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
 
-    out->symbol = texts + row->symbol;
-    out->code = texts + row->code;
-    out->title = texts + row->title;
-    out->meaning = texts + row->meaning;
-    out->advice = texts + row->advice;
-    out->reference = texts + row->reference;
+    out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
+    out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
+    out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
+    out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
+    out->number = row->number;
     out->standing = row->standing;
     out->reason = row->reason;
     out->party = row->party;
@@ -2991,31 +3532,36 @@ static inline uint32_t smtpc_load4_(const char *s)
 #define SMTPC_LOAD_BYTES_
 #endif
 #ifdef SMTPC_LOAD_BYTES_
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
-    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-           (uint32_t)u[3] << 24;
+    return u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
+           SMTPC_CAST_(uint32_t, u[2]) << 16 |
+           SMTPC_CAST_(uint32_t, u[3]) << 24;
 #endif
 }
 
 /* Three bytes, above an empty one; two loads do it where four do one. */
 static inline uint32_t smtpc_load3_(const char *s)
 {
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
 #ifdef SMTPC_LOAD_BYTES_
-    return (uint32_t)u[0] << 8 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 24;
+    return SMTPC_CAST_(uint32_t, u[0]) << 8 |
+           SMTPC_CAST_(uint32_t, u[1]) << 16 |
+           SMTPC_CAST_(uint32_t, u[2]) << 24;
 #else
     uint16_t word;
 
     memcpy(&word, s, sizeof word);
-    return (uint32_t)word << 8 | (uint32_t)u[2] << 24;
+    return SMTPC_CAST_(uint32_t, word) << 8 | SMTPC_CAST_(uint32_t, u[2]) << 24;
 #endif
 }
 
 static inline uint64_t smtpc_load8_(const char *s)
 {
-    return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
+    return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
@@ -3023,8 +3569,8 @@ static inline uint64_t smtpc_load8_(const char *s)
  * overlaps differently. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return (uint32_t)(smtpc_load4_(text + 1) + len) |
-           (uint64_t)smtpc_load4_(text + len - 4) << 32;
+    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
+           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -3048,26 +3594,26 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
+    uint32_t slot = SMTPC_CAST_(uint32_t, h >> SMTPC_REPLY_SLOT_SHIFT_) +
+                    (move << SMTPC_REPLY_SCALE_);
     smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             (smtpc_reply_slot_)word
+                             SMTPC_CAST_(smtpc_reply_slot_, word)
                                  << (SMTPC_REPLY_ID_BITS_ - 8);
 
-    return (unsigned)left &
-           (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
+    return SMTPC_CAST_(unsigned, left) &
+           (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
 static inline unsigned smtpc_status_word_find_(uint64_t word)
 {
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
     return smtpc_status_ids_[slot] &
-           (0u - (unsigned)((smtpc_status_keys_[slot] ^ word) < 1));
+           (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
@@ -3079,7 +3625,7 @@ static inline unsigned smtpc_class_mask_(char c)
         0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
 
-    return (unsigned)masks[(unsigned char)c];
+    return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -3090,16 +3636,17 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                                      SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_NAME_SLOT_SHIFT_) +
                      (move << SMTPC_NAME_SCALE_)) &
                     SMTPC_NAME_MASK_;
     const struct smtpc_row_ *row;
 
-    if (smtpc_name_tags_[slot] != (unsigned char)(h >> SMTPC_NAME_TAG_SHIFT_))
+    if (smtpc_name_tags_[slot] !=
+        SMTPC_CAST_(unsigned char, h >> SMTPC_NAME_TAG_SHIFT_))
         return 0;
     row = &smtpc_rows_[smtpc_name_slots_[slot]];
     return row->symbol_len == len &&
-                   memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
+                   memcmp(smtpc_text_(&smtpc_symbols_pool_, row->symbol), text,
                           len) == 0
                ? smtpc_name_slots_[slot]
                : 0;
@@ -3114,17 +3661,19 @@ static inline uint32_t smtpc_digits_(uint32_t n)
 /* A dot and n without leading zeros; *len: the bytes of both. */
 static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
 {
-    unsigned zeros = (unsigned)(n < 10) + (unsigned)(n < 100);
+    unsigned zeros =
+        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
 
     *len = 4 - zeros;
-    return (uint64_t)(smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
     return code < 100 || code > 999
                ? 0
-               : smtpc_reply_find_(smtpc_digits_((uint32_t)code) << 8);
+               : smtpc_reply_find_(smtpc_digits_(SMTPC_CAST_(uint32_t, code))
+                                   << 8);
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
@@ -3141,7 +3690,7 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     text = smtpc_dotted_(subject, &first);
     text |= smtpc_dotted_(detail, &len) << 8 * first;
     len += first;
-    return smtpc_status_word_find_((uint32_t)(text + len + 1) |
+    return smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
                                    text >> 8 * (len - 4) << 32);
 }
 
@@ -3164,7 +3713,7 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
 
     *n = 0;
     while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
-        *n = *n * 10 + (uint32_t)(text[used++] - '0');
+        *n = *n * 10 + SMTPC_CAST_(uint32_t, text[used++] - '0');
     return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
 }
 
@@ -3191,6 +3740,63 @@ SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
         return 0;
     *status = SMTPC_STATUS(text[0] - '0', subject, detail);
     return used;
+}
+
+SMTPC_API size_t smtpc_status_format(uint32_t status, char out[12])
+{
+    uint32_t parts[3];
+    size_t len = 0;
+    int i;
+
+    parts[0] = status >> 20;
+    parts[1] = status >> 10 & 1023;
+    parts[2] = status & 1023;
+    out[0] = '\0';
+    if ((parts[0] != 2 && parts[0] != 4 && parts[0] != 5) || parts[1] > 999 ||
+        parts[2] > 999)
+        return 0;
+    for (i = 0; i < 3; i++) {
+        if (i)
+            out[len++] = '.';
+        if (parts[i] > 99)
+            out[len++] = SMTPC_CAST_(char, '0' + parts[i] / 100);
+        if (parts[i] > 9)
+            out[len++] = SMTPC_CAST_(char, '0' + parts[i] / 10 % 10);
+        out[len++] = SMTPC_CAST_(char, '0' + parts[i] % 10);
+    }
+    out[len] = '\0';
+    return len;
+}
+
+SMTPC_API uint32_t smtpc_status(int class_, int subject, int detail)
+{
+    return SMTPC_STATUS(class_, subject, detail);
+}
+
+SMTPC_API int smtpc_status_class(uint32_t status)
+{
+    return SMTPC_CAST_(int, status >> 20 & 1023);
+}
+
+SMTPC_API int smtpc_status_subject(uint32_t status)
+{
+    return SMTPC_CAST_(int, status >> 10 & 1023);
+}
+
+SMTPC_API int smtpc_status_detail(uint32_t status)
+{
+    return SMTPC_CAST_(int, status & 1023);
+}
+
+SMTPC_API int smtpc_reply_for(uint32_t status)
+{
+    unsigned id = smtpc_status_id(status);
+    uint32_t class_ = status >> 20;
+
+    return id == 0 || class_ == 0
+               ? 0
+               : smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                [class_ == 2 ? 0 : class_ - 3];
 }
 
 /* The reader of replies as they stand in sessions, bounces and logs. All of
@@ -3274,15 +3880,15 @@ static inline int smtpc_is_plausible_(uint32_t status)
 static inline int smtpc_ends_with_(const char *text, size_t at,
                                    const char *word)
 {
-    size_t len = strlen(word);
+    size_t len = strlen(word), i;
 
     if (at < len)
         return 0;
-    for (size_t i = 0; i < len; i++) {
+    for (i = 0; i < len; i++) {
         char c = text[at - len + i];
 
         if (c >= 'A' && c <= 'Z')
-            c = (char)(c + ('a' - 'A'));
+            c = SMTPC_CAST_(char, c + ('a' - 'A'));
         if (c != word[i])
             return 0;
     }
@@ -3370,7 +3976,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             text, i + 3 + (i + 3 < end && text[i + 3] == '-'), end);
         if (smtpc_opens_reply_(text, i) ||
             (smtpc_status_at_(text, behind, end, &status) &&
-             status >> 20 == (uint32_t)(*code / 100)))
+             status >> 20 == SMTPC_CAST_(uint32_t, *code / 100)))
             return i;
     }
     *code = 0;
@@ -3386,20 +3992,21 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
     size_t from = at;
 
     while (at < end) {
-        const char *dot = (const char *)memchr(text + at, '.', end - at);
+        const char *dot =
+            SMTPC_CAST_(const char *, memchr(text + at, '.', end - at));
         size_t i;
         uint32_t found;
 
         if (!dot)
             break;
-        at = (size_t)(dot - text) + 1;
+        at = SMTPC_CAST_(size_t, dot - text) + 1;
         if (at < from + 2 || text[at - 2] < '2' || text[at - 2] > '5')
             continue;
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
             (smtpc_opens_status_(text, i) ||
-             (class_ && found >> 20 == (uint32_t)class_))) {
+             (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
             return i;
         }
@@ -3411,9 +4018,10 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
 static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
 {
     const char *nl =
-        len > at ? (const char *)memchr(text + at, '\n', len - at) : NULL;
+        len > at ? SMTPC_CAST_(const char *, memchr(text + at, '\n', len - at))
+                 : SMTPC_NULL_;
 
-    return nl ? (size_t)(nl - text) : len;
+    return nl ? SMTPC_CAST_(size_t, nl - text) : len;
 }
 
 /* Take a line's codes over: the first of each kind counts. */
@@ -3422,7 +4030,7 @@ static inline void smtpc_take_code_(const char *text, int code,
 {
     if (out->code == 0) {
         out->code = code;
-        out->reply_id = smtpc_find_id(text, 3);
+        out->reply_id = smtpc_reply_find_(smtpc_load3_(text));
         if (out->reply_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->code != code) {
@@ -3436,7 +4044,7 @@ static inline void smtpc_take_status_(const char *text, size_t len,
 {
     if (out->status == 0) {
         out->status = status;
-        out->status_id = smtpc_find_id(text, len);
+        out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
@@ -3456,8 +4064,8 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
     words = found = at;
     if (code) {
         goes_on = where + 3 < end && text[where + 3] == '-';
-        words = found =
-            smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
+        words = found = smtpc_skip_blanks_(
+            text, where + 3 + SMTPC_CAST_(size_t, goes_on), end);
         smtpc_take_code_(text + where, code, out);
         used = smtpc_status_at_(text, found, end, &status);
     }
@@ -3511,65 +4119,129 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     if (goes_on && out->code)
         out->flags |= SMTPC_FLAG_TRUNCATED;
     if (out->code && out->status &&
-        out->status >> 20 != (uint32_t)(out->code / 100))
+        out->status >> 20 != SMTPC_CAST_(uint32_t, out->code / 100))
         out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
     if (out->code && out->code / 10 % 10 > 5)
         out->flags |= SMTPC_FLAG_MALFORMED;
     return at;
 }
 
+/* Words for values, and providers by their names. */
+
+#define SMTPC_WORD_(family_, value_)                             \
+    smtpc_word_(&smtpc_##family_##_pool_, smtpc_##family_##_at_, \
+                sizeof smtpc_##family_##_at_ / sizeof(smtpc_offset_), value_)
+
+static inline const char *smtpc_word_(const void *pool, const smtpc_offset_ *at,
+                                      size_t count, int value)
+{
+    size_t n = SMTPC_CAST_(size_t, value);
+
+    return smtpc_text_(pool, value >= 0 && n < count ? at[n] : 0u);
+}
+
 SMTPC_API const char *smtpc_class_title(int digit)
 {
-    switch (digit) {
-        SMTPC_CLASS_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(class_words, digit);
+}
+
+SMTPC_API const char *smtpc_status_class_title(int digit)
+{
+    return SMTPC_WORD_(status_class_words, digit);
 }
 
 SMTPC_API const char *smtpc_subject_title(int subject)
 {
-    switch (subject) {
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(subject_words, subject);
 }
 
 SMTPC_API const char *smtpc_reason_name(int reason)
 {
-    switch (reason) {
-        SMTPC_REASON_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(reason_words, reason);
 }
 
 SMTPC_API const char *smtpc_action_name(int action)
 {
-    switch (action) {
-        SMTPC_ACTION_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(action_words, action);
 }
 
 SMTPC_API const char *smtpc_party_name(int party)
 {
-    switch (party) {
-        SMTPC_PARTY_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(party_words, party);
 }
 
 SMTPC_API const char *smtpc_standing_name(int standing)
 {
-    switch (standing) {
-        SMTPC_STANDING_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
+    return SMTPC_WORD_(standing_words, standing);
+}
+
+SMTPC_API const char *smtpc_action_phrase(int action)
+{
+    return SMTPC_WORD_(action_phrases, action);
+}
+
+SMTPC_API const char *smtpc_party_phrase(int party)
+{
+    return SMTPC_WORD_(party_phrases, party);
+}
+
+SMTPC_API const char *smtpc_provider_id(unsigned number)
+{
+    size_t count = sizeof smtpc_provider_ids_at_ / sizeof(smtpc_offset_);
+
+    return number == 0 || number >= count
+               ? SMTPC_NULL_
+               : smtpc_text_(&smtpc_provider_ids_pool_,
+                             smtpc_provider_ids_at_[number]);
+}
+
+/* Are the len bytes this name, in small letters? */
+static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++) {
+        char c = text[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = SMTPC_CAST_(char, c - 'A' + 'a');
+        if (c != name[i] || name[i] == '\0')
+            return 0;
     }
+    return name[len] == '\0';
+}
+
+SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
+{
+    size_t i;
+
+    if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
+        len--;
+    for (i = 0; len && i < sizeof smtpc_provider_names_ /
+                               sizeof smtpc_provider_names_[0];
+         i++) {
+        const struct smtpc_provider_name_ *row = &smtpc_provider_names_[i];
+        const char *name = smtpc_text_(&smtpc_provider_names_pool_, row->text);
+        size_t n = strlen(name), before = len - n;
+
+        if (n && smtpc_is_name_(name_or_host, len, name))
+            return row->provider;
+        /* Hosts below one that is known are the same provider's. */
+        if (row->is_host && len > n && name_or_host[before - 1] == '.' &&
+            smtpc_is_name_(name_or_host + before, n, name))
+            return row->provider;
+    }
+    return 0;
+}
+
+#define SMTPC_DECIMAL_(n_) #n_
+#define SMTPC_VERSION_TEXT_(major_, minor_, patch_) \
+    SMTPC_DECIMAL_(major_) "." SMTPC_DECIMAL_(minor_) "." SMTPC_DECIMAL_(patch_)
+
+SMTPC_API const char *smtpc_version(void)
+{
+    return SMTPC_VERSION_TEXT_(SMTPC_VERSION_MAJOR, SMTPC_VERSION_MINOR,
+                               SMTPC_VERSION_PATCH);
 }
 
 #endif /* SMTPC_IMPLEMENTATION */

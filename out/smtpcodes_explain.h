@@ -13,9 +13,10 @@
  *     smtpc_explain(line, strlen(line), NULL, &v);
  *     if (v.action == SMTPC_ACTION_SUPPRESS)
  *         stop_mailing(recipient);
- *     printf("%s: %s\n%s\n", v.title, v.meaning, v.advice);
+ *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
- * No allocation; about 2.5 KB of stack; any bytes may come in.
+ * What it means at length, and the steps for each reader, stand in
+ * smtpcodes_text.h. No allocation; 3.5 KB of stack; any bytes may come in.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H
@@ -43,30 +44,64 @@ enum smtpc_confidence {
     SMTPC_CONFIDENCE_HIGH = 2
 };
 
+/** Which command a reply answered. */
+enum smtpc_stage {
+    SMTPC_STAGE_UNKNOWN = 0,
+    SMTPC_STAGE_CONNECT = 1, /* none yet: the greeting */
+    SMTPC_STAGE_EHLO = 2,    /* or HELO, STARTTLS */
+    SMTPC_STAGE_AUTH = 3,
+    SMTPC_STAGE_MAIL = 4,
+    SMTPC_STAGE_RCPT = 5,
+    SMTPC_STAGE_DATA = 6,
+    SMTPC_STAGE_MESSAGE = 7 /* the end of the message */
+};
+
+/** What a caller knows besides the reply; zero is not known. */
+struct smtpc_context {
+    unsigned provider; /* who sent it, as smtpc_provider_of has it */
+    int stage;         /* enum smtpc_stage */
+};
+
 /** What happened, who must act, what to do. */
 struct smtpc_verdict {
-    int code;             /* as smtpc_read found it; 0: none */
-    uint32_t status;      /* the same */
-    unsigned flags;       /* enum smtpc_flag */
-    int reason;           /* enum smtpc_reason */
-    int action;           /* enum smtpc_action */
-    int party;            /* enum smtpc_party */
-    int basis;            /* enum smtpc_basis */
-    int confidence;       /* enum smtpc_confidence */
-    const char *provider; /* "google"; "": none is named or shown */
-    const char *message;  /* id of the message that matched; "": none */
-    const char *title, *meaning, *advice; /* never NULL */
+    int code;                 /* as smtpc_read found it; 0: none */
+    uint32_t status;          /* the same */
+    unsigned flags;           /* enum smtpc_flag */
+    int reason;               /* enum smtpc_reason */
+    int action;               /* enum smtpc_action */
+    int party;                /* enum smtpc_party */
+    int basis;                /* enum smtpc_basis */
+    int confidence;           /* enum smtpc_confidence */
+    unsigned provider_number; /* 0: none is named or shown */
+    const char *provider;     /* its id, "google"; "": none */
+    const char *message;      /* id of the message that matched; "": none */
+    const char *title;        /* a few words; never NULL */
+    uint32_t text;            /* for smtpcodes_text.h; of this version only */
 };
 
 /** Explain the reply in len bytes of text: one reply, of one line or many, as
- * smtpc_read takes it. provider may name who sent it ("google"), which then
- * counts for more than what the text shows; NULL or "" when unknown. Evidence
- * counts in this order: a phrase of the text, the provider's own meaning of
- * the code, the enhanced status code, the reply code, the class; a short
- * phrase yields to a specific code. Fill *out and return 1 when the cause is
- * known, 0 when the reason is "other". Only the first 2 KB of words count. */
-SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
+ * smtpc_read takes it. context, which may be NULL, tells what is known
+ * besides: a provider named there counts for more than what the text shows.
+ * Evidence counts in this order: a phrase of the text, the provider's own
+ * meaning of the code, the enhanced status code, the reply code, the class; a
+ * short phrase yields to a specific code. Fill *out and return 1 when the
+ * cause is known, 0 when the reason is "other". Only the first 2 KB of words
+ * count. */
+SMTPC_API int smtpc_explain(const char *text, size_t len,
+                            const struct smtpc_context *context,
                             struct smtpc_verdict *out);
+
+/** The same for a reply that was taken apart: its code (0: none), its status
+ * (0: none) and the len bytes of its words, lines behind each other. */
+SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
+                                  size_t len,
+                                  const struct smtpc_context *context,
+                                  struct smtpc_verdict *out);
+
+/** The exit status that says it, as sysexits.h has them: 0 accepted, 75 try
+ * again later, 67 no such recipient, 65 change the message, 77 not permitted,
+ * 69 anything else. */
+SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict);
 
 /** The words for the two enums above; "" for a number that is none. */
 SMTPC_API const char *smtpc_basis_name(int basis);
@@ -119,7 +154,7 @@ static inline unsigned char smtpc_folded_(char byte)
         'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* p-w */
         'x', 'y', 'z', 2,   2,   2,   2,   1,   /* xyz{|}~ */
     };
-    unsigned char c = (unsigned char)byte;
+    unsigned char c = SMTPC_CAST_(unsigned char, byte);
 
     return c < 128 ? folded[c] : c;
 }
@@ -144,10 +179,10 @@ static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
     int letter = 0;
 
     for (; at < end && (c = smtpc_folded_(text[at])) >= '0'; at++) {
-        *to++ = (char)c;
+        *to++ = SMTPC_CAST_(char, c);
         letter |= c >= 'a';
     }
-    f->len = (size_t)(to - f->to);
+    f->len = SMTPC_CAST_(size_t, to - f->to);
     f->letter |= letter;
     return at;
 }
@@ -225,9 +260,12 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
  * length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
-    struct smtpc_fold_ f = {to, 1, 1, 1, 0};
+    struct smtpc_fold_ f;
     size_t i = 0;
 
+    f.to = to;
+    f.len = f.word = f.run = 1;
+    f.letter = 0;
     to[0] = ' ';
     while (i < len && f.len < SMTPC_FOLDED_MAX_ - 2) {
         unsigned char c = smtpc_folded_(text[i]);
@@ -333,10 +371,12 @@ struct smtpc_hits_ {
 
 static inline uint32_t smtpc_gram_hash_(const char *s)
 {
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
-    return ((u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-             (uint32_t)u[3] << 24) ^
+    return ((u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
+             SMTPC_CAST_(uint32_t, u[2]) << 16 |
+             SMTPC_CAST_(uint32_t, u[3]) << 24) ^
             u[4] * 0x85ebca6bu) *
            0x9e3779b1u;
 }
@@ -364,7 +404,8 @@ static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
 /* Two letters to one of the marks for pairs that a text has somewhere. */
 static inline unsigned char smtpc_pair_(const char *s)
 {
-    return (unsigned char)((unsigned char)s[0] * 37u + (unsigned char)s[1]);
+    return SMTPC_CAST_(unsigned char, SMTPC_CAST_(unsigned char, s[0]) * 37u +
+                                          SMTPC_CAST_(unsigned char, s[1]));
 }
 
 /* Find the pieces before the anchor, from right to left, each within a gap of
@@ -421,13 +462,13 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
                                    const struct smtpc_phrase_ *p)
 {
-    unsigned at = hits->count;
+    unsigned at = hits->count, i;
 
     if (at < SMTPC_HITS_) {
         hits->count++;
     } else {
         at = 0;
-        for (unsigned i = 1; i < SMTPC_HITS_; i++)
+        for (i = 1; i < SMTPC_HITS_; i++)
             if (hits->hit[i].score < hits->hit[at].score)
                 at = i;
         if (hits->hit[at].score >= p->score)
@@ -435,9 +476,10 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
     }
     hits->hit[at].phrase = phrase;
     hits->hit[at].target =
-        (uint16_t)(p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
+        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
     hits->hit[at].score = p->score;
-    hits->hit[at].kind = (unsigned char)(p->target >> SMTPC_KIND_SHIFT_);
+    hits->hit[at].kind =
+        SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
 }
 
 /* The filter said maybe at text + at. Most phrases of several pieces fail for
@@ -450,7 +492,8 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
 {
     uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
     unsigned g, end = rules->buckets[bucket + 1];
-    unsigned char check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
+    unsigned char check =
+        SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
     for (g = rules->buckets[bucket]; g < end; g++) {
         const struct smtpc_gram_ *gram = &rules->grams[g];
@@ -462,7 +505,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
             continue;
         p = &rules->phrases[gram->phrase];
         pieces = rules->literals + p->literal;
-        right = (size_t)p->anchor + p->anchor_len;
+        right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
         if (start + p->anchor_len > len ||
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
             continue;
@@ -500,9 +543,11 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
         for (; from < end; from++) {
             uint32_t h = smtpc_gram_hash_(text + from);
 
-            maybe[count] = (uint16_t)from;
+            maybe[count] = SMTPC_CAST_(uint16_t, from);
             hash[count] = h;
-            count += (unsigned)rules->filter[h >> 19] >> (h >> 16 & 7) & 1u;
+            count +=
+                SMTPC_CAST_(unsigned, rules->filter[h >> 19]) >> (h >> 16 & 7) &
+                1u;
         }
         for (i = 0; i < count; i++)
             smtpc_try_grams_(rules, text, len, maybe[i], hash[i], pairs, hits);
@@ -519,9 +564,9 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
     int good = m->reply_scopes == 0;
 
     for (i = 0; i < m->reply_scopes && !good; i++)
-        good = scope[i] == (uint32_t)code ||
-               (code >= 100 &&
-                scope[i] == (uint32_t)(code / 100) * SMTPC_CLASS_SCOPE_);
+        good = scope[i] == SMTPC_CAST_(uint32_t, code) ||
+               (code >= 100 && scope[i] == SMTPC_CAST_(uint32_t, code / 100) *
+                                               SMTPC_CLASS_SCOPE_);
     if (!good)
         return 0;
     scope += m->reply_scopes;
@@ -550,7 +595,9 @@ struct smtpc_found_ {
 static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
                                    unsigned message)
 {
-    for (unsigned i = 0; i < hits->count; i++)
+    unsigned i;
+
+    for (i = 0; i < hits->count; i++)
         if (hits->hit[i].kind == SMTPC_UNLESS_ &&
             hits->hit[i].target == message)
             return 1;
@@ -563,11 +610,11 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 uint32_t status, unsigned provider,
                                 struct smtpc_found_ *out)
 {
-    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0;
+    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0, i;
 
     out->message = out->score = 0;
     out->provider = provider;
-    for (unsigned i = 0; i < hits->count; i++) {
+    for (i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *hit = &hits->hit[i];
         const struct smtpc_message_ *m = &rules->messages[hit->target];
         unsigned score = hit->score;
@@ -603,7 +650,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
 
 /* One code as a provider uses it: a row a reply it is bound to. */
 struct smtpc_use_ {
-    uint32_t texts;
+    uint16_t number;   /* which use: its texts */
     uint16_t from, to; /* details; or a reply code, by subject */
     uint16_t reply;    /* 0: with any */
     unsigned char provider, class_, subject, reason, action;
@@ -614,3811 +661,2587 @@ struct smtpc_act_ {
     unsigned char action[4], party[4];
 };
 
-/* Texts stand in one struct of char arrays (see smtpcodes.h).
- * T(member, id, title, meaning, advice) */
-#define SMTPC_REASON_TEXTS_(T) \
-    T(reason0, "accepted", \
-      "Accepted", \
-      "The server did what was asked. After the end of the message (the " \
-      "reply to the final dot) it means more: the server has taken " \
-      "charge of the message and must now deliver it or report that it " \
-      "could not.", \
-      "There is nothing to do. If the other side sees nothing, ask them " \
-      "to search all folders, spam and quarantine included, for your " \
-      "address and the minute you sent; do not send it again and again.") \
-    T(reason1, "continue", \
-      "Go on", \
-      "The server has agreed to the step so far and waits for the next " \
-      "part: the message text after 354, the client's answer to a login " \
-      "challenge after 334, the next command after a 2yz reply of the " \
-      "handshake. Nothing is decided yet.", \
-      "You should never see this reply. If your mail program shows it " \
-      "with an error, the real failure is the line after it; look in its " \
-      "log or send again.") \
-    T(reason2, "user-unknown", \
-      "No such recipient", \
-      "The receiving domain exists, its server answers, and it says that " \
-      "no mailbox, alias or list of that name is there.", \
-      "Compare the address in the bounce letter by letter with one that " \
-      "you know from elsewhere: a reply the person sent you, their web " \
-      "page, a phone call. Delete the stored entry that your mail " \
-      "program suggests and type the address anew. After a permanent " \
-      "refusal (5yz) do not send to the same address again: it fails " \
-      "again. After a temporary refusal (4yz) wait a day before you act: " \
-      "your server goes on trying by itself.") \
-    T(reason3, "mailbox-disabled", \
-      "Mailbox switched off", \
-      "The address is known, but its mailbox takes no mail: the account " \
-      "is suspended, locked, expired or abandoned.", \
-      "Reach the person in another way and ask for an address in use. " \
-      "After a 5yz reply take this one out of your address book and " \
-      "lists; after a 4yz your server keeps trying, and two days of " \
-      "waiting cost nothing.") \
-    T(reason4, "mailbox-full", \
-      "Mailbox full", \
-      "The mailbox exists but has no room for this message. Its owner " \
-      "must delete something or get more space; nobody else can.", \
-      "Empty trash and spam first, then sort by size and delete or move " \
-      "the largest messages. Deleting into the trash frees nothing until " \
-      "the trash is emptied. Look at the storage page of the account, " \
-      "since photos and files may fill it. Ask for what was refused with " \
-      "5yz: it is not sent again by itself.") \
-    T(reason5, "message-too-big", \
-      "Message too big", \
-      "The message is larger than this server, this mailbox or this " \
-      "route takes. The limit counts the message as it travels, and " \
-      "there an attachment is more than a third larger than on disk.", \
-      "Put the file on a file-sharing service and send the link, or " \
-      "shrink pictures and send several messages. Files of 7 megabytes " \
-      "in all pass nearly everywhere, 18 at most large providers. Do not " \
-      "send the same message again: it fails again, at 4yz as well " \
-      "unless the text speaks of space or load.") \
-    T(reason6, "message-format", \
-      "Message malformed or unsupported", \
-      "The server dislikes the build of the message and not its meaning: " \
-      "header fields, line ends, MIME structure (how parts and " \
-      "attachments are packed) or character sets break the rules, or ask " \
-      "for something it cannot handle.", \
-      "If a mail program wrote it: copy the text into a new message, " \
-      "attach the files anew, use a plain subject, send. If that works, " \
-      "something in the old draft or an added signature was broken. If a " \
-      "script, form, scanner or shop system wrote it, give its maker the " \
-      "bounce: resending helps nobody.") \
-    T(reason7, "domain-not-found", \
-      "Recipient's domain not found", \
-      "The DNS (the directory of the Internet's names) gives no mail " \
-      "server for the part after the at sign: the domain does not exist, " \
-      "has no server for mail, says that it takes none, or the question " \
-      "went unanswered.", \
-      "Read the part after the at sign slowly, and open the domain in a " \
-      "browser as a first hint. If the domain is misspelt, correct it " \
-      "and send again. If the domain is right, the refusal is 5yz and a " \
-      "friend's mail fails too, the organisation has lost its domain or " \
-      "takes no mail: phone them. With 4yz wait a day; it often mends " \
-      "itself.") \
-    T(reason8, "relay-denied", \
-      "Relaying refused", \
-      "The server would have to pass the message on to somebody else's " \
-      "domain, and this sender has no right to ask for that. Either the " \
-      "client has not shown that it may send through this server, or the " \
-      "server does not know that it is responsible for the recipient's " \
-      "domain.", \
-      "First decide which server refused: yours or theirs. If the " \
-      "refusing server is yours, see that the client logs in " \
-      "(sasl_username in the Postfix log), or list its address in " \
-      "mynetworks in Postfix, relay_from_hosts in Exim, the relay " \
-      "connector in Exchange; never open the list to the whole Internet. " \
-      "If the refusing server is theirs, compare the host that refused " \
-      "with the MX hosts of the recipient's domain: a difference means a " \
-      "stale transport or smarthost entry, or an old DNS answer, on your " \
-      "side: dig +short MX {domain}.") \
-    T(reason9, "sender-rejected", \
-      "Sender's address refused", \
-      "The server refuses the sender's address or domain as such: it " \
-      "cannot be answered, may not be used by this client, or is barred " \
-      "here. Authentication by SPF, DKIM or DMARC is another cause with " \
-      "its own page.", \
-      "Take the address in MAIL FROM from the log and look up its " \
-      "domain: dig MX {domain}. If there is no MX record, look for an " \
-      "address; one of the two must exist and reach a server that " \
-      "accepts the sender's address: dig A {domain}. Set a real domain " \
-      "for machine mail (myorigin and smtp_generic_maps in Postfix, " \
-      "qualify_domain in Exim). If your own server refused, grant the " \
-      "login that sender address (smtpd_sender_login_maps, Send As). " \
-      "Flush the queue after the repair; until then each retry fails, " \
-      "with 4yz too.") \
-    T(reason10, "sender-auth-failed", \
-      "Sender not authenticated", \
-      "The receiver could not confirm that the message comes from the " \
-      "domain it names. SPF lists the hosts that may send for a domain, " \
-      "DKIM is a signature on the message, DMARC demands that one of the " \
-      "two passes for the domain in From, ARC passes such results along " \
-      "a chain of forwarders.", \
-      "Send a test to a Gmail or other mailbox that shows the original " \
-      "and read Authentication-Results: it names the check that failed " \
-      "and the domains. See that exactly one record begins with v=spf1 " \
-      "and names every service, as in v=spf1 mx " \
-      "include:spf.service.example -all: dig +short TXT {domain}. See " \
-      "that the key is there, where the selector is the s= of " \
-      "DKIM-Signature: dig +short TXT {selector}._domainkey.{domain}. " \
-      "Look at the policy, as in v=DMARC1; p=none; " \
-      "rua=mailto:dmarc@example.com; if services are still unknown, go " \
-      "back to p=none with a rua address until its reports show no " \
-      "strays, then to quarantine, then to reject: dig +short TXT " \
-      "_dmarc.{domain}. Let every service sign as your domain, which " \
-      "survives forwarding, and use your domain as its return path. Send " \
-      "again after the records' time to live has passed; a 4yz clears " \
-      "itself at the next retry after the repair, a 5yz never.") \
-    T(reason11, "reverse-dns", \
-      "Reverse DNS missing or wrong", \
-      "The sending IP address has no name, or a name that does not lead " \
-      "back to it. Reverse DNS is the PTR record of the address; " \
-      "receivers want it to give a host name whose own A or AAAA record " \
-      "gives the same address again. Real mail servers have it, hijacked " \
-      "home computers mostly do not.", \
-      "Take the IP address from the bounce, not from memory, and note " \
-      "the name that it has: dig +short -x {ip}. Look up the name you " \
-      "noted (with AAAA for IPv6): the address must come back: dig " \
-      "+short A {host}. Set the PTR where the address is rented (the " \
-      "hosting panel or a ticket; your own zone cannot do it) to " \
-      "something like mail.example.com, and add the matching A and AAAA. " \
-      "Use the same name in HELO (smtp_helo_name in Postfix, " \
-      "primary_hostname in Exim, the FQDN of the send connector in " \
-      "Exchange). If the IPv6 side cannot be named, send over IPv4: " \
-      "smtp_address_preference = ipv4 or inet_protocols = ipv4 in " \
-      "Postfix. Wait for the DNS time to live, then flush the queue; " \
-      "without the repair every retry fails.") \
-    T(reason12, "blocklist-reputation", \
-      "Sender listed or distrusted", \
-      "The receiver refuses because of who sends and not because of what " \
-      "is sent: the IP address, its network or the domain stands on a " \
-      "blocklist (DNSBL), or its past behaviour earned a bad score. The " \
-      "recipient is fine; keep the address.", \
-      "Stop the source first: count mail by login and by script in the " \
-      "last days' log (in Postfix the values of sasl_username), look at " \
-      "the queue, in Exim with exim -bp: postqueue -p. Change the " \
-      "passwords of accounts that stand out, close the form. Look up the " \
-      "IP address from the bounce, and the domain too, at the list it " \
-      "names (check.spamhaus.org); by DNS the address is reversed, here " \
-      "192.0.2.25, and 127.0.0.2 to 127.0.0.11 is a listing: dig +short " \
-      "25.2.0.192.zen.spamhaus.org. Ask for removal once, after the " \
-      "repair: a second listing is harder to clear. A 4yz of this kind " \
-      "clears only as the score does; a new IP address without a cure is " \
-      "listed within days. Google and Microsoft keep their own scores: " \
-      "read Google Postmaster Tools and Microsoft SNDS, use the delist " \
-      "form the reply names. If the range is a home or shared one, send " \
-      "through a smarthost (your provider's relay).") \
-    T(reason13, "spam-content", \
-      "Judged to be spam", \
-      "A filter has read the message and finds that it looks like spam " \
-      "or phishing. It weighs text, links, attachments and sender " \
-      "together, so a clean sender can fail for one bad link and a " \
-      "harmless text can fail for its sender.", \
-      "Find the trigger by halves: send the same recipient one plain " \
-      "sentence without links, pictures and signature. If the plain " \
-      "sentence is refused as well, the words are not the cause: go to " \
-      "your mail administrator. If the plain sentence passes, add back " \
-      "signature, links and attachments one at a time. Use full links to " \
-      "well-known domains and give the file as a link to a sharing " \
-      "service. Do not resend the same text many times; that itself " \
-      "looks like spam.") \
-    T(reason14, "virus", \
-      "Malware found", \
-      "A scanner found malware, or something it treats as such, in the " \
-      "message. The message is refused as a whole; the text around the " \
-      "attachment does not arrive either.", \
-      "If you attached nothing, take the computer off the network, scan " \
-      "it with a current scanner, and from another device change the " \
-      "mail password and end all sessions. If you attached something, " \
-      "scan the file, convert it to PDF or plain text, send it without " \
-      "macros, or share it by a link. Waiting does not help. Do not " \
-      "rename the file or lock it in an archive to slip past the " \
-      "scanner: you will be refused again, or the other side infected.") \
-    T(reason15, "policy", \
-      "Refused by a rule of the receiver", \
-      "A rule that the receiving organisation chose stops this message: " \
-      "who may write to whom, from where, with what. It is a decision " \
-      "and no fault, and only that organisation can change it.", \
-      "Find the rule by the reply text or the reference in it: message " \
-      "trace in Microsoft 365, Email Log Search in Google Workspace, the " \
-      "reject lines in the log elsewhere. For groups and mailboxes in " \
-      "Exchange look at RequireSenderAuthenticationEnabled and " \
-      "AcceptMessagesOnlyFromSendersOrMembers. Allow the sender " \
-      "narrowly, and write reply texts that say which rule and whom to " \
-      "ask: refusals without a reason cost you a phone call each.") \
-    T(reason16, "rate-limited", \
-      "Too much too fast", \
-      "The sender, its IP address or its account has sent more, opened " \
-      "more connections or made more errors in a span of time than the " \
-      "server allows. The mail itself is welcome, only later or slower.", \
-      "Let the queue do the waiting: on 4yz stop further attempts to " \
-      "that provider for 15 minutes or more, double the pause at each " \
-      "refusal, never hammer and never flush the queue by hand. In " \
-      "Postfix lower the speed for that destination by a transport of " \
-      "its own, say slow (a line in master.cf and in transport_maps), " \
-      "with slow_destination_concurrency_limit of 2 to 5 or " \
-      "slow_destination_rate_delay of a second or more. In Exim set " \
-      "max_parallel on a transport of its own, in Exchange a lower " \
-      "MaxPerDomainOutboundConnections. Bring a new IP address up " \
-      "slowly, from some hundreds a day, doubling. Some servers send " \
-      "limits as 5yz (550 5.4.5, QQ's 550): keep such messages and send " \
-      "them later by yourself. If limits come back at low volume, look " \
-      "at complaints, bounces and broken-into accounts: reputation is " \
-      "the cause.") \
-    T(reason17, "greylisted", \
-      "Greylisted", \
-      "The server does not know this combination of sender, recipient " \
-      "and host and asks to come back in some minutes. Real servers do, " \
-      "most spam programs do not. It is a test and no verdict, and the " \
-      "message is not lost.", \
-      "Wait. Your server tries again by itself, and the mail usually " \
-      "arrives within 5 minutes to an hour; later mail to the same " \
-      "person is not held up. Only if a bounce says that it was given " \
-      "up, with 5yz or after days, send it again once.") \
-    T(reason18, "too-many-recipients", \
-      "Too many recipients", \
-      "The server takes no more recipients for this one transaction. " \
-      "Those it accepted before are fine; the others must go in another " \
-      "transaction, at once or later.", \
-      "The server software should do this alone: deliver to the accepted " \
-      "recipients, then start a new transaction with the rest, on the " \
-      "same connection if it can. If the software bounces recipients, " \
-      "mend the software or lower the batch: " \
-      "smtp_destination_recipient_limit in Postfix, max_rcpt on the smtp " \
-      "transport in Exim, the recipient limits in Exchange. Treat 552 " \
-      "with a text about recipients as 452 (RFC 5321 section " \
-      "4.5.3.1.10). For lists use one recipient for each transaction, " \
-      "which is right for them anyway: bounces become clear.") \
-    T(reason19, "syntax-protocol", \
-      "Protocol error", \
-      "The two programs misunderstood each other: a command the server " \
-      "does not know, a wrong order, an address or parameter that does " \
-      "not parse, or a line end that should not be there. The message is " \
-      "usually fine, the conversation was not.", \
-      "Get the dialogue: debug_peer_list in Postfix, exim -d+transport, " \
-      "protocol logging on the Exchange connector, or tcpdump on port " \
-      "25. Look at the command before the refusal and replay it by hand " \
-      "with swaks, or with openssl (without -quiet a line that begins " \
-      "with R or Q is taken as a command of openssl): openssl s_client " \
-      "-quiet -crlf -starttls smtp -connect {host}:25. Use a fully " \
-      "qualified name in EHLO, repeat EHLO after STARTTLS, use only " \
-      "parameters the server listed, end lines with CRLF, wait for each " \
-      "reply unless PIPELINING was offered. Switch SMTP inspection off " \
-      "in firewalls (called fixup or ESMTP inspection at Cisco).") \
-    T(reason20, "auth-required", \
-      "Login needed or failed", \
-      "The server wants to know who is sending and did not get a valid " \
-      "answer: no login, a wrong name or password, a login method it " \
-      "does not take, or an account that may not send. It is about the " \
-      "sending side's own server; the recipient has nothing to do with " \
-      "it.", \
-      "Open the outgoing (SMTP) settings: server name from your " \
-      "provider's help page, port 587 with STARTTLS or 465 with TLS, " \
-      "authentication on, full address as user name. Test the same name " \
-      "and password by logging in to webmail. If webmail works and the " \
-      "program fails, create an app password (Google, Yahoo, Apple, with " \
-      "two-step login) or use a program that signs in with OAuth. With " \
-      "454 or 4.7.0 wait 15 minutes: too many attempts. Send again from " \
-      "the outbox.") \
-    T(reason21, "tls-required", \
-      "Encryption needed", \
-      "One side insists on an encrypted connection (TLS) and it did not " \
-      "come about: the client never asked for it, or the two could not " \
-      "agree on version, cipher or certificate.", \
-      "Set TLS to be used when offered: smtp_tls_security_level = may in " \
-      "Postfix (dane if your resolver checks DNSSEC), and no " \
-      "hosts_avoid_tls in Exim. Test it, here or with posttls-finger and " \
-      "the domain; the output shows version, certificate names and " \
-      "dates: openssl s_client -starttls smtp -connect {host}:25. Give " \
-      "TLS 1.2 and 1.3, update the library and the CA file. If their " \
-      "certificate is at fault, tell postmaster there from another " \
-      "network, and hold the mail: do not switch the check off for good. " \
-      "After the repair 4yz mail goes out by itself.") \
-    T(reason22, "network", \
-      "No connection", \
-      "The sending server could not talk to the receiving one, or the " \
-      "talk broke off: no answer, connection refused, reset or timed " \
-      "out. The message waits on the sending side.", \
-      "Test from outside, not from your own network: port 25 on every MX " \
-      "host, over IPv4 and IPv6. See that the server listens: ss -ltn. " \
-      "Check its connection limits, the firewall's block list and " \
-      "fail2ban, and certificates of a proxy in front. Remove AAAA or MX " \
-      "records of hosts that no longer answer. If a 5yz names the " \
-      "network, a server of yours that passes mail on gave up: look at " \
-      "its route to the inner host. When you are back, senders deliver " \
-      "within some hours by themselves.") \
-    T(reason23, "expired", \
-      "Gave up after trying", \
-      "The message could not be delivered for as long as the sending " \
-      "server is willing to try, one to five days as a rule, so it was " \
-      "returned. This is the end of the story and not its cause: the " \
-      "cause is the last temporary error before it.", \
-      "Look in your log for the sender's IP address in the days named: " \
-      "no trace means network or firewall, a row of 4yz means one of " \
-      "your rules or limits. Answer what will not clear with 5yz and a " \
-      "reason, so that senders learn in a minute what now takes them " \
-      "five days. Tell users about mail lost in an outage; it will not " \
-      "come again.") \
-    T(reason24, "routing-loop", \
-      "Mail loop", \
-      "The message has passed through so many servers that one of them " \
-      "decided it goes in a circle. Each server adds a Received line; " \
-      "past a limit, often 30 to 100, the message is returned.", \
-      "Decide which system has the last word for the domain, and let the " \
-      "other pass unknown recipients to it but never back. In Exchange " \
-      "make the accepted domain authoritative on the last system and " \
-      "internal relay on the other only; elsewhere refuse unknown users " \
-      "in the last one with 550 5.1.1. Check MX, smarthost and forwards " \
-      "(in Postfix virtual_alias_maps and .forward files). Test with one " \
-      "address that exists on each side and one that exists on neither. " \
-      "Set hop limits no lower than 50: RFC 5321 suggests 100.") \
-    T(reason25, "system-full", \
-      "Server out of space", \
-      "The receiving server, not the one mailbox, has no room for the " \
-      "message: its disk, its queue or its memory is full or close to " \
-      "it. It refuses so as not to lose mail it could not store.", \
-      "Look at the spool and log partitions, with df -i too: df -h. Find " \
-      "the culprit, also by a look at the queue (postqueue -p, qshape " \
-      "deferred, exim -bp, Get-Queue): du -xh /var. Delete old logs " \
-      "first, never queue files by hand: use postsuper -d, exim -Mrm. " \
-      "Know the limits: Postfix refuses when less than one and a half " \
-      "times message_size_limit is free (queue_minfree can ask for " \
-      "more), Exchange by the thresholds of back pressure. Put logs on " \
-      "their own partition and set an alarm at 80 percent. Answer with " \
-      "452 4.3.1, not 552: the senders' queues then keep the mail for " \
-      "you.") \
-    T(reason26, "system-error", \
-      "Fault on the receiving side", \
-      "Something on the receiving server or behind it broke while it " \
-      "worked on the message: a filter, a directory, a database, a wrong " \
-      "setting. The sender did nothing wrong.", \
-      "Search your log for the queue id or the sender at that minute; " \
-      "the line before the refusal names the helper that failed " \
-      "(warnings of smtpd, cleanup and milter in Postfix, paniclog in " \
-      "Exim, the event log in Exchange). Check the configuration, with " \
-      "exim -bV in Exim, in Postfix: postfix check. Check that the " \
-      "services run: systemctl status rspamd clamd. Look at disk and " \
-      "time limits, directory and DNS. Choose what happens when a helper " \
-      "dies (milter_default_action = tempfail keeps mail safe with 451). " \
-      "Never let a fault of yours answer 5yz: mail that 451 would have " \
-      "kept is returned.") \
-    T(reason27, "other", \
-      "Not told by the code", \
-      "The code gives the class and no cause: the server accepts, wants " \
-      "more, refuses for now or refuses for good, and the reason, if it " \
-      "gives one, is in its text. A bare 550 or 554 can mean a wrong " \
-      "address, a block, a policy or spam, so nothing about the " \
-      "recipient may be concluded from the number.", \
-      "Find the sentence after the number in the bounce, often at the " \
-      "bottom or in an attachment. Look for these words: \"unknown\" or " \
-      "\"does not exist\" (check the address), \"full\" or \"quota\" (tell the " \
-      "recipient), \"size\" (send a link), \"spam\" or \"content\" (change the " \
-      "message). Look for these too: \"blocked\", \"reputation\" or a link " \
-      "(your administrator), \"SPF\", \"DKIM\", \"DMARC\" or \"authenticated\" " \
-      "(your administrator), \"relay\" or \"authentication required\" (your " \
-      "outgoing settings). With 4yz wait a day before anything else. " \
-      "With 5yz change what the text names before you send again, and do " \
-      "not strike the recipient off.")
-#define SMTPC_MESSAGE_TEXTS_(T) \
-    T(message0, "", "", "", "") \
-    T(message1, "dnsbl-generic", \
-      "Sending host is on a DNS blocklist", \
-      "The server looked the connecting IP address (or a domain) up in a " \
-      "DNS blocklist, a public table of addresses known for spam, and " \
-      "found it there. The reply usually names the list.", \
-      "Read the list's name in the reply and look the address up there, " \
-      "on its web page or by DNS with the address reversed (here for " \
-      "192.0.2.31): dig +short 31.2.0.192.LISTNAME. Find and stop the " \
-      "spam source before asking for removal: count mail by login in the " \
-      "log, clear the queue, change passwords. If the list does not know " \
-      "the address, tell the receiver's postmaster that their lookup is " \
-      "broken.") \
-    T(message2, "ip-blacklisted", \
-      "Sending address blacklisted or blocked by the receiver", \
-      "The receiver keeps a list of addresses from which it takes no " \
-      "mail, or uses somebody else's, and the address of the sending " \
-      "server stands on it. The recipient's mailbox is fine.", \
-      "Note the IP address and any link in the reply. Look for the cause " \
-      "in your own log first: mail by login, by script, and bounces for " \
-      "unknown users. Use the removal form the reply names, or write to " \
-      "postmaster at the receiving domain from another network with " \
-      "address, time and the full reply. If a hoster's whole range is " \
-      "meant, ask the hoster for a clean address or send through a " \
-      "smarthost.") \
-    T(message3, "spamhaus-listed", \
-      "Listed by Spamhaus", \
-      "Spamhaus, the blocklist that most receivers consult, lists the " \
-      "sending address (SBL, CSS, XBL, PBL; together ZEN) or a domain " \
-      "(DBL). Mail to a large part of the internet fails until that is " \
-      "cleared.", \
-      "Look the address up at check.spamhaus.org: it says which list and " \
-      "why. XBL: find the infected device (watch port 25 in the firewall " \
-      "and let only the mail server use it). CSS or SBL: find the login " \
-      "or list that sent the spam, close it. PBL: remove the address by " \
-      "the form if it is a mail server with a fixed address, or use a " \
-      "smarthost. Ask for removal there; it is free, and nobody can buy " \
-      "it. If check.spamhaus.org finds nothing, tell the receiver about " \
-      "the resolver fault above.") \
-    T(message4, "spamhaus-domain-listed", \
-      "Domain listed (Spamhaus DBL and the like)", \
-      "Not the address of the server but a domain is listed: the one in " \
-      "the envelope sender, in HELO, or one that the message mentions. " \
-      "Moving to another IP address does not help.", \
-      "Look up every domain in sender, HELO, From and links at " \
-      "check.spamhaus.org. Clean the web site (foreign files, " \
-      "forwarders), stop mail to old lists, then ask for removal at " \
-      "check.spamhaus.org. Put a domain of your own into tracking links.") \
-    T(message5, "spamhaus-query-refused", \
-      "Receiver misreads an error answer of a blocklist", \
-      "The sender is not listed at all. The receiver's server asks the " \
-      "blocklist through a public or overused resolver, the list answers " \
-      "with an error code, and the server takes that for a hit: it " \
-      "refuses everybody's mail.", \
-      "Make sure at check.spamhaus.org that you are not listed, then " \
-      "write to their postmaster from another network and quote the " \
-      "words about the resolver. There is nothing to mend on your side.") \
-    T(message6, "dynamic-ip", \
-      "Direct mail from dynamic or home address refused", \
-      "The connecting address looks like a home or dynamic line, by its " \
-      "name or by a list such as the Spamhaus PBL. Servers there are " \
-      "mostly infected computers, so the receiver takes mail from such " \
-      "ranges only through a provider's server.", \
-      "Send through a smarthost: in Postfix relayhost = " \
-      "[mail.example.net]:587 with a SASL login. If the address is " \
-      "fixed, set reverse DNS to the server's own name, let the name " \
-      "lead back to the address, and have the address taken off the PBL " \
-      "by Spamhaus' form.") \
-    T(message7, "spamcop-listed", \
-      "Listed by SpamCop", \
-      "SpamCop lists the sending address because its users reported mail " \
-      "from it as spam or its traps got some. The listing ends by itself " \
-      "about a day after the last report.", \
-      "Open spamcop.net, enter the address under blocking list, and read " \
-      "how many reports and trap hits there were. Stop the source; no " \
-      "request is needed, the entry runs out in 24 hours when nothing " \
-      "new comes. Register for its reports on your range.") \
-    T(message8, "barracuda-blocklist", \
-      "Blocked by Barracuda reputation", \
-      "Barracuda's reputation list, used by its appliances and by " \
-      "others, holds the sending address for poor. It is one list of one " \
-      "maker, yet many companies use it.", \
-      "Look the address up at barracudacentral.org/lookups, stop the " \
-      "spam source, then fill in " \
-      "barracudacentral.org/rbl/removal-request; an answer usually comes " \
-      "within 12 hours. Ask once with a working phone number or mail " \
-      "address; repeated requests are ignored.") \
-    T(message9, "sorbs-listed", \
-      "Listed by SORBS", \
-      "The receiver consulted the SORBS lists. They were shut down in " \
-      "June 2024, so this refusal comes from a server that nobody has " \
-      "looked after, or from a copy.", \
-      "Check that no living list has the address, then ask the " \
-      "receiver's postmaster to remove sorbs.net from the configuration; " \
-      "no removal is possible or needed.") \
-    T(message10, "uceprotect-listed", \
-      "Listed by UCEPROTECT or Backscatterer", \
-      "UCEPROTECT lists single addresses (level 1), ranges (level 2) and " \
-      "whole providers (level 3). Levels 2 and 3 hit neighbours of " \
-      "spammers too; few receivers refuse on them alone. Backscatterer " \
-      "lists servers that bounce spam to forged senders.", \
-      "Look at uceprotect.net which level it is. Level 1 and " \
-      "Backscatterer run out after seven days (four weeks) without new " \
-      "hits; do not pay for an express removal. For levels 2 and 3 " \
-      "complain to your hoster, and ask the receiver not to refuse on " \
-      "them. Reject unknown recipients during the session instead of " \
-      "bouncing later.") \
-    T(message11, "invaluement-listed", \
-      "Listed by Invaluement", \
-      "The paid list Invaluement (ivmSIP for addresses, ivmSIP/24 for " \
-      "ranges) names the sending host. It aims at senders of bulk mail " \
-      "nobody ordered and at hosts that pass under the radar of larger " \
-      "lists.", \
-      "Look the address up at invaluement.com/lookup, mend the cause and " \
-      "write to the address given there, with what happened and what you " \
-      "changed. Entries age out after quiet days.") \
-    T(message12, "other-named-lists", \
-      "Listed by another public blocklist", \
-      "A named blocklist or reputation service holds the sending address " \
-      "for a spam source. Each has a lookup page and rules of its own " \
-      "for removal.", \
-      "Search for the list's name, open its lookup page and read date " \
-      "and kind of the last hit. Compare that hour with your log, close " \
-      "the account that sent then, and ask for removal if the list does " \
-      "not forget by itself (most do within days). Never pay for " \
-      "removal. If the list is closed (NiX Spam ended in January 2025), " \
-      "tell the receiver.") \
-    T(message13, "proofpoint-dynamic-reputation", \
-      "IP address blocked by Proofpoint", \
-      "Proofpoint, which filters for many companies and for Apple's " \
-      "iCloud, gives the sending address a bad score. The recipient's " \
-      "organisation did not decide this itself.", \
-      "Open ipcheck.proofpoint.com with the address; the page tells " \
-      "whether it is blocked and has a form for removal. Mail to " \
-      "icloud.com refused this way is cleared in the same place. Mend " \
-      "the cause first. Scores recover within a day or two after the " \
-      "spam stops.") \
-    T(message14, "cloudmark-csi", \
-      "Blocked by Cloudmark Sender Intelligence", \
-      "Cloudmark Sender Intelligence (CSI, now Proofpoint's) marks the " \
-      "sending address as poor or suspect. Orange, Comcast, Spectrum, " \
-      "Cox, GoDaddy and many other providers refuse on it.", \
-      "Stop the source, then ask for a reset at " \
-      "csi.cloudmark.com/reset-request with the address; it works within " \
-      "hours and can be used only a few times. A reset without a cure " \
-      "lasts a day. Raise the volume of new addresses over weeks.") \
-    T(message15, "cisco-talos-reputation", \
-      "Sending address has a poor Cisco Talos (SenderBase) score", \
-      "The receiver uses a Cisco mail gateway (formerly IronPort) that " \
-      "asks Cisco Talos, formerly SenderBase, for the score of the " \
-      "connecting address; the score is below the limit set there, " \
-      "mostly minus 3. The connection ends before any message is seen.", \
-      "Look the address up at talosintelligence.com/reputation_center: " \
-      "'poor' mail reputation is refused by most gateways. Clean the " \
-      "cause; the score follows volume and recovers in days to weeks. " \
-      "Correct reverse DNS, and file a ticket under Reputation Support " \
-      "if the score does not follow.") \
-    T(message16, "microsoft-own-list", \
-      "Blocked by Microsoft (S3140, S3150)", \
-      "Microsoft's consumer mail (Outlook.com, Hotmail, Live, MSN) " \
-      "blocks this address or its whole network by its own list. S3140 " \
-      "and S3150 speak of the network; SC-001 to SC-004 are the older " \
-      "names.", \
-      "Sign up at SNDS (sendersupport.olc.protection.outlook.com/snds) " \
-      "to see how Microsoft rates the address, and join its JMRP " \
-      "complaint feed. Use the sender support form at " \
-      "olcsupport.office.com with the full reply. The first automatic " \
-      "answer is often 'not qualified for mitigation': answer it, and a " \
-      "person looks. If the range is meant, let the hoster ask or send " \
-      "through another one.") \
-    T(message17, "exchange-customer-block-list", \
-      "Sending address banned by Microsoft 365", \
-      "Microsoft 365, which hosts the recipient's mail, has banned the " \
-      "sending address. 5.7.606 to 5.7.649 can be lifted on the delist " \
-      "portal; 5.7.511 needs a mail; a 'Customer Block list' is the " \
-      "recipient organisation's own.", \
-      "Stop the cause. For 5.7.606 to 5.7.649 enter the address at " \
-      "sender.office.com, confirm by the mailed link, wait up to a day. " \
-      "For 5.7.511 send the complete bounce from another server to the " \
-      "address in the reply. For 'Customer Block list' only the " \
-      "recipient's administrator can help.") \
-    T(message18, "gmail-low-reputation", \
-      "Google: very low reputation of address or domain", \
-      "Google scores every sending address and domain by how its users " \
-      "treat the mail. Yours scores at the bottom, so the mail is " \
-      "refused, or delayed where the reply starts with 4. The message " \
-      "itself was not the reason.", \
-      "Open Google Postmaster Tools for the domain: see spam rate, and " \
-      "whether SPF, DKIM and DMARC pass. Stop the source, mail only " \
-      "people who opened something lately, offer one-click unsubscribe, " \
-      "then raise volume slowly. There is no delisting: scores mend in " \
-      "two to four weeks. A new address with an old habit does not help.") \
-    T(message19, "gmail-unsolicited-from-ip", \
-      "Google: address blocked for unsolicited mail", \
-      "Google counted so much unsolicited mail from this address that it " \
-      "refuses it for now. Unlike the 421 with 'rate limited', this is a " \
-      "5yz: the message has come back.", \
-      "Stop the source and let the address rest; the block goes within a " \
-      "day or some days when the spam ends. Filter spam before you " \
-      "forward to Gmail, and look at Postmaster Tools. More connections " \
-      "or retries make it worse.") \
-    T(message20, "t-online-reputation", \
-      "Deutsche Telekom (T-Online) does not know or trust the sending " \
-      "address", \
-      "T-Online takes mail only from servers that it knows. NOWL means " \
-      "that the address has no or a bad record there, BL that it is " \
-      "blocked; a server that has not written to T-Online for a long " \
-      "time is refused too.", \
-      "Give the server a host name of your own with matching reverse " \
-      "DNS, and put a page with a legal notice and a contact (imprint) " \
-      "under the domain. Write to the address named in the reply (tobr " \
-      "or tosa at rx.t-online.de) with the IP address. People answer, " \
-      "often within hours; the rules are at postmaster.t-online.de.") \
-    T(message21, "access-provider-blocks", \
-      "Blocked by a US access provider (Comcast, Spectrum, Cox, AT&T, " \
-      "Verizon)", \
-      "A large American access provider blocks the sending address by " \
-      "its own list or by one it subscribes to (Spamhaus, Cloudmark " \
-      "CSI). The letters after AUP# or BL say which.", \
-      "Read the code: Comcast BL000000 is its own judgement, BL000001 " \
-      "Spamhaus, BL000010 Cloudmark; Cox CXBL wants a request, CDRBL " \
-      "ends within 24 hours. Mend the cause, then ask by the provider's " \
-      "unblock form, or for AT&T by mail to the address in the reply " \
-      "with the complete bounce.") \
-    T(message22, "reputation-generic", \
-      "Refused for the reputation of the sender", \
-      "The receiver's filter keeps a score for every sending address and " \
-      "domain, built from earlier mail. Yours is too low; the message " \
-      "itself was not weighed or hardly.", \
-      "Look up address and domain at the public lists and at " \
-      "talosintelligence.com, senderscore.org, Google Postmaster Tools " \
-      "and Microsoft SNDS to see who rates them badly. Stop the source, " \
-      "mend reverse DNS, SPF and DKIM, send less and only to people who " \
-      "answer. Scores recover in days to weeks.") \
-    T(message23, "spam-source-host", \
-      "Sending host is known to send spam", \
-      "The receiver says that this server sends spam, is open to " \
-      "strangers, or is infected. It speaks of the host, not of this one " \
-      "message.", \
-      "Look at the queue, in Exim with exim -bp, in Postfix: postqueue " \
-      "-p. Count mail by login and by script, and change the passwords " \
-      "of accounts that stand out. Let only the mail server use port 25, " \
-      "test for an open relay from outside. Put a spam filter before " \
-      "forwarding. Ask the receiver or the list it names to look again.") \
-    T(message24, "client-host-rejected", \
-      "Client host rejected by the access rules of the receiver", \
-      "The receiver's administrator, or a tool working for him such as " \
-      "fail2ban, has put the sending address, its network or its host " \
-      "name on a list of hosts that may not deliver. In Postfix that is " \
-      "an access table or the postscreen deny list.", \
-      "If the reply shows 'unknown[address]', mend reverse DNS first: " \
-      "name and address must lead to each other. Check the public lists, " \
-      "then write to their postmaster from another network with address, " \
-      "time and the reply. Only they can take the entry out.") \
-    T(message25, "message-is-spam", \
-      "Message judged to be spam", \
-      "The receiver's spam filter read the message and refused it. The " \
-      "address of the recipient is good, and the refusal is about this " \
-      "message: its text, links, attachments and headers taken together.", \
-      "Send one plain sentence without links, pictures, signature and " \
-      "attachment to the same recipient. If the plain sentence is " \
-      "refused too, the words are not the cause: give the reply to your " \
-      "mail administrator. If the plain sentence passes, put the parts " \
-      "back one by one; link to files with full addresses on well-known " \
-      "sites. Do not send the same text over and over.") \
-    T(message26, "spam-score", \
-      "Spam score over the limit", \
-      "The filter (SpamAssassin, rspamd or one like them) added up " \
-      "points for many features of the message, and the sum passed the " \
-      "receiver's limit. No single word is to blame.", \
-      "Shorten it to plain text, take out links and pictures, and try " \
-      "again once. If a plain sentence fails too, hand the reply to your " \
-      "mail administrator.") \
-    T(message27, "content-refused", \
-      "Content of the message refused", \
-      "A filter looked into the message and refuses what it found there. " \
-      "Most servers mean spam or fraud by it, some a list of forbidden " \
-      "words, and they rarely say which word.", \
-      "Send one plain sentence first. If the plain sentence arrives, " \
-      "change text, links and attachments step by step until you know " \
-      "the trigger. If the plain sentence is refused as well, content is " \
-      "only a pretext: give the reply to your mail administrator.") \
-    T(message28, "gmail-likely-unsolicited", \
-      "Google: message is likely unsolicited", \
-      "The receiver takes the message for mail that nobody asked for. " \
-      "Google uses these words when text, links and sender together look " \
-      "like spam; others use them for advertising and newsletters.", \
-      "Send a short plain text without links to the recipient and ask " \
-      "them to answer; an answer teaches Google. For newsletters stop, " \
-      "and clean the list down to people who confirmed.") \
-    T(message29, "link-listed", \
-      "A link in the message is on a blocklist", \
-      "The message mentions a web address whose domain is on a list of " \
-      "domains seen in spam (SURBL, URIBL, Spamhaus DBL). Sender and " \
-      "recipient are fine; one link sinks the message.", \
-      "Take out the links, or replace a short one by the full address, " \
-      "and send again. Remember the signature, logos loaded from the web " \
-      "and the quoted text below.") \
-    T(message30, "phishing-content", \
-      "Message looks like phishing", \
-      "The filter believes that the message tries to fool its reader " \
-      "into giving away a password or money.", \
-      "If you did not write it, your account is in strangers' hands: " \
-      "change the password from another device now and end all sessions. " \
-      "If you did write it, write links out in full, drop words about " \
-      "passwords and payments, and send from the domain you name.") \
-    T(message31, "virus-found", \
-      "Virus or other malware found in the message", \
-      "A virus scanner at the receiver recognised malware in the message " \
-      "and refused it as a whole. The name after it is the scanner's " \
-      "name for what it saw.", \
-      "If you sent no attachment, change your mail password from a clean " \
-      "device, end all sessions, and scan the computer. If you sent one, " \
-      "scan the file, turn it into a PDF or share it by a link. Sending " \
-      "it again as it is will fail again.") \
-    T(message32, "gmail-security-issue", \
-      "Google: attachment or content is a security risk", \
-      "Google refuses a file type that can run as a program (exe, js, " \
-      "vbs, jar, iso, msi and more), also inside zip and other archives, " \
-      "archives with a password that hide such files, and office files " \
-      "with harmful macros.", \
-      "Put the file on Google Drive or another sharing service and send " \
-      "the link, or send the contents as PDF or text. Renaming it or " \
-      "another archive does not help; Google looks at the contents.") \
-    T(message33, "policy-generic", \
-      "Refused by policy", \
-      "The receiver applies a rule of its own and does not say which. " \
-      "'Policy' is also the word servers use when they do not wish to " \
-      "explain: the real cause can be sender reputation, missing " \
-      "authentication or content.", \
-      "Find the rule in message trace or in the log by time and sender, " \
-      "exempt the partner, and let the rule's text say what it forbids.") \
-    T(message34, "refused-unexplained", \
-      "Refused, and the words do not say why", \
-      "The server refused by a decision, not because something failed: a " \
-      "rule of the receiver is the likeliest cause. What the rule looks " \
-      "at, the message, the sender or the sending host, the reply keeps " \
-      "to itself.", \
-      "See after which command the reply came: a refusal at the greeting " \
-      "is about the host, one after MAIL about the sender, one after " \
-      "RCPT about the recipient or the pair, one after the message about " \
-      "its content. Check the host against blocklists, then ask the " \
-      "receiver's postmaster.") \
-    T(message35, "access-denied", \
-      "Access denied", \
-      "The server refuses without naming its reason. In Sendmail this is " \
-      "an entry in the access table for the sender's host, domain or " \
-      "address; in other servers any rule may stand behind it.", \
-      "Look in the access table (makemap source, or postmap -q) for " \
-      "host, domain and address of the sender.") \
-    T(message36, "helo-access-rule", \
-      "HELO name barred by a rule", \
-      "The name the sending server gave for itself in HELO or EHLO " \
-      "stands in a table of the receiver: a known spammer's name, the " \
-      "receiver's own name, or a pattern.", \
-      "Check helo_access and its patterns for entries that are too wide.") \
-    T(message37, "attachment-type-refused", \
-      "Attachment of this kind is not accepted", \
-      "The receiver does not take attachments of this kind at all: " \
-      "programs, scripts, macros, disk images, or archives that it " \
-      "cannot open. Nothing says that the file is infected.", \
-      "Exempt the partner for that type, or offer an upload page; say in " \
-      "the reply which name and type was refused.") \
-    T(message38, "recipients-restricted", \
-      "Recipient takes mail from certain senders only", \
-      "The address exists, but it takes mail only from certain people: " \
-      "its own organisation, members of a list, or listed senders and " \
-      "servers. You are none of them.", \
-      "Exchange: Set-DistributionGroup with " \
-      "RequireSenderAuthenticationEnabled $false lets outsiders write; " \
-      "look at AcceptMessagesOnlyFromSendersOrMembers too. Google: look " \
-      "at the group's posting permission; for 'IP not in' at the inbound " \
-      "gateway settings.") \
-    T(message39, "recipient-refuses-sender", \
-      "Recipient or their organisation barred this sender", \
-      "A person or an administrator on the other side decided against " \
-      "mail like this: this sender, this country, this language, or " \
-      "anything a mail-flow rule describes. In some replies 'your " \
-      "organization' is the sender's own.", \
-      "Message trace shows the rule's name; narrow it or add an " \
-      "exception for the partner.") \
-    T(message40, "bare-line-ends", \
-      "Bare line feed or carriage return", \
-      "Lines in mail must end with carriage return and line feed " \
-      "together. The server found one without the other and refuses: " \
-      "since the smuggling attacks of 2023 (hiding a second message in " \
-      "the first) most servers do.", \
-      "If a program, printer or web form sent it, give the bounce to its " \
-      "maker. With a mail program, write the message anew as plain text.") \
-    T(message41, "header-missing-or-double", \
-      "A header field is missing or stands twice", \
-      "The header (the lines above the text) lacks a field it needs, or " \
-      "has one twice that may stand only once. From and Date are " \
-      "obligatory; From, Subject, Date, To and Message-ID may each occur " \
-      "once.", \
-      "If you wrote it in a mail program, send it anew without add-ons. " \
-      "If a site or device did, tell its maker which field the reply " \
-      "names.") \
-    T(message42, "header-invalid", \
-      "A header field is written wrongly", \
-      "A field in the header breaks the rules of RFC 5322: letters " \
-      "outside ASCII that are not encoded, an address without its " \
-      "closing bracket, an impossible date, control characters, or more " \
-      "header than the server takes.", \
-      "Use a plain subject and plain names, put long lists of recipients " \
-      "into Bcc, and send again.") \
-    T(message43, "not-rfc-compliant", \
-      "Message does not follow RFC 5322", \
-      "The receiver cannot accept the shape of the message: it breaks " \
-      "RFC 5322, the standard of header and body. Text and sender are " \
-      "not the matter.", \
-      "Write the message anew in a current mail program without add-ons. " \
-      "If an application sent it, give the bounce to its maker.") \
-    T(message44, "mime-malformed", \
-      "MIME structure or encoding is broken", \
-      "The parts of the message (text, HTML, attachments) are packed " \
-      "wrongly, nested too deep, or encoded in a way that the server " \
-      "cannot read or convert.", \
-      "Copy the text into a new message, attach the files from disk " \
-      "again, and do not forward chains as attachments.") \
-    T(message45, "line-too-long", \
-      "A line of the message is too long", \
-      "A line of the message is longer than the 998 characters that the " \
-      "standard allows. (A refused command line is another matter and " \
-      "comes before the message.)", \
-      "Send it as plain text or with less formatting; tell the maker of " \
-      "the site or tool if it was sent automatically.") \
-    T(message46, "smtputf8-needed", \
-      "Message needs UTF-8 or 8-bit support that a server lacks", \
-      "An address or the header has letters outside ASCII in raw UTF-8, " \
-      "or the body is 8-bit, and a server on the way does not offer the " \
-      "extension for it.", \
-      "Use the ASCII form of the address; ask the other person for it, " \
-      "and take non-ASCII addresses out of Cc and Reply-To.") \
-    T(message47, "dmarc-policy-rejected", \
-      "Refused under the DMARC policy of the From domain", \
-      "The message failed DMARC, and the domain in From has published a " \
-      "policy that asks receivers to refuse such mail. DMARC passes when " \
-      "SPF or DKIM passes for the domain in From; here neither did.", \
-      "Look up the policy of the From domain: dig +short TXT " \
-      "_dmarc.{domain}. Send a test to a mailbox that shows " \
-      "Authentication-Results and see for which domains SPF and DKIM " \
-      "passed (header.d and smtp.mailfrom). Let the service sign with " \
-      "your domain in d=, or use a subdomain of yours as its return " \
-      "path, and add it to SPF. If you cannot mend it today, set p=none " \
-      "and collect reports with rua until it is mended.") \
-    T(message48, "dmarc-temporary-failure", \
-      "DMARC could not be checked for now", \
-      "The receiver wanted to check DMARC, but the sending domain's DNS " \
-      "records could not be read. It defers the message; a retry may " \
-      "pass.", \
-      "Query every name server of the domain one by one: dig @{host} TXT " \
-      "_dmarc.{domain}. Do the same for the SPF record: dig @{host} TXT " \
-      "{domain}. Do the same for the DKIM key: dig @{host} TXT " \
-      "{selector}._domainkey.{domain}. Test DNSSEC with delv. Repair the " \
-      "name server that fails; the queue then empties by itself.") \
-    T(message49, "dmarc-record-missing", \
-      "The From domain has no usable DMARC record", \
-      "The receiver demands that the domain in From publishes a DMARC " \
-      "record with a policy, and found none or a broken one. Gmail and " \
-      "others ask this of everybody who sends in bulk.", \
-      "Publish exactly one TXT record at _dmarc under your domain, such " \
-      "as v=DMARC1; p=none; rua=mailto:dmarc@example.com. Check it: dig " \
-      "+short TXT _dmarc.{domain}. See that SPF and DKIM pass for the " \
-      "From domain before you ask for more: p=none is enough for the " \
-      "receiver. Retries of a 4yz pass once the record is visible; a 5yz " \
-      "must be sent anew.") \
-    T(message50, "from-not-aligned", \
-      "From does not match the authenticated domain", \
-      "SPF or DKIM may have passed, but for another domain than the one " \
-      "the reader sees in From. Receivers call that not aligned, and it " \
-      "counts as not authenticated.", \
-      "In the mailing service, complete the step it calls domain " \
-      "authentication or custom DKIM, so that d= in DKIM-Signature is " \
-      "the domain of From or shares its organisational domain; a custom " \
-      "return path does the same for SPF. Check with a test message that " \
-      "Authentication-Results shows dkim=pass with your domain in " \
-      "header.d.") \
-    T(message51, "spf-failed", \
-      "SPF check failed", \
-      "The domain in the envelope sender (MAIL FROM, the return path) " \
-      "lists in its SPF record which hosts may send for it, and the host " \
-      "that delivered this message is not among them.", \
-      "Take the IP address from the bounce. Look up the domain of MAIL " \
-      "FROM and follow each include: the address must be covered by an " \
-      "ip4, ip6, a, mx or include term: dig +short TXT {domain}. Add " \
-      "what is missing to the one existing record (never publish a " \
-      "second), keep it below ten DNS lookups, wait for the record's " \
-      "time to live and send again. Sign with DKIM as well: it survives " \
-      "forwarding, SPF does not.") \
-    T(message52, "host-not-permitted-for-domain", \
-      "This host may not send for the domain", \
-      "The server says that the host which delivered the message is not " \
-      "allowed to send for the sender's domain. It names no check, but " \
-      "this is how SPF and rules like it speak.", \
-      "Check the address in the reply against the domain's SPF record, " \
-      "term by term and through every include. Put the host into the " \
-      "record if it is yours; route its mail through the official " \
-      "gateway if it should not send directly.") \
-    T(message53, "spf-record-faulty", \
-      "The SPF record itself is faulty or missing", \
-      "The receiver read the sending domain's SPF record and found it " \
-      "broken, suspicious or absent. No host can pass until the record " \
-      "is mended.", \
-      "Look up the record and count: one v=spf1 record, at most ten of " \
-      "include, a, mx, ptr, exists and redirect over all levels, ending " \
-      "in -all or ~all: dig +short TXT {domain}. Drop services no longer " \
-      "used, replace includes by ip4 ranges where addresses are stable, " \
-      "and test with an SPF checker such as spfquery before you publish. " \
-      "Gmail answers 451 4.7.24 or 550 5.7.24 for records it holds for " \
-      "suspicious.") \
-    T(message54, "spf-temporary-failure", \
-      "SPF could not be checked for now", \
-      "The receiver could not read the sending domain's SPF record: a " \
-      "DNS lookup failed or timed out. It defers; a retry may pass.", \
-      "Query each name server of the domain, and of every included " \
-      "domain, for its TXT record. One dead server or a too large answer " \
-      "over UDP is enough to cause this.") \
-    T(message55, "dkim-failed", \
-      "DKIM signature bad or missing", \
-      "The message carries no DKIM signature (a seal the sending domain " \
-      "puts on header and body) that the receiver could verify, and the " \
-      "receiver insists on one.", \
-      "Read s= and d= in DKIM-Signature and look up the key: the answer " \
-      "must hold p= and the key whole: dig +short TXT " \
-      "{selector}._domainkey.{domain}. Verify a message saved at a far " \
-      "mailbox with dkimverify or opendkim-testmsg. Sign last, after " \
-      "every footer and filter; use relaxed/relaxed canonicalization and " \
-      "a key of 2048 bits. Then send again.") \
-    T(message56, "sender-unauthenticated", \
-      "Neither SPF nor DKIM vouches for the sender", \
-      "The receiver found nothing that shows the message comes from the " \
-      "domain it names: neither SPF (listed hosts) nor DKIM (a " \
-      "signature) passed. Gmail, Yahoo, Apple and Microsoft refuse or " \
-      "slow such mail altogether.", \
-      "List every host and service that sends for the domain. Publish " \
-      "one SPF record that names them, have each sign with DKIM for your " \
-      "domain, and publish DMARC with p=none to get reports. Send a test " \
-      "to a Gmail mailbox and open Show original: SPF and DKIM should " \
-      "both read PASS. Retries of a 4yz pass after the repair; after a " \
-      "5yz send anew.") \
-    T(message57, "arc-failed", \
-      "ARC chain broken", \
-      "ARC (a chain of seals by which forwarders keep the authentication " \
-      "results they saw) did not verify, so the receiver does not trust " \
-      "the way the message came.", \
-      "Ask who forwards: each forwarder must seal after its last change, " \
-      "and its key must be in the DNS. Directly sent mail is not " \
-      "affected by ARC. If you forward, update the sealing milter and do " \
-      "not change messages behind it.") \
-    T(message58, "spoofed-sender", \
-      "Message taken for a forgery", \
-      "The receiver believes that the sender is not who the message " \
-      "says: often it claims to come from the receiver's own domain but " \
-      "arrives from outside, without proof.", \
-      "Do not send with a customer's domain in From unless that customer " \
-      "has put you into SPF and given you a DKIM key; use your own " \
-      "domain and put the customer's address into Reply-To.") \
-    T(message59, "sender-domain-not-found", \
-      "The sender's domain does not exist in the DNS", \
-      "The server looked up the domain of the envelope sender (MAIL " \
-      "FROM, the return path) and found no mail or address record, so no " \
-      "bounce or answer could reach it. The recipient's address is not " \
-      "the trouble.", \
-      "Look up the domain in MAIL FROM, also from outside (with " \
-      "@9.9.9.9): dig +short MX {domain}. Look up its address the same " \
-      "way: dig +short A {domain}. Give machine mail a real domain: " \
-      "myorigin, smtp_generic_maps or sender_canonical_maps in Postfix, " \
-      "MASQUERADE_AS in Sendmail, the return path option -f in scripts " \
-      "and PHP. Renew the domain or repair its name servers if they are " \
-      "the cause. A 4yz passes at the next retry, a 5yz must be sent " \
-      "anew.") \
-    T(message60, "sender-null-mx", \
-      "The sender's domain takes no mail", \
-      "The sending domain publishes a null MX (an MX record that is only " \
-      "a dot) or an MX that leads nowhere: it says that it receives no " \
-      "mail. A sender that cannot get answers or bounces is refused.", \
-      "Use another domain in MAIL FROM, or replace the null MX by a real " \
-      "one that accepts bounces. Check the domain; the answer must not " \
-      "show 0 followed by a dot: dig +short MX {domain}.") \
-    T(message61, "sender-verification-failed", \
-      "The receiver could not verify the sender's address", \
-      "The receiver asked the mail server of the sender's domain whether " \
-      "the sender's address exists (a callback or callout) and got a " \
-      "refusal or no answer. Words like \"no such user\" in this reply " \
-      "speak of the sender, not of the recipient.", \
-      "Test from outside; the answer must be 250: swaks --to {sender} " \
-      "--from '<>' --server {host} --quit-after RCPT. Create the address " \
-      "(or an alias) and accept the empty sender. Then send again.") \
-    T(message62, "sender-address-invalid", \
-      "The sender's address is not valid", \
-      "The server does not take the address in MAIL FROM: it is " \
-      "malformed, incomplete, or not one that mail can come from.", \
-      "Look in the log for the exact MAIL FROM line. Use a full address " \
-      "with a registered domain; in Postfix append_dot_mydomain and " \
-      "myorigin complete bare names, in scripts pass the envelope sender " \
-      "with -f.") \
-    T(message63, "sender-blocked-by-recipient", \
-      "The sender is on the recipient's list of barred senders", \
-      "The recipient, or the recipient's organisation, has barred this " \
-      "sender's address or domain. It is not a public blocklist: only " \
-      "they can lift it.", \
-      "Find out whether one address or your domain is barred: test with " \
-      "another address of the domain. Write to postmaster of the other " \
-      "side with the exact reply.") \
-    T(message64, "sender-not-owned-by-login", \
-      "This login may not use this sender address", \
-      "The server took the login but not the address: the account may " \
-      "send only from its own addresses, and the one in MAIL FROM or " \
-      "From is not among them.", \
-      "Grant it or rewrite it: smtpd_sender_login_maps in Postfix " \
-      "(zimbraAllowFromAddress in Zimbra), Send As in Exchange and " \
-      "Microsoft 365 (Add-RecipientPermission), an alias with Send mail " \
-      "as at Google. For devices, set the From address to that of the " \
-      "login.") \
-    T(message65, "null-sender-refused", \
-      "The empty sender of bounces is refused", \
-      "The message came with the empty envelope sender <>, which bounces " \
-      "and automatic answers use, and this server or mailbox takes none. " \
-      "RFC 5321 wants the empty sender accepted.", \
-      "Find what made the message. If the message was a bounce for " \
-      "accepted spam, refuse while the client is connected instead of " \
-      "bouncing later. Give real mail a real address in MAIL FROM.") \
-    T(message66, "reverse-dns-missing", \
-      "The sending address has no reverse DNS", \
-      "The server asked the DNS for the name of the sending IP address " \
-      "(the PTR record) and found none. Receivers take that for a sign " \
-      "of a home line or a hijacked machine.", \
-      "Take the IP address from the bounce and look up its name: dig " \
-      "+short -x {ip}. If no name comes back, set the PTR where the " \
-      "address is rented (hosting panel or ticket; your own zone cannot " \
-      "do it) to a name such as mail.example.com whose A or AAAA record " \
-      "gives the same address. If the address is an IPv6 one you cannot " \
-      "name, send over IPv4 (inet_protocols = ipv4 in Postfix). Wait for " \
-      "the time to live, then flush the queue; without the repair every " \
-      "retry fails.") \
-    T(message67, "reverse-dns-mismatch", \
-      "Reverse and forward DNS do not match", \
-      "The sending IP address has a name, but that name does not lead " \
-      "back to the same address, or names another host than the client " \
-      "says it is. Receivers call the closed circle forward-confirmed " \
-      "reverse DNS.", \
-      "Look up the name of the IP address in the bounce: dig +short -x " \
-      "{ip}. Look that name up (with AAAA for IPv6): the address must " \
-      "come back: dig +short A {host}. Correct whichever side is wrong, " \
-      "use the same name in HELO, and wait for the time to live before " \
-      "you send again.") \
-    T(message68, "reverse-dns-generic", \
-      "Reverse DNS looks like that of a dynamic or home address", \
-      "The PTR record exists but is the access provider's automatic " \
-      "name, with the IP address or words such as dynamic or pool in it. " \
-      "The receiver takes mail only from hosts with a name of their own.", \
-      "Have the PTR set to a host name of your own domain, such as " \
-      "mail.example.com, with a matching A or AAAA record and the same " \
-      "name in HELO. If the access provider does not do that, relay " \
-      "through a smarthost.") \
-    T(message69, "helo-name-unresolvable", \
-      "The HELO name does not resolve or does not match", \
-      "The name the client gave in HELO or EHLO has no address in the " \
-      "DNS, leads to another host, or belongs to the receiver itself. It " \
-      "must be the sending host's own public name.", \
-      "Set the name to the host's public one: smtp_helo_name or " \
-      "myhostname in Postfix, primary_hostname or helo_data in Exim, " \
-      "confDOMAIN_NAME in Sendmail, me or helohost in qmail, the FQDN of " \
-      "the send connector in Exchange. Look that name up; it must give " \
-      "the sending IP address: dig +short A {host}. Look the address up; " \
-      "it must give that name: dig +short -x {ip}. Flush the queue; a " \
-      "repeat without the change fails.") \
-    T(message70, "user-unknown-other-languages", \
-      "User unknown, in other languages", \
-      "", \
-      "") \
-    T(message71, "mailbox-disabled-other-languages", \
-      "Mailbox disabled, in other languages", \
-      "", \
-      "") \
-    T(message72, "mailbox-full-other-languages", \
-      "Mailbox full, in other languages", \
-      "", \
-      "") \
-    T(message73, "domain-not-found-other-languages", \
-      "Domain not found, in other languages", \
-      "", \
-      "") \
-    T(message74, "message-too-big-other-languages", \
-      "Message too big, in other languages", \
-      "", \
-      "") \
-    T(message75, "message-format-other-languages", \
-      "Message malformed (other languages)", \
-      "", \
-      "") \
-    T(message76, "relay-denied-other-languages", \
-      "Relaying refused (other languages)", \
-      "", \
-      "") \
-    T(message77, "sender-rejected-other-languages", \
-      "Sender's address refused (other languages)", \
-      "", \
-      "") \
-    T(message78, "sender-auth-failed-other-languages", \
-      "Sender not authenticated (other languages)", \
-      "", \
-      "") \
-    T(message79, "reverse-dns-other-languages", \
-      "Reverse DNS missing or wrong (other languages)", \
-      "", \
-      "") \
-    T(message80, "blocklist-reputation-other-languages", \
-      "Sending address blocked (other languages)", \
-      "", \
-      "") \
-    T(message81, "spam-content-other-languages", \
-      "Message judged to be spam (other languages)", \
-      "", \
-      "") \
-    T(message82, "virus-other-languages", \
-      "Malware found (other languages)", \
-      "", \
-      "") \
-    T(message83, "policy-other-languages", \
-      "Refused by policy (other languages)", \
-      "", \
-      "") \
-    T(message84, "rate-limited-other-languages", \
-      "Too much too fast (other languages)", \
-      "", \
-      "") \
-    T(message85, "greylisted-other-languages", \
-      "Greylisted (other languages)", \
-      "", \
-      "") \
-    T(message86, "too-many-recipients-other-languages", \
-      "Too many recipients (other languages)", \
-      "", \
-      "") \
-    T(message87, "auth-required-other-languages", \
-      "Login needed or failed (other languages)", \
-      "", \
-      "") \
-    T(message88, "tls-required-other-languages", \
-      "Encryption needed (other languages)", \
-      "", \
-      "") \
-    T(message89, "syntax-protocol-other-languages", \
-      "Protocol error (other languages)", \
-      "", \
-      "") \
-    T(message90, "network-other-languages", \
-      "No connection (other languages)", \
-      "", \
-      "") \
-    T(message91, "expired-other-languages", \
-      "Given up after days (other languages)", \
-      "", \
-      "") \
-    T(message92, "routing-loop-other-languages", \
-      "Mail goes in a circle (other languages)", \
-      "", \
-      "") \
-    T(message93, "system-full-other-languages", \
-      "Server out of space, in other languages", \
-      "", \
-      "") \
-    T(message94, "system-error-other-languages", \
-      "Fault on the server (other languages)", \
-      "", \
-      "") \
-    T(message95, "yahoo-deferred-volume", \
-      "Yahoo defers: unexpected volume or complaints", \
-      "Yahoo puts mail from your IP address off for some hours, because " \
-      "its volume is unusual for that address or because users " \
-      "complained. The token ([TSS04], [TSS05], older [TS01], [TS02], " \
-      "for an address [IPTS04]) only tells the family.", \
-      "Retry at intervals of half an hour or more over one or two " \
-      "connections; constant retries keep the deferral alive. Enter your " \
-      "DKIM domain in Yahoo's complaint feed, drop people who have not " \
-      "opened for months, and raise the volume of a new address slowly.") \
-    T(message96, "yahoo-message-deferred", \
-      "Yahoo defers this message", \
-      "Yahoo takes nothing of this kind for now: odd traffic, busy " \
-      "servers or a sender it does not know yet.", \
-      "") \
-    T(message97, "yahoo-greylisted", \
-      "Yahoo greylists an unknown sender", \
-      "Yahoo puts an unknown sender off once and takes a later try.", \
-      "") \
-    T(message98, "yahoo-permanently-deferred", \
-      "Yahoo defers for good (TS03)", \
-      "The number says temporary, the text says that retries will not " \
-      "succeed, and the text is right: Yahoo takes nothing more from " \
-      "this IP address.", \
-      "Take the queue for Yahoo out, or it will hang for days. Mend the " \
-      "lists and the source of complaints, then ask for a review at " \
-      "Yahoo's sender hub.") \
-    T(message99, "yahoo-ip-refused", \
-      "Yahoo refuses all mail from the IP address", \
-      "Yahoo refuses everything from this IP address, whatever is in it.", \
-      "Stop sending to Yahoo from it. Look for a bought list or a stolen " \
-      "account, look the address up in the usual lists, then describe " \
-      "cause and cure in the contact form of the sender hub.") \
-    T(message100, "yahoo-spamhaus", \
-      "Yahoo refuses: IP address listed by Spamhaus", \
-      "Spamhaus lists the sending IP address and Yahoo follows the list " \
-      "(BL21 the combined list, BL23 the XBL of infected machines).", \
-      "Enter the address at check.spamhaus.org, clean the machine it " \
-      "names, ask for removal there. Then send again: Yahoo follows " \
-      "within hours.") \
-    T(message101, "yahoo-content-refused", \
-      "Yahoo refuses the content (PH01)", \
-      "Yahoo takes the content for phishing, malware or a link to such. " \
-      "The PH tokens speak of content and not of the sending address.", \
-      "Take the links out and send again; if that passes, one of the " \
-      "links is listed.") \
-    T(message102, "yahoo-policy-authentication", \
-      "Yahoo refuses: authentication or policy", \
-      "Under 5.7.9 Yahoo refuses mail that fails SPF and DKIM or the " \
-      "From domain's DMARC policy; with the words policy reasons the " \
-      "content can also be meant.", \
-      "Send a test to a mailbox at Yahoo and read Authentication-Results " \
-      "under View raw message. Make DKIM pass in the From domain.") \
-    T(message103, "yahoo-unauthenticated", \
-      "Yahoo refuses an unauthenticated sender", \
-      "Neither SPF nor DKIM passed, and Yahoo takes no mail without one " \
-      "of them.", \
-      "List the sending server in the SPF record of the Return-Path " \
-      "domain, sign with DKIM, test with a Yahoo mailbox, send again.") \
-    T(message104, "yahoo-message-not-allowed", \
-      "Yahoo refuses the message without saying why", \
-      "Yahoo does not allow the message; the number in brackets says no " \
-      "more to outsiders. Headers against the standards ([291]) and " \
-      "content are the usual reasons.", \
-      "Send a plain line of text without links or attachments. If that " \
-      "passes, it is the content.") \
-    T(message105, "yahoo-mailbox-closed", \
-      "Yahoo mailbox disabled or discontinued", \
-      "The mailbox existed and is closed: unused for a year, or shut " \
-      "down by Yahoo or its owner.", \
-      "Reach the person another way; remove the address.") \
-    T(message106, "yahoo-no-account", \
-      "No such account at Yahoo", \
-      "There is no mailbox of that name. Yahoo says it in odd ways: " \
-      "delivery error dd with a number in brackets, or 552 with mailbox " \
-      "not found, which is no full mailbox.", \
-      "Check the spelling and the domain (yahoo.com, yahoo.co.uk and " \
-      "ymail.com are different mailboxes).") \
-    T(message107, "yahoo-connection-limit", \
-      "Enough messages on this connection", \
-      "The connection has carried as many messages as Yahoo takes on " \
-      "one; nothing is wrong with the mail.", \
-      "Let the server close after about 20 messages (Postfix: " \
-      "smtp_connection_reuse_count_limit) and go on.") \
-    T(message108, "yahoo-sender-domain-unresolvable", \
-      "Yahoo cannot resolve the sender's domain", \
-      "The domain of MAIL FROM has no SOA, MX or address record that " \
-      "Yahoo can find.", \
-      "Look up the MX record of the envelope sender's domain, and its " \
-      "SOA and A records the same way: dig MX {domain}. Mend the zone or " \
-      "use a domain that exists. Bounce subdomains need records of their " \
-      "own.") \
-    T(message109, "aol-reputation", \
-      "AOL refuses the IP address", \
-      "An older reply of AOL: its token in brackets tells the family. " \
-      "CON and RTR concern the IP address, RLY the relaying host; the " \
-      "page it names is now Yahoo's.", \
-      "") \
-    T(message110, "aol-content", \
-      "AOL refuses a link in the message", \
-      "An older reply of AOL: the message holds a link that brought many " \
-      "complaints.", \
-      "") \
-    T(message111, "apple-filter-tokens", \
-      "Apple refuses by local policy (CS01, HM08)", \
-      "iCloud's filter refuses the message. CS and HM tokens mean the " \
-      "filter as a whole and do not tell whether content, links or " \
-      "reputation decided.", \
-      "Send a short plain text without links. If the plain text passes, " \
-      "change the content; if it does not, the sender is distrusted.") \
-    T(message112, "apple-unauthenticated", \
-      "Apple refuses: SPF and DKIM failed, or DMARC", \
-      "The message passed neither SPF nor DKIM ([HME1]), or the From " \
-      "domain's DMARC policy says reject.", \
-      "Sign with DKIM in the From domain and list the server in SPF; " \
-      "mail to Hide My Email addresses needs them even more, as Apple " \
-      "forwards it.") \
-    T(message113, "apple-deferred", \
-      "Apple defers the IP address", \
-      "iCloud takes less from this IP address for now, or the recipient " \
-      "gets too much.", \
-      "Open fewer connections, make longer pauses between tries; clean " \
-      "the list of people who never open.") \
-    T(message114, "apple-server-error", \
-      "Apple has a passing fault", \
-      "A fault inside iCloud; it clears by itself.", \
-      "") \
-    T(message115, "godaddy-sessions", \
-      "GoDaddy: limit of sessions or messages reached", \
-      "Too many connections, or the sender's allowance for an hour or " \
-      "session is used up. Some of these replies say 550 and clear by " \
-      "waiting all the same.", \
-      "Open fewer connections at once (one or two) and spread the mail.") \
-    T(message116, "godaddy-blocklisted", \
-      "GoDaddy: IP address listed or blocked", \
-      "IB103 is Cloudmark's reputation; IB104, IB105 and IB106 are the " \
-      "Spamhaus lists SBL, XBL and PBL; IB110 to IB113 are GoDaddy's own " \
-      "blocks for an hour or a day after spam or many wrong recipients.", \
-      "IB103: ask at csi.cloudmark.com. IB104 to IB106: look the address " \
-      "up at check.spamhaus.org. IB110 to IB113: stop for a day, clean " \
-      "the list, then go on slowly.") \
-    T(message117, "godaddy-reverse-dns", \
-      "GoDaddy: no reverse DNS", \
-      "The sending IP address has no PTR record (reverse DNS name). The " \
-      "421 clears only when it gets one.", \
-      "Let whoever owns the IP address set a PTR record with the " \
-      "server's name. Test it: dig -x {ip}.") \
-    T(message118, "godaddy-content", \
-      "GoDaddy: content judged spam", \
-      "The content filter takes the message for spam.", \
-      "Change text and links; plain text without links tells whether " \
-      "they are the reason.") \
-    T(message119, "godaddy-virus", \
-      "GoDaddy: virus found", \
-      "The scanner found malware.", \
-      "Scan your computer, send a link in place of the attachment.") \
-    T(message120, "godaddy-login", \
-      "GoDaddy: login on an inbound server", \
-      "The client tried to log in at a server that only receives mail.", \
-      "Set the outgoing server your GoDaddy account names and not the MX " \
-      "host.") \
-    T(message121, "godaddy-sender", \
-      "GoDaddy: sender's address refused", \
-      "The From address is empty, holds an IP address in place of a " \
-      "domain, or its domain has no mail server.", \
-      "Use an envelope sender in a domain with MX or A records.") \
-    T(message122, "godaddy-spf", \
-      "GoDaddy: SPF failed", \
-      "The SPF record of the sender's domain does not list the sending " \
-      "server.", \
-      "Add the server to the domain's one SPF record and wait for the " \
-      "DNS to spread.") \
-    T(message123, "godaddy-recipients", \
-      "GoDaddy: too many recipients", \
-      "More recipients than the server takes in one transaction.", \
-      "") \
-    T(message124, "cox-blocked", \
-      "Cox blocks the IP address", \
-      "CXBL is a block of Cox's own, CDRBL one that lasts up to a day, " \
-      "and IPBL names outside lists by four digits: from the right " \
-      "Spamhaus, Return Path, Invaluement, Cloudmark CSI.", \
-      "CDRBL: stop and wait a day. IPBL: ask for removal at each list " \
-      "whose digit is 1. CXBL: clean up and ask Cox by the form on its " \
-      "error page.") \
-    T(message125, "cox-reverse-dns", \
-      "Cox: reverse DNS fails", \
-      "The sending IP address has no usable PTR record.", \
-      "Set a PTR record whose name leads back to the address. Look up " \
-      "the name of the address: dig -x {ip}. Look up the address of that " \
-      "name: dig A {host}.") \
-    T(message126, "cox-authentication", \
-      "Cox: sender not authenticated", \
-      "The sender's authentication failed at Cox.", \
-      "Check SPF, DKIM and DMARC of the From domain.") \
-    T(message127, "cox-protocol", \
-      "Cox: protocol violation", \
-      "The client broke the order of the SMTP commands, mostly by " \
-      "talking before the greeting.", \
-      "Let the server wait for each reply; look for a spam bot behind " \
-      "the same IP address, which does this on purpose.") \
-    T(message128, "cox-rate", \
-      "Cox: too many connections or messages", \
-      "More than ten connections at once (CXCNCT), or too many " \
-      "recipients or messages (CXMXRT); CXTHRT and CXMJ say that the " \
-      "account is limited for odd activity.", \
-      "Use at most ten connections; send slower.") \
-    T(message129, "cox-link", \
-      "Cox: a listed link in the message", \
-      "A domain in the message is on a domain list: SURBL, Spamhaus DBL " \
-      "or Invaluement.", \
-      "Take the link out.") \
-    T(message130, "spectrum-aup", \
-      "Spectrum refuses: read the number after AUP#", \
-      "Spectrum refuses by policy, and only the number after AUP# tells " \
-      "which: 1000 a block that expires, 1100 to 1150 reverse DNS, 1160 " \
-      "to 1190 your own domain's DMARC, 1200 to 1250 Cloudmark or " \
-      "Spamhaus, 1300 to 1490 rates.", \
-      "1000: wait. 1100 to 1150: make PTR and A records agree. 1200 to " \
-      "1210: see csi.cloudmark.com; 1220 to 1250: see " \
-      "check.spamhaus.org. 1300 and above: make fewer connections and " \
-      "send fewer messages. 1260: deliver over IPv4.") \
-    T(message131, "comcast-blocked", \
-      "Comcast blocks the IP address (BL, ES)", \
-      "The BL token names the lists by its digits (000001 Spamhaus, " \
-      "000010 Cloudmark, 000100 SenderScore, 000000 Comcast's own " \
-      "judgement); ES means that a residential or dynamic address should " \
-      "use its provider's relay.", \
-      "Ask for removal at each list named. BL000000: find and stop the " \
-      "spam, then fill in Comcast's removal form.") \
-    T(message132, "comcast-throttled", \
-      "Comcast slows the sender (RL)", \
-      "Too many connections, recipients or messages from the IP address " \
-      "in a short time.", \
-      "Open fewer connections at once, with fewer messages on each.") \
-    T(message133, "comcast-dmarc", \
-      "Comcast: DMARC of the From domain (DM000001)", \
-      "The From domain's DMARC policy refuses the message.", \
-      "Make DKIM or SPF pass in the From domain.") \
-    T(message134, "comcast-no-mailbox", \
-      "Comcast: not our customer", \
-      "No such mailbox.", \
-      "") \
-    T(message135, "comcast-abandoned", \
-      "Comcast: full for long, taken for abandoned", \
-      "The mailbox was over its quota so long that mail is refused for " \
-      "good.", \
-      "Reach the person another way.") \
-    T(message136, "outlook-network-blocked", \
-      "Outlook.com blocks the network (S3140, S3150)", \
-      "Microsoft's free mail service has the sending IP address or its " \
-      "whole neighbourhood on its block list. The Microsoft 365 delist " \
-      "portal does not reach this list.", \
-      "Register the range in SNDS and look at its figures, and join the " \
-      "complaint feed JMRP. Fill in Outlook.com's sender support form " \
-      "with the exact reply. If the answer is that nothing was found, " \
-      "reply and ask for escalation.") \
-    T(message137, "outlook-policy-reputation", \
-      "Outlook.com refuses: spam-like or distrusted (SC-001, OU-002)", \
-      "Outlook.com refuses for content that looks like spam or for the " \
-      "reputation of IP address or domain, without saying which. SC-004 " \
-      "speaks of complaints, OU-001 of a Spamhaus listing.", \
-      "See SNDS for the figures, JMRP for the complaints, " \
-      "check.spamhaus.org for OU-001. Remove those who complain, then " \
-      "use the sender support form.") \
-    T(message138, "outlook-dynamic-address", \
-      "Outlook.com refuses dynamic or infected addresses (DY)", \
-      "The IP address lies in a dynamic range (DY-001) or looks like an " \
-      "infected machine (DY-002).", \
-      "Relay through your provider, or have a fixed address with a PTR " \
-      "record of your own name. For DY-002 find the infected machine " \
-      "behind the address first.") \
-    T(message139, "outlook-rate", \
-      "Outlook.com slows the sender (RP)", \
-      "The IP address has reached the rate or the number of connections " \
-      "that its reputation allows.", \
-      "Send less at a time, warm new addresses up over weeks, look at " \
-      "SNDS.") \
-    T(message140, "outlook-bulk-authentication", \
-      "Outlook.com: bulk domain without SPF, DKIM, DMARC", \
-      "Domains with more than 5000 messages a day to Outlook.com must " \
-      "pass SPF, DKIM and DMARC; this one does not.", \
-      "Make SPF and DKIM both pass, one of them in the From domain, and " \
-      "publish a DMARC record of at least p=none. Then send again.") \
-    T(message141, "exchange-no-such-recipient", \
-      "Exchange: recipient not found", \
-      "Exchange or Microsoft 365 has no such address in its directory. " \
-      "Depending on the place it says RecipNotFound, recipient not found " \
-      "by SMTP address lookup, or Recipient address rejected: Access " \
-      "denied at the edge.", \
-      "Delete the stored suggestion, type the address anew, ask the " \
-      "person by another way if it fails again.") \
-    T(message142, "exchange-edge-access-denied", \
-      "Microsoft 365: recipient rejected at the edge", \
-      "Recipient address rejected: Access denied under 5.4.1 means that " \
-      "the address is not in the organisation's directory. The words do " \
-      "not say so, and nobody has blocked you.", \
-      "Check the spelling. If it was right last month, tell the person " \
-      "by another way.") \
-    T(message143, "exchange-not-authorized", \
-      "Exchange: you may not write to this recipient", \
-      "The mailbox or group takes mail from certain senders only, often " \
-      "just its own organisation, or a mail-flow rule refused the " \
-      "message.", \
-      "Look at delivery management of the mailbox or group, " \
-      "RequireSenderAuthenticationEnabled, then the mail-flow rules.") \
-    T(message144, "exchange-size", \
-      "Exchange: message larger than allowed", \
-      "The message exceeds the limit of the recipient (RecipSizeLimit), " \
-      "of your own mailbox (SendSizeLimit) or of a connector. " \
-      "Attachments grow by a third in transit.", \
-      "Share the file by a link or make it smaller.") \
-    T(message145, "exchange-quota-exceeded", \
-      "Exchange: mailbox full", \
-      "The Exchange mailbox has reached the size at which it takes no " \
-      "more mail.", \
-      "Empty Deleted Items and Recoverable Items, or have the archive " \
-      "switched on.") \
-    T(message146, "exchange-mailbox-disabled", \
-      "Exchange: mailbox disabled", \
-      "The Exchange mailbox exists and is disabled.", \
-      "") \
-    T(message147, "exchange-mailbox-throttled", \
-      "Exchange: too much for one mailbox", \
-      "The mailbox or the sending account has passed a rate of Exchange " \
-      "Online; wait and send less.", \
-      "") \
-    T(message148, "exchange-loop", \
-      "Exchange: loop", \
-      "Mail goes round between servers or between forwarding mailboxes.", \
-      "Read the repeating pair in the Received lines; look at " \
-      "forwarding, accepted domains of the type internal relay and " \
-      "connectors.") \
-    T(message149, "exchange-expansion", \
-      "Exchange: too many recipients", \
-      "More recipients than the sender or the group may have.", \
-      "") \
-    T(message150, "exchange-dns", \
-      "Exchange: recipient's domain not found in the DNS", \
-      "The domain in the address has no DNS entry.", \
-      "") \
-    T(message151, "exchange-expired", \
-      "Exchange: message expired in the queue", \
-      "Exchange tried until its time was up.", \
-      "") \
-    T(message152, "exchange-no-login", \
-      "Microsoft 365: login missing or switched off", \
-      "The program used Microsoft's submission server without logging " \
-      "in, or login by password (SMTP AUTH, basic authentication) is " \
-      "switched off for the organisation.", \
-      "Enter user name and password for the outgoing server, or sign in " \
-      "with OAuth (Modern authentication).") \
-    T(message153, "exchange-tenant-attribution", \
-      "Microsoft 365: no customer for this mail", \
-      "The mail matches no connector and no customer: the certificate or " \
-      "IP address your server shows is not the one of the inbound " \
-      "connector.", \
-      "Compare the certificate's name and the IP address with the " \
-      "connector after every renewal or move; the sender domain must be " \
-      "an accepted domain of the tenant.") \
-    T(message154, "exchange-banned-ip", \
-      "Microsoft 365 bans the IP address", \
-      "The IP address is on Microsoft's block list for organisations. " \
-      "Removal goes through the portal at sender.office.com, or by mail " \
-      "to delist@microsoft.com where the text says so (5.7.511).", \
-      "Stop the cause first, then ask for removal the way the reply " \
-      "names. It takes up to a day.") \
-    T(message155, "exchange-own-account-blocked", \
-      "Microsoft 365 has blocked your own account or tenant", \
-      "The sending account or the whole organisation may not send, " \
-      "because spam came from it. The recipient has nothing to do with " \
-      "it.", \
-      "In the Defender portal open Restricted entities. Reset the " \
-      "password, end the sessions, look for forwarding rules and apps, " \
-      "then release the account. For a blocked tenant open a support " \
-      "request.") \
-    T(message156, "mimecast-try-later", \
-      "Mimecast: come back later", \
-      "Mimecast defers a sender it does not know, or one of poor " \
-      "reputation, in words about internal resources. The next try from " \
-      "the same IP address is usually taken.", \
-      "Wait an hour; your server tries again.") \
-    T(message157, "mimecast-busy", \
-      "Mimecast: service or recipient check not available", \
-      "The recipient check or the customer's account does not answer for " \
-      "now.", \
-      "") \
-    T(message158, "mimecast-policy", \
-      "Mimecast: a policy of the recipient's company", \
-      "A rule of that company refuses the sender, the header or the " \
-      "content. Mimecast shows the recipient's administrator the message " \
-      "by the id in brackets.", \
-      "Look in Message tracking, Rejected: the entry names the policy; " \
-      "add a permitted-senders or anti-spoofing exception.") \
-    T(message159, "mimecast-user-blocked", \
-      "Mimecast: the recipient has blocked you", \
-      "A user of that company put your address or domain on their own " \
-      "block list.", \
-      "Nothing to mend in DNS or server.") \
-    T(message160, "mimecast-authentication", \
-      "Mimecast: SPF, DKIM or DMARC failed", \
-      "The sender domain's own records refuse this server.", \
-      "The reply names the check that failed; mend that record and send " \
-      "again.") \
-    T(message161, "mimecast-distrusts-sender", \
-      "Mimecast: poor reputation", \
-      "The sending IP address has a poor reputation at one of the " \
-      "services Mimecast asks.", \
-      "Look the IP address up at Cloudmark, Cyren and Spamhaus, stop the " \
-      "cause, ask for removal there; Mimecast itself lists nobody by " \
-      "hand.") \
-    T(message162, "mimecast-security", \
-      "Mimecast: refused for security", \
-      "The scanner found a virus signature or a high spam score; it does " \
-      "not say which.", \
-      "Send plain text without links and attachments; if it passes, the " \
-      "attachment or a link is to blame.") \
-    T(message163, "mimecast-tls", \
-      "Mimecast: the route needs TLS", \
-      "The recipient's company accepts this route only encrypted.", \
-      "Switch on STARTTLS with TLS 1.2 or later.") \
-    T(message164, "mimecast-outbound", \
-      "Mimecast: too many outgoing connections", \
-      "Your own server opens more connections to Mimecast than the " \
-      "account may.", \
-      "") \
-    T(message165, "mimecast-login", \
-      "Mimecast: submission without login", \
-      "The client did not log in at port 587.", \
-      "") \
-    T(message166, "barracuda-abuse", \
-      "Barracuda: Abuse. Go away.", \
-      "A rule of the recipient's filter treats you or the address as " \
-      "abuse. The number says temporary, but it never clears by itself.", \
-      "Look for the sender in the message log of the gateway; sender " \
-      "policy and recipient verification decide it.") \
-    T(message167, "barracuda-recipient-block", \
-      "Barracuda: blocked by the recipient's domain", \
-      "A rule of the recipient's domain blocks the message for the " \
-      "address in brackets.", \
-      "Look in the message log of the gateway, then at sender and " \
-      "content policies.") \
-    T(message168, "barracuda-no-user", \
-      "Barracuda: no such user", \
-      "The recipient check of the gateway does not know the address.", \
-      "") \
-    T(message169, "barracuda-temporary", \
-      "Barracuda: passing fault", \
-      "The gateway has a fault of its own; it clears by itself.", \
-      "") \
-    T(message170, "barracuda-content", \
-      "Barracuda: listed link or banned content", \
-      "The message holds a link on a list, or words that a content rule " \
-      "bans.", \
-      "Remove the links and send plain text.") \
-    T(message171, "barracuda-spoofed", \
-      "Barracuda: claims a sender of the recipient's own domain", \
-      "The message comes from outside and bears an address of the " \
-      "recipient's domain.", \
-      "Send it through the domain's own server or ask to be exempted.") \
-    T(message172, "listed-by-barracuda", \
-      "Listed by Barracuda (BRBL)", \
-      "The sending IP address is on Barracuda's reputation list. Many " \
-      "servers use the list that do not run Barracuda.", \
-      "Look the address up at barracudacentral.org, stop the cause, fill " \
-      "in the removal request; it takes about half a day.") \
-    T(message173, "orange-blocked", \
-      "Orange blocks the IP address for spam", \
-      "Orange blocks the sending IP address after spam from it, mostly " \
-      "on Cloudmark's word; the link in the reply leads to the reset " \
-      "form.", \
-      "Stop the cause, then use the Cloudmark reset link in the reply; " \
-      "without a link write to Orange's postmaster.") \
-    T(message174, "orange-full", \
-      "Orange, La Poste: recipient's mailbox full", \
-      "The mailbox is full, although the code may say 5.1.1.", \
-      "Empty the mailbox and its trash.") \
-    T(message175, "orange-unknown", \
-      "Orange, La Poste: recipient invalid", \
-      "At least one recipient's address does not exist.", \
-      "") \
-    T(message176, "orange-archived", \
-      "La Poste, Orange: mailbox archived or blocked", \
-      "The mailbox was not used for long and is archived, or the account " \
-      "is blocked.", \
-      "Reach the person another way.") \
-    T(message177, "orange-sender-invalid", \
-      "Orange, La Poste: sender invalid", \
-      "The sender's address or domain is refused, or does not belong to " \
-      "the login.", \
-      "See that the domain of MAIL FROM has MX or A records; at " \
-      "submission use an address of the account that logs in.") \
-    T(message178, "orange-authentication", \
-      "Orange, La Poste: SPF or DMARC failed", \
-      "The sender domain's SPF or DMARC record refuses the sending " \
-      "server.", \
-      "Add the server to SPF, sign with DKIM in the From domain.") \
-    T(message179, "orange-refused-now", \
-      "Orange, La Poste: service refused for now", \
-      "Too many connections or a doubtful sender; the same text comes " \
-      "with 421 and with 550.", \
-      "Open at most two connections to Orange, with few messages on " \
-      "each; fix SPF and reverse DNS.") \
-    T(message180, "orange-spam", \
-      "Orange: refused as spam", \
-      "The content filter refuses the message.", \
-      "") \
-    T(message181, "laposte-client-refused", \
-      "La Poste refuses the client", \
-      "The server does not take the sending host.", \
-      "") \
-    T(message182, "free-inactive", \
-      "Free: mailbox blocked because unused", \
-      "Nobody logged in to the mailbox for months, so mail is refused.", \
-      "Tell the person otherwise: one login to the webmail opens it.") \
-    T(message183, "free-too-many-spams", \
-      "Free: too much spam from the IP address", \
-      "Free counts spam by IP address and defers the address while the " \
-      "count is high.", \
-      "Stop the source of the spam; the count falls by itself within " \
-      "days. See postmaster.free.fr.") \
-    T(message184, "ses-throttling", \
-      "Amazon SES: quota or rate used up", \
-      "Your account has used up its daily quota or its rate for a " \
-      "second. The recipient is not concerned.", \
-      "Retry with growing pauses, queue at your side, ask for a higher " \
-      "quota in the console of the same region.") \
-    T(message185, "ses-not-verified", \
-      "Amazon SES: address not verified", \
-      "The From address or its domain is not verified in this region; in " \
-      "the sandbox the recipient must be verified too.", \
-      "Verify the domain in the SES console of the region in the text, " \
-      "by its three DKIM records; ask to leave the sandbox.") \
-    T(message186, "ses-credentials", \
-      "Amazon SES: credentials or permission", \
-      "The SMTP user name or password is wrong for the region, the " \
-      "account is not signed up, or the user's policy forbids sending.", \
-      "Pass it to whoever set up the program.") \
-    T(message187, "ses-suppressed", \
-      "Amazon SES: address on the suppression list", \
-      "SES did not even try: the address bounced or complained before, " \
-      "and stands on your account's or SES's suppression list.", \
-      "Ask the person whether the address works.") \
-    T(message188, "sparkpost-suppressed", \
-      "SparkPost: address suppressed in your account", \
-      "SparkPost did not try: the address stands on your suppression " \
-      "list after a bounce, a complaint or an unsubscription.", \
-      "Look it up under Suppressions; remove the entry only if the " \
-      "person asked for the mail.") \
-    T(message189, "qq-frequency", \
-      "QQ: frequency limited", \
-      "Sender, IP address, connection or domain sends too often. QQ says " \
-      "550, yet it clears by waiting.", \
-      "Retry in spite of 550, with one or two connections and pauses of " \
-      "minutes.") \
-    T(message190, "qq-content", \
-      "QQ: content denied", \
-      "QQ's filter refuses the content, links or attachment.", \
-      "Change the text, leave links out, send again.") \
-    T(message191, "qq-no-mailbox", \
-      "QQ: no such mailbox", \
-      "No such mailbox at QQ or the company domain it hosts.", \
-      "") \
-    T(message192, "qq-bounce-attack", \
-      "QQ: suspected bounce attack", \
-      "QQ takes your bounces for an attack: your server answers forged " \
-      "mail with bounces.", \
-      "Refuse unknown recipients and spam during the session instead of " \
-      "bouncing later.") \
-    T(message193, "qq-dmarc", \
-      "QQ: DMARC, SPF or DKIM failed", \
-      "The From domain's records do not vouch for the sending server.", \
-      "") \
-    T(message194, "netease-spam", \
-      "NetEase: suspected spam (DT:SPM)", \
-      "The content looks like spam to NetEase (163, 126, yeah.net). With " \
-      "451 a later try may pass; with 554 it will not.", \
-      "Change the text, take links out, send again.") \
-    T(message195, "netease-rate", \
-      "NetEase: too many connections, messages or recipients", \
-      "Limits by IP address (HL), session or sender (MI) or recipients " \
-      "(RP). They clear by waiting, also with 550.", \
-      "Use fewer connections and recipients; retry in spite of a 5yz.") \
-    T(message196, "netease-reputation", \
-      "NetEase: IP address or user distrusted", \
-      "The IP address is on a list, behaves oddly or is barred at " \
-      "NetEase.", \
-      "Look the IP address up in the usual lists, clean the list of " \
-      "unknown recipients, follow the link in the reply.") \
-    T(message197, "netease-authentication", \
-      "NetEase: SPF, or From differs from the envelope", \
-      "SPF failed (MI:SPF), or the From header is another than the " \
-      "envelope sender (DT:SUM).", \
-      "List the server in SPF; at submission let From and MAIL FROM be " \
-      "the login's address.") \
-    T(message198, "zoho-mailbox-closed", \
-      "Zoho: a policy closes the mailbox", \
-      "The account exists and a rule keeps mail out: unpaid, locked or " \
-      "limited.", \
-      "Tell the person otherwise.") \
-    T(message199, "zoho-policy", \
-      "Zoho: a rule refuses the mail", \
-      "A rule of the recipient's organisation, or of your own Zoho " \
-      "account, refuses it.", \
-      "Look at blocked senders and email policy in the admin console.") \
-    T(message200, "zoho-destination-refused", \
-      "Zoho: rejected by the destination domain", \
-      "The destination refuses, and Zoho gives no reason; 541 is a " \
-      "number of its own.", \
-      "Ask the recipient, by another way, to have your address allowed.") \
-    T(message201, "zoho-unusual-activity", \
-      "Zoho: unusual sending activity", \
-      "Zoho has stopped your own account from sending because its " \
-      "traffic looks odd.", \
-      "See the sent folder and the logins; a stolen password is the " \
-      "common cause.") \
-    T(message202, "gmx-block-listed", \
-      "GMX, WEB.DE: IP address on the block list", \
-      "The sending IP address is on the provider's block list, or its " \
-      "whole network is dynamic; the server does not talk to it at all.", \
-      "Open the link in the reply, it shows why and offers the form. " \
-      "Dynamic addresses are never taken off.") \
-    T(message203, "gmx-reverse-dns", \
-      "GMX, WEB.DE: bad reverse DNS", \
-      "The PTR record (reverse DNS) of the sending IP address is " \
-      "missing, generic or does not lead back.", \
-      "Set a PTR record with the server's own name that leads back to " \
-      "the address; names made from the address (static-192-0-2-1) are " \
-      "refused.") \
-    T(message204, "gmx-sender-domain", \
-      "GMX, WEB.DE: sender's domain takes no mail", \
-      "The domain of the sender or of HELO has no valid MX or address " \
-      "record.", \
-      "Give the envelope sender's domain an MX or A record that is " \
-      "reachable.") \
-    T(message205, "gmx-policy", \
-      "GMX, WEB.DE: refused by policy", \
-      "Header, domain, IP address or list quality breaks a rule of the " \
-      "provider; the link shows which.", \
-      "The provider's filter decides, not a customer's rule; send its " \
-      "postmaster the full reply.") \
-    T(message206, "gmx-spf", \
-      "GMX, WEB.DE: SPF refuses the server", \
-      "The sender domain's SPF record ends in -all and does not list the " \
-      "server.", \
-      "Add the server to the record; for a forwarder rewrite the " \
-      "envelope sender (SRS).") \
-    T(message207, "gmx-full", \
-      "GMX, 1&1: mailbox full", \
-      "The mailbox has reached its number of messages or its space.", \
-      "") \
-    T(message208, "proofpoint-ip-blocked", \
-      "Proofpoint blocks the IP address", \
-      "The IP address is on Proofpoint's dynamic reputation list. Apple, " \
-      "Yahoo-hosted and company servers ask it too.", \
-      "Open the look-up page in the reply, stop the cause, ask for " \
-      "removal there. Without new spam it also fades in days.") \
-    T(message209, "cloudmark-listing", \
-      "Listed by Cloudmark (CSI)", \
-      "Cloudmark Sender Intelligence gives the IP address a poor " \
-      "reputation; many internet providers use it.", \
-      "Stop the cause, then use the reset request at csi.cloudmark.com; " \
-      "it takes minutes to hours, and a second reset is granted less " \
-      "easily.") \
-    T(message210, "spamhaus-pbl", \
-      "Spamhaus PBL: an address that should not send directly", \
-      "The PBL lists addresses of homes and dynamic ranges, which should " \
-      "hand mail to their provider's server. It is no accusation of spam.", \
-      "Relay through your provider, or have a fixed address with its own " \
-      "PTR record and take it off the PBL yourself at check.spamhaus.org.") \
-    T(message211, "spamhaus-domain", \
-      "Spamhaus DBL: a domain is listed", \
-      "A domain in the mail (sender, HELO or link) is on Spamhaus's " \
-      "domain list; the IP address is not meant.", \
-      "Look up every domain of the message at check.spamhaus.org; clean " \
-      "a hacked web site, ask for removal there.") \
-    T(message212, "cloudflare-upstream", \
-      "Cloudflare Email Routing: upstream error", \
-      "The destination mailbox, or a worker program, failed while " \
-      "Cloudflare forwarded the message.", \
-      "Look at the activity log of Email Routing: is the destination " \
-      "address verified, its mailbox not full, the worker without errors?") \
-    T(message213, "cloudflare-dnsbl", \
-      "Cloudflare Email Routing: IP address listed", \
-      "The sending IP address is on one of the lists Cloudflare asks; " \
-      "the word in brackets names it.", \
-      "Ask for removal at the list named (abusixip: lookup.abusix.com); " \
-      "Cloudflare has no list of its own.") \
-    T(message214, "cloudflare-loop", \
-      "Forwarded too many times", \
-      "A forwarding rule leads back to the same domain.", \
-      "") \
-    T(message215, "yandex-spam", \
-      "Yandex: suspicion of spam", \
-      "Yandex takes the message for spam; the digit in brackets says at " \
-      "which check.", \
-      "Send again from your domain's server: fewer links, your own " \
-      "words, one recipient.") \
-    T(message216, "yandex-recipient-rate", \
-      "Yandex: the recipient gets mail too fast", \
-      "The mailbox has reached its rate for incoming mail.", \
-      "") \
-    T(message217, "mailru-spam", \
-      "Mail.ru: spam message rejected", \
-      "Mail.ru takes the message for spam; the link opens the case.", \
-      "Follow the link and describe the mail; send without links " \
-      "meanwhile.") \
-    T(message218, "mailru-disabled", \
-      "Mail.ru: account disabled", \
-      "The account is disabled after long disuse or by its owner.", \
-      "") \
-    T(message219, "mailru-unknown", \
-      "Mail.ru: user not found", \
-      "No such mailbox.", \
-      "") \
-    T(message220, "rambler-closed", \
-      "Rambler: mailbox inactive or blocked", \
-      "The mailbox is closed; 540 is a number of Rambler's own.", \
-      "") \
-    T(message221, "trend-micro-recipient", \
-      "Trend Micro: recipient not accepted", \
-      "The gateway does not know the recipient or the domain, or blocks " \
-      "the address.", \
-      "") \
-    T(message222, "trend-micro-customer-block", \
-      "Trend Micro: customer's block list", \
-      "An administrator of the recipient's company blocks your IP " \
-      "address or country.", \
-      "Look at IP reputation settings, blocked list, in the console.") \
-    T(message223, "trend-micro-reputation", \
-      "Listed by Trend Micro (ERS)", \
-      "The IP address is on a reputation list of Trend Micro: RBL known " \
-      "spam, DUL dynamic, QIL quick.", \
-      "Look the address up at servicecentral.trendmicro.com/en-us/ers, " \
-      "stop the cause, ask for removal.") \
-    T(message224, "symantec-filtered", \
-      "Symantec.cloud: message filtered", \
-      "The filter refuses without a reason; the recipient's company sees " \
-      "it in its portal.", \
-      "Track and Trace shows the rule; approve the sender if the mail is " \
-      "wanted.") \
-    T(message225, "symantec-relay", \
-      "Symantec.cloud: not set up for this domain", \
-      "The cluster you reached does not serve the recipient's domain, or " \
-      "your server is not a registered sender of the customer.", \
-      "Compare the domain's MX records with the host you reached; old " \
-      "cached or fixed routes are the usual cause.") \
-    T(message226, "trellix-dmarc", \
-      "Trellix (FireEye): DMARC failed", \
-      "The From domain's DMARC policy refuses the message (ETP205).", \
-      "Make DKIM or SPF pass in the From domain.") \
-    T(message227, "att-blocked", \
-      "AT&T blocks the IP address", \
-      "The sending IP address is on AT&T's own list.", \
-      "Stop the cause, then send the full reply to the address in it " \
-      "(abuse_rbl) from another server; it takes a day or two.") \
-    T(message228, "att-unknown", \
-      "AT&T: addressee unknown", \
-      "The address does not exist, although the code is 5.2.1.", \
-      "") \
-    T(message229, "rackspace-unknown", \
-      "Rackspace: address not found", \
-      "No such mailbox; G8 in brackets is Rackspace's own code for it.", \
-      "") \
-    T(message230, "improvmx-reputation", \
-      "ImprovMX: sender of low reputation", \
-      "ImprovMX does not forward for a sender or domain of low " \
-      "reputation.", \
-      "Look at SPF, DKIM, DMARC and the domain lists; a new domain needs " \
-      "time.") \
-    T(message231, "google-customer-rule", \
-      "A rule of the recipient's Workspace administrator (gcdp)", \
-      "The tag gcdp at the end marks a refusal by a rule the recipient's " \
-      "own administrator made in Google Workspace. Google's filter and " \
-      "your reputation are not the reason.", \
-      "Email Log Search names the rule: compliance, objectionable " \
-      "content, blocked senders, routing.") \
-    T(message232, "google-receiving-rate", \
-      "Gmail: the recipient gets mail too fast", \
-      "The mailbox is flooded; with 4.2.1 Gmail defers, with 5.2.1 it " \
-      "refuses. The account is neither disabled nor full.", \
-      "Do not suppress the address. Throttle what writes to it.") \
-    T(message233, "user-unknown", \
-      "User unknown", \
-      "The server that takes mail for this domain looked the name before " \
-      "the at sign up in its list of users and aliases and did not find " \
-      "it.", \
-      "Check the name before the at sign against a message you got from " \
-      "the person; remove the stored suggestion of your mail program and " \
-      "type it anew. If the address is right, call the person: their " \
-      "server does not know them. The same address fails again until one " \
-      "side changes something; after a 4yz reply wait one day, your " \
-      "server repeats it.") \
-    T(message234, "user-unknown-in-table", \
-      "User unknown in a table of Postfix", \
-      "Postfix did not find the address in the table that lists the " \
-      "valid recipients of this kind of domain. The last words name the " \
-      "table: local users, virtual mailboxes, virtual aliases or relayed " \
-      "recipients.", \
-      "Check the address letter by letter and ask the person for a valid " \
-      "one. Sending again without a change fails again after 550; after " \
-      "450 your server repeats it by itself.") \
-    T(message235, "recipient-does-not-exist", \
-      "The address does not exist", \
-      "The server says outright that this mailbox or address does not " \
-      "exist with it.", \
-      "Compare the address with one from a message, a card or the web " \
-      "page of the person, correct it and send again. If the address is " \
-      "right, tell them by phone that their server denies their address.") \
-    T(message236, "address-does-not-exist-bare", \
-      "Does not exist, or not found", \
-      "", \
-      "") \
-    T(message237, "no-such-user", \
-      "No such user here", \
-      "No user, mailbox or alias of that name is set up on the server " \
-      "that is responsible for the domain.", \
-      "Check the name before the at sign and the domain after it, then " \
-      "send to the corrected address. Nothing else you change helps.") \
-    T(message238, "no-mailbox-by-that-name", \
-      "No mailbox here by that name (qmail)", \
-      "qmail has no mailbox and no alias file for this address. The " \
-      "words are its standard text, with 5.1.1, and with vpopmail or " \
-      "chkuser at the end when such an extension gave the answer.", \
-      "Check the address and ask the person for a valid one; the same " \
-      "address is refused again.") \
-    T(message239, "recipient-not-found", \
-      "Recipient not found", \
-      "The server searched its directory for the recipient and found no " \
-      "entry.", \
-      "Correct the address; delete the remembered entry in your mail " \
-      "program and type it. If the mailbox is brand new, try again after " \
-      "an hour.") \
-    T(message240, "invalid-recipient", \
-      "Invalid recipient", \
-      "The server calls the recipient invalid, bad or not registered. " \
-      "Nearly always that means unknown; now and then the address itself " \
-      "is badly formed.", \
-      "Look first for characters that do not belong to the address, then " \
-      "for a typing error. Type it anew instead of copying it.") \
-    T(message241, "google-no-such-user", \
-      "Gmail: no such account", \
-      "Google serves this domain and has no account, alias or group of " \
-      "that name. This holds for gmail.com and for organisations with " \
-      "Google Workspace.", \
-      "Type the address again without spaces and without a trailing dot. " \
-      "At gmail.com dots within the name do not matter, all other " \
-      "letters do. If the address is right, ask the person for another " \
-      "address.") \
-    T(message242, "recipient-access-denied", \
-      "Recipient addresses rejected: access denied (Microsoft 365)", \
-      "In spite of its words this is how Exchange Online refuses a " \
-      "recipient it does not know: its edge drops mail for addresses " \
-      "that are not in the directory of the domain. It is not about your " \
-      "rights or reputation.", \
-      "Check the address. If a colleague at the same domain gets your " \
-      "mail, the address is wrong, not you. A new mailbox may need a day.") \
-    T(message243, "recipient-access-table", \
-      "The server refuses this recipient by its own table", \
-      "Postfix writes exactly this, with 554 and 5.7.1, when the " \
-      "recipient stands in an access table with REJECT. An administrator " \
-      "closed the address on purpose; it does not say that the address " \
-      "is unknown.", \
-      "Find the entry: postmap -q with the address, its domain and its " \
-      "name with the at sign, in each table that " \
-      "smtpd_recipient_restrictions names. Put your own text behind " \
-      "REJECT, so that senders learn why.") \
-    T(message244, "mailbox-unavailable", \
-      "Mailbox unavailable", \
-      "The standard text for 550, and no code beside it that tells more. " \
-      "RFC 5321 lets it stand for a mailbox that does not exist, one " \
-      "that cannot be reached, and a refusal by policy; mostly the " \
-      "address is unknown, but that is not certain.", \
-      "Check the address and ask the person in another way whether it " \
-      "works, before you take it out of your address book. If others can " \
-      "write to it and you cannot, you are blocked: pass the bounce to " \
-      "whoever runs your mail.") \
-    T(message245, "mailbox-unavailable-unknown", \
-      "Mailbox unavailable: the address is not known", \
-      "With 5.1.1 beside it, or 5.5.0 from Outlook.com and Hotmail, the " \
-      "standard text of 550 means an address the server does not have.", \
-      "Check the address, then ask the person for one that works.") \
-    T(message246, "mailbox-unavailable-for-now", \
-      "Mailbox unavailable for now", \
-      "The standard text of 450: the mailbox exists or may exist, but " \
-      "cannot take mail at this moment. Some servers use it for " \
-      "greylisting (first mail of a stranger is put off) and for blocks " \
-      "they want to keep quiet.", \
-      "Wait: your server tries again by itself. If the message comes " \
-      "back after days, ask the person for another address.") \
-    T(message247, "unrouteable-address", \
-      "Unrouteable address (Exim)", \
-      "No router of the Exim server found a way for this address. For a " \
-      "domain it holds itself that means: no such user. For a foreign " \
-      "domain it means that the DNS gives no place to deliver to.", \
-      "Check the name first, then the domain. With 5yz sending the same " \
-      "again does not help.") \
-    T(message248, "recipient-gone", \
-      "The address is no longer valid", \
-      "The address was good once. Its owner has left, moved or dropped " \
-      "it, and no mail is taken for it now.", \
-      "Look in the text for a new address: some servers name it. If " \
-      "there is none, ask the organisation or the person, and update " \
-      "your address book.") \
-    T(message249, "recipient-not-in-directory", \
-      "Not listed in the directory", \
-      "The server compared the address with its directory, address book " \
-      "or list of valid recipients, and it is not there. Domino (HCL, " \
-      "once Lotus Notes) names its Domino Directory or its Name and " \
-      "Address Book.", \
-      "Ask for the exact address; a full name in place of the address " \
-      "does not always resolve.") \
-    T(message250, "recipient-in-badrcptto", \
-      "The recipient stands on a list of closed addresses", \
-      "qmail and its relatives keep a file, badrcptto, of addresses that " \
-      "take no mail, mostly old ones that only spam still reaches.", \
-      "Ask the person for the address in use now.") \
-    T(message251, "recipient-rejected", \
-      "Recipient rejected, without a cause", \
-      "The server refuses this one recipient and does not say why. Most " \
-      "often the address does not exist; it can also be closed, or " \
-      "closed to you.", \
-      "Check the address. If it is right, ask the person whether they " \
-      "get mail from others.") \
-    T(message252, "no-valid-recipients", \
-      "No valid recipients", \
-      "Every recipient of the message was refused before, so nothing is " \
-      "left to deliver to. The reason stands in the earlier replies, one " \
-      "for each RCPT command.", \
-      "Look further up in the bounce for the refusal of each address; " \
-      "that text decides.") \
-    T(message253, "undeliverable-address", \
-      "The server behind does not accept the address", \
-      "The server asked the next server, before it took the message, " \
-      "whether the address can be delivered, and was told no. Postfix " \
-      "calls this address verification, Exim a callout; the other " \
-      "server's answer mostly follows.", \
-      "Check the address. If the address is right, send the whole text " \
-      "to the person by other means: the second half names the server " \
-      "that refused.") \
-    T(message254, "recipient-being-verified", \
-      "The server is still checking whether the address exists", \
-      "The server asks the server behind it about the address and has no " \
-      "answer yet. It puts the message off with 450 until it knows.", \
-      "Do nothing: your server repeats it within the hour, and by then " \
-      "the check is done.") \
-    T(message255, "recipient-not-local", \
-      "Not a local user", \
-      "The server does not hold this user, and the text of 551 or 550 " \
-      "says so with the word local. RFC 5321 lets a server add the " \
-      "address to try; hardly any does.", \
-      "If the text names another address, check with the person that it " \
-      "is theirs and use it. Otherwise check the address.") \
-    T(message256, "previously-bounced", \
-      "Held back by the sending service: the address bounced before", \
-      "The message never left the sending service. The address is on its " \
-      "suppression list, since earlier mail to it was refused as " \
-      "undeliverable.", \
-      "Ask the person whether the address works. If it does, remove it " \
-      "from the suppression list of the service and send again.") \
-    T(message257, "home-directory-missing", \
-      "The user has no home directory", \
-      "", \
-      "") \
-    T(message258, "mailbox-disabled", \
-      "Mailbox or account disabled", \
-      "The address is known, but its account is switched off and takes " \
-      "no mail.", \
-      "Reach the person in another way and ask for an address in use. " \
-      "The same message fails again for as long as the account is off.") \
-    T(message259, "mailbox-suspended", \
-      "Mailbox suspended, locked or closed", \
-      "The provider or the administrator has shut this mailbox: " \
-      "suspended, locked, frozen, blocked or closed. The address itself " \
-      "is right.", \
-      "Phone or write by another way; the person may not know that no " \
-      "mail reaches them. Sending again helps only after they have " \
-      "unlocked it.") \
-    T(message260, "mailbox-abandoned", \
-      "Mailbox closed because nobody used it", \
-      "The provider has put the mailbox away since its owner did not log " \
-      "in for a long time. Mail to it is refused, and old content may be " \
-      "gone.", \
-      "Ask the person for their present address; the old one is not " \
-      "read, even if it should open again.") \
-    T(message261, "google-account-disabled", \
-      "Gmail: the account is disabled", \
-      "Google knows the account and has it switched off: suspended by " \
-      "its organisation, closed for a breach of terms, or unused for two " \
-      "years.", \
-      "Ask the person in another way for an address in use.") \
-    T(message262, "mailbox-temporarily-disabled", \
-      "Mailbox disabled for a time", \
-      "The mailbox is off at the moment and will be on again: a move to " \
-      "another server, maintenance, or a lock that ends by itself.", \
-      "Wait. With 4yz your server repeats the message for some days; if " \
-      "it comes back, send again or ask the person.") \
-    T(message263, "recipient-unavailable", \
-      "Recipient unavailable", \
-      "The server knows the recipient, or does not say that it does not, " \
-      "and takes no mail for it. Comcast words it like this.", \
-      "Ask the person in another way whether the address is still in use.") \
-    T(message264, "recipient-takes-no-mail", \
-      "This address takes no mail", \
-      "The address exists, but it is set so that it does not receive " \
-      "mail, from nobody. A refusal of certain senders only would be a " \
-      "rule and is worded differently.", \
-      "Do not answer to this address; look on the web page or in the " \
-      "message for one that is read.") \
-    T(message265, "mailbox-full", \
-      "Mailbox full", \
-      "The mailbox exists and has no room left. Only its owner, or who " \
-      "sets its limit, can change that.", \
-      "Empty trash and spam, delete the biggest messages, or buy space; " \
-      "then ask senders to repeat what was refused with 5yz.") \
-    T(message266, "over-quota", \
-      "Over quota", \
-      "The mailbox has used up the space its owner is allowed. The text " \
-      "says nothing about you or your message, except that one more does " \
-      "not fit.", \
-      "Empty trash and spam, remove the largest messages, or ask for a " \
-      "bigger quota.") \
-    T(message267, "mailbox-storage-exceeded", \
-      "Exceeded storage allocation", \
-      "The mailbox, or the space the provider allows it, is used up. The " \
-      "words are the standard text of 552 in RFC 5321; a few servers use " \
-      "it for a message that is too big as well.", \
-      "Delete mail and empty the trash, or order more space.") \
-    T(message268, "storage-allocation-message-size", \
-      "Exceeded storage allocation, by the size of the message", \
-      "With 5.3.4 or 5.2.3 beside them these words, which otherwise " \
-      "speak of a full mailbox, are about the size of this message.", \
-      "Send the file by a link, or smaller. Other messages to the same " \
-      "person pass.") \
-    T(message269, "google-over-quota", \
-      "Gmail: the account is out of storage", \
-      "The Google account has no storage left; mail, photos and files in " \
-      "Drive share it. 452 4.2.2 is the first stage, 552 5.2.2 comes " \
-      "when the account is full and not used either.", \
-      "Open one.google.com/storage, empty the bins of Gmail and Drive, " \
-      "delete large files or buy space.") \
-    T(message270, "too-many-messages-in-mailbox", \
-      "Too many messages in the mailbox", \
-      "The mailbox may hold only a certain number of messages, and that " \
-      "number is reached, whatever their size.", \
-      "Delete old messages, the spam folder first; a mail program that " \
-      "fetches by POP should delete on the server after some days.") \
-    T(message271, "mailbox-file-too-large", \
-      "The mailbox file has reached its largest size", \
-      "The server keeps the mailbox as one file, and the file may not " \
-      "grow any more: either mailbox_size_limit of Postfix or a limit of " \
-      "the operating system is reached.", \
-      "Delete mail or move it to folders.") \
-    T(message272, "message-does-not-fit", \
-      "The message does not fit into the space that is left", \
-      "The mailbox is not quite full: this message is larger than what " \
-      "is free. A smaller one would pass.", \
-      "Make room as in a full mailbox.") \
-    T(message273, "domain-not-found", \
-      "Domain or host not found", \
-      "The part of the address after the at sign could not be found in " \
-      "the DNS: no such domain, or no mail server for it.", \
-      "Correct the part after the at sign: one letter is often enough " \
-      "(gmial.com, yaho.com, .con). If that part is right, ask the " \
-      "person in another way: their domain has a fault.") \
-    T(message274, "domain-name-service-error", \
-      "Name service error: host or domain name not found (Postfix)", \
-      "Postfix on the sending side asked the DNS for the recipient's " \
-      "domain or its mail server and got no usable answer. The end of " \
-      "the line tells which: \"Host not found\" is final, \"try again\" is " \
-      "for a time, \"no data record\" means the name exists without an " \
-      "address.", \
-      "Check the part after the at sign. If it is right and others fail " \
-      "too, tell whoever runs your mail server: its name lookup may be " \
-      "broken.") \
-    T(message275, "domain-lookup-later", \
-      "The domain could not be looked up for now", \
-      "The DNS gave no answer about the recipient's domain, neither yes " \
-      "nor no. That mostly mends itself; the address may be good.", \
-      "Wait; your server tries again for some days.") \
-    T(message276, "domain-no-mail-server", \
-      "The domain has no mail server", \
-      "The domain exists, but the DNS names no host that takes its mail: " \
-      "no MX record and no address, or MX records that lead nowhere.", \
-      "Check the part after the at sign. If it is right, ask the person " \
-      "which address they use for mail.") \
-    T(message277, "domain-null-mx", \
-      "The domain accepts no mail (null MX)", \
-      "The domain says in the DNS, with a lone dot in place of a mail " \
-      "server (RFC 7505), that it takes no mail at all.", \
-      "The address cannot work: find the right domain, often the main " \
-      "one of the organisation.") \
-    T(message278, "exchange-domain-not-found", \
-      "Exchange: the domain does not exist", \
-      "Exchange or Microsoft 365 asked the DNS for the recipient's " \
-      "domain and was told that it does not exist or has no mail records.", \
-      "Correct the part after the at sign and send again.") \
-    T(message279, "domain-not-here", \
-      "No such domain at this server", \
-      "The server that the DNS names for the domain does not know the " \
-      "domain. It is a fault of the domain's owner or host, if the " \
-      "address is right.", \
-      "Check the domain. If it is right, tell the person by other means: " \
-      "nobody can mail them at present.") \
-    T(message280, "message-size-exceeds-limit", \
-      "Message size exceeds the limit", \
-      "The message is larger than the server takes. Postfix and Sendmail " \
-      "speak of a fixed limit, Exim of a maximum permitted; it is " \
-      "counted in the form in which mail travels, where attachments grow " \
-      "by a third.", \
-      "Share the file by a link, compress it, or spread it over several " \
-      "messages. The same message is refused each time.") \
-    T(message281, "message-too-big", \
-      "Message too big", \
-      "The server finds the whole message too large.", \
-      "Send a link in place of the file, or smaller pictures. To find " \
-      "the limit, try 7 MB: that passes nearly everywhere.") \
-    T(message282, "google-message-too-big", \
-      "Gmail: the message exceeds the size limits", \
-      "Google takes messages up to 50 MB from outside and lets its users " \
-      "send 25 MB; this one is over the limit, or has too many " \
-      "attachments.", \
-      "Put the file on Drive or another sharing service and send the " \
-      "link.") \
-    T(message283, "qmail-databytes", \
-      "qmail: the message exceeds databytes", \
-      "The server runs qmail or a relative, and the file " \
-      "control/databytes sets the largest message it takes.", \
-      "Send a link in place of the attachment.") \
-    T(message284, "exchange-message-too-big", \
-      "Exchange: too big for the recipient, the sender or the route", \
-      "Exchange compared the message with one of its limits. The word " \
-      "after RESOLVER.RST or SMTPSEND tells which: RecipSizeLimit the " \
-      "mailbox, SendSizeLimit the sender or the organisation, " \
-      "OverAdvertisedSize the next server.", \
-      "Send a link (OneDrive or other) in place of the file.") \
-    T(message285, "attachments-too-big", \
-      "Attachments too large or too many", \
-      "The server limits attachments by themselves: their size, their " \
-      "number, or both.", \
-      "Pack the files into one archive if the number is the trouble; " \
-      "share them by a link if the size is.") \
-    T(message286, "insufficient-system-storage", \
-      "Insufficient system storage", \
-      "The server itself, not the recipient's mailbox, has too little " \
-      "free disk for the message. Postfix and Sendmail refuse then by " \
-      "themselves, so as not to lose mail.", \
-      "Look at the disk of the spool: df -h. Look at its inodes: df -i. " \
-      "Compare with the limit: Postfix wants one and a half times " \
-      "message_size_limit free, and queue_minfree if that is more. " \
-      "Remove old logs first, then look at the queue.") \
-    T(message287, "mail-system-full", \
-      "Mail system full", \
-      "The receiving mail system says that it is full as a whole: its " \
-      "queue or its store takes no more for now.", \
-      "Find what fills the queue or the store; move or delete it before " \
-      "you raise limits.") \
-    T(message288, "exim-space-shortage", \
-      "Exim: space shortage", \
-      "Exim compared the free space of its spool with check_spool_space, " \
-      "or the free inodes with check_spool_inodes, and postpones all " \
-      "mail until there is more.", \
-      "Free the disk of the Exim spool, inodes (df -i) included: df -h. " \
-      "Look for a large queue: exim -bpc.") \
-    T(message289, "exchange-back-pressure", \
-      "Exchange: insufficient system resources", \
-      "Exchange watches its disk, memory and queue, and stops to take " \
-      "mail when one of them runs short. It calls this back pressure and " \
-      "takes mail again by itself.", \
-      "Look for events 15004 to 15007 of MSExchangeTransport: they name " \
-      "the resource. Free the disk that holds mail.que, or move the " \
-      "queue database.") \
-    T(message290, "qmail-disk-full", \
-      "qmail: write error or disk full", \
-      "qmail could not put the message into its queue: the disk is full, " \
-      "or the queue program was stopped by a limit or a fault.", \
-      "Check the disk: df -h /var/qmail/queue. Check its inodes: df -i " \
-      "/var/qmail/queue. Check the rights below the queue, then the " \
-      "softlimit in the run file of qmail-smtpd.") \
-    T(message291, "too-many-connections", \
-      "Too many connections from one sender", \
-      "Your host, or hosts that share its address, holds or opens more " \
-      "connections than this server grants to one sender. Nothing is " \
-      "wrong with the message.", \
-      "Open fewer connections to this destination: " \
-      "smtp_destination_concurrency_limit of 2 to 5 on a transport of " \
-      "its own in Postfix, max_parallel in Exim, " \
-      "MaxPerDomainOutboundConnections in Exchange. Reuse a connection " \
-      "for several messages and end it with QUIT. Wait 5 to 15 minutes " \
-      "before the next attempt and do not flush the queue.") \
-    T(message292, "session-message-limit", \
-      "Too many messages in one connection", \
-      "This server takes a fixed number of messages in one connection " \
-      "and then closes it. The next message is welcome in a new " \
-      "connection at once.", \
-      "Let the client close after some messages: " \
-      "smtp_connection_reuse_count_limit in Postfix, " \
-      "connection_max_messages in Exim. See that your server opens a new " \
-      "connection at once and does not treat the 421 as a refusal of the " \
-      "whole domain.") \
-    T(message293, "sending-rate-limit", \
-      "Sending too fast for this server", \
-      "The receiver counts your messages for a span of time, by IP " \
-      "address, network or sender, and the number is above what it " \
-      "allows. The mail is welcome later or slower.", \
-      "Slow down for this destination (slow_destination_rate_delay of " \
-      "one or more seconds in Postfix, a lower queue_run_max and a " \
-      "separate transport in Exim) and stop attempts for at least 15 " \
-      "minutes. With 5yz the message is lost to the queue: keep it and " \
-      "send it again later by yourself. See in the log which account or " \
-      "script sends most: an unknown one means misuse.") \
-    T(message294, "deferred-for-reputation-or-volume", \
-      "Deferred: unexpected volume or complaints", \
-      "The receiver holds back mail from this IP address for now because " \
-      "of its volume, its users' complaints or the address's record. It " \
-      "has not refused it. Yahoo and AOL mark it TS or TSS with a " \
-      "number, Outlook.com RP-001 to RP-003 and 4.7.650.", \
-      "Stop attempts to this provider for an hour or more; Yahoo " \
-      "lengthens the penalty for senders who hammer. Resume at a tenth " \
-      "of the speed and remove dead and silent recipients. Sign with " \
-      "DKIM, join the feedback loops (Yahoo Complaint Feedback Loop, " \
-      "Microsoft JMRP and SNDS), and look for a broken-into account. If " \
-      "the deferral goes on at low volume for two days, write through " \
-      "the provider's postmaster form with IP address, time and full " \
-      "text.") \
-    T(message295, "gmail-unusual-rate", \
-      "Google: unusual rate of mail", \
-      "Google counts more mail from this IP address, network, domain or " \
-      "with the same link or Message-ID than it expects, and takes no " \
-      "more for now.", \
-      "Split or slow exactly what the text says is counted (IP address, " \
-      "netblock, DKIM or SPF domain, URL, Message-ID). Look at " \
-      "Postmaster Tools for spam rate and reputation, and at your log " \
-      "for the account behind it. With 5.7.28 or 550 the message was " \
-      "returned: send again after a day at a lower speed.") \
-    T(message296, "recipient-receives-too-fast", \
-      "Recipient gets mail faster than allowed", \
-      "The recipient's mailbox gets so much mail in a short time that " \
-      "its provider holds back more, from you or from everybody. The " \
-      "account exists.", \
-      "Collect notifications into one message, and stop the script that " \
-      "repeats. Let 450 wait in the queue.") \
-    T(message297, "own-sending-limit", \
-      "Sender's own limit reached", \
-      "Your own provider refuses: your account, domain or server has " \
-      "used up what it may send in an hour or a day. The recipient's " \
-      "side never saw the message.", \
-      "Find the account and the program in the log (sasl_username in " \
-      "Postfix, exim -bp and the script path in cPanel). Stop it if it " \
-      "is misuse; else raise the limit, buy more quota, or queue at the " \
-      "allowed speed (SES tells its maximum rate in the console).") \
-    T(message298, "too-many-errors", \
-      "Too many mistakes in the session", \
-      "The client made so many errors in one connection (unknown " \
-      "recipients, refused commands) that the server ended it. The first " \
-      "errors, some lines before, are the real cause.", \
-      "Read the whole dialogue in the log and mend the first refusals; " \
-      "take unknown recipients off the list. Wait some minutes: the " \
-      "count starts anew with a new connection (smtpd_hard_error_limit " \
-      "is 20 in Postfix).") \
-    T(message299, "too-many-login-attempts", \
-      "Too many login attempts", \
-      "The server has stopped checking passwords for this account or " \
-      "address for a while, since too many attempts came before.", \
-      "Look in the login log for addresses and user agents; block the " \
-      "guesser, reuse connections in scripts, and take the host out of " \
-      "fail2ban after the password is mended.") \
-    T(message300, "some-limit", \
-      "A limit is reached", \
-      "The server names a limit and not what it counts: mostly messages " \
-      "or connections in a span of time.", \
-      "Lower the speed to this destination, and ask its postmaster what " \
-      "is counted if it goes on.") \
-    T(message301, "try-again-later-421", \
-      "Try again later, connection closed", \
-      "The server ends the connection and gives no reason. For most " \
-      "large providers this is a limit on speed or a doubt about the " \
-      "sender; for small ones it is overload or maintenance.", \
-      "Pause that destination for 15 minutes and resume slowly. Try from " \
-      "another network: swaks --to {recipient} --server {host}. If the " \
-      "other network gets through at once, your address is being held " \
-      "back: look at its reputation. If nobody gets through, their " \
-      "server is in trouble.") \
-    T(message302, "access-denied-try-later", \
-      "Access denied for now", \
-      "The server refuses this sender at the moment and asks to come " \
-      "again: a limit for senders it does not trust yet. Microsoft sends " \
-      "it with 4.7.500 to 4.7.699.", \
-      "Lower the speed to this destination and check the reputation of " \
-      "the address (Microsoft: SNDS).") \
-    T(message303, "greylisted", \
-      "Greylisted: come back in some minutes", \
-      "The server does not know this sender, recipient and host together " \
-      "yet and wants to see a second attempt. That is a test of your " \
-      "server, not a judgement; the next retry passes.", \
-      "Wait five minutes to an hour: your server repeats it. Send again " \
-      "only if a bounce says that it was given up.") \
-    T(message304, "wait-some-minutes", \
-      "Come back after the time named", \
-      "The server names a wait in seconds or minutes after which it " \
-      "takes the message. This is greylisting under another name in " \
-      "nearly every case.", \
-      "Wait: your server repeats it.") \
-    T(message305, "try-again-later-unexplained", \
-      "Try again later, with 4.7.1", \
-      "A temporary refusal by a rule, with no reason given. rspamd, " \
-      "Barracuda and many others word greylisting like this.", \
-      "Wait: your server repeats it, and the second or third attempt " \
-      "usually passes.") \
-    T(message306, "temporarily-rejected", \
-      "Rejected for now", \
-      "The server turns the message away this time and says that this is " \
-      "not for good. Most often that is greylisting or a doubt about a " \
-      "new sender.", \
-      "Wait: your server repeats it.") \
-    T(message307, "too-many-recipients", \
-      "Too many recipients in one transaction", \
-      "The server takes no more recipients for this message. Those it " \
-      "has accepted are fine; the others go in another transaction.", \
-      "Let the software deliver to the accepted ones and start a new " \
-      "transaction with the rest: smtp_destination_recipient_limit in " \
-      "Postfix, max_rcpt in Exim, recipient limits in Exchange. Treat a " \
-      "552 with this text as 452.") \
-    T(message308, "one-domain-per-transaction", \
-      "Recipients must be sent one by one", \
-      "The server cannot apply the settings of all these recipients, or " \
-      "of all their domains, to one message and asks for the rest in " \
-      "separate transactions.", \
-      "Send one transaction for each recipient domain. If the mail stays " \
-      "in the queue, lower the recipients in a transaction to 1 for this " \
-      "destination.") \
-    T(message309, "relay-denied", \
-      "Relaying denied", \
-      "The server would have to carry this message on to a domain that " \
-      "it does not serve, and you have no right to ask that of it.", \
-      "If the refusing host is yours, let the client log in, or list its " \
-      "address in mynetworks (Postfix), relay_from_hosts (Exim) or a " \
-      "relay connector (Exchange), never the whole Internet. If the " \
-      "refusing host is theirs, compare the MX hosts of the domain with " \
-      "the host that refused: dig +short MX {domain}. Remove stale " \
-      "transports.") \
-    T(message310, "not-in-rcpthosts", \
-      "Domain not in the list of accepted domains", \
-      "The server lists the domains for which it takes mail (qmail calls " \
-      "the list rcpthosts), and the recipient's is not among them.", \
-      "Compare the domain's MX records with the host that refused and " \
-      "clear old routes. Let clients log in on port 587.") \
-    T(message311, "google-relay-denied", \
-      "Google Workspace: relay settings do not cover this sender", \
-      "Google's relay service (smtp-relay.gmail.com) knows neither your " \
-      "IP address nor your domain as belonging to a Workspace account.", \
-      "In the admin console under Gmail, Routing, SMTP relay service: " \
-      "register the public IPv4 and IPv6 address, or demand SMTP AUTH " \
-      "and log in. Set the EHLO name to a domain of the account " \
-      "(smtp_helo_name in Postfix).") \
-    T(message312, "authenticate-before-relay", \
-      "Check mail or log in before sending elsewhere", \
-      "The server relays for its own users only, and takes you for a " \
-      "stranger until you have logged in or fetched mail (POP before " \
-      "SMTP).", \
-      "Offer SMTP AUTH on 587 and give up POP before SMTP.") \
-    T(message313, "login-needed", \
-      "Log in first", \
-      "The server takes mail for others only from users who have logged " \
-      "in, and this session did not.", \
-      "In the outgoing (SMTP) settings turn on authentication with the " \
-      "full address as user name, port 587 with STARTTLS or 465 with " \
-      "TLS, then send again from the outbox.") \
-    T(message314, "login-failed", \
-      "Login failed", \
-      "The server did not accept the name and password, or the login " \
-      "broke off. The recipient has nothing to do with it.", \
-      "Log in to webmail with the same name and password. If webmail " \
-      "works, create an app password or use a program that signs in with " \
-      "OAuth; if not, set the password anew. Enter the new password in " \
-      "every device, under outgoing server too, and send again from the " \
-      "outbox.") \
-    T(message315, "login-method", \
-      "Login method not accepted", \
-      "The server does not take this way of logging in: the mechanism is " \
-      "unknown, too weak, switched off, or the account needs OAuth or an " \
-      "app password.", \
-      "Choose OAuth2 in the program if offered, else create an app " \
-      "password at the provider, and set encryption to STARTTLS on 587 " \
-      "or TLS on 465.") \
-    T(message316, "login-server-code", \
-      "Login needed or failed, in other words", \
-      "", \
-      "") \
-    T(message317, "starttls-first", \
-      "Start TLS first", \
-      "The server does not go on without encryption and expects STARTTLS " \
-      "before anything else.", \
-      "Set smtp_tls_security_level to may or encrypt in Postfix, " \
-      "hosts_try_tls or hosts_require_tls in Exim, the TLS setting of " \
-      "the Exchange send connector. Test from the sending host: openssl " \
-      "s_client -starttls smtp -connect {host}:25. If the EHLO answer " \
-      "shows XXXXXXXA, switch SMTP inspection off in the firewall.") \
-    T(message318, "bulk-sender-tls", \
-      "Google: mail was not sent over TLS", \
-      "Google demands TLS for mail from large senders and limits or " \
-      "refuses what comes in clear.", \
-      "Turn on opportunistic TLS for all destinations: " \
-      "smtp_tls_security_level = may in Postfix, the tls settings of the " \
-      "remote_smtp transport in Exim. See that OpenSSL and the list of " \
-      "root certificates are current, then read \"TLS connection " \
-      "established\" in the log.") \
-    T(message319, "tls-handshake-failed", \
-      "TLS handshake failed", \
-      "Both sides wanted encryption, and could not agree on version, " \
-      "cipher or certificate.", \
-      "See who is at fault: version, cipher and certificate tell: " \
-      "openssl s_client -starttls smtp -connect {host}:25 -servername " \
-      "{host}. Update OpenSSL. For one partner with a faulty certificate " \
-      "lower the demand by smtp_tls_policy_maps and tell them.") \
-    T(message320, "mta-sts-dane", \
-      "MTA-STS or DANE check failed", \
-      "The recipient's domain has promised encryption with a certain " \
-      "certificate (MTA-STS by a policy on its web site, DANE by TLSA " \
-      "records under DNSSEC), and what its server shows does not fit.", \
-      "Verify, also with danecheck and an MTA-STS checker: " \
-      "posttls-finger -l dane {domain}. Write to their postmaster with " \
-      "the result. An exception in your policy is a last resort.") \
-    T(message321, "command-unknown", \
-      "Command not known or not offered", \
-      "The server does not know or does not offer the command that your " \
-      "side sent.", \
-      "Read the dialogue (debug_peer_list in Postfix, exim -d+transport, " \
-      "protocol log in Exchange) and look at the command before the " \
-      "refusal. Use only what EHLO listed; " \
-      "smtp_discard_ehlo_keyword_address_maps in Postfix leaves out an " \
-      "extension for one host. Switch SMTP inspection off in firewalls.") \
-    T(message322, "bad-sequence", \
-      "Commands in the wrong order", \
-      "A command came at a moment when the server did not expect it: " \
-      "RCPT before MAIL, DATA with no accepted recipient, a second MAIL, " \
-      "no EHLO after STARTTLS.", \
-      "Read the dialogue from its start; the first 4yz or 5yz counts. " \
-      "Repeat EHLO after STARTTLS, send RSET between messages after an " \
-      "error, and send DATA only when at least one RCPT got 250.") \
-    T(message323, "data-without-recipients", \
-      "No recipient was accepted", \
-      "The client wanted to send the text although the server had " \
-      "refused every recipient, or none was given. This line is only the " \
-      "consequence.", \
-      "Read the answers to RCPT TO in the dialogue and act on those. " \
-      "Send DATA only after a 250 for one of them.") \
-    T(message324, "syntax-error", \
-      "Syntax error in a command", \
-      "The server could not parse a command or one of its parameters. " \
-      "Usually it is the address in MAIL FROM or RCPT TO, or a parameter " \
-      "that the server does not know.", \
-      "Log the command and replay it with swaks or by hand. Put " \
-      "addresses in angle brackets, no blank after the colon, quote odd " \
-      "local parts, and send only parameters that EHLO listed.") \
-    T(message325, "address-syntax", \
-      "Address cannot be parsed", \
-      "The server rejects the form of the recipient's address, before it " \
-      "looks whether somebody has it.", \
-      "Check addresses when they are entered (one at sign, a domain with " \
-      "a dot, no control characters), and log the exact bytes sent in " \
-      "RCPT TO.") \
-    T(message326, "helo-syntax", \
-      "Name in HELO or EHLO not acceptable", \
-      "The name that your host gave in HELO or EHLO has not the form of " \
-      "a host name: a bare word, an underscore, an address without " \
-      "brackets, localhost, or nothing.", \
-      "Set a full name that exists in DNS: myhostname or smtp_helo_name " \
-      "in Postfix, primary_hostname or helo_data in Exim, the FQDN field " \
-      "of the Exchange send connector. Best is the name that the PTR " \
-      "record of your address gives.") \
-    T(message327, "talking-out-of-turn", \
-      "Talking out of turn", \
-      "The client sent something before it was allowed to, or a command " \
-      "line that is too long. Servers take that for spam software or for " \
-      "a confused dialogue.", \
-      "Wait for the banner and each reply, pipeline only after EHLO " \
-      "offered it, and send nothing along with STARTTLS. Take antivirus " \
-      "proxies out of the SMTP way.") \
-    T(message328, "protocol-error", \
-      "Protocol error", \
-      "The server says that the conversation broke the rules of SMTP and " \
-      "does not say where.", \
-      "Capture the dialogue with tcpdump or the protocol log and look at " \
-      "the last command before the refusal: the form of EHLO, line ends, " \
-      "parameters not offered, commands after a refusal.") \
-    T(message329, "temporary-server-error", \
-      "Temporary fault on the server", \
-      "Something on the receiving server failed while it worked on the " \
-      "message, and it promises nothing but to take another try. The " \
-      "sender has done nothing wrong.", \
-      "Find that minute in the log; the line before the refusal names " \
-      "the helper (warnings of smtpd, cleanup and milter in Postfix, " \
-      "paniclog in Exim, the event log in Exchange). Check disk, memory, " \
-      "directory and scanner.") \
-    T(message330, "service-unavailable", \
-      "Service not available for now", \
-      "The server cannot take mail at this moment: overload, " \
-      "maintenance, restart, or a helper that does not answer. Postfix's " \
-      "postscreen says it as a first-contact test.", \
-      "Look whether the service was stopped or a milter failed. Choose " \
-      "milter_default_action with care: tempfail gives this answer.") \
-    T(message331, "server-busy", \
-      "Server overloaded", \
-      "The server has too much work at the moment and turns new mail " \
-      "away.", \
-      "Look at load, disk wait, number of processes " \
-      "(default_process_limit in Postfix, smtp_load_reserve and " \
-      "smtp_accept_max in Exim) and the scanner; Exchange's back " \
-      "pressure shows in the event log as 15004 to 15007.") \
-    T(message332, "lookup-or-filter-failed", \
-      "A helper of the server failed", \
-      "The server could not finish because a part behind it failed: " \
-      "directory, database, content scanner, policy service or milter.", \
-      "See which helper failed, in Postfix with postmap -q, the address " \
-      "and the table, in Exim with exim -bt; also look at clamav-daemon, " \
-      "slapd and mysqld as here: journalctl -u rspamd. Give scanners " \
-      "enough time and memory, and let a failure answer 451, never 5yz.") \
-    T(message333, "server-configuration", \
-      "Server set up wrongly", \
-      "The server found a mistake in its own configuration and cannot " \
-      "handle the message.", \
-      "Search the log for warning and fatal at that minute. \"System " \
-      "config error\" and \"local configuration error\" in sendmail mean a " \
-      "wrong mailertable, a missing name in class w, or a broken mailer.") \
-    T(message334, "local-delivery-failed", \
-      "Could not write into the mailbox", \
-      "The message arrived, but the program that files it in the mailbox " \
-      "failed: file rights, a lock, a broken filter script, the disk.", \
-      "Look at the delivery agent's line in the log with its error " \
-      "number (13 is permission denied, 28 is no space). Check owner and " \
-      "mode of the Maildir, and mounts. Check exit codes: 75 keeps the " \
-      "mail in the queue, others bounce it. For damage in Dovecot repair " \
-      "the mailbox: doveadm force-resync -u {recipient} INBOX.") \
-    T(message335, "try-later-4xx", \
-      "Try again later, no reason given", \
-      "A temporary refusal with no reason. It may be a fault, overload, " \
-      "a speed limit or greylisting.", \
-      "Wait: your server repeats it.") \
-    T(message336, "try-later-mailbox-code", \
-      "Try again later, with a mailbox code", \
-      "The server asks to come again later and gives a code for a " \
-      "mailbox that takes no mail at the moment. Such a 4yz says nothing " \
-      "about the address itself.", \
-      "Wait; keep the address.") \
-    T(message337, "connection-timed-out", \
-      "No answer from the receiving server", \
-      "The sending server called the receiving one and got no answer, or " \
-      "none in time. The message waits and is tried again.", \
-      "Test from outside, remove AAAA or MX records of dead hosts, and " \
-      "see that checks before the answer to DATA take under a minute.") \
-    T(message338, "connection-refused", \
-      "Connection refused or not possible", \
-      "The receiving machine answered that nothing listens on the mail " \
-      "port, or the sending side could not open the connection at all.", \
-      "Start the mail service, and let the MX name the right host. See " \
-      "that it listens on the public address: ss -ltnp.") \
-    T(message339, "connection-lost", \
-      "Connection broken off", \
-      "The connection was there and broke in the middle of the dialogue. " \
-      "Whether the message was taken is not sure until the retry; now " \
-      "and then it arrives twice.", \
-      "Search the log for your side of the session: crash, time limit, " \
-      "firewall with SMTP inspection.") \
-    T(message340, "message-expired", \
-      "Given up after days in the queue", \
-      "The sending server tried for as long as it may and has now " \
-      "returned the message. The real cause is the last temporary error " \
-      "before this line.", \
-      "If senders report it, your server was unreachable or deferred " \
-      "them: see the log for their address in these days.") \
-    T(message341, "not-yet-delivered", \
-      "Still trying", \
-      "A warning: the message waits in the queue and is tried again; " \
-      "nothing is lost yet.", \
-      "Do nothing; send again only when a final bounce comes.") \
-    T(message342, "mail-loop", \
-      "Mail goes in a circle", \
-      "The message has passed through so many servers, or the same one " \
-      "so often, that a server stopped it.", \
-      "Decide which system has the last word for the domain, make it " \
-      "refuse unknown users with 5.1.1, and let none hand them back. " \
-      "Check aliases, .forward, transport rules and connectors; in " \
-      "Exchange make the accepted domain authoritative on the last " \
-      "system.") \
-    T(message343, "loops-back-to-myself", \
-      "MX points back to the sending server", \
-      "The sending server looked up the recipient's domain and found " \
-      "itself: DNS says that it is responsible, its own settings say " \
-      "that it is not.", \
-      "Let the MX record name a real host that accepts the domain.")
-#define SMTPC_USE_TEXTS_(T) \
-    T(use0, "", "", "", "") \
-    T(use1, "454", \
-      "Quota used up, or a passing fault", \
-      "Throttling failure means the daily quota or the rate for a second " \
-      "is used up; the same number with Temporary authentication or " \
-      "service failure is a fault of the service.", \
-      "Retry with growing pauses. Read Send quota in the SES console of " \
-      "the same region, and ask there for a higher one.") \
-    T(use2, "535", \
-      "SMTP credentials wrong", \
-      "User name or password do not fit this region, or the account is " \
-      "not signed up for SES. An IAM access key is not an SMTP password.", \
-      "Pass it to whoever set up the program.") \
-    T(use3, "554", \
-      "Not verified, or not authorized", \
-      "The From address or domain is not verified in this region (in the " \
-      "sandbox the recipient too), or the IAM policy does not allow " \
-      "ses:SendRawEmail.", \
-      "Verify the domain in the console of this region, leave the " \
-      "sandbox by a request, and let the user's policy allow " \
-      "ses:SendRawEmail for that identity.") \
-    T(use4, "553", \
-      "Address malformed", \
-      "An address in MAIL or RCPT is malformed or unknown.", \
-      "Correct the address; remove names and commas from the address " \
-      "field.") \
-    T(use5, "5.7.1", \
-      "Refused: the token or text tells", \
-      "Local policy (CS and HM tokens: a content filter), DMARC, a " \
-      "Spamhaus listing and relaying all come under 5.7.1.", \
-      "Do not send the same text again; try plain words without links or " \
-      "attachment.") \
-    T(use6, "4.7.1", \
-      "Too much for this recipient, or busy", \
-      "Apple defers because the recipient gets too much mail (421) or " \
-      "the service is busy (451).", \
-      "Retry slowly and with few connections; remove people who do not " \
-      "open your mail.") \
-    T(use7, "X.1.6", \
-      "Recipient is no longer on this server", \
-      "The mailbox has gone; Apple gives no new address.", \
-      "Ask the person for the address that works now.") \
-    T(use8, "5.2.1", \
-      "Addressee unknown", \
-      "AT&T writes 5.2.1 where others write 5.1.1: the address does not " \
-      "exist.", \
-      "Check the spelling and remove the address if it was right.") \
-    T(use9, "422", \
-      "The receiver's licence has expired", \
-      "The recipient's appliance takes no mail until its licence is " \
-      "renewed. 422 is not a standard reply here.", \
-      "Renew the licence or point the MX record to another server.") \
-    T(use10, "4.4.3", \
-      "Temporary fault", \
-      "The cloud service had an error of its own.", \
-      "See that the server behind the service answers; the service " \
-      "cannot check recipients otherwise.") \
-    T(use11, "4.7.1", \
-      "Greylisted or deferred", \
-      "The filter puts an unknown sender off and takes the next try.", \
-      "Wait half an hour.") \
-    T(use12, "521", \
-      "Upstream error", \
-      "The destination mailbox or a worker program failed. Cloudflare " \
-      "makes it permanent for the sender, although the fault often " \
-      "passes. Elsewhere 521 means a host that never takes mail.", \
-      "See the activity log of Email Routing: destination address " \
-      "verified, its mailbox not full, the worker without errors.") \
-    T(use13, "4.1.1", \
-      "Over quota, or too many messages", \
-      "Comcast uses X.1.1 with 452 for a full mailbox and for a " \
-      "recipient who got too many messages. The address is not wrong.", \
-      "Free space in the mailbox, trash and spam folders included.") \
-    T(use14, "5.1.1", \
-      "Over quota for long", \
-      "Extended quota violation: the mailbox has been full so long that " \
-      "it counts as abandoned.", \
-      "Reach the person another way; the mailbox is probably not read.") \
-    T(use15, "4.2.0", \
-      "Throttled", \
-      "Too much mail in too short a time from the IP address.", \
-      "Use fewer connections and messages; see the RL token on Comcast's " \
-      "page.") \
-    T(use16, "5.2.0", \
-      "Recipient unavailable, or DMARC", \
-      "With the token DM000001 the From domain's DMARC policy refused " \
-      "it; without a token the recipient is unavailable.", \
-      "Read the text: DM000001 concerns your domain, anything else the " \
-      "recipient.") \
-    T(use17, "5.2.1", \
-      "Mailbox blocked because nobody uses it", \
-      "Free blocks mailboxes without a login for some months; the owner " \
-      "can open it again by logging in.", \
-      "Tell the person otherwise; remove the address if you cannot.") \
-    T(use18, "421", \
-      "Too many connections, or not now", \
-      "A rate limit or a policy that counts your connections; a poor " \
-      "list with many wrong recipients leads there too.", \
-      "Use fewer parallel connections and no changing HELO names, and " \
-      "clean the list of unknown recipients.") \
-    T(use19, "421", \
-      "Too many sessions, busy, or no reverse DNS", \
-      "IB007 too many sessions, IB101 server busy; IB108 says instead " \
-      "that the IP address has no reverse DNS.", \
-      "Open fewer connections at once. For IB108 have a PTR record set; " \
-      "waiting does not help there.") \
-    T(use20, "452", \
-      "Too many recipients", \
-      "IB605: too many RCPT commands in one transaction.", \
-      "Split the recipients.") \
-    T(use21, "4.2.1", \
-      "Recipient or relay gets mail too fast", \
-      "The mailbox is receiving more mail than Google allows in a short " \
-      "time, or a Workspace relay has reached its peak limit. The " \
-      "registry's meaning, a mailbox that is switched off, does not " \
-      "apply.", \
-      "Spread mail to this recipient; an alert script or a mail loop " \
-      "that floods one mailbox is the usual source. Keep the address on " \
-      "your lists.") \
-    T(use22, "5.2.1", \
-      "Account disabled, or mail comes too fast", \
-      "Google uses this for two unlike cases: the account is disabled or " \
-      "inactive, or the mailbox receives so much mail that Google " \
-      "refuses instead of deferring. Only the sentence after the code " \
-      "tells which.", \
-      "Read on in the reply. If the reply says disabled or inactive, " \
-      "reach the person another way and stop mailing the address. If the " \
-      "reply says that mail arrives at too high a rate, keep the address " \
-      "and send again in a day.") \
-    T(use23, "5.2.2", \
-      "Storage full and account inactive", \
-      "The account is out of storage and has not been used for long, so " \
-      "Google refuses instead of deferring. A full mailbox that is in " \
-      "use gets 452 4.2.2.", \
-      "Sign in, free space in Drive, Photos and Gmail together (they " \
-      "share one quota), and ask the sender to send again.") \
-    T(use24, "4.3.0", \
-      "Temporary fault, or mixed recipient domains", \
-      "Google could not take the message just now. One special case with " \
-      "451: recipients of different domains stood in one transaction, " \
-      "which Google's servers take apart only by deferring the rest.", \
-      "If every mail to your domain is deferred, look at the Workspace " \
-      "status page and at inbound gateway or routing rules you changed " \
-      "lately.") \
-    T(use25, "5.4.5", \
-      "Daily sending limit reached", \
-      "You, the sender, have used up the day's allowance of a Gmail " \
-      "account or of the Workspace SMTP relay. In the registry the " \
-      "number means congestion; here the recipient has nothing to do " \
-      "with it.", \
-      "See in the Admin console's email log which program sends so much; " \
-      "if nobody knows, treat the account as stolen: reset its password, " \
-      "revoke app passwords and tokens. Limits of the relay service are " \
-      "per user and per day.") \
-    T(use26, "4.7.0", \
-      "Slowed or put off: the text tells why", \
-      "Google defers under this code for many reasons: poor reputation " \
-      "of the IP address or domain, missing reverse DNS, doubtful " \
-      "content, TLS demanded by the recipient's domain, an allow list, " \
-      "or too many connections and logins.", \
-      "Your server tries again by itself. If the delay lasts longer than " \
-      "a day, pass the full text to whoever runs your mail.") \
-    T(use27, "5.7.0", \
-      "Blocked attachment or content type", \
-      "The message holds a file type that Gmail never takes (programs, " \
-      "scripts, macros, also inside archives) or content that looks " \
-      "dangerous.", \
-      "Put the file on a file-sharing service and send the link. " \
-      "Renaming or zipping it does not help; a password on the archive " \
-      "does not either.") \
-    T(use28, "5.7.0", \
-      "Log in or start TLS first", \
-      "The client tried to send through Google without STARTTLS or " \
-      "without logging in.", \
-      "In the mail program set smtp.gmail.com, port 587 with STARTTLS or " \
-      "465 with TLS, and a login by OAuth or an app password.") \
-    T(use29, "5.7.0", \
-      "Relay or sending denied", \
-      "Google's relay does not know the sender: neither the IP address " \
-      "nor the domain in MAIL FROM or HELO is among those registered for " \
-      "the Workspace relay. It also comes when the account is suspended " \
-      "from sending.", \
-      "In the Admin console open Gmail, Routing, SMTP relay service: add " \
-      "the IP address, allow the sender domain, and let the client say " \
-      "HELO with a name of that domain. See that the account is not " \
-      "suspended.") \
-    T(use30, "5.7.0", \
-      "Identity changed, or commands before login", \
-      "The client logged in a second time under another name in one " \
-      "session (503), or gave too many commands without logging in (554).", \
-      "Open a new connection for each account. Log in directly after the " \
-      "second EHLO, and see that no scanner or monitor sends chains of " \
-      "commands to the submission port.") \
-    T(use31, "5.7.1", \
-      "Refused: the text tells why", \
-      "Gmail's general refusal: unsolicited mail, poor reputation, IPv6 " \
-      "mail without reverse DNS or authentication, headers against RFC " \
-      "5322, a residential IP address, or a rule of the recipient's " \
-      "administrator (then the reply ends in gcdp).", \
-      "Do not send the same again. Read the sentence; if it ends in gcdp " \
-      "ask the recipient to speak to their administrator, otherwise pass " \
-      "it to whoever runs your mail.") \
-    T(use32, "5.7.10", \
-      "Commands pipelined after STARTTLS", \
-      "The client sent more commands in the same packet as STARTTLS. In " \
-      "the registry this number says that encryption is needed; at " \
-      "Google encryption was just being started and the client broke the " \
-      "rule.", \
-      "After STARTTLS wait for the 220, do the handshake, start anew " \
-      "with EHLO. Update the mail software; a proxy or virus scanner on " \
-      "the path that rewrites SMTP can also be to blame.") \
-    T(use33, "5.7.11", \
-      "STARTTLS takes no parameters", \
-      "The client wrote something after the word STARTTLS. The " \
-      "registry's meaning (encryption required for the login method) is " \
-      "not meant.", \
-      "Send STARTTLS alone on its line; find the script or library that " \
-      "adds text or a trailing blank.") \
-    T(use34, "5.7.14", \
-      "Sign in with a browser first", \
-      "Google doubts the login and wants the account's owner to confirm " \
-      "it in a web browser. The registry's meaning, a trust relationship " \
-      "between servers, is not meant.", \
-      "Sign in to the account in a browser on the same network, answer " \
-      "the security questions, then try again; use OAuth or an app " \
-      "password instead of the account's password.") \
-    T(use35, "X.7.23", \
-      "No PTR record, or it does not match", \
-      "The sending IP address has no reverse DNS name (PTR record), or " \
-      "that name does not lead back to the address. In the registry the " \
-      "number means an SPF failure.", \
-      "Look up the name of the sending IP address: dig -x {ip}. Look up " \
-      "the address of that name, with AAAA for IPv6; the same address " \
-      "must come back: dig A {host}. Have the PTR record set by whoever " \
-      "owns the address range, your hosting provider. Retries get " \
-      "through once both records are right.") \
-    T(use36, "X.7.24", \
-      "Suspicious entries in the SPF record", \
-      "The sender domain's SPF record (the DNS entry that lists its " \
-      "sending hosts) holds something Google distrusts, and so Google " \
-      "slows or blocks the IP address.", \
-      "Read the record: remove +all, very wide ranges, includes of " \
-      "services you left and includes whose domain has lapsed: dig TXT " \
-      "{domain}. Wait for the old record's TTL.") \
-    T(use37, "X.7.26", \
-      "Neither SPF nor DKIM passed, or DMARC refuses", \
-      "Google uses this for mail that passes neither SPF nor DKIM, for " \
-      "an SPF hard fail alone, and for a DMARC policy that says reject. " \
-      "With 451 the domain's DNS did not answer and the check could not " \
-      "be done.", \
-      "Open a delivered message in Gmail, Show original, and read SPF, " \
-      "DKIM and DMARC. List the sending service in SPF, sign with DKIM " \
-      "in the From domain. With 4.7.26 and 451 test your name servers " \
-      "from outside; otherwise the retries fail until the records are " \
-      "right.") \
-    T(use38, "X.7.27", \
-      "SPF did not pass", \
-      "Google asks bulk senders (5000 messages a day to Gmail) for both " \
-      "SPF and DKIM; here SPF failed. The registry's meaning, a sender " \
-      "domain with a null MX, is not meant.", \
-      "List the sending IP address or the service's include in the " \
-      "domain of MAIL FROM (Return-Path), which is the one checked, not " \
-      "that of From; stay within 10 DNS look-ups. Test with Show " \
-      "original in Gmail. 4.7.27 turns into 5.7.27 if it stays.") \
-    T(use39, "X.7.28", \
-      "Unusual rate of mail", \
-      "Mail from your IP address, its neighbourhood, your DKIM or SPF " \
-      "domain, or with one link or Message-ID, comes at a rate Google " \
-      "does not know of you.", \
-      "Cut the volume to a fraction and raise it over weeks, spread it " \
-      "over the day, look for a stolen account or a web form that sends. " \
-      "See in Postmaster Tools whether the spam rate is above 0.3 " \
-      "percent.") \
-    T(use40, "X.7.29", \
-      "Bulk mail came without TLS", \
-      "Google asks bulk senders to deliver over an encrypted connection, " \
-      "and this one was plain. In the registry the number means a failed " \
-      "ARC check.", \
-      "Switch on opportunistic TLS (Postfix: smtp_tls_security_level = " \
-      "may) and see that a firewall does not strip STARTTLS. Test from " \
-      "the sending host; a certificate must show: openssl s_client " \
-      "-starttls smtp -connect aspmx.l.google.com:25.") \
-    T(use41, "X.7.30", \
-      "DKIM did not pass", \
-      "Google asks bulk senders for a valid DKIM signature and found " \
-      "none, or one that does not verify. In the registry the number " \
-      "means REQUIRETLS.", \
-      "Sign every message on every service that sends for you, with a " \
-      "key of 1024 bits or more published under selector._domainkey of " \
-      "your domain. If there is a signature that fails, a footer, a " \
-      "gateway or a line-length rewrite behind the signer changes the " \
-      "message: sign last.") \
-    T(use42, "X.7.31", \
-      "No DMARC record (as Google's FAQ numbers it)", \
-      "The domain in From publishes no DMARC record, which Google " \
-      "demands of bulk senders. One of Google's pages gives this number, " \
-      "another gives X.7.40; neither is registered.", \
-      "Publish a TXT record at _dmarc followed by your domain, at least " \
-      "v=DMARC1; p=none with a rua address. Check it, then send again: " \
-      "dig TXT _dmarc.{domain}.") \
-    T(use43, "X.7.32", \
-      "From is aligned with neither SPF nor DKIM", \
-      "SPF or DKIM may have passed, but for another domain than the one " \
-      "in From. The number is Google's own; Google's page even prints " \
-      "421 5.7.32, whose halves contradict each other.", \
-      "Let the sending service sign with your domain in d=, or use a " \
-      "bounce domain (Return-Path) under yours. Test with Show original: " \
-      "the domain after DKIM or SPF must be the one in From or its " \
-      "parent.") \
-    T(use44, "X.7.40", \
-      "No DMARC record or policy", \
-      "The From domain of this bulk sender has no DMARC record, or one " \
-      "without a policy. The number is Google's own.", \
-      "Publish a TXT record at _dmarc followed by the From domain, at " \
-      "least v=DMARC1; p=none. See that only one such record exists: dig " \
-      "TXT _dmarc.{domain}. Send again after the record is visible.") \
-    T(use45, "5.7.40", \
-      "Unknown login method", \
-      "The client asked for an AUTH method Google does not offer. " \
-      "Google's page prints 5.7.40 here, most likely a slip for 5.7.4; " \
-      "take both to mean the same.", \
-      "Choose OAuth2 or normal password over TLS in the mail program's " \
-      "account settings; CRAM-MD5 and NTLM do not exist at Google.") \
-    T(use46, "5.7.80", \
-      "User name or password wrong", \
-      "The login failed. Google's page prints 5.7.80 since 2025, most " \
-      "likely a slip for 5.7.8.", \
-      "Use an app password (needs two-step verification) or OAuth; the " \
-      "account's own password no longer works for SMTP. Then send again.") \
-    T(use47, "5.7.90", \
-      "App password or browser login needed", \
-      "The login method is too weak for this account. Google's page " \
-      "prints 5.7.90, most likely a slip for 5.7.9.", \
-      "Make an app password in the Google account's security page and " \
-      "put it into the mail program, or sign in with OAuth.") \
-    T(use48, "5.7.1", \
-      "Refused: loop, unknown domain or reputation", \
-      "The words tell which: a forwarding loop, a domain that is not set " \
-      "up at ImprovMX, or a sender domain of low reputation.", \
-      "Read the words; check the address, then tell the recipient " \
-      "otherwise.") \
-    T(use49, "5.5.0", \
-      "Service refused", \
-      "La Poste refuses the service (LPN005_510) without a further word, " \
-      "although the text asks to try later.", \
-      "Wait some hours and try once more; then ask the recipient by " \
-      "another way.") \
-    T(use50, "X.0.350", \
-      "Refused, and Microsoft found no better code", \
-      "A catch-all refusal. Two known causes: the header x-dg-ref that a " \
-      "data protection product adds is too long, or attachments are " \
-      "nested too deep.", \
-      "Send again as plain text without attachments; if that passes, add " \
-      "them back one by one.") \
-    T(use51, "X.1.0", \
-      "Sender denied: a stale recipient entry", \
-      "Often an Exchange address (LegacyExchangeDN) that Outlook had " \
-      "stored and that no longer exists is the cause.", \
-      "Delete the suggestion Outlook offers for this person, type the " \
-      "full address and send again.") \
-    T(use52, "X.1.8", \
-      "Your account may no longer send", \
-      "Bad outbound sender: Microsoft has blocked the sending account " \
-      "inside your own organisation because it sent spam. In the " \
-      "registry the number means a sender domain that cannot be mailed.", \
-      "In the Defender portal open Restricted entities. Before you " \
-      "unblock the account reset the password, end all sessions, look " \
-      "for new inbox rules and forwarding, and switch on two-factor " \
-      "login.") \
-    T(use53, "X.1.10", \
-      "Recipient not found", \
-      "The directory of the recipient's organisation has no such SMTP " \
-      "address. In the registry the number means a domain with a null " \
-      "MX; Microsoft does not mean that.", \
-      "Compare the address letter by letter, delete the stored " \
-      "suggestion and type it anew. If it is right, the person has left " \
-      "or moved.") \
-    T(use54, "X.1.90", \
-      "Daily limit of recipients reached", \
-      "Your account has sent to as many recipients in 24 hours as " \
-      "Exchange Online allows; nothing is wrong with the recipients.", \
-      "Run a message trace for the sender; if the mail is not theirs, " \
-      "treat the account as stolen.") \
-    T(use55, "X.2.2", \
-      "Sender's submission quota exceeded", \
-      "When the text says submission quota, the sending account has gone " \
-      "over its message or recipient rate; the recipient's mailbox is " \
-      "not full. The registry's mailbox full is meant only when the text " \
-      "says so.", \
-      "Read the text: STOREDRV.Deliver with mailbox full is the other " \
-      "case. For submission quota trace the sender's traffic and look " \
-      "for a stolen account.") \
-    T(use56, "X.2.121", \
-      "One sender, too much for this mailbox", \
-      "One sender has sent more to this mailbox in an hour than it may.", \
-      "Throttle the program that writes to this mailbox, or use a " \
-      "distribution through Teams or a ticket system.") \
-    T(use57, "X.2.122", \
-      "The mailbox gets too much this hour", \
-      "From all senders together the mailbox received more than Exchange " \
-      "Online takes in an hour.", \
-      "Nothing at your side unless the flood is yours.") \
-    T(use58, "4.3.2", \
-      "Too many messages at once for one mailbox", \
-      "STOREDRV.Deliver with recipient thread limit exceeded: the " \
-      "mailbox is being filled from too many connections at the same " \
-      "time. Reply 432 has no standard meaning here (the registry's " \
-      "password transition is not meant).", \
-      "Send to this mailbox over fewer connections.") \
-    T(use59, "X.3.190", \
-      "Journal mail not accepted", \
-      "Journal reports were sent to an Exchange Online mailbox, which " \
-      "may not be a journal archive.", \
-      "Point the journal rule to an archive outside Exchange Online, and " \
-      "give the alternate journal address a mailbox that exists.") \
-    T(use60, "X.4.1", \
-      "Recipient rejected, or domain not served here", \
-      "Two texts share it. Recipient address rejected: Access denied " \
-      "means that the address does not exist and is refused at the edge. " \
-      "Relay Access Denied means that the domain is not a customer's or " \
-      "its MX record points to the wrong place. The registry's No answer " \
-      "from host is not meant.", \
-      "With Recipient address rejected check the spelling; if it was " \
-      "right last month, tell the person by another way, for their " \
-      "administrator can have lost it in a migration.") \
-    T(use61, "X.4.8", \
-      "MX host is not in the domain's MTA-STS policy", \
-      "The recipient's domain publishes an MTA-STS policy (which mail " \
-      "hosts may be used, and only over TLS), and the MX record names " \
-      "another host.", \
-      "Do not switch the check off; it protects against rerouting. It " \
-      "clears when they mend their policy.") \
-    T(use62, "X.4.14", \
-      "Mail loop in Exchange Online", \
-      "The message passed the same systems over and over; 5.4.6 is the " \
-      "same on premises.", \
-      "Read the Received lines of the bounce: the repeating pair shows " \
-      "it. Look for the usual culprits: MX to a filter that returns mail " \
-      "to MX, an accepted domain set to internal relay without " \
-      "connector, forwarding between two mailboxes.") \
-    T(use63, "X.4.300", \
-      "Gave up before delivery", \
-      "Microsoft could not deliver the message within its time limit; " \
-      "the reason for each try stands below in the report.", \
-      "See whether your MX hosts answer on port 25 for all of " \
-      "Microsoft's addresses; geographic filters and fail2ban are " \
-      "frequent culprits.") \
-    T(use64, "X.4.310", \
-      "Recipient's domain does not exist", \
-      "The DNS has no such domain.", \
-      "Look for a misspelt domain in the address; type it anew.") \
-    T(use65, "X.4.316", \
-      "Connection refused", \
-      "Microsoft could not open a connection to the recipient's server " \
-      "(socket error 10061): nothing listens there or a firewall refuses.", \
-      "Open port 25 to Microsoft's published address ranges, see that " \
-      "the MX record names the right host and that the mail service runs.") \
-    T(use66, "X.4.317", \
-      "STARTTLS is required and failed", \
-      "Microsoft may deliver only over TLS here (a connector, MTA-STS or " \
-      "DANE says so), and the other server did not complete STARTTLS.", \
-      "If your own connector demands TLS of this partner, agree with " \
-      "them before you relax it.") \
-    T(use67, "X.4.318", \
-      "The other server cut the connection", \
-      "The remote server closed the connection in the middle of the " \
-      "session.", \
-      "Look in your firewall and filter logs for the time in the report; " \
-      "inspection boxes and rate limits cut without a reply.") \
-    T(use68, "4.4.24-28", \
-      "Shadow copy could not be stored", \
-      "Exchange keeps a second copy of each message in transit and could " \
-      "not do so; a fault inside Microsoft's side.", \
-      "On-premises Exchange: see the shadow redundancy settings and " \
-      "whether the other servers of the group answer.") \
-    T(use69, "X.6.11", \
-      "Bare line feeds in the message", \
-      "The message holds line ends of LF alone where the protocol wants " \
-      "CR LF, and the receiving server cannot take them by BDAT. The " \
-      "number is Microsoft's own.", \
-      "Send it again from another program, or copy the text into a new " \
-      "message; a pasted or generated text is the usual source.") \
-    T(use70, "5.7.1", \
-      "Refused: the text tells which rule", \
-      "Several refusals share it: not allowed to write to this recipient " \
-      "or group, unable to relay, client not authenticated, a mail-flow " \
-      "rule, or (at Outlook.com) a block-listed network. Only the text " \
-      "tells.", \
-      "Read the text. Delivery not authorized: ask the recipient or " \
-      "their administrator for permission. Unable to relay or not " \
-      "authenticated: your mail program uses the wrong server or does " \
-      "not log in.") \
-    T(use71, "X.7.5", \
-      "Certificate fails the MTA-STS check", \
-      "The receiving server's certificate does not satisfy the domain's " \
-      "MTA-STS policy. In the registry the number speaks of " \
-      "cryptographic failure in general, which is close.", \
-      "Do not bypass the check; 4.7.5 is tried again and clears when " \
-      "their certificate is renewed.") \
-    T(use72, "X.7.12", \
-      "Recipient takes mail from inside only", \
-      "The mailbox or group accepts senders of its own organisation " \
-      "only. In the registry the number means a password transition.", \
-      "In the recipient's mail flow settings allow senders from outside " \
-      "(RequireSenderAuthenticationEnabled false).") \
-    T(use73, "X.7.13", \
-      "Public folder takes known senders only", \
-      "The public folder refuses senders who are not authenticated. The " \
-      "registry's meaning, a disabled account, is not meant.", \
-      "Give Anonymous the right to create items on the mail-enabled " \
-      "folder, or allow outside senders.") \
-    T(use74, "X.7.23", \
-      "SPF failed at the receiver", \
-      "The SPF record of the sender's domain does not list the server " \
-      "that delivered.", \
-      "For Microsoft 365 the record needs " \
-      "include:spf.protection.outlook.com, besides every other service " \
-      "that sends. Keep one record only and end it in -all or ~all.") \
-    T(use75, "X.7.25", \
-      "IPv6 sender without reverse DNS", \
-      "Mail came over IPv6 from an address without a PTR record (reverse " \
-      "DNS), which Microsoft demands there.", \
-      "Have your provider set the PTR record, or let the server deliver " \
-      "over IPv4 (Postfix: smtp_address_preference = ipv4). Test it: dig " \
-      "-x {ip}.") \
-    T(use76, "X.7.26", \
-      "IPv6 mail must pass SPF or DKIM", \
-      "Microsoft takes mail over IPv6 only if SPF or DKIM passes, and " \
-      "neither did.", \
-      "Add the IPv6 address to the SPF record or sign with DKIM; " \
-      "otherwise send over IPv4. The retries fail until then.") \
-    T(use77, "X.7.51", \
-      "A connector restricts your domain", \
-      "The recipient's organisation has a partner connector that takes " \
-      "this sender domain only from given IP addresses or with a given " \
-      "certificate.", \
-      "Update the inbound connector (RestrictDomainsToIPAddresses, " \
-      "RestrictDomainsToCertificate).") \
-    T(use78, "X.7.57", \
-      "Client did not log in", \
-      "The device or program used smtp.office365.com and reached MAIL " \
-      "FROM without logging in.", \
-      "Set user name and password for the outgoing server, port 587 with " \
-      "STARTTLS.") \
-    T(use79, "X.7.64", \
-      "Inbound connector no longer matches the sender", \
-      "TenantAttribution: mail arrived that belongs to no customer. The " \
-      "certificate or IP address your server shows no longer fits the " \
-      "inbound connector.", \
-      "In the connector compare the certificate name (renewed lately?) " \
-      "or IP address with what your server uses, and see that the sender " \
-      "domain is an accepted domain of the tenant.") \
-    T(use80, "X.7.124", \
-      "Sender is not on the group's allow list", \
-      "The group takes mail only from the senders its owner has listed, " \
-      "and you are not among them.", \
-      "Look at delivery management of the group: it holds the list.") \
-    T(use81, "X.7.133-134", \
-      "Group or mailbox takes known senders only", \
-      "The group (133) or mailbox (134) refuses senders who are not " \
-      "logged in to its own organisation.", \
-      "Open Delivery management of the group or mailbox and allow " \
-      "outside senders or the one sender.") \
-    T(use82, "X.7.135-136", \
-      "Public folder or mail user takes known senders only", \
-      "Outside senders, who are not authenticated, are refused (135 a " \
-      "public folder, 136 a mail user).", \
-      "Allow senders from outside in the recipient's properties.") \
-    T(use83, "X.7.321", \
-      "DANE: no working STARTTLS", \
-      "The recipient's domain promises TLS by DANE (certificate data in " \
-      "signed DNS), and its server offers no working STARTTLS.", \
-      "Do not bypass; 4.7.321 is tried again.") \
-    T(use84, "X.7.322", \
-      "DANE: the receiver's certificate has expired", \
-      "The certificate of the recipient's mail server is past its date.", \
-      "Do not bypass; it clears with their new certificate.") \
-    T(use85, "X.7.323", \
-      "DANE: TLSA record does not match", \
-      "The certificate is not the one the domain's TLSA record " \
-      "announces: forgotten at a renewal, or an attack on the connection.", \
-      "Do not bypass.") \
-    T(use86, "X.7.324", \
-      "DNSSEC of the recipient's domain is broken", \
-      "The domain's signed DNS data do not verify, so Microsoft does not " \
-      "trust the MX record.", \
-      "Tell the recipient by another way; their address is good.") \
-    T(use87, "X.7.325", \
-      "DANE: certificate bears another name", \
-      "The name in the receiver's certificate is not the MX host's.", \
-      "Do not bypass.") \
-    T(use88, "4.7.500-699", \
-      "Sending slowed while your traffic is judged", \
-      "Volume or pattern of mail from your IP address looks new or " \
-      "suspicious; Microsoft slows it until it knows better. Often " \
-      "written as Server busy with an AS number.", \
-      "Cut the connections and rate to a fraction, raise them over days; " \
-      "check for a stolen account or a hacked web form. A new IP address " \
-      "needs weeks of small, steady volume.") \
-    T(use89, "4.7.650-651", \
-      "Slowed for poor reputation", \
-      "Microsoft slows your IP address because of its reputation.", \
-      "Register the address in SNDS, see complaint and trap figures, " \
-      "send less and only to people who asked. A support request through " \
-      "the sender form helps when the figures are clean.") \
-    T(use90, "4.7.700", \
-      "Service busy", \
-      "An agent inside Microsoft's service is busy; your mail is not " \
-      "judged.", \
-      "See the service health page of your tenant.") \
-    T(use91, "4.7.850-899", \
-      "IP address slowed while it is judged", \
-      "Microsoft does not know enough good of the sending IP address and " \
-      "slows it.", \
-      "Warm the address up slowly, keep one role for each address, and " \
-      "check that reverse DNS, SPF and DKIM are right.") \
-    T(use92, "X.7.501-503", \
-      "Your account is banned for spam", \
-      "The sending account has sent what Microsoft takes for spam and " \
-      "may send no more. The ban concerns the sender and not the " \
-      "recipient.", \
-      "Clean the account (sessions, rules, forwarding, app consents), " \
-      "then release it under Restricted entities in the Defender portal " \
-      "or by a support request.") \
-    T(use93, "X.7.504-505", \
-      "Recipient not valid", \
-      "Microsoft calls the recipient address invalid (504) or banned " \
-      "(505).", \
-      "Check the address with the person by another way before you " \
-      "remove it.") \
-    T(use94, "X.7.506", \
-      "HELO pretends to be the receiver", \
-      "The sending server greeted with a name of the receiving server. " \
-      "Only spammers and wrongly configured servers do so.", \
-      "Set the HELO name to the server's own public name, the one its " \
-      "PTR record gives (Postfix: myhostname or smtp_helo_name).") \
-    T(use95, "X.7.507", \
-      "The recipient's organisation blocks your IP address", \
-      "An administrator of the recipient's organisation has put the " \
-      "sending IP address on a block list of their own; Microsoft's own " \
-      "lists are not concerned.", \
-      "Give them the IP address, time and the reason why it is now " \
-      "clean; the delist portal cannot help here.") \
-    T(use96, "X.7.508", \
-      "IPv6 range over its limit", \
-      "Too much mail came from the IPv6 range.", \
-      "Send over IPv4, or less over IPv6; ask the network's owner " \
-      "whether others share the range.") \
-    T(use97, "X.7.509", \
-      "DMARC failed and the domain says reject", \
-      "The From domain's DMARC policy is reject, and neither SPF nor " \
-      "DKIM passed in its name.", \
-      "Read the Authentication-Results, sign with DKIM in the From " \
-      "domain; do not weaken the policy before you know what sends.") \
-    T(use98, "X.7.510", \
-      "Recipient takes no IPv6 mail", \
-      "The recipient's organisation does not accept mail over IPv6.", \
-      "Switch IPv6 on for the accepted domain, which can be done.") \
-    T(use99, "X.7.511", \
-      "IP address banned; ask by mail", \
-      "The sending IP address is banned; here the delist portal does not " \
-      "help.", \
-      "First stop what caused it (stolen account, open relay). Forward " \
-      "the whole reply to delist@microsoft.com as the text says and wait " \
-      "one to two days.") \
-    T(use100, "X.7.512", \
-      "No valid From header", \
-      "The message has no From field, or one that RFC 5322 does not " \
-      "allow.", \
-      "Set a name and one address as the sender in your program's " \
-      "account settings.") \
-    T(use101, "X.7.513", \
-      "IP address on the recipient's own block list", \
-      "The recipient's organisation refuses your IP address by a list of " \
-      "its own.", \
-      "Microsoft cannot remove it; write to their postmaster with the IP " \
-      "address and time.") \
-    T(use102, "X.7.606-649", \
-      "IP address banned; use the delist portal", \
-      "Microsoft has the sending IP address on its block list after spam " \
-      "from it, or from whoever had it before.", \
-      "Find and stop the source of the spam, then enter the address at " \
-      "sender.office.com and follow the mail it sends. It clears within " \
-      "a day; a second listing takes longer.") \
-    T(use103, "X.7.703", \
-      "Your own organisation blocks this recipient", \
-      "The recipient or a link stands as blocked in the Tenant " \
-      "Allow/Block List of the sender's organisation.", \
-      "Nothing to mend on your side: the block is the sender's own.") \
-    T(use104, "X.7.700-750", \
-      "Your tenant may not send", \
-      "Microsoft judges the traffic of the whole tenant suspicious and " \
-      "has stopped its sending (705: over a threshold; 708: a new or " \
-      "low-reputation tenant's address; 750: domains not registered in " \
-      "the tenant).", \
-      "705: clean stolen accounts, close open connectors, then open a " \
-      "support request. 708: a trial tenant needs time or a paid plan. " \
-      "750: add and verify every domain you send from. The recipient can " \
-      "do nothing.") \
-    T(use105, "X.7.800", \
-      "Sender's domain is banned for spam", \
-      "Microsoft refuses the domain itself because of spam or fraud in " \
-      "its name.", \
-      "Look for hacked forms and accounts that use the domain, publish " \
-      "SPF, DKIM and a DMARC policy of reject, then open a request with " \
-      "Microsoft support.") \
-    T(use106, "X.7.900-999", \
-      "A mail-flow rule refused it", \
-      "An administrator made a rule with this number; its text is theirs.", \
-      "Look at the rules whose RejectMessageEnhancedStatusCode has this " \
-      "number: Get-TransportRule shows them.") \
-    T(use107, "451", \
-      "Come back later, or a limit", \
-      "Greylisting of unknown senders is the usual 451; reputation " \
-      "limits, a disabled customer account, too many connections (over " \
-      "20) and even Open relay not allowed share the number.", \
-      "Wait; your server tries again by itself.") \
-    T(use108, "452", \
-      "More than 100 recipients", \
-      "Mimecast takes 100 recipients in one transaction.", \
-      "Send the rest in further transactions; ordinary servers do so by " \
-      "themselves.") \
-    T(use109, "503", \
-      "Wrong order, or login needed", \
-      "Mimecast writes User unknown with 503 when a command came out of " \
-      "order or without a login; the recipient is not meant.", \
-      "Check user name, password and port 587 for the outgoing server.") \
-    T(use110, "553", \
-      "The route requires encryption", \
-      "The recipient's policy demands TLS of this route, perhaps a newer " \
-      "version or cipher.", \
-      "Switch STARTTLS on with TLS 1.2 or later and a valid certificate. " \
-      "Test it: openssl s_client -starttls smtp -connect {host}:25.") \
-    T(use111, "554", \
-      "Refused: the text tells", \
-      "Security policies (virus, high spam score), size, loop, or a " \
-      "geographic rule.", \
-      "Read the text: remove a large or risky attachment, or ask the " \
-      "recipient to let you through.") \
-    T(use112, "5.1.1", \
-      "Recipient's mailbox is full", \
-      "With reply 552 Orange writes 5.1.1 for a full mailbox (OFR_417). " \
-      "The address exists.", \
-      "Empty the mailbox, trash included.") \
-    T(use113, "5.1.0", \
-      "Sender is not valid", \
-      "The address in MAIL FROM is refused (OFR004_405): its domain has " \
-      "no mail host or is malformed.", \
-      "See that the envelope sender's domain has MX or A records and " \
-      "receives bounces.") \
-    T(use114, "X.5.0", \
-      "Address not found, or closed", \
-      "At Outlook.com a 550 5.5.0 with mailbox unavailable means that " \
-      "there is no such address, or no longer. In the registry X.5.0 " \
-      "speaks of the protocol only.", \
-      "Check the spelling; a mailbox not used for two years is deleted. " \
-      "With these words in the text, stop mailing the address.") \
-    T(use115, "X.7.509", \
-      "DMARC failed and the domain says reject", \
-      "Neither SPF nor DKIM passed in the name of the From domain, whose " \
-      "policy is reject.", \
-      "Sign with DKIM in the From domain on every service that sends for " \
-      "it. Waiting does not help.") \
-    T(use116, "X.7.515", \
-      "Bulk sender without SPF, DKIM and DMARC", \
-      "Domains that send more than 5000 messages a day to Outlook.com " \
-      "must pass SPF and DKIM and have a DMARC record that one of them " \
-      "is aligned with; yours does not.", \
-      "See that SPF and DKIM both pass, and at least one in the From " \
-      "domain; publish _dmarc with p=none or stricter. Test with a " \
-      "mailbox at Outlook.com, View message source, " \
-      "Authentication-Results. Send again when both pass.") \
-    T(use117, "X.7.606-649", \
-      "IP address banned", \
-      "Microsoft has the sending IP address on its block list.", \
-      "Stop the cause, then use the delist portal at sender.office.com; " \
-      "for Outlook.com tokens such as S3140 use the sender support form " \
-      "instead.") \
-    T(use118, "X.7.511", \
-      "IP address banned; ask by mail", \
-      "The sending IP address is banned by hand.", \
-      "Stop the cause, forward the whole reply to delist@microsoft.com, " \
-      "wait one to two days.") \
-    T(use119, "4.7.500-699", \
-      "Sending slowed", \
-      "Outlook.com takes less from your IP address for now, for its " \
-      "reputation or an unusual volume.", \
-      "Send less at a time over fewer connections, look at SNDS for " \
-      "complaint and trap figures, warm up new addresses over weeks.") \
-    T(use120, "4.7.650-651", \
-      "Slowed for poor reputation", \
-      "The IP address has a poor reputation with Microsoft.", \
-      "Read SNDS, join the complaint feed JMRP, drop people who do not " \
-      "open your mail.") \
-    T(use121, "4.1.1", \
-      "Address check still running", \
-      "The filter asks the server behind it whether the recipient exists " \
-      "and has no answer yet.", \
-      "Wait; your server tries again.") \
-    T(use122, "5.7.0", \
-      "IP address blocked by reputation", \
-      "With a link to a Proofpoint look-up page the sending IP address " \
-      "is on the dynamic reputation list; the same number with DMARC in " \
-      "the text means the domain's policy.", \
-      "Open the link, find the cause (stolen account, infected machine " \
-      "behind the same address), ask for removal there. Listings also " \
-      "fade in days when the spam stops.") \
-    T(use123, "5.5.2", \
-      "Sender's address is not fully qualified", \
-      "The address in MAIL FROM has no full domain, often a bare host " \
-      "name.", \
-      "Set the mail name of the host (Postfix: myorigin, or " \
-      "/etc/mailname) to a domain that exists.") \
-    T(use124, "5.7.1", \
-      "Mailbox inactive or blocked", \
-      "The mailbox has been closed or blocked. In the registry 5.7.1 is " \
-      "a refusal by authorisation; here the account is meant.", \
-      "Reach the person otherwise and remove the address.") \
-    T(use125, "5.7.1", \
-      "Message filtered", \
-      "The filter refused the message and does not say whether " \
-      "reputation, content or a rule of the company decided. 553 speaks " \
-      "of a mailbox name elsewhere.", \
-      "Search the message in Track and Trace; add the sender to the " \
-      "approved list if it is wanted.") \
-    T(use126, "4.7.0", \
-      "Deferred for volume or complaints", \
-      "Yahoo puts the IP address off for some hours because of " \
-      "unexpected volume or complaints of users.", \
-      "Retry at long intervals (30 minutes or more) with few " \
-      "connections; hammering prolongs it. Look at the complaint feed, " \
-      "remove people who never open, and see that SPF, DKIM and DMARC " \
-      "pass.") \
-    T(use127, "4.7.1", \
-      "Permanently deferred", \
-      "With [TS03] Yahoo will not take the IP address's mail although " \
-      "the number says temporary; retries never get through.", \
-      "Stop mailing Yahoo from this address, mend list and complaints, " \
-      "then ask at Yahoo's sender hub for a review.") \
-    T(use128, "5.7.1", \
-      "IP address stands on a Spamhaus list", \
-      "Yahoo refuses the connection's IP address because Spamhaus lists " \
-      "it; the token tells the list ([BL23] XBL: an infected or hijacked " \
-      "machine).", \
-      "Look the address up at check.spamhaus.org, clean the machine, ask " \
-      "for removal there, then send again. Yahoo needs no request.") \
-    T(use129, "5.7.2", \
-      "All mail from the IP address refused", \
-      "[TSS09] and [TSS11]: Yahoo refuses everything from this IP " \
-      "address; retries fail.", \
-      "Stop sending to Yahoo from it, find the cause (bought list, " \
-      "stolen account), then use the contact form of the sender hub with " \
-      "the new practice described.") \
-    T(use130, "5.7.9", \
-      "Authentication failed, or policy", \
-      "With 550 the sender is unauthenticated; with 554 Yahoo gives " \
-      "policy reasons, which is mostly a DMARC failure and sometimes the " \
-      "content. In the registry the number means too weak a login method.", \
-      "See that SPF or DKIM passes in the From domain (a test to a Yahoo " \
-      "mailbox, View raw message). When both pass, look at the links in " \
-      "the message.") \
-    T(use131, "4.2.1", \
-      "Recipient gets mail too fast", \
-      "The mailbox has reached its rate of incoming mail; it is not " \
-      "switched off.", \
-      "Spread mail to this recipient and keep the address.") \
-    T(use132, "5.7.1", \
-      "Refused: unknown user or spam", \
-      "550 with No such user! is a wrong address; 554 with suspicion of " \
-      "SPAM and a digit in brackets is the content filter.", \
-      "Read the words. Wrong address: check it. Spam: send less text, " \
-      "fewer links, from your own domain.") \
-    T(use133, "5.4.1", \
-      "Refused by the destination's rule", \
-      "Mail rejected by destination domain: Zoho's rule for that domain " \
-      "refuses you. 541 is Zoho's own number.", \
-      "Look at blocked senders and the organisation's spam settings in " \
-      "the admin console.") \
-    T(use134, "5.1.1", \
-      "Mailbox closed by a policy", \
-      "Mailbox delivery failure policy error: the account exists, and a " \
-      "rule of Zoho (payment, abuse, lock) keeps mail out.", \
-      "Tell the person another way that their mailbox takes nothing.") \
-    T(use135, "5.2.3", \
-      "Violation of the mail policy", \
-      "A rule of the organisation refused the message; the registry's " \
-      "message too long is not meant.", \
-      "Look at the organisation's email policy: size, attachments, " \
-      "restrictions by sender.")
-#define SMTPC_PROVIDER_TEXTS_(T) \
-    T(provider0, "", "", "", "") \
-    T(provider1, "amazon-ses", \
-      "Amazon SES", \
-      "", \
-      "") \
-    T(provider2, "apple", \
-      "Apple iCloud Mail", \
-      "", \
-      "") \
-    T(provider3, "att", \
-      "AT&T (SBC, BellSouth)", \
-      "", \
-      "") \
-    T(provider4, "barracuda", \
-      "Barracuda", \
-      "", \
-      "") \
-    T(provider5, "cloudflare", \
-      "Cloudflare Email Routing", \
-      "", \
-      "") \
-    T(provider6, "comcast", \
-      "Comcast (Xfinity)", \
-      "", \
-      "") \
-    T(provider7, "cox", \
-      "Cox", \
-      "", \
-      "") \
-    T(provider8, "free", \
-      "Free (France)", \
-      "", \
-      "") \
-    T(provider9, "gmx", \
-      "GMX, WEB.DE, mail.com, 1&1 (IONOS)", \
-      "", \
-      "") \
-    T(provider10, "godaddy", \
-      "GoDaddy (secureserver.net)", \
-      "", \
-      "") \
-    T(provider11, "google", \
-      "Google (Gmail, Workspace)", \
-      "", \
-      "") \
-    T(provider12, "improvmx", \
-      "ImprovMX", \
-      "", \
-      "") \
-    T(provider13, "laposte", \
-      "La Poste (laposte.net)", \
-      "", \
-      "") \
-    T(provider14, "mailru", \
-      "Mail.ru (VK)", \
-      "", \
-      "") \
-    T(provider15, "microsoft-365", \
-      "Microsoft 365 (Exchange Online)", \
-      "", \
-      "") \
-    T(provider16, "mimecast", \
-      "Mimecast", \
-      "", \
-      "") \
-    T(provider17, "netease", \
-      "NetEase (163, 126, yeah.net)", \
-      "", \
-      "") \
-    T(provider18, "orange", \
-      "Orange (Wanadoo, France)", \
-      "", \
-      "") \
-    T(provider19, "outlook", \
-      "Outlook.com (Hotmail, Live, MSN)", \
-      "", \
-      "") \
-    T(provider20, "proofpoint", \
-      "Proofpoint (and Cloudmark)", \
-      "", \
-      "") \
-    T(provider21, "qq", \
-      "Tencent QQ Mail (Exmail)", \
-      "", \
-      "") \
-    T(provider22, "rackspace", \
-      "Rackspace Email", \
-      "", \
-      "") \
-    T(provider23, "rambler", \
-      "Rambler", \
-      "", \
-      "") \
-    T(provider24, "spamhaus", \
-      "Spamhaus (block lists)", \
-      "", \
-      "") \
-    T(provider25, "sparkpost", \
-      "SparkPost (Bird)", \
-      "", \
-      "") \
-    T(provider26, "spectrum", \
-      "Spectrum (Charter, Time Warner, Road Runner)", \
-      "", \
-      "") \
-    T(provider27, "symantec", \
-      "Symantec Email Security.cloud (MessageLabs)", \
-      "", \
-      "") \
-    T(provider28, "trellix", \
-      "Trellix Email Security (FireEye ETP)", \
-      "", \
-      "") \
-    T(provider29, "trend-micro", \
-      "Trend Micro (Email Security, ERS lists)", \
-      "", \
-      "") \
-    T(provider30, "yahoo", \
-      "Yahoo and AOL", \
-      "", \
-      "") \
-    T(provider31, "yandex", \
-      "Yandex Mail", \
-      "", \
-      "") \
-    T(provider32, "zoho", \
-      "Zoho Mail", \
-      "", \
-      "")
+/* Where a verdict's words come from: an entry's id, or one of these and the
+ * number of a message or use. */
+#define SMTPC_TEXT_MESSAGE_ 0x10000u
+#define SMTPC_TEXT_USE_ 0x20000u
 
-#define SMTPC_SAY_MEMBERS_(m, id, title, meaning, advice) \
-    char m##_id[sizeof(id)];                              \
-    char m##_title[sizeof(title)];                        \
-    char m##_meaning[sizeof(meaning)];                    \
-    char m##_advice[sizeof(advice)];
-#define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice) \
-    id, title, meaning, advice,
-#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)         \
-    {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),      \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),   \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning), \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_advice)},
-
-struct smtpc_say_pool_ {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_MEMBERS_)
-    SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_MEMBERS_)
-    SMTPC_USE_TEXTS_(SMTPC_SAY_MEMBERS_)
-    SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_MEMBERS_)
+/* Titles of reasons by number, of messages and uses from 1 on. */
+struct smtpc_reason_titles_ {
+    char c_accepted[9];
+    char c_continue[6];
+    char c_user_unknown[18];
+    char c_mailbox_disabled[21];
+    char c_mailbox_full[13];
+    char c_message_too_big[16];
+    char c_message_format[33];
+    char c_domain_not_found[29];
+    char c_relay_denied[17];
+    char c_sender_rejected[25];
+    char c_sender_auth_failed[25];
+    char c_reverse_dns[29];
+    char c_blocklist_reputation[28];
+    char c_spam_content[18];
+    char c_virus[14];
+    char c_policy[34];
+    char c_rate_limited[18];
+    char c_greylisted[11];
+    char c_too_many_recipients[20];
+    char c_syntax_protocol[15];
+    char c_auth_required[23];
+    char c_tls_required[18];
+    char c_network[14];
+    char c_expired[21];
+    char c_routing_loop[10];
+    char c_system_full[20];
+    char c_system_error[28];
+    char c_other[21];
+};
+static const struct smtpc_reason_titles_ smtpc_reason_titles_pool_ = {
+    "Accepted",
+    "Go on",
+    "No such recipient",
+    "Mailbox switched off",
+    "Mailbox full",
+    "Message too big",
+    "Message malformed or unsupported",
+    "Recipient's domain not found",
+    "Relaying refused",
+    "Sender's address refused",
+    "Sender not authenticated",
+    "Reverse DNS missing or wrong",
+    "Sender listed or distrusted",
+    "Judged to be spam",
+    "Malware found",
+    "Refused by a rule of the receiver",
+    "Too much too fast",
+    "Greylisted",
+    "Too many recipients",
+    "Protocol error",
+    "Login needed or failed",
+    "Encryption needed",
+    "No connection",
+    "Gave up after trying",
+    "Mail loop",
+    "Server out of space",
+    "Fault on the receiving side",
+    "Not told by the code",
+};
+static const smtpc_offset_ smtpc_reason_titles_at_[] = {
+    SMTPC_AT_(reason_titles, c_accepted),
+    SMTPC_AT_(reason_titles, c_continue),
+    SMTPC_AT_(reason_titles, c_user_unknown),
+    SMTPC_AT_(reason_titles, c_mailbox_disabled),
+    SMTPC_AT_(reason_titles, c_mailbox_full),
+    SMTPC_AT_(reason_titles, c_message_too_big),
+    SMTPC_AT_(reason_titles, c_message_format),
+    SMTPC_AT_(reason_titles, c_domain_not_found),
+    SMTPC_AT_(reason_titles, c_relay_denied),
+    SMTPC_AT_(reason_titles, c_sender_rejected),
+    SMTPC_AT_(reason_titles, c_sender_auth_failed),
+    SMTPC_AT_(reason_titles, c_reverse_dns),
+    SMTPC_AT_(reason_titles, c_blocklist_reputation),
+    SMTPC_AT_(reason_titles, c_spam_content),
+    SMTPC_AT_(reason_titles, c_virus),
+    SMTPC_AT_(reason_titles, c_policy),
+    SMTPC_AT_(reason_titles, c_rate_limited),
+    SMTPC_AT_(reason_titles, c_greylisted),
+    SMTPC_AT_(reason_titles, c_too_many_recipients),
+    SMTPC_AT_(reason_titles, c_syntax_protocol),
+    SMTPC_AT_(reason_titles, c_auth_required),
+    SMTPC_AT_(reason_titles, c_tls_required),
+    SMTPC_AT_(reason_titles, c_network),
+    SMTPC_AT_(reason_titles, c_expired),
+    SMTPC_AT_(reason_titles, c_routing_loop),
+    SMTPC_AT_(reason_titles, c_system_full),
+    SMTPC_AT_(reason_titles, c_system_error),
+    SMTPC_AT_(reason_titles, c_other),
+};
+struct smtpc_message_texts_ {
     char none[1];
+    char m_dnsbl_generic[14];
+    char t_dnsbl_generic[35];
+    char m_ip_blacklisted[15];
+    char t_ip_blacklisted[55];
+    char m_spamhaus_listed[16];
+    char t_spamhaus_listed[19];
+    char m_spamhaus_domain_listed[23];
+    char t_spamhaus_domain_listed[42];
+    char m_spamhaus_query_refused[23];
+    char t_spamhaus_query_refused[49];
+    char m_dynamic_ip[11];
+    char t_dynamic_ip[49];
+    char m_spamcop_listed[15];
+    char t_spamcop_listed[18];
+    char m_barracuda_blocklist[20];
+    char t_barracuda_blocklist[32];
+    char m_sorbs_listed[13];
+    char t_sorbs_listed[16];
+    char m_uceprotect_listed[18];
+    char t_uceprotect_listed[38];
+    char m_invaluement_listed[19];
+    char t_invaluement_listed[22];
+    char m_other_named_lists[18];
+    char t_other_named_lists[35];
+    char m_proofpoint_dynamic_reputation[30];
+    char t_proofpoint_dynamic_reputation[33];
+    char m_cloudmark_csi[14];
+    char t_cloudmark_csi[41];
+    char m_cisco_talos_reputation[23];
+    char t_cisco_talos_reputation[58];
+    char m_microsoft_own_list[19];
+    char t_microsoft_own_list[36];
+    char m_exchange_customer_block_list[29];
+    char t_exchange_customer_block_list[40];
+    char m_gmail_low_reputation[21];
+    char t_gmail_low_reputation[49];
+    char m_gmail_unsolicited_from_ip[26];
+    char t_gmail_unsolicited_from_ip[45];
+    char m_t_online_reputation[20];
+    char t_t_online_reputation[71];
+    char m_access_provider_blocks[23];
+    char t_access_provider_blocks[72];
+    char m_reputation_generic[19];
+    char t_reputation_generic[41];
+    char m_spam_source_host[17];
+    char t_spam_source_host[35];
+    char m_client_host_rejected[21];
+    char t_client_host_rejected[57];
+    char m_message_is_spam[16];
+    char t_message_is_spam[26];
+    char m_spam_score[11];
+    char t_spam_score[26];
+    char m_content_refused[16];
+    char t_content_refused[31];
+    char m_gmail_likely_unsolicited[25];
+    char t_gmail_likely_unsolicited[38];
+    char m_link_listed[12];
+    char t_link_listed[40];
+    char m_phishing_content[17];
+    char t_phishing_content[28];
+    char m_virus_found[12];
+    char t_virus_found[44];
+    char m_gmail_security_issue[21];
+    char t_gmail_security_issue[49];
+    char m_policy_generic[15];
+    char t_policy_generic[18];
+    char m_refused_unexplained[20];
+    char t_refused_unexplained[38];
+    char m_access_denied[14];
+    char t_access_denied[14];
+    char m_helo_access_rule[17];
+    char t_helo_access_rule[27];
+    char m_attachment_type_refused[24];
+    char t_attachment_type_refused[40];
+    char m_recipients_restricted[22];
+    char t_recipients_restricted[47];
+    char m_recipient_refuses_sender[25];
+    char t_recipient_refuses_sender[51];
+    char m_bare_line_ends[15];
+    char t_bare_line_ends[34];
+    char m_header_missing_or_double[25];
+    char t_header_missing_or_double[42];
+    char m_header_invalid[15];
+    char t_header_invalid[34];
+    char m_not_rfc_compliant[18];
+    char t_not_rfc_compliant[33];
+    char m_mime_malformed[15];
+    char t_mime_malformed[37];
+    char m_line_too_long[14];
+    char t_line_too_long[34];
+    char m_smtputf8_needed[16];
+    char t_smtputf8_needed[57];
+    char m_dmarc_policy_rejected[22];
+    char t_dmarc_policy_rejected[50];
+    char m_dmarc_temporary_failure[24];
+    char t_dmarc_temporary_failure[35];
+    char m_dmarc_record_missing[21];
+    char t_dmarc_record_missing[43];
+    char m_from_not_aligned[17];
+    char t_from_not_aligned[45];
+    char m_spf_failed[11];
+    char t_spf_failed[17];
+    char m_host_not_permitted_for_domain[30];
+    char t_host_not_permitted_for_domain[38];
+    char m_spf_record_faulty[18];
+    char t_spf_record_faulty[43];
+    char m_spf_temporary_failure[22];
+    char t_spf_temporary_failure[33];
+    char m_dkim_failed[12];
+    char t_dkim_failed[30];
+    char m_sender_unauthenticated[23];
+    char t_sender_unauthenticated[44];
+    char m_arc_failed[11];
+    char t_arc_failed[17];
+    char m_spoofed_sender[15];
+    char t_spoofed_sender[28];
+    char m_sender_domain_not_found[24];
+    char t_sender_domain_not_found[46];
+    char m_sender_null_mx[15];
+    char t_sender_null_mx[34];
+    char m_sender_verification_failed[27];
+    char t_sender_verification_failed[51];
+    char m_sender_address_invalid[23];
+    char t_sender_address_invalid[34];
+    char m_sender_blocked_by_recipient[28];
+    char t_sender_blocked_by_recipient[56];
+    char m_sender_not_owned_by_login[26];
+    char t_sender_not_owned_by_login[43];
+    char m_null_sender_refused[20];
+    char t_null_sender_refused[39];
+    char m_reverse_dns_missing[20];
+    char t_reverse_dns_missing[39];
+    char m_reverse_dns_mismatch[21];
+    char t_reverse_dns_mismatch[37];
+    char m_reverse_dns_generic[20];
+    char t_reverse_dns_generic[57];
+    char m_helo_name_unresolvable[23];
+    char t_helo_name_unresolvable[49];
+    char m_user_unknown_other_languages[29];
+    char t_user_unknown_other_languages[33];
+    char m_mailbox_disabled_other_languages[33];
+    char t_mailbox_disabled_other_languages[37];
+    char m_mailbox_full_other_languages[29];
+    char t_mailbox_full_other_languages[33];
+    char m_domain_not_found_other_languages[33];
+    char t_domain_not_found_other_languages[37];
+    char m_message_too_big_other_languages[32];
+    char t_message_too_big_other_languages[36];
+    char m_message_format_other_languages[31];
+    char t_message_format_other_languages[36];
+    char m_relay_denied_other_languages[29];
+    char t_relay_denied_other_languages[35];
+    char m_sender_rejected_other_languages[32];
+    char t_sender_rejected_other_languages[43];
+    char m_sender_auth_failed_other_languages[35];
+    char t_sender_auth_failed_other_languages[43];
+    char m_reverse_dns_other_languages[28];
+    char t_reverse_dns_other_languages[47];
+    char m_blocklist_reputation_other_languages[37];
+    char t_blocklist_reputation_other_languages[42];
+    char m_spam_content_other_languages[29];
+    char t_spam_content_other_languages[44];
+    char m_virus_other_languages[22];
+    char t_virus_other_languages[32];
+    char m_policy_other_languages[23];
+    char t_policy_other_languages[36];
+    char m_rate_limited_other_languages[29];
+    char t_rate_limited_other_languages[36];
+    char m_greylisted_other_languages[27];
+    char t_greylisted_other_languages[29];
+    char m_too_many_recipients_other_languages[36];
+    char t_too_many_recipients_other_languages[38];
+    char m_auth_required_other_languages[30];
+    char t_auth_required_other_languages[41];
+    char m_tls_required_other_languages[29];
+    char t_tls_required_other_languages[36];
+    char m_syntax_protocol_other_languages[32];
+    char t_syntax_protocol_other_languages[33];
+    char m_network_other_languages[24];
+    char t_network_other_languages[32];
+    char m_expired_other_languages[24];
+    char t_expired_other_languages[38];
+    char m_routing_loop_other_languages[29];
+    char t_routing_loop_other_languages[40];
+    char m_system_full_other_languages[28];
+    char t_system_full_other_languages[40];
+    char m_system_error_other_languages[29];
+    char t_system_error_other_languages[38];
+    char m_yahoo_deferred_volume[22];
+    char t_yahoo_deferred_volume[46];
+    char m_yahoo_message_deferred[23];
+    char t_yahoo_message_deferred[26];
+    char m_yahoo_greylisted[17];
+    char t_yahoo_greylisted[34];
+    char m_yahoo_permanently_deferred[27];
+    char t_yahoo_permanently_deferred[29];
+    char m_yahoo_ip_refused[17];
+    char t_yahoo_ip_refused[43];
+    char m_yahoo_spamhaus[15];
+    char t_yahoo_spamhaus[45];
+    char m_yahoo_content_refused[22];
+    char t_yahoo_content_refused[33];
+    char m_yahoo_policy_authentication[28];
+    char t_yahoo_policy_authentication[40];
+    char m_yahoo_unauthenticated[22];
+    char t_yahoo_unauthenticated[40];
+    char m_yahoo_message_not_allowed[26];
+    char t_yahoo_message_not_allowed[45];
+    char m_yahoo_mailbox_closed[21];
+    char t_yahoo_mailbox_closed[39];
+    char m_yahoo_no_account[17];
+    char t_yahoo_no_account[25];
+    char m_yahoo_connection_limit[23];
+    char t_yahoo_connection_limit[35];
+    char m_yahoo_sender_domain_unresolvable[33];
+    char t_yahoo_sender_domain_unresolvable[41];
+    char m_aol_reputation[15];
+    char t_aol_reputation[27];
+    char m_aol_content[12];
+    char t_aol_content[34];
+    char m_apple_filter_tokens[20];
+    char t_apple_filter_tokens[43];
+    char m_apple_unauthenticated[22];
+    char t_apple_unauthenticated[45];
+    char m_apple_deferred[15];
+    char t_apple_deferred[28];
+    char m_apple_server_error[19];
+    char t_apple_server_error[26];
+    char m_godaddy_sessions[17];
+    char t_godaddy_sessions[47];
+    char m_godaddy_blocklisted[20];
+    char t_godaddy_blocklisted[38];
+    char m_godaddy_reverse_dns[20];
+    char t_godaddy_reverse_dns[24];
+    char m_godaddy_content[16];
+    char t_godaddy_content[29];
+    char m_godaddy_virus[14];
+    char t_godaddy_virus[21];
+    char m_godaddy_login[14];
+    char t_godaddy_login[36];
+    char m_godaddy_sender[15];
+    char t_godaddy_sender[34];
+    char m_godaddy_spf[12];
+    char t_godaddy_spf[20];
+    char m_godaddy_recipients[19];
+    char t_godaddy_recipients[29];
+    char m_cox_blocked[12];
+    char t_cox_blocked[26];
+    char m_cox_reverse_dns[16];
+    char t_cox_reverse_dns[23];
+    char m_cox_authentication[19];
+    char t_cox_authentication[30];
+    char m_cox_protocol[13];
+    char t_cox_protocol[24];
+    char m_cox_rate[9];
+    char t_cox_rate[38];
+    char m_cox_link[9];
+    char t_cox_link[34];
+    char m_spectrum_aup[13];
+    char t_spectrum_aup[45];
+    char m_comcast_blocked[16];
+    char t_comcast_blocked[39];
+    char m_comcast_throttled[18];
+    char t_comcast_throttled[30];
+    char m_comcast_dmarc[14];
+    char t_comcast_dmarc[45];
+    char m_comcast_no_mailbox[19];
+    char t_comcast_no_mailbox[26];
+    char m_comcast_abandoned[18];
+    char t_comcast_abandoned[44];
+    char m_outlook_network_blocked[24];
+    char t_outlook_network_blocked[46];
+    char m_outlook_policy_reputation[26];
+    char t_outlook_policy_reputation[62];
+    char m_outlook_dynamic_address[24];
+    char t_outlook_dynamic_address[55];
+    char m_outlook_rate[13];
+    char t_outlook_rate[34];
+    char m_outlook_bulk_authentication[28];
+    char t_outlook_bulk_authentication[50];
+    char m_exchange_no_such_recipient[27];
+    char t_exchange_no_such_recipient[30];
+    char m_exchange_edge_access_denied[28];
+    char t_exchange_edge_access_denied[46];
+    char m_exchange_not_authorized[24];
+    char t_exchange_not_authorized[46];
+    char m_exchange_size[14];
+    char t_exchange_size[38];
+    char m_exchange_quota_exceeded[24];
+    char t_exchange_quota_exceeded[23];
+    char m_exchange_mailbox_disabled[26];
+    char t_exchange_mailbox_disabled[27];
+    char m_exchange_mailbox_throttled[27];
+    char t_exchange_mailbox_throttled[35];
+    char m_exchange_loop[14];
+    char t_exchange_loop[15];
+    char m_exchange_expansion[19];
+    char t_exchange_expansion[30];
+    char m_exchange_dns[13];
+    char t_exchange_dns[50];
+    char m_exchange_expired[17];
+    char t_exchange_expired[39];
+    char m_exchange_no_login[18];
+    char t_exchange_no_login[45];
+    char m_exchange_tenant_attribution[28];
+    char t_exchange_tenant_attribution[41];
+    char m_exchange_banned_ip[19];
+    char t_exchange_banned_ip[34];
+    char m_exchange_own_account_blocked[29];
+    char t_exchange_own_account_blocked[53];
+    char m_mimecast_try_later[19];
+    char t_mimecast_try_later[26];
+    char m_mimecast_busy[14];
+    char t_mimecast_busy[51];
+    char m_mimecast_policy[16];
+    char t_mimecast_policy[46];
+    char m_mimecast_user_blocked[22];
+    char t_mimecast_user_blocked[40];
+    char m_mimecast_authentication[24];
+    char t_mimecast_authentication[36];
+    char m_mimecast_distrusts_sender[26];
+    char t_mimecast_distrusts_sender[26];
+    char m_mimecast_security[18];
+    char t_mimecast_security[31];
+    char m_mimecast_tls[13];
+    char t_mimecast_tls[30];
+    char m_mimecast_outbound[18];
+    char t_mimecast_outbound[40];
+    char m_mimecast_login[15];
+    char t_mimecast_login[35];
+    char m_barracuda_abuse[16];
+    char t_barracuda_abuse[27];
+    char m_barracuda_recipient_block[26];
+    char t_barracuda_recipient_block[45];
+    char m_barracuda_no_user[18];
+    char t_barracuda_no_user[24];
+    char m_barracuda_temporary[20];
+    char t_barracuda_temporary[25];
+    char m_barracuda_content[18];
+    char t_barracuda_content[41];
+    char m_barracuda_spoofed[18];
+    char t_barracuda_spoofed[57];
+    char m_listed_by_barracuda[20];
+    char t_listed_by_barracuda[27];
+    char m_orange_blocked[15];
+    char t_orange_blocked[38];
+    char m_orange_full[12];
+    char t_orange_full[43];
+    char m_orange_unknown[15];
+    char t_orange_unknown[36];
+    char m_orange_archived[16];
+    char t_orange_archived[46];
+    char m_orange_sender_invalid[22];
+    char t_orange_sender_invalid[33];
+    char m_orange_authentication[22];
+    char t_orange_authentication[38];
+    char m_orange_refused_now[19];
+    char t_orange_refused_now[42];
+    char m_orange_spam[12];
+    char t_orange_spam[24];
+    char m_laposte_client_refused[23];
+    char t_laposte_client_refused[28];
+    char m_free_inactive[14];
+    char t_free_inactive[37];
+    char m_free_too_many_spams[20];
+    char t_free_too_many_spams[40];
+    char m_ses_throttling[15];
+    char t_ses_throttling[34];
+    char m_ses_not_verified[17];
+    char t_ses_not_verified[33];
+    char m_ses_credentials[16];
+    char t_ses_credentials[38];
+    char m_ses_suppressed[15];
+    char t_ses_suppressed[44];
+    char m_sparkpost_suppressed[21];
+    char t_sparkpost_suppressed[46];
+    char m_qq_frequency[13];
+    char t_qq_frequency[22];
+    char m_qq_content[11];
+    char t_qq_content[19];
+    char m_qq_no_mailbox[14];
+    char t_qq_no_mailbox[20];
+    char m_qq_bounce_attack[17];
+    char t_qq_bounce_attack[28];
+    char m_qq_dmarc[9];
+    char t_qq_dmarc[30];
+    char m_netease_spam[13];
+    char t_netease_spam[33];
+    char m_netease_rate[13];
+    char t_netease_rate[54];
+    char m_netease_reputation[19];
+    char t_netease_reputation[39];
+    char m_netease_authentication[23];
+    char t_netease_authentication[48];
+    char m_zoho_mailbox_closed[20];
+    char t_zoho_mailbox_closed[34];
+    char m_zoho_policy[12];
+    char t_zoho_policy[30];
+    char m_zoho_destination_refused[25];
+    char t_zoho_destination_refused[41];
+    char m_zoho_unusual_activity[22];
+    char t_zoho_unusual_activity[31];
+    char m_gmx_block_listed[17];
+    char t_gmx_block_listed[42];
+    char m_gmx_reverse_dns[16];
+    char t_gmx_reverse_dns[29];
+    char m_gmx_sender_domain[18];
+    char t_gmx_sender_domain[43];
+    char m_gmx_policy[11];
+    char t_gmx_policy[31];
+    char m_gmx_spf[8];
+    char t_gmx_spf[36];
+    char m_gmx_full[9];
+    char t_gmx_full[23];
+    char m_proofpoint_ip_blocked[22];
+    char t_proofpoint_ip_blocked[33];
+    char m_cloudmark_listing[18];
+    char t_cloudmark_listing[26];
+    char m_spamhaus_pbl[13];
+    char t_spamhaus_pbl[55];
+    char m_spamhaus_domain[16];
+    char t_spamhaus_domain[33];
+    char m_cloudflare_upstream[20];
+    char t_cloudflare_upstream[41];
+    char m_cloudflare_dnsbl[17];
+    char t_cloudflare_dnsbl[44];
+    char m_cloudflare_loop[16];
+    char t_cloudflare_loop[25];
+    char m_yandex_spam[12];
+    char t_yandex_spam[26];
+    char m_yandex_recipient_rate[22];
+    char t_yandex_recipient_rate[41];
+    char m_mailru_spam[12];
+    char t_mailru_spam[31];
+    char m_mailru_disabled[16];
+    char t_mailru_disabled[26];
+    char m_mailru_unknown[15];
+    char t_mailru_unknown[24];
+    char m_rambler_closed[15];
+    char t_rambler_closed[37];
+    char m_trend_micro_recipient[22];
+    char t_trend_micro_recipient[36];
+    char m_trend_micro_customer_block[27];
+    char t_trend_micro_customer_block[35];
+    char m_trend_micro_reputation[23];
+    char t_trend_micro_reputation[28];
+    char m_symantec_filtered[18];
+    char t_symantec_filtered[33];
+    char m_symantec_relay[15];
+    char t_symantec_relay[43];
+    char m_trellix_dmarc[14];
+    char t_trellix_dmarc[32];
+    char m_att_blocked[12];
+    char t_att_blocked[27];
+    char m_att_unknown[12];
+    char t_att_unknown[24];
+    char m_rackspace_unknown[18];
+    char t_rackspace_unknown[29];
+    char m_improvmx_reputation[20];
+    char t_improvmx_reputation[35];
+    char m_google_customer_rule[21];
+    char t_google_customer_rule[57];
+    char m_google_receiving_rate[22];
+    char t_google_receiving_rate[40];
+    char m_user_unknown[13];
+    char t_user_unknown[13];
+    char m_user_unknown_in_table[22];
+    char t_user_unknown_in_table[35];
+    char m_recipient_does_not_exist[25];
+    char t_recipient_does_not_exist[27];
+    char m_address_does_not_exist_bare[28];
+    char t_address_does_not_exist_bare[29];
+    char m_no_such_user[13];
+    char t_no_such_user[18];
+    char m_no_mailbox_by_that_name[24];
+    char t_no_mailbox_by_that_name[37];
+    char m_recipient_not_found[20];
+    char t_recipient_not_found[20];
+    char m_invalid_recipient[18];
+    char t_invalid_recipient[18];
+    char m_google_no_such_user[20];
+    char t_google_no_such_user[23];
+    char m_recipient_access_denied[24];
+    char t_recipient_access_denied[60];
+    char m_recipient_access_table[23];
+    char t_recipient_access_table[51];
+    char m_mailbox_unavailable[20];
+    char t_mailbox_unavailable[20];
+    char m_mailbox_unavailable_unknown[28];
+    char t_mailbox_unavailable_unknown[46];
+    char m_mailbox_unavailable_for_now[28];
+    char t_mailbox_unavailable_for_now[28];
+    char m_unrouteable_address[20];
+    char t_unrouteable_address[27];
+    char m_recipient_gone[15];
+    char t_recipient_gone[31];
+    char m_recipient_not_in_directory[27];
+    char t_recipient_not_in_directory[28];
+    char m_recipient_in_badrcptto[23];
+    char t_recipient_in_badrcptto[51];
+    char m_recipient_rejected[19];
+    char t_recipient_rejected[36];
+    char m_no_valid_recipients[20];
+    char t_no_valid_recipients[20];
+    char m_undeliverable_address[22];
+    char t_undeliverable_address[46];
+    char m_recipient_being_verified[25];
+    char t_recipient_being_verified[56];
+    char m_recipient_not_local[20];
+    char t_recipient_not_local[17];
+    char m_previously_bounced[19];
+    char t_previously_bounced[61];
+    char m_home_directory_missing[23];
+    char t_home_directory_missing[31];
+    char m_mailbox_disabled[17];
+    char t_mailbox_disabled[28];
+    char m_mailbox_suspended[18];
+    char t_mailbox_suspended[36];
+    char m_mailbox_abandoned[18];
+    char t_mailbox_abandoned[38];
+    char m_google_account_disabled[24];
+    char t_google_account_disabled[31];
+    char m_mailbox_temporarily_disabled[29];
+    char t_mailbox_temporarily_disabled[28];
+    char m_recipient_unavailable[22];
+    char t_recipient_unavailable[22];
+    char m_recipient_takes_no_mail[24];
+    char t_recipient_takes_no_mail[27];
+    char m_mailbox_full[13];
+    char t_mailbox_full[13];
+    char m_over_quota[11];
+    char t_over_quota[11];
+    char m_mailbox_storage_exceeded[25];
+    char t_mailbox_storage_exceeded[28];
+    char m_storage_allocation_message_size[32];
+    char t_storage_allocation_message_size[56];
+    char m_google_over_quota[18];
+    char t_google_over_quota[37];
+    char m_too_many_messages_in_mailbox[29];
+    char t_too_many_messages_in_mailbox[33];
+    char m_mailbox_file_too_large[23];
+    char t_mailbox_file_too_large[46];
+    char m_message_does_not_fit[21];
+    char t_message_does_not_fit[53];
+    char m_domain_not_found[17];
+    char t_domain_not_found[25];
+    char m_domain_name_service_error[26];
+    char t_domain_name_service_error[60];
+    char m_domain_lookup_later[20];
+    char t_domain_lookup_later[42];
+    char m_domain_no_mail_server[22];
+    char t_domain_no_mail_server[30];
+    char m_domain_null_mx[15];
+    char t_domain_null_mx[37];
+    char m_exchange_domain_not_found[26];
+    char t_exchange_domain_not_found[36];
+    char m_domain_not_here[16];
+    char t_domain_not_here[30];
+    char m_message_size_exceeds_limit[27];
+    char t_message_size_exceeds_limit[31];
+    char m_message_too_big[16];
+    char t_message_too_big[16];
+    char m_google_message_too_big[23];
+    char t_google_message_too_big[43];
+    char m_qmail_databytes[16];
+    char t_qmail_databytes[37];
+    char m_exchange_message_too_big[25];
+    char t_exchange_message_too_big[61];
+    char m_attachments_too_big[20];
+    char t_attachments_too_big[34];
+    char m_insufficient_system_storage[28];
+    char t_insufficient_system_storage[28];
+    char m_mail_system_full[17];
+    char t_mail_system_full[17];
+    char m_exim_space_shortage[20];
+    char t_exim_space_shortage[21];
+    char m_exchange_back_pressure[23];
+    char t_exchange_back_pressure[40];
+    char m_qmail_disk_full[16];
+    char t_qmail_disk_full[32];
+    char m_too_many_connections[21];
+    char t_too_many_connections[37];
+    char m_session_message_limit[22];
+    char t_session_message_limit[36];
+    char m_sending_rate_limit[19];
+    char t_sending_rate_limit[33];
+    char m_deferred_for_reputation_or_volume[34];
+    char t_deferred_for_reputation_or_volume[42];
+    char m_gmail_unusual_rate[19];
+    char t_gmail_unusual_rate[29];
+    char m_recipient_receives_too_fast[28];
+    char t_recipient_receives_too_fast[40];
+    char m_own_sending_limit[18];
+    char t_own_sending_limit[27];
+    char m_too_many_errors[16];
+    char t_too_many_errors[33];
+    char m_too_many_login_attempts[24];
+    char t_too_many_login_attempts[24];
+    char m_some_limit[11];
+    char t_some_limit[19];
+    char m_try_again_later_421[20];
+    char t_try_again_later_421[35];
+    char m_access_denied_try_later[24];
+    char t_access_denied_try_later[22];
+    char m_greylisted[11];
+    char t_greylisted[38];
+    char m_wait_some_minutes[18];
+    char t_wait_some_minutes[31];
+    char m_try_again_later_unexplained[28];
+    char t_try_again_later_unexplained[28];
+    char m_temporarily_rejected[21];
+    char t_temporarily_rejected[17];
+    char m_too_many_recipients[20];
+    char t_too_many_recipients[39];
+    char m_one_domain_per_transaction[27];
+    char t_one_domain_per_transaction[35];
+    char m_relay_denied[13];
+    char t_relay_denied[16];
+    char m_not_in_rcpthosts[17];
+    char t_not_in_rcpthosts[43];
+    char m_google_relay_denied[20];
+    char t_google_relay_denied[58];
+    char m_authenticate_before_relay[26];
+    char t_authenticate_before_relay[46];
+    char m_login_needed[13];
+    char t_login_needed[13];
+    char m_login_failed[13];
+    char t_login_failed[13];
+    char m_login_method[13];
+    char t_login_method[26];
+    char m_login_server_code[18];
+    char t_login_server_code[39];
+    char m_starttls_first[15];
+    char t_starttls_first[16];
+    char m_bulk_sender_tls[16];
+    char t_bulk_sender_tls[35];
+    char m_tls_handshake_failed[21];
+    char t_tls_handshake_failed[21];
+    char m_mta_sts_dane[13];
+    char t_mta_sts_dane[29];
+    char m_command_unknown[16];
+    char t_command_unknown[33];
+    char m_bad_sequence[13];
+    char t_bad_sequence[28];
+    char m_data_without_recipients[24];
+    char t_data_without_recipients[26];
+    char m_syntax_error[13];
+    char t_syntax_error[26];
+    char m_address_syntax[15];
+    char t_address_syntax[25];
+    char m_helo_syntax[12];
+    char t_helo_syntax[36];
+    char m_talking_out_of_turn[20];
+    char t_talking_out_of_turn[20];
+    char m_protocol_error[15];
+    char t_protocol_error[15];
+    char m_temporary_server_error[23];
+    char t_temporary_server_error[30];
+    char m_service_unavailable[20];
+    char t_service_unavailable[30];
+    char m_server_busy[12];
+    char t_server_busy[18];
+    char m_lookup_or_filter_failed[24];
+    char t_lookup_or_filter_failed[30];
+    char m_server_configuration[21];
+    char t_server_configuration[22];
+    char m_local_delivery_failed[22];
+    char t_local_delivery_failed[33];
+    char m_try_later_4xx[14];
+    char t_try_later_4xx[33];
+    char m_try_later_mailbox_code[23];
+    char t_try_later_mailbox_code[37];
+    char m_connection_timed_out[21];
+    char t_connection_timed_out[36];
+    char m_connection_refused[19];
+    char t_connection_refused[35];
+    char m_connection_lost[16];
+    char t_connection_lost[22];
+    char m_message_expired[16];
+    char t_message_expired[33];
+    char m_not_yet_delivered[18];
+    char t_not_yet_delivered[13];
+    char m_mail_loop[10];
+    char t_mail_loop[22];
+    char m_loops_back_to_myself[21];
+    char t_loops_back_to_myself[37];
+};
+static const struct smtpc_message_texts_ smtpc_message_texts_pool_ = {
+    "",
+    "dnsbl-generic",
+    "Sending host is on a DNS blocklist",
+    "ip-blacklisted",
+    "Sending address blacklisted or blocked by the receiver",
+    "spamhaus-listed",
+    "Listed by Spamhaus",
+    "spamhaus-domain-listed",
+    "Domain listed (Spamhaus DBL and the like)",
+    "spamhaus-query-refused",
+    "Receiver misreads an error answer of a blocklist",
+    "dynamic-ip",
+    "Direct mail from dynamic or home address refused",
+    "spamcop-listed",
+    "Listed by SpamCop",
+    "barracuda-blocklist",
+    "Blocked by Barracuda reputation",
+    "sorbs-listed",
+    "Listed by SORBS",
+    "uceprotect-listed",
+    "Listed by UCEPROTECT or Backscatterer",
+    "invaluement-listed",
+    "Listed by Invaluement",
+    "other-named-lists",
+    "Listed by another public blocklist",
+    "proofpoint-dynamic-reputation",
+    "IP address blocked by Proofpoint",
+    "cloudmark-csi",
+    "Blocked by Cloudmark Sender Intelligence",
+    "cisco-talos-reputation",
+    "Sending address has a poor Cisco Talos (SenderBase) score",
+    "microsoft-own-list",
+    "Blocked by Microsoft (S3140, S3150)",
+    "exchange-customer-block-list",
+    "Sending address banned by Microsoft 365",
+    "gmail-low-reputation",
+    "Google: very low reputation of address or domain",
+    "gmail-unsolicited-from-ip",
+    "Google: address blocked for unsolicited mail",
+    "t-online-reputation",
+    "Deutsche Telekom (T-Online) does not know or trust the sending address",
+    "access-provider-blocks",
+    "Blocked by a US access provider (Comcast, Spectrum, Cox, AT&T, "
+    "Verizon)",
+    "reputation-generic",
+    "Refused for the reputation of the sender",
+    "spam-source-host",
+    "Sending host is known to send spam",
+    "client-host-rejected",
+    "Client host rejected by the access rules of the receiver",
+    "message-is-spam",
+    "Message judged to be spam",
+    "spam-score",
+    "Spam score over the limit",
+    "content-refused",
+    "Content of the message refused",
+    "gmail-likely-unsolicited",
+    "Google: message is likely unsolicited",
+    "link-listed",
+    "A link in the message is on a blocklist",
+    "phishing-content",
+    "Message looks like phishing",
+    "virus-found",
+    "Virus or other malware found in the message",
+    "gmail-security-issue",
+    "Google: attachment or content is a security risk",
+    "policy-generic",
+    "Refused by policy",
+    "refused-unexplained",
+    "Refused, and the words do not say why",
+    "access-denied",
+    "Access denied",
+    "helo-access-rule",
+    "HELO name barred by a rule",
+    "attachment-type-refused",
+    "Attachment of this kind is not accepted",
+    "recipients-restricted",
+    "Recipient takes mail from certain senders only",
+    "recipient-refuses-sender",
+    "Recipient or their organisation barred this sender",
+    "bare-line-ends",
+    "Bare line feed or carriage return",
+    "header-missing-or-double",
+    "A header field is missing or stands twice",
+    "header-invalid",
+    "A header field is written wrongly",
+    "not-rfc-compliant",
+    "Message does not follow RFC 5322",
+    "mime-malformed",
+    "MIME structure or encoding is broken",
+    "line-too-long",
+    "A line of the message is too long",
+    "smtputf8-needed",
+    "Message needs UTF-8 or 8-bit support that a server lacks",
+    "dmarc-policy-rejected",
+    "Refused under the DMARC policy of the From domain",
+    "dmarc-temporary-failure",
+    "DMARC could not be checked for now",
+    "dmarc-record-missing",
+    "The From domain has no usable DMARC record",
+    "from-not-aligned",
+    "From does not match the authenticated domain",
+    "spf-failed",
+    "SPF check failed",
+    "host-not-permitted-for-domain",
+    "This host may not send for the domain",
+    "spf-record-faulty",
+    "The SPF record itself is faulty or missing",
+    "spf-temporary-failure",
+    "SPF could not be checked for now",
+    "dkim-failed",
+    "DKIM signature bad or missing",
+    "sender-unauthenticated",
+    "Neither SPF nor DKIM vouches for the sender",
+    "arc-failed",
+    "ARC chain broken",
+    "spoofed-sender",
+    "Message taken for a forgery",
+    "sender-domain-not-found",
+    "The sender's domain does not exist in the DNS",
+    "sender-null-mx",
+    "The sender's domain takes no mail",
+    "sender-verification-failed",
+    "The receiver could not verify the sender's address",
+    "sender-address-invalid",
+    "The sender's address is not valid",
+    "sender-blocked-by-recipient",
+    "The sender is on the recipient's list of barred senders",
+    "sender-not-owned-by-login",
+    "This login may not use this sender address",
+    "null-sender-refused",
+    "The empty sender of bounces is refused",
+    "reverse-dns-missing",
+    "The sending address has no reverse DNS",
+    "reverse-dns-mismatch",
+    "Reverse and forward DNS do not match",
+    "reverse-dns-generic",
+    "Reverse DNS looks like that of a dynamic or home address",
+    "helo-name-unresolvable",
+    "The HELO name does not resolve or does not match",
+    "user-unknown-other-languages",
+    "User unknown, in other languages",
+    "mailbox-disabled-other-languages",
+    "Mailbox disabled, in other languages",
+    "mailbox-full-other-languages",
+    "Mailbox full, in other languages",
+    "domain-not-found-other-languages",
+    "Domain not found, in other languages",
+    "message-too-big-other-languages",
+    "Message too big, in other languages",
+    "message-format-other-languages",
+    "Message malformed (other languages)",
+    "relay-denied-other-languages",
+    "Relaying refused (other languages)",
+    "sender-rejected-other-languages",
+    "Sender's address refused (other languages)",
+    "sender-auth-failed-other-languages",
+    "Sender not authenticated (other languages)",
+    "reverse-dns-other-languages",
+    "Reverse DNS missing or wrong (other languages)",
+    "blocklist-reputation-other-languages",
+    "Sending address blocked (other languages)",
+    "spam-content-other-languages",
+    "Message judged to be spam (other languages)",
+    "virus-other-languages",
+    "Malware found (other languages)",
+    "policy-other-languages",
+    "Refused by policy (other languages)",
+    "rate-limited-other-languages",
+    "Too much too fast (other languages)",
+    "greylisted-other-languages",
+    "Greylisted (other languages)",
+    "too-many-recipients-other-languages",
+    "Too many recipients (other languages)",
+    "auth-required-other-languages",
+    "Login needed or failed (other languages)",
+    "tls-required-other-languages",
+    "Encryption needed (other languages)",
+    "syntax-protocol-other-languages",
+    "Protocol error (other languages)",
+    "network-other-languages",
+    "No connection (other languages)",
+    "expired-other-languages",
+    "Given up after days (other languages)",
+    "routing-loop-other-languages",
+    "Mail goes in a circle (other languages)",
+    "system-full-other-languages",
+    "Server out of space, in other languages",
+    "system-error-other-languages",
+    "Fault on the server (other languages)",
+    "yahoo-deferred-volume",
+    "Yahoo defers: unexpected volume or complaints",
+    "yahoo-message-deferred",
+    "Yahoo defers this message",
+    "yahoo-greylisted",
+    "Yahoo greylists an unknown sender",
+    "yahoo-permanently-deferred",
+    "Yahoo defers for good (TS03)",
+    "yahoo-ip-refused",
+    "Yahoo refuses all mail from the IP address",
+    "yahoo-spamhaus",
+    "Yahoo refuses: IP address listed by Spamhaus",
+    "yahoo-content-refused",
+    "Yahoo refuses the content (PH01)",
+    "yahoo-policy-authentication",
+    "Yahoo refuses: authentication or policy",
+    "yahoo-unauthenticated",
+    "Yahoo refuses an unauthenticated sender",
+    "yahoo-message-not-allowed",
+    "Yahoo refuses the message without saying why",
+    "yahoo-mailbox-closed",
+    "Yahoo mailbox disabled or discontinued",
+    "yahoo-no-account",
+    "No such account at Yahoo",
+    "yahoo-connection-limit",
+    "Enough messages on this connection",
+    "yahoo-sender-domain-unresolvable",
+    "Yahoo cannot resolve the sender's domain",
+    "aol-reputation",
+    "AOL refuses the IP address",
+    "aol-content",
+    "AOL refuses a link in the message",
+    "apple-filter-tokens",
+    "Apple refuses by local policy (CS01, HM08)",
+    "apple-unauthenticated",
+    "Apple refuses: SPF and DKIM failed, or DMARC",
+    "apple-deferred",
+    "Apple defers the IP address",
+    "apple-server-error",
+    "Apple has a passing fault",
+    "godaddy-sessions",
+    "GoDaddy: limit of sessions or messages reached",
+    "godaddy-blocklisted",
+    "GoDaddy: IP address listed or blocked",
+    "godaddy-reverse-dns",
+    "GoDaddy: no reverse DNS",
+    "godaddy-content",
+    "GoDaddy: content judged spam",
+    "godaddy-virus",
+    "GoDaddy: virus found",
+    "godaddy-login",
+    "GoDaddy: login on an inbound server",
+    "godaddy-sender",
+    "GoDaddy: sender's address refused",
+    "godaddy-spf",
+    "GoDaddy: SPF failed",
+    "godaddy-recipients",
+    "GoDaddy: too many recipients",
+    "cox-blocked",
+    "Cox blocks the IP address",
+    "cox-reverse-dns",
+    "Cox: reverse DNS fails",
+    "cox-authentication",
+    "Cox: sender not authenticated",
+    "cox-protocol",
+    "Cox: protocol violation",
+    "cox-rate",
+    "Cox: too many connections or messages",
+    "cox-link",
+    "Cox: a listed link in the message",
+    "spectrum-aup",
+    "Spectrum refuses: read the number after AUP#",
+    "comcast-blocked",
+    "Comcast blocks the IP address (BL, ES)",
+    "comcast-throttled",
+    "Comcast slows the sender (RL)",
+    "comcast-dmarc",
+    "Comcast: DMARC of the From domain (DM000001)",
+    "comcast-no-mailbox",
+    "Comcast: not our customer",
+    "comcast-abandoned",
+    "Comcast: full for long, taken for abandoned",
+    "outlook-network-blocked",
+    "Outlook.com blocks the network (S3140, S3150)",
+    "outlook-policy-reputation",
+    "Outlook.com refuses: spam-like or distrusted (SC-001, OU-002)",
+    "outlook-dynamic-address",
+    "Outlook.com refuses dynamic or infected addresses (DY)",
+    "outlook-rate",
+    "Outlook.com slows the sender (RP)",
+    "outlook-bulk-authentication",
+    "Outlook.com: bulk domain without SPF, DKIM, DMARC",
+    "exchange-no-such-recipient",
+    "Exchange: recipient not found",
+    "exchange-edge-access-denied",
+    "Microsoft 365: recipient rejected at the edge",
+    "exchange-not-authorized",
+    "Exchange: you may not write to this recipient",
+    "exchange-size",
+    "Exchange: message larger than allowed",
+    "exchange-quota-exceeded",
+    "Exchange: mailbox full",
+    "exchange-mailbox-disabled",
+    "Exchange: mailbox disabled",
+    "exchange-mailbox-throttled",
+    "Exchange: too much for one mailbox",
+    "exchange-loop",
+    "Exchange: loop",
+    "exchange-expansion",
+    "Exchange: too many recipients",
+    "exchange-dns",
+    "Exchange: recipient's domain not found in the DNS",
+    "exchange-expired",
+    "Exchange: message expired in the queue",
+    "exchange-no-login",
+    "Microsoft 365: login missing or switched off",
+    "exchange-tenant-attribution",
+    "Microsoft 365: no customer for this mail",
+    "exchange-banned-ip",
+    "Microsoft 365 bans the IP address",
+    "exchange-own-account-blocked",
+    "Microsoft 365 has blocked your own account or tenant",
+    "mimecast-try-later",
+    "Mimecast: come back later",
+    "mimecast-busy",
+    "Mimecast: service or recipient check not available",
+    "mimecast-policy",
+    "Mimecast: a policy of the recipient's company",
+    "mimecast-user-blocked",
+    "Mimecast: the recipient has blocked you",
+    "mimecast-authentication",
+    "Mimecast: SPF, DKIM or DMARC failed",
+    "mimecast-distrusts-sender",
+    "Mimecast: poor reputation",
+    "mimecast-security",
+    "Mimecast: refused for security",
+    "mimecast-tls",
+    "Mimecast: the route needs TLS",
+    "mimecast-outbound",
+    "Mimecast: too many outgoing connections",
+    "mimecast-login",
+    "Mimecast: submission without login",
+    "barracuda-abuse",
+    "Barracuda: Abuse. Go away.",
+    "barracuda-recipient-block",
+    "Barracuda: blocked by the recipient's domain",
+    "barracuda-no-user",
+    "Barracuda: no such user",
+    "barracuda-temporary",
+    "Barracuda: passing fault",
+    "barracuda-content",
+    "Barracuda: listed link or banned content",
+    "barracuda-spoofed",
+    "Barracuda: claims a sender of the recipient's own domain",
+    "listed-by-barracuda",
+    "Listed by Barracuda (BRBL)",
+    "orange-blocked",
+    "Orange blocks the IP address for spam",
+    "orange-full",
+    "Orange, La Poste: recipient's mailbox full",
+    "orange-unknown",
+    "Orange, La Poste: recipient invalid",
+    "orange-archived",
+    "La Poste, Orange: mailbox archived or blocked",
+    "orange-sender-invalid",
+    "Orange, La Poste: sender invalid",
+    "orange-authentication",
+    "Orange, La Poste: SPF or DMARC failed",
+    "orange-refused-now",
+    "Orange, La Poste: service refused for now",
+    "orange-spam",
+    "Orange: refused as spam",
+    "laposte-client-refused",
+    "La Poste refuses the client",
+    "free-inactive",
+    "Free: mailbox blocked because unused",
+    "free-too-many-spams",
+    "Free: too much spam from the IP address",
+    "ses-throttling",
+    "Amazon SES: quota or rate used up",
+    "ses-not-verified",
+    "Amazon SES: address not verified",
+    "ses-credentials",
+    "Amazon SES: credentials or permission",
+    "ses-suppressed",
+    "Amazon SES: address on the suppression list",
+    "sparkpost-suppressed",
+    "SparkPost: address suppressed in your account",
+    "qq-frequency",
+    "QQ: frequency limited",
+    "qq-content",
+    "QQ: content denied",
+    "qq-no-mailbox",
+    "QQ: no such mailbox",
+    "qq-bounce-attack",
+    "QQ: suspected bounce attack",
+    "qq-dmarc",
+    "QQ: DMARC, SPF or DKIM failed",
+    "netease-spam",
+    "NetEase: suspected spam (DT:SPM)",
+    "netease-rate",
+    "NetEase: too many connections, messages or recipients",
+    "netease-reputation",
+    "NetEase: IP address or user distrusted",
+    "netease-authentication",
+    "NetEase: SPF, or From differs from the envelope",
+    "zoho-mailbox-closed",
+    "Zoho: a policy closes the mailbox",
+    "zoho-policy",
+    "Zoho: a rule refuses the mail",
+    "zoho-destination-refused",
+    "Zoho: rejected by the destination domain",
+    "zoho-unusual-activity",
+    "Zoho: unusual sending activity",
+    "gmx-block-listed",
+    "GMX, WEB.DE: IP address on the block list",
+    "gmx-reverse-dns",
+    "GMX, WEB.DE: bad reverse DNS",
+    "gmx-sender-domain",
+    "GMX, WEB.DE: sender's domain takes no mail",
+    "gmx-policy",
+    "GMX, WEB.DE: refused by policy",
+    "gmx-spf",
+    "GMX, WEB.DE: SPF refuses the server",
+    "gmx-full",
+    "GMX, 1&1: mailbox full",
+    "proofpoint-ip-blocked",
+    "Proofpoint blocks the IP address",
+    "cloudmark-listing",
+    "Listed by Cloudmark (CSI)",
+    "spamhaus-pbl",
+    "Spamhaus PBL: an address that should not send directly",
+    "spamhaus-domain",
+    "Spamhaus DBL: a domain is listed",
+    "cloudflare-upstream",
+    "Cloudflare Email Routing: upstream error",
+    "cloudflare-dnsbl",
+    "Cloudflare Email Routing: IP address listed",
+    "cloudflare-loop",
+    "Forwarded too many times",
+    "yandex-spam",
+    "Yandex: suspicion of spam",
+    "yandex-recipient-rate",
+    "Yandex: the recipient gets mail too fast",
+    "mailru-spam",
+    "Mail.ru: spam message rejected",
+    "mailru-disabled",
+    "Mail.ru: account disabled",
+    "mailru-unknown",
+    "Mail.ru: user not found",
+    "rambler-closed",
+    "Rambler: mailbox inactive or blocked",
+    "trend-micro-recipient",
+    "Trend Micro: recipient not accepted",
+    "trend-micro-customer-block",
+    "Trend Micro: customer's block list",
+    "trend-micro-reputation",
+    "Listed by Trend Micro (ERS)",
+    "symantec-filtered",
+    "Symantec.cloud: message filtered",
+    "symantec-relay",
+    "Symantec.cloud: not set up for this domain",
+    "trellix-dmarc",
+    "Trellix (FireEye): DMARC failed",
+    "att-blocked",
+    "AT&T blocks the IP address",
+    "att-unknown",
+    "AT&T: addressee unknown",
+    "rackspace-unknown",
+    "Rackspace: address not found",
+    "improvmx-reputation",
+    "ImprovMX: sender of low reputation",
+    "google-customer-rule",
+    "A rule of the recipient's Workspace administrator (gcdp)",
+    "google-receiving-rate",
+    "Gmail: the recipient gets mail too fast",
+    "user-unknown",
+    "User unknown",
+    "user-unknown-in-table",
+    "User unknown in a table of Postfix",
+    "recipient-does-not-exist",
+    "The address does not exist",
+    "address-does-not-exist-bare",
+    "Does not exist, or not found",
+    "no-such-user",
+    "No such user here",
+    "no-mailbox-by-that-name",
+    "No mailbox here by that name (qmail)",
+    "recipient-not-found",
+    "Recipient not found",
+    "invalid-recipient",
+    "Invalid recipient",
+    "google-no-such-user",
+    "Gmail: no such account",
+    "recipient-access-denied",
+    "Recipient addresses rejected: access denied (Microsoft 365)",
+    "recipient-access-table",
+    "The server refuses this recipient by its own table",
+    "mailbox-unavailable",
+    "Mailbox unavailable",
+    "mailbox-unavailable-unknown",
+    "Mailbox unavailable: the address is not known",
+    "mailbox-unavailable-for-now",
+    "Mailbox unavailable for now",
+    "unrouteable-address",
+    "Unrouteable address (Exim)",
+    "recipient-gone",
+    "The address is no longer valid",
+    "recipient-not-in-directory",
+    "Not listed in the directory",
+    "recipient-in-badrcptto",
+    "The recipient stands on a list of closed addresses",
+    "recipient-rejected",
+    "Recipient rejected, without a cause",
+    "no-valid-recipients",
+    "No valid recipients",
+    "undeliverable-address",
+    "The server behind does not accept the address",
+    "recipient-being-verified",
+    "The server is still checking whether the address exists",
+    "recipient-not-local",
+    "Not a local user",
+    "previously-bounced",
+    "Held back by the sending service: the address bounced before",
+    "home-directory-missing",
+    "The user has no home directory",
+    "mailbox-disabled",
+    "Mailbox or account disabled",
+    "mailbox-suspended",
+    "Mailbox suspended, locked or closed",
+    "mailbox-abandoned",
+    "Mailbox closed because nobody used it",
+    "google-account-disabled",
+    "Gmail: the account is disabled",
+    "mailbox-temporarily-disabled",
+    "Mailbox disabled for a time",
+    "recipient-unavailable",
+    "Recipient unavailable",
+    "recipient-takes-no-mail",
+    "This address takes no mail",
+    "mailbox-full",
+    "Mailbox full",
+    "over-quota",
+    "Over quota",
+    "mailbox-storage-exceeded",
+    "Exceeded storage allocation",
+    "storage-allocation-message-size",
+    "Exceeded storage allocation, by the size of the message",
+    "google-over-quota",
+    "Gmail: the account is out of storage",
+    "too-many-messages-in-mailbox",
+    "Too many messages in the mailbox",
+    "mailbox-file-too-large",
+    "The mailbox file has reached its largest size",
+    "message-does-not-fit",
+    "The message does not fit into the space that is left",
+    "domain-not-found",
+    "Domain or host not found",
+    "domain-name-service-error",
+    "Name service error: host or domain name not found (Postfix)",
+    "domain-lookup-later",
+    "The domain could not be looked up for now",
+    "domain-no-mail-server",
+    "The domain has no mail server",
+    "domain-null-mx",
+    "The domain accepts no mail (null MX)",
+    "exchange-domain-not-found",
+    "Exchange: the domain does not exist",
+    "domain-not-here",
+    "No such domain at this server",
+    "message-size-exceeds-limit",
+    "Message size exceeds the limit",
+    "message-too-big",
+    "Message too big",
+    "google-message-too-big",
+    "Gmail: the message exceeds the size limits",
+    "qmail-databytes",
+    "qmail: the message exceeds databytes",
+    "exchange-message-too-big",
+    "Exchange: too big for the recipient, the sender or the route",
+    "attachments-too-big",
+    "Attachments too large or too many",
+    "insufficient-system-storage",
+    "Insufficient system storage",
+    "mail-system-full",
+    "Mail system full",
+    "exim-space-shortage",
+    "Exim: space shortage",
+    "exchange-back-pressure",
+    "Exchange: insufficient system resources",
+    "qmail-disk-full",
+    "qmail: write error or disk full",
+    "too-many-connections",
+    "Too many connections from one sender",
+    "session-message-limit",
+    "Too many messages in one connection",
+    "sending-rate-limit",
+    "Sending too fast for this server",
+    "deferred-for-reputation-or-volume",
+    "Deferred: unexpected volume or complaints",
+    "gmail-unusual-rate",
+    "Google: unusual rate of mail",
+    "recipient-receives-too-fast",
+    "Recipient gets mail faster than allowed",
+    "own-sending-limit",
+    "Sender's own limit reached",
+    "too-many-errors",
+    "Too many mistakes in the session",
+    "too-many-login-attempts",
+    "Too many login attempts",
+    "some-limit",
+    "A limit is reached",
+    "try-again-later-421",
+    "Try again later, connection closed",
+    "access-denied-try-later",
+    "Access denied for now",
+    "greylisted",
+    "Greylisted: come back in some minutes",
+    "wait-some-minutes",
+    "Come back after the time named",
+    "try-again-later-unexplained",
+    "Try again later, with 4.7.1",
+    "temporarily-rejected",
+    "Rejected for now",
+    "too-many-recipients",
+    "Too many recipients in one transaction",
+    "one-domain-per-transaction",
+    "Recipients must be sent one by one",
+    "relay-denied",
+    "Relaying denied",
+    "not-in-rcpthosts",
+    "Domain not in the list of accepted domains",
+    "google-relay-denied",
+    "Google Workspace: relay settings do not cover this sender",
+    "authenticate-before-relay",
+    "Check mail or log in before sending elsewhere",
+    "login-needed",
+    "Log in first",
+    "login-failed",
+    "Login failed",
+    "login-method",
+    "Login method not accepted",
+    "login-server-code",
+    "Login needed or failed, in other words",
+    "starttls-first",
+    "Start TLS first",
+    "bulk-sender-tls",
+    "Google: mail was not sent over TLS",
+    "tls-handshake-failed",
+    "TLS handshake failed",
+    "mta-sts-dane",
+    "MTA-STS or DANE check failed",
+    "command-unknown",
+    "Command not known or not offered",
+    "bad-sequence",
+    "Commands in the wrong order",
+    "data-without-recipients",
+    "No recipient was accepted",
+    "syntax-error",
+    "Syntax error in a command",
+    "address-syntax",
+    "Address cannot be parsed",
+    "helo-syntax",
+    "Name in HELO or EHLO not acceptable",
+    "talking-out-of-turn",
+    "Talking out of turn",
+    "protocol-error",
+    "Protocol error",
+    "temporary-server-error",
+    "Temporary fault on the server",
+    "service-unavailable",
+    "Service not available for now",
+    "server-busy",
+    "Server overloaded",
+    "lookup-or-filter-failed",
+    "A helper of the server failed",
+    "server-configuration",
+    "Server set up wrongly",
+    "local-delivery-failed",
+    "Could not write into the mailbox",
+    "try-later-4xx",
+    "Try again later, no reason given",
+    "try-later-mailbox-code",
+    "Try again later, with a mailbox code",
+    "connection-timed-out",
+    "No answer from the receiving server",
+    "connection-refused",
+    "Connection refused or not possible",
+    "connection-lost",
+    "Connection broken off",
+    "message-expired",
+    "Given up after days in the queue",
+    "not-yet-delivered",
+    "Still trying",
+    "mail-loop",
+    "Mail goes in a circle",
+    "loops-back-to-myself",
+    "MX points back to the sending server",
+};
+static const struct smtpc_message_text_ {
+    smtpc_offset_ id, title;
+} smtpc_message_texts_at_[] = {
+    {0, 0},
+    {SMTPC_AT_(message_texts, m_dnsbl_generic),
+     SMTPC_AT_(message_texts, t_dnsbl_generic)},
+    {SMTPC_AT_(message_texts, m_ip_blacklisted),
+     SMTPC_AT_(message_texts, t_ip_blacklisted)},
+    {SMTPC_AT_(message_texts, m_spamhaus_listed),
+     SMTPC_AT_(message_texts, t_spamhaus_listed)},
+    {SMTPC_AT_(message_texts, m_spamhaus_domain_listed),
+     SMTPC_AT_(message_texts, t_spamhaus_domain_listed)},
+    {SMTPC_AT_(message_texts, m_spamhaus_query_refused),
+     SMTPC_AT_(message_texts, t_spamhaus_query_refused)},
+    {SMTPC_AT_(message_texts, m_dynamic_ip),
+     SMTPC_AT_(message_texts, t_dynamic_ip)},
+    {SMTPC_AT_(message_texts, m_spamcop_listed),
+     SMTPC_AT_(message_texts, t_spamcop_listed)},
+    {SMTPC_AT_(message_texts, m_barracuda_blocklist),
+     SMTPC_AT_(message_texts, t_barracuda_blocklist)},
+    {SMTPC_AT_(message_texts, m_sorbs_listed),
+     SMTPC_AT_(message_texts, t_sorbs_listed)},
+    {SMTPC_AT_(message_texts, m_uceprotect_listed),
+     SMTPC_AT_(message_texts, t_uceprotect_listed)},
+    {SMTPC_AT_(message_texts, m_invaluement_listed),
+     SMTPC_AT_(message_texts, t_invaluement_listed)},
+    {SMTPC_AT_(message_texts, m_other_named_lists),
+     SMTPC_AT_(message_texts, t_other_named_lists)},
+    {SMTPC_AT_(message_texts, m_proofpoint_dynamic_reputation),
+     SMTPC_AT_(message_texts, t_proofpoint_dynamic_reputation)},
+    {SMTPC_AT_(message_texts, m_cloudmark_csi),
+     SMTPC_AT_(message_texts, t_cloudmark_csi)},
+    {SMTPC_AT_(message_texts, m_cisco_talos_reputation),
+     SMTPC_AT_(message_texts, t_cisco_talos_reputation)},
+    {SMTPC_AT_(message_texts, m_microsoft_own_list),
+     SMTPC_AT_(message_texts, t_microsoft_own_list)},
+    {SMTPC_AT_(message_texts, m_exchange_customer_block_list),
+     SMTPC_AT_(message_texts, t_exchange_customer_block_list)},
+    {SMTPC_AT_(message_texts, m_gmail_low_reputation),
+     SMTPC_AT_(message_texts, t_gmail_low_reputation)},
+    {SMTPC_AT_(message_texts, m_gmail_unsolicited_from_ip),
+     SMTPC_AT_(message_texts, t_gmail_unsolicited_from_ip)},
+    {SMTPC_AT_(message_texts, m_t_online_reputation),
+     SMTPC_AT_(message_texts, t_t_online_reputation)},
+    {SMTPC_AT_(message_texts, m_access_provider_blocks),
+     SMTPC_AT_(message_texts, t_access_provider_blocks)},
+    {SMTPC_AT_(message_texts, m_reputation_generic),
+     SMTPC_AT_(message_texts, t_reputation_generic)},
+    {SMTPC_AT_(message_texts, m_spam_source_host),
+     SMTPC_AT_(message_texts, t_spam_source_host)},
+    {SMTPC_AT_(message_texts, m_client_host_rejected),
+     SMTPC_AT_(message_texts, t_client_host_rejected)},
+    {SMTPC_AT_(message_texts, m_message_is_spam),
+     SMTPC_AT_(message_texts, t_message_is_spam)},
+    {SMTPC_AT_(message_texts, m_spam_score),
+     SMTPC_AT_(message_texts, t_spam_score)},
+    {SMTPC_AT_(message_texts, m_content_refused),
+     SMTPC_AT_(message_texts, t_content_refused)},
+    {SMTPC_AT_(message_texts, m_gmail_likely_unsolicited),
+     SMTPC_AT_(message_texts, t_gmail_likely_unsolicited)},
+    {SMTPC_AT_(message_texts, m_link_listed),
+     SMTPC_AT_(message_texts, t_link_listed)},
+    {SMTPC_AT_(message_texts, m_phishing_content),
+     SMTPC_AT_(message_texts, t_phishing_content)},
+    {SMTPC_AT_(message_texts, m_virus_found),
+     SMTPC_AT_(message_texts, t_virus_found)},
+    {SMTPC_AT_(message_texts, m_gmail_security_issue),
+     SMTPC_AT_(message_texts, t_gmail_security_issue)},
+    {SMTPC_AT_(message_texts, m_policy_generic),
+     SMTPC_AT_(message_texts, t_policy_generic)},
+    {SMTPC_AT_(message_texts, m_refused_unexplained),
+     SMTPC_AT_(message_texts, t_refused_unexplained)},
+    {SMTPC_AT_(message_texts, m_access_denied),
+     SMTPC_AT_(message_texts, t_access_denied)},
+    {SMTPC_AT_(message_texts, m_helo_access_rule),
+     SMTPC_AT_(message_texts, t_helo_access_rule)},
+    {SMTPC_AT_(message_texts, m_attachment_type_refused),
+     SMTPC_AT_(message_texts, t_attachment_type_refused)},
+    {SMTPC_AT_(message_texts, m_recipients_restricted),
+     SMTPC_AT_(message_texts, t_recipients_restricted)},
+    {SMTPC_AT_(message_texts, m_recipient_refuses_sender),
+     SMTPC_AT_(message_texts, t_recipient_refuses_sender)},
+    {SMTPC_AT_(message_texts, m_bare_line_ends),
+     SMTPC_AT_(message_texts, t_bare_line_ends)},
+    {SMTPC_AT_(message_texts, m_header_missing_or_double),
+     SMTPC_AT_(message_texts, t_header_missing_or_double)},
+    {SMTPC_AT_(message_texts, m_header_invalid),
+     SMTPC_AT_(message_texts, t_header_invalid)},
+    {SMTPC_AT_(message_texts, m_not_rfc_compliant),
+     SMTPC_AT_(message_texts, t_not_rfc_compliant)},
+    {SMTPC_AT_(message_texts, m_mime_malformed),
+     SMTPC_AT_(message_texts, t_mime_malformed)},
+    {SMTPC_AT_(message_texts, m_line_too_long),
+     SMTPC_AT_(message_texts, t_line_too_long)},
+    {SMTPC_AT_(message_texts, m_smtputf8_needed),
+     SMTPC_AT_(message_texts, t_smtputf8_needed)},
+    {SMTPC_AT_(message_texts, m_dmarc_policy_rejected),
+     SMTPC_AT_(message_texts, t_dmarc_policy_rejected)},
+    {SMTPC_AT_(message_texts, m_dmarc_temporary_failure),
+     SMTPC_AT_(message_texts, t_dmarc_temporary_failure)},
+    {SMTPC_AT_(message_texts, m_dmarc_record_missing),
+     SMTPC_AT_(message_texts, t_dmarc_record_missing)},
+    {SMTPC_AT_(message_texts, m_from_not_aligned),
+     SMTPC_AT_(message_texts, t_from_not_aligned)},
+    {SMTPC_AT_(message_texts, m_spf_failed),
+     SMTPC_AT_(message_texts, t_spf_failed)},
+    {SMTPC_AT_(message_texts, m_host_not_permitted_for_domain),
+     SMTPC_AT_(message_texts, t_host_not_permitted_for_domain)},
+    {SMTPC_AT_(message_texts, m_spf_record_faulty),
+     SMTPC_AT_(message_texts, t_spf_record_faulty)},
+    {SMTPC_AT_(message_texts, m_spf_temporary_failure),
+     SMTPC_AT_(message_texts, t_spf_temporary_failure)},
+    {SMTPC_AT_(message_texts, m_dkim_failed),
+     SMTPC_AT_(message_texts, t_dkim_failed)},
+    {SMTPC_AT_(message_texts, m_sender_unauthenticated),
+     SMTPC_AT_(message_texts, t_sender_unauthenticated)},
+    {SMTPC_AT_(message_texts, m_arc_failed),
+     SMTPC_AT_(message_texts, t_arc_failed)},
+    {SMTPC_AT_(message_texts, m_spoofed_sender),
+     SMTPC_AT_(message_texts, t_spoofed_sender)},
+    {SMTPC_AT_(message_texts, m_sender_domain_not_found),
+     SMTPC_AT_(message_texts, t_sender_domain_not_found)},
+    {SMTPC_AT_(message_texts, m_sender_null_mx),
+     SMTPC_AT_(message_texts, t_sender_null_mx)},
+    {SMTPC_AT_(message_texts, m_sender_verification_failed),
+     SMTPC_AT_(message_texts, t_sender_verification_failed)},
+    {SMTPC_AT_(message_texts, m_sender_address_invalid),
+     SMTPC_AT_(message_texts, t_sender_address_invalid)},
+    {SMTPC_AT_(message_texts, m_sender_blocked_by_recipient),
+     SMTPC_AT_(message_texts, t_sender_blocked_by_recipient)},
+    {SMTPC_AT_(message_texts, m_sender_not_owned_by_login),
+     SMTPC_AT_(message_texts, t_sender_not_owned_by_login)},
+    {SMTPC_AT_(message_texts, m_null_sender_refused),
+     SMTPC_AT_(message_texts, t_null_sender_refused)},
+    {SMTPC_AT_(message_texts, m_reverse_dns_missing),
+     SMTPC_AT_(message_texts, t_reverse_dns_missing)},
+    {SMTPC_AT_(message_texts, m_reverse_dns_mismatch),
+     SMTPC_AT_(message_texts, t_reverse_dns_mismatch)},
+    {SMTPC_AT_(message_texts, m_reverse_dns_generic),
+     SMTPC_AT_(message_texts, t_reverse_dns_generic)},
+    {SMTPC_AT_(message_texts, m_helo_name_unresolvable),
+     SMTPC_AT_(message_texts, t_helo_name_unresolvable)},
+    {SMTPC_AT_(message_texts, m_user_unknown_other_languages),
+     SMTPC_AT_(message_texts, t_user_unknown_other_languages)},
+    {SMTPC_AT_(message_texts, m_mailbox_disabled_other_languages),
+     SMTPC_AT_(message_texts, t_mailbox_disabled_other_languages)},
+    {SMTPC_AT_(message_texts, m_mailbox_full_other_languages),
+     SMTPC_AT_(message_texts, t_mailbox_full_other_languages)},
+    {SMTPC_AT_(message_texts, m_domain_not_found_other_languages),
+     SMTPC_AT_(message_texts, t_domain_not_found_other_languages)},
+    {SMTPC_AT_(message_texts, m_message_too_big_other_languages),
+     SMTPC_AT_(message_texts, t_message_too_big_other_languages)},
+    {SMTPC_AT_(message_texts, m_message_format_other_languages),
+     SMTPC_AT_(message_texts, t_message_format_other_languages)},
+    {SMTPC_AT_(message_texts, m_relay_denied_other_languages),
+     SMTPC_AT_(message_texts, t_relay_denied_other_languages)},
+    {SMTPC_AT_(message_texts, m_sender_rejected_other_languages),
+     SMTPC_AT_(message_texts, t_sender_rejected_other_languages)},
+    {SMTPC_AT_(message_texts, m_sender_auth_failed_other_languages),
+     SMTPC_AT_(message_texts, t_sender_auth_failed_other_languages)},
+    {SMTPC_AT_(message_texts, m_reverse_dns_other_languages),
+     SMTPC_AT_(message_texts, t_reverse_dns_other_languages)},
+    {SMTPC_AT_(message_texts, m_blocklist_reputation_other_languages),
+     SMTPC_AT_(message_texts, t_blocklist_reputation_other_languages)},
+    {SMTPC_AT_(message_texts, m_spam_content_other_languages),
+     SMTPC_AT_(message_texts, t_spam_content_other_languages)},
+    {SMTPC_AT_(message_texts, m_virus_other_languages),
+     SMTPC_AT_(message_texts, t_virus_other_languages)},
+    {SMTPC_AT_(message_texts, m_policy_other_languages),
+     SMTPC_AT_(message_texts, t_policy_other_languages)},
+    {SMTPC_AT_(message_texts, m_rate_limited_other_languages),
+     SMTPC_AT_(message_texts, t_rate_limited_other_languages)},
+    {SMTPC_AT_(message_texts, m_greylisted_other_languages),
+     SMTPC_AT_(message_texts, t_greylisted_other_languages)},
+    {SMTPC_AT_(message_texts, m_too_many_recipients_other_languages),
+     SMTPC_AT_(message_texts, t_too_many_recipients_other_languages)},
+    {SMTPC_AT_(message_texts, m_auth_required_other_languages),
+     SMTPC_AT_(message_texts, t_auth_required_other_languages)},
+    {SMTPC_AT_(message_texts, m_tls_required_other_languages),
+     SMTPC_AT_(message_texts, t_tls_required_other_languages)},
+    {SMTPC_AT_(message_texts, m_syntax_protocol_other_languages),
+     SMTPC_AT_(message_texts, t_syntax_protocol_other_languages)},
+    {SMTPC_AT_(message_texts, m_network_other_languages),
+     SMTPC_AT_(message_texts, t_network_other_languages)},
+    {SMTPC_AT_(message_texts, m_expired_other_languages),
+     SMTPC_AT_(message_texts, t_expired_other_languages)},
+    {SMTPC_AT_(message_texts, m_routing_loop_other_languages),
+     SMTPC_AT_(message_texts, t_routing_loop_other_languages)},
+    {SMTPC_AT_(message_texts, m_system_full_other_languages),
+     SMTPC_AT_(message_texts, t_system_full_other_languages)},
+    {SMTPC_AT_(message_texts, m_system_error_other_languages),
+     SMTPC_AT_(message_texts, t_system_error_other_languages)},
+    {SMTPC_AT_(message_texts, m_yahoo_deferred_volume),
+     SMTPC_AT_(message_texts, t_yahoo_deferred_volume)},
+    {SMTPC_AT_(message_texts, m_yahoo_message_deferred),
+     SMTPC_AT_(message_texts, t_yahoo_message_deferred)},
+    {SMTPC_AT_(message_texts, m_yahoo_greylisted),
+     SMTPC_AT_(message_texts, t_yahoo_greylisted)},
+    {SMTPC_AT_(message_texts, m_yahoo_permanently_deferred),
+     SMTPC_AT_(message_texts, t_yahoo_permanently_deferred)},
+    {SMTPC_AT_(message_texts, m_yahoo_ip_refused),
+     SMTPC_AT_(message_texts, t_yahoo_ip_refused)},
+    {SMTPC_AT_(message_texts, m_yahoo_spamhaus),
+     SMTPC_AT_(message_texts, t_yahoo_spamhaus)},
+    {SMTPC_AT_(message_texts, m_yahoo_content_refused),
+     SMTPC_AT_(message_texts, t_yahoo_content_refused)},
+    {SMTPC_AT_(message_texts, m_yahoo_policy_authentication),
+     SMTPC_AT_(message_texts, t_yahoo_policy_authentication)},
+    {SMTPC_AT_(message_texts, m_yahoo_unauthenticated),
+     SMTPC_AT_(message_texts, t_yahoo_unauthenticated)},
+    {SMTPC_AT_(message_texts, m_yahoo_message_not_allowed),
+     SMTPC_AT_(message_texts, t_yahoo_message_not_allowed)},
+    {SMTPC_AT_(message_texts, m_yahoo_mailbox_closed),
+     SMTPC_AT_(message_texts, t_yahoo_mailbox_closed)},
+    {SMTPC_AT_(message_texts, m_yahoo_no_account),
+     SMTPC_AT_(message_texts, t_yahoo_no_account)},
+    {SMTPC_AT_(message_texts, m_yahoo_connection_limit),
+     SMTPC_AT_(message_texts, t_yahoo_connection_limit)},
+    {SMTPC_AT_(message_texts, m_yahoo_sender_domain_unresolvable),
+     SMTPC_AT_(message_texts, t_yahoo_sender_domain_unresolvable)},
+    {SMTPC_AT_(message_texts, m_aol_reputation),
+     SMTPC_AT_(message_texts, t_aol_reputation)},
+    {SMTPC_AT_(message_texts, m_aol_content),
+     SMTPC_AT_(message_texts, t_aol_content)},
+    {SMTPC_AT_(message_texts, m_apple_filter_tokens),
+     SMTPC_AT_(message_texts, t_apple_filter_tokens)},
+    {SMTPC_AT_(message_texts, m_apple_unauthenticated),
+     SMTPC_AT_(message_texts, t_apple_unauthenticated)},
+    {SMTPC_AT_(message_texts, m_apple_deferred),
+     SMTPC_AT_(message_texts, t_apple_deferred)},
+    {SMTPC_AT_(message_texts, m_apple_server_error),
+     SMTPC_AT_(message_texts, t_apple_server_error)},
+    {SMTPC_AT_(message_texts, m_godaddy_sessions),
+     SMTPC_AT_(message_texts, t_godaddy_sessions)},
+    {SMTPC_AT_(message_texts, m_godaddy_blocklisted),
+     SMTPC_AT_(message_texts, t_godaddy_blocklisted)},
+    {SMTPC_AT_(message_texts, m_godaddy_reverse_dns),
+     SMTPC_AT_(message_texts, t_godaddy_reverse_dns)},
+    {SMTPC_AT_(message_texts, m_godaddy_content),
+     SMTPC_AT_(message_texts, t_godaddy_content)},
+    {SMTPC_AT_(message_texts, m_godaddy_virus),
+     SMTPC_AT_(message_texts, t_godaddy_virus)},
+    {SMTPC_AT_(message_texts, m_godaddy_login),
+     SMTPC_AT_(message_texts, t_godaddy_login)},
+    {SMTPC_AT_(message_texts, m_godaddy_sender),
+     SMTPC_AT_(message_texts, t_godaddy_sender)},
+    {SMTPC_AT_(message_texts, m_godaddy_spf),
+     SMTPC_AT_(message_texts, t_godaddy_spf)},
+    {SMTPC_AT_(message_texts, m_godaddy_recipients),
+     SMTPC_AT_(message_texts, t_godaddy_recipients)},
+    {SMTPC_AT_(message_texts, m_cox_blocked),
+     SMTPC_AT_(message_texts, t_cox_blocked)},
+    {SMTPC_AT_(message_texts, m_cox_reverse_dns),
+     SMTPC_AT_(message_texts, t_cox_reverse_dns)},
+    {SMTPC_AT_(message_texts, m_cox_authentication),
+     SMTPC_AT_(message_texts, t_cox_authentication)},
+    {SMTPC_AT_(message_texts, m_cox_protocol),
+     SMTPC_AT_(message_texts, t_cox_protocol)},
+    {SMTPC_AT_(message_texts, m_cox_rate),
+     SMTPC_AT_(message_texts, t_cox_rate)},
+    {SMTPC_AT_(message_texts, m_cox_link),
+     SMTPC_AT_(message_texts, t_cox_link)},
+    {SMTPC_AT_(message_texts, m_spectrum_aup),
+     SMTPC_AT_(message_texts, t_spectrum_aup)},
+    {SMTPC_AT_(message_texts, m_comcast_blocked),
+     SMTPC_AT_(message_texts, t_comcast_blocked)},
+    {SMTPC_AT_(message_texts, m_comcast_throttled),
+     SMTPC_AT_(message_texts, t_comcast_throttled)},
+    {SMTPC_AT_(message_texts, m_comcast_dmarc),
+     SMTPC_AT_(message_texts, t_comcast_dmarc)},
+    {SMTPC_AT_(message_texts, m_comcast_no_mailbox),
+     SMTPC_AT_(message_texts, t_comcast_no_mailbox)},
+    {SMTPC_AT_(message_texts, m_comcast_abandoned),
+     SMTPC_AT_(message_texts, t_comcast_abandoned)},
+    {SMTPC_AT_(message_texts, m_outlook_network_blocked),
+     SMTPC_AT_(message_texts, t_outlook_network_blocked)},
+    {SMTPC_AT_(message_texts, m_outlook_policy_reputation),
+     SMTPC_AT_(message_texts, t_outlook_policy_reputation)},
+    {SMTPC_AT_(message_texts, m_outlook_dynamic_address),
+     SMTPC_AT_(message_texts, t_outlook_dynamic_address)},
+    {SMTPC_AT_(message_texts, m_outlook_rate),
+     SMTPC_AT_(message_texts, t_outlook_rate)},
+    {SMTPC_AT_(message_texts, m_outlook_bulk_authentication),
+     SMTPC_AT_(message_texts, t_outlook_bulk_authentication)},
+    {SMTPC_AT_(message_texts, m_exchange_no_such_recipient),
+     SMTPC_AT_(message_texts, t_exchange_no_such_recipient)},
+    {SMTPC_AT_(message_texts, m_exchange_edge_access_denied),
+     SMTPC_AT_(message_texts, t_exchange_edge_access_denied)},
+    {SMTPC_AT_(message_texts, m_exchange_not_authorized),
+     SMTPC_AT_(message_texts, t_exchange_not_authorized)},
+    {SMTPC_AT_(message_texts, m_exchange_size),
+     SMTPC_AT_(message_texts, t_exchange_size)},
+    {SMTPC_AT_(message_texts, m_exchange_quota_exceeded),
+     SMTPC_AT_(message_texts, t_exchange_quota_exceeded)},
+    {SMTPC_AT_(message_texts, m_exchange_mailbox_disabled),
+     SMTPC_AT_(message_texts, t_exchange_mailbox_disabled)},
+    {SMTPC_AT_(message_texts, m_exchange_mailbox_throttled),
+     SMTPC_AT_(message_texts, t_exchange_mailbox_throttled)},
+    {SMTPC_AT_(message_texts, m_exchange_loop),
+     SMTPC_AT_(message_texts, t_exchange_loop)},
+    {SMTPC_AT_(message_texts, m_exchange_expansion),
+     SMTPC_AT_(message_texts, t_exchange_expansion)},
+    {SMTPC_AT_(message_texts, m_exchange_dns),
+     SMTPC_AT_(message_texts, t_exchange_dns)},
+    {SMTPC_AT_(message_texts, m_exchange_expired),
+     SMTPC_AT_(message_texts, t_exchange_expired)},
+    {SMTPC_AT_(message_texts, m_exchange_no_login),
+     SMTPC_AT_(message_texts, t_exchange_no_login)},
+    {SMTPC_AT_(message_texts, m_exchange_tenant_attribution),
+     SMTPC_AT_(message_texts, t_exchange_tenant_attribution)},
+    {SMTPC_AT_(message_texts, m_exchange_banned_ip),
+     SMTPC_AT_(message_texts, t_exchange_banned_ip)},
+    {SMTPC_AT_(message_texts, m_exchange_own_account_blocked),
+     SMTPC_AT_(message_texts, t_exchange_own_account_blocked)},
+    {SMTPC_AT_(message_texts, m_mimecast_try_later),
+     SMTPC_AT_(message_texts, t_mimecast_try_later)},
+    {SMTPC_AT_(message_texts, m_mimecast_busy),
+     SMTPC_AT_(message_texts, t_mimecast_busy)},
+    {SMTPC_AT_(message_texts, m_mimecast_policy),
+     SMTPC_AT_(message_texts, t_mimecast_policy)},
+    {SMTPC_AT_(message_texts, m_mimecast_user_blocked),
+     SMTPC_AT_(message_texts, t_mimecast_user_blocked)},
+    {SMTPC_AT_(message_texts, m_mimecast_authentication),
+     SMTPC_AT_(message_texts, t_mimecast_authentication)},
+    {SMTPC_AT_(message_texts, m_mimecast_distrusts_sender),
+     SMTPC_AT_(message_texts, t_mimecast_distrusts_sender)},
+    {SMTPC_AT_(message_texts, m_mimecast_security),
+     SMTPC_AT_(message_texts, t_mimecast_security)},
+    {SMTPC_AT_(message_texts, m_mimecast_tls),
+     SMTPC_AT_(message_texts, t_mimecast_tls)},
+    {SMTPC_AT_(message_texts, m_mimecast_outbound),
+     SMTPC_AT_(message_texts, t_mimecast_outbound)},
+    {SMTPC_AT_(message_texts, m_mimecast_login),
+     SMTPC_AT_(message_texts, t_mimecast_login)},
+    {SMTPC_AT_(message_texts, m_barracuda_abuse),
+     SMTPC_AT_(message_texts, t_barracuda_abuse)},
+    {SMTPC_AT_(message_texts, m_barracuda_recipient_block),
+     SMTPC_AT_(message_texts, t_barracuda_recipient_block)},
+    {SMTPC_AT_(message_texts, m_barracuda_no_user),
+     SMTPC_AT_(message_texts, t_barracuda_no_user)},
+    {SMTPC_AT_(message_texts, m_barracuda_temporary),
+     SMTPC_AT_(message_texts, t_barracuda_temporary)},
+    {SMTPC_AT_(message_texts, m_barracuda_content),
+     SMTPC_AT_(message_texts, t_barracuda_content)},
+    {SMTPC_AT_(message_texts, m_barracuda_spoofed),
+     SMTPC_AT_(message_texts, t_barracuda_spoofed)},
+    {SMTPC_AT_(message_texts, m_listed_by_barracuda),
+     SMTPC_AT_(message_texts, t_listed_by_barracuda)},
+    {SMTPC_AT_(message_texts, m_orange_blocked),
+     SMTPC_AT_(message_texts, t_orange_blocked)},
+    {SMTPC_AT_(message_texts, m_orange_full),
+     SMTPC_AT_(message_texts, t_orange_full)},
+    {SMTPC_AT_(message_texts, m_orange_unknown),
+     SMTPC_AT_(message_texts, t_orange_unknown)},
+    {SMTPC_AT_(message_texts, m_orange_archived),
+     SMTPC_AT_(message_texts, t_orange_archived)},
+    {SMTPC_AT_(message_texts, m_orange_sender_invalid),
+     SMTPC_AT_(message_texts, t_orange_sender_invalid)},
+    {SMTPC_AT_(message_texts, m_orange_authentication),
+     SMTPC_AT_(message_texts, t_orange_authentication)},
+    {SMTPC_AT_(message_texts, m_orange_refused_now),
+     SMTPC_AT_(message_texts, t_orange_refused_now)},
+    {SMTPC_AT_(message_texts, m_orange_spam),
+     SMTPC_AT_(message_texts, t_orange_spam)},
+    {SMTPC_AT_(message_texts, m_laposte_client_refused),
+     SMTPC_AT_(message_texts, t_laposte_client_refused)},
+    {SMTPC_AT_(message_texts, m_free_inactive),
+     SMTPC_AT_(message_texts, t_free_inactive)},
+    {SMTPC_AT_(message_texts, m_free_too_many_spams),
+     SMTPC_AT_(message_texts, t_free_too_many_spams)},
+    {SMTPC_AT_(message_texts, m_ses_throttling),
+     SMTPC_AT_(message_texts, t_ses_throttling)},
+    {SMTPC_AT_(message_texts, m_ses_not_verified),
+     SMTPC_AT_(message_texts, t_ses_not_verified)},
+    {SMTPC_AT_(message_texts, m_ses_credentials),
+     SMTPC_AT_(message_texts, t_ses_credentials)},
+    {SMTPC_AT_(message_texts, m_ses_suppressed),
+     SMTPC_AT_(message_texts, t_ses_suppressed)},
+    {SMTPC_AT_(message_texts, m_sparkpost_suppressed),
+     SMTPC_AT_(message_texts, t_sparkpost_suppressed)},
+    {SMTPC_AT_(message_texts, m_qq_frequency),
+     SMTPC_AT_(message_texts, t_qq_frequency)},
+    {SMTPC_AT_(message_texts, m_qq_content),
+     SMTPC_AT_(message_texts, t_qq_content)},
+    {SMTPC_AT_(message_texts, m_qq_no_mailbox),
+     SMTPC_AT_(message_texts, t_qq_no_mailbox)},
+    {SMTPC_AT_(message_texts, m_qq_bounce_attack),
+     SMTPC_AT_(message_texts, t_qq_bounce_attack)},
+    {SMTPC_AT_(message_texts, m_qq_dmarc),
+     SMTPC_AT_(message_texts, t_qq_dmarc)},
+    {SMTPC_AT_(message_texts, m_netease_spam),
+     SMTPC_AT_(message_texts, t_netease_spam)},
+    {SMTPC_AT_(message_texts, m_netease_rate),
+     SMTPC_AT_(message_texts, t_netease_rate)},
+    {SMTPC_AT_(message_texts, m_netease_reputation),
+     SMTPC_AT_(message_texts, t_netease_reputation)},
+    {SMTPC_AT_(message_texts, m_netease_authentication),
+     SMTPC_AT_(message_texts, t_netease_authentication)},
+    {SMTPC_AT_(message_texts, m_zoho_mailbox_closed),
+     SMTPC_AT_(message_texts, t_zoho_mailbox_closed)},
+    {SMTPC_AT_(message_texts, m_zoho_policy),
+     SMTPC_AT_(message_texts, t_zoho_policy)},
+    {SMTPC_AT_(message_texts, m_zoho_destination_refused),
+     SMTPC_AT_(message_texts, t_zoho_destination_refused)},
+    {SMTPC_AT_(message_texts, m_zoho_unusual_activity),
+     SMTPC_AT_(message_texts, t_zoho_unusual_activity)},
+    {SMTPC_AT_(message_texts, m_gmx_block_listed),
+     SMTPC_AT_(message_texts, t_gmx_block_listed)},
+    {SMTPC_AT_(message_texts, m_gmx_reverse_dns),
+     SMTPC_AT_(message_texts, t_gmx_reverse_dns)},
+    {SMTPC_AT_(message_texts, m_gmx_sender_domain),
+     SMTPC_AT_(message_texts, t_gmx_sender_domain)},
+    {SMTPC_AT_(message_texts, m_gmx_policy),
+     SMTPC_AT_(message_texts, t_gmx_policy)},
+    {SMTPC_AT_(message_texts, m_gmx_spf),
+     SMTPC_AT_(message_texts, t_gmx_spf)},
+    {SMTPC_AT_(message_texts, m_gmx_full),
+     SMTPC_AT_(message_texts, t_gmx_full)},
+    {SMTPC_AT_(message_texts, m_proofpoint_ip_blocked),
+     SMTPC_AT_(message_texts, t_proofpoint_ip_blocked)},
+    {SMTPC_AT_(message_texts, m_cloudmark_listing),
+     SMTPC_AT_(message_texts, t_cloudmark_listing)},
+    {SMTPC_AT_(message_texts, m_spamhaus_pbl),
+     SMTPC_AT_(message_texts, t_spamhaus_pbl)},
+    {SMTPC_AT_(message_texts, m_spamhaus_domain),
+     SMTPC_AT_(message_texts, t_spamhaus_domain)},
+    {SMTPC_AT_(message_texts, m_cloudflare_upstream),
+     SMTPC_AT_(message_texts, t_cloudflare_upstream)},
+    {SMTPC_AT_(message_texts, m_cloudflare_dnsbl),
+     SMTPC_AT_(message_texts, t_cloudflare_dnsbl)},
+    {SMTPC_AT_(message_texts, m_cloudflare_loop),
+     SMTPC_AT_(message_texts, t_cloudflare_loop)},
+    {SMTPC_AT_(message_texts, m_yandex_spam),
+     SMTPC_AT_(message_texts, t_yandex_spam)},
+    {SMTPC_AT_(message_texts, m_yandex_recipient_rate),
+     SMTPC_AT_(message_texts, t_yandex_recipient_rate)},
+    {SMTPC_AT_(message_texts, m_mailru_spam),
+     SMTPC_AT_(message_texts, t_mailru_spam)},
+    {SMTPC_AT_(message_texts, m_mailru_disabled),
+     SMTPC_AT_(message_texts, t_mailru_disabled)},
+    {SMTPC_AT_(message_texts, m_mailru_unknown),
+     SMTPC_AT_(message_texts, t_mailru_unknown)},
+    {SMTPC_AT_(message_texts, m_rambler_closed),
+     SMTPC_AT_(message_texts, t_rambler_closed)},
+    {SMTPC_AT_(message_texts, m_trend_micro_recipient),
+     SMTPC_AT_(message_texts, t_trend_micro_recipient)},
+    {SMTPC_AT_(message_texts, m_trend_micro_customer_block),
+     SMTPC_AT_(message_texts, t_trend_micro_customer_block)},
+    {SMTPC_AT_(message_texts, m_trend_micro_reputation),
+     SMTPC_AT_(message_texts, t_trend_micro_reputation)},
+    {SMTPC_AT_(message_texts, m_symantec_filtered),
+     SMTPC_AT_(message_texts, t_symantec_filtered)},
+    {SMTPC_AT_(message_texts, m_symantec_relay),
+     SMTPC_AT_(message_texts, t_symantec_relay)},
+    {SMTPC_AT_(message_texts, m_trellix_dmarc),
+     SMTPC_AT_(message_texts, t_trellix_dmarc)},
+    {SMTPC_AT_(message_texts, m_att_blocked),
+     SMTPC_AT_(message_texts, t_att_blocked)},
+    {SMTPC_AT_(message_texts, m_att_unknown),
+     SMTPC_AT_(message_texts, t_att_unknown)},
+    {SMTPC_AT_(message_texts, m_rackspace_unknown),
+     SMTPC_AT_(message_texts, t_rackspace_unknown)},
+    {SMTPC_AT_(message_texts, m_improvmx_reputation),
+     SMTPC_AT_(message_texts, t_improvmx_reputation)},
+    {SMTPC_AT_(message_texts, m_google_customer_rule),
+     SMTPC_AT_(message_texts, t_google_customer_rule)},
+    {SMTPC_AT_(message_texts, m_google_receiving_rate),
+     SMTPC_AT_(message_texts, t_google_receiving_rate)},
+    {SMTPC_AT_(message_texts, m_user_unknown),
+     SMTPC_AT_(message_texts, t_user_unknown)},
+    {SMTPC_AT_(message_texts, m_user_unknown_in_table),
+     SMTPC_AT_(message_texts, t_user_unknown_in_table)},
+    {SMTPC_AT_(message_texts, m_recipient_does_not_exist),
+     SMTPC_AT_(message_texts, t_recipient_does_not_exist)},
+    {SMTPC_AT_(message_texts, m_address_does_not_exist_bare),
+     SMTPC_AT_(message_texts, t_address_does_not_exist_bare)},
+    {SMTPC_AT_(message_texts, m_no_such_user),
+     SMTPC_AT_(message_texts, t_no_such_user)},
+    {SMTPC_AT_(message_texts, m_no_mailbox_by_that_name),
+     SMTPC_AT_(message_texts, t_no_mailbox_by_that_name)},
+    {SMTPC_AT_(message_texts, m_recipient_not_found),
+     SMTPC_AT_(message_texts, t_recipient_not_found)},
+    {SMTPC_AT_(message_texts, m_invalid_recipient),
+     SMTPC_AT_(message_texts, t_invalid_recipient)},
+    {SMTPC_AT_(message_texts, m_google_no_such_user),
+     SMTPC_AT_(message_texts, t_google_no_such_user)},
+    {SMTPC_AT_(message_texts, m_recipient_access_denied),
+     SMTPC_AT_(message_texts, t_recipient_access_denied)},
+    {SMTPC_AT_(message_texts, m_recipient_access_table),
+     SMTPC_AT_(message_texts, t_recipient_access_table)},
+    {SMTPC_AT_(message_texts, m_mailbox_unavailable),
+     SMTPC_AT_(message_texts, t_mailbox_unavailable)},
+    {SMTPC_AT_(message_texts, m_mailbox_unavailable_unknown),
+     SMTPC_AT_(message_texts, t_mailbox_unavailable_unknown)},
+    {SMTPC_AT_(message_texts, m_mailbox_unavailable_for_now),
+     SMTPC_AT_(message_texts, t_mailbox_unavailable_for_now)},
+    {SMTPC_AT_(message_texts, m_unrouteable_address),
+     SMTPC_AT_(message_texts, t_unrouteable_address)},
+    {SMTPC_AT_(message_texts, m_recipient_gone),
+     SMTPC_AT_(message_texts, t_recipient_gone)},
+    {SMTPC_AT_(message_texts, m_recipient_not_in_directory),
+     SMTPC_AT_(message_texts, t_recipient_not_in_directory)},
+    {SMTPC_AT_(message_texts, m_recipient_in_badrcptto),
+     SMTPC_AT_(message_texts, t_recipient_in_badrcptto)},
+    {SMTPC_AT_(message_texts, m_recipient_rejected),
+     SMTPC_AT_(message_texts, t_recipient_rejected)},
+    {SMTPC_AT_(message_texts, m_no_valid_recipients),
+     SMTPC_AT_(message_texts, t_no_valid_recipients)},
+    {SMTPC_AT_(message_texts, m_undeliverable_address),
+     SMTPC_AT_(message_texts, t_undeliverable_address)},
+    {SMTPC_AT_(message_texts, m_recipient_being_verified),
+     SMTPC_AT_(message_texts, t_recipient_being_verified)},
+    {SMTPC_AT_(message_texts, m_recipient_not_local),
+     SMTPC_AT_(message_texts, t_recipient_not_local)},
+    {SMTPC_AT_(message_texts, m_previously_bounced),
+     SMTPC_AT_(message_texts, t_previously_bounced)},
+    {SMTPC_AT_(message_texts, m_home_directory_missing),
+     SMTPC_AT_(message_texts, t_home_directory_missing)},
+    {SMTPC_AT_(message_texts, m_mailbox_disabled),
+     SMTPC_AT_(message_texts, t_mailbox_disabled)},
+    {SMTPC_AT_(message_texts, m_mailbox_suspended),
+     SMTPC_AT_(message_texts, t_mailbox_suspended)},
+    {SMTPC_AT_(message_texts, m_mailbox_abandoned),
+     SMTPC_AT_(message_texts, t_mailbox_abandoned)},
+    {SMTPC_AT_(message_texts, m_google_account_disabled),
+     SMTPC_AT_(message_texts, t_google_account_disabled)},
+    {SMTPC_AT_(message_texts, m_mailbox_temporarily_disabled),
+     SMTPC_AT_(message_texts, t_mailbox_temporarily_disabled)},
+    {SMTPC_AT_(message_texts, m_recipient_unavailable),
+     SMTPC_AT_(message_texts, t_recipient_unavailable)},
+    {SMTPC_AT_(message_texts, m_recipient_takes_no_mail),
+     SMTPC_AT_(message_texts, t_recipient_takes_no_mail)},
+    {SMTPC_AT_(message_texts, m_mailbox_full),
+     SMTPC_AT_(message_texts, t_mailbox_full)},
+    {SMTPC_AT_(message_texts, m_over_quota),
+     SMTPC_AT_(message_texts, t_over_quota)},
+    {SMTPC_AT_(message_texts, m_mailbox_storage_exceeded),
+     SMTPC_AT_(message_texts, t_mailbox_storage_exceeded)},
+    {SMTPC_AT_(message_texts, m_storage_allocation_message_size),
+     SMTPC_AT_(message_texts, t_storage_allocation_message_size)},
+    {SMTPC_AT_(message_texts, m_google_over_quota),
+     SMTPC_AT_(message_texts, t_google_over_quota)},
+    {SMTPC_AT_(message_texts, m_too_many_messages_in_mailbox),
+     SMTPC_AT_(message_texts, t_too_many_messages_in_mailbox)},
+    {SMTPC_AT_(message_texts, m_mailbox_file_too_large),
+     SMTPC_AT_(message_texts, t_mailbox_file_too_large)},
+    {SMTPC_AT_(message_texts, m_message_does_not_fit),
+     SMTPC_AT_(message_texts, t_message_does_not_fit)},
+    {SMTPC_AT_(message_texts, m_domain_not_found),
+     SMTPC_AT_(message_texts, t_domain_not_found)},
+    {SMTPC_AT_(message_texts, m_domain_name_service_error),
+     SMTPC_AT_(message_texts, t_domain_name_service_error)},
+    {SMTPC_AT_(message_texts, m_domain_lookup_later),
+     SMTPC_AT_(message_texts, t_domain_lookup_later)},
+    {SMTPC_AT_(message_texts, m_domain_no_mail_server),
+     SMTPC_AT_(message_texts, t_domain_no_mail_server)},
+    {SMTPC_AT_(message_texts, m_domain_null_mx),
+     SMTPC_AT_(message_texts, t_domain_null_mx)},
+    {SMTPC_AT_(message_texts, m_exchange_domain_not_found),
+     SMTPC_AT_(message_texts, t_exchange_domain_not_found)},
+    {SMTPC_AT_(message_texts, m_domain_not_here),
+     SMTPC_AT_(message_texts, t_domain_not_here)},
+    {SMTPC_AT_(message_texts, m_message_size_exceeds_limit),
+     SMTPC_AT_(message_texts, t_message_size_exceeds_limit)},
+    {SMTPC_AT_(message_texts, m_message_too_big),
+     SMTPC_AT_(message_texts, t_message_too_big)},
+    {SMTPC_AT_(message_texts, m_google_message_too_big),
+     SMTPC_AT_(message_texts, t_google_message_too_big)},
+    {SMTPC_AT_(message_texts, m_qmail_databytes),
+     SMTPC_AT_(message_texts, t_qmail_databytes)},
+    {SMTPC_AT_(message_texts, m_exchange_message_too_big),
+     SMTPC_AT_(message_texts, t_exchange_message_too_big)},
+    {SMTPC_AT_(message_texts, m_attachments_too_big),
+     SMTPC_AT_(message_texts, t_attachments_too_big)},
+    {SMTPC_AT_(message_texts, m_insufficient_system_storage),
+     SMTPC_AT_(message_texts, t_insufficient_system_storage)},
+    {SMTPC_AT_(message_texts, m_mail_system_full),
+     SMTPC_AT_(message_texts, t_mail_system_full)},
+    {SMTPC_AT_(message_texts, m_exim_space_shortage),
+     SMTPC_AT_(message_texts, t_exim_space_shortage)},
+    {SMTPC_AT_(message_texts, m_exchange_back_pressure),
+     SMTPC_AT_(message_texts, t_exchange_back_pressure)},
+    {SMTPC_AT_(message_texts, m_qmail_disk_full),
+     SMTPC_AT_(message_texts, t_qmail_disk_full)},
+    {SMTPC_AT_(message_texts, m_too_many_connections),
+     SMTPC_AT_(message_texts, t_too_many_connections)},
+    {SMTPC_AT_(message_texts, m_session_message_limit),
+     SMTPC_AT_(message_texts, t_session_message_limit)},
+    {SMTPC_AT_(message_texts, m_sending_rate_limit),
+     SMTPC_AT_(message_texts, t_sending_rate_limit)},
+    {SMTPC_AT_(message_texts, m_deferred_for_reputation_or_volume),
+     SMTPC_AT_(message_texts, t_deferred_for_reputation_or_volume)},
+    {SMTPC_AT_(message_texts, m_gmail_unusual_rate),
+     SMTPC_AT_(message_texts, t_gmail_unusual_rate)},
+    {SMTPC_AT_(message_texts, m_recipient_receives_too_fast),
+     SMTPC_AT_(message_texts, t_recipient_receives_too_fast)},
+    {SMTPC_AT_(message_texts, m_own_sending_limit),
+     SMTPC_AT_(message_texts, t_own_sending_limit)},
+    {SMTPC_AT_(message_texts, m_too_many_errors),
+     SMTPC_AT_(message_texts, t_too_many_errors)},
+    {SMTPC_AT_(message_texts, m_too_many_login_attempts),
+     SMTPC_AT_(message_texts, t_too_many_login_attempts)},
+    {SMTPC_AT_(message_texts, m_some_limit),
+     SMTPC_AT_(message_texts, t_some_limit)},
+    {SMTPC_AT_(message_texts, m_try_again_later_421),
+     SMTPC_AT_(message_texts, t_try_again_later_421)},
+    {SMTPC_AT_(message_texts, m_access_denied_try_later),
+     SMTPC_AT_(message_texts, t_access_denied_try_later)},
+    {SMTPC_AT_(message_texts, m_greylisted),
+     SMTPC_AT_(message_texts, t_greylisted)},
+    {SMTPC_AT_(message_texts, m_wait_some_minutes),
+     SMTPC_AT_(message_texts, t_wait_some_minutes)},
+    {SMTPC_AT_(message_texts, m_try_again_later_unexplained),
+     SMTPC_AT_(message_texts, t_try_again_later_unexplained)},
+    {SMTPC_AT_(message_texts, m_temporarily_rejected),
+     SMTPC_AT_(message_texts, t_temporarily_rejected)},
+    {SMTPC_AT_(message_texts, m_too_many_recipients),
+     SMTPC_AT_(message_texts, t_too_many_recipients)},
+    {SMTPC_AT_(message_texts, m_one_domain_per_transaction),
+     SMTPC_AT_(message_texts, t_one_domain_per_transaction)},
+    {SMTPC_AT_(message_texts, m_relay_denied),
+     SMTPC_AT_(message_texts, t_relay_denied)},
+    {SMTPC_AT_(message_texts, m_not_in_rcpthosts),
+     SMTPC_AT_(message_texts, t_not_in_rcpthosts)},
+    {SMTPC_AT_(message_texts, m_google_relay_denied),
+     SMTPC_AT_(message_texts, t_google_relay_denied)},
+    {SMTPC_AT_(message_texts, m_authenticate_before_relay),
+     SMTPC_AT_(message_texts, t_authenticate_before_relay)},
+    {SMTPC_AT_(message_texts, m_login_needed),
+     SMTPC_AT_(message_texts, t_login_needed)},
+    {SMTPC_AT_(message_texts, m_login_failed),
+     SMTPC_AT_(message_texts, t_login_failed)},
+    {SMTPC_AT_(message_texts, m_login_method),
+     SMTPC_AT_(message_texts, t_login_method)},
+    {SMTPC_AT_(message_texts, m_login_server_code),
+     SMTPC_AT_(message_texts, t_login_server_code)},
+    {SMTPC_AT_(message_texts, m_starttls_first),
+     SMTPC_AT_(message_texts, t_starttls_first)},
+    {SMTPC_AT_(message_texts, m_bulk_sender_tls),
+     SMTPC_AT_(message_texts, t_bulk_sender_tls)},
+    {SMTPC_AT_(message_texts, m_tls_handshake_failed),
+     SMTPC_AT_(message_texts, t_tls_handshake_failed)},
+    {SMTPC_AT_(message_texts, m_mta_sts_dane),
+     SMTPC_AT_(message_texts, t_mta_sts_dane)},
+    {SMTPC_AT_(message_texts, m_command_unknown),
+     SMTPC_AT_(message_texts, t_command_unknown)},
+    {SMTPC_AT_(message_texts, m_bad_sequence),
+     SMTPC_AT_(message_texts, t_bad_sequence)},
+    {SMTPC_AT_(message_texts, m_data_without_recipients),
+     SMTPC_AT_(message_texts, t_data_without_recipients)},
+    {SMTPC_AT_(message_texts, m_syntax_error),
+     SMTPC_AT_(message_texts, t_syntax_error)},
+    {SMTPC_AT_(message_texts, m_address_syntax),
+     SMTPC_AT_(message_texts, t_address_syntax)},
+    {SMTPC_AT_(message_texts, m_helo_syntax),
+     SMTPC_AT_(message_texts, t_helo_syntax)},
+    {SMTPC_AT_(message_texts, m_talking_out_of_turn),
+     SMTPC_AT_(message_texts, t_talking_out_of_turn)},
+    {SMTPC_AT_(message_texts, m_protocol_error),
+     SMTPC_AT_(message_texts, t_protocol_error)},
+    {SMTPC_AT_(message_texts, m_temporary_server_error),
+     SMTPC_AT_(message_texts, t_temporary_server_error)},
+    {SMTPC_AT_(message_texts, m_service_unavailable),
+     SMTPC_AT_(message_texts, t_service_unavailable)},
+    {SMTPC_AT_(message_texts, m_server_busy),
+     SMTPC_AT_(message_texts, t_server_busy)},
+    {SMTPC_AT_(message_texts, m_lookup_or_filter_failed),
+     SMTPC_AT_(message_texts, t_lookup_or_filter_failed)},
+    {SMTPC_AT_(message_texts, m_server_configuration),
+     SMTPC_AT_(message_texts, t_server_configuration)},
+    {SMTPC_AT_(message_texts, m_local_delivery_failed),
+     SMTPC_AT_(message_texts, t_local_delivery_failed)},
+    {SMTPC_AT_(message_texts, m_try_later_4xx),
+     SMTPC_AT_(message_texts, t_try_later_4xx)},
+    {SMTPC_AT_(message_texts, m_try_later_mailbox_code),
+     SMTPC_AT_(message_texts, t_try_later_mailbox_code)},
+    {SMTPC_AT_(message_texts, m_connection_timed_out),
+     SMTPC_AT_(message_texts, t_connection_timed_out)},
+    {SMTPC_AT_(message_texts, m_connection_refused),
+     SMTPC_AT_(message_texts, t_connection_refused)},
+    {SMTPC_AT_(message_texts, m_connection_lost),
+     SMTPC_AT_(message_texts, t_connection_lost)},
+    {SMTPC_AT_(message_texts, m_message_expired),
+     SMTPC_AT_(message_texts, t_message_expired)},
+    {SMTPC_AT_(message_texts, m_not_yet_delivered),
+     SMTPC_AT_(message_texts, t_not_yet_delivered)},
+    {SMTPC_AT_(message_texts, m_mail_loop),
+     SMTPC_AT_(message_texts, t_mail_loop)},
+    {SMTPC_AT_(message_texts, m_loops_back_to_myself),
+     SMTPC_AT_(message_texts, t_loops_back_to_myself)},
+};
+struct smtpc_use_titles_ {
+    char none[1];
+    char u_amazon_ses_454[34];
+    char u_amazon_ses_535[23];
+    char u_amazon_ses_554[32];
+    char u_amazon_ses_553[18];
+    char u_apple_5_7_1[33];
+    char u_apple_4_7_1[37];
+    char u_apple_X_1_6[38];
+    char u_att_5_2_1[18];
+    char u_barracuda_422[35];
+    char u_barracuda_4_4_3[16];
+    char u_barracuda_4_7_1_451[23];
+    char u_cloudflare_521[15];
+    char u_comcast_4_1_1_452[33];
+    char u_comcast_5_1_1_552[20];
+    char u_comcast_4_2_0_451[10];
+    char u_comcast_5_2_0_550[32];
+    char u_free_5_2_1[39];
+    char u_gmx_421[33];
+    char u_godaddy_421[43];
+    char u_godaddy_452[20];
+    char u_google_4_2_1[38];
+    char u_google_5_2_1[41];
+    char u_google_5_2_2[34];
+    char u_google_4_3_0[44];
+    char u_google_5_4_5[28];
+    char u_google_4_7_0[38];
+    char u_google_5_7_0_552[35];
+    char u_google_5_7_0_530[26];
+    char u_google_5_7_0_550[24];
+    char u_google_5_7_0_503_554[43];
+    char u_google_5_7_1[28];
+    char u_google_5_7_10[34];
+    char u_google_5_7_11[29];
+    char u_google_5_7_14[29];
+    char u_google_X_7_23[36];
+    char u_google_X_7_24[37];
+    char u_google_X_7_26[46];
+    char u_google_X_7_27[17];
+    char u_google_X_7_28[21];
+    char u_google_X_7_29[27];
+    char u_google_X_7_30[18];
+    char u_google_X_7_31[45];
+    char u_google_X_7_32[42];
+    char u_google_X_7_40_421_450_451_550_554[26];
+    char u_google_5_7_40_504[21];
+    char u_google_5_7_80[28];
+    char u_google_5_7_90[37];
+    char u_improvmx_5_7_1_551[44];
+    char u_laposte_5_5_0_550[16];
+    char u_microsoft_365_X_0_350[44];
+    char u_microsoft_365_X_1_0_550[39];
+    char u_microsoft_365_X_1_8[32];
+    char u_microsoft_365_X_1_10[20];
+    char u_microsoft_365_X_1_90[34];
+    char u_microsoft_365_X_2_2_550[35];
+    char u_microsoft_365_X_2_121[38];
+    char u_microsoft_365_X_2_122[36];
+    char u_microsoft_365_4_3_2_432[42];
+    char u_microsoft_365_X_3_190[26];
+    char u_microsoft_365_X_4_1_550[46];
+    char u_microsoft_365_X_4_8[46];
+    char u_microsoft_365_X_4_14[29];
+    char u_microsoft_365_X_4_300[24];
+    char u_microsoft_365_X_4_310[34];
+    char u_microsoft_365_X_4_316[19];
+    char u_microsoft_365_X_4_317[32];
+    char u_microsoft_365_X_4_318[36];
+    char u_microsoft_365_4_4_24_28[32];
+    char u_microsoft_365_X_6_11[31];
+    char u_microsoft_365_5_7_1_550[35];
+    char u_microsoft_365_X_7_5[36];
+    char u_microsoft_365_X_7_12[38];
+    char u_microsoft_365_X_7_13[39];
+    char u_microsoft_365_X_7_23[27];
+    char u_microsoft_365_X_7_25[32];
+    char u_microsoft_365_X_7_26[32];
+    char u_microsoft_365_X_7_51[34];
+    char u_microsoft_365_X_7_57[22];
+    char u_microsoft_365_X_7_64[47];
+    char u_microsoft_365_X_7_124[40];
+    char u_microsoft_365_X_7_133_134[42];
+    char u_microsoft_365_X_7_135_136[52];
+    char u_microsoft_365_X_7_321[26];
+    char u_microsoft_365_X_7_322[45];
+    char u_microsoft_365_X_7_323[33];
+    char u_microsoft_365_X_7_324[43];
+    char u_microsoft_365_X_7_325[37];
+    char u_microsoft_365_4_7_500_699[44];
+    char u_microsoft_365_4_7_650_651[27];
+    char u_microsoft_365_4_7_700[13];
+    char u_microsoft_365_4_7_850_899[37];
+    char u_microsoft_365_X_7_501_503[32];
+    char u_microsoft_365_X_7_504_505[20];
+    char u_microsoft_365_X_7_506[33];
+    char u_microsoft_365_X_7_507[52];
+    char u_microsoft_365_X_7_508[26];
+    char u_microsoft_365_X_7_509[40];
+    char u_microsoft_365_X_7_510[29];
+    char u_microsoft_365_X_7_511[31];
+    char u_microsoft_365_X_7_512[21];
+    char u_microsoft_365_X_7_513[45];
+    char u_microsoft_365_X_7_606_649[41];
+    char u_microsoft_365_X_7_703[44];
+    char u_microsoft_365_X_7_700_750[25];
+    char u_microsoft_365_X_7_800[35];
+    char u_microsoft_365_X_7_900_999[28];
+    char u_mimecast_451[28];
+    char u_mimecast_452[25];
+    char u_mimecast_503[29];
+    char u_mimecast_553[30];
+    char u_mimecast_554[24];
+    char u_orange_5_1_1_552[28];
+    char u_orange_5_1_0_501[20];
+    char u_outlook_X_5_0_550[29];
+    char u_outlook_X_7_509[40];
+    char u_outlook_X_7_515[40];
+    char u_outlook_X_7_606_649[18];
+    char u_outlook_X_7_511[31];
+    char u_outlook_4_7_500_699[15];
+    char u_outlook_4_7_650_651[27];
+    char u_proofpoint_4_1_1[28];
+    char u_proofpoint_5_7_0_550_554[33];
+    char u_proofpoint_5_5_2_550[40];
+    char u_rambler_5_7_1_540[28];
+    char u_symantec_5_7_1_553[17];
+    char u_yahoo_4_7_0[34];
+    char u_yahoo_4_7_1[21];
+    char u_yahoo_5_7_1_553[37];
+    char u_yahoo_5_7_2_553[37];
+    char u_yahoo_5_7_9[33];
+    char u_yandex_4_2_1[29];
+    char u_yandex_5_7_1_550_554[30];
+    char u_zoho_5_4_1_541[34];
+    char u_zoho_5_1_1_552[27];
+    char u_zoho_5_2_3_554[29];
+};
+static const struct smtpc_use_titles_ smtpc_use_titles_pool_ = {
+    "",
+    "Quota used up, or a passing fault",
+    "SMTP credentials wrong",
+    "Not verified, or not authorized",
+    "Address malformed",
+    "Refused: the token or text tells",
+    "Too much for this recipient, or busy",
+    "Recipient is no longer on this server",
+    "Addressee unknown",
+    "The receiver's licence has expired",
+    "Temporary fault",
+    "Greylisted or deferred",
+    "Upstream error",
+    "Over quota, or too many messages",
+    "Over quota for long",
+    "Throttled",
+    "Recipient unavailable, or DMARC",
+    "Mailbox blocked because nobody uses it",
+    "Too many connections, or not now",
+    "Too many sessions, busy, or no reverse DNS",
+    "Too many recipients",
+    "Recipient or relay gets mail too fast",
+    "Account disabled, or mail comes too fast",
+    "Storage full and account inactive",
+    "Temporary fault, or mixed recipient domains",
+    "Daily sending limit reached",
+    "Slowed or put off: the text tells why",
+    "Blocked attachment or content type",
+    "Log in or start TLS first",
+    "Relay or sending denied",
+    "Identity changed, or commands before login",
+    "Refused: the text tells why",
+    "Commands pipelined after STARTTLS",
+    "STARTTLS takes no parameters",
+    "Sign in with a browser first",
+    "No PTR record, or it does not match",
+    "Suspicious entries in the SPF record",
+    "Neither SPF nor DKIM passed, or DMARC refuses",
+    "SPF did not pass",
+    "Unusual rate of mail",
+    "Bulk mail came without TLS",
+    "DKIM did not pass",
+    "No DMARC record (as Google's FAQ numbers it)",
+    "From is aligned with neither SPF nor DKIM",
+    "No DMARC record or policy",
+    "Unknown login method",
+    "User name or password wrong",
+    "App password or browser login needed",
+    "Refused: loop, unknown domain or reputation",
+    "Service refused",
+    "Refused, and Microsoft found no better code",
+    "Sender denied: a stale recipient entry",
+    "Your account may no longer send",
+    "Recipient not found",
+    "Daily limit of recipients reached",
+    "Sender's submission quota exceeded",
+    "One sender, too much for this mailbox",
+    "The mailbox gets too much this hour",
+    "Too many messages at once for one mailbox",
+    "Journal mail not accepted",
+    "Recipient rejected, or domain not served here",
+    "MX host is not in the domain's MTA-STS policy",
+    "Mail loop in Exchange Online",
+    "Gave up before delivery",
+    "Recipient's domain does not exist",
+    "Connection refused",
+    "STARTTLS is required and failed",
+    "The other server cut the connection",
+    "Shadow copy could not be stored",
+    "Bare line feeds in the message",
+    "Refused: the text tells which rule",
+    "Certificate fails the MTA-STS check",
+    "Recipient takes mail from inside only",
+    "Public folder takes known senders only",
+    "SPF failed at the receiver",
+    "IPv6 sender without reverse DNS",
+    "IPv6 mail must pass SPF or DKIM",
+    "A connector restricts your domain",
+    "Client did not log in",
+    "Inbound connector no longer matches the sender",
+    "Sender is not on the group's allow list",
+    "Group or mailbox takes known senders only",
+    "Public folder or mail user takes known senders only",
+    "DANE: no working STARTTLS",
+    "DANE: the receiver's certificate has expired",
+    "DANE: TLSA record does not match",
+    "DNSSEC of the recipient's domain is broken",
+    "DANE: certificate bears another name",
+    "Sending slowed while your traffic is judged",
+    "Slowed for poor reputation",
+    "Service busy",
+    "IP address slowed while it is judged",
+    "Your account is banned for spam",
+    "Recipient not valid",
+    "HELO pretends to be the receiver",
+    "The recipient's organisation blocks your IP address",
+    "IPv6 range over its limit",
+    "DMARC failed and the domain says reject",
+    "Recipient takes no IPv6 mail",
+    "IP address banned; ask by mail",
+    "No valid From header",
+    "IP address on the recipient's own block list",
+    "IP address banned; use the delist portal",
+    "Your own organisation blocks this recipient",
+    "Your tenant may not send",
+    "Sender's domain is banned for spam",
+    "A mail-flow rule refused it",
+    "Come back later, or a limit",
+    "More than 100 recipients",
+    "Wrong order, or login needed",
+    "The route requires encryption",
+    "Refused: the text tells",
+    "Recipient's mailbox is full",
+    "Sender is not valid",
+    "Address not found, or closed",
+    "DMARC failed and the domain says reject",
+    "Bulk sender without SPF, DKIM and DMARC",
+    "IP address banned",
+    "IP address banned; ask by mail",
+    "Sending slowed",
+    "Slowed for poor reputation",
+    "Address check still running",
+    "IP address blocked by reputation",
+    "Sender's address is not fully qualified",
+    "Mailbox inactive or blocked",
+    "Message filtered",
+    "Deferred for volume or complaints",
+    "Permanently deferred",
+    "IP address stands on a Spamhaus list",
+    "All mail from the IP address refused",
+    "Authentication failed, or policy",
+    "Recipient gets mail too fast",
+    "Refused: unknown user or spam",
+    "Refused by the destination's rule",
+    "Mailbox closed by a policy",
+    "Violation of the mail policy",
+};
+static const smtpc_offset_ smtpc_use_titles_at_[] = {
+    0,
+    SMTPC_AT_(use_titles, u_amazon_ses_454),
+    SMTPC_AT_(use_titles, u_amazon_ses_535),
+    SMTPC_AT_(use_titles, u_amazon_ses_554),
+    SMTPC_AT_(use_titles, u_amazon_ses_553),
+    SMTPC_AT_(use_titles, u_apple_5_7_1),
+    SMTPC_AT_(use_titles, u_apple_4_7_1),
+    SMTPC_AT_(use_titles, u_apple_X_1_6),
+    SMTPC_AT_(use_titles, u_att_5_2_1),
+    SMTPC_AT_(use_titles, u_barracuda_422),
+    SMTPC_AT_(use_titles, u_barracuda_4_4_3),
+    SMTPC_AT_(use_titles, u_barracuda_4_7_1_451),
+    SMTPC_AT_(use_titles, u_cloudflare_521),
+    SMTPC_AT_(use_titles, u_comcast_4_1_1_452),
+    SMTPC_AT_(use_titles, u_comcast_5_1_1_552),
+    SMTPC_AT_(use_titles, u_comcast_4_2_0_451),
+    SMTPC_AT_(use_titles, u_comcast_5_2_0_550),
+    SMTPC_AT_(use_titles, u_free_5_2_1),
+    SMTPC_AT_(use_titles, u_gmx_421),
+    SMTPC_AT_(use_titles, u_godaddy_421),
+    SMTPC_AT_(use_titles, u_godaddy_452),
+    SMTPC_AT_(use_titles, u_google_4_2_1),
+    SMTPC_AT_(use_titles, u_google_5_2_1),
+    SMTPC_AT_(use_titles, u_google_5_2_2),
+    SMTPC_AT_(use_titles, u_google_4_3_0),
+    SMTPC_AT_(use_titles, u_google_5_4_5),
+    SMTPC_AT_(use_titles, u_google_4_7_0),
+    SMTPC_AT_(use_titles, u_google_5_7_0_552),
+    SMTPC_AT_(use_titles, u_google_5_7_0_530),
+    SMTPC_AT_(use_titles, u_google_5_7_0_550),
+    SMTPC_AT_(use_titles, u_google_5_7_0_503_554),
+    SMTPC_AT_(use_titles, u_google_5_7_1),
+    SMTPC_AT_(use_titles, u_google_5_7_10),
+    SMTPC_AT_(use_titles, u_google_5_7_11),
+    SMTPC_AT_(use_titles, u_google_5_7_14),
+    SMTPC_AT_(use_titles, u_google_X_7_23),
+    SMTPC_AT_(use_titles, u_google_X_7_24),
+    SMTPC_AT_(use_titles, u_google_X_7_26),
+    SMTPC_AT_(use_titles, u_google_X_7_27),
+    SMTPC_AT_(use_titles, u_google_X_7_28),
+    SMTPC_AT_(use_titles, u_google_X_7_29),
+    SMTPC_AT_(use_titles, u_google_X_7_30),
+    SMTPC_AT_(use_titles, u_google_X_7_31),
+    SMTPC_AT_(use_titles, u_google_X_7_32),
+    SMTPC_AT_(use_titles, u_google_X_7_40_421_450_451_550_554),
+    SMTPC_AT_(use_titles, u_google_5_7_40_504),
+    SMTPC_AT_(use_titles, u_google_5_7_80),
+    SMTPC_AT_(use_titles, u_google_5_7_90),
+    SMTPC_AT_(use_titles, u_improvmx_5_7_1_551),
+    SMTPC_AT_(use_titles, u_laposte_5_5_0_550),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_0_350),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_1_0_550),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_1_8),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_1_10),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_1_90),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_2_2_550),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_2_121),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_2_122),
+    SMTPC_AT_(use_titles, u_microsoft_365_4_3_2_432),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_3_190),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_1_550),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_8),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_14),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_300),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_310),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_316),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_317),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_4_318),
+    SMTPC_AT_(use_titles, u_microsoft_365_4_4_24_28),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_6_11),
+    SMTPC_AT_(use_titles, u_microsoft_365_5_7_1_550),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_5),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_12),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_13),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_23),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_25),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_26),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_51),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_57),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_64),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_124),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_133_134),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_135_136),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_321),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_322),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_323),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_324),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_325),
+    SMTPC_AT_(use_titles, u_microsoft_365_4_7_500_699),
+    SMTPC_AT_(use_titles, u_microsoft_365_4_7_650_651),
+    SMTPC_AT_(use_titles, u_microsoft_365_4_7_700),
+    SMTPC_AT_(use_titles, u_microsoft_365_4_7_850_899),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_501_503),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_504_505),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_506),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_507),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_508),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_509),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_510),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_511),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_512),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_513),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_606_649),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_703),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_700_750),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_800),
+    SMTPC_AT_(use_titles, u_microsoft_365_X_7_900_999),
+    SMTPC_AT_(use_titles, u_mimecast_451),
+    SMTPC_AT_(use_titles, u_mimecast_452),
+    SMTPC_AT_(use_titles, u_mimecast_503),
+    SMTPC_AT_(use_titles, u_mimecast_553),
+    SMTPC_AT_(use_titles, u_mimecast_554),
+    SMTPC_AT_(use_titles, u_orange_5_1_1_552),
+    SMTPC_AT_(use_titles, u_orange_5_1_0_501),
+    SMTPC_AT_(use_titles, u_outlook_X_5_0_550),
+    SMTPC_AT_(use_titles, u_outlook_X_7_509),
+    SMTPC_AT_(use_titles, u_outlook_X_7_515),
+    SMTPC_AT_(use_titles, u_outlook_X_7_606_649),
+    SMTPC_AT_(use_titles, u_outlook_X_7_511),
+    SMTPC_AT_(use_titles, u_outlook_4_7_500_699),
+    SMTPC_AT_(use_titles, u_outlook_4_7_650_651),
+    SMTPC_AT_(use_titles, u_proofpoint_4_1_1),
+    SMTPC_AT_(use_titles, u_proofpoint_5_7_0_550_554),
+    SMTPC_AT_(use_titles, u_proofpoint_5_5_2_550),
+    SMTPC_AT_(use_titles, u_rambler_5_7_1_540),
+    SMTPC_AT_(use_titles, u_symantec_5_7_1_553),
+    SMTPC_AT_(use_titles, u_yahoo_4_7_0),
+    SMTPC_AT_(use_titles, u_yahoo_4_7_1),
+    SMTPC_AT_(use_titles, u_yahoo_5_7_1_553),
+    SMTPC_AT_(use_titles, u_yahoo_5_7_2_553),
+    SMTPC_AT_(use_titles, u_yahoo_5_7_9),
+    SMTPC_AT_(use_titles, u_yandex_4_2_1),
+    SMTPC_AT_(use_titles, u_yandex_5_7_1_550_554),
+    SMTPC_AT_(use_titles, u_zoho_5_4_1_541),
+    SMTPC_AT_(use_titles, u_zoho_5_1_1_552),
+    SMTPC_AT_(use_titles, u_zoho_5_2_3_554),
 };
 
-static const struct smtpc_say_pool_ smtpc_say_pool_texts_ = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_TEXTS_) SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_TEXTS_)
-        SMTPC_USE_TEXTS_(SMTPC_SAY_TEXTS_)
-            SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_TEXTS_) ""};
-
-struct smtpc_say_ {
-    uint32_t id, title, meaning, advice;
-};
-
-static const struct smtpc_say_ smtpc_reason_says_[] = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_ROW_)};
-static const struct smtpc_say_ smtpc_message_says_[] = {
-    SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_ROW_)};
-static const struct smtpc_say_ smtpc_use_says_[] = {
-    SMTPC_USE_TEXTS_(SMTPC_SAY_ROW_)};
-static const struct smtpc_say_ smtpc_provider_says_[] = {
-    SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_ROW_)};
-
-#define SMTPC_PROVIDERS_ 32u
 #define SMTPC_REASON_OTHER_ 27
 #define SMTPC_REASON_ACCEPTED_ 0
 #define SMTPC_REASON_CONTINUE_ 1
@@ -10570,7 +9393,7 @@ static const uint32_t smtpc_scopes_[] = {
     SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
                   score, kind)
 #define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
-    {(uint16_t)(offsetof(struct smtpc_literals_, m) + (at)),               \
+    {SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m) + (at)),    \
      (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
      len,                                                                  \
      anchor,                                                               \
@@ -10586,33 +9409,20 @@ static const struct smtpc_literals_ smtpc_literal_pool_ = {
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
-static inline const char *smtpc_say_text_(uint32_t offset)
-{
-    return (const char *)&smtpc_say_pool_texts_ + offset;
-}
-
-/* A provider's number by its id, 0 when it is unknown. */
-static inline unsigned smtpc_provider_number_(const char *id)
-{
-    for (unsigned i = 1; id && *id && i <= SMTPC_PROVIDERS_; i++)
-        if (strcmp(smtpc_say_text_(smtpc_provider_says_[i].id), id) == 0)
-            return i;
-    return 0;
-}
-
 /* What the provider means by a code: the row that fits most closely, bound to
  * this reply before any, a narrow range before a wide one; NULL when it has
  * none. */
 static inline const struct smtpc_use_ *
 smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
 {
-    const struct smtpc_use_ *best = NULL;
+    const struct smtpc_use_ *best = SMTPC_NULL_;
     int closeness = -1, class_ = r->code / 100;
+    unsigned i;
 
     if (class_ == 0)
-        class_ = (int)(r->status >> 20);
-    for (unsigned i = smtpc_first_use_[provider];
-         i < smtpc_first_use_[provider + 1]; i++) {
+        class_ = SMTPC_CAST_(int, r->status >> 20);
+    for (i = smtpc_first_use_[provider]; i < smtpc_first_use_[provider + 1];
+         i++) {
         const struct smtpc_use_ *use = &smtpc_uses_[i];
         uint32_t detail = r->status & 1023;
         int fits = use->subject == SMTPC_OF_REPLY_
@@ -10633,20 +9443,10 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
-/* Take over texts; what one does not say the reason says. */
-static inline void smtpc_tell_(struct smtpc_verdict *out,
-                               const struct smtpc_say_ *say)
+static inline const char *smtpc_reason_title_(int reason)
 {
-    const char *title = smtpc_say_text_(say->title);
-    const char *meaning = smtpc_say_text_(say->meaning);
-    const char *advice = smtpc_say_text_(say->advice);
-
-    if (*title)
-        out->title = title;
-    if (*meaning)
-        out->meaning = meaning;
-    if (*advice)
-        out->advice = advice;
+    return smtpc_text_(&smtpc_reason_titles_pool_,
+                       smtpc_reason_titles_at_[reason]);
 }
 
 /* Action and party follow from the reason in the reply's class. Without a
@@ -10662,7 +9462,7 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
     out->action = act->action[at];
     out->party = act->party[at];
     if (action != SMTPC_OWN_ACTION_)
-        out->action = (int)action;
+        out->action = SMTPC_CAST_(int, action);
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
         (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
          (out->basis == SMTPC_BASIS_REPLY && out->status != 0)))
@@ -10675,24 +9475,27 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
 
+    const struct smtpc_message_text_ *text =
+        &smtpc_message_texts_at_[found->message];
+
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
-    smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    smtpc_tell_(out, &smtpc_message_says_[found->message]);
-    out->message = smtpc_say_text_(smtpc_message_says_[found->message].id);
+    out->message = smtpc_text_(&smtpc_message_texts_pool_, text->id);
+    out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
+    out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
 
-static inline void smtpc_take_entry_(struct smtpc_verdict *out,
-                                     const struct smtpc_entry *e, int basis)
+static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
+                                     int basis)
 {
-    out->reason = e->reason;
+    struct smtpc_entry e;
+
+    smtpc_get(id, &e);
+    out->reason = e.reason;
     out->basis = basis;
-    smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    out->title = e->title;
-    out->meaning = e->meaning;
-    if (*e->advice)
-        out->advice = e->advice;
+    out->title = e.title;
+    out->text = id;
 }
 
 /* A text says it, and a code says the same or the phrase leaves no doubt. */
@@ -10722,7 +9525,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
                                 const struct smtpc_found_ *found, int class_)
 {
     const struct smtpc_use_ *use =
-        found->provider ? smtpc_find_use_(found->provider, r) : NULL;
+        found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     struct smtpc_entry status, reply;
     int status_reason = -1;
     unsigned action = SMTPC_OWN_ACTION_;
@@ -10742,16 +9545,17 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
         action = use->action;
-        smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-        smtpc_tell_(out, &smtpc_use_says_[use->texts]);
+        out->title = smtpc_text_(&smtpc_use_titles_pool_,
+                                 smtpc_use_titles_at_[use->number]);
+        out->text = SMTPC_TEXT_USE_ + use->number;
     } else if (status_reason >= 0) {
-        smtpc_take_entry_(out, &status, SMTPC_BASIS_STATUS);
+        smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
     } else if (*reply.code || *status.code) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
         int by_reply = smtpc_reason_is_cause_[reply.reason] || !*status.code;
 
-        smtpc_take_entry_(out, by_reply ? &reply : &status,
+        smtpc_take_entry_(out, by_reply ? r->reply_id : r->status_id,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
@@ -10760,52 +9564,116 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     out->confidence = smtpc_confidence_(out, found, status_reason);
 }
 
-SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
-                            struct smtpc_verdict *out)
+/* Words that say something good need no cause. */
+static inline void smtpc_praise_(struct smtpc_verdict *out,
+                                 const struct smtpc_response *r, int class_)
 {
-    const struct smtpc_rules_ rules = {smtpc_filter_,
-                                       smtpc_buckets_,
-                                       smtpc_grams_,
-                                       smtpc_phrases_,
-                                       (const char *)&smtpc_literal_pool_,
-                                       smtpc_messages_,
-                                       smtpc_scopes_};
+    smtpc_take_entry_(out, r->code ? r->reply_id : r->status_id,
+                      r->code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
+    out->reason = class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
+    smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
+    out->confidence = SMTPC_CONFIDENCE_HIGH;
+}
+
+/* r has the codes, text what was said with them. */
+static inline int smtpc_explain_read_(const struct smtpc_response *r,
+                                      const char *text, size_t len,
+                                      const struct smtpc_context *context,
+                                      struct smtpc_verdict *out)
+{
+    struct smtpc_rules_ rules;
     char folded[SMTPC_FOLDED_MAX_];
     struct smtpc_found_ found = {0, 0, 0};
-    struct smtpc_response r;
     struct smtpc_hits_ hits;
-    int class_;
+    int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
 
-    smtpc_read(text, len, &r);
-    class_ = r.code ? r.code / 100 : (int)(r.status >> 20);
-    out->code = r.code;
-    out->status = r.status;
-    out->flags = r.flags;
+    out->code = r->code;
+    out->status = r->status;
+    out->flags = r->flags;
     out->reason = SMTPC_REASON_OTHER_;
     out->basis = SMTPC_BASIS_NONE;
-    out->message = smtpc_say_pool_texts_.none;
-    out->title = out->meaning = out->advice = smtpc_say_pool_texts_.none;
-    smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    found.provider = smtpc_provider_number_(provider);
+    out->message = smtpc_text_(&smtpc_message_texts_pool_, 0);
+    out->title = smtpc_reason_title_(out->reason);
+    out->text = 0;
+    if (context && smtpc_provider_id(context->provider))
+        found.provider = context->provider;
     if (class_ == 2 || class_ == 3) {
-        struct smtpc_entry e;
-
-        smtpc_get(r.code ? r.reply_id : r.status_id, &e);
-        smtpc_take_entry_(out, &e,
-                          r.code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
-        out->reason =
-            class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
-        smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
-        out->confidence = SMTPC_CONFIDENCE_HIGH;
+        smtpc_praise_(out, r, class_);
     } else {
-        size_t n = smtpc_fold_text_(text, len, folded);
-
-        smtpc_find_phrases_(&rules, folded, n, &hits);
-        smtpc_weigh_(&rules, &hits, r.code, r.status, found.provider, &found);
-        smtpc_judge_(out, &r, &found, class_);
+        rules.filter = smtpc_filter_;
+        rules.buckets = smtpc_buckets_;
+        rules.grams = smtpc_grams_;
+        rules.phrases = smtpc_phrases_;
+        rules.literals = smtpc_text_(&smtpc_literal_pool_, 0);
+        rules.messages = smtpc_messages_;
+        rules.scopes = smtpc_scopes_;
+        smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
+                            &hits);
+        smtpc_weigh_(&rules, &hits, r->code, r->status, found.provider, &found);
+        smtpc_judge_(out, r, &found, class_);
     }
-    out->provider = smtpc_say_text_(smtpc_provider_says_[found.provider].id);
+    /* Before RCPT nothing is said of a recipient. */
+    if (context && context->stage > SMTPC_STAGE_UNKNOWN &&
+        context->stage < SMTPC_STAGE_RCPT &&
+        out->action == SMTPC_ACTION_SUPPRESS_)
+        out->action = SMTPC_ACTION_READ_TEXT_;
+    out->provider_number = found.provider;
+    out->provider = found.provider ? smtpc_provider_id(found.provider)
+                                   : smtpc_text_(&smtpc_provider_ids_pool_, 0);
     return out->reason != SMTPC_REASON_OTHER_;
+}
+
+SMTPC_API int smtpc_explain(const char *text, size_t len,
+                            const struct smtpc_context *context,
+                            struct smtpc_verdict *out)
+{
+    struct smtpc_response r;
+
+    smtpc_read(text, len, &r);
+    return smtpc_explain_read_(&r, text, len, context, out);
+}
+
+SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
+                                  size_t len,
+                                  const struct smtpc_context *context,
+                                  struct smtpc_verdict *out)
+{
+    struct smtpc_response r;
+
+    r.code = code >= 200 && code <= 599 ? code : 0;
+    r.reply_id = smtpc_reply_id(r.code);
+    r.status_id = smtpc_status_id(status);
+    r.status = smtpc_status_class(status) ? status : 0;
+    r.flags = 0;
+    if ((r.code && !r.reply_id) || (r.status && !r.status_id))
+        r.flags |= SMTPC_FLAG_UNREGISTERED;
+    if (r.code / 10 % 10 > 5)
+        r.flags |= SMTPC_FLAG_MALFORMED;
+    if (r.code && r.status && smtpc_status_class(status) != r.code / 100)
+        r.flags |= SMTPC_FLAG_CLASS_CONFLICT;
+    r.lines = 1;
+    r.text = words;
+    r.text_len = len;
+    return smtpc_explain_read_(&r, words, len, context, out);
+}
+
+SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict)
+{
+    static const unsigned char exits[] = {
+        0, /* none */
+        0, /* continue */
+        75, /* retry */
+        75, /* slow-down */
+        65, /* fix-message */
+        77, /* fix-sender */
+        77, /* fix-client */
+        67, /* suppress */
+        69, /* ask-receiver */
+        69, /* read-text */
+    };
+    size_t action = SMTPC_CAST_(size_t, verdict->action);
+
+    return verdict->action >= 0 && action < sizeof exits ? exits[action] : 69;
 }
 
 SMTPC_API const char *smtpc_basis_name(int basis)

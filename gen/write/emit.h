@@ -26,6 +26,7 @@ void emit_json(const struct view *view, struct outset *set);
 void emit_csv(const struct view *view, struct outset *set);
 void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
+void emit_text(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
 /** Manual pages of the tool and the headers, whose text is ours. */
 void emit_manual(const struct view *view, struct outset *set);

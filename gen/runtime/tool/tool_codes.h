@@ -28,7 +28,17 @@ static void put_actions(const struct smtpc_entry *e, int class_)
     }
 }
 
-static void put_entry_json(const char *token, const struct smtpc_entry *e)
+/* Whose steps to show: those of who must act, or of the sender, where nobody
+ * must or nobody reads this. */
+static int steps_for(int party)
+{
+    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
+               ? SMTPC_PARTY_SENDER
+               : party;
+}
+
+static void put_entry_json(const char *token, unsigned id,
+                           const struct smtpc_entry *e)
 {
     int class_ = token_class(token);
 
@@ -43,15 +53,16 @@ static void put_entry_json(const char *token, const struct smtpc_entry *e)
     put_field("reason", smtpc_reason_name(e->reason));
     put_field("action", smtpc_action_name(e->actions[class_]));
     put_field("party", smtpc_party_name(e->party));
-    put_field("meaning", e->meaning);
-    put_field("advice", e->advice);
+    put_field("meaning", smtpc_meaning(id));
+    put_field("advice", smtpc_steps(id, steps_for(e->party)));
     put_field("reference", e->reference);
     puts("}");
 }
 
-static void put_entry(const struct options *o, const char *token,
+static void put_entry(const struct options *o, const char *token, unsigned id,
                       const struct smtpc_entry *e)
 {
+    const char *meaning = smtpc_meaning(id);
     const char *code = *e->code ? e->code : token;
 
     paint(o, "1");
@@ -60,11 +71,11 @@ static void put_entry(const struct options *o, const char *token,
     paint(o, "0");
     if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
         puts("  not a standard code");
-    fill("  ", e->meaning);
+    fill("  ", "  ", meaning, strlen(meaning));
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));
     puts("");
-    fill("    ", e->advice);
+    put_steps(smtpc_steps(id, steps_for(e->party)));
     if (*e->reference)
         printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
 }
@@ -122,12 +133,12 @@ static int show_codes(const struct options *o, int count, char **tokens)
         if (id == 0)
             status = UNKNOWN;
         if (o->json) {
-            put_entry_json(tokens[i], &e);
+            put_entry_json(tokens[i], id, &e);
             continue;
         }
         if (i)
             putchar('\n');
-        put_entry(o, tokens[i], &e);
+        put_entry(o, tokens[i], id, &e);
         if (id == 0)
             put_parts(tokens[i]);
     }
@@ -153,11 +164,11 @@ static int contains(const char *text, const char *word)
     return n == 0;
 }
 
-static int speaks_of(const struct smtpc_entry *e, const char *word)
+static int speaks_of(unsigned id, const struct smtpc_entry *e, const char *word)
 {
     return contains(e->code, word) || contains(e->title, word) ||
-           contains(e->symbol, word) || contains(e->meaning, word) ||
-           contains(e->advice, word) ||
+           contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
+           contains(smtpc_steps(id, steps_for(e->party)), word) ||
            contains(smtpc_reason_name(e->reason), word);
 }
 
@@ -171,12 +182,12 @@ static int list_codes(const struct options *o, int count, char **words)
 
         smtpc_get(id, &e);
         for (int i = 0; i < count; i++)
-            all = all && speaks_of(&e, words[i]);
+            all = all && speaks_of(id, &e, words[i]);
         if (!all)
             continue;
         status = KNOWN;
         if (o->json)
-            put_entry_json(e.code, &e);
+            put_entry_json(e.code, id, &e);
         else
             printf("%-8s %-12s %s\n", e.code,
                    smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
