@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: 0BSD
 // lookup.mjs with types, and the walks that they ought to allow without a cast.
-import type { Action, Citation, Reference, Reply, SmtpCatalogue, Status, Step } from "./catalogue";
+import type { Action, Citation, Reader, Reference, Reply, SmtpCatalogue, Status, Step } from "./catalogue";
 
 declare function require(name: "fs"): { readFileSync(path: string, encoding: "utf8"): string };
 declare const process: { argv: string[]; exitCode: number };
 
-const [path, ...codes] = process.argv.slice(2) as [string, ...string[]];
+const [path, reader, ...codes] = process.argv.slice(2) as [string, Reader, ...string[]];
 const catalogue: SmtpCatalogue = JSON.parse(require("fs").readFileSync(path, "utf8"));
 const format: 2 = catalogue.format;
 const entries = new Map<string, Reply | Status>();
@@ -13,9 +13,9 @@ for (const entry of [...catalogue.replies, ...catalogue.statuses]) entries.set(e
 const reasons = new Map(catalogue.reasons.map((reason) => [reason.id, reason]));
 const references = new Map(catalogue.references.map((reference) => [reference.id, reference]));
 
-function stepsForSender(entry: Reply | Status): Step[] {
+function stepsFor(reader: Reader, entry: Reply | Status): Step[] {
   const advice = [...entry.advice, ...(reasons.get(entry.reason)?.advice ?? [])];
-  return advice.find((a) => a.for === "sender")?.steps ?? [];
+  return advice.find((a) => a.for === reader)?.steps ?? [];
 }
 
 // A class that the entry does not come in is undefined.
@@ -50,7 +50,7 @@ for (const code of codes) {
   const entry = entries.get(code.replace(/^.\./, "X."));
   if (!entry) throw new Error(`${code} is not in format ${format}`);
   console.log(code, entry.title);
-  for (const step of stepsForSender(entry))
+  for (const step of stepsFor(reader, entry))
     console.log("-", step.command ? `${step.text} ${step.command}` : step.text);
   console.log(entry.references[0].url);
 }
