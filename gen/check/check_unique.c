@@ -2,6 +2,7 @@
 #include "check/check_rules.h"
 
 #include "model/symbol.h"
+#include "model/view.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,8 +83,7 @@ void check_dup_reference(struct check *c)
     for (size_t i = 0; i < c->model->reference_count; i++) {
         const struct reference *r = &c->model->references[i];
 
-        index_add(&seen, r->id ? r->id : mem_printf(&keys, "RFC %d", r->rfc),
-                  &r->at);
+        index_add(&seen, view_reference_id(&keys, r), &r->at);
         if (r->address)
             index_add(&addresses, r->address, &r->at);
     }

@@ -18,6 +18,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "runtime/cast.h"
+
 #include "runtime/header/fold.h"
 #include "runtime/header/match.h"
 

@@ -56,7 +56,11 @@ extern const char *const model_standings[];
 extern const char *const model_parties[];
 extern const char *const model_actions[];
 extern const char *const model_commands[];
-extern const char *const model_by[]; /* by bit of enum pair_by */
+extern const char *const model_by[];     /* by bit of enum pair_by */
+extern const char *const model_tracks[]; /* of an RFC */
+
+/** What stands in the place of a track where there is none: in a source. */
+extern const char model_no_track[];
 
 /** What stands in braces in steps and their commands, for what only the
  * reader knows. */

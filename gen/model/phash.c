@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/cast.h"
+
 #include "runtime/header/key.h"
 
 enum { SEEDS_A_SIZE = 64 };

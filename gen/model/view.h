@@ -160,6 +160,16 @@ const char *view_advice(const struct prose *prose, enum party party);
 /** "RFC 5321, section 4.2.3", or a source's title. */
 const char *view_ref_text(const struct view *view, const struct ref *ref);
 
+/** "rfc5321", or a source's own id: what it is called in the JSON. */
+const char *view_reference_id(struct arena *arena, const struct reference *r);
+
+/** Where it can be read. */
+const char *view_reference_address(struct arena *arena,
+                                   const struct reference *r);
+
+/** Where a ref leads to: of an RFC the section, if it names one. */
+const char *view_ref_address(const struct view *view, const struct ref *ref);
+
 /** Find the reference that a ref leads to. */
 const struct reference *view_reference(const struct view *view,
                                        const struct ref *ref);

@@ -186,11 +186,7 @@ static void say_ref(struct maker *m, const struct ref *ref)
     const struct reference *r = view_reference(m->view, ref);
 
     if (r->rfc) {
-        say_address(m, SPAN_RFC,
-                    mem_printf(m->arena,
-                               "https://www.rfc-editor.org/rfc/rfc%d%s%s",
-                               ref->rfc, ref->section ? "#section-" : "",
-                               ref->section ? ref->section : ""),
+        say_address(m, SPAN_RFC, view_ref_address(m->view, ref),
                     view_ref_text(m->view, ref));
         sayf(m, ", %s", r->title);
         return;

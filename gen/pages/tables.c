@@ -274,9 +274,7 @@ static size_t put_rfcs(struct maker *m)
         const struct reference *r = v->references[i];
 
         make_place(m, mem_printf(m->arena, "rfc-%d", r->rfc));
-        say_address(m, SPAN_RFC,
-                    mem_printf(m->arena, "https://www.rfc-editor.org/rfc/rfc%d",
-                               r->rfc),
+        say_address(m, SPAN_RFC, view_reference_address(m->arena, r),
                     mem_printf(m->arena, "RFC %d", r->rfc));
         say_cell(m, r->title);
         say_cell(m, r->date);

@@ -40,9 +40,6 @@ static const char *const expected[] = {
             "a comma and a blank, such as user unknown, no such user",
 };
 
-static const char *const track_words[] = {
-    "standards", "practice", "informational", "experimental", "historic", NULL};
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -263,7 +260,7 @@ bool attr_value_ok(enum attr_value value, const char *s)
     case BY:
         return is_word_of(s, model_by);
     case TRACK:
-        return is_word_of(s, track_words);
+        return is_word_of(s, model_tracks);
     case ADDRESS:
         return is_address(s);
     case SAY:

@@ -22,10 +22,12 @@ extern const struct emitter emitters[];
 extern const size_t emitter_count;
 
 void emit_json(const struct view *view, struct outset *set);
+void emit_schema(const struct view *view, struct outset *set);
 /** One row a code; of a status, what to do in its gravest class. */
 void emit_csv(const struct view *view, struct outset *set);
 void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
+void emit_text(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
 /** Manual pages of the tool and the headers, whose text is ours. */
 void emit_manual(const struct view *view, struct outset *set);

@@ -3,8 +3,9 @@
 
 #include "runtime/embedded.h"
 #include "render/esc.h"
-#include "render/c_literal.h"
+#include "render/c_pool.h"
 #include "model/match.h"
+#include "write/members.h"
 #include "write/tmpl.h"
 
 #include <assert.h>
@@ -13,65 +14,113 @@
 
 enum { A_ROW = 16 };
 
-/* The advice a verdict gives: to whoever must act in a final failure, or
- * else the first there is. */
-static const char *advice_of(const struct view *v, const struct prose *prose,
-                             const char *reason)
+static void begin_offsets(struct buf *to, const char *family)
 {
-    const char *text = view_advice(prose, view_reason(v, reason)->parties[5]);
-
-    if (!text && prose->advice_count)
-        text = prose->advices[0].text;
-    return text ? text : "";
+    buf_printf(to, "static const smtpc_offset_ smtpc_%s_at_[] = {\n", family);
 }
 
-static void put_text(struct buf *to, const char *family, size_t number,
-                     const char *id, const char *title, const char *meaning,
-                     const char *advice)
+static void put_reason_titles(struct buf *to, const struct view *v)
 {
-    buf_printf(to, " \\\n    T(%s%zu, \"%s\"", family, number, id);
-    c_literal_put(to, title);
-    c_literal_put(to, meaning ? meaning : "");
-    c_literal_put(to, advice);
-    buf_putc(to, ')');
+    struct c_pool pool = {.name = "reason_titles"};
+    struct buf at = {0};
+
+    for (size_t i = 0; i < v->reason_count; i++) {
+        const struct reason *r = v->reasons[i].reason;
+        const char *member = member_of_id(v->arena, "c", r->id);
+
+        c_pool_add(&pool, member, r->prose.title);
+        buf_printf(&at, "    SMTPC_AT_(reason_titles, %s),\n", member);
+    }
+    c_pool_put(&pool, to);
+    begin_offsets(to, "reason_titles");
+    buf_printf(to, "%s};\n", at.text);
+    buf_free(&at);
+}
+
+static void put_message_texts(struct buf *to, const struct view *v)
+{
+    const struct model *m = v->model;
+    struct c_pool pool = {.name = "message_texts"};
+    struct buf at = {0};
+
+    c_pool_add(&pool, "none", "");
+    for (size_t i = 0; i < m->message_count; i++) {
+        const struct message *x = &m->messages[i];
+        const char *id = member_of_id(v->arena, "m", x->id);
+        const char *title = member_of_id(v->arena, "t", x->id);
+
+        c_pool_add(&pool, id, x->id);
+        c_pool_add(&pool, title, x->prose.title);
+        buf_printf(&at,
+                   "    {SMTPC_AT_(message_texts, %s),\n"
+                   "     SMTPC_AT_(message_texts, %s)},\n",
+                   id, title);
+    }
+    c_pool_put(&pool, to);
+    buf_printf(to,
+               "static const struct smtpc_message_text_ {\n"
+               "    smtpc_offset_ id, title;\n"
+               "} smtpc_message_texts_at_[] = {\n    {0, 0},\n%s};\n",
+               at.text ? at.text : "");
+    buf_free(&at);
+}
+
+static void put_use_titles(struct buf *to, const struct view *v)
+{
+    const struct model *m = v->model;
+    struct c_pool pool = {.name = "use_titles"};
+    struct buf at = {0};
+
+    c_pool_add(&pool, "none", "");
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+
+        for (size_t j = 0; j < p->use_count; j++) {
+            const char *member = member_of_use(v->arena, p, &p->uses[j]);
+
+            c_pool_add(&pool, member, p->uses[j].prose.title);
+            buf_printf(&at, "    SMTPC_AT_(use_titles, %s),\n", member);
+        }
+    }
+    c_pool_put(&pool, to);
+    begin_offsets(to, "use_titles");
+    buf_printf(to, "    0,\n%s};\n", at.text ? at.text : "");
+    buf_free(&at);
 }
 
 static void put_texts(struct buf *to, const struct view *v)
 {
-    const struct model *m = v->model;
-    size_t uses = 0;
+    put_reason_titles(to, v);
+    put_message_texts(to, v);
+    put_use_titles(to, v);
+}
 
-    buf_puts(to, "#define SMTPC_REASON_TEXTS_(T)");
-    for (size_t i = 0; i < v->reason_count; i++) {
-        const struct reason *r = v->reasons[i].reason;
+/* What a mail program's exit status says, as in sysexits.h. */
+static void put_exits(struct buf *to)
+{
+    enum { OK = 0, DATAERR = 65, NOUSER = 67, UNAVAILABLE = 69 };
+    enum { TEMPFAIL = 75, NOPERM = 77 };
+    static const struct {
+        enum action action;
+        int status;
+    } exits[ACTIONS] = {
+        {ACTION_NONE, OK},
+        {ACTION_CONTINUE, OK},
+        {ACTION_RETRY, TEMPFAIL},
+        {ACTION_SLOW_DOWN, TEMPFAIL},
+        {ACTION_FIX_MESSAGE, DATAERR},
+        {ACTION_FIX_SENDER, NOPERM},
+        {ACTION_FIX_CLIENT, NOPERM},
+        {ACTION_SUPPRESS, NOUSER},
+        {ACTION_ASK_RECEIVER, UNAVAILABLE},
+        {ACTION_READ_TEXT, UNAVAILABLE},
+    };
 
-        put_text(to, "reason", i, r->id, r->prose.title, r->prose.meaning,
-                 advice_of(v, &r->prose, r->id));
+    for (int i = 0; i < ACTIONS; i++) {
+        assert((int)exits[i].action == i);
+        buf_printf(to, "        %d, /* %s */\n", exits[i].status,
+                   model_actions[i]);
     }
-    buf_puts(to, "\n#define SMTPC_MESSAGE_TEXTS_(T) \\\n"
-                 "    T(message0, \"\", \"\", \"\", \"\")");
-    for (size_t i = 0; i < m->message_count; i++) {
-        const struct message *x = &m->messages[i];
-
-        put_text(to, "message", i + 1, x->id, x->prose.title, x->prose.meaning,
-                 advice_of(v, &x->prose, x->reason));
-    }
-    buf_puts(to, "\n#define SMTPC_USE_TEXTS_(T) \\\n"
-                 "    T(use0, \"\", \"\", \"\", \"\")");
-    for (size_t i = 0; i < m->provider_count; i++) {
-        const struct provider *p = &m->providers[i];
-
-        for (size_t j = 0; j < p->use_count; j++)
-            put_text(to, "use", ++uses, p->uses[j].code, p->uses[j].prose.title,
-                     p->uses[j].prose.meaning,
-                     advice_of(v, &p->uses[j].prose, p->uses[j].reason));
-    }
-    buf_puts(to, "\n#define SMTPC_PROVIDER_TEXTS_(T) \\\n"
-                 "    T(provider0, \"\", \"\", \"\", \"\")");
-    for (size_t i = 0; i < m->provider_count; i++)
-        put_text(to, "provider", i + 1, m->providers[i].id,
-                 m->providers[i].prose.title, "", "");
-    buf_putc(to, '\n');
 }
 
 static size_t reason_number(const struct view *v, const char *id)
@@ -91,12 +140,11 @@ static size_t reason_or_other(const struct view *v, const char *id)
 static void put_acts(struct buf *to, const struct view *v)
 {
     buf_printf(to,
-               "#define SMTPC_PROVIDERS_ %zuu\n"
                "#define SMTPC_REASON_OTHER_ %zu\n"
                "#define SMTPC_REASON_ACCEPTED_ %zu\n"
                "#define SMTPC_REASON_CONTINUE_ %zu\n",
-               v->model->provider_count, reason_number(v, "other"),
-               reason_or_other(v, "accepted"), reason_or_other(v, "continue"));
+               reason_number(v, "other"), reason_or_other(v, "accepted"),
+               reason_or_other(v, "continue"));
     buf_printf(to,
                "#define SMTPC_ACTION_SUPPRESS_ %d\n"
                "#define SMTPC_ACTION_READ_TEXT_ %d\n"
@@ -297,15 +345,21 @@ static void put_messages(struct buf *to, const struct match_tables *t)
     buf_puts(to, t->scope_count ? "\n};\n" : "0};\n");
 }
 
-enum slot { SLOT_BANNER, SLOT_MATCHER, SLOT_TEXTS, SLOT_TABLES, SLOTS };
+enum slot {
+    SLOT_BANNER,
+    SLOT_MATCHER,
+    SLOT_TEXTS,
+    SLOT_TABLES,
+    SLOT_EXITS,
+    SLOTS
+};
 
 void emit_explain(const struct view *view, struct outset *set)
 {
     struct tmpl_slot slots[SLOTS] = {
-        [SLOT_BANNER] = {"banner", {0}},
-        [SLOT_MATCHER] = {"matcher", {0}},
-        [SLOT_TEXTS] = {"texts", {0}},
-        [SLOT_TABLES] = {"tables", {0}},
+        [SLOT_BANNER] = {"banner", {0}}, [SLOT_MATCHER] = {"matcher", {0}},
+        [SLOT_TEXTS] = {"texts", {0}},   [SLOT_TABLES] = {"tables", {0}},
+        [SLOT_EXITS] = {"exits", {0}},
     };
     static const struct embedded *const parts[] = {&embedded_fold_h,
                                                    &embedded_match_h};
@@ -324,6 +378,7 @@ void emit_explain(const struct view *view, struct outset *set)
     emit_parts(&slots[SLOT_MATCHER].text, parts,
                sizeof parts / sizeof parts[0]);
     put_texts(&slots[SLOT_TEXTS].text, view);
+    put_exits(&slots[SLOT_EXITS].text);
     put_acts(text, view);
     put_causes(text, view);
     put_uses(text, view);

@@ -3,8 +3,11 @@
 
 #include "runtime/embedded.h"
 #include "render/esc.h"
-#include "render/c_literal.h"
+#include "render/c_pool.h"
+#include "base/index.h"
 #include "model/symbol.h"
+#include "model/words.h"
+#include "write/members.h"
 #include "write/tmpl.h"
 
 #include <inttypes.h>
@@ -25,10 +28,13 @@ enum slot {
     SLOT_STANDINGS,
     SLOT_PARTIES,
     SLOT_ACTIONS,
-    SLOT_ENTRIES,
+    SLOT_LISTS,
+    SLOT_TEXTS,
+    SLOT_ROWS,
     SLOT_WORDS,
     SLOT_TABLES,
     SLOT_READER,
+    SLOT_NAMES,
     SLOTS
 };
 
@@ -135,93 +141,398 @@ static size_t reason_value(const struct view *v, const struct reason *reason)
     return i;
 }
 
-static void put_entry(struct buf *to, const struct view *v,
-                      const struct view_entry *e)
-{
-    char member[24];
+/* --- texts and rows ------------------------------------------------------ */
 
-    snprintf(member, sizeof member, "r%s", e->entry->code);
-    for (char *s = member; *s; s++)
-        if (*s == 'X' || *s == '.' || *s == '-')
-            *s = '_';
-    buf_printf(to, "    E(%s, \"%s\", \"%s\"", member, e->symbol,
-               e->entry->code);
-    c_literal_put(to, e->entry->prose.title);
-    c_literal_put(to, e->entry->prose.meaning);
-    c_literal_put(to, e->advice);
-    c_literal_put(to, e->reference);
-    buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
-               (int)e->entry->standing, reason_value(v, e->reason),
+/* References are few and entries many: each text stands once, by what it
+ * says. */
+static const char *reference_member(const struct view *v, const char *text)
+{
+    char *name = mem_printf(v->arena, "%s", *text ? text : "none");
+
+    for (char *s = name; *s; s++)
+        if (!((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9')))
+            *s = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : '_';
+    /* Two underscores in a row are the compiler's own in C++. */
+    for (char *s = name; (s = strstr(s, "__")) != NULL;)
+        memmove(s, s + 1, strlen(s));
+    if (strlen(name) > 60)
+        name[60] = '\0';
+    return mem_printf(v->arena, "t_%s%s", name,
+                      name[strlen(name) - 1] == '_' ? "x" : "");
+}
+
+/* The member that holds this reference's text: two texts may give one name. */
+struct reference_name {
+    const char *member, *text;
+};
+
+struct reference_names {
+    struct reference_name *names;
+    size_t count;
+    struct index by_text;
+};
+
+static int by_member(const void *a, const void *b)
+{
+    const struct reference_name *x = a, *y = b;
+    int order = strcmp(x->member, y->member);
+
+    return order ? order : strcmp(x->text, y->text);
+}
+
+/* All references, each once, sorted by name. */
+static void name_references(const struct view *v, struct reference_names *r)
+{
+    size_t count = 0;
+
+    r->names = mem_alloc(v->arena, (v->entry_count + 1) * sizeof *r->names);
+    r->names[count++] = (struct reference_name){reference_member(v, ""), ""};
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const char *text = v->entries[i].reference;
+
+        r->names[count++] =
+            (struct reference_name){reference_member(v, text), text};
+    }
+    qsort(r->names, count, sizeof *r->names, by_member);
+    for (size_t i = 0; i < count; i++) {
+        struct reference_name *last = r->count ? &r->names[r->count - 1] : NULL;
+
+        if (last && strcmp(last->text, r->names[i].text) == 0)
+            continue;
+        r->names[r->count] = r->names[i];
+        if (last && strncmp(last->member, r->names[i].member,
+                            strlen(r->names[i].member)) == 0)
+            r->names[r->count].member =
+                mem_printf(v->arena, "%s_%zu", r->names[i].member, r->count);
+        r->count++;
+    }
+    for (size_t i = 0; i < r->count; i++)
+        index_add(&r->by_text, r->names[i].text, r->names[i].member);
+    index_seal(&r->by_text);
+}
+
+/* The bytes that the larger header's texts take together: its offsets are of
+ * the same type. */
+static size_t bytes_elsewhere(const struct view *v)
+{
+    const struct model *m = v->model;
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < m->message_count; i++)
+        bytes += strlen(m->messages[i].id) +
+                 strlen(m->messages[i].prose.title) + 2;
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++)
+            bytes += strlen(m->providers[i].uses[j].prose.title) + 1;
+    return bytes;
+}
+
+static void put_texts(struct buf *to, const struct view *v,
+                      const struct reference_names *references)
+{
+    struct c_pool pools[] = {{.name = "symbols"},
+                             {.name = "codes"},
+                             {.name = "titles"},
+                             {.name = "references"}};
+    enum { POOLS = sizeof pools / sizeof pools[0] };
+    size_t most = bytes_elsewhere(v);
+
+    c_pool_add(&pools[0], "unknown", "");
+    c_pool_add(&pools[1], "unknown", "");
+    c_pool_add(&pools[2], "unknown", "Unknown code");
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const struct view_entry *e = &v->entries[i];
+        const char *member = member_of_code(v->arena, e->entry->code);
+
+        c_pool_add(&pools[0], member, e->symbol);
+        c_pool_add(&pools[1], member, e->entry->code);
+        c_pool_add(&pools[2], member, e->entry->prose.title);
+    }
+    for (size_t i = 0; i < references->count; i++)
+        c_pool_add(&pools[3], references->names[i].member,
+                   references->names[i].text);
+    for (size_t i = 0; i < POOLS; i++)
+        most = pools[i].bytes > most ? pools[i].bytes : most;
+    buf_printf(to, "typedef %s smtpc_offset_;\n",
+               most <= UINT16_MAX ? "uint16_t" : "uint32_t");
+    for (size_t i = 0; i < POOLS; i++)
+        c_pool_put(&pools[i], to);
+}
+
+static void put_row(struct buf *to, const struct view *v,
+                    const struct view_entry *e,
+                    const struct reference_names *references)
+{
+    const struct entry *x = e->entry;
+    const char *number = x->kind == ENTRY_REPLY
+                             ? x->code
+                             : mem_printf(v->arena, "SMTPC_DETAIL(%d, %d)",
+                                          x->subject, x->detail);
+
+    buf_printf(to, "    SMTPC_ROW_(%s, %s, %s, %d, %zu, %d, %d, %d, %d, %d),\n",
+               member_of_code(v->arena, x->code),
+               (const char *)index_find(&references->by_text, e->reference),
+               number, (int)x->standing, reason_value(v, e->reason),
                (int)e->party, (int)e->actions[2], (int)e->actions[3],
                (int)e->actions[4], (int)e->actions[5]);
 }
 
-static void put_unknown(struct buf *to, const struct view *v)
+/* The reply that goes with a status in a class: the registry's word first. */
+static int reply_of(const struct view_entry *e, int class)
+{
+    const struct view_pair *best = NULL;
+
+    for (size_t i = 0; i < e->pair_count; i++) {
+        const struct view_pair *p = &e->pairs[i];
+
+        if (p->reply->entry->reply / 100 == class &&
+            (!best || (p->by & BY_REGISTRY && !(best->by & BY_REGISTRY))))
+            best = p;
+    }
+    return best ? best->reply->entry->reply : 0;
+}
+
+static void put_rows(struct buf *to, const struct view *v,
+                     const struct reference_names *references)
 {
     const struct view_reason *other = view_reason(v, "other");
+    size_t i = v->reply_count;
 
-    buf_puts(to, "/* The catalogue's answer to a code it does not know. */\n"
-                 "#define SMTPC_LIST_(E) \\\n"
-                 "    E(unknown, \"\", \"\"");
-    c_literal_put(to, "Unknown code");
-    c_literal_put(to, "This catalogue does not know the code; its first digit "
-                      "still tells whether the refusal is temporary or "
-                      "final.");
-    c_literal_put(to, other->reason->prose.advice_count
-                          ? other->reason->prose.advices[0].text
-                          : "");
-    c_literal_put(to, "");
-    buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
+    buf_printf(to,
+               "static const struct smtpc_row_ smtpc_rows_[] = {\n"
+               "    SMTPC_ROW_(unknown, t_none, 0, %d, %zu, %d, %d, %d, %d, "
+               "%d),\n",
                (int)STANDING_FOLKLORE, reason_value(v, other->reason),
                (int)other->parties[5], (int)other->actions[2],
                (int)other->actions[3], (int)other->actions[4],
                (int)other->actions[5]);
+    for (size_t j = 0; j < v->entry_count; j++)
+        put_row(to, v, &v->entries[j], references);
+    buf_printf(to,
+               "};\n"
+               "/* The reply that goes with a status in class 2, 4 and 5. */\n"
+               "#define SMTPC_REPLY_ENTRIES_ %zuu\n"
+               "static const uint16_t smtpc_reply_of_[][3] = {\n",
+               v->reply_count);
+    for (; i < v->entry_count; i++)
+        buf_printf(to, "    {%d, %d, %d}, /* %s */\n",
+                   reply_of(&v->entries[i], 2), reply_of(&v->entries[i], 4),
+                   reply_of(&v->entries[i], 5), v->entries[i].entry->code);
+    buf_puts(to,
+             v->entry_count == v->reply_count ? "    {0, 0, 0}};\n" : "};\n");
 }
 
-static void put_entries(struct buf *to, const struct view *v)
+/* --- lists for other programs -------------------------------------------- */
+
+/* Compilers need not take a line of more than 4,095 bytes, however it is
+ * folded, so a list is one of lists. */
+static void put_list(struct buf *to, const struct view *v, const char *name,
+                     size_t from, size_t end)
 {
-    put_unknown(to, v);
-    for (size_t i = 0; i < v->entry_count; i++)
-        put_entry(to, v, &v->entries[i]);
-    buf_puts(to, "    /* the list ends here */\n");
+    struct buf all = {0};
+    const char *last = "";
+
+    for (size_t i = from; i < end; i++) {
+        const struct entry *e = v->entries[i].entry;
+        const char *part =
+            e->kind == ENTRY_REPLY
+                ? mem_printf(v->arena, "%d", e->reply / 10)
+                : mem_printf(v->arena, "%d_%d", e->subject, e->detail / 10);
+
+        if (!e->name)
+            continue;
+        if (strcmp(part, last) != 0) {
+            buf_printf(to, "%s#define SMTPC_%s_%s_(X)", *last ? "\n" : "", name,
+                       part);
+            buf_printf(&all, " \\\n    SMTPC_%s_%s_(X)", name, part);
+        }
+        last = part;
+        buf_puts(to, " \\\n    X(");
+        if (e->kind == ENTRY_REPLY)
+            buf_printf(to, "%d, %s, \"", e->reply, e->name);
+        else
+            buf_printf(to, "%d, %d, %s, \"", e->subject, e->detail, e->name);
+        esc_c_string(to, e->prose.title);
+        buf_puts(to, "\")");
+    }
+    buf_printf(to, "%s#define SMTPC_%s(X)%s\n", *last ? "\n" : "", name,
+               all.len ? all.text : "");
+    buf_free(&all);
 }
 
-static void put_word(struct buf *to, const char *family, int value,
-                     const char *text)
+/* --- words --------------------------------------------------------------- */
+
+/* A pool of words with their offsets by value; "" where there is none. */
+static void put_family(struct buf *to, const struct view *v, const char *family,
+                       size_t count, const char *const *words)
 {
-    buf_printf(to, " \\\n    N(%s%d, %d, \"", family, value, value);
-    esc_c_string(to, text);
-    buf_puts(to, "\")");
+    struct c_pool pool = {.name = family};
+    struct buf at = {0};
+
+    c_pool_add(&pool, "none", "");
+    for (size_t i = 0; i < count; i++) {
+        const char *member = mem_printf(v->arena, "w%zu", i);
+
+        if (!words[i] || !*words[i]) {
+            buf_puts(&at, "    0,\n");
+            continue;
+        }
+        c_pool_add(&pool, member, words[i]);
+        buf_printf(&at, "    SMTPC_AT_(%s, %s),\n", family, member);
+    }
+    c_pool_put(&pool, to);
+    buf_printf(to, "static const smtpc_offset_ smtpc_%s_at_[] = {\n%s};\n",
+               family, at.text ? at.text : "    0\n");
+    buf_free(&at);
 }
 
-static void put_word_list(struct buf *to, const char *macro, const char *family,
-                          const char *const *words)
+static size_t count_of(const char *const *words)
 {
-    buf_printf(to, "#define SMTPC_%s_WORDS_(N)", macro);
-    for (int i = 0; words[i]; i++)
-        put_word(to, family, i, words[i]);
-    buf_putc(to, '\n');
+    size_t count = 0;
+
+    while (words[count])
+        count++;
+    return count;
 }
 
-static void put_word_lists(struct buf *to, const struct view *v)
+static void put_kind_words(struct buf *to, const struct view *v,
+                           const char *family, const struct kind *kinds,
+                           size_t count, bool enhanced)
+{
+    size_t most = 0;
+    const char **words;
+
+    for (size_t i = 0; i < count; i++)
+        if ((size_t)kinds[i].number >= most)
+            most = (size_t)kinds[i].number + 1;
+    words = mem_alloc(v->arena, (most + 1) * sizeof *words);
+    for (size_t i = 0; i < count; i++)
+        words[kinds[i].number] =
+            enhanced ? kinds[i].enhanced : kinds[i].prose.title;
+    put_family(to, v, family, most, words);
+}
+
+static void put_phrases(struct buf *to, const struct view *v)
+{
+    const char *actions[ACTIONS], *parties[PARTIES];
+
+    for (int i = 0; i < ACTIONS; i++)
+        actions[i] = words_action((enum action)i);
+    for (int i = 0; i < PARTIES; i++)
+        parties[i] = words_party((enum party)i);
+    put_family(to, v, "action_phrases", ACTIONS, actions);
+    put_family(to, v, "party_phrases", PARTIES, parties);
+}
+
+static void put_word_families(struct buf *to, const struct view *v)
 {
     const struct model *m = v->model;
+    const char **reasons =
+        mem_alloc(v->arena, (v->reason_count + 1) * sizeof *reasons);
 
-    buf_puts(to, "#define SMTPC_CLASS_WORDS_(N)");
-    for (size_t i = 0; i < m->class_count; i++)
-        put_word(to, "class", m->classes[i].number, m->classes[i].prose.title);
-    buf_puts(to, "\n#define SMTPC_SUBJECT_WORDS_(N)");
-    for (size_t i = 0; i < m->subject_count; i++)
-        put_word(to, "subject", m->subjects[i].number,
-                 m->subjects[i].prose.title);
-    buf_puts(to, "\n#define SMTPC_REASON_WORDS_(N)");
     for (size_t i = 0; i < v->reason_count; i++)
-        put_word(to, "reason", (int)i, v->reasons[i].reason->id);
-    buf_putc(to, '\n');
-    put_word_list(to, "ACTION", "action", model_actions);
-    put_word_list(to, "PARTY", "party", model_parties);
-    put_word_list(to, "STANDING", "standing", model_standings);
+        reasons[reason_value(v, v->reasons[i].reason)] =
+            v->reasons[i].reason->id;
+    put_kind_words(to, v, "class_words", m->classes, m->class_count, false);
+    put_kind_words(to, v, "status_class_words", m->classes, m->class_count,
+                   true);
+    put_kind_words(to, v, "subject_words", m->subjects, m->subject_count,
+                   false);
+    put_family(to, v, "reason_words", v->reason_count, reasons);
+    put_family(to, v, "action_words", count_of(model_actions), model_actions);
+    put_family(to, v, "party_words", count_of(model_parties), model_parties);
+    put_family(to, v, "standing_words", count_of(model_standings),
+               model_standings);
+    put_phrases(to, v);
 }
+
+/* --- providers ----------------------------------------------------------- */
+
+struct provider_names {
+    struct c_pool pool;
+    struct buf rows;
+    size_t count;
+};
+
+/* A name in small letters; short words of a title name nobody. */
+static void add_provider_name(struct provider_names *n, const struct view *v,
+                              size_t provider, const char *text, size_t len,
+                              bool host)
+{
+    char *name = mem_text(v->arena, text, len);
+    const char *member = mem_printf(v->arena, "p%zu", n->count);
+
+    if (len < 2)
+        return;
+    for (char *s = name; *s; s++)
+        if (*s >= 'A' && *s <= 'Z')
+            *s = (char)(*s - 'A' + 'a');
+    c_pool_add(&n->pool, member, name);
+    buf_printf(&n->rows, "    {SMTPC_AT_(provider_names, %s), %zu, %d},\n",
+               member, provider, host);
+    n->count++;
+}
+
+/* "Google (Gmail, Workspace)" are three names. */
+static void add_title_names(struct provider_names *n, const struct view *v,
+                            size_t provider, const char *title)
+{
+    static const char marks[] = "(),:;";
+
+    while (*title) {
+        size_t len;
+
+        title += strspn(title, " (),:;");
+        len = strcspn(title, marks);
+        while (len && title[len - 1] == ' ')
+            len--;
+        add_provider_name(n, v, provider, title, len, false);
+        title += strcspn(title, marks);
+    }
+}
+
+/* Of what shows a provider those that are hosts: dots and no blanks. */
+static bool is_host(const char *text)
+{
+    return strchr(text, '.') && !strchr(text, ' ') && !strchr(text, '/') &&
+           strcspn(text, ".") > 0;
+}
+
+static void put_providers(struct buf *to, const struct view *v)
+{
+    const struct model *m = v->model;
+    struct provider_names n = {.pool = {.name = "provider_names"}};
+    const char **ids =
+        mem_alloc(v->arena, (m->provider_count + 2) * sizeof *ids);
+
+    c_pool_add(&n.pool, "none", "");
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const struct provider *p = &m->providers[i];
+
+        ids[i + 1] = p->id;
+        add_provider_name(&n, v, i + 1, p->id, strlen(p->id), false);
+        add_title_names(&n, v, i + 1, p->prose.title);
+        for (size_t j = 0; j < p->shown_count; j++) {
+            const char *text = p->shown[j].text + (*p->shown[j].text == '*');
+
+            if (is_host(text))
+                add_provider_name(&n, v, i + 1, text, strlen(text), true);
+        }
+    }
+    put_family(to, v, "provider_ids", m->provider_count + 1, ids);
+    c_pool_put(&n.pool, to);
+    buf_printf(to,
+               "/* A provider's names, its hosts among them, in small letters. "
+               "*/\n"
+               "static const struct smtpc_provider_name_ {\n"
+               "    smtpc_offset_ text;\n"
+               "    unsigned char provider, is_host;\n"
+               "} smtpc_provider_names_[] = {\n%s};\n",
+               n.rows.text ? n.rows.text : "    {0, 0, 0}\n");
+    buf_free(&n.rows);
+}
+
+/* --- hashes -------------------------------------------------------------- */
 
 static const char *type_for(size_t most)
 {
@@ -396,11 +707,16 @@ void emit_header(const struct view *view, struct outset *set)
         [SLOT_STANDINGS] = {"standings", {0}},
         [SLOT_PARTIES] = {"parties", {0}},
         [SLOT_ACTIONS] = {"actions", {0}},
-        [SLOT_ENTRIES] = {"entries", {0}},
+        [SLOT_LISTS] = {"lists", {0}},
+        [SLOT_TEXTS] = {"texts", {0}},
+        [SLOT_ROWS] = {"rows", {0}},
         [SLOT_WORDS] = {"words", {0}},
         [SLOT_TABLES] = {"tables", {0}},
         [SLOT_READER] = {"reader", {0}},
+        [SLOT_NAMES] = {"names", {0}},
     };
+    static const struct embedded *const names[] = {&embedded_names_h};
+    struct reference_names references = {0};
     static const struct embedded *const parts[] = {
         &embedded_key_h, &embedded_lookup_h, &embedded_status_h,
         &embedded_read_h};
@@ -418,12 +734,20 @@ void emit_header(const struct view *view, struct outset *set)
     put_words(&slots[SLOT_STANDINGS].text, view, "STANDING", model_standings);
     put_words(&slots[SLOT_PARTIES].text, view, "PARTY", model_parties);
     put_words(&slots[SLOT_ACTIONS].text, view, "ACTION", model_actions);
-    put_entries(&slots[SLOT_ENTRIES].text, view);
-    put_word_lists(&slots[SLOT_WORDS].text, view);
+    name_references(view, &references);
+    put_list(&slots[SLOT_LISTS].text, view, "REPLIES", 0, view->reply_count);
+    put_list(&slots[SLOT_LISTS].text, view, "STATUSES", view->reply_count,
+             view->entry_count);
+    put_texts(&slots[SLOT_TEXTS].text, view, &references);
+    put_rows(&slots[SLOT_ROWS].text, view, &references);
+    put_word_families(&slots[SLOT_WORDS].text, view);
+    put_providers(&slots[SLOT_WORDS].text, view);
     put_reply_table(&slots[SLOT_TABLES].text, view);
     put_status_table(&slots[SLOT_TABLES].text, view);
     put_name_table(&slots[SLOT_TABLES].text, view);
     emit_parts(&slots[SLOT_READER].text, parts, sizeof parts / sizeof parts[0]);
+    emit_parts(&slots[SLOT_NAMES].text, names, 1);
+    index_free(&references.by_text);
     tmpl_fill(outset_add(set, "smtpcodes.h"), embedded_smtpcodes_h.text,
               embedded_smtpcodes_h.len, slots, SLOTS);
     for (size_t i = 0; i < SLOTS; i++)

@@ -24,8 +24,8 @@ static int is_one_of(const char *word, const char *const *words)
 
 static void judge_words(const struct smtpc_verdict *v)
 {
-    NEED(v->provider && v->message && v->title && v->meaning && v->advice);
-    NEED(*v->title && *v->meaning);
+    NEED(v->provider && v->message && v->title);
+    NEED(*v->title && *smtpc_verdict_meaning(v));
     NEED(*smtpc_reason_name(v->reason) && *smtpc_action_name(v->action));
     NEED(*smtpc_party_name(v->party) && *smtpc_basis_name(v->basis));
     NEED(*smtpc_confidence_name(v->confidence));
@@ -69,8 +69,7 @@ static int same(const struct smtpc_verdict *a, const struct smtpc_verdict *b)
            a->action == b->action && a->party == b->party &&
            a->basis == b->basis && a->confidence == b->confidence &&
            a->provider == b->provider && a->message == b->message &&
-           a->title == b->title && a->meaning == b->meaning &&
-           a->advice == b->advice;
+           a->title == b->title && a->text == b->text;
 }
 
 /* Elsewhere in memory, with other things around it. */

@@ -69,7 +69,7 @@ static void judge_entry(unsigned id)
     struct smtpc_entry e;
 
     smtpc_get(id, &e);
-    NEED(e.symbol && e.code && e.title && e.meaning && e.advice);
+    NEED(e.symbol && e.code && e.title && e.reference);
     NEED(e.reference && *e.title);
     NEED((id == 0 || id > SMTPC_ENTRIES) == (*e.code == '\0'));
     NEED(*smtpc_reason_name(e.reason) && *smtpc_party_name(e.party));

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "runtime/cast.h"
+
 #include "runtime/header/fold.h"
 
 enum { ROOM = 2048, GUARD = 4096, GUARD_BYTE = 0x5a };

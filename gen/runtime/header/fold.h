@@ -35,7 +35,7 @@ static inline unsigned char smtpc_folded_(char byte)
         'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* p-w */
         'x', 'y', 'z', 2,   2,   2,   2,   1,   /* xyz{|}~ */
     };
-    unsigned char c = (unsigned char)byte;
+    unsigned char c = SMTPC_CAST_(unsigned char, byte);
 
     return c < 128 ? folded[c] : c;
 }
@@ -60,10 +60,10 @@ static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
     int letter = 0;
 
     for (; at < end && (c = smtpc_folded_(text[at])) >= '0'; at++) {
-        *to++ = (char)c;
+        *to++ = SMTPC_CAST_(char, c);
         letter |= c >= 'a';
     }
-    f->len = (size_t)(to - f->to);
+    f->len = SMTPC_CAST_(size_t, to - f->to);
     f->letter |= letter;
     return at;
 }
@@ -141,9 +141,12 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
  * length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
-    struct smtpc_fold_ f = {to, 1, 1, 1, 0};
+    struct smtpc_fold_ f;
     size_t i = 0;
 
+    f.to = to;
+    f.len = f.word = f.run = 1;
+    f.letter = 0;
     to[0] = ' ';
     while (i < len && f.len < SMTPC_FOLDED_MAX_ - 2) {
         unsigned char c = smtpc_folded_(text[i]);

@@ -17,31 +17,36 @@ static inline uint32_t smtpc_load4_(const char *s)
 #define SMTPC_LOAD_BYTES_
 #endif
 #ifdef SMTPC_LOAD_BYTES_
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
-    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-           (uint32_t)u[3] << 24;
+    return u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
+           SMTPC_CAST_(uint32_t, u[2]) << 16 |
+           SMTPC_CAST_(uint32_t, u[3]) << 24;
 #endif
 }
 
 /* Three bytes, above an empty one; two loads do it where four do one. */
 static inline uint32_t smtpc_load3_(const char *s)
 {
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
 #ifdef SMTPC_LOAD_BYTES_
-    return (uint32_t)u[0] << 8 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 24;
+    return SMTPC_CAST_(uint32_t, u[0]) << 8 |
+           SMTPC_CAST_(uint32_t, u[1]) << 16 |
+           SMTPC_CAST_(uint32_t, u[2]) << 24;
 #else
     uint16_t word;
 
     memcpy(&word, s, sizeof word);
-    return (uint32_t)word << 8 | (uint32_t)u[2] << 24;
+    return SMTPC_CAST_(uint32_t, word) << 8 | SMTPC_CAST_(uint32_t, u[2]) << 24;
 #endif
 }
 
 static inline uint64_t smtpc_load8_(const char *s)
 {
-    return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
+    return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
@@ -49,8 +54,8 @@ static inline uint64_t smtpc_load8_(const char *s)
  * overlaps differently. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return (uint32_t)(smtpc_load4_(text + 1) + len) |
-           (uint64_t)smtpc_load4_(text + len - 4) << 32;
+    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
+           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the

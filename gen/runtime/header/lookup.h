@@ -9,26 +9,26 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
+    uint32_t slot = SMTPC_CAST_(uint32_t, h >> SMTPC_REPLY_SLOT_SHIFT_) +
+                    (move << SMTPC_REPLY_SCALE_);
     smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             (smtpc_reply_slot_)word
+                             SMTPC_CAST_(smtpc_reply_slot_, word)
                                  << (SMTPC_REPLY_ID_BITS_ - 8);
 
-    return (unsigned)left &
-           (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
+    return SMTPC_CAST_(unsigned, left) &
+           (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
 static inline unsigned smtpc_status_word_find_(uint64_t word)
 {
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
     return smtpc_status_ids_[slot] &
-           (0u - (unsigned)((smtpc_status_keys_[slot] ^ word) < 1));
+           (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
@@ -40,7 +40,7 @@ static inline unsigned smtpc_class_mask_(char c)
         0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
 
-    return (unsigned)masks[(unsigned char)c];
+    return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -51,16 +51,17 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                                      SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_NAME_SLOT_SHIFT_) +
                      (move << SMTPC_NAME_SCALE_)) &
                     SMTPC_NAME_MASK_;
     const struct smtpc_row_ *row;
 
-    if (smtpc_name_tags_[slot] != (unsigned char)(h >> SMTPC_NAME_TAG_SHIFT_))
+    if (smtpc_name_tags_[slot] !=
+        SMTPC_CAST_(unsigned char, h >> SMTPC_NAME_TAG_SHIFT_))
         return 0;
     row = &smtpc_rows_[smtpc_name_slots_[slot]];
     return row->symbol_len == len &&
-                   memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
+                   memcmp(smtpc_text_(&smtpc_symbols_pool_, row->symbol), text,
                           len) == 0
                ? smtpc_name_slots_[slot]
                : 0;
@@ -75,17 +76,19 @@ static inline uint32_t smtpc_digits_(uint32_t n)
 /* A dot and n without leading zeros; *len: the bytes of both. */
 static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
 {
-    unsigned zeros = (unsigned)(n < 10) + (unsigned)(n < 100);
+    unsigned zeros =
+        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
 
     *len = 4 - zeros;
-    return (uint64_t)(smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
     return code < 100 || code > 999
                ? 0
-               : smtpc_reply_find_(smtpc_digits_((uint32_t)code) << 8);
+               : smtpc_reply_find_(smtpc_digits_(SMTPC_CAST_(uint32_t, code))
+                                   << 8);
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
@@ -102,7 +105,7 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     text = smtpc_dotted_(subject, &first);
     text |= smtpc_dotted_(detail, &len) << 8 * first;
     len += first;
-    return smtpc_status_word_find_((uint32_t)(text + len + 1) |
+    return smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
                                    text >> 8 * (len - 4) << 32);
 }
 

@@ -75,10 +75,12 @@ struct smtpc_hits_ {
 
 static inline uint32_t smtpc_gram_hash_(const char *s)
 {
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
-    return ((u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-             (uint32_t)u[3] << 24) ^
+    return ((u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
+             SMTPC_CAST_(uint32_t, u[2]) << 16 |
+             SMTPC_CAST_(uint32_t, u[3]) << 24) ^
             u[4] * 0x85ebca6bu) *
            0x9e3779b1u;
 }
@@ -106,7 +108,8 @@ static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
 /* Two letters to one of the marks for pairs that a text has somewhere. */
 static inline unsigned char smtpc_pair_(const char *s)
 {
-    return (unsigned char)((unsigned char)s[0] * 37u + (unsigned char)s[1]);
+    return SMTPC_CAST_(unsigned char, SMTPC_CAST_(unsigned char, s[0]) * 37u +
+                                          SMTPC_CAST_(unsigned char, s[1]));
 }
 
 /* Find the pieces before the anchor, from right to left, each within a gap of
@@ -163,13 +166,13 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
                                    const struct smtpc_phrase_ *p)
 {
-    unsigned at = hits->count;
+    unsigned at = hits->count, i;
 
     if (at < SMTPC_HITS_) {
         hits->count++;
     } else {
         at = 0;
-        for (unsigned i = 1; i < SMTPC_HITS_; i++)
+        for (i = 1; i < SMTPC_HITS_; i++)
             if (hits->hit[i].score < hits->hit[at].score)
                 at = i;
         if (hits->hit[at].score >= p->score)
@@ -177,9 +180,10 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
     }
     hits->hit[at].phrase = phrase;
     hits->hit[at].target =
-        (uint16_t)(p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
+        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
     hits->hit[at].score = p->score;
-    hits->hit[at].kind = (unsigned char)(p->target >> SMTPC_KIND_SHIFT_);
+    hits->hit[at].kind =
+        SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
 }
 
 /* The filter said maybe at text + at. Most phrases of several pieces fail for
@@ -192,7 +196,8 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
 {
     uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
     unsigned g, end = rules->buckets[bucket + 1];
-    unsigned char check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
+    unsigned char check =
+        SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
     for (g = rules->buckets[bucket]; g < end; g++) {
         const struct smtpc_gram_ *gram = &rules->grams[g];
@@ -204,7 +209,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
             continue;
         p = &rules->phrases[gram->phrase];
         pieces = rules->literals + p->literal;
-        right = (size_t)p->anchor + p->anchor_len;
+        right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
         if (start + p->anchor_len > len ||
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
             continue;
@@ -242,9 +247,11 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
         for (; from < end; from++) {
             uint32_t h = smtpc_gram_hash_(text + from);
 
-            maybe[count] = (uint16_t)from;
+            maybe[count] = SMTPC_CAST_(uint16_t, from);
             hash[count] = h;
-            count += (unsigned)rules->filter[h >> 19] >> (h >> 16 & 7) & 1u;
+            count +=
+                SMTPC_CAST_(unsigned, rules->filter[h >> 19]) >> (h >> 16 & 7) &
+                1u;
         }
         for (i = 0; i < count; i++)
             smtpc_try_grams_(rules, text, len, maybe[i], hash[i], pairs, hits);
@@ -261,9 +268,9 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
     int good = m->reply_scopes == 0;
 
     for (i = 0; i < m->reply_scopes && !good; i++)
-        good = scope[i] == (uint32_t)code ||
-               (code >= 100 &&
-                scope[i] == (uint32_t)(code / 100) * SMTPC_CLASS_SCOPE_);
+        good = scope[i] == SMTPC_CAST_(uint32_t, code) ||
+               (code >= 100 && scope[i] == SMTPC_CAST_(uint32_t, code / 100) *
+                                               SMTPC_CLASS_SCOPE_);
     if (!good)
         return 0;
     scope += m->reply_scopes;
@@ -292,7 +299,9 @@ struct smtpc_found_ {
 static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
                                    unsigned message)
 {
-    for (unsigned i = 0; i < hits->count; i++)
+    unsigned i;
+
+    for (i = 0; i < hits->count; i++)
         if (hits->hit[i].kind == SMTPC_UNLESS_ &&
             hits->hit[i].target == message)
             return 1;
@@ -305,11 +314,11 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 uint32_t status, unsigned provider,
                                 struct smtpc_found_ *out)
 {
-    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0;
+    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0, i;
 
     out->message = out->score = 0;
     out->provider = provider;
-    for (unsigned i = 0; i < hits->count; i++) {
+    for (i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *hit = &hits->hit[i];
         const struct smtpc_message_ *m = &rules->messages[hit->target];
         unsigned score = hit->score;

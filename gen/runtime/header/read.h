@@ -79,15 +79,15 @@ static inline int smtpc_is_plausible_(uint32_t status)
 static inline int smtpc_ends_with_(const char *text, size_t at,
                                    const char *word)
 {
-    size_t len = strlen(word);
+    size_t len = strlen(word), i;
 
     if (at < len)
         return 0;
-    for (size_t i = 0; i < len; i++) {
+    for (i = 0; i < len; i++) {
         char c = text[at - len + i];
 
         if (c >= 'A' && c <= 'Z')
-            c = (char)(c + ('a' - 'A'));
+            c = SMTPC_CAST_(char, c + ('a' - 'A'));
         if (c != word[i])
             return 0;
     }
@@ -175,7 +175,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             text, i + 3 + (i + 3 < end && text[i + 3] == '-'), end);
         if (smtpc_opens_reply_(text, i) ||
             (smtpc_status_at_(text, behind, end, &status) &&
-             status >> 20 == (uint32_t)(*code / 100)))
+             status >> 20 == SMTPC_CAST_(uint32_t, *code / 100)))
             return i;
     }
     *code = 0;
@@ -191,20 +191,21 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
     size_t from = at;
 
     while (at < end) {
-        const char *dot = (const char *)memchr(text + at, '.', end - at);
+        const char *dot =
+            SMTPC_CAST_(const char *, memchr(text + at, '.', end - at));
         size_t i;
         uint32_t found;
 
         if (!dot)
             break;
-        at = (size_t)(dot - text) + 1;
+        at = SMTPC_CAST_(size_t, dot - text) + 1;
         if (at < from + 2 || text[at - 2] < '2' || text[at - 2] > '5')
             continue;
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
             (smtpc_opens_status_(text, i) ||
-             (class_ && found >> 20 == (uint32_t)class_))) {
+             (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
             return i;
         }
@@ -216,9 +217,10 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
 static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
 {
     const char *nl =
-        len > at ? (const char *)memchr(text + at, '\n', len - at) : NULL;
+        len > at ? SMTPC_CAST_(const char *, memchr(text + at, '\n', len - at))
+                 : SMTPC_NULL_;
 
-    return nl ? (size_t)(nl - text) : len;
+    return nl ? SMTPC_CAST_(size_t, nl - text) : len;
 }
 
 /* Take a line's codes over: the first of each kind counts. */
@@ -227,7 +229,7 @@ static inline void smtpc_take_code_(const char *text, int code,
 {
     if (out->code == 0) {
         out->code = code;
-        out->reply_id = smtpc_find_id(text, 3);
+        out->reply_id = smtpc_reply_find_(smtpc_load3_(text));
         if (out->reply_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->code != code) {
@@ -241,7 +243,7 @@ static inline void smtpc_take_status_(const char *text, size_t len,
 {
     if (out->status == 0) {
         out->status = status;
-        out->status_id = smtpc_find_id(text, len);
+        out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
@@ -261,8 +263,8 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
     words = found = at;
     if (code) {
         goes_on = where + 3 < end && text[where + 3] == '-';
-        words = found =
-            smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
+        words = found = smtpc_skip_blanks_(
+            text, where + 3 + SMTPC_CAST_(size_t, goes_on), end);
         smtpc_take_code_(text + where, code, out);
         used = smtpc_status_at_(text, found, end, &status);
     }
@@ -316,7 +318,7 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     if (goes_on && out->code)
         out->flags |= SMTPC_FLAG_TRUNCATED;
     if (out->code && out->status &&
-        out->status >> 20 != (uint32_t)(out->code / 100))
+        out->status >> 20 != SMTPC_CAST_(uint32_t, out->code / 100))
         out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
     if (out->code && out->code / 10 % 10 > 5)
         out->flags |= SMTPC_FLAG_MALFORMED;

@@ -13,7 +13,7 @@
  *     struct smtpc_entry e;
  *
  *     smtpc_get(smtpc_find_id("5.1.1", 5), &e);
- *     printf("%s: %s\n%s\n", e.code, e.title, e.advice);
+ *     printf("%s: %s\n", e.code, e.title);
  *
  * C99 or C++98 and later, any machine whose int has 32 bits, freestanding but
  * for stddef.h, stdint.h and string.h. No allocation, no globals that change,
@@ -45,14 +45,33 @@
     (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 + \
      SMTPC_VERSION_PATCH)
 
+/* A cast and a null pointer that C++ does not call old ones. */
+#ifdef __cplusplus
+#define SMTPC_CAST_(type_, value_) static_cast<type_>(value_)
+#else
+#define SMTPC_CAST_(type_, value_) ((type_)(value_))
+#endif
+#if defined __cplusplus && __cplusplus >= 201103L
+#define SMTPC_NULL_ nullptr
+#else
+#define SMTPC_NULL_ NULL
+#endif
+
 /** An enhanced status code as one number: class 2, 4 or 5, subject and detail
  * 0 to 999, ten bits each (RFC 3463, section 2). */
-#define SMTPC_STATUS(class_, subject_, detail_)              \
-    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
-     (uint32_t)(detail_))
+#define SMTPC_STATUS(class_, subject_, detail_) \
+    (SMTPC_CAST_(uint32_t, class_) << 20 |      \
+     SMTPC_CAST_(uint32_t, subject_) << 10 | SMTPC_CAST_(uint32_t, detail_))
 
-/** Subject and detail without a class, as in X.1.1. */
+/** Subject and detail without a class, as in X.1.1: an enum smtpc_detail. */
 #define SMTPC_DETAIL(subject_, detail_) ((subject_) << 10 | (detail_))
+
+/** A status of a class and an enum smtpc_detail, and the other way: what a
+ * status has behind its class, to compare with one. */
+#define SMTPC_WITH_CLASS(class_, detail_) \
+    (SMTPC_CAST_(uint32_t, class_) << 20 | SMTPC_CAST_(uint32_t, detail_))
+#define SMTPC_WITHOUT_CLASS(status_) \
+    SMTPC_CAST_(int, SMTPC_CAST_(uint32_t, status_) & 0xfffffu)
 
 #ifndef SMTPC_API
 #if defined SMTPC_STATIC
@@ -73,8 +92,8 @@ enum smtpc_reply {
     /* @end replies */
 };
 
-/** Enhanced status codes without their class: compare with
- * smtpc_status_detail, or join a class with SMTPC_STATUS (RFC 3463). */
+/** Enhanced status codes without their class (RFC 3463): see
+ * SMTPC_WITH_CLASS and SMTPC_WITHOUT_CLASS. */
 enum smtpc_detail {
     /* @begin details */
     SMTPC_X_1_1_BAD_DESTINATION_MAILBOX = SMTPC_DETAIL(1, 1)
@@ -123,14 +142,24 @@ enum smtpc_action {
     /* @end actions */
 };
 
-/** What the catalogue says of one code. */
+/** Tables of other programs, made when they are compiled. X(550,
+ * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, its symbol
+ * without SMTPC_550_, its title; X(1, 1, BAD_DESTINATION_MAILBOX, "Bad ...")
+ * for each enhanced status code, sorted by number. */
+/* @begin lists */
+#define SMTPC_REPLIES(X) X(250, OK, "OK")
+#define SMTPC_STATUSES(X) \
+    X(1, 1, BAD_DESTINATION_MAILBOX, "Bad destination mailbox address")
+/* @end lists */
+
+/** What the catalogue says of one code; what it means and what to do about it
+ * tells smtpcodes_text.h. */
 struct smtpc_entry {
     const char *symbol;     /* "SMTPC_550_MAILBOX_UNAVAILABLE" */
     const char *code;       /* "550" or "X.1.1" */
     const char *title;      /* a few words */
-    const char *meaning;    /* a few sentences */
-    const char *advice;     /* what the party below does; "" when nothing */
     const char *reference;  /* "RFC 5321, section 4.2.3" */
+    uint32_t number;        /* 550, or SMTPC_DETAIL(1, 1); 0: unknown */
     unsigned char standing; /* enum smtpc_standing */
     unsigned char reason;   /* enum smtpc_reason */
     unsigned char party;    /* enum smtpc_party, in the gravest class */
@@ -160,6 +189,21 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out);
  * (5 to 9) and set *status; or return 0 and leave it. */
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status);
+
+/** Write a status as text, "5.7.26", and return its length (5 to 9); a number
+ * that is none gives "" and 0. */
+SMTPC_API size_t smtpc_status_format(uint32_t status, char out[12]);
+
+/** SMTPC_STATUS and the parts of a status, for languages without macros: the
+ * class, the subject and the last number, 26 in 5.7.26. */
+SMTPC_API uint32_t smtpc_status(int class_, int subject, int detail);
+SMTPC_API int smtpc_status_class(uint32_t status);
+SMTPC_API int smtpc_status_subject(uint32_t status);
+SMTPC_API int smtpc_status_detail(uint32_t status);
+
+/** The reply code that goes with a status, 550 with 5.7.25, as the registry,
+ * an RFC or servers have it; 0: none is known. */
+SMTPC_API int smtpc_reply_for(uint32_t status);
 
 /** What smtpc_read found to be odd. */
 enum smtpc_flag {
@@ -196,8 +240,11 @@ struct smtpc_response {
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out);
 
-/** What a first digit means: "" when it is none of 2 to 5. */
+/** What a first digit means, of a reply (RFC 5321, section 4.2.1) and of an
+ * enhanced status code (RFC 3463, section 3.1): "" when it is none of 2 to 5,
+ * or of 2, 4 and 5. */
 SMTPC_API const char *smtpc_class_title(int digit);
+SMTPC_API const char *smtpc_status_class_title(int digit);
 
 /** What a subject means, also for details that nobody registered; "" when
  * the subject itself is unknown. */
@@ -210,22 +257,22 @@ SMTPC_API const char *smtpc_action_name(int action);
 SMTPC_API const char *smtpc_party_name(int party);
 SMTPC_API const char *smtpc_standing_name(int standing);
 
-/** The parts of a status made by SMTPC_STATUS. */
-static inline int smtpc_status_class(uint32_t status)
-{
-    return (int)(status >> 20 & 1023);
-}
+/** The same said to a person, for a middle of a sentence: "fix the sending
+ * domain or server", "whoever runs the sending mail server or domain". */
+SMTPC_API const char *smtpc_action_phrase(int action);
+SMTPC_API const char *smtpc_party_phrase(int party);
 
-static inline int smtpc_status_subject(uint32_t status)
-{
-    return (int)(status >> 10 & 1023);
-}
+/** The id of a provider by its number, "google"; numbers go from 1 on, and
+ * the one behind the last gives NULL, as does any other. */
+SMTPC_API const char *smtpc_provider_id(unsigned number);
 
-/** Subject and detail, to compare with an enum smtpc_detail. */
-static inline int smtpc_status_detail(uint32_t status)
-{
-    return (int)(status & 0xfffff);
-}
+/** The number of the provider that the len bytes at name_or_host name: an id
+ * ("google"), a name ("Gmail") or the host of a mail server, as an MX record
+ * has it ("aspmx.l.google.com"); case does not count. 0: none is known. */
+SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len);
+
+/** The version that was compiled in, "1.2.3". */
+SMTPC_API const char *smtpc_version(void);
 
 #ifdef __cplusplus
 }
@@ -241,86 +288,105 @@ static inline int smtpc_status_detail(uint32_t status)
 
 #include <string.h>
 
-/* Texts stand in one struct of char arrays and rows hold their offsets: the
- * compiler counts, and read-only memory holds no pointer to relocate.
- * E(member, symbol, code, title, meaning, advice, reference, standing,
- *   reason, party, actions in class 2, 3, 4, 5) */
-/* @begin entries */
-#define SMTPC_LIST_(E)                                                         \
-    E(unknown, "", "", "Unknown code", "", "", "", 0, 0, 0, 0, 0, 0, 0)        \
-    E(r250, "SMTPC_250_OK", "250", "OK", "", "", "", 0, 0, 0, 0, 0, 0, 0)      \
-    E(x1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX", "X.1.1", "", "", "", "", 0, \
-      0, 0, 0, 0, 0, 0)
-/* @end entries */
+/* Texts stand in structs of char arrays, and rows hold their offsets: the
+ * compiler counts, and read-only memory holds no pointer to relocate. */
+#define SMTPC_AT_(pool_, member_) \
+    SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
+#define SMTPC_ROW_(m_, reference_, number_, standing_, reason_, party_, a2_, \
+                   a3_, a4_, a5_)                                            \
+    {                                                                        \
+        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
+            SMTPC_AT_(references, reference_), number_,                      \
+            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
+        {                                                                    \
+            a2_, a3_, a4_, a5_                                               \
+        }                                                                    \
+    }
 
-/* N(member, value, text): the words for classes, subjects and values. */
-/* @begin words */
-#define SMTPC_CLASS_WORDS_(N) N(class2, 2, "Positive completion")
-#define SMTPC_SUBJECT_WORDS_(N) N(subject1, 1, "Addressing Status")
-#define SMTPC_REASON_WORDS_(N) N(reason0, 0, "other")
-#define SMTPC_ACTION_WORDS_(N) N(action0, 0, "none")
-#define SMTPC_PARTY_WORDS_(N) N(party0, 0, "nobody")
-#define SMTPC_STANDING_WORDS_(N) N(standing0, 0, "standard")
-/* @end words */
-
-#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference, s_, \
-                       r_, p_, a2_, a3_, a4_, a5_)                             \
-    char m##_symbol[sizeof(symbol)];                                           \
-    char m##_code[sizeof(code)];                                               \
-    char m##_title[sizeof(title)];                                             \
-    char m##_meaning[sizeof(meaning)];                                         \
-    char m##_advice[sizeof(advice)];                                           \
-    char m##_reference[sizeof(reference)];
-#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_, \
-                     r_, p_, a2_, a3_, a4_, a5_)                             \
-    symbol, code, title, meaning, advice, reference,
-#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_, r_, \
-                   p_, a2_, a3_, a4_, a5_)                                     \
-    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                         \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                        \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                    \
-     sizeof(symbol) - 1,                                                       \
-     s_,                                                                       \
-     r_,                                                                       \
-     p_,                                                                       \
-     {a2_, a3_, a4_, a5_}},
-#define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
-#define SMTPC_WORD_TEXT_(m, value, text) text,
-#define SMTPC_WORD_CASE_(m, value, text) \
-    case value:                          \
-        return smtpc_pool_texts_.m##_word;
-
-struct smtpc_pool_ {
-    SMTPC_LIST_(SMTPC_MEMBERS_)
-    SMTPC_CLASS_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_SUBJECT_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_REASON_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_ACTION_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_PARTY_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_STANDING_WORDS_(SMTPC_WORD_MEMBER_)
-    char none_word[1];
+/* @begin texts */
+typedef uint16_t smtpc_offset_;
+struct smtpc_symbols_ {
+    char unknown[1];
+    char r250[13];
+    char r_1_1[36];
 };
-
-static const struct smtpc_pool_ smtpc_pool_texts_ = {
-    SMTPC_LIST_(SMTPC_TEXTS_) SMTPC_CLASS_WORDS_(SMTPC_WORD_TEXT_)
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_TEXT_)
-            SMTPC_REASON_WORDS_(SMTPC_WORD_TEXT_)
-                SMTPC_ACTION_WORDS_(SMTPC_WORD_TEXT_)
-                    SMTPC_PARTY_WORDS_(SMTPC_WORD_TEXT_)
-                        SMTPC_STANDING_WORDS_(SMTPC_WORD_TEXT_) ""};
+static const struct smtpc_symbols_ smtpc_symbols_pool_ = {
+    "", "SMTPC_250_OK", "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX"};
+struct smtpc_codes_ {
+    char unknown[1];
+    char r250[4];
+    char r_1_1[6];
+};
+static const struct smtpc_codes_ smtpc_codes_pool_ = {"", "250", "X.1.1"};
+struct smtpc_titles_ {
+    char unknown[13];
+    char r250[3];
+    char r_1_1[1];
+};
+static const struct smtpc_titles_ smtpc_titles_pool_ = {"Unknown code", "OK",
+                                                        ""};
+struct smtpc_references_ {
+    char none[1];
+};
+static const struct smtpc_references_ smtpc_references_pool_ = {""};
+/* @end texts */
 
 struct smtpc_row_ {
-    uint32_t symbol, code, title, meaning, advice, reference;
+    smtpc_offset_ symbol, code, title, reference;
+    uint32_t number;
     unsigned char symbol_len, standing, reason, party;
     unsigned char actions[4]; /* classes 2 to 5 */
 };
 
-static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
+/* @begin rows */
+static const struct smtpc_row_ smtpc_rows_[] = {
+    SMTPC_ROW_(unknown, none, 0, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(r250, none, 250, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(r_1_1, none, SMTPC_DETAIL(1, 1), 0, 0, 0, 0, 0, 0, 0),
+};
+/* The reply that goes with a status in class 2, 4 and 5. */
+#define SMTPC_REPLY_ENTRIES_ 1u
+static const uint16_t smtpc_reply_of_[][3] = {{0, 0, 550}};
+/* @end rows */
 
-#define SMTPC_U64_(high, low) ((uint64_t)(high) << 32 | (low))
+/* The words for values: a pool each, "" at its start, and where they stand in
+ * it, by value. */
+/* @begin words */
+struct smtpc_class_words_ {
+    char none[1];
+    char class2[20];
+};
+static const struct smtpc_class_words_ smtpc_class_words_pool_ = {
+    "", "Positive completion"};
+static const smtpc_offset_ smtpc_class_words_at_[] = {
+    0, 0, SMTPC_AT_(class_words, class2)};
+#define smtpc_status_class_words_pool_ smtpc_class_words_pool_
+#define smtpc_status_class_words_at_ smtpc_class_words_at_
+#define smtpc_subject_words_pool_ smtpc_class_words_pool_
+#define smtpc_subject_words_at_ smtpc_class_words_at_
+#define smtpc_reason_words_pool_ smtpc_class_words_pool_
+#define smtpc_reason_words_at_ smtpc_class_words_at_
+#define smtpc_action_words_pool_ smtpc_class_words_pool_
+#define smtpc_action_words_at_ smtpc_class_words_at_
+#define smtpc_party_words_pool_ smtpc_class_words_pool_
+#define smtpc_party_words_at_ smtpc_class_words_at_
+#define smtpc_standing_words_pool_ smtpc_class_words_pool_
+#define smtpc_standing_words_at_ smtpc_class_words_at_
+#define smtpc_action_phrases_pool_ smtpc_class_words_pool_
+#define smtpc_action_phrases_at_ smtpc_class_words_at_
+#define smtpc_party_phrases_pool_ smtpc_class_words_pool_
+#define smtpc_party_phrases_at_ smtpc_class_words_at_
+#define smtpc_provider_ids_pool_ smtpc_class_words_pool_
+#define smtpc_provider_ids_at_ smtpc_class_words_at_
+#define smtpc_provider_names_pool_ smtpc_class_words_pool_
+/* A provider's names, its hosts among them, in small letters. */
+static const struct smtpc_provider_name_ {
+    smtpc_offset_ text;
+    unsigned char provider, is_host;
+} smtpc_provider_names_[] = {{0, 0, 0}};
+/* @end words */
+
+#define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
@@ -358,17 +424,20 @@ static const unsigned char smtpc_name_slots_[4] = {0, 0, 0, 0};
 static const unsigned char smtpc_name_tags_[4] = {0, 0, 0, 0};
 /* @end tables */
 
+static inline const char *smtpc_text_(const void *pool, size_t offset)
+{
+    return SMTPC_CAST_(const char *, pool) + offset;
+}
+
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
-    const char *texts = (const char *)&smtpc_pool_texts_;
     const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
 
-    out->symbol = texts + row->symbol;
-    out->code = texts + row->code;
-    out->title = texts + row->title;
-    out->meaning = texts + row->meaning;
-    out->advice = texts + row->advice;
-    out->reference = texts + row->reference;
+    out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
+    out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
+    out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
+    out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
+    out->number = row->number;
     out->standing = row->standing;
     out->reason = row->reason;
     out->party = row->party;
@@ -386,58 +455,8 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 #include "read.h"
 /* @end reader */
 
-SMTPC_API const char *smtpc_class_title(int digit)
-{
-    switch (digit) {
-        SMTPC_CLASS_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
-}
-
-SMTPC_API const char *smtpc_subject_title(int subject)
-{
-    switch (subject) {
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
-}
-
-SMTPC_API const char *smtpc_reason_name(int reason)
-{
-    switch (reason) {
-        SMTPC_REASON_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
-}
-
-SMTPC_API const char *smtpc_action_name(int action)
-{
-    switch (action) {
-        SMTPC_ACTION_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
-}
-
-SMTPC_API const char *smtpc_party_name(int party)
-{
-    switch (party) {
-        SMTPC_PARTY_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
-}
-
-SMTPC_API const char *smtpc_standing_name(int standing)
-{
-    switch (standing) {
-        SMTPC_STANDING_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
-}
+/* @begin names */
+#include "names.h"
+/* @end names */
 
 #endif /* SMTPC_IMPLEMENTATION */

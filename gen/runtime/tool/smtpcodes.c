@@ -1,10 +1,10 @@
 /* smtpcodes - look SMTP codes up and explain replies
  * SPDX-License-Identifier: 0BSD
  *
- * Build: cc -O2 -o smtpcodes smtpcodes.c, with the two headers beside it.
+ * Build: cc -O2 -o smtpcodes smtpcodes.c, with the headers beside it.
  */
 #define SMTPC_IMPLEMENTATION
-#include "smtpcodes_explain.h"
+#include "smtpcodes_text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -41,7 +41,7 @@ static const char usage_text[] =
 
 struct options {
     int json, summary, color, help, version;
-    const char *provider;
+    struct smtpc_context context;
 };
 
 /* @begin parts */
@@ -80,7 +80,7 @@ static void put_flags(unsigned flags)
 static void put_status(const char *before, uint32_t status, const char *after)
 {
     printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
-           smtpc_status_subject(status), (int)(status & 1023), after);
+           smtpc_status_subject(status), smtpc_status_detail(status), after);
 }
 
 static void put_verdict_json(const char *line, size_t len,
@@ -107,13 +107,15 @@ static void put_verdict_json(const char *line, size_t len,
         printf(",\"provider\":null");
     put_flags(v->flags);
     put_field("title", v->title);
-    put_field("meaning", v->meaning);
-    put_field("advice", v->advice);
+    put_field("meaning", smtpc_verdict_meaning(v));
+    put_field("advice", smtpc_verdict_steps(v, steps_for(v->party)));
     puts("}");
 }
 
 static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 {
+    const char *meaning = smtpc_verdict_meaning(v);
+
     paint(o, "1");
     if (v->code)
         printf("%d ", v->code);
@@ -127,8 +129,8 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
     printf("%s", smtpc_action_name(v->action));
     paint(o, "0");
     puts(".");
-    fill("  ", v->meaning);
-    fill("    ", v->advice);
+    fill("  ", "  ", meaning, strlen(meaning));
+    put_steps(smtpc_verdict_steps(v, steps_for(v->party)));
     printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
            smtpc_confidence_name(v->confidence),
            *v->provider ? "; sent by " : "", v->provider);
@@ -154,19 +156,19 @@ static int explain_result(const struct options *o, const char *line,
     smtpc_read(text + BEFORE, len, &in);
     if (r.outcome == SENT &&
         (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
-        known = smtpc_explain("250", 3, o->provider, v);
+        known = smtpc_explain("250", 3, &o->context, v);
         v->code = 0; /* it is not in the line */
         return known;
     }
     if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
-        return smtpc_explain(text + BEFORE, len, o->provider, v);
+        return smtpc_explain(text + BEFORE, len, &o->context, v);
     /* The reason has no code: the log's own, or one for how it ended. */
     status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
     dsn = find_dsn(line, r.at, &status);
     n = dsn ? dsn : strlen(status);
     memcpy(text + BEFORE - 1 - n, status, n);
     text[BEFORE - 1] = ' ';
-    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, o->provider, v);
+    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, &o->context, v);
     if (dsn == 0)
         v->status = 0; /* it is not in the line */
     return known;
@@ -303,6 +305,7 @@ static int wants_color(void)
 /* Take the options out of argv; what is left is compacted to its front. */
 static int read_options(struct options *o, int *argc, char **argv)
 {
+    const char *provider = "";
     int left = 1, only_words = 0;
 
     o->color = wants_color();
@@ -322,9 +325,9 @@ static int read_options(struct options *o, int *argc, char **argv)
         else if (strcmp(a, "--summary") == 0)
             o->summary = 1;
         else if (strcmp(a, "--provider") == 0 && i + 1 < *argc)
-            o->provider = argv[++i];
+            provider = argv[++i];
         else if (strncmp(a, "--provider=", 11) == 0)
-            o->provider = a + 11;
+            provider = a + 11;
         else if (strcmp(a, "--color=always") == 0)
             o->color = 1;
         else if (strcmp(a, "--color=never") == 0)
@@ -333,8 +336,9 @@ static int read_options(struct options *o, int *argc, char **argv)
             return usage("unknown option or missing value: ", a);
     }
     *argc = left;
-    if (o->provider && *o->provider && !smtpc_provider_number_(o->provider))
-        return usage("unknown provider: ", o->provider);
+    o->context.provider = smtpc_provider_of(provider, strlen(provider));
+    if (*provider && !o->context.provider)
+        return usage("unknown provider: ", provider);
     return KNOWN;
 }
 
@@ -347,7 +351,7 @@ static void put_version(void)
 
 static int run(int argc, char **argv)
 {
-    struct options o = {0, 0, 0, 0, 0, NULL};
+    struct options o = {0, 0, 0, 0, 0, {0, 0}};
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;

@@ -36,7 +36,6 @@ static void put_uses_json(unsigned id)
     for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
         printf("%s{\"id\":", n ? "," : "");
         put_json(use.provider, strlen(use.provider));
-        put_field("code", use.code);
         put_field("title", use.title);
         put_field("reason", smtpc_reason_name(use.reason));
         put_field("action", smtpc_action_name(use.action));
@@ -45,21 +44,47 @@ static void put_uses_json(unsigned id)
     putchar(']');
 }
 
+/* A code as its provider has it: "550", "X.7.27", "4.7.500-699". */
+static void write_used(char *to, size_t size, const struct smtpc_entry *e,
+                       const struct smtpc_provider_use *use)
+{
+    char class_ = (char)('0' + smtpc_status_class(use->first));
+    int first = (int)(use->first & 1023), last = (int)(use->last & 1023);
+    int n = snprintf(to, size, "%s", e->code);
+
+    if (e->code[0] == 'X')
+        n = snprintf(to, size, "%c.%d.%d", class_ == '0' ? 'X' : class_,
+                     smtpc_status_subject(use->first), first);
+    if (e->code[0] == 'X' && last > first)
+        snprintf(to + n, size - (size_t)n, "-%d", last);
+}
+
 /* What single providers mean by it, each in a paragraph. */
-static void put_uses(unsigned id)
+static void put_uses(unsigned id, const struct smtpc_entry *e)
 {
     struct smtpc_provider_use use;
 
     for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
         static char text[LINE_MAX_LEN];
+        char code[24];
 
         if (n == 0)
             puts("  Single providers mean by it:");
+        write_used(code, sizeof code, e, &use);
         snprintf(text, sizeof text, "%s, %s: %s. Cause: %s. What to do: %s.",
-                 use.name, use.code, use.title, smtpc_reason_name(use.reason),
+                 use.provider, code, use.title, smtpc_reason_name(use.reason),
                  smtpc_action_name(use.action));
-        fill("    ", text);
+        fill("    ", "    ", text, strlen(text));
     }
+}
+
+/* Whose steps to show: those of who must act, or of the sender, where nobody
+ * must or nobody reads this. */
+static int steps_for(int party)
+{
+    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
+               ? SMTPC_PARTY_SENDER
+               : party;
 }
 
 static void put_entry_json(const char *token, unsigned id,
@@ -78,8 +103,8 @@ static void put_entry_json(const char *token, unsigned id,
     put_field("reason", smtpc_reason_name(e->reason));
     put_field("action", smtpc_action_name(e->actions[class_]));
     put_field("party", smtpc_party_name(e->party));
-    put_field("meaning", e->meaning);
-    put_field("advice", e->advice);
+    put_field("meaning", smtpc_meaning(id));
+    put_field("advice", smtpc_steps(id, steps_for(e->party)));
     put_field("reference", e->reference);
     put_uses_json(id);
     puts("}");
@@ -88,6 +113,7 @@ static void put_entry_json(const char *token, unsigned id,
 static void put_entry(const struct options *o, const char *token, unsigned id,
                       const struct smtpc_entry *e)
 {
+    const char *meaning = smtpc_meaning(id);
     const char *code = *e->code ? e->code : token;
 
     paint(o, "1");
@@ -98,12 +124,12 @@ static void put_entry(const struct options *o, const char *token, unsigned id,
         puts("  not a standard code");
     if (e->standing == SMTPC_STANDING_PROVIDER)
         puts("  not a standard code: a provider's own");
-    fill("  ", e->meaning);
+    fill("  ", "  ", meaning, strlen(meaning));
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));
     puts("");
-    fill("    ", e->advice);
-    put_uses(id);
+    put_steps(smtpc_steps(id, steps_for(e->party)));
+    put_uses(id, e);
     if (*e->reference)
         printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
 }
@@ -192,11 +218,11 @@ static int contains(const char *text, const char *word)
     return n == 0;
 }
 
-static int speaks_of(const struct smtpc_entry *e, const char *word)
+static int speaks_of(unsigned id, const struct smtpc_entry *e, const char *word)
 {
     return contains(e->code, word) || contains(e->title, word) ||
-           contains(e->symbol, word) || contains(e->meaning, word) ||
-           contains(e->advice, word) ||
+           contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
+           contains(smtpc_steps(id, steps_for(e->party)), word) ||
            contains(smtpc_reason_name(e->reason), word);
 }
 
@@ -210,7 +236,7 @@ static int list_codes(const struct options *o, int count, char **words)
 
         smtpc_get(id, &e);
         for (int i = 0; i < count; i++)
-            all = all && speaks_of(&e, words[i]);
+            all = all && speaks_of(id, &e, words[i]);
         if (!all)
             continue;
         status = KNOWN;

@@ -88,31 +88,58 @@ static void put_text(FILE *to, const char *text, size_t len)
     }
 }
 
-/* A text filled to the width behind an indent. */
-static void fill(const char *indent, const char *text)
+/* A text filled to the width behind an indent, its first line behind
+ * another. */
+static void fill(const char *first, const char *indent, const char *text,
+                 size_t len)
 {
+    const char *end = text + len;
     size_t column = 0, left = strlen(indent);
 
-    while (*text) {
-        size_t n = strcspn(text, " ");
+    while (text < end) {
+        size_t n = 0;
 
+        while (text + n < end && text[n] != ' ')
+            n++;
         if (column && column + 1 + n > WIDTH) {
             putchar('\n');
             column = 0;
         }
         if (column == 0) {
-            fputs(indent, stdout);
+            fputs(first, stdout);
             column = left;
+            first = indent;
         } else {
             putchar(' ');
             column++;
         }
         put_text(stdout, text, n);
         column += n;
-        text += n + strspn(text + n, " ");
+        for (text += n; text < end && *text == ' '; text++)
+            ;
     }
     if (column)
         putchar('\n');
+}
+
+/* Steps are one a line, a command behind a tab. */
+static void put_steps(const char *steps)
+{
+    unsigned number = 0;
+
+    while (*steps) {
+        size_t len = strcspn(steps, "\n"), said = strcspn(steps, "\n\t");
+        char first[16];
+
+        snprintf(first, sizeof first, "  %2u. ", ++number);
+        fill(first, "      ", steps, said);
+        if (said < len) {
+            fputs("          ", stdout);
+            put_text(stdout, steps + said + 1, len - said - 1);
+            putchar('\n');
+        }
+        steps += len + (steps[len] == '\n');
+    }
 }
 
 /* A JSON string. Bytes that are no UTF-8 become U+FFFD. */

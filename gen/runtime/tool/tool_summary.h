@@ -2,7 +2,7 @@
 
 struct tally {
     unsigned long lines, replies;
-    unsigned long reasons[256], actions[16], providers[SMTPC_PROVIDERS_ + 1];
+    unsigned long reasons[256], actions[16], providers[256];
 };
 
 static void count(struct tally *t, const struct smtpc_verdict *v)
@@ -10,7 +10,7 @@ static void count(struct tally *t, const struct smtpc_verdict *v)
     t->replies++;
     t->reasons[v->reason]++;
     t->actions[v->action]++;
-    t->providers[smtpc_provider_number_(v->provider)]++;
+    t->providers[v->provider_number]++;
 }
 
 static void put_bar(unsigned long n, unsigned long all, const char *name)
@@ -48,8 +48,7 @@ static void put_table(const char *title, const unsigned long *counts,
 
 static const char *provider_name(int number)
 {
-    return number ? smtpc_say_text_(smtpc_provider_says_[number].id)
-                  : "(not shown)";
+    return number ? smtpc_provider_id((unsigned)number) : "(not shown)";
 }
 
 static void put_summary(const struct options *o, const struct tally *t)
@@ -59,6 +58,5 @@ static void put_summary(const struct options *o, const struct tally *t)
     paint(o, "0");
     put_table("By cause", t->reasons, 256, t->replies, smtpc_reason_name);
     put_table("By action", t->actions, 16, t->replies, smtpc_action_name);
-    put_table("By provider", t->providers, SMTPC_PROVIDERS_ + 1, t->replies,
-              provider_name);
+    put_table("By provider", t->providers, 256, t->replies, provider_name);
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * cast - what smtpcodes.h defines before its parts, for the generator, which
+ * runs some of them alone.
+ */
+#ifndef CAST_H
+#define CAST_H
+
+#ifndef SMTPC_CAST_
+#define SMTPC_CAST_(type_, value_) ((type_)(value_))
+#endif
+
+#endif

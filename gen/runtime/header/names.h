@@ -1,0 +1,117 @@
+/* Words for values, and providers by their names. */
+
+#define SMTPC_WORD_(family_, value_)                             \
+    smtpc_word_(&smtpc_##family_##_pool_, smtpc_##family_##_at_, \
+                sizeof smtpc_##family_##_at_ / sizeof(smtpc_offset_), value_)
+
+static inline const char *smtpc_word_(const void *pool, const smtpc_offset_ *at,
+                                      size_t count, int value)
+{
+    size_t n = SMTPC_CAST_(size_t, value);
+
+    return smtpc_text_(pool, value >= 0 && n < count ? at[n] : 0u);
+}
+
+SMTPC_API const char *smtpc_class_title(int digit)
+{
+    return SMTPC_WORD_(class_words, digit);
+}
+
+SMTPC_API const char *smtpc_status_class_title(int digit)
+{
+    return SMTPC_WORD_(status_class_words, digit);
+}
+
+SMTPC_API const char *smtpc_subject_title(int subject)
+{
+    return SMTPC_WORD_(subject_words, subject);
+}
+
+SMTPC_API const char *smtpc_reason_name(int reason)
+{
+    return SMTPC_WORD_(reason_words, reason);
+}
+
+SMTPC_API const char *smtpc_action_name(int action)
+{
+    return SMTPC_WORD_(action_words, action);
+}
+
+SMTPC_API const char *smtpc_party_name(int party)
+{
+    return SMTPC_WORD_(party_words, party);
+}
+
+SMTPC_API const char *smtpc_standing_name(int standing)
+{
+    return SMTPC_WORD_(standing_words, standing);
+}
+
+SMTPC_API const char *smtpc_action_phrase(int action)
+{
+    return SMTPC_WORD_(action_phrases, action);
+}
+
+SMTPC_API const char *smtpc_party_phrase(int party)
+{
+    return SMTPC_WORD_(party_phrases, party);
+}
+
+SMTPC_API const char *smtpc_provider_id(unsigned number)
+{
+    size_t count = sizeof smtpc_provider_ids_at_ / sizeof(smtpc_offset_);
+
+    return number == 0 || number >= count
+               ? SMTPC_NULL_
+               : smtpc_text_(&smtpc_provider_ids_pool_,
+                             smtpc_provider_ids_at_[number]);
+}
+
+/* Are the len bytes this name, in small letters? */
+static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++) {
+        char c = text[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = SMTPC_CAST_(char, c - 'A' + 'a');
+        if (c != name[i] || name[i] == '\0')
+            return 0;
+    }
+    return name[len] == '\0';
+}
+
+SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
+{
+    size_t i;
+
+    if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
+        len--;
+    for (i = 0; len && i < sizeof smtpc_provider_names_ /
+                               sizeof smtpc_provider_names_[0];
+         i++) {
+        const struct smtpc_provider_name_ *row = &smtpc_provider_names_[i];
+        const char *name = smtpc_text_(&smtpc_provider_names_pool_, row->text);
+        size_t n = strlen(name), before = len - n;
+
+        if (n && smtpc_is_name_(name_or_host, len, name))
+            return row->provider;
+        /* Hosts below one that is known are the same provider's. */
+        if (row->is_host && len > n && name_or_host[before - 1] == '.' &&
+            smtpc_is_name_(name_or_host + before, n, name))
+            return row->provider;
+    }
+    return 0;
+}
+
+#define SMTPC_DECIMAL_(n_) #n_
+#define SMTPC_VERSION_TEXT_(major_, minor_, patch_) \
+    SMTPC_DECIMAL_(major_) "." SMTPC_DECIMAL_(minor_) "." SMTPC_DECIMAL_(patch_)
+
+SMTPC_API const char *smtpc_version(void)
+{
+    return SMTPC_VERSION_TEXT_(SMTPC_VERSION_MAJOR, SMTPC_VERSION_MINOR,
+                               SMTPC_VERSION_PATCH);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "write/members.h"
+
+#include <string.h>
+
+/* Everything but letters and digits becomes an underscore. Ids and codes have
+ * no two separators in a row, which C++ would take for its own. */
+static const char *plain(char *name)
+{
+    for (char *s = name; *s; s++)
+        if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+              (*s >= '0' && *s <= '9')))
+            *s = '_';
+    return name;
+}
+
+const char *member_of_code(struct arena *arena, const char *code)
+{
+    return plain(mem_printf(arena, "r%s", *code == 'X' ? code + 1 : code));
+}
+
+const char *member_of_id(struct arena *arena, const char *prefix,
+                         const char *id)
+{
+    return plain(mem_printf(arena, "%s_%s", prefix, id));
+}
+
+static bool same_replies(const struct use *a, const struct use *b)
+{
+    bool same =
+        strcmp(a->code, b->code) == 0 && a->reply_count == b->reply_count;
+
+    for (size_t i = 0; same && i < a->reply_count; i++)
+        same = strcmp(a->replies[i], b->replies[i]) == 0;
+    return same;
+}
+
+const char *member_of_use(struct arena *arena, const struct provider *p,
+                          const struct use *use)
+{
+    const char *name = mem_printf(arena, "u_%s_%s", p->id, use->code);
+    size_t same = 1;
+
+    for (size_t i = 0; i < use->reply_count; i++)
+        name = mem_printf(arena, "%s_%s", name, use->replies[i]);
+    for (const struct use *u = p->uses; u != use; u++)
+        same += same_replies(u, use);
+    return plain(same > 1 ? mem_printf(arena, "%s_again%zu", name, same)
+                          : mem_printf(arena, "%s", name));
+}
