@@ -3384,7 +3384,7 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
 #define SMTPC_STATUS_SLOT_SHIFT_ 45
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 1023u
-static const uint16_t smtpc_status_moves_[512] = {
+static const unsigned char smtpc_status_moves_[512] = {
     2, 0, 0, 5, 0, 1, 1, 0, 0, 1, 2, 1, 0, 0, 0, 1,
     10, 7, 0, 0, 0, 3, 3, 1, 0, 2, 0, 6, 2, 0, 0, 7,
     3, 0, 0, 0, 0, 3, 11, 10, 0, 0, 0, 4, 4, 2, 0, 3,
