@@ -675,11 +675,9 @@ struct smtpc_use_ {
     unsigned char provider, class_, subject, reason, action;
 };
 
-/* A use of the code of an id: its first row, and its gravest class. */
+/* A use of the code of an id: the first of its rows. */
 struct smtpc_meaning_ {
-    uint32_t id;
-    uint16_t row;
-    unsigned char class_;
+    uint16_t id, row;
 };
 
 /* By class 2 to 5. */
@@ -3458,142 +3456,142 @@ static const uint16_t smtpc_first_use_[] = {
     116, 116, 118, 125, 129, 129, 129, 130, 130, 130, 130, 131, 131, 131, 136, 139, 142,
 };
 static const struct smtpc_meaning_ smtpc_meanings_[] = {
-    {19, 17, 4},
-    {19, 18, 4},
-    {20, 8, 4},
-    {31, 111, 4},
-    {32, 19, 4},
-    {32, 112, 4},
-    {34, 0, 4},
-    {43, 113, 5},
-    {50, 11, 5},
-    {57, 1, 5},
-    {64, 3, 5},
-    {64, 114, 5},
-    {65, 2, 5},
-    {65, 115, 5},
-    {73, 54, 5},
-    {74, 55, 5},
-    {74, 117, 5},
-    {75, 12, 4},
-    {75, 13, 5},
-    {75, 116, 5},
-    {75, 125, 4},
-    {75, 140, 5},
-    {80, 6, 5},
-    {82, 56, 5},
-    {84, 57, 5},
-    {85, 58, 5},
-    {86, 14, 4},
-    {86, 15, 5},
-    {87, 7, 5},
-    {87, 16, 5},
-    {87, 20, 4},
-    {87, 21, 5},
-    {87, 136, 4},
-    {88, 22, 5},
-    {88, 59, 5},
-    {89, 141, 5},
-    {91, 60, 5},
-    {92, 61, 5},
-    {93, 23, 4},
-    {95, 62, 4},
-    {100, 63, 5},
-    {102, 64, 5},
-    {102, 139, 5},
-    {104, 9, 4},
-    {106, 24, 5},
-    {109, 65, 5},
-    {110, 66, 5},
-    {111, 72, 4},
-    {112, 67, 5},
-    {113, 68, 5},
-    {114, 69, 5},
-    {115, 70, 5},
-    {116, 71, 5},
-    {117, 53, 5},
-    {117, 118, 5},
-    {119, 128, 5},
-    {135, 73, 5},
-    {136, 25, 4},
-    {136, 26, 5},
-    {136, 27, 5},
-    {136, 28, 5},
-    {136, 29, 5},
-    {136, 126, 5},
-    {136, 131, 4},
-    {137, 4, 5},
-    {137, 5, 4},
-    {137, 10, 4},
-    {137, 31, 5},
-    {137, 52, 5},
-    {137, 74, 5},
-    {137, 129, 5},
-    {137, 130, 5},
-    {137, 132, 4},
-    {137, 133, 5},
-    {137, 137, 5},
-    {138, 134, 5},
-    {141, 75, 5},
-    {145, 135, 5},
-    {146, 32, 5},
-    {147, 33, 5},
-    {148, 76, 5},
-    {149, 77, 5},
-    {150, 34, 5},
-    {159, 35, 5},
-    {159, 78, 5},
-    {160, 36, 5},
-    {161, 79, 5},
-    {162, 37, 5},
-    {162, 80, 5},
-    {163, 38, 5},
-    {164, 39, 5},
-    {165, 40, 5},
-    {166, 41, 5},
-    {167, 42, 5},
-    {168, 43, 5},
-    {169, 44, 5},
-    {169, 49, 5},
-    {170, 81, 5},
-    {171, 82, 5},
-    {172, 83, 5},
-    {173, 50, 5},
-    {174, 51, 5},
-    {175, 84, 5},
-    {176, 85, 5},
-    {177, 86, 5},
-    {178, 87, 5},
-    {179, 88, 5},
-    {180, 89, 5},
-    {181, 90, 5},
-    {182, 91, 5},
-    {183, 92, 4},
-    {183, 123, 4},
-    {184, 96, 5},
-    {185, 97, 5},
-    {186, 98, 5},
-    {187, 99, 5},
-    {188, 100, 5},
-    {189, 101, 5},
-    {189, 119, 5},
-    {190, 102, 5},
-    {191, 103, 5},
-    {191, 122, 5},
-    {192, 104, 5},
-    {193, 105, 5},
-    {194, 120, 5},
-    {195, 106, 5},
-    {195, 121, 5},
-    {196, 93, 4},
-    {196, 124, 4},
-    {197, 94, 4},
-    {197, 108, 5},
-    {198, 108, 5},
-    {199, 107, 5},
-    {200, 109, 5},
-    {201, 95, 4},
-    {202, 110, 5},
+    {19, 17},
+    {19, 18},
+    {20, 8},
+    {31, 111},
+    {32, 19},
+    {32, 112},
+    {34, 0},
+    {43, 113},
+    {50, 11},
+    {57, 1},
+    {64, 3},
+    {64, 114},
+    {65, 2},
+    {65, 115},
+    {73, 54},
+    {74, 55},
+    {74, 117},
+    {75, 12},
+    {75, 13},
+    {75, 116},
+    {75, 125},
+    {75, 140},
+    {80, 6},
+    {82, 56},
+    {84, 57},
+    {85, 58},
+    {86, 14},
+    {86, 15},
+    {87, 7},
+    {87, 16},
+    {87, 20},
+    {87, 21},
+    {87, 136},
+    {88, 22},
+    {88, 59},
+    {89, 141},
+    {91, 60},
+    {92, 61},
+    {93, 23},
+    {95, 62},
+    {100, 63},
+    {102, 64},
+    {102, 139},
+    {104, 9},
+    {106, 24},
+    {109, 65},
+    {110, 66},
+    {111, 72},
+    {112, 67},
+    {113, 68},
+    {114, 69},
+    {115, 70},
+    {116, 71},
+    {117, 53},
+    {117, 118},
+    {119, 128},
+    {135, 73},
+    {136, 25},
+    {136, 26},
+    {136, 27},
+    {136, 28},
+    {136, 29},
+    {136, 126},
+    {136, 131},
+    {137, 4},
+    {137, 5},
+    {137, 10},
+    {137, 31},
+    {137, 52},
+    {137, 74},
+    {137, 129},
+    {137, 130},
+    {137, 132},
+    {137, 133},
+    {137, 137},
+    {138, 134},
+    {141, 75},
+    {145, 135},
+    {146, 32},
+    {147, 33},
+    {148, 76},
+    {149, 77},
+    {150, 34},
+    {159, 35},
+    {159, 78},
+    {160, 36},
+    {161, 79},
+    {162, 37},
+    {162, 80},
+    {163, 38},
+    {164, 39},
+    {165, 40},
+    {166, 41},
+    {167, 42},
+    {168, 43},
+    {169, 44},
+    {169, 49},
+    {170, 81},
+    {171, 82},
+    {172, 83},
+    {173, 50},
+    {174, 51},
+    {175, 84},
+    {176, 85},
+    {177, 86},
+    {178, 87},
+    {179, 88},
+    {180, 89},
+    {181, 90},
+    {182, 91},
+    {183, 92},
+    {183, 123},
+    {184, 96},
+    {185, 97},
+    {186, 98},
+    {187, 99},
+    {188, 100},
+    {189, 101},
+    {189, 119},
+    {190, 102},
+    {191, 103},
+    {191, 122},
+    {192, 104},
+    {193, 105},
+    {194, 120},
+    {195, 106},
+    {195, 121},
+    {196, 93},
+    {196, 124},
+    {197, 94},
+    {197, 108},
+    {198, 108},
+    {199, 107},
+    {200, 109},
+    {201, 95},
+    {202, 110},
 };
 #define SMTPC_MEANINGS_ 136u
 static const unsigned char smtpc_filter_[8192] = {
@@ -9608,6 +9606,28 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
+/* The gravest class of the use whose rows begin here. */
+static inline int smtpc_use_class_(const struct smtpc_use_ *use)
+{
+    const struct smtpc_use_ *end =
+        &smtpc_uses_[smtpc_first_use_[use->provider + 1]];
+    uint32_t number = use->number;
+    int gravest = 0;
+
+    if (use->class_)
+        return use->class_;
+    if (use->subject == SMTPC_OF_REPLY_)
+        return use->from / 100;
+    /* "X": that of the replies, or any failure. */
+    for (; use < end && use->number == number; use++) {
+        int class_ = use->reply ? use->reply / 100 : 5;
+
+        if (class_ != 3 && class_ > gravest)
+            gravest = class_;
+    }
+    return gravest ? gravest : 5;
+}
+
 /* The first number of a use's row, or the last. */
 static inline uint32_t smtpc_use_number_(const struct smtpc_use_ *use,
                                          unsigned detail)
@@ -9639,6 +9659,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     const struct smtpc_meaning_ *meaning;
     const struct smtpc_use_ *use;
     const struct smtpc_act_ *act;
+    unsigned at;
 
     if (id == 0 || n >= SMTPC_MEANINGS_ - first ||
         smtpc_meanings_[first + n].id != id)
@@ -9646,6 +9667,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     meaning = &smtpc_meanings_[first + n];
     use = &smtpc_uses_[meaning->row];
     act = &smtpc_acts_[use->reason];
+    at = SMTPC_CAST_(unsigned, smtpc_use_class_(use) - 2);
     out->provider = smtpc_provider_id(use->provider);
     out->title =
         smtpc_text_(&smtpc_use_titles_pool_, smtpc_use_titles_at_[use->number]);
@@ -9653,10 +9675,9 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     out->last = smtpc_use_number_(use, use->to);
     out->text = use->number;
     out->reason = use->reason;
-    out->action = use->action == SMTPC_OWN_ACTION_
-                      ? act->action[meaning->class_ - 2]
-                      : use->action;
-    out->party = act->party[meaning->class_ - 2];
+    out->action =
+        use->action == SMTPC_OWN_ACTION_ ? act->action[at] : use->action;
+    out->party = act->party[at];
     return 1;
 }
 

@@ -272,11 +272,10 @@ static void put_meanings(struct buf *to, const struct view *v)
             const struct view_use *u = &v->entries[i].uses[j];
             size_t use = (size_t)(u->use - u->provider->uses);
 
-            buf_printf(to, "    {%u, %zu, %d},\n", v->entries[i].id,
-                       rows[first_of(v->model, u->provider) + use],
-                       view_gravest(view_use_classes(u->use)));
+            buf_printf(to, "    {%u, %zu},\n", v->entries[i].id,
+                       rows[first_of(v->model, u->provider) + use]);
         }
-    buf_puts(to, count ? "};\n" : "    {0, 0, 0}};\n");
+    buf_puts(to, count ? "};\n" : "    {0, 0}};\n");
     buf_printf(to, "#define SMTPC_MEANINGS_ %zuu\n", count);
 }
 

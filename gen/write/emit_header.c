@@ -570,9 +570,12 @@ static void put_number(struct buf *to, size_t at, unsigned long n)
 
 static void put_moves(struct buf *to, const char *name, const struct phash *h)
 {
-    begin_array(to, h->slot_bits <= 8 ? "unsigned char" : "uint16_t", name,
-                h->bucket_bits);
-    for (size_t i = 0; i < (size_t)1 << h->bucket_bits; i++)
+    size_t buckets = (size_t)1 << h->bucket_bits, most = 0;
+
+    for (size_t i = 0; i < buckets; i++)
+        most = h->move[i] > most ? h->move[i] : most;
+    begin_array(to, type_for(most), name, h->bucket_bits);
+    for (size_t i = 0; i < buckets; i++)
         put_number(to, i, h->move[i]);
     buf_puts(to, "\n};\n");
 }

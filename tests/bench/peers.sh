@@ -21,10 +21,22 @@ on && /^      "(code|symbol)": / {
     else print ++id, code, $2
 }' "$json" >"$to/entries"
 
-# Keys and ids, sorted by key: a status as it stands on the wire.
+# Keys and ids, sorted by key: a status as it stands on the wire. A number has
+# the entry that speaks of the fewest.
 awk '$2 ~ /^[0-9]/ { print $2, $1 }' "$to/entries" |
     LC_ALL=C sort >"$to/reply.keys"
-awk '$2 ~ /^X/ { for (c = 2; c <= 5; c++) if (c != 3) print c substr($2, 2), $1 }' \
+awk '$2 ~ /^X/ {
+    n = split($2, p, /[.-]/)
+    last = n > 3 ? p[4] : p[3]
+    for (d = p[3] + 0; d <= last; d++) {
+        key = p[2] "." d
+        if (!(key in id) || last - p[3] < width[key]) {
+            id[key] = $1
+            width[key] = last - p[3]
+        }
+    }
+}
+END { for (key in id) for (c = 2; c <= 5; c++) if (c != 3) print c "." key, id[key] }' \
     "$to/entries" | LC_ALL=C sort >"$to/status.keys"
 awk '{ print $3, $1 }' "$to/entries" | LC_ALL=C sort >"$to/name.keys"
 

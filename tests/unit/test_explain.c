@@ -537,6 +537,73 @@ static void long_texts_hold(void **state)
     free(text);
 }
 
+static unsigned find(const char *code)
+{
+    return smtpc_find_id(code, strlen(code));
+}
+
+/* What providers mean, of a code that a standard defines, of one that only
+ * they do, and of a number within a range. */
+static void tells_providers_meanings(void **state)
+{
+    struct smtpc_provider_use use = {0}, same = {0};
+    unsigned count = 0, id = find("5.7.27");
+
+    (void)state;
+    assert_int_equal(smtpc_use(id, 0, &use), 1);
+    assert_string_equal(use.provider, "google");
+    assert_int_equal(use.reason, SMTPC_REASON_SENDER_AUTH_FAILED);
+    assert_int_equal(use.action, SMTPC_ACTION_FIX_SENDER);
+    assert_int_equal(use.party, SMTPC_PARTY_SENDER_ADMIN);
+    assert_int_equal(smtpc_use(find("4.7.620"), 0, &use), 1);
+    assert_string_equal(use.provider, "microsoft-365");
+    assert_int_equal(smtpc_use(find("X.7.649"), 1, &use), 1);
+    assert_string_equal(use.provider, "outlook");
+    assert_int_equal(smtpc_use(find("X.7.649"), 2, &use), 0);
+    assert_string_equal(use.provider, "outlook"); /* left alone */
+    assert_int_equal(smtpc_use(0, 0, &use), 0);
+    assert_int_equal(smtpc_use(SMTPC_ENTRIES + 1, 0, &use), 0);
+    assert_int_equal(smtpc_use(id, 0xffffffffu, &use), 0);
+    for (id = 0; id <= SMTPC_ENTRIES; id++)
+        for (unsigned n = 0; smtpc_use(id, n, &use); n++, count++) {
+            assert_true(*use.provider && *use.title);
+            /* By provider, those without a number of their own behind. */
+            assert_true(n == 0 || strcmp(same.provider, use.provider) <= 0);
+            same = use;
+        }
+    assert_true(count > 130);
+}
+
+/* A number that only a provider defines is evidence like any status, and
+ * what its use leaves open stays so: without the provider's name, too. */
+static void providers_numbers_keep_their_doubts(void **state)
+{
+    static const struct {
+        const char *reply;
+        int reason, action;
+    } rows[] = {
+        {"550 5.7.515 x", SMTPC_REASON_SENDER_AUTH_FAILED,
+         SMTPC_ACTION_FIX_SENDER},
+        {"550 5.7.620 x", SMTPC_REASON_BLOCKLIST_REPUTATION,
+         SMTPC_ACTION_FIX_SENDER},
+        {"550 5.7.324 x", SMTPC_REASON_DOMAIN_NOT_FOUND,
+         SMTPC_ACTION_ASK_RECEIVER},
+        {"550 5.7.505 x", SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_READ_TEXT},
+        {"451 4.7.505 x", SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_READ_TEXT},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v;
+
+        smtpc_explain(rows[i].reply, strlen(rows[i].reply), NULL, &v);
+        assert_int_equal(v.basis, SMTPC_BASIS_STATUS);
+        assert_int_equal(v.reason, rows[i].reason);
+        assert_int_equal(v.action, rows[i].action);
+        assert_int_equal(v.flags & SMTPC_FLAG_UNREGISTERED, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -554,6 +621,8 @@ int main(void)
         cmocka_unit_test(every_truncation_holds),
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),
+        cmocka_unit_test(tells_providers_meanings),
+        cmocka_unit_test(providers_numbers_keep_their_doubts),
     };
 
     return cmocka_run_group_tests(tests, load, unload);

@@ -150,11 +150,9 @@ struct smtpc_use_ {
     unsigned char provider, class_, subject, reason, action;
 };
 
-/* A use of the code of an id: its first row, and its gravest class. */
+/* A use of the code of an id: the first of its rows. */
 struct smtpc_meaning_ {
-    uint32_t id;
-    uint16_t row;
-    unsigned char class_;
+    uint16_t id, row;
 };
 
 /* By class 2 to 5. */
@@ -203,7 +201,7 @@ static const unsigned char smtpc_reason_is_cause_[] = {0};
 static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
-static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0, 0}};
+static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
 static const unsigned char smtpc_filter_[8192] = {0};
 static const uint16_t smtpc_buckets_[(1 << SMTPC_BUCKET_BITS_) + 1] = {0};
 static const struct smtpc_gram_ smtpc_grams_[] = {{0, 0, 0}};
@@ -269,6 +267,28 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
+/* The gravest class of the use whose rows begin here. */
+static inline int smtpc_use_class_(const struct smtpc_use_ *use)
+{
+    const struct smtpc_use_ *end =
+        &smtpc_uses_[smtpc_first_use_[use->provider + 1]];
+    uint32_t number = use->number;
+    int gravest = 0;
+
+    if (use->class_)
+        return use->class_;
+    if (use->subject == SMTPC_OF_REPLY_)
+        return use->from / 100;
+    /* "X": that of the replies, or any failure. */
+    for (; use < end && use->number == number; use++) {
+        int class_ = use->reply ? use->reply / 100 : 5;
+
+        if (class_ != 3 && class_ > gravest)
+            gravest = class_;
+    }
+    return gravest ? gravest : 5;
+}
+
 /* The first number of a use's row, or the last. */
 static inline uint32_t smtpc_use_number_(const struct smtpc_use_ *use,
                                          unsigned detail)
@@ -300,6 +320,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     const struct smtpc_meaning_ *meaning;
     const struct smtpc_use_ *use;
     const struct smtpc_act_ *act;
+    unsigned at;
 
     if (id == 0 || n >= SMTPC_MEANINGS_ - first ||
         smtpc_meanings_[first + n].id != id)
@@ -307,6 +328,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     meaning = &smtpc_meanings_[first + n];
     use = &smtpc_uses_[meaning->row];
     act = &smtpc_acts_[use->reason];
+    at = SMTPC_CAST_(unsigned, smtpc_use_class_(use) - 2);
     out->provider = smtpc_provider_id(use->provider);
     out->title =
         smtpc_text_(&smtpc_use_titles_pool_, smtpc_use_titles_at_[use->number]);
@@ -314,10 +336,9 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     out->last = smtpc_use_number_(use, use->to);
     out->text = use->number;
     out->reason = use->reason;
-    out->action = use->action == SMTPC_OWN_ACTION_
-                      ? act->action[meaning->class_ - 2]
-                      : use->action;
-    out->party = act->party[meaning->class_ - 2];
+    out->action =
+        use->action == SMTPC_OWN_ACTION_ ? act->action[at] : use->action;
+    out->party = act->party[at];
     return 1;
 }
 

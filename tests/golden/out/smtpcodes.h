@@ -215,7 +215,7 @@ enum smtpc_action {
  * tells smtpcodes_text.h. */
 struct smtpc_entry {
     const char *symbol;     /* "SMTPC_550_MAILBOX_UNAVAILABLE" */
-    const char *code;       /* "550" or "X.1.1" */
+    const char *code;       /* "550", "X.1.1"; a range: "X.7.606-649" */
     const char *title;      /* a few words */
     const char *reference;  /* "RFC 5321, section 4.2.3" */
     uint32_t number;        /* 550, or SMTPC_DETAIL(1, 1); 0: unknown */
@@ -235,7 +235,10 @@ SMTPC_API unsigned smtpc_reply_id(int code);
 SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
 /** Return the id of "550", "5.1.1", "X.1.1" or a symbol, 0 when the len bytes
- * are none of these. Nothing else is accepted: no blanks, no leading zeros. */
+ * are none of these. Nothing else is accepted: no blanks, no leading zeros.
+ * Numbers that providers alone define are found, too (SMTPC_STANDING_PROVIDER);
+ * each number of a range has the entry of the range, whose symbol stands for
+ * the first of them. */
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
 
 /** Fill *out with the entry of an id; id 0 or too large: the unknown entry,

@@ -675,11 +675,9 @@ struct smtpc_use_ {
     unsigned char provider, class_, subject, reason, action;
 };
 
-/* A use of the code of an id: its first row, and its gravest class. */
+/* A use of the code of an id: the first of its rows. */
 struct smtpc_meaning_ {
-    uint32_t id;
-    uint16_t row;
-    unsigned char class_;
+    uint16_t id, row;
 };
 
 /* By class 2 to 5. */
@@ -795,15 +793,15 @@ static const uint16_t smtpc_first_use_[] = {
     0, 3, 9,
 };
 static const struct smtpc_meaning_ smtpc_meanings_[] = {
-    {4, 0, 4},
-    {4, 3, 4},
-    {8, 1, 5},
-    {10, 2, 5},
-    {10, 4, 5},
-    {11, 5, 5},
-    {12, 7, 4},
-    {12, 8, 5},
-    {13, 8, 5},
+    {4, 0},
+    {4, 3},
+    {8, 1},
+    {10, 2},
+    {10, 4},
+    {11, 5},
+    {12, 7},
+    {12, 8},
+    {13, 8},
 };
 #define SMTPC_MEANINGS_ 9u
 static const unsigned char smtpc_filter_[8192] = {
@@ -1910,6 +1908,28 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
+/* The gravest class of the use whose rows begin here. */
+static inline int smtpc_use_class_(const struct smtpc_use_ *use)
+{
+    const struct smtpc_use_ *end =
+        &smtpc_uses_[smtpc_first_use_[use->provider + 1]];
+    uint32_t number = use->number;
+    int gravest = 0;
+
+    if (use->class_)
+        return use->class_;
+    if (use->subject == SMTPC_OF_REPLY_)
+        return use->from / 100;
+    /* "X": that of the replies, or any failure. */
+    for (; use < end && use->number == number; use++) {
+        int class_ = use->reply ? use->reply / 100 : 5;
+
+        if (class_ != 3 && class_ > gravest)
+            gravest = class_;
+    }
+    return gravest ? gravest : 5;
+}
+
 /* The first number of a use's row, or the last. */
 static inline uint32_t smtpc_use_number_(const struct smtpc_use_ *use,
                                          unsigned detail)
@@ -1941,6 +1961,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     const struct smtpc_meaning_ *meaning;
     const struct smtpc_use_ *use;
     const struct smtpc_act_ *act;
+    unsigned at;
 
     if (id == 0 || n >= SMTPC_MEANINGS_ - first ||
         smtpc_meanings_[first + n].id != id)
@@ -1948,6 +1969,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     meaning = &smtpc_meanings_[first + n];
     use = &smtpc_uses_[meaning->row];
     act = &smtpc_acts_[use->reason];
+    at = SMTPC_CAST_(unsigned, smtpc_use_class_(use) - 2);
     out->provider = smtpc_provider_id(use->provider);
     out->title =
         smtpc_text_(&smtpc_use_titles_pool_, smtpc_use_titles_at_[use->number]);
@@ -1955,10 +1977,9 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     out->last = smtpc_use_number_(use, use->to);
     out->text = use->number;
     out->reason = use->reason;
-    out->action = use->action == SMTPC_OWN_ACTION_
-                      ? act->action[meaning->class_ - 2]
-                      : use->action;
-    out->party = act->party[meaning->class_ - 2];
+    out->action =
+        use->action == SMTPC_OWN_ACTION_ ? act->action[at] : use->action;
+    out->party = act->party[at];
     return 1;
 }
 
