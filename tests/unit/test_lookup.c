@@ -395,11 +395,14 @@ static void status_parts(void **state)
     (void)state;
     assert_int_equal(smtpc_status_class(s), 5);
     assert_int_equal(smtpc_status_subject(s), 7);
-    assert_int_equal(smtpc_status_detail(SMTPC_STATUS(4, 1, 1)),
+    assert_int_equal(smtpc_status_detail(s), 606);
+    assert_int_equal(SMTPC_WITHOUT_CLASS(SMTPC_STATUS(4, 1, 1)),
                      SMTPC_X_1_1_BAD_DESTINATION_MAILBOX);
+    assert_int_equal(SMTPC_WITH_CLASS(4, SMTPC_X_1_1_BAD_DESTINATION_MAILBOX),
+                     SMTPC_STATUS(4, 1, 1));
     assert_int_not_equal(SMTPC_STATUS(5, 7, 10), SMTPC_STATUS(5, 7, 1));
-    assert_string_equal(smtpc_class_title(1), "");
-    assert_true(*smtpc_class_title(5) != '\0');
+    assert_string_equal(smtpc_status_class_title(1), "");
+    assert_true(*smtpc_status_class_title(5) != '\0');
     assert_true(*smtpc_subject_title(7) != '\0');
     assert_string_equal(smtpc_subject_title(8), "");
     assert_string_equal(smtpc_reason_name(-1), "");
