@@ -615,7 +615,8 @@ struct smtpc_act_ {
 };
 
 /* Texts stand in one struct of char arrays (see smtpcodes.h).
- * T(member, id, title, meaning, advice) */
+ * T(member, id, title, meaning, advice); R(member), by number: one that no
+ * reason has is "other" */
 #define SMTPC_REASON_TEXTS_(T) \
     T(reason0, "accepted", \
       "Accepted", \
@@ -999,6 +1000,11 @@ struct smtpc_act_ {
       "outgoing settings). With 4yz wait a day before anything else. " \
       "With 5yz change what the text names before you send again, and do " \
       "not strike the recipient off.")
+#define SMTPC_REASON_ROWS_(R) \
+    R(reason0) R(reason1) R(reason2) R(reason3) R(reason4) R(reason5) R(reason6) R(reason7) \
+    R(reason8) R(reason9) R(reason10) R(reason11) R(reason12) R(reason13) R(reason14) R(reason15) \
+    R(reason16) R(reason17) R(reason18) R(reason19) R(reason20) R(reason21) R(reason22) R(reason23) \
+    R(reason24) R(reason25) R(reason26) R(reason27)
 #define SMTPC_MESSAGE_TEXTS_(T) \
     T(message0, "", "", "", "") \
     T(message1, "dnsbl-generic", \
@@ -4386,11 +4392,12 @@ struct smtpc_act_ {
     char m##_advice[sizeof(advice)];
 #define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice) \
     id, title, meaning, advice,
-#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)         \
+#define SMTPC_SAY_AT_(m)                                      \
     {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),      \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),   \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning), \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_advice)},
+#define SMTPC_SAY_ROW_(m, id, title, meaning, advice) SMTPC_SAY_AT_(m)
 
 struct smtpc_say_pool_ {
     SMTPC_REASON_TEXTS_(SMTPC_SAY_MEMBERS_)
@@ -4410,7 +4417,7 @@ struct smtpc_say_ {
 };
 
 static const struct smtpc_say_ smtpc_reason_says_[] = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_ROW_)};
+    SMTPC_REASON_ROWS_(SMTPC_SAY_AT_)};
 static const struct smtpc_say_ smtpc_message_says_[] = {
     SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_ROW_)};
 static const struct smtpc_say_ smtpc_use_says_[] = {

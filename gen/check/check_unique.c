@@ -56,6 +56,7 @@ static void check_page(struct check *c, const struct reason *reason)
 void check_dup_id(struct check *c)
 {
     const struct model *m = c->model;
+    struct arena keys = {0};
     struct index seen = {0};
 
     for (size_t i = 0; i < m->reason_count; i++) {
@@ -63,6 +64,10 @@ void check_dup_id(struct check *c)
         check_page(c, &m->reasons[i]);
     }
     check_twice(c, &seen, "dup-id", "reason");
+    for (size_t i = 0; i < m->reason_count; i++)
+        index_add(&seen, mem_printf(&keys, "%d", m->reasons[i].number),
+                  &m->reasons[i].at);
+    check_twice(c, &seen, "dup-id", "reason number");
     for (size_t i = 0; i < m->message_count; i++)
         index_add(&seen, m->messages[i].id, &m->messages[i].at);
     check_twice(c, &seen, "dup-id", "message");
@@ -72,6 +77,7 @@ void check_dup_id(struct check *c)
     for (size_t i = 0; i < m->section_count; i++)
         index_add(&seen, m->sections[i].id, &m->sections[i].at);
     check_twice(c, &seen, "dup-id", "section");
+    mem_free(&keys);
 }
 
 void check_dup_reference(struct check *c)

@@ -40,6 +40,17 @@ static int by_reason_id(const void *a, const void *b)
                   (*(const struct view_reason *const *)b)->reason->id);
 }
 
+/* Numbers are given for good, so there may be gaps. */
+static void number_reasons(struct view *v)
+{
+    for (size_t i = 0; i < v->reason_count; i++)
+        if ((size_t)v->reasons[i].reason->number >= v->number_count)
+            v->number_count = (size_t)v->reasons[i].reason->number + 1;
+    v->numbered = mem_alloc(v->arena, v->number_count * sizeof *v->numbered);
+    for (size_t i = 0; i < v->reason_count; i++)
+        v->numbered[v->reasons[i].reason->number] = &v->reasons[i];
+}
+
 static void derive_reasons(struct view *v)
 {
     const struct model *m = v->model;
@@ -57,6 +68,7 @@ static void derive_reasons(struct view *v)
     }
     qsort(v->reasons_by_id, m->reason_count, sizeof *v->reasons_by_id,
           by_reason_id);
+    number_reasons(v);
 }
 
 /* What is being made may still be written to. */

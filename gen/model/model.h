@@ -165,6 +165,7 @@ struct act {
 struct reason {
     struct place at;
     const char *id;
+    int number; /* 0-255, its value in C for good */
     struct prose prose;
     struct act *acts;
     size_t act_count;

@@ -85,8 +85,11 @@ struct view {
     struct arena *arena;
     struct view_entry *entries; /* replies, then statuses, each by number */
     size_t entry_count, reply_count;
-    struct view_reason *reasons; /* in the order of the file: it is public */
+    struct view_reason
+        *reasons; /* in the order of the file, as pages have it */
     size_t reason_count;
+    const struct view_reason **numbered; /* by number; NULL: none has it */
+    size_t number_count;                 /* the last is not NULL */
     const struct view_reason **reasons_by_id;
     const struct message **messages;     /* by id */
     const struct provider **providers;   /* by id */
@@ -113,6 +116,10 @@ long view_rank(const struct entry *e);
 
 /** Find a reason by its id; the check phase saw to it that it is there. */
 const struct view_reason *view_reason(const struct view *view, const char *id);
+
+/** The reason whose row of a table that number is: "other" where none has
+ * it. */
+const struct view_reason *view_numbered(const struct view *view, size_t number);
 
 /** Find a provider by its id; the check phase saw to it that it is there. */
 const struct provider *view_provider(const struct view *view, const char *id);

@@ -105,7 +105,8 @@ static const struct element_rule elements[] = {
 
     {.name = "reasons", .children = {{"reason", true, true}}},
     {.name = "reason",
-     .attrs = {{"id", ID, false, false}},
+     .attrs = {{"id", ID, false, false},
+               {"number", REASON_NUMBER, false, false}},
      .children = {TITLE, MEANING, CAUSES, ADVICE, {"act", true, true}}},
     {.name = "act",
      .attrs = {{"class", CLASS_DIGIT, false, false},

@@ -231,6 +231,7 @@ static void load_reason(struct loader *l, const struct xml_node *node)
 
     r->at = node->at;
     r->id = attr(l, node, "id");
+    r->number = number(node, "number");
     for (const struct xml_node *c = node->children; c; c = c->next) {
         struct act *a;
 

@@ -45,9 +45,13 @@ static void put_texts(struct buf *to, const struct view *v)
     for (size_t i = 0; i < v->reason_count; i++) {
         const struct reason *r = v->reasons[i].reason;
 
-        put_text(to, "reason", i, r->id, r->prose.title, r->prose.meaning,
-                 advice_of(v, &r->prose, r->id));
+        put_text(to, "reason", (size_t)r->number, r->id, r->prose.title,
+                 r->prose.meaning, advice_of(v, &r->prose, r->id));
     }
+    buf_puts(to, "\n#define SMTPC_REASON_ROWS_(R)");
+    for (size_t i = 0; i < v->number_count; i++)
+        buf_printf(to, "%sR(reason%d)", i % 8 ? " " : " \\\n    ",
+                   view_numbered(v, i)->reason->number);
     buf_puts(to, "\n#define SMTPC_MESSAGE_TEXTS_(T) \\\n"
                  "    T(message0, \"\", \"\", \"\", \"\")");
     for (size_t i = 0; i < m->message_count; i++) {
@@ -74,17 +78,17 @@ static void put_texts(struct buf *to, const struct view *v)
     buf_putc(to, '\n');
 }
 
-static size_t reason_number(const struct view *v, const char *id)
+static int reason_number(const struct view *v, const char *id)
 {
-    return (size_t)(view_reason(v, id) - v->reasons);
+    return view_reason(v, id)->reason->number;
 }
 
 /* A small catalogue may do without the reasons for what went well. */
-static size_t reason_or_other(const struct view *v, const char *id)
+static int reason_or_other(const struct view *v, const char *id)
 {
     for (size_t i = 0; i < v->reason_count; i++)
         if (strcmp(v->reasons[i].reason->id, id) == 0)
-            return i;
+            return v->reasons[i].reason->number;
     return reason_number(v, "other");
 }
 
@@ -92,9 +96,9 @@ static void put_acts(struct buf *to, const struct view *v)
 {
     buf_printf(to,
                "#define SMTPC_PROVIDERS_ %zuu\n"
-               "#define SMTPC_REASON_OTHER_ %zu\n"
-               "#define SMTPC_REASON_ACCEPTED_ %zu\n"
-               "#define SMTPC_REASON_CONTINUE_ %zu\n",
+               "#define SMTPC_REASON_OTHER_ %d\n"
+               "#define SMTPC_REASON_ACCEPTED_ %d\n"
+               "#define SMTPC_REASON_CONTINUE_ %d\n",
                v->model->provider_count, reason_number(v, "other"),
                reason_or_other(v, "accepted"), reason_or_other(v, "continue"));
     buf_printf(to,
@@ -104,8 +108,8 @@ static void put_acts(struct buf *to, const struct view *v)
                (int)ACTION_SUPPRESS, (int)ACTION_READ_TEXT,
                (int)ACTION_ASK_RECEIVER);
     buf_puts(to, "static const struct smtpc_act_ smtpc_acts_[] = {\n");
-    for (size_t i = 0; i < v->reason_count; i++) {
-        const struct view_reason *r = &v->reasons[i];
+    for (size_t i = 0; i < v->number_count; i++) {
+        const struct view_reason *r = view_numbered(v, i);
 
         buf_printf(to, "    {{%d, %d, %d, %d}, {%d, %d, %d, %d}}, /* %s */\n",
                    (int)r->actions[2], (int)r->actions[3], (int)r->actions[4],
@@ -120,8 +124,8 @@ static void put_acts(struct buf *to, const struct view *v)
 static void put_causes(struct buf *to, const struct view *v)
 {
     buf_puts(to, "static const unsigned char smtpc_reason_is_cause_[] = {");
-    for (size_t i = 0; i < v->reason_count; i++) {
-        const struct reason *r = v->reasons[i].reason;
+    for (size_t i = 0; i < v->number_count; i++) {
+        const struct reason *r = view_numbered(v, i)->reason;
         bool cause = false;
 
         for (size_t j = 0; j < r->act_count; j++)
@@ -148,7 +152,7 @@ static void put_use_row(struct buf *to, const struct view *v, const char *reply,
         if (*end == '-')
             last = strtoul(end + 1, NULL, 10);
     }
-    buf_printf(to, "    {%zu, %lu, %lu, %s, %zu, %c, %lu, %zu, %d},\n", number,
+    buf_printf(to, "    {%zu, %lu, %lu, %s, %zu, %c, %lu, %d, %d},\n", number,
                from, last, reply, provider,
                is_reply || code[0] == 'X' ? '0' : code[0], subject,
                reason_number(v, u->reason),

@@ -117,25 +117,18 @@ static void put_words(struct buf *to, const struct view *v, const char *family,
 
 static void put_reasons(struct buf *to, const struct view *v)
 {
-    for (size_t i = 0; i < v->reason_count; i++) {
-        put_enumerator(to, v->reasons[i].reason->prose.title, NULL,
-                       v->reasons[i].symbol);
+    for (size_t i = 0; i < v->number_count; i++) {
+        const struct view_reason *r = v->numbered[i];
+
+        if (!r)
+            continue;
+        put_enumerator(to, r->reason->prose.title, NULL, r->symbol);
         buf_printf(to, "%zu", i);
-        end_enumerator(to, i + 1 == v->reason_count);
+        end_enumerator(to, i + 1 == v->number_count);
     }
 }
 
-static size_t reason_value(const struct view *v, const struct reason *reason)
-{
-    size_t i = 0;
-
-    while (v->reasons[i].reason != reason)
-        i++;
-    return i;
-}
-
-static void put_entry(struct buf *to, const struct view *v,
-                      const struct view_entry *e)
+static void put_entry(struct buf *to, const struct view_entry *e)
 {
     char member[16];
 
@@ -149,10 +142,10 @@ static void put_entry(struct buf *to, const struct view *v,
     c_literal_put(to, e->entry->prose.meaning);
     c_literal_put(to, e->advice);
     c_literal_put(to, e->reference);
-    buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
-               (int)e->entry->standing, reason_value(v, e->reason),
-               (int)e->party, (int)e->actions[2], (int)e->actions[3],
-               (int)e->actions[4], (int)e->actions[5]);
+    buf_printf(to, ", \\\n      %d, %d, %d, %d, %d, %d, %d) \\\n",
+               (int)e->entry->standing, e->reason->number, (int)e->party,
+               (int)e->actions[2], (int)e->actions[3], (int)e->actions[4],
+               (int)e->actions[5]);
 }
 
 static void put_unknown(struct buf *to, const struct view *v)
@@ -170,8 +163,8 @@ static void put_unknown(struct buf *to, const struct view *v)
                           ? other->reason->prose.advices[0].text
                           : "");
     c_literal_put(to, "");
-    buf_printf(to, ", \\\n      %d, %zu, %d, %d, %d, %d, %d) \\\n",
-               (int)STANDING_FOLKLORE, reason_value(v, other->reason),
+    buf_printf(to, ", \\\n      %d, %d, %d, %d, %d, %d, %d) \\\n",
+               (int)STANDING_FOLKLORE, other->reason->number,
                (int)other->parties[5], (int)other->actions[2],
                (int)other->actions[3], (int)other->actions[4],
                (int)other->actions[5]);
@@ -181,7 +174,7 @@ static void put_entries(struct buf *to, const struct view *v)
 {
     put_unknown(to, v);
     for (size_t i = 0; i < v->entry_count; i++)
-        put_entry(to, v, &v->entries[i]);
+        put_entry(to, &v->entries[i]);
     buf_puts(to, "    /* the list ends here */\n");
 }
 
@@ -214,8 +207,9 @@ static void put_word_lists(struct buf *to, const struct view *v)
         put_word(to, "subject", m->subjects[i].number,
                  m->subjects[i].prose.title);
     buf_puts(to, "\n#define SMTPC_REASON_WORDS_(N)");
-    for (size_t i = 0; i < v->reason_count; i++)
-        put_word(to, "reason", (int)i, v->reasons[i].reason->id);
+    for (size_t i = 0; i < v->number_count; i++)
+        if (v->numbered[i])
+            put_word(to, "reason", (int)i, v->numbered[i]->reason->id);
     buf_putc(to, '\n');
     put_word_list(to, "ACTION", "action", model_actions);
     put_word_list(to, "PARTY", "party", model_parties);

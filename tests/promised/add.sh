@@ -15,11 +15,11 @@ remember() {
 }
 
 sed -n 's/^    E(r[0-9_]*, "\([A-Z0-9_]*\)", "\([0-9X.]*\)".*/\1 \2/p' \
-    out/smtpcodes.h | remember tests/promised/symbols.txt
+    out/smtpcodes.h | remember catalog/promised.txt
 sed -n 's/^    N(reason\([0-9]*\), [0-9]*, "\([a-z-]*\)").*/\2=\1/p' \
     out/smtpcodes.h | while read -r value; do
     echo "SMTPC_REASON_$(echo "${value%=*}" | tr 'a-z-' 'A-Z_') $value"
-done | remember tests/promised/symbols.txt
+done | remember catalog/promised.txt
 (cd out/docs && grep -oE '<a id="[^"]*"></a>' -r . |
     sed 's/^\.\///; s/:<a id="/#/; s/"><\/a>$//') |
     remember tests/promised/anchors.txt

@@ -143,6 +143,18 @@ static void gathers_by_reason(void **state)
     assert_int_equal(view_reason(v, "accepted")->message_count, 0);
 }
 
+static void finds_reasons_by_number(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+
+    assert_int_equal(v->number_count, 6);
+    assert_ptr_equal(v->numbered[0], view_reason(v, "user-unknown"));
+    assert_ptr_equal(v->numbered[2], &v->reasons[0]);
+    assert_null(v->numbered[1]);
+    assert_ptr_equal(view_numbered(v, 1), view_reason(v, "other"));
+    assert_ptr_equal(view_numbered(v, 5), view_reason(v, "other"));
+}
+
 static void tells_who_speaks_of_an_entry(void **state)
 {
     const struct view *v = &((struct derived *)*state)->view;
@@ -232,6 +244,7 @@ int main(void)
         cmocka_unit_test(invents_no_action),
         cmocka_unit_test(links_both_ways),
         cmocka_unit_test(gathers_by_reason),
+        cmocka_unit_test(finds_reasons_by_number),
         cmocka_unit_test(tells_who_speaks_of_an_entry),
         cmocka_unit_test(knows_the_samples_of_a_code),
         cmocka_unit_test(looks_up_what_people_write),

@@ -16,6 +16,9 @@
 
 #define ADVICE(steps) "<advice for='sender'>" steps "</advice>"
 #define IN_REPLY(parts) "<replies>" REPLY TEXTS parts REF "</reply></replies>"
+#define ACT "<act class='5' action='none' party='nobody'/>"
+#define IN_REASONS(attrs, parts) \
+    "<reasons><reason id='a' " attrs ">" TEXTS parts "</reason></reasons>"
 #define COMMAND_OF(text) "<step>a <command>" text "</command></step>"
 
 /* Commands of 200 and 201 bytes. */
@@ -30,7 +33,7 @@ static const char *const good[] = {
     "<references><source id='a' address='https://b/' seen='2024-01'>"
     "<title>T</title></source><rfc number='1' date='1999-01' "
     "track='practice'><title>T</title></rfc></references>",
-    "<reasons><reason id='a'>" TEXTS
+    "<reasons><reason id='a' number='255'>" TEXTS
     "<act class='5' action='none' party='nobody'/></reason></reasons>",
     "<replies>" REPLY TEXTS "<cause>C</cause><cause>D</cause>"
     "<advice for='sender'><step>A</step></advice>"
@@ -66,7 +69,10 @@ static const struct {
      "<file href='a.xml'/></catalog>",
      "unknown-format"},
     {"<references/>", "missing-element"},
-    {"<reasons><reason id='a'>" TEXTS "</reason></reasons>", "missing-element"},
+    {IN_REASONS("number='0'", ""), "missing-element"},
+    {IN_REASONS("", ACT), "missing-attribute"},
+    {IN_REASONS("number='256'", ACT), "bad-value"},
+    {IN_REASONS("number='07'", ACT), "bad-value"},
     {"<replies>" REPLY TEXTS "</reply></replies>", "missing-element"},
     {"<replies>" REPLY "<meaning>M</meaning>" REF "</reply></replies>",
      "missing-element"},

@@ -17,7 +17,7 @@
  * with its value. */
 static void keeps_symbols(void **state)
 {
-    FILE *list = fopen("tests/promised/symbols.txt", "r");
+    FILE *list = fopen("catalog/promised.txt", "r");
     char name[128], value[32];
     int rows = 0;
 

@@ -102,9 +102,11 @@ struct smtpc_act_ {
 };
 
 /* Texts stand in one struct of char arrays (see smtpcodes.h).
- * T(member, id, title, meaning, advice) */
+ * T(member, id, title, meaning, advice); R(member), by number: one that no
+ * reason has is "other" */
 /* @begin texts */
 #define SMTPC_REASON_TEXTS_(T) T(reason0, "other", "Other", "", "")
+#define SMTPC_REASON_ROWS_(R) R(reason0)
 #define SMTPC_MESSAGE_TEXTS_(T) \
     T(message0, "", "", "", "") \
     T(message1, "sample", "Sample", "", "")
@@ -121,11 +123,12 @@ struct smtpc_act_ {
     char m##_advice[sizeof(advice)];
 #define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice) \
     id, title, meaning, advice,
-#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)         \
+#define SMTPC_SAY_AT_(m)                                      \
     {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),      \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),   \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning), \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_advice)},
+#define SMTPC_SAY_ROW_(m, id, title, meaning, advice) SMTPC_SAY_AT_(m)
 
 struct smtpc_say_pool_ {
     SMTPC_REASON_TEXTS_(SMTPC_SAY_MEMBERS_)
@@ -145,7 +148,7 @@ struct smtpc_say_ {
 };
 
 static const struct smtpc_say_ smtpc_reason_says_[] = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_ROW_)};
+    SMTPC_REASON_ROWS_(SMTPC_SAY_AT_)};
 static const struct smtpc_say_ smtpc_message_says_[] = {
     SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_ROW_)};
 static const struct smtpc_say_ smtpc_use_says_[] = {

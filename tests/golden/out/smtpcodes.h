@@ -110,12 +110,12 @@ enum smtpc_subject {
 
 /** Causes. */
 enum smtpc_reason {
-    /** Accepted. */
-    SMTPC_REASON_ACCEPTED = 0,
     /** User unknown. */
-    SMTPC_REASON_USER_UNKNOWN = 1,
+    SMTPC_REASON_USER_UNKNOWN = 0,
+    /** Accepted. */
+    SMTPC_REASON_ACCEPTED = 2,
     /** Other. */
-    SMTPC_REASON_OTHER = 2
+    SMTPC_REASON_OTHER = 5
 };
 
 /** Who defines a code. */
@@ -281,25 +281,25 @@ static inline int smtpc_status_detail(uint32_t status)
       "first digit still tells whether the refusal is temporary or final.", \
       "Read the text behind the code.", \
       "", \
-      4, 2, 1, 0, 1, 2, 9) \
+      4, 5, 1, 0, 1, 2, 9) \
     E(r111, "SMTPC_111_PSEUDO", "111", \
       "(pseudo) no connection", \
       "Made up on your side.", \
       "Look whether the network works.", \
       "Example's *help* page | <b>", \
-      4, 2, 0, 0, 1, 2, 9) \
+      4, 5, 0, 0, 1, 2, 9) \
     E(r250, "SMTPC_250_OK", "250", \
       "Requested mail action okay", \
       "Done.", \
       "", \
       "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
+      0, 2, 0, 0, 1, 9, 9) \
     E(r354, "SMTPC_354_START_MAIL_INPUT", "354", \
       "Start mail input; end with <CRLF>.<CRLF>", \
       "The server waits for the message.", \
       "", \
       "RFC 5321", \
-      0, 0, 0, 0, 1, 9, 9) \
+      0, 2, 0, 0, 1, 9, 9) \
     E(r450, "SMTPC_450_MAILBOX_UNAVAILABLE", "450", \
       "Mailbox unavailable */ for now", \
       "Not now. ?\?/ ?\?= are no trigraphs, \"\\\" is a backslash, ''quoted'' " \
@@ -307,7 +307,7 @@ static inline int smtpc_status_detail(uint32_t status)
       ".Start with a dot, 'or a quote. -- Then a dash; 1. no list. # no " \
       "heading", \
       "RFC 5321, section 4.2.3", \
-      0, 1, 4, 0, 1, 8, 7) \
+      0, 0, 4, 0, 1, 8, 7) \
     E(r550, "SMTPC_550_MAILBOX_UNAVAILABLE", "550", \
       "Mailbox | unavailable, \"no such user\" <here>", \
       "Gr\303\266\303\237e, na\303\257ve, \346\227\245\346\234\254\350\252\236 and \360\237\220\214: a text with letters beyond " \
@@ -318,25 +318,25 @@ static inline int smtpc_status_detail(uint32_t status)
       "Write to postmaster@example.com. See www.example.com or " \
       "https://example.com/?a=b&c=d_e.", \
       "RFC 5321, section 4.2.3", \
-      0, 1, 1, 0, 1, 8, 7) \
+      0, 0, 1, 0, 1, 8, 7) \
     E(r__0_0, "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS", "X.0.0", \
       "Other undefined Status", \
       "Only the class is known.", \
       "Read the text.", \
       "RFC 3463, section 3.1", \
-      0, 2, 1, 0, 1, 2, 9) \
+      0, 5, 1, 0, 1, 2, 9) \
     E(r__1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS", "X.1.1", \
       "Bad destination mailbox address", \
       "The mailbox is not there.", \
       "Check the address against X.1.1, 5.1.1 and 4.1.1.", \
       "RFC 3463, section 3.2", \
-      0, 1, 1, 0, 1, 8, 7) \
+      0, 0, 1, 0, 1, 8, 7) \
     E(r__1_606, "SMTPC_X_1_606_FAR_OUT", "X.1.606", \
       "Far out", \
       "A number of one provider.", \
       "Read the text.", \
       "Example's *help* page | <b>", \
-      3, 2, 1, 0, 1, 2, 9) \
+      3, 5, 1, 0, 1, 2, 9) \
     /* the list ends here */
 
 /* N(member, value, text): the words for classes, subjects and values. */
@@ -349,9 +349,9 @@ static inline int smtpc_status_detail(uint32_t status)
     N(subject0, 0, "Other or Undefined Status") \
     N(subject1, 1, "Addressing Status")
 #define SMTPC_REASON_WORDS_(N) \
-    N(reason0, 0, "accepted") \
-    N(reason1, 1, "user-unknown") \
-    N(reason2, 2, "other")
+    N(reason0, 0, "user-unknown") \
+    N(reason2, 2, "accepted") \
+    N(reason5, 5, "other")
 #define SMTPC_ACTION_WORDS_(N) \
     N(action0, 0, "none") \
     N(action1, 1, "continue") \

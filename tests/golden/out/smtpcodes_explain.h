@@ -615,20 +615,23 @@ struct smtpc_act_ {
 };
 
 /* Texts stand in one struct of char arrays (see smtpcodes.h).
- * T(member, id, title, meaning, advice) */
+ * T(member, id, title, meaning, advice); R(member), by number: one that no
+ * reason has is "other" */
 #define SMTPC_REASON_TEXTS_(T) \
-    T(reason0, "accepted", \
+    T(reason2, "accepted", \
       "Accepted", \
       "The server did what was asked.", \
       "") \
-    T(reason1, "user-unknown", \
+    T(reason0, "user-unknown", \
       "User unknown", \
       "There is no such mailbox: user_name*s@example.com, <a> & b.", \
       "Check the address. Ask by phone; 5.1.1 stays 5.1.1.") \
-    T(reason2, "other", \
+    T(reason5, "other", \
       "Other", \
       "The code does not tell.", \
       "Read the text behind the code.")
+#define SMTPC_REASON_ROWS_(R) \
+    R(reason0) R(reason5) R(reason2) R(reason5) R(reason5) R(reason5)
 #define SMTPC_MESSAGE_TEXTS_(T) \
     T(message0, "", "", "", "") \
     T(message1, "no-such-user", \
@@ -667,11 +670,12 @@ struct smtpc_act_ {
     char m##_advice[sizeof(advice)];
 #define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice) \
     id, title, meaning, advice,
-#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)         \
+#define SMTPC_SAY_AT_(m)                                      \
     {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),      \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),   \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning), \
      (uint32_t)offsetof(struct smtpc_say_pool_, m##_advice)},
+#define SMTPC_SAY_ROW_(m, id, title, meaning, advice) SMTPC_SAY_AT_(m)
 
 struct smtpc_say_pool_ {
     SMTPC_REASON_TEXTS_(SMTPC_SAY_MEMBERS_)
@@ -691,7 +695,7 @@ struct smtpc_say_ {
 };
 
 static const struct smtpc_say_ smtpc_reason_says_[] = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_ROW_)};
+    SMTPC_REASON_ROWS_(SMTPC_SAY_AT_)};
 static const struct smtpc_say_ smtpc_message_says_[] = {
     SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_ROW_)};
 static const struct smtpc_say_ smtpc_use_says_[] = {
@@ -700,24 +704,27 @@ static const struct smtpc_say_ smtpc_provider_says_[] = {
     SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_ROW_)};
 
 #define SMTPC_PROVIDERS_ 1u
-#define SMTPC_REASON_OTHER_ 2
-#define SMTPC_REASON_ACCEPTED_ 0
-#define SMTPC_REASON_CONTINUE_ 2
+#define SMTPC_REASON_OTHER_ 5
+#define SMTPC_REASON_ACCEPTED_ 2
+#define SMTPC_REASON_CONTINUE_ 5
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
 #define SMTPC_ACTION_ASK_RECEIVER_ 8
 static const struct smtpc_act_ smtpc_acts_[] = {
-    {{0, 1, 9, 9}, {0, 0, 1, 1}}, /* accepted */
     {{0, 1, 8, 7}, {0, 0, 4, 1}}, /* user-unknown */
+    {{0, 1, 2, 9}, {0, 0, 0, 1}}, /* other */
+    {{0, 1, 9, 9}, {0, 0, 1, 1}}, /* accepted */
+    {{0, 1, 2, 9}, {0, 0, 0, 1}}, /* other */
+    {{0, 1, 2, 9}, {0, 0, 0, 1}}, /* other */
     {{0, 1, 2, 9}, {0, 0, 0, 1}}, /* other */
 };
 static const unsigned char smtpc_reason_is_cause_[] = {
-    0, 1, 0,
+    1, 0, 0, 0, 0, 0,
 };
 static const struct smtpc_use_ smtpc_uses_[] = {
-    {1, 421, 421, 0, 1, 0, 255, 2, 255},
-    {2, 1, 1, 550, 1, 5, 1, 1, 8},
-    {3, 606, 649, 0, 1, 5, 1, 2, 255},
+    {1, 421, 421, 0, 1, 0, 255, 5, 255},
+    {2, 1, 1, 550, 1, 5, 1, 0, 8},
+    {3, 606, 649, 0, 1, 5, 1, 5, 255},
 };
 static const uint16_t smtpc_first_use_[] = {
     0,
@@ -1763,8 +1770,8 @@ static const struct smtpc_gram_ smtpc_grams_[] = {
     P(p3, " too shy \001 to speak ", 1, 0, 9, 13, 0) \
     P(p4, " mx.example.com ", 1, 0, 16, 14, 2)
 static const struct smtpc_message_ smtpc_messages_[] = {
-    {0, 2, 1, 1, 255, 0},
-    {3, 0, 0, 2, 8, 1},
+    {0, 2, 1, 0, 255, 0},
+    {3, 0, 0, 5, 8, 1},
 };
 static const uint32_t smtpc_scopes_[] = {
     550, 5000, 11025,
