@@ -112,6 +112,14 @@ struct origin {
     size_t insteads;
 };
 
+/** What nobody should use any more, and what to use instead. */
+struct retired {
+    struct place at;
+    const char *since;    /* "2026-11" */
+    const char **instead; /* codes; may be none */
+    size_t insteads;
+};
+
 /** The prose that every kind of entry may have. */
 struct prose {
     const char *title, *meaning;
@@ -146,7 +154,10 @@ struct entry {
     unsigned classes;  /* bit d is set when class d makes sense */
     bool class_stated; /* a reply whose first digit is no class names one */
     const char *reason;
-    unsigned commands; /* bit i: model_commands[i]; 0 in a status */
+    unsigned commands;    /* bit i: model_commands[i]; 0 in a status */
+    struct note *aliases; /* names that it had before */
+    size_t alias_count;
+    struct retired *retired; /* NULL: in use */
     struct prose prose;
     struct words_row *words; /* the likeliest first */
     size_t words_count;
@@ -165,7 +176,9 @@ struct act {
 struct reason {
     struct place at;
     const char *id;
-    int number; /* 0-255, its value in C for good */
+    int number;           /* 0-255, its value in C for good */
+    struct note *aliases; /* ids that it had before */
+    size_t alias_count;
     struct prose prose;
     struct act *acts;
     size_t act_count;
