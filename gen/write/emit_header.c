@@ -73,6 +73,37 @@ static void end_enumerator(struct buf *to, bool last)
     buf_puts(to, last ? "\n" : ",\n");
 }
 
+/* The old name of what has a new one. */
+static void put_alias(struct buf *to, const char *alias, const char *symbol)
+{
+    buf_printf(to, ",\n    /** An earlier name of %s. */\n    %s = ", symbol,
+               alias);
+}
+
+/* What somebody who reads the name must know first. */
+static const char *enumerator_doc(const struct view *v,
+                                  const struct view_entry *e)
+{
+    const struct retired *r = e->entry->retired;
+    const char *doc;
+
+    if (!r)
+        return e->entry->prose.title;
+    doc = mem_printf(v->arena, "Retired since %s", r->since);
+    for (size_t i = 0; i < r->insteads; i++)
+        doc = mem_printf(v->arena, "%s%s%s", doc, i ? ", " : ", use ",
+                         view_find(v, r->instead[i])->symbol);
+    return mem_printf(v->arena, "%s: %s", doc, e->entry->prose.title);
+}
+
+static void put_value(struct buf *to, const struct entry *e)
+{
+    if (e->kind == ENTRY_REPLY)
+        buf_printf(to, "%d", e->reply);
+    else
+        buf_printf(to, "SMTPC_DETAIL(%d, %d)", e->subject, e->detail);
+}
+
 static void put_codes(struct buf *to, const struct view *v, bool replies)
 {
     size_t first = replies ? 0 : v->reply_count;
@@ -81,12 +112,12 @@ static void put_codes(struct buf *to, const struct view *v, bool replies)
     for (size_t i = first; i < end; i++) {
         const struct view_entry *e = &v->entries[i];
 
-        put_enumerator(to, e->entry->prose.title, e->reference, e->symbol);
-        if (replies)
-            buf_printf(to, "%d", e->entry->reply);
-        else
-            buf_printf(to, "SMTPC_DETAIL(%d, %d)", e->entry->subject,
-                       e->entry->detail);
+        put_enumerator(to, enumerator_doc(v, e), e->reference, e->symbol);
+        put_value(to, e->entry);
+        for (size_t j = 0; j < e->entry->alias_count; j++) {
+            put_alias(to, e->aliases[j], e->symbol);
+            put_value(to, e->entry);
+        }
         end_enumerator(to, i + 1 == end);
     }
     if (first == end) /* an enum may not be empty */
@@ -124,6 +155,10 @@ static void put_reasons(struct buf *to, const struct view *v)
             continue;
         put_enumerator(to, r->reason->prose.title, NULL, r->symbol);
         buf_printf(to, "%zu", i);
+        for (size_t j = 0; j < r->reason->alias_count; j++) {
+            put_alias(to, r->aliases[j], r->symbol);
+            buf_printf(to, "%zu", i);
+        }
         end_enumerator(to, i + 1 == v->number_count);
     }
 }
@@ -176,6 +211,19 @@ static void put_entries(struct buf *to, const struct view *v)
     for (size_t i = 0; i < v->entry_count; i++)
         put_entry(to, &v->entries[i]);
     buf_puts(to, "    /* the list ends here */\n");
+}
+
+/* No array may be empty: without any there is one that is none. */
+static void put_aliases(struct buf *to, const struct view *v)
+{
+    buf_puts(to, "#define SMTPC_ALIASES_(A)");
+    if (v->symbol_count == v->entry_count)
+        buf_puts(to, " A(alias0, \"\", 0)");
+    for (size_t i = v->entry_count; i < v->symbol_count; i++)
+        buf_printf(to, " \\\n    A(alias%zu, \"%s\", %u)",
+                   i - v->entry_count, v->symbols[i].text,
+                   v->symbols[i].entry->id);
+    buf_putc(to, '\n');
 }
 
 static void put_word(struct buf *to, const char *family, int value,
@@ -339,8 +387,7 @@ static void put_name_tags(struct buf *to, const struct view *v)
     buf_printf(to, "#define SMTPC_NAME_TAG_SHIFT_ %d\n", TAG_SHIFT);
     begin_array(to, "unsigned char", "smtpc_name_tags_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        const char *name =
-            h->slot[i] ? v->entries[h->slot[i] - 1].symbol : NULL;
+        const char *name = h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
         uint64_t word =
             name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
 
@@ -353,9 +400,9 @@ static void put_name_table(struct buf *to, const struct view *v)
 {
     size_t least = SIZE_MAX;
 
-    for (size_t i = 0; i < v->entry_count; i++)
-        if (strlen(v->entries[i].symbol) < least)
-            least = strlen(v->entries[i].symbol);
+    for (size_t i = 0; i < v->symbol_count; i++)
+        if (strlen(v->symbols[i].text) < least)
+            least = strlen(v->symbols[i].text);
     put_parameters(to, "NAME", &v->names);
     buf_printf(to,
                "#define SMTPC_NAME_FROM_START_ %uu\n"
@@ -363,7 +410,7 @@ static void put_name_table(struct buf *to, const struct view *v)
                "#define SMTPC_NAME_LEAST_ %zuu\n",
                v->windows.from_start, v->windows.from_end, least);
     put_moves(to, "smtpc_name_moves_", &v->names);
-    put_slots(to, "smtpc_name_slots_", &v->names, v->entry_count);
+    put_slots(to, "smtpc_name_slots_", &v->names, v->symbol_count);
     put_name_tags(to, v);
 }
 
@@ -404,6 +451,7 @@ void emit_header(const struct view *view, struct outset *set)
     put_words(&slots[SLOT_PARTIES].text, view, "PARTY", model_parties);
     put_words(&slots[SLOT_ACTIONS].text, view, "ACTION", model_actions);
     put_entries(&slots[SLOT_ENTRIES].text, view);
+    put_aliases(&slots[SLOT_ENTRIES].text, view);
     put_word_lists(&slots[SLOT_WORDS].text, view);
     put_reply_table(&slots[SLOT_TABLES].text, view);
     put_status_table(&slots[SLOT_TABLES].text, view);

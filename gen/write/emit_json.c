@@ -211,6 +211,18 @@ static void origin(struct json *j, const struct origin *o)
     shut(j, '}');
 }
 
+static void retired(struct json *j, const struct retired *r)
+{
+    if (!r) {
+        text(j, "retired", NULL);
+        return;
+    }
+    open(j, "retired", '{');
+    text(j, "since", r->since);
+    words(j, "instead", r->instead, r->insteads);
+    shut(j, '}');
+}
+
 static void entry(struct json *j, const struct view *v,
                   const struct view_entry *e)
 {
@@ -219,8 +231,10 @@ static void entry(struct json *j, const struct view *v,
     open(j, NULL, '{');
     text(j, "code", x->code);
     text(j, "symbol", e->symbol);
+    words(j, "aliases", e->aliases, x->alias_count);
     text(j, "title", x->prose.title);
     text(j, "standing", model_standings[x->standing]);
+    retired(j, x->retired);
     text(j, "meaning", x->prose.meaning);
     notes(j, "causes", x->prose.causes, x->prose.cause_count);
     advice(j, &x->prose);
@@ -246,6 +260,9 @@ static void reason(struct json *j, const struct view_reason *r)
         set |= 1u << r->reason->acts[i].class;
     open(j, NULL, '{');
     text(j, "id", r->reason->id);
+    put_key(j, "number");
+    buf_printf(j->to, "%d", r->reason->number);
+    notes(j, "aliases", r->reason->aliases, r->reason->alias_count);
     text(j, "title", r->reason->prose.title);
     text(j, "meaning", r->reason->prose.meaning);
     notes(j, "causes", r->reason->prose.causes, r->reason->prose.cause_count);

@@ -56,6 +56,34 @@ static void codes_lead_to_their_entries(void **state)
     assert_int_equal(SMTPC_VERSION_PATCH, 3);
 }
 
+/* An earlier name is one more name of the same value. */
+static void earlier_names_lead_to_their_entries(void **state)
+{
+    static const struct {
+        const char *name;
+        unsigned id;
+    } rows[] = {
+        {"SMTPC_250_OK", 2},
+        {"SMTPC_250_FINE", 2},
+        {"SMTPC_250_DONE", 2},
+        {"SMTPC_X_1_1_MAILBOX_GONE", 7},
+        {"SMTPC_550_MAILBOX_GONE", 0},
+        {"SMTPC_X_1_1_MAILBOX_GON", 0},
+        {"SMTPC_X_1_1_MAILBOX_GONE_", 0},
+        {"SMTPC_250_FINF", 0},
+    };
+
+    (void)state;
+    assert_int_equal(SMTPC_250_FINE, SMTPC_250_OK);
+    assert_int_equal(SMTPC_X_1_1_MAILBOX_GONE, SMTPC_DETAIL(1, 1));
+    assert_int_equal(SMTPC_REASON_NOBODY_THERE, SMTPC_REASON_USER_UNKNOWN);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_find_id(rows[i].name, strlen(rows[i].name)),
+                         rows[i].id);
+    assert_string_equal(smtpc_reason_name(SMTPC_REASON_NOBODY_THERE),
+                        "user-unknown");
+}
+
 /* By number, whatever the order in the file; one that no reason has is there,
  * and never given. */
 static void reasons_keep_their_numbers(void **state)
@@ -90,6 +118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_read_back),
         cmocka_unit_test(codes_lead_to_their_entries),
+        cmocka_unit_test(earlier_names_lead_to_their_entries),
         cmocka_unit_test(reasons_keep_their_numbers),
     };
 

@@ -244,13 +244,15 @@ static inline int smtpc_status_detail(uint32_t status)
 /* Texts stand in one struct of char arrays and rows hold their offsets: the
  * compiler counts, and read-only memory holds no pointer to relocate.
  * E(member, symbol, code, title, meaning, advice, reference, standing,
- *   reason, party, actions in class 2, 3, 4, 5) */
+ *   reason, party, actions in class 2, 3, 4, 5)
+ * A(member, symbol that an entry had before, the entry's id) */
 /* @begin entries */
 #define SMTPC_LIST_(E)                                                         \
     E(unknown, "", "", "Unknown code", "", "", "", 0, 0, 0, 0, 0, 0, 0)        \
     E(r250, "SMTPC_250_OK", "250", "OK", "", "", "", 0, 0, 0, 0, 0, 0, 0)      \
     E(x1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX", "X.1.1", "", "", "", "", 0, \
       0, 0, 0, 0, 0, 0)
+#define SMTPC_ALIASES_(A) A(alias0, "", 0)
 /* @end entries */
 
 /* N(member, value, text): the words for classes, subjects and values. */
@@ -287,6 +289,11 @@ static inline int smtpc_status_detail(uint32_t status)
      r_,                                                                       \
      p_,                                                                       \
      {a2_, a3_, a4_, a5_}},
+#define SMTPC_ALIAS_MEMBER_(m, symbol, id) char m##_symbol[sizeof(symbol)];
+#define SMTPC_ALIAS_TEXT_(m, symbol, id) symbol,
+#define SMTPC_ALIAS_ROW_(m, symbol, id)                      \
+    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol), id, \
+     sizeof(symbol) - 1},
 #define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
 #define SMTPC_WORD_TEXT_(m, value, text) text,
 #define SMTPC_WORD_CASE_(m, value, text) \
@@ -295,6 +302,7 @@ static inline int smtpc_status_detail(uint32_t status)
 
 struct smtpc_pool_ {
     SMTPC_LIST_(SMTPC_MEMBERS_)
+    SMTPC_ALIASES_(SMTPC_ALIAS_MEMBER_)
     SMTPC_CLASS_WORDS_(SMTPC_WORD_MEMBER_)
     SMTPC_SUBJECT_WORDS_(SMTPC_WORD_MEMBER_)
     SMTPC_REASON_WORDS_(SMTPC_WORD_MEMBER_)
@@ -305,12 +313,13 @@ struct smtpc_pool_ {
 };
 
 static const struct smtpc_pool_ smtpc_pool_texts_ = {
-    SMTPC_LIST_(SMTPC_TEXTS_) SMTPC_CLASS_WORDS_(SMTPC_WORD_TEXT_)
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_TEXT_)
-            SMTPC_REASON_WORDS_(SMTPC_WORD_TEXT_)
-                SMTPC_ACTION_WORDS_(SMTPC_WORD_TEXT_)
-                    SMTPC_PARTY_WORDS_(SMTPC_WORD_TEXT_)
-                        SMTPC_STANDING_WORDS_(SMTPC_WORD_TEXT_) ""};
+    SMTPC_LIST_(SMTPC_TEXTS_) SMTPC_ALIASES_(SMTPC_ALIAS_TEXT_)
+        SMTPC_CLASS_WORDS_(SMTPC_WORD_TEXT_)
+            SMTPC_SUBJECT_WORDS_(SMTPC_WORD_TEXT_)
+                SMTPC_REASON_WORDS_(SMTPC_WORD_TEXT_)
+                    SMTPC_ACTION_WORDS_(SMTPC_WORD_TEXT_)
+                        SMTPC_PARTY_WORDS_(SMTPC_WORD_TEXT_)
+                            SMTPC_STANDING_WORDS_(SMTPC_WORD_TEXT_) ""};
 
 struct smtpc_row_ {
     uint32_t symbol, code, title, meaning, advice, reference;
@@ -319,6 +328,15 @@ struct smtpc_row_ {
 };
 
 static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
+
+struct smtpc_alias_ {
+    uint32_t symbol;
+    uint16_t id;
+    unsigned char symbol_len;
+};
+
+static const struct smtpc_alias_ smtpc_aliases_[] = {
+    SMTPC_ALIASES_(SMTPC_ALIAS_ROW_)};
 
 #define SMTPC_U64_(high, low) ((uint64_t)(high) << 32 | (low))
 
