@@ -258,6 +258,15 @@ struct section {
     size_t passage_count;
 };
 
+/** A symbol that was given out, with its value: a code's, or a reason's id
+ * and number. */
+struct promise {
+    struct place at;
+    const char *symbol;
+    const char *code, *reason; /* one of them is NULL */
+    int number;
+};
+
 struct model {
     struct place at; /* the manifest */
     const char *version, *registry;
@@ -276,6 +285,8 @@ struct model {
     const char *guide_title;
     struct section *sections;
     size_t section_count;
+    struct promise *promises;
+    size_t promise_count;
 };
 
 #endif
