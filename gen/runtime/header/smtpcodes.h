@@ -146,8 +146,9 @@ SMTPC_API unsigned smtpc_reply_id(int code);
  * choose: 4.1.1 and 5.1.1 are X.1.1. */
 SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
-/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, 0 when the len bytes
- * are none of these. Nothing else is accepted: no blanks, no leading zeros. */
+/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, be it one that the
+ * code had before, 0 when the len bytes are none of these. Nothing else is
+ * accepted: no blanks, no leading zeros. */
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
 
 /** Fill *out with the entry of an id; id 0 or too large: the unknown entry,
