@@ -95,10 +95,10 @@ void page_guide(struct arena *arena, const struct view *view, struct page *page)
 static const struct view_entry *commonest(const struct view_entry *e,
                                           const struct view_entry *end)
 {
-    const struct view_entry *best = e < end ? e : NULL;
+    const struct view_entry *best = NULL;
 
     for (; e < end; e++)
-        if (e->sample_count > best->sample_count)
+        if (!best || e->sample_count > best->sample_count)
             best = e;
     return best;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/tags.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ static void take_tag(struct tag_cursor *c, struct tag *tag)
 
     if (!gt)
         gt = c->end;
+    assert(gt > c->at);
     *tag = (struct tag){
         .kind = closes          ? TAG_END
                 : *name == '!'  ? TAG_DECLARATION

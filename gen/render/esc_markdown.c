@@ -118,9 +118,8 @@ static void put_text(struct buf *to, const char *text, bool line)
         }
         /* Anywhere: emphasis, code, links, HTML, table cells, the end of a
          * heading. At the start of a line also lists and rules. */
-        if (is_special(*s) ||
-            (line &&
-             ((s == text && strchr("+-=", *s)) || ends_number(text, s))))
+        if (is_special(*s) || (line && ((s == text && strchr("+-=", *s)) ||
+                                        ends_number(text, s))))
             buf_putc(to, '\\');
         buf_putc(to, *s++);
     }

@@ -216,8 +216,8 @@ static void put_section(struct mdoc *m, const char *anchor,
     if (described && m->in_section && !m->fresh)
         return; /* a note stands above it */
     buf_puts(m->to, ".Sh ");
-    put_upper(m->to, described ? "DESCRIPTION"
-                               : page_text(m->page->arena, spans));
+    put_upper(m->to,
+              described ? "DESCRIPTION" : page_text(m->page->arena, spans));
     buf_putc(m->to, '\n');
     m->in_section = m->fresh = true;
 }

@@ -295,15 +295,17 @@ static bool put_files(const struct outset *set, struct changes *c,
 static bool fill(struct outset *set, struct changes *c, const char *dir,
                  const char *fresh)
 {
+    const struct buf *manifest = outset_find(set, MANIFEST_NAME);
     int watch;
     bool good;
 
+    assert(manifest); /* the set is sealed */
     if (mkdir(fresh, OUT_DIR) != 0)
         return complain("make", fresh);
     watch = dir_swap_watch(fresh);
     good = watch >= 0 &&
            write_file(mem_printf(&c->arena, "%s/" MANIFEST_NAME, fresh),
-                      outset_find(set, MANIFEST_NAME)) &&
+                      manifest) &&
            put_files(set, c, dir, fresh) && dir_swap_sync(fresh, watch);
     if (watch >= 0)
         close(watch);
