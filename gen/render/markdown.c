@@ -261,18 +261,21 @@ static void put_block(struct markdown *m, const struct block *b)
     }
 }
 
-static void put_comment(struct buf *to)
+/* More is another line, or "". */
+static void put_comment(struct buf *to, const char *more)
 {
-    buf_puts(to, "<!-- SPDX-License-Identifier: 0BSD\n"
-                 "     Generated from catalog/; edit there and run make gen "
-                 "-->\n\n");
+    buf_printf(to,
+               "<!-- SPDX-License-Identifier: 0BSD\n%s"
+               "     Generated from catalog/; edit there and run make gen "
+               "-->\n\n",
+               more);
 }
 
 void markdown_render(const struct page *page, struct buf *to)
 {
     struct markdown m = {.page = page, .to = to};
 
-    put_comment(to);
+    put_comment(to, "");
     put_heading(&m, 1, page->self.anchor, &page->title);
     for (size_t i = 0; i < page->block_count; i++)
         put_block(&m, &page->blocks[i]);
@@ -299,8 +302,11 @@ void markdown_earlier(const struct page *page, const struct target *name,
 {
     struct markdown m = {.page = page, .to = to};
 
-    put_comment(to);
-    buf_printf(to, "# %s is called [%s](%s.md) now\n\n", name->name,
+    put_comment(to, mem_printf(page->arena, "     An earlier name of %s.md\n",
+                               page->self.name));
+    buf_puts(to, "# ");
+    put_anchor(&m, name->name);
+    buf_printf(to, "%s is called [%s](%s.md) now\n\n", name->name,
                page->self.name, page->self.name);
     for (size_t i = 0; i < page->block_count; i++) {
         const struct block *b = &page->blocks[i];

@@ -406,7 +406,8 @@ static void thin_out(void)
     t.faults.count = kept;
 }
 
-/* Put a text behind the first title of such an element of a file. */
+/* Put a text behind the title of the first such element of a file that was
+ * never renamed. */
 static void add_behind_title(const char *file, const char *tag,
                              const char *text)
 {
@@ -415,10 +416,13 @@ static void add_behind_title(const char *file, const char *tag,
     const char *at;
 
     assert_true(run_read_file(path, &old));
-    at = strstr(old.text, tag);
-    at = at ? strstr(at, "</title>") : NULL;
-    assert_non_null(at);
-    at += strlen("</title>");
+    at = old.text;
+    do {
+        at = strstr(at, tag);
+        at = at ? strstr(at, "</title>") : NULL;
+        assert_non_null(at);
+        at += strlen("</title>");
+    } while (strncmp(at + strspn(at, " \n"), "<meaning>", 9) != 0);
     buf_add(&new, old.text, (size_t)(at - old.text));
     buf_puts(&new, text);
     buf_puts(&new, at);
