@@ -220,9 +220,8 @@ static void put_aliases(struct buf *to, const struct view *v)
     if (v->symbol_count == v->entry_count)
         buf_puts(to, " A(alias0, \"\", 0)");
     for (size_t i = v->entry_count; i < v->symbol_count; i++)
-        buf_printf(to, " \\\n    A(alias%zu, \"%s\", %u)",
-                   i - v->entry_count, v->symbols[i].text,
-                   v->symbols[i].entry->id);
+        buf_printf(to, " \\\n    A(alias%zu, \"%s\", %u)", i - v->entry_count,
+                   v->symbols[i].text, v->symbols[i].entry->id);
     buf_putc(to, '\n');
 }
 
