@@ -169,6 +169,7 @@ libxml2:
 # Every relative link and anchor of the docs and the site leads somewhere.
 links: $(B)/links site
 	$(B)/links out/docs README.md
+	$(B)/links tests/golden/out/docs README.md
 	$(B)/links $(B)/site index.html
 
 $(B)/links: tests/links.c $(LIBRARY)

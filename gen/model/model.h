@@ -121,6 +121,14 @@ struct origin {
     size_t insteads;
 };
 
+/** What nobody should use any more, and what to use instead. */
+struct retired {
+    struct place at;
+    const char *since;    /* "2026-11" */
+    const char **instead; /* codes; may be none */
+    size_t insteads;
+};
+
 /** The prose that every kind of entry may have. */
 struct prose {
     const char *title, *meaning;
@@ -155,7 +163,10 @@ struct entry {
     unsigned classes;  /* bit d is set when class d makes sense */
     bool class_stated; /* a reply whose first digit is no class names one */
     const char *reason;
-    unsigned commands; /* bit i: model_commands[i]; 0 in a status */
+    unsigned commands;    /* bit i: model_commands[i]; 0 in a status */
+    struct note *aliases; /* names that it had before */
+    size_t alias_count;
+    struct retired *retired; /* NULL: in use */
     struct prose prose;
     struct words_row *words; /* the likeliest first */
     size_t words_count;
@@ -174,6 +185,9 @@ struct act {
 struct reason {
     struct place at;
     const char *id;
+    int number;           /* 0-255, its value in C for good */
+    struct note *aliases; /* ids that it had before */
+    size_t alias_count;
     struct prose prose;
     struct act *acts;
     size_t act_count;
@@ -256,6 +270,15 @@ struct section {
 /** The steps of an advice in one paragraph. */
 const char *model_steps_text(struct arena *arena, const struct advice *a);
 
+/** A symbol that was given out, with its value: a code's, or a reason's id
+ * and number. */
+struct promise {
+    struct place at;
+    const char *symbol;
+    const char *code, *reason; /* one of them is NULL */
+    int number;
+};
+
 struct model {
     struct place at; /* the manifest */
     const char *version, *registry;
@@ -274,6 +297,8 @@ struct model {
     const char *guide_title;
     struct section *sections;
     size_t section_count;
+    struct promise *promises;
+    size_t promise_count;
 };
 
 #endif

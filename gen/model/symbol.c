@@ -19,14 +19,24 @@ static char *uppered(char *text)
 
 char *symbol_of_entry(struct arena *arena, const struct entry *entry)
 {
-    const char *code = entry->code, *to = strchr(code, '-');
+    return entry->name ? symbol_of_name(arena, entry, entry->name)
+                       : symbol_of_numbers(arena, entry->code);
+}
 
-    if (entry->name)
-        return uppered(mem_printf(arena, "SMTPC_%s_%s", code, entry->name));
+char *symbol_of_numbers(struct arena *arena, const char *code)
+{
+    const char *to = strchr(code, '-');
+
     if (to)
         return uppered(mem_printf(arena, "SMTPC_%.*s_TO_%s", (int)(to - code),
                                   code, to + 1));
     return uppered(mem_printf(arena, "SMTPC_%s", code));
+}
+
+char *symbol_of_name(struct arena *arena, const struct entry *entry,
+                     const char *name)
+{
+    return uppered(mem_printf(arena, "SMTPC_%s_%s", entry->code, name));
 }
 
 char *symbol_of(struct arena *arena, const char *family, const char *name)

@@ -163,6 +163,13 @@ const struct view_reason *view_reason(const struct view *view, const char *id)
     return *at;
 }
 
+const struct view_reason *view_numbered(const struct view *view, size_t number)
+{
+    const struct view_reason *r = view->numbered[number];
+
+    return r ? r : view_reason(view, "other");
+}
+
 static int provider_at(const void *id, const void *item)
 {
     return strcmp(id, (*(const struct provider *const *)item)->id);

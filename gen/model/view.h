@@ -43,6 +43,12 @@ struct view_sample {
     const char *text;
 };
 
+/** What smtpc_find_id knows an entry by. */
+struct view_symbol {
+    const char *text;
+    const struct view_entry *entry;
+};
+
 /** A code of the catalogue, or one that the catalogue knows from providers'
  * uses alone: then uses made the entry. */
 struct view_entry {
@@ -51,6 +57,7 @@ struct view_entry {
     int last;     /* detail of a range's last number; else its only one */
     unsigned id;  /* from 1 on */
     const char *symbol;
+    const char **aliases; /* symbols that it had before, entry->alias_count */
     const struct reason *reason;
     int main_class;          /* the gravest class it makes sense in */
     enum action actions[6];  /* by class digit */
@@ -87,6 +94,7 @@ struct view_span {
 struct view_reason {
     const struct reason *reason;
     const char *symbol;
+    const char **aliases; /* symbols that it had before, reason->alias_count */
     enum action actions[6];
     enum party parties[6];
     const struct view_entry **entries; /* codes that have this reason */
@@ -105,8 +113,13 @@ struct view {
     size_t entry_count, reply_count;
     struct view_key *keys; /* replies, then statuses, each by number */
     size_t key_count, reply_key_count;
-    struct view_reason *reasons; /* in the order of the file: it is public */
+    struct view_symbol *symbols; /* of each entry, then those it had before */
+    size_t symbol_count;
+    struct view_reason
+        *reasons; /* in the order of the file, as pages have it */
     size_t reason_count;
+    const struct view_reason **numbered; /* by number; NULL: none has it */
+    size_t number_count;                 /* the last is not NULL */
     const struct view_reason **reasons_by_id;
     const struct message **messages;     /* by id */
     const struct provider **providers;   /* by id */
@@ -150,6 +163,10 @@ long view_rank(const struct entry *e);
 
 /** Find a reason by its id; the check phase saw to it that it is there. */
 const struct view_reason *view_reason(const struct view *view, const char *id);
+
+/** The reason whose row of a table that number is: "other" where none has
+ * it. */
+const struct view_reason *view_numbered(const struct view *view, size_t number);
 
 /** Find a provider by its id; the check phase saw to it that it is there. */
 const struct provider *view_provider(const struct view *view, const char *id);

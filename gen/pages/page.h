@@ -118,6 +118,8 @@ struct page {
     const char **aliases; /* "4.7.26", "5.7.26": all names that people hold */
     size_t alias_count;
     size_t told_count; /* so many of them the page names itself, the first */
+    const char **earlier; /* names that the page had, which lead to it */
+    size_t earlier_count;
     struct spans title;
     const char *about;   /* what it is, for a list of pages */
     const char *summary; /* its first sentence */

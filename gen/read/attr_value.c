@@ -14,6 +14,8 @@ static const char *const expected[] = {
     [NAME] = "capitals, digits and single underscores, a letter first, at "
              "most 40, such as MAILBOX_FULL",
     [NUMBER] = "a number from 1 to 99999",
+    [REASON_NUMBER] = "a number from 0 to 255 without leading zeros, the next "
+                      "that no reason has or had",
     [REPLY_CODE] = "a reply code from 100 to 999, three digits, such as 550",
     [STATUS_CODE] = "X.subject.detail, each 0 to 999 without leading zeros, "
                     "such as X.1.1",
@@ -180,6 +182,14 @@ static bool is_number(const char *s)
     return n > 0 && s[n] == '\0' && s[0] != '0';
 }
 
+/* A byte in the tables of C. */
+static bool is_reason_number(const char *s)
+{
+    size_t n = digits(s, 3);
+
+    return n > 0 && s[n] == '\0' && (n < 3 || strcmp(s, "255") <= 0);
+}
+
 /* An address becomes a link: of a kind that runs nothing, and without what
  * could end it (RFC 3986, section 2). */
 static bool is_address(const char *s)
@@ -228,6 +238,8 @@ bool attr_value_ok(enum attr_value value, const char *s)
         return is_words(s, 'A', 'Z', '_') && strlen(s) <= 40;
     case NUMBER:
         return is_number(s);
+    case REASON_NUMBER:
+        return is_reason_number(s);
     case REPLY_CODE:
         return is_reply(s);
     case STATUS_CODE:

@@ -293,6 +293,18 @@ static void own_meanings(struct json *j, const struct view_entry *e)
     shut(j, ']');
 }
 
+static void retired(struct json *j, const struct retired *r)
+{
+    if (!r) {
+        text(j, "retired", NULL);
+        return;
+    }
+    open(j, "retired", '{');
+    text(j, "since", r->since);
+    words(j, "instead", r->instead, r->insteads);
+    shut(j, '}');
+}
+
 static void entry(struct json *j, const struct view *v,
                   const struct view_entry *e)
 {
@@ -301,8 +313,10 @@ static void entry(struct json *j, const struct view *v,
     open(j, NULL, '{');
     text(j, "code", x->code);
     text(j, "symbol", e->symbol);
+    words(j, "aliases", e->aliases, x->alias_count);
     text(j, "title", x->prose.title);
     text(j, "standing", model_standings[x->standing]);
+    retired(j, x->retired);
     text(j, "meaning", x->prose.meaning);
     word_rows(j, v, x);
     notes(j, "causes", x->prose.causes, x->prose.cause_count);
@@ -322,8 +336,7 @@ static void entry(struct json *j, const struct view *v,
     shut(j, '}');
 }
 
-static void reason(struct json *j, const struct view *v,
-                   const struct view_reason *r)
+static void reason(struct json *j, const struct view_reason *r)
 {
     unsigned set = 0;
 
@@ -331,7 +344,8 @@ static void reason(struct json *j, const struct view *v,
         set |= 1u << r->reason->acts[i].class;
     open(j, NULL, '{');
     text(j, "id", r->reason->id);
-    number(j, "number", (int)(r - v->reasons));
+    number(j, "number", r->reason->number);
+    notes(j, "aliases", r->reason->aliases, r->reason->alias_count);
     text(j, "title", r->reason->prose.title);
     text(j, "meaning", r->reason->prose.meaning);
     notes(j, "causes", r->reason->prose.causes, r->reason->prose.cause_count);
@@ -423,7 +437,7 @@ static void put_catalogue(const struct view *view, struct buf *to)
     entries(&j, view, "statuses", view->reply_count, view->entry_count);
     open(&j, "reasons", '[');
     for (size_t i = 0; i < view->reason_count; i++)
-        reason(&j, view, &view->reasons[i]);
+        reason(&j, &view->reasons[i]);
     shut(&j, ']');
     open(&j, "messages", '[');
     for (size_t i = 0; i < m->message_count; i++)
