@@ -17,7 +17,7 @@ remember() {
 # Enumerators whose values are the codes in their names, and reasons, whose
 # ids are the ends of their names in small letters.
 sed -n 's/^    \(SMTPC_\([1-9][0-9][0-9]\)_[A-Z0-9_]*\) = \2,\{0,1\}$/\1 \2/p
-s/^    \(SMTPC_X_\([0-9]*\)_\([0-9]*\)_[A-Z][A-Z0-9_]*\) = SMTPC_DETAIL(\2, \3),\{0,1\}$/\1 X.\2.\3/p' \
+/_TO_[0-9]* = /!s/^    \(SMTPC_X_\([0-9]*\)_\([0-9]*\)_[A-Z][A-Z0-9_]*\) = SMTPC_DETAIL(\2, \3),\{0,1\}$/\1 X.\2.\3/p' \
     out/smtpcodes.h | remember catalog/promised.txt
 # Of what only providers define: numbers alone, of which a range has two.
 sed -n 's/^    \(SMTPC_\([1-9][0-9][0-9]\)\) = \2,\{0,1\}$/\1 \2/p
