@@ -304,7 +304,7 @@ static int is_symbol_of(unsigned id, const char *text, size_t len)
     for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
          i++)
         if (smtpc_aliases_[i].id == id && smtpc_aliases_[i].symbol_len == len &&
-            memcmp((const char *)&smtpc_pool_texts_ + smtpc_aliases_[i].symbol,
+            memcmp(smtpc_text_(&smtpc_symbols_pool_, smtpc_aliases_[i].symbol),
                    text, len) == 0)
             return 1;
     return 0;
@@ -316,10 +316,11 @@ static void finds_every_earlier_symbol(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
          i++)
-        assert_int_equal(smtpc_find_id((const char *)&smtpc_pool_texts_ +
-                                           smtpc_aliases_[i].symbol,
-                                       smtpc_aliases_[i].symbol_len),
-                         smtpc_aliases_[i].id);
+        assert_int_equal(
+            smtpc_find_id(
+                smtpc_text_(&smtpc_symbols_pool_, smtpc_aliases_[i].symbol),
+                smtpc_aliases_[i].symbol_len),
+            smtpc_aliases_[i].id);
 }
 
 static void finds_every_symbol_and_no_mutation(void **state)
