@@ -77,7 +77,7 @@ static void earlier_names_lead_to_their_entries(void **state)
         {"SMTPC_250_OK", 2},
         {"SMTPC_250_FINE", 2},
         {"SMTPC_250_DONE", 2},
-        {"SMTPC_X_1_1_MAILBOX_GONE", 7},
+        {"SMTPC_X_1_1_MAILBOX_GONE", 8},
         {"SMTPC_550_MAILBOX_GONE", 0},
         {"SMTPC_X_1_1_MAILBOX_GON", 0},
         {"SMTPC_X_1_1_MAILBOX_GONE_", 0},
