@@ -117,7 +117,7 @@ struct page {
     struct target self;   /* its anchor is its title's */
     const char **aliases; /* "4.7.26", "5.7.26": all names that people hold */
     size_t alias_count;
-    size_t told_count; /* so many of them the page names itself, the first */
+    size_t told_count;    /* so many of them the page names itself, the first */
     const char **earlier; /* names that the page had, which lead to it */
     size_t earlier_count;
     struct spans title;
