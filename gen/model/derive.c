@@ -343,16 +343,25 @@ static void build(struct view *v, const uint64_t *keys, size_t count,
     (void)built;
 }
 
+/* Ranges are few, and their numbers many: a look-up tries them last. */
 static void hash_codes(struct view *v)
 {
-    size_t replies = v->reply_key_count;
-    uint64_t *keys = mem_alloc(v->arena, (v->key_count + 1) * sizeof *keys);
+    size_t n = v->entry_count, replies = v->reply_count, singles = 0;
+    uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
 
-    for (size_t i = 0; i < v->key_count; i++)
-        keys[i] = i < replies ? phash_word_of_reply(v->keys[i].code)
-                              : phash_word_of_status(v->keys[i].code);
+    v->singles = mem_alloc(v->arena, (n + 1) * sizeof(struct view_entry *));
+    for (size_t i = 0; i < n; i++) {
+        const struct view_entry *e = &v->entries[i];
+
+        if (e->last != e->entry->detail)
+            continue;
+        keys[singles] = i < replies ? phash_word_of_reply(e->entry->code)
+                                    : phash_word_of_status(e->entry->code);
+        v->singles[singles++] = e;
+    }
+    v->single_count = singles;
     build(v, keys, replies, &v->replies);
-    build(v, keys + replies, v->key_count - replies, &v->statuses);
+    build(v, keys + replies, singles - replies, &v->statuses);
 }
 
 static void hash_symbols(struct view *v)

@@ -111,10 +111,13 @@ struct view {
     struct arena *arena;
     struct view_entry *entries; /* replies, then statuses, each by number */
     size_t entry_count, reply_count;
-    struct view_key *keys; /* replies, then statuses, each by number */
-    size_t key_count, reply_key_count;
     struct view_symbol *symbols; /* of each entry, then those it had before */
     size_t symbol_count;
+    struct view_key *keys; /* replies, then statuses, each by number */
+    size_t key_count, reply_key_count;
+    const struct view_entry **singles; /* entries that are no ranges; hashes
+                                        * hold their places */
+    size_t single_count;
     struct view_reason
         *reasons; /* in the order of the file, as pages have it */
     size_t reason_count;

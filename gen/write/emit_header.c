@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { A_ROW = 16, ROWS = 16, TAG_SHIFT = 32 };
+enum { A_ROW = 16, TAG_SHIFT = 32 };
 
 enum slot {
     SLOT_BANNER,
@@ -119,6 +119,7 @@ static void put_codes(struct buf *to, const struct view *v, bool replies)
         const struct view_entry *e = &v->entries[i];
 
         put_enumerator(to, enumerator_doc(v, e), e->reference, e->symbol);
+        /* Of a range the first number: it never moves. */
         put_value(to, e->entry);
         for (size_t j = 0; j < e->entry->alias_count; j++) {
             put_alias(to, e->aliases[j], e->symbol);
@@ -247,8 +248,8 @@ static size_t bytes_elsewhere(const struct view *v)
     size_t bytes = 0;
 
     for (size_t i = 0; i < m->message_count; i++)
-        bytes += strlen(m->messages[i].id) +
-                 strlen(m->messages[i].prose.title) + 2;
+        bytes +=
+            strlen(m->messages[i].id) + strlen(m->messages[i].prose.title) + 2;
     for (size_t i = 0; i < m->provider_count; i++)
         for (size_t j = 0; j < m->providers[i].use_count; j++)
             bytes += strlen(m->providers[i].uses[j].prose.title) + 1;
@@ -309,9 +310,9 @@ static void put_row(struct buf *to, const struct view *v,
     buf_printf(to, "    SMTPC_ROW_(%s, %s, %s, %d, %d, %d, %d, %d, %d, %d),\n",
                member_of_code(v->arena, x->code),
                (const char *)index_find(&references->by_text, e->reference),
-               number, (int)x->standing, e->reason->number,
-               (int)e->party, (int)e->actions[2], (int)e->actions[3],
-               (int)e->actions[4], (int)e->actions[5]);
+               number, (int)x->standing, e->reason->number, (int)e->party,
+               (int)e->actions[2], (int)e->actions[3], (int)e->actions[4],
+               (int)e->actions[5]);
 }
 
 /* The reply that goes with a status in a class: the registry's word first. */
@@ -662,9 +663,10 @@ static void put_reply_table(struct buf *to, const struct view *v)
     begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
-        uint64_t row =
-            n ? phash_word_of_reply(v->keys[n - 1].code) << (id_bits - 8) | n
-              : 0;
+        uint64_t row = n ? phash_word_of_reply(v->singles[n - 1]->entry->code)
+                                   << (id_bits - 8) |
+                               n
+                         : 0;
 
         buf_puts(to, i % 4 ? " " : "\n    ");
         if (wide)
@@ -675,12 +677,12 @@ static void put_reply_table(struct buf *to, const struct view *v)
     buf_puts(to, "\n};\n");
 }
 
-/* The key in a slot of the statuses' table, or NULL. */
-static const struct view_key *status_key(const struct view *v, size_t slot)
+/* The entry in a slot of the statuses' table, or NULL. */
+static const struct view_entry *status_in(const struct view *v, size_t slot)
 {
     uint32_t n = v->statuses.slot[slot];
 
-    return n ? &v->keys[v->reply_key_count + n - 1] : NULL;
+    return n ? v->singles[v->reply_count + n - 1] : NULL;
 }
 
 static void put_status_table(struct buf *to, const struct view *v)
@@ -692,22 +694,51 @@ static void put_status_table(struct buf *to, const struct view *v)
     put_moves(to, "smtpc_status_moves_", h);
     begin_array(to, type_for(v->entry_count), "smtpc_status_ids_",
                 h->slot_bits);
-    /* In as many rows as a small table has: an entry more changes all. */
     for (size_t i = 0; i < slots; i++)
-        put_number(to, slots > ROWS * A_ROW && i % (slots / ROWS) ? 1 : i,
-                   status_key(v, i) ? status_key(v, i)->entry + 1 : 0);
+        put_number(to, i, status_in(v, i) ? status_in(v, i)->id : 0);
     buf_puts(to, "\n};\n");
     begin_array(to, "uint64_t", "smtpc_status_keys_", h->slot_bits);
     for (size_t i = 0; i < slots; i++) {
-        const struct view_key *key = status_key(v, i);
+        const struct view_entry *e = status_in(v, i);
 
         buf_puts(to, i % 2 ? " " : "\n    ");
-        if (key)
-            put_u64(to, phash_word_of_status(key->code));
+        if (e)
+            put_u64(to, phash_word_of_status(e->entry->code));
         else
             buf_puts(to, "0,");
     }
     buf_puts(to, "\n};\n");
+}
+
+static int by_width(const void *a, const void *b)
+{
+    const struct view_entry *x = *(const struct view_entry *const *)a;
+    const struct view_entry *y = *(const struct view_entry *const *)b;
+    int p = x->last - x->entry->detail, q = y->last - y->entry->detail;
+
+    return p != q ? (p < q ? -1 : 1) : x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The narrowest first: it says most of its numbers. */
+static void put_ranges(struct buf *to, const struct view *v)
+{
+    size_t count = 0;
+    const struct view_entry **ranges =
+        mem_alloc(v->arena, (v->entry_count + 1) * sizeof *ranges);
+
+    for (size_t i = 0; i < v->entry_count; i++)
+        if (v->entries[i].last != v->entries[i].entry->detail)
+            ranges[count++] = &v->entries[i];
+    if (count)
+        qsort(ranges, count, sizeof *ranges, by_width);
+    buf_printf(to, "static const struct smtpc_range_ smtpc_ranges_[] = {\n%s",
+               count ? "" : "    {0, 0, 0},\n");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(to,
+                   "    {SMTPC_DETAIL(%d, %d), SMTPC_DETAIL(%d, %d), %u},\n",
+                   ranges[i]->entry->subject, ranges[i]->entry->detail,
+                   ranges[i]->entry->subject, ranges[i]->last, ranges[i]->id);
+    buf_puts(to, "};\n");
 }
 
 /* One byte of each name's hash, by slot. */
@@ -718,8 +749,7 @@ static void put_name_tags(struct buf *to, const struct view *v)
     buf_printf(to, "#define SMTPC_NAME_TAG_SHIFT_ %d\n", TAG_SHIFT);
     begin_array(to, "unsigned char", "smtpc_name_tags_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        const char *name =
-            h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
+        const char *name = h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
         uint64_t word =
             name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
 
@@ -798,6 +828,7 @@ void emit_header(const struct view *view, struct outset *set)
     put_providers(&slots[SLOT_WORDS].text, view);
     put_reply_table(&slots[SLOT_TABLES].text, view);
     put_status_table(&slots[SLOT_TABLES].text, view);
+    put_ranges(&slots[SLOT_TABLES].text, view);
     put_name_table(&slots[SLOT_TABLES].text, view);
     emit_parts(&slots[SLOT_READER].text, parts, sizeof parts / sizeof parts[0]);
     emit_parts(&slots[SLOT_NAMES].text, names, 1);

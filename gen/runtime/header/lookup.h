@@ -31,6 +31,43 @@ static inline unsigned smtpc_status_word_find_(uint64_t word)
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
+/* Up to three digits without leading zeros; 0: there are none such. */
+static inline size_t smtpc_take_digits_(const char *text, size_t len,
+                                        uint32_t *n)
+{
+    size_t used = 0;
+
+    *n = 0;
+    while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
+        *n = *n * 10 + SMTPC_CAST_(uint32_t, text[used++] - '0');
+    return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
+}
+
+/* The range that a number is in, subject and detail, when no entry is its
+ * own. */
+static inline unsigned smtpc_range_find_(uint32_t number)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0]; i++)
+        if (smtpc_ranges_[i].first <= number && number <= smtpc_ranges_[i].last)
+            return smtpc_ranges_[i].id;
+    return 0;
+}
+
+/* The same for a code's text, from its subject on. */
+static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
+{
+    uint32_t subject, detail;
+    size_t used = smtpc_take_digits_(text, len, &subject);
+
+    return used && used + 1 < len && text[used] == '.' &&
+                   smtpc_take_digits_(text + used + 1, len - used - 1,
+                                      &detail) == len - used - 1
+               ? smtpc_range_find_(subject << 10 | detail)
+               : 0;
+}
+
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -110,6 +147,7 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     uint32_t detail = status & 1023;
     unsigned first, len;
     uint64_t text;
+    unsigned id;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
         subject > 999 || detail > 999 || status == 0)
@@ -118,16 +156,20 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     text = smtpc_dotted_(subject, &first);
     text |= smtpc_dotted_(detail, &len) << 8 * first;
     len += first;
-    return smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                   text >> 8 * (len - 4) << 32);
+    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
+                                 text >> 8 * (len - 4) << 32);
+    return id ? id : smtpc_range_find_(subject << 10 | detail);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_word_find_(smtpc_status_word_(text, len)) &
+    if (len - 5 < 5 && text[1] == '.') {
+        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
+
+        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
                smtpc_class_mask_(text[0]);
+    }
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }

@@ -245,6 +245,8 @@ static inline void smtpc_take_status_(const char *text, size_t len,
         out->status = status;
         out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
         if (out->status_id == 0)
+            out->status_id = smtpc_range_find_(status & 0xfffff);
+        if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
         out->flags |= SMTPC_FLAG_CODES_DIFFER;

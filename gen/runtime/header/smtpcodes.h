@@ -177,11 +177,9 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
 /** Return the id of "550", "5.1.1", "X.1.1" or a symbol, be it one that the
  * code had before, 0 when the len bytes are none of these. Nothing else is
- * accepted: no blanks, no leading zeros.
-
- * Numbers that providers alone define are found, too (SMTPC_STANDING_PROVIDER);
- * each number of a range has the entry of the range, whose symbol stands for
- * the first of them. */
+ * accepted: no blanks, no leading zeros. Numbers that providers alone define
+ * are found, too (SMTPC_STANDING_PROVIDER); each number of a range has the
+ * entry of the range, whose symbol stands for the first of them. */
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
 
 /** Fill *out with the entry of an id; id 0 or too large: the unknown entry,
@@ -401,6 +399,13 @@ static const struct smtpc_provider_name_ {
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
 
+/* Numbers of subject and detail that providers use alike, the narrowest
+ * first. */
+struct smtpc_range_ {
+    uint32_t first, last;
+    uint16_t id;
+};
+
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -423,6 +428,7 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[4] = {0, 0, 0, 0};
 static const unsigned char smtpc_status_moves_[2] = {0, 0};
 static const unsigned char smtpc_status_ids_[4] = {0, 0, 0, 0};
 static const uint64_t smtpc_status_keys_[4] = {0, 0, 0, 0};
+static const struct smtpc_range_ smtpc_ranges_[] = {{0, 0, 0}};
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
 #define SMTPC_NAME_BUCKET_SHIFT_ 63
 #define SMTPC_NAME_SLOT_SHIFT_ 61

@@ -1,16 +1,5 @@
 /* An enhanced status code from text. */
 
-static inline size_t smtpc_take_digits_(const char *text, size_t len,
-                                        uint32_t *n)
-{
-    size_t used = 0;
-
-    *n = 0;
-    while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
-        *n = *n * 10 + SMTPC_CAST_(uint32_t, text[used++] - '0');
-    return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
-}
-
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status)
 {

@@ -244,11 +244,9 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
 /** Return the id of "550", "5.1.1", "X.1.1" or a symbol, be it one that the
  * code had before, 0 when the len bytes are none of these. Nothing else is
- * accepted: no blanks, no leading zeros.
-
- * Numbers that providers alone define are found, too (SMTPC_STANDING_PROVIDER);
- * each number of a range has the entry of the range, whose symbol stands for
- * the first of them. */
+ * accepted: no blanks, no leading zeros. Numbers that providers alone define
+ * are found, too (SMTPC_STANDING_PROVIDER); each number of a range has the
+ * entry of the range, whose symbol stands for the first of them. */
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
 
 /** Fill *out with the entry of an id; id 0 or too large: the unknown entry,
@@ -816,6 +814,13 @@ static const struct smtpc_provider_name_ {
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
 
+/* Numbers of subject and detail that providers use alike, the narrowest
+ * first. */
+struct smtpc_range_ {
+    uint32_t first, last;
+    uint16_t id;
+};
+
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -837,53 +842,25 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
     0x00000000u, 0x30353202u, 0x31323404u, 0x30353405u,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 59
-#define SMTPC_STATUS_SLOT_SHIFT_ 53
+#define SMTPC_STATUS_BUCKET_SHIFT_ 62
+#define SMTPC_STATUS_SLOT_SHIFT_ 59
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 63u
-static const unsigned char smtpc_status_moves_[32] = {
-    2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0,
-    0, 0, 2, 0, 0, 1, 2, 0, 2, 0, 1, 0, 1, 0, 1, 1,
+#define SMTPC_STATUS_MASK_ 7u
+static const unsigned char smtpc_status_moves_[4] = {
+    0, 3, 0, 1,
 };
-static const unsigned char smtpc_status_ids_[64] = {
-    10, 10, 11, 0, 10, 10, 10, 7, 0, 10, 0, 10, 10, 10, 10, 0,
-    13, 10, 0, 10, 10, 10, 10, 10, 13, 10, 0, 10, 10, 10, 10, 10,
-    12, 10, 0, 10, 10, 0, 10, 10, 10, 10, 0, 10, 10, 0, 10, 10,
-    10, 10, 0, 10, 0, 10, 9, 0, 10, 10, 10, 10, 10, 0, 8, 0,
+static const unsigned char smtpc_status_ids_[8] = {
+    0, 12, 8, 11, 9, 7, 0, 0,
 };
-static const uint64_t smtpc_status_keys_[64] = {
-    SMTPC_U64_(0x3633362eu, 0x362e3135u), SMTPC_U64_(0x3832362eu, 0x362e3135u),
-    SMTPC_U64_(0x3032362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x3334362eu, 0x362e3135u), SMTPC_U64_(0x3231362eu, 0x362e3135u),
-    SMTPC_U64_(0x3533362eu, 0x362e3135u), SMTPC_U64_(0x302e302eu, 0x302e3033u),
-    0, SMTPC_U64_(0x3732362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3931362eu, 0x362e3135u),
-    SMTPC_U64_(0x3234362eu, 0x362e3135u), SMTPC_U64_(0x3131362eu, 0x362e3135u),
-    SMTPC_U64_(0x3433362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x3230372eu, 0x372e3135u), SMTPC_U64_(0x3632362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3831362eu, 0x362e3135u),
-    SMTPC_U64_(0x3134362eu, 0x362e3135u), SMTPC_U64_(0x3031362eu, 0x362e3135u),
-    SMTPC_U64_(0x3934362eu, 0x362e3135u), SMTPC_U64_(0x3333362eu, 0x362e3135u),
-    SMTPC_U64_(0x3130372eu, 0x372e3135u), SMTPC_U64_(0x3532362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3731362eu, 0x362e3135u),
-    SMTPC_U64_(0x3034362eu, 0x362e3135u), SMTPC_U64_(0x3834362eu, 0x362e3135u),
-    SMTPC_U64_(0x3930362eu, 0x362e3135u), SMTPC_U64_(0x3233362eu, 0x362e3135u),
-    SMTPC_U64_(0x3030372eu, 0x372e3135u), SMTPC_U64_(0x3432362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3631362eu, 0x362e3135u),
-    SMTPC_U64_(0x3734362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x3133362eu, 0x362e3135u), SMTPC_U64_(0x3830362eu, 0x362e3135u),
-    SMTPC_U64_(0x3933362eu, 0x362e3135u), SMTPC_U64_(0x3332362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3531362eu, 0x362e3135u),
-    SMTPC_U64_(0x3634362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x3033362eu, 0x362e3135u), SMTPC_U64_(0x3730362eu, 0x362e3135u),
-    SMTPC_U64_(0x3833362eu, 0x362e3135u), SMTPC_U64_(0x3232362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3431362eu, 0x362e3135u),
-    0, SMTPC_U64_(0x3534362eu, 0x362e3135u),
-    SMTPC_U64_(0x3630362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x3733362eu, 0x362e3135u), SMTPC_U64_(0x3132362eu, 0x362e3135u),
-    SMTPC_U64_(0x3932362eu, 0x362e3135u), SMTPC_U64_(0x3331362eu, 0x362e3135u),
-    SMTPC_U64_(0x3434362eu, 0x362e3135u), 0,
-    SMTPC_U64_(0x312e312eu, 0x312e3133u), 0,
+static const uint64_t smtpc_status_keys_[8] = {
+    0, SMTPC_U64_(0x3030372eu, 0x372e3135u),
+    SMTPC_U64_(0x312e312eu, 0x312e3133u), SMTPC_U64_(0x3032362eu, 0x362e3135u),
+    SMTPC_U64_(0x3630362eu, 0x362e3135u), SMTPC_U64_(0x302e302eu, 0x302e3033u),
+    0, 0,
+};
+static const struct smtpc_range_ smtpc_ranges_[] = {
+    {SMTPC_DETAIL(1, 700), SMTPC_DETAIL(1, 702), 13},
+    {SMTPC_DETAIL(1, 606), SMTPC_DETAIL(1, 649), 10},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 60
@@ -1030,6 +1007,43 @@ static inline unsigned smtpc_status_word_find_(uint64_t word)
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
+/* Up to three digits without leading zeros; 0: there are none such. */
+static inline size_t smtpc_take_digits_(const char *text, size_t len,
+                                        uint32_t *n)
+{
+    size_t used = 0;
+
+    *n = 0;
+    while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
+        *n = *n * 10 + SMTPC_CAST_(uint32_t, text[used++] - '0');
+    return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
+}
+
+/* The range that a number is in, subject and detail, when no entry is its
+ * own. */
+static inline unsigned smtpc_range_find_(uint32_t number)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0]; i++)
+        if (smtpc_ranges_[i].first <= number && number <= smtpc_ranges_[i].last)
+            return smtpc_ranges_[i].id;
+    return 0;
+}
+
+/* The same for a code's text, from its subject on. */
+static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
+{
+    uint32_t subject, detail;
+    size_t used = smtpc_take_digits_(text, len, &subject);
+
+    return used && used + 1 < len && text[used] == '.' &&
+                   smtpc_take_digits_(text + used + 1, len - used - 1,
+                                      &detail) == len - used - 1
+               ? smtpc_range_find_(subject << 10 | detail)
+               : 0;
+}
+
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -1109,6 +1123,7 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     uint32_t detail = status & 1023;
     unsigned first, len;
     uint64_t text;
+    unsigned id;
 
     if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
         subject > 999 || detail > 999 || status == 0)
@@ -1117,32 +1132,25 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     text = smtpc_dotted_(subject, &first);
     text |= smtpc_dotted_(detail, &len) << 8 * first;
     len += first;
-    return smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                   text >> 8 * (len - 4) << 32);
+    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
+                                 text >> 8 * (len - 4) << 32);
+    return id ? id : smtpc_range_find_(subject << 10 | detail);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_word_find_(smtpc_status_word_(text, len)) &
+    if (len - 5 < 5 && text[1] == '.') {
+        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
+
+        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
                smtpc_class_mask_(text[0]);
+    }
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
 /* An enhanced status code from text. */
-
-static inline size_t smtpc_take_digits_(const char *text, size_t len,
-                                        uint32_t *n)
-{
-    size_t used = 0;
-
-    *n = 0;
-    while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
-        *n = *n * 10 + SMTPC_CAST_(uint32_t, text[used++] - '0');
-    return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
-}
 
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status)
@@ -1472,6 +1480,8 @@ static inline void smtpc_take_status_(const char *text, size_t len,
     if (out->status == 0) {
         out->status = status;
         out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
+        if (out->status_id == 0)
+            out->status_id = smtpc_range_find_(status & 0xfffff);
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
