@@ -9474,16 +9474,25 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
                                        unsigned *action)
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
-
     const struct smtpc_message_text_ *text =
         &smtpc_message_texts_at_[found->message];
 
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, text->id);
     out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
+}
+
+/* The id of the message that a verdict's text comes from. */
+static inline const char *smtpc_message_id_(uint32_t text)
+{
+    uint32_t number = text - SMTPC_TEXT_MESSAGE_;
+    size_t count =
+        sizeof smtpc_message_texts_at_ / sizeof smtpc_message_texts_at_[0];
+
+    return smtpc_text_(&smtpc_message_texts_pool_,
+                       smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
@@ -9592,7 +9601,6 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     out->flags = r->flags;
     out->reason = SMTPC_REASON_OTHER_;
     out->basis = SMTPC_BASIS_NONE;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, 0);
     out->title = smtpc_reason_title_(out->reason);
     out->text = 0;
     if (context && smtpc_provider_id(context->provider))
@@ -9617,6 +9625,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         context->stage < SMTPC_STAGE_RCPT &&
         out->action == SMTPC_ACTION_SUPPRESS_)
         out->action = SMTPC_ACTION_READ_TEXT_;
+    out->message = smtpc_message_id_(out->text);
     out->provider_number = found.provider;
     out->provider = found.provider ? smtpc_provider_id(found.provider)
                                    : smtpc_text_(&smtpc_provider_ids_pool_, 0);
