@@ -23,25 +23,19 @@ check() { # NAME COMMAND...
     fi
 }
 
-# FILE COMPILER LANGUAGE DIALECT [FLAG...]: build it with the second file and
-# run the program.
+# FILE COMPILER LANGUAGE DIALECT [FLAG, FILE...]: build and run the program.
 program() {
     file=tests/consumer/$1 compiler=$2 language=$3 dialect=$4
     shift 4
     # shellcheck disable=SC2086 # flags are words
-    "$compiler" -x "$language" "-std=$dialect" $flags "$@" \
-        "$file" tests/consumer/second.c -o "$work/program" &&
-        "$work/program"
-}
-
-# FILE COMPILER LANGUAGE DIALECT [FLAG...]: the same for a program of one file.
-one_file() {
-    file=tests/consumer/$1 compiler=$2 language=$3 dialect=$4
-    shift 4
-    # shellcheck disable=SC2086
     "$compiler" -x "$language" "-std=$dialect" $flags "$@" "$file" \
         -o "$work/program" &&
         "$work/program"
+}
+
+# The same with the second file.
+two_files() {
+    program "$@" tests/consumer/second.c
 }
 
 # HEADER COMPILER LANGUAGE DIALECT [FLAG...]: nothing to say about a header
@@ -82,11 +76,11 @@ no_long_literals() {
     done
 }
 
-# Nothing that the loader must relocate, nothing that can be written.
-no_relocations() { # FILE
-    # shellcheck disable=SC2086
-    $CC -std=c99 -O2 -fPIC -shared $flags -o "$work/lib.so" \
-        "tests/consumer/$1.c" tests/consumer/second.c -nostdlib &&
+# HEADER FLAG: nothing that the loader must relocate, nothing that can be
+# written.
+no_relocations() {
+    quiet "$1" "$CC" c c99 "$2" -fPIC &&
+        $CC -shared -nostdlib "$work/quiet.o" -o "$work/lib.so" &&
         ! readelf -rW "$work/lib.so" |
             grep -E 'R_[A-Z0-9_]+' | grep -vE 'JUM?P_SLOT'
 }
@@ -140,6 +134,20 @@ object_within() { # HEADER LIMIT
         within "object of $1" "$(bytes_of "$work/quiet.o")" "$2"
 }
 
+# The header says how much stack an explanation takes: that, more or less,
+# since compilers differ.
+stack_as_said() {
+    quiet smtpcodes_explain.h "$CC" c c99 -O2 -fstack-usage &&
+        said=$(sed -n 's/.* \([0-9.]*\) KB of stack.*/\1/p' \
+            out/smtpcodes_explain.h) &&
+        awk -F'\t' -v said="${said:?no figure found}" '
+            /smtpc_explain_read_/ { used += $2 }
+            /smtpc_explain_parts/ { used += $2 }
+            END { print "stack: " used " bytes, said: " said " KB"
+                exit used < said * 1024 * .8 || used > said * 1024 * 1.1 }' \
+            "$work/quiet.su"
+}
+
 # STATEMENT: the size of a program that does only this, where the linker leaves
 # out what is not used.
 linked() {
@@ -184,7 +192,7 @@ status_rows() {
 }
 
 right_descriptions() {
-    one_file esc.c "$CC" c c99 >"$work/esc" &&
+    program esc.c "$CC" c c99 >"$work/esc" &&
         status_rows >"$work/rows" && diff "$work/rows" "$work/esc" &&
         [ "$(wc -l <"$work/rows")" -ge 81 ]
 }
@@ -206,34 +214,34 @@ headers="smtpcodes.h smtpcodes_explain.h smtpcodes_text.h"
 for pair in gcc:g++ clang:clang++; do
     c=${pair%:*} cxx=${pair#*:}
     for dialect in c99 c11 c17 c2x gnu2x; do
-        check "$c $dialect" program main.c "$c" c "$dialect"
-        check "$c $dialect static" program main.c "$c" c "$dialect" -DSMTPC_STATIC
+        check "$c $dialect" two_files main.c "$c" c "$dialect"
+        check "$c $dialect static" two_files main.c "$c" c "$dialect" -DSMTPC_STATIC
     done
     for dialect in c++98 c++11 c++14 c++17 c++20; do
-        check "$cxx $dialect" program main.c "$cxx" c++ "$dialect"
-        check "$cxx $dialect static" program main.c "$cxx" c++ "$dialect" \
+        check "$cxx $dialect" two_files main.c "$cxx" c++ "$dialect"
+        check "$cxx $dialect static" two_files main.c "$cxx" c++ "$dialect" \
             -DSMTPC_STATIC
     done
 done
 # The larger header at both ends of the dialects.
 for c in gcc clang; do
     for dialect in c99 c2x; do
-        check "explain $c $dialect" program explain.c "$c" c "$dialect"
-        check "explain $c $dialect static" program explain.c "$c" c \
+        check "explain $c $dialect" two_files explain.c "$c" c "$dialect"
+        check "explain $c $dialect static" two_files explain.c "$c" c \
             "$dialect" -DSMTPC_STATIC
     done
 done
 for cxx in g++ clang++; do
     for dialect in c++98 c++20; do
-        check "explain $cxx $dialect" program explain.c "$cxx" c++ "$dialect"
+        check "explain $cxx $dialect" two_files explain.c "$cxx" c++ "$dialect"
     done
 done
 for user in dsn parts provider server sysexit value_string words; do
     for c in gcc clang; do
-        check "$user $c" one_file $user.c "$c" c c99
+        check "$user $c" program $user.c "$c" c c99
     done
-    check "$user g++" one_file $user.c g++ c++ c++11
-    check "$user clang++" one_file $user.c clang++ c++ c++98
+    check "$user g++" program $user.c g++ c++ c++11
+    check "$user clang++" program $user.c clang++ c++ c++98
 done
 check "esc: the registry's titles" right_descriptions
 # shellcheck disable=SC2086
@@ -251,8 +259,12 @@ for h in $headers; do
 done
 check "no long lines" no_long_lines
 check "no long literals" no_long_literals
+for h in $headers; do
+    for option in -O0 -O2 -Os; do
+        check "$h $option: no relocations" no_relocations "$h" $option
+    done
+done
 for file in main explain; do
-    check "$file: no relocations" no_relocations "$file"
     check "$file: read-only data" read_only_data "$file"
     check "$file: only our symbols" only_our_symbols
 done
@@ -265,6 +277,7 @@ check "call of smtpc_read" call_within smtpc_read \
     'struct smtpc_response r; return (int)smtpc_read("", 0, &r)' $((8 * 1024))
 check "call of smtpc_reason_name" call_within smtpc_reason_name \
     'return *smtpc_reason_name(1)' $((2 * 1024))
+check "stack as the header says" stack_as_said
 check "shared object" shared_object
 check "included twice" included_twice
 check "own linkage" own_linkage
