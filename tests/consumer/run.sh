@@ -173,14 +173,19 @@ declared() {
 
 # All of them are there for languages that have no macros, and no others.
 shared_object() {
-    # shellcheck disable=SC2046,SC2086
+    # shellcheck disable=SC2086
     printf '#define SMTPC_IMPLEMENTATION\n#include "smtpcodes_text.h"\n' |
         $CC -std=c99 -O2 -fPIC -shared $flags -x c - -o "$work/shared.so" &&
         declared >"$work/declared" &&
         nm -D --defined-only "$work/shared.so" | awk '{ print $3 }' | sort |
-        diff "$work/declared" - &&
-        python3 tests/consumer/bindings.py "$work/shared.so" \
-            $(cat "$work/declared")
+        diff "$work/declared" - || return 1
+    if ! command -v python3 >/dev/null; then
+        echo "consumer: shared object not called, since there is no python3" >&3
+        return 0
+    fi
+    # shellcheck disable=SC2046
+    python3 tests/consumer/bindings.py "$work/shared.so" \
+        $(cat "$work/declared")
 }
 
 # All codes of the registry as the catalogue has them, and as a server's own
