@@ -88,6 +88,28 @@ static void expect_same_verdict(size_t i, const struct smtpc_context *context)
         fprintf(stderr, "... of \"%s\"\n", text);
 }
 
+/* A reply of several lines, and a library that keeps the words of each: a
+ * phrase goes over their ends all the same. */
+static void expect_same_lines(void)
+{
+    static const char reply[] = "550-5.1.1 The account that you tried to reach "
+                                "does\r\n"
+                                "550-5.1.1 not exist. Look for typing "
+                                "mistakes.\r\n"
+                                "550 5.1.1 example - gsmtp\r\n";
+    static const char words[] = "The account that you tried to reach does\n"
+                                "not exist. Look for typing mistakes.\n"
+                                "example - gsmtp";
+    struct smtpc_verdict apart, joined;
+
+    smtpc_explain(reply, sizeof reply - 1, NULL, &joined);
+    smtpc_explain_parts(550, SMTPC_STATUS(5, 1, 1), words, sizeof words - 1,
+                        NULL, &apart);
+    expect_same(&apart, &joined);
+    EXPECT_NUMBER(apart.basis, SMTPC_BASIS_TEXT);
+    EXPECT_TEXT(apart.provider, "google");
+}
+
 /* The same refusal, at RCPT about the recipient, before it about nobody yet. */
 static void expect_stage_counts(void)
 {
@@ -116,6 +138,7 @@ int main(void)
              context.stage <= SMTPC_STAGE_MESSAGE; context.stage++)
             expect_same_verdict(i, &context);
     }
+    expect_same_lines();
     expect_stage_counts();
     return failures != 0;
 }

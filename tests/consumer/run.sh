@@ -241,6 +241,7 @@ for cxx in g++ clang++; do
         check "explain $cxx $dialect" two_files explain.c "$cxx" c++ "$dialect"
     done
 done
+check "macros: no old casts" two_files main.c g++ c++ c++98 -Wold-style-cast
 for user in dsn parts provider server sysexit value_string words; do
     for c in gcc clang; do
         check "$user $c" program $user.c "$c" c c99
