@@ -92,7 +92,8 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out);
 
 /** The same for a reply that was taken apart: its code (0: none), its status
- * (0: none) and the len bytes of its words, lines behind each other. */
+ * (0: none but one in the words) and the len bytes of its words, lines behind
+ * each other. The verdict is that of smtpc_explain on all three joined. */
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
@@ -684,6 +685,15 @@ struct smtpc_meaning_ {
 struct smtpc_act_ {
     unsigned char action[4], party[4];
 };
+
+/* A phrase whose letters stand in a member of the literals, from at on. */
+#define SMTPC_PHRASE_(m_, at_, len_, target_, anchor_, anchor_len_, score_,  \
+                      kind_)                                                 \
+    {                                                                        \
+        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
+            anchor_len_, score_                                              \
+    }
 
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
@@ -5540,3664 +5550,9789 @@ static const struct smtpc_gram_ smtpc_grams_[] = {
     {3491, 8, 88}, {184, 5, 171}, {1120, 0, 161}, {1931, 0, 221},
     {1614, 6, 23},
 };
-#define SMTPC_PHRASES_(P, Q) \
-    Q(p1, 9, 12, 0, 0, 12, 8, 0) \
-    P(p1, " rejected by the rbl ", 0, 0, 21, 16, 0) \
-    Q(p3, 3, 11, 0, 0, 11, 7, 0) \
-    P(p3, " is in an rbl ", 0, 0, 14, 9, 0) \
-    Q(p150, 1, 5, 0, 0, 5, 5, 0) \
-    P(p5, "dnsrbl", 0, 0, 6, 6, 0) \
-    P(p6, " unavailable \001 using ", 0, 14, 7, 16, 0) \
-    Q(p96, 7, 25, 0, 10, 15, 19, 0) \
-    P(p8, " rejected using ", 0, 0, 16, 13, 0) \
-    Q(p10, 5, 12, 0, 0, 12, 9, 0) \
-    P(p10, " in a black list at ", 0, 0, 20, 14, 0) \
-    P(p11, " rejected \001 found in ", 0, 11, 10, 15, 0) \
-    P(p12, " by blackhole site ", 0, 0, 19, 15, 0) \
-    P(p13, " in too many dnsbl", 0, 0, 18, 14, 0) \
-    P(p14, " bl ip ", 0, 0, 7, 4, 0) \
-    P(p15, " denyip", 0, 0, 7, 6, 0) \
-    P(p16, " lookup positive ", 0, 0, 17, 14, 0) \
-    Q(p1, 16, 5, 0, 0, 5, 9, 0) \
-    P(p18, " rbls ", 0, 0, 6, 10, 0) \
-    P(p19, " dns based block", 0, 0, 16, 13, 0) \
-    P(p20, " ip has been blacklisted for ", 1, 0, 29, 23, 0) \
-    P(p21, " blacklisted for sending abuse ", 1, 0, 31, 26, 0) \
-    P(p22, " this ip has been blacklisted ", 1, 0, 30, 24, 0) \
-    P(p23, " permanently deferr", 1, 0, 19, 17, 0) \
-    P(p24, " connection \001 block", 1, 0, 12, 15, 0) \
-    P(p25, " ip is rejected ", 1, 0, 16, 12, 0) \
-    P(p26, " banlist", 1, 0, 8, 7, 0) \
-    Q(p1868, 10, 8, 1, 0, 8, 6, 0) \
-    Q(p227, 0, 12, 1, 0, 12, 9, 0) \
-    Q(p152, 7, 13, 1, 0, 6, 9, 0) \
-    P(p30, " server \001 block", 1, 0, 8, 11, 0) \
-    Q(p2929, 15, 14, 1, 0, 14, 11, 0) \
-    P(p32, " longer accept mail ", 1, 0, 20, 16, 0) \
-    P(p33, " refusing mail ", 1, 0, 15, 12, 0) \
-    P(p34, " ip address not allow", 1, 0, 21, 17, 0) \
-    Q(p21, 0, 10, 1, 0, 10, 9, 0) \
-    Q(p66, 13, 10, 1, 0, 10, 9, 0) \
-    Q(p211, 7, 11, 1, 0, 11, 9, 0) \
-    P(p38, " ip address is block", 1, 0, 20, 16, 0) \
-    P(p39, " ip address \001 blacklist", 1, 13, 10, 18, 0) \
-    P(p40, " client \001 block", 1, 0, 8, 11, 0) \
-    P(p41, " sender \001 ip \001 blacklist", 1, 14, 10, 17, 0) \
-    Q(p135, 3, 8, 1, 0, 8, 6, 0) \
-    P(p43, " has been found on ", 1, 0, 19, 14, 0) \
-    P(p44, " ip not allow", 1, 0, 13, 10, 0) \
-    P(p45, " bad ip ", 1, 0, 8, 5, 0) \
-    P(p46, " ip address block", 1, 0, 17, 14, 0) \
-    P(p47, " ip \001 blocked ", 1, 5, 9, 9, 0) \
-    P(p48, " mail from your ip ", 1, 0, 19, 14, 0) \
-    P(p49, " mail from your server ", 1, 0, 23, 18, 0) \
-    P(p50, " mail from your host ", 1, 0, 21, 16, 0) \
-    P(p51, " mail from this host ", 1, 0, 21, 16, 0) \
-    P(p52, " mail from this ip ", 1, 0, 19, 14, 0) \
-    P(p53, " mail from this server ", 1, 0, 23, 18, 0) \
-    P(p54, " network is block", 1, 0, 17, 14, 0) \
-    P(p55, " range \001 block", 1, 0, 7, 10, 0) \
-    Q(p236, 8, 16, 1, 0, 16, 12, 0) \
-    P(p57, " blocked for spamm", 1, 0, 18, 15, 0) \
-    P(p58, " blocked by ldap ", 1, 0, 17, 13, 0) \
-    Q(p216, 8, 6, 1, 0, 6, 5, 0) \
-    P(p60, " delist", 1, 0, 7, 6, 0) \
-    P(p61, " unblock", 1, 0, 8, 7, 0) \
-    P(p62, " ip in prison ", 1, 0, 14, 10, 0) \
-    P(p63, " blacklisted write ", 1, 0, 19, 16, 0) \
-    P(p64, " server has been blacklist", 1, 0, 26, 22, 0) \
-    P(p65, " server \001 blackliste", 1, 9, 11, 16, 0) \
-    P(p66, " address is \001 blocklist", 1, 13, 10, 18, 0) \
-    P(p67, " deny list ", 1, 0, 11, 8, 0) \
-    P(p68, " denylist", 1, 0, 9, 8, 0) \
-    P(p69, " local blocklist ", 1, 0, 17, 14, 0) \
-    P(p70, " your address is on ", 1, 0, 20, 15, 0) \
-    P(p71, " client \001 blacklist", 1, 9, 10, 21, 0) \
-    P(p72, " access from your ip ", 1, 0, 21, 16, 0) \
-    P(p73, " invalid ip ", 1, 0, 12, 9, 0) \
-    P(p74, " server is currently block", 1, 0, 26, 22, 0) \
-    P(p75, " mail from not allow", 1, 0, 20, 16, 0) \
-    Q(p220, 9, 12, 1, 0, 12, 9, 0) \
-    P(p77, " blocked host ", 1, 0, 14, 11, 0) \
-    P(p78, " blocked server ", 1, 0, 16, 13, 0) \
-    P(p79, " network blocked ", 1, 0, 17, 14, 0) \
-    P(p80, " mta \001 block", 1, 0, 5, 8, 0) \
-    Q(p954, 0, 23, 1, 0, 23, 18, 0) \
-    P(p82, " ip \001 rejected ", 1, 5, 10, 10, 0) \
-    Q(p2780, 19, 6, 1, 0, 6, 4, 1) \
-    P(p84, " service unavailable \001 blocked using \001spamhaus", 2, 38, 8, 38, 0) \
-    Q(p96, 36, 8, 2, 0, 8, 8, 0) \
-    P(p86, "spamhaus.org query ", 2, 0, 19, 17, 0) \
-    P(p87, " sbl xbl ", 2, 0, 9, 6, 0) \
-    P(p88, " blocked by spamhau", 2, 0, 19, 16, 0) \
-    P(p89, "abuseat.org ", 2, 0, 12, 11, 0) \
-    P(p90, " rejected listed ", 2, 0, 17, 14, 0) \
-    P(p91, " spamhaus lookup ", 2, 0, 17, 14, 0) \
-    P(p92, " hosts in spamhaus ", 2, 0, 19, 15, 0) \
-    Q(p96, 31, 18, 3, 0, 18, 16, 0) \
-    Q(p102, 0, 15, 3, 0, 8, 11, 0) \
-    P(p95, " a domain present in the ", 3, 0, 25, 19, 0) \
-    P(p96, " sender address \001 blocked using dbl.spamhaus.org ", 3, 17, 32, 41, 0) \
-    P(p97, " domain \001 blacklist", 3, 9, 10, 15, 0) \
-    P(p98, " domain is listed ", 3, 0, 18, 14, 0) \
-    P(p99, "rhsbl", 3, 0, 5, 5, 0) \
-    P(p100, " s8001 ", 3, 0, 7, 5, 0) \
-    P(p101, " s8002 ", 3, 0, 7, 5, 0) \
-    P(p102, " domain \001 blocklist", 3, 9, 10, 15, 0) \
-    Q(p105, 11, 10, 4, 0, 10, 8, 0) \
-    P(p104, " queries ", 4, 0, 9, 7, 0) \
-    P(p105, " error open resolver https check.spamhaus.org ", 4, 0, 46, 40, 0) \
-    P(p106, " ip is in the pbl ", 5, 0, 18, 12, 0) \
-    P(p107, " in the pbl and must use ", 5, 0, 25, 18, 0) \
-    Q(p106, 3, 15, 5, 0, 15, 10, 0) \
-    P(p109, " dynamic ip address", 5, 0, 19, 16, 0) \
-    P(p110, " dial up ", 5, 0, 9, 6, 0) \
-    Q(p128, 10, 7, 5, 0, 7, 6, 0) \
-    Q(p1970, 4, 5, 5, 0, 5, 3, 0) \
-    Q(p107, 7, 5, 5, 0, 5, 3, 0) \
-    P(p114, " rejected \001 spamhau", 5, 11, 8, 15, 0) \
-    P(p115, " residential ", 5, 0, 13, 11, 0) \
-    P(p116, " adsl ", 5, 0, 6, 4, 0) \
-    P(p117, " transient ip not ", 5, 0, 18, 14, 0) \
-    P(p118, " use your isp ", 5, 0, 14, 10, 0) \
-    P(p119, " use \001 server ", 5, 0, 5, 9, 0) \
-    P(p120, " use your isps ", 5, 0, 15, 11, 0) \
-    P(p121, " use your provider", 5, 0, 18, 15, 0) \
-    P(p122, " smarthost ", 5, 0, 11, 9, 0) \
-    P(p123, " relay through your ", 5, 0, 20, 16, 0) \
-    Q(p1797, 6, 14, 5, 0, 14, 11, 0) \
-    P(p125, " not a mail server ", 5, 0, 19, 14, 0) \
-    P(p126, "dynablock", 5, 0, 9, 9, 0) \
-    Q(p1797, 12, 7, 5, 0, 7, 7, 0) \
-    P(p128, " mail from dialup ", 5, 0, 18, 14, 0) \
-    P(p129, " to send email directly ", 5, 0, 24, 19, 0) \
-    P(p130, " send mail directly ", 5, 0, 20, 16, 0) \
-    Q(p132, 18, 7, 6, 0, 7, 7, 0) \
-    P(p132, " blocked using bl.spamcop.net ", 6, 0, 30, 26, 0) \
-    P(p133, " listed at spamcop ", 6, 0, 19, 15, 0) \
-    Q(p135, 3, 34, 7, 0, 34, 30, 0) \
-    P(p135, " is listed on b.barracudacentral.org ", 7, 0, 37, 32, 0) \
-    Q(p135, 16, 9, 7, 0, 9, 9, 0) \
-    Q(p138, 10, 6, 7, 0, 6, 4, 0) \
-    P(p138, " barracuda brbl check ", 7, 0, 22, 18, 0) \
-    P(p139, " http www.barracudanetworks.com ", 7, 0, 32, 29, 0) \
-    P(p140, " blocked using \001sorbs.net", 8, 16, 9, 21, 0) \
-    P(p141, " rejected \001sorbs.net", 8, 11, 9, 17, 0) \
-    Q(p140, 16, 5, 8, 0, 5, 5, 0) \
-    P(p143, " dnsbl.sorbs.net ", 8, 0, 17, 15, 0) \
-    Q(p145, 17, 10, 9, 0, 10, 10, 0) \
-    P(p145, " blocked using \001 uceprotect", 9, 16, 11, 22, 0) \
-    P(p146, "backscatterer", 9, 0, 13, 13, 0) \
-    P(p147, " backscatter see ", 9, 0, 17, 14, 0) \
-    Q(p150, 7, 11, 10, 0, 11, 11, 0) \
-    P(p149, " ivmsip", 10, 0, 7, 6, 0) \
-    P(p150, " dnsbl.invaluement.com ", 10, 0, 23, 21, 0) \
-    Q(p96, 17, 15, 11, 0, 15, 12, 0) \
-    P(p152, " client host \001 block", 11, 0, 13, 15, 0) \
-    Q(p1969, 6, 5, 11, 0, 5, 4, 0) \
-    Q(p156, 10, 11, 11, 0, 11, 10, 0) \
-    P(p155, "nixspam", 11, 0, 7, 7, 0) \
-    P(p156, " ix.dnsbl.manitu.net ", 11, 0, 21, 19, 0) \
-    P(p157, "surriel", 11, 0, 7, 7, 0) \
-    P(p158, "mailspike", 11, 0, 9, 9, 0) \
-    P(p159, "dronebl", 11, 0, 7, 7, 0) \
-    P(p160, "njabl", 11, 0, 5, 5, 0) \
-    P(p161, "ahbl.org ", 11, 0, 9, 8, 0) \
-    Q(p163, 5, 6, 11, 0, 6, 6, 0) \
-    P(p163, "mail.abusix.zone ", 11, 0, 17, 16, 0) \
-    P(p164, "hostkarma", 11, 0, 9, 9, 0) \
-    P(p165, "spameatingmonkey", 11, 0, 16, 16, 0) \
-    P(p166, "spfbl", 11, 0, 5, 5, 0) \
-    P(p167, "spamrats", 11, 0, 8, 8, 0) \
-    P(p168, "rats.com ", 11, 0, 9, 8, 0) \
-    P(p169, "lashback", 11, 0, 8, 8, 0) \
-    P(p170, "unsubscore.com ", 11, 0, 15, 14, 0) \
-    P(p171, "gbudb", 11, 0, 5, 5, 0) \
-    P(p172, "s5h.net ", 11, 0, 8, 7, 0) \
-    P(p173, "wpbl.info ", 11, 0, 10, 9, 0) \
-    P(p174, "anonmails.de ", 11, 0, 13, 12, 0) \
-    P(p175, "efnetrbl", 11, 0, 8, 8, 0) \
-    P(p176, "0spam", 11, 0, 5, 5, 0) \
-    P(p177, "interserver.net ", 11, 0, 16, 15, 0) \
-    Q(p179, 1, 11, 11, 0, 11, 11, 0) \
-    P(p179, " senderscore.org ", 11, 0, 17, 15, 0) \
-    P(p180, " sender scor", 11, 0, 12, 10, 0) \
-    P(p181, " returnpath.net ", 11, 0, 16, 14, 0) \
-    P(p182, "validity.com ", 11, 0, 13, 12, 0) \
-    P(p183, " mail abuse.com ", 11, 0, 16, 13, 0) \
-    P(p184, " email reputation ", 11, 0, 18, 15, 0) \
-    P(p185, "ipremoval", 11, 0, 9, 9, 0) \
-    P(p186, "brightmail", 11, 0, 10, 10, 0) \
-    P(p187, "cyren", 11, 0, 5, 5, 0) \
-    P(p188, "commtouch", 11, 0, 9, 9, 0) \
-    P(p189, "inps.de ", 11, 0, 8, 7, 0) \
-    P(p190, "swinog", 11, 0, 6, 6, 0) \
-    P(p191, "kisarbl", 11, 0, 7, 7, 0) \
-    P(p192, "spamlist", 11, 0, 8, 8, 0) \
-    P(p193, "fortiguard", 11, 0, 10, 10, 0) \
-    P(p194, " fortigate ", 11, 0, 11, 9, 0) \
-    P(p195, "vadesecure", 11, 0, 10, 10, 0) \
-    Q(p1949, 9, 15, 12, 0, 15, 14, 0) \
-    P(p197, " dynamic reputation ", 12, 0, 20, 17, 0) \
-    Q(p201, 11, 9, 13, 0, 9, 9, 0) \
-    Q(p200, 15, 5, 13, 0, 5, 3, 0) \
-    P(p200, " blacklisted by csi ", 13, 0, 20, 16, 0) \
-    P(p201, " blocked \001 cloudmark ", 13, 10, 11, 16, 0) \
-    Q(p203, 11, 30, 14, 0, 30, 25, 0) \
-    P(p203, " has a poor reputation on the senderbase network ", 14, 0, 49, 40, 0) \
-    Q(p203, 30, 10, 14, 0, 10, 10, 0) \
-    P(p205, "talosintelligence", 14, 0, 17, 17, 0) \
-    P(p206, " talos ", 14, 0, 7, 5, 0) \
-    P(p207, " sbrs ", 14, 0, 6, 4, 0) \
-    P(p208, " access to this mail ", 14, 0, 21, 16, 0) \
-    P(p209, " system has been rejected ", 14, 0, 26, 21, 0) \
-    P(p210, " poor senderbase ", 14, 0, 17, 14, 0) \
-    P(p211, " on our block list ", 15, 0, 19, 14, 0) \
-    P(p212, " mail troubleshoot", 15, 0, 18, 16, 0) \
-    P(p213, " rejected by outlook.com ", 15, 0, 25, 21, 0) \
-    P(p214, " content with spam ", 15, 0, 19, 15, 0) \
-    P(p215, " an open proxy ", 15, 0, 15, 11, 0) \
-    P(p216, " request removal ", 16, 0, 17, 14, 0) \
-    P(p217, " sender.office.com ", 16, 0, 19, 17, 0) \
-    P(p218, " go.microsoft.com fwlink ", 16, 0, 25, 22, 0) \
-    P(p219, " traffic not accept", 16, 0, 19, 16, 0) \
-    P(p220, " denied \001 blocked ip ", 16, 9, 12, 15, 0) \
-    P(p221, " access denied sending ip ", 16, 0, 26, 21, 0) \
-    P(p222, " access denied sender ip ", 16, 0, 25, 20, 0) \
-    P(p223, " using customer block ", 16, 0, 22, 18, 0) \
-    P(p224, " recipient organiz", 16, 0, 18, 16, 0) \
-    P(p225, " very low reputation ", 17, 0, 21, 17, 0) \
-    P(p226, " of unsolicit", 18, 0, 13, 11, 0) \
-    P(p227, " ip address has been block", 18, 0, 26, 21, 0) \
-    P(p228, " ask your postmaster ", 19, 0, 21, 17, 0) \
-    P(p229, " nowl ", 19, 0, 6, 4, 0) \
-    Q(p236, 0, 14, 20, 0, 14, 12, 0) \
-    Q(p3470, 1, 23, 20, 0, 23, 22, 0) \
-    Q(p1761, 4, 5, 20, 0, 5, 4, 0) \
-    P(p233, " error codes ", 20, 0, 13, 10, 0) \
-    P(p234, " blocked \001 see ", 20, 10, 5, 10, 0) \
-    P(p235, " www.verizon.net whitelist ", 20, 0, 27, 24, 0) \
-    P(p236, " comcast block for spam please see ", 20, 0, 35, 28, 0) \
-    P(p237, " karma ", 21, 0, 7, 5, 0) \
-    P(p238, " rejected \001 reputat", 21, 11, 8, 15, 0) \
-    P(p239, " refused \001 reputat", 21, 10, 8, 14, 0) \
-    P(p240, " dropped \001 reputation ", 21, 0, 9, 17, 0) \
-    P(p241, " deferred due \001 reputat", 21, 0, 14, 18, 0) \
-    P(p242, " sender is not trust", 21, 0, 20, 16, 0) \
-    P(p243, " history is ", 21, 0, 12, 9, 0) \
-    Q(p203, 6, 17, 21, 0, 17, 14, 0) \
-    P(p245, " bad reputation ", 21, 0, 16, 13, 0) \
-    P(p246, " poor reputation \001 connect", 21, 0, 17, 21, 0) \
-    P(p247, " trust score ", 21, 0, 13, 10, 0) \
-    Q(p203, 11, 6, 21, 0, 6, 11, 0) \
-    P(p249, " probation ", 21, 0, 11, 9, 0) \
-    P(p250, " spam activity ", 22, 0, 15, 12, 0) \
-    P(p251, " spam \001 network ", 22, 7, 9, 11, 0) \
-    P(p252, " spam \001 receive", 22, 7, 8, 11, 0) \
-    Q(p1872, 3, 7, 22, 0, 7, 6, 0) \
-    P(p254, " spam originat", 22, 0, 14, 12, 0) \
-    P(p255, " spam coming ", 22, 0, 13, 10, 0) \
-    P(p256, " spam from \001 ip ", 22, 0, 11, 10, 0) \
-    P(p257, " junk from your ", 22, 0, 16, 12, 0) \
-    P(p258, " junk mail from ", 22, 0, 16, 12, 0) \
-    P(p259, " because of spam ", 22, 0, 17, 13, 0) \
-    P(p260, " mail from \001 due to spam ", 22, 12, 13, 17, 0) \
-    P(p261, " blocked for spam ", 22, 0, 18, 14, 0) \
-    P(p262, " complaints ", 22, 0, 12, 10, 0) \
-    P(p263, " unsolicited mail from ", 22, 0, 23, 19, 0) \
-    P(p264, " unsolicited email from ", 22, 0, 24, 20, 0) \
-    P(p265, " history of spam ", 22, 0, 17, 13, 0) \
-    Q(p275, 10, 14, 22, 0, 14, 11, 0) \
-    P(p267, " reported for ", 22, 0, 14, 11, 0) \
-    P(p268, " spam from your ", 22, 0, 16, 12, 0) \
-    P(p269, " spam from this ", 22, 0, 16, 12, 0) \
-    P(p270, " too \001 spam", 22, 0, 5, 7, 0) \
-    P(p271, " too much spam from ", 22, 0, 20, 15, 0) \
-    P(p272, " many spam message", 22, 0, 18, 15, 0) \
-    P(p273, " spam sent from ", 22, 0, 16, 12, 0) \
-    P(p274, " is a spam ", 22, 0, 11, 7, 0) \
-    P(p275, " server is sending spam ", 22, 0, 24, 19, 0) \
-    P(p276, " sends spam ", 22, 0, 12, 9, 0) \
-    P(p277, " spam trap", 22, 0, 10, 8, 0) \
-    P(p278, " spamtrap", 22, 0, 9, 8, 0) \
-    P(p279, " honeypot ", 22, 0, 10, 8, 0) \
-    P(p280, " unwanted message", 22, 0, 17, 15, 0) \
-    Q(p21, 24, 7, 22, 0, 7, 5, 0) \
-    P(p282, " abusive ", 22, 0, 9, 7, 0) \
-    P(p283, " policy rejection abuse ", 22, 0, 24, 20, 0) \
-    Q(p303, 9, 9, 22, 0, 9, 6, 0) \
-    P(p285, " compromised ", 22, 0, 13, 11, 0) \
-    Q(p290, 0, 8, 22, 0, 8, 6, 0) \
-    P(p287, " open mail ", 22, 0, 11, 8, 0) \
-    P(p288, " suspected open ", 22, 0, 16, 13, 0) \
-    P(p289, " zombie ", 22, 0, 8, 6, 0) \
-    P(p290, " botnet connection ", 22, 0, 19, 16, 0) \
-    P(p291, " host is an open relay ", 22, 0, 23, 17, 0) \
-    P(p292, " spam from host ", 22, 0, 16, 12, 0) \
-    P(p293, " spam from ip ", 22, 0, 14, 10, 0) \
-    P(p294, " spammer", 22, 0, 8, 13, 0) \
-    Q(p1796, 0, 12, 22, 0, 12, 9, 0) \
-    P(p296, " known for spam ", 22, 0, 16, 12, 0) \
-    P(p297, " mailserver \001 reject", 23, 0, 12, 16, 0) \
-    P(p298, " your server \001 rejected ", 23, 0, 13, 18, 0) \
-    P(p299, " host \001 allow", 23, 7, 6, 9, 0) \
-    P(p300, " your host \001 rejected ", 23, 0, 11, 16, 0) \
-    P(p301, " your server \001 not allowed ", 23, 0, 13, 20, 0) \
-    P(p302, " host rejected access ", 23, 0, 22, 18, 0) \
-    P(p303, " rejected go away ", 23, 0, 18, 14, 0) \
-    P(p304, " host rejected spam", 23, 0, 19, 16, 0) \
-    P(p305, " host rejected administrativ", 23, 0, 28, 25, 0) \
-    P(p306, " client host rejected by ", 23, 0, 25, 20, 0) \
-    P(p307, " connecting host ", 23, 0, 17, 14, 0) \
-    P(p308, " mail server rejected ", 23, 0, 22, 18, 0) \
-    P(p309, " sending host rejected ", 23, 0, 23, 19, 0) \
-    P(p310, " connection denied ", 23, 0, 19, 16, 0) \
-    P(p311, " connection not allow", 23, 0, 21, 18, 0) \
-    P(p312, " connection not permitted ", 23, 0, 26, 22, 0) \
-    P(p313, " allowed to connect ", 23, 0, 20, 16, 0) \
-    P(p314, " welcome here ", 23, 0, 14, 11, 0) \
-    P(p315, " are not welcome ", 23, 0, 17, 13, 0) \
-    P(p316, " talk to you ", 23, 0, 13, 9, 0) \
-    P(p317, " we do not accept connections from ", 23, 0, 35, 28, 0) \
-    P(p318, " configured to reject ", 23, 0, 22, 18, 0) \
-    P(p319, " connection refused from ", 23, 0, 25, 21, 0) \
-    P(p320, " accept delivery ", 23, 0, 17, 14, 0) \
-    P(p321, " accepting connections ", 23, 0, 23, 26, 0) \
-    P(p322, " host \001 welcome ", 23, 7, 9, 17, 0) \
-    P(p323, " ip \001 welcome ", 23, 5, 9, 15, 0) \
-    P(p324, " server \001 welcome ", 23, 9, 9, 19, 0) \
-    P(p325, " network \001 welcome ", 23, 10, 9, 14, 0) \
-    P(p326, " mail server \001 rejected ", 23, 0, 13, 18, 0) \
-    P(p327, " client has been rejected ", 23, 0, 26, 21, 0) \
-    P(p328, " host has been reject", 23, 0, 21, 17, 0) \
-    Q(p1014, 7, 15, 23, 0, 15, 1, 0) \
-    P(p330, " no access from ", 23, 0, 16, 12, 0) \
-    P(p331, " spamming ", 24, 0, 10, 8, 0) \
-    Q(p257, 0, 6, 24, 0, 6, 4, 0) \
-    P(p333, " junkmail ", 24, 0, 10, 8, 0) \
-    P(p334, " uce ", 24, 0, 5, 3, 0) \
-    P(p335, " ube ", 24, 0, 5, 3, 0) \
-    P(p336, " considered \001 spam ", 24, 0, 12, 14, 0) \
-    Q(p816, 0, 15, 24, 0, 15, 11, 0) \
-    P(p338, " message \001 rejected \001 spam ", 24, 21, 6, 19, 0) \
-    P(p339, " classified as spam ", 24, 0, 20, 16, 0) \
-    P(p340, " your message as spam ", 24, 0, 22, 17, 0) \
-    P(p341, " spam is not welcome ", 24, 0, 21, 16, 0) \
-    P(p342, " accept spam ", 24, 0, 13, 10, 0) \
-    P(p343, " antispam ", 24, 0, 10, 8, 0) \
-    P(p344, " spam policy ", 24, 0, 13, 10, 0) \
-    P(p345, " rejected per spam ", 24, 0, 19, 15, 0) \
-    P(p346, " blocked using spam ", 24, 0, 20, 16, 0) \
-    P(p347, " before resending ", 24, 0, 18, 15, 0) \
-    P(p348, " high probability ", 24, 0, 18, 15, 0) \
-    P(p349, " failed for spam ", 24, 0, 17, 13, 0) \
-    P(p350, " access denied \001 spam ", 24, 0, 15, 16, 0) \
-    P(p351, " spam detected message ", 24, 0, 23, 19, 0) \
-    Q(p236, 18, 5, 24, 0, 5, 4, 0) \
-    Q(p340, 13, 9, 24, 0, 9, 12, 0) \
-    P(p354, " contains spam ", 24, 0, 15, 12, 0) \
-    P(p355, " consistent with spam ", 24, 0, 22, 18, 0) \
-    P(p356, " as bulk ", 24, 0, 9, 6, 0) \
-    P(p357, " quarantin", 24, 0, 10, 9, 0) \
-    P(p358, " looks like spam ", 24, 0, 17, 13, 0) \
-    P(p359, " no spam please ", 24, 0, 16, 12, 0) \
-    P(p360, " spam content ", 24, 0, 14, 17, 0) \
-    P(p361, " suspected spam", 24, 0, 15, 13, 0) \
-    P(p362, " by spamassassin ", 25, 0, 17, 14, 0) \
-    Q(p365, 5, 6, 25, 0, 6, 5, 0) \
-    P(p364, " spamscore ", 25, 0, 11, 9, 0) \
-    P(p365, " spam score too high ", 25, 0, 21, 16, 0) \
-    P(p366, " scl ", 25, 0, 5, 3, 0) \
-    P(p367, " this message scor", 25, 0, 18, 15, 0) \
-    Q(p362, 4, 12, 25, 0, 12, 12, 0) \
-    P(p369, "rspamd", 25, 0, 6, 6, 0) \
-    P(p370, " gtube ", 25, 0, 7, 5, 0) \
-    P(p371, "dspam", 25, 0, 5, 5, 0) \
-    P(p372, "bogofilter", 25, 0, 10, 10, 0) \
-    P(p373, " bayes", 25, 0, 6, 5, 0) \
-    P(p374, " razor ", 25, 0, 7, 5, 0) \
-    P(p375, " pyzor ", 25, 0, 7, 5, 0) \
-    P(p376, " dcc ", 25, 0, 5, 3, 0) \
-    P(p377, " spam scale ", 25, 0, 12, 9, 0) \
-    P(p378, " scored too high ", 25, 0, 17, 13, 0) \
-    P(p379, " subject \001 not ", 26, 0, 9, 10, 0) \
-    P(p380, " keywor", 26, 0, 7, 6, 0) \
-    Q(p1868, 17, 8, 26, 0, 8, 7, 0) \
-    P(p382, " message \001 content ", 26, 10, 9, 14, 0) \
-    P(p383, " message \001 suspicious ", 26, 10, 12, 17, 0) \
-    P(p384, " this kind of ", 26, 0, 14, 10, 0) \
-    P(p385, " this type of ", 26, 0, 14, 10, 0) \
-    Q(p280, 0, 10, 26, 0, 10, 8, 0) \
-    P(p387, " mail filter", 26, 0, 12, 10, 0) \
-    Q(p3217, 5, 8, 26, 0, 8, 6, 0) \
-    P(p389, " content refused ", 26, 0, 17, 14, 0) \
-    P(p390, " rejected by content ", 26, 0, 21, 17, 0) \
-    P(p391, " message filtered ", 26, 0, 18, 15, 0) \
-    Q(p1976, 0, 10, 26, 0, 10, 8, 0) \
-    P(p393, " data refused ", 26, 0, 14, 11, 0) \
-    P(p394, " body reject", 26, 0, 12, 10, 0) \
-    P(p395, " known pattern ", 26, 0, 15, 12, 0) \
-    P(p396, " fingerprint ", 26, 0, 13, 11, 0) \
-    P(p397, " filter triggered ", 26, 0, 18, 15, 0) \
-    P(p398, " by filter", 26, 0, 10, 8, 0) \
-    P(p399, " accept this email ", 26, 0, 19, 15, 0) \
-    P(p400, " words ", 26, 0, 7, 5, 0) \
-    Q(p443, 11, 7, 26, 0, 7, 5, 1) \
-    Q(p264, 0, 10, 27, 0, 10, 9, 0) \
-    P(p403, " likely unsolicit", 27, 0, 17, 15, 0) \
-    P(p404, " bulk \001 mail ", 27, 0, 6, 8, 0) \
-    P(p405, " unsolicited bulk ", 27, 0, 18, 15, 0) \
-    P(p406, " bulk email ", 27, 0, 12, 9, 0) \
-    Q(p410, 7, 6, 27, 0, 6, 4, 0) \
-    P(p408, " advertisement ", 27, 0, 15, 13, 0) \
-    P(p409, " advertising ", 27, 0, 13, 11, 0) \
-    P(p410, " accept mass mailings ", 27, 0, 22, 18, 0) \
-    P(p411, " mass mailer ", 27, 0, 13, 10, 0) \
-    P(p412, "uribl", 28, 0, 5, 5, 0) \
-    P(p413, "surbl", 28, 0, 5, 5, 0) \
-    P(p414, " spamrl.com ", 28, 0, 12, 10, 0) \
-    Q(p1867, 12, 5, 28, 0, 5, 3, 0) \
-    P(p416, " url \001 list", 28, 0, 5, 7, 0) \
-    Q(p419, 12, 5, 28, 0, 5, 4, 0) \
-    P(p418, " blacklisted url ", 28, 0, 17, 14, 0) \
-    P(p419, " blacklisted link ", 28, 0, 18, 15, 0) \
-    P(p420, " domain \001 body ", 28, 9, 6, 10, 0) \
-    P(p421, " blacklisted domain ", 28, 0, 20, 17, 0) \
-    P(p422, " blocked domain ", 28, 0, 16, 13, 0) \
-    P(p423, " suspicious link", 28, 0, 16, 14, 0) \
-    P(p424, " url in this email ", 28, 0, 19, 14, 0) \
-    P(p425, " contains \001 listed ", 28, 0, 10, 14, 0) \
-    P(p426, " contains \001 blacklist", 28, 0, 10, 17, 0) \
-    P(p427, " contains a domain ", 28, 0, 19, 15, 0) \
-    P(p428, " contains \001spamhaus.org ", 28, 0, 10, 20, 0) \
-    Q(p1771, 4, 6, 28, 0, 6, 5, 0) \
-    P(p430, " ivmuri ", 28, 0, 8, 6, 0) \
-    P(p431, " contains a link ", 28, 0, 17, 13, 0) \
-    P(p432, " contains link", 28, 0, 14, 12, 0) \
-    Q(p431, 9, 8, 28, 0, 8, 5, 0) \
-    P(p434, " message \001 phishing ", 29, 10, 10, 15, 0) \
-    P(p435, " frau", 29, 0, 5, 4, 0) \
-    Q(p437, 0, 6, 29, 0, 6, 4, 0) \
-    P(p437, " scam go elsewhere ", 29, 0, 19, 15, 0) \
-    P(p438, " phishing url ", 29, 0, 14, 11, 0) \
-    Q(p434, 10, 6, 29, 0, 6, 11, 0) \
-    Q(p449, 10, 7, 30, 0, 7, 6, 0) \
-    Q(p448, 6, 6, 30, 0, 6, 5, 0) \
-    P(p442, " failed viru", 30, 0, 12, 10, 0) \
-    P(p443, " contains a virus ", 30, 0, 18, 14, 0) \
-    P(p444, " message infecte", 30, 0, 16, 14, 0) \
-    P(p445, " by antivirus ", 30, 0, 14, 11, 0) \
-    P(p446, "clamav", 30, 0, 6, 6, 0) \
-    P(p447, " heuristics", 30, 0, 11, 10, 0) \
-    P(p448, " virus eicar test ", 30, 0, 18, 14, 0) \
-    P(p449, " reject id infected ", 30, 0, 20, 16, 0) \
-    P(p450, " found in attachment ", 30, 0, 21, 17, 0) \
-    P(p451, " infected attach", 30, 0, 16, 14, 0) \
-    P(p452, " infected file", 30, 0, 14, 12, 0) \
-    P(p453, " trojan", 30, 0, 7, 12, 0) \
-    P(p454, " worm", 30, 0, 5, 10, 0) \
-    P(p455, " malware ", 30, 0, 9, 13, 0) \
-    Q(p449, 10, 10, 30, 0, 10, 14, 0) \
-    Q(p443, 11, 5, 30, 0, 5, 4, 0) \
-    P(p458, " virus detected ", 30, 0, 16, 13, 0) \
-    P(p459, " security issu", 31, 0, 14, 12, 0) \
-    P(p460, " potential security ", 31, 0, 20, 17, 0) \
-    P(p461, " blockedmessage ", 31, 0, 16, 14, 0) \
-    P(p462, " may not send mail ", 32, 0, 19, 14, 0) \
-    P(p463, " rejected by header checks ", 32, 0, 27, 22, 0) \
-    P(p464, " against our rules ", 32, 0, 19, 15, 0) \
-    P(p465, " allowed to mail ", 32, 0, 17, 13, 0) \
-    P(p466, " rejected \001 rule ", 32, 11, 6, 12, 0) \
-    Q(p1686, 23, 8, 32, 0, 8, 6, 0) \
-    P(p468, " policies ", 32, 0, 10, 8, 0) \
-    P(p469, " local policy reasons ", 32, 0, 22, 18, 0) \
-    P(p470, " blocked \001 rule ", 32, 10, 6, 11, 0) \
-    P(p471, " permitted \001 policy ", 32, 0, 11, 15, 0) \
-    P(p472, " reject due to policy ", 32, 0, 22, 17, 0) \
-    P(p473, " examination policy ", 32, 0, 20, 17, 0) \
-    P(p474, " administrative prohibit", 32, 0, 24, 22, 0) \
-    P(p475, " delivery prohibit", 32, 0, 18, 16, 0) \
-    P(p476, " violates our company ", 32, 0, 22, 18, 0) \
-    Q(p1081, 0, 18, 32, 0, 18, 15, 0) \
-    P(p478, " rejected by rule ", 32, 0, 18, 14, 0) \
-    P(p479, " delivery not authorized ", 32, 0, 25, 21, 0) \
-    P(p480, " mode normal ", 32, 0, 13, 10, 0) \
-    P(p481, " mail rule ", 32, 0, 11, 8, 0) \
-    P(p482, " policy refuse", 32, 0, 14, 12, 0) \
-    P(p483, " message is banned ", 32, 0, 19, 15, 0) \
-    P(p484, " wo not accept ", 32, 0, 15, 11, 0) \
-    P(p485, " rule imposed ", 32, 0, 14, 11, 0) \
-    P(p486, " security reason", 32, 0, 16, 14, 0) \
-    P(p487, " organizational ", 32, 0, 16, 14, 0) \
-    P(p488, " user rule", 32, 0, 10, 8, 0) \
-    Q(p434, 10, 6, 32, 0, 6, 5, 1) \
-    Q(p1867, 12, 5, 32, 0, 5, 3, 1) \
-    Q(p1014, 24, 5, 32, 0, 5, 3, 1) \
-    Q(p1906, 1, 5, 32, 0, 5, 5, 1) \
-    Q(p1946, 26, 5, 32, 0, 5, 3, 1) \
-    Q(p776, 0, 6, 32, 0, 6, 4, 1) \
-    Q(p412, 0, 5, 32, 0, 5, 5, 1) \
-    Q(p2930, 0, 6, 32, 0, 6, 5, 1) \
-    Q(p203, 11, 12, 32, 0, 12, 10, 1) \
-    Q(p2667, 10, 6, 32, 0, 6, 4, 1) \
-    Q(p1808, 34, 8, 33, 0, 8, 1, 0) \
-    Q(p1863, 47, 9, 33, 0, 9, 1, 0) \
-    Q(p1681, 12, 10, 33, 0, 10, 1, 0) \
-    Q(p312, 11, 15, 33, 0, 15, 1, 0) \
-    P(p503, " forbidden ", 33, 0, 11, 1, 0) \
-    P(p504, " prohibited ", 33, 0, 12, 1, 0) \
-    Q(p1808, 27, 14, 34, 0, 14, 12, 0) \
-    P(p506, " access not allow", 34, 0, 17, 14, 0) \
-    P(p507, " not allowed \001 send ", 34, 14, 6, 14, 0) \
-    P(p508, " access not permitted ", 34, 0, 22, 18, 0) \
-    P(p509, " mail not permitted ", 34, 0, 20, 16, 0) \
-    P(p510, " mail not allow", 34, 0, 15, 12, 0) \
-    P(p511, " mail not accepted ", 34, 0, 19, 15, 0) \
-    Q(p1904, 0, 9, 34, 0, 9, 7, 1) \
-    Q(p21, 0, 10, 34, 0, 10, 9, 1) \
-    Q(p1014, 24, 5, 34, 0, 5, 3, 1) \
-    Q(p203, 11, 12, 34, 0, 12, 10, 1) \
-    Q(p1906, 1, 5, 34, 0, 5, 5, 1) \
-    Q(p1868, 10, 7, 34, 0, 7, 6, 1) \
-    Q(p1033, 8, 15, 34, 0, 15, 12, 1) \
-    Q(p1946, 26, 5, 34, 0, 5, 3, 1) \
-    P(p520, " helo \001 block", 35, 0, 6, 9, 0) \
-    P(p521, " helo command reject", 35, 0, 20, 17, 0) \
-    P(p522, " helo reject", 35, 0, 12, 10, 0) \
-    Q(p1095, 14, 10, 35, 0, 10, 7, 0) \
-    Q(p2699, 0, 12, 36, 0, 12, 10, 0) \
-    P(p525, " attachment \001 type ", 36, 0, 12, 14, 0) \
-    Q(p2698, 0, 13, 36, 0, 13, 11, 0) \
-    P(p527, " type \001 allow", 36, 0, 6, 9, 0) \
-    P(p528, " extension", 36, 0, 10, 9, 0) \
-    P(p529, " file type", 36, 0, 10, 8, 0) \
-    P(p530, " reject id \001 banned ", 36, 12, 8, 14, 0) \
-    P(p531, " contains \001 banned ", 36, 11, 8, 14, 0) \
-    P(p532, " executable ", 36, 0, 12, 10, 0) \
-    P(p533, " blacklisted \001 extens", 36, 14, 7, 17, 0) \
-    P(p534, " password protect", 36, 0, 17, 15, 0) \
-    P(p535, " archives ", 36, 0, 10, 8, 0) \
-    P(p536, " exe ", 36, 0, 5, 3, 0) \
-    P(p537, " html \001 not ", 36, 0, 6, 7, 0) \
-    P(p538, " html tag ", 36, 0, 10, 7, 0) \
-    P(p539, " messages with attachment", 36, 0, 25, 22, 0) \
-    Q(p443, 11, 7, 36, 0, 7, 5, 1) \
-    P(p541, " message to the distribution list was refused ", 37, 0, 46, 38, 0) \
-    P(p542, " external mail ", 37, 0, 15, 12, 0) \
-    P(p543, " not \001 external ", 37, 6, 10, 11, 0) \
-    P(p544, " accept \001 outside ", 37, 9, 9, 13, 0) \
-    P(p545, " accepts \001 mail from ", 37, 0, 9, 15, 0) \
-    P(p546, " external sender", 37, 0, 16, 14, 0) \
-    P(p547, " members ", 37, 0, 9, 7, 0) \
-    P(p548, " posting ", 37, 0, 9, 7, 0) \
-    P(p549, " is restrict", 37, 0, 12, 10, 0) \
-    P(p550, " resolver.rst.notauthorized ", 37, 0, 28, 26, 0) \
-    Q(p1814, 0, 13, 37, 0, 13, 12, 0) \
-    Q(p1934, 8, 18, 37, 0, 18, 16, 0) \
-    P(p553, " has restrict", 37, 0, 13, 11, 0) \
-    P(p554, " only accepts ", 37, 0, 14, 11, 0) \
-    P(p555, " permission to ", 37, 0, 15, 12, 0) \
-    P(p556, " authorized to send to ", 37, 0, 23, 18, 0) \
-    P(p557, " authorized to post ", 37, 0, 20, 16, 0) \
-    P(p558, " authorised to post ", 37, 0, 20, 16, 0) \
-    P(p559, " authorised to send to ", 37, 0, 23, 18, 0) \
-    P(p560, " not allowed to post ", 37, 0, 21, 16, 0) \
-    P(p561, " permitted to post ", 37, 0, 19, 15, 0) \
-    P(p562, " permitted to send to ", 37, 0, 22, 17, 0) \
-    P(p563, " allowed senders ", 37, 0, 17, 14, 0) \
-    Q(p235, 16, 10, 37, 0, 10, 9, 0) \
-    P(p565, " not in allow", 37, 0, 13, 10, 0) \
-    P(p566, " allow list ", 37, 0, 12, 9, 0) \
-    P(p567, " rcpt domain clos", 37, 0, 17, 14, 0) \
-    P(p568, " authorized for recipient ", 37, 0, 26, 22, 0) \
-    P(p569, " recipient not accepting ", 37, 0, 25, 21, 0) \
-    P(p570, " non member ", 37, 0, 12, 9, 0) \
-    P(p571, " member of this ", 37, 0, 16, 12, 0) \
-    P(p572, " not subscribed ", 37, 0, 16, 13, 0) \
-    P(p573, " are not a member ", 37, 0, 18, 13, 0) \
-    P(p574, " be a member ", 37, 0, 13, 9, 0) \
-    P(p575, " moderat", 37, 0, 8, 7, 0) \
-    P(p576, " required sender ", 37, 0, 17, 14, 0) \
-    P(p577, " not permitted to write ", 37, 0, 24, 19, 0) \
-    P(p578, " to write to ", 37, 0, 13, 9, 0) \
-    P(p579, " has no contract ", 37, 0, 17, 13, 0) \
-    P(p580, " not wanted by ", 37, 0, 15, 11, 0) \
-    P(p581, " only internal ", 37, 0, 15, 12, 0) \
-    P(p582, " may not send to ", 37, 0, 17, 18, 0) \
-    P(p583, " only accepting ", 37, 0, 16, 13, 0) \
-    P(p584, " human verif", 37, 0, 12, 10, 0) \
-    P(p585, " delivery \001 not allow", 37, 0, 10, 16, 0) \
-    P(p586, " subscribers ", 37, 0, 13, 11, 0) \
-    P(p587, " mail from outside ", 37, 0, 19, 15, 0) \
-    P(p588, " not in approved list ", 37, 0, 22, 17, 0) \
-    P(p589, " closed \001 list ", 37, 0, 8, 10, 0) \
-    P(p590, " captcha ", 37, 0, 9, 7, 0) \
-    P(p591, " is protected by ", 37, 0, 17, 13, 0) \
-    P(p592, " are not authoriz", 37, 0, 17, 14, 0) \
-    Q(p745, 0, 19, 37, 0, 19, 14, 0) \
-    P(p594, " mail to this group ", 37, 0, 20, 21, 0) \
-    P(p595, " send to this recipient ", 37, 0, 24, 25, 0) \
-    P(p596, " geoblock", 38, 0, 9, 8, 0) \
-    P(p597, " recipient preferenc", 38, 0, 20, 18, 0) \
-    P(p598, " by personal ", 38, 0, 13, 10, 0) \
-    P(p599, " organization ", 38, 0, 14, 12, 0) \
-    Q(p611, 5, 9, 38, 0, 9, 7, 0) \
-    P(p601, " countries ", 38, 0, 11, 9, 0) \
-    Q(p607, 12, 7, 38, 0, 7, 5, 0) \
-    P(p603, " language not ", 38, 0, 14, 11, 0) \
-    P(p604, " charset not ", 38, 0, 13, 10, 0) \
-    P(p605, " rcp p2 ", 38, 0, 8, 5, 0) \
-    P(p606, " cyrillic ", 38, 0, 10, 8, 0) \
-    P(p607, " not welcome geoip ", 38, 0, 19, 15, 0) \
-    P(p608, " geographic", 38, 0, 11, 10, 0) \
-    P(p609, " region ", 38, 0, 8, 6, 0) \
-    P(p610, " user reject", 38, 0, 12, 10, 0) \
-    P(p611, " that country ", 38, 0, 14, 11, 0) \
-    Q(p614, 0, 6, 39, 0, 6, 4, 0) \
-    P(p613, " smtpsend.barelinefeedsareillegal ", 39, 0, 34, 32, 0) \
-    P(p614, " bare lf received ", 39, 0, 18, 14, 0) \
-    P(p615, " lone cr ", 39, 0, 9, 6, 0) \
-    P(p616, " cr or lf in header", 39, 0, 19, 14, 0) \
-    P(p617, " smtplf ", 39, 0, 8, 6, 0) \
-    P(p618, " docs smtplf.html ", 39, 0, 18, 15, 0) \
-    P(p619, " line ending", 39, 0, 12, 10, 0) \
-    P(p620, " smuggling ", 39, 0, 11, 9, 0) \
-    P(p621, " stray ", 39, 0, 7, 5, 0) \
-    Q(p628, 8, 6, 40, 0, 6, 4, 0) \
-    Q(p634, 15, 12, 40, 0, 12, 9, 0) \
-    Q(p463, 12, 7, 40, 0, 7, 6, 0) \
-    P(p625, " missing \001 address ", 40, 0, 9, 14, 0) \
-    P(p626, " missing a vali", 40, 0, 15, 12, 0) \
-    P(p627, " no valid \001 address ", 40, 0, 10, 14, 0) \
-    P(p628, " missing date header ", 40, 0, 21, 17, 0) \
-    P(p629, " no body ", 40, 0, 9, 6, 0) \
-    P(p630, " multiple subject ", 40, 0, 18, 15, 0) \
-    P(p631, " multiple address", 40, 0, 17, 15, 0) \
-    P(p632, " in any header line ", 40, 0, 20, 15, 0) \
-    P(p633, " address is requir", 40, 0, 18, 15, 0) \
-    P(p634, " message has no message id ", 40, 0, 27, 21, 0) \
-    P(p635, " without a subject ", 40, 0, 19, 15, 0) \
-    P(p636, " no subject ", 40, 0, 12, 9, 0) \
-    P(p637, " subject line ", 40, 0, 14, 11, 0) \
-    P(p638, " duplicate header ", 40, 0, 18, 15, 0) \
-    Q(p1014, 24, 5, 40, 0, 5, 3, 1) \
-    P(p640, " header \001 too ", 41, 0, 8, 9, 0) \
-    P(p641, " fail syntax check ", 41, 0, 19, 15, 0) \
-    P(p642, " header not ", 41, 0, 12, 9, 0) \
-    P(p643, " header rejected ", 41, 0, 17, 14, 0) \
-    P(p644, " in message header ", 41, 0, 19, 15, 0) \
-    P(p645, " characters in header ", 41, 0, 22, 18, 0) \
-    P(p646, " unencoded ", 41, 0, 11, 9, 0) \
-    P(p647, " encoded word ", 41, 0, 14, 11, 0) \
-    Q(p651, 17, 5, 41, 0, 5, 3, 0) \
-    P(p649, " headers too large ", 41, 0, 19, 15, 0) \
-    P(p650, " many header", 41, 0, 12, 10, 0) \
-    P(p651, " message contains nul ", 41, 0, 22, 18, 0) \
-    P(p652, " reject id bad header ", 41, 0, 22, 17, 0) \
-    P(p653, " improperly ", 41, 0, 12, 16, 0) \
-    P(p654, " rfc5322 ", 42, 0, 9, 7, 0) \
-    P(p655, " rfc2822 ", 42, 0, 9, 7, 0) \
-    Q(p3105, 0, 11, 42, 0, 11, 9, 0) \
-    P(p657, " message is not rfc ", 42, 0, 20, 15, 0) \
-    P(p658, " message \001 malform", 42, 10, 8, 14, 0) \
-    P(p659, " not conform", 42, 0, 12, 10, 0) \
-    P(p660, " rfc compliance ", 42, 0, 16, 13, 0) \
-    P(p661, " rfcmessagenoncompliant ", 42, 0, 24, 22, 0) \
-    Q(p3110, 8, 11, 42, 0, 11, 9, 0) \
-    Q(p664, 13, 5, 42, 0, 5, 4, 0) \
-    P(p664, " could not be pars", 42, 0, 18, 14, 0) \
-    P(p665, " message format ", 42, 0, 16, 13, 0) \
-    P(p666, " comply ", 42, 0, 8, 6, 0) \
-    Q(p1906, 1, 5, 42, 0, 5, 5, 1) \
-    Q(p669, 0, 6, 43, 0, 6, 4, 0) \
-    P(p669, " mime defect detected ", 43, 0, 22, 18, 0) \
-    P(p670, " invalid \001 structure ", 43, 10, 11, 16, 0) \
-    P(p671, " encoding ", 43, 0, 10, 8, 0) \
-    P(p672, " boundary ", 43, 0, 10, 8, 0) \
-    P(p673, " unexpectedbound ", 43, 0, 17, 15, 0) \
-    P(p674, " too \001 part", 43, 6, 5, 7, 0) \
-    Q(p676, 8, 9, 43, 0, 9, 7, 0) \
-    P(p676, " nesting too deep ", 43, 0, 18, 14, 0) \
-    P(p677, " format not ", 43, 0, 12, 9, 0) \
-    Q(p679, 0, 12, 43, 0, 12, 10, 0) \
-    P(p679, " conversion requir", 43, 0, 18, 16, 0) \
-    P(p680, " convert", 43, 0, 8, 7, 0) \
-    P(p681, " long line", 44, 0, 10, 8, 0) \
-    P(p682, " lines \001 long ", 44, 0, 7, 9, 0) \
-    P(p683, " line is too long ", 44, 0, 18, 13, 0) \
-    P(p684, " line length ", 44, 0, 13, 10, 0) \
-    P(p685, " length exceeded ", 44, 0, 17, 14, 0) \
-    P(p686, " message has line", 44, 0, 17, 14, 0) \
-    P(p687, " contains a line ", 44, 0, 17, 13, 0) \
-    P(p688, " message line too ", 44, 0, 18, 14, 0) \
-    P(p689, " byte", 44, 0, 5, 4, 0) \
-    P(p690, " line limit ", 44, 0, 12, 9, 0) \
-    Q(p692, 0, 10, 45, 0, 10, 8, 0) \
-    P(p692, " smtputf8 is requir", 45, 0, 19, 16, 0) \
-    P(p693, " utf8smtp ", 45, 0, 10, 8, 0) \
-    P(p694, " internationalized ", 45, 0, 19, 17, 0) \
-    P(p695, " eai ", 45, 0, 5, 3, 0) \
-    P(p696, " idn not support", 45, 0, 16, 13, 0) \
-    P(p697, " non ascii address", 45, 0, 18, 15, 0) \
-    P(p698, " nonascii ", 45, 0, 10, 8, 0) \
-    P(p699, " bit ", 45, 0, 5, 3, 0) \
-    Q(p701, 0, 10, 45, 0, 10, 8, 0) \
-    P(p701, " 8bitmime not support", 45, 0, 21, 18, 0) \
-    P(p702, " 8bit ", 45, 0, 6, 4, 0) \
-    P(p703, " binarymime ", 45, 0, 12, 10, 0) \
-    P(p704, " due \001 dmarc policy ", 46, 6, 14, 14, 0) \
-    P(p705, " unauthenticated email ", 46, 0, 23, 20, 0) \
-    P(p706, " dmarc policy for ", 46, 0, 18, 14, 0) \
-    Q(p1906, 0, 17, 46, 0, 17, 14, 0) \
-    P(p708, " dmarc verification ", 46, 0, 20, 17, 0) \
-    Q(p776, 5, 22, 46, 0, 22, 19, 0) \
-    P(p710, "dmarcrejection", 46, 0, 14, 14, 0) \
-    Q(p1906, 0, 7, 46, 0, 7, 11, 0) \
-    P(p712, " prevent authentic", 47, 0, 18, 16, 0) \
-    P(p713, " perform dmarc verific", 47, 0, 22, 19, 0) \
-    P(p714, " error evaluating dmarc ", 47, 0, 24, 20, 0) \
-    P(p715, " have a dmarc recor", 48, 0, 19, 15, 0) \
-    P(p716, " permanent error evaluat", 48, 0, 24, 21, 0) \
-    P(p717, " dmarc record found ", 48, 0, 20, 16, 0) \
-    Q(p720, 7, 6, 49, 0, 6, 5, 0) \
-    Q(p720, 0, 13, 49, 0, 13, 10, 0) \
-    P(p720, " is not aligned with ", 49, 0, 21, 16, 0) \
-    P(p721, " header \001 mismatch ", 49, 9, 10, 14, 0) \
-    P(p722, " header \001 not match ", 49, 9, 11, 14, 0) \
-    P(p723, " domain mismatch ", 49, 0, 17, 14, 0) \
-    P(p724, " and header from ", 49, 0, 17, 13, 0) \
-    P(p725, " spf \001 check failed ", 50, 6, 14, 14, 0) \
-    P(p726, " spf \001 authentication ", 50, 6, 16, 17, 0) \
-    P(p727, " spf unauthorized ", 50, 0, 18, 15, 0) \
-    Q(p1946, 12, 19, 50, 0, 19, 14, 0) \
-    P(p729, " address rejected \001 spf ", 50, 0, 18, 18, 0) \
-    P(p730, " not listed in \001 spf ", 50, 0, 15, 14, 0) \
-    P(p731, " policy framework ", 50, 0, 18, 15, 0) \
-    P(p732, "openspf", 50, 0, 7, 7, 0) \
-    P(p733, " failed the spf test ", 50, 0, 21, 16, 0) \
-    P(p734, " included in the spf ", 50, 0, 21, 16, 0) \
-    Q(p1946, 26, 5, 50, 0, 5, 9, 0) \
-    P(p736, " permitted nor deni", 51, 0, 19, 16, 0) \
-    P(p737, " mail \001 match ", 51, 7, 7, 9, 0) \
-    P(p738, " not authorized to ", 51, 0, 19, 15, 0) \
-    P(p739, " allow \001 mail", 51, 0, 7, 9, 0) \
-    Q(p979, 0, 27, 51, 0, 27, 21, 0) \
-    Q(p985, 0, 19, 51, 0, 19, 15, 0) \
-    P(p742, " host not authori", 51, 0, 17, 14, 0) \
-    P(p743, " ip address is not authori", 51, 0, 26, 21, 0) \
-    P(p744, " allowed to send mail for ", 51, 0, 26, 20, 0) \
-    P(p745, " is not allowed to send ", 51, 0, 24, 18, 0) \
-    P(p746, " on behalf of ", 51, 0, 14, 10, 0) \
-    P(p747, " allowed to send on ", 51, 0, 20, 15, 0) \
-    P(p748, " authorised to send mail ", 51, 0, 25, 20, 0) \
-    P(p749, " domain owner ", 51, 0, 14, 11, 0) \
-    P(p750, " not permitted by ", 51, 0, 18, 14, 0) \
-    P(p751, " permitted sender ", 51, 0, 18, 15, 0) \
-    P(p752, " sender \001 not match ", 51, 9, 11, 14, 0) \
-    P(p753, " designat", 51, 0, 9, 8, 0) \
-    P(p754, " has not authoriz", 51, 0, 17, 14, 0) \
-    P(p755, " an authoriz", 51, 0, 12, 10, 0) \
-    P(p756, " unauthorized send", 51, 0, 18, 16, 0) \
-    P(p757, " ip not authorized for ", 51, 0, 23, 18, 0) \
-    P(p758, " ip is not authoriz", 51, 0, 19, 15, 0) \
-    P(p759, " match \001 send", 51, 0, 7, 9, 0) \
-    P(p760, " mismatches client ", 51, 0, 19, 16, 0) \
-    P(p761, " more suspicious entries ", 52, 0, 25, 21, 0) \
-    P(p762, " many dns lookups ", 52, 0, 18, 14, 0) \
-    P(p763, " too many spf ", 52, 0, 14, 10, 0) \
-    P(p764, " multiple spf record", 52, 0, 20, 17, 0) \
-    P(p765, " spf record found ", 52, 0, 18, 14, 0) \
-    Q(p764, 9, 11, 52, 0, 11, 15, 0) \
-    P(p767, " spf \001 lookup", 52, 6, 7, 15, 0) \
-    P(p768, " spf \001 again later ", 53, 6, 13, 13, 0) \
-    P(p769, " perform \001 verification ", 53, 0, 9, 19, 0) \
-    P(p770, " spf temperror ", 53, 0, 15, 12, 0) \
-    P(p771, " spf temporary ", 53, 0, 15, 12, 0) \
-    P(p772, " dns error ", 53, 0, 11, 8, 0) \
-    P(p773, " dns timeout ", 53, 0, 13, 10, 0) \
-    P(p774, " dkim \001 found ", 54, 0, 6, 9, 0) \
-    P(p775, " dkim \001 verification ", 54, 7, 14, 16, 0) \
-    P(p776, " dkim unauthenticated mail ", 54, 0, 27, 23, 0) \
-    P(p777, " because dkim \001 pass ", 54, 0, 14, 15, 0) \
-    P(p778, " bad dkim signature ", 54, 0, 20, 16, 0) \
-    P(p779, " be sign", 54, 0, 8, 6, 0) \
-    P(p780, " signature found ", 54, 0, 17, 14, 0) \
-    P(p781, " access denied \001 dkim ", 54, 0, 15, 16, 0) \
-    P(p782, " body hash ", 54, 0, 11, 8, 0) \
-    P(p783, " domainkey", 54, 0, 10, 9, 0) \
-    P(p784, " adsp ", 54, 0, 6, 4, 0) \
-    Q(p776, 0, 6, 54, 0, 6, 10, 0) \
-    P(p786, " is unauthenticated ", 55, 0, 20, 17, 0) \
-    P(p787, " limited because ", 55, 0, 17, 14, 0) \
-    Q(p3642, 6, 14, 55, 0, 14, 11, 0) \
-    P(p789, " authenticate with ", 55, 0, 19, 16, 0) \
-    P(p790, " both spf and dkim ", 55, 0, 19, 14, 0) \
-    P(p791, " authentication \001 fail ", 55, 17, 6, 18, 0) \
-    P(p792, " authentication check", 55, 0, 21, 19, 0) \
-    P(p793, " email authenticat", 55, 0, 18, 16, 0) \
-    P(p794, " sender authentic", 55, 0, 17, 15, 0) \
-    P(p795, " authentication of ", 55, 0, 19, 16, 0) \
-    P(p796, " domain \001 authentic", 55, 9, 10, 15, 0) \
-    P(p797, " header from domain ", 55, 0, 20, 16, 0) \
-    Q(p1811, 0, 26, 55, 0, 26, 22, 0) \
-    P(p799, " not be authenticat", 55, 0, 19, 16, 0) \
-    P(p800, " cannot be authenticat", 55, 0, 22, 19, 0) \
-    P(p801, " meet the required ", 55, 0, 19, 15, 0) \
-    P(p802, " authentication requirement", 55, 0, 27, 25, 0) \
-    P(p803, " sender id ", 55, 0, 11, 8, 0) \
-    P(p804, " senderid ", 55, 0, 10, 8, 0) \
-    P(p805, " responsible addres", 55, 0, 19, 17, 0) \
-    P(p806, " pra not permitted ", 55, 0, 19, 15, 0) \
-    Q(p808, 0, 5, 56, 0, 5, 3, 0) \
-    P(p808, " arc validation fail", 56, 0, 20, 17, 0) \
-    P(p809, " instance does not ", 56, 0, 19, 15, 0) \
-    P(p810, " spoofed message ", 57, 0, 17, 14, 0) \
-    P(p811, " address spoofed ", 57, 0, 17, 14, 0) \
-    Q(p822, 0, 11, 57, 0, 11, 9, 0) \
-    P(p813, " antispoof", 57, 0, 10, 9, 0) \
-    Q(p823, 0, 8, 57, 0, 8, 6, 0) \
-    P(p815, " forgery ", 57, 0, 9, 7, 0) \
-    P(p816, " appears to be forg", 57, 0, 19, 15, 0) \
-    P(p817, " pretends to ", 57, 0, 13, 10, 0) \
-    P(p818, " pretending to ", 57, 0, 15, 12, 0) \
-    P(p819, " claims to be from ", 57, 0, 19, 14, 0) \
-    Q(p587, 5, 14, 57, 0, 14, 11, 0) \
-    P(p821, " inbound mail ", 57, 0, 14, 11, 0) \
-    P(p822, " anti spoofing rule ", 57, 0, 20, 16, 0) \
-    P(p823, " forged sender address ", 57, 0, 23, 19, 0) \
-    P(p824, " claiming to be ", 57, 0, 16, 12, 0) \
-    P(p825, " our own domain ", 57, 0, 16, 12, 0) \
-    Q(p1869, 10, 6, 57, 0, 6, 11, 0) \
-    P(p827, " domain \001 no mx ", 58, 9, 7, 10, 0) \
-    P(p828, " sender \001 not found ", 58, 9, 11, 14, 0) \
-    P(p829, " sender \001 mx record", 58, 9, 10, 14, 0) \
-    P(p830, " sender \001 not exist", 58, 9, 10, 14, 0) \
-    P(p831, " domain \001 not resolve ", 58, 9, 13, 16, 0) \
-    P(p832, " domain of sender ", 58, 0, 18, 14, 0) \
-    Q(p1033, 8, 15, 58, 0, 15, 12, 0) \
-    P(p834, " sender domain \001 exist", 58, 0, 15, 17, 0) \
-    P(p835, " senders \001 exist ", 58, 0, 9, 12, 0) \
-    P(p836, " senders \001 found ", 58, 0, 9, 12, 0) \
-    P(p837, " unknown \001 sender ", 58, 0, 9, 13, 0) \
-    P(p838, " senders domain is invali", 58, 0, 25, 21, 0) \
-    Q(p1699, 0, 9, 58, 0, 9, 8, 0) \
-    P(p840, " unresolvable sender ", 58, 0, 21, 18, 0) \
-    P(p841, " resolve your domain ", 58, 0, 21, 17, 0) \
-    P(p842, " find your domain ", 58, 0, 18, 14, 0) \
-    P(p843, " dns check failed ", 58, 0, 18, 14, 0) \
-    P(p844, " mail from domain has no ", 58, 0, 25, 19, 0) \
-    P(p845, " mail from domain \001 invali", 58, 0, 18, 20, 0) \
-    P(p846, " mailfrom \001 not ", 58, 0, 10, 11, 0) \
-    P(p847, " from domain does not exist ", 58, 0, 28, 22, 0) \
-    P(p848, " from domain not found ", 58, 0, 23, 18, 0) \
-    P(p849, " your domain does not exist ", 58, 0, 28, 22, 0) \
-    P(p850, " domain was not found ", 58, 0, 22, 17, 0) \
-    P(p851, " domain has not dns ", 58, 0, 20, 15, 0) \
-    P(p852, " your domain has no \001 mx ", 58, 0, 20, 17, 0) \
-    P(p853, " domain has no dns ", 58, 0, 19, 14, 0) \
-    P(p854, " sender has no \001 mx ", 58, 0, 15, 13, 0) \
-    P(p855, " or mx dns records ", 58, 0, 19, 14, 0) \
-    P(p856, " name required for ", 58, 0, 19, 15, 0) \
-    P(p857, " sender domain has no ", 58, 0, 22, 17, 0) \
-    P(p858, " from domain \001 does not exist ", 58, 0, 13, 22, 0) \
-    P(p859, " from domain \001 exist", 58, 0, 13, 15, 0) \
-    P(p860, " sender address does not ", 58, 0, 25, 20, 0) \
-    P(p861, " mail from \001 exist", 58, 12, 6, 13, 0) \
-    P(p862, " mail from \001 no mx ", 58, 12, 7, 12, 0) \
-    P(p863, " from address \001 exist", 58, 0, 14, 16, 0) \
-    P(p864, " from address \001 no mx ", 58, 0, 14, 15, 0) \
-    P(p865, " sender \001 resolve ", 58, 9, 9, 13, 0) \
-    P(p866, " from address \001 found ", 58, 0, 14, 16, 0) \
-    P(p867, " mail from \001 not found ", 58, 12, 11, 16, 0) \
-    P(p868, " from domain is invali", 58, 0, 22, 18, 0) \
-    P(p869, " return path \001 exist", 58, 0, 13, 15, 0) \
-    Q(p1054, 34, 6, 58, 0, 6, 4, 1) \
-    P(p871, " sender \001 null ", 59, 9, 6, 10, 0) \
-    P(p872, " sender \001 does not accept mail ", 59, 9, 22, 23, 0) \
-    P(p873, " address has null ", 59, 0, 18, 14, 0) \
-    P(p874, " sender \001 unknown ", 60, 9, 9, 13, 0) \
-    Q(p2307, 10, 18, 60, 0, 18, 16, 0) \
-    P(p876, " sender \001 user unknown ", 60, 9, 14, 17, 0) \
-    Q(p880, 0, 15, 60, 0, 15, 12, 0) \
-    P(p878, " verify \001 fail", 60, 0, 8, 10, 0) \
-    P(p879, " verify \001 sender ", 60, 0, 8, 12, 0) \
-    P(p880, " sender verify fail", 60, 0, 19, 16, 0) \
-    P(p881, " callback ", 60, 0, 10, 8, 0) \
-    P(p882, " complete sender ", 60, 0, 17, 14, 0) \
-    P(p883, " verified ", 60, 0, 10, 8, 0) \
-    P(p884, " route \001 sender ", 60, 0, 7, 11, 0) \
-    P(p885, " mailfrom failed ", 60, 0, 17, 14, 0) \
-    P(p886, " sender does not ", 60, 0, 17, 13, 0) \
-    P(p887, " senders mailbox does not exist ", 60, 0, 32, 26, 0) \
-    P(p888, " your email address does not exist ", 60, 0, 35, 28, 0) \
-    P(p889, " unverified address connect ", 60, 0, 28, 24, 0) \
-    Q(p1754, 0, 17, 60, 0, 17, 14, 0) \
-    P(p891, " sender verification ", 60, 0, 21, 18, 0) \
-    Q(p1946, 26, 5, 60, 0, 5, 3, 1) \
-    P(p893, " cxsndr ", 60, 0, 8, 6, 1) \
-    Q(p912, 0, 13, 61, 0, 13, 11, 0) \
-    P(p895, " sender is invali", 61, 0, 17, 14, 0) \
-    Q(p96, 0, 16, 61, 0, 16, 13, 0) \
-    P(p897, " address is invali", 61, 0, 18, 15, 0) \
-    P(p898, " sender address \001 vali", 61, 17, 5, 17, 0) \
-    P(p899, " rejected need fully ", 61, 0, 21, 17, 0) \
-    P(p900, " sender must contain ", 61, 0, 21, 17, 0) \
-    P(p901, " bad sender", 61, 0, 11, 9, 0) \
-    P(p902, " sender address syntax ", 61, 0, 23, 19, 0) \
-    P(p903, " syntax error in sender ", 61, 0, 24, 19, 0) \
-    P(p904, " invalid envelope from ", 61, 0, 23, 19, 0) \
-    P(p905, " invalid return path ", 61, 0, 21, 17, 0) \
-    P(p906, " bad return ", 61, 0, 12, 9, 0) \
-    P(p907, " return addres", 61, 0, 14, 12, 0) \
-    P(p908, " path is invali", 61, 0, 15, 12, 0) \
-    P(p909, " from address is not vali", 61, 0, 25, 20, 0) \
-    P(p910, " from address invali", 61, 0, 20, 17, 0) \
-    Q(p1880, 0, 10, 61, 0, 10, 8, 0) \
-    P(p912, " invalid sender address ", 61, 0, 24, 20, 0) \
-    P(p913, " invalid mail from ", 61, 0, 19, 15, 0) \
-    P(p914, " invalid from ", 61, 0, 14, 11, 0) \
-    P(p915, " sender invalid ", 61, 0, 16, 13, 0) \
-    P(p916, " from address rejected ", 61, 0, 23, 19, 0) \
-    P(p917, " sender address invali", 61, 0, 22, 19, 0) \
-    P(p918, " unknown from addres", 61, 0, 20, 17, 0) \
-    Q(p921, 0, 19, 62, 9, 10, 15, 0) \
-    P(p920, " blocked \001 recipient", 62, 0, 9, 16, 0) \
-    P(p921, " sender \001 blackliste", 62, 9, 11, 16, 0) \
-    P(p922, " sender is blocke", 62, 0, 17, 14, 0) \
-    P(p923, " sender was block", 62, 0, 17, 14, 0) \
-    P(p924, " sender has been block", 62, 0, 22, 18, 0) \
-    Q(p39, 3, 20, 62, 10, 10, 16, 0) \
-    P(p926, " address is blocke", 62, 0, 18, 15, 0) \
-    P(p927, " address has been blocked ", 62, 0, 26, 21, 0) \
-    P(p928, " sending domain is block", 62, 0, 24, 20, 0) \
-    P(p929, " senders domain is block", 62, 0, 24, 20, 0) \
-    P(p930, " recipients \001 list ", 62, 0, 12, 14, 0) \
-    Q(p933, 5, 13, 62, 0, 13, 10, 0) \
-    P(p932, " recipient has block", 62, 0, 20, 17, 0) \
-    P(p933, " user has blocked ", 62, 0, 18, 14, 0) \
-    Q(p1020, 22, 14, 62, 0, 14, 11, 0) \
-    P(p935, " have been blocke", 62, 0, 17, 14, 0) \
-    P(p936, " are blocked by ", 62, 0, 16, 12, 0) \
-    P(p937, " sender denied ", 62, 0, 15, 12, 0) \
-    P(p938, " senderfilterconfig ", 62, 0, 20, 18, 0) \
-    Q(p317, 6, 12, 62, 0, 12, 9, 0) \
-    Q(p341, 5, 16, 62, 0, 16, 12, 0) \
-    Q(p2442, 0, 9, 62, 0, 9, 7, 0) \
-    Q(p22, 12, 16, 62, 0, 16, 14, 0) \
-    P(p943, " has you on ", 62, 0, 12, 8, 0) \
-    P(p944, " from address block", 62, 0, 19, 16, 0) \
-    P(p945, " sender address rejected access ", 62, 0, 32, 27, 0) \
-    P(p946, " badmailfrom ", 62, 0, 13, 11, 0) \
-    Q(p2259, 0, 21, 62, 0, 21, 17, 0) \
-    Q(p1853, 0, 16, 62, 0, 16, 14, 0) \
-    P(p949, " blocked by user ", 62, 0, 17, 13, 0) \
-    P(p950, " not want ", 62, 0, 10, 7, 0) \
-    P(p951, " accepting messages from ", 62, 0, 25, 21, 0) \
-    P(p952, " accepting mail from you ", 62, 0, 25, 20, 0) \
-    P(p953, " mail from this sender ", 62, 0, 23, 18, 0) \
-    P(p954, " accept mail from your domain ", 62, 0, 30, 24, 0) \
-    P(p955, " deactivated due ", 62, 0, 17, 14, 0) \
-    Q(p1903, 0, 18, 62, 0, 18, 14, 0) \
-    P(p957, " mails from this sender ", 62, 0, 24, 19, 0) \
-    P(p958, " want your ", 62, 0, 11, 8, 0) \
-    P(p959, " sender blocked ", 62, 0, 16, 13, 0) \
-    Q(p965, 0, 9, 63, 0, 9, 7, 0) \
-    P(p961, " address \001 authori", 63, 10, 8, 14, 0) \
-    P(p962, " address \001 verifie", 63, 10, 8, 14, 0) \
-    P(p963, " sender \001 registered ", 63, 9, 12, 16, 0) \
-    P(p964, " address \001 not allow", 63, 10, 10, 15, 0) \
-    P(p965, " not owned by user ", 63, 0, 19, 14, 0) \
-    P(p966, " authenticated user ", 63, 0, 20, 17, 0) \
-    P(p967, " authorized \001 addres", 63, 0, 12, 16, 0) \
-    P(p968, " mail from must equal ", 63, 0, 22, 17, 0) \
-    P(p969, " with authenticat", 63, 0, 17, 15, 0) \
-    P(p970, " address does not match ", 63, 0, 24, 19, 0) \
-    P(p971, " match \001 authenticat", 63, 0, 7, 16, 0) \
-    P(p972, " allowed to send as ", 63, 0, 20, 15, 0) \
-    P(p973, " permissions to send ", 63, 0, 21, 17, 0) \
-    P(p974, " authorized to send as ", 63, 0, 23, 18, 0) \
-    P(p975, " permitted to send as ", 63, 0, 22, 17, 0) \
-    P(p976, " from this header ", 63, 0, 18, 14, 0) \
-    P(p977, " cannot send from ", 63, 0, 18, 14, 0) \
-    P(p978, " allowed to send from ", 63, 0, 22, 17, 0) \
-    P(p979, " allowed to send mail from this ", 63, 0, 32, 25, 0) \
-    Q(p982, 11, 13, 63, 0, 13, 9, 0) \
-    P(p981, " not allowed to use ", 63, 0, 20, 15, 0) \
-    P(p982, " authorized to use this ", 63, 0, 24, 19, 0) \
-    P(p983, " sendasdeni", 63, 0, 11, 10, 0) \
-    P(p984, " the owner of ", 63, 0, 14, 10, 0) \
-    P(p985, " permitted to send with ", 63, 0, 24, 19, 0) \
-    P(p986, " use this from addres", 63, 0, 21, 17, 0) \
-    P(p987, " sender email is not ", 63, 0, 21, 16, 0) \
-    P(p988, " valid sender for ", 63, 0, 18, 14, 0) \
-    P(p989, " rejected not logged in ", 63, 0, 24, 19, 0) \
-    Q(p611, 5, 9, 63, 0, 9, 7, 1) \
-    P(p991, " null sender", 64, 0, 12, 10, 0) \
-    P(p992, " sender \001 not allow", 64, 9, 10, 14, 0) \
-    P(p993, " envelope sender ", 64, 0, 17, 14, 0) \
-    P(p994, " reverse path ", 64, 0, 14, 11, 0) \
-    P(p995, " null return ", 64, 0, 13, 10, 0) \
-    P(p996, " empty from addres", 64, 0, 18, 15, 0) \
-    P(p997, " empty return ", 64, 0, 14, 11, 0) \
-    P(p998, " empty mail ", 64, 0, 12, 9, 0) \
-    Q(p242, 0, 15, 64, 0, 15, 11, 0) \
-    P(p1000, " bounces ", 64, 0, 9, 7, 0) \
-    P(p1001, " bounce not ", 64, 0, 12, 9, 0) \
-    P(p1002, " not accept bounce", 64, 0, 18, 15, 0) \
-    P(p1003, " bounce verificat", 64, 0, 17, 15, 0) \
-    Q(p1006, 6, 6, 64, 0, 6, 4, 0) \
-    P(p1005, " prvs ", 64, 0, 6, 4, 0) \
-    P(p1006, " valid batv ", 64, 0, 12, 9, 0) \
-    P(p1007, " bounce messag", 64, 0, 14, 12, 0) \
-    Q(p147, 0, 13, 64, 0, 13, 11, 0) \
-    Q(p1811, 0, 12, 64, 0, 12, 9, 0) \
-    P(p1010, " return path cannot ", 64, 0, 20, 16, 0) \
-    Q(p905, 8, 13, 64, 0, 13, 10, 0) \
-    P(p1012, " returned mail ", 64, 0, 15, 12, 0) \
-    Q(p1054, 0, 16, 65, 0, 16, 13, 0) \
-    P(p1014, " client host rejected no ptr ", 65, 0, 29, 23, 0) \
-    Q(p1016, 0, 12, 65, 0, 12, 8, 0) \
-    P(p1016, " no ptr for client address ", 65, 0, 27, 21, 0) \
-    P(p1017, " has no ptr ", 65, 0, 12, 8, 0) \
-    P(p1018, " no ptr record ", 65, 0, 15, 11, 0) \
-    P(p1019, " access denied no rdns ", 65, 0, 23, 18, 0) \
-    P(p1020, " reverse dns lookup of your address ", 65, 0, 36, 29, 0) \
-    P(p1021, " find your hostname ", 65, 0, 20, 16, 0) \
-    P(p1022, " hostname \001 not found ", 65, 0, 10, 16, 0) \
-    P(p1023, " client \001 hostname ", 65, 9, 10, 14, 0) \
-    Q(p1054, 0, 7, 65, 0, 7, 6, 0) \
-    Q(p841, 0, 14, 65, 0, 14, 11, 0) \
-    P(p1026, " ip does not resolv", 65, 0, 19, 15, 0) \
-    P(p1027, " ip address \001 resolv", 65, 0, 12, 15, 0) \
-    Q(p2930, 19, 17, 65, 0, 17, 14, 0) \
-    P(p1029, " access denied \001 lookup ", 65, 16, 8, 18, 0) \
-    P(p1030, " name is unknown ", 65, 0, 17, 13, 0) \
-    P(p1031, " found in dns ", 65, 0, 14, 10, 0) \
-    P(p1032, " have a vali", 65, 0, 12, 9, 0) \
-    P(p1033, " a valid sender domain ", 65, 0, 23, 18, 0) \
-    P(p1034, " ip address \001 ptr record ", 65, 13, 12, 18, 0) \
-    P(p1035, " unavailable bad dns ", 65, 0, 21, 17, 0) \
-    P(p1036, " sending guidelines ", 65, 0, 20, 17, 0) \
-    P(p1037, " rdns lookup fail", 65, 0, 17, 14, 0) \
-    P(p1038, " no name for ", 65, 0, 13, 9, 0) \
-    P(p1039, " hostname verificat", 65, 0, 19, 17, 0) \
-    P(p1040, " hostname lookup ", 65, 0, 17, 14, 0) \
-    P(p1041, " lookup rejected ", 65, 0, 17, 14, 0) \
-    P(p1042, " without rdns see ", 65, 0, 18, 14, 0) \
-    P(p1043, " no rdns for your ", 65, 0, 18, 13, 0) \
-    Q(p1014, 24, 5, 65, 0, 5, 9, 0) \
-    Q(p1019, 17, 6, 65, 0, 6, 10, 0) \
-    Q(p1034, 13, 12, 65, 0, 12, 9, 0) \
-    P(p1047, " dns nr ", 65, 0, 8, 5, 0) \
-    P(p1048, " host cannot be ", 65, 0, 16, 12, 0) \
-    Q(p1020, 0, 13, 65, 0, 13, 10, 0) \
-    P(p1050, " non existent reverse dns ", 65, 0, 26, 21, 0) \
-    P(p1051, " no reverse name ", 65, 0, 17, 19, 0) \
-    Q(p1942, 4, 9, 65, 0, 9, 12, 0) \
-    P(p1053, " ip must resolve ", 65, 0, 17, 19, 0) \
-    P(p1054, " reverse lookup does not match its helo name ", 66, 0, 45, 36, 0) \
-    Q(p1054, 8, 32, 66, 0, 32, 25, 0) \
-    Q(p1054, 0, 31, 66, 0, 31, 25, 0) \
-    P(p1057, " forward \001 not ", 66, 0, 9, 10, 0) \
-    P(p1058, " forward \001 reverse ", 66, 0, 9, 14, 0) \
-    Q(p1069, 0, 8, 66, 0, 8, 6, 0) \
-    P(p1060, " iprev ", 66, 0, 7, 5, 0) \
-    Q(p1054, 15, 16, 66, 0, 16, 12, 0) \
-    P(p1062, " ptr \001 does not match ", 66, 6, 16, 15, 0) \
-    P(p1063, " resolve back ", 66, 0, 14, 11, 0) \
-    P(p1064, " point back ", 66, 0, 12, 9, 0) \
-    Q(p3119, 16, 10, 66, 0, 10, 8, 0) \
-    P(p1066, " does not resolve to ", 66, 0, 21, 16, 0) \
-    P(p1067, " possibly forged ", 66, 0, 17, 14, 0) \
-    P(p1068, " may be forg", 66, 0, 12, 9, 0) \
-    P(p1069, " fcrdns check failed ", 66, 0, 21, 17, 0) \
-    P(p1070, " forged dns ", 66, 0, 12, 9, 0) \
-    P(p1071, " backward", 66, 0, 9, 8, 0) \
-    Q(p1073, 10, 9, 67, 0, 9, 7, 0) \
-    P(p1073, " dynamic \001 generic ", 67, 10, 9, 14, 0) \
-    P(p1074, " dynamic dns ", 67, 0, 13, 10, 0) \
-    P(p1075, " dns of is generic ", 67, 0, 19, 14, 0) \
-    P(p1076, " looks like a dial ", 67, 0, 19, 14, 0) \
-    Q(p1080, 0, 12, 68, 0, 6, 7, 0) \
-    P(p1078, " helo \001 host ", 68, 0, 6, 8, 0) \
-    P(p1079, " helo \001 resolv", 68, 7, 7, 10, 0) \
-    P(p1080, " helo \001 not resolve ", 68, 7, 13, 14, 0) \
-    P(p1081, " command rejected \001 not found ", 68, 0, 18, 23, 0) \
-    P(p1082, " command rejected malform", 68, 0, 25, 22, 0) \
-    P(p1083, " ehlo command rejected ", 68, 0, 23, 19, 0) \
-    P(p1084, " helo \001 does not exist ", 68, 7, 16, 16, 0) \
-    P(p1085, " helo lies ", 68, 0, 11, 8, 0) \
-    Q(p1054, 34, 11, 68, 0, 11, 8, 0) \
-    P(p1087, " helo is our ", 68, 0, 13, 9, 0) \
-    P(p1088, " ehlo requires a ", 68, 0, 17, 13, 0) \
-    P(p1089, " helo requires ", 68, 0, 15, 12, 0) \
-    P(p1090, " host name ", 68, 0, 11, 8, 0) \
-    P(p1091, " resolve helo ", 68, 0, 14, 11, 0) \
-    P(p1092, " lookup of helo ", 68, 0, 16, 12, 0) \
-    P(p1093, " ehlo check fail", 68, 0, 16, 13, 0) \
-    P(p1094, " helo does not match ip ", 68, 0, 24, 18, 0) \
-    P(p1095, " access denied bad helo ", 68, 0, 24, 19, 0) \
-    P(p1096, " host impersonat", 68, 0, 16, 14, 0) \
-    P(p1097, " helo \001 is not ", 68, 7, 8, 9, 0) \
-    P(p1098, " ehlo name ", 68, 0, 11, 8, 0) \
-    P(p1099, " helo \001 denied ", 68, 7, 8, 10, 0) \
-    P(p1100, " invalid helo name ", 68, 0, 19, 21, 0) \
-    P(p1101, " ehlo \001 match ", 68, 0, 6, 15, 0) \
-    P(p1102, " destinat\303\241rio inexistente ", 69, 0, 27, 24, 0) \
-    P(p1103, " utilisateur inconnu ", 69, 0, 21, 18, 0) \
-    P(p1104, " unbeka", 69, 0, 7, 6, 0) \
-    Q(p1248, 9, 17, 69, 0, 17, 14, 0) \
-    P(p1106, " nicht gefunden ", 69, 0, 16, 13, 0) \
-    P(p1107, " destinataire inconnu ", 69, 0, 22, 19, 0) \
-    P(p1108, " adresse inconnue ", 69, 0, 18, 15, 0) \
-    P(p1109, " inexista", 69, 0, 9, 8, 0) \
-    P(p1110, "existe pas ", 69, 0, 11, 9, 0) \
-    P(p1111, " introuvable ", 69, 0, 13, 11, 0) \
-    P(p1112, " desconoc", 69, 0, 9, 8, 0) \
-    P(p1113, " usuario no ", 69, 0, 12, 9, 0) \
-    P(p1114, " destinatario no existe ", 69, 0, 24, 20, 0) \
-    P(p1115, " encontrad", 69, 0, 10, 9, 0) \
-    P(p1116, " destinatario inexistente ", 69, 0, 26, 23, 0) \
-    P(p1117, " desconhecido ", 69, 0, 14, 12, 0) \
-    P(p1118, " conta inexistente ", 69, 0, 19, 16, 0) \
-    P(p1119, " sconosci", 69, 0, 9, 8, 0) \
-    P(p1120, " inesistente ", 69, 0, 13, 11, 0) \
-    P(p1121, " non trov", 69, 0, 9, 7, 0) \
-    P(p1122, " uzytkow", 69, 0, 8, 7, 0) \
-    P(p1123, " odbiorca nieznany ", 69, 0, 19, 16, 0) \
-    P(p1124, " takie", 69, 0, 6, 5, 0) \
-    P(p1125, " onbeke", 69, 0, 7, 6, 0) \
-    P(p1126, " bestaat ", 69, 0, 9, 7, 0) \
-    P(p1127, " neexistuje ", 69, 0, 12, 10, 0) \
-    P(p1128, " bulunam", 69, 0, 8, 7, 0) \
-    P(p1129, "\345\234\250\343\201\227\343\201\276\343\201\233\343\202\223", 69, 0, 15, 15, 0) \
-    P(p1130, "\343\201\213\343\202\212\343\201\276\343\201\233\343\202\223", 69, 0, 15, 15, 0) \
-    Q(p1254, 6, 9, 69, 0, 9, 9, 0) \
-    P(p1132, "\346\227\240\346\255\244", 69, 0, 6, 6, 0) \
-    P(p1133, "\347\204\241\346\255\244", 69, 0, 6, 6, 0) \
-    P(p1134, "\346\211\276\344\270\215\345\210\260", 69, 0, 9, 9, 0) \
-    P(p1135, "\346\234\252\346\211\276", 69, 0, 6, 6, 0) \
-    P(p1136, "\354\236\254\355\225\230\354\247\200", 69, 0, 9, 9, 0) \
-    P(p1137, " \354\260\276\354\235\204 \354\210\230 ", 69, 0, 12, 9, 0) \
-    P(p1138, " \320\275\320\265 \320\275\320\260\320\271\320\264\320\265\320\275", 69, 0, 18, 16, 0) \
-    P(p1139, " \320\275\320\265\320\270\320\267\320\262\320\265\321\201", 69, 0, 15, 14, 0) \
-    P(p1140, " \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202 ", 69, 0, 22, 20, 0) \
-    Q(p1259, 0, 11, 69, 0, 11, 10, 0) \
-    P(p1142, " \320\277\320\276\320\273\321\203\321\207\320\260\321\202\320\265\320\273\321\214 ", 69, 0, 22, 20, 0) \
-    P(p1143, " gruppe \001 nicht vorhanden ", 69, 0, 8, 20, 0) \
-    P(p1144, "aucun", 69, 0, 5, 5, 0) \
-    P(p1145, " quiz\303\241s ", 69, 0, 9, 7, 0) \
-    P(p1146, " finns inte ", 69, 0, 12, 9, 0) \
-    P(p1147, " hittades inte ", 69, 0, 15, 12, 0) \
-    P(p1148, " existerar ", 69, 0, 11, 9, 0) \
-    P(p1149, " bilinmiyor ", 69, 0, 12, 10, 0) \
-    P(p1150, " mevcut de\304\237il ", 69, 0, 15, 12, 0) \
-    P(p1151, " mevcut degil ", 69, 0, 14, 11, 0) \
-    P(p1152, "\345\217\227\344\277\241\350\200\205", 69, 0, 9, 9, 0) \
-    P(p1153, " sonzai shi", 69, 0, 11, 9, 0) \
-    Q(p1153, 0, 8, 69, 0, 8, 6, 0) \
-    P(p1155, " shimasen ", 69, 0, 10, 8, 0) \
-    P(p1156, " gibt es ", 69, 0, 9, 6, 0) \
-    Q(p1102, 14, 11, 69, 0, 11, 10, 0) \
-    P(p1158, " konto nie ", 69, 0, 11, 8, 0) \
-    P(p1159, " non esiste ", 69, 0, 12, 9, 0) \
-    P(p1160, " nie znale", 69, 0, 10, 8, 0) \
-    P(p1161, " mail inconnue ", 69, 0, 15, 12, 0) \
-    P(p1162, " absender ", 69, 0, 10, 8, 1) \
-    P(p1163, "\343\203\211\343\203\241\343\202\244\343\203\263", 69, 0, 12, 12, 1) \
-    P(p1164, " konto \001 gespe", 70, 0, 7, 10, 0) \
-    P(p1165, " deaktiviert ", 70, 0, 13, 11, 0) \
-    P(p1166, " geschlossen ", 70, 0, 13, 11, 0) \
-    P(p1167, " desact", 70, 0, 7, 6, 0) \
-    P(p1168, " d\303\251sact", 70, 0, 8, 7, 0) \
-    P(p1169, " deshabilit", 70, 0, 11, 10, 0) \
-    P(p1170, " expirad", 70, 0, 8, 7, 0) \
-    P(p1171, " desativ", 70, 0, 8, 7, 0) \
-    Q(p1206, 8, 6, 70, 0, 6, 5, 0) \
-    P(p1173, " sospe", 70, 0, 6, 5, 0) \
-    P(p1174, " disabilit", 70, 0, 10, 9, 0) \
-    P(p1175, " disattiv", 70, 0, 9, 8, 0) \
-    P(p1176, " nieaktyw", 70, 0, 9, 8, 0) \
-    P(p1177, " zablokowa", 70, 0, 10, 9, 0) \
-    P(p1178, " geblokkeerd ", 70, 0, 13, 11, 0) \
-    P(p1179, " uitgeschakeld ", 70, 0, 15, 13, 0) \
-    P(p1180, " opgeheven ", 70, 0, 11, 9, 0) \
-    P(p1181, "\343\202\242\343\202\253\343\202\246\343\203\263\343\203\210", 70, 0, 15, 15, 0) \
-    P(p1182, "\345\267\262\345\201\234\347\224\250", 70, 0, 9, 9, 0) \
-    P(p1183, "\347\246\201\347\224\250", 70, 0, 6, 6, 0) \
-    P(p1184, "\345\267\262\345\206\273\347\273\223", 70, 0, 9, 9, 0) \
-    P(p1185, "\350\242\253\351\224\201\345\256\232", 70, 0, 9, 9, 0) \
-    P(p1186, "\355\234\264\353\251\264", 70, 0, 6, 6, 0) \
-    P(p1187, " \320\267\320\260\320\261\320\273\320\276\320\272\320\270\321\200\320\276", 70, 0, 19, 18, 0) \
-    P(p1188, " \320\276\321\202\320\272\320\273\321\216\321\207\320\265", 70, 0, 15, 14, 0) \
-    P(p1189, " \320\275\320\265\320\260\320\272\321\202\320\270\320\262", 70, 0, 15, 14, 0) \
-    P(p1190, " inakt", 70, 0, 6, 5, 0) \
-    P(p1191, " desabilit", 70, 0, 10, 9, 0) \
-    P(p1192, " gesloten ", 70, 0, 10, 8, 0) \
-    P(p1193, " avst\303\244", 70, 0, 7, 6, 0) \
-    P(p1194, " avsta", 70, 0, 6, 5, 0) \
-    P(p1195, " devre ", 70, 0, 7, 5, 0) \
-    P(p1196, " hesap kapa", 70, 0, 11, 9, 0) \
-    P(p1197, " aktif ", 70, 0, 7, 5, 0) \
-    P(p1198, " pasif ", 70, 0, 7, 5, 0) \
-    P(p1199, "\350\242\253\345\201\234\347\224\250", 70, 0, 9, 9, 0) \
-    P(p1200, "\350\242\253\345\206\273\347\273\223", 70, 0, 9, 9, 0) \
-    P(p1201, "\353\271\204\355\231\234\354\204\261", 70, 0, 9, 9, 0) \
-    P(p1202, " compte suspendu ", 70, 0, 17, 14, 0) \
-    P(p1203, " conta bloqueada ", 70, 0, 17, 14, 0) \
-    P(p1204, " est\303\241 suspendida ", 70, 0, 18, 15, 0) \
-    P(p1205, " conta \001 bloquea", 70, 8, 8, 12, 0) \
-    P(p1206, " conta \001 inativ", 70, 8, 7, 11, 0) \
-    P(p1207, " inativa ou ", 70, 0, 12, 9, 0) \
-    P(p1208, " ferm\303\251 ", 70, 0, 8, 6, 0) \
-    P(p1209, " postfachs erschoepft ", 71, 0, 22, 19, 0) \
-    P(p1210, " des postfachs ersch", 71, 0, 20, 17, 0) \
-    P(p1211, " speicherplatz des postfachs ", 71, 0, 29, 25, 0) \
-    P(p1212, " postfach \001 voll ", 71, 0, 10, 12, 0) \
-    P(p1213, " mailbox \001 ist voll ", 71, 10, 10, 14, 0) \
-    P(p1214, " \303\274berschritten ", 71, 0, 16, 14, 0) \
-    P(p1215, " aux lettres \001 plei", 71, 0, 13, 14, 0) \
-    P(p1216, " buzon \001 lleno ", 71, 0, 7, 10, 0) \
-    P(p1217, " llena ", 71, 0, 7, 5, 0) \
-    P(p1218, " cuota ", 71, 0, 7, 5, 0) \
-    P(p1219, " sin espa", 71, 0, 9, 7, 0) \
-    P(p1220, " cheia ", 71, 0, 7, 5, 0) \
-    P(p1221, " lotada ", 71, 0, 8, 6, 0) \
-    P(p1222, " sem \001 caixa ", 71, 0, 5, 8, 0) \
-    P(p1223, " piena ", 71, 0, 7, 5, 0) \
-    P(p1224, " superat", 71, 0, 8, 7, 0) \
-    P(p1225, " pojemn", 71, 0, 7, 6, 0) \
-    P(p1226, " posta kutusu ", 71, 0, 14, 11, 0) \
-    P(p1227, "\343\203\253\343\203\234\343\203\203\343\202\257\343\202\271", 71, 0, 15, 15, 0) \
-    P(p1228, "\345\267\262\346\273\241", 71, 0, 6, 6, 0) \
-    P(p1229, "\347\256\261\345\256\271\351\207\217", 71, 0, 9, 9, 0) \
-    P(p1230, "\353\251\224\354\235\274\355\225\250", 71, 0, 9, 9, 0) \
-    P(p1231, " \320\277\320\265\321\200\320\265\320\277\320\276\320\273", 71, 0, 15, 14, 0) \
-    P(p1232, "\321\200\320\265\320\262\321\213\321\210\320\265\320\275\320\260 ", 71, 0, 17, 16, 0) \
-    P(p1233, " kontingent ", 71, 0, 12, 10, 0) \
-    P(p1234, " satur", 71, 0, 6, 5, 0) \
-    P(p1235, " overschreden ", 71, 0, 14, 12, 0) \
-    P(p1236, " kvoten ", 71, 0, 8, 6, 0) \
-    P(p1237, " sin kvot ", 71, 0, 10, 7, 0) \
-    P(p1238, " fullt ", 71, 0, 7, 5, 0) \
-    P(p1239, " kotas", 71, 0, 6, 5, 0) \
-    P(p1240, " \320\274\320\265\321\201\321\202\320\260 \320\262 \001 \321\217\321\211\320\270\320\272\320\265 ", 71, 0, 15, 22, 0) \
-    P(p1241, " del usuario est\303\241 ", 71, 0, 19, 15, 0) \
-    P(p1242, " skrzynka odbiorcy ", 71, 0, 19, 16, 0) \
-    P(p1243, " esaurit", 71, 0, 8, 7, 0) \
-    P(p1244, " spazio ", 71, 0, 8, 6, 0) \
-    P(p1245, " ersch\303\266pft ", 71, 0, 12, 10, 0) \
-    Q(p1216, 8, 7, 71, 0, 7, 5, 0) \
-    P(p1247, " speicherplatz des empf", 71, 0, 23, 20, 0) \
-    P(p1248, " domain \001 existiert nicht ", 72, 9, 17, 20, 0) \
-    P(p1249, " domaine \001 pas ", 72, 10, 5, 10, 0) \
-    P(p1250, " domaine inconnu ", 72, 0, 17, 14, 0) \
-    P(p1251, " dominio \001 encontr", 72, 0, 9, 14, 0) \
-    P(p1252, " dominio \001 no existe ", 72, 0, 9, 15, 0) \
-    Q(p1163, 3, 9, 72, 0, 9, 9, 0) \
-    P(p1254, "\345\237\237\345\220\215\344\270\215\345\255\230\345\234\250", 72, 0, 15, 15, 0) \
-    P(p1255, "\346\263\225\350\247\243\346\236\220", 72, 0, 9, 9, 0) \
-    P(p1256, " \320\224\320\276\320\274\320\265\320\275 \001 \320\275\320\260\320\271\320\264", 72, 0, 12, 18, 0) \
-    P(p1257, "\320\265\320\270\320\267\320\262\320\265\321\201\321\202\320\275\321\213\320\271 ", 72, 0, 21, 20, 0) \
-    P(p1258, " ok\303\244nd dom\303\244n ", 72, 0, 15, 12, 0) \
-    P(p1259, "\320\260\320\272\320\276\320\263\320\276 \320\264\320\276\320\274\320\265", 72, 0, 19, 18, 0) \
-    P(p1260, " domena nie istnieje ", 72, 0, 21, 17, 0) \
-    P(p1261, "\351\200\201\344\277\241\350\200\205", 72, 0, 9, 9, 1) \
-    P(p1262, " gross", 73, 0, 6, 5, 0) \
-    P(p1263, " zu gro\303\237 ", 73, 0, 10, 7, 0) \
-    P(p1264, " gr\303\266\303\237e ", 73, 0, 9, 7, 0) \
-    P(p1265, " groesse ", 73, 0, 9, 7, 0) \
-    P(p1266, " grand", 73, 0, 6, 5, 0) \
-    P(p1267, " trop volumineux ", 73, 0, 17, 14, 0) \
-    P(p1268, " tama\303\261o ", 73, 0, 9, 7, 0) \
-    P(p1269, " taman", 73, 0, 6, 5, 0) \
-    P(p1270, " dimensi", 73, 0, 8, 7, 0) \
-    P(p1271, " zbyt duza ", 73, 0, 11, 8, 0) \
-    P(p1272, " zbyt du\305\274a ", 73, 0, 12, 9, 0) \
-    P(p1273, " jest za ", 73, 0, 9, 6, 0) \
-    P(p1274, " rozmiar ", 73, 0, 9, 7, 0) \
-    P(p1275, " groot", 73, 0, 6, 5, 0) \
-    P(p1276, "\343\202\265\343\202\244\343\202\272", 73, 0, 9, 9, 0) \
-    P(p1277, "\343\201\215\343\201\231\343\201\216", 73, 0, 9, 9, 0) \
-    P(p1278, "\344\273\266\345\244\252\345\244\247", 73, 0, 9, 9, 0) \
-    P(p1279, "\350\277\207\345\244\247", 73, 0, 6, 6, 0) \
-    P(p1280, "\351\201\216\345\244\247", 73, 0, 6, 6, 0) \
-    P(p1281, "\344\273\266\345\244\247\345\260\217", 73, 0, 9, 9, 0) \
-    P(p1282, " \320\261\320\276\320\273\321\214\321\210\320\276\320\265 ", 73, 0, 16, 14, 0) \
-    P(p1283, "\320\260\320\267\320\274\320\265\321\200 ", 73, 0, 11, 10, 0) \
-    P(p1284, " stort ", 73, 0, 7, 5, 0) \
-    P(p1285, " b\303\274y\303\274k ", 73, 0, 9, 7, 0) \
-    P(p1286, " buyuk ", 73, 0, 7, 5, 0) \
-    P(p1287, " boyut", 73, 0, 6, 5, 0) \
-    P(p1288, " ungueltiger head", 74, 0, 17, 15, 0) \
-    P(p1289, " kopfzeile ", 74, 0, 11, 9, 0) \
-    P(p1290, " fehlerh", 74, 0, 8, 7, 0) \
-    P(p1291, " en tete invalide ", 74, 0, 18, 14, 0) \
-    P(p1292, " mal form", 74, 0, 9, 7, 0) \
-    P(p1293, " encabezado ", 74, 0, 12, 10, 0) \
-    P(p1294, " formato ", 74, 0, 9, 7, 0) \
-    P(p1295, " cabec", 74, 0, 6, 5, 0) \
-    P(p1296, " naglo", 74, 0, 6, 5, 0) \
-    P(p1297, " nag\305\202\303\263", 74, 0, 8, 7, 0) \
-    P(p1298, "\343\203\230\343\203\203\343\203\200", 74, 0, 9, 9, 0) \
-    P(p1299, "\344\273\266\346\240\274\345\274\217", 74, 0, 9, 9, 0) \
-    P(p1300, "\344\277\241\345\244\264", 74, 0, 6, 6, 0) \
-    P(p1301, " \320\267\320\260\320\263\320\276\320\273\320\276\320\262", 74, 0, 15, 14, 0) \
-    P(p1302, " \321\204\320\276\321\200\320\274\320\260\321\202 ", 74, 0, 14, 12, 0) \
-    P(p1303, " manquant ", 74, 0, 10, 8, 0) \
-    P(p1304, " ba\305\237l\304\261k ", 74, 0, 10, 8, 0) \
-    P(p1305, " baslik ", 74, 0, 8, 6, 0) \
-    P(p1306, " relaying nicht erlaubt ", 75, 0, 24, 20, 0) \
-    P(p1307, " weiterleit", 75, 0, 11, 10, 0) \
-    P(p1308, " relai", 75, 0, 6, 5, 0) \
-    P(p1309, " reenv", 75, 0, 6, 5, 0) \
-    P(p1310, "\344\270\255\347\266\231", 75, 0, 6, 6, 0) \
-    P(p1311, "\343\203\252\343\203\254\343\203\274", 75, 0, 9, 9, 0) \
-    P(p1312, "\344\270\255\347\273\247", 75, 0, 6, 6, 0) \
-    P(p1313, " \320\267\320\260\320\277\321\200\320\265\321\211\320\265\320\275", 75, 0, 17, 16, 0) \
-    P(p1314, " retransmis", 75, 0, 11, 10, 0) \
-    P(p1315, " encaminhamento ", 75, 0, 16, 14, 0) \
-    P(p1316, "inoltro ", 75, 0, 8, 7, 0) \
-    P(p1317, " przekazywa", 75, 0, 11, 10, 0) \
-    P(p1318, " vidarebefordran ", 75, 0, 17, 15, 0) \
-    P(p1319, " rel\303\244ande ", 75, 0, 11, 9, 0) \
-    P(p1320, " relaande ", 75, 0, 10, 8, 0) \
-    P(p1321, " aktar", 75, 0, 6, 5, 0) \
-    P(p1322, "\344\270\215\345\205\201", 75, 0, 6, 6, 0) \
-    P(p1323, "\353\246\264\353\240\210\354\235\264", 75, 0, 9, 9, 0) \
-    P(p1324, " \320\275\320\265 \321\200\320\260\320\267\321\200\320\265\321\210", 75, 0, 18, 16, 0) \
-    Q(p1162, 0, 7, 76, 0, 7, 6, 0) \
-    P(p1326, "exp\303\251diteur ", 76, 0, 12, 11, 0) \
-    P(p1327, "expediteur ", 76, 0, 11, 10, 0) \
-    P(p1328, "\303\251metteur ", 76, 0, 10, 9, 0) \
-    P(p1329, "\303\211metteur ", 76, 0, 10, 9, 0) \
-    P(p1330, " remitente ", 76, 0, 11, 9, 0) \
-    P(p1331, " remetente ", 76, 0, 11, 9, 0) \
-    P(p1332, " mittente ", 76, 0, 10, 8, 0) \
-    P(p1333, " nadaw", 76, 0, 6, 5, 0) \
-    P(p1334, " afzende", 76, 0, 8, 7, 0) \
-    P(p1335, " avs\303\244nd", 76, 0, 8, 7, 0) \
-    P(p1336, " avsand", 76, 0, 7, 6, 0) \
-    P(p1337, " g\303\266nderen ", 76, 0, 11, 9, 0) \
-    P(p1338, " gonderen ", 76, 0, 10, 8, 0) \
-    P(p1339, " g\303\266nderici ", 76, 0, 12, 10, 0) \
-    P(p1340, " gonderici ", 76, 0, 11, 9, 0) \
-    Q(p1261, 0, 9, 76, 0, 9, 9, 0) \
-    P(p1342, "\345\267\256\345\207\272\344\272\272", 76, 0, 9, 9, 0) \
-    Q(p1344, 0, 9, 76, 0, 9, 9, 0) \
-    P(p1344, "\345\217\221\344\273\266\344\272\272\345\234\260\345\235\200", 76, 0, 15, 15, 0) \
-    P(p1345, "\345\257\204\344\273\266\350\200\205", 76, 0, 9, 9, 0) \
-    P(p1346, "\353\260\234\354\213\240\354\236\220", 76, 0, 9, 9, 0) \
-    P(p1347, "\321\202\320\277\321\200\320\260\320\262\320\270\321\202\320\265\320\273\321\214 ", 76, 0, 21, 20, 0) \
-    P(p1348, "\320\276\320\274\320\265\320\275 \320\276\321\202\320\277\321\200\320\260\320\262\320\270\321\202", 76, 0, 25, 24, 0) \
-    P(p1349, " gef\303\244ls", 77, 0, 8, 7, 0) \
-    P(p1350, " gefaels", 77, 0, 8, 7, 0) \
-    P(p1351, " senden ", 77, 0, 8, 6, 0) \
-    P(p1352, "usurp", 77, 0, 5, 5, 0) \
-    P(p1353, " enviar \001 domi", 77, 0, 8, 10, 0) \
-    P(p1354, " a inviare ", 77, 0, 11, 8, 0) \
-    P(p1355, "\320\276\320\264\320\264\320\265\320\273", 77, 0, 10, 10, 0) \
-    P(p1356, "pf\346\243\200\346\237\245\345\244\261\350\264\245", 77, 0, 14, 14, 0) \
-    P(p1357, "pf\350\252\215\350\250\274\343\201\253\345\244\261", 77, 0, 14, 14, 0) \
-    P(p1358, " inver", 78, 0, 6, 5, 0) \
-    P(p1359, " odwro", 78, 0, 6, 5, 0) \
-    P(p1360, " uppsl", 78, 0, 6, 5, 0) \
-    P(p1361, " ters dns ", 78, 0, 10, 7, 0) \
-    P(p1362, "\351\200\206\345\274\225\343\201\215", 78, 0, 9, 9, 0) \
-    P(p1363, "\354\227\255\353\260\251\355\226\245", 78, 0, 9, 9, 0) \
-    P(p1364, "\353\246\254\353\262\204\354\212\244", 78, 0, 9, 9, 0) \
-    P(p1365, "\320\261\321\200\320\260\321\202\320\275", 78, 0, 10, 10, 0) \
-    P(p1366, "\346\234\211\345\217\215\345\220\221\350\247\243\346\236\220", 78, 0, 15, 15, 0) \
-    P(p1367, " servidor sem dns ", 78, 0, 18, 14, 0) \
-    Q(p1370, 16, 12, 79, 0, 12, 10, 0) \
-    Q(p1370, 6, 22, 79, 0, 22, 18, 0) \
-    P(p1370, " steht auf einer sperrliste ", 79, 0, 28, 23, 0) \
-    P(p1371, " ip adress ", 79, 0, 11, 8, 0) \
-    P(p1372, " ip adresse \001 gespe", 79, 13, 6, 14, 0) \
-    P(p1373, " noire ", 79, 0, 7, 5, 0) \
-    P(p1374, " bloqu\303\251e ", 79, 0, 10, 8, 0) \
-    P(p1375, " serveur \001 bloq", 79, 0, 9, 11, 0) \
-    P(p1376, " r\303\251putation ", 79, 0, 13, 11, 0) \
-    P(p1377, " negra", 79, 0, 6, 5, 0) \
-    Q(p1203, 6, 11, 79, 0, 11, 9, 0) \
-    P(p1379, " bloqueado ", 79, 0, 11, 9, 0) \
-    P(p1380, " blocca", 79, 0, 7, 6, 0) \
-    P(p1381, " czarn", 79, 0, 6, 5, 0) \
-    P(p1382, " svart", 79, 0, 6, 5, 0) \
-    P(p1383, " kara list", 79, 0, 10, 8, 0) \
-    P(p1384, "\320\265\321\200\320\275\320\276\320\274 \321\201\320\277\320\270\321\201", 79, 0, 19, 18, 0) \
-    P(p1385, "\320\265\320\277\321\203\321\202\320\260\321\206\320\270\321\217 ", 79, 0, 17, 16, 0) \
-    P(p1386, "\343\203\203\343\202\257\343\203\252\343\202\271\343\203\210", 79, 0, 15, 15, 0) \
-    P(p1387, " ip adressen ", 79, 0, 13, 10, 0) \
-    P(p1388, " ip adresi", 79, 0, 10, 8, 0) \
-    P(p1389, " itibar ", 79, 0, 8, 6, 0) \
-    P(p1390, "ip\350\242\253", 79, 0, 5, 5, 0) \
-    P(p1391, "ip\345\267\262\350\242\253\345\210\227\345\205\245", 79, 0, 14, 14, 0) \
-    P(p1392, " schwarze", 79, 0, 9, 8, 0) \
-    P(p1393, " \321\200\320\260\321\201\321\201\321\213\320\273\320\272", 79, 0, 15, 14, 0) \
-    P(p1394, " \320\260\320\264\321\200\320\265\321\201 \320\267\320\260\320\261\320\273\320\276\320\272\320\270\321\200", 79, 0, 28, 26, 0) \
-    P(p1395, " spam eingestuft ", 80, 0, 17, 14, 0) \
-    P(p1396, " unerwuens", 80, 0, 10, 9, 0) \
-    P(p1397, " unerw\303\274nschte ", 80, 0, 15, 13, 0) \
-    P(p1398, " comme ", 80, 0, 7, 5, 0) \
-    P(p1399, " contenu", 80, 0, 8, 7, 0) \
-    P(p1400, " identific", 80, 0, 10, 9, 0) \
-    P(p1401, " deseado ", 80, 0, 9, 7, 0) \
-    P(p1402, " mensagem rejeit", 80, 0, 16, 14, 0) \
-    P(p1403, " niechciana ", 80, 0, 12, 10, 0) \
-    P(p1404, " ongewenste ", 80, 0, 12, 10, 0) \
-    P(p1405, "\350\277\267\346\203\221\343\203\241\343\203\274\343\203\253", 80, 0, 15, 15, 0) \
-    P(p1406, "\343\202\271\343\203\221\343\203\240", 80, 0, 9, 9, 0) \
-    P(p1407, "\345\236\203\345\234\276", 80, 0, 6, 6, 0) \
-    P(p1408, "\345\256\271\350\242\253\346\213\222", 80, 0, 9, 9, 0) \
-    P(p1409, "\354\212\244\355\214\270", 80, 0, 6, 6, 0) \
-    P(p1410, "\321\201\320\277\320\260\320\274", 80, 0, 8, 8, 0) \
-    P(p1411, " mensagem indesejada ", 80, 0, 21, 18, 0) \
-    P(p1412, " istenmeyen ", 80, 0, 12, 10, 0) \
-    P(p1413, "\320\265\320\266\320\265\320\273\320\260\321\202\320\265\320\273\321\214", 80, 0, 18, 18, 0) \
-    P(p1414, " wiadomosc uznana ", 80, 0, 18, 15, 0) \
-    P(p1415, " viren ", 81, 0, 7, 5, 0) \
-    P(p1416, " contie", 81, 0, 7, 6, 0) \
-    P(p1417, " malveill", 81, 0, 9, 8, 0) \
-    P(p1418, " v\303\255rus ", 81, 0, 8, 6, 0) \
-    P(p1419, " wirus", 81, 0, 6, 5, 0) \
-    P(p1420, "\343\202\244\343\203\253\343\202\271", 81, 0, 9, 9, 0) \
-    P(p1421, "\343\202\243\343\203\253\343\202\271", 81, 0, 9, 9, 0) \
-    P(p1422, "\347\227\205\346\257\222", 81, 0, 6, 6, 0) \
-    P(p1423, "\354\235\264\353\237\254\354\212\244", 81, 0, 9, 9, 0) \
-    P(p1424, "\320\262\320\270\321\200\321\203\321\201", 81, 0, 10, 10, 0) \
-    P(p1425, "\321\200\320\265\320\264\320\276\320\275\320\276\321\201", 81, 0, 14, 14, 0) \
-    P(p1426, " malicioso ", 81, 0, 11, 9, 0) \
-    P(p1427, "allegato ", 81, 0, 9, 8, 0) \
-    P(p1428, " zainfekow", 81, 0, 10, 9, 0) \
-    P(p1429, " skadlig ", 81, 0, 9, 7, 0) \
-    P(p1430, " vir\303\274s", 81, 0, 7, 6, 0) \
-    P(p1431, " zarar", 81, 0, 6, 5, 0) \
-    P(p1432, " abgelehnt virus ", 81, 0, 17, 14, 0) \
-    P(p1433, " richtli", 82, 0, 8, 7, 0) \
-    P(p1434, " verst", 82, 0, 6, 5, 0) \
-    P(p1435, " politi", 82, 0, 7, 6, 0) \
-    P(p1436, " pol\303\255t", 82, 0, 7, 6, 0) \
-    P(p1437, " acceso denegado ", 82, 0, 17, 14, 0) \
-    P(p1438, " acesso ", 82, 0, 8, 6, 0) \
-    P(p1439, " accesso ", 82, 0, 9, 7, 0) \
-    P(p1440, " polity", 82, 0, 7, 6, 0) \
-    P(p1441, " belei", 82, 0, 6, 5, 0) \
-    P(p1442, "\343\203\252\343\202\267\343\203\274", 82, 0, 9, 9, 0) \
-    P(p1443, "\344\277\241\346\213\222", 82, 0, 6, 6, 0) \
-    P(p1444, "\343\202\257\343\202\273\343\202\271", 82, 0, 9, 9, 0) \
-    P(p1445, "\347\255\226\347\225\245", 82, 0, 6, 6, 0) \
-    P(p1446, " \320\264\320\276\321\201\321\202\321\203", 82, 0, 11, 10, 0) \
-    P(p1447, "\320\276\321\201\321\202\321\203\320\277 \320\267\320\260\320\277\321\200\320\265", 82, 0, 21, 20, 0) \
-    P(p1448, "\320\276\320\273\320\270\321\202\320\270", 82, 0, 10, 10, 0) \
-    P(p1449, " para envia", 82, 0, 11, 9, 0) \
-    P(p1450, " internos ", 82, 0, 10, 8, 0) \
-    P(p1451, "tkomst ", 82, 0, 7, 6, 0) \
-    P(p1452, " att skicka ", 82, 0, 12, 9, 0) \
-    P(p1453, " izniniz ", 82, 0, 9, 7, 0) \
-    P(p1454, " \320\262\320\273\320\276\320\266\320\265", 82, 0, 11, 10, 0) \
-    Q(p1948, 4, 10, 83, 0, 10, 7, 0) \
-    P(p1456, "envoi ", 83, 0, 6, 5, 0) \
-    P(p1457, " demasiadas ", 83, 0, 12, 10, 0) \
-    P(p1458, " env\303\255o", 83, 0, 7, 6, 0) \
-    P(p1459, " muitas ", 83, 0, 8, 6, 0) \
-    P(p1460, " po\305\202\304\205cze\305\204 ", 83, 0, 13, 11, 0) \
-    P(p1461, " polaczen ", 83, 0, 10, 8, 0) \
-    P(p1462, "\351\200\201\344\277\241\346\225\260", 83, 0, 9, 9, 0) \
-    P(p1463, "\346\216\245\347\266\232\346\225\260", 83, 0, 9, 9, 0) \
-    P(p1464, "\350\277\236\346\216\245\346\225\260", 83, 0, 9, 9, 0) \
-    P(p1465, "\347\216\207\350\277\207", 83, 0, 6, 6, 0) \
-    P(p1466, " \320\241\320\273\320\270\321\210\320\272\320\276\320\274 ", 83, 0, 16, 14, 0) \
-    Q(p1232, 0, 14, 83, 0, 14, 14, 0) \
-    P(p1468, " meddelanden ", 83, 0, 13, 11, 0) \
-    P(p1469, " anslutningar ", 83, 0, 14, 12, 0) \
-    P(p1470, " \303\247ok fazla ", 83, 0, 12, 9, 0) \
-    P(p1471, " \303\207ok fazla ", 83, 0, 12, 9, 0) \
-    P(p1472, "\350\277\207\344\272\216", 83, 0, 6, 6, 0) \
-    P(p1473, " ralenti", 83, 0, 8, 7, 0) \
-    P(p1474, " trop de connex", 83, 0, 15, 12, 0) \
-    P(p1475, " demasiados mensajes ", 83, 0, 21, 18, 0) \
-    P(p1476, " trop de messag", 83, 0, 15, 12, 0) \
-    P(p1477, " grise", 84, 0, 6, 5, 0) \
-    P(p1478, " szare", 84, 0, 6, 5, 0) \
-    P(p1479, "\320\265\321\200\321\213\320\271 \321\201\320\277\320\270\321\201", 84, 0, 17, 16, 0) \
-    P(p1480, "\321\200\320\265\320\271\320\273\320\270\321\201\321\202", 84, 0, 14, 14, 0) \
-    P(p1481, " gr\303\245li", 84, 0, 7, 6, 0) \
-    P(p1482, " grali", 84, 0, 6, 5, 0) \
-    P(p1483, " gri list", 84, 0, 9, 7, 0) \
-    P(p1484, " \320\274\320\270\320\275\321\203\321\202 ", 84, 0, 12, 10, 0) \
-    P(p1485, " de destinataires ", 85, 0, 18, 15, 0) \
-    Q(p1475, 0, 12, 85, 0, 12, 10, 0) \
-    P(p1487, " destinat\303\241rios ", 85, 0, 16, 14, 0) \
-    P(p1488, " zbyt wielu ", 85, 0, 12, 9, 0) \
-    P(p1489, "\345\256\233\345\205\210\346\225\260", 85, 0, 9, 9, 0) \
-    Q(p1142, 0, 17, 85, 0, 17, 16, 0) \
-    P(p1491, " anzahl ", 85, 0, 8, 6, 0) \
-    P(p1492, " de destinatarios ", 85, 0, 18, 15, 0) \
-    P(p1493, " di destinat", 85, 0, 12, 10, 0) \
-    P(p1494, " m\303\245nga mottagar", 85, 0, 16, 14, 0) \
-    P(p1495, " \353\204\210\353\254\264 \353\247\216", 85, 0, 11, 9, 0) \
-    P(p1496, " authentif", 86, 0, 10, 9, 0) \
-    P(p1497, "authentification ", 86, 0, 17, 16, 0) \
-    P(p1498, " passe ", 86, 0, 7, 5, 0) \
-    P(p1499, " autenti", 86, 0, 8, 7, 0) \
-    P(p1500, " contras", 86, 0, 8, 7, 0) \
-    P(p1501, " senha ", 86, 0, 7, 5, 0) \
-    P(p1502, " autoryza", 86, 0, 9, 8, 0) \
-    P(p1503, " uwierzytelnian", 86, 0, 15, 14, 0) \
-    P(p1504, "\350\252\215\350\250\274\343\201\214\345\277\205\350\246\201", 86, 0, 15, 15, 0) \
-    P(p1505, "\350\257\201\345\244\261\350\264\245", 86, 0, 9, 9, 0) \
-    P(p1506, " \320\260\321\203\321\202\320\265\320\275\321\202\320\270\321\204\320\270\320\272\320\260", 86, 0, 23, 22, 0) \
-    P(p1507, " \320\260\320\262\321\202\320\276\321\200\320\270\320\267\320\260", 86, 0, 17, 16, 0) \
-    P(p1508, " \320\277\320\260\321\200\320\276\320\273\321\214 ", 86, 0, 14, 12, 0) \
-    P(p1509, "\320\265\320\262\320\265\321\200\320\275\321\213", 86, 0, 12, 12, 0) \
-    P(p1510, " credenci", 86, 0, 9, 8, 0) \
-    P(p1511, " has\305\202o ", 86, 0, 8, 6, 0) \
-    P(p1512, " haslo ", 86, 0, 7, 5, 0) \
-    P(p1513, " inlog", 86, 0, 6, 5, 0) \
-    P(p1514, " wachtwoord ", 86, 0, 12, 10, 0) \
-    P(p1515, " eller ", 86, 0, 7, 5, 0) \
-    P(p1516, " kimlik ", 86, 0, 8, 6, 0) \
-    P(p1517, " \305\237ifre ", 86, 0, 8, 6, 0) \
-    P(p1518, " sifre ", 86, 0, 7, 5, 0) \
-    P(p1519, " parola ", 86, 0, 8, 6, 0) \
-    P(p1520, "\343\203\257\343\203\274\343\203\211", 86, 0, 9, 9, 0) \
-    P(p1521, "\353\241\234\352\267\270\354\235\270", 86, 0, 9, 9, 0) \
-    P(p1522, "\353\260\200\353\262\210\355\230\270", 86, 0, 9, 9, 0) \
-    P(p1523, " verschl\303\274ss", 87, 0, 12, 11, 0) \
-    P(p1524, " verschluess", 87, 0, 12, 11, 0) \
-    P(p1525, " chiff", 87, 0, 6, 5, 0) \
-    P(p1526, " cifra", 87, 0, 6, 5, 0) \
-    P(p1527, " criptogra", 87, 0, 10, 9, 0) \
-    P(p1528, "\346\232\227\345\217\267\345\214\226", 87, 0, 9, 9, 0) \
-    P(p1529, "\345\212\240\345\257\206", 87, 0, 6, 6, 0) \
-    P(p1530, "\321\200\320\265\320\261\321\203\320\265\321\202\321\201\321\217 ", 87, 0, 17, 16, 0) \
-    P(p1531, " encript", 87, 0, 8, 7, 0) \
-    P(p1532, " szyfrowane ", 87, 0, 12, 10, 0) \
-    P(p1533, " krypte", 87, 0, 7, 6, 0) \
-    P(p1534, "ifrel", 87, 0, 5, 5, 0) \
-    P(p1535, "\354\225\224\355\230\270\355\231\224", 87, 0, 9, 9, 0) \
-    P(p1536, " syntaxfehler ", 88, 0, 14, 12, 0) \
-    P(p1537, " befeh", 88, 0, 6, 5, 0) \
-    P(p1538, " kommand", 88, 0, 8, 7, 0) \
-    P(p1539, " protok", 88, 0, 7, 6, 0) \
-    P(p1540, " commande", 88, 0, 9, 8, 0) \
-    P(p1541, " sinta", 88, 0, 6, 5, 0) \
-    P(p1542, " coman", 88, 0, 6, 5, 0) \
-    P(p1543, " polec", 88, 0, 6, 5, 0) \
-    P(p1544, " opdracht ", 88, 0, 10, 8, 0) \
-    P(p1545, "\343\203\236\343\203\263\343\203\211", 88, 0, 9, 9, 0) \
-    P(p1546, "\347\232\204\346\214\207\344\273\244", 88, 0, 9, 9, 0) \
-    P(p1547, " \321\201\320\270\320\275\321\202\320\260\320\272\321\201", 88, 0, 15, 14, 0) \
-    P(p1548, " \320\272\320\276\320\274\320\260\320\275\320\264\320\260 ", 88, 0, 16, 14, 0) \
-    P(p1549, " parametr", 88, 0, 9, 8, 0) \
-    P(p1550, " kolejn", 88, 0, 7, 6, 0) \
-    P(p1551, " ordni", 88, 0, 6, 5, 0) \
-    P(p1552, " komut ", 88, 0, 7, 5, 0) \
-    P(p1553, " \320\277\320\260\321\200\320\260\320\274\320\265\321\202\321\200 ", 88, 0, 18, 16, 0) \
-    P(p1554, " verbindung ", 89, 0, 12, 10, 0) \
-    P(p1555, " zeitueberschreitung ", 89, 0, 21, 19, 0) \
-    P(p1556, " connexion ", 89, 0, 11, 9, 0) \
-    P(p1557, " d\303\251lai ", 89, 0, 8, 6, 0) \
-    P(p1558, " conexi\303\263n ", 89, 0, 11, 9, 0) \
-    P(p1559, " conex\303\243o ", 89, 0, 10, 8, 0) \
-    P(p1560, " conexao ", 89, 0, 9, 7, 0) \
-    P(p1561, " connessio", 89, 0, 10, 9, 0) \
-    P(p1562, " po\305\202\304\205czen", 89, 0, 11, 10, 0) \
-    P(p1563, " verbinding ", 89, 0, 12, 10, 0) \
-    P(p1564, "\346\216\245\347\266\232\343\201\214", 89, 0, 9, 9, 0) \
-    P(p1565, "\350\266\205\346\227\266", 89, 0, 6, 6, 0) \
-    P(p1566, "\350\277\236\346\216\245\350\242\253", 89, 0, 9, 9, 0) \
-    P(p1567, " \321\201\320\276\320\265\320\264\320\270\320\275\320\265", 89, 0, 15, 14, 0) \
-    P(p1568, "\320\276\320\265\320\264\320\270\320\275\320\265\320\275\320\270\320\265 ", 89, 0, 19, 18, 0) \
-    P(p1569, " \320\276\320\266\320\270\320\264\320\260\320\275\320\270\321\217 ", 89, 0, 18, 16, 0) \
-    P(p1570, " \321\203\320\264\320\260\320\273\320\276\321\201\321\214 ", 89, 0, 16, 14, 0) \
-    P(p1571, " inaccessible ", 89, 0, 14, 12, 0) \
-    P(p1572, " conectar ", 89, 0, 10, 8, 0) \
-    P(p1573, " responde ", 89, 0, 10, 8, 0) \
-    P(p1574, " polaczeni", 89, 0, 10, 9, 0) \
-    P(p1575, " limit czasu ", 89, 0, 13, 10, 0) \
-    P(p1576, " anslutningen ", 89, 0, 14, 12, 0) \
-    P(p1577, " kan inte ", 89, 0, 10, 7, 0) \
-    P(p1578, " zaman ", 89, 0, 7, 5, 0) \
-    P(p1579, " zustell", 90, 0, 8, 7, 0) \
-    P(p1580, " nicht \001 zugestellt ", 90, 8, 12, 15, 0) \
-    P(p1581, " message expir\303\251 ", 90, 0, 17, 14, 0) \
-    P(p1582, " scaduto ", 90, 0, 9, 7, 0) \
-    P(p1583, "\346\234\237\351\231\220", 90, 0, 6, 6, 0) \
-    P(p1584, "\351\207\215\350\257\225", 90, 0, 6, 6, 0) \
-    P(p1585, "\321\201\321\202\320\265\320\272 \321\201\321\200\320\276\320\272 ", 90, 0, 18, 16, 0) \
-    P(p1586, " \320\264\320\276\321\201\321\202\320\260", 90, 0, 11, 10, 0) \
-    P(p1587, " jours ", 90, 0, 7, 5, 0) \
-    P(p1588, " tentat", 90, 0, 7, 6, 0) \
-    P(p1589, " entre", 90, 0, 6, 5, 0) \
-    P(p1590, " intentos ", 90, 0, 10, 8, 0) \
-    P(p1591, " conseg", 90, 0, 7, 6, 0) \
-    P(p1592, " dostarc", 90, 0, 8, 7, 0) \
-    P(p1593, " bezorg", 90, 0, 7, 6, 0) \
-    P(p1594, " s\303\274resi ", 90, 0, 9, 7, 0) \
-    P(p1595, " suresi ", 90, 0, 8, 6, 0) \
-    P(p1596, " denem", 90, 0, 6, 5, 0) \
-    P(p1597, "\343\202\222\346\226\255\345\277\265", 90, 0, 9, 9, 0) \
-    P(p1598, " \320\277\320\276\320\277\321\213\321\202", 90, 0, 11, 10, 0) \
-    P(p1599, "\357\274\214\346\224\276\345\274\203\346\212\225\351\200\222", 90, 0, 15, 15, 0) \
-    P(p1600, " schleife ", 91, 0, 10, 8, 0) \
-    P(p1601, " boucle ", 91, 0, 8, 6, 0) \
-    P(p1602, " bucle ", 91, 0, 7, 5, 0) \
-    P(p1603, " ciclo ", 91, 0, 7, 5, 0) \
-    P(p1604, "\343\203\253\343\203\274\343\203\227", 91, 0, 9, 9, 0) \
-    P(p1605, "\345\276\252\347\216\257", 91, 0, 6, 6, 0) \
-    P(p1606, " \320\277\320\265\321\202\320\273\321\217 ", 91, 0, 12, 10, 0) \
-    P(p1607, " sauts ", 91, 0, 7, 5, 0) \
-    P(p1608, " saltos ", 91, 0, 8, 6, 0) \
-    P(p1609, " przesko", 91, 0, 8, 7, 0) \
-    P(p1610, " atlama ", 91, 0, 8, 6, 0) \
-    P(p1611, " d\303\266ng\303\274", 91, 0, 8, 7, 0) \
-    P(p1612, " dongu", 91, 0, 6, 5, 0) \
-    P(p1613, " \320\277\320\265\321\200\320\265\321\201\321\213\320\273\320\276\320\272 ", 91, 0, 20, 18, 0) \
-    P(p1614, " \320\277\320\265\321\200\320\265\321\205\320\276\320\264\320\276\320\262 ", 91, 0, 20, 18, 0) \
-    P(p1615, " mailschleife entdeckt ", 91, 0, 23, 20, 0) \
-    Q(p1211, 0, 15, 92, 0, 15, 13, 0) \
-    P(p1617, " festplatte \001 voll ", 92, 0, 12, 14, 0) \
-    P(p1618, " disque ", 92, 0, 8, 6, 0) \
-    P(p1619, " insuffis", 92, 0, 9, 8, 0) \
-    P(p1620, " disco ", 92, 0, 7, 5, 0) \
-    P(p1621, " insuficiente ", 92, 0, 14, 12, 0) \
-    P(p1622, " miejsca ", 92, 0, 9, 7, 0) \
-    P(p1623, " schij", 92, 0, 6, 5, 0) \
-    P(p1624, "\344\270\215\350\266\263", 92, 0, 6, 6, 0) \
-    P(p1625, "\343\202\243\343\202\271\343\202\257", 92, 0, 9, 9, 0) \
-    P(p1626, "\320\265\320\264\320\276\321\201\321\202\320\260\321\202\320\276\321\207\320\275\320\276 ", 92, 0, 23, 22, 0) \
-    P(p1627, " systemspeicher ", 92, 0, 16, 14, 0) \
-    P(p1628, " disken ", 92, 0, 8, 6, 0) \
-    P(p1629, " diskutrymme ", 92, 0, 13, 11, 0) \
-    P(p1630, " yetersiz ", 92, 0, 10, 8, 0) \
-    P(p1631, "\353\224\224\354\212\244\355\201\254", 92, 0, 9, 9, 0) \
-    Q(p1633, 9, 8, 93, 0, 8, 6, 0) \
-    P(p1633, " interner fehler ", 93, 0, 17, 14, 0) \
-    P(p1634, " technis", 93, 0, 8, 7, 0) \
-    P(p1635, " dienst ", 93, 0, 8, 6, 0) \
-    P(p1636, "erreur ", 93, 0, 7, 6, 0) \
-    P(p1637, " temporai", 93, 0, 9, 8, 0) \
-    P(p1638, " technique ", 93, 0, 11, 9, 0) \
-    P(p1639, " disponi", 93, 0, 8, 7, 0) \
-    P(p1640, " interno ", 93, 0, 9, 7, 0) \
-    P(p1641, " problema ", 93, 0, 10, 8, 0) \
-    P(p1642, " servi\303\247o ", 93, 0, 10, 8, 0) \
-    P(p1643, " tecni", 93, 0, 6, 5, 0) \
-    P(p1644, " tymczasowy ", 93, 0, 12, 10, 0) \
-    P(p1645, "\346\231\202\347\232\204\343\201\252", 93, 0, 9, 9, 0) \
-    P(p1646, "\347\273\237\347\271\201\345\277\231", 93, 0, 9, 9, 0) \
-    P(p1647, "\321\210\320\270\320\261\320\272\320\260 ", 93, 0, 11, 10, 0) \
-    P(p1648, "\321\200\320\265\320\274\320\265\320\275", 93, 0, 10, 10, 0) \
-    P(p1649, " \320\275\320\265\320\264\320\276\321\201\321\202\321\203", 93, 0, 15, 14, 0) \
-    P(p1650, "\320\265\321\205\320\275\320\270\321\207\320\265\321\201\320\272\320\270\320\265 ", 93, 0, 21, 20, 0) \
-    P(p1651, " konfigura", 93, 0, 10, 9, 0) \
-    P(p1652, " configurac", 93, 0, 11, 10, 0) \
-    P(p1653, " tarde ", 93, 0, 7, 5, 0) \
-    P(p1654, " manuten", 93, 0, 8, 7, 0) \
-    P(p1655, " tardi ", 93, 0, 7, 5, 0) \
-    P(p1656, " p\303\263\305\272niej ", 93, 0, 11, 9, 0) \
-    P(p1657, " pozniej ", 93, 0, 9, 7, 0) \
-    P(p1658, " senare ", 93, 0, 8, 6, 0) \
-    P(p1659, " ge\303\247ici ", 93, 0, 9, 7, 0) \
-    P(p1660, " gecici ", 93, 0, 8, 6, 0) \
-    P(p1661, " daha sonra ", 93, 0, 12, 9, 0) \
-    P(p1662, "\347\224\250\343\201\247\343\201\215", 93, 0, 9, 9, 0) \
-    P(p1663, "\354\235\274\354\213\234\354\240\201", 93, 0, 9, 9, 0) \
-    P(p1664, " \320\277\320\276\320\267\320\266\320\265 ", 93, 0, 12, 10, 0) \
-    P(p1665, " due to unexpect", 94, 0, 16, 13, 0) \
-    P(p1666, " tss04 ", 94, 0, 7, 5, 0) \
-    P(p1667, " tss05 ", 94, 0, 7, 5, 0) \
-    P(p1668, " tss06 ", 94, 0, 7, 5, 0) \
-    P(p1669, " ipts04 ", 94, 0, 8, 6, 0) \
-    P(p1670, " ipts05 ", 94, 0, 8, 6, 0) \
-    P(p1671, " dyn t1 ", 94, 0, 8, 5, 0) \
-    P(p1672, " dyn t2 ", 94, 0, 8, 5, 0) \
-    P(p1673, " message temporarily deferred ", 95, 0, 30, 26, 0) \
-    Q(p1699, 0, 14, 95, 0, 14, 12, 1) \
-    P(p1675, " gl01 messag", 96, 0, 12, 10, 0) \
-    P(p1676, " ts03 ", 97, 0, 6, 4, 0) \
-    P(p1677, " retrying will not ", 97, 0, 19, 15, 0) \
-    P(p1678, " tss09 ", 98, 0, 7, 5, 0) \
-    P(p1679, " tss11 ", 98, 0, 7, 5, 0) \
-    P(p1680, " all messages from \001 refused ", 98, 0, 19, 22, 0) \
-    P(p1681, " mail from \001 not allowed \001 bl2", 98, 12, 13, 21, 0) \
-    P(p1682, " bl21 ", 99, 0, 6, 4, 0) \
-    P(p1683, " bl23 ", 99, 0, 6, 4, 0) \
-    P(p1684, " the ip is in spamhauss ", 99, 0, 24, 18, 0) \
-    P(p1685, " ph01 ", 100, 0, 6, 4, 0) \
-    P(p1686, " email not accepted for policy reasons ", 100, 0, 39, 32, 0) \
-    Q(p1686, 19, 20, 101, 0, 20, 16, 0) \
-    Q(p3642, 0, 20, 102, 0, 20, 16, 0) \
-    P(p1689, " message not allow", 103, 0, 18, 15, 0) \
-    P(p1690, " error dd request", 103, 0, 17, 14, 0) \
-    Q(p1685, 0, 6, 103, 0, 6, 4, 1) \
-    Q(p657, 15, 5, 103, 0, 5, 3, 1) \
-    P(p1693, " this mailbox is disabl", 104, 0, 23, 19, 0) \
-    P(p1694, " aborted mailbox not ", 105, 0, 21, 17, 0) \
-    P(p1695, " aborted mailbox invali", 105, 0, 23, 20, 0) \
-    P(p1696, " this user does not have ", 105, 0, 25, 19, 0) \
-    P(p1697, " per connection reach", 106, 0, 21, 18, 0) \
-    P(p1698, " user is receiving mail ", 106, 0, 24, 19, 0) \
-    P(p1699, " unresolvable rfc.5321 ", 107, 0, 23, 20, 0) \
-    P(p1700, " con b1 ", 108, 0, 8, 5, 0) \
-    P(p1701, " rtr bb ", 108, 0, 8, 5, 0) \
-    P(p1702, " rtr bl ", 108, 0, 8, 5, 0) \
-    P(p1703, " rtr ge ", 108, 0, 8, 5, 0) \
-    P(p1704, " rtr du ", 108, 0, 8, 5, 0) \
-    P(p1705, " rtr ch ", 108, 0, 8, 5, 0) \
-    P(p1706, " rtr sc ", 108, 0, 8, 5, 0) \
-    P(p1707, " rtr rd ", 108, 0, 8, 5, 0) \
-    P(p1708, " rly b1 ", 108, 0, 8, 5, 0) \
-    P(p1709, " rly bd ", 108, 0, 8, 5, 0) \
-    P(p1710, " rly ch ", 108, 0, 8, 5, 0) \
-    P(p1711, " rly sn ", 108, 0, 8, 5, 0) \
-    P(p1712, " rly nw ", 108, 0, 8, 5, 0) \
-    P(p1713, " hvu b1 ", 109, 0, 8, 5, 0) \
-    P(p1714, " hvu b2 ", 109, 0, 8, 5, 0) \
-    P(p1715, " hvu b3 ", 109, 0, 8, 5, 0) \
-    Q(p3459, 0, 12, 110, 0, 12, 10, 0) \
-    P(p1717, " cs02 messag", 110, 0, 12, 10, 0) \
-    Q(p3460, 0, 12, 110, 0, 12, 10, 0) \
-    Q(p3458, 0, 12, 110, 0, 12, 10, 0) \
-    Q(p3461, 0, 6, 111, 0, 6, 4, 0) \
-    P(p1721, " hme1 this messag", 111, 0, 17, 14, 0) \
-    Q(p1723, 0, 6, 112, 0, 6, 4, 0) \
-    P(p1723, " hcm1 messag", 112, 0, 12, 10, 0) \
-    Q(p1725, 0, 6, 113, 0, 6, 4, 0) \
-    P(p1725, " bs02 temporary", 113, 0, 15, 13, 0) \
-    Q(p1731, 23, 7, 114, 0, 7, 5, 0) \
-    Q(p1732, 11, 7, 114, 0, 7, 5, 0) \
-    P(p1728, " ib510 ", 114, 0, 7, 5, 0) \
-    P(p1729, " ib607 ", 114, 0, 7, 5, 0) \
-    P(p1730, " ib101 ", 114, 0, 7, 5, 0) \
-    P(p1731, " temporarily rejected \001 ib007 ", 114, 23, 7, 24, 0) \
-    P(p1732, " too many \001 ib504 ", 114, 11, 7, 12, 0) \
-    Q(p1739, 0, 7, 115, 0, 7, 5, 0) \
-    P(p1734, " ib104 ", 115, 0, 7, 5, 0) \
-    P(p1735, " ib105 ", 115, 0, 7, 5, 0) \
-    P(p1736, " ib106 ", 115, 0, 7, 5, 0) \
-    Q(p1738, 30, 5, 115, 0, 5, 4, 0) \
-    P(p1738, " too many invalid recipients \001 ib11", 115, 0, 29, 28, 0) \
-    P(p1739, " ib103 connect", 115, 0, 14, 12, 0) \
-    P(p1740, " ib108 ", 116, 0, 7, 5, 0) \
-    P(p1741, " rejected reverse dns for ", 116, 0, 26, 21, 0) \
-    P(p1742, " ib212 ", 117, 0, 7, 5, 0) \
-    P(p1743, " content judged to ", 117, 0, 19, 15, 0) \
-    Q(p1745, 8, 7, 118, 0, 7, 5, 0) \
-    P(p1745, " virus \001 ib705 ", 118, 8, 7, 10, 0) \
-    P(p1746, " ib401 ", 119, 0, 7, 5, 0) \
-    P(p1747, " allowed on ibsmtp ", 119, 0, 19, 15, 0) \
-    P(p1748, " ib501 ", 120, 0, 7, 5, 0) \
-    P(p1749, " ib502 ", 120, 0, 7, 5, 0) \
-    P(p1750, " ib506 ", 120, 0, 7, 5, 0) \
-    P(p1751, " address not accepted \001 ib50", 120, 23, 5, 22, 0) \
-    P(p1752, " due to blank from ", 120, 0, 19, 14, 0) \
-    P(p1753, " sending address not accepted ", 120, 0, 30, 25, 0) \
-    P(p1754, " sender rejected \001 ib50", 120, 0, 17, 18, 0) \
-    Q(p1756, 6, 7, 121, 0, 7, 5, 0) \
-    P(p1756, " spf \001 ib508 ", 121, 6, 7, 8, 0) \
-    Q(p1758, 22, 7, 122, 0, 7, 5, 0) \
-    P(p1758, " too many recipients \001 ib605 ", 122, 22, 7, 22, 0) \
-    Q(p1762, 14, 6, 123, 0, 6, 4, 0) \
-    Q(p3483, 4, 7, 123, 0, 7, 5, 0) \
-    P(p1761, " aup ipbl", 123, 0, 9, 7, 0) \
-    P(p1762, " blocked \001 aup cxbl ", 123, 10, 10, 14, 0) \
-    P(p1763, " cxdns ", 124, 0, 7, 5, 0) \
-    Q(p893, 0, 8, 125, 0, 8, 6, 0) \
-    P(p1765, " cxsmtp ", 126, 0, 8, 6, 0) \
-    Q(p1770, 11, 8, 127, 0, 8, 6, 0) \
-    P(p1767, " cxmxrt ", 127, 0, 8, 6, 0) \
-    P(p1768, " cxthrt ", 127, 0, 8, 6, 0) \
-    P(p1769, " cxmj ", 127, 0, 6, 4, 0) \
-    P(p1770, " too many \001 cxcnct ", 127, 11, 8, 13, 0) \
-    P(p1771, " aup urlbl", 128, 0, 10, 8, 0) \
-    Q(p1775, 14, 8, 129, 0, 8, 5, 0) \
-    Q(p1774, 21, 7, 129, 0, 7, 4, 0) \
-    P(p1774, " connection refused \001 aup i ", 129, 21, 7, 21, 0) \
-    P(p1775, "spectrum.net \001 aup in ", 129, 0, 13, 17, 0) \
-    P(p1776, " aup o ", 129, 0, 7, 4, 0) \
-    P(p1777, " aup out ", 129, 0, 9, 6, 0) \
-    P(p1778, " bl000", 130, 0, 6, 5, 0) \
-    P(p1779, " es000001 ", 130, 0, 10, 8, 0) \
-    P(p1780, " es000010 ", 130, 0, 10, 8, 0) \
-    Q(p236, 0, 24, 130, 0, 24, 19, 0) \
-    Q(p1783, 18, 6, 131, 0, 6, 5, 0) \
-    P(p1783, " try again later \001 rl000", 131, 18, 6, 18, 0) \
-    P(p1784, " many recent messag", 131, 0, 19, 16, 0) \
-    P(p1785, " dm000001 ", 132, 0, 10, 8, 0) \
-    P(p1786, " not our customer ", 133, 0, 18, 14, 0) \
-    P(p1787, " mailbox unallocated ", 133, 0, 21, 18, 0) \
-    P(p1788, " extended quota viol", 134, 0, 20, 17, 0) \
-    P(p1789, " s3140 ", 135, 0, 7, 5, 0) \
-    P(p1790, " s3150 ", 135, 0, 7, 5, 0) \
-    P(p1791, " s3114 ", 135, 0, 7, 5, 0) \
-    P(p1792, " messages from \001 were not sent ", 135, 16, 15, 23, 0) \
-    P(p1793, " by outlook.com for ", 136, 0, 20, 16, 0) \
-    P(p1794, " live hotmail for ", 136, 0, 18, 14, 0) \
-    P(p1795, " namespace mining ", 136, 0, 18, 15, 0) \
-    P(p1796, " open proxy relay ", 136, 0, 18, 14, 0) \
-    P(p1797, " email from dynamic ip", 137, 0, 22, 18, 0) \
-    P(p1798, " server has exceed", 138, 0, 18, 15, 0) \
-    P(p1799, " rate limited due ", 138, 0, 18, 14, 0) \
-    P(p1800, " s775 ", 138, 0, 6, 4, 0) \
-    P(p1801, " s77714 ", 138, 0, 8, 6, 0) \
-    P(p1802, " s77719 ", 138, 0, 8, 6, 0) \
-    P(p1803, " not meet the requir", 139, 0, 20, 16, 0) \
-    P(p1804, " resolver.adr.recipnotfound ", 140, 0, 28, 26, 0) \
-    P(p1805, " resolver.adr.exrecipnotfound ", 140, 0, 30, 28, 0) \
-    P(p1806, " resolver.adr.recipientnotfound ", 140, 0, 32, 30, 0) \
-    P(p1807, " resolver.adr.invalidinsmtpencapsulation ", 140, 0, 41, 39, 0) \
-    P(p1808, " recipient address rejected access denied ", 141, 0, 42, 36, 0) \
-    P(p1809, " transport.rules", 142, 0, 16, 15, 0) \
-    P(p1810, " resolver.rst.authrequired ", 142, 0, 27, 25, 0) \
-    P(p1811, " sender not authenticated for ", 142, 0, 30, 25, 0) \
-    P(p1812, " resolver.ogr", 142, 0, 13, 12, 0) \
-    P(p1813, " resolver.rst.recipsizelimit ", 143, 0, 29, 27, 0) \
-    P(p1814, " resolver.rst.sendersizelimit ", 143, 0, 30, 28, 0) \
-    P(p1815, " mapiexceptionshutoffquotaexceeded ", 144, 0, 35, 33, 0) \
-    P(p1816, " storedrv.deliver.exception \001 quotaexceeded", 144, 0, 28, 39, 0) \
-    P(p1817, " storedrv.deliver \001 mailbox disabled ", 145, 19, 18, 31, 0) \
-    P(p1818, " storedrv.deliver \001 accountdisabled", 145, 19, 16, 31, 0) \
-    P(p1819, " thread limit exceed", 146, 0, 20, 17, 0) \
-    P(p1820, " submission quota exceed", 146, 0, 24, 21, 0) \
-    P(p1821, " submissionquotaexceeded", 146, 0, 24, 23, 0) \
-    P(p1822, " busy please try again later from ", 146, 0, 34, 27, 0) \
-    P(p1823, " resolver.fwd.loop ", 147, 0, 19, 17, 0) \
-    P(p1824, " resolver.con.loop ", 147, 0, 19, 17, 0) \
-    P(p1825, " resolver.grp.loop ", 147, 0, 19, 17, 0) \
-    P(p1826, " smtpsend.dns.mxloopback ", 147, 0, 25, 23, 0) \
-    P(p1827, " resolver.adr.reciplimit ", 148, 0, 25, 23, 0) \
-    P(p1828, " resolver.grp.expansionlimit ", 148, 0, 29, 27, 0) \
-    P(p1829, " resolver.rst.recipientlimit ", 148, 0, 29, 27, 0) \
-    P(p1830, " smtpsend.dns.nonexistentdomain ", 149, 0, 32, 30, 0) \
-    P(p1831, " dns.nonexistentdomain ", 149, 0, 23, 21, 0) \
-    P(p1832, " routing.noconnectorforaddresstype ", 149, 0, 35, 33, 0) \
-    P(p1833, " queue.expired ", 150, 0, 15, 13, 0) \
-    P(p1834, " smtpclientauthentication \001 disabled ", 151, 0, 26, 32, 0) \
-    P(p1835, " authenticated to send ", 151, 0, 23, 19, 0) \
-    P(p1836, " tenantattribution ", 152, 0, 19, 17, 0) \
-    P(p1837, " tenant attribution ", 152, 0, 20, 17, 0) \
-    P(p1838, " banned sending ip ", 153, 0, 19, 15, 0) \
-    P(p1839, " bad outbound sender ", 154, 0, 21, 17, 0) \
-    P(p1840, " tenant has exceed", 154, 0, 18, 15, 0) \
-    P(p1841, " denied spam abus", 154, 0, 17, 14, 0) \
-    P(p1842, " as a valid sender ", 154, 0, 19, 14, 0) \
-    P(p1843, " internal resources are ", 155, 0, 24, 20, 0) \
-    P(p1844, " account service is temporarily unavailable ", 156, 0, 44, 38, 0) \
-    P(p1845, " recipient temporarily unavailable \001 mimecast", 156, 0, 35, 39, 0) \
-    P(p1846, " account inbounds disabl", 156, 0, 24, 21, 0) \
-    P(p1847, " outbounds disabl", 156, 0, 17, 15, 0) \
-    P(p1848, " prohibition envelope block", 157, 0, 27, 24, 0) \
-    P(p1849, " rejected by header based ", 157, 0, 26, 21, 0) \
-    P(p1850, " network not allow", 157, 0, 18, 15, 0) \
-    P(p1851, " inbound not allow", 157, 0, 18, 15, 0) \
-    P(p1852, " message bounced by ", 157, 0, 20, 16, 0) \
-    P(p1853, " envelope blocked user ", 158, 0, 23, 19, 0) \
-    P(p1854, " invalid envelope reject", 159, 0, 24, 21, 0) \
-    P(p1855, " ct ip reputation ", 160, 0, 18, 14, 0) \
-    Q(p3557, 5, 13, 160, 0, 13, 12, 0) \
-    P(p1857, " email rejected due to security ", 161, 0, 32, 26, 0) \
-    P(p1858, " route requires encrypt", 162, 0, 23, 20, 0) \
-    P(p1859, " outbound thread limit ", 163, 0, 23, 19, 0) \
-    P(p1860, " submitter fail", 164, 0, 15, 13, 0) \
-    P(p1861, " rejection abuse go ", 165, 0, 20, 16, 0) \
-    P(p1862, " abuse go away ", 165, 0, 15, 11, 0) \
-    P(p1863, " permanent failure for one or more recipients \001 blocked ", 166, 0, 46, 45, 0) \
-    Q(p135, 0, 11, 166, 0, 11, 8, 1) \
-    P(p1865, " cuda nsu \001 no such user ", 167, 0, 10, 17, 0) \
-    P(p1866, " cuda nsu \001 temporary ", 168, 0, 10, 16, 0) \
-    P(p1867, " due to spam url in ", 169, 0, 20, 14, 0) \
-    P(p1868, " rejecting banned content ", 169, 0, 26, 22, 0) \
-    P(p1869, " rejecting spoofed messag", 170, 0, 25, 22, 0) \
-    Q(p135, 16, 21, 171, 0, 21, 20, 0) \
-    P(p1871, " barracuda reputation ", 171, 0, 22, 19, 0) \
-    P(p1872, " ip source bloque", 172, 0, 17, 14, 0) \
-    P(p1873, " ofr006 ", 172, 0, 8, 6, 0) \
-    P(p1874, " lpnaaa ", 172, 0, 8, 6, 0) \
-    P(p1875, " du destinataire plein", 173, 0, 22, 19, 0) \
-    P(p1876, " destinataire invalide ", 174, 0, 23, 20, 0) \
-    P(p1877, " du destinataire archive", 175, 0, 24, 21, 0) \
-    P(p1878, " du destinataire bloqu", 175, 0, 22, 19, 0) \
-    P(p1879, " invalid sender ofr", 176, 0, 19, 16, 0) \
-    P(p1880, " emetteur invalide \001 spf", 177, 0, 19, 19, 0) \
-    P(p1881, " refuse veuillez essayer ", 178, 0, 25, 21, 0) \
-    P(p1882, " service refused please try later ", 178, 0, 34, 28, 0) \
-    P(p1883, " refus\303\251 veuillez essayer ", 178, 0, 26, 22, 0) \
-    P(p1884, " verifier votre configur", 178, 0, 24, 21, 0) \
-    P(p1885, " mail rejete ", 179, 0, 13, 10, 0) \
-    P(p1886, " mail rejet\303\251 ", 179, 0, 14, 11, 0) \
-    P(p1887, " client host rejected \001 lpn", 180, 0, 22, 21, 0) \
-    P(p1888, " lpn000 ", 180, 0, 8, 6, 0) \
-    P(p1889, " been blocked due ", 181, 0, 18, 14, 0) \
-    Q(p236, 18, 5, 181, 0, 5, 4, 1) \
-    Q(p21, 24, 7, 181, 0, 7, 5, 1) \
-    P(p1892, " spams from your ip ", 182, 0, 20, 15, 0) \
-    P(p1893, " daily message quota exceed", 183, 0, 27, 23, 0) \
-    P(p1894, " many concurrent smtp ", 183, 0, 22, 18, 0) \
-    P(p1895, " identities failed the check ", 184, 0, 29, 24, 0) \
-    Q(p3454, 0, 34, 185, 0, 34, 31, 0) \
-    P(p1897, " subscribed to ses ", 185, 0, 19, 15, 0) \
-    P(p1898, " authorized to perform ", 185, 0, 23, 19, 0) \
-    P(p1899, " has suppress", 186, 0, 13, 11, 0) \
-    Q(p3607, 19, 17, 187, 0, 17, 15, 0) \
-    P(p1901, " frequency limited ", 188, 0, 19, 16, 0) \
-    P(p1902, " mail content deni", 189, 0, 18, 15, 0) \
-    P(p1903, " mail is rejected by recipients \001 qq.com ", 189, 33, 8, 32, 0) \
-    P(p1904, " mailbox not found \001 service.mail.qq.com ", 190, 20, 21, 34, 0) \
-    P(p1905, " suspected bounce attack", 191, 0, 24, 21, 0) \
-    P(p1906, " dmarc check failed \001mail.qq.com ", 192, 0, 20, 27, 0) \
-    Q(p1908, 0, 8, 193, 0, 8, 5, 0) \
-    P(p1908, " dt spm \001 mail.163.com ", 193, 0, 8, 17, 0) \
-    P(p1909, " hl itc ", 194, 0, 8, 5, 0) \
-    P(p1910, " hl icc ", 194, 0, 8, 5, 0) \
-    P(p1911, " hl ifc ", 194, 0, 8, 5, 0) \
-    P(p1912, " hl mep ", 194, 0, 8, 5, 0) \
-    P(p1913, " mi dmc ", 194, 0, 8, 5, 0) \
-    P(p1914, " mi sfq ", 194, 0, 8, 5, 0) \
-    P(p1915, " mi stc ", 194, 0, 8, 5, 0) \
-    P(p1916, " rp orq ", 194, 0, 8, 5, 0) \
-    P(p1917, " rp qrc ", 194, 0, 8, 5, 0) \
-    P(p1918, " rp drc ", 194, 0, 8, 5, 0) \
-    P(p1919, " rp trc ", 194, 0, 8, 5, 0) \
-    P(p1920, " mi ccl ", 194, 0, 8, 5, 0) \
-    P(p1921, " mi cel ", 194, 0, 8, 5, 0) \
-    P(p1922, " rp ccl ", 194, 0, 8, 5, 0) \
-    P(p1923, " rp cel ", 194, 0, 8, 5, 0) \
-    P(p1924, " hl rep ", 195, 0, 8, 5, 0) \
-    P(p1925, " hl ipb ", 195, 0, 8, 5, 0) \
-    P(p1926, " hl ihu ", 195, 0, 8, 5, 0) \
-    P(p1927, " dt rbl ", 195, 0, 8, 5, 0) \
-    P(p1928, " wm bli ", 195, 0, 8, 5, 0) \
-    P(p1929, " wm blu ", 195, 0, 8, 5, 0) \
-    P(p1930, " mi spb ", 195, 0, 8, 5, 0) \
-    P(p1931, " mi spf ", 196, 0, 8, 5, 0) \
-    P(p1932, " dt sum ", 196, 0, 8, 5, 0) \
-    P(p1933, " mailbox delivery failure policy error ", 197, 0, 39, 33, 0) \
-    P(p1934, " mailbox delivery restrict", 197, 0, 26, 23, 0) \
-    P(p1935, " email policy viol", 198, 0, 18, 15, 0) \
-    P(p1936, " mailpolicy violation ", 198, 0, 22, 19, 0) \
-    P(p1937, " rejected by destin", 199, 0, 19, 16, 0) \
-    P(p1938, " unusual sending activity ", 200, 0, 26, 22, 0) \
-    P(p1939, " esmtp service not ", 201, 0, 19, 15, 0) \
-    Q(p2636, 27, 17, 201, 0, 17, 13, 0) \
-    Q(p1014, 24, 5, 201, 0, 5, 3, 1) \
-    P(p1942, " bad dns ptr ", 202, 0, 13, 9, 0) \
-    P(p1943, " a resource recor", 203, 0, 17, 14, 0) \
-    P(p1944, " invalid dns mx ", 203, 0, 16, 12, 0) \
-    P(p1945, " failed reject due ", 204, 0, 19, 15, 0) \
-    P(p1946, " unavailable reject due to spf ", 205, 0, 31, 25, 0) \
-    P(p1947, " hat zuviele mail", 206, 0, 17, 14, 0) \
-    P(p1948, " hat zu viele mail", 206, 0, 18, 14, 0) \
-    P(p1949, " ipcheck.proofpoint.com ", 207, 0, 24, 22, 0) \
-    P(p1950, " sender intelligence ", 208, 0, 21, 18, 0) \
-    P(p1951, "cloudmark.com ", 208, 0, 14, 13, 0) \
-    P(p1952, "spamhaus.org \001 pbl ", 209, 14, 5, 15, 0) \
-    P(p1953, " spamhaus dbl ", 210, 0, 14, 11, 0) \
-    P(p1954, " error please check ", 211, 0, 20, 16, 0) \
-    P(p1955, " one or more dnsbl", 212, 0, 18, 14, 0) \
-    P(p1956, " email was forward", 213, 0, 18, 15, 0) \
-    P(p1957, " under suspicion of ", 214, 0, 20, 16, 0) \
-    P(p1958, " has exceeded their ", 215, 0, 20, 16, 0) \
-    P(p1959, " spam message reject", 216, 0, 20, 17, 0) \
-    P(p1960, " notspam support ", 216, 0, 17, 14, 0) \
-    P(p1961, " invalid mailbox \001 is disabled ", 217, 0, 17, 24, 0) \
-    P(p1962, " invalid mailbox \001 user not found ", 218, 18, 16, 26, 0) \
-    P(p1963, " recipient rejected inactiv", 219, 0, 27, 24, 0) \
-    P(p1964, " rejected invalid recipient ", 220, 0, 28, 24, 0) \
-    P(p1965, " block rcpt ", 220, 0, 12, 9, 0) \
-    P(p1966, " ers customized block ", 221, 0, 22, 18, 0) \
-    P(p1967, " ers customised ", 221, 0, 16, 13, 0) \
-    P(p1968, " ers rbl ", 222, 0, 9, 6, 0) \
-    P(p1969, " using trend micro email ", 222, 0, 25, 20, 0) \
-    P(p1970, " ers dul ", 222, 0, 9, 6, 0) \
-    Q(p1973, 34, 9, 222, 0, 9, 6, 0) \
-    P(p1972, " ers ebl ", 222, 0, 9, 6, 0) \
-    P(p1973, " service temporarily unavailable \001 ers qil ", 222, 0, 33, 35, 0) \
-    P(p1974, "ers.trendmicro.com ", 222, 0, 19, 18, 0) \
-    P(p1975, " symanteccloud", 223, 0, 14, 13, 0) \
-    P(p1976, " filtered refer to ", 223, 0, 19, 15, 0) \
-    P(p1977, " messagelabs", 223, 0, 12, 11, 0) \
-    P(p1978, " not been configur", 224, 0, 18, 15, 0) \
-    P(p1979, " etp205 ", 225, 0, 8, 6, 0) \
-    P(p1980, " dnsbl rbl ", 226, 0, 11, 8, 0) \
-    P(p1981, " attrbl ", 226, 0, 8, 6, 0) \
-    P(p1982, " blocked for assist", 226, 0, 19, 16, 0) \
-    P(p1983, " addressee unknown ", 227, 0, 19, 16, 0) \
-    P(p1984, " recipient not found \001 g8 ", 228, 0, 21, 19, 0) \
-    P(p1985, " been blocked code ", 229, 0, 19, 15, 0) \
-    P(p1986, " gcdp ", 230, 0, 6, 4, 0) \
-    P(p1987, " mail at a rate that ", 231, 0, 21, 15, 0) \
-    P(p1988, " p receivingrate", 231, 0, 16, 14, 0) \
-    P(p1989, " nobody by that name ", 232, 0, 21, 16, 0) \
-    P(p1990, " nobody called ", 232, 0, 15, 12, 0) \
-    P(p1991, " there is nobody ", 232, 0, 17, 13, 0) \
-    P(p1992, " unknown \001 user ", 232, 0, 9, 11, 0) \
-    P(p1993, " user \001 unknown ", 232, 7, 9, 11, 0) \
-    P(p1994, " unknown \001 addres", 232, 0, 9, 13, 0) \
-    P(p1995, " userunknown ", 232, 0, 13, 11, 0) \
-    P(p1996, " unknownuser ", 232, 0, 13, 11, 0) \
-    Q(p2579, 0, 19, 232, 0, 19, 16, 0) \
-    P(p1998, " recipient \001 unknown ", 232, 12, 9, 16, 0) \
-    P(p1999, " mailbox unknown ", 232, 0, 17, 14, 0) \
-    Q(p2551, 7, 12, 232, 0, 12, 9, 0) \
-    P(p2001, " address unknown ", 232, 0, 17, 14, 0) \
-    P(p2002, " unknown e ", 232, 0, 11, 8, 0) \
-    P(p2003, " destination mailbox ", 232, 0, 21, 18, 0) \
-    Q(p1983, 0, 19, 232, 0, 19, 16, 0) \
-    P(p2005, " account \001 unknown ", 232, 0, 9, 14, 0) \
-    Q(p2007, 8, 11, 232, 0, 11, 9, 0) \
-    P(p2007, " unknown local part", 232, 0, 19, 16, 0) \
-    P(p2008, " or illegal alias ", 232, 0, 18, 14, 0) \
-    P(p2009, " unknown rcpt ", 232, 0, 14, 11, 0) \
-    Q(p2552, 0, 14, 232, 0, 14, 11, 0) \
-    P(p2011, " not \001 known ", 232, 6, 7, 8, 0) \
-    P(p2012, " unknown to this ", 232, 0, 17, 13, 0) \
-    P(p2013, " recipient not recogni", 232, 0, 22, 19, 0) \
-    P(p2014, " bad \001 email", 232, 6, 6, 8, 0) \
-    P(p2015, " recipnotfound ", 232, 0, 15, 13, 0) \
-    P(p2016, " known user at this host ", 232, 0, 25, 19, 0) \
-    P(p2017, " unknown \001 account ", 232, 10, 9, 14, 0) \
-    P(p2018, " have no mail ", 232, 0, 14, 10, 0) \
-    P(p2019, " unknown command output ", 232, 0, 24, 20, 0) \
-    P(p2020, " unknown mailbox ", 232, 0, 17, 14, 0) \
-    Q(p2725, 12, 9, 232, 0, 9, 6, 1) \
-    P(p2022, " user unknown \001 table ", 233, 15, 7, 16, 0) \
-    P(p2023, " recipient address rejected user unknown ", 233, 0, 41, 35, 0) \
-    P(p2024, " user \001 exist", 234, 7, 6, 9, 0) \
-    P(p2025, " recipient \001 exist", 234, 12, 6, 14, 0) \
-    P(p2026, " mailbox \001 not exist", 234, 10, 10, 15, 0) \
-    P(p2027, " address does not exists ", 234, 0, 25, 20, 0) \
-    P(p2028, " account \001 not exist", 234, 10, 10, 15, 0) \
-    P(p2029, " email \001 does not exist ", 234, 8, 16, 17, 0) \
-    P(p2030, " no exist ", 234, 0, 10, 7, 0) \
-    P(p2031, " existent user ", 234, 0, 15, 12, 0) \
-    P(p2032, " existent recipient ", 234, 0, 20, 17, 0) \
-    P(p2033, " nonexistent recipient ", 234, 0, 23, 20, 0) \
-    P(p2034, " existent mailbox ", 234, 0, 18, 15, 0) \
-    P(p2035, " existent addres", 234, 0, 16, 14, 0) \
-    P(p2036, " nonexistent addres", 234, 0, 19, 17, 0) \
-    P(p2037, " existent account ", 234, 0, 18, 15, 0) \
-    P(p2038, " non existing ", 234, 0, 14, 11, 0) \
-    P(p2039, " existent email", 234, 0, 15, 13, 0) \
-    P(p2040, " exist at this server ", 234, 0, 22, 17, 0) \
-    P(p2041, " not live ", 234, 0, 10, 7, 0) \
-    Q(p2033, 0, 9, 234, 0, 9, 8, 0) \
-    Q(p1983, 0, 11, 234, 0, 11, 1, 0) \
-    P(p2044, " sender mailbox ", 234, 0, 16, 13, 1) \
-    P(p2045, " sender account ", 234, 0, 16, 13, 1) \
-    Q(p888, 24, 10, 235, 0, 10, 8, 0) \
-    Q(p1904, 8, 11, 235, 0, 11, 8, 0) \
-    Q(p888, 19, 16, 235, 0, 16, 12, 0) \
-    Q(p1054, 34, 6, 235, 0, 6, 4, 1) \
-    Q(p1014, 24, 5, 235, 0, 5, 3, 1) \
-    Q(p2636, 10, 8, 235, 0, 8, 6, 1) \
-    Q(p1865, 11, 14, 236, 0, 14, 10, 0) \
-    P(p2053, " no such users ", 236, 0, 15, 11, 0) \
-    P(p2054, " no such recipient ", 236, 0, 19, 15, 0) \
-    P(p2055, " no such recipients ", 236, 0, 20, 16, 0) \
-    P(p2056, " no such mailbox ", 236, 0, 17, 13, 0) \
-    P(p2057, " such mail box ", 236, 0, 15, 11, 0) \
-    P(p2058, " no such address ", 236, 0, 17, 13, 0) \
-    P(p2059, " person ", 236, 0, 8, 6, 0) \
-    P(p2060, " no such account ", 236, 0, 17, 13, 0) \
-    P(p2061, " no such username ", 236, 0, 18, 14, 0) \
-    P(p2062, " no such login ", 236, 0, 15, 11, 0) \
-    P(p2063, " such member ", 236, 0, 13, 10, 0) \
-    P(p2064, " such customer ", 236, 0, 15, 12, 0) \
-    P(p2065, " such subscriber ", 236, 0, 17, 14, 0) \
-    P(p2066, " such employe", 236, 0, 13, 11, 0) \
-    P(p2067, " no such e mail ", 236, 0, 16, 11, 0) \
-    P(p2068, " no such list ", 236, 0, 14, 10, 0) \
-    P(p2069, " such id here ", 236, 0, 14, 10, 0) \
-    P(p2070, " no match", 236, 0, 9, 7, 0) \
-    P(p2071, " not on this system ", 236, 0, 20, 15, 0) \
-    P(p2072, " do not have a mailbox ", 236, 0, 23, 17, 0) \
-    Q(p2072, 0, 15, 236, 0, 15, 10, 0) \
-    P(p2074, " our database ", 236, 0, 14, 11, 0) \
-    P(p2075, " not in our user ", 236, 0, 17, 12, 0) \
-    P(p2076, " no such user here ", 236, 0, 19, 14, 0) \
-    P(p2077, " there is no user ", 236, 0, 18, 13, 0) \
-    P(p2078, " there is no such ", 236, 0, 18, 13, 0) \
-    P(p2079, " no user by ", 236, 0, 12, 8, 0) \
-    P(p2080, " no user with ", 236, 0, 14, 10, 0) \
-    P(p2081, " user named ", 236, 0, 12, 9, 0) \
-    P(p2082, " no user here ", 236, 0, 14, 10, 0) \
-    Q(p1989, 0, 8, 236, 0, 8, 6, 0) \
-    P(p2084, " no account ", 236, 0, 12, 9, 0) \
-    P(p2085, " no mailbox ", 236, 0, 12, 9, 0) \
-    P(p2086, " no mail box ", 236, 0, 13, 9, 0) \
-    P(p2087, " no valid mailbox ", 236, 0, 18, 14, 0) \
-    P(p2088, " without a mailbox ", 236, 0, 19, 15, 0) \
-    P(p2089, " does not \001 account ", 236, 11, 9, 14, 0) \
-    P(p2090, " not have an account ", 236, 0, 21, 16, 0) \
-    P(p2091, " does not have a mailbox ", 236, 0, 25, 19, 0) \
-    P(p2092, " have an account here ", 236, 0, 22, 17, 0) \
-    P(p2093, " no known ", 236, 0, 10, 7, 0) \
-    P(p2094, " no valid user ", 236, 0, 15, 11, 0) \
-    P(p2095, " user \001 is not here ", 236, 7, 13, 13, 0) \
-    P(p2096, " address rejected no ", 236, 0, 21, 17, 0) \
-    P(p2097, " no one ", 236, 0, 8, 5, 0) \
-    P(p2098, " any such ", 236, 0, 10, 7, 0) \
-    P(p2099, " nobody here ", 236, 0, 13, 10, 0) \
-    P(p2100, " never existed ", 236, 0, 15, 12, 0) \
-    P(p2101, " such virtual user ", 236, 0, 19, 15, 0) \
-    P(p2102, " mail for that user ", 236, 0, 20, 15, 0) \
-    P(p2103, " no such email ", 236, 0, 15, 11, 0) \
-    P(p2104, " deliver mail for ", 236, 0, 18, 14, 0) \
-    P(p2105, " redirect entry ", 236, 0, 16, 13, 0) \
-    Q(p1865, 11, 9, 236, 0, 9, 6, 0) \
-    P(p2107, " this name ", 236, 0, 11, 8, 0) \
-    P(p2108, " is not known ", 236, 0, 14, 10, 0) \
-    P(p2109, " not match any ", 236, 0, 15, 17, 0) \
-    P(p2110, " here by that name ", 237, 0, 19, 14, 0) \
-    P(p2111, " user \001 found ", 238, 7, 7, 9, 0) \
-    P(p2112, " address \001 not be found ", 238, 10, 14, 17, 0) \
-    Q(p2195, 22, 10, 238, 0, 10, 7, 0) \
-    Q(p2649, 8, 6, 238, 0, 6, 5, 0) \
-    P(p2115, " find user ", 238, 0, 11, 8, 0) \
-    P(p2116, " find \001 account ", 238, 0, 6, 11, 0) \
-    P(p2117, " find \001 mailbox ", 238, 0, 6, 11, 0) \
-    P(p2118, " find recipient ", 238, 0, 16, 13, 0) \
-    P(p2119, " find addres", 238, 0, 12, 10, 0) \
-    P(p2120, " usernotfound ", 238, 0, 14, 12, 0) \
-    P(p2121, " recipientnotfound ", 238, 0, 19, 17, 0) \
-    P(p2122, " mailboxnotfound ", 238, 0, 17, 15, 0) \
-    P(p2123, " no found ", 238, 0, 10, 7, 0) \
-    P(p2124, " not find any ", 238, 0, 14, 10, 0) \
-    Q(p1904, 0, 19, 238, 0, 19, 15, 0) \
-    Q(p1984, 0, 21, 238, 0, 21, 17, 0) \
-    P(p2127, " find the user ", 238, 0, 15, 11, 0) \
-    P(p2128, " valid recipient ", 239, 0, 17, 14, 0) \
-    Q(p1738, 9, 18, 239, 0, 18, 16, 0) \
-    P(p2130, " bad recipient", 239, 0, 14, 12, 0) \
-    P(p2131, " recipient is invali", 239, 0, 20, 17, 0) \
-    P(p2132, " recipient not vali", 239, 0, 19, 16, 0) \
-    Q(p2138, 0, 11, 239, 0, 11, 8, 0) \
-    P(p2134, " is not a vali", 239, 0, 14, 10, 0) \
-    Q(p1962, 0, 17, 239, 0, 17, 14, 0) \
-    P(p2136, " mailbox \001 not vali", 239, 10, 9, 14, 0) \
-    P(p2137, " mailbox is invali", 239, 0, 18, 15, 0) \
-    P(p2138, " not a valid mailbox ", 239, 0, 21, 16, 0) \
-    P(p2139, " invalid user ", 239, 0, 14, 11, 0) \
-    P(p2140, " user \001 invali", 239, 7, 7, 10, 0) \
-    P(p2141, " wrong user ", 239, 0, 12, 9, 0) \
-    P(p2142, " user is not vali", 239, 0, 17, 13, 0) \
-    P(p2143, " invalid address ", 239, 0, 17, 14, 0) \
-    P(p2144, " bad addres", 239, 0, 11, 9, 0) \
-    P(p2145, " email \001 valid ", 239, 8, 7, 10, 0) \
-    P(p2146, " invalid email addres", 239, 0, 21, 18, 0) \
-    P(p2147, " email address \001 invali", 239, 0, 15, 18, 0) \
-    P(p2148, " wrong email ", 239, 0, 13, 10, 0) \
-    P(p2149, " incorrect email ", 239, 0, 17, 14, 0) \
-    P(p2150, " account \001 invalid ", 239, 0, 9, 14, 0) \
-    P(p2151, " account is not vali", 239, 0, 20, 16, 0) \
-    Q(p2008, 11, 7, 239, 0, 7, 5, 0) \
-    P(p2153, " invalid rcpt ", 239, 0, 14, 11, 0) \
-    P(p2154, " rcpt \001 invali", 239, 0, 6, 10, 0) \
-    P(p2155, " destination addres", 239, 0, 19, 17, 0) \
-    P(p2156, " recipients \001 invali", 239, 0, 12, 16, 0) \
-    P(p2157, " recipients is not vali", 239, 0, 23, 19, 0) \
-    P(p2158, " mailbox name \001 invali", 239, 0, 14, 17, 0) \
-    P(p2159, " cannot \001 user ", 239, 0, 8, 10, 0) \
-    P(p2160, " cannot accept user ", 239, 0, 20, 16, 0) \
-    P(p2161, " can not accept user ", 239, 0, 21, 16, 0) \
-    P(p2162, " recipient address \001 invali", 239, 0, 19, 22, 0) \
-    P(p2163, " recipient not ok ", 239, 0, 18, 14, 0) \
-    P(p2164, " badrecipient ", 239, 0, 14, 12, 0) \
-    P(p2165, " not a registered ", 239, 0, 18, 14, 0) \
-    P(p2166, " not registered ", 239, 0, 16, 13, 0) \
-    P(p2167, " not defined ", 239, 0, 13, 10, 0) \
-    P(p2168, " member of domain ", 239, 0, 18, 14, 0) \
-    P(p2169, " not a user here ", 239, 0, 17, 12, 0) \
-    P(p2170, " is not a user ", 239, 0, 15, 10, 0) \
-    P(p2171, " one of our", 239, 0, 11, 8, 0) \
-    P(p2172, " wrong mailbox ", 239, 0, 15, 12, 0) \
-    P(p2173, " unregistered ", 239, 0, 14, 12, 0) \
-    P(p2174, " does not belong ", 239, 0, 17, 13, 0) \
-    P(p2175, " recipient not allow", 239, 0, 20, 17, 0) \
-    Q(p2163, 10, 8, 239, 0, 8, 5, 0) \
-    P(p2177, " recipient invalid ", 239, 0, 19, 16, 0) \
-    Q(p3062, 8, 12, 239, 0, 12, 10, 0) \
-    Q(p1695, 8, 15, 239, 0, 15, 13, 0) \
-    P(p2180, " address invalid ", 239, 0, 17, 14, 0) \
-    P(p2181, " bad mailbox ", 239, 0, 13, 10, 0) \
-    P(p2182, " bad account ", 239, 0, 13, 10, 0) \
-    P(p2183, " invalid account ", 239, 0, 17, 14, 0) \
-    P(p2184, " wrong addres", 239, 0, 13, 11, 0) \
-    P(p2185, " wrong recipient ", 239, 0, 17, 14, 0) \
-    P(p2186, " unrecognized user ", 239, 0, 19, 16, 0) \
-    P(p2187, " unrecognized recipient ", 239, 0, 24, 21, 0) \
-    P(p2188, " unrecognized addres", 239, 0, 20, 18, 0) \
-    Q(p1738, 0, 10, 239, 0, 10, 7, 1) \
-    Q(p3106, 18, 8, 239, 0, 8, 6, 1) \
-    Q(p2930, 0, 6, 239, 0, 6, 5, 1) \
-    P(p2192, " you tried to reach does ", 240, 0, 25, 19, 0) \
-    P(p2193, " nosuchuser ", 240, 0, 12, 10, 0) \
-    P(p2194, " double check", 240, 0, 13, 11, 0) \
-    P(p2195, " the address could not be found ", 240, 0, 32, 25, 0) \
-    Q(p1808, 18, 17, 241, 0, 17, 14, 0) \
-    Q(p1808, 0, 35, 242, 0, 35, 30, 0) \
-    P(p2198, " mailbox \001 available ", 243, 10, 11, 16, 0) \
-    P(p2199, " mailbox \001 currently ", 243, 10, 11, 16, 0) \
-    P(p2200, " not \001 unavailable ", 243, 6, 13, 14, 0) \
-    P(p2201, " mailbox unavailable or ", 243, 0, 24, 20, 0) \
-    P(p2202, " user \001 available ", 243, 7, 11, 13, 0) \
-    P(p2203, " address \001 available ", 243, 10, 11, 16, 0) \
-    Q(p1946, 26, 5, 243, 0, 5, 3, 1) \
-    Q(p1906, 0, 7, 243, 0, 7, 5, 1) \
-    Q(p3325, 0, 8, 243, 0, 8, 7, 1) \
-    Q(p1817, 27, 10, 243, 0, 10, 8, 1) \
-    Q(p84, 8, 13, 244, 0, 13, 11, 0) \
-    Q(p2417, 12, 15, 244, 0, 15, 12, 0) \
-    P(p2210, " mailbox \001 busy ", 245, 10, 6, 11, 0) \
-    Q(p2198, 0, 21, 245, 10, 11, 16, 0) \
-    P(p2212, " mailbox \001 unavailable ", 245, 10, 13, 18, 0) \
-    Q(p2201, 0, 24, 245, 0, 24, 20, 0) \
-    Q(p2202, 0, 18, 245, 7, 11, 13, 0) \
-    Q(p2203, 0, 21, 245, 10, 11, 16, 0) \
-    P(p2216, " recipient \001 unavailable ", 245, 12, 13, 20, 0) \
-    P(p2217, " unrouteable addres", 246, 0, 19, 17, 0) \
-    P(p2218, " address \001 unroutable ", 246, 10, 12, 17, 0) \
-    P(p2219, " unroutable addres", 246, 0, 18, 16, 0) \
-    P(p2220, " is unrouteable ", 246, 0, 16, 13, 0) \
-    Q(p891, 0, 13, 246, 0, 13, 11, 1) \
-    Q(p2233, 10, 11, 247, 0, 11, 8, 0) \
-    P(p2223, " user \001 left ", 247, 7, 6, 8, 0) \
-    P(p2224, " been deleted ", 247, 0, 14, 11, 0) \
-    P(p2225, " moved ", 247, 0, 7, 5, 0) \
-    P(p2226, " been remov", 247, 0, 11, 9, 0) \
-    P(p2227, " was deleted ", 247, 0, 13, 10, 0) \
-    P(p2228, " recipient \001 has left ", 247, 12, 10, 16, 0) \
-    P(p2229, " mailbox \001 has left ", 247, 10, 10, 14, 0) \
-    P(p2230, " address \001 left ", 247, 10, 6, 11, 0) \
-    P(p2231, " account \001 left ", 247, 10, 6, 11, 0) \
-    P(p2232, " account \001 deleted ", 247, 10, 9, 14, 0) \
-    P(p2233, " recipient no longer ", 247, 0, 21, 17, 0) \
-    P(p2234, " left the company ", 247, 0, 18, 14, 0) \
-    P(p2235, " left the organi", 247, 0, 16, 13, 0) \
-    P(p2236, " changed ", 247, 0, 9, 7, 0) \
-    P(p2237, " new addres", 247, 0, 11, 9, 0) \
-    P(p2238, " address is wrong ", 247, 0, 18, 14, 0) \
-    P(p2239, " was removed ", 247, 0, 13, 10, 0) \
-    P(p2240, " not used ", 247, 0, 10, 7, 0) \
-    Q(p730, 0, 10, 248, 0, 10, 8, 0) \
-    P(p2242, " domino directory ", 248, 0, 18, 15, 0) \
-    P(p2243, " not \001 directory ", 248, 6, 11, 12, 0) \
-    P(p2244, " not \001 address book ", 248, 6, 14, 14, 0) \
-    P(p2245, " present in directory ", 248, 0, 22, 18, 0) \
-    P(p2246, " name directory ", 248, 0, 16, 13, 0) \
-    P(p2247, " global addres", 248, 0, 14, 12, 0) \
-    Q(p1753, 8, 13, 248, 0, 13, 10, 0) \
-    P(p2249, " list of vali", 248, 0, 13, 10, 0) \
-    P(p2250, " validrcptto ", 248, 0, 13, 11, 0) \
-    P(p2251, " not on list ", 248, 0, 13, 9, 0) \
-    P(p2252, " recipient list ", 248, 0, 16, 13, 0) \
-    P(p2253, " in relay recipient ", 248, 0, 20, 16, 0) \
-    P(p2254, " not in local recipient ", 248, 0, 24, 19, 0) \
-    P(p2255, " recipient not in ", 248, 0, 18, 14, 0) \
-    P(p2256, " address is not in ", 248, 0, 19, 14, 0) \
-    P(p2257, " recipient is not in ", 248, 0, 21, 16, 0) \
-    P(p2258, " your envelope recipient has been denied ", 249, 0, 41, 34, 0) \
-    P(p2259, " sorry your envelope recipient is in my badrcptto list ", 249, 0, 55, 45, 0) \
-    Q(p2259, 39, 11, 249, 0, 11, 9, 0) \
-    P(p2261, " in my bad ", 249, 0, 11, 7, 0) \
-    Q(p2259, 11, 20, 249, 0, 20, 17, 0) \
-    P(p2263, " badrecipientto ", 249, 0, 16, 14, 0) \
-    Q(p1963, 0, 20, 250, 0, 20, 17, 0) \
-    P(p2265, " recipients rejected ", 250, 0, 21, 18, 0) \
-    P(p2266, " recipient not accepted ", 250, 0, 24, 20, 0) \
-    P(p2267, " recipient is rejected ", 250, 0, 23, 19, 0) \
-    Q(p1808, 10, 18, 250, 0, 18, 15, 0) \
-    P(p2269, " rcpt \001 reject", 250, 0, 6, 10, 0) \
-    P(p2270, " rcpt refus", 250, 0, 11, 9, 0) \
-    P(p2271, " destination server ", 250, 0, 20, 17, 0) \
-    P(p2272, " address is not accepted ", 250, 0, 25, 20, 0) \
-    Q(p96, 0, 16, 250, 0, 16, 13, 1) \
-    Q(p236, 18, 5, 250, 0, 5, 4, 1) \
-    Q(p1, 16, 5, 250, 0, 5, 3, 1) \
-    Q(p227, 0, 12, 250, 0, 12, 9, 1) \
-    Q(p203, 11, 12, 250, 0, 12, 10, 1) \
-    Q(p443, 11, 6, 250, 0, 6, 5, 1) \
-    Q(p2930, 0, 6, 250, 0, 6, 5, 1) \
-    Q(p1946, 26, 5, 250, 0, 5, 3, 1) \
-    Q(p776, 0, 6, 250, 0, 6, 4, 1) \
-    Q(p1906, 0, 7, 250, 0, 7, 5, 1) \
-    Q(p1863, 47, 6, 250, 0, 6, 5, 1) \
-    Q(p3454, 0, 12, 250, 0, 12, 11, 1) \
-    Q(p2952, 10, 8, 250, 0, 8, 6, 1) \
-    Q(p135, 3, 8, 250, 0, 8, 6, 1) \
-    Q(p1893, 14, 7, 250, 0, 7, 5, 1) \
-    Q(p2725, 15, 6, 250, 0, 6, 4, 1) \
-    Q(p1893, 20, 7, 250, 0, 7, 6, 1) \
-    Q(p1817, 27, 10, 250, 0, 10, 8, 1) \
-    Q(p2346, 0, 10, 250, 0, 10, 8, 1) \
-    Q(p1681, 12, 13, 250, 0, 13, 10, 1) \
-    Q(p2697, 4, 7, 250, 0, 7, 5, 1) \
-    Q(p541, 0, 9, 250, 0, 9, 7, 1) \
-    Q(p3034, 0, 5, 250, 0, 5, 3, 1) \
-    Q(p3454, 27, 9, 250, 0, 9, 7, 1) \
-    Q(p2023, 27, 6, 250, 0, 6, 4, 1) \
-    Q(p1686, 23, 8, 250, 0, 8, 6, 1) \
-    Q(p3214, 21, 8, 250, 0, 8, 6, 1) \
-    Q(p3325, 0, 7, 250, 0, 7, 6, 1) \
-    P(p2301, " valid recipients bye ", 251, 0, 22, 18, 0) \
-    P(p2302, " recipients accepted ", 251, 0, 21, 18, 0) \
-    P(p2303, " none of the recipient", 251, 0, 22, 18, 0) \
-    P(p2304, " all recipients were refused ", 251, 0, 29, 24, 0) \
-    P(p2305, " no recipients were accepted ", 251, 0, 29, 24, 0) \
-    P(p2306, " following recipient", 251, 0, 20, 18, 0) \
-    P(p2307, " recipient verification failed ", 252, 0, 31, 27, 0) \
-    P(p2308, " undeliverable addres", 252, 0, 21, 19, 0) \
-    Q(p2310, 0, 19, 252, 12, 7, 15, 0) \
-    P(p2310, " recipient \001 verific", 252, 12, 8, 16, 0) \
-    P(p2311, " recipient verify fail", 252, 0, 22, 19, 0) \
-    P(p2312, " address verificat", 252, 0, 18, 16, 0) \
-    P(p2313, " callout fail", 252, 0, 13, 11, 0) \
-    P(p2314, " recipient valid", 252, 0, 16, 14, 0) \
-    P(p2315, " recipient check fail", 252, 0, 21, 18, 0) \
-    P(p2316, " validate recipient ", 252, 0, 20, 17, 0) \
-    Q(p96, 0, 16, 252, 0, 16, 13, 1) \
-    Q(p889, 0, 18, 253, 0, 18, 16, 0) \
-    P(p2319, " verification in progress ", 253, 0, 26, 22, 0) \
-    Q(p96, 0, 16, 253, 0, 16, 13, 1) \
-    Q(p1962, 18, 10, 254, 0, 10, 7, 0) \
-    Q(p2952, 20, 11, 254, 0, 11, 8, 0) \
-    Q(p2653, 0, 13, 254, 0, 13, 9, 0) \
-    P(p2324, " local please try ", 254, 0, 18, 14, 0) \
-    Q(p2930, 0, 6, 254, 0, 6, 5, 1) \
-    P(p2326, " previously bounc", 255, 0, 17, 15, 0) \
-    P(p2327, " of bouncing ", 255, 0, 13, 10, 0) \
-    P(p2328, " suppression list ", 255, 0, 18, 15, 0) \
-    P(p2329, " bounced address ", 255, 0, 17, 14, 0) \
-    P(p2330, " home directory ", 256, 0, 16, 13, 0) \
-    P(p2331, " user missing home ", 256, 0, 19, 15, 0) \
-    Q(p1817, 27, 7, 257, 0, 7, 6, 0) \
-    Q(p955, 0, 13, 257, 0, 13, 11, 0) \
-    Q(p1963, 19, 8, 257, 0, 8, 7, 0) \
-    P(p2335, " not \001 activ", 257, 6, 6, 8, 0) \
-    P(p2336, " account is not activ", 257, 0, 21, 17, 0) \
-    P(p2337, " switched off ", 257, 0, 14, 11, 0) \
-    P(p2338, " de activated ", 257, 0, 14, 11, 0) \
-    P(p2339, " recipient is not activ", 257, 0, 23, 19, 0) \
-    P(p2340, " address not activ", 257, 0, 18, 15, 0) \
-    P(p2341, " is administrativ", 257, 0, 17, 15, 0) \
-    P(p2342, " accountdisabledexception ", 257, 0, 26, 24, 0) \
-    Q(p1961, 18, 11, 257, 0, 11, 9, 0) \
-    P(p2344, " or domain is disabl", 257, 0, 20, 16, 0) \
-    P(p2345, " account is disabl", 257, 0, 18, 15, 0) \
-    P(p2346, " inactive email address ", 257, 0, 24, 20, 0) \
-    Q(p2660, 7, 11, 257, 0, 11, 9, 0) \
-    P(p2348, " discontinu", 257, 0, 11, 10, 0) \
-    P(p2349, " retired ", 257, 0, 9, 7, 0) \
-    P(p2350, " defunct ", 257, 0, 9, 7, 0) \
-    P(p2351, " address is retir", 257, 0, 17, 14, 0) \
-    P(p2352, " recipient disabled ", 257, 0, 20, 17, 0) \
-    P(p2353, " no longer active ", 257, 0, 18, 20, 0) \
-    Q(p1081, 0, 9, 257, 0, 9, 7, 1) \
-    P(p2355, " recipient account locked ", 258, 0, 26, 22, 0) \
-    Q(p2357, 10, 20, 258, 0, 20, 17, 0) \
-    P(p2357, " recipient account terminated ", 258, 0, 30, 26, 0) \
-    Q(p3325, 0, 7, 258, 0, 7, 6, 0) \
-    P(p2359, " account \001 clos", 258, 10, 5, 11, 0) \
-    P(p2360, " account \001 blocked ", 258, 0, 9, 14, 0) \
-    P(p2361, " account \001 not available ", 258, 10, 15, 19, 0) \
-    Q(p3214, 21, 8, 258, 0, 8, 6, 0) \
-    P(p2363, " account \001 cancel", 258, 10, 7, 13, 0) \
-    Q(p2365, 8, 8, 258, 0, 8, 6, 0) \
-    P(p2365, " account is closed ", 258, 0, 19, 15, 0) \
-    P(p2366, " been clos", 258, 0, 10, 8, 0) \
-    P(p2367, " was clos", 258, 0, 9, 7, 0) \
-    P(p2368, " mailbox \001 suspend", 258, 10, 8, 14, 0) \
-    P(p2369, " user \001 unavailable ", 258, 7, 13, 15, 0) \
-    P(p2370, " recipient \001 blocked ", 258, 12, 9, 16, 0) \
-    P(p2371, " is currently blocke", 258, 0, 20, 17, 0) \
-    P(p2372, " mailbox blocked ", 258, 0, 17, 14, 0) \
-    P(p2373, " mailbox is blocke", 258, 0, 18, 15, 0) \
-    P(p2374, " mailbox has been block", 258, 0, 23, 19, 0) \
-    P(p2375, " user is blocke", 258, 0, 15, 12, 0) \
-    P(p2376, " user has been block", 258, 0, 20, 16, 0) \
-    P(p2377, " status is locked ", 258, 0, 18, 14, 0) \
-    P(p2378, " user is terminated ", 258, 0, 20, 16, 0) \
-    P(p2379, " non payment ", 258, 0, 13, 10, 0) \
-    Q(p955, 0, 10, 258, 0, 10, 9, 0) \
-    P(p2381, " barred ", 258, 0, 8, 6, 0) \
-    P(p2382, " account \001 out of service ", 258, 10, 16, 19, 0) \
-    P(p2383, " account is not allow", 258, 0, 21, 17, 0) \
-    P(p2384, " frozen ", 258, 0, 8, 12, 0) \
-    P(p2385, " mailbox locked ", 258, 0, 16, 13, 0) \
-    Q(p2357, 18, 12, 258, 0, 12, 10, 0) \
-    P(p2387, " on hold ", 258, 0, 9, 6, 0) \
-    P(p2388, " was cancel", 258, 0, 11, 9, 0) \
-    P(p2389, " mailbox \001 clos", 258, 10, 5, 11, 0) \
-    P(p2390, " your account ", 258, 0, 14, 11, 1) \
-    Q(p1893, 14, 7, 258, 0, 7, 5, 1) \
-    Q(p236, 18, 5, 258, 0, 5, 4, 1) \
-    P(p2393, " due to inactivity ", 259, 0, 19, 15, 0) \
-    P(p2394, " not been used ", 259, 0, 15, 11, 0) \
-    P(p2395, " unused ", 259, 0, 8, 6, 0) \
-    P(p2396, " mailbox \001 archive", 259, 10, 8, 14, 0) \
-    P(p2397, " user \001 expir", 259, 7, 6, 9, 0) \
-    P(p2398, " hibernat", 259, 0, 9, 8, 0) \
-    P(p2399, " account \001 expired ", 259, 10, 9, 14, 0) \
-    P(p2400, " mailbox \001 expired ", 259, 10, 9, 14, 0) \
-    P(p2401, " address \001 expired ", 259, 10, 9, 14, 0) \
-    Q(p1877, 16, 7, 259, 0, 7, 6, 0) \
-    P(p2403, " been accessed ", 259, 0, 15, 12, 0) \
-    P(p2404, " dormant ", 259, 0, 9, 13, 0) \
-    P(p2405, " has not entered ", 259, 0, 17, 13, 0) \
-    P(p2406, " never logged ", 259, 0, 14, 11, 0) \
-    P(p2407, " to enable receiv", 259, 0, 17, 14, 0) \
-    P(p2408, " no recipient activ", 259, 0, 19, 16, 0) \
-    P(p2409, " that you tried to ", 260, 0, 19, 14, 0) \
-    P(p2410, " mailbox \001 disable", 261, 10, 8, 14, 0) \
-    P(p2411, " mailbox \001 temporarily block", 261, 10, 18, 23, 0) \
-    P(p2412, " mailbox \001 temporarily unavailable ", 261, 10, 25, 29, 0) \
-    P(p2413, " account \001 unavailable ", 261, 10, 13, 18, 0) \
-    P(p2414, " mailbox in transit ", 261, 0, 20, 16, 0) \
-    P(p2415, " account in transit ", 261, 0, 20, 16, 0) \
-    P(p2416, " recipient unavailable ", 262, 0, 23, 20, 0) \
-    P(p2417, " recipient \001 not available ", 262, 12, 15, 21, 0) \
-    P(p2418, " recipient is unavailable ", 262, 0, 26, 22, 0) \
-    P(p2419, " recipient currently ", 262, 0, 21, 18, 0) \
-    Q(p3161, 11, 11, 263, 0, 11, 9, 0) \
-    P(p2421, " not accept any mail ", 263, 0, 21, 16, 0) \
-    P(p2422, " is not accepting ", 263, 0, 18, 14, 0) \
-    P(p2423, " no longer accept", 263, 0, 17, 14, 0) \
-    P(p2424, " user does not accept ", 263, 0, 22, 17, 0) \
-    P(p2425, " user \001 not accept mail ", 263, 7, 17, 17, 0) \
-    P(p2426, " mailbox \001 not accept ", 263, 10, 12, 16, 0) \
-    P(p2427, " account does not accept ", 263, 0, 25, 20, 0) \
-    P(p2428, " not receiving mail ", 263, 0, 20, 16, 0) \
-    P(p2429, " receive mail ", 263, 0, 14, 11, 0) \
-    P(p2430, " cannot receive ", 263, 0, 16, 13, 0) \
-    P(p2431, " unable to receive messag", 263, 0, 25, 21, 0) \
-    P(p2432, " unable to receive email ", 263, 0, 25, 20, 0) \
-    P(p2433, " allowed to receiv", 263, 0, 18, 15, 0) \
-    P(p2434, " permitted to receiv", 263, 0, 20, 17, 0) \
-    P(p2435, " not able to receiv", 263, 0, 19, 15, 0) \
-    P(p2436, " no longer in ", 263, 0, 14, 10, 0) \
-    P(p2437, " longer used ", 263, 0, 13, 10, 0) \
-    Q(p2439, 8, 12, 263, 0, 12, 8, 0) \
-    P(p2439, " address not in use ", 263, 0, 20, 15, 0) \
-    P(p2440, " monitored ", 263, 0, 11, 9, 0) \
-    P(p2441, " cannot accept mail ", 263, 0, 20, 16, 0) \
-    P(p2442, " refuses all ", 263, 0, 13, 10, 0) \
-    P(p2443, " longer receiv", 263, 0, 14, 12, 0) \
-    P(p2444, " longer collect", 263, 0, 15, 13, 0) \
-    P(p2445, " take delivery ", 263, 0, 15, 12, 0) \
-    P(p2446, " full mail ", 264, 0, 11, 8, 0) \
-    P(p2447, " mailbox \001 over ", 264, 10, 6, 11, 0) \
-    P(p2448, " mailbox \001 space ", 264, 10, 7, 12, 0) \
-    P(p2449, " box full ", 264, 0, 10, 7, 0) \
-    P(p2450, " inbox \001 full ", 264, 0, 7, 9, 0) \
-    P(p2451, " mailfolder \001 full ", 264, 0, 12, 14, 0) \
-    P(p2452, " mailbox \001 full ", 264, 10, 6, 11, 0) \
-    P(p2453, " space \001 mailbox ", 264, 0, 7, 12, 0) \
-    P(p2454, " recipient storag", 264, 0, 17, 15, 0) \
-    P(p2455, " mailbox is fill", 264, 0, 16, 13, 0) \
-    P(p2456, " no room ", 264, 0, 9, 6, 0) \
-    P(p2457, " no more space ", 264, 0, 15, 11, 0) \
-    Q(p2725, 12, 9, 264, 0, 9, 6, 0) \
-    P(p2459, " at its limit ", 264, 0, 14, 10, 0) \
-    P(p2460, " has reached ", 264, 0, 13, 10, 0) \
-    P(p2461, " mailbox of is full ", 264, 0, 20, 15, 0) \
-    P(p2462, " account is full ", 264, 0, 17, 13, 0) \
-    P(p2463, " space \001 account ", 264, 0, 7, 12, 0) \
-    P(p2464, " hold any more ", 264, 0, 15, 11, 0) \
-    P(p2465, " mailbox \001 is full ", 264, 10, 9, 13, 0) \
-    P(p2466, " mailbox is full ", 264, 0, 17, 19, 0) \
-    P(p2467, " full mailbox ", 264, 0, 14, 11, 0) \
-    P(p2468, " any more mail ", 264, 0, 15, 17, 0) \
-    P(p2469, " mailbox limit ", 264, 0, 15, 12, 0) \
-    P(p2470, " mailbox overflow", 264, 0, 17, 15, 0) \
-    P(p2471, " more room ", 264, 0, 11, 8, 0) \
-    P(p2472, " account full ", 264, 0, 14, 11, 0) \
-    P(p2473, " folder full ", 264, 0, 13, 10, 0) \
-    P(p2474, " is out of space ", 264, 0, 17, 12, 0) \
-    P(p2475, " has no space left ", 264, 0, 19, 14, 0) \
-    P(p2476, " too much mail in ", 264, 0, 18, 13, 0) \
-    Q(p2480, 10, 14, 265, 7, 7, 9, 0) \
-    P(p2478, " quota \001 exceeded ", 265, 0, 7, 13, 0) \
-    P(p2479, " mail \001 quota ", 265, 7, 7, 9, 0) \
-    P(p2480, " account \001 over \001 quota ", 265, 10, 6, 16, 0) \
-    P(p2481, " disk \001 quota ", 265, 0, 6, 9, 0) \
-    P(p2482, " exceeded \001 mailbox ", 265, 0, 10, 15, 0) \
-    P(p2483, " exceed\001 quota ", 265, 8, 7, 11, 0) \
-    P(p2484, " quota violation ", 265, 0, 17, 14, 0) \
-    Q(p1893, 14, 13, 265, 0, 13, 11, 0) \
-    P(p2486, " out of quota ", 265, 0, 14, 10, 0) \
-    P(p2487, " quota limit ", 265, 0, 13, 10, 0) \
-    Q(p2494, 7, 15, 265, 0, 15, 12, 0) \
-    P(p2489, " disc quota ", 265, 0, 12, 9, 0) \
-    P(p2490, " diskspace quota ", 265, 0, 17, 14, 0) \
-    P(p2491, " user quota ", 265, 0, 12, 9, 0) \
-    Q(p1816, 29, 12, 265, 0, 12, 11, 0) \
-    P(p2493, " reached \001 quota ", 265, 0, 9, 12, 0) \
-    P(p2494, " exceed mailbox quota ", 265, 0, 22, 18, 0) \
-    P(p2495, " quota for this ", 265, 0, 16, 12, 0) \
-    P(p2496, " user is over quota ", 265, 0, 20, 15, 0) \
-    P(p2497, " mailbox is overquota ", 265, 0, 22, 18, 0) \
-    P(p2498, " insufficient \001 quota ", 265, 0, 14, 17, 0) \
-    P(p2499, " disk allowance ", 265, 0, 16, 13, 0) \
-    Q(p2499, 5, 11, 265, 0, 11, 9, 0) \
-    P(p2501, " quota is over ", 265, 0, 15, 11, 0) \
-    P(p2502, " maildir over", 265, 0, 13, 17, 0) \
-    Q(p2519, 10, 9, 266, 0, 9, 7, 0) \
-    P(p2504, " storage allocat", 266, 0, 16, 14, 0) \
-    P(p2505, " exceeded its ", 266, 0, 14, 11, 0) \
-    P(p2506, " disk space limit ", 266, 0, 18, 14, 0) \
-    P(p2507, " space exceed", 266, 0, 13, 11, 0) \
-    P(p2508, " space for user ", 266, 0, 16, 12, 0) \
-    P(p2509, " space has been used ", 266, 0, 21, 16, 0) \
-    Q(p2714, 4, 8, 266, 0, 8, 6, 0) \
-    P(p2511, " mailbox size ", 266, 0, 14, 11, 0) \
-    P(p2512, " mailbox \001 exceeded ", 266, 10, 10, 15, 0) \
-    P(p2513, " size allow", 266, 0, 11, 9, 0) \
-    P(p2514, " mailbox exceed", 266, 0, 15, 13, 0) \
-    P(p2515, " exceeds storage ", 266, 0, 17, 14, 0) \
-    P(p2516, " enough diskspace ", 266, 0, 18, 15, 0) \
-    P(p2517, " used up ", 266, 0, 9, 6, 0) \
-    Q(p2504, 0, 14, 267, 0, 14, 12, 0) \
-    P(p2519, " is out of storage ", 268, 0, 19, 14, 0) \
-    P(p2520, " recipient \001 overquota", 268, 12, 10, 18, 0) \
-    Q(p2497, 11, 10, 268, 0, 10, 9, 0) \
-    P(p2522, " many messages on the ", 269, 0, 22, 17, 0) \
-    P(p2523, " many messages \001 mailbox ", 269, 0, 15, 19, 0) \
-    P(p2524, " messages in inbox ", 269, 0, 19, 15, 0) \
-    P(p2525, " has too many messag", 269, 0, 20, 16, 0) \
-    P(p2526, " many mails in mailbox ", 269, 0, 23, 18, 0) \
-    P(p2527, " number \001 mailbox ", 269, 0, 8, 13, 0) \
-    P(p2528, " count limit exceed", 269, 0, 19, 16, 0) \
-    P(p2529, " too much mail data ", 269, 0, 20, 15, 0) \
-    P(p2530, " message count ", 269, 0, 15, 12, 0) \
-    P(p2531, " allowed number of messages ", 269, 0, 28, 23, 0) \
-    P(p2532, " file too larg", 270, 0, 14, 11, 0) \
-    P(p2533, " mailbox \001 too larg", 270, 10, 9, 14, 0) \
-    P(p2534, " large for mailbox ", 271, 0, 19, 15, 0) \
-    P(p2535, " exceeds \001 mailbox ", 271, 0, 9, 14, 0) \
-    P(p2536, " space available ", 271, 0, 17, 14, 0) \
-    P(p2537, " has insufficient ", 271, 0, 18, 15, 0) \
-    P(p2538, " would excee", 271, 0, 12, 10, 0) \
-    P(p2539, " cause \001 quota ", 271, 0, 7, 10, 0) \
-    P(p2540, " cause the mailbox ", 271, 0, 19, 15, 0) \
-    P(p2541, " domain \001 found ", 272, 9, 7, 11, 0) \
-    Q(p845, 10, 16, 272, 9, 7, 12, 0) \
-    P(p2543, " domain \001 resolved ", 272, 9, 10, 14, 0) \
-    Q(p858, 5, 25, 272, 9, 16, 18, 0) \
-    Q(p848, 5, 12, 272, 0, 12, 9, 0) \
-    P(p2546, " domain must exist ", 272, 0, 19, 15, 0) \
-    P(p2547, " host \001 found ", 272, 7, 7, 9, 0) \
-    P(p2548, " host \001 unknown ", 272, 7, 9, 11, 0) \
-    Q(p2560, 9, 15, 272, 0, 15, 13, 0) \
-    P(p2550, " unknown \001 host ", 272, 0, 9, 11, 0) \
-    P(p2551, " domain is unknown ", 272, 0, 19, 15, 0) \
-    P(p2552, " unknown name server ", 272, 0, 21, 17, 0) \
-    P(p2553, " nonexistent domain ", 272, 0, 20, 17, 0) \
-    Q(p2575, 0, 15, 272, 0, 15, 13, 0) \
-    P(p2555, " a valid domain ", 272, 0, 16, 12, 0) \
-    P(p2556, " bad domain ", 272, 0, 12, 9, 0) \
-    P(p2557, " destination system ", 272, 0, 20, 17, 0) \
-    P(p2558, " illegal host ", 272, 0, 14, 11, 0) \
-    P(p2559, " recipient domain unknown ", 272, 0, 26, 22, 0) \
-    P(p2560, " rejected unknown domain", 272, 0, 24, 21, 0) \
-    Q(p848, 5, 18, 272, 0, 18, 14, 0) \
-    Q(p3263, 0, 13, 272, 0, 13, 10, 0) \
-    P(p2563, " unrouteable \001 domain ", 272, 0, 13, 17, 0) \
-    P(p2564, " nxdomain ", 272, 0, 10, 8, 0) \
-    P(p2565, " find \001 domain ", 272, 0, 6, 10, 0) \
-    P(p2566, " find the recipient ", 272, 0, 20, 16, 0) \
-    P(p2567, " not resolve domain ", 272, 0, 20, 16, 0) \
-    P(p2568, " domain \001 does not resolve ", 272, 9, 18, 20, 0) \
-    P(p2569, " resolve recipient ", 272, 0, 19, 16, 0) \
-    P(p2570, " is not reachable ", 272, 0, 18, 14, 0) \
-    P(p2571, " domain failure ", 272, 0, 16, 13, 0) \
-    P(p2572, " domain lookup failed ", 272, 0, 22, 18, 0) \
-    P(p2573, " host does not exist ", 272, 0, 21, 16, 0) \
-    P(p2574, " invalid recipient domain ", 272, 0, 26, 22, 0) \
-    P(p2575, " invalid domain name ", 272, 0, 21, 17, 0) \
-    P(p2576, " unknown host ", 272, 0, 14, 17, 0) \
-    P(p2577, " existant domain ", 272, 0, 17, 14, 0) \
-    Q(p2559, 10, 16, 272, 0, 16, 13, 0) \
-    P(p2579, " unknown recipient domain ", 272, 0, 26, 22, 0) \
-    P(p2580, " resolve \001 domain ", 272, 0, 9, 13, 0) \
-    Q(p96, 0, 16, 272, 0, 16, 13, 1) \
-    Q(p1033, 8, 15, 272, 0, 15, 12, 1) \
-    Q(p885, 0, 10, 272, 0, 10, 8, 1) \
-    Q(p1054, 34, 6, 272, 0, 6, 4, 1) \
-    P(p2585, " domain of the sender ", 272, 0, 22, 17, 1) \
-    Q(p887, 0, 9, 272, 0, 9, 7, 1) \
-    Q(p1989, 0, 8, 272, 0, 8, 6, 1) \
-    P(p2588, " domain name \001 found ", 273, 0, 13, 15, 0) \
-    P(p2589, " name service ", 273, 0, 14, 11, 0) \
-    P(p2590, " name server reply ", 273, 0, 19, 15, 0) \
-    P(p2591, " nameserver ", 273, 0, 12, 10, 0) \
-    P(p2592, " recursive cname ", 273, 0, 17, 14, 0) \
-    P(p2593, " host not found try again ", 274, 0, 26, 20, 0) \
-    P(p2594, " name resolution ", 274, 0, 17, 14, 0) \
-    P(p2595, " dns \001 failure ", 274, 6, 9, 10, 0) \
-    P(p2596, " dns lookup \001 fail", 274, 0, 12, 13, 0) \
-    P(p2597, " cname lookup fail", 274, 0, 18, 15, 0) \
-    P(p2598, " mx lookup fail", 274, 0, 15, 12, 0) \
-    P(p2599, " lookup did not ", 274, 0, 16, 12, 0) \
-    P(p2600, " lookup failure for domain ", 274, 0, 27, 22, 0) \
-    P(p2601, " servfail ", 274, 0, 10, 8, 0) \
-    Q(p2630, 3, 11, 275, 0, 11, 8, 0) \
-    P(p2603, " no mx found", 275, 0, 12, 9, 0) \
-    P(p2604, " no mx for ", 275, 0, 11, 7, 0) \
-    P(p2605, " no mx or a ", 275, 0, 12, 7, 0) \
-    P(p2606, " no mx host", 275, 0, 11, 8, 0) \
-    Q(p2633, 0, 9, 275, 0, 9, 6, 0) \
-    P(p2608, " hosts for domain ", 275, 0, 18, 14, 0) \
-    P(p2609, " domain \001 has no vali", 275, 9, 12, 15, 0) \
-    Q(p2614, 0, 10, 275, 0, 10, 7, 0) \
-    P(p2611, " valid mail ", 275, 0, 12, 9, 0) \
-    P(p2612, " no a record", 275, 0, 12, 9, 0) \
-    P(p2613, " a or aaaa ", 275, 0, 11, 7, 0) \
-    P(p2614, " valid mx for rcpt ", 275, 0, 19, 14, 0) \
-    P(p2615, " a mail exchanger ", 275, 0, 18, 14, 0) \
-    P(p2616, " find any host ", 275, 0, 15, 11, 0) \
-    P(p2617, " non existent host", 275, 0, 18, 15, 0) \
-    Q(p2926, 9, 11, 275, 0, 11, 9, 0) \
-    P(p2619, " points to nonexistent ", 275, 0, 23, 19, 0) \
-    P(p2620, " address associated ", 275, 0, 20, 17, 0) \
-    P(p2621, " service not known ", 275, 0, 19, 15, 0) \
-    Q(p772, 0, 11, 275, 0, 11, 8, 0) \
-    P(p2623, " dns \001 server ", 275, 0, 5, 9, 0) \
-    P(p2624, " error when resolv", 275, 0, 18, 15, 0) \
-    P(p2625, " type mx ", 275, 0, 9, 6, 0) \
-    P(p2626, " mailbox cannot find ", 275, 0, 21, 17, 0) \
-    P(p2627, " domain has no mx ", 275, 0, 18, 13, 0) \
-    P(p2628, " no dns record", 275, 0, 14, 11, 0) \
-    P(p2629, " records not ", 275, 0, 13, 10, 0) \
-    P(p2630, " no mx record found ", 275, 0, 20, 15, 0) \
-    P(p2631, " all relevant mx ", 275, 0, 17, 13, 0) \
-    P(p2632, " mx records point to non existent ", 275, 0, 34, 27, 0) \
-    P(p2633, " no mail server", 275, 0, 15, 12, 0) \
-    P(p2634, " invalid mx record ", 275, 0, 19, 15, 0) \
-    P(p2635, " any mail exchanger ", 275, 0, 20, 16, 0) \
-    P(p2636, " mx or srv record indicated no smtp service ", 276, 0, 44, 35, 0) \
-    Q(p2641, 12, 9, 276, 0, 9, 6, 0) \
-    Q(p2640, 12, 8, 276, 0, 8, 6, 0) \
-    Q(p872, 18, 13, 276, 0, 13, 10, 0) \
-    P(p2640, " accept mail nullmx ", 276, 0, 20, 16, 0) \
-    P(p2641, " recipient \001 null mx ", 276, 12, 9, 15, 0) \
-    Q(p2636, 17, 25, 276, 0, 25, 21, 0) \
-    Q(p838, 0, 16, 276, 0, 16, 13, 1) \
-    Q(p2754, 0, 11, 276, 0, 11, 8, 1) \
-    P(p2645, " infodomainnonexistent ", 277, 0, 23, 21, 0) \
-    Q(p2647, 0, 13, 278, 0, 13, 9, 0) \
-    P(p2647, " do not host the domain ", 278, 0, 24, 18, 0) \
-    P(p2648, " no such domain ", 278, 0, 16, 12, 0) \
-    P(p2649, " at this location ", 278, 0, 18, 14, 0) \
-    P(p2650, " domain \001 disabled ", 278, 9, 10, 14, 0) \
-    P(p2651, " domain \001 hosted here ", 278, 9, 13, 16, 0) \
-    Q(p2663, 3, 12, 278, 0, 12, 9, 0) \
-    P(p2653, " not a local domain ", 278, 0, 20, 15, 0) \
-    P(p2654, " domain is not configur", 278, 0, 23, 19, 0) \
-    P(p2655, " not served ", 278, 0, 12, 9, 0) \
-    P(p2656, " not handled ", 278, 0, 13, 10, 0) \
-    P(p2657, " unknown local domain ", 278, 0, 22, 18, 0) \
-    P(p2658, " domain is not enabl", 278, 0, 20, 16, 0) \
-    P(p2659, " domain is not activ", 278, 0, 20, 16, 0) \
-    P(p2660, " domain is inactiv", 278, 0, 18, 15, 0) \
-    P(p2661, " do not handle ", 278, 0, 15, 11, 0) \
-    P(p2662, " domain \001 expired ", 278, 9, 9, 13, 0) \
-    P(p2663, " is not hosted ", 278, 0, 15, 11, 0) \
-    Q(p2930, 0, 6, 278, 0, 6, 5, 1) \
-    Q(p2667, 10, 6, 279, 0, 6, 4, 0) \
-    P(p2666, " message \001 exceeds ", 279, 10, 9, 14, 0) \
-    P(p2667, " message \001 size limit ", 279, 10, 12, 16, 0) \
-    P(p2668, " maximum \001 size exceed", 279, 0, 9, 17, 0) \
-    P(p2669, " larger than ", 279, 0, 13, 10, 0) \
-    P(p2670, " mailsize limit ", 279, 0, 16, 13, 0) \
-    P(p2671, " message length ", 279, 0, 16, 13, 0) \
-    P(p2672, " class size limit ", 279, 0, 18, 14, 0) \
-    P(p2673, " taille ", 279, 0, 8, 6, 0) \
-    P(p2674, " message \001 big ", 280, 10, 5, 10, 0) \
-    Q(p2685, 0, 5, 280, 0, 5, 3, 0) \
-    P(p2676, " message too long ", 280, 0, 18, 14, 0) \
-    Q(p2678, 8, 13, 280, 0, 13, 9, 0) \
-    P(p2678, " message is too long ", 280, 0, 21, 16, 0) \
-    P(p2679, " mail too long ", 280, 0, 15, 11, 0) \
-    P(p2680, " oversize", 280, 0, 9, 8, 0) \
-    P(p2681, " much data ", 280, 0, 11, 8, 0) \
-    P(p2682, " much mail data from ", 280, 0, 21, 16, 0) \
-    Q(p2697, 0, 11, 280, 0, 11, 8, 0) \
-    P(p2684, " length of messag", 280, 0, 17, 14, 0) \
-    P(p2685, " big for this user ", 280, 0, 19, 14, 0) \
-    P(p2686, " your message is too ", 280, 0, 21, 16, 0) \
-    P(p2687, " bigger than ", 280, 0, 13, 10, 0) \
-    Q(p2524, 12, 7, 280, 0, 7, 5, 1) \
-    P(p2689, " exceeded googles ", 281, 0, 18, 15, 0) \
-    P(p2690, " exceeds googles ", 281, 0, 17, 14, 0) \
-    P(p2691, " p maxsizeerror ", 281, 0, 16, 13, 0) \
-    P(p2692, " exceeds my databytes ", 282, 0, 22, 18, 0) \
-    Q(p2692, 11, 11, 282, 0, 11, 9, 0) \
-    Q(p1813, 14, 14, 283, 0, 14, 14, 0) \
-    P(p2695, "sendsizelimit", 283, 0, 13, 13, 0) \
-    P(p2696, "overadvertisedsize", 283, 0, 18, 18, 0) \
-    P(p2697, " too large for this ", 283, 0, 20, 15, 0) \
-    P(p2698, " attachments are larger ", 284, 0, 24, 20, 0) \
-    P(p2699, " attachment is bigger ", 284, 0, 22, 18, 0) \
-    P(p2700, " attachments are bigger ", 284, 0, 24, 20, 0) \
-    P(p2701, " attachment \001 too ", 284, 0, 12, 13, 0) \
-    P(p2702, " attachment \001 limit ", 284, 0, 12, 15, 0) \
-    P(p2703, " attachments \001 larg", 284, 0, 13, 15, 0) \
-    P(p2704, " attachment size ", 284, 0, 17, 14, 0) \
-    P(p2705, " number of attachment", 284, 0, 21, 18, 0) \
-    P(p2706, " attachments too ", 284, 0, 17, 14, 0) \
-    P(p2707, " too heavy ", 284, 0, 11, 8, 0) \
-    Q(p2738, 0, 14, 285, 0, 14, 12, 0) \
-    Q(p2738, 0, 21, 285, 0, 21, 18, 0) \
-    Q(p2506, 0, 12, 285, 0, 12, 9, 0) \
-    P(p2711, " insufficient disk", 285, 0, 18, 16, 0) \
-    P(p2712, " server \001 full ", 285, 9, 6, 10, 0) \
-    P(p2713, " spool \001 full ", 285, 0, 7, 9, 0) \
-    P(p2714, " not enough space on ", 285, 0, 21, 16, 0) \
-    P(p2715, " enough free ", 285, 0, 13, 10, 0) \
-    Q(p2475, 4, 10, 285, 0, 10, 7, 0) \
-    P(p2717, " space left on devic", 285, 0, 20, 16, 0) \
-    P(p2718, " out of disk ", 285, 0, 13, 9, 0) \
-    P(p2719, " disk \001 full ", 285, 0, 6, 8, 0) \
-    P(p2720, " filesystem is ", 285, 0, 15, 12, 0) \
-    P(p2721, " of space on ", 285, 0, 13, 9, 0) \
-    P(p2722, " out of inodes ", 285, 0, 15, 11, 0) \
-    P(p2723, " storage is low ", 285, 0, 16, 12, 0) \
-    P(p2724, " lack of storag", 285, 0, 15, 12, 0) \
-    P(p2725, " server disk is full ", 285, 0, 21, 16, 0) \
-    Q(p1904, 0, 9, 285, 0, 9, 7, 1) \
-    P(p2727, " system \001 full ", 286, 0, 8, 10, 0) \
-    P(p2728, " mail system full ", 286, 0, 18, 14, 0) \
-    Q(p2730, 5, 15, 286, 0, 15, 11, 0) \
-    P(p2730, " mail queue is full ", 286, 0, 20, 15, 0) \
-    P(p2731, " queue full ", 286, 0, 12, 9, 0) \
-    P(p2732, " store \001 full ", 286, 0, 7, 9, 0) \
-    P(p2733, " system storag", 286, 0, 14, 12, 0) \
-    P(p2734, " queue limit ", 286, 0, 13, 10, 0) \
-    P(p2735, " queue size ", 286, 0, 12, 9, 0) \
-    P(p2736, " space shortage ", 287, 0, 16, 13, 0) \
-    P(p2737, " shortage please ", 287, 0, 17, 14, 0) \
-    P(p2738, " insufficient system resourc", 288, 0, 28, 25, 0) \
-    P(p2739, " useddiskspace ", 288, 0, 15, 13, 0) \
-    P(p2740, " error or disk full ", 289, 0, 20, 15, 0) \
-    P(p2741, " too \001 connections ", 290, 6, 13, 14, 0) \
-    P(p2742, " connection \001 limit ", 290, 13, 7, 15, 0) \
-    P(p2743, " too many \001 session", 290, 11, 8, 14, 0) \
-    Q(p1894, 5, 12, 290, 0, 12, 10, 0) \
-    P(p2745, " simultaneous ", 290, 0, 14, 12, 0) \
-    P(p2746, " number \001 connection", 290, 0, 8, 16, 0) \
-    P(p2747, " too frequently ", 290, 0, 16, 13, 0) \
-    P(p2748, " excessive connection", 290, 0, 21, 19, 0) \
-    P(p2749, " messages \001 session ", 291, 11, 9, 15, 0) \
-    P(p2750, " messages per connection ", 291, 0, 25, 21, 0) \
-    P(p2751, " per session ", 291, 0, 13, 10, 0) \
-    P(p2752, " emails per connection ", 291, 0, 23, 19, 0) \
-    P(p2753, " messages in a minute ", 292, 0, 22, 17, 0) \
-    P(p2754, " mail from your address throttled ", 292, 0, 34, 28, 0) \
-    Q(p2754, 5, 29, 292, 0, 29, 24, 0) \
-    P(p2756, " rate \001 too ", 292, 0, 6, 7, 0) \
-    P(p2757, " rate \001 exceed", 292, 7, 7, 10, 0) \
-    P(p2758, " ratelimit", 292, 0, 10, 9, 0) \
-    P(p2759, " rate of mail ", 292, 0, 14, 10, 0) \
-    P(p2760, " sending \001 too ", 292, 0, 9, 10, 0) \
-    P(p2761, " message \001 rate ", 292, 10, 6, 11, 0) \
-    Q(p2754, 23, 8, 292, 0, 8, 7, 0) \
-    P(p2763, " too many message\001 from ", 292, 0, 17, 18, 0) \
-    Q(p271, 0, 10, 292, 0, 10, 7, 0) \
-    Q(p2806, 0, 7, 292, 0, 7, 6, 0) \
-    Q(p2801, 11, 6, 292, 0, 6, 5, 0) \
-    P(p2767, " number \001 messag", 292, 0, 8, 12, 0) \
-    P(p2768, " flood", 292, 0, 6, 5, 0) \
-    P(p2769, " flow control ", 292, 0, 14, 11, 0) \
-    Q(p2805, 45, 6, 292, 0, 6, 4, 0) \
-    P(p2771, " messages per hour ", 292, 0, 19, 15, 0) \
-    P(p2772, " messages per day ", 292, 0, 18, 14, 0) \
-    Q(p2785, 8, 11, 292, 0, 11, 8, 0) \
-    P(p2774, " slowdown ", 292, 0, 10, 8, 0) \
-    P(p2775, " quota for send", 292, 0, 15, 12, 0) \
-    P(p2776, " received this hour ", 292, 0, 20, 16, 0) \
-    P(p2777, " recipients \001 day ", 292, 13, 5, 13, 0) \
-    P(p2778, " short time ", 292, 0, 12, 9, 0) \
-    P(p2779, " submission rate ", 292, 0, 17, 14, 0) \
-    P(p2780, " address rejected \001 rate ", 292, 0, 18, 19, 0) \
-    Q(p1901, 0, 11, 292, 0, 11, 9, 0) \
-    P(p2782, " too frequent ", 292, 0, 14, 11, 0) \
-    P(p2783, " messages sent exceed", 292, 0, 21, 18, 0) \
-    P(p2784, " sorry rate limit ", 292, 0, 18, 14, 0) \
-    P(p2785, " limited slow down ", 292, 0, 19, 15, 0) \
-    P(p2786, " max connections ", 292, 0, 17, 14, 0) \
-    P(p2787, " maximum connections ", 292, 0, 21, 18, 0) \
-    P(p2788, " connections reached ", 292, 0, 21, 18, 0) \
-    P(p2789, " excessive deliver", 292, 0, 18, 16, 0) \
-    P(p2790, " sending limit ", 292, 0, 15, 12, 0) \
-    P(p2791, " too fast ", 292, 0, 10, 13, 0) \
-    P(p2792, " too quickly ", 292, 0, 13, 16, 0) \
-    P(p2793, " sender has exceed", 292, 0, 18, 15, 0) \
-    P(p2794, " todays ", 292, 0, 8, 12, 0) \
-    P(p2795, " number of \001 exceeded ", 292, 0, 11, 16, 0) \
-    P(p2796, " too many mails ", 292, 0, 16, 12, 0) \
-    P(p2797, " mail bomb", 292, 0, 10, 14, 0) \
-    Q(p1673, 8, 19, 293, 0, 19, 17, 0) \
-    Q(p241, 0, 14, 293, 0, 14, 11, 0) \
-    P(p2800, " unexpected volum", 293, 0, 17, 15, 0) \
-    P(p2801, " deferred \001 volume ", 293, 11, 8, 14, 0) \
-    P(p2802, " ts01 ", 293, 0, 6, 4, 0) \
-    P(p2803, " ts02 ", 293, 0, 6, 4, 0) \
-    Q(p1673, 20, 10, 293, 0, 10, 8, 0) \
-    P(p2805, " limits for how many messages can be sent per hour and per day ", 293, 0, 63, 49, 0) \
-    P(p2806, " limited reputation ", 293, 0, 20, 17, 0) \
-    P(p2807, " unusual rate ", 294, 0, 14, 11, 0) \
-    P(p2808, " rate \001 limit", 294, 7, 6, 9, 0) \
-    P(p2809, " detected an unusual ", 294, 0, 21, 17, 0) \
-    P(p2810, " temporarily rate ", 294, 0, 18, 15, 0) \
-    Q(p1698, 8, 16, 295, 0, 16, 13, 0) \
-    P(p2812, " receiving \001 too ", 295, 0, 11, 12, 0) \
-    P(p2813, " too many \001 messages ", 295, 11, 10, 15, 0) \
-    Q(p1698, 5, 14, 295, 0, 14, 11, 0) \
-    P(p2815, " sender exceeded ", 295, 0, 17, 14, 0) \
-    Q(p1893, 0, 7, 296, 0, 7, 5, 0) \
-    P(p2817, " sending \001 exceeded ", 296, 0, 9, 15, 0) \
-    P(p2818, " sending quota ", 296, 0, 15, 12, 0) \
-    P(p2819, " exceeded \001 limit ", 296, 0, 10, 13, 0) \
-    P(p2820, " exceeded \001 allowed ", 296, 11, 9, 15, 0) \
-    P(p2821, " exceeded \001 sending ", 296, 11, 9, 15, 0) \
-    P(p2822, " relay quota ", 296, 0, 13, 10, 0) \
-    P(p2823, " peak smtp ", 296, 0, 11, 8, 0) \
-    P(p2824, " sending rate ", 296, 0, 14, 11, 0) \
-    Q(p1893, 6, 15, 296, 0, 15, 12, 0) \
-    P(p2826, " exceeded for sender ", 296, 0, 21, 17, 0) \
-    Q(p1820, 0, 18, 296, 0, 18, 15, 0) \
-    P(p2828, " max defer", 296, 0, 10, 8, 0) \
-    P(p2829, " exceeded your ", 296, 0, 15, 12, 0) \
-    P(p2830, " number of recipients you ", 296, 0, 26, 21, 0) \
-    P(p2831, " over your send", 296, 0, 15, 12, 0) \
-    P(p2832, " reached your daily ", 296, 0, 20, 16, 0) \
-    P(p2833, " hourly ", 296, 0, 8, 6, 0) \
-    P(p2834, " limit of this account ", 296, 0, 23, 18, 0) \
-    P(p2835, " outgoing \001 disabled ", 296, 0, 10, 16, 0) \
-    Q(p2667, 10, 12, 296, 0, 12, 9, 1) \
-    P(p2837, " too often are refused ", 297, 0, 23, 18, 0) \
-    Q(p2839, 9, 19, 297, 0, 19, 15, 0) \
-    P(p2839, " get user unknown too often ", 297, 0, 28, 22, 0) \
-    Q(p1738, 0, 10, 297, 0, 10, 7, 0) \
-    P(p2841, " many \001 recipients ", 297, 0, 6, 14, 0) \
-    P(p2842, " protocol errors from ", 297, 0, 22, 18, 0) \
-    P(p2843, " unknown recipients ", 297, 0, 20, 17, 0) \
-    P(p2844, " excessive invalid recipient", 297, 0, 28, 25, 0) \
-    P(p2845, " of invalid recipient", 297, 0, 21, 18, 0) \
-    P(p2846, " recipient threshold ", 297, 0, 21, 18, 0) \
-    P(p2847, " directory harvest", 297, 0, 18, 16, 0) \
-    P(p2848, " error too many errors ", 297, 0, 23, 18, 0) \
-    P(p2849, " too many unknown ", 297, 0, 18, 14, 0) \
-    P(p2850, " login attempt", 298, 0, 14, 12, 0) \
-    P(p2851, " too many \001 login", 298, 11, 6, 12, 0) \
-    P(p2852, " too many \001 attempt", 298, 11, 8, 14, 0) \
-    Q(p2910, 23, 7, 299, 0, 7, 5, 0) \
-    Q(p2805, 0, 8, 299, 0, 8, 6, 0) \
-    Q(p2667, 10, 5, 299, 0, 5, 4, 1) \
-    Q(p1822, 22, 7, 300, 0, 7, 5, 0) \
-    Q(p1822, 16, 7, 300, 0, 7, 5, 0) \
-    P(p2858, " later closing ", 300, 0, 15, 12, 0) \
-    Q(p1808, 27, 15, 301, 0, 15, 12, 0) \
-    P(p2860, " please try again greylisted ", 302, 0, 29, 24, 0) \
-    P(p2861, " greylisted for ", 302, 0, 16, 13, 0) \
-    Q(p2873, 0, 9, 302, 0, 9, 8, 0) \
-    P(p2863, " grey list", 302, 0, 10, 8, 0) \
-    P(p2864, " gray list", 302, 0, 10, 8, 0) \
-    Q(p2860, 17, 12, 302, 0, 12, 10, 0) \
-    Q(p2860, 18, 8, 302, 0, 8, 8, 0) \
-    P(p2867, " address \001 greylist", 302, 10, 9, 15, 0) \
-    P(p2868, " greylisting in action ", 302, 0, 23, 19, 0) \
-    P(p2869, " temporarily \001 greylist", 302, 14, 9, 19, 0) \
-    P(p2870, " tempgrey ", 302, 0, 10, 8, 0) \
-    P(p2871, "postgrey", 302, 0, 8, 8, 0) \
-    P(p2872, " sqlgrey ", 302, 0, 9, 7, 0) \
-    P(p2873, " graylisted retry ", 302, 0, 18, 15, 0) \
-    Q(p2885, 9, 7, 303, 0, 7, 6, 0) \
-    P(p2875, " try \001 minut", 303, 6, 6, 8, 0) \
-    Q(p2753, 14, 6, 303, 0, 6, 5, 0) \
-    P(p2877, " try again in a few ", 303, 0, 20, 14, 0) \
-    P(p2878, " wait \001 try ", 303, 0, 6, 7, 0) \
-    P(p2879, " first time ", 303, 0, 12, 9, 0) \
-    P(p2880, " sender \001 known ", 303, 9, 7, 11, 0) \
-    P(p2881, " first contact ", 303, 0, 15, 12, 0) \
-    P(p2882, " unknown \001 try again ", 303, 10, 11, 15, 0) \
-    P(p2883, " enough time ", 303, 0, 13, 10, 0) \
-    P(p2884, " wait and retry ", 303, 0, 16, 12, 0) \
-    P(p2885, " again in seconds ", 303, 0, 18, 14, 0) \
-    P(p2886, " minutes and retry ", 303, 0, 19, 15, 0) \
-    P(p2887, " new sender ", 303, 0, 12, 9, 0) \
-    Q(p2889, 8, 9, 303, 0, 9, 7, 0) \
-    P(p2889, " unknown triplet ", 303, 0, 17, 14, 0) \
-    Q(p1822, 16, 7, 304, 0, 7, 5, 0) \
-    Q(p283, 7, 11, 304, 0, 11, 9, 0) \
-    Q(p1822, 12, 11, 304, 0, 11, 8, 0) \
-    Q(p3302, 0, 12, 304, 0, 12, 9, 0) \
-    Q(p1731, 0, 22, 305, 0, 22, 19, 0) \
-    P(p2895, " tempreject ", 305, 0, 12, 10, 0) \
-    P(p2896, " too \001 addresse", 306, 6, 9, 11, 0) \
-    Q(p1758, 0, 19, 306, 0, 19, 16, 0) \
-    P(p2898, " many rcpt", 306, 0, 10, 8, 0) \
-    P(p2899, " many destination", 306, 0, 17, 15, 0) \
-    P(p2900, " much recipient", 306, 0, 15, 13, 0) \
-    Q(p2830, 0, 20, 306, 0, 20, 17, 0) \
-    P(p2902, " maximum recipient", 306, 0, 18, 16, 0) \
-    P(p2903, " max recipients ", 306, 0, 16, 13, 0) \
-    P(p2904, " recipient limit ", 306, 0, 17, 14, 0) \
-    P(p2905, " recipients limit ", 306, 0, 18, 15, 0) \
-    P(p2906, " recipients exceed", 306, 0, 18, 16, 0) \
-    Q(p2910, 0, 24, 306, 0, 24, 20, 0) \
-    P(p2908, " recipients per sess", 306, 0, 20, 17, 0) \
-    P(p2909, " in a single ", 306, 0, 13, 9, 0) \
-    P(p2910, " recipients per message limit ", 306, 0, 30, 25, 0) \
-    P(p2911, " rp rcl ", 306, 0, 8, 5, 0) \
-    P(p2912, " rcpt count ", 306, 0, 12, 9, 0) \
-    P(p2913, " addressees in ", 306, 0, 15, 12, 0) \
-    P(p2914, " too many users ", 306, 0, 16, 12, 0) \
-    P(p2915, " number of rcpt ", 306, 0, 16, 18, 0) \
-    Q(p2805, 41, 10, 306, 0, 10, 7, 1) \
-    Q(p1893, 0, 7, 306, 0, 7, 5, 1) \
-    P(p2918, " domain policy size ", 307, 0, 20, 16, 0) \
-    P(p2919, " separate transact", 307, 0, 18, 16, 0) \
-    P(p2920, " multiple \001 domains ", 307, 0, 10, 15, 0) \
-    P(p2921, " different ", 307, 0, 11, 9, 0) \
-    P(p2922, " do not relay ", 308, 0, 14, 10, 0) \
-    P(p2923, " will not forward ", 308, 0, 18, 14, 0) \
-    P(p2924, " not forward mail to foreign domains ", 308, 0, 37, 30, 0) \
-    Q(p2924, 0, 18, 308, 0, 18, 14, 0) \
-    P(p2926, " is not a relay host ", 308, 0, 21, 15, 0) \
-    Q(p2926, 3, 13, 308, 0, 13, 9, 0) \
-    P(p2928, " not relay mail ", 308, 0, 16, 12, 0) \
-    P(p2929, " relay mail for your network ", 308, 0, 29, 23, 0) \
-    P(p2930, " relaying denied ip name lookup failed ", 308, 0, 39, 32, 0) \
-    Q(p2930, 0, 17, 308, 0, 17, 14, 0) \
-    P(p2932, " relay access deni", 308, 0, 18, 15, 0) \
-    P(p2933, " relay\001 not permitted ", 308, 7, 15, 17, 0) \
-    P(p2934, " relay\001 not allowed ", 308, 7, 13, 15, 0) \
-    P(p2935, " authorized \001 relay", 308, 0, 12, 15, 0) \
-    Q(p2930, 0, 10, 308, 0, 10, 8, 0) \
-    Q(p2930, 0, 6, 308, 0, 6, 5, 0) \
-    P(p2938, " accepted domain ", 308, 0, 17, 14, 0) \
-    P(p2939, " do not forward ", 308, 0, 16, 12, 0) \
-    P(p2940, " not permitted to relay ", 308, 0, 24, 19, 0) \
-    P(p2941, " neither sender nor ", 308, 0, 20, 16, 0) \
-    P(p2942, " to use this server ", 308, 0, 20, 21, 0) \
-    P(p2943, " longer relay", 308, 0, 13, 11, 0) \
-    P(p2944, " relay access not ", 308, 0, 18, 14, 0) \
-    Q(p2946, 7, 12, 309, 0, 12, 8, 0) \
-    P(p2946, " is not in my list of ", 309, 0, 22, 15, 0) \
-    P(p2947, " domain \001 relay", 309, 0, 8, 11, 0) \
-    P(p2948, " not \001 gateway ", 309, 6, 9, 10, 0) \
-    P(p2949, " valid cert ", 309, 0, 12, 9, 0) \
-    P(p2950, " not local host ", 309, 0, 16, 12, 0) \
-    P(p2951, " list of accept", 309, 0, 15, 12, 0) \
-    P(p2952, " recipient domain is not local ", 309, 0, 31, 25, 0) \
-    P(p2953, " recipient is not local ", 309, 0, 24, 19, 0) \
-    P(p2954, " recipient not local ", 309, 0, 21, 17, 0) \
-    P(p2955, " do not accept mail for ", 309, 0, 24, 18, 0) \
-    Q(p2661, 3, 12, 309, 0, 12, 9, 0) \
-    P(p2957, " not an mx ", 309, 0, 11, 7, 0) \
-    Q(p2959, 8, 9, 309, 0, 9, 15, 0) \
-    P(p2959, " not in rcpthosts ", 309, 0, 18, 20, 0) \
-    P(p2960, " mail relay denied ", 310, 0, 19, 15, 0) \
-    Q(p2962, 8, 17, 310, 0, 17, 14, 0) \
-    P(p2962, " invalid credentials for ", 310, 0, 25, 21, 0) \
-    P(p2963, " check for new mail ", 311, 0, 20, 15, 0) \
-    P(p2964, " mail before send", 311, 0, 17, 14, 0) \
-    P(p2965, " your mail first ", 311, 0, 17, 13, 0) \
-    P(p2966, " pop ", 311, 0, 5, 3, 0) \
-    P(p2967, " pop3 before ", 311, 0, 13, 10, 0) \
-    P(p2968, " sending to a non local ", 311, 0, 24, 18, 0) \
-    P(p2969, " send to a non local ", 311, 0, 21, 15, 0) \
-    P(p2970, " local e ", 311, 0, 9, 6, 0) \
-    Q(p3454, 0, 10, 312, 0, 10, 9, 0) \
-    Q(p3454, 0, 16, 312, 0, 16, 14, 0) \
-    P(p2973, " must authenticat", 312, 0, 17, 15, 0) \
-    P(p2974, " please authenticat", 312, 0, 19, 17, 0) \
-    P(p2975, " log in first ", 312, 0, 14, 10, 0) \
-    P(p2976, " login \001 requir", 312, 0, 7, 11, 0) \
-    P(p2977, " please login ", 312, 0, 14, 11, 0) \
-    P(p2978, " must log in ", 312, 0, 13, 9, 0) \
-    P(p2979, " be logged in ", 312, 0, 14, 10, 0) \
-    P(p2980, " requires login ", 312, 0, 16, 13, 0) \
-    Q(p989, 9, 12, 312, 0, 12, 9, 0) \
-    P(p2982, " sender \001 logged in ", 312, 9, 11, 14, 0) \
-    Q(p1811, 7, 16, 312, 0, 16, 14, 0) \
-    P(p2984, " use \001 authenticat", 312, 0, 5, 14, 0) \
-    P(p2985, " anonymous mail ", 312, 0, 16, 13, 0) \
-    P(p2986, " send auth comman", 312, 0, 17, 14, 0) \
-    P(p2987, " first then send mail ", 312, 0, 22, 17, 0) \
-    P(p2988, " only allowed with authentic", 312, 0, 28, 24, 0) \
-    Q(p776, 0, 6, 312, 0, 6, 4, 1) \
-    Q(p1906, 0, 7, 312, 0, 7, 5, 1) \
-    Q(p1814, 0, 13, 312, 0, 13, 12, 1) \
-    P(p2992, " relay\001 denied ", 312, 7, 8, 11, 1) \
-    Q(p2994, 13, 19, 313, 0, 19, 15, 0) \
-    P(p2994, " user unknown or wrong password ", 313, 0, 32, 26, 0) \
-    Q(p3020, 0, 6, 313, 0, 6, 4, 0) \
-    P(p2996, " authentication unsuccessful ", 313, 0, 29, 26, 0) \
-    P(p2997, " auth fail", 313, 0, 10, 8, 0) \
-    Q(p3454, 15, 11, 313, 0, 11, 10, 0) \
-    P(p2999, " bad credentials ", 313, 0, 17, 14, 0) \
-    Q(p2994, 22, 8, 313, 0, 8, 7, 0) \
-    Q(p2061, 8, 10, 313, 0, 10, 8, 0) \
-    P(p3002, " password not accept", 313, 0, 20, 17, 0) \
-    P(p3003, " user or password ", 313, 0, 18, 14, 0) \
-    P(p3004, " invalid login ", 313, 0, 15, 12, 0) \
-    P(p3005, " login fail", 313, 0, 11, 9, 0) \
-    P(p3006, " login not ", 313, 0, 11, 8, 0) \
-    P(p3007, " failed login ", 313, 0, 14, 11, 0) \
-    P(p3008, " authorization ", 313, 0, 15, 13, 0) \
-    P(p3009, " login aborted ", 313, 0, 15, 12, 0) \
-    P(p3010, " error authentication ", 313, 0, 22, 19, 0) \
-    P(p3011, " authentication server ", 313, 0, 23, 20, 0) \
-    P(p3012, " temporary authentication ", 313, 0, 26, 23, 0) \
-    P(p3013, " mechanism ", 314, 0, 11, 9, 0) \
-    P(p3014, " authentication \001 disabl", 314, 17, 7, 20, 0) \
-    P(p3015, " authentication type ", 314, 0, 21, 18, 0) \
-    P(p3016, " enabled \001 smtp ", 314, 0, 9, 11, 0) \
-    P(p3017, " specific passwor", 314, 0, 17, 15, 0) \
-    P(p3018, " web browser ", 314, 0, 13, 10, 0) \
-    P(p3019, " please log in ", 314, 0, 15, 11, 0) \
-    P(p3020, " auth not implement", 314, 0, 19, 16, 0) \
-    P(p3021, " auth is disabled ", 314, 0, 18, 14, 0) \
-    P(p3022, " oauth", 314, 0, 6, 5, 0) \
-    P(p3023, " defaults policy ", 314, 0, 17, 14, 0) \
-    P(p3024, " only or authentication ", 314, 0, 24, 20, 0) \
-    P(p3025, " log on ", 314, 0, 8, 5, 0) \
-    Q(p2851, 11, 6, 315, 0, 6, 5, 0) \
-    Q(p2023, 27, 6, 315, 0, 6, 4, 0) \
-    P(p3028, " account or key ", 315, 0, 16, 12, 0) \
-    P(p3029, " retry with tls ", 316, 0, 16, 12, 0) \
-    P(p3030, " encrypted connection wanted ", 316, 0, 29, 25, 0) \
-    Q(p3035, 0, 8, 316, 0, 8, 7, 0) \
-    P(p3032, " tls \001 requir", 316, 0, 5, 9, 0) \
-    P(p3033, " starttls comman", 316, 0, 16, 14, 0) \
-    P(p3034, " tls required \001 domain ", 316, 0, 14, 17, 0) \
-    P(p3035, " starttls is required to send mail ", 316, 0, 35, 28, 0) \
-    Q(p3030, 0, 8, 316, 0, 8, 7, 0) \
-    P(p3037, " encryption \001 requir", 316, 0, 12, 16, 0) \
-    Q(p1858, 6, 17, 316, 0, 17, 15, 0) \
-    P(p3039, " secure ", 316, 0, 8, 6, 0) \
-    P(p3040, " requiretls ", 316, 0, 12, 10, 0) \
-    P(p3041, " a tls connection ", 317, 0, 18, 14, 0) \
-    P(p3042, " because \001 tls connect", 317, 10, 12, 17, 0) \
-    P(p3043, " tls not available ", 318, 0, 19, 15, 0) \
-    P(p3044, " handshake failur", 318, 0, 17, 15, 0) \
-    P(p3045, " handshake failed ", 318, 0, 18, 15, 0) \
-    P(p3046, " cipher", 318, 0, 7, 6, 0) \
-    Q(p3048, 0, 13, 318, 0, 13, 11, 0) \
-    P(p3048, " certificate \001 verifi", 318, 0, 13, 17, 0) \
-    Q(p3034, 0, 5, 318, 0, 5, 3, 0) \
-    P(p3050, " ssl ", 318, 0, 5, 3, 0) \
-    P(p3051, " authenticated via ", 318, 0, 19, 16, 0) \
-    Q(p3054, 0, 5, 319, 0, 5, 3, 0) \
-    P(p3053, " failed \001 validation ", 319, 9, 12, 16, 0) \
-    P(p3054, " sts policy ", 319, 0, 12, 9, 0) \
-    P(p3055, " mtasts ", 319, 0, 8, 6, 0) \
-    P(p3056, " dane ", 319, 0, 6, 4, 0) \
-    P(p3057, " tlsa ", 319, 0, 6, 4, 0) \
-    P(p3058, " dnssec ", 319, 0, 8, 6, 0) \
-    Q(p2187, 0, 14, 320, 0, 14, 12, 0) \
-    P(p3060, " command unrecognized ", 320, 0, 22, 19, 0) \
-    Q(p3062, 0, 13, 320, 0, 13, 10, 0) \
-    P(p3062, " command not recognized ", 320, 0, 24, 20, 0) \
-    P(p3063, " command unknown ", 320, 0, 17, 14, 0) \
-    P(p3064, " unrecognized comman", 320, 0, 20, 18, 0) \
-    P(p3065, " command is not supported ", 320, 0, 26, 21, 0) \
-    P(p3066, " not implemented ", 320, 0, 17, 14, 0) \
-    P(p3067, " unimplemented ", 320, 0, 15, 13, 0) \
-    P(p3068, " command is not vali", 320, 0, 20, 16, 0) \
-    P(p3069, " invalid command ", 320, 0, 17, 14, 0) \
-    P(p3070, " unrecognised ", 320, 0, 14, 12, 0) \
-    Q(p3072, 0, 8, 321, 0, 8, 7, 0) \
-    P(p3072, " sequence \001 command", 321, 0, 10, 15, 0) \
-    P(p3073, " out of order ", 321, 0, 14, 10, 0) \
-    P(p3074, " hello ", 321, 0, 7, 5, 0) \
-    P(p3075, " send helo ", 321, 0, 11, 8, 0) \
-    P(p3076, " helo first ", 321, 0, 12, 9, 0) \
-    P(p3077, " ehlo first ", 321, 0, 12, 9, 0) \
-    P(p3078, " polite people say ", 321, 0, 19, 15, 0) \
-    P(p3079, " say helo ", 321, 0, 10, 7, 0) \
-    P(p3080, " need mail ", 321, 0, 11, 8, 0) \
-    P(p3081, " mail command ", 321, 0, 14, 11, 0) \
-    Q(p2965, 5, 12, 321, 0, 12, 9, 0) \
-    P(p3083, " need rcpt ", 321, 0, 11, 8, 0) \
-    P(p3084, " rcpt first ", 321, 0, 12, 9, 0) \
-    P(p3085, " must have sender ", 321, 0, 18, 14, 0) \
-    P(p3086, " sender already ", 321, 0, 16, 13, 0) \
-    P(p3087, " nested mail ", 321, 0, 13, 10, 0) \
-    P(p3088, " transaction \001 progress ", 321, 14, 10, 19, 0) \
-    P(p3089, " data after bdat ", 321, 0, 17, 13, 0) \
-    P(p3090, " must precede ", 321, 0, 14, 11, 0) \
-    P(p3091, " not allowed at ", 321, 0, 16, 12, 0) \
-    P(p3092, " not now ", 321, 0, 9, 6, 0) \
-    P(p3093, " no valid recipient", 322, 0, 19, 16, 0) \
-    Q(p2305, 0, 15, 322, 0, 15, 12, 0) \
-    P(p3095, " no valid rcpt ", 322, 0, 15, 11, 0) \
-    P(p3096, " error \001 parameter", 323, 8, 10, 14, 0) \
-    Q(p3096, 8, 10, 323, 0, 10, 9, 0) \
-    Q(p3106, 18, 7, 323, 0, 7, 6, 0) \
-    P(p3099, " unsupported option ", 323, 0, 20, 17, 0) \
-    P(p3100, " error cannot decode ", 323, 0, 21, 17, 0) \
-    P(p3101, " syntax rcpt to address ", 323, 0, 24, 19, 0) \
-    Q(p1946, 26, 5, 323, 0, 5, 3, 1) \
-    P(p3103, " recipient \001 qualified ", 324, 12, 11, 18, 0) \
-    Q(p657, 8, 12, 324, 0, 12, 8, 0) \
-    P(p3105, " compliant addres", 324, 0, 17, 15, 0) \
-    P(p3106, " recipient address syntax ", 324, 0, 26, 22, 0) \
-    P(p3107, " mailbox address syntax ", 324, 0, 24, 20, 0) \
-    P(p3108, " malformed addres", 324, 0, 17, 15, 0) \
-    P(p3109, " malformed \001 mail ", 324, 0, 11, 13, 0) \
-    P(p3110, " address is malform", 324, 0, 19, 16, 0) \
-    Q(p2146, 0, 15, 324, 0, 15, 12, 0) \
-    P(p3112, " not follow ", 324, 0, 12, 9, 0) \
-    P(p3113, " missing or malform", 324, 0, 19, 16, 0) \
-    P(p3114, " part \001 too long ", 324, 0, 6, 11, 0) \
-    P(p3115, " address too ", 324, 0, 13, 10, 0) \
-    P(p3116, " address literal", 324, 0, 16, 14, 0) \
-    P(p3117, " valid rfc addres", 324, 0, 17, 14, 0) \
-    Q(p3119, 6, 11, 325, 0, 11, 9, 0) \
-    P(p3119, " fully qualified hostname ", 325, 0, 26, 22, 0) \
-    P(p3120, " helo \001 invalid ", 325, 7, 9, 11, 0) \
-    P(p3121, " invalid \001 helo ", 325, 10, 6, 11, 0) \
-    P(p3122, " rejected invalid name ", 325, 0, 23, 19, 0) \
-    Q(p3125, 10, 9, 325, 0, 9, 8, 0) \
-    P(p3124, " empty helo ", 325, 0, 12, 9, 0) \
-    P(p3125, " helo ehlo argument ", 325, 0, 20, 16, 0) \
-    P(p3126, " syntactically invali", 325, 0, 21, 19, 0) \
-    P(p3127, " requires domain ", 325, 0, 17, 14, 0) \
-    Q(p1088, 0, 15, 325, 0, 15, 12, 0) \
-    P(p3129, " requires vali", 325, 0, 14, 12, 0) \
-    Q(p900, 7, 14, 325, 0, 14, 11, 0) \
-    P(p3131, " pipelining ", 326, 0, 12, 10, 0) \
-    P(p3132, " command pipelin", 326, 0, 16, 14, 0) \
-    P(p3133, " command \001 too long ", 326, 10, 10, 14, 0) \
-    P(p3134, " allowed to pipelin", 326, 0, 19, 16, 0) \
-    P(p3135, " synchronization error ", 326, 0, 23, 20, 0) \
-    P(p3136, " earlytalker", 326, 0, 12, 11, 0) \
-    P(p3137, " pregreet ", 326, 0, 10, 8, 0) \
-    P(p3138, " too soon ", 326, 0, 10, 7, 0) \
-    P(p3139, " did not wait ", 326, 0, 14, 10, 0) \
-    P(p3140, " end of line ", 326, 0, 13, 9, 0) \
-    P(p3141, " input line ", 326, 0, 12, 9, 0) \
-    P(p3142, " smtp protocol error ", 327, 0, 21, 17, 0) \
-    P(p3143, " violation of smtp ", 327, 0, 19, 15, 0) \
-    P(p3144, " many syntax ", 327, 0, 13, 10, 0) \
-    Q(p2019, 0, 16, 327, 0, 16, 14, 0) \
-    P(p3146, " many non mail command", 327, 0, 22, 18, 0) \
-    P(p3147, " nonmail command", 327, 0, 16, 14, 0) \
-    P(p3148, " many command", 327, 0, 13, 11, 0) \
-    P(p3149, " too many noop ", 327, 0, 15, 11, 0) \
-    P(p3150, " too many rset ", 327, 0, 15, 11, 0) \
-    P(p3151, " non smtp command", 327, 0, 17, 14, 0) \
-    P(p3152, " not an smtp comman", 327, 0, 19, 15, 0) \
-    Q(p3160, 0, 10, 327, 0, 10, 8, 0) \
-    P(p3154, " rfc5321 ", 327, 0, 9, 7, 0) \
-    P(p3155, " rfc2821 ", 327, 0, 9, 7, 0) \
-    P(p3156, " rfc821 ", 327, 0, 8, 6, 0) \
-    P(p3157, " recipient bounc", 327, 0, 16, 14, 0) \
-    P(p3158, " break ", 327, 0, 7, 5, 0) \
-    P(p3159, " violation see rfc ", 327, 0, 19, 15, 0) \
-    P(p3160, " protocol error closing ", 327, 0, 24, 20, 0) \
-    P(p3161, " system not accepting network messages ", 328, 0, 39, 33, 0) \
-    P(p3162, " temporary \001 problem ", 328, 12, 9, 16, 0) \
-    Q(p3370, 16, 18, 328, 0, 18, 15, 0) \
-    P(p3164, " internal \001 error ", 328, 0, 10, 13, 0) \
-    Q(p3172, 9, 8, 328, 0, 8, 7, 0) \
-    Q(p3012, 0, 20, 328, 0, 20, 18, 0) \
-    P(p3167, " temporarily unable ", 328, 0, 20, 17, 0) \
-    P(p3168, " unable to accept ", 328, 0, 18, 14, 0) \
-    Q(p117, 0, 11, 328, 0, 11, 9, 0) \
-    P(p3170, " unexpected error ", 328, 0, 18, 15, 0) \
-    P(p3171, " unexpected failur", 328, 0, 18, 16, 0) \
-    P(p3172, " error in process", 328, 0, 17, 14, 0) \
-    Q(p3370, 26, 14, 328, 0, 14, 11, 0) \
-    P(p3174, " system error ", 328, 0, 14, 11, 0) \
-    P(p3175, " local error ", 328, 0, 13, 10, 0) \
-    P(p3176, " local problem ", 328, 0, 15, 12, 0) \
-    P(p3177, " exception ", 328, 0, 11, 9, 0) \
-    P(p3178, " unable to complete ", 328, 0, 20, 16, 0) \
-    P(p3179, " qqt ", 328, 0, 5, 3, 0) \
-    P(p3180, " failure temporary ", 328, 0, 19, 16, 0) \
-    P(p3181, " temporary failure ", 328, 0, 19, 16, 0) \
-    Q(p1946, 26, 5, 328, 0, 5, 3, 1) \
-    P(p3183, " service \001 unavailable ", 329, 0, 9, 18, 0) \
-    Q(p2417, 12, 15, 329, 0, 15, 12, 0) \
-    P(p3185, " shutting down ", 329, 0, 15, 12, 0) \
-    P(p3186, " shutdown ", 329, 0, 10, 8, 0) \
-    P(p3187, " maintenance ", 329, 0, 13, 11, 0) \
-    Q(p2382, 10, 16, 329, 0, 16, 12, 0) \
-    P(p3189, " not ready ", 329, 0, 11, 8, 0) \
-    Q(p84, 8, 13, 329, 0, 13, 11, 0) \
-    Q(p3323, 5, 9, 329, 0, 9, 6, 0) \
-    Q(p3161, 7, 15, 329, 0, 15, 12, 0) \
-    P(p3193, " accept new ", 329, 0, 12, 9, 0) \
-    Q(p2860, 17, 9, 329, 0, 9, 8, 1) \
-    Q(p1738, 0, 10, 329, 0, 10, 7, 1) \
-    Q(p3212, 5, 13, 330, 0, 13, 10, 0) \
-    P(p3197, " load \001 too high ", 330, 0, 6, 11, 0) \
-    P(p3198, " overload", 330, 0, 9, 8, 0) \
-    Q(p1822, 0, 6, 330, 0, 6, 4, 0) \
-    P(p3200, " many process", 330, 0, 13, 11, 0) \
-    P(p3201, " enough resource", 330, 0, 16, 14, 0) \
-    P(p3202, " lack of resource", 330, 0, 17, 14, 0) \
-    P(p3203, " resources are low ", 330, 0, 19, 15, 0) \
-    P(p3204, " system resources ", 330, 0, 18, 15, 0) \
-    Q(p3206, 7, 8, 330, 0, 8, 6, 0) \
-    P(p3206, " enough memory ", 330, 0, 15, 12, 0) \
-    P(p3207, " unable to fork ", 330, 0, 16, 12, 0) \
-    P(p3208, " congest", 330, 0, 8, 7, 0) \
-    P(p3209, " queue \001 larg", 330, 0, 7, 9, 0) \
-    P(p3210, " many messages in queu", 330, 0, 22, 18, 0) \
-    P(p3211, " busy please come ", 330, 0, 18, 14, 0) \
-    P(p3212, " busy system load ", 330, 0, 18, 14, 0) \
-    P(p3213, " lookup failed for now ", 331, 0, 23, 18, 0) \
-    P(p3214, " greylist database is locked ", 331, 0, 29, 24, 0) \
-    P(p3215, " dnsbl lookup failed ", 331, 0, 21, 17, 0) \
-    Q(p3217, 5, 23, 331, 0, 23, 19, 0) \
-    P(p3217, " spam filter is unavailable ", 331, 0, 28, 23, 0) \
-    Q(p2600, 0, 14, 331, 0, 14, 12, 0) \
-    P(p3219, " temporary lookup ", 331, 0, 18, 15, 0) \
-    Q(p2930, 24, 15, 331, 0, 15, 12, 0) \
-    P(p3221, " recipient lookup ", 331, 0, 18, 15, 0) \
-    P(p3222, " mysql ", 331, 0, 7, 5, 0) \
-    Q(p58, 11, 6, 331, 0, 6, 4, 0) \
-    P(p3224, " sql ", 331, 0, 5, 3, 0) \
-    P(p3225, " verification \001 temporarily ", 331, 0, 14, 23, 0) \
-    P(p3226, " verify recipient ", 331, 0, 18, 15, 0) \
-    P(p3227, " unable to check ", 331, 0, 17, 13, 0) \
-    P(p3228, " unable to contact ", 331, 0, 19, 15, 0) \
-    Q(p2311, 0, 18, 331, 0, 18, 15, 0) \
-    P(p3230, " filter \001 fail", 331, 0, 8, 10, 0) \
-    P(p3231, " scan ", 331, 0, 6, 4, 0) \
-    P(p3232, " content scan", 331, 0, 13, 11, 0) \
-    P(p3233, " filter error ", 331, 0, 14, 11, 0) \
-    P(p3234, " filter timeout ", 331, 0, 16, 13, 0) \
-    P(p3235, " milter ", 331, 0, 8, 6, 0) \
-    P(p3236, " delivery agent ", 331, 0, 16, 13, 0) \
-    P(p3237, " backend ", 331, 0, 9, 7, 0) \
-    Q(p3246, 0, 10, 331, 0, 10, 8, 0) \
-    P(p3239, " nexthop ", 331, 0, 9, 7, 0) \
-    P(p3240, " license expired ", 331, 0, 17, 14, 0) \
-    Q(p3240, 0, 9, 331, 0, 9, 7, 0) \
-    P(p3242, " unable to look up ", 331, 0, 19, 14, 0) \
-    Q(p2713, 0, 7, 331, 0, 7, 5, 0) \
-    P(p3244, " mta failur", 331, 0, 11, 9, 0) \
-    P(p3245, " failed to answer ", 331, 0, 18, 14, 0) \
-    P(p3246, " upstream error mail ", 331, 0, 21, 17, 0) \
-    P(p3247, " virus scan", 331, 0, 11, 9, 0) \
-    P(p3248, " alias database ", 331, 0, 16, 13, 0) \
-    P(p3249, " database error ", 331, 0, 16, 13, 0) \
-    Q(p449, 10, 10, 331, 0, 10, 8, 1) \
-    Q(p1865, 11, 14, 331, 0, 14, 10, 1) \
-    P(p3252, " command output deliver fatal ", 332, 0, 30, 25, 0) \
-    P(p3253, " system config error ", 332, 0, 21, 17, 0) \
-    P(p3254, " config\001 error ", 332, 0, 7, 11, 0) \
-    P(p3255, " configuration problem ", 332, 0, 23, 20, 0) \
-    P(p3256, " server configuration ", 332, 0, 22, 19, 0) \
-    P(p3257, " local configur", 332, 0, 15, 13, 0) \
-    P(p3258, " misconfig", 332, 0, 10, 9, 0) \
-    P(p3259, " configuration is ", 332, 0, 18, 15, 0) \
-    Q(p3262, 8, 8, 332, 0, 8, 6, 0) \
-    P(p3261, " mailer \001 found ", 332, 0, 8, 11, 0) \
-    P(p3262, " unknown mailer error ", 332, 0, 22, 18, 0) \
-    P(p3263, " mail domain configur", 332, 0, 21, 18, 0) \
-    Q(p301, 0, 13, 332, 0, 13, 10, 1) \
-    P(p3265, " fatal cannot open database ", 333, 0, 28, 23, 0) \
-    Q(p3265, 6, 22, 333, 0, 22, 18, 0) \
-    P(p3267, " output error ", 333, 0, 14, 11, 0) \
-    P(p3268, " o error ", 333, 0, 9, 6, 0) \
-    Q(p3271, 5, 13, 333, 0, 13, 10, 0) \
-    P(p3270, " error writing ", 333, 0, 15, 12, 0) \
-    P(p3271, " file write error ", 333, 0, 18, 14, 0) \
-    P(p3272, " cannot create ", 333, 0, 15, 12, 0) \
-    P(p3273, " unable \001 open ", 333, 9, 6, 10, 0) \
-    P(p3274, " not open ", 333, 0, 10, 7, 0) \
-    P(p3275, " unable to acces", 333, 0, 16, 13, 0) \
-    P(p3276, " lock ", 333, 0, 6, 4, 0) \
-    P(p3277, " unable to switch ", 333, 0, 18, 14, 0) \
-    P(p3278, " permission deni", 333, 0, 16, 14, 0) \
-    P(p3279, " file denie", 333, 0, 11, 9, 0) \
-    P(p3280, " errno ", 333, 0, 7, 5, 0) \
-    P(p3281, " error on maildir ", 333, 0, 18, 14, 0) \
-    P(p3282, " maildir \001 error ", 333, 0, 9, 12, 0) \
-    P(p3283, " unable to deliver to ", 333, 0, 22, 17, 0) \
-    Q(p3285, 0, 14, 333, 0, 14, 11, 0) \
-    P(p3285, " command died with ", 333, 0, 19, 15, 0) \
-    Q(p3285, 8, 11, 333, 0, 11, 8, 0) \
-    P(p3287, " storagetransientexception ", 333, 0, 27, 25, 0) \
-    P(p3288, " mailbox database ", 333, 0, 18, 15, 0) \
-    P(p3289, " database is offline ", 333, 0, 21, 17, 0) \
-    P(p3290, " mailbox server ", 333, 0, 16, 13, 0) \
-    P(p3291, " server is offline ", 333, 0, 19, 15, 0) \
-    P(p3292, " mailbox \001 corrupt", 333, 10, 8, 14, 0) \
-    P(p3293, " procmail ", 333, 0, 10, 8, 0) \
-    P(p3294, " mailfilt ", 333, 0, 10, 8, 0) \
-    P(p3295, " not stor", 333, 0, 9, 7, 0) \
-    P(p3296, " open mailbox ", 333, 0, 14, 11, 0) \
-    P(p3297, " cannot store ", 333, 0, 14, 11, 0) \
-    P(p3298, " error opening ", 333, 0, 15, 12, 0) \
-    P(p3299, " command time limit ", 333, 0, 20, 16, 0) \
-    Q(p2697, 0, 11, 333, 0, 11, 8, 1) \
-    Q(p1822, 22, 7, 334, 0, 7, 5, 0) \
-    P(p3302, " come again later ", 334, 0, 18, 14, 0) \
-    Q(p1822, 22, 7, 335, 0, 7, 5, 0) \
-    Q(p1822, 16, 7, 335, 0, 7, 5, 0) \
-    Q(p1822, 12, 11, 335, 0, 11, 8, 0) \
-    P(p3306, " connection timed ", 336, 0, 18, 15, 0) \
-    P(p3307, " timed out ", 336, 0, 11, 8, 0) \
-    Q(p3383, 6, 9, 336, 0, 9, 7, 0) \
-    P(p3309, " timeout exceeded ", 336, 0, 18, 15, 0) \
-    P(p3310, " idle ", 336, 0, 6, 4, 0) \
-    P(p3311, " timedout ", 336, 0, 10, 8, 0) \
-    P(p3312, " no answer ", 336, 0, 11, 8, 0) \
-    P(p3313, " answer from host ", 336, 0, 18, 14, 0) \
-    P(p3314, " no respons", 336, 0, 11, 9, 0) \
-    P(p3315, " respond ", 336, 0, 9, 7, 0) \
-    P(p3316, " not \001 reach", 336, 6, 6, 8, 0) \
-    P(p3317, " unable to reach ", 336, 0, 17, 13, 0) \
-    P(p3318, " be reach", 336, 0, 9, 7, 0) \
-    P(p3319, " unreachable ", 336, 0, 13, 11, 0) \
-    P(p3320, " no route to ", 336, 0, 13, 9, 0) \
-    Q(p3320, 0, 10, 336, 0, 10, 7, 0) \
-    P(p3322, " network error ", 336, 0, 15, 12, 0) \
-    P(p3323, " host is down ", 336, 0, 14, 10, 0) \
-    P(p3324, " been down ", 336, 0, 11, 8, 0) \
-    P(p3325, " suspended connect ", 336, 0, 19, 16, 0) \
-    P(p3326, " dns query ", 336, 0, 11, 8, 0) \
-    P(p3327, " remote server response ", 336, 0, 24, 20, 0) \
-    P(p3328, " connection \001 socket error ", 337, 13, 14, 21, 0) \
-    P(p3329, " connection refused by ", 337, 0, 23, 19, 0) \
-    Q(p3328, 13, 8, 337, 0, 8, 6, 0) \
-    P(p3331, " able to connect ", 337, 0, 17, 13, 0) \
-    P(p3332, " unable to connect ", 337, 0, 19, 15, 0) \
-    P(p3333, " failed to connect ", 337, 0, 19, 15, 0) \
-    P(p3334, " open connect", 337, 0, 13, 11, 0) \
-    Q(p3445, 0, 12, 337, 0, 12, 9, 0) \
-    P(p3336, " exchanger failed ", 337, 0, 18, 15, 0) \
-    Q(p3339, 0, 10, 337, 0, 10, 9, 0) \
-    P(p3338, " bad connect", 337, 0, 12, 10, 0) \
-    P(p3339, " establish an smtp ", 337, 0, 19, 15, 0) \
-    P(p3340, " smtp conversation ", 337, 0, 19, 16, 0) \
-    P(p3341, " to initiate ", 337, 0, 13, 10, 0) \
-    P(p3342, " encountered while ", 337, 0, 19, 16, 0) \
-    P(p3343, " winsock error ", 337, 0, 15, 12, 0) \
-    P(p3344, " win32 error ", 337, 0, 13, 10, 0) \
-    P(p3345, " failover to ", 337, 0, 13, 10, 0) \
-    P(p3346, " remote \001 available ", 337, 0, 8, 15, 0) \
-    P(p3347, " no mail hosts ", 337, 0, 15, 11, 0) \
-    Q(p1738, 0, 10, 337, 0, 10, 7, 1) \
-    P(p3349, " connection reset ", 338, 0, 18, 15, 0) \
-    P(p3350, " connection \001 dropped ", 338, 13, 9, 17, 0) \
-    P(p3351, " connection lost ", 338, 0, 17, 14, 0) \
-    P(p3352, " lost \001 connection ", 338, 0, 6, 14, 0) \
-    P(p3353, " said lost ", 338, 0, 11, 8, 0) \
-    P(p3354, " connection died ", 338, 0, 17, 14, 0) \
-    P(p3355, " closed \001 connect", 338, 0, 8, 13, 0) \
-    P(p3356, " connection closed by ", 338, 0, 22, 18, 0) \
-    P(p3357, " unexpectedly ", 338, 0, 14, 12, 0) \
-    P(p3358, " unexpected eof ", 338, 0, 16, 13, 0) \
-    P(p3359, " unexpected end ", 338, 0, 16, 13, 0) \
-    P(p3360, " server clos", 338, 0, 12, 10, 0) \
-    P(p3361, " abruptly ", 338, 0, 10, 8, 0) \
-    P(p3362, " end of file ", 338, 0, 13, 9, 0) \
-    P(p3363, " prematur", 338, 0, 9, 8, 0) \
-    P(p3364, " dropped the ", 338, 0, 13, 10, 0) \
-    P(p3365, " possible duplicat", 338, 0, 18, 16, 0) \
-    P(p3366, " readsocket ", 338, 0, 12, 10, 0) \
-    P(p3367, " connection expir", 338, 0, 17, 15, 0) \
-    P(p3368, " lost input ", 338, 0, 12, 9, 0) \
-    P(p3369, " expired returned to sender ", 339, 0, 28, 23, 0) \
-    P(p3370, " message expired temporary server error ", 339, 0, 40, 34, 0) \
-    Q(p3370, 0, 17, 339, 0, 17, 14, 0) \
-    P(p3372, " message \001 expir", 339, 10, 6, 12, 0) \
-    P(p3373, " delivery \001 expire", 339, 0, 10, 14, 0) \
-    P(p3374, " time expir", 339, 0, 11, 9, 0) \
-    P(p3375, " time \001 exceed", 339, 0, 6, 10, 0) \
-    P(p3376, " delivery timeout ", 339, 0, 18, 15, 0) \
-    P(p3377, " delivery timed ", 339, 0, 16, 13, 0) \
-    P(p3378, " maximum delivery ", 339, 0, 18, 15, 0) \
-    P(p3379, " queue time ", 339, 0, 12, 9, 0) \
-    P(p3380, " lifetime ", 339, 0, 10, 8, 0) \
-    P(p3381, " queue too ", 339, 0, 11, 8, 0) \
-    P(p3382, " too long in ", 339, 0, 13, 9, 0) \
-    P(p3383, " retry timeout exceed", 339, 0, 21, 18, 0) \
-    P(p3384, " too many delivery ", 339, 0, 19, 15, 0) \
-    P(p3385, " delivery failed \001 attempts ", 339, 18, 10, 22, 0) \
-    P(p3386, " attempts to deliver ", 339, 0, 21, 17, 0) \
-    P(p3387, " been failing ", 339, 0, 14, 11, 0) \
-    P(p3388, " failing for a long ", 339, 0, 20, 15, 0) \
-    P(p3389, " undeliverable for ", 339, 0, 19, 16, 0) \
-    P(p3390, " could not be delivered for ", 339, 0, 28, 22, 0) \
-    P(p3391, " be deleted ", 339, 0, 12, 9, 0) \
-    P(p3392, " could not deliver for ", 339, 0, 23, 18, 0) \
-    P(p3393, " unable to deliver for ", 339, 0, 23, 18, 0) \
-    P(p3394, " unable to deliver \001 after ", 339, 20, 7, 20, 0) \
-    P(p3395, " days ", 339, 0, 6, 4, 0) \
-    P(p3396, " been unable ", 339, 0, 13, 10, 0) \
-    P(p3397, " been in queu", 339, 0, 13, 10, 0) \
-    P(p3398, " been queu", 339, 0, 10, 8, 0) \
-    P(p3399, " not been collected ", 339, 0, 20, 16, 0) \
-    P(p3400, " too old ", 339, 0, 9, 6, 0) \
-    P(p3401, " ttl ", 339, 0, 5, 3, 0) \
-    P(p3402, " deferred too ", 339, 0, 14, 11, 0) \
-    P(p3403, " exceeded max time ", 339, 0, 19, 15, 0) \
-    P(p3404, " not be delivered after ", 339, 0, 24, 19, 0) \
-    P(p3405, " held too ", 339, 0, 10, 7, 0) \
-    P(p3406, " more tries ", 339, 0, 12, 9, 0) \
-    P(p3407, " attempts \001 have failed ", 339, 11, 13, 18, 0) \
-    P(p3408, " delayed ", 340, 0, 9, 7, 0) \
-    P(p3409, " delivery delay", 340, 0, 15, 13, 0) \
-    P(p3410, " retrie", 340, 0, 7, 6, 0) \
-    P(p3411, " retry until ", 340, 0, 13, 10, 0) \
-    Q(p3431, 7, 5, 341, 0, 5, 4, 0) \
-    P(p3413, " loop detect", 341, 0, 12, 10, 0) \
-    P(p3414, " forwarding loop ", 341, 0, 17, 14, 0) \
-    P(p3415, " delivered to line ", 341, 0, 19, 15, 0) \
-    Q(p3419, 0, 5, 341, 0, 5, 3, 0) \
-    Q(p3430, 9, 6, 341, 0, 6, 4, 0) \
-    P(p3418, " too many \001 hops ", 341, 11, 6, 11, 0) \
-    P(p3419, " hop count exceed", 341, 0, 17, 14, 0) \
-    P(p3420, " hop limit ", 341, 0, 11, 8, 0) \
-    P(p3421, " many receiv", 341, 0, 12, 10, 0) \
-    P(p3422, " received header", 341, 0, 16, 14, 0) \
-    P(p3423, " number of receiv", 341, 0, 17, 14, 0) \
-    P(p3424, " many time", 341, 0, 10, 8, 0) \
-    P(p3425, " been forward", 341, 0, 13, 11, 0) \
-    P(p3426, " through too ", 341, 0, 13, 10, 0) \
-    P(p3427, " traversed too many ", 341, 0, 20, 16, 0) \
-    P(p3428, " many relay", 341, 0, 11, 9, 0) \
-    P(p3429, " circular ", 341, 0, 10, 8, 0) \
-    P(p3430, " too many hops max ", 341, 0, 19, 14, 0) \
-    P(p3431, " mail \001 loops back to ", 342, 7, 15, 15, 0) \
-    Q(p3431, 7, 12, 342, 0, 12, 9, 0) \
-    P(p3433, " list \001 points back ", 342, 7, 13, 14, 0) \
-    Q(p3433, 7, 13, 342, 0, 13, 10, 0) \
-    P(p3435, " points to myself ", 342, 0, 18, 14, 0) \
-    P(p3436, " points to this ", 342, 0, 16, 12, 0) \
-    Q(p2950, 4, 12, 342, 0, 12, 9, 0) \
-    P(p3438, " mx points to ", 342, 0, 14, 10, 0) \
-    P(p3439, " mx \001 points to local ", 342, 5, 17, 15, 0) \
-    P(p3440, " best mx ", 342, 0, 9, 6, 0) \
-    P(p3441, " control local", 342, 0, 14, 12, 0) \
-    P(p3442, " resolves to ", 342, 0, 13, 10, 0) \
-    P(p3443, " route to self ", 342, 0, 15, 11, 0) \
-    Q(p3445, 11, 8, 342, 0, 8, 6, 0) \
-    P(p3445, " connect to itself ", 342, 0, 19, 15, 0) \
-    P(p3446, " amazon ses ", 1, 0, 12, 9, 2) \
-    P(p3447, " amazon simple email service ", 1, 0, 29, 24, 2) \
-    P(p3448, " email smtp.us ", 1, 0, 15, 12, 2) \
-    P(p3449, " email smtp.eu ", 1, 0, 15, 12, 2) \
-    P(p3450, " email smtp.ap ", 1, 0, 15, 12, 2) \
-    P(p3451, " inbound smtp.us ", 1, 0, 17, 14, 2) \
-    P(p3452, " inbound smtp.eu ", 1, 0, 17, 14, 2) \
-    P(p3453, " throttling failure ", 1, 0, 20, 17, 2) \
-    P(p3454, " authentication credentials invalid ", 1, 0, 36, 32, 2) \
-    P(p3455, "mail.icloud.com ", 2, 0, 16, 15, 2) \
-    P(p3456, " support.apple.com ", 2, 0, 19, 17, 2) \
-    P(p3457, "me.com.akadns.net ", 2, 0, 18, 17, 2) \
-    P(p3458, " hm08 message rejected ", 2, 0, 23, 19, 2) \
-    P(p3459, " cs01 message rejected ", 2, 0, 23, 19, 2) \
-    P(p3460, " hm07 message rejected ", 2, 0, 23, 19, 2) \
-    P(p3461, " hme1 message rejected ", 2, 0, 23, 19, 2) \
-    P(p3462, " vip1.prodigy.net ", 3, 0, 18, 16, 2) \
-    P(p3463, " vip2.prodigy.net ", 3, 0, 18, 16, 2) \
-    P(p3464, "isp.att.net ", 3, 0, 12, 11, 2) \
-    Q(p1981, 0, 8, 3, 0, 8, 6, 2) \
-    P(p3466, "ess.barracudanetworks.com ", 4, 0, 26, 25, 2) \
-    Q(p1865, 0, 10, 4, 0, 10, 7, 2) \
-    P(p3468, "mx.cloudflare.net ", 5, 0, 18, 17, 2) \
-    P(p3469, " developers.cloudflare.com ", 5, 0, 27, 25, 2) \
-    P(p3470, " postmaster.comcast.net ", 6, 0, 24, 22, 2) \
-    P(p3471, " mx1.comcast.net ", 6, 0, 17, 15, 2) \
-    P(p3472, " mx2.comcast.net ", 6, 0, 17, 15, 2) \
-    P(p3473, "sys.comcast.net ", 6, 0, 16, 15, 2) \
-    Q(p236, 0, 24, 6, 0, 24, 19, 2) \
-    P(p3475, "mail.comcast.net ", 6, 0, 17, 16, 2) \
-    P(p3476, " postmaster.xfinity.com ", 6, 0, 24, 22, 2) \
-    P(p3477, "mx.east.cox.net ", 7, 0, 16, 15, 2) \
-    P(p3478, "mx.west.cox.net ", 7, 0, 16, 15, 2) \
-    Q(p3477, 3, 13, 7, 0, 13, 12, 2) \
-    Q(p3478, 3, 13, 7, 0, 13, 12, 2) \
-    P(p3481, " postmaster.cox.net ", 7, 0, 20, 18, 2) \
-    Q(p1762, 10, 7, 7, 0, 7, 5, 2) \
-    P(p3483, " aup cdrbl ", 7, 0, 11, 8, 2) \
-    Q(p1761, 0, 9, 7, 0, 9, 7, 2) \
-    Q(p1771, 0, 10, 7, 0, 10, 8, 2) \
-    P(p3486, "mx.free.fr ", 8, 0, 11, 10, 2) \
-    P(p3487, " postmaster.free.fr ", 8, 0, 20, 18, 2) \
-    P(p3488, " mx1.free.fr ", 8, 0, 13, 11, 2) \
-    P(p3489, " mx2.free.fr ", 8, 0, 13, 11, 2) \
-    P(p3490, "proxad.net ", 8, 0, 11, 10, 2) \
-    P(p3491, " postmaster.gmx.net ", 9, 0, 20, 18, 2) \
-    P(p3492, " postmaster.gmx.com ", 9, 0, 20, 18, 2) \
-    P(p3493, " postmaster.web.de ", 9, 0, 19, 17, 2) \
-    P(p3494, " postmaster.1und1.de ", 9, 0, 21, 19, 2) \
-    P(p3495, " postmaster.1and1.com ", 9, 0, 22, 20, 2) \
-    P(p3496, " postmaster.mail.com ", 9, 0, 21, 19, 2) \
-    P(p3497, "emig.gmx.net ", 9, 0, 13, 12, 2) \
-    P(p3498, " ha02.web.de ", 9, 0, 13, 11, 2) \
-    P(p3499, " ha03.web.de ", 9, 0, 13, 11, 2) \
-    P(p3500, " mx00.kundenserver.de ", 9, 0, 22, 20, 2) \
-    P(p3501, " mx01.kundenserver.de ", 9, 0, 22, 20, 2) \
-    P(p3502, " nemesis esmtp service ", 9, 0, 23, 19, 2) \
-    P(p3503, " mailstore1.secureserver.net ", 10, 0, 29, 27, 2) \
-    P(p3504, " smtp.secureserver.net ", 10, 0, 23, 21, 2) \
-    Q(p1731, 23, 7, 10, 0, 7, 5, 2) \
-    Q(p1730, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1739, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1734, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1735, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1736, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1740, 0, 7, 10, 0, 7, 5, 2) \
-    P(p3512, " ib110 ", 10, 0, 7, 5, 2) \
-    P(p3513, " ib111 ", 10, 0, 7, 5, 2) \
-    P(p3514, " ib112 ", 10, 0, 7, 5, 2) \
-    P(p3515, " ib113 ", 10, 0, 7, 5, 2) \
-    Q(p1742, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1746, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1748, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1749, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1732, 11, 7, 10, 0, 7, 5, 2) \
-    Q(p1750, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1756, 6, 7, 10, 0, 7, 5, 2) \
-    Q(p1728, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1758, 22, 7, 10, 0, 7, 5, 2) \
-    Q(p1729, 0, 7, 10, 0, 7, 5, 2) \
-    Q(p1745, 8, 7, 10, 0, 7, 5, 2) \
-    P(p3527, " gsmtp ", 11, 0, 7, 5, 2) \
-    Q(p1986, 0, 6, 11, 0, 6, 4, 2) \
-    P(p3529, " support.google.com ", 11, 0, 20, 18, 2) \
-    P(p3530, "l.google.com ", 11, 0, 13, 12, 2) \
-    P(p3531, " mx.google.com ", 11, 0, 15, 13, 2) \
-    P(p3532, " smtp.gmail.com ", 11, 0, 16, 14, 2) \
-    P(p3533, " relay.gmail.com ", 11, 0, 17, 15, 2) \
-    P(p3534, " sent to gmail ", 11, 0, 15, 11, 2) \
-    P(p3535, " gmail has detected ", 11, 0, 20, 16, 2) \
-    P(p3536, "improvmx.com ", 12, 0, 13, 12, 2) \
-    P(p3537, " smtp.laposte.net ", 13, 0, 18, 16, 2) \
-    P(p3538, " smtp4.laposte.net ", 13, 0, 19, 17, 2) \
-    P(p3539, " www.laposte.net ", 13, 0, 17, 15, 2) \
-    Q(p1874, 0, 8, 13, 0, 8, 6, 2) \
-    Q(p1888, 0, 8, 13, 0, 8, 6, 2) \
-    P(p3542, " lpn001 ", 13, 0, 8, 6, 2) \
-    P(p3543, " lpn005 ", 13, 0, 8, 6, 2) \
-    P(p3544, " lpn006 ", 13, 0, 8, 6, 2) \
-    P(p3545, " lpn007 ", 13, 0, 8, 6, 2) \
-    P(p3546, " lpn105 ", 13, 0, 8, 6, 2) \
-    P(p3547, " mxs.mail.ru ", 14, 0, 13, 11, 2) \
-    P(p3548, " emx.mail.ru ", 14, 0, 13, 11, 2) \
-    P(p3549, " help.mail.ru ", 14, 0, 14, 12, 2) \
-    Q(p3547, 1, 12, 14, 0, 12, 11, 2) \
-    P(p3551, "mail.protection.outlook.com ", 15, 0, 28, 27, 2) \
-    P(p3552, "prod.protection.outlook.com ", 15, 0, 28, 27, 2) \
-    P(p3553, "prod.outlook.com ", 15, 0, 17, 16, 2) \
-    P(p3554, " smtp.office365.com ", 15, 0, 20, 18, 2) \
-    P(p3555, "prod.exchangelabs.com ", 15, 0, 22, 21, 2) \
-    P(p3556, " community.mimecast.com ", 16, 0, 24, 22, 2) \
-    P(p3557, " csi.mimecast.org ", 16, 0, 18, 16, 2) \
-    Q(p3557, 5, 13, 16, 0, 13, 12, 2) \
-    P(p3559, " inbound 1.mimecast.com ", 16, 0, 24, 21, 2) \
-    P(p3560, " inbound 2.mimecast.com ", 16, 0, 24, 21, 2) \
-    P(p3561, " service alpha inbound ", 16, 0, 23, 19, 2) \
-    P(p3562, " mimecastsupport.zendesk.com ", 16, 0, 29, 27, 2) \
-    Q(p1908, 9, 14, 17, 0, 14, 12, 2) \
-    P(p3564, "mxmail.netease.com ", 17, 0, 19, 18, 2) \
-    P(p3565, " help.163.com ", 17, 0, 14, 12, 2) \
-    Q(p1908, 0, 8, 17, 0, 8, 5, 2) \
-    Q(p1909, 0, 8, 17, 0, 8, 5, 2) \
-    Q(p1916, 0, 8, 17, 0, 8, 5, 2) \
-    P(p3569, " smtp.orange.fr ", 18, 0, 16, 14, 2) \
-    P(p3570, " in.orange.fr ", 18, 0, 14, 12, 2) \
-    P(p3571, " smtp.wanadoo.fr ", 18, 0, 17, 15, 2) \
-    P(p3572, " in.wanadoo.fr ", 18, 0, 15, 13, 2) \
-    P(p3573, " mwinf", 18, 0, 6, 5, 2) \
-    P(p3574, " ofr ", 18, 0, 5, 3, 2) \
-    P(p3575, " ofr004 ", 18, 0, 8, 6, 2) \
-    P(p3576, " ofr005 ", 18, 0, 8, 6, 2) \
-    Q(p1873, 0, 8, 18, 0, 8, 6, 2) \
-    P(p3578, " ofr204 ", 18, 0, 8, 6, 2) \
-    P(p3579, "olc.protection.outlook.com ", 19, 0, 27, 26, 2) \
-    P(p3580, " postmaster.live.com ", 19, 0, 21, 19, 2) \
-    P(p3581, " mail.live.com ", 19, 0, 15, 13, 2) \
-    P(p3582, " mx1.hotmail.com ", 19, 0, 17, 15, 2) \
-    P(p3583, " mx2.hotmail.com ", 19, 0, 17, 15, 2) \
-    P(p3584, " mx3.hotmail.com ", 19, 0, 17, 15, 2) \
-    P(p3585, " mx4.hotmail.com ", 19, 0, 17, 15, 2) \
-    P(p3586, "snt004.hotmail.com ", 19, 0, 19, 18, 2) \
-    Q(p213, 0, 25, 19, 0, 25, 21, 2) \
-    P(p3588, " rejected by windows live hotmail ", 19, 0, 34, 28, 2) \
-    P(p3589, "pphosted.com ", 20, 0, 13, 12, 2) \
-    P(p3590, "ppe hosted.com ", 20, 0, 15, 13, 2) \
-    Q(p1949, 0, 24, 20, 0, 24, 22, 2) \
-    P(p3592, "support.proofpoint.com ", 20, 0, 23, 22, 2) \
-    P(p3593, "prs.proofpoint.com ", 20, 0, 19, 18, 2) \
-    P(p3594, " mx1.qq.com ", 21, 0, 12, 10, 2) \
-    P(p3595, " mx2.qq.com ", 21, 0, 12, 10, 2) \
-    P(p3596, " mx3.qq.com ", 21, 0, 12, 10, 2) \
-    P(p3597, " mxbiz1.qq.com ", 21, 0, 15, 13, 2) \
-    P(p3598, " mxbiz2.qq.com ", 21, 0, 15, 13, 2) \
-    Q(p1904, 20, 21, 21, 0, 21, 19, 2) \
-    P(p3600, " service.exmail.qq.com ", 21, 0, 23, 21, 2) \
-    P(p3601, " mx1.emailsrvr.com ", 22, 0, 19, 17, 2) \
-    P(p3602, " mx2.emailsrvr.com ", 22, 0, 19, 17, 2) \
-    P(p3603, " inmx.rambler.ru ", 23, 0, 17, 15, 2) \
-    P(p3604, " imx.rambler.ru ", 23, 0, 16, 14, 2) \
-    P(p3605, " mx.rambler.ru ", 23, 0, 15, 13, 2) \
-    P(p3606, " mail.rambler.ru ", 23, 0, 17, 15, 2) \
-    P(p3607, " internal recipient address suppressed ", 25, 0, 39, 34, 2) \
-    P(p3608, " suppressed due to customer policy ", 25, 0, 35, 29, 2) \
-    P(p3609, "msg.pkvw.co.charter.net ", 26, 0, 24, 23, 2) \
-    P(p3610, " mx0.charter.net ", 26, 0, 17, 15, 2) \
-    P(p3611, " mx1.charter.net ", 26, 0, 17, 15, 2) \
-    P(p3612, " www.spectrum.net ", 26, 0, 18, 16, 2) \
-    P(p3613, " www.spectrumbusiness.net ", 26, 0, 26, 24, 2) \
-    P(p3614, " dnvrco cmedge", 26, 0, 14, 12, 2) \
-    P(p3615, "mail.rr.com ", 26, 0, 12, 11, 2) \
-    Q(p1775, 14, 8, 26, 0, 8, 5, 2) \
-    Q(p1774, 21, 7, 26, 0, 7, 4, 2) \
-    Q(p1776, 0, 7, 26, 0, 7, 4, 2) \
-    Q(p1777, 0, 9, 26, 0, 9, 6, 2) \
-    P(p3620, "messagelabs.com ", 27, 0, 16, 15, 2) \
-    P(p3621, "symanteccloud.com ", 27, 0, 18, 17, 2) \
-    P(p3622, "fireeyecloud.com ", 28, 0, 17, 16, 2) \
-    Q(p1979, 0, 8, 28, 0, 8, 6, 2) \
-    P(p3624, "fireeyegov.com ", 28, 0, 15, 14, 2) \
-    P(p3625, "in.hes.trendmicro.com ", 29, 0, 22, 21, 2) \
-    P(p3626, "in.hes.trendmicro.eu ", 29, 0, 21, 20, 2) \
-    P(p3627, "in.tmems.trendmicro.com ", 29, 0, 24, 23, 2) \
-    P(p3628, "in.tmes.trendmicro.com ", 29, 0, 23, 22, 2) \
-    Q(p1974, 0, 19, 29, 0, 19, 18, 2) \
-    Q(p1966, 0, 22, 29, 0, 22, 18, 2) \
-    P(p3631, "yahoodns.net ", 30, 0, 13, 12, 2) \
-    P(p3632, " postmaster.yahooinc.com ", 30, 0, 25, 23, 2) \
-    P(p3633, " senders.yahooinc.com ", 30, 0, 22, 20, 2) \
-    P(p3634, " postmaster.yahoo.com ", 30, 0, 22, 20, 2) \
-    P(p3635, "mx.aol.com ", 30, 0, 11, 10, 2) \
-    P(p3636, " postmaster.aol.com ", 30, 0, 20, 18, 2) \
-    P(p3637, " delivery error dd ", 30, 0, 19, 15, 2) \
-    Q(p1666, 0, 7, 30, 0, 7, 5, 2) \
-    Q(p1667, 0, 7, 30, 0, 7, 5, 2) \
-    Q(p1678, 0, 7, 30, 0, 7, 5, 2) \
-    Q(p1679, 0, 7, 30, 0, 7, 5, 2) \
-    P(p3642, " yahoo requires all senders ", 30, 0, 28, 23, 2) \
-    P(p3643, " mx.yandex.ru ", 31, 0, 14, 12, 2) \
-    P(p3644, " mx.yandex.net ", 31, 0, 15, 13, 2) \
-    P(p3645, " smtp.yandex.ru ", 31, 0, 16, 14, 2) \
-    P(p3646, " smtp.yandex.com ", 31, 0, 17, 15, 2) \
-    P(p3647, " ya.cc ", 31, 0, 7, 5, 2) \
-    P(p3648, " mx.zoho.com ", 32, 0, 13, 11, 2) \
-    P(p3649, " mx2.zoho.com ", 32, 0, 14, 12, 2) \
-    P(p3650, " mx3.zoho.com ", 32, 0, 14, 12, 2) \
-    P(p3651, " mx.zoho.eu ", 32, 0, 12, 10, 2) \
-    P(p3652, " mx2.zoho.eu ", 32, 0, 13, 11, 2) \
-    P(p3653, " mx3.zoho.eu ", 32, 0, 13, 11, 2) \
-    P(p3654, " mx.zoho.in ", 32, 0, 12, 10, 2) \
-    P(p3655, " mx2.zoho.in ", 32, 0, 13, 11, 2) \
-    P(p3656, " smtp.zoho.com ", 32, 0, 15, 13, 2)
+struct smtpc_literals_ {
+    char p1[22];
+    char p3[15];
+    char p5[7];
+    char p6[22];
+    char p8[17];
+    char p10[21];
+    char p11[22];
+    char p12[20];
+    char p13[19];
+    char p14[8];
+    char p15[8];
+    char p16[18];
+    char p18[7];
+    char p19[17];
+    char p20[30];
+    char p21[32];
+    char p22[31];
+    char p23[20];
+    char p24[20];
+    char p25[17];
+    char p26[9];
+    char p30[16];
+    char p32[21];
+    char p33[16];
+    char p34[22];
+    char p38[21];
+    char p39[24];
+    char p40[16];
+    char p41[25];
+    char p43[20];
+    char p44[14];
+    char p45[9];
+    char p46[18];
+    char p47[15];
+    char p48[20];
+    char p49[24];
+    char p50[22];
+    char p51[22];
+    char p52[20];
+    char p53[24];
+    char p54[18];
+    char p55[15];
+    char p57[19];
+    char p58[18];
+    char p60[8];
+    char p61[9];
+    char p62[15];
+    char p63[20];
+    char p64[27];
+    char p65[21];
+    char p66[24];
+    char p67[12];
+    char p68[10];
+    char p69[18];
+    char p70[21];
+    char p71[20];
+    char p72[22];
+    char p73[13];
+    char p74[27];
+    char p75[21];
+    char p77[15];
+    char p78[17];
+    char p79[18];
+    char p80[13];
+    char p82[16];
+    char p84[47];
+    char p86[20];
+    char p87[10];
+    char p88[20];
+    char p89[13];
+    char p90[18];
+    char p91[18];
+    char p92[20];
+    char p95[26];
+    char p96[50];
+    char p97[20];
+    char p98[19];
+    char p99[6];
+    char p100[8];
+    char p101[8];
+    char p102[20];
+    char p104[10];
+    char p105[47];
+    char p106[19];
+    char p107[26];
+    char p109[20];
+    char p110[10];
+    char p114[20];
+    char p115[14];
+    char p116[7];
+    char p117[19];
+    char p118[15];
+    char p119[15];
+    char p120[16];
+    char p121[19];
+    char p122[12];
+    char p123[21];
+    char p125[20];
+    char p126[10];
+    char p128[19];
+    char p129[25];
+    char p130[21];
+    char p132[31];
+    char p133[20];
+    char p135[38];
+    char p138[23];
+    char p139[33];
+    char p140[26];
+    char p141[21];
+    char p143[18];
+    char p145[28];
+    char p146[14];
+    char p147[18];
+    char p149[8];
+    char p150[24];
+    char p152[21];
+    char p155[8];
+    char p156[22];
+    char p157[8];
+    char p158[10];
+    char p159[8];
+    char p160[6];
+    char p161[10];
+    char p163[18];
+    char p164[10];
+    char p165[17];
+    char p166[6];
+    char p167[9];
+    char p168[10];
+    char p169[9];
+    char p170[16];
+    char p171[6];
+    char p172[9];
+    char p173[11];
+    char p174[14];
+    char p175[9];
+    char p176[6];
+    char p177[17];
+    char p179[18];
+    char p180[13];
+    char p181[17];
+    char p182[14];
+    char p183[17];
+    char p184[19];
+    char p185[10];
+    char p186[11];
+    char p187[6];
+    char p188[10];
+    char p189[9];
+    char p190[7];
+    char p191[8];
+    char p192[9];
+    char p193[11];
+    char p194[12];
+    char p195[11];
+    char p197[21];
+    char p200[21];
+    char p201[22];
+    char p203[50];
+    char p205[18];
+    char p206[8];
+    char p207[7];
+    char p208[22];
+    char p209[27];
+    char p210[18];
+    char p211[20];
+    char p212[19];
+    char p213[26];
+    char p214[20];
+    char p215[16];
+    char p216[18];
+    char p217[20];
+    char p218[26];
+    char p219[20];
+    char p220[22];
+    char p221[27];
+    char p222[26];
+    char p223[23];
+    char p224[19];
+    char p225[22];
+    char p226[14];
+    char p227[27];
+    char p228[22];
+    char p229[7];
+    char p233[14];
+    char p234[16];
+    char p235[28];
+    char p236[36];
+    char p237[8];
+    char p238[20];
+    char p239[19];
+    char p240[23];
+    char p241[24];
+    char p242[21];
+    char p243[13];
+    char p245[17];
+    char p246[27];
+    char p247[14];
+    char p249[12];
+    char p250[16];
+    char p251[17];
+    char p252[16];
+    char p254[15];
+    char p255[14];
+    char p256[17];
+    char p257[17];
+    char p258[17];
+    char p259[18];
+    char p260[26];
+    char p261[19];
+    char p262[13];
+    char p263[24];
+    char p264[25];
+    char p265[18];
+    char p267[15];
+    char p268[17];
+    char p269[17];
+    char p270[12];
+    char p271[21];
+    char p272[19];
+    char p273[17];
+    char p274[12];
+    char p275[25];
+    char p276[13];
+    char p277[11];
+    char p278[10];
+    char p279[11];
+    char p280[18];
+    char p282[10];
+    char p283[25];
+    char p285[14];
+    char p287[12];
+    char p288[17];
+    char p289[9];
+    char p290[20];
+    char p291[24];
+    char p292[17];
+    char p293[15];
+    char p294[9];
+    char p296[17];
+    char p297[21];
+    char p298[25];
+    char p299[14];
+    char p300[23];
+    char p301[28];
+    char p302[23];
+    char p303[19];
+    char p304[20];
+    char p305[29];
+    char p306[26];
+    char p307[18];
+    char p308[23];
+    char p309[24];
+    char p310[20];
+    char p311[22];
+    char p312[27];
+    char p313[21];
+    char p314[15];
+    char p315[18];
+    char p316[14];
+    char p317[36];
+    char p318[23];
+    char p319[26];
+    char p320[18];
+    char p321[24];
+    char p322[17];
+    char p323[15];
+    char p324[19];
+    char p325[20];
+    char p326[25];
+    char p327[27];
+    char p328[22];
+    char p330[17];
+    char p331[11];
+    char p333[11];
+    char p334[6];
+    char p335[6];
+    char p336[20];
+    char p338[28];
+    char p339[21];
+    char p340[23];
+    char p341[22];
+    char p342[14];
+    char p343[11];
+    char p344[14];
+    char p345[20];
+    char p346[21];
+    char p347[19];
+    char p348[19];
+    char p349[18];
+    char p350[23];
+    char p351[24];
+    char p354[16];
+    char p355[23];
+    char p356[10];
+    char p357[11];
+    char p358[18];
+    char p359[17];
+    char p360[15];
+    char p361[16];
+    char p362[18];
+    char p364[12];
+    char p365[22];
+    char p366[6];
+    char p367[19];
+    char p369[7];
+    char p370[8];
+    char p371[6];
+    char p372[11];
+    char p373[7];
+    char p374[8];
+    char p375[8];
+    char p376[6];
+    char p377[13];
+    char p378[18];
+    char p379[16];
+    char p380[8];
+    char p382[20];
+    char p383[23];
+    char p384[15];
+    char p385[15];
+    char p387[13];
+    char p389[18];
+    char p390[22];
+    char p391[19];
+    char p393[15];
+    char p394[13];
+    char p395[16];
+    char p396[14];
+    char p397[19];
+    char p398[11];
+    char p399[20];
+    char p400[8];
+    char p403[18];
+    char p404[14];
+    char p405[19];
+    char p406[13];
+    char p408[16];
+    char p409[14];
+    char p410[23];
+    char p411[14];
+    char p412[6];
+    char p413[6];
+    char p414[13];
+    char p416[12];
+    char p418[18];
+    char p419[19];
+    char p420[16];
+    char p421[21];
+    char p422[17];
+    char p423[17];
+    char p424[20];
+    char p425[20];
+    char p426[22];
+    char p427[20];
+    char p428[25];
+    char p430[9];
+    char p431[18];
+    char p432[15];
+    char p434[21];
+    char p435[6];
+    char p437[20];
+    char p438[15];
+    char p442[13];
+    char p443[19];
+    char p444[17];
+    char p445[15];
+    char p446[7];
+    char p447[12];
+    char p448[19];
+    char p449[21];
+    char p450[22];
+    char p451[17];
+    char p452[15];
+    char p453[8];
+    char p454[6];
+    char p455[10];
+    char p458[17];
+    char p459[15];
+    char p460[21];
+    char p461[17];
+    char p462[20];
+    char p463[28];
+    char p464[20];
+    char p465[18];
+    char p466[18];
+    char p468[11];
+    char p469[23];
+    char p470[17];
+    char p471[21];
+    char p472[23];
+    char p473[21];
+    char p474[25];
+    char p475[19];
+    char p476[23];
+    char p478[19];
+    char p479[26];
+    char p480[14];
+    char p481[12];
+    char p482[15];
+    char p483[20];
+    char p484[16];
+    char p485[15];
+    char p486[17];
+    char p487[17];
+    char p488[11];
+    char p503[12];
+    char p504[13];
+    char p506[18];
+    char p507[21];
+    char p508[23];
+    char p509[21];
+    char p510[16];
+    char p511[20];
+    char p520[14];
+    char p521[21];
+    char p522[13];
+    char p525[20];
+    char p527[14];
+    char p528[11];
+    char p529[11];
+    char p530[21];
+    char p531[20];
+    char p532[13];
+    char p533[22];
+    char p534[18];
+    char p535[11];
+    char p536[6];
+    char p537[13];
+    char p538[11];
+    char p539[26];
+    char p541[47];
+    char p542[16];
+    char p543[17];
+    char p544[19];
+    char p545[22];
+    char p546[17];
+    char p547[10];
+    char p548[10];
+    char p549[13];
+    char p550[29];
+    char p553[14];
+    char p554[15];
+    char p555[16];
+    char p556[24];
+    char p557[21];
+    char p558[21];
+    char p559[24];
+    char p560[22];
+    char p561[20];
+    char p562[23];
+    char p563[18];
+    char p565[14];
+    char p566[13];
+    char p567[18];
+    char p568[27];
+    char p569[26];
+    char p570[13];
+    char p571[17];
+    char p572[17];
+    char p573[19];
+    char p574[14];
+    char p575[9];
+    char p576[18];
+    char p577[25];
+    char p578[14];
+    char p579[18];
+    char p580[16];
+    char p581[16];
+    char p582[18];
+    char p583[17];
+    char p584[13];
+    char p585[22];
+    char p586[14];
+    char p587[20];
+    char p588[23];
+    char p589[16];
+    char p590[10];
+    char p591[18];
+    char p592[18];
+    char p594[21];
+    char p595[25];
+    char p596[10];
+    char p597[21];
+    char p598[14];
+    char p599[15];
+    char p601[12];
+    char p603[15];
+    char p604[14];
+    char p605[9];
+    char p606[11];
+    char p607[20];
+    char p608[12];
+    char p609[9];
+    char p610[13];
+    char p611[15];
+    char p613[35];
+    char p614[19];
+    char p615[10];
+    char p616[20];
+    char p617[9];
+    char p618[19];
+    char p619[13];
+    char p620[12];
+    char p621[8];
+    char p625[20];
+    char p626[16];
+    char p627[21];
+    char p628[22];
+    char p629[10];
+    char p630[19];
+    char p631[18];
+    char p632[21];
+    char p633[19];
+    char p634[28];
+    char p635[20];
+    char p636[13];
+    char p637[15];
+    char p638[19];
+    char p640[15];
+    char p641[20];
+    char p642[13];
+    char p643[18];
+    char p644[20];
+    char p645[23];
+    char p646[12];
+    char p647[15];
+    char p649[20];
+    char p650[13];
+    char p651[23];
+    char p652[23];
+    char p653[13];
+    char p654[10];
+    char p655[10];
+    char p657[21];
+    char p658[19];
+    char p659[13];
+    char p660[17];
+    char p661[25];
+    char p664[19];
+    char p665[17];
+    char p666[9];
+    char p669[23];
+    char p670[22];
+    char p671[11];
+    char p672[11];
+    char p673[18];
+    char p674[12];
+    char p676[19];
+    char p677[13];
+    char p679[19];
+    char p680[9];
+    char p681[11];
+    char p682[15];
+    char p683[19];
+    char p684[14];
+    char p685[18];
+    char p686[18];
+    char p687[18];
+    char p688[19];
+    char p689[6];
+    char p690[13];
+    char p692[20];
+    char p693[11];
+    char p694[20];
+    char p695[6];
+    char p696[17];
+    char p697[19];
+    char p698[11];
+    char p699[6];
+    char p701[22];
+    char p702[7];
+    char p703[13];
+    char p704[21];
+    char p705[24];
+    char p706[19];
+    char p708[21];
+    char p710[15];
+    char p712[19];
+    char p713[23];
+    char p714[25];
+    char p715[20];
+    char p716[25];
+    char p717[21];
+    char p720[22];
+    char p721[20];
+    char p722[21];
+    char p723[18];
+    char p724[18];
+    char p725[21];
+    char p726[23];
+    char p727[19];
+    char p729[25];
+    char p730[22];
+    char p731[19];
+    char p732[8];
+    char p733[22];
+    char p734[22];
+    char p736[20];
+    char p737[15];
+    char p738[20];
+    char p739[14];
+    char p742[18];
+    char p743[27];
+    char p744[27];
+    char p745[25];
+    char p746[15];
+    char p747[21];
+    char p748[26];
+    char p749[15];
+    char p750[19];
+    char p751[19];
+    char p752[21];
+    char p753[10];
+    char p754[18];
+    char p755[13];
+    char p756[19];
+    char p757[24];
+    char p758[20];
+    char p759[14];
+    char p760[20];
+    char p761[26];
+    char p762[19];
+    char p763[15];
+    char p764[21];
+    char p765[19];
+    char p767[14];
+    char p768[20];
+    char p769[25];
+    char p770[16];
+    char p771[16];
+    char p772[12];
+    char p773[14];
+    char p774[15];
+    char p775[22];
+    char p776[28];
+    char p777[22];
+    char p778[21];
+    char p779[9];
+    char p780[18];
+    char p781[23];
+    char p782[12];
+    char p783[11];
+    char p784[7];
+    char p786[21];
+    char p787[18];
+    char p789[20];
+    char p790[20];
+    char p791[24];
+    char p792[22];
+    char p793[19];
+    char p794[18];
+    char p795[20];
+    char p796[20];
+    char p797[21];
+    char p799[20];
+    char p800[23];
+    char p801[20];
+    char p802[28];
+    char p803[12];
+    char p804[11];
+    char p805[20];
+    char p806[20];
+    char p808[21];
+    char p809[20];
+    char p810[18];
+    char p811[18];
+    char p813[11];
+    char p815[10];
+    char p816[20];
+    char p817[14];
+    char p818[16];
+    char p819[20];
+    char p821[15];
+    char p822[21];
+    char p823[24];
+    char p824[17];
+    char p825[17];
+    char p827[17];
+    char p828[21];
+    char p829[20];
+    char p830[20];
+    char p831[23];
+    char p832[19];
+    char p834[23];
+    char p835[18];
+    char p836[18];
+    char p837[19];
+    char p838[26];
+    char p840[22];
+    char p841[22];
+    char p842[19];
+    char p843[19];
+    char p844[26];
+    char p845[27];
+    char p846[17];
+    char p847[29];
+    char p848[24];
+    char p849[29];
+    char p850[23];
+    char p851[21];
+    char p852[26];
+    char p853[20];
+    char p854[21];
+    char p855[20];
+    char p856[20];
+    char p857[23];
+    char p858[31];
+    char p859[21];
+    char p860[26];
+    char p861[19];
+    char p862[20];
+    char p863[22];
+    char p864[23];
+    char p865[19];
+    char p866[23];
+    char p867[24];
+    char p868[23];
+    char p869[21];
+    char p871[16];
+    char p872[32];
+    char p873[19];
+    char p874[19];
+    char p876[24];
+    char p878[15];
+    char p879[18];
+    char p880[20];
+    char p881[11];
+    char p882[18];
+    char p883[11];
+    char p884[17];
+    char p885[18];
+    char p886[18];
+    char p887[33];
+    char p888[36];
+    char p889[29];
+    char p891[22];
+    char p893[9];
+    char p895[18];
+    char p897[19];
+    char p898[23];
+    char p899[22];
+    char p900[22];
+    char p901[12];
+    char p902[24];
+    char p903[25];
+    char p904[24];
+    char p905[22];
+    char p906[13];
+    char p907[15];
+    char p908[16];
+    char p909[26];
+    char p910[21];
+    char p912[25];
+    char p913[20];
+    char p914[15];
+    char p915[17];
+    char p916[24];
+    char p917[23];
+    char p918[21];
+    char p920[21];
+    char p921[21];
+    char p922[18];
+    char p923[18];
+    char p924[23];
+    char p926[19];
+    char p927[27];
+    char p928[25];
+    char p929[25];
+    char p930[20];
+    char p932[21];
+    char p933[19];
+    char p935[18];
+    char p936[17];
+    char p937[16];
+    char p938[21];
+    char p943[13];
+    char p944[20];
+    char p945[33];
+    char p946[14];
+    char p949[18];
+    char p950[11];
+    char p951[26];
+    char p952[26];
+    char p953[24];
+    char p954[31];
+    char p955[18];
+    char p957[25];
+    char p958[12];
+    char p959[17];
+    char p961[19];
+    char p962[19];
+    char p963[22];
+    char p964[21];
+    char p965[20];
+    char p966[21];
+    char p967[21];
+    char p968[23];
+    char p969[18];
+    char p970[25];
+    char p971[21];
+    char p972[21];
+    char p973[22];
+    char p974[24];
+    char p975[23];
+    char p976[19];
+    char p977[19];
+    char p978[23];
+    char p979[33];
+    char p981[21];
+    char p982[25];
+    char p983[12];
+    char p984[15];
+    char p985[25];
+    char p986[22];
+    char p987[22];
+    char p988[19];
+    char p989[25];
+    char p991[13];
+    char p992[20];
+    char p993[18];
+    char p994[15];
+    char p995[14];
+    char p996[19];
+    char p997[15];
+    char p998[13];
+    char p1000[10];
+    char p1001[13];
+    char p1002[19];
+    char p1003[18];
+    char p1005[7];
+    char p1006[13];
+    char p1007[15];
+    char p1010[21];
+    char p1012[16];
+    char p1014[30];
+    char p1016[28];
+    char p1017[13];
+    char p1018[16];
+    char p1019[24];
+    char p1020[37];
+    char p1021[21];
+    char p1022[23];
+    char p1023[20];
+    char p1026[20];
+    char p1027[21];
+    char p1029[25];
+    char p1030[18];
+    char p1031[15];
+    char p1032[13];
+    char p1033[24];
+    char p1034[26];
+    char p1035[22];
+    char p1036[21];
+    char p1037[18];
+    char p1038[14];
+    char p1039[20];
+    char p1040[18];
+    char p1041[18];
+    char p1042[19];
+    char p1043[19];
+    char p1047[9];
+    char p1048[17];
+    char p1050[27];
+    char p1051[18];
+    char p1053[18];
+    char p1054[46];
+    char p1057[16];
+    char p1058[20];
+    char p1060[8];
+    char p1062[23];
+    char p1063[15];
+    char p1064[13];
+    char p1066[22];
+    char p1067[18];
+    char p1068[13];
+    char p1069[22];
+    char p1070[13];
+    char p1071[10];
+    char p1073[20];
+    char p1074[14];
+    char p1075[20];
+    char p1076[20];
+    char p1078[14];
+    char p1079[15];
+    char p1080[21];
+    char p1081[31];
+    char p1082[26];
+    char p1083[24];
+    char p1084[24];
+    char p1085[12];
+    char p1087[14];
+    char p1088[18];
+    char p1089[16];
+    char p1090[12];
+    char p1091[15];
+    char p1092[17];
+    char p1093[17];
+    char p1094[25];
+    char p1095[25];
+    char p1096[17];
+    char p1097[16];
+    char p1098[12];
+    char p1099[16];
+    char p1100[20];
+    char p1101[15];
+    char p1102[28];
+    char p1103[22];
+    char p1104[8];
+    char p1106[17];
+    char p1107[23];
+    char p1108[19];
+    char p1109[10];
+    char p1110[12];
+    char p1111[14];
+    char p1112[10];
+    char p1113[13];
+    char p1114[25];
+    char p1115[11];
+    char p1116[27];
+    char p1117[15];
+    char p1118[20];
+    char p1119[10];
+    char p1120[14];
+    char p1121[10];
+    char p1122[9];
+    char p1123[20];
+    char p1124[7];
+    char p1125[8];
+    char p1126[10];
+    char p1127[13];
+    char p1128[9];
+    char p1129[16];
+    char p1130[16];
+    char p1132[7];
+    char p1133[7];
+    char p1134[10];
+    char p1135[7];
+    char p1136[10];
+    char p1137[13];
+    char p1138[19];
+    char p1139[16];
+    char p1140[23];
+    char p1142[23];
+    char p1143[27];
+    char p1144[6];
+    char p1145[10];
+    char p1146[13];
+    char p1147[16];
+    char p1148[12];
+    char p1149[13];
+    char p1150[16];
+    char p1151[15];
+    char p1152[10];
+    char p1153[12];
+    char p1155[11];
+    char p1156[10];
+    char p1158[12];
+    char p1159[13];
+    char p1160[11];
+    char p1161[16];
+    char p1162[11];
+    char p1163[13];
+    char p1164[15];
+    char p1165[14];
+    char p1166[14];
+    char p1167[8];
+    char p1168[9];
+    char p1169[12];
+    char p1170[9];
+    char p1171[9];
+    char p1173[7];
+    char p1174[11];
+    char p1175[10];
+    char p1176[10];
+    char p1177[11];
+    char p1178[14];
+    char p1179[16];
+    char p1180[12];
+    char p1181[16];
+    char p1182[10];
+    char p1183[7];
+    char p1184[10];
+    char p1185[10];
+    char p1186[7];
+    char p1187[20];
+    char p1188[16];
+    char p1189[16];
+    char p1190[7];
+    char p1191[11];
+    char p1192[11];
+    char p1193[8];
+    char p1194[7];
+    char p1195[8];
+    char p1196[12];
+    char p1197[8];
+    char p1198[8];
+    char p1199[10];
+    char p1200[10];
+    char p1201[10];
+    char p1202[18];
+    char p1203[18];
+    char p1204[19];
+    char p1205[17];
+    char p1206[16];
+    char p1207[13];
+    char p1208[9];
+    char p1209[23];
+    char p1210[21];
+    char p1211[30];
+    char p1212[18];
+    char p1213[21];
+    char p1214[17];
+    char p1215[20];
+    char p1216[16];
+    char p1217[8];
+    char p1218[8];
+    char p1219[10];
+    char p1220[8];
+    char p1221[9];
+    char p1222[14];
+    char p1223[8];
+    char p1224[9];
+    char p1225[8];
+    char p1226[15];
+    char p1227[16];
+    char p1228[7];
+    char p1229[10];
+    char p1230[10];
+    char p1231[16];
+    char p1232[18];
+    char p1233[13];
+    char p1234[7];
+    char p1235[15];
+    char p1236[9];
+    char p1237[11];
+    char p1238[8];
+    char p1239[7];
+    char p1240[29];
+    char p1241[20];
+    char p1242[20];
+    char p1243[9];
+    char p1244[9];
+    char p1245[13];
+    char p1247[24];
+    char p1248[27];
+    char p1249[16];
+    char p1250[18];
+    char p1251[19];
+    char p1252[22];
+    char p1254[16];
+    char p1255[10];
+    char p1256[23];
+    char p1257[22];
+    char p1258[16];
+    char p1259[20];
+    char p1260[22];
+    char p1261[10];
+    char p1262[7];
+    char p1263[11];
+    char p1264[10];
+    char p1265[10];
+    char p1266[7];
+    char p1267[18];
+    char p1268[10];
+    char p1269[7];
+    char p1270[9];
+    char p1271[12];
+    char p1272[13];
+    char p1273[10];
+    char p1274[10];
+    char p1275[7];
+    char p1276[10];
+    char p1277[10];
+    char p1278[10];
+    char p1279[7];
+    char p1280[7];
+    char p1281[10];
+    char p1282[17];
+    char p1283[12];
+    char p1284[8];
+    char p1285[10];
+    char p1286[8];
+    char p1287[7];
+    char p1288[18];
+    char p1289[12];
+    char p1290[9];
+    char p1291[19];
+    char p1292[10];
+    char p1293[13];
+    char p1294[10];
+    char p1295[7];
+    char p1296[7];
+    char p1297[9];
+    char p1298[10];
+    char p1299[10];
+    char p1300[7];
+    char p1301[16];
+    char p1302[15];
+    char p1303[11];
+    char p1304[11];
+    char p1305[9];
+    char p1306[25];
+    char p1307[12];
+    char p1308[7];
+    char p1309[7];
+    char p1310[7];
+    char p1311[10];
+    char p1312[7];
+    char p1313[18];
+    char p1314[12];
+    char p1315[17];
+    char p1316[9];
+    char p1317[12];
+    char p1318[18];
+    char p1319[12];
+    char p1320[11];
+    char p1321[7];
+    char p1322[7];
+    char p1323[10];
+    char p1324[19];
+    char p1326[13];
+    char p1327[12];
+    char p1328[11];
+    char p1329[11];
+    char p1330[12];
+    char p1331[12];
+    char p1332[11];
+    char p1333[7];
+    char p1334[9];
+    char p1335[9];
+    char p1336[8];
+    char p1337[12];
+    char p1338[11];
+    char p1339[13];
+    char p1340[12];
+    char p1342[10];
+    char p1344[16];
+    char p1345[10];
+    char p1346[10];
+    char p1347[22];
+    char p1348[26];
+    char p1349[9];
+    char p1350[9];
+    char p1351[9];
+    char p1352[6];
+    char p1353[15];
+    char p1354[12];
+    char p1355[11];
+    char p1356[15];
+    char p1357[15];
+    char p1358[7];
+    char p1359[7];
+    char p1360[7];
+    char p1361[11];
+    char p1362[10];
+    char p1363[10];
+    char p1364[10];
+    char p1365[11];
+    char p1366[16];
+    char p1367[19];
+    char p1370[29];
+    char p1371[12];
+    char p1372[20];
+    char p1373[8];
+    char p1374[11];
+    char p1375[16];
+    char p1376[14];
+    char p1377[7];
+    char p1379[12];
+    char p1380[8];
+    char p1381[7];
+    char p1382[7];
+    char p1383[11];
+    char p1384[20];
+    char p1385[18];
+    char p1386[16];
+    char p1387[14];
+    char p1388[11];
+    char p1389[9];
+    char p1390[6];
+    char p1391[15];
+    char p1392[10];
+    char p1393[16];
+    char p1394[29];
+    char p1395[18];
+    char p1396[11];
+    char p1397[16];
+    char p1398[8];
+    char p1399[9];
+    char p1400[11];
+    char p1401[10];
+    char p1402[17];
+    char p1403[13];
+    char p1404[13];
+    char p1405[16];
+    char p1406[10];
+    char p1407[7];
+    char p1408[10];
+    char p1409[7];
+    char p1410[9];
+    char p1411[22];
+    char p1412[13];
+    char p1413[19];
+    char p1414[19];
+    char p1415[8];
+    char p1416[8];
+    char p1417[10];
+    char p1418[9];
+    char p1419[7];
+    char p1420[10];
+    char p1421[10];
+    char p1422[7];
+    char p1423[10];
+    char p1424[11];
+    char p1425[15];
+    char p1426[12];
+    char p1427[10];
+    char p1428[11];
+    char p1429[10];
+    char p1430[8];
+    char p1431[7];
+    char p1432[18];
+    char p1433[9];
+    char p1434[7];
+    char p1435[8];
+    char p1436[8];
+    char p1437[18];
+    char p1438[9];
+    char p1439[10];
+    char p1440[8];
+    char p1441[7];
+    char p1442[10];
+    char p1443[7];
+    char p1444[10];
+    char p1445[7];
+    char p1446[12];
+    char p1447[22];
+    char p1448[11];
+    char p1449[12];
+    char p1450[11];
+    char p1451[8];
+    char p1452[13];
+    char p1453[10];
+    char p1454[12];
+    char p1456[7];
+    char p1457[13];
+    char p1458[8];
+    char p1459[9];
+    char p1460[14];
+    char p1461[11];
+    char p1462[10];
+    char p1463[10];
+    char p1464[10];
+    char p1465[7];
+    char p1466[17];
+    char p1468[14];
+    char p1469[15];
+    char p1470[13];
+    char p1471[13];
+    char p1472[7];
+    char p1473[9];
+    char p1474[16];
+    char p1475[22];
+    char p1476[16];
+    char p1477[7];
+    char p1478[7];
+    char p1479[18];
+    char p1480[15];
+    char p1481[8];
+    char p1482[7];
+    char p1483[10];
+    char p1484[13];
+    char p1485[19];
+    char p1487[17];
+    char p1488[13];
+    char p1489[10];
+    char p1491[9];
+    char p1492[19];
+    char p1493[13];
+    char p1494[17];
+    char p1495[12];
+    char p1496[11];
+    char p1497[18];
+    char p1498[8];
+    char p1499[9];
+    char p1500[9];
+    char p1501[8];
+    char p1502[10];
+    char p1503[16];
+    char p1504[16];
+    char p1505[10];
+    char p1506[24];
+    char p1507[18];
+    char p1508[15];
+    char p1509[13];
+    char p1510[10];
+    char p1511[9];
+    char p1512[8];
+    char p1513[7];
+    char p1514[13];
+    char p1515[8];
+    char p1516[9];
+    char p1517[9];
+    char p1518[8];
+    char p1519[9];
+    char p1520[10];
+    char p1521[10];
+    char p1522[10];
+    char p1523[13];
+    char p1524[13];
+    char p1525[7];
+    char p1526[7];
+    char p1527[11];
+    char p1528[10];
+    char p1529[7];
+    char p1530[18];
+    char p1531[9];
+    char p1532[13];
+    char p1533[8];
+    char p1534[6];
+    char p1535[10];
+    char p1536[15];
+    char p1537[7];
+    char p1538[9];
+    char p1539[8];
+    char p1540[10];
+    char p1541[7];
+    char p1542[7];
+    char p1543[7];
+    char p1544[11];
+    char p1545[10];
+    char p1546[10];
+    char p1547[16];
+    char p1548[17];
+    char p1549[10];
+    char p1550[8];
+    char p1551[7];
+    char p1552[8];
+    char p1553[19];
+    char p1554[13];
+    char p1555[22];
+    char p1556[12];
+    char p1557[9];
+    char p1558[12];
+    char p1559[11];
+    char p1560[10];
+    char p1561[11];
+    char p1562[12];
+    char p1563[13];
+    char p1564[10];
+    char p1565[7];
+    char p1566[10];
+    char p1567[16];
+    char p1568[20];
+    char p1569[19];
+    char p1570[17];
+    char p1571[15];
+    char p1572[11];
+    char p1573[11];
+    char p1574[11];
+    char p1575[14];
+    char p1576[15];
+    char p1577[11];
+    char p1578[8];
+    char p1579[9];
+    char p1580[21];
+    char p1581[18];
+    char p1582[10];
+    char p1583[7];
+    char p1584[7];
+    char p1585[19];
+    char p1586[12];
+    char p1587[8];
+    char p1588[8];
+    char p1589[7];
+    char p1590[11];
+    char p1591[8];
+    char p1592[9];
+    char p1593[8];
+    char p1594[10];
+    char p1595[9];
+    char p1596[7];
+    char p1597[10];
+    char p1598[12];
+    char p1599[16];
+    char p1600[11];
+    char p1601[9];
+    char p1602[8];
+    char p1603[8];
+    char p1604[10];
+    char p1605[7];
+    char p1606[13];
+    char p1607[8];
+    char p1608[9];
+    char p1609[9];
+    char p1610[9];
+    char p1611[9];
+    char p1612[7];
+    char p1613[21];
+    char p1614[21];
+    char p1615[24];
+    char p1617[20];
+    char p1618[9];
+    char p1619[10];
+    char p1620[8];
+    char p1621[15];
+    char p1622[10];
+    char p1623[7];
+    char p1624[7];
+    char p1625[10];
+    char p1626[24];
+    char p1627[17];
+    char p1628[9];
+    char p1629[14];
+    char p1630[11];
+    char p1631[10];
+    char p1633[18];
+    char p1634[9];
+    char p1635[9];
+    char p1636[8];
+    char p1637[10];
+    char p1638[12];
+    char p1639[9];
+    char p1640[10];
+    char p1641[11];
+    char p1642[11];
+    char p1643[7];
+    char p1644[13];
+    char p1645[10];
+    char p1646[10];
+    char p1647[12];
+    char p1648[11];
+    char p1649[16];
+    char p1650[22];
+    char p1651[11];
+    char p1652[12];
+    char p1653[8];
+    char p1654[9];
+    char p1655[8];
+    char p1656[12];
+    char p1657[10];
+    char p1658[9];
+    char p1659[10];
+    char p1660[9];
+    char p1661[13];
+    char p1662[10];
+    char p1663[10];
+    char p1664[13];
+    char p1665[17];
+    char p1666[8];
+    char p1667[8];
+    char p1668[8];
+    char p1669[9];
+    char p1670[9];
+    char p1671[9];
+    char p1672[9];
+    char p1673[31];
+    char p1675[13];
+    char p1676[7];
+    char p1677[20];
+    char p1678[8];
+    char p1679[8];
+    char p1680[30];
+    char p1681[31];
+    char p1682[7];
+    char p1683[7];
+    char p1684[25];
+    char p1685[7];
+    char p1686[40];
+    char p1689[19];
+    char p1690[18];
+    char p1693[24];
+    char p1694[22];
+    char p1695[24];
+    char p1696[26];
+    char p1697[22];
+    char p1698[25];
+    char p1699[24];
+    char p1700[9];
+    char p1701[9];
+    char p1702[9];
+    char p1703[9];
+    char p1704[9];
+    char p1705[9];
+    char p1706[9];
+    char p1707[9];
+    char p1708[9];
+    char p1709[9];
+    char p1710[9];
+    char p1711[9];
+    char p1712[9];
+    char p1713[9];
+    char p1714[9];
+    char p1715[9];
+    char p1717[13];
+    char p1721[18];
+    char p1723[13];
+    char p1725[16];
+    char p1728[8];
+    char p1729[8];
+    char p1730[8];
+    char p1731[31];
+    char p1732[19];
+    char p1734[8];
+    char p1735[8];
+    char p1736[8];
+    char p1738[36];
+    char p1739[15];
+    char p1740[8];
+    char p1741[27];
+    char p1742[8];
+    char p1743[20];
+    char p1745[16];
+    char p1746[8];
+    char p1747[20];
+    char p1748[8];
+    char p1749[8];
+    char p1750[8];
+    char p1751[29];
+    char p1752[20];
+    char p1753[31];
+    char p1754[24];
+    char p1756[14];
+    char p1758[30];
+    char p1761[10];
+    char p1762[21];
+    char p1763[8];
+    char p1765[9];
+    char p1767[9];
+    char p1768[9];
+    char p1769[7];
+    char p1770[20];
+    char p1771[11];
+    char p1774[29];
+    char p1775[23];
+    char p1776[8];
+    char p1777[10];
+    char p1778[7];
+    char p1779[11];
+    char p1780[11];
+    char p1783[25];
+    char p1784[20];
+    char p1785[11];
+    char p1786[19];
+    char p1787[22];
+    char p1788[21];
+    char p1789[8];
+    char p1790[8];
+    char p1791[8];
+    char p1792[32];
+    char p1793[21];
+    char p1794[19];
+    char p1795[19];
+    char p1796[19];
+    char p1797[23];
+    char p1798[19];
+    char p1799[19];
+    char p1800[7];
+    char p1801[9];
+    char p1802[9];
+    char p1803[21];
+    char p1804[29];
+    char p1805[31];
+    char p1806[33];
+    char p1807[42];
+    char p1808[43];
+    char p1809[17];
+    char p1810[28];
+    char p1811[31];
+    char p1812[14];
+    char p1813[30];
+    char p1814[31];
+    char p1815[36];
+    char p1816[44];
+    char p1817[38];
+    char p1818[36];
+    char p1819[21];
+    char p1820[25];
+    char p1821[25];
+    char p1822[35];
+    char p1823[20];
+    char p1824[20];
+    char p1825[20];
+    char p1826[26];
+    char p1827[26];
+    char p1828[30];
+    char p1829[30];
+    char p1830[33];
+    char p1831[24];
+    char p1832[36];
+    char p1833[16];
+    char p1834[38];
+    char p1835[24];
+    char p1836[20];
+    char p1837[21];
+    char p1838[20];
+    char p1839[22];
+    char p1840[19];
+    char p1841[18];
+    char p1842[20];
+    char p1843[25];
+    char p1844[45];
+    char p1845[46];
+    char p1846[25];
+    char p1847[18];
+    char p1848[28];
+    char p1849[27];
+    char p1850[19];
+    char p1851[19];
+    char p1852[21];
+    char p1853[24];
+    char p1854[25];
+    char p1855[19];
+    char p1857[33];
+    char p1858[24];
+    char p1859[24];
+    char p1860[16];
+    char p1861[21];
+    char p1862[16];
+    char p1863[57];
+    char p1865[26];
+    char p1866[23];
+    char p1867[21];
+    char p1868[27];
+    char p1869[26];
+    char p1871[23];
+    char p1872[18];
+    char p1873[9];
+    char p1874[9];
+    char p1875[23];
+    char p1876[24];
+    char p1877[25];
+    char p1878[23];
+    char p1879[20];
+    char p1880[25];
+    char p1881[26];
+    char p1882[35];
+    char p1883[27];
+    char p1884[25];
+    char p1885[14];
+    char p1886[15];
+    char p1887[28];
+    char p1888[9];
+    char p1889[19];
+    char p1892[21];
+    char p1893[28];
+    char p1894[23];
+    char p1895[30];
+    char p1897[20];
+    char p1898[24];
+    char p1899[14];
+    char p1901[20];
+    char p1902[19];
+    char p1903[42];
+    char p1904[42];
+    char p1905[25];
+    char p1906[34];
+    char p1908[24];
+    char p1909[9];
+    char p1910[9];
+    char p1911[9];
+    char p1912[9];
+    char p1913[9];
+    char p1914[9];
+    char p1915[9];
+    char p1916[9];
+    char p1917[9];
+    char p1918[9];
+    char p1919[9];
+    char p1920[9];
+    char p1921[9];
+    char p1922[9];
+    char p1923[9];
+    char p1924[9];
+    char p1925[9];
+    char p1926[9];
+    char p1927[9];
+    char p1928[9];
+    char p1929[9];
+    char p1930[9];
+    char p1931[9];
+    char p1932[9];
+    char p1933[40];
+    char p1934[27];
+    char p1935[19];
+    char p1936[23];
+    char p1937[20];
+    char p1938[27];
+    char p1939[20];
+    char p1942[14];
+    char p1943[18];
+    char p1944[17];
+    char p1945[20];
+    char p1946[32];
+    char p1947[18];
+    char p1948[19];
+    char p1949[25];
+    char p1950[22];
+    char p1951[15];
+    char p1952[20];
+    char p1953[15];
+    char p1954[21];
+    char p1955[19];
+    char p1956[19];
+    char p1957[21];
+    char p1958[21];
+    char p1959[21];
+    char p1960[18];
+    char p1961[32];
+    char p1962[35];
+    char p1963[28];
+    char p1964[29];
+    char p1965[13];
+    char p1966[23];
+    char p1967[17];
+    char p1968[10];
+    char p1969[26];
+    char p1970[10];
+    char p1972[10];
+    char p1973[44];
+    char p1974[20];
+    char p1975[15];
+    char p1976[20];
+    char p1977[13];
+    char p1978[19];
+    char p1979[9];
+    char p1980[12];
+    char p1981[9];
+    char p1982[20];
+    char p1983[20];
+    char p1984[27];
+    char p1985[20];
+    char p1986[7];
+    char p1987[22];
+    char p1988[17];
+    char p1989[22];
+    char p1990[16];
+    char p1991[18];
+    char p1992[17];
+    char p1993[17];
+    char p1994[18];
+    char p1995[14];
+    char p1996[14];
+    char p1998[22];
+    char p1999[18];
+    char p2001[18];
+    char p2002[12];
+    char p2003[22];
+    char p2005[20];
+    char p2007[20];
+    char p2008[19];
+    char p2009[15];
+    char p2011[14];
+    char p2012[18];
+    char p2013[23];
+    char p2014[13];
+    char p2015[16];
+    char p2016[26];
+    char p2017[20];
+    char p2018[15];
+    char p2019[25];
+    char p2020[18];
+    char p2022[23];
+    char p2023[42];
+    char p2024[14];
+    char p2025[19];
+    char p2026[21];
+    char p2027[26];
+    char p2028[21];
+    char p2029[25];
+    char p2030[11];
+    char p2031[16];
+    char p2032[21];
+    char p2033[24];
+    char p2034[19];
+    char p2035[17];
+    char p2036[20];
+    char p2037[19];
+    char p2038[15];
+    char p2039[16];
+    char p2040[23];
+    char p2041[11];
+    char p2044[17];
+    char p2045[17];
+    char p2053[16];
+    char p2054[20];
+    char p2055[21];
+    char p2056[18];
+    char p2057[16];
+    char p2058[18];
+    char p2059[9];
+    char p2060[18];
+    char p2061[19];
+    char p2062[16];
+    char p2063[14];
+    char p2064[16];
+    char p2065[18];
+    char p2066[14];
+    char p2067[17];
+    char p2068[15];
+    char p2069[15];
+    char p2070[10];
+    char p2071[21];
+    char p2072[24];
+    char p2074[15];
+    char p2075[18];
+    char p2076[20];
+    char p2077[19];
+    char p2078[19];
+    char p2079[13];
+    char p2080[15];
+    char p2081[13];
+    char p2082[15];
+    char p2084[13];
+    char p2085[13];
+    char p2086[14];
+    char p2087[19];
+    char p2088[20];
+    char p2089[21];
+    char p2090[22];
+    char p2091[26];
+    char p2092[23];
+    char p2093[11];
+    char p2094[16];
+    char p2095[21];
+    char p2096[22];
+    char p2097[9];
+    char p2098[11];
+    char p2099[14];
+    char p2100[16];
+    char p2101[20];
+    char p2102[21];
+    char p2103[16];
+    char p2104[19];
+    char p2105[17];
+    char p2107[12];
+    char p2108[15];
+    char p2109[16];
+    char p2110[20];
+    char p2111[15];
+    char p2112[25];
+    char p2115[12];
+    char p2116[17];
+    char p2117[17];
+    char p2118[17];
+    char p2119[13];
+    char p2120[15];
+    char p2121[20];
+    char p2122[18];
+    char p2123[11];
+    char p2124[15];
+    char p2127[16];
+    char p2128[18];
+    char p2130[15];
+    char p2131[21];
+    char p2132[20];
+    char p2134[15];
+    char p2136[20];
+    char p2137[19];
+    char p2138[22];
+    char p2139[15];
+    char p2140[15];
+    char p2141[13];
+    char p2142[18];
+    char p2143[18];
+    char p2144[12];
+    char p2145[16];
+    char p2146[22];
+    char p2147[24];
+    char p2148[14];
+    char p2149[18];
+    char p2150[20];
+    char p2151[21];
+    char p2153[15];
+    char p2154[15];
+    char p2155[20];
+    char p2156[21];
+    char p2157[24];
+    char p2158[23];
+    char p2159[16];
+    char p2160[21];
+    char p2161[22];
+    char p2162[28];
+    char p2163[19];
+    char p2164[15];
+    char p2165[19];
+    char p2166[17];
+    char p2167[14];
+    char p2168[19];
+    char p2169[18];
+    char p2170[16];
+    char p2171[12];
+    char p2172[16];
+    char p2173[15];
+    char p2174[18];
+    char p2175[21];
+    char p2177[20];
+    char p2180[18];
+    char p2181[14];
+    char p2182[14];
+    char p2183[18];
+    char p2184[14];
+    char p2185[18];
+    char p2186[20];
+    char p2187[25];
+    char p2188[21];
+    char p2192[26];
+    char p2193[13];
+    char p2194[14];
+    char p2195[33];
+    char p2198[22];
+    char p2199[22];
+    char p2200[20];
+    char p2201[25];
+    char p2202[19];
+    char p2203[22];
+    char p2210[17];
+    char p2212[24];
+    char p2216[26];
+    char p2217[20];
+    char p2218[23];
+    char p2219[19];
+    char p2220[17];
+    char p2223[14];
+    char p2224[15];
+    char p2225[8];
+    char p2226[12];
+    char p2227[14];
+    char p2228[23];
+    char p2229[21];
+    char p2230[17];
+    char p2231[17];
+    char p2232[20];
+    char p2233[22];
+    char p2234[19];
+    char p2235[17];
+    char p2236[10];
+    char p2237[12];
+    char p2238[19];
+    char p2239[14];
+    char p2240[11];
+    char p2242[19];
+    char p2243[18];
+    char p2244[21];
+    char p2245[23];
+    char p2246[17];
+    char p2247[15];
+    char p2249[14];
+    char p2250[14];
+    char p2251[14];
+    char p2252[17];
+    char p2253[21];
+    char p2254[25];
+    char p2255[19];
+    char p2256[20];
+    char p2257[22];
+    char p2258[42];
+    char p2259[56];
+    char p2261[12];
+    char p2263[17];
+    char p2265[22];
+    char p2266[25];
+    char p2267[24];
+    char p2269[15];
+    char p2270[12];
+    char p2271[21];
+    char p2272[26];
+    char p2301[23];
+    char p2302[22];
+    char p2303[23];
+    char p2304[30];
+    char p2305[30];
+    char p2306[21];
+    char p2307[32];
+    char p2308[22];
+    char p2310[21];
+    char p2311[23];
+    char p2312[19];
+    char p2313[14];
+    char p2314[17];
+    char p2315[22];
+    char p2316[21];
+    char p2319[27];
+    char p2324[19];
+    char p2326[18];
+    char p2327[14];
+    char p2328[19];
+    char p2329[18];
+    char p2330[17];
+    char p2331[20];
+    char p2335[13];
+    char p2336[22];
+    char p2337[15];
+    char p2338[15];
+    char p2339[24];
+    char p2340[19];
+    char p2341[18];
+    char p2342[27];
+    char p2344[21];
+    char p2345[19];
+    char p2346[25];
+    char p2348[12];
+    char p2349[10];
+    char p2350[10];
+    char p2351[18];
+    char p2352[21];
+    char p2353[19];
+    char p2355[27];
+    char p2357[31];
+    char p2359[16];
+    char p2360[20];
+    char p2361[26];
+    char p2363[18];
+    char p2365[20];
+    char p2366[11];
+    char p2367[10];
+    char p2368[19];
+    char p2369[21];
+    char p2370[22];
+    char p2371[21];
+    char p2372[18];
+    char p2373[19];
+    char p2374[24];
+    char p2375[16];
+    char p2376[21];
+    char p2377[19];
+    char p2378[21];
+    char p2379[14];
+    char p2381[9];
+    char p2382[27];
+    char p2383[22];
+    char p2384[9];
+    char p2385[17];
+    char p2387[10];
+    char p2388[12];
+    char p2389[16];
+    char p2390[15];
+    char p2393[20];
+    char p2394[16];
+    char p2395[9];
+    char p2396[19];
+    char p2397[14];
+    char p2398[10];
+    char p2399[20];
+    char p2400[20];
+    char p2401[20];
+    char p2403[16];
+    char p2404[10];
+    char p2405[18];
+    char p2406[15];
+    char p2407[18];
+    char p2408[20];
+    char p2409[20];
+    char p2410[19];
+    char p2411[29];
+    char p2412[36];
+    char p2413[24];
+    char p2414[21];
+    char p2415[21];
+    char p2416[24];
+    char p2417[28];
+    char p2418[27];
+    char p2419[22];
+    char p2421[22];
+    char p2422[19];
+    char p2423[18];
+    char p2424[23];
+    char p2425[25];
+    char p2426[23];
+    char p2427[26];
+    char p2428[21];
+    char p2429[15];
+    char p2430[17];
+    char p2431[26];
+    char p2432[26];
+    char p2433[19];
+    char p2434[21];
+    char p2435[20];
+    char p2436[15];
+    char p2437[14];
+    char p2439[21];
+    char p2440[12];
+    char p2441[21];
+    char p2442[14];
+    char p2443[15];
+    char p2444[16];
+    char p2445[16];
+    char p2446[12];
+    char p2447[17];
+    char p2448[18];
+    char p2449[11];
+    char p2450[15];
+    char p2451[20];
+    char p2452[17];
+    char p2453[18];
+    char p2454[18];
+    char p2455[17];
+    char p2456[10];
+    char p2457[16];
+    char p2459[15];
+    char p2460[14];
+    char p2461[21];
+    char p2462[18];
+    char p2463[18];
+    char p2464[16];
+    char p2465[20];
+    char p2466[18];
+    char p2467[15];
+    char p2468[16];
+    char p2469[16];
+    char p2470[18];
+    char p2471[12];
+    char p2472[15];
+    char p2473[14];
+    char p2474[18];
+    char p2475[20];
+    char p2476[19];
+    char p2478[19];
+    char p2479[15];
+    char p2480[25];
+    char p2481[15];
+    char p2482[21];
+    char p2483[16];
+    char p2484[18];
+    char p2486[15];
+    char p2487[14];
+    char p2489[13];
+    char p2490[18];
+    char p2491[13];
+    char p2493[18];
+    char p2494[23];
+    char p2495[17];
+    char p2496[21];
+    char p2497[23];
+    char p2498[23];
+    char p2499[17];
+    char p2501[16];
+    char p2502[14];
+    char p2504[17];
+    char p2505[15];
+    char p2506[19];
+    char p2507[14];
+    char p2508[17];
+    char p2509[22];
+    char p2511[15];
+    char p2512[21];
+    char p2513[12];
+    char p2514[16];
+    char p2515[18];
+    char p2516[19];
+    char p2517[10];
+    char p2519[20];
+    char p2520[23];
+    char p2522[23];
+    char p2523[26];
+    char p2524[20];
+    char p2525[21];
+    char p2526[24];
+    char p2527[19];
+    char p2528[20];
+    char p2529[21];
+    char p2530[16];
+    char p2531[29];
+    char p2532[15];
+    char p2533[20];
+    char p2534[20];
+    char p2535[20];
+    char p2536[18];
+    char p2537[19];
+    char p2538[13];
+    char p2539[16];
+    char p2540[20];
+    char p2541[17];
+    char p2543[20];
+    char p2546[20];
+    char p2547[15];
+    char p2548[17];
+    char p2550[17];
+    char p2551[20];
+    char p2552[22];
+    char p2553[21];
+    char p2555[17];
+    char p2556[13];
+    char p2557[21];
+    char p2558[15];
+    char p2559[27];
+    char p2560[25];
+    char p2563[23];
+    char p2564[11];
+    char p2565[16];
+    char p2566[21];
+    char p2567[21];
+    char p2568[28];
+    char p2569[20];
+    char p2570[19];
+    char p2571[17];
+    char p2572[23];
+    char p2573[22];
+    char p2574[27];
+    char p2575[22];
+    char p2576[15];
+    char p2577[18];
+    char p2579[27];
+    char p2580[19];
+    char p2585[23];
+    char p2588[22];
+    char p2589[15];
+    char p2590[20];
+    char p2591[13];
+    char p2592[18];
+    char p2593[27];
+    char p2594[18];
+    char p2595[16];
+    char p2596[19];
+    char p2597[19];
+    char p2598[16];
+    char p2599[17];
+    char p2600[28];
+    char p2601[11];
+    char p2603[13];
+    char p2604[12];
+    char p2605[13];
+    char p2606[12];
+    char p2608[19];
+    char p2609[22];
+    char p2611[13];
+    char p2612[13];
+    char p2613[12];
+    char p2614[20];
+    char p2615[19];
+    char p2616[16];
+    char p2617[19];
+    char p2619[24];
+    char p2620[21];
+    char p2621[20];
+    char p2623[15];
+    char p2624[19];
+    char p2625[10];
+    char p2626[22];
+    char p2627[19];
+    char p2628[15];
+    char p2629[14];
+    char p2630[21];
+    char p2631[18];
+    char p2632[35];
+    char p2633[16];
+    char p2634[20];
+    char p2635[21];
+    char p2636[45];
+    char p2640[21];
+    char p2641[22];
+    char p2645[24];
+    char p2647[25];
+    char p2648[17];
+    char p2649[19];
+    char p2650[20];
+    char p2651[23];
+    char p2653[21];
+    char p2654[24];
+    char p2655[13];
+    char p2656[14];
+    char p2657[23];
+    char p2658[21];
+    char p2659[21];
+    char p2660[19];
+    char p2661[16];
+    char p2662[19];
+    char p2663[16];
+    char p2666[20];
+    char p2667[23];
+    char p2668[23];
+    char p2669[14];
+    char p2670[17];
+    char p2671[17];
+    char p2672[19];
+    char p2673[9];
+    char p2674[16];
+    char p2676[19];
+    char p2678[22];
+    char p2679[16];
+    char p2680[10];
+    char p2681[12];
+    char p2682[22];
+    char p2684[18];
+    char p2685[20];
+    char p2686[22];
+    char p2687[14];
+    char p2689[19];
+    char p2690[18];
+    char p2691[17];
+    char p2692[23];
+    char p2695[14];
+    char p2696[19];
+    char p2697[21];
+    char p2698[25];
+    char p2699[23];
+    char p2700[25];
+    char p2701[19];
+    char p2702[21];
+    char p2703[20];
+    char p2704[18];
+    char p2705[22];
+    char p2706[18];
+    char p2707[12];
+    char p2711[19];
+    char p2712[16];
+    char p2713[15];
+    char p2714[22];
+    char p2715[14];
+    char p2717[21];
+    char p2718[14];
+    char p2719[14];
+    char p2720[16];
+    char p2721[14];
+    char p2722[16];
+    char p2723[17];
+    char p2724[16];
+    char p2725[22];
+    char p2727[16];
+    char p2728[19];
+    char p2730[21];
+    char p2731[13];
+    char p2732[15];
+    char p2733[15];
+    char p2734[14];
+    char p2735[13];
+    char p2736[17];
+    char p2737[18];
+    char p2738[29];
+    char p2739[16];
+    char p2740[21];
+    char p2741[20];
+    char p2742[21];
+    char p2743[20];
+    char p2745[15];
+    char p2746[21];
+    char p2747[17];
+    char p2748[22];
+    char p2749[21];
+    char p2750[26];
+    char p2751[14];
+    char p2752[24];
+    char p2753[23];
+    char p2754[35];
+    char p2756[13];
+    char p2757[15];
+    char p2758[11];
+    char p2759[15];
+    char p2760[16];
+    char p2761[17];
+    char p2763[25];
+    char p2767[17];
+    char p2768[7];
+    char p2769[15];
+    char p2771[20];
+    char p2772[19];
+    char p2774[11];
+    char p2775[16];
+    char p2776[21];
+    char p2777[19];
+    char p2778[13];
+    char p2779[18];
+    char p2780[26];
+    char p2782[15];
+    char p2783[22];
+    char p2784[19];
+    char p2785[20];
+    char p2786[18];
+    char p2787[22];
+    char p2788[22];
+    char p2789[19];
+    char p2790[16];
+    char p2791[11];
+    char p2792[14];
+    char p2793[19];
+    char p2794[9];
+    char p2795[23];
+    char p2796[17];
+    char p2797[11];
+    char p2800[18];
+    char p2801[20];
+    char p2802[7];
+    char p2803[7];
+    char p2805[64];
+    char p2806[21];
+    char p2807[15];
+    char p2808[14];
+    char p2809[22];
+    char p2810[19];
+    char p2812[18];
+    char p2813[22];
+    char p2815[18];
+    char p2817[21];
+    char p2818[16];
+    char p2819[19];
+    char p2820[21];
+    char p2821[21];
+    char p2822[14];
+    char p2823[12];
+    char p2824[15];
+    char p2826[22];
+    char p2828[11];
+    char p2829[16];
+    char p2830[27];
+    char p2831[16];
+    char p2832[21];
+    char p2833[9];
+    char p2834[24];
+    char p2835[22];
+    char p2837[24];
+    char p2839[29];
+    char p2841[20];
+    char p2842[23];
+    char p2843[21];
+    char p2844[29];
+    char p2845[22];
+    char p2846[22];
+    char p2847[19];
+    char p2848[24];
+    char p2849[19];
+    char p2850[15];
+    char p2851[18];
+    char p2852[20];
+    char p2858[16];
+    char p2860[30];
+    char p2861[17];
+    char p2863[11];
+    char p2864[11];
+    char p2867[20];
+    char p2868[24];
+    char p2869[24];
+    char p2870[11];
+    char p2871[9];
+    char p2872[10];
+    char p2873[19];
+    char p2875[13];
+    char p2877[21];
+    char p2878[13];
+    char p2879[13];
+    char p2880[17];
+    char p2881[16];
+    char p2882[22];
+    char p2883[14];
+    char p2884[17];
+    char p2885[19];
+    char p2886[20];
+    char p2887[13];
+    char p2889[18];
+    char p2895[13];
+    char p2896[16];
+    char p2898[11];
+    char p2899[18];
+    char p2900[16];
+    char p2902[19];
+    char p2903[17];
+    char p2904[18];
+    char p2905[19];
+    char p2906[19];
+    char p2908[21];
+    char p2909[14];
+    char p2910[31];
+    char p2911[9];
+    char p2912[13];
+    char p2913[16];
+    char p2914[17];
+    char p2915[17];
+    char p2918[21];
+    char p2919[19];
+    char p2920[21];
+    char p2921[12];
+    char p2922[15];
+    char p2923[19];
+    char p2924[38];
+    char p2926[22];
+    char p2928[17];
+    char p2929[30];
+    char p2930[40];
+    char p2932[19];
+    char p2933[23];
+    char p2934[21];
+    char p2935[20];
+    char p2938[18];
+    char p2939[17];
+    char p2940[25];
+    char p2941[21];
+    char p2942[21];
+    char p2943[14];
+    char p2944[19];
+    char p2946[23];
+    char p2947[16];
+    char p2948[16];
+    char p2949[13];
+    char p2950[17];
+    char p2951[16];
+    char p2952[32];
+    char p2953[25];
+    char p2954[22];
+    char p2955[25];
+    char p2957[12];
+    char p2959[19];
+    char p2960[20];
+    char p2962[26];
+    char p2963[21];
+    char p2964[18];
+    char p2965[18];
+    char p2966[6];
+    char p2967[14];
+    char p2968[25];
+    char p2969[22];
+    char p2970[10];
+    char p2973[18];
+    char p2974[20];
+    char p2975[15];
+    char p2976[16];
+    char p2977[15];
+    char p2978[14];
+    char p2979[15];
+    char p2980[17];
+    char p2982[21];
+    char p2984[19];
+    char p2985[17];
+    char p2986[18];
+    char p2987[23];
+    char p2988[29];
+    char p2992[16];
+    char p2994[33];
+    char p2996[30];
+    char p2997[11];
+    char p2999[18];
+    char p3002[21];
+    char p3003[19];
+    char p3004[16];
+    char p3005[12];
+    char p3006[12];
+    char p3007[15];
+    char p3008[16];
+    char p3009[16];
+    char p3010[23];
+    char p3011[24];
+    char p3012[27];
+    char p3013[12];
+    char p3014[25];
+    char p3015[22];
+    char p3016[17];
+    char p3017[18];
+    char p3018[14];
+    char p3019[16];
+    char p3020[20];
+    char p3021[19];
+    char p3022[7];
+    char p3023[18];
+    char p3024[25];
+    char p3025[9];
+    char p3028[17];
+    char p3029[17];
+    char p3030[30];
+    char p3032[14];
+    char p3033[17];
+    char p3034[24];
+    char p3035[36];
+    char p3037[21];
+    char p3039[9];
+    char p3040[13];
+    char p3041[19];
+    char p3042[23];
+    char p3043[20];
+    char p3044[18];
+    char p3045[19];
+    char p3046[8];
+    char p3048[22];
+    char p3050[6];
+    char p3051[20];
+    char p3053[22];
+    char p3054[13];
+    char p3055[9];
+    char p3056[7];
+    char p3057[7];
+    char p3058[9];
+    char p3060[23];
+    char p3062[25];
+    char p3063[18];
+    char p3064[21];
+    char p3065[27];
+    char p3066[18];
+    char p3067[16];
+    char p3068[21];
+    char p3069[18];
+    char p3070[15];
+    char p3072[20];
+    char p3073[15];
+    char p3074[8];
+    char p3075[12];
+    char p3076[13];
+    char p3077[13];
+    char p3078[20];
+    char p3079[11];
+    char p3080[12];
+    char p3081[15];
+    char p3083[12];
+    char p3084[13];
+    char p3085[19];
+    char p3086[17];
+    char p3087[14];
+    char p3088[25];
+    char p3089[18];
+    char p3090[15];
+    char p3091[17];
+    char p3092[10];
+    char p3093[20];
+    char p3095[16];
+    char p3096[19];
+    char p3099[21];
+    char p3100[22];
+    char p3101[25];
+    char p3103[24];
+    char p3105[18];
+    char p3106[27];
+    char p3107[25];
+    char p3108[18];
+    char p3109[19];
+    char p3110[20];
+    char p3112[13];
+    char p3113[20];
+    char p3114[18];
+    char p3115[14];
+    char p3116[17];
+    char p3117[18];
+    char p3119[27];
+    char p3120[17];
+    char p3121[17];
+    char p3122[24];
+    char p3124[13];
+    char p3125[21];
+    char p3126[22];
+    char p3127[18];
+    char p3129[15];
+    char p3131[13];
+    char p3132[17];
+    char p3133[21];
+    char p3134[20];
+    char p3135[24];
+    char p3136[13];
+    char p3137[11];
+    char p3138[11];
+    char p3139[15];
+    char p3140[14];
+    char p3141[13];
+    char p3142[22];
+    char p3143[20];
+    char p3144[14];
+    char p3146[23];
+    char p3147[17];
+    char p3148[14];
+    char p3149[16];
+    char p3150[16];
+    char p3151[18];
+    char p3152[20];
+    char p3154[10];
+    char p3155[10];
+    char p3156[9];
+    char p3157[17];
+    char p3158[8];
+    char p3159[20];
+    char p3160[25];
+    char p3161[40];
+    char p3162[22];
+    char p3164[19];
+    char p3167[21];
+    char p3168[19];
+    char p3170[19];
+    char p3171[19];
+    char p3172[18];
+    char p3174[15];
+    char p3175[14];
+    char p3176[16];
+    char p3177[12];
+    char p3178[21];
+    char p3179[6];
+    char p3180[20];
+    char p3181[20];
+    char p3183[24];
+    char p3185[16];
+    char p3186[11];
+    char p3187[14];
+    char p3189[12];
+    char p3193[13];
+    char p3197[18];
+    char p3198[10];
+    char p3200[14];
+    char p3201[17];
+    char p3202[18];
+    char p3203[20];
+    char p3204[19];
+    char p3206[16];
+    char p3207[17];
+    char p3208[9];
+    char p3209[14];
+    char p3210[23];
+    char p3211[19];
+    char p3212[19];
+    char p3213[24];
+    char p3214[30];
+    char p3215[22];
+    char p3217[29];
+    char p3219[19];
+    char p3221[19];
+    char p3222[8];
+    char p3224[6];
+    char p3225[29];
+    char p3226[19];
+    char p3227[18];
+    char p3228[20];
+    char p3230[15];
+    char p3231[7];
+    char p3232[14];
+    char p3233[15];
+    char p3234[17];
+    char p3235[9];
+    char p3236[17];
+    char p3237[10];
+    char p3239[10];
+    char p3240[18];
+    char p3242[20];
+    char p3244[12];
+    char p3245[19];
+    char p3246[22];
+    char p3247[12];
+    char p3248[17];
+    char p3249[17];
+    char p3252[31];
+    char p3253[22];
+    char p3254[16];
+    char p3255[24];
+    char p3256[23];
+    char p3257[16];
+    char p3258[11];
+    char p3259[19];
+    char p3261[17];
+    char p3262[23];
+    char p3263[22];
+    char p3265[29];
+    char p3267[15];
+    char p3268[10];
+    char p3270[16];
+    char p3271[19];
+    char p3272[16];
+    char p3273[16];
+    char p3274[11];
+    char p3275[17];
+    char p3276[7];
+    char p3277[19];
+    char p3278[17];
+    char p3279[12];
+    char p3280[8];
+    char p3281[19];
+    char p3282[18];
+    char p3283[23];
+    char p3285[20];
+    char p3287[28];
+    char p3288[19];
+    char p3289[22];
+    char p3290[17];
+    char p3291[20];
+    char p3292[19];
+    char p3293[11];
+    char p3294[11];
+    char p3295[10];
+    char p3296[15];
+    char p3297[15];
+    char p3298[16];
+    char p3299[21];
+    char p3302[19];
+    char p3306[19];
+    char p3307[12];
+    char p3309[19];
+    char p3310[7];
+    char p3311[11];
+    char p3312[12];
+    char p3313[19];
+    char p3314[12];
+    char p3315[10];
+    char p3316[13];
+    char p3317[18];
+    char p3318[10];
+    char p3319[14];
+    char p3320[14];
+    char p3322[16];
+    char p3323[15];
+    char p3324[12];
+    char p3325[20];
+    char p3326[12];
+    char p3327[25];
+    char p3328[28];
+    char p3329[24];
+    char p3331[18];
+    char p3332[20];
+    char p3333[20];
+    char p3334[14];
+    char p3336[19];
+    char p3338[13];
+    char p3339[20];
+    char p3340[20];
+    char p3341[14];
+    char p3342[20];
+    char p3343[16];
+    char p3344[14];
+    char p3345[14];
+    char p3346[21];
+    char p3347[16];
+    char p3349[19];
+    char p3350[23];
+    char p3351[18];
+    char p3352[20];
+    char p3353[12];
+    char p3354[18];
+    char p3355[18];
+    char p3356[23];
+    char p3357[15];
+    char p3358[17];
+    char p3359[17];
+    char p3360[13];
+    char p3361[11];
+    char p3362[14];
+    char p3363[10];
+    char p3364[14];
+    char p3365[19];
+    char p3366[13];
+    char p3367[18];
+    char p3368[13];
+    char p3369[29];
+    char p3370[41];
+    char p3372[17];
+    char p3373[19];
+    char p3374[12];
+    char p3375[15];
+    char p3376[19];
+    char p3377[17];
+    char p3378[19];
+    char p3379[13];
+    char p3380[11];
+    char p3381[12];
+    char p3382[14];
+    char p3383[22];
+    char p3384[20];
+    char p3385[29];
+    char p3386[22];
+    char p3387[15];
+    char p3388[21];
+    char p3389[20];
+    char p3390[29];
+    char p3391[13];
+    char p3392[24];
+    char p3393[24];
+    char p3394[28];
+    char p3395[7];
+    char p3396[14];
+    char p3397[14];
+    char p3398[11];
+    char p3399[21];
+    char p3400[10];
+    char p3401[6];
+    char p3402[15];
+    char p3403[20];
+    char p3404[25];
+    char p3405[11];
+    char p3406[13];
+    char p3407[25];
+    char p3408[10];
+    char p3409[16];
+    char p3410[8];
+    char p3411[14];
+    char p3413[13];
+    char p3414[18];
+    char p3415[20];
+    char p3418[18];
+    char p3419[18];
+    char p3420[12];
+    char p3421[13];
+    char p3422[17];
+    char p3423[18];
+    char p3424[11];
+    char p3425[14];
+    char p3426[14];
+    char p3427[21];
+    char p3428[12];
+    char p3429[11];
+    char p3430[20];
+    char p3431[23];
+    char p3433[21];
+    char p3435[19];
+    char p3436[17];
+    char p3438[15];
+    char p3439[23];
+    char p3440[10];
+    char p3441[15];
+    char p3442[14];
+    char p3443[16];
+    char p3445[20];
+    char p3446[13];
+    char p3447[30];
+    char p3448[16];
+    char p3449[16];
+    char p3450[16];
+    char p3451[18];
+    char p3452[18];
+    char p3453[21];
+    char p3454[37];
+    char p3455[17];
+    char p3456[20];
+    char p3457[19];
+    char p3458[24];
+    char p3459[24];
+    char p3460[24];
+    char p3461[24];
+    char p3462[19];
+    char p3463[19];
+    char p3464[13];
+    char p3466[27];
+    char p3468[19];
+    char p3469[28];
+    char p3470[25];
+    char p3471[18];
+    char p3472[18];
+    char p3473[17];
+    char p3475[18];
+    char p3476[25];
+    char p3477[17];
+    char p3478[17];
+    char p3481[21];
+    char p3483[12];
+    char p3486[12];
+    char p3487[21];
+    char p3488[14];
+    char p3489[14];
+    char p3490[12];
+    char p3491[21];
+    char p3492[21];
+    char p3493[20];
+    char p3494[22];
+    char p3495[23];
+    char p3496[22];
+    char p3497[14];
+    char p3498[14];
+    char p3499[14];
+    char p3500[23];
+    char p3501[23];
+    char p3502[24];
+    char p3503[30];
+    char p3504[24];
+    char p3512[8];
+    char p3513[8];
+    char p3514[8];
+    char p3515[8];
+    char p3527[8];
+    char p3529[21];
+    char p3530[14];
+    char p3531[16];
+    char p3532[17];
+    char p3533[18];
+    char p3534[16];
+    char p3535[21];
+    char p3536[14];
+    char p3537[19];
+    char p3538[20];
+    char p3539[18];
+    char p3542[9];
+    char p3543[9];
+    char p3544[9];
+    char p3545[9];
+    char p3546[9];
+    char p3547[14];
+    char p3548[14];
+    char p3549[15];
+    char p3551[29];
+    char p3552[29];
+    char p3553[18];
+    char p3554[21];
+    char p3555[23];
+    char p3556[25];
+    char p3557[19];
+    char p3559[25];
+    char p3560[25];
+    char p3561[24];
+    char p3562[30];
+    char p3564[20];
+    char p3565[15];
+    char p3569[17];
+    char p3570[15];
+    char p3571[18];
+    char p3572[16];
+    char p3573[7];
+    char p3574[6];
+    char p3575[9];
+    char p3576[9];
+    char p3578[9];
+    char p3579[28];
+    char p3580[22];
+    char p3581[16];
+    char p3582[18];
+    char p3583[18];
+    char p3584[18];
+    char p3585[18];
+    char p3586[20];
+    char p3588[35];
+    char p3589[14];
+    char p3590[16];
+    char p3592[24];
+    char p3593[20];
+    char p3594[13];
+    char p3595[13];
+    char p3596[13];
+    char p3597[16];
+    char p3598[16];
+    char p3600[24];
+    char p3601[20];
+    char p3602[20];
+    char p3603[18];
+    char p3604[17];
+    char p3605[16];
+    char p3606[18];
+    char p3607[40];
+    char p3608[36];
+    char p3609[25];
+    char p3610[18];
+    char p3611[18];
+    char p3612[19];
+    char p3613[27];
+    char p3614[15];
+    char p3615[13];
+    char p3620[17];
+    char p3621[19];
+    char p3622[18];
+    char p3624[16];
+    char p3625[23];
+    char p3626[22];
+    char p3627[25];
+    char p3628[24];
+    char p3631[14];
+    char p3632[26];
+    char p3633[23];
+    char p3634[23];
+    char p3635[12];
+    char p3636[21];
+    char p3637[20];
+    char p3642[29];
+    char p3643[15];
+    char p3644[16];
+    char p3645[17];
+    char p3646[18];
+    char p3647[8];
+    char p3648[14];
+    char p3649[15];
+    char p3650[15];
+    char p3651[13];
+    char p3652[14];
+    char p3653[14];
+    char p3654[13];
+    char p3655[14];
+    char p3656[16];
+};
+static const struct smtpc_literals_ smtpc_literals_pool_ = {
+    " rejected by the rbl ",
+    " is in an rbl ",
+    "dnsrbl",
+    " unavailable \001 using ",
+    " rejected using ",
+    " in a black list at ",
+    " rejected \001 found in ",
+    " by blackhole site ",
+    " in too many dnsbl",
+    " bl ip ",
+    " denyip",
+    " lookup positive ",
+    " rbls ",
+    " dns based block",
+    " ip has been blacklisted for ",
+    " blacklisted for sending abuse ",
+    " this ip has been blacklisted ",
+    " permanently deferr",
+    " connection \001 block",
+    " ip is rejected ",
+    " banlist",
+    " server \001 block",
+    " longer accept mail ",
+    " refusing mail ",
+    " ip address not allow",
+    " ip address is block",
+    " ip address \001 blacklist",
+    " client \001 block",
+    " sender \001 ip \001 blacklist",
+    " has been found on ",
+    " ip not allow",
+    " bad ip ",
+    " ip address block",
+    " ip \001 blocked ",
+    " mail from your ip ",
+    " mail from your server ",
+    " mail from your host ",
+    " mail from this host ",
+    " mail from this ip ",
+    " mail from this server ",
+    " network is block",
+    " range \001 block",
+    " blocked for spamm",
+    " blocked by ldap ",
+    " delist",
+    " unblock",
+    " ip in prison ",
+    " blacklisted write ",
+    " server has been blacklist",
+    " server \001 blackliste",
+    " address is \001 blocklist",
+    " deny list ",
+    " denylist",
+    " local blocklist ",
+    " your address is on ",
+    " client \001 blacklist",
+    " access from your ip ",
+    " invalid ip ",
+    " server is currently block",
+    " mail from not allow",
+    " blocked host ",
+    " blocked server ",
+    " network blocked ",
+    " mta \001 block",
+    " ip \001 rejected ",
+    " service unavailable \001 blocked using \001spamhaus",
+    "spamhaus.org query ",
+    " sbl xbl ",
+    " blocked by spamhau",
+    "abuseat.org ",
+    " rejected listed ",
+    " spamhaus lookup ",
+    " hosts in spamhaus ",
+    " a domain present in the ",
+    " sender address \001 blocked using dbl.spamhaus.org ",
+    " domain \001 blacklist",
+    " domain is listed ",
+    "rhsbl",
+    " s8001 ",
+    " s8002 ",
+    " domain \001 blocklist",
+    " queries ",
+    " error open resolver https check.spamhaus.org ",
+    " ip is in the pbl ",
+    " in the pbl and must use ",
+    " dynamic ip address",
+    " dial up ",
+    " rejected \001 spamhau",
+    " residential ",
+    " adsl ",
+    " transient ip not ",
+    " use your isp ",
+    " use \001 server ",
+    " use your isps ",
+    " use your provider",
+    " smarthost ",
+    " relay through your ",
+    " not a mail server ",
+    "dynablock",
+    " mail from dialup ",
+    " to send email directly ",
+    " send mail directly ",
+    " blocked using bl.spamcop.net ",
+    " listed at spamcop ",
+    " is listed on b.barracudacentral.org ",
+    " barracuda brbl check ",
+    " http www.barracudanetworks.com ",
+    " blocked using \001sorbs.net",
+    " rejected \001sorbs.net",
+    " dnsbl.sorbs.net ",
+    " blocked using \001 uceprotect",
+    "backscatterer",
+    " backscatter see ",
+    " ivmsip",
+    " dnsbl.invaluement.com ",
+    " client host \001 block",
+    "nixspam",
+    " ix.dnsbl.manitu.net ",
+    "surriel",
+    "mailspike",
+    "dronebl",
+    "njabl",
+    "ahbl.org ",
+    "mail.abusix.zone ",
+    "hostkarma",
+    "spameatingmonkey",
+    "spfbl",
+    "spamrats",
+    "rats.com ",
+    "lashback",
+    "unsubscore.com ",
+    "gbudb",
+    "s5h.net ",
+    "wpbl.info ",
+    "anonmails.de ",
+    "efnetrbl",
+    "0spam",
+    "interserver.net ",
+    " senderscore.org ",
+    " sender scor",
+    " returnpath.net ",
+    "validity.com ",
+    " mail abuse.com ",
+    " email reputation ",
+    "ipremoval",
+    "brightmail",
+    "cyren",
+    "commtouch",
+    "inps.de ",
+    "swinog",
+    "kisarbl",
+    "spamlist",
+    "fortiguard",
+    " fortigate ",
+    "vadesecure",
+    " dynamic reputation ",
+    " blacklisted by csi ",
+    " blocked \001 cloudmark ",
+    " has a poor reputation on the senderbase network ",
+    "talosintelligence",
+    " talos ",
+    " sbrs ",
+    " access to this mail ",
+    " system has been rejected ",
+    " poor senderbase ",
+    " on our block list ",
+    " mail troubleshoot",
+    " rejected by outlook.com ",
+    " content with spam ",
+    " an open proxy ",
+    " request removal ",
+    " sender.office.com ",
+    " go.microsoft.com fwlink ",
+    " traffic not accept",
+    " denied \001 blocked ip ",
+    " access denied sending ip ",
+    " access denied sender ip ",
+    " using customer block ",
+    " recipient organiz",
+    " very low reputation ",
+    " of unsolicit",
+    " ip address has been block",
+    " ask your postmaster ",
+    " nowl ",
+    " error codes ",
+    " blocked \001 see ",
+    " www.verizon.net whitelist ",
+    " comcast block for spam please see ",
+    " karma ",
+    " rejected \001 reputat",
+    " refused \001 reputat",
+    " dropped \001 reputation ",
+    " deferred due \001 reputat",
+    " sender is not trust",
+    " history is ",
+    " bad reputation ",
+    " poor reputation \001 connect",
+    " trust score ",
+    " probation ",
+    " spam activity ",
+    " spam \001 network ",
+    " spam \001 receive",
+    " spam originat",
+    " spam coming ",
+    " spam from \001 ip ",
+    " junk from your ",
+    " junk mail from ",
+    " because of spam ",
+    " mail from \001 due to spam ",
+    " blocked for spam ",
+    " complaints ",
+    " unsolicited mail from ",
+    " unsolicited email from ",
+    " history of spam ",
+    " reported for ",
+    " spam from your ",
+    " spam from this ",
+    " too \001 spam",
+    " too much spam from ",
+    " many spam message",
+    " spam sent from ",
+    " is a spam ",
+    " server is sending spam ",
+    " sends spam ",
+    " spam trap",
+    " spamtrap",
+    " honeypot ",
+    " unwanted message",
+    " abusive ",
+    " policy rejection abuse ",
+    " compromised ",
+    " open mail ",
+    " suspected open ",
+    " zombie ",
+    " botnet connection ",
+    " host is an open relay ",
+    " spam from host ",
+    " spam from ip ",
+    " spammer",
+    " known for spam ",
+    " mailserver \001 reject",
+    " your server \001 rejected ",
+    " host \001 allow",
+    " your host \001 rejected ",
+    " your server \001 not allowed ",
+    " host rejected access ",
+    " rejected go away ",
+    " host rejected spam",
+    " host rejected administrativ",
+    " client host rejected by ",
+    " connecting host ",
+    " mail server rejected ",
+    " sending host rejected ",
+    " connection denied ",
+    " connection not allow",
+    " connection not permitted ",
+    " allowed to connect ",
+    " welcome here ",
+    " are not welcome ",
+    " talk to you ",
+    " we do not accept connections from ",
+    " configured to reject ",
+    " connection refused from ",
+    " accept delivery ",
+    " accepting connections ",
+    " host \001 welcome ",
+    " ip \001 welcome ",
+    " server \001 welcome ",
+    " network \001 welcome ",
+    " mail server \001 rejected ",
+    " client has been rejected ",
+    " host has been reject",
+    " no access from ",
+    " spamming ",
+    " junkmail ",
+    " uce ",
+    " ube ",
+    " considered \001 spam ",
+    " message \001 rejected \001 spam ",
+    " classified as spam ",
+    " your message as spam ",
+    " spam is not welcome ",
+    " accept spam ",
+    " antispam ",
+    " spam policy ",
+    " rejected per spam ",
+    " blocked using spam ",
+    " before resending ",
+    " high probability ",
+    " failed for spam ",
+    " access denied \001 spam ",
+    " spam detected message ",
+    " contains spam ",
+    " consistent with spam ",
+    " as bulk ",
+    " quarantin",
+    " looks like spam ",
+    " no spam please ",
+    " spam content ",
+    " suspected spam",
+    " by spamassassin ",
+    " spamscore ",
+    " spam score too high ",
+    " scl ",
+    " this message scor",
+    "rspamd",
+    " gtube ",
+    "dspam",
+    "bogofilter",
+    " bayes",
+    " razor ",
+    " pyzor ",
+    " dcc ",
+    " spam scale ",
+    " scored too high ",
+    " subject \001 not ",
+    " keywor",
+    " message \001 content ",
+    " message \001 suspicious ",
+    " this kind of ",
+    " this type of ",
+    " mail filter",
+    " content refused ",
+    " rejected by content ",
+    " message filtered ",
+    " data refused ",
+    " body reject",
+    " known pattern ",
+    " fingerprint ",
+    " filter triggered ",
+    " by filter",
+    " accept this email ",
+    " words ",
+    " likely unsolicit",
+    " bulk \001 mail ",
+    " unsolicited bulk ",
+    " bulk email ",
+    " advertisement ",
+    " advertising ",
+    " accept mass mailings ",
+    " mass mailer ",
+    "uribl",
+    "surbl",
+    " spamrl.com ",
+    " url \001 list",
+    " blacklisted url ",
+    " blacklisted link ",
+    " domain \001 body ",
+    " blacklisted domain ",
+    " blocked domain ",
+    " suspicious link",
+    " url in this email ",
+    " contains \001 listed ",
+    " contains \001 blacklist",
+    " contains a domain ",
+    " contains \001spamhaus.org ",
+    " ivmuri ",
+    " contains a link ",
+    " contains link",
+    " message \001 phishing ",
+    " frau",
+    " scam go elsewhere ",
+    " phishing url ",
+    " failed viru",
+    " contains a virus ",
+    " message infecte",
+    " by antivirus ",
+    "clamav",
+    " heuristics",
+    " virus eicar test ",
+    " reject id infected ",
+    " found in attachment ",
+    " infected attach",
+    " infected file",
+    " trojan",
+    " worm",
+    " malware ",
+    " virus detected ",
+    " security issu",
+    " potential security ",
+    " blockedmessage ",
+    " may not send mail ",
+    " rejected by header checks ",
+    " against our rules ",
+    " allowed to mail ",
+    " rejected \001 rule ",
+    " policies ",
+    " local policy reasons ",
+    " blocked \001 rule ",
+    " permitted \001 policy ",
+    " reject due to policy ",
+    " examination policy ",
+    " administrative prohibit",
+    " delivery prohibit",
+    " violates our company ",
+    " rejected by rule ",
+    " delivery not authorized ",
+    " mode normal ",
+    " mail rule ",
+    " policy refuse",
+    " message is banned ",
+    " wo not accept ",
+    " rule imposed ",
+    " security reason",
+    " organizational ",
+    " user rule",
+    " forbidden ",
+    " prohibited ",
+    " access not allow",
+    " not allowed \001 send ",
+    " access not permitted ",
+    " mail not permitted ",
+    " mail not allow",
+    " mail not accepted ",
+    " helo \001 block",
+    " helo command reject",
+    " helo reject",
+    " attachment \001 type ",
+    " type \001 allow",
+    " extension",
+    " file type",
+    " reject id \001 banned ",
+    " contains \001 banned ",
+    " executable ",
+    " blacklisted \001 extens",
+    " password protect",
+    " archives ",
+    " exe ",
+    " html \001 not ",
+    " html tag ",
+    " messages with attachment",
+    " message to the distribution list was refused ",
+    " external mail ",
+    " not \001 external ",
+    " accept \001 outside ",
+    " accepts \001 mail from ",
+    " external sender",
+    " members ",
+    " posting ",
+    " is restrict",
+    " resolver.rst.notauthorized ",
+    " has restrict",
+    " only accepts ",
+    " permission to ",
+    " authorized to send to ",
+    " authorized to post ",
+    " authorised to post ",
+    " authorised to send to ",
+    " not allowed to post ",
+    " permitted to post ",
+    " permitted to send to ",
+    " allowed senders ",
+    " not in allow",
+    " allow list ",
+    " rcpt domain clos",
+    " authorized for recipient ",
+    " recipient not accepting ",
+    " non member ",
+    " member of this ",
+    " not subscribed ",
+    " are not a member ",
+    " be a member ",
+    " moderat",
+    " required sender ",
+    " not permitted to write ",
+    " to write to ",
+    " has no contract ",
+    " not wanted by ",
+    " only internal ",
+    " may not send to ",
+    " only accepting ",
+    " human verif",
+    " delivery \001 not allow",
+    " subscribers ",
+    " mail from outside ",
+    " not in approved list ",
+    " closed \001 list ",
+    " captcha ",
+    " is protected by ",
+    " are not authoriz",
+    " mail to this group ",
+    " send to this recipient ",
+    " geoblock",
+    " recipient preferenc",
+    " by personal ",
+    " organization ",
+    " countries ",
+    " language not ",
+    " charset not ",
+    " rcp p2 ",
+    " cyrillic ",
+    " not welcome geoip ",
+    " geographic",
+    " region ",
+    " user reject",
+    " that country ",
+    " smtpsend.barelinefeedsareillegal ",
+    " bare lf received ",
+    " lone cr ",
+    " cr or lf in header",
+    " smtplf ",
+    " docs smtplf.html ",
+    " line ending",
+    " smuggling ",
+    " stray ",
+    " missing \001 address ",
+    " missing a vali",
+    " no valid \001 address ",
+    " missing date header ",
+    " no body ",
+    " multiple subject ",
+    " multiple address",
+    " in any header line ",
+    " address is requir",
+    " message has no message id ",
+    " without a subject ",
+    " no subject ",
+    " subject line ",
+    " duplicate header ",
+    " header \001 too ",
+    " fail syntax check ",
+    " header not ",
+    " header rejected ",
+    " in message header ",
+    " characters in header ",
+    " unencoded ",
+    " encoded word ",
+    " headers too large ",
+    " many header",
+    " message contains nul ",
+    " reject id bad header ",
+    " improperly ",
+    " rfc5322 ",
+    " rfc2822 ",
+    " message is not rfc ",
+    " message \001 malform",
+    " not conform",
+    " rfc compliance ",
+    " rfcmessagenoncompliant ",
+    " could not be pars",
+    " message format ",
+    " comply ",
+    " mime defect detected ",
+    " invalid \001 structure ",
+    " encoding ",
+    " boundary ",
+    " unexpectedbound ",
+    " too \001 part",
+    " nesting too deep ",
+    " format not ",
+    " conversion requir",
+    " convert",
+    " long line",
+    " lines \001 long ",
+    " line is too long ",
+    " line length ",
+    " length exceeded ",
+    " message has line",
+    " contains a line ",
+    " message line too ",
+    " byte",
+    " line limit ",
+    " smtputf8 is requir",
+    " utf8smtp ",
+    " internationalized ",
+    " eai ",
+    " idn not support",
+    " non ascii address",
+    " nonascii ",
+    " bit ",
+    " 8bitmime not support",
+    " 8bit ",
+    " binarymime ",
+    " due \001 dmarc policy ",
+    " unauthenticated email ",
+    " dmarc policy for ",
+    " dmarc verification ",
+    "dmarcrejection",
+    " prevent authentic",
+    " perform dmarc verific",
+    " error evaluating dmarc ",
+    " have a dmarc recor",
+    " permanent error evaluat",
+    " dmarc record found ",
+    " is not aligned with ",
+    " header \001 mismatch ",
+    " header \001 not match ",
+    " domain mismatch ",
+    " and header from ",
+    " spf \001 check failed ",
+    " spf \001 authentication ",
+    " spf unauthorized ",
+    " address rejected \001 spf ",
+    " not listed in \001 spf ",
+    " policy framework ",
+    "openspf",
+    " failed the spf test ",
+    " included in the spf ",
+    " permitted nor deni",
+    " mail \001 match ",
+    " not authorized to ",
+    " allow \001 mail",
+    " host not authori",
+    " ip address is not authori",
+    " allowed to send mail for ",
+    " is not allowed to send ",
+    " on behalf of ",
+    " allowed to send on ",
+    " authorised to send mail ",
+    " domain owner ",
+    " not permitted by ",
+    " permitted sender ",
+    " sender \001 not match ",
+    " designat",
+    " has not authoriz",
+    " an authoriz",
+    " unauthorized send",
+    " ip not authorized for ",
+    " ip is not authoriz",
+    " match \001 send",
+    " mismatches client ",
+    " more suspicious entries ",
+    " many dns lookups ",
+    " too many spf ",
+    " multiple spf record",
+    " spf record found ",
+    " spf \001 lookup",
+    " spf \001 again later ",
+    " perform \001 verification ",
+    " spf temperror ",
+    " spf temporary ",
+    " dns error ",
+    " dns timeout ",
+    " dkim \001 found ",
+    " dkim \001 verification ",
+    " dkim unauthenticated mail ",
+    " because dkim \001 pass ",
+    " bad dkim signature ",
+    " be sign",
+    " signature found ",
+    " access denied \001 dkim ",
+    " body hash ",
+    " domainkey",
+    " adsp ",
+    " is unauthenticated ",
+    " limited because ",
+    " authenticate with ",
+    " both spf and dkim ",
+    " authentication \001 fail ",
+    " authentication check",
+    " email authenticat",
+    " sender authentic",
+    " authentication of ",
+    " domain \001 authentic",
+    " header from domain ",
+    " not be authenticat",
+    " cannot be authenticat",
+    " meet the required ",
+    " authentication requirement",
+    " sender id ",
+    " senderid ",
+    " responsible addres",
+    " pra not permitted ",
+    " arc validation fail",
+    " instance does not ",
+    " spoofed message ",
+    " address spoofed ",
+    " antispoof",
+    " forgery ",
+    " appears to be forg",
+    " pretends to ",
+    " pretending to ",
+    " claims to be from ",
+    " inbound mail ",
+    " anti spoofing rule ",
+    " forged sender address ",
+    " claiming to be ",
+    " our own domain ",
+    " domain \001 no mx ",
+    " sender \001 not found ",
+    " sender \001 mx record",
+    " sender \001 not exist",
+    " domain \001 not resolve ",
+    " domain of sender ",
+    " sender domain \001 exist",
+    " senders \001 exist ",
+    " senders \001 found ",
+    " unknown \001 sender ",
+    " senders domain is invali",
+    " unresolvable sender ",
+    " resolve your domain ",
+    " find your domain ",
+    " dns check failed ",
+    " mail from domain has no ",
+    " mail from domain \001 invali",
+    " mailfrom \001 not ",
+    " from domain does not exist ",
+    " from domain not found ",
+    " your domain does not exist ",
+    " domain was not found ",
+    " domain has not dns ",
+    " your domain has no \001 mx ",
+    " domain has no dns ",
+    " sender has no \001 mx ",
+    " or mx dns records ",
+    " name required for ",
+    " sender domain has no ",
+    " from domain \001 does not exist ",
+    " from domain \001 exist",
+    " sender address does not ",
+    " mail from \001 exist",
+    " mail from \001 no mx ",
+    " from address \001 exist",
+    " from address \001 no mx ",
+    " sender \001 resolve ",
+    " from address \001 found ",
+    " mail from \001 not found ",
+    " from domain is invali",
+    " return path \001 exist",
+    " sender \001 null ",
+    " sender \001 does not accept mail ",
+    " address has null ",
+    " sender \001 unknown ",
+    " sender \001 user unknown ",
+    " verify \001 fail",
+    " verify \001 sender ",
+    " sender verify fail",
+    " callback ",
+    " complete sender ",
+    " verified ",
+    " route \001 sender ",
+    " mailfrom failed ",
+    " sender does not ",
+    " senders mailbox does not exist ",
+    " your email address does not exist ",
+    " unverified address connect ",
+    " sender verification ",
+    " cxsndr ",
+    " sender is invali",
+    " address is invali",
+    " sender address \001 vali",
+    " rejected need fully ",
+    " sender must contain ",
+    " bad sender",
+    " sender address syntax ",
+    " syntax error in sender ",
+    " invalid envelope from ",
+    " invalid return path ",
+    " bad return ",
+    " return addres",
+    " path is invali",
+    " from address is not vali",
+    " from address invali",
+    " invalid sender address ",
+    " invalid mail from ",
+    " invalid from ",
+    " sender invalid ",
+    " from address rejected ",
+    " sender address invali",
+    " unknown from addres",
+    " blocked \001 recipient",
+    " sender \001 blackliste",
+    " sender is blocke",
+    " sender was block",
+    " sender has been block",
+    " address is blocke",
+    " address has been blocked ",
+    " sending domain is block",
+    " senders domain is block",
+    " recipients \001 list ",
+    " recipient has block",
+    " user has blocked ",
+    " have been blocke",
+    " are blocked by ",
+    " sender denied ",
+    " senderfilterconfig ",
+    " has you on ",
+    " from address block",
+    " sender address rejected access ",
+    " badmailfrom ",
+    " blocked by user ",
+    " not want ",
+    " accepting messages from ",
+    " accepting mail from you ",
+    " mail from this sender ",
+    " accept mail from your domain ",
+    " deactivated due ",
+    " mails from this sender ",
+    " want your ",
+    " sender blocked ",
+    " address \001 authori",
+    " address \001 verifie",
+    " sender \001 registered ",
+    " address \001 not allow",
+    " not owned by user ",
+    " authenticated user ",
+    " authorized \001 addres",
+    " mail from must equal ",
+    " with authenticat",
+    " address does not match ",
+    " match \001 authenticat",
+    " allowed to send as ",
+    " permissions to send ",
+    " authorized to send as ",
+    " permitted to send as ",
+    " from this header ",
+    " cannot send from ",
+    " allowed to send from ",
+    " allowed to send mail from this ",
+    " not allowed to use ",
+    " authorized to use this ",
+    " sendasdeni",
+    " the owner of ",
+    " permitted to send with ",
+    " use this from addres",
+    " sender email is not ",
+    " valid sender for ",
+    " rejected not logged in ",
+    " null sender",
+    " sender \001 not allow",
+    " envelope sender ",
+    " reverse path ",
+    " null return ",
+    " empty from addres",
+    " empty return ",
+    " empty mail ",
+    " bounces ",
+    " bounce not ",
+    " not accept bounce",
+    " bounce verificat",
+    " prvs ",
+    " valid batv ",
+    " bounce messag",
+    " return path cannot ",
+    " returned mail ",
+    " client host rejected no ptr ",
+    " no ptr for client address ",
+    " has no ptr ",
+    " no ptr record ",
+    " access denied no rdns ",
+    " reverse dns lookup of your address ",
+    " find your hostname ",
+    " hostname \001 not found ",
+    " client \001 hostname ",
+    " ip does not resolv",
+    " ip address \001 resolv",
+    " access denied \001 lookup ",
+    " name is unknown ",
+    " found in dns ",
+    " have a vali",
+    " a valid sender domain ",
+    " ip address \001 ptr record ",
+    " unavailable bad dns ",
+    " sending guidelines ",
+    " rdns lookup fail",
+    " no name for ",
+    " hostname verificat",
+    " hostname lookup ",
+    " lookup rejected ",
+    " without rdns see ",
+    " no rdns for your ",
+    " dns nr ",
+    " host cannot be ",
+    " non existent reverse dns ",
+    " no reverse name ",
+    " ip must resolve ",
+    " reverse lookup does not match its helo name ",
+    " forward \001 not ",
+    " forward \001 reverse ",
+    " iprev ",
+    " ptr \001 does not match ",
+    " resolve back ",
+    " point back ",
+    " does not resolve to ",
+    " possibly forged ",
+    " may be forg",
+    " fcrdns check failed ",
+    " forged dns ",
+    " backward",
+    " dynamic \001 generic ",
+    " dynamic dns ",
+    " dns of is generic ",
+    " looks like a dial ",
+    " helo \001 host ",
+    " helo \001 resolv",
+    " helo \001 not resolve ",
+    " command rejected \001 not found ",
+    " command rejected malform",
+    " ehlo command rejected ",
+    " helo \001 does not exist ",
+    " helo lies ",
+    " helo is our ",
+    " ehlo requires a ",
+    " helo requires ",
+    " host name ",
+    " resolve helo ",
+    " lookup of helo ",
+    " ehlo check fail",
+    " helo does not match ip ",
+    " access denied bad helo ",
+    " host impersonat",
+    " helo \001 is not ",
+    " ehlo name ",
+    " helo \001 denied ",
+    " invalid helo name ",
+    " ehlo \001 match ",
+    " destinat\303\241rio inexistente ",
+    " utilisateur inconnu ",
+    " unbeka",
+    " nicht gefunden ",
+    " destinataire inconnu ",
+    " adresse inconnue ",
+    " inexista",
+    "existe pas ",
+    " introuvable ",
+    " desconoc",
+    " usuario no ",
+    " destinatario no existe ",
+    " encontrad",
+    " destinatario inexistente ",
+    " desconhecido ",
+    " conta inexistente ",
+    " sconosci",
+    " inesistente ",
+    " non trov",
+    " uzytkow",
+    " odbiorca nieznany ",
+    " takie",
+    " onbeke",
+    " bestaat ",
+    " neexistuje ",
+    " bulunam",
+    "\345\234\250\343\201\227\343\201\276\343\201\233\343\202\223",
+    "\343\201\213\343\202\212\343\201\276\343\201\233\343\202\223",
+    "\346\227\240\346\255\244",
+    "\347\204\241\346\255\244",
+    "\346\211\276\344\270\215\345\210\260",
+    "\346\234\252\346\211\276",
+    "\354\236\254\355\225\230\354\247\200",
+    " \354\260\276\354\235\204 \354\210\230 ",
+    " \320\275\320\265 \320\275\320\260\320\271\320\264\320\265\320\275",
+    " \320\275\320\265\320\270\320\267\320\262\320\265\321\201",
+    " \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202 ",
+    " \320\277\320\276\320\273\321\203\321\207\320\260\321\202\320\265\320\273\321\214 ",
+    " gruppe \001 nicht vorhanden ",
+    "aucun",
+    " quiz\303\241s ",
+    " finns inte ",
+    " hittades inte ",
+    " existerar ",
+    " bilinmiyor ",
+    " mevcut de\304\237il ",
+    " mevcut degil ",
+    "\345\217\227\344\277\241\350\200\205",
+    " sonzai shi",
+    " shimasen ",
+    " gibt es ",
+    " konto nie ",
+    " non esiste ",
+    " nie znale",
+    " mail inconnue ",
+    " absender ",
+    "\343\203\211\343\203\241\343\202\244\343\203\263",
+    " konto \001 gespe",
+    " deaktiviert ",
+    " geschlossen ",
+    " desact",
+    " d\303\251sact",
+    " deshabilit",
+    " expirad",
+    " desativ",
+    " sospe",
+    " disabilit",
+    " disattiv",
+    " nieaktyw",
+    " zablokowa",
+    " geblokkeerd ",
+    " uitgeschakeld ",
+    " opgeheven ",
+    "\343\202\242\343\202\253\343\202\246\343\203\263\343\203\210",
+    "\345\267\262\345\201\234\347\224\250",
+    "\347\246\201\347\224\250",
+    "\345\267\262\345\206\273\347\273\223",
+    "\350\242\253\351\224\201\345\256\232",
+    "\355\234\264\353\251\264",
+    " \320\267\320\260\320\261\320\273\320\276\320\272\320\270\321\200\320\276",
+    " \320\276\321\202\320\272\320\273\321\216\321\207\320\265",
+    " \320\275\320\265\320\260\320\272\321\202\320\270\320\262",
+    " inakt",
+    " desabilit",
+    " gesloten ",
+    " avst\303\244",
+    " avsta",
+    " devre ",
+    " hesap kapa",
+    " aktif ",
+    " pasif ",
+    "\350\242\253\345\201\234\347\224\250",
+    "\350\242\253\345\206\273\347\273\223",
+    "\353\271\204\355\231\234\354\204\261",
+    " compte suspendu ",
+    " conta bloqueada ",
+    " est\303\241 suspendida ",
+    " conta \001 bloquea",
+    " conta \001 inativ",
+    " inativa ou ",
+    " ferm\303\251 ",
+    " postfachs erschoepft ",
+    " des postfachs ersch",
+    " speicherplatz des postfachs ",
+    " postfach \001 voll ",
+    " mailbox \001 ist voll ",
+    " \303\274berschritten ",
+    " aux lettres \001 plei",
+    " buzon \001 lleno ",
+    " llena ",
+    " cuota ",
+    " sin espa",
+    " cheia ",
+    " lotada ",
+    " sem \001 caixa ",
+    " piena ",
+    " superat",
+    " pojemn",
+    " posta kutusu ",
+    "\343\203\253\343\203\234\343\203\203\343\202\257\343\202\271",
+    "\345\267\262\346\273\241",
+    "\347\256\261\345\256\271\351\207\217",
+    "\353\251\224\354\235\274\355\225\250",
+    " \320\277\320\265\321\200\320\265\320\277\320\276\320\273",
+    "\321\200\320\265\320\262\321\213\321\210\320\265\320\275\320\260 ",
+    " kontingent ",
+    " satur",
+    " overschreden ",
+    " kvoten ",
+    " sin kvot ",
+    " fullt ",
+    " kotas",
+    " \320\274\320\265\321\201\321\202\320\260 \320\262 \001 \321\217\321\211\320\270\320\272\320\265 ",
+    " del usuario est\303\241 ",
+    " skrzynka odbiorcy ",
+    " esaurit",
+    " spazio ",
+    " ersch\303\266pft ",
+    " speicherplatz des empf",
+    " domain \001 existiert nicht ",
+    " domaine \001 pas ",
+    " domaine inconnu ",
+    " dominio \001 encontr",
+    " dominio \001 no existe ",
+    "\345\237\237\345\220\215\344\270\215\345\255\230\345\234\250",
+    "\346\263\225\350\247\243\346\236\220",
+    " \320\224\320\276\320\274\320\265\320\275 \001 \320\275\320\260\320\271\320\264",
+    "\320\265\320\270\320\267\320\262\320\265\321\201\321\202\320\275\321\213\320\271 ",
+    " ok\303\244nd dom\303\244n ",
+    "\320\260\320\272\320\276\320\263\320\276 \320\264\320\276\320\274\320\265",
+    " domena nie istnieje ",
+    "\351\200\201\344\277\241\350\200\205",
+    " gross",
+    " zu gro\303\237 ",
+    " gr\303\266\303\237e ",
+    " groesse ",
+    " grand",
+    " trop volumineux ",
+    " tama\303\261o ",
+    " taman",
+    " dimensi",
+    " zbyt duza ",
+    " zbyt du\305\274a ",
+    " jest za ",
+    " rozmiar ",
+    " groot",
+    "\343\202\265\343\202\244\343\202\272",
+    "\343\201\215\343\201\231\343\201\216",
+    "\344\273\266\345\244\252\345\244\247",
+    "\350\277\207\345\244\247",
+    "\351\201\216\345\244\247",
+    "\344\273\266\345\244\247\345\260\217",
+    " \320\261\320\276\320\273\321\214\321\210\320\276\320\265 ",
+    "\320\260\320\267\320\274\320\265\321\200 ",
+    " stort ",
+    " b\303\274y\303\274k ",
+    " buyuk ",
+    " boyut",
+    " ungueltiger head",
+    " kopfzeile ",
+    " fehlerh",
+    " en tete invalide ",
+    " mal form",
+    " encabezado ",
+    " formato ",
+    " cabec",
+    " naglo",
+    " nag\305\202\303\263",
+    "\343\203\230\343\203\203\343\203\200",
+    "\344\273\266\346\240\274\345\274\217",
+    "\344\277\241\345\244\264",
+    " \320\267\320\260\320\263\320\276\320\273\320\276\320\262",
+    " \321\204\320\276\321\200\320\274\320\260\321\202 ",
+    " manquant ",
+    " ba\305\237l\304\261k ",
+    " baslik ",
+    " relaying nicht erlaubt ",
+    " weiterleit",
+    " relai",
+    " reenv",
+    "\344\270\255\347\266\231",
+    "\343\203\252\343\203\254\343\203\274",
+    "\344\270\255\347\273\247",
+    " \320\267\320\260\320\277\321\200\320\265\321\211\320\265\320\275",
+    " retransmis",
+    " encaminhamento ",
+    "inoltro ",
+    " przekazywa",
+    " vidarebefordran ",
+    " rel\303\244ande ",
+    " relaande ",
+    " aktar",
+    "\344\270\215\345\205\201",
+    "\353\246\264\353\240\210\354\235\264",
+    " \320\275\320\265 \321\200\320\260\320\267\321\200\320\265\321\210",
+    "exp\303\251diteur ",
+    "expediteur ",
+    "\303\251metteur ",
+    "\303\211metteur ",
+    " remitente ",
+    " remetente ",
+    " mittente ",
+    " nadaw",
+    " afzende",
+    " avs\303\244nd",
+    " avsand",
+    " g\303\266nderen ",
+    " gonderen ",
+    " g\303\266nderici ",
+    " gonderici ",
+    "\345\267\256\345\207\272\344\272\272",
+    "\345\217\221\344\273\266\344\272\272\345\234\260\345\235\200",
+    "\345\257\204\344\273\266\350\200\205",
+    "\353\260\234\354\213\240\354\236\220",
+    "\321\202\320\277\321\200\320\260\320\262\320\270\321\202\320\265\320\273\321\214 ",
+    "\320\276\320\274\320\265\320\275 \320\276\321\202\320\277\321\200\320\260\320\262\320\270\321\202",
+    " gef\303\244ls",
+    " gefaels",
+    " senden ",
+    "usurp",
+    " enviar \001 domi",
+    " a inviare ",
+    "\320\276\320\264\320\264\320\265\320\273",
+    "pf\346\243\200\346\237\245\345\244\261\350\264\245",
+    "pf\350\252\215\350\250\274\343\201\253\345\244\261",
+    " inver",
+    " odwro",
+    " uppsl",
+    " ters dns ",
+    "\351\200\206\345\274\225\343\201\215",
+    "\354\227\255\353\260\251\355\226\245",
+    "\353\246\254\353\262\204\354\212\244",
+    "\320\261\321\200\320\260\321\202\320\275",
+    "\346\234\211\345\217\215\345\220\221\350\247\243\346\236\220",
+    " servidor sem dns ",
+    " steht auf einer sperrliste ",
+    " ip adress ",
+    " ip adresse \001 gespe",
+    " noire ",
+    " bloqu\303\251e ",
+    " serveur \001 bloq",
+    " r\303\251putation ",
+    " negra",
+    " bloqueado ",
+    " blocca",
+    " czarn",
+    " svart",
+    " kara list",
+    "\320\265\321\200\320\275\320\276\320\274 \321\201\320\277\320\270\321\201",
+    "\320\265\320\277\321\203\321\202\320\260\321\206\320\270\321\217 ",
+    "\343\203\203\343\202\257\343\203\252\343\202\271\343\203\210",
+    " ip adressen ",
+    " ip adresi",
+    " itibar ",
+    "ip\350\242\253",
+    "ip\345\267\262\350\242\253\345\210\227\345\205\245",
+    " schwarze",
+    " \321\200\320\260\321\201\321\201\321\213\320\273\320\272",
+    " \320\260\320\264\321\200\320\265\321\201 \320\267\320\260\320\261\320\273\320\276\320\272\320\270\321\200",
+    " spam eingestuft ",
+    " unerwuens",
+    " unerw\303\274nschte ",
+    " comme ",
+    " contenu",
+    " identific",
+    " deseado ",
+    " mensagem rejeit",
+    " niechciana ",
+    " ongewenste ",
+    "\350\277\267\346\203\221\343\203\241\343\203\274\343\203\253",
+    "\343\202\271\343\203\221\343\203\240",
+    "\345\236\203\345\234\276",
+    "\345\256\271\350\242\253\346\213\222",
+    "\354\212\244\355\214\270",
+    "\321\201\320\277\320\260\320\274",
+    " mensagem indesejada ",
+    " istenmeyen ",
+    "\320\265\320\266\320\265\320\273\320\260\321\202\320\265\320\273\321\214",
+    " wiadomosc uznana ",
+    " viren ",
+    " contie",
+    " malveill",
+    " v\303\255rus ",
+    " wirus",
+    "\343\202\244\343\203\253\343\202\271",
+    "\343\202\243\343\203\253\343\202\271",
+    "\347\227\205\346\257\222",
+    "\354\235\264\353\237\254\354\212\244",
+    "\320\262\320\270\321\200\321\203\321\201",
+    "\321\200\320\265\320\264\320\276\320\275\320\276\321\201",
+    " malicioso ",
+    "allegato ",
+    " zainfekow",
+    " skadlig ",
+    " vir\303\274s",
+    " zarar",
+    " abgelehnt virus ",
+    " richtli",
+    " verst",
+    " politi",
+    " pol\303\255t",
+    " acceso denegado ",
+    " acesso ",
+    " accesso ",
+    " polity",
+    " belei",
+    "\343\203\252\343\202\267\343\203\274",
+    "\344\277\241\346\213\222",
+    "\343\202\257\343\202\273\343\202\271",
+    "\347\255\226\347\225\245",
+    " \320\264\320\276\321\201\321\202\321\203",
+    "\320\276\321\201\321\202\321\203\320\277 \320\267\320\260\320\277\321\200\320\265",
+    "\320\276\320\273\320\270\321\202\320\270",
+    " para envia",
+    " internos ",
+    "tkomst ",
+    " att skicka ",
+    " izniniz ",
+    " \320\262\320\273\320\276\320\266\320\265",
+    "envoi ",
+    " demasiadas ",
+    " env\303\255o",
+    " muitas ",
+    " po\305\202\304\205cze\305\204 ",
+    " polaczen ",
+    "\351\200\201\344\277\241\346\225\260",
+    "\346\216\245\347\266\232\346\225\260",
+    "\350\277\236\346\216\245\346\225\260",
+    "\347\216\207\350\277\207",
+    " \320\241\320\273\320\270\321\210\320\272\320\276\320\274 ",
+    " meddelanden ",
+    " anslutningar ",
+    " \303\247ok fazla ",
+    " \303\207ok fazla ",
+    "\350\277\207\344\272\216",
+    " ralenti",
+    " trop de connex",
+    " demasiados mensajes ",
+    " trop de messag",
+    " grise",
+    " szare",
+    "\320\265\321\200\321\213\320\271 \321\201\320\277\320\270\321\201",
+    "\321\200\320\265\320\271\320\273\320\270\321\201\321\202",
+    " gr\303\245li",
+    " grali",
+    " gri list",
+    " \320\274\320\270\320\275\321\203\321\202 ",
+    " de destinataires ",
+    " destinat\303\241rios ",
+    " zbyt wielu ",
+    "\345\256\233\345\205\210\346\225\260",
+    " anzahl ",
+    " de destinatarios ",
+    " di destinat",
+    " m\303\245nga mottagar",
+    " \353\204\210\353\254\264 \353\247\216",
+    " authentif",
+    "authentification ",
+    " passe ",
+    " autenti",
+    " contras",
+    " senha ",
+    " autoryza",
+    " uwierzytelnian",
+    "\350\252\215\350\250\274\343\201\214\345\277\205\350\246\201",
+    "\350\257\201\345\244\261\350\264\245",
+    " \320\260\321\203\321\202\320\265\320\275\321\202\320\270\321\204\320\270\320\272\320\260",
+    " \320\260\320\262\321\202\320\276\321\200\320\270\320\267\320\260",
+    " \320\277\320\260\321\200\320\276\320\273\321\214 ",
+    "\320\265\320\262\320\265\321\200\320\275\321\213",
+    " credenci",
+    " has\305\202o ",
+    " haslo ",
+    " inlog",
+    " wachtwoord ",
+    " eller ",
+    " kimlik ",
+    " \305\237ifre ",
+    " sifre ",
+    " parola ",
+    "\343\203\257\343\203\274\343\203\211",
+    "\353\241\234\352\267\270\354\235\270",
+    "\353\260\200\353\262\210\355\230\270",
+    " verschl\303\274ss",
+    " verschluess",
+    " chiff",
+    " cifra",
+    " criptogra",
+    "\346\232\227\345\217\267\345\214\226",
+    "\345\212\240\345\257\206",
+    "\321\200\320\265\320\261\321\203\320\265\321\202\321\201\321\217 ",
+    " encript",
+    " szyfrowane ",
+    " krypte",
+    "ifrel",
+    "\354\225\224\355\230\270\355\231\224",
+    " syntaxfehler ",
+    " befeh",
+    " kommand",
+    " protok",
+    " commande",
+    " sinta",
+    " coman",
+    " polec",
+    " opdracht ",
+    "\343\203\236\343\203\263\343\203\211",
+    "\347\232\204\346\214\207\344\273\244",
+    " \321\201\320\270\320\275\321\202\320\260\320\272\321\201",
+    " \320\272\320\276\320\274\320\260\320\275\320\264\320\260 ",
+    " parametr",
+    " kolejn",
+    " ordni",
+    " komut ",
+    " \320\277\320\260\321\200\320\260\320\274\320\265\321\202\321\200 ",
+    " verbindung ",
+    " zeitueberschreitung ",
+    " connexion ",
+    " d\303\251lai ",
+    " conexi\303\263n ",
+    " conex\303\243o ",
+    " conexao ",
+    " connessio",
+    " po\305\202\304\205czen",
+    " verbinding ",
+    "\346\216\245\347\266\232\343\201\214",
+    "\350\266\205\346\227\266",
+    "\350\277\236\346\216\245\350\242\253",
+    " \321\201\320\276\320\265\320\264\320\270\320\275\320\265",
+    "\320\276\320\265\320\264\320\270\320\275\320\265\320\275\320\270\320\265 ",
+    " \320\276\320\266\320\270\320\264\320\260\320\275\320\270\321\217 ",
+    " \321\203\320\264\320\260\320\273\320\276\321\201\321\214 ",
+    " inaccessible ",
+    " conectar ",
+    " responde ",
+    " polaczeni",
+    " limit czasu ",
+    " anslutningen ",
+    " kan inte ",
+    " zaman ",
+    " zustell",
+    " nicht \001 zugestellt ",
+    " message expir\303\251 ",
+    " scaduto ",
+    "\346\234\237\351\231\220",
+    "\351\207\215\350\257\225",
+    "\321\201\321\202\320\265\320\272 \321\201\321\200\320\276\320\272 ",
+    " \320\264\320\276\321\201\321\202\320\260",
+    " jours ",
+    " tentat",
+    " entre",
+    " intentos ",
+    " conseg",
+    " dostarc",
+    " bezorg",
+    " s\303\274resi ",
+    " suresi ",
+    " denem",
+    "\343\202\222\346\226\255\345\277\265",
+    " \320\277\320\276\320\277\321\213\321\202",
+    "\357\274\214\346\224\276\345\274\203\346\212\225\351\200\222",
+    " schleife ",
+    " boucle ",
+    " bucle ",
+    " ciclo ",
+    "\343\203\253\343\203\274\343\203\227",
+    "\345\276\252\347\216\257",
+    " \320\277\320\265\321\202\320\273\321\217 ",
+    " sauts ",
+    " saltos ",
+    " przesko",
+    " atlama ",
+    " d\303\266ng\303\274",
+    " dongu",
+    " \320\277\320\265\321\200\320\265\321\201\321\213\320\273\320\276\320\272 ",
+    " \320\277\320\265\321\200\320\265\321\205\320\276\320\264\320\276\320\262 ",
+    " mailschleife entdeckt ",
+    " festplatte \001 voll ",
+    " disque ",
+    " insuffis",
+    " disco ",
+    " insuficiente ",
+    " miejsca ",
+    " schij",
+    "\344\270\215\350\266\263",
+    "\343\202\243\343\202\271\343\202\257",
+    "\320\265\320\264\320\276\321\201\321\202\320\260\321\202\320\276\321\207\320\275\320\276 ",
+    " systemspeicher ",
+    " disken ",
+    " diskutrymme ",
+    " yetersiz ",
+    "\353\224\224\354\212\244\355\201\254",
+    " interner fehler ",
+    " technis",
+    " dienst ",
+    "erreur ",
+    " temporai",
+    " technique ",
+    " disponi",
+    " interno ",
+    " problema ",
+    " servi\303\247o ",
+    " tecni",
+    " tymczasowy ",
+    "\346\231\202\347\232\204\343\201\252",
+    "\347\273\237\347\271\201\345\277\231",
+    "\321\210\320\270\320\261\320\272\320\260 ",
+    "\321\200\320\265\320\274\320\265\320\275",
+    " \320\275\320\265\320\264\320\276\321\201\321\202\321\203",
+    "\320\265\321\205\320\275\320\270\321\207\320\265\321\201\320\272\320\270\320\265 ",
+    " konfigura",
+    " configurac",
+    " tarde ",
+    " manuten",
+    " tardi ",
+    " p\303\263\305\272niej ",
+    " pozniej ",
+    " senare ",
+    " ge\303\247ici ",
+    " gecici ",
+    " daha sonra ",
+    "\347\224\250\343\201\247\343\201\215",
+    "\354\235\274\354\213\234\354\240\201",
+    " \320\277\320\276\320\267\320\266\320\265 ",
+    " due to unexpect",
+    " tss04 ",
+    " tss05 ",
+    " tss06 ",
+    " ipts04 ",
+    " ipts05 ",
+    " dyn t1 ",
+    " dyn t2 ",
+    " message temporarily deferred ",
+    " gl01 messag",
+    " ts03 ",
+    " retrying will not ",
+    " tss09 ",
+    " tss11 ",
+    " all messages from \001 refused ",
+    " mail from \001 not allowed \001 bl2",
+    " bl21 ",
+    " bl23 ",
+    " the ip is in spamhauss ",
+    " ph01 ",
+    " email not accepted for policy reasons ",
+    " message not allow",
+    " error dd request",
+    " this mailbox is disabl",
+    " aborted mailbox not ",
+    " aborted mailbox invali",
+    " this user does not have ",
+    " per connection reach",
+    " user is receiving mail ",
+    " unresolvable rfc.5321 ",
+    " con b1 ",
+    " rtr bb ",
+    " rtr bl ",
+    " rtr ge ",
+    " rtr du ",
+    " rtr ch ",
+    " rtr sc ",
+    " rtr rd ",
+    " rly b1 ",
+    " rly bd ",
+    " rly ch ",
+    " rly sn ",
+    " rly nw ",
+    " hvu b1 ",
+    " hvu b2 ",
+    " hvu b3 ",
+    " cs02 messag",
+    " hme1 this messag",
+    " hcm1 messag",
+    " bs02 temporary",
+    " ib510 ",
+    " ib607 ",
+    " ib101 ",
+    " temporarily rejected \001 ib007 ",
+    " too many \001 ib504 ",
+    " ib104 ",
+    " ib105 ",
+    " ib106 ",
+    " too many invalid recipients \001 ib11",
+    " ib103 connect",
+    " ib108 ",
+    " rejected reverse dns for ",
+    " ib212 ",
+    " content judged to ",
+    " virus \001 ib705 ",
+    " ib401 ",
+    " allowed on ibsmtp ",
+    " ib501 ",
+    " ib502 ",
+    " ib506 ",
+    " address not accepted \001 ib50",
+    " due to blank from ",
+    " sending address not accepted ",
+    " sender rejected \001 ib50",
+    " spf \001 ib508 ",
+    " too many recipients \001 ib605 ",
+    " aup ipbl",
+    " blocked \001 aup cxbl ",
+    " cxdns ",
+    " cxsmtp ",
+    " cxmxrt ",
+    " cxthrt ",
+    " cxmj ",
+    " too many \001 cxcnct ",
+    " aup urlbl",
+    " connection refused \001 aup i ",
+    "spectrum.net \001 aup in ",
+    " aup o ",
+    " aup out ",
+    " bl000",
+    " es000001 ",
+    " es000010 ",
+    " try again later \001 rl000",
+    " many recent messag",
+    " dm000001 ",
+    " not our customer ",
+    " mailbox unallocated ",
+    " extended quota viol",
+    " s3140 ",
+    " s3150 ",
+    " s3114 ",
+    " messages from \001 were not sent ",
+    " by outlook.com for ",
+    " live hotmail for ",
+    " namespace mining ",
+    " open proxy relay ",
+    " email from dynamic ip",
+    " server has exceed",
+    " rate limited due ",
+    " s775 ",
+    " s77714 ",
+    " s77719 ",
+    " not meet the requir",
+    " resolver.adr.recipnotfound ",
+    " resolver.adr.exrecipnotfound ",
+    " resolver.adr.recipientnotfound ",
+    " resolver.adr.invalidinsmtpencapsulation ",
+    " recipient address rejected access denied ",
+    " transport.rules",
+    " resolver.rst.authrequired ",
+    " sender not authenticated for ",
+    " resolver.ogr",
+    " resolver.rst.recipsizelimit ",
+    " resolver.rst.sendersizelimit ",
+    " mapiexceptionshutoffquotaexceeded ",
+    " storedrv.deliver.exception \001 quotaexceeded",
+    " storedrv.deliver \001 mailbox disabled ",
+    " storedrv.deliver \001 accountdisabled",
+    " thread limit exceed",
+    " submission quota exceed",
+    " submissionquotaexceeded",
+    " busy please try again later from ",
+    " resolver.fwd.loop ",
+    " resolver.con.loop ",
+    " resolver.grp.loop ",
+    " smtpsend.dns.mxloopback ",
+    " resolver.adr.reciplimit ",
+    " resolver.grp.expansionlimit ",
+    " resolver.rst.recipientlimit ",
+    " smtpsend.dns.nonexistentdomain ",
+    " dns.nonexistentdomain ",
+    " routing.noconnectorforaddresstype ",
+    " queue.expired ",
+    " smtpclientauthentication \001 disabled ",
+    " authenticated to send ",
+    " tenantattribution ",
+    " tenant attribution ",
+    " banned sending ip ",
+    " bad outbound sender ",
+    " tenant has exceed",
+    " denied spam abus",
+    " as a valid sender ",
+    " internal resources are ",
+    " account service is temporarily unavailable ",
+    " recipient temporarily unavailable \001 mimecast",
+    " account inbounds disabl",
+    " outbounds disabl",
+    " prohibition envelope block",
+    " rejected by header based ",
+    " network not allow",
+    " inbound not allow",
+    " message bounced by ",
+    " envelope blocked user ",
+    " invalid envelope reject",
+    " ct ip reputation ",
+    " email rejected due to security ",
+    " route requires encrypt",
+    " outbound thread limit ",
+    " submitter fail",
+    " rejection abuse go ",
+    " abuse go away ",
+    " permanent failure for one or more recipients \001 blocked ",
+    " cuda nsu \001 no such user ",
+    " cuda nsu \001 temporary ",
+    " due to spam url in ",
+    " rejecting banned content ",
+    " rejecting spoofed messag",
+    " barracuda reputation ",
+    " ip source bloque",
+    " ofr006 ",
+    " lpnaaa ",
+    " du destinataire plein",
+    " destinataire invalide ",
+    " du destinataire archive",
+    " du destinataire bloqu",
+    " invalid sender ofr",
+    " emetteur invalide \001 spf",
+    " refuse veuillez essayer ",
+    " service refused please try later ",
+    " refus\303\251 veuillez essayer ",
+    " verifier votre configur",
+    " mail rejete ",
+    " mail rejet\303\251 ",
+    " client host rejected \001 lpn",
+    " lpn000 ",
+    " been blocked due ",
+    " spams from your ip ",
+    " daily message quota exceed",
+    " many concurrent smtp ",
+    " identities failed the check ",
+    " subscribed to ses ",
+    " authorized to perform ",
+    " has suppress",
+    " frequency limited ",
+    " mail content deni",
+    " mail is rejected by recipients \001 qq.com ",
+    " mailbox not found \001 service.mail.qq.com ",
+    " suspected bounce attack",
+    " dmarc check failed \001mail.qq.com ",
+    " dt spm \001 mail.163.com ",
+    " hl itc ",
+    " hl icc ",
+    " hl ifc ",
+    " hl mep ",
+    " mi dmc ",
+    " mi sfq ",
+    " mi stc ",
+    " rp orq ",
+    " rp qrc ",
+    " rp drc ",
+    " rp trc ",
+    " mi ccl ",
+    " mi cel ",
+    " rp ccl ",
+    " rp cel ",
+    " hl rep ",
+    " hl ipb ",
+    " hl ihu ",
+    " dt rbl ",
+    " wm bli ",
+    " wm blu ",
+    " mi spb ",
+    " mi spf ",
+    " dt sum ",
+    " mailbox delivery failure policy error ",
+    " mailbox delivery restrict",
+    " email policy viol",
+    " mailpolicy violation ",
+    " rejected by destin",
+    " unusual sending activity ",
+    " esmtp service not ",
+    " bad dns ptr ",
+    " a resource recor",
+    " invalid dns mx ",
+    " failed reject due ",
+    " unavailable reject due to spf ",
+    " hat zuviele mail",
+    " hat zu viele mail",
+    " ipcheck.proofpoint.com ",
+    " sender intelligence ",
+    "cloudmark.com ",
+    "spamhaus.org \001 pbl ",
+    " spamhaus dbl ",
+    " error please check ",
+    " one or more dnsbl",
+    " email was forward",
+    " under suspicion of ",
+    " has exceeded their ",
+    " spam message reject",
+    " notspam support ",
+    " invalid mailbox \001 is disabled ",
+    " invalid mailbox \001 user not found ",
+    " recipient rejected inactiv",
+    " rejected invalid recipient ",
+    " block rcpt ",
+    " ers customized block ",
+    " ers customised ",
+    " ers rbl ",
+    " using trend micro email ",
+    " ers dul ",
+    " ers ebl ",
+    " service temporarily unavailable \001 ers qil ",
+    "ers.trendmicro.com ",
+    " symanteccloud",
+    " filtered refer to ",
+    " messagelabs",
+    " not been configur",
+    " etp205 ",
+    " dnsbl rbl ",
+    " attrbl ",
+    " blocked for assist",
+    " addressee unknown ",
+    " recipient not found \001 g8 ",
+    " been blocked code ",
+    " gcdp ",
+    " mail at a rate that ",
+    " p receivingrate",
+    " nobody by that name ",
+    " nobody called ",
+    " there is nobody ",
+    " unknown \001 user ",
+    " user \001 unknown ",
+    " unknown \001 addres",
+    " userunknown ",
+    " unknownuser ",
+    " recipient \001 unknown ",
+    " mailbox unknown ",
+    " address unknown ",
+    " unknown e ",
+    " destination mailbox ",
+    " account \001 unknown ",
+    " unknown local part",
+    " or illegal alias ",
+    " unknown rcpt ",
+    " not \001 known ",
+    " unknown to this ",
+    " recipient not recogni",
+    " bad \001 email",
+    " recipnotfound ",
+    " known user at this host ",
+    " unknown \001 account ",
+    " have no mail ",
+    " unknown command output ",
+    " unknown mailbox ",
+    " user unknown \001 table ",
+    " recipient address rejected user unknown ",
+    " user \001 exist",
+    " recipient \001 exist",
+    " mailbox \001 not exist",
+    " address does not exists ",
+    " account \001 not exist",
+    " email \001 does not exist ",
+    " no exist ",
+    " existent user ",
+    " existent recipient ",
+    " nonexistent recipient ",
+    " existent mailbox ",
+    " existent addres",
+    " nonexistent addres",
+    " existent account ",
+    " non existing ",
+    " existent email",
+    " exist at this server ",
+    " not live ",
+    " sender mailbox ",
+    " sender account ",
+    " no such users ",
+    " no such recipient ",
+    " no such recipients ",
+    " no such mailbox ",
+    " such mail box ",
+    " no such address ",
+    " person ",
+    " no such account ",
+    " no such username ",
+    " no such login ",
+    " such member ",
+    " such customer ",
+    " such subscriber ",
+    " such employe",
+    " no such e mail ",
+    " no such list ",
+    " such id here ",
+    " no match",
+    " not on this system ",
+    " do not have a mailbox ",
+    " our database ",
+    " not in our user ",
+    " no such user here ",
+    " there is no user ",
+    " there is no such ",
+    " no user by ",
+    " no user with ",
+    " user named ",
+    " no user here ",
+    " no account ",
+    " no mailbox ",
+    " no mail box ",
+    " no valid mailbox ",
+    " without a mailbox ",
+    " does not \001 account ",
+    " not have an account ",
+    " does not have a mailbox ",
+    " have an account here ",
+    " no known ",
+    " no valid user ",
+    " user \001 is not here ",
+    " address rejected no ",
+    " no one ",
+    " any such ",
+    " nobody here ",
+    " never existed ",
+    " such virtual user ",
+    " mail for that user ",
+    " no such email ",
+    " deliver mail for ",
+    " redirect entry ",
+    " this name ",
+    " is not known ",
+    " not match any ",
+    " here by that name ",
+    " user \001 found ",
+    " address \001 not be found ",
+    " find user ",
+    " find \001 account ",
+    " find \001 mailbox ",
+    " find recipient ",
+    " find addres",
+    " usernotfound ",
+    " recipientnotfound ",
+    " mailboxnotfound ",
+    " no found ",
+    " not find any ",
+    " find the user ",
+    " valid recipient ",
+    " bad recipient",
+    " recipient is invali",
+    " recipient not vali",
+    " is not a vali",
+    " mailbox \001 not vali",
+    " mailbox is invali",
+    " not a valid mailbox ",
+    " invalid user ",
+    " user \001 invali",
+    " wrong user ",
+    " user is not vali",
+    " invalid address ",
+    " bad addres",
+    " email \001 valid ",
+    " invalid email addres",
+    " email address \001 invali",
+    " wrong email ",
+    " incorrect email ",
+    " account \001 invalid ",
+    " account is not vali",
+    " invalid rcpt ",
+    " rcpt \001 invali",
+    " destination addres",
+    " recipients \001 invali",
+    " recipients is not vali",
+    " mailbox name \001 invali",
+    " cannot \001 user ",
+    " cannot accept user ",
+    " can not accept user ",
+    " recipient address \001 invali",
+    " recipient not ok ",
+    " badrecipient ",
+    " not a registered ",
+    " not registered ",
+    " not defined ",
+    " member of domain ",
+    " not a user here ",
+    " is not a user ",
+    " one of our",
+    " wrong mailbox ",
+    " unregistered ",
+    " does not belong ",
+    " recipient not allow",
+    " recipient invalid ",
+    " address invalid ",
+    " bad mailbox ",
+    " bad account ",
+    " invalid account ",
+    " wrong addres",
+    " wrong recipient ",
+    " unrecognized user ",
+    " unrecognized recipient ",
+    " unrecognized addres",
+    " you tried to reach does ",
+    " nosuchuser ",
+    " double check",
+    " the address could not be found ",
+    " mailbox \001 available ",
+    " mailbox \001 currently ",
+    " not \001 unavailable ",
+    " mailbox unavailable or ",
+    " user \001 available ",
+    " address \001 available ",
+    " mailbox \001 busy ",
+    " mailbox \001 unavailable ",
+    " recipient \001 unavailable ",
+    " unrouteable addres",
+    " address \001 unroutable ",
+    " unroutable addres",
+    " is unrouteable ",
+    " user \001 left ",
+    " been deleted ",
+    " moved ",
+    " been remov",
+    " was deleted ",
+    " recipient \001 has left ",
+    " mailbox \001 has left ",
+    " address \001 left ",
+    " account \001 left ",
+    " account \001 deleted ",
+    " recipient no longer ",
+    " left the company ",
+    " left the organi",
+    " changed ",
+    " new addres",
+    " address is wrong ",
+    " was removed ",
+    " not used ",
+    " domino directory ",
+    " not \001 directory ",
+    " not \001 address book ",
+    " present in directory ",
+    " name directory ",
+    " global addres",
+    " list of vali",
+    " validrcptto ",
+    " not on list ",
+    " recipient list ",
+    " in relay recipient ",
+    " not in local recipient ",
+    " recipient not in ",
+    " address is not in ",
+    " recipient is not in ",
+    " your envelope recipient has been denied ",
+    " sorry your envelope recipient is in my badrcptto list ",
+    " in my bad ",
+    " badrecipientto ",
+    " recipients rejected ",
+    " recipient not accepted ",
+    " recipient is rejected ",
+    " rcpt \001 reject",
+    " rcpt refus",
+    " destination server ",
+    " address is not accepted ",
+    " valid recipients bye ",
+    " recipients accepted ",
+    " none of the recipient",
+    " all recipients were refused ",
+    " no recipients were accepted ",
+    " following recipient",
+    " recipient verification failed ",
+    " undeliverable addres",
+    " recipient \001 verific",
+    " recipient verify fail",
+    " address verificat",
+    " callout fail",
+    " recipient valid",
+    " recipient check fail",
+    " validate recipient ",
+    " verification in progress ",
+    " local please try ",
+    " previously bounc",
+    " of bouncing ",
+    " suppression list ",
+    " bounced address ",
+    " home directory ",
+    " user missing home ",
+    " not \001 activ",
+    " account is not activ",
+    " switched off ",
+    " de activated ",
+    " recipient is not activ",
+    " address not activ",
+    " is administrativ",
+    " accountdisabledexception ",
+    " or domain is disabl",
+    " account is disabl",
+    " inactive email address ",
+    " discontinu",
+    " retired ",
+    " defunct ",
+    " address is retir",
+    " recipient disabled ",
+    " no longer active ",
+    " recipient account locked ",
+    " recipient account terminated ",
+    " account \001 clos",
+    " account \001 blocked ",
+    " account \001 not available ",
+    " account \001 cancel",
+    " account is closed ",
+    " been clos",
+    " was clos",
+    " mailbox \001 suspend",
+    " user \001 unavailable ",
+    " recipient \001 blocked ",
+    " is currently blocke",
+    " mailbox blocked ",
+    " mailbox is blocke",
+    " mailbox has been block",
+    " user is blocke",
+    " user has been block",
+    " status is locked ",
+    " user is terminated ",
+    " non payment ",
+    " barred ",
+    " account \001 out of service ",
+    " account is not allow",
+    " frozen ",
+    " mailbox locked ",
+    " on hold ",
+    " was cancel",
+    " mailbox \001 clos",
+    " your account ",
+    " due to inactivity ",
+    " not been used ",
+    " unused ",
+    " mailbox \001 archive",
+    " user \001 expir",
+    " hibernat",
+    " account \001 expired ",
+    " mailbox \001 expired ",
+    " address \001 expired ",
+    " been accessed ",
+    " dormant ",
+    " has not entered ",
+    " never logged ",
+    " to enable receiv",
+    " no recipient activ",
+    " that you tried to ",
+    " mailbox \001 disable",
+    " mailbox \001 temporarily block",
+    " mailbox \001 temporarily unavailable ",
+    " account \001 unavailable ",
+    " mailbox in transit ",
+    " account in transit ",
+    " recipient unavailable ",
+    " recipient \001 not available ",
+    " recipient is unavailable ",
+    " recipient currently ",
+    " not accept any mail ",
+    " is not accepting ",
+    " no longer accept",
+    " user does not accept ",
+    " user \001 not accept mail ",
+    " mailbox \001 not accept ",
+    " account does not accept ",
+    " not receiving mail ",
+    " receive mail ",
+    " cannot receive ",
+    " unable to receive messag",
+    " unable to receive email ",
+    " allowed to receiv",
+    " permitted to receiv",
+    " not able to receiv",
+    " no longer in ",
+    " longer used ",
+    " address not in use ",
+    " monitored ",
+    " cannot accept mail ",
+    " refuses all ",
+    " longer receiv",
+    " longer collect",
+    " take delivery ",
+    " full mail ",
+    " mailbox \001 over ",
+    " mailbox \001 space ",
+    " box full ",
+    " inbox \001 full ",
+    " mailfolder \001 full ",
+    " mailbox \001 full ",
+    " space \001 mailbox ",
+    " recipient storag",
+    " mailbox is fill",
+    " no room ",
+    " no more space ",
+    " at its limit ",
+    " has reached ",
+    " mailbox of is full ",
+    " account is full ",
+    " space \001 account ",
+    " hold any more ",
+    " mailbox \001 is full ",
+    " mailbox is full ",
+    " full mailbox ",
+    " any more mail ",
+    " mailbox limit ",
+    " mailbox overflow",
+    " more room ",
+    " account full ",
+    " folder full ",
+    " is out of space ",
+    " has no space left ",
+    " too much mail in ",
+    " quota \001 exceeded ",
+    " mail \001 quota ",
+    " account \001 over \001 quota ",
+    " disk \001 quota ",
+    " exceeded \001 mailbox ",
+    " exceed\001 quota ",
+    " quota violation ",
+    " out of quota ",
+    " quota limit ",
+    " disc quota ",
+    " diskspace quota ",
+    " user quota ",
+    " reached \001 quota ",
+    " exceed mailbox quota ",
+    " quota for this ",
+    " user is over quota ",
+    " mailbox is overquota ",
+    " insufficient \001 quota ",
+    " disk allowance ",
+    " quota is over ",
+    " maildir over",
+    " storage allocat",
+    " exceeded its ",
+    " disk space limit ",
+    " space exceed",
+    " space for user ",
+    " space has been used ",
+    " mailbox size ",
+    " mailbox \001 exceeded ",
+    " size allow",
+    " mailbox exceed",
+    " exceeds storage ",
+    " enough diskspace ",
+    " used up ",
+    " is out of storage ",
+    " recipient \001 overquota",
+    " many messages on the ",
+    " many messages \001 mailbox ",
+    " messages in inbox ",
+    " has too many messag",
+    " many mails in mailbox ",
+    " number \001 mailbox ",
+    " count limit exceed",
+    " too much mail data ",
+    " message count ",
+    " allowed number of messages ",
+    " file too larg",
+    " mailbox \001 too larg",
+    " large for mailbox ",
+    " exceeds \001 mailbox ",
+    " space available ",
+    " has insufficient ",
+    " would excee",
+    " cause \001 quota ",
+    " cause the mailbox ",
+    " domain \001 found ",
+    " domain \001 resolved ",
+    " domain must exist ",
+    " host \001 found ",
+    " host \001 unknown ",
+    " unknown \001 host ",
+    " domain is unknown ",
+    " unknown name server ",
+    " nonexistent domain ",
+    " a valid domain ",
+    " bad domain ",
+    " destination system ",
+    " illegal host ",
+    " recipient domain unknown ",
+    " rejected unknown domain",
+    " unrouteable \001 domain ",
+    " nxdomain ",
+    " find \001 domain ",
+    " find the recipient ",
+    " not resolve domain ",
+    " domain \001 does not resolve ",
+    " resolve recipient ",
+    " is not reachable ",
+    " domain failure ",
+    " domain lookup failed ",
+    " host does not exist ",
+    " invalid recipient domain ",
+    " invalid domain name ",
+    " unknown host ",
+    " existant domain ",
+    " unknown recipient domain ",
+    " resolve \001 domain ",
+    " domain of the sender ",
+    " domain name \001 found ",
+    " name service ",
+    " name server reply ",
+    " nameserver ",
+    " recursive cname ",
+    " host not found try again ",
+    " name resolution ",
+    " dns \001 failure ",
+    " dns lookup \001 fail",
+    " cname lookup fail",
+    " mx lookup fail",
+    " lookup did not ",
+    " lookup failure for domain ",
+    " servfail ",
+    " no mx found",
+    " no mx for ",
+    " no mx or a ",
+    " no mx host",
+    " hosts for domain ",
+    " domain \001 has no vali",
+    " valid mail ",
+    " no a record",
+    " a or aaaa ",
+    " valid mx for rcpt ",
+    " a mail exchanger ",
+    " find any host ",
+    " non existent host",
+    " points to nonexistent ",
+    " address associated ",
+    " service not known ",
+    " dns \001 server ",
+    " error when resolv",
+    " type mx ",
+    " mailbox cannot find ",
+    " domain has no mx ",
+    " no dns record",
+    " records not ",
+    " no mx record found ",
+    " all relevant mx ",
+    " mx records point to non existent ",
+    " no mail server",
+    " invalid mx record ",
+    " any mail exchanger ",
+    " mx or srv record indicated no smtp service ",
+    " accept mail nullmx ",
+    " recipient \001 null mx ",
+    " infodomainnonexistent ",
+    " do not host the domain ",
+    " no such domain ",
+    " at this location ",
+    " domain \001 disabled ",
+    " domain \001 hosted here ",
+    " not a local domain ",
+    " domain is not configur",
+    " not served ",
+    " not handled ",
+    " unknown local domain ",
+    " domain is not enabl",
+    " domain is not activ",
+    " domain is inactiv",
+    " do not handle ",
+    " domain \001 expired ",
+    " is not hosted ",
+    " message \001 exceeds ",
+    " message \001 size limit ",
+    " maximum \001 size exceed",
+    " larger than ",
+    " mailsize limit ",
+    " message length ",
+    " class size limit ",
+    " taille ",
+    " message \001 big ",
+    " message too long ",
+    " message is too long ",
+    " mail too long ",
+    " oversize",
+    " much data ",
+    " much mail data from ",
+    " length of messag",
+    " big for this user ",
+    " your message is too ",
+    " bigger than ",
+    " exceeded googles ",
+    " exceeds googles ",
+    " p maxsizeerror ",
+    " exceeds my databytes ",
+    "sendsizelimit",
+    "overadvertisedsize",
+    " too large for this ",
+    " attachments are larger ",
+    " attachment is bigger ",
+    " attachments are bigger ",
+    " attachment \001 too ",
+    " attachment \001 limit ",
+    " attachments \001 larg",
+    " attachment size ",
+    " number of attachment",
+    " attachments too ",
+    " too heavy ",
+    " insufficient disk",
+    " server \001 full ",
+    " spool \001 full ",
+    " not enough space on ",
+    " enough free ",
+    " space left on devic",
+    " out of disk ",
+    " disk \001 full ",
+    " filesystem is ",
+    " of space on ",
+    " out of inodes ",
+    " storage is low ",
+    " lack of storag",
+    " server disk is full ",
+    " system \001 full ",
+    " mail system full ",
+    " mail queue is full ",
+    " queue full ",
+    " store \001 full ",
+    " system storag",
+    " queue limit ",
+    " queue size ",
+    " space shortage ",
+    " shortage please ",
+    " insufficient system resourc",
+    " useddiskspace ",
+    " error or disk full ",
+    " too \001 connections ",
+    " connection \001 limit ",
+    " too many \001 session",
+    " simultaneous ",
+    " number \001 connection",
+    " too frequently ",
+    " excessive connection",
+    " messages \001 session ",
+    " messages per connection ",
+    " per session ",
+    " emails per connection ",
+    " messages in a minute ",
+    " mail from your address throttled ",
+    " rate \001 too ",
+    " rate \001 exceed",
+    " ratelimit",
+    " rate of mail ",
+    " sending \001 too ",
+    " message \001 rate ",
+    " too many message\001 from ",
+    " number \001 messag",
+    " flood",
+    " flow control ",
+    " messages per hour ",
+    " messages per day ",
+    " slowdown ",
+    " quota for send",
+    " received this hour ",
+    " recipients \001 day ",
+    " short time ",
+    " submission rate ",
+    " address rejected \001 rate ",
+    " too frequent ",
+    " messages sent exceed",
+    " sorry rate limit ",
+    " limited slow down ",
+    " max connections ",
+    " maximum connections ",
+    " connections reached ",
+    " excessive deliver",
+    " sending limit ",
+    " too fast ",
+    " too quickly ",
+    " sender has exceed",
+    " todays ",
+    " number of \001 exceeded ",
+    " too many mails ",
+    " mail bomb",
+    " unexpected volum",
+    " deferred \001 volume ",
+    " ts01 ",
+    " ts02 ",
+    " limits for how many messages can be sent per hour and per day ",
+    " limited reputation ",
+    " unusual rate ",
+    " rate \001 limit",
+    " detected an unusual ",
+    " temporarily rate ",
+    " receiving \001 too ",
+    " too many \001 messages ",
+    " sender exceeded ",
+    " sending \001 exceeded ",
+    " sending quota ",
+    " exceeded \001 limit ",
+    " exceeded \001 allowed ",
+    " exceeded \001 sending ",
+    " relay quota ",
+    " peak smtp ",
+    " sending rate ",
+    " exceeded for sender ",
+    " max defer",
+    " exceeded your ",
+    " number of recipients you ",
+    " over your send",
+    " reached your daily ",
+    " hourly ",
+    " limit of this account ",
+    " outgoing \001 disabled ",
+    " too often are refused ",
+    " get user unknown too often ",
+    " many \001 recipients ",
+    " protocol errors from ",
+    " unknown recipients ",
+    " excessive invalid recipient",
+    " of invalid recipient",
+    " recipient threshold ",
+    " directory harvest",
+    " error too many errors ",
+    " too many unknown ",
+    " login attempt",
+    " too many \001 login",
+    " too many \001 attempt",
+    " later closing ",
+    " please try again greylisted ",
+    " greylisted for ",
+    " grey list",
+    " gray list",
+    " address \001 greylist",
+    " greylisting in action ",
+    " temporarily \001 greylist",
+    " tempgrey ",
+    "postgrey",
+    " sqlgrey ",
+    " graylisted retry ",
+    " try \001 minut",
+    " try again in a few ",
+    " wait \001 try ",
+    " first time ",
+    " sender \001 known ",
+    " first contact ",
+    " unknown \001 try again ",
+    " enough time ",
+    " wait and retry ",
+    " again in seconds ",
+    " minutes and retry ",
+    " new sender ",
+    " unknown triplet ",
+    " tempreject ",
+    " too \001 addresse",
+    " many rcpt",
+    " many destination",
+    " much recipient",
+    " maximum recipient",
+    " max recipients ",
+    " recipient limit ",
+    " recipients limit ",
+    " recipients exceed",
+    " recipients per sess",
+    " in a single ",
+    " recipients per message limit ",
+    " rp rcl ",
+    " rcpt count ",
+    " addressees in ",
+    " too many users ",
+    " number of rcpt ",
+    " domain policy size ",
+    " separate transact",
+    " multiple \001 domains ",
+    " different ",
+    " do not relay ",
+    " will not forward ",
+    " not forward mail to foreign domains ",
+    " is not a relay host ",
+    " not relay mail ",
+    " relay mail for your network ",
+    " relaying denied ip name lookup failed ",
+    " relay access deni",
+    " relay\001 not permitted ",
+    " relay\001 not allowed ",
+    " authorized \001 relay",
+    " accepted domain ",
+    " do not forward ",
+    " not permitted to relay ",
+    " neither sender nor ",
+    " to use this server ",
+    " longer relay",
+    " relay access not ",
+    " is not in my list of ",
+    " domain \001 relay",
+    " not \001 gateway ",
+    " valid cert ",
+    " not local host ",
+    " list of accept",
+    " recipient domain is not local ",
+    " recipient is not local ",
+    " recipient not local ",
+    " do not accept mail for ",
+    " not an mx ",
+    " not in rcpthosts ",
+    " mail relay denied ",
+    " invalid credentials for ",
+    " check for new mail ",
+    " mail before send",
+    " your mail first ",
+    " pop ",
+    " pop3 before ",
+    " sending to a non local ",
+    " send to a non local ",
+    " local e ",
+    " must authenticat",
+    " please authenticat",
+    " log in first ",
+    " login \001 requir",
+    " please login ",
+    " must log in ",
+    " be logged in ",
+    " requires login ",
+    " sender \001 logged in ",
+    " use \001 authenticat",
+    " anonymous mail ",
+    " send auth comman",
+    " first then send mail ",
+    " only allowed with authentic",
+    " relay\001 denied ",
+    " user unknown or wrong password ",
+    " authentication unsuccessful ",
+    " auth fail",
+    " bad credentials ",
+    " password not accept",
+    " user or password ",
+    " invalid login ",
+    " login fail",
+    " login not ",
+    " failed login ",
+    " authorization ",
+    " login aborted ",
+    " error authentication ",
+    " authentication server ",
+    " temporary authentication ",
+    " mechanism ",
+    " authentication \001 disabl",
+    " authentication type ",
+    " enabled \001 smtp ",
+    " specific passwor",
+    " web browser ",
+    " please log in ",
+    " auth not implement",
+    " auth is disabled ",
+    " oauth",
+    " defaults policy ",
+    " only or authentication ",
+    " log on ",
+    " account or key ",
+    " retry with tls ",
+    " encrypted connection wanted ",
+    " tls \001 requir",
+    " starttls comman",
+    " tls required \001 domain ",
+    " starttls is required to send mail ",
+    " encryption \001 requir",
+    " secure ",
+    " requiretls ",
+    " a tls connection ",
+    " because \001 tls connect",
+    " tls not available ",
+    " handshake failur",
+    " handshake failed ",
+    " cipher",
+    " certificate \001 verifi",
+    " ssl ",
+    " authenticated via ",
+    " failed \001 validation ",
+    " sts policy ",
+    " mtasts ",
+    " dane ",
+    " tlsa ",
+    " dnssec ",
+    " command unrecognized ",
+    " command not recognized ",
+    " command unknown ",
+    " unrecognized comman",
+    " command is not supported ",
+    " not implemented ",
+    " unimplemented ",
+    " command is not vali",
+    " invalid command ",
+    " unrecognised ",
+    " sequence \001 command",
+    " out of order ",
+    " hello ",
+    " send helo ",
+    " helo first ",
+    " ehlo first ",
+    " polite people say ",
+    " say helo ",
+    " need mail ",
+    " mail command ",
+    " need rcpt ",
+    " rcpt first ",
+    " must have sender ",
+    " sender already ",
+    " nested mail ",
+    " transaction \001 progress ",
+    " data after bdat ",
+    " must precede ",
+    " not allowed at ",
+    " not now ",
+    " no valid recipient",
+    " no valid rcpt ",
+    " error \001 parameter",
+    " unsupported option ",
+    " error cannot decode ",
+    " syntax rcpt to address ",
+    " recipient \001 qualified ",
+    " compliant addres",
+    " recipient address syntax ",
+    " mailbox address syntax ",
+    " malformed addres",
+    " malformed \001 mail ",
+    " address is malform",
+    " not follow ",
+    " missing or malform",
+    " part \001 too long ",
+    " address too ",
+    " address literal",
+    " valid rfc addres",
+    " fully qualified hostname ",
+    " helo \001 invalid ",
+    " invalid \001 helo ",
+    " rejected invalid name ",
+    " empty helo ",
+    " helo ehlo argument ",
+    " syntactically invali",
+    " requires domain ",
+    " requires vali",
+    " pipelining ",
+    " command pipelin",
+    " command \001 too long ",
+    " allowed to pipelin",
+    " synchronization error ",
+    " earlytalker",
+    " pregreet ",
+    " too soon ",
+    " did not wait ",
+    " end of line ",
+    " input line ",
+    " smtp protocol error ",
+    " violation of smtp ",
+    " many syntax ",
+    " many non mail command",
+    " nonmail command",
+    " many command",
+    " too many noop ",
+    " too many rset ",
+    " non smtp command",
+    " not an smtp comman",
+    " rfc5321 ",
+    " rfc2821 ",
+    " rfc821 ",
+    " recipient bounc",
+    " break ",
+    " violation see rfc ",
+    " protocol error closing ",
+    " system not accepting network messages ",
+    " temporary \001 problem ",
+    " internal \001 error ",
+    " temporarily unable ",
+    " unable to accept ",
+    " unexpected error ",
+    " unexpected failur",
+    " error in process",
+    " system error ",
+    " local error ",
+    " local problem ",
+    " exception ",
+    " unable to complete ",
+    " qqt ",
+    " failure temporary ",
+    " temporary failure ",
+    " service \001 unavailable ",
+    " shutting down ",
+    " shutdown ",
+    " maintenance ",
+    " not ready ",
+    " accept new ",
+    " load \001 too high ",
+    " overload",
+    " many process",
+    " enough resource",
+    " lack of resource",
+    " resources are low ",
+    " system resources ",
+    " enough memory ",
+    " unable to fork ",
+    " congest",
+    " queue \001 larg",
+    " many messages in queu",
+    " busy please come ",
+    " busy system load ",
+    " lookup failed for now ",
+    " greylist database is locked ",
+    " dnsbl lookup failed ",
+    " spam filter is unavailable ",
+    " temporary lookup ",
+    " recipient lookup ",
+    " mysql ",
+    " sql ",
+    " verification \001 temporarily ",
+    " verify recipient ",
+    " unable to check ",
+    " unable to contact ",
+    " filter \001 fail",
+    " scan ",
+    " content scan",
+    " filter error ",
+    " filter timeout ",
+    " milter ",
+    " delivery agent ",
+    " backend ",
+    " nexthop ",
+    " license expired ",
+    " unable to look up ",
+    " mta failur",
+    " failed to answer ",
+    " upstream error mail ",
+    " virus scan",
+    " alias database ",
+    " database error ",
+    " command output deliver fatal ",
+    " system config error ",
+    " config\001 error ",
+    " configuration problem ",
+    " server configuration ",
+    " local configur",
+    " misconfig",
+    " configuration is ",
+    " mailer \001 found ",
+    " unknown mailer error ",
+    " mail domain configur",
+    " fatal cannot open database ",
+    " output error ",
+    " o error ",
+    " error writing ",
+    " file write error ",
+    " cannot create ",
+    " unable \001 open ",
+    " not open ",
+    " unable to acces",
+    " lock ",
+    " unable to switch ",
+    " permission deni",
+    " file denie",
+    " errno ",
+    " error on maildir ",
+    " maildir \001 error ",
+    " unable to deliver to ",
+    " command died with ",
+    " storagetransientexception ",
+    " mailbox database ",
+    " database is offline ",
+    " mailbox server ",
+    " server is offline ",
+    " mailbox \001 corrupt",
+    " procmail ",
+    " mailfilt ",
+    " not stor",
+    " open mailbox ",
+    " cannot store ",
+    " error opening ",
+    " command time limit ",
+    " come again later ",
+    " connection timed ",
+    " timed out ",
+    " timeout exceeded ",
+    " idle ",
+    " timedout ",
+    " no answer ",
+    " answer from host ",
+    " no respons",
+    " respond ",
+    " not \001 reach",
+    " unable to reach ",
+    " be reach",
+    " unreachable ",
+    " no route to ",
+    " network error ",
+    " host is down ",
+    " been down ",
+    " suspended connect ",
+    " dns query ",
+    " remote server response ",
+    " connection \001 socket error ",
+    " connection refused by ",
+    " able to connect ",
+    " unable to connect ",
+    " failed to connect ",
+    " open connect",
+    " exchanger failed ",
+    " bad connect",
+    " establish an smtp ",
+    " smtp conversation ",
+    " to initiate ",
+    " encountered while ",
+    " winsock error ",
+    " win32 error ",
+    " failover to ",
+    " remote \001 available ",
+    " no mail hosts ",
+    " connection reset ",
+    " connection \001 dropped ",
+    " connection lost ",
+    " lost \001 connection ",
+    " said lost ",
+    " connection died ",
+    " closed \001 connect",
+    " connection closed by ",
+    " unexpectedly ",
+    " unexpected eof ",
+    " unexpected end ",
+    " server clos",
+    " abruptly ",
+    " end of file ",
+    " prematur",
+    " dropped the ",
+    " possible duplicat",
+    " readsocket ",
+    " connection expir",
+    " lost input ",
+    " expired returned to sender ",
+    " message expired temporary server error ",
+    " message \001 expir",
+    " delivery \001 expire",
+    " time expir",
+    " time \001 exceed",
+    " delivery timeout ",
+    " delivery timed ",
+    " maximum delivery ",
+    " queue time ",
+    " lifetime ",
+    " queue too ",
+    " too long in ",
+    " retry timeout exceed",
+    " too many delivery ",
+    " delivery failed \001 attempts ",
+    " attempts to deliver ",
+    " been failing ",
+    " failing for a long ",
+    " undeliverable for ",
+    " could not be delivered for ",
+    " be deleted ",
+    " could not deliver for ",
+    " unable to deliver for ",
+    " unable to deliver \001 after ",
+    " days ",
+    " been unable ",
+    " been in queu",
+    " been queu",
+    " not been collected ",
+    " too old ",
+    " ttl ",
+    " deferred too ",
+    " exceeded max time ",
+    " not be delivered after ",
+    " held too ",
+    " more tries ",
+    " attempts \001 have failed ",
+    " delayed ",
+    " delivery delay",
+    " retrie",
+    " retry until ",
+    " loop detect",
+    " forwarding loop ",
+    " delivered to line ",
+    " too many \001 hops ",
+    " hop count exceed",
+    " hop limit ",
+    " many receiv",
+    " received header",
+    " number of receiv",
+    " many time",
+    " been forward",
+    " through too ",
+    " traversed too many ",
+    " many relay",
+    " circular ",
+    " too many hops max ",
+    " mail \001 loops back to ",
+    " list \001 points back ",
+    " points to myself ",
+    " points to this ",
+    " mx points to ",
+    " mx \001 points to local ",
+    " best mx ",
+    " control local",
+    " resolves to ",
+    " route to self ",
+    " connect to itself ",
+    " amazon ses ",
+    " amazon simple email service ",
+    " email smtp.us ",
+    " email smtp.eu ",
+    " email smtp.ap ",
+    " inbound smtp.us ",
+    " inbound smtp.eu ",
+    " throttling failure ",
+    " authentication credentials invalid ",
+    "mail.icloud.com ",
+    " support.apple.com ",
+    "me.com.akadns.net ",
+    " hm08 message rejected ",
+    " cs01 message rejected ",
+    " hm07 message rejected ",
+    " hme1 message rejected ",
+    " vip1.prodigy.net ",
+    " vip2.prodigy.net ",
+    "isp.att.net ",
+    "ess.barracudanetworks.com ",
+    "mx.cloudflare.net ",
+    " developers.cloudflare.com ",
+    " postmaster.comcast.net ",
+    " mx1.comcast.net ",
+    " mx2.comcast.net ",
+    "sys.comcast.net ",
+    "mail.comcast.net ",
+    " postmaster.xfinity.com ",
+    "mx.east.cox.net ",
+    "mx.west.cox.net ",
+    " postmaster.cox.net ",
+    " aup cdrbl ",
+    "mx.free.fr ",
+    " postmaster.free.fr ",
+    " mx1.free.fr ",
+    " mx2.free.fr ",
+    "proxad.net ",
+    " postmaster.gmx.net ",
+    " postmaster.gmx.com ",
+    " postmaster.web.de ",
+    " postmaster.1und1.de ",
+    " postmaster.1and1.com ",
+    " postmaster.mail.com ",
+    "emig.gmx.net ",
+    " ha02.web.de ",
+    " ha03.web.de ",
+    " mx00.kundenserver.de ",
+    " mx01.kundenserver.de ",
+    " nemesis esmtp service ",
+    " mailstore1.secureserver.net ",
+    " smtp.secureserver.net ",
+    " ib110 ",
+    " ib111 ",
+    " ib112 ",
+    " ib113 ",
+    " gsmtp ",
+    " support.google.com ",
+    "l.google.com ",
+    " mx.google.com ",
+    " smtp.gmail.com ",
+    " relay.gmail.com ",
+    " sent to gmail ",
+    " gmail has detected ",
+    "improvmx.com ",
+    " smtp.laposte.net ",
+    " smtp4.laposte.net ",
+    " www.laposte.net ",
+    " lpn001 ",
+    " lpn005 ",
+    " lpn006 ",
+    " lpn007 ",
+    " lpn105 ",
+    " mxs.mail.ru ",
+    " emx.mail.ru ",
+    " help.mail.ru ",
+    "mail.protection.outlook.com ",
+    "prod.protection.outlook.com ",
+    "prod.outlook.com ",
+    " smtp.office365.com ",
+    "prod.exchangelabs.com ",
+    " community.mimecast.com ",
+    " csi.mimecast.org ",
+    " inbound 1.mimecast.com ",
+    " inbound 2.mimecast.com ",
+    " service alpha inbound ",
+    " mimecastsupport.zendesk.com ",
+    "mxmail.netease.com ",
+    " help.163.com ",
+    " smtp.orange.fr ",
+    " in.orange.fr ",
+    " smtp.wanadoo.fr ",
+    " in.wanadoo.fr ",
+    " mwinf",
+    " ofr ",
+    " ofr004 ",
+    " ofr005 ",
+    " ofr204 ",
+    "olc.protection.outlook.com ",
+    " postmaster.live.com ",
+    " mail.live.com ",
+    " mx1.hotmail.com ",
+    " mx2.hotmail.com ",
+    " mx3.hotmail.com ",
+    " mx4.hotmail.com ",
+    "snt004.hotmail.com ",
+    " rejected by windows live hotmail ",
+    "pphosted.com ",
+    "ppe hosted.com ",
+    "support.proofpoint.com ",
+    "prs.proofpoint.com ",
+    " mx1.qq.com ",
+    " mx2.qq.com ",
+    " mx3.qq.com ",
+    " mxbiz1.qq.com ",
+    " mxbiz2.qq.com ",
+    " service.exmail.qq.com ",
+    " mx1.emailsrvr.com ",
+    " mx2.emailsrvr.com ",
+    " inmx.rambler.ru ",
+    " imx.rambler.ru ",
+    " mx.rambler.ru ",
+    " mail.rambler.ru ",
+    " internal recipient address suppressed ",
+    " suppressed due to customer policy ",
+    "msg.pkvw.co.charter.net ",
+    " mx0.charter.net ",
+    " mx1.charter.net ",
+    " www.spectrum.net ",
+    " www.spectrumbusiness.net ",
+    " dnvrco cmedge",
+    "mail.rr.com ",
+    "messagelabs.com ",
+    "symanteccloud.com ",
+    "fireeyecloud.com ",
+    "fireeyegov.com ",
+    "in.hes.trendmicro.com ",
+    "in.hes.trendmicro.eu ",
+    "in.tmems.trendmicro.com ",
+    "in.tmes.trendmicro.com ",
+    "yahoodns.net ",
+    " postmaster.yahooinc.com ",
+    " senders.yahooinc.com ",
+    " postmaster.yahoo.com ",
+    "mx.aol.com ",
+    " postmaster.aol.com ",
+    " delivery error dd ",
+    " yahoo requires all senders ",
+    " mx.yandex.ru ",
+    " mx.yandex.net ",
+    " smtp.yandex.ru ",
+    " smtp.yandex.com ",
+    " ya.cc ",
+    " mx.zoho.com ",
+    " mx2.zoho.com ",
+    " mx3.zoho.com ",
+    " mx.zoho.eu ",
+    " mx2.zoho.eu ",
+    " mx3.zoho.eu ",
+    " mx.zoho.in ",
+    " mx2.zoho.in ",
+    " smtp.zoho.com ",
+};
+static const struct smtpc_phrase_ smtpc_phrases_[] = {
+    SMTPC_PHRASE_(p1, 9, 12, 0, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p1, 0, 21, 0, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p3, 3, 11, 0, 0, 11, 7, 0),
+    SMTPC_PHRASE_(p3, 0, 14, 0, 0, 14, 9, 0),
+    SMTPC_PHRASE_(p150, 1, 5, 0, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p5, 0, 6, 0, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p6, 0, 21, 0, 14, 7, 16, 0),
+    SMTPC_PHRASE_(p96, 7, 25, 0, 10, 15, 19, 0),
+    SMTPC_PHRASE_(p8, 0, 16, 0, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p10, 5, 12, 0, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p10, 0, 20, 0, 0, 20, 14, 0),
+    SMTPC_PHRASE_(p11, 0, 21, 0, 11, 10, 15, 0),
+    SMTPC_PHRASE_(p12, 0, 19, 0, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p13, 0, 18, 0, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p14, 0, 7, 0, 0, 7, 4, 0),
+    SMTPC_PHRASE_(p15, 0, 7, 0, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p16, 0, 17, 0, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1, 16, 5, 0, 0, 5, 9, 0),
+    SMTPC_PHRASE_(p18, 0, 6, 0, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p19, 0, 16, 0, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p20, 0, 29, 1, 0, 29, 23, 0),
+    SMTPC_PHRASE_(p21, 0, 31, 1, 0, 31, 26, 0),
+    SMTPC_PHRASE_(p22, 0, 30, 1, 0, 30, 24, 0),
+    SMTPC_PHRASE_(p23, 0, 19, 1, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p24, 0, 19, 1, 0, 12, 15, 0),
+    SMTPC_PHRASE_(p25, 0, 16, 1, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p26, 0, 8, 1, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1868, 10, 8, 1, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p227, 0, 12, 1, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p152, 7, 13, 1, 0, 6, 9, 0),
+    SMTPC_PHRASE_(p30, 0, 15, 1, 0, 8, 11, 0),
+    SMTPC_PHRASE_(p2929, 15, 14, 1, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p32, 0, 20, 1, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p33, 0, 15, 1, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p34, 0, 21, 1, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p21, 0, 10, 1, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p66, 13, 10, 1, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p211, 7, 11, 1, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p38, 0, 20, 1, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p39, 0, 23, 1, 13, 10, 18, 0),
+    SMTPC_PHRASE_(p40, 0, 15, 1, 0, 8, 11, 0),
+    SMTPC_PHRASE_(p41, 0, 24, 1, 14, 10, 17, 0),
+    SMTPC_PHRASE_(p135, 3, 8, 1, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p43, 0, 19, 1, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p44, 0, 13, 1, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p45, 0, 8, 1, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p46, 0, 17, 1, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p47, 0, 14, 1, 5, 9, 9, 0),
+    SMTPC_PHRASE_(p48, 0, 19, 1, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p49, 0, 23, 1, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p50, 0, 21, 1, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p51, 0, 21, 1, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p52, 0, 19, 1, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p53, 0, 23, 1, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p54, 0, 17, 1, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p55, 0, 14, 1, 0, 7, 10, 0),
+    SMTPC_PHRASE_(p236, 8, 16, 1, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p57, 0, 18, 1, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p58, 0, 17, 1, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p216, 8, 6, 1, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p60, 0, 7, 1, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p61, 0, 8, 1, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p62, 0, 14, 1, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p63, 0, 19, 1, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p64, 0, 26, 1, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p65, 0, 20, 1, 9, 11, 16, 0),
+    SMTPC_PHRASE_(p66, 0, 23, 1, 13, 10, 18, 0),
+    SMTPC_PHRASE_(p67, 0, 11, 1, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p68, 0, 9, 1, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p69, 0, 17, 1, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p70, 0, 20, 1, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p71, 0, 19, 1, 9, 10, 21, 0),
+    SMTPC_PHRASE_(p72, 0, 21, 1, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p73, 0, 12, 1, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p74, 0, 26, 1, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p75, 0, 20, 1, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p220, 9, 12, 1, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p77, 0, 14, 1, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p78, 0, 16, 1, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p79, 0, 17, 1, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p80, 0, 12, 1, 0, 5, 8, 0),
+    SMTPC_PHRASE_(p954, 0, 23, 1, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p82, 0, 15, 1, 5, 10, 10, 0),
+    SMTPC_PHRASE_(p2780, 19, 6, 1, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p84, 0, 46, 2, 38, 8, 38, 0),
+    SMTPC_PHRASE_(p96, 36, 8, 2, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p86, 0, 19, 2, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p87, 0, 9, 2, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p88, 0, 19, 2, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p89, 0, 12, 2, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p90, 0, 17, 2, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p91, 0, 17, 2, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p92, 0, 19, 2, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p96, 31, 18, 3, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p102, 0, 15, 3, 0, 8, 11, 0),
+    SMTPC_PHRASE_(p95, 0, 25, 3, 0, 25, 19, 0),
+    SMTPC_PHRASE_(p96, 0, 49, 3, 17, 32, 41, 0),
+    SMTPC_PHRASE_(p97, 0, 19, 3, 9, 10, 15, 0),
+    SMTPC_PHRASE_(p98, 0, 18, 3, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p99, 0, 5, 3, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p100, 0, 7, 3, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p101, 0, 7, 3, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p102, 0, 19, 3, 9, 10, 15, 0),
+    SMTPC_PHRASE_(p105, 11, 10, 4, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p104, 0, 9, 4, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p105, 0, 46, 4, 0, 46, 40, 0),
+    SMTPC_PHRASE_(p106, 0, 18, 5, 0, 18, 12, 0),
+    SMTPC_PHRASE_(p107, 0, 25, 5, 0, 25, 18, 0),
+    SMTPC_PHRASE_(p106, 3, 15, 5, 0, 15, 10, 0),
+    SMTPC_PHRASE_(p109, 0, 19, 5, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p110, 0, 9, 5, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p128, 10, 7, 5, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1970, 4, 5, 5, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p107, 7, 5, 5, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p114, 0, 19, 5, 11, 8, 15, 0),
+    SMTPC_PHRASE_(p115, 0, 13, 5, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p116, 0, 6, 5, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p117, 0, 18, 5, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p118, 0, 14, 5, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p119, 0, 14, 5, 0, 5, 9, 0),
+    SMTPC_PHRASE_(p120, 0, 15, 5, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p121, 0, 18, 5, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p122, 0, 11, 5, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p123, 0, 20, 5, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1797, 6, 14, 5, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p125, 0, 19, 5, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p126, 0, 9, 5, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1797, 12, 7, 5, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p128, 0, 18, 5, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p129, 0, 24, 5, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p130, 0, 20, 5, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p132, 18, 7, 6, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p132, 0, 30, 6, 0, 30, 26, 0),
+    SMTPC_PHRASE_(p133, 0, 19, 6, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p135, 3, 34, 7, 0, 34, 30, 0),
+    SMTPC_PHRASE_(p135, 0, 37, 7, 0, 37, 32, 0),
+    SMTPC_PHRASE_(p135, 16, 9, 7, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p138, 10, 6, 7, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p138, 0, 22, 7, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p139, 0, 32, 7, 0, 32, 29, 0),
+    SMTPC_PHRASE_(p140, 0, 25, 8, 16, 9, 21, 0),
+    SMTPC_PHRASE_(p141, 0, 20, 8, 11, 9, 17, 0),
+    SMTPC_PHRASE_(p140, 16, 5, 8, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p143, 0, 17, 8, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p145, 17, 10, 9, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p145, 0, 27, 9, 16, 11, 22, 0),
+    SMTPC_PHRASE_(p146, 0, 13, 9, 0, 13, 13, 0),
+    SMTPC_PHRASE_(p147, 0, 17, 9, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p150, 7, 11, 10, 0, 11, 11, 0),
+    SMTPC_PHRASE_(p149, 0, 7, 10, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p150, 0, 23, 10, 0, 23, 21, 0),
+    SMTPC_PHRASE_(p96, 17, 15, 11, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p152, 0, 20, 11, 0, 13, 15, 0),
+    SMTPC_PHRASE_(p1969, 6, 5, 11, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p156, 10, 11, 11, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p155, 0, 7, 11, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p156, 0, 21, 11, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p157, 0, 7, 11, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p158, 0, 9, 11, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p159, 0, 7, 11, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p160, 0, 5, 11, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p161, 0, 9, 11, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p163, 5, 6, 11, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p163, 0, 17, 11, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p164, 0, 9, 11, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p165, 0, 16, 11, 0, 16, 16, 0),
+    SMTPC_PHRASE_(p166, 0, 5, 11, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p167, 0, 8, 11, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p168, 0, 9, 11, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p169, 0, 8, 11, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p170, 0, 15, 11, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p171, 0, 5, 11, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p172, 0, 8, 11, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p173, 0, 10, 11, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p174, 0, 13, 11, 0, 13, 12, 0),
+    SMTPC_PHRASE_(p175, 0, 8, 11, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p176, 0, 5, 11, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p177, 0, 16, 11, 0, 16, 15, 0),
+    SMTPC_PHRASE_(p179, 1, 11, 11, 0, 11, 11, 0),
+    SMTPC_PHRASE_(p179, 0, 17, 11, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p180, 0, 12, 11, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p181, 0, 16, 11, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p182, 0, 13, 11, 0, 13, 12, 0),
+    SMTPC_PHRASE_(p183, 0, 16, 11, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p184, 0, 18, 11, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p185, 0, 9, 11, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p186, 0, 10, 11, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p187, 0, 5, 11, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p188, 0, 9, 11, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p189, 0, 8, 11, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p190, 0, 6, 11, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p191, 0, 7, 11, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p192, 0, 8, 11, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p193, 0, 10, 11, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p194, 0, 11, 11, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p195, 0, 10, 11, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p1949, 9, 15, 12, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p197, 0, 20, 12, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p201, 11, 9, 13, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p200, 15, 5, 13, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p200, 0, 20, 13, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p201, 0, 21, 13, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p203, 11, 30, 14, 0, 30, 25, 0),
+    SMTPC_PHRASE_(p203, 0, 49, 14, 0, 49, 40, 0),
+    SMTPC_PHRASE_(p203, 30, 10, 14, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p205, 0, 17, 14, 0, 17, 17, 0),
+    SMTPC_PHRASE_(p206, 0, 7, 14, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p207, 0, 6, 14, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p208, 0, 21, 14, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p209, 0, 26, 14, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p210, 0, 17, 14, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p211, 0, 19, 15, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p212, 0, 18, 15, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p213, 0, 25, 15, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p214, 0, 19, 15, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p215, 0, 15, 15, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p216, 0, 17, 16, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p217, 0, 19, 16, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p218, 0, 25, 16, 0, 25, 22, 0),
+    SMTPC_PHRASE_(p219, 0, 19, 16, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p220, 0, 21, 16, 9, 12, 15, 0),
+    SMTPC_PHRASE_(p221, 0, 26, 16, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p222, 0, 25, 16, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p223, 0, 22, 16, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p224, 0, 18, 16, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p225, 0, 21, 17, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p226, 0, 13, 18, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p227, 0, 26, 18, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p228, 0, 21, 19, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p229, 0, 6, 19, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p236, 0, 14, 20, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p3470, 1, 23, 20, 0, 23, 22, 0),
+    SMTPC_PHRASE_(p1761, 4, 5, 20, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p233, 0, 13, 20, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p234, 0, 15, 20, 10, 5, 10, 0),
+    SMTPC_PHRASE_(p235, 0, 27, 20, 0, 27, 24, 0),
+    SMTPC_PHRASE_(p236, 0, 35, 20, 0, 35, 28, 0),
+    SMTPC_PHRASE_(p237, 0, 7, 21, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p238, 0, 19, 21, 11, 8, 15, 0),
+    SMTPC_PHRASE_(p239, 0, 18, 21, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p240, 0, 22, 21, 0, 9, 17, 0),
+    SMTPC_PHRASE_(p241, 0, 23, 21, 0, 14, 18, 0),
+    SMTPC_PHRASE_(p242, 0, 20, 21, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p243, 0, 12, 21, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p203, 6, 17, 21, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p245, 0, 16, 21, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p246, 0, 26, 21, 0, 17, 21, 0),
+    SMTPC_PHRASE_(p247, 0, 13, 21, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p203, 11, 6, 21, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p249, 0, 11, 21, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p250, 0, 15, 22, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p251, 0, 16, 22, 7, 9, 11, 0),
+    SMTPC_PHRASE_(p252, 0, 15, 22, 7, 8, 11, 0),
+    SMTPC_PHRASE_(p1872, 3, 7, 22, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p254, 0, 14, 22, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p255, 0, 13, 22, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p256, 0, 16, 22, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p257, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p258, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p259, 0, 17, 22, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p260, 0, 25, 22, 12, 13, 17, 0),
+    SMTPC_PHRASE_(p261, 0, 18, 22, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p262, 0, 12, 22, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p263, 0, 23, 22, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p264, 0, 24, 22, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p265, 0, 17, 22, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p275, 10, 14, 22, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p267, 0, 14, 22, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p268, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p269, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p270, 0, 11, 22, 0, 5, 7, 0),
+    SMTPC_PHRASE_(p271, 0, 20, 22, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p272, 0, 18, 22, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p273, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p274, 0, 11, 22, 0, 11, 7, 0),
+    SMTPC_PHRASE_(p275, 0, 24, 22, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p276, 0, 12, 22, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p277, 0, 10, 22, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p278, 0, 9, 22, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p279, 0, 10, 22, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p280, 0, 17, 22, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p21, 24, 7, 22, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p282, 0, 9, 22, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p283, 0, 24, 22, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p303, 9, 9, 22, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p285, 0, 13, 22, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p290, 0, 8, 22, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p287, 0, 11, 22, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p288, 0, 16, 22, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p289, 0, 8, 22, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p290, 0, 19, 22, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p291, 0, 23, 22, 0, 23, 17, 0),
+    SMTPC_PHRASE_(p292, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p293, 0, 14, 22, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p294, 0, 8, 22, 0, 8, 13, 0),
+    SMTPC_PHRASE_(p1796, 0, 12, 22, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p296, 0, 16, 22, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p297, 0, 20, 23, 0, 12, 16, 0),
+    SMTPC_PHRASE_(p298, 0, 24, 23, 0, 13, 18, 0),
+    SMTPC_PHRASE_(p299, 0, 13, 23, 7, 6, 9, 0),
+    SMTPC_PHRASE_(p300, 0, 22, 23, 0, 11, 16, 0),
+    SMTPC_PHRASE_(p301, 0, 27, 23, 0, 13, 20, 0),
+    SMTPC_PHRASE_(p302, 0, 22, 23, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p303, 0, 18, 23, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p304, 0, 19, 23, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p305, 0, 28, 23, 0, 28, 25, 0),
+    SMTPC_PHRASE_(p306, 0, 25, 23, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p307, 0, 17, 23, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p308, 0, 22, 23, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p309, 0, 23, 23, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p310, 0, 19, 23, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p311, 0, 21, 23, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p312, 0, 26, 23, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p313, 0, 20, 23, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p314, 0, 14, 23, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p315, 0, 17, 23, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p316, 0, 13, 23, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p317, 0, 35, 23, 0, 35, 28, 0),
+    SMTPC_PHRASE_(p318, 0, 22, 23, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p319, 0, 25, 23, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p320, 0, 17, 23, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p321, 0, 23, 23, 0, 23, 26, 0),
+    SMTPC_PHRASE_(p322, 0, 16, 23, 7, 9, 17, 0),
+    SMTPC_PHRASE_(p323, 0, 14, 23, 5, 9, 15, 0),
+    SMTPC_PHRASE_(p324, 0, 18, 23, 9, 9, 19, 0),
+    SMTPC_PHRASE_(p325, 0, 19, 23, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p326, 0, 24, 23, 0, 13, 18, 0),
+    SMTPC_PHRASE_(p327, 0, 26, 23, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p328, 0, 21, 23, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1014, 7, 15, 23, 0, 15, 1, 0),
+    SMTPC_PHRASE_(p330, 0, 16, 23, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p331, 0, 10, 24, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p257, 0, 6, 24, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p333, 0, 10, 24, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p334, 0, 5, 24, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p335, 0, 5, 24, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p336, 0, 19, 24, 0, 12, 14, 0),
+    SMTPC_PHRASE_(p816, 0, 15, 24, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p338, 0, 27, 24, 21, 6, 19, 0),
+    SMTPC_PHRASE_(p339, 0, 20, 24, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p340, 0, 22, 24, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p341, 0, 21, 24, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p342, 0, 13, 24, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p343, 0, 10, 24, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p344, 0, 13, 24, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p345, 0, 19, 24, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p346, 0, 20, 24, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p347, 0, 18, 24, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p348, 0, 18, 24, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p349, 0, 17, 24, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p350, 0, 22, 24, 0, 15, 16, 0),
+    SMTPC_PHRASE_(p351, 0, 23, 24, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p236, 18, 5, 24, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p340, 13, 9, 24, 0, 9, 12, 0),
+    SMTPC_PHRASE_(p354, 0, 15, 24, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p355, 0, 22, 24, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p356, 0, 9, 24, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p357, 0, 10, 24, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p358, 0, 17, 24, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p359, 0, 16, 24, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p360, 0, 14, 24, 0, 14, 17, 0),
+    SMTPC_PHRASE_(p361, 0, 15, 24, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p362, 0, 17, 25, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p365, 5, 6, 25, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p364, 0, 11, 25, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p365, 0, 21, 25, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p366, 0, 5, 25, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p367, 0, 18, 25, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p362, 4, 12, 25, 0, 12, 12, 0),
+    SMTPC_PHRASE_(p369, 0, 6, 25, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p370, 0, 7, 25, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p371, 0, 5, 25, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p372, 0, 10, 25, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p373, 0, 6, 25, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p374, 0, 7, 25, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p375, 0, 7, 25, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p376, 0, 5, 25, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p377, 0, 12, 25, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p378, 0, 17, 25, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p379, 0, 15, 26, 0, 9, 10, 0),
+    SMTPC_PHRASE_(p380, 0, 7, 26, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1868, 17, 8, 26, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p382, 0, 19, 26, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p383, 0, 22, 26, 10, 12, 17, 0),
+    SMTPC_PHRASE_(p384, 0, 14, 26, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p385, 0, 14, 26, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p280, 0, 10, 26, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p387, 0, 12, 26, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3217, 5, 8, 26, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p389, 0, 17, 26, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p390, 0, 21, 26, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p391, 0, 18, 26, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1976, 0, 10, 26, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p393, 0, 14, 26, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p394, 0, 12, 26, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p395, 0, 15, 26, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p396, 0, 13, 26, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p397, 0, 18, 26, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p398, 0, 10, 26, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p399, 0, 19, 26, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p400, 0, 7, 26, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p443, 11, 7, 26, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p264, 0, 10, 27, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p403, 0, 17, 27, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p404, 0, 13, 27, 0, 6, 8, 0),
+    SMTPC_PHRASE_(p405, 0, 18, 27, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p406, 0, 12, 27, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p410, 7, 6, 27, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p408, 0, 15, 27, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p409, 0, 13, 27, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p410, 0, 22, 27, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p411, 0, 13, 27, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p412, 0, 5, 28, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p413, 0, 5, 28, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p414, 0, 12, 28, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1867, 12, 5, 28, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p416, 0, 11, 28, 0, 5, 7, 0),
+    SMTPC_PHRASE_(p419, 12, 5, 28, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p418, 0, 17, 28, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p419, 0, 18, 28, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p420, 0, 15, 28, 9, 6, 10, 0),
+    SMTPC_PHRASE_(p421, 0, 20, 28, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p422, 0, 16, 28, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p423, 0, 16, 28, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p424, 0, 19, 28, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p425, 0, 19, 28, 0, 10, 14, 0),
+    SMTPC_PHRASE_(p426, 0, 21, 28, 0, 10, 17, 0),
+    SMTPC_PHRASE_(p427, 0, 19, 28, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p428, 0, 24, 28, 0, 10, 20, 0),
+    SMTPC_PHRASE_(p1771, 4, 6, 28, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p430, 0, 8, 28, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p431, 0, 17, 28, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p432, 0, 14, 28, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p431, 9, 8, 28, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p434, 0, 20, 29, 10, 10, 15, 0),
+    SMTPC_PHRASE_(p435, 0, 5, 29, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p437, 0, 6, 29, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p437, 0, 19, 29, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p438, 0, 14, 29, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p434, 10, 6, 29, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p449, 10, 7, 30, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p448, 6, 6, 30, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p442, 0, 12, 30, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p443, 0, 18, 30, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p444, 0, 16, 30, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p445, 0, 14, 30, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p446, 0, 6, 30, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p447, 0, 11, 30, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p448, 0, 18, 30, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p449, 0, 20, 30, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p450, 0, 21, 30, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p451, 0, 16, 30, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p452, 0, 14, 30, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p453, 0, 7, 30, 0, 7, 12, 0),
+    SMTPC_PHRASE_(p454, 0, 5, 30, 0, 5, 10, 0),
+    SMTPC_PHRASE_(p455, 0, 9, 30, 0, 9, 13, 0),
+    SMTPC_PHRASE_(p449, 10, 10, 30, 0, 10, 14, 0),
+    SMTPC_PHRASE_(p443, 11, 5, 30, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p458, 0, 16, 30, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p459, 0, 14, 31, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p460, 0, 20, 31, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p461, 0, 16, 31, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p462, 0, 19, 32, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p463, 0, 27, 32, 0, 27, 22, 0),
+    SMTPC_PHRASE_(p464, 0, 19, 32, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p465, 0, 17, 32, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p466, 0, 17, 32, 11, 6, 12, 0),
+    SMTPC_PHRASE_(p1686, 23, 8, 32, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p468, 0, 10, 32, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p469, 0, 22, 32, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p470, 0, 16, 32, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p471, 0, 20, 32, 0, 11, 15, 0),
+    SMTPC_PHRASE_(p472, 0, 22, 32, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p473, 0, 20, 32, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p474, 0, 24, 32, 0, 24, 22, 0),
+    SMTPC_PHRASE_(p475, 0, 18, 32, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p476, 0, 22, 32, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p1081, 0, 18, 32, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p478, 0, 18, 32, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p479, 0, 25, 32, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p480, 0, 13, 32, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p481, 0, 11, 32, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p482, 0, 14, 32, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p483, 0, 19, 32, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p484, 0, 15, 32, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p485, 0, 14, 32, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p486, 0, 16, 32, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p487, 0, 16, 32, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p488, 0, 10, 32, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p434, 10, 6, 32, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p1867, 12, 5, 32, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p1014, 24, 5, 32, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p1906, 1, 5, 32, 0, 5, 5, 1),
+    SMTPC_PHRASE_(p1946, 26, 5, 32, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p776, 0, 6, 32, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p412, 0, 5, 32, 0, 5, 5, 1),
+    SMTPC_PHRASE_(p2930, 0, 6, 32, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p203, 11, 12, 32, 0, 12, 10, 1),
+    SMTPC_PHRASE_(p2667, 10, 6, 32, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p1808, 34, 8, 33, 0, 8, 1, 0),
+    SMTPC_PHRASE_(p1863, 47, 9, 33, 0, 9, 1, 0),
+    SMTPC_PHRASE_(p1681, 12, 10, 33, 0, 10, 1, 0),
+    SMTPC_PHRASE_(p312, 11, 15, 33, 0, 15, 1, 0),
+    SMTPC_PHRASE_(p503, 0, 11, 33, 0, 11, 1, 0),
+    SMTPC_PHRASE_(p504, 0, 12, 33, 0, 12, 1, 0),
+    SMTPC_PHRASE_(p1808, 27, 14, 34, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p506, 0, 17, 34, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p507, 0, 20, 34, 14, 6, 14, 0),
+    SMTPC_PHRASE_(p508, 0, 22, 34, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p509, 0, 20, 34, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p510, 0, 15, 34, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p511, 0, 19, 34, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1904, 0, 9, 34, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p21, 0, 10, 34, 0, 10, 9, 1),
+    SMTPC_PHRASE_(p1014, 24, 5, 34, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p203, 11, 12, 34, 0, 12, 10, 1),
+    SMTPC_PHRASE_(p1906, 1, 5, 34, 0, 5, 5, 1),
+    SMTPC_PHRASE_(p1868, 10, 7, 34, 0, 7, 6, 1),
+    SMTPC_PHRASE_(p1033, 8, 15, 34, 0, 15, 12, 1),
+    SMTPC_PHRASE_(p1946, 26, 5, 34, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p520, 0, 13, 35, 0, 6, 9, 0),
+    SMTPC_PHRASE_(p521, 0, 20, 35, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p522, 0, 12, 35, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1095, 14, 10, 35, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2699, 0, 12, 36, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p525, 0, 19, 36, 0, 12, 14, 0),
+    SMTPC_PHRASE_(p2698, 0, 13, 36, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p527, 0, 13, 36, 0, 6, 9, 0),
+    SMTPC_PHRASE_(p528, 0, 10, 36, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p529, 0, 10, 36, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p530, 0, 20, 36, 12, 8, 14, 0),
+    SMTPC_PHRASE_(p531, 0, 19, 36, 11, 8, 14, 0),
+    SMTPC_PHRASE_(p532, 0, 12, 36, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p533, 0, 21, 36, 14, 7, 17, 0),
+    SMTPC_PHRASE_(p534, 0, 17, 36, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p535, 0, 10, 36, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p536, 0, 5, 36, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p537, 0, 12, 36, 0, 6, 7, 0),
+    SMTPC_PHRASE_(p538, 0, 10, 36, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p539, 0, 25, 36, 0, 25, 22, 0),
+    SMTPC_PHRASE_(p443, 11, 7, 36, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p541, 0, 46, 37, 0, 46, 38, 0),
+    SMTPC_PHRASE_(p542, 0, 15, 37, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p543, 0, 16, 37, 6, 10, 11, 0),
+    SMTPC_PHRASE_(p544, 0, 18, 37, 9, 9, 13, 0),
+    SMTPC_PHRASE_(p545, 0, 21, 37, 0, 9, 15, 0),
+    SMTPC_PHRASE_(p546, 0, 16, 37, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p547, 0, 9, 37, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p548, 0, 9, 37, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p549, 0, 12, 37, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p550, 0, 28, 37, 0, 28, 26, 0),
+    SMTPC_PHRASE_(p1814, 0, 13, 37, 0, 13, 12, 0),
+    SMTPC_PHRASE_(p1934, 8, 18, 37, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p553, 0, 13, 37, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p554, 0, 14, 37, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p555, 0, 15, 37, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p556, 0, 23, 37, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p557, 0, 20, 37, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p558, 0, 20, 37, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p559, 0, 23, 37, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p560, 0, 21, 37, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p561, 0, 19, 37, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p562, 0, 22, 37, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p563, 0, 17, 37, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p235, 16, 10, 37, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p565, 0, 13, 37, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p566, 0, 12, 37, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p567, 0, 17, 37, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p568, 0, 26, 37, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p569, 0, 25, 37, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p570, 0, 12, 37, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p571, 0, 16, 37, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p572, 0, 16, 37, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p573, 0, 18, 37, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p574, 0, 13, 37, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p575, 0, 8, 37, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p576, 0, 17, 37, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p577, 0, 24, 37, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p578, 0, 13, 37, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p579, 0, 17, 37, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p580, 0, 15, 37, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p581, 0, 15, 37, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p582, 0, 17, 37, 0, 17, 18, 0),
+    SMTPC_PHRASE_(p583, 0, 16, 37, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p584, 0, 12, 37, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p585, 0, 21, 37, 0, 10, 16, 0),
+    SMTPC_PHRASE_(p586, 0, 13, 37, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p587, 0, 19, 37, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p588, 0, 22, 37, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p589, 0, 15, 37, 0, 8, 10, 0),
+    SMTPC_PHRASE_(p590, 0, 9, 37, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p591, 0, 17, 37, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p592, 0, 17, 37, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p745, 0, 19, 37, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p594, 0, 20, 37, 0, 20, 21, 0),
+    SMTPC_PHRASE_(p595, 0, 24, 37, 0, 24, 25, 0),
+    SMTPC_PHRASE_(p596, 0, 9, 38, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p597, 0, 20, 38, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p598, 0, 13, 38, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p599, 0, 14, 38, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p611, 5, 9, 38, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p601, 0, 11, 38, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p607, 12, 7, 38, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p603, 0, 14, 38, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p604, 0, 13, 38, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p605, 0, 8, 38, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p606, 0, 10, 38, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p607, 0, 19, 38, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p608, 0, 11, 38, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p609, 0, 8, 38, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p610, 0, 12, 38, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p611, 0, 14, 38, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p614, 0, 6, 39, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p613, 0, 34, 39, 0, 34, 32, 0),
+    SMTPC_PHRASE_(p614, 0, 18, 39, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p615, 0, 9, 39, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p616, 0, 19, 39, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p617, 0, 8, 39, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p618, 0, 18, 39, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p619, 0, 12, 39, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p620, 0, 11, 39, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p621, 0, 7, 39, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p628, 8, 6, 40, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p634, 15, 12, 40, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p463, 12, 7, 40, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p625, 0, 19, 40, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p626, 0, 15, 40, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p627, 0, 20, 40, 0, 10, 14, 0),
+    SMTPC_PHRASE_(p628, 0, 21, 40, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p629, 0, 9, 40, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p630, 0, 18, 40, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p631, 0, 17, 40, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p632, 0, 20, 40, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p633, 0, 18, 40, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p634, 0, 27, 40, 0, 27, 21, 0),
+    SMTPC_PHRASE_(p635, 0, 19, 40, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p636, 0, 12, 40, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p637, 0, 14, 40, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p638, 0, 18, 40, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1014, 24, 5, 40, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p640, 0, 14, 41, 0, 8, 9, 0),
+    SMTPC_PHRASE_(p641, 0, 19, 41, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p642, 0, 12, 41, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p643, 0, 17, 41, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p644, 0, 19, 41, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p645, 0, 22, 41, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p646, 0, 11, 41, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p647, 0, 14, 41, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p651, 17, 5, 41, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p649, 0, 19, 41, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p650, 0, 12, 41, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p651, 0, 22, 41, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p652, 0, 22, 41, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p653, 0, 12, 41, 0, 12, 16, 0),
+    SMTPC_PHRASE_(p654, 0, 9, 42, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p655, 0, 9, 42, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3105, 0, 11, 42, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p657, 0, 20, 42, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p658, 0, 18, 42, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p659, 0, 12, 42, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p660, 0, 16, 42, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p661, 0, 24, 42, 0, 24, 22, 0),
+    SMTPC_PHRASE_(p3110, 8, 11, 42, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p664, 13, 5, 42, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p664, 0, 18, 42, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p665, 0, 16, 42, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p666, 0, 8, 42, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1906, 1, 5, 42, 0, 5, 5, 1),
+    SMTPC_PHRASE_(p669, 0, 6, 43, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p669, 0, 22, 43, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p670, 0, 21, 43, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p671, 0, 10, 43, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p672, 0, 10, 43, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p673, 0, 17, 43, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p674, 0, 11, 43, 6, 5, 7, 0),
+    SMTPC_PHRASE_(p676, 8, 9, 43, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p676, 0, 18, 43, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p677, 0, 12, 43, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p679, 0, 12, 43, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p679, 0, 18, 43, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p680, 0, 8, 43, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p681, 0, 10, 44, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p682, 0, 14, 44, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p683, 0, 18, 44, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p684, 0, 13, 44, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p685, 0, 17, 44, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p686, 0, 17, 44, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p687, 0, 17, 44, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p688, 0, 18, 44, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p689, 0, 5, 44, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p690, 0, 12, 44, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p692, 0, 10, 45, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p692, 0, 19, 45, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p693, 0, 10, 45, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p694, 0, 19, 45, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p695, 0, 5, 45, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p696, 0, 16, 45, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p697, 0, 18, 45, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p698, 0, 10, 45, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p699, 0, 5, 45, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p701, 0, 10, 45, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p701, 0, 21, 45, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p702, 0, 6, 45, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p703, 0, 12, 45, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p704, 0, 20, 46, 6, 14, 14, 0),
+    SMTPC_PHRASE_(p705, 0, 23, 46, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p706, 0, 18, 46, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1906, 0, 17, 46, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p708, 0, 20, 46, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p776, 5, 22, 46, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p710, 0, 14, 46, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1906, 0, 7, 46, 0, 7, 11, 0),
+    SMTPC_PHRASE_(p712, 0, 18, 47, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p713, 0, 22, 47, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p714, 0, 24, 47, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p715, 0, 19, 48, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p716, 0, 24, 48, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p717, 0, 20, 48, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p720, 7, 6, 49, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p720, 0, 13, 49, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p720, 0, 21, 49, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p721, 0, 19, 49, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p722, 0, 20, 49, 9, 11, 14, 0),
+    SMTPC_PHRASE_(p723, 0, 17, 49, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p724, 0, 17, 49, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p725, 0, 20, 50, 6, 14, 14, 0),
+    SMTPC_PHRASE_(p726, 0, 22, 50, 6, 16, 17, 0),
+    SMTPC_PHRASE_(p727, 0, 18, 50, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1946, 12, 19, 50, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p729, 0, 24, 50, 0, 18, 18, 0),
+    SMTPC_PHRASE_(p730, 0, 21, 50, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p731, 0, 18, 50, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p732, 0, 7, 50, 0, 7, 7, 0),
+    SMTPC_PHRASE_(p733, 0, 21, 50, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p734, 0, 21, 50, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p1946, 26, 5, 50, 0, 5, 9, 0),
+    SMTPC_PHRASE_(p736, 0, 19, 51, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p737, 0, 14, 51, 7, 7, 9, 0),
+    SMTPC_PHRASE_(p738, 0, 19, 51, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p739, 0, 13, 51, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p979, 0, 27, 51, 0, 27, 21, 0),
+    SMTPC_PHRASE_(p985, 0, 19, 51, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p742, 0, 17, 51, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p743, 0, 26, 51, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p744, 0, 26, 51, 0, 26, 20, 0),
+    SMTPC_PHRASE_(p745, 0, 24, 51, 0, 24, 18, 0),
+    SMTPC_PHRASE_(p746, 0, 14, 51, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p747, 0, 20, 51, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p748, 0, 25, 51, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p749, 0, 14, 51, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p750, 0, 18, 51, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p751, 0, 18, 51, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p752, 0, 20, 51, 9, 11, 14, 0),
+    SMTPC_PHRASE_(p753, 0, 9, 51, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p754, 0, 17, 51, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p755, 0, 12, 51, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p756, 0, 18, 51, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p757, 0, 23, 51, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p758, 0, 19, 51, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p759, 0, 13, 51, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p760, 0, 19, 51, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p761, 0, 25, 52, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p762, 0, 18, 52, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p763, 0, 14, 52, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p764, 0, 20, 52, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p765, 0, 18, 52, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p764, 9, 11, 52, 0, 11, 15, 0),
+    SMTPC_PHRASE_(p767, 0, 13, 52, 6, 7, 15, 0),
+    SMTPC_PHRASE_(p768, 0, 19, 53, 6, 13, 13, 0),
+    SMTPC_PHRASE_(p769, 0, 24, 53, 0, 9, 19, 0),
+    SMTPC_PHRASE_(p770, 0, 15, 53, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p771, 0, 15, 53, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p772, 0, 11, 53, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p773, 0, 13, 53, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p774, 0, 14, 54, 0, 6, 9, 0),
+    SMTPC_PHRASE_(p775, 0, 21, 54, 7, 14, 16, 0),
+    SMTPC_PHRASE_(p776, 0, 27, 54, 0, 27, 23, 0),
+    SMTPC_PHRASE_(p777, 0, 21, 54, 0, 14, 15, 0),
+    SMTPC_PHRASE_(p778, 0, 20, 54, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p779, 0, 8, 54, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p780, 0, 17, 54, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p781, 0, 22, 54, 0, 15, 16, 0),
+    SMTPC_PHRASE_(p782, 0, 11, 54, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p783, 0, 10, 54, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p784, 0, 6, 54, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p776, 0, 6, 54, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p786, 0, 20, 55, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p787, 0, 17, 55, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3642, 6, 14, 55, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p789, 0, 19, 55, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p790, 0, 19, 55, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p791, 0, 23, 55, 17, 6, 18, 0),
+    SMTPC_PHRASE_(p792, 0, 21, 55, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p793, 0, 18, 55, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p794, 0, 17, 55, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p795, 0, 19, 55, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p796, 0, 19, 55, 9, 10, 15, 0),
+    SMTPC_PHRASE_(p797, 0, 20, 55, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1811, 0, 26, 55, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p799, 0, 19, 55, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p800, 0, 22, 55, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p801, 0, 19, 55, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p802, 0, 27, 55, 0, 27, 25, 0),
+    SMTPC_PHRASE_(p803, 0, 11, 55, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p804, 0, 10, 55, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p805, 0, 19, 55, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p806, 0, 19, 55, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p808, 0, 5, 56, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p808, 0, 20, 56, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p809, 0, 19, 56, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p810, 0, 17, 57, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p811, 0, 17, 57, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p822, 0, 11, 57, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p813, 0, 10, 57, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p823, 0, 8, 57, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p815, 0, 9, 57, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p816, 0, 19, 57, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p817, 0, 13, 57, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p818, 0, 15, 57, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p819, 0, 19, 57, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p587, 5, 14, 57, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p821, 0, 14, 57, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p822, 0, 20, 57, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p823, 0, 23, 57, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p824, 0, 16, 57, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p825, 0, 16, 57, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p1869, 10, 6, 57, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p827, 0, 16, 58, 9, 7, 10, 0),
+    SMTPC_PHRASE_(p828, 0, 20, 58, 9, 11, 14, 0),
+    SMTPC_PHRASE_(p829, 0, 19, 58, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p830, 0, 19, 58, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p831, 0, 22, 58, 9, 13, 16, 0),
+    SMTPC_PHRASE_(p832, 0, 18, 58, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1033, 8, 15, 58, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p834, 0, 22, 58, 0, 15, 17, 0),
+    SMTPC_PHRASE_(p835, 0, 17, 58, 0, 9, 12, 0),
+    SMTPC_PHRASE_(p836, 0, 17, 58, 0, 9, 12, 0),
+    SMTPC_PHRASE_(p837, 0, 18, 58, 0, 9, 13, 0),
+    SMTPC_PHRASE_(p838, 0, 25, 58, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p1699, 0, 9, 58, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p840, 0, 21, 58, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p841, 0, 21, 58, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p842, 0, 18, 58, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p843, 0, 18, 58, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p844, 0, 25, 58, 0, 25, 19, 0),
+    SMTPC_PHRASE_(p845, 0, 26, 58, 0, 18, 20, 0),
+    SMTPC_PHRASE_(p846, 0, 16, 58, 0, 10, 11, 0),
+    SMTPC_PHRASE_(p847, 0, 28, 58, 0, 28, 22, 0),
+    SMTPC_PHRASE_(p848, 0, 23, 58, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p849, 0, 28, 58, 0, 28, 22, 0),
+    SMTPC_PHRASE_(p850, 0, 22, 58, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p851, 0, 20, 58, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p852, 0, 25, 58, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p853, 0, 19, 58, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p854, 0, 20, 58, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p855, 0, 19, 58, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p856, 0, 19, 58, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p857, 0, 22, 58, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p858, 0, 30, 58, 0, 13, 22, 0),
+    SMTPC_PHRASE_(p859, 0, 20, 58, 0, 13, 15, 0),
+    SMTPC_PHRASE_(p860, 0, 25, 58, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p861, 0, 18, 58, 12, 6, 13, 0),
+    SMTPC_PHRASE_(p862, 0, 19, 58, 12, 7, 12, 0),
+    SMTPC_PHRASE_(p863, 0, 21, 58, 0, 14, 16, 0),
+    SMTPC_PHRASE_(p864, 0, 22, 58, 0, 14, 15, 0),
+    SMTPC_PHRASE_(p865, 0, 18, 58, 9, 9, 13, 0),
+    SMTPC_PHRASE_(p866, 0, 22, 58, 0, 14, 16, 0),
+    SMTPC_PHRASE_(p867, 0, 23, 58, 12, 11, 16, 0),
+    SMTPC_PHRASE_(p868, 0, 22, 58, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p869, 0, 20, 58, 0, 13, 15, 0),
+    SMTPC_PHRASE_(p1054, 34, 6, 58, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p871, 0, 15, 59, 9, 6, 10, 0),
+    SMTPC_PHRASE_(p872, 0, 31, 59, 9, 22, 23, 0),
+    SMTPC_PHRASE_(p873, 0, 18, 59, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p874, 0, 18, 60, 9, 9, 13, 0),
+    SMTPC_PHRASE_(p2307, 10, 18, 60, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p876, 0, 23, 60, 9, 14, 17, 0),
+    SMTPC_PHRASE_(p880, 0, 15, 60, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p878, 0, 14, 60, 0, 8, 10, 0),
+    SMTPC_PHRASE_(p879, 0, 17, 60, 0, 8, 12, 0),
+    SMTPC_PHRASE_(p880, 0, 19, 60, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p881, 0, 10, 60, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p882, 0, 17, 60, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p883, 0, 10, 60, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p884, 0, 16, 60, 0, 7, 11, 0),
+    SMTPC_PHRASE_(p885, 0, 17, 60, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p886, 0, 17, 60, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p887, 0, 32, 60, 0, 32, 26, 0),
+    SMTPC_PHRASE_(p888, 0, 35, 60, 0, 35, 28, 0),
+    SMTPC_PHRASE_(p889, 0, 28, 60, 0, 28, 24, 0),
+    SMTPC_PHRASE_(p1754, 0, 17, 60, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p891, 0, 21, 60, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1946, 26, 5, 60, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p893, 0, 8, 60, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p912, 0, 13, 61, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p895, 0, 17, 61, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p96, 0, 16, 61, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p897, 0, 18, 61, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p898, 0, 22, 61, 17, 5, 17, 0),
+    SMTPC_PHRASE_(p899, 0, 21, 61, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p900, 0, 21, 61, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p901, 0, 11, 61, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p902, 0, 23, 61, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p903, 0, 24, 61, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p904, 0, 23, 61, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p905, 0, 21, 61, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p906, 0, 12, 61, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p907, 0, 14, 61, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p908, 0, 15, 61, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p909, 0, 25, 61, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p910, 0, 20, 61, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1880, 0, 10, 61, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p912, 0, 24, 61, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p913, 0, 19, 61, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p914, 0, 14, 61, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p915, 0, 16, 61, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p916, 0, 23, 61, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p917, 0, 22, 61, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p918, 0, 20, 61, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p921, 0, 19, 62, 9, 10, 15, 0),
+    SMTPC_PHRASE_(p920, 0, 20, 62, 0, 9, 16, 0),
+    SMTPC_PHRASE_(p921, 0, 20, 62, 9, 11, 16, 0),
+    SMTPC_PHRASE_(p922, 0, 17, 62, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p923, 0, 17, 62, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p924, 0, 22, 62, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p39, 3, 20, 62, 10, 10, 16, 0),
+    SMTPC_PHRASE_(p926, 0, 18, 62, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p927, 0, 26, 62, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p928, 0, 24, 62, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p929, 0, 24, 62, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p930, 0, 19, 62, 0, 12, 14, 0),
+    SMTPC_PHRASE_(p933, 5, 13, 62, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p932, 0, 20, 62, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p933, 0, 18, 62, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1020, 22, 14, 62, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p935, 0, 17, 62, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p936, 0, 16, 62, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p937, 0, 15, 62, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p938, 0, 20, 62, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p317, 6, 12, 62, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p341, 5, 16, 62, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2442, 0, 9, 62, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p22, 12, 16, 62, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p943, 0, 12, 62, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p944, 0, 19, 62, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p945, 0, 32, 62, 0, 32, 27, 0),
+    SMTPC_PHRASE_(p946, 0, 13, 62, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2259, 0, 21, 62, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1853, 0, 16, 62, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p949, 0, 17, 62, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p950, 0, 10, 62, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p951, 0, 25, 62, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p952, 0, 25, 62, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p953, 0, 23, 62, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p954, 0, 30, 62, 0, 30, 24, 0),
+    SMTPC_PHRASE_(p955, 0, 17, 62, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1903, 0, 18, 62, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p957, 0, 24, 62, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p958, 0, 11, 62, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p959, 0, 16, 62, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p965, 0, 9, 63, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p961, 0, 18, 63, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p962, 0, 18, 63, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p963, 0, 21, 63, 9, 12, 16, 0),
+    SMTPC_PHRASE_(p964, 0, 20, 63, 10, 10, 15, 0),
+    SMTPC_PHRASE_(p965, 0, 19, 63, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p966, 0, 20, 63, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p967, 0, 20, 63, 0, 12, 16, 0),
+    SMTPC_PHRASE_(p968, 0, 22, 63, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p969, 0, 17, 63, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p970, 0, 24, 63, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p971, 0, 20, 63, 0, 7, 16, 0),
+    SMTPC_PHRASE_(p972, 0, 20, 63, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p973, 0, 21, 63, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p974, 0, 23, 63, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p975, 0, 22, 63, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p976, 0, 18, 63, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p977, 0, 18, 63, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p978, 0, 22, 63, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p979, 0, 32, 63, 0, 32, 25, 0),
+    SMTPC_PHRASE_(p982, 11, 13, 63, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p981, 0, 20, 63, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p982, 0, 24, 63, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p983, 0, 11, 63, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p984, 0, 14, 63, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p985, 0, 24, 63, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p986, 0, 21, 63, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p987, 0, 21, 63, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p988, 0, 18, 63, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p989, 0, 24, 63, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p611, 5, 9, 63, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p991, 0, 12, 64, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p992, 0, 19, 64, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p993, 0, 17, 64, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p994, 0, 14, 64, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p995, 0, 13, 64, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p996, 0, 18, 64, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p997, 0, 14, 64, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p998, 0, 12, 64, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p242, 0, 15, 64, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p1000, 0, 9, 64, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1001, 0, 12, 64, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1002, 0, 18, 64, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1003, 0, 17, 64, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p1006, 6, 6, 64, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1005, 0, 6, 64, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1006, 0, 12, 64, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1007, 0, 14, 64, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p147, 0, 13, 64, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1811, 0, 12, 64, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1010, 0, 20, 64, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p905, 8, 13, 64, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p1012, 0, 15, 64, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1054, 0, 16, 65, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p1014, 0, 29, 65, 0, 29, 23, 0),
+    SMTPC_PHRASE_(p1016, 0, 12, 65, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p1016, 0, 27, 65, 0, 27, 21, 0),
+    SMTPC_PHRASE_(p1017, 0, 12, 65, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p1018, 0, 15, 65, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p1019, 0, 23, 65, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p1020, 0, 36, 65, 0, 36, 29, 0),
+    SMTPC_PHRASE_(p1021, 0, 20, 65, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1022, 0, 22, 65, 0, 10, 16, 0),
+    SMTPC_PHRASE_(p1023, 0, 19, 65, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p1054, 0, 7, 65, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p841, 0, 14, 65, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1026, 0, 19, 65, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1027, 0, 20, 65, 0, 12, 15, 0),
+    SMTPC_PHRASE_(p2930, 19, 17, 65, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1029, 0, 24, 65, 16, 8, 18, 0),
+    SMTPC_PHRASE_(p1030, 0, 17, 65, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p1031, 0, 14, 65, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p1032, 0, 12, 65, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1033, 0, 23, 65, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p1034, 0, 25, 65, 13, 12, 18, 0),
+    SMTPC_PHRASE_(p1035, 0, 21, 65, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1036, 0, 20, 65, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1037, 0, 17, 65, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1038, 0, 13, 65, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p1039, 0, 19, 65, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p1040, 0, 17, 65, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1041, 0, 17, 65, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1042, 0, 18, 65, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1043, 0, 18, 65, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p1014, 24, 5, 65, 0, 5, 9, 0),
+    SMTPC_PHRASE_(p1019, 17, 6, 65, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p1034, 13, 12, 65, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1047, 0, 8, 65, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1048, 0, 16, 65, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p1020, 0, 13, 65, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p1050, 0, 26, 65, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p1051, 0, 17, 65, 0, 17, 19, 0),
+    SMTPC_PHRASE_(p1942, 4, 9, 65, 0, 9, 12, 0),
+    SMTPC_PHRASE_(p1053, 0, 17, 65, 0, 17, 19, 0),
+    SMTPC_PHRASE_(p1054, 0, 45, 66, 0, 45, 36, 0),
+    SMTPC_PHRASE_(p1054, 8, 32, 66, 0, 32, 25, 0),
+    SMTPC_PHRASE_(p1054, 0, 31, 66, 0, 31, 25, 0),
+    SMTPC_PHRASE_(p1057, 0, 15, 66, 0, 9, 10, 0),
+    SMTPC_PHRASE_(p1058, 0, 19, 66, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p1069, 0, 8, 66, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1060, 0, 7, 66, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1054, 15, 16, 66, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p1062, 0, 22, 66, 6, 16, 15, 0),
+    SMTPC_PHRASE_(p1063, 0, 14, 66, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1064, 0, 12, 66, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3119, 16, 10, 66, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1066, 0, 21, 66, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p1067, 0, 17, 66, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1068, 0, 12, 66, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1069, 0, 21, 66, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1070, 0, 12, 66, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1071, 0, 9, 66, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1073, 10, 9, 67, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1073, 0, 19, 67, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p1074, 0, 13, 67, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p1075, 0, 19, 67, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p1076, 0, 19, 67, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p1080, 0, 12, 68, 0, 6, 7, 0),
+    SMTPC_PHRASE_(p1078, 0, 13, 68, 0, 6, 8, 0),
+    SMTPC_PHRASE_(p1079, 0, 14, 68, 7, 7, 10, 0),
+    SMTPC_PHRASE_(p1080, 0, 20, 68, 7, 13, 14, 0),
+    SMTPC_PHRASE_(p1081, 0, 30, 68, 0, 18, 23, 0),
+    SMTPC_PHRASE_(p1082, 0, 25, 68, 0, 25, 22, 0),
+    SMTPC_PHRASE_(p1083, 0, 23, 68, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1084, 0, 23, 68, 7, 16, 16, 0),
+    SMTPC_PHRASE_(p1085, 0, 11, 68, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1054, 34, 11, 68, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1087, 0, 13, 68, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p1088, 0, 17, 68, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p1089, 0, 15, 68, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1090, 0, 11, 68, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1091, 0, 14, 68, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1092, 0, 16, 68, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p1093, 0, 16, 68, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p1094, 0, 24, 68, 0, 24, 18, 0),
+    SMTPC_PHRASE_(p1095, 0, 24, 68, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p1096, 0, 16, 68, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1097, 0, 15, 68, 7, 8, 9, 0),
+    SMTPC_PHRASE_(p1098, 0, 11, 68, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1099, 0, 15, 68, 7, 8, 10, 0),
+    SMTPC_PHRASE_(p1100, 0, 19, 68, 0, 19, 21, 0),
+    SMTPC_PHRASE_(p1101, 0, 14, 68, 0, 6, 15, 0),
+    SMTPC_PHRASE_(p1102, 0, 27, 69, 0, 27, 24, 0),
+    SMTPC_PHRASE_(p1103, 0, 21, 69, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1104, 0, 7, 69, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1248, 9, 17, 69, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1106, 0, 16, 69, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p1107, 0, 22, 69, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p1108, 0, 18, 69, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1109, 0, 9, 69, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1110, 0, 11, 69, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1111, 0, 13, 69, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1112, 0, 9, 69, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1113, 0, 12, 69, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1114, 0, 24, 69, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p1115, 0, 10, 69, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1116, 0, 26, 69, 0, 26, 23, 0),
+    SMTPC_PHRASE_(p1117, 0, 14, 69, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1118, 0, 19, 69, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1119, 0, 9, 69, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1120, 0, 13, 69, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1121, 0, 9, 69, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1122, 0, 8, 69, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1123, 0, 19, 69, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1124, 0, 6, 69, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1125, 0, 7, 69, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1126, 0, 9, 69, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1127, 0, 12, 69, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1128, 0, 8, 69, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1129, 0, 15, 69, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1130, 0, 15, 69, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1254, 6, 9, 69, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1132, 0, 6, 69, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1133, 0, 6, 69, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1134, 0, 9, 69, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1135, 0, 6, 69, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1136, 0, 9, 69, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1137, 0, 12, 69, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1138, 0, 18, 69, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p1139, 0, 15, 69, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1140, 0, 22, 69, 0, 22, 20, 0),
+    SMTPC_PHRASE_(p1259, 0, 11, 69, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1142, 0, 22, 69, 0, 22, 20, 0),
+    SMTPC_PHRASE_(p1143, 0, 26, 69, 0, 8, 20, 0),
+    SMTPC_PHRASE_(p1144, 0, 5, 69, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p1145, 0, 9, 69, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1146, 0, 12, 69, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1147, 0, 15, 69, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1148, 0, 11, 69, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1149, 0, 12, 69, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1150, 0, 15, 69, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1151, 0, 14, 69, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1152, 0, 9, 69, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1153, 0, 11, 69, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1153, 0, 8, 69, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1155, 0, 10, 69, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1156, 0, 9, 69, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1102, 14, 11, 69, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1158, 0, 11, 69, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1159, 0, 12, 69, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1160, 0, 10, 69, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1161, 0, 15, 69, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1162, 0, 10, 69, 0, 10, 8, 1),
+    SMTPC_PHRASE_(p1163, 0, 12, 69, 0, 12, 12, 1),
+    SMTPC_PHRASE_(p1164, 0, 14, 70, 0, 7, 10, 0),
+    SMTPC_PHRASE_(p1165, 0, 13, 70, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1166, 0, 13, 70, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1167, 0, 7, 70, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1168, 0, 8, 70, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1169, 0, 11, 70, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1170, 0, 8, 70, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1171, 0, 8, 70, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1206, 8, 6, 70, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1173, 0, 6, 70, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1174, 0, 10, 70, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1175, 0, 9, 70, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1176, 0, 9, 70, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1177, 0, 10, 70, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1178, 0, 13, 70, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1179, 0, 15, 70, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p1180, 0, 11, 70, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1181, 0, 15, 70, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1182, 0, 9, 70, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1183, 0, 6, 70, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1184, 0, 9, 70, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1185, 0, 9, 70, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1186, 0, 6, 70, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1187, 0, 19, 70, 0, 19, 18, 0),
+    SMTPC_PHRASE_(p1188, 0, 15, 70, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1189, 0, 15, 70, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1190, 0, 6, 70, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1191, 0, 10, 70, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1192, 0, 10, 70, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1193, 0, 7, 70, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1194, 0, 6, 70, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1195, 0, 7, 70, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1196, 0, 11, 70, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1197, 0, 7, 70, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1198, 0, 7, 70, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1199, 0, 9, 70, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1200, 0, 9, 70, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1201, 0, 9, 70, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1202, 0, 17, 70, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1203, 0, 17, 70, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1204, 0, 18, 70, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1205, 0, 16, 70, 8, 8, 12, 0),
+    SMTPC_PHRASE_(p1206, 0, 15, 70, 8, 7, 11, 0),
+    SMTPC_PHRASE_(p1207, 0, 12, 70, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1208, 0, 8, 70, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1209, 0, 22, 71, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p1210, 0, 20, 71, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1211, 0, 29, 71, 0, 29, 25, 0),
+    SMTPC_PHRASE_(p1212, 0, 17, 71, 0, 10, 12, 0),
+    SMTPC_PHRASE_(p1213, 0, 20, 71, 10, 10, 14, 0),
+    SMTPC_PHRASE_(p1214, 0, 16, 71, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1215, 0, 19, 71, 0, 13, 14, 0),
+    SMTPC_PHRASE_(p1216, 0, 15, 71, 0, 7, 10, 0),
+    SMTPC_PHRASE_(p1217, 0, 7, 71, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1218, 0, 7, 71, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1219, 0, 9, 71, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1220, 0, 7, 71, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1221, 0, 8, 71, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1222, 0, 13, 71, 0, 5, 8, 0),
+    SMTPC_PHRASE_(p1223, 0, 7, 71, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1224, 0, 8, 71, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1225, 0, 7, 71, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1226, 0, 14, 71, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1227, 0, 15, 71, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1228, 0, 6, 71, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1229, 0, 9, 71, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1230, 0, 9, 71, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1231, 0, 15, 71, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1232, 0, 17, 71, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1233, 0, 12, 71, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1234, 0, 6, 71, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1235, 0, 14, 71, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1236, 0, 8, 71, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1237, 0, 10, 71, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p1238, 0, 7, 71, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1239, 0, 6, 71, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1240, 0, 28, 71, 0, 15, 22, 0),
+    SMTPC_PHRASE_(p1241, 0, 19, 71, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1242, 0, 19, 71, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1243, 0, 8, 71, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1244, 0, 8, 71, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1245, 0, 12, 71, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1216, 8, 7, 71, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1247, 0, 23, 71, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p1248, 0, 26, 72, 9, 17, 20, 0),
+    SMTPC_PHRASE_(p1249, 0, 15, 72, 10, 5, 10, 0),
+    SMTPC_PHRASE_(p1250, 0, 17, 72, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1251, 0, 18, 72, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p1252, 0, 21, 72, 0, 9, 15, 0),
+    SMTPC_PHRASE_(p1163, 3, 9, 72, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1254, 0, 15, 72, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1255, 0, 9, 72, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1256, 0, 22, 72, 0, 12, 18, 0),
+    SMTPC_PHRASE_(p1257, 0, 21, 72, 0, 21, 20, 0),
+    SMTPC_PHRASE_(p1258, 0, 15, 72, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1259, 0, 19, 72, 0, 19, 18, 0),
+    SMTPC_PHRASE_(p1260, 0, 21, 72, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1261, 0, 9, 72, 0, 9, 9, 1),
+    SMTPC_PHRASE_(p1262, 0, 6, 73, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1263, 0, 10, 73, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p1264, 0, 9, 73, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1265, 0, 9, 73, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1266, 0, 6, 73, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1267, 0, 17, 73, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1268, 0, 9, 73, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1269, 0, 6, 73, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1270, 0, 8, 73, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1271, 0, 11, 73, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1272, 0, 12, 73, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1273, 0, 9, 73, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1274, 0, 9, 73, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1275, 0, 6, 73, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1276, 0, 9, 73, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1277, 0, 9, 73, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1278, 0, 9, 73, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1279, 0, 6, 73, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1280, 0, 6, 73, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1281, 0, 9, 73, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1282, 0, 16, 73, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1283, 0, 11, 73, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1284, 0, 7, 73, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1285, 0, 9, 73, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1286, 0, 7, 73, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1287, 0, 6, 73, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1288, 0, 17, 74, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p1289, 0, 11, 74, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1290, 0, 8, 74, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1291, 0, 18, 74, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1292, 0, 9, 74, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1293, 0, 12, 74, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1294, 0, 9, 74, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1295, 0, 6, 74, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1296, 0, 6, 74, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1297, 0, 8, 74, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1298, 0, 9, 74, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1299, 0, 9, 74, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1300, 0, 6, 74, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1301, 0, 15, 74, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1302, 0, 14, 74, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1303, 0, 10, 74, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1304, 0, 10, 74, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1305, 0, 8, 74, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1306, 0, 24, 75, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p1307, 0, 11, 75, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1308, 0, 6, 75, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1309, 0, 6, 75, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1310, 0, 6, 75, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1311, 0, 9, 75, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1312, 0, 6, 75, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1313, 0, 17, 75, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1314, 0, 11, 75, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1315, 0, 16, 75, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1316, 0, 8, 75, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1317, 0, 11, 75, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1318, 0, 17, 75, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p1319, 0, 11, 75, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1320, 0, 10, 75, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1321, 0, 6, 75, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1322, 0, 6, 75, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1323, 0, 9, 75, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1324, 0, 18, 75, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p1162, 0, 7, 76, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1326, 0, 12, 76, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p1327, 0, 11, 76, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1328, 0, 10, 76, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1329, 0, 10, 76, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1330, 0, 11, 76, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1331, 0, 11, 76, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1332, 0, 10, 76, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1333, 0, 6, 76, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1334, 0, 8, 76, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1335, 0, 8, 76, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1336, 0, 7, 76, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1337, 0, 11, 76, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1338, 0, 10, 76, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1339, 0, 12, 76, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1340, 0, 11, 76, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1261, 0, 9, 76, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1342, 0, 9, 76, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1344, 0, 9, 76, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1344, 0, 15, 76, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1345, 0, 9, 76, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1346, 0, 9, 76, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1347, 0, 21, 76, 0, 21, 20, 0),
+    SMTPC_PHRASE_(p1348, 0, 25, 76, 0, 25, 24, 0),
+    SMTPC_PHRASE_(p1349, 0, 8, 77, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1350, 0, 8, 77, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1351, 0, 8, 77, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1352, 0, 5, 77, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p1353, 0, 14, 77, 0, 8, 10, 0),
+    SMTPC_PHRASE_(p1354, 0, 11, 77, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1355, 0, 10, 77, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p1356, 0, 14, 77, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1357, 0, 14, 77, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1358, 0, 6, 78, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1359, 0, 6, 78, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1360, 0, 6, 78, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1361, 0, 10, 78, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p1362, 0, 9, 78, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1363, 0, 9, 78, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1364, 0, 9, 78, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1365, 0, 10, 78, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p1366, 0, 15, 78, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1367, 0, 18, 78, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1370, 16, 12, 79, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1370, 6, 22, 79, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p1370, 0, 28, 79, 0, 28, 23, 0),
+    SMTPC_PHRASE_(p1371, 0, 11, 79, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1372, 0, 19, 79, 13, 6, 14, 0),
+    SMTPC_PHRASE_(p1373, 0, 7, 79, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1374, 0, 10, 79, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1375, 0, 15, 79, 0, 9, 11, 0),
+    SMTPC_PHRASE_(p1376, 0, 13, 79, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1377, 0, 6, 79, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1203, 6, 11, 79, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1379, 0, 11, 79, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1380, 0, 7, 79, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1381, 0, 6, 79, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1382, 0, 6, 79, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1383, 0, 10, 79, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1384, 0, 19, 79, 0, 19, 18, 0),
+    SMTPC_PHRASE_(p1385, 0, 17, 79, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1386, 0, 15, 79, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1387, 0, 13, 79, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p1388, 0, 10, 79, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1389, 0, 8, 79, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1390, 0, 5, 79, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p1391, 0, 14, 79, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1392, 0, 9, 79, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1393, 0, 15, 79, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1394, 0, 28, 79, 0, 28, 26, 0),
+    SMTPC_PHRASE_(p1395, 0, 17, 80, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1396, 0, 10, 80, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1397, 0, 15, 80, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p1398, 0, 7, 80, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1399, 0, 8, 80, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1400, 0, 10, 80, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1401, 0, 9, 80, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1402, 0, 16, 80, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1403, 0, 12, 80, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1404, 0, 12, 80, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1405, 0, 15, 80, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1406, 0, 9, 80, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1407, 0, 6, 80, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1408, 0, 9, 80, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1409, 0, 6, 80, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1410, 0, 8, 80, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p1411, 0, 21, 80, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1412, 0, 12, 80, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1413, 0, 18, 80, 0, 18, 18, 0),
+    SMTPC_PHRASE_(p1414, 0, 18, 80, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1415, 0, 7, 81, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1416, 0, 7, 81, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1417, 0, 9, 81, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1418, 0, 8, 81, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1419, 0, 6, 81, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1420, 0, 9, 81, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1421, 0, 9, 81, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1422, 0, 6, 81, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1423, 0, 9, 81, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1424, 0, 10, 81, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p1425, 0, 14, 81, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1426, 0, 11, 81, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1427, 0, 9, 81, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1428, 0, 10, 81, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1429, 0, 9, 81, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1430, 0, 7, 81, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1431, 0, 6, 81, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1432, 0, 17, 81, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1433, 0, 8, 82, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1434, 0, 6, 82, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1435, 0, 7, 82, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1436, 0, 7, 82, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1437, 0, 17, 82, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1438, 0, 8, 82, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1439, 0, 9, 82, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1440, 0, 7, 82, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1441, 0, 6, 82, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1442, 0, 9, 82, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1443, 0, 6, 82, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1444, 0, 9, 82, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1445, 0, 6, 82, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1446, 0, 11, 82, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1447, 0, 21, 82, 0, 21, 20, 0),
+    SMTPC_PHRASE_(p1448, 0, 10, 82, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p1449, 0, 11, 82, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1450, 0, 10, 82, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1451, 0, 7, 82, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1452, 0, 12, 82, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1453, 0, 9, 82, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1454, 0, 11, 82, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1948, 4, 10, 83, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p1456, 0, 6, 83, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1457, 0, 12, 83, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1458, 0, 7, 83, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1459, 0, 8, 83, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1460, 0, 13, 83, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1461, 0, 10, 83, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1462, 0, 9, 83, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1463, 0, 9, 83, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1464, 0, 9, 83, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1465, 0, 6, 83, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1466, 0, 16, 83, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1232, 0, 14, 83, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1468, 0, 13, 83, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1469, 0, 14, 83, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1470, 0, 12, 83, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1471, 0, 12, 83, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1472, 0, 6, 83, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1473, 0, 8, 83, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1474, 0, 15, 83, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1475, 0, 21, 83, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1476, 0, 15, 83, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1477, 0, 6, 84, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1478, 0, 6, 84, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1479, 0, 17, 84, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1480, 0, 14, 84, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p1481, 0, 7, 84, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1482, 0, 6, 84, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1483, 0, 9, 84, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1484, 0, 12, 84, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1485, 0, 18, 85, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1475, 0, 12, 85, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1487, 0, 16, 85, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1488, 0, 12, 85, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1489, 0, 9, 85, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1142, 0, 17, 85, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1491, 0, 8, 85, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1492, 0, 18, 85, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1493, 0, 12, 85, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1494, 0, 16, 85, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1495, 0, 11, 85, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1496, 0, 10, 86, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1497, 0, 17, 86, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1498, 0, 7, 86, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1499, 0, 8, 86, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1500, 0, 8, 86, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1501, 0, 7, 86, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1502, 0, 9, 86, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1503, 0, 15, 86, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1504, 0, 15, 86, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1505, 0, 9, 86, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1506, 0, 23, 86, 0, 23, 22, 0),
+    SMTPC_PHRASE_(p1507, 0, 17, 86, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1508, 0, 14, 86, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1509, 0, 12, 86, 0, 12, 12, 0),
+    SMTPC_PHRASE_(p1510, 0, 9, 86, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1511, 0, 8, 86, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1512, 0, 7, 86, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1513, 0, 6, 86, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1514, 0, 12, 86, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1515, 0, 7, 86, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1516, 0, 8, 86, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1517, 0, 8, 86, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1518, 0, 7, 86, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1519, 0, 8, 86, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1520, 0, 9, 86, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1521, 0, 9, 86, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1522, 0, 9, 86, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1523, 0, 12, 87, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p1524, 0, 12, 87, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p1525, 0, 6, 87, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1526, 0, 6, 87, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1527, 0, 10, 87, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1528, 0, 9, 87, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1529, 0, 6, 87, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1530, 0, 17, 87, 0, 17, 16, 0),
+    SMTPC_PHRASE_(p1531, 0, 8, 87, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1532, 0, 12, 87, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1533, 0, 7, 87, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1534, 0, 5, 87, 0, 5, 5, 0),
+    SMTPC_PHRASE_(p1535, 0, 9, 87, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1536, 0, 14, 88, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1537, 0, 6, 88, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1538, 0, 8, 88, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1539, 0, 7, 88, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1540, 0, 9, 88, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1541, 0, 6, 88, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1542, 0, 6, 88, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1543, 0, 6, 88, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1544, 0, 10, 88, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1545, 0, 9, 88, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1546, 0, 9, 88, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1547, 0, 15, 88, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1548, 0, 16, 88, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1549, 0, 9, 88, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1550, 0, 7, 88, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1551, 0, 6, 88, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1552, 0, 7, 88, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1553, 0, 18, 88, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p1554, 0, 12, 89, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1555, 0, 21, 89, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p1556, 0, 11, 89, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1557, 0, 8, 89, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1558, 0, 11, 89, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1559, 0, 10, 89, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1560, 0, 9, 89, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1561, 0, 10, 89, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1562, 0, 11, 89, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1563, 0, 12, 89, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1564, 0, 9, 89, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1565, 0, 6, 89, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1566, 0, 9, 89, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1567, 0, 15, 89, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1568, 0, 19, 89, 0, 19, 18, 0),
+    SMTPC_PHRASE_(p1569, 0, 18, 89, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p1570, 0, 16, 89, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1571, 0, 14, 89, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1572, 0, 10, 89, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1573, 0, 10, 89, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1574, 0, 10, 89, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1575, 0, 13, 89, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p1576, 0, 14, 89, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1577, 0, 10, 89, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p1578, 0, 7, 89, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1579, 0, 8, 90, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1580, 0, 20, 90, 8, 12, 15, 0),
+    SMTPC_PHRASE_(p1581, 0, 17, 90, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1582, 0, 9, 90, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1583, 0, 6, 90, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1584, 0, 6, 90, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1585, 0, 18, 90, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p1586, 0, 11, 90, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1587, 0, 7, 90, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1588, 0, 7, 90, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1589, 0, 6, 90, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1590, 0, 10, 90, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1591, 0, 7, 90, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1592, 0, 8, 90, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1593, 0, 7, 90, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1594, 0, 9, 90, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1595, 0, 8, 90, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1596, 0, 6, 90, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1597, 0, 9, 90, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1598, 0, 11, 90, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1599, 0, 15, 90, 0, 15, 15, 0),
+    SMTPC_PHRASE_(p1600, 0, 10, 91, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1601, 0, 8, 91, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1602, 0, 7, 91, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1603, 0, 7, 91, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1604, 0, 9, 91, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1605, 0, 6, 91, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1606, 0, 12, 91, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1607, 0, 7, 91, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1608, 0, 8, 91, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1609, 0, 8, 91, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1610, 0, 8, 91, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1611, 0, 8, 91, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1612, 0, 6, 91, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1613, 0, 20, 91, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p1614, 0, 20, 91, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p1615, 0, 23, 91, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p1211, 0, 15, 92, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p1617, 0, 19, 92, 0, 12, 14, 0),
+    SMTPC_PHRASE_(p1618, 0, 8, 92, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1619, 0, 9, 92, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1620, 0, 7, 92, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1621, 0, 14, 92, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1622, 0, 9, 92, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1623, 0, 6, 92, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1624, 0, 6, 92, 0, 6, 6, 0),
+    SMTPC_PHRASE_(p1625, 0, 9, 92, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1626, 0, 23, 92, 0, 23, 22, 0),
+    SMTPC_PHRASE_(p1627, 0, 16, 92, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1628, 0, 8, 92, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1629, 0, 13, 92, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1630, 0, 10, 92, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1631, 0, 9, 92, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1633, 9, 8, 93, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1633, 0, 17, 93, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1634, 0, 8, 93, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1635, 0, 8, 93, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1636, 0, 7, 93, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p1637, 0, 9, 93, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1638, 0, 11, 93, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1639, 0, 8, 93, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1640, 0, 9, 93, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1641, 0, 10, 93, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1642, 0, 10, 93, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1643, 0, 6, 93, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1644, 0, 12, 93, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1645, 0, 9, 93, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1646, 0, 9, 93, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1647, 0, 11, 93, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1648, 0, 10, 93, 0, 10, 10, 0),
+    SMTPC_PHRASE_(p1649, 0, 15, 93, 0, 15, 14, 0),
+    SMTPC_PHRASE_(p1650, 0, 21, 93, 0, 21, 20, 0),
+    SMTPC_PHRASE_(p1651, 0, 10, 93, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p1652, 0, 11, 93, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p1653, 0, 7, 93, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1654, 0, 8, 93, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p1655, 0, 7, 93, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1656, 0, 11, 93, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1657, 0, 9, 93, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1658, 0, 8, 93, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1659, 0, 9, 93, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1660, 0, 8, 93, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1661, 0, 12, 93, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1662, 0, 9, 93, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1663, 0, 9, 93, 0, 9, 9, 0),
+    SMTPC_PHRASE_(p1664, 0, 12, 93, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1665, 0, 16, 94, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p1666, 0, 7, 94, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1667, 0, 7, 94, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1668, 0, 7, 94, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1669, 0, 8, 94, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1670, 0, 8, 94, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1671, 0, 8, 94, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1672, 0, 8, 94, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1673, 0, 30, 95, 0, 30, 26, 0),
+    SMTPC_PHRASE_(p1699, 0, 14, 95, 0, 14, 12, 1),
+    SMTPC_PHRASE_(p1675, 0, 12, 96, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1676, 0, 6, 97, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1677, 0, 19, 97, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1678, 0, 7, 98, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1679, 0, 7, 98, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1680, 0, 29, 98, 0, 19, 22, 0),
+    SMTPC_PHRASE_(p1681, 0, 30, 98, 12, 13, 21, 0),
+    SMTPC_PHRASE_(p1682, 0, 6, 99, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1683, 0, 6, 99, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1684, 0, 24, 99, 0, 24, 18, 0),
+    SMTPC_PHRASE_(p1685, 0, 6, 100, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1686, 0, 39, 100, 0, 39, 32, 0),
+    SMTPC_PHRASE_(p1686, 19, 20, 101, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p3642, 0, 20, 102, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1689, 0, 18, 103, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1690, 0, 17, 103, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1685, 0, 6, 103, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p657, 15, 5, 103, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p1693, 0, 23, 104, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1694, 0, 21, 105, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1695, 0, 23, 105, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p1696, 0, 25, 105, 0, 25, 19, 0),
+    SMTPC_PHRASE_(p1697, 0, 21, 106, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1698, 0, 24, 106, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p1699, 0, 23, 107, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p1700, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1701, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1702, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1703, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1704, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1705, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1706, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1707, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1708, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1709, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1710, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1711, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1712, 0, 8, 108, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1713, 0, 8, 109, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1714, 0, 8, 109, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1715, 0, 8, 109, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p3459, 0, 12, 110, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1717, 0, 12, 110, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3460, 0, 12, 110, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3458, 0, 12, 110, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3461, 0, 6, 111, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1721, 0, 17, 111, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1723, 0, 6, 112, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1723, 0, 12, 112, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1725, 0, 6, 113, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1725, 0, 15, 113, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p1731, 23, 7, 114, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1732, 11, 7, 114, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1728, 0, 7, 114, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1729, 0, 7, 114, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1730, 0, 7, 114, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1731, 0, 30, 114, 23, 7, 24, 0),
+    SMTPC_PHRASE_(p1732, 0, 18, 114, 11, 7, 12, 0),
+    SMTPC_PHRASE_(p1739, 0, 7, 115, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1734, 0, 7, 115, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1735, 0, 7, 115, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1736, 0, 7, 115, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1738, 30, 5, 115, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p1738, 0, 35, 115, 0, 29, 28, 0),
+    SMTPC_PHRASE_(p1739, 0, 14, 115, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1740, 0, 7, 116, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1741, 0, 26, 116, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p1742, 0, 7, 117, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1743, 0, 19, 117, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1745, 8, 7, 118, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1745, 0, 15, 118, 8, 7, 10, 0),
+    SMTPC_PHRASE_(p1746, 0, 7, 119, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1747, 0, 19, 119, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1748, 0, 7, 120, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1749, 0, 7, 120, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1750, 0, 7, 120, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1751, 0, 28, 120, 23, 5, 22, 0),
+    SMTPC_PHRASE_(p1752, 0, 19, 120, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p1753, 0, 30, 120, 0, 30, 25, 0),
+    SMTPC_PHRASE_(p1754, 0, 23, 120, 0, 17, 18, 0),
+    SMTPC_PHRASE_(p1756, 6, 7, 121, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1756, 0, 13, 121, 6, 7, 8, 0),
+    SMTPC_PHRASE_(p1758, 22, 7, 122, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1758, 0, 29, 122, 22, 7, 22, 0),
+    SMTPC_PHRASE_(p1762, 14, 6, 123, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3483, 4, 7, 123, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1761, 0, 9, 123, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p1762, 0, 20, 123, 10, 10, 14, 0),
+    SMTPC_PHRASE_(p1763, 0, 7, 124, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p893, 0, 8, 125, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1765, 0, 8, 126, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1770, 11, 8, 127, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1767, 0, 8, 127, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1768, 0, 8, 127, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1769, 0, 6, 127, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1770, 0, 19, 127, 11, 8, 13, 0),
+    SMTPC_PHRASE_(p1771, 0, 10, 128, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1775, 14, 8, 129, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1774, 21, 7, 129, 0, 7, 4, 0),
+    SMTPC_PHRASE_(p1774, 0, 28, 129, 21, 7, 21, 0),
+    SMTPC_PHRASE_(p1775, 0, 22, 129, 0, 13, 17, 0),
+    SMTPC_PHRASE_(p1776, 0, 7, 129, 0, 7, 4, 0),
+    SMTPC_PHRASE_(p1777, 0, 9, 129, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1778, 0, 6, 130, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1779, 0, 10, 130, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1780, 0, 10, 130, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p236, 0, 24, 130, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p1783, 18, 6, 131, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p1783, 0, 24, 131, 18, 6, 18, 0),
+    SMTPC_PHRASE_(p1784, 0, 19, 131, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1785, 0, 10, 132, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1786, 0, 18, 133, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1787, 0, 21, 133, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1788, 0, 20, 134, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1789, 0, 7, 135, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1790, 0, 7, 135, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1791, 0, 7, 135, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1792, 0, 31, 135, 16, 15, 23, 0),
+    SMTPC_PHRASE_(p1793, 0, 20, 136, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1794, 0, 18, 136, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1795, 0, 18, 136, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1796, 0, 18, 136, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1797, 0, 22, 137, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p1798, 0, 18, 138, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1799, 0, 18, 138, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1800, 0, 6, 138, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1801, 0, 8, 138, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1802, 0, 8, 138, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1803, 0, 20, 139, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1804, 0, 28, 140, 0, 28, 26, 0),
+    SMTPC_PHRASE_(p1805, 0, 30, 140, 0, 30, 28, 0),
+    SMTPC_PHRASE_(p1806, 0, 32, 140, 0, 32, 30, 0),
+    SMTPC_PHRASE_(p1807, 0, 41, 140, 0, 41, 39, 0),
+    SMTPC_PHRASE_(p1808, 0, 42, 141, 0, 42, 36, 0),
+    SMTPC_PHRASE_(p1809, 0, 16, 142, 0, 16, 15, 0),
+    SMTPC_PHRASE_(p1810, 0, 27, 142, 0, 27, 25, 0),
+    SMTPC_PHRASE_(p1811, 0, 30, 142, 0, 30, 25, 0),
+    SMTPC_PHRASE_(p1812, 0, 13, 142, 0, 13, 12, 0),
+    SMTPC_PHRASE_(p1813, 0, 29, 143, 0, 29, 27, 0),
+    SMTPC_PHRASE_(p1814, 0, 30, 143, 0, 30, 28, 0),
+    SMTPC_PHRASE_(p1815, 0, 35, 144, 0, 35, 33, 0),
+    SMTPC_PHRASE_(p1816, 0, 43, 144, 0, 28, 39, 0),
+    SMTPC_PHRASE_(p1817, 0, 37, 145, 19, 18, 31, 0),
+    SMTPC_PHRASE_(p1818, 0, 35, 145, 19, 16, 31, 0),
+    SMTPC_PHRASE_(p1819, 0, 20, 146, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1820, 0, 24, 146, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p1821, 0, 24, 146, 0, 24, 23, 0),
+    SMTPC_PHRASE_(p1822, 0, 34, 146, 0, 34, 27, 0),
+    SMTPC_PHRASE_(p1823, 0, 19, 147, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p1824, 0, 19, 147, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p1825, 0, 19, 147, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p1826, 0, 25, 147, 0, 25, 23, 0),
+    SMTPC_PHRASE_(p1827, 0, 25, 148, 0, 25, 23, 0),
+    SMTPC_PHRASE_(p1828, 0, 29, 148, 0, 29, 27, 0),
+    SMTPC_PHRASE_(p1829, 0, 29, 148, 0, 29, 27, 0),
+    SMTPC_PHRASE_(p1830, 0, 32, 149, 0, 32, 30, 0),
+    SMTPC_PHRASE_(p1831, 0, 23, 149, 0, 23, 21, 0),
+    SMTPC_PHRASE_(p1832, 0, 35, 149, 0, 35, 33, 0),
+    SMTPC_PHRASE_(p1833, 0, 15, 150, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p1834, 0, 37, 151, 0, 26, 32, 0),
+    SMTPC_PHRASE_(p1835, 0, 23, 151, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1836, 0, 19, 152, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p1837, 0, 20, 152, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1838, 0, 19, 153, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1839, 0, 21, 154, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1840, 0, 18, 154, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1841, 0, 17, 154, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1842, 0, 19, 154, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p1843, 0, 24, 155, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p1844, 0, 44, 156, 0, 44, 38, 0),
+    SMTPC_PHRASE_(p1845, 0, 45, 156, 0, 35, 39, 0),
+    SMTPC_PHRASE_(p1846, 0, 24, 156, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p1847, 0, 17, 156, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p1848, 0, 27, 157, 0, 27, 24, 0),
+    SMTPC_PHRASE_(p1849, 0, 26, 157, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p1850, 0, 18, 157, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1851, 0, 18, 157, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1852, 0, 20, 157, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1853, 0, 23, 158, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1854, 0, 24, 159, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p1855, 0, 18, 160, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3557, 5, 13, 160, 0, 13, 12, 0),
+    SMTPC_PHRASE_(p1857, 0, 32, 161, 0, 32, 26, 0),
+    SMTPC_PHRASE_(p1858, 0, 23, 162, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p1859, 0, 23, 163, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1860, 0, 15, 164, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p1861, 0, 20, 165, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1862, 0, 15, 165, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p1863, 0, 56, 166, 0, 46, 45, 0),
+    SMTPC_PHRASE_(p135, 0, 11, 166, 0, 11, 8, 1),
+    SMTPC_PHRASE_(p1865, 0, 25, 167, 0, 10, 17, 0),
+    SMTPC_PHRASE_(p1866, 0, 22, 168, 0, 10, 16, 0),
+    SMTPC_PHRASE_(p1867, 0, 20, 169, 0, 20, 14, 0),
+    SMTPC_PHRASE_(p1868, 0, 26, 169, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p1869, 0, 25, 170, 0, 25, 22, 0),
+    SMTPC_PHRASE_(p135, 16, 21, 171, 0, 21, 20, 0),
+    SMTPC_PHRASE_(p1871, 0, 22, 171, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p1872, 0, 17, 172, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1873, 0, 8, 172, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1874, 0, 8, 172, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1875, 0, 22, 173, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p1876, 0, 23, 174, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p1877, 0, 24, 175, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p1878, 0, 22, 175, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p1879, 0, 19, 176, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1880, 0, 24, 177, 0, 19, 19, 0),
+    SMTPC_PHRASE_(p1881, 0, 25, 178, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p1882, 0, 34, 178, 0, 34, 28, 0),
+    SMTPC_PHRASE_(p1883, 0, 26, 178, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p1884, 0, 24, 178, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p1885, 0, 13, 179, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p1886, 0, 14, 179, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1887, 0, 27, 180, 0, 22, 21, 0),
+    SMTPC_PHRASE_(p1888, 0, 8, 180, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1889, 0, 18, 181, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p236, 18, 5, 181, 0, 5, 4, 1),
+    SMTPC_PHRASE_(p21, 24, 7, 181, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p1892, 0, 20, 182, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p1893, 0, 27, 183, 0, 27, 23, 0),
+    SMTPC_PHRASE_(p1894, 0, 22, 183, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p1895, 0, 29, 184, 0, 29, 24, 0),
+    SMTPC_PHRASE_(p3454, 0, 34, 185, 0, 34, 31, 0),
+    SMTPC_PHRASE_(p1897, 0, 19, 185, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1898, 0, 23, 185, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1899, 0, 13, 186, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3607, 19, 17, 187, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p1901, 0, 19, 188, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1902, 0, 18, 189, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1903, 0, 41, 189, 33, 8, 32, 0),
+    SMTPC_PHRASE_(p1904, 0, 41, 190, 20, 21, 34, 0),
+    SMTPC_PHRASE_(p1905, 0, 24, 191, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p1906, 0, 33, 192, 0, 20, 27, 0),
+    SMTPC_PHRASE_(p1908, 0, 8, 193, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1908, 0, 23, 193, 0, 8, 17, 0),
+    SMTPC_PHRASE_(p1909, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1910, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1911, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1912, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1913, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1914, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1915, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1916, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1917, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1918, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1919, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1920, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1921, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1922, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1923, 0, 8, 194, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1924, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1925, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1926, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1927, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1928, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1929, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1930, 0, 8, 195, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1931, 0, 8, 196, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1932, 0, 8, 196, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p1933, 0, 39, 197, 0, 39, 33, 0),
+    SMTPC_PHRASE_(p1934, 0, 26, 197, 0, 26, 23, 0),
+    SMTPC_PHRASE_(p1935, 0, 18, 198, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1936, 0, 22, 198, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p1937, 0, 19, 199, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1938, 0, 26, 200, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p1939, 0, 19, 201, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2636, 27, 17, 201, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p1014, 24, 5, 201, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p1942, 0, 13, 202, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p1943, 0, 17, 203, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1944, 0, 16, 203, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p1945, 0, 19, 204, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1946, 0, 31, 205, 0, 31, 25, 0),
+    SMTPC_PHRASE_(p1947, 0, 17, 206, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1948, 0, 18, 206, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1949, 0, 24, 207, 0, 24, 22, 0),
+    SMTPC_PHRASE_(p1950, 0, 21, 208, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1951, 0, 14, 208, 0, 14, 13, 0),
+    SMTPC_PHRASE_(p1952, 0, 19, 209, 14, 5, 15, 0),
+    SMTPC_PHRASE_(p1953, 0, 14, 210, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1954, 0, 20, 211, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1955, 0, 18, 212, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1956, 0, 18, 213, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1957, 0, 20, 214, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1958, 0, 20, 215, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p1959, 0, 20, 216, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p1960, 0, 17, 216, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1961, 0, 31, 217, 0, 17, 24, 0),
+    SMTPC_PHRASE_(p1962, 0, 34, 218, 18, 16, 26, 0),
+    SMTPC_PHRASE_(p1963, 0, 27, 219, 0, 27, 24, 0),
+    SMTPC_PHRASE_(p1964, 0, 28, 220, 0, 28, 24, 0),
+    SMTPC_PHRASE_(p1965, 0, 12, 220, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1966, 0, 22, 221, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p1967, 0, 16, 221, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p1968, 0, 9, 222, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1969, 0, 25, 222, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p1970, 0, 9, 222, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1973, 34, 9, 222, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1972, 0, 9, 222, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p1973, 0, 43, 222, 0, 33, 35, 0),
+    SMTPC_PHRASE_(p1974, 0, 19, 222, 0, 19, 18, 0),
+    SMTPC_PHRASE_(p1975, 0, 14, 223, 0, 14, 13, 0),
+    SMTPC_PHRASE_(p1976, 0, 19, 223, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1977, 0, 12, 223, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p1978, 0, 18, 224, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1979, 0, 8, 225, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1980, 0, 11, 226, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p1981, 0, 8, 226, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p1982, 0, 19, 226, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1983, 0, 19, 227, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1984, 0, 26, 228, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p1985, 0, 19, 229, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1986, 0, 6, 230, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1987, 0, 21, 231, 0, 21, 15, 0),
+    SMTPC_PHRASE_(p1988, 0, 16, 231, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1989, 0, 21, 232, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p1990, 0, 15, 232, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1991, 0, 17, 232, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p1992, 0, 16, 232, 0, 9, 11, 0),
+    SMTPC_PHRASE_(p1993, 0, 16, 232, 7, 9, 11, 0),
+    SMTPC_PHRASE_(p1994, 0, 17, 232, 0, 9, 13, 0),
+    SMTPC_PHRASE_(p1995, 0, 13, 232, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1996, 0, 13, 232, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2579, 0, 19, 232, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1998, 0, 21, 232, 12, 9, 16, 0),
+    SMTPC_PHRASE_(p1999, 0, 17, 232, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2551, 7, 12, 232, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2001, 0, 17, 232, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2002, 0, 11, 232, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2003, 0, 21, 232, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p1983, 0, 19, 232, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2005, 0, 19, 232, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p2007, 8, 11, 232, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2007, 0, 19, 232, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2008, 0, 18, 232, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2009, 0, 14, 232, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2552, 0, 14, 232, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2011, 0, 13, 232, 6, 7, 8, 0),
+    SMTPC_PHRASE_(p2012, 0, 17, 232, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2013, 0, 22, 232, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p2014, 0, 12, 232, 6, 6, 8, 0),
+    SMTPC_PHRASE_(p2015, 0, 15, 232, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2016, 0, 25, 232, 0, 25, 19, 0),
+    SMTPC_PHRASE_(p2017, 0, 19, 232, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2018, 0, 14, 232, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2019, 0, 24, 232, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2020, 0, 17, 232, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2725, 12, 9, 232, 0, 9, 6, 1),
+    SMTPC_PHRASE_(p2022, 0, 22, 233, 15, 7, 16, 0),
+    SMTPC_PHRASE_(p2023, 0, 41, 233, 0, 41, 35, 0),
+    SMTPC_PHRASE_(p2024, 0, 13, 234, 7, 6, 9, 0),
+    SMTPC_PHRASE_(p2025, 0, 18, 234, 12, 6, 14, 0),
+    SMTPC_PHRASE_(p2026, 0, 20, 234, 10, 10, 15, 0),
+    SMTPC_PHRASE_(p2027, 0, 25, 234, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p2028, 0, 20, 234, 10, 10, 15, 0),
+    SMTPC_PHRASE_(p2029, 0, 24, 234, 8, 16, 17, 0),
+    SMTPC_PHRASE_(p2030, 0, 10, 234, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2031, 0, 15, 234, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2032, 0, 20, 234, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2033, 0, 23, 234, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p2034, 0, 18, 234, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2035, 0, 16, 234, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p2036, 0, 19, 234, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p2037, 0, 18, 234, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2038, 0, 14, 234, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2039, 0, 15, 234, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2040, 0, 22, 234, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p2041, 0, 10, 234, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2033, 0, 9, 234, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1983, 0, 11, 234, 0, 11, 1, 0),
+    SMTPC_PHRASE_(p2044, 0, 16, 234, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p2045, 0, 16, 234, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p888, 24, 10, 235, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p1904, 8, 11, 235, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p888, 19, 16, 235, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p1054, 34, 6, 235, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p1014, 24, 5, 235, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p2636, 10, 8, 235, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p1865, 11, 14, 236, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2053, 0, 15, 236, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2054, 0, 19, 236, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2055, 0, 20, 236, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2056, 0, 17, 236, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2057, 0, 15, 236, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2058, 0, 17, 236, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2059, 0, 8, 236, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2060, 0, 17, 236, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2061, 0, 18, 236, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2062, 0, 15, 236, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2063, 0, 13, 236, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2064, 0, 15, 236, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2065, 0, 17, 236, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2066, 0, 13, 236, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2067, 0, 16, 236, 0, 16, 11, 0),
+    SMTPC_PHRASE_(p2068, 0, 14, 236, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2069, 0, 14, 236, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2070, 0, 9, 236, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2071, 0, 20, 236, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2072, 0, 23, 236, 0, 23, 17, 0),
+    SMTPC_PHRASE_(p2072, 0, 15, 236, 0, 15, 10, 0),
+    SMTPC_PHRASE_(p2074, 0, 14, 236, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2075, 0, 17, 236, 0, 17, 12, 0),
+    SMTPC_PHRASE_(p2076, 0, 19, 236, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2077, 0, 18, 236, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p2078, 0, 18, 236, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p2079, 0, 12, 236, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p2080, 0, 14, 236, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2081, 0, 12, 236, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2082, 0, 14, 236, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p1989, 0, 8, 236, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2084, 0, 12, 236, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2085, 0, 12, 236, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2086, 0, 13, 236, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2087, 0, 18, 236, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2088, 0, 19, 236, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2089, 0, 20, 236, 11, 9, 14, 0),
+    SMTPC_PHRASE_(p2090, 0, 21, 236, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2091, 0, 25, 236, 0, 25, 19, 0),
+    SMTPC_PHRASE_(p2092, 0, 22, 236, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p2093, 0, 10, 236, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2094, 0, 15, 236, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2095, 0, 20, 236, 7, 13, 13, 0),
+    SMTPC_PHRASE_(p2096, 0, 21, 236, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2097, 0, 8, 236, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p2098, 0, 10, 236, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2099, 0, 13, 236, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2100, 0, 15, 236, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2101, 0, 19, 236, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2102, 0, 20, 236, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2103, 0, 15, 236, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2104, 0, 18, 236, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2105, 0, 16, 236, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p1865, 11, 9, 236, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2107, 0, 11, 236, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2108, 0, 14, 236, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2109, 0, 15, 236, 0, 15, 17, 0),
+    SMTPC_PHRASE_(p2110, 0, 19, 237, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2111, 0, 14, 238, 7, 7, 9, 0),
+    SMTPC_PHRASE_(p2112, 0, 24, 238, 10, 14, 17, 0),
+    SMTPC_PHRASE_(p2195, 22, 10, 238, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2649, 8, 6, 238, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p2115, 0, 11, 238, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2116, 0, 16, 238, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p2117, 0, 16, 238, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p2118, 0, 16, 238, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2119, 0, 12, 238, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2120, 0, 14, 238, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2121, 0, 19, 238, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p2122, 0, 17, 238, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2123, 0, 10, 238, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2124, 0, 14, 238, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p1904, 0, 19, 238, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1984, 0, 21, 238, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2127, 0, 15, 238, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2128, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1738, 9, 18, 239, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2130, 0, 14, 239, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2131, 0, 20, 239, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2132, 0, 19, 239, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2138, 0, 11, 239, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2134, 0, 14, 239, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p1962, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2136, 0, 19, 239, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2137, 0, 18, 239, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2138, 0, 21, 239, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2139, 0, 14, 239, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2140, 0, 14, 239, 7, 7, 10, 0),
+    SMTPC_PHRASE_(p2141, 0, 12, 239, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2142, 0, 17, 239, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2143, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2144, 0, 11, 239, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2145, 0, 15, 239, 8, 7, 10, 0),
+    SMTPC_PHRASE_(p2146, 0, 21, 239, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2147, 0, 23, 239, 0, 15, 18, 0),
+    SMTPC_PHRASE_(p2148, 0, 13, 239, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2149, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2150, 0, 19, 239, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p2151, 0, 20, 239, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2008, 11, 7, 239, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p2153, 0, 14, 239, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2154, 0, 14, 239, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p2155, 0, 19, 239, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p2156, 0, 20, 239, 0, 12, 16, 0),
+    SMTPC_PHRASE_(p2157, 0, 23, 239, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2158, 0, 22, 239, 0, 14, 17, 0),
+    SMTPC_PHRASE_(p2159, 0, 15, 239, 0, 8, 10, 0),
+    SMTPC_PHRASE_(p2160, 0, 20, 239, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2161, 0, 21, 239, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2162, 0, 27, 239, 0, 19, 22, 0),
+    SMTPC_PHRASE_(p2163, 0, 18, 239, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2164, 0, 14, 239, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2165, 0, 18, 239, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2166, 0, 16, 239, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2167, 0, 13, 239, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2168, 0, 18, 239, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2169, 0, 17, 239, 0, 17, 12, 0),
+    SMTPC_PHRASE_(p2170, 0, 15, 239, 0, 15, 10, 0),
+    SMTPC_PHRASE_(p2171, 0, 11, 239, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2172, 0, 15, 239, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2173, 0, 14, 239, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2174, 0, 17, 239, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2175, 0, 20, 239, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2163, 10, 8, 239, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p2177, 0, 19, 239, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3062, 8, 12, 239, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p1695, 8, 15, 239, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2180, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2181, 0, 13, 239, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2182, 0, 13, 239, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2183, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2184, 0, 13, 239, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2185, 0, 17, 239, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2186, 0, 19, 239, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2187, 0, 24, 239, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p2188, 0, 20, 239, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p1738, 0, 10, 239, 0, 10, 7, 1),
+    SMTPC_PHRASE_(p3106, 18, 8, 239, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p2930, 0, 6, 239, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p2192, 0, 25, 240, 0, 25, 19, 0),
+    SMTPC_PHRASE_(p2193, 0, 12, 240, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2194, 0, 13, 240, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2195, 0, 32, 240, 0, 32, 25, 0),
+    SMTPC_PHRASE_(p1808, 18, 17, 241, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1808, 0, 35, 242, 0, 35, 30, 0),
+    SMTPC_PHRASE_(p2198, 0, 21, 243, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p2199, 0, 21, 243, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p2200, 0, 19, 243, 6, 13, 14, 0),
+    SMTPC_PHRASE_(p2201, 0, 24, 243, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2202, 0, 18, 243, 7, 11, 13, 0),
+    SMTPC_PHRASE_(p2203, 0, 21, 243, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p1946, 26, 5, 243, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p1906, 0, 7, 243, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p3325, 0, 8, 243, 0, 8, 7, 1),
+    SMTPC_PHRASE_(p1817, 27, 10, 243, 0, 10, 8, 1),
+    SMTPC_PHRASE_(p84, 8, 13, 244, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2417, 12, 15, 244, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2210, 0, 16, 245, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p2198, 0, 21, 245, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p2212, 0, 23, 245, 10, 13, 18, 0),
+    SMTPC_PHRASE_(p2201, 0, 24, 245, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2202, 0, 18, 245, 7, 11, 13, 0),
+    SMTPC_PHRASE_(p2203, 0, 21, 245, 10, 11, 16, 0),
+    SMTPC_PHRASE_(p2216, 0, 25, 245, 12, 13, 20, 0),
+    SMTPC_PHRASE_(p2217, 0, 19, 246, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p2218, 0, 22, 246, 10, 12, 17, 0),
+    SMTPC_PHRASE_(p2219, 0, 18, 246, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2220, 0, 16, 246, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p891, 0, 13, 246, 0, 13, 11, 1),
+    SMTPC_PHRASE_(p2233, 10, 11, 247, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2223, 0, 13, 247, 7, 6, 8, 0),
+    SMTPC_PHRASE_(p2224, 0, 14, 247, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2225, 0, 7, 247, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p2226, 0, 11, 247, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2227, 0, 13, 247, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2228, 0, 22, 247, 12, 10, 16, 0),
+    SMTPC_PHRASE_(p2229, 0, 20, 247, 10, 10, 14, 0),
+    SMTPC_PHRASE_(p2230, 0, 16, 247, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p2231, 0, 16, 247, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p2232, 0, 19, 247, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2233, 0, 21, 247, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2234, 0, 18, 247, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2235, 0, 16, 247, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2236, 0, 9, 247, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2237, 0, 11, 247, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2238, 0, 18, 247, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2239, 0, 13, 247, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2240, 0, 10, 247, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p730, 0, 10, 248, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2242, 0, 18, 248, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2243, 0, 17, 248, 6, 11, 12, 0),
+    SMTPC_PHRASE_(p2244, 0, 20, 248, 6, 14, 14, 0),
+    SMTPC_PHRASE_(p2245, 0, 22, 248, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2246, 0, 16, 248, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2247, 0, 14, 248, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p1753, 8, 13, 248, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2249, 0, 13, 248, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2250, 0, 13, 248, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2251, 0, 13, 248, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2252, 0, 16, 248, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2253, 0, 20, 248, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2254, 0, 24, 248, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p2255, 0, 18, 248, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2256, 0, 19, 248, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2257, 0, 21, 248, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2258, 0, 41, 249, 0, 41, 34, 0),
+    SMTPC_PHRASE_(p2259, 0, 55, 249, 0, 55, 45, 0),
+    SMTPC_PHRASE_(p2259, 39, 11, 249, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2261, 0, 11, 249, 0, 11, 7, 0),
+    SMTPC_PHRASE_(p2259, 11, 20, 249, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2263, 0, 16, 249, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p1963, 0, 20, 250, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2265, 0, 21, 250, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2266, 0, 24, 250, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2267, 0, 23, 250, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p1808, 10, 18, 250, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2269, 0, 14, 250, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p2270, 0, 11, 250, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2271, 0, 20, 250, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2272, 0, 25, 250, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p96, 0, 16, 250, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p236, 18, 5, 250, 0, 5, 4, 1),
+    SMTPC_PHRASE_(p1, 16, 5, 250, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p227, 0, 12, 250, 0, 12, 9, 1),
+    SMTPC_PHRASE_(p203, 11, 12, 250, 0, 12, 10, 1),
+    SMTPC_PHRASE_(p443, 11, 6, 250, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p2930, 0, 6, 250, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p1946, 26, 5, 250, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p776, 0, 6, 250, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p1906, 0, 7, 250, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p1863, 47, 6, 250, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p3454, 0, 12, 250, 0, 12, 11, 1),
+    SMTPC_PHRASE_(p2952, 10, 8, 250, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p135, 3, 8, 250, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p1893, 14, 7, 250, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p2725, 15, 6, 250, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p1893, 20, 7, 250, 0, 7, 6, 1),
+    SMTPC_PHRASE_(p1817, 27, 10, 250, 0, 10, 8, 1),
+    SMTPC_PHRASE_(p2346, 0, 10, 250, 0, 10, 8, 1),
+    SMTPC_PHRASE_(p1681, 12, 13, 250, 0, 13, 10, 1),
+    SMTPC_PHRASE_(p2697, 4, 7, 250, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p541, 0, 9, 250, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p3034, 0, 5, 250, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p3454, 27, 9, 250, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p2023, 27, 6, 250, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p1686, 23, 8, 250, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p3214, 21, 8, 250, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p3325, 0, 7, 250, 0, 7, 6, 1),
+    SMTPC_PHRASE_(p2301, 0, 22, 251, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2302, 0, 21, 251, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2303, 0, 22, 251, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2304, 0, 29, 251, 0, 29, 24, 0),
+    SMTPC_PHRASE_(p2305, 0, 29, 251, 0, 29, 24, 0),
+    SMTPC_PHRASE_(p2306, 0, 20, 251, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p2307, 0, 31, 252, 0, 31, 27, 0),
+    SMTPC_PHRASE_(p2308, 0, 21, 252, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p2310, 0, 19, 252, 12, 7, 15, 0),
+    SMTPC_PHRASE_(p2310, 0, 20, 252, 12, 8, 16, 0),
+    SMTPC_PHRASE_(p2311, 0, 22, 252, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p2312, 0, 18, 252, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2313, 0, 13, 252, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2314, 0, 16, 252, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p2315, 0, 21, 252, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2316, 0, 20, 252, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p96, 0, 16, 252, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p889, 0, 18, 253, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2319, 0, 26, 253, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p96, 0, 16, 253, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p1962, 18, 10, 254, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2952, 20, 11, 254, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2653, 0, 13, 254, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2324, 0, 18, 254, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2930, 0, 6, 254, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p2326, 0, 17, 255, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2327, 0, 13, 255, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2328, 0, 18, 255, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2329, 0, 17, 255, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2330, 0, 16, 256, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2331, 0, 19, 256, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p1817, 27, 7, 257, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p955, 0, 13, 257, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p1963, 19, 8, 257, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p2335, 0, 12, 257, 6, 6, 8, 0),
+    SMTPC_PHRASE_(p2336, 0, 21, 257, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2337, 0, 14, 257, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2338, 0, 14, 257, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2339, 0, 23, 257, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2340, 0, 18, 257, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2341, 0, 17, 257, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2342, 0, 26, 257, 0, 26, 24, 0),
+    SMTPC_PHRASE_(p1961, 18, 11, 257, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2344, 0, 20, 257, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2345, 0, 18, 257, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2346, 0, 24, 257, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2660, 7, 11, 257, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2348, 0, 11, 257, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p2349, 0, 9, 257, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2350, 0, 9, 257, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2351, 0, 17, 257, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2352, 0, 20, 257, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2353, 0, 18, 257, 0, 18, 20, 0),
+    SMTPC_PHRASE_(p1081, 0, 9, 257, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p2355, 0, 26, 258, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p2357, 10, 20, 258, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2357, 0, 30, 258, 0, 30, 26, 0),
+    SMTPC_PHRASE_(p3325, 0, 7, 258, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p2359, 0, 15, 258, 10, 5, 11, 0),
+    SMTPC_PHRASE_(p2360, 0, 19, 258, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p2361, 0, 25, 258, 10, 15, 19, 0),
+    SMTPC_PHRASE_(p3214, 21, 8, 258, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2363, 0, 17, 258, 10, 7, 13, 0),
+    SMTPC_PHRASE_(p2365, 8, 8, 258, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2365, 0, 19, 258, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2366, 0, 10, 258, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2367, 0, 9, 258, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2368, 0, 18, 258, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p2369, 0, 20, 258, 7, 13, 15, 0),
+    SMTPC_PHRASE_(p2370, 0, 21, 258, 12, 9, 16, 0),
+    SMTPC_PHRASE_(p2371, 0, 20, 258, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2372, 0, 17, 258, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2373, 0, 18, 258, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2374, 0, 23, 258, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2375, 0, 15, 258, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2376, 0, 20, 258, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2377, 0, 18, 258, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2378, 0, 20, 258, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2379, 0, 13, 258, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p955, 0, 10, 258, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p2381, 0, 8, 258, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2382, 0, 26, 258, 10, 16, 19, 0),
+    SMTPC_PHRASE_(p2383, 0, 21, 258, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2384, 0, 8, 258, 0, 8, 12, 0),
+    SMTPC_PHRASE_(p2385, 0, 16, 258, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2357, 18, 12, 258, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2387, 0, 9, 258, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2388, 0, 11, 258, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2389, 0, 15, 258, 10, 5, 11, 0),
+    SMTPC_PHRASE_(p2390, 0, 14, 258, 0, 14, 11, 1),
+    SMTPC_PHRASE_(p1893, 14, 7, 258, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p236, 18, 5, 258, 0, 5, 4, 1),
+    SMTPC_PHRASE_(p2393, 0, 19, 259, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2394, 0, 15, 259, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2395, 0, 8, 259, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2396, 0, 18, 259, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p2397, 0, 13, 259, 7, 6, 9, 0),
+    SMTPC_PHRASE_(p2398, 0, 9, 259, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p2399, 0, 19, 259, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2400, 0, 19, 259, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2401, 0, 19, 259, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p1877, 16, 7, 259, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p2403, 0, 15, 259, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2404, 0, 9, 259, 0, 9, 13, 0),
+    SMTPC_PHRASE_(p2405, 0, 17, 259, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2406, 0, 14, 259, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2407, 0, 17, 259, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2408, 0, 19, 259, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2409, 0, 19, 260, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2410, 0, 18, 261, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p2411, 0, 28, 261, 10, 18, 23, 0),
+    SMTPC_PHRASE_(p2412, 0, 35, 261, 10, 25, 29, 0),
+    SMTPC_PHRASE_(p2413, 0, 23, 261, 10, 13, 18, 0),
+    SMTPC_PHRASE_(p2414, 0, 20, 261, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2415, 0, 20, 261, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2416, 0, 23, 262, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p2417, 0, 27, 262, 12, 15, 21, 0),
+    SMTPC_PHRASE_(p2418, 0, 26, 262, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p2419, 0, 21, 262, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p3161, 11, 11, 263, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2421, 0, 21, 263, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2422, 0, 18, 263, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2423, 0, 17, 263, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2424, 0, 22, 263, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p2425, 0, 24, 263, 7, 17, 17, 0),
+    SMTPC_PHRASE_(p2426, 0, 22, 263, 10, 12, 16, 0),
+    SMTPC_PHRASE_(p2427, 0, 25, 263, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p2428, 0, 20, 263, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2429, 0, 14, 263, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2430, 0, 16, 263, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2431, 0, 25, 263, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p2432, 0, 25, 263, 0, 25, 20, 0),
+    SMTPC_PHRASE_(p2433, 0, 18, 263, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2434, 0, 20, 263, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2435, 0, 19, 263, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2436, 0, 14, 263, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2437, 0, 13, 263, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2439, 8, 12, 263, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p2439, 0, 20, 263, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2440, 0, 11, 263, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2441, 0, 20, 263, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2442, 0, 13, 263, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2443, 0, 14, 263, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2444, 0, 15, 263, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2445, 0, 15, 263, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2446, 0, 11, 264, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2447, 0, 16, 264, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p2448, 0, 17, 264, 10, 7, 12, 0),
+    SMTPC_PHRASE_(p2449, 0, 10, 264, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2450, 0, 14, 264, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p2451, 0, 19, 264, 0, 12, 14, 0),
+    SMTPC_PHRASE_(p2452, 0, 16, 264, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p2453, 0, 17, 264, 0, 7, 12, 0),
+    SMTPC_PHRASE_(p2454, 0, 17, 264, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2455, 0, 16, 264, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2456, 0, 9, 264, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2457, 0, 15, 264, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2725, 12, 9, 264, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2459, 0, 14, 264, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2460, 0, 13, 264, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2461, 0, 20, 264, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2462, 0, 17, 264, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2463, 0, 17, 264, 0, 7, 12, 0),
+    SMTPC_PHRASE_(p2464, 0, 15, 264, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2465, 0, 19, 264, 10, 9, 13, 0),
+    SMTPC_PHRASE_(p2466, 0, 17, 264, 0, 17, 19, 0),
+    SMTPC_PHRASE_(p2467, 0, 14, 264, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2468, 0, 15, 264, 0, 15, 17, 0),
+    SMTPC_PHRASE_(p2469, 0, 15, 264, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2470, 0, 17, 264, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2471, 0, 11, 264, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2472, 0, 14, 264, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2473, 0, 13, 264, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2474, 0, 17, 264, 0, 17, 12, 0),
+    SMTPC_PHRASE_(p2475, 0, 19, 264, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2476, 0, 18, 264, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p2480, 10, 14, 265, 7, 7, 9, 0),
+    SMTPC_PHRASE_(p2478, 0, 18, 265, 0, 7, 13, 0),
+    SMTPC_PHRASE_(p2479, 0, 14, 265, 7, 7, 9, 0),
+    SMTPC_PHRASE_(p2480, 0, 24, 265, 10, 6, 16, 0),
+    SMTPC_PHRASE_(p2481, 0, 14, 265, 0, 6, 9, 0),
+    SMTPC_PHRASE_(p2482, 0, 20, 265, 0, 10, 15, 0),
+    SMTPC_PHRASE_(p2483, 0, 15, 265, 8, 7, 11, 0),
+    SMTPC_PHRASE_(p2484, 0, 17, 265, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1893, 14, 13, 265, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2486, 0, 14, 265, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2487, 0, 13, 265, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2494, 7, 15, 265, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2489, 0, 12, 265, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2490, 0, 17, 265, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2491, 0, 12, 265, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1816, 29, 12, 265, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p2493, 0, 17, 265, 0, 9, 12, 0),
+    SMTPC_PHRASE_(p2494, 0, 22, 265, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2495, 0, 16, 265, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2496, 0, 20, 265, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2497, 0, 22, 265, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2498, 0, 22, 265, 0, 14, 17, 0),
+    SMTPC_PHRASE_(p2499, 0, 16, 265, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2499, 5, 11, 265, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2501, 0, 15, 265, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2502, 0, 13, 265, 0, 13, 17, 0),
+    SMTPC_PHRASE_(p2519, 10, 9, 266, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2504, 0, 16, 266, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p2505, 0, 14, 266, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2506, 0, 18, 266, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2507, 0, 13, 266, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2508, 0, 16, 266, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2509, 0, 21, 266, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2714, 4, 8, 266, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2511, 0, 14, 266, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2512, 0, 20, 266, 10, 10, 15, 0),
+    SMTPC_PHRASE_(p2513, 0, 11, 266, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2514, 0, 15, 266, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2515, 0, 17, 266, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2516, 0, 18, 266, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2517, 0, 9, 266, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2504, 0, 14, 267, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2519, 0, 19, 268, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2520, 0, 22, 268, 12, 10, 18, 0),
+    SMTPC_PHRASE_(p2497, 11, 10, 268, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p2522, 0, 22, 269, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p2523, 0, 25, 269, 0, 15, 19, 0),
+    SMTPC_PHRASE_(p2524, 0, 19, 269, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2525, 0, 20, 269, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2526, 0, 23, 269, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p2527, 0, 18, 269, 0, 8, 13, 0),
+    SMTPC_PHRASE_(p2528, 0, 19, 269, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2529, 0, 20, 269, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2530, 0, 15, 269, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2531, 0, 28, 269, 0, 28, 23, 0),
+    SMTPC_PHRASE_(p2532, 0, 14, 270, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2533, 0, 19, 270, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2534, 0, 19, 271, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2535, 0, 19, 271, 0, 9, 14, 0),
+    SMTPC_PHRASE_(p2536, 0, 17, 271, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2537, 0, 18, 271, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2538, 0, 12, 271, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2539, 0, 15, 271, 0, 7, 10, 0),
+    SMTPC_PHRASE_(p2540, 0, 19, 271, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2541, 0, 16, 272, 9, 7, 11, 0),
+    SMTPC_PHRASE_(p845, 10, 16, 272, 9, 7, 12, 0),
+    SMTPC_PHRASE_(p2543, 0, 19, 272, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p858, 5, 25, 272, 9, 16, 18, 0),
+    SMTPC_PHRASE_(p848, 5, 12, 272, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2546, 0, 19, 272, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2547, 0, 14, 272, 7, 7, 9, 0),
+    SMTPC_PHRASE_(p2548, 0, 16, 272, 7, 9, 11, 0),
+    SMTPC_PHRASE_(p2560, 9, 15, 272, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2550, 0, 16, 272, 0, 9, 11, 0),
+    SMTPC_PHRASE_(p2551, 0, 19, 272, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2552, 0, 21, 272, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2553, 0, 20, 272, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2575, 0, 15, 272, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2555, 0, 16, 272, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2556, 0, 12, 272, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2557, 0, 20, 272, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2558, 0, 14, 272, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2559, 0, 26, 272, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p2560, 0, 24, 272, 0, 24, 21, 0),
+    SMTPC_PHRASE_(p848, 5, 18, 272, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3263, 0, 13, 272, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2563, 0, 22, 272, 0, 13, 17, 0),
+    SMTPC_PHRASE_(p2564, 0, 10, 272, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2565, 0, 15, 272, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p2566, 0, 20, 272, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2567, 0, 20, 272, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2568, 0, 27, 272, 9, 18, 20, 0),
+    SMTPC_PHRASE_(p2569, 0, 19, 272, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2570, 0, 18, 272, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2571, 0, 16, 272, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2572, 0, 22, 272, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2573, 0, 21, 272, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2574, 0, 26, 272, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p2575, 0, 21, 272, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2576, 0, 14, 272, 0, 14, 17, 0),
+    SMTPC_PHRASE_(p2577, 0, 17, 272, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2559, 10, 16, 272, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2579, 0, 26, 272, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p2580, 0, 18, 272, 0, 9, 13, 0),
+    SMTPC_PHRASE_(p96, 0, 16, 272, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p1033, 8, 15, 272, 0, 15, 12, 1),
+    SMTPC_PHRASE_(p885, 0, 10, 272, 0, 10, 8, 1),
+    SMTPC_PHRASE_(p1054, 34, 6, 272, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p2585, 0, 22, 272, 0, 22, 17, 1),
+    SMTPC_PHRASE_(p887, 0, 9, 272, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p1989, 0, 8, 272, 0, 8, 6, 1),
+    SMTPC_PHRASE_(p2588, 0, 21, 273, 0, 13, 15, 0),
+    SMTPC_PHRASE_(p2589, 0, 14, 273, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2590, 0, 19, 273, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2591, 0, 12, 273, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2592, 0, 17, 273, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2593, 0, 26, 274, 0, 26, 20, 0),
+    SMTPC_PHRASE_(p2594, 0, 17, 274, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2595, 0, 15, 274, 6, 9, 10, 0),
+    SMTPC_PHRASE_(p2596, 0, 18, 274, 0, 12, 13, 0),
+    SMTPC_PHRASE_(p2597, 0, 18, 274, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2598, 0, 15, 274, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2599, 0, 16, 274, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2600, 0, 27, 274, 0, 27, 22, 0),
+    SMTPC_PHRASE_(p2601, 0, 10, 274, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2630, 3, 11, 275, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2603, 0, 12, 275, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2604, 0, 11, 275, 0, 11, 7, 0),
+    SMTPC_PHRASE_(p2605, 0, 12, 275, 0, 12, 7, 0),
+    SMTPC_PHRASE_(p2606, 0, 11, 275, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2633, 0, 9, 275, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2608, 0, 18, 275, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2609, 0, 21, 275, 9, 12, 15, 0),
+    SMTPC_PHRASE_(p2614, 0, 10, 275, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2611, 0, 12, 275, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2612, 0, 12, 275, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2613, 0, 11, 275, 0, 11, 7, 0),
+    SMTPC_PHRASE_(p2614, 0, 19, 275, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2615, 0, 18, 275, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2616, 0, 15, 275, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2617, 0, 18, 275, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2926, 9, 11, 275, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2619, 0, 23, 275, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2620, 0, 20, 275, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2621, 0, 19, 275, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p772, 0, 11, 275, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2623, 0, 14, 275, 0, 5, 9, 0),
+    SMTPC_PHRASE_(p2624, 0, 18, 275, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2625, 0, 9, 275, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2626, 0, 21, 275, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2627, 0, 18, 275, 0, 18, 13, 0),
+    SMTPC_PHRASE_(p2628, 0, 14, 275, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2629, 0, 13, 275, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2630, 0, 20, 275, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2631, 0, 17, 275, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2632, 0, 34, 275, 0, 34, 27, 0),
+    SMTPC_PHRASE_(p2633, 0, 15, 275, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2634, 0, 19, 275, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2635, 0, 20, 275, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2636, 0, 44, 276, 0, 44, 35, 0),
+    SMTPC_PHRASE_(p2641, 12, 9, 276, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p2640, 12, 8, 276, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p872, 18, 13, 276, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2640, 0, 20, 276, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2641, 0, 21, 276, 12, 9, 15, 0),
+    SMTPC_PHRASE_(p2636, 17, 25, 276, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p838, 0, 16, 276, 0, 16, 13, 1),
+    SMTPC_PHRASE_(p2754, 0, 11, 276, 0, 11, 8, 1),
+    SMTPC_PHRASE_(p2645, 0, 23, 277, 0, 23, 21, 0),
+    SMTPC_PHRASE_(p2647, 0, 13, 278, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2647, 0, 24, 278, 0, 24, 18, 0),
+    SMTPC_PHRASE_(p2648, 0, 16, 278, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2649, 0, 18, 278, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2650, 0, 19, 278, 9, 10, 14, 0),
+    SMTPC_PHRASE_(p2651, 0, 22, 278, 9, 13, 16, 0),
+    SMTPC_PHRASE_(p2663, 3, 12, 278, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2653, 0, 20, 278, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2654, 0, 23, 278, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2655, 0, 12, 278, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2656, 0, 13, 278, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2657, 0, 22, 278, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2658, 0, 20, 278, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2659, 0, 20, 278, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2660, 0, 18, 278, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2661, 0, 15, 278, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2662, 0, 18, 278, 9, 9, 13, 0),
+    SMTPC_PHRASE_(p2663, 0, 15, 278, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2930, 0, 6, 278, 0, 6, 5, 1),
+    SMTPC_PHRASE_(p2667, 10, 6, 279, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p2666, 0, 19, 279, 10, 9, 14, 0),
+    SMTPC_PHRASE_(p2667, 0, 22, 279, 10, 12, 16, 0),
+    SMTPC_PHRASE_(p2668, 0, 22, 279, 0, 9, 17, 0),
+    SMTPC_PHRASE_(p2669, 0, 13, 279, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2670, 0, 16, 279, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2671, 0, 16, 279, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2672, 0, 18, 279, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2673, 0, 8, 279, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2674, 0, 15, 280, 10, 5, 10, 0),
+    SMTPC_PHRASE_(p2685, 0, 5, 280, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p2676, 0, 18, 280, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2678, 8, 13, 280, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2678, 0, 21, 280, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2679, 0, 15, 280, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2680, 0, 9, 280, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p2681, 0, 11, 280, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2682, 0, 21, 280, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2697, 0, 11, 280, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2684, 0, 17, 280, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2685, 0, 19, 280, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2686, 0, 21, 280, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2687, 0, 13, 280, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2524, 12, 7, 280, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p2689, 0, 18, 281, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2690, 0, 17, 281, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2691, 0, 16, 281, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2692, 0, 22, 282, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2692, 11, 11, 282, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1813, 14, 14, 283, 0, 14, 14, 0),
+    SMTPC_PHRASE_(p2695, 0, 13, 283, 0, 13, 13, 0),
+    SMTPC_PHRASE_(p2696, 0, 18, 283, 0, 18, 18, 0),
+    SMTPC_PHRASE_(p2697, 0, 20, 283, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2698, 0, 24, 284, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2699, 0, 22, 284, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2700, 0, 24, 284, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2701, 0, 18, 284, 0, 12, 13, 0),
+    SMTPC_PHRASE_(p2702, 0, 20, 284, 0, 12, 15, 0),
+    SMTPC_PHRASE_(p2703, 0, 19, 284, 0, 13, 15, 0),
+    SMTPC_PHRASE_(p2704, 0, 17, 284, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2705, 0, 21, 284, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2706, 0, 17, 284, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2707, 0, 11, 284, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2738, 0, 14, 285, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2738, 0, 21, 285, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2506, 0, 12, 285, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2711, 0, 18, 285, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2712, 0, 15, 285, 9, 6, 10, 0),
+    SMTPC_PHRASE_(p2713, 0, 14, 285, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p2714, 0, 21, 285, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p2715, 0, 13, 285, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2475, 4, 10, 285, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2717, 0, 20, 285, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2718, 0, 13, 285, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2719, 0, 13, 285, 0, 6, 8, 0),
+    SMTPC_PHRASE_(p2720, 0, 15, 285, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2721, 0, 13, 285, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2722, 0, 15, 285, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2723, 0, 16, 285, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2724, 0, 15, 285, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2725, 0, 21, 285, 0, 21, 16, 0),
+    SMTPC_PHRASE_(p1904, 0, 9, 285, 0, 9, 7, 1),
+    SMTPC_PHRASE_(p2727, 0, 15, 286, 0, 8, 10, 0),
+    SMTPC_PHRASE_(p2728, 0, 18, 286, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2730, 5, 15, 286, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p2730, 0, 20, 286, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2731, 0, 12, 286, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2732, 0, 14, 286, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p2733, 0, 14, 286, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2734, 0, 13, 286, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2735, 0, 12, 286, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2736, 0, 16, 287, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2737, 0, 17, 287, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2738, 0, 28, 288, 0, 28, 25, 0),
+    SMTPC_PHRASE_(p2739, 0, 15, 288, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2740, 0, 20, 289, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2741, 0, 19, 290, 6, 13, 14, 0),
+    SMTPC_PHRASE_(p2742, 0, 20, 290, 13, 7, 15, 0),
+    SMTPC_PHRASE_(p2743, 0, 19, 290, 11, 8, 14, 0),
+    SMTPC_PHRASE_(p1894, 5, 12, 290, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2745, 0, 14, 290, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2746, 0, 20, 290, 0, 8, 16, 0),
+    SMTPC_PHRASE_(p2747, 0, 16, 290, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2748, 0, 21, 290, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p2749, 0, 20, 291, 11, 9, 15, 0),
+    SMTPC_PHRASE_(p2750, 0, 25, 291, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p2751, 0, 13, 291, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2752, 0, 23, 291, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2753, 0, 22, 292, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p2754, 0, 34, 292, 0, 34, 28, 0),
+    SMTPC_PHRASE_(p2754, 5, 29, 292, 0, 29, 24, 0),
+    SMTPC_PHRASE_(p2756, 0, 12, 292, 0, 6, 7, 0),
+    SMTPC_PHRASE_(p2757, 0, 14, 292, 7, 7, 10, 0),
+    SMTPC_PHRASE_(p2758, 0, 10, 292, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p2759, 0, 14, 292, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2760, 0, 15, 292, 0, 9, 10, 0),
+    SMTPC_PHRASE_(p2761, 0, 16, 292, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p2754, 23, 8, 292, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p2763, 0, 24, 292, 0, 17, 18, 0),
+    SMTPC_PHRASE_(p271, 0, 10, 292, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2806, 0, 7, 292, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p2801, 11, 6, 292, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p2767, 0, 16, 292, 0, 8, 12, 0),
+    SMTPC_PHRASE_(p2768, 0, 6, 292, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p2769, 0, 14, 292, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2805, 45, 6, 292, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p2771, 0, 19, 292, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2772, 0, 18, 292, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2785, 8, 11, 292, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2774, 0, 10, 292, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2775, 0, 15, 292, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2776, 0, 20, 292, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2777, 0, 18, 292, 13, 5, 13, 0),
+    SMTPC_PHRASE_(p2778, 0, 12, 292, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2779, 0, 17, 292, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2780, 0, 25, 292, 0, 18, 19, 0),
+    SMTPC_PHRASE_(p1901, 0, 11, 292, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2782, 0, 14, 292, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2783, 0, 21, 292, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2784, 0, 18, 292, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2785, 0, 19, 292, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2786, 0, 17, 292, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2787, 0, 21, 292, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2788, 0, 21, 292, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2789, 0, 18, 292, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2790, 0, 15, 292, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2791, 0, 10, 292, 0, 10, 13, 0),
+    SMTPC_PHRASE_(p2792, 0, 13, 292, 0, 13, 16, 0),
+    SMTPC_PHRASE_(p2793, 0, 18, 292, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2794, 0, 8, 292, 0, 8, 12, 0),
+    SMTPC_PHRASE_(p2795, 0, 22, 292, 0, 11, 16, 0),
+    SMTPC_PHRASE_(p2796, 0, 16, 292, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2797, 0, 10, 292, 0, 10, 14, 0),
+    SMTPC_PHRASE_(p1673, 8, 19, 293, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p241, 0, 14, 293, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2800, 0, 17, 293, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2801, 0, 19, 293, 11, 8, 14, 0),
+    SMTPC_PHRASE_(p2802, 0, 6, 293, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p2803, 0, 6, 293, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p1673, 20, 10, 293, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2805, 0, 63, 293, 0, 63, 49, 0),
+    SMTPC_PHRASE_(p2806, 0, 20, 293, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2807, 0, 14, 294, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2808, 0, 13, 294, 7, 6, 9, 0),
+    SMTPC_PHRASE_(p2809, 0, 21, 294, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2810, 0, 18, 294, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p1698, 8, 16, 295, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2812, 0, 17, 295, 0, 11, 12, 0),
+    SMTPC_PHRASE_(p2813, 0, 21, 295, 11, 10, 15, 0),
+    SMTPC_PHRASE_(p1698, 5, 14, 295, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2815, 0, 17, 295, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1893, 0, 7, 296, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p2817, 0, 20, 296, 0, 9, 15, 0),
+    SMTPC_PHRASE_(p2818, 0, 15, 296, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2819, 0, 18, 296, 0, 10, 13, 0),
+    SMTPC_PHRASE_(p2820, 0, 20, 296, 11, 9, 15, 0),
+    SMTPC_PHRASE_(p2821, 0, 20, 296, 11, 9, 15, 0),
+    SMTPC_PHRASE_(p2822, 0, 13, 296, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2823, 0, 11, 296, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p2824, 0, 14, 296, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p1893, 6, 15, 296, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2826, 0, 21, 296, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p1820, 0, 18, 296, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2828, 0, 10, 296, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2829, 0, 15, 296, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2830, 0, 26, 296, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p2831, 0, 15, 296, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2832, 0, 20, 296, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2833, 0, 8, 296, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2834, 0, 23, 296, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p2835, 0, 21, 296, 0, 10, 16, 0),
+    SMTPC_PHRASE_(p2667, 10, 12, 296, 0, 12, 9, 1),
+    SMTPC_PHRASE_(p2837, 0, 23, 297, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p2839, 9, 19, 297, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2839, 0, 28, 297, 0, 28, 22, 0),
+    SMTPC_PHRASE_(p1738, 0, 10, 297, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p2841, 0, 19, 297, 0, 6, 14, 0),
+    SMTPC_PHRASE_(p2842, 0, 22, 297, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p2843, 0, 20, 297, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2844, 0, 28, 297, 0, 28, 25, 0),
+    SMTPC_PHRASE_(p2845, 0, 21, 297, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2846, 0, 21, 297, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p2847, 0, 18, 297, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2848, 0, 23, 297, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p2849, 0, 18, 297, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2850, 0, 14, 298, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p2851, 0, 17, 298, 11, 6, 12, 0),
+    SMTPC_PHRASE_(p2852, 0, 19, 298, 11, 8, 14, 0),
+    SMTPC_PHRASE_(p2910, 23, 7, 299, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p2805, 0, 8, 299, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2667, 10, 5, 299, 0, 5, 4, 1),
+    SMTPC_PHRASE_(p1822, 22, 7, 300, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1822, 16, 7, 300, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p2858, 0, 15, 300, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p1808, 27, 15, 301, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2860, 0, 29, 302, 0, 29, 24, 0),
+    SMTPC_PHRASE_(p2861, 0, 16, 302, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2873, 0, 9, 302, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p2863, 0, 10, 302, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2864, 0, 10, 302, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2860, 17, 12, 302, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2860, 18, 8, 302, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p2867, 0, 19, 302, 10, 9, 15, 0),
+    SMTPC_PHRASE_(p2868, 0, 23, 302, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p2869, 0, 23, 302, 14, 9, 19, 0),
+    SMTPC_PHRASE_(p2870, 0, 10, 302, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2871, 0, 8, 302, 0, 8, 8, 0),
+    SMTPC_PHRASE_(p2872, 0, 9, 302, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2873, 0, 18, 302, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2885, 9, 7, 303, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p2875, 0, 12, 303, 6, 6, 8, 0),
+    SMTPC_PHRASE_(p2753, 14, 6, 303, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p2877, 0, 20, 303, 0, 20, 14, 0),
+    SMTPC_PHRASE_(p2878, 0, 12, 303, 0, 6, 7, 0),
+    SMTPC_PHRASE_(p2879, 0, 12, 303, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2880, 0, 16, 303, 9, 7, 11, 0),
+    SMTPC_PHRASE_(p2881, 0, 15, 303, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2882, 0, 21, 303, 10, 11, 15, 0),
+    SMTPC_PHRASE_(p2883, 0, 13, 303, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2884, 0, 16, 303, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2885, 0, 18, 303, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2886, 0, 19, 303, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2887, 0, 12, 303, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2889, 8, 9, 303, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p2889, 0, 17, 303, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1822, 16, 7, 304, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p283, 7, 11, 304, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p1822, 12, 11, 304, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3302, 0, 12, 304, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p1731, 0, 22, 305, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p2895, 0, 12, 305, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p2896, 0, 15, 306, 6, 9, 11, 0),
+    SMTPC_PHRASE_(p1758, 0, 19, 306, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2898, 0, 10, 306, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2899, 0, 17, 306, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2900, 0, 15, 306, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p2830, 0, 20, 306, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2902, 0, 18, 306, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2903, 0, 16, 306, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2904, 0, 17, 306, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2905, 0, 18, 306, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2906, 0, 18, 306, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2910, 0, 24, 306, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p2908, 0, 20, 306, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p2909, 0, 13, 306, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2910, 0, 30, 306, 0, 30, 25, 0),
+    SMTPC_PHRASE_(p2911, 0, 8, 306, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p2912, 0, 12, 306, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2913, 0, 15, 306, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2914, 0, 16, 306, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2915, 0, 16, 306, 0, 16, 18, 0),
+    SMTPC_PHRASE_(p2805, 41, 10, 306, 0, 10, 7, 1),
+    SMTPC_PHRASE_(p1893, 0, 7, 306, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p2918, 0, 20, 307, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2919, 0, 18, 307, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p2920, 0, 20, 307, 0, 10, 15, 0),
+    SMTPC_PHRASE_(p2921, 0, 11, 307, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p2922, 0, 14, 308, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2923, 0, 18, 308, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2924, 0, 37, 308, 0, 37, 30, 0),
+    SMTPC_PHRASE_(p2924, 0, 18, 308, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2926, 0, 21, 308, 0, 21, 15, 0),
+    SMTPC_PHRASE_(p2926, 3, 13, 308, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2928, 0, 16, 308, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2929, 0, 29, 308, 0, 29, 23, 0),
+    SMTPC_PHRASE_(p2930, 0, 39, 308, 0, 39, 32, 0),
+    SMTPC_PHRASE_(p2930, 0, 17, 308, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2932, 0, 18, 308, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2933, 0, 22, 308, 7, 15, 17, 0),
+    SMTPC_PHRASE_(p2934, 0, 20, 308, 7, 13, 15, 0),
+    SMTPC_PHRASE_(p2935, 0, 19, 308, 0, 12, 15, 0),
+    SMTPC_PHRASE_(p2930, 0, 10, 308, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p2930, 0, 6, 308, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p2938, 0, 17, 308, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2939, 0, 16, 308, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2940, 0, 24, 308, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p2941, 0, 20, 308, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2942, 0, 20, 308, 0, 20, 21, 0),
+    SMTPC_PHRASE_(p2943, 0, 13, 308, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2944, 0, 18, 308, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p2946, 7, 12, 309, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p2946, 0, 22, 309, 0, 22, 15, 0),
+    SMTPC_PHRASE_(p2947, 0, 15, 309, 0, 8, 11, 0),
+    SMTPC_PHRASE_(p2948, 0, 15, 309, 6, 9, 10, 0),
+    SMTPC_PHRASE_(p2949, 0, 12, 309, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2950, 0, 16, 309, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2951, 0, 15, 309, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p2952, 0, 31, 309, 0, 31, 25, 0),
+    SMTPC_PHRASE_(p2953, 0, 24, 309, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p2954, 0, 21, 309, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p2955, 0, 24, 309, 0, 24, 18, 0),
+    SMTPC_PHRASE_(p2661, 3, 12, 309, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2957, 0, 11, 309, 0, 11, 7, 0),
+    SMTPC_PHRASE_(p2959, 8, 9, 309, 0, 9, 15, 0),
+    SMTPC_PHRASE_(p2959, 0, 18, 309, 0, 18, 20, 0),
+    SMTPC_PHRASE_(p2960, 0, 19, 310, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2962, 8, 17, 310, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2962, 0, 25, 310, 0, 25, 21, 0),
+    SMTPC_PHRASE_(p2963, 0, 20, 311, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p2964, 0, 17, 311, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2965, 0, 17, 311, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p2966, 0, 5, 311, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p2967, 0, 13, 311, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2968, 0, 24, 311, 0, 24, 18, 0),
+    SMTPC_PHRASE_(p2969, 0, 21, 311, 0, 21, 15, 0),
+    SMTPC_PHRASE_(p2970, 0, 9, 311, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p3454, 0, 10, 312, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p3454, 0, 16, 312, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p2973, 0, 17, 312, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p2974, 0, 19, 312, 0, 19, 17, 0),
+    SMTPC_PHRASE_(p2975, 0, 14, 312, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2976, 0, 15, 312, 0, 7, 11, 0),
+    SMTPC_PHRASE_(p2977, 0, 14, 312, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2978, 0, 13, 312, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p2979, 0, 14, 312, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p2980, 0, 16, 312, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p989, 9, 12, 312, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2982, 0, 20, 312, 9, 11, 14, 0),
+    SMTPC_PHRASE_(p1811, 7, 16, 312, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p2984, 0, 18, 312, 0, 5, 14, 0),
+    SMTPC_PHRASE_(p2985, 0, 16, 312, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p2986, 0, 17, 312, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2987, 0, 22, 312, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p2988, 0, 28, 312, 0, 28, 24, 0),
+    SMTPC_PHRASE_(p776, 0, 6, 312, 0, 6, 4, 1),
+    SMTPC_PHRASE_(p1906, 0, 7, 312, 0, 7, 5, 1),
+    SMTPC_PHRASE_(p1814, 0, 13, 312, 0, 13, 12, 1),
+    SMTPC_PHRASE_(p2992, 0, 15, 312, 7, 8, 11, 1),
+    SMTPC_PHRASE_(p2994, 13, 19, 313, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2994, 0, 32, 313, 0, 32, 26, 0),
+    SMTPC_PHRASE_(p3020, 0, 6, 313, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p2996, 0, 29, 313, 0, 29, 26, 0),
+    SMTPC_PHRASE_(p2997, 0, 10, 313, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3454, 15, 11, 313, 0, 11, 10, 0),
+    SMTPC_PHRASE_(p2999, 0, 17, 313, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p2994, 22, 8, 313, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p2061, 8, 10, 313, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3002, 0, 20, 313, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p3003, 0, 18, 313, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3004, 0, 15, 313, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3005, 0, 11, 313, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3006, 0, 11, 313, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3007, 0, 14, 313, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3008, 0, 15, 313, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p3009, 0, 15, 313, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3010, 0, 22, 313, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p3011, 0, 23, 313, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p3012, 0, 26, 313, 0, 26, 23, 0),
+    SMTPC_PHRASE_(p3013, 0, 11, 314, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3014, 0, 24, 314, 17, 7, 20, 0),
+    SMTPC_PHRASE_(p3015, 0, 21, 314, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p3016, 0, 16, 314, 0, 9, 11, 0),
+    SMTPC_PHRASE_(p3017, 0, 17, 314, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p3018, 0, 13, 314, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3019, 0, 15, 314, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p3020, 0, 19, 314, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3021, 0, 18, 314, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3022, 0, 6, 314, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p3023, 0, 17, 314, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3024, 0, 24, 314, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p3025, 0, 8, 314, 0, 8, 5, 0),
+    SMTPC_PHRASE_(p2851, 11, 6, 315, 0, 6, 5, 0),
+    SMTPC_PHRASE_(p2023, 27, 6, 315, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3028, 0, 16, 315, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p3029, 0, 16, 316, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p3030, 0, 29, 316, 0, 29, 25, 0),
+    SMTPC_PHRASE_(p3035, 0, 8, 316, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p3032, 0, 13, 316, 0, 5, 9, 0),
+    SMTPC_PHRASE_(p3033, 0, 16, 316, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3034, 0, 23, 316, 0, 14, 17, 0),
+    SMTPC_PHRASE_(p3035, 0, 35, 316, 0, 35, 28, 0),
+    SMTPC_PHRASE_(p3030, 0, 8, 316, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p3037, 0, 20, 316, 0, 12, 16, 0),
+    SMTPC_PHRASE_(p1858, 6, 17, 316, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p3039, 0, 8, 316, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3040, 0, 12, 316, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3041, 0, 18, 317, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3042, 0, 22, 317, 10, 12, 17, 0),
+    SMTPC_PHRASE_(p3043, 0, 19, 318, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3044, 0, 17, 318, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p3045, 0, 18, 318, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3046, 0, 7, 318, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p3048, 0, 13, 318, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3048, 0, 21, 318, 0, 13, 17, 0),
+    SMTPC_PHRASE_(p3034, 0, 5, 318, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3050, 0, 5, 318, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3051, 0, 19, 318, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3054, 0, 5, 319, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3053, 0, 21, 319, 9, 12, 16, 0),
+    SMTPC_PHRASE_(p3054, 0, 12, 319, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3055, 0, 8, 319, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3056, 0, 6, 319, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3057, 0, 6, 319, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3058, 0, 8, 319, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p2187, 0, 14, 320, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p3060, 0, 22, 320, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p3062, 0, 13, 320, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3062, 0, 24, 320, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p3063, 0, 17, 320, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3064, 0, 20, 320, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p3065, 0, 26, 320, 0, 26, 21, 0),
+    SMTPC_PHRASE_(p3066, 0, 17, 320, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3067, 0, 15, 320, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p3068, 0, 20, 320, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p3069, 0, 17, 320, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3070, 0, 14, 320, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p3072, 0, 8, 321, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p3072, 0, 19, 321, 0, 10, 15, 0),
+    SMTPC_PHRASE_(p3073, 0, 14, 321, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p3074, 0, 7, 321, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p3075, 0, 11, 321, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3076, 0, 12, 321, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3077, 0, 12, 321, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3078, 0, 19, 321, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3079, 0, 10, 321, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p3080, 0, 11, 321, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3081, 0, 14, 321, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2965, 5, 12, 321, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3083, 0, 11, 321, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3084, 0, 12, 321, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3085, 0, 18, 321, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3086, 0, 16, 321, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3087, 0, 13, 321, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3088, 0, 24, 321, 14, 10, 19, 0),
+    SMTPC_PHRASE_(p3089, 0, 17, 321, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p3090, 0, 14, 321, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3091, 0, 16, 321, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p3092, 0, 9, 321, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p3093, 0, 19, 322, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2305, 0, 15, 322, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3095, 0, 15, 322, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p3096, 0, 18, 323, 8, 10, 14, 0),
+    SMTPC_PHRASE_(p3096, 8, 10, 323, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p3106, 18, 7, 323, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p3099, 0, 20, 323, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p3100, 0, 21, 323, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3101, 0, 24, 323, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p1946, 26, 5, 323, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p3103, 0, 23, 324, 12, 11, 18, 0),
+    SMTPC_PHRASE_(p657, 8, 12, 324, 0, 12, 8, 0),
+    SMTPC_PHRASE_(p3105, 0, 17, 324, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p3106, 0, 26, 324, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p3107, 0, 24, 324, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p3108, 0, 17, 324, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p3109, 0, 18, 324, 0, 11, 13, 0),
+    SMTPC_PHRASE_(p3110, 0, 19, 324, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p2146, 0, 15, 324, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3112, 0, 12, 324, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3113, 0, 19, 324, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3114, 0, 17, 324, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p3115, 0, 13, 324, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3116, 0, 16, 324, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3117, 0, 17, 324, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3119, 6, 11, 325, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3119, 0, 26, 325, 0, 26, 22, 0),
+    SMTPC_PHRASE_(p3120, 0, 16, 325, 7, 9, 11, 0),
+    SMTPC_PHRASE_(p3121, 0, 16, 325, 10, 6, 11, 0),
+    SMTPC_PHRASE_(p3122, 0, 23, 325, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p3125, 10, 9, 325, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p3124, 0, 12, 325, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3125, 0, 20, 325, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p3126, 0, 21, 325, 0, 21, 19, 0),
+    SMTPC_PHRASE_(p3127, 0, 17, 325, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p1088, 0, 15, 325, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3129, 0, 14, 325, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p900, 7, 14, 325, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3131, 0, 12, 326, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3132, 0, 16, 326, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3133, 0, 20, 326, 10, 10, 14, 0),
+    SMTPC_PHRASE_(p3134, 0, 19, 326, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3135, 0, 23, 326, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p3136, 0, 12, 326, 0, 12, 11, 0),
+    SMTPC_PHRASE_(p3137, 0, 10, 326, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3138, 0, 10, 326, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p3139, 0, 14, 326, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p3140, 0, 13, 326, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p3141, 0, 12, 326, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3142, 0, 21, 327, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3143, 0, 19, 327, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3144, 0, 13, 327, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p2019, 0, 16, 327, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3146, 0, 22, 327, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p3147, 0, 16, 327, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3148, 0, 13, 327, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3149, 0, 15, 327, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p3150, 0, 15, 327, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p3151, 0, 17, 327, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3152, 0, 19, 327, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3160, 0, 10, 327, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3154, 0, 9, 327, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3155, 0, 9, 327, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3156, 0, 8, 327, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3157, 0, 16, 327, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3158, 0, 7, 327, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p3159, 0, 19, 327, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3160, 0, 24, 327, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p3161, 0, 39, 328, 0, 39, 33, 0),
+    SMTPC_PHRASE_(p3162, 0, 21, 328, 12, 9, 16, 0),
+    SMTPC_PHRASE_(p3370, 16, 18, 328, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3164, 0, 18, 328, 0, 10, 13, 0),
+    SMTPC_PHRASE_(p3172, 9, 8, 328, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p3012, 0, 20, 328, 0, 20, 18, 0),
+    SMTPC_PHRASE_(p3167, 0, 20, 328, 0, 20, 17, 0),
+    SMTPC_PHRASE_(p3168, 0, 18, 328, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p117, 0, 11, 328, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3170, 0, 18, 328, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3171, 0, 18, 328, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p3172, 0, 17, 328, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3370, 26, 14, 328, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3174, 0, 14, 328, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3175, 0, 13, 328, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3176, 0, 15, 328, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3177, 0, 11, 328, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3178, 0, 20, 328, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p3179, 0, 5, 328, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3180, 0, 19, 328, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3181, 0, 19, 328, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p1946, 26, 5, 328, 0, 5, 3, 1),
+    SMTPC_PHRASE_(p3183, 0, 23, 329, 0, 9, 18, 0),
+    SMTPC_PHRASE_(p2417, 12, 15, 329, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3185, 0, 15, 329, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3186, 0, 10, 329, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3187, 0, 13, 329, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p2382, 10, 16, 329, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p3189, 0, 11, 329, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p84, 8, 13, 329, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3323, 5, 9, 329, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p3161, 7, 15, 329, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3193, 0, 12, 329, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p2860, 17, 9, 329, 0, 9, 8, 1),
+    SMTPC_PHRASE_(p1738, 0, 10, 329, 0, 10, 7, 1),
+    SMTPC_PHRASE_(p3212, 5, 13, 330, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3197, 0, 17, 330, 0, 6, 11, 0),
+    SMTPC_PHRASE_(p3198, 0, 9, 330, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p1822, 0, 6, 330, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3200, 0, 13, 330, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3201, 0, 16, 330, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3202, 0, 17, 330, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3203, 0, 19, 330, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3204, 0, 18, 330, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3206, 7, 8, 330, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3206, 0, 15, 330, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3207, 0, 16, 330, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p3208, 0, 8, 330, 0, 8, 7, 0),
+    SMTPC_PHRASE_(p3209, 0, 13, 330, 0, 7, 9, 0),
+    SMTPC_PHRASE_(p3210, 0, 22, 330, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p3211, 0, 18, 330, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3212, 0, 18, 330, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3213, 0, 23, 331, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p3214, 0, 29, 331, 0, 29, 24, 0),
+    SMTPC_PHRASE_(p3215, 0, 21, 331, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3217, 5, 23, 331, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p3217, 0, 28, 331, 0, 28, 23, 0),
+    SMTPC_PHRASE_(p2600, 0, 14, 331, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p3219, 0, 18, 331, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p2930, 24, 15, 331, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3221, 0, 18, 331, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3222, 0, 7, 331, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p58, 11, 6, 331, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3224, 0, 5, 331, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3225, 0, 28, 331, 0, 14, 23, 0),
+    SMTPC_PHRASE_(p3226, 0, 18, 331, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3227, 0, 17, 331, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p3228, 0, 19, 331, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p2311, 0, 18, 331, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3230, 0, 14, 331, 0, 8, 10, 0),
+    SMTPC_PHRASE_(p3231, 0, 6, 331, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3232, 0, 13, 331, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3233, 0, 14, 331, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3234, 0, 16, 331, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3235, 0, 8, 331, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3236, 0, 16, 331, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3237, 0, 9, 331, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3246, 0, 10, 331, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3239, 0, 9, 331, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3240, 0, 17, 331, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3240, 0, 9, 331, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3242, 0, 19, 331, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p2713, 0, 7, 331, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p3244, 0, 11, 331, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3245, 0, 18, 331, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3246, 0, 21, 331, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3247, 0, 11, 331, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3248, 0, 16, 331, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3249, 0, 16, 331, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p449, 10, 10, 331, 0, 10, 8, 1),
+    SMTPC_PHRASE_(p1865, 11, 14, 331, 0, 14, 10, 1),
+    SMTPC_PHRASE_(p3252, 0, 30, 332, 0, 30, 25, 0),
+    SMTPC_PHRASE_(p3253, 0, 21, 332, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3254, 0, 15, 332, 0, 7, 11, 0),
+    SMTPC_PHRASE_(p3255, 0, 23, 332, 0, 23, 20, 0),
+    SMTPC_PHRASE_(p3256, 0, 22, 332, 0, 22, 19, 0),
+    SMTPC_PHRASE_(p3257, 0, 15, 332, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p3258, 0, 10, 332, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p3259, 0, 18, 332, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3262, 8, 8, 332, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3261, 0, 16, 332, 0, 8, 11, 0),
+    SMTPC_PHRASE_(p3262, 0, 22, 332, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p3263, 0, 21, 332, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p301, 0, 13, 332, 0, 13, 10, 1),
+    SMTPC_PHRASE_(p3265, 0, 28, 333, 0, 28, 23, 0),
+    SMTPC_PHRASE_(p3265, 6, 22, 333, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p3267, 0, 14, 333, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3268, 0, 9, 333, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p3271, 5, 13, 333, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3270, 0, 15, 333, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3271, 0, 18, 333, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3272, 0, 15, 333, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3273, 0, 15, 333, 9, 6, 10, 0),
+    SMTPC_PHRASE_(p3274, 0, 10, 333, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p3275, 0, 16, 333, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3276, 0, 6, 333, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3277, 0, 18, 333, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3278, 0, 16, 333, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3279, 0, 11, 333, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3280, 0, 7, 333, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p3281, 0, 18, 333, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3282, 0, 17, 333, 0, 9, 12, 0),
+    SMTPC_PHRASE_(p3283, 0, 22, 333, 0, 22, 17, 0),
+    SMTPC_PHRASE_(p3285, 0, 14, 333, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3285, 0, 19, 333, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3285, 8, 11, 333, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3287, 0, 27, 333, 0, 27, 25, 0),
+    SMTPC_PHRASE_(p3288, 0, 18, 333, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3289, 0, 21, 333, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3290, 0, 16, 333, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3291, 0, 19, 333, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3292, 0, 18, 333, 10, 8, 14, 0),
+    SMTPC_PHRASE_(p3293, 0, 10, 333, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3294, 0, 10, 333, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3295, 0, 9, 333, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3296, 0, 14, 333, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3297, 0, 14, 333, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3298, 0, 15, 333, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3299, 0, 20, 333, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p2697, 0, 11, 333, 0, 11, 8, 1),
+    SMTPC_PHRASE_(p1822, 22, 7, 334, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p3302, 0, 18, 334, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p1822, 22, 7, 335, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1822, 16, 7, 335, 0, 7, 5, 0),
+    SMTPC_PHRASE_(p1822, 12, 11, 335, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3306, 0, 18, 336, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3307, 0, 11, 336, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3383, 6, 9, 336, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3309, 0, 18, 336, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3310, 0, 6, 336, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3311, 0, 10, 336, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3312, 0, 11, 336, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3313, 0, 18, 336, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3314, 0, 11, 336, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3315, 0, 9, 336, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3316, 0, 12, 336, 6, 6, 8, 0),
+    SMTPC_PHRASE_(p3317, 0, 17, 336, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p3318, 0, 9, 336, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3319, 0, 13, 336, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3320, 0, 13, 336, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p3320, 0, 10, 336, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p3322, 0, 15, 336, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3323, 0, 14, 336, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p3324, 0, 11, 336, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3325, 0, 19, 336, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3326, 0, 11, 336, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3327, 0, 24, 336, 0, 24, 20, 0),
+    SMTPC_PHRASE_(p3328, 0, 27, 337, 13, 14, 21, 0),
+    SMTPC_PHRASE_(p3329, 0, 23, 337, 0, 23, 19, 0),
+    SMTPC_PHRASE_(p3328, 13, 8, 337, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3331, 0, 17, 337, 0, 17, 13, 0),
+    SMTPC_PHRASE_(p3332, 0, 19, 337, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3333, 0, 19, 337, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3334, 0, 13, 337, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3445, 0, 12, 337, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3336, 0, 18, 337, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3339, 0, 10, 337, 0, 10, 9, 0),
+    SMTPC_PHRASE_(p3338, 0, 12, 337, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3339, 0, 19, 337, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3340, 0, 19, 337, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3341, 0, 13, 337, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3342, 0, 19, 337, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3343, 0, 15, 337, 0, 15, 12, 0),
+    SMTPC_PHRASE_(p3344, 0, 13, 337, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3345, 0, 13, 337, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3346, 0, 20, 337, 0, 8, 15, 0),
+    SMTPC_PHRASE_(p3347, 0, 15, 337, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p1738, 0, 10, 337, 0, 10, 7, 1),
+    SMTPC_PHRASE_(p3349, 0, 18, 338, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3350, 0, 22, 338, 13, 9, 17, 0),
+    SMTPC_PHRASE_(p3351, 0, 17, 338, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3352, 0, 19, 338, 0, 6, 14, 0),
+    SMTPC_PHRASE_(p3353, 0, 11, 338, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3354, 0, 17, 338, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3355, 0, 17, 338, 0, 8, 13, 0),
+    SMTPC_PHRASE_(p3356, 0, 22, 338, 0, 22, 18, 0),
+    SMTPC_PHRASE_(p3357, 0, 14, 338, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p3358, 0, 16, 338, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3359, 0, 16, 338, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3360, 0, 12, 338, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3361, 0, 10, 338, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3362, 0, 13, 338, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p3363, 0, 9, 338, 0, 9, 8, 0),
+    SMTPC_PHRASE_(p3364, 0, 13, 338, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3365, 0, 18, 338, 0, 18, 16, 0),
+    SMTPC_PHRASE_(p3366, 0, 12, 338, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3367, 0, 17, 338, 0, 17, 15, 0),
+    SMTPC_PHRASE_(p3368, 0, 12, 338, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3369, 0, 28, 339, 0, 28, 23, 0),
+    SMTPC_PHRASE_(p3370, 0, 40, 339, 0, 40, 34, 0),
+    SMTPC_PHRASE_(p3370, 0, 17, 339, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3372, 0, 16, 339, 10, 6, 12, 0),
+    SMTPC_PHRASE_(p3373, 0, 18, 339, 0, 10, 14, 0),
+    SMTPC_PHRASE_(p3374, 0, 11, 339, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3375, 0, 14, 339, 0, 6, 10, 0),
+    SMTPC_PHRASE_(p3376, 0, 18, 339, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3377, 0, 16, 339, 0, 16, 13, 0),
+    SMTPC_PHRASE_(p3378, 0, 18, 339, 0, 18, 15, 0),
+    SMTPC_PHRASE_(p3379, 0, 12, 339, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3380, 0, 10, 339, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3381, 0, 11, 339, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3382, 0, 13, 339, 0, 13, 9, 0),
+    SMTPC_PHRASE_(p3383, 0, 21, 339, 0, 21, 18, 0),
+    SMTPC_PHRASE_(p3384, 0, 19, 339, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3385, 0, 28, 339, 18, 10, 22, 0),
+    SMTPC_PHRASE_(p3386, 0, 21, 339, 0, 21, 17, 0),
+    SMTPC_PHRASE_(p3387, 0, 14, 339, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3388, 0, 20, 339, 0, 20, 15, 0),
+    SMTPC_PHRASE_(p3389, 0, 19, 339, 0, 19, 16, 0),
+    SMTPC_PHRASE_(p3390, 0, 28, 339, 0, 28, 22, 0),
+    SMTPC_PHRASE_(p3391, 0, 12, 339, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3392, 0, 23, 339, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p3393, 0, 23, 339, 0, 23, 18, 0),
+    SMTPC_PHRASE_(p3394, 0, 27, 339, 20, 7, 20, 0),
+    SMTPC_PHRASE_(p3395, 0, 6, 339, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3396, 0, 13, 339, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3397, 0, 13, 339, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3398, 0, 10, 339, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3399, 0, 20, 339, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p3400, 0, 9, 339, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p3401, 0, 5, 339, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3402, 0, 14, 339, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p3403, 0, 19, 339, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3404, 0, 24, 339, 0, 24, 19, 0),
+    SMTPC_PHRASE_(p3405, 0, 10, 339, 0, 10, 7, 0),
+    SMTPC_PHRASE_(p3406, 0, 12, 339, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3407, 0, 24, 339, 11, 13, 18, 0),
+    SMTPC_PHRASE_(p3408, 0, 9, 340, 0, 9, 7, 0),
+    SMTPC_PHRASE_(p3409, 0, 15, 340, 0, 15, 13, 0),
+    SMTPC_PHRASE_(p3410, 0, 7, 340, 0, 7, 6, 0),
+    SMTPC_PHRASE_(p3411, 0, 13, 340, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3431, 7, 5, 341, 0, 5, 4, 0),
+    SMTPC_PHRASE_(p3413, 0, 12, 341, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3414, 0, 17, 341, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3415, 0, 19, 341, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3419, 0, 5, 341, 0, 5, 3, 0),
+    SMTPC_PHRASE_(p3430, 9, 6, 341, 0, 6, 4, 0),
+    SMTPC_PHRASE_(p3418, 0, 17, 341, 11, 6, 11, 0),
+    SMTPC_PHRASE_(p3419, 0, 17, 341, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3420, 0, 11, 341, 0, 11, 8, 0),
+    SMTPC_PHRASE_(p3421, 0, 12, 341, 0, 12, 10, 0),
+    SMTPC_PHRASE_(p3422, 0, 16, 341, 0, 16, 14, 0),
+    SMTPC_PHRASE_(p3423, 0, 17, 341, 0, 17, 14, 0),
+    SMTPC_PHRASE_(p3424, 0, 10, 341, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3425, 0, 13, 341, 0, 13, 11, 0),
+    SMTPC_PHRASE_(p3426, 0, 13, 341, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3427, 0, 20, 341, 0, 20, 16, 0),
+    SMTPC_PHRASE_(p3428, 0, 11, 341, 0, 11, 9, 0),
+    SMTPC_PHRASE_(p3429, 0, 10, 341, 0, 10, 8, 0),
+    SMTPC_PHRASE_(p3430, 0, 19, 341, 0, 19, 14, 0),
+    SMTPC_PHRASE_(p3431, 0, 22, 342, 7, 15, 15, 0),
+    SMTPC_PHRASE_(p3431, 7, 12, 342, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3433, 0, 20, 342, 7, 13, 14, 0),
+    SMTPC_PHRASE_(p3433, 7, 13, 342, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3435, 0, 18, 342, 0, 18, 14, 0),
+    SMTPC_PHRASE_(p3436, 0, 16, 342, 0, 16, 12, 0),
+    SMTPC_PHRASE_(p2950, 4, 12, 342, 0, 12, 9, 0),
+    SMTPC_PHRASE_(p3438, 0, 14, 342, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p3439, 0, 22, 342, 5, 17, 15, 0),
+    SMTPC_PHRASE_(p3440, 0, 9, 342, 0, 9, 6, 0),
+    SMTPC_PHRASE_(p3441, 0, 14, 342, 0, 14, 12, 0),
+    SMTPC_PHRASE_(p3442, 0, 13, 342, 0, 13, 10, 0),
+    SMTPC_PHRASE_(p3443, 0, 15, 342, 0, 15, 11, 0),
+    SMTPC_PHRASE_(p3445, 11, 8, 342, 0, 8, 6, 0),
+    SMTPC_PHRASE_(p3445, 0, 19, 342, 0, 19, 15, 0),
+    SMTPC_PHRASE_(p3446, 0, 12, 1, 0, 12, 9, 2),
+    SMTPC_PHRASE_(p3447, 0, 29, 1, 0, 29, 24, 2),
+    SMTPC_PHRASE_(p3448, 0, 15, 1, 0, 15, 12, 2),
+    SMTPC_PHRASE_(p3449, 0, 15, 1, 0, 15, 12, 2),
+    SMTPC_PHRASE_(p3450, 0, 15, 1, 0, 15, 12, 2),
+    SMTPC_PHRASE_(p3451, 0, 17, 1, 0, 17, 14, 2),
+    SMTPC_PHRASE_(p3452, 0, 17, 1, 0, 17, 14, 2),
+    SMTPC_PHRASE_(p3453, 0, 20, 1, 0, 20, 17, 2),
+    SMTPC_PHRASE_(p3454, 0, 36, 1, 0, 36, 32, 2),
+    SMTPC_PHRASE_(p3455, 0, 16, 2, 0, 16, 15, 2),
+    SMTPC_PHRASE_(p3456, 0, 19, 2, 0, 19, 17, 2),
+    SMTPC_PHRASE_(p3457, 0, 18, 2, 0, 18, 17, 2),
+    SMTPC_PHRASE_(p3458, 0, 23, 2, 0, 23, 19, 2),
+    SMTPC_PHRASE_(p3459, 0, 23, 2, 0, 23, 19, 2),
+    SMTPC_PHRASE_(p3460, 0, 23, 2, 0, 23, 19, 2),
+    SMTPC_PHRASE_(p3461, 0, 23, 2, 0, 23, 19, 2),
+    SMTPC_PHRASE_(p3462, 0, 18, 3, 0, 18, 16, 2),
+    SMTPC_PHRASE_(p3463, 0, 18, 3, 0, 18, 16, 2),
+    SMTPC_PHRASE_(p3464, 0, 12, 3, 0, 12, 11, 2),
+    SMTPC_PHRASE_(p1981, 0, 8, 3, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3466, 0, 26, 4, 0, 26, 25, 2),
+    SMTPC_PHRASE_(p1865, 0, 10, 4, 0, 10, 7, 2),
+    SMTPC_PHRASE_(p3468, 0, 18, 5, 0, 18, 17, 2),
+    SMTPC_PHRASE_(p3469, 0, 27, 5, 0, 27, 25, 2),
+    SMTPC_PHRASE_(p3470, 0, 24, 6, 0, 24, 22, 2),
+    SMTPC_PHRASE_(p3471, 0, 17, 6, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3472, 0, 17, 6, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3473, 0, 16, 6, 0, 16, 15, 2),
+    SMTPC_PHRASE_(p236, 0, 24, 6, 0, 24, 19, 2),
+    SMTPC_PHRASE_(p3475, 0, 17, 6, 0, 17, 16, 2),
+    SMTPC_PHRASE_(p3476, 0, 24, 6, 0, 24, 22, 2),
+    SMTPC_PHRASE_(p3477, 0, 16, 7, 0, 16, 15, 2),
+    SMTPC_PHRASE_(p3478, 0, 16, 7, 0, 16, 15, 2),
+    SMTPC_PHRASE_(p3477, 3, 13, 7, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3478, 3, 13, 7, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3481, 0, 20, 7, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p1762, 10, 7, 7, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3483, 0, 11, 7, 0, 11, 8, 2),
+    SMTPC_PHRASE_(p1761, 0, 9, 7, 0, 9, 7, 2),
+    SMTPC_PHRASE_(p1771, 0, 10, 7, 0, 10, 8, 2),
+    SMTPC_PHRASE_(p3486, 0, 11, 8, 0, 11, 10, 2),
+    SMTPC_PHRASE_(p3487, 0, 20, 8, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p3488, 0, 13, 8, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3489, 0, 13, 8, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3490, 0, 11, 8, 0, 11, 10, 2),
+    SMTPC_PHRASE_(p3491, 0, 20, 9, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p3492, 0, 20, 9, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p3493, 0, 19, 9, 0, 19, 17, 2),
+    SMTPC_PHRASE_(p3494, 0, 21, 9, 0, 21, 19, 2),
+    SMTPC_PHRASE_(p3495, 0, 22, 9, 0, 22, 20, 2),
+    SMTPC_PHRASE_(p3496, 0, 21, 9, 0, 21, 19, 2),
+    SMTPC_PHRASE_(p3497, 0, 13, 9, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3498, 0, 13, 9, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3499, 0, 13, 9, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3500, 0, 22, 9, 0, 22, 20, 2),
+    SMTPC_PHRASE_(p3501, 0, 22, 9, 0, 22, 20, 2),
+    SMTPC_PHRASE_(p3502, 0, 23, 9, 0, 23, 19, 2),
+    SMTPC_PHRASE_(p3503, 0, 29, 10, 0, 29, 27, 2),
+    SMTPC_PHRASE_(p3504, 0, 23, 10, 0, 23, 21, 2),
+    SMTPC_PHRASE_(p1731, 23, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1730, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1739, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1734, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1735, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1736, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1740, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3512, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3513, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3514, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3515, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1742, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1746, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1748, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1749, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1732, 11, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1750, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1756, 6, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1728, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1758, 22, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1729, 0, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1745, 8, 7, 10, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3527, 0, 7, 11, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1986, 0, 6, 11, 0, 6, 4, 2),
+    SMTPC_PHRASE_(p3529, 0, 20, 11, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p3530, 0, 13, 11, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3531, 0, 15, 11, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p3532, 0, 16, 11, 0, 16, 14, 2),
+    SMTPC_PHRASE_(p3533, 0, 17, 11, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3534, 0, 15, 11, 0, 15, 11, 2),
+    SMTPC_PHRASE_(p3535, 0, 20, 11, 0, 20, 16, 2),
+    SMTPC_PHRASE_(p3536, 0, 13, 12, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3537, 0, 18, 13, 0, 18, 16, 2),
+    SMTPC_PHRASE_(p3538, 0, 19, 13, 0, 19, 17, 2),
+    SMTPC_PHRASE_(p3539, 0, 17, 13, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p1874, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p1888, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3542, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3543, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3544, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3545, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3546, 0, 8, 13, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3547, 0, 13, 14, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3548, 0, 13, 14, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3549, 0, 14, 14, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3547, 1, 12, 14, 0, 12, 11, 2),
+    SMTPC_PHRASE_(p3551, 0, 28, 15, 0, 28, 27, 2),
+    SMTPC_PHRASE_(p3552, 0, 28, 15, 0, 28, 27, 2),
+    SMTPC_PHRASE_(p3553, 0, 17, 15, 0, 17, 16, 2),
+    SMTPC_PHRASE_(p3554, 0, 20, 15, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p3555, 0, 22, 15, 0, 22, 21, 2),
+    SMTPC_PHRASE_(p3556, 0, 24, 16, 0, 24, 22, 2),
+    SMTPC_PHRASE_(p3557, 0, 18, 16, 0, 18, 16, 2),
+    SMTPC_PHRASE_(p3557, 5, 13, 16, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3559, 0, 24, 16, 0, 24, 21, 2),
+    SMTPC_PHRASE_(p3560, 0, 24, 16, 0, 24, 21, 2),
+    SMTPC_PHRASE_(p3561, 0, 23, 16, 0, 23, 19, 2),
+    SMTPC_PHRASE_(p3562, 0, 29, 16, 0, 29, 27, 2),
+    SMTPC_PHRASE_(p1908, 9, 14, 17, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3564, 0, 19, 17, 0, 19, 18, 2),
+    SMTPC_PHRASE_(p3565, 0, 14, 17, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p1908, 0, 8, 17, 0, 8, 5, 2),
+    SMTPC_PHRASE_(p1909, 0, 8, 17, 0, 8, 5, 2),
+    SMTPC_PHRASE_(p1916, 0, 8, 17, 0, 8, 5, 2),
+    SMTPC_PHRASE_(p3569, 0, 16, 18, 0, 16, 14, 2),
+    SMTPC_PHRASE_(p3570, 0, 14, 18, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3571, 0, 17, 18, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3572, 0, 15, 18, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p3573, 0, 6, 18, 0, 6, 5, 2),
+    SMTPC_PHRASE_(p3574, 0, 5, 18, 0, 5, 3, 2),
+    SMTPC_PHRASE_(p3575, 0, 8, 18, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3576, 0, 8, 18, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p1873, 0, 8, 18, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3578, 0, 8, 18, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3579, 0, 27, 19, 0, 27, 26, 2),
+    SMTPC_PHRASE_(p3580, 0, 21, 19, 0, 21, 19, 2),
+    SMTPC_PHRASE_(p3581, 0, 15, 19, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p3582, 0, 17, 19, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3583, 0, 17, 19, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3584, 0, 17, 19, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3585, 0, 17, 19, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3586, 0, 19, 19, 0, 19, 18, 2),
+    SMTPC_PHRASE_(p213, 0, 25, 19, 0, 25, 21, 2),
+    SMTPC_PHRASE_(p3588, 0, 34, 19, 0, 34, 28, 2),
+    SMTPC_PHRASE_(p3589, 0, 13, 20, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3590, 0, 15, 20, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p1949, 0, 24, 20, 0, 24, 22, 2),
+    SMTPC_PHRASE_(p3592, 0, 23, 20, 0, 23, 22, 2),
+    SMTPC_PHRASE_(p3593, 0, 19, 20, 0, 19, 18, 2),
+    SMTPC_PHRASE_(p3594, 0, 12, 21, 0, 12, 10, 2),
+    SMTPC_PHRASE_(p3595, 0, 12, 21, 0, 12, 10, 2),
+    SMTPC_PHRASE_(p3596, 0, 12, 21, 0, 12, 10, 2),
+    SMTPC_PHRASE_(p3597, 0, 15, 21, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p3598, 0, 15, 21, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p1904, 20, 21, 21, 0, 21, 19, 2),
+    SMTPC_PHRASE_(p3600, 0, 23, 21, 0, 23, 21, 2),
+    SMTPC_PHRASE_(p3601, 0, 19, 22, 0, 19, 17, 2),
+    SMTPC_PHRASE_(p3602, 0, 19, 22, 0, 19, 17, 2),
+    SMTPC_PHRASE_(p3603, 0, 17, 23, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3604, 0, 16, 23, 0, 16, 14, 2),
+    SMTPC_PHRASE_(p3605, 0, 15, 23, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p3606, 0, 17, 23, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3607, 0, 39, 25, 0, 39, 34, 2),
+    SMTPC_PHRASE_(p3608, 0, 35, 25, 0, 35, 29, 2),
+    SMTPC_PHRASE_(p3609, 0, 24, 26, 0, 24, 23, 2),
+    SMTPC_PHRASE_(p3610, 0, 17, 26, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3611, 0, 17, 26, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3612, 0, 18, 26, 0, 18, 16, 2),
+    SMTPC_PHRASE_(p3613, 0, 26, 26, 0, 26, 24, 2),
+    SMTPC_PHRASE_(p3614, 0, 14, 26, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3615, 0, 12, 26, 0, 12, 11, 2),
+    SMTPC_PHRASE_(p1775, 14, 8, 26, 0, 8, 5, 2),
+    SMTPC_PHRASE_(p1774, 21, 7, 26, 0, 7, 4, 2),
+    SMTPC_PHRASE_(p1776, 0, 7, 26, 0, 7, 4, 2),
+    SMTPC_PHRASE_(p1777, 0, 9, 26, 0, 9, 6, 2),
+    SMTPC_PHRASE_(p3620, 0, 16, 27, 0, 16, 15, 2),
+    SMTPC_PHRASE_(p3621, 0, 18, 27, 0, 18, 17, 2),
+    SMTPC_PHRASE_(p3622, 0, 17, 28, 0, 17, 16, 2),
+    SMTPC_PHRASE_(p1979, 0, 8, 28, 0, 8, 6, 2),
+    SMTPC_PHRASE_(p3624, 0, 15, 28, 0, 15, 14, 2),
+    SMTPC_PHRASE_(p3625, 0, 22, 29, 0, 22, 21, 2),
+    SMTPC_PHRASE_(p3626, 0, 21, 29, 0, 21, 20, 2),
+    SMTPC_PHRASE_(p3627, 0, 24, 29, 0, 24, 23, 2),
+    SMTPC_PHRASE_(p3628, 0, 23, 29, 0, 23, 22, 2),
+    SMTPC_PHRASE_(p1974, 0, 19, 29, 0, 19, 18, 2),
+    SMTPC_PHRASE_(p1966, 0, 22, 29, 0, 22, 18, 2),
+    SMTPC_PHRASE_(p3631, 0, 13, 30, 0, 13, 12, 2),
+    SMTPC_PHRASE_(p3632, 0, 25, 30, 0, 25, 23, 2),
+    SMTPC_PHRASE_(p3633, 0, 22, 30, 0, 22, 20, 2),
+    SMTPC_PHRASE_(p3634, 0, 22, 30, 0, 22, 20, 2),
+    SMTPC_PHRASE_(p3635, 0, 11, 30, 0, 11, 10, 2),
+    SMTPC_PHRASE_(p3636, 0, 20, 30, 0, 20, 18, 2),
+    SMTPC_PHRASE_(p3637, 0, 19, 30, 0, 19, 15, 2),
+    SMTPC_PHRASE_(p1666, 0, 7, 30, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1667, 0, 7, 30, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1678, 0, 7, 30, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p1679, 0, 7, 30, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3642, 0, 28, 30, 0, 28, 23, 2),
+    SMTPC_PHRASE_(p3643, 0, 14, 31, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3644, 0, 15, 31, 0, 15, 13, 2),
+    SMTPC_PHRASE_(p3645, 0, 16, 31, 0, 16, 14, 2),
+    SMTPC_PHRASE_(p3646, 0, 17, 31, 0, 17, 15, 2),
+    SMTPC_PHRASE_(p3647, 0, 7, 31, 0, 7, 5, 2),
+    SMTPC_PHRASE_(p3648, 0, 13, 32, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3649, 0, 14, 32, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3650, 0, 14, 32, 0, 14, 12, 2),
+    SMTPC_PHRASE_(p3651, 0, 12, 32, 0, 12, 10, 2),
+    SMTPC_PHRASE_(p3652, 0, 13, 32, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3653, 0, 13, 32, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3654, 0, 12, 32, 0, 12, 10, 2),
+    SMTPC_PHRASE_(p3655, 0, 13, 32, 0, 13, 11, 2),
+    SMTPC_PHRASE_(p3656, 0, 15, 32, 0, 15, 13, 2),
+};
 static const struct smtpc_message_ smtpc_messages_[] = {
     {0, 0, 0, 12, 255, 0},
     {0, 0, 0, 12, 255, 0},
@@ -9549,29 +15684,6 @@ static const uint32_t smtpc_scopes_[] = {
     550, 501, 4000, 450, 451, 452, 450, 451, 452, 12049, 12048, 13074, 4000,
 };
 
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
-#define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
-#define SMTPC_NO_LITERAL_(m, at, len, t_, a_, l_, s_, k_)
-#define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
-                  score, kind)
-#define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
-    {SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m) + (at)),    \
-     (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
-     len,                                                                  \
-     anchor,                                                               \
-     anchor_len,                                                           \
-     score},
-
-/* A phrase whose letters stand inside another's has no literal of its own. */
-struct smtpc_literals_ {
-    SMTPC_PHRASES_(SMTPC_LITERAL_, SMTPC_NO_LITERAL_)
-};
-static const struct smtpc_literals_ smtpc_literal_pool_ = {
-    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_, SMTPC_NO_LITERAL_)};
-static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
-
 /* What the provider means by a code: the row that fits most closely, bound to
  * this reply before any, a narrow range before a wide one; NULL when it has
  * none. */
@@ -9712,14 +15824,12 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
                                        unsigned *action)
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
-
     const struct smtpc_message_text_ *text =
         &smtpc_message_texts_at_[found->message];
 
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, text->id);
     out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
@@ -9729,6 +15839,17 @@ static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
                                            int class_)
 {
     return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+}
+
+/* The id of the message that a verdict's text comes from. */
+static inline const char *smtpc_message_id_(uint32_t text)
+{
+    uint32_t number = text - SMTPC_TEXT_MESSAGE_;
+    size_t count =
+        sizeof smtpc_message_texts_at_ / sizeof smtpc_message_texts_at_[0];
+
+    return smtpc_text_(&smtpc_message_texts_pool_,
+                       smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
@@ -9840,7 +15961,6 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     out->flags = r->flags;
     out->reason = SMTPC_REASON_OTHER_;
     out->basis = SMTPC_BASIS_NONE;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, 0);
     out->title = smtpc_reason_title_(out->reason);
     out->text = 0;
     if (context && smtpc_provider_id(context->provider))
@@ -9852,7 +15972,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         rules.buckets = smtpc_buckets_;
         rules.grams = smtpc_grams_;
         rules.phrases = smtpc_phrases_;
-        rules.literals = smtpc_text_(&smtpc_literal_pool_, 0);
+        rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;
         rules.scopes = smtpc_scopes_;
         smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
@@ -9865,6 +15985,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         context->stage < SMTPC_STAGE_RCPT &&
         out->action == SMTPC_ACTION_SUPPRESS_)
         out->action = SMTPC_ACTION_READ_TEXT_;
+    out->message = smtpc_message_id_(out->text);
     out->provider_number = found.provider;
     out->provider = found.provider ? smtpc_provider_id(found.provider)
                                    : smtpc_text_(&smtpc_provider_ids_pool_, 0);
@@ -9881,6 +16002,19 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     return smtpc_explain_read_(&r, text, len, context, out);
 }
 
+/* The status in the words behind a reply code of that class; 0: none. Who cuts
+ * off three digits leaves it there, and some servers put it last. */
+static inline uint32_t smtpc_words_status_(const char *words, size_t len,
+                                           int class_)
+{
+    size_t end = smtpc_line_end_(words, 0, len), used;
+    uint32_t status = 0;
+
+    if (!smtpc_status_at_(words, 0, end, &status))
+        smtpc_find_status_(words, 0, end, class_, &status, &used);
+    return status;
+}
+
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
@@ -9889,15 +16023,19 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     struct smtpc_response r;
 
     r.code = code >= 200 && code <= 599 ? code : 0;
-    r.reply_id = smtpc_reply_id(r.code);
-    r.status_id = smtpc_status_id(status);
     r.status = smtpc_status_class(status) ? status : 0;
+    if (!r.code && !r.status)
+        return smtpc_explain(words, len, context, out);
+    if (!r.status)
+        r.status = smtpc_words_status_(words, len, r.code / 100);
+    r.reply_id = smtpc_reply_id(r.code);
+    r.status_id = smtpc_status_id(r.status);
     r.flags = 0;
     if ((r.code && !r.reply_id) || (r.status && !r.status_id))
         r.flags |= SMTPC_FLAG_UNREGISTERED;
     if (r.code / 10 % 10 > 5)
         r.flags |= SMTPC_FLAG_MALFORMED;
-    if (r.code && r.status && smtpc_status_class(status) != r.code / 100)
+    if (r.code && r.status && smtpc_status_class(r.status) != r.code / 100)
         r.flags |= SMTPC_FLAG_CLASS_CONFLICT;
     r.lines = 1;
     r.text = words;

@@ -304,30 +304,33 @@ static void put_filter(struct buf *to, const struct match_tables *t)
     buf_puts(to, t->phrase_count ? "\n};\n" : "{0, 0, 0}};\n");
 }
 
-/* A line a phrase: P(member, literal, target, anchor, its length, score,
- * kind); or, when another's literal has its own inside, Q(that member, where,
- * length, target, ...). */
-static void put_phrases(struct buf *to, const struct match_tables *t)
+/* A row a phrase: the member that holds its literal, where in it, and its
+ * length; a literal that another's has inside is no member of its own. */
+static void put_phrases(struct buf *to, const struct view *v,
+                        const struct match_tables *t)
 {
-    buf_puts(to, "#define SMTPC_PHRASES_(P, Q)");
+    struct c_pool pool = {.name = "literals"};
+    struct buf rows = {0};
+
+    if (t->phrase_count == 0) /* a struct may not be empty */
+        c_pool_add(&pool, "none", "");
     for (size_t i = 0; i < t->phrase_count; i++) {
         const struct smtpc_phrase_ *p = &t->phrases[i];
         const struct substring *host = &t->hosts[i];
 
-        if (host->host == i) {
-            buf_printf(to, " \\\n    P(p%zu, \"", i);
-            esc_c_string(to, t->sources[i].folded);
-            buf_putc(to, '"');
-        } else {
-            buf_printf(to, " \\\n    Q(p%zu, %zu, %u", host->host, host->at,
-                       p->len);
-        }
-        buf_printf(to, ", %zu, %u, %u, %u, %u)", match_target(p), p->anchor,
+        if (host->host == i)
+            c_pool_add(&pool, mem_printf(v->arena, "p%zu", i),
+                       t->sources[i].folded);
+        buf_printf(&rows,
+                   "    SMTPC_PHRASE_(p%zu, %zu, %u, %zu, %u, %u, %u, %u),\n",
+                   host->host, host->at, p->len, match_target(p), p->anchor,
                    p->anchor_len, p->score, (unsigned)match_kind(p));
     }
-    if (t->phrase_count == 0)
-        buf_puts(to, " P(p0, \"\", 0, 0, 0, 0, 0)");
-    buf_putc(to, '\n');
+    c_pool_put(&pool, to);
+    buf_printf(to,
+               "static const struct smtpc_phrase_ smtpc_phrases_[] = {\n%s};\n",
+               rows.len ? rows.text : "    {0, 0, 0, 0, 0, 0}\n");
+    buf_free(&rows);
 }
 
 static void put_messages(struct buf *to, const struct match_tables *t)
@@ -386,7 +389,7 @@ void emit_explain(const struct view *view, struct outset *set)
     put_uses(text, view);
     put_meanings(text, view);
     put_filter(text, &tables);
-    put_phrases(text, &tables);
+    put_phrases(text, view, &tables);
     put_messages(text, &tables);
     tmpl_fill(outset_add(set, "smtpcodes_explain.h"),
               embedded_smtpcodes_explain_h.text,

@@ -34,7 +34,7 @@ static const struct smtpc_rules_ rules = {smtpc_filter_,
                                           smtpc_buckets_,
                                           smtpc_grams_,
                                           smtpc_phrases_,
-                                          (const char *)&smtpc_literal_pool_,
+                                          (const char *)&smtpc_literals_pool_,
                                           smtpc_messages_,
                                           smtpc_scopes_};
 

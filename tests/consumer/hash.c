@@ -5,7 +5,7 @@
  * whose outputs are the same bytes give the same answers. Needs no C library:
  * print.c, which does, calls it. */
 #define SMTPC_IMPLEMENTATION
-#include "smtpcodes_explain.h"
+#include "smtpcodes_text.h"
 
 #include <string.h>
 
@@ -64,22 +64,6 @@ static size_t put_digits(char *to, unsigned n)
 
 static const uint32_t nothing = 2166136261u;
 
-/* The number of a status's text, "5.1.10" or "X.1.10", read by hand. */
-static uint32_t number_of(const char *code)
-{
-    uint32_t part = 0, number = 0;
-
-    for (code += 2; *code; code++) {
-        if (*code == '.') {
-            number = part << 10;
-            part = 0;
-        } else {
-            part = part * 10 + (uint32_t)(*code - '0');
-        }
-    }
-    return number | part;
-}
-
 /* Each entry, and the ids that its code, its number and its symbol lead to:
  * all of them the first. */
 static void dump_entries(put_bytes *put)
@@ -96,20 +80,18 @@ static void dump_entries(put_bytes *put)
         put_number(put, smtpc_find_id(e.code, strlen(e.code)));
         put_number(put, smtpc_find_id(e.symbol, strlen(e.symbol)));
         if (e.code[0] == 'X')
-            put_number(put, smtpc_status_id(SMTPC_STATUS(5, 0, 0) |
-                                            number_of(e.code)));
+            put_number(put, smtpc_status_id(SMTPC_WITH_CLASS(5, e.number)));
         else
-            put_number(put, smtpc_reply_id((e.code[0] - '0') * 100 +
-                                           (e.code[1] - '0') * 10 +
-                                           (e.code[2] - '0')));
+            put_number(put, smtpc_reply_id((int)e.number));
         put_number(put, e.standing);
         put_number(put, e.reason);
         put_number(put, e.party);
         for (int class_ = 0; class_ < 6; class_++)
             put_number(put, e.actions[class_]);
         texts = add_text(texts, e.title);
-        texts = add_text(texts, e.meaning);
-        texts = add_text(texts, e.advice);
+        texts = add_text(texts, smtpc_meaning(id));
+        for (int party = -1; party < 7; party++)
+            texts = add_text(texts, smtpc_steps(id, party));
         put_number(put, add_text(texts, e.reference));
         put("\n", 1);
     }
@@ -139,7 +121,7 @@ static uint32_t sum_statuses(unsigned class_)
 
     for (unsigned subject = 0; subject < 100; subject++) {
         for (unsigned detail = 0; detail < 100; detail++) {
-            char text[8];
+            char text[8], formatted[12];
             size_t len = 2;
             uint32_t status = 0;
 
@@ -154,6 +136,10 @@ static uint32_t sum_statuses(unsigned class_)
             sum = add_number(sum,
                              (uint32_t)smtpc_status_parse(text, len, &status));
             sum = add_number(sum, status);
+            sum = add_number(sum, (uint32_t)smtpc_reply_for(status));
+            sum = add_number(sum,
+                             (uint32_t)smtpc_status_format(status, formatted));
+            sum = add_text(sum, formatted);
             text[0] = 'X';
             sum = add_number(sum, smtpc_find_id(text, len));
         }
@@ -194,10 +180,13 @@ static uint32_t sum_words(void)
 
     for (int n = -1; n < 256; n++) {
         sum = add_text(sum, smtpc_class_title(n));
+        sum = add_text(sum, smtpc_status_class_title(n));
         sum = add_text(sum, smtpc_subject_title(n));
         sum = add_text(sum, smtpc_reason_name(n));
         sum = add_text(sum, smtpc_action_name(n));
         sum = add_text(sum, smtpc_party_name(n));
+        sum = add_text(sum, smtpc_action_phrase(n));
+        sum = add_text(sum, smtpc_party_phrase(n));
         sum = add_text(sum, smtpc_standing_name(n));
         sum = add_text(sum, smtpc_basis_name(n));
         sum = add_text(sum, smtpc_confidence_name(n));
@@ -243,39 +232,61 @@ static const struct {
     {"550 It doesn't exist: user doesn\342\200\231t exist", ""},
 };
 
-static uint32_t sum_prefixes(const char *text, const char *provider)
+/* The provider by each of its names that a caller may have. */
+static uint32_t sum_providers(void)
+{
+    static const char *const names[] = {"Google", "Mx.Google.Com.",
+                                        "notgoogle.com", "gmail"};
+    uint32_t sum = nothing;
+
+    for (unsigned n = 1; smtpc_provider_id(n); n++) {
+        const char *id = smtpc_provider_id(n);
+
+        sum = add_text(sum, id);
+        sum = add_number(sum, smtpc_provider_of(id, strlen(id)));
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        sum = add_number(sum, smtpc_provider_of(names[i], strlen(names[i])));
+    return sum;
+}
+
+static uint32_t sum_prefixes(const char *text,
+                             const struct smtpc_context *context)
 {
     uint32_t sum = nothing;
 
     for (size_t len = 0, whole = strlen(text); len <= whole; len++) {
         struct smtpc_verdict v;
 
-        sum = add_number(sum, (uint32_t)smtpc_explain(text, len, provider, &v));
+        sum = add_number(sum, (uint32_t)smtpc_explain(text, len, context, &v));
         sum = add_number(sum, (uint32_t)v.reason);
         sum = add_number(sum, (uint32_t)v.action);
         sum = add_number(sum, v.flags);
         sum = add_text(sum, v.message);
-        sum = add_text(sum, v.meaning);
+        sum = add_text(sum, smtpc_verdict_meaning(&v));
+        sum = add_number(sum, (uint32_t)smtpc_sysexit(&v));
     }
     return sum;
 }
 
 static void dump_verdict(put_bytes *put, const char *text, const char *provider)
 {
+    struct smtpc_context known = {0, SMTPC_STAGE_RCPT}, *context = &known;
     struct smtpc_response r;
     struct smtpc_verdict v;
     size_t len = strlen(text);
 
+    known.provider = smtpc_provider_of(provider, strlen(provider));
     put_text(put, text);
     put("\n ", 2);
     put_number(put, (uint32_t)smtpc_read(text, len, &r));
     put_number(put, r.lines);
     put_number(put, (uint32_t)r.text_len);
-    put_number(put, (uint32_t)smtpc_explain(text, len, provider, &v));
+    put_number(put, (uint32_t)smtpc_explain(text, len, context, &v));
     put_number(put, (uint32_t)v.code);
     put_number(put, v.status);
     put_number(put, v.flags);
-    put_number(put, sum_prefixes(text, provider));
+    put_number(put, sum_prefixes(text, context));
     put("\n  ", 3);
     put_text(put, smtpc_reason_name(v.reason));
     put(" ", 1);
@@ -293,9 +304,11 @@ static void dump_verdict(put_bytes *put, const char *text, const char *provider)
     put(">\n  ", 4);
     put_text(put, v.title);
     put("\n  ", 3);
-    put_text(put, v.meaning);
-    put("\n  ", 3);
-    put_text(put, v.advice);
+    put_text(put, smtpc_verdict_meaning(&v));
+    for (int party = 0; party < 6; party++) {
+        put("\n  ", 3);
+        put_text(put, smtpc_verdict_steps(&v, party));
+    }
     put("\n", 1);
 }
 
@@ -308,6 +321,8 @@ void dump(put_bytes *put)
     put_number(put, sum_symbols());
     put_text(put, "\nwords");
     put_number(put, sum_words());
+    put_text(put, "\nproviders");
+    put_number(put, sum_providers());
     put_text(put, "\nstatuses");
     for (unsigned class_ = 0; class_ <= 9; class_++)
         put_number(put, sum_statuses(class_));

@@ -24,7 +24,7 @@ int main(void)
             smtpc_reply_id(550))
         return 2;
     if (smtpc_status_parse("4.7.26 no", 9, &status) != 6 ||
-        smtpc_status_detail(status) !=
+        SMTPC_WITHOUT_CLASS(status) !=
             SMTPC_X_7_26_MULTIPLE_AUTHENTICATION_CHECKS_FAILED)
         return 3;
     if (smtpc_status_id(status) == 0 || smtpc_status_class(status) != 4)

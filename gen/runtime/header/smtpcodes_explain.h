@@ -93,7 +93,8 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out);
 
 /** The same for a reply that was taken apart: its code (0: none), its status
- * (0: none) and the len bytes of its words, lines behind each other. */
+ * (0: none but one in the words) and the len bytes of its words, lines behind
+ * each other. The verdict is that of smtpc_explain on all three joined. */
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
@@ -160,6 +161,15 @@ struct smtpc_act_ {
     unsigned char action[4], party[4];
 };
 
+/* A phrase whose letters stand in a member of the literals, from at on. */
+#define SMTPC_PHRASE_(m_, at_, len_, target_, anchor_, anchor_len_, score_,  \
+                      kind_)                                                 \
+    {                                                                        \
+        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
+            anchor_len_, score_                                              \
+    }
+
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
 #define SMTPC_TEXT_MESSAGE_ 0x10000u
@@ -205,33 +215,15 @@ static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
 static const unsigned char smtpc_filter_[8192] = {0};
 static const uint16_t smtpc_buckets_[(1 << SMTPC_BUCKET_BITS_) + 1] = {0};
 static const struct smtpc_gram_ smtpc_grams_[] = {{0, 0, 0}};
-#define SMTPC_PHRASES_(P, Q) P(p0, " sample ", 0, 0, 8, 6, 0)
+struct smtpc_literals_ {
+    char p0[9];
+};
+static const struct smtpc_literals_ smtpc_literals_pool_ = {" sample "};
+static const struct smtpc_phrase_ smtpc_phrases_[] = {
+    SMTPC_PHRASE_(p0, 0, 8, 0, 0, 8, 6, 0)};
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
-
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
-#define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
-#define SMTPC_NO_LITERAL_(m, at, len, t_, a_, l_, s_, k_)
-#define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
-                  score, kind)
-#define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
-    {SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m) + (at)),    \
-     (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
-     len,                                                                  \
-     anchor,                                                               \
-     anchor_len,                                                           \
-     score},
-
-/* A phrase whose letters stand inside another's has no literal of its own. */
-struct smtpc_literals_ {
-    SMTPC_PHRASES_(SMTPC_LITERAL_, SMTPC_NO_LITERAL_)
-};
-static const struct smtpc_literals_ smtpc_literal_pool_ = {
-    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_, SMTPC_NO_LITERAL_)};
-static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
 /* What the provider means by a code: the row that fits most closely, bound to
  * this reply before any, a narrow range before a wide one; NULL when it has
@@ -373,14 +365,12 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
                                        unsigned *action)
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
-
     const struct smtpc_message_text_ *text =
         &smtpc_message_texts_at_[found->message];
 
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, text->id);
     out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
@@ -390,6 +380,17 @@ static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
                                            int class_)
 {
     return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+}
+
+/* The id of the message that a verdict's text comes from. */
+static inline const char *smtpc_message_id_(uint32_t text)
+{
+    uint32_t number = text - SMTPC_TEXT_MESSAGE_;
+    size_t count =
+        sizeof smtpc_message_texts_at_ / sizeof smtpc_message_texts_at_[0];
+
+    return smtpc_text_(&smtpc_message_texts_pool_,
+                       smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
@@ -501,7 +502,6 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     out->flags = r->flags;
     out->reason = SMTPC_REASON_OTHER_;
     out->basis = SMTPC_BASIS_NONE;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, 0);
     out->title = smtpc_reason_title_(out->reason);
     out->text = 0;
     if (context && smtpc_provider_id(context->provider))
@@ -513,7 +513,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         rules.buckets = smtpc_buckets_;
         rules.grams = smtpc_grams_;
         rules.phrases = smtpc_phrases_;
-        rules.literals = smtpc_text_(&smtpc_literal_pool_, 0);
+        rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;
         rules.scopes = smtpc_scopes_;
         smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
@@ -526,6 +526,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         context->stage < SMTPC_STAGE_RCPT &&
         out->action == SMTPC_ACTION_SUPPRESS_)
         out->action = SMTPC_ACTION_READ_TEXT_;
+    out->message = smtpc_message_id_(out->text);
     out->provider_number = found.provider;
     out->provider = found.provider ? smtpc_provider_id(found.provider)
                                    : smtpc_text_(&smtpc_provider_ids_pool_, 0);
@@ -542,6 +543,19 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     return smtpc_explain_read_(&r, text, len, context, out);
 }
 
+/* The status in the words behind a reply code of that class; 0: none. Who cuts
+ * off three digits leaves it there, and some servers put it last. */
+static inline uint32_t smtpc_words_status_(const char *words, size_t len,
+                                           int class_)
+{
+    size_t end = smtpc_line_end_(words, 0, len), used;
+    uint32_t status = 0;
+
+    if (!smtpc_status_at_(words, 0, end, &status))
+        smtpc_find_status_(words, 0, end, class_, &status, &used);
+    return status;
+}
+
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
@@ -550,15 +564,19 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     struct smtpc_response r;
 
     r.code = code >= 200 && code <= 599 ? code : 0;
-    r.reply_id = smtpc_reply_id(r.code);
-    r.status_id = smtpc_status_id(status);
     r.status = smtpc_status_class(status) ? status : 0;
+    if (!r.code && !r.status)
+        return smtpc_explain(words, len, context, out);
+    if (!r.status)
+        r.status = smtpc_words_status_(words, len, r.code / 100);
+    r.reply_id = smtpc_reply_id(r.code);
+    r.status_id = smtpc_status_id(r.status);
     r.flags = 0;
     if ((r.code && !r.reply_id) || (r.status && !r.status_id))
         r.flags |= SMTPC_FLAG_UNREGISTERED;
     if (r.code / 10 % 10 > 5)
         r.flags |= SMTPC_FLAG_MALFORMED;
-    if (r.code && r.status && smtpc_status_class(status) != r.code / 100)
+    if (r.code && r.status && smtpc_status_class(r.status) != r.code / 100)
         r.flags |= SMTPC_FLAG_CLASS_CONFLICT;
     r.lines = 1;
     r.text = words;

@@ -92,7 +92,8 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out);
 
 /** The same for a reply that was taken apart: its code (0: none), its status
- * (0: none) and the len bytes of its words, lines behind each other. */
+ * (0: none but one in the words) and the len bytes of its words, lines behind
+ * each other. The verdict is that of smtpc_explain on all three joined. */
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
@@ -684,6 +685,15 @@ struct smtpc_meaning_ {
 struct smtpc_act_ {
     unsigned char action[4], party[4];
 };
+
+/* A phrase whose letters stand in a member of the literals, from at on. */
+#define SMTPC_PHRASE_(m_, at_, len_, target_, anchor_, anchor_len_, score_,  \
+                      kind_)                                                 \
+    {                                                                        \
+        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
+            anchor_len_, score_                                              \
+    }
 
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
@@ -1843,12 +1853,25 @@ static const struct smtpc_gram_ smtpc_grams_[] = {
     {0, 0, 202}, {1, 2, 17}, {3, 0, 213}, {2, 10, 138},
     {4, 0, 79},
 };
-#define SMTPC_PHRASES_(P, Q) \
-    Q(p2, 0, 14, 0, 0, 14, 10, 0) \
-    P(p1, " user unknown ", 0, 0, 14, 11, 0) \
-    P(p2, " no such user agent ", 0, 0, 20, 15, 1) \
-    P(p3, " too shy \001 to speak ", 1, 0, 9, 13, 0) \
-    P(p4, " mx.example.com ", 1, 0, 16, 14, 2)
+struct smtpc_literals_ {
+    char p1[15];
+    char p2[21];
+    char p3[21];
+    char p4[17];
+};
+static const struct smtpc_literals_ smtpc_literals_pool_ = {
+    " user unknown ",
+    " no such user agent ",
+    " too shy \001 to speak ",
+    " mx.example.com ",
+};
+static const struct smtpc_phrase_ smtpc_phrases_[] = {
+    SMTPC_PHRASE_(p2, 0, 14, 0, 0, 14, 10, 0),
+    SMTPC_PHRASE_(p1, 0, 14, 0, 0, 14, 11, 0),
+    SMTPC_PHRASE_(p2, 0, 20, 0, 0, 20, 15, 1),
+    SMTPC_PHRASE_(p3, 0, 20, 1, 0, 9, 13, 0),
+    SMTPC_PHRASE_(p4, 0, 16, 1, 0, 16, 14, 2),
+};
 static const struct smtpc_message_ smtpc_messages_[] = {
     {0, 2, 1, 0, 255, 0},
     {3, 0, 0, 5, 8, 1},
@@ -1856,29 +1879,6 @@ static const struct smtpc_message_ smtpc_messages_[] = {
 static const uint32_t smtpc_scopes_[] = {
     550, 5000, 11025,
 };
-
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
-#define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
-#define SMTPC_NO_LITERAL_(m, at, len, t_, a_, l_, s_, k_)
-#define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
-                  score, kind)
-#define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
-    {SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m) + (at)),    \
-     (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
-     len,                                                                  \
-     anchor,                                                               \
-     anchor_len,                                                           \
-     score},
-
-/* A phrase whose letters stand inside another's has no literal of its own. */
-struct smtpc_literals_ {
-    SMTPC_PHRASES_(SMTPC_LITERAL_, SMTPC_NO_LITERAL_)
-};
-static const struct smtpc_literals_ smtpc_literal_pool_ = {
-    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_, SMTPC_NO_LITERAL_)};
-static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
 /* What the provider means by a code: the row that fits most closely, bound to
  * this reply before any, a narrow range before a wide one; NULL when it has
@@ -2020,14 +2020,12 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
                                        unsigned *action)
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
-
     const struct smtpc_message_text_ *text =
         &smtpc_message_texts_at_[found->message];
 
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, text->id);
     out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
@@ -2037,6 +2035,17 @@ static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
                                            int class_)
 {
     return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+}
+
+/* The id of the message that a verdict's text comes from. */
+static inline const char *smtpc_message_id_(uint32_t text)
+{
+    uint32_t number = text - SMTPC_TEXT_MESSAGE_;
+    size_t count =
+        sizeof smtpc_message_texts_at_ / sizeof smtpc_message_texts_at_[0];
+
+    return smtpc_text_(&smtpc_message_texts_pool_,
+                       smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
 static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
@@ -2148,7 +2157,6 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     out->flags = r->flags;
     out->reason = SMTPC_REASON_OTHER_;
     out->basis = SMTPC_BASIS_NONE;
-    out->message = smtpc_text_(&smtpc_message_texts_pool_, 0);
     out->title = smtpc_reason_title_(out->reason);
     out->text = 0;
     if (context && smtpc_provider_id(context->provider))
@@ -2160,7 +2168,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         rules.buckets = smtpc_buckets_;
         rules.grams = smtpc_grams_;
         rules.phrases = smtpc_phrases_;
-        rules.literals = smtpc_text_(&smtpc_literal_pool_, 0);
+        rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;
         rules.scopes = smtpc_scopes_;
         smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
@@ -2173,6 +2181,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         context->stage < SMTPC_STAGE_RCPT &&
         out->action == SMTPC_ACTION_SUPPRESS_)
         out->action = SMTPC_ACTION_READ_TEXT_;
+    out->message = smtpc_message_id_(out->text);
     out->provider_number = found.provider;
     out->provider = found.provider ? smtpc_provider_id(found.provider)
                                    : smtpc_text_(&smtpc_provider_ids_pool_, 0);
@@ -2189,6 +2198,19 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     return smtpc_explain_read_(&r, text, len, context, out);
 }
 
+/* The status in the words behind a reply code of that class; 0: none. Who cuts
+ * off three digits leaves it there, and some servers put it last. */
+static inline uint32_t smtpc_words_status_(const char *words, size_t len,
+                                           int class_)
+{
+    size_t end = smtpc_line_end_(words, 0, len), used;
+    uint32_t status = 0;
+
+    if (!smtpc_status_at_(words, 0, end, &status))
+        smtpc_find_status_(words, 0, end, class_, &status, &used);
+    return status;
+}
+
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
@@ -2197,15 +2219,19 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     struct smtpc_response r;
 
     r.code = code >= 200 && code <= 599 ? code : 0;
-    r.reply_id = smtpc_reply_id(r.code);
-    r.status_id = smtpc_status_id(status);
     r.status = smtpc_status_class(status) ? status : 0;
+    if (!r.code && !r.status)
+        return smtpc_explain(words, len, context, out);
+    if (!r.status)
+        r.status = smtpc_words_status_(words, len, r.code / 100);
+    r.reply_id = smtpc_reply_id(r.code);
+    r.status_id = smtpc_status_id(r.status);
     r.flags = 0;
     if ((r.code && !r.reply_id) || (r.status && !r.status_id))
         r.flags |= SMTPC_FLAG_UNREGISTERED;
     if (r.code / 10 % 10 > 5)
         r.flags |= SMTPC_FLAG_MALFORMED;
-    if (r.code && r.status && smtpc_status_class(status) != r.code / 100)
+    if (r.code && r.status && smtpc_status_class(r.status) != r.code / 100)
         r.flags |= SMTPC_FLAG_CLASS_CONFLICT;
     r.lines = 1;
     r.text = words;
