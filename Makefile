@@ -40,10 +40,11 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes_explain.h fold.h match.h smtpcodes_text.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \
-    completion.bash completion.zsh completion.fish) schema.json \
+    completion.bash completion.zsh completion.fish) \
+    $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -117,7 +118,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
+check: drift schema same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -188,6 +189,10 @@ logs:
 # This Makefile in other hands, and deps.sh on other systems.
 building:
 	@tests/building.sh
+
+# The programs of others: CMake, Meson, pkg-config.
+build-systems:
+	@CC='$(CC)' tests/build_systems.sh
 
 packages:
 	@tests/packages.sh
