@@ -86,12 +86,12 @@ cmake_project() { # NAME LANGUAGE
     {
         echo "cmake_minimum_required(VERSION 3.18)"
         echo "project(user LANGUAGES $2)"
+        echo "add_executable(program \"$work/$file\")"
         cat
-        echo "add_executable(user \"$work/$file\")"
-        echo 'target_link_libraries(user PRIVATE smtpcodes::smtpcodes)'
+        echo 'target_link_libraries(program PRIVATE smtpcodes::smtpcodes)'
         # shellcheck disable=SC2016 # for CMake
-        echo 'target_compile_definitions(user PRIVATE "TOLD=\"${smtpcodes_VERSION}\"")'
-        echo 'install(TARGETS user)'
+        echo 'target_compile_definitions(program PRIVATE "TOLD=\"${smtpcodes_VERSION}\"")'
+        echo 'install(TARGETS program)'
     } >"$work/$1/CMakeLists.txt"
 }
 
@@ -103,12 +103,12 @@ cmake_configure() { # NAME [OPTION...]
 
 cmake_runs() { # NAME [OPTION...]
     cmake_configure "$@" && cmake --build "$project/build" &&
-        "$project/build/user"
+        "$project/build/program"
 }
 
 installs_only_the_program() {
     cmake --install "$work/cmake-subdirectory/build" --prefix "$work/user" &&
-        [ "$(find "$work/user" -type f)" = "$work/user/bin/user" ]
+        [ "$(find "$work/user" -type f)" = "$work/user/bin/program" ]
 }
 
 cmake_install() { # PREFIX [OPTION...]
@@ -128,12 +128,14 @@ get_directory_property(smtpcodes_VERSION DIRECTORY \"$source/out\"
     check "CMake: a user installs no headers" installs_only_the_program
 
     tar -C "$work" -czf "$work/source.tar.gz" "source tree"
-    echo "include(FetchContent)
-FetchContent_Declare(smtpcodes URL \"$work/source.tar.gz\" SOURCE_SUBDIR out)
-FetchContent_MakeAvailable(smtpcodes)
-get_directory_property(smtpcodes_VERSION
-    DIRECTORY \"\${smtpcodes_SOURCE_DIR}/out\" DEFINITION PROJECT_VERSION)" |
-        cmake_project cmake-fetch C
+    # As README shows it.
+    {
+        awk '$0 == "```cmake" { on = 1; next } on && /^```/ { exit } on' README.md |
+            sed "s|URL [^ ]*|URL \"$work/source.tar.gz\"|"
+        # shellcheck disable=SC2016 # for CMake
+        echo 'get_directory_property(smtpcodes_VERSION
+    DIRECTORY "${smtpcodes_SOURCE_DIR}/out" DEFINITION PROJECT_VERSION)'
+    } | cmake_project cmake-fetch C
     check "CMake: FetchContent" cmake_runs cmake-fetch -Wno-error=dev
 
     check "CMake: install" cmake_install "$work/first"
@@ -169,7 +171,7 @@ meson_project() { # NAME
     cat >"$work/$1/meson.build" <<'MESON'
 project('user', 'c')
 smtpcodes = dependency('smtpcodes', version: '>= @version@')
-executable('user', 'main.c', dependencies: smtpcodes,
+executable('program', 'main.c', dependencies: smtpcodes,
   c_args: '-DTOLD="' + smtpcodes.version() + '"')
 MESON
     sed -i.bak "s/@version@/$version/" "$work/$1/meson.build"
@@ -179,7 +181,7 @@ meson_runs() { # NAME [OPTION...]
     project=$work/$1
     shift
     meson setup "$project/build" "$project" "$@" &&
-        meson compile -C "$project/build" && "$project/build/user"
+        meson compile -C "$project/build" && "$project/build/program"
 }
 
 # A wrap file that names an archive of out/; nothing is asked of a network.
@@ -222,9 +224,16 @@ with_meson() {
 
 # --- make ------------------------------------------------------------------
 
+has_data() { # FOLDER
+    for data in smtpcodes.json smtpcodes.schema.json smtpcodes.csv; do
+        cmp "$out/$data" "$1/$data" || return 1
+    done
+}
+
 with_make() {
     check "make: install" make -s install "PREFIX=$work/fourth place"
     check "make: all headers" has_headers "$work/fourth place/include"
+    check "make: all data" has_data "$work/fourth place/share/smtpcodes"
     check "make: pkg-config" pkg_config "$work/fourth place/share/pkgconfig"
 }
 
