@@ -111,20 +111,34 @@ installs_only_the_program() {
         [ "$(find "$work/user" -type f)" = "$work/user/bin/program" ]
 }
 
-cmake_install() { # PREFIX [OPTION...]
-    prefix=$1
-    shift
+cmake_install() { # SOURCE PREFIX [OPTION...]
+    from=$1 prefix=$2
+    shift 2
     rm -rf "$work/cmake-install"
-    cmake -G Ninja -Werror=dev -S "$source/out" -B "$work/cmake-install" "$@" &&
+    cmake -G Ninja -Werror=dev -S "$from" -B "$work/cmake-install" "$@" &&
         cmake --install "$work/cmake-install" --prefix "$prefix"
 }
 
-with_cmake() {
-    # In C++ alone: the headers ask for no C compiler.
+without_c() { # NAME
+    (
+        export CC=/no/compiler
+        cmake_runs "$1"
+    )
+}
+
+# The major version after this one.
+next_source() {
+    mkdir -p "$work/next"
+    cp "$source"/out/smtpcodes* "$work/next"
+    sed "s/VERSION $version/VERSION $next.0.0/" "$source/out/CMakeLists.txt" \
+        >"$work/next/CMakeLists.txt"
+}
+
+from_sources() {
     echo "add_subdirectory(\"$source/out\" smtpcodes)
 get_directory_property(smtpcodes_VERSION DIRECTORY \"$source/out\"
     DEFINITION PROJECT_VERSION)" | cmake_project cmake-subdirectory CXX
-    check "CMake: add_subdirectory" cmake_runs cmake-subdirectory
+    check "CMake: add_subdirectory, in C++ alone" without_c cmake-subdirectory
     check "CMake: a user installs no headers" installs_only_the_program
 
     tar -C "$work" -czf "$work/source.tar.gz" "source tree"
@@ -137,8 +151,10 @@ get_directory_property(smtpcodes_VERSION DIRECTORY \"$source/out\"
     DIRECTORY "${smtpcodes_SOURCE_DIR}/out" DEFINITION PROJECT_VERSION)'
     } | cmake_project cmake-fetch C
     check "CMake: FetchContent" cmake_runs cmake-fetch -Wno-error=dev
+}
 
-    check "CMake: install" cmake_install "$work/first"
+once_installed() {
+    check "CMake: install" cmake_install "$source/out" "$work/first"
     check "CMake: pkg-config" pkg_config "$work/first/share/pkgconfig"
     # What it wrote for CMake may be moved.
     mv "$work/first" "$work/it's moved"
@@ -147,13 +163,16 @@ get_directory_property(smtpcodes_VERSION DIRECTORY \"$source/out\"
         cmake_project cmake-package C
     check "CMake: find_package" cmake_runs cmake-package \
         "-DCMAKE_PREFIX_PATH=$work/it's moved"
-    echo "find_package(smtpcodes $next REQUIRED)" | cmake_project cmake-next C
-    check "CMake: find_package of another major version" \
-        refused 'version: '"$version" cmake_configure cmake-next \
-        "-DCMAKE_PREFIX_PATH=$work/it's moved"
+    next_source
+    check "CMake: install another major version" \
+        cmake_install "$work/next" "$work/later"
+    rm -rf "$work/cmake-package/build"
+    check "CMake: find_package refuses another major version" \
+        refused "version: $next" cmake_configure cmake-package \
+        "-DCMAKE_PREFIX_PATH=$work/later"
 
-    check "CMake: install elsewhere" cmake_install "$work/it's \"here\"" \
-        -DCMAKE_INSTALL_INCLUDEDIR=include/smtp
+    check "CMake: install elsewhere" cmake_install "$source/out" \
+        "$work/it's \"here\"" -DCMAKE_INSTALL_INCLUDEDIR=include/smtp
     check "CMake: all headers elsewhere" \
         has_headers "$work/it's \"here\"/include/smtp"
     check "CMake: pkg-config elsewhere" \
@@ -237,7 +256,8 @@ with_make() {
     check "make: pkg-config" pkg_config "$work/fourth place/share/pkgconfig"
 }
 
-with_cmake
+from_sources
+once_installed
 with_meson
 with_make
 rm -rf "$work"
