@@ -40,11 +40,12 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes_explain.h fold.h match.h smtpcodes_text.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \
-    completion.bash completion.zsh completion.fish) schema.json \
+    completion.bash completion.zsh completion.fish) \
+    $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema json unit lint asan \
-    golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema json unit lint asan \
+    golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -119,7 +120,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema json same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
+check: drift schema json same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -196,6 +197,10 @@ logs:
 # This Makefile in other hands, and deps.sh on other systems.
 building:
 	@tests/building.sh
+
+# The programs of others: CMake, Meson, pkg-config.
+build-systems:
+	@CC='$(CC)' tests/build_systems.sh
 
 packages:
 	@tests/packages.sh
@@ -303,23 +308,36 @@ $(B)/smtpcodes: out/smtpcodes.c $(HEADERS) $(B)/built-with
 	@t=$@.$$$$; $(CC) $(CPPFLAGS) $(CFLAGS) -std=c99 -D_POSIX_C_SOURCE=200809L \
 	    $(LDFLAGS) -o $$t $< && mv $$t $@
 
-# From out/ as it is, so a C compiler is enough. What the files may do does not
-# depend on the umask of who installs them.
+# All that is installed, from out/ as it is, so a C compiler is enough. `put`
+# takes a mode, a folder and files; `put_as` a file and its name there.
+installed = share=$$DESTDIR$$PREFIX/share; \
+    put 755 "$$DESTDIR$$PREFIX/bin" $(B)/smtpcodes; \
+    put 644 "$$DESTDIR$$PREFIX/include" $(HEADERS); \
+    put 644 "$$share/smtpcodes" out/smtpcodes.json out/smtpcodes.schema.json out/smtpcodes.csv; \
+    for d in man1 man3 man7; do put 644 "$$share/man/$$d" out/man/$$d/*; done; \
+    put_as 644 "$$share/bash-completion/completions" out/completion/smtpcodes.bash smtpcodes; \
+    put 644 "$$share/zsh/site-functions" out/completion/_smtpcodes; \
+    put 644 "$$share/fish/vendor_completions.d" out/completion/smtpcodes.fish; \
+    put 644 "$$share/pkgconfig" $(B)/smtpcodes.pc
+
+# What the files may do does not depend on the umask of who installs them, and
+# a .pc file that root left does not stop anybody else.
 install: $(B)/smtpcodes
-	@set -e; umask 022; to=$$DESTDIR$$PREFIX; share=$$to/share; \
-	put() { install -d -m 755 "$$2"; install -m "$$1" "$$3" "$$2$${4:+/$$4}"; echo "$$2"; }; \
-	put 755 "$$to/bin" $(B)/smtpcodes; \
-	for f in $(HEADERS); do put 644 "$$to/include" $$f; done; \
-	for d in out/man/man*; do install -d -m 755 "$$share/man/$${d##*/}"; \
-	    install -m 644 "$$d"/* "$$share/man/$${d##*/}"; done; \
-	put 644 "$$share/bash-completion/completions" out/completion/smtpcodes.bash smtpcodes; \
-	put 644 "$$share/zsh/site-functions" out/completion/_smtpcodes; \
-	put 644 "$$share/fish/vendor_completions.d" out/completion/smtpcodes.fish; \
-	{ printf 'prefix='; printf '%s\n' "$$PREFIX" | sed "s/[ \"'\\\\]/\\\\&/g"; echo; \
-	  echo 'Name: smtpcodes'; echo 'Description: SMTP reply codes and enhanced status codes'; \
-	  sed -n 's/.*<catalog.* version="\([^"]*\)".*/Version: \1/p' catalog/catalog.xml; \
-	  echo 'Cflags: -I$${prefix}/include'; } >$(B)/smtpcodes.pc; \
-	put 644 "$$share/pkgconfig" $(B)/smtpcodes.pc
+	@set -e; umask 022; \
+	into() { mkdir -p "$$1"; echo "$$1"; }; \
+	put() { m=$$1; to=$$2; shift 2; into "$$to"; install -m "$$m" "$$@" "$$to"; }; \
+	put_as() { into "$$2"; install -m "$$1" "$$3" "$$2/$$4"; }; \
+	rm -f $(B)/smtpcodes.pc; \
+	{ printf 'prefix='; printf '%s\n' "$$PREFIX" | sed "s/[ \"'\\\\]/\\\\&/g"; \
+	  echo 'includedir=$${prefix}/include'; sed 1,2d out/smtpcodes.pc.in; } >$(B)/smtpcodes.pc; \
+	$(installed)
+
+# The same files, and of the folders only our own: the others may be anybody's.
+uninstall:
+	@set -e; \
+	put() { to=$$2; shift 2; for f; do rm -f "$$to/$${f##*/}"; done; echo "$$to"; }; \
+	put_as() { put "$$1" "$$2" "$$4"; }; \
+	$(installed); [ ! -d "$$share/smtpcodes" ] || rmdir "$$share/smtpcodes" || :
 
 clean:
 	rm -rf build

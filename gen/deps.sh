@@ -26,6 +26,9 @@ check cmd:xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
 check cmd:readelf binutils binutils binutils binutils binutils
 check cmd:diff diffutils diffutils diffutils diffutils diffutils
 check py:jsonschema python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema -
+check cmd:cmake cmake cmake cmake cmake cmake
+check cmd:meson meson meson meson meson meson
+check cmd:ninja ninja-build ninja-build samurai ninja ninja
 check cmd:mandoc mandoc mandoc mandoc mandoc mandoc
 check cmd:lexgrog man-db man-db - man-db -
 lint cmd:clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format

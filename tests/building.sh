@@ -112,13 +112,32 @@ for delay in $(command -v setsid >/dev/null && echo 0.1 0.4 0.8 1.5); do
     is_right || fail "a kill leaves out/ wrong"
 done
 
-# Installed from out/ alone, wherever, whoever: the same modes.
+# Installed from out/ alone, with a C compiler alone, wherever, whoever: the
+# same modes.
 rm -rf gen build
+for tool in xml2-config xxd pkg-config; do
+    printf '#!/bin/sh\nexit 127\n' >"bin/$tool"
+    chmod +x "bin/$tool"
+done
 to="$work/a b'c"
 prefix="/opt/it's \"here\""
-(umask 077 && run make install DESTDIR="$to" PREFIX="$prefix") || fail "install"
-[ "$(find "$to" -type d -perm 755 | wc -l)" = "$(find "$to" -type d | wc -l)" ] ||
-    fail "folders that others cannot enter"
+place() { # TARGET [VARIABLE...]
+    run make "$@" DESTDIR="$to" PREFIX="$prefix"
+}
+files() {
+    find "$to" -type f | sort
+}
+umask 022
+# What others have there, their folder's mode too, is left alone.
+rm -rf "$to"
+mkdir -p "$to$prefix/share/man/man7" "$to$prefix/share/smtpcodes"
+chmod 775 "$to$prefix/share/man/man7"
+: >"$to$prefix/share/man/man7/smtpcodes-other.7"
+: >"$to$prefix/share/smtpcodes/other.csv"
+others=$(files)
+(umask 077 && PATH=$PWD/bin:$PATH place install) || fail "install"
+[ "$(find "$to" -type d ! -perm 755)" = "$to$prefix/share/man/man7" ] ||
+    fail "folders that others cannot enter, or that they had otherwise"
 [ "$(find "$to" -type f ! -path '*/bin/*' ! -perm 644)" = "" ] ||
     fail "files that others cannot read"
 [ "$(find "$to" -path '*/bin/smtpcodes' -perm 755)" ] || fail "the tool's mode"
@@ -129,6 +148,20 @@ if command -v pkg-config >/dev/null; then
     eval "set -- $flags"
     [ "$1" = "-I$prefix/include" ] || fail "pkg-config says $flags"
 fi
+
+# Other flags build the tool anew.
+for flag in CPPFLAGS='-include not-there.h' LDFLAGS=-lnot-there; do
+    place install "$flag" && fail "$flag is not honoured"
+    grep -q 'not-there' "$work/log" || fail "$flag is not what stops it"
+done
+
+# The same files go, whether or not there is anything to build them with.
+rm -rf build
+place uninstall CC=false || fail "uninstall"
+[ "$(files)" = "$others" ] || fail "uninstall leaves or takes: $(files | head)"
+rm "$to$prefix/share/smtpcodes/other.csv"
+place uninstall CC=false || fail "uninstall of what is gone"
+[ -e "$to$prefix/share/smtpcodes" ] && fail "uninstall leaves our folder"
 
 cd ../../../..
 rm -rf "$work/tree" "$to"

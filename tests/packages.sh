@@ -44,6 +44,7 @@ never() { # PATTERN
 system apk 0
 deps build check || fail "apk"
 calls 'apk add -q .*libxml2-dev.* mandoc'
+calls 'apk add -q .* cmake meson samurai '
 never '^apk.* man-db'
 
 system pacman 0

@@ -41,5 +41,8 @@ extern const struct embedded embedded_smtpcodes_1;
 extern const struct embedded embedded_smtpcodes_3;
 extern const struct embedded embedded_smtpcodes_explain_3;
 extern const struct embedded embedded_site_css;
+extern const struct embedded embedded_CMakeLists_txt;
+extern const struct embedded embedded_meson_build;
+extern const struct embedded embedded_smtpcodes_pc_in;
 
 #endif

@@ -29,6 +29,8 @@ void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
 void emit_text(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
+/** For CMake, Meson and pkg-config; all headers are in the set already. */
+void emit_build(const struct view *view, struct outset *set);
 /** Manual pages of the tool and the headers, whose text is ours. */
 void emit_manual(const struct view *view, struct outset *set);
 /** The pages of pages/: docs/ and man/man7/. */
