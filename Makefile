@@ -41,7 +41,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \
     completion.bash completion.zsh completion.fish) schema.json \
-    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
+    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 site.css)
 
 .PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
@@ -178,6 +178,7 @@ portable:
 
 manual:
 	@CC='$(CC)' tests/manual.sh
+	@CC='$(CC)' tests/manual_api.sh
 
 tool:
 	@CC='$(CC)' tests/tool.sh

@@ -75,9 +75,9 @@ struct smtpc_verdict {
     int confidence;           /* enum smtpc_confidence */
     unsigned provider_number; /* 0: none is named or shown */
     const char *provider;     /* its id, "google"; "": none */
-    const char *message;      /* id of the message that matched; "": none */
+    const char *message;      /* id of the one that matched; "": none */
     const char *title;        /* a few words; never NULL */
-    uint32_t text;            /* for smtpcodes_text.h; of this version only */
+    uint32_t text;            /* for smtpcodes_text.h of this version */
 };
 
 /** Explain the reply in len bytes of text: one reply, of one line or many, as

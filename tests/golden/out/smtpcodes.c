@@ -1,10 +1,10 @@
 /* smtpcodes - look SMTP codes up and explain replies
  * SPDX-License-Identifier: 0BSD
  *
- * Build: cc -O2 -o smtpcodes smtpcodes.c, with the two headers beside it.
+ * Build: cc -O2 -o smtpcodes smtpcodes.c, with the headers beside it.
  */
 #define SMTPC_IMPLEMENTATION
-#include "smtpcodes_explain.h"
+#include "smtpcodes_text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -41,7 +41,7 @@ static const char usage_text[] =
 
 struct options {
     int json, summary, color, help, version;
-    const char *provider;
+    struct smtpc_context context;
 };
 
 /* --- output -------------------------------------------------------------- */
@@ -134,31 +134,58 @@ static void put_text(FILE *to, const char *text, size_t len)
     }
 }
 
-/* A text filled to the width behind an indent. */
-static void fill(const char *indent, const char *text)
+/* A text filled to the width behind an indent, its first line behind
+ * another. */
+static void fill(const char *first, const char *indent, const char *text,
+                 size_t len)
 {
+    const char *end = text + len;
     size_t column = 0, left = strlen(indent);
 
-    while (*text) {
-        size_t n = strcspn(text, " ");
+    while (text < end) {
+        size_t n = 0;
 
+        while (text + n < end && text[n] != ' ')
+            n++;
         if (column && column + 1 + n > WIDTH) {
             putchar('\n');
             column = 0;
         }
         if (column == 0) {
-            fputs(indent, stdout);
+            fputs(first, stdout);
             column = left;
+            first = indent;
         } else {
             putchar(' ');
             column++;
         }
         put_text(stdout, text, n);
         column += n;
-        text += n + strspn(text + n, " ");
+        for (text += n; text < end && *text == ' '; text++)
+            ;
     }
     if (column)
         putchar('\n');
+}
+
+/* Steps are one a line, a command behind a tab. */
+static void put_steps(const char *steps)
+{
+    unsigned number = 0;
+
+    while (*steps) {
+        size_t len = strcspn(steps, "\n"), said = strcspn(steps, "\n\t");
+        char first[16];
+
+        snprintf(first, sizeof first, "  %2u. ", ++number);
+        fill(first, "      ", steps, said);
+        if (said < len) {
+            fputs("          ", stdout);
+            put_text(stdout, steps + said + 1, len - said - 1);
+            putchar('\n');
+        }
+        steps += len + (steps[len] == '\n');
+    }
 }
 
 /* A JSON string. Bytes that are no UTF-8 become U+FFFD. */
@@ -222,7 +249,17 @@ static void put_actions(const struct smtpc_entry *e, int class_)
     }
 }
 
-static void put_entry_json(const char *token, const struct smtpc_entry *e)
+/* Whose steps to show: those of who must act, or of the sender, where nobody
+ * must or nobody reads this. */
+static int steps_for(int party)
+{
+    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
+               ? SMTPC_PARTY_SENDER
+               : party;
+}
+
+static void put_entry_json(const char *token, unsigned id,
+                           const struct smtpc_entry *e)
 {
     int class_ = token_class(token);
 
@@ -237,15 +274,16 @@ static void put_entry_json(const char *token, const struct smtpc_entry *e)
     put_field("reason", smtpc_reason_name(e->reason));
     put_field("action", smtpc_action_name(e->actions[class_]));
     put_field("party", smtpc_party_name(e->party));
-    put_field("meaning", e->meaning);
-    put_field("advice", e->advice);
+    put_field("meaning", smtpc_meaning(id));
+    put_field("advice", smtpc_steps(id, steps_for(e->party)));
     put_field("reference", e->reference);
     puts("}");
 }
 
-static void put_entry(const struct options *o, const char *token,
+static void put_entry(const struct options *o, const char *token, unsigned id,
                       const struct smtpc_entry *e)
 {
+    const char *meaning = smtpc_meaning(id);
     const char *code = *e->code ? e->code : token;
 
     paint(o, "1");
@@ -254,11 +292,11 @@ static void put_entry(const struct options *o, const char *token,
     paint(o, "0");
     if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
         puts("  not a standard code");
-    fill("  ", e->meaning);
+    fill("  ", "  ", meaning, strlen(meaning));
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));
     puts("");
-    fill("    ", e->advice);
+    put_steps(smtpc_steps(id, steps_for(e->party)));
     if (*e->reference)
         printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
 }
@@ -316,12 +354,12 @@ static int show_codes(const struct options *o, int count, char **tokens)
         if (id == 0)
             status = UNKNOWN;
         if (o->json) {
-            put_entry_json(tokens[i], &e);
+            put_entry_json(tokens[i], id, &e);
             continue;
         }
         if (i)
             putchar('\n');
-        put_entry(o, tokens[i], &e);
+        put_entry(o, tokens[i], id, &e);
         if (id == 0)
             put_parts(tokens[i]);
     }
@@ -347,11 +385,11 @@ static int contains(const char *text, const char *word)
     return n == 0;
 }
 
-static int speaks_of(const struct smtpc_entry *e, const char *word)
+static int speaks_of(unsigned id, const struct smtpc_entry *e, const char *word)
 {
     return contains(e->code, word) || contains(e->title, word) ||
-           contains(e->symbol, word) || contains(e->meaning, word) ||
-           contains(e->advice, word) ||
+           contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
+           contains(smtpc_steps(id, steps_for(e->party)), word) ||
            contains(smtpc_reason_name(e->reason), word);
 }
 
@@ -365,12 +403,12 @@ static int list_codes(const struct options *o, int count, char **words)
 
         smtpc_get(id, &e);
         for (int i = 0; i < count; i++)
-            all = all && speaks_of(&e, words[i]);
+            all = all && speaks_of(id, &e, words[i]);
         if (!all)
             continue;
         status = KNOWN;
         if (o->json)
-            put_entry_json(e.code, &e);
+            put_entry_json(e.code, id, &e);
         else
             printf("%-8s %-12s %s\n", e.code,
                    smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
@@ -954,7 +992,7 @@ static size_t find_dsn(const char *line, size_t at, const char **dsn)
 
 struct tally {
     unsigned long lines, replies;
-    unsigned long reasons[256], actions[16], providers[SMTPC_PROVIDERS_ + 1];
+    unsigned long reasons[256], actions[16], providers[256];
 };
 
 static void count(struct tally *t, const struct smtpc_verdict *v)
@@ -962,7 +1000,7 @@ static void count(struct tally *t, const struct smtpc_verdict *v)
     t->replies++;
     t->reasons[v->reason]++;
     t->actions[v->action]++;
-    t->providers[smtpc_provider_number_(v->provider)]++;
+    t->providers[v->provider_number]++;
 }
 
 static void put_bar(unsigned long n, unsigned long all, const char *name)
@@ -1000,8 +1038,7 @@ static void put_table(const char *title, const unsigned long *counts,
 
 static const char *provider_name(int number)
 {
-    return number ? smtpc_say_text_(smtpc_provider_says_[number].id)
-                  : "(not shown)";
+    return number ? smtpc_provider_id((unsigned)number) : "(not shown)";
 }
 
 static void put_summary(const struct options *o, const struct tally *t)
@@ -1011,8 +1048,7 @@ static void put_summary(const struct options *o, const struct tally *t)
     paint(o, "0");
     put_table("By cause", t->reasons, 256, t->replies, smtpc_reason_name);
     put_table("By action", t->actions, 16, t->replies, smtpc_action_name);
-    put_table("By provider", t->providers, SMTPC_PROVIDERS_ + 1, t->replies,
-              provider_name);
+    put_table("By provider", t->providers, 256, t->replies, provider_name);
 }
 
 /* --- explain ------------------------------------------------------------- */
@@ -1037,7 +1073,7 @@ static void put_flags(unsigned flags)
 static void put_status(const char *before, uint32_t status, const char *after)
 {
     printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
-           smtpc_status_subject(status), (int)(status & 1023), after);
+           smtpc_status_subject(status), smtpc_status_detail(status), after);
 }
 
 static void put_verdict_json(const char *line, size_t len,
@@ -1064,13 +1100,15 @@ static void put_verdict_json(const char *line, size_t len,
         printf(",\"provider\":null");
     put_flags(v->flags);
     put_field("title", v->title);
-    put_field("meaning", v->meaning);
-    put_field("advice", v->advice);
+    put_field("meaning", smtpc_verdict_meaning(v));
+    put_field("advice", smtpc_verdict_steps(v, steps_for(v->party)));
     puts("}");
 }
 
 static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 {
+    const char *meaning = smtpc_verdict_meaning(v);
+
     paint(o, "1");
     if (v->code)
         printf("%d ", v->code);
@@ -1084,8 +1122,8 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
     printf("%s", smtpc_action_name(v->action));
     paint(o, "0");
     puts(".");
-    fill("  ", v->meaning);
-    fill("    ", v->advice);
+    fill("  ", "  ", meaning, strlen(meaning));
+    put_steps(smtpc_verdict_steps(v, steps_for(v->party)));
     printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
            smtpc_confidence_name(v->confidence),
            *v->provider ? "; sent by " : "", v->provider);
@@ -1111,19 +1149,19 @@ static int explain_result(const struct options *o, const char *line,
     smtpc_read(text + BEFORE, len, &in);
     if (r.outcome == SENT &&
         (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
-        known = smtpc_explain("250", 3, o->provider, v);
+        known = smtpc_explain("250", 3, &o->context, v);
         v->code = 0; /* it is not in the line */
         return known;
     }
     if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
-        return smtpc_explain(text + BEFORE, len, o->provider, v);
+        return smtpc_explain(text + BEFORE, len, &o->context, v);
     /* The reason has no code: the log's own, or one for how it ended. */
     status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
     dsn = find_dsn(line, r.at, &status);
     n = dsn ? dsn : strlen(status);
     memcpy(text + BEFORE - 1 - n, status, n);
     text[BEFORE - 1] = ' ';
-    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, o->provider, v);
+    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, &o->context, v);
     if (dsn == 0)
         v->status = 0; /* it is not in the line */
     return known;
@@ -1260,6 +1298,7 @@ static int wants_color(void)
 /* Take the options out of argv; what is left is compacted to its front. */
 static int read_options(struct options *o, int *argc, char **argv)
 {
+    const char *provider = "";
     int left = 1, only_words = 0;
 
     o->color = wants_color();
@@ -1279,9 +1318,9 @@ static int read_options(struct options *o, int *argc, char **argv)
         else if (strcmp(a, "--summary") == 0)
             o->summary = 1;
         else if (strcmp(a, "--provider") == 0 && i + 1 < *argc)
-            o->provider = argv[++i];
+            provider = argv[++i];
         else if (strncmp(a, "--provider=", 11) == 0)
-            o->provider = a + 11;
+            provider = a + 11;
         else if (strcmp(a, "--color=always") == 0)
             o->color = 1;
         else if (strcmp(a, "--color=never") == 0)
@@ -1290,8 +1329,9 @@ static int read_options(struct options *o, int *argc, char **argv)
             return usage("unknown option or missing value: ", a);
     }
     *argc = left;
-    if (o->provider && *o->provider && !smtpc_provider_number_(o->provider))
-        return usage("unknown provider: ", o->provider);
+    o->context.provider = smtpc_provider_of(provider, strlen(provider));
+    if (*provider && !o->context.provider)
+        return usage("unknown provider: ", provider);
     return KNOWN;
 }
 
@@ -1304,7 +1344,7 @@ static void put_version(void)
 
 static int run(int argc, char **argv)
 {
-    struct options o = {0, 0, 0, 0, 0, NULL};
+    struct options o = {0, 0, 0, 0, 0, {0, 0}};
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;

@@ -12,7 +12,7 @@
  *     struct smtpc_entry e;
  *
  *     smtpc_get(smtpc_find_id("5.1.1", 5), &e);
- *     printf("%s: %s\n%s\n", e.code, e.title, e.advice);
+ *     printf("%s: %s\n", e.code, e.title);
  *
  * C99 or C++98 and later, any machine whose int has 32 bits, freestanding but
  * for stddef.h, stdint.h and string.h. No allocation, no globals that change,
@@ -42,14 +42,33 @@
     (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 + \
      SMTPC_VERSION_PATCH)
 
+/* A cast and a null pointer that C++ does not call old ones. */
+#ifdef __cplusplus
+#define SMTPC_CAST_(type_, value_) static_cast<type_>(value_)
+#else
+#define SMTPC_CAST_(type_, value_) ((type_)(value_))
+#endif
+#if defined __cplusplus && __cplusplus >= 201103L
+#define SMTPC_NULL_ nullptr
+#else
+#define SMTPC_NULL_ NULL
+#endif
+
 /** An enhanced status code as one number: class 2, 4 or 5, subject and detail
  * 0 to 999, ten bits each (RFC 3463, section 2). */
-#define SMTPC_STATUS(class_, subject_, detail_)              \
-    ((uint32_t)(class_) << 20 | (uint32_t)(subject_) << 10 | \
-     (uint32_t)(detail_))
+#define SMTPC_STATUS(class_, subject_, detail_) \
+    (SMTPC_CAST_(uint32_t, class_) << 20 |      \
+     SMTPC_CAST_(uint32_t, subject_) << 10 | SMTPC_CAST_(uint32_t, detail_))
 
-/** Subject and detail without a class, as in X.1.1. */
+/** Subject and detail without a class, as in X.1.1: an enum smtpc_detail. */
 #define SMTPC_DETAIL(subject_, detail_) ((subject_) << 10 | (detail_))
+
+/** A status of a class and an enum smtpc_detail, and the other way: what a
+ * status has behind its class, to compare with one. */
+#define SMTPC_WITH_CLASS(class_, detail_) \
+    (SMTPC_CAST_(uint32_t, class_) << 20 | SMTPC_CAST_(uint32_t, detail_))
+#define SMTPC_WITHOUT_CLASS(status_) \
+    SMTPC_CAST_(int, SMTPC_CAST_(uint32_t, status_) & 0xfffffu)
 
 #ifndef SMTPC_API
 #if defined SMTPC_STATIC
@@ -77,8 +96,8 @@ enum smtpc_reply {
     SMTPC_550_MAILBOX_UNAVAILABLE = 550
 };
 
-/** Enhanced status codes without their class: compare with
- * smtpc_status_detail, or join a class with SMTPC_STATUS (RFC 3463). */
+/** Enhanced status codes without their class (RFC 3463): see
+ * SMTPC_WITH_CLASS and SMTPC_WITHOUT_CLASS. */
 enum smtpc_detail {
     /** Other undefined Status (RFC 3463, section 3.1). */
     SMTPC_X_0_0_OTHER_UNDEFINED_STATUS = SMTPC_DETAIL(0, 0),
@@ -151,14 +170,45 @@ enum smtpc_action {
     SMTPC_ACTION_READ_TEXT = 9
 };
 
-/** What the catalogue says of one code. */
+/** Tables of other programs, made when they are compiled. X(550,
+ * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, its symbol
+ * without SMTPC_550_, its title; X(1, 1, BAD_DESTINATION_MAILBOX, "Bad ...")
+ * for each enhanced status code, sorted by number. */
+#define SMTPC_REPLIES_11_(X) \
+    X(111, PSEUDO, "(pseudo) no connection")
+#define SMTPC_REPLIES_25_(X) \
+    X(250, OK, "Requested mail action okay")
+#define SMTPC_REPLIES_35_(X) \
+    X(354, START_MAIL_INPUT, "Start mail input; end with <CRLF>.<CRLF>")
+#define SMTPC_REPLIES_45_(X) \
+    X(450, MAILBOX_UNAVAILABLE, "Mailbox unavailable */ for now")
+#define SMTPC_REPLIES_55_(X) \
+    X(550, MAILBOX_UNAVAILABLE, "Mailbox | unavailable, \"no such user\" <here>")
+#define SMTPC_REPLIES(X) \
+    SMTPC_REPLIES_11_(X) \
+    SMTPC_REPLIES_25_(X) \
+    SMTPC_REPLIES_35_(X) \
+    SMTPC_REPLIES_45_(X) \
+    SMTPC_REPLIES_55_(X)
+#define SMTPC_STATUSES_0_0_(X) \
+    X(0, 0, OTHER_UNDEFINED_STATUS, "Other undefined Status")
+#define SMTPC_STATUSES_1_0_(X) \
+    X(1, 1, BAD_DESTINATION_MAILBOX_ADDRESS, "Bad destination mailbox address")
+#define SMTPC_STATUSES_1_60_(X) \
+    X(1, 606, FAR_OUT, "Far out")
+#define SMTPC_STATUSES(X) \
+    SMTPC_STATUSES_0_0_(X) \
+    SMTPC_STATUSES_1_0_(X) \
+    SMTPC_STATUSES_1_60_(X)
+
+/** What the catalogue says of one code; what it means and what to do about it
+ * tells smtpcodes_text.h. */
 struct smtpc_entry {
     const char *symbol;     /* "SMTPC_550_MAILBOX_UNAVAILABLE" */
     const char *code;       /* "550" or "X.1.1" */
     const char *title;      /* a few words */
-    const char *meaning;    /* a few sentences */
-    const char *advice;     /* what the party below does; "" when nothing */
     const char *reference;  /* "RFC 5321, section 4.2.3" */
+    uint32_t number;        /* 550, or SMTPC_DETAIL(1, 1); 0: unknown */
     unsigned char standing; /* enum smtpc_standing */
     unsigned char reason;   /* enum smtpc_reason */
     unsigned char party;    /* enum smtpc_party, in the gravest class */
@@ -189,6 +239,21 @@ SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out);
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status);
 
+/** Write a status as text, "5.7.26", and return its length (5 to 9); a number
+ * that is none gives "" and 0. */
+SMTPC_API size_t smtpc_status_format(uint32_t status, char out[12]);
+
+/** SMTPC_STATUS and the parts of a status, for languages without macros: the
+ * class, the subject and the last number, 26 in 5.7.26. */
+SMTPC_API uint32_t smtpc_status(int class_, int subject, int detail);
+SMTPC_API int smtpc_status_class(uint32_t status);
+SMTPC_API int smtpc_status_subject(uint32_t status);
+SMTPC_API int smtpc_status_detail(uint32_t status);
+
+/** The reply code that goes with a status, 550 with 5.7.25, as the registry,
+ * an RFC or servers have it; 0: none is known. */
+SMTPC_API int smtpc_reply_for(uint32_t status);
+
 /** What smtpc_read found to be odd. */
 enum smtpc_flag {
     /** The status's class is not the reply's first digit. */
@@ -209,7 +274,7 @@ struct smtpc_response {
     uint32_t status;  /* SMTPC_STATUS; 0: none was found */
     unsigned flags;   /* enum smtpc_flag, added up */
     unsigned lines;   /* how many make up the reply */
-    const char *text; /* the words of the first line, in the caller's text */
+    const char *text; /* words of the first line, in the caller's text */
     size_t text_len;
     unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
@@ -224,8 +289,11 @@ struct smtpc_response {
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out);
 
-/** What a first digit means: "" when it is none of 2 to 5. */
+/** What a first digit means, of a reply (RFC 5321, section 4.2.1) and of an
+ * enhanced status code (RFC 3463, section 3.1): "" when it is none of 2 to 5,
+ * or of 2, 4 and 5. */
 SMTPC_API const char *smtpc_class_title(int digit);
+SMTPC_API const char *smtpc_status_class_title(int digit);
 
 /** What a subject means, also for details that nobody registered; "" when
  * the subject itself is unknown. */
@@ -238,22 +306,22 @@ SMTPC_API const char *smtpc_action_name(int action);
 SMTPC_API const char *smtpc_party_name(int party);
 SMTPC_API const char *smtpc_standing_name(int standing);
 
-/** The parts of a status made by SMTPC_STATUS. */
-static inline int smtpc_status_class(uint32_t status)
-{
-    return (int)(status >> 20 & 1023);
-}
+/** The same said to a person, for a middle of a sentence: "fix the sending
+ * domain or server", "whoever runs the sending mail server or domain". */
+SMTPC_API const char *smtpc_action_phrase(int action);
+SMTPC_API const char *smtpc_party_phrase(int party);
 
-static inline int smtpc_status_subject(uint32_t status)
-{
-    return (int)(status >> 10 & 1023);
-}
+/** The id of a provider by its number, "google"; numbers go from 1 on, and
+ * the one behind the last gives NULL, as does any other. */
+SMTPC_API const char *smtpc_provider_id(unsigned number);
 
-/** Subject and detail, to compare with an enum smtpc_detail. */
-static inline int smtpc_status_detail(uint32_t status)
-{
-    return (int)(status & 0xfffff);
-}
+/** The number of the provider that the len bytes at name_or_host name: an id
+ * ("google"), a name ("Gmail") or the host of a mail server, as an MX record
+ * has it ("aspmx.l.google.com"); case does not count. 0: none is known. */
+SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len);
+
+/** The version that was compiled in, "1.2.3". */
+SMTPC_API const char *smtpc_version(void);
 
 #ifdef __cplusplus
 }
@@ -269,172 +337,392 @@ static inline int smtpc_status_detail(uint32_t status)
 
 #include <string.h>
 
-/* Texts stand in one struct of char arrays and rows hold their offsets: the
- * compiler counts, and read-only memory holds no pointer to relocate.
- * E(member, symbol, code, title, meaning, advice, reference, standing,
- *   reason, party, actions in class 2, 3, 4, 5) */
-/* The catalogue's answer to a code it does not know. */
-#define SMTPC_LIST_(E) \
-    E(unknown, "", "", \
-      "Unknown code", \
-      "No standard, registry or known server defines this code; its " \
-      "first digit still tells whether the refusal is temporary or final.", \
-      "Read the text behind the code.", \
-      "", \
-      4, 2, 1, 0, 1, 2, 9) \
-    E(r111, "SMTPC_111_PSEUDO", "111", \
-      "(pseudo) no connection", \
-      "Made up on your side.", \
-      "Look whether the network works.", \
-      "Example's *help* page | <b>", \
-      4, 2, 0, 0, 1, 2, 9) \
-    E(r250, "SMTPC_250_OK", "250", \
-      "Requested mail action okay", \
-      "Done.", \
-      "", \
-      "RFC 5321, section 4.2.3", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r354, "SMTPC_354_START_MAIL_INPUT", "354", \
-      "Start mail input; end with <CRLF>.<CRLF>", \
-      "The server waits for the message.", \
-      "", \
-      "RFC 5321", \
-      0, 0, 0, 0, 1, 9, 9) \
-    E(r450, "SMTPC_450_MAILBOX_UNAVAILABLE", "450", \
-      "Mailbox unavailable */ for now", \
-      "Not now. ?\?/ ?\?= are no trigraphs, \"\\\" is a backslash, ''quoted'' " \
-      "at 100%.", \
-      ".Start with a dot, 'or a quote. -- Then a dash; 1. no list. # no " \
-      "heading", \
-      "RFC 5321, section 4.2.3", \
-      0, 1, 4, 0, 1, 8, 7) \
-    E(r550, "SMTPC_550_MAILBOX_UNAVAILABLE", "550", \
-      "Mailbox | unavailable, \"no such user\" <here>", \
-      "Gr\303\266\303\237e, na\303\257ve, \346\227\245\346\234\254\350\252\236 and \360\237\220\214: a text with letters beyond " \
-      "ASCII, a_long_identifier_with_underscores, `code` and " \
-      "[brackets](https://example.com/) &amp; *stars*. It ends with a " \
-      "backslash \\", \
-      "Thesenderofthismessagewroteawordthatislongerthananylineofanyoutputcouldeverbeandithasnospace. " \
-      "Write to postmaster@example.com. See www.example.com or " \
-      "https://example.com/?a=b&c=d_e.", \
-      "RFC 5321, section 4.2.3", \
-      0, 1, 1, 0, 1, 8, 7) \
-    E(r__0_0, "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS", "X.0.0", \
-      "Other undefined Status", \
-      "Only the class is known.", \
-      "Read the text.", \
-      "RFC 3463, section 3.1", \
-      0, 2, 1, 0, 1, 2, 9) \
-    E(r__1_1, "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS", "X.1.1", \
-      "Bad destination mailbox address", \
-      "The mailbox is not there.", \
-      "Check the address against X.1.1, 5.1.1 and 4.1.1.", \
-      "RFC 3463, section 3.2", \
-      0, 1, 1, 0, 1, 8, 7) \
-    E(r__1_606, "SMTPC_X_1_606_FAR_OUT", "X.1.606", \
-      "Far out", \
-      "A number of one provider.", \
-      "Read the text.", \
-      "Example's *help* page | <b>", \
-      3, 2, 1, 0, 1, 2, 9) \
-    /* the list ends here */
+/* Texts stand in structs of char arrays, and rows hold their offsets: the
+ * compiler counts, and read-only memory holds no pointer to relocate. */
+#define SMTPC_AT_(pool_, member_) \
+    SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
+#define SMTPC_ROW_(m_, reference_, number_, standing_, reason_, party_, a2_, \
+                   a3_, a4_, a5_)                                            \
+    {                                                                        \
+        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
+            SMTPC_AT_(references, reference_), number_,                      \
+            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
+        {                                                                    \
+            a2_, a3_, a4_, a5_                                               \
+        }                                                                    \
+    }
 
-/* N(member, value, text): the words for classes, subjects and values. */
-#define SMTPC_CLASS_WORDS_(N) \
-    N(class2, 2, "Positive completion") \
-    N(class3, 3, "Positive intermediate") \
-    N(class4, 4, "Transient failure") \
-    N(class5, 5, "Permanent failure")
-#define SMTPC_SUBJECT_WORDS_(N) \
-    N(subject0, 0, "Other or Undefined Status") \
-    N(subject1, 1, "Addressing Status")
-#define SMTPC_REASON_WORDS_(N) \
-    N(reason0, 0, "accepted") \
-    N(reason1, 1, "user-unknown") \
-    N(reason2, 2, "other")
-#define SMTPC_ACTION_WORDS_(N) \
-    N(action0, 0, "none") \
-    N(action1, 1, "continue") \
-    N(action2, 2, "retry") \
-    N(action3, 3, "slow-down") \
-    N(action4, 4, "fix-message") \
-    N(action5, 5, "fix-sender") \
-    N(action6, 6, "fix-client") \
-    N(action7, 7, "suppress") \
-    N(action8, 8, "ask-receiver") \
-    N(action9, 9, "read-text")
-#define SMTPC_PARTY_WORDS_(N) \
-    N(party0, 0, "nobody") \
-    N(party1, 1, "sender") \
-    N(party2, 2, "sender-admin") \
-    N(party3, 3, "recipient") \
-    N(party4, 4, "recipient-admin") \
-    N(party5, 5, "network")
-#define SMTPC_STANDING_WORDS_(N) \
-    N(standing0, 0, "standard") \
-    N(standing1, 1, "historic") \
-    N(standing2, 2, "registry") \
-    N(standing3, 3, "provider") \
-    N(standing4, 4, "folklore")
-
-#define SMTPC_MEMBERS_(m, symbol, code, title, meaning, advice, reference, s_, \
-                       r_, p_, a2_, a3_, a4_, a5_)                             \
-    char m##_symbol[sizeof(symbol)];                                           \
-    char m##_code[sizeof(code)];                                               \
-    char m##_title[sizeof(title)];                                             \
-    char m##_meaning[sizeof(meaning)];                                         \
-    char m##_advice[sizeof(advice)];                                           \
-    char m##_reference[sizeof(reference)];
-#define SMTPC_TEXTS_(m, symbol, code, title, meaning, advice, reference, s_, \
-                     r_, p_, a2_, a3_, a4_, a5_)                             \
-    symbol, code, title, meaning, advice, reference,
-#define SMTPC_ROW_(m, symbol, code, title, meaning, advice, reference, s_, r_, \
-                   p_, a2_, a3_, a4_, a5_)                                     \
-    {(uint32_t)offsetof(struct smtpc_pool_, m##_symbol),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_code),                         \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_title),                        \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_meaning),                      \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_advice),                       \
-     (uint32_t)offsetof(struct smtpc_pool_, m##_reference),                    \
-     sizeof(symbol) - 1,                                                       \
-     s_,                                                                       \
-     r_,                                                                       \
-     p_,                                                                       \
-     {a2_, a3_, a4_, a5_}},
-#define SMTPC_WORD_MEMBER_(m, value, text) char m##_word[sizeof(text)];
-#define SMTPC_WORD_TEXT_(m, value, text) text,
-#define SMTPC_WORD_CASE_(m, value, text) \
-    case value:                          \
-        return smtpc_pool_texts_.m##_word;
-
-struct smtpc_pool_ {
-    SMTPC_LIST_(SMTPC_MEMBERS_)
-    SMTPC_CLASS_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_SUBJECT_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_REASON_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_ACTION_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_PARTY_WORDS_(SMTPC_WORD_MEMBER_)
-    SMTPC_STANDING_WORDS_(SMTPC_WORD_MEMBER_)
-    char none_word[1];
+typedef uint16_t smtpc_offset_;
+struct smtpc_symbols_ {
+    char unknown[1];
+    char r111[17];
+    char r250[13];
+    char r354[27];
+    char r450[30];
+    char r550[30];
+    char r_0_0[35];
+    char r_1_1[44];
+    char r_1_606[22];
+};
+static const struct smtpc_symbols_ smtpc_symbols_pool_ = {
+    "",
+    "SMTPC_111_PSEUDO",
+    "SMTPC_250_OK",
+    "SMTPC_354_START_MAIL_INPUT",
+    "SMTPC_450_MAILBOX_UNAVAILABLE",
+    "SMTPC_550_MAILBOX_UNAVAILABLE",
+    "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS",
+    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS",
+    "SMTPC_X_1_606_FAR_OUT",
+};
+struct smtpc_codes_ {
+    char unknown[1];
+    char r111[4];
+    char r250[4];
+    char r354[4];
+    char r450[4];
+    char r550[4];
+    char r_0_0[6];
+    char r_1_1[6];
+    char r_1_606[8];
+};
+static const struct smtpc_codes_ smtpc_codes_pool_ = {
+    "",
+    "111",
+    "250",
+    "354",
+    "450",
+    "550",
+    "X.0.0",
+    "X.1.1",
+    "X.1.606",
+};
+struct smtpc_titles_ {
+    char unknown[13];
+    char r111[23];
+    char r250[27];
+    char r354[41];
+    char r450[31];
+    char r550[45];
+    char r_0_0[23];
+    char r_1_1[32];
+    char r_1_606[8];
+};
+static const struct smtpc_titles_ smtpc_titles_pool_ = {
+    "Unknown code",
+    "(pseudo) no connection",
+    "Requested mail action okay",
+    "Start mail input; end with <CRLF>.<CRLF>",
+    "Mailbox unavailable */ for now",
+    "Mailbox | unavailable, \"no such user\" <here>",
+    "Other undefined Status",
+    "Bad destination mailbox address",
+    "Far out",
+};
+struct smtpc_references_ {
+    char t_example_s_help_page_b_x[28];
+    char t_none[1];
+    char t_rfc_3463_section_3_1[22];
+    char t_rfc_3463_section_3_2[22];
+    char t_rfc_5321[9];
+    char t_rfc_5321_section_4_2_3[24];
+};
+static const struct smtpc_references_ smtpc_references_pool_ = {
+    "Example's *help* page | <b>",
+    "",
+    "RFC 3463, section 3.1",
+    "RFC 3463, section 3.2",
+    "RFC 5321",
+    "RFC 5321, section 4.2.3",
 };
 
-static const struct smtpc_pool_ smtpc_pool_texts_ = {
-    SMTPC_LIST_(SMTPC_TEXTS_) SMTPC_CLASS_WORDS_(SMTPC_WORD_TEXT_)
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_TEXT_)
-            SMTPC_REASON_WORDS_(SMTPC_WORD_TEXT_)
-                SMTPC_ACTION_WORDS_(SMTPC_WORD_TEXT_)
-                    SMTPC_PARTY_WORDS_(SMTPC_WORD_TEXT_)
-                        SMTPC_STANDING_WORDS_(SMTPC_WORD_TEXT_) ""};
-
 struct smtpc_row_ {
-    uint32_t symbol, code, title, meaning, advice, reference;
+    smtpc_offset_ symbol, code, title, reference;
+    uint32_t number;
     unsigned char symbol_len, standing, reason, party;
     unsigned char actions[4]; /* classes 2 to 5 */
 };
 
-static const struct smtpc_row_ smtpc_rows_[] = {SMTPC_LIST_(SMTPC_ROW_)};
+static const struct smtpc_row_ smtpc_rows_[] = {
+    SMTPC_ROW_(unknown, t_none, 0, 4, 2, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r111, t_example_s_help_page_b_x, 111, 4, 2, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 250, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r354, t_rfc_5321, 354, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 450, 0, 1, 4, 0, 1, 8, 7),
+    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 550, 0, 1, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, SMTPC_DETAIL(0, 0), 0, 2, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 1), 0, 1, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(r_1_606, t_example_s_help_page_b_x, SMTPC_DETAIL(1, 606), 3, 2, 1, 0, 1, 2, 9),
+};
+/* The reply that goes with a status in class 2, 4 and 5. */
+#define SMTPC_REPLY_ENTRIES_ 5u
+static const uint16_t smtpc_reply_of_[][3] = {
+    {250, 0, 0}, /* X.0.0 */
+    {0, 450, 550}, /* X.1.1 */
+    {0, 0, 0}, /* X.1.606 */
+};
 
-#define SMTPC_U64_(high, low) ((uint64_t)(high) << 32 | (low))
+/* The words for values: a pool each, "" at its start, and where they stand in
+ * it, by value. */
+struct smtpc_class_words_ {
+    char none[1];
+    char w2[20];
+    char w3[22];
+    char w4[18];
+    char w5[18];
+};
+static const struct smtpc_class_words_ smtpc_class_words_pool_ = {
+    "",
+    "Positive completion",
+    "Positive intermediate",
+    "Transient failure",
+    "Permanent failure",
+};
+static const smtpc_offset_ smtpc_class_words_at_[] = {
+    0,
+    0,
+    SMTPC_AT_(class_words, w2),
+    SMTPC_AT_(class_words, w3),
+    SMTPC_AT_(class_words, w4),
+    SMTPC_AT_(class_words, w5),
+};
+struct smtpc_status_class_words_ {
+    char none[1];
+    char w2[8];
+    char w4[29];
+    char w5[18];
+};
+static const struct smtpc_status_class_words_ smtpc_status_class_words_pool_ = {
+    "",
+    "Success",
+    "Persistent Transient Failure",
+    "Permanent Failure",
+};
+static const smtpc_offset_ smtpc_status_class_words_at_[] = {
+    0,
+    0,
+    SMTPC_AT_(status_class_words, w2),
+    0,
+    SMTPC_AT_(status_class_words, w4),
+    SMTPC_AT_(status_class_words, w5),
+};
+struct smtpc_subject_words_ {
+    char none[1];
+    char w0[26];
+    char w1[18];
+};
+static const struct smtpc_subject_words_ smtpc_subject_words_pool_ = {
+    "",
+    "Other or Undefined Status",
+    "Addressing Status",
+};
+static const smtpc_offset_ smtpc_subject_words_at_[] = {
+    SMTPC_AT_(subject_words, w0),
+    SMTPC_AT_(subject_words, w1),
+};
+struct smtpc_reason_words_ {
+    char none[1];
+    char w0[9];
+    char w1[13];
+    char w2[6];
+};
+static const struct smtpc_reason_words_ smtpc_reason_words_pool_ = {
+    "",
+    "accepted",
+    "user-unknown",
+    "other",
+};
+static const smtpc_offset_ smtpc_reason_words_at_[] = {
+    SMTPC_AT_(reason_words, w0),
+    SMTPC_AT_(reason_words, w1),
+    SMTPC_AT_(reason_words, w2),
+};
+struct smtpc_action_words_ {
+    char none[1];
+    char w0[5];
+    char w1[9];
+    char w2[6];
+    char w3[10];
+    char w4[12];
+    char w5[11];
+    char w6[11];
+    char w7[9];
+    char w8[13];
+    char w9[10];
+};
+static const struct smtpc_action_words_ smtpc_action_words_pool_ = {
+    "",
+    "none",
+    "continue",
+    "retry",
+    "slow-down",
+    "fix-message",
+    "fix-sender",
+    "fix-client",
+    "suppress",
+    "ask-receiver",
+    "read-text",
+};
+static const smtpc_offset_ smtpc_action_words_at_[] = {
+    SMTPC_AT_(action_words, w0),
+    SMTPC_AT_(action_words, w1),
+    SMTPC_AT_(action_words, w2),
+    SMTPC_AT_(action_words, w3),
+    SMTPC_AT_(action_words, w4),
+    SMTPC_AT_(action_words, w5),
+    SMTPC_AT_(action_words, w6),
+    SMTPC_AT_(action_words, w7),
+    SMTPC_AT_(action_words, w8),
+    SMTPC_AT_(action_words, w9),
+};
+struct smtpc_party_words_ {
+    char none[1];
+    char w0[7];
+    char w1[7];
+    char w2[13];
+    char w3[10];
+    char w4[16];
+    char w5[8];
+};
+static const struct smtpc_party_words_ smtpc_party_words_pool_ = {
+    "",
+    "nobody",
+    "sender",
+    "sender-admin",
+    "recipient",
+    "recipient-admin",
+    "network",
+};
+static const smtpc_offset_ smtpc_party_words_at_[] = {
+    SMTPC_AT_(party_words, w0),
+    SMTPC_AT_(party_words, w1),
+    SMTPC_AT_(party_words, w2),
+    SMTPC_AT_(party_words, w3),
+    SMTPC_AT_(party_words, w4),
+    SMTPC_AT_(party_words, w5),
+};
+struct smtpc_standing_words_ {
+    char none[1];
+    char w0[9];
+    char w1[9];
+    char w2[9];
+    char w3[9];
+    char w4[9];
+};
+static const struct smtpc_standing_words_ smtpc_standing_words_pool_ = {
+    "",
+    "standard",
+    "historic",
+    "registry",
+    "provider",
+    "folklore",
+};
+static const smtpc_offset_ smtpc_standing_words_at_[] = {
+    SMTPC_AT_(standing_words, w0),
+    SMTPC_AT_(standing_words, w1),
+    SMTPC_AT_(standing_words, w2),
+    SMTPC_AT_(standing_words, w3),
+    SMTPC_AT_(standing_words, w4),
+};
+struct smtpc_action_phrases_ {
+    char none[1];
+    char w0[14];
+    char w1[25];
+    char w2[16];
+    char w3[17];
+    char w4[19];
+    char w5[33];
+    char w6[37];
+    char w7[26];
+    char w8[23];
+    char w9[29];
+};
+static const struct smtpc_action_phrases_ smtpc_action_phrases_pool_ = {
+    "",
+    "nothing to do",
+    "go on with the next step",
+    "try again later",
+    "send more slowly",
+    "change the message",
+    "fix the sending domain or server",
+    "fix the sending program or its login",
+    "stop mailing this address",
+    "ask the receiving side",
+    "read the text after the code",
+};
+static const smtpc_offset_ smtpc_action_phrases_at_[] = {
+    SMTPC_AT_(action_phrases, w0),
+    SMTPC_AT_(action_phrases, w1),
+    SMTPC_AT_(action_phrases, w2),
+    SMTPC_AT_(action_phrases, w3),
+    SMTPC_AT_(action_phrases, w4),
+    SMTPC_AT_(action_phrases, w5),
+    SMTPC_AT_(action_phrases, w6),
+    SMTPC_AT_(action_phrases, w7),
+    SMTPC_AT_(action_phrases, w8),
+    SMTPC_AT_(action_phrases, w9),
+};
+struct smtpc_party_phrases_ {
+    char none[1];
+    char w0[7];
+    char w1[11];
+    char w2[47];
+    char w3[14];
+    char w4[39];
+    char w5[43];
+};
+static const struct smtpc_party_phrases_ smtpc_party_phrases_pool_ = {
+    "",
+    "nobody",
+    "the sender",
+    "whoever runs the sending mail server or domain",
+    "the recipient",
+    "whoever runs the receiving mail server",
+    "whoever runs the network or DNS in between",
+};
+static const smtpc_offset_ smtpc_party_phrases_at_[] = {
+    SMTPC_AT_(party_phrases, w0),
+    SMTPC_AT_(party_phrases, w1),
+    SMTPC_AT_(party_phrases, w2),
+    SMTPC_AT_(party_phrases, w3),
+    SMTPC_AT_(party_phrases, w4),
+    SMTPC_AT_(party_phrases, w5),
+};
+struct smtpc_provider_ids_ {
+    char none[1];
+    char w1[8];
+};
+static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
+    "",
+    "example",
+};
+static const smtpc_offset_ smtpc_provider_ids_at_[] = {
+    0,
+    SMTPC_AT_(provider_ids, w1),
+};
+struct smtpc_provider_names_ {
+    char none[1];
+    char p0[8];
+    char p1[15];
+    char p2[15];
+};
+static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
+    "",
+    "example",
+    "example & sons",
+    "mx.example.com",
+};
+/* A provider's names, its hosts among them, in small letters. */
+static const struct smtpc_provider_name_ {
+    smtpc_offset_ text;
+    unsigned char provider, is_host;
+} smtpc_provider_names_[] = {
+    {SMTPC_AT_(provider_names, p0), 1, 0},
+    {SMTPC_AT_(provider_names, p1), 1, 0},
+    {SMTPC_AT_(provider_names, p2), 1, 1},
+};
+
+#define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
@@ -490,17 +778,20 @@ static const unsigned char smtpc_name_tags_[16] = {
     150, 0, 0, 131, 122, 0, 0, 80, 167, 0, 180, 236, 113, 0, 0, 0,
 };
 
+static inline const char *smtpc_text_(const void *pool, size_t offset)
+{
+    return SMTPC_CAST_(const char *, pool) + offset;
+}
+
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
-    const char *texts = (const char *)&smtpc_pool_texts_;
     const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
 
-    out->symbol = texts + row->symbol;
-    out->code = texts + row->code;
-    out->title = texts + row->title;
-    out->meaning = texts + row->meaning;
-    out->advice = texts + row->advice;
-    out->reference = texts + row->reference;
+    out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
+    out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
+    out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
+    out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
+    out->number = row->number;
     out->standing = row->standing;
     out->reason = row->reason;
     out->party = row->party;
@@ -527,31 +818,36 @@ static inline uint32_t smtpc_load4_(const char *s)
 #define SMTPC_LOAD_BYTES_
 #endif
 #ifdef SMTPC_LOAD_BYTES_
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
-    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-           (uint32_t)u[3] << 24;
+    return u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
+           SMTPC_CAST_(uint32_t, u[2]) << 16 |
+           SMTPC_CAST_(uint32_t, u[3]) << 24;
 #endif
 }
 
 /* Three bytes, above an empty one; two loads do it where four do one. */
 static inline uint32_t smtpc_load3_(const char *s)
 {
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
 #ifdef SMTPC_LOAD_BYTES_
-    return (uint32_t)u[0] << 8 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 24;
+    return SMTPC_CAST_(uint32_t, u[0]) << 8 |
+           SMTPC_CAST_(uint32_t, u[1]) << 16 |
+           SMTPC_CAST_(uint32_t, u[2]) << 24;
 #else
     uint16_t word;
 
     memcpy(&word, s, sizeof word);
-    return (uint32_t)word << 8 | (uint32_t)u[2] << 24;
+    return SMTPC_CAST_(uint32_t, word) << 8 | SMTPC_CAST_(uint32_t, u[2]) << 24;
 #endif
 }
 
 static inline uint64_t smtpc_load8_(const char *s)
 {
-    return smtpc_load4_(s) | (uint64_t)smtpc_load4_(s + 4) << 32;
+    return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
@@ -559,8 +855,8 @@ static inline uint64_t smtpc_load8_(const char *s)
  * overlaps differently. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return (uint32_t)(smtpc_load4_(text + 1) + len) |
-           (uint64_t)smtpc_load4_(text + len - 4) << 32;
+    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
+           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -584,26 +880,26 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
     uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot =
-        (uint32_t)(h >> SMTPC_REPLY_SLOT_SHIFT_) + (move << SMTPC_REPLY_SCALE_);
+    uint32_t slot = SMTPC_CAST_(uint32_t, h >> SMTPC_REPLY_SLOT_SHIFT_) +
+                    (move << SMTPC_REPLY_SCALE_);
     smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             (smtpc_reply_slot_)word
+                             SMTPC_CAST_(smtpc_reply_slot_, word)
                                  << (SMTPC_REPLY_ID_BITS_ - 8);
 
-    return (unsigned)left &
-           (0u - (unsigned)(left < 1u << SMTPC_REPLY_ID_BITS_));
+    return SMTPC_CAST_(unsigned, left) &
+           (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
 static inline unsigned smtpc_status_word_find_(uint64_t word)
 {
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = ((uint32_t)(h >> SMTPC_STATUS_SLOT_SHIFT_) +
+    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
     return smtpc_status_ids_[slot] &
-           (0u - (unsigned)((smtpc_status_keys_[slot] ^ word) < 1));
+           (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
@@ -615,7 +911,7 @@ static inline unsigned smtpc_class_mask_(char c)
         0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
 
-    return (unsigned)masks[(unsigned char)c];
+    return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -626,16 +922,17 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                                      SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
     uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = ((uint32_t)(h >> SMTPC_NAME_SLOT_SHIFT_) +
+    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_NAME_SLOT_SHIFT_) +
                      (move << SMTPC_NAME_SCALE_)) &
                     SMTPC_NAME_MASK_;
     const struct smtpc_row_ *row;
 
-    if (smtpc_name_tags_[slot] != (unsigned char)(h >> SMTPC_NAME_TAG_SHIFT_))
+    if (smtpc_name_tags_[slot] !=
+        SMTPC_CAST_(unsigned char, h >> SMTPC_NAME_TAG_SHIFT_))
         return 0;
     row = &smtpc_rows_[smtpc_name_slots_[slot]];
     return row->symbol_len == len &&
-                   memcmp((const char *)&smtpc_pool_texts_ + row->symbol, text,
+                   memcmp(smtpc_text_(&smtpc_symbols_pool_, row->symbol), text,
                           len) == 0
                ? smtpc_name_slots_[slot]
                : 0;
@@ -650,17 +947,19 @@ static inline uint32_t smtpc_digits_(uint32_t n)
 /* A dot and n without leading zeros; *len: the bytes of both. */
 static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
 {
-    unsigned zeros = (unsigned)(n < 10) + (unsigned)(n < 100);
+    unsigned zeros =
+        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
 
     *len = 4 - zeros;
-    return (uint64_t)(smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
     return code < 100 || code > 999
                ? 0
-               : smtpc_reply_find_(smtpc_digits_((uint32_t)code) << 8);
+               : smtpc_reply_find_(smtpc_digits_(SMTPC_CAST_(uint32_t, code))
+                                   << 8);
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
@@ -677,7 +976,7 @@ SMTPC_API unsigned smtpc_status_id(uint32_t status)
     text = smtpc_dotted_(subject, &first);
     text |= smtpc_dotted_(detail, &len) << 8 * first;
     len += first;
-    return smtpc_status_word_find_((uint32_t)(text + len + 1) |
+    return smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
                                    text >> 8 * (len - 4) << 32);
 }
 
@@ -700,7 +999,7 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
 
     *n = 0;
     while (used < len && used < 4 && text[used] >= '0' && text[used] <= '9')
-        *n = *n * 10 + (uint32_t)(text[used++] - '0');
+        *n = *n * 10 + SMTPC_CAST_(uint32_t, text[used++] - '0');
     return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
 }
 
@@ -727,6 +1026,63 @@ SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
         return 0;
     *status = SMTPC_STATUS(text[0] - '0', subject, detail);
     return used;
+}
+
+SMTPC_API size_t smtpc_status_format(uint32_t status, char out[12])
+{
+    uint32_t parts[3];
+    size_t len = 0;
+    int i;
+
+    parts[0] = status >> 20;
+    parts[1] = status >> 10 & 1023;
+    parts[2] = status & 1023;
+    out[0] = '\0';
+    if ((parts[0] != 2 && parts[0] != 4 && parts[0] != 5) || parts[1] > 999 ||
+        parts[2] > 999)
+        return 0;
+    for (i = 0; i < 3; i++) {
+        if (i)
+            out[len++] = '.';
+        if (parts[i] > 99)
+            out[len++] = SMTPC_CAST_(char, '0' + parts[i] / 100);
+        if (parts[i] > 9)
+            out[len++] = SMTPC_CAST_(char, '0' + parts[i] / 10 % 10);
+        out[len++] = SMTPC_CAST_(char, '0' + parts[i] % 10);
+    }
+    out[len] = '\0';
+    return len;
+}
+
+SMTPC_API uint32_t smtpc_status(int class_, int subject, int detail)
+{
+    return SMTPC_STATUS(class_, subject, detail);
+}
+
+SMTPC_API int smtpc_status_class(uint32_t status)
+{
+    return SMTPC_CAST_(int, status >> 20 & 1023);
+}
+
+SMTPC_API int smtpc_status_subject(uint32_t status)
+{
+    return SMTPC_CAST_(int, status >> 10 & 1023);
+}
+
+SMTPC_API int smtpc_status_detail(uint32_t status)
+{
+    return SMTPC_CAST_(int, status & 1023);
+}
+
+SMTPC_API int smtpc_reply_for(uint32_t status)
+{
+    unsigned id = smtpc_status_id(status);
+    uint32_t class_ = status >> 20;
+
+    return id == 0 || class_ == 0
+               ? 0
+               : smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                [class_ == 2 ? 0 : class_ - 3];
 }
 
 /* The reader of replies as they stand in sessions, bounces and logs. All of
@@ -810,15 +1166,15 @@ static inline int smtpc_is_plausible_(uint32_t status)
 static inline int smtpc_ends_with_(const char *text, size_t at,
                                    const char *word)
 {
-    size_t len = strlen(word);
+    size_t len = strlen(word), i;
 
     if (at < len)
         return 0;
-    for (size_t i = 0; i < len; i++) {
+    for (i = 0; i < len; i++) {
         char c = text[at - len + i];
 
         if (c >= 'A' && c <= 'Z')
-            c = (char)(c + ('a' - 'A'));
+            c = SMTPC_CAST_(char, c + ('a' - 'A'));
         if (c != word[i])
             return 0;
     }
@@ -906,7 +1262,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             text, i + 3 + (i + 3 < end && text[i + 3] == '-'), end);
         if (smtpc_opens_reply_(text, i) ||
             (smtpc_status_at_(text, behind, end, &status) &&
-             status >> 20 == (uint32_t)(*code / 100)))
+             status >> 20 == SMTPC_CAST_(uint32_t, *code / 100)))
             return i;
     }
     *code = 0;
@@ -922,20 +1278,21 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
     size_t from = at;
 
     while (at < end) {
-        const char *dot = (const char *)memchr(text + at, '.', end - at);
+        const char *dot =
+            SMTPC_CAST_(const char *, memchr(text + at, '.', end - at));
         size_t i;
         uint32_t found;
 
         if (!dot)
             break;
-        at = (size_t)(dot - text) + 1;
+        at = SMTPC_CAST_(size_t, dot - text) + 1;
         if (at < from + 2 || text[at - 2] < '2' || text[at - 2] > '5')
             continue;
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
             (smtpc_opens_status_(text, i) ||
-             (class_ && found >> 20 == (uint32_t)class_))) {
+             (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
             return i;
         }
@@ -947,9 +1304,10 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
 static inline size_t smtpc_line_end_(const char *text, size_t at, size_t len)
 {
     const char *nl =
-        len > at ? (const char *)memchr(text + at, '\n', len - at) : NULL;
+        len > at ? SMTPC_CAST_(const char *, memchr(text + at, '\n', len - at))
+                 : SMTPC_NULL_;
 
-    return nl ? (size_t)(nl - text) : len;
+    return nl ? SMTPC_CAST_(size_t, nl - text) : len;
 }
 
 /* Take a line's codes over: the first of each kind counts. */
@@ -958,7 +1316,7 @@ static inline void smtpc_take_code_(const char *text, int code,
 {
     if (out->code == 0) {
         out->code = code;
-        out->reply_id = smtpc_find_id(text, 3);
+        out->reply_id = smtpc_reply_find_(smtpc_load3_(text));
         if (out->reply_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->code != code) {
@@ -972,7 +1330,7 @@ static inline void smtpc_take_status_(const char *text, size_t len,
 {
     if (out->status == 0) {
         out->status = status;
-        out->status_id = smtpc_find_id(text, len);
+        out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
@@ -992,8 +1350,8 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
     words = found = at;
     if (code) {
         goes_on = where + 3 < end && text[where + 3] == '-';
-        words = found =
-            smtpc_skip_blanks_(text, where + 3 + (size_t)goes_on, end);
+        words = found = smtpc_skip_blanks_(
+            text, where + 3 + SMTPC_CAST_(size_t, goes_on), end);
         smtpc_take_code_(text + where, code, out);
         used = smtpc_status_at_(text, found, end, &status);
     }
@@ -1047,65 +1405,129 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     if (goes_on && out->code)
         out->flags |= SMTPC_FLAG_TRUNCATED;
     if (out->code && out->status &&
-        out->status >> 20 != (uint32_t)(out->code / 100))
+        out->status >> 20 != SMTPC_CAST_(uint32_t, out->code / 100))
         out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
     if (out->code && out->code / 10 % 10 > 5)
         out->flags |= SMTPC_FLAG_MALFORMED;
     return at;
 }
 
+/* Words for values, and providers by their names. */
+
+#define SMTPC_WORD_(family_, value_)                             \
+    smtpc_word_(&smtpc_##family_##_pool_, smtpc_##family_##_at_, \
+                sizeof smtpc_##family_##_at_ / sizeof(smtpc_offset_), value_)
+
+static inline const char *smtpc_word_(const void *pool, const smtpc_offset_ *at,
+                                      size_t count, int value)
+{
+    size_t n = SMTPC_CAST_(size_t, value);
+
+    return smtpc_text_(pool, value >= 0 && n < count ? at[n] : 0u);
+}
+
 SMTPC_API const char *smtpc_class_title(int digit)
 {
-    switch (digit) {
-        SMTPC_CLASS_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(class_words, digit);
+}
+
+SMTPC_API const char *smtpc_status_class_title(int digit)
+{
+    return SMTPC_WORD_(status_class_words, digit);
 }
 
 SMTPC_API const char *smtpc_subject_title(int subject)
 {
-    switch (subject) {
-        SMTPC_SUBJECT_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(subject_words, subject);
 }
 
 SMTPC_API const char *smtpc_reason_name(int reason)
 {
-    switch (reason) {
-        SMTPC_REASON_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(reason_words, reason);
 }
 
 SMTPC_API const char *smtpc_action_name(int action)
 {
-    switch (action) {
-        SMTPC_ACTION_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(action_words, action);
 }
 
 SMTPC_API const char *smtpc_party_name(int party)
 {
-    switch (party) {
-        SMTPC_PARTY_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
-    }
+    return SMTPC_WORD_(party_words, party);
 }
 
 SMTPC_API const char *smtpc_standing_name(int standing)
 {
-    switch (standing) {
-        SMTPC_STANDING_WORDS_(SMTPC_WORD_CASE_)
-    default:
-        return smtpc_pool_texts_.none_word;
+    return SMTPC_WORD_(standing_words, standing);
+}
+
+SMTPC_API const char *smtpc_action_phrase(int action)
+{
+    return SMTPC_WORD_(action_phrases, action);
+}
+
+SMTPC_API const char *smtpc_party_phrase(int party)
+{
+    return SMTPC_WORD_(party_phrases, party);
+}
+
+SMTPC_API const char *smtpc_provider_id(unsigned number)
+{
+    size_t count = sizeof smtpc_provider_ids_at_ / sizeof(smtpc_offset_);
+
+    return number == 0 || number >= count
+               ? SMTPC_NULL_
+               : smtpc_text_(&smtpc_provider_ids_pool_,
+                             smtpc_provider_ids_at_[number]);
+}
+
+/* Are the len bytes this name, in small letters? */
+static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++) {
+        char c = text[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = SMTPC_CAST_(char, c - 'A' + 'a');
+        if (c != name[i] || name[i] == '\0')
+            return 0;
     }
+    return name[len] == '\0';
+}
+
+SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
+{
+    size_t i;
+
+    if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
+        len--;
+    for (i = 0; len && i < sizeof smtpc_provider_names_ /
+                               sizeof smtpc_provider_names_[0];
+         i++) {
+        const struct smtpc_provider_name_ *row = &smtpc_provider_names_[i];
+        const char *name = smtpc_text_(&smtpc_provider_names_pool_, row->text);
+        size_t n = strlen(name), before = len - n;
+
+        if (n && smtpc_is_name_(name_or_host, len, name))
+            return row->provider;
+        /* Hosts below one that is known are the same provider's. */
+        if (row->is_host && len > n && name_or_host[before - 1] == '.' &&
+            smtpc_is_name_(name_or_host + before, n, name))
+            return row->provider;
+    }
+    return 0;
+}
+
+#define SMTPC_DECIMAL_(n_) #n_
+#define SMTPC_VERSION_TEXT_(major_, minor_, patch_) \
+    SMTPC_DECIMAL_(major_) "." SMTPC_DECIMAL_(minor_) "." SMTPC_DECIMAL_(patch_)
+
+SMTPC_API const char *smtpc_version(void)
+{
+    return SMTPC_VERSION_TEXT_(SMTPC_VERSION_MAJOR, SMTPC_VERSION_MINOR,
+                               SMTPC_VERSION_PATCH);
 }
 
 #endif /* SMTPC_IMPLEMENTATION */

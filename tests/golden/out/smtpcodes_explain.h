@@ -13,9 +13,10 @@
  *     smtpc_explain(line, strlen(line), NULL, &v);
  *     if (v.action == SMTPC_ACTION_SUPPRESS)
  *         stop_mailing(recipient);
- *     printf("%s: %s\n%s\n", v.title, v.meaning, v.advice);
+ *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
- * No allocation; about 2.5 KB of stack; any bytes may come in.
+ * What it means at length, and the steps for each reader, stand in
+ * smtpcodes_text.h. No allocation; 3.5 KB of stack; any bytes may come in.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H
@@ -43,30 +44,64 @@ enum smtpc_confidence {
     SMTPC_CONFIDENCE_HIGH = 2
 };
 
+/** Which command a reply answered. */
+enum smtpc_stage {
+    SMTPC_STAGE_UNKNOWN = 0,
+    SMTPC_STAGE_CONNECT = 1, /* none yet: the greeting */
+    SMTPC_STAGE_EHLO = 2,    /* or HELO, STARTTLS */
+    SMTPC_STAGE_AUTH = 3,
+    SMTPC_STAGE_MAIL = 4,
+    SMTPC_STAGE_RCPT = 5,
+    SMTPC_STAGE_DATA = 6,
+    SMTPC_STAGE_MESSAGE = 7 /* the end of the message */
+};
+
+/** What a caller knows besides the reply; zero is not known. */
+struct smtpc_context {
+    unsigned provider; /* who sent it, as smtpc_provider_of has it */
+    int stage;         /* enum smtpc_stage */
+};
+
 /** What happened, who must act, what to do. */
 struct smtpc_verdict {
-    int code;             /* as smtpc_read found it; 0: none */
-    uint32_t status;      /* the same */
-    unsigned flags;       /* enum smtpc_flag */
-    int reason;           /* enum smtpc_reason */
-    int action;           /* enum smtpc_action */
-    int party;            /* enum smtpc_party */
-    int basis;            /* enum smtpc_basis */
-    int confidence;       /* enum smtpc_confidence */
-    const char *provider; /* "google"; "": none is named or shown */
-    const char *message;  /* id of the message that matched; "": none */
-    const char *title, *meaning, *advice; /* never NULL */
+    int code;                 /* as smtpc_read found it; 0: none */
+    uint32_t status;          /* the same */
+    unsigned flags;           /* enum smtpc_flag */
+    int reason;               /* enum smtpc_reason */
+    int action;               /* enum smtpc_action */
+    int party;                /* enum smtpc_party */
+    int basis;                /* enum smtpc_basis */
+    int confidence;           /* enum smtpc_confidence */
+    unsigned provider_number; /* 0: none is named or shown */
+    const char *provider;     /* its id, "google"; "": none */
+    const char *message;      /* id of the one that matched; "": none */
+    const char *title;        /* a few words; never NULL */
+    uint32_t text;            /* for smtpcodes_text.h of this version */
 };
 
 /** Explain the reply in len bytes of text: one reply, of one line or many, as
- * smtpc_read takes it. provider may name who sent it ("google"), which then
- * counts for more than what the text shows; NULL or "" when unknown. Evidence
- * counts in this order: a phrase of the text, the provider's own meaning of
- * the code, the enhanced status code, the reply code, the class; a short
- * phrase yields to a specific code. Fill *out and return 1 when the cause is
- * known, 0 when the reason is "other". Only the first 2 KB of words count. */
-SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
+ * smtpc_read takes it. context, which may be NULL, tells what is known
+ * besides: a provider named there counts for more than what the text shows.
+ * Evidence counts in this order: a phrase of the text, the provider's own
+ * meaning of the code, the enhanced status code, the reply code, the class; a
+ * short phrase yields to a specific code. Fill *out and return 1 when the
+ * cause is known, 0 when the reason is "other". Only the first 2 KB of words
+ * count. */
+SMTPC_API int smtpc_explain(const char *text, size_t len,
+                            const struct smtpc_context *context,
                             struct smtpc_verdict *out);
+
+/** The same for a reply that was taken apart: its code (0: none), its status
+ * (0: none) and the len bytes of its words, lines behind each other. */
+SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
+                                  size_t len,
+                                  const struct smtpc_context *context,
+                                  struct smtpc_verdict *out);
+
+/** The exit status that says it, as sysexits.h has them: 0 accepted, 75 try
+ * again later, 67 no such recipient, 65 change the message, 77 not permitted,
+ * 69 anything else. */
+SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict);
 
 /** The words for the two enums above; "" for a number that is none. */
 SMTPC_API const char *smtpc_basis_name(int basis);
@@ -119,7 +154,7 @@ static inline unsigned char smtpc_folded_(char byte)
         'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* p-w */
         'x', 'y', 'z', 2,   2,   2,   2,   1,   /* xyz{|}~ */
     };
-    unsigned char c = (unsigned char)byte;
+    unsigned char c = SMTPC_CAST_(unsigned char, byte);
 
     return c < 128 ? folded[c] : c;
 }
@@ -144,10 +179,10 @@ static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
     int letter = 0;
 
     for (; at < end && (c = smtpc_folded_(text[at])) >= '0'; at++) {
-        *to++ = (char)c;
+        *to++ = SMTPC_CAST_(char, c);
         letter |= c >= 'a';
     }
-    f->len = (size_t)(to - f->to);
+    f->len = SMTPC_CAST_(size_t, to - f->to);
     f->letter |= letter;
     return at;
 }
@@ -225,9 +260,12 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
  * length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
-    struct smtpc_fold_ f = {to, 1, 1, 1, 0};
+    struct smtpc_fold_ f;
     size_t i = 0;
 
+    f.to = to;
+    f.len = f.word = f.run = 1;
+    f.letter = 0;
     to[0] = ' ';
     while (i < len && f.len < SMTPC_FOLDED_MAX_ - 2) {
         unsigned char c = smtpc_folded_(text[i]);
@@ -333,10 +371,12 @@ struct smtpc_hits_ {
 
 static inline uint32_t smtpc_gram_hash_(const char *s)
 {
-    const unsigned char *u = (const unsigned char *)s;
+    const unsigned char *u =
+        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
 
-    return ((u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
-             (uint32_t)u[3] << 24) ^
+    return ((u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
+             SMTPC_CAST_(uint32_t, u[2]) << 16 |
+             SMTPC_CAST_(uint32_t, u[3]) << 24) ^
             u[4] * 0x85ebca6bu) *
            0x9e3779b1u;
 }
@@ -364,7 +404,8 @@ static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
 /* Two letters to one of the marks for pairs that a text has somewhere. */
 static inline unsigned char smtpc_pair_(const char *s)
 {
-    return (unsigned char)((unsigned char)s[0] * 37u + (unsigned char)s[1]);
+    return SMTPC_CAST_(unsigned char, SMTPC_CAST_(unsigned char, s[0]) * 37u +
+                                          SMTPC_CAST_(unsigned char, s[1]));
 }
 
 /* Find the pieces before the anchor, from right to left, each within a gap of
@@ -421,13 +462,13 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
                                    const struct smtpc_phrase_ *p)
 {
-    unsigned at = hits->count;
+    unsigned at = hits->count, i;
 
     if (at < SMTPC_HITS_) {
         hits->count++;
     } else {
         at = 0;
-        for (unsigned i = 1; i < SMTPC_HITS_; i++)
+        for (i = 1; i < SMTPC_HITS_; i++)
             if (hits->hit[i].score < hits->hit[at].score)
                 at = i;
         if (hits->hit[at].score >= p->score)
@@ -435,9 +476,10 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
     }
     hits->hit[at].phrase = phrase;
     hits->hit[at].target =
-        (uint16_t)(p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
+        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
     hits->hit[at].score = p->score;
-    hits->hit[at].kind = (unsigned char)(p->target >> SMTPC_KIND_SHIFT_);
+    hits->hit[at].kind =
+        SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
 }
 
 /* The filter said maybe at text + at. Most phrases of several pieces fail for
@@ -450,7 +492,8 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
 {
     uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
     unsigned g, end = rules->buckets[bucket + 1];
-    unsigned char check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
+    unsigned char check =
+        SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
     for (g = rules->buckets[bucket]; g < end; g++) {
         const struct smtpc_gram_ *gram = &rules->grams[g];
@@ -462,7 +505,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
             continue;
         p = &rules->phrases[gram->phrase];
         pieces = rules->literals + p->literal;
-        right = (size_t)p->anchor + p->anchor_len;
+        right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
         if (start + p->anchor_len > len ||
             !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
             continue;
@@ -500,9 +543,11 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
         for (; from < end; from++) {
             uint32_t h = smtpc_gram_hash_(text + from);
 
-            maybe[count] = (uint16_t)from;
+            maybe[count] = SMTPC_CAST_(uint16_t, from);
             hash[count] = h;
-            count += (unsigned)rules->filter[h >> 19] >> (h >> 16 & 7) & 1u;
+            count +=
+                SMTPC_CAST_(unsigned, rules->filter[h >> 19]) >> (h >> 16 & 7) &
+                1u;
         }
         for (i = 0; i < count; i++)
             smtpc_try_grams_(rules, text, len, maybe[i], hash[i], pairs, hits);
@@ -519,9 +564,9 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
     int good = m->reply_scopes == 0;
 
     for (i = 0; i < m->reply_scopes && !good; i++)
-        good = scope[i] == (uint32_t)code ||
-               (code >= 100 &&
-                scope[i] == (uint32_t)(code / 100) * SMTPC_CLASS_SCOPE_);
+        good = scope[i] == SMTPC_CAST_(uint32_t, code) ||
+               (code >= 100 && scope[i] == SMTPC_CAST_(uint32_t, code / 100) *
+                                               SMTPC_CLASS_SCOPE_);
     if (!good)
         return 0;
     scope += m->reply_scopes;
@@ -550,7 +595,9 @@ struct smtpc_found_ {
 static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
                                    unsigned message)
 {
-    for (unsigned i = 0; i < hits->count; i++)
+    unsigned i;
+
+    for (i = 0; i < hits->count; i++)
         if (hits->hit[i].kind == SMTPC_UNLESS_ &&
             hits->hit[i].target == message)
             return 1;
@@ -563,11 +610,11 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 uint32_t status, unsigned provider,
                                 struct smtpc_found_ *out)
 {
-    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0;
+    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0, i;
 
     out->message = out->score = 0;
     out->provider = provider;
-    for (unsigned i = 0; i < hits->count; i++) {
+    for (i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *hit = &hits->hit[i];
         const struct smtpc_message_ *m = &rules->messages[hit->target];
         unsigned score = hit->score;
@@ -603,7 +650,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
 
 /* One code as a provider uses it: a row a reply it is bound to. */
 struct smtpc_use_ {
-    uint32_t texts;
+    uint16_t number;   /* which use: its texts */
     uint16_t from, to; /* details; or a reply code, by subject */
     uint16_t reply;    /* 0: with any */
     unsigned char provider, class_, subject, reason, action;
@@ -614,92 +661,69 @@ struct smtpc_act_ {
     unsigned char action[4], party[4];
 };
 
-/* Texts stand in one struct of char arrays (see smtpcodes.h).
- * T(member, id, title, meaning, advice) */
-#define SMTPC_REASON_TEXTS_(T) \
-    T(reason0, "accepted", \
-      "Accepted", \
-      "The server did what was asked.", \
-      "") \
-    T(reason1, "user-unknown", \
-      "User unknown", \
-      "There is no such mailbox: user_name*s@example.com, <a> & b.", \
-      "Check the address. Ask by phone; 5.1.1 stays 5.1.1.") \
-    T(reason2, "other", \
-      "Other", \
-      "The code does not tell.", \
-      "Read the text behind the code.")
-#define SMTPC_MESSAGE_TEXTS_(T) \
-    T(message0, "", "", "", "") \
-    T(message1, "no-such-user", \
-      "No such user", \
-      "The | mailbox is *not* there.", \
-      "Check the address.") \
-    T(message2, "example-shy", \
-      "The \"example\" message", \
-      "", \
-      "")
-#define SMTPC_USE_TEXTS_(T) \
-    T(use0, "", "", "", "") \
-    T(use1, "421", \
-      "Too fast", \
-      "You came too often.", \
-      "") \
-    T(use2, "5.1.1", \
-      "Perhaps | unknown", \
-      "It may be shy.", \
-      "Ask <them>.") \
-    T(use3, "5.1.606-649", \
-      "A range", \
-      "Many numbers.", \
-      "")
-#define SMTPC_PROVIDER_TEXTS_(T) \
-    T(provider0, "", "", "", "") \
-    T(provider1, "example", \
-      "Example & Sons", \
-      "", \
-      "")
+/* Where a verdict's words come from: an entry's id, or one of these and the
+ * number of a message or use. */
+#define SMTPC_TEXT_MESSAGE_ 0x10000u
+#define SMTPC_TEXT_USE_ 0x20000u
 
-#define SMTPC_SAY_MEMBERS_(m, id, title, meaning, advice) \
-    char m##_id[sizeof(id)];                              \
-    char m##_title[sizeof(title)];                        \
-    char m##_meaning[sizeof(meaning)];                    \
-    char m##_advice[sizeof(advice)];
-#define SMTPC_SAY_TEXTS_(m, id, title, meaning, advice) \
-    id, title, meaning, advice,
-#define SMTPC_SAY_ROW_(m, id, title, meaning, advice)         \
-    {(uint32_t)offsetof(struct smtpc_say_pool_, m##_id),      \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_title),   \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_meaning), \
-     (uint32_t)offsetof(struct smtpc_say_pool_, m##_advice)},
-
-struct smtpc_say_pool_ {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_MEMBERS_)
-    SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_MEMBERS_)
-    SMTPC_USE_TEXTS_(SMTPC_SAY_MEMBERS_)
-    SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_MEMBERS_)
+/* Titles of reasons by number, of messages and uses from 1 on. */
+struct smtpc_reason_titles_ {
+    char c_accepted[9];
+    char c_user_unknown[13];
+    char c_other[6];
+};
+static const struct smtpc_reason_titles_ smtpc_reason_titles_pool_ = {
+    "Accepted",
+    "User unknown",
+    "Other",
+};
+static const smtpc_offset_ smtpc_reason_titles_at_[] = {
+    SMTPC_AT_(reason_titles, c_accepted),
+    SMTPC_AT_(reason_titles, c_user_unknown),
+    SMTPC_AT_(reason_titles, c_other),
+};
+struct smtpc_message_texts_ {
     char none[1];
+    char m_no_such_user[13];
+    char t_no_such_user[13];
+    char m_example_shy[12];
+    char t_example_shy[22];
+};
+static const struct smtpc_message_texts_ smtpc_message_texts_pool_ = {
+    "",
+    "no-such-user",
+    "No such user",
+    "example-shy",
+    "The \"example\" message",
+};
+static const struct smtpc_message_text_ {
+    smtpc_offset_ id, title;
+} smtpc_message_texts_at_[] = {
+    {0, 0},
+    {SMTPC_AT_(message_texts, m_no_such_user),
+     SMTPC_AT_(message_texts, t_no_such_user)},
+    {SMTPC_AT_(message_texts, m_example_shy),
+     SMTPC_AT_(message_texts, t_example_shy)},
+};
+struct smtpc_use_titles_ {
+    char none[1];
+    char u_example_421[9];
+    char u_example_5_1_1_550[18];
+    char u_example_5_1_606_649[8];
+};
+static const struct smtpc_use_titles_ smtpc_use_titles_pool_ = {
+    "",
+    "Too fast",
+    "Perhaps | unknown",
+    "A range",
+};
+static const smtpc_offset_ smtpc_use_titles_at_[] = {
+    0,
+    SMTPC_AT_(use_titles, u_example_421),
+    SMTPC_AT_(use_titles, u_example_5_1_1_550),
+    SMTPC_AT_(use_titles, u_example_5_1_606_649),
 };
 
-static const struct smtpc_say_pool_ smtpc_say_pool_texts_ = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_TEXTS_) SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_TEXTS_)
-        SMTPC_USE_TEXTS_(SMTPC_SAY_TEXTS_)
-            SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_TEXTS_) ""};
-
-struct smtpc_say_ {
-    uint32_t id, title, meaning, advice;
-};
-
-static const struct smtpc_say_ smtpc_reason_says_[] = {
-    SMTPC_REASON_TEXTS_(SMTPC_SAY_ROW_)};
-static const struct smtpc_say_ smtpc_message_says_[] = {
-    SMTPC_MESSAGE_TEXTS_(SMTPC_SAY_ROW_)};
-static const struct smtpc_say_ smtpc_use_says_[] = {
-    SMTPC_USE_TEXTS_(SMTPC_SAY_ROW_)};
-static const struct smtpc_say_ smtpc_provider_says_[] = {
-    SMTPC_PROVIDER_TEXTS_(SMTPC_SAY_ROW_)};
-
-#define SMTPC_PROVIDERS_ 1u
 #define SMTPC_REASON_OTHER_ 2
 #define SMTPC_REASON_ACCEPTED_ 0
 #define SMTPC_REASON_CONTINUE_ 2
@@ -1777,7 +1801,7 @@ static const uint32_t smtpc_scopes_[] = {
     SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
                   score, kind)
 #define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
-    {(uint16_t)(offsetof(struct smtpc_literals_, m) + (at)),               \
+    {SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m) + (at)),    \
      (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
      len,                                                                  \
      anchor,                                                               \
@@ -1793,33 +1817,20 @@ static const struct smtpc_literals_ smtpc_literal_pool_ = {
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
-static inline const char *smtpc_say_text_(uint32_t offset)
-{
-    return (const char *)&smtpc_say_pool_texts_ + offset;
-}
-
-/* A provider's number by its id, 0 when it is unknown. */
-static inline unsigned smtpc_provider_number_(const char *id)
-{
-    for (unsigned i = 1; id && *id && i <= SMTPC_PROVIDERS_; i++)
-        if (strcmp(smtpc_say_text_(smtpc_provider_says_[i].id), id) == 0)
-            return i;
-    return 0;
-}
-
 /* What the provider means by a code: the row that fits most closely, bound to
  * this reply before any, a narrow range before a wide one; NULL when it has
  * none. */
 static inline const struct smtpc_use_ *
 smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
 {
-    const struct smtpc_use_ *best = NULL;
+    const struct smtpc_use_ *best = SMTPC_NULL_;
     int closeness = -1, class_ = r->code / 100;
+    unsigned i;
 
     if (class_ == 0)
-        class_ = (int)(r->status >> 20);
-    for (unsigned i = smtpc_first_use_[provider];
-         i < smtpc_first_use_[provider + 1]; i++) {
+        class_ = SMTPC_CAST_(int, r->status >> 20);
+    for (i = smtpc_first_use_[provider]; i < smtpc_first_use_[provider + 1];
+         i++) {
         const struct smtpc_use_ *use = &smtpc_uses_[i];
         uint32_t detail = r->status & 1023;
         int fits = use->subject == SMTPC_OF_REPLY_
@@ -1840,20 +1851,10 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
     return best;
 }
 
-/* Take over texts; what one does not say the reason says. */
-static inline void smtpc_tell_(struct smtpc_verdict *out,
-                               const struct smtpc_say_ *say)
+static inline const char *smtpc_reason_title_(int reason)
 {
-    const char *title = smtpc_say_text_(say->title);
-    const char *meaning = smtpc_say_text_(say->meaning);
-    const char *advice = smtpc_say_text_(say->advice);
-
-    if (*title)
-        out->title = title;
-    if (*meaning)
-        out->meaning = meaning;
-    if (*advice)
-        out->advice = advice;
+    return smtpc_text_(&smtpc_reason_titles_pool_,
+                       smtpc_reason_titles_at_[reason]);
 }
 
 /* Action and party follow from the reason in the reply's class. Without a
@@ -1869,7 +1870,7 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
     out->action = act->action[at];
     out->party = act->party[at];
     if (action != SMTPC_OWN_ACTION_)
-        out->action = (int)action;
+        out->action = SMTPC_CAST_(int, action);
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
         (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
          (out->basis == SMTPC_BASIS_REPLY && out->status != 0)))
@@ -1882,24 +1883,27 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
 
+    const struct smtpc_message_text_ *text =
+        &smtpc_message_texts_at_[found->message];
+
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
     *action = m->action;
-    smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    smtpc_tell_(out, &smtpc_message_says_[found->message]);
-    out->message = smtpc_say_text_(smtpc_message_says_[found->message].id);
+    out->message = smtpc_text_(&smtpc_message_texts_pool_, text->id);
+    out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
+    out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
 
-static inline void smtpc_take_entry_(struct smtpc_verdict *out,
-                                     const struct smtpc_entry *e, int basis)
+static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
+                                     int basis)
 {
-    out->reason = e->reason;
+    struct smtpc_entry e;
+
+    smtpc_get(id, &e);
+    out->reason = e.reason;
     out->basis = basis;
-    smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    out->title = e->title;
-    out->meaning = e->meaning;
-    if (*e->advice)
-        out->advice = e->advice;
+    out->title = e.title;
+    out->text = id;
 }
 
 /* A text says it, and a code says the same or the phrase leaves no doubt. */
@@ -1929,7 +1933,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
                                 const struct smtpc_found_ *found, int class_)
 {
     const struct smtpc_use_ *use =
-        found->provider ? smtpc_find_use_(found->provider, r) : NULL;
+        found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     struct smtpc_entry status, reply;
     int status_reason = -1;
     unsigned action = SMTPC_OWN_ACTION_;
@@ -1949,16 +1953,17 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         out->reason = use->reason;
         out->basis = SMTPC_BASIS_PROVIDER;
         action = use->action;
-        smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-        smtpc_tell_(out, &smtpc_use_says_[use->texts]);
+        out->title = smtpc_text_(&smtpc_use_titles_pool_,
+                                 smtpc_use_titles_at_[use->number]);
+        out->text = SMTPC_TEXT_USE_ + use->number;
     } else if (status_reason >= 0) {
-        smtpc_take_entry_(out, &status, SMTPC_BASIS_STATUS);
+        smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
     } else if (*reply.code || *status.code) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
         int by_reply = smtpc_reason_is_cause_[reply.reason] || !*status.code;
 
-        smtpc_take_entry_(out, by_reply ? &reply : &status,
+        smtpc_take_entry_(out, by_reply ? r->reply_id : r->status_id,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
@@ -1967,52 +1972,116 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     out->confidence = smtpc_confidence_(out, found, status_reason);
 }
 
-SMTPC_API int smtpc_explain(const char *text, size_t len, const char *provider,
-                            struct smtpc_verdict *out)
+/* Words that say something good need no cause. */
+static inline void smtpc_praise_(struct smtpc_verdict *out,
+                                 const struct smtpc_response *r, int class_)
 {
-    const struct smtpc_rules_ rules = {smtpc_filter_,
-                                       smtpc_buckets_,
-                                       smtpc_grams_,
-                                       smtpc_phrases_,
-                                       (const char *)&smtpc_literal_pool_,
-                                       smtpc_messages_,
-                                       smtpc_scopes_};
+    smtpc_take_entry_(out, r->code ? r->reply_id : r->status_id,
+                      r->code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
+    out->reason = class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
+    smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
+    out->confidence = SMTPC_CONFIDENCE_HIGH;
+}
+
+/* r has the codes, text what was said with them. */
+static inline int smtpc_explain_read_(const struct smtpc_response *r,
+                                      const char *text, size_t len,
+                                      const struct smtpc_context *context,
+                                      struct smtpc_verdict *out)
+{
+    struct smtpc_rules_ rules;
     char folded[SMTPC_FOLDED_MAX_];
     struct smtpc_found_ found = {0, 0, 0};
-    struct smtpc_response r;
     struct smtpc_hits_ hits;
-    int class_;
+    int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
 
-    smtpc_read(text, len, &r);
-    class_ = r.code ? r.code / 100 : (int)(r.status >> 20);
-    out->code = r.code;
-    out->status = r.status;
-    out->flags = r.flags;
+    out->code = r->code;
+    out->status = r->status;
+    out->flags = r->flags;
     out->reason = SMTPC_REASON_OTHER_;
     out->basis = SMTPC_BASIS_NONE;
-    out->message = smtpc_say_pool_texts_.none;
-    out->title = out->meaning = out->advice = smtpc_say_pool_texts_.none;
-    smtpc_tell_(out, &smtpc_reason_says_[out->reason]);
-    found.provider = smtpc_provider_number_(provider);
+    out->message = smtpc_text_(&smtpc_message_texts_pool_, 0);
+    out->title = smtpc_reason_title_(out->reason);
+    out->text = 0;
+    if (context && smtpc_provider_id(context->provider))
+        found.provider = context->provider;
     if (class_ == 2 || class_ == 3) {
-        struct smtpc_entry e;
-
-        smtpc_get(r.code ? r.reply_id : r.status_id, &e);
-        smtpc_take_entry_(out, &e,
-                          r.code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
-        out->reason =
-            class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
-        smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
-        out->confidence = SMTPC_CONFIDENCE_HIGH;
+        smtpc_praise_(out, r, class_);
     } else {
-        size_t n = smtpc_fold_text_(text, len, folded);
-
-        smtpc_find_phrases_(&rules, folded, n, &hits);
-        smtpc_weigh_(&rules, &hits, r.code, r.status, found.provider, &found);
-        smtpc_judge_(out, &r, &found, class_);
+        rules.filter = smtpc_filter_;
+        rules.buckets = smtpc_buckets_;
+        rules.grams = smtpc_grams_;
+        rules.phrases = smtpc_phrases_;
+        rules.literals = smtpc_text_(&smtpc_literal_pool_, 0);
+        rules.messages = smtpc_messages_;
+        rules.scopes = smtpc_scopes_;
+        smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
+                            &hits);
+        smtpc_weigh_(&rules, &hits, r->code, r->status, found.provider, &found);
+        smtpc_judge_(out, r, &found, class_);
     }
-    out->provider = smtpc_say_text_(smtpc_provider_says_[found.provider].id);
+    /* Before RCPT nothing is said of a recipient. */
+    if (context && context->stage > SMTPC_STAGE_UNKNOWN &&
+        context->stage < SMTPC_STAGE_RCPT &&
+        out->action == SMTPC_ACTION_SUPPRESS_)
+        out->action = SMTPC_ACTION_READ_TEXT_;
+    out->provider_number = found.provider;
+    out->provider = found.provider ? smtpc_provider_id(found.provider)
+                                   : smtpc_text_(&smtpc_provider_ids_pool_, 0);
     return out->reason != SMTPC_REASON_OTHER_;
+}
+
+SMTPC_API int smtpc_explain(const char *text, size_t len,
+                            const struct smtpc_context *context,
+                            struct smtpc_verdict *out)
+{
+    struct smtpc_response r;
+
+    smtpc_read(text, len, &r);
+    return smtpc_explain_read_(&r, text, len, context, out);
+}
+
+SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
+                                  size_t len,
+                                  const struct smtpc_context *context,
+                                  struct smtpc_verdict *out)
+{
+    struct smtpc_response r;
+
+    r.code = code >= 200 && code <= 599 ? code : 0;
+    r.reply_id = smtpc_reply_id(r.code);
+    r.status_id = smtpc_status_id(status);
+    r.status = smtpc_status_class(status) ? status : 0;
+    r.flags = 0;
+    if ((r.code && !r.reply_id) || (r.status && !r.status_id))
+        r.flags |= SMTPC_FLAG_UNREGISTERED;
+    if (r.code / 10 % 10 > 5)
+        r.flags |= SMTPC_FLAG_MALFORMED;
+    if (r.code && r.status && smtpc_status_class(status) != r.code / 100)
+        r.flags |= SMTPC_FLAG_CLASS_CONFLICT;
+    r.lines = 1;
+    r.text = words;
+    r.text_len = len;
+    return smtpc_explain_read_(&r, words, len, context, out);
+}
+
+SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict)
+{
+    static const unsigned char exits[] = {
+        0, /* none */
+        0, /* continue */
+        75, /* retry */
+        75, /* slow-down */
+        65, /* fix-message */
+        77, /* fix-sender */
+        77, /* fix-client */
+        67, /* suppress */
+        69, /* ask-receiver */
+        69, /* read-text */
+    };
+    size_t action = SMTPC_CAST_(size_t, verdict->action);
+
+    return verdict->action >= 0 && action < sizeof exits ? exits[action] : 69;
 }
 
 SMTPC_API const char *smtpc_basis_name(int basis)
