@@ -4,8 +4,8 @@
 # Section 3 of the manual against the headers that it describes: each header
 # has its page, each function a prototype there and a page by its own name,
 # each constant and macro a word, and no page speaks of what is in no header.
-# The programs under EXAMPLES compile, run as shown and print what is shown.
-# Run from the repository root.
+# The programs under EXAMPLES compile, run as shown and print what is shown;
+# the guide's sample compiles, too. Run from the repository root.
 set -u
 pages=out/man/man3
 work=build/tmp/manual_api
@@ -128,6 +128,11 @@ as_expected() {
         }' "$1" "$2"
 }
 
+compile() {
+    ${CC:-cc} -std=c99 -pedantic -Wall -Wextra ${WERROR:+-Werror} -Iout "$@" \
+        2>"$work/log" || { cat "$work/log" >&2; return 1; }
+}
+
 for page in "$pages"/smtpcodes*.3; do
     name=${page##*/}
     name=${name%.3}
@@ -141,9 +146,7 @@ for page in "$pages"/smtpcodes*.3; do
             continue
         fi
         program=$(grep -o '\./[a-z]*' "$stem.run")
-        if ! ${CC:-cc} -std=c99 -pedantic -Wall -Wextra ${WERROR:+-Werror} -Iout \
-            "$source" -o "$work/$program" 2>"$work/log"; then
-            cat "$work/log" >&2
+        if ! compile "$source" -o "$work/$program"; then
             fail "a program of $name(3) does not compile"
         elif ! (cd "$work" && sh) <"$stem.run" >"$stem.output"; then
             fail "a program of $name(3) fails"
@@ -153,6 +156,26 @@ for page in "$pages"/smtpcodes*.3; do
         fi
     done
 done
+
+# The guide shows statements, and calls what its reader has.
+awk '/^```/ { if (text ~ /#define SMTPC_/) print text
+        text = ""; next }
+    { text = text $0 "\n" }' out/docs/README.md >"$work/sample"
+{
+    sed -n '/^#/p' "$work/sample"
+    echo 'void stop_mailing(const char *recipient, const char *reply);
+void try_later(const char *recipient);
+void alarm_operator(const char *title, const char *steps);
+void show_sender(const char *title, const char *steps);
+void bounced(const char *recipient, const char *reply);
+void bounced(const char *recipient, const char *reply)
+{'
+    sed '/^#/d' "$work/sample"
+    echo '}'
+} >"$work/guide.c"
+grep -q smtpc_explain "$work/guide.c" || fail "the guide has no sample"
+compile -c "$work/guide.c" -o "$work/guide.o" ||
+    fail "the sample of the guide does not compile"
 
 echo "manual_api: $(wc -l <"$work/all") functions," \
     "$(find "$work" -name '*.output' | wc -l) programs, $failed failed"
