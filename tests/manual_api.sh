@@ -5,7 +5,8 @@
 # has its page, each function a prototype there and a page by its own name,
 # each constant and macro a word, and no page speaks of what is in no header.
 # The programs under EXAMPLES compile, run as shown and print what is shown;
-# the guide's sample compiles, too. Run from the repository root.
+# the samples of the guide and in the headers compile, too. Run from the
+# repository root.
 set -u
 pages=out/man/man3
 work=build/tmp/manual_api
@@ -84,7 +85,7 @@ for page in "$pages"/smtpc_*; do
     function=${page##*/}
     grep -qx "${function%.3}" "$work/all" || fail "$page is of no function"
 done
-grep -ohE '\b(smtpc|SMTPC)_[A-Za-z0-9_]+' "$pages"/smtpcodes*.3 | sort -u |
+grep -ohE '(smtpc|SMTPC)_[A-Za-z0-9_]+' "$pages"/smtpcodes*.3 | sort -u |
     while read -r word; do
         grep -qw "$word" out/smtpcodes*.h || echo "$word"
     done >"$work/unknown"
@@ -157,25 +158,41 @@ for page in "$pages"/smtpcodes*.3; do
     done
 done
 
-# The guide shows statements, and calls what its reader has.
+# A fragment is statements that call what its reader has. $1: what it is of.
+fragment() {
+    grep -q 'smtpc_' "$work/fragment" || fail "$1 has no sample"
+    {
+        sed -n '/^#/p' "$work/fragment"
+        echo '#include <stdio.h>
+#include <string.h>
+void alarm_operator(const char *title, const char *steps);
+void sample(const char *recipient, const char *reply);
+void show_sender(const char *title, const char *steps);
+void stop_mailing(const char *recipient, const char *reply);
+void try_later(const char *recipient);
+void sample(const char *recipient, const char *reply)
+{
+    (void)recipient;
+    (void)reply;'
+        sed '/^#/d' "$work/fragment"
+        echo '}'
+    } >"$work/fragment.c"
+    compile -c "$work/fragment.c" -o "$work/fragment.o" ||
+        fail "the sample of $1 does not compile"
+}
+
 awk '/^```/ { if (text ~ /#define SMTPC_/) print text
         text = ""; next }
-    { text = text $0 "\n" }' out/docs/README.md >"$work/sample"
-{
-    sed -n '/^#/p' "$work/sample"
-    echo 'void stop_mailing(const char *recipient, const char *reply);
-void try_later(const char *recipient);
-void alarm_operator(const char *title, const char *steps);
-void show_sender(const char *title, const char *steps);
-void bounced(const char *recipient, const char *reply);
-void bounced(const char *recipient, const char *reply)
-{'
-    sed '/^#/d' "$work/sample"
-    echo '}'
-} >"$work/guide.c"
-grep -q smtpc_explain "$work/guide.c" || fail "the guide has no sample"
-compile -c "$work/guide.c" -o "$work/guide.o" ||
-    fail "the sample of the guide does not compile"
+    { text = text $0 "\n" }' out/docs/README.md >"$work/fragment"
+fragment 'the guide'
+for header in out/smtpcodes*.h; do
+    {
+        echo '#define SMTPC_IMPLEMENTATION'
+        echo "#include \"${header##*/}\""
+        sed -n '/^#ifndef/q; s/^ \*     //p' "$header"
+    } >"$work/fragment"
+    fragment "$header"
+done
 
 echo "manual_api: $(wc -l <"$work/all") functions," \
     "$(find "$work" -name '*.output' | wc -l) programs, $failed failed"

@@ -11,9 +11,9 @@
  *
  *     struct smtpc_verdict v;
  *
- *     smtpc_explain(line, strlen(line), NULL, &v);
+ *     smtpc_explain(reply, strlen(reply), NULL, &v);
  *     if (v.action == SMTPC_ACTION_SUPPRESS)
- *         stop_mailing(recipient);
+ *         stop_mailing(recipient, reply);
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
  * What it means at length, and the steps for each reader, stand in

@@ -10,7 +10,7 @@
  *
  *     struct smtpc_verdict v;
  *
- *     smtpc_explain(line, strlen(line), NULL, &v);
+ *     smtpc_explain(reply, strlen(reply), NULL, &v);
  *     printf("%s\n%s\n", v.title, smtpc_verdict_meaning(&v));
  *     printf("%s\n", smtpc_verdict_steps(&v, SMTPC_PARTY_SENDER));
  *
