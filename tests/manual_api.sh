@@ -92,6 +92,14 @@ grep -ohE '(smtpc|SMTPC)_[A-Za-z0-9_]+' "$pages"/smtpcodes*.3 | sort -u |
 [ ! -s "$work/unknown" ] ||
     fail "no header has $(tr '\n' ' ' <"$work/unknown")"
 
+# What the caller fills in.
+placeholders() {
+    grep -oE '\{[a-z-]+\}' "$1" | sort -u
+}
+placeholders out/smtpcodes_text.h >"$work/filled"
+placeholders "$pages/smtpcodes_text.3" | diff "$work/filled" - >&2 ||
+    fail "smtpcodes_text(3) (>) lists other placeholders than there are (<)"
+
 # Displays of EXAMPLES come in pairs: a program; then, behind a prompt, how it
 # is called by its name, and what it prints. They go to N.c, N.run, N.expected.
 examples() {
