@@ -43,7 +43,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     completion.bash completion.zsh completion.fish) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema json unit lint asan \
     golden promise score install deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -104,11 +104,13 @@ help:
 
 deps:
 	@gen/deps.sh build check
-# The validator of HTML is no package of a system's own.
+# The validator of HTML and what makes types of a schema are no packages of a
+# system's own.
+NPM = html-validate@9 json-schema-to-typescript@15 typescript@5
 deps-lint: deps
 	@gen/deps.sh lint
-	@[ -d build/npm/node_modules/html-validate ] || \
-	    npm install --silent --no-audit --no-fund --prefix build/npm html-validate@9
+	@for p in $(NPM); do [ -d build/npm/node_modules/$${p%@*} ] || \
+	    exec npm install --silent --no-audit --no-fund --prefix build/npm $(NPM); done
 deps-bench: deps
 	@gen/deps.sh bench
 deps-portable: deps
@@ -117,7 +119,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
+check: drift schema json same-bytes includes libxml2 building packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -139,7 +141,12 @@ xml_files = find catalog -name '*.xml' -print0
 schema: $(GEN)
 	@mkdir -p build/tmp; $(xml_files) | xargs -0 xmllint --noout --relaxng \
 	    catalog/catalog.rng >build/tmp/schema.log 2>&1 || { cat build/tmp/schema.log; exit 1; }
-	@tests/json_schema.sh out/smtpcodes.schema.json out/smtpcodes.json
+	@for out in out tests/golden/out; do tests/json_schema.sh \
+	    $$out/smtpcodes.schema.json $$out/smtpcodes.json || exit 1; done
+
+# Programs in other languages look codes up, and types are made of the schema.
+json:
+	@tests/json/run.sh
 
 # A generator built by the other compiler writes the same bytes.
 same-bytes: $(B)/gen/embedded.c
@@ -162,6 +169,7 @@ libxml2:
 # Every relative link and anchor of the docs and the site leads somewhere.
 links: $(B)/links site
 	$(B)/links out/docs README.md
+	$(B)/links tests/golden/out/docs README.md
 	$(B)/links $(B)/site index.html
 
 $(B)/links: tests/links.c $(LIBRARY)

@@ -82,6 +82,8 @@ static char *read_file(struct folder *f, const char *path, size_t *len)
     if (ferror(file))
         mem_die(path, "cannot be read");
     fclose(file);
+    text = mem_realloc(text, *len + 1);
+    text[*len] = '\0';
     return text;
 }
 
@@ -189,10 +191,12 @@ static void read_page(struct folder *f, struct page *p)
     size_t len;
     char *text = read_file(f, p->path, &len);
 
-    if (strcmp(f->ending, ".md") == 0)
+    if (strcmp(f->ending, ".md") == 0) {
+        p->is_alias = strstr(text, "\n     An earlier name of ") != NULL;
         read_markdown(f, p, text, len);
-    else
+    } else {
         read_html(f, p, text, len);
+    }
     free(text);
 }
 

@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 16, LINE = 65536, REASONS = 64 };
+enum { COLUMNS = 16, LINE = 65536, REASONS = 256 };
 
 enum column { KIND, TEXT, REPLY, REASON, ALSO, NEEDED };
 
@@ -78,9 +78,9 @@ static int number_of(const char *reason)
 {
     int i = 0;
 
-    while (*smtpc_reason_name(i) && strcmp(smtpc_reason_name(i), reason) != 0)
+    while (i < REASONS && strcmp(smtpc_reason_name(i), reason) != 0)
         i++;
-    return i;
+    return i < REASONS ? i : SMTPC_REASON_OTHER;
 }
 
 static void count(struct score *s, char *const f[NEEDED])

@@ -9,7 +9,6 @@
  * would not fit would come back as something else, so it is refused. */
 enum {
     MOST_MESSAGES = 1 << SMTPC_KIND_SHIFT_,
-    MOST_REASONS = UINT8_MAX + 1,
     MOST_PROVIDERS = UINT8_MAX, /* 0: none */
     MOST_SCOPES = UINT16_MAX,
     MOST_OF_A_MESSAGE = UINT8_MAX,
@@ -127,13 +126,8 @@ static void count_uses(const struct model *model, struct diag *diag)
 
 bool check_limits(const struct model *model, struct diag *diag)
 {
-    struct tally reasons = {
-        MOST_REASONS, "reasons", "join those that ask for the same", 0, {0}};
     size_t faults = diag->count;
 
-    for (size_t i = 0; i < model->reason_count; i++)
-        count(&reasons, 1, model->reasons[i].at);
-    judge(&reasons, diag);
     count_messages(model, diag);
     count_phrases(model, diag);
     count_uses(model, diag);

@@ -51,6 +51,16 @@ void check_unknown_reference(struct check *c)
     }
 }
 
+/* The reason that had that id before, or NULL. */
+static const struct reason *renamed(const struct model *m, const char *id)
+{
+    for (size_t i = 0; i < m->reason_count; i++)
+        for (size_t j = 0; j < m->reasons[i].alias_count; j++)
+            if (strcmp(m->reasons[i].aliases[j].text, id) == 0)
+                return &m->reasons[i];
+    return NULL;
+}
+
 static void need_reason(struct check *c, struct place at, const char *id)
 {
     const struct model *m = c->model;
@@ -58,6 +68,12 @@ static void need_reason(struct check *c, struct place at, const char *id)
 
     if (check_reason(c, id))
         return;
+    if (renamed(m, id)) {
+        diag_error(c->diag, at, "unknown-reason",
+                   "reason \"%s\" is called \"%s\" now; write that", id,
+                   renamed(m, id)->id);
+        return;
+    }
     for (size_t i = 0; i < m->reason_count; i++)
         suggest_offer(&suggestion, id, m->reasons[i].id);
     if (suggestion.meant)
@@ -116,6 +132,8 @@ void check_unknown_code(struct check *c)
                       e->code);
         for (size_t j = 0; e->origin && j < e->origin->insteads; j++)
             need_code(c, e->origin->at, e->origin->instead[j], NULL);
+        for (size_t j = 0; e->retired && j < e->retired->insteads; j++)
+            need_code(c, e->retired->at, e->retired->instead[j], e->code);
         for (size_t j = 0; j < e->pair_count; j++)
             if (e->pairs[j].reply[1] != 'x' && e->pairs[j].reply[0] != 'a')
                 need_code(c, e->pairs[j].at, e->pairs[j].reply, NULL);

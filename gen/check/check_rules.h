@@ -5,7 +5,7 @@
  * A rule sees the whole model and records what is wrong; none changes
  * anything. check_unique.c: what may stand once only; check_links.c: names
  * that must lead somewhere; check_sense.c: entries that contradict
- * themselves.
+ * themselves; check_promised.c: what was given out and must stay.
  */
 #ifndef CHECK_RULES_H
 #define CHECK_RULES_H
@@ -55,5 +55,6 @@ void check_dup_use(struct check *c);
 void check_missing_origin(struct check *c);
 void check_reply_class(struct check *c);
 void check_unknown_table(struct check *c);
+void check_promised(struct check *c);
 
 #endif

@@ -2,6 +2,7 @@
 #include "check/check_rules.h"
 
 #include "model/symbol.h"
+#include "model/view.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,31 +39,46 @@ void check_dup_code(struct check *c)
 }
 
 /* The manual pages are smtp-REASON and smtp-provider-PROVIDER. */
-static void check_page(struct check *c, const struct reason *reason)
+static void check_page(struct check *c, const char *id, struct place at)
 {
     static const char prefix[] = "provider-";
     const struct provider *p =
-        strncmp(reason->id, prefix, sizeof prefix - 1) == 0
-            ? index_find(&c->providers, reason->id + sizeof prefix - 1)
+        strncmp(id, prefix, sizeof prefix - 1) == 0
+            ? index_find(&c->providers, id + sizeof prefix - 1)
             : NULL;
 
     if (p)
-        diag_error(c->diag, reason->at, "dup-id",
+        diag_error(c->diag, at, "dup-id",
                    "reason %s would have the manual page of provider %s "
                    "(%s:%d)",
-                   reason->id, p->id, p->at.file, p->at.line);
+                   id, p->id, p->at.file, p->at.line);
+}
+
+/* An id that a reason had before still leads to it. */
+static void check_reason_ids(struct check *c, const struct reason *r,
+                             struct index *seen)
+{
+    index_add(seen, r->id, &r->at);
+    check_page(c, r->id, r->at);
+    for (size_t i = 0; i < r->alias_count; i++) {
+        index_add(seen, r->aliases[i].text, &r->aliases[i].at);
+        check_page(c, r->aliases[i].text, r->aliases[i].at);
+    }
 }
 
 void check_dup_id(struct check *c)
 {
     const struct model *m = c->model;
+    struct arena keys = {0};
     struct index seen = {0};
 
-    for (size_t i = 0; i < m->reason_count; i++) {
-        index_add(&seen, m->reasons[i].id, &m->reasons[i].at);
-        check_page(c, &m->reasons[i]);
-    }
+    for (size_t i = 0; i < m->reason_count; i++)
+        check_reason_ids(c, &m->reasons[i], &seen);
     check_twice(c, &seen, "dup-id", "reason");
+    for (size_t i = 0; i < m->reason_count; i++)
+        index_add(&seen, mem_printf(&keys, "%d", m->reasons[i].number),
+                  &m->reasons[i].at);
+    check_twice(c, &seen, "dup-id", "reason number");
     for (size_t i = 0; i < m->message_count; i++)
         index_add(&seen, m->messages[i].id, &m->messages[i].at);
     check_twice(c, &seen, "dup-id", "message");
@@ -72,6 +88,7 @@ void check_dup_id(struct check *c)
     for (size_t i = 0; i < m->section_count; i++)
         index_add(&seen, m->sections[i].id, &m->sections[i].at);
     check_twice(c, &seen, "dup-id", "section");
+    mem_free(&keys);
 }
 
 void check_dup_reference(struct check *c)
@@ -82,8 +99,7 @@ void check_dup_reference(struct check *c)
     for (size_t i = 0; i < c->model->reference_count; i++) {
         const struct reference *r = &c->model->references[i];
 
-        index_add(&seen, r->id ? r->id : mem_printf(&keys, "RFC %d", r->rfc),
-                  &r->at);
+        index_add(&seen, view_reference_id(&keys, r), &r->at);
         if (r->address)
             index_add(&addresses, r->address, &r->at);
     }
@@ -111,6 +127,26 @@ void check_dup_digit(struct check *c)
     mem_free(&keys);
 }
 
+static void add_name(struct arena *keys, struct index *seen,
+                     const struct entry *e, const char *name,
+                     const struct place *at)
+{
+    index_add(seen,
+              mem_printf(keys, "%s in %c%s", name, e->code[0],
+                         e->kind == ENTRY_REPLY ? "yz" : ".y.z"),
+              at);
+}
+
+/* Names that an entry itself has twice make one symbol twice, which is
+ * reported as that. */
+static bool has_name(const struct entry *e, size_t aliases, const char *name)
+{
+    for (size_t i = 0; i < aliases; i++)
+        if (strcmp(e->aliases[i].text, name) == 0)
+            return true;
+    return strcmp(e->name, name) == 0;
+}
+
 /* 450 and 550 may share a name: their symbols differ by the number, and the
  * pair is meant to be read together. Two codes of one class may not. */
 void check_dup_name(struct check *c)
@@ -122,10 +158,11 @@ void check_dup_name(struct check *c)
     for (size_t i = 0; i < m->entry_count; i++) {
         const struct entry *e = &m->entries[i];
 
-        index_add(&seen,
-                  mem_printf(&keys, "%s in %c%s", e->name, e->code[0],
-                             e->kind == ENTRY_REPLY ? "yz" : ".y.z"),
-                  &e->at);
+        add_name(&keys, &seen, e, e->name, &e->at);
+        for (size_t j = 0; j < e->alias_count; j++)
+            if (!has_name(e, j, e->aliases[j].text))
+                add_name(&keys, &seen, e, e->aliases[j].text,
+                         &e->aliases[j].at);
     }
     check_twice(c, &seen, "dup-name", "name");
     for (size_t i = 0; i < m->class_count; i++)
@@ -135,6 +172,24 @@ void check_dup_name(struct check *c)
     mem_free(&keys);
 }
 
+static void add_symbols(struct arena *keys, struct index *seen,
+                        const struct entry *e)
+{
+    index_add(seen, symbol_of_entry(keys, e), &e->at);
+    for (size_t i = 0; i < e->alias_count; i++)
+        index_add(seen, symbol_of_name(keys, e, e->aliases[i].text),
+                  &e->aliases[i].at);
+}
+
+static void add_reason_symbols(struct arena *keys, struct index *seen,
+                               const struct reason *r)
+{
+    index_add(seen, symbol_of(keys, "REASON", r->id), &r->at);
+    for (size_t i = 0; i < r->alias_count; i++)
+        index_add(seen, symbol_of(keys, "REASON", r->aliases[i].text),
+                  &r->aliases[i].at);
+}
+
 void check_symbol_collision(struct check *c)
 {
     const struct model *m = c->model;
@@ -142,8 +197,7 @@ void check_symbol_collision(struct check *c)
     struct index seen = {0};
 
     for (size_t i = 0; i < m->entry_count; i++)
-        index_add(&seen, symbol_of_entry(&keys, &m->entries[i]),
-                  &m->entries[i].at);
+        add_symbols(&keys, &seen, &m->entries[i]);
     for (size_t i = 0; i < m->class_count; i++)
         index_add(&seen, symbol_of(&keys, "CLASS", m->classes[i].name),
                   &m->classes[i].at);
@@ -151,8 +205,7 @@ void check_symbol_collision(struct check *c)
         index_add(&seen, symbol_of(&keys, "SUBJECT", m->subjects[i].name),
                   &m->subjects[i].at);
     for (size_t i = 0; i < m->reason_count; i++)
-        index_add(&seen, symbol_of(&keys, "REASON", m->reasons[i].id),
-                  &m->reasons[i].at);
+        add_reason_symbols(&keys, &seen, &m->reasons[i]);
     check_twice(c, &seen, "symbol-collision", "symbol");
     mem_free(&keys);
 }

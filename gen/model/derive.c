@@ -40,6 +40,17 @@ static int by_reason_id(const void *a, const void *b)
                   (*(const struct view_reason *const *)b)->reason->id);
 }
 
+/* Numbers are given for good, so there may be gaps. */
+static void number_reasons(struct view *v)
+{
+    for (size_t i = 0; i < v->reason_count; i++)
+        if ((size_t)v->reasons[i].reason->number >= v->number_count)
+            v->number_count = (size_t)v->reasons[i].reason->number + 1;
+    v->numbered = mem_alloc(v->arena, v->number_count * sizeof *v->numbered);
+    for (size_t i = 0; i < v->reason_count; i++)
+        v->numbered[v->reasons[i].reason->number] = &v->reasons[i];
+}
+
 static void derive_reasons(struct view *v)
 {
     const struct model *m = v->model;
@@ -52,11 +63,17 @@ static void derive_reasons(struct view *v)
 
         r->reason = &m->reasons[i];
         r->symbol = symbol_of(v->arena, "REASON", r->reason->id);
+        r->aliases =
+            mem_alloc(v->arena, r->reason->alias_count * sizeof *r->aliases);
+        for (size_t j = 0; j < r->reason->alias_count; j++)
+            r->aliases[j] =
+                symbol_of(v->arena, "REASON", r->reason->aliases[j].text);
         derive_acts(r->reason, r->actions, r->parties);
         v->reasons_by_id[i] = r;
     }
     qsort(v->reasons_by_id, m->reason_count, sizeof *v->reasons_by_id,
           by_reason_id);
+    number_reasons(v);
 }
 
 /* What is being made may still be written to. */
@@ -76,6 +93,11 @@ static void derive_entry(struct view *v, struct view_entry *e)
     const struct prose *prose = &e->entry->prose;
 
     e->symbol = symbol_of_entry(v->arena, e->entry);
+    e->aliases =
+        mem_alloc(v->arena, e->entry->alias_count * sizeof *e->aliases);
+    for (size_t i = 0; i < e->entry->alias_count; i++)
+        e->aliases[i] =
+            symbol_of_name(v->arena, e->entry, e->entry->aliases[i].text);
     e->reason = view_reason(v, e->entry->reason)->reason;
     e->main_class = view_gravest(e->entry->classes);
     derive_acts(e->reason, e->actions, e->parties);
@@ -102,6 +124,25 @@ static void derive_entries(struct view *v)
         v->entries[i].id = (unsigned)i + 1;
         derive_entry(v, &v->entries[i]);
     }
+}
+
+static void add_symbol(struct view *v, const struct view_entry *e,
+                       const char *text)
+{
+    struct view_symbol *s =
+        mem_push(v->arena, &v->symbols, &v->symbol_count, sizeof *s);
+
+    *s = (struct view_symbol){text, e};
+}
+
+/* A symbol of today has its entry's place. */
+static void derive_symbols(struct view *v)
+{
+    for (size_t i = 0; i < v->entry_count; i++)
+        add_symbol(v, &v->entries[i], v->entries[i].symbol);
+    for (size_t i = 0; i < v->entry_count; i++)
+        for (size_t j = 0; j < v->entries[i].entry->alias_count; j++)
+            add_symbol(v, &v->entries[i], v->entries[i].aliases[j]);
 }
 
 static void add_to_reason(struct view *v, const struct view_entry *e)
@@ -152,17 +193,27 @@ static void add_remarks(struct view *v, const struct view_entry *e)
     }
 }
 
+static void add_source(struct view *v, const struct view_entry *e,
+                       const char *instead)
+{
+    struct view_entry *to = own_entry(v, view_find(v, instead));
+    const struct view_entry **at;
+
+    if (to->source_count && to->sources[to->source_count - 1] == e)
+        return;
+    at = mem_push(v->arena, &to->sources, &to->source_count, sizeof *at);
+    *at = e;
+}
+
 static void add_sources(struct view *v, const struct view_entry *e)
 {
     const struct origin *origin = e->entry->origin;
+    const struct retired *retired = e->entry->retired;
 
-    for (size_t i = 0; origin && i < origin->insteads; i++) {
-        struct view_entry *to = own_entry(v, view_find(v, origin->instead[i]));
-        const struct view_entry **at =
-            mem_push(v->arena, &to->sources, &to->source_count, sizeof *at);
-
-        *at = e;
-    }
+    for (size_t i = 0; origin && i < origin->insteads; i++)
+        add_source(v, e, origin->instead[i]);
+    for (size_t i = 0; retired && i < retired->insteads; i++)
+        add_source(v, e, retired->instead[i]);
 }
 
 /* Statuses in order, so both sides' lists come out sorted; patterns such as
@@ -284,21 +335,29 @@ static void build(struct view *v, const uint64_t *keys, size_t count,
     (void)built;
 }
 
-static void derive_hashes(struct view *v)
+static void hash_codes(struct view *v)
 {
     size_t n = v->entry_count, replies = v->reply_count;
     uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
-    const char **names = mem_alloc(v->arena, (n + 1) * sizeof *names);
 
     for (size_t i = 0; i < n; i++) {
         const char *code = v->entries[i].entry->code;
 
-        names[i] = v->entries[i].symbol;
         keys[i] = i < replies ? phash_word_of_reply(code)
                               : phash_word_of_status(code);
     }
     build(v, keys, replies, &v->replies);
     build(v, keys + replies, n - replies, &v->statuses);
+}
+
+static void hash_symbols(struct view *v)
+{
+    size_t n = v->symbol_count;
+    uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
+    const char **names = mem_alloc(v->arena, (n + 1) * sizeof *names);
+
+    for (size_t i = 0; i < n; i++)
+        names[i] = v->symbols[i].text;
     if (!phash_find_windows(names, n, &v->windows))
         mem_die("symbols", "no windows tell them apart");
     for (size_t i = 0; i < n; i++)
@@ -313,8 +372,10 @@ void derive_view(struct arena *arena, const struct model *model,
     derive_lists(view);
     derive_reasons(view);
     derive_entries(view);
+    derive_symbols(view);
     derive_links(view);
     derive_reverse(view);
     derive_messages(view);
-    derive_hashes(view);
+    hash_codes(view);
+    hash_symbols(view);
 }

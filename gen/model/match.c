@@ -225,11 +225,11 @@ static unsigned provider_number(const struct model *m, const char *id)
     return 0;
 }
 
-static unsigned reason_number(const struct model *m, const char *id)
+static int reason_number(const struct model *m, const char *id)
 {
     for (size_t i = 0; i < m->reason_count; i++)
         if (strcmp(m->reasons[i].id, id) == 0)
-            return (unsigned)i;
+            return m->reasons[i].number;
     return 0;
 }
 

@@ -16,6 +16,9 @@ const char *const model_commands[] = {
     "NOOP",        "QUIT", "AUTH",   "STARTTLS", "ETRN", "ATRN",
     "BURL",        "ANY",  "CLIENT", NULL};
 const char *const model_by[] = {"registry", "rfc", "servers", "provider", NULL};
+const char *const model_tracks[] = {"standards",    "practice", "informational",
+                                    "experimental", "historic", NULL};
+const char model_no_track[] = "source";
 const char *const model_placeholders[] = {
     "domain", "ip", "host", "sender", "recipient", "selector", "queue-id", NULL,
 };

@@ -55,7 +55,11 @@ extern const char *const model_standings[];
 extern const char *const model_parties[];
 extern const char *const model_actions[];
 extern const char *const model_commands[];
-extern const char *const model_by[]; /* by bit of enum pair_by */
+extern const char *const model_by[];     /* by bit of enum pair_by */
+extern const char *const model_tracks[]; /* of an RFC */
+
+/** What stands in the place of a track where there is none: in a source. */
+extern const char model_no_track[];
 
 /** What stands in braces in steps and their commands, for what only the
  * reader knows. */
@@ -112,6 +116,14 @@ struct origin {
     size_t insteads;
 };
 
+/** What nobody should use any more, and what to use instead. */
+struct retired {
+    struct place at;
+    const char *since;    /* "2026-11" */
+    const char **instead; /* codes; may be none */
+    size_t insteads;
+};
+
 /** The prose that every kind of entry may have. */
 struct prose {
     const char *title, *meaning;
@@ -146,7 +158,10 @@ struct entry {
     unsigned classes;  /* bit d is set when class d makes sense */
     bool class_stated; /* a reply whose first digit is no class names one */
     const char *reason;
-    unsigned commands; /* bit i: model_commands[i]; 0 in a status */
+    unsigned commands;    /* bit i: model_commands[i]; 0 in a status */
+    struct note *aliases; /* names that it had before */
+    size_t alias_count;
+    struct retired *retired; /* NULL: in use */
     struct prose prose;
     struct words_row *words; /* the likeliest first */
     size_t words_count;
@@ -165,6 +180,9 @@ struct act {
 struct reason {
     struct place at;
     const char *id;
+    int number;           /* 0-255, its value in C for good */
+    struct note *aliases; /* ids that it had before */
+    size_t alias_count;
     struct prose prose;
     struct act *acts;
     size_t act_count;
@@ -244,6 +262,15 @@ struct section {
     size_t passage_count;
 };
 
+/** A symbol that was given out, with its value: a code's, or a reason's id
+ * and number. */
+struct promise {
+    struct place at;
+    const char *symbol;
+    const char *code, *reason; /* one of them is NULL */
+    int number;
+};
+
 struct model {
     struct place at; /* the manifest */
     const char *version, *registry;
@@ -262,6 +289,8 @@ struct model {
     const char *guide_title;
     struct section *sections;
     size_t section_count;
+    struct promise *promises;
+    size_t promise_count;
 };
 
 #endif

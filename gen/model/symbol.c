@@ -17,7 +17,13 @@ static char *uppered(char *text)
 
 char *symbol_of_entry(struct arena *arena, const struct entry *entry)
 {
-    return uppered(mem_printf(arena, "SMTPC_%s_%s", entry->code, entry->name));
+    return symbol_of_name(arena, entry, entry->name);
+}
+
+char *symbol_of_name(struct arena *arena, const struct entry *entry,
+                     const char *name)
+{
+    return uppered(mem_printf(arena, "SMTPC_%s_%s", entry->code, name));
 }
 
 char *symbol_of(struct arena *arena, const char *family, const char *name)

@@ -11,6 +11,10 @@
 /** SMTPC_550_MAILBOX_UNAVAILABLE, SMTPC_X_1_1_BAD_DESTINATION_MAILBOX. */
 char *symbol_of_entry(struct arena *arena, const struct entry *entry);
 
+/** The same with another name, one that the entry had before. */
+char *symbol_of_name(struct arena *arena, const struct entry *entry,
+                     const char *name);
+
 /** SMTPC_REASON_MAILBOX_FULL from "REASON" and "mailbox-full". */
 char *symbol_of(struct arena *arena, const char *family, const char *name);
 

@@ -103,6 +103,13 @@ const struct view_reason *view_reason(const struct view *view, const char *id)
     return *at;
 }
 
+const struct view_reason *view_numbered(const struct view *view, size_t number)
+{
+    const struct view_reason *r = view->numbered[number];
+
+    return r ? r : view_reason(view, "other");
+}
+
 static int provider_at(const void *id, const void *item)
 {
     return strcmp(id, (*(const struct provider *const *)item)->id);
@@ -150,6 +157,52 @@ const char *view_ref_text(const struct view *view, const struct ref *ref)
     return section ? mem_printf(view->arena, "RFC %d, section %s", ref->rfc,
                                 section)
                    : mem_printf(view->arena, "RFC %d", ref->rfc);
+}
+
+const char *view_reference_id(struct arena *arena, const struct reference *r)
+{
+    return r->id ? r->id : mem_printf(arena, "rfc%d", r->rfc);
+}
+
+const char *view_reference_address(struct arena *arena,
+                                   const struct reference *r)
+{
+    return r->rfc ? mem_printf(arena, "https://www.rfc-editor.org/rfc/rfc%d",
+                               r->rfc)
+                  : r->address;
+}
+
+/* A section is any text; what a fragment does not hold as it is stands there
+ * by its number (RFC 3986, section 2.1). */
+static const char *fragment(struct arena *arena, const char *section)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    static const char hex[] = "0123456789ABCDEF";
+    char *out = mem_alloc(arena, 3 * strlen(section) + 1), *to = out;
+
+    for (const unsigned char *s = (const unsigned char *)section; *s; s++) {
+        if (strchr(plain, *s)) {
+            *to++ = (char)*s;
+            continue;
+        }
+        *to++ = '%';
+        *to++ = hex[*s >> 4];
+        *to++ = hex[*s & 15];
+    }
+    *to = '\0';
+    return out;
+}
+
+const char *view_ref_address(const struct view *view, const struct ref *ref)
+{
+    const struct reference *r = view_reference(view, ref);
+    const char *address = view_reference_address(view->arena, r);
+
+    if (!r->rfc || !ref->section)
+        return address;
+    return mem_printf(view->arena, "%s#section-%s", address,
+                      fragment(view->arena, ref->section));
 }
 
 enum action view_message_action(const struct view *view,

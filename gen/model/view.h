@@ -43,10 +43,17 @@ struct view_sample {
     const char *text;
 };
 
+/** What smtpc_find_id knows an entry by. */
+struct view_symbol {
+    const char *text;
+    const struct view_entry *entry;
+};
+
 struct view_entry {
     const struct entry *entry;
     unsigned id; /* from 1 on */
     const char *symbol;
+    const char **aliases; /* symbols that it had before, entry->alias_count */
     const struct reason *reason;
     int main_class;          /* the gravest class it makes sense in */
     enum action actions[6];  /* by class digit */
@@ -69,6 +76,7 @@ struct view_entry {
 struct view_reason {
     const struct reason *reason;
     const char *symbol;
+    const char **aliases; /* symbols that it had before, reason->alias_count */
     enum action actions[6];
     enum party parties[6];
     const struct view_entry **entries; /* codes that have this reason */
@@ -85,8 +93,13 @@ struct view {
     struct arena *arena;
     struct view_entry *entries; /* replies, then statuses, each by number */
     size_t entry_count, reply_count;
-    struct view_reason *reasons; /* in the order of the file: it is public */
+    struct view_symbol *symbols; /* of each entry, then those it had before */
+    size_t symbol_count;
+    struct view_reason
+        *reasons; /* in the order of the file, as pages have it */
     size_t reason_count;
+    const struct view_reason **numbered; /* by number; NULL: none has it */
+    size_t number_count;                 /* the last is not NULL */
     const struct view_reason **reasons_by_id;
     const struct message **messages;     /* by id */
     const struct provider **providers;   /* by id */
@@ -114,6 +127,10 @@ long view_rank(const struct entry *e);
 /** Find a reason by its id; the check phase saw to it that it is there. */
 const struct view_reason *view_reason(const struct view *view, const char *id);
 
+/** The reason whose row of a table that number is: "other" where none has
+ * it. */
+const struct view_reason *view_numbered(const struct view *view, size_t number);
+
 /** Find a provider by its id; the check phase saw to it that it is there. */
 const struct provider *view_provider(const struct view *view, const char *id);
 
@@ -122,6 +139,16 @@ const char *view_advice(const struct prose *prose, enum party party);
 
 /** "RFC 5321, section 4.2.3", or a source's title. */
 const char *view_ref_text(const struct view *view, const struct ref *ref);
+
+/** "rfc5321", or a source's own id: what it is called in the JSON. */
+const char *view_reference_id(struct arena *arena, const struct reference *r);
+
+/** Where it can be read. */
+const char *view_reference_address(struct arena *arena,
+                                   const struct reference *r);
+
+/** Where a ref leads to: of an RFC the section, if it names one. */
+const char *view_ref_address(const struct view *view, const struct ref *ref);
 
 /** Find the reference that a ref leads to. */
 const struct reference *view_reference(const struct view *view,

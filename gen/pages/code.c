@@ -51,16 +51,28 @@ static void put_title(struct maker *m, const struct view_entry *e)
     page->summary = e->entry->prose.meaning;
 }
 
-static void say_instead(struct maker *m, const struct origin *origin)
+static void say_instead(struct maker *m, const char *const *codes, size_t count)
 {
-    for (size_t i = 0; i < origin->insteads; i++) {
-        const struct view_entry *e = view_lookup(m->view, origin->instead[i]);
+    for (size_t i = 0; i < count; i++) {
+        const struct view_entry *e = view_lookup(m->view, codes[i]);
 
         say(m, i ? ", " : " ");
         say_code(m, e);
         sayf(m, " %s", e->entry->prose.title);
     }
     say(m, ".");
+}
+
+/* Whoever is about to use the code learns first that nobody should. */
+static void put_retired(struct maker *m, const struct retired *retired)
+{
+    if (!retired)
+        return;
+    make_block(m, BLOCK_NOTE);
+    say_strong(m, mem_printf(m->arena, "Retired since %s:", retired->since));
+    say(m, retired->insteads ? " use" : " use it no more.");
+    if (retired->insteads)
+        say_instead(m, retired->instead, retired->insteads);
 }
 
 /* A page about a number that nothing defines says so before anything else. */
@@ -75,7 +87,7 @@ static void put_banner(struct maker *m, const struct view_entry *e)
     say(m, " guides list it and no standard defines it. ");
     if (origin && origin->insteads) {
         say_strong(m, "Read instead:");
-        say_instead(m, origin);
+        say_instead(m, origin->instead, origin->insteads);
         say(m, " ");
     }
     say_link(m, make_kind(e), e->entry->code, "standing",
@@ -326,7 +338,7 @@ static void put_standing(struct maker *m, const struct view_entry *e)
         part_paragraph(m, origin->text);
     if (origin && origin->insteads) {
         say_paragraph(m, "Read instead:");
-        say_instead(m, origin);
+        say_instead(m, origin->instead, origin->insteads);
     }
 }
 
@@ -347,6 +359,7 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
                                   e->entry->subject, e->entry->detail));
         comma = ", ";
     }
+    part_earlier(m, e->aliases, e->entry->alias_count);
     say(m, ".");
 }
 
@@ -385,6 +398,7 @@ void page_code(struct arena *arena, const struct view *view,
     make_begin(&m, arena, view, page, make_kind(e), e->entry->code);
     m.self = e;
     put_title(&m, e);
+    put_retired(&m, e->entry->retired);
     put_banner(&m, e);
     put_words(&m, e);
     put_short(&m, e);

@@ -117,6 +117,8 @@ struct page {
     struct target self;   /* its anchor is its title's */
     const char **aliases; /* "4.7.26", "5.7.26": all names that people hold */
     size_t alias_count;
+    const char **earlier; /* names that the page had, which lead to it */
+    size_t earlier_count;
     struct spans title;
     const char *about;   /* what it is, for a list of pages */
     const char *summary; /* its first sentence */

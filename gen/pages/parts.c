@@ -181,16 +181,29 @@ void part_causes(struct maker *m, const struct prose *prose)
     part_list(m, prose->causes, prose->cause_count);
 }
 
+void part_earlier(struct maker *m, const char *const *symbols, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        say(m, i ? ", " : "; earlier: ");
+        say_literal(m, symbols[i]);
+    }
+}
+
+void part_standing(struct maker *m, const struct entry *e, const char *standing)
+{
+    const char *retired = e->retired ? "retired" : NULL;
+
+    if (standing || retired)
+        sayf(m, " (%s%s%s)", standing ? standing : "",
+             standing && retired ? ", " : "", retired ? retired : "");
+}
+
 static void say_ref(struct maker *m, const struct ref *ref)
 {
     const struct reference *r = view_reference(m->view, ref);
 
     if (r->rfc) {
-        say_address(m, SPAN_RFC,
-                    mem_printf(m->arena,
-                               "https://www.rfc-editor.org/rfc/rfc%d%s%s",
-                               ref->rfc, ref->section ? "#section-" : "",
-                               ref->section ? ref->section : ""),
+        say_address(m, SPAN_RFC, view_ref_address(m->view, ref),
                     view_ref_text(m->view, ref));
         sayf(m, ", %s", r->title);
         return;

@@ -44,6 +44,14 @@ void part_list(struct maker *m, const struct note *notes, size_t count);
 void part_literals(struct maker *m, const char *what, const struct note *notes,
                    size_t count);
 
+/** Symbols that it had before, at the end of the sentence on today's. */
+void part_earlier(struct maker *m, const char *const *symbols, size_t count);
+
+/** Behind a title: its standing, NULL where that goes without saying, and
+ * whether it is retired. */
+void part_standing(struct maker *m, const struct entry *e,
+                   const char *standing);
+
 /** The list of references. */
 void part_refs(struct maker *m, const struct prose *prose);
 

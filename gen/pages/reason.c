@@ -29,6 +29,17 @@ static void put_title(struct maker *m, const struct reason *reason,
     m->page->summary = reason->prose.meaning;
 }
 
+/* Who knows the cause by an id that it had finds the page. */
+static void keep_names(struct maker *m, const struct reason *reason)
+{
+    for (size_t i = 0; i < reason->alias_count; i++) {
+        const char **at = mem_push(m->arena, &m->page->earlier,
+                                   &m->page->earlier_count, sizeof *at);
+
+        *at = reason->aliases[i].text;
+    }
+}
+
 static void put_codes(struct maker *m, const struct view_reason *r)
 {
     if (r->entry_count == 0)
@@ -42,6 +53,8 @@ static void put_codes(struct maker *m, const struct view_reason *r)
         say_code(m, r->entries[i]);
         say_cell(m, e->prose.title);
         say_cell(m, words_standing(e->standing));
+        if (e->retired)
+            say(m, ", retired");
     }
 }
 
@@ -159,6 +172,7 @@ static void put_symbol(struct maker *m, const struct view_reason *r)
     say_literal(m, mem_printf(m->arena, "\"%s\"", r->reason->id));
     say(m, " in ");
     say_literal(m, "smtpcodes.json");
+    part_earlier(m, r->aliases, r->reason->alias_count);
     say(m, ".");
 }
 
@@ -172,6 +186,7 @@ void page_reason(struct arena *arena, const struct view *view,
 
     make_begin(&m, arena, view, page, PAGE_REASON, reason->id);
     put_title(&m, reason, &acts);
+    keep_names(&m, reason);
     make_heading(&m, 2, "in-short", "In short");
     part_acts(&m, &acts);
     part_paragraph(&m, reason->prose.meaning);

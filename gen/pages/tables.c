@@ -102,8 +102,10 @@ static void put_entry(struct maker *m, const struct view_entry *e)
     make_item(m);
     say_code(m, e);
     say_cell(m, e->entry->prose.title);
-    if (e->entry->standing != STANDING_STANDARD)
-        sayf(m, " (%s)", words_standing(e->entry->standing));
+    part_standing(m, e->entry,
+                  e->entry->standing == STANDING_STANDARD
+                      ? NULL
+                      : words_standing(e->entry->standing));
     make_cell(m);
     part_actions(m, &acts);
     say_cell(m, words_party_short(e->party));
@@ -169,6 +171,7 @@ static void put_folklore(struct maker *m, const struct view_entry *e)
     make_item(m);
     say_code(m, e);
     say_cell(m, e->entry->prose.title);
+    part_standing(m, e->entry, NULL);
     make_cell(m);
     for (size_t i = 0; origin && i < origin->insteads; i++) {
         const struct view_entry *other =
@@ -238,6 +241,9 @@ static void table_messages(struct maker *m)
 
         if (r->message_count == 0)
             continue;
+        for (size_t j = 0; j < r->reason->alias_count; j++)
+            make_block(m, BLOCK_ANCHOR)->anchor =
+                mem_printf(m->arena, "messages-%s", r->reason->aliases[j].text);
         make_heading(m, 3, mem_printf(m->arena, "messages-%s", r->reason->id),
                      "");
         say_reason(m, r->reason);
@@ -274,9 +280,7 @@ static size_t put_rfcs(struct maker *m)
         const struct reference *r = v->references[i];
 
         make_place(m, mem_printf(m->arena, "rfc-%d", r->rfc));
-        say_address(m, SPAN_RFC,
-                    mem_printf(m->arena, "https://www.rfc-editor.org/rfc/rfc%d",
-                               r->rfc),
+        say_address(m, SPAN_RFC, view_reference_address(m->arena, r),
                     mem_printf(m->arena, "RFC %d", r->rfc));
         say_cell(m, r->title);
         say_cell(m, r->date);

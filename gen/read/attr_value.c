@@ -14,6 +14,8 @@ static const char *const expected[] = {
     [NAME] = "capitals, digits and single underscores, a letter first, at "
              "most 40, such as MAILBOX_FULL",
     [NUMBER] = "a number from 1 to 99999",
+    [REASON_NUMBER] = "a number from 0 to 255 without leading zeros, the next "
+                      "that no reason has or had",
     [REPLY_CODE] = "a reply code from 100 to 999, three digits, such as 550",
     [STATUS_CODE] = "X.subject.detail, each 0 to 999 without leading zeros, "
                     "such as X.1.1",
@@ -39,9 +41,6 @@ static const char *const expected[] = {
     [SAY] = "words in plain ASCII, at most 120 bytes, alternatives parted by "
             "a comma and a blank, such as user unknown, no such user",
 };
-
-static const char *const track_words[] = {
-    "standards", "practice", "informational", "experimental", "historic", NULL};
 
 static bool is_digit(char c)
 {
@@ -183,6 +182,14 @@ static bool is_number(const char *s)
     return n > 0 && s[n] == '\0' && s[0] != '0';
 }
 
+/* A byte in the tables of C. */
+static bool is_reason_number(const char *s)
+{
+    size_t n = digits(s, 3);
+
+    return n > 0 && s[n] == '\0' && (n < 3 || strcmp(s, "255") <= 0);
+}
+
 /* An address becomes a link: of a kind that runs nothing, and without what
  * could end it (RFC 3986, section 2). */
 static bool is_address(const char *s)
@@ -231,6 +238,8 @@ bool attr_value_ok(enum attr_value value, const char *s)
         return is_words(s, 'A', 'Z', '_') && strlen(s) <= 40;
     case NUMBER:
         return is_number(s);
+    case REASON_NUMBER:
+        return is_reason_number(s);
     case REPLY_CODE:
         return is_reply(s);
     case STATUS_CODE:
@@ -263,7 +272,7 @@ bool attr_value_ok(enum attr_value value, const char *s)
     case BY:
         return is_word_of(s, model_by);
     case TRACK:
-        return is_word_of(s, track_words);
+        return is_word_of(s, model_tracks);
     case ADDRESS:
         return is_address(s);
     case SAY:

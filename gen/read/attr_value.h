@@ -15,6 +15,7 @@ enum attr_value {
     ID,
     NAME,
     NUMBER,
+    REASON_NUMBER,
     REPLY_CODE,
     STATUS_CODE,
     ANY_CODE,

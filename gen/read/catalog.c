@@ -7,6 +7,7 @@
 #include "read/grammar.h"
 #include "read/load.h"
 #include "base/read_file.h"
+#include "read/promised.h"
 #include "read/xml.h"
 
 #include <errno.h>
@@ -144,10 +145,22 @@ static const char *shown(struct catalog *c, const char *name)
     return text;
 }
 
-/* An XML file that the manifest forgets would silently not count. */
-static void check_unlisted(struct catalog *c, const char *dir,
-                           const struct xml_node *root,
-                           const struct index *named)
+/* The list has no element: it is made, and a catalogue may do without. */
+static void load_promised(struct catalog *c, const char *dir)
+{
+    const char *path = mem_printf(c->arena, "%s/promised.txt", dir);
+
+    if (leads_out(dir, path))
+        diag_error(c->diag, (struct place){path, 0}, "outside-catalog",
+                   "promised.txt is a link that leads out of the catalogue");
+    else
+        promised_load(c->arena, c->diag, path, c->model);
+}
+
+/* Files that the manifest does not name: an XML file would silently not
+ * count. */
+static void take_others(struct catalog *c, const char *dir,
+                        const struct xml_node *root, const struct index *named)
 {
     const char **files;
     size_t count;
@@ -155,6 +168,8 @@ static void check_unlisted(struct catalog *c, const char *dir,
     if (!dir_files(c->arena, dir, &files, &count))
         mem_die(dir, strerror(errno));
     for (size_t i = 0; i < count; i++) {
+        if (strcmp(files[i], "promised.txt") == 0)
+            load_promised(c, dir);
         if (!ends_in_xml(files[i]) || strcmp(files[i], "catalog.xml") == 0 ||
             index_find(named, files[i]))
             continue;
@@ -192,7 +207,7 @@ static void load_manifest(struct catalog *c, const char *dir,
         else
             load_named(c, dir, f);
     }
-    check_unlisted(c, dir, root, &named);
+    take_others(c, dir, root, &named);
     index_free(&named);
 }
 

@@ -25,8 +25,9 @@ struct child_rule {
 
 struct element_rule {
     const char *name;
-    bool text;     /* holds text, and children only behind it */
-    bool unsorted; /* children in any order */
+    const char *of; /* the only parent that it is for; NULL: any other */
+    bool text;      /* holds text, and children only behind it */
+    bool unsorted;  /* children in any order */
     void (*check)(const struct xml_node *, struct diag *);
     struct attr_rule attrs[ATTRS];
     struct child_rule children[CHILDREN];
@@ -35,6 +36,14 @@ struct element_rule {
 #define TITLE                \
     {                        \
         "title", true, false \
+    }
+#define ALIASES              \
+    {                        \
+        "alias", false, true \
+    }
+#define RETIRED                 \
+    {                           \
+        "retired", false, false \
     }
 #define MEANING                \
     {                          \
@@ -105,8 +114,10 @@ static const struct element_rule elements[] = {
 
     {.name = "reasons", .children = {{"reason", true, true}}},
     {.name = "reason",
-     .attrs = {{"id", ID, false, false}},
-     .children = {TITLE, MEANING, CAUSES, ADVICE, {"act", true, true}}},
+     .attrs = {{"id", ID, false, false},
+               {"number", REASON_NUMBER, false, false}},
+     .children =
+         {TITLE, ALIASES, MEANING, CAUSES, ADVICE, {"act", true, true}}},
     {.name = "act",
      .attrs = {{"class", CLASS_DIGIT, false, false},
                {"action", ACTION, false, false},
@@ -120,8 +131,8 @@ static const struct element_rule elements[] = {
                {"reason", ID, false, false},
                {"commands", COMMAND, false, true},
                {"class", CLASS_DIGIT, true, false}},
-     .children = {TITLE, MEANING, WORDS, CAUSES, ADVICE, CONFUSED, ORIGIN,
-                  REFS}},
+     .children = {TITLE, ALIASES, RETIRED, MEANING, WORDS, CAUSES, ADVICE,
+                  CONFUSED, ORIGIN, REFS}},
     {.name = "statuses", .children = {{"status", true, true}}},
     {.name = "status",
      .attrs = {{"code", STATUS_CODE, false, false},
@@ -130,6 +141,8 @@ static const struct element_rule elements[] = {
                {"classes", CLASS_DIGIT, false, true},
                {"reason", ID, false, false}},
      .children = {TITLE,
+                  ALIASES,
+                  RETIRED,
                   MEANING,
                   WORDS,
                   CAUSES,
@@ -180,6 +193,11 @@ static const struct element_rule elements[] = {
     {.name = "list", .children = {{"item", true, true}}},
     {.name = "insert", .attrs = {{"table", ID, false, false}}},
 
+    {.name = "alias", .of = "reason", .attrs = {{"id", ID, false, false}}},
+    {.name = "alias", .attrs = {{"name", NAME, false, false}}},
+    {.name = "retired",
+     .attrs = {{"since", DATE, false, false},
+               {"instead", ANY_CODE, true, true}}},
     {.name = "title", .text = true},
     {.name = "meaning", .text = true},
     {.name = "client", .text = true},
@@ -225,10 +243,13 @@ static const char *const roots[] = {"catalog",  "references", "classes",
 enum { ELEMENTS = sizeof elements / sizeof elements[0] };
 enum { ROOTS = sizeof roots / sizeof roots[0] };
 
-static const struct element_rule *find_element(const char *name)
+/* Rules for one parent stand before those for any. */
+static const struct element_rule *find_element(const char *name,
+                                               const char *parent)
 {
     for (size_t i = 0; i < ELEMENTS; i++)
-        if (strcmp(elements[i].name, name) == 0)
+        if (strcmp(elements[i].name, name) == 0 &&
+            (!elements[i].of || strcmp(elements[i].of, parent) == 0))
             return &elements[i];
     return NULL;
 }
@@ -453,9 +474,10 @@ static void check_text(const struct xml_node *node,
                    "<%s> is empty; expected some text", node->name);
 }
 
-static void check_node(const struct xml_node *node, struct diag *diag)
+static void check_node(const struct xml_node *node, const char *parent,
+                       struct diag *diag)
 {
-    const struct element_rule *rule = find_element(node->name);
+    const struct element_rule *rule = find_element(node->name, parent);
 
     if (!rule)
         return; /* reported where it stands */
@@ -468,7 +490,7 @@ static void check_node(const struct xml_node *node, struct diag *diag)
     else if (rule->check)
         rule->check(node, diag);
     for (const struct xml_node *c = node->children; c; c = c->next)
-        check_node(c, diag);
+        check_node(c, node->name, diag);
 }
 
 void grammar_check(const struct xml_node *root, struct diag *diag)
@@ -477,7 +499,7 @@ void grammar_check(const struct xml_node *root, struct diag *diag)
 
     for (size_t i = 0; i < ROOTS; i++) {
         if (strcmp(root->name, roots[i]) == 0) {
-            check_node(root, diag);
+            check_node(root, "", diag);
             suggest_free(&s);
             return;
         }

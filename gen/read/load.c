@@ -160,6 +160,15 @@ static void load_advice(struct loader *l, const struct xml_node *node,
     a->text = in_one_paragraph(l, a);
 }
 
+static void add_alias(struct loader *l, const struct xml_node *node,
+                      const char *name, struct note **aliases, size_t *count)
+{
+    struct note *alias = mem_push(l->arena, aliases, count, sizeof *alias);
+
+    alias->at = node->at;
+    alias->text = attr(l, node, name);
+}
+
 /* Take a child that any kind of entry may have; say whether it was one. */
 static bool load_prose(struct loader *l, const struct xml_node *node,
                        struct prose *prose)
@@ -231,11 +240,16 @@ static void load_reason(struct loader *l, const struct xml_node *node)
 
     r->at = node->at;
     r->id = attr(l, node, "id");
+    r->number = number(node, "number");
     for (const struct xml_node *c = node->children; c; c = c->next) {
         struct act *a;
 
         if (load_prose(l, c, &r->prose))
             continue;
+        if (is(c, "alias")) {
+            add_alias(l, c, "id", &r->aliases, &r->alias_count);
+            continue;
+        }
         a = mem_push(l->arena, &r->acts, &r->act_count, sizeof *a);
         a->at = c->at;
         a->class = number(c, "class");
@@ -264,6 +278,15 @@ static void load_origin(struct loader *l, const struct xml_node *node,
     e->origin->instead = items(l, node, "instead", &e->origin->insteads);
 }
 
+static void load_retired(struct loader *l, const struct xml_node *node,
+                         struct entry *e)
+{
+    e->retired = mem_alloc(l->arena, sizeof *e->retired);
+    e->retired->at = node->at;
+    e->retired->since = attr(l, node, "since");
+    e->retired->instead = items(l, node, "instead", &e->retired->insteads);
+}
+
 static void load_words(struct loader *l, const struct xml_node *node,
                        struct entry *e)
 {
@@ -273,6 +296,22 @@ static void load_words(struct loader *l, const struct xml_node *node,
     row->at = node->at;
     row->say = attr(l, node, "say");
     row->reason = attr(l, node, "reason");
+}
+
+/* A child that only codes have. */
+static void load_of_entry(struct loader *l, const struct xml_node *node,
+                          struct entry *e)
+{
+    if (is(node, "alias"))
+        add_alias(l, node, "name", &e->aliases, &e->alias_count);
+    else if (is(node, "retired"))
+        load_retired(l, node, e);
+    else if (is(node, "words"))
+        load_words(l, node, e);
+    else if (is(node, "pair"))
+        load_pair(l, node, e);
+    else
+        load_origin(l, node, e);
 }
 
 static void load_entry(struct loader *l, const struct xml_node *node)
@@ -299,16 +338,9 @@ static void load_entry(struct loader *l, const struct xml_node *node)
         e->detail = (int)strtol(strchr(e->code + 2, '.') + 1, NULL, 10);
         e->classes = bits(l, node, "classes", digits);
     }
-    for (const struct xml_node *c = node->children; c; c = c->next) {
-        if (load_prose(l, c, &e->prose))
-            continue;
-        if (is(c, "words"))
-            load_words(l, c, e);
-        else if (is(c, "pair"))
-            load_pair(l, c, e);
-        else
-            load_origin(l, c, e);
-    }
+    for (const struct xml_node *c = node->children; c; c = c->next)
+        if (!load_prose(l, c, &e->prose))
+            load_of_entry(l, c, e);
 }
 
 static void load_message(struct loader *l, const struct xml_node *node)

@@ -336,21 +336,26 @@ void html_render(const struct page *page, struct buf *to)
 void html_alias(const struct page *page, const struct target *alias,
                 struct buf *to)
 {
-    const char *path = html_path(page->arena, alias);
+    if (strcmp(alias->held, page->self.name) == 0)
+        html_earlier(page, alias, to);
+    else
+        put_page(page, html_path(page->arena, alias), to);
+}
+
+void html_earlier(const struct page *page, const struct target *name,
+                  struct buf *to)
+{
+    const char *path = html_path(page->arena, name);
     const char *own = html_path(page->arena, &page->self);
     struct html h = {page, up_from(page->arena, path), to};
 
-    if (strcmp(alias->held, page->self.name) != 0) {
-        put_page(page, path, to);
-        return;
-    }
     put_head(&h, page_text(page->arena, &page->title));
     buf_printf(to,
                "<link rel=\"canonical\" href=\"%s%s\">\n"
                "<meta http-equiv=\"refresh\" content=\"0; url=%s%s\">\n"
                "</head>\n<body>\n<main><h1>",
                h.up, own, h.up, own);
-    esc_html(to, page->self.name);
+    esc_html(to, name->name);
     buf_printf(to, "</h1>\n<p><a href=\"%s%s\">", h.up, own);
     put_spans(&h, &page->title);
     buf_puts(to, "</a></p></main>\n</body>\n</html>\n");

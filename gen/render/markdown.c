@@ -261,14 +261,58 @@ static void put_block(struct markdown *m, const struct block *b)
     }
 }
 
+/* More is another line, or "". */
+static void put_comment(struct buf *to, const char *more)
+{
+    buf_printf(to,
+               "<!-- SPDX-License-Identifier: 0BSD\n%s"
+               "     Generated from catalog/; edit there and run make gen "
+               "-->\n\n",
+               more);
+}
+
 void markdown_render(const struct page *page, struct buf *to)
 {
     struct markdown m = {.page = page, .to = to};
 
-    buf_puts(to, "<!-- SPDX-License-Identifier: 0BSD\n"
-                 "     Generated from catalog/; edit there and run make gen "
-                 "-->\n\n");
+    put_comment(to, "");
     put_heading(&m, 1, page->self.anchor, &page->title);
     for (size_t i = 0; i < page->block_count; i++)
         put_block(&m, &page->blocks[i]);
+}
+
+/* An anchor of the page, which leads to it. */
+static void put_moved(struct markdown *m, const char *anchor,
+                      const struct spans *spans)
+{
+    const struct target *self = &m->page->self;
+
+    if (!anchor)
+        return;
+    buf_puts(m->to, "- ");
+    put_anchor(m, anchor);
+    buf_putc(m->to, '[');
+    esc_markdown_within(m->to, page_text(m->page->arena, spans));
+    buf_printf(m->to, "](%s.md#%s)\n", self->name, anchor);
+}
+
+/* All anchors stand here too: whoever kept one finds where it leads. */
+void markdown_earlier(const struct page *page, const struct target *name,
+                      struct buf *to)
+{
+    struct markdown m = {.page = page, .to = to};
+
+    put_comment(to, mem_printf(page->arena, "     An earlier name of %s.md\n",
+                               page->self.name));
+    buf_puts(to, "# ");
+    put_anchor(&m, name->name);
+    buf_printf(to, "%s is called [%s](%s.md) now\n\n", name->name,
+               page->self.name, page->self.name);
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct block *b = &page->blocks[i];
+
+        put_moved(&m, b->anchor, &b->spans);
+        for (size_t j = 0; j < b->item_count; j++)
+            put_moved(&m, b->items[j].anchor, &b->items[j].cells[0]);
+    }
 }

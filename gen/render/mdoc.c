@@ -95,6 +95,8 @@ static void put_name(struct mdoc *m)
                page_name(m->page->arena, &m->page->self));
     for (size_t i = 0; i < m->page->alias_count; i++)
         buf_printf(m->to, " ,\n.Nm smtp-%s", m->page->aliases[i]);
+    for (size_t i = 0; i < m->page->earlier_count; i++)
+        buf_printf(m->to, " ,\n.Nm smtp-%s", m->page->earlier[i]);
     buf_puts(m->to, "\n.Nd ");
     esc_roff_arg(m->to, m->page->about);
     buf_putc(m->to, '\n');

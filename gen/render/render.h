@@ -27,6 +27,12 @@ void mdoc_alias(const struct page *page, const struct target *alias,
 void html_alias(const struct page *page, const struct target *alias,
                 struct buf *to);
 
+/** What stands in the file of a name that a page had: where it is now. */
+void markdown_earlier(const struct page *page, const struct target *name,
+                      struct buf *to);
+void html_earlier(const struct page *page, const struct target *name,
+                  struct buf *to);
+
 /** What a manual page begins with, for those whose text is not a page's. */
 void mdoc_head(const char *date, const char *name, int section, struct buf *to);
 void mdoc_date(const char *date, struct buf *to);

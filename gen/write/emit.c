@@ -5,9 +5,9 @@
 
 /* JSON comes first: the banners of C files have its digest. */
 const struct emitter emitters[] = {
-    {"json", emit_json},       {"csv", emit_csv},     {"header", emit_header},
-    {"explain", emit_explain}, {"text", emit_text},   {"tool", emit_tool},
-    {"manual", emit_manual},   {"pages", emit_pages},
+    {"json", emit_json},     {"schema", emit_schema},   {"csv", emit_csv},
+    {"header", emit_header}, {"explain", emit_explain}, {"text", emit_text},
+    {"tool", emit_tool},     {"manual", emit_manual},   {"pages", emit_pages},
 };
 
 const size_t emitter_count = sizeof emitters / sizeof emitters[0];

@@ -22,6 +22,7 @@ extern const struct emitter emitters[];
 extern const size_t emitter_count;
 
 void emit_json(const struct view *view, struct outset *set);
+void emit_schema(const struct view *view, struct outset *set);
 /** One row a code; of a status, what to do in its gravest class. */
 void emit_csv(const struct view *view, struct outset *set);
 void emit_header(const struct view *view, struct outset *set);

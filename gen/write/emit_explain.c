@@ -29,8 +29,11 @@ static void put_reason_titles(struct buf *to, const struct view *v)
         const char *member = member_of_id(v->arena, "c", r->id);
 
         c_pool_add(&pool, member, r->prose.title);
-        buf_printf(&at, "    SMTPC_AT_(reason_titles, %s),\n", member);
     }
+    for (size_t i = 0; i < v->number_count; i++)
+        buf_printf(
+            &at, "    SMTPC_AT_(reason_titles, %s),\n",
+            member_of_id(v->arena, "c", view_numbered(v, i)->reason->id));
     c_pool_put(&pool, to);
     begin_offsets(to, "reason_titles");
     buf_printf(to, "%s};\n", at.text);
@@ -123,26 +126,26 @@ static void put_exits(struct buf *to)
     }
 }
 
-static size_t reason_number(const struct view *v, const char *id)
+static int reason_number(const struct view *v, const char *id)
 {
-    return (size_t)(view_reason(v, id) - v->reasons);
+    return view_reason(v, id)->reason->number;
 }
 
 /* A small catalogue may do without the reasons for what went well. */
-static size_t reason_or_other(const struct view *v, const char *id)
+static int reason_or_other(const struct view *v, const char *id)
 {
     for (size_t i = 0; i < v->reason_count; i++)
         if (strcmp(v->reasons[i].reason->id, id) == 0)
-            return i;
+            return v->reasons[i].reason->number;
     return reason_number(v, "other");
 }
 
 static void put_acts(struct buf *to, const struct view *v)
 {
     buf_printf(to,
-               "#define SMTPC_REASON_OTHER_ %zu\n"
-               "#define SMTPC_REASON_ACCEPTED_ %zu\n"
-               "#define SMTPC_REASON_CONTINUE_ %zu\n",
+               "#define SMTPC_REASON_OTHER_ %d\n"
+               "#define SMTPC_REASON_ACCEPTED_ %d\n"
+               "#define SMTPC_REASON_CONTINUE_ %d\n",
                reason_number(v, "other"), reason_or_other(v, "accepted"),
                reason_or_other(v, "continue"));
     buf_printf(to,
@@ -152,8 +155,8 @@ static void put_acts(struct buf *to, const struct view *v)
                (int)ACTION_SUPPRESS, (int)ACTION_READ_TEXT,
                (int)ACTION_ASK_RECEIVER);
     buf_puts(to, "static const struct smtpc_act_ smtpc_acts_[] = {\n");
-    for (size_t i = 0; i < v->reason_count; i++) {
-        const struct view_reason *r = &v->reasons[i];
+    for (size_t i = 0; i < v->number_count; i++) {
+        const struct view_reason *r = view_numbered(v, i);
 
         buf_printf(to, "    {{%d, %d, %d, %d}, {%d, %d, %d, %d}}, /* %s */\n",
                    (int)r->actions[2], (int)r->actions[3], (int)r->actions[4],
@@ -168,8 +171,8 @@ static void put_acts(struct buf *to, const struct view *v)
 static void put_causes(struct buf *to, const struct view *v)
 {
     buf_puts(to, "static const unsigned char smtpc_reason_is_cause_[] = {");
-    for (size_t i = 0; i < v->reason_count; i++) {
-        const struct reason *r = v->reasons[i].reason;
+    for (size_t i = 0; i < v->number_count; i++) {
+        const struct reason *r = view_numbered(v, i)->reason;
         bool cause = false;
 
         for (size_t j = 0; j < r->act_count; j++)
@@ -196,7 +199,7 @@ static void put_use_row(struct buf *to, const struct view *v, const char *reply,
         if (*end == '-')
             last = strtoul(end + 1, NULL, 10);
     }
-    buf_printf(to, "    {%zu, %lu, %lu, %s, %zu, %c, %lu, %zu, %d},\n", number,
+    buf_printf(to, "    {%zu, %lu, %lu, %s, %zu, %c, %lu, %d, %d},\n", number,
                from, last, reply, provider,
                is_reply || code[0] == 'X' ? '0' : code[0], subject,
                reason_number(v, u->reason),

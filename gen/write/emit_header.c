@@ -79,6 +79,37 @@ static void end_enumerator(struct buf *to, bool last)
     buf_puts(to, last ? "\n" : ",\n");
 }
 
+/* The old name of what has a new one. */
+static void put_alias(struct buf *to, const char *alias, const char *symbol)
+{
+    buf_printf(to, ",\n    /** An earlier name of %s. */\n    %s = ", symbol,
+               alias);
+}
+
+/* What somebody who reads the name must know first. */
+static const char *enumerator_doc(const struct view *v,
+                                  const struct view_entry *e)
+{
+    const struct retired *r = e->entry->retired;
+    const char *doc;
+
+    if (!r)
+        return e->entry->prose.title;
+    doc = mem_printf(v->arena, "Retired since %s", r->since);
+    for (size_t i = 0; i < r->insteads; i++)
+        doc = mem_printf(v->arena, "%s%s%s", doc, i ? ", " : ", use ",
+                         view_find(v, r->instead[i])->symbol);
+    return mem_printf(v->arena, "%s: %s", doc, e->entry->prose.title);
+}
+
+static void put_value(struct buf *to, const struct entry *e)
+{
+    if (e->kind == ENTRY_REPLY)
+        buf_printf(to, "%d", e->reply);
+    else
+        buf_printf(to, "SMTPC_DETAIL(%d, %d)", e->subject, e->detail);
+}
+
 static void put_codes(struct buf *to, const struct view *v, bool replies)
 {
     size_t first = replies ? 0 : v->reply_count;
@@ -87,12 +118,12 @@ static void put_codes(struct buf *to, const struct view *v, bool replies)
     for (size_t i = first; i < end; i++) {
         const struct view_entry *e = &v->entries[i];
 
-        put_enumerator(to, e->entry->prose.title, e->reference, e->symbol);
-        if (replies)
-            buf_printf(to, "%d", e->entry->reply);
-        else
-            buf_printf(to, "SMTPC_DETAIL(%d, %d)", e->entry->subject,
-                       e->entry->detail);
+        put_enumerator(to, enumerator_doc(v, e), e->reference, e->symbol);
+        put_value(to, e->entry);
+        for (size_t j = 0; j < e->entry->alias_count; j++) {
+            put_alias(to, e->aliases[j], e->symbol);
+            put_value(to, e->entry);
+        }
         end_enumerator(to, i + 1 == end);
     }
     if (first == end) /* an enum may not be empty */
@@ -123,21 +154,19 @@ static void put_words(struct buf *to, const struct view *v, const char *family,
 
 static void put_reasons(struct buf *to, const struct view *v)
 {
-    for (size_t i = 0; i < v->reason_count; i++) {
-        put_enumerator(to, v->reasons[i].reason->prose.title, NULL,
-                       v->reasons[i].symbol);
+    for (size_t i = 0; i < v->number_count; i++) {
+        const struct view_reason *r = v->numbered[i];
+
+        if (!r)
+            continue;
+        put_enumerator(to, r->reason->prose.title, NULL, r->symbol);
         buf_printf(to, "%zu", i);
-        end_enumerator(to, i + 1 == v->reason_count);
+        for (size_t j = 0; j < r->reason->alias_count; j++) {
+            put_alias(to, r->aliases[j], r->symbol);
+            buf_printf(to, "%zu", i);
+        }
+        end_enumerator(to, i + 1 == v->number_count);
     }
-}
-
-static size_t reason_value(const struct view *v, const struct reason *reason)
-{
-    size_t i = 0;
-
-    while (v->reasons[i].reason != reason)
-        i++;
-    return i;
 }
 
 /* --- texts and rows ------------------------------------------------------ */
@@ -226,6 +255,13 @@ static size_t bytes_elsewhere(const struct view *v)
     return bytes;
 }
 
+/* The members of names that entries had before are named by them. */
+static const char *member_of_alias(const struct view *v, size_t symbol)
+{
+    return mem_printf(v->arena, "old_%s",
+                      v->symbols[symbol].text + strlen("SMTPC_"));
+}
+
 static void put_texts(struct buf *to, const struct view *v,
                       const struct reference_names *references)
 {
@@ -247,6 +283,8 @@ static void put_texts(struct buf *to, const struct view *v,
         c_pool_add(&pools[1], member, e->entry->code);
         c_pool_add(&pools[2], member, e->entry->prose.title);
     }
+    for (size_t i = v->entry_count; i < v->symbol_count; i++)
+        c_pool_add(&pools[0], member_of_alias(v, i), v->symbols[i].text);
     for (size_t i = 0; i < references->count; i++)
         c_pool_add(&pools[3], references->names[i].member,
                    references->names[i].text);
@@ -268,10 +306,10 @@ static void put_row(struct buf *to, const struct view *v,
                              : mem_printf(v->arena, "SMTPC_DETAIL(%d, %d)",
                                           x->subject, x->detail);
 
-    buf_printf(to, "    SMTPC_ROW_(%s, %s, %s, %d, %zu, %d, %d, %d, %d, %d),\n",
+    buf_printf(to, "    SMTPC_ROW_(%s, %s, %s, %d, %d, %d, %d, %d, %d, %d),\n",
                member_of_code(v->arena, x->code),
                (const char *)index_find(&references->by_text, e->reference),
-               number, (int)x->standing, reason_value(v, e->reason),
+               number, (int)x->standing, e->reason->number,
                (int)e->party, (int)e->actions[2], (int)e->actions[3],
                (int)e->actions[4], (int)e->actions[5]);
 }
@@ -299,9 +337,9 @@ static void put_rows(struct buf *to, const struct view *v,
 
     buf_printf(to,
                "static const struct smtpc_row_ smtpc_rows_[] = {\n"
-               "    SMTPC_ROW_(unknown, t_none, 0, %d, %zu, %d, %d, %d, %d, "
+               "    SMTPC_ROW_(unknown, t_none, 0, %d, %d, %d, %d, %d, %d, "
                "%d),\n",
-               (int)STANDING_FOLKLORE, reason_value(v, other->reason),
+               (int)STANDING_FOLKLORE, other->reason->number,
                (int)other->parties[5], (int)other->actions[2],
                (int)other->actions[3], (int)other->actions[4],
                (int)other->actions[5]);
@@ -319,6 +357,19 @@ static void put_rows(struct buf *to, const struct view *v,
                    reply_of(&v->entries[i], 5), v->entries[i].entry->code);
     buf_puts(to,
              v->entry_count == v->reply_count ? "    {0, 0, 0}};\n" : "};\n");
+}
+
+/* No array may be empty: without any there is one that is none. */
+static void put_aliases(struct buf *to, const struct view *v)
+{
+    buf_puts(to, "static const struct smtpc_alias_ smtpc_aliases_[] = {\n");
+    if (v->symbol_count == v->entry_count)
+        buf_puts(to, "    {0, 0, 0},\n");
+    for (size_t i = v->entry_count; i < v->symbol_count; i++)
+        buf_printf(to, "    {SMTPC_AT_(symbols, %s), %u, %zu},\n",
+                   member_of_alias(v, i), v->symbols[i].entry->id,
+                   strlen(v->symbols[i].text));
+    buf_puts(to, "};\n");
 }
 
 /* --- lists for other programs -------------------------------------------- */
@@ -427,17 +478,17 @@ static void put_word_families(struct buf *to, const struct view *v)
 {
     const struct model *m = v->model;
     const char **reasons =
-        mem_alloc(v->arena, (v->reason_count + 1) * sizeof *reasons);
+        mem_alloc(v->arena, (v->number_count + 1) * sizeof *reasons);
 
-    for (size_t i = 0; i < v->reason_count; i++)
-        reasons[reason_value(v, v->reasons[i].reason)] =
-            v->reasons[i].reason->id;
+    for (size_t i = 0; i < v->number_count; i++)
+        if (v->numbered[i])
+            reasons[i] = v->numbered[i]->reason->id;
     put_kind_words(to, v, "class_words", m->classes, m->class_count, false);
     put_kind_words(to, v, "status_class_words", m->classes, m->class_count,
                    true);
     put_kind_words(to, v, "subject_words", m->subjects, m->subject_count,
                    false);
-    put_family(to, v, "reason_words", v->reason_count, reasons);
+    put_family(to, v, "reason_words", v->number_count, reasons);
     put_family(to, v, "action_words", count_of(model_actions), model_actions);
     put_family(to, v, "party_words", count_of(model_parties), model_parties);
     put_family(to, v, "standing_words", count_of(model_standings),
@@ -657,7 +708,7 @@ static void put_name_tags(struct buf *to, const struct view *v)
     begin_array(to, "unsigned char", "smtpc_name_tags_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         const char *name =
-            h->slot[i] ? v->entries[h->slot[i] - 1].symbol : NULL;
+            h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
         uint64_t word =
             name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
 
@@ -670,9 +721,9 @@ static void put_name_table(struct buf *to, const struct view *v)
 {
     size_t least = SIZE_MAX;
 
-    for (size_t i = 0; i < v->entry_count; i++)
-        if (strlen(v->entries[i].symbol) < least)
-            least = strlen(v->entries[i].symbol);
+    for (size_t i = 0; i < v->symbol_count; i++)
+        if (strlen(v->symbols[i].text) < least)
+            least = strlen(v->symbols[i].text);
     put_parameters(to, "NAME", &v->names);
     buf_printf(to,
                "#define SMTPC_NAME_FROM_START_ %uu\n"
@@ -680,7 +731,7 @@ static void put_name_table(struct buf *to, const struct view *v)
                "#define SMTPC_NAME_LEAST_ %zuu\n",
                v->windows.from_start, v->windows.from_end, least);
     put_moves(to, "smtpc_name_moves_", &v->names);
-    put_slots(to, "smtpc_name_slots_", &v->names, v->entry_count);
+    put_slots(to, "smtpc_name_slots_", &v->names, v->symbol_count);
     put_name_tags(to, v);
 }
 
@@ -731,6 +782,7 @@ void emit_header(const struct view *view, struct outset *set)
              view->entry_count);
     put_texts(&slots[SLOT_TEXTS].text, view, &references);
     put_rows(&slots[SLOT_ROWS].text, view, &references);
+    put_aliases(&slots[SLOT_ROWS].text, view);
     put_word_families(&slots[SLOT_WORDS].text, view);
     put_providers(&slots[SLOT_WORDS].text, view);
     put_reply_table(&slots[SLOT_TABLES].text, view);

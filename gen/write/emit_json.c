@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/emit.h"
 
-#include "runtime/embedded.h"
 #include "render/esc.h"
 
 #include <string.h>
@@ -11,13 +10,24 @@
 struct json {
     struct buf *to;
     int depth;
+    int flat; /* from this depth on all stands on one line; 0: nowhere */
     bool first;
 };
+
+static bool is_flat(const struct json *j)
+{
+    return j->flat && j->depth >= j->flat;
+}
 
 static void next(struct json *j)
 {
     if (!j->first)
         buf_putc(j->to, ',');
+    if (is_flat(j)) {
+        buf_puts(j->to, j->first ? "" : " ");
+        j->first = false;
+        return;
+    }
     if (j->to->len)
         buf_putc(j->to, '\n');
     for (int i = 0; i < j->depth; i++)
@@ -50,14 +60,23 @@ static void open(struct json *j, const char *key, char bracket)
     j->first = true;
 }
 
+/* Open an object of few members on one line: there are thousands. */
+static void open_flat(struct json *j, const char *key)
+{
+    open(j, key, '{');
+    j->flat = j->depth;
+}
+
 static void shut(struct json *j, char bracket)
 {
-    bool empty = j->first;
+    bool ends_line = !j->first && !is_flat(j);
 
     j->depth--;
     j->first = true;
-    if (!empty)
+    if (ends_line)
         next(j);
+    if (j->depth < j->flat)
+        j->flat = 0;
     buf_putc(j->to, bracket);
     j->first = false;
 }
@@ -69,6 +88,12 @@ static void text(struct json *j, const char *key, const char *value)
         put_string(j, value);
     else
         buf_puts(j->to, "null");
+}
+
+static void number(struct json *j, const char *key, int value)
+{
+    put_key(j, key);
+    buf_printf(j->to, "%d", value);
 }
 
 static void notes(struct json *j, const char *key, const struct note *list,
@@ -89,16 +114,41 @@ static void words(struct json *j, const char *key, const char *const *list,
     shut(j, ']');
 }
 
+static void step(struct json *j, const struct step *s)
+{
+    open_flat(j, NULL);
+    text(j, "text", s->text);
+    if (s->command)
+        text(j, "command", s->command);
+    shut(j, '}');
+}
+
 static void advice(struct json *j, const struct prose *p)
 {
     open(j, "advice", '[');
     for (size_t i = 0; i < p->advice_count; i++) {
+        const struct advice *a = &p->advices[i];
+
         open(j, NULL, '{');
-        text(j, "for", model_parties[p->advices[i].reader]);
-        text(j, "text", p->advices[i].text);
+        text(j, "for", model_parties[a->reader]);
+        open(j, "steps", '[');
+        for (size_t k = 0; k < a->step_count; k++)
+            step(j, &a->steps[k]);
+        shut(j, ']');
         shut(j, '}');
     }
     shut(j, ']');
+}
+
+static void place(struct json *j, const struct view *v, const struct ref *ref)
+{
+    open_flat(j, NULL);
+    text(j, "id", view_reference_id(v->arena, view_reference(v, ref)));
+    if (ref->section)
+        text(j, "section", ref->section);
+    text(j, "text", view_ref_text(v, ref));
+    text(j, "url", view_ref_address(v, ref));
+    shut(j, '}');
 }
 
 static void references(struct json *j, const struct view *v,
@@ -106,7 +156,32 @@ static void references(struct json *j, const struct view *v,
 {
     open(j, "references", '[');
     for (size_t i = 0; i < p->ref_count; i++)
-        text(j, NULL, view_ref_text(v, &p->refs[i]));
+        place(j, v, &p->refs[i]);
+    shut(j, ']');
+}
+
+/* The catalogue has the alternatives in one text, a ", " between them. */
+static void say(struct json *j, const struct view *v, const char *list)
+{
+    const char *end;
+
+    open(j, "say", '[');
+    for (; (end = strstr(list, ", ")); list = end + 2)
+        text(j, NULL, mem_printf(v->arena, "%.*s", (int)(end - list), list));
+    text(j, NULL, list);
+    shut(j, ']');
+}
+
+static void word_rows(struct json *j, const struct view *v,
+                      const struct entry *e)
+{
+    open(j, "words", '[');
+    for (size_t i = 0; i < e->words_count; i++) {
+        open_flat(j, NULL);
+        say(j, v, e->words[i].say);
+        text(j, "reason", e->words[i].reason);
+        shut(j, '}');
+    }
     shut(j, ']');
 }
 
@@ -119,7 +194,7 @@ static void acts(struct json *j, unsigned classes, const enum action *actions,
 
         if (!(classes & 1u << d))
             continue;
-        open(j, digit, '{');
+        open_flat(j, digit);
         text(j, "action", model_actions[actions[d]]);
         text(j, "party", model_parties[parties[d]]);
         shut(j, '}');
@@ -132,7 +207,7 @@ static void put_pair(struct json *j, const struct view_entry *e,
 {
     bool reply = e->entry->kind == ENTRY_REPLY;
 
-    open(j, NULL, '{');
+    open_flat(j, NULL);
     text(j, reply ? "status" : "reply",
          reply ? p->status->entry->code : p->reply->entry->code);
     open(j, "by", '[');
@@ -169,12 +244,9 @@ static void pairs(struct json *j, const struct view_entry *e)
 static void classes(struct json *j, unsigned set)
 {
     open(j, "classes", '[');
-    for (int d = 2; d <= 5; d++) {
-        if (set & 1u << d) {
-            next(j);
-            buf_printf(j->to, "%d", d);
-        }
-    }
+    for (int d = 2; d <= 5; d++)
+        if (set & 1u << d)
+            number(j, NULL, d);
     shut(j, ']');
 }
 
@@ -191,7 +263,7 @@ static void confusions(struct json *j, const struct prose *p)
 {
     open(j, "confused", '[');
     for (size_t i = 0; i < p->confused_count; i++) {
-        open(j, NULL, '{');
+        open_flat(j, NULL);
         text(j, "with", p->confused[i].with);
         text(j, "text", p->confused[i].text);
         shut(j, '}');
@@ -211,6 +283,18 @@ static void origin(struct json *j, const struct origin *o)
     shut(j, '}');
 }
 
+static void retired(struct json *j, const struct retired *r)
+{
+    if (!r) {
+        text(j, "retired", NULL);
+        return;
+    }
+    open(j, "retired", '{');
+    text(j, "since", r->since);
+    words(j, "instead", r->instead, r->insteads);
+    shut(j, '}');
+}
+
 static void entry(struct json *j, const struct view *v,
                   const struct view_entry *e)
 {
@@ -219,9 +303,12 @@ static void entry(struct json *j, const struct view *v,
     open(j, NULL, '{');
     text(j, "code", x->code);
     text(j, "symbol", e->symbol);
+    words(j, "aliases", e->aliases, x->alias_count);
     text(j, "title", x->prose.title);
     text(j, "standing", model_standings[x->standing]);
+    retired(j, x->retired);
     text(j, "meaning", x->prose.meaning);
+    word_rows(j, v, x);
     notes(j, "causes", x->prose.causes, x->prose.cause_count);
     advice(j, &x->prose);
     text(j, "reason", x->reason);
@@ -246,6 +333,8 @@ static void reason(struct json *j, const struct view_reason *r)
         set |= 1u << r->reason->acts[i].class;
     open(j, NULL, '{');
     text(j, "id", r->reason->id);
+    number(j, "number", r->reason->number);
+    notes(j, "aliases", r->reason->aliases, r->reason->alias_count);
     text(j, "title", r->reason->prose.title);
     text(j, "meaning", r->reason->prose.meaning);
     notes(j, "causes", r->reason->prose.causes, r->reason->prose.cause_count);
@@ -307,13 +396,11 @@ static void reference(struct json *j, const struct view *v,
                       const struct reference *r)
 {
     open(j, NULL, '{');
-    text(j, "id", r->id ? r->id : mem_printf(v->arena, "rfc%d", r->rfc));
+    text(j, "id", view_reference_id(v->arena, r));
     text(j, "title", r->title);
-    text(j, "address",
-         r->id ? r->address
-               : mem_printf(v->arena, "https://www.rfc-editor.org/rfc/rfc%d",
-                            r->rfc));
     text(j, "date", r->date);
+    text(j, "kind", r->track ? r->track : model_no_track);
+    text(j, "address", view_reference_address(v->arena, r));
     shut(j, '}');
 }
 
@@ -332,8 +419,7 @@ static void put_catalogue(const struct view *view, struct buf *to)
     const struct model *m = view->model;
 
     open(&j, NULL, '{');
-    put_key(&j, "format");
-    buf_puts(to, "1");
+    number(&j, "format", 2);
     text(&j, "version", m->version);
     text(&j, "registry", m->registry);
     entries(&j, view, "replies", 0, view->reply_count);
@@ -361,6 +447,4 @@ static void put_catalogue(const struct view *view, struct buf *to)
 void emit_json(const struct view *view, struct outset *set)
 {
     put_catalogue(view, outset_add(set, "smtpcodes.json"));
-    buf_add(outset_add(set, "smtpcodes.schema.json"), embedded_schema_json.text,
-            embedded_schema_json.len);
 }

@@ -95,10 +95,14 @@ static void put_others(struct texts *t, struct buf *rows)
     struct arena *arena = t->view->arena;
 
     begin_rows(rows, "reason");
-    for (size_t i = 0; i < t->view->reason_count; i++) {
-        const struct reason *r = t->view->reasons[i].reason;
+    for (size_t i = 0; i < t->view->number_count; i++) {
+        const struct view_reason *r = t->view->numbered[i];
 
-        put_row(t, rows, member_of_id(arena, "c", r->id), &r->prose);
+        if (r)
+            put_row(t, rows, member_of_id(arena, "c", r->reason->id),
+                    &r->reason->prose);
+        else
+            buf_puts(rows, "    {0, {0, 0, 0, 0}},\n");
     }
     buf_puts(rows, "};\n");
     begin_rows(rows, "message");

@@ -22,12 +22,17 @@ static const struct medium {
     /** The file of another name; NULL: pages have one name. */
     void (*alias)(const struct page *page, const struct target *alias,
                   struct buf *to);
+    /** The file of a name that the page had. */
+    void (*earlier)(const struct page *page, const struct target *name,
+                    struct buf *to);
 } docs = {"docs/", EVERY | 1u << PAGE_GUIDE, markdown_path, markdown_render,
-          NULL},
-  man = {"man/", EVERY | 1u << PAGE_OVERVIEW, mdoc_path, mdoc_render,
-         mdoc_alias},
-  site = {"", EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW, html_path,
-          html_render, html_alias};
+          NULL,    markdown_earlier},
+  man = {"man/",     EVERY | 1u << PAGE_OVERVIEW,
+         mdoc_path,  mdoc_render,
+         mdoc_alias, mdoc_alias},
+  site = {"",         EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW,
+          html_path,  html_render,
+          html_alias, html_earlier};
 
 static struct buf *add(struct outset *set, const struct medium *medium,
                        const struct page *page, const struct target *name)
@@ -52,6 +57,10 @@ static void put_page(struct outset *set, const struct medium *medium,
             i < page->alias_count ? page->aliases[i] : page->self.name;
         if (strcmp(medium->path(page->arena, &alias), own) != 0)
             medium->alias(page, &alias, add(set, medium, page, &alias));
+    }
+    for (size_t i = 0; i < page->earlier_count; i++) {
+        alias.name = alias.held = page->earlier[i];
+        medium->earlier(page, &alias, add(set, medium, page, &alias));
     }
 }
 

@@ -19,7 +19,9 @@ int main(void)
     if (strcmp(e.code, "X.1.1") != 0 || e.actions[5] != SMTPC_ACTION_SUPPRESS)
         return 1;
     smtpc_get(smtpc_reply_id(SMTPC_550_MAILBOX_UNAVAILABLE), &e);
-    if (strcmp(e.symbol, "SMTPC_550_MAILBOX_UNAVAILABLE") != 0)
+    if (strcmp(e.code, "550") != 0 ||
+        smtpc_find_id("SMTPC_550_MAILBOX_UNAVAILABLE", 29) !=
+            smtpc_reply_id(550))
         return 2;
     if (smtpc_status_parse("4.7.26 no", 9, &status) != 6 ||
         smtpc_status_detail(status) !=

@@ -28,7 +28,7 @@ FUZZ_WITH_escape = $(FUZZ)/gen/render/esc.o $(FUZZ)/gen/render/esc_markdown.o \
     $(FUZZ)/read_back.o $(FUZZ)/read_markdown.o
 FUZZ_LIBS_escape = -lcmark
 FUZZ_WITH_tool = $(FUZZ)/read_files.o $(FUZZ)/read_back.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o
-FUZZ_WITH_catalog = $(FUZZ_GEN) $(FUZZ)/edit.o $(FUZZ)/graft.o $(FUZZ)/put_xml.o $(FUZZ)/read_back.o \
+FUZZ_WITH_catalog = $(FUZZ_GEN) $(FUZZ)/edit.o $(FUZZ)/graft.o $(FUZZ)/put_xml.o $(FUZZ)/judge_json.o $(FUZZ)/read_back.o \
     $(FUZZ)/read_files.o
 FUZZ_LIBS_catalog = $(XML_LIBS) -Wl,--wrap=read_file,--wrap=dir_files,--wrap=xml_schema_open,--wrap=xml_schema_close
 FUZZ_WITH_iana = $(FUZZ_GEN) $(FUZZ)/read_back.o $(FUZZ)/read_files.o

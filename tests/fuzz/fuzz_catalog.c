@@ -17,6 +17,7 @@
 #include "edit.h"
 #include "write/emit.h"
 #include "graft.h"
+#include "judge_json.h"
 #include "read_back.h"
 
 static const char folder[] = "fuzz";
@@ -210,6 +211,7 @@ static void emit_all(const struct model *model, struct arena *arena,
     for (size_t i = 0; i < emitter_count; i++)
         emitters[i].emit(&view, set);
     judge_csv(&view, outset_find(set, "smtpcodes.csv"));
+    judge_json(&view, outset_find(set, "smtpcodes.json"));
 }
 
 /* All outputs, twice: the same model gives the same bytes. */

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * smtpc_explain over any bytes. The first byte chooses the provider that the
- * caller names: one of ours, one that is none, or nobody.
+ * caller names: one of ours, one that is none, or nobody; and the command.
  */
 #include "fuzz.h"
 
 #define SMTPC_STATIC
-#include "../../out/smtpcodes_explain.h"
-
-static const char *provider_of(uint8_t choice)
-{
-    if (choice <= SMTPC_PROVIDERS_)
-        return smtpc_say_text_(smtpc_provider_says_[choice].id);
-    return choice % 2 ? "no-such-provider" : NULL;
-}
+#include "../../out/smtpcodes_text.h"
 
 static int is_one_of(const char *word, const char *const *words)
 {
@@ -74,7 +67,7 @@ static int same(const struct smtpc_verdict *a, const struct smtpc_verdict *b)
 
 /* Elsewhere in memory, with other things around it. */
 static void judge_copy(const struct smtpc_verdict *v, const char *text,
-                       size_t len, const char *provider)
+                       size_t len, const struct smtpc_context *context)
 {
     char *wide = malloc(len + 9);
     struct smtpc_verdict again;
@@ -84,28 +77,32 @@ static void judge_copy(const struct smtpc_verdict *v, const char *text,
     if (len)
         memcpy(wide + 1, text, len);
     memset(&again, 0x5a, sizeof again);
-    smtpc_explain(wide + 1, len, provider, &again);
+    smtpc_explain(wide + 1, len, context, &again);
     NEED(same(v, &again));
     free(wide);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const char *provider = size ? provider_of(data[0]) : NULL;
+    struct smtpc_context context = {0, 0};
     size_t len = size ? size - 1 : 0;
     char *text = exact_copy(size ? data + 1 : data, len);
     struct smtpc_verdict v;
     int known;
 
+    if (size) {
+        context.provider = data[0] % 64;
+        context.stage = data[0] / 32;
+    }
     memset(&v, 0xa5, sizeof v);
-    known = smtpc_explain(text, len, provider, &v);
+    known = smtpc_explain(text, len, size ? &context : NULL, &v);
     NEED(known == (v.reason != SMTPC_REASON_OTHER));
     judge_words(&v);
     judge_action(&v);
     judge_codes(&v, text, len);
-    judge_copy(&v, text, len, provider);
-    if (size && data[0] > 0 && data[0] <= SMTPC_PROVIDERS_)
-        NEED(v.provider == provider);
+    judge_copy(&v, text, len, size ? &context : NULL);
+    if (smtpc_provider_id(context.provider))
+        NEED(v.provider_number == context.provider);
     free(text);
     return 0;
 }

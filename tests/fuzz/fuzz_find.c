@@ -31,6 +31,12 @@ static unsigned scan(const char *text, size_t len)
             is(text + 1, len - 1, e.code + 1))
             return id;
     }
+    for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
+         i++)
+        if (len &&
+            is(text, len,
+               (const char *)&smtpc_pool_texts_ + smtpc_aliases_[i].symbol))
+            return smtpc_aliases_[i].id;
     return 0;
 }
 

@@ -14,12 +14,15 @@ remember() {
     rm "$1.known"
 }
 
-sed -n 's/^    E(r[0-9_]*, "\([A-Z0-9_]*\)", "\([0-9X.]*\)".*/\1 \2/p' \
-    out/smtpcodes.h | remember tests/promised/symbols.txt
-sed -n 's/^    N(reason\([0-9]*\), [0-9]*, "\([a-z-]*\)").*/\2=\1/p' \
-    out/smtpcodes.h | while read -r value; do
-    echo "SMTPC_REASON_$(echo "${value%=*}" | tr 'a-z-' 'A-Z_') $value"
-done | remember tests/promised/symbols.txt
+# Enumerators whose values are the codes in their names, and reasons, whose
+# ids are the ends of their names in small letters.
+sed -n 's/^    \(SMTPC_\([1-9][0-9][0-9]\)_[A-Z0-9_]*\) = \2,\{0,1\}$/\1 \2/p
+s/^    \(SMTPC_X_\([0-9]*\)_\([0-9]*\)_[A-Z0-9_]*\) = SMTPC_DETAIL(\2, \3),\{0,1\}$/\1 X.\2.\3/p' \
+    out/smtpcodes.h | remember catalog/promised.txt
+sed -n 's/^    SMTPC_REASON_\([A-Z0-9_]*\) = \([0-9]*\),\{0,1\}$/\1 \2/p' \
+    out/smtpcodes.h | while read -r name number; do
+    echo "SMTPC_REASON_$name $(echo "$name" | tr 'A-Z_' 'a-z-')=$number"
+done | remember catalog/promised.txt
 (cd out/docs && grep -oE '<a id="[^"]*"></a>' -r . |
     sed 's/^\.\///; s/:<a id="/#/; s/"><\/a>$//') |
     remember tests/promised/anchors.txt

@@ -28,20 +28,21 @@ static const struct {
      "only its document can say"},
     {OTHER_VALUE,
      "class@name class@enhanced subject@name reply@name status@name "
-     "reply@code status@code message@id section@id",
-     "a new name; tests/promised/ keeps the old ones"},
+     "reply@code status@code reason@number message@id section@id alias@name "
+     "alias@id",
+     "a new name, where the old one was not promised yet"},
     {OTHER_VALUE,
      "reply@standing reply@reason reply@commands reply@class status@standing "
      "status@reason status@classes act@class act@action act@party advice@for "
      "pair@reply pair@by pair@provider confused@with origin@instead "
      "message@reason message@provider message@replies message@statuses "
      "message@action words@say words@reason use@code use@replies use@reason "
-     "use@action",
+     "use@action retired@since retired@instead",
      "another fact of its kind, in no contradiction to the rest"},
     {ONE(ATTR_DROPPED),
      "class@enhanced ref@section origin@instead message@action "
      "message@provider message@replies message@statuses use@action "
-     "use@replies",
+     "use@replies retired@instead",
      "optional"},
     {ONE(ELEMENT_DROPPED),
      "advice/step step/command reply/words status/words class/ref group/ref "
@@ -52,7 +53,8 @@ static const struct {
      "message/meaning message/unless provider/ref provider/shown "
      "provider/use use/advice use/ref guide/section section/insert "
      "section/list section/p section/sample section/steps list/item "
-     "steps/item",
+     "steps/item reply/alias status/alias reason/alias reply/retired "
+     "status/retired",
      "optional, or one of several"},
     {ONE(ELEMENT_DROPPED),
      "references/rfc references/source classes/group reason/act "

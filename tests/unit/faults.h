@@ -193,7 +193,7 @@ static const char *const unused[][3] = {
     {"provider", "id", "no-such"},  {"section", "id", "no-such-id"},
     {"rfc", "number", "99998"},     {"subject", "number", "998"},
     {"class", "digit", "3"},        {"group", "digit", "0"},
-    {"catalog", "format", "2"},
+    {"catalog", "format", "2"},     {"reason", "number", "254"},
 };
 
 static inline void attr_values(struct faults *f, struct attr_at at)

@@ -45,6 +45,7 @@ static const char *const rules[] = {
     "no-manifest",
     "outside-catalog",
     "pair-class",
+    "promised",
     "provider-file",
     "reply-class",
     "schema",

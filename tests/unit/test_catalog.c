@@ -80,7 +80,7 @@ static void loads_a_reply(void **state)
     assert_false(e->class_stated);
     assert_int_equal(e->commands, 1u << 3 | 1u << 4);
     assert_string_equal(e->at.file, GOLDEN "/replies.xml");
-    assert_int_equal(e->at.line, 28);
+    assert_int_equal(e->at.line, 30);
     assert_string_equal(p->title,
                         "Mailbox | unavailable, \"no such user\" <here>");
     assert_string_equal(
@@ -101,6 +101,26 @@ static void loads_a_reply(void **state)
     assert_string_equal(p->refs[1].source, "example");
     assert_string_equal(p->refs[1].section, "\"A | B\" */");
     assert_null(e->origin);
+}
+
+static void loads_what_was_before(void **state)
+{
+    const struct model *m = &((struct loaded *)*state)->model;
+    const struct entry *e = entry(m, "250");
+
+    assert_int_equal(e->alias_count, 2);
+    assert_string_equal(e->aliases[0].text, "FINE");
+    assert_string_equal(e->aliases[1].text, "DONE");
+    assert_int_equal(e->aliases[1].at.line, e->at.line + 3);
+    assert_null(e->retired);
+    e = entry(m, "X.1.606");
+    assert_int_equal(e->alias_count, 0);
+    assert_string_equal(e->retired->since, "2026-11");
+    assert_int_equal(e->retired->insteads, 2);
+    assert_string_equal(e->retired->instead[1], "550");
+    assert_int_equal(m->reasons[1].number, 0);
+    assert_int_equal(m->reasons[1].alias_count, 1);
+    assert_string_equal(m->reasons[1].aliases[0].text, "nobody-there");
 }
 
 /* A command ends its step, and a full stop behind it is not doubled. */
@@ -342,6 +362,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_what_there_is),
         cmocka_unit_test(loads_a_reply),
+        cmocka_unit_test(loads_what_was_before),
         cmocka_unit_test(loads_steps),
         cmocka_unit_test(loads_words),
         cmocka_unit_test(loads_a_code_of_no_standard),

@@ -143,6 +143,18 @@ static void gathers_by_reason(void **state)
     assert_int_equal(view_reason(v, "accepted")->message_count, 0);
 }
 
+static void finds_reasons_by_number(void **state)
+{
+    const struct view *v = &((struct derived *)*state)->view;
+
+    assert_int_equal(v->number_count, 6);
+    assert_ptr_equal(v->numbered[0], view_reason(v, "user-unknown"));
+    assert_ptr_equal(v->numbered[2], &v->reasons[0]);
+    assert_null(v->numbered[1]);
+    assert_ptr_equal(view_numbered(v, 1), view_reason(v, "other"));
+    assert_ptr_equal(view_numbered(v, 5), view_reason(v, "other"));
+}
+
 static void tells_who_speaks_of_an_entry(void **state)
 {
     const struct view *v = &((struct derived *)*state)->view;
@@ -154,9 +166,9 @@ static void tells_who_speaks_of_an_entry(void **state)
     /* 450 and 550 speak of each other. */
     assert_int_equal(view_find(v, "450")->remark_count, 0);
     assert_int_equal(view_find(v, "550")->remark_count, 0);
-    assert_int_equal(status->source_count, 1);
+    assert_int_equal(status->source_count, 2);
     assert_ptr_equal(status->sources[0], view_find(v, "111"));
-    assert_int_equal(view_find(v, "550")->source_count, 1);
+    assert_int_equal(view_find(v, "550")->source_count, 2);
 }
 
 static void knows_the_samples_of_a_code(void **state)
@@ -208,9 +220,17 @@ static void hashes_every_code_and_name(void **state)
 {
     const struct view *v = &((struct derived *)*state)->view;
 
+    assert_int_equal(v->symbol_count, v->entry_count + 3);
+    assert_string_equal(v->symbols[v->entry_count].text, "SMTPC_250_FINE");
+    assert_ptr_equal(v->symbols[v->entry_count].entry, view_find(v, "250"));
+    for (size_t i = 0; i < v->symbol_count; i++) {
+        const char *name = v->symbols[i].text;
+        uint64_t key = phash_word_of_name(&v->windows, name, strlen(name));
+
+        assert_int_equal(v->names.slot[phash_slot(&v->names, key)], i + 1);
+    }
     for (size_t i = 0; i < v->entry_count; i++) {
         const char *code = v->entries[i].entry->code;
-        const char *name = v->entries[i].symbol;
         bool reply = i < v->reply_count;
         const struct phash *h = reply ? &v->replies : &v->statuses;
         uint64_t key =
@@ -218,8 +238,6 @@ static void hashes_every_code_and_name(void **state)
 
         assert_int_equal(h->slot[phash_slot(h, key)],
                          i + 1 - (reply ? 0 : v->reply_count));
-        key = phash_word_of_name(&v->windows, name, strlen(name));
-        assert_int_equal(v->names.slot[phash_slot(&v->names, key)], i + 1);
     }
 }
 
@@ -232,6 +250,7 @@ int main(void)
         cmocka_unit_test(invents_no_action),
         cmocka_unit_test(links_both_ways),
         cmocka_unit_test(gathers_by_reason),
+        cmocka_unit_test(finds_reasons_by_number),
         cmocka_unit_test(tells_who_speaks_of_an_entry),
         cmocka_unit_test(knows_the_samples_of_a_code),
         cmocka_unit_test(looks_up_what_people_write),

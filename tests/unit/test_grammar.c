@@ -16,6 +16,12 @@
 
 #define ADVICE(steps) "<advice for='sender'>" steps "</advice>"
 #define IN_REPLY(parts) "<replies>" REPLY TEXTS parts REF "</reply></replies>"
+#define IN_TITLED(parts)                                                  \
+    "<replies>" REPLY "<title>T</title>" parts "<meaning>M</meaning>" REF \
+    "</reply></replies>"
+#define ACT "<act class='5' action='none' party='nobody'/>"
+#define IN_REASONS(attrs, parts) \
+    "<reasons><reason id='a' " attrs ">" TEXTS parts "</reason></reasons>"
 #define COMMAND_OF(text) "<step>a <command>" text "</command></step>"
 
 /* Commands of 200 and 201 bytes. */
@@ -30,7 +36,7 @@ static const char *const good[] = {
     "<references><source id='a' address='https://b/' seen='2024-01'>"
     "<title>T</title></source><rfc number='1' date='1999-01' "
     "track='practice'><title>T</title></rfc></references>",
-    "<reasons><reason id='a'>" TEXTS
+    "<reasons><reason id='a' number='255'>" TEXTS
     "<act class='5' action='none' party='nobody'/></reason></reasons>",
     "<replies>" REPLY TEXTS "<cause>C</cause><cause>D</cause>"
     "<advice for='sender'><step>A</step></advice>"
@@ -52,6 +58,11 @@ static const char *const good[] = {
     "</reply></replies>",
     "<provider id='p'>" TEXTS "<shown>s</shown><use code='5.7.1-9' "
     "replies='550' reason='other'>" TEXTS REF "</use>" REF "</provider>",
+    IN_TITLED("<alias name='A'/><alias name='B_2'/>"
+              "<retired since='2026-11' instead='X.1.1 550'/>"),
+    IN_TITLED("<retired since='2026'/>"),
+    "<reasons><reason id='a' number='0'><title>T</title><alias id='b-c'/>"
+    "<alias id='d'/><meaning>M</meaning>" ACT "</reason></reasons>",
     "<guide><title>T</title><section id='a'><title>T</title><p>P</p>"
     "<list><item>I</item></list><p>Q</p><steps><item>I</item></steps>"
     "<sample>S</sample><insert table='classes'/></section></guide>",
@@ -66,7 +77,28 @@ static const struct {
      "<file href='a.xml'/></catalog>",
      "unknown-format"},
     {"<references/>", "missing-element"},
-    {"<reasons><reason id='a'>" TEXTS "</reason></reasons>", "missing-element"},
+    {IN_REASONS("number='0'", ""), "missing-element"},
+    {IN_REASONS("", ACT), "missing-attribute"},
+    {IN_REASONS("number='0'", "<alias id='b'/>" ACT), "element-order"},
+    {"<reasons><reason id='a' number='0'><title>T</title><alias name='B'/>"
+     "<meaning>M</meaning>" ACT "</reason></reasons>",
+     "unknown-attribute"},
+    {"<reasons><reason id='a' number='0'><title>T</title>"
+     "<retired since='2026'/><meaning>M</meaning>" ACT "</reason></reasons>",
+     "unknown-element"},
+    {IN_TITLED("<alias id='b'/>"), "unknown-attribute"},
+    {IN_TITLED("<alias/>"), "missing-attribute"},
+    {IN_TITLED("<alias name='b'/>"), "bad-name"},
+    {IN_TITLED("<alias name='B'>b</alias>"), "stray-text"},
+    {IN_TITLED("<retired since='2026'/><alias name='B'/>"), "element-order"},
+    {IN_TITLED("<retired since='2026'/><retired since='2026'/>"),
+     "second-element"},
+    {IN_TITLED("<retired instead='550'/>"), "missing-attribute"},
+    {IN_TITLED("<retired since='soon'/>"), "bad-value"},
+    {IN_TITLED("<retired since='2026' instead='5.1.1'/>"), "bad-value"},
+    {IN_TITLED("<retired since='2026'>text</retired>"), "stray-text"},
+    {IN_REASONS("number='256'", ACT), "bad-value"},
+    {IN_REASONS("number='07'", ACT), "bad-value"},
     {"<replies>" REPLY TEXTS "</reply></replies>", "missing-element"},
     {"<replies>" REPLY "<meaning>M</meaning>" REF "</reply></replies>",
      "missing-element"},

@@ -241,24 +241,6 @@ static void counts_providers(void **state)
                "256 providers; expected at most 255, ");
 }
 
-static void counts_reasons(void **state)
-{
-    struct made *made = *state;
-
-    for (int i = 1; i <= 256; i++) {
-        struct reason *r = mem_push(&made->arena, &made->model.reasons,
-                                    &made->model.reason_count, sizeof *r);
-
-        r->id = mem_printf(&made->arena, "reason-%d", i);
-        r->at = (struct place){"reasons.xml", i};
-    }
-    assert_true(check_limits(&made->model, &made->diag));
-    (void)mem_push(&made->arena, &made->model.reasons,
-                   &made->model.reason_count, sizeof(struct reason));
-    made->model.reasons[256].at = (struct place){"reasons.xml", 257};
-    is_refused(made, "reasons.xml", 257, "257 reasons; expected at most 256, ");
-}
-
 /* A use has a row for each reply that it is bound to, or one. */
 static void counts_uses(void **state)
 {
@@ -317,7 +299,6 @@ int main(void)
         TEST(counts_phrases),
         TEST(counts_the_bytes_of_phrases),
         TEST(counts_providers),
-        TEST(counts_reasons),
         TEST(counts_uses),
         TEST(counts_the_uses_of_a_provider),
         TEST(counts_up_to_subject_254),

@@ -43,8 +43,17 @@ static inline unsigned smtpc_class_mask_(char c)
     return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
 }
 
+/* Is it the symbol at that place of the pool? */
+static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
+                                   const char *text, size_t len)
+{
+    return at_len == len &&
+           memcmp(smtpc_text_(&smtpc_symbols_pool_, at), text, len) == 0;
+}
+
 /* Names are long, so a byte of the hash sorts out most foreign ones before
- * their bytes are looked at. */
+ * their bytes are looked at. A slot holds an id, or the number of a name that
+ * an entry had before, above all ids. */
 static inline unsigned smtpc_name_find_(const char *text, size_t len)
 {
     uint64_t word = smtpc_name_word_(text, len, SMTPC_NAME_FROM_START_,
@@ -55,16 +64,20 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                      (move << SMTPC_NAME_SCALE_)) &
                     SMTPC_NAME_MASK_;
     const struct smtpc_row_ *row;
+    const struct smtpc_alias_ *alias;
+    unsigned id = smtpc_name_slots_[slot];
 
     if (smtpc_name_tags_[slot] !=
         SMTPC_CAST_(unsigned char, h >> SMTPC_NAME_TAG_SHIFT_))
         return 0;
-    row = &smtpc_rows_[smtpc_name_slots_[slot]];
-    return row->symbol_len == len &&
-                   memcmp(smtpc_text_(&smtpc_symbols_pool_, row->symbol), text,
-                          len) == 0
-               ? smtpc_name_slots_[slot]
-               : 0;
+    if (id > SMTPC_ENTRIES) {
+        alias = &smtpc_aliases_[id - SMTPC_ENTRIES - 1];
+        return smtpc_is_symbol_(alias->symbol, alias->symbol_len, text, len)
+                   ? alias->id
+                   : 0;
+    }
+    row = &smtpc_rows_[id];
+    return smtpc_is_symbol_(row->symbol, row->symbol_len, text, len) ? id : 0;
 }
 
 /* The three digits of n, 0 to 999, the first in the lowest byte. */

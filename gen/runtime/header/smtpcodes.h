@@ -175,8 +175,9 @@ SMTPC_API unsigned smtpc_reply_id(int code);
  * choose: 4.1.1 and 5.1.1 are X.1.1. */
 SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
-/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, 0 when the len bytes
- * are none of these. Nothing else is accepted: no blanks, no leading zeros. */
+/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, be it one that the
+ * code had before, 0 when the len bytes are none of these. Nothing else is
+ * accepted: no blanks, no leading zeros. */
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
 
 /** Fill *out with the entry of an id; id 0 or too large: the unknown entry,
@@ -338,6 +339,13 @@ struct smtpc_row_ {
     unsigned char actions[4]; /* classes 2 to 5 */
 };
 
+/* A name that an entry had before. */
+struct smtpc_alias_ {
+    smtpc_offset_ symbol;
+    uint16_t id;
+    unsigned char symbol_len;
+};
+
 /* @begin rows */
 static const struct smtpc_row_ smtpc_rows_[] = {
     SMTPC_ROW_(unknown, none, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -347,6 +355,7 @@ static const struct smtpc_row_ smtpc_rows_[] = {
 /* The reply that goes with a status in class 2, 4 and 5. */
 #define SMTPC_REPLY_ENTRIES_ 1u
 static const uint16_t smtpc_reply_of_[][3] = {{0, 0, 550}};
+static const struct smtpc_alias_ smtpc_aliases_[] = {{0, 0, 0}};
 /* @end rows */
 
 /* The words for values: a pool each, "" at its start, and where they stand in
