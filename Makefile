@@ -42,7 +42,8 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     tool_log.h tool_programs.h tool_summary.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
-    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 site.css)
+    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 \
+    site.css)
 
 .PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
@@ -187,6 +188,7 @@ portable:
 
 manual:
 	@CC='$(CC)' tests/manual.sh
+	@CC='$(CC)' tests/manual_api.sh
 
 tool:
 	@CC='$(CC)' tests/tool.sh

@@ -481,7 +481,8 @@ static void put_see_also(struct mdoc *m)
     buf_puts(m->to, ".Sh SEE ALSO\n");
     if (m->page->self.kind == PAGE_OVERVIEW) { /* it names them all */
         buf_puts(m->to, ".Xr smtpcodes 1 ,\n.Xr smtpcodes 3 ,\n"
-                        ".Xr smtpcodes_explain 3\n");
+                        ".Xr smtpcodes_explain 3 ,\n"
+                        ".Xr smtpcodes_text 3\n");
         return;
     }
     for (size_t i = 0; i < m->page->related_count; i++)

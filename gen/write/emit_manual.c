@@ -8,28 +8,21 @@
 #include "render/render.h"
 #include "write/tmpl.h"
 
+#include <string.h>
+
+/* Of smtpcodes(3). */
 enum slot {
     SLOT_HEAD,
+    SLOT_ENTRY,
+    SLOT_RESPONSE,
+    SLOT_CLASSES,
+    SLOT_SUBJECTS,
     SLOT_REASONS,
     SLOT_ACTIONS,
     SLOT_PARTIES,
     SLOT_STANDINGS,
     SLOTS
 };
-
-/* Pages under which a function's own name leads to the API. */
-static const char *const functions[] = {
-    "smtpc_reply_id",       "smtpc_status_id",
-    "smtpc_find_id",        "smtpc_get",
-    "smtpc_status_parse",   "smtpc_status_class",
-    "smtpc_status_subject", "smtpc_status_detail",
-    "smtpc_read",           "smtpc_class_title",
-    "smtpc_subject_title",  "smtpc_reason_name",
-    "smtpc_action_name",    "smtpc_party_name",
-    "smtpc_standing_name"};
-
-static const char *const explain_functions[] = {
-    "smtpc_explain", "smtpc_use", "smtpc_basis_name", "smtpc_confidence_name"};
 
 static const char *action(size_t i)
 {
@@ -73,53 +66,120 @@ static void put_reasons(const struct view *view, struct buf *to)
     }
 }
 
-/* A page that is another one by a second name. */
-static void put_link(const struct view *view, struct outset *set,
-                     const char *name, const char *target)
+static void put_kinds(const struct view *view, struct buf *to,
+                      const char *family, const struct kind *kinds,
+                      size_t count)
 {
-    buf_printf(outset_add(set, mem_printf(view->arena, "man/man3/%s.3", name)),
-               ".\\\" SPDX-License-Identifier: 0BSD\n"
-               ".so man3/%s.3\n",
-               target);
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(to, ".It Dv %s\n",
+                   symbol_of(view->arena, family, kinds[i].name));
+        esc_roff(to, mem_printf(view->arena, "%d: %s", kinds[i].number,
+                                kinds[i].prose.title));
+    }
+}
+
+/* A struct as a header declares it. */
+static void put_struct(const struct view *view, struct buf *to,
+                       const struct embedded *header, const char *name)
+{
+    const char *text = mem_text(view->arena, header->text, header->len);
+    const char *at =
+        strstr(text, mem_printf(view->arena, "\nstruct %s {\n", name));
+    const char *end = at ? strstr(at, "\n};\n") : NULL;
+
+    if (!end)
+        mem_die("manual: no such struct", name);
+    end += strlen("\n};");
+    while (at < end) {
+        size_t len = strcspn(++at, "\n");
+
+        buf_puts(to, "\\&"); /* or blanks would count as roff's own */
+        esc_roff_code(to, mem_text(view->arena, at, len));
+        buf_putc(to, '\n');
+        at += len;
+    }
+}
+
+/* A page, and one that leads to it for each function that its NAME lists. */
+static void put_page(const struct view *view, struct outset *set,
+                     const char *name, const struct embedded *page,
+                     const struct tmpl_slot *slots, size_t count)
+{
+    static const char mark[] = "\n.Nm smtpc_";
+    const char *text = mem_text(view->arena, page->text, page->len);
+
+    tmpl_fill(outset_add(set, mem_printf(view->arena, "man/man3/%s.3", name)),
+              page->text, page->len, slots, count);
+    while ((text = strstr(text, mark)) != NULL) {
+        const char *function = text + strlen("\n.Nm ");
+        size_t len = strcspn(function, " \n");
+
+        buf_printf(outset_add(set, mem_printf(view->arena, "man/man3/%.*s.3",
+                                              (int)len, function)),
+                   ".\\\" SPDX-License-Identifier: 0BSD\n"
+                   ".so man3/%s.3\n",
+                   name);
+        text = function;
+    }
 }
 
 static void page_explain(const struct view *view, struct outset *set)
 {
-    struct tmpl_slot slot = {"head", {0}};
-    size_t count = sizeof explain_functions / sizeof explain_functions[0];
+    struct tmpl_slot slots[] = {{"head", {0}},
+                                {"smtpc_context", {0}},
+                                {"smtpc_verdict", {0}},
+                                {"smtpc_provider_use", {0}}};
+    enum { COUNT = sizeof slots / sizeof slots[0] };
 
-    mdoc_head(view->model->registry, "smtpcodes_explain", 3, &slot.text);
-    tmpl_fill(outset_add(set, "man/man3/smtpcodes_explain.3"),
-              embedded_smtpcodes_explain_3.text,
-              embedded_smtpcodes_explain_3.len, &slot, 1);
+    mdoc_head(view->model->registry, "smtpcodes_explain", 3, &slots[0].text);
+    for (size_t i = 1; i < COUNT; i++)
+        put_struct(view, &slots[i].text, &embedded_smtpcodes_explain_h,
+                   slots[i].name);
+    put_page(view, set, "smtpcodes_explain", &embedded_smtpcodes_explain_3,
+             slots, COUNT);
+    for (size_t i = 0; i < COUNT; i++)
+        buf_free(&slots[i].text);
+}
+
+static void page_prose(const struct view *view, struct outset *set)
+{
+    struct tmpl_slot slot = {"head", {0}};
+
+    mdoc_head(view->model->registry, "smtpcodes_text", 3, &slot.text);
+    put_page(view, set, "smtpcodes_text", &embedded_smtpcodes_text_3, &slot, 1);
     buf_free(&slot.text);
-    for (size_t i = 0; i < count; i++)
-        put_link(view, set, explain_functions[i], "smtpcodes_explain");
 }
 
 static void page_lookup(const struct view *view, struct outset *set)
 {
+    const struct model *m = view->model;
     struct tmpl_slot slots[SLOTS] = {
         [SLOT_HEAD] = {"head", {0}},
+        [SLOT_ENTRY] = {"smtpc_entry", {0}},
+        [SLOT_RESPONSE] = {"smtpc_response", {0}},
+        [SLOT_CLASSES] = {"classes", {0}},
+        [SLOT_SUBJECTS] = {"subjects", {0}},
         [SLOT_REASONS] = {"reasons", {0}},
         [SLOT_ACTIONS] = {"actions", {0}},
         [SLOT_PARTIES] = {"parties", {0}},
         [SLOT_STANDINGS] = {"standings", {0}},
     };
 
-    mdoc_head(view->model->registry, "smtpcodes", 3, &slots[SLOT_HEAD].text);
+    mdoc_head(m->registry, "smtpcodes", 3, &slots[SLOT_HEAD].text);
+    for (size_t i = SLOT_ENTRY; i <= SLOT_RESPONSE; i++)
+        put_struct(view, &slots[i].text, &embedded_smtpcodes_h, slots[i].name);
+    put_kinds(view, &slots[SLOT_CLASSES].text, "CLASS", m->classes,
+              m->class_count);
+    put_kinds(view, &slots[SLOT_SUBJECTS].text, "SUBJECT", m->subjects,
+              m->subject_count);
     put_reasons(view, &slots[SLOT_REASONS].text);
     put_words(view, &slots[SLOT_ACTIONS].text, "ACTION", model_actions, action);
     put_words(view, &slots[SLOT_PARTIES].text, "PARTY", model_parties, party);
     put_words(view, &slots[SLOT_STANDINGS].text, "STANDING", model_standings,
               standing);
-    tmpl_fill(outset_add(set, "man/man3/smtpcodes.3"),
-              embedded_smtpcodes_3.text, embedded_smtpcodes_3.len, slots,
-              SLOTS);
+    put_page(view, set, "smtpcodes", &embedded_smtpcodes_3, slots, SLOTS);
     for (size_t i = 0; i < SLOTS; i++)
         buf_free(&slots[i].text);
-    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-        put_link(view, set, functions[i], "smtpcodes");
 }
 
 static void page_tool(const struct view *view, struct outset *set)
@@ -136,5 +196,6 @@ void emit_manual(const struct view *view, struct outset *set)
 {
     page_lookup(view, set);
     page_explain(view, set);
+    page_prose(view, set);
     page_tool(view, set);
 }

@@ -11,9 +11,9 @@
  *
  *     struct smtpc_verdict v;
  *
- *     smtpc_explain(line, strlen(line), NULL, &v);
+ *     smtpc_explain(reply, strlen(reply), NULL, &v);
  *     if (v.action == SMTPC_ACTION_SUPPRESS)
- *         stop_mailing(recipient);
+ *         stop_mailing(recipient, reply);
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
  * What it means at length, and the steps for each reader, stand in
@@ -75,9 +75,9 @@ struct smtpc_verdict {
     int confidence;           /* enum smtpc_confidence */
     unsigned provider_number; /* 0: none is named or shown */
     const char *provider;     /* its id, "google"; "": none */
-    const char *message;      /* id of the message that matched; "": none */
+    const char *message;      /* id of the one that matched; "": none */
     const char *title;        /* a few words; never NULL */
-    uint32_t text;            /* for smtpcodes_text.h; of this version only */
+    uint32_t text;            /* for smtpcodes_text.h of this version */
 };
 
 /** Explain the reply in len bytes of text: one reply, of one line or many, as
@@ -109,8 +109,8 @@ SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict);
 struct smtpc_provider_use {
     const char *provider; /* its id: "google" */
     const char *title;    /* a few words */
-    uint32_t first, last; /* of a reply its code; of a status SMTPC_STATUS as
-                             the provider has it, class 0: any; a range */
+    uint32_t first;       /* code or SMTPC_STATUS; class 0: any */
+    uint32_t last;        /* of a range; else the same */
     uint32_t text;        /* for smtpcodes_text.h; of this version only */
     unsigned char reason; /* enum smtpc_reason */
     unsigned char action; /* enum smtpc_action, in its gravest class */

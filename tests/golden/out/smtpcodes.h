@@ -295,7 +295,7 @@ struct smtpc_response {
     uint32_t status;  /* SMTPC_STATUS; 0: none was found */
     unsigned flags;   /* enum smtpc_flag, added up */
     unsigned lines;   /* how many make up the reply */
-    const char *text; /* the words of the first line, in the caller's text */
+    const char *text; /* words of the first line, in the caller's text */
     size_t text_len;
     unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };

@@ -6,11 +6,11 @@
  */
 /*
  * Include it instead of smtpcodes_explain.h, which it includes and whose rules
- * hold here too. Only this file holds prose, some 250 KB of it.
+ * hold here too. Only this file holds prose, some 370 KB of it.
  *
  *     struct smtpc_verdict v;
  *
- *     smtpc_explain(line, strlen(line), NULL, &v);
+ *     smtpc_explain(reply, strlen(reply), NULL, &v);
  *     printf("%s\n%s\n", v.title, smtpc_verdict_meaning(&v));
  *     printf("%s\n", smtpc_verdict_steps(&v, SMTPC_PARTY_SENDER));
  *
