@@ -165,6 +165,15 @@ static const struct smtpc_message_text_ {
 #define smtpc_use_titles_at_ smtpc_reason_titles_at_
 /* @end texts */
 
+/* A phrase: the literal that has its letters, and from which byte on. */
+#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, anchor_, anchor_len_,   \
+                      score_, gram_, check_)                                 \
+    {                                                                        \
+        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
+            anchor_len_, score_, gram_, check_                               \
+    }
+
 /* @begin tables */
 #define SMTPC_REASON_OTHER_ 0
 #define SMTPC_REASON_ACCEPTED_ 0
@@ -177,35 +186,16 @@ static const unsigned char smtpc_reason_is_cause_[] = {0};
 static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 static const unsigned char smtpc_filter_[8192] = {0};
-static const uint16_t smtpc_buckets_[(1 << SMTPC_BUCKET_BITS_) + 1] = {0};
-static const struct smtpc_gram_ smtpc_grams_[] = {{0, 0, 0}};
-#define SMTPC_PHRASES_(P, Q) P(p0, " sample ", 0, 0, 8, 6, 0)
+static const struct smtpc_group_ smtpc_groups_[512] = {{0, {0}}};
+struct smtpc_literals_ {
+    char none[1];
+};
+static const struct smtpc_literals_ smtpc_literals_pool_ = {""};
+static const struct smtpc_phrase_ smtpc_phrases_[] = {
+    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0, 0, 0)};
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
-
-#define SMTPC_LITERAL_(m, literal, t_, a_, l_, s_, k_) char m[sizeof(literal)];
-#define SMTPC_LITERAL_TEXT_(m, literal, t_, a_, l_, s_, k_) literal,
-#define SMTPC_NO_LITERAL_(m, at, len, t_, a_, l_, s_, k_)
-#define SMTPC_PHRASE_(m, literal, target, anchor, anchor_len, score, kind) \
-    SMTPC_WITHIN_(m, 0, sizeof(literal) - 1, target, anchor, anchor_len,   \
-                  score, kind)
-#define SMTPC_WITHIN_(m, at, len, target, anchor, anchor_len, score, kind) \
-    {SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m) + (at)),    \
-     (target) | (kind) << SMTPC_KIND_SHIFT_,                               \
-     len,                                                                  \
-     anchor,                                                               \
-     anchor_len,                                                           \
-     score},
-
-/* A phrase whose letters stand inside another's has no literal of its own. */
-struct smtpc_literals_ {
-    SMTPC_PHRASES_(SMTPC_LITERAL_, SMTPC_NO_LITERAL_)
-};
-static const struct smtpc_literals_ smtpc_literal_pool_ = {
-    SMTPC_PHRASES_(SMTPC_LITERAL_TEXT_, SMTPC_NO_LITERAL_)};
-static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASES_(SMTPC_PHRASE_, SMTPC_WITHIN_)};
 
 /* What the provider means by a code: the row that fits most closely, bound to
  * this reply before any, a narrow range before a wide one; NULL when it has
@@ -399,10 +389,9 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         smtpc_praise_(out, r, class_);
     } else {
         rules.filter = smtpc_filter_;
-        rules.buckets = smtpc_buckets_;
-        rules.grams = smtpc_grams_;
+        rules.groups = smtpc_groups_;
         rules.phrases = smtpc_phrases_;
-        rules.literals = smtpc_text_(&smtpc_literal_pool_, 0);
+        rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;
         rules.scopes = smtpc_scopes_;
         smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
