@@ -247,8 +247,8 @@ static size_t bytes_elsewhere(const struct view *v)
     size_t bytes = 0;
 
     for (size_t i = 0; i < m->message_count; i++)
-        bytes += strlen(m->messages[i].id) +
-                 strlen(m->messages[i].prose.title) + 2;
+        bytes +=
+            strlen(m->messages[i].id) + strlen(m->messages[i].prose.title) + 2;
     for (size_t i = 0; i < m->provider_count; i++)
         for (size_t j = 0; j < m->providers[i].use_count; j++)
             bytes += strlen(m->providers[i].uses[j].prose.title) + 1;
@@ -309,9 +309,9 @@ static void put_row(struct buf *to, const struct view *v,
     buf_printf(to, "    SMTPC_ROW_(%s, %s, %s, %d, %d, %d, %d, %d, %d, %d),\n",
                member_of_code(v->arena, x->code),
                (const char *)index_find(&references->by_text, e->reference),
-               number, (int)x->standing, e->reason->number,
-               (int)e->party, (int)e->actions[2], (int)e->actions[3],
-               (int)e->actions[4], (int)e->actions[5]);
+               number, (int)x->standing, e->reason->number, (int)e->party,
+               (int)e->actions[2], (int)e->actions[3], (int)e->actions[4],
+               (int)e->actions[5]);
 }
 
 /* The reply that goes with a status in a class: the registry's word first. */
@@ -359,6 +359,27 @@ static void put_rows(struct buf *to, const struct view *v,
              v->entry_count == v->reply_count ? "    {0, 0, 0}};\n" : "};\n");
 }
 
+/* A symbol's number in the tables, by a name that the compiler numbers: an
+ * entry's id, or above all ids the number of an alias. */
+static const char *number_of(const struct view *v, size_t symbol)
+{
+    const char *member =
+        symbol == 0 ? "unknown"
+        : symbol <= v->entry_count
+            ? member_of_code(v->arena, v->entries[symbol - 1].entry->code)
+            : member_of_alias(v, symbol - 1);
+
+    return mem_printf(v->arena, "smtpc_%s_", member);
+}
+
+static void put_numbers(struct buf *to, const struct view *v)
+{
+    buf_puts(to, "enum {\n");
+    for (size_t i = 0; i <= v->symbol_count; i++)
+        buf_printf(to, "    %s,\n", number_of(v, i));
+    buf_puts(to, "    smtpc_numbers_end_\n};\n");
+}
+
 /* No array may be empty: without any there is one that is none. */
 static void put_aliases(struct buf *to, const struct view *v)
 {
@@ -366,8 +387,8 @@ static void put_aliases(struct buf *to, const struct view *v)
     if (v->symbol_count == v->entry_count)
         buf_puts(to, "    {0, 0, 0},\n");
     for (size_t i = v->entry_count; i < v->symbol_count; i++)
-        buf_printf(to, "    {SMTPC_AT_(symbols, %s), %u, %zu},\n",
-                   member_of_alias(v, i), v->symbols[i].entry->id,
+        buf_printf(to, "    {SMTPC_AT_(symbols, %s), %s, %zu},\n",
+                   member_of_alias(v, i), number_of(v, v->symbols[i].entry->id),
                    strlen(v->symbols[i].text));
     buf_puts(to, "};\n");
 }
@@ -620,25 +641,19 @@ static void put_number(struct buf *to, size_t at, unsigned long n)
 
 static void put_moves(struct buf *to, const char *name, const struct phash *h)
 {
-    begin_array(to, h->slot_bits <= 8 ? "unsigned char" : "uint16_t", name,
-                h->bucket_bits);
-    for (size_t i = 0; i < (size_t)1 << h->bucket_bits; i++)
-        put_number(to, i, h->move[i]);
-    buf_puts(to, "\n};\n");
-}
+    size_t buckets = (size_t)1 << h->bucket_bits, most = 0;
 
-static void put_slots(struct buf *to, const char *name, const struct phash *h,
-                      size_t keys)
-{
-    begin_array(to, type_for(keys), name, h->slot_bits);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++)
-        put_number(to, i, h->slot[i]);
+    for (size_t i = 0; i < buckets; i++)
+        most = h->move[i] > most ? h->move[i] : most;
+    begin_array(to, type_for(most), name, h->bucket_bits);
+    for (size_t i = 0; i < buckets; i++)
+        put_number(to, i, h->move[i]);
     buf_puts(to, "\n};\n");
 }
 
 static void put_u64(struct buf *to, uint64_t n)
 {
-    buf_printf(to, "SMTPC_U64_(0x%08" PRIx32 "u, 0x%08" PRIx32 "u),",
+    buf_printf(to, "SMTPC_U64_(0x%08" PRIx32 "u, 0x%08" PRIx32 "u)",
                (uint32_t)(n >> 32), (uint32_t)n);
 }
 
@@ -659,62 +674,90 @@ static void put_reply_table(struct buf *to, const struct view *v)
     begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
-        uint64_t row = n ? phash_word_of_reply(v->entries[n - 1].entry->code)
-                                   << (id_bits - 8) |
-                               n
-                         : 0;
+        uint64_t word =
+            n ? phash_word_of_reply(v->entries[n - 1].entry->code) : 0;
 
         buf_puts(to, i % 4 ? " " : "\n    ");
+        if (n == 0) {
+            buf_puts(to, "0,");
+            continue;
+        }
         if (wide)
-            put_u64(to, row);
+            put_u64(to, word << (id_bits - 8));
         else
-            buf_printf(to, "0x%08" PRIx32 "u,", (uint32_t)row);
+            buf_printf(to, "0x%08" PRIx32 "u", (uint32_t)word);
+        buf_printf(to, " | %s,", number_of(v, n));
     }
+    buf_puts(to, "\n};\n");
+}
+
+/* Two arrays from one list, S(number, key) a slot, so that a key that moves
+ * changes no line twice. Compilers need not take a line of more than 4,095
+ * bytes, however it is folded, so the list is in parts. */
+enum { LIST_PART = 32 };
+
+static void begin_cell(struct buf *to, const char *family, size_t slot)
+{
+    if (slot % LIST_PART == 0)
+        buf_printf(to, "%s#define SMTPC_%s_SLOTS_%zu_(S)", slot ? "\n" : "",
+                   family, slot / LIST_PART);
+    buf_puts(to, slot % 2 ? " " : " \\\n    ");
+}
+
+static void put_slots(struct buf *to, const char *family, const char *type,
+                      const char *name, const char *what, const struct phash *h)
+{
+    size_t slots = (size_t)1 << h->slot_bits;
+
+    begin_array(to, type, name, h->slot_bits);
+    for (size_t i = 0; i * LIST_PART < slots; i++)
+        buf_printf(to, "\n    SMTPC_%s_SLOTS_%zu_(SMTPC_SLOT_%s_)", family, i,
+                   what);
     buf_puts(to, "\n};\n");
 }
 
 static void put_status_table(struct buf *to, const struct view *v)
 {
     const struct phash *h = &v->statuses;
-    size_t slots = (size_t)1 << h->slot_bits;
 
     put_parameters(to, "STATUS", h);
     put_moves(to, "smtpc_status_moves_", h);
-    begin_array(to, type_for(v->entry_count), "smtpc_status_ids_",
-                h->slot_bits);
-    for (size_t i = 0; i < slots; i++)
-        put_number(to, i, h->slot[i] ? h->slot[i] + v->reply_count : 0);
-    buf_puts(to, "\n};\n");
-    begin_array(to, "uint64_t", "smtpc_status_keys_", h->slot_bits);
-    for (size_t i = 0; i < slots; i++) {
-        const struct view_entry *e =
-            h->slot[i] ? &v->entries[v->reply_count + h->slot[i] - 1] : NULL;
+    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
+        size_t id = h->slot[i] ? h->slot[i] + v->reply_count : 0;
 
-        buf_puts(to, i % 2 ? " " : "\n    ");
-        if (e)
-            put_u64(to, phash_word_of_status(e->entry->code));
+        begin_cell(to, "STATUS", i);
+        buf_printf(to, "S(%s, ", number_of(v, id));
+        if (id)
+            put_u64(to, phash_word_of_status(v->entries[id - 1].entry->code));
         else
-            buf_puts(to, "0,");
+            buf_putc(to, '0');
+        buf_putc(to, ')');
     }
-    buf_puts(to, "\n};\n");
+    buf_putc(to, '\n');
+    put_slots(to, "STATUS", type_for(v->entry_count), "smtpc_status_ids_",
+              "NUMBER", h);
+    put_slots(to, "STATUS", "uint64_t", "smtpc_status_keys_", "KEY", h);
 }
 
-/* One byte of each name's hash, by slot. */
-static void put_name_tags(struct buf *to, const struct view *v)
+/* A name's key is one byte of its hash. */
+static void put_name_slots(struct buf *to, const struct view *v)
 {
     const struct phash *h = &v->names;
 
     buf_printf(to, "#define SMTPC_NAME_TAG_SHIFT_ %d\n", TAG_SHIFT);
-    begin_array(to, "unsigned char", "smtpc_name_tags_", h->slot_bits);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        const char *name =
-            h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
+        const char *name = h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
         uint64_t word =
             name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
 
-        put_number(to, i, word * h->multiplier >> TAG_SHIFT & 0xff);
+        begin_cell(to, "NAME", i);
+        buf_printf(to, "S(%s, %d)", number_of(v, h->slot[i]),
+                   (int)(word * h->multiplier >> TAG_SHIFT & 0xff));
     }
-    buf_puts(to, "\n};\n");
+    buf_putc(to, '\n');
+    put_slots(to, "NAME", type_for(v->symbol_count), "smtpc_name_slots_",
+              "NUMBER", h);
+    put_slots(to, "NAME", "unsigned char", "smtpc_name_tags_", "KEY", h);
 }
 
 static void put_name_table(struct buf *to, const struct view *v)
@@ -731,8 +774,7 @@ static void put_name_table(struct buf *to, const struct view *v)
                "#define SMTPC_NAME_LEAST_ %zuu\n",
                v->windows.from_start, v->windows.from_end, least);
     put_moves(to, "smtpc_name_moves_", &v->names);
-    put_slots(to, "smtpc_name_slots_", &v->names, v->symbol_count);
-    put_name_tags(to, v);
+    put_name_slots(to, v);
 }
 
 void emit_header(const struct view *view, struct outset *set)
@@ -782,6 +824,7 @@ void emit_header(const struct view *view, struct outset *set)
              view->entry_count);
     put_texts(&slots[SLOT_TEXTS].text, view, &references);
     put_rows(&slots[SLOT_ROWS].text, view, &references);
+    put_numbers(&slots[SLOT_ROWS].text, view);
     put_aliases(&slots[SLOT_ROWS].text, view);
     put_word_families(&slots[SLOT_WORDS].text, view);
     put_providers(&slots[SLOT_WORDS].text, view);

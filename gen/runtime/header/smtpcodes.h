@@ -396,6 +396,8 @@ static const struct smtpc_provider_name_ {
 /* @end words */
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
+#define SMTPC_SLOT_NUMBER_(number_, key_) number_,
+#define SMTPC_SLOT_KEY_(number_, key_) key_,
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there

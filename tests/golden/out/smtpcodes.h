@@ -483,10 +483,25 @@ static const uint16_t smtpc_reply_of_[][3] = {
     {0, 450, 550}, /* X.1.1 */
     {0, 0, 0}, /* X.1.606 */
 };
+enum {
+    smtpc_unknown_,
+    smtpc_r111_,
+    smtpc_r250_,
+    smtpc_r354_,
+    smtpc_r450_,
+    smtpc_r550_,
+    smtpc_r_0_0_,
+    smtpc_r_1_1_,
+    smtpc_r_1_606_,
+    smtpc_old_250_FINE_,
+    smtpc_old_250_DONE_,
+    smtpc_old_X_1_1_MAILBOX_GONE_,
+    smtpc_numbers_end_
+};
 static const struct smtpc_alias_ smtpc_aliases_[] = {
-    {SMTPC_AT_(symbols, old_250_FINE), 2, 14},
-    {SMTPC_AT_(symbols, old_250_DONE), 2, 14},
-    {SMTPC_AT_(symbols, old_X_1_1_MAILBOX_GONE), 7, 24},
+    {SMTPC_AT_(symbols, old_250_FINE), smtpc_r250_, 14},
+    {SMTPC_AT_(symbols, old_250_DONE), smtpc_r250_, 14},
+    {SMTPC_AT_(symbols, old_X_1_1_MAILBOX_GONE), smtpc_r_1_1_, 24},
 };
 
 /* The words for values: a pool each, "" at its start, and where they stand in
@@ -753,59 +768,86 @@ static const struct smtpc_provider_name_ {
 };
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
+#define SMTPC_SLOT_NUMBER_(number_, key_) number_,
+#define SMTPC_SLOT_KEY_(number_, key_) key_,
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 63
-#define SMTPC_REPLY_SLOT_SHIFT_ 60
+#define SMTPC_REPLY_BUCKET_SHIFT_ 59
+#define SMTPC_REPLY_SLOT_SHIFT_ 55
 #define SMTPC_REPLY_SCALE_ 0
-#define SMTPC_REPLY_MASK_ 7u
-static const unsigned char smtpc_reply_moves_[2] = {
-    0, 2,
+#define SMTPC_REPLY_MASK_ 15u
+static const unsigned char smtpc_reply_moves_[32] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
-static const smtpc_reply_slot_ smtpc_reply_slots_[8] = {
-    0x34353303u, 0x30353202u, 0x00000000u, 0x30353404u,
-    0x00000000u, 0x30353505u, 0x00000000u, 0x31313101u,
+static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
+    0, 0, 0, 0,
+    0x34353300u | smtpc_r354_, 0, 0x30353200u | smtpc_r250_, 0x31313100u | smtpc_r111_,
+    0, 0, 0x30353400u | smtpc_r450_, 0x30353500u | smtpc_r550_,
+    0, 0, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 63
-#define SMTPC_STATUS_SLOT_SHIFT_ 60
+#define SMTPC_STATUS_BUCKET_SHIFT_ 60
+#define SMTPC_STATUS_SLOT_SHIFT_ 57
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 7u
-static const unsigned char smtpc_status_moves_[2] = {
-    1, 0,
+static const unsigned char smtpc_status_moves_[16] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0,
 };
+#define SMTPC_STATUS_SLOTS_0_(S) \
+    S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_606_, SMTPC_U64_(0x3630362eu, 0x362e3135u))
 static const unsigned char smtpc_status_ids_[8] = {
-    0, 0, 6, 0, 7, 8, 0, 0,
+    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
 };
 static const uint64_t smtpc_status_keys_[8] = {
-    0, 0,
-    SMTPC_U64_(0x302e302eu, 0x302e3033u), 0,
-    SMTPC_U64_(0x312e312eu, 0x312e3133u), SMTPC_U64_(0x3630362eu, 0x362e3135u),
-    0, 0,
+    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 62
-#define SMTPC_NAME_SLOT_SHIFT_ 58
+#define SMTPC_NAME_BUCKET_SHIFT_ 58
+#define SMTPC_NAME_SLOT_SHIFT_ 53
 #define SMTPC_NAME_SCALE_ 0
-#define SMTPC_NAME_MASK_ 15u
+#define SMTPC_NAME_MASK_ 31u
 #define SMTPC_NAME_FROM_START_ 4u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 12u
-static const unsigned char smtpc_name_moves_[4] = {
-    1, 0, 2, 0,
-};
-static const unsigned char smtpc_name_slots_[16] = {
-    0, 5, 0, 8, 2, 0, 9, 1, 10, 0, 6, 3, 4, 7, 0, 11,
+static const unsigned char smtpc_name_moves_[64] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
-static const unsigned char smtpc_name_tags_[16] = {
-    0, 150, 0, 131, 122, 0, 82, 80, 177, 0, 167, 236, 180, 113, 0, 204,
+#define SMTPC_NAME_SLOTS_0_(S) \
+    S(smtpc_old_X_1_1_MAILBOX_GONE_, 204) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r111_, 80) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_old_250_DONE_, 177) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r250_, 122) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r550_, 150) \
+    S(smtpc_unknown_, 0) S(smtpc_r450_, 180) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_606_, 131) S(smtpc_r_0_0_, 167) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_old_250_FINE_, 82) S(smtpc_r354_, 236) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_1_, 113) S(smtpc_unknown_, 0)
+static const unsigned char smtpc_name_slots_[32] = {
+    SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_NUMBER_)
+};
+static const unsigned char smtpc_name_tags_[32] = {
+    SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_KEY_)
 };
 
 static inline const char *smtpc_text_(const void *pool, size_t offset)
