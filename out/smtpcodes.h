@@ -3480,347 +3480,655 @@ static const struct smtpc_provider_name_ {
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 56
-#define SMTPC_REPLY_SLOT_SHIFT_ 49
+#define SMTPC_REPLY_BUCKET_SHIFT_ 55
+#define SMTPC_REPLY_SLOT_SHIFT_ 47
 #define SMTPC_REPLY_SCALE_ 0
-#define SMTPC_REPLY_MASK_ 127u
-static const unsigned char smtpc_reply_moves_[256] = {
+#define SMTPC_REPLY_MASK_ 255u
+static const unsigned char smtpc_reply_moves_[512] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 87, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 103, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    66, 0, 0, 0, 0, 0, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 15, 0, 0, 0, 23, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 58,
-    0, 0, 0, 103, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 99, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 117, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
-static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
-    0x38353400u | smtpc_r458_, 0, 0, 0,
-    0x30303400u | smtpc_r400_, 0x36353400u | smtpc_r456_, 0, 0,
-    0x34323500u | smtpc_r524_, 0, 0x34353400u | smtpc_r454_, 0x34333500u | smtpc_r534_,
-    0, 0, 0x35333400u | smtpc_r435_, 0,
-    0x33303500u | smtpc_r503_, 0x30323500u | smtpc_r520_, 0, 0x30353400u | smtpc_r450_,
-    0, 0x30323200u | smtpc_r220_, 0x37353500u | smtpc_r557_, 0x31333400u | smtpc_r431_,
-    0, 0x31373400u | smtpc_r471_, 0x38333500u | smtpc_r538_, 0x35353500u | smtpc_r555_,
+static const smtpc_reply_slot_ smtpc_reply_slots_[256] = {
+    0, 0x38353400u | smtpc_r458_, 0, 0,
     0, 0, 0, 0,
-    0x33353500u | smtpc_r553_, 0x39343400u | smtpc_r449_, 0, 0,
-    0x33353200u | smtpc_r253_, 0x31353500u | smtpc_r551_, 0x37343400u | smtpc_r447_, 0,
-    0, 0x31353200u | smtpc_r251_, 0, 0,
-    0, 0x33313500u | smtpc_r513_, 0x30333500u | smtpc_r530_, 0,
-    0, 0, 0x31313500u | smtpc_r511_, 0,
-    0x31343400u | smtpc_r441_, 0x34353300u | smtpc_r354_, 0x31313200u | smtpc_r211_, 0,
-    0x32323400u | smtpc_r422_, 0, 0, 0,
-    0, 0x39353400u | smtpc_r459_, 0, 0,
-    0, 0, 0x31343500u | smtpc_r541_, 0,
-    0, 0x35323500u | smtpc_r525_, 0x30323400u | smtpc_r420_, 0x35353400u | smtpc_r455_,
-    0, 0x31313100u | smtpc_r111_, 0x33323500u | smtpc_r523_, 0x30343500u | smtpc_r540_,
-    0x33353400u | smtpc_r453_, 0x33333500u | smtpc_r533_, 0x34303500u | smtpc_r504_, 0x31323500u | smtpc_r521_,
-    0x32353400u | smtpc_r452_, 0x31353400u | smtpc_r451_, 0x31323200u | smtpc_r221_, 0x32303500u | smtpc_r502_,
-    0x38353500u | smtpc_r558_, 0x32333400u | smtpc_r432_, 0, 0,
-    0x30303500u | smtpc_r500_, 0x36353500u | smtpc_r556_, 0x30333400u | smtpc_r430_, 0x30303200u | smtpc_r200_,
-    0x31303100u | smtpc_r101_, 0, 0x34353500u | smtpc_r554_, 0x31373500u | smtpc_r571_,
-    0, 0, 0x35333500u | smtpc_r535_, 0x32353500u | smtpc_r552_,
-    0, 0x35333200u | smtpc_r235_, 0x32353200u | smtpc_r252_, 0x30353500u | smtpc_r550_,
-    0x36343400u | smtpc_r446_, 0, 0, 0x30353200u | smtpc_r250_,
-    0x31303500u | smtpc_r501_, 0, 0x34313200u | smtpc_r214_, 0x39393900u | smtpc_r999_,
-    0x32313500u | smtpc_r512_, 0, 0x32343400u | smtpc_r442_, 0x35353300u | smtpc_r355_,
-    0, 0x30313500u | smtpc_r510_, 0, 0,
-    0x33353300u | smtpc_r353_, 0, 0, 0x31323400u | smtpc_r421_,
-    0x34333300u | smtpc_r334_, 0, 0, 0,
+    0, 0, 0, 0,
+    0, 0, 0, 0,
+    0x30303400u | smtpc_r400_, 0, 0, 0,
+    0x36353400u | smtpc_r456_, 0x31303100u | smtpc_r101_, 0x35323500u | smtpc_r525_, 0,
+    0, 0, 0, 0,
+    0, 0, 0x35353400u | smtpc_r455_, 0,
+    0x34323500u | smtpc_r524_, 0, 0, 0x31343500u | smtpc_r541_,
+    0, 0, 0, 0,
+    0x34353400u | smtpc_r454_, 0x33323500u | smtpc_r523_, 0, 0x31373400u | smtpc_r471_,
+    0x30343500u | smtpc_r540_, 0, 0, 0,
+    0, 0, 0x33353400u | smtpc_r453_, 0,
+    0, 0, 0, 0,
+    0x35333400u | smtpc_r435_, 0, 0x34303500u | smtpc_r504_, 0x32353400u | smtpc_r452_,
+    0, 0x31323500u | smtpc_r521_, 0, 0,
+    0, 0, 0, 0x33303500u | smtpc_r503_,
+    0, 0x31353400u | smtpc_r451_, 0, 0x30323500u | smtpc_r520_,
+    0, 0, 0, 0x31323200u | smtpc_r221_,
+    0, 0x32303500u | smtpc_r502_, 0, 0x30353400u | smtpc_r450_,
+    0, 0x38353500u | smtpc_r558_, 0, 0,
+    0, 0x30323200u | smtpc_r220_, 0x32333400u | smtpc_r432_, 0x31303500u | smtpc_r501_,
+    0, 0, 0, 0x37353500u | smtpc_r557_,
+    0, 0, 0, 0x31333400u | smtpc_r431_,
+    0, 0x30303500u | smtpc_r500_, 0, 0,
+    0, 0x36353500u | smtpc_r556_, 0, 0,
+    0, 0x30333400u | smtpc_r430_, 0, 0x38333500u | smtpc_r538_,
+    0, 0, 0, 0x35353500u | smtpc_r555_,
+    0, 0, 0, 0,
+    0, 0, 0, 0,
+    0x34353500u | smtpc_r554_, 0, 0, 0,
+    0x31373500u | smtpc_r571_, 0, 0, 0,
+    0, 0, 0x33353500u | smtpc_r553_, 0,
+    0x39343400u | smtpc_r449_, 0, 0, 0,
+    0x31313100u | smtpc_r111_, 0x35333500u | smtpc_r535_, 0, 0,
+    0x32353500u | smtpc_r552_, 0, 0, 0,
+    0, 0x33353200u | smtpc_r253_, 0x34333500u | smtpc_r534_, 0,
+    0, 0, 0x31353500u | smtpc_r551_, 0x35333200u | smtpc_r235_,
+    0x37343400u | smtpc_r447_, 0, 0, 0x32353200u | smtpc_r252_,
+    0x33333500u | smtpc_r533_, 0, 0, 0x30353500u | smtpc_r550_,
+    0, 0x36343400u | smtpc_r446_, 0, 0,
+    0x31353200u | smtpc_r251_, 0, 0, 0,
+    0, 0, 0, 0,
+    0, 0, 0x30353200u | smtpc_r250_, 0,
+    0, 0, 0, 0,
+    0, 0, 0x33313500u | smtpc_r513_, 0,
+    0x39393900u | smtpc_r999_, 0, 0x30333500u | smtpc_r530_, 0x34313200u | smtpc_r214_,
+    0, 0, 0, 0,
+    0x32313500u | smtpc_r512_, 0, 0, 0,
+    0, 0, 0, 0,
+    0, 0x32343400u | smtpc_r442_, 0x31313500u | smtpc_r511_, 0,
+    0, 0, 0x35353300u | smtpc_r355_, 0,
+    0, 0, 0x31343400u | smtpc_r441_, 0,
+    0x30313500u | smtpc_r510_, 0, 0, 0x34353300u | smtpc_r354_,
+    0x31313200u | smtpc_r211_, 0, 0, 0,
+    0, 0, 0, 0,
+    0, 0x33353300u | smtpc_r353_, 0, 0x32323400u | smtpc_r422_,
+    0x30303200u | smtpc_r200_, 0, 0, 0,
+    0, 0, 0, 0,
+    0x31323400u | smtpc_r421_, 0, 0, 0,
+    0, 0, 0x34333300u | smtpc_r334_, 0,
+    0, 0, 0x30323400u | smtpc_r420_, 0x39353400u | smtpc_r459_,
+    0, 0, 0, 0,
+    0, 0, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 56
-#define SMTPC_STATUS_SLOT_SHIFT_ 49
+#define SMTPC_STATUS_BUCKET_SHIFT_ 55
+#define SMTPC_STATUS_SLOT_SHIFT_ 47
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 127u
-static const unsigned char smtpc_status_moves_[256] = {
+#define SMTPC_STATUS_MASK_ 255u
+static const unsigned char smtpc_status_moves_[512] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 63,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 127, 0, 0, 91, 0, 0,
-    0, 99, 0, 0, 0, 0, 0, 111, 0, 0, 0, 0, 0, 0, 125, 0,
-    0, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 75, 0, 0, 0,
-    0, 35, 0, 0, 0, 0, 0, 0, 19, 0, 0, 0, 0, 0, 122, 0,
-    0, 0, 0, 0, 73, 0, 0, 0, 0, 0, 0, 46, 0, 0, 0, 0,
-    0, 70, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 58,
-    0, 0, 0, 0, 0, 43, 0, 0, 0, 0, 0, 0, 114, 0, 0, 0,
-    0, 0, 69, 0, 0, 0, 0, 0, 0, 83, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 51, 0, 0, 0, 0, 0, 0,
-    65, 73, 0, 0, 0, 0, 103, 0, 0, 0, 0, 0, 0, 91, 23, 0,
-    0, 0, 0, 53, 0, 0, 0, 0, 0, 0, 117, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 253, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 113,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 209, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 241, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 177, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 170, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 123, 0, 0, 0, 0, 94, 0, 0, 0, 0, 0, 0, 0, 0, 78,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 133, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 127, 0, 0, 0, 65, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 23, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 162, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    161, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 87,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 189, 39, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 51, 0,
+    0, 207, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 71, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 149, 0, 0, 0, 0,
+    0, 47, 0, 0, 0, 0, 0, 199, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 183,
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_r_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) S(smtpc_r_7_2_, SMTPC_U64_(0x322e372eu, 0x322e3733u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_2_, SMTPC_U64_(0x322e372eu, 0x322e3733u)) S(smtpc_r_6_4_, SMTPC_U64_(0x342e362eu, 0x342e3633u)) \
     S(smtpc_r_5_6_, SMTPC_U64_(0x362e352eu, 0x362e3533u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_7_, SMTPC_U64_(0x372e342eu, 0x372e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_5_4_, SMTPC_U64_(0x342e352eu, 0x342e3533u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_18_, SMTPC_U64_(0x38312e37u, 0x312e3734u)) S(smtpc_r_6_1_, SMTPC_U64_(0x312e362eu, 0x312e3633u)) \
-    S(smtpc_r_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) S(smtpc_r_5_2_, SMTPC_U64_(0x322e352eu, 0x322e3533u)) \
-    S(smtpc_r_3_6_, SMTPC_U64_(0x362e332eu, 0x362e3333u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_3_, SMTPC_U64_(0x332e342eu, 0x332e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_3_4_, SMTPC_U64_(0x342e332eu, 0x342e3333u)) S(smtpc_r_1_8_, SMTPC_U64_(0x382e312eu, 0x382e3133u)) \
-    S(smtpc_r_7_22_, SMTPC_U64_(0x32322e37u, 0x322e3734u)) S(smtpc_r_4_1_, SMTPC_U64_(0x312e342eu, 0x312e3433u)) \
+    S(smtpc_r_7_10_, SMTPC_U64_(0x30312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_5_, SMTPC_U64_(0x352e312eu, 0x352e3133u)) S(smtpc_r_7_16_, SMTPC_U64_(0x36312e37u, 0x312e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_1_, SMTPC_U64_(0x312e372eu, 0x312e3733u)) S(smtpc_r_5_5_, SMTPC_U64_(0x352e352eu, 0x352e3533u)) \
+    S(smtpc_r_4_7_, SMTPC_U64_(0x372e342eu, 0x372e3433u)) S(smtpc_r_7_29_, SMTPC_U64_(0x39322e37u, 0x322e3734u)) \
+    S(smtpc_r_6_5_, SMTPC_U64_(0x352e362eu, 0x352e3633u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) S(smtpc_r_5_4_, SMTPC_U64_(0x342e352eu, 0x342e3533u)) \
+    S(smtpc_r_4_6_, SMTPC_U64_(0x362e342eu, 0x362e3433u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_1_(S) \
+    S(smtpc_r_1_2_, SMTPC_U64_(0x322e312eu, 0x322e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_1_, SMTPC_U64_(0x312e362eu, 0x312e3633u)) S(smtpc_r_4_5_, SMTPC_U64_(0x352e342eu, 0x352e3433u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) S(smtpc_r_4_4_, SMTPC_U64_(0x342e342eu, 0x342e3433u)) \
+    S(smtpc_r_3_6_, SMTPC_U64_(0x362e332eu, 0x362e3333u)) S(smtpc_r_7_21_, SMTPC_U64_(0x31322e37u, 0x322e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_23_, SMTPC_U64_(0x33322e37u, 0x322e3734u)) \
+    S(smtpc_r_7_11_, SMTPC_U64_(0x31312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_18_, SMTPC_U64_(0x38312e37u, 0x312e3734u)) \
+    S(smtpc_r_5_1_, SMTPC_U64_(0x312e352eu, 0x312e3533u)) S(smtpc_r_4_3_, SMTPC_U64_(0x332e342eu, 0x332e3433u)) \
+    S(smtpc_r_3_5_, SMTPC_U64_(0x352e332eu, 0x352e3333u)) S(smtpc_r_1_9_, SMTPC_U64_(0x392e312eu, 0x392e3133u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_2_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(smtpc_r_3_4_, SMTPC_U64_(0x342e332eu, 0x342e3333u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_8_, SMTPC_U64_(0x382e312eu, 0x382e3133u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_2_, SMTPC_U64_(0x322e362eu, 0x322e3633u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_3_, SMTPC_U64_(0x332e332eu, 0x332e3333u)) \
+    S(smtpc_r_1_7_, SMTPC_U64_(0x372e312eu, 0x372e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_14_, SMTPC_U64_(0x34312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_3_2_, SMTPC_U64_(0x322e332eu, 0x322e3333u)) \
     S(smtpc_r_1_6_, SMTPC_U64_(0x362e312eu, 0x362e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_2_3_, SMTPC_U64_(0x332e322eu, 0x332e3233u)) S(smtpc_r_7_21_, SMTPC_U64_(0x31322e37u, 0x322e3734u)) \
-    S(smtpc_r_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(smtpc_r_1_4_, SMTPC_U64_(0x342e312eu, 0x342e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, SMTPC_U64_(0x312e322eu, 0x312e3233u)) \
-    S(smtpc_r_1_5_, SMTPC_U64_(0x352e312eu, 0x352e3133u)) S(smtpc_r_1_2_, SMTPC_U64_(0x322e312eu, 0x322e3133u))
-#define SMTPC_STATUS_SLOTS_1_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_3_(S) \
     S(smtpc_unknown_, 0) S(smtpc_r_3_1_, SMTPC_U64_(0x312e332eu, 0x312e3333u)) \
-    S(smtpc_r_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_26_, SMTPC_U64_(0x36322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_20_, SMTPC_U64_(0x30322e37u, 0x322e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) S(smtpc_r_2_2_, SMTPC_U64_(0x322e322eu, 0x322e3233u)) \
+    S(smtpc_r_1_4_, SMTPC_U64_(0x342e312eu, 0x342e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, SMTPC_U64_(0x37322e37u, 0x322e3734u)) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_14_, SMTPC_U64_(0x34312e37u, 0x312e3734u)) S(smtpc_r_7_28_, SMTPC_U64_(0x38322e37u, 0x322e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, SMTPC_U64_(0x312e322eu, 0x312e3233u)) \
+    S(smtpc_r_1_3_, SMTPC_U64_(0x332e312eu, 0x332e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_28_, SMTPC_U64_(0x38322e37u, 0x322e3734u)) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_13_, SMTPC_U64_(0x33312e37u, 0x312e3734u)) S(smtpc_r_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u))
+#define SMTPC_STATUS_SLOTS_4_(S) \
+    S(smtpc_r_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(smtpc_r_6_10_, SMTPC_U64_(0x30312e36u, 0x312e3634u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_12_, SMTPC_U64_(0x32312e37u, 0x312e3734u)) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_15_, SMTPC_U64_(0x35312e37u, 0x312e3734u)) S(smtpc_r_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
+    S(smtpc_r_2_3_, SMTPC_U64_(0x332e322eu, 0x332e3233u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_5_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_25_, SMTPC_U64_(0x35322e37u, 0x322e3734u)) \
+    S(smtpc_r_5_3_, SMTPC_U64_(0x332e352eu, 0x332e3533u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_2_, SMTPC_U64_(0x322e342eu, 0x322e3433u)) \
+    S(smtpc_r_7_4_, SMTPC_U64_(0x342e372eu, 0x342e3733u)) S(smtpc_r_4_1_, SMTPC_U64_(0x312e342eu, 0x312e3433u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, SMTPC_U64_(0x342e322eu, 0x342e3233u)) \
+    S(smtpc_r_7_22_, SMTPC_U64_(0x32322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_30_, SMTPC_U64_(0x30332e37u, 0x332e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_6_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_r_7_9_, SMTPC_U64_(0x392e372eu, 0x392e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_13_, SMTPC_U64_(0x33312e37u, 0x312e3734u)) S(smtpc_r_7_24_, SMTPC_U64_(0x34322e37u, 0x322e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_7_, SMTPC_U64_(0x372e372eu, 0x372e3733u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_3_, SMTPC_U64_(0x332e362eu, 0x332e3633u)) \
-    S(smtpc_r_6_8_, SMTPC_U64_(0x382e362eu, 0x382e3633u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_5_, SMTPC_U64_(0x352e372eu, 0x352e3733u)) S(smtpc_r_7_20_, SMTPC_U64_(0x30322e37u, 0x322e3734u)) \
-    S(smtpc_r_6_6_, SMTPC_U64_(0x362e362eu, 0x362e3633u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_3_, SMTPC_U64_(0x332e372eu, 0x332e3733u))
-#define SMTPC_STATUS_SLOTS_2_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_4_, SMTPC_U64_(0x342e362eu, 0x342e3633u)) \
-    S(smtpc_r_7_10_, SMTPC_U64_(0x30312e37u, 0x312e3734u)) S(smtpc_r_7_16_, SMTPC_U64_(0x36312e37u, 0x312e3734u)) \
-    S(smtpc_r_7_1_, SMTPC_U64_(0x312e372eu, 0x312e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_2_, SMTPC_U64_(0x322e362eu, 0x322e3633u)) S(smtpc_r_4_6_, SMTPC_U64_(0x362e342eu, 0x362e3433u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_3_, SMTPC_U64_(0x332e352eu, 0x332e3533u)) \
-    S(smtpc_r_7_25_, SMTPC_U64_(0x35322e37u, 0x322e3734u)) S(smtpc_r_4_4_, SMTPC_U64_(0x342e342eu, 0x342e3433u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, SMTPC_U64_(0x37322e37u, 0x322e3734u)) \
-    S(smtpc_r_1_9_, SMTPC_U64_(0x392e312eu, 0x392e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_2_, SMTPC_U64_(0x322e342eu, 0x322e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_5_, SMTPC_U64_(0x352e362eu, 0x352e3633u)) S(smtpc_r_3_3_, SMTPC_U64_(0x332e332eu, 0x332e3333u)) \
-    S(smtpc_r_7_12_, SMTPC_U64_(0x32312e37u, 0x312e3734u)) S(smtpc_r_7_23_, SMTPC_U64_(0x33322e37u, 0x322e3734u)) \
-    S(smtpc_r_2_4_, SMTPC_U64_(0x342e322eu, 0x342e3233u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_26_, SMTPC_U64_(0x36322e37u, 0x322e3734u)) S(smtpc_r_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) \
-    S(smtpc_r_2_2_, SMTPC_U64_(0x322e322eu, 0x322e3233u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_3_, SMTPC_U64_(0x332e312eu, 0x332e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u))
-#define SMTPC_STATUS_SLOTS_3_(S) \
-    S(smtpc_r_6_10_, SMTPC_U64_(0x30312e36u, 0x312e3634u)) S(smtpc_r_5_1_, SMTPC_U64_(0x312e352eu, 0x312e3533u)) \
-    S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) S(smtpc_r_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) \
-    S(smtpc_r_4_5_, SMTPC_U64_(0x352e342eu, 0x352e3433u)) S(smtpc_r_3_5_, SMTPC_U64_(0x352e332eu, 0x352e3333u)) \
-    S(smtpc_r_7_19_, SMTPC_U64_(0x39312e37u, 0x312e3734u)) S(smtpc_r_1_7_, SMTPC_U64_(0x372e312eu, 0x372e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_29_, SMTPC_U64_(0x39322e37u, 0x322e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_30_, SMTPC_U64_(0x30332e37u, 0x332e3734u)) \
-    S(smtpc_r_7_15_, SMTPC_U64_(0x35312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_1_10_, SMTPC_U64_(0x30312e31u, 0x312e3134u)) \
-    S(smtpc_r_5_5_, SMTPC_U64_(0x352e352eu, 0x352e3533u)) S(smtpc_r_7_8_, SMTPC_U64_(0x382e372eu, 0x382e3733u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_9_, SMTPC_U64_(0x392e362eu, 0x392e3633u)) \
-    S(smtpc_r_7_11_, SMTPC_U64_(0x31312e37u, 0x312e3734u)) S(smtpc_r_7_6_, SMTPC_U64_(0x362e372eu, 0x362e3733u)) \
-    S(smtpc_r_7_17_, SMTPC_U64_(0x37312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_8_, SMTPC_U64_(0x382e372eu, 0x382e3733u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_3_, SMTPC_U64_(0x332e362eu, 0x332e3633u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_2_, SMTPC_U64_(0x322e352eu, 0x322e3533u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_17_, SMTPC_U64_(0x37312e37u, 0x312e3734u)) S(smtpc_r_7_7_, SMTPC_U64_(0x372e372eu, 0x372e3733u)) \
+    S(smtpc_r_6_9_, SMTPC_U64_(0x392e362eu, 0x392e3633u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_6_, SMTPC_U64_(0x362e372eu, 0x362e3733u))
+#define SMTPC_STATUS_SLOTS_7_(S) \
+    S(smtpc_r_6_8_, SMTPC_U64_(0x382e362eu, 0x382e3633u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_5_, SMTPC_U64_(0x352e372eu, 0x352e3733u)) \
     S(smtpc_r_6_7_, SMTPC_U64_(0x372e362eu, 0x372e3633u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_4_, SMTPC_U64_(0x342e372eu, 0x342e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
-static const unsigned char smtpc_status_ids_[128] = {
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_6_, SMTPC_U64_(0x362e362eu, 0x362e3633u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_24_, SMTPC_U64_(0x34322e37u, 0x322e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_3_, SMTPC_U64_(0x332e372eu, 0x332e3733u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_19_, SMTPC_U64_(0x39312e37u, 0x312e3734u)) S(smtpc_unknown_, 0)
+static const unsigned char smtpc_status_ids_[256] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_NUMBER_)
 };
-static const uint64_t smtpc_status_keys_[128] = {
+static const uint64_t smtpc_status_keys_[256] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_KEY_)
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 55
-#define SMTPC_NAME_SLOT_SHIFT_ 47
+#define SMTPC_NAME_BUCKET_SHIFT_ 54
+#define SMTPC_NAME_SLOT_SHIFT_ 45
 #define SMTPC_NAME_SCALE_ 0
-#define SMTPC_NAME_MASK_ 255u
+#define SMTPC_NAME_MASK_ 511u
 #define SMTPC_NAME_FROM_START_ 4u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 12u
-static const unsigned char smtpc_name_moves_[512] = {
+static const unsigned char smtpc_name_moves_[1024] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 47, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 10, 14, 0, 0, 141, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 70, 0, 0, 0, 0, 173, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 197, 0, 0, 0, 0, 0, 0, 211, 0, 0, 217, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 222, 226, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 47, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 152, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 38, 0, 0, 153, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 85, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 241, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 46, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 51, 0, 0, 0, 0, 0, 0,
-    199, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 91, 0, 0,
-    0, 0, 0, 0, 105, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    4, 0, 0, 0, 0, 0, 0, 0, 209, 0, 0, 215, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 243, 0, 0, 0, 0, 0, 0,
-    0, 9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 43, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 230, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 77, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 6, 0, 0, 0, 0, 0, 30, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 169, 0, 7, 0, 0, 0, 0, 110, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 239, 226, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 233, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 229, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 169, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 247, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 227, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 132, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 109, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0,
+    0, 0, 0, 238, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 137, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 59, 0, 0, 0, 191, 0, 0, 0, 0, 235, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 57, 0, 249, 0, 0, 68, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    251, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 25, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 42, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 225, 177, 0, 0, 0, 0, 51, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 211, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
 #define SMTPC_NAME_SLOTS_0_(S) \
-    S(smtpc_r_7_9_, 64) S(smtpc_r_3_4_, 114) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r554_, 77) S(smtpc_r_5_1_, 26) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_9_, 64) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r513_, 37) S(smtpc_r_7_10_, 102) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, 151) \
+    S(smtpc_r422_, 154) S(smtpc_r_3_4_, 114) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_1_, 46) S(smtpc_unknown_, 0) \
-    S(smtpc_r250_, 122) S(smtpc_unknown_, 0) \
-    S(smtpc_r221_, 127) S(smtpc_r_2_2_, 159) \
-    S(smtpc_r_7_17_, 161) S(smtpc_r_2_3_, 67) \
-    S(smtpc_r_7_25_, 99) S(smtpc_r111_, 45) \
-    S(smtpc_r_5_2_, 35) S(smtpc_r_7_24_, 131) \
-    S(smtpc_r552_, 129) S(smtpc_r334_, 217) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_1_, 27) S(smtpc_unknown_, 0)
-#define SMTPC_NAME_SLOTS_1_(S) \
-    S(smtpc_r535_, 143) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_8_, 94) S(smtpc_r_6_1_, 154) \
-    S(smtpc_r_3_6_, 229) S(smtpc_r_1_1_, 112) \
-    S(smtpc_r446_, 15) S(smtpc_r540_, 144) \
-    S(smtpc_r_7_3_, 142) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_6_, 151) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, 115) \
-    S(smtpc_r_5_3_, 81) S(smtpc_r_2_1_, 231) \
-    S(smtpc_r520_, 158) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_0_, 21) \
-    S(smtpc_r504_, 52) S(smtpc_r251_, 211) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_23_, 151) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_0_, 179) S(smtpc_r557_, 212) \
-    S(smtpc_r_7_30_, 18) S(smtpc_r_1_3_, 225) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
-#define SMTPC_NAME_SLOTS_2_(S) \
-    S(smtpc_r449_, 12) S(smtpc_r_6_0_, 172) \
-    S(smtpc_r_5_6_, 20) S(smtpc_r_4_2_, 74) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_7_, 105) \
-    S(smtpc_r_7_0_, 8) S(smtpc_r435_, 83) \
-    S(smtpc_r571_, 186) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r503_, 155) S(smtpc_r_1_4_, 40) \
-    S(smtpc_r500_, 176) S(smtpc_r430_, 69) \
-    S(smtpc_r534_, 58) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_2_, 211) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_6_, 83) S(smtpc_r_7_12_, 107) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_15_, 215) \
+    S(smtpc_r_7_20_, 54) S(smtpc_unknown_, 0) \
+    S(smtpc_r530_, 149) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_29_, 248) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_5_, 93)
-#define SMTPC_NAME_SLOTS_3_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_0_, 178) S(smtpc_r456_, 226) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_7_, 107) S(smtpc_r455_, 251) \
-    S(smtpc_r550_, 150) S(smtpc_r452_, 226) \
-    S(smtpc_unknown_, 0) S(smtpc_r220_, 7) \
-    S(smtpc_r_1_7_, 194) S(smtpc_r541_, 71) \
-    S(smtpc_r453_, 36) S(smtpc_r533_, 68) \
-    S(smtpc_r_1_10_, 229) S(smtpc_r101_, 42) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_3_2_, 24) \
-    S(smtpc_r355_, 207) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r999_, 84) \
-    S(smtpc_r_4_6_, 106) S(smtpc_unknown_, 0)
-#define SMTPC_NAME_SLOTS_4_(S) \
-    S(smtpc_r_5_5_, 122) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r530_, 149) \
+    S(smtpc_unknown_, 0) S(smtpc_r554_, 77) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_1_, 26) \
     S(smtpc_unknown_, 0) S(smtpc_r553_, 154) \
-    S(smtpc_r400_, 235) S(smtpc_r_7_8_, 41) \
-    S(smtpc_r_7_4_, 250) S(smtpc_r431_, 146) \
-    S(smtpc_r_2_0_, 11) S(smtpc_r_7_21_, 227) \
-    S(smtpc_r_1_2_, 180) S(smtpc_r252_, 2) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_5_, 54) \
-    S(smtpc_r_7_22_, 201) S(smtpc_r_3_1_, 89) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r400_, 235) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_8_, 41)
+#define SMTPC_NAME_SLOTS_1_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_4_, 250) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r431_, 146) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_0_, 11) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_21_, 227) S(smtpc_r_7_27_, 151) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_4_, 40) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r252_, 2) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_1_, 46) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_5_, 122) \
+    S(smtpc_r_4_5_, 54) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_2_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_22_, 201) \
+    S(smtpc_unknown_, 0) S(smtpc_r250_, 122) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_3_1_, 89) S(smtpc_unknown_, 0) \
     S(smtpc_r_7_19_, 23) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_3_, 164) S(smtpc_r441_, 8) \
-    S(smtpc_r538_, 90) S(smtpc_r253_, 247) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_1_, 27) S(smtpc_r_2_3_, 67) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r557_, 212) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r111_, 45) \
+    S(smtpc_r441_, 8) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_3_(S) \
+    S(smtpc_r523_, 82) S(smtpc_r538_, 90) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_24_, 131) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_3_5_, 124) \
-    S(smtpc_r524_, 150) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_4_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r535_, 143) S(smtpc_r221_, 127) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_8_, 94) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_1_, 154) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_17_, 161) S(smtpc_r_1_1_, 112) \
+    S(smtpc_r513_, 37) S(smtpc_r_7_2_, 234) \
+    S(smtpc_unknown_, 0) S(smtpc_r446_, 15) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
 #define SMTPC_NAME_SLOTS_5_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r555_, 126) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_3_, 142) S(smtpc_r_6_2_, 211) \
+    S(smtpc_r_6_3_, 164) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_2_, 234) S(smtpc_r_7_28_, 61) \
-    S(smtpc_r447_, 82) S(smtpc_unknown_, 0) \
-    S(smtpc_r454_, 88) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_2_, 159) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_15_, 215) S(smtpc_r_1_2_, 180) \
+    S(smtpc_r540_, 144) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_6_, 151) S(smtpc_unknown_, 0) \
     S(smtpc_r471_, 74) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r512_, 230) \
-    S(smtpc_r432_, 182) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_11_, 51) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_7_, 107) S(smtpc_unknown_, 0) \
-    S(smtpc_r502_, 99) S(smtpc_r_4_3_, 62) \
-    S(smtpc_r_4_4_, 182) S(smtpc_unknown_, 0) \
-    S(smtpc_r459_, 150) S(smtpc_unknown_, 0) \
-    S(smtpc_r511_, 250) S(smtpc_r458_, 101)
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, 115) \
+    S(smtpc_r_5_3_, 81) S(smtpc_r524_, 150) \
+    S(smtpc_r_4_6_, 106) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, 231)
 #define SMTPC_NAME_SLOTS_6_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r235_, 34) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_26_, 94) \
-    S(smtpc_r_3_3_, 62) S(smtpc_r_1_8_, 203) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_20_, 54) \
-    S(smtpc_r422_, 154) S(smtpc_r211_, 1) \
-    S(smtpc_r558_, 176) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r421_, 109) \
+    S(smtpc_r_4_3_, 62) S(smtpc_r500_, 176) \
+    S(smtpc_r432_, 182) S(smtpc_r520_, 158) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_14_, 18) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r504_, 52) S(smtpc_r552_, 129) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r251_, 211) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_7_, 107) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_7_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r502_, 99) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_23_, 151) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_0_, 179) \
+    S(smtpc_r_5_2_, 35) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_30_, 18) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r459_, 150) \
+    S(smtpc_r_1_3_, 225) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_7_, 107) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_10_, 102) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_8_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r235_, 34) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_0_, 172) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_6_, 20) \
+    S(smtpc_r_4_2_, 74) S(smtpc_r_7_25_, 99) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_3_3_, 62) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_8_, 203) \
+    S(smtpc_r_6_7_, 105) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_0_, 8) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r435_, 83) S(smtpc_r453_, 36) \
+    S(smtpc_r220_, 7) S(smtpc_r_6_5_, 39)
+#define SMTPC_NAME_SLOTS_9_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r571_, 186) S(smtpc_r_7_26_, 94) \
+    S(smtpc_unknown_, 0) S(smtpc_r555_, 126) \
+    S(smtpc_unknown_, 0) S(smtpc_r211_, 1) \
+    S(smtpc_unknown_, 0) S(smtpc_r558_, 176) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_6_, 229) \
+    S(smtpc_r454_, 88) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_0_, 46) \
+    S(smtpc_r503_, 155) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r421_, 109) S(smtpc_r_4_4_, 182) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r430_, 69) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_10_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r534_, 58) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_6_9_, 40) \
-    S(smtpc_r353_, 228) S(smtpc_r420_, 77) \
-    S(smtpc_r_6_5_, 39) S(smtpc_unknown_, 0) \
-    S(smtpc_r451_, 181) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r501_, 255) S(smtpc_r214_, 126) \
-    S(smtpc_unknown_, 0) S(smtpc_r450_, 180) \
-    S(smtpc_r510_, 77) S(smtpc_r523_, 82)
-#define SMTPC_NAME_SLOTS_7_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_13_, 171) \
-    S(smtpc_r_6_10_, 126) S(smtpc_r_3_0_, 46) \
-    S(smtpc_r_7_18_, 103) S(smtpc_r442_, 157) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r353_, 228) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r420_, 77) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_6_, 83) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_12_, 107) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r451_, 181) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_11_(S) \
+    S(smtpc_r253_, 247) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r101_, 42) \
+    S(smtpc_r501_, 255) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r214_, 126) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_1_9_, 209) \
-    S(smtpc_r521_, 70) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_16_, 233) S(smtpc_unknown_, 0) \
-    S(smtpc_r551_, 151) S(smtpc_r354_, 236) \
+    S(smtpc_r450_, 180) S(smtpc_r_7_29_, 248) \
+    S(smtpc_r510_, 77) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_5_4_, 146) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_5_, 93)
+#define SMTPC_NAME_SLOTS_12_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_11_, 51) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_13_, 171) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_0_, 178) S(smtpc_r_6_10_, 126) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_18_, 103) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r447_, 82) \
+    S(smtpc_unknown_, 0) S(smtpc_r442_, 157) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_13_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r521_, 70) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r455_, 251) S(smtpc_unknown_, 0) \
+    S(smtpc_r541_, 71) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_16_, 233) S(smtpc_r512_, 230) \
+    S(smtpc_r550_, 150) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r452_, 226) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r551_, 151) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r354_, 236) S(smtpc_unknown_, 0) \
+    S(smtpc_r_5_0_, 21) S(smtpc_r334_, 217) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_7_, 194) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_0_0_, 167) \
-    S(smtpc_r200_, 85) S(smtpc_r525_, 30) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_14_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r200_, 85) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r533_, 68) \
+    S(smtpc_r525_, 30) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_10_, 229) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r556_, 242) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_7_5_, 133) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_14_, 18) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_4_, 146) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_6_, 165) S(smtpc_r_6_4_, 218)
-static const unsigned char smtpc_name_slots_[256] = {
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_2_, 24) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_15_(S) \
+    S(smtpc_r355_, 207) S(smtpc_r_7_28_, 61) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r449_, 12) S(smtpc_r456_, 226) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r511_, 250) S(smtpc_unknown_, 0) \
+    S(smtpc_r458_, 101) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r999_, 84) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_6_, 165) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_4_, 218) S(smtpc_unknown_, 0)
+static const unsigned char smtpc_name_slots_[512] = {
     SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_NUMBER_)
     SMTPC_NAME_SLOTS_1_(SMTPC_SLOT_NUMBER_)
     SMTPC_NAME_SLOTS_2_(SMTPC_SLOT_NUMBER_)
@@ -3829,8 +4137,16 @@ static const unsigned char smtpc_name_slots_[256] = {
     SMTPC_NAME_SLOTS_5_(SMTPC_SLOT_NUMBER_)
     SMTPC_NAME_SLOTS_6_(SMTPC_SLOT_NUMBER_)
     SMTPC_NAME_SLOTS_7_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_8_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_9_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_10_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_11_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_12_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_13_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_14_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_15_(SMTPC_SLOT_NUMBER_)
 };
-static const unsigned char smtpc_name_tags_[256] = {
+static const unsigned char smtpc_name_tags_[512] = {
     SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_KEY_)
     SMTPC_NAME_SLOTS_1_(SMTPC_SLOT_KEY_)
     SMTPC_NAME_SLOTS_2_(SMTPC_SLOT_KEY_)
@@ -3839,6 +4155,14 @@ static const unsigned char smtpc_name_tags_[256] = {
     SMTPC_NAME_SLOTS_5_(SMTPC_SLOT_KEY_)
     SMTPC_NAME_SLOTS_6_(SMTPC_SLOT_KEY_)
     SMTPC_NAME_SLOTS_7_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_8_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_9_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_10_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_11_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_12_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_13_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_14_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_15_(SMTPC_SLOT_KEY_)
 };
 
 static inline const char *smtpc_text_(const void *pool, size_t offset)

@@ -41,10 +41,16 @@ static uint32_t mask_of(const struct phash *hash)
     return (uint32_t)(((uint64_t)1 << hash->slot_bits) - 1);
 }
 
+/* Is it one that people read? See choose_sizes. */
+static bool is_sparse(const struct phash *hash)
+{
+    return hash->bucket_bits > hash->slot_bits;
+}
+
 /* How far buckets may be moved. */
 static uint32_t most_moves(const struct phash *hash)
 {
-    uint32_t most = hash->slot_bits <= READ_BITS ? 1u << 8 : 1u << 16;
+    uint32_t most = is_sparse(hash) ? 1u << 8 : 1u << 16;
 
     return mask_of(hash) < most ? mask_of(hash) + 1 : most;
 }
@@ -137,14 +143,14 @@ static bool fits(const struct work *w, const struct phash *hash, uint32_t n,
     return true;
 }
 
-/* Place a bucket by the first of so many moves that fits. Where people read the
- * table, each bucket tries them in an order of its own: side by side they would
- * crowd, and a new key push a whole crowd on. */
+/* Place a bucket by the first of so many moves that fits. In a sparse table
+ * each bucket tries them in an order of its own: side by side they would crowd,
+ * and a new key push a whole crowd on. */
 static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket,
                          uint32_t moves)
 {
     uint32_t first = w->start[bucket], n = w->start[bucket + 1] - first;
-    uint32_t step = hash->slot_bits <= READ_BITS ? 2 * bucket + 1 : 1;
+    uint32_t step = is_sparse(hash) ? (uint32_t)mixed(bucket) | 1 : 1;
 
     for (uint32_t i = 0; i < n; i++)
         w->base[i] = (uint32_t)(w->hashes[first + i] >> hash->slot_shift) &
@@ -168,19 +174,20 @@ static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket,
     return false;
 }
 
-/* Full buckets first, for which it is hardest to find room. A key alone stays
- * where it is if it can, and the others go round these. */
+/* Full buckets first, for which it is hardest to find room. In a sparse table
+ * all stay where they are if they can, and the rest goes round these; in a full
+ * one that would leave the rest no room. */
 static bool place_buckets(struct work *w, struct phash *hash, size_t filled)
 {
+    bool sparse = is_sparse(hash);
     size_t rest = 0;
 
     for (size_t i = 0; i < filled; i++) {
         uint32_t bucket = w->order[i];
-        bool alone = w->start[bucket + 1] - w->start[bucket] == 1;
 
-        if (place_bucket(w, hash, bucket, alone ? 1 : most_moves(hash)))
+        if (place_bucket(w, hash, bucket, sparse ? 1 : most_moves(hash)))
             continue;
-        if (!alone)
+        if (!sparse)
             return false;
         w->order[rest++] = bucket;
     }
@@ -280,17 +287,25 @@ static unsigned bits_for(size_t n)
     return bits;
 }
 
+/* While people read the tables' diffs, half of the slots are free and most
+ * buckets have one key, so that a new key pushes few others away. */
+static void choose_sizes(struct phash *hash, size_t count)
+{
+    hash->slot_bits = bits_for(2 * count + 2);
+    hash->bucket_bits = hash->slot_bits + 1;
+    if (hash->slot_bits <= READ_BITS)
+        return;
+    hash->slot_bits = bits_for(count + count / 4 + 2);
+    hash->bucket_bits = hash->slot_bits - 2;
+}
+
 bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
                  struct phash *hash, size_t pair[2])
 {
     bool equal = false;
 
     *hash = (struct phash){0};
-    hash->slot_bits = bits_for(count + count / 2 + 2);
-    /* While people read the tables' diffs, most buckets have one key and most
-     * slots are free, so that a new key pushes few others away. */
-    hash->bucket_bits = hash->slot_bits <= READ_BITS ? hash->slot_bits + 1
-                                                     : hash->slot_bits - 2;
+    choose_sizes(hash, count);
     while (!build_size(arena, keys, count, hash, &equal)) {
         if (equal) /* seldom, so only now sort them to say which */
             return all_distinct(keys, count, pair);

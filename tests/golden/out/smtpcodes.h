@@ -798,13 +798,13 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 7u
 static const unsigned char smtpc_status_moves_[16] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0,
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_606_, SMTPC_U64_(0x3630362eu, 0x362e3135u))
+    S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) S(smtpc_r_1_606_, SMTPC_U64_(0x3630362eu, 0x362e3135u))
 static const unsigned char smtpc_status_ids_[8] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
 };
@@ -823,7 +823,7 @@ static const unsigned char smtpc_name_moves_[64] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
 #define SMTPC_NAME_SLOTS_0_(S) \
@@ -831,10 +831,10 @@ static const unsigned char smtpc_name_moves_[64] = {
     S(smtpc_unknown_, 0) S(smtpc_r111_, 80) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_old_250_DONE_, 177) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r250_, 122) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r550_, 150) \
-    S(smtpc_unknown_, 0) S(smtpc_r450_, 180) \
+    S(smtpc_r250_, 122) S(smtpc_r450_, 180) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
