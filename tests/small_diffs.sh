@@ -106,7 +106,7 @@ above() {
 try_status() {
     draw 1
     cat >"$work/element" <<END
-  <status code="X.$1" name="SAMPLE_$(echo "$letters" | tr a-z A-Z)" standing="standard"
+  <status code="X.$1" name="SAMPLE_$(echo "$letters" | tr '[:lower:]' '[:upper:]')" standing="standard"
           classes="5" reason="policy">
     <title>Sample $letters</title>
     <meaning>The server refuses $letters.</meaning>
@@ -121,7 +121,7 @@ END
 try_reply() {
     draw 1
     cat >"$work/element" <<END
-  <reply code="$1" name="SAMPLE_$(echo "$letters" | tr a-z A-Z)" standing="folklore"
+  <reply code="$1" name="SAMPLE_$(echo "$letters" | tr '[:lower:]' '[:upper:]')" standing="folklore"
          reason="policy" commands="RCPT">
     <title>Sample $letters</title>
     <meaning>The server refuses $letters.</meaning>
