@@ -45,7 +45,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 \
     site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk same-bytes schema json unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -121,7 +121,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema json same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs newcomer walk fuzz-short unit
+check: drift schema json same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs newcomer walk small-diffs fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -213,6 +213,10 @@ newcomer:
 # The steps of gen/README.md for who adds an output.
 walk:
 	@tests/walk.sh
+
+# What a contributor's one code, phrase or message changes of the headers.
+small-diffs: $(GEN)
+	@tests/small_diffs.sh $(GEN)
 
 $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 	@echo "cc $<" && mkdir -p $(@D)

@@ -994,11 +994,11 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, number_, standing_, reason_, party_, a2_, \
+#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, \
                    a3_, a4_, a5_)                                            \
     {                                                                        \
         SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
-            SMTPC_AT_(references, reference_), number_,                      \
+            SMTPC_AT_(references, reference_),                      \
             sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
         {                                                                    \
             a2_, a3_, a4_, a5_                                               \
@@ -2362,7 +2362,6 @@ static const struct smtpc_references_ smtpc_references_pool_ = {
 
 struct smtpc_row_ {
     smtpc_offset_ symbol, code, title, reference;
-    uint32_t number;
     unsigned char symbol_len, standing, reason, party;
     unsigned char actions[4]; /* classes 2 to 5 */
 };
@@ -2374,345 +2373,1019 @@ struct smtpc_alias_ {
     unsigned char symbol_len;
 };
 
-static const struct smtpc_row_ smtpc_rows_[] = {
-    SMTPC_ROW_(unknown, t_none, 0, 4, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r101, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 101, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r111, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 111, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r200, t_rfc_876, 200, 4, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r211, t_rfc_5321_section_4_2_3, 211, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r214, t_rfc_5321_section_4_2_3, 214, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r220, t_rfc_5321_section_4_2_3, 220, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r221, t_rfc_5321_section_4_2_3, 221, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r235, t_rfc_4954_section_4, 235, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 250, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r251, t_rfc_5321_section_4_2_3, 251, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r252, t_rfc_5321_section_4_2_3, 252, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r253, t_rfc_1985_section_5, 253, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r334, t_rfc_4954_section_4, 334, 0, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r353, t_internet_draft_expired_smtp_service_extension_for_per_recipi, 353, 3, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r354, t_rfc_5321_section_4_2_3, 354, 0, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r355, t_rfc_1845, 355, 1, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r400, t_dovecot_source_smtp_server_cmd_data_c, 400, 3, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r420, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 420, 3, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r421, t_rfc_5321_section_4_2_3, 421, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r422, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 422, 2, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r430, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 430, 2, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r431, t_microsoft_failed_to_process_message_due_to_a_transient_excep, 431, 3, 25, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r432, t_rfc_4954_section_6, 432, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r435, t_exim_source_smtp_in_c, 435, 3, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r441, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 441, 3, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r442, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 442, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r446, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 446, 4, 24, 4, 0, 1, 8, 8),
-    SMTPC_ROW_(r447, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 447, 4, 23, 0, 0, 1, 2, 8),
-    SMTPC_ROW_(r449, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 449, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 450, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r451, t_rfc_5321_section_4_2_3, 451, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r452, t_rfc_5321_section_4_2_3, 452, 0, 25, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r453, t_rfc_2645, 453, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r454, t_rfc_4954_section_6, 454, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r455, t_rfc_5321_section_4_2_3, 455, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r456, t_internet_draft_expired_smtp_ipv6_to_ipv4_fallback_an_applica, 456, 3, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r458, t_rfc_1985_section_5, 458, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r459, t_rfc_1985_section_5, 459, 0, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r471, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 471, 4, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r500, t_rfc_5321_section_4_2_3, 500, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r501, t_rfc_5321_section_4_2_3, 501, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r502, t_rfc_5321_section_4_2_3, 502, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r503, t_rfc_5321_section_4_2_3, 503, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r504, t_rfc_5321_section_4_2_3, 504, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r510, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 510, 4, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r511, t_chkuser_2_0_8_an_add_on_of_qmail_chkuser_settings_h, 511, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r512, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 512, 4, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r513, t_courier_mail_server_source, 513, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r520, t_internet_draft_expired_the_quickstart_smtp_service_extension, 520, 3, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r521, t_rfc_7504_section_3, 521, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r523, t_rfc_5248_section_2_4, 523, 0, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r524, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 524, 2, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r525, t_rfc_5248_section_2_4, 525, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r530, t_rfc_4954_section_6, 530, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r533, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 533, 2, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r534, t_rfc_4954_section_6, 534, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r535, t_rfc_4954_section_4, 535, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r538, t_rfc_4954_section_6, 538, 1, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r540, t_activecampaign_smtp_field_manual_replies_collected_from_real, 540, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r541, t_zoho_s_replies_as_collected_by_the_smtp_field_manual, 541, 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 550, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r551, t_rfc_5321_section_4_2_3, 551, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r552, t_rfc_5321_section_4_2_3, 552, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r553, t_rfc_5321_section_4_2_3, 553, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r554, t_rfc_5321_section_4_2_3, 554, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r555, t_rfc_5321_section_4_2_3, 555, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r556, t_rfc_7504_section_4, 556, 0, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r557, t_internet_draft_expired_smtp_and_submission_service_extension, 557, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r558, t_nodemailer_smtp_server_3_19_1_source_smtp_connection_js, 558, 3, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r571, t_activecampaign_smtp_field_manual_replies_collected_from_real, 571, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r999, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 999, 4, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, SMTPC_DETAIL(0, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_0_350, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(0, 350), 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_0, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 1), 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_2, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 2), 0, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_3, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 3), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_1_4, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 4), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_5, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 5), 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r_1_6, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 6), 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_7, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 7), 0, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_1_8, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 8), 0, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_1_9, t_rfc_3886_section_3_3_4, SMTPC_DETAIL(1, 9), 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r_1_10, t_rfc_7505_section_6, SMTPC_DETAIL(1, 10), 0, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_90, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(1, 90), 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_2_0, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_2_1, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 1), 0, 3, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_2_2, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 2), 0, 4, 3, 0, 1, 2, 8),
-    SMTPC_ROW_(r_2_3, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 3), 0, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_2_4, t_rfc_3463_section_3_3, SMTPC_DETAIL(2, 4), 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_2_121, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(2, 121), 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_2_122, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(2, 122), 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_3_0, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_3_1, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 1), 0, 25, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_3_2, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 2), 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_3_3, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 3), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_3_4, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 4), 0, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_3_5, t_rfc_3463_section_3_4, SMTPC_DETAIL(3, 5), 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_3_6, t_rfc_6710, SMTPC_DETAIL(3, 6), 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r_3_190, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(3, 190), 3, 8, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_4_0, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_4_1, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 1), 0, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_2, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 2), 0, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_3, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 3), 0, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_4, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 4), 0, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_5, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 5), 0, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_4_6, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 6), 0, 24, 4, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_7, t_rfc_3463_section_3_5, SMTPC_DETAIL(4, 7), 0, 23, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_8, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(4, 8), 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_14, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(4, 14), 3, 24, 4, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_24_28, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(4, 24), 3, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_300, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(4, 300), 3, 23, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_310, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(4, 310), 3, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_4_316, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(4, 316), 3, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_317, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(4, 317), 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_318, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(4, 318), 3, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_5_0, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_5_1, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 1), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_2, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 2), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_3, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 3), 0, 18, 2, 0, 1, 2, 2),
-    SMTPC_ROW_(r_5_4, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 4), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_5, t_rfc_3463_section_3_6, SMTPC_DETAIL(5, 5), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_6, t_rfc_4954_section_6, SMTPC_DETAIL(5, 6), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_6_0, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 0), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_1, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 1), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_2, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 2), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_3, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 3), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_4, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 4), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_5, t_rfc_3463_section_3_7, SMTPC_DETAIL(6, 5), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_6, t_rfc_4468_section_5, SMTPC_DETAIL(6, 6), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_6_7, t_rfc_6531_section_3_5, SMTPC_DETAIL(6, 7), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_8, t_rfc_6531_section_3_7_4_2, SMTPC_DETAIL(6, 8), 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_6_9, t_rfc_6531_section_3_5, SMTPC_DETAIL(6, 9), 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_10, t_rfc_6531_section_4_2, SMTPC_DETAIL(6, 10), 1, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_6_11, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(6, 11), 3, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_7_0, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 0), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_1, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 1), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_2, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 2), 0, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_3, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 3), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_4, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 4), 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_5, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 5), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_6, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 6), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_7, t_rfc_3463_section_3_8, SMTPC_DETAIL(7, 7), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_8, t_rfc_4954_section_6, SMTPC_DETAIL(7, 8), 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_9, t_rfc_4954_section_6, SMTPC_DETAIL(7, 9), 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_10, t_rfc_5248_section_2_4, SMTPC_DETAIL(7, 10), 0, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_11, t_rfc_4954_section_6, SMTPC_DETAIL(7, 11), 1, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_12, t_rfc_4954_section_6, SMTPC_DETAIL(7, 12), 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_13, t_rfc_5248_section_2_4, SMTPC_DETAIL(7, 13), 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_14, t_rfc_5248_section_2_4, SMTPC_DETAIL(7, 14), 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_15, t_rfc_6710, SMTPC_DETAIL(7, 15), 0, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_16, t_rfc_6710, SMTPC_DETAIL(7, 16), 0, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_7_17, t_rfc_7293, SMTPC_DETAIL(7, 17), 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_7_18, t_rfc_7293, SMTPC_DETAIL(7, 18), 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_7_19, t_rfc_7293, SMTPC_DETAIL(7, 19), 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_20, t_rfc_7372_section_3_1, SMTPC_DETAIL(7, 20), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_21, t_rfc_7372_section_3_1, SMTPC_DETAIL(7, 21), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_22, t_rfc_7372_section_3_1, SMTPC_DETAIL(7, 22), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_23, t_rfc_7372_section_3_2, SMTPC_DETAIL(7, 23), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_24, t_rfc_7372_section_3_2, SMTPC_DETAIL(7, 24), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_25, t_rfc_7372_section_3_3, SMTPC_DETAIL(7, 25), 0, 11, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_26, t_rfc_7372_section_3_4, SMTPC_DETAIL(7, 26), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_27, t_rfc_7505_section_4_2, SMTPC_DETAIL(7, 27), 0, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_28, t_internet_draft_expired_a_message_header_to_identify_subscrip, SMTPC_DETAIL(7, 28), 0, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_29, t_rfc_8617, SMTPC_DETAIL(7, 29), 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_30, t_rfc_8689, SMTPC_DETAIL(7, 30), 0, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_31, t_google_workspace_email_sender_guidelines_faq, SMTPC_DETAIL(7, 31), 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_32, t_google_workspace_gmail_smtp_errors_and_codes, SMTPC_DETAIL(7, 32), 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_40, t_google_workspace_gmail_smtp_errors_and_codes, SMTPC_DETAIL(7, 40), 3, 27, 1, 0, 1, 5, 9),
-    SMTPC_ROW_(r_7_51, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(7, 51), 3, 15, 4, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_57, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 57), 3, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_64, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 64), 3, 8, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_80, t_google_workspace_gmail_smtp_errors_and_codes, SMTPC_DETAIL(7, 80), 3, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_90, t_google_workspace_gmail_smtp_errors_and_codes, SMTPC_DETAIL(7, 90), 3, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_124, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 124), 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_133_134, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 133), 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_135_136, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 135), 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_321, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 321), 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_322, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 322), 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_323, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 323), 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_324, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 324), 3, 7, 1, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_325, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 325), 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_500_699, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 500), 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_501_503, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 501), 3, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_504_505, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 504), 3, 2, 1, 0, 1, 9, 9),
-    SMTPC_ROW_(r_7_506, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 506), 3, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_507, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 507), 3, 12, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_508, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 508), 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_509, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 509), 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_510, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 510), 3, 22, 4, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_511, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 511), 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_512, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 512), 3, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_7_513, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 513), 3, 12, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_515, t_microsoft_outlook_com_postmaster_troubleshooting, SMTPC_DETAIL(7, 515), 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_606_649, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 606), 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_650_651, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(7, 650), 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_700, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(7, 700), 3, 27, 2, 0, 1, 2, 5),
-    SMTPC_ROW_(r_7_700_750, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 700), 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_703, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 703), 3, 15, 4, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_800, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 800), 3, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_850_899, t_microsoft_email_non_delivery_reports_in_exchange_online, SMTPC_DETAIL(7, 850), 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_900_999, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, SMTPC_DETAIL(7, 900), 3, 15, 4, 0, 1, 2, 8),
+/* By id: what is on the wire, and the rest; by status, what reply goes with it
+ * in class 2, 4 and 5. */
+enum {
+    smtpc_unknown_,
+    smtpc_r101_,
+    smtpc_r111_,
+    smtpc_r200_,
+    smtpc_r211_,
+    smtpc_r214_,
+    smtpc_r220_,
+    smtpc_r221_,
+    smtpc_r235_,
+    smtpc_r250_,
+    smtpc_r251_,
+    smtpc_r252_,
+    smtpc_r253_,
+    smtpc_r334_,
+    smtpc_r353_,
+    smtpc_r354_,
+    smtpc_r355_,
+    smtpc_r400_,
+    smtpc_r420_,
+    smtpc_r421_,
+    smtpc_r422_,
+    smtpc_r430_,
+    smtpc_r431_,
+    smtpc_r432_,
+    smtpc_r435_,
+    smtpc_r441_,
+    smtpc_r442_,
+    smtpc_r446_,
+    smtpc_r447_,
+    smtpc_r449_,
+    smtpc_r450_,
+    smtpc_r451_,
+    smtpc_r452_,
+    smtpc_r453_,
+    smtpc_r454_,
+    smtpc_r455_,
+    smtpc_r456_,
+    smtpc_r458_,
+    smtpc_r459_,
+    smtpc_r471_,
+    smtpc_r500_,
+    smtpc_r501_,
+    smtpc_r502_,
+    smtpc_r503_,
+    smtpc_r504_,
+    smtpc_r510_,
+    smtpc_r511_,
+    smtpc_r512_,
+    smtpc_r513_,
+    smtpc_r520_,
+    smtpc_r521_,
+    smtpc_r523_,
+    smtpc_r524_,
+    smtpc_r525_,
+    smtpc_r530_,
+    smtpc_r533_,
+    smtpc_r534_,
+    smtpc_r535_,
+    smtpc_r538_,
+    smtpc_r540_,
+    smtpc_r541_,
+    smtpc_r550_,
+    smtpc_r551_,
+    smtpc_r552_,
+    smtpc_r553_,
+    smtpc_r554_,
+    smtpc_r555_,
+    smtpc_r556_,
+    smtpc_r557_,
+    smtpc_r558_,
+    smtpc_r571_,
+    smtpc_r999_,
+    smtpc_r_0_0_,
+    smtpc_r_0_350_,
+    smtpc_r_1_0_,
+    smtpc_r_1_1_,
+    smtpc_r_1_2_,
+    smtpc_r_1_3_,
+    smtpc_r_1_4_,
+    smtpc_r_1_5_,
+    smtpc_r_1_6_,
+    smtpc_r_1_7_,
+    smtpc_r_1_8_,
+    smtpc_r_1_9_,
+    smtpc_r_1_10_,
+    smtpc_r_1_90_,
+    smtpc_r_2_0_,
+    smtpc_r_2_1_,
+    smtpc_r_2_2_,
+    smtpc_r_2_3_,
+    smtpc_r_2_4_,
+    smtpc_r_2_121_,
+    smtpc_r_2_122_,
+    smtpc_r_3_0_,
+    smtpc_r_3_1_,
+    smtpc_r_3_2_,
+    smtpc_r_3_3_,
+    smtpc_r_3_4_,
+    smtpc_r_3_5_,
+    smtpc_r_3_6_,
+    smtpc_r_3_190_,
+    smtpc_r_4_0_,
+    smtpc_r_4_1_,
+    smtpc_r_4_2_,
+    smtpc_r_4_3_,
+    smtpc_r_4_4_,
+    smtpc_r_4_5_,
+    smtpc_r_4_6_,
+    smtpc_r_4_7_,
+    smtpc_r_4_8_,
+    smtpc_r_4_14_,
+    smtpc_r_4_24_28_,
+    smtpc_r_4_300_,
+    smtpc_r_4_310_,
+    smtpc_r_4_316_,
+    smtpc_r_4_317_,
+    smtpc_r_4_318_,
+    smtpc_r_5_0_,
+    smtpc_r_5_1_,
+    smtpc_r_5_2_,
+    smtpc_r_5_3_,
+    smtpc_r_5_4_,
+    smtpc_r_5_5_,
+    smtpc_r_5_6_,
+    smtpc_r_6_0_,
+    smtpc_r_6_1_,
+    smtpc_r_6_2_,
+    smtpc_r_6_3_,
+    smtpc_r_6_4_,
+    smtpc_r_6_5_,
+    smtpc_r_6_6_,
+    smtpc_r_6_7_,
+    smtpc_r_6_8_,
+    smtpc_r_6_9_,
+    smtpc_r_6_10_,
+    smtpc_r_6_11_,
+    smtpc_r_7_0_,
+    smtpc_r_7_1_,
+    smtpc_r_7_2_,
+    smtpc_r_7_3_,
+    smtpc_r_7_4_,
+    smtpc_r_7_5_,
+    smtpc_r_7_6_,
+    smtpc_r_7_7_,
+    smtpc_r_7_8_,
+    smtpc_r_7_9_,
+    smtpc_r_7_10_,
+    smtpc_r_7_11_,
+    smtpc_r_7_12_,
+    smtpc_r_7_13_,
+    smtpc_r_7_14_,
+    smtpc_r_7_15_,
+    smtpc_r_7_16_,
+    smtpc_r_7_17_,
+    smtpc_r_7_18_,
+    smtpc_r_7_19_,
+    smtpc_r_7_20_,
+    smtpc_r_7_21_,
+    smtpc_r_7_22_,
+    smtpc_r_7_23_,
+    smtpc_r_7_24_,
+    smtpc_r_7_25_,
+    smtpc_r_7_26_,
+    smtpc_r_7_27_,
+    smtpc_r_7_28_,
+    smtpc_r_7_29_,
+    smtpc_r_7_30_,
+    smtpc_r_7_31_,
+    smtpc_r_7_32_,
+    smtpc_r_7_40_,
+    smtpc_r_7_51_,
+    smtpc_r_7_57_,
+    smtpc_r_7_64_,
+    smtpc_r_7_80_,
+    smtpc_r_7_90_,
+    smtpc_r_7_124_,
+    smtpc_r_7_133_134_,
+    smtpc_r_7_135_136_,
+    smtpc_r_7_321_,
+    smtpc_r_7_322_,
+    smtpc_r_7_323_,
+    smtpc_r_7_324_,
+    smtpc_r_7_325_,
+    smtpc_r_7_500_699_,
+    smtpc_r_7_501_503_,
+    smtpc_r_7_504_505_,
+    smtpc_r_7_506_,
+    smtpc_r_7_507_,
+    smtpc_r_7_508_,
+    smtpc_r_7_509_,
+    smtpc_r_7_510_,
+    smtpc_r_7_511_,
+    smtpc_r_7_512_,
+    smtpc_r_7_513_,
+    smtpc_r_7_515_,
+    smtpc_r_7_606_649_,
+    smtpc_r_7_650_651_,
+    smtpc_r_7_700_,
+    smtpc_r_7_700_750_,
+    smtpc_r_7_703_,
+    smtpc_r_7_800_,
+    smtpc_r_7_850_899_,
+    smtpc_r_7_900_999_,
+    smtpc_numbers_end_
 };
-/* The reply that goes with a status in class 2, 4 and 5. */
+static const uint32_t smtpc_numbers_[] = {
+    0,
+    101,
+    111,
+    200,
+    211,
+    214,
+    220,
+    221,
+    235,
+    250,
+    251,
+    252,
+    253,
+    334,
+    353,
+    354,
+    355,
+    400,
+    420,
+    421,
+    422,
+    430,
+    431,
+    432,
+    435,
+    441,
+    442,
+    446,
+    447,
+    449,
+    450,
+    451,
+    452,
+    453,
+    454,
+    455,
+    456,
+    458,
+    459,
+    471,
+    500,
+    501,
+    502,
+    503,
+    504,
+    510,
+    511,
+    512,
+    513,
+    520,
+    521,
+    523,
+    524,
+    525,
+    530,
+    533,
+    534,
+    535,
+    538,
+    540,
+    541,
+    550,
+    551,
+    552,
+    553,
+    554,
+    555,
+    556,
+    557,
+    558,
+    571,
+    999,
+    SMTPC_DETAIL(0, 0),
+    SMTPC_DETAIL(0, 350),
+    SMTPC_DETAIL(1, 0),
+    SMTPC_DETAIL(1, 1),
+    SMTPC_DETAIL(1, 2),
+    SMTPC_DETAIL(1, 3),
+    SMTPC_DETAIL(1, 4),
+    SMTPC_DETAIL(1, 5),
+    SMTPC_DETAIL(1, 6),
+    SMTPC_DETAIL(1, 7),
+    SMTPC_DETAIL(1, 8),
+    SMTPC_DETAIL(1, 9),
+    SMTPC_DETAIL(1, 10),
+    SMTPC_DETAIL(1, 90),
+    SMTPC_DETAIL(2, 0),
+    SMTPC_DETAIL(2, 1),
+    SMTPC_DETAIL(2, 2),
+    SMTPC_DETAIL(2, 3),
+    SMTPC_DETAIL(2, 4),
+    SMTPC_DETAIL(2, 121),
+    SMTPC_DETAIL(2, 122),
+    SMTPC_DETAIL(3, 0),
+    SMTPC_DETAIL(3, 1),
+    SMTPC_DETAIL(3, 2),
+    SMTPC_DETAIL(3, 3),
+    SMTPC_DETAIL(3, 4),
+    SMTPC_DETAIL(3, 5),
+    SMTPC_DETAIL(3, 6),
+    SMTPC_DETAIL(3, 190),
+    SMTPC_DETAIL(4, 0),
+    SMTPC_DETAIL(4, 1),
+    SMTPC_DETAIL(4, 2),
+    SMTPC_DETAIL(4, 3),
+    SMTPC_DETAIL(4, 4),
+    SMTPC_DETAIL(4, 5),
+    SMTPC_DETAIL(4, 6),
+    SMTPC_DETAIL(4, 7),
+    SMTPC_DETAIL(4, 8),
+    SMTPC_DETAIL(4, 14),
+    SMTPC_DETAIL(4, 24),
+    SMTPC_DETAIL(4, 300),
+    SMTPC_DETAIL(4, 310),
+    SMTPC_DETAIL(4, 316),
+    SMTPC_DETAIL(4, 317),
+    SMTPC_DETAIL(4, 318),
+    SMTPC_DETAIL(5, 0),
+    SMTPC_DETAIL(5, 1),
+    SMTPC_DETAIL(5, 2),
+    SMTPC_DETAIL(5, 3),
+    SMTPC_DETAIL(5, 4),
+    SMTPC_DETAIL(5, 5),
+    SMTPC_DETAIL(5, 6),
+    SMTPC_DETAIL(6, 0),
+    SMTPC_DETAIL(6, 1),
+    SMTPC_DETAIL(6, 2),
+    SMTPC_DETAIL(6, 3),
+    SMTPC_DETAIL(6, 4),
+    SMTPC_DETAIL(6, 5),
+    SMTPC_DETAIL(6, 6),
+    SMTPC_DETAIL(6, 7),
+    SMTPC_DETAIL(6, 8),
+    SMTPC_DETAIL(6, 9),
+    SMTPC_DETAIL(6, 10),
+    SMTPC_DETAIL(6, 11),
+    SMTPC_DETAIL(7, 0),
+    SMTPC_DETAIL(7, 1),
+    SMTPC_DETAIL(7, 2),
+    SMTPC_DETAIL(7, 3),
+    SMTPC_DETAIL(7, 4),
+    SMTPC_DETAIL(7, 5),
+    SMTPC_DETAIL(7, 6),
+    SMTPC_DETAIL(7, 7),
+    SMTPC_DETAIL(7, 8),
+    SMTPC_DETAIL(7, 9),
+    SMTPC_DETAIL(7, 10),
+    SMTPC_DETAIL(7, 11),
+    SMTPC_DETAIL(7, 12),
+    SMTPC_DETAIL(7, 13),
+    SMTPC_DETAIL(7, 14),
+    SMTPC_DETAIL(7, 15),
+    SMTPC_DETAIL(7, 16),
+    SMTPC_DETAIL(7, 17),
+    SMTPC_DETAIL(7, 18),
+    SMTPC_DETAIL(7, 19),
+    SMTPC_DETAIL(7, 20),
+    SMTPC_DETAIL(7, 21),
+    SMTPC_DETAIL(7, 22),
+    SMTPC_DETAIL(7, 23),
+    SMTPC_DETAIL(7, 24),
+    SMTPC_DETAIL(7, 25),
+    SMTPC_DETAIL(7, 26),
+    SMTPC_DETAIL(7, 27),
+    SMTPC_DETAIL(7, 28),
+    SMTPC_DETAIL(7, 29),
+    SMTPC_DETAIL(7, 30),
+    SMTPC_DETAIL(7, 31),
+    SMTPC_DETAIL(7, 32),
+    SMTPC_DETAIL(7, 40),
+    SMTPC_DETAIL(7, 51),
+    SMTPC_DETAIL(7, 57),
+    SMTPC_DETAIL(7, 64),
+    SMTPC_DETAIL(7, 80),
+    SMTPC_DETAIL(7, 90),
+    SMTPC_DETAIL(7, 124),
+    SMTPC_DETAIL(7, 133),
+    SMTPC_DETAIL(7, 135),
+    SMTPC_DETAIL(7, 321),
+    SMTPC_DETAIL(7, 322),
+    SMTPC_DETAIL(7, 323),
+    SMTPC_DETAIL(7, 324),
+    SMTPC_DETAIL(7, 325),
+    SMTPC_DETAIL(7, 500),
+    SMTPC_DETAIL(7, 501),
+    SMTPC_DETAIL(7, 504),
+    SMTPC_DETAIL(7, 506),
+    SMTPC_DETAIL(7, 507),
+    SMTPC_DETAIL(7, 508),
+    SMTPC_DETAIL(7, 509),
+    SMTPC_DETAIL(7, 510),
+    SMTPC_DETAIL(7, 511),
+    SMTPC_DETAIL(7, 512),
+    SMTPC_DETAIL(7, 513),
+    SMTPC_DETAIL(7, 515),
+    SMTPC_DETAIL(7, 606),
+    SMTPC_DETAIL(7, 650),
+    SMTPC_DETAIL(7, 700),
+    SMTPC_DETAIL(7, 700),
+    SMTPC_DETAIL(7, 703),
+    SMTPC_DETAIL(7, 800),
+    SMTPC_DETAIL(7, 850),
+    SMTPC_DETAIL(7, 900),
+};
+static const struct smtpc_row_ smtpc_rows_[] = {
+    SMTPC_ROW_(unknown, t_none, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r101, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r111, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r200, t_rfc_876, 4, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r211, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r214, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r220, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r221, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r235, t_rfc_4954_section_4, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r251, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r252, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r253, t_rfc_1985_section_5, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r334, t_rfc_4954_section_4, 0, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r353, t_internet_draft_expired_smtp_service_extension_for_per_recipi, 3, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r354, t_rfc_5321_section_4_2_3, 0, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r355, t_rfc_1845, 1, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r400, t_dovecot_source_smtp_server_cmd_data_c, 3, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r420, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 3, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r421, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r422, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r430, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r431, t_microsoft_failed_to_process_message_due_to_a_transient_excep, 3, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r432, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r435, t_exim_source_smtp_in_c, 3, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r441, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 3, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r442, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r446, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(r447, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 23, 0, 0, 1, 2, 8),
+    SMTPC_ROW_(r449, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r451, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r452, t_rfc_5321_section_4_2_3, 0, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r453, t_rfc_2645, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r454, t_rfc_4954_section_6, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r455, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r456, t_internet_draft_expired_smtp_ipv6_to_ipv4_fallback_an_applica, 3, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r458, t_rfc_1985_section_5, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r459, t_rfc_1985_section_5, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r471, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r500, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r501, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r502, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r503, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r504, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r510, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r511, t_chkuser_2_0_8_an_add_on_of_qmail_chkuser_settings_h, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r512, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r513, t_courier_mail_server_source, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r520, t_internet_draft_expired_the_quickstart_smtp_service_extension, 3, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r521, t_rfc_7504_section_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r523, t_rfc_5248_section_2_4, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r524, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r525, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r530, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r533, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r534, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r535, t_rfc_4954_section_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r538, t_rfc_4954_section_6, 1, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r540, t_activecampaign_smtp_field_manual_replies_collected_from_real, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r541, t_zoho_s_replies_as_collected_by_the_smtp_field_manual, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r551, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r552, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r553, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r554, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r555, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r556, t_rfc_7504_section_4, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r557, t_internet_draft_expired_smtp_and_submission_service_extension, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r558, t_nodemailer_smtp_server_3_19_1_source_smtp_connection_js, 3, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r571, t_activecampaign_smtp_field_manual_replies_collected_from_real, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r999, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_0_350, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_0, t_rfc_3463_section_3_2, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_2, t_rfc_3463_section_3_2, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_3, t_rfc_3463_section_3_2, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_1_4, t_rfc_3463_section_3_2, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_5, t_rfc_3463_section_3_2, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r_1_6, t_rfc_3463_section_3_2, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_7, t_rfc_3463_section_3_2, 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_1_8, t_rfc_3463_section_3_2, 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_1_9, t_rfc_3886_section_3_3_4, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r_1_10, t_rfc_7505_section_6, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_90, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_2_0, t_rfc_3463_section_3_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_2_1, t_rfc_3463_section_3_3, 0, 3, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_2_2, t_rfc_3463_section_3_3, 0, 4, 3, 0, 1, 2, 8),
+    SMTPC_ROW_(r_2_3, t_rfc_3463_section_3_3, 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_2_4, t_rfc_3463_section_3_3, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_2_121, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_2_122, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_3_0, t_rfc_3463_section_3_4, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_3_1, t_rfc_3463_section_3_4, 0, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_2, t_rfc_3463_section_3_4, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_3, t_rfc_3463_section_3_4, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_3_4, t_rfc_3463_section_3_4, 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_3_5, t_rfc_3463_section_3_4, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_3_6, t_rfc_6710, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r_3_190, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 8, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_4_0, t_rfc_3463_section_3_5, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_4_1, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_2, t_rfc_3463_section_3_5, 0, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_3, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_4, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_5, t_rfc_3463_section_3_5, 0, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_4_6, t_rfc_3463_section_3_5, 0, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(r_4_7, t_rfc_3463_section_3_5, 0, 23, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_8, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_4_14, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(r_4_24_28, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_300, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 23, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_310, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_4_316, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_4_317, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_4_318, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_5_0, t_rfc_3463_section_3_6, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_5_1, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_2, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_3, t_rfc_3463_section_3_6, 0, 18, 2, 0, 1, 2, 2),
+    SMTPC_ROW_(r_5_4, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_5, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_5_6, t_rfc_4954_section_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_6_0, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_1, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_2, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_3, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_4, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_5, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_6, t_rfc_4468_section_5, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_6_7, t_rfc_6531_section_3_5, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_8, t_rfc_6531_section_3_7_4_2, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_6_9, t_rfc_6531_section_3_5, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_6_10, t_rfc_6531_section_4_2, 1, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_6_11, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_7_0, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_1, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_2, t_rfc_3463_section_3_8, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_3, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_4, t_rfc_3463_section_3_8, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_5, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_6, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_7, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_8, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_9, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_10, t_rfc_5248_section_2_4, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_11, t_rfc_4954_section_6, 1, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_12, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_13, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_14, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_15, t_rfc_6710, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_16, t_rfc_6710, 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_7_17, t_rfc_7293, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_7_18, t_rfc_7293, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_7_19, t_rfc_7293, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_7_20, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_21, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_22, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_23, t_rfc_7372_section_3_2, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_24, t_rfc_7372_section_3_2, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_25, t_rfc_7372_section_3_3, 0, 11, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_26, t_rfc_7372_section_3_4, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_27, t_rfc_7505_section_4_2, 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_28, t_internet_draft_expired_a_message_header_to_identify_subscrip, 0, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_7_29, t_rfc_8617, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_30, t_rfc_8689, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_31, t_google_workspace_email_sender_guidelines_faq, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_32, t_google_workspace_gmail_smtp_errors_and_codes, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_40, t_google_workspace_gmail_smtp_errors_and_codes, 3, 27, 1, 0, 1, 5, 9),
+    SMTPC_ROW_(r_7_51, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 15, 4, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_57, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_64, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 8, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_80, t_google_workspace_gmail_smtp_errors_and_codes, 3, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_90, t_google_workspace_gmail_smtp_errors_and_codes, 3, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_124, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_133_134, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_135_136, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(r_7_321, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_322, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_323, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_324, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 7, 1, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_325, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_500_699, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_7_501_503, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_504_505, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 2, 1, 0, 1, 9, 9),
+    SMTPC_ROW_(r_7_506, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_507, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_508, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_7_509, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_510, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 22, 4, 0, 1, 6, 6),
+    SMTPC_ROW_(r_7_511, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_512, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(r_7_513, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(r_7_515, t_microsoft_outlook_com_postmaster_troubleshooting, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_606_649, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_650_651, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_700, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 27, 2, 0, 1, 2, 5),
+    SMTPC_ROW_(r_7_700_750, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_703, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_800, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(r_7_850_899, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(r_7_900_999, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 15, 4, 0, 1, 2, 8),
+};
 #define SMTPC_REPLY_ENTRIES_ 71u
-static const uint16_t smtpc_reply_of_[][3] = {
-    {211, 400, 500}, /* X.0.0 */
-    {0, 0, 0}, /* X.0.350 */
-    {250, 450, 550}, /* X.1.0 */
-    {0, 451, 550}, /* X.1.1 */
-    {0, 450, 550}, /* X.1.2 */
-    {0, 0, 501}, /* X.1.3 */
-    {0, 450, 0}, /* X.1.4 */
-    {250, 0, 0}, /* X.1.5 */
-    {0, 0, 550}, /* X.1.6 */
-    {0, 0, 501}, /* X.1.7 */
-    {0, 451, 501}, /* X.1.8 */
-    {0, 0, 0}, /* X.1.9 */
-    {0, 0, 556}, /* X.1.10 */
-    {0, 0, 0}, /* X.1.90 */
-    {250, 450, 552}, /* X.2.0 */
-    {0, 450, 550}, /* X.2.1 */
-    {0, 450, 552}, /* X.2.2 */
-    {0, 0, 552}, /* X.2.3 */
-    {0, 450, 0}, /* X.2.4 */
-    {0, 0, 0}, /* X.2.121 */
-    {0, 0, 0}, /* X.2.122 */
-    {221, 421, 550}, /* X.3.0 */
-    {0, 452, 0}, /* X.3.1 */
-    {0, 453, 521}, /* X.3.2 */
-    {252, 450, 555}, /* X.3.3 */
-    {0, 0, 552}, /* X.3.4 */
-    {0, 421, 550}, /* X.3.5 */
-    {250, 0, 0}, /* X.3.6 */
-    {0, 0, 0}, /* X.3.190 */
-    {0, 450, 554}, /* X.4.0 */
-    {0, 451, 550}, /* X.4.1 */
-    {0, 421, 0}, /* X.4.2 */
-    {252, 451, 550}, /* X.4.3 */
-    {0, 450, 550}, /* X.4.4 */
-    {0, 451, 550}, /* X.4.5 */
-    {0, 450, 500}, /* X.4.6 */
-    {0, 0, 550}, /* X.4.7 */
-    {0, 0, 0}, /* X.4.8 */
-    {0, 0, 0}, /* X.4.14 */
-    {0, 0, 0}, /* X.4.24-28 */
-    {0, 0, 0}, /* X.4.300 */
-    {0, 0, 0}, /* X.4.310 */
-    {0, 0, 0}, /* X.4.316 */
-    {0, 0, 0}, /* X.4.317 */
-    {0, 0, 0}, /* X.4.318 */
-    {220, 451, 501}, /* X.5.0 */
-    {252, 430, 500}, /* X.5.1 */
-    {0, 0, 500}, /* X.5.2 */
-    {0, 451, 503}, /* X.5.3 */
-    {0, 451, 501}, /* X.5.4 */
-    {0, 450, 0}, /* X.5.5 */
-    {0, 0, 500}, /* X.5.6 */
-    {250, 450, 500}, /* X.6.0 */
-    {0, 0, 550}, /* X.6.1 */
-    {0, 0, 550}, /* X.6.2 */
-    {0, 450, 554}, /* X.6.3 */
-    {250, 450, 0}, /* X.6.4 */
-    {0, 450, 0}, /* X.6.5 */
-    {0, 0, 554}, /* X.6.6 */
-    {0, 0, 550}, /* X.6.7 */
-    {252, 0, 550}, /* X.6.8 */
-    {0, 0, 550}, /* X.6.9 */
-    {0, 0, 0}, /* X.6.10 */
-    {0, 0, 0}, /* X.6.11 */
-    {220, 450, 500}, /* X.7.0 */
-    {0, 451, 502}, /* X.7.1 */
-    {0, 0, 550}, /* X.7.2 */
-    {0, 0, 550}, /* X.7.3 */
-    {0, 0, 504}, /* X.7.4 */
-    {0, 0, 550}, /* X.7.5 */
-    {0, 450, 0}, /* X.7.6 */
-    {0, 0, 535}, /* X.7.7 */
-    {0, 0, 535}, /* X.7.8 */
-    {0, 0, 534}, /* X.7.9 */
-    {0, 0, 523}, /* X.7.10 */
-    {0, 0, 524}, /* X.7.11 */
-    {0, 422, 0}, /* X.7.12 */
-    {0, 0, 525}, /* X.7.13 */
-    {0, 0, 535}, /* X.7.14 */
-    {0, 450, 550}, /* X.7.15 */
-    {0, 0, 552}, /* X.7.16 */
-    {0, 0, 0}, /* X.7.17 */
-    {0, 0, 0}, /* X.7.18 */
-    {0, 0, 0}, /* X.7.19 */
-    {0, 451, 550}, /* X.7.20 */
-    {0, 0, 550}, /* X.7.21 */
-    {0, 0, 550}, /* X.7.22 */
-    {0, 451, 550}, /* X.7.23 */
-    {0, 451, 550}, /* X.7.24 */
-    {0, 450, 550}, /* X.7.25 */
-    {0, 421, 550}, /* X.7.26 */
-    {0, 421, 550}, /* X.7.27 */
-    {0, 421, 550}, /* X.7.28 */
-    {0, 421, 550}, /* X.7.29 */
-    {0, 421, 550}, /* X.7.30 */
-    {0, 0, 0}, /* X.7.31 */
-    {0, 0, 0}, /* X.7.32 */
-    {0, 421, 550}, /* X.7.40 */
-    {0, 0, 0}, /* X.7.51 */
-    {0, 0, 0}, /* X.7.57 */
-    {0, 0, 0}, /* X.7.64 */
-    {0, 0, 0}, /* X.7.80 */
-    {0, 0, 0}, /* X.7.90 */
-    {0, 0, 0}, /* X.7.124 */
-    {0, 0, 0}, /* X.7.133-134 */
-    {0, 0, 0}, /* X.7.135-136 */
-    {0, 0, 0}, /* X.7.321 */
-    {0, 0, 0}, /* X.7.322 */
-    {0, 0, 0}, /* X.7.323 */
-    {0, 0, 0}, /* X.7.324 */
-    {0, 0, 0}, /* X.7.325 */
-    {0, 0, 0}, /* X.7.500-699 */
-    {0, 0, 0}, /* X.7.501-503 */
-    {0, 0, 0}, /* X.7.504-505 */
-    {0, 0, 0}, /* X.7.506 */
-    {0, 0, 0}, /* X.7.507 */
-    {0, 0, 0}, /* X.7.508 */
-    {0, 0, 0}, /* X.7.509 */
-    {0, 0, 0}, /* X.7.510 */
-    {0, 0, 0}, /* X.7.511 */
-    {0, 0, 0}, /* X.7.512 */
-    {0, 0, 0}, /* X.7.513 */
-    {0, 0, 0}, /* X.7.515 */
-    {0, 0, 0}, /* X.7.606-649 */
-    {0, 0, 0}, /* X.7.650-651 */
-    {0, 0, 0}, /* X.7.700 */
-    {0, 0, 0}, /* X.7.700-750 */
-    {0, 0, 0}, /* X.7.703 */
-    {0, 0, 0}, /* X.7.800 */
-    {0, 0, 0}, /* X.7.850-899 */
-    {0, 0, 0}, /* X.7.900-999 */
+static const unsigned char smtpc_reply_of_[][3] = {
+    {smtpc_r211_,
+     smtpc_r400_,
+     smtpc_r500_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_r250_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r501_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_unknown_},
+    {smtpc_r250_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r501_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r501_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r556_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_r250_,
+     smtpc_r450_,
+     smtpc_r552_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r552_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r552_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_r221_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r452_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r453_,
+     smtpc_r521_},
+    {smtpc_r252_,
+     smtpc_r450_,
+     smtpc_r555_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r552_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_r250_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r554_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_unknown_},
+    {smtpc_r252_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r500_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_r220_,
+     smtpc_r451_,
+     smtpc_r501_},
+    {smtpc_r252_,
+     smtpc_r430_,
+     smtpc_r500_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r500_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r503_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r501_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r500_},
+    {smtpc_r250_,
+     smtpc_r450_,
+     smtpc_r500_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r554_},
+    {smtpc_r250_,
+     smtpc_r450_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r554_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_r252_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_r220_,
+     smtpc_r450_,
+     smtpc_r500_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r502_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r504_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r535_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r535_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r534_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r523_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r524_},
+    {smtpc_unknown_,
+     smtpc_r422_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r525_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r535_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r552_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r451_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r421_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
 };
 static const struct smtpc_alias_ smtpc_aliases_[] = {
     {0, 0, 0},
@@ -3142,243 +3815,241 @@ static const smtpc_offset_ smtpc_provider_ids_at_[] = {
     SMTPC_AT_(provider_ids, w31),
     SMTPC_AT_(provider_ids, w32),
 };
+/* A provider's names, its hosts among them, in small letters, and "". */
 struct smtpc_provider_names_ {
-    char none[1];
-    char p0[11];
-    char p1[11];
-    char p2[6];
-    char p3[18];
-    char p4[16];
-    char p5[18];
-    char p6[18];
-    char p7[4];
-    char p8[5];
-    char p9[4];
-    char p10[10];
-    char p11[17];
-    char p12[17];
-    char p13[12];
-    char p14[10];
-    char p15[10];
-    char p16[26];
-    char p17[11];
-    char p18[25];
-    char p19[18];
-    char p20[26];
-    char p21[8];
-    char p22[8];
-    char p23[8];
-    char p24[23];
-    char p25[16];
-    char p26[16];
-    char p27[16];
-    char p28[17];
-    char p29[23];
-    char p30[4];
-    char p31[4];
-    char p32[16];
-    char p33[16];
-    char p34[13];
-    char p35[13];
-    char p36[19];
-    char p37[5];
-    char p38[5];
-    char p39[7];
-    char p40[11];
-    char p41[19];
-    char p42[12];
-    char p43[12];
-    char p44[11];
-    char p45[4];
-    char p46[4];
-    char p47[7];
-    char p48[9];
-    char p49[4];
-    char p50[6];
-    char p51[19];
-    char p52[19];
-    char p53[18];
-    char p54[20];
-    char p55[21];
-    char p56[20];
-    char p57[13];
-    char p58[12];
-    char p59[12];
-    char p60[21];
-    char p61[21];
-    char p62[8];
-    char p63[8];
-    char p64[17];
-    char p65[28];
-    char p66[22];
-    char p67[7];
-    char p68[7];
-    char p69[6];
-    char p70[10];
-    char p71[19];
-    char p72[13];
-    char p73[14];
-    char p74[15];
-    char p75[16];
-    char p76[9];
-    char p77[9];
-    char p78[13];
-    char p79[8];
-    char p80[9];
-    char p81[12];
-    char p82[17];
-    char p83[18];
-    char p84[16];
-    char p85[7];
-    char p86[8];
-    char p87[3];
-    char p88[12];
-    char p89[12];
-    char p90[13];
-    char p91[12];
-    char p92[14];
-    char p93[14];
-    char p94[16];
-    char p95[28];
-    char p96[28];
-    char p97[17];
-    char p98[19];
-    char p99[22];
-    char p100[9];
-    char p101[9];
-    char p102[23];
-    char p103[17];
-    char p104[13];
-    char p105[28];
-    char p106[8];
-    char p107[8];
-    char p108[4];
-    char p109[4];
-    char p110[9];
-    char p111[13];
-    char p112[19];
-    char p113[13];
-    char p114[7];
-    char p115[7];
-    char p116[8];
-    char p117[7];
-    char p118[15];
-    char p119[13];
-    char p120[16];
-    char p121[14];
-    char p122[8];
-    char p123[12];
-    char p124[8];
-    char p125[5];
-    char p126[4];
-    char p127[27];
-    char p128[20];
-    char p129[14];
-    char p130[16];
-    char p131[16];
-    char p132[16];
-    char p133[16];
-    char p134[19];
-    char p135[11];
-    char p136[11];
-    char p137[14];
-    char p138[13];
-    char p139[15];
-    char p140[23];
-    char p141[23];
-    char p142[19];
-    char p143[3];
-    char p144[16];
-    char p145[7];
-    char p146[11];
-    char p147[11];
-    char p148[11];
-    char p149[14];
-    char p150[14];
-    char p151[20];
-    char p152[22];
-    char p153[10];
-    char p154[16];
-    char p155[18];
-    char p156[18];
-    char p157[8];
-    char p158[8];
-    char p159[16];
-    char p160[15];
-    char p161[14];
-    char p162[16];
-    char p163[9];
-    char p164[9];
-    char p165[12];
-    char p166[10];
-    char p167[10];
-    char p168[5];
-    char p169[9];
-    char p170[9];
-    char p171[8];
-    char p172[12];
-    char p173[12];
-    char p174[24];
-    char p175[16];
-    char p176[16];
-    char p177[17];
-    char p178[25];
-    char p179[12];
-    char p180[9];
-    char p181[30];
-    char p182[12];
-    char p183[16];
-    char p184[18];
-    char p185[8];
-    char p186[23];
-    char p187[12];
-    char p188[17];
-    char p189[15];
-    char p190[12];
-    char p191[12];
-    char p192[15];
-    char p193[10];
-    char p194[22];
-    char p195[21];
-    char p196[24];
-    char p197[23];
-    char p198[19];
-    char p199[6];
-    char p200[14];
-    char p201[13];
-    char p202[24];
-    char p203[21];
-    char p204[21];
-    char p205[11];
-    char p206[19];
-    char p207[7];
-    char p208[12];
-    char p209[13];
-    char p210[14];
-    char p211[15];
-    char p212[16];
-    char p213[6];
-    char p214[5];
-    char p215[10];
-    char p216[12];
-    char p217[13];
-    char p218[13];
-    char p219[11];
-    char p220[12];
-    char p221[12];
-    char p222[11];
-    char p223[12];
-    char p224[14];
+    char p_amazon_ses_0[11];
+    char p_amazon_ses_1[11];
+    char p_amazon_ses_end[1];
+    char p_apple_2[6];
+    char p_apple_3[18];
+    char p_apple_4[16];
+    char p_apple_5[18];
+    char p_apple_6[18];
+    char p_apple_end[1];
+    char p_att_7[4];
+    char p_att_8[5];
+    char p_att_9[4];
+    char p_att_10[10];
+    char p_att_11[17];
+    char p_att_12[17];
+    char p_att_13[12];
+    char p_att_end[1];
+    char p_barracuda_14[10];
+    char p_barracuda_16[26];
+    char p_barracuda_end[1];
+    char p_cloudflare_17[11];
+    char p_cloudflare_18[25];
+    char p_cloudflare_19[18];
+    char p_cloudflare_20[26];
+    char p_cloudflare_end[1];
+    char p_comcast_21[8];
+    char p_comcast_23[8];
+    char p_comcast_24[23];
+    char p_comcast_25[16];
+    char p_comcast_26[16];
+    char p_comcast_27[16];
+    char p_comcast_28[17];
+    char p_comcast_29[23];
+    char p_comcast_end[1];
+    char p_cox_30[4];
+    char p_cox_34[13];
+    char p_cox_35[13];
+    char p_cox_36[19];
+    char p_cox_end[1];
+    char p_free_37[5];
+    char p_free_40[11];
+    char p_free_41[19];
+    char p_free_42[12];
+    char p_free_43[12];
+    char p_free_44[11];
+    char p_free_end[1];
+    char p_gmx_45[4];
+    char p_gmx_47[7];
+    char p_gmx_48[9];
+    char p_gmx_49[4];
+    char p_gmx_50[6];
+    char p_gmx_51[19];
+    char p_gmx_52[19];
+    char p_gmx_54[20];
+    char p_gmx_55[21];
+    char p_gmx_57[13];
+    char p_gmx_60[21];
+    char p_gmx_61[21];
+    char p_gmx_end[1];
+    char p_godaddy_62[8];
+    char p_godaddy_64[17];
+    char p_godaddy_end[1];
+    char p_google_67[7];
+    char p_google_69[6];
+    char p_google_70[10];
+    char p_google_71[19];
+    char p_google_72[13];
+    char p_google_73[14];
+    char p_google_74[15];
+    char p_google_75[16];
+    char p_google_end[1];
+    char p_improvmx_76[9];
+    char p_improvmx_78[13];
+    char p_improvmx_end[1];
+    char p_laposte_79[8];
+    char p_laposte_80[9];
+    char p_laposte_81[12];
+    char p_laposte_end[1];
+    char p_mailru_85[7];
+    char p_mailru_86[8];
+    char p_mailru_87[3];
+    char p_mailru_end[1];
+    char p_microsoft_365_92[14];
+    char p_microsoft_365_93[14];
+    char p_microsoft_365_94[16];
+    char p_microsoft_365_95[28];
+    char p_microsoft_365_96[28];
+    char p_microsoft_365_97[17];
+    char p_microsoft_365_98[19];
+    char p_microsoft_365_99[22];
+    char p_microsoft_365_end[1];
+    char p_mimecast_100[9];
+    char p_mimecast_102[23];
+    char p_mimecast_104[13];
+    char p_mimecast_105[28];
+    char p_mimecast_end[1];
+    char p_netease_106[8];
+    char p_netease_108[4];
+    char p_netease_109[4];
+    char p_netease_110[9];
+    char p_netease_111[13];
+    char p_netease_112[19];
+    char p_netease_113[13];
+    char p_netease_end[1];
+    char p_orange_114[7];
+    char p_orange_116[8];
+    char p_orange_118[15];
+    char p_orange_119[13];
+    char p_orange_120[16];
+    char p_orange_121[14];
+    char p_orange_end[1];
+    char p_outlook_122[8];
+    char p_outlook_123[12];
+    char p_outlook_124[8];
+    char p_outlook_125[5];
+    char p_outlook_126[4];
+    char p_outlook_128[20];
+    char p_outlook_129[14];
+    char p_outlook_130[16];
+    char p_outlook_131[16];
+    char p_outlook_132[16];
+    char p_outlook_133[16];
+    char p_outlook_134[19];
+    char p_outlook_end[1];
+    char p_proofpoint_135[11];
+    char p_proofpoint_137[14];
+    char p_proofpoint_138[13];
+    char p_proofpoint_139[15];
+    char p_proofpoint_140[23];
+    char p_proofpoint_141[23];
+    char p_proofpoint_142[19];
+    char p_proofpoint_end[1];
+    char p_qq_143[3];
+    char p_qq_144[16];
+    char p_qq_145[7];
+    char p_qq_146[11];
+    char p_qq_147[11];
+    char p_qq_148[11];
+    char p_qq_149[14];
+    char p_qq_150[14];
+    char p_qq_151[20];
+    char p_qq_152[22];
+    char p_qq_end[1];
+    char p_rackspace_153[10];
+    char p_rackspace_154[16];
+    char p_rackspace_155[18];
+    char p_rackspace_156[18];
+    char p_rackspace_end[1];
+    char p_rambler_157[8];
+    char p_rambler_159[16];
+    char p_rambler_160[15];
+    char p_rambler_161[14];
+    char p_rambler_162[16];
+    char p_rambler_end[1];
+    char p_spamhaus_163[9];
+    char p_spamhaus_165[12];
+    char p_spamhaus_end[1];
+    char p_sparkpost_166[10];
+    char p_sparkpost_168[5];
+    char p_sparkpost_end[1];
+    char p_spectrum_169[9];
+    char p_spectrum_171[8];
+    char p_spectrum_172[12];
+    char p_spectrum_173[12];
+    char p_spectrum_174[24];
+    char p_spectrum_175[16];
+    char p_spectrum_176[16];
+    char p_spectrum_177[17];
+    char p_spectrum_178[25];
+    char p_spectrum_179[12];
+    char p_spectrum_end[1];
+    char p_symantec_180[9];
+    char p_symantec_181[30];
+    char p_symantec_182[12];
+    char p_symantec_183[16];
+    char p_symantec_184[18];
+    char p_symantec_end[1];
+    char p_trellix_185[8];
+    char p_trellix_186[23];
+    char p_trellix_187[12];
+    char p_trellix_188[17];
+    char p_trellix_189[15];
+    char p_trellix_end[1];
+    char p_trend_micro_190[12];
+    char p_trend_micro_191[12];
+    char p_trend_micro_192[15];
+    char p_trend_micro_193[10];
+    char p_trend_micro_194[22];
+    char p_trend_micro_195[21];
+    char p_trend_micro_196[24];
+    char p_trend_micro_197[23];
+    char p_trend_micro_198[19];
+    char p_trend_micro_end[1];
+    char p_yahoo_199[6];
+    char p_yahoo_200[14];
+    char p_yahoo_201[13];
+    char p_yahoo_202[24];
+    char p_yahoo_203[21];
+    char p_yahoo_204[21];
+    char p_yahoo_205[11];
+    char p_yahoo_206[19];
+    char p_yahoo_end[1];
+    char p_yandex_207[7];
+    char p_yandex_208[12];
+    char p_yandex_209[13];
+    char p_yandex_210[14];
+    char p_yandex_211[15];
+    char p_yandex_212[16];
+    char p_yandex_213[6];
+    char p_yandex_end[1];
+    char p_zoho_214[5];
+    char p_zoho_215[10];
+    char p_zoho_216[12];
+    char p_zoho_217[13];
+    char p_zoho_218[13];
+    char p_zoho_219[11];
+    char p_zoho_220[12];
+    char p_zoho_221[12];
+    char p_zoho_222[11];
+    char p_zoho_223[12];
+    char p_zoho_224[14];
+    char p_zoho_end[1];
 };
 static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
-    "",
     "amazon-ses",
     "amazon ses",
+    "",
     "apple",
     "apple icloud mail",
     "mail.icloud.com",
     "support.apple.com",
     "me.com.akadns.net",
+    "",
     "att",
     "at&t",
     "sbc",
@@ -3386,14 +4057,15 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "vip1.prodigy.net",
     "vip2.prodigy.net",
     "isp.att.net",
-    "barracuda",
+    "",
     "barracuda",
     "ess.barracudanetworks.com",
+    "",
     "cloudflare",
     "cloudflare email routing",
     "mx.cloudflare.net",
     "developers.cloudflare.com",
-    "comcast",
+    "",
     "comcast",
     "xfinity",
     "postmaster.comcast.net",
@@ -3402,22 +4074,19 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "sys.comcast.net",
     "mail.comcast.net",
     "postmaster.xfinity.com",
+    "",
     "cox",
-    "cox",
-    "mx.east.cox.net",
-    "mx.west.cox.net",
     "east.cox.net",
     "west.cox.net",
     "postmaster.cox.net",
+    "",
     "free",
-    "free",
-    "france",
     "mx.free.fr",
     "postmaster.free.fr",
     "mx1.free.fr",
     "mx2.free.fr",
     "proxad.net",
-    "gmx",
+    "",
     "gmx",
     "web.de",
     "mail.com",
@@ -3425,21 +4094,15 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "ionos",
     "postmaster.gmx.net",
     "postmaster.gmx.com",
-    "postmaster.web.de",
     "postmaster.1und1.de",
     "postmaster.1and1.com",
-    "postmaster.mail.com",
     "emig.gmx.net",
-    "ha02.web.de",
-    "ha03.web.de",
     "mx00.kundenserver.de",
     "mx01.kundenserver.de",
-    "godaddy",
+    "",
     "godaddy",
     "secureserver.net",
-    "mailstore1.secureserver.net",
-    "smtp.secureserver.net",
-    "google",
+    "",
     "google",
     "gmail",
     "workspace",
@@ -3448,22 +4111,18 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "mx.google.com",
     "smtp.gmail.com",
     "relay.gmail.com",
-    "improvmx",
+    "",
     "improvmx",
     "improvmx.com",
+    "",
     "laposte",
     "la poste",
     "laposte.net",
-    "smtp.laposte.net",
-    "smtp4.laposte.net",
-    "www.laposte.net",
+    "",
     "mailru",
     "mail.ru",
     "vk",
-    "mxs.mail.ru",
-    "emx.mail.ru",
-    "help.mail.ru",
-    "mxs.mail.ru",
+    "",
     "microsoft-365",
     "microsoft 365",
     "exchange online",
@@ -3472,13 +4131,12 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "prod.outlook.com",
     "smtp.office365.com",
     "prod.exchangelabs.com",
-    "mimecast",
+    "",
     "mimecast",
     "community.mimecast.com",
-    "csi.mimecast.org",
     "mimecast.org",
     "mimecastsupport.zendesk.com",
-    "netease",
+    "",
     "netease",
     "163",
     "126",
@@ -3486,20 +4144,19 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "mail.163.com",
     "mxmail.netease.com",
     "help.163.com",
-    "orange",
+    "",
     "orange",
     "wanadoo",
-    "france",
     "smtp.orange.fr",
     "in.orange.fr",
     "smtp.wanadoo.fr",
     "in.wanadoo.fr",
+    "",
     "outlook",
     "outlook.com",
     "hotmail",
     "live",
     "msn",
-    "olc.protection.outlook.com",
     "postmaster.live.com",
     "mail.live.com",
     "mx1.hotmail.com",
@@ -3507,7 +4164,7 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "mx3.hotmail.com",
     "mx4.hotmail.com",
     "snt004.hotmail.com",
-    "proofpoint",
+    "",
     "proofpoint",
     "and cloudmark",
     "pphosted.com",
@@ -3515,6 +4172,7 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "ipcheck.proofpoint.com",
     "support.proofpoint.com",
     "prs.proofpoint.com",
+    "",
     "qq",
     "tencent qq mail",
     "exmail",
@@ -3525,23 +4183,24 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "mxbiz2.qq.com",
     "service.mail.qq.com",
     "service.exmail.qq.com",
+    "",
     "rackspace",
     "rackspace email",
     "mx1.emailsrvr.com",
     "mx2.emailsrvr.com",
-    "rambler",
+    "",
     "rambler",
     "inmx.rambler.ru",
     "imx.rambler.ru",
     "mx.rambler.ru",
     "mail.rambler.ru",
-    "spamhaus",
+    "",
     "spamhaus",
     "block lists",
-    "sparkpost",
+    "",
     "sparkpost",
     "bird",
-    "spectrum",
+    "",
     "spectrum",
     "charter",
     "time warner",
@@ -3552,16 +4211,19 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "www.spectrum.net",
     "www.spectrumbusiness.net",
     "mail.rr.com",
+    "",
     "symantec",
     "symantec email security.cloud",
     "messagelabs",
     "messagelabs.com",
     "symanteccloud.com",
+    "",
     "trellix",
     "trellix email security",
     "fireeye etp",
     "fireeyecloud.com",
     "fireeyegov.com",
+    "",
     "trend-micro",
     "trend micro",
     "email security",
@@ -3571,6 +4233,7 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "in.tmems.trendmicro.com",
     "in.tmes.trendmicro.com",
     "ers.trendmicro.com",
+    "",
     "yahoo",
     "yahoo and aol",
     "yahoodns.net",
@@ -3579,6 +4242,7 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "postmaster.yahoo.com",
     "mx.aol.com",
     "postmaster.aol.com",
+    "",
     "yandex",
     "yandex mail",
     "mx.yandex.ru",
@@ -3586,6 +4250,7 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "smtp.yandex.ru",
     "smtp.yandex.com",
     "ya.cc",
+    "",
     "zoho",
     "zoho mail",
     "mx.zoho.com",
@@ -3597,240 +4262,12 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
     "mx.zoho.in",
     "mx2.zoho.in",
     "smtp.zoho.com",
-};
-/* A provider's names, its hosts among them, in small letters. */
-static const struct smtpc_provider_name_ {
-    smtpc_offset_ text;
-    unsigned char provider, is_host;
-} smtpc_provider_names_[] = {
-    {SMTPC_AT_(provider_names, p0), 1, 0},
-    {SMTPC_AT_(provider_names, p1), 1, 0},
-    {SMTPC_AT_(provider_names, p2), 2, 0},
-    {SMTPC_AT_(provider_names, p3), 2, 0},
-    {SMTPC_AT_(provider_names, p4), 2, 1},
-    {SMTPC_AT_(provider_names, p5), 2, 1},
-    {SMTPC_AT_(provider_names, p6), 2, 1},
-    {SMTPC_AT_(provider_names, p7), 3, 0},
-    {SMTPC_AT_(provider_names, p8), 3, 0},
-    {SMTPC_AT_(provider_names, p9), 3, 0},
-    {SMTPC_AT_(provider_names, p10), 3, 0},
-    {SMTPC_AT_(provider_names, p11), 3, 1},
-    {SMTPC_AT_(provider_names, p12), 3, 1},
-    {SMTPC_AT_(provider_names, p13), 3, 1},
-    {SMTPC_AT_(provider_names, p14), 4, 0},
-    {SMTPC_AT_(provider_names, p15), 4, 0},
-    {SMTPC_AT_(provider_names, p16), 4, 1},
-    {SMTPC_AT_(provider_names, p17), 5, 0},
-    {SMTPC_AT_(provider_names, p18), 5, 0},
-    {SMTPC_AT_(provider_names, p19), 5, 1},
-    {SMTPC_AT_(provider_names, p20), 5, 1},
-    {SMTPC_AT_(provider_names, p21), 6, 0},
-    {SMTPC_AT_(provider_names, p22), 6, 0},
-    {SMTPC_AT_(provider_names, p23), 6, 0},
-    {SMTPC_AT_(provider_names, p24), 6, 1},
-    {SMTPC_AT_(provider_names, p25), 6, 1},
-    {SMTPC_AT_(provider_names, p26), 6, 1},
-    {SMTPC_AT_(provider_names, p27), 6, 1},
-    {SMTPC_AT_(provider_names, p28), 6, 1},
-    {SMTPC_AT_(provider_names, p29), 6, 1},
-    {SMTPC_AT_(provider_names, p30), 7, 0},
-    {SMTPC_AT_(provider_names, p31), 7, 0},
-    {SMTPC_AT_(provider_names, p32), 7, 1},
-    {SMTPC_AT_(provider_names, p33), 7, 1},
-    {SMTPC_AT_(provider_names, p34), 7, 1},
-    {SMTPC_AT_(provider_names, p35), 7, 1},
-    {SMTPC_AT_(provider_names, p36), 7, 1},
-    {SMTPC_AT_(provider_names, p37), 8, 0},
-    {SMTPC_AT_(provider_names, p38), 8, 0},
-    {SMTPC_AT_(provider_names, p39), 8, 0},
-    {SMTPC_AT_(provider_names, p40), 8, 1},
-    {SMTPC_AT_(provider_names, p41), 8, 1},
-    {SMTPC_AT_(provider_names, p42), 8, 1},
-    {SMTPC_AT_(provider_names, p43), 8, 1},
-    {SMTPC_AT_(provider_names, p44), 8, 1},
-    {SMTPC_AT_(provider_names, p45), 9, 0},
-    {SMTPC_AT_(provider_names, p46), 9, 0},
-    {SMTPC_AT_(provider_names, p47), 9, 0},
-    {SMTPC_AT_(provider_names, p48), 9, 0},
-    {SMTPC_AT_(provider_names, p49), 9, 0},
-    {SMTPC_AT_(provider_names, p50), 9, 0},
-    {SMTPC_AT_(provider_names, p51), 9, 1},
-    {SMTPC_AT_(provider_names, p52), 9, 1},
-    {SMTPC_AT_(provider_names, p53), 9, 1},
-    {SMTPC_AT_(provider_names, p54), 9, 1},
-    {SMTPC_AT_(provider_names, p55), 9, 1},
-    {SMTPC_AT_(provider_names, p56), 9, 1},
-    {SMTPC_AT_(provider_names, p57), 9, 1},
-    {SMTPC_AT_(provider_names, p58), 9, 1},
-    {SMTPC_AT_(provider_names, p59), 9, 1},
-    {SMTPC_AT_(provider_names, p60), 9, 1},
-    {SMTPC_AT_(provider_names, p61), 9, 1},
-    {SMTPC_AT_(provider_names, p62), 10, 0},
-    {SMTPC_AT_(provider_names, p63), 10, 0},
-    {SMTPC_AT_(provider_names, p64), 10, 0},
-    {SMTPC_AT_(provider_names, p65), 10, 1},
-    {SMTPC_AT_(provider_names, p66), 10, 1},
-    {SMTPC_AT_(provider_names, p67), 11, 0},
-    {SMTPC_AT_(provider_names, p68), 11, 0},
-    {SMTPC_AT_(provider_names, p69), 11, 0},
-    {SMTPC_AT_(provider_names, p70), 11, 0},
-    {SMTPC_AT_(provider_names, p71), 11, 1},
-    {SMTPC_AT_(provider_names, p72), 11, 1},
-    {SMTPC_AT_(provider_names, p73), 11, 1},
-    {SMTPC_AT_(provider_names, p74), 11, 1},
-    {SMTPC_AT_(provider_names, p75), 11, 1},
-    {SMTPC_AT_(provider_names, p76), 12, 0},
-    {SMTPC_AT_(provider_names, p77), 12, 0},
-    {SMTPC_AT_(provider_names, p78), 12, 1},
-    {SMTPC_AT_(provider_names, p79), 13, 0},
-    {SMTPC_AT_(provider_names, p80), 13, 0},
-    {SMTPC_AT_(provider_names, p81), 13, 0},
-    {SMTPC_AT_(provider_names, p82), 13, 1},
-    {SMTPC_AT_(provider_names, p83), 13, 1},
-    {SMTPC_AT_(provider_names, p84), 13, 1},
-    {SMTPC_AT_(provider_names, p85), 14, 0},
-    {SMTPC_AT_(provider_names, p86), 14, 0},
-    {SMTPC_AT_(provider_names, p87), 14, 0},
-    {SMTPC_AT_(provider_names, p88), 14, 1},
-    {SMTPC_AT_(provider_names, p89), 14, 1},
-    {SMTPC_AT_(provider_names, p90), 14, 1},
-    {SMTPC_AT_(provider_names, p91), 14, 1},
-    {SMTPC_AT_(provider_names, p92), 15, 0},
-    {SMTPC_AT_(provider_names, p93), 15, 0},
-    {SMTPC_AT_(provider_names, p94), 15, 0},
-    {SMTPC_AT_(provider_names, p95), 15, 1},
-    {SMTPC_AT_(provider_names, p96), 15, 1},
-    {SMTPC_AT_(provider_names, p97), 15, 1},
-    {SMTPC_AT_(provider_names, p98), 15, 1},
-    {SMTPC_AT_(provider_names, p99), 15, 1},
-    {SMTPC_AT_(provider_names, p100), 16, 0},
-    {SMTPC_AT_(provider_names, p101), 16, 0},
-    {SMTPC_AT_(provider_names, p102), 16, 1},
-    {SMTPC_AT_(provider_names, p103), 16, 1},
-    {SMTPC_AT_(provider_names, p104), 16, 1},
-    {SMTPC_AT_(provider_names, p105), 16, 1},
-    {SMTPC_AT_(provider_names, p106), 17, 0},
-    {SMTPC_AT_(provider_names, p107), 17, 0},
-    {SMTPC_AT_(provider_names, p108), 17, 0},
-    {SMTPC_AT_(provider_names, p109), 17, 0},
-    {SMTPC_AT_(provider_names, p110), 17, 0},
-    {SMTPC_AT_(provider_names, p111), 17, 1},
-    {SMTPC_AT_(provider_names, p112), 17, 1},
-    {SMTPC_AT_(provider_names, p113), 17, 1},
-    {SMTPC_AT_(provider_names, p114), 18, 0},
-    {SMTPC_AT_(provider_names, p115), 18, 0},
-    {SMTPC_AT_(provider_names, p116), 18, 0},
-    {SMTPC_AT_(provider_names, p117), 18, 0},
-    {SMTPC_AT_(provider_names, p118), 18, 1},
-    {SMTPC_AT_(provider_names, p119), 18, 1},
-    {SMTPC_AT_(provider_names, p120), 18, 1},
-    {SMTPC_AT_(provider_names, p121), 18, 1},
-    {SMTPC_AT_(provider_names, p122), 19, 0},
-    {SMTPC_AT_(provider_names, p123), 19, 0},
-    {SMTPC_AT_(provider_names, p124), 19, 0},
-    {SMTPC_AT_(provider_names, p125), 19, 0},
-    {SMTPC_AT_(provider_names, p126), 19, 0},
-    {SMTPC_AT_(provider_names, p127), 19, 1},
-    {SMTPC_AT_(provider_names, p128), 19, 1},
-    {SMTPC_AT_(provider_names, p129), 19, 1},
-    {SMTPC_AT_(provider_names, p130), 19, 1},
-    {SMTPC_AT_(provider_names, p131), 19, 1},
-    {SMTPC_AT_(provider_names, p132), 19, 1},
-    {SMTPC_AT_(provider_names, p133), 19, 1},
-    {SMTPC_AT_(provider_names, p134), 19, 1},
-    {SMTPC_AT_(provider_names, p135), 20, 0},
-    {SMTPC_AT_(provider_names, p136), 20, 0},
-    {SMTPC_AT_(provider_names, p137), 20, 0},
-    {SMTPC_AT_(provider_names, p138), 20, 1},
-    {SMTPC_AT_(provider_names, p139), 20, 1},
-    {SMTPC_AT_(provider_names, p140), 20, 1},
-    {SMTPC_AT_(provider_names, p141), 20, 1},
-    {SMTPC_AT_(provider_names, p142), 20, 1},
-    {SMTPC_AT_(provider_names, p143), 21, 0},
-    {SMTPC_AT_(provider_names, p144), 21, 0},
-    {SMTPC_AT_(provider_names, p145), 21, 0},
-    {SMTPC_AT_(provider_names, p146), 21, 1},
-    {SMTPC_AT_(provider_names, p147), 21, 1},
-    {SMTPC_AT_(provider_names, p148), 21, 1},
-    {SMTPC_AT_(provider_names, p149), 21, 1},
-    {SMTPC_AT_(provider_names, p150), 21, 1},
-    {SMTPC_AT_(provider_names, p151), 21, 1},
-    {SMTPC_AT_(provider_names, p152), 21, 1},
-    {SMTPC_AT_(provider_names, p153), 22, 0},
-    {SMTPC_AT_(provider_names, p154), 22, 0},
-    {SMTPC_AT_(provider_names, p155), 22, 1},
-    {SMTPC_AT_(provider_names, p156), 22, 1},
-    {SMTPC_AT_(provider_names, p157), 23, 0},
-    {SMTPC_AT_(provider_names, p158), 23, 0},
-    {SMTPC_AT_(provider_names, p159), 23, 1},
-    {SMTPC_AT_(provider_names, p160), 23, 1},
-    {SMTPC_AT_(provider_names, p161), 23, 1},
-    {SMTPC_AT_(provider_names, p162), 23, 1},
-    {SMTPC_AT_(provider_names, p163), 24, 0},
-    {SMTPC_AT_(provider_names, p164), 24, 0},
-    {SMTPC_AT_(provider_names, p165), 24, 0},
-    {SMTPC_AT_(provider_names, p166), 25, 0},
-    {SMTPC_AT_(provider_names, p167), 25, 0},
-    {SMTPC_AT_(provider_names, p168), 25, 0},
-    {SMTPC_AT_(provider_names, p169), 26, 0},
-    {SMTPC_AT_(provider_names, p170), 26, 0},
-    {SMTPC_AT_(provider_names, p171), 26, 0},
-    {SMTPC_AT_(provider_names, p172), 26, 0},
-    {SMTPC_AT_(provider_names, p173), 26, 0},
-    {SMTPC_AT_(provider_names, p174), 26, 1},
-    {SMTPC_AT_(provider_names, p175), 26, 1},
-    {SMTPC_AT_(provider_names, p176), 26, 1},
-    {SMTPC_AT_(provider_names, p177), 26, 1},
-    {SMTPC_AT_(provider_names, p178), 26, 1},
-    {SMTPC_AT_(provider_names, p179), 26, 1},
-    {SMTPC_AT_(provider_names, p180), 27, 0},
-    {SMTPC_AT_(provider_names, p181), 27, 0},
-    {SMTPC_AT_(provider_names, p182), 27, 0},
-    {SMTPC_AT_(provider_names, p183), 27, 1},
-    {SMTPC_AT_(provider_names, p184), 27, 1},
-    {SMTPC_AT_(provider_names, p185), 28, 0},
-    {SMTPC_AT_(provider_names, p186), 28, 0},
-    {SMTPC_AT_(provider_names, p187), 28, 0},
-    {SMTPC_AT_(provider_names, p188), 28, 1},
-    {SMTPC_AT_(provider_names, p189), 28, 1},
-    {SMTPC_AT_(provider_names, p190), 29, 0},
-    {SMTPC_AT_(provider_names, p191), 29, 0},
-    {SMTPC_AT_(provider_names, p192), 29, 0},
-    {SMTPC_AT_(provider_names, p193), 29, 0},
-    {SMTPC_AT_(provider_names, p194), 29, 1},
-    {SMTPC_AT_(provider_names, p195), 29, 1},
-    {SMTPC_AT_(provider_names, p196), 29, 1},
-    {SMTPC_AT_(provider_names, p197), 29, 1},
-    {SMTPC_AT_(provider_names, p198), 29, 1},
-    {SMTPC_AT_(provider_names, p199), 30, 0},
-    {SMTPC_AT_(provider_names, p200), 30, 0},
-    {SMTPC_AT_(provider_names, p201), 30, 1},
-    {SMTPC_AT_(provider_names, p202), 30, 1},
-    {SMTPC_AT_(provider_names, p203), 30, 1},
-    {SMTPC_AT_(provider_names, p204), 30, 1},
-    {SMTPC_AT_(provider_names, p205), 30, 1},
-    {SMTPC_AT_(provider_names, p206), 30, 1},
-    {SMTPC_AT_(provider_names, p207), 31, 0},
-    {SMTPC_AT_(provider_names, p208), 31, 0},
-    {SMTPC_AT_(provider_names, p209), 31, 1},
-    {SMTPC_AT_(provider_names, p210), 31, 1},
-    {SMTPC_AT_(provider_names, p211), 31, 1},
-    {SMTPC_AT_(provider_names, p212), 31, 1},
-    {SMTPC_AT_(provider_names, p213), 31, 1},
-    {SMTPC_AT_(provider_names, p214), 32, 0},
-    {SMTPC_AT_(provider_names, p215), 32, 0},
-    {SMTPC_AT_(provider_names, p216), 32, 1},
-    {SMTPC_AT_(provider_names, p217), 32, 1},
-    {SMTPC_AT_(provider_names, p218), 32, 1},
-    {SMTPC_AT_(provider_names, p219), 32, 1},
-    {SMTPC_AT_(provider_names, p220), 32, 1},
-    {SMTPC_AT_(provider_names, p221), 32, 1},
-    {SMTPC_AT_(provider_names, p222), 32, 1},
-    {SMTPC_AT_(provider_names, p223), 32, 1},
-    {SMTPC_AT_(provider_names, p224), 32, 1},
+    "",
 };
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
+#define SMTPC_SLOT_NUMBER_(number_, key_) number_,
+#define SMTPC_SLOT_KEY_(number_, key_) key_,
 
 /* Numbers of subject and detail that providers use alike, the narrowest
  * first. */
@@ -3844,282 +4281,654 @@ struct smtpc_range_ {
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 58
-#define SMTPC_REPLY_SLOT_SHIFT_ 51
+#define SMTPC_REPLY_BUCKET_SHIFT_ 56
+#define SMTPC_REPLY_SLOT_SHIFT_ 49
 #define SMTPC_REPLY_SCALE_ 0
 #define SMTPC_REPLY_MASK_ 127u
-static const unsigned char smtpc_reply_moves_[64] = {
-    0, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 2, 0,
-    0, 0, 2, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0,
-    0, 2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 2, 2, 0,
-    3, 4, 0, 1, 1, 0, 2, 0, 0, 2, 0, 0, 2, 0, 0, 0,
+static const unsigned char smtpc_reply_moves_[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 110, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 18, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 101, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    29, 0, 0, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 21, 0, 0, 0, 94, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 57,
+    0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
-    0x00000000u, 0x30303411u, 0x00000000u, 0x32353420u,
-    0x35333418u, 0x00000000u, 0x00000000u, 0x37353544u,
-    0x00000000u, 0x3335320cu, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x31313204u, 0x00000000u, 0x30323412u,
-    0x00000000u, 0x35353423u, 0x00000000u, 0x35323535u,
-    0x31323207u, 0x00000000u, 0x30333415u, 0x30303528u,
-    0x35333539u, 0x3235353fu, 0x00000000u, 0x34313205u,
-    0x00000000u, 0x3031352du, 0x3335330eu, 0x00000000u,
-    0x38353425u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x3035341eu, 0x30323531u, 0x35353542u, 0x3330352bu,
-    0x3833353au, 0x00000000u, 0x3135320au, 0x33313530u,
-    0x30333536u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x33323533u, 0x33353421u,
-    0x3034353bu, 0x38353545u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x3035353du, 0x3634341bu, 0x33333537u,
-    0x00000000u, 0x00000000u, 0x31323413u, 0x3433330du,
-    0x00000000u, 0x36353424u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x31303529u, 0x31333416u, 0x00000000u,
-    0x33353540u, 0x3934341du, 0x00000000u, 0x00000000u,
-    0x3131352eu, 0x3435330fu, 0x31343419u, 0x39353426u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x3430352cu,
-    0x3135341fu, 0x31323532u, 0x30303203u, 0x39393947u,
-    0x36353543u, 0x35333208u, 0x3235320bu, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x3134353cu, 0x34353422u,
-    0x34323534u, 0x30323206u, 0x31373427u, 0x00000000u,
-    0x00000000u, 0x3135353eu, 0x3734341cu, 0x34333538u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x32323414u, 0x31303101u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x32333417u, 0x3230352au, 0x34353541u,
-    0x31313102u, 0x31373546u, 0x30353209u, 0x00000000u,
-    0x3231352fu, 0x3234341au, 0x35353310u, 0x00000000u,
+    0x38353400u | smtpc_r458_, 0x33333500u | smtpc_r533_, 0, 0x31303500u | smtpc_r501_,
+    0x30303400u | smtpc_r400_, 0x36353400u | smtpc_r456_, 0, 0,
+    0x34323500u | smtpc_r524_, 0, 0x34353400u | smtpc_r454_, 0,
+    0, 0, 0x35333400u | smtpc_r435_, 0,
+    0x33303500u | smtpc_r503_, 0x30323500u | smtpc_r520_, 0, 0x30353400u | smtpc_r450_,
+    0, 0x30323200u | smtpc_r220_, 0x37353500u | smtpc_r557_, 0x31333400u | smtpc_r431_,
+    0, 0, 0x38333500u | smtpc_r538_, 0x35353500u | smtpc_r555_,
+    0, 0, 0, 0x31373400u | smtpc_r471_,
+    0x33353500u | smtpc_r553_, 0x39343400u | smtpc_r449_, 0, 0x31303100u | smtpc_r101_,
+    0x33353200u | smtpc_r253_, 0x31353500u | smtpc_r551_, 0x37343400u | smtpc_r447_, 0,
+    0, 0x31353200u | smtpc_r251_, 0, 0x32353400u | smtpc_r452_,
+    0, 0x33313500u | smtpc_r513_, 0x30333500u | smtpc_r530_, 0,
+    0, 0, 0x31313500u | smtpc_r511_, 0,
+    0x31343400u | smtpc_r441_, 0x34353300u | smtpc_r354_, 0x31313200u | smtpc_r211_, 0,
+    0x32323400u | smtpc_r422_, 0x34333500u | smtpc_r534_, 0x39393900u | smtpc_r999_, 0,
+    0, 0x39353400u | smtpc_r459_, 0, 0,
+    0, 0x31343500u | smtpc_r541_, 0, 0,
+    0, 0x35323500u | smtpc_r525_, 0, 0x35353400u | smtpc_r455_,
+    0, 0, 0x33323500u | smtpc_r523_, 0x30343500u | smtpc_r540_,
+    0x33353400u | smtpc_r453_, 0, 0x34303500u | smtpc_r504_, 0x31323500u | smtpc_r521_,
+    0, 0x31353400u | smtpc_r451_, 0x31323200u | smtpc_r221_, 0x32303500u | smtpc_r502_,
+    0x38353500u | smtpc_r558_, 0x32333400u | smtpc_r432_, 0, 0,
+    0x30303500u | smtpc_r500_, 0x36353500u | smtpc_r556_, 0x30333400u | smtpc_r430_, 0x30303200u | smtpc_r200_,
+    0, 0, 0x34353500u | smtpc_r554_, 0x31373500u | smtpc_r571_,
+    0, 0, 0x35333500u | smtpc_r535_, 0x32353500u | smtpc_r552_,
+    0, 0x35333200u | smtpc_r235_, 0x32353200u | smtpc_r252_, 0x30353500u | smtpc_r550_,
+    0x36343400u | smtpc_r446_, 0, 0, 0x30353200u | smtpc_r250_,
+    0, 0, 0x34313200u | smtpc_r214_, 0x30323400u | smtpc_r420_,
+    0x32313500u | smtpc_r512_, 0, 0x32343400u | smtpc_r442_, 0x35353300u | smtpc_r355_,
+    0x31313100u | smtpc_r111_, 0x30313500u | smtpc_r510_, 0, 0,
+    0x33353300u | smtpc_r353_, 0, 0, 0x31323400u | smtpc_r421_,
+    0x34333300u | smtpc_r334_, 0, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 57
-#define SMTPC_STATUS_SLOT_SHIFT_ 49
+#define SMTPC_STATUS_BUCKET_SHIFT_ 55
+#define SMTPC_STATUS_SLOT_SHIFT_ 47
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 255u
-static const unsigned char smtpc_status_moves_[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 2, 0, 1, 0, 0, 5, 0, 0, 2, 0, 0, 1, 3,
-    0, 0, 2, 4, 0, 0, 6, 0, 0, 0, 1, 0, 7, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 1, 6, 1, 0, 0, 2, 0, 1, 0,
-    0, 0, 0, 0, 3, 0, 0, 3, 0, 2, 5, 1, 0, 0, 8, 0,
-    0, 4, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0,
-    0, 0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 1, 3, 2, 0, 0,
-    0, 0, 0, 0, 0, 1, 4, 3, 4, 6, 0, 0, 3, 9, 2, 0,
+static const unsigned char smtpc_status_moves_[512] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 247, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 113,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 209, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 194, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 241, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 177, 0, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 31, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 222, 0, 0, 0, 0, 0, 0, 0, 0, 0, 250, 0,
+    0, 0, 0, 170, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 66, 0, 0, 0, 0, 0, 0, 227, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 123, 0, 0, 0, 0, 94, 0, 0, 0, 0, 0, 0, 106, 0, 78,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 133, 0, 13, 0, 0,
+    0, 0, 0, 0, 0, 127, 54, 0, 0, 65, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 46, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 162, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    161, 0, 0, 0, 0, 0, 163, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 203,
+    157, 0, 0, 0, 0, 0, 0, 0, 0, 0, 245, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 119, 0, 0,
+    0, 0, 189, 39, 119, 0, 0, 0, 0, 0, 0, 0, 0, 0, 102, 0,
+    0, 207, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 142, 0, 246,
+    0, 0, 0, 0, 0, 0, 201, 0, 79, 0, 0, 149, 0, 63, 0, 0,
+    0, 94, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 137, 0, 0, 0,
+    0, 0, 87, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 183,
 };
+#define SMTPC_STATUS_SLOTS_0_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_10_, SMTPC_U64_(0x30312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_2_, SMTPC_U64_(0x322e372eu, 0x322e3733u)) S(smtpc_r_6_4_, SMTPC_U64_(0x342e362eu, 0x342e3633u)) \
+    S(smtpc_r_5_6_, SMTPC_U64_(0x362e352eu, 0x362e3533u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_40_, SMTPC_U64_(0x30342e37u, 0x342e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_5_, SMTPC_U64_(0x352e312eu, 0x352e3133u)) S(smtpc_r_7_16_, SMTPC_U64_(0x36312e37u, 0x312e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_1_, SMTPC_U64_(0x312e372eu, 0x312e3733u)) S(smtpc_r_5_5_, SMTPC_U64_(0x352e352eu, 0x352e3533u)) \
+    S(smtpc_r_4_7_, SMTPC_U64_(0x372e342eu, 0x372e3433u)) S(smtpc_r_7_29_, SMTPC_U64_(0x39322e37u, 0x322e3734u)) \
+    S(smtpc_r_7_700_, SMTPC_U64_(0x3030372eu, 0x372e3735u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) S(smtpc_r_5_4_, SMTPC_U64_(0x342e352eu, 0x342e3533u)) \
+    S(smtpc_r_4_6_, SMTPC_U64_(0x362e342eu, 0x362e3433u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_1_(S) \
+    S(smtpc_r_1_2_, SMTPC_U64_(0x322e312eu, 0x322e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, SMTPC_U64_(0x342e322eu, 0x342e3233u)) \
+    S(smtpc_r_6_1_, SMTPC_U64_(0x312e362eu, 0x312e3633u)) S(smtpc_r_4_5_, SMTPC_U64_(0x352e342eu, 0x352e3433u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_17_, SMTPC_U64_(0x37312e37u, 0x312e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_5_, SMTPC_U64_(0x352e362eu, 0x352e3633u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) S(smtpc_r_4_4_, SMTPC_U64_(0x342e342eu, 0x342e3433u)) \
+    S(smtpc_r_3_6_, SMTPC_U64_(0x362e332eu, 0x362e3333u)) S(smtpc_r_7_21_, SMTPC_U64_(0x31322e37u, 0x322e3734u)) \
+    S(smtpc_r_7_513_, SMTPC_U64_(0x3331352eu, 0x352e3735u)) S(smtpc_r_7_23_, SMTPC_U64_(0x33322e37u, 0x322e3734u)) \
+    S(smtpc_r_7_11_, SMTPC_U64_(0x31312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_18_, SMTPC_U64_(0x38312e37u, 0x312e3734u)) \
+    S(smtpc_r_5_1_, SMTPC_U64_(0x312e352eu, 0x312e3533u)) S(smtpc_r_4_3_, SMTPC_U64_(0x332e342eu, 0x332e3433u)) \
+    S(smtpc_r_4_317_, SMTPC_U64_(0x3731332eu, 0x332e3435u)) S(smtpc_r_1_9_, SMTPC_U64_(0x392e312eu, 0x392e3133u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_703_, SMTPC_U64_(0x3330372eu, 0x372e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_2_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(smtpc_r_3_4_, SMTPC_U64_(0x342e332eu, 0x342e3333u)) \
+    S(smtpc_r_7_512_, SMTPC_U64_(0x3231352eu, 0x352e3735u)) S(smtpc_r_1_8_, SMTPC_U64_(0x382e312eu, 0x382e3133u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_510_, SMTPC_U64_(0x3031352eu, 0x352e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_324_, SMTPC_U64_(0x3432332eu, 0x332e3735u)) S(smtpc_r_3_3_, SMTPC_U64_(0x332e332eu, 0x332e3333u)) \
+    S(smtpc_r_1_7_, SMTPC_U64_(0x372e312eu, 0x372e3133u)) S(smtpc_r_7_511_, SMTPC_U64_(0x3131352eu, 0x352e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_2_, SMTPC_U64_(0x322e332eu, 0x322e3333u)) \
+    S(smtpc_r_1_6_, SMTPC_U64_(0x362e312eu, 0x362e3133u)) S(smtpc_r_4_310_, SMTPC_U64_(0x3031332eu, 0x332e3435u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_80_, SMTPC_U64_(0x30382e37u, 0x382e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_57_, SMTPC_U64_(0x37352e37u, 0x352e3734u)) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_3_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_1_, SMTPC_U64_(0x312e332eu, 0x312e3333u)) \
+    S(smtpc_r_7_26_, SMTPC_U64_(0x36322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_124_, SMTPC_U64_(0x3432312eu, 0x312e3735u)) S(smtpc_r_1_90_, SMTPC_U64_(0x30392e31u, 0x392e3134u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_14_, SMTPC_U64_(0x34312e34u, 0x312e3434u)) \
+    S(smtpc_r_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) S(smtpc_r_2_2_, SMTPC_U64_(0x322e322eu, 0x322e3233u)) \
+    S(smtpc_r_1_4_, SMTPC_U64_(0x342e312eu, 0x342e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, SMTPC_U64_(0x37322e37u, 0x322e3734u)) \
+    S(smtpc_r_0_350_, SMTPC_U64_(0x3035332eu, 0x332e3035u)) S(smtpc_r_7_20_, SMTPC_U64_(0x30322e37u, 0x322e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, SMTPC_U64_(0x312e322eu, 0x312e3233u)) \
+    S(smtpc_r_1_3_, SMTPC_U64_(0x332e312eu, 0x332e3133u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_2_, SMTPC_U64_(0x322e362eu, 0x322e3633u)) S(smtpc_r_3_5_, SMTPC_U64_(0x352e332eu, 0x352e3333u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_316_, SMTPC_U64_(0x3631332eu, 0x332e3435u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_13_, SMTPC_U64_(0x33312e37u, 0x312e3734u)) S(smtpc_r_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u))
+#define SMTPC_STATUS_SLOTS_4_(S) \
+    S(smtpc_r_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(smtpc_r_6_11_, SMTPC_U64_(0x31312e36u, 0x312e3634u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_12_, SMTPC_U64_(0x32312e37u, 0x312e3734u)) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) \
+    S(smtpc_r_7_321_, SMTPC_U64_(0x3132332eu, 0x332e3735u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_509_, SMTPC_U64_(0x3930352eu, 0x352e3735u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_28_, SMTPC_U64_(0x38322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_15_, SMTPC_U64_(0x35312e37u, 0x312e3734u)) S(smtpc_r_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
+    S(smtpc_r_7_506_, SMTPC_U64_(0x3630352eu, 0x352e3735u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_8_, SMTPC_U64_(0x382e342eu, 0x382e3433u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_14_, SMTPC_U64_(0x34312e37u, 0x312e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_121_, SMTPC_U64_(0x3132312eu, 0x312e3235u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_5_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_25_, SMTPC_U64_(0x35322e37u, 0x322e3734u)) \
+    S(smtpc_r_5_3_, SMTPC_U64_(0x332e352eu, 0x332e3533u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_800_, SMTPC_U64_(0x3030382eu, 0x382e3735u)) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_2_, SMTPC_U64_(0x322e342eu, 0x322e3433u)) \
+    S(smtpc_r_7_4_, SMTPC_U64_(0x342e372eu, 0x342e3733u)) S(smtpc_r_4_1_, SMTPC_U64_(0x312e342eu, 0x312e3433u)) \
+    S(smtpc_r_7_31_, SMTPC_U64_(0x31332e37u, 0x332e3734u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_90_, SMTPC_U64_(0x30392e37u, 0x392e3734u)) \
+    S(smtpc_r_7_22_, SMTPC_U64_(0x32322e37u, 0x322e3734u)) S(smtpc_r_4_318_, SMTPC_U64_(0x3831332eu, 0x332e3435u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_64_, SMTPC_U64_(0x34362e37u, 0x362e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_30_, SMTPC_U64_(0x30332e37u, 0x332e3734u)) S(smtpc_r_3_190_, SMTPC_U64_(0x3039312eu, 0x312e3335u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_STATUS_SLOTS_6_(S) \
+    S(smtpc_r_7_323_, SMTPC_U64_(0x3332332eu, 0x332e3735u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_9_, SMTPC_U64_(0x392e372eu, 0x392e3733u)) S(smtpc_r_7_32_, SMTPC_U64_(0x32332e37u, 0x332e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_10_, SMTPC_U64_(0x30312e31u, 0x312e3134u)) \
+    S(smtpc_r_7_515_, SMTPC_U64_(0x3531352eu, 0x352e3735u)) S(smtpc_r_2_3_, SMTPC_U64_(0x332e322eu, 0x332e3233u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_8_, SMTPC_U64_(0x382e372eu, 0x382e3733u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_3_, SMTPC_U64_(0x332e362eu, 0x332e3633u)) S(smtpc_r_7_507_, SMTPC_U64_(0x3730352eu, 0x352e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_2_, SMTPC_U64_(0x322e352eu, 0x322e3533u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_122_, SMTPC_U64_(0x3232312eu, 0x312e3235u)) S(smtpc_r_7_7_, SMTPC_U64_(0x372e372eu, 0x372e3733u)) \
+    S(smtpc_r_6_9_, SMTPC_U64_(0x392e362eu, 0x392e3633u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_322_, SMTPC_U64_(0x3232332eu, 0x332e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_300_, SMTPC_U64_(0x3030332eu, 0x332e3435u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_6_, SMTPC_U64_(0x362e372eu, 0x362e3733u))
+#define SMTPC_STATUS_SLOTS_7_(S) \
+    S(smtpc_r_6_8_, SMTPC_U64_(0x382e362eu, 0x382e3633u)) S(smtpc_r_7_325_, SMTPC_U64_(0x3532332eu, 0x332e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_51_, SMTPC_U64_(0x31352e37u, 0x352e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_5_, SMTPC_U64_(0x352e372eu, 0x352e3733u)) \
+    S(smtpc_r_6_7_, SMTPC_U64_(0x372e362eu, 0x372e3633u)) S(smtpc_r_6_10_, SMTPC_U64_(0x30312e36u, 0x312e3634u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_508_, SMTPC_U64_(0x3830352eu, 0x352e3735u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_6_, SMTPC_U64_(0x362e362eu, 0x362e3633u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_24_, SMTPC_U64_(0x34322e37u, 0x322e3734u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_3_, SMTPC_U64_(0x332e372eu, 0x332e3733u)) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_19_, SMTPC_U64_(0x39312e37u, 0x312e3734u)) S(smtpc_unknown_, 0)
 static const unsigned char smtpc_status_ids_[256] = {
-    0, 129, 169, 123, 108, 197, 136, 0, 0, 125, 0, 119, 0, 0, 104, 0,
-    97, 0, 0, 191, 193, 194, 80, 170, 171, 0, 93, 0, 0, 87, 0, 76,
-    0, 0, 181, 0, 0, 0, 179, 0, 0, 0, 0, 0, 172, 0, 0, 0,
-    145, 0, 0, 0, 0, 92, 0, 0, 0, 0, 141, 0, 187, 189, 130, 0,
-    0, 0, 109, 150, 146, 152, 148, 154, 137, 120, 126, 0, 0, 105, 113, 116,
-    114, 98, 0, 81, 0, 0, 173, 0, 157, 101, 88, 159, 73, 77, 94, 165,
-    161, 163, 0, 134, 0, 0, 0, 0, 0, 0, 0, 72, 0, 166, 168, 100,
-    0, 0, 0, 0, 0, 0, 0, 112, 142, 0, 131, 0, 0, 0, 0, 0,
-    0, 138, 0, 0, 0, 199, 121, 127, 0, 106, 0, 0, 0, 99, 0, 0,
-    117, 0, 82, 102, 190, 95, 192, 0, 89, 85, 110, 0, 0, 0, 78, 0,
-    0, 0, 180, 178, 74, 182, 0, 0, 0, 200, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 143, 91, 0, 132, 0, 0, 0, 188, 186, 0, 139,
-    0, 128, 0, 155, 122, 149, 147, 107, 151, 153, 0, 124, 0, 0, 83, 118,
-    115, 103, 0, 96, 0, 0, 90, 0, 162, 175, 164, 158, 160, 156, 79, 86,
-    0, 135, 75, 0, 0, 0, 0, 0, 0, 0, 0, 174, 0, 167, 0, 0,
-    0, 84, 0, 144, 0, 133, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0,
+    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_NUMBER_)
+    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_NUMBER_)
 };
 static const uint64_t smtpc_status_keys_[256] = {
-    0, SMTPC_U64_(0x352e362eu, 0x352e3633u),
-    SMTPC_U64_(0x30342e37u, 0x342e3734u), SMTPC_U64_(0x362e352eu, 0x362e3533u),
-    SMTPC_U64_(0x372e342eu, 0x372e3433u), SMTPC_U64_(0x3030372eu, 0x372e3735u),
-    SMTPC_U64_(0x302e372eu, 0x302e3733u), 0,
-    0, SMTPC_U64_(0x312e362eu, 0x312e3633u),
-    0, SMTPC_U64_(0x322e352eu, 0x322e3533u),
-    0, 0,
-    SMTPC_U64_(0x332e342eu, 0x332e3433u), 0,
-    SMTPC_U64_(0x342e332eu, 0x342e3333u), 0,
-    0, SMTPC_U64_(0x3131352eu, 0x352e3735u),
-    SMTPC_U64_(0x3331352eu, 0x352e3735u), SMTPC_U64_(0x3531352eu, 0x352e3735u),
-    SMTPC_U64_(0x362e312eu, 0x362e3133u), SMTPC_U64_(0x31352e37u, 0x352e3734u),
-    SMTPC_U64_(0x37352e37u, 0x352e3734u), 0,
-    SMTPC_U64_(0x302e332eu, 0x302e3333u), 0,
-    0, SMTPC_U64_(0x312e322eu, 0x312e3233u),
-    0, SMTPC_U64_(0x322e312eu, 0x322e3133u),
-    0, 0,
-    SMTPC_U64_(0x3432332eu, 0x332e3735u), 0,
-    0, 0,
-    SMTPC_U64_(0x3232332eu, 0x332e3735u), 0,
-    0, 0,
-    0, 0,
-    SMTPC_U64_(0x34362e37u, 0x362e3734u), 0,
-    0, 0,
-    SMTPC_U64_(0x392e372eu, 0x392e3733u), 0,
-    0, 0,
-    0, SMTPC_U64_(0x3232312eu, 0x312e3235u),
-    0, 0,
-    0, 0,
-    SMTPC_U64_(0x352e372eu, 0x352e3733u), 0,
-    SMTPC_U64_(0x3730352eu, 0x352e3735u), SMTPC_U64_(0x3930352eu, 0x352e3735u),
-    SMTPC_U64_(0x362e362eu, 0x362e3633u), 0,
-    0, 0,
-    SMTPC_U64_(0x382e342eu, 0x382e3433u), SMTPC_U64_(0x34312e37u, 0x312e3734u),
-    SMTPC_U64_(0x30312e37u, 0x312e3734u), SMTPC_U64_(0x36312e37u, 0x312e3734u),
-    SMTPC_U64_(0x32312e37u, 0x312e3734u), SMTPC_U64_(0x38312e37u, 0x312e3734u),
-    SMTPC_U64_(0x312e372eu, 0x312e3733u), SMTPC_U64_(0x332e352eu, 0x332e3533u),
-    SMTPC_U64_(0x322e362eu, 0x322e3633u), 0,
-    0, SMTPC_U64_(0x342e342eu, 0x342e3433u),
-    SMTPC_U64_(0x3031332eu, 0x332e3435u), SMTPC_U64_(0x3831332eu, 0x332e3435u),
-    SMTPC_U64_(0x3631332eu, 0x332e3435u), SMTPC_U64_(0x352e332eu, 0x352e3333u),
-    0, SMTPC_U64_(0x372e312eu, 0x372e3133u),
-    0, 0,
-    SMTPC_U64_(0x30382e37u, 0x382e3734u), 0,
-    SMTPC_U64_(0x31322e37u, 0x322e3734u), SMTPC_U64_(0x302e342eu, 0x302e3433u),
-    SMTPC_U64_(0x322e322eu, 0x322e3233u), SMTPC_U64_(0x33322e37u, 0x322e3734u),
-    SMTPC_U64_(0x3035332eu, 0x332e3035u), SMTPC_U64_(0x332e312eu, 0x332e3133u),
-    SMTPC_U64_(0x312e332eu, 0x312e3333u), SMTPC_U64_(0x39322e37u, 0x322e3734u),
-    SMTPC_U64_(0x35322e37u, 0x322e3734u), SMTPC_U64_(0x37322e37u, 0x322e3734u),
-    0, SMTPC_U64_(0x30312e36u, 0x312e3634u),
-    0, 0,
-    0, 0,
-    0, 0,
-    0, SMTPC_U64_(0x302e302eu, 0x302e3033u),
-    0, SMTPC_U64_(0x30332e37u, 0x332e3734u),
-    SMTPC_U64_(0x32332e37u, 0x332e3734u), SMTPC_U64_(0x3039312eu, 0x312e3335u),
-    0, 0,
-    0, 0,
-    0, 0,
-    0, SMTPC_U64_(0x3030332eu, 0x332e3435u),
-    SMTPC_U64_(0x362e372eu, 0x362e3733u), 0,
-    SMTPC_U64_(0x372e362eu, 0x372e3633u), 0,
-    0, 0,
-    0, 0,
-    0, SMTPC_U64_(0x322e372eu, 0x322e3733u),
-    0, 0,
-    0, SMTPC_U64_(0x3330372eu, 0x372e3735u),
-    SMTPC_U64_(0x342e352eu, 0x342e3533u), SMTPC_U64_(0x332e362eu, 0x332e3633u),
-    0, SMTPC_U64_(0x352e342eu, 0x352e3433u),
-    0, 0,
-    0, SMTPC_U64_(0x362e332eu, 0x362e3333u),
-    0, 0,
-    SMTPC_U64_(0x302e352eu, 0x302e3533u), 0,
-    SMTPC_U64_(0x382e312eu, 0x382e3133u), SMTPC_U64_(0x312e342eu, 0x312e3433u),
-    SMTPC_U64_(0x3031352eu, 0x352e3735u), SMTPC_U64_(0x322e332eu, 0x322e3333u),
-    SMTPC_U64_(0x3231352eu, 0x352e3735u), 0,
-    SMTPC_U64_(0x332e322eu, 0x332e3233u), SMTPC_U64_(0x30392e31u, 0x392e3134u),
-    SMTPC_U64_(0x34312e34u, 0x312e3434u), 0,
-    0, 0,
-    SMTPC_U64_(0x342e312eu, 0x342e3133u), 0,
-    0, 0,
-    SMTPC_U64_(0x3332332eu, 0x332e3735u), SMTPC_U64_(0x3132332eu, 0x332e3735u),
-    SMTPC_U64_(0x302e312eu, 0x302e3133u), SMTPC_U64_(0x3532332eu, 0x332e3735u),
-    0, 0,
-    0, SMTPC_U64_(0x3030382eu, 0x382e3735u),
-    0, 0,
-    0, 0,
-    0, 0,
-    0, 0,
-    0, 0,
-    0, SMTPC_U64_(0x372e372eu, 0x372e3733u),
-    SMTPC_U64_(0x3132312eu, 0x312e3235u), 0,
-    SMTPC_U64_(0x382e362eu, 0x382e3633u), 0,
-    0, 0,
-    SMTPC_U64_(0x3830352eu, 0x352e3735u), SMTPC_U64_(0x3630352eu, 0x352e3735u),
-    0, SMTPC_U64_(0x332e372eu, 0x332e3733u),
-    0, SMTPC_U64_(0x342e362eu, 0x342e3633u),
-    0, SMTPC_U64_(0x39312e37u, 0x312e3734u),
-    SMTPC_U64_(0x352e352eu, 0x352e3533u), SMTPC_U64_(0x33312e37u, 0x312e3734u),
-    SMTPC_U64_(0x31312e37u, 0x312e3734u), SMTPC_U64_(0x362e342eu, 0x362e3433u),
-    SMTPC_U64_(0x35312e37u, 0x312e3734u), SMTPC_U64_(0x37312e37u, 0x312e3734u),
-    0, SMTPC_U64_(0x302e362eu, 0x302e3633u),
-    0, 0,
-    SMTPC_U64_(0x392e312eu, 0x392e3133u), SMTPC_U64_(0x312e352eu, 0x312e3533u),
-    SMTPC_U64_(0x3731332eu, 0x332e3435u), SMTPC_U64_(0x322e342eu, 0x322e3433u),
-    0, SMTPC_U64_(0x332e332eu, 0x332e3333u),
-    0, 0,
-    SMTPC_U64_(0x342e322eu, 0x342e3233u), 0,
-    SMTPC_U64_(0x36322e37u, 0x322e3734u), SMTPC_U64_(0x3432312eu, 0x312e3735u),
-    SMTPC_U64_(0x38322e37u, 0x322e3734u), SMTPC_U64_(0x32322e37u, 0x322e3734u),
-    SMTPC_U64_(0x34322e37u, 0x322e3734u), SMTPC_U64_(0x30322e37u, 0x322e3734u),
-    SMTPC_U64_(0x352e312eu, 0x352e3133u), SMTPC_U64_(0x302e322eu, 0x302e3233u),
-    0, SMTPC_U64_(0x31312e36u, 0x312e3634u),
-    SMTPC_U64_(0x312e312eu, 0x312e3133u), 0,
-    0, 0,
-    0, 0,
-    0, 0,
-    0, SMTPC_U64_(0x30392e37u, 0x392e3734u),
-    0, SMTPC_U64_(0x31332e37u, 0x332e3734u),
-    0, 0,
-    0, SMTPC_U64_(0x30312e31u, 0x312e3134u),
-    0, SMTPC_U64_(0x382e372eu, 0x382e3733u),
-    0, SMTPC_U64_(0x392e362eu, 0x392e3633u),
-    0, 0,
-    0, 0,
-    0, 0,
-    SMTPC_U64_(0x342e372eu, 0x342e3733u), 0,
-    0, 0,
+    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_KEY_)
+    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_KEY_)
 };
 static const struct smtpc_range_ smtpc_ranges_[] = {
-    {SMTPC_DETAIL(7, 133), SMTPC_DETAIL(7, 134), 176},
-    {SMTPC_DETAIL(7, 135), SMTPC_DETAIL(7, 136), 177},
-    {SMTPC_DETAIL(7, 504), SMTPC_DETAIL(7, 505), 185},
-    {SMTPC_DETAIL(7, 650), SMTPC_DETAIL(7, 651), 196},
-    {SMTPC_DETAIL(7, 501), SMTPC_DETAIL(7, 503), 184},
-    {SMTPC_DETAIL(4, 24), SMTPC_DETAIL(4, 28), 111},
-    {SMTPC_DETAIL(7, 606), SMTPC_DETAIL(7, 649), 195},
-    {SMTPC_DETAIL(7, 850), SMTPC_DETAIL(7, 899), 201},
-    {SMTPC_DETAIL(7, 700), SMTPC_DETAIL(7, 750), 198},
-    {SMTPC_DETAIL(7, 900), SMTPC_DETAIL(7, 999), 202},
-    {SMTPC_DETAIL(7, 500), SMTPC_DETAIL(7, 699), 183},
+    {SMTPC_DETAIL(7, 133), SMTPC_DETAIL(7, 134), smtpc_r_7_133_134_},
+    {SMTPC_DETAIL(7, 135), SMTPC_DETAIL(7, 136), smtpc_r_7_135_136_},
+    {SMTPC_DETAIL(7, 504), SMTPC_DETAIL(7, 505), smtpc_r_7_504_505_},
+    {SMTPC_DETAIL(7, 650), SMTPC_DETAIL(7, 651), smtpc_r_7_650_651_},
+    {SMTPC_DETAIL(7, 501), SMTPC_DETAIL(7, 503), smtpc_r_7_501_503_},
+    {SMTPC_DETAIL(4, 24), SMTPC_DETAIL(4, 28), smtpc_r_4_24_28_},
+    {SMTPC_DETAIL(7, 606), SMTPC_DETAIL(7, 649), smtpc_r_7_606_649_},
+    {SMTPC_DETAIL(7, 850), SMTPC_DETAIL(7, 899), smtpc_r_7_850_899_},
+    {SMTPC_DETAIL(7, 700), SMTPC_DETAIL(7, 750), smtpc_r_7_700_750_},
+    {SMTPC_DETAIL(7, 900), SMTPC_DETAIL(7, 999), smtpc_r_7_900_999_},
+    {SMTPC_DETAIL(7, 500), SMTPC_DETAIL(7, 699), smtpc_r_7_500_699_},
 };
-#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x1b39896au, 0x51a8749bu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 57
-#define SMTPC_NAME_SLOT_SHIFT_ 49
+#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
+#define SMTPC_NAME_BUCKET_SHIFT_ 54
+#define SMTPC_NAME_SLOT_SHIFT_ 45
 #define SMTPC_NAME_SCALE_ 0
-#define SMTPC_NAME_MASK_ 255u
+#define SMTPC_NAME_MASK_ 511u
 #define SMTPC_NAME_FROM_START_ 3u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 11u
-static const unsigned char smtpc_name_moves_[128] = {
-    0, 1, 0, 2, 3, 0, 4, 1, 2, 0, 0, 2, 0, 1, 2, 0,
-    0, 1, 4, 0, 5, 0, 0, 0, 0, 0, 1, 8, 0, 10, 5, 0,
-    2, 5, 0, 0, 1, 2, 7, 0, 2, 0, 0, 0, 0, 4, 1, 4,
-    0, 6, 0, 4, 0, 1, 4, 2, 21, 0, 1, 0, 0, 0, 0, 0,
-    5, 9, 1, 0, 0, 17, 0, 3, 1, 11, 0, 0, 0, 1, 6, 0,
-    2, 0, 0, 0, 0, 2, 0, 31, 0, 1, 0, 3, 1, 0, 4, 6,
-    27, 1, 0, 6, 0, 5, 1, 0, 0, 4, 13, 8, 0, 9, 3, 2,
-    48, 0, 1, 1, 7, 5, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-};
-static const unsigned char smtpc_name_slots_[256] = {
-    192, 195, 104, 186, 0, 115, 153, 0, 0, 83, 0, 72, 50, 34, 102, 0,
-    0, 0, 0, 0, 90, 0, 139, 113, 148, 28, 24, 0, 27, 0, 172, 0,
-    40, 0, 23, 132, 66, 20, 11, 0, 59, 0, 0, 0, 81, 152, 0, 182,
-    0, 0, 149, 3, 0, 5, 0, 36, 109, 157, 0, 196, 39, 33, 77, 116,
-    117, 0, 0, 82, 0, 0, 98, 37, 143, 111, 85, 190, 35, 88, 42, 180,
-    75, 97, 19, 103, 126, 89, 17, 43, 68, 1, 45, 71, 101, 135, 0, 0,
-    6, 114, 184, 156, 150, 201, 166, 0, 0, 154, 74, 0, 0, 128, 176, 0,
-    0, 0, 170, 105, 200, 202, 86, 26, 10, 0, 15, 69, 44, 138, 0, 124,
-    21, 163, 197, 120, 194, 55, 112, 189, 96, 151, 100, 18, 46, 48, 84, 57,
-    185, 165, 22, 123, 58, 76, 107, 79, 178, 95, 129, 131, 8, 99, 29, 142,
-    162, 7, 60, 187, 108, 193, 181, 173, 54, 179, 164, 30, 91, 146, 198, 16,
-    4, 158, 49, 137, 0, 0, 0, 169, 110, 175, 41, 92, 171, 174, 94, 12,
-    160, 9, 177, 14, 63, 0, 31, 73, 155, 119, 70, 47, 133, 64, 121, 0,
-    65, 161, 61, 144, 0, 145, 141, 87, 134, 0, 52, 53, 188, 125, 118, 56,
-    136, 199, 51, 183, 93, 0, 2, 122, 0, 127, 167, 80, 25, 159, 0, 191,
-    0, 140, 130, 38, 0, 0, 78, 62, 0, 0, 147, 168, 67, 106, 13, 32,
+static const unsigned char smtpc_name_moves_[1024] = {
+    0, 0, 0, 158, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 43, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 225, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 141, 0, 0, 53, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 247, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 254, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 227, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 38, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 123, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 155, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 183, 0, 0,
+    0, 0, 0, 0, 0, 129, 0, 0, 0, 0, 0, 0, 253, 0, 0, 0,
+    198, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 211, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 36, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 199, 0, 0, 0, 0, 0, 0, 0, 0, 0, 138,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 119, 0, 0, 0, 0, 0, 0, 0, 58, 0, 0, 218, 0, 0, 0,
+    0, 206, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 133, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 146, 0, 0, 0, 0, 0, 252, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 137, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
-static const unsigned char smtpc_name_tags_[256] = {
-    182, 146, 57, 187, 0, 65, 179, 0, 0, 82, 0, 122, 233, 240, 13, 0,
-    0, 0, 0, 0, 205, 0, 80, 22, 32, 102, 221, 0, 122, 0, 200, 0,
-    118, 0, 222, 174, 184, 34, 174, 0, 33, 0, 0, 0, 4, 163, 0, 191,
-    0, 0, 188, 29, 0, 107, 0, 180, 201, 19, 0, 44, 143, 182, 24, 138,
-    219, 0, 0, 196, 0, 0, 8, 27, 164, 238, 176, 211, 208, 112, 89, 104,
-    82, 129, 200, 67, 66, 155, 224, 236, 33, 84, 242, 224, 163, 103, 0, 0,
-    58, 51, 120, 212, 107, 62, 107, 0, 0, 72, 142, 0, 0, 161, 60, 0,
-    0, 0, 60, 73, 217, 136, 135, 168, 201, 0, 117, 83, 46, 216, 0, 254,
-    20, 195, 9, 34, 28, 242, 224, 33, 249, 233, 1, 64, 211, 189, 2, 205,
-    137, 207, 69, 142, 224, 193, 128, 167, 133, 196, 17, 111, 75, 179, 60, 119,
-    117, 3, 74, 201, 201, 196, 177, 123, 117, 89, 22, 49, 25, 99, 104, 77,
-    120, 189, 45, 154, 0, 0, 0, 248, 147, 69, 192, 238, 89, 176, 24, 170,
-    200, 243, 147, 138, 204, 0, 0, 234, 15, 192, 9, 30, 155, 147, 151, 0,
-    79, 119, 165, 215, 0, 160, 251, 62, 8, 0, 174, 135, 18, 253, 69, 6,
-    132, 251, 49, 36, 71, 0, 33, 243, 0, 119, 253, 241, 229, 37, 0, 225,
-    0, 249, 13, 204, 0, 0, 87, 72, 0, 0, 208, 210, 142, 245, 76, 83,
+#define SMTPC_NAME_SLOTS_0_(S) \
+    S(smtpc_r_6_11_, 147) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_24_, 163) S(smtpc_unknown_, 0) \
+    S(smtpc_r504_, 28) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_6_, 248) S(smtpc_r456_, 104) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_5_, 93) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_300_, 202) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_18_, 217) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r520_, 73) \
+    S(smtpc_unknown_, 0) S(smtpc_r421_, 125) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_2_, 104) \
+    S(smtpc_r_7_20_, 236) S(smtpc_r451_, 177) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_1_, 176) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_318_, 251)
+#define SMTPC_NAME_SLOTS_1_(S) \
+    S(smtpc_r521_, 99) S(smtpc_r447_, 207) \
+    S(smtpc_r_1_10_, 139) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_507_, 19) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_32_, 158) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r556_, 227) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_3_, 159) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_5_, 191) \
+    S(smtpc_r_6_4_, 174) S(smtpc_r_6_9_, 218) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_6_, 236) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r452_, 35)
+#define SMTPC_NAME_SLOTS_2_(S) \
+    S(smtpc_r_7_29_, 50) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_14_, 4) S(smtpc_r_7_40_, 4) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_310_, 45) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_2_, 85) S(smtpc_r_7_7_, 165) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r523_, 150) S(smtpc_r_3_0_, 168) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_322_, 143) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r503_, 76)
+#define SMTPC_NAME_SLOTS_3_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_700_, 135) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r250_, 212) \
+    S(smtpc_r_6_7_, 61) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r101_, 190) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r221_, 142) \
+    S(smtpc_r_7_513_, 144) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r501_, 125) \
+    S(smtpc_unknown_, 0) S(smtpc_r554_, 61) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r252_, 151)
+#define SMTPC_NAME_SLOTS_4_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r557_, 137) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r400_, 219) S(smtpc_unknown_, 0) \
+    S(smtpc_r111_, 182) S(smtpc_r_7_23_, 9) \
+    S(smtpc_r_7_850_899_, 199) S(smtpc_unknown_, 0) \
+    S(smtpc_r_5_3_, 237) S(smtpc_unknown_, 0) \
+    S(smtpc_r558_, 51) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_13_, 42) S(smtpc_r442_, 232) \
+    S(smtpc_r_3_1_, 243) S(smtpc_r_7_26_, 208) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_31_, 203)
+#define SMTPC_NAME_SLOTS_5_(S) \
+    S(smtpc_r_7_27_, 223) S(smtpc_r_7_0_, 198) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_8_, 254) \
+    S(smtpc_r_1_9_, 216) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r235_, 192) \
+    S(smtpc_r_7_506_, 89) S(smtpc_unknown_, 0) \
+    S(smtpc_r220_, 94) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_317_, 90) S(smtpc_r_7_325_, 163) \
+    S(smtpc_r_4_6_, 245) S(smtpc_r_7_25_, 212) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r533_, 41)
+#define SMTPC_NAME_SLOTS_6_(S) \
+    S(smtpc_r_3_2_, 138) S(smtpc_unknown_, 0) \
+    S(smtpc_r555_, 29) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r449_, 253) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r459_, 186) S(smtpc_r_1_7_, 100) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_14_, 192) S(smtpc_r_7_321_, 188) \
+    S(smtpc_r512_, 176) S(smtpc_r_5_4_, 242) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_10_, 117) S(smtpc_unknown_, 0) \
+    S(smtpc_r454_, 149) S(smtpc_r_7_2_, 28) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r430_, 43) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_650_651_, 128) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_7_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r471_, 76) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_5_, 126) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_703_, 205) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_57_, 149) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_90_, 187) S(smtpc_r334_, 168) \
+    S(smtpc_r_1_8_, 168) S(smtpc_r355_, 101) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r525_, 166) S(smtpc_r_7_512_, 214) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_501_503_, 94) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_8_(S) \
+    S(smtpc_r_7_17_, 18) S(smtpc_r_7_12_, 106) \
+    S(smtpc_r354_, 70) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r538_, 23) S(smtpc_r502_, 169) \
+    S(smtpc_r_7_509_, 109) S(smtpc_r513_, 16) \
+    S(smtpc_r_7_135_136_, 65) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r510_, 253) \
+    S(smtpc_r553_, 84) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r441_, 189) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r251_, 146) \
+    S(smtpc_unknown_, 0) S(smtpc_r453_, 141) \
+    S(smtpc_unknown_, 0) S(smtpc_r455_, 115) \
+    S(smtpc_r450_, 212) S(smtpc_r435_, 50)
+#define SMTPC_NAME_SLOTS_9_(S) \
+    S(smtpc_r_4_4_, 2) S(smtpc_r_7_8_, 108) \
+    S(smtpc_unknown_, 0) S(smtpc_r432_, 31) \
+    S(smtpc_r_7_500_699_, 161) S(smtpc_r_4_0_, 125) \
+    S(smtpc_unknown_, 0) S(smtpc_r422_, 98) \
+    S(smtpc_r_6_0_, 92) S(smtpc_r_7_124_, 72) \
+    S(smtpc_r_7_700_750_, 245) S(smtpc_r_7_800_, 126) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_1_, 209) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_5_, 41) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_0_, 215) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_30_, 4) \
+    S(smtpc_r_7_504_505_, 218) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_1_, 237) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_324_, 233) S(smtpc_r_7_22_, 127)
+#define SMTPC_NAME_SLOTS_10_(S) \
+    S(smtpc_r_7_10_, 100) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r431_, 141) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_9_, 192) S(smtpc_r_3_4_, 174) \
+    S(smtpc_unknown_, 0) S(smtpc_r511_, 205) \
+    S(smtpc_r_3_6_, 18) S(smtpc_unknown_, 0) \
+    S(smtpc_r211_, 171) S(smtpc_r552_, 92) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_133_134_, 113) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_8_, 85) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_515_, 234) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_0_0_, 46) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_11_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r571_, 199) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_122_, 237) \
+    S(smtpc_r999_, 229) S(smtpc_r446_, 251) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_511_, 3) S(smtpc_r_1_4_, 38) \
+    S(smtpc_r353_, 148) S(smtpc_r200_, 204) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_2_, 78) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_0_, 208) S(smtpc_r_5_5_, 161) \
+    S(smtpc_r_0_350_, 188) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r253_, 20) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, 218)
+#define SMTPC_NAME_SLOTS_12_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r500_, 84) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_6_, 137) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r534_, 10) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_1_, 242) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_508_, 180) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_80_, 87) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_3_, 248) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_13_(S) \
+    S(smtpc_r_7_900_999_, 246) S(smtpc_r_7_21_, 153) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, 86) \
+    S(smtpc_r_4_24_28_, 9) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_16_, 104) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r214_, 192) \
+    S(smtpc_r_4_2_, 125) S(smtpc_unknown_, 0) \
+    S(smtpc_r420_, 68) S(smtpc_unknown_, 0) \
+    S(smtpc_r535_, 61) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_7_, 80) \
+    S(smtpc_r_2_3_, 26) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_1_, 76) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_11_, 247) S(smtpc_r_7_64_, 35) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_14_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_316_, 161) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_90_, 187) \
+    S(smtpc_unknown_, 0) S(smtpc_r530_, 33) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_6_, 241) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_121_, 27) \
+    S(smtpc_r_7_323_, 72) S(smtpc_r540_, 70) \
+    S(smtpc_r_7_606_649_, 86) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r524_, 148)
+#define SMTPC_NAME_SLOTS_15_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_3_, 196) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_3_, 131) \
+    S(smtpc_r_6_5_, 233) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r458_, 244) \
+    S(smtpc_r551_, 243) S(smtpc_r_7_4_, 159) \
+    S(smtpc_r_5_2_, 33) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_15_, 233) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_510_, 74) \
+    S(smtpc_r541_, 157) S(smtpc_r_3_190_, 110) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_0_, 49) \
+    S(smtpc_r_7_51_, 33) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r550_, 161) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_3_, 108) \
+    S(smtpc_r_7_19_, 150) S(smtpc_r_7_28_, 188)
+static const unsigned char smtpc_name_slots_[512] = {
+    SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_1_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_2_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_3_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_4_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_5_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_6_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_7_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_8_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_9_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_10_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_11_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_12_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_13_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_14_(SMTPC_SLOT_NUMBER_)
+    SMTPC_NAME_SLOTS_15_(SMTPC_SLOT_NUMBER_)
+};
+static const unsigned char smtpc_name_tags_[512] = {
+    SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_1_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_2_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_3_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_4_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_5_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_6_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_7_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_8_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_9_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_10_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_11_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_12_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_13_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_14_(SMTPC_SLOT_KEY_)
+    SMTPC_NAME_SLOTS_15_(SMTPC_SLOT_KEY_)
 };
 
 static inline const char *smtpc_text_(const void *pool, size_t offset)
@@ -4129,13 +4938,15 @@ static inline const char *smtpc_text_(const void *pool, size_t offset)
 
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
-    const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
+    const struct smtpc_row_ *row;
 
+    id = id > SMTPC_ENTRIES ? 0 : id;
+    row = &smtpc_rows_[id];
     out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
     out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
     out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
     out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
-    out->number = row->number;
+    out->number = smtpc_numbers_[id];
     out->standing = row->standing;
     out->reason = row->reason;
     out->party = row->party;
@@ -4270,7 +5081,29 @@ static inline unsigned smtpc_range_find_(uint32_t number)
     return 0;
 }
 
-/* The same for a code's text, from its subject on. */
+/* The id of a status by its number, without the table of texts: a program that
+ * only reads replies does not need it. A number stands before the ranges that
+ * begin with it, a narrow one before a wide one. */
+static inline unsigned smtpc_number_find_(uint32_t number)
+{
+    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
+
+    while (count > 0) {
+        unsigned half = count / 2;
+
+        if (smtpc_numbers_[low + half] < number) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
+               ? low
+               : smtpc_range_find_(number);
+}
+
+/* The range of a code's text, from its subject on. */
 static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
 {
     uint32_t subject, detail;
@@ -4469,8 +5302,10 @@ SMTPC_API int smtpc_reply_for(uint32_t status)
 
     return id == 0 || class_ == 0
                ? 0
-               : smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
-                                [class_ == 2 ? 0 : class_ - 3];
+               : SMTPC_CAST_(
+                     int, smtpc_numbers_
+                              [smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                              [class_ == 2 ? 0 : class_ - 3]]);
 }
 
 /* The reader of replies as they stand in sessions, bounces and logs. All of
@@ -4712,15 +5547,12 @@ static inline void smtpc_take_code_(const char *text, int code,
     }
 }
 
-static inline void smtpc_take_status_(const char *text, size_t len,
-                                      uint32_t status,
+static inline void smtpc_take_status_(uint32_t status,
                                       struct smtpc_response *out)
 {
     if (out->status == 0) {
         out->status = status;
-        out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-        if (out->status_id == 0)
-            out->status_id = smtpc_range_find_(status & 0xfffff);
+        out->status_id = smtpc_number_find_(status & 0xfffff);
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
@@ -4752,7 +5584,7 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
     if (!used && code)
         found = smtpc_find_status_(text, at, where, 0, &status, &used);
     if (used)
-        smtpc_take_status_(text + found, used, status, out);
+        smtpc_take_status_(status, out);
     if (out->lines++ == 0) {
         /* The words begin behind the codes when these stand in front. */
         words = smtpc_skip_blanks_(text, words, end);
@@ -4889,25 +5721,28 @@ static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
 {
-    size_t i;
+    const char *name = smtpc_text_(&smtpc_provider_names_pool_, 0);
+    const char *end = name + sizeof smtpc_provider_names_pool_;
+    unsigned provider = 1, found = 0;
+    size_t n, longest = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
         len--;
-    for (i = 0; len && i < sizeof smtpc_provider_names_ /
-                               sizeof smtpc_provider_names_[0];
-         i++) {
-        const struct smtpc_provider_name_ *row = &smtpc_provider_names_[i];
-        const char *name = smtpc_text_(&smtpc_provider_names_pool_, row->text);
-        size_t n = strlen(name), before = len - n;
-
-        if (n && smtpc_is_name_(name_or_host, len, name))
-            return row->provider;
+    for (; name < end; name += n + 1) {
+        n = strlen(name);
+        if (n == 0)
+            provider++;
+        else if (n == len && smtpc_is_name_(name_or_host, len, name))
+            return provider;
         /* Hosts below one that is known are the same provider's. */
-        if (row->is_host && len > n && name_or_host[before - 1] == '.' &&
-            smtpc_is_name_(name_or_host + before, n, name))
-            return row->provider;
+        else if (n < len && n > longest && name_or_host[len - n - 1] == '.' &&
+                 strchr(name, '.') &&
+                 smtpc_is_name_(name_or_host + len - n, n, name)) {
+            found = provider;
+            longest = n;
+        }
     }
-    return 0;
+    return found;
 }
 
 #define SMTPC_DECIMAL_(n_) #n_

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/match.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 enum { GRAM_KINDS = 1 << 16 };
@@ -14,10 +15,10 @@ struct builder {
     uint32_t *users;     /* phrases that are found by a gram, by hash */
 };
 
-/* A gram that waits to be put into its bucket. */
-struct loose_gram {
-    uint32_t hash;
-    struct smtpc_gram_ gram;
+/* A phrase that waits to be put into its bucket. */
+struct loose {
+    uint32_t bucket;
+    uint16_t phrase;
 };
 
 static const char *const gap = "...";
@@ -271,54 +272,79 @@ static void count_examples(struct builder *b)
     }
 }
 
-static int by_hash(const void *a, const void *b)
+static int by_bucket(const void *a, const void *b)
 {
-    const struct loose_gram *x = a, *y = b;
-    uint32_t p = x->hash >> (32 - SMTPC_BUCKET_BITS_);
-    uint32_t q = y->hash >> (32 - SMTPC_BUCKET_BITS_);
+    const struct loose *x = a, *y = b;
 
-    if (p != q)
-        return p < q ? -1 : 1;
-    return x->gram.phrase < y->gram.phrase ? -1 : 1;
+    if (x->bucket != y->bucket)
+        return x->bucket < y->bucket ? -1 : 1;
+    return x->phrase < y->phrase ? -1 : 1;
 }
 
-static void fill_buckets(struct match_tables *t, const struct loose_gram *loose,
-                         size_t count)
+/* False: a group has more phrases than its bytes can count. */
+static bool fill_groups(struct builder *b, const struct loose *loose)
 {
+    struct match_tables *t = b->t;
     size_t at = 0;
 
-    for (size_t i = 0; i < count; i++)
-        t->grams[i] = loose[i].gram;
     for (uint32_t bucket = 0; bucket < MATCH_BUCKETS; bucket++) {
-        t->buckets[bucket] = (uint16_t)at;
-        while (at < count &&
-               loose[at].hash >> (32 - SMTPC_BUCKET_BITS_) == bucket)
+        struct smtpc_group_ *group = &t->groups[bucket / SMTPC_GROUP_];
+
+        if (bucket % SMTPC_GROUP_ == 0)
+            group->first = (uint16_t)at;
+        while (at < t->phrase_count && loose[at].bucket == bucket)
             at++;
+        if (at - group->first > UCHAR_MAX) {
+            const struct match_source *last = &t->sources[loose[at - 1].phrase];
+
+            diag_error(b->diag, last->at, "too-many",
+                       "too many phrases are found by the same letters as "
+                       "\"%s\"; expected at most %d, which the explainer's "
+                       "tables have room for: choose other words",
+                       last->text, UCHAR_MAX);
+            return false;
+        }
+        group->at[bucket % SMTPC_GROUP_ + 1] =
+            (unsigned char)(at - group->first);
     }
-    t->buckets[MATCH_BUCKETS] = (uint16_t)count;
+    return true;
 }
 
-static void build_filter(struct builder *b)
+static bool build_filter(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t count = t->phrase_count;
-    struct loose_gram *loose = mem_alloc(b->arena, (count + 1) * sizeof *loose);
+    struct loose *loose = mem_alloc(b->arena, (count + 1) * sizeof *loose);
 
     for (size_t i = 0; i < count; i++) {
         struct smtpc_phrase_ *p = &t->phrases[i];
-        size_t at = choose_anchor(b, t->sources[i].folded, p);
-        uint32_t hash = smtpc_gram_hash_(t->sources[i].folded + p->anchor + at);
+        uint32_t hash;
 
+        p->gram = (unsigned char)choose_anchor(b, t->sources[i].folded, p);
+        hash = smtpc_gram_hash_(t->sources[i].folded + p->anchor + p->gram);
+        p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
         b->users[hash >> 16]++;
         t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
-        loose[i].hash = hash;
-        loose[i].gram.phrase = (uint16_t)i;
-        loose[i].gram.offset = (unsigned char)at;
-        loose[i].gram.check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
+        loose[i].bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
+        loose[i].phrase = (uint16_t)i;
     }
-    qsort(loose, count, sizeof *loose, by_hash);
-    t->grams = mem_alloc(b->arena, (count + 1) * sizeof *t->grams);
-    fill_buckets(t, loose, count);
+    qsort(loose, count, sizeof *loose, by_bucket);
+    t->order = mem_alloc(b->arena, (count + 1) * sizeof *t->order);
+    for (size_t i = 0; i < count; i++)
+        t->order[i] = loose[i].phrase;
+    return fill_groups(b, loose);
+}
+
+/* The phrases as the runtime has them. */
+static const struct smtpc_phrase_ *in_order(struct arena *arena,
+                                            const struct match_tables *t)
+{
+    struct smtpc_phrase_ *phrases =
+        mem_alloc(arena, (t->phrase_count + 1) * sizeof *phrases);
+
+    for (size_t i = 0; i < t->phrase_count; i++)
+        phrases[i] = t->phrases[t->order[i]];
+    return phrases;
 }
 
 /* A phrase inside another needs no bytes of its own. False: they are too many
@@ -364,8 +390,7 @@ bool match_build(struct arena *arena, struct diag *diag,
     b.frequency = mem_alloc(arena, GRAM_KINDS * sizeof *b.frequency);
     b.users = mem_alloc(arena, GRAM_KINDS * sizeof *b.users);
     tables->filter = mem_alloc(arena, MATCH_FILTER);
-    tables->buckets =
-        mem_alloc(arena, (MATCH_BUCKETS + 1) * sizeof *tables->buckets);
+    tables->groups = mem_alloc(arena, MATCH_GROUPS * sizeof *tables->groups);
     /* Offsets into it are counted even where no message has a scope. */
     tables->scopes = mem_alloc(arena, sizeof *tables->scopes);
     count_examples(&b);
@@ -374,11 +399,10 @@ bool match_build(struct arena *arena, struct diag *diag,
     for (size_t i = 0; i < model->provider_count; i++)
         for (size_t j = 0; j < model->providers[i].shown_count; j++)
             add_phrase(&b, &model->providers[i].shown[j], SMTPC_SHOWN_, i + 1);
-    if (!join_literals(&b))
+    if (!join_literals(&b) || !build_filter(&b))
         return false;
-    build_filter(&b);
     tables->rules = (struct smtpc_rules_){
-        tables->filter,   tables->buckets,  tables->grams,  tables->phrases,
+        tables->filter,   tables->groups,   in_order(arena, tables),
         tables->literals, tables->messages, tables->scopes,
     };
     return true;

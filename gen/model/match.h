@@ -26,9 +26,10 @@
 enum {
     MATCH_FILTER = 8192,
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
+    MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
     MATCH_LONGEST = 160,          /* bytes of a folded phrase */
     MATCH_SHORTEST = SMTPC_GRAM_, /* bytes of an anchor */
-    MATCH_MOST = 30000 /* phrases; their grams are counted in 16 bits */
+    MATCH_MOST = 30000            /* phrases, which are counted in 16 bits */
 };
 
 /** A phrase as the tables know it, with where it came from. */
@@ -38,11 +39,12 @@ struct match_source {
 };
 
 struct match_tables {
-    unsigned char *filter; /* MATCH_FILTER bytes */
-    uint16_t *buckets;     /* MATCH_BUCKETS + 1 */
-    struct smtpc_gram_ *grams;
-    struct smtpc_phrase_ *phrases;
-    struct match_source *sources; /* one a phrase */
+    unsigned char *filter;         /* MATCH_FILTER bytes */
+    struct smtpc_group_ *groups;   /* MATCH_GROUPS */
+    struct smtpc_phrase_ *phrases; /* in the order of the catalogue */
+    struct match_source *sources;  /* one a phrase */
+    uint16_t *order;               /* phrases by bucket, as the runtime wants
+                                      them, by their numbers above */
     struct smtpc_message_ *messages;
     uint32_t *scopes;
     char *literals;

@@ -9,7 +9,7 @@
 
 #include "runtime/header/key.h"
 
-enum { SEEDS_A_SIZE = 64 };
+enum { SEEDS_A_SIZE = 64, READ_BITS = 12 };
 
 /* Keys gathered by bucket, the fullest buckets first. Hashes stand in bucket
  * order beside the key numbers, and what slots are taken in a map of bits:
@@ -39,6 +39,20 @@ static uint64_t mixed(uint64_t seed)
 static uint32_t mask_of(const struct phash *hash)
 {
     return (uint32_t)(((uint64_t)1 << hash->slot_bits) - 1);
+}
+
+/* Is it one that people read? See choose_sizes. */
+static bool is_sparse(const struct phash *hash)
+{
+    return hash->bucket_bits > hash->slot_bits;
+}
+
+/* How far buckets may be moved. */
+static uint32_t most_moves(const struct phash *hash)
+{
+    uint32_t most = is_sparse(hash) ? 1u << 8 : 1u << 16;
+
+    return mask_of(hash) < most ? mask_of(hash) + 1 : most;
 }
 
 static uint32_t moved(const struct phash *hash, uint32_t base, uint32_t move)
@@ -120,25 +134,36 @@ static bool is_taken(const struct work *w, uint32_t slot)
     return w->taken[slot / 64] >> slot % 64 & 1;
 }
 
-static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
+static bool fits(const struct work *w, const struct phash *hash, uint32_t n,
+                 uint32_t move)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (is_taken(w, moved(hash, w->base[i], move)))
+            return false;
+    return true;
+}
+
+/* Place a bucket by the first of so many moves that fits. In a sparse table
+ * each bucket tries them in an order of its own: side by side they would crowd,
+ * and a new key push a whole crowd on. */
+static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket,
+                         uint32_t moves)
 {
     uint32_t first = w->start[bucket], n = w->start[bucket + 1] - first;
-    uint32_t moves = hash->slot_bits <= 8 ? 1u << hash->slot_bits : 1u << 16;
+    uint32_t step = is_sparse(hash) ? (uint32_t)mixed(bucket) | 1 : 1;
 
     for (uint32_t i = 0; i < n; i++)
         w->base[i] = (uint32_t)(w->hashes[first + i] >> hash->slot_shift) &
                      mask_of(hash);
     if (clash(w, first, n))
         return false;
-    for (uint32_t move = 0; move < moves; move++) {
-        uint32_t i = 0;
+    for (uint32_t at = 0; at < moves; at++) {
+        uint32_t move = at * step % most_moves(hash);
 
-        while (i < n && !is_taken(w, moved(hash, w->base[i], move)))
-            i++;
-        if (i < n)
+        if (!fits(w, hash, n, move))
             continue;
         hash->move[bucket] = (uint16_t)move;
-        for (i = 0; i < n; i++) {
+        for (uint32_t i = 0; i < n; i++) {
             uint32_t slot = moved(hash, w->base[i], move);
 
             w->taken[slot / 64] |= (uint64_t)1 << slot % 64;
@@ -149,21 +174,40 @@ static bool place_bucket(struct work *w, struct phash *hash, uint32_t bucket)
     return false;
 }
 
+/* Full buckets first, for which it is hardest to find room. In a sparse table
+ * all stay where they are if they can, and the rest goes round these; in a full
+ * one that would leave the rest no room. */
+static bool place_buckets(struct work *w, struct phash *hash, size_t filled)
+{
+    bool sparse = is_sparse(hash);
+    size_t rest = 0;
+
+    for (size_t i = 0; i < filled; i++) {
+        uint32_t bucket = w->order[i];
+
+        if (place_bucket(w, hash, bucket, sparse ? 1 : most_moves(hash)))
+            continue;
+        if (!sparse)
+            return false;
+        w->order[rest++] = bucket;
+    }
+    for (size_t i = 0; i < rest; i++)
+        if (!place_bucket(w, hash, w->order[i], most_moves(hash)))
+            return false;
+    return true;
+}
+
 static bool try_multiplier(struct work *w, struct phash *hash)
 {
     size_t buckets = (size_t)1 << hash->bucket_bits;
-    size_t slots = (size_t)1 << hash->slot_bits, filled;
+    size_t slots = (size_t)1 << hash->slot_bits;
 
     memset(w->taken, 0, (slots / 64 + 1) * sizeof *w->taken);
     memset(hash->move, 0, buckets * sizeof *hash->move);
-    filled = gather(w, hash);
-    for (size_t i = 0; i < filled; i++) {
-        if (!place_bucket(w, hash, w->order[i])) {
-            memset(hash->slot, 0, slots * sizeof *hash->slot);
-            return false;
-        }
-    }
-    return true;
+    if (place_buckets(w, hash, gather(w, hash)))
+        return true;
+    memset(hash->slot, 0, slots * sizeof *hash->slot);
+    return false;
 }
 
 /* Try multipliers at one size of table. Whether two keys are equal goes to
@@ -243,17 +287,25 @@ static unsigned bits_for(size_t n)
     return bits;
 }
 
+/* While people read the tables' diffs, a third of the slots and more are free
+ * and most buckets have one key, so that a new key pushes few others away. */
+static void choose_sizes(struct phash *hash, size_t count)
+{
+    hash->slot_bits = bits_for(count + count / 4 * 3 + 2);
+    hash->bucket_bits = hash->slot_bits + 1;
+    if (hash->slot_bits <= READ_BITS)
+        return;
+    hash->slot_bits = bits_for(count + count / 4 + 2);
+    hash->bucket_bits = hash->slot_bits - 2;
+}
+
 bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
                  struct phash *hash, size_t pair[2])
 {
     bool equal = false;
 
     *hash = (struct phash){0};
-    hash->slot_bits = bits_for(count + count / 4 + 2);
-    /* Half as many buckets as slots. With a quarter, which is enough to find
-     * a hash, one key more moves a fifth of the others; so it moves next to
-     * none, and two versions of the tables can be compared. */
-    hash->bucket_bits = hash->slot_bits > 2 ? hash->slot_bits - 1 : 1;
+    choose_sizes(hash, count);
     while (!build_size(arena, keys, count, hash, &equal)) {
         if (equal) /* seldom, so only now sort them to say which */
             return all_distinct(keys, count, pair);

@@ -25,7 +25,7 @@ struct phash {
     uint64_t multiplier;
     unsigned bucket_bits, slot_bits; /* tables of 1 << bits */
     unsigned bucket_shift, slot_shift, scale;
-    uint16_t *move; /* one a bucket; below 256 while slot_bits <= 8 */
+    uint16_t *move; /* one a bucket */
     uint32_t *slot; /* a key's number from 1 on; 0: free */
     uint32_t seeds; /* multipliers tried */
 };

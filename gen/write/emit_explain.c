@@ -9,6 +9,7 @@
 #include "write/tmpl.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -287,66 +288,161 @@ static void put_number(struct buf *to, size_t at, unsigned long n)
     buf_printf(to, "%s%lu,", at % A_ROW ? " " : "\n    ", n);
 }
 
+/* A message's name among the header's own. */
+static const char *name_of(const struct view *v, const char *prefix,
+                           const struct message *m)
+{
+    return mem_printf(v->arena, "smtpc_%s_",
+                      member_of_id(v->arena, prefix, m->id));
+}
+
+/* Names that the compiler numbers: each is the one before it and so many. A
+ * new one changes its own line and the next. */
+struct chain {
+    struct buf text;
+    const char *last;
+    size_t step;
+};
+
+static void chain_add(struct chain *chain, const char *name, size_t step)
+{
+    if (chain->last)
+        buf_printf(&chain->text, ",\n    %s = %s + %zu", name, chain->last,
+                   chain->step);
+    else
+        buf_printf(&chain->text, "    %s = 0", name);
+    chain->last = name;
+    chain->step = step;
+}
+
+static void chain_put(struct chain *chain, struct buf *to)
+{
+    if (chain->last)
+        buf_printf(to, "enum {\n%s\n};\n", chain->text.text);
+    buf_free(&chain->text);
+}
+
 static void put_filter(struct buf *to, const struct match_tables *t)
 {
     buf_printf(to, "static const unsigned char smtpc_filter_[%d] = {",
                MATCH_FILTER);
     for (size_t i = 0; i < MATCH_FILTER; i++)
         put_number(to, i, t->filter[i]);
-    buf_printf(to, "\n};\nstatic const uint16_t smtpc_buckets_[%d] = {",
-               MATCH_BUCKETS + 1);
-    for (size_t i = 0; i <= MATCH_BUCKETS; i++)
-        put_number(to, i, t->buckets[i]);
-    buf_puts(to, "\n};\nstatic const struct smtpc_gram_ smtpc_grams_[] = {");
-    for (size_t i = 0; i < t->phrase_count; i++)
-        buf_printf(to, "%s{%u, %u, %u},", i % 4 ? " " : "\n    ",
-                   t->grams[i].phrase, t->grams[i].offset, t->grams[i].check);
-    buf_puts(to, t->phrase_count ? "\n};\n" : "{0, 0, 0}};\n");
+    buf_puts(to, "\n};\n");
 }
 
-/* A row a phrase: the member that holds its literal, where in it, and its
- * length; a literal that another's has inside is no member of its own. */
-static void put_phrases(struct buf *to, const struct view *v,
-                        const struct match_tables *t)
+static void put_groups(struct buf *to, const struct view *v,
+                       const struct match_tables *t)
 {
-    struct c_pool pool = {.name = "literals"};
+    struct chain firsts = {0};
     struct buf rows = {0};
 
-    if (t->phrase_count == 0) /* a struct may not be empty */
-        c_pool_add(&pool, "none", "");
-    for (size_t i = 0; i < t->phrase_count; i++) {
-        const struct smtpc_phrase_ *p = &t->phrases[i];
-        const struct substring *host = &t->hosts[i];
+    for (size_t i = 0; i < MATCH_GROUPS; i++) {
+        const struct smtpc_group_ *g = &t->groups[i];
+        const char *name = mem_printf(v->arena, "smtpc_group_%zu_", i);
 
-        if (host->host == i)
-            c_pool_add(&pool, mem_printf(v->arena, "p%zu", i),
-                       t->sources[i].folded);
-        buf_printf(&rows,
-                   "    SMTPC_PHRASE_(p%zu, %zu, %u, %zu, %u, %u, %u, %u),\n",
-                   host->host, host->at, p->len, match_target(p), p->anchor,
-                   p->anchor_len, p->score, (unsigned)match_kind(p));
+        chain_add(&firsts, name, g->at[SMTPC_GROUP_]);
+        buf_printf(&rows, "    {%s, {0", name);
+        for (size_t j = 1; j <= SMTPC_GROUP_; j++)
+            buf_printf(&rows, ", %u", g->at[j]);
+        buf_puts(&rows, "}},\n");
     }
-    c_pool_put(&pool, to);
+    chain_put(&firsts, to);
     buf_printf(to,
-               "static const struct smtpc_phrase_ smtpc_phrases_[] = {\n%s};\n",
-               rows.len ? rows.text : "    {0, 0, 0, 0, 0, 0}\n");
+               "static const struct smtpc_group_ smtpc_groups_[%d] = {\n"
+               "%s};\n",
+               MATCH_GROUPS, rows.text);
     buf_free(&rows);
 }
 
-static void put_messages(struct buf *to, const struct match_tables *t)
+/* A phrase whose letters stand inside another's has no literal of its own. */
+static void put_literals(struct buf *to, const struct view *v,
+                         const struct match_tables *t)
 {
-    buf_puts(to, "static const struct smtpc_message_ smtpc_messages_[] = {\n");
+    struct c_pool pool = {.name = "literals"};
+
+    c_pool_add(&pool, "none", "");
+    for (size_t i = 0; i < t->phrase_count; i++)
+        if (t->hosts[i].host == i)
+            c_pool_add(&pool, member_of_literal(v->arena, t->sources[i].folded),
+                       t->sources[i].folded);
+    c_pool_put(&pool, to);
+}
+
+/* What a phrase speaks for: a message by its name, a provider by number. */
+static const char *target_of(const struct view *v,
+                             const struct smtpc_phrase_ *phrase)
+{
+    size_t target = match_target(phrase);
+
+    return match_kind(phrase) == SMTPC_SHOWN_
+               ? mem_printf(v->arena, "%zu", target)
+               : name_of(v, "m", &v->model->messages[target]);
+}
+
+static void put_phrases(struct buf *to, const struct view *v,
+                        const struct match_tables *t)
+{
+    buf_puts(to, "static const struct smtpc_phrase_ smtpc_phrases_[] = {\n");
+    for (size_t i = 0; i < t->phrase_count; i++) {
+        size_t n = t->order[i];
+        const struct smtpc_phrase_ *p = &t->phrases[n];
+        const struct substring *host = &t->hosts[n];
+
+        buf_printf(
+            to, "    SMTPC_PHRASE_(%s, %zu, %u, %u, %s, %u, %u, %u, %u, %u),\n",
+            member_of_literal(v->arena, t->sources[host->host].folded),
+            host->at, p->len, (unsigned)match_kind(p), target_of(v, p),
+            p->anchor, p->anchor_len, p->score, p->gram, p->check);
+    }
+    if (t->phrase_count == 0)
+        buf_puts(to, "    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0, 0, 0)\n");
+    buf_puts(to, "};\n");
+}
+
+/* The messages' names, which the compiler numbers, and their rows. */
+static void put_messages(struct buf *to, const struct view *v,
+                         const struct match_tables *t)
+{
+    struct chain names = {0}, scopes = {0};
+    struct buf rows = {0};
+
     for (size_t i = 0; i < t->message_count; i++) {
         const struct smtpc_message_ *m = &t->messages[i];
+        const struct message *x = &v->model->messages[i];
+        const char *scope = "0";
+        size_t count = (size_t)m->reply_scopes + m->status_scopes;
 
-        buf_printf(to, "    {%u, %u, %u, %u, %u, %u},\n", m->scopes,
+        if (count) {
+            scope = name_of(v, "s", x);
+            chain_add(&scopes, scope, count);
+        }
+        chain_add(&names, name_of(v, "m", x), 1);
+        buf_printf(&rows, "    {%s, %u, %u, %u, %u, %u},\n", scope,
                    m->reply_scopes, m->status_scopes, m->reason, m->action,
                    m->provider);
     }
-    buf_puts(to, t->message_count ? "};\n" : "    {0, 0, 0, 0, 0, 0}};\n");
+    chain_put(&names, to);
+    chain_put(&scopes, to);
+    buf_printf(to,
+               "static const struct smtpc_message_ smtpc_messages_[] = {\n"
+               "%s};\n",
+               t->message_count ? rows.text : "    {0, 0, 0, 0, 0, 0}\n");
+    buf_free(&rows);
+}
+
+/* A line for those of a message. */
+static void put_scopes(struct buf *to, const struct match_tables *t)
+{
     buf_puts(to, "static const uint32_t smtpc_scopes_[] = {");
-    for (size_t i = 0; i < t->scope_count; i++)
-        put_number(to, i, t->scopes[i]);
+    for (size_t i = 0; i < t->message_count; i++) {
+        const struct smtpc_message_ *m = &t->messages[i];
+        size_t count = (size_t)m->reply_scopes + m->status_scopes;
+
+        for (size_t j = 0; j < count; j++)
+            buf_printf(to, "%s%" PRIu32 ",", j ? " " : "\n    ",
+                       t->scopes[m->scopes + j]);
+    }
     buf_puts(to, t->scope_count ? "\n};\n" : "0};\n");
 }
 
@@ -389,8 +485,11 @@ void emit_explain(const struct view *view, struct outset *set)
     put_uses(text, view);
     put_meanings(text, view);
     put_filter(text, &tables);
+    put_groups(text, view, &tables);
+    put_literals(text, view, &tables);
+    put_messages(text, view, &tables);
+    put_scopes(text, &tables);
     put_phrases(text, view, &tables);
-    put_messages(text, &tables);
     tmpl_fill(outset_add(set, "smtpcodes_explain.h"),
               embedded_smtpcodes_explain_h.text,
               embedded_smtpcodes_explain_h.len, slots, SLOTS);

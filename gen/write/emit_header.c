@@ -7,6 +7,7 @@
 #include "base/index.h"
 #include "model/symbol.h"
 #include "model/words.h"
+#include "write/header.h"
 #include "write/members.h"
 #include "write/tmpl.h"
 
@@ -14,8 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { A_ROW = 16, TAG_SHIFT = 32 };
 
 enum slot {
     SLOT_BANNER,
@@ -256,13 +255,6 @@ static size_t bytes_elsewhere(const struct view *v)
     return bytes;
 }
 
-/* The members of names that entries had before are named by them. */
-static const char *member_of_alias(const struct view *v, size_t symbol)
-{
-    return mem_printf(v->arena, "old_%s",
-                      v->symbols[symbol].text + strlen("SMTPC_"));
-}
-
 static void put_texts(struct buf *to, const struct view *v,
                       const struct reference_names *references)
 {
@@ -285,7 +277,7 @@ static void put_texts(struct buf *to, const struct view *v,
         c_pool_add(&pools[2], member, e->entry->prose.title);
     }
     for (size_t i = v->entry_count; i < v->symbol_count; i++)
-        c_pool_add(&pools[0], member_of_alias(v, i), v->symbols[i].text);
+        c_pool_add(&pools[0], header_alias(v, i), v->symbols[i].text);
     for (size_t i = 0; i < references->count; i++)
         c_pool_add(&pools[3], references->names[i].member,
                    references->names[i].text);
@@ -301,22 +293,17 @@ static void put_row(struct buf *to, const struct view *v,
                     const struct view_entry *e,
                     const struct reference_names *references)
 {
-    const struct entry *x = e->entry;
-    const char *number = x->kind == ENTRY_REPLY
-                             ? x->code
-                             : mem_printf(v->arena, "SMTPC_DETAIL(%d, %d)",
-                                          x->subject, x->detail);
-
-    buf_printf(to, "    SMTPC_ROW_(%s, %s, %s, %d, %d, %d, %d, %d, %d, %d),\n",
-               member_of_code(v->arena, x->code),
+    buf_printf(to, "    SMTPC_ROW_(%s, %s, %d, %d, %d, %d, %d, %d, %d),\n",
+               member_of_code(v->arena, e->entry->code),
                (const char *)index_find(&references->by_text, e->reference),
-               number, (int)x->standing, e->reason->number, (int)e->party,
+               (int)e->entry->standing, e->reason->number, (int)e->party,
                (int)e->actions[2], (int)e->actions[3], (int)e->actions[4],
                (int)e->actions[5]);
 }
 
 /* The reply that goes with a status in a class: the registry's word first. */
-static int reply_of(const struct view_entry *e, int class)
+static const char *reply_of(const struct view *v, const struct view_entry *e,
+                            int class)
 {
     const struct view_pair *best = NULL;
 
@@ -327,7 +314,19 @@ static int reply_of(const struct view_entry *e, int class)
             (!best || (p->by & BY_REGISTRY && !(best->by & BY_REGISTRY))))
             best = p;
     }
-    return best ? best->reply->entry->reply : 0;
+    return header_number(v, best ? best->reply->id : 0);
+}
+
+/* What is on the wire, by id. */
+static void put_wire_numbers(struct buf *to, const struct view *v)
+{
+    buf_puts(to, "static const uint32_t smtpc_numbers_[] = {\n    0,\n");
+    for (size_t i = 0; i < v->entry_count; i++) {
+        buf_puts(to, "    ");
+        put_value(to, v->entries[i].entry);
+        buf_puts(to, ",\n");
+    }
+    buf_puts(to, "};\n");
 }
 
 static void put_rows(struct buf *to, const struct view *v,
@@ -338,7 +337,7 @@ static void put_rows(struct buf *to, const struct view *v,
 
     buf_printf(to,
                "static const struct smtpc_row_ smtpc_rows_[] = {\n"
-               "    SMTPC_ROW_(unknown, t_none, 0, %d, %d, %d, %d, %d, %d, "
+               "    SMTPC_ROW_(unknown, t_none, %d, %d, %d, %d, %d, %d, "
                "%d),\n",
                (int)STANDING_FOLKLORE, other->reason->number,
                (int)other->parties[5], (int)other->actions[2],
@@ -348,14 +347,14 @@ static void put_rows(struct buf *to, const struct view *v,
         put_row(to, v, &v->entries[j], references);
     buf_printf(to,
                "};\n"
-               "/* The reply that goes with a status in class 2, 4 and 5. */\n"
                "#define SMTPC_REPLY_ENTRIES_ %zuu\n"
-               "static const uint16_t smtpc_reply_of_[][3] = {\n",
-               v->reply_count);
+               "static const %s smtpc_reply_of_[][3] = {\n",
+               v->reply_count, header_type(v->reply_count));
     for (; i < v->entry_count; i++)
-        buf_printf(to, "    {%d, %d, %d}, /* %s */\n",
-                   reply_of(&v->entries[i], 2), reply_of(&v->entries[i], 4),
-                   reply_of(&v->entries[i], 5), v->entries[i].entry->code);
+        buf_printf(to, "    {%s,\n     %s,\n     %s},\n",
+                   reply_of(v, &v->entries[i], 2),
+                   reply_of(v, &v->entries[i], 4),
+                   reply_of(v, &v->entries[i], 5));
     buf_puts(to,
              v->entry_count == v->reply_count ? "    {0, 0, 0}};\n" : "};\n");
 }
@@ -367,8 +366,9 @@ static void put_aliases(struct buf *to, const struct view *v)
     if (v->symbol_count == v->entry_count)
         buf_puts(to, "    {0, 0, 0},\n");
     for (size_t i = v->entry_count; i < v->symbol_count; i++)
-        buf_printf(to, "    {SMTPC_AT_(symbols, %s), %u, %zu},\n",
-                   member_of_alias(v, i), v->symbols[i].entry->id,
+        buf_printf(to, "    {SMTPC_AT_(symbols, %s), %s, %zu},\n",
+                   header_alias(v, i),
+                   header_number(v, v->symbols[i].entry->id),
                    strlen(v->symbols[i].text));
     buf_puts(to, "};\n");
 }
@@ -409,371 +409,6 @@ static void put_list(struct buf *to, const struct view *v, const char *name,
     buf_printf(to, "%s#define SMTPC_%s(X)%s\n", *last ? "\n" : "", name,
                all.len ? all.text : "");
     buf_free(&all);
-}
-
-/* --- words --------------------------------------------------------------- */
-
-/* A pool of words with their offsets by value; "" where there is none. */
-static void put_family(struct buf *to, const struct view *v, const char *family,
-                       size_t count, const char *const *words)
-{
-    struct c_pool pool = {.name = family};
-    struct buf at = {0};
-
-    c_pool_add(&pool, "none", "");
-    for (size_t i = 0; i < count; i++) {
-        const char *member = mem_printf(v->arena, "w%zu", i);
-
-        if (!words[i] || !*words[i]) {
-            buf_puts(&at, "    0,\n");
-            continue;
-        }
-        c_pool_add(&pool, member, words[i]);
-        buf_printf(&at, "    SMTPC_AT_(%s, %s),\n", family, member);
-    }
-    c_pool_put(&pool, to);
-    buf_printf(to, "static const smtpc_offset_ smtpc_%s_at_[] = {\n%s};\n",
-               family, at.text ? at.text : "    0\n");
-    buf_free(&at);
-}
-
-static size_t count_of(const char *const *words)
-{
-    size_t count = 0;
-
-    while (words[count])
-        count++;
-    return count;
-}
-
-static void put_kind_words(struct buf *to, const struct view *v,
-                           const char *family, const struct kind *kinds,
-                           size_t count, bool enhanced)
-{
-    size_t most = 0;
-    const char **words;
-
-    for (size_t i = 0; i < count; i++)
-        if ((size_t)kinds[i].number >= most)
-            most = (size_t)kinds[i].number + 1;
-    words = mem_alloc(v->arena, (most + 1) * sizeof *words);
-    for (size_t i = 0; i < count; i++)
-        words[kinds[i].number] =
-            enhanced ? kinds[i].enhanced : kinds[i].prose.title;
-    put_family(to, v, family, most, words);
-}
-
-static void put_phrases(struct buf *to, const struct view *v)
-{
-    const char *actions[ACTIONS], *parties[PARTIES];
-
-    for (int i = 0; i < ACTIONS; i++)
-        actions[i] = words_action((enum action)i);
-    for (int i = 0; i < PARTIES; i++)
-        parties[i] = words_party((enum party)i);
-    put_family(to, v, "action_phrases", ACTIONS, actions);
-    put_family(to, v, "party_phrases", PARTIES, parties);
-}
-
-static void put_word_families(struct buf *to, const struct view *v)
-{
-    const struct model *m = v->model;
-    const char **reasons =
-        mem_alloc(v->arena, (v->number_count + 1) * sizeof *reasons);
-
-    for (size_t i = 0; i < v->number_count; i++)
-        if (v->numbered[i])
-            reasons[i] = v->numbered[i]->reason->id;
-    put_kind_words(to, v, "class_words", m->classes, m->class_count, false);
-    put_kind_words(to, v, "status_class_words", m->classes, m->class_count,
-                   true);
-    put_kind_words(to, v, "subject_words", m->subjects, m->subject_count,
-                   false);
-    put_family(to, v, "reason_words", v->number_count, reasons);
-    put_family(to, v, "action_words", count_of(model_actions), model_actions);
-    put_family(to, v, "party_words", count_of(model_parties), model_parties);
-    put_family(to, v, "standing_words", count_of(model_standings),
-               model_standings);
-    put_phrases(to, v);
-}
-
-/* --- providers ----------------------------------------------------------- */
-
-struct provider_names {
-    struct c_pool pool;
-    struct buf rows;
-    size_t count;
-};
-
-/* A name in small letters; short words of a title name nobody. */
-static void add_provider_name(struct provider_names *n, const struct view *v,
-                              size_t provider, const char *text, size_t len,
-                              bool host)
-{
-    char *name = mem_text(v->arena, text, len);
-    const char *member = mem_printf(v->arena, "p%zu", n->count);
-
-    if (len < 2)
-        return;
-    for (char *s = name; *s; s++)
-        if (*s >= 'A' && *s <= 'Z')
-            *s = (char)(*s - 'A' + 'a');
-    c_pool_add(&n->pool, member, name);
-    buf_printf(&n->rows, "    {SMTPC_AT_(provider_names, %s), %zu, %d},\n",
-               member, provider, host);
-    n->count++;
-}
-
-/* "Google (Gmail, Workspace)" are three names. */
-static void add_title_names(struct provider_names *n, const struct view *v,
-                            size_t provider, const char *title)
-{
-    static const char marks[] = "(),:;";
-
-    while (*title) {
-        size_t len;
-
-        title += strspn(title, " (),:;");
-        len = strcspn(title, marks);
-        while (len && title[len - 1] == ' ')
-            len--;
-        add_provider_name(n, v, provider, title, len, false);
-        title += strcspn(title, marks);
-    }
-}
-
-/* Of what shows a provider those that are hosts: dots and no blanks. */
-static bool is_host(const char *text)
-{
-    return strchr(text, '.') && !strchr(text, ' ') && !strchr(text, '/') &&
-           strcspn(text, ".") > 0;
-}
-
-static void put_providers(struct buf *to, const struct view *v)
-{
-    const struct model *m = v->model;
-    struct provider_names n = {.pool = {.name = "provider_names"}};
-    const char **ids =
-        mem_alloc(v->arena, (m->provider_count + 2) * sizeof *ids);
-
-    c_pool_add(&n.pool, "none", "");
-    for (size_t i = 0; i < m->provider_count; i++) {
-        const struct provider *p = &m->providers[i];
-
-        ids[i + 1] = p->id;
-        add_provider_name(&n, v, i + 1, p->id, strlen(p->id), false);
-        add_title_names(&n, v, i + 1, p->prose.title);
-        for (size_t j = 0; j < p->shown_count; j++) {
-            const char *text = p->shown[j].text + (*p->shown[j].text == '*');
-
-            if (is_host(text))
-                add_provider_name(&n, v, i + 1, text, strlen(text), true);
-        }
-    }
-    put_family(to, v, "provider_ids", m->provider_count + 1, ids);
-    c_pool_put(&n.pool, to);
-    buf_printf(to,
-               "/* A provider's names, its hosts among them, in small letters. "
-               "*/\n"
-               "static const struct smtpc_provider_name_ {\n"
-               "    smtpc_offset_ text;\n"
-               "    unsigned char provider, is_host;\n"
-               "} smtpc_provider_names_[] = {\n%s};\n",
-               n.rows.text ? n.rows.text : "    {0, 0, 0}\n");
-    buf_free(&n.rows);
-}
-
-/* --- hashes -------------------------------------------------------------- */
-
-static const char *type_for(size_t most)
-{
-    return most < 256     ? "unsigned char"
-           : most < 65536 ? "uint16_t"
-                          : "uint32_t";
-}
-
-static void put_parameters(struct buf *to, const char *name,
-                           const struct phash *h)
-{
-    buf_printf(to,
-               "#define SMTPC_%s_MULTIPLIER_ SMTPC_U64_(0x%08" PRIx32
-               "u, 0x%08" PRIx32 "u)\n",
-               name, (uint32_t)(h->multiplier >> 32), (uint32_t)h->multiplier);
-    buf_printf(to,
-               "#define SMTPC_%s_BUCKET_SHIFT_ %u\n"
-               "#define SMTPC_%s_SLOT_SHIFT_ %u\n"
-               "#define SMTPC_%s_SCALE_ %u\n"
-               "#define SMTPC_%s_MASK_ %luu\n",
-               name, h->bucket_shift, name, h->slot_shift, name, h->scale, name,
-               (1ul << h->slot_bits) - 1);
-}
-
-static void begin_array(struct buf *to, const char *type, const char *name,
-                        unsigned bits)
-{
-    buf_printf(to, "static const %s %s[%lu] = {", type, name, 1ul << bits);
-}
-
-static void put_number(struct buf *to, size_t at, unsigned long n)
-{
-    buf_printf(to, "%s%lu%s", at % A_ROW ? " " : "\n    ", n, ",");
-}
-
-static void put_moves(struct buf *to, const char *name, const struct phash *h)
-{
-    size_t buckets = (size_t)1 << h->bucket_bits, most = 0;
-
-    for (size_t i = 0; i < buckets; i++)
-        most = h->move[i] > most ? h->move[i] : most;
-    begin_array(to, type_for(most), name, h->bucket_bits);
-    for (size_t i = 0; i < buckets; i++)
-        put_number(to, i, h->move[i]);
-    buf_puts(to, "\n};\n");
-}
-
-static void put_slots(struct buf *to, const char *name, const struct phash *h,
-                      size_t keys)
-{
-    begin_array(to, type_for(keys), name, h->slot_bits);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++)
-        put_number(to, i, h->slot[i]);
-    buf_puts(to, "\n};\n");
-}
-
-static void put_u64(struct buf *to, uint64_t n)
-{
-    buf_printf(to, "SMTPC_U64_(0x%08" PRIx32 "u, 0x%08" PRIx32 "u),",
-               (uint32_t)(n >> 32), (uint32_t)n);
-}
-
-/* A reply's slot holds the three bytes of its text above its id; more than
- * 255 replies need the wider word. */
-static void put_reply_table(struct buf *to, const struct view *v)
-{
-    const struct phash *h = &v->replies;
-    bool wide = v->reply_count > 255;
-    unsigned id_bits = wide ? 16 : 8;
-
-    put_parameters(to, "REPLY", h);
-    put_moves(to, "smtpc_reply_moves_", h);
-    buf_printf(to,
-               "typedef %s smtpc_reply_slot_;\n"
-               "#define SMTPC_REPLY_ID_BITS_ %u\n",
-               wide ? "uint64_t" : "uint32_t", id_bits);
-    begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        uint32_t n = h->slot[i];
-        uint64_t row = n ? phash_word_of_reply(v->singles[n - 1]->entry->code)
-                                   << (id_bits - 8) |
-                               n
-                         : 0;
-
-        buf_puts(to, i % 4 ? " " : "\n    ");
-        if (wide)
-            put_u64(to, row);
-        else
-            buf_printf(to, "0x%08" PRIx32 "u,", (uint32_t)row);
-    }
-    buf_puts(to, "\n};\n");
-}
-
-/* The entry in a slot of the statuses' table, or NULL. */
-static const struct view_entry *status_in(const struct view *v, size_t slot)
-{
-    uint32_t n = v->statuses.slot[slot];
-
-    return n ? v->singles[v->reply_count + n - 1] : NULL;
-}
-
-static void put_status_table(struct buf *to, const struct view *v)
-{
-    const struct phash *h = &v->statuses;
-    size_t slots = (size_t)1 << h->slot_bits;
-
-    put_parameters(to, "STATUS", h);
-    put_moves(to, "smtpc_status_moves_", h);
-    begin_array(to, type_for(v->entry_count), "smtpc_status_ids_",
-                h->slot_bits);
-    for (size_t i = 0; i < slots; i++)
-        put_number(to, i, status_in(v, i) ? status_in(v, i)->id : 0);
-    buf_puts(to, "\n};\n");
-    begin_array(to, "uint64_t", "smtpc_status_keys_", h->slot_bits);
-    for (size_t i = 0; i < slots; i++) {
-        const struct view_entry *e = status_in(v, i);
-
-        buf_puts(to, i % 2 ? " " : "\n    ");
-        if (e)
-            put_u64(to, phash_word_of_status(e->entry->code));
-        else
-            buf_puts(to, "0,");
-    }
-    buf_puts(to, "\n};\n");
-}
-
-static int by_width(const void *a, const void *b)
-{
-    const struct view_entry *x = *(const struct view_entry *const *)a;
-    const struct view_entry *y = *(const struct view_entry *const *)b;
-    int p = x->last - x->entry->detail, q = y->last - y->entry->detail;
-
-    return p != q ? (p < q ? -1 : 1) : x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* The narrowest first: it says most of its numbers. */
-static void put_ranges(struct buf *to, const struct view *v)
-{
-    size_t count = 0;
-    const struct view_entry **ranges =
-        mem_alloc(v->arena, (v->entry_count + 1) * sizeof *ranges);
-
-    for (size_t i = 0; i < v->entry_count; i++)
-        if (v->entries[i].last != v->entries[i].entry->detail)
-            ranges[count++] = &v->entries[i];
-    if (count)
-        qsort(ranges, count, sizeof *ranges, by_width);
-    buf_printf(to, "static const struct smtpc_range_ smtpc_ranges_[] = {\n%s",
-               count ? "" : "    {0, 0, 0},\n");
-    for (size_t i = 0; i < count; i++)
-        buf_printf(to,
-                   "    {SMTPC_DETAIL(%d, %d), SMTPC_DETAIL(%d, %d), %u},\n",
-                   ranges[i]->entry->subject, ranges[i]->entry->detail,
-                   ranges[i]->entry->subject, ranges[i]->last, ranges[i]->id);
-    buf_puts(to, "};\n");
-}
-
-/* One byte of each name's hash, by slot. */
-static void put_name_tags(struct buf *to, const struct view *v)
-{
-    const struct phash *h = &v->names;
-
-    buf_printf(to, "#define SMTPC_NAME_TAG_SHIFT_ %d\n", TAG_SHIFT);
-    begin_array(to, "unsigned char", "smtpc_name_tags_", h->slot_bits);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        const char *name = h->slot[i] ? v->symbols[h->slot[i] - 1].text : NULL;
-        uint64_t word =
-            name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
-
-        put_number(to, i, word * h->multiplier >> TAG_SHIFT & 0xff);
-    }
-    buf_puts(to, "\n};\n");
-}
-
-static void put_name_table(struct buf *to, const struct view *v)
-{
-    size_t least = SIZE_MAX;
-
-    for (size_t i = 0; i < v->symbol_count; i++)
-        if (strlen(v->symbols[i].text) < least)
-            least = strlen(v->symbols[i].text);
-    put_parameters(to, "NAME", &v->names);
-    buf_printf(to,
-               "#define SMTPC_NAME_FROM_START_ %uu\n"
-               "#define SMTPC_NAME_FROM_END_ %uu\n"
-               "#define SMTPC_NAME_LEAST_ %zuu\n",
-               v->windows.from_start, v->windows.from_end, least);
-    put_moves(to, "smtpc_name_moves_", &v->names);
-    put_slots(to, "smtpc_name_slots_", &v->names, v->symbol_count);
-    put_name_tags(to, v);
 }
 
 void emit_header(const struct view *view, struct outset *set)
@@ -822,14 +457,13 @@ void emit_header(const struct view *view, struct outset *set)
     put_list(&slots[SLOT_LISTS].text, view, "STATUSES", view->reply_count,
              view->entry_count);
     put_texts(&slots[SLOT_TEXTS].text, view, &references);
+    header_numbers(&slots[SLOT_ROWS].text, view);
+    put_wire_numbers(&slots[SLOT_ROWS].text, view);
     put_rows(&slots[SLOT_ROWS].text, view, &references);
     put_aliases(&slots[SLOT_ROWS].text, view);
-    put_word_families(&slots[SLOT_WORDS].text, view);
-    put_providers(&slots[SLOT_WORDS].text, view);
-    put_reply_table(&slots[SLOT_TABLES].text, view);
-    put_status_table(&slots[SLOT_TABLES].text, view);
-    put_ranges(&slots[SLOT_TABLES].text, view);
-    put_name_table(&slots[SLOT_TABLES].text, view);
+    header_words(&slots[SLOT_WORDS].text, view);
+    header_providers(&slots[SLOT_WORDS].text, view);
+    header_tables(&slots[SLOT_TABLES].text, view);
     emit_parts(&slots[SLOT_READER].text, parts, sizeof parts / sizeof parts[0]);
     emit_parts(&slots[SLOT_NAMES].text, names, 1);
     index_free(&references.by_text);

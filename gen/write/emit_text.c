@@ -53,14 +53,14 @@ static void put_row(struct texts *t, struct buf *rows, const char *member,
     buf_puts(rows, "    {");
     put_offset(t, rows, mem_printf(arena, "%s_meaning", member),
                prose->meaning);
-    buf_puts(rows, ",\n     {");
+    buf_puts(rows, ", {");
     for (int r = 0; r < READERS; r++) {
         const char *steps = NULL;
 
         for (size_t i = 0; i < prose->advice_count; i++)
             if (prose->advices[i].reader == readers[r])
                 steps = steps_of(arena, &prose->advices[i]);
-        buf_puts(rows, r ? ",\n      " : "");
+        buf_puts(rows, r ? ", " : "");
         put_offset(t, rows, mem_printf(arena, "%s_%s", member, suffixes[r]),
                    steps);
     }

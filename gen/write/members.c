@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/members.h"
 
+#include "base/buf.h"
+#include "base/digest.h"
+#include "model/match.h"
+
+#include <inttypes.h>
 #include <string.h>
 
 /* Everything but letters and digits becomes an underscore. Ids and codes have
@@ -23,6 +28,32 @@ const char *member_of_id(struct arena *arena, const char *prefix,
                          const char *id)
 {
     return plain(mem_printf(arena, "%s_%s", prefix, id));
+}
+
+const char *member_of_literal(struct arena *arena, const char *folded)
+{
+    /* Compilers need not tell names apart beyond 63 bytes. */
+    enum { WHOLE = 60, CUT = 42 };
+    struct buf name = {0};
+    const char *member;
+
+    for (const char *s = folded; *s; s++) {
+        if ((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9'))
+            buf_putc(&name, *s);
+        else if (*s == ' ')
+            buf_putc(&name, '_');
+        else if (*s == SMTPC_GAP_MARK_)
+            buf_putc(&name, 'X');
+        else
+            buf_printf(&name, "Z%02x", (unsigned char)*s);
+    }
+    if (name.len <= WHOLE)
+        member = mem_printf(arena, "l%s", name.text);
+    else
+        member = mem_printf(arena, "l%.*sY%016" PRIx64, CUT, name.text,
+                            digest(folded, strlen(folded)));
+    buf_free(&name);
+    return member;
 }
 
 static bool same_replies(const struct use *a, const struct use *b)

@@ -30,13 +30,10 @@ static size_t raw_len[MOST_LINES], folded_len[MOST_LINES], lines, bytes;
 static unsigned order[STREAM]; /* which line is next */
 static volatile unsigned long sink;
 
-static const struct smtpc_rules_ rules = {smtpc_filter_,
-                                          smtpc_buckets_,
-                                          smtpc_grams_,
-                                          smtpc_phrases_,
-                                          (const char *)&smtpc_literals_pool_,
-                                          smtpc_messages_,
-                                          smtpc_scopes_};
+static const struct smtpc_rules_ rules = {
+    smtpc_filter_,   smtpc_groups_,
+    smtpc_phrases_,  (const char *)&smtpc_literals_pool_,
+    smtpc_messages_, smtpc_scopes_};
 
 static void read_lines(const char *path)
 {

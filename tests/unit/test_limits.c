@@ -176,20 +176,45 @@ static void counts_what_binds_one_message(void **state)
                "256 replies of a message; expected at most 255, ");
 }
 
+/* Each has six letters from inside one long word, so that they need no bytes
+ * of their own, and letters enough to be told apart. */
 static void counts_phrases(void **state)
 {
+    enum { WORDS = 400, PARTS = 74, LETTERS = PARTS * 2 + 4 };
     struct made *made = *state;
+    struct message *m = add_message(made);
+    char word[LETTERS + 1] = "";
+    uint32_t seed = 1;
 
-    for (int i = 0; i < 3; i++) {
-        struct message *m = add_message(made);
-
-        for (int j = 0; j < 10000; j++)
-            add_match(made, m, "the same");
+    for (int i = 0; i < WORDS; i++) {
+        for (int j = 0; j < LETTERS; j++) {
+            seed = seed * 1103515245 + 12345;
+            word[j] = (char)('a' + (seed >> 16) % 26);
+        }
+        add_match(made, m, mem_text(&made->arena, word, LETTERS));
+        for (int j = 0; j < PARTS; j++)
+            add_match(made, m,
+                      mem_printf(&made->arena, "*%.6s*", word + j * 2));
     }
-    assert_int_equal(winner(made, "the same", 0), 1);
+    assert_int_equal(m->match_count, 30000);
+    assert_int_equal(winner(made, word, 0), 1);
     add_match(made, add_message(made), "another");
-    is_refused(made, "messages.xml", 4,
+    is_refused(made, "messages.xml", 2,
                "30001 phrases; expected at most 30000, ");
+}
+
+static void counts_phrases_of_the_same_letters(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made);
+
+    for (int i = 0; i < 255; i++)
+        add_match(made, m, "*seven*");
+    assert_int_equal(winner(made, "seven", 0), 1);
+    add_match(made, m, "*seven*");
+    is_refused(made, "messages.xml", 1,
+               "too many phrases are found by the same letters as \"*seven*\"; "
+               "expected at most 255, ");
 }
 
 /* A word of so many letters that is inside no other of them. */
@@ -297,6 +322,7 @@ int main(void)
         TEST(counts_scopes),
         TEST(counts_what_binds_one_message),
         TEST(counts_phrases),
+        TEST(counts_phrases_of_the_same_letters),
         TEST(counts_the_bytes_of_phrases),
         TEST(counts_providers),
         TEST(counts_uses),

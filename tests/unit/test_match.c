@@ -149,7 +149,7 @@ static void finds_nothing_that_begins_before_the_text(void **state)
     for (int i = 0; i < 9; i++)
         add_note(made, &m->examples, &m->example_count, "450 mailbox");
     build(made);
-    offset = made->tables.grams[0].offset;
+    offset = made->tables.phrases[0].gram;
     assert_in_range(offset, 1, len - SMTPC_GRAM_);
     smtpc_find_phrases_(&made->tables.rules, memory, len, &hits);
     assert_int_equal(hits.count, 1);
@@ -182,7 +182,7 @@ static void keep(struct smtpc_hits_ *hits, uint16_t phrase, unsigned char score)
 {
     const struct smtpc_phrase_ p = {.target = phrase, .score = score};
 
-    smtpc_keep_hit_(hits, phrase, &p);
+    smtpc_keep_hit_(hits, &p);
 }
 
 /* When a text has more phrases than are kept, the shortest goes, and of equals
@@ -198,10 +198,10 @@ static void keeps_the_longest_phrases(void **state)
         keep(&hits, 100, 9);
         keep(&hits, 101, 10);
         assert_int_equal(hits.count, SMTPC_HITS_);
-        assert_int_equal(hits.hit[low].phrase, low);
+        assert_int_equal(hits.hit[low].target, low);
         keep(&hits, 102, 11);
         for (unsigned i = 0; i < SMTPC_HITS_; i++)
-            assert_int_equal(hits.hit[i].phrase, i == low ? 102 : i);
+            assert_int_equal(hits.hit[i].target, i == low ? 102 : i);
         assert_int_equal(hits.hit[low].score, 11);
     }
 }

@@ -55,7 +55,29 @@ static inline unsigned smtpc_range_find_(uint32_t number)
     return 0;
 }
 
-/* The same for a code's text, from its subject on. */
+/* The id of a status by its number, without the table of texts: a program that
+ * only reads replies does not need it. A number stands before the ranges that
+ * begin with it, a narrow one before a wide one. */
+static inline unsigned smtpc_number_find_(uint32_t number)
+{
+    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
+
+    while (count > 0) {
+        unsigned half = count / 2;
+
+        if (smtpc_numbers_[low + half] < number) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
+               ? low
+               : smtpc_range_find_(number);
+}
+
+/* The range of a code's text, from its subject on. */
 static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
 {
     uint32_t subject, detail;

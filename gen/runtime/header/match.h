@@ -16,6 +16,8 @@ enum {
     SMTPC_GRAM_ = 5,   /* bytes */
     SMTPC_BLOCK_ = 64, /* places */
     SMTPC_BUCKET_BITS_ = 13,
+    SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
+    SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
     SMTPC_CHECK_SHIFT_ = 8,
     SMTPC_CLASS_SCOPE_ = 1000,
     SMTPC_STATUS_SCOPE_ = 10000,
@@ -25,14 +27,6 @@ enum {
 
 enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
 
-/* The gram of an anchor: whose, how far behind the anchor's start, and hash
- * bits that neither the filter's bit nor the bucket used. */
-struct smtpc_gram_ {
-    uint16_t phrase;
-    unsigned char offset;
-    unsigned char check;
-};
-
 struct smtpc_phrase_ {
     uint16_t literal;     /* all pieces, a gap mark between two: offset */
     uint16_t target;      /* a message or provider; kind in the top 2 bits */
@@ -40,6 +34,17 @@ struct smtpc_phrase_ {
     unsigned char anchor; /* where the anchor begins */
     unsigned char anchor_len;
     unsigned char score; /* letters and digits */
+    unsigned char gram;  /* where in the anchor it begins */
+    unsigned char check; /* bits of its hash that neither the filter nor the
+                            bucket used */
+};
+
+/* Phrases stand by bucket, so a new one moves the starts of all buckets behind
+ * it. They are counted from the start of a group, which the compiler sums up,
+ * and the new phrase changes one line of them. */
+struct smtpc_group_ {
+    uint16_t first;                     /* of its phrases */
+    unsigned char at[SMTPC_GROUP_ + 1]; /* a bucket's first, and the end */
 };
 
 /* What a message is bound to. A scope is a reply (550), a reply class (5,
@@ -54,16 +59,14 @@ struct smtpc_message_ {
 
 struct smtpc_rules_ {
     const unsigned char *filter; /* a bit for each value of 16 hash bits */
-    const uint16_t *buckets;     /* first gram of each; one more at the end */
-    const struct smtpc_gram_ *grams;
-    const struct smtpc_phrase_ *phrases;
+    const struct smtpc_group_ *groups;
+    const struct smtpc_phrase_ *phrases; /* by bucket */
     const char *literals;
     const struct smtpc_message_ *messages;
     const uint32_t *scopes;
 };
 
 struct smtpc_hit_ {
-    uint16_t phrase;
     uint16_t target;
     unsigned char score, kind;
 };
@@ -163,7 +166,7 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 }
 
 /* Keep a hit; when there are too many, the lowest score goes. */
-static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
+static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
                                    const struct smtpc_phrase_ *p)
 {
     unsigned at = hits->count, i;
@@ -178,7 +181,6 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
         if (hits->hit[at].score >= p->score)
             return;
     }
-    hits->hit[at].phrase = phrase;
     hits->hit[at].target =
         SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
     hits->hit[at].score = p->score;
@@ -189,25 +191,26 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits, uint16_t phrase,
 /* The filter said maybe at text + at. Most phrases of several pieces fail for
  * want of another piece: two letters of the next one, looked up among the
  * pairs of the text, tell soonest. */
-static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
-                                    const char *text, size_t len, size_t at,
-                                    uint32_t hash, const unsigned char *pairs,
-                                    struct smtpc_hits_ *hits)
+static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
+                                      const char *text, size_t len, size_t at,
+                                      uint32_t hash, const unsigned char *pairs,
+                                      struct smtpc_hits_ *hits)
 {
     uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
-    unsigned g, end = rules->buckets[bucket + 1];
+    const struct smtpc_group_ *group =
+        &rules->groups[bucket >> SMTPC_GROUP_BITS_];
+    const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
+    const struct smtpc_phrase_ *p = &rules->phrases[group->first + bounds[0]];
+    const struct smtpc_phrase_ *end = p + (bounds[1] - bounds[0]);
     unsigned char check =
         SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
-    for (g = rules->buckets[bucket]; g < end; g++) {
-        const struct smtpc_gram_ *gram = &rules->grams[g];
-        const struct smtpc_phrase_ *p;
+    for (; p < end; p++) {
         const char *pieces;
-        size_t start = at - gram->offset, right;
+        size_t start = at - p->gram, right;
 
-        if (gram->check != check || at < gram->offset)
+        if (p->check != check || at < p->gram)
             continue;
-        p = &rules->phrases[gram->phrase];
         pieces = rules->literals + p->literal;
         right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
         if (start + p->anchor_len > len ||
@@ -220,7 +223,7 @@ static inline void smtpc_try_grams_(const struct smtpc_rules_ *rules,
              !smtpc_right_pieces_(text, len, start + p->anchor_len,
                                   pieces + right, p->len - right)))
             continue;
-        smtpc_keep_hit_(hits, gram->phrase, p);
+        smtpc_keep_hit_(hits, p);
     }
 }
 
@@ -254,7 +257,8 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
                 1u;
         }
         for (i = 0; i < count; i++)
-            smtpc_try_grams_(rules, text, len, maybe[i], hash[i], pairs, hits);
+            smtpc_try_phrases_(rules, text, len, maybe[i], hash[i], pairs,
+                               hits);
     }
 }
 
@@ -314,7 +318,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 uint32_t status, unsigned provider,
                                 struct smtpc_found_ *out)
 {
-    unsigned shown = 0, best = 0, phrase = 0, shown_phrase = 0, i;
+    unsigned shown = 0, best = 0, i;
 
     out->message = out->score = 0;
     out->provider = provider;
@@ -325,9 +329,9 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
 
         /* Of equals the first in the catalogue, wherever they stand. */
         if (hit->kind == SMTPC_SHOWN_ && provider == 0 &&
-            (score > shown || (score == shown && hit->phrase < shown_phrase))) {
+            (score > shown ||
+             (score == shown && hit->target < out->provider))) {
             shown = score;
-            shown_phrase = hit->phrase;
             out->provider = hit->target;
         }
         if (hit->kind != SMTPC_MATCH_ ||
@@ -341,9 +345,8 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
             score += SMTPC_BOUND_STATUS_;
         if (m->reply_scopes)
             score += SMTPC_BOUND_REPLY_;
-        if (score > best || (score == best && hit->phrase < phrase)) {
+        if (score > best || (score == best && hit->target < out->message)) {
             best = score;
-            phrase = hit->phrase;
             out->message = hit->target + 1u;
             out->score = score;
         }

@@ -85,25 +85,28 @@ static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
 {
-    size_t i;
+    const char *name = smtpc_text_(&smtpc_provider_names_pool_, 0);
+    const char *end = name + sizeof smtpc_provider_names_pool_;
+    unsigned provider = 1, found = 0;
+    size_t n, longest = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
         len--;
-    for (i = 0; len && i < sizeof smtpc_provider_names_ /
-                               sizeof smtpc_provider_names_[0];
-         i++) {
-        const struct smtpc_provider_name_ *row = &smtpc_provider_names_[i];
-        const char *name = smtpc_text_(&smtpc_provider_names_pool_, row->text);
-        size_t n = strlen(name), before = len - n;
-
-        if (n && smtpc_is_name_(name_or_host, len, name))
-            return row->provider;
+    for (; name < end; name += n + 1) {
+        n = strlen(name);
+        if (n == 0)
+            provider++;
+        else if (n == len && smtpc_is_name_(name_or_host, len, name))
+            return provider;
         /* Hosts below one that is known are the same provider's. */
-        if (row->is_host && len > n && name_or_host[before - 1] == '.' &&
-            smtpc_is_name_(name_or_host + before, n, name))
-            return row->provider;
+        else if (n < len && n > longest && name_or_host[len - n - 1] == '.' &&
+                 strchr(name, '.') &&
+                 smtpc_is_name_(name_or_host + len - n, n, name)) {
+            found = provider;
+            longest = n;
+        }
     }
-    return 0;
+    return found;
 }
 
 #define SMTPC_DECIMAL_(n_) #n_

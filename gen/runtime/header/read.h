@@ -237,15 +237,12 @@ static inline void smtpc_take_code_(const char *text, int code,
     }
 }
 
-static inline void smtpc_take_status_(const char *text, size_t len,
-                                      uint32_t status,
+static inline void smtpc_take_status_(uint32_t status,
                                       struct smtpc_response *out)
 {
     if (out->status == 0) {
         out->status = status;
-        out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-        if (out->status_id == 0)
-            out->status_id = smtpc_range_find_(status & 0xfffff);
+        out->status_id = smtpc_number_find_(status & 0xfffff);
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
@@ -277,7 +274,7 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
     if (!used && code)
         found = smtpc_find_status_(text, at, where, 0, &status, &used);
     if (used)
-        smtpc_take_status_(text + found, used, status, out);
+        smtpc_take_status_(status, out);
     if (out->lines++ == 0) {
         /* The words begin behind the codes when these stand in front. */
         words = smtpc_skip_blanks_(text, words, end);

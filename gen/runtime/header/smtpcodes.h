@@ -295,11 +295,11 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, number_, standing_, reason_, party_, a2_, \
+#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, \
                    a3_, a4_, a5_)                                            \
     {                                                                        \
         SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
-            SMTPC_AT_(references, reference_), number_,                      \
+            SMTPC_AT_(references, reference_),                      \
             sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
         {                                                                    \
             a2_, a3_, a4_, a5_                                               \
@@ -336,7 +336,6 @@ static const struct smtpc_references_ smtpc_references_pool_ = {""};
 
 struct smtpc_row_ {
     smtpc_offset_ symbol, code, title, reference;
-    uint32_t number;
     unsigned char symbol_len, standing, reason, party;
     unsigned char actions[4]; /* classes 2 to 5 */
 };
@@ -348,15 +347,17 @@ struct smtpc_alias_ {
     unsigned char symbol_len;
 };
 
+/* By id: what is on the wire, and the rest; by status, what reply goes with it
+ * in class 2, 4 and 5. */
 /* @begin rows */
+static const uint32_t smtpc_numbers_[] = {0, 250, SMTPC_DETAIL(1, 1)};
 static const struct smtpc_row_ smtpc_rows_[] = {
-    SMTPC_ROW_(unknown, none, 0, 0, 0, 0, 0, 0, 0, 0),
-    SMTPC_ROW_(r250, none, 250, 0, 0, 0, 0, 0, 0, 0),
-    SMTPC_ROW_(r_1_1, none, SMTPC_DETAIL(1, 1), 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(unknown, none, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(r250, none, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(r_1_1, none, 0, 0, 0, 0, 0, 0, 0),
 };
-/* The reply that goes with a status in class 2, 4 and 5. */
 #define SMTPC_REPLY_ENTRIES_ 1u
-static const uint16_t smtpc_reply_of_[][3] = {{0, 0, 550}};
+static const unsigned char smtpc_reply_of_[][3] = {{0, 0, 1}};
 static const struct smtpc_alias_ smtpc_aliases_[] = {{0, 0, 0}};
 /* @end rows */
 
@@ -390,14 +391,11 @@ static const smtpc_offset_ smtpc_class_words_at_[] = {
 #define smtpc_provider_ids_pool_ smtpc_class_words_pool_
 #define smtpc_provider_ids_at_ smtpc_class_words_at_
 #define smtpc_provider_names_pool_ smtpc_class_words_pool_
-/* A provider's names, its hosts among them, in small letters. */
-static const struct smtpc_provider_name_ {
-    smtpc_offset_ text;
-    unsigned char provider, is_host;
-} smtpc_provider_names_[] = {{0, 0, 0}};
 /* @end words */
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
+#define SMTPC_SLOT_NUMBER_(number_, key_) number_,
+#define SMTPC_SLOT_KEY_(number_, key_) key_,
 
 /* Numbers of subject and detail that providers use alike, the narrowest
  * first. */
@@ -450,13 +448,15 @@ static inline const char *smtpc_text_(const void *pool, size_t offset)
 
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
-    const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
+    const struct smtpc_row_ *row;
 
+    id = id > SMTPC_ENTRIES ? 0 : id;
+    row = &smtpc_rows_[id];
     out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
     out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
     out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
     out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
-    out->number = row->number;
+    out->number = smtpc_numbers_[id];
     out->standing = row->standing;
     out->reason = row->reason;
     out->party = row->party;

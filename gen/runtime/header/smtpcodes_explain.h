@@ -162,14 +162,6 @@ struct smtpc_act_ {
 };
 
 /* A phrase whose letters stand in a member of the literals, from at on. */
-#define SMTPC_PHRASE_(m_, at_, len_, target_, anchor_, anchor_len_, score_,  \
-                      kind_)                                                 \
-    {                                                                        \
-        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
-            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
-            anchor_len_, score_                                              \
-    }
-
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
 #define SMTPC_TEXT_MESSAGE_ 0x10000u
@@ -199,6 +191,15 @@ static const struct smtpc_message_text_ {
 #define smtpc_use_titles_at_ smtpc_reason_titles_at_
 /* @end texts */
 
+/* A phrase: the literal that has its letters, and from which byte on. */
+#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, anchor_, anchor_len_,   \
+                      score_, gram_, check_)                                 \
+    {                                                                        \
+        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
+            anchor_len_, score_, gram_, check_                               \
+    }
+
 /* @begin tables */
 #define SMTPC_REASON_OTHER_ 0
 #define SMTPC_REASON_ACCEPTED_ 0
@@ -213,14 +214,13 @@ static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
 static const unsigned char smtpc_filter_[8192] = {0};
-static const uint16_t smtpc_buckets_[(1 << SMTPC_BUCKET_BITS_) + 1] = {0};
-static const struct smtpc_gram_ smtpc_grams_[] = {{0, 0, 0}};
+static const struct smtpc_group_ smtpc_groups_[512] = {{0, {0}}};
 struct smtpc_literals_ {
-    char p0[9];
+    char none[1];
 };
-static const struct smtpc_literals_ smtpc_literals_pool_ = {" sample "};
+static const struct smtpc_literals_ smtpc_literals_pool_ = {""};
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASE_(p0, 0, 8, 0, 0, 8, 6, 0)};
+    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0, 0, 0)};
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
@@ -510,8 +510,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         smtpc_praise_(out, r, class_);
     } else {
         rules.filter = smtpc_filter_;
-        rules.buckets = smtpc_buckets_;
-        rules.grams = smtpc_grams_;
+        rules.groups = smtpc_groups_;
         rules.phrases = smtpc_phrases_;
         rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;

@@ -362,11 +362,11 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, number_, standing_, reason_, party_, a2_, \
+#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, \
                    a3_, a4_, a5_)                                            \
     {                                                                        \
         SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
-            SMTPC_AT_(references, reference_), number_,                      \
+            SMTPC_AT_(references, reference_),                      \
             sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
         {                                                                    \
             a2_, a3_, a4_, a5_                                               \
@@ -495,7 +495,6 @@ static const struct smtpc_references_ smtpc_references_pool_ = {
 
 struct smtpc_row_ {
     smtpc_offset_ symbol, code, title, reference;
-    uint32_t number;
     unsigned char symbol_len, standing, reason, party;
     unsigned char actions[4]; /* classes 2 to 5 */
 };
@@ -507,37 +506,88 @@ struct smtpc_alias_ {
     unsigned char symbol_len;
 };
 
-static const struct smtpc_row_ smtpc_rows_[] = {
-    SMTPC_ROW_(unknown, t_none, 0, 4, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r111, t_example_s_help_page_b_x, 111, 4, 5, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 250, 0, 2, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r354, t_rfc_5321, 354, 0, 2, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r421, t_example_s_help_page_b_x, 421, 3, 5, 1, 0, 1, 9, 9),
-    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 450, 0, 0, 4, 0, 1, 8, 7),
-    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 550, 0, 0, 1, 0, 1, 8, 7),
-    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, SMTPC_DETAIL(0, 0), 0, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, SMTPC_DETAIL(1, 1), 0, 0, 1, 0, 1, 8, 7),
-    SMTPC_ROW_(r_1_606, t_example_s_help_page_b_x, SMTPC_DETAIL(1, 606), 3, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_606_649, t_example_s_help_page_b_x, SMTPC_DETAIL(1, 606), 3, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_620, t_example_s_help_page_b_x, SMTPC_DETAIL(1, 620), 3, 0, 1, 0, 1, 9, 7),
-    SMTPC_ROW_(r_1_700, t_example_s_help_page_b_x, SMTPC_DETAIL(1, 700), 3, 5, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_700_702, t_example_s_help_page_b_x, SMTPC_DETAIL(1, 700), 3, 0, 1, 0, 1, 8, 7),
+/* By id: what is on the wire, and the rest; by status, what reply goes with it
+ * in class 2, 4 and 5. */
+enum {
+    smtpc_unknown_,
+    smtpc_r111_,
+    smtpc_r250_,
+    smtpc_r354_,
+    smtpc_r421_,
+    smtpc_r450_,
+    smtpc_r550_,
+    smtpc_r_0_0_,
+    smtpc_r_1_1_,
+    smtpc_r_1_606_,
+    smtpc_r_1_606_649_,
+    smtpc_r_1_620_,
+    smtpc_r_1_700_,
+    smtpc_r_1_700_702_,
+    smtpc_old_250_FINE_,
+    smtpc_old_250_DONE_,
+    smtpc_old_X_1_1_MAILBOX_GONE_,
+    smtpc_numbers_end_
 };
-/* The reply that goes with a status in class 2, 4 and 5. */
+static const uint32_t smtpc_numbers_[] = {
+    0,
+    111,
+    250,
+    354,
+    421,
+    450,
+    550,
+    SMTPC_DETAIL(0, 0),
+    SMTPC_DETAIL(1, 1),
+    SMTPC_DETAIL(1, 606),
+    SMTPC_DETAIL(1, 606),
+    SMTPC_DETAIL(1, 620),
+    SMTPC_DETAIL(1, 700),
+    SMTPC_DETAIL(1, 700),
+};
+static const struct smtpc_row_ smtpc_rows_[] = {
+    SMTPC_ROW_(unknown, t_none, 4, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r111, t_example_s_help_page_b_x, 4, 5, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 0, 2, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r354, t_rfc_5321, 0, 2, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(r421, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 9, 9),
+    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 0, 0, 4, 0, 1, 8, 7),
+    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 0, 0, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, 0, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, 0, 0, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(r_1_606, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_606_649, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(r_1_620, t_example_s_help_page_b_x, 3, 0, 1, 0, 1, 9, 7),
+    SMTPC_ROW_(r_1_700, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(r_1_700_702, t_example_s_help_page_b_x, 3, 0, 1, 0, 1, 8, 7),
+};
 #define SMTPC_REPLY_ENTRIES_ 6u
-static const uint16_t smtpc_reply_of_[][3] = {
-    {250, 0, 0}, /* X.0.0 */
-    {0, 450, 550}, /* X.1.1 */
-    {0, 0, 0}, /* X.1.606 */
-    {0, 0, 0}, /* X.1.606-649 */
-    {0, 450, 550}, /* X.1.620 */
-    {0, 0, 0}, /* X.1.700 */
-    {0, 0, 0}, /* X.1.700-702 */
+static const unsigned char smtpc_reply_of_[][3] = {
+    {smtpc_r250_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_r450_,
+     smtpc_r550_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
+    {smtpc_unknown_,
+     smtpc_unknown_,
+     smtpc_unknown_},
 };
 static const struct smtpc_alias_ smtpc_aliases_[] = {
-    {SMTPC_AT_(symbols, old_250_FINE), 2, 14},
-    {SMTPC_AT_(symbols, old_250_DONE), 2, 14},
-    {SMTPC_AT_(symbols, old_X_1_1_MAILBOX_GONE), 8, 24},
+    {SMTPC_AT_(symbols, old_250_FINE), smtpc_r250_, 14},
+    {SMTPC_AT_(symbols, old_250_DONE), smtpc_r250_, 14},
+    {SMTPC_AT_(symbols, old_X_1_1_MAILBOX_GONE), smtpc_r_1_1_, 24},
 };
 
 /* The words for values: a pool each, "" at its start, and where they stand in
@@ -784,35 +834,29 @@ static const smtpc_offset_ smtpc_provider_ids_at_[] = {
     SMTPC_AT_(provider_ids, w1),
     SMTPC_AT_(provider_ids, w2),
 };
+/* A provider's names, its hosts among them, in small letters, and "". */
 struct smtpc_provider_names_ {
-    char none[1];
-    char p0[8];
-    char p1[15];
-    char p2[15];
-    char p3[6];
-    char p4[12];
+    char p_example_0[8];
+    char p_example_1[15];
+    char p_example_2[15];
+    char p_example_end[1];
+    char p_other_3[6];
+    char p_other_4[12];
+    char p_other_end[1];
 };
 static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
-    "",
     "example",
     "example & sons",
     "mx.example.com",
+    "",
     "other",
     "other | ltd",
-};
-/* A provider's names, its hosts among them, in small letters. */
-static const struct smtpc_provider_name_ {
-    smtpc_offset_ text;
-    unsigned char provider, is_host;
-} smtpc_provider_names_[] = {
-    {SMTPC_AT_(provider_names, p0), 1, 0},
-    {SMTPC_AT_(provider_names, p1), 1, 0},
-    {SMTPC_AT_(provider_names, p2), 1, 1},
-    {SMTPC_AT_(provider_names, p3), 2, 0},
-    {SMTPC_AT_(provider_names, p4), 2, 0},
+    "",
 };
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
+#define SMTPC_SLOT_NUMBER_(number_, key_) number_,
+#define SMTPC_SLOT_KEY_(number_, key_) key_,
 
 /* Numbers of subject and detail that providers use alike, the narrowest
  * first. */
@@ -826,61 +870,87 @@ struct smtpc_range_ {
  * tells whether it is known. Every byte of the token takes part in the
  * compare, so it is the validation too: no digit is ever checked. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 61
-#define SMTPC_REPLY_SLOT_SHIFT_ 57
+#define SMTPC_REPLY_BUCKET_SHIFT_ 59
+#define SMTPC_REPLY_SLOT_SHIFT_ 55
 #define SMTPC_REPLY_SCALE_ 0
 #define SMTPC_REPLY_MASK_ 15u
-static const unsigned char smtpc_reply_moves_[8] = {
-    0, 1, 2, 0, 0, 0, 0, 0,
+static const unsigned char smtpc_reply_moves_[32] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
-    0x30353506u, 0x34353303u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x31313101u, 0x00000000u, 0x00000000u,
-    0x00000000u, 0x30353202u, 0x31323404u, 0x30353405u,
+    0, 0, 0, 0,
+    0x34353300u | smtpc_r354_, 0, 0x30353200u | smtpc_r250_, 0x31313100u | smtpc_r111_,
+    0, 0, 0x30353400u | smtpc_r450_, 0x30353500u | smtpc_r550_,
+    0, 0x31323400u | smtpc_r421_, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 62
-#define SMTPC_STATUS_SLOT_SHIFT_ 59
+#define SMTPC_STATUS_BUCKET_SHIFT_ 59
+#define SMTPC_STATUS_SLOT_SHIFT_ 55
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 7u
-static const unsigned char smtpc_status_moves_[4] = {
-    0, 3, 0, 1,
+#define SMTPC_STATUS_MASK_ 15u
+static const unsigned char smtpc_status_moves_[32] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
-static const unsigned char smtpc_status_ids_[8] = {
-    0, 12, 8, 11, 9, 7, 0, 0,
+#define SMTPC_STATUS_SLOTS_0_(S) \
+    S(smtpc_r_1_620_, SMTPC_U64_(0x3032362eu, 0x362e3135u)) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_700_, SMTPC_U64_(0x3030372eu, 0x372e3135u)) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_606_, SMTPC_U64_(0x3630362eu, 0x362e3135u)) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u))
+static const unsigned char smtpc_status_ids_[16] = {
+    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
 };
-static const uint64_t smtpc_status_keys_[8] = {
-    0, SMTPC_U64_(0x3030372eu, 0x372e3135u),
-    SMTPC_U64_(0x312e312eu, 0x312e3133u), SMTPC_U64_(0x3032362eu, 0x362e3135u),
-    SMTPC_U64_(0x3630362eu, 0x362e3135u), SMTPC_U64_(0x302e302eu, 0x302e3033u),
-    0, 0,
+static const uint64_t smtpc_status_keys_[16] = {
+    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
 };
 static const struct smtpc_range_ smtpc_ranges_[] = {
-    {SMTPC_DETAIL(1, 700), SMTPC_DETAIL(1, 702), 13},
-    {SMTPC_DETAIL(1, 606), SMTPC_DETAIL(1, 649), 10},
+    {SMTPC_DETAIL(1, 700), SMTPC_DETAIL(1, 702), smtpc_r_1_700_702_},
+    {SMTPC_DETAIL(1, 606), SMTPC_DETAIL(1, 649), smtpc_r_1_606_649_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 60
-#define SMTPC_NAME_SLOT_SHIFT_ 55
+#define SMTPC_NAME_BUCKET_SHIFT_ 58
+#define SMTPC_NAME_SLOT_SHIFT_ 53
 #define SMTPC_NAME_SCALE_ 0
 #define SMTPC_NAME_MASK_ 31u
 #define SMTPC_NAME_FROM_START_ 1u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 9u
-static const unsigned char smtpc_name_moves_[16] = {
-    1, 1, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-};
-static const unsigned char smtpc_name_slots_[32] = {
-    0, 0, 0, 0, 0, 13, 0, 0, 2, 0, 0, 8, 15, 16, 6, 4,
-    0, 0, 5, 0, 0, 0, 12, 7, 0, 3, 10, 11, 14, 9, 1, 0,
+static const unsigned char smtpc_name_moves_[64] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
+#define SMTPC_NAME_SLOTS_0_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r111_, 211) S(smtpc_r354_, 74) \
+    S(smtpc_r_1_1_, 53) S(smtpc_r_1_620_, 170) \
+    S(smtpc_r450_, 22) S(smtpc_r_1_606_649_, 212) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_old_250_FINE_, 94) S(smtpc_old_250_DONE_, 188) \
+    S(smtpc_r_1_606_, 255) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_700_702_, 169) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_old_X_1_1_MAILBOX_GONE_, 221) \
+    S(smtpc_r550_, 22) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_700_, 161) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r421_, 38) \
+    S(smtpc_r250_, 108) S(smtpc_r_0_0_, 93)
+static const unsigned char smtpc_name_slots_[32] = {
+    SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_NUMBER_)
+};
 static const unsigned char smtpc_name_tags_[32] = {
-    0, 0, 0, 0, 0, 169, 0, 0, 108, 0, 0, 53, 188, 221, 22, 38,
-    0, 0, 22, 0, 0, 0, 161, 93, 0, 74, 212, 170, 94, 255, 211, 0,
+    SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_KEY_)
 };
 
 static inline const char *smtpc_text_(const void *pool, size_t offset)
@@ -890,13 +960,15 @@ static inline const char *smtpc_text_(const void *pool, size_t offset)
 
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
-    const struct smtpc_row_ *row = &smtpc_rows_[id > SMTPC_ENTRIES ? 0 : id];
+    const struct smtpc_row_ *row;
 
+    id = id > SMTPC_ENTRIES ? 0 : id;
+    row = &smtpc_rows_[id];
     out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
     out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
     out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
     out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
-    out->number = row->number;
+    out->number = smtpc_numbers_[id];
     out->standing = row->standing;
     out->reason = row->reason;
     out->party = row->party;
@@ -1031,7 +1103,29 @@ static inline unsigned smtpc_range_find_(uint32_t number)
     return 0;
 }
 
-/* The same for a code's text, from its subject on. */
+/* The id of a status by its number, without the table of texts: a program that
+ * only reads replies does not need it. A number stands before the ranges that
+ * begin with it, a narrow one before a wide one. */
+static inline unsigned smtpc_number_find_(uint32_t number)
+{
+    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
+
+    while (count > 0) {
+        unsigned half = count / 2;
+
+        if (smtpc_numbers_[low + half] < number) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
+               ? low
+               : smtpc_range_find_(number);
+}
+
+/* The range of a code's text, from its subject on. */
 static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
 {
     uint32_t subject, detail;
@@ -1230,8 +1324,10 @@ SMTPC_API int smtpc_reply_for(uint32_t status)
 
     return id == 0 || class_ == 0
                ? 0
-               : smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
-                                [class_ == 2 ? 0 : class_ - 3];
+               : SMTPC_CAST_(
+                     int, smtpc_numbers_
+                              [smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                              [class_ == 2 ? 0 : class_ - 3]]);
 }
 
 /* The reader of replies as they stand in sessions, bounces and logs. All of
@@ -1473,15 +1569,12 @@ static inline void smtpc_take_code_(const char *text, int code,
     }
 }
 
-static inline void smtpc_take_status_(const char *text, size_t len,
-                                      uint32_t status,
+static inline void smtpc_take_status_(uint32_t status,
                                       struct smtpc_response *out)
 {
     if (out->status == 0) {
         out->status = status;
-        out->status_id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-        if (out->status_id == 0)
-            out->status_id = smtpc_range_find_(status & 0xfffff);
+        out->status_id = smtpc_number_find_(status & 0xfffff);
         if (out->status_id == 0)
             out->flags |= SMTPC_FLAG_UNREGISTERED;
     } else if (out->status != status) {
@@ -1513,7 +1606,7 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
     if (!used && code)
         found = smtpc_find_status_(text, at, where, 0, &status, &used);
     if (used)
-        smtpc_take_status_(text + found, used, status, out);
+        smtpc_take_status_(status, out);
     if (out->lines++ == 0) {
         /* The words begin behind the codes when these stand in front. */
         words = smtpc_skip_blanks_(text, words, end);
@@ -1650,25 +1743,28 @@ static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
 {
-    size_t i;
+    const char *name = smtpc_text_(&smtpc_provider_names_pool_, 0);
+    const char *end = name + sizeof smtpc_provider_names_pool_;
+    unsigned provider = 1, found = 0;
+    size_t n, longest = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
         len--;
-    for (i = 0; len && i < sizeof smtpc_provider_names_ /
-                               sizeof smtpc_provider_names_[0];
-         i++) {
-        const struct smtpc_provider_name_ *row = &smtpc_provider_names_[i];
-        const char *name = smtpc_text_(&smtpc_provider_names_pool_, row->text);
-        size_t n = strlen(name), before = len - n;
-
-        if (n && smtpc_is_name_(name_or_host, len, name))
-            return row->provider;
+    for (; name < end; name += n + 1) {
+        n = strlen(name);
+        if (n == 0)
+            provider++;
+        else if (n == len && smtpc_is_name_(name_or_host, len, name))
+            return provider;
         /* Hosts below one that is known are the same provider's. */
-        if (row->is_host && len > n && name_or_host[before - 1] == '.' &&
-            smtpc_is_name_(name_or_host + before, n, name))
-            return row->provider;
+        else if (n < len && n > longest && name_or_host[len - n - 1] == '.' &&
+                 strchr(name, '.') &&
+                 smtpc_is_name_(name_or_host + len - n, n, name)) {
+            found = provider;
+            longest = n;
+        }
     }
-    return 0;
+    return found;
 }
 
 #define SMTPC_DECIMAL_(n_) #n_

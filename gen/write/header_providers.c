@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * What smtpc_provider_of knows: the names of each provider, one behind the
+ * other, and "" behind the last.
+ */
+#include "write/header.h"
+
+#include "render/c_pool.h"
+#include "write/members.h"
+
+#include <string.h>
+
+struct name {
+    const char *text;
+    size_t provider; /* from 0 on */
+    bool is_title;   /* a part of one: it may be a word of many */
+};
+
+struct names {
+    struct name *names;
+    size_t count;
+};
+
+/* In small letters; short words name nobody. */
+static void add_name(struct names *n, const struct view *v, size_t provider,
+                     const char *text, size_t len, bool is_title)
+{
+    char *name = mem_text(v->arena, text, len);
+    struct name *at;
+
+    if (len < 2)
+        return;
+    for (char *s = name; *s; s++)
+        if (*s >= 'A' && *s <= 'Z')
+            *s = (char)(*s - 'A' + 'a');
+    at = mem_push(v->arena, &n->names, &n->count, sizeof *at);
+    *at = (struct name){name, provider, is_title};
+}
+
+/* "Google (Gmail, Workspace)" are three names. */
+static void add_titles(struct names *n, const struct view *v, size_t provider,
+                       const char *title)
+{
+    static const char marks[] = "(),:;";
+
+    while (*title) {
+        size_t len;
+
+        title += strspn(title, " (),:;");
+        len = strcspn(title, marks);
+        while (len && title[len - 1] == ' ')
+            len--;
+        add_name(n, v, provider, title, len, true);
+        title += strcspn(title, marks);
+    }
+}
+
+/* Of what shows a provider those that are hosts: dots and no blanks. */
+static bool is_host(const char *text)
+{
+    return strchr(text, '.') && !strchr(text, ' ') && !strchr(text, '/') &&
+           strcspn(text, ".") > 0;
+}
+
+static void add_provider(struct names *n, const struct view *v, size_t i)
+{
+    const struct provider *p = &v->model->providers[i];
+
+    add_name(n, v, i, p->id, strlen(p->id), false);
+    add_titles(n, v, i, p->prose.title);
+    for (size_t j = 0; j < p->shown_count; j++) {
+        const char *text = p->shown[j].text + (*p->shown[j].text == '*');
+
+        if (is_host(text))
+            add_name(n, v, i, text, strlen(text), false);
+    }
+}
+
+/* Is a the same as b, or a host below it? */
+static bool is_below(const char *a, const char *b)
+{
+    size_t more = strlen(a) - strlen(b);
+
+    if (strlen(a) < strlen(b) || strcmp(a + more, b) != 0)
+        return false;
+    return more == 0 || (is_host(b) && a[more - 1] == '.');
+}
+
+/* Another name leads where this one does, or this one leads to two. */
+static bool is_needless(const struct names *n, size_t at)
+{
+    const struct name *name = &n->names[at];
+
+    for (size_t i = 0; i < n->count; i++) {
+        const struct name *other = &n->names[i];
+        bool same = strcmp(name->text, other->text) == 0;
+
+        if (other->provider == name->provider
+                ? (same ? i < at : is_below(name->text, other->text))
+                : same && name->is_title)
+            return true;
+    }
+    return false;
+}
+
+void header_providers(struct buf *to, const struct view *v)
+{
+    const struct model *m = v->model;
+    struct c_pool pool = {.name = "provider_names"};
+    struct names n = {NULL, 0};
+    const char **ids =
+        mem_alloc(v->arena, (m->provider_count + 2) * sizeof *ids);
+    size_t at = 0;
+
+    for (size_t i = 0; i < m->provider_count; i++) {
+        ids[i + 1] = m->providers[i].id;
+        add_provider(&n, v, i);
+    }
+    for (size_t i = 0; i < m->provider_count; i++) {
+        const char *id = member_of_id(v->arena, "p", m->providers[i].id);
+
+        for (; at < n.count && n.names[at].provider == i; at++)
+            if (!is_needless(&n, at))
+                c_pool_add(&pool, mem_printf(v->arena, "%s_%zu", id, at),
+                           n.names[at].text);
+        c_pool_add(&pool, mem_printf(v->arena, "%s_end", id), "");
+    }
+    if (m->provider_count == 0) /* a struct may not be empty */
+        c_pool_add(&pool, "none", "");
+    header_family(to, v, "provider_ids", m->provider_count + 1, ids);
+    buf_puts(to, "/* A provider's names, its hosts among them, in small "
+                 "letters, and \"\". */\n");
+    c_pool_put(&pool, to);
+}
