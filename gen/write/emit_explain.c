@@ -5,6 +5,7 @@
 #include "render/esc.h"
 #include "render/c_pool.h"
 #include "model/match.h"
+#include "write/header.h"
 #include "write/members.h"
 #include "write/tmpl.h"
 
@@ -276,7 +277,8 @@ static void put_meanings(struct buf *to, const struct view *v)
             const struct view_use *u = &v->entries[i].uses[j];
             size_t use = (size_t)(u->use - u->provider->uses);
 
-            buf_printf(to, "    {%u, %zu},\n", v->entries[i].id,
+            buf_printf(to, "    {%s, %zu},\n",
+                       header_number(v, v->entries[i].id),
                        rows[first_of(v->model, u->provider) + use]);
         }
     buf_puts(to, count ? "};\n" : "    {0, 0}};\n");

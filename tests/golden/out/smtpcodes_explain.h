@@ -813,15 +813,15 @@ static const uint16_t smtpc_first_use_[] = {
     0, 3, 9,
 };
 static const struct smtpc_meaning_ smtpc_meanings_[] = {
-    {4, 0},
-    {4, 3},
-    {8, 1},
-    {10, 2},
-    {10, 4},
-    {11, 5},
-    {12, 7},
-    {12, 8},
-    {13, 8},
+    {smtpc_r421_, 0},
+    {smtpc_r421_, 3},
+    {smtpc_r_1_1_, 1},
+    {smtpc_r_1_606_649_, 2},
+    {smtpc_r_1_606_649_, 4},
+    {smtpc_r_1_620_, 5},
+    {smtpc_r_1_700_, 7},
+    {smtpc_r_1_700_, 8},
+    {smtpc_r_1_700_702_, 8},
 };
 #define SMTPC_MEANINGS_ 9u
 static const unsigned char smtpc_filter_[8192] = {
