@@ -32,6 +32,11 @@ class Verdict(ctypes.Structure):
         ("text", c_uint32)]
 
 
+class ProviderUse(ctypes.Structure):
+    _fields_ = [("provider", c_char_p), ("title", c_char_p), ("first", c_uint32), ("last", c_uint32),
+                ("text", c_uint32), ("reason", c_ubyte), ("action", c_ubyte), ("party", c_ubyte)]
+
+
 class Library:
     """Functions by name, and which of them were called."""
 
@@ -102,12 +107,23 @@ def use_verdicts(call):
         expect(len(text) > 20, True)
 
 
+def use_meanings(call):
+    use, code = ProviderUse(), call(c_uint, "find_id", b"5.7.27", c_size_t(6))
+
+    expect(call(c_int, "use", code, 0, byref(use)), 1)
+    expect((use.provider, use.first & 0xfffff), (b"google", 7 << 10 | 27))
+    expect(len(call(c_char_p, "use_meaning", byref(use))) > 20, True)
+    expect(len(call(c_char_p, "use_steps", byref(use), use.party)) > 20, True)
+    expect(call(c_int, "use", code, 99, byref(use)), 0)
+
+
 def main(path, functions):
     call = Library(path)
 
     use_codes(call)
     use_words(call)
     use_verdicts(call)
+    use_meanings(call)
     expect(sorted(call.called), sorted(functions))
 
 

@@ -55,7 +55,7 @@ int main(void)
                  "535 5.7.8 Authentication credentials invalid\r\n");
     expect_reply(5, SMTPC_X_5_6_AUTHENTICATION_LINE_TOO_LONG,
                  "500 5.5.6 Authentication Exchange line is too long\r\n");
-    expect_reply(5, SMTPC_DETAIL(7, 999), "550 5.7.999 Unknown code\r\n");
+    expect_reply(5, SMTPC_DETAIL(6, 999), "550 5.6.999 Unknown code\r\n");
     EXPECT_NUMBER(smtpc_reply_for(SMTPC_DETAIL(7, 25)), 0);
     EXPECT_NUMBER(smtpc_reply_for(SMTPC_STATUS(3, 7, 25)), 0);
     EXPECT_NUMBER(smtpc_reply_for(0xffffffffu), 0);

@@ -7,6 +7,8 @@
 
 #include "expect.h"
 
+#include <string.h>
+
 typedef struct {
     uint32_t value;
     const char *text;
@@ -47,24 +49,35 @@ static const char *text_of(const value_string *table, size_t rows,
     return "Unknown";
 }
 
+/* The symbol of a code that only providers define has its numbers alone. */
+static int is_unnamed(const struct smtpc_entry *e)
+{
+    const char *rest = e->symbol + strlen("SMTPC_");
+
+    return rest[strspn(rest, "X0123456789_TO")] == '\0';
+}
+
 static void expect_same_titles(void)
 {
-    unsigned id;
+    unsigned id, named = 0;
 
     for (id = 1; id <= SMTPC_ENTRIES; id++) {
         struct smtpc_entry e;
 
         smtpc_get(id, &e);
+        if (is_unnamed(&e))
+            continue;
+        named++;
         if (e.code[0] == 'X')
             EXPECT_TEXT(text_of(statuses, ROWS(statuses), e.number), e.title);
         else
             EXPECT_TEXT(text_of(replies, ROWS(replies), e.number), e.title);
     }
+    EXPECT_NUMBER(ROWS(replies) + ROWS(statuses), named);
 }
 
 int main(void)
 {
-    EXPECT_NUMBER(ROWS(replies) + ROWS(statuses), SMTPC_ENTRIES);
     expect_same_titles();
     EXPECT_TEXT(text_of(replies, ROWS(replies), 354),
                 "Start mail input; end with <CRLF>.<CRLF>");
@@ -72,7 +85,7 @@ int main(void)
     EXPECT_TEXT(
         text_of(statuses, ROWS(statuses), SMTPC_X_1_1_BAD_DESTINATION_MAILBOX),
         "Bad destination mailbox address");
-    EXPECT_TEXT(text_of(statuses, ROWS(statuses), SMTPC_DETAIL(7, 999)),
+    EXPECT_TEXT(text_of(statuses, ROWS(statuses), SMTPC_DETAIL(6, 999)),
                 "Unknown");
     return failures != 0;
 }

@@ -18,28 +18,6 @@ static int is_class(char c)
     return c == '2' || c == '4' || c == '5' || c == 'X';
 }
 
-/* What the token names, by comparing it with everything. */
-static unsigned scan(const char *text, size_t len)
-{
-    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
-        struct smtpc_entry e;
-
-        smtpc_get(id, &e);
-        if (is(text, len, e.symbol) || is(text, len, e.code))
-            return id;
-        if (e.code[0] == 'X' && len > 0 && is_class(text[0]) &&
-            is(text + 1, len - 1, e.code + 1))
-            return id;
-    }
-    for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
-         i++)
-        if (len &&
-            is(text, len,
-               (const char *)&smtpc_pool_texts_ + smtpc_aliases_[i].symbol))
-            return smtpc_aliases_[i].id;
-    return 0;
-}
-
 /* A number of one to three digits without leading zeros at text: its length,
  * 0 when there is none. */
 static size_t number(const char *text, size_t len, unsigned *n)
@@ -70,6 +48,59 @@ static size_t parse(const char *text, size_t len, uint32_t *status)
     return n;
 }
 
+/* The entry of the narrowest range that has the number, 0: none has. */
+static unsigned scan_ranges(uint32_t number)
+{
+    unsigned best = 0, least = 1000;
+
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        unsigned subject, first, last;
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        if (sscanf(e.code, "X.%u.%u-%u", &subject, &first, &last) == 3 &&
+            subject == number >> 10 && first <= (number & 1023) &&
+            (number & 1023) <= last && last - first < least) {
+            best = id;
+            least = last - first;
+        }
+    }
+    return best;
+}
+
+/* What the token names, by comparing it with everything. */
+static unsigned scan(const char *text, size_t len)
+{
+    uint32_t status;
+    char copy[9];
+
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        if (is(text, len, e.symbol))
+            return id;
+        if (strchr(e.code, '-'))
+            continue;
+        if (is(text, len, e.code))
+            return id;
+        if (e.code[0] == 'X' && len > 0 && is_class(text[0]) &&
+            is(text + 1, len - 1, e.code + 1))
+            return id;
+    }
+    for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
+         i++)
+        if (len &&
+            is(text, len,
+               smtpc_text_(&smtpc_symbols_pool_, smtpc_aliases_[i].symbol)))
+            return smtpc_aliases_[i].id;
+    if (len < 5 || len > 9 || !is_class(text[0]))
+        return 0;
+    memcpy(copy, text, len);
+    copy[0] = '5';
+    return parse(copy, len, &status) == len ? scan_ranges(status & 0xfffff) : 0;
+}
+
 static void judge_entry(unsigned id)
 {
     struct smtpc_entry e;
@@ -96,7 +127,7 @@ static void judge_numbers(uint32_t n)
         smtpc_get(id, &e);
         snprintf(word, sizeof word, "X.%d.%d", smtpc_status_subject(n),
                  (int)(n & 1023));
-        NEED(strcmp(e.code, word) == 0);
+        NEED(strcmp(e.code, word) == 0 || id == scan_ranges(n & 0xfffff));
     }
     id = smtpc_reply_id((int)n);
     if (id) {

@@ -93,15 +93,17 @@ SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
         len--;
     for (; name < end; name += n + 1) {
-        n = strlen(name);
+        int has_dot = 0;
+
+        for (n = 0; name[n] != '\0'; n++)
+            has_dot |= name[n] == '.';
         if (n == 0)
             provider++;
         else if (n == len && smtpc_is_name_(name_or_host, len, name))
             return provider;
         /* Hosts below one that is known are the same provider's. */
         else if (n < len && n > longest && name_or_host[len - n - 1] == '.' &&
-                 strchr(name, '.') &&
-                 smtpc_is_name_(name_or_host + len - n, n, name)) {
+                 has_dot && smtpc_is_name_(name_or_host + len - n, n, name)) {
             found = provider;
             longest = n;
         }

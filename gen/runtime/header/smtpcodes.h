@@ -145,7 +145,8 @@ enum smtpc_action {
 /** Tables of other programs, made when they are compiled. X(550,
  * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, its symbol
  * without SMTPC_550_, its title; X(1, 1, BAD_DESTINATION_MAILBOX, "Bad ...")
- * for each enhanced status code, sorted by number. */
+ * for each enhanced status code, sorted by number. Codes that providers alone
+ * define have no name and are not among them. */
 /* @begin lists */
 #define SMTPC_REPLIES(X) X(250, OK, "OK")
 #define SMTPC_STATUSES(X) \

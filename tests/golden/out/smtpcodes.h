@@ -191,7 +191,8 @@ enum smtpc_action {
 /** Tables of other programs, made when they are compiled. X(550,
  * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, its symbol
  * without SMTPC_550_, its title; X(1, 1, BAD_DESTINATION_MAILBOX, "Bad ...")
- * for each enhanced status code, sorted by number. */
+ * for each enhanced status code, sorted by number. Codes that providers alone
+ * define have no name and are not among them. */
 #define SMTPC_REPLIES_11_(X) \
     X(111, PSEUDO, "(pseudo) no connection")
 #define SMTPC_REPLIES_25_(X) \
@@ -1751,15 +1752,17 @@ SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
         len--;
     for (; name < end; name += n + 1) {
-        n = strlen(name);
+        int has_dot = 0;
+
+        for (n = 0; name[n] != '\0'; n++)
+            has_dot |= name[n] == '.';
         if (n == 0)
             provider++;
         else if (n == len && smtpc_is_name_(name_or_host, len, name))
             return provider;
         /* Hosts below one that is known are the same provider's. */
         else if (n < len && n > longest && name_or_host[len - n - 1] == '.' &&
-                 strchr(name, '.') &&
-                 smtpc_is_name_(name_or_host + len - n, n, name)) {
+                 has_dot && smtpc_is_name_(name_or_host + len - n, n, name)) {
             found = provider;
             longest = n;
         }
