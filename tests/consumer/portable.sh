@@ -234,9 +234,12 @@ count() { # GROUP
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
-# Every code, symbol and number of an entry leads to its own id.
+# Every code, symbol and number of an entry leads to its own id; of a range only
+# its symbol: how it is written is no code, and its first number may have an
+# entry of its own.
 finds_itself() {
-    awk '/^SMTPC_/ { n++; bad += $3 != n || $4 != n || $5 != n || $6 != n }
+    awk '/^SMTPC_/ { n++; bad += $3 != n || $5 != n }
+        /^SMTPC_/ && $2 !~ /-/ { bad += $4 != n || $6 != n }
         END { exit n == 0 || bad > 0 }' "$native"
 }
 
