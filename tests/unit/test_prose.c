@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The texts of smtpcodes_text.h against the catalogue: each reader is given
+ * what was written for it, or for it about the cause, and nobody else's.
+ */
+#include "run.h"
+
+#include "model/derive.h"
+#include "read/catalog.h"
+#include "read/xml.h"
+
+#define SMTPC_IMPLEMENTATION
+#include "../../out/smtpcodes_text.h"
+
+struct loaded {
+    struct arena arena;
+    struct diag diag;
+    struct model model;
+    struct view view;
+};
+
+static int set_up(void **state)
+{
+    struct loaded *l = calloc(1, sizeof *l);
+
+    assert_non_null(l);
+    *state = l;
+    catalog_load(&l->arena, &l->diag, "catalog", &l->model);
+    if (l->diag.count)
+        return -1;
+    derive_view(&l->arena, &l->model, &l->view);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct loaded *l = *state;
+
+    diag_free(&l->diag);
+    mem_free(&l->arena);
+    free(l);
+    xml_end();
+    return 0;
+}
+
+/* The steps of a party, a line each, a command behind a tab; NULL: none. */
+static const char *steps_in(struct arena *arena, const struct prose *prose,
+                            int party)
+{
+    struct buf text = {0};
+    const char *steps = NULL;
+
+    for (size_t i = 0; i < prose->advice_count; i++) {
+        const struct advice *a = &prose->advices[i];
+
+        if ((int)a->reader != party)
+            continue;
+        for (size_t j = 0; j < a->step_count; j++) {
+            if (j)
+                buf_putc(&text, '\n');
+            buf_puts(&text, a->steps[j].text);
+            if (a->steps[j].command)
+                buf_printf(&text, "\t%s", a->steps[j].command);
+        }
+        steps = mem_text(arena, text.text, text.len);
+    }
+    buf_free(&text);
+    return steps;
+}
+
+static const char *steps_for(struct loaded *l, const struct prose *prose,
+                             const char *reason, int party)
+{
+    const char *own = steps_in(&l->arena, prose, party);
+
+    if (!own)
+        own = steps_in(&l->arena, &view_reason(&l->view, reason)->reason->prose,
+                       party);
+    return own ? own : "";
+}
+
+static void tells_each_reader_of_a_code(void **state)
+{
+    struct loaded *l = *state;
+    size_t said = 0;
+
+    for (size_t i = 0; i < l->view.entry_count; i++) {
+        const struct view_entry *e = &l->view.entries[i];
+
+        assert_string_equal(smtpc_meaning(e->id), e->entry->prose.meaning);
+        for (int party = -1; party <= PARTIES; party++) {
+            const char *wanted =
+                steps_for(l, &e->entry->prose, e->reason->id, party);
+
+            assert_string_equal(smtpc_steps(e->id, party), wanted);
+            said += *wanted != '\0';
+        }
+    }
+    assert_true(said > l->view.entry_count);
+}
+
+static void tells_each_reader_of_a_message(void **state)
+{
+    struct loaded *l = *state;
+    size_t found = 0;
+
+    for (size_t i = 0; i < l->model.message_count; i++) {
+        const struct message *m = &l->model.messages[i];
+
+        for (size_t j = 0; j < m->example_count; j++) {
+            const char *sample = m->examples[j].text;
+            const char *meaning = m->prose.meaning;
+            struct smtpc_verdict v;
+
+            smtpc_explain(sample, strlen(sample), NULL, &v);
+            if (strcmp(v.message, m->id) != 0)
+                continue;
+            found++;
+            if (!meaning)
+                meaning =
+                    view_reason(&l->view, m->reason)->reason->prose.meaning;
+            assert_string_equal(smtpc_verdict_meaning(&v), meaning);
+            for (int party = -1; party <= PARTIES; party++)
+                assert_string_equal(smtpc_verdict_steps(&v, party),
+                                    steps_for(l, &m->prose, m->reason, party));
+        }
+    }
+    assert_true(found > l->model.message_count / 2);
+}
+
+/* A verdict by the code alone has the code's texts; by nothing, the cause's. */
+static void tells_each_reader_of_a_verdict(void **state)
+{
+    struct loaded *l = *state;
+    const struct prose *other = &view_reason(&l->view, "other")->reason->prose;
+    struct smtpc_verdict v;
+
+    smtpc_explain("550 5.1.10 zzz", 14, NULL, &v);
+    assert_int_equal(v.basis, SMTPC_BASIS_STATUS);
+    for (int party = -1; party <= PARTIES; party++)
+        assert_string_equal(smtpc_verdict_steps(&v, party),
+                            smtpc_steps(smtpc_find_id("5.1.10", 6), party));
+    smtpc_explain("", 0, NULL, &v);
+    assert_string_equal(smtpc_verdict_meaning(&v), other->meaning);
+    for (int party = -1; party <= PARTIES; party++)
+        assert_string_equal(smtpc_verdict_steps(&v, party),
+                            steps_for(l, other, "other", party));
+}
+
+static const struct use *use_with(const struct model *m, const char *provider,
+                                  const struct smtpc_provider_use *got)
+{
+    for (size_t i = 0; i < m->provider_count; i++)
+        for (size_t j = 0; j < m->providers[i].use_count; j++) {
+            const struct use *use = &m->providers[i].uses[j];
+            struct view_span span = view_span(use->code);
+
+            if (strcmp(m->providers[i].id, provider) == 0 &&
+                strcmp(use->prose.title, got->title) == 0 &&
+                strcmp(use->prose.meaning, smtpc_use_meaning(got)) == 0 &&
+                span.first ==
+                    (int)(span.is_reply ? got->first : got->first & 1023))
+                return use;
+        }
+    return NULL;
+}
+
+static void tells_each_reader_of_a_use(void **state)
+{
+    struct loaded *l = *state;
+    size_t found = 0, all = 0;
+
+    for (size_t i = 0; i < l->view.entry_count; i++)
+        all += l->view.entries[i].use_count;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_provider_use got;
+
+        for (unsigned n = 0; smtpc_use(id, n, &got); n++) {
+            const struct use *use = use_with(&l->model, got.provider, &got);
+
+            assert_non_null(use);
+            found++;
+            for (int party = -1; party <= PARTIES; party++)
+                assert_string_equal(
+                    smtpc_use_steps(&got, party),
+                    steps_for(l, &use->prose, use->reason, party));
+        }
+    }
+    assert_true(found > 100);
+    assert_int_equal(found, all);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_each_reader_of_a_code),
+        cmocka_unit_test(tells_each_reader_of_a_message),
+        cmocka_unit_test(tells_each_reader_of_a_verdict),
+        cmocka_unit_test(tells_each_reader_of_a_use),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
