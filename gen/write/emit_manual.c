@@ -87,9 +87,10 @@ static void put_struct(const struct view *view, struct buf *to,
         strstr(text, mem_printf(view->arena, "\nstruct %s {\n", name));
     const char *end = at ? strstr(at, "\n};\n") : NULL;
 
-    if (!end)
+    if (end)
+        end += strlen("\n};");
+    else
         mem_die("manual: no such struct", name);
-    end += strlen("\n};");
     while (at < end) {
         size_t len = strcspn(++at, "\n");
 

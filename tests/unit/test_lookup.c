@@ -316,11 +316,10 @@ static void finds_every_earlier_symbol(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
          i++)
-        assert_int_equal(
-            smtpc_find_id(
-                smtpc_text_(&smtpc_symbols_pool_, smtpc_aliases_[i].symbol),
-                smtpc_aliases_[i].symbol_len),
-            smtpc_aliases_[i].id);
+        assert_int_equal(smtpc_find_id(smtpc_text_(&smtpc_symbols_pool_,
+                                                   smtpc_aliases_[i].symbol),
+                                       smtpc_aliases_[i].symbol_len),
+                         smtpc_aliases_[i].id);
 }
 
 static void finds_every_symbol_and_no_mutation(void **state)

@@ -296,15 +296,15 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, \
-                   a3_, a4_, a5_)                                            \
-    {                                                                        \
-        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_), \
-            SMTPC_AT_(references, reference_),                      \
-            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,   \
-        {                                                                    \
-            a2_, a3_, a4_, a5_                                               \
-        }                                                                    \
+#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, a3_, a4_, \
+                   a5_)                                                       \
+    {                                                                         \
+        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_),  \
+            SMTPC_AT_(references, reference_),                                \
+            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,    \
+        {                                                                     \
+            a2_, a3_, a4_, a5_                                                \
+        }                                                                     \
     }
 
 /* @begin texts */
