@@ -237,7 +237,7 @@ static void loads_messages_and_providers(void **state)
     assert_string_equal(p->prose.title, "Example & Sons");
     assert_int_equal(p->shown_count, 1);
     assert_int_equal(p->use_count, 3);
-    assert_string_equal(p->uses[2].code, "5.1.606-649");
+    assert_string_equal(p->uses[2].code, "5.1.606-609");
     assert_true(p->uses[1].has_action);
     assert_string_equal(p->uses[1].replies[0], "550");
 }

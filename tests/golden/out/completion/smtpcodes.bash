@@ -8,7 +8,7 @@ _smtpcodes()
     local options='--json --provider --summary --color=auto --color=always
         --color=never -h --help --version'
     local providers='example other'
-    local codes='111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-649 4.1.620 5.1.620 4.1.700 5.1.700 4.1.700-702 5.1.700-702'
+    local codes='111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-609 4.1.608 5.1.608 4.1.700 5.1.700 4.1.700-702 5.1.700-702'
 
     case $before in
     --provider) mapfile -t COMPREPLY < <(compgen -W "$providers" -- "$word") ;;
