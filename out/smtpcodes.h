@@ -4271,10 +4271,10 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Numbers of subject and detail that providers use alike, the narrowest
- * first. */
+/* Where numbers, subject and detail, begin that providers use alike: up to the
+ * next row they have that entry. */
 struct smtpc_range_ {
-    uint32_t first, last;
+    uint32_t first;
     uint16_t id;
 };
 
@@ -4537,17 +4537,24 @@ static const uint64_t smtpc_status_keys_[256] = {
     SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_KEY_)
 };
 static const struct smtpc_range_ smtpc_ranges_[] = {
-    {SMTPC_DETAIL(7, 133), SMTPC_DETAIL(7, 134), smtpc_r_7_133_134_},
-    {SMTPC_DETAIL(7, 135), SMTPC_DETAIL(7, 136), smtpc_r_7_135_136_},
-    {SMTPC_DETAIL(7, 504), SMTPC_DETAIL(7, 505), smtpc_r_7_504_505_},
-    {SMTPC_DETAIL(7, 650), SMTPC_DETAIL(7, 651), smtpc_r_7_650_651_},
-    {SMTPC_DETAIL(7, 501), SMTPC_DETAIL(7, 503), smtpc_r_7_501_503_},
-    {SMTPC_DETAIL(4, 24), SMTPC_DETAIL(4, 28), smtpc_r_4_24_28_},
-    {SMTPC_DETAIL(7, 606), SMTPC_DETAIL(7, 649), smtpc_r_7_606_649_},
-    {SMTPC_DETAIL(7, 850), SMTPC_DETAIL(7, 899), smtpc_r_7_850_899_},
-    {SMTPC_DETAIL(7, 700), SMTPC_DETAIL(7, 750), smtpc_r_7_700_750_},
-    {SMTPC_DETAIL(7, 900), SMTPC_DETAIL(7, 999), smtpc_r_7_900_999_},
-    {SMTPC_DETAIL(7, 500), SMTPC_DETAIL(7, 699), smtpc_r_7_500_699_},
+    {0, 0},
+    {SMTPC_DETAIL(4, 24), smtpc_r_4_24_28_},
+    {SMTPC_DETAIL(4, 29), smtpc_unknown_},
+    {SMTPC_DETAIL(7, 133), smtpc_r_7_133_134_},
+    {SMTPC_DETAIL(7, 135), smtpc_r_7_135_136_},
+    {SMTPC_DETAIL(7, 137), smtpc_unknown_},
+    {SMTPC_DETAIL(7, 500), smtpc_r_7_500_699_},
+    {SMTPC_DETAIL(7, 501), smtpc_r_7_501_503_},
+    {SMTPC_DETAIL(7, 504), smtpc_r_7_504_505_},
+    {SMTPC_DETAIL(7, 506), smtpc_r_7_500_699_},
+    {SMTPC_DETAIL(7, 606), smtpc_r_7_606_649_},
+    {SMTPC_DETAIL(7, 650), smtpc_r_7_650_651_},
+    {SMTPC_DETAIL(7, 652), smtpc_r_7_500_699_},
+    {SMTPC_DETAIL(7, 700), smtpc_r_7_700_750_},
+    {SMTPC_DETAIL(7, 751), smtpc_unknown_},
+    {SMTPC_DETAIL(7, 850), smtpc_r_7_850_899_},
+    {SMTPC_DETAIL(7, 900), smtpc_r_7_900_999_},
+    {SMTPC_DETAIL(8, 0), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 54
@@ -5072,15 +5079,18 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
 }
 
 /* The range that a number is in, subject and detail, when no entry is its
- * own. */
+ * own. Any step goes on without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_range_find_(uint32_t number)
 {
-    size_t i;
+    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
 
-    for (i = 0; i < sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0]; i++)
-        if (smtpc_ranges_[i].first <= number && number <= smtpc_ranges_[i].last)
-            return smtpc_ranges_[i].id;
-    return 0;
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_ranges_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    return smtpc_ranges_[low].id;
 }
 
 /* The id of a status by its number, without the table of texts: a program that

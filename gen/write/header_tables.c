@@ -177,35 +177,59 @@ static void put_status_table(struct buf *to, const struct view *v)
     put_slots(to, "STATUS", "uint64_t", "smtpc_status_keys_", "KEY", h);
 }
 
-static int by_width(const void *a, const void *b)
+static int by_value(const void *a, const void *b)
 {
-    const struct view_entry *x = *(const struct view_entry *const *)a;
-    const struct view_entry *y = *(const struct view_entry *const *)b;
-    int p = x->last - x->entry->detail, q = y->last - y->entry->detail;
+    long p = *(const long *)a, q = *(const long *)b;
 
-    return p != q ? (p < q ? -1 : 1) : x->id < y->id ? -1 : x->id > y->id;
+    return p < q ? -1 : p > q;
 }
 
-/* The narrowest first: it says most of its numbers. */
+/* The narrowest range that has a number; 0: none has. */
+static unsigned range_with(const struct view *v, long rank)
+{
+    const struct view_entry *best = NULL;
+
+    for (size_t i = v->reply_count; i < v->entry_count; i++) {
+        const struct view_entry *e = &v->entries[i];
+        long first = view_rank(e->entry), width = e->last - e->entry->detail;
+
+        if (width > 0 && first <= rank && rank <= first + width &&
+            (!best || width < best->last - best->entry->detail))
+            best = e;
+    }
+    return best ? best->id : 0;
+}
+
+/* Where another range begins to have the numbers, or none. */
 static void put_ranges(struct buf *to, const struct view *v)
 {
+    long base = 0,
+         *starts = mem_alloc(v->arena, (2 * v->entry_count + 1) * sizeof(long));
     size_t count = 0;
-    const struct view_entry **ranges =
-        mem_alloc(v->arena, (v->entry_count + 1) * sizeof *ranges);
+    unsigned last = 0;
 
-    for (size_t i = 0; i < v->entry_count; i++)
-        if (v->entries[i].last != v->entries[i].entry->detail)
-            ranges[count++] = &v->entries[i];
-    if (count)
-        qsort(ranges, count, sizeof *ranges, by_width);
-    buf_printf(to, "static const struct smtpc_range_ smtpc_ranges_[] = {\n%s",
-               count ? "" : "    {0, 0, 0},\n");
-    for (size_t i = 0; i < count; i++)
-        buf_printf(to,
-                   "    {SMTPC_DETAIL(%d, %d), SMTPC_DETAIL(%d, %d), %s},\n",
-                   ranges[i]->entry->subject, ranges[i]->entry->detail,
-                   ranges[i]->entry->subject, ranges[i]->last,
-                   header_number(v, ranges[i]->id));
+    for (size_t i = v->reply_count; i < v->entry_count; i++) {
+        const struct view_entry *e = &v->entries[i];
+
+        if (e->last == e->entry->detail)
+            continue;
+        base =
+            view_rank(e->entry) - e->entry->subject * 1000L - e->entry->detail;
+        starts[count++] = view_rank(e->entry);
+        starts[count++] = view_rank(e->entry) + e->last - e->entry->detail + 1;
+    }
+    qsort(starts, count, sizeof *starts, by_value);
+    buf_puts(to, "static const struct smtpc_range_ smtpc_ranges_[] = {\n"
+                 "    {0, 0},\n");
+    for (size_t i = 0; i < count; i++) {
+        unsigned id = range_with(v, starts[i]);
+
+        if (id != last)
+            buf_printf(to, "    {SMTPC_DETAIL(%ld, %ld), %s},\n",
+                       (starts[i] - base) / 1000, (starts[i] - base) % 1000,
+                       header_number(v, id));
+        last = id;
+    }
     buf_puts(to, "};\n");
 }
 

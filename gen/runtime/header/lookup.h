@@ -44,15 +44,18 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
 }
 
 /* The range that a number is in, subject and detail, when no entry is its
- * own. */
+ * own. Any step goes on without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_range_find_(uint32_t number)
 {
-    size_t i;
+    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
 
-    for (i = 0; i < sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0]; i++)
-        if (smtpc_ranges_[i].first <= number && number <= smtpc_ranges_[i].last)
-            return smtpc_ranges_[i].id;
-    return 0;
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_ranges_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    return smtpc_ranges_[low].id;
 }
 
 /* The id of a status by its number, without the table of texts: a program that

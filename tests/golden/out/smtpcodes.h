@@ -860,10 +860,10 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Numbers of subject and detail that providers use alike, the narrowest
- * first. */
+/* Where numbers, subject and detail, begin that providers use alike: up to the
+ * next row they have that entry. */
 struct smtpc_range_ {
-    uint32_t first, last;
+    uint32_t first;
     uint16_t id;
 };
 
@@ -913,8 +913,11 @@ static const uint64_t smtpc_status_keys_[16] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
 };
 static const struct smtpc_range_ smtpc_ranges_[] = {
-    {SMTPC_DETAIL(1, 700), SMTPC_DETAIL(1, 702), smtpc_r_1_700_702_},
-    {SMTPC_DETAIL(1, 606), SMTPC_DETAIL(1, 609), smtpc_r_1_606_609_},
+    {0, 0},
+    {SMTPC_DETAIL(1, 606), smtpc_r_1_606_609_},
+    {SMTPC_DETAIL(1, 610), smtpc_unknown_},
+    {SMTPC_DETAIL(1, 700), smtpc_r_1_700_702_},
+    {SMTPC_DETAIL(1, 703), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 58
@@ -1094,15 +1097,18 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
 }
 
 /* The range that a number is in, subject and detail, when no entry is its
- * own. */
+ * own. Any step goes on without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_range_find_(uint32_t number)
 {
-    size_t i;
+    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
 
-    for (i = 0; i < sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0]; i++)
-        if (smtpc_ranges_[i].first <= number && number <= smtpc_ranges_[i].last)
-            return smtpc_ranges_[i].id;
-    return 0;
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_ranges_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    return smtpc_ranges_[low].id;
 }
 
 /* The id of a status by its number, without the table of texts: a program that
