@@ -101,6 +101,7 @@ expect "two codes" 0 'X.5.3' "$tool" 452 4.5.3
 expect "the class decides the action" 0 'What to do: retry' "$tool" 4.1.1
 expect "a provider's own code" 0 'utlook' "$tool" 5.7.515
 expect "a number of a range" 0 'X.7.606-649' "$tool" 5.7.620
+expect "providers by their short names" 0 '649  Microsoft 365: IP address' "$tool" 5.7.620
 expect "one class of a range" 0 'Slowed for poor reputation' "$tool" 4.7.650
 expect "a registered code's provider" 0 'SPF did not pass' "$tool" 5.7.27
 expect "a provider's code is searched" 0 '^X.7.515' "$tool" search bulk spf

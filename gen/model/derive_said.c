@@ -124,6 +124,14 @@ static const char *code_label(struct arena *arena, const struct use *use)
     return label;
 }
 
+/* "Google" of "Google (Gmail, Workspace)": before every text it is enough. */
+static const char *short_name(struct arena *arena, const struct provider *p)
+{
+    const char *title = p->prose.title, *more = strstr(title, " (");
+
+    return more ? mem_text(arena, title, (size_t)(more - title)) : title;
+}
+
 /* What tells a use from the others of its entry: "Google", "4.7.700". */
 static const char *label_of(struct arena *arena, const struct view_entry *e,
                             const struct view_use *use)
@@ -134,9 +142,10 @@ static const char *label_of(struct arena *arena, const struct view_entry *e,
         same += e->uses[i].provider == use->provider;
     if (!several_providers(e))
         return code_label(arena, use->use);
-    return same == 1 ? use->provider->prose.title
-                     : mem_printf(arena, "%s, %s", use->provider->prose.title,
-                                  code_label(arena, use->use));
+    return same == 1
+               ? short_name(arena, use->provider)
+               : mem_printf(arena, "%s, %s", short_name(arena, use->provider),
+                            code_label(arena, use->use));
 }
 
 /* Texts of all uses, each behind its label, unless all say the same. What

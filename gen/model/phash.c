@@ -291,7 +291,7 @@ static unsigned bits_for(size_t n)
  * and most buckets have one key, so that a new key pushes few others away. */
 static void choose_sizes(struct phash *hash, size_t count)
 {
-    hash->slot_bits = bits_for(count + count / 4 * 3 + 2);
+    hash->slot_bits = bits_for(count + count / 2 + 2);
     hash->bucket_bits = hash->slot_bits + 1;
     if (hash->slot_bits <= READ_BITS)
         return;

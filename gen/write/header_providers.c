@@ -55,6 +55,18 @@ static void add_titles(struct names *n, const struct view *v, size_t provider,
     }
 }
 
+/* Pages about mail, which replies point to, are no mail servers. */
+static bool is_page(const char *host)
+{
+    static const char *const starts[] = {"support.", "help.", "postmaster.",
+                                         "www."};
+
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (strncmp(host, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Of what shows a provider those that are hosts: dots and no blanks. */
 static bool is_host(const char *text)
 {
@@ -71,7 +83,7 @@ static void add_provider(struct names *n, const struct view *v, size_t i)
     for (size_t j = 0; j < p->shown_count; j++) {
         const char *text = p->shown[j].text + (*p->shown[j].text == '*');
 
-        if (is_host(text))
+        if (is_host(text) && !is_page(text))
             add_name(n, v, i, text, strlen(text), false);
     }
 }

@@ -22,6 +22,9 @@ static const struct {
     {"example-org.mail.protection.outlook.com", "microsoft-365"},
     {"mta7.am0.yahoodns.net", "yahoo"},
     {"mx01.mail.icloud.com", "apple"},
+    {"example-org.olc.protection.outlook.com", "outlook"},
+    {"support.google.com", ""}, /* a page, no mail server */
+    {"France", ""},             /* in the names of two */
     {"", ""},
     {".", ""},
     {"..", ""},
