@@ -96,16 +96,38 @@ static struct view_reason *own_reason(const struct view *v, const char *id)
     return &v->reasons[view_reason(v, id) - v->reasons];
 }
 
+static void add_alias(struct view *v, struct view_entry *e, const char *symbol)
+{
+    const char **at =
+        mem_push(v->arena, &e->aliases, &e->alias_count, sizeof *at);
+
+    *at = symbol;
+}
+
+/* The symbol of a number without a name stays by itself when a standard takes
+ * the number. */
+static void derive_aliases(struct view *v, struct view_entry *e)
+{
+    const struct model *m = v->model;
+    const char *code = e->entry->code;
+
+    for (size_t i = 0; i < e->entry->alias_count; i++)
+        add_alias(
+            v, e,
+            symbol_of_name(v->arena, e->entry, e->entry->aliases[i].text));
+    for (size_t i = 0; i < m->promise_count && e->entry->name; i++)
+        if (m->promises[i].code && strcmp(m->promises[i].code, code) == 0 &&
+            strcmp(m->promises[i].symbol, symbol_of_numbers(v->arena, code)) ==
+                0)
+            add_alias(v, e, m->promises[i].symbol);
+}
+
 static void derive_entry(struct view *v, struct view_entry *e)
 {
     const struct prose *prose = &e->entry->prose;
 
     e->symbol = symbol_of_entry(v->arena, e->entry);
-    e->aliases =
-        mem_alloc(v->arena, e->entry->alias_count * sizeof *e->aliases);
-    for (size_t i = 0; i < e->entry->alias_count; i++)
-        e->aliases[i] =
-            symbol_of_name(v->arena, e->entry, e->entry->aliases[i].text);
+    derive_aliases(v, e);
     e->reason = view_reason(v, e->entry->reason)->reason;
     e->main_class = view_gravest(e->entry->classes);
     derive_acts(e->reason, e->actions, e->parties);
@@ -164,7 +186,7 @@ static void derive_symbols(struct view *v)
     for (size_t i = 0; i < v->entry_count; i++)
         add_symbol(v, &v->entries[i], v->entries[i].symbol);
     for (size_t i = 0; i < v->entry_count; i++)
-        for (size_t j = 0; j < v->entries[i].entry->alias_count; j++)
+        for (size_t j = 0; j < v->entries[i].alias_count; j++)
             add_symbol(v, &v->entries[i], v->entries[i].aliases[j]);
 }
 

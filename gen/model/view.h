@@ -57,7 +57,8 @@ struct view_entry {
     int last;     /* detail of a range's last number; else its only one */
     unsigned id;  /* from 1 on */
     const char *symbol;
-    const char **aliases; /* symbols that it had before, entry->alias_count */
+    const char **aliases; /* symbols that it had before */
+    size_t alias_count;
     const struct reason *reason;
     int main_class;          /* the gravest class it makes sense in */
     enum action actions[6];  /* by class digit */

@@ -432,7 +432,7 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
         }
         comma = ", ";
     }
-    part_earlier(m, e->aliases, e->entry->alias_count);
+    part_earlier(m, e->aliases, e->alias_count);
     say(m, ".");
 }
 

@@ -120,7 +120,7 @@ static void put_codes(struct buf *to, const struct view *v, bool replies)
         put_enumerator(to, enumerator_doc(v, e), e->reference, e->symbol);
         /* Of a range the first number: it never moves. */
         put_value(to, e->entry);
-        for (size_t j = 0; j < e->entry->alias_count; j++) {
+        for (size_t j = 0; j < e->alias_count; j++) {
             put_alias(to, e->aliases[j], e->symbol);
             put_value(to, e->entry);
         }

@@ -313,7 +313,7 @@ static void entry(struct json *j, const struct view *v,
     open(j, NULL, '{');
     text(j, "code", x->code);
     text(j, "symbol", e->symbol);
-    words(j, "aliases", e->aliases, x->alias_count);
+    words(j, "aliases", e->aliases, e->alias_count);
     text(j, "title", x->prose.title);
     text(j, "standing", model_standings[x->standing]);
     retired(j, x->retired);

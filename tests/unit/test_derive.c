@@ -325,6 +325,30 @@ static void takes_other_classes_from_the_range(void **state)
     assert_false(view_is_first_use(e, 1));
 }
 
+/* A number that only providers had, and then the registry: its symbol without
+ * a name was given out. One that providers still have alone needs no other. */
+static void keeps_symbols_without_a_name(void **state)
+{
+    struct derived *d = *state;
+    struct promise promises[] = {
+        {.symbol = "SMTPC_X_1_1", .code = "X.1.1"},
+        {.symbol = "SMTPC_X_1_608", .code = "X.1.608"},
+        {.symbol = "SMTPC_REASON_OTHER", .reason = "other", .number = 5},
+    };
+    struct model model = d->model;
+    const struct view_entry *e;
+    struct view v = {0};
+
+    model.promises = promises;
+    model.promise_count = sizeof promises / sizeof promises[0];
+    derive_view(&d->arena, &model, &v);
+    e = view_find(&v, "X.1.1");
+    assert_int_equal(e->alias_count, 2);
+    assert_string_equal(e->aliases[1], "SMTPC_X_1_1");
+    assert_int_equal(v.symbol_count, d->view.symbol_count + 1);
+    assert_int_equal(view_find(&v, "X.1.608")->alias_count, 0);
+}
+
 static void hashes_every_code_and_name(void **state)
 {
     const struct view *v = &((struct derived *)*state)->view;
@@ -368,6 +392,7 @@ int main(void)
         cmocka_unit_test(makes_entries_of_uses),
         cmocka_unit_test(joins_uses_of_a_number),
         cmocka_unit_test(takes_other_classes_from_the_range),
+        cmocka_unit_test(keeps_symbols_without_a_name),
         cmocka_unit_test(hashes_every_code_and_name),
     };
 
