@@ -229,7 +229,10 @@ $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 unit: $(GEN) $(TESTS)
 	@mkdir -p build/tmp; failed=0; export SMTPCODES_GEN=$(GEN); \
 	printf '%s\n' $(TESTS) | xargs -P 2 -I T sh -c 'T > T.log 2>&1' || failed=1; \
-	for t in $(TESTS); do cat $$t.log; done; exit $$failed
+	for t in $(TESTS); do cat $$t.log; done; \
+	cat $(TESTS:=.log) | awk '/^\[ +OK \]/ { passed++ } /^\[  SKIPPED \] [a-z]/ { skipped++ } \
+	    /^\[  FAILED  \] [a-z]/ { failed++ } END { printf "unit: %d passed, %d failed, %d skipped\n", \
+	    passed, failed / 2, skipped / 2 }'; exit $$failed
 
 # The same tests, and a whole run, under the sanitizers.
 ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
