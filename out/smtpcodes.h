@@ -4510,15 +4510,15 @@ static const struct smtpc_range_ smtpc_ranges_[] = {
     {SMTPC_DETAIL(7, 500), smtpc_r_7_500_699_},
     {SMTPC_DETAIL(7, 501), smtpc_r_7_501_503_},
     {SMTPC_DETAIL(7, 504), smtpc_r_7_504_505_},
-    {SMTPC_DETAIL(7, 506), smtpc_r_7_500_699_},
+    {SMTPC_DETAIL(7, 514), smtpc_r_7_500_699_},
     {SMTPC_DETAIL(7, 606), smtpc_r_7_606_649_},
     {SMTPC_DETAIL(7, 650), smtpc_r_7_650_651_},
     {SMTPC_DETAIL(7, 652), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 700), smtpc_r_7_700_750_},
+    {SMTPC_DETAIL(7, 701), smtpc_r_7_700_750_},
     {SMTPC_DETAIL(7, 751), smtpc_unknown_},
     {SMTPC_DETAIL(7, 850), smtpc_r_7_850_899_},
     {SMTPC_DETAIL(7, 900), smtpc_r_7_900_999_},
-    {SMTPC_DETAIL(8, 0), smtpc_unknown_},
+    {SMTPC_DETAIL(7, 1000), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 54

@@ -375,7 +375,7 @@ static void hash_codes(struct view *v)
     for (size_t i = 0; i < n; i++) {
         const struct view_entry *e = &v->entries[i];
 
-        if (e->last != e->entry->detail)
+        if (view_is_range(e))
             continue;
         keys[singles] = i < replies ? phash_word_of_reply(e->entry->code)
                                     : phash_word_of_status(e->entry->code);

@@ -113,6 +113,11 @@ const struct view_entry *view_used(const struct view *view, const char *code)
     return NULL;
 }
 
+bool view_is_range(const struct view_entry *e)
+{
+    return e->last != e->entry->detail;
+}
+
 int view_first(const struct view *view, const struct view_entry *e)
 {
     size_t self = (size_t)(e - view->entries);

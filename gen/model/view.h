@@ -145,6 +145,9 @@ const struct view_entry *view_lookup(const struct view *view, const char *code);
  * range of which each number has a closer entry may have none. */
 const struct view_entry *view_used(const struct view *view, const char *code);
 
+/** Does an entry stand for more than one number? */
+bool view_is_range(const struct view_entry *e);
+
 /** The first number of a range that no closer entry has; of any other entry
  * its own. */
 int view_first(const struct view *view, const struct view_entry *e);

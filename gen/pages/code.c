@@ -40,7 +40,7 @@ static void add_numbers(struct maker *m, const struct view_entry *e)
     const struct entry *x = e->entry;
 
     m->page->told_count = m->page->alias_count;
-    if (e->last == x->detail || e->last - x->detail >= MOST_NAMES)
+    if (!view_is_range(e) || e->last - x->detail >= MOST_NAMES)
         return;
     for (int n = x->detail; n <= e->last; n++) {
         const char *code = mem_printf(m->arena, "X.%d.%d", x->subject, n);
@@ -425,7 +425,7 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
         say(m, comma);
         say_literal(m, mem_printf(m->arena, "SMTPC_STATUS(%d, %d, %d)", c,
                                   e->entry->subject, e->entry->detail));
-        if (e->last != e->entry->detail) {
+        if (view_is_range(e)) {
             say(m, " to ");
             say_literal(m, mem_printf(m->arena, "SMTPC_STATUS(%d, %d, %d)", c,
                                       e->entry->subject, e->last));

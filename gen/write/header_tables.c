@@ -5,7 +5,6 @@
 #include "write/members.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { A_ROW = 16, TAG_SHIFT = 32 };
@@ -177,59 +176,41 @@ static void put_status_table(struct buf *to, const struct view *v)
     put_slots(to, "STATUS", "uint64_t", "smtpc_status_keys_", "KEY", h);
 }
 
-static int by_value(const void *a, const void *b)
+static void put_range(struct buf *to, const struct view *v,
+                      const struct view_key *from, int more, unsigned id)
 {
-    long p = *(const long *)a, q = *(const long *)b;
+    const struct entry *e = v->entries[from->entry].entry;
 
-    return p < q ? -1 : p > q;
+    buf_printf(to, "    {SMTPC_DETAIL(%d, %d), %s},\n", e->subject,
+               e->detail + (int)(from->rank - view_rank(e)) + more,
+               header_number(v, id));
 }
 
-/* The narrowest range that has a number; 0: none has. */
-static unsigned range_with(const struct view *v, long rank)
-{
-    const struct view_entry *best = NULL;
-
-    for (size_t i = v->reply_count; i < v->entry_count; i++) {
-        const struct view_entry *e = &v->entries[i];
-        long first = view_rank(e->entry), width = e->last - e->entry->detail;
-
-        if (width > 0 && first <= rank && rank <= first + width &&
-            (!best || width < best->last - best->entry->detail))
-            best = e;
-    }
-    return best ? best->id : 0;
-}
-
-/* Where another range begins to have the numbers, or none. */
+/* Where another range begins to have the numbers, or none. Numbers with an
+ * entry of their own are found before, and so end no range. */
 static void put_ranges(struct buf *to, const struct view *v)
 {
-    long base = 0,
-         *starts = mem_alloc(v->arena, (2 * v->entry_count + 1) * sizeof(long));
-    size_t count = 0;
-    unsigned last = 0;
+    const struct view_key *last = NULL;
+    unsigned id = 0;
 
-    for (size_t i = v->reply_count; i < v->entry_count; i++) {
-        const struct view_entry *e = &v->entries[i];
-
-        if (e->last == e->entry->detail)
-            continue;
-        base =
-            view_rank(e->entry) - e->entry->subject * 1000L - e->entry->detail;
-        starts[count++] = view_rank(e->entry);
-        starts[count++] = view_rank(e->entry) + e->last - e->entry->detail + 1;
-    }
-    qsort(starts, count, sizeof *starts, by_value);
     buf_puts(to, "static const struct smtpc_range_ smtpc_ranges_[] = {\n"
                  "    {0, 0},\n");
-    for (size_t i = 0; i < count; i++) {
-        unsigned id = range_with(v, starts[i]);
+    for (size_t i = v->reply_key_count; i < v->key_count; i++) {
+        const struct view_key *key = &v->keys[i];
+        const struct view_entry *e = &v->entries[key->entry];
 
-        if (id != last)
-            buf_printf(to, "    {SMTPC_DETAIL(%ld, %ld), %s},\n",
-                       (starts[i] - base) / 1000, (starts[i] - base) % 1000,
-                       header_number(v, id));
-        last = id;
+        if (id && key->rank != last->rank + 1) {
+            put_range(to, v, last, 1, 0);
+            id = 0;
+        }
+        if (view_is_range(e) && e->id != id) {
+            put_range(to, v, key, 0, e->id);
+            id = e->id;
+        }
+        last = key;
     }
+    if (id)
+        put_range(to, v, last, 1, 0);
     buf_puts(to, "};\n");
 }
 

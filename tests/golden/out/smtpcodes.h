@@ -914,9 +914,9 @@ static const uint64_t smtpc_status_keys_[16] = {
 };
 static const struct smtpc_range_ smtpc_ranges_[] = {
     {0, 0},
-    {SMTPC_DETAIL(1, 606), smtpc_r_1_606_609_},
+    {SMTPC_DETAIL(1, 607), smtpc_r_1_606_609_},
     {SMTPC_DETAIL(1, 610), smtpc_unknown_},
-    {SMTPC_DETAIL(1, 700), smtpc_r_1_700_702_},
+    {SMTPC_DETAIL(1, 701), smtpc_r_1_700_702_},
     {SMTPC_DETAIL(1, 703), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
