@@ -43,6 +43,21 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
     return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
 }
 
+/* Subject and detail from text, "7.26": the bytes of both; 0: they are none. */
+static inline size_t smtpc_take_number_(const char *text, size_t len,
+                                        uint32_t *number)
+{
+    uint32_t subject, detail;
+    size_t used = smtpc_take_digits_(text, len, &subject), n;
+
+    if (used == 0 || used == len || text[used] != '.')
+        return 0;
+    used++;
+    n = smtpc_take_digits_(text + used, len - used, &detail);
+    *number = subject << 10 | detail;
+    return n ? used + n : 0;
+}
+
 /* The range that a number is in, subject and detail, when no entry is its
  * own. Any step goes on without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_range_find_(uint32_t number)
@@ -83,13 +98,10 @@ static inline unsigned smtpc_number_find_(uint32_t number)
 /* The range of a code's text, from its subject on. */
 static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
 {
-    uint32_t subject, detail;
-    size_t used = smtpc_take_digits_(text, len, &subject);
+    uint32_t number;
 
-    return used && used + 1 < len && text[used] == '.' &&
-                   smtpc_take_digits_(text + used + 1, len - used - 1,
-                                      &detail) == len - used - 1
-               ? smtpc_range_find_(subject << 10 | detail)
+    return smtpc_take_number_(text, len, &number) == len
+               ? smtpc_range_find_(number)
                : 0;
 }
 

@@ -293,6 +293,16 @@ static inline int smtpc_continues_(const char *text, size_t at, size_t end)
     return smtpc_code_at_(text, at, end) != 0;
 }
 
+/* Flag codes of which one belies the other, or that no server may send. */
+static inline void smtpc_doubt_codes_(struct smtpc_response *out)
+{
+    if (out->code && out->status &&
+        smtpc_status_class(out->status) != out->code / 100)
+        out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
+    if (out->code / 10 % 10 > 5)
+        out->flags |= SMTPC_FLAG_MALFORMED;
+}
+
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out)
 {
@@ -316,10 +326,6 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     }
     if (goes_on && out->code)
         out->flags |= SMTPC_FLAG_TRUNCATED;
-    if (out->code && out->status &&
-        out->status >> 20 != SMTPC_CAST_(uint32_t, out->code / 100))
-        out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
-    if (out->code && out->code / 10 % 10 > 5)
-        out->flags |= SMTPC_FLAG_MALFORMED;
+    smtpc_doubt_codes_(out);
     return at;
 }

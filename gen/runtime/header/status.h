@@ -3,25 +3,21 @@
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status)
 {
-    uint32_t subject, detail;
-    size_t used, n;
+    uint32_t number;
+    size_t used;
 
     if (len < 5 || (text[0] != '2' && text[0] != '4' && text[0] != '5') ||
         text[1] != '.')
         return 0;
-    used = 2;
-    n = smtpc_take_digits_(text + used, len - used, &subject);
-    used += n;
-    if (n == 0 || used == len || text[used] != '.')
+    used = smtpc_take_number_(text + 2, len - 2, &number);
+    if (used == 0)
         return 0;
-    used++;
-    n = smtpc_take_digits_(text + used, len - used, &detail);
-    used += n;
+    used += 2;
     /* 5.1.10.2 is an address or a version, not a status. */
-    if (n == 0 || (len - used >= 2 && text[used] == '.' &&
-                   text[used + 1] >= '0' && text[used + 1] <= '9'))
+    if (len - used >= 2 && text[used] == '.' && text[used + 1] >= '0' &&
+        text[used + 1] <= '9')
         return 0;
-    *status = SMTPC_STATUS(text[0] - '0', subject, detail);
+    *status = SMTPC_WITH_CLASS(text[0] - '0', number);
     return used;
 }
 

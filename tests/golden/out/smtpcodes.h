@@ -1096,6 +1096,21 @@ static inline size_t smtpc_take_digits_(const char *text, size_t len,
     return used > 3 || (used > 1 && text[0] == '0') ? 0 : used;
 }
 
+/* Subject and detail from text, "7.26": the bytes of both; 0: they are none. */
+static inline size_t smtpc_take_number_(const char *text, size_t len,
+                                        uint32_t *number)
+{
+    uint32_t subject, detail;
+    size_t used = smtpc_take_digits_(text, len, &subject), n;
+
+    if (used == 0 || used == len || text[used] != '.')
+        return 0;
+    used++;
+    n = smtpc_take_digits_(text + used, len - used, &detail);
+    *number = subject << 10 | detail;
+    return n ? used + n : 0;
+}
+
 /* The range that a number is in, subject and detail, when no entry is its
  * own. Any step goes on without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_range_find_(uint32_t number)
@@ -1136,13 +1151,10 @@ static inline unsigned smtpc_number_find_(uint32_t number)
 /* The range of a code's text, from its subject on. */
 static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
 {
-    uint32_t subject, detail;
-    size_t used = smtpc_take_digits_(text, len, &subject);
+    uint32_t number;
 
-    return used && used + 1 < len && text[used] == '.' &&
-                   smtpc_take_digits_(text + used + 1, len - used - 1,
-                                      &detail) == len - used - 1
-               ? smtpc_range_find_(subject << 10 | detail)
+    return smtpc_take_number_(text, len, &number) == len
+               ? smtpc_range_find_(number)
                : 0;
 }
 
@@ -1257,25 +1269,21 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status)
 {
-    uint32_t subject, detail;
-    size_t used, n;
+    uint32_t number;
+    size_t used;
 
     if (len < 5 || (text[0] != '2' && text[0] != '4' && text[0] != '5') ||
         text[1] != '.')
         return 0;
-    used = 2;
-    n = smtpc_take_digits_(text + used, len - used, &subject);
-    used += n;
-    if (n == 0 || used == len || text[used] != '.')
+    used = smtpc_take_number_(text + 2, len - 2, &number);
+    if (used == 0)
         return 0;
-    used++;
-    n = smtpc_take_digits_(text + used, len - used, &detail);
-    used += n;
+    used += 2;
     /* 5.1.10.2 is an address or a version, not a status. */
-    if (n == 0 || (len - used >= 2 && text[used] == '.' &&
-                   text[used + 1] >= '0' && text[used + 1] <= '9'))
+    if (len - used >= 2 && text[used] == '.' && text[used + 1] >= '0' &&
+        text[used + 1] <= '9')
         return 0;
-    *status = SMTPC_STATUS(text[0] - '0', subject, detail);
+    *status = SMTPC_WITH_CLASS(text[0] - '0', number);
     return used;
 }
 
@@ -1633,6 +1641,16 @@ static inline int smtpc_continues_(const char *text, size_t at, size_t end)
     return smtpc_code_at_(text, at, end) != 0;
 }
 
+/* Flag codes of which one belies the other, or that no server may send. */
+static inline void smtpc_doubt_codes_(struct smtpc_response *out)
+{
+    if (out->code && out->status &&
+        smtpc_status_class(out->status) != out->code / 100)
+        out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
+    if (out->code / 10 % 10 > 5)
+        out->flags |= SMTPC_FLAG_MALFORMED;
+}
+
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out)
 {
@@ -1656,11 +1674,7 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
     }
     if (goes_on && out->code)
         out->flags |= SMTPC_FLAG_TRUNCATED;
-    if (out->code && out->status &&
-        out->status >> 20 != SMTPC_CAST_(uint32_t, out->code / 100))
-        out->flags |= SMTPC_FLAG_CLASS_CONFLICT;
-    if (out->code && out->code / 10 % 10 > 5)
-        out->flags |= SMTPC_FLAG_MALFORMED;
+    smtpc_doubt_codes_(out);
     return at;
 }
 

@@ -2751,10 +2751,7 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     r.flags = 0;
     if ((r.code && !r.reply_id) || (r.status && !r.status_id))
         r.flags |= SMTPC_FLAG_UNREGISTERED;
-    if (r.code / 10 % 10 > 5)
-        r.flags |= SMTPC_FLAG_MALFORMED;
-    if (r.code && r.status && smtpc_status_class(r.status) != r.code / 100)
-        r.flags |= SMTPC_FLAG_CLASS_CONFLICT;
+    smtpc_doubt_codes_(&r);
     r.lines = 1;
     r.text = words;
     r.text_len = len;
