@@ -11,14 +11,9 @@ void diag_error(struct diag *diag, struct place at, const char *rule,
     struct diag_fault *fault;
     va_list args;
     char *text;
-    int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    text = mem_alloc(&diag->arena, (size_t)len + 1);
-    va_start(args, format);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    text = mem_vprintf(&diag->arena, format, args);
     va_end(args);
     /* A value may hold a line feed, given as &#10;; a fault is one line. */
     for (char *s = text; *s; s++)

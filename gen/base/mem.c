@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "base/mem.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -71,21 +70,32 @@ char *mem_text(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
-char *mem_printf(struct arena *arena, const char *format, ...)
+char *mem_vprintf(struct arena *arena, const char *format, va_list args)
 {
-    va_list args;
+    va_list again;
     char line[MEM_LINE];
     char *text;
     int len;
 
-    va_start(args, format);
+    va_copy(again, args);
     len = vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    if ((size_t)len < sizeof line) /* mostly: no second call then */
-        return mem_text(arena, line, (size_t)len);
-    text = mem_alloc(arena, (size_t)len + 1);
+    if ((size_t)len < sizeof line) { /* mostly: no second call then */
+        text = mem_text(arena, line, (size_t)len);
+    } else {
+        text = mem_alloc(arena, (size_t)len + 1);
+        vsnprintf(text, (size_t)len + 1, format, again);
+    }
+    va_end(again);
+    return text;
+}
+
+char *mem_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
     va_start(args, format);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    text = mem_vprintf(arena, format, args);
     va_end(args);
     return text;
 }

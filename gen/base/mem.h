@@ -10,6 +10,7 @@
 #ifndef MEM_H
 #define MEM_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct mem_chunk;
@@ -27,6 +28,10 @@ char *mem_text(struct arena *arena, const char *text, size_t len);
 /** Return the text that printf would have made. */
 char *mem_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/** The same for arguments that a function was given; they are used up. */
+char *mem_vprintf(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /** Append one zeroed item of size bytes to the array items of *count items
  * and return it. The array doubles at each power of two, so no capacity need

@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void make_begin(struct maker *m, struct arena *arena, const struct view *view,
@@ -129,17 +128,10 @@ void say(struct maker *m, const char *text)
 void sayf(struct maker *m, const char *format, ...)
 {
     va_list args;
-    char *text;
-    int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
+    say(m, mem_vprintf(m->arena, format, args));
     va_end(args);
-    text = mem_alloc(m->arena, (size_t)len + 1);
-    va_start(args, format);
-    vsnprintf(text, (size_t)len + 1, format, args);
-    va_end(args);
-    say(m, text);
 }
 
 void say_paragraph(struct maker *m, const char *text)

@@ -64,18 +64,27 @@ char *mem_text(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
+char *mem_vprintf(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    char *text;
+    int len;
+
+    va_copy(again, args);
+    len = vsnprintf(NULL, 0, format, args);
+    text = mem_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return text;
+}
+
 char *mem_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;
     char *text;
-    int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    text = mem_alloc(arena, (size_t)len + 1);
-    va_start(args, format);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    text = mem_vprintf(arena, format, args);
     va_end(args);
     return text;
 }
