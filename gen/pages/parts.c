@@ -12,27 +12,15 @@ void part_paragraph(struct maker *m, const char *text)
     say_prose(m, text);
 }
 
-static bool same_use(const struct use *a, const struct use *b)
-{
-    bool same =
-        strcmp(a->code, b->code) == 0 && a->reply_count == b->reply_count;
-
-    for (size_t i = 0; same && i < a->reply_count; i++)
-        same = strcmp(a->replies[i], b->replies[i]) == 0;
-    return same;
-}
-
 const char *part_use_anchor(struct maker *m, const struct provider *p,
                             const struct use *use)
 {
     const char *anchor = use->code;
-    size_t same = 1;
+    size_t turn = view_use_turn(p, use);
 
     for (size_t i = 0; i < use->reply_count; i++)
         anchor = mem_printf(m->arena, "%s-%s", anchor, use->replies[i]);
-    for (const struct use *u = p->uses; u != use; u++)
-        same += same_use(u, use);
-    return same > 1 ? mem_printf(m->arena, "%s-%zu", anchor, same) : anchor;
+    return turn > 1 ? mem_printf(m->arena, "%s-%zu", anchor, turn) : anchor;
 }
 
 /* --- what to do ---------------------------------------------------------- */

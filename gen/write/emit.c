@@ -38,3 +38,12 @@ void emit_parts(struct buf *to, const struct embedded *const *parts,
         buf_add(to, parts[i]->text, parts[i]->len);
     }
 }
+
+void emit_filled(struct outset *set, const char *path,
+                 const struct embedded *file, struct tmpl_slot *slots,
+                 size_t count)
+{
+    tmpl_fill(outset_add(set, path), file->text, file->len, slots, count);
+    for (size_t i = 0; i < count; i++)
+        buf_free(&slots[i].text);
+}

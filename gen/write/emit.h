@@ -10,6 +10,7 @@
 
 #include "runtime/embedded.h"
 #include "write/outset.h"
+#include "write/tmpl.h"
 #include "model/view.h"
 
 struct emitter {
@@ -42,6 +43,11 @@ void emit_site(const struct view *view, struct outset *set);
  * catalogue it comes from, and the digest of smtpcodes.json. */
 void emit_banner(struct buf *to, const struct view *view, struct outset *set,
                  const char *title);
+
+/** Add a file of gen/runtime/ with count slots filled, which it frees. */
+void emit_filled(struct outset *set, const char *path,
+                 const struct embedded *file, struct tmpl_slot *slots,
+                 size_t count);
 
 /** Files of gen/runtime/ that make one text, a blank line between them. */
 void emit_parts(struct buf *to, const struct embedded *const *parts,

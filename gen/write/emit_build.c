@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/emit.h"
 
-#include "write/tmpl.h"
-
 #include <string.h>
 
 /* What stands around the version and around the name of a header. */
@@ -34,10 +32,7 @@ static void emit_file(const struct view *view, struct outset *set,
         if (is_header(set->files[i].path))
             buf_printf(&slots[HEADERS].text, "%s%s%s", file->before_header,
                        set->files[i].path, file->behind_header);
-    tmpl_fill(outset_add(set, file->path), file->text->text, file->text->len,
-              slots, count);
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&slots[i].text);
+    emit_filled(set, file->path, file->text, slots, count);
 }
 
 /* A version is digits and dots, and names of headers are ours: no language

@@ -7,7 +7,6 @@
 #include "model/match.h"
 #include "write/header.h"
 #include "write/members.h"
-#include "write/tmpl.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -492,9 +491,6 @@ void emit_explain(const struct view *view, struct outset *set)
     put_messages(text, view, &tables);
     put_scopes(text, &tables);
     put_phrases(text, view, &tables);
-    tmpl_fill(outset_add(set, "smtpcodes_explain.h"),
-              embedded_smtpcodes_explain_h.text,
-              embedded_smtpcodes_explain_h.len, slots, SLOTS);
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&slots[i].text);
+    emit_filled(set, "smtpcodes_explain.h", &embedded_smtpcodes_explain_h,
+                slots, SLOTS);
 }

@@ -9,7 +9,6 @@
 #include "model/words.h"
 #include "write/header.h"
 #include "write/members.h"
-#include "write/tmpl.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -467,8 +466,5 @@ void emit_header(const struct view *view, struct outset *set)
     emit_parts(&slots[SLOT_READER].text, parts, sizeof parts / sizeof parts[0]);
     emit_parts(&slots[SLOT_NAMES].text, names, 1);
     index_free(&references.by_text);
-    tmpl_fill(outset_add(set, "smtpcodes.h"), embedded_smtpcodes_h.text,
-              embedded_smtpcodes_h.len, slots, SLOTS);
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&slots[i].text);
+    emit_filled(set, "smtpcodes.h", &embedded_smtpcodes_h, slots, SLOTS);
 }

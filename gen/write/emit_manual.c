@@ -6,7 +6,6 @@
 #include "model/words.h"
 #include "render/esc.h"
 #include "render/render.h"
-#include "write/tmpl.h"
 
 #include <string.h>
 
@@ -104,13 +103,13 @@ static void put_struct(const struct view *view, struct buf *to,
 /* A page, and one that leads to it for each function that its NAME lists. */
 static void put_page(const struct view *view, struct outset *set,
                      const char *name, const struct embedded *page,
-                     const struct tmpl_slot *slots, size_t count)
+                     struct tmpl_slot *slots, size_t count)
 {
     static const char mark[] = "\n.Nm smtpc_";
     const char *text = mem_text(view->arena, page->text, page->len);
 
-    tmpl_fill(outset_add(set, mem_printf(view->arena, "man/man3/%s.3", name)),
-              page->text, page->len, slots, count);
+    emit_filled(set, mem_printf(view->arena, "man/man3/%s.3", name), page,
+                slots, count);
     while ((text = strstr(text, mark)) != NULL) {
         const char *function = text + strlen("\n.Nm ");
         size_t len = strcspn(function, " \n");
@@ -138,8 +137,6 @@ static void page_explain(const struct view *view, struct outset *set)
                    slots[i].name);
     put_page(view, set, "smtpcodes_explain", &embedded_smtpcodes_explain_3,
              slots, COUNT);
-    for (size_t i = 0; i < COUNT; i++)
-        buf_free(&slots[i].text);
 }
 
 static void page_prose(const struct view *view, struct outset *set)
@@ -148,7 +145,6 @@ static void page_prose(const struct view *view, struct outset *set)
 
     mdoc_head(view->model->registry, "smtpcodes_text", 3, &slot.text);
     put_page(view, set, "smtpcodes_text", &embedded_smtpcodes_text_3, &slot, 1);
-    buf_free(&slot.text);
 }
 
 static void page_lookup(const struct view *view, struct outset *set)
@@ -179,8 +175,6 @@ static void page_lookup(const struct view *view, struct outset *set)
     put_words(view, &slots[SLOT_STANDINGS].text, "STANDING", model_standings,
               standing);
     put_page(view, set, "smtpcodes", &embedded_smtpcodes_3, slots, SLOTS);
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&slots[i].text);
 }
 
 static void page_tool(const struct view *view, struct outset *set)
@@ -188,9 +182,7 @@ static void page_tool(const struct view *view, struct outset *set)
     struct tmpl_slot slot = {"head", {0}};
 
     mdoc_date(view->model->registry, &slot.text);
-    tmpl_fill(outset_add(set, "man/man1/smtpcodes.1"),
-              embedded_smtpcodes_1.text, embedded_smtpcodes_1.len, &slot, 1);
-    buf_free(&slot.text);
+    emit_filled(set, "man/man1/smtpcodes.1", &embedded_smtpcodes_1, &slot, 1);
 }
 
 void emit_manual(const struct view *view, struct outset *set)

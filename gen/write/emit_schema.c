@@ -8,7 +8,6 @@
 #include "read/attr_value.h"
 #include "render/esc.h"
 #include "runtime/embedded.h"
-#include "write/tmpl.h"
 
 /* A value of an enumeration, on a line of its own. */
 static void put_value(struct buf *to, const char *before, const char *value,
@@ -93,9 +92,6 @@ void emit_schema(const struct view *view, struct outset *set)
     put_placeholders(&slots[SLOT_PLACEHOLDERS].text);
     for (size_t i = 0; i < SLOTS; i++)
         buf_puts(&slots[i].text, slots[i].text.len ? "\n" : "");
-    tmpl_fill(outset_add(set, "smtpcodes.schema.json"),
-              embedded_schema_json.text, embedded_schema_json.len, slots,
-              SLOTS);
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&slots[i].text);
+    emit_filled(set, "smtpcodes.schema.json", &embedded_schema_json, slots,
+                SLOTS);
 }

@@ -5,7 +5,6 @@
 #include "render/c_pool.h"
 #include "write/emit.h"
 #include "write/members.h"
-#include "write/tmpl.h"
 
 #include <string.h>
 
@@ -138,10 +137,7 @@ void emit_text(const struct view *view, struct outset *set)
     put_others(&t, &rows);
     c_pool_put(&t.pool, &slots[PROSE].text);
     buf_add(&slots[PROSE].text, rows.text, rows.len);
-    tmpl_fill(outset_add(set, "smtpcodes_text.h"),
-              embedded_smtpcodes_text_h.text, embedded_smtpcodes_text_h.len,
-              slots, SLOTS);
+    emit_filled(set, "smtpcodes_text.h", &embedded_smtpcodes_text_h, slots,
+                SLOTS);
     buf_free(&rows);
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&slots[i].text);
 }

@@ -2,7 +2,6 @@
 #include "write/emit.h"
 
 #include "runtime/embedded.h"
-#include "write/tmpl.h"
 
 /* Provider ids and codes are small letters, digits, dots and hyphens, in
  * every shell themselves. */
@@ -42,9 +41,7 @@ static void emit_completion(const struct view *v, struct outset *set,
     buf_puts(&slot.text, shell->between);
     put_words(&slot.text, v, false);
     buf_puts(&slot.text, shell->behind);
-    tmpl_fill(outset_add(set, shell->path), shell->text->text, shell->text->len,
-              &slot, 1);
-    buf_free(&slot.text);
+    emit_filled(set, shell->path, shell->text, &slot, 1);
 }
 
 /* The tool is fixed text: all it knows it takes from the two headers. */
@@ -69,9 +66,7 @@ void emit_tool(const struct view *view, struct outset *set)
     struct tmpl_slot slot = {"parts", {0}};
 
     emit_parts(&slot.text, parts, sizeof parts / sizeof parts[0]);
-    tmpl_fill(outset_add(set, "smtpcodes.c"), embedded_smtpcodes_c.text,
-              embedded_smtpcodes_c.len, &slot, 1);
-    buf_free(&slot.text);
+    emit_filled(set, "smtpcodes.c", &embedded_smtpcodes_c, &slot, 1);
     for (size_t i = 0; i < sizeof shells / sizeof shells[0]; i++)
         emit_completion(view, set, &shells[i]);
 }

@@ -56,26 +56,15 @@ const char *member_of_literal(struct arena *arena, const char *folded)
     return member;
 }
 
-static bool same_replies(const struct use *a, const struct use *b)
-{
-    bool same =
-        strcmp(a->code, b->code) == 0 && a->reply_count == b->reply_count;
-
-    for (size_t i = 0; same && i < a->reply_count; i++)
-        same = strcmp(a->replies[i], b->replies[i]) == 0;
-    return same;
-}
-
 const char *member_of_use(struct arena *arena, const struct provider *p,
                           const struct use *use)
 {
-    const char *name = mem_printf(arena, "u_%s_%s", p->id, use->code);
-    size_t same = 1;
+    char *name = mem_printf(arena, "u_%s_%s", p->id, use->code);
+    size_t turn = view_use_turn(p, use);
 
     for (size_t i = 0; i < use->reply_count; i++)
         name = mem_printf(arena, "%s_%s", name, use->replies[i]);
-    for (const struct use *u = p->uses; u != use; u++)
-        same += same_replies(u, use);
-    return plain(same > 1 ? mem_printf(arena, "%s_again%zu", name, same)
-                          : mem_printf(arena, "%s", name));
+    if (turn > 1)
+        name = mem_printf(arena, "%s_again%zu", name, turn);
+    return plain(name);
 }
