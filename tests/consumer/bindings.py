@@ -41,11 +41,11 @@ class Library:
     """Functions by name, and which of them were called."""
 
     def __init__(self, path):
-        self.library = ctypes.CDLL(path)
+        self.shared = ctypes.CDLL(path)
         self.called = set()
 
     def __call__(self, result, name, *arguments):
-        function = getattr(self.library, "smtpc_" + name)
+        function = getattr(self.shared, "smtpc_" + name)
         function.restype = result
         self.called.add("smtpc_" + name)
         return function(*arguments)

@@ -3,40 +3,15 @@
  * From files to the model (catalog.c and load.c), over the golden catalogue:
  * every kind of thing arrives, with its place and its white space folded.
  */
-#include "run.h"
+#include "loaded.h"
 
-#include "read/catalog.h"
 #include "check/check.h"
-#include "read/xml.h"
 
 #define GOLDEN "tests/golden/catalog"
 
-struct loaded {
-    struct arena arena;
-    struct diag diag;
-    struct model model;
-};
-
 static int set_up(void **state)
 {
-    struct loaded *l = calloc(1, sizeof *l);
-
-    assert_non_null(l);
-    *state = l;
-    catalog_load(&l->arena, &l->diag, GOLDEN, &l->model);
-    diag_print(&l->diag, stderr);
-    return l->diag.count ? -1 : 0;
-}
-
-static int tear_down(void **state)
-{
-    struct loaded *l = *state;
-
-    diag_free(&l->diag);
-    mem_free(&l->arena);
-    free(l);
-    xml_end();
-    return 0;
+    return loaded_make(state, GOLDEN);
 }
 
 static const struct entry *entry(const struct model *m, const char *code)
@@ -378,5 +353,5 @@ int main(void)
         cmocka_unit_test(checks_do_not_stop_at_the_first),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, loaded_free);
 }

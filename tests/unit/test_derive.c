@@ -3,42 +3,11 @@
  * What follows from the golden catalogue: order, symbols, actions, links in
  * both directions, hashes.
  */
-#include "run.h"
-
-#include "read/catalog.h"
-#include "model/derive.h"
-#include "read/xml.h"
-
-struct derived {
-    struct arena arena;
-    struct diag diag;
-    struct model model;
-    struct view view;
-};
+#include "loaded.h"
 
 static int set_up(void **state)
 {
-    struct derived *d = calloc(1, sizeof *d);
-
-    assert_non_null(d);
-    *state = d;
-    catalog_load(&d->arena, &d->diag, "tests/golden/catalog", &d->model);
-    diag_print(&d->diag, stderr);
-    if (d->diag.count)
-        return -1;
-    derive_view(&d->arena, &d->model, &d->view);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct derived *d = *state;
-
-    diag_free(&d->diag);
-    mem_free(&d->arena);
-    free(d);
-    xml_end();
-    return 0;
+    return loaded_make(state, "tests/golden/catalog");
 }
 
 static void sorts_entries_by_number(void **state)
@@ -47,7 +16,7 @@ static void sorts_entries_by_number(void **state)
         "111",     "250",     "354",        "421",     "450",
         "550",     "X.0.0",   "X.1.1",      "X.1.606", "X.1.606-609",
         "X.1.608", "X.1.700", "X.1.700-702"};
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
 
     assert_int_equal(v->entry_count, 13);
     assert_int_equal(v->reply_count, 6);
@@ -74,7 +43,7 @@ static void picks_the_gravest_class(void **state)
 
 static void tells_what_to_do_by_class(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *e = view_find(v, "X.1.1");
 
     assert_string_equal(e->symbol,
@@ -97,7 +66,7 @@ static void tells_what_to_do_by_class(void **state)
  * continuation goes on whatever the reason. */
 static void invents_no_action(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *e = view_find(v, "354");
 
     assert_int_equal(e->main_class, 3);
@@ -114,7 +83,7 @@ static void invents_no_action(void **state)
 
 static void links_both_ways(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *status = view_find(v, "X.1.1");
     const struct view_entry *reply = view_find(v, "550");
 
@@ -134,7 +103,7 @@ static void links_both_ways(void **state)
 
 static void gathers_by_reason(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_reason *r = view_reason(v, "user-unknown");
 
     assert_int_equal(v->reason_count, 3);
@@ -151,7 +120,7 @@ static void gathers_by_reason(void **state)
 
 static void finds_reasons_by_number(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
 
     assert_int_equal(v->number_count, 6);
     assert_ptr_equal(v->numbered[0], view_reason(v, "user-unknown"));
@@ -163,7 +132,7 @@ static void finds_reasons_by_number(void **state)
 
 static void tells_who_speaks_of_an_entry(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *status = view_find(v, "X.1.1");
 
     assert_int_equal(status->remark_count, 1);
@@ -179,7 +148,7 @@ static void tells_who_speaks_of_an_entry(void **state)
 
 static void knows_the_samples_of_a_code(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_reason *r = view_reason(v, "user-unknown");
     const struct view_sample *picked[VIEW_SAMPLES];
     const struct view_entry *e = view_find(v, "X.1.1");
@@ -196,7 +165,7 @@ static void knows_the_samples_of_a_code(void **state)
 
 static void looks_up_what_people_write(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     size_t count;
 
     assert_ptr_equal(view_lookup(v, "5.1.1"), view_find(v, "X.1.1"));
@@ -213,7 +182,7 @@ static void looks_up_what_people_write(void **state)
 
 static void sorts_lists(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
 
     assert_string_equal(v->messages[0]->id, "example-shy");
     assert_string_equal(v->messages[1]->id, "no-such-user");
@@ -239,7 +208,7 @@ static const char *owner(int detail)
 
 static void leads_each_number_to_the_closest(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     char code[16];
 
     for (int n = 0; n < 1000; n++) {
@@ -261,7 +230,7 @@ static void leads_each_number_to_the_closest(void **state)
 /* One use makes the entry alone. */
 static void makes_entries_of_uses(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *e = view_find(v, "X.1.608");
 
     assert_true(e->is_made);
@@ -283,7 +252,7 @@ static void makes_entries_of_uses(void **state)
  * cause nobody knows it. */
 static void joins_uses_of_a_number(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *e = view_find(v, "421");
     const struct view_entry *range = view_used(v, "5.1.606-609");
 
@@ -310,7 +279,7 @@ static void joins_uses_of_a_number(void **state)
 /* 4.1.700 is busy, and 5.1.700 is gone like 5.1.701: a number says both. */
 static void takes_other_classes_from_the_range(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     const struct view_entry *e = view_find(v, "X.1.700");
 
     assert_int_equal(e->use_count, 2);
@@ -329,7 +298,7 @@ static void takes_other_classes_from_the_range(void **state)
  * a name was given out. One that providers still have alone needs no other. */
 static void keeps_symbols_without_a_name(void **state)
 {
-    struct derived *d = *state;
+    struct loaded *d = *state;
     struct promise promises[] = {
         {.symbol = "SMTPC_X_1_1", .code = "X.1.1"},
         {.symbol = "SMTPC_X_1_608", .code = "X.1.608"},
@@ -351,7 +320,7 @@ static void keeps_symbols_without_a_name(void **state)
 
 static void hashes_every_code_and_name(void **state)
 {
-    const struct view *v = &((struct derived *)*state)->view;
+    const struct view *v = &((struct loaded *)*state)->view;
     size_t replies = v->reply_count;
 
     assert_int_equal(v->symbol_count, v->entry_count + 3);
@@ -396,5 +365,5 @@ int main(void)
         cmocka_unit_test(hashes_every_code_and_name),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, loaded_free);
 }

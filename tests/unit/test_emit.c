@@ -2,49 +2,19 @@
  *
  * The emitters, all that the table lists, over the golden catalogue.
  */
-#include "run.h"
+#include "loaded.h"
 
-#include "model/derive.h"
-#include "read/catalog.h"
-#include "read/xml.h"
 #include "write/emit.h"
-
-struct derived {
-    struct arena arena;
-    struct diag diag;
-    struct model model;
-    struct view view;
-};
 
 static int set_up(void **state)
 {
-    struct derived *d = calloc(1, sizeof *d);
-
-    assert_non_null(d);
-    *state = d;
-    catalog_load(&d->arena, &d->diag, "tests/golden/catalog", &d->model);
-    diag_print(&d->diag, stderr);
-    if (d->diag.count)
-        return -1;
-    derive_view(&d->arena, &d->model, &d->view);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct derived *d = *state;
-
-    diag_free(&d->diag);
-    mem_free(&d->arena);
-    free(d);
-    xml_end();
-    return 0;
+    return loaded_make(state, "tests/golden/catalog");
 }
 
 /* Each file has one emitter, and a fault can be told by its name. */
 static void each_adds_files_of_its_own(void **state)
 {
-    struct derived *d = *state;
+    struct loaded *d = *state;
     struct outset set = {0};
 
     for (size_t i = 0; i < emitter_count; i++) {
@@ -65,7 +35,7 @@ static void each_adds_files_of_its_own(void **state)
 /* What they make depends on the view, not on what was made before. */
 static void all_make_the_same_again(void **state)
 {
-    struct derived *d = *state;
+    struct loaded *d = *state;
     struct outset once = {0}, again = {0};
 
     for (size_t i = 0; i < emitter_count; i++)
@@ -84,7 +54,7 @@ static void all_make_the_same_again(void **state)
 
 static void banners_have_the_digest_of_the_json(void **state)
 {
-    struct derived *d = *state;
+    struct loaded *d = *state;
     struct outset set = {0};
     const char *digest;
 
@@ -107,5 +77,5 @@ int main(void)
         cmocka_unit_test(banners_have_the_digest_of_the_json),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, loaded_free);
 }

@@ -48,8 +48,8 @@ static struct {
     int depth;                        /* libxml2 asks it to */
     unsigned long count, refuse;      /* refuse: the one that fails */
     unsigned long tried, wrong, done; /* done: without that memory */
-    unsigned long others[MOST_LATER], library[MOST_LATER];
-    size_t other_count, library_count;
+    unsigned long others[MOST_LATER], libxml[MOST_LATER];
+    size_t other_count, libxml_count;
 } t;
 
 static void judge(pid_t child, unsigned long which)
@@ -87,7 +87,7 @@ static bool fails(void)
     } else if (!t.forking) {
         return false;
     } else if (t.depth) {
-        note(t.library, &t.library_count);
+        note(t.libxml, &t.libxml_count);
         return false;
     } else if (!t.own) {
         note(t.others, &t.other_count);
@@ -206,13 +206,13 @@ static int run_failing(char *catalog, char *out, const char *log)
     if (t.failed)
         return status;
     if (status != 0 || t.other_count == MOST_LATER ||
-        t.library_count < SHOWN_OF_LIBRARY || t.library_count == MOST_LATER)
+        t.libxml_count < SHOWN_OF_LIBRARY || t.libxml_count == MOST_LATER)
         return 101;
-    step = t.library_count / SHOWN_OF_LIBRARY;
+    step = t.libxml_count / SHOWN_OF_LIBRARY;
     print_message("%zu allocations, %lu of our own\n", (size_t)t.count,
                   t.tried);
-    for (size_t i = 0; i < t.library_count; i += step)
-        note(t.others, (t.count = t.library[i], &t.other_count));
+    for (size_t i = 0; i < t.libxml_count; i += step)
+        note(t.others, (t.count = t.libxml[i], &t.other_count));
     for (size_t i = 0; i < t.other_count; i++) {
         pid_t child = fork();
 

@@ -3,44 +3,14 @@
  * The texts of smtpcodes_text.h against the catalogue: each reader is given
  * what was written for it, or for it about the cause, and nobody else's.
  */
-#include "run.h"
-
-#include "model/derive.h"
-#include "read/catalog.h"
-#include "read/xml.h"
+#include "loaded.h"
 
 #define SMTPC_IMPLEMENTATION
 #include "../../out/smtpcodes_text.h"
 
-struct loaded {
-    struct arena arena;
-    struct diag diag;
-    struct model model;
-    struct view view;
-};
-
 static int set_up(void **state)
 {
-    struct loaded *l = calloc(1, sizeof *l);
-
-    assert_non_null(l);
-    *state = l;
-    catalog_load(&l->arena, &l->diag, "catalog", &l->model);
-    if (l->diag.count)
-        return -1;
-    derive_view(&l->arena, &l->model, &l->view);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct loaded *l = *state;
-
-    diag_free(&l->diag);
-    mem_free(&l->arena);
-    free(l);
-    xml_end();
-    return 0;
+    return loaded_make(state, "catalog");
 }
 
 /* The steps of a party, a line each, a command behind a tab; NULL: none. */
@@ -199,5 +169,5 @@ int main(void)
         cmocka_unit_test(tells_each_reader_of_a_use),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, loaded_free);
 }

@@ -3,41 +3,16 @@
  * The tables of words in the catalogue against the explainer: whoever reads
  * the one and asks the other is told the same.
  */
-#include "run.h"
-
-#include "read/catalog.h"
-#include "read/xml.h"
+#include "loaded.h"
 
 #define SMTPC_IMPLEMENTATION
 #include "../../out/smtpcodes_explain.h"
 
 enum { TABLES_LEAST = 15 };
 
-struct loaded {
-    struct arena arena;
-    struct diag diag;
-    struct model model;
-};
-
 static int set_up(void **state)
 {
-    struct loaded *l = calloc(1, sizeof *l);
-
-    assert_non_null(l);
-    *state = l;
-    catalog_load(&l->arena, &l->diag, "catalog", &l->model);
-    return l->diag.count ? -1 : 0;
-}
-
-static int tear_down(void **state)
-{
-    struct loaded *l = *state;
-
-    diag_free(&l->diag);
-    mem_free(&l->arena);
-    free(l);
-    xml_end();
-    return 0;
+    return loaded_make(state, "catalog");
 }
 
 /* How a reply with the code begins, in its gravest class: the same words with
@@ -99,5 +74,5 @@ int main(void)
         cmocka_unit_test(tables_and_explainer_agree),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, loaded_free);
 }
