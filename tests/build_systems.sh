@@ -8,20 +8,8 @@
 set -u
 work=$PWD/build/tmp/"build systems"
 out=$PWD/out
-passed=0
-failed=0
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: build systems: $name" >&2
-        sed 's/^/    /' "$work/log" | tail -20 >&2
-    fi
-}
+excerpt="tail -20"
+. tests/check.sh
 
 refused() { # WORDS COMMAND...: it fails, and says why
     words=$1

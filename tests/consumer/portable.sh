@@ -11,21 +11,8 @@ set -u
 top=build/tmp/portable
 work=$top # where the checks of a group put their files
 flags="-std=c99 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wundef ${WERROR:+-Werror} -Iout"
-passed=0
-failed=0
+. tests/check.sh
 skipped=0
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name" >&2
-        sed 's/^/    /' "$work/log" | head -20 >&2
-    fi
-}
 
 skip() { # NAME TOOL
     if [ "${PORTABLE_STRICT:-0}" = 1 ]; then

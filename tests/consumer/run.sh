@@ -8,20 +8,7 @@
 set -u
 work=build/tmp/consumer
 flags="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wundef ${WERROR:+-Werror} -Iout"
-passed=0
-failed=0
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name" >&2
-        sed 's/^/    /' "$work/log" | head -20 >&2
-    fi
-}
+. tests/check.sh
 
 # FILE COMPILER LANGUAGE DIALECT [FLAG, FILE...]: build and run the program.
 program() {
