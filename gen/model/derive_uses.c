@@ -15,20 +15,10 @@ struct used {
     struct view_use use;
 };
 
-static long rank_of(const struct view_span *s)
-{
-    return s->is_reply ? s->first
-                       : view_rank(&(struct entry){
-                             .kind = ENTRY_STATUS,
-                             .subject = s->subject,
-                             .detail = s->first,
-                         });
-}
-
 static int by_span(const void *a, const void *b)
 {
     const struct used *x = a, *y = b;
-    long p = rank_of(&x->span), q = rank_of(&y->span);
+    long p = view_span_rank(&x->span), q = view_span_rank(&y->span);
 
     if (p != q)
         return p < q ? -1 : 1;
@@ -48,7 +38,7 @@ static int entry_at(const void *rank, const void *item)
 /* Does the catalogue have an entry of its own? A range never has one. */
 static bool is_registered(const struct view *v, const struct view_span *s)
 {
-    long rank = rank_of(s);
+    long rank = view_span_rank(s);
 
     return s->first == s->last && v->entry_count &&
            bsearch(&rank, v->entries, v->entry_count, sizeof *v->entries,
@@ -81,7 +71,7 @@ static struct used *gather(struct view *v, size_t *count)
 
 static bool same_span(const struct view_span *a, const struct view_span *b)
 {
-    return rank_of(a) == rank_of(b) && a->last == b->last;
+    return view_span_rank(a) == view_span_rank(b) && a->last == b->last;
 }
 
 static struct entry *new_entry(struct view *v, const struct used *first)

@@ -25,10 +25,20 @@ const char *view_advice(const struct prose *prose, enum party party)
     return NULL;
 }
 
+static long status_rank(int subject, int detail)
+{
+    return 10000 + subject * 1000L + detail;
+}
+
 long view_rank(const struct entry *e)
 {
     return e->kind == ENTRY_REPLY ? e->reply
-                                  : 10000 + e->subject * 1000L + e->detail;
+                                  : status_rank(e->subject, e->detail);
+}
+
+long view_span_rank(const struct view_span *s)
+{
+    return s->is_reply ? s->first : status_rank(s->subject, s->first);
 }
 
 /* The first entry of at least that rank: a number stands before the ranges
@@ -58,18 +68,13 @@ static int key_at(const void *rank, const void *item)
 
 const struct view_entry *view_find(const struct view *view, const char *code)
 {
-    long rank = code[0] != 'X' ? strtol(code, NULL, 10) : 0;
-    const struct view_key *key;
+    struct view_span span = view_span(code);
+    long rank = view_span_rank(&span);
+    const struct view_key *key =
+        view->key_count
+            ? bsearch(&rank, view->keys, view->key_count, sizeof *key, key_at)
+            : NULL;
 
-    if (code[0] == 'X') {
-        char *dot;
-
-        rank = 10000 + strtol(code + 2, &dot, 10) * 1000;
-        rank += strtol(dot + 1, NULL, 10);
-    }
-    key = view->key_count
-              ? bsearch(&rank, view->keys, view->key_count, sizeof *key, key_at)
-              : NULL;
     return key ? &view->entries[key->entry] : NULL;
 }
 
@@ -167,9 +172,9 @@ const struct view_entry *view_lookup(const struct view *view, const char *code)
 const struct view_entry *view_subject(const struct view *view, int subject,
                                       size_t *count)
 {
-    size_t first = first_from(view, 10000 + subject * 1000L);
+    size_t first = first_from(view, status_rank(subject, 0));
 
-    *count = first_from(view, 10000 + (subject + 1) * 1000L) - first;
+    *count = first_from(view, status_rank(subject + 1, 0)) - first;
     return view->entries + first;
 }
 

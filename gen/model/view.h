@@ -154,6 +154,9 @@ int view_first(const struct view *view, const struct view_entry *e);
 
 struct view_span view_span(const char *code);
 
+/** What view_rank says of the first of them. */
+long view_span_rank(const struct view_span *s);
+
 /** Is a use of an entry the first of its provider? */
 bool view_is_first_use(const struct view_entry *e, size_t use);
 

@@ -11,7 +11,6 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { A_ROW = 16 };
 
@@ -187,22 +186,12 @@ static void put_causes(struct buf *to, const struct view *v)
 static void put_use_row(struct buf *to, const struct view *v, const char *reply,
                         size_t provider, const struct use *u, size_t number)
 {
-    const char *code = u->code;
-    bool is_reply = code[1] != '.';
-    unsigned long subject = SMTPC_OF_REPLY_, from, last;
-    char *end;
+    struct view_span span = view_span(u->code);
 
-    if (is_reply) {
-        from = last = strtoul(code, NULL, 10);
-    } else {
-        subject = strtoul(code + 2, &end, 10);
-        from = last = strtoul(end + 1, &end, 10);
-        if (*end == '-')
-            last = strtoul(end + 1, NULL, 10);
-    }
-    buf_printf(to, "    {%zu, %lu, %lu, %s, %zu, %c, %lu, %d, %d},\n", number,
-               from, last, reply, provider,
-               is_reply || code[0] == 'X' ? '0' : code[0], subject,
+    buf_printf(to, "    {%zu, %d, %d, %s, %zu, %c, %d, %d, %d},\n", number,
+               span.first, span.last, reply, provider,
+               span.is_reply || u->code[0] == 'X' ? '0' : u->code[0],
+               span.is_reply ? SMTPC_OF_REPLY_ : span.subject,
                reason_number(v, u->reason),
                u->has_action ? (int)u->action : SMTPC_OWN_ACTION_);
 }

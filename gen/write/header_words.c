@@ -27,15 +27,6 @@ void header_family(struct buf *to, const struct view *v, const char *family,
     buf_free(&at);
 }
 
-static size_t count_of(const char *const *words)
-{
-    size_t count = 0;
-
-    while (words[count])
-        count++;
-    return count;
-}
-
 static void put_kind_words(struct buf *to, const struct view *v,
                            const char *family, const struct kind *kinds,
                            size_t count, bool enhanced)
@@ -80,10 +71,8 @@ void header_words(struct buf *to, const struct view *v)
     put_kind_words(to, v, "subject_words", m->subjects, m->subject_count,
                    false);
     header_family(to, v, "reason_words", v->number_count, reasons);
-    header_family(to, v, "action_words", count_of(model_actions),
-                  model_actions);
-    header_family(to, v, "party_words", count_of(model_parties), model_parties);
-    header_family(to, v, "standing_words", count_of(model_standings),
-                  model_standings);
+    header_family(to, v, "action_words", ACTIONS, model_actions);
+    header_family(to, v, "party_words", PARTIES, model_parties);
+    header_family(to, v, "standing_words", STANDINGS, model_standings);
     put_phrases(to, v);
 }
