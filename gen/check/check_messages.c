@@ -112,14 +112,20 @@ static void prove_phrase(struct proof *p, size_t phrase)
     const struct smtpc_phrase_ *row = &p->tables.phrases[phrase];
     const struct match_source *source = &p->tables.sources[phrase];
     const struct message *m = &p->model->messages[match_target(row)], *winner;
-    char text[MATCH_LONGEST + 1];
+    char text[MATCH_LONGEST + 2] = " ";
     struct smtpc_found_ found;
-    size_t len = 0;
+    size_t len = 1;
 
-    for (const char *s = source->folded; *s; s++)
-        text[len++] = *s == SMTPC_GAP_MARK_ ? ' ' : *s;
-    text[len] = '\0';
-    match_text(&p->tables, text, scope_code(m), scope_status(m), 0, &found);
+    for (const char *s = source->folded; *s; s++) {
+        char c = *s == SMTPC_GAP_MARK_ ? ' ' : *s;
+
+        if (c != ' ' || text[len - 1] != ' ')
+            text[len++] = c;
+    }
+    if (text[len - 1] != ' ')
+        text[len++] = ' ';
+    match_folded(&p->tables, text, len, scope_code(m), scope_status(m), 0,
+                 &found);
     winner = message_at(p, found.message);
     if (winner && winner != m)
         diag_error(p->diag, source->at, "dead-phrase",

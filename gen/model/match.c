@@ -34,7 +34,7 @@ enum { SURE = 6, VAGUE = 1 };
 static size_t fold_piece(const char *piece, size_t len, char *to)
 {
     char folded[SMTPC_FOLDED_MAX_];
-    bool open_left, open_right;
+    bool open_left, open_right, open_word;
     size_t n, from = 0;
 
     while (len && strchr(" !?", piece[len - 1]))
@@ -53,6 +53,12 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     n = smtpc_fold_text_(piece, len, folded);
     if (n < 3)
         return 0;
+    /* Where a word is left open, its end does not tell that it is a name;
+     * behind a path it is. */
+    open_word = open_right && !memchr(piece, '/', len);
+    for (size_t i = n - 1; open_word && i > 0 && folded[i - 1] != ' '; i--)
+        if (folded[i - 1] >= 'A' && folded[i - 1] <= 'Z')
+            folded[i - 1] = (char)(folded[i - 1] - 'A' + 'a');
     from += open_left;
     n -= open_left + (size_t)open_right;
     if (n < 3) /* too little to be looked for, even behind a gap */
@@ -408,13 +414,21 @@ bool match_build(struct arena *arena, struct diag *diag,
     return true;
 }
 
+void match_folded(const struct match_tables *tables, const char *folded,
+                  size_t len, int code, uint32_t status, unsigned provider,
+                  struct smtpc_found_ *found)
+{
+    struct smtpc_hits_ hits;
+
+    smtpc_find_phrases_(&tables->rules, folded, len, &hits);
+    smtpc_weigh_(&tables->rules, &hits, code, status, provider, found);
+}
+
 void match_text(const struct match_tables *tables, const char *text, int code,
                 uint32_t status, unsigned provider, struct smtpc_found_ *found)
 {
     char folded[SMTPC_FOLDED_MAX_] = ""; /* all of it, for the analyser */
     size_t len = smtpc_fold_text_(text, strlen(text), folded);
-    struct smtpc_hits_ hits;
 
-    smtpc_find_phrases_(&tables->rules, folded, len, &hits);
-    smtpc_weigh_(&tables->rules, &hits, code, status, provider, found);
+    match_folded(tables, folded, len, code, status, provider, found);
 }

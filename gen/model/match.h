@@ -70,7 +70,12 @@ static inline size_t match_target(const struct smtpc_phrase_ *phrase)
 bool match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables);
 
-/** Fold a text and find its best message: see smtpc_weigh_. */
+/** Find the best message of a folded text: see smtpc_weigh_. */
+void match_folded(const struct match_tables *tables, const char *folded,
+                  size_t len, int code, uint32_t status, unsigned provider,
+                  struct smtpc_found_ *found);
+
+/** Fold a text first. */
 void match_text(const struct match_tables *tables, const char *text, int code,
                 uint32_t status, unsigned provider, struct smtpc_found_ *found);
 

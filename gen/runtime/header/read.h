@@ -75,111 +75,248 @@ static inline int smtpc_is_plausible_(uint32_t status)
     return (status >> 10 & 1023) <= 7;
 }
 
-/* Does word, in small letters, end right before at? Case does not count. */
-static inline int smtpc_ends_with_(const char *text, size_t at,
-                                   const char *word)
+/* A capital letter as a small one. */
+static inline char smtpc_small_letter_(char c)
 {
-    size_t len = strlen(word), i;
+    return c >= 'A' && c <= 'Z' ? SMTPC_CAST_(char, c + ('a' - 'A')) : c;
+}
 
-    if (at < len)
-        return 0;
-    for (i = 0; i < len; i++) {
-        char c = text[at - len + i];
+/* Does one of the words, each with its NUL behind it and an empty one at the
+ * end, stand right before at, or, with at_start, begin there? Case does not
+ * count. */
+static inline int smtpc_is_at_(const char *text, size_t at, size_t end,
+                               const char *words, int at_start)
+{
+    size_t len, i;
 
-        if (c >= 'A' && c <= 'Z')
-            c = SMTPC_CAST_(char, c + ('a' - 'A'));
-        if (c != word[i])
-            return 0;
+    for (; (len = strlen(words)) != 0; words += len + 1) {
+        size_t from = at_start ? at : at - len;
+
+        if (at_start ? end - at < len : at < len)
+            continue;
+        for (i = 0; i < len; i++)
+            if (smtpc_small_letter_(text[from + i]) != words[i])
+                break;
+        if (i == len)
+            return 1;
     }
-    return 1;
+    return 0;
 }
 
 /* Does a word for a code end right before at, as in "stat=550", "code 550"? */
 static inline int smtpc_names_code_(const char *text, size_t at)
 {
-    return smtpc_ends_with_(text, at, "stat") ||
-           smtpc_ends_with_(text, at, "status") ||
-           smtpc_ends_with_(text, at, "dsn") ||
-           smtpc_ends_with_(text, at, "reject") ||
-           smtpc_ends_with_(text, at, "result") ||
-           smtpc_ends_with_(text, at, "reply") ||
-           smtpc_ends_with_(text, at, "response") ||
-           smtpc_ends_with_(text, at, "error") ||
-           smtpc_ends_with_(text, at, "code") ||
-           smtpc_ends_with_(text, at, " said");
+    return smtpc_is_at_(text, at, at,
+                        "stat\0status\0dsn\0reject\0result\0reply\0response\0"
+                        "error\0code\0 said\0returned\0smtp\0",
+                        0);
 }
 
-/* What stands before a reply that somebody quotes: "said: 550", "smtp; 550",
- * "(550", "-> 550", "response '550". A number after another word is none:
- * "port 587", "size=552", "smtpd[550]", "SHA384:256". */
+/* Is what begins at at the beginning of a word about a reply? */
+static inline int smtpc_tells_(const char *text, size_t at, size_t end)
+{
+    return smtpc_is_at_(text, at, end,
+                        "said\0error\0fail\0reject\0refus\0bounc\0defer\0repl\0"
+                        "respon\0return\0smtp\0deliver\0undeliver\0status\0"
+                        "diagnostic\0exception\0server\0dsn\0",
+                        1);
+}
+
+/* Where in a line words about a reply were looked for, and one was found. */
+struct smtpc_told_ {
+    size_t upto;
+    int is_told;
+};
+
+/* Does a line tell before at that a reply comes? */
+static inline int smtpc_is_told_(const char *text, size_t at,
+                                 struct smtpc_told_ *told)
+{
+    for (; told->upto < at && !told->is_told; told->upto++)
+        if (told->upto == 0 || !smtpc_is_alnum_(text[told->upto - 1]))
+            told->is_told = smtpc_tells_(text, told->upto, at);
+    return told->is_told;
+}
+
+/* Is the number at at a group of an IPv6 address or of a time? */
+static inline int smtpc_is_group_(const char *text, size_t at)
+{
+    size_t colons = 0, i;
+
+    for (i = at; i > 0 && at - i < 40; i--) {
+        char c = smtpc_small_letter_(text[i - 1]);
+
+        if (c == ':')
+            colons++;
+        else if (!smtpc_is_digit_(c) && (c < 'a' || c > 'f'))
+            break;
+    }
+    return colons > 1;
+}
+
+/* Is the code at at one that somebody only wanted: "expected code 250 but got
+ * 550", "instead of 250", "550 received, 250 expected"? */
+static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
+{
+    size_t i = smtpc_skip_blanks_(text, at + 3, end);
+
+    if (text[at] > '3')
+        return 0;
+    if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1))
+        return 1;
+    for (i = at; i > 0 && at - i < 48; i--) {
+        if (smtpc_is_at_(text, i, i, "got\0but\0receiv\0return\0", 0))
+            return 0;
+        if (smtpc_is_at_(text, i, i, "expect\0want\0instead of\0rather than\0",
+                         0))
+            return 1;
+    }
+    return 0;
+}
+
+/* Does the quote right before at open something? It follows a blank, another
+ * mark, or the b of bytes. */
+static inline int smtpc_opens_quote_(const char *text, size_t at)
+{
+    char before = at > 1 ? text[at - 2] : ' ';
+
+    if (before == 'b' && (at < 3 || !smtpc_is_alnum_(text[at - 3])))
+        return 1;
+    return !smtpc_is_alnum_(before) && before != '.' && before != '"' &&
+           before != '\'';
+}
+
+/* How surely a reply that begins at at is quoted by what stands before it. */
+enum { SMTPC_NO_, SMTPC_WEAKLY_, SMTPC_SURELY_ };
+
+/* "said: 550", "smtp; 550", "(550", "-> 550", "response '550". A number after
+ * another word is none: "port 587", "size=552", "smtpd[550]", "SHA384:256". */
 static inline int smtpc_opens_reply_(const char *text, size_t at)
 {
     size_t before = at;
+    char c;
 
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t'))
         before--;
     if (before == 0)
-        return 1;
+        return SMTPC_SURELY_;
+    c = before > 1 ? text[before - 2] : ' ';
     switch (text[before - 1]) {
     case ';':
-    case '>':
-    case '(':
+        return SMTPC_SURELY_;
     case '"':
     case '\'':
+        return smtpc_opens_quote_(text, before) ? SMTPC_SURELY_ : SMTPC_NO_;
+    case '>':
+    case '*':
+        return c == '<' || c == '-' || c == '=' || c == '>' || c == '*'
+                   ? SMTPC_SURELY_
+               : before < at ? SMTPC_WEAKLY_
+                             : SMTPC_NO_;
+    case '(':
     case '|':
-        return 1;
+    case '-':
+        return SMTPC_WEAKLY_;
+    case '<': /* what a client was told */
+        return before == 1 || c == '<' ? SMTPC_SURELY_ : SMTPC_NO_;
     case ':':
-        return before < at || before < 2 ||
-               !(smtpc_is_digit_(text[before - 2]) || text[before - 2] == ']');
+        if (before == at &&
+            (smtpc_is_digit_(c) || c == ']' || smtpc_is_group_(text, at)))
+            return SMTPC_NO_;
+        return c == '>' || c == ']' || smtpc_names_code_(text, before - 1)
+                   ? SMTPC_SURELY_
+                   : SMTPC_WEAKLY_;
     case '[':
-        return before < 2 || !smtpc_is_alnum_(text[before - 2]);
+        return smtpc_is_alnum_(c) ? SMTPC_NO_ : SMTPC_WEAKLY_;
     case '=':
-        return smtpc_names_code_(text, before - 1);
+        return smtpc_names_code_(text, before - 1) ? SMTPC_SURELY_ : SMTPC_NO_;
     default:
-        return before < at && smtpc_names_code_(text, before);
+        return before < at && smtpc_names_code_(text, before) ? SMTPC_SURELY_
+                                                              : SMTPC_NO_;
     }
 }
 
-/* What stands before a status that is not behind a reply code: "(#5.1.1",
- * "dsn=5.1.1", "Status: 5.1.1", the start of the text. */
-static inline int smtpc_opens_status_(const char *text, size_t at)
+/* Where the words of a reply begin whose code ends at at; end when it has
+ * none: "550", with nothing behind it, is a label. */
+static inline size_t smtpc_words_at_(const char *text, size_t at, size_t end)
 {
-    char before = at > 0 ? text[at - 1] : ' ';
+    size_t next;
 
-    return at == 0 || before == '#' || before == '(' || before == '[' ||
-           before == '<' || before == '"' || before == '\'' ||
-           (before == '=' && smtpc_names_code_(text, at - 1)) ||
-           smtpc_ends_with_(text, at, ": ") || smtpc_ends_with_(text, at, "; ");
+    if (at < end && text[at] == '-')
+        return smtpc_skip_blanks_(text, at + 1, end);
+    if (at < end && text[at] == ',') { /* (550, b'5.1.1 ...') */
+        next = smtpc_skip_blanks_(text, at + 1, end);
+        next += next < end && text[next] == 'b';
+        if (next + 1 < end && (text[next] == '"' || text[next] == '\''))
+            return next + 1;
+        return end;
+    }
+    if (at < end && (text[at] == ':' || text[at] == ')'))
+        at++;
+    next = smtpc_skip_blanks_(text, at, end);
+    if (next == at || next == end || strchr(",;:)]}|>=/", text[next]))
+        return end;
+    return next;
 }
 
-/* Where the first code of a line stands; end when it has none. */
+/* What stands before a status that is not behind a reply code: "#5.1.1",
+ * "dsn=5.1.1", "Status: 5.1.1", the start of the text; a bracket or a quote
+ * where the line tells of a failure. */
+static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
+{
+    char before = at > 0 ? text[at - 1] : ' ';
+    struct smtpc_told_ told = {0, 0};
+    size_t label = at;
+
+    while (label > 0 && (text[label - 1] == ' ' || text[label - 1] == '='))
+        label--;
+    if (label > 0 && (text[label - 1] == ':' || text[label - 1] == ';'))
+        label--;
+    if (label == 0 || before == '#' ||
+        (label < at && smtpc_names_code_(text, label)))
+        return 1;
+    return (before == '(' || before == '[' || before == '<' || before == '"' ||
+            before == '\'' || (before == ' ' && label + 2 == at)) &&
+           smtpc_is_told_(text, end, &told);
+}
+
+/* Where the reply of a line begins, with its code; end when it has none. The
+ * first that has words counts, a bare code only where none has. */
 static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
                                       int *code)
 {
-    size_t start = smtpc_skip_blanks_(text, at, end), i;
+    struct smtpc_told_ told = {0, 0};
+    size_t start = smtpc_skip_blanks_(text, at, end), bare = end, i;
 
     *code = smtpc_code_at_(text, start, end);
     if (*code)
         return start;
+    told.upto = start;
     for (i = start + 1; i < end; i++) {
         char before = text[i - 1];
+        size_t words;
         uint32_t status;
-        size_t behind;
+        int opens;
 
-        if (smtpc_is_alnum_(before) || before == '.' || before == '-')
+        if (smtpc_is_alnum_(before) || before == '.' || before == '_' ||
+            (before == '-' && smtpc_is_alnum_(text[i - 2])) ||
+            !smtpc_code_at_(text, i, end) || smtpc_is_wanted_(text, i, end))
             continue;
-        *code = smtpc_code_at_(text, i, end);
-        if (!*code)
-            continue;
-        behind = smtpc_skip_blanks_(
-            text, i + 3 + (i + 3 < end && text[i + 3] == '-'), end);
-        if (smtpc_opens_reply_(text, i) ||
-            (smtpc_status_at_(text, behind, end, &status) &&
-             status >> 20 == SMTPC_CAST_(uint32_t, *code / 100)))
-            return i;
+        opens = smtpc_opens_reply_(text, i);
+        words = smtpc_words_at_(text, i + 3, end);
+        if (smtpc_status_at_(text, words, end, &status) &&
+            status >> 20 == SMTPC_CAST_(uint32_t, text[i] - '0'))
+            break;
+        if (words < end && (opens == SMTPC_SURELY_ ||
+                            (opens && smtpc_is_told_(text, i, &told))))
+            break;
+        if (bare == end && opens == SMTPC_SURELY_)
+            bare = i;
     }
-    *code = 0;
-    return end;
+    if (i >= end)
+        i = bare;
+    *code = smtpc_code_at_(text, i, end);
+    return i;
 }
 
 /* The first status of a line from a place on, of the wanted class if there is
@@ -204,7 +341,7 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
-            (smtpc_opens_status_(text, i) ||
+            (smtpc_opens_status_(text, i, end) ||
              (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
             return i;
@@ -250,40 +387,154 @@ static inline void smtpc_take_status_(uint32_t status,
     }
 }
 
+/* The quote that closes the one right before at. In JSON it is the first that
+ * no backslash escapes, or behind one the first that it does; what servers say
+ * has quotes in it, too, so elsewhere it is the last of the line. */
+static inline size_t smtpc_closing_quote_(const char *text, size_t at,
+                                          size_t end)
+{
+    char quote = text[at - 1], before;
+    int escaped = at > 1 && text[at - 2] == '\\';
+    size_t open = at - 1, i;
+
+    while (open > 0 && text[open - 1] == ' ')
+        open--;
+    before = open > 0 ? text[open - 1] : ' ';
+    if (escaped || (quote == '"' && (before == ':' || before == '[' ||
+                                     before == ','))) {
+        for (i = at; i < end; i++) {
+            if (text[i] == '\\' && !escaped)
+                i++;
+            else if (text[i] == quote && (!escaped || text[i - 1] == '\\'))
+                return i - SMTPC_CAST_(size_t, escaped);
+        }
+        return end;
+    }
+    for (i = end; i > at && text[i - 1] != quote; i--)
+        ;
+    return i > at ? i - 1 : end;
+}
+
+/* How many brackets are open before at. */
+static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
+{
+    size_t open = 0;
+
+    for (; at < end; at++) {
+        if (text[at] == '(')
+            open++;
+        else if (text[at] == ')' && open > 0)
+            open--;
+    }
+    return open;
+}
+
+/* The end of what a server said, from its code at at on, in a line from start
+ * to end: before the bracket or quote that closes one opened in front, and
+ * before what clients add. */
+static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
+                                      size_t end)
+{
+    size_t open, i;
+
+    if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
+        return smtpc_closing_quote_(text, at, end);
+    open = smtpc_brackets_(text, start, at);
+    for (i = at; i < end; i++) {
+        char c = text[i];
+
+        if (c == '(') {
+            if (smtpc_is_at_(text, i, end,
+                             "(in reply to\0(delivery attempts\0", 1))
+                break;
+            open += open > 0;
+        } else if (c == ')' && open > 0 && --open == 0) {
+            break;
+        } else if (c == 'G' &&
+                   smtpc_is_at_(text, i, end,
+                                "giving up on\0giving_up_on\0", 1)) {
+            break;
+        }
+    }
+    while (i > at && (text[i - 1] == ' ' || text[i - 1] == '\t'))
+        i--;
+    return i;
+}
+
+/* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
+ * "dsn=5.1.1, stat=User unknown" the words, from from on: where they begin,
+ * and in *stop where they end; end when there are none. */
+static inline size_t smtpc_result_words_(const char *text, size_t from,
+                                         size_t end, size_t *stop)
+{
+    size_t at = from;
+
+    while (at < end && (text[at] != '=' ||
+                        !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
+        at++;
+    if (at == end)
+        return end;
+    from = ++at;
+    while (at < end && smtpc_is_alnum_(text[at]))
+        at++;
+    if (at < end && text[at] == ':')
+        return smtpc_skip_blanks_(text, at + 1, end);
+    if (end - at < 2 || text[at] != ' ' || text[at + 1] != '(')
+        return from;
+    *stop = smtpc_reply_end_(text, from, at + 2, end);
+    return at + 2;
+}
+
+/* The status of a line: *used is its length, 0 when it has none. */
+static inline size_t smtpc_line_status_(const char *text, size_t at, size_t code,
+                                        size_t words, size_t stop,
+                                        uint32_t *status, size_t *used)
+{
+    int class_ = code < stop ? text[code] - '0' : 0;
+    size_t found = words;
+
+    *used = class_ ? smtpc_status_at_(text, words, stop, status) : 0;
+    if (!*used)
+        found = smtpc_find_status_(text, words, stop, class_, status, used);
+    /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
+    if (!*used && class_)
+        found = smtpc_find_status_(text, at, code, 0, status, used);
+    return found;
+}
+
 /* Read one line; say whether the reply goes on in the next ("550-"). */
 static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
                                    struct smtpc_response *out)
 {
-    int code, goes_on = 0;
-    size_t where, words, found, used = 0;
+    int code;
+    size_t where = smtpc_find_code_(text, at, end, &code), stop = end;
+    size_t words = smtpc_skip_blanks_(text, at, end), found, used;
     uint32_t status = 0;
 
-    where = smtpc_find_code_(text, at, end, &code);
-    words = found = at;
     if (code) {
-        goes_on = where + 3 < end && text[where + 3] == '-';
-        words = found = smtpc_skip_blanks_(
-            text, where + 3 + SMTPC_CAST_(size_t, goes_on), end);
+        words = smtpc_words_at_(text, where + 3, end);
+        if (words == end)
+            words = smtpc_skip_blanks_(text, where + 3, end);
+        /* (550, b'5.1.1 ...') is open from the words on. */
+        stop = smtpc_reply_end_(
+            text, at, where + 3 < end && text[where + 3] == ',' ? words : where,
+            end);
+        if (words > stop)
+            words = stop;
         smtpc_take_code_(text + where, code, out);
-        used = smtpc_status_at_(text, found, end, &status);
     }
-    if (!used)
-        found =
-            smtpc_find_status_(text, found, end, code / 100, &status, &used);
-    /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
-    if (!used && code)
-        found = smtpc_find_status_(text, at, where, 0, &status, &used);
+    found = smtpc_line_status_(text, at, code ? where : stop, words, stop,
+                               &status, &used);
     if (used)
         smtpc_take_status_(status, out);
-    if (out->lines++ == 0) {
-        /* The words begin behind the codes when these stand in front. */
-        words = smtpc_skip_blanks_(text, words, end);
-        if (used && found == words)
-            words = smtpc_skip_blanks_(text, found + used, end);
+    if (used && found == words) /* the words begin behind the codes */
+        words = smtpc_skip_blanks_(text, found + used, stop);
+    else if (used && !code && found > 0 && text[found - 1] == '=')
+        words = smtpc_result_words_(text, found, end, &stop);
+    if (out->lines++ == 0)
         out->text = text + words;
-        out->text_len = end - words;
-    }
-    return goes_on;
+    out->text_len = SMTPC_CAST_(size_t, text + stop - out->text);
+    return code && where + 3 < end && text[where + 3] == '-';
 }
 
 /* Does a line go on with the same reply? Continuations begin with a code. */

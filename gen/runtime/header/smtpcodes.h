@@ -229,16 +229,18 @@ struct smtpc_response {
     uint32_t status;  /* SMTPC_STATUS; 0: none was found */
     unsigned flags;   /* enum smtpc_flag, added up */
     unsigned lines;   /* how many make up the reply */
-    const char *text; /* words of the first line, in the caller's text */
-    size_t text_len;
+    const char *text; /* its words, in the caller's text, behind the codes */
+    size_t text_len;  /* to the end of the last line */
     unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
 
 /** Read the reply at the start of text, as it stands in a session, a bounce
  * or a log: one line or many ("550-", "550 "), CRLF or LF, the code on each
- * line or not, behind "smtp;", "host ... said:" or a log's own words, the
- * status as "5.1.1", "(#5.1.1)" or "dsn=5.1.1". An address, a version or a
- * date is not taken for a code. Any bytes are fine. Fill *out and return the
+ * line or not, the status as "5.1.1", "(#5.1.1)" or "dsn=5.1.1". It may stand
+ * inside what a log, a library or a report writes around it: "smtp;", "host
+ * ... said:", quotes, JSON, "(in reply to RCPT TO command)". A code that
+ * somebody only wanted ("expected 250 but got 550"), an address, a version or
+ * a date is not taken for one. Any bytes are fine. Fill *out and return the
  * length of the lines that were read, so that a loop gets through a file;
  * 0 only when len is 0. */
 SMTPC_API size_t smtpc_read(const char *text, size_t len,

@@ -485,7 +485,24 @@ static inline void smtpc_praise_(struct smtpc_verdict *out,
     out->confidence = SMTPC_CONFIDENCE_HIGH;
 }
 
-/* r has the codes, text what was said with them. */
+/* Fold a reply's words, then the names in what stands around it, which may
+ * show the provider. */
+static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
+                                       const char *text, size_t len, char *to)
+{
+    size_t begin = SMTPC_CAST_(size_t, r->text - text);
+    size_t end = begin + r->text_len;
+    struct smtpc_fold_ f;
+
+    smtpc_start_fold_(&f, to);
+    smtpc_fold_on_(&f, text, begin, end, 0);
+    smtpc_fold_on_(&f, text, 0, begin, 1);
+    smtpc_fold_on_(&f, text, end, len, 1);
+    return f.len;
+}
+
+/* r has the codes and words of a reply in text; neither code where it is the
+ * words of a client or local server. */
 static inline int smtpc_explain_read_(const struct smtpc_response *r,
                                       const char *text, size_t len,
                                       const struct smtpc_context *context,
@@ -515,8 +532,8 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;
         rules.scopes = smtpc_scopes_;
-        smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
-                            &hits);
+        smtpc_find_phrases_(&rules, folded,
+                            smtpc_fold_reply_(r, text, len, folded), &hits);
         smtpc_weigh_(&rules, &hits, r->code, r->status, found.provider, &found);
         smtpc_judge_(out, r, &found, class_);
     }
@@ -537,8 +554,16 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out)
 {
     struct smtpc_response r;
+    size_t at = 0;
 
-    smtpc_read(text, len, &r);
+    /* The lines in front may be a report's own. */
+    do
+        at += smtpc_read(text + at, len - at, &r);
+    while (at < len && !r.code && !r.status);
+    if (!r.code && !r.status) {
+        r.text = text;
+        r.text_len = len;
+    }
     return smtpc_explain_read_(&r, text, len, context, out);
 }
 
@@ -576,7 +601,7 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     smtpc_doubt_codes_(&r);
     r.lines = 1;
     r.text = words;
-    r.text_len = len;
+    r.text_len = smtpc_reply_end_(words, 0, 0, len);
     return smtpc_explain_read_(&r, words, len, context, out);
 }
 

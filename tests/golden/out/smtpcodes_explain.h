@@ -138,21 +138,32 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
     !defined SMTPCODES_EXPLAIN_IMPLEMENTED_
 #define SMTPCODES_EXPLAIN_IMPLEMENTED_
 
-/* Folding a text: ASCII letters become small; apostrophes vanish (user's,
- * users), but doesn't is does not; mail addresses and words of digits and dots
- * only (codes, IP addresses, numbers) are dropped; everything else that is no
- * letter, digit, inner dot or byte above 127 parts words. The result starts
- * and ends with a blank and has single blanks between words. */
+/* Folding a text into words that phrases can be looked for in. Letters become
+ * small, umlauts are spelt out (ue, ss), apostrophes vanish (user's, users),
+ * but doesn't is does not; words of digits and dots only (codes, IP addresses,
+ * numbers) and mail addresses are dropped; everything else that is no letter,
+ * digit or inner dot parts words. The result starts and ends with a blank and
+ * has single blanks between words.
+ *
+ * What a stranger chose - a host's name, a URL, a name in angle brackets, a
+ * quoted subject or file name - comes out in capitals: no phrase of plain
+ * words fits it, and one that names a host or a URL itself, folded the same
+ * way, fits nothing else. */
 
-enum { SMTPC_FOLDED_MAX_ = 2048 /* bytes looked at after folding */ };
+enum {
+    SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
+    SMTPC_NAME_MAX_ = 256     /* bytes of a quoted name */
+};
 
 /* What a byte is folded to: its small letter or itself, or one of these. */
 enum {
-    SMTPC_PARTS_ = 1, /* parts words and addresses */
-    SMTPC_INSIDE_,    /* parts words, but may be inside an address */
+    SMTPC_PARTS_ = 1, /* parts words, names and addresses */
+    SMTPC_INSIDE_,    /* parts words, but may be inside the other two */
     SMTPC_DOT_,       /* belongs to a word when one goes on behind it */
     SMTPC_NOTHING_,   /* vanishes */
-    SMTPC_AT_         /* makes what stands around it an address */
+    SMTPC_AT_,        /* makes what stands around it an address */
+    SMTPC_OPENS_,     /* may begin what a stranger chose: see smtpc_open_ */
+    SMTPC_ESCAPES_    /* a backslash */
 };
 
 static inline unsigned char smtpc_folded_(char byte)
@@ -162,14 +173,14 @@ static inline unsigned char smtpc_folded_(char byte)
         1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
         1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
         1,   1,   1,   1,   1,   1,   1,   1,   /* controls */
-        1,   2,   1,   2,   2,   2,   2,   4,   /*  !"#$%&' */
-        1,   1,   2,   2,   1,   2,   3,   2,   /* ()*+,-./ */
+        1,   2,   6,   2,   2,   2,   2,   4,   /*  !"#$%&' */
+        1,   1,   2,   2,   1,   2,   3,   6,   /* ()*+,-./ */
         '0', '1', '2', '3', '4', '5', '6', '7', /* 0-7 */
-        '8', '9', 1,   1,   1,   2,   1,   1,   /* 89:;<=>? */
+        '8', '9', 6,   1,   6,   2,   1,   2,   /* 89:;<=>? */
         5,   'a', 'b', 'c', 'd', 'e', 'f', 'g', /* @A-G */
         'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', /* H-O */
         'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* P-W */
-        'x', 'y', 'z', 1,   1,   1,   2,   2,   /* XYZ[\]^_ */
+        'x', 'y', 'z', 1,   7,   1,   2,   2,   /* XYZ[\]^_ */
         1,   'a', 'b', 'c', 'd', 'e', 'f', 'g', /* `a-g */
         'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', /* h-o */
         'p', 'q', 'r', 's', 't', 'u', 'v', 'w', /* p-w */
@@ -184,10 +195,88 @@ static inline unsigned char smtpc_folded_(char byte)
 struct smtpc_fold_ {
     char *to;
     size_t len;
-    size_t word; /* where the word begins that is being written */
-    size_t run;  /* where the possible address begins */
-    int letter;  /* the word has one */
+    size_t word;    /* where the word begins that is being written */
+    size_t run;     /* where the possible name or address begins */
+    size_t dot;     /* behind its last inner dot, in the text; 0: it has none */
+    int letter;     /* the word has one */
+    int names_only; /* words are dropped: this stands around a reply */
+    int client;     /* the next name is that of who connected */
 };
+
+/* A character above ASCII and below U+0800, made small; umlauts excepted. */
+static inline unsigned smtpc_small_(unsigned c)
+{
+    if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f) ||
+        (c >= 0x391 && c <= 0x3ab))
+        return c + 32;
+    if (c >= 0x400 && c <= 0x40f)
+        return c + 80;
+    if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
+        return c + (c & 1);
+    if (c >= 0x100 && c <= 0x177)
+        return c | 1;
+    switch (c) {
+    case 0x178: /* Y with diaeresis */
+        return 0xff;
+    case 0x386: /* Greek vowels with an accent */
+        return 0x3ac;
+    case 0x388:
+    case 0x389:
+    case 0x38a:
+        return c + 37;
+    case 0x38c:
+        return 0x3cc;
+    case 0x38e:
+    case 0x38f:
+        return c + 63;
+    case 0x3c2: /* the sigma at a word's end */
+        return 0x3c3;
+    default:
+        return c;
+    }
+}
+
+/* Write a character from U+0080 on. */
+static inline void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
+{
+    char *to = f->to + f->len;
+
+    if (f->len + 3 > SMTPC_FOLDED_MAX_ - 2)
+        return;
+    f->letter = 1;
+    c = c < 0x800 ? smtpc_small_(c) : c;
+    if (c == 0xe4 || c == 0xf6 || c == 0xfc || c == 0xdf) {
+        to[0] = c == 0xe4 ? 'a' : c == 0xf6 ? 'o' : c == 0xfc ? 'u' : 's';
+        to[1] = c == 0xdf ? 's' : 'e';
+        f->len += 2;
+    } else if (c < 0x800) {
+        to[0] = SMTPC_CAST_(char, 0xc0 | c >> 6);
+        to[1] = SMTPC_CAST_(char, 0x80 | (c & 63));
+        f->len += 2;
+    } else {
+        to[0] = SMTPC_CAST_(char, 0xe0 | c >> 12);
+        to[1] = SMTPC_CAST_(char, 0x80 | (c >> 6 & 63));
+        to[2] = SMTPC_CAST_(char, 0x80 | (c & 63));
+        f->len += 3;
+    }
+}
+
+/* A byte above 127 at at: of two that make a character its small one, else
+ * itself. Return where it ends. */
+static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
+                                      size_t at, size_t len)
+{
+    unsigned c = SMTPC_CAST_(unsigned char, text[at]);
+
+    if (c >= 0xc3 && c <= 0xdf && at + 1 < len && (text[at + 1] & 0xc0) == 0x80) {
+        smtpc_put_wide_(
+            f, (c & 31) << 6 | (SMTPC_CAST_(unsigned char, text[at + 1]) & 63));
+        return at + 2;
+    }
+    f->to[f->len++] = text[at];
+    f->letter = 1;
+    return at + 1;
+}
 
 /* What goes on with a word, from at on. Return where it ends. */
 static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
@@ -196,16 +285,19 @@ static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
     size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
     size_t end = len - at < room ? len : at + room;
     char *to = f->to + f->len;
-    unsigned char c;
+    unsigned char c = 0;
     int letter = 0;
 
-    for (; at < end && (c = smtpc_folded_(text[at])) >= '0'; at++) {
+    for (; at < end; at++) {
+        c = smtpc_folded_(text[at]);
+        if (c < '0' || c > 'z')
+            break;
         *to++ = SMTPC_CAST_(char, c);
         letter |= c >= 'a';
     }
     f->len = SMTPC_CAST_(size_t, to - f->to);
     f->letter |= letter;
-    return at;
+    return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
 }
 
 /* End the word: one of digits and dots only was none. */
@@ -255,9 +347,85 @@ static inline size_t smtpc_fold_dots_(struct smtpc_fold_ *f, const char *text,
     }
     if (at == len || c < '0' || f->len == f->word)
         return at;
+    if (dots)
+        f->dot = at;
     for (; dots > 0 && f->len < SMTPC_FOLDED_MAX_ - 2; dots--)
         f->to[f->len++] = '.';
     return at;
+}
+
+/* Does a name of a host or file end before end, or a path begin there? It has
+ * a dot, and what is behind the last one is "com", "COM" or "mp3", not
+ * "RecipNotFound" as in what Exchange writes. */
+static inline int smtpc_ends_name_(const struct smtpc_fold_ *f, const char *text,
+                                 size_t end)
+{
+    size_t at = f->dot;
+    unsigned small = 0, capital = 0;
+
+    if (at == 0)
+        return 0;
+    for (; at < end && smtpc_folded_(text[at]) >= '0'; at++) {
+        small += text[at] >= 'a';
+        capital += text[at] >= 'A' && text[at] <= 'Z';
+    }
+    if (at < end && (text[at] == '-' || text[at] == '_'))
+        return 0;
+    return at - f->dot > 1 && (small == 0) != (capital == 0);
+}
+
+/* What was written from a place on was a name: into capitals, and what has
+ * none out of reach of any phrase. */
+static inline void smtpc_capitalize_(struct smtpc_fold_ *f, size_t from)
+{
+    for (; from < f->len; from++) {
+        char c = f->to[from];
+
+        if (c >= 'a' && c <= 'z')
+            f->to[from] = SMTPC_CAST_(char, c - ('a' - 'A'));
+        else if (c < 0)
+            f->to[from] = 'X';
+    }
+}
+
+/* Is what was written from a place on these words? */
+static inline int smtpc_wrote_(const struct smtpc_fold_ *f, size_t from,
+                               const char *words)
+{
+    size_t n = strlen(words);
+
+    return f->len - from >= n && memcmp(f->to + from, words, n) == 0;
+}
+
+/* Around a reply only names count, and not those of who connected to whom
+ * ("from x[192.0.2.1]", "client=x", "helo=<x>"). */
+static inline void smtpc_drop_run_(struct smtpc_fold_ *f, int is_name)
+{
+    int client = f->client;
+
+    if (f->len == f->run)
+        return;
+    f->client = smtpc_wrote_(f, f->run, "from ") ||
+                smtpc_wrote_(f, f->run, "client ") ||
+                smtpc_wrote_(f, f->run, "helo ");
+    if (!is_name || client || f->client)
+        f->len = f->word = f->run;
+}
+
+/* End a run of words that may be a name. */
+static inline void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
+                                  size_t end)
+{
+    int is_name;
+
+    smtpc_end_word_(f);
+    is_name = smtpc_ends_name_(f, text, end);
+    if (f->names_only)
+        smtpc_drop_run_(f, is_name);
+    if (is_name)
+        smtpc_capitalize_(f, f->run);
+    f->run = f->len;
+    f->dot = 0;
 }
 
 /* An address, whose at sign is at at: take back what stands before it. Return
@@ -268,6 +436,7 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
 {
     f->len = f->word = f->run;
     f->letter = 0;
+    f->dot = 0;
     while (++at < len) {
         unsigned char c = smtpc_folded_(text[at]);
 
@@ -277,41 +446,228 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
     return at;
 }
 
+/* A name from at to end, whatever is in it. Return its end. */
+static inline size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
+                                      size_t at, size_t end)
+{
+    size_t from = f->run;
+
+    for (; at < end && f->len < SMTPC_FOLDED_MAX_ - 2; at++) {
+        unsigned char c = smtpc_folded_(text[at]);
+
+        if (c == SMTPC_DOT_ && f->len > f->word && at + 1 < end &&
+            smtpc_folded_(text[at + 1]) >= '0')
+            f->to[f->len++] = '.';
+        else if (c < '0')
+            smtpc_end_word_(f);
+        else
+            f->to[f->len++] = SMTPC_CAST_(char, c);
+        f->letter |= c >= 'a';
+    }
+    smtpc_end_word_(f);
+    smtpc_capitalize_(f, from);
+    if (f->names_only)
+        smtpc_drop_run_(f, 1);
+    f->run = f->len;
+    f->dot = 0;
+    return end;
+}
+
+/* Where a URL ends that goes on at at. */
+static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
+{
+    while (at < len && SMTPC_CAST_(unsigned char, text[at]) > ' ' &&
+           !strchr("<>\"'()[]{}|\\^`", text[at]))
+        at++;
+    return at;
+}
+
+/* The quote that closes the one at at; len when none does soon. */
+static inline size_t smtpc_quote_end_(const char *text, size_t at, size_t len)
+{
+    size_t end = len - at > SMTPC_NAME_MAX_ ? at + SMTPC_NAME_MAX_ : len;
+    const char *quote = SMTPC_CAST_(
+        const char *, memchr(text + at + 1, text[at], end - at - 1));
+
+    return quote ? SMTPC_CAST_(size_t, quote - text) : len;
+}
+
+/* The end of a subject that begins at at: its closing quote, or where none
+ * opens a bracket or the line's end. */
+static inline size_t smtpc_subject_end_(const char *text, size_t at, size_t len)
+{
+    while (at < len && text[at] == ' ')
+        at++;
+    if (at < len && text[at] == '"')
+        return smtpc_quote_end_(text, at, len);
+    while (at < len && text[at] != '\n' && text[at] != '\r' &&
+           !strchr(")]>;", text[at]))
+        at++;
+    return at;
+}
+
+/* At a quote: a quoted local part vanishes with its address, and a quoted
+ * subject, sender's name or file name is a name; else it stands for itself.
+ * Return where to go on, at itself for that. */
+static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
+                                        size_t at, size_t len)
+{
+    size_t end = smtpc_quote_end_(text, at, len), header = at;
+
+    if (end == len)
+        return at;
+    if (end + 1 < len && text[end + 1] == '@')
+        return smtpc_fold_address_(f, text, end + 1, len);
+    while (header > 0 && text[header - 1] == ' ')
+        header--;
+    if ((at > 0 && text[at - 1] == '=') ||
+        (header > 0 && text[header - 1] == ':' &&
+         smtpc_wrote_(f, f->len < 5 ? f->len : f->len - 5, "from ")))
+        return smtpc_fold_name_(f, text, at, end);
+    return at;
+}
+
+/* The end of a name in the angle brackets that open at at; behind the bracket
+ * when it is none. What is in capitals is a command or a character: <DATA>,
+ * <LF>. */
+static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
+{
+    size_t end = at + 1;
+    int small = 0;
+
+    while (end < len && end - at < SMTPC_NAME_MAX_ &&
+           SMTPC_CAST_(unsigned char, text[end]) > ' ' &&
+           !strchr("<>@\"", text[end])) {
+        small |= text[end] >= 'a';
+        end++;
+    }
+    return small && end < len && text[end] == '>' ? end : at + 1;
+}
+
+/* What may begin something that a stranger chose. Return where to go on. */
+static inline size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
+                                      size_t at, size_t len)
+{
+    size_t end = at + 1;
+
+    if (text[at] == '/') { /* the path behind a host */
+        if (smtpc_ends_name_(f, text, at))
+            end = smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+        else
+            smtpc_end_word_(f);
+        return end;
+    }
+    if (text[at] == '"') {
+        smtpc_end_word_(f);
+        end = smtpc_fold_quoted_(f, text, at, len);
+        return end == at ? at + 1 : end;
+    }
+    if (text[at] == ':' && len - at > 2 && text[at + 1] == '/' &&
+        text[at + 2] == '/')
+        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+    smtpc_end_run_(f, text, at);
+    if (text[at] == ':') {
+        if (f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject "))
+            end = smtpc_fold_name_(f, text, at,
+                                   smtpc_subject_end_(text, at, len));
+    } else {
+        end = smtpc_angle_end_(text, at, len);
+        if (end > at + 1)
+            smtpc_fold_name_(f, text, at, end);
+    }
+    return end;
+}
+
+/* The character of "u00fc" behind a backslash, from U+0080 on; 0: none. */
+static inline unsigned smtpc_escaped_(const char *text, size_t len)
+{
+    unsigned c = 0, i;
+
+    if (len < 5 || text[0] != 'u')
+        return 0;
+    for (i = 1; i < 5; i++) {
+        unsigned char d = smtpc_folded_(text[i]);
+
+        if ((d < '0' || d > '9') && (d < 'a' || d > 'f'))
+            return 0;
+        c = c << 4 | (d <= '9' ? d - '0' + 0u : d - 'a' + 10u);
+    }
+    return c < 0x80 || (c >= 0xd800 && c < 0xe000) ? 0 : c;
+}
+
+/* A backslash, as JSON and programming languages write what is no ASCII or
+ * ends a line. Return where to go on. */
+static inline size_t smtpc_fold_escape_(struct smtpc_fold_ *f, const char *text,
+                                        size_t at, size_t len)
+{
+    unsigned c = smtpc_escaped_(text + at + 1, len - at - 1);
+
+    if (c) {
+        smtpc_put_wide_(f, c);
+        return at + 6;
+    }
+    smtpc_end_word_(f);
+    if (at + 1 < len && (text[at + 1] == 'n' || text[at + 1] == 'r')) {
+        smtpc_end_run_(f, text, at);
+        return at + 2;
+    }
+    return at + 1;
+}
+
+/* Fold what is from at to end, on from what was folded before. */
+static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
+                                  size_t at, size_t end, int names_only)
+{
+    f->names_only = names_only;
+    while (at < end && f->len < SMTPC_FOLDED_MAX_ - 2) {
+        unsigned char c = smtpc_folded_(text[at]);
+
+        switch (c) {
+        case SMTPC_PARTS_:
+            smtpc_end_run_(f, text, at++);
+            break;
+        case SMTPC_INSIDE_:
+            smtpc_end_word_(f);
+            at++;
+            break;
+        case SMTPC_DOT_:
+        case SMTPC_NOTHING_:
+            at = smtpc_fold_dots_(f, text, at, end);
+            break;
+        case SMTPC_AT_:
+            at = smtpc_fold_address_(f, text, at, end);
+            break;
+        case SMTPC_OPENS_:
+            at = smtpc_fold_open_(f, text, at, end);
+            break;
+        case SMTPC_ESCAPES_:
+            at = smtpc_fold_escape_(f, text, at, end);
+            break;
+        default:
+            at = smtpc_fold_word_(f, text, at, end);
+            break;
+        }
+    }
+    smtpc_end_run_(f, text, at);
+}
+
+static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
+{
+    to[0] = ' ';
+    f->to = to;
+    f->len = f->word = f->run = 1;
+    f->dot = 0;
+    f->letter = f->client = 0;
+}
+
 /* Fold len bytes into to, which has room for SMTPC_FOLDED_MAX_. Return the
  * length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
     struct smtpc_fold_ f;
-    size_t i = 0;
 
-    f.to = to;
-    f.len = f.word = f.run = 1;
-    f.letter = 0;
-    to[0] = ' ';
-    while (i < len && f.len < SMTPC_FOLDED_MAX_ - 2) {
-        unsigned char c = smtpc_folded_(text[i]);
-
-        switch (c) {
-        case SMTPC_PARTS_:
-        case SMTPC_INSIDE_:
-            smtpc_end_word_(&f);
-            if (c == SMTPC_PARTS_)
-                f.run = f.len;
-            i++;
-            break;
-        case SMTPC_DOT_:
-        case SMTPC_NOTHING_:
-            i = smtpc_fold_dots_(&f, text, i, len);
-            break;
-        case SMTPC_AT_:
-            i = smtpc_fold_address_(&f, text, i, len);
-            break;
-        default:
-            i = smtpc_fold_word_(&f, text, i, len);
-            break;
-        }
-    }
-    smtpc_end_word_(&f);
+    smtpc_start_fold_(&f, to);
+    smtpc_fold_on_(&f, text, 0, len, 0);
     return f.len;
 }
 
@@ -1080,7 +1436,7 @@ static const unsigned char smtpc_filter_[8192] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -1304,7 +1660,7 @@ static const unsigned char smtpc_filter_[8192] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -1595,7 +1951,7 @@ enum {
     smtpc_group_252_ = smtpc_group_251_ + 0,
     smtpc_group_253_ = smtpc_group_252_ + 1,
     smtpc_group_254_ = smtpc_group_253_ + 0,
-    smtpc_group_255_ = smtpc_group_254_ + 0,
+    smtpc_group_255_ = smtpc_group_254_ + 1,
     smtpc_group_256_ = smtpc_group_255_ + 0,
     smtpc_group_257_ = smtpc_group_256_ + 0,
     smtpc_group_258_ = smtpc_group_257_ + 0,
@@ -1819,7 +2175,7 @@ enum {
     smtpc_group_476_ = smtpc_group_475_ + 0,
     smtpc_group_477_ = smtpc_group_476_ + 0,
     smtpc_group_478_ = smtpc_group_477_ + 0,
-    smtpc_group_479_ = smtpc_group_478_ + 1,
+    smtpc_group_479_ = smtpc_group_478_ + 0,
     smtpc_group_480_ = smtpc_group_479_ + 0,
     smtpc_group_481_ = smtpc_group_480_ + 0,
     smtpc_group_482_ = smtpc_group_481_ + 0,
@@ -2108,7 +2464,7 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_251_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_252_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
     {smtpc_group_253_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_254_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_254_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}},
     {smtpc_group_255_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_256_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_257_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2332,7 +2688,7 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_475_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_476_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_477_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_478_, {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_478_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_479_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_480_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_481_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2372,14 +2728,14 @@ struct smtpc_literals_ {
     char l_user_unknown_[15];
     char l_no_such_user_agent_[21];
     char l_too_shy_X_to_speak_[21];
-    char l_mxZ2eexampleZ2ecom_[17];
+    char l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_[17];
 };
 static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "",
     " user unknown ",
     " no such user agent ",
     " too shy \001 to speak ",
-    " mx.example.com ",
+    " MX.EXAMPLE.COM ",
 };
 enum {
     smtpc_m_no_such_user_ = 0,
@@ -2398,9 +2754,9 @@ static const uint32_t smtpc_scopes_[] = {
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_such_user_agent_, 0, 14, 0, smtpc_m_no_such_user_, 0, 14, 10, 0, 202),
     SMTPC_PHRASE_(l_user_unknown_, 0, 14, 0, smtpc_m_no_such_user_, 0, 14, 11, 2, 17),
+    SMTPC_PHRASE_(l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_, 0, 16, 2, 1, 0, 16, 14, 0, 60),
     SMTPC_PHRASE_(l_too_shy_X_to_speak_, 0, 20, 0, smtpc_m_example_shy_, 0, 9, 13, 0, 213),
     SMTPC_PHRASE_(l_no_such_user_agent_, 0, 20, 1, smtpc_m_no_such_user_, 0, 20, 15, 10, 138),
-    SMTPC_PHRASE_(l_mxZ2eexampleZ2ecom_, 0, 16, 2, 1, 0, 16, 14, 0, 79),
 };
 
 /* What the provider means by a code: the row that fits most closely, bound to
@@ -2663,7 +3019,24 @@ static inline void smtpc_praise_(struct smtpc_verdict *out,
     out->confidence = SMTPC_CONFIDENCE_HIGH;
 }
 
-/* r has the codes, text what was said with them. */
+/* Fold a reply's words, then the names in what stands around it, which may
+ * show the provider. */
+static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
+                                       const char *text, size_t len, char *to)
+{
+    size_t begin = SMTPC_CAST_(size_t, r->text - text);
+    size_t end = begin + r->text_len;
+    struct smtpc_fold_ f;
+
+    smtpc_start_fold_(&f, to);
+    smtpc_fold_on_(&f, text, begin, end, 0);
+    smtpc_fold_on_(&f, text, 0, begin, 1);
+    smtpc_fold_on_(&f, text, end, len, 1);
+    return f.len;
+}
+
+/* r has the codes and words of a reply in text; neither code where it is the
+ * words of a client or local server. */
 static inline int smtpc_explain_read_(const struct smtpc_response *r,
                                       const char *text, size_t len,
                                       const struct smtpc_context *context,
@@ -2693,8 +3066,8 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
         rules.messages = smtpc_messages_;
         rules.scopes = smtpc_scopes_;
-        smtpc_find_phrases_(&rules, folded, smtpc_fold_text_(text, len, folded),
-                            &hits);
+        smtpc_find_phrases_(&rules, folded,
+                            smtpc_fold_reply_(r, text, len, folded), &hits);
         smtpc_weigh_(&rules, &hits, r->code, r->status, found.provider, &found);
         smtpc_judge_(out, r, &found, class_);
     }
@@ -2715,8 +3088,16 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out)
 {
     struct smtpc_response r;
+    size_t at = 0;
 
-    smtpc_read(text, len, &r);
+    /* The lines in front may be a report's own. */
+    do
+        at += smtpc_read(text + at, len - at, &r);
+    while (at < len && !r.code && !r.status);
+    if (!r.code && !r.status) {
+        r.text = text;
+        r.text_len = len;
+    }
     return smtpc_explain_read_(&r, text, len, context, out);
 }
 
@@ -2754,7 +3135,7 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     smtpc_doubt_codes_(&r);
     r.lines = 1;
     r.text = words;
-    r.text_len = len;
+    r.text_len = smtpc_reply_end_(words, 0, 0, len);
     return smtpc_explain_read_(&r, words, len, context, out);
 }
 
