@@ -53,7 +53,7 @@ ${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
 "$work/tool" explain '550 The inbox of kim is hibernating' |
     grep -q 'Mailbox asleep' || fail "the phrase is not found"
 # A reason of one's own, before all others: none is renumbered.
-awk '/<reason / && !done++ { print "  <reason id=\"sample-cause\" number=\"200\">\n" \
+awk '/<reason / && !done++ { print "  <reason id=\"sample-cause\" number=\"200\" about=\"message\">\n" \
         "    <title>Sample</title><meaning>A sample.</meaning>\n" \
         "    <act class=\"2\" action=\"none\" party=\"nobody\"/>\n  </reason>\n" }
     { print }' catalog/reasons.xml >"$work/catalog/reasons.xml"

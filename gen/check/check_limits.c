@@ -78,7 +78,7 @@ static void count_phrases(const struct model *model, struct diag *diag)
     for (size_t i = 0; i < model->message_count; i++) {
         const struct message *m = &model->messages[i];
 
-        count(&t, m->match_count + m->unless_count, m->at);
+        count(&t, m->match_count + m->local_count + m->unless_count, m->at);
     }
     for (size_t i = 0; i < model->provider_count; i++)
         count(&t, model->providers[i].shown_count, model->providers[i].at);

@@ -25,6 +25,12 @@ static const struct message *message_at(const struct proof *p, unsigned found)
     return found ? &p->model->messages[found - 1] : NULL;
 }
 
+/* The number of the provider that a message is bound to; 0: none. */
+static unsigned provider_of(const struct proof *p, const struct message *m)
+{
+    return p->tables.messages[m - p->model->messages].provider;
+}
+
 /* Does a provider name a cause by it, be it in a range? Then what its uses
  * make of the number may. */
 static bool is_used(const struct model *m, uint32_t status)
@@ -65,7 +71,10 @@ static void prove_example(struct proof *p, const struct message *m,
     struct smtpc_found_ found;
 
     smtpc_read(example->text, strlen(example->text), &r);
-    match_text(&p->tables, example->text, r.code, r.status, 0, &found);
+    match_text(&p->tables, example->text,
+               &(struct smtpc_case_){r.code, r.status, 0, r.code || r.status,
+                                     provider_of(p, m)},
+               &found);
     winner = message_at(p, found.message);
     if (!winner)
         diag_error(p->diag, example->at, "example-lost",
@@ -113,6 +122,7 @@ static void prove_phrase(struct proof *p, size_t phrase)
     const struct match_source *source = &p->tables.sources[phrase];
     const struct message *m = &p->model->messages[match_target(row)], *winner;
     char text[MATCH_LONGEST + 2] = " ";
+    struct smtpc_case_ about = {.is_reply = match_kind(row) == SMTPC_MATCH_};
     struct smtpc_found_ found;
     size_t len = 1;
 
@@ -124,8 +134,10 @@ static void prove_phrase(struct proof *p, size_t phrase)
     }
     if (text[len - 1] != ' ')
         text[len++] = ' ';
-    match_folded(&p->tables, text, len, scope_code(m), scope_status(m), 0,
-                 &found);
+    about.code = scope_code(m);
+    about.status = scope_status(m);
+    about.named = provider_of(p, m);
+    match_folded(&p->tables, text, len, &about, &found);
     winner = message_at(p, found.message);
     if (winner && winner != m)
         diag_error(p->diag, source->at, "dead-phrase",
@@ -140,12 +152,19 @@ static void prove_phrase(struct proof *p, size_t phrase)
                    source->text, m->id);
 }
 
+/* Does a phrase say that its message is meant? */
+static bool is_match(const struct smtpc_phrase_ *phrase)
+{
+    return match_kind(phrase) == SMTPC_MATCH_ ||
+           match_kind(phrase) == SMTPC_LOCAL_;
+}
+
 /* What tells two phrases apart: the words and what binds them. */
 static const char *key_of(struct arena *arena, const struct message *m,
-                          const char *folded)
+                          enum smtpc_target_ kind, const char *folded)
 {
-    const char *key =
-        mem_printf(arena, "%s|%s|", folded, m->provider ? m->provider : "");
+    const char *key = mem_printf(arena, "%u|%s|%s|", (unsigned)kind, folded,
+                                 m->provider ? m->provider : "");
 
     for (size_t i = 0; i < m->reply_count; i++)
         key = mem_printf(arena, "%s%s ", key, m->replies[i]);
@@ -175,16 +194,16 @@ static void prove_phrases(struct proof *p)
     struct index keys = {0};
 
     for (size_t i = 0; i < t->phrase_count; i++)
-        if (match_kind(&t->phrases[i]) == SMTPC_MATCH_)
+        if (is_match(&t->phrases[i]))
             index_add(&keys,
                       key_of(&arena,
                              &p->model->messages[match_target(&t->phrases[i])],
-                             t->sources[i].folded),
+                             match_kind(&t->phrases[i]), t->sources[i].folded),
                       &t->sources[i]);
     index_seal(&keys);
     report_equal(p, &keys);
     for (size_t i = 0; i < t->phrase_count; i++)
-        if (match_kind(&t->phrases[i]) == SMTPC_MATCH_)
+        if (is_match(&t->phrases[i]))
             prove_phrase(p, i);
     index_free(&keys);
     mem_free(&arena);

@@ -492,6 +492,7 @@ void check_dup_text(struct check *c)
         const struct message *one = &m->messages[i];
 
         refer_once(c, &keys, &one->prose);
+        say_once(c, one->locals, one->local_count, "local");
         say_once(c, one->unless, one->unless_count, "unless");
         say_once(c, one->examples, one->example_count, "example");
     }

@@ -232,25 +232,30 @@ static unsigned provider_number(const struct model *m, const char *id)
     return 0;
 }
 
-static int reason_number(const struct model *m, const char *id)
+/* The one other rules report is the first. */
+static const struct reason *reason_of(const struct model *m, const char *id)
 {
     for (size_t i = 0; i < m->reason_count; i++)
         if (strcmp(m->reasons[i].id, id) == 0)
-            return m->reasons[i].number;
-    return 0;
+            return &m->reasons[i];
+    return m->reasons;
 }
 
 static void add_message(struct builder *b, const struct message *m)
 {
     struct match_tables *t = b->t;
     size_t number = t->message_count;
+    const struct reason *reason = reason_of(b->model, m->reason);
     struct smtpc_message_ *row =
         mem_push(b->arena, &t->messages, &t->message_count, sizeof *row);
 
     row->scopes = (uint16_t)t->scope_count;
     row->reply_scopes = (unsigned char)m->reply_count;
     row->status_scopes = (unsigned char)m->status_count;
-    row->reason = (unsigned char)reason_number(b->model, m->reason);
+    row->reason = (unsigned char)(reason ? reason->number : 0);
+    row->about = (unsigned char)(m->has_about ? m->about
+                                 : reason     ? reason->about
+                                              : ABOUT_MESSAGE);
     row->action = m->has_action ? (unsigned char)m->action : SMTPC_OWN_ACTION_;
     row->provider = (unsigned char)provider_number(b->model, m->provider);
     for (size_t i = 0; i < m->reply_count; i++)
@@ -259,6 +264,8 @@ static void add_message(struct builder *b, const struct message *m)
         add_scope(b, status_scope(m->statuses[i]));
     for (size_t i = 0; i < m->match_count; i++)
         add_phrase(b, &m->matches[i], SMTPC_MATCH_, number);
+    for (size_t i = 0; i < m->local_count; i++)
+        add_phrase(b, &m->locals[i], SMTPC_LOCAL_, number);
     for (size_t i = 0; i < m->unless_count; i++)
         add_phrase(b, &m->unless[i], SMTPC_UNLESS_, number);
 }
@@ -415,20 +422,20 @@ bool match_build(struct arena *arena, struct diag *diag,
 }
 
 void match_folded(const struct match_tables *tables, const char *folded,
-                  size_t len, int code, uint32_t status, unsigned provider,
+                  size_t len, const struct smtpc_case_ *about,
                   struct smtpc_found_ *found)
 {
     struct smtpc_hits_ hits;
 
     smtpc_find_phrases_(&tables->rules, folded, len, &hits);
-    smtpc_weigh_(&tables->rules, &hits, code, status, provider, found);
+    smtpc_weigh_(&tables->rules, &hits, about, found);
 }
 
-void match_text(const struct match_tables *tables, const char *text, int code,
-                uint32_t status, unsigned provider, struct smtpc_found_ *found)
+void match_text(const struct match_tables *tables, const char *text,
+                const struct smtpc_case_ *about, struct smtpc_found_ *found)
 {
     char folded[SMTPC_FOLDED_MAX_] = ""; /* all of it, for the analyser */
     size_t len = smtpc_fold_text_(text, strlen(text), folded);
 
-    match_folded(tables, folded, len, code, status, provider, found);
+    match_folded(tables, folded, len, about, found);
 }

@@ -72,11 +72,11 @@ bool match_build(struct arena *arena, struct diag *diag,
 
 /** Find the best message of a folded text: see smtpc_weigh_. */
 void match_folded(const struct match_tables *tables, const char *folded,
-                  size_t len, int code, uint32_t status, unsigned provider,
+                  size_t len, const struct smtpc_case_ *about,
                   struct smtpc_found_ *found);
 
 /** Fold a text first. */
-void match_text(const struct match_tables *tables, const char *text, int code,
-                uint32_t status, unsigned provider, struct smtpc_found_ *found);
+void match_text(const struct match_tables *tables, const char *text,
+                const struct smtpc_case_ *about, struct smtpc_found_ *found);
 
 #endif

@@ -51,10 +51,22 @@ enum action {
     ACTIONS
 };
 
+/** Whom the words of a reply are about. */
+enum about {
+    ABOUT_RECIPIENT,
+    ABOUT_SENDER,  /* its address or domain */
+    ABOUT_CLIENT,  /* the machine that sends, its address and its name */
+    ABOUT_ACCOUNT, /* the one that submits the message */
+    ABOUT_MESSAGE,
+    ABOUT_SERVER, /* the receiving one, or the way to it */
+    ABOUTS
+};
+
 /** The word the catalogue uses for each; NULL-terminated. */
 extern const char *const model_standings[];
 extern const char *const model_parties[];
 extern const char *const model_actions[];
+extern const char *const model_abouts[];
 extern const char *const model_commands[];
 extern const char *const model_by[];     /* by bit of enum pair_by */
 extern const char *const model_tracks[]; /* of an RFC */
@@ -186,6 +198,7 @@ struct reason {
     struct place at;
     const char *id;
     int number;           /* 0-255, its value in C for good */
+    enum about about;
     struct note *aliases; /* ids that it had before */
     size_t alias_count;
     struct prose prose;
@@ -218,9 +231,11 @@ struct message {
     size_t status_count;
     bool has_action;
     enum action action;
+    bool has_about;
+    enum about about;
     struct prose prose;
-    struct note *matches, *unless, *examples;
-    size_t match_count, unless_count, example_count;
+    struct note *matches, *locals, *unless, *examples;
+    size_t match_count, local_count, unless_count, example_count;
 };
 
 struct use {

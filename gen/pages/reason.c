@@ -112,6 +112,12 @@ static void put_message(struct maker *m, const struct message *msg)
     say(m, "Known by these words");
     make_item(m);
     part_literals(m, "The text holds ", msg->matches, msg->match_count);
+    if (msg->local_count) {
+        make_item(m);
+        part_literals(m,
+                      "Also without a code, as a program that sends says it: ",
+                      msg->locals, msg->local_count);
+    }
     if (msg->unless_count) {
         make_item(m);
         part_literals(m, "And not ", msg->unless, msg->unless_count);

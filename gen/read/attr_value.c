@@ -30,6 +30,7 @@ static const char *const expected[] = {
     [READER] = "sender, sender-admin, recipient or recipient-admin",
     [PARTY] = "sender, sender-admin, recipient, recipient-admin, network or "
               "nobody",
+    [ABOUT] = "recipient, sender, client, account, message or server",
     [ACTION] = "none, continue, retry, slow-down, fix-message, fix-sender, "
                "fix-client, suppress, ask-receiver or read-text",
     [COMMAND] = "commands such as MAIL RCPT DATA, CONNECT, END-OF-DATA, ANY "
@@ -263,6 +264,8 @@ bool attr_value_ok(enum attr_value value, const char *s)
     case READER:
         return is_word_of(s, model_parties) && strcmp(s, "nobody") != 0 &&
                strcmp(s, "network") != 0;
+    case ABOUT:
+        return is_word_of(s, model_abouts);
     case PARTY:
         return is_word_of(s, model_parties);
     case ACTION:

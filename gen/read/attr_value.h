@@ -28,6 +28,7 @@ enum attr_value {
     STANDING,
     READER,
     PARTY,
+    ABOUT,
     ACTION,
     COMMAND,
     BY,

@@ -219,6 +219,7 @@ static void load_reason(struct loader *l, const struct xml_node *node)
     r->at = node->at;
     r->id = attr(l, node, "id");
     r->number = number(node, "number");
+    r->about = (enum about)word(node, "about", model_abouts);
     for (const struct xml_node *c = node->children; c; c = c->next) {
         struct act *a;
 
@@ -335,11 +336,15 @@ static void load_message(struct loader *l, const struct xml_node *node)
     m->statuses = items(l, node, "statuses", &m->status_count);
     m->has_action = xml_attr(node, "action") != NULL;
     m->action = (enum action)word(node, "action", model_actions);
+    m->has_about = xml_attr(node, "about") != NULL;
+    m->about = (enum about)word(node, "about", model_abouts);
     for (const struct xml_node *c = node->children; c; c = c->next) {
         if (load_prose(l, c, &m->prose))
             continue;
         if (is(c, "match"))
             add_note(l, c, &m->matches, &m->match_count);
+        else if (is(c, "local"))
+            add_note(l, c, &m->locals, &m->local_count);
         else if (is(c, "unless"))
             add_note(l, c, &m->unless, &m->unless_count);
         else

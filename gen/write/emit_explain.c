@@ -408,16 +408,16 @@ static void put_messages(struct buf *to, const struct view *v,
             chain_add(&scopes, scope, count);
         }
         chain_add(&names, name_of(v, "m", x), 1);
-        buf_printf(&rows, "    {%s, %u, %u, %u, %u, %u},\n", scope,
+        buf_printf(&rows, "    {%s, %u, %u, %u, %u, %u, %u},\n", scope,
                    m->reply_scopes, m->status_scopes, m->reason, m->action,
-                   m->provider);
+                   m->provider, m->about);
     }
     chain_put(&names, to);
     chain_put(&scopes, to);
     buf_printf(to,
                "static const struct smtpc_message_ smtpc_messages_[] = {\n"
                "%s};\n",
-               t->message_count ? rows.text : "    {0, 0, 0, 0, 0, 0}\n");
+               t->message_count ? rows.text : "    {0, 0, 0, 0, 0, 0, 0}\n");
     buf_free(&rows);
 }
 

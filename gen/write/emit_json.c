@@ -345,6 +345,7 @@ static void reason(struct json *j, const struct view_reason *r)
     open(j, NULL, '{');
     text(j, "id", r->reason->id);
     number(j, "number", r->reason->number);
+    text(j, "about", model_abouts[r->reason->about]);
     notes(j, "aliases", r->reason->aliases, r->reason->alias_count);
     text(j, "title", r->reason->prose.title);
     text(j, "meaning", r->reason->prose.meaning);
@@ -360,6 +361,7 @@ static void message(struct json *j, const struct message *m)
     text(j, "id", m->id);
     text(j, "reason", m->reason);
     text(j, "action", m->has_action ? model_actions[m->action] : NULL);
+    text(j, "about", m->has_about ? model_abouts[m->about] : NULL);
     text(j, "provider", m->provider);
     words(j, "replies", m->replies, m->reply_count);
     words(j, "statuses", m->statuses, m->status_count);
@@ -368,6 +370,7 @@ static void message(struct json *j, const struct message *m)
     notes(j, "causes", m->prose.causes, m->prose.cause_count);
     advice(j, &m->prose);
     notes(j, "match", m->matches, m->match_count);
+    notes(j, "local", m->locals, m->local_count);
     notes(j, "unless", m->unless, m->unless_count);
     notes(j, "examples", m->examples, m->example_count);
     shut(j, '}');

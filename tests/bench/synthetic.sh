@@ -35,7 +35,7 @@ END
 
 awk -v head="$head" '
 function reason(id, action, party) {
-    printf "  <reason id=\"%s\" number=\"%d\">\n    <title>A cause</title>\n", id, numbers++
+    printf "  <reason id=\"%s\" number=\"%d\" about=\"message\">\n    <title>A cause</title>\n", id, numbers++
     printf "    <meaning>What %s stands for.</meaning>\n", id
     printf "    <advice for=\"sender\"><step>Read the words behind the code.</step></advice>\n"
     printf "    <advice for=\"sender-admin\"><step>Look into the log.</step></advice>\n"

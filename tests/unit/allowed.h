@@ -20,7 +20,7 @@ static const struct {
 } allowed[] = {
     {ONE(TEXT_ADDED),
      "*/title */meaning */client */cause */step */command */confused */origin "
-     "*/example */match */unless */shown */p */item */sample",
+     "*/example */match */local */unless */shown */p */item */sample",
      "words are free, as long as phrases win"},
     {OTHER_VALUE,
      "catalog@version catalog@registry rfc@number rfc@date rfc@track "
@@ -36,13 +36,13 @@ static const struct {
      "status@reason status@classes act@class act@action act@party advice@for "
      "pair@reply pair@by pair@provider confused@with origin@instead "
      "message@reason message@provider message@replies message@statuses "
-     "message@action words@say words@reason use@code use@replies use@reason "
+     "message@action message@about reason@about words@say words@reason use@code use@replies use@reason "
      "use@action retired@since retired@instead",
      "another fact of its kind, in no contradiction to the rest"},
     {ONE(ATTR_DROPPED),
      "class@enhanced ref@section origin@instead message@action "
-     "message@provider message@replies message@statuses use@action "
-     "use@replies retired@instead",
+     "message@about message@provider message@replies message@statuses "
+     "use@action use@replies retired@instead",
      "optional"},
     {ONE(ELEMENT_DROPPED),
      "advice/step step/command reply/words status/words class/ref group/ref "
@@ -50,7 +50,7 @@ static const struct {
      "reply/advice reply/cause reply/confused reply/origin reply/ref "
      "status/advice status/cause status/confused status/origin status/pair "
      "status/ref message/advice message/cause message/example message/match "
-     "message/meaning message/unless provider/ref provider/shown "
+     "message/meaning message/local message/unless provider/ref provider/shown "
      "provider/use use/advice use/ref guide/section section/insert "
      "section/list section/p section/sample section/steps list/item "
      "steps/item reply/alias status/alias reason/alias reply/retired "
@@ -65,8 +65,8 @@ static const struct {
      "reasons/reason messages/message advice/step list/item steps/item",
      "the order is free"},
     {ONE(ELEMENT_RENAMED),
-     "message/example message/match message/unless message/meaning "
-     "message/cause section/list section/steps section/p section/sample",
+     "message/example message/match message/local message/unless "
+     "message/meaning message/cause section/list section/steps section/p section/sample",
      "the same words in another part that takes them"},
     {ONE(ELEMENT_OUT), "use/ref", "a source of the whole instead of a part"},
 };

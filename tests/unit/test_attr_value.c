@@ -41,6 +41,8 @@ static const struct {
      "Standard legend standar standards"},
     {READER, "sender sender-admin recipient recipient-admin",
      "nobody network admin Sender"},
+    {ABOUT, "recipient sender client account message server",
+     "nobody Sender"},
     {PARTY, "sender recipient-admin network nobody", "admin Nobody"},
     {ACTION, "none continue retry slow-down fix-message suppress read-text",
      "wait None slow_down"},

@@ -426,7 +426,7 @@ static void long_phrases_are_sure(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const struct smtpc_found_ found = {1, rows[i].score, 0};
+        const struct smtpc_found_ found = {1, rows[i].score, 0, 0};
         struct smtpc_verdict v = {.reason = SMTPC_REASON_USER_UNKNOWN,
                                   .basis = SMTPC_BASIS_TEXT};
 

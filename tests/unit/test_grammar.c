@@ -21,7 +21,7 @@
     "</reply></replies>"
 #define ACT "<act class='5' action='none' party='nobody'/>"
 #define IN_REASONS(attrs, parts) \
-    "<reasons><reason id='a' " attrs ">" TEXTS parts "</reason></reasons>"
+    "<reasons><reason id='a' about='message' " attrs ">" TEXTS parts "</reason></reasons>"
 #define COMMAND_OF(text) "<step>a <command>" text "</command></step>"
 
 /* Commands of 200 and 201 bytes. */
@@ -36,7 +36,7 @@ static const char *const good[] = {
     "<references><source id='a' address='https://b/' seen='2024-01'>"
     "<title>T</title></source><rfc number='1' date='1999-01' "
     "track='practice'><title>T</title></rfc></references>",
-    "<reasons><reason id='a' number='255'>" TEXTS
+    "<reasons><reason id='a' number='255' about='message'>" TEXTS
     "<act class='5' action='none' party='nobody'/></reason></reasons>",
     "<replies>" REPLY TEXTS "<cause>C</cause><cause>D</cause>"
     "<advice for='sender'><step>A</step></advice>"
@@ -46,8 +46,8 @@ static const char *const good[] = {
     "classes='2 4 5' reason='other'>" TEXTS
     "<pair reply='any' by='registry rfc'/>" REF "</status></statuses>",
     "<messages><message id='a' reason='other' replies='550 4xx' "
-    "statuses='X.1.1' provider='p' action='none'><title>T</title>"
-    "<match>m</match><unless>u</unless><example>e</example></message>"
+    "statuses='X.1.1' provider='p' action='none' about='client'><title>T</title>"
+    "<match>m</match><local>l</local><unless>u</unless><example>e</example></message>"
     "</messages>",
     "<replies>" REPLY TEXTS "<words say='full, over quota' reason='a-b'/>"
     "<words say='x' reason='c'/>" ADVICE(
@@ -61,7 +61,7 @@ static const char *const good[] = {
     IN_TITLED("<alias name='A'/><alias name='B_2'/>"
               "<retired since='2026-11' instead='X.1.1 550'/>"),
     IN_TITLED("<retired since='2026'/>"),
-    "<reasons><reason id='a' number='0'><title>T</title><alias id='b-c'/>"
+    "<reasons><reason id='a' number='0' about='message'><title>T</title><alias id='b-c'/>"
     "<alias id='d'/><meaning>M</meaning>" ACT "</reason></reasons>",
     "<guide><title>T</title><section id='a'><title>T</title><p>P</p>"
     "<list><item>I</item></list><p>Q</p><steps><item>I</item></steps>"
@@ -80,10 +80,10 @@ static const struct {
     {IN_REASONS("number='0'", ""), "missing-element"},
     {IN_REASONS("", ACT), "missing-attribute"},
     {IN_REASONS("number='0'", "<alias id='b'/>" ACT), "element-order"},
-    {"<reasons><reason id='a' number='0'><title>T</title><alias name='B'/>"
+    {"<reasons><reason id='a' number='0' about='message'><title>T</title><alias name='B'/>"
      "<meaning>M</meaning>" ACT "</reason></reasons>",
      "unknown-attribute"},
-    {"<reasons><reason id='a' number='0'><title>T</title>"
+    {"<reasons><reason id='a' number='0' about='message'><title>T</title>"
      "<retired since='2026'/><meaning>M</meaning>" ACT "</reason></reasons>",
      "unknown-element"},
     {IN_TITLED("<alias id='b'/>"), "unknown-attribute"},

@@ -113,12 +113,13 @@ static void is_refused(struct made *made, const char *file, int line,
 static unsigned winner(struct made *made, const char *text, int code)
 {
     struct match_tables tables;
+    struct smtpc_case_ about = {.code = code, .is_reply = 1};
     struct smtpc_found_ found;
 
     assert_true(check_limits(&made->model, &made->diag));
     assert_true(match_build(&made->arena, &made->diag, &made->model, &tables));
     assert_int_equal(made->diag.count, 0);
-    match_text(&tables, text, code, 0, 0, &found);
+    match_text(&tables, text, &about, &found);
     return found.message;
 }
 
@@ -259,7 +260,8 @@ static void counts_providers(void **state)
     made->model.providers[254].shown_count = 1;
     assert_true(check_limits(&made->model, &made->diag));
     assert_true(match_build(&made->arena, &made->diag, &made->model, &tables));
-    match_text(&tables, "host mx.last.example said no", 0, 0, 0, &found);
+    match_text(&tables, "host mx.last.example said no",
+               &(struct smtpc_case_){.is_reply = 1}, &found);
     assert_int_equal(found.provider, 255);
     add_provider(made);
     is_refused(made, "providers.xml", 256,

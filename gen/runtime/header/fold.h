@@ -128,9 +128,10 @@ static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
 {
     unsigned c = SMTPC_CAST_(unsigned char, text[at]);
 
-    if (c >= 0xc3 && c <= 0xdf && at + 1 < len && (text[at + 1] & 0xc0) == 0x80) {
-        smtpc_put_wide_(
-            f, (c & 31) << 6 | (SMTPC_CAST_(unsigned char, text[at + 1]) & 63));
+    if (c >= 0xc3 && c <= 0xdf && at + 1 < len &&
+        (text[at + 1] & 0xc0) == 0x80) {
+        smtpc_put_wide_(f, (c & 31) << 6 |
+                               (SMTPC_CAST_(unsigned char, text[at + 1]) & 63));
         return at + 2;
     }
     f->to[f->len++] = text[at];
@@ -217,8 +218,8 @@ static inline size_t smtpc_fold_dots_(struct smtpc_fold_ *f, const char *text,
 /* Does a name of a host or file end before end, or a path begin there? It has
  * a dot, and what is behind the last one is "com", "COM" or "mp3", not
  * "RecipNotFound" as in what Exchange writes. */
-static inline int smtpc_ends_name_(const struct smtpc_fold_ *f, const char *text,
-                                 size_t end)
+static inline int smtpc_ends_name_(const struct smtpc_fold_ *f,
+                                   const char *text, size_t end)
 {
     size_t at = f->dot;
     unsigned small = 0, capital = 0;
@@ -342,14 +343,17 @@ static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
     return at;
 }
 
-/* The quote that closes the one at at; len when none does soon. */
+/* The quote that closes the one at at, behind a backslash if that is; len when
+ * none does soon. */
 static inline size_t smtpc_quote_end_(const char *text, size_t at, size_t len)
 {
-    size_t end = len - at > SMTPC_NAME_MAX_ ? at + SMTPC_NAME_MAX_ : len;
-    const char *quote = SMTPC_CAST_(
-        const char *, memchr(text + at + 1, text[at], end - at - 1));
+    size_t end = len - at > SMTPC_NAME_MAX_ ? at + SMTPC_NAME_MAX_ : len, i;
+    int escaped = at > 0 && text[at - 1] == '\\';
 
-    return quote ? SMTPC_CAST_(size_t, quote - text) : len;
+    for (i = at + 1; i < end; i++)
+        if (text[i] == '"' && (text[i - 1] == '\\') == escaped)
+            return i;
+    return len;
 }
 
 /* The end of a subject that begins at at: its closing quote, or where none
@@ -366,25 +370,41 @@ static inline size_t smtpc_subject_end_(const char *text, size_t at, size_t len)
     return at;
 }
 
-/* At a quote: a quoted local part vanishes with its address, and a quoted
- * subject, sender's name or file name is a name; else it stands for itself.
- * Return where to go on, at itself for that. */
+/* Is what is quoted from at to end a header: "X-Spam: yes"? */
+static inline int smtpc_is_header_(const char *text, size_t at, size_t end)
+{
+    int dash = 0;
+
+    for (at++; at < end; at++) {
+        unsigned char c = smtpc_folded_(text[at]);
+
+        if (text[at] == ':')
+            return dash;
+        if (c < 'a' && text[at] != '-')
+            break;
+        dash |= text[at] == '-';
+    }
+    return 0;
+}
+
+/* At a quote: a quoted local part vanishes with its address; the name in front
+ * of one, a header and what a sign of equality gives (file="x") are names; else
+ * it stands for itself. Return where to go on, at itself for that. */
 static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                                         size_t at, size_t len)
 {
-    size_t end = smtpc_quote_end_(text, at, len), header = at;
+    size_t end = smtpc_quote_end_(text, at, len);
 
     if (end == len)
         return at;
     if (end + 1 < len && text[end + 1] == '@')
         return smtpc_fold_address_(f, text, end + 1, len);
-    while (header > 0 && text[header - 1] == ' ')
-        header--;
-    if ((at > 0 && text[at - 1] == '=') ||
-        (header > 0 && text[header - 1] == ':' &&
-         smtpc_wrote_(f, f->len < 5 ? f->len : f->len - 5, "from ")))
-        return smtpc_fold_name_(f, text, at, end);
-    return at;
+    return (at > 0 && text[at - 1] == '=') ||
+                   (end + 2 < len && text[end + 1] == ' ' &&
+                    text[end + 2] == '<') ||
+                   smtpc_is_header_(text, at, end)
+               ? smtpc_fold_name_(f, text, at, end)
+               : at;
 }
 
 /* The end of a name in the angle brackets that open at at; behind the bracket

@@ -25,7 +25,19 @@ enum {
     SMTPC_OF_REPLY_ = 255    /* a subject: none, it is a reply code */
 };
 
-enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_ };
+/* What a phrase says of its target: it is meant, in a reply or, LOCAL, where
+ * there is none; it is not; the provider is shown. */
+enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_, SMTPC_LOCAL_ };
+
+/* Whom a message is about. */
+enum smtpc_about_ {
+    SMTPC_OF_RECIPIENT_,
+    SMTPC_OF_SENDER_,
+    SMTPC_OF_CLIENT_,
+    SMTPC_OF_ACCOUNT_,
+    SMTPC_OF_MESSAGE_,
+    SMTPC_OF_SERVER_
+};
 
 struct smtpc_phrase_ {
     uint16_t literal;     /* all pieces, a gap mark between two: offset */
@@ -55,6 +67,7 @@ struct smtpc_message_ {
     unsigned char reply_scopes, status_scopes;
     unsigned char reason, action;
     unsigned char provider; /* 0: any */
+    unsigned char about;    /* enum smtpc_about_ */
 };
 
 struct smtpc_rules_ {
@@ -67,8 +80,10 @@ struct smtpc_rules_ {
 };
 
 struct smtpc_hit_ {
+    uint16_t phrase;
     uint16_t target;
     unsigned char score, kind;
+    unsigned char guess; /* "may be blacklisted" is no statement */
 };
 
 struct smtpc_hits_ {
@@ -165,27 +180,70 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
     return 1;
 }
 
-/* Keep a hit; when there are too many, the lowest score goes. */
-static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
-                                   const struct smtpc_phrase_ *p)
+/* Do words of a guess end at at? */
+static inline int smtpc_is_guess_(const char *text, size_t at)
+{
+    static const char words[] = " may be\0 might be\0 could be\0 possibly\0"
+                                " probably\0 perhaps\0 maybe\0 may have been\0"
+                                " likely\0 can be\0";
+    const char *word;
+
+    for (word = words; *word; word += strlen(word) + 1)
+        if (at >= strlen(word) &&
+            memcmp(text + at - strlen(word), word, strlen(word)) == 0)
+            return 1;
+    return 0;
+}
+
+/* Which hit gives way to another; the count when none does. What denies a
+ * message never does. */
+static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
+                                          unsigned score)
 {
     unsigned at = hits->count, i;
 
-    if (at < SMTPC_HITS_) {
-        hits->count++;
-    } else {
-        at = 0;
-        for (i = 1; i < SMTPC_HITS_; i++)
-            if (hits->hit[i].score < hits->hit[at].score)
-                at = i;
-        if (hits->hit[at].score >= p->score)
+    for (i = 0; i < hits->count; i++)
+        if (hits->hit[i].kind != SMTPC_UNLESS_ && hits->hit[i].score < score) {
+            at = i;
+            score = hits->hit[i].score;
+        }
+    return at;
+}
+
+/* Keep a hit of a phrase, whose anchor stands at at: the first, since it
+ * counts once, or where that was a guess one that is none. When there are too
+ * many, the lowest score goes. */
+static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
+                                   const struct smtpc_rules_ *rules,
+                                   const struct smtpc_phrase_ *p,
+                                   const char *text, size_t at)
+{
+    uint16_t phrase = SMTPC_CAST_(uint16_t, p - rules->phrases);
+    struct smtpc_hit_ *hit;
+    unsigned i;
+
+    for (i = hits->count; i > 0; i--)
+        if (hits->hit[i - 1].phrase == phrase) {
+            if (hits->hit[i - 1].guess)
+                hits->hit[i - 1].guess = smtpc_is_guess_(text, at) != 0;
             return;
-    }
-    hits->hit[at].target =
+        }
+    i = hits->count;
+    if (i < SMTPC_HITS_)
+        hits->count++;
+    else if (p->target >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_)
+        i = smtpc_weakest_hit_(hits, 256);
+    else
+        i = smtpc_weakest_hit_(hits, p->score);
+    if (i == SMTPC_HITS_)
+        return;
+    hit = &hits->hit[i];
+    hit->phrase = phrase;
+    hit->target =
         SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
-    hits->hit[at].score = p->score;
-    hits->hit[at].kind =
-        SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
+    hit->score = p->score;
+    hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
+    hit->guess = smtpc_is_guess_(text, at) != 0;
 }
 
 /* The filter said maybe at text + at. Most phrases of several pieces fail for
@@ -223,7 +281,7 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
              !smtpc_right_pieces_(text, len, start + p->anchor_len,
                                   pieces + right, p->len - right)))
             continue;
-        smtpc_keep_hit_(hits, p);
+        smtpc_keep_hit_(hits, rules, p, text, start);
     }
 }
 
@@ -262,7 +320,16 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
     }
 }
 
-/* Does a message speak of this reply? code 0 and status 0: none was read. */
+/* What a message is held against. */
+struct smtpc_case_ {
+    int code;        /* 0: none */
+    uint32_t status; /* 0: none */
+    int stage;       /* enum smtpc_stage: which command was answered */
+    int is_reply;    /* else a program's own words: local phrases count */
+    unsigned named;  /* the provider that the caller names; 0: none */
+};
+
+/* Does a message speak of this reply? */
 static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
                                   const struct smtpc_message_ *m, int code,
                                   uint32_t status)
@@ -285,6 +352,28 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
     return good;
 }
 
+/* Can it be about such a party? Before RCPT nothing is said of a recipient,
+ * before MAIL nothing of a sender or message, and 53z answers AUTH. */
+static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
+                                      unsigned about)
+{
+    int stage = c->code / 10 == 53 ? 3 : c->stage;
+
+    if (stage == 0)
+        return 1;
+    switch (about) {
+    case SMTPC_OF_RECIPIENT_:
+        return stage > 4;
+    case SMTPC_OF_SENDER_:
+    case SMTPC_OF_MESSAGE_:
+        return stage > 3;
+    case SMTPC_OF_ACCOUNT_:
+        return stage > 1;
+    default:
+        return 1;
+    }
+}
+
 /* The weight of evidence, in letters of a phrase. */
 enum {
     SMTPC_BOUND_PROVIDER_ = 8, /* a phrase of one provider's own */
@@ -297,7 +386,8 @@ enum {
 struct smtpc_found_ {
     unsigned message;  /* index and 1; 0: none */
     unsigned score;    /* of the best phrase, with what binds it */
-    unsigned provider; /* that the text shows; 0: none */
+    unsigned provider; /* named or shown by the text; 0: none */
+    int is_guess;      /* the text only guesses it */
 };
 
 static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
@@ -312,45 +402,95 @@ static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
     return 0;
 }
 
-/* Weigh the hits. provider: named by the caller; 0: none. */
-static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
-                                const struct smtpc_hits_ *hits, int code,
-                                uint32_t status, unsigned provider,
-                                struct smtpc_found_ *out)
+/* The provider that a text shows, by the longest phrase; of equals the first
+ * in the catalogue. 0: none. */
+static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 {
-    unsigned shown = 0, best = 0, i;
+    unsigned shown = 0, provider = 0, i;
 
-    out->message = out->score = 0;
-    out->provider = provider;
     for (i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *hit = &hits->hit[i];
-        const struct smtpc_message_ *m = &rules->messages[hit->target];
-        unsigned score = hit->score;
 
-        /* Of equals the first in the catalogue, wherever they stand. */
-        if (hit->kind == SMTPC_SHOWN_ && provider == 0 &&
-            (score > shown ||
-             (score == shown && hit->target < out->provider))) {
-            shown = score;
-            out->provider = hit->target;
-        }
-        if (hit->kind != SMTPC_MATCH_ ||
-            (m->provider && provider && m->provider != provider) ||
-            !smtpc_in_scope_(rules, m, code, status) ||
-            smtpc_is_denied_(hits, hit->target))
-            continue;
-        if (m->provider)
-            score += SMTPC_BOUND_PROVIDER_;
-        if (m->status_scopes)
-            score += SMTPC_BOUND_STATUS_;
-        if (m->reply_scopes)
-            score += SMTPC_BOUND_REPLY_;
-        if (score > best || (score == best && hit->target < out->message)) {
-            best = score;
-            out->message = hit->target + 1u;
-            out->score = score;
+        if (hit->kind == SMTPC_SHOWN_ &&
+            (hit->score > shown ||
+             (hit->score == shown && hit->target < provider))) {
+            shown = hit->score;
+            provider = hit->target;
         }
     }
-    if (out->provider == 0 && out->message)
-        out->provider = rules->messages[out->message - 1].provider;
+    return provider;
+}
+
+/* Has a phrase a token in it, "ts03"? Words have no digits, and such a token
+ * has one maker. */
+static inline int smtpc_has_token_(const struct smtpc_rules_ *rules,
+                                   const struct smtpc_hit_ *hit)
+{
+    const struct smtpc_phrase_ *p = &rules->phrases[hit->phrase];
+    unsigned i;
+
+    for (i = 0; i < p->len; i++)
+        if (rules->literals[p->literal + i] >= '0' &&
+            rules->literals[p->literal + i] <= '9')
+            return 1;
+    return 0;
+}
+
+/* What a hit weighs in a case; 0: it does not count. A guess weighs half. What
+ * is bound to a provider that nothing shows weighs no more for it. */
+static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
+                                     const struct smtpc_hits_ *hits,
+                                     const struct smtpc_hit_ *hit,
+                                     const struct smtpc_case_ *c,
+                                     unsigned provider)
+{
+    const struct smtpc_message_ *m = &rules->messages[hit->target];
+    unsigned score = hit->score;
+
+    if (hit->kind != (c->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_) ||
+        (m->provider && c->named && m->provider != c->named) ||
+        !smtpc_in_scope_(rules, m, c->code, c->status) ||
+        !smtpc_may_be_about_(c, m->about) ||
+        smtpc_is_denied_(hits, hit->target))
+        return 0;
+    if (m->provider && (m->provider == provider ||
+                        (!provider && smtpc_has_token_(rules, hit))))
+        score += SMTPC_BOUND_PROVIDER_;
+    if (m->status_scopes)
+        score += SMTPC_BOUND_STATUS_;
+    if (m->reply_scopes)
+        score += SMTPC_BOUND_REPLY_;
+    return hit->guess && score > 1 ? score / 2 : score;
+}
+
+/* Weigh the hits: the heaviest message wins, of equals the first in the
+ * catalogue. */
+static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
+                                const struct smtpc_hits_ *hits,
+                                const struct smtpc_case_ *c,
+                                struct smtpc_found_ *out)
+{
+    unsigned best = SMTPC_HITS_, i;
+
+    out->message = out->score = 0;
+    out->is_guess = 0;
+    out->provider = c->named ? c->named : smtpc_shown_(hits);
+    for (i = 0; i < hits->count; i++) {
+        const struct smtpc_hit_ *hit = &hits->hit[i];
+        unsigned weight;
+
+        if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_)
+            continue;
+        weight = smtpc_weight_(rules, hits, hit, c, out->provider);
+        if (weight > out->score ||
+            (weight && weight == out->score && hit->target < out->message)) {
+            out->score = weight;
+            out->message = hit->target + 1u;
+            out->is_guess = hit->guess;
+            best = i;
+        }
+    }
+    if (best < SMTPC_HITS_ && !out->provider &&
+        smtpc_has_token_(rules, &hits->hit[best]))
+        out->provider = rules->messages[hits->hit[best].target].provider;
 }

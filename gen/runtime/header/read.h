@@ -108,8 +108,17 @@ static inline int smtpc_names_code_(const char *text, size_t at)
 {
     return smtpc_is_at_(text, at, at,
                         "stat\0status\0dsn\0reject\0result\0reply\0response\0"
-                        "error\0code\0 said\0returned\0smtp\0",
+                        "error\0code\0 said\0returned\0smtp\0answer\0"
+                        "led\0",
                         0);
+}
+
+/* Does one stand before the marks in front of at, as in "code\": 550"? */
+static inline int smtpc_is_named_(const char *text, size_t at)
+{
+    while (at > 0 && strchr(" \t:=(['\"", text[at - 1]))
+        at--;
+    return smtpc_names_code_(text, at);
 }
 
 /* Is what begins at at the beginning of a word about a reply? */
@@ -186,6 +195,26 @@ static inline int smtpc_opens_quote_(const char *text, size_t at)
            before != '\'';
 }
 
+/* Is the word that ends at at an address or a host's name? */
+static inline int smtpc_is_whose_(const char *text, size_t at)
+{
+    size_t i;
+
+    for (i = at; i > 0 && at - i < 64 && text[i - 1] != ' '; i--)
+        if (text[i - 1] == '@' || text[i - 1] == '.' || text[i - 1] == '>' ||
+            text[i - 1] == ']')
+            return 1;
+    return 0;
+}
+
+/* Do the bytes before at open a quotation of typographers: of those that are
+ * no ASCII only these stand before a code? */
+static inline int smtpc_opens_curly_(const char *text, size_t at)
+{
+    return (at > 2 && memcmp(text + at - 3, "\xe2\x80", 2) == 0) ||
+           (at > 1 && memcmp(text + at - 2, "\xc2\xab", 2) == 0);
+}
+
 /* How surely a reply that begins at at is quoted by what stands before it. */
 enum { SMTPC_NO_, SMTPC_WEAKLY_, SMTPC_SURELY_ };
 
@@ -198,7 +227,8 @@ static inline int smtpc_opens_reply_(const char *text, size_t at)
 
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t'))
         before--;
-    if (before == 0)
+    if (before == 0 || smtpc_is_named_(text, at) ||
+        smtpc_opens_curly_(text, at))
         return SMTPC_SURELY_;
     c = before > 1 ? text[before - 2] : ' ';
     switch (text[before - 1]) {
@@ -206,16 +236,23 @@ static inline int smtpc_opens_reply_(const char *text, size_t at)
         return SMTPC_SURELY_;
     case '"':
     case '\'':
-        return smtpc_opens_quote_(text, before) ? SMTPC_SURELY_ : SMTPC_NO_;
+        return !smtpc_opens_quote_(text, before) ? SMTPC_NO_
+               : c == '='                        ? SMTPC_WEAKLY_
+                                                 : SMTPC_SURELY_;
     case '>':
     case '*':
         return c == '<' || c == '-' || c == '=' || c == '>' || c == '*'
                    ? SMTPC_SURELY_
                : before < at ? SMTPC_WEAKLY_
                              : SMTPC_NO_;
-    case '(':
-    case '|':
     case '-':
+        return c == '-' || c == '<' ? SMTPC_SURELY_ : SMTPC_WEAKLY_;
+    case '|': /* "mx.example.org | 550" */
+        while (before > 1 && text[before - 2] == ' ')
+            before--;
+        return smtpc_is_whose_(text, before - 1) ? SMTPC_SURELY_
+                                                 : SMTPC_WEAKLY_;
+    case '(':
         return SMTPC_WEAKLY_;
     case '<': /* what a client was told */
         return before == 1 || c == '<' ? SMTPC_SURELY_ : SMTPC_NO_;
@@ -223,17 +260,22 @@ static inline int smtpc_opens_reply_(const char *text, size_t at)
         if (before == at &&
             (smtpc_is_digit_(c) || c == ']' || smtpc_is_group_(text, at)))
             return SMTPC_NO_;
-        return c == '>' || c == ']' || smtpc_names_code_(text, before - 1)
-                   ? SMTPC_SURELY_
-                   : SMTPC_WEAKLY_;
+        return smtpc_is_whose_(text, before - 1) ? SMTPC_SURELY_
+                                                 : SMTPC_WEAKLY_;
     case '[':
         return smtpc_is_alnum_(c) ? SMTPC_NO_ : SMTPC_WEAKLY_;
-    case '=':
-        return smtpc_names_code_(text, before - 1) ? SMTPC_SURELY_ : SMTPC_NO_;
     default:
-        return before < at && smtpc_names_code_(text, before) ? SMTPC_SURELY_
-                                                              : SMTPC_NO_;
+        return SMTPC_NO_;
     }
+}
+
+/* Does the quote at at open a key of JSON? */
+static inline int smtpc_is_key_(const char *text, size_t at, size_t end)
+{
+    const char *quote =
+        SMTPC_CAST_(const char *, memchr(text + at + 1, '"', end - at - 1));
+
+    return quote && quote + 1 < text + end && quote[1] == ':';
 }
 
 /* Where the words of a reply begin whose code ends at at; end when it has
@@ -247,14 +289,16 @@ static inline size_t smtpc_words_at_(const char *text, size_t at, size_t end)
     if (at < end && text[at] == ',') { /* (550, b'5.1.1 ...') */
         next = smtpc_skip_blanks_(text, at + 1, end);
         next += next < end && text[next] == 'b';
-        if (next + 1 < end && (text[next] == '"' || text[next] == '\''))
-            return next + 1;
-        return end;
+        return next + 1 < end &&
+                       (text[next] == '\'' ||
+                        (text[next] == '"' && !smtpc_is_key_(text, next, end)))
+                   ? next + 1
+                   : end;
     }
-    if (at < end && (text[at] == ':' || text[at] == ')'))
-        at++;
+    at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
-    if (next == at || next == end || strchr(",;:)]}|>=/", text[next]))
+    if (next == at || next == end || strchr(",;:)]}|>=/", text[next]) ||
+        smtpc_is_at_(text, next, end, "additional smtp info\0", 1))
         return end;
     return next;
 }
@@ -280,6 +324,26 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
            smtpc_is_told_(text, end, &told);
 }
 
+/* The reply that the one at at only reports, of Exchange: "451 4.4.0 Primary
+ * target IP address responded with: "550 ...". at when it reports none. */
+static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
+{
+    size_t i = at;
+
+    while (i < end) {
+        const char *quote =
+            SMTPC_CAST_(const char *, memchr(text + i, '"', end - i));
+
+        if (!quote)
+            break;
+        i = SMTPC_CAST_(size_t, quote - text) + 1;
+        if (smtpc_code_at_(text, i, end) &&
+            smtpc_is_at_(text, i, i, "responded with: \"\0", 0))
+            return i;
+    }
+    return at;
+}
+
 /* Where the reply of a line begins, with its code; end when it has none. The
  * first that has words counts, a bare code only where none has. */
 static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
@@ -289,8 +353,11 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
     size_t start = smtpc_skip_blanks_(text, at, end), bare = end, i;
 
     *code = smtpc_code_at_(text, start, end);
-    if (*code)
+    if (*code) {
+        start = smtpc_reported_(text, start, end);
+        *code = smtpc_code_at_(text, start, end);
         return start;
+    }
     told.upto = start;
     for (i = start + 1; i < end; i++) {
         char before = text[i - 1];
@@ -304,19 +371,30 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             continue;
         opens = smtpc_opens_reply_(text, i);
         words = smtpc_words_at_(text, i + 3, end);
-        if (smtpc_status_at_(text, words, end, &status) &&
+        if ((opens || before == ' ' || before == '#') &&
+            smtpc_status_at_(text, words, end, &status) &&
             status >> 20 == SMTPC_CAST_(uint32_t, text[i] - '0'))
             break;
         if (words < end && (opens == SMTPC_SURELY_ ||
                             (opens && smtpc_is_told_(text, i, &told))))
             break;
-        if (bare == end && opens == SMTPC_SURELY_)
+        if (bare == end && smtpc_is_named_(text, i) &&
+            smtpc_reply_find_(smtpc_load3_(text + i)))
             bare = i;
     }
     if (i >= end)
         i = bare;
     *code = smtpc_code_at_(text, i, end);
     return i;
+}
+
+/* Is the place at inside a URL that begins behind from? */
+static inline int smtpc_is_in_url_(const char *text, size_t from, size_t at)
+{
+    for (; at > from && text[at - 1] > ' '; at--)
+        if (text[at - 1] == '/' && at - from > 1 && text[at - 2] == '/')
+            return 1;
+    return 0;
 }
 
 /* The first status of a line from a place on, of the wanted class if there is
@@ -341,6 +419,7 @@ static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
+            !smtpc_is_in_url_(text, from, i) &&
             (smtpc_opens_status_(text, i, end) ||
              (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
@@ -400,8 +479,8 @@ static inline size_t smtpc_closing_quote_(const char *text, size_t at,
     while (open > 0 && text[open - 1] == ' ')
         open--;
     before = open > 0 ? text[open - 1] : ' ';
-    if (escaped || (quote == '"' && (before == ':' || before == '[' ||
-                                     before == ','))) {
+    if (escaped ||
+        (quote == '"' && (before == ':' || before == '[' || before == ','))) {
         for (i = at; i < end; i++) {
             if (text[i] == '\\' && !escaped)
                 i++;
@@ -415,15 +494,29 @@ static inline size_t smtpc_closing_quote_(const char *text, size_t at,
     return i > at ? i - 1 : end;
 }
 
+/* The last closing quotation of typographers in a line. */
+static inline size_t smtpc_closing_curly_(const char *text, size_t at,
+                                          size_t end)
+{
+    size_t i;
+
+    for (i = end; i > at + 2; i--)
+        if (memcmp(text + i - 3, "\xe2\x80", 2) == 0)
+            return i - 3;
+        else if (memcmp(text + i - 2, "\xc2\xbb", 2) == 0)
+            return i - 2;
+    return end;
+}
+
 /* How many brackets are open before at. */
 static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
 {
     size_t open = 0;
 
     for (; at < end; at++) {
-        if (text[at] == '(')
+        if (text[at] == '(' || text[at] == '{')
             open++;
-        else if (text[at] == ')' && open > 0)
+        else if ((text[at] == ')' || text[at] == '}') && open > 0)
             open--;
     }
     return open;
@@ -439,20 +532,24 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 
     if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
         return smtpc_closing_quote_(text, at, end);
+    if (smtpc_opens_curly_(text, at))
+        return smtpc_closing_curly_(text, at, end);
     open = smtpc_brackets_(text, start, at);
     for (i = at; i < end; i++) {
         char c = text[i];
 
-        if (c == '(') {
-            if (smtpc_is_at_(text, i, end,
-                             "(in reply to\0(delivery attempts\0", 1))
+        if (c == '(' || c == '{') {
+            if (smtpc_is_at_(text, i, end, "(in reply to\0(delivery attempts\0",
+                             1))
                 break;
             open += open > 0;
-        } else if (c == ')' && open > 0 && --open == 0) {
+        } else if ((c == ')' || c == '}') && open > 0 && --open == 0) {
             break;
-        } else if (c == 'G' &&
+        } else if ((c == 'G' || c == 'I') &&
                    smtpc_is_at_(text, i, end,
-                                "giving up on\0giving_up_on\0", 1)) {
+                                "giving up on\0giving_up_on\0"
+                                "i'm not going to try again\0",
+                                1)) {
             break;
         }
     }
@@ -485,9 +582,20 @@ static inline size_t smtpc_result_words_(const char *text, size_t from,
     return at + 2;
 }
 
+/* Where the words of a code without any begin, from at on: behind a label in
+ * front of it, "Detail: No such user SMTP code: 550", or behind itself. */
+static inline size_t smtpc_detail_(const char *text, size_t at, size_t code,
+                                   size_t end)
+{
+    for (; at < code; at++)
+        if (text[at] == ':' && smtpc_is_at_(text, at, at, " detail\0", 0))
+            return smtpc_skip_blanks_(text, at + 1, code);
+    return smtpc_skip_blanks_(text, code + 3, end);
+}
+
 /* The status of a line: *used is its length, 0 when it has none. */
-static inline size_t smtpc_line_status_(const char *text, size_t at, size_t code,
-                                        size_t words, size_t stop,
+static inline size_t smtpc_line_status_(const char *text, size_t at,
+                                        size_t code, size_t words, size_t stop,
                                         uint32_t *status, size_t *used)
 {
     int class_ = code < stop ? text[code] - '0' : 0;
@@ -513,12 +621,14 @@ static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
 
     if (code) {
         words = smtpc_words_at_(text, where + 3, end);
-        if (words == end)
-            words = smtpc_skip_blanks_(text, where + 3, end);
-        /* (550, b'5.1.1 ...') is open from the words on. */
-        stop = smtpc_reply_end_(
-            text, at, where + 3 < end && text[where + 3] == ',' ? words : where,
-            end);
+        if (words == end) {
+            words = smtpc_detail_(text, at, where, end);
+            stop =
+                words < where ? where : smtpc_reply_end_(text, at, where, end);
+        } else { /* (550, b'5.1.1 ...') is open from the words on */
+            stop = smtpc_reply_end_(
+                text, at, text[where + 3] == ',' ? words : where, end);
+        }
         if (words > stop)
             words = stop;
         smtpc_take_code_(text + where, code, out);

@@ -221,7 +221,7 @@ struct smtpc_literals_ {
 static const struct smtpc_literals_ smtpc_literals_pool_ = {""};
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0, 0, 0)};
-static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0}};
+static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
 
@@ -340,10 +340,23 @@ static inline const char *smtpc_reason_title_(int reason)
                        smtpc_reason_titles_at_[reason]);
 }
 
+/* Can a reply end a subscription? Not one whose two codes contradict each
+ * other, or of which only the general one names a lost recipient; nor one that
+ * answers AUTH (53z), or whose status is of a policy. X.7.1 servers give with
+ * anything, and X.7.13 itself is of an account. */
+static inline int smtpc_may_suppress_(const struct smtpc_verdict *v, int class_)
+{
+    uint32_t status = v->status & 0xfffff;
+
+    return class_ != 4 && !(v->flags & SMTPC_FLAG_CLASS_CONFLICT) &&
+           !(v->basis == SMTPC_BASIS_REPLY && v->status != 0) &&
+           v->code / 10 != 53 &&
+           (status >> 10 != 7 || status == (7u << 10 | 1) ||
+            status == (7u << 10 | 13) || v->basis == SMTPC_BASIS_PROVIDER);
+}
+
 /* Action and party follow from the reason in the reply's class. Without a
- * code it is taken as final, as in a bounce. A reply whose two codes
- * contradict each other, or of which only one names a lost recipient, never
- * ends a subscription. */
+ * code it is taken as final, as in a bounce. */
 static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
                                  unsigned action)
 {
@@ -355,11 +368,12 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
     if (action != SMTPC_OWN_ACTION_)
         out->action = SMTPC_CAST_(int, action);
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        (class_ == 4 || (out->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
-         (out->basis == SMTPC_BASIS_REPLY && out->status != 0)))
+        !smtpc_may_suppress_(out, class_))
         out->action = SMTPC_ACTION_READ_TEXT_;
 }
 
+/* A message of a provider that nothing shows tells the cause, and nothing of
+ * who spoke. */
 static inline void smtpc_take_message_(struct smtpc_verdict *out,
                                        const struct smtpc_found_ *found,
                                        unsigned *action)
@@ -370,9 +384,25 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
 
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
+    if (m->provider && m->provider != found->provider) {
+        out->title = smtpc_reason_title_(out->reason);
+        return;
+    }
     *action = m->action;
     out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
+}
+
+static inline void smtpc_take_use_(struct smtpc_verdict *out,
+                                   const struct smtpc_use_ *use,
+                                   unsigned *action)
+{
+    out->reason = use->reason;
+    out->basis = SMTPC_BASIS_PROVIDER;
+    *action = use->action;
+    out->title =
+        smtpc_text_(&smtpc_use_titles_pool_, smtpc_use_titles_at_[use->number]);
+    out->text = SMTPC_TEXT_USE_ + use->number;
 }
 
 /* What an entry asks for in the class of a reply. */
@@ -414,6 +444,8 @@ static inline int smtpc_confidence_(const struct smtpc_verdict *v,
         return SMTPC_CONFIDENCE_LOW;
     switch (v->basis) {
     case SMTPC_BASIS_TEXT:
+        if (found->is_guess)
+            return SMTPC_CONFIDENCE_LOW;
         if (found->score >= SMTPC_SURE_SCORE_ || v->reason == status_reason)
             return SMTPC_CONFIDENCE_HIGH;
         return found->score >= SMTPC_SPECIFIC_SCORE_ ? SMTPC_CONFIDENCE_MEDIUM
@@ -424,6 +456,37 @@ static inline int smtpc_confidence_(const struct smtpc_verdict *v,
     default:
         return SMTPC_CONFIDENCE_LOW;
     }
+}
+
+/* Does a provider's own meaning of a number leave no doubt? Not that of a
+ * reply code or a general status (X.y.0, X.7.1), nor one that itself sends the
+ * reader to the words. */
+static inline int smtpc_is_decisive_(const struct smtpc_use_ *use)
+{
+    return use->subject != SMTPC_OF_REPLY_ && use->to != 0 &&
+           !(use->subject == 7 && use->to == 1) &&
+           smtpc_reason_is_cause_[use->reason] &&
+           use->action != SMTPC_ACTION_READ_TEXT_;
+}
+
+/* Is it the phrase that counts, before what the codes say? A provider's own
+ * number beats general phrases, except where these say what the registry says
+ * of it; a specific phrase beats the status; a short one, or a guess, only a
+ * status without a cause. */
+static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
+                                     const struct smtpc_use_ *use,
+                                     int status_reason)
+{
+    const struct smtpc_message_ *m;
+
+    if (!found->message)
+        return 0;
+    m = &smtpc_messages_[found->message - 1];
+    if (use && smtpc_is_decisive_(use) &&
+        !(m->provider && m->provider == found->provider) &&
+        m->reason != status_reason)
+        return 0;
+    return found->score >= SMTPC_SPECIFIC_SCORE_ || (!use && status_reason < 0);
 }
 
 /* Weigh a failure's evidence. */
@@ -441,8 +504,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     smtpc_get(r->reply_id, &reply);
     if (smtpc_reason_is_cause_[status.reason])
         status_reason = status.reason;
-    if (found->message && (found->score >= SMTPC_SPECIFIC_SCORE_ ||
-                           (!use && status_reason < 0))) {
+    if (smtpc_phrase_wins_(found, use, status_reason)) {
         smtpc_take_message_(out, found, &action);
         /* A doubt that the words leave is gone when the code says the same:
          * then what to do is what the code says. */
@@ -450,12 +512,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
             action == SMTPC_ACTION_ASK_RECEIVER_)
             action = smtpc_entry_action_(&status, class_);
     } else if (use) {
-        out->reason = use->reason;
-        out->basis = SMTPC_BASIS_PROVIDER;
-        action = use->action;
-        out->title = smtpc_text_(&smtpc_use_titles_pool_,
-                                 smtpc_use_titles_at_[use->number]);
-        out->text = SMTPC_TEXT_USE_ + use->number;
+        smtpc_take_use_(out, use, &action);
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
         action = smtpc_entry_action_(&status, class_);
@@ -482,7 +539,9 @@ static inline void smtpc_praise_(struct smtpc_verdict *out,
                       r->code ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
     out->reason = class_ == 2 ? SMTPC_REASON_ACCEPTED_ : SMTPC_REASON_CONTINUE_;
     smtpc_decide_(out, class_, SMTPC_OWN_ACTION_);
-    out->confidence = SMTPC_CONFIDENCE_HIGH;
+    out->confidence = out->flags & SMTPC_FLAG_CLASS_CONFLICT
+                          ? SMTPC_CONFIDENCE_LOW
+                          : SMTPC_CONFIDENCE_HIGH;
 }
 
 /* Fold a reply's words, then the names in what stands around it, which may
@@ -501,19 +560,45 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
     return f.len;
 }
 
-/* r has the codes and words of a reply in text; neither code where it is the
- * words of a client or local server. */
+/* Look for phrases in a reply's words, and for what shows the provider. */
+static inline void smtpc_search_(const struct smtpc_response *r,
+                                 const char *text, size_t len,
+                                 const struct smtpc_case_ *c,
+                                 struct smtpc_found_ *found)
+{
+    struct smtpc_rules_ rules;
+    struct smtpc_hits_ hits;
+    char folded[SMTPC_FOLDED_MAX_];
+
+    rules.filter = smtpc_filter_;
+    rules.groups = smtpc_groups_;
+    rules.phrases = smtpc_phrases_;
+    rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
+    rules.messages = smtpc_messages_;
+    rules.scopes = smtpc_scopes_;
+    smtpc_find_phrases_(&rules, folded, smtpc_fold_reply_(r, text, len, folded),
+                        &hits);
+    smtpc_weigh_(&rules, &hits, c, found);
+}
+
+/* r has the codes and words of a reply in text; without is_reply those of a
+ * program that sends mail. */
 static inline int smtpc_explain_read_(const struct smtpc_response *r,
                                       const char *text, size_t len,
+                                      int is_reply,
                                       const struct smtpc_context *context,
                                       struct smtpc_verdict *out)
 {
-    struct smtpc_rules_ rules;
-    char folded[SMTPC_FOLDED_MAX_];
-    struct smtpc_found_ found = {0, 0, 0};
-    struct smtpc_hits_ hits;
+    struct smtpc_case_ c;
+    struct smtpc_found_ found = {0, 0, 0, 0};
     int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
 
+    c.code = r->code;
+    c.status = r->status;
+    c.stage = context ? context->stage : SMTPC_STAGE_UNKNOWN;
+    c.is_reply = is_reply;
+    c.named =
+        context && smtpc_provider_id(context->provider) ? context->provider : 0;
     out->code = r->code;
     out->status = r->status;
     out->flags = r->flags;
@@ -521,26 +606,15 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     out->basis = SMTPC_BASIS_NONE;
     out->title = smtpc_reason_title_(out->reason);
     out->text = 0;
-    if (context && smtpc_provider_id(context->provider))
-        found.provider = context->provider;
     if (class_ == 2 || class_ == 3) {
+        found.provider = c.named;
         smtpc_praise_(out, r, class_);
     } else {
-        rules.filter = smtpc_filter_;
-        rules.groups = smtpc_groups_;
-        rules.phrases = smtpc_phrases_;
-        rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
-        rules.messages = smtpc_messages_;
-        rules.scopes = smtpc_scopes_;
-        smtpc_find_phrases_(&rules, folded,
-                            smtpc_fold_reply_(r, text, len, folded), &hits);
-        smtpc_weigh_(&rules, &hits, r->code, r->status, found.provider, &found);
+        smtpc_search_(r, text, len, &c, &found);
         smtpc_judge_(out, r, &found, class_);
     }
-    /* Before RCPT nothing is said of a recipient. */
-    if (context && context->stage > SMTPC_STAGE_UNKNOWN &&
-        context->stage < SMTPC_STAGE_RCPT &&
-        out->action == SMTPC_ACTION_SUPPRESS_)
+    if (out->action == SMTPC_ACTION_SUPPRESS_ &&
+        !smtpc_may_be_about_(&c, SMTPC_OF_RECIPIENT_))
         out->action = SMTPC_ACTION_READ_TEXT_;
     out->message = smtpc_message_id_(out->text);
     out->provider_number = found.provider;
@@ -555,16 +629,18 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
 {
     struct smtpc_response r;
     size_t at = 0;
+    int is_reply;
 
     /* The lines in front may be a report's own. */
     do
         at += smtpc_read(text + at, len - at, &r);
     while (at < len && !r.code && !r.status);
-    if (!r.code && !r.status) {
+    is_reply = r.code || r.status;
+    if (!is_reply) {
         r.text = text;
         r.text_len = len;
     }
-    return smtpc_explain_read_(&r, text, len, context, out);
+    return smtpc_explain_read_(&r, text, len, is_reply, context, out);
 }
 
 /* The status in the words behind a reply code of that class; 0: none. Who cuts
@@ -602,7 +678,7 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     r.lines = 1;
     r.text = words;
     r.text_len = smtpc_reply_end_(words, 0, 0, len);
-    return smtpc_explain_read_(&r, words, len, context, out);
+    return smtpc_explain_read_(&r, words, len, 1, context, out);
 }
 
 SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict)

@@ -116,6 +116,10 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 {
     const char *meaning = smtpc_verdict_meaning(v);
 
+    if (v->basis == SMTPC_BASIS_NONE) {
+        puts("No reply found.");
+        return;
+    }
     paint(o, "1");
     if (v->code)
         printf("%d ", v->code);

@@ -95,6 +95,8 @@ static size_t program_name(const char *word, size_t len, int stamped)
     return stamped && i + 1 == len && word[i] == ':' ? n : 0;
 }
 
+enum { TIME_MAX = 48 /* bytes of a date and time */ };
+
 /* A word with a time of day in it, or one of TAI64N: "@4000...". */
 static int is_time(const char *word, size_t len)
 {
@@ -159,7 +161,7 @@ static void read_header(struct log_line *l)
             l->at = at;
             return;
         }
-        if (!l->stamped && dated && is_time(word, n)) {
+        if (!l->stamped && dated && n <= TIME_MAX && is_time(word, n)) {
             l->stamped = 1;
             l->at = at;
             left = 4; /* a level, the host, the program */

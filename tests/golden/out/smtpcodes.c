@@ -640,6 +640,8 @@ static size_t program_name(const char *word, size_t len, int stamped)
     return stamped && i + 1 == len && word[i] == ':' ? n : 0;
 }
 
+enum { TIME_MAX = 48 /* bytes of a date and time */ };
+
 /* A word with a time of day in it, or one of TAI64N: "@4000...". */
 static int is_time(const char *word, size_t len)
 {
@@ -704,7 +706,7 @@ static void read_header(struct log_line *l)
             l->at = at;
             return;
         }
-        if (!l->stamped && dated && is_time(word, n)) {
+        if (!l->stamped && dated && n <= TIME_MAX && is_time(word, n)) {
             l->stamped = 1;
             l->at = at;
             left = 4; /* a level, the host, the program */
@@ -830,7 +832,8 @@ static enum outcome stat_outcome(const struct log_line *l, size_t at)
  * reject=550 ..." is what we said to a client. */
 static struct result read_sendmail(const struct log_line *l)
 {
-    size_t id = behind_id(l), at = 0;
+    size_t id = behind_id(l), at = 0, reply;
+    struct result r;
 
     if (id && begins_at(l, id, "ruleset=")) {
         at = behind(l->text, id, l->len, ", reject=");
@@ -840,7 +843,13 @@ static struct result read_sendmail(const struct log_line *l)
         at = behind(l->text, id, l->len, ", stat=");
     if (!at || stat_outcome(l, at) == NO_RESULT)
         return no_result(l);
-    return result_at(l, stat_outcome(l, at), at);
+    r = result_at(l, stat_outcome(l, at), at);
+    reply = behind(l->text, id, at, ", reply=");
+    if (reply) { /* "reply=550 5.1.1 ..., stat=Service unavailable" */
+        r.end = at - strlen(", stat=");
+        r.at = reply;
+    }
+    return r;
 }
 
 /* "1f mta delivery ... result="Ok" stat="250 ..."", mda for a local one;
@@ -941,22 +950,18 @@ static struct result read_qmail(const struct log_line *l)
     return r;
 }
 
-/* A line of no log: all of it, or the reply that it quotes, or the end of a
- * line of Postfix, as people cut it out. */
+/* A line of no log, or the end of a line of Postfix, as people cut it out. */
 static struct result read_bare(const struct log_line *l)
 {
-    size_t at = behind(l->text, 0, l->len, " smtp;");
+    struct smtpc_response in;
     struct result r = no_result(l);
 
     if (begins_at(l, 0, "to=") || begins_at(l, 0, "dsn="))
         r = read_status(l, 0);
     if (r.outcome != NO_RESULT)
         return r;
-    if (begins_at(l, 0, "smtp;"))
-        return result_at(l, BY_REPLY, 0);
-    if (!at)
-        at = behind(l->text, 0, l->len, " said: ");
-    return result_at(l, at ? BY_REPLY : NO_RESULT, at);
+    smtpc_read(l->text, l->len, &in);
+    return result_at(l, in.code ? BY_REPLY : NO_RESULT, 0);
 }
 
 /* Who wrote a line, by how the name begins and ends; NULL: it names nobody.
@@ -1002,12 +1007,13 @@ static int wrote(const struct program *p, const struct log_line *l)
 
 /* Find what in a line of Postfix, Exim, Sendmail, OpenSMTPD or qmail tells how
  * a delivery ended, or what else there is to explain in it. A line that starts
- * with a reply code, or quotes a reply, counts as that reply; of a log's other
- * lines nothing is explained. */
+ * with a reply code, or quotes a reply, counts as that reply; of the other
+ * lines of these programs nothing is explained. */
 static struct result find_result(const char *text, size_t len)
 {
     struct log_line l = {text, len, 0, text, 0, 0};
     struct result r;
+    int known = 0;
 
     if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
         return result_at(&l, BY_REPLY, 0);
@@ -1015,14 +1021,18 @@ static struct result find_result(const char *text, size_t len)
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
         if (!wrote(&programs[i], &l))
             continue;
+        known |= programs[i].begins != NULL;
         r = programs[i].read(&l);
         if (r.at < l.len || r.outcome != NO_RESULT)
             return r;
     }
+    if (known)
+        return no_result(&l);
     if (l.program_len == 0 && len - l.at >= 3 &&
         smtpc_reply_id(smtpc_code_at_(text, l.at, len)))
         return result_at(&l, BY_REPLY, l.at);
-    return l.program_len || l.stamped ? no_result(&l) : read_bare(&l);
+    return l.program_len || l.stamped ? result_at(&l, NO_RESULT, l.at)
+                                      : read_bare(&l);
 }
 
 /* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
@@ -1163,6 +1173,10 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
 {
     const char *meaning = smtpc_verdict_meaning(v);
 
+    if (v->basis == SMTPC_BASIS_NONE) {
+        puts("No reply found.");
+        return;
+    }
     paint(o, "1");
     if (v->code)
         printf("%d ", v->code);
