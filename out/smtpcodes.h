@@ -4235,13 +4235,6 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Where numbers, subject and detail, begin that providers use alike: up to the
- * next row they have that entry. */
-struct smtpc_range_ {
-    uint32_t first;
-    uint16_t id;
-};
-
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -4306,219 +4299,196 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
     0x34333300u | smtpc_r334_, 0, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 55
-#define SMTPC_STATUS_SLOT_SHIFT_ 47
+#define SMTPC_STATUS_BUCKET_SHIFT_ 56
+#define SMTPC_STATUS_SLOT_SHIFT_ 49
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 255u
-static const unsigned char smtpc_status_moves_[512] = {
+#define SMTPC_STATUS_MASK_ 127u
+static const unsigned char smtpc_status_moves_[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 3, 33, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 87, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 108, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 41, 0, 99, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 118, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 247, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 113,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 209, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 194, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 241, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 177, 0, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 31, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 222, 0, 0, 0, 0, 0, 0, 0, 0, 0, 250, 0,
-    0, 0, 0, 170, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 66, 0, 0, 0, 0, 0, 0, 227, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 123, 0, 0, 0, 0, 94, 0, 0, 0, 0, 0, 0, 106, 0, 78,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 133, 0, 13, 0, 0,
-    0, 0, 0, 0, 0, 127, 54, 0, 0, 65, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 46, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 162, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    161, 0, 0, 0, 0, 0, 163, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 203,
-    157, 0, 0, 0, 0, 0, 0, 0, 0, 0, 245, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 119, 0, 0,
-    0, 0, 189, 39, 119, 0, 0, 0, 0, 0, 0, 0, 0, 0, 102, 0,
-    0, 207, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 142, 0, 246,
-    0, 0, 0, 0, 0, 0, 201, 0, 79, 0, 0, 149, 0, 63, 0, 0,
-    0, 94, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 137, 0, 0, 0,
-    0, 0, 87, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 183,
+    0, 0, 0, 0, 97, 0, 0, 51, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 33, 0, 0, 117, 0, 0, 0, 0, 69, 0, 0, 0, 0, 0, 0,
+};
+enum {
+    smtpc_tens_none_,
+    smtpc_tens_0_0_,
+    smtpc_tens_0_350_,
+    smtpc_tens_1_0_,
+    smtpc_tens_1_10_,
+    smtpc_tens_1_90_,
+    smtpc_tens_2_0_,
+    smtpc_tens_2_121_,
+    smtpc_tens_3_0_,
+    smtpc_tens_3_190_,
+    smtpc_tens_4_0_,
+    smtpc_tens_4_14_,
+    smtpc_tens_4_24_,
+    smtpc_tens_4_300_,
+    smtpc_tens_4_310_,
+    smtpc_tens_5_0_,
+    smtpc_tens_6_0_,
+    smtpc_tens_6_10_,
+    smtpc_tens_7_0_,
+    smtpc_tens_7_10_,
+    smtpc_tens_7_20_,
+    smtpc_tens_7_30_,
+    smtpc_tens_7_40_,
+    smtpc_tens_7_51_,
+    smtpc_tens_7_64_,
+    smtpc_tens_7_80_,
+    smtpc_tens_7_90_,
+    smtpc_tens_7_124_,
+    smtpc_tens_7_133_,
+    smtpc_tens_7_321_,
+    smtpc_tens_7_500_,
+    smtpc_tens_7_510_,
+    smtpc_tens_7_520_,
+    smtpc_tens_7_600_,
+    smtpc_tens_7_610_,
+    smtpc_tens_7_650_,
+    smtpc_tens_7_700_,
+    smtpc_tens_7_710_,
+    smtpc_tens_7_750_,
+    smtpc_tens_7_800_,
+    smtpc_tens_7_850_,
+    smtpc_tens_7_900_,
+    smtpc_tens_end_
+};
+static const unsigned char smtpc_tens_[][16] = {
+    {0},
+    {smtpc_r_0_0_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_0_350_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_1_0_, smtpc_r_1_1_, smtpc_r_1_2_, smtpc_r_1_3_, smtpc_r_1_4_, smtpc_r_1_5_, smtpc_r_1_6_, smtpc_r_1_7_, smtpc_r_1_8_, smtpc_r_1_9_},
+    {smtpc_r_1_10_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_1_90_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_2_0_, smtpc_r_2_1_, smtpc_r_2_2_, smtpc_r_2_3_, smtpc_r_2_4_, 0, 0, 0, 0, 0},
+    {0, smtpc_r_2_121_, smtpc_r_2_122_, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_3_0_, smtpc_r_3_1_, smtpc_r_3_2_, smtpc_r_3_3_, smtpc_r_3_4_, smtpc_r_3_5_, smtpc_r_3_6_, 0, 0, 0},
+    {smtpc_r_3_190_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_4_0_, smtpc_r_4_1_, smtpc_r_4_2_, smtpc_r_4_3_, smtpc_r_4_4_, smtpc_r_4_5_, smtpc_r_4_6_, smtpc_r_4_7_, smtpc_r_4_8_, 0},
+    {0, 0, 0, 0, smtpc_r_4_14_, 0, 0, 0, 0, 0},
+    {0, 0, 0, 0, smtpc_r_4_24_28_, smtpc_r_4_24_28_, smtpc_r_4_24_28_, smtpc_r_4_24_28_, smtpc_r_4_24_28_, 0},
+    {smtpc_r_4_300_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_4_310_, 0, 0, 0, 0, 0, smtpc_r_4_316_, smtpc_r_4_317_, smtpc_r_4_318_, 0},
+    {smtpc_r_5_0_, smtpc_r_5_1_, smtpc_r_5_2_, smtpc_r_5_3_, smtpc_r_5_4_, smtpc_r_5_5_, smtpc_r_5_6_, 0, 0, 0},
+    {smtpc_r_6_0_, smtpc_r_6_1_, smtpc_r_6_2_, smtpc_r_6_3_, smtpc_r_6_4_, smtpc_r_6_5_, smtpc_r_6_6_, smtpc_r_6_7_, smtpc_r_6_8_, smtpc_r_6_9_},
+    {smtpc_r_6_10_, smtpc_r_6_11_, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_0_, smtpc_r_7_1_, smtpc_r_7_2_, smtpc_r_7_3_, smtpc_r_7_4_, smtpc_r_7_5_, smtpc_r_7_6_, smtpc_r_7_7_, smtpc_r_7_8_, smtpc_r_7_9_},
+    {smtpc_r_7_10_, smtpc_r_7_11_, smtpc_r_7_12_, smtpc_r_7_13_, smtpc_r_7_14_, smtpc_r_7_15_, smtpc_r_7_16_, smtpc_r_7_17_, smtpc_r_7_18_, smtpc_r_7_19_},
+    {smtpc_r_7_20_, smtpc_r_7_21_, smtpc_r_7_22_, smtpc_r_7_23_, smtpc_r_7_24_, smtpc_r_7_25_, smtpc_r_7_26_, smtpc_r_7_27_, smtpc_r_7_28_, smtpc_r_7_29_},
+    {smtpc_r_7_30_, smtpc_r_7_31_, smtpc_r_7_32_, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_40_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, smtpc_r_7_51_, 0, 0, 0, 0, 0, smtpc_r_7_57_, 0, 0},
+    {0, 0, 0, 0, smtpc_r_7_64_, 0, 0, 0, 0, 0},
+    {smtpc_r_7_80_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_90_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, 0, 0, 0, smtpc_r_7_124_, 0, 0, 0, 0, 0},
+    {0, 0, 0, smtpc_r_7_133_134_, smtpc_r_7_133_134_, smtpc_r_7_135_136_, smtpc_r_7_135_136_, 0, 0, 0},
+    {0, smtpc_r_7_321_, smtpc_r_7_322_, smtpc_r_7_323_, smtpc_r_7_324_, smtpc_r_7_325_, 0, 0, 0, 0},
+    {smtpc_r_7_500_699_, smtpc_r_7_501_503_, smtpc_r_7_501_503_, smtpc_r_7_501_503_, smtpc_r_7_504_505_, smtpc_r_7_504_505_, smtpc_r_7_506_, smtpc_r_7_507_, smtpc_r_7_508_, smtpc_r_7_509_},
+    {smtpc_r_7_510_, smtpc_r_7_511_, smtpc_r_7_512_, smtpc_r_7_513_, smtpc_r_7_500_699_, smtpc_r_7_515_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_},
+    {smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_},
+    {smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_},
+    {smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_},
+    {smtpc_r_7_650_651_, smtpc_r_7_650_651_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_},
+    {smtpc_r_7_700_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_703_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_},
+    {smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_},
+    {smtpc_r_7_700_750_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_800_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_},
+    {smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_},
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_10_, SMTPC_U64_(0x30312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_2_, SMTPC_U64_(0x322e372eu, 0x322e3733u)) S(smtpc_r_6_4_, SMTPC_U64_(0x342e362eu, 0x342e3633u)) \
-    S(smtpc_r_5_6_, SMTPC_U64_(0x362e352eu, 0x362e3533u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_40_, SMTPC_U64_(0x30342e37u, 0x342e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_5_, SMTPC_U64_(0x352e312eu, 0x352e3133u)) S(smtpc_r_7_16_, SMTPC_U64_(0x36312e37u, 0x312e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_1_, SMTPC_U64_(0x312e372eu, 0x312e3733u)) S(smtpc_r_5_5_, SMTPC_U64_(0x352e352eu, 0x352e3533u)) \
-    S(smtpc_r_4_7_, SMTPC_U64_(0x372e342eu, 0x372e3433u)) S(smtpc_r_7_29_, SMTPC_U64_(0x39322e37u, 0x322e3734u)) \
-    S(smtpc_r_7_700_, SMTPC_U64_(0x3030372eu, 0x372e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) S(smtpc_r_5_4_, SMTPC_U64_(0x342e352eu, 0x342e3533u)) \
-    S(smtpc_r_4_6_, SMTPC_U64_(0x362e342eu, 0x362e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+    S(0, 0) S(smtpc_tens_7_900_, SMTPC_U64_(0x3034392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_520_, SMTPC_U64_(0x3039362eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_710_, SMTPC_U64_(0x3032372eu, 0x302e3735u)) \
+    S(smtpc_tens_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) S(0, 0) \
+    S(smtpc_tens_7_500_, SMTPC_U64_(0x3030352eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_750_, SMTPC_U64_(0x3035372eu, 0x302e3735u)) \
+    S(smtpc_tens_7_40_, SMTPC_U64_(0x30342e37u, 0x302e3734u)) S(0, 0) \
+    S(smtpc_tens_7_900_, SMTPC_U64_(0x3039392eu, 0x302e3735u)) S(smtpc_tens_7_520_, SMTPC_U64_(0x3033352eu, 0x302e3735u)) \
+    S(smtpc_tens_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3036352eu, 0x302e3735u)) \
+    S(smtpc_tens_4_310_, SMTPC_U64_(0x3031332eu, 0x302e3435u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) S(0, 0) \
+    S(smtpc_tens_7_520_, SMTPC_U64_(0x3039352eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_610_, SMTPC_U64_(0x3032362eu, 0x302e3735u)) S(smtpc_tens_4_300_, SMTPC_U64_(0x3030332eu, 0x302e3435u))
 #define SMTPC_STATUS_SLOTS_1_(S) \
-    S(smtpc_r_1_2_, SMTPC_U64_(0x322e312eu, 0x322e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, SMTPC_U64_(0x342e322eu, 0x342e3233u)) \
-    S(smtpc_r_6_1_, SMTPC_U64_(0x312e362eu, 0x312e3633u)) S(smtpc_r_4_5_, SMTPC_U64_(0x352e342eu, 0x352e3433u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_17_, SMTPC_U64_(0x37312e37u, 0x312e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_5_, SMTPC_U64_(0x352e362eu, 0x352e3633u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) S(smtpc_r_4_4_, SMTPC_U64_(0x342e342eu, 0x342e3433u)) \
-    S(smtpc_r_3_6_, SMTPC_U64_(0x362e332eu, 0x362e3333u)) S(smtpc_r_7_21_, SMTPC_U64_(0x31322e37u, 0x322e3734u)) \
-    S(smtpc_r_7_513_, SMTPC_U64_(0x3331352eu, 0x352e3735u)) S(smtpc_r_7_23_, SMTPC_U64_(0x33322e37u, 0x322e3734u)) \
-    S(smtpc_r_7_11_, SMTPC_U64_(0x31312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_18_, SMTPC_U64_(0x38312e37u, 0x312e3734u)) \
-    S(smtpc_r_5_1_, SMTPC_U64_(0x312e352eu, 0x312e3533u)) S(smtpc_r_4_3_, SMTPC_U64_(0x332e342eu, 0x332e3433u)) \
-    S(smtpc_r_4_317_, SMTPC_U64_(0x3731332eu, 0x332e3435u)) S(smtpc_r_1_9_, SMTPC_U64_(0x392e312eu, 0x392e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_703_, SMTPC_U64_(0x3330372eu, 0x372e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+    S(0, 0) S(smtpc_tens_7_850_, SMTPC_U64_(0x3037382eu, 0x302e3735u)) \
+    S(smtpc_tens_6_10_, SMTPC_U64_(0x30312e36u, 0x302e3634u)) S(smtpc_tens_0_350_, SMTPC_U64_(0x3035332eu, 0x302e3035u)) \
+    S(smtpc_tens_7_650_, SMTPC_U64_(0x3035362eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_10_, SMTPC_U64_(0x30312e37u, 0x302e3734u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_710_, SMTPC_U64_(0x3034372eu, 0x302e3735u)) \
+    S(smtpc_tens_7_900_, SMTPC_U64_(0x3033392eu, 0x302e3735u)) S(smtpc_tens_7_520_, SMTPC_U64_(0x3038362eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_710_, SMTPC_U64_(0x3031372eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_3_190_, SMTPC_U64_(0x3039312eu, 0x302e3335u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_1_10_, SMTPC_U64_(0x30312e31u, 0x302e3134u)) \
+    S(smtpc_tens_4_24_, SMTPC_U64_(0x30322e34u, 0x302e3434u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3032352eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_64_, SMTPC_U64_(0x30362e37u, 0x302e3734u)) \
+    S(0, 0) S(smtpc_tens_7_800_, SMTPC_U64_(0x3030382eu, 0x302e3735u)) \
+    S(smtpc_tens_7_520_, SMTPC_U64_(0x3035352eu, 0x302e3735u)) S(0, 0)
 #define SMTPC_STATUS_SLOTS_2_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(smtpc_r_3_4_, SMTPC_U64_(0x342e332eu, 0x342e3333u)) \
-    S(smtpc_r_7_512_, SMTPC_U64_(0x3231352eu, 0x352e3735u)) S(smtpc_r_1_8_, SMTPC_U64_(0x382e312eu, 0x382e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_510_, SMTPC_U64_(0x3031352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_324_, SMTPC_U64_(0x3432332eu, 0x332e3735u)) S(smtpc_r_3_3_, SMTPC_U64_(0x332e332eu, 0x332e3333u)) \
-    S(smtpc_r_1_7_, SMTPC_U64_(0x372e312eu, 0x372e3133u)) S(smtpc_r_7_511_, SMTPC_U64_(0x3131352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_3_2_, SMTPC_U64_(0x322e332eu, 0x322e3333u)) \
-    S(smtpc_r_1_6_, SMTPC_U64_(0x362e312eu, 0x362e3133u)) S(smtpc_r_4_310_, SMTPC_U64_(0x3031332eu, 0x332e3435u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_80_, SMTPC_U64_(0x30382e37u, 0x382e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_57_, SMTPC_U64_(0x37352e37u, 0x352e3734u)) S(smtpc_unknown_, 0)
+    S(0, 0) S(smtpc_tens_7_90_, SMTPC_U64_(0x30392e37u, 0x302e3734u)) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_520_, SMTPC_U64_(0x3038352eu, 0x302e3735u)) S(smtpc_tens_7_124_, SMTPC_U64_(0x3032312eu, 0x302e3735u)) \
+    S(smtpc_tens_7_610_, SMTPC_U64_(0x3031362eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_850_, SMTPC_U64_(0x3036382eu, 0x302e3735u)) S(smtpc_tens_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) \
+    S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_tens_7_610_, SMTPC_U64_(0x3034362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_30_, SMTPC_U64_(0x30332e37u, 0x302e3734u)) S(0, 0) \
+    S(smtpc_tens_7_850_, SMTPC_U64_(0x3039382eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_900_, SMTPC_U64_(0x3032392eu, 0x302e3735u)) S(smtpc_tens_7_520_, SMTPC_U64_(0x3037362eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) \
+    S(smtpc_tens_7_700_, SMTPC_U64_(0x3030372eu, 0x302e3735u)) S(smtpc_tens_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
+    S(0, 0) S(smtpc_tens_7_900_, SMTPC_U64_(0x3035392eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_4_14_, SMTPC_U64_(0x30312e34u, 0x302e3434u)) S(smtpc_tens_7_20_, SMTPC_U64_(0x30322e37u, 0x302e3734u)) \
+    S(0, 0) S(smtpc_tens_7_900_, SMTPC_U64_(0x3038392eu, 0x302e3735u))
 #define SMTPC_STATUS_SLOTS_3_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_3_1_, SMTPC_U64_(0x312e332eu, 0x312e3333u)) \
-    S(smtpc_r_7_26_, SMTPC_U64_(0x36322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_124_, SMTPC_U64_(0x3432312eu, 0x312e3735u)) S(smtpc_r_1_90_, SMTPC_U64_(0x30392e31u, 0x392e3134u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_14_, SMTPC_U64_(0x34312e34u, 0x312e3434u)) \
-    S(smtpc_r_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) S(smtpc_r_2_2_, SMTPC_U64_(0x322e322eu, 0x322e3233u)) \
-    S(smtpc_r_1_4_, SMTPC_U64_(0x342e312eu, 0x342e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, SMTPC_U64_(0x37322e37u, 0x322e3734u)) \
-    S(smtpc_r_0_350_, SMTPC_U64_(0x3035332eu, 0x332e3035u)) S(smtpc_r_7_20_, SMTPC_U64_(0x30322e37u, 0x322e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, SMTPC_U64_(0x312e322eu, 0x312e3233u)) \
-    S(smtpc_r_1_3_, SMTPC_U64_(0x332e312eu, 0x332e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_2_, SMTPC_U64_(0x322e362eu, 0x322e3633u)) S(smtpc_r_3_5_, SMTPC_U64_(0x352e332eu, 0x352e3333u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_316_, SMTPC_U64_(0x3631332eu, 0x332e3435u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_13_, SMTPC_U64_(0x33312e37u, 0x312e3734u)) S(smtpc_r_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u))
-#define SMTPC_STATUS_SLOTS_4_(S) \
-    S(smtpc_r_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(smtpc_r_6_11_, SMTPC_U64_(0x31312e36u, 0x312e3634u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_12_, SMTPC_U64_(0x32312e37u, 0x312e3734u)) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) \
-    S(smtpc_r_7_321_, SMTPC_U64_(0x3132332eu, 0x332e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_509_, SMTPC_U64_(0x3930352eu, 0x352e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_28_, SMTPC_U64_(0x38322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_15_, SMTPC_U64_(0x35312e37u, 0x312e3734u)) S(smtpc_r_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
-    S(smtpc_r_7_506_, SMTPC_U64_(0x3630352eu, 0x352e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_8_, SMTPC_U64_(0x382e342eu, 0x382e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_14_, SMTPC_U64_(0x34312e37u, 0x312e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_121_, SMTPC_U64_(0x3132312eu, 0x312e3235u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
-#define SMTPC_STATUS_SLOTS_5_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_25_, SMTPC_U64_(0x35322e37u, 0x322e3734u)) \
-    S(smtpc_r_5_3_, SMTPC_U64_(0x332e352eu, 0x332e3533u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_800_, SMTPC_U64_(0x3030382eu, 0x382e3735u)) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_2_, SMTPC_U64_(0x322e342eu, 0x322e3433u)) \
-    S(smtpc_r_7_4_, SMTPC_U64_(0x342e372eu, 0x342e3733u)) S(smtpc_r_4_1_, SMTPC_U64_(0x312e342eu, 0x312e3433u)) \
-    S(smtpc_r_7_31_, SMTPC_U64_(0x31332e37u, 0x332e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_90_, SMTPC_U64_(0x30392e37u, 0x392e3734u)) \
-    S(smtpc_r_7_22_, SMTPC_U64_(0x32322e37u, 0x322e3734u)) S(smtpc_r_4_318_, SMTPC_U64_(0x3831332eu, 0x332e3435u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_64_, SMTPC_U64_(0x34362e37u, 0x362e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_30_, SMTPC_U64_(0x30332e37u, 0x332e3734u)) S(smtpc_r_3_190_, SMTPC_U64_(0x3039312eu, 0x312e3335u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
-#define SMTPC_STATUS_SLOTS_6_(S) \
-    S(smtpc_r_7_323_, SMTPC_U64_(0x3332332eu, 0x332e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_9_, SMTPC_U64_(0x392e372eu, 0x392e3733u)) S(smtpc_r_7_32_, SMTPC_U64_(0x32332e37u, 0x332e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_10_, SMTPC_U64_(0x30312e31u, 0x312e3134u)) \
-    S(smtpc_r_7_515_, SMTPC_U64_(0x3531352eu, 0x352e3735u)) S(smtpc_r_2_3_, SMTPC_U64_(0x332e322eu, 0x332e3233u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_8_, SMTPC_U64_(0x382e372eu, 0x382e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_3_, SMTPC_U64_(0x332e362eu, 0x332e3633u)) S(smtpc_r_7_507_, SMTPC_U64_(0x3730352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_2_, SMTPC_U64_(0x322e352eu, 0x322e3533u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_2_122_, SMTPC_U64_(0x3232312eu, 0x312e3235u)) S(smtpc_r_7_7_, SMTPC_U64_(0x372e372eu, 0x372e3733u)) \
-    S(smtpc_r_6_9_, SMTPC_U64_(0x392e362eu, 0x392e3633u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_322_, SMTPC_U64_(0x3232332eu, 0x332e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_300_, SMTPC_U64_(0x3030332eu, 0x332e3435u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_6_, SMTPC_U64_(0x362e372eu, 0x362e3733u))
-#define SMTPC_STATUS_SLOTS_7_(S) \
-    S(smtpc_r_6_8_, SMTPC_U64_(0x382e362eu, 0x382e3633u)) S(smtpc_r_7_325_, SMTPC_U64_(0x3532332eu, 0x332e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_51_, SMTPC_U64_(0x31352e37u, 0x352e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_5_, SMTPC_U64_(0x352e372eu, 0x352e3733u)) \
-    S(smtpc_r_6_7_, SMTPC_U64_(0x372e362eu, 0x372e3633u)) S(smtpc_r_6_10_, SMTPC_U64_(0x30312e36u, 0x312e3634u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_508_, SMTPC_U64_(0x3830352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_6_, SMTPC_U64_(0x362e362eu, 0x362e3633u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_24_, SMTPC_U64_(0x34322e37u, 0x322e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_3_, SMTPC_U64_(0x332e372eu, 0x332e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_19_, SMTPC_U64_(0x39312e37u, 0x312e3734u)) S(smtpc_unknown_, 0)
-static const unsigned char smtpc_status_ids_[256] = {
+    S(smtpc_tens_7_510_, SMTPC_U64_(0x3031352eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u)) S(smtpc_tens_7_51_, SMTPC_U64_(0x30352e37u, 0x302e3734u)) \
+    S(0, 0) S(smtpc_tens_1_90_, SMTPC_U64_(0x30392e31u, 0x302e3134u)) \
+    S(smtpc_tens_7_520_, SMTPC_U64_(0x3034352eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_900_, SMTPC_U64_(0x3030392eu, 0x302e3735u)) S(smtpc_tens_7_321_, SMTPC_U64_(0x3032332eu, 0x302e3735u)) \
+    S(smtpc_tens_7_80_, SMTPC_U64_(0x30382e37u, 0x302e3734u)) S(0, 0) \
+    S(smtpc_tens_7_900_, SMTPC_U64_(0x3036392eu, 0x302e3735u)) S(smtpc_tens_7_520_, SMTPC_U64_(0x3037352eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_600_, SMTPC_U64_(0x3030362eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_850_, SMTPC_U64_(0x3035382eu, 0x302e3735u)) S(smtpc_tens_7_133_, SMTPC_U64_(0x3033312eu, 0x302e3735u)) \
+    S(smtpc_tens_7_900_, SMTPC_U64_(0x3037392eu, 0x302e3735u)) S(smtpc_tens_7_610_, SMTPC_U64_(0x3033362eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_2_121_, SMTPC_U64_(0x3032312eu, 0x302e3235u)) \
+    S(0, 0) S(smtpc_tens_7_850_, SMTPC_U64_(0x3038382eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_900_, SMTPC_U64_(0x3031392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_520_, SMTPC_U64_(0x3036362eu, 0x302e3735u)) S(smtpc_tens_7_710_, SMTPC_U64_(0x3033372eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0)
+static const unsigned char smtpc_status_tens_[128] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_NUMBER_)
 };
-static const uint64_t smtpc_status_keys_[256] = {
+static const uint64_t smtpc_status_keys_[128] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_KEY_)
-};
-static const struct smtpc_range_ smtpc_ranges_[] = {
-    {0, 0},
-    {SMTPC_DETAIL(4, 24), smtpc_r_4_24_28_},
-    {SMTPC_DETAIL(4, 29), smtpc_unknown_},
-    {SMTPC_DETAIL(7, 133), smtpc_r_7_133_134_},
-    {SMTPC_DETAIL(7, 135), smtpc_r_7_135_136_},
-    {SMTPC_DETAIL(7, 137), smtpc_unknown_},
-    {SMTPC_DETAIL(7, 500), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 501), smtpc_r_7_501_503_},
-    {SMTPC_DETAIL(7, 504), smtpc_r_7_504_505_},
-    {SMTPC_DETAIL(7, 514), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 606), smtpc_r_7_606_649_},
-    {SMTPC_DETAIL(7, 650), smtpc_r_7_650_651_},
-    {SMTPC_DETAIL(7, 652), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 701), smtpc_r_7_700_750_},
-    {SMTPC_DETAIL(7, 751), smtpc_unknown_},
-    {SMTPC_DETAIL(7, 850), smtpc_r_7_850_899_},
-    {SMTPC_DETAIL(7, 900), smtpc_r_7_900_999_},
-    {SMTPC_DETAIL(7, 1000), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 54
@@ -4980,11 +4950,17 @@ static inline uint64_t smtpc_load8_(const char *s)
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
  * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
+ * overlaps differently. Numbers that differ in the last digit alone have one
+ * word: the low half of its byte is left out of both loads, and what the first
+ * loses by that of nine bytes, which hardly overlap, is added, too. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
-           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
+    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+
+    if (len > 8)
+        first += SMTPC_CAST_(unsigned char, text[4]);
+    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
+           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -5018,15 +4994,21 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-static inline unsigned smtpc_status_word_find_(uint64_t word)
+/* Numbers that differ in the last digit alone share a slot, since providers
+ * have whole ranges of them: they are a row, each in the column of that digit.
+ * A byte that is none has another high half, which is in the word, or a column
+ * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
+ * count. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
+    uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
-    return smtpc_status_ids_[slot] &
+    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
@@ -5055,53 +5037,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     n = smtpc_take_digits_(text + used, len - used, &detail);
     *number = subject << 10 | detail;
     return n ? used + n : 0;
-}
-
-/* The range that a number is in, subject and detail, when no entry is its
- * own. Any step goes on without a jump that a processor could guess wrong. */
-static inline unsigned smtpc_range_find_(uint32_t number)
-{
-    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
-
-    while (count > 1) {
-        size_t half = count / 2;
-
-        low += smtpc_ranges_[low + half].first <= number ? half : 0;
-        count -= half;
-    }
-    return smtpc_ranges_[low].id;
-}
-
-/* The id of a status by its number, without the table of texts: a program that
- * only reads replies does not need it. A number stands before the ranges that
- * begin with it, a narrow one before a wide one. */
-static inline unsigned smtpc_number_find_(uint32_t number)
-{
-    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
-
-    while (count > 0) {
-        unsigned half = count / 2;
-
-        if (smtpc_numbers_[low + half] < number) {
-            low += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
-               ? low
-               : smtpc_range_find_(number);
-}
-
-/* The range of a code's text, from its subject on. */
-static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
-{
-    uint32_t number;
-
-    return smtpc_take_number_(text, len, &number) == len
-               ? smtpc_range_find_(number)
-               : 0;
 }
 
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
@@ -5169,6 +5104,15 @@ static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
     return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
+/* The id of a status by its number, subject and detail. */
+static inline unsigned smtpc_number_find_(uint32_t number)
+{
+    char text[12];
+    size_t len = smtpc_status_format(SMTPC_WITH_CLASS(5, number), text);
+
+    return len ? smtpc_status_find_(text, len) : 0;
+}
+
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
     return code < 100 || code > 999
@@ -5179,34 +5123,20 @@ SMTPC_API unsigned smtpc_reply_id(int code)
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
-    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
-    uint32_t detail = status & 1023;
-    unsigned first, len;
-    uint64_t text;
-    unsigned id;
+    uint32_t class_ = status >> 20;
 
-    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
-        subject > 999 || detail > 999 || status == 0)
-        return 0;
-    /* The word that the code's text would give. */
-    text = smtpc_dotted_(subject, &first);
-    text |= smtpc_dotted_(detail, &len) << 8 * first;
-    len += first;
-    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                 text >> 8 * (len - 4) << 32);
-    return id ? id : smtpc_range_find_(subject << 10 | detail);
+    return status == 0 ||
+                   (class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5)
+               ? 0
+               : smtpc_number_find_(status & 0xfffff);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.') {
-        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-
-        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
-               smtpc_class_mask_(text[0]);
-    }
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 

@@ -398,13 +398,6 @@ static const smtpc_offset_ smtpc_class_words_at_[] = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Where numbers, subject and detail, begin that providers use alike: up to the
- * next row they have that entry. */
-struct smtpc_range_ {
-    uint32_t first;
-    uint16_t id;
-};
-
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -425,9 +418,9 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[4] = {0, 0, 0, 0};
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 3u
 static const unsigned char smtpc_status_moves_[2] = {0, 0};
-static const unsigned char smtpc_status_ids_[4] = {0, 0, 0, 0};
+static const unsigned char smtpc_tens_[][16] = {{0}};
+static const unsigned char smtpc_status_tens_[4] = {0, 0, 0, 0};
 static const uint64_t smtpc_status_keys_[4] = {0, 0, 0, 0};
-static const struct smtpc_range_ smtpc_ranges_[] = {{0, 0}};
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
 #define SMTPC_NAME_BUCKET_SHIFT_ 63
 #define SMTPC_NAME_SLOT_SHIFT_ 61

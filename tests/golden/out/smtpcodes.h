@@ -860,13 +860,6 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Where numbers, subject and detail, begin that providers use alike: up to the
- * next row they have that entry. */
-struct smtpc_range_ {
-    uint32_t first;
-    uint16_t id;
-};
-
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -889,35 +882,38 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
     0, 0x31323400u | smtpc_r421_, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 59
-#define SMTPC_STATUS_SLOT_SHIFT_ 55
+#define SMTPC_STATUS_BUCKET_SHIFT_ 60
+#define SMTPC_STATUS_SLOT_SHIFT_ 57
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 15u
-static const unsigned char smtpc_status_moves_[32] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+#define SMTPC_STATUS_MASK_ 7u
+static const unsigned char smtpc_status_moves_[16] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2,
+};
+enum {
+    smtpc_tens_none_,
+    smtpc_tens_0_0_,
+    smtpc_tens_1_1_,
+    smtpc_tens_1_606_,
+    smtpc_tens_1_700_,
+    smtpc_tens_end_
+};
+static const unsigned char smtpc_tens_[][16] = {
+    {0},
+    {smtpc_r_0_0_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, smtpc_r_1_1_, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, smtpc_r_1_606_, smtpc_r_1_606_609_, smtpc_r_1_608_, smtpc_r_1_606_609_},
+    {smtpc_r_1_700_, smtpc_r_1_700_702_, smtpc_r_1_700_702_, 0, 0, 0, 0, 0, 0, 0},
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_700_, SMTPC_U64_(0x3030372eu, 0x372e3135u)) S(smtpc_r_1_608_, SMTPC_U64_(0x3830362eu, 0x362e3135u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_606_, SMTPC_U64_(0x3630362eu, 0x362e3135u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u))
-static const unsigned char smtpc_status_ids_[16] = {
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(smtpc_tens_1_1_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
+    S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_tens_1_606_, SMTPC_U64_(0x3030362eu, 0x302e3135u)) \
+    S(smtpc_tens_1_700_, SMTPC_U64_(0x3030372eu, 0x302e3135u)) S(0, 0)
+static const unsigned char smtpc_status_tens_[8] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
 };
-static const uint64_t smtpc_status_keys_[16] = {
+static const uint64_t smtpc_status_keys_[8] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
-};
-static const struct smtpc_range_ smtpc_ranges_[] = {
-    {0, 0},
-    {SMTPC_DETAIL(1, 607), smtpc_r_1_606_609_},
-    {SMTPC_DETAIL(1, 610), smtpc_unknown_},
-    {SMTPC_DETAIL(1, 701), smtpc_r_1_700_702_},
-    {SMTPC_DETAIL(1, 703), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
 #define SMTPC_NAME_BUCKET_SHIFT_ 58
@@ -1034,11 +1030,17 @@ static inline uint64_t smtpc_load8_(const char *s)
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
  * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
+ * overlaps differently. Numbers that differ in the last digit alone have one
+ * word: the low half of its byte is left out of both loads, and what the first
+ * loses by that of nine bytes, which hardly overlap, is added, too. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
-           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
+    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+
+    if (len > 8)
+        first += SMTPC_CAST_(unsigned char, text[4]);
+    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
+           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -1072,15 +1074,21 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-static inline unsigned smtpc_status_word_find_(uint64_t word)
+/* Numbers that differ in the last digit alone share a slot, since providers
+ * have whole ranges of them: they are a row, each in the column of that digit.
+ * A byte that is none has another high half, which is in the word, or a column
+ * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
+ * count. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
+    uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
-    return smtpc_status_ids_[slot] &
+    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
@@ -1109,53 +1117,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     n = smtpc_take_digits_(text + used, len - used, &detail);
     *number = subject << 10 | detail;
     return n ? used + n : 0;
-}
-
-/* The range that a number is in, subject and detail, when no entry is its
- * own. Any step goes on without a jump that a processor could guess wrong. */
-static inline unsigned smtpc_range_find_(uint32_t number)
-{
-    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
-
-    while (count > 1) {
-        size_t half = count / 2;
-
-        low += smtpc_ranges_[low + half].first <= number ? half : 0;
-        count -= half;
-    }
-    return smtpc_ranges_[low].id;
-}
-
-/* The id of a status by its number, without the table of texts: a program that
- * only reads replies does not need it. A number stands before the ranges that
- * begin with it, a narrow one before a wide one. */
-static inline unsigned smtpc_number_find_(uint32_t number)
-{
-    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
-
-    while (count > 0) {
-        unsigned half = count / 2;
-
-        if (smtpc_numbers_[low + half] < number) {
-            low += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
-               ? low
-               : smtpc_range_find_(number);
-}
-
-/* The range of a code's text, from its subject on. */
-static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
-{
-    uint32_t number;
-
-    return smtpc_take_number_(text, len, &number) == len
-               ? smtpc_range_find_(number)
-               : 0;
 }
 
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
@@ -1223,6 +1184,15 @@ static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
     return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
 }
 
+/* The id of a status by its number, subject and detail. */
+static inline unsigned smtpc_number_find_(uint32_t number)
+{
+    char text[12];
+    size_t len = smtpc_status_format(SMTPC_WITH_CLASS(5, number), text);
+
+    return len ? smtpc_status_find_(text, len) : 0;
+}
+
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
     return code < 100 || code > 999
@@ -1233,34 +1203,20 @@ SMTPC_API unsigned smtpc_reply_id(int code)
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
-    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
-    uint32_t detail = status & 1023;
-    unsigned first, len;
-    uint64_t text;
-    unsigned id;
+    uint32_t class_ = status >> 20;
 
-    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
-        subject > 999 || detail > 999 || status == 0)
-        return 0;
-    /* The word that the code's text would give. */
-    text = smtpc_dotted_(subject, &first);
-    text |= smtpc_dotted_(detail, &len) << 8 * first;
-    len += first;
-    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                 text >> 8 * (len - 4) << 32);
-    return id ? id : smtpc_range_find_(subject << 10 | detail);
+    return status == 0 ||
+                   (class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5)
+               ? 0
+               : smtpc_number_find_(status & 0xfffff);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.') {
-        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-
-        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
-               smtpc_class_mask_(text[0]);
-    }
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
