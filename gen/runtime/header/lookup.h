@@ -81,7 +81,7 @@ static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
 {
     return at_len == len &&
-           memcmp(smtpc_text_(&smtpc_symbols_pool_, at), text, len) == 0;
+           memcmp(smtpc_text_(&smtpc_texts_pool_, at), text, len) == 0;
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -110,7 +110,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                    : 0;
     }
     row = &smtpc_rows_[id];
-    return smtpc_is_symbol_(row->symbol, row->symbol_len, text, len) ? id : 0;
+    return smtpc_is_symbol_(row->text, row->symbol_len, text, len) ? id : 0;
 }
 
 /* The three digits of n, 0 to 999, the first in the lowest byte. */
