@@ -3256,6 +3256,11 @@ static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
+/* Ten numbers, subject and detail, by the first, which ends in 0. */
+struct smtpc_tens_first_ {
+    smtpc_number_ first, row; /* of smtpc_tens_ */
+};
+
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -3359,16 +3364,16 @@ enum {
     smtpc_tens_7_321_,
     smtpc_tens_7_500_,
     smtpc_tens_7_510_,
-    smtpc_tens_7_520_,
+    smtpc_tens_7_500_699_,
     smtpc_tens_7_600_,
-    smtpc_tens_7_610_,
+    smtpc_tens_7_606_649_,
     smtpc_tens_7_650_,
     smtpc_tens_7_700_,
-    smtpc_tens_7_710_,
+    smtpc_tens_7_700_750_,
     smtpc_tens_7_750_,
     smtpc_tens_7_800_,
-    smtpc_tens_7_850_,
-    smtpc_tens_7_900_,
+    smtpc_tens_7_850_899_,
+    smtpc_tens_7_900_999_,
     smtpc_tens_end_
 };
 static const unsigned char smtpc_tens_[][16] = {
@@ -3415,74 +3420,148 @@ static const unsigned char smtpc_tens_[][16] = {
     {smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_},
     {smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_},
 };
+static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
+    {0, smtpc_tens_none_},
+    {SMTPC_DETAIL(0, 0), smtpc_tens_0_0_},
+    {SMTPC_DETAIL(0, 350), smtpc_tens_0_350_},
+    {SMTPC_DETAIL(1, 0), smtpc_tens_1_0_},
+    {SMTPC_DETAIL(1, 10), smtpc_tens_1_10_},
+    {SMTPC_DETAIL(1, 90), smtpc_tens_1_90_},
+    {SMTPC_DETAIL(2, 0), smtpc_tens_2_0_},
+    {SMTPC_DETAIL(2, 120), smtpc_tens_2_121_},
+    {SMTPC_DETAIL(3, 0), smtpc_tens_3_0_},
+    {SMTPC_DETAIL(3, 190), smtpc_tens_3_190_},
+    {SMTPC_DETAIL(4, 0), smtpc_tens_4_0_},
+    {SMTPC_DETAIL(4, 10), smtpc_tens_4_14_},
+    {SMTPC_DETAIL(4, 20), smtpc_tens_4_24_},
+    {SMTPC_DETAIL(4, 300), smtpc_tens_4_300_},
+    {SMTPC_DETAIL(4, 310), smtpc_tens_4_310_},
+    {SMTPC_DETAIL(5, 0), smtpc_tens_5_0_},
+    {SMTPC_DETAIL(6, 0), smtpc_tens_6_0_},
+    {SMTPC_DETAIL(6, 10), smtpc_tens_6_10_},
+    {SMTPC_DETAIL(7, 0), smtpc_tens_7_0_},
+    {SMTPC_DETAIL(7, 10), smtpc_tens_7_10_},
+    {SMTPC_DETAIL(7, 20), smtpc_tens_7_20_},
+    {SMTPC_DETAIL(7, 30), smtpc_tens_7_30_},
+    {SMTPC_DETAIL(7, 40), smtpc_tens_7_40_},
+    {SMTPC_DETAIL(7, 50), smtpc_tens_7_51_},
+    {SMTPC_DETAIL(7, 60), smtpc_tens_7_64_},
+    {SMTPC_DETAIL(7, 80), smtpc_tens_7_80_},
+    {SMTPC_DETAIL(7, 90), smtpc_tens_7_90_},
+    {SMTPC_DETAIL(7, 120), smtpc_tens_7_124_},
+    {SMTPC_DETAIL(7, 130), smtpc_tens_7_133_},
+    {SMTPC_DETAIL(7, 320), smtpc_tens_7_321_},
+    {SMTPC_DETAIL(7, 500), smtpc_tens_7_500_},
+    {SMTPC_DETAIL(7, 510), smtpc_tens_7_510_},
+    {SMTPC_DETAIL(7, 520), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 530), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 540), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 550), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 560), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 570), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 580), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 590), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 600), smtpc_tens_7_600_},
+    {SMTPC_DETAIL(7, 610), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 620), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 630), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 640), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 650), smtpc_tens_7_650_},
+    {SMTPC_DETAIL(7, 660), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 670), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 680), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 690), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 700), smtpc_tens_7_700_},
+    {SMTPC_DETAIL(7, 710), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 720), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 730), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 740), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 750), smtpc_tens_7_750_},
+    {SMTPC_DETAIL(7, 800), smtpc_tens_7_800_},
+    {SMTPC_DETAIL(7, 850), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 860), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 870), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 880), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 890), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 900), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 910), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 920), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 930), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 940), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 950), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 960), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 970), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 980), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 990), smtpc_tens_7_900_999_},
+};
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_tens_7_900_, SMTPC_U64_(0x3034392eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3034392eu, 0x302e3735u)) S(0, 0) \
     S(0, 0) S(smtpc_tens_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) \
     S(smtpc_tens_7_500_, SMTPC_U64_(0x3030352eu, 0x302e3735u)) S(smtpc_tens_7_750_, SMTPC_U64_(0x3035372eu, 0x302e3735u)) \
     S(smtpc_tens_7_40_, SMTPC_U64_(0x30342e37u, 0x302e3734u)) S(0, 0) \
     S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_520_, SMTPC_U64_(0x3036352eu, 0x302e3735u)) S(smtpc_tens_4_310_, SMTPC_U64_(0x3031332eu, 0x302e3435u)) \
-    S(smtpc_tens_7_850_, SMTPC_U64_(0x3036382eu, 0x302e3735u)) S(smtpc_tens_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3036352eu, 0x302e3735u)) S(smtpc_tens_4_310_, SMTPC_U64_(0x3031332eu, 0x302e3435u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3036382eu, 0x302e3735u)) S(smtpc_tens_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) \
     S(smtpc_tens_7_124_, SMTPC_U64_(0x3032312eu, 0x302e3735u)) S(0, 0) \
     S(0, 0) S(smtpc_tens_0_350_, SMTPC_U64_(0x3035332eu, 0x302e3035u)) \
     S(smtpc_tens_7_650_, SMTPC_U64_(0x3035362eu, 0x302e3735u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_900_, SMTPC_U64_(0x3033392eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3033392eu, 0x302e3735u)) \
     S(0, 0) S(0, 0) \
     S(0, 0) S(smtpc_tens_1_10_, SMTPC_U64_(0x30312e31u, 0x302e3134u)) \
-    S(smtpc_tens_7_710_, SMTPC_U64_(0x3034372eu, 0x302e3735u)) S(smtpc_tens_7_900_, SMTPC_U64_(0x3039392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3034372eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3039392eu, 0x302e3735u)) \
     S(smtpc_tens_7_30_, SMTPC_U64_(0x30332e37u, 0x302e3734u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3035352eu, 0x302e3735u))
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3035352eu, 0x302e3735u))
 #define SMTPC_STATUS_SLOTS_1_(S) \
     S(smtpc_tens_7_90_, SMTPC_U64_(0x30392e37u, 0x302e3734u)) S(0, 0) \
     S(0, 0) S(0, 0) \
     S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_610_, SMTPC_U64_(0x3034362eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_850_, SMTPC_U64_(0x3039382eu, 0x302e3735u)) S(smtpc_tens_7_900_, SMTPC_U64_(0x3032392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3034362eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3039382eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3032392eu, 0x302e3735u)) \
     S(smtpc_tens_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(0, 0) \
     S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_710_, SMTPC_U64_(0x3033372eu, 0x302e3735u)) S(smtpc_tens_7_900_, SMTPC_U64_(0x3038392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3033372eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3038392eu, 0x302e3735u)) \
     S(0, 0) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3034352eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3034352eu, 0x302e3735u)) \
     S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_tens_7_80_, SMTPC_U64_(0x30382e37u, 0x302e3734u)) \
     S(0, 0) S(0, 0) \
     S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_610_, SMTPC_U64_(0x3033362eu, 0x302e3735u)) S(smtpc_tens_2_121_, SMTPC_U64_(0x3032312eu, 0x302e3235u)) \
-    S(smtpc_tens_7_850_, SMTPC_U64_(0x3038382eu, 0x302e3735u)) S(smtpc_tens_7_900_, SMTPC_U64_(0x3031392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3033362eu, 0x302e3735u)) S(smtpc_tens_2_121_, SMTPC_U64_(0x3032312eu, 0x302e3235u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3038382eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3031392eu, 0x302e3735u)) \
     S(0, 0) S(0, 0)
 #define SMTPC_STATUS_SLOTS_2_(S) \
-    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3039362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_710_, SMTPC_U64_(0x3032372eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_900_, SMTPC_U64_(0x3037392eu, 0x302e3735u)) S(smtpc_tens_7_900_, SMTPC_U64_(0x3030392eu, 0x302e3735u)) \
-    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3033352eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3039362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3032372eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3037392eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3030392eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3033352eu, 0x302e3735u)) \
     S(smtpc_tens_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(0, 0) \
     S(0, 0) S(0, 0) \
     S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_520_, SMTPC_U64_(0x3039352eu, 0x302e3735u)) S(smtpc_tens_7_610_, SMTPC_U64_(0x3032362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_850_, SMTPC_U64_(0x3037382eu, 0x302e3735u)) S(smtpc_tens_6_10_, SMTPC_U64_(0x30312e36u, 0x302e3634u)) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3039352eu, 0x302e3735u)) S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3032362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3037382eu, 0x302e3735u)) S(smtpc_tens_6_10_, SMTPC_U64_(0x30312e36u, 0x302e3634u)) \
     S(smtpc_tens_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3038362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_710_, SMTPC_U64_(0x3031372eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3038362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3031372eu, 0x302e3735u)) S(0, 0) \
     S(smtpc_tens_3_190_, SMTPC_U64_(0x3039312eu, 0x302e3335u)) S(0, 0) \
-    S(smtpc_tens_4_24_, SMTPC_U64_(0x30322e34u, 0x302e3434u)) S(smtpc_tens_7_520_, SMTPC_U64_(0x3032352eu, 0x302e3735u)) \
+    S(smtpc_tens_4_24_, SMTPC_U64_(0x30322e34u, 0x302e3434u)) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3032352eu, 0x302e3735u)) \
     S(smtpc_tens_1_90_, SMTPC_U64_(0x30392e31u, 0x302e3134u)) S(smtpc_tens_7_64_, SMTPC_U64_(0x30362e37u, 0x302e3734u)) \
     S(smtpc_tens_7_800_, SMTPC_U64_(0x3030382eu, 0x302e3735u)) S(0, 0)
 #define SMTPC_STATUS_SLOTS_3_(S) \
     S(0, 0) S(smtpc_tens_7_10_, SMTPC_U64_(0x30312e37u, 0x302e3734u)) \
-    S(smtpc_tens_7_520_, SMTPC_U64_(0x3038352eu, 0x302e3735u)) S(smtpc_tens_7_610_, SMTPC_U64_(0x3031362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3038352eu, 0x302e3735u)) S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3031362eu, 0x302e3735u)) \
     S(0, 0) S(smtpc_tens_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) \
     S(0, 0) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_520_, SMTPC_U64_(0x3037362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_850_, SMTPC_U64_(0x3035382eu, 0x302e3735u)) S(smtpc_tens_7_700_, SMTPC_U64_(0x3030372eu, 0x302e3735u)) \
-    S(smtpc_tens_7_900_, SMTPC_U64_(0x3035392eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3037362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3035382eu, 0x302e3735u)) S(smtpc_tens_7_700_, SMTPC_U64_(0x3030372eu, 0x302e3735u)) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3035392eu, 0x302e3735u)) S(0, 0) \
     S(smtpc_tens_4_14_, SMTPC_U64_(0x30312e34u, 0x302e3434u)) S(smtpc_tens_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u)) \
     S(smtpc_tens_7_510_, SMTPC_U64_(0x3031352eu, 0x302e3735u)) S(smtpc_tens_7_51_, SMTPC_U64_(0x30352e37u, 0x302e3734u)) \
     S(0, 0) S(0, 0) \
     S(smtpc_tens_7_321_, SMTPC_U64_(0x3032332eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_520_, SMTPC_U64_(0x3037352eu, 0x302e3735u)) S(smtpc_tens_7_600_, SMTPC_U64_(0x3030362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3037352eu, 0x302e3735u)) S(smtpc_tens_7_600_, SMTPC_U64_(0x3030362eu, 0x302e3735u)) \
     S(smtpc_tens_4_300_, SMTPC_U64_(0x3030332eu, 0x302e3435u)) S(smtpc_tens_7_133_, SMTPC_U64_(0x3033312eu, 0x302e3735u)) \
-    S(smtpc_tens_7_900_, SMTPC_U64_(0x3036392eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3036392eu, 0x302e3735u)) S(0, 0) \
     S(smtpc_tens_7_20_, SMTPC_U64_(0x30322e37u, 0x302e3734u)) S(0, 0) \
-    S(smtpc_tens_7_520_, SMTPC_U64_(0x3036362eu, 0x302e3735u)) S(0, 0)
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3036362eu, 0x302e3735u)) S(0, 0)
 static const unsigned char smtpc_status_tens_[128] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_NUMBER_)
@@ -4071,23 +4150,23 @@ static inline uint32_t smtpc_digits_(uint32_t n)
     return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
 }
 
-/* A dot and n without leading zeros; *len: the bytes of both. */
-static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
-{
-    unsigned zeros =
-        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
-
-    *len = 4 - zeros;
-    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
-}
-
-/* The id of a status by its number, subject and detail. */
+/* The id of a status by its number, subject and detail, without the hash: a
+ * program that only reads replies does not need its tables. Any step goes on
+ * without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_number_find_(uint32_t number)
 {
-    char text[12];
-    size_t len = smtpc_status_format(SMTPC_WITH_CLASS(5, number), text);
+    size_t low = 0, count = sizeof smtpc_tens_by_number_ /
+                            sizeof smtpc_tens_by_number_[0];
 
-    return len ? smtpc_status_find_(text, len) : 0;
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_tens_by_number_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    number -= smtpc_tens_by_number_[low].first;
+    return number < 10 ? smtpc_tens_[smtpc_tens_by_number_[low].row][number]
+                       : 0u;
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)

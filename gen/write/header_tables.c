@@ -176,22 +176,34 @@ static const char *row_ids(const struct view *v, const struct view_tens *t)
     return ids;
 }
 
+/* A row within one range is called by it, since it stands for others, too,
+ * and any other by its first number. */
+static const char *row_name(const struct view *v, const struct view_tens *t)
+{
+    const struct view_key *key = &v->keys[t->key];
+    const char *code = v->entries[key->entry].entry->code;
+
+    for (size_t i = 0; i < 10; i++)
+        if (t->count < 10 || key[i].entry != key->entry)
+            code = key->code;
+    return mem_printf(v->arena, "smtpc_tens%s_",
+                      member_of_code(v->arena, code) + 1);
+}
+
 static void make_rows(const struct view *v, struct rows *r)
 {
     r->rows = mem_alloc(v->arena, (v->tens_count + 1) * sizeof *r->rows);
     for (size_t i = 0; i < v->tens_count; i++) {
         struct row *row = &r->rows[i];
-        const char *code = v->keys[v->tens[i].key].code;
 
-        row->name = mem_printf(v->arena, "smtpc_tens%s_",
-                               member_of_code(v->arena, code) + 1);
+        row->name = row_name(v, &v->tens[i]);
         row->ids = row_ids(v, &v->tens[i]);
         index_add(&r->by_ids, row->ids, row);
     }
     index_seal(&r->by_ids);
 }
 
-/* Rows that are alike, as in a range, stand once, under the first's name. */
+/* Rows that are alike, those within a range, stand once. */
 static const struct row *standing(const struct rows *r, size_t i)
 {
     return index_find(&r->by_ids, r->rows[i].ids);
@@ -221,6 +233,24 @@ static size_t put_rows(struct buf *to, const struct view *v,
     return count;
 }
 
+static void put_firsts(struct buf *to, const struct view *v,
+                       const struct rows *r)
+{
+    buf_puts(
+        to,
+        "static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {\n"
+        "    {0, smtpc_tens_none_},\n");
+    for (size_t i = 0; i < v->tens_count; i++) {
+        const struct view_key *key = &v->keys[v->tens[i].key];
+        const struct view_entry *e = &v->entries[key->entry];
+        int detail = e->entry->detail + (int)(key->rank - view_rank(e->entry));
+
+        buf_printf(to, "    {SMTPC_DETAIL(%d, %d), %s},\n", e->entry->subject,
+                   detail / 10 * 10, standing(r, i)->name);
+    }
+    buf_puts(to, "};\n");
+}
+
 static void put_status_table(struct buf *to, const struct view *v)
 {
     const struct phash *h = &v->statuses;
@@ -231,6 +261,7 @@ static void put_status_table(struct buf *to, const struct view *v)
     put_parameters(to, "STATUS", h);
     put_moves(to, "smtpc_status_moves_", h);
     count = put_rows(to, v, &rows);
+    put_firsts(to, v, &rows);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
 

@@ -119,23 +119,23 @@ static inline uint32_t smtpc_digits_(uint32_t n)
     return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
 }
 
-/* A dot and n without leading zeros; *len: the bytes of both. */
-static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
-{
-    unsigned zeros =
-        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
-
-    *len = 4 - zeros;
-    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
-}
-
-/* The id of a status by its number, subject and detail. */
+/* The id of a status by its number, subject and detail, without the hash: a
+ * program that only reads replies does not need its tables. Any step goes on
+ * without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_number_find_(uint32_t number)
 {
-    char text[12];
-    size_t len = smtpc_status_format(SMTPC_WITH_CLASS(5, number), text);
+    size_t low = 0, count = sizeof smtpc_tens_by_number_ /
+                            sizeof smtpc_tens_by_number_[0];
 
-    return len ? smtpc_status_find_(text, len) : 0;
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_tens_by_number_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    number -= smtpc_tens_by_number_[low].first;
+    return number < 10 ? smtpc_tens_[smtpc_tens_by_number_[low].row][number]
+                       : 0u;
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)

@@ -396,6 +396,11 @@ static const smtpc_offset_ smtpc_class_words_at_[] = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
+/* Ten numbers, subject and detail, by the first, which ends in 0. */
+struct smtpc_tens_first_ {
+    smtpc_number_ first, row; /* of smtpc_tens_ */
+};
+
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -416,7 +421,9 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[4] = {0, 0, 0, 0};
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 3u
 static const unsigned char smtpc_status_moves_[2] = {0, 0};
-static const unsigned char smtpc_tens_[][16] = {{0}};
+static const unsigned char smtpc_tens_[][16] = {{0}, {0, 2}};
+static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
+    {0, 0}, {SMTPC_DETAIL(1, 0), 1}};
 static const unsigned char smtpc_status_tens_[4] = {0, 0, 0, 0};
 static const uint64_t smtpc_status_keys_[4] = {0, 0, 0, 0};
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)

@@ -786,6 +786,11 @@ static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
+/* Ten numbers, subject and detail, by the first, which ends in 0. */
+struct smtpc_tens_first_ {
+    smtpc_number_ first, row; /* of smtpc_tens_ */
+};
+
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
@@ -828,6 +833,13 @@ static const unsigned char smtpc_tens_[][16] = {
     {0, smtpc_r_1_1_, 0, 0, 0, 0, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, smtpc_r_1_606_, smtpc_r_1_606_609_, smtpc_r_1_608_, smtpc_r_1_606_609_},
     {smtpc_r_1_700_, smtpc_r_1_700_702_, smtpc_r_1_700_702_, 0, 0, 0, 0, 0, 0, 0},
+};
+static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
+    {0, smtpc_tens_none_},
+    {SMTPC_DETAIL(0, 0), smtpc_tens_0_0_},
+    {SMTPC_DETAIL(1, 0), smtpc_tens_1_1_},
+    {SMTPC_DETAIL(1, 600), smtpc_tens_1_606_},
+    {SMTPC_DETAIL(1, 700), smtpc_tens_1_700_},
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
     S(0, 0) S(smtpc_tens_1_1_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
@@ -1101,23 +1113,23 @@ static inline uint32_t smtpc_digits_(uint32_t n)
     return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
 }
 
-/* A dot and n without leading zeros; *len: the bytes of both. */
-static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
-{
-    unsigned zeros =
-        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
-
-    *len = 4 - zeros;
-    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
-}
-
-/* The id of a status by its number, subject and detail. */
+/* The id of a status by its number, subject and detail, without the hash: a
+ * program that only reads replies does not need its tables. Any step goes on
+ * without a jump that a processor could guess wrong. */
 static inline unsigned smtpc_number_find_(uint32_t number)
 {
-    char text[12];
-    size_t len = smtpc_status_format(SMTPC_WITH_CLASS(5, number), text);
+    size_t low = 0, count = sizeof smtpc_tens_by_number_ /
+                            sizeof smtpc_tens_by_number_[0];
 
-    return len ? smtpc_status_find_(text, len) : 0;
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_tens_by_number_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    number -= smtpc_tens_by_number_[low].first;
+    return number < 10 ? smtpc_tens_[smtpc_tens_by_number_[low].row][number]
+                       : 0u;
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
