@@ -404,7 +404,8 @@ struct smtpc_tens_first_ {
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. */
+ * compare, so it is the validation too: no digit is ever checked. Only the last
+ * one of a status chooses in a row of ten. */
 /* @begin tables */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
 #define SMTPC_REPLY_BUCKET_SHIFT_ 63
