@@ -321,6 +321,7 @@ static void put_entry_json(const char *token, unsigned id,
     put_field("symbol", e->symbol);
     put_field("title", e->title);
     put_field("standing", smtpc_standing_name(e->standing));
+    put_field("retired", smtpc_retired(id));
     put_field("reason", smtpc_reason_name(e->reason));
     put_field("action", smtpc_action_name(e->actions[class_]));
     put_field("party", smtpc_party_name(e->party));
@@ -334,7 +335,7 @@ static void put_entry_json(const char *token, unsigned id,
 static void put_entry(const struct options *o, const char *token, unsigned id,
                       const struct smtpc_entry *e)
 {
-    const char *meaning = smtpc_meaning(id);
+    const char *meaning = smtpc_meaning(id), *retired = smtpc_retired(id);
     const char *code = *e->code ? e->code : token;
 
     paint(o, "1");
@@ -345,6 +346,8 @@ static void put_entry(const struct options *o, const char *token, unsigned id,
         puts("  not a standard code");
     if (e->standing == SMTPC_STANDING_PROVIDER)
         puts("  not a standard code: a provider's own");
+    if (*retired)
+        fill("  ", "  ", retired, strlen(retired));
     fill("  ", "  ", meaning, strlen(meaning));
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));

@@ -998,1250 +998,838 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, a3_, a4_, \
-                   a5_)                                                       \
-    {                                                                         \
-        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_),  \
-            SMTPC_AT_(references, reference_),                                \
-            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,    \
-        {                                                                     \
-            a2_, a3_, a4_, a5_                                                \
-        }                                                                     \
+/* Values below 16 stand two to a byte. */
+#define SMTPC_TWO_(a_, b_) SMTPC_CAST_(unsigned char, (a_) | (b_) << 4)
+#define SMTPC_ROW_(number_, m_, symbol_len_, reference_, standing_, reason_, \
+                   party_, a2_, a3_, a4_, a5_)                               \
+    {                                                                        \
+        number_, SMTPC_AT_(texts, m_), SMTPC_AT_(references, reference_),    \
+            symbol_len_, reason_, SMTPC_TWO_(standing_, party_),             \
+        {                                                                    \
+            SMTPC_TWO_(a2_, a3_), SMTPC_TWO_(a4_, a5_)                       \
+        }                                                                    \
     }
 
 typedef uint16_t smtpc_offset_;
-struct smtpc_symbols_ {
-    char unknown[1];
-    char r101[32];
-    char r111[36];
-    char r200[30];
-    char r211[24];
-    char r214[23];
-    char r220[24];
-    char r221[26];
-    char r235[35];
-    char r250[13];
-    char r251[38];
-    char r252[29];
-    char r253[35];
-    char r334[27];
-    char r353[32];
-    char r354[27];
-    char r355[29];
-    char r400[40];
-    char r420[39];
-    char r421[32];
-    char r422[44];
-    char r430[40];
-    char r431[42];
-    char r432[37];
-    char r435[44];
-    char r441[34];
-    char r442[29];
-    char r446[37];
-    char r447[28];
-    char r449[24];
-    char r450[30];
-    char r451[22];
-    char r452[31];
-    char r453[18];
-    char r454[43];
-    char r455[43];
-    char r456[26];
-    char r458[35];
-    char r459[27];
-    char r471[39];
-    char r500[31];
-    char r501[37];
-    char r502[34];
-    char r503[35];
-    char r504[36];
-    char r510[28];
-    char r511[38];
-    char r512[35];
-    char r513[33];
-    char r520[24];
-    char r521[36];
-    char r523[28];
-    char r524[44];
-    char r525[32];
-    char r530[34];
-    char r533[48];
-    char r534[44];
-    char r535[45];
-    char r538[44];
-    char r540[40];
-    char r541[41];
-    char r550[30];
-    char r551[25];
-    char r552[38];
-    char r553[35];
-    char r554[29];
-    char r555[46];
-    char r556[38];
-    char r557[36];
-    char r558[42];
-    char r571[28];
-    char r999[32];
-    char r_0_0[35];
-    char r_0_350[14];
-    char r_1_0[33];
-    char r_1_1[36];
-    char r_1_2[35];
-    char r_1_3[43];
-    char r_1_4[42];
-    char r_1_5[38];
-    char r_1_6[38];
-    char r_1_7[38];
-    char r_1_8[30];
-    char r_1_9[52];
-    char r_1_10[43];
-    char r_1_90[13];
-    char r_2_0[33];
-    char r_2_1[29];
-    char r_2_2[25];
-    char r_2_3[41];
-    char r_2_4[43];
-    char r_2_121[14];
-    char r_2_122[14];
-    char r_3_0[37];
-    char r_3_1[29];
-    char r_3_2[42];
-    char r_3_3[44];
-    char r_3_4[39];
-    char r_3_5[42];
-    char r_3_6[39];
-    char r_3_190[14];
-    char r_4_0[44];
-    char r_4_1[32];
-    char r_4_2[27];
-    char r_4_3[37];
-    char r_4_4[28];
-    char r_4_5[35];
-    char r_4_6[34];
-    char r_4_7[34];
-    char r_4_8[12];
-    char r_4_14[13];
-    char r_4_24_28[19];
-    char r_4_300[14];
-    char r_4_310[14];
-    char r_4_316[14];
-    char r_4_317[14];
-    char r_4_318[14];
-    char r_5_0[47];
-    char r_5_1[28];
-    char r_5_2[25];
-    char r_5_3[32];
-    char r_5_4[38];
-    char r_5_5[35];
-    char r_5_6[41];
-    char r_6_0[43];
-    char r_6_1[32];
-    char r_6_2[47];
-    char r_6_3[50];
-    char r_6_4[43];
-    char r_6_5[30];
-    char r_6_6[42];
-    char r_6_7[44];
-    char r_6_8[32];
-    char r_6_9[49];
-    char r_6_10[43];
-    char r_6_11[13];
-    char r_7_0[34];
-    char r_7_1[36];
-    char r_7_2[46];
-    char r_7_3[45];
-    char r_7_4[44];
-    char r_7_5[34];
-    char r_7_6[50];
-    char r_7_7[38];
-    char r_7_8[47];
-    char r_7_9[46];
-    char r_7_10[31];
-    char r_7_11[52];
-    char r_7_12[40];
-    char r_7_13[35];
-    char r_7_14[41];
-    char r_7_15[36];
-    char r_7_16[42];
-    char r_7_17[39];
-    char r_7_18[38];
-    char r_7_19[43];
-    char r_7_20[45];
-    char r_7_21[48];
-    char r_7_22[52];
-    char r_7_23[35];
-    char r_7_24[34];
-    char r_7_25[43];
-    char r_7_26[51];
-    char r_7_27[40];
-    char r_7_28[33];
-    char r_7_29[36];
-    char r_7_30[41];
-    char r_7_31[13];
-    char r_7_32[13];
-    char r_7_40[13];
-    char r_7_51[13];
-    char r_7_57[13];
-    char r_7_64[13];
-    char r_7_80[13];
-    char r_7_90[13];
-    char r_7_124[14];
-    char r_7_133_134[21];
-    char r_7_135_136[21];
-    char r_7_321[14];
-    char r_7_322[14];
-    char r_7_323[14];
-    char r_7_324[14];
-    char r_7_325[14];
-    char r_7_500_699[21];
-    char r_7_501_503[21];
-    char r_7_504_505[21];
-    char r_7_506[14];
-    char r_7_507[14];
-    char r_7_508[14];
-    char r_7_509[14];
-    char r_7_510[14];
-    char r_7_511[14];
-    char r_7_512[14];
-    char r_7_513[14];
-    char r_7_515[14];
-    char r_7_606_649[21];
-    char r_7_650_651[21];
-    char r_7_700[14];
-    char r_7_700_750[21];
-    char r_7_703[14];
-    char r_7_800[14];
-    char r_7_850_899[21];
-    char r_7_900_999[21];
+typedef uint16_t smtpc_number_;
+struct smtpc_texts_ {
+    char unknown[15];
+    char r101[60];
+    char r111[68];
+    char r200[44];
+    char r211[64];
+    char r214[40];
+    char r220[42];
+    char r221[67];
+    char r235[64];
+    char r250[55];
+    char r251[89];
+    char r252[96];
+    char r253[85];
+    char r334[68];
+    char r353[68];
+    char r354[72];
+    char r355[72];
+    char r400[100];
+    char r420[106];
+    char r421[88];
+    char r422[100];
+    char r430[92];
+    char r431[78];
+    char r432[73];
+    char r435[82];
+    char r441[75];
+    char r442[72];
+    char r446[68];
+    char r447[59];
+    char r449[42];
+    char r450[87];
+    char r451[78];
+    char r452[91];
+    char r453[39];
+    char r454[80];
+    char r455[87];
+    char r456[53];
+    char r458[77];
+    char r459[62];
+    char r471[97];
+    char r500[70];
+    char r501[81];
+    char r502[62];
+    char r503[64];
+    char r504[74];
+    char r510[50];
+    char r511[90];
+    char r512[80];
+    char r513[90];
+    char r520[59];
+    char r521[66];
+    char r523[50];
+    char r524[99];
+    char r525[58];
+    char r530[62];
+    char r533[106];
+    char r534[85];
+    char r535[84];
+    char r538[107];
+    char r540[74];
+    char r541[81];
+    char r550[82];
+    char r551[71];
+    char r552[101];
+    char r553[92];
+    char r554[52];
+    char r555[113];
+    char r556[70];
+    char r557[132];
+    char r558[78];
+    char r571[84];
+    char r999[71];
+    char r_0_0[64];
+    char r_0_350[66];
+    char r_1_0[60];
+    char r_1_1[74];
+    char r_1_2[72];
+    char r_1_3[88];
+    char r_1_4[86];
+    char r_1_5[70];
+    char r_1_6[97];
+    char r_1_7[80];
+    char r_1_8[64];
+    char r_1_9[98];
+    char r_1_10[80];
+    char r_1_90[54];
+    char r_2_0[73];
+    char r_2_1[76];
+    char r_2_2[44];
+    char r_2_3[91];
+    char r_2_4[80];
+    char r_2_121[60];
+    char r_2_122[58];
+    char r_3_0[81];
+    char r_3_1[52];
+    char r_3_2[86];
+    char r_3_3[90];
+    char r_3_4[72];
+    char r_3_5[78];
+    char r_3_6[76];
+    char r_3_190[48];
+    char r_4_0[95];
+    char r_4_1[58];
+    char r_4_2[48];
+    char r_4_3[68];
+    char r_4_4[50];
+    char r_4_5[64];
+    char r_4_6[62];
+    char r_4_7[62];
+    char r_4_8[64];
+    char r_4_14[49];
+    char r_4_24_28[61];
+    char r_4_300[46];
+    char r_4_310[56];
+    char r_4_316[41];
+    char r_4_317[54];
+    char r_4_318[58];
+    char r_5_0[88];
+    char r_5_1[50];
+    char r_5_2[44];
+    char r_5_3[58];
+    char r_5_4[70];
+    char r_5_5[64];
+    char r_5_6[88];
+    char r_6_0[80];
+    char r_6_1[58];
+    char r_6_2[88];
+    char r_6_3[94];
+    char r_6_4[80];
+    char r_6_5[54];
+    char r_6_6[78];
+    char r_6_7[110];
+    char r_6_8[107];
+    char r_6_9[157];
+    char r_6_10[80];
+    char r_6_11[51];
+    char r_7_0[75];
+    char r_7_1[83];
+    char r_7_2[86];
+    char r_7_3[97];
+    char r_7_4[82];
+    char r_7_5[62];
+    char r_7_6[94];
+    char r_7_7[70];
+    char r_7_8[88];
+    char r_7_9[89];
+    char r_7_10[56];
+    char r_7_11[118];
+    char r_7_12[79];
+    char r_7_13[64];
+    char r_7_14[76];
+    char r_7_15[69];
+    char r_7_16[95];
+    char r_7_17[72];
+    char r_7_18[70];
+    char r_7_19[80];
+    char r_7_20[84];
+    char r_7_21[90];
+    char r_7_22[104];
+    char r_7_23[64];
+    char r_7_24[62];
+    char r_7_25[80];
+    char r_7_26[96];
+    char r_7_27[74];
+    char r_7_28[60];
+    char r_7_29[66];
+    char r_7_30[76];
+    char r_7_31[65];
+    char r_7_32[62];
+    char r_7_40[68];
+    char r_7_51[54];
+    char r_7_57[42];
+    char r_7_64[67];
+    char r_7_80[48];
+    char r_7_90[57];
+    char r_7_124[62];
+    char r_7_133_134[75];
+    char r_7_135_136[85];
+    char r_7_321[48];
+    char r_7_322[67];
+    char r_7_323[55];
+    char r_7_324[65];
+    char r_7_325[59];
+    char r_7_500_699[121];
+    char r_7_501_503[65];
+    char r_7_504_505[53];
+    char r_7_506[55];
+    char r_7_507[74];
+    char r_7_508[48];
+    char r_7_509[62];
+    char r_7_510[51];
+    char r_7_511[53];
+    char r_7_512[43];
+    char r_7_513[67];
+    char r_7_515[62];
+    char r_7_606_649[121];
+    char r_7_650_651[60];
+    char r_7_700[61];
+    char r_7_700_750[58];
+    char r_7_703[66];
+    char r_7_800[57];
+    char r_7_850_899[70];
+    char r_7_900_999[61];
 };
-static const struct smtpc_symbols_ smtpc_symbols_pool_ = {
-    "",
-    "SMTPC_101_PSEUDO_CANNOT_CONNECT",
-    "SMTPC_111_PSEUDO_CONNECTION_REFUSED",
-    "SMTPC_200_NONSTANDARD_SUCCESS",
-    "SMTPC_211_SYSTEM_STATUS",
-    "SMTPC_214_HELP_MESSAGE",
-    "SMTPC_220_SERVICE_READY",
-    "SMTPC_221_SERVICE_CLOSING",
-    "SMTPC_235_AUTHENTICATION_SUCCEEDED",
-    "SMTPC_250_OK",
-    "SMTPC_251_USER_NOT_LOCAL_WILL_FORWARD",
-    "SMTPC_252_CANNOT_VERIFY_USER",
-    "SMTPC_253_PENDING_MESSAGES_STARTED",
-    "SMTPC_334_SERVER_CHALLENGE",
-    "SMTPC_353_PRDR_RESPONSES_FOLLOW",
-    "SMTPC_354_START_MAIL_INPUT",
-    "SMTPC_355_TRANSACTION_OFFSET",
-    "SMTPC_400_UNSPECIFIED_TEMPORARY_FAILURE",
-    "SMTPC_420_TIMEOUT_OR_TEMPORARY_FAILURE",
-    "SMTPC_421_SERVICE_NOT_AVAILABLE",
-    "SMTPC_422_PASSWORD_TRANSITION_REGISTRY_ONLY",
-    "SMTPC_430_INVALID_COMMAND_REGISTRY_ONLY",
-    "SMTPC_431_NOT_ENOUGH_DISK_SPACE_OR_MEMORY",
-    "SMTPC_432_PASSWORD_TRANSITION_NEEDED",
-    "SMTPC_435_UNABLE_TO_AUTHENTICATE_AT_PRESENT",
-    "SMTPC_441_NO_RESPONSE_FROM_SERVER",
-    "SMTPC_442_CONNECTION_DROPPED",
-    "SMTPC_446_MAXIMUM_HOP_COUNT_EXCEEDED",
-    "SMTPC_447_MESSAGE_TIMED_OUT",
-    "SMTPC_449_ROUTING_ERROR",
-    "SMTPC_450_MAILBOX_UNAVAILABLE",
-    "SMTPC_451_LOCAL_ERROR",
-    "SMTPC_452_INSUFFICIENT_STORAGE",
-    "SMTPC_453_NO_MAIL",
-    "SMTPC_454_TEMPORARY_AUTHENTICATION_FAILURE",
-    "SMTPC_455_UNABLE_TO_ACCOMMODATE_PARAMETERS",
-    "SMTPC_456_RETRY_OVER_IPV4",
-    "SMTPC_458_UNABLE_TO_QUEUE_MESSAGES",
-    "SMTPC_459_NODE_NOT_ALLOWED",
-    "SMTPC_471_LOCAL_SERVER_ERROR_OR_FILTER",
-    "SMTPC_500_COMMAND_UNRECOGNIZED",
-    "SMTPC_501_SYNTAX_ERROR_IN_PARAMETERS",
-    "SMTPC_502_COMMAND_NOT_IMPLEMENTED",
-    "SMTPC_503_BAD_SEQUENCE_OF_COMMANDS",
-    "SMTPC_504_PARAMETER_NOT_IMPLEMENTED",
-    "SMTPC_510_BAD_EMAIL_ADDRESS",
-    "SMTPC_511_BAD_ADDRESS_NO_MAILBOX_HERE",
-    "SMTPC_512_RECIPIENT_HOST_NOT_FOUND",
-    "SMTPC_513_ADDRESS_TYPE_INCORRECT",
-    "SMTPC_520_WRONG_QHLO_ID",
-    "SMTPC_521_HOST_DOES_NOT_ACCEPT_MAIL",
-    "SMTPC_523_ENCRYPTION_NEEDED",
-    "SMTPC_524_ENCRYPTION_REQUIRED_REGISTRY_ONLY",
-    "SMTPC_525_USER_ACCOUNT_DISABLED",
-    "SMTPC_530_AUTHENTICATION_REQUIRED",
-    "SMTPC_533_DELIVERY_NOT_AUTHORIZED_REGISTRY_ONLY",
-    "SMTPC_534_AUTHENTICATION_MECHANISM_TOO_WEAK",
-    "SMTPC_535_AUTHENTICATION_CREDENTIALS_INVALID",
-    "SMTPC_538_ENCRYPTION_REQUIRED_FOR_MECHANISM",
-    "SMTPC_540_RECIPIENT_INACTIVE_OR_BLOCKED",
-    "SMTPC_541_REJECTED_BY_DESTINATION_DOMAIN",
-    "SMTPC_550_MAILBOX_UNAVAILABLE",
-    "SMTPC_551_USER_NOT_LOCAL",
-    "SMTPC_552_EXCEEDED_STORAGE_ALLOCATION",
-    "SMTPC_553_MAILBOX_NAME_NOT_ALLOWED",
-    "SMTPC_554_TRANSACTION_FAILED",
-    "SMTPC_555_MAIL_RCPT_PARAMETERS_NOT_RECOGNIZED",
-    "SMTPC_556_DOMAIN_DOES_NOT_ACCEPT_MAIL",
-    "SMTPC_557_REFUSED_MEANING_UNSETTLED",
-    "SMTPC_558_MESSAGE_TOO_LARGE_FOR_RECIPIENT",
-    "SMTPC_571_BLOCKED_BY_POLICY",
-    "SMTPC_999_PSEUDO_INTERNAL_ERROR",
-    "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS",
-    "SMTPC_X_0_350",
-    "SMTPC_X_1_0_OTHER_ADDRESS_STATUS",
-    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX",
-    "SMTPC_X_1_2_BAD_DESTINATION_SYSTEM",
-    "SMTPC_X_1_3_BAD_DESTINATION_MAILBOX_SYNTAX",
-    "SMTPC_X_1_4_DESTINATION_MAILBOX_AMBIGUOUS",
-    "SMTPC_X_1_5_DESTINATION_ADDRESS_VALID",
-    "SMTPC_X_1_6_DESTINATION_MAILBOX_MOVED",
-    "SMTPC_X_1_7_BAD_SENDER_MAILBOX_SYNTAX",
-    "SMTPC_X_1_8_BAD_SENDER_SYSTEM",
-    "SMTPC_X_1_9_MESSAGE_RELAYED_TO_NON_COMPLIANT_MAILER",
-    "SMTPC_X_1_10_RECIPIENT_ADDRESS_HAS_NULL_MX",
-    "SMTPC_X_1_90",
-    "SMTPC_X_2_0_OTHER_MAILBOX_STATUS",
-    "SMTPC_X_2_1_MAILBOX_DISABLED",
-    "SMTPC_X_2_2_MAILBOX_FULL",
-    "SMTPC_X_2_3_MESSAGE_LENGTH_EXCEEDS_LIMIT",
-    "SMTPC_X_2_4_MAILING_LIST_EXPANSION_PROBLEM",
-    "SMTPC_X_2_121",
-    "SMTPC_X_2_122",
-    "SMTPC_X_3_0_OTHER_MAIL_SYSTEM_STATUS",
-    "SMTPC_X_3_1_MAIL_SYSTEM_FULL",
-    "SMTPC_X_3_2_SYSTEM_NOT_ACCEPTING_MESSAGES",
-    "SMTPC_X_3_3_SELECTED_FEATURES_NOT_SUPPORTED",
-    "SMTPC_X_3_4_MESSAGE_TOO_BIG_FOR_SYSTEM",
-    "SMTPC_X_3_5_SYSTEM_INCORRECTLY_CONFIGURED",
-    "SMTPC_X_3_6_REQUESTED_PRIORITY_CHANGED",
-    "SMTPC_X_3_190",
-    "SMTPC_X_4_0_OTHER_NETWORK_OR_ROUTING_STATUS",
-    "SMTPC_X_4_1_NO_ANSWER_FROM_HOST",
-    "SMTPC_X_4_2_BAD_CONNECTION",
-    "SMTPC_X_4_3_DIRECTORY_SERVER_FAILURE",
-    "SMTPC_X_4_4_UNABLE_TO_ROUTE",
-    "SMTPC_X_4_5_MAIL_SYSTEM_CONGESTION",
-    "SMTPC_X_4_6_ROUTING_LOOP_DETECTED",
-    "SMTPC_X_4_7_DELIVERY_TIME_EXPIRED",
-    "SMTPC_X_4_8",
-    "SMTPC_X_4_14",
-    "SMTPC_X_4_24_TO_28",
-    "SMTPC_X_4_300",
-    "SMTPC_X_4_310",
-    "SMTPC_X_4_316",
-    "SMTPC_X_4_317",
-    "SMTPC_X_4_318",
-    "SMTPC_X_5_0_OTHER_OR_UNDEFINED_PROTOCOL_STATUS",
-    "SMTPC_X_5_1_INVALID_COMMAND",
-    "SMTPC_X_5_2_SYNTAX_ERROR",
-    "SMTPC_X_5_3_TOO_MANY_RECIPIENTS",
-    "SMTPC_X_5_4_INVALID_COMMAND_ARGUMENTS",
-    "SMTPC_X_5_5_WRONG_PROTOCOL_VERSION",
-    "SMTPC_X_5_6_AUTHENTICATION_LINE_TOO_LONG",
-    "SMTPC_X_6_0_OTHER_OR_UNDEFINED_MEDIA_ERROR",
-    "SMTPC_X_6_1_MEDIA_NOT_SUPPORTED",
-    "SMTPC_X_6_2_CONVERSION_REQUIRED_AND_PROHIBITED",
-    "SMTPC_X_6_3_CONVERSION_REQUIRED_BUT_NOT_SUPPORTED",
-    "SMTPC_X_6_4_CONVERSION_WITH_LOSS_PERFORMED",
-    "SMTPC_X_6_5_CONVERSION_FAILED",
-    "SMTPC_X_6_6_MESSAGE_CONTENT_NOT_AVAILABLE",
-    "SMTPC_X_6_7_NON_ASCII_ADDRESS_NOT_PERMITTED",
-    "SMTPC_X_6_8_UTF8_REPLY_REQUIRED",
-    "SMTPC_X_6_9_UTF8_HEADER_MESSAGE_NOT_TRANSFERABLE",
-    "SMTPC_X_6_10_UTF8_REPLY_REQUIRED_DUPLICATE",
-    "SMTPC_X_6_11",
-    "SMTPC_X_7_0_OTHER_SECURITY_STATUS",
-    "SMTPC_X_7_1_DELIVERY_NOT_AUTHORIZED",
-    "SMTPC_X_7_2_MAILING_LIST_EXPANSION_PROHIBITED",
-    "SMTPC_X_7_3_SECURITY_CONVERSION_NOT_POSSIBLE",
-    "SMTPC_X_7_4_SECURITY_FEATURES_NOT_SUPPORTED",
-    "SMTPC_X_7_5_CRYPTOGRAPHIC_FAILURE",
-    "SMTPC_X_7_6_CRYPTOGRAPHIC_ALGORITHM_NOT_SUPPORTED",
-    "SMTPC_X_7_7_MESSAGE_INTEGRITY_FAILURE",
-    "SMTPC_X_7_8_AUTHENTICATION_CREDENTIALS_INVALID",
-    "SMTPC_X_7_9_AUTHENTICATION_MECHANISM_TOO_WEAK",
-    "SMTPC_X_7_10_ENCRYPTION_NEEDED",
-    "SMTPC_X_7_11_ENCRYPTION_REQUIRED_FOR_AUTHENTICATION",
-    "SMTPC_X_7_12_PASSWORD_TRANSITION_NEEDED",
-    "SMTPC_X_7_13_USER_ACCOUNT_DISABLED",
-    "SMTPC_X_7_14_TRUST_RELATIONSHIP_REQUIRED",
-    "SMTPC_X_7_15_PRIORITY_LEVEL_TOO_LOW",
-    "SMTPC_X_7_16_MESSAGE_TOO_BIG_FOR_PRIORITY",
-    "SMTPC_X_7_17_MAILBOX_OWNER_HAS_CHANGED",
-    "SMTPC_X_7_18_DOMAIN_OWNER_HAS_CHANGED",
-    "SMTPC_X_7_19_RRVS_TEST_CANNOT_BE_COMPLETED",
-    "SMTPC_X_7_20_NO_PASSING_DKIM_SIGNATURE_FOUND",
-    "SMTPC_X_7_21_NO_ACCEPTABLE_DKIM_SIGNATURE_FOUND",
-    "SMTPC_X_7_22_NO_AUTHOR_MATCHED_DKIM_SIGNATURE_FOUND",
-    "SMTPC_X_7_23_SPF_VALIDATION_FAILED",
-    "SMTPC_X_7_24_SPF_VALIDATION_ERROR",
-    "SMTPC_X_7_25_REVERSE_DNS_VALIDATION_FAILED",
-    "SMTPC_X_7_26_MULTIPLE_AUTHENTICATION_CHECKS_FAILED",
-    "SMTPC_X_7_27_SENDER_ADDRESS_HAS_NULL_MX",
-    "SMTPC_X_7_28_MAIL_FLOOD_DETECTED",
-    "SMTPC_X_7_29_ARC_VALIDATION_FAILURE",
-    "SMTPC_X_7_30_REQUIRETLS_SUPPORT_REQUIRED",
-    "SMTPC_X_7_31",
-    "SMTPC_X_7_32",
-    "SMTPC_X_7_40",
-    "SMTPC_X_7_51",
-    "SMTPC_X_7_57",
-    "SMTPC_X_7_64",
-    "SMTPC_X_7_80",
-    "SMTPC_X_7_90",
-    "SMTPC_X_7_124",
-    "SMTPC_X_7_133_TO_134",
-    "SMTPC_X_7_135_TO_136",
-    "SMTPC_X_7_321",
-    "SMTPC_X_7_322",
-    "SMTPC_X_7_323",
-    "SMTPC_X_7_324",
-    "SMTPC_X_7_325",
-    "SMTPC_X_7_500_TO_699",
-    "SMTPC_X_7_501_TO_503",
-    "SMTPC_X_7_504_TO_505",
-    "SMTPC_X_7_506",
-    "SMTPC_X_7_507",
-    "SMTPC_X_7_508",
-    "SMTPC_X_7_509",
-    "SMTPC_X_7_510",
-    "SMTPC_X_7_511",
-    "SMTPC_X_7_512",
-    "SMTPC_X_7_513",
-    "SMTPC_X_7_515",
-    "SMTPC_X_7_606_TO_649",
-    "SMTPC_X_7_650_TO_651",
-    "SMTPC_X_7_700",
-    "SMTPC_X_7_700_TO_750",
-    "SMTPC_X_7_703",
-    "SMTPC_X_7_800",
-    "SMTPC_X_7_850_TO_899",
-    "SMTPC_X_7_900_TO_999",
-};
-struct smtpc_codes_ {
-    char unknown[1];
-    char r101[4];
-    char r111[4];
-    char r200[4];
-    char r211[4];
-    char r214[4];
-    char r220[4];
-    char r221[4];
-    char r235[4];
-    char r250[4];
-    char r251[4];
-    char r252[4];
-    char r253[4];
-    char r334[4];
-    char r353[4];
-    char r354[4];
-    char r355[4];
-    char r400[4];
-    char r420[4];
-    char r421[4];
-    char r422[4];
-    char r430[4];
-    char r431[4];
-    char r432[4];
-    char r435[4];
-    char r441[4];
-    char r442[4];
-    char r446[4];
-    char r447[4];
-    char r449[4];
-    char r450[4];
-    char r451[4];
-    char r452[4];
-    char r453[4];
-    char r454[4];
-    char r455[4];
-    char r456[4];
-    char r458[4];
-    char r459[4];
-    char r471[4];
-    char r500[4];
-    char r501[4];
-    char r502[4];
-    char r503[4];
-    char r504[4];
-    char r510[4];
-    char r511[4];
-    char r512[4];
-    char r513[4];
-    char r520[4];
-    char r521[4];
-    char r523[4];
-    char r524[4];
-    char r525[4];
-    char r530[4];
-    char r533[4];
-    char r534[4];
-    char r535[4];
-    char r538[4];
-    char r540[4];
-    char r541[4];
-    char r550[4];
-    char r551[4];
-    char r552[4];
-    char r553[4];
-    char r554[4];
-    char r555[4];
-    char r556[4];
-    char r557[4];
-    char r558[4];
-    char r571[4];
-    char r999[4];
-    char r_0_0[6];
-    char r_0_350[8];
-    char r_1_0[6];
-    char r_1_1[6];
-    char r_1_2[6];
-    char r_1_3[6];
-    char r_1_4[6];
-    char r_1_5[6];
-    char r_1_6[6];
-    char r_1_7[6];
-    char r_1_8[6];
-    char r_1_9[6];
-    char r_1_10[7];
-    char r_1_90[7];
-    char r_2_0[6];
-    char r_2_1[6];
-    char r_2_2[6];
-    char r_2_3[6];
-    char r_2_4[6];
-    char r_2_121[8];
-    char r_2_122[8];
-    char r_3_0[6];
-    char r_3_1[6];
-    char r_3_2[6];
-    char r_3_3[6];
-    char r_3_4[6];
-    char r_3_5[6];
-    char r_3_6[6];
-    char r_3_190[8];
-    char r_4_0[6];
-    char r_4_1[6];
-    char r_4_2[6];
-    char r_4_3[6];
-    char r_4_4[6];
-    char r_4_5[6];
-    char r_4_6[6];
-    char r_4_7[6];
-    char r_4_8[6];
-    char r_4_14[7];
-    char r_4_24_28[10];
-    char r_4_300[8];
-    char r_4_310[8];
-    char r_4_316[8];
-    char r_4_317[8];
-    char r_4_318[8];
-    char r_5_0[6];
-    char r_5_1[6];
-    char r_5_2[6];
-    char r_5_3[6];
-    char r_5_4[6];
-    char r_5_5[6];
-    char r_5_6[6];
-    char r_6_0[6];
-    char r_6_1[6];
-    char r_6_2[6];
-    char r_6_3[6];
-    char r_6_4[6];
-    char r_6_5[6];
-    char r_6_6[6];
-    char r_6_7[6];
-    char r_6_8[6];
-    char r_6_9[6];
-    char r_6_10[7];
-    char r_6_11[7];
-    char r_7_0[6];
-    char r_7_1[6];
-    char r_7_2[6];
-    char r_7_3[6];
-    char r_7_4[6];
-    char r_7_5[6];
-    char r_7_6[6];
-    char r_7_7[6];
-    char r_7_8[6];
-    char r_7_9[6];
-    char r_7_10[7];
-    char r_7_11[7];
-    char r_7_12[7];
-    char r_7_13[7];
-    char r_7_14[7];
-    char r_7_15[7];
-    char r_7_16[7];
-    char r_7_17[7];
-    char r_7_18[7];
-    char r_7_19[7];
-    char r_7_20[7];
-    char r_7_21[7];
-    char r_7_22[7];
-    char r_7_23[7];
-    char r_7_24[7];
-    char r_7_25[7];
-    char r_7_26[7];
-    char r_7_27[7];
-    char r_7_28[7];
-    char r_7_29[7];
-    char r_7_30[7];
-    char r_7_31[7];
-    char r_7_32[7];
-    char r_7_40[7];
-    char r_7_51[7];
-    char r_7_57[7];
-    char r_7_64[7];
-    char r_7_80[7];
-    char r_7_90[7];
-    char r_7_124[8];
-    char r_7_133_134[12];
-    char r_7_135_136[12];
-    char r_7_321[8];
-    char r_7_322[8];
-    char r_7_323[8];
-    char r_7_324[8];
-    char r_7_325[8];
-    char r_7_500_699[12];
-    char r_7_501_503[12];
-    char r_7_504_505[12];
-    char r_7_506[8];
-    char r_7_507[8];
-    char r_7_508[8];
-    char r_7_509[8];
-    char r_7_510[8];
-    char r_7_511[8];
-    char r_7_512[8];
-    char r_7_513[8];
-    char r_7_515[8];
-    char r_7_606_649[12];
-    char r_7_650_651[12];
-    char r_7_700[8];
-    char r_7_700_750[12];
-    char r_7_703[8];
-    char r_7_800[8];
-    char r_7_850_899[12];
-    char r_7_900_999[12];
-};
-static const struct smtpc_codes_ smtpc_codes_pool_ = {
-    "",
-    "101",
-    "111",
-    "200",
-    "211",
-    "214",
-    "220",
-    "221",
-    "235",
-    "250",
-    "251",
-    "252",
-    "253",
-    "334",
-    "353",
-    "354",
-    "355",
-    "400",
-    "420",
-    "421",
-    "422",
-    "430",
-    "431",
-    "432",
-    "435",
-    "441",
-    "442",
-    "446",
-    "447",
-    "449",
-    "450",
-    "451",
-    "452",
-    "453",
-    "454",
-    "455",
-    "456",
-    "458",
-    "459",
-    "471",
-    "500",
-    "501",
-    "502",
-    "503",
-    "504",
-    "510",
-    "511",
-    "512",
-    "513",
-    "520",
-    "521",
-    "523",
-    "524",
-    "525",
-    "530",
-    "533",
-    "534",
-    "535",
-    "538",
-    "540",
-    "541",
-    "550",
-    "551",
-    "552",
-    "553",
-    "554",
-    "555",
-    "556",
-    "557",
-    "558",
-    "571",
-    "999",
-    "X.0.0",
-    "X.0.350",
-    "X.1.0",
-    "X.1.1",
-    "X.1.2",
-    "X.1.3",
-    "X.1.4",
-    "X.1.5",
-    "X.1.6",
-    "X.1.7",
-    "X.1.8",
-    "X.1.9",
-    "X.1.10",
-    "X.1.90",
-    "X.2.0",
-    "X.2.1",
-    "X.2.2",
-    "X.2.3",
-    "X.2.4",
-    "X.2.121",
-    "X.2.122",
-    "X.3.0",
-    "X.3.1",
-    "X.3.2",
-    "X.3.3",
-    "X.3.4",
-    "X.3.5",
-    "X.3.6",
-    "X.3.190",
-    "X.4.0",
-    "X.4.1",
-    "X.4.2",
-    "X.4.3",
-    "X.4.4",
-    "X.4.5",
-    "X.4.6",
-    "X.4.7",
-    "X.4.8",
-    "X.4.14",
-    "X.4.24-28",
-    "X.4.300",
-    "X.4.310",
-    "X.4.316",
-    "X.4.317",
-    "X.4.318",
-    "X.5.0",
-    "X.5.1",
-    "X.5.2",
-    "X.5.3",
-    "X.5.4",
-    "X.5.5",
-    "X.5.6",
-    "X.6.0",
-    "X.6.1",
-    "X.6.2",
-    "X.6.3",
-    "X.6.4",
-    "X.6.5",
-    "X.6.6",
-    "X.6.7",
-    "X.6.8",
-    "X.6.9",
-    "X.6.10",
-    "X.6.11",
-    "X.7.0",
-    "X.7.1",
-    "X.7.2",
-    "X.7.3",
-    "X.7.4",
-    "X.7.5",
-    "X.7.6",
-    "X.7.7",
-    "X.7.8",
-    "X.7.9",
-    "X.7.10",
-    "X.7.11",
-    "X.7.12",
-    "X.7.13",
-    "X.7.14",
-    "X.7.15",
-    "X.7.16",
-    "X.7.17",
-    "X.7.18",
-    "X.7.19",
-    "X.7.20",
-    "X.7.21",
-    "X.7.22",
-    "X.7.23",
-    "X.7.24",
-    "X.7.25",
-    "X.7.26",
-    "X.7.27",
-    "X.7.28",
-    "X.7.29",
-    "X.7.30",
-    "X.7.31",
-    "X.7.32",
-    "X.7.40",
-    "X.7.51",
-    "X.7.57",
-    "X.7.64",
-    "X.7.80",
-    "X.7.90",
-    "X.7.124",
-    "X.7.133-134",
-    "X.7.135-136",
-    "X.7.321",
-    "X.7.322",
-    "X.7.323",
-    "X.7.324",
-    "X.7.325",
-    "X.7.500-699",
-    "X.7.501-503",
-    "X.7.504-505",
-    "X.7.506",
-    "X.7.507",
-    "X.7.508",
-    "X.7.509",
-    "X.7.510",
-    "X.7.511",
-    "X.7.512",
-    "X.7.513",
-    "X.7.515",
-    "X.7.606-649",
-    "X.7.650-651",
-    "X.7.700",
-    "X.7.700-750",
-    "X.7.703",
-    "X.7.800",
-    "X.7.850-899",
-    "X.7.900-999",
-};
-struct smtpc_titles_ {
-    char unknown[13];
-    char r101[24];
-    char r111[28];
-    char r200[10];
-    char r211[36];
-    char r214[13];
-    char r220[14];
-    char r221[37];
-    char r235[25];
-    char r250[38];
-    char r251[47];
-    char r252[63];
-    char r253[46];
-    char r334[37];
-    char r353[32];
-    char r354[41];
-    char r355[39];
-    char r400[56];
-    char r420[63];
-    char r421[52];
-    char r422[52];
-    char r430[48];
-    char r431[32];
-    char r432[32];
-    char r435[34];
-    char r441[37];
-    char r442[39];
-    char r446[27];
-    char r447[27];
-    char r449[14];
-    char r450[53];
-    char r451[52];
-    char r452[56];
-    char r453[17];
-    char r454[33];
-    char r455[40];
-    char r456[23];
-    char r458[38];
-    char r459[31];
-    char r471[54];
-    char r500[35];
-    char r501[40];
-    char r502[24];
-    char r503[25];
-    char r504[34];
-    char r510[18];
-    char r511[48];
-    char r512[41];
-    char r513[53];
-    char r520[31];
-    char r521[26];
-    char r523[18];
-    char r524[51];
-    char r525[22];
-    char r530[24];
-    char r533[54];
-    char r534[37];
-    char r535[35];
-    char r538[59];
-    char r540[30];
-    char r541[36];
-    char r550[48];
-    char r551[42];
-    char r552[59];
-    char r553[53];
-    char r554[19];
-    char r555[63];
-    char r556[28];
-    char r557[92];
-    char r558[32];
-    char r571[52];
-    char r999[35];
-    char r_0_0[23];
-    char r_0_350[44];
-    char r_1_0[21];
-    char r_1_1[32];
-    char r_1_2[31];
-    char r_1_3[39];
-    char r_1_4[38];
-    char r_1_5[26];
-    char r_1_6[53];
-    char r_1_7[36];
-    char r_1_8[28];
-    char r_1_9[40];
-    char r_1_10[30];
-    char r_1_90[34];
-    char r_2_0[34];
-    char r_2_1[41];
-    char r_2_2[13];
-    char r_2_3[44];
-    char r_2_4[31];
-    char r_2_121[38];
-    char r_2_122[36];
-    char r_3_0[38];
-    char r_3_1[17];
-    char r_3_2[38];
-    char r_3_3[40];
-    char r_3_4[27];
-    char r_3_5[30];
-    char r_3_6[31];
-    char r_3_190[26];
-    char r_4_0[45];
-    char r_4_1[20];
-    char r_4_2[15];
-    char r_4_3[25];
-    char r_4_4[16];
-    char r_4_5[23];
-    char r_4_6[22];
-    char r_4_7[22];
-    char r_4_8[46];
-    char r_4_14[29];
-    char r_4_24_28[32];
-    char r_4_300[24];
-    char r_4_310[34];
-    char r_4_316[19];
-    char r_4_317[32];
-    char r_4_318[36];
-    char r_5_0[35];
-    char r_5_1[16];
-    char r_5_2[13];
-    char r_5_3[20];
-    char r_5_4[26];
-    char r_5_5[23];
-    char r_5_6[41];
-    char r_6_0[31];
-    char r_6_1[20];
-    char r_6_2[35];
-    char r_6_3[38];
-    char r_6_4[31];
-    char r_6_5[18];
-    char r_6_6[30];
-    char r_6_7[60];
-    char r_6_8[69];
-    char r_6_9[102];
-    char r_6_10[30];
-    char r_6_11[31];
-    char r_7_0[35];
-    char r_7_1[41];
-    char r_7_2[34];
-    char r_7_3[46];
-    char r_7_4[32];
-    char r_7_5[22];
-    char r_7_6[38];
-    char r_7_7[26];
-    char r_7_8[35];
-    char r_7_9[37];
-    char r_7_10[18];
-    char r_7_11[59];
-    char r_7_12[32];
-    char r_7_13[22];
-    char r_7_14[28];
-    char r_7_15[26];
-    char r_7_16[46];
-    char r_7_17[26];
-    char r_7_18[25];
-    char r_7_19[30];
-    char r_7_20[32];
-    char r_7_21[35];
-    char r_7_22[45];
-    char r_7_23[22];
-    char r_7_24[21];
-    char r_7_25[30];
-    char r_7_26[38];
-    char r_7_27[27];
-    char r_7_28[20];
-    char r_7_29[23];
-    char r_7_30[28];
-    char r_7_31[45];
-    char r_7_32[42];
-    char r_7_40[48];
-    char r_7_51[34];
-    char r_7_57[22];
-    char r_7_64[47];
-    char r_7_80[28];
-    char r_7_90[37];
-    char r_7_124[40];
-    char r_7_133_134[42];
-    char r_7_135_136[52];
-    char r_7_321[26];
-    char r_7_322[45];
-    char r_7_323[33];
-    char r_7_324[43];
-    char r_7_325[37];
-    char r_7_500_699[88];
-    char r_7_501_503[32];
-    char r_7_504_505[20];
-    char r_7_506[33];
-    char r_7_507[52];
-    char r_7_508[26];
-    char r_7_509[40];
-    char r_7_510[29];
-    char r_7_511[31];
-    char r_7_512[21];
-    char r_7_513[45];
-    char r_7_515[40];
-    char r_7_606_649[88];
-    char r_7_650_651[27];
-    char r_7_700[39];
-    char r_7_700_750[25];
-    char r_7_703[44];
-    char r_7_800[35];
-    char r_7_850_899[37];
-    char r_7_900_999[28];
-};
-static const struct smtpc_titles_ smtpc_titles_pool_ = {
+static const struct smtpc_texts_ smtpc_texts_pool_ = {
+    "\0"
+    "\0"
     "Unknown code",
+    "SMTPC_101_PSEUDO_CANNOT_CONNECT\0"
+    "101\0"
     "(pseudo) cannot connect",
+    "SMTPC_111_PSEUDO_CONNECTION_REFUSED\0"
+    "111\0"
     "(pseudo) connection refused",
+    "SMTPC_200_NONSTANDARD_SUCCESS\0"
+    "200\0"
     "(success)",
+    "SMTPC_211_SYSTEM_STATUS\0"
+    "211\0"
     "System status, or system help reply",
+    "SMTPC_214_HELP_MESSAGE\0"
+    "214\0"
     "Help message",
+    "SMTPC_220_SERVICE_READY\0"
+    "220\0"
     "Service ready",
+    "SMTPC_221_SERVICE_CLOSING\0"
+    "221\0"
     "Service closing transmission channel",
+    "SMTPC_235_AUTHENTICATION_SUCCEEDED\0"
+    "235\0"
     "Authentication Succeeded",
+    "SMTPC_250_OK\0"
+    "250\0"
     "Requested mail action okay, completed",
+    "SMTPC_251_USER_NOT_LOCAL_WILL_FORWARD\0"
+    "251\0"
     "User not local; will forward to <forward-path>",
+    "SMTPC_252_CANNOT_VERIFY_USER\0"
+    "252\0"
     "Cannot VRFY user, but will accept message and attempt delivery",
+    "SMTPC_253_PENDING_MESSAGES_STARTED\0"
+    "253\0"
     "OK, <n> pending messages for node <x> started",
+    "SMTPC_334_SERVER_CHALLENGE\0"
+    "334\0"
     "Server challenge (AUTH continuation)",
+    "SMTPC_353_PRDR_RESPONSES_FOLLOW\0"
+    "353\0"
     "PRDR content analysis beginning",
+    "SMTPC_354_START_MAIL_INPUT\0"
+    "354\0"
     "Start mail input; end with <CRLF>.<CRLF>",
+    "SMTPC_355_TRANSACTION_OFFSET\0"
+    "355\0"
     "Octet-offset is the transaction offset",
+    "SMTPC_400_UNSPECIFIED_TEMPORARY_FAILURE\0"
+    "400\0"
     "Temporary failure (message delayed; failed to add data)",
+    "SMTPC_420_TIMEOUT_OR_TEMPORARY_FAILURE\0"
+    "420\0"
     "Timeout or connection lost; elsewhere other temporary failures",
+    "SMTPC_421_SERVICE_NOT_AVAILABLE\0"
+    "421\0"
     "Service not available, closing transmission channel",
+    "SMTPC_422_PASSWORD_TRANSITION_REGISTRY_ONLY\0"
+    "422\0"
     "Registry pairing for a password transition (X.7.12)",
+    "SMTPC_430_INVALID_COMMAND_REGISTRY_ONLY\0"
+    "430\0"
     "Registry pairing for an invalid command (X.5.1)",
+    "SMTPC_431_NOT_ENOUGH_DISK_SPACE_OR_MEMORY\0"
+    "431\0"
     "Not enough disk space or memory",
+    "SMTPC_432_PASSWORD_TRANSITION_NEEDED\0"
+    "432\0"
     "A password transition is needed",
+    "SMTPC_435_UNABLE_TO_AUTHENTICATE_AT_PRESENT\0"
+    "435\0"
     "Unable to authenticate at present",
+    "SMTPC_441_NO_RESPONSE_FROM_SERVER\0"
+    "441\0"
     "Recipient's server is not responding",
+    "SMTPC_442_CONNECTION_DROPPED\0"
+    "442\0"
     "Connection dropped during transmission",
+    "SMTPC_446_MAXIMUM_HOP_COUNT_EXCEEDED\0"
+    "446\0"
     "Maximum hop count exceeded",
+    "SMTPC_447_MESSAGE_TIMED_OUT\0"
+    "447\0"
     "Outgoing message timed out",
+    "SMTPC_449_ROUTING_ERROR\0"
+    "449\0"
     "Routing error",
+    "SMTPC_450_MAILBOX_UNAVAILABLE\0"
+    "450\0"
     "Requested mail action not taken: mailbox unavailable",
+    "SMTPC_451_LOCAL_ERROR\0"
+    "451\0"
     "Requested action aborted: local error in processing",
+    "SMTPC_452_INSUFFICIENT_STORAGE\0"
+    "452\0"
     "Requested action not taken: insufficient system storage",
+    "SMTPC_453_NO_MAIL\0"
+    "453\0"
     "You have no mail",
+    "SMTPC_454_TEMPORARY_AUTHENTICATION_FAILURE\0"
+    "454\0"
     "Temporary authentication failure",
+    "SMTPC_455_UNABLE_TO_ACCOMMODATE_PARAMETERS\0"
+    "455\0"
     "Server unable to accommodate parameters",
+    "SMTPC_456_RETRY_OVER_IPV4\0"
+    "456\0"
     "Please retry over IPv4",
+    "SMTPC_458_UNABLE_TO_QUEUE_MESSAGES\0"
+    "458\0"
     "Unable to queue messages for node <x>",
+    "SMTPC_459_NODE_NOT_ALLOWED\0"
+    "459\0"
     "Node <x> not allowed: <reason>",
+    "SMTPC_471_LOCAL_SERVER_ERROR_OR_FILTER\0"
+    "471\0"
     "Error of the local mail server, often its spam filter",
+    "SMTPC_500_COMMAND_UNRECOGNIZED\0"
+    "500\0"
     "Syntax error, command unrecognized",
+    "SMTPC_501_SYNTAX_ERROR_IN_PARAMETERS\0"
+    "501\0"
     "Syntax error in parameters or arguments",
+    "SMTPC_502_COMMAND_NOT_IMPLEMENTED\0"
+    "502\0"
     "Command not implemented",
+    "SMTPC_503_BAD_SEQUENCE_OF_COMMANDS\0"
+    "503\0"
     "Bad sequence of commands",
+    "SMTPC_504_PARAMETER_NOT_IMPLEMENTED\0"
+    "504\0"
     "Command parameter not implemented",
+    "SMTPC_510_BAD_EMAIL_ADDRESS\0"
+    "510\0"
     "Bad email address",
+    "SMTPC_511_BAD_ADDRESS_NO_MAILBOX_HERE\0"
+    "511\0"
     "Bad email address; no mailbox here by that name",
+    "SMTPC_512_RECIPIENT_HOST_NOT_FOUND\0"
+    "512\0"
     "Recipient domain's host not found in DNS",
+    "SMTPC_513_ADDRESS_TYPE_INCORRECT\0"
+    "513\0"
     "Address type is incorrect; elsewhere relaying denied",
+    "SMTPC_520_WRONG_QHLO_ID\0"
+    "520\0"
     "Please use the correct QHLO ID",
+    "SMTPC_521_HOST_DOES_NOT_ACCEPT_MAIL\0"
+    "521\0"
     "Host does not accept mail",
+    "SMTPC_523_ENCRYPTION_NEEDED\0"
+    "523\0"
     "Encryption Needed",
+    "SMTPC_524_ENCRYPTION_REQUIRED_REGISTRY_ONLY\0"
+    "524\0"
     "Registry pairing for encryption with AUTH (X.7.11)",
+    "SMTPC_525_USER_ACCOUNT_DISABLED\0"
+    "525\0"
     "User Account Disabled",
+    "SMTPC_530_AUTHENTICATION_REQUIRED\0"
+    "530\0"
     "Authentication required",
+    "SMTPC_533_DELIVERY_NOT_AUTHORIZED_REGISTRY_ONLY\0"
+    "533\0"
     "Registry pairing for an unauthorized delivery (X.7.1)",
+    "SMTPC_534_AUTHENTICATION_MECHANISM_TOO_WEAK\0"
+    "534\0"
     "Authentication mechanism is too weak",
+    "SMTPC_535_AUTHENTICATION_CREDENTIALS_INVALID\0"
+    "535\0"
     "Authentication credentials invalid",
+    "SMTPC_538_ENCRYPTION_REQUIRED_FOR_MECHANISM\0"
+    "538\0"
     "Encryption required for requested authentication mechanism",
+    "SMTPC_540_RECIPIENT_INACTIVE_OR_BLOCKED\0"
+    "540\0"
     "Recipient inactive or blocked",
+    "SMTPC_541_REJECTED_BY_DESTINATION_DOMAIN\0"
+    "541\0"
     "Mail rejected by destination domain",
+    "SMTPC_550_MAILBOX_UNAVAILABLE\0"
+    "550\0"
     "Requested action not taken: mailbox unavailable",
+    "SMTPC_551_USER_NOT_LOCAL\0"
+    "551\0"
     "User not local; please try <forward-path>",
+    "SMTPC_552_EXCEEDED_STORAGE_ALLOCATION\0"
+    "552\0"
     "Requested mail action aborted: exceeded storage allocation",
+    "SMTPC_553_MAILBOX_NAME_NOT_ALLOWED\0"
+    "553\0"
     "Requested action not taken: mailbox name not allowed",
+    "SMTPC_554_TRANSACTION_FAILED\0"
+    "554\0"
     "Transaction failed",
+    "SMTPC_555_MAIL_RCPT_PARAMETERS_NOT_RECOGNIZED\0"
+    "555\0"
     "MAIL FROM/RCPT TO parameters not recognized or not implemented",
+    "SMTPC_556_DOMAIN_DOES_NOT_ACCEPT_MAIL\0"
+    "556\0"
     "Domain does not accept mail",
+    "SMTPC_557_REFUSED_MEANING_UNSETTLED\0"
+    "557\0"
     "(draft) address query; elsewhere \"too many duplicate messages\" or "
     "\"delivery not authorized\"",
+    "SMTPC_558_MESSAGE_TOO_LARGE_FOR_RECIPIENT\0"
+    "558\0"
     "Message too large for recipient",
+    "SMTPC_571_BLOCKED_BY_POLICY\0"
+    "571\0"
     "Blocked / message classified as spam / DMARC failed",
+    "SMTPC_999_PSEUDO_INTERNAL_ERROR\0"
+    "999\0"
     "(pseudo) internal error or timeout",
+    "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS\0"
+    "X.0.0\0"
     "Other undefined Status",
+    "SMTPC_X_0_350\0"
+    "X.0.350\0"
     "Refused, and Microsoft found no better code",
+    "SMTPC_X_1_0_OTHER_ADDRESS_STATUS\0"
+    "X.1.0\0"
     "Other address status",
+    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX\0"
+    "X.1.1\0"
     "Bad destination mailbox address",
+    "SMTPC_X_1_2_BAD_DESTINATION_SYSTEM\0"
+    "X.1.2\0"
     "Bad destination system address",
+    "SMTPC_X_1_3_BAD_DESTINATION_MAILBOX_SYNTAX\0"
+    "X.1.3\0"
     "Bad destination mailbox address syntax",
+    "SMTPC_X_1_4_DESTINATION_MAILBOX_AMBIGUOUS\0"
+    "X.1.4\0"
     "Destination mailbox address ambiguous",
+    "SMTPC_X_1_5_DESTINATION_ADDRESS_VALID\0"
+    "X.1.5\0"
     "Destination address valid",
+    "SMTPC_X_1_6_DESTINATION_MAILBOX_MOVED\0"
+    "X.1.6\0"
     "Destination mailbox has moved, No forwarding address",
+    "SMTPC_X_1_7_BAD_SENDER_MAILBOX_SYNTAX\0"
+    "X.1.7\0"
     "Bad sender's mailbox address syntax",
+    "SMTPC_X_1_8_BAD_SENDER_SYSTEM\0"
+    "X.1.8\0"
     "Bad sender's system address",
+    "SMTPC_X_1_9_MESSAGE_RELAYED_TO_NON_COMPLIANT_MAILER\0"
+    "X.1.9\0"
     "Message relayed to non-compliant mailer",
+    "SMTPC_X_1_10_RECIPIENT_ADDRESS_HAS_NULL_MX\0"
+    "X.1.10\0"
     "Recipient address has null MX",
+    "SMTPC_X_1_90\0"
+    "X.1.90\0"
     "Daily limit of recipients reached",
+    "SMTPC_X_2_0_OTHER_MAILBOX_STATUS\0"
+    "X.2.0\0"
     "Other or undefined mailbox status",
+    "SMTPC_X_2_1_MAILBOX_DISABLED\0"
+    "X.2.1\0"
     "Mailbox disabled, not accepting messages",
+    "SMTPC_X_2_2_MAILBOX_FULL\0"
+    "X.2.2\0"
     "Mailbox full",
+    "SMTPC_X_2_3_MESSAGE_LENGTH_EXCEEDS_LIMIT\0"
+    "X.2.3\0"
     "Message length exceeds administrative limit",
+    "SMTPC_X_2_4_MAILING_LIST_EXPANSION_PROBLEM\0"
+    "X.2.4\0"
     "Mailing list expansion problem",
+    "SMTPC_X_2_121\0"
+    "X.2.121\0"
     "One sender, too much for this mailbox",
+    "SMTPC_X_2_122\0"
+    "X.2.122\0"
     "The mailbox gets too much this hour",
+    "SMTPC_X_3_0_OTHER_MAIL_SYSTEM_STATUS\0"
+    "X.3.0\0"
     "Other or undefined mail system status",
+    "SMTPC_X_3_1_MAIL_SYSTEM_FULL\0"
+    "X.3.1\0"
     "Mail system full",
+    "SMTPC_X_3_2_SYSTEM_NOT_ACCEPTING_MESSAGES\0"
+    "X.3.2\0"
     "System not accepting network messages",
+    "SMTPC_X_3_3_SELECTED_FEATURES_NOT_SUPPORTED\0"
+    "X.3.3\0"
     "System not capable of selected features",
+    "SMTPC_X_3_4_MESSAGE_TOO_BIG_FOR_SYSTEM\0"
+    "X.3.4\0"
     "Message too big for system",
+    "SMTPC_X_3_5_SYSTEM_INCORRECTLY_CONFIGURED\0"
+    "X.3.5\0"
     "System incorrectly configured",
+    "SMTPC_X_3_6_REQUESTED_PRIORITY_CHANGED\0"
+    "X.3.6\0"
     "Requested priority was changed",
+    "SMTPC_X_3_190\0"
+    "X.3.190\0"
     "Journal mail not accepted",
+    "SMTPC_X_4_0_OTHER_NETWORK_OR_ROUTING_STATUS\0"
+    "X.4.0\0"
     "Other or undefined network or routing status",
+    "SMTPC_X_4_1_NO_ANSWER_FROM_HOST\0"
+    "X.4.1\0"
     "No answer from host",
+    "SMTPC_X_4_2_BAD_CONNECTION\0"
+    "X.4.2\0"
     "Bad connection",
+    "SMTPC_X_4_3_DIRECTORY_SERVER_FAILURE\0"
+    "X.4.3\0"
     "Directory server failure",
+    "SMTPC_X_4_4_UNABLE_TO_ROUTE\0"
+    "X.4.4\0"
     "Unable to route",
+    "SMTPC_X_4_5_MAIL_SYSTEM_CONGESTION\0"
+    "X.4.5\0"
     "Mail system congestion",
+    "SMTPC_X_4_6_ROUTING_LOOP_DETECTED\0"
+    "X.4.6\0"
     "Routing loop detected",
+    "SMTPC_X_4_7_DELIVERY_TIME_EXPIRED\0"
+    "X.4.7\0"
     "Delivery time expired",
+    "SMTPC_X_4_8\0"
+    "X.4.8\0"
     "MX host is not in the domain's MTA-STS policy",
+    "SMTPC_X_4_14\0"
+    "X.4.14\0"
     "Mail loop in Exchange Online",
+    "SMTPC_X_4_24_TO_28\0"
+    "X.4.24-28\0"
     "Shadow copy could not be stored",
+    "SMTPC_X_4_300\0"
+    "X.4.300\0"
     "Gave up before delivery",
+    "SMTPC_X_4_310\0"
+    "X.4.310\0"
     "Recipient's domain does not exist",
+    "SMTPC_X_4_316\0"
+    "X.4.316\0"
     "Connection refused",
+    "SMTPC_X_4_317\0"
+    "X.4.317\0"
     "STARTTLS is required and failed",
+    "SMTPC_X_4_318\0"
+    "X.4.318\0"
     "The other server cut the connection",
+    "SMTPC_X_5_0_OTHER_OR_UNDEFINED_PROTOCOL_STATUS\0"
+    "X.5.0\0"
     "Other or undefined protocol status",
+    "SMTPC_X_5_1_INVALID_COMMAND\0"
+    "X.5.1\0"
     "Invalid command",
+    "SMTPC_X_5_2_SYNTAX_ERROR\0"
+    "X.5.2\0"
     "Syntax error",
+    "SMTPC_X_5_3_TOO_MANY_RECIPIENTS\0"
+    "X.5.3\0"
     "Too many recipients",
+    "SMTPC_X_5_4_INVALID_COMMAND_ARGUMENTS\0"
+    "X.5.4\0"
     "Invalid command arguments",
+    "SMTPC_X_5_5_WRONG_PROTOCOL_VERSION\0"
+    "X.5.5\0"
     "Wrong protocol version",
+    "SMTPC_X_5_6_AUTHENTICATION_LINE_TOO_LONG\0"
+    "X.5.6\0"
     "Authentication Exchange line is too long",
+    "SMTPC_X_6_0_OTHER_OR_UNDEFINED_MEDIA_ERROR\0"
+    "X.6.0\0"
     "Other or undefined media error",
+    "SMTPC_X_6_1_MEDIA_NOT_SUPPORTED\0"
+    "X.6.1\0"
     "Media not supported",
+    "SMTPC_X_6_2_CONVERSION_REQUIRED_AND_PROHIBITED\0"
+    "X.6.2\0"
     "Conversion required and prohibited",
+    "SMTPC_X_6_3_CONVERSION_REQUIRED_BUT_NOT_SUPPORTED\0"
+    "X.6.3\0"
     "Conversion required but not supported",
+    "SMTPC_X_6_4_CONVERSION_WITH_LOSS_PERFORMED\0"
+    "X.6.4\0"
     "Conversion with loss performed",
+    "SMTPC_X_6_5_CONVERSION_FAILED\0"
+    "X.6.5\0"
     "Conversion Failed",
+    "SMTPC_X_6_6_MESSAGE_CONTENT_NOT_AVAILABLE\0"
+    "X.6.6\0"
     "Message content not available",
+    "SMTPC_X_6_7_NON_ASCII_ADDRESS_NOT_PERMITTED\0"
+    "X.6.7\0"
     "Non-ASCII addresses not permitted for that sender/recipient",
+    "SMTPC_X_6_8_UTF8_REPLY_REQUIRED\0"
+    "X.6.8\0"
     "UTF-8 string reply is required, but not permitted by the SMTP client",
+    "SMTPC_X_6_9_UTF8_HEADER_MESSAGE_NOT_TRANSFERABLE\0"
+    "X.6.9\0"
     "UTF-8 header message cannot be transferred to one or more recipients, "
     "so the message must be rejected",
+    "SMTPC_X_6_10_UTF8_REPLY_REQUIRED_DUPLICATE\0"
+    "X.6.10\0"
     "Deprecated duplicate of X.6.8",
+    "SMTPC_X_6_11\0"
+    "X.6.11\0"
     "Bare line feeds in the message",
+    "SMTPC_X_7_0_OTHER_SECURITY_STATUS\0"
+    "X.7.0\0"
     "Other or undefined security status",
+    "SMTPC_X_7_1_DELIVERY_NOT_AUTHORIZED\0"
+    "X.7.1\0"
     "Delivery not authorized, message refused",
+    "SMTPC_X_7_2_MAILING_LIST_EXPANSION_PROHIBITED\0"
+    "X.7.2\0"
     "Mailing list expansion prohibited",
+    "SMTPC_X_7_3_SECURITY_CONVERSION_NOT_POSSIBLE\0"
+    "X.7.3\0"
     "Security conversion required but not possible",
+    "SMTPC_X_7_4_SECURITY_FEATURES_NOT_SUPPORTED\0"
+    "X.7.4\0"
     "Security features not supported",
+    "SMTPC_X_7_5_CRYPTOGRAPHIC_FAILURE\0"
+    "X.7.5\0"
     "Cryptographic failure",
+    "SMTPC_X_7_6_CRYPTOGRAPHIC_ALGORITHM_NOT_SUPPORTED\0"
+    "X.7.6\0"
     "Cryptographic algorithm not supported",
+    "SMTPC_X_7_7_MESSAGE_INTEGRITY_FAILURE\0"
+    "X.7.7\0"
     "Message integrity failure",
+    "SMTPC_X_7_8_AUTHENTICATION_CREDENTIALS_INVALID\0"
+    "X.7.8\0"
     "Authentication credentials invalid",
+    "SMTPC_X_7_9_AUTHENTICATION_MECHANISM_TOO_WEAK\0"
+    "X.7.9\0"
     "Authentication mechanism is too weak",
+    "SMTPC_X_7_10_ENCRYPTION_NEEDED\0"
+    "X.7.10\0"
     "Encryption Needed",
+    "SMTPC_X_7_11_ENCRYPTION_REQUIRED_FOR_AUTHENTICATION\0"
+    "X.7.11\0"
     "Encryption required for requested authentication mechanism",
+    "SMTPC_X_7_12_PASSWORD_TRANSITION_NEEDED\0"
+    "X.7.12\0"
     "A password transition is needed",
+    "SMTPC_X_7_13_USER_ACCOUNT_DISABLED\0"
+    "X.7.13\0"
     "User Account Disabled",
+    "SMTPC_X_7_14_TRUST_RELATIONSHIP_REQUIRED\0"
+    "X.7.14\0"
     "Trust relationship required",
+    "SMTPC_X_7_15_PRIORITY_LEVEL_TOO_LOW\0"
+    "X.7.15\0"
     "Priority Level is too low",
+    "SMTPC_X_7_16_MESSAGE_TOO_BIG_FOR_PRIORITY\0"
+    "X.7.16\0"
     "Message is too big for the specified priority",
+    "SMTPC_X_7_17_MAILBOX_OWNER_HAS_CHANGED\0"
+    "X.7.17\0"
     "Mailbox owner has changed",
+    "SMTPC_X_7_18_DOMAIN_OWNER_HAS_CHANGED\0"
+    "X.7.18\0"
     "Domain owner has changed",
+    "SMTPC_X_7_19_RRVS_TEST_CANNOT_BE_COMPLETED\0"
+    "X.7.19\0"
     "RRVS test cannot be completed",
+    "SMTPC_X_7_20_NO_PASSING_DKIM_SIGNATURE_FOUND\0"
+    "X.7.20\0"
     "No passing DKIM signature found",
+    "SMTPC_X_7_21_NO_ACCEPTABLE_DKIM_SIGNATURE_FOUND\0"
+    "X.7.21\0"
     "No acceptable DKIM signature found",
+    "SMTPC_X_7_22_NO_AUTHOR_MATCHED_DKIM_SIGNATURE_FOUND\0"
+    "X.7.22\0"
     "No valid author-matched DKIM signature found",
+    "SMTPC_X_7_23_SPF_VALIDATION_FAILED\0"
+    "X.7.23\0"
     "SPF validation failed",
+    "SMTPC_X_7_24_SPF_VALIDATION_ERROR\0"
+    "X.7.24\0"
     "SPF validation error",
+    "SMTPC_X_7_25_REVERSE_DNS_VALIDATION_FAILED\0"
+    "X.7.25\0"
     "Reverse DNS validation failed",
+    "SMTPC_X_7_26_MULTIPLE_AUTHENTICATION_CHECKS_FAILED\0"
+    "X.7.26\0"
     "Multiple authentication checks failed",
+    "SMTPC_X_7_27_SENDER_ADDRESS_HAS_NULL_MX\0"
+    "X.7.27\0"
     "Sender address has null MX",
+    "SMTPC_X_7_28_MAIL_FLOOD_DETECTED\0"
+    "X.7.28\0"
     "Mail flood detected",
+    "SMTPC_X_7_29_ARC_VALIDATION_FAILURE\0"
+    "X.7.29\0"
     "ARC validation failure",
+    "SMTPC_X_7_30_REQUIRETLS_SUPPORT_REQUIRED\0"
+    "X.7.30\0"
     "REQUIRETLS support required",
+    "SMTPC_X_7_31\0"
+    "X.7.31\0"
     "No DMARC record (as Google's FAQ numbers it)",
+    "SMTPC_X_7_32\0"
+    "X.7.32\0"
     "From is aligned with neither SPF nor DKIM",
+    "SMTPC_X_7_40\0"
+    "X.7.40\0"
     "No DMARC record or policy; Unknown login method",
+    "SMTPC_X_7_51\0"
+    "X.7.51\0"
     "A connector restricts your domain",
+    "SMTPC_X_7_57\0"
+    "X.7.57\0"
     "Client did not log in",
+    "SMTPC_X_7_64\0"
+    "X.7.64\0"
     "Inbound connector no longer matches the sender",
+    "SMTPC_X_7_80\0"
+    "X.7.80\0"
     "User name or password wrong",
+    "SMTPC_X_7_90\0"
+    "X.7.90\0"
     "App password or browser login needed",
+    "SMTPC_X_7_124\0"
+    "X.7.124\0"
     "Sender is not on the group's allow list",
+    "SMTPC_X_7_133_TO_134\0"
+    "X.7.133-134\0"
     "Group or mailbox takes known senders only",
+    "SMTPC_X_7_135_TO_136\0"
+    "X.7.135-136\0"
     "Public folder or mail user takes known senders only",
+    "SMTPC_X_7_321\0"
+    "X.7.321\0"
     "DANE: no working STARTTLS",
+    "SMTPC_X_7_322\0"
+    "X.7.322\0"
     "DANE: the receiver's certificate has expired",
+    "SMTPC_X_7_323\0"
+    "X.7.323\0"
     "DANE: TLSA record does not match",
+    "SMTPC_X_7_324\0"
+    "X.7.324\0"
     "DNSSEC of the recipient's domain is broken",
+    "SMTPC_X_7_325\0"
+    "X.7.325\0"
     "DANE: certificate bears another name",
+    "SMTPC_X_7_500_TO_699\0"
+    "X.7.500-699\0"
     "Microsoft 365: Sending slowed while your traffic is judged; "
     "Outlook.com: Sending slowed",
+    "SMTPC_X_7_501_TO_503\0"
+    "X.7.501-503\0"
     "Your account is banned for spam",
+    "SMTPC_X_7_504_TO_505\0"
+    "X.7.504-505\0"
     "Recipient not valid",
+    "SMTPC_X_7_506\0"
+    "X.7.506\0"
     "HELO pretends to be the receiver",
+    "SMTPC_X_7_507\0"
+    "X.7.507\0"
     "The recipient's organisation blocks your IP address",
+    "SMTPC_X_7_508\0"
+    "X.7.508\0"
     "IPv6 range over its limit",
+    "SMTPC_X_7_509\0"
+    "X.7.509\0"
     "DMARC failed and the domain says reject",
+    "SMTPC_X_7_510\0"
+    "X.7.510\0"
     "Recipient takes no IPv6 mail",
+    "SMTPC_X_7_511\0"
+    "X.7.511\0"
     "IP address banned; ask by mail",
+    "SMTPC_X_7_512\0"
+    "X.7.512\0"
     "No valid From header",
+    "SMTPC_X_7_513\0"
+    "X.7.513\0"
     "IP address on the recipient's own block list",
+    "SMTPC_X_7_515\0"
+    "X.7.515\0"
     "Bulk sender without SPF, DKIM and DMARC",
+    "SMTPC_X_7_606_TO_649\0"
+    "X.7.606-649\0"
     "Microsoft 365: IP address banned; use the delist portal; Outlook.com: "
     "IP address banned",
+    "SMTPC_X_7_650_TO_651\0"
+    "X.7.650-651\0"
     "Slowed for poor reputation",
+    "SMTPC_X_7_700\0"
+    "X.7.700\0"
     "Service busy; Your tenant may not send",
+    "SMTPC_X_7_700_TO_750\0"
+    "X.7.700-750\0"
     "Your tenant may not send",
+    "SMTPC_X_7_703\0"
+    "X.7.703\0"
     "Your own organisation blocks this recipient",
+    "SMTPC_X_7_800\0"
+    "X.7.800\0"
     "Sender's domain is banned for spam",
+    "SMTPC_X_7_850_TO_899\0"
+    "X.7.850-899\0"
     "IP address slowed while it is judged",
+    "SMTPC_X_7_900_TO_999\0"
+    "X.7.900-999\0"
     "A mail-flow rule refused it",
 };
 struct smtpc_references_ {
@@ -2364,10 +1952,14 @@ static const struct smtpc_references_ smtpc_references_pool_ = {
     "Zoho's replies as collected by the SMTP Field Manual",
 };
 
+/* What is known of an id. text: the symbol, the code and the title, each with
+ * its NUL. */
 struct smtpc_row_ {
-    smtpc_offset_ symbol, code, title, reference;
-    unsigned char symbol_len, standing, reason, party;
-    unsigned char actions[4]; /* classes 2 to 5 */
+    smtpc_number_ number; /* on the wire */
+    smtpc_offset_ text, reference;
+    unsigned char symbol_len, reason;
+    unsigned char standing_party; /* SMTPC_TWO_, as the next */
+    unsigned char actions[2];     /* classes 2 to 5 */
 };
 
 /* A name that an entry had before. */
@@ -2377,8 +1969,7 @@ struct smtpc_alias_ {
     unsigned char symbol_len;
 };
 
-/* By id: what is on the wire, and the rest; by status, what reply goes with it
- * in class 2, 4 and 5. */
+/* By id, and by status, what reply goes with it in class 2, 4 and 5. */
 enum {
     smtpc_unknown_,
     smtpc_r101_,
@@ -2585,811 +2176,344 @@ enum {
     smtpc_r_7_900_999_,
     smtpc_numbers_end_
 };
-static const uint32_t smtpc_numbers_[] = {
-    0,
-    101,
-    111,
-    200,
-    211,
-    214,
-    220,
-    221,
-    235,
-    250,
-    251,
-    252,
-    253,
-    334,
-    353,
-    354,
-    355,
-    400,
-    420,
-    421,
-    422,
-    430,
-    431,
-    432,
-    435,
-    441,
-    442,
-    446,
-    447,
-    449,
-    450,
-    451,
-    452,
-    453,
-    454,
-    455,
-    456,
-    458,
-    459,
-    471,
-    500,
-    501,
-    502,
-    503,
-    504,
-    510,
-    511,
-    512,
-    513,
-    520,
-    521,
-    523,
-    524,
-    525,
-    530,
-    533,
-    534,
-    535,
-    538,
-    540,
-    541,
-    550,
-    551,
-    552,
-    553,
-    554,
-    555,
-    556,
-    557,
-    558,
-    571,
-    999,
-    SMTPC_DETAIL(0, 0),
-    SMTPC_DETAIL(0, 350),
-    SMTPC_DETAIL(1, 0),
-    SMTPC_DETAIL(1, 1),
-    SMTPC_DETAIL(1, 2),
-    SMTPC_DETAIL(1, 3),
-    SMTPC_DETAIL(1, 4),
-    SMTPC_DETAIL(1, 5),
-    SMTPC_DETAIL(1, 6),
-    SMTPC_DETAIL(1, 7),
-    SMTPC_DETAIL(1, 8),
-    SMTPC_DETAIL(1, 9),
-    SMTPC_DETAIL(1, 10),
-    SMTPC_DETAIL(1, 90),
-    SMTPC_DETAIL(2, 0),
-    SMTPC_DETAIL(2, 1),
-    SMTPC_DETAIL(2, 2),
-    SMTPC_DETAIL(2, 3),
-    SMTPC_DETAIL(2, 4),
-    SMTPC_DETAIL(2, 121),
-    SMTPC_DETAIL(2, 122),
-    SMTPC_DETAIL(3, 0),
-    SMTPC_DETAIL(3, 1),
-    SMTPC_DETAIL(3, 2),
-    SMTPC_DETAIL(3, 3),
-    SMTPC_DETAIL(3, 4),
-    SMTPC_DETAIL(3, 5),
-    SMTPC_DETAIL(3, 6),
-    SMTPC_DETAIL(3, 190),
-    SMTPC_DETAIL(4, 0),
-    SMTPC_DETAIL(4, 1),
-    SMTPC_DETAIL(4, 2),
-    SMTPC_DETAIL(4, 3),
-    SMTPC_DETAIL(4, 4),
-    SMTPC_DETAIL(4, 5),
-    SMTPC_DETAIL(4, 6),
-    SMTPC_DETAIL(4, 7),
-    SMTPC_DETAIL(4, 8),
-    SMTPC_DETAIL(4, 14),
-    SMTPC_DETAIL(4, 24),
-    SMTPC_DETAIL(4, 300),
-    SMTPC_DETAIL(4, 310),
-    SMTPC_DETAIL(4, 316),
-    SMTPC_DETAIL(4, 317),
-    SMTPC_DETAIL(4, 318),
-    SMTPC_DETAIL(5, 0),
-    SMTPC_DETAIL(5, 1),
-    SMTPC_DETAIL(5, 2),
-    SMTPC_DETAIL(5, 3),
-    SMTPC_DETAIL(5, 4),
-    SMTPC_DETAIL(5, 5),
-    SMTPC_DETAIL(5, 6),
-    SMTPC_DETAIL(6, 0),
-    SMTPC_DETAIL(6, 1),
-    SMTPC_DETAIL(6, 2),
-    SMTPC_DETAIL(6, 3),
-    SMTPC_DETAIL(6, 4),
-    SMTPC_DETAIL(6, 5),
-    SMTPC_DETAIL(6, 6),
-    SMTPC_DETAIL(6, 7),
-    SMTPC_DETAIL(6, 8),
-    SMTPC_DETAIL(6, 9),
-    SMTPC_DETAIL(6, 10),
-    SMTPC_DETAIL(6, 11),
-    SMTPC_DETAIL(7, 0),
-    SMTPC_DETAIL(7, 1),
-    SMTPC_DETAIL(7, 2),
-    SMTPC_DETAIL(7, 3),
-    SMTPC_DETAIL(7, 4),
-    SMTPC_DETAIL(7, 5),
-    SMTPC_DETAIL(7, 6),
-    SMTPC_DETAIL(7, 7),
-    SMTPC_DETAIL(7, 8),
-    SMTPC_DETAIL(7, 9),
-    SMTPC_DETAIL(7, 10),
-    SMTPC_DETAIL(7, 11),
-    SMTPC_DETAIL(7, 12),
-    SMTPC_DETAIL(7, 13),
-    SMTPC_DETAIL(7, 14),
-    SMTPC_DETAIL(7, 15),
-    SMTPC_DETAIL(7, 16),
-    SMTPC_DETAIL(7, 17),
-    SMTPC_DETAIL(7, 18),
-    SMTPC_DETAIL(7, 19),
-    SMTPC_DETAIL(7, 20),
-    SMTPC_DETAIL(7, 21),
-    SMTPC_DETAIL(7, 22),
-    SMTPC_DETAIL(7, 23),
-    SMTPC_DETAIL(7, 24),
-    SMTPC_DETAIL(7, 25),
-    SMTPC_DETAIL(7, 26),
-    SMTPC_DETAIL(7, 27),
-    SMTPC_DETAIL(7, 28),
-    SMTPC_DETAIL(7, 29),
-    SMTPC_DETAIL(7, 30),
-    SMTPC_DETAIL(7, 31),
-    SMTPC_DETAIL(7, 32),
-    SMTPC_DETAIL(7, 40),
-    SMTPC_DETAIL(7, 51),
-    SMTPC_DETAIL(7, 57),
-    SMTPC_DETAIL(7, 64),
-    SMTPC_DETAIL(7, 80),
-    SMTPC_DETAIL(7, 90),
-    SMTPC_DETAIL(7, 124),
-    SMTPC_DETAIL(7, 133),
-    SMTPC_DETAIL(7, 135),
-    SMTPC_DETAIL(7, 321),
-    SMTPC_DETAIL(7, 322),
-    SMTPC_DETAIL(7, 323),
-    SMTPC_DETAIL(7, 324),
-    SMTPC_DETAIL(7, 325),
-    SMTPC_DETAIL(7, 500),
-    SMTPC_DETAIL(7, 501),
-    SMTPC_DETAIL(7, 504),
-    SMTPC_DETAIL(7, 506),
-    SMTPC_DETAIL(7, 507),
-    SMTPC_DETAIL(7, 508),
-    SMTPC_DETAIL(7, 509),
-    SMTPC_DETAIL(7, 510),
-    SMTPC_DETAIL(7, 511),
-    SMTPC_DETAIL(7, 512),
-    SMTPC_DETAIL(7, 513),
-    SMTPC_DETAIL(7, 515),
-    SMTPC_DETAIL(7, 606),
-    SMTPC_DETAIL(7, 650),
-    SMTPC_DETAIL(7, 700),
-    SMTPC_DETAIL(7, 700),
-    SMTPC_DETAIL(7, 703),
-    SMTPC_DETAIL(7, 800),
-    SMTPC_DETAIL(7, 850),
-    SMTPC_DETAIL(7, 900),
-};
 static const struct smtpc_row_ smtpc_rows_[] = {
-    SMTPC_ROW_(unknown, t_none, 4, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r101, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r111, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r200, t_rfc_876, 4, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r211, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r214, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r220, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r221, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r235, t_rfc_4954_section_4, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r251, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r252, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r253, t_rfc_1985_section_5, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r334, t_rfc_4954_section_4, 0, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r353, t_internet_draft_expired_smtp_service_extension_for_per_recipi, 3, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r354, t_rfc_5321_section_4_2_3, 0, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r355, t_rfc_1845, 1, 1, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r400, t_dovecot_source_smtp_server_cmd_data_c, 3, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r420, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 3, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r421, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r422, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r430, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r431, t_microsoft_failed_to_process_message_due_to_a_transient_excep, 3, 25, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r432, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r435, t_exim_source_smtp_in_c, 3, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r441, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 3, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r442, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r446, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 24, 4, 0, 1, 8, 8),
-    SMTPC_ROW_(r447, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 23, 0, 0, 1, 2, 8),
-    SMTPC_ROW_(r449, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r451, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r452, t_rfc_5321_section_4_2_3, 0, 25, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r453, t_rfc_2645, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r454, t_rfc_4954_section_6, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r455, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r456, t_internet_draft_expired_smtp_ipv6_to_ipv4_fallback_an_applica, 3, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r458, t_rfc_1985_section_5, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r459, t_rfc_1985_section_5, 0, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r471, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r500, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r501, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r502, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r503, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r504, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r510, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r511, t_chkuser_2_0_8_an_add_on_of_qmail_chkuser_settings_h, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r512, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r513, t_courier_mail_server_source, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r520, t_internet_draft_expired_the_quickstart_smtp_service_extension, 3, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r521, t_rfc_7504_section_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r523, t_rfc_5248_section_2_4, 0, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r524, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r525, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r530, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r533, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r534, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r535, t_rfc_4954_section_4, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r538, t_rfc_4954_section_6, 1, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r540, t_activecampaign_smtp_field_manual_replies_collected_from_real, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r541, t_zoho_s_replies_as_collected_by_the_smtp_field_manual, 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r551, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r552, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r553, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r554, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r555, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r556, t_rfc_7504_section_4, 0, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r557, t_internet_draft_expired_smtp_and_submission_service_extension, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r558, t_nodemailer_smtp_server_3_19_1_source_smtp_connection_js, 3, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r571, t_activecampaign_smtp_field_manual_replies_collected_from_real, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r999, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_0_350, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_0, t_rfc_3463_section_3_2, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_2, t_rfc_3463_section_3_2, 0, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_3, t_rfc_3463_section_3_2, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_1_4, t_rfc_3463_section_3_2, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_5, t_rfc_3463_section_3_2, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r_1_6, t_rfc_3463_section_3_2, 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_7, t_rfc_3463_section_3_2, 0, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_1_8, t_rfc_3463_section_3_2, 0, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_1_9, t_rfc_3886_section_3_3_4, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r_1_10, t_rfc_7505_section_6, 0, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_90, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_2_0, t_rfc_3463_section_3_3, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_2_1, t_rfc_3463_section_3_3, 0, 3, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_2_2, t_rfc_3463_section_3_3, 0, 4, 3, 0, 1, 2, 8),
-    SMTPC_ROW_(r_2_3, t_rfc_3463_section_3_3, 0, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_2_4, t_rfc_3463_section_3_3, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_2_121, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_2_122, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_3_0, t_rfc_3463_section_3_4, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_3_1, t_rfc_3463_section_3_4, 0, 25, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_3_2, t_rfc_3463_section_3_4, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_3_3, t_rfc_3463_section_3_4, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_3_4, t_rfc_3463_section_3_4, 0, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_3_5, t_rfc_3463_section_3_4, 0, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_3_6, t_rfc_6710, 0, 0, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r_3_190, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 8, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_4_0, t_rfc_3463_section_3_5, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_4_1, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_2, t_rfc_3463_section_3_5, 0, 22, 5, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_3, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_4, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_5, t_rfc_3463_section_3_5, 0, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_4_6, t_rfc_3463_section_3_5, 0, 24, 4, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_7, t_rfc_3463_section_3_5, 0, 23, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_8, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_14, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 24, 4, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_24_28, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 26, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_300, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 23, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_310, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 7, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_4_316, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_4_317, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_4_318, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 22, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_5_0, t_rfc_3463_section_3_6, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_5_1, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_2, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_3, t_rfc_3463_section_3_6, 0, 18, 2, 0, 1, 2, 2),
-    SMTPC_ROW_(r_5_4, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_5, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_5_6, t_rfc_4954_section_6, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_6_0, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_1, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_2, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_3, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_4, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_5, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_6, t_rfc_4468_section_5, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_6_7, t_rfc_6531_section_3_5, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_8, t_rfc_6531_section_3_7_4_2, 0, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_6_9, t_rfc_6531_section_3_5, 0, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_6_10, t_rfc_6531_section_4_2, 1, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_6_11, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_7_0, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_1, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_2, t_rfc_3463_section_3_8, 0, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_3, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_4, t_rfc_3463_section_3_8, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_5, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_6, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_7, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_8, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_9, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_10, t_rfc_5248_section_2_4, 0, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_11, t_rfc_4954_section_6, 1, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_12, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_13, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_14, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_15, t_rfc_6710, 0, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_16, t_rfc_6710, 0, 5, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_7_17, t_rfc_7293, 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_7_18, t_rfc_7293, 0, 2, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_7_19, t_rfc_7293, 0, 27, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_7_20, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_21, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_22, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_23, t_rfc_7372_section_3_2, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_24, t_rfc_7372_section_3_2, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_25, t_rfc_7372_section_3_3, 0, 11, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_26, t_rfc_7372_section_3_4, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_27, t_rfc_7505_section_4_2, 0, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_28, t_internet_draft_expired_a_message_header_to_identify_subscrip, 0, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_29, t_rfc_8617, 0, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_30, t_rfc_8689, 0, 21, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_31, t_google_workspace_email_sender_guidelines_faq, 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_32, t_google_workspace_gmail_smtp_errors_and_codes, 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_40, t_google_workspace_gmail_smtp_errors_and_codes, 3, 27, 1, 0, 1, 5, 9),
-    SMTPC_ROW_(r_7_51, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 15, 4, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_57, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_64, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 8, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_80, t_google_workspace_gmail_smtp_errors_and_codes, 3, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_90, t_google_workspace_gmail_smtp_errors_and_codes, 3, 20, 1, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_124, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_133_134, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_135_136, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
-    SMTPC_ROW_(r_7_321, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_322, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_323, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_324, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 7, 1, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_325, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_500_699, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_501_503, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_504_505, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 2, 1, 0, 1, 9, 9),
-    SMTPC_ROW_(r_7_506, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 19, 2, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_507, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_508, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_509, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_510, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 22, 4, 0, 1, 6, 6),
-    SMTPC_ROW_(r_7_511, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_512, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 6, 1, 0, 1, 4, 4),
-    SMTPC_ROW_(r_7_513, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 8, 8),
-    SMTPC_ROW_(r_7_515, t_microsoft_outlook_com_postmaster_troubleshooting, 3, 10, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_606_649, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_650_651, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_700, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 27, 2, 0, 1, 2, 5),
-    SMTPC_ROW_(r_7_700_750, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_703, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_800, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 9, 2, 0, 1, 5, 5),
-    SMTPC_ROW_(r_7_850_899, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
-    SMTPC_ROW_(r_7_900_999, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(0, unknown, 0, t_none, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(101, r101, 31, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(111, r111, 35, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(200, r200, 29, t_rfc_876, 4, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(211, r211, 23, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(214, r214, 22, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(220, r220, 23, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(221, r221, 25, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(235, r235, 34, t_rfc_4954_section_4, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(250, r250, 12, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(251, r251, 37, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(252, r252, 28, t_rfc_5321_section_4_2_3, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(253, r253, 34, t_rfc_1985_section_5, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(334, r334, 26, t_rfc_4954_section_4, 0, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(353, r353, 31, t_internet_draft_expired_smtp_service_extension_for_per_recipi, 3, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(354, r354, 26, t_rfc_5321_section_4_2_3, 0, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(355, r355, 28, t_rfc_1845, 1, 1, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(400, r400, 39, t_dovecot_source_smtp_server_cmd_data_c, 3, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(420, r420, 38, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 3, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(421, r421, 31, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(422, r422, 43, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(430, r430, 39, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(431, r431, 41, t_microsoft_failed_to_process_message_due_to_a_transient_excep, 3, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(432, r432, 36, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(435, r435, 43, t_exim_source_smtp_in_c, 3, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(441, r441, 33, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 3, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(442, r442, 28, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(446, r446, 36, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(447, r447, 27, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 23, 0, 0, 1, 2, 8),
+    SMTPC_ROW_(449, r449, 23, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(450, r450, 29, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(451, r451, 21, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(452, r452, 30, t_rfc_5321_section_4_2_3, 0, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(453, r453, 17, t_rfc_2645, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(454, r454, 42, t_rfc_4954_section_6, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(455, r455, 42, t_rfc_5321_section_4_2_3, 0, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(456, r456, 25, t_internet_draft_expired_smtp_ipv6_to_ipv4_fallback_an_applica, 3, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(458, r458, 34, t_rfc_1985_section_5, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(459, r459, 26, t_rfc_1985_section_5, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(471, r471, 38, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(500, r500, 30, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(501, r501, 36, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(502, r502, 33, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(503, r503, 34, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(504, r504, 35, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(510, r510, 27, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(511, r511, 37, t_chkuser_2_0_8_an_add_on_of_qmail_chkuser_settings_h, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(512, r512, 34, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(513, r513, 32, t_courier_mail_server_source, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(520, r520, 23, t_internet_draft_expired_the_quickstart_smtp_service_extension, 3, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(521, r521, 35, t_rfc_7504_section_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(523, r523, 27, t_rfc_5248_section_2_4, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(524, r524, 43, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(525, r525, 31, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(530, r530, 33, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(533, r533, 47, t_iana_smtp_enhanced_status_codes_registry_updated_2024_12_06, 2, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(534, r534, 43, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(535, r535, 44, t_rfc_4954_section_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(538, r538, 43, t_rfc_4954_section_6, 1, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(540, r540, 39, t_activecampaign_smtp_field_manual_replies_collected_from_real, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(541, r541, 40, t_zoho_s_replies_as_collected_by_the_smtp_field_manual, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(550, r550, 29, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(551, r551, 24, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(552, r552, 37, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(553, r553, 34, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(554, r554, 28, t_rfc_5321_section_4_2_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(555, r555, 45, t_rfc_5321_section_4_2_3, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(556, r556, 37, t_rfc_7504_section_4, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(557, r557, 35, t_internet_draft_expired_smtp_and_submission_service_extension, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(558, r558, 41, t_nodemailer_smtp_server_3_19_1_source_smtp_connection_js, 3, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(571, r571, 27, t_activecampaign_smtp_field_manual_replies_collected_from_real, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(999, r999, 31, t_lists_of_codes_that_mail_services_help_pages_repeat_one_copy, 4, 27, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(0, 0), r_0_0, 34, t_rfc_3463_section_3_1, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(0, 350), r_0_350, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 0), r_1_0, 32, t_rfc_3463_section_3_2, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 1), r_1_1, 35, t_rfc_3463_section_3_2, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 2), r_1_2, 34, t_rfc_3463_section_3_2, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 3), r_1_3, 42, t_rfc_3463_section_3_2, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 4), r_1_4, 41, t_rfc_3463_section_3_2, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 5), r_1_5, 37, t_rfc_3463_section_3_2, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 6), r_1_6, 37, t_rfc_3463_section_3_2, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 7), r_1_7, 37, t_rfc_3463_section_3_2, 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 8), r_1_8, 29, t_rfc_3463_section_3_2, 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 9), r_1_9, 51, t_rfc_3886_section_3_3_4, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 10), r_1_10, 42, t_rfc_7505_section_6, 0, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 90), r_1_90, 12, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 0), r_2_0, 32, t_rfc_3463_section_3_3, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 1), r_2_1, 28, t_rfc_3463_section_3_3, 0, 3, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 2), r_2_2, 24, t_rfc_3463_section_3_3, 0, 4, 3, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 3), r_2_3, 40, t_rfc_3463_section_3_3, 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 4), r_2_4, 42, t_rfc_3463_section_3_3, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 121), r_2_121, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(2, 122), r_2_122, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 0), r_3_0, 36, t_rfc_3463_section_3_4, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 1), r_3_1, 28, t_rfc_3463_section_3_4, 0, 25, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 2), r_3_2, 41, t_rfc_3463_section_3_4, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 3), r_3_3, 43, t_rfc_3463_section_3_4, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 4), r_3_4, 38, t_rfc_3463_section_3_4, 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 5), r_3_5, 41, t_rfc_3463_section_3_4, 0, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 6), r_3_6, 38, t_rfc_6710, 0, 0, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(3, 190), r_3_190, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 8, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 0), r_4_0, 43, t_rfc_3463_section_3_5, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 1), r_4_1, 31, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 2), r_4_2, 26, t_rfc_3463_section_3_5, 0, 22, 5, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 3), r_4_3, 36, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 4), r_4_4, 27, t_rfc_3463_section_3_5, 0, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 5), r_4_5, 34, t_rfc_3463_section_3_5, 0, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 6), r_4_6, 33, t_rfc_3463_section_3_5, 0, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 7), r_4_7, 33, t_rfc_3463_section_3_5, 0, 23, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 8), r_4_8, 11, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 14), r_4_14, 12, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 24, 4, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 24), r_4_24_28, 18, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 26, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 300), r_4_300, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 23, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 310), r_4_310, 13, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 7, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 316), r_4_316, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 317), r_4_317, 13, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(4, 318), r_4_318, 13, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 22, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 0), r_5_0, 46, t_rfc_3463_section_3_6, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 1), r_5_1, 27, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 2), r_5_2, 24, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 3), r_5_3, 31, t_rfc_3463_section_3_6, 0, 18, 2, 0, 1, 2, 2),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 4), r_5_4, 37, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 5), r_5_5, 34, t_rfc_3463_section_3_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(5, 6), r_5_6, 40, t_rfc_4954_section_6, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 0), r_6_0, 42, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 1), r_6_1, 31, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 2), r_6_2, 46, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 3), r_6_3, 49, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 4), r_6_4, 42, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 5), r_6_5, 29, t_rfc_3463_section_3_7, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 6), r_6_6, 41, t_rfc_4468_section_5, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 7), r_6_7, 43, t_rfc_6531_section_3_5, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 8), r_6_8, 31, t_rfc_6531_section_3_7_4_2, 0, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 9), r_6_9, 48, t_rfc_6531_section_3_5, 0, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 10), r_6_10, 42, t_rfc_6531_section_4_2, 1, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(6, 11), r_6_11, 12, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 0), r_7_0, 33, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 1), r_7_1, 35, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 2), r_7_2, 45, t_rfc_3463_section_3_8, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 3), r_7_3, 44, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 4), r_7_4, 43, t_rfc_3463_section_3_8, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 5), r_7_5, 33, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 6), r_7_6, 49, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 7), r_7_7, 37, t_rfc_3463_section_3_8, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 8), r_7_8, 46, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 9), r_7_9, 45, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 10), r_7_10, 30, t_rfc_5248_section_2_4, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 11), r_7_11, 51, t_rfc_4954_section_6, 1, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 12), r_7_12, 39, t_rfc_4954_section_6, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 13), r_7_13, 34, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 14), r_7_14, 40, t_rfc_5248_section_2_4, 0, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 15), r_7_15, 35, t_rfc_6710, 0, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 16), r_7_16, 41, t_rfc_6710, 0, 5, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 17), r_7_17, 38, t_rfc_7293, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 18), r_7_18, 37, t_rfc_7293, 0, 2, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 19), r_7_19, 42, t_rfc_7293, 0, 27, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 20), r_7_20, 44, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 21), r_7_21, 47, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 22), r_7_22, 51, t_rfc_7372_section_3_1, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 23), r_7_23, 34, t_rfc_7372_section_3_2, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 24), r_7_24, 33, t_rfc_7372_section_3_2, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 25), r_7_25, 42, t_rfc_7372_section_3_3, 0, 11, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 26), r_7_26, 50, t_rfc_7372_section_3_4, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 27), r_7_27, 39, t_rfc_7505_section_4_2, 0, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 28), r_7_28, 32, t_internet_draft_expired_a_message_header_to_identify_subscrip, 0, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 29), r_7_29, 35, t_rfc_8617, 0, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 30), r_7_30, 40, t_rfc_8689, 0, 21, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 31), r_7_31, 12, t_google_workspace_email_sender_guidelines_faq, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 32), r_7_32, 12, t_google_workspace_gmail_smtp_errors_and_codes, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 40), r_7_40, 12, t_google_workspace_gmail_smtp_errors_and_codes, 3, 27, 1, 0, 1, 5, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 51), r_7_51, 12, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 15, 4, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 57), r_7_57, 12, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 64), r_7_64, 12, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 8, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 80), r_7_80, 12, t_google_workspace_gmail_smtp_errors_and_codes, 3, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 90), r_7_90, 12, t_google_workspace_gmail_smtp_errors_and_codes, 3, 20, 1, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 124), r_7_124, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 133), r_7_133_134, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 135), r_7_135_136, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 2, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 321), r_7_321, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 322), r_7_322, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 323), r_7_323, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 324), r_7_324, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 7, 1, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 325), r_7_325, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 21, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 500), r_7_500_699, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 501), r_7_501_503, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 504), r_7_504_505, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 2, 1, 0, 1, 9, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 506), r_7_506, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 19, 2, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 507), r_7_507, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 508), r_7_508, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 509), r_7_509, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 510), r_7_510, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 22, 4, 0, 1, 6, 6),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 511), r_7_511, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 512), r_7_512, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 6, 1, 0, 1, 4, 4),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 513), r_7_513, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 8, 8),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 515), r_7_515, 13, t_microsoft_outlook_com_postmaster_troubleshooting, 3, 10, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 606), r_7_606_649, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 650), r_7_650_651, 20, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 700), r_7_700, 13, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 27, 2, 0, 1, 2, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 700), r_7_700_750, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 12, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 703), r_7_703, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 15, 4, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 800), r_7_800, 13, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 9, 2, 0, 1, 5, 5),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 850), r_7_850_899, 20, t_microsoft_email_non_delivery_reports_in_exchange_online, 3, 16, 2, 0, 1, 3, 3),
+    SMTPC_ROW_(SMTPC_DETAIL(7, 900), r_7_900_999, 20, t_sisimai_5_1_0_a_reader_of_bounces_reply_codes_reasons_and_th, 3, 15, 4, 0, 1, 2, 8),
 };
 #define SMTPC_REPLY_ENTRIES_ 71u
 static const unsigned char smtpc_reply_of_[][3] = {
-    {smtpc_r211_,
-     smtpc_r400_,
-     smtpc_r500_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_r250_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r501_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_unknown_},
-    {smtpc_r250_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r501_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r501_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r556_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_r250_,
-     smtpc_r450_,
-     smtpc_r552_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r552_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r552_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_r221_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r452_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r453_,
-     smtpc_r521_},
-    {smtpc_r252_,
-     smtpc_r450_,
-     smtpc_r555_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r552_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_r250_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r554_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_unknown_},
-    {smtpc_r252_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r500_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_r220_,
-     smtpc_r451_,
-     smtpc_r501_},
-    {smtpc_r252_,
-     smtpc_r430_,
-     smtpc_r500_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r500_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r503_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r501_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r500_},
-    {smtpc_r250_,
-     smtpc_r450_,
-     smtpc_r500_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r554_},
-    {smtpc_r250_,
-     smtpc_r450_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r554_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_r252_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_r220_,
-     smtpc_r450_,
-     smtpc_r500_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r502_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r504_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r535_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r535_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r534_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r523_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r524_},
-    {smtpc_unknown_,
-     smtpc_r422_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r525_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r535_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r552_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r451_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r421_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
+    {smtpc_r211_, smtpc_r400_, smtpc_r500_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_r250_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r501_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_unknown_},
+    {smtpc_r250_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r501_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r501_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r556_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_r250_, smtpc_r450_, smtpc_r552_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r552_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r552_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_r221_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r452_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r453_, smtpc_r521_},
+    {smtpc_r252_, smtpc_r450_, smtpc_r555_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r552_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_r250_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r554_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_unknown_},
+    {smtpc_r252_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r500_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_r220_, smtpc_r451_, smtpc_r501_},
+    {smtpc_r252_, smtpc_r430_, smtpc_r500_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r500_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r503_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r501_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r500_},
+    {smtpc_r250_, smtpc_r450_, smtpc_r500_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r554_},
+    {smtpc_r250_, smtpc_r450_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r554_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_r252_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_r220_, smtpc_r450_, smtpc_r500_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r502_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r504_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r535_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r535_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r534_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r523_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r524_},
+    {smtpc_unknown_, smtpc_r422_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r525_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r535_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r552_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r451_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r421_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
 };
 static const struct smtpc_alias_ smtpc_aliases_[] = {
     {0, 0, 0},
@@ -3714,113 +2838,9 @@ static const smtpc_offset_ smtpc_party_phrases_at_[] = {
     SMTPC_AT_(party_phrases, w4),
     SMTPC_AT_(party_phrases, w5),
 };
+/* Each provider's id, its other names and hosts in small letters, and "". */
 struct smtpc_provider_ids_ {
     char none[1];
-    char w1[11];
-    char w2[6];
-    char w3[4];
-    char w4[10];
-    char w5[11];
-    char w6[8];
-    char w7[4];
-    char w8[5];
-    char w9[4];
-    char w10[8];
-    char w11[7];
-    char w12[9];
-    char w13[8];
-    char w14[7];
-    char w15[14];
-    char w16[9];
-    char w17[8];
-    char w18[7];
-    char w19[8];
-    char w20[11];
-    char w21[3];
-    char w22[10];
-    char w23[8];
-    char w24[9];
-    char w25[10];
-    char w26[9];
-    char w27[9];
-    char w28[8];
-    char w29[12];
-    char w30[6];
-    char w31[7];
-    char w32[5];
-};
-static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
-    "",
-    "amazon-ses",
-    "apple",
-    "att",
-    "barracuda",
-    "cloudflare",
-    "comcast",
-    "cox",
-    "free",
-    "gmx",
-    "godaddy",
-    "google",
-    "improvmx",
-    "laposte",
-    "mailru",
-    "microsoft-365",
-    "mimecast",
-    "netease",
-    "orange",
-    "outlook",
-    "proofpoint",
-    "qq",
-    "rackspace",
-    "rambler",
-    "spamhaus",
-    "sparkpost",
-    "spectrum",
-    "symantec",
-    "trellix",
-    "trend-micro",
-    "yahoo",
-    "yandex",
-    "zoho",
-};
-static const smtpc_offset_ smtpc_provider_ids_at_[] = {
-    0,
-    SMTPC_AT_(provider_ids, w1),
-    SMTPC_AT_(provider_ids, w2),
-    SMTPC_AT_(provider_ids, w3),
-    SMTPC_AT_(provider_ids, w4),
-    SMTPC_AT_(provider_ids, w5),
-    SMTPC_AT_(provider_ids, w6),
-    SMTPC_AT_(provider_ids, w7),
-    SMTPC_AT_(provider_ids, w8),
-    SMTPC_AT_(provider_ids, w9),
-    SMTPC_AT_(provider_ids, w10),
-    SMTPC_AT_(provider_ids, w11),
-    SMTPC_AT_(provider_ids, w12),
-    SMTPC_AT_(provider_ids, w13),
-    SMTPC_AT_(provider_ids, w14),
-    SMTPC_AT_(provider_ids, w15),
-    SMTPC_AT_(provider_ids, w16),
-    SMTPC_AT_(provider_ids, w17),
-    SMTPC_AT_(provider_ids, w18),
-    SMTPC_AT_(provider_ids, w19),
-    SMTPC_AT_(provider_ids, w20),
-    SMTPC_AT_(provider_ids, w21),
-    SMTPC_AT_(provider_ids, w22),
-    SMTPC_AT_(provider_ids, w23),
-    SMTPC_AT_(provider_ids, w24),
-    SMTPC_AT_(provider_ids, w25),
-    SMTPC_AT_(provider_ids, w26),
-    SMTPC_AT_(provider_ids, w27),
-    SMTPC_AT_(provider_ids, w28),
-    SMTPC_AT_(provider_ids, w29),
-    SMTPC_AT_(provider_ids, w30),
-    SMTPC_AT_(provider_ids, w31),
-    SMTPC_AT_(provider_ids, w32),
-};
-/* A provider's names, its hosts among them, in small letters, and "". */
-struct smtpc_provider_names_ {
     char p_amazon_ses_0[11];
     char p_amazon_ses_1[11];
     char p_amazon_ses_2[14];
@@ -4033,7 +3053,8 @@ struct smtpc_provider_names_ {
     char p_zoho_209[14];
     char p_zoho_end[1];
 };
-static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
+static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
+    "",
     "amazon-ses",
     "amazon ses",
     "email-smtp.us",
@@ -4251,638 +3272,640 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Where numbers, subject and detail, begin that providers use alike: up to the
- * next row they have that entry. */
-struct smtpc_range_ {
-    uint32_t first;
-    uint16_t id;
+/* Ten numbers, subject and detail, by the first, which ends in 0. */
+struct smtpc_tens_first_ {
+    smtpc_number_ first, row; /* of smtpc_tens_ */
 };
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. */
+ * compare, so it is the validation too: no digit is ever checked. Only the last
+ * one of a status chooses in a row of ten. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 56
-#define SMTPC_REPLY_SLOT_SHIFT_ 49
+#define SMTPC_REPLY_BUCKET_SHIFT_ 57
+#define SMTPC_REPLY_SLOT_SHIFT_ 50
 #define SMTPC_REPLY_SCALE_ 0
 #define SMTPC_REPLY_MASK_ 127u
-static const unsigned char smtpc_reply_moves_[256] = {
+static const unsigned char smtpc_reply_moves_[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 78, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 69, 0, 0,
+    0, 0, 41, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 45,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 110, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 18, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 101, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    29, 0, 0, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 21, 0, 0, 0, 94, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 57,
-    0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 27, 0, 97,
+    0, 0, 0, 0, 0, 0, 0, 0, 30, 52, 105, 0, 94, 0, 0, 0,
+    103, 0, 0, 10, 0, 0, 0, 54, 45, 0, 0, 0, 27, 0, 0, 0,
+    0, 0, 0, 18, 0, 0, 0, 89, 27, 94, 87, 0, 0, 0, 0, 0,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
-    0x38353400u | smtpc_r458_, 0x33333500u | smtpc_r533_, 0, 0x31303500u | smtpc_r501_,
-    0x30303400u | smtpc_r400_, 0x36353400u | smtpc_r456_, 0, 0,
-    0x34323500u | smtpc_r524_, 0, 0x34353400u | smtpc_r454_, 0,
-    0, 0, 0x35333400u | smtpc_r435_, 0,
-    0x33303500u | smtpc_r503_, 0x30323500u | smtpc_r520_, 0, 0x30353400u | smtpc_r450_,
-    0, 0x30323200u | smtpc_r220_, 0x37353500u | smtpc_r557_, 0x31333400u | smtpc_r431_,
-    0, 0, 0x38333500u | smtpc_r538_, 0x35353500u | smtpc_r555_,
-    0, 0, 0, 0x31373400u | smtpc_r471_,
-    0x33353500u | smtpc_r553_, 0x39343400u | smtpc_r449_, 0, 0x31303100u | smtpc_r101_,
-    0x33353200u | smtpc_r253_, 0x31353500u | smtpc_r551_, 0x37343400u | smtpc_r447_, 0,
-    0, 0x31353200u | smtpc_r251_, 0, 0x32353400u | smtpc_r452_,
-    0, 0x33313500u | smtpc_r513_, 0x30333500u | smtpc_r530_, 0,
-    0, 0, 0x31313500u | smtpc_r511_, 0,
-    0x31343400u | smtpc_r441_, 0x34353300u | smtpc_r354_, 0x31313200u | smtpc_r211_, 0,
-    0x32323400u | smtpc_r422_, 0x34333500u | smtpc_r534_, 0x39393900u | smtpc_r999_, 0,
-    0, 0x39353400u | smtpc_r459_, 0, 0,
-    0, 0x31343500u | smtpc_r541_, 0, 0,
-    0, 0x35323500u | smtpc_r525_, 0, 0x35353400u | smtpc_r455_,
-    0, 0, 0x33323500u | smtpc_r523_, 0x30343500u | smtpc_r540_,
-    0x33353400u | smtpc_r453_, 0, 0x34303500u | smtpc_r504_, 0x31323500u | smtpc_r521_,
-    0, 0x31353400u | smtpc_r451_, 0x31323200u | smtpc_r221_, 0x32303500u | smtpc_r502_,
-    0x38353500u | smtpc_r558_, 0x32333400u | smtpc_r432_, 0, 0,
-    0x30303500u | smtpc_r500_, 0x36353500u | smtpc_r556_, 0x30333400u | smtpc_r430_, 0x30303200u | smtpc_r200_,
-    0, 0, 0x34353500u | smtpc_r554_, 0x31373500u | smtpc_r571_,
-    0, 0, 0x35333500u | smtpc_r535_, 0x32353500u | smtpc_r552_,
-    0, 0x35333200u | smtpc_r235_, 0x32353200u | smtpc_r252_, 0x30353500u | smtpc_r550_,
-    0x36343400u | smtpc_r446_, 0, 0, 0x30353200u | smtpc_r250_,
-    0, 0, 0x34313200u | smtpc_r214_, 0x30323400u | smtpc_r420_,
-    0x32313500u | smtpc_r512_, 0, 0x32343400u | smtpc_r442_, 0x35353300u | smtpc_r355_,
-    0x31313100u | smtpc_r111_, 0x30313500u | smtpc_r510_, 0, 0,
-    0x33353300u | smtpc_r353_, 0, 0, 0x31323400u | smtpc_r421_,
-    0x34333300u | smtpc_r334_, 0, 0, 0,
+    0, 0x31373500u | smtpc_r571_, 0x36353400u | smtpc_r456_, 0,
+    0, 0, 0, 0x35333400u | smtpc_r435_,
+    0x31323500u | smtpc_r521_, 0, 0x31303500u | smtpc_r501_, 0x31333400u | smtpc_r431_,
+    0, 0, 0, 0,
+    0x33353500u | smtpc_r553_, 0, 0x33353200u | smtpc_r253_, 0,
+    0, 0, 0, 0x32333400u | smtpc_r432_,
+    0, 0x31313500u | smtpc_r511_, 0x34353300u | smtpc_r354_, 0x31313200u | smtpc_r211_,
+    0x34333300u | smtpc_r334_, 0x31343500u | smtpc_r541_, 0x39353400u | smtpc_r459_, 0,
+    0, 0, 0x35323500u | smtpc_r525_, 0x35353400u | smtpc_r455_,
+    0, 0x32353400u | smtpc_r452_, 0x37353500u | smtpc_r557_, 0x34303500u | smtpc_r504_,
+    0x31353400u | smtpc_r451_, 0x31323200u | smtpc_r221_, 0x39393900u | smtpc_r999_, 0x39343400u | smtpc_r449_,
+    0x36353500u | smtpc_r556_, 0x30333400u | smtpc_r430_, 0, 0x33303500u | smtpc_r503_,
+    0x34333500u | smtpc_r534_, 0x35333500u | smtpc_r535_, 0x35333200u | smtpc_r235_, 0x32353200u | smtpc_r252_,
+    0, 0, 0, 0x34313200u | smtpc_r214_,
+    0, 0, 0x30313500u | smtpc_r510_, 0,
+    0x33353300u | smtpc_r353_, 0, 0x35353300u | smtpc_r355_, 0,
+    0x38353400u | smtpc_r458_, 0, 0, 0,
+    0x34323500u | smtpc_r524_, 0x34353400u | smtpc_r454_, 0, 0x30323400u | smtpc_r420_,
+    0x30323500u | smtpc_r520_, 0x30353400u | smtpc_r450_, 0x30323200u | smtpc_r220_, 0,
+    0, 0x35353500u | smtpc_r555_, 0x30343500u | smtpc_r540_, 0x31373400u | smtpc_r471_,
+    0x31343400u | smtpc_r441_, 0x33333500u | smtpc_r533_, 0x31353500u | smtpc_r551_, 0x37343400u | smtpc_r447_,
+    0x31353200u | smtpc_r251_, 0, 0x33313500u | smtpc_r513_, 0x30333500u | smtpc_r530_,
+    0, 0x30303400u | smtpc_r400_, 0, 0,
+    0x32323400u | smtpc_r422_, 0, 0x32353500u | smtpc_r552_, 0,
+    0, 0x30303200u | smtpc_r200_, 0x31303100u | smtpc_r101_, 0,
+    0, 0x33323500u | smtpc_r523_, 0x33353400u | smtpc_r453_, 0,
+    0x38333500u | smtpc_r538_, 0x32303500u | smtpc_r502_, 0x38353500u | smtpc_r558_, 0,
+    0, 0, 0, 0x34353500u | smtpc_r554_,
+    0, 0x31313100u | smtpc_r111_, 0, 0x30353500u | smtpc_r550_,
+    0x36343400u | smtpc_r446_, 0x30353200u | smtpc_r250_, 0, 0,
+    0x32313500u | smtpc_r512_, 0x32343400u | smtpc_r442_, 0x30303500u | smtpc_r500_, 0,
+    0, 0x31323400u | smtpc_r421_, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 55
-#define SMTPC_STATUS_SLOT_SHIFT_ 47
+#define SMTPC_STATUS_BUCKET_SHIFT_ 57
+#define SMTPC_STATUS_SLOT_SHIFT_ 50
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 255u
-static const unsigned char smtpc_status_moves_[512] = {
+#define SMTPC_STATUS_MASK_ 127u
+static const unsigned char smtpc_status_moves_[128] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 247, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 113,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 209, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 194, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 241, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 177, 0, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 31, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 222, 0, 0, 0, 0, 0, 0, 0, 0, 0, 250, 0,
-    0, 0, 0, 170, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 66, 0, 0, 0, 0, 0, 0, 227, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 123, 0, 0, 0, 0, 94, 0, 0, 0, 0, 0, 0, 106, 0, 78,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 133, 0, 13, 0, 0,
-    0, 0, 0, 0, 0, 127, 54, 0, 0, 65, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 46, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 162, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    161, 0, 0, 0, 0, 0, 163, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 203,
-    157, 0, 0, 0, 0, 0, 0, 0, 0, 0, 245, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 119, 0, 0,
-    0, 0, 189, 39, 119, 0, 0, 0, 0, 0, 0, 0, 0, 0, 102, 0,
-    0, 207, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 142, 0, 246,
-    0, 0, 0, 0, 0, 0, 201, 0, 79, 0, 0, 149, 0, 63, 0, 0,
-    0, 94, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 137, 0, 0, 0,
-    0, 0, 87, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 183,
+    0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 39, 0, 0, 0, 0, 101, 0, 0, 0, 78,
+    0, 0, 0, 0, 0, 34, 0, 0, 0, 0, 0, 0, 0, 0, 0, 113,
+    0, 0, 89, 0, 0, 0, 0, 0, 31, 0, 0, 0, 116, 0, 0, 0,
+};
+enum {
+    smtpc_tens_none_,
+    smtpc_tens_0_0_,
+    smtpc_tens_0_350_,
+    smtpc_tens_1_0_,
+    smtpc_tens_1_10_,
+    smtpc_tens_1_90_,
+    smtpc_tens_2_0_,
+    smtpc_tens_2_121_,
+    smtpc_tens_3_0_,
+    smtpc_tens_3_190_,
+    smtpc_tens_4_0_,
+    smtpc_tens_4_14_,
+    smtpc_tens_4_24_,
+    smtpc_tens_4_300_,
+    smtpc_tens_4_310_,
+    smtpc_tens_5_0_,
+    smtpc_tens_6_0_,
+    smtpc_tens_6_10_,
+    smtpc_tens_7_0_,
+    smtpc_tens_7_10_,
+    smtpc_tens_7_20_,
+    smtpc_tens_7_30_,
+    smtpc_tens_7_40_,
+    smtpc_tens_7_51_,
+    smtpc_tens_7_64_,
+    smtpc_tens_7_80_,
+    smtpc_tens_7_90_,
+    smtpc_tens_7_124_,
+    smtpc_tens_7_133_,
+    smtpc_tens_7_321_,
+    smtpc_tens_7_500_,
+    smtpc_tens_7_510_,
+    smtpc_tens_7_500_699_,
+    smtpc_tens_7_600_,
+    smtpc_tens_7_606_649_,
+    smtpc_tens_7_650_,
+    smtpc_tens_7_700_,
+    smtpc_tens_7_700_750_,
+    smtpc_tens_7_750_,
+    smtpc_tens_7_800_,
+    smtpc_tens_7_850_899_,
+    smtpc_tens_7_900_999_,
+    smtpc_tens_end_
+};
+static const unsigned char smtpc_tens_[][16] = {
+    {0},
+    {smtpc_r_0_0_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_0_350_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_1_0_, smtpc_r_1_1_, smtpc_r_1_2_, smtpc_r_1_3_, smtpc_r_1_4_, smtpc_r_1_5_, smtpc_r_1_6_, smtpc_r_1_7_, smtpc_r_1_8_, smtpc_r_1_9_},
+    {smtpc_r_1_10_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_1_90_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_2_0_, smtpc_r_2_1_, smtpc_r_2_2_, smtpc_r_2_3_, smtpc_r_2_4_, 0, 0, 0, 0, 0},
+    {0, smtpc_r_2_121_, smtpc_r_2_122_, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_3_0_, smtpc_r_3_1_, smtpc_r_3_2_, smtpc_r_3_3_, smtpc_r_3_4_, smtpc_r_3_5_, smtpc_r_3_6_, 0, 0, 0},
+    {smtpc_r_3_190_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_4_0_, smtpc_r_4_1_, smtpc_r_4_2_, smtpc_r_4_3_, smtpc_r_4_4_, smtpc_r_4_5_, smtpc_r_4_6_, smtpc_r_4_7_, smtpc_r_4_8_, 0},
+    {0, 0, 0, 0, smtpc_r_4_14_, 0, 0, 0, 0, 0},
+    {0, 0, 0, 0, smtpc_r_4_24_28_, smtpc_r_4_24_28_, smtpc_r_4_24_28_, smtpc_r_4_24_28_, smtpc_r_4_24_28_, 0},
+    {smtpc_r_4_300_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_4_310_, 0, 0, 0, 0, 0, smtpc_r_4_316_, smtpc_r_4_317_, smtpc_r_4_318_, 0},
+    {smtpc_r_5_0_, smtpc_r_5_1_, smtpc_r_5_2_, smtpc_r_5_3_, smtpc_r_5_4_, smtpc_r_5_5_, smtpc_r_5_6_, 0, 0, 0},
+    {smtpc_r_6_0_, smtpc_r_6_1_, smtpc_r_6_2_, smtpc_r_6_3_, smtpc_r_6_4_, smtpc_r_6_5_, smtpc_r_6_6_, smtpc_r_6_7_, smtpc_r_6_8_, smtpc_r_6_9_},
+    {smtpc_r_6_10_, smtpc_r_6_11_, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_0_, smtpc_r_7_1_, smtpc_r_7_2_, smtpc_r_7_3_, smtpc_r_7_4_, smtpc_r_7_5_, smtpc_r_7_6_, smtpc_r_7_7_, smtpc_r_7_8_, smtpc_r_7_9_},
+    {smtpc_r_7_10_, smtpc_r_7_11_, smtpc_r_7_12_, smtpc_r_7_13_, smtpc_r_7_14_, smtpc_r_7_15_, smtpc_r_7_16_, smtpc_r_7_17_, smtpc_r_7_18_, smtpc_r_7_19_},
+    {smtpc_r_7_20_, smtpc_r_7_21_, smtpc_r_7_22_, smtpc_r_7_23_, smtpc_r_7_24_, smtpc_r_7_25_, smtpc_r_7_26_, smtpc_r_7_27_, smtpc_r_7_28_, smtpc_r_7_29_},
+    {smtpc_r_7_30_, smtpc_r_7_31_, smtpc_r_7_32_, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_40_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, smtpc_r_7_51_, 0, 0, 0, 0, 0, smtpc_r_7_57_, 0, 0},
+    {0, 0, 0, 0, smtpc_r_7_64_, 0, 0, 0, 0, 0},
+    {smtpc_r_7_80_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_90_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, 0, 0, 0, smtpc_r_7_124_, 0, 0, 0, 0, 0},
+    {0, 0, 0, smtpc_r_7_133_134_, smtpc_r_7_133_134_, smtpc_r_7_135_136_, smtpc_r_7_135_136_, 0, 0, 0},
+    {0, smtpc_r_7_321_, smtpc_r_7_322_, smtpc_r_7_323_, smtpc_r_7_324_, smtpc_r_7_325_, 0, 0, 0, 0},
+    {smtpc_r_7_500_699_, smtpc_r_7_501_503_, smtpc_r_7_501_503_, smtpc_r_7_501_503_, smtpc_r_7_504_505_, smtpc_r_7_504_505_, smtpc_r_7_506_, smtpc_r_7_507_, smtpc_r_7_508_, smtpc_r_7_509_},
+    {smtpc_r_7_510_, smtpc_r_7_511_, smtpc_r_7_512_, smtpc_r_7_513_, smtpc_r_7_500_699_, smtpc_r_7_515_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_},
+    {smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_},
+    {smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_},
+    {smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_, smtpc_r_7_606_649_},
+    {smtpc_r_7_650_651_, smtpc_r_7_650_651_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_, smtpc_r_7_500_699_},
+    {smtpc_r_7_700_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_703_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_},
+    {smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_, smtpc_r_7_700_750_},
+    {smtpc_r_7_700_750_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_800_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_, smtpc_r_7_850_899_},
+    {smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_, smtpc_r_7_900_999_},
+};
+static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
+    {0, smtpc_tens_none_},
+    {SMTPC_DETAIL(0, 0), smtpc_tens_0_0_},
+    {SMTPC_DETAIL(0, 350), smtpc_tens_0_350_},
+    {SMTPC_DETAIL(1, 0), smtpc_tens_1_0_},
+    {SMTPC_DETAIL(1, 10), smtpc_tens_1_10_},
+    {SMTPC_DETAIL(1, 90), smtpc_tens_1_90_},
+    {SMTPC_DETAIL(2, 0), smtpc_tens_2_0_},
+    {SMTPC_DETAIL(2, 120), smtpc_tens_2_121_},
+    {SMTPC_DETAIL(3, 0), smtpc_tens_3_0_},
+    {SMTPC_DETAIL(3, 190), smtpc_tens_3_190_},
+    {SMTPC_DETAIL(4, 0), smtpc_tens_4_0_},
+    {SMTPC_DETAIL(4, 10), smtpc_tens_4_14_},
+    {SMTPC_DETAIL(4, 20), smtpc_tens_4_24_},
+    {SMTPC_DETAIL(4, 300), smtpc_tens_4_300_},
+    {SMTPC_DETAIL(4, 310), smtpc_tens_4_310_},
+    {SMTPC_DETAIL(5, 0), smtpc_tens_5_0_},
+    {SMTPC_DETAIL(6, 0), smtpc_tens_6_0_},
+    {SMTPC_DETAIL(6, 10), smtpc_tens_6_10_},
+    {SMTPC_DETAIL(7, 0), smtpc_tens_7_0_},
+    {SMTPC_DETAIL(7, 10), smtpc_tens_7_10_},
+    {SMTPC_DETAIL(7, 20), smtpc_tens_7_20_},
+    {SMTPC_DETAIL(7, 30), smtpc_tens_7_30_},
+    {SMTPC_DETAIL(7, 40), smtpc_tens_7_40_},
+    {SMTPC_DETAIL(7, 50), smtpc_tens_7_51_},
+    {SMTPC_DETAIL(7, 60), smtpc_tens_7_64_},
+    {SMTPC_DETAIL(7, 80), smtpc_tens_7_80_},
+    {SMTPC_DETAIL(7, 90), smtpc_tens_7_90_},
+    {SMTPC_DETAIL(7, 120), smtpc_tens_7_124_},
+    {SMTPC_DETAIL(7, 130), smtpc_tens_7_133_},
+    {SMTPC_DETAIL(7, 320), smtpc_tens_7_321_},
+    {SMTPC_DETAIL(7, 500), smtpc_tens_7_500_},
+    {SMTPC_DETAIL(7, 510), smtpc_tens_7_510_},
+    {SMTPC_DETAIL(7, 520), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 530), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 540), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 550), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 560), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 570), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 580), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 590), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 600), smtpc_tens_7_600_},
+    {SMTPC_DETAIL(7, 610), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 620), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 630), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 640), smtpc_tens_7_606_649_},
+    {SMTPC_DETAIL(7, 650), smtpc_tens_7_650_},
+    {SMTPC_DETAIL(7, 660), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 670), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 680), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 690), smtpc_tens_7_500_699_},
+    {SMTPC_DETAIL(7, 700), smtpc_tens_7_700_},
+    {SMTPC_DETAIL(7, 710), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 720), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 730), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 740), smtpc_tens_7_700_750_},
+    {SMTPC_DETAIL(7, 750), smtpc_tens_7_750_},
+    {SMTPC_DETAIL(7, 800), smtpc_tens_7_800_},
+    {SMTPC_DETAIL(7, 850), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 860), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 870), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 880), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 890), smtpc_tens_7_850_899_},
+    {SMTPC_DETAIL(7, 900), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 910), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 920), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 930), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 940), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 950), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 960), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 970), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 980), smtpc_tens_7_900_999_},
+    {SMTPC_DETAIL(7, 990), smtpc_tens_7_900_999_},
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_10_, SMTPC_U64_(0x30312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_2_, SMTPC_U64_(0x322e372eu, 0x322e3733u)) S(smtpc_r_6_4_, SMTPC_U64_(0x342e362eu, 0x342e3633u)) \
-    S(smtpc_r_5_6_, SMTPC_U64_(0x362e352eu, 0x362e3533u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_40_, SMTPC_U64_(0x30342e37u, 0x342e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_5_, SMTPC_U64_(0x352e312eu, 0x352e3133u)) S(smtpc_r_7_16_, SMTPC_U64_(0x36312e37u, 0x312e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_1_, SMTPC_U64_(0x312e372eu, 0x312e3733u)) S(smtpc_r_5_5_, SMTPC_U64_(0x352e352eu, 0x352e3533u)) \
-    S(smtpc_r_4_7_, SMTPC_U64_(0x372e342eu, 0x372e3433u)) S(smtpc_r_7_29_, SMTPC_U64_(0x39322e37u, 0x322e3734u)) \
-    S(smtpc_r_7_700_, SMTPC_U64_(0x3030372eu, 0x372e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) S(smtpc_r_5_4_, SMTPC_U64_(0x342e352eu, 0x342e3533u)) \
-    S(smtpc_r_4_6_, SMTPC_U64_(0x362e342eu, 0x362e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3034392eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) \
+    S(smtpc_tens_7_500_, SMTPC_U64_(0x3030352eu, 0x302e3735u)) S(smtpc_tens_7_750_, SMTPC_U64_(0x3035372eu, 0x302e3735u)) \
+    S(smtpc_tens_7_40_, SMTPC_U64_(0x30342e37u, 0x302e3734u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3036352eu, 0x302e3735u)) S(smtpc_tens_4_310_, SMTPC_U64_(0x3031332eu, 0x302e3435u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3036382eu, 0x302e3735u)) S(smtpc_tens_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) \
+    S(smtpc_tens_7_124_, SMTPC_U64_(0x3032312eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_0_350_, SMTPC_U64_(0x3035332eu, 0x302e3035u)) \
+    S(smtpc_tens_7_650_, SMTPC_U64_(0x3035362eu, 0x302e3735u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3033392eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(smtpc_tens_1_10_, SMTPC_U64_(0x30312e31u, 0x302e3134u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3034372eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3039392eu, 0x302e3735u)) \
+    S(smtpc_tens_7_30_, SMTPC_U64_(0x30332e37u, 0x302e3734u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3035352eu, 0x302e3735u))
 #define SMTPC_STATUS_SLOTS_1_(S) \
-    S(smtpc_r_1_2_, SMTPC_U64_(0x322e312eu, 0x322e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_4_, SMTPC_U64_(0x342e322eu, 0x342e3233u)) \
-    S(smtpc_r_6_1_, SMTPC_U64_(0x312e362eu, 0x312e3633u)) S(smtpc_r_4_5_, SMTPC_U64_(0x352e342eu, 0x352e3433u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_17_, SMTPC_U64_(0x37312e37u, 0x312e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_5_, SMTPC_U64_(0x352e362eu, 0x352e3633u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) S(smtpc_r_4_4_, SMTPC_U64_(0x342e342eu, 0x342e3433u)) \
-    S(smtpc_r_3_6_, SMTPC_U64_(0x362e332eu, 0x362e3333u)) S(smtpc_r_7_21_, SMTPC_U64_(0x31322e37u, 0x322e3734u)) \
-    S(smtpc_r_7_513_, SMTPC_U64_(0x3331352eu, 0x352e3735u)) S(smtpc_r_7_23_, SMTPC_U64_(0x33322e37u, 0x322e3734u)) \
-    S(smtpc_r_7_11_, SMTPC_U64_(0x31312e37u, 0x312e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_18_, SMTPC_U64_(0x38312e37u, 0x312e3734u)) \
-    S(smtpc_r_5_1_, SMTPC_U64_(0x312e352eu, 0x312e3533u)) S(smtpc_r_4_3_, SMTPC_U64_(0x332e342eu, 0x332e3433u)) \
-    S(smtpc_r_4_317_, SMTPC_U64_(0x3731332eu, 0x332e3435u)) S(smtpc_r_1_9_, SMTPC_U64_(0x392e312eu, 0x392e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_703_, SMTPC_U64_(0x3330372eu, 0x372e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+    S(smtpc_tens_7_90_, SMTPC_U64_(0x30392e37u, 0x302e3734u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3034362eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3039382eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3032392eu, 0x302e3735u)) \
+    S(smtpc_tens_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3033372eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3038392eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3034352eu, 0x302e3735u)) \
+    S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_tens_7_80_, SMTPC_U64_(0x30382e37u, 0x302e3734u)) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3033362eu, 0x302e3735u)) S(smtpc_tens_2_121_, SMTPC_U64_(0x3032312eu, 0x302e3235u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3038382eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3031392eu, 0x302e3735u)) \
+    S(0, 0) S(0, 0)
 #define SMTPC_STATUS_SLOTS_2_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(smtpc_r_3_4_, SMTPC_U64_(0x342e332eu, 0x342e3333u)) \
-    S(smtpc_r_7_512_, SMTPC_U64_(0x3231352eu, 0x352e3735u)) S(smtpc_r_1_8_, SMTPC_U64_(0x382e312eu, 0x382e3133u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_510_, SMTPC_U64_(0x3031352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_324_, SMTPC_U64_(0x3432332eu, 0x332e3735u)) S(smtpc_r_3_3_, SMTPC_U64_(0x332e332eu, 0x332e3333u)) \
-    S(smtpc_r_1_7_, SMTPC_U64_(0x372e312eu, 0x372e3133u)) S(smtpc_r_7_511_, SMTPC_U64_(0x3131352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_3_2_, SMTPC_U64_(0x322e332eu, 0x322e3333u)) \
-    S(smtpc_r_1_6_, SMTPC_U64_(0x362e312eu, 0x362e3133u)) S(smtpc_r_4_310_, SMTPC_U64_(0x3031332eu, 0x332e3435u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_80_, SMTPC_U64_(0x30382e37u, 0x382e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_57_, SMTPC_U64_(0x37352e37u, 0x352e3734u)) S(smtpc_unknown_, 0)
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3039362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3032372eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3037392eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3030392eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3033352eu, 0x302e3735u)) \
+    S(smtpc_tens_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3039352eu, 0x302e3735u)) S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3032362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3037382eu, 0x302e3735u)) S(smtpc_tens_6_10_, SMTPC_U64_(0x30312e36u, 0x302e3634u)) \
+    S(smtpc_tens_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3038362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3031372eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_3_190_, SMTPC_U64_(0x3039312eu, 0x302e3335u)) S(0, 0) \
+    S(smtpc_tens_4_24_, SMTPC_U64_(0x30322e34u, 0x302e3434u)) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3032352eu, 0x302e3735u)) \
+    S(smtpc_tens_1_90_, SMTPC_U64_(0x30392e31u, 0x302e3134u)) S(smtpc_tens_7_64_, SMTPC_U64_(0x30362e37u, 0x302e3734u)) \
+    S(smtpc_tens_7_800_, SMTPC_U64_(0x3030382eu, 0x302e3735u)) S(0, 0)
 #define SMTPC_STATUS_SLOTS_3_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_3_1_, SMTPC_U64_(0x312e332eu, 0x312e3333u)) \
-    S(smtpc_r_7_26_, SMTPC_U64_(0x36322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_124_, SMTPC_U64_(0x3432312eu, 0x312e3735u)) S(smtpc_r_1_90_, SMTPC_U64_(0x30392e31u, 0x392e3134u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_14_, SMTPC_U64_(0x34312e34u, 0x312e3434u)) \
-    S(smtpc_r_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) S(smtpc_r_2_2_, SMTPC_U64_(0x322e322eu, 0x322e3233u)) \
-    S(smtpc_r_1_4_, SMTPC_U64_(0x342e312eu, 0x342e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, SMTPC_U64_(0x37322e37u, 0x322e3734u)) \
-    S(smtpc_r_0_350_, SMTPC_U64_(0x3035332eu, 0x332e3035u)) S(smtpc_r_7_20_, SMTPC_U64_(0x30322e37u, 0x322e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, SMTPC_U64_(0x312e322eu, 0x312e3233u)) \
-    S(smtpc_r_1_3_, SMTPC_U64_(0x332e312eu, 0x332e3133u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_2_, SMTPC_U64_(0x322e362eu, 0x322e3633u)) S(smtpc_r_3_5_, SMTPC_U64_(0x352e332eu, 0x352e3333u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_316_, SMTPC_U64_(0x3631332eu, 0x332e3435u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_13_, SMTPC_U64_(0x33312e37u, 0x312e3734u)) S(smtpc_r_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u))
-#define SMTPC_STATUS_SLOTS_4_(S) \
-    S(smtpc_r_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(smtpc_r_6_11_, SMTPC_U64_(0x31312e36u, 0x312e3634u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_12_, SMTPC_U64_(0x32312e37u, 0x312e3734u)) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u)) \
-    S(smtpc_r_7_321_, SMTPC_U64_(0x3132332eu, 0x332e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_509_, SMTPC_U64_(0x3930352eu, 0x352e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_28_, SMTPC_U64_(0x38322e37u, 0x322e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_15_, SMTPC_U64_(0x35312e37u, 0x312e3734u)) S(smtpc_r_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
-    S(smtpc_r_7_506_, SMTPC_U64_(0x3630352eu, 0x352e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_8_, SMTPC_U64_(0x382e342eu, 0x382e3433u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_14_, SMTPC_U64_(0x34312e37u, 0x312e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_121_, SMTPC_U64_(0x3132312eu, 0x312e3235u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
-#define SMTPC_STATUS_SLOTS_5_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_25_, SMTPC_U64_(0x35322e37u, 0x322e3734u)) \
-    S(smtpc_r_5_3_, SMTPC_U64_(0x332e352eu, 0x332e3533u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_800_, SMTPC_U64_(0x3030382eu, 0x382e3735u)) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_2_, SMTPC_U64_(0x322e342eu, 0x322e3433u)) \
-    S(smtpc_r_7_4_, SMTPC_U64_(0x342e372eu, 0x342e3733u)) S(smtpc_r_4_1_, SMTPC_U64_(0x312e342eu, 0x312e3433u)) \
-    S(smtpc_r_7_31_, SMTPC_U64_(0x31332e37u, 0x332e3734u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_90_, SMTPC_U64_(0x30392e37u, 0x392e3734u)) \
-    S(smtpc_r_7_22_, SMTPC_U64_(0x32322e37u, 0x322e3734u)) S(smtpc_r_4_318_, SMTPC_U64_(0x3831332eu, 0x332e3435u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_64_, SMTPC_U64_(0x34362e37u, 0x362e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_30_, SMTPC_U64_(0x30332e37u, 0x332e3734u)) S(smtpc_r_3_190_, SMTPC_U64_(0x3039312eu, 0x312e3335u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
-#define SMTPC_STATUS_SLOTS_6_(S) \
-    S(smtpc_r_7_323_, SMTPC_U64_(0x3332332eu, 0x332e3735u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_9_, SMTPC_U64_(0x392e372eu, 0x392e3733u)) S(smtpc_r_7_32_, SMTPC_U64_(0x32332e37u, 0x332e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_10_, SMTPC_U64_(0x30312e31u, 0x312e3134u)) \
-    S(smtpc_r_7_515_, SMTPC_U64_(0x3531352eu, 0x352e3735u)) S(smtpc_r_2_3_, SMTPC_U64_(0x332e322eu, 0x332e3233u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_8_, SMTPC_U64_(0x382e372eu, 0x382e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_3_, SMTPC_U64_(0x332e362eu, 0x332e3633u)) S(smtpc_r_7_507_, SMTPC_U64_(0x3730352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_2_, SMTPC_U64_(0x322e352eu, 0x322e3533u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_2_122_, SMTPC_U64_(0x3232312eu, 0x312e3235u)) S(smtpc_r_7_7_, SMTPC_U64_(0x372e372eu, 0x372e3733u)) \
-    S(smtpc_r_6_9_, SMTPC_U64_(0x392e362eu, 0x392e3633u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_322_, SMTPC_U64_(0x3232332eu, 0x332e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_300_, SMTPC_U64_(0x3030332eu, 0x332e3435u)) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_6_, SMTPC_U64_(0x362e372eu, 0x362e3733u))
-#define SMTPC_STATUS_SLOTS_7_(S) \
-    S(smtpc_r_6_8_, SMTPC_U64_(0x382e362eu, 0x382e3633u)) S(smtpc_r_7_325_, SMTPC_U64_(0x3532332eu, 0x332e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_51_, SMTPC_U64_(0x31352e37u, 0x352e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_5_, SMTPC_U64_(0x352e372eu, 0x352e3733u)) \
-    S(smtpc_r_6_7_, SMTPC_U64_(0x372e362eu, 0x372e3633u)) S(smtpc_r_6_10_, SMTPC_U64_(0x30312e36u, 0x312e3634u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_508_, SMTPC_U64_(0x3830352eu, 0x352e3735u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_6_, SMTPC_U64_(0x362e362eu, 0x362e3633u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_24_, SMTPC_U64_(0x34322e37u, 0x322e3734u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_3_, SMTPC_U64_(0x332e372eu, 0x332e3733u)) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_19_, SMTPC_U64_(0x39312e37u, 0x312e3734u)) S(smtpc_unknown_, 0)
-static const unsigned char smtpc_status_ids_[256] = {
+    S(0, 0) S(smtpc_tens_7_10_, SMTPC_U64_(0x30312e37u, 0x302e3734u)) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3038352eu, 0x302e3735u)) S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3031362eu, 0x302e3735u)) \
+    S(0, 0) S(smtpc_tens_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) \
+    S(0, 0) S(0, 0) \
+    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3037362eu, 0x302e3735u)) \
+    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3035382eu, 0x302e3735u)) S(smtpc_tens_7_700_, SMTPC_U64_(0x3030372eu, 0x302e3735u)) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3035392eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_4_14_, SMTPC_U64_(0x30312e34u, 0x302e3434u)) S(smtpc_tens_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u)) \
+    S(smtpc_tens_7_510_, SMTPC_U64_(0x3031352eu, 0x302e3735u)) S(smtpc_tens_7_51_, SMTPC_U64_(0x30352e37u, 0x302e3734u)) \
+    S(0, 0) S(0, 0) \
+    S(smtpc_tens_7_321_, SMTPC_U64_(0x3032332eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3037352eu, 0x302e3735u)) S(smtpc_tens_7_600_, SMTPC_U64_(0x3030362eu, 0x302e3735u)) \
+    S(smtpc_tens_4_300_, SMTPC_U64_(0x3030332eu, 0x302e3435u)) S(smtpc_tens_7_133_, SMTPC_U64_(0x3033312eu, 0x302e3735u)) \
+    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3036392eu, 0x302e3735u)) S(0, 0) \
+    S(smtpc_tens_7_20_, SMTPC_U64_(0x30322e37u, 0x302e3734u)) S(0, 0) \
+    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3036362eu, 0x302e3735u)) S(0, 0)
+static const unsigned char smtpc_status_tens_[128] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_NUMBER_)
     SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_NUMBER_)
 };
-static const uint64_t smtpc_status_keys_[256] = {
+static const uint64_t smtpc_status_keys_[128] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_KEY_)
     SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_4_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_5_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_6_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_7_(SMTPC_SLOT_KEY_)
-};
-static const struct smtpc_range_ smtpc_ranges_[] = {
-    {0, 0},
-    {SMTPC_DETAIL(4, 24), smtpc_r_4_24_28_},
-    {SMTPC_DETAIL(4, 29), smtpc_unknown_},
-    {SMTPC_DETAIL(7, 133), smtpc_r_7_133_134_},
-    {SMTPC_DETAIL(7, 135), smtpc_r_7_135_136_},
-    {SMTPC_DETAIL(7, 137), smtpc_unknown_},
-    {SMTPC_DETAIL(7, 500), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 501), smtpc_r_7_501_503_},
-    {SMTPC_DETAIL(7, 504), smtpc_r_7_504_505_},
-    {SMTPC_DETAIL(7, 514), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 606), smtpc_r_7_606_649_},
-    {SMTPC_DETAIL(7, 650), smtpc_r_7_650_651_},
-    {SMTPC_DETAIL(7, 652), smtpc_r_7_500_699_},
-    {SMTPC_DETAIL(7, 701), smtpc_r_7_700_750_},
-    {SMTPC_DETAIL(7, 751), smtpc_unknown_},
-    {SMTPC_DETAIL(7, 850), smtpc_r_7_850_899_},
-    {SMTPC_DETAIL(7, 900), smtpc_r_7_900_999_},
-    {SMTPC_DETAIL(7, 1000), smtpc_unknown_},
 };
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 54
-#define SMTPC_NAME_SLOT_SHIFT_ 45
+#define SMTPC_NAME_BUCKET_SHIFT_ 55
+#define SMTPC_NAME_SLOT_SHIFT_ 46
 #define SMTPC_NAME_SCALE_ 0
 #define SMTPC_NAME_MASK_ 511u
 #define SMTPC_NAME_FROM_START_ 3u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 11u
-static const unsigned char smtpc_name_moves_[1024] = {
-    0, 0, 0, 158, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 43, 0, 0, 0, 0, 0, 0,
+static const unsigned char smtpc_name_moves_[512] = {
+    0, 175, 0, 0, 218, 0, 0, 0, 0, 195, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 89, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 119, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 122, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 225, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 143, 0, 0, 0, 0, 0, 0, 47, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 93, 0, 0, 0, 0, 0, 0, 222, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 233, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 79, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 205, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 187, 0,
+    15, 0, 21, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 169, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 228, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 238, 0, 0, 0, 0, 210, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    220, 0, 0, 0, 62, 0, 77, 0, 211, 0, 0, 0, 0, 0, 99, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 141, 0, 0, 53, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 247, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 254, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 227, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 38, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 123, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 155, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 183, 0, 0,
-    0, 0, 0, 0, 0, 129, 0, 0, 0, 0, 0, 0, 253, 0, 0, 0,
-    198, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 102, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 211, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 36, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 199, 0, 0, 0, 0, 0, 0, 0, 0, 0, 138,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 119, 0, 0, 0, 0, 0, 0, 0, 58, 0, 0, 218, 0, 0, 0,
-    0, 206, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 133, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 146, 0, 0, 0, 0, 0, 252, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 137, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 194, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 110,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
 #define SMTPC_NAME_SLOTS_0_(S) \
-    S(smtpc_r_6_11_, 147) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_24_, 163) S(smtpc_unknown_, 0) \
-    S(smtpc_r504_, 28) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_6_, 248) S(smtpc_r456_, 104) \
-    S(smtpc_unknown_, 0) S(smtpc_r_3_5_, 93) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_300_, 202) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_18_, 217) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_6_, 248) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r520_, 73) \
-    S(smtpc_unknown_, 0) S(smtpc_r421_, 125) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_2_, 104) \
-    S(smtpc_r_7_20_, 236) S(smtpc_r451_, 177) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_1_, 176) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_318_, 251)
-#define SMTPC_NAME_SLOTS_1_(S) \
-    S(smtpc_r521_, 99) S(smtpc_r447_, 207) \
-    S(smtpc_r_1_10_, 139) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r421_, 125) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_20_, 236) \
+    S(smtpc_unknown_, 0) S(smtpc_r999_, 229) \
+    S(smtpc_r521_, 99) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_7_507_, 19) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_32_, 158) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r556_, 227) \
+    S(smtpc_r_7_124_, 72) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_32_, 158) \
     S(smtpc_unknown_, 0) S(smtpc_r_3_3_, 159) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_5_, 191) \
-    S(smtpc_r_6_4_, 174) S(smtpc_r_6_9_, 218) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_5_, 191) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_5_6_, 236) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r452_, 35)
-#define SMTPC_NAME_SLOTS_2_(S) \
-    S(smtpc_r_7_29_, 50) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_14_, 4) S(smtpc_r_7_40_, 4) \
+#define SMTPC_NAME_SLOTS_1_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_40_, 4) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_310_, 45) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_2_, 85) S(smtpc_r_7_7_, 165) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r523_, 150) S(smtpc_r_3_0_, 168) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_6_2_, 85) \
+    S(smtpc_unknown_, 0) S(smtpc_r_3_0_, 168) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_7_322_, 143) \
+    S(smtpc_unknown_, 0) S(smtpc_r503_, 76) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r503_, 76)
-#define SMTPC_NAME_SLOTS_3_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_16_, 104) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_700_, 135) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r250_, 212) \
-    S(smtpc_r_6_7_, 61) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r101_, 190) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_317_, 90) S(smtpc_r101_, 190) \
     S(smtpc_unknown_, 0) S(smtpc_r221_, 142) \
-    S(smtpc_r_7_513_, 144) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r501_, 125) \
-    S(smtpc_unknown_, 0) S(smtpc_r554_, 61) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r252_, 151)
-#define SMTPC_NAME_SLOTS_4_(S) \
+#define SMTPC_NAME_SLOTS_2_(S) \
+    S(smtpc_r353_, 148) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_900_999_, 246) S(smtpc_r571_, 199) \
+    S(smtpc_r111_, 182) S(smtpc_r435_, 50) \
+    S(smtpc_r_5_3_, 237) S(smtpc_r510_, 253) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r557_, 137) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r400_, 219) S(smtpc_unknown_, 0) \
-    S(smtpc_r111_, 182) S(smtpc_r_7_23_, 9) \
-    S(smtpc_r_7_850_899_, 199) S(smtpc_unknown_, 0) \
-    S(smtpc_r_5_3_, 237) S(smtpc_unknown_, 0) \
-    S(smtpc_r558_, 51) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_13_, 42) S(smtpc_r442_, 232) \
-    S(smtpc_r_3_1_, 243) S(smtpc_r_7_26_, 208) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_31_, 203)
-#define SMTPC_NAME_SLOTS_5_(S) \
-    S(smtpc_r_7_27_, 223) S(smtpc_r_7_0_, 198) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_6_8_, 254) \
-    S(smtpc_r_1_9_, 216) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_26_, 208) S(smtpc_r_7_31_, 203) \
+    S(smtpc_r_7_0_, 198) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_9_, 216) \
     S(smtpc_unknown_, 0) S(smtpc_r235_, 192) \
-    S(smtpc_r_7_506_, 89) S(smtpc_unknown_, 0) \
-    S(smtpc_r220_, 94) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_650_651_, 128) \
+    S(smtpc_r_5_2_, 33) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_3_(S) \
+    S(smtpc_r525_, 166) S(smtpc_r555_, 29) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_317_, 90) S(smtpc_r_7_325_, 163) \
-    S(smtpc_r_4_6_, 245) S(smtpc_r_7_25_, 212) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r533_, 41)
-#define SMTPC_NAME_SLOTS_6_(S) \
-    S(smtpc_r_3_2_, 138) S(smtpc_unknown_, 0) \
-    S(smtpc_r555_, 29) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r449_, 253) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r459_, 186) S(smtpc_r_1_7_, 100) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_14_, 192) S(smtpc_r_7_321_, 188) \
-    S(smtpc_r512_, 176) S(smtpc_r_5_4_, 242) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_10_, 117) S(smtpc_unknown_, 0) \
-    S(smtpc_r454_, 149) S(smtpc_r_7_2_, 28) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r459_, 186) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_321_, 188) S(smtpc_r_5_4_, 242) \
+    S(smtpc_r538_, 23) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_10_, 117) S(smtpc_r_7_2_, 28) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_r430_, 43) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_650_651_, 128) S(smtpc_unknown_, 0)
-#define SMTPC_NAME_SLOTS_7_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_21_, 153) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r471_, 76) \
+    S(smtpc_r_7_7_, 165) S(smtpc_r_7_703_, 205) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_57_, 149) \
+    S(smtpc_r_1_90_, 187) S(smtpc_r_1_8_, 168) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_5_, 126) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_512_, 214) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_501_503_, 94)
+#define SMTPC_NAME_SLOTS_4_(S) \
+    S(smtpc_r_7_17_, 18) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_703_, 205) S(smtpc_unknown_, 0) \
+    S(smtpc_r556_, 227) S(smtpc_r_7_509_, 109) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_57_, 149) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_90_, 187) S(smtpc_r334_, 168) \
-    S(smtpc_r_1_8_, 168) S(smtpc_r355_, 101) \
+    S(smtpc_unknown_, 0) S(smtpc_r553_, 84) \
+    S(smtpc_r441_, 189) S(smtpc_unknown_, 0) \
+    S(smtpc_r251_, 146) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_4_, 2) S(smtpc_r432_, 31) \
+    S(smtpc_r_7_500_699_, 161) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_4_, 38) \
+    S(smtpc_r512_, 176) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_1_, 209) \
+    S(smtpc_r_4_5_, 41) S(smtpc_r_2_0_, 215) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r525_, 166) S(smtpc_r_7_512_, 214) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_501_503_, 94) S(smtpc_unknown_, 0)
-#define SMTPC_NAME_SLOTS_8_(S) \
-    S(smtpc_r_7_17_, 18) S(smtpc_r_7_12_, 106) \
-    S(smtpc_r354_, 70) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r538_, 23) S(smtpc_r502_, 169) \
-    S(smtpc_r_7_509_, 109) S(smtpc_r513_, 16) \
-    S(smtpc_r_7_135_136_, 65) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r510_, 253) \
-    S(smtpc_r553_, 84) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r441_, 189) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r251_, 146) \
-    S(smtpc_unknown_, 0) S(smtpc_r453_, 141) \
-    S(smtpc_unknown_, 0) S(smtpc_r455_, 115) \
-    S(smtpc_r450_, 212) S(smtpc_r435_, 50)
-#define SMTPC_NAME_SLOTS_9_(S) \
-    S(smtpc_r_4_4_, 2) S(smtpc_r_7_8_, 108) \
-    S(smtpc_unknown_, 0) S(smtpc_r432_, 31) \
-    S(smtpc_r_7_500_699_, 161) S(smtpc_r_4_0_, 125) \
-    S(smtpc_unknown_, 0) S(smtpc_r422_, 98) \
-    S(smtpc_r_6_0_, 92) S(smtpc_r_7_124_, 72) \
-    S(smtpc_r_7_700_750_, 245) S(smtpc_r_7_800_, 126) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_2_1_, 209) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_5_, 41) S(smtpc_unknown_, 0) \
-    S(smtpc_r_2_0_, 215) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_30_, 4) \
-    S(smtpc_r_7_504_505_, 218) S(smtpc_unknown_, 0) \
-    S(smtpc_r_6_1_, 237) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_324_, 233) S(smtpc_r_7_22_, 127)
-#define SMTPC_NAME_SLOTS_10_(S) \
+    S(smtpc_r_4_316_, 161) S(smtpc_r_7_324_, 233)
+#define SMTPC_NAME_SLOTS_5_(S) \
     S(smtpc_r_7_10_, 100) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r431_, 141) \
+    S(smtpc_r334_, 168) S(smtpc_r_7_9_, 192) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_9_, 192) S(smtpc_r_3_4_, 174) \
-    S(smtpc_unknown_, 0) S(smtpc_r511_, 205) \
-    S(smtpc_r_3_6_, 18) S(smtpc_unknown_, 0) \
-    S(smtpc_r211_, 171) S(smtpc_r552_, 92) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_133_134_, 113) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_4_8_, 85) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_515_, 234) \
+    S(smtpc_r552_, 92) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_4_, 174) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_0_0_, 46) S(smtpc_unknown_, 0)
-#define SMTPC_NAME_SLOTS_11_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r571_, 199) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_122_, 237) \
-    S(smtpc_r999_, 229) S(smtpc_r446_, 251) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_511_, 3) S(smtpc_r_1_4_, 38) \
-    S(smtpc_r353_, 148) S(smtpc_r200_, 204) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_511_, 3) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_2_, 78) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_0_, 208) S(smtpc_r_5_5_, 161) \
-    S(smtpc_r_0_350_, 188) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r253_, 20) \
+    S(smtpc_r_1_0_, 208) S(smtpc_r_0_350_, 188) \
+    S(smtpc_r_4_6_, 245) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_2_4_, 218)
-#define SMTPC_NAME_SLOTS_12_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r500_, 84) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+#define SMTPC_NAME_SLOTS_6_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r500_, 84) \
     S(smtpc_unknown_, 0) S(smtpc_r_6_6_, 137) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r534_, 10) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_1_, 242) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_508_, 180) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_80_, 87) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r534_, 10) \
+    S(smtpc_r_5_1_, 242) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_80_, 87) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_6_3_, 248) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_27_, 223) \
+    S(smtpc_unknown_, 0) S(smtpc_r447_, 207) \
+    S(smtpc_r214_, 192) S(smtpc_r_4_2_, 125) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_5_, 161) \
+    S(smtpc_r_7_1_, 76) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_64_, 35) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_7_(S) \
+    S(smtpc_r_4_14_, 192) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_90_, 187) \
+    S(smtpc_r_3_190_, 110) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_6_, 241) S(smtpc_unknown_, 0) \
+    S(smtpc_r442_, 232) S(smtpc_r_7_323_, 72) \
+    S(smtpc_r_7_606_649_, 86) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r524_, 148) \
+    S(smtpc_r_7_3_, 196) S(smtpc_r_1_3_, 131) \
+    S(smtpc_unknown_, 0) S(smtpc_r458_, 244) \
+    S(smtpc_r_7_4_, 159) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_15_, 233) S(smtpc_r504_, 28) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_8_, 85) \
+    S(smtpc_unknown_, 0) S(smtpc_r_5_0_, 49) \
+    S(smtpc_r_7_51_, 33) S(smtpc_r550_, 161) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_28_, 188)
+#define SMTPC_NAME_SLOTS_8_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_24_, 163) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r456_, 104) S(smtpc_r_3_5_, 93) \
+    S(smtpc_r_4_300_, 202) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_2_, 104) S(smtpc_r451_, 177) \
+    S(smtpc_r_4_1_, 176) S(smtpc_r_4_318_, 251) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_10_, 139) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r211_, 171) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_3_4_, 174) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_9_(S) \
+    S(smtpc_r_7_29_, 50) S(smtpc_r_7_14_, 4) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_310_, 45) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r523_, 150) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_700_, 135) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r250_, 212) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_12_, 106) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_513_, 144) S(smtpc_unknown_, 0) \
+    S(smtpc_r501_, 125) S(smtpc_r554_, 61) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_10_(S) \
+    S(smtpc_r_1_7_, 100) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r557_, 137) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r400_, 219) \
+    S(smtpc_r_7_23_, 9) S(smtpc_r_7_850_899_, 199) \
+    S(smtpc_unknown_, 0) S(smtpc_r558_, 51) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_13_, 42) \
+    S(smtpc_r_3_1_, 243) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_8_, 254) S(smtpc_r_6_7_, 61) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_506_, 89) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r471_, 76) S(smtpc_r_7_25_, 212) \
+    S(smtpc_unknown_, 0) S(smtpc_r533_, 41)
+#define SMTPC_NAME_SLOTS_11_(S) \
+    S(smtpc_r_3_2_, 138) S(smtpc_unknown_, 0) \
+    S(smtpc_r449_, 253) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_325_, 163) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_5_, 126) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r220_, 94) S(smtpc_r355_, 101) \
+    S(smtpc_r511_, 205) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+#define SMTPC_NAME_SLOTS_12_(S) \
+    S(smtpc_unknown_, 0) S(smtpc_r354_, 70) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r502_, 169) S(smtpc_r513_, 16) \
+    S(smtpc_r_7_135_136_, 65) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r453_, 141) \
+    S(smtpc_r455_, 115) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_8_, 108) S(smtpc_unknown_, 0) \
+    S(smtpc_r_4_0_, 125) S(smtpc_r422_, 98) \
+    S(smtpc_r_6_0_, 92) S(smtpc_r_7_800_, 126) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_504_505_, 218) \
+    S(smtpc_r_6_1_, 237) S(smtpc_r_7_22_, 127)
 #define SMTPC_NAME_SLOTS_13_(S) \
-    S(smtpc_r_7_900_999_, 246) S(smtpc_r_7_21_, 153) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, 86) \
-    S(smtpc_r_4_24_28_, 9) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_16_, 104) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r214_, 192) \
-    S(smtpc_r_4_2_, 125) S(smtpc_unknown_, 0) \
-    S(smtpc_r420_, 68) S(smtpc_unknown_, 0) \
-    S(smtpc_r535_, 61) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r431_, 141) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_7_, 80) \
-    S(smtpc_r_2_3_, 26) S(smtpc_unknown_, 0) \
+    S(smtpc_r_7_700_750_, 245) S(smtpc_r_3_6_, 18) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_1_, 76) \
+    S(smtpc_r_7_133_134_, 113) S(smtpc_unknown_, 0) \
+    S(smtpc_r_6_9_, 218) S(smtpc_r_7_515_, 234) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_7_11_, 247) S(smtpc_r_7_64_, 35) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0)
+    S(smtpc_unknown_, 0) S(smtpc_r_0_0_, 46) \
+    S(smtpc_r_7_30_, 4) S(smtpc_r_2_122_, 237) \
+    S(smtpc_r446_, 251) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r200_, 204) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_2_, 78) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_2_3_, 26)
 #define SMTPC_NAME_SLOTS_14_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_316_, 161) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_7_508_, 180) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r454_, 149) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_90_, 187) \
-    S(smtpc_unknown_, 0) S(smtpc_r530_, 33) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_6_, 241) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_2_121_, 27) \
-    S(smtpc_r_7_323_, 72) S(smtpc_r540_, 70) \
-    S(smtpc_r_7_606_649_, 86) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, 86) \
+    S(smtpc_r_4_24_28_, 9) S(smtpc_r450_, 212) \
+    S(smtpc_r_6_11_, 147) S(smtpc_unknown_, 0) \
+    S(smtpc_r420_, 68) S(smtpc_r535_, 61) \
+    S(smtpc_unknown_, 0) S(smtpc_r_4_7_, 80) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r524_, 148)
+    S(smtpc_r_7_11_, 247) S(smtpc_unknown_, 0)
 #define SMTPC_NAME_SLOTS_15_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_3_, 196) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_3_, 131) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_r530_, 33) S(smtpc_unknown_, 0) \
+    S(smtpc_r253_, 20) S(smtpc_unknown_, 0) \
+    S(smtpc_r_2_121_, 27) S(smtpc_r540_, 70) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
     S(smtpc_r_6_5_, 233) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r458_, 244) \
-    S(smtpc_r551_, 243) S(smtpc_r_7_4_, 159) \
-    S(smtpc_r_5_2_, 33) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_7_15_, 233) \
+    S(smtpc_r551_, 243) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_r_7_510_, 74) \
-    S(smtpc_r541_, 157) S(smtpc_r_3_190_, 110) \
+    S(smtpc_r541_, 157) S(smtpc_unknown_, 0) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_5_0_, 49) \
-    S(smtpc_r_7_51_, 33) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r550_, 161) \
-    S(smtpc_unknown_, 0) S(smtpc_r_4_3_, 108) \
-    S(smtpc_r_7_19_, 150) S(smtpc_r_7_28_, 188)
+    S(smtpc_unknown_, 0) S(smtpc_r_7_18_, 217) \
+    S(smtpc_r_4_3_, 108) S(smtpc_r_7_19_, 150)
 static const unsigned char smtpc_name_slots_[512] = {
     SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_NUMBER_)
     SMTPC_NAME_SLOTS_1_(SMTPC_SLOT_NUMBER_)
@@ -4928,19 +3951,23 @@ static inline const char *smtpc_text_(const void *pool, size_t offset)
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
     const struct smtpc_row_ *row;
+    int i;
 
     id = id > SMTPC_ENTRIES ? 0 : id;
     row = &smtpc_rows_[id];
-    out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
-    out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
-    out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
+    out->symbol = smtpc_text_(&smtpc_texts_pool_, row->text);
+    out->code = out->symbol + row->symbol_len + 1;
+    out->title = out->code + strlen(out->code) + 1;
     out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
-    out->number = smtpc_numbers_[id];
-    out->standing = row->standing;
+    out->number = row->number;
+    out->standing = row->standing_party & 15;
     out->reason = row->reason;
-    out->party = row->party;
+    out->party = row->standing_party >> 4;
     out->actions[0] = out->actions[1] = 0;
-    memcpy(out->actions + 2, row->actions, sizeof row->actions);
+    for (i = 0; i < 2; i++) {
+        out->actions[2 + 2 * i] = row->actions[i] & 15;
+        out->actions[3 + 2 * i] = row->actions[i] >> 4;
+    }
 }
 
 /* The bytes of a token as one word, which the hashes take. */
@@ -4996,11 +4023,17 @@ static inline uint64_t smtpc_load8_(const char *s)
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
  * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
+ * overlaps differently. Numbers that differ in the last digit alone have one
+ * word: the low half of its byte is left out of both loads, and what the first
+ * loses by that of nine bytes, which hardly overlap, is added, too. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
-           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
+    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+
+    if (len > 8)
+        first += SMTPC_CAST_(unsigned char, text[4]);
+    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
+           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -5034,15 +4067,21 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-static inline unsigned smtpc_status_word_find_(uint64_t word)
+/* Numbers that differ in the last digit alone share a slot, since providers
+ * have whole ranges of them: they are a row, each in the column of that digit.
+ * A byte that is none has another high half, which is in the word, or a column
+ * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
+ * count. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
+    uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
-    return smtpc_status_ids_[slot] &
+    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
@@ -5073,53 +4112,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     return n ? used + n : 0;
 }
 
-/* The range that a number is in, subject and detail, when no entry is its
- * own. Any step goes on without a jump that a processor could guess wrong. */
-static inline unsigned smtpc_range_find_(uint32_t number)
-{
-    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
-
-    while (count > 1) {
-        size_t half = count / 2;
-
-        low += smtpc_ranges_[low + half].first <= number ? half : 0;
-        count -= half;
-    }
-    return smtpc_ranges_[low].id;
-}
-
-/* The id of a status by its number, without the table of texts: a program that
- * only reads replies does not need it. A number stands before the ranges that
- * begin with it, a narrow one before a wide one. */
-static inline unsigned smtpc_number_find_(uint32_t number)
-{
-    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
-
-    while (count > 0) {
-        unsigned half = count / 2;
-
-        if (smtpc_numbers_[low + half] < number) {
-            low += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
-               ? low
-               : smtpc_range_find_(number);
-}
-
-/* The range of a code's text, from its subject on. */
-static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
-{
-    uint32_t number;
-
-    return smtpc_take_number_(text, len, &number) == len
-               ? smtpc_range_find_(number)
-               : 0;
-}
-
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -5137,7 +4129,7 @@ static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
 {
     return at_len == len &&
-           memcmp(smtpc_text_(&smtpc_symbols_pool_, at), text, len) == 0;
+           memcmp(smtpc_text_(&smtpc_texts_pool_, at), text, len) == 0;
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -5166,7 +4158,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                    : 0;
     }
     row = &smtpc_rows_[id];
-    return smtpc_is_symbol_(row->symbol, row->symbol_len, text, len) ? id : 0;
+    return smtpc_is_symbol_(row->text, row->symbol_len, text, len) ? id : 0;
 }
 
 /* The three digits of n, 0 to 999, the first in the lowest byte. */
@@ -5175,14 +4167,23 @@ static inline uint32_t smtpc_digits_(uint32_t n)
     return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
 }
 
-/* A dot and n without leading zeros; *len: the bytes of both. */
-static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
+/* The id of a status by its number, subject and detail, without the hash: a
+ * program that only reads replies does not need its tables. Any step goes on
+ * without a jump that a processor could guess wrong. */
+static inline unsigned smtpc_number_find_(uint32_t number)
 {
-    unsigned zeros =
-        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
+    size_t low = 0, count = sizeof smtpc_tens_by_number_ /
+                            sizeof smtpc_tens_by_number_[0];
 
-    *len = 4 - zeros;
-    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_tens_by_number_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    number -= smtpc_tens_by_number_[low].first;
+    return number < 10 ? smtpc_tens_[smtpc_tens_by_number_[low].row][number]
+                       : 0u;
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
@@ -5195,34 +4196,20 @@ SMTPC_API unsigned smtpc_reply_id(int code)
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
-    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
-    uint32_t detail = status & 1023;
-    unsigned first, len;
-    uint64_t text;
-    unsigned id;
+    uint32_t class_ = status >> 20;
 
-    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
-        subject > 999 || detail > 999 || status == 0)
-        return 0;
-    /* The word that the code's text would give. */
-    text = smtpc_dotted_(subject, &first);
-    text |= smtpc_dotted_(detail, &len) << 8 * first;
-    len += first;
-    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                 text >> 8 * (len - 4) << 32);
-    return id ? id : smtpc_range_find_(subject << 10 | detail);
+    return status == 0 ||
+                   (class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5)
+               ? 0
+               : smtpc_number_find_(status & 0xfffff);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.') {
-        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-
-        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
-               smtpc_class_mask_(text[0]);
-    }
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
@@ -5303,9 +4290,10 @@ SMTPC_API int smtpc_reply_for(uint32_t status)
     return id == 0 || class_ == 0
                ? 0
                : SMTPC_CAST_(
-                     int, smtpc_numbers_
-                              [smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
-                                              [class_ == 2 ? 0 : class_ - 3]]);
+                     int,
+                     smtpc_rows_[smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                                [class_ == 2 ? 0 : class_ - 3]]
+                         .number);
 }
 
 /* The reader of replies as they stand in sessions, bounces and logs. All of
@@ -6060,14 +5048,17 @@ SMTPC_API const char *smtpc_party_phrase(int party)
     return SMTPC_WORD_(party_phrases, party);
 }
 
+/* What ends the list of a provider's names, "", stands before the first one's,
+ * too. */
 SMTPC_API const char *smtpc_provider_id(unsigned number)
 {
-    size_t count = sizeof smtpc_provider_ids_at_ / sizeof(smtpc_offset_);
+    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    const char *last = name + sizeof smtpc_provider_ids_pool_ - 1;
 
-    return number == 0 || number >= count
-               ? SMTPC_NULL_
-               : smtpc_text_(&smtpc_provider_ids_pool_,
-                             smtpc_provider_ids_at_[number]);
+    for (; number > 0 && name < last; name += strlen(name) + 1)
+        if (*name == '\0' && --number == 0)
+            return name + 1;
+    return SMTPC_NULL_;
 }
 
 /* Are the len bytes this name, in small letters? */
@@ -6088,9 +5079,9 @@ static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
 {
-    const char *name = smtpc_text_(&smtpc_provider_names_pool_, 0);
-    const char *end = name + sizeof smtpc_provider_names_pool_;
-    unsigned provider = 1, found = 0;
+    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    const char *end = name + sizeof smtpc_provider_ids_pool_;
+    unsigned provider = 0, found = 0;
     size_t n, longest = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */

@@ -33,6 +33,10 @@ extern "C" {
  * what can be said of a code that the catalogue does not know. */
 SMTPC_API const char *smtpc_meaning(unsigned id);
 
+/** Since when nobody should use that code any more, and what to use instead,
+ * "Retired since 2026-11: use X.1.1, 550."; "" where that is not so. */
+SMTPC_API const char *smtpc_retired(unsigned id);
+
 /** What a party (enum smtpc_party) does about that code; where the code itself
  * says nothing to it, what it does about the cause; "" when it has nothing to
  * do. */
@@ -67,6 +71,11 @@ struct smtpc_prose_ {
 };
 #define SMTPC_PROSE_AT_(member_) \
     SMTPC_CAST_(uint32_t, offsetof(struct smtpc_prose_texts_, member_))
+
+/* What is said of a code that is retired. */
+struct smtpc_retirement_ {
+    uint32_t id, text;
+};
 
 struct smtpc_prose_texts_ {
     char none[1];
@@ -9190,6 +9199,9 @@ static const struct smtpc_prose_ smtpc_entry_prose_[] = {
     {SMTPC_PROSE_AT_(r_7_850_899_meaning), {SMTPC_PROSE_AT_(r_7_850_899_sender), SMTPC_PROSE_AT_(r_7_850_899_sender_admin), 0, 0}},
     {SMTPC_PROSE_AT_(r_7_900_999_meaning), {SMTPC_PROSE_AT_(r_7_900_999_sender), SMTPC_PROSE_AT_(r_7_900_999_sender_admin), 0, SMTPC_PROSE_AT_(r_7_900_999_recipient_admin)}},
 };
+static const struct smtpc_retirement_ smtpc_retirements_[] = {
+    {0, 0},
+};
 static const struct smtpc_prose_ smtpc_reason_prose_[] = {
     {SMTPC_PROSE_AT_(c_accepted_meaning), {SMTPC_PROSE_AT_(c_accepted_sender), SMTPC_PROSE_AT_(c_accepted_sender_admin), 0, SMTPC_PROSE_AT_(c_accepted_recipient_admin)}},
     {SMTPC_PROSE_AT_(c_continue_meaning), {SMTPC_PROSE_AT_(c_continue_sender), SMTPC_PROSE_AT_(c_continue_sender_admin), 0, 0}},
@@ -9754,6 +9766,16 @@ SMTPC_API const char *smtpc_meaning(unsigned id)
 {
     return smtpc_prose_text_(
         smtpc_entry_prose_[id > SMTPC_ENTRIES ? 0 : id].meaning, 0);
+}
+
+/* They are few; the first row is none. */
+SMTPC_API const char *smtpc_retired(unsigned id)
+{
+    size_t i = sizeof smtpc_retirements_ / sizeof smtpc_retirements_[0] - 1;
+
+    while (i > 0 && smtpc_retirements_[i].id != id)
+        i--;
+    return smtpc_prose_text_(smtpc_retirements_[i].text, 0);
 }
 
 SMTPC_API const char *smtpc_steps(unsigned id, int party)

@@ -40,6 +40,14 @@ same() {
     fi
 }
 
+# No code of the catalogue is retired yet, so one of the golden catalogue is asked for.
+${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -O1 -o "$work/golden" \
+    tests/golden/out/smtpcodes.c || exit 1
+expect "a retired code" 0 '^  Retired since 2026-11: use X.1.1, 550.$' \
+    "$work/golden" 5.1.606
+expect "a retired code in JSON" 0 '"retired":"Retired since 2026-11: use X.1.1, 550."' \
+    "$work/golden" --json 5.1.606
+expect "a code in use in JSON" 0 '"retired":"",' "$tool" --json 550
 same "nothing steers a terminal" '?[1m5.9.9?  Unknown code' \
     "$("$tool" "$(printf '\033[1m5.9.9\007')" | head -1)"
 same "nor do two bytes of UTF-8" '?31m  Unknown code' \

@@ -5,16 +5,16 @@
 #include "check/check_rules.h"
 
 static void (*const rules[])(struct check *) = {
-    check_dup_code,      check_dup_digit,         check_dup_id,
-    check_dup_reference, check_dup_name,          check_symbol_collision,
-    check_entry_order,   check_unknown_reference, check_unknown_reason,
-    check_unknown_code,  check_unknown_provider,  check_unknown_subject,
-    check_dup_pair,      check_pair_class,        check_use_class,
-    check_dup_act,       check_missing_act,       check_missing_advice,
-    check_dup_advice,    check_missing_origin,    check_reply_class,
-    check_unknown_table, check_dup_text,          check_dup_use,
-    check_unknown_class, check_dup_words,         check_few_words,
-    check_promised,
+    check_dup_code,        check_dup_digit,         check_dup_id,
+    check_dup_reference,   check_dup_name,          check_symbol_collision,
+    check_entry_order,     check_unknown_reference, check_unknown_reason,
+    check_unknown_code,    check_retired_instead,   check_unknown_provider,
+    check_unknown_subject, check_dup_pair,          check_pair_class,
+    check_use_class,       check_dup_act,           check_missing_act,
+    check_missing_advice,  check_dup_advice,        check_missing_origin,
+    check_reply_class,     check_unknown_table,     check_dup_text,
+    check_dup_use,         check_unknown_class,     check_dup_words,
+    check_few_words,       check_promised,
 };
 
 bool check_run(const struct model *model, struct diag *diag)

@@ -152,6 +152,26 @@ void check_unknown_code(struct check *c)
         }
 }
 
+/* Who is led to another code is not led on from there. */
+void check_retired_instead(struct check *c)
+{
+    const struct model *m = c->model;
+
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct retired *r = m->entries[i].retired;
+
+        for (size_t j = 0; r && j < r->insteads; j++) {
+            const struct entry *e = index_find(&c->codes, r->instead[j]);
+
+            if (e && e != &m->entries[i] && e->retired)
+                diag_error(c->diag, r->at, "retired-instead",
+                           "code %s is retired, too; expected one to use "
+                           "instead of %s",
+                           e->code, m->entries[i].code);
+        }
+    }
+}
+
 static void need_provider(struct check *c, struct place at, const char *id)
 {
     const struct model *m = c->model;

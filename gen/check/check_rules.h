@@ -38,6 +38,7 @@ void check_entry_order(struct check *c);
 void check_unknown_reference(struct check *c);
 void check_unknown_reason(struct check *c);
 void check_unknown_code(struct check *c);
+void check_retired_instead(struct check *c);
 void check_unknown_provider(struct check *c);
 void check_unknown_subject(struct check *c);
 void check_unknown_class(struct check *c);

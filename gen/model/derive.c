@@ -365,25 +365,34 @@ static void build(struct view *v, const uint64_t *keys, size_t count,
     (void)built;
 }
 
-/* Ranges are few, and their numbers many: a look-up tries them last. */
-static void hash_codes(struct view *v)
+static void hash_replies(struct view *v)
 {
-    size_t n = v->entry_count, replies = v->reply_count, singles = 0;
+    size_t n = v->reply_count;
     uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
 
-    v->singles = mem_alloc(v->arena, (n + 1) * sizeof(struct view_entry *));
-    for (size_t i = 0; i < n; i++) {
-        const struct view_entry *e = &v->entries[i];
+    for (size_t i = 0; i < n; i++)
+        keys[i] = phash_word_of_reply(v->entries[i].entry->code);
+    build(v, keys, n, &v->replies);
+}
 
-        if (view_is_range(e))
-            continue;
-        keys[singles] = i < replies ? phash_word_of_reply(e->entry->code)
-                                    : phash_word_of_status(e->entry->code);
-        v->singles[singles++] = e;
+/* Numbers that have one word stand together, since they differ in the last
+ * digit alone. */
+static void hash_statuses(struct view *v)
+{
+    uint64_t *words = mem_alloc(v->arena, (v->key_count + 1) * sizeof *words);
+
+    for (size_t i = v->reply_key_count; i < v->key_count; i++) {
+        uint64_t word = phash_word_of_status(v->keys[i].code);
+
+        if (v->tens_count == 0 || words[v->tens_count - 1] != word) {
+            words[v->tens_count] = word;
+            *(struct view_tens *)mem_push(v->arena, &v->tens, &v->tens_count,
+                                          sizeof *v->tens) =
+                (struct view_tens){i, 0};
+        }
+        v->tens[v->tens_count - 1].count++;
     }
-    v->single_count = singles;
-    build(v, keys, replies, &v->replies);
-    build(v, keys + replies, singles - replies, &v->statuses);
+    build(v, words, v->tens_count, &v->statuses);
 }
 
 static void hash_symbols(struct view *v)
@@ -412,6 +421,7 @@ void derive_view(struct arena *arena, const struct model *model,
     derive_links(view);
     derive_reverse(view);
     derive_messages(view);
-    hash_codes(view);
+    hash_replies(view);
+    hash_statuses(view);
     hash_symbols(view);
 }

@@ -44,7 +44,7 @@ static uint32_t mask_of(const struct phash *hash)
 /* Is it one that people read? See choose_sizes. */
 static bool is_sparse(const struct phash *hash)
 {
-    return hash->bucket_bits > hash->slot_bits;
+    return hash->bucket_bits >= hash->slot_bits;
 }
 
 /* How far buckets may be moved. */
@@ -292,7 +292,7 @@ static unsigned bits_for(size_t n)
 static void choose_sizes(struct phash *hash, size_t count)
 {
     hash->slot_bits = bits_for(count + count / 2 + 2);
-    hash->bucket_bits = hash->slot_bits + 1;
+    hash->bucket_bits = hash->slot_bits;
     if (hash->slot_bits <= READ_BITS)
         return;
     hash->slot_bits = bits_for(count + count / 4 + 2);

@@ -85,6 +85,11 @@ struct view_key {
     size_t entry;     /* in entries of the view */
 };
 
+/** Keys one behind the other that differ in their last digit alone. */
+struct view_tens {
+    size_t key, count; /* the first in keys of the view */
+};
+
 /** The numbers that a use's code speaks of. */
 struct view_span {
     bool is_reply;
@@ -116,9 +121,8 @@ struct view {
     size_t symbol_count;
     struct view_key *keys; /* replies, then statuses, each by number */
     size_t key_count, reply_key_count;
-    const struct view_entry **singles; /* entries that are no ranges; hashes
-                                        * hold their places */
-    size_t single_count;
+    struct view_tens *tens; /* of statuses, by number */
+    size_t tens_count;
     struct view_reason
         *reasons; /* in the order of the file, as pages have it */
     size_t reason_count;

@@ -3,6 +3,7 @@
 
 #include "render/esc.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { LINE = 70 };
@@ -21,24 +22,40 @@ static size_t line_cut(const char *text)
     return cut + (text[cut] == ' ');
 }
 
-void c_pool_add(struct c_pool *pool, const char *member, const char *text)
+/* A text in lines; its NUL is written out where another follows. */
+static void put_text(struct buf *to, const char *text, bool last)
 {
     struct buf line = {0};
-    size_t size = strlen(text) + 1;
 
-    buf_printf(&pool->members, "    char %s[%zu];\n", member, size);
-    pool->bytes += size;
     do {
         size_t cut = line_cut(text);
 
         line.len = 0;
         buf_add(&line, text, cut);
-        buf_puts(&pool->texts, "    \"");
-        esc_c_string(&pool->texts, line.text);
+        buf_puts(to, "    \"");
+        esc_c_string(to, line.text);
         text += cut;
-        buf_puts(&pool->texts, *text ? "\"\n" : "\",\n");
+        buf_puts(to, *text ? "\"\n" : last ? "\",\n" : "\\0\"\n");
     } while (*text);
     buf_free(&line);
+}
+
+void c_pool_add_all(struct c_pool *pool, const char *member,
+                    const char *const *texts, size_t count)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        put_text(&pool->texts, texts[i], i + 1 == count);
+        size += strlen(texts[i]) + 1;
+    }
+    buf_printf(&pool->members, "    char %s[%zu];\n", member, size);
+    pool->bytes += size;
+}
+
+void c_pool_add(struct c_pool *pool, const char *member, const char *text)
+{
+    c_pool_add_all(pool, member, &text, 1);
 }
 
 void c_pool_put(struct c_pool *pool, struct buf *to)

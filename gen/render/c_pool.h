@@ -31,6 +31,10 @@ struct c_pool {
 /** Add a text as a member, whose name is a C identifier, once. */
 void c_pool_add(struct c_pool *pool, const char *member, const char *text);
 
+/** The same of several texts, one behind the other, each with its NUL. */
+void c_pool_add_all(struct c_pool *pool, const char *member,
+                    const char *const *texts, size_t count);
+
 /** Append the struct and its texts, and give the pool's memory back. At least
  * one member was added. */
 void c_pool_put(struct c_pool *pool, struct buf *to);

@@ -254,46 +254,59 @@ static size_t bytes_elsewhere(const struct view *v)
     return bytes;
 }
 
+/* Statuses have larger numbers than replies; the last has the largest. */
+static void put_number_type(struct buf *to, const struct view *v)
+{
+    const struct entry *last =
+        v->entry_count ? v->entries[v->entry_count - 1].entry : NULL;
+
+    buf_printf(to, "typedef %s smtpc_number_;\n",
+               last && last->kind != ENTRY_REPLY && last->subject > 63
+                   ? "uint32_t"
+                   : "uint16_t");
+}
+
 static void put_texts(struct buf *to, const struct view *v,
                       const struct reference_names *references)
 {
-    struct c_pool pools[] = {{.name = "symbols"},
-                             {.name = "codes"},
-                             {.name = "titles"},
-                             {.name = "references"}};
-    enum { POOLS = sizeof pools / sizeof pools[0] };
+    static const char *const unknown[] = {"", "", "Unknown code"};
+    struct c_pool texts = {.name = "texts"}, refs = {.name = "references"};
     size_t most = bytes_elsewhere(v);
 
-    c_pool_add(&pools[0], "unknown", "");
-    c_pool_add(&pools[1], "unknown", "");
-    c_pool_add(&pools[2], "unknown", "Unknown code");
+    c_pool_add_all(&texts, "unknown", unknown, 3);
     for (size_t i = 0; i < v->entry_count; i++) {
         const struct view_entry *e = &v->entries[i];
-        const char *member = member_of_code(v->arena, e->entry->code);
+        const char *all[] = {e->symbol, e->entry->code, e->entry->prose.title};
 
-        c_pool_add(&pools[0], member, e->symbol);
-        c_pool_add(&pools[1], member, e->entry->code);
-        c_pool_add(&pools[2], member, e->entry->prose.title);
+        c_pool_add_all(&texts, member_of_code(v->arena, e->entry->code), all,
+                       3);
     }
     for (size_t i = v->entry_count; i < v->symbol_count; i++)
-        c_pool_add(&pools[0], header_alias(v, i), v->symbols[i].text);
+        c_pool_add(&texts, header_alias(v, i), v->symbols[i].text);
     for (size_t i = 0; i < references->count; i++)
-        c_pool_add(&pools[3], references->names[i].member,
+        c_pool_add(&refs, references->names[i].member,
                    references->names[i].text);
-    for (size_t i = 0; i < POOLS; i++)
-        most = pools[i].bytes > most ? pools[i].bytes : most;
+    most = texts.bytes > most ? texts.bytes : most;
+    most = refs.bytes > most ? refs.bytes : most;
     buf_printf(to, "typedef %s smtpc_offset_;\n",
                most <= UINT16_MAX ? "uint16_t" : "uint32_t");
-    for (size_t i = 0; i < POOLS; i++)
-        c_pool_put(&pools[i], to);
+    put_number_type(to, v);
+    c_pool_put(&texts, to);
+    c_pool_put(&refs, to);
 }
+
+/* Two of them to a byte. */
+_Static_assert((int)STANDINGS <= 16 && (int)PARTIES <= 16 && (int)ACTIONS <= 16,
+               "a row has four bits for each");
 
 static void put_row(struct buf *to, const struct view *v,
                     const struct view_entry *e,
                     const struct reference_names *references)
 {
-    buf_printf(to, "    SMTPC_ROW_(%s, %s, %d, %d, %d, %d, %d, %d, %d),\n",
-               member_of_code(v->arena, e->entry->code),
+    buf_puts(to, "    SMTPC_ROW_(");
+    put_value(to, e->entry);
+    buf_printf(to, ", %s, %zu, %s, %d, %d, %d, %d, %d, %d, %d),\n",
+               member_of_code(v->arena, e->entry->code), strlen(e->symbol),
                (const char *)index_find(&references->by_text, e->reference),
                (int)e->entry->standing, e->reason->number, (int)e->party,
                (int)e->actions[2], (int)e->actions[3], (int)e->actions[4],
@@ -316,18 +329,6 @@ static const char *reply_of(const struct view *v, const struct view_entry *e,
     return header_number(v, best ? best->reply->id : 0);
 }
 
-/* What is on the wire, by id. */
-static void put_wire_numbers(struct buf *to, const struct view *v)
-{
-    buf_puts(to, "static const uint32_t smtpc_numbers_[] = {\n    0,\n");
-    for (size_t i = 0; i < v->entry_count; i++) {
-        buf_puts(to, "    ");
-        put_value(to, v->entries[i].entry);
-        buf_puts(to, ",\n");
-    }
-    buf_puts(to, "};\n");
-}
-
 static void put_rows(struct buf *to, const struct view *v,
                      const struct reference_names *references)
 {
@@ -336,7 +337,7 @@ static void put_rows(struct buf *to, const struct view *v,
 
     buf_printf(to,
                "static const struct smtpc_row_ smtpc_rows_[] = {\n"
-               "    SMTPC_ROW_(unknown, t_none, %d, %d, %d, %d, %d, %d, "
+               "    SMTPC_ROW_(0, unknown, 0, t_none, %d, %d, %d, %d, %d, %d, "
                "%d),\n",
                (int)STANDING_FOLKLORE, other->reason->number,
                (int)other->parties[5], (int)other->actions[2],
@@ -350,8 +351,7 @@ static void put_rows(struct buf *to, const struct view *v,
                "static const %s smtpc_reply_of_[][3] = {\n",
                v->reply_count, header_type(v->reply_count));
     for (; i < v->entry_count; i++)
-        buf_printf(to, "    {%s,\n     %s,\n     %s},\n",
-                   reply_of(v, &v->entries[i], 2),
+        buf_printf(to, "    {%s, %s, %s},\n", reply_of(v, &v->entries[i], 2),
                    reply_of(v, &v->entries[i], 4),
                    reply_of(v, &v->entries[i], 5));
     buf_puts(to,
@@ -365,7 +365,7 @@ static void put_aliases(struct buf *to, const struct view *v)
     if (v->symbol_count == v->entry_count)
         buf_puts(to, "    {0, 0, 0},\n");
     for (size_t i = v->entry_count; i < v->symbol_count; i++)
-        buf_printf(to, "    {SMTPC_AT_(symbols, %s), %s, %zu},\n",
+        buf_printf(to, "    {SMTPC_AT_(texts, %s), %s, %zu},\n",
                    header_alias(v, i),
                    header_number(v, v->symbols[i].entry->id),
                    strlen(v->symbols[i].text));
@@ -457,7 +457,6 @@ void emit_header(const struct view *view, struct outset *set)
              view->entry_count);
     put_texts(&slots[SLOT_TEXTS].text, view, &references);
     header_numbers(&slots[SLOT_ROWS].text, view);
-    put_wire_numbers(&slots[SLOT_ROWS].text, view);
     put_rows(&slots[SLOT_ROWS].text, view, &references);
     put_aliases(&slots[SLOT_ROWS].text, view);
     header_words(&slots[SLOT_WORDS].text, view);

@@ -4,6 +4,7 @@
  */
 #include "render/c_pool.h"
 #include "write/emit.h"
+#include "write/header.h"
 #include "write/members.h"
 
 #include <string.h>
@@ -88,6 +89,36 @@ static void put_entries(struct texts *t, struct buf *rows)
     buf_puts(rows, "};\n");
 }
 
+static const char *retirement(struct arena *arena, const struct retired *r)
+{
+    const char *text = mem_printf(arena, "Retired since %s:%s", r->since,
+                                  r->insteads ? " use" : " use it no more");
+
+    for (size_t i = 0; i < r->insteads; i++)
+        text = mem_printf(arena, "%s%s %s", text, i ? "," : "", r->instead[i]);
+    return mem_printf(arena, "%s.", text);
+}
+
+static void put_retirements(struct texts *t, struct buf *rows)
+{
+    const struct view *v = t->view;
+
+    buf_puts(rows, "static const struct smtpc_retirement_ "
+                   "smtpc_retirements_[] = {\n    {0, 0},\n");
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const struct entry *e = v->entries[i].entry;
+        const char *member = member_of_code(v->arena, e->code);
+
+        if (!e->retired)
+            continue;
+        buf_printf(rows, "    {%s, ", header_number(v, v->entries[i].id));
+        put_offset(t, rows, mem_printf(v->arena, "%s_retired", member),
+                   retirement(v->arena, e->retired));
+        buf_puts(rows, "},\n");
+    }
+    buf_puts(rows, "};\n");
+}
+
 static void put_others(struct texts *t, struct buf *rows)
 {
     const struct model *m = t->view->model;
@@ -134,6 +165,7 @@ void emit_text(const struct view *view, struct outset *set)
                 "steps to take");
     c_pool_add(&t.pool, "none", "");
     put_entries(&t, &rows);
+    put_retirements(&t, &rows);
     put_others(&t, &rows);
     c_pool_put(&t.pool, &slots[PROSE].text);
     buf_add(&slots[PROSE].text, rows.text, rows.len);

@@ -21,14 +21,14 @@ struct names {
     size_t count;
 };
 
-/* In small letters; short words name nobody. */
+/* In small letters; short words of a title name nobody. */
 static void add_name(struct names *n, const struct view *v, size_t provider,
                      const char *text, size_t len, bool is_title)
 {
     char *name = mem_text(v->arena, text, len);
     struct name *at;
 
-    if (len < 2)
+    if (len < 2 && is_title)
         return;
     for (char *s = name; *s; s++)
         if (*s >= 'A' && *s <= 'Z')
@@ -118,16 +118,13 @@ static bool is_needless(const struct names *n, size_t at)
 void header_providers(struct buf *to, const struct view *v)
 {
     const struct model *m = v->model;
-    struct c_pool pool = {.name = "provider_names"};
+    struct c_pool pool = {.name = "provider_ids"};
     struct names n = {NULL, 0};
-    const char **ids =
-        mem_alloc(v->arena, (m->provider_count + 2) * sizeof *ids);
     size_t at = 0;
 
-    for (size_t i = 0; i < m->provider_count; i++) {
-        ids[i + 1] = m->providers[i].id;
+    for (size_t i = 0; i < m->provider_count; i++)
         add_provider(&n, v, i);
-    }
+    c_pool_add(&pool, "none", "");
     for (size_t i = 0; i < m->provider_count; i++) {
         const char *id = member_of_id(v->arena, "p", m->providers[i].id);
 
@@ -137,10 +134,7 @@ void header_providers(struct buf *to, const struct view *v)
                            n.names[at].text);
         c_pool_add(&pool, mem_printf(v->arena, "%s_end", id), "");
     }
-    if (m->provider_count == 0) /* a struct may not be empty */
-        c_pool_add(&pool, "none", "");
-    header_family(to, v, "provider_ids", m->provider_count + 1, ids);
-    buf_puts(to, "/* A provider's names, its hosts among them, in small "
+    buf_puts(to, "/* Each provider's id, its other names and hosts in small "
                  "letters, and \"\". */\n");
     c_pool_put(&pool, to);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/header.h"
 
+#include "base/index.h"
 #include "model/symbol.h"
 #include "write/members.h"
 
@@ -104,7 +105,7 @@ static void put_reply_table(struct buf *to, const struct view *v)
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
         uint32_t n = h->slot[i];
         uint64_t word =
-            n ? phash_word_of_reply(v->singles[n - 1]->entry->code) : 0;
+            n ? phash_word_of_reply(v->entries[n - 1].entry->code) : 0;
 
         buf_puts(to, i % 4 ? " " : "\n    ");
         if (n == 0) {
@@ -118,14 +119,6 @@ static void put_reply_table(struct buf *to, const struct view *v)
         buf_printf(to, " | %s,", header_number(v, n));
     }
     buf_puts(to, "\n};\n");
-}
-
-/* The entry in a slot of the statuses' table, or NULL. */
-static const struct view_entry *status_in(const struct view *v, size_t slot)
-{
-    uint32_t n = v->statuses.slot[slot];
-
-    return n ? v->singles[v->reply_count + n - 1] : NULL;
 }
 
 /* Two arrays from one list, S(number, key) a slot, so that a key that moves
@@ -153,65 +146,139 @@ static void put_slots(struct buf *to, const char *family, const char *type,
     buf_puts(to, "\n};\n");
 }
 
+/* --- statuses, ten to a slot --------------------------------------------- */
+
+/* The ids of numbers that differ in the last digit alone, as C has them. */
+struct row {
+    const char *name, *ids;
+};
+
+struct rows {
+    struct row *rows; /* of each tens of the view */
+    struct index by_ids;
+};
+
+static const char *row_ids(const struct view *v, const struct view_tens *t)
+{
+    const char *ids = "", *id;
+    size_t key = t->key;
+
+    for (char digit = '0'; digit <= '9'; digit++) {
+        const struct view_key *k = &v->keys[key];
+
+        id = "0";
+        if (key < t->key + t->count && k->code[strlen(k->code) - 1] == digit) {
+            id = header_number(v, v->entries[k->entry].id);
+            key++;
+        }
+        ids = mem_printf(v->arena, "%s%s%s", ids, digit > '0' ? ", " : "", id);
+    }
+    return ids;
+}
+
+/* A row within one range is called by it, since it stands for others, too,
+ * and any other by its first number. */
+static const char *row_name(const struct view *v, const struct view_tens *t)
+{
+    const struct view_key *key = &v->keys[t->key];
+    const char *code = v->entries[key->entry].entry->code;
+
+    for (size_t i = 0; i < 10; i++)
+        if (t->count < 10 || key[i].entry != key->entry)
+            code = key->code;
+    return mem_printf(v->arena, "smtpc_tens%s_",
+                      member_of_code(v->arena, code) + 1);
+}
+
+static void make_rows(const struct view *v, struct rows *r)
+{
+    r->rows = mem_alloc(v->arena, (v->tens_count + 1) * sizeof *r->rows);
+    for (size_t i = 0; i < v->tens_count; i++) {
+        struct row *row = &r->rows[i];
+
+        row->name = row_name(v, &v->tens[i]);
+        row->ids = row_ids(v, &v->tens[i]);
+        index_add(&r->by_ids, row->ids, row);
+    }
+    index_seal(&r->by_ids);
+}
+
+/* Rows that are alike, those within a range, stand once. */
+static const struct row *standing(const struct rows *r, size_t i)
+{
+    return index_find(&r->by_ids, r->rows[i].ids);
+}
+
+/* Return how many rows there are; the first is for what nobody knows. */
+static size_t put_rows(struct buf *to, const struct view *v,
+                       const struct rows *r)
+{
+    size_t count = 1;
+
+    buf_puts(to, "enum {\n    smtpc_tens_none_,\n");
+    for (size_t i = 0; i < v->tens_count; i++) {
+        if (standing(r, i) == &r->rows[i]) {
+            buf_printf(to, "    %s,\n", r->rows[i].name);
+            count++;
+        }
+    }
+    buf_printf(to,
+               "    smtpc_tens_end_\n};\n"
+               "static const %s smtpc_tens_[][16] = {\n    {0},\n",
+               header_type(v->entry_count));
+    for (size_t i = 0; i < v->tens_count; i++)
+        if (standing(r, i) == &r->rows[i])
+            buf_printf(to, "    {%s},\n", r->rows[i].ids);
+    buf_puts(to, "};\n");
+    return count;
+}
+
+static void put_firsts(struct buf *to, const struct view *v,
+                       const struct rows *r)
+{
+    buf_puts(
+        to,
+        "static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {\n"
+        "    {0, smtpc_tens_none_},\n");
+    for (size_t i = 0; i < v->tens_count; i++) {
+        const struct view_key *key = &v->keys[v->tens[i].key];
+        const struct view_entry *e = &v->entries[key->entry];
+        int detail = e->entry->detail + (int)(key->rank - view_rank(e->entry));
+
+        buf_printf(to, "    {SMTPC_DETAIL(%d, %d), %s},\n", e->entry->subject,
+                   detail / 10 * 10, standing(r, i)->name);
+    }
+    buf_puts(to, "};\n");
+}
+
 static void put_status_table(struct buf *to, const struct view *v)
 {
     const struct phash *h = &v->statuses;
+    struct rows rows = {0};
+    size_t count;
 
+    make_rows(v, &rows);
     put_parameters(to, "STATUS", h);
     put_moves(to, "smtpc_status_moves_", h);
+    count = put_rows(to, v, &rows);
+    put_firsts(to, v, &rows);
     for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        const struct view_entry *e = status_in(v, i);
+        uint32_t n = h->slot[i];
 
         begin_cell(to, "STATUS", i);
-        buf_printf(to, "S(%s, ", header_number(v, e ? e->id : 0));
-        if (e)
-            put_u64(to, phash_word_of_status(e->entry->code));
-        else
-            buf_putc(to, '0');
+        if (n == 0) {
+            buf_puts(to, "S(0, 0)");
+            continue;
+        }
+        buf_printf(to, "S(%s, ", standing(&rows, n - 1)->name);
+        put_u64(to, phash_word_of_status(v->keys[v->tens[n - 1].key].code));
         buf_putc(to, ')');
     }
     buf_putc(to, '\n');
-    put_slots(to, "STATUS", header_type(v->entry_count), "smtpc_status_ids_",
-              "NUMBER", h);
+    put_slots(to, "STATUS", header_type(count), "smtpc_status_tens_", "NUMBER",
+              h);
     put_slots(to, "STATUS", "uint64_t", "smtpc_status_keys_", "KEY", h);
-}
-
-static void put_range(struct buf *to, const struct view *v,
-                      const struct view_key *from, int more, unsigned id)
-{
-    const struct entry *e = v->entries[from->entry].entry;
-
-    buf_printf(to, "    {SMTPC_DETAIL(%d, %d), %s},\n", e->subject,
-               e->detail + (int)(from->rank - view_rank(e)) + more,
-               header_number(v, id));
-}
-
-/* Where another range begins to have the numbers, or none. Numbers with an
- * entry of their own are found before, and so end no range. */
-static void put_ranges(struct buf *to, const struct view *v)
-{
-    const struct view_key *last = NULL;
-    unsigned id = 0;
-
-    buf_puts(to, "static const struct smtpc_range_ smtpc_ranges_[] = {\n"
-                 "    {0, 0},\n");
-    for (size_t i = v->reply_key_count; i < v->key_count; i++) {
-        const struct view_key *key = &v->keys[i];
-        const struct view_entry *e = &v->entries[key->entry];
-
-        if (id && key->rank != last->rank + 1) {
-            put_range(to, v, last, 1, 0);
-            id = 0;
-        }
-        if (view_is_range(e) && e->id != id) {
-            put_range(to, v, key, 0, e->id);
-            id = e->id;
-        }
-        last = key;
-    }
-    if (id)
-        put_range(to, v, last, 1, 0);
-    buf_puts(to, "};\n");
+    index_free(&rows.by_ids);
 }
 
 /* A name's key is one byte of its hash. */
@@ -256,6 +323,5 @@ void header_tables(struct buf *to, const struct view *v)
 {
     put_reply_table(to, v);
     put_status_table(to, v);
-    put_ranges(to, v);
     put_name_table(to, v);
 }

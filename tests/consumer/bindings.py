@@ -113,6 +113,7 @@ def use_meanings(call):
     expect(call(c_int, "use", code, 0, byref(use)), 1)
     expect((use.provider, use.first & 0xfffff), (b"google", 7 << 10 | 27))
     expect(len(call(c_char_p, "use_meaning", byref(use))) > 20, True)
+    expect(call(c_char_p, "retired", 1), b"")
     expect(len(call(c_char_p, "use_steps", byref(use), use.party)) > 20, True)
     expect(call(c_int, "use", code, 99, byref(use)), 0)
 

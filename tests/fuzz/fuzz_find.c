@@ -92,7 +92,7 @@ static unsigned scan(const char *text, size_t len)
          i++)
         if (len &&
             is(text, len,
-               smtpc_text_(&smtpc_symbols_pool_, smtpc_aliases_[i].symbol)))
+               smtpc_text_(&smtpc_texts_pool_, smtpc_aliases_[i].symbol)))
             return smtpc_aliases_[i].id;
     if (len < 5 || len > 9 || !is_class(text[0]))
         return 0;

@@ -48,6 +48,7 @@ static const char *const rules[] = {
     "promised",
     "provider-file",
     "reply-class",
+    "retired-instead",
     "schema",
     "second-element",
     "second-manifest",

@@ -321,7 +321,7 @@ static void keeps_symbols_without_a_name(void **state)
 static void hashes_every_code_and_name(void **state)
 {
     const struct view *v = &((struct loaded *)*state)->view;
-    size_t replies = v->reply_count;
+    size_t at = v->reply_key_count;
 
     assert_int_equal(v->symbol_count, v->entry_count + 3);
     assert_string_equal(v->symbols[v->entry_count].text, "SMTPC_250_FINE");
@@ -332,15 +332,23 @@ static void hashes_every_code_and_name(void **state)
 
         assert_int_equal(v->names.slot[phash_slot(&v->names, key)], i + 1);
     }
-    for (size_t i = 0; i < v->single_count; i++) {
-        const char *code = v->singles[i]->entry->code;
-        const struct phash *h = i < replies ? &v->replies : &v->statuses;
-        uint64_t key = i < replies ? phash_word_of_reply(code)
-                                   : phash_word_of_status(code);
+    for (size_t i = 0; i < v->reply_count; i++) {
+        uint64_t key = phash_word_of_reply(v->entries[i].entry->code);
 
-        assert_int_equal(h->slot[phash_slot(h, key)],
-                         i + 1 - (i < replies ? 0 : replies));
+        assert_int_equal(v->replies.slot[phash_slot(&v->replies, key)], i + 1);
     }
+    for (size_t i = 0; i < v->tens_count; i++) {
+        const struct view_tens *tens = &v->tens[i];
+
+        assert_int_equal(tens->key, at);
+        for (; at < tens->key + tens->count; at++) {
+            uint64_t word = phash_word_of_status(v->keys[at].code);
+
+            assert_int_equal(v->statuses.slot[phash_slot(&v->statuses, word)],
+                             i + 1);
+        }
+    }
+    assert_int_equal(at, v->key_count);
 }
 
 int main(void)

@@ -67,6 +67,16 @@ static void codes_lead_to_their_entries(void **state)
     assert_int_equal(SMTPC_VERSION_PATCH, 3);
 }
 
+static void says_what_is_retired(void **state)
+{
+    (void)state;
+    assert_string_equal(smtpc_retired(smtpc_find_id("5.1.606", 7)),
+                        "Retired since 2026-11: use X.1.1, 550.");
+    for (unsigned id = 0; id <= SMTPC_ENTRIES + 1; id++)
+        if (id != smtpc_find_id("5.1.606", 7))
+            assert_string_equal(smtpc_retired(id), "");
+}
+
 /* An earlier name is one more name of the same value. */
 static void earlier_names_lead_to_their_entries(void **state)
 {
@@ -128,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_read_back),
         cmocka_unit_test(codes_lead_to_their_entries),
+        cmocka_unit_test(says_what_is_retired),
         cmocka_unit_test(earlier_names_lead_to_their_entries),
         cmocka_unit_test(reasons_keep_their_numbers),
     };

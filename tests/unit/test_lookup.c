@@ -304,7 +304,7 @@ static int is_symbol_of(unsigned id, const char *text, size_t len)
     for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
          i++)
         if (smtpc_aliases_[i].id == id && smtpc_aliases_[i].symbol_len == len &&
-            memcmp(smtpc_text_(&smtpc_symbols_pool_, smtpc_aliases_[i].symbol),
+            memcmp(smtpc_text_(&smtpc_texts_pool_, smtpc_aliases_[i].symbol),
                    text, len) == 0)
             return 1;
     return 0;
@@ -316,7 +316,7 @@ static void finds_every_earlier_symbol(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof smtpc_aliases_ / sizeof smtpc_aliases_[0];
          i++)
-        assert_int_equal(smtpc_find_id(smtpc_text_(&smtpc_symbols_pool_,
+        assert_int_equal(smtpc_find_id(smtpc_text_(&smtpc_texts_pool_,
                                                    smtpc_aliases_[i].symbol),
                                        smtpc_aliases_[i].symbol_len),
                          smtpc_aliases_[i].id);
@@ -399,7 +399,7 @@ static void reads_nothing_beside_the_token(void **state)
  * header's memory, be it the same bytes, is no part of its name. */
 static void finds_no_symbol_with_what_follows_it(void **state)
 {
-    const char *end = (const char *)(&smtpc_symbols_pool_ + 1);
+    const char *end = (const char *)(&smtpc_texts_pool_ + 1);
 
     (void)state;
     for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {

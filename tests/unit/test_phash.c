@@ -129,23 +129,35 @@ static void words_of_codes_are_distinct(void **state)
     count = 0;
     for (unsigned subject = 0; subject < 1000; subject += 33)
         for (unsigned detail = 0; detail < 1000; detail++) {
+            uint64_t word;
+
             snprintf(code, sizeof code, "X.%u.%u", subject, detail);
-            words[count++] = phash_word_of_status(code);
+            word = phash_word_of_status(code);
+            if (detail % 10 == 0)
+                words[count++] = word;
+            assert_int_equal(word, words[count - 1]);
         }
     assert_true(phash_build(&arena, words, count, &hash, pair));
     mem_free(&arena);
 }
 
-/* The class is no part of the word: 4.1.1, 5.1.1 and X.1.1 are one entry. */
-static void word_of_a_status_lacks_the_class(void **state)
+/* The class is no part of the word, since 4.1.1, 5.1.1 and X.1.1 are one
+ * entry, nor are the last digit's lower bits. */
+static void word_of_a_status_lacks_class_and_last_digit(void **state)
 {
     (void)state;
     assert_int_equal(phash_word_of_status("X.1.1"),
                      phash_word_of_status("5.1.1"));
     assert_int_equal(phash_word_of_status("X.7.606"),
                      phash_word_of_status("4.7.606"));
+    assert_int_equal(phash_word_of_status("X.1.1"),
+                     phash_word_of_status("X.1.9"));
+    assert_int_not_equal(phash_word_of_status("X.1.1"),
+                         phash_word_of_status("X.1.q"));
     assert_int_not_equal(phash_word_of_status("X.1.10"),
                          phash_word_of_status("X.1.1"));
+    assert_int_not_equal(phash_word_of_status("X.123.456"),
+                         phash_word_of_status("X.124.456"));
     assert_int_not_equal(phash_word_of_status("X.10.1"),
                          phash_word_of_status("X.1.01"));
 }
@@ -183,7 +195,7 @@ int main(void)
         cmocka_unit_test(names_two_equal_keys),
         cmocka_unit_test(does_not_depend_on_order),
         cmocka_unit_test(words_of_codes_are_distinct),
-        cmocka_unit_test(word_of_a_status_lacks_the_class),
+        cmocka_unit_test(word_of_a_status_lacks_class_and_last_digit),
         cmocka_unit_test(windows_tell_names_apart),
     };
 

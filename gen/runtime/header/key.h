@@ -51,11 +51,17 @@ static inline uint64_t smtpc_load8_(const char *s)
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
  * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
+ * overlaps differently. Numbers that differ in the last digit alone have one
+ * word: the low half of its byte is left out of both loads, and what the first
+ * loses by that of nine bytes, which hardly overlap, is added, too. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
-           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
+    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+
+    if (len > 8)
+        first += SMTPC_CAST_(unsigned char, text[4]);
+    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
+           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the

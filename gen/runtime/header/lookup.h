@@ -19,15 +19,21 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-static inline unsigned smtpc_status_word_find_(uint64_t word)
+/* Numbers that differ in the last digit alone share a slot, since providers
+ * have whole ranges of them: they are a row, each in the column of that digit.
+ * A byte that is none has another high half, which is in the word, or a column
+ * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
+ * count. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
+    uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
-    return smtpc_status_ids_[slot] &
+    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
@@ -58,53 +64,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     return n ? used + n : 0;
 }
 
-/* The range that a number is in, subject and detail, when no entry is its
- * own. Any step goes on without a jump that a processor could guess wrong. */
-static inline unsigned smtpc_range_find_(uint32_t number)
-{
-    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
-
-    while (count > 1) {
-        size_t half = count / 2;
-
-        low += smtpc_ranges_[low + half].first <= number ? half : 0;
-        count -= half;
-    }
-    return smtpc_ranges_[low].id;
-}
-
-/* The id of a status by its number, without the table of texts: a program that
- * only reads replies does not need it. A number stands before the ranges that
- * begin with it, a narrow one before a wide one. */
-static inline unsigned smtpc_number_find_(uint32_t number)
-{
-    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
-
-    while (count > 0) {
-        unsigned half = count / 2;
-
-        if (smtpc_numbers_[low + half] < number) {
-            low += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
-               ? low
-               : smtpc_range_find_(number);
-}
-
-/* The range of a code's text, from its subject on. */
-static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
-{
-    uint32_t number;
-
-    return smtpc_take_number_(text, len, &number) == len
-               ? smtpc_range_find_(number)
-               : 0;
-}
-
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -122,7 +81,7 @@ static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
 {
     return at_len == len &&
-           memcmp(smtpc_text_(&smtpc_symbols_pool_, at), text, len) == 0;
+           memcmp(smtpc_text_(&smtpc_texts_pool_, at), text, len) == 0;
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -151,7 +110,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                    : 0;
     }
     row = &smtpc_rows_[id];
-    return smtpc_is_symbol_(row->symbol, row->symbol_len, text, len) ? id : 0;
+    return smtpc_is_symbol_(row->text, row->symbol_len, text, len) ? id : 0;
 }
 
 /* The three digits of n, 0 to 999, the first in the lowest byte. */
@@ -160,14 +119,23 @@ static inline uint32_t smtpc_digits_(uint32_t n)
     return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
 }
 
-/* A dot and n without leading zeros; *len: the bytes of both. */
-static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
+/* The id of a status by its number, subject and detail, without the hash: a
+ * program that only reads replies does not need its tables. Any step goes on
+ * without a jump that a processor could guess wrong. */
+static inline unsigned smtpc_number_find_(uint32_t number)
 {
-    unsigned zeros =
-        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
+    size_t low = 0, count = sizeof smtpc_tens_by_number_ /
+                            sizeof smtpc_tens_by_number_[0];
 
-    *len = 4 - zeros;
-    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_tens_by_number_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    number -= smtpc_tens_by_number_[low].first;
+    return number < 10 ? smtpc_tens_[smtpc_tens_by_number_[low].row][number]
+                       : 0u;
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
@@ -180,33 +148,19 @@ SMTPC_API unsigned smtpc_reply_id(int code)
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
-    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
-    uint32_t detail = status & 1023;
-    unsigned first, len;
-    uint64_t text;
-    unsigned id;
+    uint32_t class_ = status >> 20;
 
-    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
-        subject > 999 || detail > 999 || status == 0)
-        return 0;
-    /* The word that the code's text would give. */
-    text = smtpc_dotted_(subject, &first);
-    text |= smtpc_dotted_(detail, &len) << 8 * first;
-    len += first;
-    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                 text >> 8 * (len - 4) << 32);
-    return id ? id : smtpc_range_find_(subject << 10 | detail);
+    return status == 0 ||
+                   (class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5)
+               ? 0
+               : smtpc_number_find_(status & 0xfffff);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.') {
-        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-
-        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
-               smtpc_class_mask_(text[0]);
-    }
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }

@@ -57,14 +57,17 @@ SMTPC_API const char *smtpc_party_phrase(int party)
     return SMTPC_WORD_(party_phrases, party);
 }
 
+/* What ends the list of a provider's names, "", stands before the first one's,
+ * too. */
 SMTPC_API const char *smtpc_provider_id(unsigned number)
 {
-    size_t count = sizeof smtpc_provider_ids_at_ / sizeof(smtpc_offset_);
+    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    const char *last = name + sizeof smtpc_provider_ids_pool_ - 1;
 
-    return number == 0 || number >= count
-               ? SMTPC_NULL_
-               : smtpc_text_(&smtpc_provider_ids_pool_,
-                             smtpc_provider_ids_at_[number]);
+    for (; number > 0 && name < last; name += strlen(name) + 1)
+        if (*name == '\0' && --number == 0)
+            return name + 1;
+    return SMTPC_NULL_;
 }
 
 /* Are the len bytes this name, in small letters? */
@@ -85,9 +88,9 @@ static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
 {
-    const char *name = smtpc_text_(&smtpc_provider_names_pool_, 0);
-    const char *end = name + sizeof smtpc_provider_names_pool_;
-    unsigned provider = 1, found = 0;
+    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    const char *end = name + sizeof smtpc_provider_ids_pool_;
+    unsigned provider = 0, found = 0;
     size_t n, longest = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */

@@ -298,49 +298,51 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, a3_, a4_, \
-                   a5_)                                                       \
-    {                                                                         \
-        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_),  \
-            SMTPC_AT_(references, reference_),                                \
-            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,    \
-        {                                                                     \
-            a2_, a3_, a4_, a5_                                                \
-        }                                                                     \
+/* Values below 16 stand two to a byte. */
+#define SMTPC_TWO_(a_, b_) SMTPC_CAST_(unsigned char, (a_) | (b_) << 4)
+#define SMTPC_ROW_(number_, m_, symbol_len_, reference_, standing_, reason_, \
+                   party_, a2_, a3_, a4_, a5_)                               \
+    {                                                                        \
+        number_, SMTPC_AT_(texts, m_), SMTPC_AT_(references, reference_),    \
+            symbol_len_, reason_, SMTPC_TWO_(standing_, party_),             \
+        {                                                                    \
+            SMTPC_TWO_(a2_, a3_), SMTPC_TWO_(a4_, a5_)                       \
+        }                                                                    \
     }
 
 /* @begin texts */
 typedef uint16_t smtpc_offset_;
-struct smtpc_symbols_ {
-    char unknown[1];
-    char r250[13];
-    char r_1_1[36];
+typedef uint16_t smtpc_number_;
+struct smtpc_texts_ {
+    char unknown[15];
+    char r250[20];
+    char r_1_1[43];
 };
-static const struct smtpc_symbols_ smtpc_symbols_pool_ = {
-    "", "SMTPC_250_OK", "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX"};
-struct smtpc_codes_ {
-    char unknown[1];
-    char r250[4];
-    char r_1_1[6];
+static const struct smtpc_texts_ smtpc_texts_pool_ = {
+    "\0"
+    "\0"
+    "Unknown code",
+    "SMTPC_250_OK\0"
+    "250\0"
+    "OK",
+    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX\0"
+    "X.1.1\0"
+    "",
 };
-static const struct smtpc_codes_ smtpc_codes_pool_ = {"", "250", "X.1.1"};
-struct smtpc_titles_ {
-    char unknown[13];
-    char r250[3];
-    char r_1_1[1];
-};
-static const struct smtpc_titles_ smtpc_titles_pool_ = {"Unknown code", "OK",
-                                                        ""};
 struct smtpc_references_ {
     char none[1];
 };
 static const struct smtpc_references_ smtpc_references_pool_ = {""};
 /* @end texts */
 
+/* What is known of an id. text: the symbol, the code and the title, each with
+ * its NUL. */
 struct smtpc_row_ {
-    smtpc_offset_ symbol, code, title, reference;
-    unsigned char symbol_len, standing, reason, party;
-    unsigned char actions[4]; /* classes 2 to 5 */
+    smtpc_number_ number; /* on the wire */
+    smtpc_offset_ text, reference;
+    unsigned char symbol_len, reason;
+    unsigned char standing_party; /* SMTPC_TWO_, as the next */
+    unsigned char actions[2];     /* classes 2 to 5 */
 };
 
 /* A name that an entry had before. */
@@ -350,14 +352,12 @@ struct smtpc_alias_ {
     unsigned char symbol_len;
 };
 
-/* By id: what is on the wire, and the rest; by status, what reply goes with it
- * in class 2, 4 and 5. */
+/* By id, and by status, what reply goes with it in class 2, 4 and 5. */
 /* @begin rows */
-static const uint32_t smtpc_numbers_[] = {0, 250, SMTPC_DETAIL(1, 1)};
 static const struct smtpc_row_ smtpc_rows_[] = {
-    SMTPC_ROW_(unknown, none, 0, 0, 0, 0, 0, 0, 0),
-    SMTPC_ROW_(r250, none, 0, 0, 0, 0, 0, 0, 0),
-    SMTPC_ROW_(r_1_1, none, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(0, unknown, 0, none, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(250, r250, 12, none, 0, 0, 0, 0, 0, 0, 0),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 1), r_1_1, 35, none, 0, 0, 0, 0, 0, 0, 0),
 };
 #define SMTPC_REPLY_ENTRIES_ 1u
 static const unsigned char smtpc_reply_of_[][3] = {{0, 0, 1}};
@@ -392,25 +392,22 @@ static const smtpc_offset_ smtpc_class_words_at_[] = {
 #define smtpc_party_phrases_pool_ smtpc_class_words_pool_
 #define smtpc_party_phrases_at_ smtpc_class_words_at_
 #define smtpc_provider_ids_pool_ smtpc_class_words_pool_
-#define smtpc_provider_ids_at_ smtpc_class_words_at_
-#define smtpc_provider_names_pool_ smtpc_class_words_pool_
 /* @end words */
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Where numbers, subject and detail, begin that providers use alike: up to the
- * next row they have that entry. */
-struct smtpc_range_ {
-    uint32_t first;
-    uint16_t id;
+/* Ten numbers, subject and detail, by the first, which ends in 0. */
+struct smtpc_tens_first_ {
+    smtpc_number_ first, row; /* of smtpc_tens_ */
 };
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. */
+ * compare, so it is the validation too: no digit is ever checked. Only the last
+ * one of a status chooses in a row of ten. */
 /* @begin tables */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
 #define SMTPC_REPLY_BUCKET_SHIFT_ 63
@@ -427,9 +424,11 @@ static const smtpc_reply_slot_ smtpc_reply_slots_[4] = {0, 0, 0, 0};
 #define SMTPC_STATUS_SCALE_ 0
 #define SMTPC_STATUS_MASK_ 3u
 static const unsigned char smtpc_status_moves_[2] = {0, 0};
-static const unsigned char smtpc_status_ids_[4] = {0, 0, 0, 0};
+static const unsigned char smtpc_tens_[][16] = {{0}, {0, 2}};
+static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
+    {0, 0}, {SMTPC_DETAIL(1, 0), 1}};
+static const unsigned char smtpc_status_tens_[4] = {0, 0, 0, 0};
 static const uint64_t smtpc_status_keys_[4] = {0, 0, 0, 0};
-static const struct smtpc_range_ smtpc_ranges_[] = {{0, 0}};
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
 #define SMTPC_NAME_BUCKET_SHIFT_ 63
 #define SMTPC_NAME_SLOT_SHIFT_ 61
@@ -452,19 +451,23 @@ static inline const char *smtpc_text_(const void *pool, size_t offset)
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
     const struct smtpc_row_ *row;
+    int i;
 
     id = id > SMTPC_ENTRIES ? 0 : id;
     row = &smtpc_rows_[id];
-    out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
-    out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
-    out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
+    out->symbol = smtpc_text_(&smtpc_texts_pool_, row->text);
+    out->code = out->symbol + row->symbol_len + 1;
+    out->title = out->code + strlen(out->code) + 1;
     out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
-    out->number = smtpc_numbers_[id];
-    out->standing = row->standing;
+    out->number = row->number;
+    out->standing = row->standing_party & 15;
     out->reason = row->reason;
-    out->party = row->party;
+    out->party = row->standing_party >> 4;
     out->actions[0] = out->actions[1] = 0;
-    memcpy(out->actions + 2, row->actions, sizeof row->actions);
+    for (i = 0; i < 2; i++) {
+        out->actions[2 + 2 * i] = row->actions[i] & 15;
+        out->actions[3 + 2 * i] = row->actions[i] >> 4;
+    }
 }
 
 /* @begin reader */

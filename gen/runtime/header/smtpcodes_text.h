@@ -33,6 +33,10 @@ extern "C" {
  * what can be said of a code that the catalogue does not know. */
 SMTPC_API const char *smtpc_meaning(unsigned id);
 
+/** Since when nobody should use that code any more, and what to use instead,
+ * "Retired since 2026-11: use X.1.1, 550."; "" where that is not so. */
+SMTPC_API const char *smtpc_retired(unsigned id);
+
 /** What a party (enum smtpc_party) does about that code; where the code itself
  * says nothing to it, what it does about the cause; "" when it has nothing to
  * do. */
@@ -68,6 +72,11 @@ struct smtpc_prose_ {
 #define SMTPC_PROSE_AT_(member_) \
     SMTPC_CAST_(uint32_t, offsetof(struct smtpc_prose_texts_, member_))
 
+/* What is said of a code that is retired. */
+struct smtpc_retirement_ {
+    uint32_t id, text;
+};
+
 /* @begin prose */
 struct smtpc_prose_texts_ {
     char none[1];
@@ -75,6 +84,7 @@ struct smtpc_prose_texts_ {
 static const struct smtpc_prose_texts_ smtpc_prose_texts_pool_ = {""};
 static const struct smtpc_prose_ smtpc_entry_prose_[] = {
     {0, {0, 0, 0, 0}}, {0, {0, 0, 0, 0}}, {0, {0, 0, 0, 0}}};
+static const struct smtpc_retirement_ smtpc_retirements_[] = {{0, 0}};
 #define smtpc_reason_prose_ smtpc_entry_prose_
 #define smtpc_message_prose_ smtpc_entry_prose_
 #define smtpc_use_prose_ smtpc_entry_prose_
@@ -129,6 +139,16 @@ SMTPC_API const char *smtpc_meaning(unsigned id)
 {
     return smtpc_prose_text_(
         smtpc_entry_prose_[id > SMTPC_ENTRIES ? 0 : id].meaning, 0);
+}
+
+/* They are few; the first row is none. */
+SMTPC_API const char *smtpc_retired(unsigned id)
+{
+    size_t i = sizeof smtpc_retirements_ / sizeof smtpc_retirements_[0] - 1;
+
+    while (i > 0 && smtpc_retirements_[i].id != id)
+        i--;
+    return smtpc_prose_text_(smtpc_retirements_[i].text, 0);
 }
 
 SMTPC_API const char *smtpc_steps(unsigned id, int party)

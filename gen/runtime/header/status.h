@@ -75,7 +75,8 @@ SMTPC_API int smtpc_reply_for(uint32_t status)
     return id == 0 || class_ == 0
                ? 0
                : SMTPC_CAST_(
-                     int, smtpc_numbers_
-                              [smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
-                                              [class_ == 2 ? 0 : class_ - 3]]);
+                     int,
+                     smtpc_rows_[smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                                [class_ == 2 ? 0 : class_ - 3]]
+                         .number);
 }

@@ -366,119 +366,85 @@ SMTPC_API const char *smtpc_version(void);
  * compiler counts, and read-only memory holds no pointer to relocate. */
 #define SMTPC_AT_(pool_, member_) \
     SMTPC_CAST_(smtpc_offset_, offsetof(struct smtpc_##pool_##_, member_))
-#define SMTPC_ROW_(m_, reference_, standing_, reason_, party_, a2_, a3_, a4_, \
-                   a5_)                                                       \
-    {                                                                         \
-        SMTPC_AT_(symbols, m_), SMTPC_AT_(codes, m_), SMTPC_AT_(titles, m_),  \
-            SMTPC_AT_(references, reference_),                                \
-            sizeof smtpc_symbols_pool_.m_ - 1, standing_, reason_, party_,    \
-        {                                                                     \
-            a2_, a3_, a4_, a5_                                                \
-        }                                                                     \
+/* Values below 16 stand two to a byte. */
+#define SMTPC_TWO_(a_, b_) SMTPC_CAST_(unsigned char, (a_) | (b_) << 4)
+#define SMTPC_ROW_(number_, m_, symbol_len_, reference_, standing_, reason_, \
+                   party_, a2_, a3_, a4_, a5_)                               \
+    {                                                                        \
+        number_, SMTPC_AT_(texts, m_), SMTPC_AT_(references, reference_),    \
+            symbol_len_, reason_, SMTPC_TWO_(standing_, party_),             \
+        {                                                                    \
+            SMTPC_TWO_(a2_, a3_), SMTPC_TWO_(a4_, a5_)                       \
+        }                                                                    \
     }
 
 typedef uint16_t smtpc_offset_;
-struct smtpc_symbols_ {
-    char unknown[1];
-    char r111[17];
-    char r250[13];
-    char r354[27];
-    char r421[10];
-    char r450[30];
-    char r550[30];
-    char r_0_0[35];
-    char r_1_1[44];
-    char r_1_606[22];
-    char r_1_606_609[21];
-    char r_1_608[14];
-    char r_1_700[14];
-    char r_1_700_702[21];
+typedef uint16_t smtpc_number_;
+struct smtpc_texts_ {
+    char unknown[15];
+    char r111[44];
+    char r250[44];
+    char r354[72];
+    char r421[64];
+    char r450[65];
+    char r550[79];
+    char r_0_0[64];
+    char r_1_1[82];
+    char r_1_606[38];
+    char r_1_606_609[41];
+    char r_1_608[32];
+    char r_1_700[33];
+    char r_1_700_702[38];
     char old_250_FINE[15];
     char old_250_DONE[15];
     char old_X_1_1_MAILBOX_GONE[25];
 };
-static const struct smtpc_symbols_ smtpc_symbols_pool_ = {
-    "",
-    "SMTPC_111_PSEUDO",
-    "SMTPC_250_OK",
-    "SMTPC_354_START_MAIL_INPUT",
-    "SMTPC_421",
-    "SMTPC_450_MAILBOX_UNAVAILABLE",
-    "SMTPC_550_MAILBOX_UNAVAILABLE",
-    "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS",
-    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS",
-    "SMTPC_X_1_606_FAR_OUT",
-    "SMTPC_X_1_606_TO_609",
-    "SMTPC_X_1_608",
-    "SMTPC_X_1_700",
-    "SMTPC_X_1_700_TO_702",
+static const struct smtpc_texts_ smtpc_texts_pool_ = {
+    "\0"
+    "\0"
+    "Unknown code",
+    "SMTPC_111_PSEUDO\0"
+    "111\0"
+    "(pseudo) no connection",
+    "SMTPC_250_OK\0"
+    "250\0"
+    "Requested mail action okay",
+    "SMTPC_354_START_MAIL_INPUT\0"
+    "354\0"
+    "Start mail input; end with <CRLF>.<CRLF>",
+    "SMTPC_421\0"
+    "421\0"
+    "Example & Sons: Too fast; Other | Ltd: Too *late*",
+    "SMTPC_450_MAILBOX_UNAVAILABLE\0"
+    "450\0"
+    "Mailbox unavailable */ for now",
+    "SMTPC_550_MAILBOX_UNAVAILABLE\0"
+    "550\0"
+    "Mailbox | unavailable, \"no such user\" <here>",
+    "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS\0"
+    "X.0.0\0"
+    "Other undefined Status",
+    "SMTPC_X_1_1_BAD_DESTINATION_MAILBOX_ADDRESS\0"
+    "X.1.1\0"
+    "Bad destination mailbox address",
+    "SMTPC_X_1_606_FAR_OUT\0"
+    "X.1.606\0"
+    "Far out",
+    "SMTPC_X_1_606_TO_609\0"
+    "X.1.606-609\0"
+    "A range",
+    "SMTPC_X_1_608\0"
+    "X.1.608\0"
+    "Within it",
+    "SMTPC_X_1_700\0"
+    "X.1.700\0"
+    "Busy; Gone",
+    "SMTPC_X_1_700_TO_702\0"
+    "X.1.700-702\0"
+    "Gone",
     "SMTPC_250_FINE",
     "SMTPC_250_DONE",
     "SMTPC_X_1_1_MAILBOX_GONE",
-};
-struct smtpc_codes_ {
-    char unknown[1];
-    char r111[4];
-    char r250[4];
-    char r354[4];
-    char r421[4];
-    char r450[4];
-    char r550[4];
-    char r_0_0[6];
-    char r_1_1[6];
-    char r_1_606[8];
-    char r_1_606_609[12];
-    char r_1_608[8];
-    char r_1_700[8];
-    char r_1_700_702[12];
-};
-static const struct smtpc_codes_ smtpc_codes_pool_ = {
-    "",
-    "111",
-    "250",
-    "354",
-    "421",
-    "450",
-    "550",
-    "X.0.0",
-    "X.1.1",
-    "X.1.606",
-    "X.1.606-609",
-    "X.1.608",
-    "X.1.700",
-    "X.1.700-702",
-};
-struct smtpc_titles_ {
-    char unknown[13];
-    char r111[23];
-    char r250[27];
-    char r354[41];
-    char r421[50];
-    char r450[31];
-    char r550[45];
-    char r_0_0[23];
-    char r_1_1[32];
-    char r_1_606[8];
-    char r_1_606_609[8];
-    char r_1_608[10];
-    char r_1_700[11];
-    char r_1_700_702[5];
-};
-static const struct smtpc_titles_ smtpc_titles_pool_ = {
-    "Unknown code",
-    "(pseudo) no connection",
-    "Requested mail action okay",
-    "Start mail input; end with <CRLF>.<CRLF>",
-    "Example & Sons: Too fast; Other | Ltd: Too *late*",
-    "Mailbox unavailable */ for now",
-    "Mailbox | unavailable, \"no such user\" <here>",
-    "Other undefined Status",
-    "Bad destination mailbox address",
-    "Far out",
-    "A range",
-    "Within it",
-    "Busy; Gone",
-    "Gone",
 };
 struct smtpc_references_ {
     char t_example_s_help_page_b_x[28];
@@ -497,10 +463,14 @@ static const struct smtpc_references_ smtpc_references_pool_ = {
     "RFC 5321, section 4.2.3",
 };
 
+/* What is known of an id. text: the symbol, the code and the title, each with
+ * its NUL. */
 struct smtpc_row_ {
-    smtpc_offset_ symbol, code, title, reference;
-    unsigned char symbol_len, standing, reason, party;
-    unsigned char actions[4]; /* classes 2 to 5 */
+    smtpc_number_ number; /* on the wire */
+    smtpc_offset_ text, reference;
+    unsigned char symbol_len, reason;
+    unsigned char standing_party; /* SMTPC_TWO_, as the next */
+    unsigned char actions[2];     /* classes 2 to 5 */
 };
 
 /* A name that an entry had before. */
@@ -510,8 +480,7 @@ struct smtpc_alias_ {
     unsigned char symbol_len;
 };
 
-/* By id: what is on the wire, and the rest; by status, what reply goes with it
- * in class 2, 4 and 5. */
+/* By id, and by status, what reply goes with it in class 2, 4 and 5. */
 enum {
     smtpc_unknown_,
     smtpc_r111_,
@@ -532,66 +501,36 @@ enum {
     smtpc_old_X_1_1_MAILBOX_GONE_,
     smtpc_numbers_end_
 };
-static const uint32_t smtpc_numbers_[] = {
-    0,
-    111,
-    250,
-    354,
-    421,
-    450,
-    550,
-    SMTPC_DETAIL(0, 0),
-    SMTPC_DETAIL(1, 1),
-    SMTPC_DETAIL(1, 606),
-    SMTPC_DETAIL(1, 606),
-    SMTPC_DETAIL(1, 608),
-    SMTPC_DETAIL(1, 700),
-    SMTPC_DETAIL(1, 700),
-};
 static const struct smtpc_row_ smtpc_rows_[] = {
-    SMTPC_ROW_(unknown, t_none, 4, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r111, t_example_s_help_page_b_x, 4, 5, 0, 0, 1, 2, 9),
-    SMTPC_ROW_(r250, t_rfc_5321_section_4_2_3, 0, 2, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r354, t_rfc_5321, 0, 2, 0, 0, 1, 9, 9),
-    SMTPC_ROW_(r421, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 9, 9),
-    SMTPC_ROW_(r450, t_rfc_5321_section_4_2_3, 0, 0, 4, 0, 1, 8, 7),
-    SMTPC_ROW_(r550, t_rfc_5321_section_4_2_3, 0, 0, 1, 0, 1, 8, 7),
-    SMTPC_ROW_(r_0_0, t_rfc_3463_section_3_1, 0, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_1, t_rfc_3463_section_3_2, 0, 0, 1, 0, 1, 8, 7),
-    SMTPC_ROW_(r_1_606, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_606_609, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 9),
-    SMTPC_ROW_(r_1_608, t_example_s_help_page_b_x, 3, 0, 1, 0, 1, 9, 7),
-    SMTPC_ROW_(r_1_700, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 7),
-    SMTPC_ROW_(r_1_700_702, t_example_s_help_page_b_x, 3, 0, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(0, unknown, 0, t_none, 4, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(111, r111, 16, t_example_s_help_page_b_x, 4, 5, 0, 0, 1, 2, 9),
+    SMTPC_ROW_(250, r250, 12, t_rfc_5321_section_4_2_3, 0, 2, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(354, r354, 26, t_rfc_5321, 0, 2, 0, 0, 1, 9, 9),
+    SMTPC_ROW_(421, r421, 9, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 9, 9),
+    SMTPC_ROW_(450, r450, 29, t_rfc_5321_section_4_2_3, 0, 0, 4, 0, 1, 8, 7),
+    SMTPC_ROW_(550, r550, 29, t_rfc_5321_section_4_2_3, 0, 0, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(0, 0), r_0_0, 34, t_rfc_3463_section_3_1, 0, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 1), r_1_1, 43, t_rfc_3463_section_3_2, 0, 0, 1, 0, 1, 8, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 606), r_1_606, 21, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 606), r_1_606_609, 20, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 9),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 608), r_1_608, 13, t_example_s_help_page_b_x, 3, 0, 1, 0, 1, 9, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 700), r_1_700, 13, t_example_s_help_page_b_x, 3, 5, 1, 0, 1, 2, 7),
+    SMTPC_ROW_(SMTPC_DETAIL(1, 700), r_1_700_702, 20, t_example_s_help_page_b_x, 3, 0, 1, 0, 1, 8, 7),
 };
 #define SMTPC_REPLY_ENTRIES_ 6u
 static const unsigned char smtpc_reply_of_[][3] = {
-    {smtpc_r250_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_r450_,
-     smtpc_r550_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
-    {smtpc_unknown_,
-     smtpc_unknown_,
-     smtpc_unknown_},
+    {smtpc_r250_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_r450_, smtpc_r550_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
+    {smtpc_unknown_, smtpc_unknown_, smtpc_unknown_},
 };
 static const struct smtpc_alias_ smtpc_aliases_[] = {
-    {SMTPC_AT_(symbols, old_250_FINE), smtpc_r250_, 14},
-    {SMTPC_AT_(symbols, old_250_DONE), smtpc_r250_, 14},
-    {SMTPC_AT_(symbols, old_X_1_1_MAILBOX_GONE), smtpc_r_1_1_, 24},
+    {SMTPC_AT_(texts, old_250_FINE), smtpc_r250_, 14},
+    {SMTPC_AT_(texts, old_250_DONE), smtpc_r250_, 14},
+    {SMTPC_AT_(texts, old_X_1_1_MAILBOX_GONE), smtpc_r_1_1_, 24},
 };
 
 /* The words for values: a pool each, "" at its start, and where they stand in
@@ -823,23 +762,9 @@ static const smtpc_offset_ smtpc_party_phrases_at_[] = {
     SMTPC_AT_(party_phrases, w4),
     SMTPC_AT_(party_phrases, w5),
 };
+/* Each provider's id, its other names and hosts in small letters, and "". */
 struct smtpc_provider_ids_ {
     char none[1];
-    char w1[8];
-    char w2[6];
-};
-static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
-    "",
-    "example",
-    "other",
-};
-static const smtpc_offset_ smtpc_provider_ids_at_[] = {
-    0,
-    SMTPC_AT_(provider_ids, w1),
-    SMTPC_AT_(provider_ids, w2),
-};
-/* A provider's names, its hosts among them, in small letters, and "". */
-struct smtpc_provider_names_ {
     char p_example_0[8];
     char p_example_1[15];
     char p_example_2[15];
@@ -848,7 +773,8 @@ struct smtpc_provider_names_ {
     char p_other_4[12];
     char p_other_end[1];
 };
-static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
+static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
+    "",
     "example",
     "example & sons",
     "mx.example.com",
@@ -862,97 +788,103 @@ static const struct smtpc_provider_names_ smtpc_provider_names_pool_ = {
 #define SMTPC_SLOT_NUMBER_(number_, key_) number_,
 #define SMTPC_SLOT_KEY_(number_, key_) key_,
 
-/* Where numbers, subject and detail, begin that providers use alike: up to the
- * next row they have that entry. */
-struct smtpc_range_ {
-    uint32_t first;
-    uint16_t id;
+/* Ten numbers, subject and detail, by the first, which ends in 0. */
+struct smtpc_tens_first_ {
+    smtpc_number_ first, row; /* of smtpc_tens_ */
 };
 
 /* The perfect hashes (hash and displace): a key is the token's own bytes in
  * one word; one multiply finds its only possible place, one compare there
  * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. */
+ * compare, so it is the validation too: no digit is ever checked. Only the last
+ * one of a status chooses in a row of ten. */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 59
-#define SMTPC_REPLY_SLOT_SHIFT_ 55
+#define SMTPC_REPLY_BUCKET_SHIFT_ 60
+#define SMTPC_REPLY_SLOT_SHIFT_ 56
 #define SMTPC_REPLY_SCALE_ 0
 #define SMTPC_REPLY_MASK_ 15u
-static const unsigned char smtpc_reply_moves_[32] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15,
+static const unsigned char smtpc_reply_moves_[16] = {
+    0, 0, 0, 15, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
 static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
+    0, 0, 0x34353300u | smtpc_r354_, 0x31313100u | smtpc_r111_,
     0, 0, 0, 0,
-    0x34353300u | smtpc_r354_, 0, 0x30353200u | smtpc_r250_, 0x31313100u | smtpc_r111_,
-    0, 0, 0x30353400u | smtpc_r450_, 0x30353500u | smtpc_r550_,
-    0, 0x31323400u | smtpc_r421_, 0, 0,
+    0x30353500u | smtpc_r550_, 0, 0, 0x30353200u | smtpc_r250_,
+    0x30353400u | smtpc_r450_, 0x31323400u | smtpc_r421_, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 59
-#define SMTPC_STATUS_SLOT_SHIFT_ 55
+#define SMTPC_STATUS_BUCKET_SHIFT_ 61
+#define SMTPC_STATUS_SLOT_SHIFT_ 58
 #define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 15u
-static const unsigned char smtpc_status_moves_[32] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+#define SMTPC_STATUS_MASK_ 7u
+static const unsigned char smtpc_status_moves_[8] = {
+    0, 0, 0, 0, 0, 0, 6, 0,
+};
+enum {
+    smtpc_tens_none_,
+    smtpc_tens_0_0_,
+    smtpc_tens_1_1_,
+    smtpc_tens_1_606_,
+    smtpc_tens_1_700_,
+    smtpc_tens_end_
+};
+static const unsigned char smtpc_tens_[][16] = {
+    {0},
+    {smtpc_r_0_0_, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, smtpc_r_1_1_, 0, 0, 0, 0, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, smtpc_r_1_606_, smtpc_r_1_606_609_, smtpc_r_1_608_, smtpc_r_1_606_609_},
+    {smtpc_r_1_700_, smtpc_r_1_700_702_, smtpc_r_1_700_702_, 0, 0, 0, 0, 0, 0, 0},
+};
+static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
+    {0, smtpc_tens_none_},
+    {SMTPC_DETAIL(0, 0), smtpc_tens_0_0_},
+    {SMTPC_DETAIL(1, 0), smtpc_tens_1_1_},
+    {SMTPC_DETAIL(1, 600), smtpc_tens_1_606_},
+    {SMTPC_DETAIL(1, 700), smtpc_tens_1_700_},
 };
 #define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_unknown_, 0) S(smtpc_r_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_700_, SMTPC_U64_(0x3030372eu, 0x372e3135u)) S(smtpc_r_1_608_, SMTPC_U64_(0x3830362eu, 0x362e3135u)) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_606_, SMTPC_U64_(0x3630362eu, 0x362e3135u)) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, SMTPC_U64_(0x312e312eu, 0x312e3133u))
-static const unsigned char smtpc_status_ids_[16] = {
+    S(0, 0) S(smtpc_tens_1_1_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) \
+    S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(0, 0) \
+    S(smtpc_tens_1_606_, SMTPC_U64_(0x3030362eu, 0x302e3135u)) S(0, 0) \
+    S(smtpc_tens_1_700_, SMTPC_U64_(0x3030372eu, 0x302e3135u)) S(0, 0)
+static const unsigned char smtpc_status_tens_[8] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
 };
-static const uint64_t smtpc_status_keys_[16] = {
+static const uint64_t smtpc_status_keys_[8] = {
     SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
 };
-static const struct smtpc_range_ smtpc_ranges_[] = {
-    {0, 0},
-    {SMTPC_DETAIL(1, 607), smtpc_r_1_606_609_},
-    {SMTPC_DETAIL(1, 610), smtpc_unknown_},
-    {SMTPC_DETAIL(1, 701), smtpc_r_1_700_702_},
-    {SMTPC_DETAIL(1, 703), smtpc_unknown_},
-};
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 58
-#define SMTPC_NAME_SLOT_SHIFT_ 53
+#define SMTPC_NAME_BUCKET_SHIFT_ 59
+#define SMTPC_NAME_SLOT_SHIFT_ 54
 #define SMTPC_NAME_SCALE_ 0
 #define SMTPC_NAME_MASK_ 31u
 #define SMTPC_NAME_FROM_START_ 1u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 9u
-static const unsigned char smtpc_name_moves_[64] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+static const unsigned char smtpc_name_moves_[32] = {
+    1, 0, 0, 0, 0, 0, 22, 1, 0, 3, 0, 0, 14, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 #define SMTPC_NAME_TAG_SHIFT_ 32
 #define SMTPC_NAME_SLOTS_0_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_r111_, 211) S(smtpc_r354_, 74) \
-    S(smtpc_r_1_1_, 53) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_606_609_, 69) S(smtpc_r450_, 22) \
-    S(smtpc_unknown_, 0) S(smtpc_r_1_608_, 164) \
-    S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
-    S(smtpc_old_250_FINE_, 94) S(smtpc_old_250_DONE_, 188) \
-    S(smtpc_r_1_606_, 255) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_1_, 53) \
+    S(smtpc_unknown_, 0) S(smtpc_r450_, 22) \
+    S(smtpc_old_250_DONE_, 188) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_606_609_, 69) S(smtpc_unknown_, 0) \
     S(smtpc_r_1_700_702_, 169) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r_1_700_, 161) \
+    S(smtpc_unknown_, 0) S(smtpc_r_0_0_, 93) \
+    S(smtpc_r250_, 108) S(smtpc_unknown_, 0) \
+    S(smtpc_unknown_, 0) S(smtpc_r354_, 74) \
+    S(smtpc_r111_, 211) S(smtpc_unknown_, 0) \
+    S(smtpc_r_1_608_, 164) S(smtpc_unknown_, 0) \
+    S(smtpc_old_250_FINE_, 94) S(smtpc_r_1_606_, 255) \
     S(smtpc_unknown_, 0) S(smtpc_old_X_1_1_MAILBOX_GONE_, 221) \
     S(smtpc_r550_, 22) S(smtpc_unknown_, 0) \
-    S(smtpc_r_1_700_, 161) S(smtpc_unknown_, 0) \
-    S(smtpc_unknown_, 0) S(smtpc_r421_, 38) \
-    S(smtpc_r250_, 108) S(smtpc_r_0_0_, 93)
+    S(smtpc_r421_, 38) S(smtpc_unknown_, 0)
 static const unsigned char smtpc_name_slots_[32] = {
     SMTPC_NAME_SLOTS_0_(SMTPC_SLOT_NUMBER_)
 };
@@ -968,19 +900,23 @@ static inline const char *smtpc_text_(const void *pool, size_t offset)
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out)
 {
     const struct smtpc_row_ *row;
+    int i;
 
     id = id > SMTPC_ENTRIES ? 0 : id;
     row = &smtpc_rows_[id];
-    out->symbol = smtpc_text_(&smtpc_symbols_pool_, row->symbol);
-    out->code = smtpc_text_(&smtpc_codes_pool_, row->code);
-    out->title = smtpc_text_(&smtpc_titles_pool_, row->title);
+    out->symbol = smtpc_text_(&smtpc_texts_pool_, row->text);
+    out->code = out->symbol + row->symbol_len + 1;
+    out->title = out->code + strlen(out->code) + 1;
     out->reference = smtpc_text_(&smtpc_references_pool_, row->reference);
-    out->number = smtpc_numbers_[id];
-    out->standing = row->standing;
+    out->number = row->number;
+    out->standing = row->standing_party & 15;
     out->reason = row->reason;
-    out->party = row->party;
+    out->party = row->standing_party >> 4;
     out->actions[0] = out->actions[1] = 0;
-    memcpy(out->actions + 2, row->actions, sizeof row->actions);
+    for (i = 0; i < 2; i++) {
+        out->actions[2 + 2 * i] = row->actions[i] & 15;
+        out->actions[3 + 2 * i] = row->actions[i] >> 4;
+    }
 }
 
 /* The bytes of a token as one word, which the hashes take. */
@@ -1036,11 +972,17 @@ static inline uint64_t smtpc_load8_(const char *s)
 
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
  * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. */
+ * overlaps differently. Numbers that differ in the last digit alone have one
+ * word: the low half of its byte is left out of both loads, and what the first
+ * loses by that of nine bytes, which hardly overlap, is added, too. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    return SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len) |
-           SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32;
+    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+
+    if (len > 8)
+        first += SMTPC_CAST_(unsigned char, text[4]);
+    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
+           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -1074,15 +1016,21 @@ static inline unsigned smtpc_reply_find_(uint32_t word)
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-static inline unsigned smtpc_status_word_find_(uint64_t word)
+/* Numbers that differ in the last digit alone share a slot, since providers
+ * have whole ranges of them: they are a row, each in the column of that digit.
+ * A byte that is none has another high half, which is in the word, or a column
+ * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
+ * count. */
+static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
+    uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
     uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
     uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
                      (move << SMTPC_STATUS_SCALE_)) &
                     SMTPC_STATUS_MASK_;
 
-    return smtpc_status_ids_[slot] &
+    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
            (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
 }
 
@@ -1113,53 +1061,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     return n ? used + n : 0;
 }
 
-/* The range that a number is in, subject and detail, when no entry is its
- * own. Any step goes on without a jump that a processor could guess wrong. */
-static inline unsigned smtpc_range_find_(uint32_t number)
-{
-    size_t low = 0, count = sizeof smtpc_ranges_ / sizeof smtpc_ranges_[0];
-
-    while (count > 1) {
-        size_t half = count / 2;
-
-        low += smtpc_ranges_[low + half].first <= number ? half : 0;
-        count -= half;
-    }
-    return smtpc_ranges_[low].id;
-}
-
-/* The id of a status by its number, without the table of texts: a program that
- * only reads replies does not need it. A number stands before the ranges that
- * begin with it, a narrow one before a wide one. */
-static inline unsigned smtpc_number_find_(uint32_t number)
-{
-    unsigned low = SMTPC_REPLY_ENTRIES_ + 1, count = SMTPC_ENTRIES + 1 - low;
-
-    while (count > 0) {
-        unsigned half = count / 2;
-
-        if (smtpc_numbers_[low + half] < number) {
-            low += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return low <= SMTPC_ENTRIES && smtpc_numbers_[low] == number
-               ? low
-               : smtpc_range_find_(number);
-}
-
-/* The range of a code's text, from its subject on. */
-static inline unsigned smtpc_range_of_text_(const char *text, size_t len)
-{
-    uint32_t number;
-
-    return smtpc_take_number_(text, len, &number) == len
-               ? smtpc_range_find_(number)
-               : 0;
-}
-
 /* All bits for '2', '4', '5' and 'X', none for any other byte. */
 static inline unsigned smtpc_class_mask_(char c)
 {
@@ -1177,7 +1078,7 @@ static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
 {
     return at_len == len &&
-           memcmp(smtpc_text_(&smtpc_symbols_pool_, at), text, len) == 0;
+           memcmp(smtpc_text_(&smtpc_texts_pool_, at), text, len) == 0;
 }
 
 /* Names are long, so a byte of the hash sorts out most foreign ones before
@@ -1206,7 +1107,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
                    : 0;
     }
     row = &smtpc_rows_[id];
-    return smtpc_is_symbol_(row->symbol, row->symbol_len, text, len) ? id : 0;
+    return smtpc_is_symbol_(row->text, row->symbol_len, text, len) ? id : 0;
 }
 
 /* The three digits of n, 0 to 999, the first in the lowest byte. */
@@ -1215,14 +1116,23 @@ static inline uint32_t smtpc_digits_(uint32_t n)
     return ('0' + n / 100) | ('0' + n / 10 % 10) << 8 | ('0' + n % 10) << 16;
 }
 
-/* A dot and n without leading zeros; *len: the bytes of both. */
-static inline uint64_t smtpc_dotted_(uint32_t n, unsigned *len)
+/* The id of a status by its number, subject and detail, without the hash: a
+ * program that only reads replies does not need its tables. Any step goes on
+ * without a jump that a processor could guess wrong. */
+static inline unsigned smtpc_number_find_(uint32_t number)
 {
-    unsigned zeros =
-        SMTPC_CAST_(unsigned, n < 10) + SMTPC_CAST_(unsigned, n < 100);
+    size_t low = 0, count = sizeof smtpc_tens_by_number_ /
+                            sizeof smtpc_tens_by_number_[0];
 
-    *len = 4 - zeros;
-    return SMTPC_CAST_(uint64_t, smtpc_digits_(n) >> 8 * zeros) << 8 | '.';
+    while (count > 1) {
+        size_t half = count / 2;
+
+        low += smtpc_tens_by_number_[low + half].first <= number ? half : 0;
+        count -= half;
+    }
+    number -= smtpc_tens_by_number_[low].first;
+    return number < 10 ? smtpc_tens_[smtpc_tens_by_number_[low].row][number]
+                       : 0u;
 }
 
 SMTPC_API unsigned smtpc_reply_id(int code)
@@ -1235,34 +1145,20 @@ SMTPC_API unsigned smtpc_reply_id(int code)
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)
 {
-    uint32_t class_ = status >> 20, subject = status >> 10 & 1023;
-    uint32_t detail = status & 1023;
-    unsigned first, len;
-    uint64_t text;
-    unsigned id;
+    uint32_t class_ = status >> 20;
 
-    if ((class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5) ||
-        subject > 999 || detail > 999 || status == 0)
-        return 0;
-    /* The word that the code's text would give. */
-    text = smtpc_dotted_(subject, &first);
-    text |= smtpc_dotted_(detail, &len) << 8 * first;
-    len += first;
-    id = smtpc_status_word_find_(SMTPC_CAST_(uint32_t, text + len + 1) |
-                                 text >> 8 * (len - 4) << 32);
-    return id ? id : smtpc_range_find_(subject << 10 | detail);
+    return status == 0 ||
+                   (class_ != 0 && class_ != 2 && class_ != 4 && class_ != 5)
+               ? 0
+               : smtpc_number_find_(status & 0xfffff);
 }
 
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.') {
-        unsigned id = smtpc_status_word_find_(smtpc_status_word_(text, len));
-
-        return (id ? id : smtpc_range_of_text_(text + 2, len - 2)) &
-               smtpc_class_mask_(text[0]);
-    }
+    if (len - 5 < 5 && text[1] == '.')
+        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
@@ -1343,9 +1239,10 @@ SMTPC_API int smtpc_reply_for(uint32_t status)
     return id == 0 || class_ == 0
                ? 0
                : SMTPC_CAST_(
-                     int, smtpc_numbers_
-                              [smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
-                                              [class_ == 2 ? 0 : class_ - 3]]);
+                     int,
+                     smtpc_rows_[smtpc_reply_of_[id - SMTPC_REPLY_ENTRIES_ - 1]
+                                                [class_ == 2 ? 0 : class_ - 3]]
+                         .number);
 }
 
 /* The reader of replies as they stand in sessions, bounces and logs. All of
@@ -2100,14 +1997,17 @@ SMTPC_API const char *smtpc_party_phrase(int party)
     return SMTPC_WORD_(party_phrases, party);
 }
 
+/* What ends the list of a provider's names, "", stands before the first one's,
+ * too. */
 SMTPC_API const char *smtpc_provider_id(unsigned number)
 {
-    size_t count = sizeof smtpc_provider_ids_at_ / sizeof(smtpc_offset_);
+    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    const char *last = name + sizeof smtpc_provider_ids_pool_ - 1;
 
-    return number == 0 || number >= count
-               ? SMTPC_NULL_
-               : smtpc_text_(&smtpc_provider_ids_pool_,
-                             smtpc_provider_ids_at_[number]);
+    for (; number > 0 && name < last; name += strlen(name) + 1)
+        if (*name == '\0' && --number == 0)
+            return name + 1;
+    return SMTPC_NULL_;
 }
 
 /* Are the len bytes this name, in small letters? */
@@ -2128,9 +2028,9 @@ static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
 {
-    const char *name = smtpc_text_(&smtpc_provider_names_pool_, 0);
-    const char *end = name + sizeof smtpc_provider_names_pool_;
-    unsigned provider = 1, found = 0;
+    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    const char *end = name + sizeof smtpc_provider_ids_pool_;
+    unsigned provider = 0, found = 0;
     size_t n, longest = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */

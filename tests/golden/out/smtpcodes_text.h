@@ -33,6 +33,10 @@ extern "C" {
  * what can be said of a code that the catalogue does not know. */
 SMTPC_API const char *smtpc_meaning(unsigned id);
 
+/** Since when nobody should use that code any more, and what to use instead,
+ * "Retired since 2026-11: use X.1.1, 550."; "" where that is not so. */
+SMTPC_API const char *smtpc_retired(unsigned id);
+
 /** What a party (enum smtpc_party) does about that code; where the code itself
  * says nothing to it, what it does about the cause; "" when it has nothing to
  * do. */
@@ -68,6 +72,11 @@ struct smtpc_prose_ {
 #define SMTPC_PROSE_AT_(member_) \
     SMTPC_CAST_(uint32_t, offsetof(struct smtpc_prose_texts_, member_))
 
+/* What is said of a code that is retired. */
+struct smtpc_retirement_ {
+    uint32_t id, text;
+};
+
 struct smtpc_prose_texts_ {
     char none[1];
     char unknown_meaning[110];
@@ -95,6 +104,7 @@ struct smtpc_prose_texts_ {
     char r_1_700_sender[40];
     char r_1_700_702_meaning[10];
     char r_1_700_702_sender[4];
+    char r_1_606_retired[39];
     char c_user_unknown_meaning[60];
     char c_user_unknown_sender[52];
     char c_user_unknown_recipient_admin[22];
@@ -155,6 +165,7 @@ static const struct smtpc_prose_texts_ smtpc_prose_texts_pool_ = {
     "For 4.1.700: Wait.\012For X.1.700-702: Go.",
     "For good.",
     "Go.",
+    "Retired since 2026-11: use X.1.1, 550.",
     "There is no such mailbox: user_name*s@example.com, <a> & b.",
     "Check the address.\012Ask by phone; 5.1.1 stays 5.1.1.",
     "Is the mailbox there?",
@@ -192,6 +203,10 @@ static const struct smtpc_prose_ smtpc_entry_prose_[] = {
     {SMTPC_PROSE_AT_(r_1_608_meaning), {SMTPC_PROSE_AT_(r_1_608_sender), 0, 0, 0}},
     {SMTPC_PROSE_AT_(r_1_700_meaning), {SMTPC_PROSE_AT_(r_1_700_sender), 0, 0, 0}},
     {SMTPC_PROSE_AT_(r_1_700_702_meaning), {SMTPC_PROSE_AT_(r_1_700_702_sender), 0, 0, 0}},
+};
+static const struct smtpc_retirement_ smtpc_retirements_[] = {
+    {0, 0},
+    {smtpc_r_1_606_, SMTPC_PROSE_AT_(r_1_606_retired)},
 };
 static const struct smtpc_prose_ smtpc_reason_prose_[] = {
     {SMTPC_PROSE_AT_(c_user_unknown_meaning), {SMTPC_PROSE_AT_(c_user_unknown_sender), 0, 0, SMTPC_PROSE_AT_(c_user_unknown_recipient_admin)}},
@@ -267,6 +282,16 @@ SMTPC_API const char *smtpc_meaning(unsigned id)
 {
     return smtpc_prose_text_(
         smtpc_entry_prose_[id > SMTPC_ENTRIES ? 0 : id].meaning, 0);
+}
+
+/* They are few; the first row is none. */
+SMTPC_API const char *smtpc_retired(unsigned id)
+{
+    size_t i = sizeof smtpc_retirements_ / sizeof smtpc_retirements_[0] - 1;
+
+    while (i > 0 && smtpc_retirements_[i].id != id)
+        i--;
+    return smtpc_prose_text_(smtpc_retirements_[i].text, 0);
 }
 
 SMTPC_API const char *smtpc_steps(unsigned id, int party)
