@@ -37,7 +37,7 @@ HEADERS = $(addprefix out/,smtpcodes.h smtpcodes_explain.h smtpcodes_text.h)
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix header/,smtpcodes.h key.h lookup.h status.h read.h names.h \
-    smtpcodes_explain.h fold.h match.h smtpcodes_text.h) \
+    smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h \
     completion.bash completion.zsh completion.fish) \

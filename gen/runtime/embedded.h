@@ -24,6 +24,7 @@ extern const struct embedded embedded_read_h;
 extern const struct embedded embedded_names_h;
 extern const struct embedded embedded_smtpcodes_explain_h;
 extern const struct embedded embedded_smtpcodes_text_h;
+extern const struct embedded embedded_words_h;
 extern const struct embedded embedded_fold_h;
 extern const struct embedded embedded_match_h;
 extern const struct embedded embedded_schema_json;

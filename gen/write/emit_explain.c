@@ -452,7 +452,7 @@ void emit_explain(const struct view *view, struct outset *set)
         [SLOT_TEXTS] = {"texts", {0}},   [SLOT_TABLES] = {"tables", {0}},
         [SLOT_EXITS] = {"exits", {0}},
     };
-    static const struct embedded *const parts[] = {&embedded_fold_h,
+    static const struct embedded *const parts[] = {&embedded_words_h, &embedded_fold_h,
                                                    &embedded_match_h};
     struct match_tables tables = {0};
     struct diag diag = {0};

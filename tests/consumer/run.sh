@@ -129,6 +129,7 @@ stack_as_said() {
             out/smtpcodes_explain.h) &&
         awk -F'\t' -v said="${said:?no figure found}" '
             /smtpc_explain_read_/ { used += $2 }
+            /smtpc_search_/ { used += $2 }
             /smtpc_explain_parts/ { used += $2 }
             END { print "stack: " used " bytes, said: " said " KB"
                 exit used < said * 1024 * .8 || used > said * 1024 * 1.1 }' \

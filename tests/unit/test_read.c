@@ -95,18 +95,14 @@ static void many_lines(void **state)
 {
     static const struct row rows[] = {
         {"550-5.7.26 One\r\n550-5.7.26 two\r\n550 5.7.26 three\r\n", 550,
-         "5.7.26", 0, 3,
-         "One\r\n550-5.7.26 two\r\n550 5.7.26 three"},
-        {"550-5.7.26 One\n550-two\n550 three\n", 550, "5.7.26", 0, 3,
-         "One\n550-two\n550 three"},
+         "5.7.26", 0, 3, "One"},
+        {"550-5.7.26 One\n550-two\n550 three\n", 550, "5.7.26", 0, 3, "One"},
         {"250-mx.example.org\n250-SIZE 1\n250 HELP\nMAIL", 250, "", 0, 3,
-         "mx.example.org\n250-SIZE 1\n250 HELP"},
+         "mx.example.org"},
         {"550-first\n", 550, "", TRUNCATED, 1, "first"},
         {"550-first\nsomething else\n", 550, "", TRUNCATED, 1, "first"},
-        {"550-5.1.1 a\n554 5.1.1 b\n", 550, "5.1.1", DIFFER, 2,
-         "a\n554 5.1.1 b"},
-        {"550-5.1.1 a\n550 5.7.1 b\n", 550, "5.1.1", DIFFER, 2,
-         "a\n550 5.7.1 b"},
+        {"550-5.1.1 a\n554 5.1.1 b\n", 550, "5.1.1", DIFFER, 2, "a"},
+        {"550-5.1.1 a\n550 5.7.1 b\n", 550, "5.1.1", DIFFER, 2, "a"},
     };
 
     (void)state;
@@ -136,7 +132,7 @@ static void quoted_replies(void **state)
         {"to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1.2, "
          "dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: "
          "550 No such user)",
-         550, "5.1.1", 0, 1, "No such user"},
+         550, "5.1.1", 0, 1, "No such user)"},
         {"ruleset=check_rcpt, arg1=<a@example.org>, reject=550 5.7.1 No", 550,
          "5.7.1", 0, 1, "No"},
         {"dsn=4.0.0, stat=450 later", 450, "4.0.0", 0, 1, "later"},

@@ -121,17 +121,36 @@ static inline void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
     }
 }
 
-/* A byte above 127 at at: of two that make a character its small one, else
- * itself. Return where it ends. */
+/* End the word: one of digits and dots only was none. */
+static inline void smtpc_end_word_(struct smtpc_fold_ *f)
+{
+    if (f->letter)
+        f->to[f->len++] = ' ';
+    else
+        f->len = f->word;
+    f->word = f->len;
+    f->letter = 0;
+}
+
+/* A byte above 127 at at: of two that make a character its small one, of
+ * typographers' marks a blank or nothing, else itself. Return where it ends. */
 static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
     unsigned c = SMTPC_CAST_(unsigned char, text[at]);
+    unsigned next = at + 1 < len ? SMTPC_CAST_(unsigned char, text[at + 1]) : 0;
 
-    if (c >= 0xc3 && c <= 0xdf && at + 1 < len &&
-        (text[at + 1] & 0xc0) == 0x80) {
-        smtpc_put_wide_(f, (c & 31) << 6 |
-                               (SMTPC_CAST_(unsigned char, text[at + 1]) & 63));
+    if (c >= 0xc3 && c <= 0xdf && next >> 6 == 2) {
+        smtpc_put_wide_(f, (c & 31) << 6 | (next & 63));
+        return at + 2;
+    }
+    if (c == 0xe2 && next == 0x80 && at + 2 < len) { /* U+2000 to U+203F */
+        if (text[at + 2] != '\x99')                  /* an apostrophe */
+            smtpc_end_word_(f);
+        return at + 3;
+    }
+    if (c == 0xc2 && (next == 0xa0 || next == 0xab || next == 0xbb)) {
+        smtpc_end_word_(f); /* a blank that keeps a line together, << and >> */
         return at + 2;
     }
     f->to[f->len++] = text[at];
@@ -159,17 +178,6 @@ static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
     f->len = SMTPC_CAST_(size_t, to - f->to);
     f->letter |= letter;
     return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
-}
-
-/* End the word: one of digits and dots only was none. */
-static inline void smtpc_end_word_(struct smtpc_fold_ *f)
-{
-    if (f->letter)
-        f->to[f->len++] = ' ';
-    else
-        f->len = f->word;
-    f->word = f->len;
-    f->letter = 0;
 }
 
 /* At an apostrophe, with text behind it: don't becomes do not, as others write
@@ -244,7 +252,7 @@ static inline void smtpc_capitalize_(struct smtpc_fold_ *f, size_t from)
 
         if (c >= 'a' && c <= 'z')
             f->to[from] = SMTPC_CAST_(char, c - ('a' - 'A'));
-        else if (c < 0)
+        else if (SMTPC_CAST_(unsigned char, c) > 127)
             f->to[from] = 'X';
     }
 }

@@ -51,6 +51,12 @@
 #else
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
 #endif
+/* What is called from many places and seldom runs: small counts, not fast. */
+#ifdef __GNUC__
+#define SMTPC_SELDOM_ static __attribute__((cold, noinline, unused))
+#else
+#define SMTPC_SELDOM_ static inline
+#endif
 #if defined __cplusplus && __cplusplus >= 201103L
 #define SMTPC_NULL_ nullptr
 #else
@@ -229,8 +235,8 @@ struct smtpc_response {
     uint32_t status;  /* SMTPC_STATUS; 0: none was found */
     unsigned flags;   /* enum smtpc_flag, added up */
     unsigned lines;   /* how many make up the reply */
-    const char *text; /* its words, in the caller's text, behind the codes */
-    size_t text_len;  /* to the end of the last line */
+    const char *text; /* words of the first line, in the caller's text */
+    size_t text_len;
     unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
 

@@ -139,6 +139,7 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 #define SMTPCODES_EXPLAIN_IMPLEMENTED_
 
 /* @begin matcher */
+#include "words.h"
 #include "fold.h"
 #include "match.h"
 /* @end matcher */
@@ -628,15 +629,23 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out)
 {
     struct smtpc_response r;
-    size_t at = 0;
+    size_t at = 0, line, inner;
     int is_reply;
 
     /* The lines in front may be a report's own. */
-    do
+    do {
+        line = at;
         at += smtpc_read(text + at, len - at, &r);
-    while (at < len && !r.code && !r.status);
+    } while (at < len && !r.code && !r.status);
     is_reply = r.code || r.status;
-    if (!is_reply) {
+    if (is_reply) {
+        inner = smtpc_reported_(text, line, at);
+        if (inner > line) {
+            line = inner - 1;
+            smtpc_read(text + inner, at - inner, &r);
+        }
+        smtpc_take_words_(&r, text, line, at);
+    } else {
         r.text = text;
         r.text_len = len;
     }

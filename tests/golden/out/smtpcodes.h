@@ -49,6 +49,12 @@
 #else
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
 #endif
+/* What is called from many places and seldom runs: small counts, not fast. */
+#ifdef __GNUC__
+#define SMTPC_SELDOM_ static __attribute__((cold, noinline, unused))
+#else
+#define SMTPC_SELDOM_ static inline
+#endif
 #if defined __cplusplus && __cplusplus >= 201103L
 #define SMTPC_NULL_ nullptr
 #else
@@ -297,8 +303,8 @@ struct smtpc_response {
     uint32_t status;  /* SMTPC_STATUS; 0: none was found */
     unsigned flags;   /* enum smtpc_flag, added up */
     unsigned lines;   /* how many make up the reply */
-    const char *text; /* its words, in the caller's text, behind the codes */
-    size_t text_len;  /* to the end of the last line */
+    const char *text; /* words of the first line, in the caller's text */
+    size_t text_len;
     unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
 
@@ -1269,7 +1275,7 @@ static inline size_t smtpc_skip_blanks_(const char *text, size_t at, size_t end)
 
 /* Three digits that can be a reply code and stand alone: their number. The
  * second digit is let through, since servers do send 571. */
-static inline int smtpc_code_at_(const char *text, size_t at, size_t end)
+SMTPC_SELDOM_ int smtpc_code_at_(const char *text, size_t at, size_t end)
 {
     if (end - at < 3 || text[at] < '2' || text[at] > '5' ||
         !smtpc_is_digit_(text[at + 1]) || !smtpc_is_digit_(text[at + 2]))
@@ -1288,7 +1294,7 @@ static inline int smtpc_code_at_(const char *text, size_t at, size_t end)
 
 /* A status at this very place: its length. Inside a number, a name, an
  * address or a version it is none: 92.5.1.10, v5.1.1, 5.1.1-beta. */
-static inline size_t smtpc_status_at_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ size_t smtpc_status_at_(const char *text, size_t at, size_t end,
                                       uint32_t *status)
 {
     size_t used;
@@ -1331,7 +1337,7 @@ static inline char smtpc_small_letter_(char c)
 /* Does one of the words, each with its NUL behind it and an empty one at the
  * end, stand right before at, or, with at_start, begin there? Case does not
  * count. */
-static inline int smtpc_is_at_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ int smtpc_is_at_(const char *text, size_t at, size_t end,
                                const char *words, int at_start)
 {
     size_t len, i;
@@ -1351,7 +1357,7 @@ static inline int smtpc_is_at_(const char *text, size_t at, size_t end,
 }
 
 /* Does a word for a code end right before at, as in "stat=550", "code 550"? */
-static inline int smtpc_names_code_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
 {
     return smtpc_is_at_(text, at, at,
                         "stat\0status\0dsn\0reject\0result\0reply\0response\0"
@@ -1361,7 +1367,7 @@ static inline int smtpc_names_code_(const char *text, size_t at)
 }
 
 /* Does one stand before the marks in front of at, as in "code\": 550"? */
-static inline int smtpc_is_named_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_is_named_(const char *text, size_t at)
 {
     while (at > 0 && strchr(" \t:=(['\"", text[at - 1]))
         at--;
@@ -1385,7 +1391,7 @@ struct smtpc_told_ {
 };
 
 /* Does a line tell before at that a reply comes? */
-static inline int smtpc_is_told_(const char *text, size_t at,
+SMTPC_SELDOM_ int smtpc_is_told_(const char *text, size_t at,
                                  struct smtpc_told_ *told)
 {
     for (; told->upto < at && !told->is_told; told->upto++)
@@ -1443,7 +1449,7 @@ static inline int smtpc_opens_quote_(const char *text, size_t at)
 }
 
 /* Is the word that ends at at an address or a host's name? */
-static inline int smtpc_is_whose_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_is_whose_(const char *text, size_t at)
 {
     size_t i;
 
@@ -1454,28 +1460,21 @@ static inline int smtpc_is_whose_(const char *text, size_t at)
     return 0;
 }
 
-/* Do the bytes before at open a quotation of typographers: of those that are
- * no ASCII only these stand before a code? */
-static inline int smtpc_opens_curly_(const char *text, size_t at)
-{
-    return (at > 2 && memcmp(text + at - 3, "\xe2\x80", 2) == 0) ||
-           (at > 1 && memcmp(text + at - 2, "\xc2\xab", 2) == 0);
-}
-
 /* How surely a reply that begins at at is quoted by what stands before it. */
 enum { SMTPC_NO_, SMTPC_WEAKLY_, SMTPC_SURELY_ };
 
 /* "said: 550", "smtp; 550", "(550", "-> 550", "response '550". A number after
  * another word is none: "port 587", "size=552", "smtpd[550]", "SHA384:256". */
-static inline int smtpc_opens_reply_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
 {
     size_t before = at;
     char c;
 
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t'))
         before--;
+    /* Of what is no ASCII only quotes stand before a code. */
     if (before == 0 || smtpc_is_named_(text, at) ||
-        smtpc_opens_curly_(text, at))
+        SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
         return SMTPC_SURELY_;
     c = before > 1 ? text[before - 2] : ' ';
     switch (text[before - 1]) {
@@ -1527,7 +1526,7 @@ static inline int smtpc_is_key_(const char *text, size_t at, size_t end)
 
 /* Where the words of a reply begin whose code ends at at; end when it has
  * none: "550", with nothing behind it, is a label. */
-static inline size_t smtpc_words_at_(const char *text, size_t at, size_t end)
+SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
 {
     size_t next;
 
@@ -1544,51 +1543,24 @@ static inline size_t smtpc_words_at_(const char *text, size_t at, size_t end)
     }
     at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
-    if (next == at || next == end || strchr(",;:)]}|>=/", text[next]) ||
-        smtpc_is_at_(text, next, end, "additional smtp info\0", 1))
+    if (next == at || next == end || strchr(",;:)]}|>=/", text[next]))
         return end;
     return next;
 }
 
-/* What stands before a status that is not behind a reply code: "#5.1.1",
- * "dsn=5.1.1", "Status: 5.1.1", the start of the text; a bracket or a quote
- * where the line tells of a failure. */
+/* Does what stands before it open a status that is not behind a reply code?
+ * "#5.1.1", "dsn=5.1.1", "Status: 5.1.1", the start of the text; a mark where
+ * the line tells of a failure. */
 static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
 {
-    char before = at > 0 ? text[at - 1] : ' ';
     struct smtpc_told_ told = {0, 0};
-    size_t label = at;
+    size_t before = at;
 
-    while (label > 0 && (text[label - 1] == ' ' || text[label - 1] == '='))
-        label--;
-    if (label > 0 && (text[label - 1] == ':' || text[label - 1] == ';'))
-        label--;
-    if (label == 0 || before == '#' ||
-        (label < at && smtpc_names_code_(text, label)))
-        return 1;
-    return (before == '(' || before == '[' || before == '<' || before == '"' ||
-            before == '\'' || (before == ' ' && label + 2 == at)) &&
-           smtpc_is_told_(text, end, &told);
-}
-
-/* The reply that the one at at only reports, of Exchange: "451 4.4.0 Primary
- * target IP address responded with: "550 ...". at when it reports none. */
-static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
-{
-    size_t i = at;
-
-    while (i < end) {
-        const char *quote =
-            SMTPC_CAST_(const char *, memchr(text + i, '"', end - i));
-
-        if (!quote)
-            break;
-        i = SMTPC_CAST_(size_t, quote - text) + 1;
-        if (smtpc_code_at_(text, i, end) &&
-            smtpc_is_at_(text, i, i, "responded with: \"\0", 0))
-            return i;
-    }
-    return at;
+    while (before > 0 && text[before - 1] == ' ')
+        before--;
+    return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
+           (strchr("([<\"':;", text[before - 1]) &&
+            smtpc_is_told_(text, end, &told));
 }
 
 /* Where the reply of a line begins, with its code; end when it has none. The
@@ -1600,11 +1572,8 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
     size_t start = smtpc_skip_blanks_(text, at, end), bare = end, i;
 
     *code = smtpc_code_at_(text, start, end);
-    if (*code) {
-        start = smtpc_reported_(text, start, end);
-        *code = smtpc_code_at_(text, start, end);
+    if (*code)
         return start;
-    }
     told.upto = start;
     for (i = start + 1; i < end; i++) {
         char before = text[i - 1];
@@ -1646,7 +1615,7 @@ static inline int smtpc_is_in_url_(const char *text, size_t from, size_t at)
 
 /* The first status of a line from a place on, of the wanted class if there is
  * one (0: any); the length goes to *used. Dots are rare, so they lead. */
-static inline size_t smtpc_find_status_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ size_t smtpc_find_status_(const char *text, size_t at, size_t end,
                                         int class_, uint32_t *status,
                                         size_t *used)
 {
@@ -1713,144 +1682,17 @@ static inline void smtpc_take_status_(uint32_t status,
     }
 }
 
-/* The quote that closes the one right before at. In JSON it is the first that
- * no backslash escapes, or behind one the first that it does; what servers say
- * has quotes in it, too, so elsewhere it is the last of the line. */
-static inline size_t smtpc_closing_quote_(const char *text, size_t at,
-                                          size_t end)
-{
-    char quote = text[at - 1], before;
-    int escaped = at > 1 && text[at - 2] == '\\';
-    size_t open = at - 1, i;
-
-    while (open > 0 && text[open - 1] == ' ')
-        open--;
-    before = open > 0 ? text[open - 1] : ' ';
-    if (escaped ||
-        (quote == '"' && (before == ':' || before == '[' || before == ','))) {
-        for (i = at; i < end; i++) {
-            if (text[i] == '\\' && !escaped)
-                i++;
-            else if (text[i] == quote && (!escaped || text[i - 1] == '\\'))
-                return i - SMTPC_CAST_(size_t, escaped);
-        }
-        return end;
-    }
-    for (i = end; i > at && text[i - 1] != quote; i--)
-        ;
-    return i > at ? i - 1 : end;
-}
-
-/* The last closing quotation of typographers in a line. */
-static inline size_t smtpc_closing_curly_(const char *text, size_t at,
-                                          size_t end)
-{
-    size_t i;
-
-    for (i = end; i > at + 2; i--)
-        if (memcmp(text + i - 3, "\xe2\x80", 2) == 0)
-            return i - 3;
-        else if (memcmp(text + i - 2, "\xc2\xbb", 2) == 0)
-            return i - 2;
-    return end;
-}
-
-/* How many brackets are open before at. */
-static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
-{
-    size_t open = 0;
-
-    for (; at < end; at++) {
-        if (text[at] == '(' || text[at] == '{')
-            open++;
-        else if ((text[at] == ')' || text[at] == '}') && open > 0)
-            open--;
-    }
-    return open;
-}
-
-/* The end of what a server said, from its code at at on, in a line from start
- * to end: before the bracket or quote that closes one opened in front, and
- * before what clients add. */
-static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
-                                      size_t end)
-{
-    size_t open, i;
-
-    if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
-        return smtpc_closing_quote_(text, at, end);
-    if (smtpc_opens_curly_(text, at))
-        return smtpc_closing_curly_(text, at, end);
-    open = smtpc_brackets_(text, start, at);
-    for (i = at; i < end; i++) {
-        char c = text[i];
-
-        if (c == '(' || c == '{') {
-            if (smtpc_is_at_(text, i, end, "(in reply to\0(delivery attempts\0",
-                             1))
-                break;
-            open += open > 0;
-        } else if ((c == ')' || c == '}') && open > 0 && --open == 0) {
-            break;
-        } else if ((c == 'G' || c == 'I') &&
-                   smtpc_is_at_(text, i, end,
-                                "giving up on\0giving_up_on\0"
-                                "i'm not going to try again\0",
-                                1)) {
-            break;
-        }
-    }
-    while (i > at && (text[i - 1] == ' ' || text[i - 1] == '\t'))
-        i--;
-    return i;
-}
-
-/* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
- * "dsn=5.1.1, stat=User unknown" the words, from from on: where they begin,
- * and in *stop where they end; end when there are none. */
-static inline size_t smtpc_result_words_(const char *text, size_t from,
-                                         size_t end, size_t *stop)
-{
-    size_t at = from;
-
-    while (at < end && (text[at] != '=' ||
-                        !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
-        at++;
-    if (at == end)
-        return end;
-    from = ++at;
-    while (at < end && smtpc_is_alnum_(text[at]))
-        at++;
-    if (at < end && text[at] == ':')
-        return smtpc_skip_blanks_(text, at + 1, end);
-    if (end - at < 2 || text[at] != ' ' || text[at + 1] != '(')
-        return from;
-    *stop = smtpc_reply_end_(text, from, at + 2, end);
-    return at + 2;
-}
-
-/* Where the words of a code without any begin, from at on: behind a label in
- * front of it, "Detail: No such user SMTP code: 550", or behind itself. */
-static inline size_t smtpc_detail_(const char *text, size_t at, size_t code,
-                                   size_t end)
-{
-    for (; at < code; at++)
-        if (text[at] == ':' && smtpc_is_at_(text, at, at, " detail\0", 0))
-            return smtpc_skip_blanks_(text, at + 1, code);
-    return smtpc_skip_blanks_(text, code + 3, end);
-}
-
 /* The status of a line: *used is its length, 0 when it has none. */
 static inline size_t smtpc_line_status_(const char *text, size_t at,
-                                        size_t code, size_t words, size_t stop,
+                                        size_t code, size_t words, size_t end,
                                         uint32_t *status, size_t *used)
 {
-    int class_ = code < stop ? text[code] - '0' : 0;
+    int class_ = code < end ? text[code] - '0' : 0;
     size_t found = words;
 
-    *used = class_ ? smtpc_status_at_(text, words, stop, status) : 0;
+    *used = class_ ? smtpc_status_at_(text, words, end, status) : 0;
     if (!*used)
-        found = smtpc_find_status_(text, words, stop, class_, status, used);
+        found = smtpc_find_status_(text, words, end, class_, status, used);
     /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
     if (!*used && class_)
         found = smtpc_find_status_(text, at, code, 0, status, used);
@@ -1858,39 +1700,30 @@ static inline size_t smtpc_line_status_(const char *text, size_t at,
 }
 
 /* Read one line; say whether the reply goes on in the next ("550-"). */
-static inline int smtpc_read_line_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ int smtpc_read_line_(const char *text, size_t at, size_t end,
                                    struct smtpc_response *out)
 {
     int code;
-    size_t where = smtpc_find_code_(text, at, end, &code), stop = end;
+    size_t where = smtpc_find_code_(text, at, end, &code);
     size_t words = smtpc_skip_blanks_(text, at, end), found, used;
     uint32_t status = 0;
 
     if (code) {
         words = smtpc_words_at_(text, where + 3, end);
-        if (words == end) {
-            words = smtpc_detail_(text, at, where, end);
-            stop =
-                words < where ? where : smtpc_reply_end_(text, at, where, end);
-        } else { /* (550, b'5.1.1 ...') is open from the words on */
-            stop = smtpc_reply_end_(
-                text, at, text[where + 3] == ',' ? words : where, end);
-        }
-        if (words > stop)
-            words = stop;
+        if (words == end)
+            words = smtpc_skip_blanks_(text, where + 3, end);
         smtpc_take_code_(text + where, code, out);
     }
-    found = smtpc_line_status_(text, at, code ? where : stop, words, stop,
-                               &status, &used);
+    found = smtpc_line_status_(text, at, code ? where : end, words, end, &status,
+                               &used);
     if (used)
         smtpc_take_status_(status, out);
     if (used && found == words) /* the words begin behind the codes */
-        words = smtpc_skip_blanks_(text, found + used, stop);
-    else if (used && !code && found > 0 && text[found - 1] == '=')
-        words = smtpc_result_words_(text, found, end, &stop);
-    if (out->lines++ == 0)
+        words = smtpc_skip_blanks_(text, found + used, end);
+    if (out->lines++ == 0) {
         out->text = text + words;
-    out->text_len = SMTPC_CAST_(size_t, text + stop - out->text);
+        out->text_len = end - words;
+    }
     return code && where + 3 < end && text[where + 3] == '-';
 }
 

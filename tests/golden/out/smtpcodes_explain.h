@@ -138,6 +138,173 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
     !defined SMTPCODES_EXPLAIN_IMPLEMENTED_
 #define SMTPCODES_EXPLAIN_IMPLEMENTED_
 
+/* Which words are the reply's: what logs, libraries and reports write around
+ * it takes no part in any phrase. All of it works on offsets into len bytes
+ * and reads none beyond. */
+
+/* The reply that the one at at only reports, of Exchange: "451 4.4.0 Primary
+ * target IP address responded with: "550 ...". at when it reports none. */
+static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
+{
+    size_t i = at;
+
+    while (i < end) {
+        const char *quote =
+            SMTPC_CAST_(const char *, memchr(text + i, '"', end - i));
+
+        if (!quote)
+            break;
+        i = SMTPC_CAST_(size_t, quote - text) + 1;
+        if (smtpc_code_at_(text, i, end) &&
+            smtpc_is_at_(text, i, i, "responded with: \"\0", 0))
+            return i;
+    }
+    return at;
+}
+
+/* The quote that closes the one right before at. In JSON it is the first that
+ * no backslash escapes, or behind one the first that it does; what servers say
+ * has quotes in it, too, so elsewhere it is the last of the line. */
+static inline size_t smtpc_closing_quote_(const char *text, size_t at,
+                                          size_t end)
+{
+    char quote = text[at - 1], before;
+    int escaped = at > 1 && text[at - 2] == '\\';
+    size_t open = at - 1, i;
+
+    while (open > 0 && text[open - 1] == ' ')
+        open--;
+    before = open > 0 ? text[open - 1] : ' ';
+    if (escaped ||
+        (quote == '"' && (before == ':' || before == '[' || before == ','))) {
+        for (i = at; i < end; i++) {
+            if (text[i] == '\\' && !escaped)
+                i++;
+            else if (text[i] == quote && (!escaped || text[i - 1] == '\\'))
+                return i - SMTPC_CAST_(size_t, escaped);
+        }
+        return end;
+    }
+    for (i = end; i > at && text[i - 1] != quote; i--)
+        ;
+    return i > at ? i - 1 : end;
+}
+
+/* How many brackets are open before at. */
+static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
+{
+    size_t open = 0;
+
+    for (; at < end; at++) {
+        if (text[at] == '(' || text[at] == '{')
+            open++;
+        else if ((text[at] == ')' || text[at] == '}') && open > 0)
+            open--;
+    }
+    return open;
+}
+
+/* Where a reply begins whose words begin at words: back over its codes, to the
+ * mark that opens it. */
+static inline size_t smtpc_reply_start_(const char *text, size_t words)
+{
+    while (words > 0 && (smtpc_is_digit_(text[words - 1]) ||
+                         strchr(".- \t#", text[words - 1])))
+        words--;
+    return words;
+}
+
+/* The end of what a server said, from its code at at on, in a line from start
+ * to end: before the bracket or quote that closes one opened in front, and
+ * before what clients add. */
+static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
+                                      size_t end)
+{
+    size_t open, i;
+
+    if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
+        return smtpc_closing_quote_(text, at, end);
+    open = smtpc_brackets_(text, start, at);
+    for (i = at; i < end; i++) {
+        char c = text[i];
+
+        if (c == '(' || c == '{') {
+            if (smtpc_is_at_(text, i, end, "(in reply to\0(delivery attempts\0",
+                             1))
+                break;
+            open += open > 0;
+        } else if ((c == ')' || c == '}') && open > 0 && --open == 0) {
+            break;
+        } else if ((c == 'G' || c == 'I') &&
+                   smtpc_is_at_(text, i, end,
+                                "giving up on\0giving_up_on\0"
+                                "i'm not going to try again\0",
+                                1)) {
+            break;
+        }
+    }
+    while (i > at && (text[i - 1] == ' ' || text[i - 1] == '\t'))
+        i--;
+    return i;
+}
+
+/* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
+ * "dsn=5.1.1, stat=User unknown" the words, from from on: where they begin,
+ * and in *stop where they end; end when there are none. */
+static inline size_t smtpc_result_words_(const char *text, size_t from,
+                                         size_t end, size_t *stop)
+{
+    size_t at = from;
+
+    while (at < end && (text[at] != '=' ||
+                        !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
+        at++;
+    if (at == end)
+        return end;
+    from = ++at;
+    while (at < end && smtpc_is_alnum_(text[at]))
+        at++;
+    if (at < end && text[at] == ':')
+        return smtpc_skip_blanks_(text, at + 1, end);
+    if (end - at < 2 || text[at] != ' ' || text[at + 1] != '(')
+        return from;
+    *stop = smtpc_reply_end_(text, from, at + 2, end);
+    return at + 2;
+}
+
+/* Where the words of a code begin that has none behind it, from at on: behind
+ * a label, as PHPMailer writes it: "Detail: No such user SMTP code: 550". code
+ * when there is no such label. */
+static inline size_t smtpc_detail_(const char *text, size_t at, size_t code)
+{
+    for (; at < code; at++)
+        if (text[at] == ':' && smtpc_is_at_(text, at, at, " detail\0", 0))
+            return smtpc_skip_blanks_(text, at + 1, code);
+    return code;
+}
+
+/* Narrow the words of a reply, which was read in the line from at to end or
+ * goes on to there, to what a server said. */
+static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
+                                     size_t at, size_t end)
+{
+    size_t words = SMTPC_CAST_(size_t, r->text - text);
+    size_t start = smtpc_reply_start_(text, words), stop;
+
+    stop = smtpc_reply_end_(text, at, start, end);
+    if (!r->code && start > at && text[start - 1] == '=')
+        words = smtpc_result_words_(text, words, end, &stop);
+    else if (r->code &&
+             (words >= stop ||
+              smtpc_is_at_(text, words, end, "additional smtp info\0", 1)) &&
+             smtpc_detail_(text, at, start) < start) {
+        words = smtpc_detail_(text, at, start);
+        stop = start;
+    }
+    r->text = text + words;
+    r->text_len = stop > words ? stop - words : 0;
+}
+
 /* Folding a text into words that phrases can be looked for in. Letters become
  * small, umlauts are spelt out (ue, ss), apostrophes vanish (user's, users),
  * but doesn't is does not; words of digits and dots only (codes, IP addresses,
@@ -261,17 +428,36 @@ static inline void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
     }
 }
 
-/* A byte above 127 at at: of two that make a character its small one, else
- * itself. Return where it ends. */
+/* End the word: one of digits and dots only was none. */
+static inline void smtpc_end_word_(struct smtpc_fold_ *f)
+{
+    if (f->letter)
+        f->to[f->len++] = ' ';
+    else
+        f->len = f->word;
+    f->word = f->len;
+    f->letter = 0;
+}
+
+/* A byte above 127 at at: of two that make a character its small one, of
+ * typographers' marks a blank or nothing, else itself. Return where it ends. */
 static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
     unsigned c = SMTPC_CAST_(unsigned char, text[at]);
+    unsigned next = at + 1 < len ? SMTPC_CAST_(unsigned char, text[at + 1]) : 0;
 
-    if (c >= 0xc3 && c <= 0xdf && at + 1 < len &&
-        (text[at + 1] & 0xc0) == 0x80) {
-        smtpc_put_wide_(f, (c & 31) << 6 |
-                               (SMTPC_CAST_(unsigned char, text[at + 1]) & 63));
+    if (c >= 0xc3 && c <= 0xdf && next >> 6 == 2) {
+        smtpc_put_wide_(f, (c & 31) << 6 | (next & 63));
+        return at + 2;
+    }
+    if (c == 0xe2 && next == 0x80 && at + 2 < len) { /* U+2000 to U+203F */
+        if (text[at + 2] != '\x99')                  /* an apostrophe */
+            smtpc_end_word_(f);
+        return at + 3;
+    }
+    if (c == 0xc2 && (next == 0xa0 || next == 0xab || next == 0xbb)) {
+        smtpc_end_word_(f); /* a blank that keeps a line together, << and >> */
         return at + 2;
     }
     f->to[f->len++] = text[at];
@@ -299,17 +485,6 @@ static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
     f->len = SMTPC_CAST_(size_t, to - f->to);
     f->letter |= letter;
     return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
-}
-
-/* End the word: one of digits and dots only was none. */
-static inline void smtpc_end_word_(struct smtpc_fold_ *f)
-{
-    if (f->letter)
-        f->to[f->len++] = ' ';
-    else
-        f->len = f->word;
-    f->word = f->len;
-    f->letter = 0;
 }
 
 /* At an apostrophe, with text behind it: don't becomes do not, as others write
@@ -384,7 +559,7 @@ static inline void smtpc_capitalize_(struct smtpc_fold_ *f, size_t from)
 
         if (c >= 'a' && c <= 'z')
             f->to[from] = SMTPC_CAST_(char, c - ('a' - 'A'));
-        else if (c < 0)
+        else if (SMTPC_CAST_(unsigned char, c) > 127)
             f->to[from] = 'X';
     }
 }
@@ -3322,15 +3497,23 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out)
 {
     struct smtpc_response r;
-    size_t at = 0;
+    size_t at = 0, line, inner;
     int is_reply;
 
     /* The lines in front may be a report's own. */
-    do
+    do {
+        line = at;
         at += smtpc_read(text + at, len - at, &r);
-    while (at < len && !r.code && !r.status);
+    } while (at < len && !r.code && !r.status);
     is_reply = r.code || r.status;
-    if (!is_reply) {
+    if (is_reply) {
+        inner = smtpc_reported_(text, line, at);
+        if (inner > line) {
+            line = inner - 1;
+            smtpc_read(text + inner, at - inner, &r);
+        }
+        smtpc_take_words_(&r, text, line, at);
+    } else {
         r.text = text;
         r.text_len = len;
     }
