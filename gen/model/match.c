@@ -26,7 +26,7 @@ static const char *const gap = "...";
 /* What a ! behind a phrase adds to its score: a short word that few texts have
  * for another reason then beats longer, common ones. A ? leaves it so little
  * that any other phrase wins. */
-enum { SURE = 6, VAGUE = 1 };
+enum { SURE = 6 };
 
 /* Fold one piece of a phrase; a star at an end leaves that end open; a ! or ?
  * at its end is left to add_phrase. Return the bytes written to to, 0 when
@@ -190,7 +190,7 @@ static void add_phrase(struct builder *b, const struct note *note,
     if (mark == '!')
         p.score = (unsigned char)(p.score + SURE);
     else if (mark == '?')
-        p.score = VAGUE;
+        p.score = SMTPC_VAGUE_SCORE_;
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);

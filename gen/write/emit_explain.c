@@ -143,10 +143,12 @@ static int reason_or_other(const struct view *v, const char *id)
 static void put_acts(struct buf *to, const struct view *v)
 {
     buf_printf(to,
+               "#define SMTPC_STANDING_OF_PROVIDER_ %d\n"
                "#define SMTPC_REASON_OTHER_ %d\n"
                "#define SMTPC_REASON_ACCEPTED_ %d\n"
                "#define SMTPC_REASON_CONTINUE_ %d\n",
-               reason_number(v, "other"), reason_or_other(v, "accepted"),
+               (int)STANDING_PROVIDER, reason_number(v, "other"),
+               reason_or_other(v, "accepted"),
                reason_or_other(v, "continue"));
     buf_printf(to,
                "#define SMTPC_ACTION_SUPPRESS_ %d\n"

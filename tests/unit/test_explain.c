@@ -591,8 +591,8 @@ static void tells_providers_meanings(void **state)
     assert_true(count > 130);
 }
 
-/* A number that only a provider defines is evidence like any status, and
- * what its use leaves open stays so: without the provider's name, too. */
+/* A number that only one provider has is its own, without its name, too, and
+ * what its use leaves open stays so. */
 static void providers_numbers_keep_their_doubts(void **state)
 {
     static const struct {
@@ -614,7 +614,7 @@ static void providers_numbers_keep_their_doubts(void **state)
         struct smtpc_verdict v;
 
         smtpc_explain(rows[i].reply, strlen(rows[i].reply), NULL, &v);
-        assert_int_equal(v.basis, SMTPC_BASIS_STATUS);
+        assert_int_equal(v.basis, SMTPC_BASIS_PROVIDER);
         assert_int_equal(v.reason, rows[i].reason);
         assert_int_equal(v.action, rows[i].action);
         assert_int_equal(v.flags & SMTPC_FLAG_UNREGISTERED, 0);

@@ -379,6 +379,7 @@ enum {
     SMTPC_BOUND_PROVIDER_ = 8, /* a phrase of one provider's own */
     SMTPC_BOUND_STATUS_ = 4,
     SMTPC_BOUND_REPLY_ = 2,
+    SMTPC_VAGUE_SCORE_ = 1, /* words that say little */
     SMTPC_SURE_SCORE_ = 14,   /* a phrase that leaves no doubt */
     SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
 };

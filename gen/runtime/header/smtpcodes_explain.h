@@ -202,6 +202,7 @@ static const struct smtpc_message_text_ {
     }
 
 /* @begin tables */
+#define SMTPC_STANDING_OF_PROVIDER_ 3
 #define SMTPC_REASON_OTHER_ 0
 #define SMTPC_REASON_ACCEPTED_ 0
 #define SMTPC_REASON_CONTINUE_ 0
@@ -459,6 +460,24 @@ static inline int smtpc_confidence_(const struct smtpc_verdict *v,
     }
 }
 
+/* The row of the only provider that has a number; NULL when a standard defines
+ * it or several have it. */
+static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
+{
+    unsigned first = smtpc_first_meaning_(status_id), i;
+    const struct smtpc_use_ *use = SMTPC_NULL_;
+
+    for (i = first; i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
+         i++) {
+        const struct smtpc_use_ *one = &smtpc_uses_[smtpc_meanings_[i].row];
+
+        if (use && use->provider != one->provider)
+            return SMTPC_NULL_;
+        use = one;
+    }
+    return use;
+}
+
 /* Does a provider's own meaning of a number leave no doubt? Not that of a
  * reply code or a general status (X.y.0, X.7.1), nor one that itself sends the
  * reader to the words. */
@@ -493,7 +512,7 @@ static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
 /* Weigh a failure's evidence. */
 static inline void smtpc_judge_(struct smtpc_verdict *out,
                                 const struct smtpc_response *r,
-                                const struct smtpc_found_ *found, int class_)
+                                struct smtpc_found_ *found, int class_)
 {
     const struct smtpc_use_ *use =
         found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
@@ -503,6 +522,11 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 
     smtpc_get(r->status_id, &status);
     smtpc_get(r->reply_id, &reply);
+    if (!found->provider && status.standing == SMTPC_STANDING_OF_PROVIDER_ &&
+        smtpc_only_use_(r->status_id)) {
+        found->provider = smtpc_only_use_(r->status_id)->provider;
+        use = smtpc_find_use_(found->provider, r);
+    }
     if (smtpc_reason_is_cause_[status.reason])
         status_reason = status.reason;
     if (smtpc_phrase_wins_(found, use, status_reason)) {
@@ -529,6 +553,11 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         out->basis = SMTPC_BASIS_CLASS;
     }
     smtpc_decide_(out, class_, action);
+    /* A word that says little, or a guess, ends no subscription. */
+    if (out->action == SMTPC_ACTION_SUPPRESS_ &&
+        out->basis == SMTPC_BASIS_TEXT && out->reason != status_reason &&
+        (found->is_guess || found->score <= SMTPC_VAGUE_SCORE_))
+        out->action = SMTPC_ACTION_READ_TEXT_;
     out->confidence = smtpc_confidence_(out, found, status_reason);
 }
 

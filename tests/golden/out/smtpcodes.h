@@ -1541,6 +1541,9 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
                    ? next + 1
                    : end;
     }
+    if (end - at > 1 && (text[at] == ')' || text[at] == ']') &&
+        text[at + 1] == ':') /* "SMTP Error (451): ..." */
+        at++;
     at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
     if (next == at || next == end || strchr(",;:)]}|>=/", text[next]))
