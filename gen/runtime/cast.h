@@ -8,6 +8,9 @@
 
 #ifndef SMTPC_CAST_
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
+#ifndef SMTPC_SELDOM_
+#define SMTPC_SELDOM_ static inline
+#endif
 #endif
 
 #endif

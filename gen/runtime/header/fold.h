@@ -512,7 +512,12 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
 
         switch (c) {
         case SMTPC_PARTS_:
-            smtpc_end_run_(f, text, at++);
+            if (f->dot || names_only)
+                smtpc_end_run_(f, text, at);
+            else /* as that does, for most words */
+                smtpc_end_word_(f);
+            f->run = f->len;
+            at++;
             break;
         case SMTPC_INSIDE_:
             smtpc_end_word_(f);

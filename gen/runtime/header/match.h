@@ -183,11 +183,17 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 /* Do words of a guess end at at? */
 static inline int smtpc_is_guess_(const char *text, size_t at)
 {
-    static const char words[] = " may be\0 might be\0 could be\0 possibly\0"
-                                " probably\0 perhaps\0 maybe\0 may have been\0"
-                                " likely\0 can be\0";
-    const char *word;
+    static const char words[] = " may be\0 might be\0 could be\0 can be\0"
+                                " may have been\0 possibly\0 probably\0"
+                                " likely\0 perhaps\0 maybe\0";
+    const char *word, *end = text + at - 2;
 
+    /* Few words end as these do. */
+    if (at < 6 ||
+        !((end[0] == 'b' && end[1] == 'e') ||
+          (end[0] == 'e' && end[1] == 'n') ||
+          (end[0] == 'l' && end[1] == 'y') || (end[0] == 'p' && end[1] == 's')))
+        return 0;
     for (word = words; *word; word += strlen(word) + 1)
         if (at >= strlen(word) &&
             memcmp(text + at - strlen(word), word, strlen(word)) == 0)
@@ -213,7 +219,7 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
 /* Keep a hit of a phrase, whose anchor stands at at: the first, since it
  * counts once, or where that was a guess one that is none. When there are too
  * many, the lowest score goes. */
-static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
+SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
                                    const struct smtpc_rules_ *rules,
                                    const struct smtpc_phrase_ *p,
                                    const char *text, size_t at)
@@ -246,77 +252,107 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit->guess = smtpc_is_guess_(text, at) != 0;
 }
 
-/* The filter said maybe at text + at. Most phrases of several pieces fail for
- * want of another piece: two letters of the next one, looked up among the
- * pairs of the text, tell soonest. */
-static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
-                                      const char *text, size_t len, size_t at,
-                                      uint32_t hash, const unsigned char *pairs,
-                                      struct smtpc_hits_ *hits)
+/* Is this phrase at text + at, where its gram is? Most phrases of several
+ * pieces fail for want of another piece: two letters of the next one, looked up
+ * among the pairs of the text, tell soonest. */
+static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
+                                     const struct smtpc_phrase_ *p,
+                                     const char *text, size_t len, size_t at,
+                                     const unsigned char *pairs,
+                                     struct smtpc_hits_ *hits)
 {
-    uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
-    const struct smtpc_group_ *group =
-        &rules->groups[bucket >> SMTPC_GROUP_BITS_];
-    const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-    const struct smtpc_phrase_ *p = &rules->phrases[group->first + bounds[0]];
-    const struct smtpc_phrase_ *end = p + (bounds[1] - bounds[0]);
-    unsigned char check =
-        SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
+    const char *pieces = rules->literals + p->literal;
+    size_t start = at - p->gram;
+    size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
 
-    for (; p < end; p++) {
-        const char *pieces;
-        size_t start = at - p->gram, right;
-
-        if (p->check != check || at < p->gram)
-            continue;
-        pieces = rules->literals + p->literal;
-        right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
-        if (start + p->anchor_len > len ||
-            !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
-            continue;
-        if (p->len > p->anchor_len &&
-            ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
-             (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
-             !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
-             !smtpc_right_pieces_(text, len, start + p->anchor_len,
-                                  pieces + right, p->len - right)))
-            continue;
-        smtpc_keep_hit_(hits, rules, p, text, start);
-    }
+    if (at < p->gram || start + p->anchor_len > len ||
+        !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
+        return;
+    if (p->len > p->anchor_len &&
+        ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
+         (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
+         !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
+         !smtpc_right_pieces_(text, len, start + p->anchor_len, pieces + right,
+                              p->len - right)))
+        return;
+    smtpc_keep_hit_(hits, rules, p, text, start);
 }
 
-/* Find every phrase in a folded text. Where the filter says maybe is noted
- * first, for a block of places: no branch would foresee it. */
+/* Places of a block where the filter says maybe, with the hashes there. */
+struct smtpc_maybe_ {
+    uint16_t at[SMTPC_BLOCK_];
+    uint32_t hash[SMTPC_BLOCK_];
+    size_t count;
+};
+
+/* Note first where the filter says maybe, no branch would foresee it; then the
+ * phrases whose rows say so too, so that these are fetched side by side; then
+ * compare. */
+static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
+                                      const char *text, size_t len,
+                                      const struct smtpc_maybe_ *maybe,
+                                      const unsigned char *pairs,
+                                      struct smtpc_hits_ *hits)
+{
+    uint16_t phrase[SMTPC_BLOCK_], at[SMTPC_BLOCK_];
+    size_t count = 0, i, j;
+
+    for (i = 0; i < maybe->count; i++) {
+        uint32_t hash = maybe->hash[i];
+        uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
+        const struct smtpc_group_ *group =
+            &rules->groups[bucket >> SMTPC_GROUP_BITS_];
+        const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
+        unsigned p = group->first + bounds[0] + 0u,
+                 end = group->first + bounds[1] + 0u;
+        unsigned char check =
+            SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
+
+        for (; p < end; p++) {
+            phrase[count] = SMTPC_CAST_(uint16_t, p);
+            at[count] = maybe->at[i];
+            count += rules->phrases[p].check == check;
+            if (count < SMTPC_BLOCK_)
+                continue;
+            for (j = 0; j < count; j++)
+                smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len,
+                                  at[j], pairs, hits);
+            count = 0;
+        }
+    }
+    for (j = 0; j < count; j++)
+        smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len, at[j],
+                          pairs, hits);
+}
+
+/* Find every phrase in a folded text. */
 static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
                                        const char *text, size_t len,
                                        struct smtpc_hits_ *hits)
 {
     size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from;
     unsigned char pairs[256] = {0};
+    struct smtpc_maybe_ maybe;
 
     hits->count = 0;
     for (from = 1; from < len; from++)
         pairs[smtpc_pair_(text + from - 1)] = 1;
     from = 0;
     while (from < places) {
-        uint16_t maybe[SMTPC_BLOCK_];
-        uint32_t hash[SMTPC_BLOCK_];
         size_t end =
             places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
-        size_t count = 0, i;
 
+        maybe.count = 0;
         for (; from < end; from++) {
             uint32_t h = smtpc_gram_hash_(text + from);
 
-            maybe[count] = SMTPC_CAST_(uint16_t, from);
-            hash[count] = h;
-            count +=
+            maybe.at[maybe.count] = SMTPC_CAST_(uint16_t, from);
+            maybe.hash[maybe.count] = h;
+            maybe.count +=
                 SMTPC_CAST_(unsigned, rules->filter[h >> 19]) >> (h >> 16 & 7) &
                 1u;
         }
-        for (i = 0; i < count; i++)
-            smtpc_try_phrases_(rules, text, len, maybe[i], hash[i], pairs,
-                               hits);
+        smtpc_try_phrases_(rules, text, len, &maybe, pairs, hits);
     }
 }
 
@@ -379,7 +415,8 @@ enum {
     SMTPC_BOUND_PROVIDER_ = 8, /* a phrase of one provider's own */
     SMTPC_BOUND_STATUS_ = 4,
     SMTPC_BOUND_REPLY_ = 2,
-    SMTPC_VAGUE_SCORE_ = 1, /* words that say little */
+    SMTPC_BOUND_MOST_ = 14,   /* these together */
+    SMTPC_VAGUE_SCORE_ = 1,   /* words that say little */
     SMTPC_SURE_SCORE_ = 14,   /* a phrase that leaves no doubt */
     SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
 };
@@ -437,18 +474,20 @@ static inline int smtpc_has_token_(const struct smtpc_rules_ *rules,
     return 0;
 }
 
-/* What a hit weighs in a case; 0: it does not count. A guess weighs half. What
- * is bound to a provider that nothing shows weighs no more for it. */
+/* What a hit weighs in a case; 0: it does not count, or cannot come to least. A
+ * guess weighs half. What is bound to a provider that nothing shows weighs no
+ * more for it. */
 static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
                                      const struct smtpc_hits_ *hits,
                                      const struct smtpc_hit_ *hit,
                                      const struct smtpc_case_ *c,
-                                     unsigned provider)
+                                     unsigned provider, unsigned least)
 {
     const struct smtpc_message_ *m = &rules->messages[hit->target];
     unsigned score = hit->score;
 
     if (hit->kind != (c->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_) ||
+        score + SMTPC_BOUND_MOST_ < least ||
         (m->provider && c->named && m->provider != c->named) ||
         !smtpc_in_scope_(rules, m, c->code, c->status) ||
         !smtpc_may_be_about_(c, m->about) ||
@@ -482,7 +521,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
 
         if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_)
             continue;
-        weight = smtpc_weight_(rules, hits, hit, c, out->provider);
+        weight = smtpc_weight_(rules, hits, hit, c, out->provider, out->score);
         if (weight > out->score ||
             (weight && weight == out->score && hit->target < out->message)) {
             out->score = weight;

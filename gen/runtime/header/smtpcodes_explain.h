@@ -585,7 +585,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
 
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, begin, end, 0);
-    smtpc_fold_on_(&f, text, 0, begin, 1);
+    smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
     smtpc_fold_on_(&f, text, end, len, 1);
     return f.len;
 }
@@ -668,7 +668,8 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     } while (at < len && !r.code && !r.status);
     is_reply = r.code || r.status;
     if (is_reply) {
-        inner = smtpc_reported_(text, line, at);
+        inner = (r.status >> 10 & 1023) == 4 ? smtpc_reported_(text, line, at)
+                                             : line;
         if (inner > line) {
             line = inner - 1;
             smtpc_read(text + inner, at - inner, &r);

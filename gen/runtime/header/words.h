@@ -68,10 +68,33 @@ static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
  * mark that opens it. */
 static inline size_t smtpc_reply_start_(const char *text, size_t words)
 {
-    while (words > 0 && (smtpc_is_digit_(text[words - 1]) ||
-                         strchr(".- \t#", text[words - 1])))
-        words--;
+    for (; words > 0; words--) {
+        char c = text[words - 1];
+
+        if (!smtpc_is_digit_(c) && c != ' ' && c != '.' && c != '-' &&
+            c != '\t' && c != '#')
+            break;
+    }
     return words;
+}
+
+/* Where in a line one of the words begins that start with a letter; end when
+ * none does. */
+static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
+                                 char letter, const char *words)
+{
+    while (at < end) {
+        const char *found =
+            SMTPC_CAST_(const char *, memchr(text + at, letter, end - at));
+
+        if (!found)
+            break;
+        at = SMTPC_CAST_(size_t, found - text);
+        if (smtpc_is_at_(text, at, end, words, 1))
+            return at;
+        at++;
+    }
+    return end;
 }
 
 /* The end of what a server said, from its code at at on, in a line from start
@@ -84,28 +107,19 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 
     if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
         return smtpc_closing_quote_(text, at, end);
+    end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
+    end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
+    end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
     open = smtpc_brackets_(text, start, at);
-    for (i = at; i < end; i++) {
-        char c = text[i];
-
-        if (c == '(' || c == '{') {
-            if (smtpc_is_at_(text, i, end, "(in reply to\0(delivery attempts\0",
-                             1))
-                break;
-            open += open > 0;
-        } else if ((c == ')' || c == '}') && open > 0 && --open == 0) {
-            break;
-        } else if ((c == 'G' || c == 'I') &&
-                   smtpc_is_at_(text, i, end,
-                                "giving up on\0giving_up_on\0"
-                                "i'm not going to try again\0",
-                                1)) {
-            break;
-        }
+    for (i = at; i < end && open > 0; i++) {
+        open += text[i] == '(' || text[i] == '{';
+        open -= text[i] == ')' || text[i] == '}';
+        if (open == 0)
+            end = i;
     }
-    while (i > at && (text[i - 1] == ' ' || text[i - 1] == '\t'))
-        i--;
-    return i;
+    while (end > at && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+        end--;
+    return end;
 }
 
 /* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
@@ -156,7 +170,8 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
         words = smtpc_result_words_(text, words, end, &stop);
     else if (r->code &&
              (words >= stop ||
-              smtpc_is_at_(text, words, end, "additional smtp info\0", 1)) &&
+              (text[words] == 'A' &&
+               smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
              smtpc_detail_(text, at, start) < start) {
         words = smtpc_detail_(text, at, start);
         stop = start;
