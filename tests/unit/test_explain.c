@@ -13,95 +13,41 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "rows.h"
+
 #define ROWS_FILE "tests/explain/replies.tsv"
 #define HEADER "reply\tprovider\treasons\taction"
 
 enum {
-    ROWS_MAX = 2000,
     ROWS_LEAST = 340,   /* as many the issue asks for */
     A_REASON_LEAST = 5, /* as many each reason has that was given out */
     REASONS = sizeof smtpc_acts_ / sizeof smtpc_acts_[0], /* gaps and all */
     ACTIONS = SMTPC_ACTION_READ_TEXT + 1
 };
 
-/* Fields point into the file as it was read, their tabs made into NULs. */
 struct row {
     unsigned line;
     const char *reply, *provider, *reasons, *action;
 };
 
+static struct rows table;
 static struct {
-    char *file;
     size_t count;
     struct row row[ROWS_MAX];
 } all;
 
 /* --- the file ------------------------------------------------------------ */
 
-static char *read_file(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    char *text;
-    long size;
-
-    if (!f)
-        fail_msg("cannot open %s: run from the repository root", path);
-    assert_int_equal(fseek(f, 0, SEEK_END), 0);
-    size = ftell(f);
-    assert_true(size > 0);
-    rewind(f);
-    text = malloc((size_t)size + 1);
-    assert_non_null(text);
-    assert_int_equal(fread(text, 1, (size_t)size, f), (size_t)size);
-    fclose(f);
-    text[size] = '\0';
-    return text;
-}
-
-/* Cut at the next separator and return what stands before it; *at moves
- * behind, to NULL when that was the last. */
-static char *cut(char **at, char separator)
-{
-    char *start = *at, *end = start ? strchr(start, separator) : NULL;
-
-    if (end)
-        *end = '\0';
-    *at = end ? end + 1 : NULL;
-    return start;
-}
-
-static void read_row(char *line, unsigned number)
-{
-    struct row *row = &all.row[all.count];
-
-    assert_true(all.count < ROWS_MAX);
-    row->line = number;
-    row->reply = cut(&line, '\t');
-    row->provider = cut(&line, '\t');
-    row->reasons = cut(&line, '\t');
-    row->action = line;
-    if (!line || strchr(line, '\t'))
-        fail_msg("%s:%u: not four fields", ROWS_FILE, number);
-    all.count++;
-}
-
 static int load(void **state)
 {
-    char *at = all.file = read_file(ROWS_FILE);
-    int header = 0;
-
     (void)state;
-    for (unsigned number = 1; at; number++) {
-        char *line = cut(&at, '\n');
+    rows_read(&table, ROWS_FILE, HEADER, 4);
+    all.count = table.count;
+    for (size_t i = 0; i < all.count; i++) {
+        const char *const *field = table.row[i].field;
 
-        if (*line == '\0' || *line == '#')
-            continue;
-        if (header)
-            read_row(line, number);
-        else if (strcmp(line, HEADER) == 0)
-            header = 1;
-        else
-            fail_msg("%s:%u: the header is missing", ROWS_FILE, number);
+        all.row[i] = (struct row){table.row[i].line, field[0], field[1],
+                                  field[2], field[3]};
     }
     return 0;
 }
@@ -109,22 +55,8 @@ static int load(void **state)
 static int unload(void **state)
 {
     (void)state;
-    free(all.file);
+    rows_free(&table);
     return 0;
-}
-
-/* Is the word among the comma-separated ones of a list? */
-static int lists(const char *list, const char *word)
-{
-    size_t len = strlen(word);
-
-    while (strcspn(list, ",") != len || memcmp(list, word, len) != 0) {
-        list = strchr(list, ',');
-        if (!list)
-            return 0;
-        list++;
-    }
-    return 1;
 }
 
 /* A reason that is new may come without rows; they are due at a release. */
@@ -158,7 +90,7 @@ static void file_is_sound(void **state)
 
         for (int r = 0; r < REASONS; r++)
             if (*smtpc_reason_name(r) &&
-                lists(row->reasons, smtpc_reason_name(r))) {
+                rows_list_has(row->reasons, smtpc_reason_name(r))) {
                 length += strlen(smtpc_reason_name(r)) + 1;
                 of_reason[r] +=
                     strstr(row->reasons, smtpc_reason_name(r)) == row->reasons;
@@ -268,7 +200,7 @@ static void every_row_is_right(void **state)
         struct smtpc_verdict v;
 
         explain_text(row->reply, row->provider, &v);
-        if (lists(row->reasons, smtpc_reason_name(v.reason)) &&
+        if (rows_list_has(row->reasons, smtpc_reason_name(v.reason)) &&
             action_is_right(row->action, v.action))
             continue;
         wrong++;
