@@ -480,25 +480,35 @@ static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
     return at + 1;
 }
 
-/* What goes on with a word, from at on. Return where it ends. */
-static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
-                                      size_t at, size_t len)
+/* Words and the blanks between them, from at on, which is most of any text:
+ * what else there is ends it, and so does the end of a name. Return where. */
+static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
+                                       size_t at, size_t len)
 {
     size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
     size_t end = len - at < room ? len : at + room;
-    char *to = f->to + f->len;
+    char *to = f->to + f->len, *word = f->to + f->word;
+    int plain = !f->dot && !f->names_only, letter = f->letter;
     unsigned char c = 0;
-    int letter = 0;
 
     for (; at < end; at++) {
         c = smtpc_folded_(text[at]);
-        if (c < '0' || c > 'z')
+        if (c >= '0' && c <= 'z') {
+            *to++ = SMTPC_CAST_(char, c);
+            letter |= c >= 'a';
+        } else if (c == SMTPC_PARTS_ && plain) {
+            *to = ' '; /* as smtpc_end_word_ does */
+            to = letter ? to + 1 : word;
+            word = to;
+            f->run = SMTPC_CAST_(size_t, to - f->to);
+            letter = 0;
+        } else {
             break;
-        *to++ = SMTPC_CAST_(char, c);
-        letter |= c >= 'a';
+        }
     }
     f->len = SMTPC_CAST_(size_t, to - f->to);
-    f->letter |= letter;
+    f->word = SMTPC_CAST_(size_t, word - f->to);
+    f->letter = letter;
     return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
 }
 
@@ -834,12 +844,7 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
 
         switch (c) {
         case SMTPC_PARTS_:
-            if (f->dot || names_only)
-                smtpc_end_run_(f, text, at);
-            else /* as that does, for most words */
-                smtpc_end_word_(f);
-            f->run = f->len;
-            at++;
+            smtpc_end_run_(f, text, at++);
             break;
         case SMTPC_INSIDE_:
             smtpc_end_word_(f);
@@ -859,7 +864,7 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
             at = smtpc_fold_escape_(f, text, at, end);
             break;
         default:
-            at = smtpc_fold_word_(f, text, at, end);
+            at = smtpc_fold_words_(f, text, at, end);
             break;
         }
     }
@@ -1071,20 +1076,21 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 /* Do words of a guess end at at? */
 static inline int smtpc_is_guess_(const char *text, size_t at)
 {
-    static const char words[] = " may be\0 might be\0 could be\0 can be\0"
-                                " may have been\0 possibly\0 probably\0"
-                                " likely\0 perhaps\0 maybe\0";
-    const char *word, *end = text + at - 2;
+    static const char words[][15] = {
+        " may be",   " might be", " could be", " can be", " may have been",
+        " possibly", " probably", " likely",   " maybe",  " perhaps"};
+    size_t i;
 
-    /* Few words end as these do. */
-    if (at < 6 ||
-        !((end[0] == 'b' && end[1] == 'e') ||
-          (end[0] == 'e' && end[1] == 'n') ||
-          (end[0] == 'l' && end[1] == 'y') || (end[0] == 'p' && end[1] == 's')))
+    /* Few words end in two of these letters. */
+    if (at < 6 || !((text[at - 2] == 'b' && text[at - 1] == 'e') ||
+                    (text[at - 2] == 'e' && text[at - 1] == 'n') ||
+                    (text[at - 2] == 'l' && text[at - 1] == 'y') ||
+                    (text[at - 2] == 'p' && text[at - 1] == 's')))
         return 0;
-    for (word = words; *word; word += strlen(word) + 1)
-        if (at >= strlen(word) &&
-            memcmp(text + at - strlen(word), word, strlen(word)) == 0)
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (at >= strlen(words[i]) &&
+            memcmp(text + at - strlen(words[i]), words[i], strlen(words[i])) ==
+                0)
             return 1;
     return 0;
 }
@@ -17110,10 +17116,12 @@ static inline void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
-                                           int class_)
+static inline unsigned smtpc_entry_action_(unsigned id, int class_)
 {
-    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+    struct smtpc_entry e;
+
+    smtpc_get(id, &e);
+    return e.actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
 }
 
 /* The id of the message that a verdict's text comes from. */
@@ -17166,10 +17174,13 @@ static inline int smtpc_confidence_(const struct smtpc_verdict *v,
  * it or several have it. */
 static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
 {
-    unsigned first = smtpc_first_meaning_(status_id), i;
     const struct smtpc_use_ *use = SMTPC_NULL_;
+    unsigned i;
 
-    for (i = first; i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
+    if (smtpc_rows_[status_id].standing_party % 16 !=
+        SMTPC_STANDING_OF_PROVIDER_)
+        return SMTPC_NULL_;
+    for (i = smtpc_first_meaning_(status_id); i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
          i++) {
         const struct smtpc_use_ *one = &smtpc_uses_[smtpc_meanings_[i].row];
 
@@ -17218,39 +17229,38 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 {
     const struct smtpc_use_ *use =
         found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
-    struct smtpc_entry status, reply;
     int status_reason = -1;
     unsigned action = SMTPC_OWN_ACTION_;
 
-    smtpc_get(r->status_id, &status);
-    smtpc_get(r->reply_id, &reply);
-    if (!found->provider && status.standing == SMTPC_STANDING_OF_PROVIDER_ &&
-        smtpc_only_use_(r->status_id)) {
+    if (!found->provider && smtpc_only_use_(r->status_id)) {
         found->provider = smtpc_only_use_(r->status_id)->provider;
         use = smtpc_find_use_(found->provider, r);
     }
-    if (smtpc_reason_is_cause_[status.reason])
-        status_reason = status.reason;
+    if (smtpc_reason_is_cause_[smtpc_rows_[r->status_id].reason])
+        status_reason = smtpc_rows_[r->status_id].reason;
     if (smtpc_phrase_wins_(found, use, status_reason)) {
         smtpc_take_message_(out, found, &action);
         /* A doubt that the words leave is gone when the code says the same:
          * then what to do is what the code says. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = smtpc_entry_action_(&status, class_);
+            action = smtpc_entry_action_(r->status_id, class_);
     } else if (use) {
         smtpc_take_use_(out, use, &action);
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
-        action = smtpc_entry_action_(&status, class_);
-    } else if (*reply.code || *status.code) {
+        action = smtpc_entry_action_(r->status_id, class_);
+    } else if (r->reply_id || r->status_id) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
-        int by_reply = smtpc_reason_is_cause_[reply.reason] || !*status.code;
+        int by_reply =
+            smtpc_reason_is_cause_[smtpc_rows_[r->reply_id].reason] ||
+            !r->status_id;
+        unsigned id = by_reply ? r->reply_id : r->status_id;
 
-        smtpc_take_entry_(out, by_reply ? r->reply_id : r->status_id,
+        smtpc_take_entry_(out, id,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
-        action = smtpc_entry_action_(by_reply ? &reply : &status, class_);
+        action = smtpc_entry_action_(id, class_);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
     }

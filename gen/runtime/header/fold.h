@@ -158,25 +158,35 @@ static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
     return at + 1;
 }
 
-/* What goes on with a word, from at on. Return where it ends. */
-static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
-                                      size_t at, size_t len)
+/* Words and the blanks between them, from at on, which is most of any text:
+ * what else there is ends it, and so does the end of a name. Return where. */
+static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
+                                       size_t at, size_t len)
 {
     size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
     size_t end = len - at < room ? len : at + room;
-    char *to = f->to + f->len;
+    char *to = f->to + f->len, *word = f->to + f->word;
+    int plain = !f->dot && !f->names_only, letter = f->letter;
     unsigned char c = 0;
-    int letter = 0;
 
     for (; at < end; at++) {
         c = smtpc_folded_(text[at]);
-        if (c < '0' || c > 'z')
+        if (c >= '0' && c <= 'z') {
+            *to++ = SMTPC_CAST_(char, c);
+            letter |= c >= 'a';
+        } else if (c == SMTPC_PARTS_ && plain) {
+            *to = ' '; /* as smtpc_end_word_ does */
+            to = letter ? to + 1 : word;
+            word = to;
+            f->run = SMTPC_CAST_(size_t, to - f->to);
+            letter = 0;
+        } else {
             break;
-        *to++ = SMTPC_CAST_(char, c);
-        letter |= c >= 'a';
+        }
     }
     f->len = SMTPC_CAST_(size_t, to - f->to);
-    f->letter |= letter;
+    f->word = SMTPC_CAST_(size_t, word - f->to);
+    f->letter = letter;
     return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
 }
 
@@ -512,12 +522,7 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
 
         switch (c) {
         case SMTPC_PARTS_:
-            if (f->dot || names_only)
-                smtpc_end_run_(f, text, at);
-            else /* as that does, for most words */
-                smtpc_end_word_(f);
-            f->run = f->len;
-            at++;
+            smtpc_end_run_(f, text, at++);
             break;
         case SMTPC_INSIDE_:
             smtpc_end_word_(f);
@@ -537,7 +542,7 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
             at = smtpc_fold_escape_(f, text, at, end);
             break;
         default:
-            at = smtpc_fold_word_(f, text, at, end);
+            at = smtpc_fold_words_(f, text, at, end);
             break;
         }
     }

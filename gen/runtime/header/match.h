@@ -183,20 +183,21 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 /* Do words of a guess end at at? */
 static inline int smtpc_is_guess_(const char *text, size_t at)
 {
-    static const char words[] = " may be\0 might be\0 could be\0 can be\0"
-                                " may have been\0 possibly\0 probably\0"
-                                " likely\0 perhaps\0 maybe\0";
-    const char *word, *end = text + at - 2;
+    static const char words[][15] = {
+        " may be",   " might be", " could be", " can be", " may have been",
+        " possibly", " probably", " likely",   " maybe",  " perhaps"};
+    size_t i;
 
-    /* Few words end as these do. */
-    if (at < 6 ||
-        !((end[0] == 'b' && end[1] == 'e') ||
-          (end[0] == 'e' && end[1] == 'n') ||
-          (end[0] == 'l' && end[1] == 'y') || (end[0] == 'p' && end[1] == 's')))
+    /* Few words end in two of these letters. */
+    if (at < 6 || !((text[at - 2] == 'b' && text[at - 1] == 'e') ||
+                    (text[at - 2] == 'e' && text[at - 1] == 'n') ||
+                    (text[at - 2] == 'l' && text[at - 1] == 'y') ||
+                    (text[at - 2] == 'p' && text[at - 1] == 's')))
         return 0;
-    for (word = words; *word; word += strlen(word) + 1)
-        if (at >= strlen(word) &&
-            memcmp(text + at - strlen(word), word, strlen(word)) == 0)
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (at >= strlen(words[i]) &&
+            memcmp(text + at - strlen(words[i]), words[i], strlen(words[i])) ==
+                0)
             return 1;
     return 0;
 }

@@ -408,10 +408,12 @@ static inline void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
-                                           int class_)
+static inline unsigned smtpc_entry_action_(unsigned id, int class_)
 {
-    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+    struct smtpc_entry e;
+
+    smtpc_get(id, &e);
+    return e.actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
 }
 
 /* The id of the message that a verdict's text comes from. */
@@ -464,10 +466,13 @@ static inline int smtpc_confidence_(const struct smtpc_verdict *v,
  * it or several have it. */
 static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
 {
-    unsigned first = smtpc_first_meaning_(status_id), i;
     const struct smtpc_use_ *use = SMTPC_NULL_;
+    unsigned i;
 
-    for (i = first; i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
+    if (smtpc_rows_[status_id].standing_party % 16 !=
+        SMTPC_STANDING_OF_PROVIDER_)
+        return SMTPC_NULL_;
+    for (i = smtpc_first_meaning_(status_id); i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
          i++) {
         const struct smtpc_use_ *one = &smtpc_uses_[smtpc_meanings_[i].row];
 
@@ -516,39 +521,38 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 {
     const struct smtpc_use_ *use =
         found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
-    struct smtpc_entry status, reply;
     int status_reason = -1;
     unsigned action = SMTPC_OWN_ACTION_;
 
-    smtpc_get(r->status_id, &status);
-    smtpc_get(r->reply_id, &reply);
-    if (!found->provider && status.standing == SMTPC_STANDING_OF_PROVIDER_ &&
-        smtpc_only_use_(r->status_id)) {
+    if (!found->provider && smtpc_only_use_(r->status_id)) {
         found->provider = smtpc_only_use_(r->status_id)->provider;
         use = smtpc_find_use_(found->provider, r);
     }
-    if (smtpc_reason_is_cause_[status.reason])
-        status_reason = status.reason;
+    if (smtpc_reason_is_cause_[smtpc_rows_[r->status_id].reason])
+        status_reason = smtpc_rows_[r->status_id].reason;
     if (smtpc_phrase_wins_(found, use, status_reason)) {
         smtpc_take_message_(out, found, &action);
         /* A doubt that the words leave is gone when the code says the same:
          * then what to do is what the code says. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = smtpc_entry_action_(&status, class_);
+            action = smtpc_entry_action_(r->status_id, class_);
     } else if (use) {
         smtpc_take_use_(out, use, &action);
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
-        action = smtpc_entry_action_(&status, class_);
-    } else if (*reply.code || *status.code) {
+        action = smtpc_entry_action_(r->status_id, class_);
+    } else if (r->reply_id || r->status_id) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
-        int by_reply = smtpc_reason_is_cause_[reply.reason] || !*status.code;
+        int by_reply =
+            smtpc_reason_is_cause_[smtpc_rows_[r->reply_id].reason] ||
+            !r->status_id;
+        unsigned id = by_reply ? r->reply_id : r->status_id;
 
-        smtpc_take_entry_(out, by_reply ? r->reply_id : r->status_id,
+        smtpc_take_entry_(out, id,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
-        action = smtpc_entry_action_(by_reply ? &reply : &status, class_);
+        action = smtpc_entry_action_(id, class_);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
     }

@@ -208,10 +208,33 @@ static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
  * mark that opens it. */
 static inline size_t smtpc_reply_start_(const char *text, size_t words)
 {
-    while (words > 0 && (smtpc_is_digit_(text[words - 1]) ||
-                         strchr(".- \t#", text[words - 1])))
-        words--;
+    for (; words > 0; words--) {
+        char c = text[words - 1];
+
+        if (!smtpc_is_digit_(c) && c != ' ' && c != '.' && c != '-' &&
+            c != '\t' && c != '#')
+            break;
+    }
     return words;
+}
+
+/* Where in a line one of the words begins that start with a letter; end when
+ * none does. */
+static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
+                                 char letter, const char *words)
+{
+    while (at < end) {
+        const char *found =
+            SMTPC_CAST_(const char *, memchr(text + at, letter, end - at));
+
+        if (!found)
+            break;
+        at = SMTPC_CAST_(size_t, found - text);
+        if (smtpc_is_at_(text, at, end, words, 1))
+            return at;
+        at++;
+    }
+    return end;
 }
 
 /* The end of what a server said, from its code at at on, in a line from start
@@ -224,28 +247,19 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 
     if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
         return smtpc_closing_quote_(text, at, end);
+    end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
+    end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
+    end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
     open = smtpc_brackets_(text, start, at);
-    for (i = at; i < end; i++) {
-        char c = text[i];
-
-        if (c == '(' || c == '{') {
-            if (smtpc_is_at_(text, i, end, "(in reply to\0(delivery attempts\0",
-                             1))
-                break;
-            open += open > 0;
-        } else if ((c == ')' || c == '}') && open > 0 && --open == 0) {
-            break;
-        } else if ((c == 'G' || c == 'I') &&
-                   smtpc_is_at_(text, i, end,
-                                "giving up on\0giving_up_on\0"
-                                "i'm not going to try again\0",
-                                1)) {
-            break;
-        }
+    for (i = at; i < end && open > 0; i++) {
+        open += text[i] == '(' || text[i] == '{';
+        open -= text[i] == ')' || text[i] == '}';
+        if (open == 0)
+            end = i;
     }
-    while (i > at && (text[i - 1] == ' ' || text[i - 1] == '\t'))
-        i--;
-    return i;
+    while (end > at && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+        end--;
+    return end;
 }
 
 /* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
@@ -296,7 +310,8 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
         words = smtpc_result_words_(text, words, end, &stop);
     else if (r->code &&
              (words >= stop ||
-              smtpc_is_at_(text, words, end, "additional smtp info\0", 1)) &&
+              (text[words] == 'A' &&
+               smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
              smtpc_detail_(text, at, start) < start) {
         words = smtpc_detail_(text, at, start);
         stop = start;
@@ -465,25 +480,35 @@ static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
     return at + 1;
 }
 
-/* What goes on with a word, from at on. Return where it ends. */
-static inline size_t smtpc_fold_word_(struct smtpc_fold_ *f, const char *text,
-                                      size_t at, size_t len)
+/* Words and the blanks between them, from at on, which is most of any text:
+ * what else there is ends it, and so does the end of a name. Return where. */
+static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
+                                       size_t at, size_t len)
 {
     size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
     size_t end = len - at < room ? len : at + room;
-    char *to = f->to + f->len;
+    char *to = f->to + f->len, *word = f->to + f->word;
+    int plain = !f->dot && !f->names_only, letter = f->letter;
     unsigned char c = 0;
-    int letter = 0;
 
     for (; at < end; at++) {
         c = smtpc_folded_(text[at]);
-        if (c < '0' || c > 'z')
+        if (c >= '0' && c <= 'z') {
+            *to++ = SMTPC_CAST_(char, c);
+            letter |= c >= 'a';
+        } else if (c == SMTPC_PARTS_ && plain) {
+            *to = ' '; /* as smtpc_end_word_ does */
+            to = letter ? to + 1 : word;
+            word = to;
+            f->run = SMTPC_CAST_(size_t, to - f->to);
+            letter = 0;
+        } else {
             break;
-        *to++ = SMTPC_CAST_(char, c);
-        letter |= c >= 'a';
+        }
     }
     f->len = SMTPC_CAST_(size_t, to - f->to);
-    f->letter |= letter;
+    f->word = SMTPC_CAST_(size_t, word - f->to);
+    f->letter = letter;
     return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
 }
 
@@ -839,7 +864,7 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
             at = smtpc_fold_escape_(f, text, at, end);
             break;
         default:
-            at = smtpc_fold_word_(f, text, at, end);
+            at = smtpc_fold_words_(f, text, at, end);
             break;
         }
     }
@@ -1051,14 +1076,21 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 /* Do words of a guess end at at? */
 static inline int smtpc_is_guess_(const char *text, size_t at)
 {
-    static const char words[] = " may be\0 might be\0 could be\0 possibly\0"
-                                " probably\0 perhaps\0 maybe\0 may have been\0"
-                                " likely\0 can be\0";
-    const char *word;
+    static const char words[][15] = {
+        " may be",   " might be", " could be", " can be", " may have been",
+        " possibly", " probably", " likely",   " maybe",  " perhaps"};
+    size_t i;
 
-    for (word = words; *word; word += strlen(word) + 1)
-        if (at >= strlen(word) &&
-            memcmp(text + at - strlen(word), word, strlen(word)) == 0)
+    /* Few words end in two of these letters. */
+    if (at < 6 || !((text[at - 2] == 'b' && text[at - 1] == 'e') ||
+                    (text[at - 2] == 'e' && text[at - 1] == 'n') ||
+                    (text[at - 2] == 'l' && text[at - 1] == 'y') ||
+                    (text[at - 2] == 'p' && text[at - 1] == 's')))
+        return 0;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (at >= strlen(words[i]) &&
+            memcmp(text + at - strlen(words[i]), words[i], strlen(words[i])) ==
+                0)
             return 1;
     return 0;
 }
@@ -1081,7 +1113,7 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
 /* Keep a hit of a phrase, whose anchor stands at at: the first, since it
  * counts once, or where that was a guess one that is none. When there are too
  * many, the lowest score goes. */
-static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
+SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
                                    const struct smtpc_rules_ *rules,
                                    const struct smtpc_phrase_ *p,
                                    const char *text, size_t at)
@@ -1114,77 +1146,107 @@ static inline void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit->guess = smtpc_is_guess_(text, at) != 0;
 }
 
-/* The filter said maybe at text + at. Most phrases of several pieces fail for
- * want of another piece: two letters of the next one, looked up among the
- * pairs of the text, tell soonest. */
-static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
-                                      const char *text, size_t len, size_t at,
-                                      uint32_t hash, const unsigned char *pairs,
-                                      struct smtpc_hits_ *hits)
+/* Is this phrase at text + at, where its gram is? Most phrases of several
+ * pieces fail for want of another piece: two letters of the next one, looked up
+ * among the pairs of the text, tell soonest. */
+static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
+                                     const struct smtpc_phrase_ *p,
+                                     const char *text, size_t len, size_t at,
+                                     const unsigned char *pairs,
+                                     struct smtpc_hits_ *hits)
 {
-    uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
-    const struct smtpc_group_ *group =
-        &rules->groups[bucket >> SMTPC_GROUP_BITS_];
-    const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-    const struct smtpc_phrase_ *p = &rules->phrases[group->first + bounds[0]];
-    const struct smtpc_phrase_ *end = p + (bounds[1] - bounds[0]);
-    unsigned char check =
-        SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
+    const char *pieces = rules->literals + p->literal;
+    size_t start = at - p->gram;
+    size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
 
-    for (; p < end; p++) {
-        const char *pieces;
-        size_t start = at - p->gram, right;
-
-        if (p->check != check || at < p->gram)
-            continue;
-        pieces = rules->literals + p->literal;
-        right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
-        if (start + p->anchor_len > len ||
-            !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
-            continue;
-        if (p->len > p->anchor_len &&
-            ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
-             (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
-             !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
-             !smtpc_right_pieces_(text, len, start + p->anchor_len,
-                                  pieces + right, p->len - right)))
-            continue;
-        smtpc_keep_hit_(hits, rules, p, text, start);
-    }
+    if (at < p->gram || start + p->anchor_len > len ||
+        !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
+        return;
+    if (p->len > p->anchor_len &&
+        ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
+         (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
+         !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
+         !smtpc_right_pieces_(text, len, start + p->anchor_len, pieces + right,
+                              p->len - right)))
+        return;
+    smtpc_keep_hit_(hits, rules, p, text, start);
 }
 
-/* Find every phrase in a folded text. Where the filter says maybe is noted
- * first, for a block of places: no branch would foresee it. */
+/* Places of a block where the filter says maybe, with the hashes there. */
+struct smtpc_maybe_ {
+    uint16_t at[SMTPC_BLOCK_];
+    uint32_t hash[SMTPC_BLOCK_];
+    size_t count;
+};
+
+/* Note first where the filter says maybe, no branch would foresee it; then the
+ * phrases whose rows say so too, so that these are fetched side by side; then
+ * compare. */
+static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
+                                      const char *text, size_t len,
+                                      const struct smtpc_maybe_ *maybe,
+                                      const unsigned char *pairs,
+                                      struct smtpc_hits_ *hits)
+{
+    uint16_t phrase[SMTPC_BLOCK_], at[SMTPC_BLOCK_];
+    size_t count = 0, i, j;
+
+    for (i = 0; i < maybe->count; i++) {
+        uint32_t hash = maybe->hash[i];
+        uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
+        const struct smtpc_group_ *group =
+            &rules->groups[bucket >> SMTPC_GROUP_BITS_];
+        const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
+        unsigned p = group->first + bounds[0] + 0u,
+                 end = group->first + bounds[1] + 0u;
+        unsigned char check =
+            SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
+
+        for (; p < end; p++) {
+            phrase[count] = SMTPC_CAST_(uint16_t, p);
+            at[count] = maybe->at[i];
+            count += rules->phrases[p].check == check;
+            if (count < SMTPC_BLOCK_)
+                continue;
+            for (j = 0; j < count; j++)
+                smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len,
+                                  at[j], pairs, hits);
+            count = 0;
+        }
+    }
+    for (j = 0; j < count; j++)
+        smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len, at[j],
+                          pairs, hits);
+}
+
+/* Find every phrase in a folded text. */
 static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
                                        const char *text, size_t len,
                                        struct smtpc_hits_ *hits)
 {
     size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from;
     unsigned char pairs[256] = {0};
+    struct smtpc_maybe_ maybe;
 
     hits->count = 0;
     for (from = 1; from < len; from++)
         pairs[smtpc_pair_(text + from - 1)] = 1;
     from = 0;
     while (from < places) {
-        uint16_t maybe[SMTPC_BLOCK_];
-        uint32_t hash[SMTPC_BLOCK_];
         size_t end =
             places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
-        size_t count = 0, i;
 
+        maybe.count = 0;
         for (; from < end; from++) {
             uint32_t h = smtpc_gram_hash_(text + from);
 
-            maybe[count] = SMTPC_CAST_(uint16_t, from);
-            hash[count] = h;
-            count +=
+            maybe.at[maybe.count] = SMTPC_CAST_(uint16_t, from);
+            maybe.hash[maybe.count] = h;
+            maybe.count +=
                 SMTPC_CAST_(unsigned, rules->filter[h >> 19]) >> (h >> 16 & 7) &
                 1u;
         }
-        for (i = 0; i < count; i++)
-            smtpc_try_phrases_(rules, text, len, maybe[i], hash[i], pairs,
-                               hits);
+        smtpc_try_phrases_(rules, text, len, &maybe, pairs, hits);
     }
 }
 
@@ -1247,7 +1309,8 @@ enum {
     SMTPC_BOUND_PROVIDER_ = 8, /* a phrase of one provider's own */
     SMTPC_BOUND_STATUS_ = 4,
     SMTPC_BOUND_REPLY_ = 2,
-    SMTPC_VAGUE_SCORE_ = 1, /* words that say little */
+    SMTPC_BOUND_MOST_ = 14,   /* these together */
+    SMTPC_VAGUE_SCORE_ = 1,   /* words that say little */
     SMTPC_SURE_SCORE_ = 14,   /* a phrase that leaves no doubt */
     SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
 };
@@ -1305,18 +1368,20 @@ static inline int smtpc_has_token_(const struct smtpc_rules_ *rules,
     return 0;
 }
 
-/* What a hit weighs in a case; 0: it does not count. A guess weighs half. What
- * is bound to a provider that nothing shows weighs no more for it. */
+/* What a hit weighs in a case; 0: it does not count, or cannot come to least. A
+ * guess weighs half. What is bound to a provider that nothing shows weighs no
+ * more for it. */
 static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
                                      const struct smtpc_hits_ *hits,
                                      const struct smtpc_hit_ *hit,
                                      const struct smtpc_case_ *c,
-                                     unsigned provider)
+                                     unsigned provider, unsigned least)
 {
     const struct smtpc_message_ *m = &rules->messages[hit->target];
     unsigned score = hit->score;
 
     if (hit->kind != (c->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_) ||
+        score + SMTPC_BOUND_MOST_ < least ||
         (m->provider && c->named && m->provider != c->named) ||
         !smtpc_in_scope_(rules, m, c->code, c->status) ||
         !smtpc_may_be_about_(c, m->about) ||
@@ -1350,7 +1415,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
 
         if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_)
             continue;
-        weight = smtpc_weight_(rules, hits, hit, c, out->provider);
+        weight = smtpc_weight_(rules, hits, hit, c, out->provider, out->score);
         if (weight > out->score ||
             (weight && weight == out->score && hit->target < out->message)) {
             out->score = weight;
@@ -3277,10 +3342,12 @@ static inline void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-static inline unsigned smtpc_entry_action_(const struct smtpc_entry *e,
-                                           int class_)
+static inline unsigned smtpc_entry_action_(unsigned id, int class_)
 {
-    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+    struct smtpc_entry e;
+
+    smtpc_get(id, &e);
+    return e.actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
 }
 
 /* The id of the message that a verdict's text comes from. */
@@ -3333,10 +3400,13 @@ static inline int smtpc_confidence_(const struct smtpc_verdict *v,
  * it or several have it. */
 static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
 {
-    unsigned first = smtpc_first_meaning_(status_id), i;
     const struct smtpc_use_ *use = SMTPC_NULL_;
+    unsigned i;
 
-    for (i = first; i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
+    if (smtpc_rows_[status_id].standing_party % 16 !=
+        SMTPC_STANDING_OF_PROVIDER_)
+        return SMTPC_NULL_;
+    for (i = smtpc_first_meaning_(status_id); i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
          i++) {
         const struct smtpc_use_ *one = &smtpc_uses_[smtpc_meanings_[i].row];
 
@@ -3385,39 +3455,38 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 {
     const struct smtpc_use_ *use =
         found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
-    struct smtpc_entry status, reply;
     int status_reason = -1;
     unsigned action = SMTPC_OWN_ACTION_;
 
-    smtpc_get(r->status_id, &status);
-    smtpc_get(r->reply_id, &reply);
-    if (!found->provider && status.standing == SMTPC_STANDING_OF_PROVIDER_ &&
-        smtpc_only_use_(r->status_id)) {
+    if (!found->provider && smtpc_only_use_(r->status_id)) {
         found->provider = smtpc_only_use_(r->status_id)->provider;
         use = smtpc_find_use_(found->provider, r);
     }
-    if (smtpc_reason_is_cause_[status.reason])
-        status_reason = status.reason;
+    if (smtpc_reason_is_cause_[smtpc_rows_[r->status_id].reason])
+        status_reason = smtpc_rows_[r->status_id].reason;
     if (smtpc_phrase_wins_(found, use, status_reason)) {
         smtpc_take_message_(out, found, &action);
         /* A doubt that the words leave is gone when the code says the same:
          * then what to do is what the code says. */
         if (out->reason == status_reason &&
             action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = smtpc_entry_action_(&status, class_);
+            action = smtpc_entry_action_(r->status_id, class_);
     } else if (use) {
         smtpc_take_use_(out, use, &action);
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
-        action = smtpc_entry_action_(&status, class_);
-    } else if (*reply.code || *status.code) {
+        action = smtpc_entry_action_(r->status_id, class_);
+    } else if (r->reply_id || r->status_id) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
-        int by_reply = smtpc_reason_is_cause_[reply.reason] || !*status.code;
+        int by_reply =
+            smtpc_reason_is_cause_[smtpc_rows_[r->reply_id].reason] ||
+            !r->status_id;
+        unsigned id = by_reply ? r->reply_id : r->status_id;
 
-        smtpc_take_entry_(out, by_reply ? r->reply_id : r->status_id,
+        smtpc_take_entry_(out, id,
                           by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
-        action = smtpc_entry_action_(by_reply ? &reply : &status, class_);
+        action = smtpc_entry_action_(id, class_);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
     }
@@ -3454,7 +3523,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
 
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, begin, end, 0);
-    smtpc_fold_on_(&f, text, 0, begin, 1);
+    smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
     smtpc_fold_on_(&f, text, end, len, 1);
     return f.len;
 }
@@ -3537,7 +3606,8 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     } while (at < len && !r.code && !r.status);
     is_reply = r.code || r.status;
     if (is_reply) {
-        inner = smtpc_reported_(text, line, at);
+        inner = (r.status >> 10 & 1023) == 4 ? smtpc_reported_(text, line, at)
+                                             : line;
         if (inner > line) {
             line = inner - 1;
             smtpc_read(text + inner, at - inner, &r);
