@@ -134,8 +134,10 @@ static void prove_phrase(struct proof *p, size_t phrase)
     }
     if (text[len - 1] != ' ')
         text[len++] = ' ';
-    about.code = scope_code(m);
-    about.status = scope_status(m);
+    if (about.is_reply) {
+        about.code = scope_code(m);
+        about.status = scope_status(m);
+    }
     about.named = provider_of(p, m);
     match_folded(&p->tables, text, len, &about, &found);
     winner = message_at(p, found.message);

@@ -190,11 +190,10 @@ static void finds_nothing_that_ends_behind_the_text(void **state)
 static void keep(struct smtpc_hits_ *hits, uint16_t phrase, unsigned char score)
 {
     static struct smtpc_phrase_ phrases[128];
-    const struct smtpc_rules_ rules = {.phrases = phrases};
 
     phrases[phrase].target = phrase;
     phrases[phrase].score = score;
-    smtpc_keep_hit_(hits, &rules, &phrases[phrase], " ", 0);
+    smtpc_keep_hit_(hits, &phrases[phrase], phrase, " ", 0);
 }
 
 /* When a text has more phrases than are kept, the shortest goes, and of equals

@@ -25,8 +25,9 @@ enum {
     SMTPC_OF_REPLY_ = 255    /* a subject: none, it is a reply code */
 };
 
-/* What a phrase says of its target: it is meant, in a reply or, LOCAL, where
- * there is none; it is not; the provider is shown. */
+/* What a phrase says of its target: it is meant, in a reply or, LOCAL, in what
+ * a program says itself, without a reply code; it is not; the provider is
+ * shown. */
 enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_, SMTPC_LOCAL_ };
 
 /* Whom a message is about. */
@@ -195,9 +196,8 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
                     (text[at - 2] == 'p' && text[at - 1] == 's')))
         return 0;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (at >= strlen(words[i]) &&
-            memcmp(text + at - strlen(words[i]), words[i], strlen(words[i])) ==
-                0)
+        if (at >= strlen(words[i]) && memcmp(text + at - strlen(words[i]),
+                                             words[i], strlen(words[i])) == 0)
             return 1;
     return 0;
 }
@@ -221,11 +221,9 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
  * counts once, or where that was a guess one that is none. When there are too
  * many, the lowest score goes. */
 SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
-                                   const struct smtpc_rules_ *rules,
                                    const struct smtpc_phrase_ *p,
-                                   const char *text, size_t at)
+                                   uint16_t phrase, const char *text, size_t at)
 {
-    uint16_t phrase = SMTPC_CAST_(uint16_t, p - rules->phrases);
     struct smtpc_hit_ *hit;
     unsigned i;
 
@@ -256,13 +254,14 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
 /* Is this phrase at text + at, where its gram is? Most phrases of several
  * pieces fail for want of another piece: two letters of the next one, looked up
  * among the pairs of the text, tell soonest. */
-static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
-                                     const struct smtpc_phrase_ *p,
+static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
+                                     uint16_t phrase, const char *literals,
                                      const char *text, size_t len, size_t at,
                                      const unsigned char *pairs,
                                      struct smtpc_hits_ *hits)
 {
-    const char *pieces = rules->literals + p->literal;
+    const struct smtpc_phrase_ *p = &phrases[phrase];
+    const char *pieces = literals + p->literal;
     size_t start = at - p->gram;
     size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
 
@@ -276,7 +275,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
          !smtpc_right_pieces_(text, len, start + p->anchor_len, pieces + right,
                               p->len - right)))
         return;
-    smtpc_keep_hit_(hits, rules, p, text, start);
+    smtpc_keep_hit_(hits, p, phrase, text, start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -316,14 +315,14 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
             if (count < SMTPC_BLOCK_)
                 continue;
             for (j = 0; j < count; j++)
-                smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len,
-                                  at[j], pairs, hits);
+                smtpc_try_phrase_(rules->phrases, phrase[j], rules->literals,
+                                  text, len, at[j], pairs, hits);
             count = 0;
         }
     }
     for (j = 0; j < count; j++)
-        smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len, at[j],
-                          pairs, hits);
+        smtpc_try_phrase_(rules->phrases, phrase[j], rules->literals, text, len,
+                          at[j], pairs, hits);
 }
 
 /* Find every phrase in a folded text. */
@@ -462,15 +461,13 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 
 /* Has a phrase a token in it, "ts03"? Words have no digits, and such a token
  * has one maker. */
-static inline int smtpc_has_token_(const struct smtpc_rules_ *rules,
-                                   const struct smtpc_hit_ *hit)
+static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
+                                   const char *literals)
 {
-    const struct smtpc_phrase_ *p = &rules->phrases[hit->phrase];
     unsigned i;
 
     for (i = 0; i < p->len; i++)
-        if (rules->literals[p->literal + i] >= '0' &&
-            rules->literals[p->literal + i] <= '9')
+        if (literals[p->literal + i] >= '0' && literals[p->literal + i] <= '9')
             return 1;
     return 0;
 }
@@ -487,15 +484,17 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
     const struct smtpc_message_ *m = &rules->messages[hit->target];
     unsigned score = hit->score;
 
-    if (hit->kind != (c->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_) ||
+    if ((hit->kind == SMTPC_LOCAL_ ? c->code != 0 : !c->is_reply) ||
         score + SMTPC_BOUND_MOST_ < least ||
         (m->provider && c->named && m->provider != c->named) ||
         !smtpc_in_scope_(rules, m, c->code, c->status) ||
         !smtpc_may_be_about_(c, m->about) ||
         smtpc_is_denied_(hits, hit->target))
         return 0;
-    if (m->provider && (m->provider == provider ||
-                        (!provider && smtpc_has_token_(rules, hit))))
+    if (m->provider &&
+        (m->provider == provider ||
+         (!provider &&
+          smtpc_has_token_(&rules->phrases[hit->phrase], rules->literals))))
         score += SMTPC_BOUND_PROVIDER_;
     if (m->status_scopes)
         score += SMTPC_BOUND_STATUS_;
@@ -532,6 +531,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
         }
     }
     if (best < SMTPC_HITS_ && !out->provider &&
-        smtpc_has_token_(rules, &hits->hit[best]))
+        smtpc_has_token_(&rules->phrases[hits->hit[best].phrase],
+                         rules->literals))
         out->provider = rules->messages[hits->hit[best].target].provider;
 }

@@ -310,6 +310,7 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
            (strchr("([<\"':;", text[before - 1]) &&
+            !(before > 1 && text[before - 2] == '=') &&
             smtpc_is_told_(text, end, &told));
 }
 
@@ -337,14 +338,18 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             continue;
         opens = smtpc_opens_reply_(text, i);
         words = smtpc_words_at_(text, i + 3, end);
-        if ((opens || before == ' ' || before == '#') &&
-            smtpc_status_at_(text, words, end, &status) &&
+        words += words < end && text[words] == '#';
+        if (smtpc_status_at_(text, words, end, &status) &&
             status >> 20 == SMTPC_CAST_(uint32_t, text[i] - '0'))
-            break;
-        if (words < end && (opens == SMTPC_SURELY_ ||
-                            (opens && smtpc_is_told_(text, i, &told))))
+            opens += before == ' ' && text[i + 3] == ' ' ? SMTPC_SURELY_
+                                                         : SMTPC_WEAKLY_;
+        if (words < end &&
+            (opens >= SMTPC_SURELY_ ||
+             (opens && smtpc_is_told_(text, i, &told) &&
+              (text[i] > '3' || smtpc_is_at_(text, words, end, "ok\0", 1)))))
             break;
         if (bare == end && smtpc_is_named_(text, i) &&
+            !(before == '"' && text[i - 2] == '=') &&
             smtpc_reply_find_(smtpc_load3_(text + i)))
             bare = i;
     }
@@ -354,11 +359,18 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
     return i;
 }
 
-/* Is the place at inside a URL that begins behind from? */
-static inline int smtpc_is_in_url_(const char *text, size_t from, size_t at)
+/* Is the place at inside a URL that begins behind from, or in front of the at
+ * sign of an address? */
+static inline int smtpc_is_in_name_(const char *text, size_t from, size_t at,
+                                    size_t end)
 {
-    for (; at > from && text[at - 1] > ' '; at--)
-        if (text[at - 1] == '/' && at - from > 1 && text[at - 2] == '/')
+    size_t i;
+
+    for (i = at; i > from && text[i - 1] > ' '; i--)
+        if (text[i - 1] == '/' && i - from > 1 && text[i - 2] == '/')
+            return 1;
+    for (i = at; i < end && text[i] > ' ' && !strchr("),;>", text[i]); i++)
+        if (text[i] == '@')
             return 1;
     return 0;
 }
@@ -385,7 +397,7 @@ SMTPC_SELDOM_ size_t smtpc_find_status_(const char *text, size_t at, size_t end,
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
-            !smtpc_is_in_url_(text, from, i) &&
+            !smtpc_is_in_name_(text, from, i, end) &&
             (smtpc_opens_status_(text, i, end) ||
              (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
@@ -464,8 +476,8 @@ SMTPC_SELDOM_ int smtpc_read_line_(const char *text, size_t at, size_t end,
             words = smtpc_skip_blanks_(text, where + 3, end);
         smtpc_take_code_(text + where, code, out);
     }
-    found = smtpc_line_status_(text, at, code ? where : end, words, end, &status,
-                               &used);
+    found = smtpc_line_status_(text, at, code ? where : end, words, end,
+                               &status, &used);
     if (used)
         smtpc_take_status_(status, out);
     if (used && found == words) /* the words begin behind the codes */

@@ -17,7 +17,7 @@
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
  * What it means at length, and the steps for each reader, stand in
- * smtpcodes_text.h. No allocation; 3.5 KB of stack; any bytes may come in.
+ * smtpcodes_text.h. No allocation; 4 KB of stack; any bytes may come in.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H

@@ -22,32 +22,95 @@ static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
     return at;
 }
 
-/* The quote that closes the one right before at. In JSON it is the first that
- * no backslash escapes, or behind one the first that it does; what servers say
- * has quotes in it, too, so elsewhere it is the last of the line. */
+/* Where in a line one of the words begins that start with a letter; end when
+ * none does. */
+static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
+                                 char letter, const char *words)
+{
+    while (at < end) {
+        const char *found =
+            SMTPC_CAST_(const char *, memchr(text + at, letter, end - at));
+
+        if (!found)
+            break;
+        at = SMTPC_CAST_(size_t, found - text);
+        if (smtpc_is_at_(text, at, end, words, 1))
+            return at;
+        at++;
+    }
+    return end;
+}
+
+/* Does the quote at at open a value of JSON, or of key="value"? */
+static inline int smtpc_opens_value_(const char *text, size_t at)
+{
+    while (at > 0 && text[at - 1] == ' ')
+        at--;
+    if (at > 0 && text[at - 1] == '=')
+        return 1;
+    return at > 1 && (text[at - 1] == ':' || text[at - 1] == ',') &&
+           text[at - 2] == '"';
+}
+
+/* The end of a value whose words begin at at: the first quote that no backslash
+ * escapes, or behind one the first that it does. */
+static inline size_t smtpc_value_end_(const char *text, size_t at, size_t end,
+                                      int escaped)
+{
+    size_t i;
+
+    for (i = at; i < end; i++) {
+        if (text[i] == '\\' && !escaped)
+            i++;
+        else if (text[i] == '"' && (!escaped || text[i - 1] == '\\'))
+            return i - SMTPC_CAST_(size_t, escaped);
+    }
+    return end;
+}
+
+/* The quote that closes the one right before at. What servers say has quotes in
+ * it, too, so it is the last of the line, unless a log goes on in JSON or CSV
+ * behind it. */
 static inline size_t smtpc_closing_quote_(const char *text, size_t at,
                                           size_t end)
 {
-    char quote = text[at - 1], before;
+    char quote = text[at - 1];
     int escaped = at > 1 && text[at - 2] == '\\';
-    size_t open = at - 1, i;
+    size_t i;
 
-    while (open > 0 && text[open - 1] == ' ')
-        open--;
-    before = open > 0 ? text[open - 1] : ' ';
-    if (escaped ||
-        (quote == '"' && (before == ':' || before == '[' || before == ','))) {
-        for (i = at; i < end; i++) {
-            if (text[i] == '\\' && !escaped)
-                i++;
-            else if (text[i] == quote && (!escaped || text[i - 1] == '\\'))
-                return i - SMTPC_CAST_(size_t, escaped);
-        }
-        return end;
-    }
+    if (quote == '"' && (escaped || smtpc_opens_value_(text, at - 1)))
+        return smtpc_value_end_(text, at, end, escaped);
     for (i = end; i > at && text[i - 1] != quote; i--)
         ;
-    return i > at ? i - 1 : end;
+    if (i > at)
+        end = i - 1;
+    return smtpc_tail_(text, at, end, quote, "\" {\0\",\"\0',\0");
+}
+
+/* The last mark of typographers in a line, where one opened it. */
+static inline size_t smtpc_closing_curly_(const char *text, size_t at,
+                                          size_t end)
+{
+    size_t i;
+
+    for (i = end; i > at + 2; i--)
+        if (memcmp(text + i - 3, "\xe2\x80", 2) == 0)
+            return i - 3;
+    return end;
+}
+
+/* The end of the value that a reply at at is part of: "smtp;550 ...". end when
+ * it is part of none. */
+static inline size_t smtpc_value_around_(const char *text, size_t start,
+                                         size_t at, size_t end)
+{
+    size_t i;
+
+    for (i = at; i > start && text[i - 1] != '"'; i--)
+        ;
+    return i > start && smtpc_opens_value_(text, i - 1)
+               ? smtpc_value_end_(text, at, end, i > 1 && text[i - 2] == '\\')
+               : end;
 }
 
 /* How many brackets are open before at. */
@@ -78,25 +141,6 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
     return words;
 }
 
-/* Where in a line one of the words begins that start with a letter; end when
- * none does. */
-static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
-                                 char letter, const char *words)
-{
-    while (at < end) {
-        const char *found =
-            SMTPC_CAST_(const char *, memchr(text + at, letter, end - at));
-
-        if (!found)
-            break;
-        at = SMTPC_CAST_(size_t, found - text);
-        if (smtpc_is_at_(text, at, end, words, 1))
-            return at;
-        at++;
-    }
-    return end;
-}
-
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
@@ -107,9 +151,15 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 
     if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
         return smtpc_closing_quote_(text, at, end);
+    if (at > start && SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
+        end = smtpc_closing_curly_(text, at, end);
+    end = smtpc_value_around_(text, start, at, end);
     end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
     end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
     end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
+    end = smtpc_tail_(text, at, end, ';', "; from=<\0; proto=\0");
+    end = smtpc_tail_(text, at, end, ',', ", stat=\0");
+    end = smtpc_tail_(text, at, end, '[', "[message-id\0");
     open = smtpc_brackets_(text, start, at);
     for (i = at; i < end && open > 0; i++) {
         open += text[i] == '(' || text[i] == '{';
@@ -122,11 +172,11 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     return end;
 }
 
-/* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
- * "dsn=5.1.1, stat=User unknown" the words, from from on: where they begin,
- * and in *stop where they end; end when there are none. */
+/* Of a log line from from to end whose status stands in "dsn=5.1.1,
+ * status=bounced (...)" or "dsn=5.1.1, stat=User unknown": where the words
+ * begin, or from. */
 static inline size_t smtpc_result_words_(const char *text, size_t from,
-                                         size_t end, size_t *stop)
+                                         size_t end)
 {
     size_t at = from;
 
@@ -134,16 +184,14 @@ static inline size_t smtpc_result_words_(const char *text, size_t from,
                         !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
         at++;
     if (at == end)
-        return end;
+        return from;
     from = ++at;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
     if (at < end && text[at] == ':')
         return smtpc_skip_blanks_(text, at + 1, end);
-    if (end - at < 2 || text[at] != ' ' || text[at + 1] != '(')
-        return from;
-    *stop = smtpc_reply_end_(text, from, at + 2, end);
-    return at + 2;
+    return end - at > 1 && text[at] == ' ' && text[at + 1] == '(' ? at + 2
+                                                                  : from;
 }
 
 /* Where the words of a code begin that has none behind it, from at on: behind
@@ -162,17 +210,17 @@ static inline size_t smtpc_detail_(const char *text, size_t at, size_t code)
 static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
                                      size_t at, size_t end)
 {
-    size_t words = SMTPC_CAST_(size_t, r->text - text);
-    size_t start = smtpc_reply_start_(text, words), stop;
+    size_t words = SMTPC_CAST_(size_t, r->text - text), start, stop;
 
+    if (!r->code)
+        words = smtpc_result_words_(text, words, end);
+    start = smtpc_reply_start_(text, words);
     stop = smtpc_reply_end_(text, at, start, end);
-    if (!r->code && start > at && text[start - 1] == '=')
-        words = smtpc_result_words_(text, words, end, &stop);
-    else if (r->code &&
-             (words >= stop ||
-              (text[words] == 'A' &&
-               smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
-             smtpc_detail_(text, at, start) < start) {
+    if (r->code &&
+        (words >= stop ||
+         (text[words] == 'A' &&
+          smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
+        smtpc_detail_(text, at, start) < start) {
         words = smtpc_detail_(text, at, start);
         stop = start;
     }

@@ -17,7 +17,7 @@
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
  * What it means at length, and the steps for each reader, stand in
- * smtpcodes_text.h. No allocation; 3.5 KB of stack; any bytes may come in.
+ * smtpcodes_text.h. No allocation; 4 KB of stack; any bytes may come in.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H
@@ -162,32 +162,95 @@ static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
     return at;
 }
 
-/* The quote that closes the one right before at. In JSON it is the first that
- * no backslash escapes, or behind one the first that it does; what servers say
- * has quotes in it, too, so elsewhere it is the last of the line. */
+/* Where in a line one of the words begins that start with a letter; end when
+ * none does. */
+static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
+                                 char letter, const char *words)
+{
+    while (at < end) {
+        const char *found =
+            SMTPC_CAST_(const char *, memchr(text + at, letter, end - at));
+
+        if (!found)
+            break;
+        at = SMTPC_CAST_(size_t, found - text);
+        if (smtpc_is_at_(text, at, end, words, 1))
+            return at;
+        at++;
+    }
+    return end;
+}
+
+/* Does the quote at at open a value of JSON, or of key="value"? */
+static inline int smtpc_opens_value_(const char *text, size_t at)
+{
+    while (at > 0 && text[at - 1] == ' ')
+        at--;
+    if (at > 0 && text[at - 1] == '=')
+        return 1;
+    return at > 1 && (text[at - 1] == ':' || text[at - 1] == ',') &&
+           text[at - 2] == '"';
+}
+
+/* The end of a value whose words begin at at: the first quote that no backslash
+ * escapes, or behind one the first that it does. */
+static inline size_t smtpc_value_end_(const char *text, size_t at, size_t end,
+                                      int escaped)
+{
+    size_t i;
+
+    for (i = at; i < end; i++) {
+        if (text[i] == '\\' && !escaped)
+            i++;
+        else if (text[i] == '"' && (!escaped || text[i - 1] == '\\'))
+            return i - SMTPC_CAST_(size_t, escaped);
+    }
+    return end;
+}
+
+/* The quote that closes the one right before at. What servers say has quotes in
+ * it, too, so it is the last of the line, unless a log goes on in JSON or CSV
+ * behind it. */
 static inline size_t smtpc_closing_quote_(const char *text, size_t at,
                                           size_t end)
 {
-    char quote = text[at - 1], before;
+    char quote = text[at - 1];
     int escaped = at > 1 && text[at - 2] == '\\';
-    size_t open = at - 1, i;
+    size_t i;
 
-    while (open > 0 && text[open - 1] == ' ')
-        open--;
-    before = open > 0 ? text[open - 1] : ' ';
-    if (escaped ||
-        (quote == '"' && (before == ':' || before == '[' || before == ','))) {
-        for (i = at; i < end; i++) {
-            if (text[i] == '\\' && !escaped)
-                i++;
-            else if (text[i] == quote && (!escaped || text[i - 1] == '\\'))
-                return i - SMTPC_CAST_(size_t, escaped);
-        }
-        return end;
-    }
+    if (quote == '"' && (escaped || smtpc_opens_value_(text, at - 1)))
+        return smtpc_value_end_(text, at, end, escaped);
     for (i = end; i > at && text[i - 1] != quote; i--)
         ;
-    return i > at ? i - 1 : end;
+    if (i > at)
+        end = i - 1;
+    return smtpc_tail_(text, at, end, quote, "\" {\0\",\"\0',\0");
+}
+
+/* The last mark of typographers in a line, where one opened it. */
+static inline size_t smtpc_closing_curly_(const char *text, size_t at,
+                                          size_t end)
+{
+    size_t i;
+
+    for (i = end; i > at + 2; i--)
+        if (memcmp(text + i - 3, "\xe2\x80", 2) == 0)
+            return i - 3;
+    return end;
+}
+
+/* The end of the value that a reply at at is part of: "smtp;550 ...". end when
+ * it is part of none. */
+static inline size_t smtpc_value_around_(const char *text, size_t start,
+                                         size_t at, size_t end)
+{
+    size_t i;
+
+    for (i = at; i > start && text[i - 1] != '"'; i--)
+        ;
+    return i > start && smtpc_opens_value_(text, i - 1)
+               ? smtpc_value_end_(text, at, end, i > 1 && text[i - 2] == '\\')
+               : end;
 }
 
 /* How many brackets are open before at. */
@@ -218,25 +281,6 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
     return words;
 }
 
-/* Where in a line one of the words begins that start with a letter; end when
- * none does. */
-static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
-                                 char letter, const char *words)
-{
-    while (at < end) {
-        const char *found =
-            SMTPC_CAST_(const char *, memchr(text + at, letter, end - at));
-
-        if (!found)
-            break;
-        at = SMTPC_CAST_(size_t, found - text);
-        if (smtpc_is_at_(text, at, end, words, 1))
-            return at;
-        at++;
-    }
-    return end;
-}
-
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
@@ -247,9 +291,15 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 
     if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
         return smtpc_closing_quote_(text, at, end);
+    if (at > start && SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
+        end = smtpc_closing_curly_(text, at, end);
+    end = smtpc_value_around_(text, start, at, end);
     end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
     end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
     end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
+    end = smtpc_tail_(text, at, end, ';', "; from=<\0; proto=\0");
+    end = smtpc_tail_(text, at, end, ',', ", stat=\0");
+    end = smtpc_tail_(text, at, end, '[', "[message-id\0");
     open = smtpc_brackets_(text, start, at);
     for (i = at; i < end && open > 0; i++) {
         open += text[i] == '(' || text[i] == '{';
@@ -262,11 +312,11 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     return end;
 }
 
-/* Of a log line whose status stands in "dsn=5.1.1, status=bounced (...)" or
- * "dsn=5.1.1, stat=User unknown" the words, from from on: where they begin,
- * and in *stop where they end; end when there are none. */
+/* Of a log line from from to end whose status stands in "dsn=5.1.1,
+ * status=bounced (...)" or "dsn=5.1.1, stat=User unknown": where the words
+ * begin, or from. */
 static inline size_t smtpc_result_words_(const char *text, size_t from,
-                                         size_t end, size_t *stop)
+                                         size_t end)
 {
     size_t at = from;
 
@@ -274,16 +324,14 @@ static inline size_t smtpc_result_words_(const char *text, size_t from,
                         !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
         at++;
     if (at == end)
-        return end;
+        return from;
     from = ++at;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
     if (at < end && text[at] == ':')
         return smtpc_skip_blanks_(text, at + 1, end);
-    if (end - at < 2 || text[at] != ' ' || text[at + 1] != '(')
-        return from;
-    *stop = smtpc_reply_end_(text, from, at + 2, end);
-    return at + 2;
+    return end - at > 1 && text[at] == ' ' && text[at + 1] == '(' ? at + 2
+                                                                  : from;
 }
 
 /* Where the words of a code begin that has none behind it, from at on: behind
@@ -302,17 +350,17 @@ static inline size_t smtpc_detail_(const char *text, size_t at, size_t code)
 static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
                                      size_t at, size_t end)
 {
-    size_t words = SMTPC_CAST_(size_t, r->text - text);
-    size_t start = smtpc_reply_start_(text, words), stop;
+    size_t words = SMTPC_CAST_(size_t, r->text - text), start, stop;
 
+    if (!r->code)
+        words = smtpc_result_words_(text, words, end);
+    start = smtpc_reply_start_(text, words);
     stop = smtpc_reply_end_(text, at, start, end);
-    if (!r->code && start > at && text[start - 1] == '=')
-        words = smtpc_result_words_(text, words, end, &stop);
-    else if (r->code &&
-             (words >= stop ||
-              (text[words] == 'A' &&
-               smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
-             smtpc_detail_(text, at, start) < start) {
+    if (r->code &&
+        (words >= stop ||
+         (text[words] == 'A' &&
+          smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
+        smtpc_detail_(text, at, start) < start) {
         words = smtpc_detail_(text, at, start);
         stop = start;
     }
@@ -918,8 +966,9 @@ enum {
     SMTPC_OF_REPLY_ = 255    /* a subject: none, it is a reply code */
 };
 
-/* What a phrase says of its target: it is meant, in a reply or, LOCAL, where
- * there is none; it is not; the provider is shown. */
+/* What a phrase says of its target: it is meant, in a reply or, LOCAL, in what
+ * a program says itself, without a reply code; it is not; the provider is
+ * shown. */
 enum smtpc_target_ { SMTPC_MATCH_, SMTPC_UNLESS_, SMTPC_SHOWN_, SMTPC_LOCAL_ };
 
 /* Whom a message is about. */
@@ -1088,9 +1137,8 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
                     (text[at - 2] == 'p' && text[at - 1] == 's')))
         return 0;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (at >= strlen(words[i]) &&
-            memcmp(text + at - strlen(words[i]), words[i], strlen(words[i])) ==
-                0)
+        if (at >= strlen(words[i]) && memcmp(text + at - strlen(words[i]),
+                                             words[i], strlen(words[i])) == 0)
             return 1;
     return 0;
 }
@@ -1114,11 +1162,9 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
  * counts once, or where that was a guess one that is none. When there are too
  * many, the lowest score goes. */
 SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
-                                   const struct smtpc_rules_ *rules,
                                    const struct smtpc_phrase_ *p,
-                                   const char *text, size_t at)
+                                   uint16_t phrase, const char *text, size_t at)
 {
-    uint16_t phrase = SMTPC_CAST_(uint16_t, p - rules->phrases);
     struct smtpc_hit_ *hit;
     unsigned i;
 
@@ -1149,13 +1195,14 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
 /* Is this phrase at text + at, where its gram is? Most phrases of several
  * pieces fail for want of another piece: two letters of the next one, looked up
  * among the pairs of the text, tell soonest. */
-static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
-                                     const struct smtpc_phrase_ *p,
+static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
+                                     uint16_t phrase, const char *literals,
                                      const char *text, size_t len, size_t at,
                                      const unsigned char *pairs,
                                      struct smtpc_hits_ *hits)
 {
-    const char *pieces = rules->literals + p->literal;
+    const struct smtpc_phrase_ *p = &phrases[phrase];
+    const char *pieces = literals + p->literal;
     size_t start = at - p->gram;
     size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
 
@@ -1169,7 +1216,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
          !smtpc_right_pieces_(text, len, start + p->anchor_len, pieces + right,
                               p->len - right)))
         return;
-    smtpc_keep_hit_(hits, rules, p, text, start);
+    smtpc_keep_hit_(hits, p, phrase, text, start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -1209,14 +1256,14 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
             if (count < SMTPC_BLOCK_)
                 continue;
             for (j = 0; j < count; j++)
-                smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len,
-                                  at[j], pairs, hits);
+                smtpc_try_phrase_(rules->phrases, phrase[j], rules->literals,
+                                  text, len, at[j], pairs, hits);
             count = 0;
         }
     }
     for (j = 0; j < count; j++)
-        smtpc_try_phrase_(rules, &rules->phrases[phrase[j]], text, len, at[j],
-                          pairs, hits);
+        smtpc_try_phrase_(rules->phrases, phrase[j], rules->literals, text, len,
+                          at[j], pairs, hits);
 }
 
 /* Find every phrase in a folded text. */
@@ -1355,15 +1402,13 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 
 /* Has a phrase a token in it, "ts03"? Words have no digits, and such a token
  * has one maker. */
-static inline int smtpc_has_token_(const struct smtpc_rules_ *rules,
-                                   const struct smtpc_hit_ *hit)
+static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
+                                   const char *literals)
 {
-    const struct smtpc_phrase_ *p = &rules->phrases[hit->phrase];
     unsigned i;
 
     for (i = 0; i < p->len; i++)
-        if (rules->literals[p->literal + i] >= '0' &&
-            rules->literals[p->literal + i] <= '9')
+        if (literals[p->literal + i] >= '0' && literals[p->literal + i] <= '9')
             return 1;
     return 0;
 }
@@ -1380,15 +1425,17 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
     const struct smtpc_message_ *m = &rules->messages[hit->target];
     unsigned score = hit->score;
 
-    if (hit->kind != (c->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_) ||
+    if ((hit->kind == SMTPC_LOCAL_ ? c->code != 0 : !c->is_reply) ||
         score + SMTPC_BOUND_MOST_ < least ||
         (m->provider && c->named && m->provider != c->named) ||
         !smtpc_in_scope_(rules, m, c->code, c->status) ||
         !smtpc_may_be_about_(c, m->about) ||
         smtpc_is_denied_(hits, hit->target))
         return 0;
-    if (m->provider && (m->provider == provider ||
-                        (!provider && smtpc_has_token_(rules, hit))))
+    if (m->provider &&
+        (m->provider == provider ||
+         (!provider &&
+          smtpc_has_token_(&rules->phrases[hit->phrase], rules->literals))))
         score += SMTPC_BOUND_PROVIDER_;
     if (m->status_scopes)
         score += SMTPC_BOUND_STATUS_;
@@ -1425,7 +1472,8 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
         }
     }
     if (best < SMTPC_HITS_ && !out->provider &&
-        smtpc_has_token_(rules, &hits->hit[best]))
+        smtpc_has_token_(&rules->phrases[hits->hit[best].phrase],
+                         rules->literals))
         out->provider = rules->messages[hits->hit[best].target].provider;
 }
 
