@@ -14,7 +14,7 @@ static void (*const rules[])(struct check *) = {
     check_missing_advice,  check_dup_advice,        check_missing_origin,
     check_reply_class,     check_unknown_table,     check_dup_text,
     check_dup_use,         check_unknown_class,     check_dup_words,
-    check_few_words,       check_promised,
+    check_few_words,       check_action_steps,      check_promised,
 };
 
 bool check_run(const struct model *model, struct diag *diag)

@@ -51,6 +51,7 @@ void check_missing_advice(struct check *c);
 void check_dup_advice(struct check *c);
 void check_dup_words(struct check *c);
 void check_few_words(struct check *c);
+void check_action_steps(struct check *c);
 void check_dup_text(struct check *c);
 void check_dup_use(struct check *c);
 void check_missing_origin(struct check *c);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "check/check_rules.h"
 
+#include <string.h>
+
 static const struct act *act_of(const struct reason *reason, int class)
 {
     for (size_t i = 0; i < reason->act_count; i++)
@@ -119,6 +121,65 @@ void check_few_words(struct check *c)
                        "%zu <words> of %s; expected none, or %d and more: a "
                        "table is for codes with many causes",
                        e->words_count, e->code, FEWEST);
+    }
+}
+
+/* What is done with the address, in words that steps say it with. */
+static bool mentions(const char *text, const char *const *phrases)
+{
+    for (; *phrases; phrases++)
+        if (strstr(text, *phrases))
+            return true;
+    return false;
+}
+
+static void check_steps_of(struct check *c, const struct message *m,
+                           const struct step *s, enum action action)
+{
+    static const char *const drop[] = {
+        "ff your lists",       "ff every list",          "ff all lists",
+        "ake the address off", "emove the address from", NULL};
+    static const char *const keep[] = {"eep the address", "old the address",
+                                       "eep the recipient", NULL};
+
+    if (action == ACTION_SUPPRESS ? mentions(s->text, keep)
+                                  : mentions(s->text, drop))
+        diag_error(c->diag, s->at, "action-steps",
+                   "message \"%s\" says \"%s\", but a step tells to %s the "
+                   "address: expected an action=\"...\", or a step, that says "
+                   "the same",
+                   m->id, model_actions[action],
+                   action == ACTION_SUPPRESS ? "keep" : "drop");
+}
+
+/* What a program does and what a person reads agree, and only what is said of
+ * a recipient ends a subscription. */
+void check_action_steps(struct check *c)
+{
+    const struct model *model = c->model;
+
+    for (size_t i = 0; i < model->message_count; i++) {
+        const struct message *m = &model->messages[i];
+        const struct reason *r = check_reason(c, m->reason);
+        const struct act *act = r ? act_of(r, 5) : NULL;
+        enum action action = m->has_action ? m->action
+                             : act         ? act->action
+                                           : ACTION_READ_TEXT;
+        enum about about = m->has_about || !r ? m->about : r->about;
+
+        if (r && action == ACTION_SUPPRESS && about != ABOUT_RECIPIENT)
+            diag_error(c->diag, m->at, "action-steps",
+                       "message \"%s\" is about the %s and says \"suppress\"; "
+                       "expected it to be about the recipient, or another "
+                       "action",
+                       m->id, model_abouts[about]);
+        for (size_t j = 0; r && j < m->prose.advice_count; j++) {
+            const struct advice *a = &m->prose.advices[j];
+
+            for (size_t k = 0; k < a->step_count; k++)
+                if (a->reader == PARTY_SENDER_ADMIN)
+                    check_steps_of(c, m, &a->steps[k], action);
+        }
     }
 }
 

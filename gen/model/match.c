@@ -67,12 +67,66 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     return n;
 }
 
+/* Why nothing is left of a piece. */
+static const char *piece_fault(const char *piece, size_t len)
+{
+    bool any = false;
+
+    while (len && strchr(" !?*", piece[len - 1]))
+        len--;
+    while (len && strchr(" *", *piece)) {
+        piece++;
+        len--;
+    }
+    for (size_t i = 0; i < len; i++)
+        any = any || strchr(" 0123456789.", piece[i]) == NULL;
+    if (memchr(piece, '*', len))
+        return "has a * inside; expected it where a piece begins or ends, "
+               "that is at an end or next to \"...\"";
+    if (len == 0)
+        return "has no word on one side of \"...\"";
+    return any ? "has a piece of which nothing is left: addresses are dropped "
+                 "from texts, and three letters are the least"
+               : "has a piece of digits only, which are dropped from texts";
+}
+
+/* Marks that look as if they meant something here and do not, or mean more than
+ * they would in a sentence: what to write instead, or NULL. */
+static const char *misused_mark(const char *text)
+{
+    static const char *const asks[] = {"why ", "who ",   "what ",  "how ",
+                                       "is ",  "are ",   "do ",    "does ",
+                                       "can ", "could ", "where ", "when "};
+    size_t len = strlen(text);
+    char last = len ? text[len - 1] : '\0';
+    bool sentence = strstr(text, ", ") || strstr(text, "; ");
+
+    if (strstr(text, "\xe2\x80\xa6"))
+        return "has one character of three dots; expected \"...\", three of "
+               "them, for a gap";
+    if (strstr(text, " .. "))
+        return "has \"..\"; expected \"...\" for a gap";
+    for (const char *m = text; (m = strpbrk(m, "!?")) != NULL; m++)
+        if (m[1] == ' ')
+            return "has a ! or ? inside; expected it at the end only, where "
+                   "! makes a phrase strong and ? weak: leave out "
+                   "punctuation";
+    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++)
+        sentence = sentence || strncmp(text, asks[i], strlen(asks[i])) == 0;
+    if (sentence && (last == '!' || last == '?'))
+        return "ends as a sentence does, but ! there makes it strong and ? "
+               "weak; leave the mark out, or write words only in front of it";
+    return NULL;
+}
+
 /* Fold a whole phrase into to, which has room for MATCH_LONGEST bytes and
  * one; say what is wrong with it, or NULL. */
 static const char *fold_phrase(const char *text, char *to, size_t *len)
 {
+    const char *fault = misused_mark(text);
+
     *len = 0;
-    for (;;) {
+    while (!fault) {
         const char *end = strstr(text, gap);
         size_t n = end ? (size_t)(end - text) : strlen(text);
         char piece[SMTPC_FOLDED_MAX_];
@@ -81,7 +135,7 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
             return "is too long";
         n = fold_piece(text, n, piece);
         if (n == 0)
-            return "has a piece without a word, or a * inside one";
+            return piece_fault(text, end ? (size_t)(end - text) : strlen(text));
         if (*len + n + 1 > MATCH_LONGEST)
             return "is too long";
         if (*len)
@@ -93,7 +147,7 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
         text = end + strlen(gap);
     }
     to[*len] = '\0';
-    return NULL;
+    return fault;
 }
 
 static unsigned char letters(const char *s, size_t len)

@@ -34,6 +34,7 @@ static const char *const rules[] = {
     "entry-order",
     "example-lost",
     "few-words",
+    "action-steps",
     "file-name",
     "long-text",
     "missing-act",
