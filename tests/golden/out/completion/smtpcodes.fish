@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: 0BSD
+# Completion of smtpcodes(1) for fish.
+
+complete -c smtpcodes -f
+complete -c smtpcodes -n __fish_use_subcommand -a explain -d 'explain a reply'
+complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find codes by words'
+complete -c smtpcodes -n __fish_use_subcommand -a list -d 'list every code'
+complete -c smtpcodes -l json -d 'print one JSON object a line'
+complete -c smtpcodes -l summary -d 'count causes, actions and providers'
+complete -c smtpcodes -l color -x -a 'auto always never' -d 'colours'
+complete -c smtpcodes -s h -l help -d 'print the usage'
+complete -c smtpcodes -l version -d 'print the version'
+complete -c smtpcodes -l provider -x -a 'example other' -d 'who sent the reply'
+complete -c smtpcodes -a '111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-609 4.1.608 5.1.608 4.1.700 5.1.700 4.1.700-702 5.1.700-702'
