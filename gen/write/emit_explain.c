@@ -148,8 +148,7 @@ static void put_acts(struct buf *to, const struct view *v)
                "#define SMTPC_REASON_ACCEPTED_ %d\n"
                "#define SMTPC_REASON_CONTINUE_ %d\n",
                (int)STANDING_PROVIDER, reason_number(v, "other"),
-               reason_or_other(v, "accepted"),
-               reason_or_other(v, "continue"));
+               reason_or_other(v, "accepted"), reason_or_other(v, "continue"));
     buf_printf(to,
                "#define SMTPC_ACTION_SUPPRESS_ %d\n"
                "#define SMTPC_ACTION_READ_TEXT_ %d\n"
@@ -160,10 +159,12 @@ static void put_acts(struct buf *to, const struct view *v)
     for (size_t i = 0; i < v->number_count; i++) {
         const struct view_reason *r = view_numbered(v, i);
 
-        buf_printf(to, "    {{%d, %d, %d, %d}, {%d, %d, %d, %d}}, /* %s */\n",
+        buf_printf(to,
+                   "    {{%d, %d, %d, %d}, {%d, %d, %d, %d}, %d}, /* %s */\n",
                    (int)r->actions[2], (int)r->actions[3], (int)r->actions[4],
                    (int)r->actions[5], (int)r->parties[2], (int)r->parties[3],
-                   (int)r->parties[4], (int)r->parties[5], r->reason->id);
+                   (int)r->parties[4], (int)r->parties[5],
+                   (int)r->reason->about, r->reason->id);
     }
     buf_puts(to, "};\n");
 }
@@ -454,8 +455,8 @@ void emit_explain(const struct view *view, struct outset *set)
         [SLOT_TEXTS] = {"texts", {0}},   [SLOT_TABLES] = {"tables", {0}},
         [SLOT_EXITS] = {"exits", {0}},
     };
-    static const struct embedded *const parts[] = {&embedded_words_h, &embedded_fold_h,
-                                                   &embedded_match_h};
+    static const struct embedded *const parts[] = {
+        &embedded_words_h, &embedded_fold_h, &embedded_match_h};
     struct match_tables tables = {0};
     struct diag diag = {0};
     struct buf *text = &slots[SLOT_TABLES].text;

@@ -523,6 +523,49 @@ static void tells_providers_meanings(void **state)
     assert_true(count > 130);
 }
 
+/* Whom an answer can be about depends on the command: at the greeting nobody
+ * has named a sender, message or recipient, AUTH is about an account, and MAIL
+ * names no recipient yet. */
+static void stages_say_whom_it_is_about(void **state)
+{
+    static const struct {
+        const char *reply;
+        int stage, reason, action;
+    } rows[] = {
+        {"550 5.1.1 User unknown", SMTPC_STAGE_RCPT, SMTPC_REASON_USER_UNKNOWN,
+         SMTPC_ACTION_SUPPRESS},
+        {"550 5.1.1 User unknown", SMTPC_STAGE_MESSAGE,
+         SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_SUPPRESS},
+        {"550 5.1.1 User unknown", SMTPC_STAGE_MAIL, SMTPC_REASON_OTHER,
+         SMTPC_ACTION_READ_TEXT},
+        {"550 5.1.1 User unknown", SMTPC_STAGE_AUTH, SMTPC_REASON_OTHER,
+         SMTPC_ACTION_READ_TEXT},
+        {"550 User unknown", SMTPC_STAGE_CONNECT, SMTPC_REASON_OTHER,
+         SMTPC_ACTION_READ_TEXT},
+        {"535 5.7.8 User unknown", SMTPC_STAGE_UNKNOWN,
+         SMTPC_REASON_AUTH_REQUIRED, SMTPC_ACTION_FIX_CLIENT},
+        {"535 account is disabled", SMTPC_STAGE_UNKNOWN,
+         SMTPC_REASON_AUTH_REQUIRED, SMTPC_ACTION_FIX_CLIENT},
+        {"554 5.7.1 message looks like spam", SMTPC_STAGE_MESSAGE,
+         SMTPC_REASON_SPAM_CONTENT, SMTPC_ACTION_FIX_MESSAGE},
+        {"554 message looks like spam", SMTPC_STAGE_CONNECT, SMTPC_REASON_OTHER,
+         SMTPC_ACTION_READ_TEXT},
+        {"554 your host is on our block list", SMTPC_STAGE_CONNECT,
+         SMTPC_REASON_BLOCKLIST_REPUTATION, SMTPC_ACTION_FIX_SENDER},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct smtpc_context context = {0, rows[i].stage};
+        struct smtpc_verdict v;
+
+        smtpc_explain(rows[i].reply, strlen(rows[i].reply), &context, &v);
+        if (v.reason != rows[i].reason || v.action != rows[i].action)
+            fail_msg("%s at stage %d: %s, %s", rows[i].reply, rows[i].stage,
+                     smtpc_reason_name(v.reason), smtpc_action_name(v.action));
+    }
+}
+
 /* A number that only one provider has is its own, without its name, too, and
  * what its use leaves open stays so. */
 static void providers_numbers_keep_their_doubts(void **state)
@@ -574,6 +617,7 @@ int main(void)
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),
         cmocka_unit_test(tells_providers_meanings),
+        cmocka_unit_test(stages_say_whom_it_is_about),
         cmocka_unit_test(providers_numbers_keep_their_doubts),
     };
 

@@ -157,9 +157,10 @@ struct smtpc_meaning_ {
     uint16_t id, row;
 };
 
-/* By class 2 to 5. */
+/* What a reason asks for and of whom, by class 2 to 5, and whom it is about. */
 struct smtpc_act_ {
     unsigned char action[4], party[4];
+    unsigned char about; /* enum smtpc_about_ */
 };
 
 /* A phrase whose letters stand in a member of the literals, from at on. */
@@ -209,7 +210,8 @@ static const struct smtpc_message_text_ {
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
 #define SMTPC_ACTION_ASK_RECEIVER_ 8
-static const struct smtpc_act_ smtpc_acts_[] = {{{0, 0, 0, 0}, {0, 0, 0, 0}}};
+static const struct smtpc_act_ smtpc_acts_[] = {
+    {{0, 0, 0, 0}, {0, 0, 0, 0}, 0}};
 static const unsigned char smtpc_reason_is_cause_[] = {0};
 static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
@@ -472,8 +474,8 @@ static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
     if (smtpc_rows_[status_id].standing_party % 16 !=
         SMTPC_STANDING_OF_PROVIDER_)
         return SMTPC_NULL_;
-    for (i = smtpc_first_meaning_(status_id); i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id;
-         i++) {
+    for (i = smtpc_first_meaning_(status_id);
+         i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id; i++) {
         const struct smtpc_use_ *one = &smtpc_uses_[smtpc_meanings_[i].row];
 
         if (use && use->provider != one->provider)
@@ -514,22 +516,40 @@ static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
     return found->score >= SMTPC_SPECIFIC_SCORE_ || (!use && status_reason < 0);
 }
 
+/* Can a reason be the one of a case, by whom it is about? */
+static inline int smtpc_can_be_(const struct smtpc_case_ *c, unsigned reason)
+{
+    return smtpc_may_be_about_(c, smtpc_acts_[reason].about);
+}
+
+/* What the provider of a reply means by its number; that only one has it names
+ * the provider. NULL when there is no such thing. */
+static inline const struct smtpc_use_ *
+smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
+              struct smtpc_found_ *found)
+{
+    const struct smtpc_use_ *use;
+
+    if (!found->provider && smtpc_only_use_(r->status_id))
+        found->provider = smtpc_only_use_(r->status_id)->provider;
+    use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
+    return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
+}
+
 /* Weigh a failure's evidence. */
 static inline void smtpc_judge_(struct smtpc_verdict *out,
                                 const struct smtpc_response *r,
+                                const struct smtpc_case_ *c,
                                 struct smtpc_found_ *found, int class_)
 {
-    const struct smtpc_use_ *use =
-        found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
+    const struct smtpc_use_ *use = smtpc_use_of_(r, c, found);
+    unsigned by_status = smtpc_rows_[r->status_id].reason;
+    unsigned by_reply = smtpc_rows_[r->reply_id].reason;
     int status_reason = -1;
     unsigned action = SMTPC_OWN_ACTION_;
 
-    if (!found->provider && smtpc_only_use_(r->status_id)) {
-        found->provider = smtpc_only_use_(r->status_id)->provider;
-        use = smtpc_find_use_(found->provider, r);
-    }
-    if (smtpc_reason_is_cause_[smtpc_rows_[r->status_id].reason])
-        status_reason = smtpc_rows_[r->status_id].reason;
+    if (smtpc_reason_is_cause_[by_status] && smtpc_can_be_(c, by_status))
+        status_reason = SMTPC_CAST_(int, by_status);
     if (smtpc_phrase_wins_(found, use, status_reason)) {
         smtpc_take_message_(out, found, &action);
         /* A doubt that the words leave is gone when the code says the same:
@@ -542,16 +562,15 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     } else if (status_reason >= 0) {
         smtpc_take_entry_(out, r->status_id, SMTPC_BASIS_STATUS);
         action = smtpc_entry_action_(r->status_id, class_);
-    } else if (r->reply_id || r->status_id) {
+    } else if ((r->reply_id || r->status_id) && smtpc_can_be_(c, by_reply)) {
         /* Neither names a cause unless the reply code does; the finer code
          * still has the better words. */
-        int by_reply =
-            smtpc_reason_is_cause_[smtpc_rows_[r->reply_id].reason] ||
-            !r->status_id;
-        unsigned id = by_reply ? r->reply_id : r->status_id;
+        int replies = smtpc_reason_is_cause_[by_reply] || !r->status_id ||
+                      !smtpc_can_be_(c, by_status);
+        unsigned id = replies ? r->reply_id : r->status_id;
 
         smtpc_take_entry_(out, id,
-                          by_reply ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
+                          replies ? SMTPC_BASIS_REPLY : SMTPC_BASIS_STATUS);
         action = smtpc_entry_action_(id, class_);
     } else if (class_) {
         out->basis = SMTPC_BASIS_CLASS;
@@ -645,7 +664,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         smtpc_praise_(out, r, class_);
     } else {
         smtpc_search_(r, text, len, &c, &found);
-        smtpc_judge_(out, r, &found, class_);
+        smtpc_judge_(out, r, &c, &found, class_);
     }
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
         !smtpc_may_be_about_(&c, SMTPC_OF_RECIPIENT_))
