@@ -4,7 +4,8 @@
  *
  * LINES.tsv has a header line and tab-separated columns, among them kind,
  * line, reply, reason and also_acceptable. Rows of kind "smtp" whose reason
- * is known and not "other" count. Printed: the commonest confusions, then
+ * is known and not "other" count. Printed: the commonest confusions, how often
+ * the cause is one of the labels by how sure the verdict is, then
  *
  *   top1      the cause is the label
  *   top1_alt  or the second label
@@ -20,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 16, LINE = 65536, REASONS = 256 };
+enum { COLUMNS = 16, LINE = 65536, REASONS = 256, CONFIDENCES = 3 };
 
 enum column { KIND, TEXT, REPLY, REASON, ALSO, NEEDED };
 
@@ -29,6 +30,7 @@ static const char *const names[NEEDED] = {"kind", "line", "reply", "reason",
 
 struct score {
     unsigned long n, strict, alt, covered, harmful, missed, dead;
+    unsigned long sure[CONFIDENCES], sure_right[CONFIDENCES];
     unsigned long confused[REASONS][REASONS];
 };
 
@@ -94,12 +96,14 @@ static void count(struct score *s, char *const f[NEEDED])
         return;
     smtpc_explain(f[TEXT], strlen(f[TEXT]), NULL, &v);
     have = label(smtpc_reason_name(v.reason));
-    right = strcmp(have, f[REASON]) == 0;
+    right = strcmp(have, label(f[REASON])) == 0;
     either = right || is_among(have, f[ALSO]);
     suppress = v.action == SMTPC_ACTION_SUPPRESS;
     s->n++;
     s->strict += (unsigned long)right;
     s->alt += (unsigned long)either;
+    s->sure[v.confidence]++;
+    s->sure_right[v.confidence] += (unsigned long)either;
     s->covered += v.reason != SMTPC_REASON_OTHER;
     s->harmful += suppress && !recipient_is_gone(f[REASON]) &&
                   !recipient_is_gone(f[ALSO]);
@@ -173,6 +177,10 @@ int main(int argc, char **argv)
     }
     fclose(file);
     print_confusions(&s);
+    for (int i = CONFIDENCES - 1; i >= 0; i--)
+        printf("  %s confidence: right %.1f of %lu\n",
+               smtpc_confidence_name(i), percent(s.sure_right[i], s.sure[i]),
+               s.sure[i]);
     printf("top1 %.1f top1_alt %.1f coverage %.1f harmful %.1f missed %.1f "
            "n %lu\n",
            percent(s.strict, s.n), percent(s.alt, s.n), percent(s.covered, s.n),
