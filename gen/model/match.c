@@ -94,9 +94,8 @@ static const char *piece_fault(const char *piece, size_t len)
  * they would in a sentence: what to write instead, or NULL. */
 static const char *misused_mark(const char *text)
 {
-    static const char *const asks[] = {"why ", "who ",   "what ",  "how ",
-                                       "is ",  "are ",   "do ",    "does ",
-                                       "can ", "could ", "where ", "when "};
+    static const char *const asks[] = {"why ", "who ",   "what ",
+                                       "how ", "where ", "when "};
     size_t len = strlen(text);
     char last = len ? text[len - 1] : '\0';
     bool sentence = strstr(text, ", ") || strstr(text, "; ");
