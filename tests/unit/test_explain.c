@@ -582,9 +582,9 @@ static void providers_numbers_keep_their_doubts(void **state)
         {"550 5.7.324 x", SMTPC_BASIS_PROVIDER, SMTPC_REASON_DOMAIN_NOT_FOUND,
          SMTPC_ACTION_ASK_RECEIVER},
         {"550 5.7.505 x", SMTPC_BASIS_PROVIDER, SMTPC_REASON_USER_UNKNOWN,
-         SMTPC_ACTION_READ_TEXT},
+         SMTPC_ACTION_ASK_RECEIVER},
         {"451 4.7.505 x", SMTPC_BASIS_PROVIDER, SMTPC_REASON_USER_UNKNOWN,
-         SMTPC_ACTION_READ_TEXT},
+         SMTPC_ACTION_ASK_RECEIVER},
     };
 
     (void)state;

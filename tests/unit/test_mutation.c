@@ -179,7 +179,7 @@ static bool is_between(const struct fault *fault, const char *message,
 
 static bool says(const char *message, const char *value)
 {
-    value += *value == 'X'; /* whatever class it is said with */
+    value += *value && value[1] == '.'; /* whatever class it is said with */
     return strlen(value) > 2 && strstr(message, value);
 }
 
