@@ -414,7 +414,7 @@ static const struct smtpc_phrase_ *in_order(struct arena *arena,
 }
 
 /* A phrase inside another needs no bytes of its own. False: they are too many
- * for offsets of 16 bits. */
+ * for offsets of 17 bits. */
 static bool join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
@@ -429,20 +429,23 @@ static bool join_literals(struct builder *b)
         start[i] = len;
         len += t->hosts[i].host == i ? t->phrases[i].len + 1u : 0;
     }
-    if (len > UINT16_MAX) {
+    if (len > MATCH_LITERALS) {
         diag_error(b->diag, b->model->at, "too-many",
                    "the phrases have %zu bytes together; expected at most %d, "
                    "which the explainer's tables have room for: shorten some, "
                    "so that one says what several say",
-                   len, UINT16_MAX);
+                   len, MATCH_LITERALS);
         return false;
     }
     t->literals = mem_alloc(b->arena, len + 1);
     for (size_t i = 0; i < count; i++) {
+        size_t at;
+
         if (t->hosts[i].host == i)
             memcpy(t->literals + start[i], texts[i], t->phrases[i].len);
-        t->phrases[i].literal =
-            (uint16_t)(start[t->hosts[i].host] + t->hosts[i].at);
+        at = start[t->hosts[i].host] + t->hosts[i].at;
+        t->phrases[i].literal = (uint16_t)at;
+        t->phrases[i].target |= (uint16_t)(at >> 16 << SMTPC_HIGH_SHIFT_);
     }
     return true;
 }

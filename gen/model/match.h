@@ -27,9 +27,10 @@ enum {
     MATCH_FILTER = 8192,
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
     MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
-    MATCH_LONGEST = 160,          /* bytes of a folded phrase */
-    MATCH_SHORTEST = SMTPC_GRAM_, /* bytes of an anchor */
-    MATCH_MOST = 30000            /* phrases, which are counted in 16 bits */
+    MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */
+    MATCH_LONGEST = 160,            /* bytes of a folded phrase */
+    MATCH_SHORTEST = SMTPC_GRAM_,   /* bytes of an anchor */
+    MATCH_MOST = 30000              /* phrases, which are counted in 16 bits */
 };
 
 /** A phrase as the tables know it, with where it came from. */
@@ -61,7 +62,7 @@ static inline enum smtpc_target_ match_kind(const struct smtpc_phrase_ *phrase)
 
 static inline size_t match_target(const struct smtpc_phrase_ *phrase)
 {
-    return phrase->target & ((1u << SMTPC_KIND_SHIFT_) - 1);
+    return phrase->target & ((1u << SMTPC_HIGH_SHIFT_) - 1);
 }
 
 /** Build the tables of a model that check_limits lets pass. Phrases that

@@ -100,7 +100,7 @@ static unsigned long our_whole(unsigned i)
  * digits, dots and blanks stand. */
 static void as_regex(char *to, const struct smtpc_phrase_ *p)
 {
-    const char *s = rules.literals + p->literal;
+    const char *s = rules.literals + smtpc_literal_(p);
 
     for (size_t i = 0; i < p->len; i++) {
         if (s[i] == SMTPC_GAP_MARK_) {
@@ -222,7 +222,7 @@ static void make_literals(void)
         const struct smtpc_phrase_ *p = &smtpc_phrases_[i];
 
         literals[i] = calloc(1, p->anchor_len + 1u);
-        memcpy(literals[i], rules.literals + p->literal + p->anchor,
+        memcpy(literals[i], rules.literals + smtpc_literal_(p) + p->anchor,
                p->anchor_len);
     }
 }

@@ -127,13 +127,13 @@ static void counts_messages(void **state)
 {
     struct made *made = *state;
 
-    for (int i = 0; i < 16384; i++)
+    for (int i = 0; i < 8192; i++)
         add_message(made);
     add_match(made, &made->model.messages[16383], "the last that fits");
-    assert_int_equal(winner(made, "the last that fits", 0), 16384);
+    assert_int_equal(winner(made, "the last that fits", 0), 8192);
     add_message(made);
-    is_refused(made, "messages.xml", 16385,
-               "16385 messages; expected at most 16384, ");
+    is_refused(made, "messages.xml", 8193,
+               "8193 messages; expected at most 8192, ");
 }
 
 static void counts_scopes(void **state)
@@ -234,17 +234,17 @@ static void counts_the_bytes_of_phrases(void **state)
 {
     struct made *made = *state;
     struct message *m = add_message(made);
-    const char *last = long_word(made, 409, 65535 - 409 * 160 - 3);
+    const char *last = long_word(made, 819, 131071 - 819 * 160 - 3);
 
-    for (int i = 0; i < 409; i++)
+    for (int i = 0; i < 819; i++)
         add_match(made, m, long_word(made, i, 160 - 3));
     m = add_message(made);
     add_match(made, m, last);
     assert_int_equal(winner(made, last, 0), 2);
     m->matches[0].text = mem_printf(&made->arena, "%sz", last);
     is_refused(made, "catalog.xml", 1,
-               "the phrases have 65536 bytes together; expected at most "
-               "65535, ");
+               "the phrases have 131072 bytes together; expected at most "
+               "131071, ");
 }
 
 static void counts_providers(void **state)

@@ -97,7 +97,7 @@ static inline unsigned smtpc_small_(unsigned c)
 }
 
 /* Write a character from U+0080 on. */
-static inline void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
+SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
 {
     char *to = f->to + f->len;
 
@@ -134,7 +134,7 @@ static inline void smtpc_end_word_(struct smtpc_fold_ *f)
 
 /* A byte above 127 at at: of two that make a character its small one, of
  * typographers' marks a blank or nothing, else itself. Return where it ends. */
-static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
     unsigned c = SMTPC_CAST_(unsigned char, text[at]);
@@ -192,7 +192,7 @@ static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
 
 /* At an apostrophe, with text behind it: don't becomes do not, as others write
  * it, and can't cannot. The t is left to come next. */
-static inline void smtpc_spell_not_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ void smtpc_spell_not_(struct smtpc_fold_ *f, const char *text,
                                     size_t len)
 {
     size_t n = f->len - f->word;
@@ -292,7 +292,7 @@ static inline void smtpc_drop_run_(struct smtpc_fold_ *f, int is_name)
 }
 
 /* End a run of words that may be a name. */
-static inline void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
                                   size_t end)
 {
     int is_name;
@@ -309,7 +309,7 @@ static inline void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
 
 /* An address, whose at sign is at at: take back what stands before it. Return
  * where it ends. */
-static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
+SMTPC_SELDOM_ size_t smtpc_fold_address_(struct smtpc_fold_ *f,
                                          const char *text, size_t at,
                                          size_t len)
 {
@@ -326,7 +326,7 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
 }
 
 /* A name from at to end, whatever is in it. Return its end. */
-static inline size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t end)
 {
     size_t from = f->run;
@@ -443,7 +443,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
 }
 
 /* What may begin something that a stranger chose. Return where to go on. */
-static inline size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
     size_t end = at + 1;
@@ -495,7 +495,7 @@ static inline unsigned smtpc_escaped_(const char *text, size_t len)
 
 /* A backslash, as JSON and programming languages write what is no ASCII or
  * ends a line. Return where to go on. */
-static inline size_t smtpc_fold_escape_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_escape_(struct smtpc_fold_ *f, const char *text,
                                         size_t at, size_t len)
 {
     unsigned c = smtpc_escaped_(text + at + 1, len - at - 1);

@@ -13,9 +13,10 @@ enum {
     SMTPC_HITS_ = 48,
     SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
     SMTPC_KIND_SHIFT_ = 14,
-    SMTPC_GRAM_ = 5,   /* bytes */
-    SMTPC_BLOCK_ = 64, /* places */
-    SMTPC_BUCKET_BITS_ = 13,
+    SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
+    SMTPC_GRAM_ = 5,        /* bytes */
+    SMTPC_BLOCK_ = 64,      /* places */
+    SMTPC_BUCKET_BITS_ = 12,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
     SMTPC_CHECK_SHIFT_ = 8,
@@ -42,7 +43,8 @@ enum smtpc_about_ {
 
 struct smtpc_phrase_ {
     uint16_t literal;     /* all pieces, a gap mark between two: offset */
-    uint16_t target;      /* a message or provider; kind in the top 2 bits */
+    uint16_t target;      /* a message or provider; above it a bit more of the
+                             offset, and the kind */
     unsigned char len;    /* of all pieces and marks */
     unsigned char anchor; /* where the anchor begins */
     unsigned char anchor_len;
@@ -245,10 +247,17 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit = &hits->hit[i];
     hit->phrase = phrase;
     hit->target =
-        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
+        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_HIGH_SHIFT_) - 1));
     hit->score = p->score;
     hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
+}
+
+/* Where the letters of a phrase are among the literals. */
+static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
+{
+    return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
+                            << 16;
 }
 
 /* Is this phrase at text + at, where its gram is? Most phrases of several
@@ -261,7 +270,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      struct smtpc_hits_ *hits)
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
-    const char *pieces = literals + p->literal;
+    const char *pieces = literals + smtpc_literal_(p);
     size_t start = at - p->gram;
     size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
 
@@ -467,7 +476,8 @@ static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
     unsigned i;
 
     for (i = 0; i < p->len; i++)
-        if (literals[p->literal + i] >= '0' && literals[p->literal + i] <= '9')
+        if (literals[smtpc_literal_(p) + i] >= '0' &&
+            literals[smtpc_literal_(p) + i] <= '9')
             return 1;
     return 0;
 }

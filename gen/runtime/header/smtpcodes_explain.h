@@ -198,8 +198,10 @@ static const struct smtpc_message_text_ {
                       score_, gram_, check_)                                 \
     {                                                                        \
         SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
-            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
-            anchor_len_, score_, gram_, check_                               \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_ |                       \
+                (offsetof(struct smtpc_literals_, m_) + (at_)) >>            \
+                    16 << SMTPC_HIGH_SHIFT_,                                 \
+            len_, anchor_, anchor_len_, score_, gram_, check_                \
     }
 
 /* @begin tables */

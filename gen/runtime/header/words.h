@@ -4,7 +4,7 @@
 
 /* The reply that the one at at only reports, of Exchange: "451 4.4.0 Primary
  * target IP address responded with: "550 ...". at when it reports none. */
-static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
+SMTPC_SELDOM_ size_t smtpc_reported_(const char *text, size_t at, size_t end)
 {
     size_t i = at;
 
@@ -24,7 +24,7 @@ static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
 
 /* Where in a line one of the words begins that start with a letter; end when
  * none does. */
-static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ size_t smtpc_tail_(const char *text, size_t at, size_t end,
                                  char letter, const char *words)
 {
     while (at < end) {
@@ -42,7 +42,7 @@ static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
 }
 
 /* Does the quote at at open a value of JSON, or of key="value"? */
-static inline int smtpc_opens_value_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_opens_value_(const char *text, size_t at)
 {
     while (at > 0 && text[at - 1] == ' ')
         at--;
@@ -54,7 +54,7 @@ static inline int smtpc_opens_value_(const char *text, size_t at)
 
 /* The end of a value whose words begin at at: the first quote that no backslash
  * escapes, or behind one the first that it does. */
-static inline size_t smtpc_value_end_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ size_t smtpc_value_end_(const char *text, size_t at, size_t end,
                                       int escaped)
 {
     size_t i;
@@ -71,7 +71,7 @@ static inline size_t smtpc_value_end_(const char *text, size_t at, size_t end,
 /* The quote that closes the one right before at. What servers say has quotes in
  * it, too, so it is the last of the line, unless a log goes on in JSON or CSV
  * behind it. */
-static inline size_t smtpc_closing_quote_(const char *text, size_t at,
+SMTPC_SELDOM_ size_t smtpc_closing_quote_(const char *text, size_t at,
                                           size_t end)
 {
     char quote = text[at - 1];
@@ -88,7 +88,7 @@ static inline size_t smtpc_closing_quote_(const char *text, size_t at,
 }
 
 /* The last mark of typographers in a line, where one opened it. */
-static inline size_t smtpc_closing_curly_(const char *text, size_t at,
+SMTPC_SELDOM_ size_t smtpc_closing_curly_(const char *text, size_t at,
                                           size_t end)
 {
     size_t i;
@@ -101,7 +101,7 @@ static inline size_t smtpc_closing_curly_(const char *text, size_t at,
 
 /* The end of the value that a reply at at is part of: "smtp;550 ...". end when
  * it is part of none. */
-static inline size_t smtpc_value_around_(const char *text, size_t start,
+SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
                                          size_t at, size_t end)
 {
     size_t i;
@@ -114,7 +114,7 @@ static inline size_t smtpc_value_around_(const char *text, size_t start,
 }
 
 /* How many brackets are open before at. */
-static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
+SMTPC_SELDOM_ size_t smtpc_brackets_(const char *text, size_t at, size_t end)
 {
     size_t open = 0;
 
@@ -144,7 +144,7 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
-static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
+SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
                                       size_t end)
 {
     size_t open, i;
@@ -175,7 +175,7 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 /* Of a log line from from to end whose status stands in "dsn=5.1.1,
  * status=bounced (...)" or "dsn=5.1.1, stat=User unknown": where the words
  * begin, or from. */
-static inline size_t smtpc_result_words_(const char *text, size_t from,
+SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                          size_t end)
 {
     size_t at = from;
@@ -197,7 +197,7 @@ static inline size_t smtpc_result_words_(const char *text, size_t from,
 /* Where the words of a code begin that has none behind it, from at on: behind
  * a label, as PHPMailer writes it: "Detail: No such user SMTP code: 550". code
  * when there is no such label. */
-static inline size_t smtpc_detail_(const char *text, size_t at, size_t code)
+SMTPC_SELDOM_ size_t smtpc_detail_(const char *text, size_t at, size_t code)
 {
     for (; at < code; at++)
         if (text[at] == ':' && smtpc_is_at_(text, at, at, " detail\0", 0))

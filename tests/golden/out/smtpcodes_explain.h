@@ -144,7 +144,7 @@ SMTPC_API const char *smtpc_confidence_name(int confidence);
 
 /* The reply that the one at at only reports, of Exchange: "451 4.4.0 Primary
  * target IP address responded with: "550 ...". at when it reports none. */
-static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
+SMTPC_SELDOM_ size_t smtpc_reported_(const char *text, size_t at, size_t end)
 {
     size_t i = at;
 
@@ -164,7 +164,7 @@ static inline size_t smtpc_reported_(const char *text, size_t at, size_t end)
 
 /* Where in a line one of the words begins that start with a letter; end when
  * none does. */
-static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ size_t smtpc_tail_(const char *text, size_t at, size_t end,
                                  char letter, const char *words)
 {
     while (at < end) {
@@ -182,7 +182,7 @@ static inline size_t smtpc_tail_(const char *text, size_t at, size_t end,
 }
 
 /* Does the quote at at open a value of JSON, or of key="value"? */
-static inline int smtpc_opens_value_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_opens_value_(const char *text, size_t at)
 {
     while (at > 0 && text[at - 1] == ' ')
         at--;
@@ -194,7 +194,7 @@ static inline int smtpc_opens_value_(const char *text, size_t at)
 
 /* The end of a value whose words begin at at: the first quote that no backslash
  * escapes, or behind one the first that it does. */
-static inline size_t smtpc_value_end_(const char *text, size_t at, size_t end,
+SMTPC_SELDOM_ size_t smtpc_value_end_(const char *text, size_t at, size_t end,
                                       int escaped)
 {
     size_t i;
@@ -211,7 +211,7 @@ static inline size_t smtpc_value_end_(const char *text, size_t at, size_t end,
 /* The quote that closes the one right before at. What servers say has quotes in
  * it, too, so it is the last of the line, unless a log goes on in JSON or CSV
  * behind it. */
-static inline size_t smtpc_closing_quote_(const char *text, size_t at,
+SMTPC_SELDOM_ size_t smtpc_closing_quote_(const char *text, size_t at,
                                           size_t end)
 {
     char quote = text[at - 1];
@@ -228,7 +228,7 @@ static inline size_t smtpc_closing_quote_(const char *text, size_t at,
 }
 
 /* The last mark of typographers in a line, where one opened it. */
-static inline size_t smtpc_closing_curly_(const char *text, size_t at,
+SMTPC_SELDOM_ size_t smtpc_closing_curly_(const char *text, size_t at,
                                           size_t end)
 {
     size_t i;
@@ -241,7 +241,7 @@ static inline size_t smtpc_closing_curly_(const char *text, size_t at,
 
 /* The end of the value that a reply at at is part of: "smtp;550 ...". end when
  * it is part of none. */
-static inline size_t smtpc_value_around_(const char *text, size_t start,
+SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
                                          size_t at, size_t end)
 {
     size_t i;
@@ -254,7 +254,7 @@ static inline size_t smtpc_value_around_(const char *text, size_t start,
 }
 
 /* How many brackets are open before at. */
-static inline size_t smtpc_brackets_(const char *text, size_t at, size_t end)
+SMTPC_SELDOM_ size_t smtpc_brackets_(const char *text, size_t at, size_t end)
 {
     size_t open = 0;
 
@@ -284,7 +284,7 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
-static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
+SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
                                       size_t end)
 {
     size_t open, i;
@@ -315,7 +315,7 @@ static inline size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 /* Of a log line from from to end whose status stands in "dsn=5.1.1,
  * status=bounced (...)" or "dsn=5.1.1, stat=User unknown": where the words
  * begin, or from. */
-static inline size_t smtpc_result_words_(const char *text, size_t from,
+SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                          size_t end)
 {
     size_t at = from;
@@ -337,7 +337,7 @@ static inline size_t smtpc_result_words_(const char *text, size_t from,
 /* Where the words of a code begin that has none behind it, from at on: behind
  * a label, as PHPMailer writes it: "Detail: No such user SMTP code: 550". code
  * when there is no such label. */
-static inline size_t smtpc_detail_(const char *text, size_t at, size_t code)
+SMTPC_SELDOM_ size_t smtpc_detail_(const char *text, size_t at, size_t code)
 {
     for (; at < code; at++)
         if (text[at] == ':' && smtpc_is_at_(text, at, at, " detail\0", 0))
@@ -467,7 +467,7 @@ static inline unsigned smtpc_small_(unsigned c)
 }
 
 /* Write a character from U+0080 on. */
-static inline void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
+SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
 {
     char *to = f->to + f->len;
 
@@ -504,7 +504,7 @@ static inline void smtpc_end_word_(struct smtpc_fold_ *f)
 
 /* A byte above 127 at at: of two that make a character its small one, of
  * typographers' marks a blank or nothing, else itself. Return where it ends. */
-static inline size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
     unsigned c = SMTPC_CAST_(unsigned char, text[at]);
@@ -562,7 +562,7 @@ static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
 
 /* At an apostrophe, with text behind it: don't becomes do not, as others write
  * it, and can't cannot. The t is left to come next. */
-static inline void smtpc_spell_not_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ void smtpc_spell_not_(struct smtpc_fold_ *f, const char *text,
                                     size_t len)
 {
     size_t n = f->len - f->word;
@@ -662,7 +662,7 @@ static inline void smtpc_drop_run_(struct smtpc_fold_ *f, int is_name)
 }
 
 /* End a run of words that may be a name. */
-static inline void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
                                   size_t end)
 {
     int is_name;
@@ -679,7 +679,7 @@ static inline void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
 
 /* An address, whose at sign is at at: take back what stands before it. Return
  * where it ends. */
-static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
+SMTPC_SELDOM_ size_t smtpc_fold_address_(struct smtpc_fold_ *f,
                                          const char *text, size_t at,
                                          size_t len)
 {
@@ -696,7 +696,7 @@ static inline size_t smtpc_fold_address_(struct smtpc_fold_ *f,
 }
 
 /* A name from at to end, whatever is in it. Return its end. */
-static inline size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t end)
 {
     size_t from = f->run;
@@ -813,7 +813,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
 }
 
 /* What may begin something that a stranger chose. Return where to go on. */
-static inline size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
     size_t end = at + 1;
@@ -865,7 +865,7 @@ static inline unsigned smtpc_escaped_(const char *text, size_t len)
 
 /* A backslash, as JSON and programming languages write what is no ASCII or
  * ends a line. Return where to go on. */
-static inline size_t smtpc_fold_escape_(struct smtpc_fold_ *f, const char *text,
+SMTPC_SELDOM_ size_t smtpc_fold_escape_(struct smtpc_fold_ *f, const char *text,
                                         size_t at, size_t len)
 {
     unsigned c = smtpc_escaped_(text + at + 1, len - at - 1);
@@ -954,9 +954,10 @@ enum {
     SMTPC_HITS_ = 48,
     SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
     SMTPC_KIND_SHIFT_ = 14,
-    SMTPC_GRAM_ = 5,   /* bytes */
-    SMTPC_BLOCK_ = 64, /* places */
-    SMTPC_BUCKET_BITS_ = 13,
+    SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
+    SMTPC_GRAM_ = 5,        /* bytes */
+    SMTPC_BLOCK_ = 64,      /* places */
+    SMTPC_BUCKET_BITS_ = 12,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
     SMTPC_CHECK_SHIFT_ = 8,
@@ -983,7 +984,8 @@ enum smtpc_about_ {
 
 struct smtpc_phrase_ {
     uint16_t literal;     /* all pieces, a gap mark between two: offset */
-    uint16_t target;      /* a message or provider; kind in the top 2 bits */
+    uint16_t target;      /* a message or provider; above it a bit more of the
+                             offset, and the kind */
     unsigned char len;    /* of all pieces and marks */
     unsigned char anchor; /* where the anchor begins */
     unsigned char anchor_len;
@@ -1186,10 +1188,17 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit = &hits->hit[i];
     hit->phrase = phrase;
     hit->target =
-        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_KIND_SHIFT_) - 1));
+        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_HIGH_SHIFT_) - 1));
     hit->score = p->score;
     hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
+}
+
+/* Where the letters of a phrase are among the literals. */
+static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
+{
+    return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
+                            << 16;
 }
 
 /* Is this phrase at text + at, where its gram is? Most phrases of several
@@ -1202,7 +1211,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      struct smtpc_hits_ *hits)
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
-    const char *pieces = literals + p->literal;
+    const char *pieces = literals + smtpc_literal_(p);
     size_t start = at - p->gram;
     size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
 
@@ -1408,7 +1417,8 @@ static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
     unsigned i;
 
     for (i = 0; i < p->len; i++)
-        if (literals[p->literal + i] >= '0' && literals[p->literal + i] <= '9')
+        if (literals[smtpc_literal_(p) + i] >= '0' &&
+            literals[smtpc_literal_(p) + i] <= '9')
             return 1;
     return 0;
 }
@@ -1583,8 +1593,10 @@ static const smtpc_offset_ smtpc_use_titles_at_[] = {
                       score_, gram_, check_)                                 \
     {                                                                        \
         SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
-            (target_) | (kind_) << SMTPC_KIND_SHIFT_, len_, anchor_,         \
-            anchor_len_, score_, gram_, check_                               \
+            (target_) | (kind_) << SMTPC_KIND_SHIFT_ |                       \
+                (offsetof(struct smtpc_literals_, m_) + (at_)) >>            \
+                    16 << SMTPC_HIGH_SHIFT_,                                 \
+            len_, anchor_, anchor_len_, score_, gram_, check_                \
     }
 
 #define SMTPC_STANDING_OF_PROVIDER_ 3
@@ -2224,7 +2236,7 @@ enum {
     smtpc_group_74_ = smtpc_group_73_ + 0,
     smtpc_group_75_ = smtpc_group_74_ + 0,
     smtpc_group_76_ = smtpc_group_75_ + 0,
-    smtpc_group_77_ = smtpc_group_76_ + 0,
+    smtpc_group_77_ = smtpc_group_76_ + 1,
     smtpc_group_78_ = smtpc_group_77_ + 0,
     smtpc_group_79_ = smtpc_group_78_ + 0,
     smtpc_group_80_ = smtpc_group_79_ + 0,
@@ -2274,8 +2286,8 @@ enum {
     smtpc_group_124_ = smtpc_group_123_ + 0,
     smtpc_group_125_ = smtpc_group_124_ + 0,
     smtpc_group_126_ = smtpc_group_125_ + 0,
-    smtpc_group_127_ = smtpc_group_126_ + 0,
-    smtpc_group_128_ = smtpc_group_127_ + 0,
+    smtpc_group_127_ = smtpc_group_126_ + 1,
+    smtpc_group_128_ = smtpc_group_127_ + 1,
     smtpc_group_129_ = smtpc_group_128_ + 0,
     smtpc_group_130_ = smtpc_group_129_ + 0,
     smtpc_group_131_ = smtpc_group_130_ + 0,
@@ -2291,7 +2303,7 @@ enum {
     smtpc_group_141_ = smtpc_group_140_ + 0,
     smtpc_group_142_ = smtpc_group_141_ + 0,
     smtpc_group_143_ = smtpc_group_142_ + 0,
-    smtpc_group_144_ = smtpc_group_143_ + 0,
+    smtpc_group_144_ = smtpc_group_143_ + 1,
     smtpc_group_145_ = smtpc_group_144_ + 0,
     smtpc_group_146_ = smtpc_group_145_ + 0,
     smtpc_group_147_ = smtpc_group_146_ + 0,
@@ -2301,7 +2313,7 @@ enum {
     smtpc_group_151_ = smtpc_group_150_ + 0,
     smtpc_group_152_ = smtpc_group_151_ + 0,
     smtpc_group_153_ = smtpc_group_152_ + 0,
-    smtpc_group_154_ = smtpc_group_153_ + 1,
+    smtpc_group_154_ = smtpc_group_153_ + 0,
     smtpc_group_155_ = smtpc_group_154_ + 0,
     smtpc_group_156_ = smtpc_group_155_ + 0,
     smtpc_group_157_ = smtpc_group_156_ + 0,
@@ -2325,7 +2337,7 @@ enum {
     smtpc_group_175_ = smtpc_group_174_ + 0,
     smtpc_group_176_ = smtpc_group_175_ + 0,
     smtpc_group_177_ = smtpc_group_176_ + 0,
-    smtpc_group_178_ = smtpc_group_177_ + 0,
+    smtpc_group_178_ = smtpc_group_177_ + 1,
     smtpc_group_179_ = smtpc_group_178_ + 0,
     smtpc_group_180_ = smtpc_group_179_ + 0,
     smtpc_group_181_ = smtpc_group_180_ + 0,
@@ -2400,267 +2412,11 @@ enum {
     smtpc_group_250_ = smtpc_group_249_ + 0,
     smtpc_group_251_ = smtpc_group_250_ + 0,
     smtpc_group_252_ = smtpc_group_251_ + 0,
-    smtpc_group_253_ = smtpc_group_252_ + 1,
+    smtpc_group_253_ = smtpc_group_252_ + 0,
     smtpc_group_254_ = smtpc_group_253_ + 0,
-    smtpc_group_255_ = smtpc_group_254_ + 1,
-    smtpc_group_256_ = smtpc_group_255_ + 0,
-    smtpc_group_257_ = smtpc_group_256_ + 0,
-    smtpc_group_258_ = smtpc_group_257_ + 0,
-    smtpc_group_259_ = smtpc_group_258_ + 0,
-    smtpc_group_260_ = smtpc_group_259_ + 0,
-    smtpc_group_261_ = smtpc_group_260_ + 0,
-    smtpc_group_262_ = smtpc_group_261_ + 0,
-    smtpc_group_263_ = smtpc_group_262_ + 0,
-    smtpc_group_264_ = smtpc_group_263_ + 0,
-    smtpc_group_265_ = smtpc_group_264_ + 0,
-    smtpc_group_266_ = smtpc_group_265_ + 0,
-    smtpc_group_267_ = smtpc_group_266_ + 0,
-    smtpc_group_268_ = smtpc_group_267_ + 0,
-    smtpc_group_269_ = smtpc_group_268_ + 0,
-    smtpc_group_270_ = smtpc_group_269_ + 0,
-    smtpc_group_271_ = smtpc_group_270_ + 0,
-    smtpc_group_272_ = smtpc_group_271_ + 0,
-    smtpc_group_273_ = smtpc_group_272_ + 0,
-    smtpc_group_274_ = smtpc_group_273_ + 0,
-    smtpc_group_275_ = smtpc_group_274_ + 0,
-    smtpc_group_276_ = smtpc_group_275_ + 0,
-    smtpc_group_277_ = smtpc_group_276_ + 0,
-    smtpc_group_278_ = smtpc_group_277_ + 0,
-    smtpc_group_279_ = smtpc_group_278_ + 0,
-    smtpc_group_280_ = smtpc_group_279_ + 0,
-    smtpc_group_281_ = smtpc_group_280_ + 0,
-    smtpc_group_282_ = smtpc_group_281_ + 0,
-    smtpc_group_283_ = smtpc_group_282_ + 0,
-    smtpc_group_284_ = smtpc_group_283_ + 0,
-    smtpc_group_285_ = smtpc_group_284_ + 0,
-    smtpc_group_286_ = smtpc_group_285_ + 0,
-    smtpc_group_287_ = smtpc_group_286_ + 1,
-    smtpc_group_288_ = smtpc_group_287_ + 0,
-    smtpc_group_289_ = smtpc_group_288_ + 0,
-    smtpc_group_290_ = smtpc_group_289_ + 0,
-    smtpc_group_291_ = smtpc_group_290_ + 0,
-    smtpc_group_292_ = smtpc_group_291_ + 0,
-    smtpc_group_293_ = smtpc_group_292_ + 0,
-    smtpc_group_294_ = smtpc_group_293_ + 0,
-    smtpc_group_295_ = smtpc_group_294_ + 0,
-    smtpc_group_296_ = smtpc_group_295_ + 0,
-    smtpc_group_297_ = smtpc_group_296_ + 0,
-    smtpc_group_298_ = smtpc_group_297_ + 0,
-    smtpc_group_299_ = smtpc_group_298_ + 0,
-    smtpc_group_300_ = smtpc_group_299_ + 0,
-    smtpc_group_301_ = smtpc_group_300_ + 0,
-    smtpc_group_302_ = smtpc_group_301_ + 0,
-    smtpc_group_303_ = smtpc_group_302_ + 0,
-    smtpc_group_304_ = smtpc_group_303_ + 0,
-    smtpc_group_305_ = smtpc_group_304_ + 0,
-    smtpc_group_306_ = smtpc_group_305_ + 0,
-    smtpc_group_307_ = smtpc_group_306_ + 0,
-    smtpc_group_308_ = smtpc_group_307_ + 0,
-    smtpc_group_309_ = smtpc_group_308_ + 0,
-    smtpc_group_310_ = smtpc_group_309_ + 0,
-    smtpc_group_311_ = smtpc_group_310_ + 0,
-    smtpc_group_312_ = smtpc_group_311_ + 0,
-    smtpc_group_313_ = smtpc_group_312_ + 0,
-    smtpc_group_314_ = smtpc_group_313_ + 0,
-    smtpc_group_315_ = smtpc_group_314_ + 0,
-    smtpc_group_316_ = smtpc_group_315_ + 0,
-    smtpc_group_317_ = smtpc_group_316_ + 0,
-    smtpc_group_318_ = smtpc_group_317_ + 0,
-    smtpc_group_319_ = smtpc_group_318_ + 0,
-    smtpc_group_320_ = smtpc_group_319_ + 0,
-    smtpc_group_321_ = smtpc_group_320_ + 0,
-    smtpc_group_322_ = smtpc_group_321_ + 0,
-    smtpc_group_323_ = smtpc_group_322_ + 0,
-    smtpc_group_324_ = smtpc_group_323_ + 0,
-    smtpc_group_325_ = smtpc_group_324_ + 0,
-    smtpc_group_326_ = smtpc_group_325_ + 0,
-    smtpc_group_327_ = smtpc_group_326_ + 0,
-    smtpc_group_328_ = smtpc_group_327_ + 0,
-    smtpc_group_329_ = smtpc_group_328_ + 0,
-    smtpc_group_330_ = smtpc_group_329_ + 0,
-    smtpc_group_331_ = smtpc_group_330_ + 0,
-    smtpc_group_332_ = smtpc_group_331_ + 0,
-    smtpc_group_333_ = smtpc_group_332_ + 0,
-    smtpc_group_334_ = smtpc_group_333_ + 0,
-    smtpc_group_335_ = smtpc_group_334_ + 0,
-    smtpc_group_336_ = smtpc_group_335_ + 0,
-    smtpc_group_337_ = smtpc_group_336_ + 0,
-    smtpc_group_338_ = smtpc_group_337_ + 0,
-    smtpc_group_339_ = smtpc_group_338_ + 0,
-    smtpc_group_340_ = smtpc_group_339_ + 0,
-    smtpc_group_341_ = smtpc_group_340_ + 0,
-    smtpc_group_342_ = smtpc_group_341_ + 0,
-    smtpc_group_343_ = smtpc_group_342_ + 0,
-    smtpc_group_344_ = smtpc_group_343_ + 0,
-    smtpc_group_345_ = smtpc_group_344_ + 0,
-    smtpc_group_346_ = smtpc_group_345_ + 0,
-    smtpc_group_347_ = smtpc_group_346_ + 0,
-    smtpc_group_348_ = smtpc_group_347_ + 0,
-    smtpc_group_349_ = smtpc_group_348_ + 0,
-    smtpc_group_350_ = smtpc_group_349_ + 0,
-    smtpc_group_351_ = smtpc_group_350_ + 0,
-    smtpc_group_352_ = smtpc_group_351_ + 0,
-    smtpc_group_353_ = smtpc_group_352_ + 0,
-    smtpc_group_354_ = smtpc_group_353_ + 0,
-    smtpc_group_355_ = smtpc_group_354_ + 0,
-    smtpc_group_356_ = smtpc_group_355_ + 1,
-    smtpc_group_357_ = smtpc_group_356_ + 0,
-    smtpc_group_358_ = smtpc_group_357_ + 0,
-    smtpc_group_359_ = smtpc_group_358_ + 0,
-    smtpc_group_360_ = smtpc_group_359_ + 0,
-    smtpc_group_361_ = smtpc_group_360_ + 0,
-    smtpc_group_362_ = smtpc_group_361_ + 0,
-    smtpc_group_363_ = smtpc_group_362_ + 0,
-    smtpc_group_364_ = smtpc_group_363_ + 0,
-    smtpc_group_365_ = smtpc_group_364_ + 0,
-    smtpc_group_366_ = smtpc_group_365_ + 0,
-    smtpc_group_367_ = smtpc_group_366_ + 0,
-    smtpc_group_368_ = smtpc_group_367_ + 0,
-    smtpc_group_369_ = smtpc_group_368_ + 0,
-    smtpc_group_370_ = smtpc_group_369_ + 0,
-    smtpc_group_371_ = smtpc_group_370_ + 0,
-    smtpc_group_372_ = smtpc_group_371_ + 0,
-    smtpc_group_373_ = smtpc_group_372_ + 0,
-    smtpc_group_374_ = smtpc_group_373_ + 0,
-    smtpc_group_375_ = smtpc_group_374_ + 0,
-    smtpc_group_376_ = smtpc_group_375_ + 0,
-    smtpc_group_377_ = smtpc_group_376_ + 0,
-    smtpc_group_378_ = smtpc_group_377_ + 0,
-    smtpc_group_379_ = smtpc_group_378_ + 0,
-    smtpc_group_380_ = smtpc_group_379_ + 0,
-    smtpc_group_381_ = smtpc_group_380_ + 0,
-    smtpc_group_382_ = smtpc_group_381_ + 0,
-    smtpc_group_383_ = smtpc_group_382_ + 0,
-    smtpc_group_384_ = smtpc_group_383_ + 0,
-    smtpc_group_385_ = smtpc_group_384_ + 0,
-    smtpc_group_386_ = smtpc_group_385_ + 0,
-    smtpc_group_387_ = smtpc_group_386_ + 0,
-    smtpc_group_388_ = smtpc_group_387_ + 0,
-    smtpc_group_389_ = smtpc_group_388_ + 0,
-    smtpc_group_390_ = smtpc_group_389_ + 0,
-    smtpc_group_391_ = smtpc_group_390_ + 0,
-    smtpc_group_392_ = smtpc_group_391_ + 0,
-    smtpc_group_393_ = smtpc_group_392_ + 0,
-    smtpc_group_394_ = smtpc_group_393_ + 0,
-    smtpc_group_395_ = smtpc_group_394_ + 0,
-    smtpc_group_396_ = smtpc_group_395_ + 0,
-    smtpc_group_397_ = smtpc_group_396_ + 0,
-    smtpc_group_398_ = smtpc_group_397_ + 0,
-    smtpc_group_399_ = smtpc_group_398_ + 0,
-    smtpc_group_400_ = smtpc_group_399_ + 0,
-    smtpc_group_401_ = smtpc_group_400_ + 0,
-    smtpc_group_402_ = smtpc_group_401_ + 0,
-    smtpc_group_403_ = smtpc_group_402_ + 0,
-    smtpc_group_404_ = smtpc_group_403_ + 0,
-    smtpc_group_405_ = smtpc_group_404_ + 0,
-    smtpc_group_406_ = smtpc_group_405_ + 0,
-    smtpc_group_407_ = smtpc_group_406_ + 0,
-    smtpc_group_408_ = smtpc_group_407_ + 0,
-    smtpc_group_409_ = smtpc_group_408_ + 0,
-    smtpc_group_410_ = smtpc_group_409_ + 0,
-    smtpc_group_411_ = smtpc_group_410_ + 0,
-    smtpc_group_412_ = smtpc_group_411_ + 0,
-    smtpc_group_413_ = smtpc_group_412_ + 0,
-    smtpc_group_414_ = smtpc_group_413_ + 0,
-    smtpc_group_415_ = smtpc_group_414_ + 0,
-    smtpc_group_416_ = smtpc_group_415_ + 0,
-    smtpc_group_417_ = smtpc_group_416_ + 0,
-    smtpc_group_418_ = smtpc_group_417_ + 0,
-    smtpc_group_419_ = smtpc_group_418_ + 0,
-    smtpc_group_420_ = smtpc_group_419_ + 0,
-    smtpc_group_421_ = smtpc_group_420_ + 0,
-    smtpc_group_422_ = smtpc_group_421_ + 0,
-    smtpc_group_423_ = smtpc_group_422_ + 0,
-    smtpc_group_424_ = smtpc_group_423_ + 0,
-    smtpc_group_425_ = smtpc_group_424_ + 0,
-    smtpc_group_426_ = smtpc_group_425_ + 0,
-    smtpc_group_427_ = smtpc_group_426_ + 0,
-    smtpc_group_428_ = smtpc_group_427_ + 0,
-    smtpc_group_429_ = smtpc_group_428_ + 0,
-    smtpc_group_430_ = smtpc_group_429_ + 0,
-    smtpc_group_431_ = smtpc_group_430_ + 0,
-    smtpc_group_432_ = smtpc_group_431_ + 0,
-    smtpc_group_433_ = smtpc_group_432_ + 0,
-    smtpc_group_434_ = smtpc_group_433_ + 0,
-    smtpc_group_435_ = smtpc_group_434_ + 0,
-    smtpc_group_436_ = smtpc_group_435_ + 0,
-    smtpc_group_437_ = smtpc_group_436_ + 0,
-    smtpc_group_438_ = smtpc_group_437_ + 0,
-    smtpc_group_439_ = smtpc_group_438_ + 0,
-    smtpc_group_440_ = smtpc_group_439_ + 0,
-    smtpc_group_441_ = smtpc_group_440_ + 0,
-    smtpc_group_442_ = smtpc_group_441_ + 0,
-    smtpc_group_443_ = smtpc_group_442_ + 0,
-    smtpc_group_444_ = smtpc_group_443_ + 0,
-    smtpc_group_445_ = smtpc_group_444_ + 0,
-    smtpc_group_446_ = smtpc_group_445_ + 0,
-    smtpc_group_447_ = smtpc_group_446_ + 0,
-    smtpc_group_448_ = smtpc_group_447_ + 0,
-    smtpc_group_449_ = smtpc_group_448_ + 0,
-    smtpc_group_450_ = smtpc_group_449_ + 0,
-    smtpc_group_451_ = smtpc_group_450_ + 0,
-    smtpc_group_452_ = smtpc_group_451_ + 0,
-    smtpc_group_453_ = smtpc_group_452_ + 0,
-    smtpc_group_454_ = smtpc_group_453_ + 0,
-    smtpc_group_455_ = smtpc_group_454_ + 0,
-    smtpc_group_456_ = smtpc_group_455_ + 0,
-    smtpc_group_457_ = smtpc_group_456_ + 0,
-    smtpc_group_458_ = smtpc_group_457_ + 0,
-    smtpc_group_459_ = smtpc_group_458_ + 0,
-    smtpc_group_460_ = smtpc_group_459_ + 0,
-    smtpc_group_461_ = smtpc_group_460_ + 0,
-    smtpc_group_462_ = smtpc_group_461_ + 0,
-    smtpc_group_463_ = smtpc_group_462_ + 0,
-    smtpc_group_464_ = smtpc_group_463_ + 0,
-    smtpc_group_465_ = smtpc_group_464_ + 0,
-    smtpc_group_466_ = smtpc_group_465_ + 0,
-    smtpc_group_467_ = smtpc_group_466_ + 0,
-    smtpc_group_468_ = smtpc_group_467_ + 0,
-    smtpc_group_469_ = smtpc_group_468_ + 0,
-    smtpc_group_470_ = smtpc_group_469_ + 0,
-    smtpc_group_471_ = smtpc_group_470_ + 0,
-    smtpc_group_472_ = smtpc_group_471_ + 0,
-    smtpc_group_473_ = smtpc_group_472_ + 0,
-    smtpc_group_474_ = smtpc_group_473_ + 0,
-    smtpc_group_475_ = smtpc_group_474_ + 0,
-    smtpc_group_476_ = smtpc_group_475_ + 0,
-    smtpc_group_477_ = smtpc_group_476_ + 0,
-    smtpc_group_478_ = smtpc_group_477_ + 0,
-    smtpc_group_479_ = smtpc_group_478_ + 0,
-    smtpc_group_480_ = smtpc_group_479_ + 0,
-    smtpc_group_481_ = smtpc_group_480_ + 0,
-    smtpc_group_482_ = smtpc_group_481_ + 0,
-    smtpc_group_483_ = smtpc_group_482_ + 0,
-    smtpc_group_484_ = smtpc_group_483_ + 0,
-    smtpc_group_485_ = smtpc_group_484_ + 0,
-    smtpc_group_486_ = smtpc_group_485_ + 0,
-    smtpc_group_487_ = smtpc_group_486_ + 0,
-    smtpc_group_488_ = smtpc_group_487_ + 0,
-    smtpc_group_489_ = smtpc_group_488_ + 0,
-    smtpc_group_490_ = smtpc_group_489_ + 0,
-    smtpc_group_491_ = smtpc_group_490_ + 0,
-    smtpc_group_492_ = smtpc_group_491_ + 0,
-    smtpc_group_493_ = smtpc_group_492_ + 0,
-    smtpc_group_494_ = smtpc_group_493_ + 0,
-    smtpc_group_495_ = smtpc_group_494_ + 0,
-    smtpc_group_496_ = smtpc_group_495_ + 0,
-    smtpc_group_497_ = smtpc_group_496_ + 0,
-    smtpc_group_498_ = smtpc_group_497_ + 0,
-    smtpc_group_499_ = smtpc_group_498_ + 0,
-    smtpc_group_500_ = smtpc_group_499_ + 0,
-    smtpc_group_501_ = smtpc_group_500_ + 0,
-    smtpc_group_502_ = smtpc_group_501_ + 0,
-    smtpc_group_503_ = smtpc_group_502_ + 0,
-    smtpc_group_504_ = smtpc_group_503_ + 0,
-    smtpc_group_505_ = smtpc_group_504_ + 0,
-    smtpc_group_506_ = smtpc_group_505_ + 0,
-    smtpc_group_507_ = smtpc_group_506_ + 0,
-    smtpc_group_508_ = smtpc_group_507_ + 0,
-    smtpc_group_509_ = smtpc_group_508_ + 0,
-    smtpc_group_510_ = smtpc_group_509_ + 0,
-    smtpc_group_511_ = smtpc_group_510_ + 0
+    smtpc_group_255_ = smtpc_group_254_ + 0
 };
-static const struct smtpc_group_ smtpc_groups_[512] = {
+static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_0_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_1_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_2_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2737,7 +2493,7 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_73_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_74_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_75_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_76_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_76_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1}},
     {smtpc_group_77_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_78_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_79_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2787,8 +2543,8 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_123_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_124_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_125_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_126_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_127_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_126_, {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_127_, {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
     {smtpc_group_128_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_129_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_130_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2804,7 +2560,7 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_140_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_141_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_142_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_143_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_143_, {0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
     {smtpc_group_144_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_145_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_146_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2814,7 +2570,7 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_150_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_151_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_152_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_153_, {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_153_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_154_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_155_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_156_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2838,7 +2594,7 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_174_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_175_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_176_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_177_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_177_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
     {smtpc_group_178_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_179_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_180_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2913,266 +2669,10 @@ static const struct smtpc_group_ smtpc_groups_[512] = {
     {smtpc_group_249_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_250_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_251_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_252_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_252_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_253_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_254_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}},
+    {smtpc_group_254_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_255_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_256_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_257_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_258_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_259_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_260_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_261_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_262_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_263_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_264_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_265_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_266_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_267_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_268_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_269_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_270_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_271_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_272_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_273_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_274_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_275_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_276_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_277_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_278_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_279_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_280_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_281_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_282_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_283_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_284_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_285_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_286_, {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
-    {smtpc_group_287_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_288_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_289_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_290_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_291_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_292_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_293_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_294_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_295_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_296_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_297_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_298_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_299_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_300_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_301_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_302_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_303_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_304_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_305_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_306_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_307_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_308_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_309_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_310_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_311_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_312_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_313_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_314_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_315_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_316_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_317_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_318_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_319_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_320_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_321_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_322_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_323_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_324_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_325_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_326_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_327_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_328_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_329_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_330_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_331_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_332_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_333_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_334_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_335_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_336_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_337_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_338_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_339_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_340_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_341_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_342_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_343_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_344_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_345_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_346_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_347_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_348_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_349_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_350_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_351_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_352_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_353_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_354_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_355_, {0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
-    {smtpc_group_356_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_357_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_358_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_359_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_360_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_361_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_362_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_363_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_364_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_365_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_366_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_367_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_368_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_369_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_370_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_371_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_372_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_373_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_374_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_375_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_376_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_377_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_378_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_379_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_380_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_381_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_382_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_383_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_384_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_385_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_386_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_387_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_388_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_389_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_390_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_391_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_392_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_393_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_394_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_395_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_396_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_397_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_398_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_399_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_400_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_401_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_402_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_403_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_404_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_405_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_406_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_407_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_408_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_409_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_410_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_411_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_412_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_413_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_414_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_415_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_416_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_417_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_418_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_419_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_420_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_421_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_422_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_423_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_424_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_425_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_426_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_427_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_428_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_429_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_430_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_431_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_432_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_433_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_434_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_435_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_436_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_437_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_438_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_439_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_440_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_441_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_442_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_443_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_444_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_445_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_446_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_447_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_448_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_449_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_450_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_451_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_452_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_453_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_454_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_455_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_456_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_457_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_458_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_459_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_460_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_461_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_462_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_463_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_464_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_465_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_466_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_467_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_468_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_469_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_470_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_471_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_472_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_473_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_474_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_475_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_476_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_477_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_478_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_479_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_480_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_481_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_482_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_483_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_484_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_485_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_486_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_487_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_488_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_489_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_490_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_491_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_492_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_493_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_494_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_495_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_496_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_497_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_498_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_499_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_500_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_501_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_502_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_503_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_504_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_505_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_506_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_507_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_508_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_509_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_510_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_511_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
 };
 struct smtpc_literals_ {
     char none[1];
