@@ -129,7 +129,7 @@ static void counts_messages(void **state)
 
     for (int i = 0; i < 8192; i++)
         add_message(made);
-    add_match(made, &made->model.messages[16383], "the last that fits");
+    add_match(made, &made->model.messages[8191], "the last that fits");
     assert_int_equal(winner(made, "the last that fits", 0), 8192);
     add_message(made);
     is_refused(made, "messages.xml", 8193,

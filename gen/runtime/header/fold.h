@@ -442,6 +442,33 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
     return small && end < len && text[end] == '>' ? end : at + 1;
 }
 
+static inline int smtpc_is_hex_(char c)
+{
+    unsigned char f = smtpc_folded_(c);
+
+    return (f >= '0' && f <= '9') || (f >= 'a' && f <= 'f');
+}
+
+/* The end of an IPv6 address that goes on at the colon at at, behind a group
+ * or none; at when there is no such address: it has two colons at least, and
+ * nothing but groups. */
+SMTPC_SELDOM_ size_t smtpc_groups_end_(const char *text, size_t at, size_t len)
+{
+    size_t colons = 0, end, i;
+
+    for (i = at; i > 0 && at - i < 5 && smtpc_is_hex_(text[i - 1]); i--)
+        ;
+    if (at - i > 4 || (i > 0 && smtpc_folded_(text[i - 1]) >= '0'))
+        return at;
+    for (end = at; end < len && end - at < 40; end++) {
+        if (text[end] != ':' && !smtpc_is_hex_(text[end]))
+            break;
+        colons += text[end] == ':';
+    }
+    return colons > 1 && (end == len || smtpc_folded_(text[end]) < '0') ? end
+                                                                        : at;
+}
+
 /* What may begin something that a stranger chose. Return where to go on. */
 SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
@@ -463,6 +490,15 @@ SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
     if (text[at] == ':' && len - at > 2 && text[at + 1] == '/' &&
         text[at + 2] == '/')
         return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+    if (text[at] == ':') {
+        end = smtpc_groups_end_(text, at, len);
+        if (end > at) {
+            f->len = f->word; /* the group in front goes, too */
+            f->letter = 0;
+            return end;
+        }
+        end = at + 1;
+    }
     smtpc_end_run_(f, text, at);
     if (text[at] == ':') {
         if (f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject "))
@@ -486,7 +522,7 @@ static inline unsigned smtpc_escaped_(const char *text, size_t len)
     for (i = 1; i < 5; i++) {
         unsigned char d = smtpc_folded_(text[i]);
 
-        if ((d < '0' || d > '9') && (d < 'a' || d > 'f'))
+        if (!smtpc_is_hex_(text[i]))
             return 0;
         c = c << 4 | (d <= '9' ? d - '0' + 0u : d - 'a' + 10u);
     }

@@ -186,16 +186,18 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 /* Do words of a guess end at at? */
 static inline int smtpc_is_guess_(const char *text, size_t at)
 {
-    static const char words[][15] = {
-        " may be",   " might be", " could be", " can be", " may have been",
-        " possibly", " probably", " likely",   " maybe",  " perhaps"};
+    static const char words[][15] = {" may",           " might",    " may be",
+                                     " might be",      " could be", " can be",
+                                     " may have been", " possibly", " probably",
+                                     " likely",        " maybe",    " perhaps"};
+    static const char ends[] = "be en ly ps ay ht";
     size_t i;
 
     /* Few words end in two of these letters. */
-    if (at < 6 || !((text[at - 2] == 'b' && text[at - 1] == 'e') ||
-                    (text[at - 2] == 'e' && text[at - 1] == 'n') ||
-                    (text[at - 2] == 'l' && text[at - 1] == 'y') ||
-                    (text[at - 2] == 'p' && text[at - 1] == 's')))
+    for (i = 0; at > 6 && i < sizeof ends; i += 3)
+        if (text[at - 2] == ends[i] && text[at - 1] == ends[i + 1])
+            break;
+    if (at <= 6 || i >= sizeof ends)
         return 0;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
         if (at >= strlen(words[i]) && memcmp(text + at - strlen(words[i]),

@@ -515,7 +515,8 @@ static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
         !(m->provider && m->provider == found->provider) &&
         m->reason != status_reason)
         return 0;
-    return found->score >= SMTPC_SPECIFIC_SCORE_ || (!use && status_reason < 0);
+    return found->score >= SMTPC_SPECIFIC_SCORE_ ||
+           (!(use && smtpc_reason_is_cause_[use->reason]) && status_reason < 0);
 }
 
 /* Can a reason be the one of a case, by whom it is about? */

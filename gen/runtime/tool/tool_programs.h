@@ -34,7 +34,8 @@ static struct result read_status(const struct log_line *l, size_t at)
     static const struct ending endings[] = {
         {"sent (", SENT},         {"deliverable (", SENT},
         {"deferred (", DEFERRED}, {"bounced (", FAILED},
-        {"expired", FAILED},      {"undeliverable (", FAILED}};
+        {"expired", FAILED},      {"undeliverable (", FAILED},
+        {"force-expired", FAILED}};
 
     at = behind(l->text, at, l->len, ", status=");
     for (size_t i = 0; at && i < sizeof endings / sizeof endings[0]; i++) {
@@ -44,6 +45,21 @@ static struct result read_status(const struct log_line *l, size_t at)
             return result_at(l, endings[i].outcome,
                              at + (why ? strlen(word) : 0));
     }
+    return no_result(l);
+}
+
+/* What a program says of its own troubles, not of one delivery: "connect to
+ * mx[192.0.2.1]:25: Connection refused", "warning: ... No space left on
+ * device". */
+static struct result read_trouble(const struct log_line *l, size_t at)
+{
+    static const char *const troubles[] = {
+        "connect to ", "warning: ", "error: ",   "fatal: ",
+        "SYSERR",      "STARTTLS",  "rejecting "};
+
+    for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++)
+        if (begins_at(l, at, troubles[i]))
+            return result_at(l, NO_RESULT, at);
     return no_result(l);
 }
 
@@ -57,7 +73,8 @@ static struct result read_postfix(const struct log_line *l)
         at = behind(l->text, id, l->len, " said: ");
         return at ? result_at(l, BY_REPLY, at) : no_result(l);
     }
-    return id && begins_at(l, id, "to=") ? read_status(l, id) : no_result(l);
+    return id && begins_at(l, id, "to=") ? read_status(l, id)
+                                         : read_trouble(l, id ? id : l->at);
 }
 
 /* "4F: from=<...>, status=expired, returned to sender". */
@@ -65,7 +82,9 @@ static struct result read_postfix_queue(const struct log_line *l)
 {
     size_t id = behind_id(l);
 
-    return id && begins_at(l, id, "from=") ? read_status(l, id) : no_result(l);
+    return id && (begins_at(l, id, "from=") || begins_at(l, id, "to="))
+               ? read_status(l, id)
+               : read_trouble(l, id ? id : l->at);
 }
 
 /* "NOQUEUE: reject: RCPT from x[...]: 550 5.7.1 ...; from=<...>": what we
@@ -78,7 +97,7 @@ static struct result read_postfix_refusal(const struct log_line *l)
 
     if (!at ||
         !(begins_at(l, at, "reject") || begins_at(l, at, "milter-reject")))
-        return no_result(l);
+        return read_trouble(l, at ? at : l->at);
     at = behind(l->text, at, l->len, " from ");
     if (at)
         at = behind(l->text, at, l->len, ": ");
@@ -120,7 +139,9 @@ static struct result read_sendmail(const struct log_line *l)
     }
     if (id && begins_at(l, id, "to="))
         at = behind(l->text, id, l->len, ", stat=");
-    if (!at || stat_outcome(l, at) == NO_RESULT)
+    if (!at)
+        return read_trouble(l, id ? id : l->at);
+    if (stat_outcome(l, at) == NO_RESULT)
         return no_result(l);
     r = result_at(l, stat_outcome(l, at), at);
     reply = behind(l->text, id, at, ", reply=");
@@ -144,6 +165,8 @@ static struct result read_opensmtpd(const struct log_line *l)
     else if (begins_at(l, at, " mta delivery ") ||
              begins_at(l, at, " mda delivery "))
         how = behind(l->text, at, l->len, " result=");
+    else if (begins_at(l, at, " smtp failed-command ")) /* what we said */
+        return result_at(l, NO_RESULT, behind(l->text, at, l->len, " result="));
     else
         return no_result(l);
     stat = behind(l->text, at, l->len, " stat=");

@@ -812,6 +812,33 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
     return small && end < len && text[end] == '>' ? end : at + 1;
 }
 
+static inline int smtpc_is_hex_(char c)
+{
+    unsigned char f = smtpc_folded_(c);
+
+    return (f >= '0' && f <= '9') || (f >= 'a' && f <= 'f');
+}
+
+/* The end of an IPv6 address that goes on at the colon at at, behind a group
+ * or none; at when there is no such address: it has two colons at least, and
+ * nothing but groups. */
+SMTPC_SELDOM_ size_t smtpc_groups_end_(const char *text, size_t at, size_t len)
+{
+    size_t colons = 0, end, i;
+
+    for (i = at; i > 0 && at - i < 5 && smtpc_is_hex_(text[i - 1]); i--)
+        ;
+    if (at - i > 4 || (i > 0 && smtpc_folded_(text[i - 1]) >= '0'))
+        return at;
+    for (end = at; end < len && end - at < 40; end++) {
+        if (text[end] != ':' && !smtpc_is_hex_(text[end]))
+            break;
+        colons += text[end] == ':';
+    }
+    return colons > 1 && (end == len || smtpc_folded_(text[end]) < '0') ? end
+                                                                        : at;
+}
+
 /* What may begin something that a stranger chose. Return where to go on. */
 SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
@@ -833,6 +860,15 @@ SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
     if (text[at] == ':' && len - at > 2 && text[at + 1] == '/' &&
         text[at + 2] == '/')
         return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+    if (text[at] == ':') {
+        end = smtpc_groups_end_(text, at, len);
+        if (end > at) {
+            f->len = f->word; /* the group in front goes, too */
+            f->letter = 0;
+            return end;
+        }
+        end = at + 1;
+    }
     smtpc_end_run_(f, text, at);
     if (text[at] == ':') {
         if (f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject "))
@@ -856,7 +892,7 @@ static inline unsigned smtpc_escaped_(const char *text, size_t len)
     for (i = 1; i < 5; i++) {
         unsigned char d = smtpc_folded_(text[i]);
 
-        if ((d < '0' || d > '9') && (d < 'a' || d > 'f'))
+        if (!smtpc_is_hex_(text[i]))
             return 0;
         c = c << 4 | (d <= '9' ? d - '0' + 0u : d - 'a' + 10u);
     }
@@ -1127,16 +1163,18 @@ static inline int smtpc_right_pieces_(const char *text, size_t text_len,
 /* Do words of a guess end at at? */
 static inline int smtpc_is_guess_(const char *text, size_t at)
 {
-    static const char words[][15] = {
-        " may be",   " might be", " could be", " can be", " may have been",
-        " possibly", " probably", " likely",   " maybe",  " perhaps"};
+    static const char words[][15] = {" may",           " might",    " may be",
+                                     " might be",      " could be", " can be",
+                                     " may have been", " possibly", " probably",
+                                     " likely",        " maybe",    " perhaps"};
+    static const char ends[] = "be en ly ps ay ht";
     size_t i;
 
     /* Few words end in two of these letters. */
-    if (at < 6 || !((text[at - 2] == 'b' && text[at - 1] == 'e') ||
-                    (text[at - 2] == 'e' && text[at - 1] == 'n') ||
-                    (text[at - 2] == 'l' && text[at - 1] == 'y') ||
-                    (text[at - 2] == 'p' && text[at - 1] == 's')))
+    for (i = 0; at > 6 && i < sizeof ends; i += 3)
+        if (text[at - 2] == ends[i] && text[at - 1] == ends[i + 1])
+            break;
+    if (at <= 6 || i >= sizeof ends)
         return 0;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
         if (at >= strlen(words[i]) && memcmp(text + at - strlen(words[i]),
@@ -2994,7 +3032,8 @@ static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
         !(m->provider && m->provider == found->provider) &&
         m->reason != status_reason)
         return 0;
-    return found->score >= SMTPC_SPECIFIC_SCORE_ || (!use && status_reason < 0);
+    return found->score >= SMTPC_SPECIFIC_SCORE_ ||
+           (!(use && smtpc_reason_is_cause_[use->reason]) && status_reason < 0);
 }
 
 /* Can a reason be the one of a case, by whom it is about? */
