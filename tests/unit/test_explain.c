@@ -352,8 +352,8 @@ static void long_phrases_are_sure(void **state)
         unsigned score;
         int confidence;
     } rows[] = {{1, SMTPC_CONFIDENCE_LOW},    {8, SMTPC_CONFIDENCE_LOW},
-                {9, SMTPC_CONFIDENCE_MEDIUM}, {13, SMTPC_CONFIDENCE_MEDIUM},
-                {14, SMTPC_CONFIDENCE_HIGH},  {15, SMTPC_CONFIDENCE_HIGH},
+                {9, SMTPC_CONFIDENCE_MEDIUM}, {19, SMTPC_CONFIDENCE_MEDIUM},
+                {20, SMTPC_CONFIDENCE_HIGH},  {21, SMTPC_CONFIDENCE_HIGH},
                 {100, SMTPC_CONFIDENCE_HIGH}};
 
     (void)state;
@@ -362,11 +362,12 @@ static void long_phrases_are_sure(void **state)
         struct smtpc_verdict v = {.reason = SMTPC_REASON_USER_UNKNOWN,
                                   .basis = SMTPC_BASIS_TEXT};
 
-        assert_int_equal(smtpc_confidence_(&v, &found, -1), rows[i].confidence);
-        assert_int_equal(smtpc_confidence_(&v, &found, v.reason),
+        assert_int_equal(smtpc_confidence_(&v, &found, -1, 40),
+                         rows[i].confidence);
+        assert_int_equal(smtpc_confidence_(&v, &found, v.reason, 40),
                          SMTPC_CONFIDENCE_HIGH);
         v.flags = SMTPC_FLAG_CLASS_CONFLICT;
-        assert_int_equal(smtpc_confidence_(&v, &found, v.reason),
+        assert_int_equal(smtpc_confidence_(&v, &found, v.reason, 40),
                          SMTPC_CONFIDENCE_LOW);
     }
 }

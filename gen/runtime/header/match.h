@@ -428,7 +428,8 @@ enum {
     SMTPC_BOUND_REPLY_ = 2,
     SMTPC_BOUND_MOST_ = 14,   /* these together */
     SMTPC_VAGUE_SCORE_ = 1,   /* words that say little */
-    SMTPC_SURE_SCORE_ = 14,   /* a phrase that leaves no doubt */
+    SMTPC_SURE_SCORE_ = 20,   /* a phrase that leaves no doubt */
+    SMTPC_FEW_WORDS_ = 12,    /* bytes of words that say next to nothing */
     SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
 };
 

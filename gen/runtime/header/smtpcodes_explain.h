@@ -443,24 +443,26 @@ static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
     out->text = id;
 }
 
-/* A text says it, and a code says the same or the phrase leaves no doubt. */
+/* How sure a verdict is, as measured on replies that no phrase was made for:
+ * high where a code says what the words do, or the words are many. A status
+ * alone is less than them where there are words that nobody understood. */
 static inline int smtpc_confidence_(const struct smtpc_verdict *v,
                                     const struct smtpc_found_ *found,
-                                    int status_reason)
+                                    int status_reason, size_t words)
 {
-    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+    if ((v->flags & SMTPC_FLAG_CLASS_CONFLICT) || found->is_guess)
         return SMTPC_CONFIDENCE_LOW;
     switch (v->basis) {
     case SMTPC_BASIS_TEXT:
-        if (found->is_guess)
-            return SMTPC_CONFIDENCE_LOW;
         if (found->score >= SMTPC_SURE_SCORE_ || v->reason == status_reason)
             return SMTPC_CONFIDENCE_HIGH;
         return found->score >= SMTPC_SPECIFIC_SCORE_ ? SMTPC_CONFIDENCE_MEDIUM
                                                      : SMTPC_CONFIDENCE_LOW;
     case SMTPC_BASIS_PROVIDER:
-    case SMTPC_BASIS_STATUS:
         return SMTPC_CONFIDENCE_MEDIUM;
+    case SMTPC_BASIS_STATUS:
+        return words < SMTPC_FEW_WORDS_ ? SMTPC_CONFIDENCE_MEDIUM
+                                        : SMTPC_CONFIDENCE_LOW;
     default:
         return SMTPC_CONFIDENCE_LOW;
     }
@@ -584,7 +586,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         out->basis == SMTPC_BASIS_TEXT && out->reason != status_reason &&
         (found->is_guess || found->score <= SMTPC_VAGUE_SCORE_))
         out->action = SMTPC_ACTION_READ_TEXT_;
-    out->confidence = smtpc_confidence_(out, found, status_reason);
+    out->confidence = smtpc_confidence_(out, found, status_reason, r->text_len);
 }
 
 /* Words that say something good need no cause. */
