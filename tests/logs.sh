@@ -80,7 +80,7 @@ mailbox-full ask-receiver|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B03: to=<",
 # Exim
 user-unknown suppress|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.org>: 550 no such user here
 user-unknown suppress|2027-02-03 04:05:06 1sBcDe-00000000abc-1dEf ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after pipelined MAIL FROM:<ann@example.com> SIZE=550: 550 5.1.1 no such user here
-other retry|2027-02-03 04:05:06.789 1sBcDe-000abc-Fg == kim@example.org R=dnslookup T=remote_smtp defer (111): Connection refused
+network retry|2027-02-03 04:05:06.789 1sBcDe-000abc-Fg == kim@example.org R=dnslookup T=remote_smtp defer (111): Connection refused
 accepted none|2027-02-03 04:05:06 +0100 1sBcDe-000abc-Fg => kim <kim@example.org> R=local T=maildir
 accepted none|2027-02-03 04:05:06 [4711] 1sBcDe-000abc-Fg -> lee@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25] C="250 OK id=2"
 accepted none|2027-02-03 04:05:06 1sBcDe-000abc-Fg >> lee@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]
@@ -140,7 +140,7 @@ rate-limited slow-down|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f
 spam-content fix-message|2027-02-03T04:05:06Z out1 smtpd[811]: 8f mta delivery evpid=8f550552 to=<lee@example.org> delay=1s result="PermFail" stat="554 5.7.1 Message looks like spam"
 # What strangers chose in OpenSMTPD's lines
 - other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp message msgid=8f size=9 from=<" result=Ok stat=Delivered"@example.com> proto=ESMTP
-- other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp failed-command command="RCPT TO:<q> stat=550 5.1.1 no such user here" result="550 Invalid recipient"
+- user-unknown suppress|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp failed-command command="RCPT TO:<q> stat=550 5.1.1 no such user here" result="550 Invalid recipient"
 - other read-text|Feb  3 04:05:06 out1 smtpd[811]: 8f smtp connected address=192.0.2.9 host=z mta delivery result=Ok stat=550 5.1.1 no such user here
 - other read-text|Feb  3 04:05:06 out1 smtpd[811]: relay: who knows, stat=550 5.1.1 no such user here
 accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f from=<" result=PermFail stat=550 5.1.1 no such user here "@example.com> to=<q@example.org> result="Ok" stat="250 fine"
@@ -186,8 +186,8 @@ user-unknown suppress|smtp; 550 5.1.1 no such user here
 mailbox-full ask-receiver|to=<lee@example.org>, relay=local, dsn=5.2.2, status=bounced (not today)
 mailbox-full ask-receiver|dsn=5.2.2, status=bounced (not today)
 expired retry|dsn=4.4.7, status=expired, returned to sender
-- user-unknown suppress|to=kim: no such user here
-- user-unknown suppress|the server answered: no such user here
+- other read-text|to=kim: no such user here
+- other read-text|the server answered: no such user here
 END
 
 echo "logs: $passed passed, $failed failed"

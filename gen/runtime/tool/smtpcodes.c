@@ -198,6 +198,8 @@ static int take_line(const struct options *o, const char *line, size_t len,
     if (r.outcome == NO_RESULT && (o->summary || (!o->json && r.at == r.end)))
         return 0;
     known = explain_result(o, line, r, &v);
+    if (v.basis <= SMTPC_BASIS_CLASS && !o->summary && !o->json)
+        return 0;
     if (o->summary) {
         count(tally, &v);
     } else if (o->json) {
@@ -259,6 +261,8 @@ static int explain_input(const struct options *o)
         progress(&tally, 1);
     if (o->summary)
         put_summary(o, &tally);
+    else if (!o->json && tally.replies == 0)
+        puts("No reply found.");
     if (reader.failed)
         return FAILED_IO;
     return known ? KNOWN : UNKNOWN;
