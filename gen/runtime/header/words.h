@@ -153,7 +153,7 @@ SMTPC_SELDOM_ size_t smtpc_envelope_(const char *text, size_t at, size_t end)
              close < end && close - next < 400 && text[close] != '>'; close++)
             ;
         if (next == end ||
-            smtpc_is_at_(text, close, end, "> to=<\0> proto=\0", 1))
+            smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1))
             return next;
     }
 }

@@ -263,7 +263,8 @@ static struct result read_bare(const struct log_line *l)
     if (r.outcome != NO_RESULT)
         return r;
     smtpc_read(l->text, l->len, &in);
-    return result_at(l, in.code ? BY_REPLY : NO_RESULT, 0);
+    return result_at(
+        l, in.reply_id || (in.code && in.status_id) ? BY_REPLY : NO_RESULT, 0);
 }
 
 /* A line of a program that has no form of its own here. */

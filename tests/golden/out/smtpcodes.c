@@ -987,7 +987,29 @@ static struct result read_bare(const struct log_line *l)
     if (r.outcome != NO_RESULT)
         return r;
     smtpc_read(l->text, l->len, &in);
-    return result_at(l, in.code ? BY_REPLY : NO_RESULT, 0);
+    return result_at(
+        l, in.reply_id || (in.code && in.status_id) ? BY_REPLY : NO_RESULT, 0);
+}
+
+/* A line of a program that has no form of its own here. */
+static struct result read_any(const struct log_line *l)
+{
+    return result_at(l, NO_RESULT, l->at);
+}
+
+/* Behind a time, without a program: a level or a mark, as those write it that
+ * are no Exim. */
+static struct result read_leveled(const struct log_line *l)
+{
+    static const char *const marks[] = {"[",      "* ",    "INFO ", "NOTICE ",
+                                        "level=", "WARN",  "ERROR", "CRIT",
+                                        "DEBUG ", "TRACE "};
+    if (l->at == 0)
+        return no_result(l);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (begins_at(l, l->at, marks[i]))
+            return read_any(l);
+    return no_result(l);
 }
 
 /* Who wrote a line, by how the name begins and ends; NULL: it names nobody.
@@ -1013,10 +1035,22 @@ static const struct program {
     {"smtpd", "smtpd", read_opensmtpd},
     {"exim", "", read_exim},
     {"qmail", "", read_qmail},
+    {"", ".ERROR", read_any},
+    {"", ".CRITICAL", read_any},
+    {"", ".WARNING", read_any},
+    {"maddy", "", read_any},
+    {"zonemta", "", read_any},
+    {"haraka", "", read_any},
+    {"stalwart", "", read_any},
+    {"kumod", "", read_any},
+    {"postal", "", read_any},
+    {"msmtp", "", read_any},
+    {"ssmtp", "", read_any},
     {NULL, NULL, read_postfix},
     {NULL, NULL, read_sendmail},
     {NULL, NULL, read_exim},
     {NULL, NULL, read_qmail},
+    {NULL, NULL, read_leveled},
 };
 
 static int wrote(const struct program *p, const struct log_line *l)
@@ -1039,7 +1073,6 @@ static struct result find_result(const char *text, size_t len)
 {
     struct log_line l = {text, len, 0, text, 0, 0};
     struct result r;
-    int known = 0;
 
     if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
         return result_at(&l, BY_REPLY, 0);
@@ -1047,18 +1080,14 @@ static struct result find_result(const char *text, size_t len)
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
         if (!wrote(&programs[i], &l))
             continue;
-        known |= programs[i].begins != NULL;
         r = programs[i].read(&l);
         if (r.at < l.len || r.outcome != NO_RESULT)
             return r;
     }
-    if (known)
-        return no_result(&l);
     if (l.program_len == 0 && len - l.at >= 3 &&
         smtpc_reply_id(smtpc_code_at_(text, l.at, len)))
         return result_at(&l, BY_REPLY, l.at);
-    return l.program_len || l.stamped ? result_at(&l, NO_RESULT, l.at)
-                                      : read_bare(&l);
+    return l.program_len || l.stamped ? no_result(&l) : read_bare(&l);
 }
 
 /* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
@@ -1281,6 +1310,8 @@ static int take_line(const struct options *o, const char *line, size_t len,
     if (r.outcome == NO_RESULT && (o->summary || (!o->json && r.at == r.end)))
         return 0;
     known = explain_result(o, line, r, &v);
+    if (v.basis <= SMTPC_BASIS_CLASS && !o->summary && !o->json)
+        return 0;
     if (o->summary) {
         count(tally, &v);
     } else if (o->json) {
@@ -1342,6 +1373,8 @@ static int explain_input(const struct options *o)
         progress(&tally, 1);
     if (o->summary)
         put_summary(o, &tally);
+    else if (!o->json && tally.replies == 0)
+        puts("No reply found.");
     if (reader.failed)
         return FAILED_IO;
     return known ? KNOWN : UNKNOWN;

@@ -281,6 +281,23 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
     return words;
 }
 
+/* Where Postfix goes on with the envelope, "; from=<a> to=<b> proto=", and not
+ * where an address in the reply looks like it. */
+SMTPC_SELDOM_ size_t smtpc_envelope_(const char *text, size_t at, size_t end)
+{
+    size_t next = at, close;
+
+    for (;; next++) {
+        next = smtpc_tail_(text, next, end, ';', "; from=<\0");
+        for (close = next;
+             close < end && close - next < 400 && text[close] != '>'; close++)
+            ;
+        if (next == end ||
+            smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1))
+            return next;
+    }
+}
+
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
@@ -297,7 +314,7 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
     end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
     end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
-    end = smtpc_tail_(text, at, end, ';', "; from=<\0; proto=\0");
+    end = smtpc_envelope_(text, at, end);
     end = smtpc_tail_(text, at, end, ',', ", stat=\0");
     end = smtpc_tail_(text, at, end, '[', "[message-id\0");
     open = smtpc_brackets_(text, start, at);
