@@ -178,9 +178,8 @@ int main(int argc, char **argv)
     fclose(file);
     print_confusions(&s);
     for (int i = CONFIDENCES - 1; i >= 0; i--)
-        printf("  %s confidence: right %.1f of %lu\n",
-               smtpc_confidence_name(i), percent(s.sure_right[i], s.sure[i]),
-               s.sure[i]);
+        printf("  %s confidence: right %.1f of %lu\n", smtpc_confidence_name(i),
+               percent(s.sure_right[i], s.sure[i]), s.sure[i]);
     printf("top1 %.1f top1_alt %.1f coverage %.1f harmful %.1f missed %.1f "
            "n %lu\n",
            percent(s.strict, s.n), percent(s.alt, s.n), percent(s.covered, s.n),

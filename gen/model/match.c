@@ -219,7 +219,7 @@ static void add_phrase(struct builder *b, const struct note *note,
                        enum smtpc_target_ kind, size_t target)
 {
     struct match_tables *t = b->t;
-    char folded[MATCH_LONGEST + 1];
+    char folded[MATCH_LONGEST + 1] = ""; /* for the analyser */
     struct smtpc_phrase_ p = {
         .target = (uint16_t)(target | (unsigned)kind << SMTPC_KIND_SHIFT_)};
     size_t len, sources = t->phrase_count;

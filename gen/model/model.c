@@ -14,7 +14,7 @@ const char *const model_actions[] = {
     "none",         "continue",   "retry",      "slow-down",
     "fix-message",  "fix-sender", "fix-client", "suppress",
     "ask-receiver", "read-text",  NULL};
-const char *const model_abouts[] = {"recipient", "sender",  "client", "account",
+const char *const model_abouts[] = {"recipient", "sender", "client", "account",
                                     "message",   "server", NULL};
 const char *const model_commands[] = {
     "CONNECT",     "EHLO", "HELO",   "MAIL",     "RCPT", "DATA",

@@ -197,7 +197,7 @@ struct act {
 struct reason {
     struct place at;
     const char *id;
-    int number;           /* 0-255, its value in C for good */
+    int number; /* 0-255, its value in C for good */
     enum about about;
     struct note *aliases; /* ids that it had before */
     size_t alias_count;

@@ -36,7 +36,8 @@ static const struct {
      "status@reason status@classes act@class act@action act@party advice@for "
      "pair@reply pair@by pair@provider confused@with origin@instead "
      "message@reason message@provider message@replies message@statuses "
-     "message@action message@about reason@about words@say words@reason use@code use@replies use@reason "
+     "message@action message@about reason@about words@say words@reason "
+     "use@code use@replies use@reason "
      "use@action retired@since retired@instead",
      "another fact of its kind, in no contradiction to the rest"},
     {ONE(ATTR_DROPPED),
@@ -66,7 +67,8 @@ static const struct {
      "the order is free"},
     {ONE(ELEMENT_RENAMED),
      "message/example message/match message/local message/unless "
-     "message/meaning message/cause section/list section/steps section/p section/sample",
+     "message/meaning message/cause section/list section/steps section/p "
+     "section/sample",
      "the same words in another part that takes them"},
     {ONE(ELEMENT_OUT), "use/ref", "a source of the whole instead of a part"},
 };

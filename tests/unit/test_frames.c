@@ -33,7 +33,7 @@ enum {
     FRAMES_CHANGED = 3, /* wanted: 0 */
     NOISE_PER_10000 = 20,
     NOISE_GRAVE = 0,
-    NONE_NAMED = 3,  /* 1 % */
+    NONE_NAMED = 3, /* 1 % */
     LOCALS_WRONG = 0
 };
 

@@ -20,8 +20,9 @@
     "<replies>" REPLY "<title>T</title>" parts "<meaning>M</meaning>" REF \
     "</reply></replies>"
 #define ACT "<act class='5' action='none' party='nobody'/>"
-#define IN_REASONS(attrs, parts) \
-    "<reasons><reason id='a' about='message' " attrs ">" TEXTS parts "</reason></reasons>"
+#define IN_REASONS(attrs, parts)                                     \
+    "<reasons><reason id='a' about='message' " attrs ">" TEXTS parts \
+    "</reason></reasons>"
 #define COMMAND_OF(text) "<step>a <command>" text "</command></step>"
 
 /* Commands of 200 and 201 bytes. */
@@ -46,8 +47,10 @@ static const char *const good[] = {
     "classes='2 4 5' reason='other'>" TEXTS
     "<pair reply='any' by='registry rfc'/>" REF "</status></statuses>",
     "<messages><message id='a' reason='other' replies='550 4xx' "
-    "statuses='X.1.1' provider='p' action='none' about='client'><title>T</title>"
-    "<match>m</match><local>l</local><unless>u</unless><example>e</example></message>"
+    "statuses='X.1.1' provider='p' action='none' "
+    "about='client'><title>T</title>"
+    "<match>m</match><local>l</local><unless>u</unless><example>e</example></"
+    "message>"
     "</messages>",
     "<replies>" REPLY TEXTS "<words say='full, over quota' reason='a-b'/>"
     "<words say='x' reason='c'/>" ADVICE(
@@ -61,7 +64,8 @@ static const char *const good[] = {
     IN_TITLED("<alias name='A'/><alias name='B_2'/>"
               "<retired since='2026-11' instead='X.1.1 550'/>"),
     IN_TITLED("<retired since='2026'/>"),
-    "<reasons><reason id='a' number='0' about='message'><title>T</title><alias id='b-c'/>"
+    "<reasons><reason id='a' number='0' about='message'><title>T</title><alias "
+    "id='b-c'/>"
     "<alias id='d'/><meaning>M</meaning>" ACT "</reason></reasons>",
     "<guide><title>T</title><section id='a'><title>T</title><p>P</p>"
     "<list><item>I</item></list><p>Q</p><steps><item>I</item></steps>"
@@ -80,7 +84,8 @@ static const struct {
     {IN_REASONS("number='0'", ""), "missing-element"},
     {IN_REASONS("", ACT), "missing-attribute"},
     {IN_REASONS("number='0'", "<alias id='b'/>" ACT), "element-order"},
-    {"<reasons><reason id='a' number='0' about='message'><title>T</title><alias name='B'/>"
+    {"<reasons><reason id='a' number='0' "
+     "about='message'><title>T</title><alias name='B'/>"
      "<meaning>M</meaning>" ACT "</reason></reasons>",
      "unknown-attribute"},
     {"<reasons><reason id='a' number='0' about='message'><title>T</title>"

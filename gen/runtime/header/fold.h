@@ -524,7 +524,7 @@ static inline unsigned smtpc_escaped_(const char *text, size_t len)
 
         if (!smtpc_is_hex_(text[i]))
             return 0;
-        c = c << 4 | (d <= '9' ? d - '0' + 0u : d - 'a' + 10u);
+        c = c << 4 | ((d & 15u) + (d >= 'a' ? 9u : 0u));
     }
     return c < 0x80 || (c >= 0xd800 && c < 0xe000) ? 0 : c;
 }
