@@ -16,7 +16,7 @@ enum {
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
     SMTPC_GRAM_ = 5,        /* bytes */
     SMTPC_BLOCK_ = 64,      /* places */
-    SMTPC_BUCKET_BITS_ = 12,
+    SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
     SMTPC_CHECK_SHIFT_ = 8,

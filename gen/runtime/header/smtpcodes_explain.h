@@ -276,7 +276,7 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
 }
 
 /* The gravest class of the use whose rows begin here. */
-static inline int smtpc_use_class_(const struct smtpc_use_ *use)
+SMTPC_SELDOM_ int smtpc_use_class_(const struct smtpc_use_ *use)
 {
     const struct smtpc_use_ *end =
         &smtpc_uses_[smtpc_first_use_[use->provider + 1]];
@@ -307,7 +307,7 @@ static inline uint32_t smtpc_use_number_(const struct smtpc_use_ *use,
 }
 
 /* The first meaning of an id, or where it would be. */
-static inline unsigned smtpc_first_meaning_(unsigned id)
+SMTPC_SELDOM_ unsigned smtpc_first_meaning_(unsigned id)
 {
     unsigned low = 0, high = SMTPC_MEANINGS_;
 
@@ -373,7 +373,7 @@ static inline int smtpc_may_suppress_(const struct smtpc_verdict *v, int class_)
 
 /* Action and party follow from the reason in the reply's class. Without a
  * code it is taken as final, as in a bounce. */
-static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
+SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
                                  unsigned action)
 {
     const struct smtpc_act_ *act = &smtpc_acts_[out->reason];
@@ -390,7 +390,7 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
 /* A message of a provider that nothing shows tells the cause, and nothing of
  * who spoke. */
-static inline void smtpc_take_message_(struct smtpc_verdict *out,
+SMTPC_SELDOM_ void smtpc_take_message_(struct smtpc_verdict *out,
                                        const struct smtpc_found_ *found,
                                        unsigned *action)
 {
@@ -409,7 +409,7 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
 
-static inline void smtpc_take_use_(struct smtpc_verdict *out,
+SMTPC_SELDOM_ void smtpc_take_use_(struct smtpc_verdict *out,
                                    const struct smtpc_use_ *use,
                                    unsigned *action)
 {
@@ -422,7 +422,7 @@ static inline void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-static inline unsigned smtpc_entry_action_(unsigned id, int class_)
+SMTPC_SELDOM_ unsigned smtpc_entry_action_(unsigned id, int class_)
 {
     struct smtpc_entry e;
 
@@ -431,7 +431,7 @@ static inline unsigned smtpc_entry_action_(unsigned id, int class_)
 }
 
 /* The id of the message that a verdict's text comes from. */
-static inline const char *smtpc_message_id_(uint32_t text)
+SMTPC_SELDOM_ const char *smtpc_message_id_(uint32_t text)
 {
     uint32_t number = text - SMTPC_TEXT_MESSAGE_;
     size_t count =
@@ -441,7 +441,7 @@ static inline const char *smtpc_message_id_(uint32_t text)
                        smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
-static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
+SMTPC_SELDOM_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
                                      int basis)
 {
     struct smtpc_entry e;
@@ -456,7 +456,7 @@ static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
 /* How sure a verdict is, as measured on replies that no phrase was made for:
  * high where a code says what the words do, or the words are many. A status
  * alone is less than them where there are words that nobody understood. */
-static inline int smtpc_confidence_(const struct smtpc_verdict *v,
+SMTPC_SELDOM_ int smtpc_confidence_(const struct smtpc_verdict *v,
                                     const struct smtpc_found_ *found,
                                     int status_reason, size_t words)
 {
@@ -539,7 +539,7 @@ static inline int smtpc_can_be_(const struct smtpc_case_ *c, unsigned reason)
 
 /* What the provider of a reply means by its number; that only one has it names
  * the provider. NULL when there is no such thing. */
-static inline const struct smtpc_use_ *
+SMTPC_SELDOM_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
@@ -600,7 +600,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 }
 
 /* Words that say something good need no cause. */
-static inline void smtpc_praise_(struct smtpc_verdict *out,
+SMTPC_SELDOM_ void smtpc_praise_(struct smtpc_verdict *out,
                                  const struct smtpc_response *r, int class_)
 {
     smtpc_take_entry_(out, r->code ? r->reply_id : r->status_id,
@@ -722,7 +722,7 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
 
 /* The status in the words behind a reply code of that class; 0: none. Who cuts
  * off three digits leaves it there, and some servers put it last. */
-static inline uint32_t smtpc_words_status_(const char *words, size_t len,
+SMTPC_SELDOM_ uint32_t smtpc_words_status_(const char *words, size_t len,
                                            int class_)
 {
     size_t end = smtpc_line_end_(words, 0, len), used;

@@ -50,8 +50,10 @@
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
 #endif
 /* What is called from many places and seldom runs: small counts, not fast. */
-#ifdef __GNUC__
-#define SMTPC_SELDOM_ static __attribute__((cold, noinline, unused))
+#if defined __clang__
+#define SMTPC_SELDOM_ static inline __attribute__((cold, noinline))
+#elif defined __GNUC__
+#define SMTPC_SELDOM_ static __attribute__((cold, noinline))
 #else
 #define SMTPC_SELDOM_ static inline
 #endif

@@ -1020,7 +1020,7 @@ enum {
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
     SMTPC_GRAM_ = 5,        /* bytes */
     SMTPC_BLOCK_ = 64,      /* places */
-    SMTPC_BUCKET_BITS_ = 12,
+    SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
     SMTPC_CHECK_SHIFT_ = 8,
@@ -2264,7 +2264,7 @@ enum {
     smtpc_group_36_ = smtpc_group_35_ + 0,
     smtpc_group_37_ = smtpc_group_36_ + 0,
     smtpc_group_38_ = smtpc_group_37_ + 0,
-    smtpc_group_39_ = smtpc_group_38_ + 0,
+    smtpc_group_39_ = smtpc_group_38_ + 1,
     smtpc_group_40_ = smtpc_group_39_ + 0,
     smtpc_group_41_ = smtpc_group_40_ + 0,
     smtpc_group_42_ = smtpc_group_41_ + 0,
@@ -2289,7 +2289,7 @@ enum {
     smtpc_group_61_ = smtpc_group_60_ + 0,
     smtpc_group_62_ = smtpc_group_61_ + 0,
     smtpc_group_63_ = smtpc_group_62_ + 0,
-    smtpc_group_64_ = smtpc_group_63_ + 0,
+    smtpc_group_64_ = smtpc_group_63_ + 2,
     smtpc_group_65_ = smtpc_group_64_ + 0,
     smtpc_group_66_ = smtpc_group_65_ + 0,
     smtpc_group_67_ = smtpc_group_66_ + 0,
@@ -2297,12 +2297,12 @@ enum {
     smtpc_group_69_ = smtpc_group_68_ + 0,
     smtpc_group_70_ = smtpc_group_69_ + 0,
     smtpc_group_71_ = smtpc_group_70_ + 0,
-    smtpc_group_72_ = smtpc_group_71_ + 0,
+    smtpc_group_72_ = smtpc_group_71_ + 1,
     smtpc_group_73_ = smtpc_group_72_ + 0,
     smtpc_group_74_ = smtpc_group_73_ + 0,
     smtpc_group_75_ = smtpc_group_74_ + 0,
     smtpc_group_76_ = smtpc_group_75_ + 0,
-    smtpc_group_77_ = smtpc_group_76_ + 1,
+    smtpc_group_77_ = smtpc_group_76_ + 0,
     smtpc_group_78_ = smtpc_group_77_ + 0,
     smtpc_group_79_ = smtpc_group_78_ + 0,
     smtpc_group_80_ = smtpc_group_79_ + 0,
@@ -2314,7 +2314,7 @@ enum {
     smtpc_group_86_ = smtpc_group_85_ + 0,
     smtpc_group_87_ = smtpc_group_86_ + 0,
     smtpc_group_88_ = smtpc_group_87_ + 0,
-    smtpc_group_89_ = smtpc_group_88_ + 0,
+    smtpc_group_89_ = smtpc_group_88_ + 1,
     smtpc_group_90_ = smtpc_group_89_ + 0,
     smtpc_group_91_ = smtpc_group_90_ + 0,
     smtpc_group_92_ = smtpc_group_91_ + 0,
@@ -2352,137 +2352,9 @@ enum {
     smtpc_group_124_ = smtpc_group_123_ + 0,
     smtpc_group_125_ = smtpc_group_124_ + 0,
     smtpc_group_126_ = smtpc_group_125_ + 0,
-    smtpc_group_127_ = smtpc_group_126_ + 1,
-    smtpc_group_128_ = smtpc_group_127_ + 1,
-    smtpc_group_129_ = smtpc_group_128_ + 0,
-    smtpc_group_130_ = smtpc_group_129_ + 0,
-    smtpc_group_131_ = smtpc_group_130_ + 0,
-    smtpc_group_132_ = smtpc_group_131_ + 0,
-    smtpc_group_133_ = smtpc_group_132_ + 0,
-    smtpc_group_134_ = smtpc_group_133_ + 0,
-    smtpc_group_135_ = smtpc_group_134_ + 0,
-    smtpc_group_136_ = smtpc_group_135_ + 0,
-    smtpc_group_137_ = smtpc_group_136_ + 0,
-    smtpc_group_138_ = smtpc_group_137_ + 0,
-    smtpc_group_139_ = smtpc_group_138_ + 0,
-    smtpc_group_140_ = smtpc_group_139_ + 0,
-    smtpc_group_141_ = smtpc_group_140_ + 0,
-    smtpc_group_142_ = smtpc_group_141_ + 0,
-    smtpc_group_143_ = smtpc_group_142_ + 0,
-    smtpc_group_144_ = smtpc_group_143_ + 1,
-    smtpc_group_145_ = smtpc_group_144_ + 0,
-    smtpc_group_146_ = smtpc_group_145_ + 0,
-    smtpc_group_147_ = smtpc_group_146_ + 0,
-    smtpc_group_148_ = smtpc_group_147_ + 0,
-    smtpc_group_149_ = smtpc_group_148_ + 0,
-    smtpc_group_150_ = smtpc_group_149_ + 0,
-    smtpc_group_151_ = smtpc_group_150_ + 0,
-    smtpc_group_152_ = smtpc_group_151_ + 0,
-    smtpc_group_153_ = smtpc_group_152_ + 0,
-    smtpc_group_154_ = smtpc_group_153_ + 0,
-    smtpc_group_155_ = smtpc_group_154_ + 0,
-    smtpc_group_156_ = smtpc_group_155_ + 0,
-    smtpc_group_157_ = smtpc_group_156_ + 0,
-    smtpc_group_158_ = smtpc_group_157_ + 0,
-    smtpc_group_159_ = smtpc_group_158_ + 0,
-    smtpc_group_160_ = smtpc_group_159_ + 0,
-    smtpc_group_161_ = smtpc_group_160_ + 0,
-    smtpc_group_162_ = smtpc_group_161_ + 0,
-    smtpc_group_163_ = smtpc_group_162_ + 0,
-    smtpc_group_164_ = smtpc_group_163_ + 0,
-    smtpc_group_165_ = smtpc_group_164_ + 0,
-    smtpc_group_166_ = smtpc_group_165_ + 0,
-    smtpc_group_167_ = smtpc_group_166_ + 0,
-    smtpc_group_168_ = smtpc_group_167_ + 0,
-    smtpc_group_169_ = smtpc_group_168_ + 0,
-    smtpc_group_170_ = smtpc_group_169_ + 0,
-    smtpc_group_171_ = smtpc_group_170_ + 0,
-    smtpc_group_172_ = smtpc_group_171_ + 0,
-    smtpc_group_173_ = smtpc_group_172_ + 0,
-    smtpc_group_174_ = smtpc_group_173_ + 0,
-    smtpc_group_175_ = smtpc_group_174_ + 0,
-    smtpc_group_176_ = smtpc_group_175_ + 0,
-    smtpc_group_177_ = smtpc_group_176_ + 0,
-    smtpc_group_178_ = smtpc_group_177_ + 1,
-    smtpc_group_179_ = smtpc_group_178_ + 0,
-    smtpc_group_180_ = smtpc_group_179_ + 0,
-    smtpc_group_181_ = smtpc_group_180_ + 0,
-    smtpc_group_182_ = smtpc_group_181_ + 0,
-    smtpc_group_183_ = smtpc_group_182_ + 0,
-    smtpc_group_184_ = smtpc_group_183_ + 0,
-    smtpc_group_185_ = smtpc_group_184_ + 0,
-    smtpc_group_186_ = smtpc_group_185_ + 0,
-    smtpc_group_187_ = smtpc_group_186_ + 0,
-    smtpc_group_188_ = smtpc_group_187_ + 0,
-    smtpc_group_189_ = smtpc_group_188_ + 0,
-    smtpc_group_190_ = smtpc_group_189_ + 0,
-    smtpc_group_191_ = smtpc_group_190_ + 0,
-    smtpc_group_192_ = smtpc_group_191_ + 0,
-    smtpc_group_193_ = smtpc_group_192_ + 0,
-    smtpc_group_194_ = smtpc_group_193_ + 0,
-    smtpc_group_195_ = smtpc_group_194_ + 0,
-    smtpc_group_196_ = smtpc_group_195_ + 0,
-    smtpc_group_197_ = smtpc_group_196_ + 0,
-    smtpc_group_198_ = smtpc_group_197_ + 0,
-    smtpc_group_199_ = smtpc_group_198_ + 0,
-    smtpc_group_200_ = smtpc_group_199_ + 0,
-    smtpc_group_201_ = smtpc_group_200_ + 0,
-    smtpc_group_202_ = smtpc_group_201_ + 0,
-    smtpc_group_203_ = smtpc_group_202_ + 0,
-    smtpc_group_204_ = smtpc_group_203_ + 0,
-    smtpc_group_205_ = smtpc_group_204_ + 0,
-    smtpc_group_206_ = smtpc_group_205_ + 0,
-    smtpc_group_207_ = smtpc_group_206_ + 0,
-    smtpc_group_208_ = smtpc_group_207_ + 0,
-    smtpc_group_209_ = smtpc_group_208_ + 0,
-    smtpc_group_210_ = smtpc_group_209_ + 0,
-    smtpc_group_211_ = smtpc_group_210_ + 0,
-    smtpc_group_212_ = smtpc_group_211_ + 0,
-    smtpc_group_213_ = smtpc_group_212_ + 0,
-    smtpc_group_214_ = smtpc_group_213_ + 0,
-    smtpc_group_215_ = smtpc_group_214_ + 0,
-    smtpc_group_216_ = smtpc_group_215_ + 0,
-    smtpc_group_217_ = smtpc_group_216_ + 0,
-    smtpc_group_218_ = smtpc_group_217_ + 0,
-    smtpc_group_219_ = smtpc_group_218_ + 0,
-    smtpc_group_220_ = smtpc_group_219_ + 0,
-    smtpc_group_221_ = smtpc_group_220_ + 0,
-    smtpc_group_222_ = smtpc_group_221_ + 0,
-    smtpc_group_223_ = smtpc_group_222_ + 0,
-    smtpc_group_224_ = smtpc_group_223_ + 0,
-    smtpc_group_225_ = smtpc_group_224_ + 0,
-    smtpc_group_226_ = smtpc_group_225_ + 0,
-    smtpc_group_227_ = smtpc_group_226_ + 0,
-    smtpc_group_228_ = smtpc_group_227_ + 0,
-    smtpc_group_229_ = smtpc_group_228_ + 0,
-    smtpc_group_230_ = smtpc_group_229_ + 0,
-    smtpc_group_231_ = smtpc_group_230_ + 0,
-    smtpc_group_232_ = smtpc_group_231_ + 0,
-    smtpc_group_233_ = smtpc_group_232_ + 0,
-    smtpc_group_234_ = smtpc_group_233_ + 0,
-    smtpc_group_235_ = smtpc_group_234_ + 0,
-    smtpc_group_236_ = smtpc_group_235_ + 0,
-    smtpc_group_237_ = smtpc_group_236_ + 0,
-    smtpc_group_238_ = smtpc_group_237_ + 0,
-    smtpc_group_239_ = smtpc_group_238_ + 0,
-    smtpc_group_240_ = smtpc_group_239_ + 0,
-    smtpc_group_241_ = smtpc_group_240_ + 0,
-    smtpc_group_242_ = smtpc_group_241_ + 0,
-    smtpc_group_243_ = smtpc_group_242_ + 0,
-    smtpc_group_244_ = smtpc_group_243_ + 0,
-    smtpc_group_245_ = smtpc_group_244_ + 0,
-    smtpc_group_246_ = smtpc_group_245_ + 0,
-    smtpc_group_247_ = smtpc_group_246_ + 0,
-    smtpc_group_248_ = smtpc_group_247_ + 0,
-    smtpc_group_249_ = smtpc_group_248_ + 0,
-    smtpc_group_250_ = smtpc_group_249_ + 0,
-    smtpc_group_251_ = smtpc_group_250_ + 0,
-    smtpc_group_252_ = smtpc_group_251_ + 0,
-    smtpc_group_253_ = smtpc_group_252_ + 0,
-    smtpc_group_254_ = smtpc_group_253_ + 0,
-    smtpc_group_255_ = smtpc_group_254_ + 0
+    smtpc_group_127_ = smtpc_group_126_ + 0
 };
-static const struct smtpc_group_ smtpc_groups_[256] = {
+static const struct smtpc_group_ smtpc_groups_[128] = {
     {smtpc_group_0_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_1_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_2_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2521,7 +2393,7 @@ static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_35_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_36_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_37_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_38_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_38_, {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
     {smtpc_group_39_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_40_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_41_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2546,7 +2418,7 @@ static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_60_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_61_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_62_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_63_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_63_, {0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2}},
     {smtpc_group_64_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_65_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_66_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2554,12 +2426,12 @@ static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_68_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_69_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_70_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_71_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_71_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1}},
     {smtpc_group_72_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_73_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_74_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_75_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_76_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1}},
+    {smtpc_group_76_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_77_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_78_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_79_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2571,7 +2443,7 @@ static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_85_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_86_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_87_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_88_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_88_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1}},
     {smtpc_group_89_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_90_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_91_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2609,136 +2481,8 @@ static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_123_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_124_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_125_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_126_, {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
-    {smtpc_group_127_, {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
-    {smtpc_group_128_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_129_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_130_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_131_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_132_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_133_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_134_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_135_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_136_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_137_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_138_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_139_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_140_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_141_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_142_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_143_, {0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
-    {smtpc_group_144_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_145_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_146_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_147_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_148_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_149_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_150_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_151_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_152_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_153_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_154_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_155_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_156_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_157_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_158_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_159_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_160_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_161_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_162_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_163_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_164_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_165_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_166_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_167_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_168_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_169_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_170_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_171_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_172_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_173_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_174_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_175_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_176_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_177_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
-    {smtpc_group_178_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_179_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_180_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_181_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_182_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_183_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_184_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_185_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_186_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_187_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_188_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_189_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_190_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_191_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_192_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_193_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_194_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_195_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_196_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_197_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_198_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_199_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_200_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_201_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_202_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_203_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_204_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_205_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_206_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_207_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_208_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_209_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_210_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_211_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_212_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_213_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_214_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_215_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_216_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_217_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_218_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_219_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_220_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_221_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_222_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_223_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_224_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_225_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_226_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_227_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_228_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_229_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_230_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_231_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_232_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_233_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_234_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_235_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_236_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_237_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_238_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_239_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_240_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_241_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_242_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_243_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_244_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_245_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_246_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_247_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_248_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_249_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_250_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_251_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_252_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_253_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_254_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_255_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_126_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_127_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
 };
 struct smtpc_literals_ {
     char none[1];
@@ -2811,7 +2555,7 @@ smtpc_find_use_(unsigned provider, const struct smtpc_response *r)
 }
 
 /* The gravest class of the use whose rows begin here. */
-static inline int smtpc_use_class_(const struct smtpc_use_ *use)
+SMTPC_SELDOM_ int smtpc_use_class_(const struct smtpc_use_ *use)
 {
     const struct smtpc_use_ *end =
         &smtpc_uses_[smtpc_first_use_[use->provider + 1]];
@@ -2842,7 +2586,7 @@ static inline uint32_t smtpc_use_number_(const struct smtpc_use_ *use,
 }
 
 /* The first meaning of an id, or where it would be. */
-static inline unsigned smtpc_first_meaning_(unsigned id)
+SMTPC_SELDOM_ unsigned smtpc_first_meaning_(unsigned id)
 {
     unsigned low = 0, high = SMTPC_MEANINGS_;
 
@@ -2908,7 +2652,7 @@ static inline int smtpc_may_suppress_(const struct smtpc_verdict *v, int class_)
 
 /* Action and party follow from the reason in the reply's class. Without a
  * code it is taken as final, as in a bounce. */
-static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
+SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
                                  unsigned action)
 {
     const struct smtpc_act_ *act = &smtpc_acts_[out->reason];
@@ -2925,7 +2669,7 @@ static inline void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
 /* A message of a provider that nothing shows tells the cause, and nothing of
  * who spoke. */
-static inline void smtpc_take_message_(struct smtpc_verdict *out,
+SMTPC_SELDOM_ void smtpc_take_message_(struct smtpc_verdict *out,
                                        const struct smtpc_found_ *found,
                                        unsigned *action)
 {
@@ -2944,7 +2688,7 @@ static inline void smtpc_take_message_(struct smtpc_verdict *out,
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
 
-static inline void smtpc_take_use_(struct smtpc_verdict *out,
+SMTPC_SELDOM_ void smtpc_take_use_(struct smtpc_verdict *out,
                                    const struct smtpc_use_ *use,
                                    unsigned *action)
 {
@@ -2957,7 +2701,7 @@ static inline void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-static inline unsigned smtpc_entry_action_(unsigned id, int class_)
+SMTPC_SELDOM_ unsigned smtpc_entry_action_(unsigned id, int class_)
 {
     struct smtpc_entry e;
 
@@ -2966,7 +2710,7 @@ static inline unsigned smtpc_entry_action_(unsigned id, int class_)
 }
 
 /* The id of the message that a verdict's text comes from. */
-static inline const char *smtpc_message_id_(uint32_t text)
+SMTPC_SELDOM_ const char *smtpc_message_id_(uint32_t text)
 {
     uint32_t number = text - SMTPC_TEXT_MESSAGE_;
     size_t count =
@@ -2976,7 +2720,7 @@ static inline const char *smtpc_message_id_(uint32_t text)
                        smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
-static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
+SMTPC_SELDOM_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
                                      int basis)
 {
     struct smtpc_entry e;
@@ -2991,7 +2735,7 @@ static inline void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
 /* How sure a verdict is, as measured on replies that no phrase was made for:
  * high where a code says what the words do, or the words are many. A status
  * alone is less than them where there are words that nobody understood. */
-static inline int smtpc_confidence_(const struct smtpc_verdict *v,
+SMTPC_SELDOM_ int smtpc_confidence_(const struct smtpc_verdict *v,
                                     const struct smtpc_found_ *found,
                                     int status_reason, size_t words)
 {
@@ -3074,7 +2818,7 @@ static inline int smtpc_can_be_(const struct smtpc_case_ *c, unsigned reason)
 
 /* What the provider of a reply means by its number; that only one has it names
  * the provider. NULL when there is no such thing. */
-static inline const struct smtpc_use_ *
+SMTPC_SELDOM_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
@@ -3135,7 +2879,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 }
 
 /* Words that say something good need no cause. */
-static inline void smtpc_praise_(struct smtpc_verdict *out,
+SMTPC_SELDOM_ void smtpc_praise_(struct smtpc_verdict *out,
                                  const struct smtpc_response *r, int class_)
 {
     smtpc_take_entry_(out, r->code ? r->reply_id : r->status_id,
@@ -3257,7 +3001,7 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
 
 /* The status in the words behind a reply code of that class; 0: none. Who cuts
  * off three digits leaves it there, and some servers put it last. */
-static inline uint32_t smtpc_words_status_(const char *words, size_t len,
+SMTPC_SELDOM_ uint32_t smtpc_words_status_(const char *words, size_t len,
                                            int class_)
 {
     size_t end = smtpc_line_end_(words, 0, len), used;
