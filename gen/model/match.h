@@ -30,7 +30,7 @@ enum {
     MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */
     MATCH_LONGEST = 160,            /* bytes of a folded phrase */
     MATCH_SHORTEST = SMTPC_GRAM_,   /* bytes of an anchor */
-    MATCH_MOST = 30000              /* phrases, which are counted in 16 bits */
+    MATCH_MOST = 15000              /* phrases, which are counted in 16 bits */
 };
 
 /** A phrase as the tables know it, with where it came from. */
