@@ -4541,7 +4541,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
 /* Does one stand before the marks in front of at, as in "code\": 550"? */
 SMTPC_SELDOM_ int smtpc_is_named_(const char *text, size_t at)
 {
-    while (at > 0 && strchr(" \t:=(['\"", text[at - 1]))
+    while (at > 0 && memchr(" \t:=(['\"", text[at - 1], 8))
         at--;
     return smtpc_names_code_(text, at);
 }
@@ -4718,7 +4718,7 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
         at++;
     at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
-    if (next == at || next == end || strchr(",;:)]}|>=/", text[next]))
+    if (next == at || next == end || memchr(",;:)]}|>=/", text[next], 10))
         return end;
     return next;
 }
@@ -4734,7 +4734,7 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
     while (before > 0 && text[before - 1] == ' ')
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
-           (strchr("([<\"':;", text[before - 1]) &&
+           (memchr("([<\"':;", text[before - 1], 7) &&
             !(before > 1 && text[before - 2] == '=') &&
             smtpc_is_told_(text, end, &told));
 }
@@ -4794,7 +4794,7 @@ static inline int smtpc_is_in_name_(const char *text, size_t from, size_t at,
     for (i = at; i > from && text[i - 1] > ' '; i--)
         if (text[i - 1] == '/' && i - from > 1 && text[i - 2] == '/')
             return 1;
-    for (i = at; i < end && text[i] > ' ' && !strchr("),;>", text[i]); i++)
+    for (i = at; i < end && text[i] > ' ' && !memchr("),;>", text[i], 4); i++)
         if (text[i] == '@')
             return 1;
     return 0;

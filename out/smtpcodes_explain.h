@@ -753,7 +753,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
 static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
 {
     while (at < len && SMTPC_CAST_(unsigned char, text[at]) > ' ' &&
-           !strchr("<>\"'()[]{}|\\^`", text[at]))
+           !memchr("<>\"'()[]{}|\\^`", text[at], 14))
         at++;
     return at;
 }
@@ -780,7 +780,7 @@ static inline size_t smtpc_subject_end_(const char *text, size_t at, size_t len)
     if (at < len && text[at] == '"')
         return smtpc_quote_end_(text, at, len);
     while (at < len && text[at] != '\n' && text[at] != '\r' &&
-           !strchr(")]>;", text[at]))
+           !memchr(")]>;", text[at], 4))
         at++;
     return at;
 }
@@ -832,7 +832,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
 
     while (end < len && end - at < SMTPC_NAME_MAX_ &&
            SMTPC_CAST_(unsigned char, text[end]) > ' ' &&
-           !strchr("<>@\"", text[end])) {
+           !memchr("<>@\"", text[end], 4)) {
         small |= text[end] >= 'a';
         end++;
     }

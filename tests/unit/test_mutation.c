@@ -135,8 +135,8 @@ static bool is_near(const struct fault *fault, long line)
         while (fault->kind == TRUNCATED && from > 0 &&
                strchr(" \n", new.text[from - 1]))
             from--;
-        near = near ||
-               (line >= line_at(&new, from) && line <= line_at(&new, to) + 2);
+        near = near || (line >= line_at(&new, from) &&
+                        line <= line_at(&new, to) + 3); /* a comment between */
     }
     for (; e && !near; e = e == fault->near ? e->parent : NULL)
         near = line == line_at(&new, fault_moved(fault, e->all.from)) ||
