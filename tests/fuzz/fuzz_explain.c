@@ -49,8 +49,13 @@ static void judge_codes(const struct smtpc_verdict *v, const char *text,
                         size_t len)
 {
     struct smtpc_response r;
+    size_t at = 0;
 
-    smtpc_read(text, len, &r);
+    do /* the lines in front may be a report's own */
+        at += smtpc_read(text + at, len - at, &r);
+    while (at < len && !r.code && !r.status);
+    if ((r.status >> 10 & 1023) == 4) /* it may report another's reply */
+        return;
     NEED(v->code == r.code && v->status == r.status && v->flags == r.flags);
 }
 
