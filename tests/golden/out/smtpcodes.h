@@ -1588,7 +1588,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
         int opens;
 
         if (smtpc_is_alnum_(before) || before == '.' || before == '_' ||
-            (before == '-' && smtpc_is_alnum_(text[i - 2])) ||
+            (before == '-' && i > 1 && smtpc_is_alnum_(text[i - 2])) ||
             !smtpc_code_at_(text, i, end) || smtpc_is_wanted_(text, i, end))
             continue;
         opens = smtpc_opens_reply_(text, i);
@@ -1604,7 +1604,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
               (text[i] > '3' || smtpc_is_at_(text, words, end, "ok\0", 1)))))
             break;
         if (bare == end && smtpc_is_named_(text, i) &&
-            !(before == '"' && text[i - 2] == '=') &&
+            !(before == '"' && i > 1 && text[i - 2] == '=') &&
             smtpc_reply_find_(smtpc_load3_(text + i)))
             bare = i;
     }
