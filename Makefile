@@ -39,7 +39,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix header/,smtpcodes.h key.h lookup.h status.h read.h names.h \
     smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
-    tool_log.h tool_programs.h tool_summary.h \
+    tool_log.h tool_programs.h tool_summary.h tool_explain.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 \
@@ -250,8 +250,8 @@ valgrind: $(GEN) $(B)/smtpcodes
 	$(call explain_all,$(MEMCHECK) $(B)/smtpcodes)
 
 # Every way through the tool, over replies of all kinds.
-explain_all = for how in '' --json --summary; do cut -f1 tests/explain/replies.tsv | \
-    $(1) explain $$how >/dev/null || exit 1; done; $(1) list >/dev/null
+explain_all = for how in explain 'explain --json --texts' summary; do \
+    cut -f1 tests/explain/replies.tsv | $(1) $$how >/dev/null || exit 1; done; $(1) list >/dev/null
 
 include tests/bench/bench.mk
 include tests/fuzz/fuzz.mk

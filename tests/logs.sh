@@ -19,7 +19,7 @@ ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -O1 -Wall -Wextra ${WERROR:+-Werror
 judge() {
     said=$(printf '%s\n' "$1" | "$tool" explain --json | sed \
         's/.*,"reason":"\([^"]*\)","action":"\([^"]*\)".*/\1 \2/')
-    counted=$(printf '%s\n' "$1" | "$tool" explain --summary | awk '
+    counted=$(printf '%s\n' "$1" | "$tool" summary | awk '
         /^By cause/ { getline; if (!/^By/) cause = $1 }
         /^By action/ { getline; if (!/^By/) print cause, $1 }')
     case $counted in

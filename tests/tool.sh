@@ -52,7 +52,7 @@ same "nothing steers a terminal" '?[1m5.9.9?  Unknown code' \
     "$("$tool" "$(printf '\033[1m5.9.9\007')" | head -1)"
 same "nor do two bytes of UTF-8" '?31m  Unknown code' \
     "$("$tool" "$(printf '\302\23331m')" | head -1)"
-same "nor a wrong option" 'smtpcodes: unknown option or missing value: --?[1m' \
+same "nor a wrong option" 'smtpcodes: unknown option: --?[1m' \
     "$("$tool" "$(printf -- '--\033[1m')" 2>&1 | head -1)"
 # Each turns the way of writing, ends a line or steers; in JSON it comes back.
 while read -r code bytes; do
@@ -177,7 +177,7 @@ same "a blank stands between words, to the last byte" "65535 x, 1 blank" \
 # What became of a delivery, as each server's log says it: the cause and the
 # action, or nothing where a line tells of no delivery.
 while IFS='|' read -r want line; do
-    got=$(printf '%s\n' "$line" | "$tool" explain --summary | awk '
+    got=$(printf '%s\n' "$line" | "$tool" summary | awk '
         /^By cause/ { getline; if (!/^By/) cause = $1 }
         /^By action/ { getline; if (!/^By/) print cause, $1 }')
     same "log: $line" "$want" "$got"
@@ -231,8 +231,7 @@ same "text passes over what tells of no delivery" 1 "$(printf '%s\n' \
 same "but not over a delivery of few words" 1 "$(printf '%s\n' \
     '2026-11-23 10:00:06 1aBcDe-000550-Ab => kim@example.org R=local' |
     "$tool" explain | grep -c 'Cause: accepted')"
-expect "summary is text" 2 'expected no --json' "$tool" explain --summary --json
-expect "summary reads input" 2 'standard input' "$tool" explain --summary 550
+expect "a file that is not there" 2 'cannot read 550' "$tool" summary 550
 
 cat >"$work/log" <<'END'
 Nov 23 10:00:01 mx postfix/smtp[1]: A1: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 <a@example.org>: User unknown (in reply to RCPT TO command))
@@ -245,7 +244,7 @@ Nov 23 10:00:07 mx smtpd[3]: 1f mta delivery evpid=1 to=<f@example.org> result="
 @4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/
 552 5.2.2 Mailbox full
 END
-summary=$("$tool" explain --summary <"$work/log")
+summary=$("$tool" summary <"$work/log")
 same "log lines" '9 lines, 8 replies' "$(echo "$summary" | sed -n 1p)"
 same "unknown users in a log" 5 \
     "$(echo "$summary" | awk '$1 == "user-unknown" { print $2 }')"

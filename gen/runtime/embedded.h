@@ -35,6 +35,7 @@ extern const struct embedded embedded_tool_input_h;
 extern const struct embedded embedded_tool_log_h;
 extern const struct embedded embedded_tool_programs_h;
 extern const struct embedded embedded_tool_summary_h;
+extern const struct embedded embedded_tool_explain_h;
 extern const struct embedded embedded_completion_bash;
 extern const struct embedded embedded_completion_zsh;
 extern const struct embedded embedded_completion_fish;

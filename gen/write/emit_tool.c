@@ -62,6 +62,7 @@ void emit_tool(const struct view *view, struct outset *set)
         &embedded_tool_print_h,    &embedded_tool_codes_h,
         &embedded_tool_input_h,    &embedded_tool_log_h,
         &embedded_tool_programs_h, &embedded_tool_summary_h,
+        &embedded_tool_explain_h,
     };
     struct tmpl_slot slot = {"parts", {0}};
 

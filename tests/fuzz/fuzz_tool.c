@@ -6,6 +6,11 @@
 #include "fuzz.h"
 #include "read_back.h"
 
+#include <errno.h>
+#include <fcntl.h>
+
+/* No file of this machine is read, whatever the words name. */
+#define open(path_, flags_) (errno = ENOENT, -1)
 #define main tool_main
 #include "../../out/smtpcodes.c"
 #undef main
@@ -18,7 +23,7 @@ static const struct command {
 } commands[] = {
     {{"explain", "--json"}, 0, 1},
     {{"explain"}, 0, 0},
-    {{"explain", "--summary"}, 0, 0},
+    {{"summary"}, 0, 0},
     {{"explain", "--json", "--provider", "google"}, 0, 1},
     {{"explain", "--json"}, 1, 1},
     {{"explain", "--provider=yahoo"}, 1, 0},
@@ -218,7 +223,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                       c->takes_words ? 0 : len);
     else if (!colour)
         judge_text(out, out_len);
-    if (c->words[1] && strcmp(c->words[1], "--summary") == 0)
+    if (c->words[0] && strcmp(c->words[0], "summary") == 0)
         judge_summary(out, count_lines(text, len));
     free(out);
     free(text);

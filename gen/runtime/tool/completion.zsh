@@ -12,11 +12,14 @@ _smtpcodes() {
     _arguments \
         '--json[print one JSON object a line]' \
         '--provider[who sent the reply]:provider:($providers)' \
-        '--summary[count causes, actions and providers]' \
-        '--color=[colours]:when:(auto always never)' \
+        '--texts[with --json, the prose too]' \
+        '--for[whose steps]:party:(sender sender-admin recipient recipient-admin)' \
+        '(--lines --mail)--lines[the input is lines, not a mail]' \
+        '(--lines --mail)--mail[the input is a mail]' \
+        '--color[colours]:when:(auto always never)' \
         '(-h --help)'{-h,--help}'[print the usage]' \
         '--version[print the version]' \
-        '1:command or code:(explain search list $codes)' \
-        '*:code:($codes)'
+        '1:command or code:(explain summary search list $codes)' \
+        '*:file or code:_files'
 }
 _smtpcodes "$@"

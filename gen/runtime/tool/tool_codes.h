@@ -60,7 +60,8 @@ static void write_used(char *to, size_t size, const struct smtpc_entry *e,
 }
 
 /* What single providers mean by it, each in a paragraph. */
-static void put_uses(unsigned id, const struct smtpc_entry *e)
+static void put_uses(const struct options *o, unsigned id,
+                     const struct smtpc_entry *e)
 {
     struct smtpc_provider_use use;
 
@@ -74,21 +75,12 @@ static void put_uses(unsigned id, const struct smtpc_entry *e)
         snprintf(text, sizeof text, "%s, %s: %s. Cause: %s. What to do: %s.",
                  use.provider, code, use.title, smtpc_reason_name(use.reason),
                  smtpc_action_name(use.action));
-        fill("    ", "    ", text, strlen(text));
+        fill(o, "    ", "    ", text, strlen(text));
     }
 }
 
-/* Whose steps to show: those of who must act, or of the sender, where nobody
- * must or nobody reads this. */
-static int steps_for(int party)
-{
-    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
-               ? SMTPC_PARTY_SENDER
-               : party;
-}
-
-static void put_entry_json(const char *token, unsigned id,
-                           const struct smtpc_entry *e)
+static void put_entry_json(const struct options *o, const char *token,
+                           unsigned id, const struct smtpc_entry *e)
 {
     int class_ = token_class(token);
 
@@ -104,8 +96,10 @@ static void put_entry_json(const char *token, unsigned id,
     put_field("reason", smtpc_reason_name(e->reason));
     put_field("action", smtpc_action_name(e->actions[class_]));
     put_field("party", smtpc_party_name(e->party));
-    put_field("meaning", smtpc_meaning(id));
-    put_field("advice", smtpc_steps(id, steps_for(e->party)));
+    if (o->texts) {
+        put_field("meaning", smtpc_meaning(id));
+        put_field("advice", smtpc_steps(id, reader_of(o, e->party)));
+    }
     put_field("reference", e->reference);
     put_uses_json(id);
     puts("}");
@@ -126,13 +120,13 @@ static void put_entry(const struct options *o, const char *token, unsigned id,
     if (e->standing == SMTPC_STANDING_PROVIDER)
         puts("  not a standard code: a provider's own");
     if (*retired)
-        fill("  ", "  ", retired, strlen(retired));
-    fill("  ", "  ", meaning, strlen(meaning));
+        fill(o, "  ", "  ", retired, strlen(retired));
+    fill(o, "  ", "  ", meaning, strlen(meaning));
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));
     puts("");
-    put_steps(smtpc_steps(id, steps_for(e->party)));
-    put_uses(id, e);
+    put_steps(o, smtpc_steps(id, reader_of(o, e->party)));
+    put_uses(o, id, e);
     if (*e->reference)
         printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
 }
@@ -190,7 +184,7 @@ static int show_codes(const struct options *o, int count, char **tokens)
         if (id == 0)
             status = UNKNOWN;
         if (o->json) {
-            put_entry_json(tokens[i], id, &e);
+            put_entry_json(o, tokens[i], id, &e);
             continue;
         }
         if (i)
@@ -221,11 +215,12 @@ static int contains(const char *text, const char *word)
     return n == 0;
 }
 
-static int speaks_of(unsigned id, const struct smtpc_entry *e, const char *word)
+static int speaks_of(const struct options *o, unsigned id,
+                     const struct smtpc_entry *e, const char *word)
 {
     return contains(e->code, word) || contains(e->title, word) ||
            contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
-           contains(smtpc_steps(id, steps_for(e->party)), word) ||
+           contains(smtpc_steps(id, reader_of(o, e->party)), word) ||
            contains(smtpc_reason_name(e->reason), word);
 }
 
@@ -239,12 +234,12 @@ static int list_codes(const struct options *o, int count, char **words)
 
         smtpc_get(id, &e);
         for (int i = 0; i < count; i++)
-            all = all && speaks_of(id, &e, words[i]);
+            all = all && speaks_of(o, id, &e, words[i]);
         if (!all)
             continue;
         status = KNOWN;
         if (o->json)
-            put_entry_json(e.code, id, &e);
+            put_entry_json(o, e.code, id, &e);
         else
             printf("%-11s %-12s %s\n", e.code,
                    smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),

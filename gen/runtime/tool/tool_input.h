@@ -1,25 +1,45 @@
 /* --- input --------------------------------------------------------------- */
 
-/* Lines from stdin in constant memory. What a line has beyond LINE_MAX_LEN
+/* Lines in constant memory. What a line has beyond LINE_MAX_LEN
  * bytes is passed over. */
 struct reader {
     char block[LINE_MAX_LEN], line[LINE_MAX_LEN];
     size_t at, filled;
-    int ended, failed;
+    int file, ended, failed;
 };
 
-static void start_reading(struct reader *r)
+/* From a file's beginning, or with "-" from standard input; 0 when it cannot
+ * be opened. */
+static int start_reading(struct reader *r, const char *path)
 {
     r->at = r->filled = 0;
     r->ended = r->failed = 0;
+    r->file = strcmp(path, "-") == 0 ? fileno(stdin) : open(path, O_RDONLY);
+    return r->file >= 0;
+}
+
+static int cannot_open(const char *path)
+{
+    fputs("smtpcodes: cannot read ", stderr);
+    put_text(stderr, path, strlen(path));
+    fprintf(stderr, ": %s\n", strerror(errno));
+    return USAGE;
+}
+
+static void end_reading(struct reader *r)
+{
+    if (r->file != fileno(stdin))
+        close(r->file);
 }
 
 /* Until there is something to read: who started us may have made standard
  * input one that does not wait. */
-static void wait_for_input(void)
+static void wait_for_input(int file)
 {
-#ifndef _WIN32
-    struct pollfd in = {fileno(stdin), POLLIN, 0};
+#ifdef _WIN32
+    (void)file;
+#else
+    struct pollfd in = {file, POLLIN, 0};
 
     poll(&in, 1, -1);
 #endif
@@ -32,14 +52,14 @@ static int read_block(struct reader *r)
 {
     fflush(stdout);
     while (!r->ended && !ferror(stdout)) {
-        long n = (long)read(fileno(stdin), r->block, sizeof r->block);
+        long n = (long)read(r->file, r->block, sizeof r->block);
 
         r->at = 0;
         r->filled = n > 0 ? (size_t)n : 0;
         if (n > 0)
             return 1;
         if (n < 0 && errno == EAGAIN) {
-            wait_for_input();
+            wait_for_input(r->file);
         } else if (n == 0 || errno != EINTR) {
             r->ended = 1; /* a terminal would go on behind its Ctrl-D */
             r->failed = n < 0;

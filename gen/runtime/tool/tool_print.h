@@ -90,8 +90,8 @@ static void put_text(FILE *to, const char *text, size_t len)
 
 /* A text filled to the width behind an indent, its first line behind
  * another. */
-static void fill(const char *first, const char *indent, const char *text,
-                 size_t len)
+static void fill(const struct options *o, const char *first, const char *indent,
+                 const char *text, size_t len)
 {
     const char *end = text + len;
     size_t column = 0, left = strlen(indent);
@@ -101,7 +101,7 @@ static void fill(const char *first, const char *indent, const char *text,
 
         while (text + n < end && text[n] != ' ')
             n++;
-        if (column && column + 1 + n > WIDTH) {
+        if (column && column + 1 + n > o->width) {
             putchar('\n');
             column = 0;
         }
@@ -123,7 +123,7 @@ static void fill(const char *first, const char *indent, const char *text,
 }
 
 /* Steps are one a line, a command behind a tab. */
-static void put_steps(const char *steps)
+static void put_steps(const struct options *o, const char *steps)
 {
     unsigned number = 0;
 
@@ -132,7 +132,7 @@ static void put_steps(const char *steps)
         char first[16];
 
         snprintf(first, sizeof first, "  %2u. ", ++number);
-        fill(first, "      ", steps, said);
+        fill(o, first, "      ", steps, said);
         if (said < len) {
             fputs("          ", stdout);
             put_text(stdout, steps + said + 1, len - said - 1);
@@ -171,4 +171,15 @@ static void put_field(const char *name, const char *text)
 {
     printf(",\"%s\":", name);
     put_json(text, strlen(text));
+}
+
+/* Whose steps to show: those asked for; else of who must act, or of the sender
+ * where nobody must or nobody reads this. */
+static int reader_of(const struct options *o, int party)
+{
+    if (o->party >= 0)
+        return o->party;
+    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
+               ? SMTPC_PARTY_SENDER
+               : party;
 }

@@ -1,7 +1,7 @@
 /* --- summary ------------------------------------------------------------- */
 
 struct tally {
-    unsigned long lines, replies;
+    unsigned long replies;
     unsigned long reasons[256], actions[16], providers[256];
 };
 
@@ -51,10 +51,11 @@ static const char *provider_name(int number)
     return number ? smtpc_provider_id((unsigned)number) : "(not shown)";
 }
 
-static void put_summary(const struct options *o, const struct tally *t)
+static void put_summary(const struct options *o, const struct tally *t,
+                        unsigned long lines)
 {
     paint(o, "1");
-    printf("%lu lines, %lu replies\n", t->lines, t->replies);
+    printf("%lu lines, %lu replies\n", lines, t->replies);
     paint(o, "0");
     put_table("By cause", t->reasons, 256, t->replies, smtpc_reason_name);
     put_table("By action", t->actions, 16, t->replies, smtpc_action_name);

@@ -7,6 +7,8 @@
 #include "smtpcodes_text.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,32 +17,42 @@
 #define isatty _isatty
 #define fileno _fileno
 #define read _read
+#define open _open
+#define close _close
 #else
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #endif
 
 enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
-enum { LINE_MAX_LEN = 65536, WIDTH = 76, PROGRESS_LINES = 200000 };
+enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes CODE...            550, 5.7.26, X.1.1 or a symbol\n"
-    "       smtpcodes explain [TEXT...]  a reply, or one a line from stdin\n"
-    "       smtpcodes search WORD...     codes that speak of all the words\n"
-    "       smtpcodes list               every code, one a line\n"
+    "usage: smtpcodes CODE...               550, 5.7.26, X.1.1 or a symbol\n"
+    "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
+    "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
+    "       smtpcodes search WORD...        codes that speak of all the words\n"
+    "       smtpcodes list                  every code, one a line\n"
     "\n"
-    "  --json            one JSON object a line\n"
-    "  --provider NAME   who sent the reply: google, microsoft-365, yahoo ...\n"
-    "  --summary         with explain: count causes, actions and providers\n"
-    "                    of a mail log (Postfix, Exim, Sendmail, OpenSMTPD,\n"
-    "                    qmail) or of replies\n"
-    "  --color=WHEN      auto, always or never\n"
+    "  --for PARTY       whose steps: sender, sender-admin, recipient or\n"
+    "                    recipient-admin\n"
+    "  --provider NAME   who sent the reply: google, microsoft-365, or a host\n"
+    "  --json            one JSON object a line; --texts adds the prose\n"
+    "  --lines, --mail   what the input is, where a guess would be wrong\n"
+    "  --color WHEN      auto, always or never\n"
     "  -h, --help, --version\n"
     "\n"
-    "Exit status: 0 known, 1 unknown, 2 usage.\n";
+    "Without FILE, or where it is -, standard input is read. Exit status:\n"
+    "0 known, 1 unknown, 2 usage.\n";
+
+enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
 
 struct options {
-    int json, summary, color, help, version;
+    int json, texts, color, help, version;
+    int shape; /* of the input: SHAPE_LINES and the like */
+    int party; /* whose steps; -1: of who must act */
+    size_t width;
     struct smtpc_context context;
 };
 
@@ -136,8 +148,8 @@ static void put_text(FILE *to, const char *text, size_t len)
 
 /* A text filled to the width behind an indent, its first line behind
  * another. */
-static void fill(const char *first, const char *indent, const char *text,
-                 size_t len)
+static void fill(const struct options *o, const char *first, const char *indent,
+                 const char *text, size_t len)
 {
     const char *end = text + len;
     size_t column = 0, left = strlen(indent);
@@ -147,7 +159,7 @@ static void fill(const char *first, const char *indent, const char *text,
 
         while (text + n < end && text[n] != ' ')
             n++;
-        if (column && column + 1 + n > WIDTH) {
+        if (column && column + 1 + n > o->width) {
             putchar('\n');
             column = 0;
         }
@@ -169,7 +181,7 @@ static void fill(const char *first, const char *indent, const char *text,
 }
 
 /* Steps are one a line, a command behind a tab. */
-static void put_steps(const char *steps)
+static void put_steps(const struct options *o, const char *steps)
 {
     unsigned number = 0;
 
@@ -178,7 +190,7 @@ static void put_steps(const char *steps)
         char first[16];
 
         snprintf(first, sizeof first, "  %2u. ", ++number);
-        fill(first, "      ", steps, said);
+        fill(o, first, "      ", steps, said);
         if (said < len) {
             fputs("          ", stdout);
             put_text(stdout, steps + said + 1, len - said - 1);
@@ -217,6 +229,17 @@ static void put_field(const char *name, const char *text)
 {
     printf(",\"%s\":", name);
     put_json(text, strlen(text));
+}
+
+/* Whose steps to show: those asked for; else of who must act, or of the sender
+ * where nobody must or nobody reads this. */
+static int reader_of(const struct options *o, int party)
+{
+    if (o->party >= 0)
+        return o->party;
+    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
+               ? SMTPC_PARTY_SENDER
+               : party;
 }
 
 /* --- one code ------------------------------------------------------------ */
@@ -281,7 +304,8 @@ static void write_used(char *to, size_t size, const struct smtpc_entry *e,
 }
 
 /* What single providers mean by it, each in a paragraph. */
-static void put_uses(unsigned id, const struct smtpc_entry *e)
+static void put_uses(const struct options *o, unsigned id,
+                     const struct smtpc_entry *e)
 {
     struct smtpc_provider_use use;
 
@@ -295,21 +319,12 @@ static void put_uses(unsigned id, const struct smtpc_entry *e)
         snprintf(text, sizeof text, "%s, %s: %s. Cause: %s. What to do: %s.",
                  use.provider, code, use.title, smtpc_reason_name(use.reason),
                  smtpc_action_name(use.action));
-        fill("    ", "    ", text, strlen(text));
+        fill(o, "    ", "    ", text, strlen(text));
     }
 }
 
-/* Whose steps to show: those of who must act, or of the sender, where nobody
- * must or nobody reads this. */
-static int steps_for(int party)
-{
-    return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
-               ? SMTPC_PARTY_SENDER
-               : party;
-}
-
-static void put_entry_json(const char *token, unsigned id,
-                           const struct smtpc_entry *e)
+static void put_entry_json(const struct options *o, const char *token,
+                           unsigned id, const struct smtpc_entry *e)
 {
     int class_ = token_class(token);
 
@@ -325,8 +340,10 @@ static void put_entry_json(const char *token, unsigned id,
     put_field("reason", smtpc_reason_name(e->reason));
     put_field("action", smtpc_action_name(e->actions[class_]));
     put_field("party", smtpc_party_name(e->party));
-    put_field("meaning", smtpc_meaning(id));
-    put_field("advice", smtpc_steps(id, steps_for(e->party)));
+    if (o->texts) {
+        put_field("meaning", smtpc_meaning(id));
+        put_field("advice", smtpc_steps(id, reader_of(o, e->party)));
+    }
     put_field("reference", e->reference);
     put_uses_json(id);
     puts("}");
@@ -347,13 +364,13 @@ static void put_entry(const struct options *o, const char *token, unsigned id,
     if (e->standing == SMTPC_STANDING_PROVIDER)
         puts("  not a standard code: a provider's own");
     if (*retired)
-        fill("  ", "  ", retired, strlen(retired));
-    fill("  ", "  ", meaning, strlen(meaning));
+        fill(o, "  ", "  ", retired, strlen(retired));
+    fill(o, "  ", "  ", meaning, strlen(meaning));
     printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
     put_actions(e, token_class(token));
     puts("");
-    put_steps(smtpc_steps(id, steps_for(e->party)));
-    put_uses(id, e);
+    put_steps(o, smtpc_steps(id, reader_of(o, e->party)));
+    put_uses(o, id, e);
     if (*e->reference)
         printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
 }
@@ -411,7 +428,7 @@ static int show_codes(const struct options *o, int count, char **tokens)
         if (id == 0)
             status = UNKNOWN;
         if (o->json) {
-            put_entry_json(tokens[i], id, &e);
+            put_entry_json(o, tokens[i], id, &e);
             continue;
         }
         if (i)
@@ -442,11 +459,12 @@ static int contains(const char *text, const char *word)
     return n == 0;
 }
 
-static int speaks_of(unsigned id, const struct smtpc_entry *e, const char *word)
+static int speaks_of(const struct options *o, unsigned id,
+                     const struct smtpc_entry *e, const char *word)
 {
     return contains(e->code, word) || contains(e->title, word) ||
            contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
-           contains(smtpc_steps(id, steps_for(e->party)), word) ||
+           contains(smtpc_steps(id, reader_of(o, e->party)), word) ||
            contains(smtpc_reason_name(e->reason), word);
 }
 
@@ -460,12 +478,12 @@ static int list_codes(const struct options *o, int count, char **words)
 
         smtpc_get(id, &e);
         for (int i = 0; i < count; i++)
-            all = all && speaks_of(id, &e, words[i]);
+            all = all && speaks_of(o, id, &e, words[i]);
         if (!all)
             continue;
         status = KNOWN;
         if (o->json)
-            put_entry_json(e.code, id, &e);
+            put_entry_json(o, e.code, id, &e);
         else
             printf("%-11s %-12s %s\n", e.code,
                    smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
@@ -476,26 +494,46 @@ static int list_codes(const struct options *o, int count, char **words)
 
 /* --- input --------------------------------------------------------------- */
 
-/* Lines from stdin in constant memory. What a line has beyond LINE_MAX_LEN
+/* Lines in constant memory. What a line has beyond LINE_MAX_LEN
  * bytes is passed over. */
 struct reader {
     char block[LINE_MAX_LEN], line[LINE_MAX_LEN];
     size_t at, filled;
-    int ended, failed;
+    int file, ended, failed;
 };
 
-static void start_reading(struct reader *r)
+/* From a file's beginning, or with "-" from standard input; 0 when it cannot
+ * be opened. */
+static int start_reading(struct reader *r, const char *path)
 {
     r->at = r->filled = 0;
     r->ended = r->failed = 0;
+    r->file = strcmp(path, "-") == 0 ? fileno(stdin) : open(path, O_RDONLY);
+    return r->file >= 0;
+}
+
+static int cannot_open(const char *path)
+{
+    fputs("smtpcodes: cannot read ", stderr);
+    put_text(stderr, path, strlen(path));
+    fprintf(stderr, ": %s\n", strerror(errno));
+    return USAGE;
+}
+
+static void end_reading(struct reader *r)
+{
+    if (r->file != fileno(stdin))
+        close(r->file);
 }
 
 /* Until there is something to read: who started us may have made standard
  * input one that does not wait. */
-static void wait_for_input(void)
+static void wait_for_input(int file)
 {
-#ifndef _WIN32
-    struct pollfd in = {fileno(stdin), POLLIN, 0};
+#ifdef _WIN32
+    (void)file;
+#else
+    struct pollfd in = {file, POLLIN, 0};
 
     poll(&in, 1, -1);
 #endif
@@ -508,14 +546,14 @@ static int read_block(struct reader *r)
 {
     fflush(stdout);
     while (!r->ended && !ferror(stdout)) {
-        long n = (long)read(fileno(stdin), r->block, sizeof r->block);
+        long n = (long)read(r->file, r->block, sizeof r->block);
 
         r->at = 0;
         r->filled = n > 0 ? (size_t)n : 0;
         if (n > 0)
             return 1;
         if (n < 0 && errno == EAGAIN) {
-            wait_for_input();
+            wait_for_input(r->file);
         } else if (n == 0 || errno != EINTR) {
             r->ended = 1; /* a terminal would go on behind its Ctrl-D */
             r->failed = n < 0;
@@ -1110,7 +1148,7 @@ static size_t find_dsn(const char *line, size_t at, const char **dsn)
 /* --- summary ------------------------------------------------------------- */
 
 struct tally {
-    unsigned long lines, replies;
+    unsigned long replies;
     unsigned long reasons[256], actions[16], providers[256];
 };
 
@@ -1160,10 +1198,11 @@ static const char *provider_name(int number)
     return number ? smtpc_provider_id((unsigned)number) : "(not shown)";
 }
 
-static void put_summary(const struct options *o, const struct tally *t)
+static void put_summary(const struct options *o, const struct tally *t,
+                        unsigned long lines)
 {
     paint(o, "1");
-    printf("%lu lines, %lu replies\n", t->lines, t->replies);
+    printf("%lu lines, %lu replies\n", lines, t->replies);
     paint(o, "0");
     put_table("By cause", t->reasons, 256, t->replies, smtpc_reason_name);
     put_table("By action", t->actions, 16, t->replies, smtpc_action_name);
@@ -1195,8 +1234,8 @@ static void put_status(const char *before, uint32_t status, const char *after)
            smtpc_status_subject(status), smtpc_status_detail(status), after);
 }
 
-static void put_verdict_json(const char *line, size_t len,
-                             const struct smtpc_verdict *v)
+static void put_verdict_json(const struct options *o, const char *line,
+                             size_t len, const struct smtpc_verdict *v)
 {
     printf("{\"line\":");
     put_json(line, len);
@@ -1219,8 +1258,10 @@ static void put_verdict_json(const char *line, size_t len,
         printf(",\"provider\":null");
     put_flags(v->flags);
     put_field("title", v->title);
-    put_field("meaning", smtpc_verdict_meaning(v));
-    put_field("advice", smtpc_verdict_steps(v, steps_for(v->party)));
+    if (o->texts) {
+        put_field("meaning", smtpc_verdict_meaning(v));
+        put_field("advice", smtpc_verdict_steps(v, reader_of(o, v->party)));
+    }
     puts("}");
 }
 
@@ -1245,8 +1286,8 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
     printf("%s", smtpc_action_name(v->action));
     paint(o, "0");
     puts(".");
-    fill("  ", "  ", meaning, strlen(meaning));
-    put_steps(smtpc_verdict_steps(v, steps_for(v->party)));
+    fill(o, "  ", "  ", meaning, strlen(meaning));
+    put_steps(o, smtpc_verdict_steps(v, reader_of(o, v->party)));
     printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
            smtpc_confidence_name(v->confidence),
            *v->provider ? "; sent by " : "", v->provider);
@@ -1290,38 +1331,49 @@ static int explain_result(const struct options *o, const char *line,
     return known;
 }
 
-/* --- explain standard input ----------------------------------------------- */
+/* --- lines of replies and logs ---------------------------------------------
+ */
 
-static void progress(const struct tally *t, int last)
+/* What is read, and what becomes of it: results are counted, or, without a
+ * tally, explained. */
+struct stream {
+    const struct options *o;
+    struct tally *tally;
+    unsigned long lines, shown;
+    int known, failed, shows_progress;
+};
+
+static void progress(const struct stream *s, int last)
 {
-    if (last ? t->lines >= PROGRESS_LINES : t->lines % PROGRESS_LINES == 0)
-        fprintf(stderr, "\r%lu lines%s", t->lines, last ? "\n" : "");
+    if (s->shows_progress &&
+        (last ? s->lines >= PROGRESS_LINES : s->lines % PROGRESS_LINES == 0))
+        fprintf(stderr, "\r%lu lines%s", s->lines, last ? "\n" : "");
 }
 
 /* Explain one line, or one reply of several, and print or count it. As text
  * nothing is said of lines that hold nothing to explain. */
-static int take_line(const struct options *o, const char *line, size_t len,
-                     struct tally *tally)
+static void take_line(struct stream *s, const char *line, size_t len)
 {
+    const struct options *o = s->o;
     struct result r = find_result(line, len);
     struct smtpc_verdict v;
     int known;
 
-    if (r.outcome == NO_RESULT && (o->summary || (!o->json && r.at == r.end)))
-        return 0;
+    if (r.outcome == NO_RESULT && (s->tally || (!o->json && r.at == r.end)))
+        return;
     known = explain_result(o, line, r, &v);
-    if (v.basis <= SMTPC_BASIS_CLASS && !o->summary && !o->json)
-        return 0;
-    if (o->summary) {
-        count(tally, &v);
+    if (v.basis <= SMTPC_BASIS_CLASS && !s->tally && !o->json)
+        return;
+    if (s->tally) {
+        count(s->tally, &v);
     } else if (o->json) {
-        put_verdict_json(line, len, &v);
+        put_verdict_json(o, line, len, &v);
     } else {
-        if (tally->replies++)
+        if (s->shown++)
             putchar('\n');
         put_verdict(o, &v);
     }
-    return known;
+    s->known |= known;
 }
 
 /* "550-": a reply that goes on in the next line. */
@@ -1330,54 +1382,76 @@ static int goes_on(const char *line, size_t len)
     return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
 }
 
-/* Lines from stdin. With --json each is one object; else the lines of one
+/* The lines of a file. With --json each is one object; else the lines of one
  * reply ("550-", "550 ") are taken together. */
-static int explain_input(const struct options *o)
+static void read_lines(struct stream *s, struct reader *reader)
 {
-    static struct reader reader;
     static char reply[LINE_MAX_LEN];
-    struct tally tally = {0};
-    int show = o->summary && isatty(fileno(stderr)), known = 0;
     size_t len, held = 0;
 
-    start_reading(&reader);
-    while (next_line(&reader, &len)) {
-        const char *line = reader.line;
+    while (next_line(reader, &len)) {
+        const char *line = reader->line;
 
         if (len && line[len - 1] == '\r')
             len--;
-        tally.lines++;
-        if (show)
-            progress(&tally, 0);
+        s->lines++;
+        progress(s, 0);
         if (held && (len < 3 || memcmp(reply, line, 3) != 0 ||
                      held + len >= sizeof reply)) {
-            known |= take_line(o, reply, held, &tally);
+            take_line(s, reply, held);
             held = 0;
         }
-        if (!o->json && (held || goes_on(line, len)) && len < sizeof reply) {
+        if (!s->o->json && (held || goes_on(line, len)) && len < sizeof reply) {
             if (held)
                 reply[held++] = '\n';
             memcpy(reply + held, line, len);
             held += len;
             if (goes_on(line, len))
                 continue;
-            known |= take_line(o, reply, held, &tally);
+            take_line(s, reply, held);
             held = 0;
         } else {
-            known |= take_line(o, line, len, &tally);
+            take_line(s, line, len);
         }
     }
     if (held)
-        known |= take_line(o, reply, held, &tally);
-    if (show)
-        progress(&tally, 1);
-    if (o->summary)
-        put_summary(o, &tally);
-    else if (!o->json && tally.replies == 0)
+        take_line(s, reply, held);
+    s->failed |= reader->failed;
+}
+
+/* Read files, or standard input where none is named. */
+static int read_files(struct stream *s, int count, char **paths)
+{
+    static struct reader reader;
+
+    for (int i = 0; i < count || i == 0; i++) {
+        if (!start_reading(&reader, count ? paths[i] : "-"))
+            return cannot_open(paths[i]);
+        read_lines(s, &reader);
+        end_reading(&reader);
+    }
+    progress(s, 1);
+    return s->failed ? FAILED_IO : KNOWN;
+}
+
+static int summarize(const struct options *o, int count, char **paths)
+{
+    static struct tally tally;
+    struct stream s = {o, &tally, 0, 0, 0, 0, isatty(fileno(stderr))};
+    int status = read_files(&s, count, paths);
+
+    put_summary(o, &tally, s.lines);
+    return status == KNOWN && !s.known ? UNKNOWN : status;
+}
+
+static int explain_files(const struct options *o, int count, char **paths)
+{
+    struct stream s = {o, NULL, 0, 0, 0, 0, 0};
+    int status = read_files(&s, count, paths);
+
+    if (status == KNOWN && !o->json && s.shown == 0)
         puts("No reply found.");
-    if (reader.failed)
-        return FAILED_IO;
-    return known ? KNOWN : UNKNOWN;
+    return status == KNOWN && !s.known ? UNKNOWN : status;
 }
 
 static int explain_words(const struct options *o, int count, char **words)
@@ -1399,10 +1473,31 @@ static int explain_words(const struct options *o, int count, char **words)
     }
     known = explain_result(o, text, find_result(text, len), &v);
     if (o->json)
-        put_verdict_json(text, len, &v);
+        put_verdict_json(o, text, len, &v);
     else
         put_verdict(o, &v);
     return known ? KNOWN : UNKNOWN;
+}
+
+/* Are these files, and not words of a reply? */
+static int are_files(int count, char **words)
+{
+    for (int i = 0; i < count; i++) {
+        int file = strcmp(words[i], "-") == 0 ? fileno(stdin)
+                                              : open(words[i], O_RDONLY);
+
+        if (file < 0)
+            return 0;
+        if (file != fileno(stdin))
+            close(file);
+    }
+    return 1;
+}
+
+static int explain(const struct options *o, int count, char **words)
+{
+    return are_files(count, words) ? explain_files(o, count, words)
+                                   : explain_words(o, count, words);
 }
 
 /* --- options ------------------------------------------------------------- */
@@ -1422,44 +1517,127 @@ static int wants_color(void)
     return (!no || !*no) && isatty(fileno(stdout));
 }
 
+/* How many columns a line may have: those of the terminal, within reason. */
+static size_t wanted_width(void)
+{
+    const char *columns = getenv("COLUMNS");
+    long width = columns ? strtol(columns, NULL, 10) : 0;
+
+#ifdef TIOCGWINSZ
+    struct winsize size;
+
+    if (width <= 0 && isatty(fileno(stdout)) &&
+        ioctl(fileno(stdout), TIOCGWINSZ, &size) == 0)
+        width = size.ws_col;
+#endif
+    return width <= 0    ? 80
+           : width < 40  ? 40
+           : width > 100 ? 100
+                         : (size_t)width;
+}
+
+static int set_provider(struct options *o, const char *name)
+{
+    o->context.provider = smtpc_provider_of(name, strlen(name));
+    return o->context.provider ? KNOWN : usage("unknown provider: ", name);
+}
+
+static int set_party(struct options *o, const char *name)
+{
+    for (o->party = 0; *smtpc_party_name(o->party); o->party++)
+        if (strcmp(smtpc_party_name(o->party), name) == 0)
+            return KNOWN;
+    return usage("unknown party: ", name);
+}
+
+static int set_color(struct options *o, const char *when)
+{
+    if (strcmp(when, "always") == 0)
+        o->color = 1;
+    else if (strcmp(when, "never") == 0)
+        o->color = 0;
+    else if (strcmp(when, "auto") != 0)
+        return usage("--color expects auto, always or never, not ", when);
+    return KNOWN;
+}
+
+/* An option that is there or not; 0: no such one. */
+static int set_flag(struct options *o, const char *name)
+{
+    if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0)
+        o->help = 1;
+    else if (strcmp(name, "--version") == 0)
+        o->version = 1;
+    else if (strcmp(name, "--json") == 0)
+        o->json = 1;
+    else if (strcmp(name, "--texts") == 0)
+        o->texts = 1;
+    else if (strcmp(name, "--lines") == 0)
+        o->shape = SHAPE_LINES;
+    else if (strcmp(name, "--mail") == 0)
+        o->shape = SHAPE_MAIL;
+    else
+        return 0;
+    return 1;
+}
+
+/* Options with a value, "--name VALUE" or "--name=VALUE". */
+static const struct valued {
+    const char *name;
+    int (*set)(struct options *o, const char *value);
+} valued[] = {
+    {"--provider", set_provider}, {"--for", set_party}, {"--color", set_color}};
+
+static const struct valued *find_valued(const char *arg)
+{
+    for (size_t i = 0; i < sizeof valued / sizeof valued[0]; i++) {
+        size_t n = strlen(valued[i].name);
+
+        if (strncmp(arg, valued[i].name, n) == 0 &&
+            (arg[n] == '\0' || arg[n] == '='))
+            return &valued[i];
+    }
+    return NULL;
+}
+
+/* Take the option at argv[*i], and its value. */
+static int read_option(struct options *o, int *i, int argc, char **argv)
+{
+    const struct valued *v = find_valued(argv[*i]);
+    const char *value;
+
+    if (!v)
+        return set_flag(o, argv[*i]) ? KNOWN
+                                     : usage("unknown option: ", argv[*i]);
+    value = strchr(argv[*i], '=');
+    if (value)
+        return v->set(o, value + 1);
+    if (*i + 1 == argc)
+        return usage("missing value of ", argv[*i]);
+    return v->set(o, argv[++*i]);
+}
+
 /* Take the options out of argv; what is left is compacted to its front. */
 static int read_options(struct options *o, int *argc, char **argv)
 {
-    const char *provider = "";
-    int left = 1, only_words = 0;
+    int left = 1, only_words = 0, status = KNOWN;
 
     o->color = wants_color();
-    for (int i = 1; i < *argc; i++) {
-        char *a = argv[i];
+    o->width = wanted_width();
+    o->party = -1;
+    for (int i = 1; i < *argc && status == KNOWN; i++) {
+        int is_option =
+            strncmp(argv[i], "--", 2) == 0 || strcmp(argv[i], "-h") == 0;
 
-        if (!only_words && (strcmp(a, "-h") == 0 || strcmp(a, "--help") == 0))
-            o->help = 1;
-        else if (only_words || a[0] != '-' || a[1] != '-')
-            argv[left++] = a;
-        else if (strcmp(a, "--") == 0)
+        if (only_words || !is_option)
+            argv[left++] = argv[i];
+        else if (strcmp(argv[i], "--") == 0)
             only_words = 1;
-        else if (strcmp(a, "--json") == 0)
-            o->json = 1;
-        else if (strcmp(a, "--version") == 0)
-            o->version = 1;
-        else if (strcmp(a, "--summary") == 0)
-            o->summary = 1;
-        else if (strcmp(a, "--provider") == 0 && i + 1 < *argc)
-            provider = argv[++i];
-        else if (strncmp(a, "--provider=", 11) == 0)
-            provider = a + 11;
-        else if (strcmp(a, "--color=always") == 0)
-            o->color = 1;
-        else if (strcmp(a, "--color=never") == 0)
-            o->color = 0;
-        else if (strcmp(a, "--color=auto") != 0)
-            return usage("unknown option or missing value: ", a);
+        else
+            status = read_option(o, &i, *argc, argv);
     }
     *argc = left;
-    o->context.provider = smtpc_provider_of(provider, strlen(provider));
-    if (*provider && !o->context.provider)
-        return usage("unknown provider: ", provider);
-    return KNOWN;
+    return status;
 }
 
 static void put_version(void)
@@ -1469,9 +1647,19 @@ static void put_version(void)
            SMTPC_REGISTRY, SMTPC_ENTRIES);
 }
 
+static const struct command {
+    const char *name;
+    int (*run)(const struct options *o, int count, char **words);
+    int least, most; /* words */
+    const char *fault;
+} commands[] = {{"explain", explain, 0, INT_MAX, ""},
+                {"summary", summarize, 0, INT_MAX, ""},
+                {"search", list_codes, 1, INT_MAX, "search expects a word"},
+                {"list", list_codes, 0, 0, "list takes no words"}};
+
 static int run(int argc, char **argv)
 {
-    struct options o = {0, 0, 0, 0, 0, {0, 0}};
+    struct options o = {0};
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
@@ -1484,21 +1672,15 @@ static int run(int argc, char **argv)
     }
     if (argc < 2)
         return usage("expected a code or a command", "");
-    if (o.summary && o.json)
-        return usage("--summary is a text, expected no --json", "");
-    if (o.summary && argc > 2)
-        return usage("--summary reads standard input, expected no ", argv[2]);
-    if (strcmp(argv[1], "explain") == 0)
-        return argc > 2 ? explain_words(&o, argc - 2, argv + 2)
-                        : explain_input(&o);
-    if (o.summary)
-        return usage("--summary goes with explain", "");
-    if (strcmp(argv[1], "search") == 0)
-        return argc > 2 ? list_codes(&o, argc - 2, argv + 2)
-                        : usage("search expects a word", "");
-    if (strcmp(argv[1], "list") == 0)
-        return argc == 2 ? list_codes(&o, 0, NULL)
-                         : usage("list takes no words", "");
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const struct command *c = &commands[i];
+
+        if (strcmp(argv[1], c->name) != 0)
+            continue;
+        return argc - 2 < c->least || argc - 2 > c->most
+                   ? usage(c->fault, "")
+                   : c->run(&o, argc - 2, argv + 2);
+    }
     return show_codes(&o, argc - 1, argv + 1);
 }
 

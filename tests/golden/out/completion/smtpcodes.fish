@@ -2,11 +2,16 @@
 # Completion of smtpcodes(1) for fish.
 
 complete -c smtpcodes -f
-complete -c smtpcodes -n __fish_use_subcommand -a explain -d 'explain a reply'
+complete -c smtpcodes -n '__fish_seen_subcommand_from explain summary' -F
+complete -c smtpcodes -n __fish_use_subcommand -a explain -d 'explain a bounce, a reply or a log'
+complete -c smtpcodes -n __fish_use_subcommand -a summary -d 'what goes wrong, from a mail log'
 complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find codes by words'
 complete -c smtpcodes -n __fish_use_subcommand -a list -d 'list every code'
 complete -c smtpcodes -l json -d 'print one JSON object a line'
-complete -c smtpcodes -l summary -d 'count causes, actions and providers'
+complete -c smtpcodes -l texts -d 'with --json, the prose too'
+complete -c smtpcodes -l lines -d 'the input is lines, not a mail'
+complete -c smtpcodes -l mail -d 'the input is a mail'
+complete -c smtpcodes -l for -x -a 'sender sender-admin recipient recipient-admin' -d 'whose steps'
 complete -c smtpcodes -l color -x -a 'auto always never' -d 'colours'
 complete -c smtpcodes -s h -l help -d 'print the usage'
 complete -c smtpcodes -l version -d 'print the version'
