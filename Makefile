@@ -32,12 +32,14 @@ GEN = $(B)/smtpcodes-gen
 LIBRARY = $(B)/gen/gen.a
 # What the generator makes for C. Names are never taken from the folders: make
 # and the shell would read a name that somebody chose.
-HEADERS = $(addprefix out/,smtpcodes.h smtpcodes_explain.h smtpcodes_text.h)
+HEADERS = $(addprefix out/,smtpcodes.h smtpcodes_explain.h smtpcodes_text.h \
+    smtpcodes_bounce.h)
 
 # What is embedded, as embedded_NAME_EXTENSION.
 EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix header/,smtpcodes.h key.h lookup.h status.h read.h names.h \
-    smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h) \
+    smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h smtpcodes_bounce.h \
+    mime.h decode.h report.h notice.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_programs.h tool_summary.h tool_explain.h \
     completion.bash completion.zsh completion.fish) \

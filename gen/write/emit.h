@@ -29,6 +29,7 @@ void emit_csv(const struct view *view, struct outset *set);
 void emit_header(const struct view *view, struct outset *set);
 void emit_explain(const struct view *view, struct outset *set);
 void emit_text(const struct view *view, struct outset *set);
+void emit_bounce(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
 /** For CMake, Meson and pkg-config; all headers are in the set already. */
 void emit_build(const struct view *view, struct outset *set);

@@ -1,0 +1,322 @@
+/* What a mail system tells people about mail that failed: the text of a mail
+ * up to the original message, a paragraph at a time.
+ */
+
+/* Does a line announce the original message, as "--- Below this line is a copy
+ * of the message." does? */
+static inline int smtpc_announces_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    if (line.len < 8 || line.len > 100)
+        return 0;
+    if (line.text[0] != '-' && line.text[0] != '=' && line.text[0] != '*' &&
+        line.text[0] != '_' && line.text[line.len - 1] != ':' &&
+        line.text[line.len - 1] != '-')
+        return 0;
+    return smtpc_has_(line, "original message\0copy of the message\0"
+                            "copy of your message\0message follows\0"
+                            "returned message\0unsent message\0"
+                            "original headers\0message header\0"
+                            "header of the\0headers of the\0original mail\0"
+                            "undelivered message\0message text follows\0"
+                            "original-nachricht\0originalnachricht\0"
+                            "urspr\303\274ngliche nachricht\0"
+                            "message original\0mensaje original\0"
+                            "mensagem original\0messaggio originale\0"
+                            "returned mail\0");
+}
+
+/* Is a field one of those that only real messages carry? */
+static inline int smtpc_is_trace_(struct smtpc_piece_ line)
+{
+    return smtpc_begins_(line, "received:") ||
+           smtpc_begins_(line, "return-path:") ||
+           smtpc_begins_(line, "message-id:") ||
+           smtpc_begins_(line, "mime-version:") ||
+           smtpc_begins_(line, "dkim-signature:");
+}
+
+/* Does a message's header begin at at: four fields at least, one of them a
+ * trace? */
+static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
+{
+    int fields = 0, traces = 0;
+
+    while (at < p.len && fields < 12) {
+        struct smtpc_piece_ line = smtpc_line_(p, at);
+
+        if (!smtpc_field_name_(line))
+            break;
+        fields++;
+        traces += smtpc_is_trace_(line);
+        at = smtpc_field_end_(p, at);
+    }
+    return fields >= 4 && traces > 0;
+}
+
+/* Where in a text the original message begins; *header, where its header does.
+ * A field of a recipient's is none of a message. */
+static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
+{
+    size_t at = 0, cut = p.len;
+    int was_field = 0;
+
+    *header = p.len;
+    while (at < p.len && *header == p.len) {
+        struct smtpc_piece_ line = smtpc_line_(p, at);
+
+        if (cut == p.len && smtpc_announces_(line))
+            cut = at;
+        if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
+            *header = at;
+        was_field = smtpc_field_name_(line) ||
+                    (was_field && line.len && line.text[0] <= ' ');
+        at = smtpc_next_line_(p, at);
+    }
+    return cut < *header ? cut : *header;
+}
+
+/* --- recipients ---------------------------------------------------------- */
+
+/* Can an address in the text be a recipient's? Those of the mail itself and of
+ * mail systems are none, nor is who sent the original. */
+static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
+                                          struct smtpc_piece_ address)
+{
+    if (smtpc_begins_(address, "mailer-daemon@") ||
+        smtpc_begins_(address, "postmaster@") ||
+        smtpc_begins_(address, "mail-daemon@") ||
+        smtpc_begins_(address, "abuse@"))
+        return 0;
+    if (smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
+        smtpc_names_address_(r->original, "to:\0cc:\0", address))
+        return 1;
+    return !smtpc_names_address_(r->header,
+                                 "from:\0to:\0sender:\0reply-to:\0"
+                                 "return-path:\0delivered-to:\0message-id:\0"
+                                 "in-reply-to:\0references:\0",
+                                 address) &&
+           !smtpc_names_address_(r->original,
+                                 "from:\0sender:\0reply-to:\0return-path:\0"
+                                 "message-id:\0",
+                                 address);
+}
+
+/* Is it one that a header names as a recipient? */
+static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
+                                  struct smtpc_piece_ address)
+{
+    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
+           smtpc_names_address_(r->original, "to:\0cc:\0", address);
+}
+
+static inline struct smtpc_bounce_recipient *
+smtpc_find_recipient_(const struct smtpc_reading_ *r,
+                      struct smtpc_piece_ address)
+{
+    size_t i;
+
+    for (i = 0; i < r->count; i++)
+        if (smtpc_same_text_(
+                smtpc_piece_(r->to[i].address, 0, strlen(r->to[i].address)),
+                address))
+            return &r->to[i];
+    return SMTPC_NULL_;
+}
+
+static inline void smtpc_add_address_(struct smtpc_reading_ *r,
+                                      struct smtpc_piece_ address)
+{
+    struct smtpc_bounce_recipient *to;
+
+    if (address.len >= sizeof to->address || smtpc_find_recipient_(r, address))
+        return;
+    to = smtpc_add_recipient_(r);
+    if (to)
+        smtpc_copy_(address, to->address, sizeof to->address);
+}
+
+/* What stands in front of an address says that it is the sender's, or no
+ * address. */
+static inline int smtpc_is_sender_at_(struct smtpc_piece_ p, size_t from)
+{
+    size_t least = from > 24 ? from - 24 : 0;
+    struct smtpc_piece_ before;
+
+    while (from > least && p.text[from - 1] != '\n' &&
+           (p.text[from - 1] == '<' || p.text[from - 1] == ' ' ||
+            p.text[from - 1] == '"' || p.text[from - 1] == '['))
+        from--;
+    before = smtpc_piece_(p.text, least, from);
+    return smtpc_is_at_(before.text, before.len, before.len,
+                        "from:\0from\0sender:\0sender\0message-id:\0"
+                        "reply-to:\0mail from:\0from=\0mailto:\0"
+                        "return-path:\0in-reply-to:\0references:\0by\0"
+                        "contact\0to:  from\0envelope-from\0",
+                        0);
+}
+
+/* The addresses of a text that can be recipients'; with only_meant those that
+ * a header names as such. Return whether there was one. */
+static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
+                                        struct smtpc_piece_ text,
+                                        int only_meant)
+{
+    struct smtpc_piece_ address;
+    size_t at = 0, before = r->count;
+
+    while ((address = smtpc_next_address_(text, &at)).len) {
+        size_t from = SMTPC_CAST_(size_t, address.text - text.text);
+
+        if (only_meant ? smtpc_is_meant_(r, address)
+                       : !smtpc_is_sender_at_(text, from) &&
+                             memchr(address.text, '.', address.len) &&
+                             smtpc_may_be_recipient_(r, address))
+            smtpc_add_address_(r, address);
+    }
+    return r->count > before;
+}
+
+/* All of a field's addresses. */
+static inline void smtpc_take_named_(struct smtpc_reading_ *r,
+                                     struct smtpc_piece_ value)
+{
+    struct smtpc_piece_ address;
+    size_t at = 0;
+
+    while ((address = smtpc_next_address_(value, &at)).len)
+        smtpc_add_address_(r, address);
+}
+
+/* --- paragraphs ---------------------------------------------------------- */
+
+enum { SMTPC_PARAGRAPH_ = 2048 /* bytes; what is longer is cut */ };
+
+struct smtpc_paragraph_ {
+    size_t len;
+    char text[SMTPC_PARAGRAPH_];
+};
+
+/* Put a line behind those a paragraph has: a reply's lines stay lines, others
+ * were only filled. What a transcript says of commands does not count. */
+static inline void smtpc_add_line_(struct smtpc_paragraph_ *to,
+                                   struct smtpc_piece_ line)
+{
+    size_t i;
+
+    line = smtpc_trimmed_(line);
+    while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
+        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
+    if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
+        return;
+    if (to->len && to->len < sizeof to->text)
+        to->text[to->len++] =
+            smtpc_code_at_(line.text, 0, line.len) ? '\n' : ' ';
+    for (i = 0; i < line.len && to->len < sizeof to->text; i++)
+        to->text[to->len++] = line.text[i];
+}
+
+/* Does a line begin with an address, alone or in brackets? */
+static inline int smtpc_leads_(struct smtpc_piece_ line)
+{
+    size_t at = 0;
+    struct smtpc_piece_ address;
+
+    line = smtpc_trimmed_(line);
+    address = smtpc_next_address_(line, &at);
+    return address.len &&
+           (address.text == line.text ||
+            (address.text == line.text + 1 && line.text[0] == '<'));
+}
+
+/* The next paragraph at or behind *at, which moves behind it; 0: there is
+ * none. It ends at an empty line, or before one that begins with an address. */
+static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
+                                        struct smtpc_paragraph_ *to)
+{
+    to->len = 0;
+    while (*at < text.len) {
+        struct smtpc_piece_ line = smtpc_line_(text, *at);
+
+        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line)))
+            return 1;
+        smtpc_add_line_(to, line);
+        *at = smtpc_next_line_(text, *at);
+    }
+    return to->len > 0;
+}
+
+/* A host's name behind "host " and the like: who said it. */
+static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
+{
+    size_t at, end;
+    struct smtpc_piece_ none = smtpc_piece_(p.text, p.len, p.len);
+
+    at = smtpc_find_word_(p, "host \0talking to \0remote server \0"
+                             "connected to \0the server \0mail server \0");
+    if (at == p.len)
+        return none;
+    while (at < p.len && p.text[at] != ' ')
+        at++;
+    for (; at < p.len; at = end) {
+        at = smtpc_skip_blanks_(p.text, at, p.len);
+        for (end = at; end < p.len && smtpc_is_domain_(p.text[end]); end++)
+            ;
+        if (end > at && memchr(p.text + at, '.', end - at - 1))
+            return smtpc_piece_(p.text, at, end);
+        if (end == at || p.text[end] != ' ')
+            break;
+    }
+    return none;
+}
+
+/* A paragraph that tells more of a recipient than what is known takes its
+ * place. */
+SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
+                                const struct smtpc_verdict *verdict,
+                                struct smtpc_piece_ words)
+{
+    struct smtpc_piece_ host = smtpc_who_said_(words);
+
+    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
+        return;
+    to->verdict = *verdict;
+    smtpc_copy_(words, to->words, sizeof to->words);
+    if (host.len)
+        smtpc_copy_(host, to->host, sizeof to->host);
+}
+
+/* Explain each paragraph, for those recipients that it or the nearest before it
+ * names; best gets what tells most of all. */
+static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
+                                          struct smtpc_piece_ text, int outcome,
+                                          struct smtpc_bounce_recipient *best)
+{
+    struct smtpc_paragraph_ paragraph;
+    struct smtpc_bounce_recipient *current = SMTPC_NULL_;
+    size_t at = 0;
+
+    while (smtpc_next_paragraph_(text, &at, &paragraph)) {
+        struct smtpc_piece_ words =
+                                smtpc_piece_(paragraph.text, 0, paragraph.len),
+                            address;
+        struct smtpc_verdict v;
+        size_t i = 0;
+        int named = 0;
+
+        smtpc_explain_words_(r, words, 0, outcome, &v);
+        smtpc_offer_(best, &v, words);
+        while ((address = smtpc_next_address_(words, &i)).len) {
+            struct smtpc_bounce_recipient *to =
+                smtpc_find_recipient_(r, address);
+
+            if (!to)
+                continue;
+            current = to;
+            named = 1;
+            smtpc_offer_(to, &v, words);
+        }
+        if (!named && current)
+            smtpc_offer_(current, &v, words);
+    }
+}

@@ -1,0 +1,322 @@
+/* The fields of delivery reports (RFC 3464), as a part of a mail or in its
+ * text, and what a mail system's own words say of a recipient.
+ */
+
+/* What is read of a mail, and where it goes. */
+struct smtpc_reading_ {
+    struct smtpc_bounce *out;
+    struct smtpc_bounce_recipient *to;
+    size_t count, room;
+    struct smtpc_piece_ header;   /* of the mail */
+    struct smtpc_piece_ original; /* header of the message it is about */
+    const struct smtpc_context *context;
+    int successes, delays;
+};
+
+/* Copy what fits and end it with a NUL. */
+SMTPC_SELDOM_ void smtpc_copy_(struct smtpc_piece_ from, char *to, size_t size)
+{
+    size_t n = from.len < size ? from.len : size - 1;
+
+    if (n)
+        memcpy(to, from.text, n);
+    to[n] = '\0';
+}
+
+/* --- addresses ----------------------------------------------------------- */
+
+/* May a character stand in a local part, or in a domain's name? Bytes of
+ * UTF-8 may (RFC 6531, section 3.3). */
+static inline int smtpc_is_local_(char c)
+{
+    return smtpc_is_alnum_(c) || SMTPC_CAST_(unsigned char, c) > 127 ||
+           (c && strchr(".!#$%&*+/=?^_{|}~-", c));
+}
+
+static inline int smtpc_is_domain_(char c)
+{
+    return smtpc_is_alnum_(c) || c == '-' || c == '.' || c == '_' ||
+           SMTPC_CAST_(unsigned char, c) > 127;
+}
+
+/* The next address at or behind *at, which moves behind it; its length is 0
+ * when there is none. */
+SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
+                                                      size_t *at)
+{
+    while (*at < p.len) {
+        const char *sign =
+            SMTPC_CAST_(const char *, memchr(p.text + *at, '@', p.len - *at));
+        size_t from, to, least = *at;
+
+        if (!sign)
+            break;
+        from = SMTPC_CAST_(size_t, sign - p.text);
+        for (to = from + 1; to < p.len && smtpc_is_domain_(p.text[to]); to++)
+            ;
+        *at = to;
+        while (to > from + 1 && !smtpc_is_alnum_(p.text[to - 1]) &&
+               SMTPC_CAST_(unsigned char, p.text[to - 1]) < 128)
+            to--;
+        while (from > least && smtpc_is_local_(p.text[from - 1]))
+            from--;
+        while (from < to && p.text[from] == '/')
+            from++;
+        if (to > SMTPC_CAST_(size_t, sign - p.text) + 2 && p.text + from < sign)
+            return smtpc_piece_(p.text, from, to);
+    }
+    *at = p.len;
+    return smtpc_piece_(p.text, p.len, p.len);
+}
+
+/* Are two texts the same but for case? */
+static inline int smtpc_same_text_(struct smtpc_piece_ a, struct smtpc_piece_ b)
+{
+    size_t i;
+
+    if (a.len != b.len)
+        return 0;
+    for (i = 0; i < a.len; i++)
+        if (smtpc_small_letter_(a.text[i]) != smtpc_small_letter_(b.text[i]))
+            return 0;
+    return 1;
+}
+
+/* Does a field of one of the names, in small letters with their colons, hold
+ * the address? */
+SMTPC_SELDOM_ int smtpc_names_address_(struct smtpc_piece_ header,
+                                       const char *names,
+                                       struct smtpc_piece_ address)
+{
+    for (; *names; names += strlen(names) + 1) {
+        struct smtpc_piece_ value = smtpc_field_(header, names), found;
+        size_t at = 0;
+
+        while ((found = smtpc_next_address_(value, &at)).len)
+            if (smtpc_same_text_(found, address))
+                return 1;
+    }
+    return 0;
+}
+
+/* "+2B" and "\x{2B}" in an address of a report stand for characters (RFC
+ * 3461, section 4; RFC 6533, section 3). */
+SMTPC_SELDOM_ void smtpc_copy_xtext_(struct smtpc_piece_ p, int is_utf8,
+                                     char *to, size_t size)
+{
+    struct smtpc_decoder_ d;
+    size_t at = 0, end;
+
+    smtpc_start_decoder_(&d, to, size - 1);
+    while (at < p.len) {
+        const char *s = p.text + at;
+
+        if (!is_utf8 && *s == '+' && p.len - at > 2 &&
+            smtpc_hex_digit_(s[1]) >= 0 && smtpc_hex_digit_(s[2]) >= 0) {
+            smtpc_put_byte_(&d, SMTPC_CAST_(char, smtpc_hex_digit_(s[1]) * 16 +
+                                                      smtpc_hex_digit_(s[2])));
+            at += 3;
+        } else if (is_utf8 && p.len - at > 4 && memcmp(s, "\\x{", 3) == 0) {
+            uint32_t c = 0;
+
+            for (end = at + 3; end < p.len && end < at + 9 &&
+                               smtpc_hex_digit_(p.text[end]) >= 0;
+                 end++)
+                c = c * 16 +
+                    SMTPC_CAST_(uint32_t, smtpc_hex_digit_(p.text[end]));
+            if (c < 0x110000)
+                smtpc_put_char_(&d, c);
+            at = end + 1;
+        } else {
+            smtpc_put_byte_(&d, *s);
+            at++;
+        }
+    }
+    to[d.len] = '\0';
+}
+
+/* --- recipients ---------------------------------------------------------- */
+
+/* A new recipient, all empty; NULL: there is no room. */
+SMTPC_SELDOM_ struct smtpc_bounce_recipient *
+smtpc_add_recipient_(struct smtpc_reading_ *r)
+{
+    struct smtpc_bounce_recipient *to;
+
+    if (r->count == r->room) {
+        r->out->is_cut = 1;
+        return SMTPC_NULL_;
+    }
+    to = &r->to[r->count++];
+    to->address[0] = to->original[0] = to->host[0] = to->words[0] = '\0';
+    to->outcome = SMTPC_OUTCOME_FAILED;
+    smtpc_explain("", 0, SMTPC_NULL_, &to->verdict);
+    return to;
+}
+
+/* How much a verdict tells: 0, nothing; from 3 on, a cause. */
+static inline int smtpc_worth_(const struct smtpc_verdict *v)
+{
+    if (v->reason == SMTPC_REASON_OTHER_ || v->basis == SMTPC_BASIS_NONE)
+        return v->basis == SMTPC_BASIS_NONE ? 0 : 1;
+    if (v->basis <= SMTPC_BASIS_REPLY)
+        return 2;
+    return 3 + v->confidence +
+           (v->basis >= SMTPC_BASIS_PROVIDER && (v->code || v->status));
+}
+
+/* Explain words of a report or a notice; status, which may be 0, is what is
+ * known besides. Where the words hold no code, that mail failed is, and the
+ * codes made up for that are taken out again. */
+SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
+                                        struct smtpc_piece_ words,
+                                        uint32_t status, int outcome,
+                                        struct smtpc_verdict *out)
+{
+    struct smtpc_response in;
+    uint32_t made_up =
+        SMTPC_STATUS(outcome == SMTPC_OUTCOME_DELAYED ? 4 : 5, 0, 0);
+
+    smtpc_read(words.text, words.len, &in);
+    if (in.code && !in.status && status &&
+        smtpc_status_class(status) == in.code / 100) {
+        smtpc_explain_parts(
+            in.code, status, in.text,
+            SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
+            out);
+    } else if (in.code || in.status) {
+        smtpc_explain(words.text, words.len, r->context, out);
+    } else {
+        smtpc_explain_parts(0, status ? status : made_up, words.text, words.len,
+                            r->context, out);
+        if (!status)
+            out->status = 0;
+    }
+}
+
+/* --- reports ---------------------------------------------------------------
+ */
+
+/* What stands behind the type of a field's value: "rfc822; kim@...". */
+static inline struct smtpc_piece_ smtpc_untyped_(struct smtpc_piece_ value)
+{
+    size_t at = 0;
+
+    while (at < value.len && (smtpc_is_alnum_(value.text[at]) ||
+                              value.text[at] == '-' || value.text[at] == ' '))
+        at++;
+    return at < value.len && value.text[at] == ';'
+               ? smtpc_trimmed_(smtpc_piece_(value.text, at + 1, value.len))
+               : value;
+}
+
+/* The address of Final-Recipient or Original-Recipient; a name alone, where
+ * nothing else is told. */
+SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
+                                       char *to, size_t size)
+{
+    struct smtpc_piece_ address = smtpc_untyped_(value), found;
+    int is_utf8 = smtpc_begins_(value, "utf-8");
+    size_t at = 0;
+
+    if (is_utf8 || is_xtext)
+        smtpc_copy_xtext_(address, is_utf8, to, size);
+    else
+        smtpc_copy_(address, to, size);
+    address = smtpc_piece_(to, 0, strlen(to));
+    if (address.len && *to != '"') { /* a quoted local part is left whole */
+        found = smtpc_next_address_(address, &at);
+        if (found.len)
+            address = found;
+    }
+    memmove(to, address.text, address.len);
+    to[address.len] = '\0';
+}
+
+/* How it ended, by Action and else by the class of Status; others than the
+ * standard's five words are failures (RFC 3464, section 2.3.3). */
+static inline int smtpc_outcome_(struct smtpc_piece_ action, uint32_t status)
+{
+    if (smtpc_begins_(action, "delayed"))
+        return SMTPC_OUTCOME_DELAYED;
+    if (smtpc_begins_(action, "deliver") || smtpc_begins_(action, "relayed") ||
+        smtpc_begins_(action, "expanded"))
+        return SMTPC_OUTCOME_DELIVERED;
+    if (action.len)
+        return SMTPC_OUTCOME_FAILED;
+    switch (smtpc_status_class(status)) {
+    case 2:
+        return SMTPC_OUTCOME_DELIVERED;
+    case 4:
+        return SMTPC_OUTCOME_DELAYED;
+    default:
+        return SMTPC_OUTCOME_FAILED;
+    }
+}
+
+/* Take one recipient's fields. */
+SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
+                                      struct smtpc_piece_ fields)
+{
+    struct smtpc_piece_ status = smtpc_field_(fields, "status:");
+    struct smtpc_piece_ final = smtpc_field_(fields, "final-recipient:");
+    struct smtpc_piece_ original = smtpc_field_(fields, "original-recipient:");
+    struct smtpc_piece_ diagnostic = smtpc_field_(fields, "diagnostic-code:");
+    struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
+    struct smtpc_bounce_recipient *to;
+    uint32_t number = 0;
+    int outcome;
+
+    smtpc_status_parse(status.text, status.len, &number);
+    outcome = smtpc_outcome_(smtpc_field_(fields, "action:"), number);
+    if (outcome == SMTPC_OUTCOME_DELIVERED) {
+        r->successes++;
+        return;
+    }
+    to = smtpc_add_recipient_(r);
+    if (!to)
+        return;
+    to->outcome = outcome;
+    r->delays += outcome == SMTPC_OUTCOME_DELAYED;
+    smtpc_take_address_(original, 1, to->original, sizeof to->original);
+    smtpc_take_address_(final, 0, to->address, sizeof to->address);
+    if (!strchr(to->address, '@') && strchr(to->original, '@'))
+        memcpy(to->address, to->original, sizeof to->address);
+    smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
+    smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);
+    smtpc_explain_words_(r, smtpc_piece_(to->words, 0, strlen(to->words)),
+                         number, outcome, &to->verdict);
+}
+
+/* Is the line a field that names a recipient? */
+static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
+{
+    return smtpc_begins_(line, "final-recipient:") ||
+           smtpc_begins_(line, "original-recipient:");
+}
+
+/* Take every group of fields in p that names a recipient. Groups end at an
+ * empty line, or where a field comes a second time. */
+static inline void smtpc_take_report_(struct smtpc_reading_ *r,
+                                      struct smtpc_piece_ p)
+{
+    size_t at = 0, from = 0;
+    int finals = 0, names = 0;
+
+    while (at <= p.len) {
+        struct smtpc_piece_ line = smtpc_line_(p, at);
+        int is_final = smtpc_begins_(line, "final-recipient:");
+
+        if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
+            if (names)
+                smtpc_take_fields_(r, smtpc_piece_(p.text, from, at));
+            finals = names = 0;
+            from = at;
+        }
+        if (at == p.len)
+            break;
+        finals += is_final;
+        names += smtpc_names_recipient_(line);
+        at = smtpc_next_line_(p, at);
+    }
+}

@@ -1,0 +1,456 @@
+/* @begin banner */
+/* smtpcodes_bounce.h - whole bounce mails: who failed, and why
+ * SPDX-License-Identifier: 0BSD
+ *
+ * Compiles on its own.
+ */
+/* @end banner */
+/*
+ * Include it instead of smtpcodes_explain.h, which it includes and whose rules
+ * hold here too.
+ *
+ *     static struct smtpc_bounce b;
+ *     static struct smtpc_bounce_recipient to[64];
+ *     size_t n = smtpc_bounce(mail, len, NULL, &b, to, 64);
+ *
+ *     for (size_t i = 0; i < n; i++)
+ *         printf("%s: %s\n", to[i].address, to[i].verdict.title);
+ *
+ * A mail is what stands in a mailbox or came in: header, empty line, body. Any
+ * bytes may come in; what is malformed is read as far as it goes, in a time
+ * that grows with its length and no more.
+ */
+#ifndef SMTPCODES_BOUNCE_H
+#define SMTPCODES_BOUNCE_H
+
+#include "smtpcodes_explain.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What kind of mail it is. Only the first two name recipients. */
+enum smtpc_mail_kind {
+    SMTPC_MAIL_OTHER = 0,      /* no report of a mail system */
+    SMTPC_MAIL_FAILURE = 1,    /* somebody did not get a message */
+    SMTPC_MAIL_DELAY = 2,      /* ... not yet; the server goes on trying */
+    SMTPC_MAIL_SUCCESS = 3,    /* it was delivered, relayed or expanded */
+    SMTPC_MAIL_AUTO_REPLY = 4, /* a vacation notice or the like (RFC 3834) */
+    SMTPC_MAIL_FEEDBACK = 5,   /* a complaint of a recipient (RFC 5965) */
+    SMTPC_MAIL_RECEIPT = 6     /* what a reader did with it (RFC 8098) */
+};
+
+/** How it ended for a recipient. */
+enum smtpc_outcome {
+    SMTPC_OUTCOME_FAILED = 1,
+    SMTPC_OUTCOME_DELAYED = 2,
+    SMTPC_OUTCOME_DELIVERED = 3 /* never handed out */
+};
+
+enum {
+    SMTPC_ADDRESS_SIZE = 321, /* bytes: 64, "@", 255 (RFC 5321, 4.5.3.1), NUL */
+    SMTPC_HOST_SIZE = 256,
+    SMTPC_WORDS_SIZE = 1024,
+    SMTPC_NOTICE_SIZE = 16384
+};
+
+/** One who did not get the message. Texts end in NUL and are "" where the mail
+ * does not tell; what is longer than its place is cut. */
+struct smtpc_bounce_recipient {
+    char address[SMTPC_ADDRESS_SIZE];
+    char original[SMTPC_ADDRESS_SIZE]; /* as the sender had it (RFC 3461) */
+    char host[SMTPC_HOST_SIZE];        /* who refused it */
+    char words[SMTPC_WORDS_SIZE];      /* its reply, decoded, on one line */
+    int outcome;                       /* enum smtpc_outcome: one of two */
+    struct smtpc_verdict verdict;
+};
+
+/** What else a mail tells. */
+struct smtpc_bounce {
+    int kind;   /* enum smtpc_mail_kind */
+    int is_cut; /* there was no room for all recipients */
+    char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
+    char tag[SMTPC_ADDRESS_SIZE];   /* of a VERP address: "kim=example.org" */
+    char notice[SMTPC_NOTICE_SIZE]; /* what it says to people, as UTF-8 */
+};
+
+/** Read a mail of len bytes, fill *out, and as many recipients as there are, up
+ * to room; return how many. 0: it reports no failure; out->kind says what it is
+ * instead. A recipient with an empty address is one whom the mail does not
+ * name. context, which may be NULL, is as for smtpc_explain.
+ *
+ * Delivery reports (RFC 3464, 6522, 6533) count first, also where their fields
+ * stand in the text; then what the text tells near a recipient's address,
+ * before the original message. Memory is the caller's; 12 KB of stack. */
+SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
+                              const struct smtpc_context *context,
+                              struct smtpc_bounce *out,
+                              struct smtpc_bounce_recipient *recipients,
+                              size_t room);
+
+/** The word for a kind, "failure", "auto-reply"; "" for a number that is none.
+ */
+SMTPC_API const char *smtpc_mail_kind_name(int kind);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SMTPCODES_BOUNCE_H */
+
+#if (defined SMTPC_IMPLEMENTATION || defined SMTPC_STATIC) && \
+    !defined SMTPCODES_BOUNCE_IMPLEMENTED_
+#define SMTPCODES_BOUNCE_IMPLEMENTED_
+
+/* @begin parts */
+#include "mime.h"
+#include "decode.h"
+#include "report.h"
+#include "notice.h"
+/* @end parts */
+
+/* A report that is encoded is decoded behind the notice, for a while. */
+static inline void smtpc_take_report_part_(struct smtpc_reading_ *r,
+                                           const struct smtpc_part_ *part,
+                                           struct smtpc_decoder_ *d)
+{
+    struct smtpc_piece_ encoding =
+        smtpc_field_(part->header, "content-transfer-encoding:");
+    size_t from = d->len;
+
+    if (!smtpc_begins_(encoding, "base64") &&
+        !smtpc_begins_(encoding, "quoted-printable")) {
+        smtpc_take_report_(r, part->body);
+        return;
+    }
+    smtpc_decode_part_(d, part);
+    smtpc_take_report_(r, smtpc_piece_(d->to, from, d->len));
+    d->len = from;
+}
+
+/* Decode the parts up to the original into the notice, and take reports. */
+static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
+                                    struct smtpc_piece_ mail)
+{
+    struct smtpc_mime_ m;
+    struct smtpc_part_ part;
+    struct smtpc_decoder_ d;
+    int kind = SMTPC_MAIL_OTHER;
+
+    smtpc_start_decoder_(&d, r->out->notice, sizeof r->out->notice - 1);
+    smtpc_start_mime_(&m, mail);
+    while (smtpc_next_part_(&m, &part)) {
+        switch (part.type) {
+        case SMTPC_PART_PLAIN_:
+            if (r->original.len == 0)
+                smtpc_decode_part_(&d, &part);
+            break;
+        case SMTPC_PART_HTML_:
+            if (r->original.len == 0 &&
+                smtpc_is_blank_(smtpc_piece_(d.to, 0, d.len)))
+                smtpc_decode_part_(&d, &part);
+            break;
+        case SMTPC_PART_REPORT_:
+            smtpc_take_report_part_(r, &part, &d);
+            kind = SMTPC_MAIL_FAILURE;
+            break;
+        case SMTPC_PART_FEEDBACK_:
+            kind = SMTPC_MAIL_FEEDBACK;
+            break;
+        case SMTPC_PART_RECEIPT_:
+            kind = SMTPC_MAIL_RECEIPT;
+            break;
+        case SMTPC_PART_ORIGINAL_:
+            if (r->original.len == 0) {
+                size_t at = 0;
+
+                r->original = smtpc_take_header_(part.body, &at);
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    d.to[d.len] = '\0';
+    return kind;
+}
+
+/* Who sends reports: the names of mail systems in From. */
+static inline int smtpc_is_from_system_(struct smtpc_piece_ header)
+{
+    return smtpc_has_(smtpc_field_(header, "from:"),
+                      "mailer-daemon\0mail-daemon\0maildaemon\0postmaster\0"
+                      "mail delivery\0mail deliver\0delivery subsystem\0"
+                      "mail system\0mail administrator\0system administrator\0"
+                      "mail router\0mailadmin\0mdaemon\0mail-delivery\0"
+                      "mmdf\0microsoft exchange\0microsoftexchange\0"
+                      "mail transport\0internet mail\0daemon@\0"
+                      "e-mail protection\0");
+}
+
+static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
+{
+    return smtpc_has_(
+        subject,
+        "undeliver\0not deliver\0nondeliver\0non-deliver\0non deliver\0"
+        "deliver status\0delivery status\0delivery fail\0failed mail\0"
+        "failure notice\0delivery failure\0delivery report\0"
+        "delivery notification\0delivery has failed\0delivery error\0"
+        "mail delivery\0mail failure\0returned mail\0returned to sender\0"
+        "returned message\0returning message\0mail could not\0"
+        "message could not\0email could not\0cannot send message\0"
+        "can't send\0could not send\0unable to deliver\0delivery delayed\0"
+        "delayed mail\0message delayed\0delivery problem\0message status\0"
+        "permanent fail\0warning: message\0bounce\0rejected mail\0"
+        "message rejected\0user unknown\0unknown recipient\0"
+        "unzustellbar\0nicht zugestellt\0zustell\0retour\0"
+        "non remis\0\303\251chec\0echec\0no se pudo\0no se ha podido\0"
+        "n\303\243o entreg\0falha\0devuelto\0devolvido\0mancata consegna\0"
+        "impossibile\0onbestelbaar\0niet bezorg\0"
+        "\351\205\215\344\277\241\0\351\205\215\351\200\201\0"
+        "\351\200\200\344\277\241\0"
+        "\320\275\320\265 \320\264\320\276\321\201\321\202\320\260\320\262\0");
+}
+
+/* Who answers by himself says so (RFC 3834, section 5), or in the subject. */
+static inline int smtpc_is_auto_reply_(struct smtpc_piece_ header,
+                                       struct smtpc_piece_ subject)
+{
+    return smtpc_begins_(smtpc_field_(header, "auto-submitted:"),
+                         "auto-replied") ||
+           smtpc_field_(header, "x-autoreply:").len ||
+           smtpc_field_(header, "x-autorespond:").len ||
+           smtpc_field_(header, "x-autoresponse:").len ||
+           smtpc_field_(header, "x-mail-autoreply:").len ||
+           smtpc_begins_(smtpc_field_(header, "precedence:"), "auto_reply") ||
+           smtpc_has_(subject,
+                      "out of office\0out of the office\0automatic reply\0"
+                      "auto reply\0auto-reply\0autoreply\0auto response\0"
+                      "autoresponse\0auto:\0vacation\0on holiday\0on leave\0"
+                      "abwesenheit\0automatische antwort\0nicht im b\0"
+                      "automatisch antwoord\0afwezig\0"
+                      "r\303\251ponse automatique\0absence\0absent\0"
+                      "respuesta autom\0fuera de la oficina\0"
+                      "resposta autom\0risposta automatica\0fuori sede\0"
+                      "autosvar\0automatick\0nieobecno\0");
+}
+
+/* Does the mail say that the server goes on trying? */
+static inline int smtpc_tells_delay_(struct smtpc_piece_ subject,
+                                     struct smtpc_piece_ notice)
+{
+    return smtpc_has_(subject, "delay\0warning: message\0verz\303\266ger\0"
+                               "still being retried\0not yet\0") ||
+           smtpc_has_(notice, "this is a warning message only\0"
+                              "you do not need to resend\0"
+                              "no action is required on your part\0"
+                              "will be retried\0will continue to try\0"
+                              "will continue trying\0will keep trying\0");
+}
+
+/* The tag of a VERP address: what has an equals sign for the at sign of the
+ * recipient, "kim=example.org" in "bounce+kim=example.org@lists.example.com".
+ */
+static inline void smtpc_take_verp_(struct smtpc_reading_ *r)
+{
+    struct smtpc_piece_ to = smtpc_field_(r->header, "to:"), address;
+    size_t at = 0, from, end, i;
+
+    address = smtpc_next_address_(to, &at);
+    if (!address.len)
+        return;
+    end = SMTPC_CAST_(
+        size_t,
+        SMTPC_CAST_(const char *, memchr(address.text, '@', address.len)) -
+            address.text);
+    if (!memchr(address.text, '=', end))
+        return;
+    for (from = i = 0; i < end; i++)
+        if (address.text[i] == '+')
+            from = i + 1;
+        else if (address.text[i] == '-' && from == 0 && i > 0 &&
+                 smtpc_is_digit_(address.text[i - 1]))
+            from = i + 1;
+    if (from == 0)
+        for (i = 0; i < end && address.text[i] != '='; i++)
+            if (address.text[i] == '-')
+                from = i + 1;
+    smtpc_copy_(smtpc_piece_(address.text, from, end), r->out->tag,
+                sizeof r->out->tag);
+}
+
+/* The recipient that a VERP tag means. */
+static inline void smtpc_take_tagged_(struct smtpc_reading_ *r)
+{
+    char address[SMTPC_ADDRESS_SIZE];
+    char *sign;
+
+    memcpy(address, r->out->tag, sizeof address);
+    sign = strrchr(address, '=');
+    if (!sign)
+        return;
+    *sign = '@';
+    smtpc_add_address_(r, smtpc_piece_(address, 0, strlen(address)));
+}
+
+/* Recipients of a mail without a report: whom the header names, whom the text
+ * does, and else to whom the original went. */
+static inline void smtpc_take_recipients_(struct smtpc_reading_ *r,
+                                          struct smtpc_piece_ notice)
+{
+    struct smtpc_piece_ failed =
+        smtpc_field_(r->header, "x-failed-recipients:");
+
+    smtpc_take_named_(r, failed);
+    if (r->count)
+        return;
+    if (smtpc_take_addresses_(r, notice, 1) ||
+        smtpc_take_addresses_(r, notice, 0))
+        return;
+    smtpc_take_tagged_(r);
+    if (!r->count)
+        smtpc_take_named_(r, smtpc_field_(r->original, "to:"));
+}
+
+/* What the text tells, for the recipients of a report or its own. */
+static inline void smtpc_take_notice_(struct smtpc_reading_ *r,
+                                      struct smtpc_piece_ notice,
+                                      struct smtpc_piece_ subject)
+{
+    struct smtpc_bounce_recipient best;
+    size_t reported = r->count, i;
+    int is_delay = !reported && smtpc_tells_delay_(subject, notice);
+    int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
+    int is_told;
+
+    best.words[0] = best.host[0] = '\0';
+    smtpc_explain("", 0, SMTPC_NULL_, &best.verdict);
+    if (!reported)
+        smtpc_take_recipients_(r, notice);
+    smtpc_take_paragraphs_(r, notice, outcome, &best);
+    if (!reported) {
+        int is_system = smtpc_is_from_system_(r->header);
+
+        is_told = smtpc_tells_failure_(subject);
+        if (!smtpc_field_(r->header, "x-failed-recipients:").len &&
+            !(is_system && (is_told || smtpc_worth_(&best.verdict) >= 3)) &&
+            !(is_told && smtpc_worth_(&best.verdict) >= 3)) {
+            r->count = 0;
+            r->out->kind = smtpc_is_auto_reply_(r->header, subject)
+                               ? SMTPC_MAIL_AUTO_REPLY
+                               : SMTPC_MAIL_OTHER;
+            return;
+        }
+        r->out->kind = is_delay ? SMTPC_MAIL_DELAY : SMTPC_MAIL_FAILURE;
+        if (!r->count)
+            smtpc_add_recipient_(r);
+    }
+    for (i = 0; i < r->count; i++) {
+        struct smtpc_bounce_recipient *to = &r->to[i];
+
+        if (!reported)
+            to->outcome = outcome;
+        if (smtpc_worth_(&to->verdict) < 3 &&
+            smtpc_worth_(&best.verdict) > smtpc_worth_(&to->verdict)) {
+            to->verdict = best.verdict;
+            memcpy(to->words, best.words, sizeof to->words);
+            if (!to->host[0])
+                memcpy(to->host, best.host, sizeof to->host);
+        }
+    }
+}
+
+/* Behind what mailboxes and mail programs put before a header: a mark of
+ * UTF-8, empty lines, "From kim@example.org Sat Nov 28 ...". */
+static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
+{
+    size_t at =
+        mail.len > 2 && memcmp(mail.text, "\357\273\277", 3) == 0 ? 3 : 0;
+
+    while (at < mail.len &&
+           (smtpc_is_blank_(smtpc_line_(mail, at)) ||
+            smtpc_begins_(smtpc_piece_(mail.text, at, mail.len), "from ") ||
+            smtpc_begins_(smtpc_piece_(mail.text, at, mail.len), ">from ")))
+        at = smtpc_next_line_(mail, at);
+    return at;
+}
+
+SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
+                              const struct smtpc_context *context,
+                              struct smtpc_bounce *out,
+                              struct smtpc_bounce_recipient *recipients,
+                              size_t room)
+{
+    struct smtpc_reading_ r;
+    struct smtpc_piece_ text = smtpc_piece_(mail, 0, len), id;
+    char subject[256];
+    size_t at, cut, notice, header;
+
+    memset(&r, 0, sizeof r);
+    out->is_cut = 0;
+    out->message_id[0] = out->tag[0] = out->notice[0] = '\0';
+    r.out = out;
+    r.to = recipients;
+    r.room = room;
+    r.context = context;
+    at = smtpc_header_at_(text);
+    text = smtpc_piece_(mail, at, len);
+    at = 0;
+    r.header = smtpc_take_header_(text, &at);
+    out->kind = smtpc_take_parts_(&r, text);
+    smtpc_take_verp_(&r);
+    smtpc_unfold_(smtpc_field_(r.header, "subject:"), subject, sizeof subject);
+
+    notice = strlen(out->notice);
+    cut = smtpc_original_at_(smtpc_piece_(out->notice, 0, notice), &header);
+    if (!r.original.len) {
+        at = header;
+        r.original =
+            smtpc_take_header_(smtpc_piece_(out->notice, 0, notice), &at);
+    }
+    id = smtpc_field_(r.original, "message-id:");
+    smtpc_copy_(id, out->message_id, sizeof out->message_id);
+    text = smtpc_piece_(out->notice, 0, cut);
+    if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
+        r.count = 0;
+    } else {
+        if (!r.count && !r.successes)
+            smtpc_take_report_(&r, text);
+        if (r.count || !r.successes)
+            smtpc_take_notice_(&r, text,
+                               smtpc_piece_(subject, 0, strlen(subject)));
+        if (r.successes && !r.count)
+            out->kind = SMTPC_MAIL_SUCCESS;
+        else if (r.count)
+            out->kind = r.delays && SMTPC_CAST_(size_t, r.delays) == r.count
+                            ? SMTPC_MAIL_DELAY
+                        : out->kind == SMTPC_MAIL_DELAY ? SMTPC_MAIL_DELAY
+                                                        : SMTPC_MAIL_FAILURE;
+    }
+    out->notice[cut] = '\0';
+    return r.count;
+}
+
+SMTPC_API const char *smtpc_mail_kind_name(int kind)
+{
+    switch (kind) {
+    case SMTPC_MAIL_OTHER:
+        return "other";
+    case SMTPC_MAIL_FAILURE:
+        return "failure";
+    case SMTPC_MAIL_DELAY:
+        return "delay";
+    case SMTPC_MAIL_SUCCESS:
+        return "success";
+    case SMTPC_MAIL_AUTO_REPLY:
+        return "auto-reply";
+    case SMTPC_MAIL_FEEDBACK:
+        return "feedback";
+    case SMTPC_MAIL_RECEIPT:
+        return "receipt";
+    default:
+        return "";
+    }
+}
+
+#endif /* SMTPC_IMPLEMENTATION */
