@@ -198,13 +198,43 @@ static inline size_t smtpc_field_name_(struct smtpc_piece_ line)
     return n && n < line.len && line.text[n] == ':' ? n : 0;
 }
 
+/* What stands behind the blanks and the colon, when a field's name, in small
+ * letters with its colon, stands in front of them; else NULL. Some servers
+ * indent fields, or put blanks before the colon. */
+SMTPC_SELDOM_ const char *smtpc_behind_name_(struct smtpc_piece_ p,
+                                             const char *name)
+{
+    size_t at = smtpc_skip_blanks_(p.text, 0, p.len), n = strlen(name) - 1, i;
+
+    for (i = 0; i < n; i++)
+        if (at + i >= p.len || smtpc_small_letter_(p.text[at + i]) != name[i])
+            return SMTPC_NULL_;
+    at = smtpc_skip_blanks_(p.text, at + n, p.len);
+    return at < p.len && p.text[at] == ':' ? p.text + at + 1 : SMTPC_NULL_;
+}
+
+/* Is the line a field that delivery reports have for each recipient? */
+static inline int smtpc_is_report_field_(struct smtpc_piece_ line)
+{
+    const char *name =
+        "final-recipient:\0original-recipient:\0action:\0status:\0"
+        "diagnostic-code:\0remote-mta:\0last-attempt-date:\0"
+        "final-log-id:\0will-retry-until:\0";
+
+    for (; *name; name += strlen(name) + 1)
+        if (smtpc_behind_name_(line, name))
+            return 1;
+    return 0;
+}
+
 /* Where the field that begins at at ends, with the lines it is folded over. */
 static inline size_t smtpc_field_end_(struct smtpc_piece_ p, size_t at)
 {
     do
         at = smtpc_next_line_(p, at);
     while (at < p.len && (p.text[at] == ' ' || p.text[at] == '\t') &&
-           !smtpc_is_blank_(smtpc_line_(p, at)));
+           !smtpc_is_blank_(smtpc_line_(p, at)) &&
+           !smtpc_is_report_field_(smtpc_line_(p, at)));
     return at;
 }
 
@@ -217,12 +247,14 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
 
     while (at < header.len) {
         struct smtpc_piece_ field;
+        const char *value;
 
         end = smtpc_field_end_(header, at);
         field = smtpc_piece_(header.text, at, end);
-        if (smtpc_begins_(field, name))
-            return smtpc_trimmed_(
-                smtpc_piece_(field.text, strlen(name), field.len));
+        value = smtpc_behind_name_(field, name);
+        if (value)
+            return smtpc_trimmed_(smtpc_piece_(
+                value, 0, SMTPC_CAST_(size_t, field.text + field.len - value)));
         at = end;
     }
     return smtpc_piece_(header.text, header.len, header.len);
@@ -961,6 +993,7 @@ struct smtpc_reading_ {
     size_t count, room;
     struct smtpc_piece_ header;   /* of the mail */
     struct smtpc_piece_ original; /* header of the message it is about */
+    struct smtpc_piece_ embedded; /* that message, where a part has it */
     const struct smtpc_context *context;
     int successes, delays;
 };
@@ -1014,6 +1047,8 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
             from--;
         while (from < to && p.text[from] == '/')
             from++;
+        if (smtpc_begins_(smtpc_piece_(p.text, from, to), "smtp="))
+            from += 5; /* "dda:SMTP=kim@example.org" of X.400 */
         if (to > SMTPC_CAST_(size_t, sign - p.text) + 2 && p.text + from < sign)
             return smtpc_piece_(p.text, from, to);
     }
@@ -1106,15 +1141,17 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
     return to;
 }
 
-/* How much a verdict tells: 0, nothing; from 3 on, a cause. */
+/* How much a verdict tells: 0, nothing; 1, that there was a reply; from 2 on, a
+ * cause, more surely from 4 on, where a reply tells it. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
-    if (v->reason == SMTPC_REASON_OTHER_ || v->basis == SMTPC_BASIS_NONE)
-        return v->basis == SMTPC_BASIS_NONE ? 0 : 1;
+    if (v->basis == SMTPC_BASIS_NONE)
+        return 0;
+    if (v->reason == SMTPC_REASON_OTHER_)
+        return v->code || v->status ? 1 : 0;
     if (v->basis <= SMTPC_BASIS_REPLY)
         return 2;
-    return 3 + v->confidence +
-           (v->basis >= SMTPC_BASIS_PROVIDER && (v->code || v->status));
+    return (v->code || v->status ? 4 : 2) + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
@@ -1185,6 +1222,14 @@ SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
     to[address.len] = '\0';
 }
 
+/* Does an address have a domain with a dot? */
+static inline int smtpc_is_full_(const char *address)
+{
+    const char *sign = strrchr(address, '@');
+
+    return sign && strchr(sign, '.');
+}
+
 /* How it ended, by Action and else by the class of Status; others than the
  * standard's five words are failures (RFC 3464, section 2.3.3). */
 static inline int smtpc_outcome_(struct smtpc_piece_ action, uint32_t status)
@@ -1232,7 +1277,7 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     r->delays += outcome == SMTPC_OUTCOME_DELAYED;
     smtpc_take_address_(original, 1, to->original, sizeof to->original);
     smtpc_take_address_(final, 0, to->address, sizeof to->address);
-    if (!strchr(to->address, '@') && strchr(to->original, '@'))
+    if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
     smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
     smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);
@@ -1243,8 +1288,8 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
 /* Is the line a field that names a recipient? */
 static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
 {
-    return smtpc_begins_(line, "final-recipient:") ||
-           smtpc_begins_(line, "original-recipient:");
+    return smtpc_behind_name_(line, "final-recipient:") ||
+           smtpc_behind_name_(line, "original-recipient:");
 }
 
 /* Take every group of fields in p that names a recipient. Groups end at an
@@ -1257,7 +1302,8 @@ static inline void smtpc_take_report_(struct smtpc_reading_ *r,
 
     while (at <= p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
-        int is_final = smtpc_begins_(line, "final-recipient:");
+        int is_final =
+            smtpc_behind_name_(line, "final-recipient:") != SMTPC_NULL_;
 
         if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
             if (names)
@@ -1312,10 +1358,10 @@ static inline int smtpc_is_trace_(struct smtpc_piece_ line)
 }
 
 /* Does a message's header begin at at: four fields at least, one of them a
- * trace? */
+ * trace, or who wrote what to whom? */
 static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 {
-    int fields = 0, traces = 0;
+    int fields = 0, traces = 0, letters = 0;
 
     while (at < p.len && fields < 12) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
@@ -1324,9 +1370,11 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
             break;
         fields++;
         traces += smtpc_is_trace_(line);
+        letters += smtpc_begins_(line, "from:") || smtpc_begins_(line, "to:") ||
+                   smtpc_begins_(line, "subject:");
         at = smtpc_field_end_(p, at);
     }
-    return fields >= 4 && traces > 0;
+    return (fields >= 4 && traces > 0) || letters >= 3;
 }
 
 /* Where in a text the original message begins; *header, where its header does.
@@ -1411,42 +1459,45 @@ static inline void smtpc_add_address_(struct smtpc_reading_ *r,
         smtpc_copy_(address, to->address, sizeof to->address);
 }
 
-/* What stands in front of an address says that it is the sender's, or no
- * address. */
-static inline int smtpc_is_sender_at_(struct smtpc_piece_ p, size_t from)
+/* Does one of the words stand in front of an address? */
+static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
+                                     const char *words)
 {
     size_t least = from > 24 ? from - 24 : 0;
-    struct smtpc_piece_ before;
 
-    while (from > least && p.text[from - 1] != '\n' &&
-           (p.text[from - 1] == '<' || p.text[from - 1] == ' ' ||
-            p.text[from - 1] == '"' || p.text[from - 1] == '['))
+    while (from > least && memchr("< \"['", p.text[from - 1], 5))
         from--;
-    before = smtpc_piece_(p.text, least, from);
-    return smtpc_is_at_(before.text, before.len, before.len,
-                        "from:\0from\0sender:\0sender\0message-id:\0"
-                        "reply-to:\0mail from:\0from=\0mailto:\0"
-                        "return-path:\0in-reply-to:\0references:\0by\0"
-                        "contact\0to:  from\0envelope-from\0",
-                        0);
+    return smtpc_is_at_(p.text + least, from - least, from - least, words, 0);
 }
 
-/* The addresses of a text that can be recipients'; with only_meant those that
- * a header names as such. Return whether there was one. */
+/* What says that an address is the sender's, or none. */
+#define SMTPC_SENDER_LABELS_                                             \
+    "from:\0from\0sender:\0sender\0message-id:\0reply-to:\0mail from:\0" \
+    "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0"      \
+    "contact\0envelope-from\0"
+
+enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
+
+/* The addresses of a text that can be recipients'. Those that a header names
+ * as such are meant; what stands behind "To:" is only quoted from the original,
+ * and may be an alias of whom it went to. Return whether there was one. */
 static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
-                                        struct smtpc_piece_ text,
-                                        int only_meant)
+                                        struct smtpc_piece_ text, int pass)
 {
     struct smtpc_piece_ address;
     size_t at = 0, before = r->count;
 
     while ((address = smtpc_next_address_(text, &at)).len) {
         size_t from = SMTPC_CAST_(size_t, address.text - text.text);
+        int is_quoted = smtpc_is_labelled_(text, from, "to:\0cc:\0");
 
-        if (only_meant ? smtpc_is_meant_(r, address)
-                       : !smtpc_is_sender_at_(text, from) &&
-                             memchr(address.text, '.', address.len) &&
-                             smtpc_may_be_recipient_(r, address))
+        if (is_quoted != (pass == SMTPC_QUOTED_) ||
+            !memchr(address.text, '.', address.len))
+            continue;
+        if (pass == SMTPC_MEANT_
+                ? smtpc_is_meant_(r, address)
+                : !smtpc_is_labelled_(text, from, SMTPC_SENDER_LABELS_) &&
+                      smtpc_may_be_recipient_(r, address))
             smtpc_add_address_(r, address);
     }
     return r->count > before;
@@ -1473,17 +1524,12 @@ struct smtpc_paragraph_ {
 };
 
 /* Put a line behind those a paragraph has: a reply's lines stay lines, others
- * were only filled. What a transcript says of commands does not count. */
+ * were only filled. */
 static inline void smtpc_add_line_(struct smtpc_paragraph_ *to,
                                    struct smtpc_piece_ line)
 {
     size_t i;
 
-    line = smtpc_trimmed_(line);
-    while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
-        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
-    if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
-        return;
     if (to->len && to->len < sizeof to->text)
         to->text[to->len++] =
             smtpc_code_at_(line.text, 0, line.len) ? '\n' : ' ';
@@ -1504,18 +1550,39 @@ static inline int smtpc_leads_(struct smtpc_piece_ line)
             (address.text == line.text + 1 && line.text[0] == '<'));
 }
 
+/* A line without blanks and the marks of a transcript: what the server said
+ * is behind "<<<"; commands, behind ">>>", say nothing. */
+static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
+        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
+    if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
+        line.len = 0;
+    return line;
+}
+
 /* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, or before one that begins with an address. */
+ * none. It ends at an empty line, before one that begins with an address, and
+ * between two replies. */
 static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
                                         struct smtpc_paragraph_ *to)
 {
+    int was_reply = 0; /* of which the last line has come */
+
     to->len = 0;
     while (*at < text.len) {
         struct smtpc_piece_ line = smtpc_line_(text, *at);
+        struct smtpc_piece_ said = smtpc_said_(line);
+        int code = smtpc_code_at_(said.text, 0, said.len);
 
-        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line)))
+        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
+                        (code && was_reply)))
             return 1;
-        smtpc_add_line_(to, line);
+        if (said.len)
+            smtpc_add_line_(to, said);
+        if (code)
+            was_reply = said.len == 3 || said.text[3] != '-';
         *at = smtpc_next_line_(text, *at);
     }
     return to->len > 0;
@@ -1553,7 +1620,10 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
 {
     struct smtpc_piece_ host = smtpc_who_said_(words);
 
-    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
+    int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
+
+    /* Of sentences the first are polite, and the last ones tell. */
+    if (worth < had || (worth == had && (worth < 2 || worth > 3)))
         return;
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
@@ -1580,6 +1650,8 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         int named = 0;
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
+        if (words.text[words.len - 1] == ':' && smtpc_worth_(&v) < 4)
+            v.basis = SMTPC_BASIS_NONE; /* it only says what follows */
         smtpc_offer_(best, &v, words);
         while ((address = smtpc_next_address_(words, &i)).len) {
             struct smtpc_bounce_recipient *to =
@@ -1651,6 +1723,7 @@ static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
             if (r->original.len == 0) {
                 size_t at = 0;
 
+                r->embedded = part.body;
                 r->original = smtpc_take_header_(part.body, &at);
             }
             break;
@@ -1662,17 +1735,28 @@ static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
     return kind;
 }
 
-/* Who sends reports: the names of mail systems in From. */
+/* Does a field name a mail system, as those that send reports do? */
+SMTPC_SELDOM_ int smtpc_is_system_(struct smtpc_piece_ value)
+{
+    return smtpc_has_(value,
+                      "mailer-daemon\0mail-daemon\0maildaemon\0postmaster\0"
+                      "post_master\0post-master\0mailserver\0mail server\0"
+                      "mail deliver\0delivery subsystem\0mail-delivery\0"
+                      "mail system\0mail administrator\0mailadmin\0"
+                      "system administrator\0mail router\0mdaemon\0daemon@\0"
+                      "mmdf\0microsoft exchange\0microsoftexchange\0"
+                      "mail transport\0internet mail\0e-mail protection\0");
+}
+
+/* Who sends a report names itself so, and takes no answer to it: the return
+ * path is empty (RFC 5321, section 4.5.5), or its own. */
 static inline int smtpc_is_from_system_(struct smtpc_piece_ header)
 {
-    return smtpc_has_(smtpc_field_(header, "from:"),
-                      "mailer-daemon\0mail-daemon\0maildaemon\0postmaster\0"
-                      "mail delivery\0mail deliver\0delivery subsystem\0"
-                      "mail system\0mail administrator\0system administrator\0"
-                      "mail router\0mailadmin\0mdaemon\0mail-delivery\0"
-                      "mmdf\0microsoft exchange\0microsoftexchange\0"
-                      "mail transport\0internet mail\0daemon@\0"
-                      "e-mail protection\0");
+    struct smtpc_piece_ path = smtpc_field_(header, "return-path:");
+
+    return smtpc_is_system_(smtpc_field_(header, "from:")) &&
+           (path.len == 0 || smtpc_begins_(path, "<>") ||
+            smtpc_is_system_(path));
 }
 
 static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
@@ -1694,6 +1778,7 @@ static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
         "non remis\0\303\251chec\0echec\0no se pudo\0no se ha podido\0"
         "n\303\243o entreg\0falha\0devuelto\0devolvido\0mancata consegna\0"
         "impossibile\0onbestelbaar\0niet bezorg\0"
+        "niet afgeleverd\0nie dostarcz\0"
         "\351\205\215\344\277\241\0\351\205\215\351\200\201\0"
         "\351\200\200\344\277\241\0"
         "\320\275\320\265 \320\264\320\276\321\201\321\202\320\260\320\262\0");
@@ -1791,24 +1876,61 @@ static inline void smtpc_take_recipients_(struct smtpc_reading_ *r,
     smtpc_take_named_(r, failed);
     if (r->count)
         return;
-    if (smtpc_take_addresses_(r, notice, 1) ||
-        smtpc_take_addresses_(r, notice, 0))
+    if (smtpc_take_addresses_(r, notice, SMTPC_MEANT_) ||
+        smtpc_take_addresses_(r, notice, SMTPC_ANY_) ||
+        smtpc_take_addresses_(r, notice, SMTPC_QUOTED_))
         return;
     smtpc_take_tagged_(r);
     if (!r->count)
         smtpc_take_named_(r, smtpc_field_(r->original, "to:"));
 }
 
-/* What the text tells, for the recipients of a report or its own. */
-static inline void smtpc_take_notice_(struct smtpc_reading_ *r,
-                                      struct smtpc_piece_ notice,
-                                      struct smtpc_piece_ subject)
+/* Is a mail without a report one that says who failed? Who imitates one knows
+ * the subject, but has no reply to show. */
+static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
+                                   struct smtpc_piece_ subject, int worth)
+{
+    int is_told = smtpc_tells_failure_(subject);
+
+    if (smtpc_field_(r->header, "x-failed-recipients:").len)
+        return 1;
+    if (smtpc_is_from_system_(r->header))
+        return is_told || worth > 2 ||
+               (r->count &&
+                smtpc_is_meant_(r, smtpc_piece_(r->to[0].address, 0,
+                                                strlen(r->to[0].address))));
+    return is_told && worth > 3;
+}
+
+/* Give a recipient what the whole text tells best, where nothing near tells
+ * more, and let no sentence without a code end an address. */
+static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
+                                 const struct smtpc_bounce_recipient *best,
+                                 int enough)
+{
+    int worth = smtpc_worth_(&to->verdict);
+
+    if (worth < enough && smtpc_worth_(&best->verdict) > worth) {
+        to->verdict = best->verdict;
+        memcpy(to->words, best->words, sizeof to->words);
+        if (!to->host[0])
+            memcpy(to->host, best->host, sizeof to->host);
+    }
+    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
+        smtpc_worth_(&to->verdict) < 3)
+        to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+}
+
+/* What the text tells, for the recipients of a report or its own. Return how
+ * much that is. */
+static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
+                                     struct smtpc_piece_ notice,
+                                     struct smtpc_piece_ subject)
 {
     struct smtpc_bounce_recipient best;
     size_t reported = r->count, i;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
-    int is_told;
 
     best.words[0] = best.host[0] = '\0';
     smtpc_explain("", 0, SMTPC_NULL_, &best.verdict);
@@ -1816,35 +1938,23 @@ static inline void smtpc_take_notice_(struct smtpc_reading_ *r,
         smtpc_take_recipients_(r, notice);
     smtpc_take_paragraphs_(r, notice, outcome, &best);
     if (!reported) {
-        int is_system = smtpc_is_from_system_(r->header);
-
-        is_told = smtpc_tells_failure_(subject);
-        if (!smtpc_field_(r->header, "x-failed-recipients:").len &&
-            !(is_system && (is_told || smtpc_worth_(&best.verdict) >= 3)) &&
-            !(is_told && smtpc_worth_(&best.verdict) >= 3)) {
+        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&best.verdict))) {
             r->count = 0;
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
                                : SMTPC_MAIL_OTHER;
-            return;
+            return 0;
         }
         r->out->kind = is_delay ? SMTPC_MAIL_DELAY : SMTPC_MAIL_FAILURE;
         if (!r->count)
             smtpc_add_recipient_(r);
     }
     for (i = 0; i < r->count; i++) {
-        struct smtpc_bounce_recipient *to = &r->to[i];
-
         if (!reported)
-            to->outcome = outcome;
-        if (smtpc_worth_(&to->verdict) < 3 &&
-            smtpc_worth_(&best.verdict) > smtpc_worth_(&to->verdict)) {
-            to->verdict = best.verdict;
-            memcpy(to->words, best.words, sizeof to->words);
-            if (!to->host[0])
-                memcpy(to->host, best.host, sizeof to->host);
-        }
+            r->to[i].outcome = outcome;
+        smtpc_settle_(&r->to[i], &best, r->count > 1 ? 2 : reported ? 4 : 10);
     }
+    return smtpc_worth_(&best.verdict);
 }
 
 /* Behind what mailboxes and mail programs put before a header: a mark of
@@ -1862,6 +1972,80 @@ static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
     return at;
 }
 
+/* Where the original begins in the notice; its header is taken, unless a part
+ * has it. */
+static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
+{
+    struct smtpc_piece_ notice =
+        smtpc_piece_(r->out->notice, 0, strlen(r->out->notice));
+    size_t header, cut = smtpc_original_at_(notice, &header);
+
+    if (!r->original.len)
+        r->original = smtpc_take_header_(notice, &header);
+    return cut;
+}
+
+/* Read a mail. Return whether it tells why something failed; if not, a mail
+ * that it holds may. */
+static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
+                                   struct smtpc_piece_ mail)
+{
+    struct smtpc_bounce *out = r->out;
+    struct smtpc_piece_ notice;
+    char subject[256];
+    size_t at = smtpc_header_at_(mail), cut;
+    int worth = 0;
+
+    r->count = 0;
+    r->successes = r->delays = 0;
+    r->original.len = r->embedded.len = 0;
+    out->is_cut = 0;
+    out->message_id[0] = out->tag[0] = '\0';
+    mail = smtpc_piece_(mail.text, at, mail.len);
+    at = 0;
+    r->header = smtpc_take_header_(mail, &at);
+    out->kind = smtpc_take_parts_(r, mail);
+    smtpc_take_verp_(r);
+    smtpc_unfold_(smtpc_field_(r->header, "subject:"), subject, sizeof subject);
+    cut = smtpc_cut_notice_(r);
+    smtpc_copy_(smtpc_field_(r->original, "message-id:"), out->message_id,
+                sizeof out->message_id);
+    notice = smtpc_piece_(out->notice, 0, cut);
+    if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
+        r->count = 0;
+        worth = 10;
+    } else {
+        if (!r->count && !r->successes)
+            smtpc_take_report_(r, notice);
+        if (r->count || r->successes)
+            worth = 10;
+        if (r->count && r->count == SMTPC_CAST_(size_t, r->delays))
+            out->kind = SMTPC_MAIL_DELAY;
+        else if (r->count)
+            out->kind = SMTPC_MAIL_FAILURE;
+        else if (r->successes)
+            out->kind = SMTPC_MAIL_SUCCESS;
+        if (r->count || !r->successes) {
+            int told = smtpc_take_notice_(
+                r, notice, smtpc_piece_(subject, 0, strlen(subject)));
+
+            worth = worth ? worth : told;
+        }
+    }
+    out->notice[cut] = '\0';
+    return worth > 3;
+}
+
+/* Does a mail hold a report of a mail system, as one that a person forwards or
+ * a list wraps up? */
+static inline int smtpc_holds_report_(const struct smtpc_reading_ *r)
+{
+    return r->embedded.len &&
+           (smtpc_is_from_system_(r->original) ||
+            smtpc_begins_(smtpc_field_(r->original, "content-type:"),
+                          "multipart/report"));
+}
+
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
                               struct smtpc_bounce *out,
@@ -1869,52 +2053,17 @@ SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               size_t room)
 {
     struct smtpc_reading_ r;
-    struct smtpc_piece_ text = smtpc_piece_(mail, 0, len), id;
-    char subject[256];
-    size_t at, cut, notice, header;
+    int depth;
 
     memset(&r, 0, sizeof r);
-    out->is_cut = 0;
-    out->message_id[0] = out->tag[0] = out->notice[0] = '\0';
     r.out = out;
     r.to = recipients;
     r.room = room;
     r.context = context;
-    at = smtpc_header_at_(text);
-    text = smtpc_piece_(mail, at, len);
-    at = 0;
-    r.header = smtpc_take_header_(text, &at);
-    out->kind = smtpc_take_parts_(&r, text);
-    smtpc_take_verp_(&r);
-    smtpc_unfold_(smtpc_field_(r.header, "subject:"), subject, sizeof subject);
-
-    notice = strlen(out->notice);
-    cut = smtpc_original_at_(smtpc_piece_(out->notice, 0, notice), &header);
-    if (!r.original.len) {
-        at = header;
-        r.original =
-            smtpc_take_header_(smtpc_piece_(out->notice, 0, notice), &at);
-    }
-    id = smtpc_field_(r.original, "message-id:");
-    smtpc_copy_(id, out->message_id, sizeof out->message_id);
-    text = smtpc_piece_(out->notice, 0, cut);
-    if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
-        r.count = 0;
-    } else {
-        if (!r.count && !r.successes)
-            smtpc_take_report_(&r, text);
-        if (r.count || !r.successes)
-            smtpc_take_notice_(&r, text,
-                               smtpc_piece_(subject, 0, strlen(subject)));
-        if (r.successes && !r.count)
-            out->kind = SMTPC_MAIL_SUCCESS;
-        else if (r.count)
-            out->kind = r.delays && SMTPC_CAST_(size_t, r.delays) == r.count
-                            ? SMTPC_MAIL_DELAY
-                        : out->kind == SMTPC_MAIL_DELAY ? SMTPC_MAIL_DELAY
-                                                        : SMTPC_MAIL_FAILURE;
-    }
-    out->notice[cut] = '\0';
+    r.embedded = smtpc_piece_(mail, 0, len);
+    for (depth = 0; depth < 3; depth++)
+        if (smtpc_read_mail_(&r, r.embedded) || !smtpc_holds_report_(&r))
+            break;
     return r.count;
 }
 

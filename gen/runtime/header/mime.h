@@ -94,13 +94,43 @@ static inline size_t smtpc_field_name_(struct smtpc_piece_ line)
     return n && n < line.len && line.text[n] == ':' ? n : 0;
 }
 
+/* What stands behind the blanks and the colon, when a field's name, in small
+ * letters with its colon, stands in front of them; else NULL. Some servers
+ * indent fields, or put blanks before the colon. */
+SMTPC_SELDOM_ const char *smtpc_behind_name_(struct smtpc_piece_ p,
+                                             const char *name)
+{
+    size_t at = smtpc_skip_blanks_(p.text, 0, p.len), n = strlen(name) - 1, i;
+
+    for (i = 0; i < n; i++)
+        if (at + i >= p.len || smtpc_small_letter_(p.text[at + i]) != name[i])
+            return SMTPC_NULL_;
+    at = smtpc_skip_blanks_(p.text, at + n, p.len);
+    return at < p.len && p.text[at] == ':' ? p.text + at + 1 : SMTPC_NULL_;
+}
+
+/* Is the line a field that delivery reports have for each recipient? */
+static inline int smtpc_is_report_field_(struct smtpc_piece_ line)
+{
+    const char *name =
+        "final-recipient:\0original-recipient:\0action:\0status:\0"
+        "diagnostic-code:\0remote-mta:\0last-attempt-date:\0"
+        "final-log-id:\0will-retry-until:\0";
+
+    for (; *name; name += strlen(name) + 1)
+        if (smtpc_behind_name_(line, name))
+            return 1;
+    return 0;
+}
+
 /* Where the field that begins at at ends, with the lines it is folded over. */
 static inline size_t smtpc_field_end_(struct smtpc_piece_ p, size_t at)
 {
     do
         at = smtpc_next_line_(p, at);
     while (at < p.len && (p.text[at] == ' ' || p.text[at] == '\t') &&
-           !smtpc_is_blank_(smtpc_line_(p, at)));
+           !smtpc_is_blank_(smtpc_line_(p, at)) &&
+           !smtpc_is_report_field_(smtpc_line_(p, at)));
     return at;
 }
 
@@ -113,12 +143,14 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
 
     while (at < header.len) {
         struct smtpc_piece_ field;
+        const char *value;
 
         end = smtpc_field_end_(header, at);
         field = smtpc_piece_(header.text, at, end);
-        if (smtpc_begins_(field, name))
-            return smtpc_trimmed_(
-                smtpc_piece_(field.text, strlen(name), field.len));
+        value = smtpc_behind_name_(field, name);
+        if (value)
+            return smtpc_trimmed_(smtpc_piece_(
+                value, 0, SMTPC_CAST_(size_t, field.text + field.len - value)));
         at = end;
     }
     return smtpc_piece_(header.text, header.len, header.len);

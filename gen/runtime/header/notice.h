@@ -37,10 +37,10 @@ static inline int smtpc_is_trace_(struct smtpc_piece_ line)
 }
 
 /* Does a message's header begin at at: four fields at least, one of them a
- * trace? */
+ * trace, or who wrote what to whom? */
 static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 {
-    int fields = 0, traces = 0;
+    int fields = 0, traces = 0, letters = 0;
 
     while (at < p.len && fields < 12) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
@@ -49,9 +49,11 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
             break;
         fields++;
         traces += smtpc_is_trace_(line);
+        letters += smtpc_begins_(line, "from:") || smtpc_begins_(line, "to:") ||
+                   smtpc_begins_(line, "subject:");
         at = smtpc_field_end_(p, at);
     }
-    return fields >= 4 && traces > 0;
+    return (fields >= 4 && traces > 0) || letters >= 3;
 }
 
 /* Where in a text the original message begins; *header, where its header does.
@@ -136,42 +138,45 @@ static inline void smtpc_add_address_(struct smtpc_reading_ *r,
         smtpc_copy_(address, to->address, sizeof to->address);
 }
 
-/* What stands in front of an address says that it is the sender's, or no
- * address. */
-static inline int smtpc_is_sender_at_(struct smtpc_piece_ p, size_t from)
+/* Does one of the words stand in front of an address? */
+static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
+                                     const char *words)
 {
     size_t least = from > 24 ? from - 24 : 0;
-    struct smtpc_piece_ before;
 
-    while (from > least && p.text[from - 1] != '\n' &&
-           (p.text[from - 1] == '<' || p.text[from - 1] == ' ' ||
-            p.text[from - 1] == '"' || p.text[from - 1] == '['))
+    while (from > least && memchr("< \"['", p.text[from - 1], 5))
         from--;
-    before = smtpc_piece_(p.text, least, from);
-    return smtpc_is_at_(before.text, before.len, before.len,
-                        "from:\0from\0sender:\0sender\0message-id:\0"
-                        "reply-to:\0mail from:\0from=\0mailto:\0"
-                        "return-path:\0in-reply-to:\0references:\0by\0"
-                        "contact\0to:  from\0envelope-from\0",
-                        0);
+    return smtpc_is_at_(p.text + least, from - least, from - least, words, 0);
 }
 
-/* The addresses of a text that can be recipients'; with only_meant those that
- * a header names as such. Return whether there was one. */
+/* What says that an address is the sender's, or none. */
+#define SMTPC_SENDER_LABELS_                                             \
+    "from:\0from\0sender:\0sender\0message-id:\0reply-to:\0mail from:\0" \
+    "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0"      \
+    "contact\0envelope-from\0"
+
+enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
+
+/* The addresses of a text that can be recipients'. Those that a header names
+ * as such are meant; what stands behind "To:" is only quoted from the original,
+ * and may be an alias of whom it went to. Return whether there was one. */
 static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
-                                        struct smtpc_piece_ text,
-                                        int only_meant)
+                                        struct smtpc_piece_ text, int pass)
 {
     struct smtpc_piece_ address;
     size_t at = 0, before = r->count;
 
     while ((address = smtpc_next_address_(text, &at)).len) {
         size_t from = SMTPC_CAST_(size_t, address.text - text.text);
+        int is_quoted = smtpc_is_labelled_(text, from, "to:\0cc:\0");
 
-        if (only_meant ? smtpc_is_meant_(r, address)
-                       : !smtpc_is_sender_at_(text, from) &&
-                             memchr(address.text, '.', address.len) &&
-                             smtpc_may_be_recipient_(r, address))
+        if (is_quoted != (pass == SMTPC_QUOTED_) ||
+            !memchr(address.text, '.', address.len))
+            continue;
+        if (pass == SMTPC_MEANT_
+                ? smtpc_is_meant_(r, address)
+                : !smtpc_is_labelled_(text, from, SMTPC_SENDER_LABELS_) &&
+                      smtpc_may_be_recipient_(r, address))
             smtpc_add_address_(r, address);
     }
     return r->count > before;
@@ -198,17 +203,12 @@ struct smtpc_paragraph_ {
 };
 
 /* Put a line behind those a paragraph has: a reply's lines stay lines, others
- * were only filled. What a transcript says of commands does not count. */
+ * were only filled. */
 static inline void smtpc_add_line_(struct smtpc_paragraph_ *to,
                                    struct smtpc_piece_ line)
 {
     size_t i;
 
-    line = smtpc_trimmed_(line);
-    while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
-        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
-    if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
-        return;
     if (to->len && to->len < sizeof to->text)
         to->text[to->len++] =
             smtpc_code_at_(line.text, 0, line.len) ? '\n' : ' ';
@@ -229,18 +229,39 @@ static inline int smtpc_leads_(struct smtpc_piece_ line)
             (address.text == line.text + 1 && line.text[0] == '<'));
 }
 
+/* A line without blanks and the marks of a transcript: what the server said
+ * is behind "<<<"; commands, behind ">>>", say nothing. */
+static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
+        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
+    if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
+        line.len = 0;
+    return line;
+}
+
 /* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, or before one that begins with an address. */
+ * none. It ends at an empty line, before one that begins with an address, and
+ * between two replies. */
 static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
                                         struct smtpc_paragraph_ *to)
 {
+    int was_reply = 0; /* of which the last line has come */
+
     to->len = 0;
     while (*at < text.len) {
         struct smtpc_piece_ line = smtpc_line_(text, *at);
+        struct smtpc_piece_ said = smtpc_said_(line);
+        int code = smtpc_code_at_(said.text, 0, said.len);
 
-        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line)))
+        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
+                        (code && was_reply)))
             return 1;
-        smtpc_add_line_(to, line);
+        if (said.len)
+            smtpc_add_line_(to, said);
+        if (code)
+            was_reply = said.len == 3 || said.text[3] != '-';
         *at = smtpc_next_line_(text, *at);
     }
     return to->len > 0;
@@ -278,7 +299,10 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
 {
     struct smtpc_piece_ host = smtpc_who_said_(words);
 
-    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
+    int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
+
+    /* Of sentences the first are polite, and the last ones tell. */
+    if (worth < had || (worth == had && (worth < 2 || worth > 3)))
         return;
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
@@ -305,6 +329,8 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         int named = 0;
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
+        if (words.text[words.len - 1] == ':' && smtpc_worth_(&v) < 4)
+            v.basis = SMTPC_BASIS_NONE; /* it only says what follows */
         smtpc_offer_(best, &v, words);
         while ((address = smtpc_next_address_(words, &i)).len) {
             struct smtpc_bounce_recipient *to =

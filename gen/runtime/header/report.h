@@ -9,6 +9,7 @@ struct smtpc_reading_ {
     size_t count, room;
     struct smtpc_piece_ header;   /* of the mail */
     struct smtpc_piece_ original; /* header of the message it is about */
+    struct smtpc_piece_ embedded; /* that message, where a part has it */
     const struct smtpc_context *context;
     int successes, delays;
 };
@@ -62,6 +63,8 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
             from--;
         while (from < to && p.text[from] == '/')
             from++;
+        if (smtpc_begins_(smtpc_piece_(p.text, from, to), "smtp="))
+            from += 5; /* "dda:SMTP=kim@example.org" of X.400 */
         if (to > SMTPC_CAST_(size_t, sign - p.text) + 2 && p.text + from < sign)
             return smtpc_piece_(p.text, from, to);
     }
@@ -154,15 +157,17 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
     return to;
 }
 
-/* How much a verdict tells: 0, nothing; from 3 on, a cause. */
+/* How much a verdict tells: 0, nothing; 1, that there was a reply; from 2 on, a
+ * cause, more surely from 4 on, where a reply tells it. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
-    if (v->reason == SMTPC_REASON_OTHER_ || v->basis == SMTPC_BASIS_NONE)
-        return v->basis == SMTPC_BASIS_NONE ? 0 : 1;
+    if (v->basis == SMTPC_BASIS_NONE)
+        return 0;
+    if (v->reason == SMTPC_REASON_OTHER_)
+        return v->code || v->status ? 1 : 0;
     if (v->basis <= SMTPC_BASIS_REPLY)
         return 2;
-    return 3 + v->confidence +
-           (v->basis >= SMTPC_BASIS_PROVIDER && (v->code || v->status));
+    return (v->code || v->status ? 4 : 2) + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
@@ -233,6 +238,14 @@ SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
     to[address.len] = '\0';
 }
 
+/* Does an address have a domain with a dot? */
+static inline int smtpc_is_full_(const char *address)
+{
+    const char *sign = strrchr(address, '@');
+
+    return sign && strchr(sign, '.');
+}
+
 /* How it ended, by Action and else by the class of Status; others than the
  * standard's five words are failures (RFC 3464, section 2.3.3). */
 static inline int smtpc_outcome_(struct smtpc_piece_ action, uint32_t status)
@@ -280,7 +293,7 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     r->delays += outcome == SMTPC_OUTCOME_DELAYED;
     smtpc_take_address_(original, 1, to->original, sizeof to->original);
     smtpc_take_address_(final, 0, to->address, sizeof to->address);
-    if (!strchr(to->address, '@') && strchr(to->original, '@'))
+    if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
     smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
     smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);
@@ -291,8 +304,8 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
 /* Is the line a field that names a recipient? */
 static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
 {
-    return smtpc_begins_(line, "final-recipient:") ||
-           smtpc_begins_(line, "original-recipient:");
+    return smtpc_behind_name_(line, "final-recipient:") ||
+           smtpc_behind_name_(line, "original-recipient:");
 }
 
 /* Take every group of fields in p that names a recipient. Groups end at an
@@ -305,7 +318,8 @@ static inline void smtpc_take_report_(struct smtpc_reading_ *r,
 
     while (at <= p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
-        int is_final = smtpc_begins_(line, "final-recipient:");
+        int is_final =
+            smtpc_behind_name_(line, "final-recipient:") != SMTPC_NULL_;
 
         if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
             if (names)

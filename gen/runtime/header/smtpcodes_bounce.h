@@ -164,6 +164,7 @@ static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
             if (r->original.len == 0) {
                 size_t at = 0;
 
+                r->embedded = part.body;
                 r->original = smtpc_take_header_(part.body, &at);
             }
             break;
@@ -175,17 +176,28 @@ static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
     return kind;
 }
 
-/* Who sends reports: the names of mail systems in From. */
+/* Does a field name a mail system, as those that send reports do? */
+SMTPC_SELDOM_ int smtpc_is_system_(struct smtpc_piece_ value)
+{
+    return smtpc_has_(value,
+                      "mailer-daemon\0mail-daemon\0maildaemon\0postmaster\0"
+                      "post_master\0post-master\0mailserver\0mail server\0"
+                      "mail deliver\0delivery subsystem\0mail-delivery\0"
+                      "mail system\0mail administrator\0mailadmin\0"
+                      "system administrator\0mail router\0mdaemon\0daemon@\0"
+                      "mmdf\0microsoft exchange\0microsoftexchange\0"
+                      "mail transport\0internet mail\0e-mail protection\0");
+}
+
+/* Who sends a report names itself so, and takes no answer to it: the return
+ * path is empty (RFC 5321, section 4.5.5), or its own. */
 static inline int smtpc_is_from_system_(struct smtpc_piece_ header)
 {
-    return smtpc_has_(smtpc_field_(header, "from:"),
-                      "mailer-daemon\0mail-daemon\0maildaemon\0postmaster\0"
-                      "mail delivery\0mail deliver\0delivery subsystem\0"
-                      "mail system\0mail administrator\0system administrator\0"
-                      "mail router\0mailadmin\0mdaemon\0mail-delivery\0"
-                      "mmdf\0microsoft exchange\0microsoftexchange\0"
-                      "mail transport\0internet mail\0daemon@\0"
-                      "e-mail protection\0");
+    struct smtpc_piece_ path = smtpc_field_(header, "return-path:");
+
+    return smtpc_is_system_(smtpc_field_(header, "from:")) &&
+           (path.len == 0 || smtpc_begins_(path, "<>") ||
+            smtpc_is_system_(path));
 }
 
 static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
@@ -207,6 +219,7 @@ static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
         "non remis\0\303\251chec\0echec\0no se pudo\0no se ha podido\0"
         "n\303\243o entreg\0falha\0devuelto\0devolvido\0mancata consegna\0"
         "impossibile\0onbestelbaar\0niet bezorg\0"
+        "niet afgeleverd\0nie dostarcz\0"
         "\351\205\215\344\277\241\0\351\205\215\351\200\201\0"
         "\351\200\200\344\277\241\0"
         "\320\275\320\265 \320\264\320\276\321\201\321\202\320\260\320\262\0");
@@ -304,24 +317,61 @@ static inline void smtpc_take_recipients_(struct smtpc_reading_ *r,
     smtpc_take_named_(r, failed);
     if (r->count)
         return;
-    if (smtpc_take_addresses_(r, notice, 1) ||
-        smtpc_take_addresses_(r, notice, 0))
+    if (smtpc_take_addresses_(r, notice, SMTPC_MEANT_) ||
+        smtpc_take_addresses_(r, notice, SMTPC_ANY_) ||
+        smtpc_take_addresses_(r, notice, SMTPC_QUOTED_))
         return;
     smtpc_take_tagged_(r);
     if (!r->count)
         smtpc_take_named_(r, smtpc_field_(r->original, "to:"));
 }
 
-/* What the text tells, for the recipients of a report or its own. */
-static inline void smtpc_take_notice_(struct smtpc_reading_ *r,
-                                      struct smtpc_piece_ notice,
-                                      struct smtpc_piece_ subject)
+/* Is a mail without a report one that says who failed? Who imitates one knows
+ * the subject, but has no reply to show. */
+static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
+                                   struct smtpc_piece_ subject, int worth)
+{
+    int is_told = smtpc_tells_failure_(subject);
+
+    if (smtpc_field_(r->header, "x-failed-recipients:").len)
+        return 1;
+    if (smtpc_is_from_system_(r->header))
+        return is_told || worth > 2 ||
+               (r->count &&
+                smtpc_is_meant_(r, smtpc_piece_(r->to[0].address, 0,
+                                                strlen(r->to[0].address))));
+    return is_told && worth > 3;
+}
+
+/* Give a recipient what the whole text tells best, where nothing near tells
+ * more, and let no sentence without a code end an address. */
+static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
+                                 const struct smtpc_bounce_recipient *best,
+                                 int enough)
+{
+    int worth = smtpc_worth_(&to->verdict);
+
+    if (worth < enough && smtpc_worth_(&best->verdict) > worth) {
+        to->verdict = best->verdict;
+        memcpy(to->words, best->words, sizeof to->words);
+        if (!to->host[0])
+            memcpy(to->host, best->host, sizeof to->host);
+    }
+    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
+        smtpc_worth_(&to->verdict) < 3)
+        to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+}
+
+/* What the text tells, for the recipients of a report or its own. Return how
+ * much that is. */
+static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
+                                     struct smtpc_piece_ notice,
+                                     struct smtpc_piece_ subject)
 {
     struct smtpc_bounce_recipient best;
     size_t reported = r->count, i;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
-    int is_told;
 
     best.words[0] = best.host[0] = '\0';
     smtpc_explain("", 0, SMTPC_NULL_, &best.verdict);
@@ -329,35 +379,23 @@ static inline void smtpc_take_notice_(struct smtpc_reading_ *r,
         smtpc_take_recipients_(r, notice);
     smtpc_take_paragraphs_(r, notice, outcome, &best);
     if (!reported) {
-        int is_system = smtpc_is_from_system_(r->header);
-
-        is_told = smtpc_tells_failure_(subject);
-        if (!smtpc_field_(r->header, "x-failed-recipients:").len &&
-            !(is_system && (is_told || smtpc_worth_(&best.verdict) >= 3)) &&
-            !(is_told && smtpc_worth_(&best.verdict) >= 3)) {
+        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&best.verdict))) {
             r->count = 0;
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
                                : SMTPC_MAIL_OTHER;
-            return;
+            return 0;
         }
         r->out->kind = is_delay ? SMTPC_MAIL_DELAY : SMTPC_MAIL_FAILURE;
         if (!r->count)
             smtpc_add_recipient_(r);
     }
     for (i = 0; i < r->count; i++) {
-        struct smtpc_bounce_recipient *to = &r->to[i];
-
         if (!reported)
-            to->outcome = outcome;
-        if (smtpc_worth_(&to->verdict) < 3 &&
-            smtpc_worth_(&best.verdict) > smtpc_worth_(&to->verdict)) {
-            to->verdict = best.verdict;
-            memcpy(to->words, best.words, sizeof to->words);
-            if (!to->host[0])
-                memcpy(to->host, best.host, sizeof to->host);
-        }
+            r->to[i].outcome = outcome;
+        smtpc_settle_(&r->to[i], &best, r->count > 1 ? 2 : reported ? 4 : 10);
     }
+    return smtpc_worth_(&best.verdict);
 }
 
 /* Behind what mailboxes and mail programs put before a header: a mark of
@@ -375,6 +413,80 @@ static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
     return at;
 }
 
+/* Where the original begins in the notice; its header is taken, unless a part
+ * has it. */
+static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
+{
+    struct smtpc_piece_ notice =
+        smtpc_piece_(r->out->notice, 0, strlen(r->out->notice));
+    size_t header, cut = smtpc_original_at_(notice, &header);
+
+    if (!r->original.len)
+        r->original = smtpc_take_header_(notice, &header);
+    return cut;
+}
+
+/* Read a mail. Return whether it tells why something failed; if not, a mail
+ * that it holds may. */
+static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
+                                   struct smtpc_piece_ mail)
+{
+    struct smtpc_bounce *out = r->out;
+    struct smtpc_piece_ notice;
+    char subject[256];
+    size_t at = smtpc_header_at_(mail), cut;
+    int worth = 0;
+
+    r->count = 0;
+    r->successes = r->delays = 0;
+    r->original.len = r->embedded.len = 0;
+    out->is_cut = 0;
+    out->message_id[0] = out->tag[0] = '\0';
+    mail = smtpc_piece_(mail.text, at, mail.len);
+    at = 0;
+    r->header = smtpc_take_header_(mail, &at);
+    out->kind = smtpc_take_parts_(r, mail);
+    smtpc_take_verp_(r);
+    smtpc_unfold_(smtpc_field_(r->header, "subject:"), subject, sizeof subject);
+    cut = smtpc_cut_notice_(r);
+    smtpc_copy_(smtpc_field_(r->original, "message-id:"), out->message_id,
+                sizeof out->message_id);
+    notice = smtpc_piece_(out->notice, 0, cut);
+    if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
+        r->count = 0;
+        worth = 10;
+    } else {
+        if (!r->count && !r->successes)
+            smtpc_take_report_(r, notice);
+        if (r->count || r->successes)
+            worth = 10;
+        if (r->count && r->count == SMTPC_CAST_(size_t, r->delays))
+            out->kind = SMTPC_MAIL_DELAY;
+        else if (r->count)
+            out->kind = SMTPC_MAIL_FAILURE;
+        else if (r->successes)
+            out->kind = SMTPC_MAIL_SUCCESS;
+        if (r->count || !r->successes) {
+            int told = smtpc_take_notice_(
+                r, notice, smtpc_piece_(subject, 0, strlen(subject)));
+
+            worth = worth ? worth : told;
+        }
+    }
+    out->notice[cut] = '\0';
+    return worth > 3;
+}
+
+/* Does a mail hold a report of a mail system, as one that a person forwards or
+ * a list wraps up? */
+static inline int smtpc_holds_report_(const struct smtpc_reading_ *r)
+{
+    return r->embedded.len &&
+           (smtpc_is_from_system_(r->original) ||
+            smtpc_begins_(smtpc_field_(r->original, "content-type:"),
+                          "multipart/report"));
+}
+
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
                               struct smtpc_bounce *out,
@@ -382,52 +494,17 @@ SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               size_t room)
 {
     struct smtpc_reading_ r;
-    struct smtpc_piece_ text = smtpc_piece_(mail, 0, len), id;
-    char subject[256];
-    size_t at, cut, notice, header;
+    int depth;
 
     memset(&r, 0, sizeof r);
-    out->is_cut = 0;
-    out->message_id[0] = out->tag[0] = out->notice[0] = '\0';
     r.out = out;
     r.to = recipients;
     r.room = room;
     r.context = context;
-    at = smtpc_header_at_(text);
-    text = smtpc_piece_(mail, at, len);
-    at = 0;
-    r.header = smtpc_take_header_(text, &at);
-    out->kind = smtpc_take_parts_(&r, text);
-    smtpc_take_verp_(&r);
-    smtpc_unfold_(smtpc_field_(r.header, "subject:"), subject, sizeof subject);
-
-    notice = strlen(out->notice);
-    cut = smtpc_original_at_(smtpc_piece_(out->notice, 0, notice), &header);
-    if (!r.original.len) {
-        at = header;
-        r.original =
-            smtpc_take_header_(smtpc_piece_(out->notice, 0, notice), &at);
-    }
-    id = smtpc_field_(r.original, "message-id:");
-    smtpc_copy_(id, out->message_id, sizeof out->message_id);
-    text = smtpc_piece_(out->notice, 0, cut);
-    if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
-        r.count = 0;
-    } else {
-        if (!r.count && !r.successes)
-            smtpc_take_report_(&r, text);
-        if (r.count || !r.successes)
-            smtpc_take_notice_(&r, text,
-                               smtpc_piece_(subject, 0, strlen(subject)));
-        if (r.successes && !r.count)
-            out->kind = SMTPC_MAIL_SUCCESS;
-        else if (r.count)
-            out->kind = r.delays && SMTPC_CAST_(size_t, r.delays) == r.count
-                            ? SMTPC_MAIL_DELAY
-                        : out->kind == SMTPC_MAIL_DELAY ? SMTPC_MAIL_DELAY
-                                                        : SMTPC_MAIL_FAILURE;
-    }
-    out->notice[cut] = '\0';
+    r.embedded = smtpc_piece_(mail, 0, len);
+    for (depth = 0; depth < 3; depth++)
+        if (smtpc_read_mail_(&r, r.embedded) || !smtpc_holds_report_(&r))
+            break;
     return r.count;
 }
 
