@@ -4421,6 +4421,7 @@ static const smtpc_offset_ smtpc_use_titles_at_[] = {
 #define SMTPC_REASON_OTHER_ 27
 #define SMTPC_REASON_ACCEPTED_ 0
 #define SMTPC_REASON_CONTINUE_ 1
+#define SMTPC_REASON_EXPIRED_ 23
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
 #define SMTPC_ACTION_ASK_RECEIVER_ 8

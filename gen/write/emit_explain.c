@@ -146,9 +146,11 @@ static void put_acts(struct buf *to, const struct view *v)
                "#define SMTPC_STANDING_OF_PROVIDER_ %d\n"
                "#define SMTPC_REASON_OTHER_ %d\n"
                "#define SMTPC_REASON_ACCEPTED_ %d\n"
-               "#define SMTPC_REASON_CONTINUE_ %d\n",
+               "#define SMTPC_REASON_CONTINUE_ %d\n"
+               "#define SMTPC_REASON_EXPIRED_ %d\n",
                (int)STANDING_PROVIDER, reason_number(v, "other"),
-               reason_or_other(v, "accepted"), reason_or_other(v, "continue"));
+               reason_or_other(v, "accepted"), reason_or_other(v, "continue"),
+               reason_or_other(v, "expired"));
     buf_printf(to,
                "#define SMTPC_ACTION_SUPPRESS_ %d\n"
                "#define SMTPC_ACTION_READ_TEXT_ %d\n"

@@ -302,7 +302,7 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
     int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
 
     /* Of sentences the first are polite, and the last ones tell. */
-    if (worth < had || (worth == had && (worth < 2 || worth > 3)))
+    if (worth < had || (worth == had && worth != 2))
         return;
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
@@ -329,7 +329,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         int named = 0;
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
-        if (words.text[words.len - 1] == ':' && smtpc_worth_(&v) < 4)
+        if (words.text[words.len - 1] == ':' && smtpc_worth_(&v) < 3)
             v.basis = SMTPC_BASIS_NONE; /* it only says what follows */
         smtpc_offer_(best, &v, words);
         while ((address = smtpc_next_address_(words, &i)).len) {

@@ -157,45 +157,52 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
     return to;
 }
 
-/* How much a verdict tells: 0, nothing; 1, that there was a reply; from 2 on, a
- * cause, more surely from 4 on, where a reply tells it. */
+/* How much a verdict tells: 0, nothing; up to 2, what a sentence without a
+ * reply does; 3, that there was a reply; more, its cause. That a server gave up
+ * is the least of causes. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
-    if (v->basis == SMTPC_BASIS_NONE)
+    int is_reply = v->code || v->status;
+
+    if (v->basis == SMTPC_BASIS_NONE ||
+        (v->reason == SMTPC_REASON_OTHER_ && !is_reply))
         return 0;
-    if (v->reason == SMTPC_REASON_OTHER_)
-        return v->code || v->status ? 1 : 0;
-    if (v->basis <= SMTPC_BASIS_REPLY)
-        return 2;
-    return (v->code || v->status ? 4 : 2) + v->confidence;
+    if (!is_reply)
+        return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 2;
+    if (v->reason == SMTPC_REASON_OTHER_ || v->basis <= SMTPC_BASIS_REPLY ||
+        v->reason == SMTPC_REASON_EXPIRED_)
+        return v->code || v->reason != SMTPC_REASON_OTHER_ ? 3 : 0;
+    return 4 + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
- * known besides. Where the words hold no code, that mail failed is, and the
- * codes made up for that are taken out again. */
+ * known besides. Where the words hold no code, that mail failed is, and what is
+ * made up for that is taken out again. */
 SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
                                         struct smtpc_piece_ words,
                                         uint32_t status, int outcome,
                                         struct smtpc_verdict *out)
 {
-    struct smtpc_response in;
     uint32_t made_up =
         SMTPC_STATUS(outcome == SMTPC_OUTCOME_DELAYED ? 4 : 5, 0, 0);
 
-    smtpc_read(words.text, words.len, &in);
-    if (in.code && !in.status && status &&
-        smtpc_status_class(status) == in.code / 100) {
-        smtpc_explain_parts(
-            in.code, status, in.text,
-            SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
-            out);
-    } else if (in.code || in.status) {
-        smtpc_explain(words.text, words.len, r->context, out);
-    } else {
+    smtpc_explain(words.text, words.len, r->context, out);
+    if (!out->code && !out->status) {
         smtpc_explain_parts(0, status ? status : made_up, words.text, words.len,
                             r->context, out);
         if (!status)
             out->status = 0;
+    } else if (!out->status && smtpc_status_class(status) == out->code / 100) {
+        struct smtpc_response in;
+        size_t at = 0;
+
+        do
+            at += smtpc_read(words.text + at, words.len - at, &in);
+        while (!in.code);
+        smtpc_explain_parts(
+            in.code, status, in.text,
+            SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
+            out);
     }
 }
 
@@ -278,9 +285,10 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
     struct smtpc_bounce_recipient *to;
     uint32_t number = 0;
+    size_t used;
     int outcome;
 
-    smtpc_status_parse(status.text, status.len, &number);
+    used = smtpc_status_parse(status.text, status.len, &number);
     outcome = smtpc_outcome_(smtpc_field_(fields, "action:"), number);
     if (outcome == SMTPC_OUTCOME_DELIVERED) {
         r->successes++;
@@ -296,6 +304,8 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
     smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
+    if (!diagnostic.len) /* "4.4.1 (no answer from host)" */
+        diagnostic = smtpc_piece_(status.text, used, status.len);
     smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);
     smtpc_explain_words_(r, smtpc_piece_(to->words, 0, strlen(to->words)),
                          number, outcome, &to->verdict);

@@ -358,7 +358,7 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
             memcpy(to->host, best->host, sizeof to->host);
     }
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
-        smtpc_worth_(&to->verdict) < 3)
+        smtpc_worth_(&to->verdict) < 2)
         to->verdict.action = SMTPC_ACTION_READ_TEXT_;
 }
 
@@ -474,7 +474,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
         }
     }
     out->notice[cut] = '\0';
-    return worth > 3;
+    return worth > 2;
 }
 
 /* Does a mail hold a report of a mail system, as one that a person forwards or

@@ -219,6 +219,7 @@ static const struct smtpc_message_text_ {
 #define SMTPC_REASON_OTHER_ 0
 #define SMTPC_REASON_ACCEPTED_ 0
 #define SMTPC_REASON_CONTINUE_ 0
+#define SMTPC_REASON_EXPIRED_ 0
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
 #define SMTPC_ACTION_ASK_RECEIVER_ 8
