@@ -1141,22 +1141,28 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
     return to;
 }
 
-/* How much a verdict tells: 0, nothing; up to 2, what a sentence without a
- * reply does; 3, that there was a reply; more, its cause. That a server gave up
- * is the least of causes. */
+static inline void smtpc_drop_all_(struct smtpc_reading_ *r)
+{
+    r->count = 0;
+    r->out->is_cut = 0;
+}
+
+/* How much a verdict tells: 0, nothing; 1, a guess from a sentence; 2, that
+ * there was a reply; 3, a sentence's cause, or that a server gave up; more, a
+ * reply's cause. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
     int is_reply = v->code || v->status;
 
-    if (v->basis == SMTPC_BASIS_NONE ||
-        (v->reason == SMTPC_REASON_OTHER_ && !is_reply))
+    if (v->basis == SMTPC_BASIS_NONE)
         return 0;
+    if (v->reason == SMTPC_REASON_OTHER_)
+        return v->code ? 2 : 0;
     if (!is_reply)
-        return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 2;
-    if (v->reason == SMTPC_REASON_OTHER_ || v->basis <= SMTPC_BASIS_REPLY ||
-        v->reason == SMTPC_REASON_EXPIRED_)
-        return v->code || v->reason != SMTPC_REASON_OTHER_ ? 3 : 0;
-    return 4 + v->confidence;
+        return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 3;
+    if (v->reason == SMTPC_REASON_EXPIRED_)
+        return 3;
+    return v->basis <= SMTPC_BASIS_REPLY ? 2 : 4 + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
@@ -1632,8 +1638,7 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
 
     int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
 
-    /* Of sentences the first are polite, and the last ones tell. */
-    if (worth < had || (worth == had && worth != 2))
+    if (worth <= had)
         return;
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
@@ -1641,40 +1646,75 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
         smtpc_copy_(host, to->host, sizeof to->host);
 }
 
+/* Whom the paragraphs speak of: recipients named one after the other, from
+ * first up to behind last, are a list, and what follows is about all. */
+struct smtpc_subject_ {
+    size_t first, last;
+    int is_told; /* what follows the list has come */
+};
+
+/* Find the recipients that a paragraph names. */
+static inline void smtpc_turn_to_(const struct smtpc_reading_ *r,
+                                  struct smtpc_piece_ words,
+                                  struct smtpc_subject_ *subject)
+{
+    struct smtpc_piece_ address;
+    size_t at = 0;
+
+    while ((address = smtpc_next_address_(words, &at)).len) {
+        const struct smtpc_bounce_recipient *to =
+            smtpc_find_recipient_(r, address);
+        size_t i;
+
+        if (!to)
+            continue;
+        i = SMTPC_CAST_(size_t, to - r->to);
+        if (subject->is_told || i != subject->last)
+            subject->first = i;
+        subject->last = i + 1;
+        subject->is_told = 0;
+    }
+}
+
+/* Does a text name a recipient? */
+static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
+                                   struct smtpc_piece_ text)
+{
+    struct smtpc_subject_ subject = {0, 0, 0};
+
+    smtpc_turn_to_(r, text, &subject);
+    return subject.last > 0;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
- * names; best gets what tells most of all. */
+ * names. What stands before all of them is for those of whom nothing else is
+ * told; sentences there are polite, and count only where nobody is named. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_piece_ text, int outcome,
-                                          struct smtpc_bounce_recipient *best)
+                                          struct smtpc_bounce_recipient *rest)
 {
     struct smtpc_paragraph_ paragraph;
-    struct smtpc_bounce_recipient *current = SMTPC_NULL_;
-    size_t at = 0;
+    struct smtpc_subject_ subject = {0, 0, 1};
+    int is_named = smtpc_names_any_(r, text);
+    size_t at = 0, i;
 
     while (smtpc_next_paragraph_(text, &at, &paragraph)) {
         struct smtpc_piece_ words =
-                                smtpc_piece_(paragraph.text, 0, paragraph.len),
-                            address;
+            smtpc_piece_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
-        size_t i = 0;
-        int named = 0;
+        int worth;
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
-        if (words.text[words.len - 1] == ':' && smtpc_worth_(&v) < 3)
-            v.basis = SMTPC_BASIS_NONE; /* it only says what follows */
-        smtpc_offer_(best, &v, words);
-        while ((address = smtpc_next_address_(words, &i)).len) {
-            struct smtpc_bounce_recipient *to =
-                smtpc_find_recipient_(r, address);
-
-            if (!to)
-                continue;
-            current = to;
-            named = 1;
-            smtpc_offer_(to, &v, words);
-        }
-        if (!named && current)
-            smtpc_offer_(current, &v, words);
+        worth = smtpc_worth_(&v);
+        smtpc_turn_to_(r, words, &subject);
+        if (v.code == 0 && words.text[words.len - 1] == ':')
+            continue; /* it only says what follows */
+        for (i = subject.first; i < subject.last; i++)
+            smtpc_offer_(&r->to[i], &v, words);
+        if (worth > 0 && subject.last)
+            subject.is_told = 1;
+        if (!subject.last ? worth > 3 || v.code || !is_named : r->count == 1)
+            smtpc_offer_(rest, &v, words);
     }
 }
 
@@ -1905,26 +1945,25 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
     if (smtpc_field_(r->header, "x-failed-recipients:").len)
         return 1;
     if (smtpc_is_from_system_(r->header))
-        return is_told || worth > 2 ||
-               (r->count &&
-                smtpc_is_meant_(r, smtpc_piece_(r->to[0].address, 0,
-                                                strlen(r->to[0].address))));
-    return is_told && worth > 3;
+        return is_told || worth > 2 || r->count > 0;
+    return is_told &&
+           (worth > 3 ||
+            (r->count > 0 &&
+             smtpc_begins_(smtpc_field_(r->header, "return-path:"), "<>")));
 }
 
-/* Give a recipient what the whole text tells best, where nothing near tells
- * more, and let no sentence without a code end an address. */
+/* Give a recipient what the rest of the text tells, where that is more, and
+ * let no guess end an address. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
-                                 const struct smtpc_bounce_recipient *best,
-                                 int enough)
+                                 const struct smtpc_bounce_recipient *rest)
 {
     int worth = smtpc_worth_(&to->verdict);
 
-    if (worth < enough && smtpc_worth_(&best->verdict) > worth) {
-        to->verdict = best->verdict;
-        memcpy(to->words, best->words, sizeof to->words);
+    if (smtpc_worth_(&rest->verdict) > worth && worth < 4) {
+        to->verdict = rest->verdict;
+        memcpy(to->words, rest->words, sizeof to->words);
         if (!to->host[0])
-            memcpy(to->host, best->host, sizeof to->host);
+            memcpy(to->host, rest->host, sizeof to->host);
     }
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         smtpc_worth_(&to->verdict) < 2)
@@ -1937,19 +1976,19 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
                                      struct smtpc_piece_ notice,
                                      struct smtpc_piece_ subject)
 {
-    struct smtpc_bounce_recipient best;
+    struct smtpc_bounce_recipient rest;
     size_t reported = r->count, i;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
-    best.words[0] = best.host[0] = '\0';
-    smtpc_explain("", 0, SMTPC_NULL_, &best.verdict);
+    rest.words[0] = rest.host[0] = '\0';
+    smtpc_explain("", 0, SMTPC_NULL_, &rest.verdict);
     if (!reported)
         smtpc_take_recipients_(r, notice);
-    smtpc_take_paragraphs_(r, notice, outcome, &best);
+    smtpc_take_paragraphs_(r, notice, outcome, &rest);
     if (!reported) {
-        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&best.verdict))) {
-            r->count = 0;
+        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&rest.verdict))) {
+            smtpc_drop_all_(r);
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
                                : SMTPC_MAIL_OTHER;
@@ -1962,9 +2001,9 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     for (i = 0; i < r->count; i++) {
         if (!reported)
             r->to[i].outcome = outcome;
-        smtpc_settle_(&r->to[i], &best, r->count > 1 ? 2 : reported ? 4 : 10);
+        smtpc_settle_(&r->to[i], &rest);
     }
-    return smtpc_worth_(&best.verdict);
+    return smtpc_worth_(&rest.verdict);
 }
 
 /* Behind what mailboxes and mail programs put before a header: a mark of
@@ -2006,10 +2045,9 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     size_t at = smtpc_header_at_(mail), cut;
     int worth = 0;
 
-    r->count = 0;
+    smtpc_drop_all_(r);
     r->successes = r->delays = 0;
     r->original.len = r->embedded.len = 0;
-    out->is_cut = 0;
     out->message_id[0] = out->tag[0] = '\0';
     mail = smtpc_piece_(mail.text, at, mail.len);
     at = 0;
@@ -2022,7 +2060,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
                 sizeof out->message_id);
     notice = smtpc_piece_(out->notice, 0, cut);
     if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
-        r->count = 0;
+        smtpc_drop_all_(r);
         worth = 10;
     } else {
         if (!r->count && !r->successes)

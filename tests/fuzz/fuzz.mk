@@ -10,7 +10,7 @@ FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 60
 # Two at a time: a minute's work.
 FUZZ_SHORT_SECONDS = 30
-FUZZ_NAMES = read find explain tool tmpl escape catalog iana
+FUZZ_NAMES = read find explain bounce tool tmpl escape catalog iana
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
     -fsanitize=address,undefined -fno-sanitize-recover=undefined

@@ -301,8 +301,7 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
 
     int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
 
-    /* Of sentences the first are polite, and the last ones tell. */
-    if (worth < had || (worth == had && worth != 2))
+    if (worth <= had)
         return;
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
@@ -310,39 +309,74 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
         smtpc_copy_(host, to->host, sizeof to->host);
 }
 
+/* Whom the paragraphs speak of: recipients named one after the other, from
+ * first up to behind last, are a list, and what follows is about all. */
+struct smtpc_subject_ {
+    size_t first, last;
+    int is_told; /* what follows the list has come */
+};
+
+/* Find the recipients that a paragraph names. */
+static inline void smtpc_turn_to_(const struct smtpc_reading_ *r,
+                                  struct smtpc_piece_ words,
+                                  struct smtpc_subject_ *subject)
+{
+    struct smtpc_piece_ address;
+    size_t at = 0;
+
+    while ((address = smtpc_next_address_(words, &at)).len) {
+        const struct smtpc_bounce_recipient *to =
+            smtpc_find_recipient_(r, address);
+        size_t i;
+
+        if (!to)
+            continue;
+        i = SMTPC_CAST_(size_t, to - r->to);
+        if (subject->is_told || i != subject->last)
+            subject->first = i;
+        subject->last = i + 1;
+        subject->is_told = 0;
+    }
+}
+
+/* Does a text name a recipient? */
+static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
+                                   struct smtpc_piece_ text)
+{
+    struct smtpc_subject_ subject = {0, 0, 0};
+
+    smtpc_turn_to_(r, text, &subject);
+    return subject.last > 0;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
- * names; best gets what tells most of all. */
+ * names. What stands before all of them is for those of whom nothing else is
+ * told; sentences there are polite, and count only where nobody is named. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_piece_ text, int outcome,
-                                          struct smtpc_bounce_recipient *best)
+                                          struct smtpc_bounce_recipient *rest)
 {
     struct smtpc_paragraph_ paragraph;
-    struct smtpc_bounce_recipient *current = SMTPC_NULL_;
-    size_t at = 0;
+    struct smtpc_subject_ subject = {0, 0, 1};
+    int is_named = smtpc_names_any_(r, text);
+    size_t at = 0, i;
 
     while (smtpc_next_paragraph_(text, &at, &paragraph)) {
         struct smtpc_piece_ words =
-                                smtpc_piece_(paragraph.text, 0, paragraph.len),
-                            address;
+            smtpc_piece_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
-        size_t i = 0;
-        int named = 0;
+        int worth;
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
-        if (words.text[words.len - 1] == ':' && smtpc_worth_(&v) < 3)
-            v.basis = SMTPC_BASIS_NONE; /* it only says what follows */
-        smtpc_offer_(best, &v, words);
-        while ((address = smtpc_next_address_(words, &i)).len) {
-            struct smtpc_bounce_recipient *to =
-                smtpc_find_recipient_(r, address);
-
-            if (!to)
-                continue;
-            current = to;
-            named = 1;
-            smtpc_offer_(to, &v, words);
-        }
-        if (!named && current)
-            smtpc_offer_(current, &v, words);
+        worth = smtpc_worth_(&v);
+        smtpc_turn_to_(r, words, &subject);
+        if (v.code == 0 && words.text[words.len - 1] == ':')
+            continue; /* it only says what follows */
+        for (i = subject.first; i < subject.last; i++)
+            smtpc_offer_(&r->to[i], &v, words);
+        if (worth > 0 && subject.last)
+            subject.is_told = 1;
+        if (!subject.last ? worth > 3 || v.code || !is_named : r->count == 1)
+            smtpc_offer_(rest, &v, words);
     }
 }

@@ -157,22 +157,28 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
     return to;
 }
 
-/* How much a verdict tells: 0, nothing; up to 2, what a sentence without a
- * reply does; 3, that there was a reply; more, its cause. That a server gave up
- * is the least of causes. */
+static inline void smtpc_drop_all_(struct smtpc_reading_ *r)
+{
+    r->count = 0;
+    r->out->is_cut = 0;
+}
+
+/* How much a verdict tells: 0, nothing; 1, a guess from a sentence; 2, that
+ * there was a reply; 3, a sentence's cause, or that a server gave up; more, a
+ * reply's cause. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
     int is_reply = v->code || v->status;
 
-    if (v->basis == SMTPC_BASIS_NONE ||
-        (v->reason == SMTPC_REASON_OTHER_ && !is_reply))
+    if (v->basis == SMTPC_BASIS_NONE)
         return 0;
+    if (v->reason == SMTPC_REASON_OTHER_)
+        return v->code ? 2 : 0;
     if (!is_reply)
-        return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 2;
-    if (v->reason == SMTPC_REASON_OTHER_ || v->basis <= SMTPC_BASIS_REPLY ||
-        v->reason == SMTPC_REASON_EXPIRED_)
-        return v->code || v->reason != SMTPC_REASON_OTHER_ ? 3 : 0;
-    return 4 + v->confidence;
+        return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 3;
+    if (v->reason == SMTPC_REASON_EXPIRED_)
+        return 3;
+    return v->basis <= SMTPC_BASIS_REPLY ? 2 : 4 + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is

@@ -336,26 +336,25 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
     if (smtpc_field_(r->header, "x-failed-recipients:").len)
         return 1;
     if (smtpc_is_from_system_(r->header))
-        return is_told || worth > 2 ||
-               (r->count &&
-                smtpc_is_meant_(r, smtpc_piece_(r->to[0].address, 0,
-                                                strlen(r->to[0].address))));
-    return is_told && worth > 3;
+        return is_told || worth > 2 || r->count > 0;
+    return is_told &&
+           (worth > 3 ||
+            (r->count > 0 &&
+             smtpc_begins_(smtpc_field_(r->header, "return-path:"), "<>")));
 }
 
-/* Give a recipient what the whole text tells best, where nothing near tells
- * more, and let no sentence without a code end an address. */
+/* Give a recipient what the rest of the text tells, where that is more, and
+ * let no guess end an address. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
-                                 const struct smtpc_bounce_recipient *best,
-                                 int enough)
+                                 const struct smtpc_bounce_recipient *rest)
 {
     int worth = smtpc_worth_(&to->verdict);
 
-    if (worth < enough && smtpc_worth_(&best->verdict) > worth) {
-        to->verdict = best->verdict;
-        memcpy(to->words, best->words, sizeof to->words);
+    if (smtpc_worth_(&rest->verdict) > worth && worth < 4) {
+        to->verdict = rest->verdict;
+        memcpy(to->words, rest->words, sizeof to->words);
         if (!to->host[0])
-            memcpy(to->host, best->host, sizeof to->host);
+            memcpy(to->host, rest->host, sizeof to->host);
     }
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         smtpc_worth_(&to->verdict) < 2)
@@ -368,19 +367,19 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
                                      struct smtpc_piece_ notice,
                                      struct smtpc_piece_ subject)
 {
-    struct smtpc_bounce_recipient best;
+    struct smtpc_bounce_recipient rest;
     size_t reported = r->count, i;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
-    best.words[0] = best.host[0] = '\0';
-    smtpc_explain("", 0, SMTPC_NULL_, &best.verdict);
+    rest.words[0] = rest.host[0] = '\0';
+    smtpc_explain("", 0, SMTPC_NULL_, &rest.verdict);
     if (!reported)
         smtpc_take_recipients_(r, notice);
-    smtpc_take_paragraphs_(r, notice, outcome, &best);
+    smtpc_take_paragraphs_(r, notice, outcome, &rest);
     if (!reported) {
-        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&best.verdict))) {
-            r->count = 0;
+        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&rest.verdict))) {
+            smtpc_drop_all_(r);
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
                                : SMTPC_MAIL_OTHER;
@@ -393,9 +392,9 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     for (i = 0; i < r->count; i++) {
         if (!reported)
             r->to[i].outcome = outcome;
-        smtpc_settle_(&r->to[i], &best, r->count > 1 ? 2 : reported ? 4 : 10);
+        smtpc_settle_(&r->to[i], &rest);
     }
-    return smtpc_worth_(&best.verdict);
+    return smtpc_worth_(&rest.verdict);
 }
 
 /* Behind what mailboxes and mail programs put before a header: a mark of
@@ -437,10 +436,9 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     size_t at = smtpc_header_at_(mail), cut;
     int worth = 0;
 
-    r->count = 0;
+    smtpc_drop_all_(r);
     r->successes = r->delays = 0;
     r->original.len = r->embedded.len = 0;
-    out->is_cut = 0;
     out->message_id[0] = out->tag[0] = '\0';
     mail = smtpc_piece_(mail.text, at, mail.len);
     at = 0;
@@ -453,7 +451,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
                 sizeof out->message_id);
     notice = smtpc_piece_(out->notice, 0, cut);
     if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
-        r->count = 0;
+        smtpc_drop_all_(r);
         worth = 10;
     } else {
         if (!r->count && !r->successes)

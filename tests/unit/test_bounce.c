@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * The reader of whole bounces, on the mails of tests/bounces/ and piece by
+ * piece. Runs from the repository root.
+ */
+#define SMTPC_IMPLEMENTATION
+#include "../../out/smtpcodes_bounce.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "rows.h"
+
+#define DIR "tests/bounces/"
+
+enum { RECIPIENTS = 16 };
+
+/* How much may be wrong: what was measured, to be tightened as the readers
+ * learn. A lower number lists all. */
+enum { MISSED = 0, CAUSES_WRONG = 11 };
+
+static struct rows expected;
+static struct smtpc_bounce bounce;
+static struct smtpc_bounce_recipient to[RECIPIENTS];
+
+/* Read a mail, in memory of just its size. */
+static size_t read_mail(const char *mail, size_t len)
+{
+    char *exact = malloc(len ? len : 1);
+    size_t count;
+
+    assert_non_null(exact);
+    if (len)
+        memcpy(exact, mail, len);
+    count = smtpc_bounce(exact, len, NULL, &bounce, to, RECIPIENTS);
+    free(exact);
+    return count;
+}
+
+static size_t read_text(const char *mail)
+{
+    return read_mail(mail, strlen(mail));
+}
+
+static char *read_named(const char *name, size_t *len)
+{
+    char path[256];
+    FILE *f;
+    char *text;
+    long size;
+
+    snprintf(path, sizeof path, DIR "%s", name);
+    f = fopen(path, "rb");
+    assert_non_null(f);
+    assert_int_equal(fseek(f, 0, SEEK_END), 0);
+    size = ftell(f);
+    assert_true(size > 0);
+    rewind(f);
+    text = malloc((size_t)size);
+    assert_non_null(text);
+    *len = fread(text, 1, (size_t)size, f);
+    assert_int_equal(*len, size);
+    fclose(f);
+    return text;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    rows_read(&expected, DIR "expected.tsv", "file\tkind\trecipient\treasons",
+              4);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    rows_free(&expected);
+    return 0;
+}
+
+/* --- the mails ----------------------------------------------------------- */
+
+static const struct smtpc_bounce_recipient *find(const char *address,
+                                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(to[i].address, address) == 0)
+            return &to[i];
+    return NULL;
+}
+
+static int is_about_the_dead(const char *reasons)
+{
+    return rows_list_has(reasons, "user-unknown") ||
+           rows_list_has(reasons, "mailbox-disabled") ||
+           rows_list_has(reasons, "domain-not-found");
+}
+
+struct score {
+    unsigned missed, wrong, checked;
+};
+
+static void check_row(const struct rows_row *row, size_t count,
+                      struct score *score)
+{
+    const char *address = strcmp(row->field[2], "-") ? row->field[2] : "";
+    const struct smtpc_bounce_recipient *one = find(address, count);
+    const char *reason;
+
+    score->checked++;
+    if (!one) {
+        score->missed++;
+        print_message("%s: %s is missing\n", row->field[0], row->field[2]);
+        return;
+    }
+    reason = smtpc_reason_name(one->verdict.reason);
+    if (!rows_list_has(row->field[3], reason)) {
+        score->wrong++;
+        print_message("%s: %s: %s, not %s: %s\n", row->field[0], address,
+                      reason, row->field[3], one->words);
+    }
+    if (one->verdict.action == SMTPC_ACTION_SUPPRESS &&
+        !is_about_the_dead(row->field[3]))
+        fail_msg("%s: %s lives", row->field[0], address);
+}
+
+static void says_who_failed_and_why(void **state)
+{
+    struct score score = {0, 0, 0};
+
+    (void)state;
+    for (size_t i = 0, end; i < expected.count; i = end) {
+        const char *name = expected.row[i].field[0];
+        size_t len, count, wanted = 0;
+        char *mail = read_named(name, &len);
+
+        count = read_mail(mail, len);
+        free(mail);
+        if (strcmp(smtpc_mail_kind_name(bounce.kind),
+                   expected.row[i].field[1]) != 0)
+            fail_msg("%s: %s, not %s", name, smtpc_mail_kind_name(bounce.kind),
+                     expected.row[i].field[1]);
+        for (end = i; end < expected.count &&
+                      strcmp(expected.row[end].field[0], name) == 0;
+             end++) {
+            if (strcmp(expected.row[end].field[3], "-") == 0)
+                continue;
+            wanted++;
+            check_row(&expected.row[end], count, &score);
+        }
+        if (count > wanted)
+            fail_msg("%s: %zu recipients, not %zu", name, count, wanted);
+    }
+    assert_true(score.checked > 60);
+    assert_true(score.missed <= MISSED);
+    assert_true(score.wrong <= CAUSES_WRONG);
+}
+
+/* Wherever a mail ends, what comes out is whole. */
+static void reads_what_was_cut(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < expected.count; i++) {
+        size_t len;
+        char *mail = read_named(expected.row[i].field[0], &len);
+
+        for (size_t cut = 0; cut < len; cut += 61) {
+            size_t count = read_mail(mail, cut);
+            int fails = bounce.kind == SMTPC_MAIL_FAILURE ||
+                        bounce.kind == SMTPC_MAIL_DELAY;
+
+            assert_true(count <= RECIPIENTS);
+            assert_int_equal(count > 0, fails);
+        }
+        free(mail);
+    }
+}
+
+/* --- reports ------------------------------------------------------------- */
+
+#define REPORT                                       \
+    "From: MAILER-DAEMON@mx.example.org\n"           \
+    "To: ann@example.com\n"                          \
+    "Subject: Undelivered\n"                         \
+    "Content-Type: multipart/report; boundary=b\n\n" \
+    "--b\nContent-Type: message/delivery-status\n\n" \
+    "Reporting-MTA: dns; mx.example.org\n\n"
+
+static void reads_the_fields_of_a_report(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(REPORT "Original-Recipient: rfc822;kim+2Bnews@example.net\n"
+                         "Final-Recipient: RFC822; <kim@example.org>\n"
+                         "Action: failed\nStatus: 5.2.2\n"
+                         "Remote-MTA: dns; in.example.org\n"
+                         "Diagnostic-Code: smtp; 552 this one\n"
+                         "  has no\n\troom left\n"
+                         "--b\nContent-Type: text/rfc822-headers\n\n"
+                         "Message-ID: <1@example.com>\n--b--\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_string_equal(to[0].original, "kim+news@example.net");
+    assert_string_equal(to[0].host, "in.example.org");
+    assert_string_equal(to[0].words, "552 this one has no room left");
+    assert_string_equal(bounce.message_id, "<1@example.com>");
+    assert_int_equal(to[0].verdict.code, 552);
+    assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 2, 2));
+    assert_int_equal(to[0].outcome, SMTPC_OUTCOME_FAILED);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
+}
+
+static int outcome_of(const char *fields)
+{
+    char mail[1024];
+    size_t count;
+
+    snprintf(mail, sizeof mail,
+             REPORT "Final-Recipient: rfc822; kim@example.org\n%s\n--b--\n",
+             fields);
+    count = read_text(mail);
+    return count ? to[0].outcome : SMTPC_OUTCOME_DELIVERED;
+}
+
+static void tells_how_it_ended(void **state)
+{
+    static const struct {
+        const char *fields;
+        int outcome;
+    } cases[] = {{"Action: failed", SMTPC_OUTCOME_FAILED},
+                 {"Action: Failure", SMTPC_OUTCOME_FAILED},
+                 {"Action: expired", SMTPC_OUTCOME_FAILED},
+                 {"Action: failed (bad destination)", SMTPC_OUTCOME_FAILED},
+                 {"ACTION: DELAYED\nStatus: 4.4.1", SMTPC_OUTCOME_DELAYED},
+                 {"Action: delivered", SMTPC_OUTCOME_DELIVERED},
+                 {"Action: deliverable", SMTPC_OUTCOME_DELIVERED},
+                 {"Action: relayed", SMTPC_OUTCOME_DELIVERED},
+                 {"Action: expanded", SMTPC_OUTCOME_DELIVERED},
+                 {"Status: 5.1.1", SMTPC_OUTCOME_FAILED},
+                 {"Status: 4.4.1", SMTPC_OUTCOME_DELAYED},
+                 {"Status: 2.0.0", SMTPC_OUTCOME_DELIVERED},
+                 {"X-Other: 1", SMTPC_OUTCOME_FAILED}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (outcome_of(cases[i].fields) != cases[i].outcome)
+            fail_msg("%s", cases[i].fields);
+    outcome_of("Action: delivered");
+    assert_int_equal(bounce.kind, SMTPC_MAIL_SUCCESS);
+    outcome_of("Action: delayed");
+    assert_int_equal(bounce.kind, SMTPC_MAIL_DELAY);
+}
+
+static void says_when_there_is_no_room(void **state)
+{
+    static const char mail[] = REPORT
+        "Final-Recipient: rfc822; kim@example.org\nAction: failed\n\n"
+        "Final-Recipient: rfc822; lee@example.org\nAction: failed\n\n--b--\n";
+
+    (void)state;
+    assert_int_equal(smtpc_bounce(mail, strlen(mail), NULL, &bounce, to, 1), 1);
+    assert_true(bounce.is_cut);
+    assert_int_equal(smtpc_bounce(mail, strlen(mail), NULL, &bounce, to, 2), 2);
+    assert_false(bounce.is_cut);
+}
+
+/* --- decoding ------------------------------------------------------------ */
+
+/* What a mail with such a Content-Type, encoding and body tells people. */
+static const char *notice_of(const char *type, const char *encoding,
+                             const char *body)
+{
+    static char mail[4096];
+
+    snprintf(mail, sizeof mail,
+             "From: MAILER-DAEMON@mx.example.org\nSubject: Undeliverable\n"
+             "Content-Type: %s\nContent-Transfer-Encoding: %s\n\n%s",
+             type, encoding, body);
+    read_text(mail);
+    return bounce.notice;
+}
+
+static void decodes_what_is_encoded(void **state)
+{
+    static const struct {
+        const char *type, *encoding, *body, *text;
+    } cases[] = {
+        {"text/plain", "quoted-printable", "a=\nb=3Dc=20=\n\nd", "ab=c \nd"},
+        {"text/plain", "quoted-printable", "a= \nb =4 =g", "ab =4 =g"},
+        {"text/plain; charset=iso-8859-1", "quoted-printable", "=FCber",
+         "\303\274ber"},
+        {"text/plain; charset=windows-1252", "8bit", "\200 \223x\224",
+         "\342\202\254 \342\200\234x\342\200\235"},
+        {"text/plain; charset=ISO-8859-15", "8bit", "\244\344",
+         "\342\202\254\303\244"},
+        {"text/plain; charset=\"koi8-r\"", "8bit", "\316\305\324",
+         "\320\275\320\265\321\202"},
+        {"text/plain; charset=iso-8859-2", "8bit", "\263", "\305\202"},
+        {"text/plain; charset=utf-8", "base64", "w7xi\nZXI=", "\303\274ber"},
+        {"text/plain; charset=iso-2022-jp", "7bit",
+         "\033$B%a!<%k\033(B 550 5.1.1", " 550 5.1.1"},
+        {"text/plain; charset=shift_jis", "8bit", "\203\201\203a 550", " 550"},
+        {"text/plain; charset=gb2312", "8bit", "\323\312\274\376 550", " 550"},
+        {"text/html", "7bit",
+         "<style>p{x}</style><p>550 &lt;kim@example.org&gt; &amp;&#65;&#x42;"
+         "<!-- a > b --> done<br>next&bogus; &eacute;",
+         "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(
+            notice_of(cases[i].type, cases[i].encoding, cases[i].body),
+            cases[i].text);
+}
+
+static const char *unfolded(const char *value)
+{
+    static char text[64];
+
+    smtpc_unfold_(smtpc_piece_(value, 0, strlen(value)), text, sizeof text);
+    return text;
+}
+
+static void decodes_encoded_words(void **state)
+{
+    (void)state;
+    assert_string_equal(unfolded(" a\r\n\tb  c "), "a b c");
+    assert_string_equal(unfolded("=?utf-8?Q?=C3=BC_b?= c"), "\303\274 b c");
+    assert_string_equal(unfolded("=?iso-8859-1?q?=FC?=\n =?utf-8?b?YQ==?="),
+                        "\303\274a");
+    assert_string_equal(unfolded("=?utf-8*de?Q?a?= =?utf-8?Q?b"),
+                        "a =?utf-8?Q?b");
+    assert_string_equal(unfolded("=?x"), "=?x");
+    assert_string_equal(unfolded(""), "");
+}
+
+static void decodes_addresses(void **state)
+{
+    char text[SMTPC_ADDRESS_SIZE];
+    static const struct {
+        const char *value;
+        int is_xtext;
+        const char *address;
+    } cases[] = {
+        {"rfc822; kim@example.org", 0, "kim@example.org"},
+        {"rfc822;kim+2B1@example.org", 1, "kim+1@example.org"},
+        {"rfc822;kim+2B1@example.org", 0, "kim+2B1@example.org"},
+        {"utf-8;k\\x{fc}m@example.org", 0, "k\303\274m@example.org"},
+        {"RFC822;<kim@example.org> (Kim)", 0, "kim@example.org"},
+        {"rfc822;\"kim lee\"@example.org", 0, "\"kim lee\"@example.org"},
+        {"kim@example.org", 0, "kim@example.org"},
+        {"rfc822; kim", 0, "kim"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *value = cases[i].value;
+
+        smtpc_take_address_(smtpc_piece_(value, 0, strlen(value)),
+                            cases[i].is_xtext, text, sizeof text);
+        assert_string_equal(text, cases[i].address);
+    }
+}
+
+/* --- notices ------------------------------------------------------------- */
+
+#define NOTICE                                                    \
+    "From: Mail Delivery System <MAILER-DAEMON@mx.example.org>\n" \
+    "To: ann@example.com\nSubject: failure notice\n\n"
+
+static void shares_a_reason_among_a_list(void **state)
+{
+    (void)state;
+    assert_int_equal(read_text(NOTICE "Not delivered to:\n\n"
+                                      "<kim@example.org>\n\n<lee@example.org>\n"
+                                      "\n550 5.1.1 User unknown\n\n"
+                                      "<pat@example.org>\n\n"
+                                      "552 5.2.2 Mailbox full\n"),
+                     3);
+    assert_string_equal(smtpc_reason_name(to[0].verdict.reason),
+                        "user-unknown");
+    assert_string_equal(smtpc_reason_name(to[1].verdict.reason),
+                        "user-unknown");
+    assert_string_equal(smtpc_reason_name(to[2].verdict.reason),
+                        "mailbox-full");
+}
+
+static void stops_before_the_original(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(NOTICE "<kim@example.org>:\n552 5.2.2 Mailbox full\n\n"
+                         "--- Below this line is a copy of the message.\n\n"
+                         "From: ann@example.com\nTo: kim@example.org\n"
+                         "Subject: 550 5.1.1 user unknown\n"
+                         "Message-ID: <2@example.com>\n\n"
+                         "lee@example.org: 550 5.1.1 User unknown\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_string_equal(smtpc_reason_name(to[0].verdict.reason),
+                        "mailbox-full");
+    assert_string_equal(bounce.message_id, "<2@example.com>");
+    assert_null(strstr(bounce.notice, "lee@"));
+}
+
+static void knows_whom_a_verp_address_means(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\n"
+                  "To: news-17-kim=example.org@lists.example.com\n"
+                  "Subject: failure notice\n\nSorry, no such mailbox.\n"),
+        1);
+    assert_string_equal(bounce.tag, "kim=example.org");
+    assert_string_equal(to[0].address, "kim@example.org");
+}
+
+/* The same words from a person are no bounce. */
+static void believes_mail_systems_only(void **state)
+{
+    static const char words[] = "\n\n<kim@example.org>: 550 5.1.1 User "
+                                "unknown\n";
+    char mail[512];
+
+    (void)state;
+    snprintf(mail, sizeof mail,
+             "From: ann@example.com\nSubject: your question%s", words);
+    assert_int_equal(read_text(mail), 0);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_OTHER);
+    snprintf(mail, sizeof mail,
+             "From: MAILER-DAEMON@mx.example.org\nSubject: your question%s",
+             words);
+    assert_int_equal(read_text(mail), 1);
+    snprintf(mail, sizeof mail,
+             "Return-Path: <offers@example.net>\n"
+             "From: MAILER-DAEMON@mx.example.org\nSubject: your question%s",
+             words);
+    assert_int_equal(read_text(mail), 0);
+}
+
+static void names_its_kinds(void **state)
+{
+    (void)state;
+    assert_string_equal(smtpc_mail_kind_name(SMTPC_MAIL_OTHER), "other");
+    assert_string_equal(smtpc_mail_kind_name(SMTPC_MAIL_RECEIPT), "receipt");
+    assert_string_equal(smtpc_mail_kind_name(7), "");
+    assert_string_equal(smtpc_mail_kind_name(-1), "");
+    assert_int_equal(read_text(""), 0);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_OTHER);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_who_failed_and_why),
+        cmocka_unit_test(reads_what_was_cut),
+        cmocka_unit_test(reads_the_fields_of_a_report),
+        cmocka_unit_test(tells_how_it_ended),
+        cmocka_unit_test(says_when_there_is_no_room),
+        cmocka_unit_test(decodes_what_is_encoded),
+        cmocka_unit_test(decodes_encoded_words),
+        cmocka_unit_test(decodes_addresses),
+        cmocka_unit_test(shares_a_reason_among_a_list),
+        cmocka_unit_test(stops_before_the_original),
+        cmocka_unit_test(knows_whom_a_verp_address_means),
+        cmocka_unit_test(believes_mail_systems_only),
+        cmocka_unit_test(names_its_kinds),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
