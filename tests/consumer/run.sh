@@ -203,7 +203,7 @@ own_linkage() {
 rm -rf "$work"
 mkdir -p "$work"
 exec 3>&1
-headers="smtpcodes.h smtpcodes_explain.h smtpcodes_text.h"
+headers="smtpcodes.h smtpcodes_explain.h smtpcodes_text.h smtpcodes_bounce.h"
 for pair in gcc:g++ clang:clang++; do
     c=${pair%:*} cxx=${pair#*:}
     for dialect in c99 c11 c17 c2x gnu2x; do
@@ -265,6 +265,7 @@ done
 check "smtpcodes.h: only our macros" only_our_macros smtpcodes.h
 check "smtpcodes_explain.h: only our macros" only_our_macros smtpcodes_explain.h
 check "smtpcodes_text.h: only our macros" only_our_macros smtpcodes_text.h
+check "smtpcodes_bounce.h: only our macros" only_our_macros smtpcodes_bounce.h
 check "object of smtpcodes.h" object_within smtpcodes.h $((40 * 1024))
 check "object of both" object_within smtpcodes_explain.h $((215 * 1024))
 check "call of smtpc_read" call_within smtpc_read \
