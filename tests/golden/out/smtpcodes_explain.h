@@ -1669,6 +1669,7 @@ static const smtpc_offset_ smtpc_use_titles_at_[] = {
 #define SMTPC_REASON_OTHER_ 5
 #define SMTPC_REASON_ACCEPTED_ 2
 #define SMTPC_REASON_CONTINUE_ 5
+#define SMTPC_REASON_EXPIRED_ 5
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
 #define SMTPC_ACTION_ASK_RECEIVER_ 8
