@@ -53,6 +53,40 @@ SMTPC_API const char *smtpc_use_meaning(const struct smtpc_provider_use *use);
 SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party);
 
+/** What the words behind a code of many causes say, and the cause then. */
+struct smtpc_wording {
+    const char *say; /* "user unknown, no such user": one of these */
+    int reason;      /* enum smtpc_reason */
+};
+
+/** Fill *out with the n-th (0 and up) wording of the code of an id, the
+ * likeliest first. Return 1; or 0 when there is no n-th, and leave *out. */
+SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out);
+
+/** Fill *out as the verdict on a reply of that class digit of which nothing
+ * but the reason (enum smtpc_reason) is known: its title, who must act, what
+ * to do; its basis is "none". Return 1; or 0 when there is no such reason, and
+ * leave *out. */
+SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out);
+
+/** Fill *out as the verdict on a reply whose words are those of a message, by
+ * its number: from 1 on, in this version. Return 1; or 0 when there is no such
+ * message, and leave *out. */
+SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out);
+
+/** Who answers, and where that is written. */
+struct smtpc_provider {
+    const char *id;        /* "google" */
+    const char *title;     /* "Google (Gmail, Workspace)" */
+    const char *meaning;   /* a few sentences */
+    const char *reference; /* the title of its own page, or of one about it */
+    const char *address;   /* of that page; "": none */
+};
+
+/** Fill *out with the provider of that number, as smtpc_provider_id counts.
+ * Return 1; or 0 when there is none, and leave *out. */
+SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out);
+
 #ifdef __cplusplus
 }
 #endif
@@ -75,6 +109,17 @@ struct smtpc_prose_ {
 /* What is said of a code that is retired. */
 struct smtpc_retirement_ {
     uint32_t id, text;
+};
+
+/* A row of what the words behind a code say. */
+struct smtpc_wording_ {
+    uint32_t id, say;
+    int reason;
+};
+
+/* What is said of a provider. */
+struct smtpc_provider_prose_ {
+    uint32_t title, meaning, reference, address;
 };
 
 struct smtpc_prose_texts_ {
@@ -2559,6 +2604,244 @@ struct smtpc_prose_texts_ {
     char u_zoho_5_4_6_550_meaning[155];
     char u_zoho_5_4_6_550_sender[87];
     char u_zoho_5_4_6_550_sender_admin[83];
+    char r421_words_rate_limited[42];
+    char r421_words_system_error[67];
+    char r421_words_network[31];
+    char r421_words_blocklist_reputation[43];
+    char r421_words_sender_auth_failed[43];
+    char r421_words_reverse_dns[49];
+    char r421_words_greylisted[35];
+    char r421_words_syntax_protocol[23];
+    char r450_words_greylisted[45];
+    char r450_words_rate_limited[62];
+    char r450_words_reverse_dns[49];
+    char r450_words_sender_rejected[24];
+    char r450_words_blocklist_reputation[22];
+    char r450_words_user_unknown[27];
+    char r450_words_mailbox_disabled[41];
+    char r450_words_mailbox_full[22];
+    char r451_words_greylisted[39];
+    char r451_words_system_error[61];
+    char r451_words_rate_limited[39];
+    char r451_words_sender_auth_failed[40];
+    char r451_words_network[38];
+    char r451_words_system_full[24];
+    char r451_words_blocklist_reputation[16];
+    char r550_words_user_unknown[46];
+    char r550_words_blocklist_reputation[56];
+    char r550_words_sender_auth_failed[57];
+    char r550_words_spam_content[48];
+    char r550_words_policy[34];
+    char r550_words_relay_denied[42];
+    char r550_words_mailbox_full[25];
+    char r550_words_mailbox_disabled[35];
+    char r550_words_sender_rejected[49];
+    char r550_words_reverse_dns[49];
+    char r551_words_relay_denied[37];
+    char r551_words_user_unknown[27];
+    char r551_words_blocklist_reputation[16];
+    char r551_words_routing_loop[19];
+    char r552_words_mailbox_full[41];
+    char r552_words_message_too_big[48];
+    char r552_words_policy[47];
+    char r552_words_spam_content[22];
+    char r552_words_virus[12];
+    char r552_words_too_many_recipients[20];
+    char r553_words_sender_rejected[58];
+    char r553_words_blocklist_reputation[43];
+    char r553_words_user_unknown[27];
+    char r553_words_relay_denied[53];
+    char r553_words_domain_not_found[22];
+    char r553_words_syntax_protocol[38];
+    char r553_words_auth_required[43];
+    char r554_words_blocklist_reputation[56];
+    char r554_words_spam_content[40];
+    char r554_words_policy[34];
+    char r554_words_message_format[39];
+    char r554_words_sender_auth_failed[31];
+    char r554_words_relay_denied[20];
+    char r554_words_routing_loop[34];
+    char r554_words_reverse_dns[49];
+    char r554_words_virus[33];
+    char r554_words_user_unknown[27];
+    char r571_words_spam_content[40];
+    char r571_words_sender_auth_failed[36];
+    char r571_words_blocklist_reputation[43];
+    char r571_words_policy[34];
+    char r571_words_too_many_recipients[20];
+    char r571_words_sender_rejected[24];
+    char r_0_0_words_user_unknown[27];
+    char r_0_0_words_mailbox_full[25];
+    char r_0_0_words_spam_content[22];
+    char r_0_0_words_system_error[15];
+    char r_0_0_words_system_full[24];
+    char r_0_0_words_routing_loop[34];
+    char r_1_0_words_sender_rejected[49];
+    char r_1_0_words_user_unknown[27];
+    char r_1_0_words_blocklist_reputation[16];
+    char r_1_0_words_domain_not_found[27];
+    char r_2_0_words_mailbox_disabled[35];
+    char r_2_0_words_mailbox_full[25];
+    char r_2_0_words_rate_limited[39];
+    char r_2_0_words_spam_content[22];
+    char r_2_0_words_sender_auth_failed[13];
+    char r_3_0_words_system_error[61];
+    char r_3_0_words_system_full[24];
+    char r_3_0_words_too_many_recipients[29];
+    char r_3_0_words_user_unknown[13];
+    char r_4_0_words_network[38];
+    char r_4_0_words_domain_not_found[31];
+    char r_4_0_words_routing_loop[34];
+    char r_4_0_words_expired[16];
+    char r_5_0_words_user_unknown[34];
+    char r_5_0_words_syntax_protocol[46];
+    char r_5_0_words_system_error[43];
+    char r_7_0_words_rate_limited[40];
+    char r_7_0_words_auth_required[43];
+    char r_7_0_words_tls_required[57];
+    char r_7_0_words_blocklist_reputation[43];
+    char r_7_0_words_policy[28];
+    char r_7_0_words_spam_content[22];
+    char r_7_0_words_reverse_dns[49];
+    char r_7_0_words_virus[12];
+    char r_7_1_words_blocklist_reputation[43];
+    char r_7_1_words_sender_auth_failed[57];
+    char r_7_1_words_policy[37];
+    char r_7_1_words_spam_content[40];
+    char r_7_1_words_relay_denied[42];
+    char r_7_1_words_sender_rejected[43];
+    char r_7_1_words_reverse_dns[49];
+    char r_7_1_words_rate_limited[20];
+    char r_7_1_words_greylisted[38];
+    char r_7_1_words_user_unknown[13];
+    char p_amazon_ses_title[11];
+    char p_amazon_ses_meaning[235];
+    char p_amazon_ses_reference[43];
+    char p_amazon_ses_address[65];
+    char p_apple_title[18];
+    char p_apple_meaning[269];
+    char p_apple_reference[90];
+    char p_apple_address[38];
+    char p_att_title[22];
+    char p_att_meaning[309];
+    char p_att_reference[71];
+    char p_att_address[52];
+    char p_barracuda_title[10];
+    char p_barracuda_meaning[297];
+    char p_barracuda_reference[51];
+    char p_barracuda_address[86];
+    char p_cloudflare_title[25];
+    char p_cloudflare_meaning[254];
+    char p_cloudflare_reference[37];
+    char p_cloudflare_address[60];
+    char p_comcast_title[18];
+    char p_comcast_meaning[284];
+    char p_comcast_reference[37];
+    char p_comcast_address[52];
+    char p_cox_title[4];
+    char p_cox_meaning[313];
+    char p_cox_reference[45];
+    char p_cox_address[63];
+    char p_free_title[14];
+    char p_free_meaning[136];
+    char p_free_reference[71];
+    char p_free_address[52];
+    char p_gmx_title[35];
+    char p_gmx_meaning[287];
+    char p_gmx_reference[31];
+    char p_gmx_address[45];
+    char p_godaddy_title[27];
+    char p_godaddy_meaning[232];
+    char p_godaddy_reference[70];
+    char p_godaddy_address[74];
+    char p_google_title[26];
+    char p_google_meaning[485];
+    char p_google_reference[46];
+    char p_google_address[44];
+    char p_improvmx_title[9];
+    char p_improvmx_meaning[222];
+    char p_improvmx_reference[71];
+    char p_improvmx_address[52];
+    char p_laposte_title[23];
+    char p_laposte_meaning[291];
+    char p_laposte_reference[90];
+    char p_laposte_address[38];
+    char p_mailru_title[13];
+    char p_mailru_meaning[190];
+    char p_mailru_reference[71];
+    char p_mailru_address[52];
+    char p_microsoft_365_title[32];
+    char p_microsoft_365_meaning[554];
+    char p_microsoft_365_reference[57];
+    char p_microsoft_365_address[102];
+    char p_mimecast_title[9];
+    char p_mimecast_meaning[341];
+    char p_mimecast_reference[49];
+    char p_mimecast_address[77];
+    char p_netease_title[29];
+    char p_netease_meaning[230];
+    char p_netease_reference[71];
+    char p_netease_address[52];
+    char p_orange_title[25];
+    char p_orange_meaning[283];
+    char p_orange_reference[74];
+    char p_orange_address[30];
+    char p_outlook_title[33];
+    char p_outlook_meaning[340];
+    char p_outlook_reference[51];
+    char p_outlook_address[52];
+    char p_proofpoint_title[27];
+    char p_proofpoint_meaning[228];
+    char p_proofpoint_reference[91];
+    char p_proofpoint_address[32];
+    char p_qq_title[25];
+    char p_qq_meaning[195];
+    char p_qq_reference[71];
+    char p_qq_address[52];
+    char p_rackspace_title[16];
+    char p_rackspace_meaning[132];
+    char p_rackspace_reference[71];
+    char p_rackspace_address[52];
+    char p_rambler_title[8];
+    char p_rambler_meaning[85];
+    char p_rambler_reference[71];
+    char p_rambler_address[52];
+    char p_spamhaus_title[23];
+    char p_spamhaus_meaning[382];
+    char p_spamhaus_reference[47];
+    char p_spamhaus_address[43];
+    char p_sparkpost_title[17];
+    char p_sparkpost_meaning[416];
+    char p_sparkpost_reference[39];
+    char p_sparkpost_address[78];
+    char p_spectrum_title[45];
+    char p_spectrum_meaning[362];
+    char p_spectrum_reference[64];
+    char p_spectrum_address[82];
+    char p_symantec_title[44];
+    char p_symantec_meaning[148];
+    char p_symantec_reference[71];
+    char p_symantec_address[52];
+    char p_trellix_title[37];
+    char p_trellix_meaning[118];
+    char p_trellix_reference[71];
+    char p_trellix_address[52];
+    char p_trend_micro_title[40];
+    char p_trend_micro_meaning[200];
+    char p_trend_micro_reference[71];
+    char p_trend_micro_address[52];
+    char p_yahoo_title[14];
+    char p_yahoo_meaning[375];
+    char p_yahoo_reference[35];
+    char p_yahoo_address[46];
+    char p_yandex_title[12];
+    char p_yandex_meaning[192];
+    char p_yandex_reference[71];
+    char p_yandex_address[52];
+    char p_zoho_title[10];
+    char p_zoho_meaning[148];
+    char p_zoho_reference[53];
+    char p_zoho_address[24];
 };
 static const struct smtpc_prose_texts_ smtpc_prose_texts_pool_ = {
     "",
@@ -9528,6 +9811,359 @@ static const struct smtpc_prose_texts_ smtpc_prose_texts_pool_ = {
     "Zoho's web page.",
     "Look at the Sent folder and the logins. A compromised account is the "
     "common cause.",
+    "too many connections, rate limit exceeded",
+    "system busy, server shutting down, service temporarily unavailable",
+    "idle timeout, timeout exceeded",
+    "blocked using a blocklist, poor reputation",
+    "spf check failed, dkim signature not valid",
+    "no ptr record, cannot find your reverse hostname",
+    "greylisted, try again in 5 minutes",
+    "too many syntax errors",
+    "greylisted, please try again in five minutes",
+    "too many messages from you, receiving mail at a rate too high",
+    "no ptr record, cannot find your reverse hostname",
+    "sender domain not found",
+    "blocked using a dnsbl",
+    "user unknown, no such user",
+    "mailbox busy, account temporarily locked",
+    "mailbox is over quota",
+    "greylisted, try again in a few minutes",
+    "internal error, lookup failure, server configuration problem",
+    "too many messages, rate limit exceeded",
+    "spf temporary error, dmarc check failed",
+    "connection timed out, lost connection",
+    "insufficient disk space",
+    "poor reputation",
+    "no such user, user unknown, mailbox not found",
+    "blocked using a blocklist, poor reputation, blacklisted",
+    "spf check failed, dmarc policy, dkim signature not valid",
+    "spam message rejected, message content rejected",
+    "access denied, rejected by policy",
+    "relay access denied, relaying not allowed",
+    "mailbox full, over quota",
+    "account disabled, mailbox inactive",
+    "sender address rejected, sender domain not found",
+    "no ptr record, cannot find your reverse hostname",
+    "relay access denied, we do not relay",
+    "no such user, user unknown",
+    "poor reputation",
+    "mail loop detected",
+    "mailbox full, over quota, out of storage",
+    "message too big, message size exceeds the limit",
+    "file type not allowed, attachment type blocked",
+    "spam message rejected",
+    "virus found",
+    "too many recipients",
+    "sender address not owned by user, sender address rejected",
+    "blocked using a blocklist, poor reputation",
+    "user unknown, no such user",
+    "not in my list of allowed rcpthosts, relaying denied",
+    "domain does not exist",
+    "bad address syntax, malformed address",
+    "must authenticate, authentication required",
+    "blocked using a blocklist, poor reputation, blacklisted",
+    "spam message rejected, content rejected",
+    "rejected by policy, access denied",
+    "message malformed, missing from header",
+    "dmarc policy, spf check failed",
+    "relay access denied",
+    "too many hops, mail loop detected",
+    "no ptr record, cannot find your reverse hostname",
+    "virus found, infected attachment",
+    "user unknown, no such user",
+    "spam message rejected, content rejected",
+    "dmarc policy, not authorized by spf",
+    "blocked using a blocklist, poor reputation",
+    "rejected by policy, access denied",
+    "too many recipients",
+    "sender address rejected",
+    "user unknown, no such user",
+    "mailbox full, over quota",
+    "spam message rejected",
+    "internal error",
+    "insufficient disk space",
+    "mail loop detected, too many hops",
+    "sender address rejected, sender domain not found",
+    "user unknown, no such user",
+    "poor reputation",
+    "recipient domain not found",
+    "mailbox disabled, account inactive",
+    "mailbox full, over quota",
+    "too many messages, rate limit exceeded",
+    "spam message rejected",
+    "dmarc policy",
+    "internal error, lookup failure, server configuration problem",
+    "insufficient disk space",
+    "multiple destination domains",
+    "user unknown",
+    "connection timed out, lost connection",
+    "domain not found, no mx record",
+    "too many hops, mail loop detected",
+    "message expired",
+    "mailbox unavailable, user unknown",
+    "bad sequence of commands, improper pipelining",
+    "internal error, spam filter is unavailable",
+    "too many messages, temporarily deferred",
+    "authentication required, must authenticate",
+    "must issue a starttls command first, encryption required",
+    "blocked using a blocklist, poor reputation",
+    "attachment type not allowed",
+    "spam message rejected",
+    "no ptr record, cannot find your reverse hostname",
+    "virus found",
+    "blocked using a blocklist, poor reputation",
+    "spf check failed, dmarc policy, dkim signature not valid",
+    "rejected by policy, denied by policy",
+    "spam message rejected, content rejected",
+    "relay access denied, relaying not allowed",
+    "sender address rejected, not owned by user",
+    "no ptr record, cannot find your reverse hostname",
+    "rate limit exceeded",
+    "greylisted, try again in five minutes",
+    "user unknown",
+    "Amazon SES",
+    "A sending service for programs: these replies go to your own program "
+    "at submission, so whoever runs it must act; the recipient is not "
+    "concerned. Regions are separate: credentials, verified addresses and "
+    "quotas hold in one region only.",
+    "Amazon SES: SMTP issues and response codes",
+    "https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html",
+    "Apple iCloud Mail",
+    "Mailboxes at icloud.com, me.com and mac.com. Apple documents no "
+    "codes; its own texts carry tokens such as [CS01], [HM08] or [HME1] "
+    "after 5.7.1, and blocks of IP addresses come from Proofpoint. "
+    "Recipients are told with a leading part of the address hidden by "
+    "asterisks.",
+    "Sisimai 5.1.0, a reader of bounces: reply codes, reasons and the "
+    "texts of large receivers",
+    "https://github.com/sisimai/p5-sisimai",
+    "AT&T (SBC, BellSouth)",
+    "Mailboxes at att.net, sbcglobal.net and bellsouth.net. Since 2025 all "
+    "of them have Yahoo's MX hosts, so Yahoo's codes and sender hub apply. "
+    "AT&T's own gateways, seen in older logs, wrote 5.2.1 for an unknown "
+    "address, DNSBL:RBL or ATTRBL for a blocked IP address, and Fix "
+    "reverse DNS for a missing PTR record.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Barracuda",
+    "Filter appliances and the cloud gateway (Email Gateway Defense), in "
+    "front of many small companies, and the block list "
+    "b.barracudacentral.org that others use too. Replies of the cloud "
+    "service contain cuda_nsu. A blank 450 or 451 can be a judgement: "
+    "Policy Rejection - Abuse. Go away. never clears.",
+    "Barracuda Email Security Gateway: SMTP Error Codes",
+    "https://campus.barracuda.com/product/emailsecuritygateway/article/BSF/SMTPErrorCodes/",
+    "Cloudflare Email Routing",
+    "A forwarder: it takes mail for a domain and passes it on within the "
+    "same session, so most refusals are those of the destination mailbox "
+    "at Gmail, Outlook or elsewhere, repeated. What it says itself: your "
+    "IP address is on a block list, or Upstream error.",
+    "Cloudflare Email Routing: Postmaster",
+    "https://developers.cloudflare.com/email-routing/postmaster/",
+    "Comcast (Xfinity)",
+    "Mailboxes at comcast.net. Older replies end in a link with a token: "
+    "ES for a connection that should use its provider's relay, BL for "
+    "block lists (each digit stands for one list), RL for rate limits, DM "
+    "for DMARC. Since June 2025 mailboxes are moving to Yahoo, whose codes "
+    "then apply.",
+    "Comcast Postmaster: Mail error codes",
+    "https://postmaster.comcast.net/mail-error-codes.xml",
+    "Cox",
+    "Mailboxes at cox.net, whose service has largely moved to Yahoo. "
+    "Refusals end in AUP# and a word: CXBL and CDRBL for blocks of the IP "
+    "address, CXDNS for reverse DNS, CXSNDR for authentication, CXSMTP for "
+    "protocol, CXCNCT and CXMXRT for rates, IPBL with four digits for "
+    "outside block lists, URLBL for listed links.",
+    "Cox: Email error codes, as quoted by Sisimai",
+    "https://www.cox.com/residential/support/email-error-codes.html",
+    "Free (France)",
+    "Mailboxes at free.fr. A mailbox that nobody opened for months is "
+    "blocked with 5.2.1; quota refusals come as 550, 552 or 554 with 5.2.2.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "GMX, WEB.DE, mail.com, 1&1 (IONOS)",
+    "The mailboxes of United Internet. The servers (greeting: Nemesis) "
+    "send no enhanced codes by their own account: the last line of the "
+    "reply and the link in it count, which leads to a page with your IP "
+    "address filled in. A 554 at the greeting means that the address is on "
+    "their block list.",
+    "GMX Postmaster: Error messages",
+    "https://postmaster.gmx.net/en/error-messages",
+    "GoDaddy (secureserver.net)",
+    "Shared hosting and Workspace mail. Each refusal carries IB and three "
+    "digits: 0xx and 1xx connection and IP address, 2xx content, 4xx "
+    "login, 5xx sender, 6xx recipients, 7xx virus. The token is surer than "
+    "the words or the reply code.",
+    "GoDaddy: Fix rejected email with a bounce error, as quoted by Sisimai",
+    "https://www.godaddy.com/help/fix-rejected-email-with-a-bounce-error-40685",
+    "Google (Gmail, Workspace)",
+    "Gmail mailboxes, the domains of Google Workspace customers, and "
+    "Google's own relays. Google answers with an enhanced code, a long "
+    "sentence with a link and a trailing tag: gsmtp marks a reply of "
+    "Google's own system, gcdp one that a rule of the recipient's "
+    "administrator produced. It often slows first (421 4.7.x) and blocks "
+    "later with the same last number (550 5.7.x), so a 4.7.x here is a "
+    "warning. Several X.7 numbers mean something else than in the "
+    "registry: 27, 29 and 30 above all.",
+    "Google Workspace: Gmail SMTP errors and codes",
+    "https://support.google.com/a/answer/3726730",
+    "ImprovMX",
+    "A forwarder for domains. It answers loops, unknown domains and low "
+    "reputation alike with 551 5.7.1 and an id of its own in brackets, "
+    "such as #id-5.9.4; that id is no enhanced status code. 551 offers no "
+    "other address here.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "La Poste (laposte.net)",
+    "French mailboxes with the same system of codes as Orange; the prefix "
+    "is LPN. 101 Spamhaus, 420 recipient archived, 421 sender not of the "
+    "login, 426 recipient blocked, 505 and 510 service refused, 517 DMARC, "
+    "630 client refused. It answers DMARC failures with 571, a number no "
+    "standard knows.",
+    "Sisimai 5.1.0, a reader of bounces: reply codes, reasons and the "
+    "texts of large receivers",
+    "https://github.com/sisimai/p5-sisimai",
+    "Mail.ru (VK)",
+    "Russian mailboxes at mail.ru, inbox.ru, list.ru and bk.ru. Spam gets "
+    "550 with a link to a support page that holds the number of your case; "
+    "a disabled account is named as an invalid mailbox.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Microsoft 365 (Exchange Online)",
+    "The mail service of companies and schools, with its filter Exchange "
+    "Online Protection; its hosts end in protection.outlook.com, and "
+    "on-premises Exchange writes many of the same texts. It writes both "
+    "replies to other servers and long reports (NDRs) to its own users, so "
+    "first see who speaks: Microsoft about you, or Microsoft quoting the "
+    "server it could not deliver to. It has hundreds of numbers of its own "
+    "(X.7.1xx to X.7.9xx), hides unknown recipients behind 5.4.1 Access "
+    "denied, and puts an AS(number) in brackets that helps only "
+    "Microsoft's support.",
+    "Microsoft: Email non-delivery reports in Exchange Online",
+    "https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online",
+    "Mimecast",
+    "A filter in front of companies' own mail servers. It seldom gives "
+    "enhanced codes: the sentence after 451, 550, 553 or 554 decides, and "
+    "a link to Mimecast's page of codes follows, with an id in brackets by "
+    "which the recipient's administrator finds the message. Most refusals "
+    "are policies of that company, which Mimecast itself will not lift.",
+    "Mimecast: SMTP error codes, as quoted by Sisimai",
+    "https://community.mimecast.com/s/article/Mimecast-SMTP-Error-Codes-842605754",
+    "NetEase (163, 126, yeah.net)",
+    "Chinese mailboxes. Replies carry two letters, a colon and three "
+    "letters: DT content, HL the host's behaviour, MI the sender, RP "
+    "recipients. DT:SPM is suspected spam, HL:ITC too many connections, "
+    "RP:ORQ too many for one recipient.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Orange (Wanadoo, France)",
+    "Mailboxes at orange.fr and wanadoo.fr. Replies are in French and "
+    "English and end in OFR, a service number and a code: 405 sender, 416 "
+    "recipient unknown, 417 recipient full, 102 IP address blocked, 505 "
+    "not now, 506 spam. The enhanced codes do not always fit: a full "
+    "mailbox is 5.1.1.",
+    "Orange Postmaster; the codes as read in Sisimai and the SMTP Field "
+    "Manual",
+    "https://postmaster.orange.fr/",
+    "Outlook.com (Hotmail, Live, MSN)",
+    "Microsoft's free mailboxes. They stand behind the same filter as "
+    "Microsoft 365, but the postmaster rules are their own: reply texts "
+    "with tokens such as SC-001, OU-002, DY-001 or RP-001, and S3140 or "
+    "S3150 for a blocked network. Removal goes through the sender support "
+    "form and the SNDS service, not through the Microsoft 365 delist "
+    "portal.",
+    "Microsoft: Outlook.com Postmaster, troubleshooting",
+    "https://postmaster.live.com/pm/troubleshooting.aspx",
+    "Proofpoint (and Cloudmark)",
+    "A filter in front of large companies, and the IP reputation behind "
+    "Apple, Comcast, Cox and others by its Cloudmark and PDR lists. "
+    "Refusals name a look-up page with your IP address in the link; the "
+    "token CSI is Cloudmark's list.",
+    "Proofpoint: check of an IP address, named in the replies that the "
+    "SMTP Field Manual quotes",
+    "https://ipcheck.proofpoint.com/",
+    "Tencent QQ Mail (Exmail)",
+    "Chinese mailboxes at qq.com, foxmail.com and company domains. It "
+    "sends no enhanced codes and answers rate limits with 550: frequency "
+    "limited clears by waiting although the number says permanent.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Rackspace Email",
+    "Hosted company mail, hosts in emailsrvr.com. Refusals end in a letter "
+    "and a digit in brackets, such as G8 for an address not found.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Rambler",
+    "Russian mailboxes. It answers closed mailboxes with 540, a number no "
+    "standard knows.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Spamhaus (block lists)",
+    "No mailbox provider: the lists that most receivers ask about the "
+    "sending IP address (SBL, CSS, XBL, PBL, together Zen) and about "
+    "domains (DBL). A reply that names Spamhaus comes from the receiver; "
+    "removal is asked for at check.spamhaus.org and costs nothing. If the "
+    "text says open resolver, nobody is listed: the receiver asks through "
+    "a public DNS resolver and misreads the answer.",
+    "Spamhaus: FAQ on the use of its DNS blocklists",
+    "https://www.spamhaus.org/faqs/dnsbl-usage/",
+    "SparkPost (Bird)",
+    "A sending service. It sorts bounces into classes of its own, which "
+    "reports show instead of a code: 1 undetermined, 10 invalid recipient, "
+    "20 soft bounce, 21 DNS failure, 22 mailbox full, 23 too large, 24 "
+    "timeout, 25 admin failure. It suppresses 10, 30 (no recipient) and 90 "
+    "(unsubscription); only 10 is a wrong address. Replies it makes itself "
+    "carry the word internal in square brackets; no outside server was "
+    "asked.",
+    "SparkPost: Bounce classification codes",
+    "https://support.sparkpost.com/docs/deliverability/bounce-classification-codes",
+    "Spectrum (Charter, Time Warner, Road Runner)",
+    "Mailboxes at charter.net, spectrum.net, rr.com and twc.com. Every "
+    "policy refusal ends in AUP#, a letter for the direction and a number: "
+    "1000 IP block, 1100 to 1150 reverse DNS, 1160 to 1190 the sender "
+    "domain's own policy, 1200 to 1250 block lists, 1300 to 1490 rates, "
+    "1500 to 1580 session rules. Read that number; the words before it are "
+    "nearly always the same.",
+    "Spectrum: Understanding email error codes, as quoted by Sisimai",
+    "https://www.spectrumbusiness.net/support/internet/understanding-email-error-codes",
+    "Symantec Email Security.cloud (MessageLabs)",
+    "A filter in front of large companies, hosts in messagelabs.com. "
+    "Message filtered gives no reason; the recipient's company can see it "
+    "in its portal.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Trellix Email Security (FireEye ETP)",
+    "A filter in front of companies. Its replies carry ETP and three "
+    "digits; ETP205 is a DMARC failure of the From domain.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Trend Micro (Email Security, ERS lists)",
+    "A filter in front of companies and a set of IP reputation lists "
+    "called ERS. BLOCK-RCPT, NO-DOMAIN and Invalid-Recipient under 5.7.1 "
+    "speak of the recipient; ERS tokens speak of the sending IP address.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Yahoo and AOL",
+    "Mailboxes at Yahoo, AOL, Verizon and, since 2025, all of AT&T and "
+    "ever more of comcast.net. Deferrals are 421 with a token such as "
+    "[TSS04], blocks 553 or 554 with a token such as [BL21] or [PH01]. "
+    "Yahoo explains only the families TS (traffic) and PH (content) and "
+    "leaves most tokens out of its page. Beware of [TS03]: a 421 by its "
+    "number and yet a refusal that never clears.",
+    "Yahoo Sender Hub: SMTP error codes",
+    "https://senders.yahooinc.com/smtp-error-codes",
+    "Yandex Mail",
+    "Russian mailboxes at yandex.ru and ya.ru and company domains. Unknown "
+    "recipients are refused with 550 5.7.1 No such user!, so at Yandex "
+    "that number with these words does mean a wrong address.",
+    "ActiveCampaign: SMTP Field Manual, replies collected from real servers",
+    "https://github.com/ActiveCampaign/smtp-field-manual",
+    "Zoho Mail",
+    "Mail of small companies. It uses 541, which no standard knows, when a "
+    "destination refused, and 552 5.1.1 or 452 for a mailbox that a policy "
+    "closes.",
+    "Zoho's replies as collected by the SMTP Field Manual",
+    "https://smtp.codes/zoho",
 };
 static const struct smtpc_prose_ smtpc_entry_prose_[] = {
     {SMTPC_PROSE_AT_(unknown_meaning), {0, 0, 0, 0}},
@@ -10312,6 +10948,154 @@ static const struct smtpc_prose_ smtpc_use_prose_[] = {
     {SMTPC_PROSE_AT_(u_zoho_5_2_3_554_meaning), {SMTPC_PROSE_AT_(u_zoho_5_2_3_554_sender), 0, 0, SMTPC_PROSE_AT_(u_zoho_5_2_3_554_recipient_admin)}},
     {SMTPC_PROSE_AT_(u_zoho_5_4_6_550_meaning), {SMTPC_PROSE_AT_(u_zoho_5_4_6_550_sender), SMTPC_PROSE_AT_(u_zoho_5_4_6_550_sender_admin), 0, 0}},
 };
+static const struct smtpc_wording_ smtpc_wordings_[] = {
+    {0, 0, 0},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_rate_limited), 16},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_system_error), 26},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_network), 22},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_blocklist_reputation), 12},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_sender_auth_failed), 10},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_reverse_dns), 11},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_greylisted), 17},
+    {smtpc_r421_, SMTPC_PROSE_AT_(r421_words_syntax_protocol), 19},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_greylisted), 17},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_rate_limited), 16},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_reverse_dns), 11},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_sender_rejected), 9},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_blocklist_reputation), 12},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_user_unknown), 2},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_mailbox_disabled), 3},
+    {smtpc_r450_, SMTPC_PROSE_AT_(r450_words_mailbox_full), 4},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_greylisted), 17},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_system_error), 26},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_rate_limited), 16},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_sender_auth_failed), 10},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_network), 22},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_system_full), 25},
+    {smtpc_r451_, SMTPC_PROSE_AT_(r451_words_blocklist_reputation), 12},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_user_unknown), 2},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_blocklist_reputation), 12},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_sender_auth_failed), 10},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_spam_content), 13},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_policy), 15},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_relay_denied), 8},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_mailbox_full), 4},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_mailbox_disabled), 3},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_sender_rejected), 9},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_reverse_dns), 11},
+    {smtpc_r551_, SMTPC_PROSE_AT_(r551_words_relay_denied), 8},
+    {smtpc_r551_, SMTPC_PROSE_AT_(r551_words_user_unknown), 2},
+    {smtpc_r551_, SMTPC_PROSE_AT_(r551_words_blocklist_reputation), 12},
+    {smtpc_r551_, SMTPC_PROSE_AT_(r551_words_routing_loop), 24},
+    {smtpc_r552_, SMTPC_PROSE_AT_(r552_words_mailbox_full), 4},
+    {smtpc_r552_, SMTPC_PROSE_AT_(r552_words_message_too_big), 5},
+    {smtpc_r552_, SMTPC_PROSE_AT_(r552_words_policy), 15},
+    {smtpc_r552_, SMTPC_PROSE_AT_(r552_words_spam_content), 13},
+    {smtpc_r552_, SMTPC_PROSE_AT_(r552_words_virus), 14},
+    {smtpc_r552_, SMTPC_PROSE_AT_(r552_words_too_many_recipients), 18},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_sender_rejected), 9},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_blocklist_reputation), 12},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_user_unknown), 2},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_relay_denied), 8},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_domain_not_found), 7},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_syntax_protocol), 19},
+    {smtpc_r553_, SMTPC_PROSE_AT_(r553_words_auth_required), 20},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_blocklist_reputation), 12},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_spam_content), 13},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_policy), 15},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_message_format), 6},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_sender_auth_failed), 10},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_relay_denied), 8},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_routing_loop), 24},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_reverse_dns), 11},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_virus), 14},
+    {smtpc_r554_, SMTPC_PROSE_AT_(r554_words_user_unknown), 2},
+    {smtpc_r571_, SMTPC_PROSE_AT_(r571_words_spam_content), 13},
+    {smtpc_r571_, SMTPC_PROSE_AT_(r571_words_sender_auth_failed), 10},
+    {smtpc_r571_, SMTPC_PROSE_AT_(r571_words_blocklist_reputation), 12},
+    {smtpc_r571_, SMTPC_PROSE_AT_(r571_words_policy), 15},
+    {smtpc_r571_, SMTPC_PROSE_AT_(r571_words_too_many_recipients), 18},
+    {smtpc_r571_, SMTPC_PROSE_AT_(r571_words_sender_rejected), 9},
+    {smtpc_r_0_0_, SMTPC_PROSE_AT_(r_0_0_words_user_unknown), 2},
+    {smtpc_r_0_0_, SMTPC_PROSE_AT_(r_0_0_words_mailbox_full), 4},
+    {smtpc_r_0_0_, SMTPC_PROSE_AT_(r_0_0_words_spam_content), 13},
+    {smtpc_r_0_0_, SMTPC_PROSE_AT_(r_0_0_words_system_error), 26},
+    {smtpc_r_0_0_, SMTPC_PROSE_AT_(r_0_0_words_system_full), 25},
+    {smtpc_r_0_0_, SMTPC_PROSE_AT_(r_0_0_words_routing_loop), 24},
+    {smtpc_r_1_0_, SMTPC_PROSE_AT_(r_1_0_words_sender_rejected), 9},
+    {smtpc_r_1_0_, SMTPC_PROSE_AT_(r_1_0_words_user_unknown), 2},
+    {smtpc_r_1_0_, SMTPC_PROSE_AT_(r_1_0_words_blocklist_reputation), 12},
+    {smtpc_r_1_0_, SMTPC_PROSE_AT_(r_1_0_words_domain_not_found), 7},
+    {smtpc_r_2_0_, SMTPC_PROSE_AT_(r_2_0_words_mailbox_disabled), 3},
+    {smtpc_r_2_0_, SMTPC_PROSE_AT_(r_2_0_words_mailbox_full), 4},
+    {smtpc_r_2_0_, SMTPC_PROSE_AT_(r_2_0_words_rate_limited), 16},
+    {smtpc_r_2_0_, SMTPC_PROSE_AT_(r_2_0_words_spam_content), 13},
+    {smtpc_r_2_0_, SMTPC_PROSE_AT_(r_2_0_words_sender_auth_failed), 10},
+    {smtpc_r_3_0_, SMTPC_PROSE_AT_(r_3_0_words_system_error), 26},
+    {smtpc_r_3_0_, SMTPC_PROSE_AT_(r_3_0_words_system_full), 25},
+    {smtpc_r_3_0_, SMTPC_PROSE_AT_(r_3_0_words_too_many_recipients), 18},
+    {smtpc_r_3_0_, SMTPC_PROSE_AT_(r_3_0_words_user_unknown), 2},
+    {smtpc_r_4_0_, SMTPC_PROSE_AT_(r_4_0_words_network), 22},
+    {smtpc_r_4_0_, SMTPC_PROSE_AT_(r_4_0_words_domain_not_found), 7},
+    {smtpc_r_4_0_, SMTPC_PROSE_AT_(r_4_0_words_routing_loop), 24},
+    {smtpc_r_4_0_, SMTPC_PROSE_AT_(r_4_0_words_expired), 23},
+    {smtpc_r_5_0_, SMTPC_PROSE_AT_(r_5_0_words_user_unknown), 2},
+    {smtpc_r_5_0_, SMTPC_PROSE_AT_(r_5_0_words_syntax_protocol), 19},
+    {smtpc_r_5_0_, SMTPC_PROSE_AT_(r_5_0_words_system_error), 26},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_rate_limited), 16},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_auth_required), 20},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_tls_required), 21},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_blocklist_reputation), 12},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_policy), 15},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_spam_content), 13},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_reverse_dns), 11},
+    {smtpc_r_7_0_, SMTPC_PROSE_AT_(r_7_0_words_virus), 14},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_blocklist_reputation), 12},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_sender_auth_failed), 10},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_policy), 15},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_spam_content), 13},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_relay_denied), 8},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_sender_rejected), 9},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_reverse_dns), 11},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_rate_limited), 16},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_greylisted), 17},
+    {smtpc_r_7_1_, SMTPC_PROSE_AT_(r_7_1_words_user_unknown), 2},
+};
+static const struct smtpc_provider_prose_ smtpc_provider_prose_[] = {
+    {0, 0, 0, 0},
+    {SMTPC_PROSE_AT_(p_amazon_ses_title), SMTPC_PROSE_AT_(p_amazon_ses_meaning), SMTPC_PROSE_AT_(p_amazon_ses_reference), SMTPC_PROSE_AT_(p_amazon_ses_address)},
+    {SMTPC_PROSE_AT_(p_apple_title), SMTPC_PROSE_AT_(p_apple_meaning), SMTPC_PROSE_AT_(p_apple_reference), SMTPC_PROSE_AT_(p_apple_address)},
+    {SMTPC_PROSE_AT_(p_att_title), SMTPC_PROSE_AT_(p_att_meaning), SMTPC_PROSE_AT_(p_att_reference), SMTPC_PROSE_AT_(p_att_address)},
+    {SMTPC_PROSE_AT_(p_barracuda_title), SMTPC_PROSE_AT_(p_barracuda_meaning), SMTPC_PROSE_AT_(p_barracuda_reference), SMTPC_PROSE_AT_(p_barracuda_address)},
+    {SMTPC_PROSE_AT_(p_cloudflare_title), SMTPC_PROSE_AT_(p_cloudflare_meaning), SMTPC_PROSE_AT_(p_cloudflare_reference), SMTPC_PROSE_AT_(p_cloudflare_address)},
+    {SMTPC_PROSE_AT_(p_comcast_title), SMTPC_PROSE_AT_(p_comcast_meaning), SMTPC_PROSE_AT_(p_comcast_reference), SMTPC_PROSE_AT_(p_comcast_address)},
+    {SMTPC_PROSE_AT_(p_cox_title), SMTPC_PROSE_AT_(p_cox_meaning), SMTPC_PROSE_AT_(p_cox_reference), SMTPC_PROSE_AT_(p_cox_address)},
+    {SMTPC_PROSE_AT_(p_free_title), SMTPC_PROSE_AT_(p_free_meaning), SMTPC_PROSE_AT_(p_free_reference), SMTPC_PROSE_AT_(p_free_address)},
+    {SMTPC_PROSE_AT_(p_gmx_title), SMTPC_PROSE_AT_(p_gmx_meaning), SMTPC_PROSE_AT_(p_gmx_reference), SMTPC_PROSE_AT_(p_gmx_address)},
+    {SMTPC_PROSE_AT_(p_godaddy_title), SMTPC_PROSE_AT_(p_godaddy_meaning), SMTPC_PROSE_AT_(p_godaddy_reference), SMTPC_PROSE_AT_(p_godaddy_address)},
+    {SMTPC_PROSE_AT_(p_google_title), SMTPC_PROSE_AT_(p_google_meaning), SMTPC_PROSE_AT_(p_google_reference), SMTPC_PROSE_AT_(p_google_address)},
+    {SMTPC_PROSE_AT_(p_improvmx_title), SMTPC_PROSE_AT_(p_improvmx_meaning), SMTPC_PROSE_AT_(p_improvmx_reference), SMTPC_PROSE_AT_(p_improvmx_address)},
+    {SMTPC_PROSE_AT_(p_laposte_title), SMTPC_PROSE_AT_(p_laposte_meaning), SMTPC_PROSE_AT_(p_laposte_reference), SMTPC_PROSE_AT_(p_laposte_address)},
+    {SMTPC_PROSE_AT_(p_mailru_title), SMTPC_PROSE_AT_(p_mailru_meaning), SMTPC_PROSE_AT_(p_mailru_reference), SMTPC_PROSE_AT_(p_mailru_address)},
+    {SMTPC_PROSE_AT_(p_microsoft_365_title), SMTPC_PROSE_AT_(p_microsoft_365_meaning), SMTPC_PROSE_AT_(p_microsoft_365_reference), SMTPC_PROSE_AT_(p_microsoft_365_address)},
+    {SMTPC_PROSE_AT_(p_mimecast_title), SMTPC_PROSE_AT_(p_mimecast_meaning), SMTPC_PROSE_AT_(p_mimecast_reference), SMTPC_PROSE_AT_(p_mimecast_address)},
+    {SMTPC_PROSE_AT_(p_netease_title), SMTPC_PROSE_AT_(p_netease_meaning), SMTPC_PROSE_AT_(p_netease_reference), SMTPC_PROSE_AT_(p_netease_address)},
+    {SMTPC_PROSE_AT_(p_orange_title), SMTPC_PROSE_AT_(p_orange_meaning), SMTPC_PROSE_AT_(p_orange_reference), SMTPC_PROSE_AT_(p_orange_address)},
+    {SMTPC_PROSE_AT_(p_outlook_title), SMTPC_PROSE_AT_(p_outlook_meaning), SMTPC_PROSE_AT_(p_outlook_reference), SMTPC_PROSE_AT_(p_outlook_address)},
+    {SMTPC_PROSE_AT_(p_proofpoint_title), SMTPC_PROSE_AT_(p_proofpoint_meaning), SMTPC_PROSE_AT_(p_proofpoint_reference), SMTPC_PROSE_AT_(p_proofpoint_address)},
+    {SMTPC_PROSE_AT_(p_qq_title), SMTPC_PROSE_AT_(p_qq_meaning), SMTPC_PROSE_AT_(p_qq_reference), SMTPC_PROSE_AT_(p_qq_address)},
+    {SMTPC_PROSE_AT_(p_rackspace_title), SMTPC_PROSE_AT_(p_rackspace_meaning), SMTPC_PROSE_AT_(p_rackspace_reference), SMTPC_PROSE_AT_(p_rackspace_address)},
+    {SMTPC_PROSE_AT_(p_rambler_title), SMTPC_PROSE_AT_(p_rambler_meaning), SMTPC_PROSE_AT_(p_rambler_reference), SMTPC_PROSE_AT_(p_rambler_address)},
+    {SMTPC_PROSE_AT_(p_spamhaus_title), SMTPC_PROSE_AT_(p_spamhaus_meaning), SMTPC_PROSE_AT_(p_spamhaus_reference), SMTPC_PROSE_AT_(p_spamhaus_address)},
+    {SMTPC_PROSE_AT_(p_sparkpost_title), SMTPC_PROSE_AT_(p_sparkpost_meaning), SMTPC_PROSE_AT_(p_sparkpost_reference), SMTPC_PROSE_AT_(p_sparkpost_address)},
+    {SMTPC_PROSE_AT_(p_spectrum_title), SMTPC_PROSE_AT_(p_spectrum_meaning), SMTPC_PROSE_AT_(p_spectrum_reference), SMTPC_PROSE_AT_(p_spectrum_address)},
+    {SMTPC_PROSE_AT_(p_symantec_title), SMTPC_PROSE_AT_(p_symantec_meaning), SMTPC_PROSE_AT_(p_symantec_reference), SMTPC_PROSE_AT_(p_symantec_address)},
+    {SMTPC_PROSE_AT_(p_trellix_title), SMTPC_PROSE_AT_(p_trellix_meaning), SMTPC_PROSE_AT_(p_trellix_reference), SMTPC_PROSE_AT_(p_trellix_address)},
+    {SMTPC_PROSE_AT_(p_trend_micro_title), SMTPC_PROSE_AT_(p_trend_micro_meaning), SMTPC_PROSE_AT_(p_trend_micro_reference), SMTPC_PROSE_AT_(p_trend_micro_address)},
+    {SMTPC_PROSE_AT_(p_yahoo_title), SMTPC_PROSE_AT_(p_yahoo_meaning), SMTPC_PROSE_AT_(p_yahoo_reference), SMTPC_PROSE_AT_(p_yahoo_address)},
+    {SMTPC_PROSE_AT_(p_yandex_title), SMTPC_PROSE_AT_(p_yandex_meaning), SMTPC_PROSE_AT_(p_yandex_reference), SMTPC_PROSE_AT_(p_yandex_address)},
+    {SMTPC_PROSE_AT_(p_zoho_title), SMTPC_PROSE_AT_(p_zoho_meaning), SMTPC_PROSE_AT_(p_zoho_reference), SMTPC_PROSE_AT_(p_zoho_address)},
+};
 
 /* The place of a party's steps; 4: it reads none. */
 static inline unsigned smtpc_reader_(int party)
@@ -10406,6 +11190,100 @@ SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party)
 {
     return smtpc_prose_steps_(&smtpc_use_prose_[use->text], use->reason, party);
+}
+
+/* The rows of an id stand together; the first of all is none. */
+SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out)
+{
+    size_t count = sizeof smtpc_wordings_ / sizeof smtpc_wordings_[0], i = 1;
+
+    while (i < count && smtpc_wordings_[i].id != id)
+        i++;
+    if (n >= count - i || smtpc_wordings_[i + n].id != id)
+        return 0;
+    out->say = smtpc_prose_text_(smtpc_wordings_[i + n].say, 0);
+    out->reason = smtpc_wordings_[i + n].reason;
+    return 1;
+}
+
+/* A verdict on no reply: of a cause, of a class. */
+static inline void smtpc_take_cause_(struct smtpc_verdict *out, int reason,
+                                     int class_, unsigned action)
+{
+    out->code = 0;
+    out->status = 0;
+    out->flags = 0;
+    out->reason = reason;
+    out->basis = SMTPC_BASIS_NONE;
+    out->confidence = SMTPC_CONFIDENCE_LOW;
+    out->provider_number = 0;
+    out->provider = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    out->title = smtpc_reason_title_(reason);
+    out->text = 0;
+    out->message = smtpc_message_id_(out->text);
+    smtpc_decide_(out, class_, action);
+}
+
+SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out)
+{
+    if (*smtpc_reason_name(reason) == '\0')
+        return 0;
+    smtpc_take_cause_(out, reason, class_, SMTPC_OWN_ACTION_);
+    return 1;
+}
+
+/* The gravest class of the replies that a message is bound to; 5 where that is
+ * to none. */
+static inline int smtpc_message_class_(const struct smtpc_message_ *m)
+{
+    uint32_t gravest = m->reply_scopes ? 0u : 5u;
+    unsigned i;
+
+    for (i = 0; i < m->reply_scopes; i++) {
+        uint32_t scope = smtpc_scopes_[m->scopes + i];
+        uint32_t class_ = scope < SMTPC_CLASS_SCOPE_
+                              ? scope / 100
+                              : scope / SMTPC_CLASS_SCOPE_;
+
+        gravest = class_ > gravest ? class_ : gravest;
+    }
+    return SMTPC_CAST_(int, gravest);
+}
+
+SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out)
+{
+    const struct smtpc_message_ *m;
+
+    if (number == 0 || number >= sizeof smtpc_message_texts_at_ /
+                                     sizeof smtpc_message_texts_at_[0])
+        return 0;
+    m = &smtpc_messages_[number - 1];
+    smtpc_take_cause_(out, m->reason, smtpc_message_class_(m), m->action);
+    out->basis = SMTPC_BASIS_TEXT;
+    if (m->provider)
+        out->provider = smtpc_provider_id(m->provider);
+    out->provider_number = m->provider;
+    out->title = smtpc_text_(&smtpc_message_texts_pool_,
+                             smtpc_message_texts_at_[number].title);
+    out->text = SMTPC_TEXT_MESSAGE_ + number;
+    out->message = smtpc_message_id_(out->text);
+    return 1;
+}
+
+SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out)
+{
+    const struct smtpc_provider_prose_ *prose;
+    const char *id = smtpc_provider_id(number);
+
+    if (id == SMTPC_NULL_)
+        return 0;
+    prose = &smtpc_provider_prose_[number];
+    out->id = id;
+    out->title = smtpc_prose_text_(prose->title, 0);
+    out->meaning = smtpc_prose_text_(prose->meaning, 0);
+    out->reference = smtpc_prose_text_(prose->reference, 0);
+    out->address = smtpc_prose_text_(prose->address, 0);
+    return 1;
 }
 
 #endif /* SMTPC_IMPLEMENTATION */

@@ -152,6 +152,60 @@ static void put_others(struct texts *t, struct buf *rows)
     buf_puts(rows, "};\n");
 }
 
+/* What the words behind codes say, the rows of a code together. */
+static void put_wordings(struct texts *t, struct buf *rows)
+{
+    const struct view *v = t->view;
+
+    buf_puts(rows, "static const struct smtpc_wording_ smtpc_wordings_[] = {\n"
+                   "    {0, 0, 0},\n");
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const struct entry *e = v->entries[i].entry;
+        const char *member = member_of_code(v->arena, e->code);
+
+        for (size_t j = 0; j < e->words_count; j++) {
+            const struct reason *r = view_reason(v, e->words[j].reason)->reason;
+
+            buf_printf(rows, "    {%s, ", header_number(v, v->entries[i].id));
+            put_offset(t, rows,
+                       mem_printf(v->arena, "%s_%s", member,
+                                  member_of_id(v->arena, "words", r->id)),
+                       e->words[j].say);
+            buf_printf(rows, ", %d},\n", r->number);
+        }
+    }
+    buf_puts(rows, "};\n");
+}
+
+static void put_providers(struct texts *t, struct buf *rows)
+{
+    const struct view *v = t->view;
+
+    buf_puts(rows, "static const struct smtpc_provider_prose_ "
+                   "smtpc_provider_prose_[] = {\n    {0, 0, 0, 0},\n");
+    for (size_t i = 0; i < v->model->provider_count; i++) {
+        const struct prose *prose = &v->model->providers[i].prose;
+        const struct ref *ref = prose->ref_count ? &prose->refs[0] : NULL;
+        const char *member =
+            member_of_id(v->arena, "p", v->model->providers[i].id);
+
+        buf_puts(rows, "    {");
+        put_offset(t, rows, mem_printf(v->arena, "%s_title", member),
+                   prose->title);
+        buf_puts(rows, ", ");
+        put_offset(t, rows, mem_printf(v->arena, "%s_meaning", member),
+                   prose->meaning);
+        buf_puts(rows, ", ");
+        put_offset(t, rows, mem_printf(v->arena, "%s_reference", member),
+                   ref ? view_ref_text(v, ref) : NULL);
+        buf_puts(rows, ", ");
+        put_offset(t, rows, mem_printf(v->arena, "%s_address", member),
+                   ref ? view_ref_address(v, ref) : NULL);
+        buf_puts(rows, "},\n");
+    }
+    buf_puts(rows, "};\n");
+}
+
 void emit_text(const struct view *view, struct outset *set)
 {
     enum { BANNER, PROSE, SLOTS };
@@ -167,6 +221,8 @@ void emit_text(const struct view *view, struct outset *set)
     put_entries(&t, &rows);
     put_retirements(&t, &rows);
     put_others(&t, &rows);
+    put_wordings(&t, &rows);
+    put_providers(&t, &rows);
     c_pool_put(&t.pool, &slots[PROSE].text);
     buf_add(&slots[PROSE].text, rows.text, rows.len);
     emit_filled(set, "smtpcodes_text.h", &embedded_smtpcodes_text_h, slots,

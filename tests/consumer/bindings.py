@@ -37,6 +37,14 @@ class ProviderUse(ctypes.Structure):
                 ("text", c_uint32), ("reason", c_ubyte), ("action", c_ubyte), ("party", c_ubyte)]
 
 
+class Wording(ctypes.Structure):
+    _fields_ = [("say", c_char_p), ("reason", c_int)]
+
+
+class Provider(ctypes.Structure):
+    _fields_ = [(name, c_char_p) for name in ("id", "title", "meaning", "reference", "address")]
+
+
 class Library:
     """Functions by name, and which of them were called."""
 
@@ -118,6 +126,19 @@ def use_meanings(call):
     expect(call(c_int, "use", code, 99, byref(use)), 0)
 
 
+def use_catalogue(call):
+    words, verdict, provider = Wording(), Verdict(), Provider()
+
+    expect(call(c_int, "words", call(c_uint, "reply_id", 550), 0, byref(words)), 1)
+    expect(b"user" in words.say, True)
+    expect(call(c_int, "cause", words.reason, 5, byref(verdict)), 1)
+    expect((verdict.reason, verdict.action), (words.reason, 7))
+    expect(call(c_int, "message", 1, byref(verdict)), 1)
+    expect((len(verdict.message) > 0, verdict.basis), (True, 5))
+    expect(call(c_int, "provider_get", call(c_uint, "provider_of", b"google", c_size_t(6)), byref(provider)), 1)
+    expect((provider.id, provider.address[:8]), (b"google", b"https://"))
+
+
 def main(path, functions):
     call = Library(path)
 
@@ -125,6 +146,7 @@ def main(path, functions):
     use_words(call)
     use_verdicts(call)
     use_meanings(call)
+    use_catalogue(call)
     expect(sorted(call.called), sorted(functions))
 
 

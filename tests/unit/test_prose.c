@@ -5,6 +5,8 @@
  */
 #include "loaded.h"
 
+#include <limits.h>
+
 #define SMTPC_IMPLEMENTATION
 #include "../../out/smtpcodes_text.h"
 
@@ -160,6 +162,123 @@ static void tells_each_reader_of_a_use(void **state)
     assert_int_equal(found, all);
 }
 
+static void tells_the_words_of_wide_codes(void **state)
+{
+    struct loaded *l = *state;
+    struct smtpc_wording got = {"kept", -1};
+    size_t found = 0;
+
+    for (size_t i = 0; i < l->view.entry_count; i++) {
+        const struct view_entry *e = &l->view.entries[i];
+        unsigned n = 0;
+
+        for (; n < e->entry->words_count; n++) {
+            const struct words_row *row = &e->entry->words[n];
+
+            assert_int_equal(smtpc_words(e->id, n, &got), 1);
+            assert_string_equal(got.say, row->say);
+            assert_string_equal(smtpc_reason_name(got.reason), row->reason);
+            found++;
+        }
+        got = (struct smtpc_wording){"kept", -1};
+        assert_int_equal(smtpc_words(e->id, n, &got), 0);
+        assert_int_equal(smtpc_words(e->id, UINT_MAX, &got), 0);
+        assert_string_equal(got.say, "kept");
+    }
+    assert_int_equal(smtpc_words(0, 0, &got), 0);
+    assert_int_equal(smtpc_words(SMTPC_ENTRIES + 1, 0, &got), 0);
+    assert_true(found > 50);
+}
+
+static void tells_of_a_cause_alone(void **state)
+{
+    struct loaded *l = *state;
+    struct smtpc_verdict v;
+
+    for (size_t i = 0; i < l->view.number_count; i++) {
+        const struct view_reason *r = l->view.numbered[i];
+
+        for (int class_ = 2; r && class_ <= 5; class_++) {
+            assert_int_equal(smtpc_cause((int)i, class_, &v), 1);
+            assert_int_equal(v.reason, i);
+            assert_int_equal(v.action, r->actions[class_]);
+            assert_int_equal(v.party, r->parties[class_]);
+            assert_int_equal(v.basis, SMTPC_BASIS_NONE);
+            assert_string_equal(v.title, r->reason->prose.title);
+            assert_string_equal(v.message, "");
+            assert_string_equal(v.provider, "");
+            assert_string_equal(smtpc_verdict_meaning(&v),
+                                r->reason->prose.meaning);
+        }
+        if (!r)
+            assert_int_equal(smtpc_cause((int)i, 5, &v), 0);
+    }
+    assert_int_equal(smtpc_cause(-1, 5, &v), 0);
+    assert_int_equal(smtpc_cause((int)l->view.number_count, 5, &v), 0);
+}
+
+/* A message is final unless all replies that it comes with are not. */
+static int class_of(const struct message *m)
+{
+    int gravest = m->reply_count ? 0 : 5;
+
+    for (size_t i = 0; i < m->reply_count; i++)
+        if (m->replies[i][0] - '0' > gravest)
+            gravest = m->replies[i][0] - '0';
+    return gravest;
+}
+
+static void tells_of_a_message_alone(void **state)
+{
+    struct loaded *l = *state;
+    struct smtpc_verdict v;
+    size_t temporary = 0;
+
+    for (size_t i = 0; i < l->model.message_count; i++) {
+        const struct message *m = &l->model.messages[i];
+        int class_ = class_of(m);
+
+        assert_int_equal(smtpc_message((unsigned)i + 1, &v), 1);
+        assert_string_equal(v.message, m->id);
+        assert_string_equal(v.title, m->prose.title);
+        assert_string_equal(v.provider, m->provider ? m->provider : "");
+        assert_string_equal(smtpc_reason_name(v.reason), m->reason);
+        assert_int_equal(v.action, view_message_action(&l->view, m, class_));
+        for (int party = -1; party <= PARTIES; party++)
+            assert_string_equal(smtpc_verdict_steps(&v, party),
+                                steps_for(l, &m->prose, m->reason, party));
+        temporary += class_ == 4;
+    }
+    assert_true(temporary > 10);
+    assert_int_equal(smtpc_message(0, &v), 0);
+    assert_int_equal(smtpc_message((unsigned)l->model.message_count + 1, &v),
+                     0);
+    assert_int_equal(smtpc_message(UINT_MAX, &v), 0);
+}
+
+static void tells_of_each_provider(void **state)
+{
+    struct loaded *l = *state;
+    struct smtpc_provider got;
+    unsigned n = 0;
+
+    for (; n < l->model.provider_count; n++) {
+        const struct provider *p = &l->model.providers[n];
+
+        assert_int_equal(smtpc_provider_get(n + 1, &got), 1);
+        assert_string_equal(got.id, p->id);
+        assert_string_equal(got.title, p->prose.title);
+        assert_string_equal(got.meaning, p->prose.meaning);
+        assert_string_equal(got.reference,
+                            view_ref_text(&l->view, &p->prose.refs[0]));
+        assert_string_equal(got.address,
+                            view_ref_address(&l->view, &p->prose.refs[0]));
+    }
+    assert_int_equal(smtpc_provider_get(0, &got), 0);
+    assert_int_equal(smtpc_provider_get(n + 1, &got), 0);
+    assert_string_equal(got.id, l->model.providers[n - 1].id);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +286,10 @@ int main(void)
         cmocka_unit_test(tells_each_reader_of_a_message),
         cmocka_unit_test(tells_each_reader_of_a_verdict),
         cmocka_unit_test(tells_each_reader_of_a_use),
+        cmocka_unit_test(tells_the_words_of_wide_codes),
+        cmocka_unit_test(tells_of_a_cause_alone),
+        cmocka_unit_test(tells_of_a_message_alone),
+        cmocka_unit_test(tells_of_each_provider),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);

@@ -53,6 +53,40 @@ SMTPC_API const char *smtpc_use_meaning(const struct smtpc_provider_use *use);
 SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party);
 
+/** What the words behind a code of many causes say, and the cause then. */
+struct smtpc_wording {
+    const char *say; /* "user unknown, no such user": one of these */
+    int reason;      /* enum smtpc_reason */
+};
+
+/** Fill *out with the n-th (0 and up) wording of the code of an id, the
+ * likeliest first. Return 1; or 0 when there is no n-th, and leave *out. */
+SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out);
+
+/** Fill *out as the verdict on a reply of that class digit of which nothing
+ * but the reason (enum smtpc_reason) is known: its title, who must act, what
+ * to do; its basis is "none". Return 1; or 0 when there is no such reason, and
+ * leave *out. */
+SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out);
+
+/** Fill *out as the verdict on a reply whose words are those of a message, by
+ * its number: from 1 on, in this version. Return 1; or 0 when there is no such
+ * message, and leave *out. */
+SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out);
+
+/** Who answers, and where that is written. */
+struct smtpc_provider {
+    const char *id;        /* "google" */
+    const char *title;     /* "Google (Gmail, Workspace)" */
+    const char *meaning;   /* a few sentences */
+    const char *reference; /* the title of its own page, or of one about it */
+    const char *address;   /* of that page; "": none */
+};
+
+/** Fill *out with the provider of that number, as smtpc_provider_id counts.
+ * Return 1; or 0 when there is none, and leave *out. */
+SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out);
+
 #ifdef __cplusplus
 }
 #endif
@@ -77,6 +111,17 @@ struct smtpc_retirement_ {
     uint32_t id, text;
 };
 
+/* A row of what the words behind a code say. */
+struct smtpc_wording_ {
+    uint32_t id, say;
+    int reason;
+};
+
+/* What is said of a provider. */
+struct smtpc_provider_prose_ {
+    uint32_t title, meaning, reference, address;
+};
+
 /* @begin prose */
 struct smtpc_prose_texts_ {
     char none[1];
@@ -88,6 +133,9 @@ static const struct smtpc_retirement_ smtpc_retirements_[] = {{0, 0}};
 #define smtpc_reason_prose_ smtpc_entry_prose_
 #define smtpc_message_prose_ smtpc_entry_prose_
 #define smtpc_use_prose_ smtpc_entry_prose_
+static const struct smtpc_wording_ smtpc_wordings_[] = {{0, 0, 0}};
+static const struct smtpc_provider_prose_ smtpc_provider_prose_[] = {
+    {0, 0, 0, 0}};
 /* @end prose */
 
 /* The place of a party's steps; 4: it reads none. */
@@ -183,6 +231,100 @@ SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party)
 {
     return smtpc_prose_steps_(&smtpc_use_prose_[use->text], use->reason, party);
+}
+
+/* The rows of an id stand together; the first of all is none. */
+SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out)
+{
+    size_t count = sizeof smtpc_wordings_ / sizeof smtpc_wordings_[0], i = 1;
+
+    while (i < count && smtpc_wordings_[i].id != id)
+        i++;
+    if (n >= count - i || smtpc_wordings_[i + n].id != id)
+        return 0;
+    out->say = smtpc_prose_text_(smtpc_wordings_[i + n].say, 0);
+    out->reason = smtpc_wordings_[i + n].reason;
+    return 1;
+}
+
+/* A verdict on no reply: of a cause, of a class. */
+static inline void smtpc_take_cause_(struct smtpc_verdict *out, int reason,
+                                     int class_, unsigned action)
+{
+    out->code = 0;
+    out->status = 0;
+    out->flags = 0;
+    out->reason = reason;
+    out->basis = SMTPC_BASIS_NONE;
+    out->confidence = SMTPC_CONFIDENCE_LOW;
+    out->provider_number = 0;
+    out->provider = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    out->title = smtpc_reason_title_(reason);
+    out->text = 0;
+    out->message = smtpc_message_id_(out->text);
+    smtpc_decide_(out, class_, action);
+}
+
+SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out)
+{
+    if (*smtpc_reason_name(reason) == '\0')
+        return 0;
+    smtpc_take_cause_(out, reason, class_, SMTPC_OWN_ACTION_);
+    return 1;
+}
+
+/* The gravest class of the replies that a message is bound to; 5 where that is
+ * to none. */
+static inline int smtpc_message_class_(const struct smtpc_message_ *m)
+{
+    uint32_t gravest = m->reply_scopes ? 0u : 5u;
+    unsigned i;
+
+    for (i = 0; i < m->reply_scopes; i++) {
+        uint32_t scope = smtpc_scopes_[m->scopes + i];
+        uint32_t class_ = scope < SMTPC_CLASS_SCOPE_
+                              ? scope / 100
+                              : scope / SMTPC_CLASS_SCOPE_;
+
+        gravest = class_ > gravest ? class_ : gravest;
+    }
+    return SMTPC_CAST_(int, gravest);
+}
+
+SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out)
+{
+    const struct smtpc_message_ *m;
+
+    if (number == 0 || number >= sizeof smtpc_message_texts_at_ /
+                                     sizeof smtpc_message_texts_at_[0])
+        return 0;
+    m = &smtpc_messages_[number - 1];
+    smtpc_take_cause_(out, m->reason, smtpc_message_class_(m), m->action);
+    out->basis = SMTPC_BASIS_TEXT;
+    if (m->provider)
+        out->provider = smtpc_provider_id(m->provider);
+    out->provider_number = m->provider;
+    out->title = smtpc_text_(&smtpc_message_texts_pool_,
+                             smtpc_message_texts_at_[number].title);
+    out->text = SMTPC_TEXT_MESSAGE_ + number;
+    out->message = smtpc_message_id_(out->text);
+    return 1;
+}
+
+SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out)
+{
+    const struct smtpc_provider_prose_ *prose;
+    const char *id = smtpc_provider_id(number);
+
+    if (id == SMTPC_NULL_)
+        return 0;
+    prose = &smtpc_provider_prose_[number];
+    out->id = id;
+    out->title = smtpc_prose_text_(prose->title, 0);
+    out->meaning = smtpc_prose_text_(prose->meaning, 0);
+    out->reference = smtpc_prose_text_(prose->reference, 0);
+    out->address = smtpc_prose_text_(prose->address, 0);
+    return 1;
 }
 
 #endif /* SMTPC_IMPLEMENTATION */

@@ -29,10 +29,13 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes CODE...               550, 5.7.26, X.1.1 or a symbol\n"
+    "usage: smtpcodes WORD...               550, 5.7.26, mailbox-full, S3150,\n"
+    "                                       google: a code, a cause, a word "
+    "of\n"
+    "                                       a reply, a provider or its host\n"
     "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
     "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
-    "       smtpcodes search WORD...        codes that speak of all the words\n"
+    "       smtpcodes search WORD...        what speaks of all the words\n"
     "       smtpcodes list                  every code, one a line\n"
     "\n"
     "  --for PARTY       whose steps: sender, sender-admin, recipient or\n"
@@ -59,8 +62,6 @@ struct options {
 /* @begin parts */
 #include "tool_print.h"
 
-#include "tool_codes.h"
-
 #include "tool_input.h"
 
 #include "tool_log.h"
@@ -70,6 +71,12 @@ struct options {
 #include "tool_summary.h"
 
 #include "tool_explain.h"
+
+#include "tool_find.h"
+
+#include "tool_codes.h"
+
+#include "tool_search.h"
 /* @end parts */
 
 /* --- options ------------------------------------------------------------- */
@@ -108,10 +115,22 @@ static size_t wanted_width(void)
                          : (size_t)width;
 }
 
+static int unknown_provider(const char *name)
+{
+    const char *id;
+
+    fputs("smtpcodes: unknown provider: ", stderr);
+    put_text(stderr, name, strlen(name));
+    fputs("\nKnown, also by the hosts of their mail servers, are:\n", stderr);
+    for (unsigned n = 1; (id = smtpc_provider_id(n)) != NULL; n++)
+        fprintf(stderr, "  %s\n", id);
+    return USAGE;
+}
+
 static int set_provider(struct options *o, const char *name)
 {
     o->context.provider = smtpc_provider_of(name, strlen(name));
-    return o->context.provider ? KNOWN : usage("unknown provider: ", name);
+    return o->context.provider ? KNOWN : unknown_provider(name);
 }
 
 static int set_party(struct options *o, const char *name)
@@ -223,37 +242,64 @@ static const struct command {
     const char *name;
     int (*run)(const struct options *o, int count, char **words);
     int least, most; /* words */
-    const char *fault;
-} commands[] = {{"explain", explain, 0, INT_MAX, ""},
-                {"summary", summarize, 0, INT_MAX, ""},
-                {"search", list_codes, 1, INT_MAX, "search expects a word"},
-                {"list", list_codes, 0, 0, "list takes no words"}};
+    const char *fault, *help;
+} commands[] = {
+    {"explain", explain, 0, INT_MAX, "",
+     "usage: smtpcodes explain [OPTION]... [FILE|TEXT]...\n\n"
+     "Say what a bounce, a reply or the lines of a log mean. Without FILE or\n"
+     "TEXT, paste it and end with Ctrl-D.\n\n"
+     "  smtpcodes explain bounce.eml\n"
+     "  smtpcodes explain '550 5.1.1 User unknown'\n"
+     "  tail -f mail.log | smtpcodes explain --for sender-admin\n"},
+    {"summary", summarize, 0, INT_MAX, "",
+     "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
+     "Say what goes wrong in the logs of a mail server.\n\n"
+     "  smtpcodes summary /var/log/mail.log\n"},
+    {"search", search, 1, INT_MAX, "search expects a word",
+     "usage: smtpcodes search [--json [--texts]] WORD...\n\n"
+     "List the codes, causes, messages and providers that speak of all the\n"
+     "words, the best first. What stands at the front of a line is a word for\n"
+     "smtpcodes.\n\n"
+     "  smtpcodes search spf hard fail\n"},
+    {"list", list_codes, 0, 0, "list takes no words",
+     "usage: smtpcodes list [--json [--texts]]\n\n"
+     "List every code with what to do about it.\n"}};
+
+static const char *command_name(size_t n)
+{
+    return n < sizeof commands / sizeof commands[0] ? commands[n].name : NULL;
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+    return NULL;
+}
 
 static int run(int argc, char **argv)
 {
     struct options o = {0};
+    const struct command *c;
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    c = argc > 1 ? find_command(argv[1]) : NULL;
     if (o.help || o.version) {
         if (o.help)
-            fputs(usage_text, stdout);
+            fputs(c ? c->help : usage_text, stdout);
         else
             put_version();
         return KNOWN;
     }
     if (argc < 2)
         return usage("expected a code or a command", "");
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        const struct command *c = &commands[i];
-
-        if (strcmp(argv[1], c->name) != 0)
-            continue;
+    if (c)
         return argc - 2 < c->least || argc - 2 > c->most
                    ? usage(c->fault, "")
                    : c->run(&o, argc - 2, argv + 2);
-    }
-    return show_codes(&o, argc - 1, argv + 1);
+    return show_words(&o, argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)

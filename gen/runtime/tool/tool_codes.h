@@ -1,31 +1,591 @@
-/* --- one code ------------------------------------------------------------ */
+/* --- pages --------------------------------------------------------------- */
 
-/* The class digit that a token names, 0 when it names none. */
-static int token_class(const char *token)
+/* What is shown of a word, be it a code, a cause or a message. */
+struct page {
+    const char *name; /* as it is held: "5.7.26" */
+    const char *title, *meaning;
+    int class_, action, party;      /* class 0: not known */
+    unsigned id;                    /* of a code */
+    const struct smtpc_verdict *of; /* whose texts; NULL: those of the id */
+};
+
+static const char *steps_of(const struct page *p, int party)
 {
-    return token[0] >= '2' && token[0] <= '5' &&
-                   (token[1] == '.' || strlen(token) == 3)
-               ? token[0] - '0'
-               : 0;
+    return p->of   ? smtpc_verdict_steps(p->of, party)
+           : p->id ? smtpc_steps(p->id, party)
+                   : "";
 }
 
-/* What to do: in the class asked for, or in each in which something must be
- * done and it differs. */
-static void put_actions(const struct smtpc_entry *e, int class_)
+static const char *finality(int class_)
 {
-    if (class_) {
-        printf("%s", smtpc_action_name(e->actions[class_]));
-    } else if (e->code[0] != 'X') {
-        int digit =
-            e->code[0] >= '2' && e->code[0] <= '5' ? e->code[0] - '0' : 4;
-
-        printf("%s", smtpc_action_name(e->actions[digit]));
-    } else if (e->actions[4] == e->actions[5]) {
-        printf("%s", smtpc_action_name(e->actions[5]));
-    } else {
-        printf("%s (4.y.z), %s (5.y.z)", smtpc_action_name(e->actions[4]),
-               smtpc_action_name(e->actions[5]));
+    switch (class_) {
+    case 2:
+        return "success";
+    case 3:
+        return "it goes on";
+    case 4:
+        return "temporary: the server retries";
+    case 5:
+        return "final: no retry";
+    default:
+        return "";
     }
+}
+
+/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+ * its own. */
+static void put_head(const struct options *o, const struct page *p)
+{
+    const char *end = finality(p->class_);
+    size_t name = strlen(p->name), title = strlen(p->title);
+    size_t used = name + 2 + title, wanted = used + 3 + strlen(end);
+    char first[64], indent[64];
+
+    snprintf(first, sizeof first, "%.60s  ", p->name);
+    snprintf(indent, sizeof indent, "%*s", (int)(name > 10 ? 2 : strlen(first)),
+             "");
+    paint(o, "1");
+    if (*end && wanted <= o->width) {
+        printf("%s%s", first, p->title);
+        paint(o, "0");
+        printf("%*s\n", (int)(o->width - used), end);
+        return;
+    }
+    fill(o, first, indent, p->title, title);
+    paint(o, "0");
+    fill(o, "  ", "  ", end, strlen(end));
+}
+
+static const char *whose(const struct page *p)
+{
+    if (p->action == SMTPC_ACTION_READ_TEXT)
+        return "the words after the code say whose problem it is";
+    return p->party == SMTPC_PARTY_NOBODY ? "nobody must act"
+                                          : smtpc_party_phrase(p->party);
+}
+
+/* The steps of one reader, under a heading. */
+static void put_reader(const struct options *o, const struct page *p, int party)
+{
+    const char *steps = steps_of(p, party);
+
+    if (!*steps)
+        return;
+    putchar('\n');
+    put_reader_heading(o, party);
+    put_steps(o, steps);
+}
+
+/* For whoever asked, or those at the sending side, who hold the reply; what
+ * the others can do is told where these have nothing to do. */
+static void put_readers(const struct options *o, const struct page *p)
+{
+    if (o->party >= 0) {
+        put_reader(o, p, o->party);
+        return;
+    }
+    put_reader(o, p, SMTPC_PARTY_SENDER);
+    put_reader(o, p, SMTPC_PARTY_SENDER_ADMIN);
+    if (!*steps_of(p, SMTPC_PARTY_SENDER) &&
+        !*steps_of(p, SMTPC_PARTY_SENDER_ADMIN))
+        put_reader(o, p, p->party);
+}
+
+/* The number that a word asked for, of what a provider uses. */
+static int is_use_of(const struct smtpc_provider_use *use, const char *token)
+{
+    uint32_t status;
+
+    if (!smtpc_status_parse(token, strlen(token), &status))
+        return 1;
+    return (smtpc_status_class(use->first) == 0 ||
+            smtpc_status_class(use->first) == smtpc_status_class(status)) &&
+           (use->first & 0xfffff) <= (status & 0xfffff) &&
+           (status & 0xfffff) <= (use->last & 0xfffff);
+}
+
+/* What single providers mean by a code, a line each; not who the page itself
+ * is of. */
+static void put_uses(const struct options *o, const struct page *p,
+                     const struct smtpc_entry *e)
+{
+    struct smtpc_provider_use use;
+    const char *gap = "\n";
+
+    for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
+        char text[640], name[128], code[24];
+
+        if (!is_use_of(&use, p->name) ||
+            (p->of && strcmp(p->of->provider, use.provider) == 0))
+            continue;
+        write_provider(name, sizeof name, use.provider);
+        write_used_held(code, sizeof code, e, &use);
+        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+                 use.first == use.last ? "" : ", ",
+                 use.first == use.last ? "" : code, use.title,
+                 smtpc_action_phrase(use.action));
+        fputs(gap, stdout);
+        gap = "";
+        fill(o, "  ", "    ", text, strlen(text));
+    }
+}
+
+/* --- tables -------------------------------------------------------------- */
+
+/* Columns are parted by two blanks, and two are in front. A table of three
+ * needs TABLE columns to look like one. */
+enum { GAPS = 6, WHOSE = 20, TABLE = 64 };
+
+static const char *whose_in_short(int party)
+{
+    switch (party) {
+    case SMTPC_PARTY_SENDER:
+        return "the sender";
+    case SMTPC_PARTY_SENDER_ADMIN:
+        return "the sending server";
+    case SMTPC_PARTY_RECIPIENT:
+        return "the recipient";
+    case SMTPC_PARTY_RECIPIENT_ADMIN:
+        return "the receiving server";
+    case SMTPC_PARTY_NETWORK:
+        return "the network";
+    default:
+        return "nobody";
+    }
+}
+
+/* Print what fits into a cell of whole words, and return what is left. */
+static const char *put_cell(const char *text, size_t width, int is_last)
+{
+    size_t len = 0, next = 0;
+
+    while (text[next]) {
+        next += strcspn(text + next, " ");
+        if (next > width && len)
+            break;
+        len = next;
+        next += strspn(text + next, " ");
+    }
+    printf("%.*s", (int)len, text);
+    if (!is_last)
+        printf("%*s", (int)(width > len ? width - len + 2 : 2), "");
+    return text + len + strspn(text + len, " ");
+}
+
+/* A row of as many lines as its longest cell takes. */
+static void put_cells(const char *const cells[3], const size_t widths[3])
+{
+    const char *left[3] = {cells[0], cells[1], cells[2]};
+
+    while (*left[0] || *left[1] || *left[2]) {
+        int last = *left[2] ? 2 : *left[1] ? 1 : 0;
+
+        fputs("  ", stdout);
+        for (int i = 0; i <= last; i++)
+            left[i] = put_cell(left[i], widths[i], i == last);
+        putchar('\n');
+    }
+}
+
+/* --- the words behind wide codes ----------------------------------------- */
+
+/* Too narrow for columns: each row is a paragraph. */
+static void put_wording(const struct options *o, const char *const cells[3])
+{
+    char text[256];
+
+    fill(o, "  ", "  ", cells[0], strlen(cells[0]));
+    snprintf(text, sizeof text, "%s: %s", cells[1], cells[2]);
+    fill(o, "    ", "    ", text, strlen(text));
+}
+
+/* What the words behind a code say, whose problem that is, and what to do. */
+static int put_words(const struct options *o, const struct page *p)
+{
+    const size_t say = (o->width - WHOSE - GAPS) * 13 / 25;
+    const size_t widths[3] = {say, WHOSE, o->width - WHOSE - GAPS - say};
+    const char *cells[3] = {"The words say", "Whose problem", "Do"};
+    struct smtpc_wording w;
+    unsigned n;
+
+    for (n = 0; smtpc_words(p->id, n, &w); n++) {
+        struct smtpc_verdict v;
+
+        if (n == 0)
+            putchar('\n');
+        if (n == 0 && o->width >= TABLE) {
+            paint(o, "1");
+            put_cells(cells, widths);
+            paint(o, "0");
+        }
+        smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v);
+        cells[0] = w.say;
+        cells[1] = whose_in_short(v.party);
+        cells[2] = smtpc_action_phrase(v.action);
+        if (o->width >= TABLE)
+            put_cells(cells, widths);
+        else
+            put_wording(o, cells);
+    }
+    return n > 0;
+}
+
+/* Whoever has only a wide code needs the words, or the steps of their side. */
+static void put_ways_on(const struct options *o, const char *code)
+{
+    char text[96];
+
+    putchar('\n');
+    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+    snprintf(text, sizeof text,
+             "you run a server: smtpcodes --for "
+             "sender-admin %s",
+             code);
+    put_row(o, "", text);
+}
+
+/* --- one code ------------------------------------------------------------ */
+
+/* What to do after X.7.26, which may be 4.7.26 or 5.7.26. */
+static void put_both_actions(const struct options *o,
+                             const struct smtpc_entry *e)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "4%s: %s; 5%s: %s", e->code + 1,
+             smtpc_action_phrase(e->actions[4]), e->code + 1,
+             smtpc_action_phrase(e->actions[5]));
+    put_row(o, "Do", text);
+}
+
+/* Where a code comes from that no standard has, and whether anybody should
+ * still use it. */
+static void put_standing(const struct options *o, const struct page *p,
+                         const struct smtpc_entry *e)
+{
+    const char *retired = smtpc_retired(p->id);
+
+    if (e->standing == SMTPC_STANDING_FOLKLORE)
+        put_row(o, "Code", "not a standard code: guides list it");
+    if (e->standing == SMTPC_STANDING_PROVIDER)
+        put_row(o, "Code", "not a standard code: a provider's own");
+    if (strchr(e->code, '-')) {
+        char text[64], held[24];
+
+        write_held(held, sizeof held, e, p->class_);
+        snprintf(text, sizeof text, "one of %s", held);
+        put_row(o, "Range", text);
+    }
+    put_row(o, "Note", retired);
+}
+
+/* Who else means what, where the page is of one provider's meaning. */
+static void put_origin(const struct options *o, const struct page *p,
+                       const struct smtpc_entry *e)
+{
+    char text[256], name[128];
+
+    if (!p->of)
+        return;
+    write_provider(name, sizeof name, p->of->provider);
+    put_row(o, "From", name);
+    if (e->standing == SMTPC_STANDING_PROVIDER)
+        return;
+    snprintf(text, sizeof text, "mean: %s", e->title);
+    put_row(o, "Others", text);
+}
+
+/* The page of a code. What the provider at hand means by it, or the only one
+ * that has it, comes before what others do. */
+static struct page page_of_code(const struct options *o, const char *token,
+                                unsigned id, const struct smtpc_entry *e,
+                                struct smtpc_verdict *v)
+{
+    int class_ = token_class(token);
+    int sure = class_ ? class_ : main_class(id, e);
+    uint32_t status = SMTPC_WITH_CLASS(sure, e->number);
+    struct page p = {e->code, e->title, smtpc_meaning(id), class_, 0, 0, id, 0};
+
+    if (class_)
+        p.name = token;
+    else if (e->code[0] != 'X')
+        p.class_ = sure;
+    if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
+        e->code[0] != 'X')
+        status = 0;
+    smtpc_cause(e->reason, sure, v);
+    p.party = v->party;
+    p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
+    smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
+                        v);
+    if (v->basis != SMTPC_BASIS_PROVIDER)
+        return p;
+    p.of = v;
+    p.title = v->title;
+    p.meaning = smtpc_verdict_meaning(v);
+    p.party = v->party;
+    p.action = v->action;
+    return p;
+}
+
+/* The reference of a code says nothing of what a provider means by it. */
+static const char *reference_of(const struct page *p,
+                                const struct smtpc_entry *e)
+{
+    struct smtpc_provider about;
+
+    return p->of && p->id && e->standing != SMTPC_STANDING_PROVIDER &&
+                   smtpc_provider_get(p->of->provider_number, &about)
+               ? about.address
+               : e->reference;
+}
+
+static void put_way_to_more(const struct options *o, const struct page *p,
+                            const struct smtpc_entry *e)
+{
+    const char *reference = reference_of(p, e);
+    char text[512];
+
+    snprintf(text, sizeof text, "man smtp-%s%s%s; %s", p->name,
+             *reference ? "; " : "", reference, e->symbol);
+    putchar('\n');
+    fill(o, "  ", "  ", text, strlen(text));
+}
+
+static void put_code(const struct options *o, const char *token, unsigned id)
+{
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    struct page p;
+    int is_wide;
+
+    smtpc_get(id, &e);
+    p = page_of_code(o, token, id, &e, &v);
+    put_head(o, &p);
+    put_row(o, "Who", whose(&p));
+    if (p.class_ || e.actions[4] == e.actions[5])
+        put_row(o, "Do", smtpc_action_phrase(p.action));
+    else
+        put_both_actions(o, &e);
+    put_origin(o, &p, &e);
+    put_standing(o, &p, &e);
+    is_wide = !p.of && put_words(o, &p);
+    putchar('\n');
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    if (is_wide && o->party < 0)
+        put_ways_on(o, p.name);
+    else
+        put_readers(o, &p);
+    put_uses(o, &p, &e);
+    put_way_to_more(o, &p, &e);
+}
+
+/* A code that nobody is known to use still has a class and a subject. */
+static void put_unknown_code(const struct options *o, const char *token)
+{
+    uint32_t status;
+    int class_ = token_class(token);
+    char first[16], text[128];
+
+    snprintf(text, sizeof text, "%s is no code that this catalogue knows.",
+             token);
+    paint(o, "1");
+    fill(o, "", "", text, strlen(text));
+    paint(o, "0");
+    if (smtpc_status_parse(token, strlen(token), &status)) {
+        const char *subject = smtpc_subject_title(smtpc_status_subject(status));
+
+        snprintf(text, sizeof text, "%s, %s", smtpc_status_class_title(class_),
+                 finality(class_));
+        snprintf(first, sizeof first, "%d", class_);
+        put_row(o, first, text);
+        snprintf(first, sizeof first, "X.%d", smtpc_status_subject(status));
+        put_row(o, first, subject);
+    } else if (class_) {
+        snprintf(text, sizeof text, "%s, %s", smtpc_class_title(class_),
+                 finality(class_));
+        snprintf(first, sizeof first, "%d", class_);
+        put_row(o, first, text);
+    }
+    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+}
+
+/* --- causes, messages, providers ----------------------------------------- */
+
+/* Does a code name a cause, or one of the wordings behind it? */
+static int names_cause(unsigned id, const struct smtpc_entry *e, int reason,
+                       int by_words)
+{
+    struct smtpc_wording w;
+    int found = 0;
+
+    for (unsigned n = 0; by_words && smtpc_words(id, n, &w); n++)
+        found |= w.reason == reason;
+    return by_words ? found && e->reason != reason : e->reason == reason;
+}
+
+/* The codes that do, as they are held. */
+static void put_codes_of(const struct options *o, int reason, int by_words)
+{
+    static char text[4096];
+    size_t len = 0;
+
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        char held[24];
+
+        smtpc_get(id, &e);
+        if (!names_cause(id, &e, reason, by_words) ||
+            len + sizeof held + 32 > sizeof text)
+            continue;
+        write_held(held, sizeof held, &e, main_class(id, &e));
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%s",
+                                len ? ", " : "", held);
+    }
+    if (len && by_words)
+        snprintf(text + len, sizeof text - len, ", if their words say so");
+    if (len)
+        put_row(o, by_words ? "Also" : "Codes", text);
+}
+
+/* A cause is as a final reply has it, unless a temporary one asks for
+ * something else. */
+static void put_cause(const struct options *o, unsigned reason)
+{
+    struct smtpc_verdict v, soft;
+    struct page p = {0};
+    char text[160];
+
+    smtpc_cause((int)reason, 5, &v);
+    smtpc_cause((int)reason, 4, &soft);
+    p.name = smtpc_reason_name(v.reason);
+    p.title = v.title;
+    p.meaning = smtpc_verdict_meaning(&v);
+    p.action = v.action;
+    p.party = v.party;
+    p.of = &v;
+    put_head(o, &p);
+    put_row(o, "Who", whose(&p));
+    snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
+    if (soft.action != v.action)
+        snprintf(text, sizeof text, "%s; after a reply that starts with 4: %s",
+                 smtpc_action_phrase(v.action),
+                 smtpc_action_phrase(soft.action));
+    put_row(o, "Do", text);
+    putchar('\n');
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    put_readers(o, &p);
+    putchar('\n');
+    put_codes_of(o, v.reason, 0);
+    put_codes_of(o, v.reason, 1);
+    put_row(o, "More", "smtpcodes CODE; man 7 smtpcodes");
+}
+
+/* What servers say, found by a word of it or by its id. */
+static void put_message(const struct options *o, const char *token,
+                        unsigned number)
+{
+    struct smtpc_verdict v;
+    struct page p = {0};
+    char name[128], text[128];
+
+    smtpc_message(number, &v);
+    p.name = token;
+    p.title = v.title;
+    p.meaning = smtpc_verdict_meaning(&v);
+    p.action = v.action;
+    p.party = v.party;
+    p.of = &v;
+    put_head(o, &p);
+    put_row(o, "Who", whose(&p));
+    put_row(o, "Do", smtpc_action_phrase(v.action));
+    if (*v.provider) {
+        write_provider(name, sizeof name, v.provider);
+        put_row(o, "From", name);
+    }
+    putchar('\n');
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    put_readers(o, &p);
+    putchar('\n');
+    snprintf(text, sizeof text,
+             "smtpcodes %s; with the whole reply, smtpcodes explain",
+             smtpc_reason_name(v.reason));
+    put_row(o, "More", text);
+}
+
+/* One of a provider's own codes: its number, what it means, whose problem. */
+static void put_own_code(const struct options *o, const struct smtpc_entry *e,
+                         const struct smtpc_provider_use *use)
+{
+    enum { CODE = 11 };
+    const size_t widths[3] = {CODE, o->width - CODE - WHOSE - GAPS, WHOSE};
+    char code[24], text[256];
+    const char *const cells[3] = {code, use->title, whose_in_short(use->party)};
+
+    write_used_held(code, sizeof code, e, use);
+    if (o->width >= TABLE) {
+        put_cells(cells, widths);
+        return;
+    }
+    snprintf(text, sizeof text, "%s %s (%s)", code, use->title, cells[2]);
+    fill(o, "  ", "    ", text, strlen(text));
+}
+
+static void put_provider(const struct options *o, unsigned number)
+{
+    struct smtpc_provider p;
+    const char *gap = "\n";
+    char text[160];
+
+    smtpc_provider_get(number, &p);
+    paint(o, "1");
+    fill(o, "", "  ", p.title, strlen(p.title));
+    paint(o, "0");
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_provider_use use;
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+            if (strcmp(use.provider, p.id) != 0)
+                continue;
+            fputs(gap, stdout);
+            gap = "";
+            put_own_code(o, &e, &use);
+        }
+    }
+    putchar('\n');
+    snprintf(text, sizeof text,
+             "smtpcodes search %s; smtpcodes --provider %s CODE", p.id, p.id);
+    put_row(o, "More", text);
+    put_row(o, "", p.reference);
+    put_row(o, "", p.address);
+}
+
+/* --- JSON ---------------------------------------------------------------- */
+
+/* The fields that everything has, codes and others; the object stays open. */
+static void put_page_json(const struct options *o, const char *query,
+                          const char *kind, const struct page *p,
+                          const struct smtpc_entry *e, const char *reason)
+{
+    printf("{\"query\":");
+    put_json(query, strlen(query));
+    put_field("kind", kind);
+    put_field("code", e->code);
+    put_field("symbol", e->symbol);
+    put_field("title", p->title);
+    put_field("standing", p->id ? smtpc_standing_name(e->standing) : "");
+    put_field("retired", smtpc_retired(p->id));
+    put_field("reason", reason);
+    put_field("action", smtpc_action_name(p->action));
+    put_field("party", smtpc_party_name(p->party));
+    if (o->texts) {
+        put_field("meaning", p->meaning);
+        put_field("advice", steps_of(p, reader_of(o, p->party)));
+    }
+    put_field("reference", reference_of(p, e));
 }
 
 static void put_uses_json(unsigned id)
@@ -44,206 +604,193 @@ static void put_uses_json(unsigned id)
     putchar(']');
 }
 
-/* A code as its provider has it: "550", "X.7.27", "4.7.500-699". */
-static void write_used(char *to, size_t size, const struct smtpc_entry *e,
-                       const struct smtpc_provider_use *use)
+/* Of a provider its own codes. */
+static void put_own_codes_json(const char *provider)
 {
-    char class_ = (char)('0' + smtpc_status_class(use->first));
-    int first = (int)(use->first & 1023), last = (int)(use->last & 1023);
-    int n = snprintf(to, size, "%s", e->code);
+    const char *comma = "";
 
-    if (e->code[0] == 'X')
-        n = snprintf(to, size, "%c.%d.%d", class_ == '0' ? 'X' : class_,
-                     smtpc_status_subject(use->first), first);
-    if (e->code[0] == 'X' && last > first)
-        snprintf(to + n, size - (size_t)n, "-%d", last);
-}
-
-/* What single providers mean by it, each in a paragraph. */
-static void put_uses(const struct options *o, unsigned id,
-                     const struct smtpc_entry *e)
-{
-    struct smtpc_provider_use use;
-
-    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
-        static char text[LINE_MAX_LEN];
+    printf(",\"codes\":[");
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_provider_use use;
+        struct smtpc_entry e;
         char code[24];
 
-        if (n == 0)
-            puts("  Single providers mean by it:");
-        write_used(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s, %s: %s. Cause: %s. What to do: %s.",
-                 use.provider, code, use.title, smtpc_reason_name(use.reason),
-                 smtpc_action_name(use.action));
-        fill(o, "    ", "    ", text, strlen(text));
+        smtpc_get(id, &e);
+        for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+            if (strcmp(use.provider, provider) != 0)
+                continue;
+            write_used(code, sizeof code, &e, &use);
+            printf("%s{\"code\":\"%s\"", comma, code);
+            comma = ",";
+            put_field("title", use.title);
+            put_field("reason", smtpc_reason_name(use.reason));
+            put_field("action", smtpc_action_name(use.action));
+            put_field("party", smtpc_party_name(use.party));
+            putchar('}');
+        }
     }
+    putchar(']');
 }
 
-static void put_entry_json(const struct options *o, const char *token,
-                           unsigned id, const struct smtpc_entry *e)
+static void put_code_json(const struct options *o, const char *query,
+                          unsigned id)
 {
-    int class_ = token_class(token);
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    struct page p;
 
-    if (class_ == 0)
-        class_ = 5;
-    printf("{\"query\":");
-    put_json(token, strlen(token));
-    put_field("code", e->code);
-    put_field("symbol", e->symbol);
-    put_field("title", e->title);
-    put_field("standing", smtpc_standing_name(e->standing));
-    put_field("retired", smtpc_retired(id));
-    put_field("reason", smtpc_reason_name(e->reason));
-    put_field("action", smtpc_action_name(e->actions[class_]));
-    put_field("party", smtpc_party_name(e->party));
-    if (o->texts) {
-        put_field("meaning", smtpc_meaning(id));
-        put_field("advice", smtpc_steps(id, reader_of(o, e->party)));
-    }
-    put_field("reference", e->reference);
+    smtpc_get(id, &e);
+    p = page_of_code(o, query, id, &e, &v);
+    put_page_json(o, query, "code", &p, &e,
+                  smtpc_reason_name(p.of ? v.reason : e.reason));
     put_uses_json(id);
+    if (p.of)
+        put_field("provider", v.provider);
     puts("}");
 }
 
-static void put_entry(const struct options *o, const char *token, unsigned id,
-                      const struct smtpc_entry *e)
+/* What is no code has the fields of one, empty; a class still asks for
+ * something. */
+static void put_other_json(const struct options *o, const char *query,
+                           struct thing t)
 {
-    const char *meaning = smtpc_meaning(id), *retired = smtpc_retired(id);
-    const char *code = *e->code ? e->code : token;
+    static const char *const kinds[] = {"unknown", "code", "cause", "message",
+                                        "provider"};
+    struct smtpc_entry e;
+    struct smtpc_verdict v;
+    struct smtpc_provider about = {0};
+    struct page p = {0};
+    int class_ = is_code(query) ? token_class(query) : 0;
+    const char *reason;
 
-    paint(o, "1");
-    put_text(stdout, code, strlen(code));
-    printf("  %s\n", e->title);
-    paint(o, "0");
-    if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
-        puts("  not a standard code");
-    if (e->standing == SMTPC_STANDING_PROVIDER)
-        puts("  not a standard code: a provider's own");
-    if (*retired)
-        fill(o, "  ", "  ", retired, strlen(retired));
-    fill(o, "  ", "  ", meaning, strlen(meaning));
-    printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
-    put_actions(e, token_class(token));
-    puts("");
-    put_steps(o, smtpc_steps(id, reader_of(o, e->party)));
-    put_uses(o, id, e);
-    if (*e->reference)
-        printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
+    smtpc_get(0, &e);
+    reason = class_ ? smtpc_reason_name(e.reason) : "";
+    p.title = class_ ? e.title : "";
+    p.meaning = class_ ? smtpc_meaning(0) : "";
+    p.action = class_ ? e.actions[class_] : -1;
+    p.party = -1;
+    if (t.kind == A_PROVIDER && smtpc_provider_get(t.number, &about)) {
+        p.title = about.title;
+        p.meaning = about.meaning;
+        e.reference = about.address;
+    } else if (t.kind == A_MESSAGE ? smtpc_message(t.number, &v)
+               : t.kind == A_CAUSE ? smtpc_cause((int)t.number, 5, &v)
+                                   : 0) {
+        p.of = &v;
+        p.title = v.title;
+        p.meaning = smtpc_verdict_meaning(&v);
+        p.action = v.action;
+        p.party = v.party;
+        reason = smtpc_reason_name(v.reason);
+    }
+    put_page_json(o, query, kinds[t.kind], &p, &e, reason);
+    put_uses_json(0);
+    if (t.kind == A_MESSAGE) {
+        put_field("message", v.message);
+        put_field("provider", v.provider);
+    } else if (t.kind == A_PROVIDER) {
+        put_field("provider", about.id);
+        put_own_codes_json(about.id);
+    }
+    puts("}");
 }
 
-static void upper(char *to, size_t size, const char *token)
+static void put_thing_json(const struct options *o, const char *query,
+                           struct thing t)
 {
-    size_t i;
-
-    for (i = 0; token[i] && i + 1 < size; i++)
-        to[i] = (char)(token[i] >= 'a' && token[i] <= 'z' ? token[i] - 32
-                                                          : token[i]);
-    to[i] = '\0';
+    if (t.kind == A_CODE)
+        put_code_json(o, query, t.number);
+    else
+        put_other_json(o, query, t);
 }
 
-/* A code or a symbol, small letters and a missing prefix forgiven. */
-static unsigned find(const char *token)
-{
-    char name[128] = "", full[140] = "";
-    unsigned id = smtpc_find_id(token, strlen(token));
+/* --- lookups ------------------------------------------------------------- */
 
-    if (id)
-        return id;
-    upper(name, sizeof name, token);
-    id = smtpc_find_id(name, strlen(name));
-    if (id)
-        return id;
-    snprintf(full, sizeof full, "SMTPC_%s", name);
-    return smtpc_find_id(full, strlen(full));
+static int is_file(const char *path)
+{
+    int file = open(path, O_RDONLY);
+
+    if (file >= 0)
+        close(file);
+    return file >= 0;
 }
 
-/* A code of no entry still has a class and a subject. */
-static void put_parts(const char *token)
+static void put_unknown_word(const char *word)
 {
-    uint32_t status;
-    int class_ = token_class(token);
+    const char *near = meant(word);
 
-    if (class_ == 0)
-        return;
-    printf("  %c: %s\n", token[0], smtpc_class_title(class_));
-    if (smtpc_status_parse(token, strlen(token), &status) &&
-        *smtpc_subject_title(smtpc_status_subject(status)))
-        printf("  X.%d: %s\n", smtpc_status_subject(status),
-               smtpc_subject_title(smtpc_status_subject(status)));
+    fputs("smtpcodes: '", stderr);
+    put_text(stderr, word, strlen(word));
+    fputs("' is no code, cause, provider or command.", stderr);
+    if (is_file(word)) {
+        fputs(" Did you mean 'smtpcodes explain ", stderr);
+        put_text(stderr, word, strlen(word));
+        fputs("'?\n", stderr);
+    } else if (near) {
+        fprintf(stderr, " Did you mean '%s'?\n", near);
+    } else {
+        fputs(" Try 'smtpcodes search'.\n", stderr);
+    }
 }
 
-static int show_codes(const struct options *o, int count, char **tokens)
+static void put_thing(const struct options *o, const char *word, struct thing t)
+{
+    switch (t.kind) {
+    case A_CODE:
+        put_code(o, word, t.number);
+        break;
+    case A_CAUSE:
+        put_cause(o, t.number);
+        break;
+    case A_MESSAGE:
+        put_message(o, word, t.number);
+        break;
+    case A_PROVIDER:
+        put_provider(o, t.number);
+        break;
+    default:
+        put_unknown_code(o, word);
+    }
+}
+
+static int show_word(const struct options *o, char *word, int is_first)
+{
+    struct thing t = look_up(o, word);
+
+    if (t.kind == NOTHING && !is_code(word) && strchr(word, ' '))
+        return explain(o, 1, &word);
+    if (o->json) {
+        put_thing_json(o, word, t);
+    } else if (t.kind == NOTHING && !is_code(word)) {
+        fflush(stdout);
+        put_unknown_word(word);
+    } else {
+        if (!is_first)
+            putchar('\n');
+        put_thing(o, word, t);
+    }
+    return t.kind == NOTHING ? UNKNOWN : KNOWN;
+}
+
+/* The words of a reply that nobody put in quotes: a code, and what is none. */
+static int are_reply(const struct options *o, int count, char **words)
+{
+    if (!token_class(words[0]) || words[0][1] == '.')
+        return 0;
+    for (int i = 1; i < count; i++)
+        if (!is_code(words[i]) && look_up(o, words[i]).kind == NOTHING)
+            return 1;
+    return 0;
+}
+
+static int show_words(const struct options *o, int count, char **words)
 {
     int status = KNOWN;
 
-    for (int i = 0; i < count; i++) {
-        struct smtpc_entry e;
-        unsigned id = find(tokens[i]);
-
-        smtpc_get(id, &e);
-        if (id == 0)
+    if (are_reply(o, count, words))
+        return explain(o, count, words);
+    for (int i = 0; i < count; i++)
+        if (show_word(o, words[i], i == 0) != KNOWN)
             status = UNKNOWN;
-        if (o->json) {
-            put_entry_json(o, tokens[i], id, &e);
-            continue;
-        }
-        if (i)
-            putchar('\n');
-        put_entry(o, tokens[i], id, &e);
-        if (id == 0)
-            put_parts(tokens[i]);
-    }
-    return status;
-}
-
-/* --- search and list ----------------------------------------------------- */
-
-static int contains(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (; *text; text++) {
-        size_t i = 0;
-
-        while (i < n && text[i] && (text[i] | 32) == (word[i] | 32) &&
-               (text[i] == word[i] ||
-                ((text[i] | 32) >= 'a' && (text[i] | 32) <= 'z')))
-            i++;
-        if (i == n)
-            return 1;
-    }
-    return n == 0;
-}
-
-static int speaks_of(const struct options *o, unsigned id,
-                     const struct smtpc_entry *e, const char *word)
-{
-    return contains(e->code, word) || contains(e->title, word) ||
-           contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
-           contains(smtpc_steps(id, reader_of(o, e->party)), word) ||
-           contains(smtpc_reason_name(e->reason), word);
-}
-
-static int list_codes(const struct options *o, int count, char **words)
-{
-    int status = UNKNOWN;
-
-    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
-        struct smtpc_entry e;
-        int all = 1;
-
-        smtpc_get(id, &e);
-        for (int i = 0; i < count; i++)
-            all = all && speaks_of(o, id, &e, words[i]);
-        if (!all)
-            continue;
-        status = KNOWN;
-        if (o->json)
-            put_entry_json(o, e.code, id, &e);
-        else
-            printf("%-11s %-12s %s\n", e.code,
-                   smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
-                   e.title);
-    }
     return status;
 }

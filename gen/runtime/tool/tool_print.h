@@ -94,7 +94,7 @@ static void fill(const struct options *o, const char *first, const char *indent,
                  const char *text, size_t len)
 {
     const char *end = text + len;
-    size_t column = 0, left = strlen(indent);
+    size_t column = 0;
 
     while (text < end) {
         size_t n = 0;
@@ -107,7 +107,7 @@ static void fill(const struct options *o, const char *first, const char *indent,
         }
         if (column == 0) {
             fputs(first, stdout);
-            column = left;
+            column = strlen(first);
             first = indent;
         } else {
             putchar(' ');
@@ -182,4 +182,32 @@ static int reader_of(const struct options *o, int party)
     return party == SMTPC_PARTY_NOBODY || party == SMTPC_PARTY_NETWORK
                ? SMTPC_PARTY_SENDER
                : party;
+}
+
+/* "  Who     the sender": a label, and a text filled behind it; without a text
+ * nothing. */
+static void put_row(const struct options *o, const char *label,
+                    const char *text)
+{
+    char first[24];
+
+    snprintf(first, sizeof first, "  %-6.6s  ", label);
+    fill(o, first, "          ", text, strlen(text));
+}
+
+static void put_reader_heading(const struct options *o, int party)
+{
+    const char *text = "";
+
+    if (party == SMTPC_PARTY_SENDER)
+        text = "If you sent the message";
+    else if (party == SMTPC_PARTY_SENDER_ADMIN)
+        text = "If you run the sending server or domain";
+    else if (party == SMTPC_PARTY_RECIPIENT)
+        text = "If the message was for you";
+    else if (party == SMTPC_PARTY_RECIPIENT_ADMIN)
+        text = "If you run the receiving server";
+    paint(o, "1");
+    fill(o, "", "", text, strlen(text));
+    paint(o, "0");
 }

@@ -29,10 +29,13 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes CODE...               550, 5.7.26, X.1.1 or a symbol\n"
+    "usage: smtpcodes WORD...               550, 5.7.26, mailbox-full, S3150,\n"
+    "                                       google: a code, a cause, a word "
+    "of\n"
+    "                                       a reply, a provider or its host\n"
     "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
     "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
-    "       smtpcodes search WORD...        codes that speak of all the words\n"
+    "       smtpcodes search WORD...        what speaks of all the words\n"
     "       smtpcodes list                  every code, one a line\n"
     "\n"
     "  --for PARTY       whose steps: sender, sender-admin, recipient or\n"
@@ -152,7 +155,7 @@ static void fill(const struct options *o, const char *first, const char *indent,
                  const char *text, size_t len)
 {
     const char *end = text + len;
-    size_t column = 0, left = strlen(indent);
+    size_t column = 0;
 
     while (text < end) {
         size_t n = 0;
@@ -165,7 +168,7 @@ static void fill(const struct options *o, const char *first, const char *indent,
         }
         if (column == 0) {
             fputs(first, stdout);
-            column = left;
+            column = strlen(first);
             first = indent;
         } else {
             putchar(' ');
@@ -242,254 +245,32 @@ static int reader_of(const struct options *o, int party)
                : party;
 }
 
-/* --- one code ------------------------------------------------------------ */
-
-/* The class digit that a token names, 0 when it names none. */
-static int token_class(const char *token)
+/* "  Who     the sender": a label, and a text filled behind it; without a text
+ * nothing. */
+static void put_row(const struct options *o, const char *label,
+                    const char *text)
 {
-    return token[0] >= '2' && token[0] <= '5' &&
-                   (token[1] == '.' || strlen(token) == 3)
-               ? token[0] - '0'
-               : 0;
+    char first[24];
+
+    snprintf(first, sizeof first, "  %-6.6s  ", label);
+    fill(o, first, "          ", text, strlen(text));
 }
 
-/* What to do: in the class asked for, or in each in which something must be
- * done and it differs. */
-static void put_actions(const struct smtpc_entry *e, int class_)
+static void put_reader_heading(const struct options *o, int party)
 {
-    if (class_) {
-        printf("%s", smtpc_action_name(e->actions[class_]));
-    } else if (e->code[0] != 'X') {
-        int digit =
-            e->code[0] >= '2' && e->code[0] <= '5' ? e->code[0] - '0' : 4;
+    const char *text = "";
 
-        printf("%s", smtpc_action_name(e->actions[digit]));
-    } else if (e->actions[4] == e->actions[5]) {
-        printf("%s", smtpc_action_name(e->actions[5]));
-    } else {
-        printf("%s (4.y.z), %s (5.y.z)", smtpc_action_name(e->actions[4]),
-               smtpc_action_name(e->actions[5]));
-    }
-}
-
-static void put_uses_json(unsigned id)
-{
-    struct smtpc_provider_use use;
-
-    printf(",\"providers\":[");
-    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
-        printf("%s{\"id\":", n ? "," : "");
-        put_json(use.provider, strlen(use.provider));
-        put_field("title", use.title);
-        put_field("reason", smtpc_reason_name(use.reason));
-        put_field("action", smtpc_action_name(use.action));
-        putchar('}');
-    }
-    putchar(']');
-}
-
-/* A code as its provider has it: "550", "X.7.27", "4.7.500-699". */
-static void write_used(char *to, size_t size, const struct smtpc_entry *e,
-                       const struct smtpc_provider_use *use)
-{
-    char class_ = (char)('0' + smtpc_status_class(use->first));
-    int first = (int)(use->first & 1023), last = (int)(use->last & 1023);
-    int n = snprintf(to, size, "%s", e->code);
-
-    if (e->code[0] == 'X')
-        n = snprintf(to, size, "%c.%d.%d", class_ == '0' ? 'X' : class_,
-                     smtpc_status_subject(use->first), first);
-    if (e->code[0] == 'X' && last > first)
-        snprintf(to + n, size - (size_t)n, "-%d", last);
-}
-
-/* What single providers mean by it, each in a paragraph. */
-static void put_uses(const struct options *o, unsigned id,
-                     const struct smtpc_entry *e)
-{
-    struct smtpc_provider_use use;
-
-    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
-        static char text[LINE_MAX_LEN];
-        char code[24];
-
-        if (n == 0)
-            puts("  Single providers mean by it:");
-        write_used(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s, %s: %s. Cause: %s. What to do: %s.",
-                 use.provider, code, use.title, smtpc_reason_name(use.reason),
-                 smtpc_action_name(use.action));
-        fill(o, "    ", "    ", text, strlen(text));
-    }
-}
-
-static void put_entry_json(const struct options *o, const char *token,
-                           unsigned id, const struct smtpc_entry *e)
-{
-    int class_ = token_class(token);
-
-    if (class_ == 0)
-        class_ = 5;
-    printf("{\"query\":");
-    put_json(token, strlen(token));
-    put_field("code", e->code);
-    put_field("symbol", e->symbol);
-    put_field("title", e->title);
-    put_field("standing", smtpc_standing_name(e->standing));
-    put_field("retired", smtpc_retired(id));
-    put_field("reason", smtpc_reason_name(e->reason));
-    put_field("action", smtpc_action_name(e->actions[class_]));
-    put_field("party", smtpc_party_name(e->party));
-    if (o->texts) {
-        put_field("meaning", smtpc_meaning(id));
-        put_field("advice", smtpc_steps(id, reader_of(o, e->party)));
-    }
-    put_field("reference", e->reference);
-    put_uses_json(id);
-    puts("}");
-}
-
-static void put_entry(const struct options *o, const char *token, unsigned id,
-                      const struct smtpc_entry *e)
-{
-    const char *meaning = smtpc_meaning(id), *retired = smtpc_retired(id);
-    const char *code = *e->code ? e->code : token;
-
+    if (party == SMTPC_PARTY_SENDER)
+        text = "If you sent the message";
+    else if (party == SMTPC_PARTY_SENDER_ADMIN)
+        text = "If you run the sending server or domain";
+    else if (party == SMTPC_PARTY_RECIPIENT)
+        text = "If the message was for you";
+    else if (party == SMTPC_PARTY_RECIPIENT_ADMIN)
+        text = "If you run the receiving server";
     paint(o, "1");
-    put_text(stdout, code, strlen(code));
-    printf("  %s\n", e->title);
+    fill(o, "", "", text, strlen(text));
     paint(o, "0");
-    if (e->standing == SMTPC_STANDING_FOLKLORE && *e->code)
-        puts("  not a standard code");
-    if (e->standing == SMTPC_STANDING_PROVIDER)
-        puts("  not a standard code: a provider's own");
-    if (*retired)
-        fill(o, "  ", "  ", retired, strlen(retired));
-    fill(o, "  ", "  ", meaning, strlen(meaning));
-    printf("  Who must act: %s. What to do: ", smtpc_party_name(e->party));
-    put_actions(e, token_class(token));
-    puts("");
-    put_steps(o, smtpc_steps(id, reader_of(o, e->party)));
-    put_uses(o, id, e);
-    if (*e->reference)
-        printf("  %s; man smtp-%s; %s\n", e->reference, e->code, e->symbol);
-}
-
-static void upper(char *to, size_t size, const char *token)
-{
-    size_t i;
-
-    for (i = 0; token[i] && i + 1 < size; i++)
-        to[i] = (char)(token[i] >= 'a' && token[i] <= 'z' ? token[i] - 32
-                                                          : token[i]);
-    to[i] = '\0';
-}
-
-/* A code or a symbol, small letters and a missing prefix forgiven. */
-static unsigned find(const char *token)
-{
-    char name[128] = "", full[140] = "";
-    unsigned id = smtpc_find_id(token, strlen(token));
-
-    if (id)
-        return id;
-    upper(name, sizeof name, token);
-    id = smtpc_find_id(name, strlen(name));
-    if (id)
-        return id;
-    snprintf(full, sizeof full, "SMTPC_%s", name);
-    return smtpc_find_id(full, strlen(full));
-}
-
-/* A code of no entry still has a class and a subject. */
-static void put_parts(const char *token)
-{
-    uint32_t status;
-    int class_ = token_class(token);
-
-    if (class_ == 0)
-        return;
-    printf("  %c: %s\n", token[0], smtpc_class_title(class_));
-    if (smtpc_status_parse(token, strlen(token), &status) &&
-        *smtpc_subject_title(smtpc_status_subject(status)))
-        printf("  X.%d: %s\n", smtpc_status_subject(status),
-               smtpc_subject_title(smtpc_status_subject(status)));
-}
-
-static int show_codes(const struct options *o, int count, char **tokens)
-{
-    int status = KNOWN;
-
-    for (int i = 0; i < count; i++) {
-        struct smtpc_entry e;
-        unsigned id = find(tokens[i]);
-
-        smtpc_get(id, &e);
-        if (id == 0)
-            status = UNKNOWN;
-        if (o->json) {
-            put_entry_json(o, tokens[i], id, &e);
-            continue;
-        }
-        if (i)
-            putchar('\n');
-        put_entry(o, tokens[i], id, &e);
-        if (id == 0)
-            put_parts(tokens[i]);
-    }
-    return status;
-}
-
-/* --- search and list ----------------------------------------------------- */
-
-static int contains(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (; *text; text++) {
-        size_t i = 0;
-
-        while (i < n && text[i] && (text[i] | 32) == (word[i] | 32) &&
-               (text[i] == word[i] ||
-                ((text[i] | 32) >= 'a' && (text[i] | 32) <= 'z')))
-            i++;
-        if (i == n)
-            return 1;
-    }
-    return n == 0;
-}
-
-static int speaks_of(const struct options *o, unsigned id,
-                     const struct smtpc_entry *e, const char *word)
-{
-    return contains(e->code, word) || contains(e->title, word) ||
-           contains(e->symbol, word) || contains(smtpc_meaning(id), word) ||
-           contains(smtpc_steps(id, reader_of(o, e->party)), word) ||
-           contains(smtpc_reason_name(e->reason), word);
-}
-
-static int list_codes(const struct options *o, int count, char **words)
-{
-    int status = UNKNOWN;
-
-    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
-        struct smtpc_entry e;
-        int all = 1;
-
-        smtpc_get(id, &e);
-        for (int i = 0; i < count; i++)
-            all = all && speaks_of(o, id, &e, words[i]);
-        if (!all)
-            continue;
-        status = KNOWN;
-        if (o->json)
-            put_entry_json(o, e.code, id, &e);
-        else
-            printf("%-11s %-12s %s\n", e.code,
-                   smtpc_action_name(e.actions[e.code[0] == '4' ? 4 : 5]),
-                   e.title);
-    }
-    return status;
 }
 
 /* --- input --------------------------------------------------------------- */
@@ -1500,6 +1281,1603 @@ static int explain(const struct options *o, int count, char **words)
                                    : explain_words(o, count, words);
 }
 
+/* --- what a word is ------------------------------------------------------ */
+
+enum kind { NOTHING, A_CODE, A_CAUSE, A_MESSAGE, A_PROVIDER };
+
+/* A thing of the catalogue: an id, or the number of a cause, message or
+ * provider. */
+struct thing {
+    int kind;
+    unsigned number;
+};
+
+/* Copy as what cause ids are made of: small letters, hyphens. */
+static void fold_word(char *to, size_t size, const char *word)
+{
+    size_t i;
+
+    for (i = 0; word[i] && i + 1 < size; i++) {
+        char c = word[i];
+
+        to[i] = (char)(c >= 'A' && c <= 'Z'   ? c + 32
+                       : c == '_' || c == ' ' ? '-'
+                                              : c);
+    }
+    to[i] = '\0';
+}
+
+/* The same as symbols are. */
+static void upper(char *to, size_t size, const char *word)
+{
+    size_t i;
+
+    for (i = 0; word[i] && i + 1 < size; i++)
+        to[i] =
+            (char)(word[i] >= 'a' && word[i] <= 'z' ? word[i] - 32 : word[i]);
+    to[i] = '\0';
+}
+
+/* A code or a symbol, small letters and a missing prefix forgiven. */
+static unsigned find_code(const char *word)
+{
+    char name[128] = "", full[140] = "";
+    unsigned id = smtpc_find_id(word, strlen(word));
+
+    if (id)
+        return id;
+    upper(name, sizeof name, word);
+    id = smtpc_find_id(name, strlen(name));
+    if (id)
+        return id;
+    snprintf(full, sizeof full, "SMTPC_%s", name);
+    return smtpc_find_id(full, strlen(full));
+}
+
+/* Fill *v with a cause by its id or symbol; 0: there is none. */
+static int find_cause(const char *word, struct smtpc_verdict *v)
+{
+    static const char prefix[] = "smtpc-reason-";
+    char id[128];
+    const char *name = id;
+
+    fold_word(id, sizeof id, word);
+    if (strncmp(id, prefix, sizeof prefix - 1) == 0)
+        name += sizeof prefix - 1;
+    for (int reason = 0; reason < 256; reason++)
+        if (smtpc_cause(reason, 5, v) &&
+            strcmp(smtpc_reason_name(reason), name) == 0)
+            return 1;
+    return 0;
+}
+
+static unsigned message_by_id(const char *id)
+{
+    struct smtpc_verdict v;
+
+    for (unsigned n = 1; smtpc_message(n, &v); n++)
+        if (strcmp(v.message, id) == 0)
+            return n;
+    return 0;
+}
+
+/* The message that one word alone tells, "S3150": a phrase of its own, in a
+ * final reply or a temporary one, and no guess. 0: none. */
+static unsigned message_by_word(const struct options *o, const char *word,
+                                int confidence)
+{
+    static const int codes[] = {550, 421};
+    struct smtpc_verdict v;
+
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        smtpc_explain_parts(codes[i], 0, word, strlen(word), &o->context, &v);
+        if (v.basis == SMTPC_BASIS_TEXT && v.confidence >= confidence)
+            return message_by_id(v.message);
+    }
+    return 0;
+}
+
+static struct thing look_up(const struct options *o, const char *word)
+{
+    struct thing t = {NOTHING, find_code(word)};
+    struct smtpc_verdict v;
+    char id[128];
+
+    if (t.number) {
+        t.kind = A_CODE;
+    } else if (find_cause(word, &v)) {
+        t.kind = A_CAUSE;
+        t.number = (unsigned)v.reason;
+    } else if ((t.number = smtpc_provider_of(word, strlen(word))) != 0) {
+        t.kind = A_PROVIDER;
+    } else if (!strchr(word, ' ')) {
+        fold_word(id, sizeof id, word);
+        t.number = message_by_id(id);
+        if (!t.number)
+            t.number = message_by_word(o, word, SMTPC_CONFIDENCE_MEDIUM);
+        t.kind = t.number ? A_MESSAGE : NOTHING;
+    }
+    return t;
+}
+
+/* The class digit that a word names, 0 when it names none. */
+static int token_class(const char *token)
+{
+    return token[0] >= '2' && token[0] <= '5' &&
+                   (token[1] == '.' || strlen(token) == 3)
+               ? token[0] - '0'
+               : 0;
+}
+
+/* Does it look like a code, be it one that nobody knows? */
+static int is_code(const char *word)
+{
+    uint32_t status;
+    size_t len = strlen(word);
+
+    return (len == 3 && strspn(word, "0123456789") == 3) ||
+           (len > 3 && smtpc_status_parse(word, len, &status) == len);
+}
+
+/* --- did you mean -------------------------------------------------------- */
+
+static const char *command_name(size_t n); /* NULL behind the last */
+
+/* How many letters must be typed, left out, changed or swapped with the next
+ * to come from one word to another. */
+static size_t distance(const char *a, const char *b)
+{
+    enum { MOST = 48 };
+    size_t rows[3][MOST + 1] = {{0}}, la = strlen(a), lb = strlen(b);
+
+    if (la > MOST || lb > MOST)
+        return MOST;
+    for (size_t j = 0; j <= lb; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        size_t *now = rows[i % 3], *last = rows[(i + 2) % 3];
+        const size_t *before = rows[(i + 1) % 3];
+
+        now[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t least = last[j - 1] + (a[i - 1] != b[j - 1]);
+
+            if (last[j] + 1 < least)
+                least = last[j] + 1;
+            if (now[j - 1] + 1 < least)
+                least = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+                a[i - 2] == b[j - 1] && before[j - 2] + 1 < least)
+                least = before[j - 2] + 1;
+            now[j] = least;
+        }
+    }
+    return rows[la % 3][lb];
+}
+
+/* The nearest so far, and how near it is. */
+struct nearest {
+    const char *word;
+    size_t distance;
+};
+
+/* What was typed may be a word's beginning, up to where another begins. */
+static void consider(struct nearest *best, const char *typed, const char *word,
+                     const char *suggestion)
+{
+    size_t d = distance(typed, word), len = strlen(typed);
+
+    if (*word == '\0')
+        return;
+    if (len > 3 && strncmp(typed, word, len) == 0 && strchr("-_", word[len]))
+        d = 1;
+    if (d < best->distance) {
+        best->word = suggestion;
+        best->distance = d;
+    }
+}
+
+/* A symbol is also known by its words alone: MAILBOX_FULL. */
+static void consider_symbols(struct nearest *best, const char *word)
+{
+    static const char prefix[] = "SMTPC_";
+    char name[128];
+    const char *typed = name;
+
+    upper(name, sizeof name, word);
+    if (strncmp(name, prefix, sizeof prefix - 1) == 0)
+        typed += sizeof prefix - 1;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        const char *symbol;
+
+        smtpc_get(id, &e);
+        symbol = e.symbol + sizeof prefix - 1;
+        consider(best, typed, symbol, e.symbol);
+        consider(best, typed, symbol + strspn(symbol, "X_0123456789"),
+                 e.symbol);
+    }
+}
+
+/* The word that somebody may have meant, NULL when none is near: two letters
+ * of six may be wrong. */
+static const char *meant(const char *word)
+{
+    struct nearest best = {NULL, strlen(word) / 3 + 1};
+    struct smtpc_verdict v;
+    const char *name;
+    char folded[128];
+
+    fold_word(folded, sizeof folded, word);
+    for (size_t n = 0; (name = command_name(n)) != NULL; n++)
+        consider(&best, folded, name, name);
+    for (int reason = 0; reason < 256; reason++)
+        if (*(name = smtpc_reason_name(reason)))
+            consider(&best, folded, name, name);
+    for (unsigned n = 1; (name = smtpc_provider_id(n)) != NULL; n++)
+        consider(&best, folded, name, name);
+    consider_symbols(&best, word);
+    for (unsigned n = 1; smtpc_message(n, &v); n++)
+        consider(&best, folded, v.message, v.message);
+    return best.word;
+}
+
+/* --- codes as people hold them ------------------------------------------- */
+
+/* The gravest class that a status makes sense in. */
+static int gravest_class(unsigned id, const struct smtpc_entry *e)
+{
+    struct smtpc_provider_use use;
+    int gravest = 0;
+
+    if (strcmp(smtpc_reason_name(e->reason), "accepted") == 0)
+        return 2;
+    if (e->standing != SMTPC_STANDING_PROVIDER)
+        return smtpc_reply_for(SMTPC_WITH_CLASS(5, e->number)) == 0 &&
+                       smtpc_reply_for(SMTPC_WITH_CLASS(4, e->number))
+                   ? 4
+                   : 5;
+    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+        int class_ = smtpc_status_class(use.first);
+
+        if (class_ == 0)
+            return 5;
+        gravest = class_ > gravest ? class_ : gravest;
+    }
+    return gravest ? gravest : 5;
+}
+
+static int main_class(unsigned id, const struct smtpc_entry *e)
+{
+    return e->code[0] == 'X' ? gravest_class(id, e) : e->code[0] - '0';
+}
+
+/* What stands in a reply: "5.7.26" for X.7.26. */
+static void write_held(char *to, size_t size, const struct smtpc_entry *e,
+                       int class_)
+{
+    if (e->code[0] == 'X' && class_)
+        snprintf(to, size, "%d%s", class_, e->code + 1);
+    else
+        snprintf(to, size, "%s", e->code);
+}
+
+/* A code as its provider has it: "550", "X.7.27", "4.7.500-699". */
+static void write_used(char *to, size_t size, const struct smtpc_entry *e,
+                       const struct smtpc_provider_use *use)
+{
+    char class_ = (char)('0' + smtpc_status_class(use->first));
+    int first = (int)(use->first & 1023), last = (int)(use->last & 1023);
+    int n = snprintf(to, size, "%s", e->code);
+
+    if (e->code[0] == 'X')
+        n = snprintf(to, size, "%c.%d.%d", class_ == '0' ? 'X' : class_,
+                     smtpc_status_subject(use->first), first);
+    if (e->code[0] == 'X' && last > first)
+        snprintf(to + n, size - (size_t)n, "-%d", last);
+}
+
+/* The same as it is held. */
+static void write_used_held(char *to, size_t size, const struct smtpc_entry *e,
+                            const struct smtpc_provider_use *use)
+{
+    write_used(to, size, e, use);
+    if (to[0] == 'X')
+        to[0] = '5';
+}
+
+/* The name of a provider without what stands in brackets. */
+static void write_provider(char *to, size_t size, const char *id)
+{
+    struct smtpc_provider p;
+    size_t len;
+
+    snprintf(to, size, "%s", id);
+    if (!smtpc_provider_get(smtpc_provider_of(id, strlen(id)), &p))
+        return;
+    len = strcspn(p.title, "(");
+    while (len && p.title[len - 1] == ' ')
+        len--;
+    snprintf(to, size, "%.*s", (int)len, p.title);
+}
+
+/* --- pages --------------------------------------------------------------- */
+
+/* What is shown of a word, be it a code, a cause or a message. */
+struct page {
+    const char *name; /* as it is held: "5.7.26" */
+    const char *title, *meaning;
+    int class_, action, party;      /* class 0: not known */
+    unsigned id;                    /* of a code */
+    const struct smtpc_verdict *of; /* whose texts; NULL: those of the id */
+};
+
+static const char *steps_of(const struct page *p, int party)
+{
+    return p->of   ? smtpc_verdict_steps(p->of, party)
+           : p->id ? smtpc_steps(p->id, party)
+                   : "";
+}
+
+static const char *finality(int class_)
+{
+    switch (class_) {
+    case 2:
+        return "success";
+    case 3:
+        return "it goes on";
+    case 4:
+        return "temporary: the server retries";
+    case 5:
+        return "final: no retry";
+    default:
+        return "";
+    }
+}
+
+/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+ * its own. */
+static void put_head(const struct options *o, const struct page *p)
+{
+    const char *end = finality(p->class_);
+    size_t name = strlen(p->name), title = strlen(p->title);
+    size_t used = name + 2 + title, wanted = used + 3 + strlen(end);
+    char first[64], indent[64];
+
+    snprintf(first, sizeof first, "%.60s  ", p->name);
+    snprintf(indent, sizeof indent, "%*s", (int)(name > 10 ? 2 : strlen(first)),
+             "");
+    paint(o, "1");
+    if (*end && wanted <= o->width) {
+        printf("%s%s", first, p->title);
+        paint(o, "0");
+        printf("%*s\n", (int)(o->width - used), end);
+        return;
+    }
+    fill(o, first, indent, p->title, title);
+    paint(o, "0");
+    fill(o, "  ", "  ", end, strlen(end));
+}
+
+static const char *whose(const struct page *p)
+{
+    if (p->action == SMTPC_ACTION_READ_TEXT)
+        return "the words after the code say whose problem it is";
+    return p->party == SMTPC_PARTY_NOBODY ? "nobody must act"
+                                          : smtpc_party_phrase(p->party);
+}
+
+/* The steps of one reader, under a heading. */
+static void put_reader(const struct options *o, const struct page *p, int party)
+{
+    const char *steps = steps_of(p, party);
+
+    if (!*steps)
+        return;
+    putchar('\n');
+    put_reader_heading(o, party);
+    put_steps(o, steps);
+}
+
+/* For whoever asked, or those at the sending side, who hold the reply; what
+ * the others can do is told where these have nothing to do. */
+static void put_readers(const struct options *o, const struct page *p)
+{
+    if (o->party >= 0) {
+        put_reader(o, p, o->party);
+        return;
+    }
+    put_reader(o, p, SMTPC_PARTY_SENDER);
+    put_reader(o, p, SMTPC_PARTY_SENDER_ADMIN);
+    if (!*steps_of(p, SMTPC_PARTY_SENDER) &&
+        !*steps_of(p, SMTPC_PARTY_SENDER_ADMIN))
+        put_reader(o, p, p->party);
+}
+
+/* The number that a word asked for, of what a provider uses. */
+static int is_use_of(const struct smtpc_provider_use *use, const char *token)
+{
+    uint32_t status;
+
+    if (!smtpc_status_parse(token, strlen(token), &status))
+        return 1;
+    return (smtpc_status_class(use->first) == 0 ||
+            smtpc_status_class(use->first) == smtpc_status_class(status)) &&
+           (use->first & 0xfffff) <= (status & 0xfffff) &&
+           (status & 0xfffff) <= (use->last & 0xfffff);
+}
+
+/* What single providers mean by a code, a line each; not who the page itself
+ * is of. */
+static void put_uses(const struct options *o, const struct page *p,
+                     const struct smtpc_entry *e)
+{
+    struct smtpc_provider_use use;
+    const char *gap = "\n";
+
+    for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
+        char text[640], name[128], code[24];
+
+        if (!is_use_of(&use, p->name) ||
+            (p->of && strcmp(p->of->provider, use.provider) == 0))
+            continue;
+        write_provider(name, sizeof name, use.provider);
+        write_used_held(code, sizeof code, e, &use);
+        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+                 use.first == use.last ? "" : ", ",
+                 use.first == use.last ? "" : code, use.title,
+                 smtpc_action_phrase(use.action));
+        fputs(gap, stdout);
+        gap = "";
+        fill(o, "  ", "    ", text, strlen(text));
+    }
+}
+
+/* --- tables -------------------------------------------------------------- */
+
+/* Columns are parted by two blanks, and two are in front. A table of three
+ * needs TABLE columns to look like one. */
+enum { GAPS = 6, WHOSE = 20, TABLE = 64 };
+
+static const char *whose_in_short(int party)
+{
+    switch (party) {
+    case SMTPC_PARTY_SENDER:
+        return "the sender";
+    case SMTPC_PARTY_SENDER_ADMIN:
+        return "the sending server";
+    case SMTPC_PARTY_RECIPIENT:
+        return "the recipient";
+    case SMTPC_PARTY_RECIPIENT_ADMIN:
+        return "the receiving server";
+    case SMTPC_PARTY_NETWORK:
+        return "the network";
+    default:
+        return "nobody";
+    }
+}
+
+/* Print what fits into a cell of whole words, and return what is left. */
+static const char *put_cell(const char *text, size_t width, int is_last)
+{
+    size_t len = 0, next = 0;
+
+    while (text[next]) {
+        next += strcspn(text + next, " ");
+        if (next > width && len)
+            break;
+        len = next;
+        next += strspn(text + next, " ");
+    }
+    printf("%.*s", (int)len, text);
+    if (!is_last)
+        printf("%*s", (int)(width > len ? width - len + 2 : 2), "");
+    return text + len + strspn(text + len, " ");
+}
+
+/* A row of as many lines as its longest cell takes. */
+static void put_cells(const char *const cells[3], const size_t widths[3])
+{
+    const char *left[3] = {cells[0], cells[1], cells[2]};
+
+    while (*left[0] || *left[1] || *left[2]) {
+        int last = *left[2] ? 2 : *left[1] ? 1 : 0;
+
+        fputs("  ", stdout);
+        for (int i = 0; i <= last; i++)
+            left[i] = put_cell(left[i], widths[i], i == last);
+        putchar('\n');
+    }
+}
+
+/* --- the words behind wide codes ----------------------------------------- */
+
+/* Too narrow for columns: each row is a paragraph. */
+static void put_wording(const struct options *o, const char *const cells[3])
+{
+    char text[256];
+
+    fill(o, "  ", "  ", cells[0], strlen(cells[0]));
+    snprintf(text, sizeof text, "%s: %s", cells[1], cells[2]);
+    fill(o, "    ", "    ", text, strlen(text));
+}
+
+/* What the words behind a code say, whose problem that is, and what to do. */
+static int put_words(const struct options *o, const struct page *p)
+{
+    const size_t say = (o->width - WHOSE - GAPS) * 13 / 25;
+    const size_t widths[3] = {say, WHOSE, o->width - WHOSE - GAPS - say};
+    const char *cells[3] = {"The words say", "Whose problem", "Do"};
+    struct smtpc_wording w;
+    unsigned n;
+
+    for (n = 0; smtpc_words(p->id, n, &w); n++) {
+        struct smtpc_verdict v;
+
+        if (n == 0)
+            putchar('\n');
+        if (n == 0 && o->width >= TABLE) {
+            paint(o, "1");
+            put_cells(cells, widths);
+            paint(o, "0");
+        }
+        smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v);
+        cells[0] = w.say;
+        cells[1] = whose_in_short(v.party);
+        cells[2] = smtpc_action_phrase(v.action);
+        if (o->width >= TABLE)
+            put_cells(cells, widths);
+        else
+            put_wording(o, cells);
+    }
+    return n > 0;
+}
+
+/* Whoever has only a wide code needs the words, or the steps of their side. */
+static void put_ways_on(const struct options *o, const char *code)
+{
+    char text[96];
+
+    putchar('\n');
+    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+    snprintf(text, sizeof text,
+             "you run a server: smtpcodes --for "
+             "sender-admin %s",
+             code);
+    put_row(o, "", text);
+}
+
+/* --- one code ------------------------------------------------------------ */
+
+/* What to do after X.7.26, which may be 4.7.26 or 5.7.26. */
+static void put_both_actions(const struct options *o,
+                             const struct smtpc_entry *e)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "4%s: %s; 5%s: %s", e->code + 1,
+             smtpc_action_phrase(e->actions[4]), e->code + 1,
+             smtpc_action_phrase(e->actions[5]));
+    put_row(o, "Do", text);
+}
+
+/* Where a code comes from that no standard has, and whether anybody should
+ * still use it. */
+static void put_standing(const struct options *o, const struct page *p,
+                         const struct smtpc_entry *e)
+{
+    const char *retired = smtpc_retired(p->id);
+
+    if (e->standing == SMTPC_STANDING_FOLKLORE)
+        put_row(o, "Code", "not a standard code: guides list it");
+    if (e->standing == SMTPC_STANDING_PROVIDER)
+        put_row(o, "Code", "not a standard code: a provider's own");
+    if (strchr(e->code, '-')) {
+        char text[64], held[24];
+
+        write_held(held, sizeof held, e, p->class_);
+        snprintf(text, sizeof text, "one of %s", held);
+        put_row(o, "Range", text);
+    }
+    put_row(o, "Note", retired);
+}
+
+/* Who else means what, where the page is of one provider's meaning. */
+static void put_origin(const struct options *o, const struct page *p,
+                       const struct smtpc_entry *e)
+{
+    char text[256], name[128];
+
+    if (!p->of)
+        return;
+    write_provider(name, sizeof name, p->of->provider);
+    put_row(o, "From", name);
+    if (e->standing == SMTPC_STANDING_PROVIDER)
+        return;
+    snprintf(text, sizeof text, "mean: %s", e->title);
+    put_row(o, "Others", text);
+}
+
+/* The page of a code. What the provider at hand means by it, or the only one
+ * that has it, comes before what others do. */
+static struct page page_of_code(const struct options *o, const char *token,
+                                unsigned id, const struct smtpc_entry *e,
+                                struct smtpc_verdict *v)
+{
+    int class_ = token_class(token);
+    int sure = class_ ? class_ : main_class(id, e);
+    uint32_t status = SMTPC_WITH_CLASS(sure, e->number);
+    struct page p = {e->code, e->title, smtpc_meaning(id), class_, 0, 0, id, 0};
+
+    if (class_)
+        p.name = token;
+    else if (e->code[0] != 'X')
+        p.class_ = sure;
+    if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
+        e->code[0] != 'X')
+        status = 0;
+    smtpc_cause(e->reason, sure, v);
+    p.party = v->party;
+    p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
+    smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
+                        v);
+    if (v->basis != SMTPC_BASIS_PROVIDER)
+        return p;
+    p.of = v;
+    p.title = v->title;
+    p.meaning = smtpc_verdict_meaning(v);
+    p.party = v->party;
+    p.action = v->action;
+    return p;
+}
+
+/* The reference of a code says nothing of what a provider means by it. */
+static const char *reference_of(const struct page *p,
+                                const struct smtpc_entry *e)
+{
+    struct smtpc_provider about;
+
+    return p->of && p->id && e->standing != SMTPC_STANDING_PROVIDER &&
+                   smtpc_provider_get(p->of->provider_number, &about)
+               ? about.address
+               : e->reference;
+}
+
+static void put_way_to_more(const struct options *o, const struct page *p,
+                            const struct smtpc_entry *e)
+{
+    const char *reference = reference_of(p, e);
+    char text[512];
+
+    snprintf(text, sizeof text, "man smtp-%s%s%s; %s", p->name,
+             *reference ? "; " : "", reference, e->symbol);
+    putchar('\n');
+    fill(o, "  ", "  ", text, strlen(text));
+}
+
+static void put_code(const struct options *o, const char *token, unsigned id)
+{
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    struct page p;
+    int is_wide;
+
+    smtpc_get(id, &e);
+    p = page_of_code(o, token, id, &e, &v);
+    put_head(o, &p);
+    put_row(o, "Who", whose(&p));
+    if (p.class_ || e.actions[4] == e.actions[5])
+        put_row(o, "Do", smtpc_action_phrase(p.action));
+    else
+        put_both_actions(o, &e);
+    put_origin(o, &p, &e);
+    put_standing(o, &p, &e);
+    is_wide = !p.of && put_words(o, &p);
+    putchar('\n');
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    if (is_wide && o->party < 0)
+        put_ways_on(o, p.name);
+    else
+        put_readers(o, &p);
+    put_uses(o, &p, &e);
+    put_way_to_more(o, &p, &e);
+}
+
+/* A code that nobody is known to use still has a class and a subject. */
+static void put_unknown_code(const struct options *o, const char *token)
+{
+    uint32_t status;
+    int class_ = token_class(token);
+    char first[16], text[128];
+
+    snprintf(text, sizeof text, "%s is no code that this catalogue knows.",
+             token);
+    paint(o, "1");
+    fill(o, "", "", text, strlen(text));
+    paint(o, "0");
+    if (smtpc_status_parse(token, strlen(token), &status)) {
+        const char *subject = smtpc_subject_title(smtpc_status_subject(status));
+
+        snprintf(text, sizeof text, "%s, %s", smtpc_status_class_title(class_),
+                 finality(class_));
+        snprintf(first, sizeof first, "%d", class_);
+        put_row(o, first, text);
+        snprintf(first, sizeof first, "X.%d", smtpc_status_subject(status));
+        put_row(o, first, subject);
+    } else if (class_) {
+        snprintf(text, sizeof text, "%s, %s", smtpc_class_title(class_),
+                 finality(class_));
+        snprintf(first, sizeof first, "%d", class_);
+        put_row(o, first, text);
+    }
+    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+}
+
+/* --- causes, messages, providers ----------------------------------------- */
+
+/* Does a code name a cause, or one of the wordings behind it? */
+static int names_cause(unsigned id, const struct smtpc_entry *e, int reason,
+                       int by_words)
+{
+    struct smtpc_wording w;
+    int found = 0;
+
+    for (unsigned n = 0; by_words && smtpc_words(id, n, &w); n++)
+        found |= w.reason == reason;
+    return by_words ? found && e->reason != reason : e->reason == reason;
+}
+
+/* The codes that do, as they are held. */
+static void put_codes_of(const struct options *o, int reason, int by_words)
+{
+    static char text[4096];
+    size_t len = 0;
+
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        char held[24];
+
+        smtpc_get(id, &e);
+        if (!names_cause(id, &e, reason, by_words) ||
+            len + sizeof held + 32 > sizeof text)
+            continue;
+        write_held(held, sizeof held, &e, main_class(id, &e));
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%s",
+                                len ? ", " : "", held);
+    }
+    if (len && by_words)
+        snprintf(text + len, sizeof text - len, ", if their words say so");
+    if (len)
+        put_row(o, by_words ? "Also" : "Codes", text);
+}
+
+/* A cause is as a final reply has it, unless a temporary one asks for
+ * something else. */
+static void put_cause(const struct options *o, unsigned reason)
+{
+    struct smtpc_verdict v, soft;
+    struct page p = {0};
+    char text[160];
+
+    smtpc_cause((int)reason, 5, &v);
+    smtpc_cause((int)reason, 4, &soft);
+    p.name = smtpc_reason_name(v.reason);
+    p.title = v.title;
+    p.meaning = smtpc_verdict_meaning(&v);
+    p.action = v.action;
+    p.party = v.party;
+    p.of = &v;
+    put_head(o, &p);
+    put_row(o, "Who", whose(&p));
+    snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
+    if (soft.action != v.action)
+        snprintf(text, sizeof text, "%s; after a reply that starts with 4: %s",
+                 smtpc_action_phrase(v.action),
+                 smtpc_action_phrase(soft.action));
+    put_row(o, "Do", text);
+    putchar('\n');
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    put_readers(o, &p);
+    putchar('\n');
+    put_codes_of(o, v.reason, 0);
+    put_codes_of(o, v.reason, 1);
+    put_row(o, "More", "smtpcodes CODE; man 7 smtpcodes");
+}
+
+/* What servers say, found by a word of it or by its id. */
+static void put_message(const struct options *o, const char *token,
+                        unsigned number)
+{
+    struct smtpc_verdict v;
+    struct page p = {0};
+    char name[128], text[128];
+
+    smtpc_message(number, &v);
+    p.name = token;
+    p.title = v.title;
+    p.meaning = smtpc_verdict_meaning(&v);
+    p.action = v.action;
+    p.party = v.party;
+    p.of = &v;
+    put_head(o, &p);
+    put_row(o, "Who", whose(&p));
+    put_row(o, "Do", smtpc_action_phrase(v.action));
+    if (*v.provider) {
+        write_provider(name, sizeof name, v.provider);
+        put_row(o, "From", name);
+    }
+    putchar('\n');
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    put_readers(o, &p);
+    putchar('\n');
+    snprintf(text, sizeof text,
+             "smtpcodes %s; with the whole reply, smtpcodes explain",
+             smtpc_reason_name(v.reason));
+    put_row(o, "More", text);
+}
+
+/* One of a provider's own codes: its number, what it means, whose problem. */
+static void put_own_code(const struct options *o, const struct smtpc_entry *e,
+                         const struct smtpc_provider_use *use)
+{
+    enum { CODE = 11 };
+    const size_t widths[3] = {CODE, o->width - CODE - WHOSE - GAPS, WHOSE};
+    char code[24], text[256];
+    const char *const cells[3] = {code, use->title, whose_in_short(use->party)};
+
+    write_used_held(code, sizeof code, e, use);
+    if (o->width >= TABLE) {
+        put_cells(cells, widths);
+        return;
+    }
+    snprintf(text, sizeof text, "%s %s (%s)", code, use->title, cells[2]);
+    fill(o, "  ", "    ", text, strlen(text));
+}
+
+static void put_provider(const struct options *o, unsigned number)
+{
+    struct smtpc_provider p;
+    const char *gap = "\n";
+    char text[160];
+
+    smtpc_provider_get(number, &p);
+    paint(o, "1");
+    fill(o, "", "  ", p.title, strlen(p.title));
+    paint(o, "0");
+    fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_provider_use use;
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+            if (strcmp(use.provider, p.id) != 0)
+                continue;
+            fputs(gap, stdout);
+            gap = "";
+            put_own_code(o, &e, &use);
+        }
+    }
+    putchar('\n');
+    snprintf(text, sizeof text,
+             "smtpcodes search %s; smtpcodes --provider %s CODE", p.id, p.id);
+    put_row(o, "More", text);
+    put_row(o, "", p.reference);
+    put_row(o, "", p.address);
+}
+
+/* --- JSON ---------------------------------------------------------------- */
+
+/* The fields that everything has, codes and others; the object stays open. */
+static void put_page_json(const struct options *o, const char *query,
+                          const char *kind, const struct page *p,
+                          const struct smtpc_entry *e, const char *reason)
+{
+    printf("{\"query\":");
+    put_json(query, strlen(query));
+    put_field("kind", kind);
+    put_field("code", e->code);
+    put_field("symbol", e->symbol);
+    put_field("title", p->title);
+    put_field("standing", p->id ? smtpc_standing_name(e->standing) : "");
+    put_field("retired", smtpc_retired(p->id));
+    put_field("reason", reason);
+    put_field("action", smtpc_action_name(p->action));
+    put_field("party", smtpc_party_name(p->party));
+    if (o->texts) {
+        put_field("meaning", p->meaning);
+        put_field("advice", steps_of(p, reader_of(o, p->party)));
+    }
+    put_field("reference", reference_of(p, e));
+}
+
+static void put_uses_json(unsigned id)
+{
+    struct smtpc_provider_use use;
+
+    printf(",\"providers\":[");
+    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+        printf("%s{\"id\":", n ? "," : "");
+        put_json(use.provider, strlen(use.provider));
+        put_field("title", use.title);
+        put_field("reason", smtpc_reason_name(use.reason));
+        put_field("action", smtpc_action_name(use.action));
+        putchar('}');
+    }
+    putchar(']');
+}
+
+/* Of a provider its own codes. */
+static void put_own_codes_json(const char *provider)
+{
+    const char *comma = "";
+
+    printf(",\"codes\":[");
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_provider_use use;
+        struct smtpc_entry e;
+        char code[24];
+
+        smtpc_get(id, &e);
+        for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+            if (strcmp(use.provider, provider) != 0)
+                continue;
+            write_used(code, sizeof code, &e, &use);
+            printf("%s{\"code\":\"%s\"", comma, code);
+            comma = ",";
+            put_field("title", use.title);
+            put_field("reason", smtpc_reason_name(use.reason));
+            put_field("action", smtpc_action_name(use.action));
+            put_field("party", smtpc_party_name(use.party));
+            putchar('}');
+        }
+    }
+    putchar(']');
+}
+
+static void put_code_json(const struct options *o, const char *query,
+                          unsigned id)
+{
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    struct page p;
+
+    smtpc_get(id, &e);
+    p = page_of_code(o, query, id, &e, &v);
+    put_page_json(o, query, "code", &p, &e,
+                  smtpc_reason_name(p.of ? v.reason : e.reason));
+    put_uses_json(id);
+    if (p.of)
+        put_field("provider", v.provider);
+    puts("}");
+}
+
+/* What is no code has the fields of one, empty; a class still asks for
+ * something. */
+static void put_other_json(const struct options *o, const char *query,
+                           struct thing t)
+{
+    static const char *const kinds[] = {"unknown", "code", "cause", "message",
+                                        "provider"};
+    struct smtpc_entry e;
+    struct smtpc_verdict v;
+    struct smtpc_provider about = {0};
+    struct page p = {0};
+    int class_ = is_code(query) ? token_class(query) : 0;
+    const char *reason;
+
+    smtpc_get(0, &e);
+    reason = class_ ? smtpc_reason_name(e.reason) : "";
+    p.title = class_ ? e.title : "";
+    p.meaning = class_ ? smtpc_meaning(0) : "";
+    p.action = class_ ? e.actions[class_] : -1;
+    p.party = -1;
+    if (t.kind == A_PROVIDER && smtpc_provider_get(t.number, &about)) {
+        p.title = about.title;
+        p.meaning = about.meaning;
+        e.reference = about.address;
+    } else if (t.kind == A_MESSAGE ? smtpc_message(t.number, &v)
+               : t.kind == A_CAUSE ? smtpc_cause((int)t.number, 5, &v)
+                                   : 0) {
+        p.of = &v;
+        p.title = v.title;
+        p.meaning = smtpc_verdict_meaning(&v);
+        p.action = v.action;
+        p.party = v.party;
+        reason = smtpc_reason_name(v.reason);
+    }
+    put_page_json(o, query, kinds[t.kind], &p, &e, reason);
+    put_uses_json(0);
+    if (t.kind == A_MESSAGE) {
+        put_field("message", v.message);
+        put_field("provider", v.provider);
+    } else if (t.kind == A_PROVIDER) {
+        put_field("provider", about.id);
+        put_own_codes_json(about.id);
+    }
+    puts("}");
+}
+
+static void put_thing_json(const struct options *o, const char *query,
+                           struct thing t)
+{
+    if (t.kind == A_CODE)
+        put_code_json(o, query, t.number);
+    else
+        put_other_json(o, query, t);
+}
+
+/* --- lookups ------------------------------------------------------------- */
+
+static int is_file(const char *path)
+{
+    int file = open(path, O_RDONLY);
+
+    if (file >= 0)
+        close(file);
+    return file >= 0;
+}
+
+static void put_unknown_word(const char *word)
+{
+    const char *near = meant(word);
+
+    fputs("smtpcodes: '", stderr);
+    put_text(stderr, word, strlen(word));
+    fputs("' is no code, cause, provider or command.", stderr);
+    if (is_file(word)) {
+        fputs(" Did you mean 'smtpcodes explain ", stderr);
+        put_text(stderr, word, strlen(word));
+        fputs("'?\n", stderr);
+    } else if (near) {
+        fprintf(stderr, " Did you mean '%s'?\n", near);
+    } else {
+        fputs(" Try 'smtpcodes search'.\n", stderr);
+    }
+}
+
+static void put_thing(const struct options *o, const char *word, struct thing t)
+{
+    switch (t.kind) {
+    case A_CODE:
+        put_code(o, word, t.number);
+        break;
+    case A_CAUSE:
+        put_cause(o, t.number);
+        break;
+    case A_MESSAGE:
+        put_message(o, word, t.number);
+        break;
+    case A_PROVIDER:
+        put_provider(o, t.number);
+        break;
+    default:
+        put_unknown_code(o, word);
+    }
+}
+
+static int show_word(const struct options *o, char *word, int is_first)
+{
+    struct thing t = look_up(o, word);
+
+    if (t.kind == NOTHING && !is_code(word) && strchr(word, ' '))
+        return explain(o, 1, &word);
+    if (o->json) {
+        put_thing_json(o, word, t);
+    } else if (t.kind == NOTHING && !is_code(word)) {
+        fflush(stdout);
+        put_unknown_word(word);
+    } else {
+        if (!is_first)
+            putchar('\n');
+        put_thing(o, word, t);
+    }
+    return t.kind == NOTHING ? UNKNOWN : KNOWN;
+}
+
+/* The words of a reply that nobody put in quotes: a code, and what is none. */
+static int are_reply(const struct options *o, int count, char **words)
+{
+    if (!token_class(words[0]) || words[0][1] == '.')
+        return 0;
+    for (int i = 1; i < count; i++)
+        if (!is_code(words[i]) && look_up(o, words[i]).kind == NOTHING)
+            return 1;
+    return 0;
+}
+
+static int show_words(const struct options *o, int count, char **words)
+{
+    int status = KNOWN;
+
+    if (are_reply(o, count, words))
+        return explain(o, count, words);
+    for (int i = 0; i < count; i++)
+        if (show_word(o, words[i], i == 0) != KNOWN)
+            status = UNKNOWN;
+    return status;
+}
+
+/* --- search -------------------------------------------------------------- */
+
+/* A word that is looked for, and what it names by itself. */
+struct wanted {
+    const char *text;
+    unsigned id, provider, message, guess; /* 0: none */
+};
+
+/* What may be found: a thing, or a provider's own meaning of a code. */
+struct hit {
+    struct thing thing;
+    unsigned use; /* 1: the first of the code; 0: the code itself */
+    unsigned score, order;
+};
+
+/* What is known of it: texts may be empty, none is NULL. */
+struct item {
+    char label[64], title[256];
+    const char *symbol, *reason, *provider, *meaning, *steps[4];
+};
+
+enum { HITS = 4096, SHOWN = 30, WORDS = 16 };
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Small and large letters are the same. */
+static int same_letter(char a, char b)
+{
+    return a == b || (is_letter(a) && is_letter(b) && (a | 32) == (b | 32));
+}
+
+static int begins_with(const char *text, const char *word)
+{
+    while (*word && same_letter(*text, *word)) {
+        text++;
+        word++;
+    }
+    return *word == '\0';
+}
+
+/* Where a word stands in a text, NULL when it does not. */
+static const char *find_in(const char *text, const char *word)
+{
+    for (; *text; text++)
+        if (begins_with(text, word))
+            return text;
+    return NULL;
+}
+
+/* At the beginning of one of the text's words rather than inside. */
+static const char *find_start(const char *text, const char *word)
+{
+    const char *at = text, *found;
+
+    while ((found = find_in(at, word)) != NULL) {
+        if (found == text || !is_letter(found[-1]))
+            return found;
+        at = found + 1;
+    }
+    return NULL;
+}
+
+/* What only repeats the cause's own texts would be found as often as there
+ * are codes and messages of that cause. */
+static void leave_inherited(struct item *to, int reason)
+{
+    struct smtpc_verdict cause;
+
+    if (!smtpc_cause(reason, 5, &cause))
+        return;
+    if (to->meaning == smtpc_verdict_meaning(&cause))
+        to->meaning = "";
+    for (int i = 0; i < 4; i++)
+        if (to->steps[i] == smtpc_verdict_steps(&cause, SMTPC_PARTY_SENDER + i))
+            to->steps[i] = "";
+}
+
+static void take_code(struct item *to, unsigned id)
+{
+    struct smtpc_entry e;
+
+    smtpc_get(id, &e);
+    write_held(to->label, sizeof to->label, &e, main_class(id, &e));
+    snprintf(to->title, sizeof to->title, "%s", e.title);
+    to->symbol = e.symbol;
+    to->reason = smtpc_reason_name(e.reason);
+    to->meaning = smtpc_meaning(id);
+    for (int i = 0; i < 4; i++)
+        to->steps[i] = smtpc_steps(id, SMTPC_PARTY_SENDER + i);
+    leave_inherited(to, e.reason);
+}
+
+static void take_use(struct item *to, unsigned id, unsigned n)
+{
+    struct smtpc_provider_use use;
+    struct smtpc_entry e;
+    char name[96];
+
+    smtpc_get(id, &e);
+    smtpc_use(id, n, &use);
+    write_used_held(to->label, sizeof to->label, &e, &use);
+    write_provider(name, sizeof name, use.provider);
+    snprintf(to->title, sizeof to->title, "%s: %s", name, use.title);
+    to->provider = use.provider;
+    to->reason = smtpc_reason_name(use.reason);
+    to->meaning = smtpc_use_meaning(&use);
+    for (int i = 0; i < 4; i++)
+        to->steps[i] = smtpc_use_steps(&use, SMTPC_PARTY_SENDER + i);
+    leave_inherited(to, use.reason);
+}
+
+static void take_verdict(struct item *to, const char *label,
+                         const struct smtpc_verdict *v)
+{
+    snprintf(to->label, sizeof to->label, "%s", label);
+    snprintf(to->title, sizeof to->title, "%s", v->title);
+    to->provider = v->provider;
+    to->reason = smtpc_reason_name(v->reason);
+    to->meaning = smtpc_verdict_meaning(v);
+    for (int i = 0; i < 4; i++)
+        to->steps[i] = smtpc_verdict_steps(v, SMTPC_PARTY_SENDER + i);
+}
+
+/* Fill *to with what there is; 0: there is no such thing. */
+static int take_item(struct item *to, struct thing t, unsigned use)
+{
+    static const struct item none = {"", "", "", "", "", "", {"", "", "", ""}};
+    struct smtpc_provider p;
+    struct smtpc_verdict v;
+
+    *to = none;
+    if (t.kind == A_CODE && use) {
+        take_use(to, t.number, use - 1);
+    } else if (t.kind == A_CODE) {
+        take_code(to, t.number);
+    } else if (t.kind == A_CAUSE && smtpc_cause((int)t.number, 5, &v)) {
+        take_verdict(to, smtpc_reason_name(v.reason), &v);
+    } else if (t.kind == A_MESSAGE && smtpc_message(t.number, &v)) {
+        take_verdict(to, v.message, &v);
+        leave_inherited(to, v.reason);
+    } else if (t.kind == A_PROVIDER && smtpc_provider_get(t.number, &p)) {
+        snprintf(to->label, sizeof to->label, "%s", p.id);
+        snprintf(to->title, sizeof to->title, "%s", p.title);
+        to->meaning = p.meaning;
+    } else {
+        return 0;
+    }
+    return 1;
+}
+
+/* How much one word counts: what it names, then a title before what is said
+ * of it, and that before the steps. 0: it is nowhere. */
+static unsigned score_word(const struct item *item, const struct hit *hit,
+                           const struct wanted *w)
+{
+    unsigned number = hit->thing.number;
+    int kind = hit->thing.kind;
+
+    if ((kind == A_CODE && number == w->id && !hit->use) ||
+        (kind == A_MESSAGE && number == w->message) ||
+        (kind == A_PROVIDER && number == w->provider))
+        return 64;
+    if (begins_with(item->title, w->text))
+        return 28;
+    if (find_start(item->title, w->text))
+        return 24;
+    if (find_in(item->title, w->text))
+        return 16;
+    if (find_in(item->label, w->text) || find_in(item->symbol, w->text) ||
+        find_in(item->provider, w->text) || (kind == A_CODE && number == w->id))
+        return 12;
+    if (kind == A_MESSAGE && number == w->guess)
+        return 8;
+    if (find_in(item->reason, w->text))
+        return 6;
+    if (find_in(item->meaning, w->text))
+        return 4;
+    for (int i = 0; i < 4; i++)
+        if (find_in(item->steps[i], w->text))
+            return 2;
+    return 0;
+}
+
+struct search {
+    struct wanted words[WORDS];
+    size_t word_count;
+    struct hit hits[HITS];
+    size_t hit_count;
+};
+
+/* All words must be there. */
+static void try_hit(struct search *s, struct thing t, unsigned use)
+{
+    struct hit hit = {t, use, 0, (unsigned)s->hit_count};
+    struct item item;
+
+    if (!take_item(&item, t, use) || s->hit_count == HITS)
+        return;
+    for (size_t i = 0; i < s->word_count; i++) {
+        unsigned score = score_word(&item, &hit, &s->words[i]);
+
+        if (score == 0)
+            return;
+        hit.score += score;
+    }
+    s->hits[s->hit_count++] = hit;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct hit *x = (const struct hit *)a, *y = (const struct hit *)b;
+
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Codes, with what providers mean by those that others define; then the rest.
+ * In this order stand those that count the same. */
+static void find_hits(struct search *s)
+{
+    struct smtpc_provider_use use;
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    struct thing t = {A_CODE, 1};
+
+    for (; t.number <= SMTPC_ENTRIES; t.number++) {
+        smtpc_get(t.number, &e);
+        try_hit(s, t, 0);
+        for (unsigned n = 0; e.standing != SMTPC_STANDING_PROVIDER &&
+                             smtpc_use(t.number, n, &use);
+             n++)
+            try_hit(s, t, n + 1);
+    }
+    t.kind = A_CAUSE;
+    for (t.number = 0; t.number < 256; t.number++)
+        try_hit(s, t, 0);
+    t.kind = A_MESSAGE;
+    for (t.number = 1; smtpc_message(t.number, &v); t.number++)
+        try_hit(s, t, 0);
+    t.kind = A_PROVIDER;
+    for (t.number = 1; smtpc_provider_id(t.number); t.number++)
+        try_hit(s, t, 0);
+    qsort(s->hits, s->hit_count, sizeof s->hits[0], by_score);
+}
+
+static void take_words(struct search *s, const struct options *o, int count,
+                       char **words)
+{
+    for (int i = 0; i < count && s->word_count < WORDS; i++) {
+        struct wanted *w = &s->words[s->word_count++];
+        const char *text = words[i];
+
+        w->text = text;
+        w->id = find_code(text);
+        w->provider = smtpc_provider_of(text, strlen(text));
+        w->message = message_by_word(o, text, SMTPC_CONFIDENCE_MEDIUM);
+        w->guess = message_by_word(o, text, SMTPC_CONFIDENCE_LOW);
+    }
+}
+
+/* --- what was found ------------------------------------------------------ */
+
+/* Copy as many whole words as fit, and dots for those that do not. */
+static size_t cut(char *to, const char *text, size_t width)
+{
+    static const char dots[] = "...";
+    size_t len = strlen(text), kept = 0;
+
+    if (len > width) {
+        size_t next = strcspn(text, " \n\t");
+
+        while (next + sizeof dots - 1 <= width) {
+            kept = next;
+            next += 1 + strcspn(text + next + 1, " \n\t");
+        }
+        len = kept;
+    }
+    for (size_t i = 0; i < len; i++)
+        to[i] = text[i] == '\n' || text[i] == '\t' ? ' ' : text[i];
+    if (text[len])
+        for (size_t i = 0; i < sizeof dots - 1 && len < width; i++)
+            to[len++] = dots[i];
+    to[len] = '\0';
+    return len;
+}
+
+/* Where the first word is that the title does not have; NULL: it has all. */
+static const char *context(const struct search *s, const struct item *item,
+                           const char **from)
+{
+    for (size_t i = 0; i < s->word_count; i++) {
+        const char *word = s->words[i].text, *at;
+
+        if (find_in(item->title, word) || find_in(item->label, word))
+            continue;
+        *from = item->meaning;
+        at = find_in(item->meaning, word);
+        for (int r = 0; r < 4 && !at; r++) {
+            *from = item->steps[r];
+            at = find_in(item->steps[r], word);
+        }
+        if (at)
+            return at;
+    }
+    return NULL;
+}
+
+/* What stands around a word, in so many columns. */
+static void put_context(char *to, const char *from, const char *at,
+                        size_t width)
+{
+    const char *start = at;
+
+    while (start > from && (size_t)(at - start) < width / 3)
+        start--;
+    while (start > from && start < at && start[-1] != ' ' && start[-1] != '\n')
+        start++;
+    if (start > from) {
+        memcpy(to, "...", 3);
+        to += 3;
+        width -= 3;
+    }
+    cut(to, start, width);
+}
+
+/* The text, with what was looked for in bold. */
+static void put_marked(const struct options *o, const struct search *s,
+                       const char *text)
+{
+    while (*text) {
+        size_t len = 0;
+
+        for (size_t i = 0; i < s->word_count; i++)
+            if (begins_with(text, s->words[i].text) &&
+                strlen(s->words[i].text) > len)
+                len = strlen(s->words[i].text);
+        if (len)
+            paint(o, "1");
+        put_text(stdout, text, len ? len : 1);
+        if (len)
+            paint(o, "0");
+        text += len ? len : 1;
+    }
+}
+
+/* A line: what to look up next, what it is, and where the words stand. */
+static void put_hit(const struct options *o, const struct search *s,
+                    const struct hit *hit)
+{
+    enum { LABEL = 11, LEAST = 40 };
+    struct item item;
+    char line[128];
+    const char *from = "", *at;
+    size_t room, len;
+
+    take_item(&item, hit->thing, hit->use);
+    len = strlen(item.label) > LABEL ? strlen(item.label) : LABEL;
+    room = o->width > len + 2 ? o->width - len - 2 : 1;
+    at = context(s, &item, &from);
+    put_marked(o, s, item.label);
+    printf("%*s", (int)(len - strlen(item.label) + 2), "");
+    if (at && room >= LEAST) {
+        size_t used = cut(line, item.title, room / 2);
+
+        line[used++] = ':';
+        line[used++] = ' ';
+        put_context(line + used, from, at, room - used);
+    } else {
+        cut(line, item.title, room);
+    }
+    put_marked(o, s, line);
+    putchar('\n');
+}
+
+static void put_hit_json(const struct options *o, const struct hit *hit)
+{
+    struct smtpc_provider_use use;
+    struct options as = *o;
+    struct item item;
+
+    if (hit->use && smtpc_use(hit->thing.number, hit->use - 1, &use))
+        as.context.provider =
+            smtpc_provider_of(use.provider, strlen(use.provider));
+    take_item(&item, hit->thing, hit->use);
+    put_thing_json(&as, item.label, hit->thing);
+}
+
+static int found_nothing(int count, char **words)
+{
+    fputs("Nothing speaks of ", stderr);
+    for (int i = 0; i < count; i++) {
+        fputs(i ? " and '" : "'", stderr);
+        put_text(stderr, words[i], strlen(words[i]));
+        fputs("'", stderr);
+    }
+    fputs(".\n", stderr);
+    return UNKNOWN;
+}
+
+static int search(const struct options *o, int count, char **words)
+{
+    static struct search s;
+
+    take_words(&s, o, count, words);
+    find_hits(&s);
+    for (size_t i = 0; i < s.hit_count && (o->json || i < SHOWN); i++) {
+        if (o->json)
+            put_hit_json(o, &s.hits[i]);
+        else
+            put_hit(o, &s, &s.hits[i]);
+    }
+    if (s.hit_count == 0)
+        return found_nothing(count, words);
+    if (!o->json && s.hit_count > SHOWN)
+        printf("... and %lu more: add a word.\n",
+               (unsigned long)(s.hit_count - SHOWN));
+    return KNOWN;
+}
+
+/* --- list ---------------------------------------------------------------- */
+
+/* How wide the longest action is in words. */
+static size_t action_width(void)
+{
+    size_t most = 0;
+
+    for (int i = 0; *smtpc_action_phrase(i); i++)
+        if (strlen(smtpc_action_phrase(i)) > most)
+            most = strlen(smtpc_action_phrase(i));
+    return most;
+}
+
+/* A code a line, with what to do about it; the title has the room that is
+ * left. Where that is none, the line has a second. */
+static void put_listed(const struct options *o, unsigned id)
+{
+    enum { CODE = 7, LEAST = 12 };
+    const size_t action = action_width(), others = CODE + action + 4;
+    struct smtpc_entry e;
+    const char *phrase;
+    char held[24], title[128];
+    int class_;
+
+    smtpc_get(id, &e);
+    class_ = main_class(id, &e);
+    write_held(held, sizeof held, &e, class_);
+    phrase =
+        smtpc_action_phrase(e.actions[class_ >= 2 && class_ <= 5 ? class_ : 5]);
+    if (o->width >= others + LEAST) {
+        size_t over = strlen(held) > CODE ? strlen(held) - CODE : 0;
+
+        cut(title, e.title, o->width - others - over);
+        printf("%-*s  %-*s  %s\n", CODE, held, (int)action, phrase, title);
+        return;
+    }
+    cut(title, e.title, o->width - strlen(held) - 2);
+    printf("%s  %s\n", held, title);
+    fill(o, "    ", "    ", phrase, strlen(phrase));
+}
+
+static int list_codes(const struct options *o, int count, char **words)
+{
+    (void)count;
+    (void)words;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        if (o->json)
+            put_code_json(o, e.code, id);
+        else
+            put_listed(o, id);
+    }
+    return KNOWN;
+}
+
 /* --- options ------------------------------------------------------------- */
 
 static int usage(const char *fault, const char *what)
@@ -1536,10 +2914,22 @@ static size_t wanted_width(void)
                          : (size_t)width;
 }
 
+static int unknown_provider(const char *name)
+{
+    const char *id;
+
+    fputs("smtpcodes: unknown provider: ", stderr);
+    put_text(stderr, name, strlen(name));
+    fputs("\nKnown, also by the hosts of their mail servers, are:\n", stderr);
+    for (unsigned n = 1; (id = smtpc_provider_id(n)) != NULL; n++)
+        fprintf(stderr, "  %s\n", id);
+    return USAGE;
+}
+
 static int set_provider(struct options *o, const char *name)
 {
     o->context.provider = smtpc_provider_of(name, strlen(name));
-    return o->context.provider ? KNOWN : usage("unknown provider: ", name);
+    return o->context.provider ? KNOWN : unknown_provider(name);
 }
 
 static int set_party(struct options *o, const char *name)
@@ -1651,37 +3041,64 @@ static const struct command {
     const char *name;
     int (*run)(const struct options *o, int count, char **words);
     int least, most; /* words */
-    const char *fault;
-} commands[] = {{"explain", explain, 0, INT_MAX, ""},
-                {"summary", summarize, 0, INT_MAX, ""},
-                {"search", list_codes, 1, INT_MAX, "search expects a word"},
-                {"list", list_codes, 0, 0, "list takes no words"}};
+    const char *fault, *help;
+} commands[] = {
+    {"explain", explain, 0, INT_MAX, "",
+     "usage: smtpcodes explain [OPTION]... [FILE|TEXT]...\n\n"
+     "Say what a bounce, a reply or the lines of a log mean. Without FILE or\n"
+     "TEXT, paste it and end with Ctrl-D.\n\n"
+     "  smtpcodes explain bounce.eml\n"
+     "  smtpcodes explain '550 5.1.1 User unknown'\n"
+     "  tail -f mail.log | smtpcodes explain --for sender-admin\n"},
+    {"summary", summarize, 0, INT_MAX, "",
+     "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
+     "Say what goes wrong in the logs of a mail server.\n\n"
+     "  smtpcodes summary /var/log/mail.log\n"},
+    {"search", search, 1, INT_MAX, "search expects a word",
+     "usage: smtpcodes search [--json [--texts]] WORD...\n\n"
+     "List the codes, causes, messages and providers that speak of all the\n"
+     "words, the best first. What stands at the front of a line is a word for\n"
+     "smtpcodes.\n\n"
+     "  smtpcodes search spf hard fail\n"},
+    {"list", list_codes, 0, 0, "list takes no words",
+     "usage: smtpcodes list [--json [--texts]]\n\n"
+     "List every code with what to do about it.\n"}};
+
+static const char *command_name(size_t n)
+{
+    return n < sizeof commands / sizeof commands[0] ? commands[n].name : NULL;
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+    return NULL;
+}
 
 static int run(int argc, char **argv)
 {
     struct options o = {0};
+    const struct command *c;
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    c = argc > 1 ? find_command(argv[1]) : NULL;
     if (o.help || o.version) {
         if (o.help)
-            fputs(usage_text, stdout);
+            fputs(c ? c->help : usage_text, stdout);
         else
             put_version();
         return KNOWN;
     }
     if (argc < 2)
         return usage("expected a code or a command", "");
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        const struct command *c = &commands[i];
-
-        if (strcmp(argv[1], c->name) != 0)
-            continue;
+    if (c)
         return argc - 2 < c->least || argc - 2 > c->most
                    ? usage(c->fault, "")
                    : c->run(&o, argc - 2, argv + 2);
-    }
-    return show_codes(&o, argc - 1, argv + 1);
+    return show_words(&o, argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)

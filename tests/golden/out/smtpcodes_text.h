@@ -53,6 +53,40 @@ SMTPC_API const char *smtpc_use_meaning(const struct smtpc_provider_use *use);
 SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party);
 
+/** What the words behind a code of many causes say, and the cause then. */
+struct smtpc_wording {
+    const char *say; /* "user unknown, no such user": one of these */
+    int reason;      /* enum smtpc_reason */
+};
+
+/** Fill *out with the n-th (0 and up) wording of the code of an id, the
+ * likeliest first. Return 1; or 0 when there is no n-th, and leave *out. */
+SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out);
+
+/** Fill *out as the verdict on a reply of that class digit of which nothing
+ * but the reason (enum smtpc_reason) is known: its title, who must act, what
+ * to do; its basis is "none". Return 1; or 0 when there is no such reason, and
+ * leave *out. */
+SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out);
+
+/** Fill *out as the verdict on a reply whose words are those of a message, by
+ * its number: from 1 on, in this version. Return 1; or 0 when there is no such
+ * message, and leave *out. */
+SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out);
+
+/** Who answers, and where that is written. */
+struct smtpc_provider {
+    const char *id;        /* "google" */
+    const char *title;     /* "Google (Gmail, Workspace)" */
+    const char *meaning;   /* a few sentences */
+    const char *reference; /* the title of its own page, or of one about it */
+    const char *address;   /* of that page; "": none */
+};
+
+/** Fill *out with the provider of that number, as smtpc_provider_id counts.
+ * Return 1; or 0 when there is none, and leave *out. */
+SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out);
+
 #ifdef __cplusplus
 }
 #endif
@@ -75,6 +109,17 @@ struct smtpc_prose_ {
 /* What is said of a code that is retired. */
 struct smtpc_retirement_ {
     uint32_t id, text;
+};
+
+/* A row of what the words behind a code say. */
+struct smtpc_wording_ {
+    uint32_t id, say;
+    int reason;
+};
+
+/* What is said of a provider. */
+struct smtpc_provider_prose_ {
+    uint32_t title, meaning, reference, address;
 };
 
 struct smtpc_prose_texts_ {
@@ -126,6 +171,17 @@ struct smtpc_prose_texts_ {
     char u_other_4_1_700_sender[6];
     char u_other_X_1_700_702_meaning[10];
     char u_other_X_1_700_702_sender[4];
+    char r550_words_user_unknown[27];
+    char r550_words_other[24];
+    char r550_words_accepted[12];
+    char p_example_title[15];
+    char p_example_meaning[39];
+    char p_example_reference[28];
+    char p_example_address[38];
+    char p_other_title[12];
+    char p_other_meaning[47];
+    char p_other_reference[28];
+    char p_other_address[38];
 };
 static const struct smtpc_prose_texts_ smtpc_prose_texts_pool_ = {
     "",
@@ -187,6 +243,17 @@ static const struct smtpc_prose_texts_ smtpc_prose_texts_pool_ = {
     "Wait.",
     "For good.",
     "Go.",
+    "no such user, user unknown",
+    "too | shy, *shy* <b> `\\",
+    "2.1.5 taken",
+    "Example & Sons",
+    "A provider of nothing. It has *stars*.",
+    "Example's *help* page | <b>",
+    "https://example.com/a_b*c?x=1&y=(2)|3",
+    "Other | Ltd",
+    "A provider that does not agree with the first.",
+    "Example's *help* page | <b>",
+    "https://example.com/a_b*c?x=1&y=(2)|3",
 };
 static const struct smtpc_prose_ smtpc_entry_prose_[] = {
     {SMTPC_PROSE_AT_(unknown_meaning), {0, 0, 0, 0}},
@@ -231,6 +298,17 @@ static const struct smtpc_prose_ smtpc_use_prose_[] = {
     {SMTPC_PROSE_AT_(u_other_X_1_608_450_550_meaning), {SMTPC_PROSE_AT_(u_other_X_1_608_450_550_sender), 0, 0, 0}},
     {SMTPC_PROSE_AT_(u_other_4_1_700_meaning), {SMTPC_PROSE_AT_(u_other_4_1_700_sender), 0, 0, 0}},
     {SMTPC_PROSE_AT_(u_other_X_1_700_702_meaning), {SMTPC_PROSE_AT_(u_other_X_1_700_702_sender), 0, 0, 0}},
+};
+static const struct smtpc_wording_ smtpc_wordings_[] = {
+    {0, 0, 0},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_user_unknown), 0},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_other), 5},
+    {smtpc_r550_, SMTPC_PROSE_AT_(r550_words_accepted), 2},
+};
+static const struct smtpc_provider_prose_ smtpc_provider_prose_[] = {
+    {0, 0, 0, 0},
+    {SMTPC_PROSE_AT_(p_example_title), SMTPC_PROSE_AT_(p_example_meaning), SMTPC_PROSE_AT_(p_example_reference), SMTPC_PROSE_AT_(p_example_address)},
+    {SMTPC_PROSE_AT_(p_other_title), SMTPC_PROSE_AT_(p_other_meaning), SMTPC_PROSE_AT_(p_other_reference), SMTPC_PROSE_AT_(p_other_address)},
 };
 
 /* The place of a party's steps; 4: it reads none. */
@@ -326,6 +404,100 @@ SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party)
 {
     return smtpc_prose_steps_(&smtpc_use_prose_[use->text], use->reason, party);
+}
+
+/* The rows of an id stand together; the first of all is none. */
+SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out)
+{
+    size_t count = sizeof smtpc_wordings_ / sizeof smtpc_wordings_[0], i = 1;
+
+    while (i < count && smtpc_wordings_[i].id != id)
+        i++;
+    if (n >= count - i || smtpc_wordings_[i + n].id != id)
+        return 0;
+    out->say = smtpc_prose_text_(smtpc_wordings_[i + n].say, 0);
+    out->reason = smtpc_wordings_[i + n].reason;
+    return 1;
+}
+
+/* A verdict on no reply: of a cause, of a class. */
+static inline void smtpc_take_cause_(struct smtpc_verdict *out, int reason,
+                                     int class_, unsigned action)
+{
+    out->code = 0;
+    out->status = 0;
+    out->flags = 0;
+    out->reason = reason;
+    out->basis = SMTPC_BASIS_NONE;
+    out->confidence = SMTPC_CONFIDENCE_LOW;
+    out->provider_number = 0;
+    out->provider = smtpc_text_(&smtpc_provider_ids_pool_, 0);
+    out->title = smtpc_reason_title_(reason);
+    out->text = 0;
+    out->message = smtpc_message_id_(out->text);
+    smtpc_decide_(out, class_, action);
+}
+
+SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out)
+{
+    if (*smtpc_reason_name(reason) == '\0')
+        return 0;
+    smtpc_take_cause_(out, reason, class_, SMTPC_OWN_ACTION_);
+    return 1;
+}
+
+/* The gravest class of the replies that a message is bound to; 5 where that is
+ * to none. */
+static inline int smtpc_message_class_(const struct smtpc_message_ *m)
+{
+    uint32_t gravest = m->reply_scopes ? 0u : 5u;
+    unsigned i;
+
+    for (i = 0; i < m->reply_scopes; i++) {
+        uint32_t scope = smtpc_scopes_[m->scopes + i];
+        uint32_t class_ = scope < SMTPC_CLASS_SCOPE_
+                              ? scope / 100
+                              : scope / SMTPC_CLASS_SCOPE_;
+
+        gravest = class_ > gravest ? class_ : gravest;
+    }
+    return SMTPC_CAST_(int, gravest);
+}
+
+SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out)
+{
+    const struct smtpc_message_ *m;
+
+    if (number == 0 || number >= sizeof smtpc_message_texts_at_ /
+                                     sizeof smtpc_message_texts_at_[0])
+        return 0;
+    m = &smtpc_messages_[number - 1];
+    smtpc_take_cause_(out, m->reason, smtpc_message_class_(m), m->action);
+    out->basis = SMTPC_BASIS_TEXT;
+    if (m->provider)
+        out->provider = smtpc_provider_id(m->provider);
+    out->provider_number = m->provider;
+    out->title = smtpc_text_(&smtpc_message_texts_pool_,
+                             smtpc_message_texts_at_[number].title);
+    out->text = SMTPC_TEXT_MESSAGE_ + number;
+    out->message = smtpc_message_id_(out->text);
+    return 1;
+}
+
+SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out)
+{
+    const struct smtpc_provider_prose_ *prose;
+    const char *id = smtpc_provider_id(number);
+
+    if (id == SMTPC_NULL_)
+        return 0;
+    prose = &smtpc_provider_prose_[number];
+    out->id = id;
+    out->title = smtpc_prose_text_(prose->title, 0);
+    out->meaning = smtpc_prose_text_(prose->meaning, 0);
+    out->reference = smtpc_prose_text_(prose->reference, 0);
+    out->address = smtpc_prose_text_(prose->address, 0);
+    return 1;
 }
 
 #endif /* SMTPC_IMPLEMENTATION */

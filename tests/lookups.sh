@@ -1,0 +1,188 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: 0BSD
+#
+# Sourced by tool.sh: codes, causes, words of replies and providers looked up,
+# searched and listed. $tool is the tool; expect and same count.
+
+# STATUS|WORDS|PATTERN: what the tool says when it is given the words.
+while IFS='|' read -r status words pattern; do
+    # shellcheck disable=SC2086 # words are words
+    expect "smtpcodes $words: $pattern" "$status" "$pattern" "$tool" $words
+done <<'END'
+0|550|^550  Requested action not taken: mailbox unavailable  *final: no retry$
+0|5.7.26|^5.7.26  Multiple authentication checks failed  *final: no retry$
+0|4.7.26|^4.7.26  Multiple .*  temporary: the server retries$
+0|220|^220  Service ready  *success$
+0|354|^354  .*  it goes on$
+0|X.7.26|^X.7.26  Multiple authentication checks failed$
+0|x.1.1|^X.1.1 
+0|5.7.26|^  Who     whoever runs the sending mail server or domain$
+0|5.7.26|^  Do      fix the sending domain or server$
+0|5.7.26|^  Google: Neither SPF nor DKIM
+0|5.7.26|^If you sent the message$
+0|5.7.26|^If you run the sending server or domain$
+0|5.7.26|^          dig +short TXT _dmarc.{domain}$
+0|5.7.26|^  man smtp-5.7.26; RFC 7372, section 3.4;
+0|5.2.2|^  Do      ask the receiving side$
+0|4.2.2|^  Do      try again later$
+0|X.2.2|^  Do      4.2.2: try again later; 5.2.2: ask the receiving side$
+0|2.1.5|^  Who     nobody must act$
+0|550|^  Who     the words after the code say whose problem it is$
+0|SMTPC_X_2_2_MAILBOX_FULL|^X.2.2  Mailbox full$
+0|x_2_2_mailbox_full|^X.2.2  Mailbox full$
+0|452 4.5.3|^4.5.3  Too many recipients
+0|4.1.1|^  Do      try again later
+0|5.7.515|^5.7.515  Bulk sender without SPF, DKIM and DMARC  *final: no retry$
+0|5.7.515|^  From    Outlook.com$
+0|5.7.515|^  Code    not a standard code: a provider's own$
+0|5.7.620|^5.7.620  Microsoft 365: IP address banned
+0|5.7.620|^  Range   one of 5.7.606-649$
+0|5.7.620|^  Outlook.com, 5.7.606-649: IP address banned;
+0|4.7.650|^4.7.650  Slowed for poor reputation  *temporary: the server retries$
+0|4.7.650|^  Outlook.com, 4.7.650-651: Slowed
+0|5.7.27|^5.7.27  Sender address has null MX
+0|5.7.27|^  Google: SPF did not pass; fix the sending domain or server.$
+0|--provider google 5.7.27|^5.7.27  SPF did not pass 
+0|--provider google 5.7.27|^  From    Google$
+0|--provider google 5.7.27|^  Others  mean: Sender address has null MX$
+0|--provider google 5.7.27|https://support.google.com/
+0|--provider gmail 4.7.27|^4.7.27  SPF did not pass 
+0|--provider mx.google.com X.7.27|^X.7.27  SPF did not pass
+0|--provider outlook 5.7.27|^5.7.27  Sender address has null MX
+0|mailbox-full|^mailbox-full  Mailbox full$
+0|mailbox-full|^  Who     the recipient$
+0|mailbox-full|^  Do      ask the receiving side; after a reply that starts with 4: try
+0|mailbox-full|^  Codes   .*5.2.2
+0|mailbox-full|^  Also    .*552,
+0|Mailbox_Full|^mailbox-full  Mailbox full$
+0|SMTPC_REASON_GREYLISTED|^greylisted  
+0|S3150|^S3150  Outlook.com blocks the network
+0|S3150|^  From    Outlook.com$
+0|s3150|^  More    smtpcodes blocklist-reputation; 
+0|[TSS04]|^\[TSS04\]  Yahoo defers
+0|[TSS04]|^If you run the sending server
+0|outlook-network-blocked|^outlook-network-blocked  Outlook.com blocks
+0|google|^Google (Gmail, Workspace)$
+0|google|^  5.7.27  *SPF did not pass  *the sending server$
+0|google|^  4.2.1  *Recipient or relay gets mail too fast
+0|mx.google.com|^Google (Gmail, Workspace)$
+0|outlook.com|^Outlook.com 
+1|5.7.98|^5.7.98 is no code that this catalogue knows.$
+1|5.7.98|^  5       Permanent Failure, final: no retry$
+1|5.7.98|^  X.7     Security or Policy Status$
+1|4.7.98|^  4       Persistent Transient Failure, temporary: the server retries$
+1|5.9.9|smtpcodes explain$
+1|599|^  5       Permanent negative completion, final: no retry$
+1|550 599|^550  
+1|550 599|^599 is no code
+1|serach|^smtpcodes: 'serach' is no code, cause, provider or command. Did you mean 'search'?$
+1|mailbx-full|Did you mean 'mailbox-full'?$
+1|gogle|Did you mean 'google'?$
+1|MAILBOX_FUL|Did you mean 'mailbox-full'?$
+1|SMTPC_X_1_1|Did you mean 'SMTPC_X_1_1_BAD_DESTINATION_MAILBOX'?$
+1|SMTPC_550_MAILBOX_UNAVAILABEL|Did you mean 'SMTPC_550_MAILBOX_UNAVAILABLE'?$
+1|qwertyuiop|^smtpcodes: 'qwertyuiop' is no code, .* Try 'smtpcodes search'.$
+1|README.md|Did you mean 'smtpcodes explain README.md'?$
+1|nonsense 550|^550  
+1|full|^smtpcodes: 'full' is no code
+0|550 5.1.1 User unknown|^550 5.1.1 
+0|--for recipient 5.2.2|^If the message was for you$
+0|--json 5.7.27|"query":"5.7.27","kind":"code","code":"X.7.27",.*"title":"Sender address has null MX",.*"reason":"sender-rejected"
+0|--json 5.7.27|"providers":\[{"id":"google","title":"SPF did not pass"
+0|--json --provider google 5.7.27|"title":"SPF did not pass",.*"reason":"sender-auth-failed".*"provider":"google"}$
+0|--json mailbox-full|"query":"mailbox-full","kind":"cause",.*"reason":"mailbox-full","action":"ask-receiver","party":"recipient"
+0|--json S3150|"kind":"message",.*"reason":"blocklist-reputation",.*"message":"outlook-network-blocked","provider":"outlook"}$
+0|--json google|"kind":"provider",.*"provider":"google","codes":\[{"code":"4.2.1"
+0|--json --texts 5.7.26|"advice":"Send a test .*\\u0009dig +short TXT {domain}
+1|--json serach|^{"query":"serach","kind":"unknown","code":"","symbol":"","title":"","standing":"",.*"action":""
+1|--json 4.7.98|^{"query":"4.7.98","kind":"unknown",.*"action":"retry"
+0|search S3150|^outlook-network-blocked  
+0|search 5.7.606|^5.7.606-649  
+0|search postgrey|^greylisted  
+0|search bulk spf|^5.7.515  
+0|search google spf|^5.7.27       Google: SPF did not pass$
+0|search gmail|^google  
+0|search quota|^5.2.2  *Mailbox full: .*quota
+0|search spf|^\.\.\. and [0-9]* more: add a word.$
+1|search qwertyuiop asdf|^Nothing speaks of 'qwertyuiop' and 'asdf'.$
+0|search --json google spf pass|^{"query":"5.7.27","kind":"code".*"provider":"google"}$
+0|search --json mailbox full|^{"query":"mailbox-full","kind":"cause"
+0|list|^220      nothing to do  *Service ready$
+0|list|^354      go on with the next step
+0|list|^5.7.26   fix the sending domain or server
+0|list|^2.1.5    nothing to do
+0|list --json|^{"query":"X.7.30","kind":"code"
+END
+
+expect "a reply as one word" 0 '^550 5.1.1 User unknown$' \
+    "$tool" '550 5.1.1 User unknown'
+expect "the same as JSON" 0 '^{"line":"550 5.1.1 User unknown"' \
+    "$tool" --json '550 5.1.1 User unknown'
+expect "a provider of two words" 0 '^Microsoft 365' "$tool" 'Microsoft 365'
+expect "an empty word" 1 "^smtpcodes: '' is no code" "$tool" ''
+same "what is unknown has no verdict" '' "$("$tool" serach 2>/dev/null)"
+same "but an object a word" 3 \
+    "$("$tool" --json serach 5.9.9 550 | grep -c '^{"query":.*}$')"
+same "what providers mean is not said of others' numbers" '' \
+    "$("$tool" 5.7.650 | grep '4\.7\.650')"
+same "the same number, and one reader" \
+    'If you run the sending server or domain' \
+    "$("$tool" --for sender-admin 5.7.26 | grep '^If')"
+same "steps are numbered" '1 2 3' "$("$tool" --for sender-admin 5.7.515 |
+    sed -n 's/^ *\([0-9]\)\. .*/\1/p' | xargs)"
+expect "the found words are bold" 0 'Neither .\[1mSPF.\[0m nor DKIM' \
+    "$tool" --color=always search google spf
+same "the best is the first" 'greylisted   Greylisted' \
+    "$("$tool" search greylist | head -1)"
+
+# The words behind a wide code: a table, or where that does not fit, rows.
+same "a table of words" '  The words say                 Whose problem         Do
+  no such user, user unknown,   the sender            stop mailing this address
+  mailbox not found' "$("$tool" 550 | grep -A2 'The words say')"
+same "a table without room" '  mailbox full, over quota
+    the recipient: ask the receiving
+    side' "$(COLUMNS=40 "$tool" 550 | grep -A2 'mailbox full')"
+same "the class counts in a table" 'try again later' \
+    "$("$tool" 450 | sed -n 's/^  mailbox is over quota.*  //p')"
+same "with it come no steps" 0 "$("$tool" 550 | grep -c '^If')"
+same "unless they are asked for" 1 \
+    "$("$tool" --for sender-admin 550 | grep -c '^If')"
+same "a narrow code has no table" 0 "$("$tool" 5.1.1 | grep -c 'The words say')"
+
+# Everything that can be looked up, and each at every width.
+causes=$(sed -n 's/^ *\(SMTPC_REASON_[A-Z_]*\) = .*/\1/p' out/smtpcodes.h)
+providers=$("$tool" --provider nobody 2>&1 | sed -n 's/^  //p')
+codes=$("$tool" list | sed 's/ .*//; /-/d')
+all="$codes $causes $providers"
+# shellcheck disable=SC2086
+{
+    expect "all causes are known" 0 '' "$tool" $causes
+    expect "all providers are known" 0 '' "$tool" $providers
+    expect "all codes are known" 0 '' "$tool" $codes
+    same "each has a page" 0 "$("$tool" $codes |
+        sed -n 's/^  man smtp-\([^;]*\);.*/\1/p' | while read -r code; do
+        [ -e "out/man/man7/smtp-$code.7" ] || echo "$code"
+    done | wc -l)"
+    same "each action is in words" 0 "$("$tool" $codes $causes | grep -cE \
+        '(read-text|fix-(sender|client|message)|slow-down|ask-receiver)')"
+}
+same "a line a code" "$(sed -n 's/.*define SMTPC_ENTRIES //p' out/smtpcodes.h)" \
+    "$("$tool" list | wc -l | tr -d ' ')"
+
+# Commands are for copying: they stay whole.
+sed -n 's/^ *"command": "\(.*\)",*$/\1/p; s/.*"command": *"\(.*\)"}.*/\1/p' \
+    out/smtpcodes.json | sed 's/\\"/"/g; s/\\\\/\\/g' >"$work/commands"
+# WIDTH: lines of standard input that are longer, but for one word and commands.
+too_long() {
+    awk -v width="$1" 'length($0) > width' | sed 's/^ *//' | grep ' ' |
+        grep -Fxv -f "$work/commands"
+}
+for width in 40 63 64 80 100; do
+    # shellcheck disable=SC2086
+    same "within $width columns" '' "$({
+        COLUMNS=$width "$tool" $all
+        COLUMNS=$width "$tool" search spf
+        COLUMNS=$width "$tool" list
+    } | too_long $width)"
+done
+same "no wider than 100" '' "$(COLUMNS=300 "$tool" 550 5.1.1 | too_long 100)"
