@@ -41,7 +41,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h smtpcodes_bounce.h \
     mime.h decode.h report.h notice.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_input.h tool_log.h \
-    tool_programs.h tool_summary.h tool_explain.h tool_find.h tool_codes.h \
+    tool_programs.h tool_summary.h tool_answer.h tool_mail.h tool_explain.h tool_find.h tool_codes.h \
     tool_search.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \

@@ -123,8 +123,8 @@ expect "help of no command" 0 '^usage: smtpcodes WORD' "$tool" 550 --help
 expect "version behind a command" 0 'registry of' "$tool" list --version
 expect "help as a word" 1 "'--help' is no code" "$tool" -- --help
 expect "short help as a word" 1 "'-h' is no code" "$tool" -- -h
-expect "explain words" 0 'user-unknown' "$tool" explain 550 5.1.1 User unknown
-expect "explain what nobody can" 1 'read-text' "$tool" explain 550 No
+expect "explain words" 0 'stop mailing this address' "$tool" explain 550 5.1.1 User unknown
+expect "explain what nobody can" 1 'words after the code say whose' "$tool" explain 550 No
 expect "colours on demand" 0 '\[1m' "$tool" --color=always 550
 expect "no colours in a pipe" 0 '^550' "$tool" 550
 expect "input that cannot be read" 2 'failed' sh -c "$tool explain <."
@@ -199,29 +199,29 @@ mailbox-full ask-receiver|Diagnostic-Code: smtp; 550 5.2.2 Over quota
 END
 same "the lines of one reply are one reply" "1 lines" "$(printf \
     '550-5.7.26 Not authenticated\n550 5.7.26 See the page\n' |
-    "$tool" explain | grep -c 'Cause:') lines"
+    "$tool" explain | grep -c '^  Who ') lines"
 same "but an object each" 2 "$(printf \
     '550-5.7.26 Not authenticated\n550 5.7.26 See the page\n' |
     "$tool" explain --json | grep -c '^{')"
 same "replies side by side stay apart" 2 "$(printf \
     '550-5.7.26 cut off\n421 4.7.0 Try later\n' |
-    "$tool" explain | grep -c 'Cause:')"
+    "$tool" explain | grep -c '^  Who ')"
 same "a reply may lack its last line" 1 "$(printf \
-    '550-5.1.1 User unknown\n' | "$tool" explain | grep -c 'Cause:')"
+    '550-5.1.1 User unknown\n' | "$tool" explain | grep -c '^  Who ')"
 # The second line has 22 bytes, and a line end stands between the two.
 for fits in "65509 1" "65510 2"; do
     same "the lines of one reply are cut at 64 KB: $fits" "${fits#* }" "$({
         printf 550-
         xs "${fits% *}"
         printf '\n550 5.1.1 User unknown\n'
-    } | "$tool" explain | grep -c 'Cause:')"
+    } | "$tool" explain | grep -c '^  Who ')"
 done
 same "text passes over what tells of no delivery" 1 "$(printf '%s\n' \
     'Nov 23 10:00:03 mx postfix/qmgr[1]: A3: removed' '' \
-    '550 5.1.1 User unknown' | "$tool" explain | grep -c 'Cause:')"
+    '550 5.1.1 User unknown' | "$tool" explain | grep -c '^  Who ')"
 same "but not over a delivery of few words" 1 "$(printf '%s\n' \
     '2026-11-23 10:00:06 1aBcDe-000550-Ab => kim@example.org R=local' |
-    "$tool" explain | grep -c 'Cause: accepted')"
+    "$tool" explain | grep -c 'nothing to do')"
 expect "a file that is not there" 2 'cannot read 550' "$tool" summary 550
 
 cat >"$work/log" <<'END'

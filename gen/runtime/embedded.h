@@ -39,6 +39,8 @@ extern const struct embedded embedded_tool_input_h;
 extern const struct embedded embedded_tool_log_h;
 extern const struct embedded embedded_tool_programs_h;
 extern const struct embedded embedded_tool_summary_h;
+extern const struct embedded embedded_tool_answer_h;
+extern const struct embedded embedded_tool_mail_h;
 extern const struct embedded embedded_tool_explain_h;
 extern const struct embedded embedded_tool_find_h;
 extern const struct embedded embedded_tool_codes_h;

@@ -61,7 +61,8 @@ void emit_tool(const struct view *view, struct outset *set)
     static const struct embedded *const parts[] = {
         &embedded_tool_print_h,   &embedded_tool_input_h,
         &embedded_tool_log_h,     &embedded_tool_programs_h,
-        &embedded_tool_summary_h, &embedded_tool_explain_h,
+        &embedded_tool_summary_h, &embedded_tool_answer_h,
+        &embedded_tool_mail_h,    &embedded_tool_explain_h,
         &embedded_tool_find_h,    &embedded_tool_codes_h,
         &embedded_tool_search_h,
     };

@@ -5,6 +5,7 @@
  */
 #define SMTPC_IMPLEMENTATION
 #include "smtpcodes_text.h"
+#include "smtpcodes_bounce.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,6 +70,10 @@ struct options {
 #include "tool_programs.h"
 
 #include "tool_summary.h"
+
+#include "tool_answer.h"
+
+#include "tool_mail.h"
 
 #include "tool_explain.h"
 

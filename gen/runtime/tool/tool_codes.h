@@ -16,52 +16,9 @@ static const char *steps_of(const struct page *p, int party)
                    : "";
 }
 
-static const char *finality(int class_)
-{
-    switch (class_) {
-    case 2:
-        return "success";
-    case 3:
-        return "it goes on";
-    case 4:
-        return "temporary: the server retries";
-    case 5:
-        return "final: no retry";
-    default:
-        return "";
-    }
-}
-
-/* "5.7.26  Title       final: no retry", or what does not fit on a line of
- * its own. */
 static void put_head(const struct options *o, const struct page *p)
 {
-    const char *end = finality(p->class_);
-    size_t name = strlen(p->name), title = strlen(p->title);
-    size_t used = name + 2 + title, wanted = used + 3 + strlen(end);
-    char first[64], indent[64];
-
-    snprintf(first, sizeof first, "%.60s  ", p->name);
-    snprintf(indent, sizeof indent, "%*s", (int)(name > 10 ? 2 : strlen(first)),
-             "");
-    paint(o, "1");
-    if (*end && wanted <= o->width) {
-        printf("%s%s", first, p->title);
-        paint(o, "0");
-        printf("%*s\n", (int)(o->width - used), end);
-        return;
-    }
-    fill(o, first, indent, p->title, title);
-    paint(o, "0");
-    fill(o, "  ", "  ", end, strlen(end));
-}
-
-static const char *whose(const struct page *p)
-{
-    if (p->action == SMTPC_ACTION_READ_TEXT)
-        return "the words after the code say whose problem it is";
-    return p->party == SMTPC_PARTY_NOBODY ? "nobody must act"
-                                          : smtpc_party_phrase(p->party);
+    put_head_line(o, p->name, p->title, p->class_);
 }
 
 /* The steps of one reader, under a heading. */
@@ -362,7 +319,7 @@ static void put_code(const struct options *o, const char *token, unsigned id)
     smtpc_get(id, &e);
     p = page_of_code(o, token, id, &e, &v);
     put_head(o, &p);
-    put_row(o, "Who", whose(&p));
+    put_row(o, "Who", whose(p.action, p.party));
     if (p.class_ || e.actions[4] == e.actions[5])
         put_row(o, "Do", smtpc_action_phrase(p.action));
     else
@@ -465,7 +422,7 @@ static void put_cause(const struct options *o, unsigned reason)
     p.party = v.party;
     p.of = &v;
     put_head(o, &p);
-    put_row(o, "Who", whose(&p));
+    put_row(o, "Who", whose(p.action, p.party));
     snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
     if (soft.action != v.action)
         snprintf(text, sizeof text, "%s; after a reply that starts with 4: %s",
@@ -497,7 +454,7 @@ static void put_message(const struct options *o, const char *token,
     p.party = v.party;
     p.of = &v;
     put_head(o, &p);
-    put_row(o, "Who", whose(&p));
+    put_row(o, "Who", whose(p.action, p.party));
     put_row(o, "Do", smtpc_action_phrase(v.action));
     if (*v.provider) {
         write_provider(name, sizeof name, v.provider);

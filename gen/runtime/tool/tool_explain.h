@@ -1,89 +1,3 @@
-/* --- explain ------------------------------------------------------------- */
-
-static void put_flags(unsigned flags)
-{
-    static const char *const names[] = {"class-conflict", "codes-differ",
-                                        "unregistered", "malformed",
-                                        "truncated"};
-    const char *comma = "";
-
-    printf(",\"flags\":[");
-    for (unsigned i = 0; i < 5; i++) {
-        if (flags & 1u << i) {
-            printf("%s\"%s\"", comma, names[i]);
-            comma = ",";
-        }
-    }
-    putchar(']');
-}
-
-static void put_status(const char *before, uint32_t status, const char *after)
-{
-    printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
-           smtpc_status_subject(status), smtpc_status_detail(status), after);
-}
-
-static void put_verdict_json(const struct options *o, const char *line,
-                             size_t len, const struct smtpc_verdict *v)
-{
-    printf("{\"line\":");
-    put_json(line, len);
-    if (v->code)
-        printf(",\"code\":%d", v->code);
-    else
-        printf(",\"code\":null");
-    if (v->status)
-        put_status(",\"status\":\"", v->status, "\"");
-    else
-        printf(",\"status\":null");
-    put_field("reason", smtpc_reason_name(v->reason));
-    put_field("action", smtpc_action_name(v->action));
-    put_field("party", smtpc_party_name(v->party));
-    put_field("basis", smtpc_basis_name(v->basis));
-    put_field("confidence", smtpc_confidence_name(v->confidence));
-    if (*v->provider)
-        put_field("provider", v->provider);
-    else
-        printf(",\"provider\":null");
-    put_flags(v->flags);
-    put_field("title", v->title);
-    if (o->texts) {
-        put_field("meaning", smtpc_verdict_meaning(v));
-        put_field("advice", smtpc_verdict_steps(v, reader_of(o, v->party)));
-    }
-    puts("}");
-}
-
-static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
-{
-    const char *meaning = smtpc_verdict_meaning(v);
-
-    if (v->basis == SMTPC_BASIS_NONE) {
-        puts("No reply found.");
-        return;
-    }
-    paint(o, "1");
-    if (v->code)
-        printf("%d ", v->code);
-    if (v->status)
-        put_status("", v->status, " ");
-    printf("%s\n", v->title);
-    paint(o, "0");
-    printf("  Cause: %s. Who must act: %s. What to do: ",
-           smtpc_reason_name(v->reason), smtpc_party_name(v->party));
-    paint(o, "1");
-    printf("%s", smtpc_action_name(v->action));
-    paint(o, "0");
-    puts(".");
-    fill(o, "  ", "  ", meaning, strlen(meaning));
-    put_steps(o, smtpc_verdict_steps(v, reader_of(o, v->party)));
-    printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
-           smtpc_confidence_name(v->confidence),
-           *v->provider ? "; sent by " : "", v->provider);
-    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
-        puts("  The two codes contradict each other.");
-}
-
 /* Explain a line: of a log, what became of the delivery; of anything else,
  * all of it. Return what smtpc_explain does. */
 static int explain_result(const struct options *o, const char *line,
@@ -123,46 +37,45 @@ static int explain_result(const struct options *o, const char *line,
 /* --- lines of replies and logs ---------------------------------------------
  */
 
-/* What is read, and what becomes of it: results are counted, or, without a
- * tally, explained. */
 struct stream {
     const struct options *o;
-    struct tally *tally;
     unsigned long lines, shown;
-    int known, failed, shows_progress;
+    int known, failed;
+    char reply[LINE_MAX_LEN]; /* the lines of one reply, so far */
+    size_t held;
 };
 
-static void progress(const struct stream *s, int last)
+static void put_line_json(const struct options *o, const char *line, size_t len,
+                          const struct smtpc_verdict *v)
 {
-    if (s->shows_progress &&
-        (last ? s->lines >= PROGRESS_LINES : s->lines % PROGRESS_LINES == 0))
-        fprintf(stderr, "\r%lu lines%s", s->lines, last ? "\n" : "");
+    printf("{\"line\":");
+    put_json(line, len);
+    put_verdict_members(o, v);
+    puts("}");
 }
 
-/* Explain one line, or one reply of several, and print or count it. As text
- * nothing is said of lines that hold nothing to explain. */
+/* Explain one line, or one reply of several, and print it. As text nothing is
+ * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
 {
     const struct options *o = s->o;
     struct result r = find_result(line, len);
+    struct answer a = {0};
     struct smtpc_verdict v;
-    int known;
 
-    if (r.outcome == NO_RESULT && (s->tally || (!o->json && r.at == r.end)))
+    if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
         return;
-    known = explain_result(o, line, r, &v);
-    if (v.basis <= SMTPC_BASIS_CLASS && !s->tally && !o->json)
+    s->known |= explain_result(o, line, r, &v);
+    if (o->json) {
+        put_line_json(o, line, len, &v);
         return;
-    if (s->tally) {
-        count(s->tally, &v);
-    } else if (o->json) {
-        put_verdict_json(o, line, len, &v);
-    } else {
-        if (s->shown++)
-            putchar('\n');
-        put_verdict(o, &v);
     }
-    s->known |= known;
+    if (v.basis <= SMTPC_BASIS_CLASS)
+        return;
+    if (s->shown++)
+        putchar('\n');
+    a.v = &v;
+    put_answer(o, &a);
 }
 
 /* "550-": a reply that goes on in the next line. */
@@ -171,82 +84,228 @@ static int goes_on(const char *line, size_t len)
     return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
 }
 
-/* The lines of a file. With --json each is one object; else the lines of one
- * reply ("550-", "550 ") are taken together. */
-static void read_lines(struct stream *s, struct reader *reader)
+static void end_reply(struct stream *s)
 {
-    static char reply[LINE_MAX_LEN];
-    size_t len, held = 0;
+    if (s->held)
+        take_line(s, s->reply, s->held);
+    s->held = 0;
+}
 
-    while (next_line(reader, &len)) {
-        const char *line = reader->line;
-
-        if (len && line[len - 1] == '\r')
-            len--;
-        s->lines++;
-        progress(s, 0);
-        if (held && (len < 3 || memcmp(reply, line, 3) != 0 ||
-                     held + len >= sizeof reply)) {
-            take_line(s, reply, held);
-            held = 0;
-        }
-        if (!s->o->json && (held || goes_on(line, len)) && len < sizeof reply) {
-            if (held)
-                reply[held++] = '\n';
-            memcpy(reply + held, line, len);
-            held += len;
-            if (goes_on(line, len))
-                continue;
-            take_line(s, reply, held);
-            held = 0;
-        } else {
-            take_line(s, line, len);
-        }
+/* Take a line. With --json each is one object; else the lines of one reply
+ * ("550-", "550 ") are taken together. */
+static void add_reply_line(struct stream *s, const char *line, size_t len)
+{
+    if (len && line[len - 1] == '\r')
+        len--;
+    if (s->held && (len < 3 || memcmp(s->reply, line, 3) != 0 ||
+                    s->held + len >= sizeof s->reply))
+        end_reply(s);
+    if (s->o->json || (!s->held && !goes_on(line, len)) ||
+        len >= sizeof s->reply) {
+        take_line(s, line, len);
+        return;
     }
-    if (held)
-        take_line(s, reply, held);
+    if (s->held)
+        s->reply[s->held++] = '\n';
+    memcpy(s->reply + s->held, line, len);
+    s->held += len;
+    if (!goes_on(line, len))
+        end_reply(s);
+}
+
+/* --- what the input is --------------------------------------------------- */
+
+/* Lines are answered one by one as they come; of a mail, and of what somebody
+ * pasted, the whole is needed. */
+enum shape { UNDECIDED, LINES, MAIL, PASTED };
+enum { STRAY_LINES = 8 /* into which a header may be broken */ };
+
+struct input {
+    enum shape shape;
+    struct text text; /* what has not been answered yet */
+    unsigned lines, fields;
+};
+
+/* Is the field, whose name has so many letters, one that mails have and pasted
+ * replies do not? */
+static int is_mail_field(const char *line, size_t name)
+{
+    static const char names[] =
+        "received\0from\0to\0cc\0subject\0date\0sender\0path\0newsgroups\0";
+
+    if (smtpc_is_report_field_(smtpc_piece_(line, 0, name + 1)))
+        return 0;
+    return memchr(line, '-', name) != NULL ||
+           smtpc_is_at_(line, name, name, names, 0);
+}
+
+/* "From kim@example.org Sat Nov 28 20:25:46 2026", in front of a mail. */
+static int is_mailbox_mark(const char *line, size_t len)
+{
+    return len > 5 && memcmp(line, "From ", 5) == 0;
+}
+
+/* Is a line one of a log, or a reply that stands alone? */
+static int is_log_line(const char *line, size_t len)
+{
+    struct log_line l = {line, len, 0, line, 0, 0};
+
+    read_header(&l);
+    return l.stamped || l.program_len > 0;
+}
+
+static int is_reply_line(const char *line, size_t len)
+{
+    return smtpc_reply_id(smtpc_code_at_(line, 0, len)) > 0;
+}
+
+/* What the lines so far are, given the next. */
+static enum shape decide(const struct options *o, struct input *in,
+                         const char *line, size_t len)
+{
+    size_t field = smtpc_field_name_(smtpc_piece_(line, 0, len));
+    int is_blank = smtpc_is_blank_(smtpc_piece_(line, 0, len));
+
+    if (o->shape != SHAPE_GUESSED)
+        return o->shape == SHAPE_LINES ? LINES : MAIL;
+    if ((field && is_mail_field(line, field)) ||
+        (in->lines == 0 && is_mailbox_mark(line, len))) {
+        in->fields++;
+        return UNDECIDED;
+    }
+    if (is_blank && (in->fields > 1 || in->lines == 0))
+        return in->fields > 1 ? MAIL : UNDECIDED;
+    if (in->fields && (field || *line == ' ' || *line == '\t'))
+        return UNDECIDED;
+    if (in->fields && in->lines < STRAY_LINES)
+        return UNDECIDED;
+    if (is_log_line(line, len) || is_reply_line(line, len))
+        return LINES;
+    return in->fields > 2 ? MAIL : o->json ? LINES : PASTED;
+}
+
+/* Answer the lines that were held back while it was not clear what they are. */
+static void release(struct stream *s, struct input *in)
+{
+    size_t at = 0;
+
+    while (at < in->text.len) {
+        const char *line = in->text.at + at;
+        const char *nl = (const char *)memchr(line, '\n', in->text.len - at);
+        size_t len = nl ? (size_t)(nl - line) : in->text.len - at;
+
+        add_reply_line(s, line, len);
+        at += len + 1;
+    }
+    drop_text(&in->text);
+}
+
+static void take_input_line(struct stream *s, struct input *in,
+                            const char *line, size_t len)
+{
+    s->lines++;
+    if (in->shape == UNDECIDED ||
+        (in->shape == PASTED && !s->o->json && is_log_line(line, len))) {
+        in->shape = decide(s->o, in, line, len);
+        if (in->shape == LINES)
+            release(s, in);
+    }
+    in->lines++;
+    if (in->shape == LINES) {
+        add_reply_line(s, line, len);
+        return;
+    }
+    add_text(&in->text, line, len);
+    add_text(&in->text, "\n", 1);
+}
+
+/* --- mails and what was pasted ------------------------------------------- */
+
+static struct smtpc_bounce bounce;
+
+/* What a bounce says to people, without its header: as if it had one. */
+static size_t explain_pasted(struct stream *s, struct input *in)
+{
+    static const char header[] =
+        "From: MAILER-DAEMON\nSubject: undelivered\n\n";
+    struct text mail = {0};
+    size_t count;
+
+    add_text(&mail, header, sizeof header - 1);
+    add_text(&mail, in->text.at, in->text.len);
+    count = explain_mail(s->o, mail.at, mail.len, &bounce, &s->known);
+    drop_text(&mail);
+    return count;
+}
+
+static void end_input(struct stream *s, struct input *in)
+{
+    if (in->shape == UNDECIDED)
+        in->shape = s->o->json || in->fields < 2 ? LINES : MAIL;
+    if (in->shape == PASTED && in->lines == 1)
+        in->shape = LINES;
+    if (in->shape == LINES) {
+        release(s, in);
+        end_reply(s);
+    } else if (in->shape == MAIL) {
+        s->shown +=
+            explain_mail(s->o, in->text.at, in->text.len, &bounce, &s->known);
+        if (!s->shown && !s->o->json)
+            put_mail_kind(&bounce);
+        s->shown++;
+    } else {
+        s->shown += explain_pasted(s, in);
+    }
+    drop_text(&in->text);
+}
+
+/* --- files --------------------------------------------------------------- */
+
+static void read_input(struct stream *s, struct reader *reader)
+{
+    struct input in = {UNDECIDED, {0}, 0, 0};
+    size_t len;
+
+    while (next_line(reader, &len))
+        take_input_line(s, &in, reader->line, len);
+    end_input(s, &in);
     s->failed |= reader->failed;
 }
 
-/* Read files, or standard input where none is named. */
-static int read_files(struct stream *s, int count, char **paths)
+static void put_nothing_found(unsigned long lines)
 {
-    static struct reader reader;
-
-    for (int i = 0; i < count || i == 0; i++) {
-        if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
-        read_lines(s, &reader);
-        end_reading(&reader);
-    }
-    progress(s, 1);
-    return s->failed ? FAILED_IO : KNOWN;
-}
-
-static int summarize(const struct options *o, int count, char **paths)
-{
-    static struct tally tally;
-    struct stream s = {o, &tally, 0, 0, 0, 0, isatty(fileno(stderr))};
-    int status = read_files(&s, count, paths);
-
-    put_summary(o, &tally, s.lines);
-    return status == KNOWN && !s.known ? UNKNOWN : status;
+    if (lines == 1)
+        puts("No reply found.");
+    else
+        printf("No reply found in %lu lines.\n", lines);
 }
 
 static int explain_files(const struct options *o, int count, char **paths)
 {
-    struct stream s = {o, NULL, 0, 0, 0, 0, 0};
-    int status = read_files(&s, count, paths);
+    static struct reader reader;
+    static struct stream s;
 
-    if (status == KNOWN && !o->json && s.shown == 0)
-        puts("No reply found.");
-    return status == KNOWN && !s.known ? UNKNOWN : status;
+    memset(&s, 0, sizeof s);
+    s.o = o;
+    if (count == 0 && isatty(fileno(stdin)))
+        fputs("Paste the bounce, the reply or the log, then press Ctrl-D.\n",
+              stderr);
+    for (int i = 0; i < count || i == 0; i++) {
+        if (!start_reading(&reader, count ? paths[i] : "-"))
+            return cannot_open(paths[i]);
+        read_input(&s, &reader);
+        end_reading(&reader);
+    }
+    if (!s.failed && !o->json && s.shown == 0)
+        put_nothing_found(s.lines);
+    return s.failed ? FAILED_IO : s.known ? KNOWN : UNKNOWN;
 }
 
 static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
+    struct answer a = {&v, NULL, NULL, NULL, NULL};
     size_t len = 0;
     int known;
 
@@ -262,9 +321,11 @@ static int explain_words(const struct options *o, int count, char **words)
     }
     known = explain_result(o, text, find_result(text, len), &v);
     if (o->json)
-        put_verdict_json(o, text, len, &v);
+        put_line_json(o, text, len, &v);
+    else if (v.basis == SMTPC_BASIS_NONE)
+        put_nothing_found(1);
     else
-        put_verdict(o, &v);
+        put_answer(o, &a);
     return known ? KNOWN : UNKNOWN;
 }
 
@@ -287,4 +348,40 @@ static int explain(const struct options *o, int count, char **words)
 {
     return are_files(count, words) ? explain_files(o, count, words)
                                    : explain_words(o, count, words);
+}
+
+/* --- summary ----------------------------------------------------------------
+ */
+
+static void progress(unsigned long lines)
+{
+    if (lines % PROGRESS_LINES == 0 && isatty(fileno(stderr)))
+        fprintf(stderr, "\r%lu lines\n", lines);
+}
+
+static int summarize(const struct options *o, int count, char **paths)
+{
+    static struct reader reader;
+    static struct tally tally;
+    unsigned long lines = 0;
+    size_t len;
+    int known = 0;
+
+    for (int i = 0; i < count || i == 0; i++) {
+        if (!start_reading(&reader, count ? paths[i] : "-"))
+            return cannot_open(paths[i]);
+        while (next_line(&reader, &len)) {
+            struct result r = find_result(reader.line, len);
+            struct smtpc_verdict v;
+
+            progress(++lines);
+            if (r.outcome == NO_RESULT)
+                continue;
+            known |= explain_result(o, reader.line, r, &v);
+            count_verdict(&tally, &v);
+        }
+        end_reading(&reader);
+    }
+    put_summary(o, &tally, lines);
+    return reader.failed ? FAILED_IO : known ? KNOWN : UNKNOWN;
 }

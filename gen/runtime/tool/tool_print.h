@@ -211,3 +211,51 @@ static void put_reader_heading(const struct options *o, int party)
     fill(o, "", "", text, strlen(text));
     paint(o, "0");
 }
+
+static const char *finality(int class_)
+{
+    switch (class_) {
+    case 2:
+        return "success";
+    case 3:
+        return "it goes on";
+    case 4:
+        return "temporary: the server retries";
+    case 5:
+        return "final: no retry";
+    default:
+        return "";
+    }
+}
+
+/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+ * its own. */
+static void put_head_line(const struct options *o, const char *name,
+                          const char *title, int class_)
+{
+    const char *end = finality(class_);
+    size_t before = strlen(name) + (*name ? 2 : 0);
+    size_t used = before + strlen(title), wanted = used + 3 + strlen(end);
+    char first[64], indent[64];
+
+    snprintf(first, sizeof first, "%.60s%s", name, *name ? "  " : "");
+    snprintf(indent, sizeof indent, "%*s", (int)(before > 12 ? 2 : before), "");
+    paint(o, "1");
+    if (*end && wanted <= o->width) {
+        printf("%s%s", first, title);
+        paint(o, "0");
+        printf("%*s\n", (int)(o->width - used), end);
+        return;
+    }
+    fill(o, first, indent, title, strlen(title));
+    paint(o, "0");
+    fill(o, "  ", "  ", end, strlen(end));
+}
+
+static const char *whose(int action, int party)
+{
+    if (action == SMTPC_ACTION_READ_TEXT)
+        return "the words after the code say whose problem it is";
+    return party == SMTPC_PARTY_NOBODY ? "nobody must act"
+                                       : smtpc_party_phrase(party);
+}

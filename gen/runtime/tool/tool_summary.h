@@ -5,7 +5,7 @@ struct tally {
     unsigned long reasons[256], actions[16], providers[256];
 };
 
-static void count(struct tally *t, const struct smtpc_verdict *v)
+static void count_verdict(struct tally *t, const struct smtpc_verdict *v)
 {
     t->replies++;
     t->reasons[v->reason]++;

@@ -5,6 +5,7 @@
  */
 #define SMTPC_IMPLEMENTATION
 #include "smtpcodes_text.h"
+#include "smtpcodes_bounce.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -271,6 +272,54 @@ static void put_reader_heading(const struct options *o, int party)
     paint(o, "1");
     fill(o, "", "", text, strlen(text));
     paint(o, "0");
+}
+
+static const char *finality(int class_)
+{
+    switch (class_) {
+    case 2:
+        return "success";
+    case 3:
+        return "it goes on";
+    case 4:
+        return "temporary: the server retries";
+    case 5:
+        return "final: no retry";
+    default:
+        return "";
+    }
+}
+
+/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+ * its own. */
+static void put_head_line(const struct options *o, const char *name,
+                          const char *title, int class_)
+{
+    const char *end = finality(class_);
+    size_t before = strlen(name) + (*name ? 2 : 0);
+    size_t used = before + strlen(title), wanted = used + 3 + strlen(end);
+    char first[64], indent[64];
+
+    snprintf(first, sizeof first, "%.60s%s", name, *name ? "  " : "");
+    snprintf(indent, sizeof indent, "%*s", (int)(before > 12 ? 2 : before), "");
+    paint(o, "1");
+    if (*end && wanted <= o->width) {
+        printf("%s%s", first, title);
+        paint(o, "0");
+        printf("%*s\n", (int)(o->width - used), end);
+        return;
+    }
+    fill(o, first, indent, title, strlen(title));
+    paint(o, "0");
+    fill(o, "  ", "  ", end, strlen(end));
+}
+
+static const char *whose(int action, int party)
+{
+    if (action == SMTPC_ACTION_READ_TEXT)
+        return "the words after the code say whose problem it is";
+    return party == SMTPC_PARTY_NOBODY ? "nobody must act"
+                                       : smtpc_party_phrase(party);
 }
 
 /* --- input --------------------------------------------------------------- */
@@ -933,7 +982,7 @@ struct tally {
     unsigned long reasons[256], actions[16], providers[256];
 };
 
-static void count(struct tally *t, const struct smtpc_verdict *v)
+static void count_verdict(struct tally *t, const struct smtpc_verdict *v)
 {
     t->replies++;
     t->reasons[v->reason]++;
@@ -990,7 +1039,14 @@ static void put_summary(const struct options *o, const struct tally *t,
     put_table("By provider", t->providers, 256, t->replies, provider_name);
 }
 
-/* --- explain ------------------------------------------------------------- */
+/* --- answers ------------------------------------------------------------- */
+
+/* What is told of one delivery, besides the verdict; NULL or "": not known. */
+struct answer {
+    const struct smtpc_verdict *v;
+    const char *recipient, *host, *reply;
+    const char *sender; /* the domain that sent it */
+};
 
 static void put_flags(unsigned flags)
 {
@@ -1015,11 +1071,10 @@ static void put_status(const char *before, uint32_t status, const char *after)
            smtpc_status_subject(status), smtpc_status_detail(status), after);
 }
 
-static void put_verdict_json(const struct options *o, const char *line,
-                             size_t len, const struct smtpc_verdict *v)
+/* What a verdict is, as members of an object that has begun. */
+static void put_verdict_members(const struct options *o,
+                                const struct smtpc_verdict *v)
 {
-    printf("{\"line\":");
-    put_json(line, len);
     if (v->code)
         printf(",\"code\":%d", v->code);
     else
@@ -1043,37 +1098,275 @@ static void put_verdict_json(const struct options *o, const char *line,
         put_field("meaning", smtpc_verdict_meaning(v));
         put_field("advice", smtpc_verdict_steps(v, reader_of(o, v->party)));
     }
+}
+
+/* The first IPv4 address in a text, and its length; 0: there is none. */
+static size_t find_ip(const char *text, const char **ip)
+{
+    for (; *text; text += strspn(text, "0123456789.") + 1) {
+        size_t n = strspn(text, "0123456789."), dots = 0;
+
+        for (size_t i = 0; i < n; i++)
+            dots += text[i] == '.';
+        *ip = text;
+        if (n && text[n - 1] == '.') {
+            n--;
+            dots--;
+        }
+        if (dots == 3 && n >= 7)
+            return n;
+        text += n;
+        if (!*text)
+            break;
+    }
+    return 0;
+}
+
+/* What a placeholder stands for here, where that is known. Who asks for a TXT
+ * record asks about the sender's domain, for others about the recipient's. */
+static size_t known_for(const struct answer *a, const char *step, size_t len,
+                        const char *name, const char **value)
+{
+    const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
+    const char *txt = strstr(step, "TXT"), *key = strstr(step, "_domainkey");
+
+    *value = "";
+    if (strncmp(name, "{recipient}", 11) == 0 && at)
+        *value = a->recipient;
+    else if (strncmp(name, "{host}", 6) == 0 && a->host)
+        *value = a->host;
+    else if (strncmp(name, "{ip}", 4) == 0 && a->reply)
+        return find_ip(a->reply, value);
+    else if (strncmp(name, "{domain}", 8) == 0)
+        *value = (txt && txt < step + len) || (key && key < step + len)
+                     ? a->sender ? a->sender : ""
+                 : at ? at + 1
+                      : "";
+    return strlen(*value);
+}
+
+/* Steps with what is known filled in. */
+static void fill_in(const struct answer *a, const char *steps, char *to,
+                    size_t size)
+{
+    size_t len = 0;
+
+    while (*steps && len + 1 < size) {
+        size_t line = strcspn(steps, "\n");
+        const char *end = steps + line + (steps[line] == '\n');
+        const char *begin = steps;
+
+        while (steps < end && len + 1 < size) {
+            const char *value, *close = strchr(steps, '}');
+            size_t n = *steps == '{' && close
+                           ? known_for(a, begin, line, steps, &value)
+                           : 0;
+
+            if (n && n < size - len - 1) {
+                memcpy(to + len, value, n);
+                len += n;
+                steps = close + 1;
+            } else {
+                to[len++] = *steps++;
+            }
+        }
+    }
+    to[len] = '\0';
+}
+
+/* The steps of one reader; 0: it has none. */
+static int put_reader_steps(const struct options *o, const struct answer *a,
+                            int party)
+{
+    static char text[LINE_MAX_LEN];
+
+    fill_in(a, smtpc_verdict_steps(a->v, party), text, sizeof text);
+    if (!*text)
+        return 0;
+    putchar('\n');
+    put_reader_heading(o, party);
+    put_steps(o, text);
+    return 1;
+}
+
+/* Whoever holds a bounce is on the sender's side, so those steps come first,
+ * and then those of who must act, if that is who runs the server. */
+static void put_all_steps(const struct options *o, const struct answer *a)
+{
+    if (o->party >= 0) {
+        put_reader_steps(o, a, o->party);
+        return;
+    }
+    put_reader_steps(o, a, SMTPC_PARTY_SENDER);
+    if (a->v->party == SMTPC_PARTY_SENDER_ADMIN)
+        put_reader_steps(o, a, SMTPC_PARTY_SENDER_ADMIN);
+}
+
+/* "550 5.1.1" */
+static void write_codes(const struct smtpc_verdict *v, char to[16])
+{
+    char status[12] = "";
+
+    if (v->status)
+        smtpc_status_format(v->status, status);
+    if (v->code)
+        snprintf(to, 16, "%d%s%s", v->code, *status ? " " : "", status);
+    else
+        snprintf(to, 16, "%s", status);
+}
+
+/* Where more is to be read: the page of the status, else of the code. */
+static void put_page(const struct options *o, const struct smtpc_verdict *v)
+{
+    char text[48], status[12];
+
+    if (smtpc_status_id(v->status)) {
+        smtpc_status_format(v->status, status);
+        snprintf(text, sizeof text, "man smtp-%s", status);
+    } else if (smtpc_reply_id(v->code)) {
+        snprintf(text, sizeof text, "man smtp-%d", v->code);
+    } else {
+        snprintf(text, sizeof text, "smtpcodes %s",
+                 smtpc_reason_name(v->reason));
+    }
+    putchar('\n');
+    put_row(o, "More", text);
+}
+
+static void put_answer(const struct options *o, const struct answer *a)
+{
+    const struct smtpc_verdict *v = a->v;
+    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    char codes[16];
+
+    write_codes(v, codes);
+    put_head_line(o, codes, v->title, class_);
+    if (a->recipient)
+        put_row(o, "For", a->recipient);
+    if (a->host)
+        put_row(o, "From", a->host);
+    if (a->reply)
+        put_row(o, "Reply", a->reply);
+    put_row(o, "Who", whose(v->action, v->party));
+    put_row(o, "Do", smtpc_action_phrase(v->action));
+    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        put_row(o, "Note", "the two codes contradict each other");
+    if (v->confidence == SMTPC_CONFIDENCE_LOW)
+        put_row(o, "Note", "only a guess: the words are vague");
+    put_all_steps(o, a);
+    put_page(o, v);
+}
+
+/* --- whole mails --------------------------------------------------------- */
+
+enum {
+    RECIPIENTS_MAX = 1000,      /* of one mail; nobody sends larger reports */
+    MAIL_MAX = 64 * 1024 * 1024 /* bytes; of what is longer the end is left */
+};
+
+/* Bytes that grow; what does not fit into memory is passed over. */
+struct text {
+    char *at;
+    size_t len, size;
+};
+
+static void add_text(struct text *t, const char *bytes, size_t len)
+{
+    if (len > MAIL_MAX - t->len)
+        len = MAIL_MAX - t->len;
+    if (t->size - t->len < len) {
+        size_t size = (t->len + len) * 2;
+        char *at = (char *)realloc(t->at, size);
+
+        if (!at)
+            return;
+        t->at = at;
+        t->size = size;
+    }
+    if (len)
+        memcpy(t->at + t->len, bytes, len);
+    t->len += len;
+}
+
+static void drop_text(struct text *t)
+{
+    free(t->at);
+    t->at = NULL;
+    t->len = t->size = 0;
+}
+
+static void put_recipient_json(const struct options *o,
+                               const struct smtpc_bounce *b,
+                               const struct smtpc_bounce_recipient *to)
+{
+    printf("{\"recipient\":");
+    put_json(to->address, strlen(to->address));
+    if (*to->original && strcmp(to->original, to->address) != 0)
+        put_field("original_recipient", to->original);
+    put_field("kind", smtpc_mail_kind_name(to->outcome == SMTPC_OUTCOME_DELAYED
+                                               ? SMTPC_MAIL_DELAY
+                                               : SMTPC_MAIL_FAILURE));
+    put_verdict_members(o, &to->verdict);
+    if (*to->host)
+        put_field("relay", to->host);
+    if (*b->message_id)
+        put_field("message_id", b->message_id);
+    if (*b->tag)
+        put_field("tag", b->tag);
+    put_field("reply", to->words);
     puts("}");
 }
 
-static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
+/* Explain a mail: an answer for each recipient. Return how many there are. */
+static size_t explain_mail(const struct options *o, const char *mail,
+                           size_t len, struct smtpc_bounce *b, int *known)
 {
-    const char *meaning = smtpc_verdict_meaning(v);
+    static struct smtpc_bounce_recipient to[RECIPIENTS_MAX];
+    size_t count = smtpc_bounce(mail, len, &o->context, b, to, RECIPIENTS_MAX);
 
-    if (v->basis == SMTPC_BASIS_NONE) {
-        puts("No reply found.");
-        return;
+    for (size_t i = 0; i < count; i++) {
+        struct answer a = {&to[i].verdict, NULL, NULL, NULL, NULL};
+
+        *known |= to[i].verdict.reason != SMTPC_REASON_OTHER_;
+        if (o->json) {
+            put_recipient_json(o, b, &to[i]);
+            continue;
+        }
+        a.recipient = *to[i].address ? to[i].address : NULL;
+        a.host = *to[i].host ? to[i].host : NULL;
+        a.reply = *to[i].words ? to[i].words : NULL;
+        if (i)
+            putchar('\n');
+        put_answer(o, &a);
     }
-    paint(o, "1");
-    if (v->code)
-        printf("%d ", v->code);
-    if (v->status)
-        put_status("", v->status, " ");
-    printf("%s\n", v->title);
-    paint(o, "0");
-    printf("  Cause: %s. Who must act: %s. What to do: ",
-           smtpc_reason_name(v->reason), smtpc_party_name(v->party));
-    paint(o, "1");
-    printf("%s", smtpc_action_name(v->action));
-    paint(o, "0");
-    puts(".");
-    fill(o, "  ", "  ", meaning, strlen(meaning));
-    put_steps(o, smtpc_verdict_steps(v, reader_of(o, v->party)));
-    printf("  Known by: %s, %s confidence%s%s\n", smtpc_basis_name(v->basis),
-           smtpc_confidence_name(v->confidence),
-           *v->provider ? "; sent by " : "", v->provider);
-    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
-        puts("  The two codes contradict each other.");
+    if (b->is_cut)
+        fprintf(stderr, "smtpcodes: only the first %d recipients are told\n",
+                RECIPIENTS_MAX);
+    return count;
+}
+
+/* What a mail is that tells of no failure. */
+static void put_mail_kind(const struct smtpc_bounce *b)
+{
+    switch (b->kind) {
+    case SMTPC_MAIL_SUCCESS:
+        puts("No failure: the report says that the message was delivered.");
+        break;
+    case SMTPC_MAIL_AUTO_REPLY:
+        puts("No failure: an automatic answer, such as a vacation notice.");
+        break;
+    case SMTPC_MAIL_FEEDBACK:
+        puts("No failure: a complaint. The recipient called the message spam; "
+             "stop mailing them.");
+        break;
+    case SMTPC_MAIL_RECEIPT:
+        puts("No failure: a receipt says what the reader did with the "
+             "message.");
+        break;
+    default:
+        puts("No bounce: no mail system says here that a message failed.");
+        break;
+    }
 }
 
 /* Explain a line: of a log, what became of the delivery; of anything else,
@@ -1115,46 +1408,45 @@ static int explain_result(const struct options *o, const char *line,
 /* --- lines of replies and logs ---------------------------------------------
  */
 
-/* What is read, and what becomes of it: results are counted, or, without a
- * tally, explained. */
 struct stream {
     const struct options *o;
-    struct tally *tally;
     unsigned long lines, shown;
-    int known, failed, shows_progress;
+    int known, failed;
+    char reply[LINE_MAX_LEN]; /* the lines of one reply, so far */
+    size_t held;
 };
 
-static void progress(const struct stream *s, int last)
+static void put_line_json(const struct options *o, const char *line, size_t len,
+                          const struct smtpc_verdict *v)
 {
-    if (s->shows_progress &&
-        (last ? s->lines >= PROGRESS_LINES : s->lines % PROGRESS_LINES == 0))
-        fprintf(stderr, "\r%lu lines%s", s->lines, last ? "\n" : "");
+    printf("{\"line\":");
+    put_json(line, len);
+    put_verdict_members(o, v);
+    puts("}");
 }
 
-/* Explain one line, or one reply of several, and print or count it. As text
- * nothing is said of lines that hold nothing to explain. */
+/* Explain one line, or one reply of several, and print it. As text nothing is
+ * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
 {
     const struct options *o = s->o;
     struct result r = find_result(line, len);
+    struct answer a = {0};
     struct smtpc_verdict v;
-    int known;
 
-    if (r.outcome == NO_RESULT && (s->tally || (!o->json && r.at == r.end)))
+    if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
         return;
-    known = explain_result(o, line, r, &v);
-    if (v.basis <= SMTPC_BASIS_CLASS && !s->tally && !o->json)
+    s->known |= explain_result(o, line, r, &v);
+    if (o->json) {
+        put_line_json(o, line, len, &v);
         return;
-    if (s->tally) {
-        count(s->tally, &v);
-    } else if (o->json) {
-        put_verdict_json(o, line, len, &v);
-    } else {
-        if (s->shown++)
-            putchar('\n');
-        put_verdict(o, &v);
     }
-    s->known |= known;
+    if (v.basis <= SMTPC_BASIS_CLASS)
+        return;
+    if (s->shown++)
+        putchar('\n');
+    a.v = &v;
+    put_answer(o, &a);
 }
 
 /* "550-": a reply that goes on in the next line. */
@@ -1163,82 +1455,228 @@ static int goes_on(const char *line, size_t len)
     return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
 }
 
-/* The lines of a file. With --json each is one object; else the lines of one
- * reply ("550-", "550 ") are taken together. */
-static void read_lines(struct stream *s, struct reader *reader)
+static void end_reply(struct stream *s)
 {
-    static char reply[LINE_MAX_LEN];
-    size_t len, held = 0;
+    if (s->held)
+        take_line(s, s->reply, s->held);
+    s->held = 0;
+}
 
-    while (next_line(reader, &len)) {
-        const char *line = reader->line;
-
-        if (len && line[len - 1] == '\r')
-            len--;
-        s->lines++;
-        progress(s, 0);
-        if (held && (len < 3 || memcmp(reply, line, 3) != 0 ||
-                     held + len >= sizeof reply)) {
-            take_line(s, reply, held);
-            held = 0;
-        }
-        if (!s->o->json && (held || goes_on(line, len)) && len < sizeof reply) {
-            if (held)
-                reply[held++] = '\n';
-            memcpy(reply + held, line, len);
-            held += len;
-            if (goes_on(line, len))
-                continue;
-            take_line(s, reply, held);
-            held = 0;
-        } else {
-            take_line(s, line, len);
-        }
+/* Take a line. With --json each is one object; else the lines of one reply
+ * ("550-", "550 ") are taken together. */
+static void add_reply_line(struct stream *s, const char *line, size_t len)
+{
+    if (len && line[len - 1] == '\r')
+        len--;
+    if (s->held && (len < 3 || memcmp(s->reply, line, 3) != 0 ||
+                    s->held + len >= sizeof s->reply))
+        end_reply(s);
+    if (s->o->json || (!s->held && !goes_on(line, len)) ||
+        len >= sizeof s->reply) {
+        take_line(s, line, len);
+        return;
     }
-    if (held)
-        take_line(s, reply, held);
+    if (s->held)
+        s->reply[s->held++] = '\n';
+    memcpy(s->reply + s->held, line, len);
+    s->held += len;
+    if (!goes_on(line, len))
+        end_reply(s);
+}
+
+/* --- what the input is --------------------------------------------------- */
+
+/* Lines are answered one by one as they come; of a mail, and of what somebody
+ * pasted, the whole is needed. */
+enum shape { UNDECIDED, LINES, MAIL, PASTED };
+enum { STRAY_LINES = 8 /* into which a header may be broken */ };
+
+struct input {
+    enum shape shape;
+    struct text text; /* what has not been answered yet */
+    unsigned lines, fields;
+};
+
+/* Is the field, whose name has so many letters, one that mails have and pasted
+ * replies do not? */
+static int is_mail_field(const char *line, size_t name)
+{
+    static const char names[] =
+        "received\0from\0to\0cc\0subject\0date\0sender\0path\0newsgroups\0";
+
+    if (smtpc_is_report_field_(smtpc_piece_(line, 0, name + 1)))
+        return 0;
+    return memchr(line, '-', name) != NULL ||
+           smtpc_is_at_(line, name, name, names, 0);
+}
+
+/* "From kim@example.org Sat Nov 28 20:25:46 2026", in front of a mail. */
+static int is_mailbox_mark(const char *line, size_t len)
+{
+    return len > 5 && memcmp(line, "From ", 5) == 0;
+}
+
+/* Is a line one of a log, or a reply that stands alone? */
+static int is_log_line(const char *line, size_t len)
+{
+    struct log_line l = {line, len, 0, line, 0, 0};
+
+    read_header(&l);
+    return l.stamped || l.program_len > 0;
+}
+
+static int is_reply_line(const char *line, size_t len)
+{
+    return smtpc_reply_id(smtpc_code_at_(line, 0, len)) > 0;
+}
+
+/* What the lines so far are, given the next. */
+static enum shape decide(const struct options *o, struct input *in,
+                         const char *line, size_t len)
+{
+    size_t field = smtpc_field_name_(smtpc_piece_(line, 0, len));
+    int is_blank = smtpc_is_blank_(smtpc_piece_(line, 0, len));
+
+    if (o->shape != SHAPE_GUESSED)
+        return o->shape == SHAPE_LINES ? LINES : MAIL;
+    if ((field && is_mail_field(line, field)) ||
+        (in->lines == 0 && is_mailbox_mark(line, len))) {
+        in->fields++;
+        return UNDECIDED;
+    }
+    if (is_blank && (in->fields > 1 || in->lines == 0))
+        return in->fields > 1 ? MAIL : UNDECIDED;
+    if (in->fields && (field || *line == ' ' || *line == '\t'))
+        return UNDECIDED;
+    if (in->fields && in->lines < STRAY_LINES)
+        return UNDECIDED;
+    if (is_log_line(line, len) || is_reply_line(line, len))
+        return LINES;
+    return in->fields > 2 ? MAIL : o->json ? LINES : PASTED;
+}
+
+/* Answer the lines that were held back while it was not clear what they are. */
+static void release(struct stream *s, struct input *in)
+{
+    size_t at = 0;
+
+    while (at < in->text.len) {
+        const char *line = in->text.at + at;
+        const char *nl = (const char *)memchr(line, '\n', in->text.len - at);
+        size_t len = nl ? (size_t)(nl - line) : in->text.len - at;
+
+        add_reply_line(s, line, len);
+        at += len + 1;
+    }
+    drop_text(&in->text);
+}
+
+static void take_input_line(struct stream *s, struct input *in,
+                            const char *line, size_t len)
+{
+    s->lines++;
+    if (in->shape == UNDECIDED ||
+        (in->shape == PASTED && !s->o->json && is_log_line(line, len))) {
+        in->shape = decide(s->o, in, line, len);
+        if (in->shape == LINES)
+            release(s, in);
+    }
+    in->lines++;
+    if (in->shape == LINES) {
+        add_reply_line(s, line, len);
+        return;
+    }
+    add_text(&in->text, line, len);
+    add_text(&in->text, "\n", 1);
+}
+
+/* --- mails and what was pasted ------------------------------------------- */
+
+static struct smtpc_bounce bounce;
+
+/* What a bounce says to people, without its header: as if it had one. */
+static size_t explain_pasted(struct stream *s, struct input *in)
+{
+    static const char header[] =
+        "From: MAILER-DAEMON\nSubject: undelivered\n\n";
+    struct text mail = {0};
+    size_t count;
+
+    add_text(&mail, header, sizeof header - 1);
+    add_text(&mail, in->text.at, in->text.len);
+    count = explain_mail(s->o, mail.at, mail.len, &bounce, &s->known);
+    drop_text(&mail);
+    return count;
+}
+
+static void end_input(struct stream *s, struct input *in)
+{
+    if (in->shape == UNDECIDED)
+        in->shape = s->o->json || in->fields < 2 ? LINES : MAIL;
+    if (in->shape == PASTED && in->lines == 1)
+        in->shape = LINES;
+    if (in->shape == LINES) {
+        release(s, in);
+        end_reply(s);
+    } else if (in->shape == MAIL) {
+        s->shown +=
+            explain_mail(s->o, in->text.at, in->text.len, &bounce, &s->known);
+        if (!s->shown && !s->o->json)
+            put_mail_kind(&bounce);
+        s->shown++;
+    } else {
+        s->shown += explain_pasted(s, in);
+    }
+    drop_text(&in->text);
+}
+
+/* --- files --------------------------------------------------------------- */
+
+static void read_input(struct stream *s, struct reader *reader)
+{
+    struct input in = {UNDECIDED, {0}, 0, 0};
+    size_t len;
+
+    while (next_line(reader, &len))
+        take_input_line(s, &in, reader->line, len);
+    end_input(s, &in);
     s->failed |= reader->failed;
 }
 
-/* Read files, or standard input where none is named. */
-static int read_files(struct stream *s, int count, char **paths)
+static void put_nothing_found(unsigned long lines)
 {
-    static struct reader reader;
-
-    for (int i = 0; i < count || i == 0; i++) {
-        if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
-        read_lines(s, &reader);
-        end_reading(&reader);
-    }
-    progress(s, 1);
-    return s->failed ? FAILED_IO : KNOWN;
-}
-
-static int summarize(const struct options *o, int count, char **paths)
-{
-    static struct tally tally;
-    struct stream s = {o, &tally, 0, 0, 0, 0, isatty(fileno(stderr))};
-    int status = read_files(&s, count, paths);
-
-    put_summary(o, &tally, s.lines);
-    return status == KNOWN && !s.known ? UNKNOWN : status;
+    if (lines == 1)
+        puts("No reply found.");
+    else
+        printf("No reply found in %lu lines.\n", lines);
 }
 
 static int explain_files(const struct options *o, int count, char **paths)
 {
-    struct stream s = {o, NULL, 0, 0, 0, 0, 0};
-    int status = read_files(&s, count, paths);
+    static struct reader reader;
+    static struct stream s;
 
-    if (status == KNOWN && !o->json && s.shown == 0)
-        puts("No reply found.");
-    return status == KNOWN && !s.known ? UNKNOWN : status;
+    memset(&s, 0, sizeof s);
+    s.o = o;
+    if (count == 0 && isatty(fileno(stdin)))
+        fputs("Paste the bounce, the reply or the log, then press Ctrl-D.\n",
+              stderr);
+    for (int i = 0; i < count || i == 0; i++) {
+        if (!start_reading(&reader, count ? paths[i] : "-"))
+            return cannot_open(paths[i]);
+        read_input(&s, &reader);
+        end_reading(&reader);
+    }
+    if (!s.failed && !o->json && s.shown == 0)
+        put_nothing_found(s.lines);
+    return s.failed ? FAILED_IO : s.known ? KNOWN : UNKNOWN;
 }
 
 static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
+    struct answer a = {&v, NULL, NULL, NULL, NULL};
     size_t len = 0;
     int known;
 
@@ -1254,9 +1692,11 @@ static int explain_words(const struct options *o, int count, char **words)
     }
     known = explain_result(o, text, find_result(text, len), &v);
     if (o->json)
-        put_verdict_json(o, text, len, &v);
+        put_line_json(o, text, len, &v);
+    else if (v.basis == SMTPC_BASIS_NONE)
+        put_nothing_found(1);
     else
-        put_verdict(o, &v);
+        put_answer(o, &a);
     return known ? KNOWN : UNKNOWN;
 }
 
@@ -1279,6 +1719,42 @@ static int explain(const struct options *o, int count, char **words)
 {
     return are_files(count, words) ? explain_files(o, count, words)
                                    : explain_words(o, count, words);
+}
+
+/* --- summary ----------------------------------------------------------------
+ */
+
+static void progress(unsigned long lines)
+{
+    if (lines % PROGRESS_LINES == 0 && isatty(fileno(stderr)))
+        fprintf(stderr, "\r%lu lines\n", lines);
+}
+
+static int summarize(const struct options *o, int count, char **paths)
+{
+    static struct reader reader;
+    static struct tally tally;
+    unsigned long lines = 0;
+    size_t len;
+    int known = 0;
+
+    for (int i = 0; i < count || i == 0; i++) {
+        if (!start_reading(&reader, count ? paths[i] : "-"))
+            return cannot_open(paths[i]);
+        while (next_line(&reader, &len)) {
+            struct result r = find_result(reader.line, len);
+            struct smtpc_verdict v;
+
+            progress(++lines);
+            if (r.outcome == NO_RESULT)
+                continue;
+            known |= explain_result(o, reader.line, r, &v);
+            count_verdict(&tally, &v);
+        }
+        end_reading(&reader);
+    }
+    put_summary(o, &tally, lines);
+    return reader.failed ? FAILED_IO : known ? KNOWN : UNKNOWN;
 }
 
 /* --- what a word is ------------------------------------------------------ */
@@ -1619,52 +2095,9 @@ static const char *steps_of(const struct page *p, int party)
                    : "";
 }
 
-static const char *finality(int class_)
-{
-    switch (class_) {
-    case 2:
-        return "success";
-    case 3:
-        return "it goes on";
-    case 4:
-        return "temporary: the server retries";
-    case 5:
-        return "final: no retry";
-    default:
-        return "";
-    }
-}
-
-/* "5.7.26  Title       final: no retry", or what does not fit on a line of
- * its own. */
 static void put_head(const struct options *o, const struct page *p)
 {
-    const char *end = finality(p->class_);
-    size_t name = strlen(p->name), title = strlen(p->title);
-    size_t used = name + 2 + title, wanted = used + 3 + strlen(end);
-    char first[64], indent[64];
-
-    snprintf(first, sizeof first, "%.60s  ", p->name);
-    snprintf(indent, sizeof indent, "%*s", (int)(name > 10 ? 2 : strlen(first)),
-             "");
-    paint(o, "1");
-    if (*end && wanted <= o->width) {
-        printf("%s%s", first, p->title);
-        paint(o, "0");
-        printf("%*s\n", (int)(o->width - used), end);
-        return;
-    }
-    fill(o, first, indent, p->title, title);
-    paint(o, "0");
-    fill(o, "  ", "  ", end, strlen(end));
-}
-
-static const char *whose(const struct page *p)
-{
-    if (p->action == SMTPC_ACTION_READ_TEXT)
-        return "the words after the code say whose problem it is";
-    return p->party == SMTPC_PARTY_NOBODY ? "nobody must act"
-                                          : smtpc_party_phrase(p->party);
+    put_head_line(o, p->name, p->title, p->class_);
 }
 
 /* The steps of one reader, under a heading. */
@@ -1965,7 +2398,7 @@ static void put_code(const struct options *o, const char *token, unsigned id)
     smtpc_get(id, &e);
     p = page_of_code(o, token, id, &e, &v);
     put_head(o, &p);
-    put_row(o, "Who", whose(&p));
+    put_row(o, "Who", whose(p.action, p.party));
     if (p.class_ || e.actions[4] == e.actions[5])
         put_row(o, "Do", smtpc_action_phrase(p.action));
     else
@@ -2068,7 +2501,7 @@ static void put_cause(const struct options *o, unsigned reason)
     p.party = v.party;
     p.of = &v;
     put_head(o, &p);
-    put_row(o, "Who", whose(&p));
+    put_row(o, "Who", whose(p.action, p.party));
     snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
     if (soft.action != v.action)
         snprintf(text, sizeof text, "%s; after a reply that starts with 4: %s",
@@ -2100,7 +2533,7 @@ static void put_message(const struct options *o, const char *token,
     p.party = v.party;
     p.of = &v;
     put_head(o, &p);
-    put_row(o, "Who", whose(&p));
+    put_row(o, "Who", whose(p.action, p.party));
     put_row(o, "Do", smtpc_action_phrase(v.action));
     if (*v.provider) {
         write_provider(name, sizeof name, v.provider);

@@ -1,0 +1,217 @@
+/* --- answers ------------------------------------------------------------- */
+
+/* What is told of one delivery, besides the verdict; NULL or "": not known. */
+struct answer {
+    const struct smtpc_verdict *v;
+    const char *recipient, *host, *reply;
+    const char *sender; /* the domain that sent it */
+};
+
+static void put_flags(unsigned flags)
+{
+    static const char *const names[] = {"class-conflict", "codes-differ",
+                                        "unregistered", "malformed",
+                                        "truncated"};
+    const char *comma = "";
+
+    printf(",\"flags\":[");
+    for (unsigned i = 0; i < 5; i++) {
+        if (flags & 1u << i) {
+            printf("%s\"%s\"", comma, names[i]);
+            comma = ",";
+        }
+    }
+    putchar(']');
+}
+
+static void put_status(const char *before, uint32_t status, const char *after)
+{
+    printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
+           smtpc_status_subject(status), smtpc_status_detail(status), after);
+}
+
+/* What a verdict is, as members of an object that has begun. */
+static void put_verdict_members(const struct options *o,
+                                const struct smtpc_verdict *v)
+{
+    if (v->code)
+        printf(",\"code\":%d", v->code);
+    else
+        printf(",\"code\":null");
+    if (v->status)
+        put_status(",\"status\":\"", v->status, "\"");
+    else
+        printf(",\"status\":null");
+    put_field("reason", smtpc_reason_name(v->reason));
+    put_field("action", smtpc_action_name(v->action));
+    put_field("party", smtpc_party_name(v->party));
+    put_field("basis", smtpc_basis_name(v->basis));
+    put_field("confidence", smtpc_confidence_name(v->confidence));
+    if (*v->provider)
+        put_field("provider", v->provider);
+    else
+        printf(",\"provider\":null");
+    put_flags(v->flags);
+    put_field("title", v->title);
+    if (o->texts) {
+        put_field("meaning", smtpc_verdict_meaning(v));
+        put_field("advice", smtpc_verdict_steps(v, reader_of(o, v->party)));
+    }
+}
+
+/* The first IPv4 address in a text, and its length; 0: there is none. */
+static size_t find_ip(const char *text, const char **ip)
+{
+    for (; *text; text += strspn(text, "0123456789.") + 1) {
+        size_t n = strspn(text, "0123456789."), dots = 0;
+
+        for (size_t i = 0; i < n; i++)
+            dots += text[i] == '.';
+        *ip = text;
+        if (n && text[n - 1] == '.') {
+            n--;
+            dots--;
+        }
+        if (dots == 3 && n >= 7)
+            return n;
+        text += n;
+        if (!*text)
+            break;
+    }
+    return 0;
+}
+
+/* What a placeholder stands for here, where that is known. Who asks for a TXT
+ * record asks about the sender's domain, for others about the recipient's. */
+static size_t known_for(const struct answer *a, const char *step, size_t len,
+                        const char *name, const char **value)
+{
+    const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
+    const char *txt = strstr(step, "TXT"), *key = strstr(step, "_domainkey");
+
+    *value = "";
+    if (strncmp(name, "{recipient}", 11) == 0 && at)
+        *value = a->recipient;
+    else if (strncmp(name, "{host}", 6) == 0 && a->host)
+        *value = a->host;
+    else if (strncmp(name, "{ip}", 4) == 0 && a->reply)
+        return find_ip(a->reply, value);
+    else if (strncmp(name, "{domain}", 8) == 0)
+        *value = (txt && txt < step + len) || (key && key < step + len)
+                     ? a->sender ? a->sender : ""
+                 : at ? at + 1
+                      : "";
+    return strlen(*value);
+}
+
+/* Steps with what is known filled in. */
+static void fill_in(const struct answer *a, const char *steps, char *to,
+                    size_t size)
+{
+    size_t len = 0;
+
+    while (*steps && len + 1 < size) {
+        size_t line = strcspn(steps, "\n");
+        const char *end = steps + line + (steps[line] == '\n');
+        const char *begin = steps;
+
+        while (steps < end && len + 1 < size) {
+            const char *value, *close = strchr(steps, '}');
+            size_t n = *steps == '{' && close
+                           ? known_for(a, begin, line, steps, &value)
+                           : 0;
+
+            if (n && n < size - len - 1) {
+                memcpy(to + len, value, n);
+                len += n;
+                steps = close + 1;
+            } else {
+                to[len++] = *steps++;
+            }
+        }
+    }
+    to[len] = '\0';
+}
+
+/* The steps of one reader; 0: it has none. */
+static int put_reader_steps(const struct options *o, const struct answer *a,
+                            int party)
+{
+    static char text[LINE_MAX_LEN];
+
+    fill_in(a, smtpc_verdict_steps(a->v, party), text, sizeof text);
+    if (!*text)
+        return 0;
+    putchar('\n');
+    put_reader_heading(o, party);
+    put_steps(o, text);
+    return 1;
+}
+
+/* Whoever holds a bounce is on the sender's side, so those steps come first,
+ * and then those of who must act, if that is who runs the server. */
+static void put_all_steps(const struct options *o, const struct answer *a)
+{
+    if (o->party >= 0) {
+        put_reader_steps(o, a, o->party);
+        return;
+    }
+    put_reader_steps(o, a, SMTPC_PARTY_SENDER);
+    if (a->v->party == SMTPC_PARTY_SENDER_ADMIN)
+        put_reader_steps(o, a, SMTPC_PARTY_SENDER_ADMIN);
+}
+
+/* "550 5.1.1" */
+static void write_codes(const struct smtpc_verdict *v, char to[16])
+{
+    char status[12] = "";
+
+    if (v->status)
+        smtpc_status_format(v->status, status);
+    if (v->code)
+        snprintf(to, 16, "%d%s%s", v->code, *status ? " " : "", status);
+    else
+        snprintf(to, 16, "%s", status);
+}
+
+/* Where more is to be read: the page of the status, else of the code. */
+static void put_page(const struct options *o, const struct smtpc_verdict *v)
+{
+    char text[48], status[12];
+
+    if (smtpc_status_id(v->status)) {
+        smtpc_status_format(v->status, status);
+        snprintf(text, sizeof text, "man smtp-%s", status);
+    } else if (smtpc_reply_id(v->code)) {
+        snprintf(text, sizeof text, "man smtp-%d", v->code);
+    } else {
+        snprintf(text, sizeof text, "smtpcodes %s",
+                 smtpc_reason_name(v->reason));
+    }
+    putchar('\n');
+    put_row(o, "More", text);
+}
+
+static void put_answer(const struct options *o, const struct answer *a)
+{
+    const struct smtpc_verdict *v = a->v;
+    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    char codes[16];
+
+    write_codes(v, codes);
+    put_head_line(o, codes, v->title, class_);
+    if (a->recipient)
+        put_row(o, "For", a->recipient);
+    if (a->host)
+        put_row(o, "From", a->host);
+    if (a->reply)
+        put_row(o, "Reply", a->reply);
+    put_row(o, "Who", whose(v->action, v->party));
+    put_row(o, "Do", smtpc_action_phrase(v->action));
+    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        put_row(o, "Note", "the two codes contradict each other");
+    if (v->confidence == SMTPC_CONFIDENCE_LOW)
+        put_row(o, "Note", "only a guess: the words are vague");
+    put_all_steps(o, a);
+    put_page(o, v);
+}

@@ -1,0 +1,111 @@
+/* --- whole mails --------------------------------------------------------- */
+
+enum {
+    RECIPIENTS_MAX = 1000,      /* of one mail; nobody sends larger reports */
+    MAIL_MAX = 64 * 1024 * 1024 /* bytes; of what is longer the end is left */
+};
+
+/* Bytes that grow; what does not fit into memory is passed over. */
+struct text {
+    char *at;
+    size_t len, size;
+};
+
+static void add_text(struct text *t, const char *bytes, size_t len)
+{
+    if (len > MAIL_MAX - t->len)
+        len = MAIL_MAX - t->len;
+    if (t->size - t->len < len) {
+        size_t size = (t->len + len) * 2;
+        char *at = (char *)realloc(t->at, size);
+
+        if (!at)
+            return;
+        t->at = at;
+        t->size = size;
+    }
+    if (len)
+        memcpy(t->at + t->len, bytes, len);
+    t->len += len;
+}
+
+static void drop_text(struct text *t)
+{
+    free(t->at);
+    t->at = NULL;
+    t->len = t->size = 0;
+}
+
+static void put_recipient_json(const struct options *o,
+                               const struct smtpc_bounce *b,
+                               const struct smtpc_bounce_recipient *to)
+{
+    printf("{\"recipient\":");
+    put_json(to->address, strlen(to->address));
+    if (*to->original && strcmp(to->original, to->address) != 0)
+        put_field("original_recipient", to->original);
+    put_field("kind", smtpc_mail_kind_name(to->outcome == SMTPC_OUTCOME_DELAYED
+                                               ? SMTPC_MAIL_DELAY
+                                               : SMTPC_MAIL_FAILURE));
+    put_verdict_members(o, &to->verdict);
+    if (*to->host)
+        put_field("relay", to->host);
+    if (*b->message_id)
+        put_field("message_id", b->message_id);
+    if (*b->tag)
+        put_field("tag", b->tag);
+    put_field("reply", to->words);
+    puts("}");
+}
+
+/* Explain a mail: an answer for each recipient. Return how many there are. */
+static size_t explain_mail(const struct options *o, const char *mail,
+                           size_t len, struct smtpc_bounce *b, int *known)
+{
+    static struct smtpc_bounce_recipient to[RECIPIENTS_MAX];
+    size_t count = smtpc_bounce(mail, len, &o->context, b, to, RECIPIENTS_MAX);
+
+    for (size_t i = 0; i < count; i++) {
+        struct answer a = {&to[i].verdict, NULL, NULL, NULL, NULL};
+
+        *known |= to[i].verdict.reason != SMTPC_REASON_OTHER_;
+        if (o->json) {
+            put_recipient_json(o, b, &to[i]);
+            continue;
+        }
+        a.recipient = *to[i].address ? to[i].address : NULL;
+        a.host = *to[i].host ? to[i].host : NULL;
+        a.reply = *to[i].words ? to[i].words : NULL;
+        if (i)
+            putchar('\n');
+        put_answer(o, &a);
+    }
+    if (b->is_cut)
+        fprintf(stderr, "smtpcodes: only the first %d recipients are told\n",
+                RECIPIENTS_MAX);
+    return count;
+}
+
+/* What a mail is that tells of no failure. */
+static void put_mail_kind(const struct smtpc_bounce *b)
+{
+    switch (b->kind) {
+    case SMTPC_MAIL_SUCCESS:
+        puts("No failure: the report says that the message was delivered.");
+        break;
+    case SMTPC_MAIL_AUTO_REPLY:
+        puts("No failure: an automatic answer, such as a vacation notice.");
+        break;
+    case SMTPC_MAIL_FEEDBACK:
+        puts("No failure: a complaint. The recipient called the message spam; "
+             "stop mailing them.");
+        break;
+    case SMTPC_MAIL_RECEIPT:
+        puts("No failure: a receipt says what the reader did with the "
+             "message.");
+        break;
+    default:
+        puts("No bounce: no mail system says here that a message failed.");
+        break;
+    }
+}
