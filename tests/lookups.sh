@@ -114,7 +114,7 @@ done <<'END'
 0|list --json|^{"query":"X.7.30","kind":"code"
 END
 
-expect "a reply as one word" 0 '^550 5.1.1 User unknown$' \
+expect "a reply as one word" 0 '^550 5.1.1  User unknown ' \
     "$tool" '550 5.1.1 User unknown'
 expect "the same as JSON" 0 '^{"line":"550 5.1.1 User unknown"' \
     "$tool" --json '550 5.1.1 User unknown'

@@ -199,9 +199,9 @@ static void answers_a_reply_with_its_last_line(void **state)
     say(&t, "550-5.2.2 Mailbox\n");
     poll(NULL, 0, 50);
     say(&t, "550 5.2.2 full\n");
-    hear(&t, "mailbox-full");
+    hear(&t, "5.2.2  Mailbox full");
     say(&t, "550 5.1.1 User unknown\n");
-    hear(&t, "user-unknown");
+    hear(&t, "5.1.1  User unknown");
     assert_int_equal(close_and_end(&t), KNOWN);
 }
 
@@ -264,7 +264,7 @@ static void ends_at_one_ctrl_d(void **state)
 
     (void)state;
     say(&t, "550 5.1.1 User unknown\n");
-    hear(&t, "user-unknown");
+    hear(&t, "5.1.1  User unknown");
     say(&t, "\004");
     assert_int_equal(end(&t), KNOWN);
     close(t.to);
