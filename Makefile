@@ -45,7 +45,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     tool_search.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
-    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 \
+    smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
 .PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk small-diffs same-bytes schema json unit lint asan \

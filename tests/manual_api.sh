@@ -174,14 +174,18 @@ fragment() {
         echo '#include <stdio.h>
 #include <string.h>
 void alarm_operator(const char *title, const char *steps);
-void sample(const char *recipient, const char *reply);
+void sample(const char *recipient, const char *reply, const char *mail,
+            size_t len);
 void show_sender(const char *title, const char *steps);
 void stop_mailing(const char *recipient, const char *reply);
 void try_later(const char *recipient);
-void sample(const char *recipient, const char *reply)
+void sample(const char *recipient, const char *reply, const char *mail,
+            size_t len)
 {
     (void)recipient;
-    (void)reply;'
+    (void)reply;
+    (void)mail;
+    (void)len;'
         sed '/^#/d' "$work/fragment"
         echo '}'
     } >"$work/fragment.c"

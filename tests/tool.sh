@@ -248,6 +248,7 @@ same "a bar of 40 is all" '#########################' \
     "$(echo "$summary" | awk '$1 == "user-unknown" { print $5 }')"
 
 . tests/lookups.sh
+. tests/mails.sh
 
 echo "tool: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -52,6 +52,7 @@ extern const struct embedded embedded_smtpcodes_1;
 extern const struct embedded embedded_smtpcodes_3;
 extern const struct embedded embedded_smtpcodes_explain_3;
 extern const struct embedded embedded_smtpcodes_text_3;
+extern const struct embedded embedded_smtpcodes_bounce_3;
 extern const struct embedded embedded_site_css;
 extern const struct embedded embedded_CMakeLists_txt;
 extern const struct embedded embedded_meson_build;

@@ -139,6 +139,21 @@ static void page_explain(const struct view *view, struct outset *set)
              slots, COUNT);
 }
 
+static void page_bounce(const struct view *view, struct outset *set)
+{
+    struct tmpl_slot slots[] = {{"head", {0}},
+                                {"smtpc_bounce_recipient", {0}},
+                                {"smtpc_bounce", {0}}};
+    enum { COUNT = sizeof slots / sizeof slots[0] };
+
+    mdoc_head(view->model->registry, "smtpcodes_bounce", 3, &slots[0].text);
+    for (size_t i = 1; i < COUNT; i++)
+        put_struct(view, &slots[i].text, &embedded_smtpcodes_bounce_h,
+                   slots[i].name);
+    put_page(view, set, "smtpcodes_bounce", &embedded_smtpcodes_bounce_3, slots,
+             COUNT);
+}
+
 static void page_prose(const struct view *view, struct outset *set)
 {
     struct tmpl_slot slot = {"head", {0}};
@@ -189,6 +204,7 @@ void emit_manual(const struct view *view, struct outset *set)
 {
     page_lookup(view, set);
     page_explain(view, set);
+    page_bounce(view, set);
     page_prose(view, set);
     page_tool(view, set);
 }

@@ -221,21 +221,34 @@ static void take_input_line(struct stream *s, struct input *in,
 
 /* --- mails and what was pasted ------------------------------------------- */
 
-static struct smtpc_bounce bounce;
-
-/* What a bounce says to people, without its header: as if it had one. */
-static size_t explain_pasted(struct stream *s, struct input *in)
+static void explain_mail(struct stream *s, const struct text *mail)
 {
-    static const char header[] =
-        "From: MAILER-DAEMON\nSubject: undelivered\n\n";
+    size_t count = read_mail(s->o, mail);
+
+    s->known |= put_recipients(s->o, count);
+    if (!count && !s->o->json)
+        put_mail_kind(bounce.kind);
+    s->shown++;
+}
+
+/* What a bounce says to people, without its header: as if it had one. Prose
+ * that only sounds like a bounce is none. */
+static void explain_pasted(struct stream *s, const struct text *text)
+{
+    static const char header[] = "From: MAILER-DAEMON\n\n";
     struct text mail = {0};
-    size_t count;
+    size_t count, i;
 
     add_text(&mail, header, sizeof header - 1);
-    add_text(&mail, in->text.at, in->text.len);
-    count = explain_mail(s->o, mail.at, mail.len, &bounce, &s->known);
+    add_text(&mail, text->at, text->len);
+    count = read_mail(s->o, &mail);
+    for (i = 0; i < count && !is_founded(&bounced[i]); i++)
+        ;
+    if (i < count) {
+        s->known |= put_recipients(s->o, count);
+        s->shown++;
+    }
     drop_text(&mail);
-    return count;
 }
 
 static void end_input(struct stream *s, struct input *in)
@@ -248,13 +261,9 @@ static void end_input(struct stream *s, struct input *in)
         release(s, in);
         end_reply(s);
     } else if (in->shape == MAIL) {
-        s->shown +=
-            explain_mail(s->o, in->text.at, in->text.len, &bounce, &s->known);
-        if (!s->shown && !s->o->json)
-            put_mail_kind(&bounce);
-        s->shown++;
+        explain_mail(s, &in->text);
     } else {
-        s->shown += explain_pasted(s, in);
+        explain_pasted(s, &in->text);
     }
     drop_text(&in->text);
 }

@@ -1,0 +1,83 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: 0BSD
+#
+# Sourced by tool.sh: whole mails, pasted notices and logs, and that the tool
+# sees by itself which one it has. $tool is the tool; expect and same count.
+mails=tests/bounces
+
+# What --json says of a mail: recipient, kind, cause, a line each.
+told() {
+    "$tool" explain --json "$@" |
+        sed 's/^{"recipient":"\([^"]*\)".*"kind":"\([^"]*\)".*"reason":"\([^"]*\)".*/\1 \2 \3/'
+}
+
+same "a mail in a file" "ina.dorff@gull.example.org failure mailbox-full" \
+    "$(told $mails/002.eml | head -1)"
+same "a mail on standard input" "$(told $mails/002.eml)" \
+    "$(told <$mails/002.eml)"
+same "an object for each recipient" 4 "$(told $mails/002.eml | wc -l | tr -d ' ')"
+same "a delay is told" delay "$(told $mails/015.eml | cut -d' ' -f2)"
+same "two files" 5 "$(told $mails/002.eml $mails/001.eml | wc -l | tr -d ' ')"
+same "of a vacation notice, nothing" "" "$(told $mails/051.eml)"
+same "members of an object" yes "$("$tool" explain --json $mails/002.eml |
+    grep -q '"relay":"mail.gull.example.org".*"message_id":"<.*>".*"reply":"552 5.2.2 ' && echo yes)"
+expect "prose with --texts only" 0 '"meaning":' \
+    "$tool" explain --json --texts $mails/002.eml
+same "else none" "" "$("$tool" explain --json $mails/002.eml | grep '"meaning"')"
+for kind in 016:delivered 051:automatic 054:complaint 055:receipt 059:'No bounce'; do
+    expect "a mail that is no bounce: $kind" 1 "${kind#*:}" \
+        "$tool" explain $mails/"${kind%:*}".eml
+done
+expect "a card" 0 '^552 5.2.2  Mailbox full  *final: no retry$' \
+    "$tool" explain $mails/002.eml
+expect "whom it is about" 0 '^  For     ina.dorff@gull.example.org$' \
+    "$tool" explain $mails/002.eml
+expect "who said it" 0 '^  From    mail.gull.example.org$' \
+    "$tool" explain $mails/002.eml
+expect "a mail read as lines" 0 '"line":"From: ' \
+    "$tool" explain --json --lines $mails/002.eml
+same "lines read as a mail" "kim@example.org failure user-unknown" \
+    "$(printf '<kim@example.org>: 550 5.1.1 no such user\n' | {
+        printf 'From: MAILER-DAEMON\n\n'
+        cat
+    } | told --mail)"
+
+# What people paste has no header: still an answer for each recipient.
+cat >"$work/pasted" <<'END'
+Your message could not be delivered to these recipients:
+
+kim@example.org
+The mail server said: 550 5.1.1 No such user here
+
+lee@example.net
+The mail server said: 552 5.2.2 Mailbox full
+END
+same "two recipients in a pasted notice" 2 \
+    "$("$tool" explain <"$work/pasted" | grep -c '^  For ')"
+same "with --json it is lines" 7 \
+    "$("$tool" explain --json <"$work/pasted" | grep -c '^{"line"')"
+same "prose is no reply" "No reply found in 2 lines." \
+    "$(printf 'Hello,\nhow are you?\n' | "$tool" explain)"
+same "nor is a mail that holds none" \
+    "No bounce: no mail system says here that a message failed." \
+    "$(printf 'From: ann@example.com\nSubject: 550 5.1.1\n\nHello\n' | "$tool" explain)"
+
+# A log behind a line of prose is a log.
+same "lines of a log are answered one by one" 2 "$({
+    echo 'from the log of today'
+    for id in A1 A2; do
+        echo "Nov 23 10:00:01 mx postfix/smtp[1]: $id: to=<kim@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown)"
+    done
+} | "$tool" explain | grep -c '^  Who ')"
+# A field alone is not a mail yet.
+same "with --json a header line is a line" 1 \
+    "$(printf 'Subject: 550 5.1.1\n' | "$tool" explain --json | grep -c '^{"line"')"
+
+# No line is wider than asked for, but for words that are wider themselves.
+for width in 40 80; do
+    for mail in "$mails"/00*.eml "$mails"/02*.eml; do
+        wide=$(COLUMNS=$width "$tool" explain "$mail" |
+            awk -v width=$width 'length($0) > width && NF > 2 && !/^          /')
+        same "$width columns: ${mail##*/}" "" "$wide"
+    done
+done
