@@ -454,6 +454,7 @@ bool match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables)
 {
     struct builder b = {arena, diag, model, tables, NULL, NULL};
+    const struct reason *expired;
 
     *tables = (struct match_tables){0};
     b.frequency = mem_alloc(arena, GRAM_KINDS * sizeof *b.frequency);
@@ -470,9 +471,15 @@ bool match_build(struct arena *arena, struct diag *diag,
             add_phrase(&b, &model->providers[i].shown[j], SMTPC_SHOWN_, i + 1);
     if (!join_literals(&b) || !build_filter(&b))
         return false;
+    expired = reason_of(model, "expired");
     tables->rules = (struct smtpc_rules_){
-        tables->filter,   tables->groups,   in_order(arena, tables),
-        tables->literals, tables->messages, tables->scopes,
+        tables->filter,
+        tables->groups,
+        in_order(arena, tables),
+        tables->literals,
+        tables->messages,
+        tables->scopes,
+        expired ? (unsigned)expired->number : 0,
     };
     return true;
 }

@@ -1317,38 +1317,57 @@ static void put_recipient_json(const struct options *o,
     puts("}");
 }
 
-/* Explain a mail: an answer for each recipient. Return how many there are. */
-static size_t explain_mail(const struct options *o, const char *mail,
-                           size_t len, struct smtpc_bounce *b, int *known)
+static struct smtpc_bounce bounce;
+static struct smtpc_bounce_recipient bounced[RECIPIENTS_MAX];
+
+/* Read a mail. Return how many recipients it has. */
+static size_t read_mail(const struct options *o, const struct text *mail)
 {
-    static struct smtpc_bounce_recipient to[RECIPIENTS_MAX];
-    size_t count = smtpc_bounce(mail, len, &o->context, b, to, RECIPIENTS_MAX);
+    return smtpc_bounce(mail->at, mail->len, &o->context, &bounce, bounced,
+                        RECIPIENTS_MAX);
+}
+
+/* Does a recipient's answer rest on a reply, or surely on words about them? */
+static int is_founded(const struct smtpc_bounce_recipient *to)
+{
+    const struct smtpc_verdict *v = &to->verdict;
+
+    return v->code || v->status ||
+           (*to->address && v->basis == SMTPC_BASIS_TEXT &&
+            v->confidence > SMTPC_CONFIDENCE_LOW);
+}
+
+/* An answer for each recipient. Return whether a cause was found. */
+static int put_recipients(const struct options *o, size_t count)
+{
+    int known = 0;
 
     for (size_t i = 0; i < count; i++) {
-        struct answer a = {&to[i].verdict, NULL, NULL, NULL, NULL};
+        const struct smtpc_bounce_recipient *to = &bounced[i];
+        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL};
 
-        *known |= to[i].verdict.reason != SMTPC_REASON_OTHER_;
+        known |= to->verdict.reason != SMTPC_REASON_OTHER_;
         if (o->json) {
-            put_recipient_json(o, b, &to[i]);
+            put_recipient_json(o, &bounce, to);
             continue;
         }
-        a.recipient = *to[i].address ? to[i].address : NULL;
-        a.host = *to[i].host ? to[i].host : NULL;
-        a.reply = *to[i].words ? to[i].words : NULL;
+        a.recipient = *to->address ? to->address : NULL;
+        a.host = *to->host ? to->host : NULL;
+        a.reply = *to->words ? to->words : NULL;
         if (i)
             putchar('\n');
         put_answer(o, &a);
     }
-    if (b->is_cut)
+    if (bounce.is_cut)
         fprintf(stderr, "smtpcodes: only the first %d recipients are told\n",
                 RECIPIENTS_MAX);
-    return count;
+    return known;
 }
 
 /* What a mail is that tells of no failure. */
-static void put_mail_kind(const struct smtpc_bounce *b)
+static void put_mail_kind(int kind)
 {
-    switch (b->kind) {
+    switch (kind) {
     case SMTPC_MAIL_SUCCESS:
         puts("No failure: the report says that the message was delivered.");
         break;
@@ -1592,21 +1611,34 @@ static void take_input_line(struct stream *s, struct input *in,
 
 /* --- mails and what was pasted ------------------------------------------- */
 
-static struct smtpc_bounce bounce;
-
-/* What a bounce says to people, without its header: as if it had one. */
-static size_t explain_pasted(struct stream *s, struct input *in)
+static void explain_mail(struct stream *s, const struct text *mail)
 {
-    static const char header[] =
-        "From: MAILER-DAEMON\nSubject: undelivered\n\n";
+    size_t count = read_mail(s->o, mail);
+
+    s->known |= put_recipients(s->o, count);
+    if (!count && !s->o->json)
+        put_mail_kind(bounce.kind);
+    s->shown++;
+}
+
+/* What a bounce says to people, without its header: as if it had one. Prose
+ * that only sounds like a bounce is none. */
+static void explain_pasted(struct stream *s, const struct text *text)
+{
+    static const char header[] = "From: MAILER-DAEMON\n\n";
     struct text mail = {0};
-    size_t count;
+    size_t count, i;
 
     add_text(&mail, header, sizeof header - 1);
-    add_text(&mail, in->text.at, in->text.len);
-    count = explain_mail(s->o, mail.at, mail.len, &bounce, &s->known);
+    add_text(&mail, text->at, text->len);
+    count = read_mail(s->o, &mail);
+    for (i = 0; i < count && !is_founded(&bounced[i]); i++)
+        ;
+    if (i < count) {
+        s->known |= put_recipients(s->o, count);
+        s->shown++;
+    }
     drop_text(&mail);
-    return count;
 }
 
 static void end_input(struct stream *s, struct input *in)
@@ -1619,13 +1651,9 @@ static void end_input(struct stream *s, struct input *in)
         release(s, in);
         end_reply(s);
     } else if (in->shape == MAIL) {
-        s->shown +=
-            explain_mail(s->o, in->text.at, in->text.len, &bounce, &s->known);
-        if (!s->shown && !s->o->json)
-            put_mail_kind(&bounce);
-        s->shown++;
+        explain_mail(s, &in->text);
     } else {
-        s->shown += explain_pasted(s, in);
+        explain_pasted(s, &in->text);
     }
     drop_text(&in->text);
 }

@@ -1084,6 +1084,7 @@ struct smtpc_rules_ {
     const char *literals;
     const struct smtpc_message_ *messages;
     const uint32_t *scopes;
+    unsigned given_up; /* the number of the reason "expired" */
 };
 
 struct smtpc_hit_ {
@@ -1091,6 +1092,7 @@ struct smtpc_hit_ {
     uint16_t target;
     unsigned char score, kind;
     unsigned char guess; /* "may be blacklisted" is no statement */
+    uint16_t at;         /* of its anchor, in the text */
 };
 
 struct smtpc_hits_ {
@@ -1257,6 +1259,7 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit->score = p->score;
     hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
+    hit->at = SMTPC_CAST_(uint16_t, at);
 }
 
 /* Where the letters of a phrase are among the literals. */
@@ -1520,23 +1523,31 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
     return hit->guess && score > 1 ? score / 2 : score;
 }
 
-/* Weigh the hits: the heaviest message wins, of equals the first in the
- * catalogue. */
-static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
-                                const struct smtpc_hits_ *hits,
-                                const struct smtpc_case_ *c,
-                                struct smtpc_found_ *out)
+/* Letters between the beginnings of two phrases that are of other words. */
+enum { SMTPC_APART_ = 8 };
+
+/* The hit that weighs most, of equals the one whose message comes first in the
+ * catalogue. Where given_up is one that tells that a server gave up, only those
+ * in front of it that tell another cause. SMTPC_HITS_: none. */
+SMTPC_SELDOM_ unsigned smtpc_heaviest_(const struct smtpc_rules_ *rules,
+                                       const struct smtpc_hits_ *hits,
+                                       const struct smtpc_case_ *c,
+                                       unsigned given_up,
+                                       struct smtpc_found_ *out)
 {
     unsigned best = SMTPC_HITS_, i;
 
     out->message = out->score = 0;
-    out->is_guess = 0;
-    out->provider = c->named ? c->named : smtpc_shown_(hits);
     for (i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *hit = &hits->hit[i];
         unsigned weight;
 
         if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_)
+            continue;
+        if (given_up < SMTPC_HITS_ &&
+            (rules->messages[hit->target].reason == rules->given_up ||
+             hit->guess || hit->score <= SMTPC_VAGUE_SCORE_ ||
+             hit->at + SMTPC_APART_ > hits->hit[given_up].at))
             continue;
         weight = smtpc_weight_(rules, hits, hit, c, out->provider, out->score);
         if (weight > out->score ||
@@ -1547,7 +1558,33 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
             best = i;
         }
     }
-    if (best < SMTPC_HITS_ && !out->provider &&
+    return best;
+}
+
+/* Choose the message of a text, and who sent it. Who gave up after days had
+ * another cause, and where that is told too, it counts. */
+static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
+                                const struct smtpc_hits_ *hits,
+                                const struct smtpc_case_ *c,
+                                struct smtpc_found_ *out)
+{
+    unsigned best, cause;
+    struct smtpc_found_ other;
+
+    out->is_guess = 0;
+    out->provider = c->named ? c->named : smtpc_shown_(hits);
+    best = smtpc_heaviest_(rules, hits, c, SMTPC_HITS_, out);
+    if (best == SMTPC_HITS_)
+        return;
+    if (rules->messages[hits->hit[best].target].reason == rules->given_up) {
+        other = *out;
+        cause = smtpc_heaviest_(rules, hits, c, best, &other);
+        if (cause < SMTPC_HITS_) {
+            best = cause;
+            *out = other;
+        }
+    }
+    if (!out->provider &&
         smtpc_has_token_(&rules->phrases[hits->hit[best].phrase],
                          rules->literals))
         out->provider = rules->messages[hits->hit[best].target].provider;
@@ -2924,6 +2961,7 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
+    rules.given_up = SMTPC_REASON_EXPIRED_;
     smtpc_find_phrases_(&rules, folded, smtpc_fold_reply_(r, text, len, folded),
                         &hits);
     smtpc_weigh_(&rules, &hits, c, found);
