@@ -2127,21 +2127,19 @@ static void put_readers(const struct options *o, const struct page *p)
         put_reader(o, p, p->party);
 }
 
-/* The number that a word asked for, of what a provider uses. */
-static int is_use_of(const struct smtpc_provider_use *use, const char *token)
+/* Does a provider mean something else than the page, in the page's class? */
+static int is_other_use(const struct page *p,
+                        const struct smtpc_provider_use *use)
 {
-    uint32_t status;
+    int class_ = smtpc_status_class(use->first);
 
-    if (!smtpc_status_parse(token, strlen(token), &status))
-        return 1;
-    return (smtpc_status_class(use->first) == 0 ||
-            smtpc_status_class(use->first) == smtpc_status_class(status)) &&
-           (use->first & 0xfffff) <= (status & 0xfffff) &&
-           (status & 0xfffff) <= (use->last & 0xfffff);
+    if (p->of && strcmp(p->of->provider, use->provider) == 0 &&
+        strcmp(p->of->title, use->title) == 0)
+        return 0;
+    return class_ == 0 || p->class_ == 0 || class_ == p->class_;
 }
 
-/* What single providers mean by a code, a line each; not who the page itself
- * is of. */
+/* What single providers mean by a code, a line each. */
 static void put_uses(const struct options *o, const struct page *p,
                      const struct smtpc_entry *e)
 {
@@ -2151,8 +2149,7 @@ static void put_uses(const struct options *o, const struct page *p,
     for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
         char text[640], name[128], code[24];
 
-        if (!is_use_of(&use, p->name) ||
-            (p->of && strcmp(p->of->provider, use.provider) == 0))
+        if (!is_other_use(p, &use))
             continue;
         write_provider(name, sizeof name, use.provider);
         write_used_held(code, sizeof code, e, &use);
@@ -2370,7 +2367,7 @@ static const char *reference_of(const struct page *p,
 {
     struct smtpc_provider about;
 
-    return p->of && p->id && e->standing != SMTPC_STANDING_PROVIDER &&
+    return p->of && e->standing != SMTPC_STANDING_PROVIDER &&
                    smtpc_provider_get(p->of->provider_number, &about)
                ? about.address
                : e->reference;
