@@ -1822,12 +1822,30 @@ static void upper(char *to, size_t size, const char *word)
     to[i] = '\0';
 }
 
+/* "5.7.606-649", as what providers use is listed: the symbol tells such a range
+ * from closer ones within. */
+static unsigned find_range(const char *word)
+{
+    unsigned subject, first, last;
+    char class_, more, symbol[64];
+
+    if (sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
+               &more) != 4 ||
+        !strchr("245X", class_))
+        return 0;
+    snprintf(symbol, sizeof symbol, "SMTPC_X_%u_%u_TO_%u", subject, first,
+             last);
+    return smtpc_find_id(symbol, strlen(symbol));
+}
+
 /* A code or a symbol, small letters and a missing prefix forgiven. */
 static unsigned find_code(const char *word)
 {
     char name[128] = "", full[140] = "";
     unsigned id = smtpc_find_id(word, strlen(word));
 
+    if (!id)
+        id = find_range(word);
     if (id)
         return id;
     upper(name, sizeof name, word);
@@ -1985,7 +2003,7 @@ static void consider(struct nearest *best, const char *typed, const char *word,
 static void consider_symbols(struct nearest *best, const char *word)
 {
     static const char prefix[] = "SMTPC_";
-    char name[128];
+    char name[128] = "";
     const char *typed = name;
 
     upper(name, sizeof name, word);
@@ -2010,7 +2028,7 @@ static const char *meant(const char *word)
     struct nearest best = {NULL, strlen(word) / 3 + 1};
     struct smtpc_verdict v;
     const char *name;
-    char folded[128];
+    char folded[128] = "";
 
     fold_word(folded, sizeof folded, word);
     for (size_t n = 0; (name = command_name(n)) != NULL; n++)
@@ -2279,7 +2297,8 @@ static int put_words(const struct options *o, const struct page *p)
             put_cells(cells, widths);
             paint(o, "0");
         }
-        smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v);
+        if (!smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v))
+            continue;
         cells[0] = w.say;
         cells[1] = whose_in_short(v.party);
         cells[2] = smtpc_action_phrase(v.action);
@@ -2374,8 +2393,8 @@ static struct page page_of_code(const struct options *o, const char *token,
     if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
         e->code[0] != 'X')
         status = 0;
-    smtpc_cause(e->reason, sure, v);
-    p.party = v->party;
+    if (smtpc_cause(e->reason, sure, v))
+        p.party = v->party;
     p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
@@ -2517,8 +2536,8 @@ static void put_cause(const struct options *o, unsigned reason)
     struct page p = {0};
     char text[160];
 
-    smtpc_cause((int)reason, 5, &v);
-    smtpc_cause((int)reason, 4, &soft);
+    if (!smtpc_cause((int)reason, 5, &v) || !smtpc_cause((int)reason, 4, &soft))
+        return;
     p.name = smtpc_reason_name(v.reason);
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
@@ -2550,7 +2569,8 @@ static void put_message(const struct options *o, const char *token,
     struct page p = {0};
     char name[128], text[128];
 
-    smtpc_message(number, &v);
+    if (!smtpc_message(number, &v))
+        return;
     p.name = token;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
@@ -2598,7 +2618,8 @@ static void put_provider(const struct options *o, unsigned number)
     const char *gap = "\n";
     char text[160];
 
-    smtpc_provider_get(number, &p);
+    if (!smtpc_provider_get(number, &p))
+        return;
     paint(o, "1");
     fill(o, "", "  ", p.title, strlen(p.title));
     paint(o, "0");

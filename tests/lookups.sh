@@ -3,6 +3,7 @@
 #
 # Sourced by tool.sh: codes, causes, words of replies and providers looked up,
 # searched and listed. $tool is the tool; expect and same count.
+: "${work:?}" "${tool:?}"
 
 # OBJECT FIELD: the first of that name in what the tool says of a word. Titles
 # of providers, causes and messages may be worded anew.
@@ -52,6 +53,9 @@ done <<END
 0|5.7.515|^  Code    not a standard code: a provider's own$
 0|5.7.620|^5.7.620  Microsoft 365: 
 0|5.7.620|^  Range   one of 5.7.606-649$
+0|5.7.606-649|^5.7.606-649  Microsoft 365: 
+0|4.7.500-699|^4.7.500-699  
+1|5.7.606-648|^smtpcodes: '5.7.606-648' is no code
 0|5.7.620|^  Outlook.com, 5.7.606-649: $banned;
 0|4.7.650|^4.7.650  $slowed  *temporary: the server retries$
 0|4.7.650|^  Outlook.com, 4.7.650-651: $slowed;
@@ -192,13 +196,15 @@ same "a narrow code has no table" 0 "$("$tool" 5.1.1 | grep -c 'The words say')"
 # Everything that can be looked up, and each at every width.
 causes=$(sed -n 's/^ *\(SMTPC_REASON_[A-Z_]*\) = .*/\1/p' out/smtpcodes.h)
 providers=$("$tool" --provider nobody 2>&1 | sed -n 's/^  //p')
-codes=$("$tool" list | sed 's/ .*//; /-/d')
+codes=$("$tool" list | sed 's/ .*//')
+found=$("$tool" search --json e | sed 's/^{"query":"\([^"]*\).*/\1/' | sort -u)
 all="$codes $causes $providers"
 # shellcheck disable=SC2086
 {
     expect "all causes are known" 0 '' "$tool" $causes
     expect "all providers are known" 0 '' "$tool" $providers
     expect "all codes are known" 0 '' "$tool" $codes
+    expect "what is found can be looked up" 0 '' "$tool" $found
     same "each has a page" 0 "$("$tool" $codes |
         sed -n 's/^  man smtp-\([^;]*\);.*/\1/p' | while read -r code; do
         [ -e "out/man/man7/smtp-$code.7" ] || echo "$code"

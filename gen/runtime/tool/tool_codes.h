@@ -172,7 +172,8 @@ static int put_words(const struct options *o, const struct page *p)
             put_cells(cells, widths);
             paint(o, "0");
         }
-        smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v);
+        if (!smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v))
+            continue;
         cells[0] = w.say;
         cells[1] = whose_in_short(v.party);
         cells[2] = smtpc_action_phrase(v.action);
@@ -267,8 +268,8 @@ static struct page page_of_code(const struct options *o, const char *token,
     if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
         e->code[0] != 'X')
         status = 0;
-    smtpc_cause(e->reason, sure, v);
-    p.party = v->party;
+    if (smtpc_cause(e->reason, sure, v))
+        p.party = v->party;
     p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
@@ -410,8 +411,8 @@ static void put_cause(const struct options *o, unsigned reason)
     struct page p = {0};
     char text[160];
 
-    smtpc_cause((int)reason, 5, &v);
-    smtpc_cause((int)reason, 4, &soft);
+    if (!smtpc_cause((int)reason, 5, &v) || !smtpc_cause((int)reason, 4, &soft))
+        return;
     p.name = smtpc_reason_name(v.reason);
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
@@ -443,7 +444,8 @@ static void put_message(const struct options *o, const char *token,
     struct page p = {0};
     char name[128], text[128];
 
-    smtpc_message(number, &v);
+    if (!smtpc_message(number, &v))
+        return;
     p.name = token;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
@@ -491,7 +493,8 @@ static void put_provider(const struct options *o, unsigned number)
     const char *gap = "\n";
     char text[160];
 
-    smtpc_provider_get(number, &p);
+    if (!smtpc_provider_get(number, &p))
+        return;
     paint(o, "1");
     fill(o, "", "  ", p.title, strlen(p.title));
     paint(o, "0");
