@@ -30,10 +30,10 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes WORD...               550, 5.7.26, mailbox-full, S3150,\n"
-    "                                       google: a code, a cause, a word "
-    "of\n"
-    "                                       a reply, a provider or its host\n"
+    "usage: smtpcodes WORD...               a code, a cause, a provider or "
+    "its\n"
+    "                                       host, a token, a reply in quotes:\n"
+    "                                       550, 5.7.26, mailbox-full, S3150\n"
     "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
     "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
     "       smtpcodes search WORD...        what speaks of all the words\n"
@@ -1829,7 +1829,8 @@ static unsigned find_range(const char *word)
     unsigned subject, first, last;
     char class_, more, symbol[64];
 
-    if (sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
+    if (word[strspn(word, "0123456789.-X")] ||
+        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
                &more) != 4 ||
         !strchr("245X", class_))
         return 0;
@@ -1953,7 +1954,7 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][MOST + 1] = {{0}}, la = strlen(a), lb = strlen(b);
 
     if (la > MOST || lb > MOST)
-        return MOST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= lb; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= la; i++) {
@@ -2194,15 +2195,16 @@ static void put_uses(const struct options *o, const struct page *p,
 
     for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
         char text[640], name[128], code[24];
+        int says = use.action != SMTPC_ACTION_READ_TEXT;
 
         if (!is_other_use(p, &use))
             continue;
         write_provider(name, sizeof name, use.provider);
         write_used_held(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+        snprintf(text, sizeof text, "%s%s%s: %s%s%s.", name,
                  use.first == use.last ? "" : ", ",
-                 use.first == use.last ? "" : code, use.title,
-                 smtpc_action_phrase(use.action));
+                 use.first == use.last ? "" : code, use.title, says ? "; " : "",
+                 says ? smtpc_action_phrase(use.action) : "");
         fputs(gap, stdout);
         gap = "";
         fill(o, "  ", "    ", text, strlen(text));
@@ -2571,7 +2573,10 @@ static void put_message(const struct options *o, const char *token,
 
     if (!smtpc_message(number, &v))
         return;
-    p.name = token;
+    p.name =
+        plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
+            ? token
+            : v.message;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
     p.action = v.action;
@@ -2898,7 +2903,7 @@ struct item {
     const char *symbol, *reason, *provider, *meaning, *steps[4];
 };
 
-enum { HITS = 4096, SHOWN = 30, WORDS = 16 };
+enum { HITS = 4096, SHOWN = 30, WORDS = 64 };
 
 static int is_letter(char c)
 {
@@ -3130,9 +3135,12 @@ static void take_words(struct search *s, const struct options *o, int count,
                        char **words)
 {
     for (int i = 0; i < count && s->word_count < WORDS; i++) {
-        struct wanted *w = &s->words[s->word_count++];
+        struct wanted *w = &s->words[s->word_count];
         const char *text = words[i];
 
+        if (*text == '\0')
+            continue;
+        s->word_count++;
         w->text = text;
         w->id = find_code(text);
         w->provider = smtpc_provider_of(text, strlen(text));
@@ -3285,7 +3293,8 @@ static int search(const struct options *o, int count, char **words)
     static struct search s;
 
     take_words(&s, o, count, words);
-    find_hits(&s);
+    if (s.word_count)
+        find_hits(&s);
     for (size_t i = 0; i < s.hit_count && (o->json || i < SHOWN); i++) {
         if (o->json)
             put_hit_json(o, &s.hits[i]);
@@ -3563,6 +3572,11 @@ static int run(int argc, char **argv)
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    if (argc > 1 && strcmp(argv[1], "help") == 0) {
+        o.help = 1;
+        argc--;
+        argv++;
+    }
     c = argc > 1 ? find_command(argv[1]) : NULL;
     if (o.help || o.version) {
         if (o.help)

@@ -108,6 +108,7 @@ done <<END
 1|qwertyuiop|^smtpcodes: 'qwertyuiop' is no code, .* Try 'smtpcodes search'.$
 1|README.md|Did you mean 'smtpcodes explain README.md'?$
 1|nonsense 550|^550  
+0|5.7.1|^  Google: [^;]*\.$
 1|full|^smtpcodes: 'full' is no code
 0|550 5.1.1 User unknown|^550 5.1.1 
 0|--for recipient 5.2.2|^If the message was for you$
@@ -145,6 +146,12 @@ expect "the same as JSON" 0 '^{"line":"550 5.1.1 User unknown"' \
 expect "a cause of two words" 0 '^mailbox-full  ' "$tool" 'Mailbox full'
 expect "a provider of two words" 0 '^Microsoft 365' "$tool" 'Microsoft 365'
 expect "an empty word" 1 "^smtpcodes: '' is no code" "$tool" ''
+expect "a very long word" 1 "Try 'smtpcodes search'" "$tool" "$(xs 300)"
+expect "an empty search" 1 "^Nothing speaks of ''" "$tool" search ''
+expect "a token that steers" 0 '^outlook-network-blocked  ' \
+    "$tool" "$(printf 'S3150\033[31m')"
+expect "a range that ends a line" 1 'is no code' \
+    "$tool" "$(printf '5.\n7.606-649')"
 same "what is unknown has no verdict" '' "$("$tool" serach 2>/dev/null)"
 same "but an object a word" 3 \
     "$("$tool" --json serach 5.9.9 550 | grep -c '^{"query":.*}$')"

@@ -69,15 +69,16 @@ static void put_uses(const struct options *o, const struct page *p,
 
     for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
         char text[640], name[128], code[24];
+        int says = use.action != SMTPC_ACTION_READ_TEXT;
 
         if (!is_other_use(p, &use))
             continue;
         write_provider(name, sizeof name, use.provider);
         write_used_held(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+        snprintf(text, sizeof text, "%s%s%s: %s%s%s.", name,
                  use.first == use.last ? "" : ", ",
-                 use.first == use.last ? "" : code, use.title,
-                 smtpc_action_phrase(use.action));
+                 use.first == use.last ? "" : code, use.title, says ? "; " : "",
+                 says ? smtpc_action_phrase(use.action) : "");
         fputs(gap, stdout);
         gap = "";
         fill(o, "  ", "    ", text, strlen(text));
@@ -446,7 +447,10 @@ static void put_message(const struct options *o, const char *token,
 
     if (!smtpc_message(number, &v))
         return;
-    p.name = token;
+    p.name =
+        plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
+            ? token
+            : v.message;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
     p.action = v.action;

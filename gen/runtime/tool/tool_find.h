@@ -42,7 +42,8 @@ static unsigned find_range(const char *word)
     unsigned subject, first, last;
     char class_, more, symbol[64];
 
-    if (sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
+    if (word[strspn(word, "0123456789.-X")] ||
+        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
                &more) != 4 ||
         !strchr("245X", class_))
         return 0;
@@ -166,7 +167,7 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][MOST + 1] = {{0}}, la = strlen(a), lb = strlen(b);
 
     if (la > MOST || lb > MOST)
-        return MOST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= lb; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= la; i++) {

@@ -30,10 +30,10 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes WORD...               550, 5.7.26, mailbox-full, S3150,\n"
-    "                                       google: a code, a cause, a word "
-    "of\n"
-    "                                       a reply, a provider or its host\n"
+    "usage: smtpcodes WORD...               a code, a cause, a provider or "
+    "its\n"
+    "                                       host, a token, a reply in quotes:\n"
+    "                                       550, 5.7.26, mailbox-full, S3150\n"
     "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
     "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
     "       smtpcodes search WORD...        what speaks of all the words\n"
@@ -1317,38 +1317,57 @@ static void put_recipient_json(const struct options *o,
     puts("}");
 }
 
-/* Explain a mail: an answer for each recipient. Return how many there are. */
-static size_t explain_mail(const struct options *o, const char *mail,
-                           size_t len, struct smtpc_bounce *b, int *known)
+static struct smtpc_bounce bounce;
+static struct smtpc_bounce_recipient bounced[RECIPIENTS_MAX];
+
+/* Read a mail. Return how many recipients it has. */
+static size_t read_mail(const struct options *o, const struct text *mail)
 {
-    static struct smtpc_bounce_recipient to[RECIPIENTS_MAX];
-    size_t count = smtpc_bounce(mail, len, &o->context, b, to, RECIPIENTS_MAX);
+    return smtpc_bounce(mail->at, mail->len, &o->context, &bounce, bounced,
+                        RECIPIENTS_MAX);
+}
+
+/* Does a recipient's answer rest on a reply, or surely on words about them? */
+static int is_founded(const struct smtpc_bounce_recipient *to)
+{
+    const struct smtpc_verdict *v = &to->verdict;
+
+    return v->code || v->status ||
+           (*to->address && v->basis == SMTPC_BASIS_TEXT &&
+            v->confidence > SMTPC_CONFIDENCE_LOW);
+}
+
+/* An answer for each recipient. Return whether a cause was found. */
+static int put_recipients(const struct options *o, size_t count)
+{
+    int known = 0;
 
     for (size_t i = 0; i < count; i++) {
-        struct answer a = {&to[i].verdict, NULL, NULL, NULL, NULL};
+        const struct smtpc_bounce_recipient *to = &bounced[i];
+        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL};
 
-        *known |= to[i].verdict.reason != SMTPC_REASON_OTHER_;
+        known |= to->verdict.reason != SMTPC_REASON_OTHER_;
         if (o->json) {
-            put_recipient_json(o, b, &to[i]);
+            put_recipient_json(o, &bounce, to);
             continue;
         }
-        a.recipient = *to[i].address ? to[i].address : NULL;
-        a.host = *to[i].host ? to[i].host : NULL;
-        a.reply = *to[i].words ? to[i].words : NULL;
+        a.recipient = *to->address ? to->address : NULL;
+        a.host = *to->host ? to->host : NULL;
+        a.reply = *to->words ? to->words : NULL;
         if (i)
             putchar('\n');
         put_answer(o, &a);
     }
-    if (b->is_cut)
+    if (bounce.is_cut)
         fprintf(stderr, "smtpcodes: only the first %d recipients are told\n",
                 RECIPIENTS_MAX);
-    return count;
+    return known;
 }
 
 /* What a mail is that tells of no failure. */
-static void put_mail_kind(const struct smtpc_bounce *b)
+static void put_mail_kind(int kind)
 {
-    switch (b->kind) {
+    switch (kind) {
     case SMTPC_MAIL_SUCCESS:
         puts("No failure: the report says that the message was delivered.");
         break;
@@ -1592,21 +1611,34 @@ static void take_input_line(struct stream *s, struct input *in,
 
 /* --- mails and what was pasted ------------------------------------------- */
 
-static struct smtpc_bounce bounce;
-
-/* What a bounce says to people, without its header: as if it had one. */
-static size_t explain_pasted(struct stream *s, struct input *in)
+static void explain_mail(struct stream *s, const struct text *mail)
 {
-    static const char header[] =
-        "From: MAILER-DAEMON\nSubject: undelivered\n\n";
+    size_t count = read_mail(s->o, mail);
+
+    s->known |= put_recipients(s->o, count);
+    if (!count && !s->o->json)
+        put_mail_kind(bounce.kind);
+    s->shown++;
+}
+
+/* What a bounce says to people, without its header: as if it had one. Prose
+ * that only sounds like a bounce is none. */
+static void explain_pasted(struct stream *s, const struct text *text)
+{
+    static const char header[] = "From: MAILER-DAEMON\n\n";
     struct text mail = {0};
-    size_t count;
+    size_t count, i;
 
     add_text(&mail, header, sizeof header - 1);
-    add_text(&mail, in->text.at, in->text.len);
-    count = explain_mail(s->o, mail.at, mail.len, &bounce, &s->known);
+    add_text(&mail, text->at, text->len);
+    count = read_mail(s->o, &mail);
+    for (i = 0; i < count && !is_founded(&bounced[i]); i++)
+        ;
+    if (i < count) {
+        s->known |= put_recipients(s->o, count);
+        s->shown++;
+    }
     drop_text(&mail);
-    return count;
 }
 
 static void end_input(struct stream *s, struct input *in)
@@ -1619,13 +1651,9 @@ static void end_input(struct stream *s, struct input *in)
         release(s, in);
         end_reply(s);
     } else if (in->shape == MAIL) {
-        s->shown +=
-            explain_mail(s->o, in->text.at, in->text.len, &bounce, &s->known);
-        if (!s->shown && !s->o->json)
-            put_mail_kind(&bounce);
-        s->shown++;
+        explain_mail(s, &in->text);
     } else {
-        s->shown += explain_pasted(s, in);
+        explain_pasted(s, &in->text);
     }
     drop_text(&in->text);
 }
@@ -1801,7 +1829,8 @@ static unsigned find_range(const char *word)
     unsigned subject, first, last;
     char class_, more, symbol[64];
 
-    if (sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
+    if (word[strspn(word, "0123456789.-X")] ||
+        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
                &more) != 4 ||
         !strchr("245X", class_))
         return 0;
@@ -1925,7 +1954,7 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][MOST + 1] = {{0}}, la = strlen(a), lb = strlen(b);
 
     if (la > MOST || lb > MOST)
-        return MOST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= lb; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= la; i++) {
@@ -2166,15 +2195,16 @@ static void put_uses(const struct options *o, const struct page *p,
 
     for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
         char text[640], name[128], code[24];
+        int says = use.action != SMTPC_ACTION_READ_TEXT;
 
         if (!is_other_use(p, &use))
             continue;
         write_provider(name, sizeof name, use.provider);
         write_used_held(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+        snprintf(text, sizeof text, "%s%s%s: %s%s%s.", name,
                  use.first == use.last ? "" : ", ",
-                 use.first == use.last ? "" : code, use.title,
-                 smtpc_action_phrase(use.action));
+                 use.first == use.last ? "" : code, use.title, says ? "; " : "",
+                 says ? smtpc_action_phrase(use.action) : "");
         fputs(gap, stdout);
         gap = "";
         fill(o, "  ", "    ", text, strlen(text));
@@ -2543,7 +2573,10 @@ static void put_message(const struct options *o, const char *token,
 
     if (!smtpc_message(number, &v))
         return;
-    p.name = token;
+    p.name =
+        plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
+            ? token
+            : v.message;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
     p.action = v.action;
@@ -2870,7 +2903,7 @@ struct item {
     const char *symbol, *reason, *provider, *meaning, *steps[4];
 };
 
-enum { HITS = 4096, SHOWN = 30, WORDS = 16 };
+enum { HITS = 4096, SHOWN = 30, WORDS = 64 };
 
 static int is_letter(char c)
 {
@@ -3102,9 +3135,12 @@ static void take_words(struct search *s, const struct options *o, int count,
                        char **words)
 {
     for (int i = 0; i < count && s->word_count < WORDS; i++) {
-        struct wanted *w = &s->words[s->word_count++];
+        struct wanted *w = &s->words[s->word_count];
         const char *text = words[i];
 
+        if (*text == '\0')
+            continue;
+        s->word_count++;
         w->text = text;
         w->id = find_code(text);
         w->provider = smtpc_provider_of(text, strlen(text));
@@ -3257,7 +3293,8 @@ static int search(const struct options *o, int count, char **words)
     static struct search s;
 
     take_words(&s, o, count, words);
-    find_hits(&s);
+    if (s.word_count)
+        find_hits(&s);
     for (size_t i = 0; i < s.hit_count && (o->json || i < SHOWN); i++) {
         if (o->json)
             put_hit_json(o, &s.hits[i]);
@@ -3535,6 +3572,11 @@ static int run(int argc, char **argv)
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    if (argc > 1 && strcmp(argv[1], "help") == 0) {
+        o.help = 1;
+        argc--;
+        argv++;
+    }
     c = argc > 1 ? find_command(argv[1]) : NULL;
     if (o.help || o.version) {
         if (o.help)
