@@ -3,12 +3,28 @@
 #
 # Sourced by tool.sh: codes, causes, words of replies and providers looked up,
 # searched and listed. $tool is the tool; expect and same count.
+: "${work:?}" "${tool:?}"
+
+# OBJECT FIELD: the first of that name in what the tool says of a word. Titles
+# of providers, causes and messages may be worded anew.
+field() {
+    "$tool" --json --texts "$1" | sed 's/.*"providers":\(\[{.*\)/\1/' |
+        grep -o "\"$2\":\"[^\"]*\"" | sed "1s/\"$2\":\"\(.*\)\"/\1/; q"
+}
+spf=$(field 5.7.27 title)
+bulk=$(field 5.7.515 title)
+slowed=$(field 4.7.650 title)
+banned=$("$tool" --json 5.7.620 |
+    sed 's/.*"id":"outlook","title":"\([^"]*\).*/\1/')
+quota=$(field 454 title)
+blocked=$(field outlook-network-blocked title)
+full=$(field mailbox-full title)
 
 # STATUS|WORDS|PATTERN: what the tool says when it is given the words.
 while IFS='|' read -r status words pattern; do
     # shellcheck disable=SC2086 # words are words
     expect "smtpcodes $words: $pattern" "$status" "$pattern" "$tool" $words
-done <<'END'
+done <<END
 0|550|^550  Requested action not taken: mailbox unavailable  *final: no retry$
 0|5.7.26|^5.7.26  Multiple authentication checks failed  *final: no retry$
 0|4.7.26|^4.7.26  Multiple .*  temporary: the server retries$
@@ -18,7 +34,7 @@ done <<'END'
 0|x.1.1|^X.1.1 
 0|5.7.26|^  Who     whoever runs the sending mail server or domain$
 0|5.7.26|^  Do      fix the sending domain or server$
-0|5.7.26|^  Google: Neither SPF nor DKIM
+0|5.7.26|^  Google: 
 0|5.7.26|^If you sent the message$
 0|5.7.26|^If you run the sending server or domain$
 0|5.7.26|^          dig +short TXT _dmarc.{domain}$
@@ -32,39 +48,46 @@ done <<'END'
 0|x_2_2_mailbox_full|^X.2.2  Mailbox full$
 0|452 4.5.3|^4.5.3  Too many recipients
 0|4.1.1|^  Do      try again later
-0|5.7.515|^5.7.515  Bulk sender without SPF, DKIM and DMARC  *final: no retry$
+0|5.7.515|^5.7.515  $bulk  *final: no retry$
 0|5.7.515|^  From    Outlook.com$
 0|5.7.515|^  Code    not a standard code: a provider's own$
-0|5.7.620|^5.7.620  Microsoft 365: IP address banned
+0|5.7.620|^5.7.620  Microsoft 365: 
 0|5.7.620|^  Range   one of 5.7.606-649$
-0|5.7.620|^  Outlook.com, 5.7.606-649: IP address banned;
-0|4.7.650|^4.7.650  Slowed for poor reputation  *temporary: the server retries$
-0|4.7.650|^  Outlook.com, 4.7.650-651: Slowed
+0|5.7.606-649|^5.7.606-649  Microsoft 365: 
+0|4.7.500-699|^4.7.500-699  
+1|5.7.606-648|^smtpcodes: '5.7.606-648' is no code
+0|5.7.620|^  Outlook.com, 5.7.606-649: $banned;
+0|4.7.650|^4.7.650  $slowed  *temporary: the server retries$
+0|4.7.650|^  Outlook.com, 4.7.650-651: $slowed;
 0|5.7.27|^5.7.27  Sender address has null MX
-0|5.7.27|^  Google: SPF did not pass; fix the sending domain or server.$
-0|--provider google 5.7.27|^5.7.27  SPF did not pass 
+0|5.7.27|^  Google: $spf; fix the sending domain or server.$
+0|--provider google 5.7.27|^5.7.27  $spf 
 0|--provider google 5.7.27|^  From    Google$
 0|--provider google 5.7.27|^  Others  mean: Sender address has null MX$
 0|--provider google 5.7.27|https://support.google.com/
-0|--provider gmail 4.7.27|^4.7.27  SPF did not pass 
-0|--provider mx.google.com X.7.27|^X.7.27  SPF did not pass
+0|--provider gmail 4.7.27|^4.7.27  $spf 
+0|--provider mx.google.com X.7.27|^X.7.27  $spf
+0|--provider amazon-ses 454|^454  $quota 
+0|--provider google 5.7.0|^  Google: 
 0|--provider outlook 5.7.27|^5.7.27  Sender address has null MX
-0|mailbox-full|^mailbox-full  Mailbox full$
+0|mailbox-full|^mailbox-full  $full$
 0|mailbox-full|^  Who     the recipient$
 0|mailbox-full|^  Do      ask the receiving side; after a reply that starts with 4: try
 0|mailbox-full|^  Codes   .*5.2.2
 0|mailbox-full|^  Also    .*552,
-0|Mailbox_Full|^mailbox-full  Mailbox full$
+0|mailbox-full|if their words say so$
+0|Mailbox_Full|^mailbox-full  $full$
 0|SMTPC_REASON_GREYLISTED|^greylisted  
-0|S3150|^S3150  Outlook.com blocks the network
+0|S3150|^S3150  $blocked
 0|S3150|^  From    Outlook.com$
 0|s3150|^  More    smtpcodes blocklist-reputation; 
-0|[TSS04]|^\[TSS04\]  Yahoo defers
+0|[TSS04]|^\[TSS04\]  
+0|[TSS04]|^  From    Yahoo
 0|[TSS04]|^If you run the sending server
-0|outlook-network-blocked|^outlook-network-blocked  Outlook.com blocks
+0|outlook-network-blocked|^outlook-network-blocked  $blocked
 0|google|^Google (Gmail, Workspace)$
-0|google|^  5.7.27  *SPF did not pass  *the sending server$
-0|google|^  4.2.1  *Recipient or relay gets mail too fast
+0|google|^  5.7.27  *$spf  *the sending server$
+0|google|^  4.2.1  
 0|mx.google.com|^Google (Gmail, Workspace)$
 0|outlook.com|^Outlook.com 
 1|5.7.98|^5.7.98 is no code that this catalogue knows.$
@@ -76,6 +99,7 @@ done <<'END'
 1|550 599|^550  
 1|550 599|^599 is no code
 1|serach|^smtpcodes: 'serach' is no code, cause, provider or command. Did you mean 'search'?$
+1|lsit|Did you mean 'list'?$
 1|mailbx-full|Did you mean 'mailbox-full'?$
 1|gogle|Did you mean 'google'?$
 1|MAILBOX_FUL|Did you mean 'mailbox-full'?$
@@ -84,28 +108,29 @@ done <<'END'
 1|qwertyuiop|^smtpcodes: 'qwertyuiop' is no code, .* Try 'smtpcodes search'.$
 1|README.md|Did you mean 'smtpcodes explain README.md'?$
 1|nonsense 550|^550  
+0|5.7.1|^  Google: [^;]*\.$
 1|full|^smtpcodes: 'full' is no code
 0|550 5.1.1 User unknown|^550 5.1.1 
 0|--for recipient 5.2.2|^If the message was for you$
 0|--json 5.7.27|"query":"5.7.27","kind":"code","code":"X.7.27",.*"title":"Sender address has null MX",.*"reason":"sender-rejected"
-0|--json 5.7.27|"providers":\[{"id":"google","title":"SPF did not pass"
-0|--json --provider google 5.7.27|"title":"SPF did not pass",.*"reason":"sender-auth-failed".*"provider":"google"}$
+0|--json 5.7.27|"providers":\[{"id":"google","title":"$spf"
+0|--json --provider google 5.7.27|"title":"$spf",.*"reason":"sender-auth-failed".*"provider":"google"}$
 0|--json mailbox-full|"query":"mailbox-full","kind":"cause",.*"reason":"mailbox-full","action":"ask-receiver","party":"recipient"
 0|--json S3150|"kind":"message",.*"reason":"blocklist-reputation",.*"message":"outlook-network-blocked","provider":"outlook"}$
 0|--json google|"kind":"provider",.*"provider":"google","codes":\[{"code":"4.2.1"
-0|--json --texts 5.7.26|"advice":"Send a test .*\\u0009dig +short TXT {domain}
+0|--json --texts 5.7.26|"advice":"Send a test .*\\\\u0009dig +short TXT {domain}
 1|--json serach|^{"query":"serach","kind":"unknown","code":"","symbol":"","title":"","standing":"",.*"action":""
 1|--json 4.7.98|^{"query":"4.7.98","kind":"unknown",.*"action":"retry"
-0|search S3150|^outlook-network-blocked  
+0|search S3150|^outlook-network-blocked  $blocked
 0|search 5.7.606|^5.7.606-649  
 0|search postgrey|^greylisted  
-0|search bulk spf|^5.7.515  
-0|search google spf|^5.7.27       Google: SPF did not pass$
+0|search $bulk|^5.7.515  
+0|search google $spf|^5.7.27       Google: $spf$
 0|search gmail|^google  
-0|search quota|^5.2.2  *Mailbox full: .*quota
+0|search quota|^5.2.2 .*[Mm]ailbox full: .*quota
 0|search spf|^\.\.\. and [0-9]* more: add a word.$
 1|search qwertyuiop asdf|^Nothing speaks of 'qwertyuiop' and 'asdf'.$
-0|search --json google spf pass|^{"query":"5.7.27","kind":"code".*"provider":"google"}$
+0|search --json google $spf|^{"query":"5.7.27","kind":"code".*"provider":"google"}$
 0|search --json mailbox full|^{"query":"mailbox-full","kind":"cause"
 0|list|^220      nothing to do  *Service ready$
 0|list|^354      go on with the next step
@@ -118,11 +143,20 @@ expect "a reply as one word" 0 '^550 5.1.1  User unknown ' \
     "$tool" '550 5.1.1 User unknown'
 expect "the same as JSON" 0 '^{"line":"550 5.1.1 User unknown"' \
     "$tool" --json '550 5.1.1 User unknown'
+expect "a cause of two words" 0 '^mailbox-full  ' "$tool" 'Mailbox full'
 expect "a provider of two words" 0 '^Microsoft 365' "$tool" 'Microsoft 365'
 expect "an empty word" 1 "^smtpcodes: '' is no code" "$tool" ''
+expect "a very long word" 1 "Try 'smtpcodes search'" "$tool" "$(xs 300)"
+expect "an empty search" 1 "^Nothing speaks of ''" "$tool" search ''
+expect "a token that steers" 0 '^outlook-network-blocked  ' \
+    "$tool" "$(printf 'S3150\033[31m')"
+expect "a range that ends a line" 1 'is no code' \
+    "$tool" "$(printf '5.\n7.606-649')"
 same "what is unknown has no verdict" '' "$("$tool" serach 2>/dev/null)"
 same "but an object a word" 3 \
     "$("$tool" --json serach 5.9.9 550 | grep -c '^{"query":.*}$')"
+same "what a page is of is not said again" '' \
+    "$("$tool" --provider google 5.7.27 | grep '^  Google: ')"
 same "what providers mean is not said of others' numbers" '' \
     "$("$tool" 5.7.650 | grep '4\.7\.650')"
 same "the same number, and one reader" \
@@ -130,10 +164,27 @@ same "the same number, and one reader" \
     "$("$tool" --for sender-admin 5.7.26 | grep '^If')"
 same "steps are numbered" '1 2 3' "$("$tool" --for sender-admin 5.7.515 |
     sed -n 's/^ *\([0-9]\)\. .*/\1/p' | xargs)"
-expect "the found words are bold" 0 'Neither .\[1mSPF.\[0m nor DKIM' \
-    "$tool" --color=always search google spf
-same "the best is the first" 'greylisted   Greylisted' \
-    "$("$tool" search greylist | head -1)"
+expect "the found words are bold" 0 '^.\[1muser.\[0m-unknown  .\[1mUser.\[0m' \
+    "$work/golden" --color=always search user
+# WORD BEST: what is called so, before what only speaks of it.
+while read -r word best; do
+    same "the best of $word is the first" "$best" \
+        "$("$tool" search "$word" | head -1 | cut -d' ' -f1)"
+done <<'END'
+greylist greylisted
+gmail google
+tss04 yahoo-deferred-volume
+5.7.26 5.7.26
+END
+# And once more where the text itself is what a message says.
+same "a cause's steps are not found for each message of it" 0 "$("$tool" \
+    search --json "$(field policy advice | sed 's/\\.*//')" |
+    sed 1,2d | wc -l | tr -d ' ')"
+same "what stands around a word begins and ends with words" \
+    '550          Mailbox | unavailable, "no...: ...a text with letters beyond...' \
+    "$("$work/golden" search letters)"
+same "commands are found behind a blank" 0 \
+    "$("$tool" search dig | grep -c '[^ ]dig')"
 
 # The words behind a wide code: a table, or where that does not fit, rows.
 same "a table of words" '  The words say                 Whose problem         Do
@@ -152,13 +203,15 @@ same "a narrow code has no table" 0 "$("$tool" 5.1.1 | grep -c 'The words say')"
 # Everything that can be looked up, and each at every width.
 causes=$(sed -n 's/^ *\(SMTPC_REASON_[A-Z_]*\) = .*/\1/p' out/smtpcodes.h)
 providers=$("$tool" --provider nobody 2>&1 | sed -n 's/^  //p')
-codes=$("$tool" list | sed 's/ .*//; /-/d')
+codes=$("$tool" list | sed 's/ .*//')
+found=$("$tool" search --json e | sed 's/^{"query":"\([^"]*\).*/\1/' | sort -u)
 all="$codes $causes $providers"
 # shellcheck disable=SC2086
 {
     expect "all causes are known" 0 '' "$tool" $causes
     expect "all providers are known" 0 '' "$tool" $providers
     expect "all codes are known" 0 '' "$tool" $codes
+    expect "what is found can be looked up" 0 '' "$tool" $found
     same "each has a page" 0 "$("$tool" $codes |
         sed -n 's/^  man smtp-\([^;]*\);.*/\1/p' | while read -r code; do
         [ -e "out/man/man7/smtp-$code.7" ] || echo "$code"
@@ -168,6 +221,14 @@ all="$codes $causes $providers"
 }
 same "a line a code" "$(sed -n 's/.*define SMTPC_ENTRIES //p' out/smtpcodes.h)" \
     "$("$tool" list | wc -l | tr -d ' ')"
+
+same "a line for the action, where there is no room" \
+    '    fix the sending domain or server' \
+    "$(COLUMNS=40 "$tool" list | sed -n '/^5.7.26/{n;p;}')"
+for width in 40 63 80; do
+    same "titles are cut at words, with three dots, at $width" 0 \
+        "$(COLUMNS=$width "$tool" list | grep -cE '[^.]\.{1,2}$')"
+done
 
 # Commands are for copying: they stay whole.
 sed -n 's/^ *"command": "\(.*\)",*$/\1/p; s/.*"command": *"\(.*\)"}.*/\1/p' \

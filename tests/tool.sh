@@ -119,6 +119,8 @@ for command in explain summary search list; do
 done
 expect "help behind an option" 0 '^usage: smtpcodes explain' \
     "$tool" explain --json --help
+expect "help asked for in a word" 0 '^usage: smtpcodes WORD' "$tool" help
+expect "help of a command in words" 0 '^usage: smtpcodes list' "$tool" help list
 expect "help of no command" 0 '^usage: smtpcodes WORD' "$tool" 550 --help
 expect "version behind a command" 0 'registry of' "$tool" list --version
 expect "help as a word" 1 "'--help' is no code" "$tool" -- --help

@@ -3,17 +3,20 @@
 
 #include "runtime/embedded.h"
 
-/* Provider ids and codes are small letters, digits, dots and hyphens, in
- * every shell themselves. */
-static void put_words(struct buf *to, const struct view *v, bool providers)
+/* Ids and codes are small letters, digits, dots and hyphens, in every shell
+ * themselves. */
+static void put_providers(struct buf *to, const struct view *v)
+{
+    for (size_t i = 0; i < v->model->provider_count; i++)
+        buf_printf(to, "%s%s", i ? " " : "", v->providers[i]->id);
+}
+
+/* Codes and causes. */
+static void put_codes(struct buf *to, const struct view *v)
 {
     const char *blank = "";
 
-    for (size_t i = 0; providers && i < v->model->provider_count; i++) {
-        buf_printf(to, "%s%s", blank, v->providers[i]->id);
-        blank = " ";
-    }
-    for (size_t i = 0; !providers && i < v->entry_count; i++) {
+    for (size_t i = 0; i < v->entry_count; i++) {
         const struct entry *e = v->entries[i].entry;
 
         if (e->kind == ENTRY_REPLY)
@@ -23,6 +26,8 @@ static void put_words(struct buf *to, const struct view *v, bool providers)
                 buf_printf(to, "%s%d%s", blank, d, e->code + 1);
         blank = " ";
     }
+    for (size_t i = 0; i < v->reason_count; i++)
+        buf_printf(to, " %s", v->reasons_by_id[i]->reason->id);
 }
 
 /* What stands before, between and behind the two lists in a shell. */
@@ -37,9 +42,9 @@ static void emit_completion(const struct view *v, struct outset *set,
     struct tmpl_slot slot = {"words", {0}};
 
     buf_puts(&slot.text, shell->before);
-    put_words(&slot.text, v, true);
+    put_providers(&slot.text, v);
     buf_puts(&slot.text, shell->between);
-    put_words(&slot.text, v, false);
+    put_codes(&slot.text, v);
     buf_puts(&slot.text, shell->behind);
     emit_filled(set, shell->path, shell->text, &slot, 1);
 }

@@ -20,7 +20,7 @@ _smtpcodes()
     --provider) mapfile -t COMPREPLY < <(compgen -W "$providers" -- "$word") ;;
     *) case $word in
         -*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;
-        *) mapfile -t COMPREPLY < <(compgen -W "$commands $codes" -- "$word") ;;
+        *) mapfile -t COMPREPLY < <(compgen -W "$commands $codes $providers" -- "$word") ;;
         esac ;;
     esac
 }

@@ -5,7 +5,7 @@ complete -c smtpcodes -f
 complete -c smtpcodes -n '__fish_seen_subcommand_from explain summary' -F
 complete -c smtpcodes -n __fish_use_subcommand -a explain -d 'explain a bounce, a reply or a log'
 complete -c smtpcodes -n __fish_use_subcommand -a summary -d 'what goes wrong, from a mail log'
-complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find codes by words'
+complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find what speaks of words'
 complete -c smtpcodes -n __fish_use_subcommand -a list -d 'list every code'
 complete -c smtpcodes -l json -d 'print one JSON object a line'
 complete -c smtpcodes -l texts -d 'with --json, the prose too'

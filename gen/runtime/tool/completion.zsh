@@ -19,7 +19,7 @@ _smtpcodes() {
         '--color[colours]:when:(auto always never)' \
         '(-h --help)'{-h,--help}'[print the usage]' \
         '--version[print the version]' \
-        '1:command or code:(explain summary search list $codes)' \
-        '*:file or code:_files'
+        '1:command or word:(explain summary search list $codes $providers)' \
+        '*:file or word:_files'
 }
 _smtpcodes "$@"

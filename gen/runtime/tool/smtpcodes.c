@@ -30,10 +30,10 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes WORD...               550, 5.7.26, mailbox-full, S3150,\n"
-    "                                       google: a code, a cause, a word "
-    "of\n"
-    "                                       a reply, a provider or its host\n"
+    "usage: smtpcodes WORD...               a code, a cause, a provider or "
+    "its\n"
+    "                                       host, a token, a reply in quotes:\n"
+    "                                       550, 5.7.26, mailbox-full, S3150\n"
     "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
     "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
     "       smtpcodes search WORD...        what speaks of all the words\n"
@@ -290,6 +290,11 @@ static int run(int argc, char **argv)
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    if (argc > 1 && strcmp(argv[1], "help") == 0) {
+        o.help = 1;
+        argc--;
+        argv++;
+    }
     c = argc > 1 ? find_command(argv[1]) : NULL;
     if (o.help || o.version) {
         if (o.help)

@@ -48,21 +48,19 @@ static void put_readers(const struct options *o, const struct page *p)
         put_reader(o, p, p->party);
 }
 
-/* The number that a word asked for, of what a provider uses. */
-static int is_use_of(const struct smtpc_provider_use *use, const char *token)
+/* Does a provider mean something else than the page, in the page's class? */
+static int is_other_use(const struct page *p,
+                        const struct smtpc_provider_use *use)
 {
-    uint32_t status;
+    int class_ = smtpc_status_class(use->first);
 
-    if (!smtpc_status_parse(token, strlen(token), &status))
-        return 1;
-    return (smtpc_status_class(use->first) == 0 ||
-            smtpc_status_class(use->first) == smtpc_status_class(status)) &&
-           (use->first & 0xfffff) <= (status & 0xfffff) &&
-           (status & 0xfffff) <= (use->last & 0xfffff);
+    if (p->of && strcmp(p->of->provider, use->provider) == 0 &&
+        strcmp(p->of->title, use->title) == 0)
+        return 0;
+    return class_ == 0 || p->class_ == 0 || class_ == p->class_;
 }
 
-/* What single providers mean by a code, a line each; not who the page itself
- * is of. */
+/* What single providers mean by a code, a line each. */
 static void put_uses(const struct options *o, const struct page *p,
                      const struct smtpc_entry *e)
 {
@@ -71,16 +69,16 @@ static void put_uses(const struct options *o, const struct page *p,
 
     for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
         char text[640], name[128], code[24];
+        int says = use.action != SMTPC_ACTION_READ_TEXT;
 
-        if (!is_use_of(&use, p->name) ||
-            (p->of && strcmp(p->of->provider, use.provider) == 0))
+        if (!is_other_use(p, &use))
             continue;
         write_provider(name, sizeof name, use.provider);
         write_used_held(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+        snprintf(text, sizeof text, "%s%s%s: %s%s%s.", name,
                  use.first == use.last ? "" : ", ",
-                 use.first == use.last ? "" : code, use.title,
-                 smtpc_action_phrase(use.action));
+                 use.first == use.last ? "" : code, use.title, says ? "; " : "",
+                 says ? smtpc_action_phrase(use.action) : "");
         fputs(gap, stdout);
         gap = "";
         fill(o, "  ", "    ", text, strlen(text));
@@ -175,7 +173,8 @@ static int put_words(const struct options *o, const struct page *p)
             put_cells(cells, widths);
             paint(o, "0");
         }
-        smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v);
+        if (!smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v))
+            continue;
         cells[0] = w.say;
         cells[1] = whose_in_short(v.party);
         cells[2] = smtpc_action_phrase(v.action);
@@ -270,8 +269,8 @@ static struct page page_of_code(const struct options *o, const char *token,
     if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
         e->code[0] != 'X')
         status = 0;
-    smtpc_cause(e->reason, sure, v);
-    p.party = v->party;
+    if (smtpc_cause(e->reason, sure, v))
+        p.party = v->party;
     p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
@@ -291,7 +290,7 @@ static const char *reference_of(const struct page *p,
 {
     struct smtpc_provider about;
 
-    return p->of && p->id && e->standing != SMTPC_STANDING_PROVIDER &&
+    return p->of && e->standing != SMTPC_STANDING_PROVIDER &&
                    smtpc_provider_get(p->of->provider_number, &about)
                ? about.address
                : e->reference;
@@ -413,8 +412,8 @@ static void put_cause(const struct options *o, unsigned reason)
     struct page p = {0};
     char text[160];
 
-    smtpc_cause((int)reason, 5, &v);
-    smtpc_cause((int)reason, 4, &soft);
+    if (!smtpc_cause((int)reason, 5, &v) || !smtpc_cause((int)reason, 4, &soft))
+        return;
     p.name = smtpc_reason_name(v.reason);
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
@@ -446,8 +445,12 @@ static void put_message(const struct options *o, const char *token,
     struct page p = {0};
     char name[128], text[128];
 
-    smtpc_message(number, &v);
-    p.name = token;
+    if (!smtpc_message(number, &v))
+        return;
+    p.name =
+        plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
+            ? token
+            : v.message;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
     p.action = v.action;
@@ -494,7 +497,8 @@ static void put_provider(const struct options *o, unsigned number)
     const char *gap = "\n";
     char text[160];
 
-    smtpc_provider_get(number, &p);
+    if (!smtpc_provider_get(number, &p))
+        return;
     paint(o, "1");
     fill(o, "", "  ", p.title, strlen(p.title));
     paint(o, "0");

@@ -35,12 +35,31 @@ static void upper(char *to, size_t size, const char *word)
     to[i] = '\0';
 }
 
+/* "5.7.606-649", as what providers use is listed: the symbol tells such a range
+ * from closer ones within. */
+static unsigned find_range(const char *word)
+{
+    unsigned subject, first, last;
+    char class_, more, symbol[64];
+
+    if (word[strspn(word, "0123456789.-X")] ||
+        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
+               &more) != 4 ||
+        !strchr("245X", class_))
+        return 0;
+    snprintf(symbol, sizeof symbol, "SMTPC_X_%u_%u_TO_%u", subject, first,
+             last);
+    return smtpc_find_id(symbol, strlen(symbol));
+}
+
 /* A code or a symbol, small letters and a missing prefix forgiven. */
 static unsigned find_code(const char *word)
 {
     char name[128] = "", full[140] = "";
     unsigned id = smtpc_find_id(word, strlen(word));
 
+    if (!id)
+        id = find_range(word);
     if (id)
         return id;
     upper(name, sizeof name, word);
@@ -148,7 +167,7 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][MOST + 1] = {{0}}, la = strlen(a), lb = strlen(b);
 
     if (la > MOST || lb > MOST)
-        return MOST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= lb; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= la; i++) {
@@ -198,7 +217,7 @@ static void consider(struct nearest *best, const char *typed, const char *word,
 static void consider_symbols(struct nearest *best, const char *word)
 {
     static const char prefix[] = "SMTPC_";
-    char name[128];
+    char name[128] = "";
     const char *typed = name;
 
     upper(name, sizeof name, word);
@@ -223,7 +242,7 @@ static const char *meant(const char *word)
     struct nearest best = {NULL, strlen(word) / 3 + 1};
     struct smtpc_verdict v;
     const char *name;
-    char folded[128];
+    char folded[128] = "";
 
     fold_word(folded, sizeof folded, word);
     for (size_t n = 0; (name = command_name(n)) != NULL; n++)

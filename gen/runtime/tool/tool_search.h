@@ -19,7 +19,7 @@ struct item {
     const char *symbol, *reason, *provider, *meaning, *steps[4];
 };
 
-enum { HITS = 4096, SHOWN = 30, WORDS = 16 };
+enum { HITS = 4096, SHOWN = 30, WORDS = 64 };
 
 static int is_letter(char c)
 {
@@ -251,9 +251,12 @@ static void take_words(struct search *s, const struct options *o, int count,
                        char **words)
 {
     for (int i = 0; i < count && s->word_count < WORDS; i++) {
-        struct wanted *w = &s->words[s->word_count++];
+        struct wanted *w = &s->words[s->word_count];
         const char *text = words[i];
 
+        if (*text == '\0')
+            continue;
+        s->word_count++;
         w->text = text;
         w->id = find_code(text);
         w->provider = smtpc_provider_of(text, strlen(text));
@@ -406,7 +409,8 @@ static int search(const struct options *o, int count, char **words)
     static struct search s;
 
     take_words(&s, o, count, words);
-    find_hits(&s);
+    if (s.word_count)
+        find_hits(&s);
     for (size_t i = 0; i < s.hit_count && (o->json || i < SHOWN); i++) {
         if (o->json)
             put_hit_json(o, &s.hits[i]);

@@ -30,10 +30,10 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes WORD...               550, 5.7.26, mailbox-full, S3150,\n"
-    "                                       google: a code, a cause, a word "
-    "of\n"
-    "                                       a reply, a provider or its host\n"
+    "usage: smtpcodes WORD...               a code, a cause, a provider or "
+    "its\n"
+    "                                       host, a token, a reply in quotes:\n"
+    "                                       550, 5.7.26, mailbox-full, S3150\n"
     "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
     "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
     "       smtpcodes search WORD...        what speaks of all the words\n"
@@ -1822,12 +1822,31 @@ static void upper(char *to, size_t size, const char *word)
     to[i] = '\0';
 }
 
+/* "5.7.606-649", as what providers use is listed: the symbol tells such a range
+ * from closer ones within. */
+static unsigned find_range(const char *word)
+{
+    unsigned subject, first, last;
+    char class_, more, symbol[64];
+
+    if (word[strspn(word, "0123456789.-X")] ||
+        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
+               &more) != 4 ||
+        !strchr("245X", class_))
+        return 0;
+    snprintf(symbol, sizeof symbol, "SMTPC_X_%u_%u_TO_%u", subject, first,
+             last);
+    return smtpc_find_id(symbol, strlen(symbol));
+}
+
 /* A code or a symbol, small letters and a missing prefix forgiven. */
 static unsigned find_code(const char *word)
 {
     char name[128] = "", full[140] = "";
     unsigned id = smtpc_find_id(word, strlen(word));
 
+    if (!id)
+        id = find_range(word);
     if (id)
         return id;
     upper(name, sizeof name, word);
@@ -1935,7 +1954,7 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][MOST + 1] = {{0}}, la = strlen(a), lb = strlen(b);
 
     if (la > MOST || lb > MOST)
-        return MOST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= lb; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= la; i++) {
@@ -1985,7 +2004,7 @@ static void consider(struct nearest *best, const char *typed, const char *word,
 static void consider_symbols(struct nearest *best, const char *word)
 {
     static const char prefix[] = "SMTPC_";
-    char name[128];
+    char name[128] = "";
     const char *typed = name;
 
     upper(name, sizeof name, word);
@@ -2010,7 +2029,7 @@ static const char *meant(const char *word)
     struct nearest best = {NULL, strlen(word) / 3 + 1};
     struct smtpc_verdict v;
     const char *name;
-    char folded[128];
+    char folded[128] = "";
 
     fold_word(folded, sizeof folded, word);
     for (size_t n = 0; (name = command_name(n)) != NULL; n++)
@@ -2155,21 +2174,19 @@ static void put_readers(const struct options *o, const struct page *p)
         put_reader(o, p, p->party);
 }
 
-/* The number that a word asked for, of what a provider uses. */
-static int is_use_of(const struct smtpc_provider_use *use, const char *token)
+/* Does a provider mean something else than the page, in the page's class? */
+static int is_other_use(const struct page *p,
+                        const struct smtpc_provider_use *use)
 {
-    uint32_t status;
+    int class_ = smtpc_status_class(use->first);
 
-    if (!smtpc_status_parse(token, strlen(token), &status))
-        return 1;
-    return (smtpc_status_class(use->first) == 0 ||
-            smtpc_status_class(use->first) == smtpc_status_class(status)) &&
-           (use->first & 0xfffff) <= (status & 0xfffff) &&
-           (status & 0xfffff) <= (use->last & 0xfffff);
+    if (p->of && strcmp(p->of->provider, use->provider) == 0 &&
+        strcmp(p->of->title, use->title) == 0)
+        return 0;
+    return class_ == 0 || p->class_ == 0 || class_ == p->class_;
 }
 
-/* What single providers mean by a code, a line each; not who the page itself
- * is of. */
+/* What single providers mean by a code, a line each. */
 static void put_uses(const struct options *o, const struct page *p,
                      const struct smtpc_entry *e)
 {
@@ -2178,16 +2195,16 @@ static void put_uses(const struct options *o, const struct page *p,
 
     for (unsigned n = 0; smtpc_use(p->id, n, &use); n++) {
         char text[640], name[128], code[24];
+        int says = use.action != SMTPC_ACTION_READ_TEXT;
 
-        if (!is_use_of(&use, p->name) ||
-            (p->of && strcmp(p->of->provider, use.provider) == 0))
+        if (!is_other_use(p, &use))
             continue;
         write_provider(name, sizeof name, use.provider);
         write_used_held(code, sizeof code, e, &use);
-        snprintf(text, sizeof text, "%s%s%s: %s; %s.", name,
+        snprintf(text, sizeof text, "%s%s%s: %s%s%s.", name,
                  use.first == use.last ? "" : ", ",
-                 use.first == use.last ? "" : code, use.title,
-                 smtpc_action_phrase(use.action));
+                 use.first == use.last ? "" : code, use.title, says ? "; " : "",
+                 says ? smtpc_action_phrase(use.action) : "");
         fputs(gap, stdout);
         gap = "";
         fill(o, "  ", "    ", text, strlen(text));
@@ -2282,7 +2299,8 @@ static int put_words(const struct options *o, const struct page *p)
             put_cells(cells, widths);
             paint(o, "0");
         }
-        smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v);
+        if (!smtpc_cause(w.reason, p->class_ ? p->class_ : 5, &v))
+            continue;
         cells[0] = w.say;
         cells[1] = whose_in_short(v.party);
         cells[2] = smtpc_action_phrase(v.action);
@@ -2377,8 +2395,8 @@ static struct page page_of_code(const struct options *o, const char *token,
     if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
         e->code[0] != 'X')
         status = 0;
-    smtpc_cause(e->reason, sure, v);
-    p.party = v->party;
+    if (smtpc_cause(e->reason, sure, v))
+        p.party = v->party;
     p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
@@ -2398,7 +2416,7 @@ static const char *reference_of(const struct page *p,
 {
     struct smtpc_provider about;
 
-    return p->of && p->id && e->standing != SMTPC_STANDING_PROVIDER &&
+    return p->of && e->standing != SMTPC_STANDING_PROVIDER &&
                    smtpc_provider_get(p->of->provider_number, &about)
                ? about.address
                : e->reference;
@@ -2520,8 +2538,8 @@ static void put_cause(const struct options *o, unsigned reason)
     struct page p = {0};
     char text[160];
 
-    smtpc_cause((int)reason, 5, &v);
-    smtpc_cause((int)reason, 4, &soft);
+    if (!smtpc_cause((int)reason, 5, &v) || !smtpc_cause((int)reason, 4, &soft))
+        return;
     p.name = smtpc_reason_name(v.reason);
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
@@ -2553,8 +2571,12 @@ static void put_message(const struct options *o, const char *token,
     struct page p = {0};
     char name[128], text[128];
 
-    smtpc_message(number, &v);
-    p.name = token;
+    if (!smtpc_message(number, &v))
+        return;
+    p.name =
+        plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
+            ? token
+            : v.message;
     p.title = v.title;
     p.meaning = smtpc_verdict_meaning(&v);
     p.action = v.action;
@@ -2601,7 +2623,8 @@ static void put_provider(const struct options *o, unsigned number)
     const char *gap = "\n";
     char text[160];
 
-    smtpc_provider_get(number, &p);
+    if (!smtpc_provider_get(number, &p))
+        return;
     paint(o, "1");
     fill(o, "", "  ", p.title, strlen(p.title));
     paint(o, "0");
@@ -2880,7 +2903,7 @@ struct item {
     const char *symbol, *reason, *provider, *meaning, *steps[4];
 };
 
-enum { HITS = 4096, SHOWN = 30, WORDS = 16 };
+enum { HITS = 4096, SHOWN = 30, WORDS = 64 };
 
 static int is_letter(char c)
 {
@@ -3112,9 +3135,12 @@ static void take_words(struct search *s, const struct options *o, int count,
                        char **words)
 {
     for (int i = 0; i < count && s->word_count < WORDS; i++) {
-        struct wanted *w = &s->words[s->word_count++];
+        struct wanted *w = &s->words[s->word_count];
         const char *text = words[i];
 
+        if (*text == '\0')
+            continue;
+        s->word_count++;
         w->text = text;
         w->id = find_code(text);
         w->provider = smtpc_provider_of(text, strlen(text));
@@ -3267,7 +3293,8 @@ static int search(const struct options *o, int count, char **words)
     static struct search s;
 
     take_words(&s, o, count, words);
-    find_hits(&s);
+    if (s.word_count)
+        find_hits(&s);
     for (size_t i = 0; i < s.hit_count && (o->json || i < SHOWN); i++) {
         if (o->json)
             put_hit_json(o, &s.hits[i]);
@@ -3545,6 +3572,11 @@ static int run(int argc, char **argv)
 
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
+    if (argc > 1 && strcmp(argv[1], "help") == 0) {
+        o.help = 1;
+        argc--;
+        argv++;
+    }
     c = argc > 1 ? find_command(argv[1]) : NULL;
     if (o.help || o.version) {
         if (o.help)

@@ -9,7 +9,7 @@ _smtpcodes()
     local options='--for --provider --json --texts --lines --mail --color -h
         --help --version'
     local providers='example other'
-    local codes='111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-609 4.1.608 5.1.608 4.1.700 5.1.700 4.1.700-702 5.1.700-702'
+    local codes='111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-609 4.1.608 5.1.608 4.1.700 5.1.700 4.1.700-702 5.1.700-702 accepted other user-unknown'
 
     case $before in
     --for) mapfile -t COMPREPLY < <(compgen -W "$parties" -- "$word") ;;
@@ -18,7 +18,7 @@ _smtpcodes()
     --provider) mapfile -t COMPREPLY < <(compgen -W "$providers" -- "$word") ;;
     *) case $word in
         -*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;
-        *) mapfile -t COMPREPLY < <(compgen -W "$commands $codes" -- "$word") ;;
+        *) mapfile -t COMPREPLY < <(compgen -W "$commands $codes $providers" -- "$word") ;;
         esac ;;
     esac
 }
