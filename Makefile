@@ -122,9 +122,20 @@ deps-portable: deps
 	@gen/deps.sh portable
 
 # --- tests -----------------------------------------------------------------
-# The unit tests come last: their summaries close the run.
+# Two at a time, the longest first, for most of them use one processor; what one
+# says comes out in one piece where make can do that. The fuzzers and the unit
+# tests use two by themselves. These come last: their summaries close the run.
 
-check: drift schema json same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs newcomer walk small-diffs fuzz-short unit
+CHECKS = building consumer portable newcomer build-systems same-bytes walk \
+    site-pages small-diffs manual tool logs includes schema links json packages \
+    libxml2 drift
+# Two jobs, unless make was told otherwise.
+two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
+in_one_piece = $(if $(filter output-sync,$(.FEATURES)),-O)
+check:
+	@$(MAKE) --no-print-directory $(two_jobs) $(in_one_piece) $(CHECKS)
+	@$(MAKE) --no-print-directory fuzz-short
+	@$(MAKE) --no-print-directory $(two_jobs) unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \

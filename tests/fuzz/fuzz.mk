@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: 0BSD
 #
 # make fuzz, fuzz-short, fuzz-coverage: see tests/fuzz/README.md.
-# Included by the main Makefile, which knows B, GEN_SOURCES, GEN_CFLAGS,
+# Included by the main Makefile, which knows B, two_jobs, GEN_SOURCES, GEN_CFLAGS,
 # XML_CFLAGS and XML_LIBS. Needs clang with libFuzzer, and libcmark.
 
 FUZZ = $(B)/fuzz
@@ -38,14 +38,12 @@ FUZZ_LIBS_iana = $(XML_LIBS) -Wl,--wrap=read_file
 fuzz_able = $(shell mkdir -p $(FUZZ) && \
     echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' | \
     $(FUZZ_CC) -fsanitize=fuzzer,address,undefined -x c - -o $(FUZZ)/able 2>/dev/null && echo yes)
-# Two jobs, unless make was told otherwise.
-fuzz_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
 
 .PHONY: fuzz fuzz-short fuzz-build fuzz-coverage
 .SECONDARY: $(FUZZ_BINARIES:%=%.o)
 
 fuzz fuzz-short:
-	@$(if $(fuzz_able),$(MAKE) --no-print-directory $(fuzz_jobs) fuzz-build && \
+	@$(if $(fuzz_able),$(MAKE) --no-print-directory $(two_jobs) fuzz-build && \
 	    tests/fuzz/run.sh $(if $(filter fuzz,$@),$(FUZZ) $(FUZZ_SECONDS),--short $(FUZZ) $(FUZZ_SHORT_SECONDS)) $(FUZZ_NAMES),\
 	    echo 'fuzz: not run, since $(FUZZ_CC) has no libFuzzer here (Debian: libclang-rt-14-dev)' >&2)
 
@@ -54,7 +52,7 @@ fuzz-build: $(FUZZ_BINARIES)
 # What part of the code the corpora reach; needs llvm-cov and llvm-profdata.
 FUZZ_COUNT = -O1 -g -fprofile-instr-generate -fcoverage-mapping
 fuzz-coverage:
-	@$(MAKE) --no-print-directory $(fuzz_jobs) FUZZ=$(B)/fuzz-coverage \
+	@$(MAKE) --no-print-directory $(two_jobs) FUZZ=$(B)/fuzz-coverage \
 	    FUZZ_SANITIZE='$(FUZZ_COUNT)' fuzz-build
 	@tests/fuzz/coverage.sh $(B)/fuzz-coverage $(FUZZ)/corpus $(FUZZ_NAMES)
 

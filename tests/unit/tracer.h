@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * tracer - a program run with a judge of its system calls, who can let one
- * fail or kill the program before it. Linux only.
+ * fail or kill the program before it. Linux only; include mounts.h before.
  */
 #ifndef TRACER_H
 #define TRACER_H
@@ -190,11 +190,24 @@ static inline int tracer_watch(pid_t pid, int status, tracer_judge judge,
     return status;
 }
 
-/** Run a program, its standard error to said, or nowhere. Return how it
- * ended, as waitpid tells; false: nobody may trace here. */
-static inline bool tracer_run(char *const argv[], run_prepare prepare,
-                              FILE *said, tracer_judge judge, void *context,
-                              int *status)
+/* Keep this process, and what it starts, where it is just now; what was
+ * allowed before goes to *before. */
+static inline bool tracer_stay(cpu_set_t *before)
+{
+    int here = sched_getcpu();
+    cpu_set_t only;
+
+    CPU_ZERO(&only);
+    if (here < 0 || here >= CPU_SETSIZE ||
+        sched_getaffinity(0, sizeof *before, before) != 0)
+        return false;
+    CPU_SET((size_t)here, &only);
+    return sched_setaffinity(0, sizeof only, &only) == 0;
+}
+
+static inline bool tracer_run_here(char *const argv[], run_prepare prepare,
+                                   FILE *said, tracer_judge judge,
+                                   void *context, int *status)
 {
     pid_t pid = tracer_start(argv, prepare, said);
 
@@ -210,6 +223,23 @@ static inline bool tracer_run(char *const argv[], run_prepare prepare,
     }
     *status = tracer_watch(pid, *status, judge, context);
     return !WIFEXITED(*status) || WEXITSTATUS(*status) != TRACER_DENIED;
+}
+
+/** Run a program, its standard error to said, or nowhere. Return how it
+ * ended, as waitpid tells; false: nobody may trace here. Each stop is a turn
+ * from the program to its judge and back, which is quicker on one processor
+ * than across two, so both stay where this one is. */
+static inline bool tracer_run(char *const argv[], run_prepare prepare,
+                              FILE *said, tracer_judge judge, void *context,
+                              int *status)
+{
+    cpu_set_t before;
+    bool stays = tracer_stay(&before), ran;
+
+    ran = tracer_run_here(argv, prepare, said, judge, context, status);
+    if (stays)
+        sched_setaffinity(0, sizeof before, &before);
+    return ran;
 }
 #endif
 
