@@ -1069,12 +1069,16 @@ static inline int smtpc_same_text_(struct smtpc_piece_ a, struct smtpc_piece_ b)
     return 1;
 }
 
+enum { SMTPC_HEADER_MAX_ = 65536 /* bytes in which names are looked for */ };
+
 /* Does a field of one of the names, in small letters with their colons, hold
  * the address? */
 SMTPC_SELDOM_ int smtpc_names_address_(struct smtpc_piece_ header,
                                        const char *names,
                                        struct smtpc_piece_ address)
 {
+    if (header.len > SMTPC_HEADER_MAX_)
+        header.len = SMTPC_HEADER_MAX_;
     for (; *names; names += strlen(names) + 1) {
         struct smtpc_piece_ value = smtpc_field_(header, names), found;
         size_t at = 0;
@@ -1493,6 +1497,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "contact\0envelope-from\0"
 
 enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
+enum { SMTPC_CANDIDATES_ = 256 /* addresses looked at in a text */ };
 
 /* The addresses of a text that can be recipients'. Those that a header names
  * as such are meant; what stands behind "To:" is only quoted from the original,
@@ -1501,9 +1506,9 @@ static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
                                         struct smtpc_piece_ text, int pass)
 {
     struct smtpc_piece_ address;
-    size_t at = 0, before = r->count;
+    size_t at = 0, before = r->count, left = SMTPC_CANDIDATES_;
 
-    while ((address = smtpc_next_address_(text, &at)).len) {
+    while (left-- > 0 && (address = smtpc_next_address_(text, &at)).len) {
         size_t from = SMTPC_CAST_(size_t, address.text - text.text);
         int is_quoted = smtpc_is_labelled_(text, from, "to:\0cc:\0");
 

@@ -81,3 +81,12 @@ for width in 40 80; do
         same "$width columns: ${mail##*/}" "" "$wide"
     done
 done
+
+# What Python reads in the reports, and writes anew, the tool reads too.
+if command -v python3 >/dev/null; then
+    python3 $mails/oracle.py "$tool" $mails >"$work/oracle" 2>&1
+    same "as Python reads mail" 0 $?
+    tail -n 20 "$work/oracle" | grep -v '0 failed$' >&2
+else
+    echo "mails: not compared with Python's reader, since there is no python3" >&2
+fi

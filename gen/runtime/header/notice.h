@@ -156,6 +156,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "contact\0envelope-from\0"
 
 enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
+enum { SMTPC_CANDIDATES_ = 256 /* addresses looked at in a text */ };
 
 /* The addresses of a text that can be recipients'. Those that a header names
  * as such are meant; what stands behind "To:" is only quoted from the original,
@@ -164,9 +165,9 @@ static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
                                         struct smtpc_piece_ text, int pass)
 {
     struct smtpc_piece_ address;
-    size_t at = 0, before = r->count;
+    size_t at = 0, before = r->count, left = SMTPC_CANDIDATES_;
 
-    while ((address = smtpc_next_address_(text, &at)).len) {
+    while (left-- > 0 && (address = smtpc_next_address_(text, &at)).len) {
         size_t from = SMTPC_CAST_(size_t, address.text - text.text);
         int is_quoted = smtpc_is_labelled_(text, from, "to:\0cc:\0");
 

@@ -85,12 +85,16 @@ static inline int smtpc_same_text_(struct smtpc_piece_ a, struct smtpc_piece_ b)
     return 1;
 }
 
+enum { SMTPC_HEADER_MAX_ = 65536 /* bytes in which names are looked for */ };
+
 /* Does a field of one of the names, in small letters with their colons, hold
  * the address? */
 SMTPC_SELDOM_ int smtpc_names_address_(struct smtpc_piece_ header,
                                        const char *names,
                                        struct smtpc_piece_ address)
 {
+    if (header.len > SMTPC_HEADER_MAX_)
+        header.len = SMTPC_HEADER_MAX_;
     for (; *names; names += strlen(names) + 1) {
         struct smtpc_piece_ value = smtpc_field_(header, names), found;
         size_t at = 0;
