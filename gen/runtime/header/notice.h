@@ -242,9 +242,28 @@ static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
     return line;
 }
 
+/* Does a line begin an item of a list, as "* Check the address" does? */
+static inline int smtpc_is_item_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    return line.len > 2 && (line.text[0] == '*' || line.text[0] == '-') &&
+           line.text[1] == ' ';
+}
+
+/* Does a paragraph only say what follows, as "The reason is:" does? */
+static inline int smtpc_is_heading_(struct smtpc_piece_ p)
+{
+    size_t at;
+
+    for (at = 0; at + 1 < p.len; at++)
+        if (p.text[at] == '.' && p.text[at + 1] == ' ')
+            return 0;
+    return p.text[p.len - 1] == ':';
+}
+
 /* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, before one that begins with an address, and
- * between two replies. */
+ * none. It ends at an empty line, before one that begins with an address or an
+ * item, and between two replies. */
 static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
                                         struct smtpc_paragraph_ *to)
 {
@@ -257,7 +276,7 @@ static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
         int code = smtpc_code_at_(said.text, 0, said.len);
 
         if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
-                        (code && was_reply)))
+                        smtpc_is_item_(line) || (code && was_reply)))
             return 1;
         if (said.len)
             smtpc_add_line_(to, said);
@@ -352,10 +371,11 @@ static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
 
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
- * told; sentences there are polite, and count only where nobody is named. */
+ * told; sentences there are polite, and count only where nothing else does. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_piece_ text, int outcome,
-                                          struct smtpc_bounce_recipient *rest)
+                                          struct smtpc_bounce_recipient *rest,
+                                          struct smtpc_bounce_recipient *polite)
 {
     struct smtpc_paragraph_ paragraph;
     struct smtpc_subject_ subject = {0, 0, 1};
@@ -371,13 +391,15 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
         smtpc_turn_to_(r, words, &subject);
-        if (v.code == 0 && words.text[words.len - 1] == ':')
-            continue; /* it only says what follows */
+        if (v.code == 0 && smtpc_is_heading_(words))
+            continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);
         if (worth > 0 && subject.last)
             subject.is_told = 1;
         if (!subject.last ? worth > 3 || v.code || !is_named : r->count == 1)
             smtpc_offer_(rest, &v, words);
+        else if (!subject.last)
+            smtpc_offer_(polite, &v, words);
     }
 }

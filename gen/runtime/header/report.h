@@ -144,6 +144,13 @@ SMTPC_SELDOM_ void smtpc_copy_xtext_(struct smtpc_piece_ p, int is_utf8,
 
 /* --- recipients ---------------------------------------------------------- */
 
+static inline void smtpc_clear_(struct smtpc_bounce_recipient *to)
+{
+    to->address[0] = to->original[0] = to->host[0] = to->words[0] = '\0';
+    to->outcome = SMTPC_OUTCOME_FAILED;
+    smtpc_explain("", 0, SMTPC_NULL_, &to->verdict);
+}
+
 /* A new recipient, all empty; NULL: there is no room. */
 SMTPC_SELDOM_ struct smtpc_bounce_recipient *
 smtpc_add_recipient_(struct smtpc_reading_ *r)
@@ -155,9 +162,7 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
         return SMTPC_NULL_;
     }
     to = &r->to[r->count++];
-    to->address[0] = to->original[0] = to->host[0] = to->words[0] = '\0';
-    to->outcome = SMTPC_OUTCOME_FAILED;
-    smtpc_explain("", 0, SMTPC_NULL_, &to->verdict);
+    smtpc_clear_(to);
     return to;
 }
 
@@ -168,7 +173,7 @@ static inline void smtpc_drop_all_(struct smtpc_reading_ *r)
 }
 
 /* How much a verdict tells: 0, nothing; 1, a guess from a sentence; 2, that
- * there was a reply; 3, a sentence's cause, or that a server gave up; more, a
+ * there was a reply, or that a server gave up; 3, a sentence's cause; more, a
  * reply's cause. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
@@ -180,9 +185,9 @@ static inline int smtpc_worth_(const struct smtpc_verdict *v)
         return v->code ? 2 : 0;
     if (!is_reply)
         return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 3;
-    if (v->reason == SMTPC_REASON_EXPIRED_)
-        return 3;
-    return v->basis <= SMTPC_BASIS_REPLY ? 2 : 4 + v->confidence;
+    return v->basis <= SMTPC_BASIS_REPLY || v->reason == SMTPC_REASON_EXPIRED_
+               ? 2
+               : 4 + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is

@@ -367,16 +367,18 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
                                      struct smtpc_piece_ notice,
                                      struct smtpc_piece_ subject)
 {
-    struct smtpc_bounce_recipient rest;
+    struct smtpc_bounce_recipient rest, polite;
     size_t reported = r->count, i;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
-    rest.words[0] = rest.host[0] = '\0';
-    smtpc_explain("", 0, SMTPC_NULL_, &rest.verdict);
+    smtpc_clear_(&rest);
+    smtpc_clear_(&polite);
     if (!reported)
         smtpc_take_recipients_(r, notice);
-    smtpc_take_paragraphs_(r, notice, outcome, &rest);
+    smtpc_take_paragraphs_(r, notice, outcome, &rest, &polite);
+    if (!smtpc_worth_(&rest.verdict))
+        rest = polite;
     if (!reported) {
         if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&rest.verdict))) {
             smtpc_drop_all_(r);
