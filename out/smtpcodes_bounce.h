@@ -58,9 +58,9 @@ enum {
  * does not tell; what is longer than its place is cut. */
 struct smtpc_bounce_recipient {
     char address[SMTPC_ADDRESS_SIZE];
-    char original[SMTPC_ADDRESS_SIZE]; /* as the sender had it (RFC 3461) */
+    char original[SMTPC_ADDRESS_SIZE]; /* as the sender wrote it */
     char host[SMTPC_HOST_SIZE];        /* who refused it */
-    char words[SMTPC_WORDS_SIZE];      /* its reply, decoded, on one line */
+    char words[SMTPC_WORDS_SIZE];      /* its reply, on one line */
     int outcome;                       /* enum smtpc_outcome: one of two */
     struct smtpc_verdict verdict;
 };
@@ -70,8 +70,8 @@ struct smtpc_bounce {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
-    char tag[SMTPC_ADDRESS_SIZE];   /* of a VERP address: "kim=example.org" */
-    char notice[SMTPC_NOTICE_SIZE]; /* what it says to people, as UTF-8 */
+    char tag[SMTPC_ADDRESS_SIZE];        /* of a VERP address: "kim=x.org" */
+    char notice[SMTPC_NOTICE_SIZE];      /* what it says to people, as UTF-8 */
 };
 
 /** Read a mail of len bytes, fill *out, and as many recipients as there are, up

@@ -58,9 +58,9 @@ enum {
  * does not tell; what is longer than its place is cut. */
 struct smtpc_bounce_recipient {
     char address[SMTPC_ADDRESS_SIZE];
-    char original[SMTPC_ADDRESS_SIZE]; /* as the sender had it (RFC 3461) */
+    char original[SMTPC_ADDRESS_SIZE]; /* as the sender wrote it */
     char host[SMTPC_HOST_SIZE];        /* who refused it */
-    char words[SMTPC_WORDS_SIZE];      /* its reply, decoded, on one line */
+    char words[SMTPC_WORDS_SIZE];      /* its reply, on one line */
     int outcome;                       /* enum smtpc_outcome: one of two */
     struct smtpc_verdict verdict;
 };
@@ -70,8 +70,8 @@ struct smtpc_bounce {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
-    char tag[SMTPC_ADDRESS_SIZE];   /* of a VERP address: "kim=example.org" */
-    char notice[SMTPC_NOTICE_SIZE]; /* what it says to people, as UTF-8 */
+    char tag[SMTPC_ADDRESS_SIZE];        /* of a VERP address: "kim=x.org" */
+    char notice[SMTPC_NOTICE_SIZE];      /* what it says to people, as UTF-8 */
 };
 
 /** Read a mail of len bytes, fill *out, and as many recipients as there are, up
@@ -1069,12 +1069,16 @@ static inline int smtpc_same_text_(struct smtpc_piece_ a, struct smtpc_piece_ b)
     return 1;
 }
 
+enum { SMTPC_HEADER_MAX_ = 65536 /* bytes in which names are looked for */ };
+
 /* Does a field of one of the names, in small letters with their colons, hold
  * the address? */
 SMTPC_SELDOM_ int smtpc_names_address_(struct smtpc_piece_ header,
                                        const char *names,
                                        struct smtpc_piece_ address)
 {
+    if (header.len > SMTPC_HEADER_MAX_)
+        header.len = SMTPC_HEADER_MAX_;
     for (; *names; names += strlen(names) + 1) {
         struct smtpc_piece_ value = smtpc_field_(header, names), found;
         size_t at = 0;
@@ -1124,6 +1128,13 @@ SMTPC_SELDOM_ void smtpc_copy_xtext_(struct smtpc_piece_ p, int is_utf8,
 
 /* --- recipients ---------------------------------------------------------- */
 
+static inline void smtpc_clear_(struct smtpc_bounce_recipient *to)
+{
+    to->address[0] = to->original[0] = to->host[0] = to->words[0] = '\0';
+    to->outcome = SMTPC_OUTCOME_FAILED;
+    smtpc_explain("", 0, SMTPC_NULL_, &to->verdict);
+}
+
 /* A new recipient, all empty; NULL: there is no room. */
 SMTPC_SELDOM_ struct smtpc_bounce_recipient *
 smtpc_add_recipient_(struct smtpc_reading_ *r)
@@ -1135,9 +1146,7 @@ smtpc_add_recipient_(struct smtpc_reading_ *r)
         return SMTPC_NULL_;
     }
     to = &r->to[r->count++];
-    to->address[0] = to->original[0] = to->host[0] = to->words[0] = '\0';
-    to->outcome = SMTPC_OUTCOME_FAILED;
-    smtpc_explain("", 0, SMTPC_NULL_, &to->verdict);
+    smtpc_clear_(to);
     return to;
 }
 
@@ -1148,7 +1157,7 @@ static inline void smtpc_drop_all_(struct smtpc_reading_ *r)
 }
 
 /* How much a verdict tells: 0, nothing; 1, a guess from a sentence; 2, that
- * there was a reply; 3, a sentence's cause, or that a server gave up; more, a
+ * there was a reply, or that a server gave up; 3, a sentence's cause; more, a
  * reply's cause. */
 static inline int smtpc_worth_(const struct smtpc_verdict *v)
 {
@@ -1160,9 +1169,9 @@ static inline int smtpc_worth_(const struct smtpc_verdict *v)
         return v->code ? 2 : 0;
     if (!is_reply)
         return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 3;
-    if (v->reason == SMTPC_REASON_EXPIRED_)
-        return 3;
-    return v->basis <= SMTPC_BASIS_REPLY ? 2 : 4 + v->confidence;
+    return v->basis <= SMTPC_BASIS_REPLY || v->reason == SMTPC_REASON_EXPIRED_
+               ? 2
+               : 4 + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
@@ -1493,6 +1502,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "contact\0envelope-from\0"
 
 enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
+enum { SMTPC_CANDIDATES_ = 256 /* addresses looked at in a text */ };
 
 /* The addresses of a text that can be recipients'. Those that a header names
  * as such are meant; what stands behind "To:" is only quoted from the original,
@@ -1501,9 +1511,9 @@ static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
                                         struct smtpc_piece_ text, int pass)
 {
     struct smtpc_piece_ address;
-    size_t at = 0, before = r->count;
+    size_t at = 0, before = r->count, left = SMTPC_CANDIDATES_;
 
-    while ((address = smtpc_next_address_(text, &at)).len) {
+    while (left-- > 0 && (address = smtpc_next_address_(text, &at)).len) {
         size_t from = SMTPC_CAST_(size_t, address.text - text.text);
         int is_quoted = smtpc_is_labelled_(text, from, "to:\0cc:\0");
 
@@ -1578,9 +1588,28 @@ static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
     return line;
 }
 
+/* Does a line begin an item of a list, as "* Check the address" does? */
+static inline int smtpc_is_item_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    return line.len > 2 && (line.text[0] == '*' || line.text[0] == '-') &&
+           line.text[1] == ' ';
+}
+
+/* Does a paragraph only say what follows, as "The reason is:" does? */
+static inline int smtpc_is_heading_(struct smtpc_piece_ p)
+{
+    size_t at;
+
+    for (at = 0; at + 1 < p.len; at++)
+        if (p.text[at] == '.' && p.text[at + 1] == ' ')
+            return 0;
+    return p.text[p.len - 1] == ':';
+}
+
 /* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, before one that begins with an address, and
- * between two replies. */
+ * none. It ends at an empty line, before one that begins with an address or an
+ * item, and between two replies. */
 static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
                                         struct smtpc_paragraph_ *to)
 {
@@ -1593,7 +1622,7 @@ static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
         int code = smtpc_code_at_(said.text, 0, said.len);
 
         if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
-                        (code && was_reply)))
+                        smtpc_is_item_(line) || (code && was_reply)))
             return 1;
         if (said.len)
             smtpc_add_line_(to, said);
@@ -1688,10 +1717,11 @@ static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
 
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
- * told; sentences there are polite, and count only where nobody is named. */
+ * told; sentences there are polite, and count only where nothing else does. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_piece_ text, int outcome,
-                                          struct smtpc_bounce_recipient *rest)
+                                          struct smtpc_bounce_recipient *rest,
+                                          struct smtpc_bounce_recipient *polite)
 {
     struct smtpc_paragraph_ paragraph;
     struct smtpc_subject_ subject = {0, 0, 1};
@@ -1707,14 +1737,16 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
         smtpc_turn_to_(r, words, &subject);
-        if (v.code == 0 && words.text[words.len - 1] == ':')
-            continue; /* it only says what follows */
+        if (v.code == 0 && smtpc_is_heading_(words))
+            continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);
         if (worth > 0 && subject.last)
             subject.is_told = 1;
         if (!subject.last ? worth > 3 || v.code || !is_named : r->count == 1)
             smtpc_offer_(rest, &v, words);
+        else if (!subject.last)
+            smtpc_offer_(polite, &v, words);
     }
 }
 
@@ -1976,16 +2008,18 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
                                      struct smtpc_piece_ notice,
                                      struct smtpc_piece_ subject)
 {
-    struct smtpc_bounce_recipient rest;
+    struct smtpc_bounce_recipient rest, polite;
     size_t reported = r->count, i;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
-    rest.words[0] = rest.host[0] = '\0';
-    smtpc_explain("", 0, SMTPC_NULL_, &rest.verdict);
+    smtpc_clear_(&rest);
+    smtpc_clear_(&polite);
     if (!reported)
         smtpc_take_recipients_(r, notice);
-    smtpc_take_paragraphs_(r, notice, outcome, &rest);
+    smtpc_take_paragraphs_(r, notice, outcome, &rest, &polite);
+    if (!smtpc_worth_(&rest.verdict))
+        rest = polite;
     if (!reported) {
         if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&rest.verdict))) {
             smtpc_drop_all_(r);
