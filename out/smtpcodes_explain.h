@@ -19623,10 +19623,11 @@ SMTPC_SELDOM_ uint32_t smtpc_words_status_(const char *words, size_t len,
                                            int class_)
 {
     size_t end = smtpc_line_end_(words, 0, len), used;
+    struct smtpc_told_ told = {0, 0};
     uint32_t status = 0;
 
     if (!smtpc_status_at_(words, 0, end, &status))
-        smtpc_find_status_(words, 0, end, class_, &status, &used);
+        smtpc_find_status_(words, 0, end, class_, &told, &status, &used);
     return status;
 }
 
