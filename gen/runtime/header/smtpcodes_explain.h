@@ -543,10 +543,11 @@ SMTPC_SELDOM_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
-    const struct smtpc_use_ *use;
+    const struct smtpc_use_ *use =
+        found->provider ? SMTPC_NULL_ : smtpc_only_use_(r->status_id);
 
-    if (!found->provider && smtpc_only_use_(r->status_id))
-        found->provider = smtpc_only_use_(r->status_id)->provider;
+    if (use)
+        found->provider = use->provider;
     use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
 }

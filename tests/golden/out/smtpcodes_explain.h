@@ -386,10 +386,13 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
     if (r->code &&
         (words >= stop ||
          (text[words] == 'A' &&
-          smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
-        smtpc_detail_(text, at, start) < start) {
-        words = smtpc_detail_(text, at, start);
-        stop = start;
+          smtpc_is_at_(text, words, end, "additional smtp info\0", 1)))) {
+        size_t detail = smtpc_detail_(text, at, start);
+
+        if (detail < start) {
+            words = detail;
+            stop = start;
+        }
     }
     r->text = text + words;
     r->text_len = stop > words ? stop - words : 0;
@@ -1480,11 +1483,11 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
+    const char *pieces = literals + smtpc_literal_(p);
     unsigned i;
 
     for (i = 0; i < p->len; i++)
-        if (literals[smtpc_literal_(p) + i] >= '0' &&
-            literals[smtpc_literal_(p) + i] <= '9')
+        if (pieces[i] >= '0' && pieces[i] <= '9')
             return 1;
     return 0;
 }
@@ -2822,10 +2825,11 @@ SMTPC_SELDOM_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
-    const struct smtpc_use_ *use;
+    const struct smtpc_use_ *use =
+        found->provider ? SMTPC_NULL_ : smtpc_only_use_(r->status_id);
 
-    if (!found->provider && smtpc_only_use_(r->status_id))
-        found->provider = smtpc_only_use_(r->status_id)->provider;
+    if (use)
+        found->provider = use->provider;
     use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
 }
