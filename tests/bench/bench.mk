@@ -22,10 +22,10 @@ BENCH_HS = $(if $(call bench_has,-include hs/hs.h,-lhs),-DHAVE_HYPERSCAN)
 BENCH_CMPH = $(if $(call bench_has,-include cmph.h,-lcmph),-DHAVE_CMPH)
 
 .PHONY: bench bench-lookup bench-calls bench-count bench-lines bench-phrases \
-    bench-gen bench-hash bench-compile
+    bench-linear bench-gen bench-hash bench-compile
 
 bench: bench-lookup bench-calls bench-count bench-lines bench-phrases \
-    bench-gen bench-hash bench-compile
+    bench-linear bench-gen bench-hash bench-compile
 
 $(BENCH):
 	mkdir -p $@
@@ -49,6 +49,10 @@ $(BENCH)/phrases: tests/bench/bench_phrases.c tests/bench/bench.h \
 	$(CC) $(BENCH_CFLAGS) -Wno-unused-function $(BENCH_HS) $(BENCH_PCRE2) \
 	    -o $@ $< $(if $(BENCH_HS),-lhs) $(if $(BENCH_PCRE2),-lpcre2-8)
 
+$(BENCH)/linear: tests/bench/bench_linear.c tests/bench/bench.h \
+    out/smtpcodes_explain.h | $(BENCH)
+	$(CC) $(BENCH_CFLAGS) -Wno-unused-function -o $@ $<
+
 $(BENCH)/run_times: tests/bench/run_times.c | $(BENCH)
 	$(CC) $(BENCH_CFLAGS) -o $@ $<
 
@@ -71,6 +75,10 @@ BENCH_LINES ?= tests/explain/replies.tsv
 bench-phrases: $(BENCH)/phrases
 	@$(if $(BENCH_HS),,echo 'bench: no Hyperscan here, so it is not compared with' >&2;) \
 	    $< $(BENCH_LINES)
+
+# Fails where a text takes longer a byte the longer it is.
+bench-linear: $(BENCH)/linear
+	@$<
 
 bench-gen: $(GEN) $(BENCH)/run_times
 	@tests/bench/bench_gen.sh $(GEN) $(BENCH)/run_times $(BENCH)/gen $(BENCH_ENTRIES)

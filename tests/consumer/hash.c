@@ -229,6 +229,9 @@ static const struct {
     {"550 5.1.1 \320\275\320\265\321\202 \320\277\320\276\320\273\321\214", ""},
     {"550 5.1.1 \200\377\376 user\240unknown \377\377\377\377", ""},
     {"\377\377\377\377\200\200\200", ""},
+    {"550 x //y (#5.1.1), status=5.1.1@z", ""},
+    {"550 <A-MAILBOX-FULL>", ""},
+    {"550 A-MAILBOX-FULL-X.AB", ""},
     {"550 It doesn't exist: user doesn\342\200\231t exist", ""},
 };
 
@@ -250,21 +253,37 @@ static uint32_t sum_providers(void)
     return sum;
 }
 
-static uint32_t sum_prefixes(const char *text,
+static uint32_t add_verdict(uint32_t sum, const char *text, size_t len,
+                            const struct smtpc_context *context)
+{
+    struct smtpc_verdict v;
+
+    sum = add_number(sum, (uint32_t)smtpc_explain(text, len, context, &v));
+    sum = add_number(sum, (uint32_t)v.reason);
+    sum = add_number(sum, (uint32_t)v.action);
+    sum = add_number(sum, v.status);
+    sum = add_number(sum, v.flags);
+    sum = add_text(sum, v.message);
+    sum = add_text(sum, smtpc_verdict_meaning(&v));
+    return add_number(sum, (uint32_t)smtpc_sysexit(&v));
+}
+
+/* The beginnings of a text, then the text with a bit set in each of its bytes,
+ * which makes char negative where it can be. */
+static uint32_t sum_variants(const char *text,
                              const struct smtpc_context *context)
 {
     uint32_t sum = nothing;
+    size_t whole = strlen(text);
+    char changed[256];
 
-    for (size_t len = 0, whole = strlen(text); len <= whole; len++) {
-        struct smtpc_verdict v;
-
-        sum = add_number(sum, (uint32_t)smtpc_explain(text, len, context, &v));
-        sum = add_number(sum, (uint32_t)v.reason);
-        sum = add_number(sum, (uint32_t)v.action);
-        sum = add_number(sum, v.flags);
-        sum = add_text(sum, v.message);
-        sum = add_text(sum, smtpc_verdict_meaning(&v));
-        sum = add_number(sum, (uint32_t)smtpc_sysexit(&v));
+    for (size_t len = 0; len <= whole; len++)
+        sum = add_verdict(sum, text, len, context);
+    memcpy(changed, text, whole);
+    for (size_t i = 0; i < whole; i++) {
+        changed[i] = (char)((unsigned char)text[i] | 0x80);
+        sum = add_verdict(sum, changed, whole, context);
+        changed[i] = text[i];
     }
     return sum;
 }
@@ -286,7 +305,7 @@ static void dump_verdict(put_bytes *put, const char *text, const char *provider)
     put_number(put, (uint32_t)v.code);
     put_number(put, v.status);
     put_number(put, v.flags);
-    put_number(put, sum_prefixes(text, context));
+    put_number(put, sum_variants(text, context));
     put("\n  ", 3);
     put_text(put, smtpc_reason_name(v.reason));
     put(" ", 1);

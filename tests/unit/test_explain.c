@@ -421,10 +421,12 @@ static void no_provider_suppresses_in_class_4(void **state)
     }
     assert_true(suppressed > 0);
     for (int r = 0; r < REASONS; r++) {
-        struct smtpc_verdict v = {.reason = r};
+        const struct smtpc_verdict v = {.reason = r};
+        const struct smtpc_case_ c = {0};
+        const struct smtpc_found_ found = {0};
 
-        smtpc_decide_(&v, 4, SMTPC_ACTION_SUPPRESS);
-        assert_int_not_equal(v.action, SMTPC_ACTION_SUPPRESS);
+        assert_true(smtpc_may_suppress_(&v, &c, &found, -1, 5));
+        assert_false(smtpc_may_suppress_(&v, &c, &found, -1, 4));
     }
 }
 

@@ -245,7 +245,7 @@ static inline int smtpc_ends_name_(const struct smtpc_fold_ *f,
     if (at == 0)
         return 0;
     for (; at < end && smtpc_folded_(text[at]) >= '0'; at++) {
-        small += text[at] >= 'a';
+        small += text[at] >= 'a' && text[at] <= 'z';
         capital += text[at] >= 'A' && text[at] <= 'Z';
     }
     if (at < end && (text[at] == '-' || text[at] == '_'))
@@ -436,7 +436,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
     while (end < len && end - at < SMTPC_NAME_MAX_ &&
            SMTPC_CAST_(unsigned char, text[end]) > ' ' &&
            !memchr("<>@\"", text[end], 4)) {
-        small |= text[end] >= 'a';
+        small |= text[end] >= 'a' && text[end] <= '~';
         end++;
     }
     return small && end < len && text[end] == '>' ? end : at + 1;

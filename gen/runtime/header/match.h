@@ -479,11 +479,11 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
+    const char *pieces = literals + smtpc_literal_(p);
     unsigned i;
 
     for (i = 0; i < p->len; i++)
-        if (literals[smtpc_literal_(p) + i] >= '0' &&
-            literals[smtpc_literal_(p) + i] <= '9')
+        if (pieces[i] >= '0' && pieces[i] <= '9')
             return 1;
     return 0;
 }

@@ -301,9 +301,9 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
 /* Does what stands before it open a status that is not behind a reply code?
  * "#5.1.1", "dsn=5.1.1", "Status: 5.1.1", the start of the text; a mark where
  * the line tells of a failure. */
-static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
+static inline int smtpc_opens_status_(const char *text, size_t at, size_t end,
+                                      struct smtpc_told_ *told)
 {
-    struct smtpc_told_ told = {0, 0};
     size_t before = at;
 
     while (before > 0 && text[before - 1] == ' ')
@@ -311,7 +311,7 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end)
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
            (memchr("([<\"':;", text[before - 1], 7) &&
             !(before > 1 && text[before - 2] == '=') &&
-            smtpc_is_told_(text, end, &told));
+            smtpc_is_told_(text, end, told));
 }
 
 /* Where the reply of a line begins, with its code; end when it has none. The
@@ -359,30 +359,56 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
     return i;
 }
 
+/* A byte of ASCII, and neither a blank nor a control. */
+static inline int smtpc_is_shown_(char c)
+{
+    return SMTPC_CAST_(unsigned char, c) > ' ' &&
+           SMTPC_CAST_(unsigned char, c) < 128;
+}
+
+/* What a search for a status has seen up to a place, so that it looks at no
+ * byte again for each number that might be one. */
+struct smtpc_seen_ {
+    size_t upto;  /* for is_url */
+    int is_url;   /* what stands before upto has two slashes in it */
+    size_t stop;  /* what goes on before ends here: for is_local */
+    int is_local; /* and an at sign ends it */
+};
+
 /* Is the place at inside a URL that begins behind from, or in front of the at
  * sign of an address? */
 static inline int smtpc_is_in_name_(const char *text, size_t from, size_t at,
-                                    size_t end)
+                                    size_t end, struct smtpc_seen_ *seen)
 {
-    size_t i;
+    for (; seen->upto < at; seen->upto++) {
+        size_t i = seen->upto;
 
-    for (i = at; i > from && text[i - 1] > ' '; i--)
-        if (text[i - 1] == '/' && i - from > 1 && text[i - 2] == '/')
-            return 1;
-    for (i = at; i < end && text[i] > ' ' && !memchr("),;>", text[i], 4); i++)
-        if (text[i] == '@')
-            return 1;
-    return 0;
+        if (!smtpc_is_shown_(text[i]))
+            seen->is_url = 0;
+        else if (i > from && text[i] == '/' && text[i - 1] == '/')
+            seen->is_url = 1;
+    }
+    if (seen->stop <= at) {
+        seen->stop = at;
+        while (seen->stop < end && smtpc_is_shown_(text[seen->stop]) &&
+               !memchr("@),;>", text[seen->stop], 5))
+            seen->stop++;
+        seen->is_local = seen->stop < end && text[seen->stop] == '@';
+    }
+    return seen->is_url || seen->is_local;
 }
 
 /* The first status of a line from a place on, of the wanted class if there is
- * one (0: any); the length goes to *used. Dots are rare, so they lead. */
+ * one (0: any); the length goes to *used. told is that of this text, up to end
+ * or less. Dots are rare, so they lead. */
 SMTPC_SELDOM_ size_t smtpc_find_status_(const char *text, size_t at, size_t end,
-                                        int class_, uint32_t *status,
-                                        size_t *used)
+                                        int class_, struct smtpc_told_ *told,
+                                        uint32_t *status, size_t *used)
 {
+    struct smtpc_seen_ seen = {0, 0, 0, 0};
     size_t from = at;
 
+    seen.upto = from;
     while (at < end) {
         const char *dot =
             SMTPC_CAST_(const char *, memchr(text + at, '.', end - at));
@@ -397,8 +423,8 @@ SMTPC_SELDOM_ size_t smtpc_find_status_(const char *text, size_t at, size_t end,
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);
         if (*used && smtpc_is_plausible_(found) &&
-            !smtpc_is_in_name_(text, from, i, end) &&
-            (smtpc_opens_status_(text, i, end) ||
+            !smtpc_is_in_name_(text, from, i, end, &seen) &&
+            (smtpc_opens_status_(text, i, end, told) ||
              (class_ && found >> 20 == SMTPC_CAST_(uint32_t, class_)))) {
             *status = found;
             return i;
@@ -447,22 +473,27 @@ static inline void smtpc_take_status_(uint32_t status,
 /* The status of a line: *used is its length, 0 when it has none. */
 static inline size_t smtpc_line_status_(const char *text, size_t at,
                                         size_t code, size_t words, size_t end,
+                                        struct smtpc_told_ *told,
                                         uint32_t *status, size_t *used)
 {
+    struct smtpc_told_ before = {0, 0};
     int class_ = code < end ? text[code] - '0' : 0;
     size_t found = words;
 
     *used = class_ ? smtpc_status_at_(text, words, end, status) : 0;
     if (!*used)
-        found = smtpc_find_status_(text, words, end, class_, status, used);
+        found =
+            smtpc_find_status_(text, words, end, class_, told, status, used);
     /* A status in front of the code: "dsn=5.1.1 ... 550 No such user". */
     if (!*used && class_)
-        found = smtpc_find_status_(text, at, code, 0, status, used);
+        found = smtpc_find_status_(text, at, code, 0, &before, status, used);
     return found;
 }
 
-/* Read one line; say whether the reply goes on in the next ("550-"). */
+/* Read one line; say whether the reply goes on in the next ("550-"). told is
+ * that of the lines before. */
 SMTPC_SELDOM_ int smtpc_read_line_(const char *text, size_t at, size_t end,
+                                   struct smtpc_told_ *told,
                                    struct smtpc_response *out)
 {
     int code;
@@ -476,7 +507,7 @@ SMTPC_SELDOM_ int smtpc_read_line_(const char *text, size_t at, size_t end,
             words = smtpc_skip_blanks_(text, where + 3, end);
         smtpc_take_code_(text + where, code, out);
     }
-    found = smtpc_line_status_(text, at, code ? where : end, words, end,
+    found = smtpc_line_status_(text, at, code ? where : end, words, end, told,
                                &status, &used);
     if (used)
         smtpc_take_status_(status, out);
@@ -509,6 +540,7 @@ static inline void smtpc_doubt_codes_(struct smtpc_response *out)
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out)
 {
+    struct smtpc_told_ told = {0, 0};
     size_t at = 0, end;
     int goes_on = 1;
 
@@ -524,7 +556,8 @@ SMTPC_API size_t smtpc_read(const char *text, size_t len,
         if (out->lines > 0 && !smtpc_continues_(text, at, end))
             break;
         goes_on = smtpc_read_line_(
-            text, at, end > at && text[end - 1] == '\r' ? end - 1 : end, out);
+            text, at, end > at && text[end - 1] == '\r' ? end - 1 : end, &told,
+            out);
         at = end < len ? end + 1 : len;
     }
     if (goes_on && out->code)

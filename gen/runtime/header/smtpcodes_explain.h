@@ -357,21 +357,6 @@ static inline const char *smtpc_reason_title_(int reason)
                        smtpc_reason_titles_at_[reason]);
 }
 
-/* Can a reply end a subscription? Not one whose two codes contradict each
- * other, or of which only the general one names a lost recipient; nor one that
- * answers AUTH (53z), or whose status is of a policy. X.7.1 servers give with
- * anything, and X.7.13 itself is of an account. */
-static inline int smtpc_may_suppress_(const struct smtpc_verdict *v, int class_)
-{
-    uint32_t status = v->status & 0xfffff;
-
-    return class_ != 4 && !(v->flags & SMTPC_FLAG_CLASS_CONFLICT) &&
-           !(v->basis == SMTPC_BASIS_REPLY && v->status != 0) &&
-           v->code / 10 != 53 &&
-           (status >> 10 != 7 || status == (7u << 10 | 1) ||
-            status == (7u << 10 | 13) || v->basis == SMTPC_BASIS_PROVIDER);
-}
-
 /* Action and party follow from the reason in the reply's class. Without a
  * code it is taken as final, as in a bounce. */
 SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
@@ -384,9 +369,6 @@ SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
     out->party = act->party[at];
     if (action != SMTPC_OWN_ACTION_)
         out->action = SMTPC_CAST_(int, action);
-    if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        !smtpc_may_suppress_(out, class_))
-        out->action = SMTPC_ACTION_READ_TEXT_;
 }
 
 /* A message of a provider that nothing shows tells the cause, and nothing of
@@ -544,12 +526,36 @@ SMTPC_SELDOM_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
-    const struct smtpc_use_ *use;
+    const struct smtpc_use_ *use =
+        found->provider ? SMTPC_NULL_ : smtpc_only_use_(r->status_id);
 
-    if (!found->provider && smtpc_only_use_(r->status_id))
-        found->provider = smtpc_only_use_(r->status_id)->provider;
+    if (use)
+        found->provider = use->provider;
     use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
+}
+
+/* Can a reply end a subscription? Not one that is temporary or about no
+ * recipient; whose two codes contradict each other, or of which only the
+ * general one names a lost recipient; of which a word tells it that says
+ * little, or a guess; or whose status is of a policy: X.7.1 servers give with
+ * anything, and X.7.13 itself is of an account. */
+static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
+                                      const struct smtpc_case_ *c,
+                                      const struct smtpc_found_ *found,
+                                      int status_reason, int class_)
+{
+    uint32_t number = v->status & 0xfffff;
+
+    if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
+        (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
+        (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
+        return 0;
+    if (v->basis == SMTPC_BASIS_TEXT && v->reason != status_reason &&
+        (found->is_guess || found->score <= SMTPC_VAGUE_SCORE_))
+        return 0;
+    return number >> 10 != 7 || number == (7u << 10 | 1) ||
+           number == (7u << 10 | 13) || v->basis == SMTPC_BASIS_PROVIDER;
 }
 
 /* Weigh a failure's evidence. */
@@ -592,10 +598,8 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         out->basis = SMTPC_BASIS_CLASS;
     }
     smtpc_decide_(out, class_, action);
-    /* A word that says little, or a guess, ends no subscription. */
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        out->basis == SMTPC_BASIS_TEXT && out->reason != status_reason &&
-        (found->is_guess || found->score <= SMTPC_VAGUE_SCORE_))
+        !smtpc_may_suppress_(out, c, found, status_reason, class_))
         out->action = SMTPC_ACTION_READ_TEXT_;
     out->confidence = smtpc_confidence_(out, found, status_reason, r->text_len);
 }
@@ -683,9 +687,6 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         smtpc_search_(r, text, len, &c, &found);
         smtpc_judge_(out, r, &c, &found, class_);
     }
-    if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        !smtpc_may_be_about_(&c, SMTPC_OF_RECIPIENT_))
-        out->action = SMTPC_ACTION_READ_TEXT_;
     out->message = smtpc_message_id_(out->text);
     out->provider_number = found.provider;
     out->provider = found.provider ? smtpc_provider_id(found.provider)
@@ -728,10 +729,11 @@ SMTPC_SELDOM_ uint32_t smtpc_words_status_(const char *words, size_t len,
                                            int class_)
 {
     size_t end = smtpc_line_end_(words, 0, len), used;
+    struct smtpc_told_ told = {0, 0};
     uint32_t status = 0;
 
     if (!smtpc_status_at_(words, 0, end, &status))
-        smtpc_find_status_(words, 0, end, class_, &status, &used);
+        smtpc_find_status_(words, 0, end, class_, &told, &status, &used);
     return status;
 }
 

@@ -236,10 +236,13 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
     if (r->code &&
         (words >= stop ||
          (text[words] == 'A' &&
-          smtpc_is_at_(text, words, end, "additional smtp info\0", 1))) &&
-        smtpc_detail_(text, at, start) < start) {
-        words = smtpc_detail_(text, at, start);
-        stop = start;
+          smtpc_is_at_(text, words, end, "additional smtp info\0", 1)))) {
+        size_t detail = smtpc_detail_(text, at, start);
+
+        if (detail < start) {
+            words = detail;
+            stop = start;
+        }
     }
     r->text = text + words;
     r->text_len = stop > words ? stop - words : 0;
