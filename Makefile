@@ -48,7 +48,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -124,7 +124,7 @@ deps-portable: deps
 # --- tests -----------------------------------------------------------------
 # The unit tests come last: their summaries close the run.
 
-check: drift schema json same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs newcomer walk small-diffs fuzz-short unit
+check: drift schema json same-bytes includes libxml2 building build-systems packages links site-pages manual consumer portable tool logs situations newcomer walk small-diffs fuzz-short unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
@@ -198,6 +198,10 @@ tool:
 
 logs:
 	@CC='$(CC)' tests/logs.sh
+
+# What people hold when mail fails, and whether the answers serve them.
+situations:
+	@CC='$(CC)' tests/situations.sh
 
 # This Makefile in other hands, and deps.sh on other systems.
 building:
