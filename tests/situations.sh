@@ -145,6 +145,12 @@ says_nothing() {
     fi
 }
 
+# An answer for each row of this text, and no more.
+is_counted() {
+    [ "$(grep -c '^  Who ' "$work/text")" -eq \
+        "$(grep -c "^$number$tab" "$work/rows")" ] || show "$work/text"
+}
+
 # WIDTH FILE: the lines that are longer, but for those that are one word.
 # Characters are counted, so of UTF-8 the first bytes.
 wider() {
@@ -178,13 +184,25 @@ is_unbroken() {
     diff "$work/text.words" "$work/narrow.words"
 }
 
+# What could steer a terminal comes out as "?", and nothing of that is here: a
+# word with one inside must be in the text.
+is_clean() {
+    grep -o '[^ ]*?[^ ]\{1,\}' "$work/text" | while read -r word; do
+        grep -qF -- "$word" "$file" || echo "$word"
+    done >"$work/unclean"
+    [ ! -s "$work/unclean" ] || show "$work/unclean"
+}
+
 # How wide and how long an answer is, whatever it says.
 measure() {
     COLUMNS=40 ask >"$work/narrow" 2>/dev/null
     check "$what: within 80 columns" is_within_80
     check "$what: within 40 columns" is_within_40
     check "$what: no word is broken" is_unbroken
-    [ "$cause" = - ] || wc -w <"$work/text" >>"$work/words.$call"
+    check "$what: no byte is replaced" is_clean
+    [ "$cause" != - ] || return
+    check "$what: an answer for each recipient" is_counted
+    wc -w <"$work/text" >>"$work/words.$call"
 }
 
 # The shell takes tabs side by side for one, so "-" stands in an empty field.
