@@ -48,7 +48,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -127,7 +127,7 @@ deps-portable: deps
 # tests use two by themselves. These come last: their summaries close the run.
 
 CHECKS = building consumer portable newcomer build-systems same-bytes walk \
-    site-pages small-diffs manual tool logs includes schema links json packages \
+    site-pages small-diffs manual tool logs situations includes schema links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
 two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
@@ -209,6 +209,10 @@ tool:
 
 logs:
 	@CC='$(CC)' tests/logs.sh
+
+# What people hold when mail fails, and whether the answers serve them.
+situations:
+	@CC='$(CC)' tests/situations.sh
 
 # This Makefile in other hands, and deps.sh on other systems.
 building:

@@ -123,23 +123,35 @@ static void fill(const struct options *o, const char *first, const char *indent,
 }
 
 /* Steps are one a line, a command behind a tab. */
-static void put_steps(const struct options *o, const char *steps)
+/* Return how many steps are left out beyond most. */
+static unsigned put_some_steps(const struct options *o, const char *steps,
+                               unsigned most)
 {
-    unsigned number = 0;
+    unsigned number = 0, left = 0;
 
     while (*steps) {
         size_t len = strcspn(steps, "\n"), said = strcspn(steps, "\n\t");
         char first[16];
 
-        snprintf(first, sizeof first, "  %2u. ", ++number);
-        fill(o, first, "      ", steps, said);
-        if (said < len) {
+        if (number == most) {
+            left++;
+        } else {
+            snprintf(first, sizeof first, "  %2u. ", ++number);
+            fill(o, first, "      ", steps, said);
+        }
+        if (said < len && !left) {
             fputs("          ", stdout);
             put_text(stdout, steps + said + 1, len - said - 1);
             putchar('\n');
         }
         steps += len + (steps[len] == '\n');
     }
+    return left;
+}
+
+static void put_steps(const struct options *o, const char *steps)
+{
+    put_some_steps(o, steps, UINT_MAX);
 }
 
 /* A JSON string. Bytes that are no UTF-8 become U+FFFD. */

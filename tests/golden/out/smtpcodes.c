@@ -185,23 +185,35 @@ static void fill(const struct options *o, const char *first, const char *indent,
 }
 
 /* Steps are one a line, a command behind a tab. */
-static void put_steps(const struct options *o, const char *steps)
+/* Return how many steps are left out beyond most. */
+static unsigned put_some_steps(const struct options *o, const char *steps,
+                               unsigned most)
 {
-    unsigned number = 0;
+    unsigned number = 0, left = 0;
 
     while (*steps) {
         size_t len = strcspn(steps, "\n"), said = strcspn(steps, "\n\t");
         char first[16];
 
-        snprintf(first, sizeof first, "  %2u. ", ++number);
-        fill(o, first, "      ", steps, said);
-        if (said < len) {
+        if (number == most) {
+            left++;
+        } else {
+            snprintf(first, sizeof first, "  %2u. ", ++number);
+            fill(o, first, "      ", steps, said);
+        }
+        if (said < len && !left) {
             fputs("          ", stdout);
             put_text(stdout, steps + said + 1, len - said - 1);
             putchar('\n');
         }
         steps += len + (steps[len] == '\n');
     }
+    return left;
+}
+
+static void put_steps(const struct options *o, const char *steps)
+{
+    put_some_steps(o, steps, UINT_MAX);
 }
 
 /* A JSON string. Bytes that are no UTF-8 become U+FFFD. */
@@ -1174,9 +1186,12 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
     to[len] = '\0';
 }
 
-/* The steps of one reader; 0: it has none. */
-static int put_reader_steps(const struct options *o, const struct answer *a,
-                            int party)
+/* What is read in ten seconds. Who asks for a reader's steps gets all. */
+enum { STEPS_AT_FIRST = 2 };
+
+/* The steps of one reader. Return how many are left out. */
+static unsigned put_reader_steps(const struct options *o,
+                                 const struct answer *a, int party)
 {
     static char text[LINE_MAX_LEN];
 
@@ -1185,21 +1200,16 @@ static int put_reader_steps(const struct options *o, const struct answer *a,
         return 0;
     putchar('\n');
     put_reader_heading(o, party);
-    put_steps(o, text);
-    return 1;
+    return put_some_steps(o, text, o->party >= 0 ? UINT_MAX : STEPS_AT_FIRST);
 }
 
-/* Whoever holds a bounce is on the sender's side, so those steps come first,
- * and then those of who must act, if that is who runs the server. */
-static void put_all_steps(const struct options *o, const struct answer *a)
+/* Whoever holds a bounce is on the sender's side: those steps are shown, of
+ * whoever runs the server where that is who must act. */
+static int shown_party(const struct options *o, const struct smtpc_verdict *v)
 {
-    if (o->party >= 0) {
-        put_reader_steps(o, a, o->party);
-        return;
-    }
-    put_reader_steps(o, a, SMTPC_PARTY_SENDER);
-    if (a->v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_reader_steps(o, a, SMTPC_PARTY_SENDER_ADMIN);
+    return o->party >= 0                          ? o->party
+           : v->party == SMTPC_PARTY_SENDER_ADMIN ? v->party
+                                                  : SMTPC_PARTY_SENDER;
 }
 
 /* "550 5.1.1" */
@@ -1215,22 +1225,48 @@ static void write_codes(const struct smtpc_verdict *v, char to[16])
         snprintf(to, 16, "%s", status);
 }
 
-/* Where more is to be read: the page of the status, else of the code. */
-static void put_page(const struct options *o, const struct smtpc_verdict *v)
+/* Where more is to be read: the steps that were left out, and the page of the
+ * status, else of the code. */
+static void put_more(const struct options *o, const struct smtpc_verdict *v,
+                     unsigned left)
 {
-    char text[48], status[12];
+    char text[128], page[48], status[12];
+    int party = shown_party(o, v);
 
     if (smtpc_status_id(v->status)) {
         smtpc_status_format(v->status, status);
-        snprintf(text, sizeof text, "man smtp-%s", status);
+        snprintf(page, sizeof page, "man smtp-%s", status);
     } else if (smtpc_reply_id(v->code)) {
-        snprintf(text, sizeof text, "man smtp-%d", v->code);
+        snprintf(page, sizeof page, "man smtp-%d", v->code);
     } else {
-        snprintf(text, sizeof text, "smtpcodes %s",
+        snprintf(page, sizeof page, "smtpcodes %s",
                  smtpc_reason_name(v->reason));
     }
+    if (left)
+        snprintf(text, sizeof text, "%u steps: --for %s; %s", left,
+                 smtpc_party_name(party), page);
+    else
+        snprintf(text, sizeof text, "%s", page);
     putchar('\n');
     put_row(o, "More", text);
+}
+
+/* Of a reply the line that has its code, as far as a line of the answer goes:
+ * what a notice says around it was read, too. */
+static void put_reply(const struct options *o, const struct answer *a)
+{
+    const char *line = a->reply, *next = strchr(line, '\n');
+    size_t len, room = o->width - 10;
+    char text[128];
+
+    if (next && a->v->code && !smtpc_code_at_(line, 0, strcspn(line, "\n")))
+        line = next + 1;
+    len = strcspn(line, "\n");
+    if (len <= room)
+        snprintf(text, sizeof text, "%.*s", (int)len, line);
+    else
+        snprintf(text, sizeof text, "%.*s...", (int)room - 3, line);
+    put_row(o, "Reply", text);
 }
 
 static void put_answer(const struct options *o, const struct answer *a)
@@ -1246,15 +1282,16 @@ static void put_answer(const struct options *o, const struct answer *a)
     if (a->host)
         put_row(o, "From", a->host);
     if (a->reply)
-        put_row(o, "Reply", a->reply);
+        put_reply(o, a);
     put_row(o, "Who", whose(v->action, v->party));
     put_row(o, "Do", smtpc_action_phrase(v->action));
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
         put_row(o, "Note", "only a guess: the words are vague");
-    put_all_steps(o, a);
-    put_page(o, v);
+    if (o->party < 0 && v->party == SMTPC_PARTY_SENDER_ADMIN)
+        put_row(o, "You", "only sent it? Forward this reply to them");
+    put_more(o, v, put_reader_steps(o, a, shown_party(o, v)));
 }
 
 /* --- whole mails --------------------------------------------------------- */

@@ -70,8 +70,8 @@ struct smtpc_bounce {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
-    char tag[SMTPC_ADDRESS_SIZE];        /* of a VERP address: "kim=x.org" */
-    char notice[SMTPC_NOTICE_SIZE];      /* what it says to people, as UTF-8 */
+    char tag[SMTPC_ADDRESS_SIZE];        /* of a VERP address: "kim=x.y" */
+    char notice[SMTPC_NOTICE_SIZE];      /* what it says to people, UTF-8 */
 };
 
 /** Read a mail of len bytes, fill *out, and as many recipients as there are, up
