@@ -274,7 +274,7 @@ static void put_reader_heading(const struct options *o, int party)
     const char *text = "";
 
     if (party == SMTPC_PARTY_SENDER)
-        text = "If you sent the message";
+        text = "If you sent it";
     else if (party == SMTPC_PARTY_SENDER_ADMIN)
         text = "If you run the sending server or domain";
     else if (party == SMTPC_PARTY_RECIPIENT)
@@ -294,15 +294,15 @@ static const char *finality(int class_)
     case 3:
         return "it goes on";
     case 4:
-        return "temporary: the server retries";
+        return "temporary, retried";
     case 5:
-        return "final: no retry";
+        return "final";
     default:
         return "";
     }
 }
 
-/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+/* "5.7.26  Title       final", or what does not fit on a line of
  * its own. */
 static void put_head_line(const struct options *o, const char *name,
                           const char *title, int class_)
@@ -326,12 +326,21 @@ static void put_head_line(const struct options *o, const char *name,
     fill(o, "  ", "  ", end, strlen(end));
 }
 
+/* Who must act, in few words. */
 static const char *whose(int action, int party)
 {
     if (action == SMTPC_ACTION_READ_TEXT)
         return "the words after the code say whose problem it is";
-    return party == SMTPC_PARTY_NOBODY ? "nobody must act"
-                                       : smtpc_party_phrase(party);
+    switch (party) {
+    case SMTPC_PARTY_NOBODY:
+        return "nobody must act";
+    case SMTPC_PARTY_SENDER_ADMIN:
+        return "whoever runs the sending server";
+    case SMTPC_PARTY_RECIPIENT_ADMIN:
+        return "whoever runs the receiving server";
+    default:
+        return smtpc_party_phrase(party);
+    }
 }
 
 /* --- input --------------------------------------------------------------- */
@@ -1058,6 +1067,7 @@ struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
     const char *sender; /* the domain that sent it */
+    int is_own;         /* who reads it runs the server that says so */
 };
 
 static void put_flags(unsigned flags)
@@ -1205,12 +1215,17 @@ static unsigned put_reader_steps(const struct options *o,
 }
 
 /* Whoever holds a bounce is on the sender's side: those steps are shown, of
- * whoever runs the server where that is who must act. */
-static int shown_party(const struct options *o, const struct smtpc_verdict *v)
+ * whoever runs the server where that is who must act, or who reads it. */
+static int shown_party(const struct options *o, const struct answer *a)
 {
-    return o->party >= 0                          ? o->party
-           : v->party == SMTPC_PARTY_SENDER_ADMIN ? v->party
-                                                  : SMTPC_PARTY_SENDER;
+    const int admin = SMTPC_PARTY_SENDER_ADMIN;
+
+    if (o->party >= 0)
+        return o->party;
+    return a->v->party == admin ||
+                   (a->is_own && *smtpc_verdict_steps(a->v, admin))
+               ? admin
+               : SMTPC_PARTY_SENDER;
 }
 
 /* "550 5.1.1" */
@@ -1228,11 +1243,12 @@ static void write_codes(const struct smtpc_verdict *v, char to[16])
 
 /* Where more is to be read: the steps that were left out, and the page of the
  * status, else of the code. */
-static void put_more(const struct options *o, const struct smtpc_verdict *v,
+static void put_more(const struct options *o, const struct answer *a,
                      unsigned left)
 {
+    const struct smtpc_verdict *v = a->v;
     char text[128], page[48], status[12];
-    int party = shown_party(o, v);
+    int party = shown_party(o, a);
 
     if (smtpc_status_id(v->status)) {
         smtpc_status_format(v->status, status);
@@ -1256,7 +1272,7 @@ static void put_more(const struct options *o, const struct smtpc_verdict *v,
  * tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
-    enum { ENOUGH = 60 };
+    enum { ENOUGH = 48 };
     const char *line = a->reply, *next = strchr(line, '\n');
     char text[ENOUGH + 8];
     size_t len;
@@ -1295,9 +1311,9 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
         put_row(o, "Note", "only a guess: the words are vague");
-    if (o->party < 0 && v->party == SMTPC_PARTY_SENDER_ADMIN)
+    if (o->party < 0 && !a->is_own && v->party == SMTPC_PARTY_SENDER_ADMIN)
         put_row(o, "You", "sent it? Forward this to them");
-    put_more(o, v, put_reader_steps(o, a, shown_party(o, v)));
+    put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
 
 /* --- whole mails --------------------------------------------------------- */
@@ -1387,7 +1403,7 @@ static int put_recipients(const struct options *o, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const struct smtpc_bounce_recipient *to = &bounced[i];
-        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL};
+        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL, 0};
 
         known |= to->verdict.reason != SMTPC_REASON_OTHER_;
         if (o->json) {
@@ -1479,12 +1495,23 @@ struct stream {
 };
 
 static void put_line_json(const struct options *o, const char *line, size_t len,
-                          const struct smtpc_verdict *v)
+                          int is_continued, const struct smtpc_verdict *v)
 {
     printf("{\"line\":");
     put_json(line, len);
+    if (is_continued)
+        printf(",\"continued\":true");
     put_verdict_members(o, v);
     puts("}");
+}
+
+/* Is a line one of a log? */
+static int is_log_line(const char *line, size_t len)
+{
+    struct log_line l = {line, len, 0, line, 0, 0};
+
+    read_header(&l);
+    return l.stamped || l.program_len > 0;
 }
 
 /* Explain one line, or one reply of several, and print it. As text nothing is
@@ -1500,7 +1527,7 @@ static void take_line(struct stream *s, const char *line, size_t len)
         return;
     s->known |= explain_result(o, line, r, &v);
     if (o->json) {
-        put_line_json(o, line, len, &v);
+        put_line_json(o, line, len, 0, &v);
         return;
     }
     if (v.basis <= SMTPC_BASIS_CLASS)
@@ -1508,33 +1535,64 @@ static void take_line(struct stream *s, const char *line, size_t len)
     if (s->shown++)
         putchar('\n');
     a.v = &v;
+    a.is_own = !v.code || is_log_line(line, len);
     put_answer(o, &a);
 }
 
-/* "550-": a reply that goes on in the next line. */
+/* Does a reply go on in the next line, as "550-..." does? One whose last line
+ * was put behind it does not. */
 static int goes_on(const char *line, size_t len)
 {
-    return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
+    size_t at;
+
+    if (len < 4 || line[3] != '-' || !smtpc_code_at_(line, 0, len))
+        return 0;
+    for (at = 4; at + 4 < len; at++)
+        if (line[at] == ' ' && memcmp(line + at + 1, line, 3) == 0 &&
+            line[at + 4] == ' ')
+            return 0;
+    return 1;
+}
+
+/* Can a line be of the reply whose lines are held? It has its code, and no
+ * other status. */
+static int is_of_reply(const struct stream *s, const char *line, size_t len)
+{
+    struct smtpc_response held, next;
+
+    if (len < 3 || memcmp(s->reply, line, 3) != 0 ||
+        s->held + len >= sizeof s->reply)
+        return 0;
+    smtpc_read(s->reply, s->held, &held);
+    smtpc_read(line, len, &next);
+    return !held.status || !next.status || held.status == next.status;
 }
 
 static void end_reply(struct stream *s)
 {
-    if (s->held)
+    if (s->held && !s->o->json)
         take_line(s, s->reply, s->held);
     s->held = 0;
 }
 
-/* Take a line. With --json each is one object; else the lines of one reply
- * ("550-", "550 ") are taken together. */
+/* Of the lines of one reply each is an object with --json, and says what is
+ * known so far; the last is about the whole. */
+static void put_part_json(struct stream *s, const char *line, size_t len)
+{
+    struct smtpc_verdict v;
+
+    s->known |= smtpc_explain(s->reply, s->held, &s->o->context, &v);
+    put_line_json(s->o, line, len, goes_on(line, len), &v);
+}
+
+/* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
     if (len && line[len - 1] == '\r')
         len--;
-    if (s->held && (len < 3 || memcmp(s->reply, line, 3) != 0 ||
-                    s->held + len >= sizeof s->reply))
+    if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
-    if (s->o->json || (!s->held && !goes_on(line, len)) ||
-        len >= sizeof s->reply) {
+    if ((!s->held && !goes_on(line, len)) || len >= sizeof s->reply) {
         take_line(s, line, len);
         return;
     }
@@ -1542,6 +1600,8 @@ static void add_reply_line(struct stream *s, const char *line, size_t len)
         s->reply[s->held++] = '\n';
     memcpy(s->reply + s->held, line, len);
     s->held += len;
+    if (s->o->json)
+        put_part_json(s, line, len);
     if (!goes_on(line, len))
         end_reply(s);
 }
@@ -1578,15 +1638,7 @@ static int is_mailbox_mark(const char *line, size_t len)
     return len > 5 && memcmp(line, "From ", 5) == 0;
 }
 
-/* Is a line one of a log, or a reply that stands alone? */
-static int is_log_line(const char *line, size_t len)
-{
-    struct log_line l = {line, len, 0, line, 0, 0};
-
-    read_header(&l);
-    return l.stamped || l.program_len > 0;
-}
-
+/* Is a line a reply that stands alone? */
 static int is_reply_line(const char *line, size_t len)
 {
     return smtpc_reply_id(smtpc_code_at_(line, 0, len)) > 0;
@@ -1680,6 +1732,8 @@ static void explain_pasted(struct stream *s, const struct text *text)
     if (i < count) {
         s->known |= put_recipients(s->o, count);
         s->shown++;
+    } else { /* a program's own words, of several lines */
+        take_line(s, text->at, text->len);
     }
     drop_text(&mail);
 }
@@ -1747,7 +1801,7 @@ static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
-    struct answer a = {&v, NULL, NULL, NULL, NULL};
+    struct answer a = {&v, NULL, NULL, NULL, NULL, 0};
     size_t len = 0;
     int known;
 
@@ -1763,11 +1817,13 @@ static int explain_words(const struct options *o, int count, char **words)
     }
     known = explain_result(o, text, find_result(text, len), &v);
     if (o->json)
-        put_line_json(o, text, len, &v);
+        put_line_json(o, text, len, 0, &v);
     else if (v.basis == SMTPC_BASIS_NONE)
         put_nothing_found(1);
-    else
+    else {
+        a.is_own = !v.code || is_log_line(text, len);
         put_answer(o, &a);
+    }
     return known ? KNOWN : UNKNOWN;
 }
 

@@ -25,17 +25,17 @@ while IFS='|' read -r status words pattern; do
     # shellcheck disable=SC2086 # words are words
     expect "smtpcodes $words: $pattern" "$status" "$pattern" "$tool" $words
 done <<END
-0|550|^550  Requested action not taken: mailbox unavailable  *final: no retry$
-0|5.7.26|^5.7.26  Multiple authentication checks failed  *final: no retry$
-0|4.7.26|^4.7.26  Multiple .*  temporary: the server retries$
+0|550|^550  Requested action not taken: mailbox unavailable  *final$
+0|5.7.26|^5.7.26  Multiple authentication checks failed  *final$
+0|4.7.26|^4.7.26  Multiple .*  temporary, retried$
 0|220|^220  Service ready  *success$
 0|354|^354  .*  it goes on$
 0|X.7.26|^X.7.26  Multiple authentication checks failed$
 0|x.1.1|^X.1.1 
-0|5.7.26|^  Who     whoever runs the sending mail server or domain$
+0|5.7.26|^  Who     whoever runs the sending server$
 0|5.7.26|^  Do      fix the sending domain or server$
 0|5.7.26|^  Google: 
-0|5.7.26|^If you sent the message$
+0|5.7.26|^If you sent it$
 0|5.7.26|^If you run the sending server or domain$
 0|5.7.26|^          dig +short TXT _dmarc.{domain}$
 0|5.7.26|^  man smtp-5.7.26; RFC 7372, section 3.4;
@@ -48,7 +48,7 @@ done <<END
 0|x_2_2_mailbox_full|^X.2.2  Mailbox full$
 0|452 4.5.3|^4.5.3  Too many recipients
 0|4.1.1|^  Do      try again later
-0|5.7.515|^5.7.515  $bulk  *final: no retry$
+0|5.7.515|^5.7.515  $bulk  *final$
 0|5.7.515|^  From    Outlook.com$
 0|5.7.515|^  Code    not a standard code: a provider's own$
 0|5.7.620|^5.7.620  Microsoft 365: 
@@ -57,7 +57,7 @@ done <<END
 0|4.7.500-699|^4.7.500-699  
 1|5.7.606-648|^smtpcodes: '5.7.606-648' is no code
 0|5.7.620|^  Outlook.com, 5.7.606-649: $banned;
-0|4.7.650|^4.7.650  $slowed  *temporary: the server retries$
+0|4.7.650|^4.7.650  $slowed  *temporary, retried$
 0|4.7.650|^  Outlook.com, 4.7.650-651: $slowed;
 0|5.7.27|^5.7.27  Sender address has null MX
 0|5.7.27|^  Google: $spf; fix the sending domain or server.$
@@ -91,11 +91,11 @@ done <<END
 0|mx.google.com|^Google (Gmail, Workspace)$
 0|outlook.com|^Outlook.com 
 1|5.7.98|^5.7.98 is no code that this catalogue knows.$
-1|5.7.98|^  5       Permanent Failure, final: no retry$
+1|5.7.98|^  5       Permanent Failure, final$
 1|5.7.98|^  X.7     Security or Policy Status$
-1|4.7.98|^  4       Persistent Transient Failure, temporary: the server retries$
+1|4.7.98|^  4       Persistent Transient Failure, temporary, retried$
 1|5.9.9|smtpcodes explain$
-1|599|^  5       Permanent negative completion, final: no retry$
+1|599|^  5       Permanent negative completion, final$
 1|550 599|^550  
 1|550 599|^599 is no code
 1|serach|^smtpcodes: 'serach' is no code, cause, provider or command. Did you mean 'search'?$

@@ -28,7 +28,7 @@ for kind in 016:delivered 051:automatic 054:complaint 055:receipt 059:'No bounce
     expect "a mail that is no bounce: $kind" 1 "${kind#*:}" \
         "$tool" explain $mails/"${kind%:*}".eml
 done
-expect "a card" 0 '^552 5.2.2  Mailbox full  *final: no retry$' \
+expect "a card" 0 '^552 5.2.2  Mailbox full  *final$' \
     "$tool" explain $mails/002.eml
 expect "whom it is about" 0 '^  For     ina.dorff@gull.example.org$' \
     "$tool" explain $mails/002.eml

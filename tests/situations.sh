@@ -52,7 +52,7 @@ card() {
 # The first step of $reader with its command, or the first that there is.
 first_step() {
     case $reader in
-    sender) heading='If you sent the message' ;;
+    sender) heading='If you sent it' ;;
     sender-admin) heading='If you run the sending server or domain' ;;
     recipient) heading='If the message was for you' ;;
     *) heading='If you run the receiving server' ;;
@@ -121,9 +121,9 @@ is_party() {
 is_who() {
     case $party in
     sender) who='the sender' ;;
-    sender-admin) who='whoever runs the sending mail server or domain' ;;
+    sender-admin) who='whoever runs the sending server' ;;
     recipient) who='the recipient' ;;
-    recipient-admin) who='whoever runs the receiving mail server' ;;
+    recipient-admin) who='whoever runs the receiving server' ;;
     network) who='whoever runs the network or DNS in between' ;;
     *) who='nobody must act' ;;
     esac

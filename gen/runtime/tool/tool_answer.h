@@ -5,6 +5,7 @@ struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
     const char *sender; /* the domain that sent it */
+    int is_own;         /* who reads it runs the server that says so */
 };
 
 static void put_flags(unsigned flags)
@@ -152,12 +153,17 @@ static unsigned put_reader_steps(const struct options *o,
 }
 
 /* Whoever holds a bounce is on the sender's side: those steps are shown, of
- * whoever runs the server where that is who must act. */
-static int shown_party(const struct options *o, const struct smtpc_verdict *v)
+ * whoever runs the server where that is who must act, or who reads it. */
+static int shown_party(const struct options *o, const struct answer *a)
 {
-    return o->party >= 0                          ? o->party
-           : v->party == SMTPC_PARTY_SENDER_ADMIN ? v->party
-                                                  : SMTPC_PARTY_SENDER;
+    const int admin = SMTPC_PARTY_SENDER_ADMIN;
+
+    if (o->party >= 0)
+        return o->party;
+    return a->v->party == admin ||
+                   (a->is_own && *smtpc_verdict_steps(a->v, admin))
+               ? admin
+               : SMTPC_PARTY_SENDER;
 }
 
 /* "550 5.1.1" */
@@ -175,11 +181,12 @@ static void write_codes(const struct smtpc_verdict *v, char to[16])
 
 /* Where more is to be read: the steps that were left out, and the page of the
  * status, else of the code. */
-static void put_more(const struct options *o, const struct smtpc_verdict *v,
+static void put_more(const struct options *o, const struct answer *a,
                      unsigned left)
 {
+    const struct smtpc_verdict *v = a->v;
     char text[128], page[48], status[12];
-    int party = shown_party(o, v);
+    int party = shown_party(o, a);
 
     if (smtpc_status_id(v->status)) {
         smtpc_status_format(v->status, status);
@@ -203,7 +210,7 @@ static void put_more(const struct options *o, const struct smtpc_verdict *v,
  * tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
-    enum { ENOUGH = 60 };
+    enum { ENOUGH = 48 };
     const char *line = a->reply, *next = strchr(line, '\n');
     char text[ENOUGH + 8];
     size_t len;
@@ -242,7 +249,7 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
         put_row(o, "Note", "only a guess: the words are vague");
-    if (o->party < 0 && v->party == SMTPC_PARTY_SENDER_ADMIN)
+    if (o->party < 0 && !a->is_own && v->party == SMTPC_PARTY_SENDER_ADMIN)
         put_row(o, "You", "sent it? Forward this to them");
-    put_more(o, v, put_reader_steps(o, a, shown_party(o, v)));
+    put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }

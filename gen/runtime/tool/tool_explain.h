@@ -46,12 +46,23 @@ struct stream {
 };
 
 static void put_line_json(const struct options *o, const char *line, size_t len,
-                          const struct smtpc_verdict *v)
+                          int is_continued, const struct smtpc_verdict *v)
 {
     printf("{\"line\":");
     put_json(line, len);
+    if (is_continued)
+        printf(",\"continued\":true");
     put_verdict_members(o, v);
     puts("}");
+}
+
+/* Is a line one of a log? */
+static int is_log_line(const char *line, size_t len)
+{
+    struct log_line l = {line, len, 0, line, 0, 0};
+
+    read_header(&l);
+    return l.stamped || l.program_len > 0;
 }
 
 /* Explain one line, or one reply of several, and print it. As text nothing is
@@ -67,7 +78,7 @@ static void take_line(struct stream *s, const char *line, size_t len)
         return;
     s->known |= explain_result(o, line, r, &v);
     if (o->json) {
-        put_line_json(o, line, len, &v);
+        put_line_json(o, line, len, 0, &v);
         return;
     }
     if (v.basis <= SMTPC_BASIS_CLASS)
@@ -75,33 +86,64 @@ static void take_line(struct stream *s, const char *line, size_t len)
     if (s->shown++)
         putchar('\n');
     a.v = &v;
+    a.is_own = !v.code || is_log_line(line, len);
     put_answer(o, &a);
 }
 
-/* "550-": a reply that goes on in the next line. */
+/* Does a reply go on in the next line, as "550-..." does? One whose last line
+ * was put behind it does not. */
 static int goes_on(const char *line, size_t len)
 {
-    return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
+    size_t at;
+
+    if (len < 4 || line[3] != '-' || !smtpc_code_at_(line, 0, len))
+        return 0;
+    for (at = 4; at + 4 < len; at++)
+        if (line[at] == ' ' && memcmp(line + at + 1, line, 3) == 0 &&
+            line[at + 4] == ' ')
+            return 0;
+    return 1;
+}
+
+/* Can a line be of the reply whose lines are held? It has its code, and no
+ * other status. */
+static int is_of_reply(const struct stream *s, const char *line, size_t len)
+{
+    struct smtpc_response held, next;
+
+    if (len < 3 || memcmp(s->reply, line, 3) != 0 ||
+        s->held + len >= sizeof s->reply)
+        return 0;
+    smtpc_read(s->reply, s->held, &held);
+    smtpc_read(line, len, &next);
+    return !held.status || !next.status || held.status == next.status;
 }
 
 static void end_reply(struct stream *s)
 {
-    if (s->held)
+    if (s->held && !s->o->json)
         take_line(s, s->reply, s->held);
     s->held = 0;
 }
 
-/* Take a line. With --json each is one object; else the lines of one reply
- * ("550-", "550 ") are taken together. */
+/* Of the lines of one reply each is an object with --json, and says what is
+ * known so far; the last is about the whole. */
+static void put_part_json(struct stream *s, const char *line, size_t len)
+{
+    struct smtpc_verdict v;
+
+    s->known |= smtpc_explain(s->reply, s->held, &s->o->context, &v);
+    put_line_json(s->o, line, len, goes_on(line, len), &v);
+}
+
+/* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
     if (len && line[len - 1] == '\r')
         len--;
-    if (s->held && (len < 3 || memcmp(s->reply, line, 3) != 0 ||
-                    s->held + len >= sizeof s->reply))
+    if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
-    if (s->o->json || (!s->held && !goes_on(line, len)) ||
-        len >= sizeof s->reply) {
+    if ((!s->held && !goes_on(line, len)) || len >= sizeof s->reply) {
         take_line(s, line, len);
         return;
     }
@@ -109,6 +151,8 @@ static void add_reply_line(struct stream *s, const char *line, size_t len)
         s->reply[s->held++] = '\n';
     memcpy(s->reply + s->held, line, len);
     s->held += len;
+    if (s->o->json)
+        put_part_json(s, line, len);
     if (!goes_on(line, len))
         end_reply(s);
 }
@@ -145,15 +189,7 @@ static int is_mailbox_mark(const char *line, size_t len)
     return len > 5 && memcmp(line, "From ", 5) == 0;
 }
 
-/* Is a line one of a log, or a reply that stands alone? */
-static int is_log_line(const char *line, size_t len)
-{
-    struct log_line l = {line, len, 0, line, 0, 0};
-
-    read_header(&l);
-    return l.stamped || l.program_len > 0;
-}
-
+/* Is a line a reply that stands alone? */
 static int is_reply_line(const char *line, size_t len)
 {
     return smtpc_reply_id(smtpc_code_at_(line, 0, len)) > 0;
@@ -247,6 +283,8 @@ static void explain_pasted(struct stream *s, const struct text *text)
     if (i < count) {
         s->known |= put_recipients(s->o, count);
         s->shown++;
+    } else { /* a program's own words, of several lines */
+        take_line(s, text->at, text->len);
     }
     drop_text(&mail);
 }
@@ -314,7 +352,7 @@ static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
-    struct answer a = {&v, NULL, NULL, NULL, NULL};
+    struct answer a = {&v, NULL, NULL, NULL, NULL, 0};
     size_t len = 0;
     int known;
 
@@ -330,11 +368,13 @@ static int explain_words(const struct options *o, int count, char **words)
     }
     known = explain_result(o, text, find_result(text, len), &v);
     if (o->json)
-        put_line_json(o, text, len, &v);
+        put_line_json(o, text, len, 0, &v);
     else if (v.basis == SMTPC_BASIS_NONE)
         put_nothing_found(1);
-    else
+    else {
+        a.is_own = !v.code || is_log_line(text, len);
         put_answer(o, &a);
+    }
     return known ? KNOWN : UNKNOWN;
 }
 

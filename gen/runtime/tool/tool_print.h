@@ -212,7 +212,7 @@ static void put_reader_heading(const struct options *o, int party)
     const char *text = "";
 
     if (party == SMTPC_PARTY_SENDER)
-        text = "If you sent the message";
+        text = "If you sent it";
     else if (party == SMTPC_PARTY_SENDER_ADMIN)
         text = "If you run the sending server or domain";
     else if (party == SMTPC_PARTY_RECIPIENT)
@@ -232,15 +232,15 @@ static const char *finality(int class_)
     case 3:
         return "it goes on";
     case 4:
-        return "temporary: the server retries";
+        return "temporary, retried";
     case 5:
-        return "final: no retry";
+        return "final";
     default:
         return "";
     }
 }
 
-/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+/* "5.7.26  Title       final", or what does not fit on a line of
  * its own. */
 static void put_head_line(const struct options *o, const char *name,
                           const char *title, int class_)
@@ -264,10 +264,19 @@ static void put_head_line(const struct options *o, const char *name,
     fill(o, "  ", "  ", end, strlen(end));
 }
 
+/* Who must act, in few words. */
 static const char *whose(int action, int party)
 {
     if (action == SMTPC_ACTION_READ_TEXT)
         return "the words after the code say whose problem it is";
-    return party == SMTPC_PARTY_NOBODY ? "nobody must act"
-                                       : smtpc_party_phrase(party);
+    switch (party) {
+    case SMTPC_PARTY_NOBODY:
+        return "nobody must act";
+    case SMTPC_PARTY_SENDER_ADMIN:
+        return "whoever runs the sending server";
+    case SMTPC_PARTY_RECIPIENT_ADMIN:
+        return "whoever runs the receiving server";
+    default:
+        return smtpc_party_phrase(party);
+    }
 }
