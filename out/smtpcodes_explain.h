@@ -422,7 +422,7 @@ enum {
     SMTPC_DOT_,       /* belongs to a word when one goes on behind it */
     SMTPC_NOTHING_,   /* vanishes */
     SMTPC_AT_,        /* makes what stands around it an address */
-    SMTPC_OPENS_,     /* may begin what a stranger chose: see smtpc_open_ */
+    SMTPC_OPENS_,     /* may begin what a stranger chose: smtpc_fold_open_ */
     SMTPC_ESCAPES_    /* a backslash */
 };
 
@@ -807,14 +807,15 @@ static inline int smtpc_is_header_(const char *text, size_t at, size_t end)
 
 /* At a quote: a quoted local part vanishes with its address; the name in front
  * of one, a header and what a sign of equality gives (file="x") are names; else
- * it stands for itself. Return where to go on, at itself for that. */
+ * it stands for itself. Return where to go on. */
 static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                                         size_t at, size_t len)
 {
     size_t end = smtpc_quote_end_(text, at, len);
 
+    smtpc_end_word_(f);
     if (end == len)
-        return at;
+        return at + 1;
     if (end + 1 < len && text[end + 1] == '@')
         return smtpc_fold_address_(f, text, end + 1, len);
     return (at > 0 && text[at - 1] == '=') ||
@@ -822,7 +823,7 @@ static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                     text[end + 2] == '<') ||
                    smtpc_is_header_(text, at, end)
                ? smtpc_fold_name_(f, text, at, end)
-               : at;
+               : at + 1;
 }
 
 /* The end of a name in the angle brackets that open at at; behind the bracket
@@ -869,47 +870,48 @@ SMTPC_SELDOM_ size_t smtpc_groups_end_(const char *text, size_t at, size_t len)
                                                                         : at;
 }
 
+/* At a colon: that of a URL, of an IPv6 address, or of a subject. */
+static inline size_t smtpc_fold_colon_(struct smtpc_fold_ *f, const char *text,
+                                       size_t at, size_t len)
+{
+    size_t end;
+
+    if (len - at > 2 && text[at + 1] == '/' && text[at + 2] == '/')
+        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+    end = smtpc_groups_end_(text, at, len);
+    if (end > at) {
+        f->len = f->word; /* the group in front goes, too */
+        f->letter = 0;
+        return end;
+    }
+    smtpc_end_run_(f, text, at);
+    return f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject ")
+               ? smtpc_fold_name_(f, text, at,
+                                  smtpc_subject_end_(text, at, len))
+               : at + 1;
+}
+
 /* What may begin something that a stranger chose. Return where to go on. */
 SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
-    size_t end = at + 1;
+    size_t end;
 
-    if (text[at] == '/') { /* the path behind a host */
+    switch (text[at]) {
+    case '/': /* the path behind a host */
         if (smtpc_ends_name_(f, text, at))
-            end = smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
-        else
-            smtpc_end_word_(f);
-        return end;
-    }
-    if (text[at] == '"') {
+            return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
         smtpc_end_word_(f);
-        end = smtpc_fold_quoted_(f, text, at, len);
-        return end == at ? at + 1 : end;
-    }
-    if (text[at] == ':' && len - at > 2 && text[at + 1] == '/' &&
-        text[at + 2] == '/')
-        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
-    if (text[at] == ':') {
-        end = smtpc_groups_end_(text, at, len);
-        if (end > at) {
-            f->len = f->word; /* the group in front goes, too */
-            f->letter = 0;
-            return end;
-        }
-        end = at + 1;
-    }
-    smtpc_end_run_(f, text, at);
-    if (text[at] == ':') {
-        if (f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject "))
-            end = smtpc_fold_name_(f, text, at,
-                                   smtpc_subject_end_(text, at, len));
-    } else {
+        return at + 1;
+    case '"':
+        return smtpc_fold_quoted_(f, text, at, len);
+    case ':':
+        return smtpc_fold_colon_(f, text, at, len);
+    default: /* an angle bracket */
+        smtpc_end_run_(f, text, at);
         end = smtpc_angle_end_(text, at, len);
-        if (end > at + 1)
-            smtpc_fold_name_(f, text, at, end);
+        return end > at + 1 ? smtpc_fold_name_(f, text, at, end) : end;
     }
-    return end;
 }
 
 /* The character of "u00fc" behind a backslash, from U+0080 on; 0: none. */
@@ -1321,8 +1323,8 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
         const struct smtpc_group_ *group =
             &rules->groups[bucket >> SMTPC_GROUP_BITS_];
         const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-        unsigned p = group->first + bounds[0] + 0u,
-                 end = group->first + bounds[1] + 0u;
+        unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
+                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1];
         unsigned char check =
             SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
@@ -1407,7 +1409,8 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
 }
 
 /* Can it be about such a party? Before RCPT nothing is said of a recipient,
- * before MAIL nothing of a sender or message, and 53z answers AUTH. */
+ * before MAIL nothing of a sender or message, and 53z answers AUTH. By number,
+ * since the generator has no enum smtpc_stage. */
 static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
                                       unsigned about)
 {
@@ -1417,12 +1420,12 @@ static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
         return 1;
     switch (about) {
     case SMTPC_OF_RECIPIENT_:
-        return stage > 4;
+        return stage > 4; /* MAIL */
     case SMTPC_OF_SENDER_:
     case SMTPC_OF_MESSAGE_:
-        return stage > 3;
+        return stage > 3; /* AUTH */
     case SMTPC_OF_ACCOUNT_:
-        return stage > 1;
+        return stage > 1; /* CONNECT */
     default:
         return 1;
     }
@@ -1575,7 +1578,6 @@ struct smtpc_act_ {
     unsigned char about; /* enum smtpc_about_ */
 };
 
-/* A phrase whose letters stand in a member of the literals, from at on. */
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
 #define SMTPC_TEXT_MESSAGE_ 0x10000u

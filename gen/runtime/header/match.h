@@ -314,8 +314,8 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
         const struct smtpc_group_ *group =
             &rules->groups[bucket >> SMTPC_GROUP_BITS_];
         const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-        unsigned p = group->first + bounds[0] + 0u,
-                 end = group->first + bounds[1] + 0u;
+        unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
+                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1];
         unsigned char check =
             SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
@@ -400,7 +400,8 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
 }
 
 /* Can it be about such a party? Before RCPT nothing is said of a recipient,
- * before MAIL nothing of a sender or message, and 53z answers AUTH. */
+ * before MAIL nothing of a sender or message, and 53z answers AUTH. By number,
+ * since the generator has no enum smtpc_stage. */
 static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
                                       unsigned about)
 {
@@ -410,12 +411,12 @@ static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
         return 1;
     switch (about) {
     case SMTPC_OF_RECIPIENT_:
-        return stage > 4;
+        return stage > 4; /* MAIL */
     case SMTPC_OF_SENDER_:
     case SMTPC_OF_MESSAGE_:
-        return stage > 3;
+        return stage > 3; /* AUTH */
     case SMTPC_OF_ACCOUNT_:
-        return stage > 1;
+        return stage > 1; /* CONNECT */
     default:
         return 1;
     }

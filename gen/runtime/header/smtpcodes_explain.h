@@ -173,7 +173,6 @@ struct smtpc_act_ {
     unsigned char about; /* enum smtpc_about_ */
 };
 
-/* A phrase whose letters stand in a member of the literals, from at on. */
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
 #define SMTPC_TEXT_MESSAGE_ 0x10000u
@@ -230,7 +229,7 @@ static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
 static const unsigned char smtpc_filter_[8192] = {0};
-static const struct smtpc_group_ smtpc_groups_[512] = {{0, {0}}};
+static const struct smtpc_group_ smtpc_groups_[128] = {{0, {0}}};
 struct smtpc_literals_ {
     char none[1];
 };
