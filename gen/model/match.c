@@ -149,13 +149,20 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
     return fault;
 }
 
-static unsigned char letters(const char *s, size_t len)
+static unsigned char score_of(const char *s, size_t len, char mark)
 {
-    unsigned n = 0;
+    unsigned score = mark == '!' ? SURE : 0, gaps = 0;
 
-    for (size_t i = 0; i < len; i++)
-        n += s[i] != ' ' && s[i] != SMTPC_GAP_MARK_;
-    return (unsigned char)n;
+    for (size_t i = 0; i < len; i++) {
+        score += s[i] != ' ' && s[i] != SMTPC_GAP_MARK_;
+        if (s[i] == SMTPC_GAP_MARK_)
+            gaps = SMTPC_GAPS_;
+    }
+    if (mark == '?')
+        score = SMTPC_VAGUE_SCORE_;
+    if (score >= SMTPC_GAPS_)
+        score = SMTPC_GAPS_ - 1;
+    return (unsigned char)(gaps | score);
 }
 
 /* What it costs to find phrases by a gram: how often texts have it, times
@@ -167,28 +174,22 @@ static uint64_t cost_of(const struct builder *b, const char *gram)
     return (uint64_t)(b->frequency[h] + 1) * (b->users[h] + 1);
 }
 
-/* Choose the anchor, one of the pieces, and in it the gram that costs least;
- * return where it begins in the anchor. */
-static size_t choose_anchor(const struct builder *b, const char *s,
-                            struct smtpc_phrase_ *p)
+/* Choose the gram that costs least, in one of the pieces; return where it
+ * begins. */
+static size_t choose_gram(const struct builder *b, const char *s, size_t len)
 {
     uint64_t least = UINT64_MAX;
-    size_t start = 0, best = 0;
+    size_t best = 0;
 
-    for (size_t end = 0; end <= p->len; end++) {
-        if (end < p->len && s[end] != SMTPC_GAP_MARK_)
-            continue;
-        for (size_t i = start; i + MATCH_SHORTEST <= end; i++) {
-            uint64_t cost = cost_of(b, s + i);
+    for (size_t i = 0; i + SMTPC_GRAM_ <= len; i++) {
+        uint64_t cost = memchr(s + i, SMTPC_GAP_MARK_, SMTPC_GRAM_)
+                            ? UINT64_MAX
+                            : cost_of(b, s + i);
 
-            if (cost >= least)
-                continue;
+        if (cost < least) {
             least = cost;
-            best = i - start;
-            p->anchor = (unsigned char)start;
-            p->anchor_len = (unsigned char)(end - start);
+            best = i;
         }
-        start = end + 1;
     }
     return best;
 }
@@ -239,11 +240,7 @@ static void add_phrase(struct builder *b, const struct note *note,
     }
     mark = note->text[strlen(note->text) - 1];
     p.len = (unsigned char)len;
-    p.score = letters(folded, len);
-    if (mark == '!')
-        p.score = (unsigned char)(p.score + SURE);
-    else if (mark == '?')
-        p.score = SMTPC_VAGUE_SCORE_;
+    p.score = score_of(folded, len, mark);
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
@@ -386,8 +383,8 @@ static bool build_filter(struct builder *b)
         struct smtpc_phrase_ *p = &t->phrases[i];
         uint32_t hash;
 
-        p->gram = (unsigned char)choose_anchor(b, t->sources[i].folded, p);
-        hash = smtpc_gram_hash_(t->sources[i].folded + p->anchor + p->gram);
+        p->gram = (unsigned char)choose_gram(b, t->sources[i].folded, p->len);
+        hash = smtpc_gram_hash_(t->sources[i].folded + p->gram);
         p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
         b->users[hash >> 16]++;
         t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));

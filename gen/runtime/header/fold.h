@@ -22,7 +22,7 @@ enum {
     SMTPC_DOT_,       /* belongs to a word when one goes on behind it */
     SMTPC_NOTHING_,   /* vanishes */
     SMTPC_AT_,        /* makes what stands around it an address */
-    SMTPC_OPENS_,     /* may begin what a stranger chose: see smtpc_open_ */
+    SMTPC_OPENS_,     /* may begin what a stranger chose: smtpc_fold_open_ */
     SMTPC_ESCAPES_    /* a backslash */
 };
 
@@ -407,14 +407,15 @@ static inline int smtpc_is_header_(const char *text, size_t at, size_t end)
 
 /* At a quote: a quoted local part vanishes with its address; the name in front
  * of one, a header and what a sign of equality gives (file="x") are names; else
- * it stands for itself. Return where to go on, at itself for that. */
+ * it stands for itself. Return where to go on. */
 static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                                         size_t at, size_t len)
 {
     size_t end = smtpc_quote_end_(text, at, len);
 
+    smtpc_end_word_(f);
     if (end == len)
-        return at;
+        return at + 1;
     if (end + 1 < len && text[end + 1] == '@')
         return smtpc_fold_address_(f, text, end + 1, len);
     return (at > 0 && text[at - 1] == '=') ||
@@ -422,7 +423,7 @@ static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                     text[end + 2] == '<') ||
                    smtpc_is_header_(text, at, end)
                ? smtpc_fold_name_(f, text, at, end)
-               : at;
+               : at + 1;
 }
 
 /* The end of a name in the angle brackets that open at at; behind the bracket
@@ -469,47 +470,48 @@ SMTPC_SELDOM_ size_t smtpc_groups_end_(const char *text, size_t at, size_t len)
                                                                         : at;
 }
 
+/* At a colon: that of a URL, of an IPv6 address, or of a subject. */
+static inline size_t smtpc_fold_colon_(struct smtpc_fold_ *f, const char *text,
+                                       size_t at, size_t len)
+{
+    size_t end;
+
+    if (len - at > 2 && text[at + 1] == '/' && text[at + 2] == '/')
+        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+    end = smtpc_groups_end_(text, at, len);
+    if (end > at) {
+        f->len = f->word; /* the group in front goes, too */
+        f->letter = 0;
+        return end;
+    }
+    smtpc_end_run_(f, text, at);
+    return f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject ")
+               ? smtpc_fold_name_(f, text, at,
+                                  smtpc_subject_end_(text, at, len))
+               : at + 1;
+}
+
 /* What may begin something that a stranger chose. Return where to go on. */
 SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
-    size_t end = at + 1;
+    size_t end;
 
-    if (text[at] == '/') { /* the path behind a host */
+    switch (text[at]) {
+    case '/': /* the path behind a host */
         if (smtpc_ends_name_(f, text, at))
-            end = smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
-        else
-            smtpc_end_word_(f);
-        return end;
-    }
-    if (text[at] == '"') {
+            return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
         smtpc_end_word_(f);
-        end = smtpc_fold_quoted_(f, text, at, len);
-        return end == at ? at + 1 : end;
-    }
-    if (text[at] == ':' && len - at > 2 && text[at + 1] == '/' &&
-        text[at + 2] == '/')
-        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
-    if (text[at] == ':') {
-        end = smtpc_groups_end_(text, at, len);
-        if (end > at) {
-            f->len = f->word; /* the group in front goes, too */
-            f->letter = 0;
-            return end;
-        }
-        end = at + 1;
-    }
-    smtpc_end_run_(f, text, at);
-    if (text[at] == ':') {
-        if (f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject "))
-            end = smtpc_fold_name_(f, text, at,
-                                   smtpc_subject_end_(text, at, len));
-    } else {
+        return at + 1;
+    case '"':
+        return smtpc_fold_quoted_(f, text, at, len);
+    case ':':
+        return smtpc_fold_colon_(f, text, at, len);
+    default: /* an angle bracket */
+        smtpc_end_run_(f, text, at);
         end = smtpc_angle_end_(text, at, len);
-        if (end > at + 1)
-            smtpc_fold_name_(f, text, at, end);
+        return end > at + 1 ? smtpc_fold_name_(f, text, at, end) : end;
     }
-    return end;
 }
 
 /* The character of "u00fc" behind a backslash, from U+0080 on; 0: none. */

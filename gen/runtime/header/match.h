@@ -12,6 +12,7 @@ enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 48,
     SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
+    SMTPC_GAPS_ = 128,   /* more than a phrase scores: it has such marks */
     SMTPC_KIND_SHIFT_ = 14,
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
     SMTPC_GRAM_ = 5,        /* bytes */
@@ -41,17 +42,17 @@ enum smtpc_about_ {
     SMTPC_OF_SERVER_
 };
 
+/* There are thousands, so what its letters tell soon enough is no member: where
+ * its anchor begins and ends. */
 struct smtpc_phrase_ {
-    uint16_t literal;     /* all pieces, a gap mark between two: offset */
-    uint16_t target;      /* a message or provider; above it a bit more of the
-                             offset, and the kind */
-    unsigned char len;    /* of all pieces and marks */
-    unsigned char anchor; /* where the anchor begins */
-    unsigned char anchor_len;
-    unsigned char score; /* letters and digits */
-    unsigned char gram;  /* where in the anchor it begins */
+    uint16_t literal;    /* all pieces, a gap mark between two: offset */
+    uint16_t target;     /* a message or provider; above it a bit more of the
+                            offset, and the kind */
+    unsigned char len;   /* of all pieces and marks */
+    unsigned char gram;  /* where it begins */
     unsigned char check; /* bits of its hash that neither the filter nor the
                             bucket used */
+    unsigned char score; /* letters and digits; above them SMTPC_GAPS_ */
 };
 
 /* Phrases stand by bucket, so a new one moves the starts of all buckets behind
@@ -228,7 +229,8 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
  * many, the lowest score goes. */
 SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
                                    const struct smtpc_phrase_ *p,
-                                   uint16_t phrase, const char *text, size_t at)
+                                   uint16_t phrase, unsigned score,
+                                   const char *text, size_t at)
 {
     struct smtpc_hit_ *hit;
     unsigned i;
@@ -245,14 +247,14 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     else if (p->target >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_)
         i = smtpc_weakest_hit_(hits, 256);
     else
-        i = smtpc_weakest_hit_(hits, p->score);
+        i = smtpc_weakest_hit_(hits, score);
     if (i == SMTPC_HITS_)
         return;
     hit = &hits->hit[i];
     hit->phrase = phrase;
     hit->target =
         SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_HIGH_SHIFT_) - 1));
-    hit->score = p->score;
+    hit->score = SMTPC_CAST_(unsigned char, score);
     hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
     hit->at = SMTPC_CAST_(uint16_t, at);
@@ -263,6 +265,25 @@ static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
 {
     return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
                             << 16;
+}
+
+/* Where the anchor of a phrase begins, the piece that its gram is in; it ends
+ * at *end. */
+static inline size_t smtpc_anchor_(const struct smtpc_phrase_ *p,
+                                   const char *pieces, size_t *end)
+{
+    size_t from = p->gram, to = from + SMTPC_GRAM_;
+
+    if (p->score < SMTPC_GAPS_) {
+        *end = p->len;
+        return 0;
+    }
+    while (from > 0 && pieces[from - 1] != SMTPC_GAP_MARK_)
+        from--;
+    while (to < p->len && pieces[to] != SMTPC_GAP_MARK_)
+        to++;
+    *end = to;
+    return from;
 }
 
 /* Is this phrase at text + at, where its gram is? Most phrases of several
@@ -276,20 +297,20 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
     const char *pieces = literals + smtpc_literal_(p);
-    size_t start = at - p->gram;
-    size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
+    size_t right, left = smtpc_anchor_(p, pieces, &right);
+    size_t before = p->gram - left, n = right - left, start = at - before;
 
-    if (at < p->gram || start + p->anchor_len > len ||
-        !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
+    if (at < before || start + n > len ||
+        !smtpc_same_(text + start, pieces + left, n))
         return;
-    if (p->len > p->anchor_len &&
-        ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
+    if (p->len > n &&
+        ((left && !pairs[smtpc_pair_(pieces + left - 4)]) ||
          (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
-         !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
-         !smtpc_right_pieces_(text, len, start + p->anchor_len, pieces + right,
+         !smtpc_left_pieces_(text, start, pieces, left) ||
+         !smtpc_right_pieces_(text, len, start + n, pieces + right,
                               p->len - right)))
         return;
-    smtpc_keep_hit_(hits, p, phrase, text, start);
+    smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -317,8 +338,8 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
         const struct smtpc_group_ *group =
             &rules->groups[bucket >> SMTPC_GROUP_BITS_];
         const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-        unsigned p = group->first + bounds[0] + 0u,
-                 end = group->first + bounds[1] + 0u;
+        unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
+                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1];
         unsigned char check =
             SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
@@ -403,7 +424,8 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
 }
 
 /* Can it be about such a party? Before RCPT nothing is said of a recipient,
- * before MAIL nothing of a sender or message, and 53z answers AUTH. */
+ * before MAIL nothing of a sender or message, and 53z answers AUTH. By number,
+ * since the generator has no enum smtpc_stage. */
 static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
                                       unsigned about)
 {
@@ -413,12 +435,12 @@ static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
         return 1;
     switch (about) {
     case SMTPC_OF_RECIPIENT_:
-        return stage > 4;
+        return stage > 4; /* MAIL */
     case SMTPC_OF_SENDER_:
     case SMTPC_OF_MESSAGE_:
-        return stage > 3;
+        return stage > 3; /* AUTH */
     case SMTPC_OF_ACCOUNT_:
-        return stage > 1;
+        return stage > 1; /* CONNECT */
     default:
         return 1;
     }

@@ -173,7 +173,6 @@ struct smtpc_act_ {
     unsigned char about; /* enum smtpc_about_ */
 };
 
-/* A phrase whose letters stand in a member of the literals, from at on. */
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
 #define SMTPC_TEXT_MESSAGE_ 0x10000u
@@ -204,14 +203,13 @@ static const struct smtpc_message_text_ {
 /* @end texts */
 
 /* A phrase: the literal that has its letters, and from which byte on. */
-#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, anchor_, anchor_len_,   \
-                      score_, gram_, check_)                                 \
+#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, score_)  \
     {                                                                        \
         SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
             (target_) | (kind_) << SMTPC_KIND_SHIFT_ |                       \
                 (offsetof(struct smtpc_literals_, m_) + (at_)) >>            \
                     16 << SMTPC_HIGH_SHIFT_,                                 \
-            len_, anchor_, anchor_len_, score_, gram_, check_                \
+            len_, gram_, check_, score_                                      \
     }
 
 /* @begin tables */
@@ -231,13 +229,13 @@ static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
 static const unsigned char smtpc_filter_[8192] = {0};
-static const struct smtpc_group_ smtpc_groups_[512] = {{0, {0}}};
+static const struct smtpc_group_ smtpc_groups_[128] = {{0, {0}}};
 struct smtpc_literals_ {
     char none[1];
 };
 static const struct smtpc_literals_ smtpc_literals_pool_ = {""};
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0, 0, 0)};
+    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0)};
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */

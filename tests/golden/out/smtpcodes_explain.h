@@ -422,7 +422,7 @@ enum {
     SMTPC_DOT_,       /* belongs to a word when one goes on behind it */
     SMTPC_NOTHING_,   /* vanishes */
     SMTPC_AT_,        /* makes what stands around it an address */
-    SMTPC_OPENS_,     /* may begin what a stranger chose: see smtpc_open_ */
+    SMTPC_OPENS_,     /* may begin what a stranger chose: smtpc_fold_open_ */
     SMTPC_ESCAPES_    /* a backslash */
 };
 
@@ -807,14 +807,15 @@ static inline int smtpc_is_header_(const char *text, size_t at, size_t end)
 
 /* At a quote: a quoted local part vanishes with its address; the name in front
  * of one, a header and what a sign of equality gives (file="x") are names; else
- * it stands for itself. Return where to go on, at itself for that. */
+ * it stands for itself. Return where to go on. */
 static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                                         size_t at, size_t len)
 {
     size_t end = smtpc_quote_end_(text, at, len);
 
+    smtpc_end_word_(f);
     if (end == len)
-        return at;
+        return at + 1;
     if (end + 1 < len && text[end + 1] == '@')
         return smtpc_fold_address_(f, text, end + 1, len);
     return (at > 0 && text[at - 1] == '=') ||
@@ -822,7 +823,7 @@ static inline size_t smtpc_fold_quoted_(struct smtpc_fold_ *f, const char *text,
                     text[end + 2] == '<') ||
                    smtpc_is_header_(text, at, end)
                ? smtpc_fold_name_(f, text, at, end)
-               : at;
+               : at + 1;
 }
 
 /* The end of a name in the angle brackets that open at at; behind the bracket
@@ -869,47 +870,48 @@ SMTPC_SELDOM_ size_t smtpc_groups_end_(const char *text, size_t at, size_t len)
                                                                         : at;
 }
 
+/* At a colon: that of a URL, of an IPv6 address, or of a subject. */
+static inline size_t smtpc_fold_colon_(struct smtpc_fold_ *f, const char *text,
+                                       size_t at, size_t len)
+{
+    size_t end;
+
+    if (len - at > 2 && text[at + 1] == '/' && text[at + 2] == '/')
+        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
+    end = smtpc_groups_end_(text, at, len);
+    if (end > at) {
+        f->len = f->word; /* the group in front goes, too */
+        f->letter = 0;
+        return end;
+    }
+    smtpc_end_run_(f, text, at);
+    return f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject ")
+               ? smtpc_fold_name_(f, text, at,
+                                  smtpc_subject_end_(text, at, len))
+               : at + 1;
+}
+
 /* What may begin something that a stranger chose. Return where to go on. */
 SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                       size_t at, size_t len)
 {
-    size_t end = at + 1;
+    size_t end;
 
-    if (text[at] == '/') { /* the path behind a host */
+    switch (text[at]) {
+    case '/': /* the path behind a host */
         if (smtpc_ends_name_(f, text, at))
-            end = smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
-        else
-            smtpc_end_word_(f);
-        return end;
-    }
-    if (text[at] == '"') {
+            return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
         smtpc_end_word_(f);
-        end = smtpc_fold_quoted_(f, text, at, len);
-        return end == at ? at + 1 : end;
-    }
-    if (text[at] == ':' && len - at > 2 && text[at + 1] == '/' &&
-        text[at + 2] == '/')
-        return smtpc_fold_name_(f, text, at, smtpc_url_end_(text, at, len));
-    if (text[at] == ':') {
-        end = smtpc_groups_end_(text, at, len);
-        if (end > at) {
-            f->len = f->word; /* the group in front goes, too */
-            f->letter = 0;
-            return end;
-        }
-        end = at + 1;
-    }
-    smtpc_end_run_(f, text, at);
-    if (text[at] == ':') {
-        if (f->len > 8 && smtpc_wrote_(f, f->len - 8, "subject "))
-            end = smtpc_fold_name_(f, text, at,
-                                   smtpc_subject_end_(text, at, len));
-    } else {
+        return at + 1;
+    case '"':
+        return smtpc_fold_quoted_(f, text, at, len);
+    case ':':
+        return smtpc_fold_colon_(f, text, at, len);
+    default: /* an angle bracket */
+        smtpc_end_run_(f, text, at);
         end = smtpc_angle_end_(text, at, len);
-        if (end > at + 1)
-            smtpc_fold_name_(f, text, at, end);
+        return end > at + 1 ? smtpc_fold_name_(f, text, at, end) : end;
     }
-    return end;
 }
 
 /* The character of "u00fc" behind a backslash, from U+0080 on; 0: none. */
@@ -1019,6 +1021,7 @@ enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 48,
     SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
+    SMTPC_GAPS_ = 128,   /* more than a phrase scores: it has such marks */
     SMTPC_KIND_SHIFT_ = 14,
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
     SMTPC_GRAM_ = 5,        /* bytes */
@@ -1048,17 +1051,17 @@ enum smtpc_about_ {
     SMTPC_OF_SERVER_
 };
 
+/* There are thousands, so what its letters tell soon enough is no member: where
+ * its anchor begins and ends. */
 struct smtpc_phrase_ {
-    uint16_t literal;     /* all pieces, a gap mark between two: offset */
-    uint16_t target;      /* a message or provider; above it a bit more of the
-                             offset, and the kind */
-    unsigned char len;    /* of all pieces and marks */
-    unsigned char anchor; /* where the anchor begins */
-    unsigned char anchor_len;
-    unsigned char score; /* letters and digits */
-    unsigned char gram;  /* where in the anchor it begins */
+    uint16_t literal;    /* all pieces, a gap mark between two: offset */
+    uint16_t target;     /* a message or provider; above it a bit more of the
+                            offset, and the kind */
+    unsigned char len;   /* of all pieces and marks */
+    unsigned char gram;  /* where it begins */
     unsigned char check; /* bits of its hash that neither the filter nor the
                             bucket used */
+    unsigned char score; /* letters and digits; above them SMTPC_GAPS_ */
 };
 
 /* Phrases stand by bucket, so a new one moves the starts of all buckets behind
@@ -1235,7 +1238,8 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
  * many, the lowest score goes. */
 SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
                                    const struct smtpc_phrase_ *p,
-                                   uint16_t phrase, const char *text, size_t at)
+                                   uint16_t phrase, unsigned score,
+                                   const char *text, size_t at)
 {
     struct smtpc_hit_ *hit;
     unsigned i;
@@ -1252,14 +1256,14 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     else if (p->target >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_)
         i = smtpc_weakest_hit_(hits, 256);
     else
-        i = smtpc_weakest_hit_(hits, p->score);
+        i = smtpc_weakest_hit_(hits, score);
     if (i == SMTPC_HITS_)
         return;
     hit = &hits->hit[i];
     hit->phrase = phrase;
     hit->target =
         SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_HIGH_SHIFT_) - 1));
-    hit->score = p->score;
+    hit->score = SMTPC_CAST_(unsigned char, score);
     hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
     hit->at = SMTPC_CAST_(uint16_t, at);
@@ -1270,6 +1274,25 @@ static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
 {
     return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
                             << 16;
+}
+
+/* Where the anchor of a phrase begins, the piece that its gram is in; it ends
+ * at *end. */
+static inline size_t smtpc_anchor_(const struct smtpc_phrase_ *p,
+                                   const char *pieces, size_t *end)
+{
+    size_t from = p->gram, to = from + SMTPC_GRAM_;
+
+    if (p->score < SMTPC_GAPS_) {
+        *end = p->len;
+        return 0;
+    }
+    while (from > 0 && pieces[from - 1] != SMTPC_GAP_MARK_)
+        from--;
+    while (to < p->len && pieces[to] != SMTPC_GAP_MARK_)
+        to++;
+    *end = to;
+    return from;
 }
 
 /* Is this phrase at text + at, where its gram is? Most phrases of several
@@ -1283,20 +1306,20 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
     const char *pieces = literals + smtpc_literal_(p);
-    size_t start = at - p->gram;
-    size_t right = SMTPC_CAST_(size_t, p->anchor) + p->anchor_len;
+    size_t right, left = smtpc_anchor_(p, pieces, &right);
+    size_t before = p->gram - left, n = right - left, start = at - before;
 
-    if (at < p->gram || start + p->anchor_len > len ||
-        !smtpc_same_(text + start, pieces + p->anchor, p->anchor_len))
+    if (at < before || start + n > len ||
+        !smtpc_same_(text + start, pieces + left, n))
         return;
-    if (p->len > p->anchor_len &&
-        ((p->anchor && !pairs[smtpc_pair_(pieces + p->anchor - 4)]) ||
+    if (p->len > n &&
+        ((left && !pairs[smtpc_pair_(pieces + left - 4)]) ||
          (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
-         !smtpc_left_pieces_(text, start, pieces, p->anchor) ||
-         !smtpc_right_pieces_(text, len, start + p->anchor_len, pieces + right,
+         !smtpc_left_pieces_(text, start, pieces, left) ||
+         !smtpc_right_pieces_(text, len, start + n, pieces + right,
                               p->len - right)))
         return;
-    smtpc_keep_hit_(hits, p, phrase, text, start);
+    smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -1324,8 +1347,8 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
         const struct smtpc_group_ *group =
             &rules->groups[bucket >> SMTPC_GROUP_BITS_];
         const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-        unsigned p = group->first + bounds[0] + 0u,
-                 end = group->first + bounds[1] + 0u;
+        unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
+                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1];
         unsigned char check =
             SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
@@ -1410,7 +1433,8 @@ static inline int smtpc_in_scope_(const struct smtpc_rules_ *rules,
 }
 
 /* Can it be about such a party? Before RCPT nothing is said of a recipient,
- * before MAIL nothing of a sender or message, and 53z answers AUTH. */
+ * before MAIL nothing of a sender or message, and 53z answers AUTH. By number,
+ * since the generator has no enum smtpc_stage. */
 static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
                                       unsigned about)
 {
@@ -1420,12 +1444,12 @@ static inline int smtpc_may_be_about_(const struct smtpc_case_ *c,
         return 1;
     switch (about) {
     case SMTPC_OF_RECIPIENT_:
-        return stage > 4;
+        return stage > 4; /* MAIL */
     case SMTPC_OF_SENDER_:
     case SMTPC_OF_MESSAGE_:
-        return stage > 3;
+        return stage > 3; /* AUTH */
     case SMTPC_OF_ACCOUNT_:
-        return stage > 1;
+        return stage > 1; /* CONNECT */
     default:
         return 1;
     }
@@ -1612,7 +1636,6 @@ struct smtpc_act_ {
     unsigned char about; /* enum smtpc_about_ */
 };
 
-/* A phrase whose letters stand in a member of the literals, from at on. */
 /* Where a verdict's words come from: an entry's id, or one of these and the
  * number of a message or use. */
 #define SMTPC_TEXT_MESSAGE_ 0x10000u
@@ -1695,14 +1718,13 @@ static const smtpc_offset_ smtpc_use_titles_at_[] = {
 };
 
 /* A phrase: the literal that has its letters, and from which byte on. */
-#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, anchor_, anchor_len_,   \
-                      score_, gram_, check_)                                 \
+#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, score_)  \
     {                                                                        \
         SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
             (target_) | (kind_) << SMTPC_KIND_SHIFT_ |                       \
                 (offsetof(struct smtpc_literals_, m_) + (at_)) >>            \
                     16 << SMTPC_HIGH_SHIFT_,                                 \
-            len_, anchor_, anchor_len_, score_, gram_, check_                \
+            len_, gram_, check_, score_                                      \
     }
 
 #define SMTPC_STANDING_OF_PROVIDER_ 3
@@ -2554,11 +2576,11 @@ static const uint32_t smtpc_scopes_[] = {
     550, 5000, 11025,
 };
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASE_(l_no_such_user_agent_, 0, 14, 0, smtpc_m_no_such_user_, 0, 14, 10, 0, 202),
-    SMTPC_PHRASE_(l_user_unknown_, 0, 14, 0, smtpc_m_no_such_user_, 0, 14, 11, 2, 17),
-    SMTPC_PHRASE_(l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_, 0, 16, 2, 1, 0, 16, 14, 0, 60),
-    SMTPC_PHRASE_(l_too_shy_X_to_speak_, 0, 20, 0, smtpc_m_example_shy_, 0, 9, 13, 0, 213),
-    SMTPC_PHRASE_(l_no_such_user_agent_, 0, 20, 1, smtpc_m_no_such_user_, 0, 20, 15, 10, 138),
+    SMTPC_PHRASE_(l_no_such_user_agent_, 0, 14, 0, smtpc_m_no_such_user_, 0, 202, 10),
+    SMTPC_PHRASE_(l_user_unknown_, 0, 14, 0, smtpc_m_no_such_user_, 2, 17, 11),
+    SMTPC_PHRASE_(l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_, 0, 16, 2, 1, 0, 60, 14),
+    SMTPC_PHRASE_(l_too_shy_X_to_speak_, 0, 20, 0, smtpc_m_example_shy_, 0, 213, 141),
+    SMTPC_PHRASE_(l_no_such_user_agent_, 0, 20, 1, smtpc_m_no_such_user_, 10, 138, 15),
 };
 
 /* What the provider means by a code: the row that fits most closely, bound to
