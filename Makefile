@@ -39,7 +39,9 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix header/,smtpcodes.h key.h lookup.h status.h read.h names.h \
     smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
-    tool_log.h tool_programs.h tool_summary.h tool_explain.h \
+    tool_log.h tool_json.h tool_programs.h tool_servers.h \
+    tool_events.h tool_tables.h tool_results.h tool_explain.h \
+    tool_summary.h tool_report.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 \

@@ -24,7 +24,8 @@ static void put_status(const char *before, uint32_t status, const char *after)
 }
 
 static void put_verdict_json(const struct options *o, const char *line,
-                             size_t len, const struct smtpc_verdict *v)
+                             size_t len, const struct result *r,
+                             const struct smtpc_verdict *v)
 {
     printf("{\"line\":");
     put_json(line, len);
@@ -46,6 +47,7 @@ static void put_verdict_json(const struct options *o, const char *line,
     else
         printf(",\"provider\":null");
     put_flags(v->flags);
+    put_result_json_fields(r);
     put_field("title", v->title);
     if (o->texts) {
         put_field("meaning", smtpc_verdict_meaning(v));
@@ -84,63 +86,17 @@ static void put_verdict(const struct options *o, const struct smtpc_verdict *v)
         puts("  The two codes contradict each other.");
 }
 
-/* Explain a line: of a log, what became of the delivery; of anything else,
- * all of it. Return what smtpc_explain does. */
-static int explain_result(const struct options *o, const char *line,
-                          struct result r, struct smtpc_verdict *v)
-{
-    enum { BEFORE = 16 };
-    static char text[BEFORE + LINE_MAX_LEN];
-    struct smtpc_response in;
-    const char *reason = line + r.at, *status;
-    size_t len = r.end - r.at, dsn, n;
-    int known;
-
-    for (size_t i = 0; i < len; i++)
-        text[BEFORE + i] =
-            r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
-    smtpc_read(text + BEFORE, len, &in);
-    if (r.outcome == SENT &&
-        (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
-        known = smtpc_explain("250", 3, &o->context, v);
-        v->code = 0; /* it is not in the line */
-        return known;
-    }
-    if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
-        return smtpc_explain(text + BEFORE, len, &o->context, v);
-    /* The reason has no code: the log's own, or one for how it ended. */
-    status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
-    dsn = find_dsn(line, r.at, &status);
-    n = dsn ? dsn : strlen(status);
-    memcpy(text + BEFORE - 1 - n, status, n);
-    text[BEFORE - 1] = ' ';
-    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, &o->context, v);
-    if (dsn == 0)
-        v->status = 0; /* it is not in the line */
-    return known;
-}
-
 /* --- lines of replies and logs ---------------------------------------------
  */
 
-/* What is read, and what becomes of it: results are counted, or, without a
- * tally, explained. */
 struct stream {
     const struct options *o;
-    struct tally *tally;
-    unsigned long lines, shown;
-    int known, failed, shows_progress;
+    unsigned long shown;
+    int known, failed;
 };
 
-static void progress(const struct stream *s, int last)
-{
-    if (s->shows_progress &&
-        (last ? s->lines >= PROGRESS_LINES : s->lines % PROGRESS_LINES == 0))
-        fprintf(stderr, "\r%lu lines%s", s->lines, last ? "\n" : "");
-}
-
-/* Explain one line, or one reply of several, and print or count it. As text
- * nothing is said of lines that hold nothing to explain. */
+/* Explain one line, or one reply of several, and print it. As text nothing is
+ * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
 {
     const struct options *o = s->o;
@@ -148,15 +104,13 @@ static void take_line(struct stream *s, const char *line, size_t len)
     struct smtpc_verdict v;
     int known;
 
-    if (r.outcome == NO_RESULT && (s->tally || (!o->json && r.at == r.end)))
+    if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
         return;
-    known = explain_result(o, line, r, &v);
-    if (v.basis <= SMTPC_BASIS_CLASS && !s->tally && !o->json)
+    known = explain_result(o, r, &v);
+    if (v.basis <= SMTPC_BASIS_CLASS && !o->json)
         return;
-    if (s->tally) {
-        count(s->tally, &v);
-    } else if (o->json) {
-        put_verdict_json(o, line, len, &v);
+    if (o->json) {
+        put_verdict_json(o, line, len, &r, &v);
     } else {
         if (s->shown++)
             putchar('\n');
@@ -183,8 +137,6 @@ static void read_lines(struct stream *s, struct reader *reader)
 
         if (len && line[len - 1] == '\r')
             len--;
-        s->lines++;
-        progress(s, 0);
         if (held && (len < 3 || memcmp(reply, line, 3) != 0 ||
                      held + len >= sizeof reply)) {
             take_line(s, reply, held);
@@ -219,23 +171,12 @@ static int read_files(struct stream *s, int count, char **paths)
         read_lines(s, &reader);
         end_reading(&reader);
     }
-    progress(s, 1);
     return s->failed ? FAILED_IO : KNOWN;
-}
-
-static int summarize(const struct options *o, int count, char **paths)
-{
-    static struct tally tally;
-    struct stream s = {o, &tally, 0, 0, 0, 0, isatty(fileno(stderr))};
-    int status = read_files(&s, count, paths);
-
-    put_summary(o, &tally, s.lines);
-    return status == KNOWN && !s.known ? UNKNOWN : status;
 }
 
 static int explain_files(const struct options *o, int count, char **paths)
 {
-    struct stream s = {o, NULL, 0, 0, 0, 0, 0};
+    struct stream s = {o, 0, 0, 0};
     int status = read_files(&s, count, paths);
 
     if (status == KNOWN && !o->json && s.shown == 0)
@@ -247,6 +188,7 @@ static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
+    struct result r;
     size_t len = 0;
     int known;
 
@@ -260,9 +202,10 @@ static int explain_words(const struct options *o, int count, char **words)
         memcpy(text + len, words[i], n);
         len += n;
     }
-    known = explain_result(o, text, find_result(text, len), &v);
+    r = find_result(text, len);
+    known = explain_result(o, r, &v);
     if (o->json)
-        put_verdict_json(o, text, len, &v);
+        put_verdict_json(o, text, len, &r, &v);
     else
         put_verdict(o, &v);
     return known ? KNOWN : UNKNOWN;
@@ -285,6 +228,7 @@ static int are_files(int count, char **words)
 
 static int explain(const struct options *o, int count, char **words)
 {
+    forget_lines();
     return are_files(count, words) ? explain_files(o, count, words)
                                    : explain_words(o, count, words);
 }

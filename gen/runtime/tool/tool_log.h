@@ -8,10 +8,38 @@
 /* What a line says of a delivery. */
 enum outcome { NO_RESULT, BY_REPLY, SENT, DEFERRED, FAILED };
 
+/* Why the result of a line is none of a delivery of ours. */
+enum aside {
+    COUNTS,
+    INBOUND,    /* what we said to a client */
+    INTERIM,    /* of one server of several; the next is asked at once */
+    HOP,        /* to a filter or a queue of our own, and it comes back */
+    PROBE,      /* an address was tried, without a message */
+    NO_ATTEMPT, /* put off before anybody was asked */
+    ASIDES
+};
+
+enum { RESULTS = 256 /* of one line, for as many recipients */ };
+
+/* How a reply is written in its line. */
+enum form { PLAIN, QMAIL, JSON_STRING, CSV_FIELD };
+
+/* A part of a text; len 0: it is not there. */
+struct piece {
+    const char *text;
+    size_t len;
+};
+
 struct result {
     enum outcome outcome;
-    size_t at, end; /* the reply or the reason, between the two */
-    int qmail;      /* blanks are '_' and line ends '/' there */
+    size_t at, end; /* the reply or the reason, between the two, in text */
+    enum form form;
+    enum aside aside;
+    size_t copies;    /* it is of so many recipients, who are not named */
+    int known;        /* the line is of a log that is known here */
+    const char *text; /* the line, or what was unwrapped from it */
+    struct piece time, id, recipient, sender, relay;
+    struct piece code, status; /* where they stand apart from the reply */
 };
 
 struct log_line {
@@ -20,7 +48,35 @@ struct log_line {
     const char *program;
     size_t program_len; /* 0: none is named */
     int stamped;        /* there is a time */
+    struct piece time;
 };
+
+static struct piece piece_of(const char *text, size_t at, size_t end)
+{
+    struct piece p = {text + at, end > at ? end - at : 0};
+
+    return p;
+}
+
+static unsigned long number_of(struct piece p)
+{
+    unsigned long n = 0;
+
+    for (size_t i = 0; i < p.len && smtpc_is_digit_(p.text[i]); i++)
+        n = n * 10 + (unsigned long)(p.text[i] - '0');
+    return n;
+}
+
+static int is_piece(struct piece p, const char *word)
+{
+    return strlen(word) == p.len &&
+           (p.len == 0 || memcmp(p.text, word, p.len) == 0);
+}
+
+static char small_letter(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 static int begins(const char *text, size_t len, const char *what)
 {
@@ -139,37 +195,145 @@ static int is_exim_id(const char *word, size_t len)
     return dashes == 2 && word[len - 1] != '-';
 }
 
+/* The length of "Nov 23 10:00:01 ", which most lines begin with; 0: they do
+ * not. */
+static size_t plain_stamp(const char *text, size_t len)
+{
+    return len > 16 && text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
+                   text[9] == ':' && is_time(text + 7, 8)
+               ? 16
+               : 0;
+}
+
+/* The time, a word or behind a date that is one or two: "2026-11-23 10:00:01",
+ * "Nov 23 10:00:01". */
+static struct piece stamp_of(const struct log_line *l, size_t at, size_t end)
+{
+    size_t from = at;
+
+    for (int words = 0; from > 0 && words < 2; words++) {
+        size_t last = from - 1, first;
+
+        while (last > 0 && l->text[last - 1] == ' ')
+            last--;
+        first = last;
+        while (first > 0 && l->text[first - 1] != ' ' &&
+               l->text[first - 1] != ':')
+            first--;
+        if (end - at > 16 || first == last || last - first > 10)
+            break;
+        from = first;
+        if (last - first == 3 || last - first == 10)
+            break; /* a month, or a whole date */
+    }
+    return piece_of(l->text, from, end);
+}
+
+/* A word in front of the program: 1: go on, 0: there is none. */
+static int take_word(struct log_line *l, size_t at, size_t n, int *dated,
+                     int *left)
+{
+    const char *word = l->text + at;
+
+    if (!l->stamped && *dated && n <= TIME_MAX && is_time(word, n)) {
+        l->stamped = 1;
+        l->time = stamp_of(l, at, at + n);
+        l->at = smtpc_skip_blanks_(l->text, at + n, l->len);
+        *left = 4; /* a level, the host, the program */
+    } else if (n == 0 || memchr(word, '=', n) || memchr(word, '(', n) ||
+               memchr(word, '"', n) || word[n - 1] == ':' ||
+               (l->stamped && is_exim_id(word, n))) {
+        return 0;
+    }
+    *dated = (*dated && is_date(word, n)) || begins(word, n, "|");
+    return 1;
+}
+
 /* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
  * wrote it. Few words stand in front of the
  * program, and none that a stranger could have chosen. */
 static void read_header(struct log_line *l)
 {
-    size_t at = 0, end;
-    int dated = 1;
+    size_t at = plain_stamp(l->text, l->len), end;
+    int dated = 1, left = 8;
 
-    for (int left = 8; left > 0 && at < l->len; left--) {
-        const char *word = l->text + at;
-        size_t n, name;
+    if (at) {
+        l->stamped = 1;
+        l->time = piece_of(l->text, 0, at - 1);
+        l->at = at;
+        dated = 0;
+        left = 4;
+    }
+    for (; left > 0 && at < l->len; left--) {
+        size_t name;
 
         end = word_end(l->text, at, l->len);
-        n = end - at;
-        at = smtpc_skip_blanks_(l->text, end, l->len);
-        name = program_name(word, n, l->stamped);
+        name = program_name(l->text + at, end - at, l->stamped);
         if (name) {
-            l->program = word;
+            l->program = l->text + at;
             l->program_len = name;
-            l->at = at;
+            l->at = smtpc_skip_blanks_(l->text, end, l->len);
             return;
         }
-        if (!l->stamped && dated && n <= TIME_MAX && is_time(word, n)) {
-            l->stamped = 1;
-            l->at = at;
-            left = 4; /* a level, the host, the program */
-        } else if (n == 0 || memchr(word, '=', n) || memchr(word, '(', n) ||
-                   memchr(word, '"', n) || word[n - 1] == ':' ||
-                   (l->stamped && is_exim_id(word, n))) {
+        if (!take_word(l, at, end - at, &dated, &left))
             return;
-        }
-        dated = (dated && is_date(word, n)) || begins(word, n, "|");
+        at = smtpc_skip_blanks_(l->text, end, l->len);
     }
+}
+
+/* --- fields -------------------------------------------------------------- */
+
+/* "name=value", or a value alone. */
+struct field {
+    struct piece name, value;
+};
+
+/* Where a value ends that a comma and a blank end, or a blank alone, outside
+ * of angle brackets and quotes. */
+static size_t value_end(const char *text, size_t at, size_t len, char stop)
+{
+    while (at < len) {
+        char c = text[at];
+
+        if (c == stop && (c == ' ' || at + 1 == len || text[at + 1] == ' '))
+            return at;
+        if (c == '<' || c == '"')
+            at = skip_enclosed(text, at, len);
+        else
+            at++;
+    }
+    return len;
+}
+
+/* The field at *at, which moves behind it; 0 at the end. */
+static int next_field(const char *text, size_t *at, size_t len, char stop,
+                      struct field *f)
+{
+    size_t name, end;
+
+    while (*at < len && (text[*at] == ' ' || text[*at] == stop))
+        ++*at;
+    if (*at == len)
+        return 0;
+    for (name = *at; name < len && (smtpc_is_alnum_(text[name]) ||
+                                    text[name] == '_' || text[name] == '-');)
+        name++;
+    f->name = piece_of(text, *at, name < len && text[name] == '=' ? name : *at);
+    if (f->name.len)
+        *at = name + 1;
+    end = value_end(text, *at, len, stop);
+    f->value = piece_of(text, *at, end);
+    *at = end;
+    return 1;
+}
+
+/* Without the quotes or brackets around it. */
+static struct piece bare(struct piece p)
+{
+    if (p.len >= 2 && ((p.text[0] == '<' && p.text[p.len - 1] == '>') ||
+                       (p.text[0] == '"' && p.text[p.len - 1] == '"'))) {
+        p.text++;
+        p.len -= 2;
+    }
+    return p;
 }
