@@ -40,7 +40,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes_explain.h words.h fold.h match.h smtpcodes_text.h) \
     $(addprefix tool/,smtpcodes.c tool_print.h tool_codes.h tool_input.h \
     tool_log.h tool_json.h tool_programs.h tool_servers.h \
-    tool_events.h tool_tables.h tool_results.h tool_explain.h \
+    tool_events.h tool_tables.h tool_cache.h tool_results.h tool_explain.h \
     tool_summary.h tool_report.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
@@ -197,6 +197,7 @@ tool:
 
 logs:
 	@CC='$(CC)' tests/logs.sh
+	@CC='$(CC)' tests/summary.sh
 
 # This Makefile in other hands, and deps.sh on other systems.
 building:

@@ -634,8 +634,9 @@ struct log_line {
     const char *text;
     size_t len, at; /* at: behind time, host and program */
     const char *program;
-    size_t program_len; /* 0: none is named */
-    int stamped;        /* there is a time */
+    size_t program_len;      /* 0: none is named */
+    const struct seen *seen; /* the program, when it is one of before */
+    int stamped;             /* there is a time */
     struct piece time;
 };
 
@@ -657,8 +658,18 @@ static unsigned long number_of(struct piece p)
 
 static int is_piece(struct piece p, const char *word)
 {
-    return strlen(word) == p.len &&
-           (p.len == 0 || memcmp(p.text, word, p.len) == 0);
+    for (size_t i = 0; i < p.len; i++)
+        if (p.text[i] != word[i]) /* which may be its end */
+            return 0;
+    return word[p.len] == '\0';
+}
+
+/* Letters and digits, fast: for where a log has little else. */
+static int is_alnum(char c)
+{
+    unsigned u = (unsigned char)c;
+
+    return u - '0' < 10 || (u | 32) - 'a' < 26;
 }
 
 static char small_letter(char c)
@@ -668,9 +679,10 @@ static char small_letter(char c)
 
 static int begins(const char *text, size_t len, const char *what)
 {
-    size_t n = strlen(what);
-
-    return len >= n && memcmp(text, what, n) == 0;
+    for (size_t i = 0; what[i]; i++)
+        if (i == len || text[i] != what[i])
+            return 0;
+    return 1;
 }
 
 static int begins_at(const struct log_line *l, size_t at, const char *what)
@@ -723,8 +735,9 @@ static size_t program_name(const char *word, size_t len, int stamped)
 {
     size_t n = 0, i;
 
-    while (n < len && (smtpc_is_alnum_(word[n]) ||
-                       (n && memchr("/-_.", word[n], 4) != NULL)))
+    while (n < len &&
+           (is_alnum(word[n]) || (n && (word[n] == '/' || word[n] == '-' ||
+                                        word[n] == '_' || word[n] == '.'))))
         n++;
     if (n == 0 || smtpc_is_digit_(word[0]))
         return 0;
@@ -777,18 +790,27 @@ static int is_exim_id(const char *word, size_t len)
     for (size_t i = 0; i < len; i++) {
         if (word[i] == '-' && i > 0 && word[i - 1] != '-')
             dashes++;
-        else if (!smtpc_is_alnum_(word[i]))
+        else if (!is_alnum(word[i]))
             return 0;
     }
     return dashes == 2 && word[len - 1] != '-';
 }
+
+/* A host and the blank behind it. */
+static struct {
+    char name[64];
+    size_t len;
+} same_host;
 
 /* The length of "Nov 23 10:00:01 ", which most lines begin with; 0: they do
  * not. */
 static size_t plain_stamp(const char *text, size_t len)
 {
     return len > 16 && text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
-                   text[9] == ':' && is_time(text + 7, 8)
+                   text[9] == ':' && text[12] == ':' &&
+                   smtpc_is_digit_(text[7]) && smtpc_is_digit_(text[8]) &&
+                   smtpc_is_digit_(text[10]) && smtpc_is_digit_(text[11]) &&
+                   smtpc_is_digit_(text[13]) && smtpc_is_digit_(text[14])
                ? 16
                : 0;
 }
@@ -837,20 +859,85 @@ static int take_word(struct log_line *l, size_t at, size_t n, int *dated,
     return 1;
 }
 
+/* The host is mostly that of the line before: a word which was looked at need
+ * not be again. Behind it and the blank; at when it is another. */
+static size_t skip_same_host(const struct log_line *l, size_t at)
+{
+    size_t n = same_host.len;
+
+    return n && n < l->len - at && memcmp(l->text + at, same_host.name, n) == 0
+               ? at + n
+               : at;
+}
+
+static void keep_host(const struct log_line *l, size_t at, size_t end)
+{
+    if (end - at >= sizeof same_host.name)
+        return;
+    same_host.len = end - at;
+    memcpy(same_host.name, l->text + at, end - at);
+}
+
+/* A log names the same few programs all the time. */
+static struct seen {
+    char name[40];
+    size_t len;
+    const struct program *program;
+} seen_programs[16];
+
+static struct seen *seen_at(const char *name, size_t n)
+{
+    return &seen_programs[((unsigned char)name[n - 1] * 3u + n +
+                           (unsigned char)name[n / 2]) %
+                          16];
+}
+
+static int is_seen(const struct seen *s, const char *name, size_t n)
+{
+    return s->len == n && memcmp(s->name, name, n) == 0;
+}
+
+/* "postfix/smtp[2]: " of a program that was seen before. */
+static int take_seen(struct log_line *l, size_t at)
+{
+    size_t left = l->len - at, n, end;
+    const char *open =
+        (const char *)memchr(l->text + at, '[', left < 40 ? left : 40);
+
+    if (!open || open == l->text + at)
+        return 0;
+    n = (size_t)(open - l->text) - at;
+    l->seen = seen_at(l->text + at, n);
+    if (!is_seen(l->seen, l->text + at, n))
+        return 0;
+    for (end = at + n + 1; end < l->len && smtpc_is_digit_(l->text[end]);)
+        end++;
+    if (!begins_at(l, end, "]: ") || begins_at(l, end + 3, " "))
+        return 0;
+    l->program = l->text + at;
+    l->program_len = n;
+    l->at = end + 3;
+    return 1;
+}
+
 /* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
  * wrote it. Few words stand in front of the
  * program, and none that a stranger could have chosen. */
 static void read_header(struct log_line *l)
 {
     size_t at = plain_stamp(l->text, l->len), end;
-    int dated = 1, left = 8;
+    int dated = 1, left = 8, plain = at > 0;
 
-    if (at) {
+    if (plain) {
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;
         dated = 0;
         left = 4;
+        at = skip_same_host(l, at);
+        if (at > l->at && take_seen(l, at))
+            return;
+        left -= at > l->at;
     }
     for (; left > 0 && at < l->len; left--) {
         size_t name;
@@ -865,6 +952,8 @@ static void read_header(struct log_line *l)
         }
         if (!take_word(l, at, end - at, &dated, &left))
             return;
+        if (plain && at == l->at)
+            keep_host(l, at, smtpc_skip_blanks_(l->text, end, l->len));
         at = smtpc_skip_blanks_(l->text, end, l->len);
     }
 }
@@ -876,10 +965,34 @@ struct field {
     struct piece name, value;
 };
 
+/* The same for a value that has neither brackets nor quotes, which most have
+ * not; 0: this has. */
+static size_t plain_value_end(const char *text, size_t at, size_t len)
+{
+    size_t end = at;
+
+    for (;; end++) {
+        const char *comma = (const char *)memchr(text + end, ',', len - end);
+
+        end = comma ? (size_t)(comma - text) : len;
+        if (end + 1 >= len || text[end + 1] == ' ')
+            break;
+    }
+    return memchr(text + at, '<', end - at) || memchr(text + at, '"', end - at)
+               ? 0
+               : end;
+}
+
 /* Where a value ends that a comma and a blank end, or a blank alone, outside
  * of angle brackets and quotes. */
 static size_t value_end(const char *text, size_t at, size_t len, char stop)
 {
+    if (stop == ',' && at < len && text[at] != '<') {
+        size_t end = plain_value_end(text, at, len);
+
+        if (end)
+            return end;
+    }
     while (at < len) {
         char c = text[at];
 
@@ -897,21 +1010,20 @@ static size_t value_end(const char *text, size_t at, size_t len, char stop)
 static int next_field(const char *text, size_t *at, size_t len, char stop,
                       struct field *f)
 {
-    size_t name, end;
+    size_t from = *at, name;
 
-    while (*at < len && (text[*at] == ' ' || text[*at] == stop))
-        ++*at;
-    if (*at == len)
+    while (from < len && (text[from] == ' ' || text[from] == stop))
+        from++;
+    if (from == len)
         return 0;
-    for (name = *at; name < len && (smtpc_is_alnum_(text[name]) ||
-                                    text[name] == '_' || text[name] == '-');)
+    for (name = from; name < len && (is_alnum(text[name]) ||
+                                     text[name] == '_' || text[name] == '-');)
         name++;
-    f->name = piece_of(text, *at, name < len && text[name] == '=' ? name : *at);
+    f->name = piece_of(text, from, name < len && text[name] == '=' ? name : 0);
     if (f->name.len)
-        *at = name + 1;
-    end = value_end(text, *at, len, stop);
-    f->value = piece_of(text, *at, end);
-    *at = end;
+        from = name + 1;
+    *at = value_end(text, from, len, stop);
+    f->value = piece_of(text, from, *at);
     return 1;
 }
 
@@ -1176,7 +1288,7 @@ static size_t behind_id(const struct log_line *l)
 {
     size_t at = l->at;
 
-    while (at < l->len && smtpc_is_alnum_(l->text[at]))
+    while (at < l->len && is_alnum(l->text[at]))
         at++;
     return at > l->at && begins_at(l, at, ": ") ? at + 2 : 0;
 }
@@ -1290,11 +1402,12 @@ static struct result read_status(const struct log_line *l, size_t at)
     struct field f;
 
     r.relay.text = l->text;
-    while (next_field(l->text, &at, l->len, ',', &f)) {
-        if (is_piece(f.name, "status"))
-            return take_status(l, (size_t)(f.value.text - l->text), &r)
-                       ? r
-                       : no_result(l);
+    for (;;) {
+        if (begins_at(l, at, ", status="))
+            return take_status(l, at + strlen(", status="), &r) ? r
+                                                                : no_result(l);
+        if (!next_field(l->text, &at, l->len, ',', &f))
+            return no_result(l);
         if (is_piece(f.name, "to"))
             r.recipient = f.value;
         else if (is_piece(f.name, "from"))
@@ -1304,7 +1417,6 @@ static struct result read_status(const struct log_line *l, size_t at)
         else if (is_piece(f.name, "dsn"))
             r.status = f.value;
     }
-    return no_result(l);
 }
 
 /* What a program says of its own troubles, not of one delivery: "connect to
@@ -1316,6 +1428,9 @@ static struct result read_trouble(const struct log_line *l, size_t at)
         "connect to ", "warning: ", "error: ",   "fatal: ",
         "SYSERR",      "STARTTLS",  "rejecting "};
 
+    if (at == l->len || l->text[at] == 'd' || l->text[at] == 't' ||
+        begins_at(l, at, "connect from "))
+        return no_result(l);
     for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++)
         if (begins_at(l, at, troubles[i]))
             return result_at(l, NO_RESULT, at);
@@ -1355,6 +1470,8 @@ static struct result read_postfix_queue(const struct log_line *l)
 {
     size_t id = behind_id(l);
 
+    if (id && begins_at(l, id, "from=") && l->text[l->len - 1] == ')')
+        return with_id(l, no_result(l), id); /* "(queue active)" */
     return id && (begins_at(l, id, "from=") || begins_at(l, id, "to="))
                ? with_id(l, read_status(l, id), id)
                : read_trouble(l, id ? id : l->at);
@@ -2460,12 +2577,22 @@ static int take_columns(const char *text, size_t at, size_t len,
     return 1;
 }
 
+/* How the first column of a table can begin; of a table that is being read
+ * each line can be another's. */
+static int may_name_columns(const char *text, size_t len)
+{
+    char c = len > 12 ? text[0] : ' ';
+
+    return c == '#' || c == '"' || c == 't' || c == 'd' || c == 'D' ||
+           c == 'R' || c == '\xef';
+}
+
 static int names_columns(const char *text, size_t len)
 {
-    size_t at = begins(text, len, "#Fields: ") ? strlen("#Fields: ") : 0;
+    size_t at = begins(text, len, "\xef\xbb\xbf") ? 3 : 0; /* UTF-8 */
 
-    if (len > at + 2 && (unsigned char)text[at] == 0xef)
-        at += 3; /* the mark of UTF-8 */
+    if (begins(text + at, len - at, "#Fields: "))
+        at += strlen("#Fields: ");
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (take_columns(text, at, len, &tables[i]))
             return 1;
@@ -2475,7 +2602,8 @@ static int names_columns(const char *text, size_t len)
 /* A row of PowerMTA that stands alone: "b,2026-...,". */
 static int is_usual_row(const char *text, size_t len)
 {
-    return len > 12 && memchr("dbt", text[0], 3) && text[1] == ',' &&
+    return len > 12 && text[1] == ',' &&
+           (text[0] == 'd' || text[0] == 'b' || text[0] == 't') &&
            (is_time(text + 2, len < 32 ? len - 2 : 30) ||
             (smtpc_is_digit_(text[2]) && smtpc_is_digit_(text[11])));
 }
@@ -2532,6 +2660,155 @@ static int read_table(const char *text, size_t len, struct result *r)
     r->sender = cells[SENDER];
     r->relay = cells[RELAY];
     return 1;
+}
+
+/* --- verdicts that were given before -------------------------------------- */
+
+/* In a log the same few replies come again and again, told apart by what they
+ * say of whom: the address, an IP address, an id. Those decide nothing, so the
+ * verdict on a reply is kept under its text without them. Hosts and domains
+ * stay, for they tell the provider. */
+
+enum { CACHED = 512 /* a power of two */, CACHED_LEN = 320 };
+
+static struct cached {
+    unsigned short len; /* 0: free */
+    unsigned char known;
+    char text[CACHED_LEN];
+    struct smtpc_verdict v;
+} cache[CACHED];
+
+/* A run of these can be an id or an address's local part. */
+static int is_id_char(char c)
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '+' || c == '=';
+}
+
+/* The length of an IPv4 address at s, or 0. */
+static size_t ip_len(const char *s, size_t len)
+{
+    size_t at = 0;
+
+    for (int part = 0; part < 4; part++) {
+        size_t from = at;
+
+        while (at < len && at - from < 4 && smtpc_is_digit_(s[at]))
+            at++;
+        if (at == from || at - from > 3)
+            return 0;
+        if (part < 3 && (at == len || s[at++] != '.'))
+            return 0;
+    }
+    return at < len && (is_id_char(s[at]) || s[at] == '.') ? 0 : at;
+}
+
+/* Is a run of characters an id? Long, and letters and many digits mixed. A
+ * part of a host is not, nor of a path. */
+static int is_id(const char *s, size_t n, char before, char after)
+{
+    size_t digits = 0;
+
+    if (n < 9 || before == '.' || before == '/' || after == '.' || after == '/')
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        digits += smtpc_is_digit_(s[i]) != 0;
+    return digits >= 3 && digits < n;
+}
+
+/* A run of characters as it is, or what stands for one that tells nothing.
+ * Return where the next begins; 0: there is no room. */
+static size_t put_run(const char *s, size_t at, size_t len, char before,
+                      char *to, size_t *n)
+{
+    size_t end = at;
+    char after;
+
+    if (smtpc_is_digit_(s[at]) && before != '.') {
+        end += ip_len(s + at, len - at);
+        if (end > at) {
+            to[(*n)++] = '\1';
+            return end;
+        }
+    }
+    while (end < len && is_id_char(s[end]))
+        end++;
+    after = end < len ? s[end] : ' ';
+    if (after == '@' && before != '.') {
+        to[(*n)++] = '\2';
+    } else if (is_id(s + at, end - at, before, after)) {
+        to[(*n)++] = '\3';
+    } else {
+        if (end - at > CACHED_LEN - *n)
+            return 0;
+        memcpy(to + *n, s + at, end - at);
+        *n += end - at;
+    }
+    return end;
+}
+
+/* A text without what tells replies of one kind apart; 0: it is too long. */
+static size_t normalize(const char *s, size_t len, char *to)
+{
+    size_t n = 0, at = 0;
+
+    while (at < len) {
+        char before = at ? s[at - 1] : ' ';
+
+        if (n == CACHED_LEN)
+            return 0;
+        if (!is_id_char(s[at])) {
+            to[n++] = s[at++];
+            continue;
+        }
+        at = put_run(s, at, len, before, to, &n);
+        if (at == 0)
+            return 0;
+    }
+    return n;
+}
+
+static unsigned hash_of(const char *s, size_t n)
+{
+    unsigned long long h = n * 0x9e3779b97f4a7c15ull;
+
+    for (; n >= 8; n -= 8, s += 8) {
+        unsigned long long word;
+
+        memcpy(&word, s, 8);
+        h = (h ^ word) * 0x9e3779b97f4a7c15ull;
+        h ^= h >> 29;
+    }
+    while (n--)
+        h = (h ^ (unsigned char)*s++) * 0x9e3779b97f4a7c15ull;
+    return (unsigned)(h >> 40);
+}
+
+/* As smtpc_explain. */
+static int explain_cached(const struct options *o, const char *text, size_t len,
+                          struct smtpc_verdict *v)
+{
+    char key[CACHED_LEN];
+    size_t n = normalize(text, len, key);
+    struct cached *c = &cache[hash_of(key, n) & (CACHED - 1)];
+
+    if (n == 0)
+        return smtpc_explain(text, len, &o->context, v);
+    if (c->len == n && memcmp(c->text, key, n) == 0) {
+        *v = c->v;
+        return c->known;
+    }
+    c->len = (unsigned short)n;
+    memcpy(c->text, key, n);
+    c->known = smtpc_explain(text, len, &o->context, v) != 0;
+    c->v = *v;
+    return c->known;
+}
+
+/* Who asks next may know more, or less. */
+static void forget_verdicts(void)
+{
+    for (size_t i = 0; i < CACHED; i++)
+        cache[i].len = 0;
 }
 
 /* --- the results of a line ----------------------------------------------- */
@@ -2604,28 +2881,22 @@ static const struct program *look_up_program(const struct log_line *l)
     return NULL;
 }
 
-/* A log names the same few programs all the time. */
 static const struct program *find_program(const struct log_line *l)
 {
-    enum { NAMES = 16, NAME_MAX_LEN = 32 };
-    static struct {
-        char name[NAME_MAX_LEN];
-        size_t len;
-        const struct program *program;
-    } seen[NAMES];
-    size_t n = l->program_len, at;
+    size_t n = l->program_len;
+    struct seen *s;
 
-    if (n > NAME_MAX_LEN)
+    if (l->seen && is_seen(l->seen, l->program, n))
+        return l->seen->program;
+    s = seen_at(l->program, n);
+    if (n > sizeof s->name)
         return look_up_program(l);
-    at = ((unsigned char)l->program[n - 1] * 3u + n +
-          (unsigned char)l->program[n / 2]) %
-         NAMES;
-    if (seen[at].len != n || memcmp(seen[at].name, l->program, n) != 0) {
-        memcpy(seen[at].name, l->program, n);
-        seen[at].len = n;
-        seen[at].program = look_up_program(l);
+    if (!is_seen(s, l->program, n)) {
+        memcpy(s->name, l->program, n);
+        s->len = n;
+        s->program = look_up_program(l);
     }
-    return seen[at].program;
+    return s->program;
 }
 
 /* Of a line without a program's name: what the first says that knows it. */
@@ -2660,24 +2931,26 @@ static struct result nothing_in(const char *text, size_t len)
 }
 
 /* A line of text: what the program that wrote it says. */
-static struct result read_line(const char *text, size_t len)
+static void read_line(const char *text, size_t len, struct result *r)
 {
     struct log_line l;
     const struct program *p;
-    struct result r;
 
     memset(&l, 0, sizeof l);
     l.text = text;
     l.len = len;
-    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
-        return result_at(&l, BY_REPLY, 0);
+    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len))) {
+        *r = result_at(&l, BY_REPLY, 0);
+        return;
+    }
     read_header(&l);
-    if (l.program_len == 0)
-        return read_nameless(&l);
+    if (l.program_len == 0) {
+        *r = read_nameless(&l);
+        return;
+    }
     p = find_program(&l);
-    r = p ? p->read(&l) : no_result(&l);
-    r.known = p != NULL;
-    return r;
+    *r = p ? p->read(&l) : no_result(&l);
+    r->known = p != NULL;
 }
 
 /* What stands between the commas of "<a>,<b>" is a recipient each. */
@@ -2723,7 +2996,7 @@ static size_t read_wrapped(struct piece object, struct result *out, size_t most)
     n = unwrap(object, inner, sizeof inner, &time);
     if (n == 0)
         return 0;
-    out[0] = read_line(inner, n);
+    read_line(inner, n, out);
     if (out[0].time.len == 0)
         out[0].time = time;
     return split_recipients(out, most);
@@ -2745,6 +3018,7 @@ static size_t read_json(struct piece json, struct result *out, size_t most)
 /* What was kept of lines before, for those behind them. */
 static void forget_lines(void)
 {
+    forget_verdicts();
     memset(&reading, 0, sizeof reading);
     memset(pending, 0, sizeof pending);
     memset(courier_replies, 0, sizeof courier_replies);
@@ -2764,8 +3038,7 @@ static size_t find_results(const char *text, size_t len, struct result *out,
         if (n)
             return n;
     }
-    if (len > 12 && (reading.table || memchr("#t\"RdD", text[0], 6)) &&
-        names_columns(text, len)) {
+    if (may_name_columns(text, len) && names_columns(text, len)) {
         out[0] = nothing_in(text, len);
         return 1;
     }
@@ -2773,7 +3046,7 @@ static size_t find_results(const char *text, size_t len, struct result *out,
         take_columns(tables[0].usual, 0, strlen(tables[0].usual), &tables[0]);
     if (read_table(text, len, out))
         return split_recipients(out, most);
-    out[0] = read_line(text, len);
+    read_line(text, len, out);
     for (n = 1; n < out[0].copies && n < most; n++)
         out[n] = out[0];
     return n > 1 ? n : split_recipients(out, most);
@@ -2908,7 +3181,7 @@ static int explain_result(const struct options *o, struct result r,
         v->code = 0; /* it is not in the line */
         return known;
     }
-    known = smtpc_explain(why.text, why.len, &o->context, v);
+    known = explain_cached(o, why.text, why.len, v);
     if (why.invented)
         v->status = 0;
     return known;
@@ -3421,7 +3694,9 @@ static struct piece host_of(struct piece relay)
         if (open && smtpc_is_digit_(relay.text[0]))
             relay = piece_of(relay.text, open + 1, relay.len - 1);
     }
-    while (end < relay.len && !memchr("[ (:;,/", relay.text[end], 7))
+    while (end < relay.len &&
+           (is_alnum(relay.text[end]) || relay.text[end] == '.' ||
+            relay.text[end] == '-' || relay.text[end] == '_'))
         end++;
     if (end < relay.len && relay.text[end] == '/')
         end = 0; /* a socket */
@@ -3501,6 +3776,16 @@ static void count_worst(struct receiver *to, size_t kind)
         to->count[i]--;
 }
 
+/* From its code on, without who said it: "host mx[192.0.2.1] said: ". */
+static struct piece reply_in(struct piece text)
+{
+    size_t at = 0;
+
+    if (begins(text.text, text.len, "host "))
+        at = behind(text.text, 0, text.len, " said: ");
+    return piece_of(text.text, at, text.len);
+}
+
 /* Remember a line of this kind, if none before was earlier. */
 static void take_first(struct kind *k, const struct result *r)
 {
@@ -3512,7 +3797,7 @@ static void take_first(struct kind *k, const struct result *r)
         return;
     n = decode(r, text);
     k->since = w;
-    keep(k->reply, sizeof k->reply, piece_of(text, 0, n));
+    keep(k->reply, sizeof k->reply, reply_in(piece_of(text, 0, n)));
     keep(k->id, sizeof k->id, r->id);
     keep(k->sender, sizeof k->sender, r->sender);
     keep(k->recipient, sizeof k->recipient, r->recipient);
@@ -3900,8 +4185,7 @@ static void put_parties(const struct options *o, const struct summary *s,
 
     for (size_t i = 0; i < count; i++)
         totals[who_of_kind(s, order[i])] += kind_total(&s->kinds[order[i]]);
-    put_heading(o, o->width < WIDE ? "WHO MUST ACT    not sent"
-                                   : "WHO MUST ACT    not sent");
+    put_heading(o, "WHO MUST ACT    not sent");
     if (o->width >= WIDE)
         fputs("             WHAT, how often, since when", stdout);
     putchar('\n');
@@ -4043,30 +4327,35 @@ static void put_first_lines(const struct options *o, const struct summary *s,
 
 static const char *const aside_words[ASIDES] = {
     NULL,
-    "refusals of what others sent",
-    "replies of one server of several",
+    "mail of others that was refused",
+    "answers after which another server was asked",
     "hops inside this server",
     "probes of an address",
     "put off without an attempt"};
 
-/* What was seen and is no delivery. */
+/* What counts, and what was seen and is no delivery. */
 static void put_asides(const struct options *o, const struct summary *s)
 {
-    char text[400] = "Each attempt counts: what was tried three times counts "
-                     "three times.";
-    size_t n = strlen(text);
-    const char *comma = " Not counted: ";
+    char text[400] = "";
+    const char *comma = "Not counted: ";
+    size_t n = 0;
 
+    if (attempts(s))
+        snprintf(text, sizeof text,
+                 "Each attempt counts: what was tried three times counts three "
+                 "times. ");
     for (size_t i = 1; i < ASIDES; i++) {
         if (s->aside[i] == 0)
             continue;
-        snprintf(text + n, sizeof text - n, "%s%lu %s", comma, s->aside[i],
-                 aside_words[i]);
         n = strlen(text);
+        snprintf(text + n, sizeof text - n, "%s%s (%lu)", comma, aside_words[i],
+                 s->aside[i]);
         comma = ", ";
     }
-    if (n < sizeof text - 1 && *comma == ',')
-        snprintf(text + n, sizeof text - n, ".");
+    if (n)
+        snprintf(text + strlen(text), sizeof text - strlen(text), ".");
+    if (!*text)
+        return;
     putchar('\n');
     fill(o, "", "", text, strlen(text));
 }

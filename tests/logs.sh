@@ -217,5 +217,21 @@ for file in tests/logs/*.txt; do
     done <"$file"
 done
 
+# Verdicts are kept for the next reply that says the same. Whichever of two
+# comes first, none gets the other's.
+cat tests/explain/*.tsv | cut -f1 >"$work/forward"
+awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) print line[i] }' \
+    "$work/forward" >"$work/backward"
+for way in forward backward; do
+    "$tool" explain --json <"$work/$way" | LC_ALL=C sort >"$work/$way.json"
+done
+if cmp -s "$work/forward.json" "$work/backward.json"; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+    echo 'FAILED: a verdict depends on the lines before' >&2
+    diff "$work/forward.json" "$work/backward.json" | head >&2
+fi
+
 echo "logs: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

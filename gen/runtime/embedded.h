@@ -38,6 +38,7 @@ extern const struct embedded embedded_tool_programs_h;
 extern const struct embedded embedded_tool_servers_h;
 extern const struct embedded embedded_tool_events_h;
 extern const struct embedded embedded_tool_tables_h;
+extern const struct embedded embedded_tool_cache_h;
 extern const struct embedded embedded_tool_results_h;
 extern const struct embedded embedded_tool_summary_h;
 extern const struct embedded embedded_tool_report_h;

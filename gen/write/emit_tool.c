@@ -63,9 +63,9 @@ void emit_tool(const struct view *view, struct outset *set)
         &embedded_tool_input_h,   &embedded_tool_log_h,
         &embedded_tool_json_h,    &embedded_tool_programs_h,
         &embedded_tool_servers_h, &embedded_tool_events_h,
-        &embedded_tool_tables_h,  &embedded_tool_results_h,
-        &embedded_tool_explain_h, &embedded_tool_summary_h,
-        &embedded_tool_report_h,
+        &embedded_tool_tables_h,  &embedded_tool_cache_h,
+        &embedded_tool_results_h, &embedded_tool_explain_h,
+        &embedded_tool_summary_h, &embedded_tool_report_h,
     };
     struct tmpl_slot slot = {"parts", {0}};
 

@@ -77,6 +77,8 @@ struct options {
 
 #include "tool_tables.h"
 
+#include "tool_cache.h"
+
 #include "tool_results.h"
 
 #include "tool_explain.h"

@@ -46,8 +46,9 @@ struct log_line {
     const char *text;
     size_t len, at; /* at: behind time, host and program */
     const char *program;
-    size_t program_len; /* 0: none is named */
-    int stamped;        /* there is a time */
+    size_t program_len;      /* 0: none is named */
+    const struct seen *seen; /* the program, when it is one of before */
+    int stamped;             /* there is a time */
     struct piece time;
 };
 
@@ -69,8 +70,18 @@ static unsigned long number_of(struct piece p)
 
 static int is_piece(struct piece p, const char *word)
 {
-    return strlen(word) == p.len &&
-           (p.len == 0 || memcmp(p.text, word, p.len) == 0);
+    for (size_t i = 0; i < p.len; i++)
+        if (p.text[i] != word[i]) /* which may be its end */
+            return 0;
+    return word[p.len] == '\0';
+}
+
+/* Letters and digits, fast: for where a log has little else. */
+static int is_alnum(char c)
+{
+    unsigned u = (unsigned char)c;
+
+    return u - '0' < 10 || (u | 32) - 'a' < 26;
 }
 
 static char small_letter(char c)
@@ -80,9 +91,10 @@ static char small_letter(char c)
 
 static int begins(const char *text, size_t len, const char *what)
 {
-    size_t n = strlen(what);
-
-    return len >= n && memcmp(text, what, n) == 0;
+    for (size_t i = 0; what[i]; i++)
+        if (i == len || text[i] != what[i])
+            return 0;
+    return 1;
 }
 
 static int begins_at(const struct log_line *l, size_t at, const char *what)
@@ -135,8 +147,9 @@ static size_t program_name(const char *word, size_t len, int stamped)
 {
     size_t n = 0, i;
 
-    while (n < len && (smtpc_is_alnum_(word[n]) ||
-                       (n && memchr("/-_.", word[n], 4) != NULL)))
+    while (n < len &&
+           (is_alnum(word[n]) || (n && (word[n] == '/' || word[n] == '-' ||
+                                        word[n] == '_' || word[n] == '.'))))
         n++;
     if (n == 0 || smtpc_is_digit_(word[0]))
         return 0;
@@ -189,18 +202,27 @@ static int is_exim_id(const char *word, size_t len)
     for (size_t i = 0; i < len; i++) {
         if (word[i] == '-' && i > 0 && word[i - 1] != '-')
             dashes++;
-        else if (!smtpc_is_alnum_(word[i]))
+        else if (!is_alnum(word[i]))
             return 0;
     }
     return dashes == 2 && word[len - 1] != '-';
 }
+
+/* A host and the blank behind it. */
+static struct {
+    char name[64];
+    size_t len;
+} same_host;
 
 /* The length of "Nov 23 10:00:01 ", which most lines begin with; 0: they do
  * not. */
 static size_t plain_stamp(const char *text, size_t len)
 {
     return len > 16 && text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
-                   text[9] == ':' && is_time(text + 7, 8)
+                   text[9] == ':' && text[12] == ':' &&
+                   smtpc_is_digit_(text[7]) && smtpc_is_digit_(text[8]) &&
+                   smtpc_is_digit_(text[10]) && smtpc_is_digit_(text[11]) &&
+                   smtpc_is_digit_(text[13]) && smtpc_is_digit_(text[14])
                ? 16
                : 0;
 }
@@ -249,20 +271,85 @@ static int take_word(struct log_line *l, size_t at, size_t n, int *dated,
     return 1;
 }
 
+/* The host is mostly that of the line before: a word which was looked at need
+ * not be again. Behind it and the blank; at when it is another. */
+static size_t skip_same_host(const struct log_line *l, size_t at)
+{
+    size_t n = same_host.len;
+
+    return n && n < l->len - at && memcmp(l->text + at, same_host.name, n) == 0
+               ? at + n
+               : at;
+}
+
+static void keep_host(const struct log_line *l, size_t at, size_t end)
+{
+    if (end - at >= sizeof same_host.name)
+        return;
+    same_host.len = end - at;
+    memcpy(same_host.name, l->text + at, end - at);
+}
+
+/* A log names the same few programs all the time. */
+static struct seen {
+    char name[40];
+    size_t len;
+    const struct program *program;
+} seen_programs[16];
+
+static struct seen *seen_at(const char *name, size_t n)
+{
+    return &seen_programs[((unsigned char)name[n - 1] * 3u + n +
+                           (unsigned char)name[n / 2]) %
+                          16];
+}
+
+static int is_seen(const struct seen *s, const char *name, size_t n)
+{
+    return s->len == n && memcmp(s->name, name, n) == 0;
+}
+
+/* "postfix/smtp[2]: " of a program that was seen before. */
+static int take_seen(struct log_line *l, size_t at)
+{
+    size_t left = l->len - at, n, end;
+    const char *open =
+        (const char *)memchr(l->text + at, '[', left < 40 ? left : 40);
+
+    if (!open || open == l->text + at)
+        return 0;
+    n = (size_t)(open - l->text) - at;
+    l->seen = seen_at(l->text + at, n);
+    if (!is_seen(l->seen, l->text + at, n))
+        return 0;
+    for (end = at + n + 1; end < l->len && smtpc_is_digit_(l->text[end]);)
+        end++;
+    if (!begins_at(l, end, "]: ") || begins_at(l, end + 3, " "))
+        return 0;
+    l->program = l->text + at;
+    l->program_len = n;
+    l->at = end + 3;
+    return 1;
+}
+
 /* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
  * wrote it. Few words stand in front of the
  * program, and none that a stranger could have chosen. */
 static void read_header(struct log_line *l)
 {
     size_t at = plain_stamp(l->text, l->len), end;
-    int dated = 1, left = 8;
+    int dated = 1, left = 8, plain = at > 0;
 
-    if (at) {
+    if (plain) {
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;
         dated = 0;
         left = 4;
+        at = skip_same_host(l, at);
+        if (at > l->at && take_seen(l, at))
+            return;
+        left -= at > l->at;
     }
     for (; left > 0 && at < l->len; left--) {
         size_t name;
@@ -277,6 +364,8 @@ static void read_header(struct log_line *l)
         }
         if (!take_word(l, at, end - at, &dated, &left))
             return;
+        if (plain && at == l->at)
+            keep_host(l, at, smtpc_skip_blanks_(l->text, end, l->len));
         at = smtpc_skip_blanks_(l->text, end, l->len);
     }
 }
@@ -288,10 +377,34 @@ struct field {
     struct piece name, value;
 };
 
+/* The same for a value that has neither brackets nor quotes, which most have
+ * not; 0: this has. */
+static size_t plain_value_end(const char *text, size_t at, size_t len)
+{
+    size_t end = at;
+
+    for (;; end++) {
+        const char *comma = (const char *)memchr(text + end, ',', len - end);
+
+        end = comma ? (size_t)(comma - text) : len;
+        if (end + 1 >= len || text[end + 1] == ' ')
+            break;
+    }
+    return memchr(text + at, '<', end - at) || memchr(text + at, '"', end - at)
+               ? 0
+               : end;
+}
+
 /* Where a value ends that a comma and a blank end, or a blank alone, outside
  * of angle brackets and quotes. */
 static size_t value_end(const char *text, size_t at, size_t len, char stop)
 {
+    if (stop == ',' && at < len && text[at] != '<') {
+        size_t end = plain_value_end(text, at, len);
+
+        if (end)
+            return end;
+    }
     while (at < len) {
         char c = text[at];
 
@@ -309,21 +422,20 @@ static size_t value_end(const char *text, size_t at, size_t len, char stop)
 static int next_field(const char *text, size_t *at, size_t len, char stop,
                       struct field *f)
 {
-    size_t name, end;
+    size_t from = *at, name;
 
-    while (*at < len && (text[*at] == ' ' || text[*at] == stop))
-        ++*at;
-    if (*at == len)
+    while (from < len && (text[from] == ' ' || text[from] == stop))
+        from++;
+    if (from == len)
         return 0;
-    for (name = *at; name < len && (smtpc_is_alnum_(text[name]) ||
-                                    text[name] == '_' || text[name] == '-');)
+    for (name = from; name < len && (is_alnum(text[name]) ||
+                                     text[name] == '_' || text[name] == '-');)
         name++;
-    f->name = piece_of(text, *at, name < len && text[name] == '=' ? name : *at);
+    f->name = piece_of(text, from, name < len && text[name] == '=' ? name : 0);
     if (f->name.len)
-        *at = name + 1;
-    end = value_end(text, *at, len, stop);
-    f->value = piece_of(text, *at, end);
-    *at = end;
+        from = name + 1;
+    *at = value_end(text, from, len, stop);
+    f->value = piece_of(text, from, *at);
     return 1;
 }
 

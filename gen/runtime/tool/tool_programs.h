@@ -33,7 +33,7 @@ static size_t behind_id(const struct log_line *l)
 {
     size_t at = l->at;
 
-    while (at < l->len && smtpc_is_alnum_(l->text[at]))
+    while (at < l->len && is_alnum(l->text[at]))
         at++;
     return at > l->at && begins_at(l, at, ": ") ? at + 2 : 0;
 }
@@ -147,11 +147,12 @@ static struct result read_status(const struct log_line *l, size_t at)
     struct field f;
 
     r.relay.text = l->text;
-    while (next_field(l->text, &at, l->len, ',', &f)) {
-        if (is_piece(f.name, "status"))
-            return take_status(l, (size_t)(f.value.text - l->text), &r)
-                       ? r
-                       : no_result(l);
+    for (;;) {
+        if (begins_at(l, at, ", status="))
+            return take_status(l, at + strlen(", status="), &r) ? r
+                                                                : no_result(l);
+        if (!next_field(l->text, &at, l->len, ',', &f))
+            return no_result(l);
         if (is_piece(f.name, "to"))
             r.recipient = f.value;
         else if (is_piece(f.name, "from"))
@@ -161,7 +162,6 @@ static struct result read_status(const struct log_line *l, size_t at)
         else if (is_piece(f.name, "dsn"))
             r.status = f.value;
     }
-    return no_result(l);
 }
 
 /* What a program says of its own troubles, not of one delivery: "connect to
@@ -173,6 +173,9 @@ static struct result read_trouble(const struct log_line *l, size_t at)
         "connect to ", "warning: ", "error: ",   "fatal: ",
         "SYSERR",      "STARTTLS",  "rejecting "};
 
+    if (at == l->len || l->text[at] == 'd' || l->text[at] == 't' ||
+        begins_at(l, at, "connect from "))
+        return no_result(l);
     for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++)
         if (begins_at(l, at, troubles[i]))
             return result_at(l, NO_RESULT, at);
@@ -212,6 +215,8 @@ static struct result read_postfix_queue(const struct log_line *l)
 {
     size_t id = behind_id(l);
 
+    if (id && begins_at(l, id, "from=") && l->text[l->len - 1] == ')')
+        return with_id(l, no_result(l), id); /* "(queue active)" */
     return id && (begins_at(l, id, "from=") || begins_at(l, id, "to="))
                ? with_id(l, read_status(l, id), id)
                : read_trouble(l, id ? id : l->at);

@@ -223,8 +223,7 @@ static void put_parties(const struct options *o, const struct summary *s,
 
     for (size_t i = 0; i < count; i++)
         totals[who_of_kind(s, order[i])] += kind_total(&s->kinds[order[i]]);
-    put_heading(o, o->width < WIDE ? "WHO MUST ACT    not sent"
-                                   : "WHO MUST ACT    not sent");
+    put_heading(o, "WHO MUST ACT    not sent");
     if (o->width >= WIDE)
         fputs("             WHAT, how often, since when", stdout);
     putchar('\n');
@@ -366,30 +365,35 @@ static void put_first_lines(const struct options *o, const struct summary *s,
 
 static const char *const aside_words[ASIDES] = {
     NULL,
-    "refusals of what others sent",
-    "replies of one server of several",
+    "mail of others that was refused",
+    "answers after which another server was asked",
     "hops inside this server",
     "probes of an address",
     "put off without an attempt"};
 
-/* What was seen and is no delivery. */
+/* What counts, and what was seen and is no delivery. */
 static void put_asides(const struct options *o, const struct summary *s)
 {
-    char text[400] = "Each attempt counts: what was tried three times counts "
-                     "three times.";
-    size_t n = strlen(text);
-    const char *comma = " Not counted: ";
+    char text[400] = "";
+    const char *comma = "Not counted: ";
+    size_t n = 0;
 
+    if (attempts(s))
+        snprintf(text, sizeof text,
+                 "Each attempt counts: what was tried three times counts three "
+                 "times. ");
     for (size_t i = 1; i < ASIDES; i++) {
         if (s->aside[i] == 0)
             continue;
-        snprintf(text + n, sizeof text - n, "%s%lu %s", comma, s->aside[i],
-                 aside_words[i]);
         n = strlen(text);
+        snprintf(text + n, sizeof text - n, "%s%s (%lu)", comma, aside_words[i],
+                 s->aside[i]);
         comma = ", ";
     }
-    if (n < sizeof text - 1 && *comma == ',')
-        snprintf(text + n, sizeof text - n, ".");
+    if (n)
+        snprintf(text + strlen(text), sizeof text - strlen(text), ".");
+    if (!*text)
+        return;
     putchar('\n');
     fill(o, "", "", text, strlen(text));
 }

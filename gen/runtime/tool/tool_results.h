@@ -68,28 +68,22 @@ static const struct program *look_up_program(const struct log_line *l)
     return NULL;
 }
 
-/* A log names the same few programs all the time. */
 static const struct program *find_program(const struct log_line *l)
 {
-    enum { NAMES = 16, NAME_MAX_LEN = 32 };
-    static struct {
-        char name[NAME_MAX_LEN];
-        size_t len;
-        const struct program *program;
-    } seen[NAMES];
-    size_t n = l->program_len, at;
+    size_t n = l->program_len;
+    struct seen *s;
 
-    if (n > NAME_MAX_LEN)
+    if (l->seen && is_seen(l->seen, l->program, n))
+        return l->seen->program;
+    s = seen_at(l->program, n);
+    if (n > sizeof s->name)
         return look_up_program(l);
-    at = ((unsigned char)l->program[n - 1] * 3u + n +
-          (unsigned char)l->program[n / 2]) %
-         NAMES;
-    if (seen[at].len != n || memcmp(seen[at].name, l->program, n) != 0) {
-        memcpy(seen[at].name, l->program, n);
-        seen[at].len = n;
-        seen[at].program = look_up_program(l);
+    if (!is_seen(s, l->program, n)) {
+        memcpy(s->name, l->program, n);
+        s->len = n;
+        s->program = look_up_program(l);
     }
-    return seen[at].program;
+    return s->program;
 }
 
 /* Of a line without a program's name: what the first says that knows it. */
@@ -124,24 +118,26 @@ static struct result nothing_in(const char *text, size_t len)
 }
 
 /* A line of text: what the program that wrote it says. */
-static struct result read_line(const char *text, size_t len)
+static void read_line(const char *text, size_t len, struct result *r)
 {
     struct log_line l;
     const struct program *p;
-    struct result r;
 
     memset(&l, 0, sizeof l);
     l.text = text;
     l.len = len;
-    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
-        return result_at(&l, BY_REPLY, 0);
+    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len))) {
+        *r = result_at(&l, BY_REPLY, 0);
+        return;
+    }
     read_header(&l);
-    if (l.program_len == 0)
-        return read_nameless(&l);
+    if (l.program_len == 0) {
+        *r = read_nameless(&l);
+        return;
+    }
     p = find_program(&l);
-    r = p ? p->read(&l) : no_result(&l);
-    r.known = p != NULL;
-    return r;
+    *r = p ? p->read(&l) : no_result(&l);
+    r->known = p != NULL;
 }
 
 /* What stands between the commas of "<a>,<b>" is a recipient each. */
@@ -187,7 +183,7 @@ static size_t read_wrapped(struct piece object, struct result *out, size_t most)
     n = unwrap(object, inner, sizeof inner, &time);
     if (n == 0)
         return 0;
-    out[0] = read_line(inner, n);
+    read_line(inner, n, out);
     if (out[0].time.len == 0)
         out[0].time = time;
     return split_recipients(out, most);
@@ -209,6 +205,7 @@ static size_t read_json(struct piece json, struct result *out, size_t most)
 /* What was kept of lines before, for those behind them. */
 static void forget_lines(void)
 {
+    forget_verdicts();
     memset(&reading, 0, sizeof reading);
     memset(pending, 0, sizeof pending);
     memset(courier_replies, 0, sizeof courier_replies);
@@ -228,8 +225,7 @@ static size_t find_results(const char *text, size_t len, struct result *out,
         if (n)
             return n;
     }
-    if (len > 12 && (reading.table || memchr("#t\"RdD", text[0], 6)) &&
-        names_columns(text, len)) {
+    if (may_name_columns(text, len) && names_columns(text, len)) {
         out[0] = nothing_in(text, len);
         return 1;
     }
@@ -237,7 +233,7 @@ static size_t find_results(const char *text, size_t len, struct result *out,
         take_columns(tables[0].usual, 0, strlen(tables[0].usual), &tables[0]);
     if (read_table(text, len, out))
         return split_recipients(out, most);
-    out[0] = read_line(text, len);
+    read_line(text, len, out);
     for (n = 1; n < out[0].copies && n < most; n++)
         out[n] = out[0];
     return n > 1 ? n : split_recipients(out, most);
@@ -372,7 +368,7 @@ static int explain_result(const struct options *o, struct result r,
         v->code = 0; /* it is not in the line */
         return known;
     }
-    known = smtpc_explain(why.text, why.len, &o->context, v);
+    known = explain_cached(o, why.text, why.len, v);
     if (why.invented)
         v->status = 0;
     return known;

@@ -270,7 +270,9 @@ static struct piece host_of(struct piece relay)
         if (open && smtpc_is_digit_(relay.text[0]))
             relay = piece_of(relay.text, open + 1, relay.len - 1);
     }
-    while (end < relay.len && !memchr("[ (:;,/", relay.text[end], 7))
+    while (end < relay.len &&
+           (is_alnum(relay.text[end]) || relay.text[end] == '.' ||
+            relay.text[end] == '-' || relay.text[end] == '_'))
         end++;
     if (end < relay.len && relay.text[end] == '/')
         end = 0; /* a socket */
@@ -350,6 +352,16 @@ static void count_worst(struct receiver *to, size_t kind)
         to->count[i]--;
 }
 
+/* From its code on, without who said it: "host mx[192.0.2.1] said: ". */
+static struct piece reply_in(struct piece text)
+{
+    size_t at = 0;
+
+    if (begins(text.text, text.len, "host "))
+        at = behind(text.text, 0, text.len, " said: ");
+    return piece_of(text.text, at, text.len);
+}
+
 /* Remember a line of this kind, if none before was earlier. */
 static void take_first(struct kind *k, const struct result *r)
 {
@@ -361,7 +373,7 @@ static void take_first(struct kind *k, const struct result *r)
         return;
     n = decode(r, text);
     k->since = w;
-    keep(k->reply, sizeof k->reply, piece_of(text, 0, n));
+    keep(k->reply, sizeof k->reply, reply_in(piece_of(text, 0, n)));
     keep(k->id, sizeof k->id, r->id);
     keep(k->sender, sizeof k->sender, r->sender);
     keep(k->recipient, sizeof k->recipient, r->recipient);

@@ -123,12 +123,22 @@ static int take_columns(const char *text, size_t at, size_t len,
     return 1;
 }
 
+/* How the first column of a table can begin; of a table that is being read
+ * each line can be another's. */
+static int may_name_columns(const char *text, size_t len)
+{
+    char c = len > 12 ? text[0] : ' ';
+
+    return c == '#' || c == '"' || c == 't' || c == 'd' || c == 'D' ||
+           c == 'R' || c == '\xef';
+}
+
 static int names_columns(const char *text, size_t len)
 {
-    size_t at = begins(text, len, "#Fields: ") ? strlen("#Fields: ") : 0;
+    size_t at = begins(text, len, "\xef\xbb\xbf") ? 3 : 0; /* UTF-8 */
 
-    if (len > at + 2 && (unsigned char)text[at] == 0xef)
-        at += 3; /* the mark of UTF-8 */
+    if (begins(text + at, len - at, "#Fields: "))
+        at += strlen("#Fields: ");
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (take_columns(text, at, len, &tables[i]))
             return 1;
@@ -138,7 +148,8 @@ static int names_columns(const char *text, size_t len)
 /* A row of PowerMTA that stands alone: "b,2026-...,". */
 static int is_usual_row(const char *text, size_t len)
 {
-    return len > 12 && memchr("dbt", text[0], 3) && text[1] == ',' &&
+    return len > 12 && text[1] == ',' &&
+           (text[0] == 'd' || text[0] == 'b' || text[0] == 't') &&
            (is_time(text + 2, len < 32 ? len - 2 : 30) ||
             (smtpc_is_digit_(text[2]) && smtpc_is_digit_(text[11])));
 }
