@@ -802,17 +802,30 @@ static struct {
     size_t len;
 } same_host;
 
-/* The length of "Nov 23 10:00:01 ", which most lines begin with; 0: they do
- * not. */
+static int is_clock(const char *s)
+{
+    return s[2] == ':' && s[5] == ':' && smtpc_is_digit_(s[0]) &&
+           smtpc_is_digit_(s[1]) && smtpc_is_digit_(s[3]) &&
+           smtpc_is_digit_(s[4]) && smtpc_is_digit_(s[6]) &&
+           smtpc_is_digit_(s[7]);
+}
+
+/* The length of "Nov 23 10:00:01 " or "2026-11-23T10:00:01.5+01:00 ", which
+ * most lines begin with; 0: they do not. */
 static size_t plain_stamp(const char *text, size_t len)
 {
-    return len > 16 && text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
-                   text[9] == ':' && text[12] == ':' &&
-                   smtpc_is_digit_(text[7]) && smtpc_is_digit_(text[8]) &&
-                   smtpc_is_digit_(text[10]) && smtpc_is_digit_(text[11]) &&
-                   smtpc_is_digit_(text[13]) && smtpc_is_digit_(text[14])
-               ? 16
-               : 0;
+    const char *blank;
+
+    if (len <= TIME_MAX)
+        return 0;
+    if (text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
+        is_clock(text + 7))
+        return 16;
+    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' ||
+        !is_clock(text + 11))
+        return 0;
+    blank = (const char *)memchr(text + 19, ' ', TIME_MAX - 19);
+    return blank ? (size_t)(blank - text) + 1 : 0;
 }
 
 /* The time, a word or behind a date that is one or two: "2026-11-23 10:00:01",
@@ -920,6 +933,15 @@ static int take_seen(struct log_line *l, size_t at)
     return 1;
 }
 
+/* Kubernetes writes a time, "stdout F " and then the line. */
+static size_t behind_cri(const char *text, size_t at, size_t len)
+{
+    return at && (begins(text + at, len - at, "stdout F ") ||
+                  begins(text + at, len - at, "stderr F "))
+               ? at + strlen("stdout F ")
+               : 0;
+}
+
 /* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
  * wrote it. Few words stand in front of the
  * program, and none that a stranger could have chosen. */
@@ -928,7 +950,10 @@ static void read_header(struct log_line *l)
     size_t at = plain_stamp(l->text, l->len), end;
     int dated = 1, left = 8, plain = at > 0;
 
-    if (plain) {
+    end = behind_cri(l->text, at, l->len);
+    if (end) {
+        at = end;
+    } else if (plain) {
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;
@@ -1981,25 +2006,27 @@ static struct result read_haraka_sent(const struct log_line *l, size_t at)
     return r;
 }
 
-/* "[NOTICE] [UUID] [outbound] ...". */
+/* "[NOTICE] [UUID] [outbound] ..."; of other parts nothing. */
 static struct result read_haraka(const struct log_line *l)
 {
-    size_t at = l->at;
+    size_t at = l->at, end;
+    struct result r = no_result(l);
 
-    for (int i = 0; i < 4 && at < l->len && l->text[at] == '['; i++) {
-        size_t end = at;
+    for (int i = 0; i < 3; i++) {
         int outbound = begins_at(l, at, "[outbound]");
 
-        while (end < l->len && l->text[end] != ']')
+        for (end = at; end < l->len && l->text[end] != ']';)
             end++;
-        at = smtpc_skip_blanks_(l->text, end + (end < l->len), l->len);
-        if (!outbound)
-            continue;
-        return begins_at(l, at, "delivered file=")
-                   ? read_haraka_sent(l, at + strlen("delivered "))
-                   : read_haraka_event(l, at);
+        if (!begins_at(l, at, "[") || end == l->len)
+            return r;
+        at = smtpc_skip_blanks_(l->text, end + 1, l->len);
+        if (outbound)
+            return begins_at(l, at, "delivered file=")
+                       ? read_haraka_sent(l, at + strlen("delivered "))
+                       : read_haraka_event(l, at);
     }
-    return no_result(l);
+    r.known = 1;
+    return r;
 }
 
 /* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=... to=... mx=...
@@ -2063,6 +2090,24 @@ static const struct stalwart_event {
     {"delivery.dsn-perm-fail)", FAILED, INTERIM},
 };
 
+/* "550 ...", or an error within braces: "... { details = I/O Error, reason =
+ * "Connection refused" }". */
+static void take_stalwart_reason(const struct log_line *l, struct piece value,
+                                 struct result *r)
+{
+    size_t at = (size_t)(value.text - l->text), end = at + value.len;
+    size_t reason = behind(l->text, at, l->len, " reason = ");
+
+    if (holds(value, " { details = ") && reason) {
+        value = bare(
+            piece_of(l->text, reason, value_end(l->text, reason, l->len, ' ')));
+        at = (size_t)(value.text - l->text);
+        end = at + value.len;
+    }
+    r->at = at;
+    r->end = end;
+}
+
 /* The fields of Stalwart, "name = value, name = "value"": the last of a name
  * counts, for the first ones are those of the message. */
 static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
@@ -2090,11 +2135,20 @@ static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
         else if (end == 8 && memcmp(l->text + name, "hostname", 8) == 0)
             r->relay = value;
         else if ((end == 7 && memcmp(l->text + name, "details", 7) == 0) ||
-                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0)) {
-            r->at = (size_t)(value.text - l->text);
-            r->end = r->at + value.len;
-        }
+                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0))
+            take_stalwart_reason(l, value, r);
     }
+}
+
+/* "smtp.ehlo)". */
+static int is_event_name(const struct log_line *l, size_t at)
+{
+    size_t dots = 0;
+
+    while (at < l->len && ((l->text[at] >= 'a' && l->text[at] <= 'z') ||
+                           l->text[at] == '-' || l->text[at] == '.'))
+        dots += l->text[at++] == '.';
+    return dots == 1 && begins_at(l, at, ")");
 }
 
 /* "INFO Message delivered (delivery.delivered) queueId = 3, ...". */
@@ -2110,8 +2164,12 @@ static struct result read_stalwart(const struct log_line *l)
         at++;
     for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
         ;
-    if (at >= l->len || l->text[at] != '(' || i == count)
+    if (at >= l->len || l->text[at] != '(')
         return r;
+    if (i == count) { /* another event: nothing */
+        r.known = is_event_name(l, at + 1);
+        return r;
+    }
     take_stalwart(l, at + 1 + strlen(e[i].name), &r);
     r.outcome = e[i].outcome;
     r.aside = e[i].aside;
@@ -2281,13 +2339,7 @@ static const struct event kumo_events[] = {
 };
 
 static const struct service services[] = {
-    {"bounce.bouncedRecipients", NULL, "mail.messageId", "mail.source", NULL,
-     EVENTS_(ses_events)},
-    {"deliveryDelay.delayedRecipients", NULL, "mail.messageId", "mail.source",
-     NULL, EVENTS_(ses_events)},
-    {"delivery.recipients", NULL, "mail.messageId", "mail.source", NULL,
-     EVENTS_(ses_events)},
-    {"reject.reason", NULL, "mail.messageId", "mail.source", NULL,
+    {"mail.messageId", NULL, "mail.messageId", "mail.source", NULL,
      EVENTS_(ses_events)},
     {"sg_event_id", NULL, "sg_message_id", NULL, NULL,
      EVENTS_(sendgrid_events)},
@@ -2298,7 +2350,7 @@ static const struct service services[] = {
     {"delivery-status", NULL, "id", "envelope.sender",
      "delivery-status.mx-host", EVENTS_(mailgun_events)},
     {"RecordType", NULL, "MessageID", "From", NULL, EVENTS_(postmark_events)},
-    {"msys.message_event", "msys.message_event", "message_id", "msg_from", NULL,
+    {"msys", "msys.message_event", "message_id", "msg_from", NULL,
      EVENTS_(sparkpost_events)},
     {"msg.email", NULL, "_id", "msg.sender", NULL, EVENTS_(mandrill_events)},
     {"response.content", NULL, "id", "sender", "peer_address.name",
@@ -2415,31 +2467,42 @@ static const struct service *find_service(struct piece object)
     return NULL;
 }
 
+/* What an object says, and if nothing, that it is of a service that is known;
+ * 0: it is of none. */
 static size_t read_object(struct piece object, struct result *out, size_t most)
 {
     const struct service *s = find_service(object);
+    size_t n;
 
     if (!s)
         return 0;
     if (s->base)
         object = json_path(object, s->base);
-    out[0].known = 1;
-    return read_event(s, object, out, most);
+    n = read_event(s, object, out, most);
+    if (n)
+        return n;
+    memset(out, 0, sizeof *out);
+    out->text = object.text;
+    out->known = 1;
+    return 1;
 }
 
-/* A line of a log in JSON, as the journal or a container runtime wraps it:
- * what stands in it, header and all, in to; 0: there is none. */
+/* A line of a log in JSON, as the journal, a container runtime or a collector
+ * wraps it: what stands in it, header and all, in to; 0: there is none. */
 static size_t unwrap(struct piece object, char *to, size_t room,
                      struct piece *time)
 {
-    struct piece text = json_text(json_path(object, "log"));
-    struct piece program = json_text(json_path(object, "SYSLOG_IDENTIFIER"));
+    static const char texts[] = "MESSAGE|log|message|msg",
+                      programs[] = "SYSLOG_IDENTIFIER|ident|programname|"
+                                   "program|appname|app_name",
+                      times[] = "__REALTIME_TIMESTAMP|time|timestamp|"
+                                "@timestamp|ts";
+    struct piece text = event_text(object, texts);
+    struct piece program = event_text(object, programs);
     size_t n = 0;
 
-    *time = json_text(json_path(object, "time"));
+    *time = event_text(object, times);
     if (program.len && program.len < 64) {
-        text = json_text(json_path(object, "MESSAGE"));
-        *time = json_text(json_path(object, "__REALTIME_TIMESTAMP"));
         memcpy(to, program.text, program.len);
         memcpy(to + program.len, "[0]: ", 5);
         n = program.len + 5;
@@ -2577,14 +2640,13 @@ static int take_columns(const char *text, size_t at, size_t len,
     return 1;
 }
 
-/* How the first column of a table can begin; of a table that is being read
- * each line can be another's. */
+/* How the names of the columns of a table can begin. */
 static int may_name_columns(const char *text, size_t len)
 {
     char c = len > 12 ? text[0] : ' ';
 
-    return c == '#' || c == '"' || c == 't' || c == 'd' || c == 'D' ||
-           c == 'R' || c == '\xef';
+    return (c >= 'a' && c <= 'z') || c == '#' || c == '"' || c == '\xef' ||
+           begins(text, len, "Date") || begins(text, len, "Received");
 }
 
 static int names_columns(const char *text, size_t len)
@@ -2660,6 +2722,27 @@ static int read_table(const char *text, size_t len, struct result *r)
     r->sender = cells[SENDER];
     r->relay = cells[RELAY];
     return 1;
+}
+
+/* Where semicolons part as many replies as recipients, each has its own. */
+static size_t split_cells(struct result *out, size_t count)
+{
+    size_t at = out->at, end = out->end, n = 1;
+
+    for (size_t i = at; i < end; i++)
+        n += out->text[i] == ';';
+    if (count < 2 || n != count)
+        return count;
+    for (n = 0; n < count; n++) {
+        size_t stop = at;
+
+        while (stop < end && out->text[stop] != ';')
+            stop++;
+        out[n].at = at;
+        out[n].end = stop;
+        at = stop + 1;
+    }
+    return count;
 }
 
 /* --- verdicts that were given before -------------------------------------- */
@@ -2906,8 +2989,8 @@ static struct result read_nameless(const struct log_line *l)
 
     for (size_t i = 0; i < sizeof nameless / sizeof nameless[0]; i++) {
         r = nameless[i](l);
-        if (r.at < r.end || r.outcome != NO_RESULT) {
-            r.known = r.outcome != NO_RESULT;
+        if (r.known || r.at < r.end || r.outcome != NO_RESULT) {
+            r.known |= r.outcome != NO_RESULT;
             return r;
         }
     }
@@ -2978,27 +3061,30 @@ static size_t split_recipients(struct result *out, size_t most)
 /* The objects of a line of JSON, or of an array in it. */
 static size_t read_json(struct piece json, struct result *out, size_t most);
 
-/* An object is an event, or holds one, or a line of a log. */
+/* An object is an event, or holds one, or a line of a log. Of others nothing
+ * counts, whatever they quote. */
 static size_t read_wrapped(struct piece object, struct result *out, size_t most)
 {
     static char inner[LINE_MAX_LEN];
     struct piece time, within = json_text(json_path(object, "Message"));
     size_t n = read_object(object, out, most);
 
+    if (n == 0 && json_is(json_path(object, "detail"), '{'))
+        n = read_object(json_path(object, "detail"), out, most);
+    if (n == 0 && within.len > 1 && within.len <= sizeof inner) {
+        n = json_decode(within, inner);
+        n = read_object(piece_of(inner, 0, n), out, most);
+    }
     if (n)
         return n;
-    if (json_is(json_path(object, "detail"), '{'))
-        return read_object(json_path(object, "detail"), out, most);
-    if (within.len && within.len <= sizeof inner && within.text[0] == '{') {
-        n = json_decode(within, inner);
-        return read_object(piece_of(inner, 0, n), out, most);
-    }
     n = unwrap(object, inner, sizeof inner, &time);
     if (n == 0)
         return 0;
     read_line(inner, n, out);
-    if (out[0].time.len == 0)
-        out[0].time = time;
+    if (!out->known && out->outcome != NO_RESULT)
+        return 0; /* a reply that anything can have said */
+    if (out->time.len == 0)
+        out->time = time;
     return split_recipients(out, most);
 }
 
@@ -3010,8 +3096,7 @@ static size_t read_json(struct piece json, struct result *out, size_t most)
     if (json_is(json, '{'))
         return read_wrapped(json, out, most);
     while (n < most && json_next(json, &at, &none, &element))
-        if (json_is(element, '{'))
-            n += read_wrapped(element, out + n, most - n);
+        n += read_object(element, out + n, most - n);
     return n;
 }
 
@@ -3033,10 +3118,14 @@ static size_t find_results(const char *text, size_t len, struct result *out,
 {
     size_t n;
 
-    if (len > 2 && (text[0] == '{' || text[0] == '[')) {
+    if (len > 2 && (text[0] == '{' || (text[0] == '[' && text[1] == '{'))) {
         n = read_json(piece_of(text, 0, len), out, most);
         if (n)
             return n;
+        out[0] = nothing_in(text, len);
+        out[0].known = 0;
+        out[0].at = 0; /* explained it can be */
+        return 1;
     }
     if (may_name_columns(text, len) && names_columns(text, len)) {
         out[0] = nothing_in(text, len);
@@ -3045,7 +3134,7 @@ static size_t find_results(const char *text, size_t len, struct result *out,
     if (!reading.table && is_usual_row(text, len))
         take_columns(tables[0].usual, 0, strlen(tables[0].usual), &tables[0]);
     if (read_table(text, len, out))
-        return split_recipients(out, most);
+        return split_cells(out, split_recipients(out, most));
     read_line(text, len, out);
     for (n = 1; n < out[0].copies && n < most; n++)
         out[n] = out[0];
@@ -3156,7 +3245,7 @@ static int reason_for(const struct result *r, struct reason *out)
     out->len = decode(r, text + BEFORE);
     smtpc_read(out->text, out->len, &in);
     n = put_codes(r, &in, codes, sizeof codes, &out->invented);
-    if (r->outcome <= BY_REPLY)
+    if (r->outcome <= BY_REPLY && r->code.len == 0)
         n = 0;
     out->text -= n;
     out->len += n;

@@ -123,13 +123,7 @@ static const struct event kumo_events[] = {
 };
 
 static const struct service services[] = {
-    {"bounce.bouncedRecipients", NULL, "mail.messageId", "mail.source", NULL,
-     EVENTS_(ses_events)},
-    {"deliveryDelay.delayedRecipients", NULL, "mail.messageId", "mail.source",
-     NULL, EVENTS_(ses_events)},
-    {"delivery.recipients", NULL, "mail.messageId", "mail.source", NULL,
-     EVENTS_(ses_events)},
-    {"reject.reason", NULL, "mail.messageId", "mail.source", NULL,
+    {"mail.messageId", NULL, "mail.messageId", "mail.source", NULL,
      EVENTS_(ses_events)},
     {"sg_event_id", NULL, "sg_message_id", NULL, NULL,
      EVENTS_(sendgrid_events)},
@@ -140,7 +134,7 @@ static const struct service services[] = {
     {"delivery-status", NULL, "id", "envelope.sender",
      "delivery-status.mx-host", EVENTS_(mailgun_events)},
     {"RecordType", NULL, "MessageID", "From", NULL, EVENTS_(postmark_events)},
-    {"msys.message_event", "msys.message_event", "message_id", "msg_from", NULL,
+    {"msys", "msys.message_event", "message_id", "msg_from", NULL,
      EVENTS_(sparkpost_events)},
     {"msg.email", NULL, "_id", "msg.sender", NULL, EVENTS_(mandrill_events)},
     {"response.content", NULL, "id", "sender", "peer_address.name",
@@ -257,31 +251,42 @@ static const struct service *find_service(struct piece object)
     return NULL;
 }
 
+/* What an object says, and if nothing, that it is of a service that is known;
+ * 0: it is of none. */
 static size_t read_object(struct piece object, struct result *out, size_t most)
 {
     const struct service *s = find_service(object);
+    size_t n;
 
     if (!s)
         return 0;
     if (s->base)
         object = json_path(object, s->base);
-    out[0].known = 1;
-    return read_event(s, object, out, most);
+    n = read_event(s, object, out, most);
+    if (n)
+        return n;
+    memset(out, 0, sizeof *out);
+    out->text = object.text;
+    out->known = 1;
+    return 1;
 }
 
-/* A line of a log in JSON, as the journal or a container runtime wraps it:
- * what stands in it, header and all, in to; 0: there is none. */
+/* A line of a log in JSON, as the journal, a container runtime or a collector
+ * wraps it: what stands in it, header and all, in to; 0: there is none. */
 static size_t unwrap(struct piece object, char *to, size_t room,
                      struct piece *time)
 {
-    struct piece text = json_text(json_path(object, "log"));
-    struct piece program = json_text(json_path(object, "SYSLOG_IDENTIFIER"));
+    static const char texts[] = "MESSAGE|log|message|msg",
+                      programs[] = "SYSLOG_IDENTIFIER|ident|programname|"
+                                   "program|appname|app_name",
+                      times[] = "__REALTIME_TIMESTAMP|time|timestamp|"
+                                "@timestamp|ts";
+    struct piece text = event_text(object, texts);
+    struct piece program = event_text(object, programs);
     size_t n = 0;
 
-    *time = json_text(json_path(object, "time"));
+    *time = event_text(object, times);
     if (program.len && program.len < 64) {
-        text = json_text(json_path(object, "MESSAGE"));
-        *time = json_text(json_path(object, "__REALTIME_TIMESTAMP"));
         memcpy(to, program.text, program.len);
         memcpy(to + program.len, "[0]: ", 5);
         n = program.len + 5;

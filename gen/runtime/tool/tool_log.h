@@ -214,17 +214,30 @@ static struct {
     size_t len;
 } same_host;
 
-/* The length of "Nov 23 10:00:01 ", which most lines begin with; 0: they do
- * not. */
+static int is_clock(const char *s)
+{
+    return s[2] == ':' && s[5] == ':' && smtpc_is_digit_(s[0]) &&
+           smtpc_is_digit_(s[1]) && smtpc_is_digit_(s[3]) &&
+           smtpc_is_digit_(s[4]) && smtpc_is_digit_(s[6]) &&
+           smtpc_is_digit_(s[7]);
+}
+
+/* The length of "Nov 23 10:00:01 " or "2026-11-23T10:00:01.5+01:00 ", which
+ * most lines begin with; 0: they do not. */
 static size_t plain_stamp(const char *text, size_t len)
 {
-    return len > 16 && text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
-                   text[9] == ':' && text[12] == ':' &&
-                   smtpc_is_digit_(text[7]) && smtpc_is_digit_(text[8]) &&
-                   smtpc_is_digit_(text[10]) && smtpc_is_digit_(text[11]) &&
-                   smtpc_is_digit_(text[13]) && smtpc_is_digit_(text[14])
-               ? 16
-               : 0;
+    const char *blank;
+
+    if (len <= TIME_MAX)
+        return 0;
+    if (text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
+        is_clock(text + 7))
+        return 16;
+    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' ||
+        !is_clock(text + 11))
+        return 0;
+    blank = (const char *)memchr(text + 19, ' ', TIME_MAX - 19);
+    return blank ? (size_t)(blank - text) + 1 : 0;
 }
 
 /* The time, a word or behind a date that is one or two: "2026-11-23 10:00:01",
@@ -332,6 +345,15 @@ static int take_seen(struct log_line *l, size_t at)
     return 1;
 }
 
+/* Kubernetes writes a time, "stdout F " and then the line. */
+static size_t behind_cri(const char *text, size_t at, size_t len)
+{
+    return at && (begins(text + at, len - at, "stdout F ") ||
+                  begins(text + at, len - at, "stderr F "))
+               ? at + strlen("stdout F ")
+               : 0;
+}
+
 /* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
  * wrote it. Few words stand in front of the
  * program, and none that a stranger could have chosen. */
@@ -340,7 +362,10 @@ static void read_header(struct log_line *l)
     size_t at = plain_stamp(l->text, l->len), end;
     int dated = 1, left = 8, plain = at > 0;
 
-    if (plain) {
+    end = behind_cri(l->text, at, l->len);
+    if (end) {
+        at = end;
+    } else if (plain) {
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;

@@ -93,8 +93,8 @@ static struct result read_nameless(const struct log_line *l)
 
     for (size_t i = 0; i < sizeof nameless / sizeof nameless[0]; i++) {
         r = nameless[i](l);
-        if (r.at < r.end || r.outcome != NO_RESULT) {
-            r.known = r.outcome != NO_RESULT;
+        if (r.known || r.at < r.end || r.outcome != NO_RESULT) {
+            r.known |= r.outcome != NO_RESULT;
             return r;
         }
     }
@@ -165,27 +165,30 @@ static size_t split_recipients(struct result *out, size_t most)
 /* The objects of a line of JSON, or of an array in it. */
 static size_t read_json(struct piece json, struct result *out, size_t most);
 
-/* An object is an event, or holds one, or a line of a log. */
+/* An object is an event, or holds one, or a line of a log. Of others nothing
+ * counts, whatever they quote. */
 static size_t read_wrapped(struct piece object, struct result *out, size_t most)
 {
     static char inner[LINE_MAX_LEN];
     struct piece time, within = json_text(json_path(object, "Message"));
     size_t n = read_object(object, out, most);
 
+    if (n == 0 && json_is(json_path(object, "detail"), '{'))
+        n = read_object(json_path(object, "detail"), out, most);
+    if (n == 0 && within.len > 1 && within.len <= sizeof inner) {
+        n = json_decode(within, inner);
+        n = read_object(piece_of(inner, 0, n), out, most);
+    }
     if (n)
         return n;
-    if (json_is(json_path(object, "detail"), '{'))
-        return read_object(json_path(object, "detail"), out, most);
-    if (within.len && within.len <= sizeof inner && within.text[0] == '{') {
-        n = json_decode(within, inner);
-        return read_object(piece_of(inner, 0, n), out, most);
-    }
     n = unwrap(object, inner, sizeof inner, &time);
     if (n == 0)
         return 0;
     read_line(inner, n, out);
-    if (out[0].time.len == 0)
-        out[0].time = time;
+    if (!out->known && out->outcome != NO_RESULT)
+        return 0; /* a reply that anything can have said */
+    if (out->time.len == 0)
+        out->time = time;
     return split_recipients(out, most);
 }
 
@@ -197,8 +200,7 @@ static size_t read_json(struct piece json, struct result *out, size_t most)
     if (json_is(json, '{'))
         return read_wrapped(json, out, most);
     while (n < most && json_next(json, &at, &none, &element))
-        if (json_is(element, '{'))
-            n += read_wrapped(element, out + n, most - n);
+        n += read_object(element, out + n, most - n);
     return n;
 }
 
@@ -220,10 +222,14 @@ static size_t find_results(const char *text, size_t len, struct result *out,
 {
     size_t n;
 
-    if (len > 2 && (text[0] == '{' || text[0] == '[')) {
+    if (len > 2 && (text[0] == '{' || (text[0] == '[' && text[1] == '{'))) {
         n = read_json(piece_of(text, 0, len), out, most);
         if (n)
             return n;
+        out[0] = nothing_in(text, len);
+        out[0].known = 0;
+        out[0].at = 0; /* explained it can be */
+        return 1;
     }
     if (may_name_columns(text, len) && names_columns(text, len)) {
         out[0] = nothing_in(text, len);
@@ -232,7 +238,7 @@ static size_t find_results(const char *text, size_t len, struct result *out,
     if (!reading.table && is_usual_row(text, len))
         take_columns(tables[0].usual, 0, strlen(tables[0].usual), &tables[0]);
     if (read_table(text, len, out))
-        return split_recipients(out, most);
+        return split_cells(out, split_recipients(out, most));
     read_line(text, len, out);
     for (n = 1; n < out[0].copies && n < most; n++)
         out[n] = out[0];
@@ -343,7 +349,7 @@ static int reason_for(const struct result *r, struct reason *out)
     out->len = decode(r, text + BEFORE);
     smtpc_read(out->text, out->len, &in);
     n = put_codes(r, &in, codes, sizeof codes, &out->invented);
-    if (r->outcome <= BY_REPLY)
+    if (r->outcome <= BY_REPLY && r->code.len == 0)
         n = 0;
     out->text -= n;
     out->len += n;

@@ -158,25 +158,27 @@ static struct result read_haraka_sent(const struct log_line *l, size_t at)
     return r;
 }
 
-/* "[NOTICE] [UUID] [outbound] ...". */
+/* "[NOTICE] [UUID] [outbound] ..."; of other parts nothing. */
 static struct result read_haraka(const struct log_line *l)
 {
-    size_t at = l->at;
+    size_t at = l->at, end;
+    struct result r = no_result(l);
 
-    for (int i = 0; i < 4 && at < l->len && l->text[at] == '['; i++) {
-        size_t end = at;
+    for (int i = 0; i < 3; i++) {
         int outbound = begins_at(l, at, "[outbound]");
 
-        while (end < l->len && l->text[end] != ']')
+        for (end = at; end < l->len && l->text[end] != ']';)
             end++;
-        at = smtpc_skip_blanks_(l->text, end + (end < l->len), l->len);
-        if (!outbound)
-            continue;
-        return begins_at(l, at, "delivered file=")
-                   ? read_haraka_sent(l, at + strlen("delivered "))
-                   : read_haraka_event(l, at);
+        if (!begins_at(l, at, "[") || end == l->len)
+            return r;
+        at = smtpc_skip_blanks_(l->text, end + 1, l->len);
+        if (outbound)
+            return begins_at(l, at, "delivered file=")
+                       ? read_haraka_sent(l, at + strlen("delivered "))
+                       : read_haraka_event(l, at);
     }
-    return no_result(l);
+    r.known = 1;
+    return r;
 }
 
 /* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=... to=... mx=...
@@ -240,6 +242,24 @@ static const struct stalwart_event {
     {"delivery.dsn-perm-fail)", FAILED, INTERIM},
 };
 
+/* "550 ...", or an error within braces: "... { details = I/O Error, reason =
+ * "Connection refused" }". */
+static void take_stalwart_reason(const struct log_line *l, struct piece value,
+                                 struct result *r)
+{
+    size_t at = (size_t)(value.text - l->text), end = at + value.len;
+    size_t reason = behind(l->text, at, l->len, " reason = ");
+
+    if (holds(value, " { details = ") && reason) {
+        value = bare(
+            piece_of(l->text, reason, value_end(l->text, reason, l->len, ' ')));
+        at = (size_t)(value.text - l->text);
+        end = at + value.len;
+    }
+    r->at = at;
+    r->end = end;
+}
+
 /* The fields of Stalwart, "name = value, name = "value"": the last of a name
  * counts, for the first ones are those of the message. */
 static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
@@ -267,11 +287,20 @@ static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
         else if (end == 8 && memcmp(l->text + name, "hostname", 8) == 0)
             r->relay = value;
         else if ((end == 7 && memcmp(l->text + name, "details", 7) == 0) ||
-                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0)) {
-            r->at = (size_t)(value.text - l->text);
-            r->end = r->at + value.len;
-        }
+                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0))
+            take_stalwart_reason(l, value, r);
     }
+}
+
+/* "smtp.ehlo)". */
+static int is_event_name(const struct log_line *l, size_t at)
+{
+    size_t dots = 0;
+
+    while (at < l->len && ((l->text[at] >= 'a' && l->text[at] <= 'z') ||
+                           l->text[at] == '-' || l->text[at] == '.'))
+        dots += l->text[at++] == '.';
+    return dots == 1 && begins_at(l, at, ")");
 }
 
 /* "INFO Message delivered (delivery.delivered) queueId = 3, ...". */
@@ -287,8 +316,12 @@ static struct result read_stalwart(const struct log_line *l)
         at++;
     for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
         ;
-    if (at >= l->len || l->text[at] != '(' || i == count)
+    if (at >= l->len || l->text[at] != '(')
         return r;
+    if (i == count) { /* another event: nothing */
+        r.known = is_event_name(l, at + 1);
+        return r;
+    }
     take_stalwart(l, at + 1 + strlen(e[i].name), &r);
     r.outcome = e[i].outcome;
     r.aside = e[i].aside;

@@ -123,14 +123,13 @@ static int take_columns(const char *text, size_t at, size_t len,
     return 1;
 }
 
-/* How the first column of a table can begin; of a table that is being read
- * each line can be another's. */
+/* How the names of the columns of a table can begin. */
 static int may_name_columns(const char *text, size_t len)
 {
     char c = len > 12 ? text[0] : ' ';
 
-    return c == '#' || c == '"' || c == 't' || c == 'd' || c == 'D' ||
-           c == 'R' || c == '\xef';
+    return (c >= 'a' && c <= 'z') || c == '#' || c == '"' || c == '\xef' ||
+           begins(text, len, "Date") || begins(text, len, "Received");
 }
 
 static int names_columns(const char *text, size_t len)
@@ -206,4 +205,25 @@ static int read_table(const char *text, size_t len, struct result *r)
     r->sender = cells[SENDER];
     r->relay = cells[RELAY];
     return 1;
+}
+
+/* Where semicolons part as many replies as recipients, each has its own. */
+static size_t split_cells(struct result *out, size_t count)
+{
+    size_t at = out->at, end = out->end, n = 1;
+
+    for (size_t i = at; i < end; i++)
+        n += out->text[i] == ';';
+    if (count < 2 || n != count)
+        return count;
+    for (n = 0; n < count; n++) {
+        size_t stop = at;
+
+        while (stop < end && out->text[stop] != ';')
+            stop++;
+        out[n].at = at;
+        out[n].end = stop;
+        at = stop + 1;
+    }
+    return count;
 }
