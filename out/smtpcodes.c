@@ -659,7 +659,7 @@ static unsigned long number_of(struct piece p)
 static int is_piece(struct piece p, const char *word)
 {
     for (size_t i = 0; i < p.len; i++)
-        if (p.text[i] != word[i]) /* which may be its end */
+        if (word[i] == '\0' || p.text[i] != word[i])
             return 0;
     return word[p.len] == '\0';
 }

@@ -85,7 +85,7 @@ asked (1), hops inside this server (1), probes of an address (1)." "$(cat "$work
 
 # However wide: no line is longer, if it is not of one word, and none is cut.
 words() {
-    grep -v '^WHO MUST' | tr -s ' \n' '\n\n' | LC_ALL=C sort
+    grep -v '^WHO MUST' | tr -s ' ' '\n' | LC_ALL=C sort
 }
 for width in 40 41 55 71 72 73 80 99 100; do
     COLUMNS=$width "$tool" summary "$work/mail.log" >"$work/narrow"
@@ -170,6 +170,7 @@ awk 'BEGIN {
             i / 100, i, i
 }' >"$work/many.log"
 same "what does not fit is counted" '"attempts":6000 "other_receivers":1904' "$(
+    # shellcheck disable=SC3045 # where there is one
     ulimit -v 65536 2>/dev/null
     "$tool" summary --json "$work/many.log" |
         sed 's/.*\("attempts":[0-9]*\),.*\("other_receivers":[0-9]*\).*/\1 \2/')"

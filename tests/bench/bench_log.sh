@@ -15,14 +15,14 @@ log=$dir/mail-$mails.log
 mkdir -p "$dir"
 [ -s "$log" ] || awk -v mails="$mails" -f "$here/bench_log.awk" >"$log"
 
-cat >"$dir/count.awk" <<'END'
+cat >"$dir/count.awk" <<'AWK'
 {
     if (!match($0, / status=[a-z]+/)) next
     n[substr($0, RSTART, RLENGTH)]++
     if (match($0, /to=<[^>]*>/)) d[substr($0, RSTART + 4, RLENGTH - 5)]++
 }
 END { for (i in n) print i, n[i] }
-END
+AWK
 # shellcheck disable=SC2016 # perl's own
 script='while (<>) { next unless / status=(\w+)/; $n{$1}++;
     $d{$1}++ if /to=<[^>]*@([^>]*)>/; } print "$_ $n{$_}\n" for keys %n'
