@@ -217,6 +217,32 @@ for file in tests/logs/*.txt; do
     done <"$file"
 done
 
+# "QUEUE_ID|RECIPIENT|RELAY|TIME" as --json tells them; "" is null.
+while IFS='|' read -r id to relay time line; do
+    got=$(printf '%s\n' "$line" | "$tool" explain --json | sed -n '
+        s/null/""/g
+        s/.*"queue_id":"\([^"]*\)","recipient":"\([^"]*\)","relay":"\([^"]*\)","time":"\([^"]*\)".*/\1|\2|\3|\4/p')
+    if [ "$got" = "$id|$to|$relay|$time" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n    not %s of: %s\n' "$got" "$id|$to|$relay|$time" \
+            "$line" >&2
+    fi
+done <<'END'
+3F9A01|kim@example.org|in.example.org[192.0.2.25]:25|Feb  3 04:05:06|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A01: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, delay=0.9, dsn=5.1.1, status=bounced (no such user here)
+4XKbc91zQjz9s|lee@example.org|in.example.org[192.0.2.25]:25|2027-02-03T04:05:06.123456+01:00|2027-02-03T04:05:06.123456+01:00 out1 postfix-relay/smtp[811]: 4XKbc91zQjz9s: to=<lee@example.org>, orig_to=<sales>, relay=none, dsn=4.4.1, status=deferred (connect to in.example.org[192.0.2.25]:25: Connection timed out)
+3F9A02|lee@example.org|in.example.org[192.0.2.25]||3F9A02: to=<lee@example.org>, relay=none, dsn=4.4.2, status=deferred (delivery temporarily suspended: lost connection with in.example.org[192.0.2.25] while sending RCPT TO)
+1sBcDe-000abc-Fg|kim@example.org|in.example.org|2027-02-03 04:05:06.789|2027-02-03 04:05:06.789 1sBcDe-000abc-Fg ** kim@example.org F=<ann@example.com> R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.org>: 550 no such user here
+53C4A1|kim@example.org|in.example.org. [192.0.2.25]|Feb  3 04:05:06|Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: to=<kim@example.org>, delay=00:00:02, relay=in.example.org. [192.0.2.25], dsn=5.1.1, stat=User unknown
+8f|kim@example.org|192.0.2.25 (in.example.org)|Feb  3 04:05:06|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 from=<ann@example.com> to=<kim@example.org> rcpt=<-> source="192.0.2.1" relay="192.0.2.25 (in.example.org)" delay=1s result="PermFail" stat="550 5.1.1 no such user here"
+|||@4000000065bf1c2a1dcd6500|@4000000065bf1c2a1dcd6500 delivery 12: failure: Remote_host_said:_550_5.1.1_no_such_user_here/
+d69b|kim@example.org|in.example.org.|1801713906|{"type":"Bounce","id":"d69b","recipient":"kim@example.org","response":{"code":550,"content":"no such user here"},"peer_address":{"name":"in.example.org."},"timestamp":1801713906}
+0100-a|kim@example.org||2027-02-03T04:05:06.000Z|{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"kim@example.org"}],"timestamp":"2027-02-03T04:05:06.000Z"},"mail":{"messageId":"0100-a"}}
+j1|kim@example.org|in.example.org (192.0.2.25)|2027-02-03 04:05:06+0000|b,2027-02-03 04:05:06+0000,2027-02-03 04:05:01+0000,ann@example.com,kim@example.org,,failed,5.1.1 (bad),smtp;550 5.1.1 no such user here,in.example.org (192.0.2.25),bad-mailbox,,,,,,,,,j1
+||||550 5.1.1 no such user here
+END
+
 # Verdicts are kept for the next reply that says the same. Whichever of two
 # comes first, none gets the other's.
 cat tests/explain/*.tsv | cut -f1 >"$work/forward"

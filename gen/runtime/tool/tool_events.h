@@ -224,15 +224,16 @@ static int is_event(const struct event *e, struct piece event)
 static size_t read_event(const struct service *s, struct piece event,
                          struct result *out, size_t most)
 {
-    const struct event *e = NULL;
+    const struct event *e = s->events;
     struct piece list, none, own;
     size_t n = 0, at = 0;
 
-    for (size_t i = 0; i < s->count && !e; i++)
-        if (is_event(&s->events[i], event))
-            e = &s->events[i];
-    if (!e)
+    while (n < s->count && !is_event(&e[n], event))
+        n++;
+    if (n == s->count)
         return 0;
+    e += n;
+    n = 0;
     list = e->list ? json_path(event, e->list) : event;
     if (!json_is(list, '[')) {
         out[0] = event_result(s, e, event, event);

@@ -32,12 +32,12 @@ struct piece {
 
 struct result {
     enum outcome outcome;
-    size_t at, end; /* the reply or the reason, between the two, in text */
-    enum form form;
     enum aside aside;
-    size_t copies;    /* it is of so many recipients, who are not named */
+    enum form form;
     int known;        /* the line is of a log that is known here */
     const char *text; /* the line, or what was unwrapped from it */
+    size_t at, end;   /* the reply or the reason, between the two, in text */
+    size_t copies;    /* it is of so many recipients, who are not named */
     struct piece time, id, recipient, sender, relay;
     struct piece code, status; /* where they stand apart from the reply */
 };

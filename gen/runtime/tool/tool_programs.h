@@ -86,15 +86,16 @@ static struct piece reason_of(const struct result *r)
  * where nobody answered and so no relay is named. */
 static struct piece host_in_reason(const struct result *r)
 {
-    static const char *const before[] = {
-        "connect to ", "host ", "conversation with ", "lost connection with "};
-    size_t at, end;
+    static const char *const before[] = {"connect to ", "host ", "server ",
+                                         "conversation with ",
+                                         "lost connection with "};
 
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
-        at = behind(r->text, r->at, r->end, before[i]);
-        end = at ? word_end(r->text, at, r->end) : 0;
+        size_t at = behind(r->text, r->at, r->end, before[i]);
+        size_t end = at ? word_end(r->text, at, r->end) : 0;
+
         if (end > at && memchr(r->text + at, '[', end - at))
-            return piece_of(r->text, at, end);
+            return piece_of(r->text, at, end - (r->text[end - 1] == ':'));
     }
     return piece_of(r->text, r->at, r->at);
 }
@@ -446,6 +447,8 @@ static struct result read_exim(const struct log_line *l)
     r.id = piece_of(l->text, at, end);
     take_exim_reason(l, end + strlen(e->word), &r);
     take_exim_fields(l, end + strlen(e->word), &r);
+    if (r.aside == COUNTS)
+        r.aside = hop_of(&r);
     return r;
 }
 

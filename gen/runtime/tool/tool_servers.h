@@ -181,8 +181,28 @@ static struct result read_haraka(const struct log_line *l)
     return r;
 }
 
-/* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=... to=... mx=...
- * id=<...> (reply)". */
+/* "from=... to=... mx=... id=<...> (reply)"; 0: there is no reply. */
+static int take_zonemta(const struct log_line *l, size_t at, struct result *r)
+{
+    struct field f;
+
+    while (next_field(l->text, &at, l->len, ' ', &f)) {
+        if (is_piece(f.name, "from"))
+            r->sender = f.value;
+        else if (is_piece(f.name, "to"))
+            r->recipient = f.value;
+        else if (is_piece(f.name, "mx"))
+            r->relay = f.value;
+        else if (f.name.len == 0 && f.value.text[0] == '(') {
+            r->at = (size_t)(f.value.text - l->text) + 1;
+            r->end = l->len - (l->text[l->len - 1] == ')' && l->len > r->at);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=...". */
 static struct result read_zonemta(const struct log_line *l)
 {
     static const struct ending endings[] = {{"ACCEPTED ", SENT, COUNTS},
@@ -191,36 +211,18 @@ static struct result read_zonemta(const struct log_line *l)
     size_t at = behind(l->text, l->at, l->len, "Sender/");
     const struct ending *e = NULL;
     struct result r = no_result(l);
-    struct field f;
 
     if (!at || at - l->at > 24)
         return r;
     for (int words = 0; words < 4 && at < l->len && !e; words++) {
-        size_t from = at = word_end(l->text, at, l->len);
-
-        at = smtpc_skip_blanks_(l->text, from, l->len);
+        at = smtpc_skip_blanks_(l->text, word_end(l->text, at, l->len), l->len);
         e = find_ending(l, at, ENDINGS_(endings));
         if (!e)
             r.id = piece_of(l->text, at, word_end(l->text, at, l->len));
     }
-    if (!e)
-        return no_result(l);
-    at = word_end(l->text, at, l->len);
-    while (next_field(l->text, &at, l->len, ' ', &f)) {
-        if (is_piece(f.name, "from"))
-            r.sender = f.value;
-        else if (is_piece(f.name, "to"))
-            r.recipient = f.value;
-        else if (is_piece(f.name, "mx"))
-            r.relay = f.value;
-        else if (f.name.len == 0 && f.value.text[0] == '(')
-            break;
-    }
-    if (f.value.len == 0 || f.value.text[0] != '(')
+    if (!e || !take_zonemta(l, word_end(l->text, at, l->len), &r))
         return no_result(l);
     r.outcome = e->outcome;
-    r.at = (size_t)(f.value.text - l->text) + 1;
-    r.end = l->len - (l->text[l->len - 1] == ')' && l->len > r.at);
     return r;
 }
 

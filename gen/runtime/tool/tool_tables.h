@@ -17,7 +17,8 @@ static const struct table {
      {"type", "rcpt", "dsndiag", "dsnstatus", "timelogged", "jobid", "orig",
       "dsnmta"},
      "type,timelogged,timequeued,orig,rcpt,orcpt,dsnaction,dsnstatus,dsndiag,"
-     "dsnmta",
+     "dsnmta,bouncecat,srctype,srcmta,dlvtype,dlvsourceip,dlvdestinationip,"
+     "dlvesmtpavailable,dlvsize,vmta,jobid",
      {{"d", SENT, COUNTS},
       {"b", FAILED, COUNTS},
       {"t", DEFERRED, COUNTS},

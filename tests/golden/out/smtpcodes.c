@@ -620,12 +620,12 @@ struct piece {
 
 struct result {
     enum outcome outcome;
-    size_t at, end; /* the reply or the reason, between the two, in text */
-    enum form form;
     enum aside aside;
-    size_t copies;    /* it is of so many recipients, who are not named */
+    enum form form;
     int known;        /* the line is of a log that is known here */
     const char *text; /* the line, or what was unwrapped from it */
+    size_t at, end;   /* the reply or the reason, between the two, in text */
+    size_t copies;    /* it is of so many recipients, who are not named */
     struct piece time, id, recipient, sender, relay;
     struct piece code, status; /* where they stand apart from the reply */
 };
@@ -1366,15 +1366,16 @@ static struct piece reason_of(const struct result *r)
  * where nobody answered and so no relay is named. */
 static struct piece host_in_reason(const struct result *r)
 {
-    static const char *const before[] = {
-        "connect to ", "host ", "conversation with ", "lost connection with "};
-    size_t at, end;
+    static const char *const before[] = {"connect to ", "host ", "server ",
+                                         "conversation with ",
+                                         "lost connection with "};
 
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
-        at = behind(r->text, r->at, r->end, before[i]);
-        end = at ? word_end(r->text, at, r->end) : 0;
+        size_t at = behind(r->text, r->at, r->end, before[i]);
+        size_t end = at ? word_end(r->text, at, r->end) : 0;
+
         if (end > at && memchr(r->text + at, '[', end - at))
-            return piece_of(r->text, at, end);
+            return piece_of(r->text, at, end - (r->text[end - 1] == ':'));
     }
     return piece_of(r->text, r->at, r->at);
 }
@@ -1726,6 +1727,8 @@ static struct result read_exim(const struct log_line *l)
     r.id = piece_of(l->text, at, end);
     take_exim_reason(l, end + strlen(e->word), &r);
     take_exim_fields(l, end + strlen(e->word), &r);
+    if (r.aside == COUNTS)
+        r.aside = hop_of(&r);
     return r;
 }
 
@@ -2029,8 +2032,28 @@ static struct result read_haraka(const struct log_line *l)
     return r;
 }
 
-/* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=... to=... mx=...
- * id=<...> (reply)". */
+/* "from=... to=... mx=... id=<...> (reply)"; 0: there is no reply. */
+static int take_zonemta(const struct log_line *l, size_t at, struct result *r)
+{
+    struct field f;
+
+    while (next_field(l->text, &at, l->len, ' ', &f)) {
+        if (is_piece(f.name, "from"))
+            r->sender = f.value;
+        else if (is_piece(f.name, "to"))
+            r->recipient = f.value;
+        else if (is_piece(f.name, "mx"))
+            r->relay = f.value;
+        else if (f.name.len == 0 && f.value.text[0] == '(') {
+            r->at = (size_t)(f.value.text - l->text) + 1;
+            r->end = l->len - (l->text[l->len - 1] == ')' && l->len > r->at);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=...". */
 static struct result read_zonemta(const struct log_line *l)
 {
     static const struct ending endings[] = {{"ACCEPTED ", SENT, COUNTS},
@@ -2039,36 +2062,18 @@ static struct result read_zonemta(const struct log_line *l)
     size_t at = behind(l->text, l->at, l->len, "Sender/");
     const struct ending *e = NULL;
     struct result r = no_result(l);
-    struct field f;
 
     if (!at || at - l->at > 24)
         return r;
     for (int words = 0; words < 4 && at < l->len && !e; words++) {
-        size_t from = at = word_end(l->text, at, l->len);
-
-        at = smtpc_skip_blanks_(l->text, from, l->len);
+        at = smtpc_skip_blanks_(l->text, word_end(l->text, at, l->len), l->len);
         e = find_ending(l, at, ENDINGS_(endings));
         if (!e)
             r.id = piece_of(l->text, at, word_end(l->text, at, l->len));
     }
-    if (!e)
-        return no_result(l);
-    at = word_end(l->text, at, l->len);
-    while (next_field(l->text, &at, l->len, ' ', &f)) {
-        if (is_piece(f.name, "from"))
-            r.sender = f.value;
-        else if (is_piece(f.name, "to"))
-            r.recipient = f.value;
-        else if (is_piece(f.name, "mx"))
-            r.relay = f.value;
-        else if (f.name.len == 0 && f.value.text[0] == '(')
-            break;
-    }
-    if (f.value.len == 0 || f.value.text[0] != '(')
+    if (!e || !take_zonemta(l, word_end(l->text, at, l->len), &r))
         return no_result(l);
     r.outcome = e->outcome;
-    r.at = (size_t)(f.value.text - l->text) + 1;
-    r.end = l->len - (l->text[l->len - 1] == ')' && l->len > r.at);
     return r;
 }
 
@@ -2440,15 +2445,16 @@ static int is_event(const struct event *e, struct piece event)
 static size_t read_event(const struct service *s, struct piece event,
                          struct result *out, size_t most)
 {
-    const struct event *e = NULL;
+    const struct event *e = s->events;
     struct piece list, none, own;
     size_t n = 0, at = 0;
 
-    for (size_t i = 0; i < s->count && !e; i++)
-        if (is_event(&s->events[i], event))
-            e = &s->events[i];
-    if (!e)
+    while (n < s->count && !is_event(&e[n], event))
+        n++;
+    if (n == s->count)
         return 0;
+    e += n;
+    n = 0;
     list = e->list ? json_path(event, e->list) : event;
     if (!json_is(list, '[')) {
         out[0] = event_result(s, e, event, event);
@@ -2534,7 +2540,8 @@ static const struct table {
      {"type", "rcpt", "dsndiag", "dsnstatus", "timelogged", "jobid", "orig",
       "dsnmta"},
      "type,timelogged,timequeued,orig,rcpt,orcpt,dsnaction,dsnstatus,dsndiag,"
-     "dsnmta",
+     "dsnmta,bouncecat,srctype,srcmta,dlvtype,dlvsourceip,dlvdestinationip,"
+     "dlvesmtpavailable,dlvsize,vmta,jobid",
      {{"d", SENT, COUNTS},
       {"b", FAILED, COUNTS},
       {"t", DEFERRED, COUNTS},
