@@ -1471,24 +1471,32 @@ static struct result with_id(const struct log_line *l, struct result r,
     return r;
 }
 
-/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)"; before that, of
- * one of several servers, "4F: host mx[...] said: ...". */
-static struct result read_postfix(const struct log_line *l)
+/* "4F: host mx[...] said: ...": of one of several servers. */
+static struct result read_interim(const struct log_line *l, size_t id)
 {
-    size_t id = behind_id(l), at;
+    size_t host = id + strlen("host "), at;
     struct result r;
 
-    if (id && begins_at(l, id, "to="))
-        return with_id(l, read_status(l, id), id);
-    if (!id || !begins_at(l, id, "host "))
-        return read_trouble(l, id ? id : l->at);
     at = behind(l->text, id, l->len, " said: ");
+    if (!at)
+        at = behind(l->text, id, l->len, " refused to talk to me: ");
     if (!at)
         return no_result(l);
     r = with_id(l, result_at(l, BY_REPLY, at), id);
     r.aside = INTERIM;
-    r.relay = piece_of(l->text, id + strlen("host "), at - strlen(" said: "));
+    r.relay = piece_of(l->text, host, word_end(l->text, host, at));
     return r;
+}
+
+/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)". */
+static struct result read_postfix(const struct log_line *l)
+{
+    size_t id = behind_id(l);
+
+    if (id && begins_at(l, id, "to="))
+        return with_id(l, read_status(l, id), id);
+    return id && begins_at(l, id, "host ") ? read_interim(l, id)
+                                           : read_trouble(l, id ? id : l->at);
 }
 
 /* "4F: from=<...>, status=expired, returned to sender". */
@@ -4645,14 +4653,22 @@ static int is_same_kind(const struct kind *k, struct piece told)
                     smtpc_action_name(k->v.action));
 }
 
-/* Compare the kinds with those of an earlier summary; 0: it is none. */
-static int compare_kinds(struct summary *s, struct piece earlier)
+/* The kinds that an earlier summary told of; len 0: it is none. */
+static struct piece kinds_of(struct piece summary)
 {
-    struct piece kinds = json_path(earlier, "kinds"), none = {"", 0}, told;
+    struct piece kinds = json_path(summary, "kinds");
 
-    if (!is_piece(json_path(earlier, "summary"), "1") || !json_is(kinds, '[') ||
+    if (!is_piece(json_path(summary, "summary"), "1") || !json_is(kinds, '[') ||
         kinds.text[kinds.len - 1] != ']')
-        return 0;
+        kinds.len = 0;
+    return kinds;
+}
+
+/* What was told of each kind before. */
+static void compare(struct summary *s, struct piece kinds)
+{
+    struct piece none, told;
+
     s->compares = 1;
     for (size_t i = 0; i < s->kind_count; i++) {
         struct kind *k = &s->kinds[i];
@@ -4666,20 +4682,21 @@ static int compare_kinds(struct summary *s, struct piece earlier)
             k->before += number_of(json_path(told, "count"));
         }
     }
-    return 1;
 }
 
-static int compare(struct summary *s, const char *path)
+/* Before a long log is read it turns out whether the file is one to compare
+ * with. */
+static int load_earlier(const char *path, struct piece *kinds)
 {
     static char text[EARLIER_MAX_LEN];
     size_t len;
-    struct piece earlier;
+    struct piece all;
 
     if (!read_earlier(path, text, &len))
         return cannot_open(path);
-    earlier = piece_of(text, 0, len);
-    earlier = piece_of(text, json_blanks(earlier, 0), len);
-    if (compare_kinds(s, earlier))
+    all = piece_of(text, 0, len);
+    *kinds = kinds_of(piece_of(text, json_blanks(all, 0), len));
+    if (kinds->len)
         return KNOWN;
     fputs("smtpcodes: no summary that --json wrote: ", stderr);
     put_text(stderr, path, strlen(path));
@@ -4706,8 +4723,11 @@ static int summarize(const struct options *o, int count, char **paths)
 {
     static struct summary s;
     struct tallying t;
+    struct piece earlier;
     int status;
 
+    if (o->earlier && load_earlier(o->earlier, &earlier) != KNOWN)
+        return USAGE;
     forget_lines();
     memset(&s, 0, sizeof s);
     memset(&t, 0, sizeof t);
@@ -4715,10 +4735,10 @@ static int summarize(const struct options *o, int count, char **paths)
     t.s = &s;
     t.shows_progress = isatty(fileno(stderr));
     status = tally_files(&t, count, paths);
-    if (status == KNOWN && o->earlier)
-        status = compare(&s, o->earlier);
     if (status == USAGE)
         return status;
+    if (o->earlier)
+        compare(&s, earlier);
     if (o->json)
         put_summary_json(&s, count, paths);
     else

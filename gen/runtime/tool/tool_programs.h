@@ -191,24 +191,32 @@ static struct result with_id(const struct log_line *l, struct result r,
     return r;
 }
 
-/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)"; before that, of
- * one of several servers, "4F: host mx[...] said: ...". */
-static struct result read_postfix(const struct log_line *l)
+/* "4F: host mx[...] said: ...": of one of several servers. */
+static struct result read_interim(const struct log_line *l, size_t id)
 {
-    size_t id = behind_id(l), at;
+    size_t host = id + strlen("host "), at;
     struct result r;
 
-    if (id && begins_at(l, id, "to="))
-        return with_id(l, read_status(l, id), id);
-    if (!id || !begins_at(l, id, "host "))
-        return read_trouble(l, id ? id : l->at);
     at = behind(l->text, id, l->len, " said: ");
+    if (!at)
+        at = behind(l->text, id, l->len, " refused to talk to me: ");
     if (!at)
         return no_result(l);
     r = with_id(l, result_at(l, BY_REPLY, at), id);
     r.aside = INTERIM;
-    r.relay = piece_of(l->text, id + strlen("host "), at - strlen(" said: "));
+    r.relay = piece_of(l->text, host, word_end(l->text, host, at));
     return r;
+}
+
+/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)". */
+static struct result read_postfix(const struct log_line *l)
+{
+    size_t id = behind_id(l);
+
+    if (id && begins_at(l, id, "to="))
+        return with_id(l, read_status(l, id), id);
+    return id && begins_at(l, id, "host ") ? read_interim(l, id)
+                                           : read_trouble(l, id ? id : l->at);
 }
 
 /* "4F: from=<...>, status=expired, returned to sender". */

@@ -587,14 +587,22 @@ static int is_same_kind(const struct kind *k, struct piece told)
                     smtpc_action_name(k->v.action));
 }
 
-/* Compare the kinds with those of an earlier summary; 0: it is none. */
-static int compare_kinds(struct summary *s, struct piece earlier)
+/* The kinds that an earlier summary told of; len 0: it is none. */
+static struct piece kinds_of(struct piece summary)
 {
-    struct piece kinds = json_path(earlier, "kinds"), none = {"", 0}, told;
+    struct piece kinds = json_path(summary, "kinds");
 
-    if (!is_piece(json_path(earlier, "summary"), "1") || !json_is(kinds, '[') ||
+    if (!is_piece(json_path(summary, "summary"), "1") || !json_is(kinds, '[') ||
         kinds.text[kinds.len - 1] != ']')
-        return 0;
+        kinds.len = 0;
+    return kinds;
+}
+
+/* What was told of each kind before. */
+static void compare(struct summary *s, struct piece kinds)
+{
+    struct piece none, told;
+
     s->compares = 1;
     for (size_t i = 0; i < s->kind_count; i++) {
         struct kind *k = &s->kinds[i];
@@ -608,20 +616,21 @@ static int compare_kinds(struct summary *s, struct piece earlier)
             k->before += number_of(json_path(told, "count"));
         }
     }
-    return 1;
 }
 
-static int compare(struct summary *s, const char *path)
+/* Before a long log is read it turns out whether the file is one to compare
+ * with. */
+static int load_earlier(const char *path, struct piece *kinds)
 {
     static char text[EARLIER_MAX_LEN];
     size_t len;
-    struct piece earlier;
+    struct piece all;
 
     if (!read_earlier(path, text, &len))
         return cannot_open(path);
-    earlier = piece_of(text, 0, len);
-    earlier = piece_of(text, json_blanks(earlier, 0), len);
-    if (compare_kinds(s, earlier))
+    all = piece_of(text, 0, len);
+    *kinds = kinds_of(piece_of(text, json_blanks(all, 0), len));
+    if (kinds->len)
         return KNOWN;
     fputs("smtpcodes: no summary that --json wrote: ", stderr);
     put_text(stderr, path, strlen(path));
@@ -648,8 +657,11 @@ static int summarize(const struct options *o, int count, char **paths)
 {
     static struct summary s;
     struct tallying t;
+    struct piece earlier;
     int status;
 
+    if (o->earlier && load_earlier(o->earlier, &earlier) != KNOWN)
+        return USAGE;
     forget_lines();
     memset(&s, 0, sizeof s);
     memset(&t, 0, sizeof t);
@@ -657,10 +669,10 @@ static int summarize(const struct options *o, int count, char **paths)
     t.s = &s;
     t.shows_progress = isatty(fileno(stderr));
     status = tally_files(&t, count, paths);
-    if (status == KNOWN && o->earlier)
-        status = compare(&s, o->earlier);
     if (status == USAGE)
         return status;
+    if (o->earlier)
+        compare(&s, earlier);
     if (o->json)
         put_summary_json(&s, count, paths);
     else
