@@ -40,6 +40,7 @@ lint cmd:npm npm npm npm npm node
 lint cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck shellcheck
 bench cmd:gperf gperf gperf gperf gperf gperf
 bench cmd:valgrind valgrind valgrind valgrind valgrind -
+bench cmd:pflogsumm pflogsumm postfix-perl-scripts - - pflogsumm
 bench hdr:pcre2.h libpcre2-dev pcre2-devel pcre2-dev pcre2 pcre2
 bench hdr:hs/hs.h libhyperscan-dev hyperscan-devel - hyperscan -
 bench hdr:cmph.h libcmph-dev cmph-devel - - cmph

@@ -14,14 +14,15 @@ mkdir -p "$work"
 ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -O1 -Wall -Wextra ${WERROR:+-Werror} \
     -o "$tool" out/smtpcodes.c || exit 1
 
-# "CAUSE ACTION" of what --summary counts and --json says of a line; behind
-# "-" stands what --json says where --summary counts nothing.
+# "CAUSE ACTION" of what --json says of a line, which the summary must count as
+# the same, a delivery as accepted; behind "-" where the summary counts nothing.
 judge() {
     said=$(printf '%s\n' "$1" | "$tool" explain --json | sed \
         's/.*,"reason":"\([^"]*\)","action":"\([^"]*\)".*/\1 \2/')
-    counted=$(printf '%s\n' "$1" | "$tool" summary | awk '
-        /^By cause/ { getline; if (!/^By/) cause = $1 }
-        /^By action/ { getline; if (!/^By/) print cause, $1 }')
+    counted=$(printf '%s\n' "$1" | "$tool" summary --json | sed -n '
+        /"attempts":0,/d
+        s/.*"attempts":[1-9],"sent":[1-9],.*/accepted none/p
+        s/.*"attempts":[1-9],.*"kinds":\[{[^]]*"reason":"\([^"]*\)","action":"\([^"]*\)".*/\1 \2/p')
     case $counted in
     '') echo "- $said" ;;
     "$said") echo "$said" ;;
@@ -50,9 +51,9 @@ user-unknown suppress|Feb  3 04:05:06 out1 postfix/local[811]: 3F9A06: to=<pat@e
 network retry|Feb  3 04:05:06 out1 postfix/error[811]: 3F9A07: to=<lee@example.org>, relay=none, dsn=4.4.1, status=deferred (delivery temporarily suspended: connect to in.example.org[192.0.2.25]:25: Connection timed out)
 network retry|Feb  3 04:05:06 out1 postfix/retry[811]: 3F9A08: to=<lee@example.org>, relay=none, dsn=4.4.1, status=deferred (connect to in.example.org[192.0.2.25]:25: Connection timed out)
 accepted none|Feb  3 04:05:06 out1 postfix/discard[811]: 3F9A09: to=<lee@example.org>, relay=none, dsn=2.0.0, status=sent (silently)
-greylisted retry|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0A: host in.example.org[192.0.2.25] said: 451 4.7.1 Greylisted, come back later (in reply to RCPT TO command)
+- greylisted retry|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0A: host in.example.org[192.0.2.25] said: 451 4.7.1 Greylisted, come back later (in reply to RCPT TO command)
 expired ask-receiver|Feb  3 04:05:06 out1 postfix/qmgr[811]: 3F9A0B: from=<ann@example.com>, status=expired, returned to sender
-user-unknown suppress|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0C: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.1.1, status=undeliverable (host in.example.org[192.0.2.25] said: 550 5.1.1 no such user here)
+- user-unknown suppress|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0C: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.1.1, status=undeliverable (host in.example.org[192.0.2.25] said: 550 5.1.1 no such user here)
 user-unknown suppress|/var/log/mail.log.1:Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0D: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 user-unknown suppress|mail-1  | Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0E: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 user-unknown suppress|3F9A0F: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
@@ -107,7 +108,7 @@ accepted none|2027-02-03 04:05:06 1sBcDe-000abc-Fg => "550 5.1.1 no such user he
 # Sendmail
 user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: to=<kim@example.org>, ctladdr=<ann@example.com> (1000/1000), delay=00:00:02, mailer=esmtp, pri=120001, relay=in.example.org. [192.0.2.25], dsn=5.1.1, stat=User unknown
 user-unknown suppress|Feb  3 04:05:06 out1 sm-mta[811]: 53C4A2: to=<kim@example.org>,<lee@example.org>, delay=00:00:02, dsn=5.1.1, stat=550 5.1.1 no such user here
-accepted none|Feb  3 04:05:06 out1 sm-msp-queue[811]: 53C4A3: to=kim, delay=00:00:02, relay=[127.0.0.1], dsn=2.0.0, stat=Sent (53C4A4 Message accepted for delivery)
+- accepted none|Feb  3 04:05:06 out1 sm-msp-queue[811]: 53C4A3: to=kim, delay=00:00:02, relay=[127.0.0.1], dsn=2.0.0, stat=Sent (53C4A4 Message accepted for delivery)
 accepted none|2027-02-03T04:05:06Z out1 sendmail-out[811]: 53C4A5: to=<kim@example.org>, dsn=2.0.0, stat=Sent
 network retry|Feb  3 04:05:06 out1 sendmail[811]: 53C4A6: to=<kim@example.org>, dsn=4.0.0, stat=Deferred: Connection refused by in.example.org.
 mailbox-full retry|Feb  3 04:05:06 out1 sendmail[811]: 53C4A7: to=<kim@example.org>, dsn=4.2.2, stat=Deferred: 452 4.2.2 mailbox is full
@@ -189,6 +190,74 @@ expired retry|dsn=4.4.7, status=expired, returned to sender
 - other read-text|to=kim: no such user here
 - other read-text|the server answered: no such user here
 END
+
+# "SENT/DEFERRED/FAILED CAUSE RECIPIENT" of lines that "@@" parts: what the
+# summary counts of all, and what --json says of the last.
+weigh() {
+    printf '%s\n' "$1" | sed 's/@@/\n/g' >"$work/in"
+    "$tool" summary --json "$work/in" | sed \
+        's/.*"sent":\([0-9]*\),"deferred":\([0-9]*\),"failed":\([0-9]*\),"not_counted".*/\1 \2 \3/' |
+        tr ' \n' '/ '
+    "$tool" explain --json "$work/in" | sed -n '${
+        s/"recipient":null/"recipient":"-"/
+        s/.*,"reason":"\([^"]*\)",.*,"recipient":"\([^"]*\)".*/\1 \2/p
+    }'
+}
+
+for file in tests/logs/*.txt; do
+    while IFS='|' read -r want line; do
+        case $want in '' | '#'*) continue ;; esac
+        got=$(weigh "$line")
+        if [ "$got" = "$want" ]; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+            printf 'FAILED: %s\n    not %s: %s\n' "$got" "$want" "$line" >&2
+        fi
+    done <"$file"
+done
+
+# "QUEUE_ID|RECIPIENT|RELAY|TIME" as --json tells them; "" is null.
+while IFS='|' read -r id to relay time line; do
+    got=$(printf '%s\n' "$line" | "$tool" explain --json | sed -n '
+        s/null/""/g
+        s/.*"queue_id":"\([^"]*\)","recipient":"\([^"]*\)","relay":"\([^"]*\)","time":"\([^"]*\)".*/\1|\2|\3|\4/p')
+    if [ "$got" = "$id|$to|$relay|$time" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n    not %s of: %s\n' "$got" "$id|$to|$relay|$time" \
+            "$line" >&2
+    fi
+done <<'END'
+3F9A01|kim@example.org|in.example.org[192.0.2.25]:25|Feb  3 04:05:06|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A01: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, delay=0.9, dsn=5.1.1, status=bounced (no such user here)
+4XKbc91zQjz9s|lee@example.org|in.example.org[192.0.2.25]:25|2027-02-03T04:05:06.123456+01:00|2027-02-03T04:05:06.123456+01:00 out1 postfix-relay/smtp[811]: 4XKbc91zQjz9s: to=<lee@example.org>, orig_to=<sales>, relay=none, dsn=4.4.1, status=deferred (connect to in.example.org[192.0.2.25]:25: Connection timed out)
+3F9A02|lee@example.org|in.example.org[192.0.2.25]||3F9A02: to=<lee@example.org>, relay=none, dsn=4.4.2, status=deferred (delivery temporarily suspended: lost connection with in.example.org[192.0.2.25] while sending RCPT TO)
+1sBcDe-000abc-Fg|kim@example.org|in.example.org|2027-02-03 04:05:06.789|2027-02-03 04:05:06.789 1sBcDe-000abc-Fg ** kim@example.org F=<ann@example.com> R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.org>: 550 no such user here
+53C4A1|kim@example.org|in.example.org. [192.0.2.25]|Feb  3 04:05:06|Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: to=<kim@example.org>, delay=00:00:02, relay=in.example.org. [192.0.2.25], dsn=5.1.1, stat=User unknown
+8f|kim@example.org|192.0.2.25 (in.example.org)|Feb  3 04:05:06|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 from=<ann@example.com> to=<kim@example.org> rcpt=<-> source="192.0.2.1" relay="192.0.2.25 (in.example.org)" delay=1s result="PermFail" stat="550 5.1.1 no such user here"
+|||@4000000065bf1c2a1dcd6500|@4000000065bf1c2a1dcd6500 delivery 12: failure: Remote_host_said:_550_5.1.1_no_such_user_here/
+d69b|kim@example.org|in.example.org.|1801713906|{"type":"Bounce","id":"d69b","recipient":"kim@example.org","response":{"code":550,"content":"no such user here"},"peer_address":{"name":"in.example.org."},"timestamp":1801713906}
+0100-a|kim@example.org||2027-02-03T04:05:06.000Z|{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"kim@example.org"}],"timestamp":"2027-02-03T04:05:06.000Z"},"mail":{"messageId":"0100-a"}}
+j1|kim@example.org|in.example.org (192.0.2.25)|2027-02-03 04:05:06+0000|b,2027-02-03 04:05:06+0000,2027-02-03 04:05:01+0000,ann@example.com,kim@example.org,,failed,5.1.1 (bad),smtp;550 5.1.1 no such user here,in.example.org (192.0.2.25),bad-mailbox,,,,,,,,,j1
+||||550 5.1.1 no such user here
+END
+
+# Verdicts are kept for the next reply that says the same. Whichever of two
+# comes first, none gets the other's. No line is a part of a reply of several.
+cat tests/explain/*.tsv | cut -f1 | grep -v '^[2-5][0-9][0-9]-' >"$work/forward"
+awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) print line[i] }' \
+    "$work/forward" >"$work/backward"
+for way in forward backward; do
+    "$tool" explain --json <"$work/$way" | LC_ALL=C sort >"$work/$way.json"
+done
+if cmp -s "$work/forward.json" "$work/backward.json"; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+    echo 'FAILED: a verdict depends on the lines before' >&2
+    diff "$work/forward.json" "$work/backward.json" | head >&2
+fi
 
 echo "logs: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -170,9 +170,9 @@ same "a blank stands between words, to the last byte" "65535 x, 1 blank" \
 # What became of a delivery, as each server's log says it: the cause and the
 # action, or nothing where a line tells of no delivery.
 while IFS='|' read -r want line; do
-    got=$(printf '%s\n' "$line" | "$tool" summary | awk '
-        /^By cause/ { getline; if (!/^By/) cause = $1 }
-        /^By action/ { getline; if (!/^By/) print cause, $1 }')
+    got=$(printf '%s\n' "$line" | "$tool" summary --json | sed -n '
+        s/.*"sent":1,.*/accepted none/p
+        s/.*"kinds":\[{[^]]*"reason":"\([^"]*\)","action":"\([^"]*\)".*/\1 \2/p')
     same "log: $line" "$want" "$got"
 done <<'END'
 user-unknown suppress|Nov 23 10:00:01 mx postfix/smtp[550]: 4F: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))
@@ -237,17 +237,14 @@ Nov 23 10:00:07 mx smtpd[3]: 1f mta delivery evpid=1 to=<f@example.org> result="
 @4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/
 552 5.2.2 Mailbox full
 END
-summary=$("$tool" summary <"$work/log")
-same "log lines" '9 lines, 8 replies' "$(echo "$summary" | sed -n 1p)"
-same "unknown users in a log" 5 \
-    "$(echo "$summary" | awk '$1 == "user-unknown" { print $2 }')"
-same "full mailboxes in a log" 2 \
-    "$(echo "$summary" | awk '$1 == "mailbox-full" { print $2 }')"
-same "deliveries in a log" 1 \
-    "$(echo "$summary" | awk '$1 == "accepted" { print $2 }')"
-
-same "a bar of 40 is all" '#########################' \
-    "$(echo "$summary" | awk '$1 == "user-unknown" { print $5 }')"
+"$tool" summary "$work/log" >"$work/text"
+"$tool" summary --json "$work/log" >"$work/json"
+same "the period of a log" "$work/log Nov 23 10:00:01 - Nov 23 10:00:07" \
+    "$(sed -n 1p "$work/text")"
+same "what became of it" '8 attempts: 1 sent, 1 deferred, 6 failed' \
+    "$(sed -n 2p "$work/text")"
+same "who must act" 'you, your lists        5  71 % ###   User unknown                       5  10:00' \
+    "$(grep 'your lists' "$work/text")"
 
 . tests/lookups.sh
 . tests/mails.sh

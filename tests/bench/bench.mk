@@ -22,10 +22,10 @@ BENCH_HS = $(if $(call bench_has,-include hs/hs.h,-lhs),-DHAVE_HYPERSCAN)
 BENCH_CMPH = $(if $(call bench_has,-include cmph.h,-lcmph),-DHAVE_CMPH)
 
 .PHONY: bench bench-lookup bench-calls bench-count bench-lines bench-phrases \
-    bench-linear bench-gen bench-hash bench-compile
+    bench-linear bench-log bench-gen bench-hash bench-compile
 
 bench: bench-lookup bench-calls bench-count bench-lines bench-phrases \
-    bench-linear bench-gen bench-hash bench-compile
+    bench-linear bench-log bench-gen bench-hash bench-compile
 
 $(BENCH):
 	mkdir -p $@
@@ -79,6 +79,10 @@ bench-phrases: $(BENCH)/phrases
 # Fails where a text takes longer a byte the longer it is.
 bench-linear: $(BENCH)/linear
 	@$<
+
+# A mail log: the summary and its lines as JSON.
+bench-log: $(B)/smtpcodes $(BENCH)/run_times
+	@tests/bench/bench_log.sh $< $(BENCH)/run_times $(BENCH)/log
 
 bench-gen: $(GEN) $(BENCH)/run_times
 	@tests/bench/bench_gen.sh $(GEN) $(BENCH)/run_times $(BENCH)/gen $(BENCH_ENTRIES)

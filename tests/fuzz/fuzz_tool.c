@@ -10,20 +10,21 @@
 #include <fcntl.h>
 
 /* No file of this machine is read, whatever the words name. */
-#define open(path_, flags_) (errno = ENOENT, -1)
+#define open(path_, flags_) ((void)(path_), errno = ENOENT, -1)
 #define main tool_main
 #include "../../out/smtpcodes.c"
 #undef main
 
 enum { WORDS = 8, MOST_ARGS = 16 };
 
-static const struct command {
+static const struct call {
     const char *words[4];
     int takes_words, json;
-} commands[] = {
+} calls[] = {
     {{"explain", "--json"}, 0, 1},
     {{"explain"}, 0, 0},
     {{"summary"}, 0, 0},
+    {{"summary", "--json"}, 0, 0},
     {{"explain", "--json", "--provider", "google"}, 0, 1},
     {{"explain", "--json"}, 1, 1},
     {{"explain", "--provider=yahoo"}, 1, 0},
@@ -100,42 +101,83 @@ static void judge_text(const char *out, size_t len)
         NEED(!memmem(out, len, turns[i], strlen(turns[i])));
 }
 
-/* "  mailbox-full          2  50.0 % ###": the 2. */
-static unsigned long row_count(const char *row)
+/* The number behind the first "name": from text on. */
+static unsigned long number_behind(const char *text, const char *name)
 {
-    const char *s = strstr(row, " % ");
+    char key[40];
+    const char *at;
 
-    NEED(s);
-    while (s[-1] != ' ')
-        s--;
-    while (s[-1] == ' ')
-        s--;
-    while (s[-1] != ' ')
-        s--;
-    return strtoul(s, NULL, 10);
+    snprintf(key, sizeof key, "\"%s\":", name);
+    at = strstr(text, key);
+    NEED(at);
+    return strtoul(at + strlen(key), NULL, 10);
 }
 
-/* "3 lines, 2 replies", and three tables that count each reply once. */
-static void judge_summary(const char *out, size_t given)
+/* What its rows count is what there was: kinds make up all that was not sent,
+ * receivers no more. No name of these stands in a string before them, since a
+ * quote in one is escaped. */
+static void judge_summary_json(const char *out, size_t len, size_t given)
 {
-    unsigned long lines, replies, sum = 0, before = 0;
-    int tables = 0;
+    unsigned long deferred, failed, sum = 0, tried = 0;
+    const char *kinds, *receivers, *at;
 
-    NEED(sscanf(out, "%lu lines, %lu replies", &lines, &replies) == 2);
-    NEED(lines == given && replies <= lines);
-    for (out = strchr(out, '\n'); out && out[1]; out = strchr(out + 1, '\n')) {
-        if (out[1] == 'B') {
-            NEED(tables++ == 0 || sum == replies);
-            sum = 0;
-        } else {
-            unsigned long n = row_count(out + 1);
+    NEED(len > 1 && out[len - 1] == '\n' && is_json(out, len - 1));
+    NEED(!memchr(out, '\n', len - 1));
+    NEED(number_behind(out, "lines") == given);
+    deferred = number_behind(out, "deferred");
+    failed = number_behind(out, "failed");
+    NEED(number_behind(out, "attempts") ==
+         number_behind(out, "sent") + deferred + failed);
+    kinds = strstr(out, "\"kinds\":[");
+    receivers = strstr(out, "\"receivers\":[");
+    NEED(kinds && receivers && kinds < receivers);
+    for (at = kinds; (at = strstr(at, "{\"count\":")) && at < receivers; at++) {
+        unsigned long n = number_behind(at, "count");
 
-            NEED(n > 0 && (sum == 0 || n <= before));
-            sum += n;
-            before = n;
-        }
+        NEED(n > 0 &&
+             n == number_behind(at, "deferred") + number_behind(at, "failed"));
+        sum += n;
     }
-    NEED(tables == 3 && sum == replies);
+    NEED(sum + number_behind(out, "other_kinds") == deferred + failed);
+    for (at = receivers; (at = strstr(at, "{\"domain\":")); at++)
+        tried += number_behind(at, "tried");
+    NEED(tried <= number_behind(out, "attempts"));
+}
+
+/* A row of who must act: "you, the server      5  71 %". */
+static unsigned long who_count(const char *row)
+{
+    static const char *const begins[] = {"you, ", "the ", "their server",
+                                         "nobody, ", "unclear, "};
+
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (strncmp(row, begins[i], strlen(begins[i])) == 0)
+            return strtoul(row + 16, NULL, 10);
+    return 0;
+}
+
+/* No line is longer than the width, if it is not of one word; and who must act
+ * makes up all that was not sent. */
+static void judge_summary(const char *out)
+{
+    unsigned long sent, deferred, failed, all, sum = 0;
+    const char *line = strchr(out, '\n'), *end;
+
+    NEED(line);
+    if (sscanf(line + 1, "%lu attempts: %lu sent, %lu deferred, %lu failed",
+               &all, &sent, &deferred, &failed) != 4) {
+        NEED(line[1] == 'N' && line[2] == 'o');
+        return;
+    }
+    NEED(all > 0 && all == sent + deferred + failed);
+    for (line = strstr(out, "WHO MUST ACT"); line; line = end + 1) {
+        end = strchr(line, '\n');
+        NEED(end && (end - line <= 80 || !memchr(line + 60, ' ', 20)));
+        if (end == line)
+            break;
+        sum += who_count(line);
+    }
+    NEED(sum == deferred + failed);
 }
 
 /* Cut text, which ends in NUL, at its line ends into arguments. */
@@ -197,8 +239,8 @@ static int run_tool(int argc, char **argv, const char *in, size_t in_len,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const struct command *c = &commands[(size ? data[0] : 0) %
-                                        (sizeof commands / sizeof commands[0])];
+    const struct call *c =
+        &calls[(size ? data[0] : 0) % (sizeof calls / sizeof calls[0])];
     size_t len = size ? size - 1 : 0, out_len = 0;
     char *text = malloc(len + 1), *out = NULL, *args[MOST_ARGS] = {NULL};
     char name[] = "smtpcodes", words[4][24];
@@ -224,7 +266,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else if (!colour)
         judge_text(out, out_len);
     if (c->words[0] && strcmp(c->words[0], "summary") == 0)
-        judge_summary(out, count_lines(text, len));
+        c->words[1] ? judge_summary_json(out, out_len, count_lines(text, len))
+                    : judge_summary(out);
     free(out);
     free(text);
     return 0;

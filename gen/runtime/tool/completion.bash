@@ -6,8 +6,8 @@ _smtpcodes()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     local commands='explain summary search list'
     local parties='sender sender-admin recipient recipient-admin'
-    local options='--for --provider --json --texts --lines --mail --color -h
-        --help --version'
+    local options='--for --provider --json --texts --lines --mail --since-last
+        --color -h --help --version'
     # @begin words
     local providers='google'
     local codes='550'
@@ -16,7 +16,9 @@ _smtpcodes()
     case $before in
     --for) mapfile -t COMPREPLY < <(compgen -W "$parties" -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
-    explain | summary) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    explain | summary | --since-last)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W "$providers" -- "$word") ;;
     *) case $word in
         -*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word") ;;

@@ -16,6 +16,7 @@ _smtpcodes() {
         '--for[whose steps]:party:(sender sender-admin recipient recipient-admin)' \
         '(--lines --mail)--lines[the input is lines, not a mail]' \
         '(--lines --mail)--mail[the input is a mail]' \
+        '--since-last[compare with an earlier summary in JSON]:file:_files' \
         '--color[colours]:when:(auto always never)' \
         '(-h --help)'{-h,--help}'[print the usage]' \
         '--version[print the version]' \

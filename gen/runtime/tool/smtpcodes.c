@@ -43,6 +43,7 @@ static const char usage_text[] =
     "                    recipient-admin\n"
     "  --provider NAME   who sent the reply: google, microsoft-365, or a host\n"
     "  --json            one JSON object a line; --texts adds the prose\n"
+    "  --since-last FILE what is new since a summary --json wrote to FILE\n"
     "  --lines, --mail   what the input is, where a guess would be wrong\n"
     "  --color WHEN      auto, always or never\n"
     "  -h, --help, --version\n"
@@ -54,8 +55,9 @@ enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
 
 struct options {
     int json, texts, color, help, version;
-    int shape; /* of the input: SHAPE_LINES and the like */
-    int party; /* whose steps; -1: of who must act */
+    int shape;           /* of the input: SHAPE_LINES and the like */
+    int party;           /* whose steps; -1: of who must act */
+    const char *earlier; /* the summary to compare with; NULL: none */
     size_t width;
     struct smtpc_context context;
 };
@@ -67,15 +69,29 @@ struct options {
 
 #include "tool_log.h"
 
+#include "tool_json.h"
+
 #include "tool_programs.h"
 
-#include "tool_summary.h"
+#include "tool_servers.h"
+
+#include "tool_events.h"
+
+#include "tool_tables.h"
+
+#include "tool_cache.h"
+
+#include "tool_results.h"
 
 #include "tool_answer.h"
 
 #include "tool_mail.h"
 
 #include "tool_explain.h"
+
+#include "tool_summary.h"
+
+#include "tool_report.h"
 
 #include "tool_find.h"
 
@@ -146,6 +162,12 @@ static int set_party(struct options *o, const char *name)
     return usage("unknown party: ", name);
 }
 
+static int set_earlier(struct options *o, const char *path)
+{
+    o->earlier = path;
+    return KNOWN;
+}
+
 static int set_color(struct options *o, const char *when)
 {
     if (strcmp(when, "always") == 0)
@@ -181,8 +203,10 @@ static int set_flag(struct options *o, const char *name)
 static const struct valued {
     const char *name;
     int (*set)(struct options *o, const char *value);
-} valued[] = {
-    {"--provider", set_provider}, {"--for", set_party}, {"--color", set_color}};
+} valued[] = {{"--provider", set_provider},
+              {"--for", set_party},
+              {"--color", set_color},
+              {"--since-last", set_earlier}};
 
 static const struct valued *find_valued(const char *arg)
 {

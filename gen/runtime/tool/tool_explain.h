@@ -1,39 +1,3 @@
-/* Explain a line: of a log, what became of the delivery; of anything else,
- * all of it. Return what smtpc_explain does. */
-static int explain_result(const struct options *o, const char *line,
-                          struct result r, struct smtpc_verdict *v)
-{
-    enum { BEFORE = 16 };
-    static char text[BEFORE + LINE_MAX_LEN];
-    struct smtpc_response in;
-    const char *reason = line + r.at, *status;
-    size_t len = r.end - r.at, dsn, n;
-    int known;
-
-    for (size_t i = 0; i < len; i++)
-        text[BEFORE + i] =
-            r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
-    smtpc_read(text + BEFORE, len, &in);
-    if (r.outcome == SENT &&
-        (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
-        known = smtpc_explain("250", 3, &o->context, v);
-        v->code = 0; /* it is not in the line */
-        return known;
-    }
-    if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
-        return smtpc_explain(text + BEFORE, len, &o->context, v);
-    /* The reason has no code: the log's own, or one for how it ended. */
-    status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
-    dsn = find_dsn(line, r.at, &status);
-    n = dsn ? dsn : strlen(status);
-    memcpy(text + BEFORE - 1 - n, status, n);
-    text[BEFORE - 1] = ' ';
-    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, &o->context, v);
-    if (dsn == 0)
-        v->status = 0; /* it is not in the line */
-    return known;
-}
-
 /* --- lines of replies and logs ---------------------------------------------
  */
 
@@ -46,21 +10,26 @@ struct stream {
 };
 
 static void put_line_json(const struct options *o, const char *line, size_t len,
-                          int is_continued, const struct smtpc_verdict *v)
+                          int is_continued, const struct result *r,
+                          const struct smtpc_verdict *v)
 {
     printf("{\"line\":");
     put_json(line, len);
     if (is_continued)
         printf(",\"continued\":true");
     put_verdict_members(o, v);
+    put_result_json_fields(r);
     puts("}");
 }
 
 /* Is a line one of a log? */
 static int is_log_line(const char *line, size_t len)
 {
-    struct log_line l = {line, len, 0, line, 0, 0};
+    struct log_line l;
 
+    memset(&l, 0, sizeof l);
+    l.text = line;
+    l.len = len;
     read_header(&l);
     return l.stamped || l.program_len > 0;
 }
@@ -76,9 +45,9 @@ static void take_line(struct stream *s, const char *line, size_t len)
 
     if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
         return;
-    s->known |= explain_result(o, line, r, &v);
+    s->known |= explain_result(o, r, &v);
     if (o->json) {
-        put_line_json(o, line, len, 0, &v);
+        put_line_json(o, line, len, 0, &r, &v);
         return;
     }
     if (v.basis <= SMTPC_BASIS_CLASS)
@@ -105,8 +74,8 @@ static int goes_on(const char *line, size_t len)
     return 1;
 }
 
-/* Can a line be of the reply whose lines are held? It has its code, and no
- * other status. */
+/* Can a line be of the reply whose lines are held? It has its code, and its
+ * status or none (RFC 2034, section 4). */
 static int is_of_reply(const struct stream *s, const char *line, size_t len)
 {
     struct smtpc_response held, next;
@@ -116,7 +85,7 @@ static int is_of_reply(const struct stream *s, const char *line, size_t len)
         return 0;
     smtpc_read(s->reply, s->held, &held);
     smtpc_read(line, len, &next);
-    return !held.status || !next.status || held.status == next.status;
+    return held.status == next.status;
 }
 
 static void end_reply(struct stream *s)
@@ -130,10 +99,11 @@ static void end_reply(struct stream *s)
  * known so far; the last is about the whole. */
 static void put_part_json(struct stream *s, const char *line, size_t len)
 {
+    struct result r = find_result(line, len);
     struct smtpc_verdict v;
 
     s->known |= smtpc_explain(s->reply, s->held, &s->o->context, &v);
-    put_line_json(s->o, line, len, goes_on(line, len), &v);
+    put_line_json(s->o, line, len, goes_on(line, len), &r, &v);
 }
 
 /* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
@@ -332,6 +302,7 @@ static int explain_files(const struct options *o, int count, char **paths)
     static struct reader reader;
     static struct stream s;
 
+    forget_lines();
     memset(&s, 0, sizeof s);
     s.o = o;
     if (count == 0 && isatty(fileno(stdin)))
@@ -353,9 +324,11 @@ static int explain_words(const struct options *o, int count, char **words)
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
     struct answer a = {&v, NULL, NULL, NULL, NULL, 0};
+    struct result r;
     size_t len = 0;
     int known;
 
+    forget_lines();
     for (int i = 0; i < count; i++) {
         size_t n = strlen(words[i]);
 
@@ -366,9 +339,10 @@ static int explain_words(const struct options *o, int count, char **words)
         memcpy(text + len, words[i], n);
         len += n;
     }
-    known = explain_result(o, text, find_result(text, len), &v);
+    r = find_result(text, len);
+    known = explain_result(o, r, &v);
     if (o->json)
-        put_line_json(o, text, len, 0, &v);
+        put_line_json(o, text, len, 0, &r, &v);
     else if (v.basis == SMTPC_BASIS_NONE)
         put_nothing_found(1);
     else {
@@ -397,40 +371,4 @@ static int explain(const struct options *o, int count, char **words)
 {
     return are_files(count, words) ? explain_files(o, count, words)
                                    : explain_words(o, count, words);
-}
-
-/* --- summary ----------------------------------------------------------------
- */
-
-static void progress(unsigned long lines)
-{
-    if (lines % PROGRESS_LINES == 0 && isatty(fileno(stderr)))
-        fprintf(stderr, "\r%lu lines\n", lines);
-}
-
-static int summarize(const struct options *o, int count, char **paths)
-{
-    static struct reader reader;
-    static struct tally tally;
-    unsigned long lines = 0;
-    size_t len;
-    int known = 0;
-
-    for (int i = 0; i < count || i == 0; i++) {
-        if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
-        while (next_line(&reader, &len)) {
-            struct result r = find_result(reader.line, len);
-            struct smtpc_verdict v;
-
-            progress(++lines);
-            if (r.outcome == NO_RESULT)
-                continue;
-            known |= explain_result(o, reader.line, r, &v);
-            count_verdict(&tally, &v);
-        }
-        end_reading(&reader);
-    }
-    put_summary(o, &tally, lines);
-    return reader.failed ? FAILED_IO : known ? KNOWN : UNKNOWN;
 }

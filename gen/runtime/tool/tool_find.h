@@ -1,6 +1,6 @@
 /* --- what a word is ------------------------------------------------------ */
 
-enum kind { NOTHING, A_CODE, A_CAUSE, A_MESSAGE, A_PROVIDER };
+enum word_kind { NOTHING, A_CODE, A_CAUSE, A_MESSAGE, A_PROVIDER };
 
 /* A thing of the catalogue: an id, or the number of a cause, message or
  * provider. */

@@ -43,6 +43,7 @@ static const char usage_text[] =
     "                    recipient-admin\n"
     "  --provider NAME   who sent the reply: google, microsoft-365, or a host\n"
     "  --json            one JSON object a line; --texts adds the prose\n"
+    "  --since-last FILE what is new since a summary --json wrote to FILE\n"
     "  --lines, --mail   what the input is, where a guess would be wrong\n"
     "  --color WHEN      auto, always or never\n"
     "  -h, --help, --version\n"
@@ -54,8 +55,9 @@ enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
 
 struct options {
     int json, texts, color, help, version;
-    int shape; /* of the input: SHAPE_LINES and the like */
-    int party; /* whose steps; -1: of who must act */
+    int shape;           /* of the input: SHAPE_LINES and the like */
+    int party;           /* whose steps; -1: of who must act */
+    const char *earlier; /* the summary to compare with; NULL: none */
     size_t width;
     struct smtpc_context context;
 };
@@ -274,7 +276,7 @@ static void put_reader_heading(const struct options *o, int party)
     const char *text = "";
 
     if (party == SMTPC_PARTY_SENDER)
-        text = "If you sent the message";
+        text = "If you sent it";
     else if (party == SMTPC_PARTY_SENDER_ADMIN)
         text = "If you run the sending server or domain";
     else if (party == SMTPC_PARTY_RECIPIENT)
@@ -294,15 +296,15 @@ static const char *finality(int class_)
     case 3:
         return "it goes on";
     case 4:
-        return "temporary: the server retries";
+        return "temporary, retried";
     case 5:
-        return "final: no retry";
+        return "final";
     default:
         return "";
     }
 }
 
-/* "5.7.26  Title       final: no retry", or what does not fit on a line of
+/* "5.7.26  Title       final", or what does not fit on a line of
  * its own. */
 static void put_head_line(const struct options *o, const char *name,
                           const char *title, int class_)
@@ -326,12 +328,21 @@ static void put_head_line(const struct options *o, const char *name,
     fill(o, "  ", "  ", end, strlen(end));
 }
 
+/* Who must act, in few words. */
 static const char *whose(int action, int party)
 {
     if (action == SMTPC_ACTION_READ_TEXT)
         return "the words after the code say whose problem it is";
-    return party == SMTPC_PARTY_NOBODY ? "nobody must act"
-                                       : smtpc_party_phrase(party);
+    switch (party) {
+    case SMTPC_PARTY_NOBODY:
+        return "nobody must act";
+    case SMTPC_PARTY_SENDER_ADMIN:
+        return "whoever runs the sending server";
+    case SMTPC_PARTY_RECIPIENT_ADMIN:
+        return "whoever runs the receiving server";
+    default:
+        return smtpc_party_phrase(party);
+    }
 }
 
 /* --- input --------------------------------------------------------------- */
@@ -436,25 +447,93 @@ static int next_line(struct reader *r, size_t *len)
 /* What a line says of a delivery. */
 enum outcome { NO_RESULT, BY_REPLY, SENT, DEFERRED, FAILED };
 
+/* Why the result of a line is none of a delivery of ours. */
+enum aside {
+    COUNTS,
+    INBOUND,    /* what we said to a client */
+    INTERIM,    /* of one server of several; the next is asked at once */
+    HOP,        /* to a filter or a queue of our own, and it comes back */
+    PROBE,      /* an address was tried, without a message */
+    NO_ATTEMPT, /* put off before anybody was asked */
+    ASIDES
+};
+
+enum { RESULTS = 256 /* of one line, for as many recipients */ };
+
+/* How a reply is written in its line. */
+enum form { PLAIN, QMAIL, JSON_STRING, CSV_FIELD };
+
+/* A part of a text; len 0: it is not there. */
+struct piece {
+    const char *text;
+    size_t len;
+};
+
 struct result {
     enum outcome outcome;
-    size_t at, end; /* the reply or the reason, between the two */
-    int qmail;      /* blanks are '_' and line ends '/' there */
+    enum aside aside;
+    enum form form;
+    int known;        /* the line is of a log that is known here */
+    const char *text; /* the line, or what was unwrapped from it */
+    size_t at, end;   /* the reply or the reason, between the two, in text */
+    size_t copies;    /* it is of so many recipients, who are not named */
+    struct piece time, id, recipient, sender, relay;
+    struct piece code, status; /* where they stand apart from the reply */
 };
 
 struct log_line {
     const char *text;
     size_t len, at; /* at: behind time, host and program */
     const char *program;
-    size_t program_len; /* 0: none is named */
-    int stamped;        /* there is a time */
+    size_t program_len;      /* 0: none is named */
+    const struct seen *seen; /* the program, when it is one of before */
+    int stamped;             /* there is a time */
+    struct piece time;
 };
+
+static struct piece piece_of(const char *text, size_t at, size_t end)
+{
+    struct piece p = {text + at, end > at ? end - at : 0};
+
+    return p;
+}
+
+static unsigned long number_of(struct piece p)
+{
+    unsigned long n = 0;
+
+    for (size_t i = 0; i < p.len && smtpc_is_digit_(p.text[i]); i++)
+        n = n * 10 + (unsigned long)(p.text[i] - '0');
+    return n;
+}
+
+static int is_piece(struct piece p, const char *word)
+{
+    for (size_t i = 0; i < p.len; i++)
+        if (word[i] == '\0' || p.text[i] != word[i])
+            return 0;
+    return word[p.len] == '\0';
+}
+
+/* Letters and digits, fast: for where a log has little else. */
+static int is_alnum(char c)
+{
+    unsigned u = (unsigned char)c;
+
+    return u - '0' < 10 || (u | 32) - 'a' < 26;
+}
+
+static char small_letter(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 static int begins(const char *text, size_t len, const char *what)
 {
-    size_t n = strlen(what);
-
-    return len >= n && memcmp(text, what, n) == 0;
+    for (size_t i = 0; what[i]; i++)
+        if (i == len || text[i] != what[i])
+            return 0;
+    return 1;
 }
 
 static int begins_at(const struct log_line *l, size_t at, const char *what)
@@ -507,8 +586,9 @@ static size_t program_name(const char *word, size_t len, int stamped)
 {
     size_t n = 0, i;
 
-    while (n < len && (smtpc_is_alnum_(word[n]) ||
-                       (n && memchr("/-_.", word[n], 4) != NULL)))
+    while (n < len &&
+           (is_alnum(word[n]) || (n && (word[n] == '/' || word[n] == '-' ||
+                                        word[n] == '_' || word[n] == '.'))))
         n++;
     if (n == 0 || smtpc_is_digit_(word[0]))
         return 0;
@@ -561,10 +641,156 @@ static int is_exim_id(const char *word, size_t len)
     for (size_t i = 0; i < len; i++) {
         if (word[i] == '-' && i > 0 && word[i - 1] != '-')
             dashes++;
-        else if (!smtpc_is_alnum_(word[i]))
+        else if (!is_alnum(word[i]))
             return 0;
     }
     return dashes == 2 && word[len - 1] != '-';
+}
+
+/* A host and the blank behind it. */
+static struct {
+    char name[64];
+    size_t len;
+} same_host;
+
+static int is_clock(const char *s)
+{
+    return s[2] == ':' && s[5] == ':' && smtpc_is_digit_(s[0]) &&
+           smtpc_is_digit_(s[1]) && smtpc_is_digit_(s[3]) &&
+           smtpc_is_digit_(s[4]) && smtpc_is_digit_(s[6]) &&
+           smtpc_is_digit_(s[7]);
+}
+
+/* The length of "Nov 23 10:00:01 " or "2026-11-23T10:00:01.5+01:00 ", which
+ * most lines begin with; 0: they do not. */
+static size_t plain_stamp(const char *text, size_t len)
+{
+    const char *blank;
+
+    if (len <= TIME_MAX)
+        return 0;
+    if (text[3] == ' ' && text[6] == ' ' && text[15] == ' ' &&
+        is_clock(text + 7))
+        return 16;
+    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' ||
+        !is_clock(text + 11))
+        return 0;
+    blank = (const char *)memchr(text + 19, ' ', TIME_MAX - 19);
+    return blank ? (size_t)(blank - text) + 1 : 0;
+}
+
+/* The time, a word or behind a date that is one or two: "2026-11-23 10:00:01",
+ * "Nov 23 10:00:01". */
+static struct piece stamp_of(const struct log_line *l, size_t at, size_t end)
+{
+    size_t from = at;
+
+    for (int words = 0; from > 0 && words < 2; words++) {
+        size_t last = from - 1, first;
+
+        while (last > 0 && l->text[last - 1] == ' ')
+            last--;
+        first = last;
+        while (first > 0 && l->text[first - 1] != ' ' &&
+               l->text[first - 1] != ':')
+            first--;
+        if (end - at > 16 || first == last || last - first > 10)
+            break;
+        from = first;
+        if (last - first == 3 || last - first == 10)
+            break; /* a month, or a whole date */
+    }
+    return piece_of(l->text, from, end);
+}
+
+/* A word in front of the program: 1: go on, 0: there is none. */
+static int take_word(struct log_line *l, size_t at, size_t n, int *dated,
+                     int *left)
+{
+    const char *word = l->text + at;
+
+    if (!l->stamped && *dated && n <= TIME_MAX && is_time(word, n)) {
+        l->stamped = 1;
+        l->time = stamp_of(l, at, at + n);
+        l->at = smtpc_skip_blanks_(l->text, at + n, l->len);
+        *left = 4; /* a level, the host, the program */
+    } else if (n == 0 || memchr(word, '=', n) || memchr(word, '(', n) ||
+               memchr(word, '"', n) || word[n - 1] == ':' ||
+               (l->stamped && is_exim_id(word, n))) {
+        return 0;
+    }
+    *dated = (*dated && is_date(word, n)) || begins(word, n, "|");
+    return 1;
+}
+
+/* The host is mostly that of the line before: a word which was looked at need
+ * not be again. Behind it and the blank; at when it is another. */
+static size_t skip_same_host(const struct log_line *l, size_t at)
+{
+    size_t n = same_host.len;
+
+    return n && n < l->len - at && memcmp(l->text + at, same_host.name, n) == 0
+               ? at + n
+               : at;
+}
+
+static void keep_host(const struct log_line *l, size_t at, size_t end)
+{
+    if (end - at >= sizeof same_host.name)
+        return;
+    same_host.len = end - at;
+    memcpy(same_host.name, l->text + at, end - at);
+}
+
+/* A log names the same few programs all the time. */
+static struct seen {
+    char name[40];
+    size_t len;
+    const struct program *program;
+} seen_programs[16];
+
+static struct seen *seen_at(const char *name, size_t n)
+{
+    return &seen_programs[((unsigned char)name[n - 1] * 3u + n +
+                           (unsigned char)name[n / 2]) %
+                          16];
+}
+
+static int is_seen(const struct seen *s, const char *name, size_t n)
+{
+    return s->len == n && memcmp(s->name, name, n) == 0;
+}
+
+/* "postfix/smtp[2]: " of a program that was seen before. */
+static int take_seen(struct log_line *l, size_t at)
+{
+    size_t left = l->len - at, n, end;
+    const char *open =
+        (const char *)memchr(l->text + at, '[', left < 40 ? left : 40);
+
+    if (!open || open == l->text + at)
+        return 0;
+    n = (size_t)(open - l->text) - at;
+    l->seen = seen_at(l->text + at, n);
+    if (!is_seen(l->seen, l->text + at, n))
+        return 0;
+    for (end = at + n + 1; end < l->len && smtpc_is_digit_(l->text[end]);)
+        end++;
+    if (!begins_at(l, end, "]: ") || begins_at(l, end + 3, " "))
+        return 0;
+    l->program = l->text + at;
+    l->program_len = n;
+    l->at = end + 3;
+    return 1;
+}
+
+/* Kubernetes writes a time, "stdout F " and then the line. */
+static size_t behind_cri(const char *text, size_t at, size_t len)
+{
+    return at && (begins(text + at, len - at, "stdout F ") ||
+                  begins(text + at, len - at, "stderr F "))
+               ? at + strlen("stdout F ")
+               : 0;
 }
 
 /* "Nov 23 10:00:01 mx postfix/smtp[2]: ", behind "mail-1 | " when a container
@@ -572,34 +798,335 @@ static int is_exim_id(const char *word, size_t len)
  * program, and none that a stranger could have chosen. */
 static void read_header(struct log_line *l)
 {
-    size_t at = 0, end;
-    int dated = 1;
+    size_t at = plain_stamp(l->text, l->len), end;
+    int dated = 1, left = 8, plain = at > 0;
 
-    for (int left = 8; left > 0 && at < l->len; left--) {
-        const char *word = l->text + at;
-        size_t n, name;
+    end = behind_cri(l->text, at, l->len);
+    if (end) {
+        at = end;
+    } else if (plain) {
+        l->stamped = 1;
+        l->time = piece_of(l->text, 0, at - 1);
+        l->at = at;
+        dated = 0;
+        left = 4;
+        at = skip_same_host(l, at);
+        if (at > l->at && take_seen(l, at))
+            return;
+        left -= at > l->at;
+    }
+    for (; left > 0 && at < l->len; left--) {
+        size_t name;
 
         end = word_end(l->text, at, l->len);
-        n = end - at;
-        at = smtpc_skip_blanks_(l->text, end, l->len);
-        name = program_name(word, n, l->stamped);
+        name = program_name(l->text + at, end - at, l->stamped);
         if (name) {
-            l->program = word;
+            l->program = l->text + at;
             l->program_len = name;
-            l->at = at;
+            l->at = smtpc_skip_blanks_(l->text, end, l->len);
             return;
         }
-        if (!l->stamped && dated && n <= TIME_MAX && is_time(word, n)) {
-            l->stamped = 1;
-            l->at = at;
-            left = 4; /* a level, the host, the program */
-        } else if (n == 0 || memchr(word, '=', n) || memchr(word, '(', n) ||
-                   memchr(word, '"', n) || word[n - 1] == ':' ||
-                   (l->stamped && is_exim_id(word, n))) {
+        if (!take_word(l, at, end - at, &dated, &left))
             return;
-        }
-        dated = (dated && is_date(word, n)) || begins(word, n, "|");
+        if (plain && at == l->at)
+            keep_host(l, at, smtpc_skip_blanks_(l->text, end, l->len));
+        at = smtpc_skip_blanks_(l->text, end, l->len);
     }
+}
+
+/* --- fields -------------------------------------------------------------- */
+
+/* "name=value", or a value alone. */
+struct field {
+    struct piece name, value;
+};
+
+/* The same for a value that has neither brackets nor quotes, which most have
+ * not; 0: this has. */
+static size_t plain_value_end(const char *text, size_t at, size_t len)
+{
+    size_t end = at;
+
+    for (;; end++) {
+        const char *comma = (const char *)memchr(text + end, ',', len - end);
+
+        end = comma ? (size_t)(comma - text) : len;
+        if (end + 1 >= len || text[end + 1] == ' ')
+            break;
+    }
+    return memchr(text + at, '<', end - at) || memchr(text + at, '"', end - at)
+               ? 0
+               : end;
+}
+
+/* Where a value ends that a comma and a blank end, or a blank alone, outside
+ * of angle brackets and quotes. */
+static size_t value_end(const char *text, size_t at, size_t len, char stop)
+{
+    if (stop == ',' && at < len && text[at] != '<') {
+        size_t end = plain_value_end(text, at, len);
+
+        if (end)
+            return end;
+    }
+    while (at < len) {
+        char c = text[at];
+
+        if (c == stop && (c == ' ' || at + 1 == len || text[at + 1] == ' '))
+            return at;
+        if (c == '<' || c == '"')
+            at = skip_enclosed(text, at, len);
+        else
+            at++;
+    }
+    return len;
+}
+
+/* The field at *at, which moves behind it; 0 at the end. */
+static int next_field(const char *text, size_t *at, size_t len, char stop,
+                      struct field *f)
+{
+    size_t from = *at, name;
+
+    while (from < len && (text[from] == ' ' || text[from] == stop))
+        from++;
+    if (from == len)
+        return 0;
+    for (name = from; name < len && (is_alnum(text[name]) ||
+                                     text[name] == '_' || text[name] == '-');)
+        name++;
+    f->name = piece_of(text, from, name < len && text[name] == '=' ? name : 0);
+    if (f->name.len)
+        from = name + 1;
+    *at = value_end(text, from, len, stop);
+    f->value = piece_of(text, from, *at);
+    return 1;
+}
+
+/* Without the quotes or brackets around it. */
+static struct piece bare(struct piece p)
+{
+    if (p.len >= 2 && ((p.text[0] == '<' && p.text[p.len - 1] == '>') ||
+                       (p.text[0] == '"' && p.text[p.len - 1] == '"'))) {
+        p.text++;
+        p.len -= 2;
+    }
+    return p;
+}
+
+/* --- fields of JSON and of tables ---------------------------------------- */
+
+/* Nothing is copied or allocated: a value is the part of the line that holds
+ * it, escapes and all. */
+
+static size_t json_blanks(struct piece in, size_t at)
+{
+    while (at < in.len && (in.text[at] == ' ' || in.text[at] == '\t' ||
+                           in.text[at] == '\n' || in.text[at] == '\r'))
+        at++;
+    return at;
+}
+
+/* Behind the string whose quote stands at at. */
+static size_t json_string_end(struct piece in, size_t at)
+{
+    for (at++; at < in.len; at++) {
+        if (in.text[at] == '\\')
+            at++;
+        else if (in.text[at] == '"')
+            return at + 1;
+    }
+    return in.len;
+}
+
+/* Behind the value at at, whatever stands in it. */
+static size_t json_value_end(struct piece in, size_t at)
+{
+    size_t depth = 0;
+
+    while (at < in.len) {
+        char c = in.text[at];
+
+        if (c == '"') {
+            at = json_string_end(in, at);
+        } else if (c == '{' || c == '[') {
+            depth++;
+            at++;
+        } else if (depth && (c == '}' || c == ']')) {
+            depth--;
+            at++;
+        } else if (depth == 0 && (c == ',' || c == '}' || c == ']' ||
+                                  c == ' ' || c == '\n')) {
+            return at;
+        } else {
+            at++;
+            if (depth || (at < in.len && !memchr(",]} \n", in.text[at], 5)))
+                continue;
+        }
+        if (depth == 0)
+            return at;
+    }
+    return in.len;
+}
+
+/* Is there an object, or an array? */
+static int json_is(struct piece p, char opens)
+{
+    return p.len >= 2 && p.text[0] == opens;
+}
+
+/* The next element of an array, or member of an object, from *at on: 0 when
+ * there is none. *at is 0 at first. */
+static int json_next(struct piece in, size_t *at, struct piece *name,
+                     struct piece *value)
+{
+    int members = json_is(in, '{');
+    size_t from = json_blanks(in, *at ? *at : 1), end;
+
+    if (from < in.len && in.text[from] == ',')
+        from = json_blanks(in, from + 1);
+    if (from >= in.len || in.text[from] == '}' || in.text[from] == ']')
+        return 0;
+    if (members) {
+        if (in.text[from] != '"')
+            return 0;
+        end = json_string_end(in, from);
+        *name = piece_of(in.text, from + 1, end - 1);
+        from = json_blanks(in, end);
+        if (from >= in.len || in.text[from] != ':')
+            return 0;
+        from = json_blanks(in, from + 1);
+    }
+    end = json_value_end(in, from);
+    *value = piece_of(in.text, from, end);
+    *at = end;
+    return end > from;
+}
+
+/* The value of the member of that name; len 0: there is none. */
+static struct piece json_member(struct piece in, struct piece name)
+{
+    struct piece key = {"", 0}, value = {"", 0};
+    size_t at = 0;
+
+    if (json_is(in, '{'))
+        while (json_next(in, &at, &key, &value))
+            if (key.len == name.len &&
+                memcmp(key.text, name.text, key.len) == 0)
+                return value;
+    return piece_of("", 0, 0);
+}
+
+/* The value that a path leads to, "bounce.timestamp". */
+static struct piece json_path(struct piece in, const char *path)
+{
+    while (in.len && *path) {
+        size_t n = strcspn(path, ".");
+
+        in = json_member(in, piece_of(path, 0, n));
+        path += n + (path[n] == '.');
+    }
+    return in;
+}
+
+/* The same through arrays, of which the last element counts: the latest. */
+static struct piece json_last(struct piece in, const char *path)
+{
+    struct piece none, element;
+
+    for (;;) {
+        size_t at = 0, n;
+
+        if (json_is(in, '[')) {
+            element.len = 0;
+            while (json_next(in, &at, &none, &element))
+                ;
+            in = element;
+            if (in.len == 0)
+                return in;
+            continue;
+        }
+        if (in.len == 0 || *path == '\0')
+            return in;
+        n = strcspn(path, ".");
+        in = json_member(in, piece_of(path, 0, n));
+        path += n + (path[n] == '.');
+    }
+}
+
+/* What stands in a string; a number as it is. len 0: it is no text. */
+static struct piece json_text(struct piece value)
+{
+    if (json_is(value, '"'))
+        return piece_of(value.text, 1, value.len - 1);
+    if (value.len && (value.text[0] == '{' || value.text[0] == '[' ||
+                      is_piece(value, "null")))
+        value.len = 0;
+    return value;
+}
+
+static unsigned hex_value(const char *s)
+{
+    unsigned n = 0;
+
+    for (int i = 0; i < 4; i++) {
+        char c = s[i];
+
+        n = n << 4 | (unsigned)(c >= '0' && c <= '9'   ? c - '0'
+                                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                       : 0);
+    }
+    return n;
+}
+
+/* A character below U+10000 in UTF-8; return its length. */
+static size_t put_utf8(char *to, unsigned code)
+{
+    if (code < 0x80) {
+        to[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        to[0] = (char)(0xc0 | code >> 6);
+        to[1] = (char)(0x80 | (code & 63));
+        return 2;
+    }
+    if (code >= 0xd800 && code < 0xe000)
+        code = '?'; /* half of a pair: no reply is told apart by it */
+    if (code == '?') {
+        to[0] = '?';
+        return 1;
+    }
+    to[0] = (char)(0xe0 | code >> 12);
+    to[1] = (char)(0x80 | (code >> 6 & 63));
+    to[2] = (char)(0x80 | (code & 63));
+    return 3;
+}
+
+/* The text of a string, its escapes taken back; never longer. */
+static size_t json_decode(struct piece from, char *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < from.len; i++) {
+        char c = from.text[i];
+
+        if (c != '\\' || i + 1 == from.len) {
+            to[n++] = c;
+            continue;
+        }
+        c = from.text[++i];
+        if (c == 'u' && i + 4 < from.len) {
+            n += put_utf8(to + n, hex_value(from.text + i + 1));
+            i += 4;
+        } else {
+            to[n++] = c == 'n'                                       ? '\n'
+                      : c == 'r' || c == 't' || c == 'b' || c == 'f' ? ' '
+                                                                     : c;
+        }
+    }
+    return n;
 }
 
 /* --- what each program's lines look like --------------------------------- */
@@ -607,8 +1134,14 @@ static void read_header(struct log_line *l)
 static struct result result_at(const struct log_line *l, enum outcome outcome,
                                size_t at)
 {
-    struct result r = {outcome, at, l->len, 0};
+    struct result r;
 
+    memset(&r, 0, sizeof r);
+    r.outcome = outcome;
+    r.at = at;
+    r.end = l->len;
+    r.text = l->text;
+    r.time = l->time;
     return r;
 }
 
@@ -617,12 +1150,21 @@ static struct result no_result(const struct log_line *l)
     return result_at(l, NO_RESULT, l->len);
 }
 
+/* What we said to a client, or of our own troubles: no delivery. */
+static struct result inbound(const struct log_line *l, size_t at)
+{
+    struct result r = result_at(l, NO_RESULT, at);
+
+    r.aside = INBOUND;
+    return r;
+}
+
 /* Behind "4F2C11: "; 0 when the line does not begin so. */
 static size_t behind_id(const struct log_line *l)
 {
     size_t at = l->at;
 
-    while (at < l->len && smtpc_is_alnum_(l->text[at]))
+    while (at < l->len && is_alnum(l->text[at]))
         at++;
     return at > l->at && begins_at(l, at, ": ") ? at + 2 : 0;
 }
@@ -630,26 +1172,128 @@ static size_t behind_id(const struct log_line *l)
 struct ending {
     const char *word;
     enum outcome outcome;
+    enum aside aside;
 };
 
-/* ", status=bounced (...)": how it ended, and why. */
-static struct result read_status(const struct log_line *l, size_t at)
+/* The one that stands at at; NULL: none does. */
+static const struct ending *find_ending(const struct log_line *l, size_t at,
+                                        const struct ending *endings,
+                                        size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (begins_at(l, at, endings[i].word))
+            return &endings[i];
+    return NULL;
+}
+
+#define ENDINGS_(table_) table_, sizeof(table_) / sizeof(table_)[0]
+
+/* Hosts that are this one. */
+static int is_loopback(struct piece host)
+{
+    return begins(host.text, host.len, "127.") ||
+           begins(host.text, host.len, "[127.") ||
+           begins(host.text, host.len, "localhost") ||
+           begins(host.text, host.len, "::1") ||
+           begins(host.text, host.len, "[::1]");
+}
+
+static int holds(struct piece text, const char *what)
+{
+    size_t n = strlen(what);
+
+    for (size_t i = 0; i + n <= text.len; i++)
+        if (text.text[i] == *what && memcmp(text.text + i, what, n) == 0)
+            return 1;
+    return 0;
+}
+
+static struct piece reason_of(const struct result *r)
+{
+    return piece_of(r->text, r->at, r->end);
+}
+
+/* The host that a reason of Postfix names, "connect to mx[192.0.2.1]:25: ...",
+ * where nobody answered and so no relay is named. */
+static struct piece host_in_reason(const struct result *r)
+{
+    static const char *const before[] = {"connect to ", "host ", "server ",
+                                         "conversation with ",
+                                         "lost connection with "};
+
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        size_t at = behind(r->text, r->at, r->end, before[i]);
+        size_t end = at ? word_end(r->text, at, r->end) : 0;
+
+        if (end > at && memchr(r->text + at, '[', end - at))
+            return piece_of(r->text, at, end - (r->text[end - 1] == ':'));
+    }
+    return piece_of(r->text, r->at, r->at);
+}
+
+/* What a filter or an alias says of a message that comes back. */
+static enum aside hop_of(const struct result *r)
+{
+    struct piece why = reason_of(r);
+
+    if (r->outcome != SENT)
+        return COUNTS;
+    if (begins(why.text, why.len, "forwarded as "))
+        return HOP;
+    return is_loopback(r->relay) &&
+                   (holds(why, "queued as ") || holds(why, "from MTA("))
+               ? HOP
+               : COUNTS;
+}
+
+/* "status=bounced (...)": how it ended, and why. */
+static int take_status(const struct log_line *l, size_t at, struct result *r)
 {
     static const struct ending endings[] = {
-        {"sent (", SENT},         {"deliverable (", SENT},
-        {"deferred (", DEFERRED}, {"bounced (", FAILED},
-        {"expired", FAILED},      {"undeliverable (", FAILED},
-        {"force-expired", FAILED}};
+        {"sent (", SENT, COUNTS},          {"deferred (", DEFERRED, COUNTS},
+        {"bounced (", FAILED, COUNTS},     {"expired", FAILED, COUNTS},
+        {"force-expired", FAILED, COUNTS}, {"deliverable (", SENT, PROBE},
+        {"undeliverable (", FAILED, PROBE}};
+    const struct ending *e = find_ending(l, at, ENDINGS_(endings));
+    size_t n;
 
-    at = behind(l->text, at, l->len, ", status=");
-    for (size_t i = 0; at && i < sizeof endings / sizeof endings[0]; i++) {
-        const char *word = endings[i].word, *why = strchr(word, '(');
+    if (!e)
+        return 0;
+    n = strlen(e->word); /* "expired" itself tells why */
+    r->outcome = e->outcome;
+    r->aside = e->aside;
+    r->at = at + (e->word[n - 1] == '(' ? n : 0);
+    if (r->at > at && r->end > r->at && l->text[r->end - 1] == ')')
+        r->end--;
+    if (r->aside == COUNTS)
+        r->aside = hop_of(r);
+    if (r->relay.len == 0 || is_piece(r->relay, "none"))
+        r->relay = host_in_reason(r);
+    return 1;
+}
 
-        if (begins_at(l, at, word)) /* "expired" itself tells why */
-            return result_at(l, endings[i].outcome,
-                             at + (why ? strlen(word) : 0));
+/* "to=<...>, relay=..., dsn=5.1.1, status=bounced (...)". */
+static struct result read_status(const struct log_line *l, size_t at)
+{
+    struct result r = result_at(l, NO_RESULT, l->len);
+    struct field f;
+
+    r.relay.text = l->text;
+    for (;;) {
+        if (begins_at(l, at, ", status="))
+            return take_status(l, at + strlen(", status="), &r) ? r
+                                                                : no_result(l);
+        if (!next_field(l->text, &at, l->len, ',', &f))
+            return no_result(l);
+        if (is_piece(f.name, "to"))
+            r.recipient = f.value;
+        else if (is_piece(f.name, "from"))
+            r.sender = bare(f.value);
+        else if (is_piece(f.name, "relay"))
+            r.relay = f.value;
+        else if (is_piece(f.name, "dsn"))
+            r.status = f.value;
     }
-    return no_result(l);
 }
 
 /* What a program says of its own troubles, not of one delivery: "connect to
@@ -661,24 +1305,49 @@ static struct result read_trouble(const struct log_line *l, size_t at)
         "connect to ", "warning: ", "error: ",   "fatal: ",
         "SYSERR",      "STARTTLS",  "rejecting "};
 
+    if (at == l->len || l->text[at] == 'd' || l->text[at] == 't' ||
+        begins_at(l, at, "connect from "))
+        return no_result(l);
     for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++)
         if (begins_at(l, at, troubles[i]))
             return result_at(l, NO_RESULT, at);
     return no_result(l);
 }
 
-/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)"; before that, of
- * one of several servers, "4F: host mx[...] said: ...". */
+/* With the id in front of at. */
+static struct result with_id(const struct log_line *l, struct result r,
+                             size_t at)
+{
+    r.id = piece_of(l->text, l->at, at - strlen(": "));
+    return r;
+}
+
+/* "4F: host mx[...] said: ...": of one of several servers. */
+static struct result read_interim(const struct log_line *l, size_t id)
+{
+    size_t host = id + strlen("host "), at;
+    struct result r;
+
+    at = behind(l->text, id, l->len, " said: ");
+    if (!at)
+        at = behind(l->text, id, l->len, " refused to talk to me: ");
+    if (!at)
+        return no_result(l);
+    r = with_id(l, result_at(l, BY_REPLY, at), id);
+    r.aside = INTERIM;
+    r.relay = piece_of(l->text, host, word_end(l->text, host, at));
+    return r;
+}
+
+/* "4F: to=<...>, relay=..., dsn=5.1.1, status=bounced (...)". */
 static struct result read_postfix(const struct log_line *l)
 {
-    size_t id = behind_id(l), at;
+    size_t id = behind_id(l);
 
-    if (id && begins_at(l, id, "host ")) {
-        at = behind(l->text, id, l->len, " said: ");
-        return at ? result_at(l, BY_REPLY, at) : no_result(l);
-    }
-    return id && begins_at(l, id, "to=") ? read_status(l, id)
-                                         : read_trouble(l, id ? id : l->at);
+    if (id && begins_at(l, id, "to="))
+        return with_id(l, read_status(l, id), id);
+    return id && begins_at(l, id, "host ") ? read_interim(l, id)
+                                           : read_trouble(l, id ? id : l->at);
 }
 
 /* "4F: from=<...>, status=expired, returned to sender". */
@@ -686,8 +1355,10 @@ static struct result read_postfix_queue(const struct log_line *l)
 {
     size_t id = behind_id(l);
 
+    if (id && begins_at(l, id, "from=") && l->text[l->len - 1] == ')')
+        return with_id(l, no_result(l), id); /* "(queue active)" */
     return id && (begins_at(l, id, "from=") || begins_at(l, id, "to="))
-               ? read_status(l, id)
+               ? with_id(l, read_status(l, id), id)
                : read_trouble(l, id ? id : l->at);
 }
 
@@ -707,7 +1378,7 @@ static struct result read_postfix_refusal(const struct log_line *l)
         at = behind(l->text, at, l->len, ": ");
     if (!at)
         return no_result(l);
-    r = result_at(l, NO_RESULT, at);
+    r = inbound(l, at);
     for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
         end = behind(l->text, at, r.end, stops[i]);
         if (end)
@@ -719,39 +1390,77 @@ static struct result read_postfix_refusal(const struct log_line *l)
 /* "Sent (...)", "Deferred: ...": anything else is why it failed. */
 static enum outcome stat_outcome(const struct log_line *l, size_t at)
 {
-    static const struct ending endings[] = {{"queued", NO_RESULT},
-                                            {"Sent", SENT},
-                                            {"Delivered", SENT},
-                                            {"Deferred", DEFERRED}};
+    static const struct ending endings[] = {{"queued", NO_RESULT, COUNTS},
+                                            {"Sent", SENT, COUNTS},
+                                            {"Delivered", SENT, COUNTS},
+                                            {"Deferred", DEFERRED, COUNTS}};
+    const struct ending *e = find_ending(l, at, ENDINGS_(endings));
 
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (begins_at(l, at, endings[i].word))
-            return endings[i].outcome;
-    return FAILED;
+    return e ? e->outcome : FAILED;
 }
 
-/* "0AN1: to=<...>, ..., dsn=5.1.1, stat=User unknown"; "0AN1: ruleset=...,
- * reject=550 ..." is what we said to a client. */
+/* "to=<...>,<...>, ..., dsn=5.1.1, reply=550 5.1.1 ..., stat=User unknown". */
+static struct result read_stat(const struct log_line *l, size_t at)
+{
+    struct result r = no_result(l);
+    struct field f;
+    size_t reply = 0, stat = behind(l->text, at, l->len, ", stat=");
+
+    if (!stat || stat_outcome(l, stat) == NO_RESULT)
+        return r;
+    r.outcome = stat_outcome(l, stat);
+    r.at = stat;
+    r.relay.text = l->text;
+    stat -= strlen(", stat=");
+    while (!reply && next_field(l->text, &at, stat, ',', &f)) {
+        if (is_piece(f.name, "to"))
+            r.recipient = f.value;
+        else if (is_piece(f.name, "relay"))
+            r.relay = f.value;
+        else if (is_piece(f.name, "dsn"))
+            r.status = f.value;
+        else if (is_piece(f.name, "reply"))
+            reply = (size_t)(f.value.text - l->text);
+    }
+    if (r.outcome == SENT && is_loopback(r.relay) &&
+        holds(reason_of(&r), "accepted for delivery"))
+        r.aside = HOP;
+    if (reply) { /* it says more than stat does */
+        r.at = reply;
+        r.end = stat;
+    }
+    return r;
+}
+
+/* "0AN1: to=..., stat=..."; "0AN1: ruleset=..., reject=550 ..." is what we
+ * said to a client. */
 static struct result read_sendmail(const struct log_line *l)
 {
-    size_t id = behind_id(l), at = 0, reply;
-    struct result r;
+    size_t id = behind_id(l), at;
 
-    if (id && begins_at(l, id, "ruleset=")) {
-        at = behind(l->text, id, l->len, ", reject=");
-        return at ? result_at(l, NO_RESULT, at) : no_result(l);
-    }
     if (id && begins_at(l, id, "to="))
-        at = behind(l->text, id, l->len, ", stat=");
-    if (!at)
+        return with_id(l, read_stat(l, id), id);
+    if (!id || !begins_at(l, id, "ruleset="))
         return read_trouble(l, id ? id : l->at);
-    if (stat_outcome(l, at) == NO_RESULT)
-        return no_result(l);
-    r = result_at(l, stat_outcome(l, at), at);
-    reply = behind(l->text, id, at, ", reply=");
-    if (reply) { /* "reply=550 5.1.1 ..., stat=Service unavailable" */
-        r.end = at - strlen(", stat=");
-        r.at = reply;
+    at = behind(l->text, id, l->len, ", reject=");
+    return at ? inbound(l, at) : no_result(l);
+}
+
+/* The fields of a line of OpenSMTPD, which stop parts. */
+static struct result take_opensmtpd(const struct log_line *l, size_t at,
+                                    char stop, struct result r)
+{
+    struct field f;
+
+    while (next_field(l->text, &at, l->len, stop, &f)) {
+        if (is_piece(f.name, "from"))
+            r.sender = bare(f.value);
+        else if (is_piece(f.name, "to"))
+            r.recipient = f.value;
+        else if (is_piece(f.name, "relay"))
+            r.relay = bare(f.value);
+        else if (is_piece(f.name, "stat"))
+            break; /* the last, and it has commas and blanks of its own */
     }
     return r;
 }
@@ -760,36 +1469,46 @@ static struct result read_sendmail(const struct log_line *l)
  * before version 6 "relay: Ok for 1f: ..., stat=250 ...". */
 static struct result read_opensmtpd(const struct log_line *l)
 {
-    static const struct ending endings[] = {
-        {"Ok", SENT}, {"TempFail", DEFERRED}, {"PermFail", FAILED}};
-    size_t at = word_end(l->text, l->at, l->len), how, stat;
+    static const struct ending endings[] = {{"Ok", SENT, COUNTS},
+                                            {"TempFail", DEFERRED, COUNTS},
+                                            {"PermFail", FAILED, COUNTS}};
+    size_t at = word_end(l->text, l->at, l->len), how, stat, from = at;
+    int old =
+        begins_at(l, l->at, "relay: ") || begins_at(l, l->at, "delivery: ");
+    const struct ending *e;
+    struct result r;
 
-    if (begins_at(l, l->at, "relay: ") || begins_at(l, l->at, "delivery: "))
+    if (old)
         how = at + 1;
     else if (begins_at(l, at, " mta delivery ") ||
              begins_at(l, at, " mda delivery "))
         how = behind(l->text, at, l->len, " result=");
-    else if (begins_at(l, at, " smtp failed-command ")) /* what we said */
-        return result_at(l, NO_RESULT, behind(l->text, at, l->len, " result="));
+    else if (begins_at(l, at, " smtp failed-command "))
+        return inbound(l, behind(l->text, at, l->len, " result="));
     else
         return no_result(l);
     stat = behind(l->text, at, l->len, " stat=");
-    if (!how || !stat)
-        return no_result(l);
-    if (begins_at(l, how, "\""))
+    if (how && begins_at(l, how, "\""))
         how++;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (begins_at(l, how, endings[i].word))
-            return result_at(l, endings[i].outcome, stat);
-    return no_result(l);
+    e = how && stat ? find_ending(l, how, ENDINGS_(endings)) : NULL;
+    if (!e)
+        return no_result(l);
+    r = result_at(l, e->outcome, stat);
+    r.id = piece_of(l->text, l->at, at);
+    if (old) {
+        from = behind(l->text, how, l->len, " for ");
+        r.id = piece_of(l->text, from, word_end(l->text, from, l->len) - 1);
+    }
+    return take_opensmtpd(l, from, old ? ',' : ' ', r);
 }
 
 /* Exim quotes the reply that took a message, and gives a reason for others:
  * "...: SMTP error from remote mail server after RCPT TO:<...>: 550 ...". */
-static struct result read_exim_reason(const struct log_line *l,
-                                      enum outcome outcome, size_t at)
+static void take_exim_reason(const struct log_line *l, size_t at,
+                             struct result *r)
 {
-    size_t reason = behind(l->text, at, l->len, outcome == SENT ? " C=" : ": ");
+    size_t reason =
+        behind(l->text, at, l->len, r->outcome == SENT ? " C=" : ": ");
     size_t reply = 0;
 
     if (reason && (begins_at(l, reason, "SMTP error ") ||
@@ -797,7 +1516,37 @@ static struct result read_exim_reason(const struct log_line *l,
         reply = behind(l->text, reason, l->len, ": ");
     if (reply)
         reason = reply;
-    return result_at(l, outcome, reason ? reason : l->len);
+    r->at = reason ? reason : l->len;
+    if (r->outcome == DEFERRED &&
+        (begins_at(l, r->at, "retry time not ") ||
+         begins_at(l, r->at, "Retry time not ") ||
+         holds(reason_of(r), "-odq") || holds(reason_of(r), "queue_domains")))
+        r->aside = NO_ATTEMPT;
+}
+
+/* "kim <kim@example.org> F=<...> R=... T=... H=in.example.org [192.0.2.25]
+ * ...": who it was for, and what stands before the reason. */
+static void take_exim_fields(const struct log_line *l, size_t at,
+                             struct result *r)
+{
+    size_t end = value_end(l->text, at, l->len, ' ');
+    struct field f;
+
+    r->recipient = piece_of(l->text, at, end);
+    while (next_field(l->text, &end, r->at, ' ', &f)) {
+        if (f.name.len == 0 && f.value.len > 2 && f.value.text[0] == '<')
+            r->recipient = f.value;
+        else if (is_piece(f.name, "F"))
+            r->sender = bare(f.value);
+        else if (is_piece(f.name, "H"))
+            r->relay = f.value;
+        else if (is_piece(f.name, "C"))
+            break;
+    }
+    if (r->relay.len && r->relay.text[r->relay.len - 1] == ':')
+        r->relay.len--;
+    if (r->recipient.len && r->recipient.text[r->recipient.len - 1] == ':')
+        r->recipient.len--;
 }
 
 /* Move *at over words of digits and the like; return where the next ends. */
@@ -819,40 +1568,107 @@ static size_t skip_times(const struct log_line *l, size_t *at)
  * front of the id; a zone and "[123]", the process, may everywhere. */
 static struct result read_exim(const struct log_line *l)
 {
-    static const struct ending marks[] = {{" => ", SENT},
-                                          {" -> ", SENT},
-                                          {" >> ", SENT},
-                                          {" == ", DEFERRED},
-                                          {" ** ", FAILED}};
+    static const struct ending marks[] = {{" => ", SENT, COUNTS},
+                                          {" -> ", SENT, COUNTS},
+                                          {" >> ", SENT, COUNTS},
+                                          {" == ", DEFERRED, COUNTS},
+                                          {" ** ", FAILED, COUNTS}};
     size_t at = l->at, end = skip_times(l, &at);
+    const struct ending *e;
+    struct result r;
 
     if (end == at || !is_exim_id(l->text + at, end - at))
         return no_result(l);
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (begins_at(l, end, marks[i].word))
-            return read_exim_reason(l, marks[i].outcome, end + 4);
-    return no_result(l);
+    e = find_ending(l, end, ENDINGS_(marks));
+    if (!e)
+        return no_result(l);
+    r = result_at(l, e->outcome, l->len);
+    r.id = piece_of(l->text, at, end);
+    take_exim_reason(l, end + strlen(e->word), &r);
+    take_exim_fields(l, end + strlen(e->word), &r);
+    if (r.aside == COUNTS)
+        r.aside = hop_of(&r);
+    return r;
+}
+
+/* qmail tells a delivery's recipient when it starts, and later its number. */
+static struct pending {
+    char number[12], recipient[128];
+} pending[256];
+
+static struct pending *pending_at(struct piece number)
+{
+    return &pending[number_of(number) % (sizeof pending / sizeof pending[0])];
+}
+
+static void keep(char *to, size_t room, struct piece p)
+{
+    size_t n = p.len < room ? p.len : room - 1;
+
+    if (n)
+        memcpy(to, p.text, n);
+    to[n] = '\0';
+}
+
+static struct piece kept(const char *text)
+{
+    return piece_of(text, 0, strlen(text));
+}
+
+/* The digits at at. */
+static struct piece number_at(const struct log_line *l, size_t at)
+{
+    size_t end = at;
+
+    while (end < l->len && smtpc_is_digit_(l->text[end]))
+        end++;
+    return piece_of(l->text, at, end);
+}
+
+/* "starting delivery 7: msg 41 to remote kim@example.org". */
+static void start_qmail(const struct log_line *l, size_t at)
+{
+    struct piece number = number_at(l, at);
+    struct pending *p = pending_at(number);
+    size_t to;
+
+    at += number.len;
+    if (!begins_at(l, at, ": msg "))
+        return;
+    to = at + strlen(": msg ");
+    to += number_at(l, to).len;
+    if (!begins_at(l, to, " to remote ") && !begins_at(l, to, " to local "))
+        return;
+    to = behind(l->text, to + strlen(" to "), l->len, " ");
+    keep(p->number, sizeof p->number, number);
+    keep(p->recipient, sizeof p->recipient, piece_of(l->text, to, l->len));
 }
 
 /* "delivery 7: failure: ..."; in syslog a time in seconds stands in front. */
 static struct result read_qmail(const struct log_line *l)
 {
-    static const struct ending endings[] = {{": success: ", SENT},
-                                            {": deferral: ", DEFERRED},
-                                            {": failure: ", FAILED}};
+    static const struct ending endings[] = {{": success: ", SENT, COUNTS},
+                                            {": deferral: ", DEFERRED, COUNTS},
+                                            {": failure: ", FAILED, COUNTS}};
     struct result r = no_result(l);
     size_t at = l->at;
+    const struct ending *e;
+    struct piece number;
 
     skip_times(l, &at);
+    if (begins_at(l, at, "starting delivery "))
+        start_qmail(l, at + strlen("starting delivery "));
     if (!begins_at(l, at, "delivery "))
         return r;
-    for (at += strlen("delivery "); at < l->len; at++)
-        if (!smtpc_is_digit_(l->text[at]))
-            break;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (begins_at(l, at, endings[i].word))
-            r = result_at(l, endings[i].outcome, at + strlen(endings[i].word));
-    r.qmail = 1;
+    number = number_at(l, at + strlen("delivery "));
+    at += strlen("delivery ") + number.len;
+    e = find_ending(l, at, ENDINGS_(endings));
+    if (!e)
+        return r;
+    r = result_at(l, e->outcome, at + strlen(e->word));
+    r.form = QMAIL;
+    if (is_piece(number, pending_at(number)->number))
+        r.recipient = kept(pending_at(number)->recipient);
     return r;
 }
 
@@ -892,6 +1708,1066 @@ static struct result read_leveled(const struct log_line *l)
     return no_result(l);
 }
 
+/* --- servers with a form of their own ------------------------------------ */
+
+/* Four or five as the first digit of a reply: put off, or failed. */
+static enum outcome outcome_by(char digit)
+{
+    return digit == '2'   ? SENT
+           : digit == '4' ? DEFERRED
+           : digit == '5' ? FAILED
+                          : NO_RESULT;
+}
+
+/* Courier tells the reply in a line, and in a later one how it ended. These
+ * are the last replies, by message and recipient. */
+static struct courier_reply {
+    char key[160], reply[512];
+} courier_replies[16];
+
+static struct courier_reply *courier_at(struct piece key)
+{
+    unsigned hash = 0;
+
+    for (size_t i = 0; i < key.len; i++)
+        hash = hash * 31 + (unsigned char)key.text[i];
+    return &courier_replies[hash % 16];
+}
+
+/* A line of a reply: remembered, behind the lines before it. */
+static void keep_courier(struct piece key, struct piece reply)
+{
+    struct courier_reply *c = courier_at(key);
+    size_t n = 0;
+
+    if (key.len < sizeof c->key && is_piece(key, c->key))
+        n = strlen(c->reply);
+    if (n && n + 1 < sizeof c->reply)
+        c->reply[n++] = '\n';
+    keep(c->key, sizeof c->key, key);
+    keep(c->reply + n, sizeof c->reply - n, reply);
+}
+
+/* "status: failure", and what was said before. */
+static struct result end_courier(const struct log_line *l, size_t at,
+                                 struct piece key, struct result r)
+{
+    static const struct ending endings[] = {
+        {",success: ", SENT, COUNTS},
+        {",status: success", SENT, INTERIM},
+        {",status: deferred", DEFERRED, COUNTS},
+        {",status: failure", FAILED, COUNTS}};
+    const struct ending *e = find_ending(l, at, ENDINGS_(endings));
+    struct courier_reply *c = courier_at(key);
+    static char said[sizeof c->reply];
+
+    if (!e)
+        return no_result(l);
+    r.outcome = e->outcome;
+    r.aside = e->aside;
+    r.at = r.end;
+    if (e->word[1] == 's' && e->word[2] == 'u') {
+        r.at = at + strlen(e->word);
+        if (begins_at(l, r.at, "delivered: "))
+            r.relay = piece_of(l->text, r.at + strlen("delivered: "), l->len);
+    } else if (e->outcome != SENT && is_piece(key, c->key)) {
+        keep(said, sizeof said, kept(c->reply));
+        r.text = said;
+        r.at = 0;
+        r.end = strlen(said);
+        c->key[0] = '\0';
+    }
+    return r;
+}
+
+/* "id=...,from=<...>,addr=<...>: 550 5.1.1 ...", later ",status: failure". */
+static struct result read_courier(const struct log_line *l)
+{
+    size_t at = l->at, end, id;
+    struct result r = no_result(l);
+    struct piece key;
+
+    if (!begins_at(l, at, "id="))
+        return r;
+    id = at + strlen("id=");
+    end = behind(l->text, at, l->len, ",from=");
+    if (!end)
+        return r;
+    r.id = piece_of(l->text, id, end - strlen(",from="));
+    at = behind(l->text, end, l->len, ",addr=");
+    if (!at || l->text[at > l->len - 1 ? l->len - 1 : at] != '<' ||
+        at >= l->len)
+        return r;
+    r.sender = bare(piece_of(l->text, end, at - strlen(",addr=")));
+    end = skip_enclosed(l->text, at, l->len);
+    r.recipient = piece_of(l->text, at, end);
+    key = piece_of(l->text, id, end);
+    if (begins_at(l, end, ": ")) {
+        r.at = end + 2;
+        keep_courier(key, reason_of(&r));
+        r.outcome = BY_REPLY;
+        r.aside = INTERIM;
+        return r;
+    }
+    if (begins_at(l, end, ",size="))
+        end += strlen(",size=") + number_at(l, end + strlen(",size=")).len;
+    return end_courier(l, end, key, r);
+}
+
+/* Behind Haraka's "[outbound]": what it says of a recipient or a message. */
+static struct result read_haraka_event(const struct log_line *l, size_t at)
+{
+    struct result r = no_result(l);
+    size_t end;
+
+    if (begins_at(l, at, "recipient ")) {
+        at += strlen("recipient ");
+        end = value_end(l->text, at, l->len, ' ');
+        r.recipient = piece_of(l->text, at, end);
+        if (begins_at(l, end, " rejected: "))
+            r.outcome = FAILED;
+        else if (begins_at(l, end, " deferred: "))
+            r.outcome = DEFERRED;
+        else
+            return no_result(l);
+        r.at = end + strlen(" rejected: ");
+        return r;
+    }
+    if (begins_at(l, at, "bouncing mail: ")) {
+        r.outcome = FAILED;
+        r.at = at + strlen("bouncing mail: ");
+    } else if (begins_at(l, at, "Temp failing ")) {
+        r.outcome = DEFERRED;
+        r.at = behind(l->text, at, l->len, " seconds: ");
+    }
+    if (r.at == 0)
+        return no_result(l);
+    if (begins_at(l, r.at, "Some recipients ")) /* each was told of */
+        r.aside = INTERIM;
+    return r;
+}
+
+/* "delivered file=... host=... response="..." ... rcpts=2/0/1". */
+static struct result read_haraka_sent(const struct log_line *l, size_t at)
+{
+    struct result r = result_at(l, SENT, l->len);
+    struct field f;
+
+    while (next_field(l->text, &at, l->len, ' ', &f)) {
+        if (is_piece(f.name, "host"))
+            r.relay = bare(f.value);
+        else if (is_piece(f.name, "file"))
+            r.id = f.value;
+        else if (is_piece(f.name, "response") && f.value.len) {
+            r.at = (size_t)(bare(f.value).text - l->text);
+            r.end = r.at + bare(f.value).len;
+        } else if (is_piece(f.name, "rcpts")) {
+            r.copies = number_of(f.value);
+        }
+    }
+    return r;
+}
+
+/* "[NOTICE] [UUID] [outbound] ..."; of other parts nothing. */
+static struct result read_haraka(const struct log_line *l)
+{
+    size_t at = l->at, end;
+    struct result r = no_result(l);
+
+    for (int i = 0; i < 3; i++) {
+        int outbound = begins_at(l, at, "[outbound]");
+
+        for (end = at; end < l->len && l->text[end] != ']';)
+            end++;
+        if (!begins_at(l, at, "[") || end == l->len)
+            return r;
+        at = smtpc_skip_blanks_(l->text, end + 1, l->len);
+        if (outbound)
+            return begins_at(l, at, "delivered file=")
+                       ? read_haraka_sent(l, at + strlen("delivered "))
+                       : read_haraka_event(l, at);
+    }
+    r.known = 1;
+    return r;
+}
+
+/* "from=... to=... mx=... id=<...> (reply)"; 0: there is no reply. */
+static int take_zonemta(const struct log_line *l, size_t at, struct result *r)
+{
+    struct field f;
+
+    while (next_field(l->text, &at, l->len, ' ', &f)) {
+        if (is_piece(f.name, "from"))
+            r->sender = f.value;
+        else if (is_piece(f.name, "to"))
+            r->recipient = f.value;
+        else if (is_piece(f.name, "mx"))
+            r->relay = f.value;
+        else if (f.name.len == 0 && f.value.text[0] == '(') {
+            r->at = (size_t)(f.value.text - l->text) + 1;
+            r->end = l->len - (l->text[l->len - 1] == ')' && l->len > r->at);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* "... Sender/ZONE/PID id=... ID.SEQ REJECTED[...] from=...". */
+static struct result read_zonemta(const struct log_line *l)
+{
+    static const struct ending endings[] = {{"ACCEPTED ", SENT, COUNTS},
+                                            {"DEFERRED[", DEFERRED, COUNTS},
+                                            {"REJECTED[", FAILED, COUNTS}};
+    size_t at = behind(l->text, l->at, l->len, "Sender/");
+    const struct ending *e = NULL;
+    struct result r = no_result(l);
+
+    if (!at || at - l->at > 24)
+        return r;
+    for (int words = 0; words < 4 && at < l->len && !e; words++) {
+        at = smtpc_skip_blanks_(l->text, word_end(l->text, at, l->len), l->len);
+        e = find_ending(l, at, ENDINGS_(endings));
+        if (!e)
+            r.id = piece_of(l->text, at, word_end(l->text, at, l->len));
+    }
+    if (!e || !take_zonemta(l, word_end(l->text, at, l->len), &r))
+        return no_result(l);
+    r.outcome = e->outcome;
+    return r;
+}
+
+/* What Stalwart calls an event, "(delivery.rcpt-to-rejected)". */
+static const struct stalwart_event {
+    const char *name;
+    enum outcome outcome; /* BY_REPLY: as the code says */
+    enum aside aside;
+} stalwart_events[] = {
+    {"delivery.delivered)", SENT, COUNTS},
+    {"delivery.rcpt-to-rejected)", BY_REPLY, COUNTS},
+    {"delivery.mail-from-rejected)", BY_REPLY, COUNTS},
+    {"delivery.message-rejected)", BY_REPLY, COUNTS},
+    {"delivery.ehlo-rejected)", BY_REPLY, COUNTS},
+    {"delivery.greeting-failed)", BY_REPLY, COUNTS},
+    {"delivery.connect-error)", DEFERRED, COUNTS},
+    {"delivery.dsn-success)", SENT, INTERIM},
+    {"delivery.dsn-temp-fail)", DEFERRED, INTERIM},
+    {"delivery.dsn-perm-fail)", FAILED, INTERIM},
+};
+
+/* "550 ...", or an error within braces: "... { details = I/O Error, reason =
+ * "Connection refused" }". */
+static void take_stalwart_reason(const struct log_line *l, struct piece value,
+                                 struct result *r)
+{
+    size_t at = (size_t)(value.text - l->text), end = at + value.len;
+    size_t reason = behind(l->text, at, l->len, " reason = ");
+
+    if (holds(value, " { details = ") && reason) {
+        value = bare(
+            piece_of(l->text, reason, value_end(l->text, reason, l->len, ' ')));
+        at = (size_t)(value.text - l->text);
+        end = at + value.len;
+    }
+    r->at = at;
+    r->end = end;
+}
+
+/* The fields of Stalwart, "name = value, name = "value"": the last of a name
+ * counts, for the first ones are those of the message. */
+static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
+{
+    while (at < l->len) {
+        size_t name = smtpc_skip_blanks_(l->text, at, l->len), end = name;
+        struct piece value;
+
+        while (end < l->len && l->text[end] != ' ')
+            end++;
+        if (!begins_at(l, end, " = "))
+            return;
+        at = value_end(l->text, end + 3, l->len, ',');
+        value = bare(piece_of(l->text, end + 3, at));
+        at += at < l->len;
+        end -= name;
+        if (end == 2 && memcmp(l->text + name, "to", 2) == 0)
+            r->recipient = value;
+        else if (end == 4 && memcmp(l->text + name, "from", 4) == 0)
+            r->sender = value;
+        else if (end == 4 && memcmp(l->text + name, "code", 4) == 0)
+            r->code = value;
+        else if (end == 7 && memcmp(l->text + name, "queueId", 7) == 0)
+            r->id = value;
+        else if (end == 8 && memcmp(l->text + name, "hostname", 8) == 0)
+            r->relay = value;
+        else if ((end == 7 && memcmp(l->text + name, "details", 7) == 0) ||
+                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0))
+            take_stalwart_reason(l, value, r);
+    }
+}
+
+/* "smtp.ehlo)". */
+static int is_event_name(const struct log_line *l, size_t at)
+{
+    size_t dots = 0;
+
+    while (at < l->len && ((l->text[at] >= 'a' && l->text[at] <= 'z') ||
+                           l->text[at] == '-' || l->text[at] == '.'))
+        dots += l->text[at++] == '.';
+    return dots == 1 && begins_at(l, at, ")");
+}
+
+/* "INFO Message delivered (delivery.delivered) queueId = 3, ...". */
+static struct result read_stalwart(const struct log_line *l)
+{
+    const size_t count = sizeof stalwart_events / sizeof stalwart_events[0];
+    const struct stalwart_event *e = stalwart_events;
+    size_t at = l->at, i;
+    struct result r = no_result(l);
+
+    while (at < l->len && l->text[at] != '(' && l->text[at] != '=' &&
+           l->text[at] != '"')
+        at++;
+    for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
+        ;
+    if (at >= l->len || l->text[at] != '(')
+        return r;
+    if (i == count) { /* another event: nothing */
+        r.known = is_event_name(l, at + 1);
+        return r;
+    }
+    take_stalwart(l, at + 1 + strlen(e[i].name), &r);
+    r.outcome = e[i].outcome;
+    r.aside = e[i].aside;
+    if (r.outcome == BY_REPLY)
+        r.outcome = r.code.len ? outcome_by(r.code.text[0]) : DEFERRED;
+    if (r.outcome == FAILED && r.aside == INTERIM && r.code.len == 0)
+        r.aside = COUNTS; /* nobody was asked before */
+    return r;
+}
+
+/* "queue: delivered\t{...}", "queue: delivery attempt failed\t{...}": what
+ * maddy says is JSON. */
+static struct result read_maddy(const struct log_line *l)
+{
+    size_t at = behind(l->text, l->at, l->len, "\t");
+    struct piece json, enhanced;
+    struct result r = no_result(l);
+
+    if (!at || !json_is(json = piece_of(l->text, at, l->len), '{'))
+        return r;
+    at = l->at;
+    if (begins_at(l, at, "queue: "))
+        at += strlen("queue: ");
+    if (!begins_at(l, at, "delivered\t") &&
+        !begins_at(l, at, "delivery attempt failed\t"))
+        return r;
+    r.id = json_text(json_path(json, "msg_id"));
+    r.recipient = json_text(json_path(json, "rcpt"));
+    r.relay = json_text(json_path(json, "remote_server"));
+    r.code = json_text(json_path(json, "smtp_code"));
+    enhanced = json_text(json_path(json, "smtp_enchcode"));
+    r.status = enhanced;
+    r.outcome = begins_at(l, at, "delivered\t") ? SENT
+                : r.code.len                    ? outcome_by(r.code.text[0])
+                                                : DEFERRED;
+    enhanced = json_text(json_path(json, "smtp_msg"));
+    if (enhanced.len == 0)
+        enhanced = json_text(json_path(json, "reason"));
+    r.form = JSON_STRING;
+    r.at = enhanced.len ? (size_t)(enhanced.text - l->text) : r.end;
+    r.end = r.at + enhanced.len;
+    return r;
+}
+
+/* --- events of sending services ------------------------------------------ */
+
+/* Services tell of deliveries in JSON. Only the fields named here are read,
+ * so that nothing which a sender or a client chose is taken for a reply. */
+
+/* Which events there are, what they mean, and where what stands. Paths are
+ * those of tool_json.h; alternatives are parted by '|'. */
+struct event {
+    const char *kind, *word; /* where the kind stands, and which it is */
+    const char *also;        /* "path=value" that must hold besides; or NULL */
+    enum outcome outcome;
+    enum aside aside;
+    const char *list; /* of recipients, each with fields of its own */
+    const char *recipient, *reply, *code, *status, *time;
+};
+
+struct service {
+    const char *mark; /* a path that only this service has */
+    const char *base; /* where the event stands; NULL: it is the whole */
+    const char *id, *sender, *relay;
+    const struct event *events;
+    size_t count;
+};
+
+#define EVENTS_(table_) table_, sizeof(table_) / sizeof(table_)[0]
+
+static const struct event ses_events[] = {
+    {"eventType|notificationType", "Bounce", NULL, FAILED, COUNTS,
+     "bounce.bouncedRecipients", "emailAddress", "diagnosticCode", NULL,
+     "status", "bounce.timestamp"},
+    {"eventType|notificationType", "DeliveryDelay", NULL, DEFERRED, COUNTS,
+     "deliveryDelay.delayedRecipients", "emailAddress", "diagnosticCode", NULL,
+     "status", "deliveryDelay.timestamp"},
+    {"eventType|notificationType", "Delivery", NULL, SENT, COUNTS,
+     "delivery.recipients", NULL, "delivery.smtpResponse", NULL, NULL,
+     "delivery.timestamp"},
+    {"eventType|notificationType", "Reject", NULL, FAILED, COUNTS,
+     "mail.destination", NULL, "reject.reason", NULL, NULL, "mail.timestamp"},
+};
+
+static const struct event sendgrid_events[] = {
+    {"event", "bounce", NULL, FAILED, COUNTS, NULL, "email", "reason", NULL,
+     "status", "timestamp"},
+    {"event", "dropped", NULL, FAILED, COUNTS, NULL, "email", "reason", NULL,
+     "status", "timestamp"},
+    {"event", "deferred", NULL, DEFERRED, COUNTS, NULL, "email",
+     "response|reason", NULL, "status", "timestamp"},
+    {"event", "delivered", NULL, SENT, COUNTS, NULL, "email", "response", NULL,
+     NULL, "timestamp"},
+};
+
+static const struct event mailgun_events[] = {
+    {"event", "failed", "severity=temporary", DEFERRED, COUNTS, NULL,
+     "recipient", "delivery-status.message|delivery-status.description",
+     "delivery-status.code", "delivery-status.enhanced-code", "timestamp"},
+    {"event", "failed", NULL, FAILED, COUNTS, NULL, "recipient",
+     "delivery-status.message|delivery-status.description",
+     "delivery-status.code", "delivery-status.enhanced-code", "timestamp"},
+    {"event", "rejected", NULL, FAILED, COUNTS, NULL, "recipient",
+     "reject.reason", NULL, NULL, "timestamp"},
+    {"event", "delivered", NULL, SENT, COUNTS, NULL, "recipient",
+     "delivery-status.message", "delivery-status.code", NULL, "timestamp"},
+};
+
+static const struct event postmark_events[] = {
+    {"RecordType", "Bounce", "Type=Transient", DEFERRED, COUNTS, NULL, "Email",
+     "Details", NULL, NULL, "BouncedAt"},
+    {"RecordType", "Bounce", "Type=SpamNotification", NO_RESULT, COUNTS, NULL,
+     NULL, NULL, NULL, NULL, NULL},
+    {"RecordType", "Bounce", "Type=AutoResponder", NO_RESULT, COUNTS, NULL,
+     NULL, NULL, NULL, NULL, NULL},
+    {"RecordType", "Bounce", NULL, FAILED, COUNTS, NULL, "Email", "Details",
+     NULL, NULL, "BouncedAt"},
+    {"RecordType", "Delivery", NULL, SENT, COUNTS, NULL, "Recipient", "Details",
+     NULL, NULL, "DeliveredAt"},
+};
+
+static const struct event sparkpost_events[] = {
+    {"type", "bounce", NULL, FAILED, COUNTS, NULL, "rcpt_to|raw_rcpt_to",
+     "raw_reason|reason", "error_code", NULL, "timestamp"},
+    {"type", "out_of_band", NULL, FAILED, COUNTS, NULL, "rcpt_to|raw_rcpt_to",
+     "raw_reason|reason", "error_code", NULL, "timestamp"},
+    {"type", "policy_rejection", NULL, FAILED, COUNTS, NULL,
+     "rcpt_to|raw_rcpt_to", "raw_reason|reason", "error_code", NULL,
+     "timestamp"},
+    {"type", "delay", NULL, DEFERRED, COUNTS, NULL, "rcpt_to|raw_rcpt_to",
+     "raw_reason|reason", "error_code", NULL, "timestamp"},
+    {"type", "delivery", NULL, SENT, COUNTS, NULL, "rcpt_to|raw_rcpt_to", NULL,
+     NULL, NULL, "timestamp"},
+};
+
+static const struct event mandrill_events[] = {
+    {"event", "hard_bounce", NULL, FAILED, COUNTS, NULL, "msg.email",
+     "msg.diag|msg.bounce_description", NULL, NULL, "ts"},
+    {"event", "soft_bounce", NULL, FAILED, COUNTS, NULL, "msg.email",
+     "msg.diag|msg.bounce_description", NULL, NULL, "ts"},
+    {"event", "reject", NULL, FAILED, COUNTS, NULL, "msg.email", "msg.diag",
+     NULL, NULL, "ts"},
+    {"event", "deferral", NULL, DEFERRED, COUNTS, NULL, "msg.email",
+     "msg.diag|msg.smtp_events.diag", NULL, NULL, "ts"},
+    {"event", "delivered", NULL, SENT, COUNTS, NULL, "msg.email",
+     "msg.smtp_events.diag", NULL, NULL, "ts"},
+};
+
+static const struct event kumo_events[] = {
+    {"type", "Delivery", NULL, SENT, COUNTS, "recipient", "recipient",
+     "response.content", "response.code", "response.enhanced_code",
+     "timestamp"},
+    {"type", "Bounce", NULL, FAILED, COUNTS, "recipient", "recipient",
+     "response.content", "response.code", "response.enhanced_code",
+     "timestamp"},
+    {"type", "AdminBounce", NULL, FAILED, COUNTS, "recipient", "recipient",
+     "response.content", "response.code", "response.enhanced_code",
+     "timestamp"},
+    {"type", "Expiration", NULL, FAILED, COUNTS, "recipient", "recipient",
+     "response.content", "response.code", "response.enhanced_code",
+     "timestamp"},
+    {"type", "TransientFailure", NULL, DEFERRED, COUNTS, "recipient",
+     "recipient", "response.content", "response.code", "response.enhanced_code",
+     "timestamp"},
+    {"type", "Rejection", NULL, NO_RESULT, INBOUND, NULL, NULL,
+     "response.content", "response.code", NULL, "timestamp"},
+};
+
+static const struct service services[] = {
+    {"mail.messageId", NULL, "mail.messageId", "mail.source", NULL,
+     EVENTS_(ses_events)},
+    {"sg_event_id", NULL, "sg_message_id", NULL, NULL,
+     EVENTS_(sendgrid_events)},
+    {"sg_message_id", NULL, "sg_message_id", NULL, NULL,
+     EVENTS_(sendgrid_events)},
+    {"event-data.event", "event-data", "id", "envelope.sender",
+     "delivery-status.mx-host", EVENTS_(mailgun_events)},
+    {"delivery-status", NULL, "id", "envelope.sender",
+     "delivery-status.mx-host", EVENTS_(mailgun_events)},
+    {"RecordType", NULL, "MessageID", "From", NULL, EVENTS_(postmark_events)},
+    {"msys", "msys.message_event", "message_id", "msg_from", NULL,
+     EVENTS_(sparkpost_events)},
+    {"msg.email", NULL, "_id", "msg.sender", NULL, EVENTS_(mandrill_events)},
+    {"response.content", NULL, "id", "sender", "peer_address.name",
+     EVENTS_(kumo_events)},
+};
+
+/* The text at the first of the paths that leads to some. Of an array its last
+ * element is taken: the latest. */
+static struct piece event_text(struct piece in, const char *paths)
+{
+    struct piece found = {"", 0};
+
+    while (paths && *paths) {
+        size_t n = strcspn(paths, "|");
+        char path[64];
+
+        keep(path, sizeof path, piece_of(paths, 0, n));
+        found = json_text(json_last(in, path));
+        if (found.len)
+            return found;
+        paths += n + (paths[n] == '|');
+    }
+    return found;
+}
+
+/* {"class":5,"subject":1,"detail":1} as "5.1.1". */
+static struct piece composed_status(struct piece in)
+{
+    enum { HELD = RESULTS };
+    static char held[HELD][16];
+    static unsigned next;
+    char *to = held[next++ % HELD];
+
+    snprintf(to, sizeof held[0], "%lu.%lu.%lu",
+             number_of(json_path(in, "class")) % 10,
+             number_of(json_path(in, "subject")) % 1000,
+             number_of(json_path(in, "detail")) % 1000);
+    return kept(to);
+}
+
+/* The result of one recipient: what stands in its own object or else in the
+ * event. */
+static struct result event_result(const struct service *s,
+                                  const struct event *e, struct piece event,
+                                  struct piece own)
+{
+    struct result r;
+    struct piece reply = event_text(own, e->reply), status;
+
+    memset(&r, 0, sizeof r);
+    r.known = 1;
+    r.outcome = e->outcome;
+    r.aside = e->aside;
+    r.form = JSON_STRING;
+    if (reply.len == 0)
+        reply = event_text(event, e->reply);
+    r.text = reply.text;
+    r.end = reply.len;
+    r.recipient = event_text(own, e->recipient);
+    if (r.recipient.len == 0)
+        r.recipient = json_text(own);
+    r.code = event_text(event, e->code);
+    status = e->status ? json_path(event, e->status) : r.code;
+    r.status = json_is(status, '{') ? composed_status(status)
+                                    : event_text(own, e->status);
+    r.time = event_text(event, e->time);
+    r.id = event_text(event, s->id);
+    r.sender = event_text(event, s->sender);
+    r.relay = event_text(event, s->relay);
+    return r;
+}
+
+static int is_event(const struct event *e, struct piece event)
+{
+    const char *is = e->also ? strchr(e->also, '=') : NULL;
+    char path[32];
+
+    if (!is_piece(event_text(event, e->kind), e->word))
+        return 0;
+    if (!is)
+        return 1;
+    keep(path, sizeof path, piece_of(e->also, 0, (size_t)(is - e->also)));
+    return is_piece(event_text(event, path), is + 1);
+}
+
+/* The results of an event of a service; return how many. */
+static size_t read_event(const struct service *s, struct piece event,
+                         struct result *out, size_t most)
+{
+    const struct event *e = s->events;
+    struct piece list, none, own;
+    size_t n = 0, at = 0;
+
+    while (n < s->count && !is_event(&e[n], event))
+        n++;
+    if (n == s->count)
+        return 0;
+    e += n;
+    n = 0;
+    list = e->list ? json_path(event, e->list) : event;
+    if (!json_is(list, '[')) {
+        out[0] = event_result(s, e, event, event);
+        return 1;
+    }
+    while (n < most && json_next(list, &at, &none, &own))
+        out[n++] = event_result(s, e, event, own);
+    return n;
+}
+
+static const struct service *find_service(struct piece object)
+{
+    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++)
+        if (json_path(object, services[i].mark).len)
+            return &services[i];
+    return NULL;
+}
+
+/* What an object says, and if nothing, that it is of a service that is known;
+ * 0: it is of none. */
+static size_t read_object(struct piece object, struct result *out, size_t most)
+{
+    const struct service *s = find_service(object);
+    size_t n;
+
+    if (!s)
+        return 0;
+    if (s->base)
+        object = json_path(object, s->base);
+    n = read_event(s, object, out, most);
+    if (n)
+        return n;
+    memset(out, 0, sizeof *out);
+    out->text = object.text;
+    out->known = 1;
+    return 1;
+}
+
+/* A line of a log in JSON, as the journal, a container runtime or a collector
+ * wraps it: what stands in it, header and all, in to; 0: there is none. */
+static size_t unwrap(struct piece object, char *to, size_t room,
+                     struct piece *time)
+{
+    static const char texts[] = "MESSAGE|log|message|msg",
+                      programs[] = "SYSLOG_IDENTIFIER|ident|programname|"
+                                   "program|appname|app_name",
+                      times[] = "__REALTIME_TIMESTAMP|time|timestamp|"
+                                "@timestamp|ts";
+    struct piece text = event_text(object, texts);
+    struct piece program = event_text(object, programs);
+    size_t n = 0;
+
+    *time = event_text(object, times);
+    if (program.len && program.len < 64) {
+        memcpy(to, program.text, program.len);
+        memcpy(to + program.len, "[0]: ", 5);
+        n = program.len + 5;
+    }
+    if (text.len == 0 || n + text.len > room)
+        return 0;
+    n += json_decode(text, to + n);
+    while (n && (to[n - 1] == '\n' || to[n - 1] == '\r'))
+        n--;
+    return n;
+}
+
+/* --- tables: CSV ---------------------------------------------------------- */
+
+/* What a column can be for. */
+enum role { KIND, RECIPIENT, REPLY, STATUS, TIME, ID, SENDER, RELAY, ROLES };
+
+enum { COLUMNS = 64, NO_COLUMN = COLUMNS };
+
+/* The tables there are: the names of their columns, small letters and digits
+ * only, alternatives parted by '|', and what the kind of a row means. */
+static const struct table {
+    const char *shows; /* a column that only this one has */
+    const char *columns[ROLES];
+    const char *usual; /* the columns, where no line names them; or NULL */
+    struct ending endings[8];
+} tables[] = {
+    {"dsndiag|dsnaction|bouncecat",
+     {"type", "rcpt", "dsndiag", "dsnstatus", "timelogged", "jobid", "orig",
+      "dsnmta"},
+     "type,timelogged,timequeued,orig,rcpt,orcpt,dsnaction,dsnstatus,dsndiag,"
+     "dsnmta,bouncecat,srctype,srcmta,dlvtype,dlvsourceip,dlvdestinationip,"
+     "dlvesmtpavailable,dlvsize,vmta,jobid",
+     {{"d", SENT, COUNTS},
+      {"b", FAILED, COUNTS},
+      {"t", DEFERRED, COUNTS},
+      {"tq", DEFERRED, NO_ATTEMPT},
+      {"rb", FAILED, COUNTS}}},
+    {"eventid",
+     {"eventid", "recipientaddress", "recipientstatus", NULL, "datetime",
+      "internalmessageid", "senderaddress", "serverhostname"},
+     NULL,
+     {{"send", SENT, COUNTS},
+      {"deliver", SENT, COUNTS},
+      {"fail", FAILED, COUNTS},
+      {"defer", DEFERRED, COUNTS},
+      {"sendexternal", SENT, COUNTS}}},
+    {"recipientaddress",
+     {"status|deliverystatus", "recipientaddress",
+      "detail|details|statusdetail", NULL,
+      "received|date|datetimeutc|origintimestamputc", "messagetraceid",
+      "senderaddress", NULL},
+     NULL,
+     {{"delivered", SENT, COUNTS},
+      {"failed", FAILED, COUNTS},
+      {"pending", DEFERRED, COUNTS},
+      {"fail", FAILED, COUNTS},
+      {"defer", DEFERRED, COUNTS},
+      {"deliver", SENT, COUNTS}}},
+};
+
+/* The table that is being read, until another line names columns. */
+static struct {
+    const struct table *table;
+    unsigned char column[ROLES];
+} reading;
+
+/* The next field at *at of a row; quotes around it are left out, quotes in it
+ * stand twice. */
+static int next_cell(const char *text, size_t *at, size_t len,
+                     struct piece *cell)
+{
+    size_t from = *at, end;
+
+    if (from > len)
+        return 0;
+    if (from < len && text[from] == '"') {
+        for (end = ++from; end < len; end++) {
+            if (text[end] == '"' && end + 1 < len && text[end + 1] == '"')
+                end++;
+            else if (text[end] == '"')
+                break;
+        }
+        *cell = piece_of(text, from, end);
+        while (end < len && text[end] != ',')
+            end++;
+    } else {
+        for (end = from; end < len && text[end] != ','; end++)
+            ;
+        *cell = piece_of(text, from, end);
+    }
+    *at = end + 1;
+    return 1;
+}
+
+/* Is it the name, whatever case and whatever signs stand between? */
+static int is_column(struct piece cell, const char *names)
+{
+    while (names && *names) {
+        size_t n = strcspn(names, "|"), at = 0, i;
+
+        for (i = 0; i < cell.len; i++) {
+            if (!smtpc_is_alnum_(cell.text[i]))
+                continue;
+            if (at == n || small_letter(cell.text[i]) != names[at])
+                break;
+            at++;
+        }
+        if (i == cell.len && at == n)
+            return 1;
+        names += n + (names[n] == '|');
+    }
+    return 0;
+}
+
+/* Does a line name the columns of a table? Then the rows below are read so. */
+static int take_columns(const char *text, size_t at, size_t len,
+                        const struct table *t)
+{
+    struct piece cell;
+    unsigned char column[ROLES];
+    int shows = 0;
+
+    memset(column, NO_COLUMN, sizeof column);
+    for (unsigned char i = 0; i < COLUMNS && next_cell(text, &at, len, &cell);
+         i++) {
+        shows |= is_column(cell, t->shows);
+        for (int role = 0; role < ROLES; role++)
+            if (column[role] == NO_COLUMN && is_column(cell, t->columns[role]))
+                column[role] = i;
+    }
+    if (!shows || column[KIND] == NO_COLUMN || column[RECIPIENT] == NO_COLUMN)
+        return 0;
+    reading.table = t;
+    memcpy(reading.column, column, sizeof column);
+    return 1;
+}
+
+/* How the names of the columns of a table can begin. */
+static int may_name_columns(const char *text, size_t len)
+{
+    char c = len > 12 ? text[0] : ' ';
+
+    return (c >= 'a' && c <= 'z') || c == '#' || c == '"' || c == '\xef' ||
+           begins(text, len, "Date") || begins(text, len, "Received");
+}
+
+static int names_columns(const char *text, size_t len)
+{
+    size_t at = begins(text, len, "\xef\xbb\xbf") ? 3 : 0; /* UTF-8 */
+
+    if (begins(text + at, len - at, "#Fields: "))
+        at += strlen("#Fields: ");
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (take_columns(text, at, len, &tables[i]))
+            return 1;
+    return 0;
+}
+
+/* A row of PowerMTA that stands alone: "b,2026-...,". */
+static int is_usual_row(const char *text, size_t len)
+{
+    return len > 12 && text[1] == ',' &&
+           (text[0] == 'd' || text[0] == 'b' || text[0] == 't') &&
+           (is_time(text + 2, len < 32 ? len - 2 : 30) ||
+            (smtpc_is_digit_(text[2]) && smtpc_is_digit_(text[11])));
+}
+
+/* The cells of a row by what they are for; 0 when it is too short. */
+static int read_row(const char *text, size_t len, struct piece *cells)
+{
+    struct piece cell;
+    size_t at = 0, i;
+
+    for (int role = 0; role < ROLES; role++)
+        cells[role] = piece_of(text, 0, 0);
+    for (i = 0; i < COLUMNS && next_cell(text, &at, len, &cell); i++)
+        for (int role = 0; role < ROLES; role++)
+            if (reading.column[role] == i)
+                cells[role] = cell;
+    return i > reading.column[KIND] && cells[RECIPIENT].len > 0;
+}
+
+static const struct ending *row_ending(struct piece kind)
+{
+    const struct ending *e = reading.table->endings;
+
+    for (size_t i = 0; i < 8 && e[i].word; i++)
+        if (is_column(kind, e[i].word))
+            return &e[i];
+    return NULL;
+}
+
+/* A row of the table that is being read: 1 when it is one. */
+static int read_table(const char *text, size_t len, struct result *r)
+{
+    struct piece cells[ROLES];
+    const struct ending *e;
+
+    if (!reading.table || !memchr(text, ',', len) ||
+        !read_row(text, len, cells))
+        return 0;
+    e = row_ending(cells[KIND]);
+    if (!e)
+        return 0;
+    memset(r, 0, sizeof *r);
+    r->text = text;
+    r->known = 1;
+    r->outcome = e->outcome;
+    r->aside = e->aside;
+    r->form = CSV_FIELD;
+    r->at = (size_t)(cells[REPLY].text - text);
+    r->end = r->at + cells[REPLY].len;
+    r->recipient = cells[RECIPIENT];
+    r->status = cells[STATUS];
+    r->time = cells[TIME];
+    r->id = cells[ID];
+    r->sender = cells[SENDER];
+    r->relay = cells[RELAY];
+    return 1;
+}
+
+/* Where semicolons part as many replies as recipients, each has its own. */
+static size_t split_cells(struct result *out, size_t count)
+{
+    size_t at = out->at, end = out->end, n = 1;
+
+    for (size_t i = at; i < end; i++)
+        n += out->text[i] == ';';
+    if (count < 2 || n != count)
+        return count;
+    for (n = 0; n < count; n++) {
+        size_t stop = at;
+
+        while (stop < end && out->text[stop] != ';')
+            stop++;
+        out[n].at = at;
+        out[n].end = stop;
+        at = stop + 1;
+    }
+    return count;
+}
+
+/* --- verdicts that were given before -------------------------------------- */
+
+/* In a log the same few replies come again and again, told apart by what they
+ * say of whom: the address, an IP address, an id. Those decide nothing, so the
+ * verdict on a reply is kept under its text without them. Hosts and domains
+ * stay, for they tell the provider. */
+
+enum { CACHED = 512 /* a power of two */, CACHED_LEN = 320 };
+
+static struct cached {
+    unsigned short len; /* 0: free */
+    unsigned char known;
+    char text[CACHED_LEN];
+    struct smtpc_verdict v;
+} cache[CACHED];
+
+/* A run of these can be an id or an address's local part. */
+static int is_id_char(char c)
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '+' || c == '=';
+}
+
+/* The length of an IPv4 address at s, or 0. */
+static size_t ip_len(const char *s, size_t len)
+{
+    size_t at = 0;
+
+    for (int part = 0; part < 4; part++) {
+        size_t from = at;
+
+        while (at < len && at - from < 4 && smtpc_is_digit_(s[at]))
+            at++;
+        if (at == from || at - from > 3)
+            return 0;
+        if (part < 3 && (at == len || s[at++] != '.'))
+            return 0;
+    }
+    return at < len && (is_id_char(s[at]) || s[at] == '.') ? 0 : at;
+}
+
+/* Is a run of characters an id? Long, and letters and many digits mixed. A
+ * part of a host is not, nor of a path. */
+static int is_id(const char *s, size_t n, char before, char after)
+{
+    size_t digits = 0;
+
+    if (n < 9 || before == '.' || before == '/' || after == '.' || after == '/')
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        digits += smtpc_is_digit_(s[i]) != 0;
+    return digits >= 3 && digits < n;
+}
+
+/* A run of characters as it is, or what stands for one that tells nothing.
+ * Return where the next begins; 0: there is no room. */
+static size_t put_run(const char *s, size_t at, size_t len, char before,
+                      char *to, size_t *n)
+{
+    size_t end = at;
+    char after;
+
+    if (smtpc_is_digit_(s[at]) && before != '.') {
+        end += ip_len(s + at, len - at);
+        if (end > at) {
+            to[(*n)++] = '\1';
+            return end;
+        }
+    }
+    while (end < len && is_id_char(s[end]))
+        end++;
+    after = end < len ? s[end] : ' ';
+    if (after == '@' && before != '.') {
+        to[(*n)++] = '\2';
+    } else if (is_id(s + at, end - at, before, after)) {
+        to[(*n)++] = '\3';
+    } else {
+        if (end - at > CACHED_LEN - *n)
+            return 0;
+        memcpy(to + *n, s + at, end - at);
+        *n += end - at;
+    }
+    return end;
+}
+
+/* A text without what tells replies of one kind apart; 0: it is too long. */
+static size_t normalize(const char *s, size_t len, char *to)
+{
+    size_t n = 0, at = 0;
+
+    while (at < len) {
+        char before = at ? s[at - 1] : ' ';
+
+        if (n == CACHED_LEN)
+            return 0;
+        if (!is_id_char(s[at])) {
+            to[n++] = s[at++];
+            continue;
+        }
+        at = put_run(s, at, len, before, to, &n);
+        if (at == 0)
+            return 0;
+    }
+    return n;
+}
+
+static unsigned hash_of(const char *s, size_t n)
+{
+    unsigned long long h = n * 0x9e3779b97f4a7c15ull;
+
+    for (; n >= 8; n -= 8, s += 8) {
+        unsigned long long word;
+
+        memcpy(&word, s, 8);
+        h = (h ^ word) * 0x9e3779b97f4a7c15ull;
+        h ^= h >> 29;
+    }
+    while (n--)
+        h = (h ^ (unsigned char)*s++) * 0x9e3779b97f4a7c15ull;
+    return (unsigned)(h >> 40);
+}
+
+/* As smtpc_explain. */
+static int explain_cached(const struct options *o, const char *text, size_t len,
+                          struct smtpc_verdict *v)
+{
+    char key[CACHED_LEN];
+    size_t n = normalize(text, len, key);
+    struct cached *c = &cache[hash_of(key, n) & (CACHED - 1)];
+
+    if (n == 0)
+        return smtpc_explain(text, len, &o->context, v);
+    if (c->len == n && memcmp(c->text, key, n) == 0) {
+        *v = c->v;
+        return c->known;
+    }
+    c->len = (unsigned short)n;
+    memcpy(c->text, key, n);
+    c->known = smtpc_explain(text, len, &o->context, v) != 0;
+    c->v = *v;
+    return c->known;
+}
+
+/* Who asks next may know more, or less. */
+static void forget_verdicts(void)
+{
+    for (size_t i = 0; i < CACHED; i++)
+        cache[i].len = 0;
+}
+
+/* --- the results of a line ----------------------------------------------- */
+
+/* A program of a mail server that delivers nothing. */
+static struct result no_delivery(const struct log_line *l)
+{
+    return no_result(l);
+}
+
 /* Who wrote a line, by how the name begins and ends; NULL: it names nobody.
  * Of Postfix only those that deliver report a delivery. */
 static const struct program {
@@ -910,6 +2786,7 @@ static const struct program {
     {"", "/qmgr", read_postfix_queue},
     {"", "/smtpd", read_postfix_refusal},
     {"", "/postscreen", read_postfix_refusal},
+    {"postfix", "", no_delivery},
     {"sendmail", "", read_sendmail},
     {"sm-", "", read_sendmail},
     {"smtpd", "smtpd", read_opensmtpd},
@@ -918,137 +2795,351 @@ static const struct program {
     {"", ".ERROR", read_any},
     {"", ".CRITICAL", read_any},
     {"", ".WARNING", read_any},
-    {"maddy", "", read_any},
-    {"zonemta", "", read_any},
-    {"haraka", "", read_any},
-    {"stalwart", "", read_any},
+    {"courier", "", read_courier},
+    {"maddy", "", read_maddy},
+    {"queue", "queue", read_maddy},
+    {"zonemta", "", read_zonemta},
+    {"zone-mta", "", read_zonemta},
+    {"haraka", "", read_haraka},
+    {"stalwart", "", read_stalwart},
     {"kumod", "", read_any},
     {"postal", "", read_any},
     {"msmtp", "", read_any},
     {"ssmtp", "", read_any},
-    {NULL, NULL, read_postfix},
-    {NULL, NULL, read_sendmail},
-    {NULL, NULL, read_exim},
-    {NULL, NULL, read_qmail},
-    {NULL, NULL, read_leveled},
 };
+
+/* Lines that name no program: each is tried. */
+static struct result (*const nameless[])(const struct log_line *l) = {
+    read_postfix, read_sendmail, read_exim,     read_qmail,  read_courier,
+    read_haraka,  read_zonemta,  read_stalwart, read_leveled};
 
 static int wrote(const struct program *p, const struct log_line *l)
 {
-    size_t n;
+    size_t n = strlen(p->ends);
 
-    if (!p->begins || l->program_len == 0)
-        return !p->begins && l->program_len == 0;
-    n = strlen(p->ends);
     return begins(l->program, l->program_len, p->begins) &&
            l->program_len >= n &&
            memcmp(l->program + l->program_len - n, p->ends, n) == 0;
 }
 
-/* Find what in a line of Postfix, Exim, Sendmail, OpenSMTPD or qmail tells how
- * a delivery ended, or what else there is to explain in it. A line that starts
- * with a reply code, or quotes a reply, counts as that reply; of the other
- * lines of these programs nothing is explained. */
-static struct result find_result(const char *text, size_t len)
+static const struct program *look_up_program(const struct log_line *l)
 {
-    struct log_line l = {text, len, 0, text, 0, 0};
-    struct result r;
-
-    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len)))
-        return result_at(&l, BY_REPLY, 0);
-    read_header(&l);
-    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
-        if (!wrote(&programs[i], &l))
-            continue;
-        r = programs[i].read(&l);
-        if (r.at < l.len || r.outcome != NO_RESULT)
-            return r;
-    }
-    if (l.program_len == 0 && len - l.at >= 3 &&
-        smtpc_reply_id(smtpc_code_at_(text, l.at, len)))
-        return result_at(&l, BY_REPLY, l.at);
-    return l.program_len || l.stamped ? no_result(&l) : read_bare(&l);
+    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
+        if (wrote(&programs[i], l))
+            return &programs[i];
+    return NULL;
 }
 
-/* Point *dsn at the value of "dsn=5.1.1," before at and return its length; 0
- * when there is none, *dsn as it was. */
-static size_t find_dsn(const char *line, size_t at, const char **dsn)
+static const struct program *find_program(const struct log_line *l)
 {
-    size_t found = begins(line, at, "dsn=") ? strlen("dsn=")
-                                            : behind(line, 0, at, ", dsn=");
-    size_t n;
-    uint32_t status;
+    size_t n = l->program_len;
+    struct seen *s;
 
-    if (!found)
-        return 0;
-    n = smtpc_status_parse(line + found, at - found, &status);
+    if (l->seen && is_seen(l->seen, l->program, n))
+        return l->seen->program;
+    s = seen_at(l->program, n);
+    if (n > sizeof s->name)
+        return look_up_program(l);
+    if (!is_seen(s, l->program, n)) {
+        memcpy(s->name, l->program, n);
+        s->len = n;
+        s->program = look_up_program(l);
+    }
+    return s->program;
+}
+
+/* Of a line without a program's name: what the first says that knows it. */
+static struct result read_nameless(const struct log_line *l)
+{
+    struct result r = no_result(l);
+
+    for (size_t i = 0; i < sizeof nameless / sizeof nameless[0]; i++) {
+        r = nameless[i](l);
+        if (r.known || r.at < r.end || r.outcome != NO_RESULT) {
+            r.known |= r.outcome != NO_RESULT;
+            return r;
+        }
+    }
+    if (l->len - l->at >= 3 &&
+        smtpc_reply_id(smtpc_code_at_(l->text, l->at, l->len)))
+        return result_at(l, BY_REPLY, l->at);
+    return l->stamped ? r : read_bare(l);
+}
+
+static struct result nothing_in(const char *text, size_t len)
+{
+    struct log_line l;
+    struct result r;
+
+    memset(&l, 0, sizeof l);
+    l.text = text;
+    l.len = len;
+    r = no_result(&l);
+    r.known = 1;
+    return r;
+}
+
+/* A line of text: what the program that wrote it says. */
+static void read_line(const char *text, size_t len, struct result *r)
+{
+    struct log_line l;
+    const struct program *p;
+
+    memset(&l, 0, sizeof l);
+    l.text = text;
+    l.len = len;
+    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len))) {
+        *r = result_at(&l, BY_REPLY, 0);
+        return;
+    }
+    read_header(&l);
+    if (l.program_len == 0) {
+        *r = read_nameless(&l);
+        return;
+    }
+    p = find_program(&l);
+    *r = p ? p->read(&l) : no_result(&l);
+    r->known = p != NULL;
+}
+
+/* What stands between the commas of "<a>,<b>" is a recipient each. */
+static size_t split_recipients(struct result *out, size_t most)
+{
+    struct piece all = out->recipient;
+    size_t n = 0, at = 0;
+
+    while (at < all.len && n < most) {
+        size_t end = at;
+
+        while (end < all.len && all.text[end] != ',' && all.text[end] != ';') {
+            if (all.text[end] == '<' || all.text[end] == '"')
+                end = skip_enclosed(all.text, end, all.len);
+            else
+                end++;
+        }
+        out[n] = out[0];
+        out[n++].recipient = bare(piece_of(all.text, at, end));
+        at = end + 1;
+    }
+    return n ? n : 1;
+}
+
+/* The objects of a line of JSON, or of an array in it. */
+static size_t read_json(struct piece json, struct result *out, size_t most);
+
+/* An object is an event, or holds one, or a line of a log. Of others nothing
+ * counts, whatever they quote. */
+static size_t read_wrapped(struct piece object, struct result *out, size_t most)
+{
+    static char inner[LINE_MAX_LEN];
+    struct piece time, within = json_text(json_path(object, "Message"));
+    size_t n = read_object(object, out, most);
+
+    if (n == 0 && json_is(json_path(object, "detail"), '{'))
+        n = read_object(json_path(object, "detail"), out, most);
+    if (n == 0 && within.len > 1 && within.len <= sizeof inner) {
+        n = json_decode(within, inner);
+        n = read_object(piece_of(inner, 0, n), out, most);
+    }
     if (n)
-        *dsn = line + found;
+        return n;
+    n = unwrap(object, inner, sizeof inner, &time);
+    if (n == 0)
+        return 0;
+    read_line(inner, n, out);
+    if (!out->known && out->outcome != NO_RESULT)
+        return 0; /* a reply that anything can have said */
+    if (out->time.len == 0)
+        out->time = time;
+    return split_recipients(out, most);
+}
+
+static size_t read_json(struct piece json, struct result *out, size_t most)
+{
+    struct piece none, element;
+    size_t at = 0, n = 0;
+
+    if (json_is(json, '{'))
+        return read_wrapped(json, out, most);
+    while (n < most && json_next(json, &at, &none, &element))
+        n += read_object(element, out + n, most - n);
     return n;
 }
 
-/* --- summary ------------------------------------------------------------- */
+/* What was kept of lines before, for those behind them. */
+static void forget_lines(void)
+{
+    forget_verdicts();
+    memset(&reading, 0, sizeof reading);
+    memset(pending, 0, sizeof pending);
+    memset(courier_replies, 0, sizeof courier_replies);
+}
 
-struct tally {
-    unsigned long replies;
-    unsigned long reasons[256], actions[16], providers[256];
+/* Find what a line of a mail log tells of how deliveries ended, one result a
+ * recipient, or what else there is to explain in it: at least one comes out,
+ * at most most. A line that starts with a reply code, or quotes a reply, counts
+ * as that reply; of the other lines of these programs nothing is explained. */
+static size_t find_results(const char *text, size_t len, struct result *out,
+                           size_t most)
+{
+    size_t n;
+
+    if (len > 2 && (text[0] == '{' || (text[0] == '[' && text[1] == '{'))) {
+        n = read_json(piece_of(text, 0, len), out, most);
+        if (n)
+            return n;
+        out[0] = nothing_in(text, len);
+        out[0].known = 0;
+        out[0].at = 0; /* explained it can be */
+        return 1;
+    }
+    if (may_name_columns(text, len) && names_columns(text, len)) {
+        out[0] = nothing_in(text, len);
+        return 1;
+    }
+    if (!reading.table && is_usual_row(text, len))
+        take_columns(tables[0].usual, 0, strlen(tables[0].usual), &tables[0]);
+    if (read_table(text, len, out))
+        return split_cells(out, split_recipients(out, most));
+    read_line(text, len, out);
+    for (n = 1; n < out[0].copies && n < most; n++)
+        out[n] = out[0];
+    return n > 1 ? n : split_recipients(out, most);
+}
+
+/* The first, or a graver one. */
+static struct result find_result(const char *text, size_t len)
+{
+    static struct result all[RESULTS];
+    size_t n = find_results(text, len, all, RESULTS), best = 0;
+
+    for (size_t i = 1; i < n; i++)
+        if (all[i].outcome > all[best].outcome)
+            best = i;
+    return all[best];
+}
+
+static void put_piece(const char *name, struct piece p)
+{
+    printf(",\"%s\":", name);
+    if (p.len)
+        put_json(p.text, p.len);
+    else
+        printf("null");
+}
+
+/* What a log tells besides the reply. */
+static void put_result_json_fields(const struct result *r)
+{
+    put_piece("queue_id", r->id);
+    put_piece("recipient", r->recipient);
+    put_piece("relay", r->relay);
+    put_piece("time", r->time);
+}
+
+/* --- of the result a verdict --------------------------------------------- */
+
+/* The text of a result that is to be explained: in front of the reason a code
+ * that stands elsewhere, or one for how it ended. */
+struct reason {
+    const char *text;
+    size_t len;
+    int invented; /* its status is not in the line */
 };
 
-static void count_verdict(struct tally *t, const struct smtpc_verdict *v)
+static size_t decode(const struct result *r, char *to)
 {
-    t->replies++;
-    t->reasons[v->reason]++;
-    t->actions[v->action]++;
-    t->providers[v->provider_number]++;
-}
+    const char *from = r->text + r->at;
+    size_t len = r->end - r->at, n = 0;
 
-static void put_bar(unsigned long n, unsigned long all, const char *name)
-{
-    unsigned long length = all ? n * 40 / all : 0;
-
-    printf("  %-22s %9lu %5.1f %% ", name, n,
-           all ? 100.0 * (double)n / (double)all : 0.0);
-    for (unsigned long i = 0; i < length; i++)
-        putchar('#');
-    putchar('\n');
-}
-
-/* Rows with something in them, the largest first. */
-static void put_table(const char *title, const unsigned long *counts,
-                      unsigned size, unsigned long all,
-                      const char *(*name)(int))
-{
-    unsigned char done[256] = {0};
-
-    printf("%s\n", title);
-    for (;;) {
-        unsigned best = size;
-
-        for (unsigned i = 0; i < size; i++)
-            if (!done[i] && counts[i] &&
-                (best == size || counts[i] > counts[best]))
-                best = i;
-        if (best == size)
-            return;
-        done[best] = 1;
-        put_bar(counts[best], all, name((int)best));
+    if (r->form == JSON_STRING)
+        return json_decode(piece_of(from, 0, len), to);
+    for (size_t i = 0; i < len; i++) {
+        if (r->form == QMAIL && (from[i] == '_' || from[i] == '/'))
+            to[n++] = ' ';
+        else
+            to[n++] = from[i];
+        if (r->form == CSV_FIELD && from[i] == '"' && i + 1 < len &&
+            from[i + 1] == '"')
+            i++;
     }
+    return n;
 }
 
-static const char *provider_name(int number)
+/* "5.1.1" at the beginning of what stands apart as the status. */
+static size_t own_status(const struct result *r)
 {
-    return number ? smtpc_provider_id((unsigned)number) : "(not shown)";
+    uint32_t status;
+
+    return r->status.len
+               ? smtpc_status_parse(r->status.text, r->status.len, &status)
+               : 0;
 }
 
-static void put_summary(const struct options *o, const struct tally *t,
-                        unsigned long lines)
+/* What stands apart from the reply and belongs in front of it: "550 5.1.1 ".
+ * Where there is no code at all, one for how it ended. */
+static size_t put_codes(const struct result *r, const struct smtpc_response *in,
+                        char *to, size_t room, int *invented)
 {
-    paint(o, "1");
-    printf("%lu lines, %lu replies\n", lines, t->replies);
-    paint(o, "0");
-    put_table("By cause", t->reasons, 256, t->replies, smtpc_reason_name);
-    put_table("By action", t->actions, 16, t->replies, smtpc_action_name);
-    put_table("By provider", t->providers, 256, t->replies, provider_name);
+    size_t n = own_status(r);
+    int code = r->code.len == 3 && r->code.text[0] >= '2' &&
+               r->code.text[0] <= '5' && !in->code;
+
+    to[0] = '\0';
+    if (code)
+        snprintf(to, room, "%.3s ", r->code.text);
+    if (n && !in->status && (code || !in->code))
+        snprintf(to + strlen(to), room - strlen(to), "%.*s ", (int)n,
+                 r->status.text);
+    *invented = !*to && !in->code && !in->status &&
+                (r->outcome == DEFERRED || r->outcome == FAILED);
+    if (*invented)
+        snprintf(to, room, r->outcome == DEFERRED ? "4.0.0 " : "5.0.0 ");
+    return strlen(to);
+}
+
+/* What to explain; 0: nothing but that it was sent. */
+static int reason_for(const struct result *r, struct reason *out)
+{
+    enum { BEFORE = 32 };
+    static char text[BEFORE + LINE_MAX_LEN];
+    struct smtpc_response in;
+    char codes[BEFORE];
+    size_t n;
+
+    out->text = text + BEFORE;
+    out->len = decode(r, text + BEFORE);
+    smtpc_read(out->text, out->len, &in);
+    n = put_codes(r, &in, codes, sizeof codes, &out->invented);
+    if (r->outcome <= BY_REPLY && r->code.len == 0)
+        n = 0;
+    out->text -= n;
+    out->len += n;
+    memcpy(text + BEFORE - n, codes, n);
+    if (r->outcome == SENT) {
+        smtpc_read(out->text, out->len, &in);
+        return (in.code ? in.code / 100 : (int)(in.status >> 20)) == 2;
+    }
+    return 1;
+}
+
+/* Explain a result: of a log, what became of the delivery; of anything else,
+ * all of it. Return what smtpc_explain does. */
+static int explain_result(const struct options *o, struct result r,
+                          struct smtpc_verdict *v)
+{
+    struct reason why;
+    int known;
+
+    if (!reason_for(&r, &why)) {
+        known = smtpc_explain("250", 3, &o->context, v);
+        v->code = 0; /* it is not in the line */
+        return known;
+    }
+    known = explain_cached(o, why.text, why.len, v);
+    if (why.invented)
+        v->status = 0;
+    return known;
 }
 
 /* --- answers ------------------------------------------------------------- */
@@ -1058,6 +3149,7 @@ struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
     const char *sender; /* the domain that sent it */
+    int is_own;         /* who reads it runs the server that says so */
 };
 
 static void put_flags(unsigned flags)
@@ -1199,17 +3291,23 @@ static unsigned put_reader_steps(const struct options *o,
     if (!*text)
         return 0;
     putchar('\n');
-    put_reader_heading(o, party);
+    if (o->party >= 0 || party != a->v->party)
+        put_reader_heading(o, party);
     return put_some_steps(o, text, o->party >= 0 ? UINT_MAX : STEPS_AT_FIRST);
 }
 
 /* Whoever holds a bounce is on the sender's side: those steps are shown, of
- * whoever runs the server where that is who must act. */
-static int shown_party(const struct options *o, const struct smtpc_verdict *v)
+ * whoever runs the server where that is who must act, or who reads it. */
+static int shown_party(const struct options *o, const struct answer *a)
 {
-    return o->party >= 0                          ? o->party
-           : v->party == SMTPC_PARTY_SENDER_ADMIN ? v->party
-                                                  : SMTPC_PARTY_SENDER;
+    const int admin = SMTPC_PARTY_SENDER_ADMIN;
+
+    if (o->party >= 0)
+        return o->party;
+    return a->v->party == admin ||
+                   (a->is_own && *smtpc_verdict_steps(a->v, admin))
+               ? admin
+               : SMTPC_PARTY_SENDER;
 }
 
 /* "550 5.1.1" */
@@ -1227,11 +3325,12 @@ static void write_codes(const struct smtpc_verdict *v, char to[16])
 
 /* Where more is to be read: the steps that were left out, and the page of the
  * status, else of the code. */
-static void put_more(const struct options *o, const struct smtpc_verdict *v,
+static void put_more(const struct options *o, const struct answer *a,
                      unsigned left)
 {
+    const struct smtpc_verdict *v = a->v;
     char text[128], page[48], status[12];
-    int party = shown_party(o, v);
+    int party = shown_party(o, a);
 
     if (smtpc_status_id(v->status)) {
         smtpc_status_format(v->status, status);
@@ -1243,29 +3342,34 @@ static void put_more(const struct options *o, const struct smtpc_verdict *v,
                  smtpc_reason_name(v->reason));
     }
     if (left)
-        snprintf(text, sizeof text, "%u steps: --for %s; %s", left,
-                 smtpc_party_name(party), page);
+        snprintf(text, sizeof text, "--for %s; %s", smtpc_party_name(party),
+                 page);
     else
         snprintf(text, sizeof text, "%s", page);
     putchar('\n');
     put_row(o, "More", text);
 }
 
-/* Of a reply the line that has its code, as far as a line of the answer goes:
- * what a notice says around it was read, too. */
+/* Of a reply the line that has its code, and of that whole words, as many as
+ * tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
+    enum { ENOUGH = 48 };
     const char *line = a->reply, *next = strchr(line, '\n');
-    size_t len, room = o->width - 10;
-    char text[128];
+    char text[ENOUGH + 8];
+    size_t len;
 
     if (next && a->v->code && !smtpc_code_at_(line, 0, strcspn(line, "\n")))
         line = next + 1;
     len = strcspn(line, "\n");
-    if (len <= room)
-        snprintf(text, sizeof text, "%.*s", (int)len, line);
-    else
-        snprintf(text, sizeof text, "%.*s...", (int)room - 3, line);
+    next = "";
+    if (len > ENOUGH) {
+        for (len = ENOUGH; len > 0 && line[len] != ' '; len--)
+            ;
+        next = " ...";
+    }
+    snprintf(text, sizeof text, "%.*s%s", (int)(len ? len : ENOUGH), line,
+             next);
     put_row(o, "Reply", text);
 }
 
@@ -1289,9 +3393,9 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
         put_row(o, "Note", "only a guess: the words are vague");
-    if (o->party < 0 && v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_row(o, "You", "only sent it? Forward this reply to them");
-    put_more(o, v, put_reader_steps(o, a, shown_party(o, v)));
+    if (o->party < 0 && !a->is_own && v->party == SMTPC_PARTY_SENDER_ADMIN)
+        put_row(o, "You", "sent it? Forward this to them");
+    put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
 
 /* --- whole mails --------------------------------------------------------- */
@@ -1381,7 +3485,7 @@ static int put_recipients(const struct options *o, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const struct smtpc_bounce_recipient *to = &bounced[i];
-        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL};
+        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL, 0};
 
         known |= to->verdict.reason != SMTPC_REASON_OTHER_;
         if (o->json) {
@@ -1425,42 +3529,6 @@ static void put_mail_kind(int kind)
     }
 }
 
-/* Explain a line: of a log, what became of the delivery; of anything else,
- * all of it. Return what smtpc_explain does. */
-static int explain_result(const struct options *o, const char *line,
-                          struct result r, struct smtpc_verdict *v)
-{
-    enum { BEFORE = 16 };
-    static char text[BEFORE + LINE_MAX_LEN];
-    struct smtpc_response in;
-    const char *reason = line + r.at, *status;
-    size_t len = r.end - r.at, dsn, n;
-    int known;
-
-    for (size_t i = 0; i < len; i++)
-        text[BEFORE + i] =
-            r.qmail && (reason[i] == '_' || reason[i] == '/') ? ' ' : reason[i];
-    smtpc_read(text + BEFORE, len, &in);
-    if (r.outcome == SENT &&
-        (in.code ? in.code / 100 : (int)(in.status >> 20)) != 2) {
-        known = smtpc_explain("250", 3, &o->context, v);
-        v->code = 0; /* it is not in the line */
-        return known;
-    }
-    if (r.outcome <= BY_REPLY || r.outcome == SENT || in.code || in.status)
-        return smtpc_explain(text + BEFORE, len, &o->context, v);
-    /* The reason has no code: the log's own, or one for how it ended. */
-    status = r.outcome == DEFERRED ? "4.0.0" : "5.0.0";
-    dsn = find_dsn(line, r.at, &status);
-    n = dsn ? dsn : strlen(status);
-    memcpy(text + BEFORE - 1 - n, status, n);
-    text[BEFORE - 1] = ' ';
-    known = smtpc_explain(text + BEFORE - 1 - n, n + 1 + len, &o->context, v);
-    if (dsn == 0)
-        v->status = 0; /* it is not in the line */
-    return known;
-}
-
 /* --- lines of replies and logs ---------------------------------------------
  */
 
@@ -1473,12 +3541,28 @@ struct stream {
 };
 
 static void put_line_json(const struct options *o, const char *line, size_t len,
+                          int is_continued, const struct result *r,
                           const struct smtpc_verdict *v)
 {
     printf("{\"line\":");
     put_json(line, len);
+    if (is_continued)
+        printf(",\"continued\":true");
     put_verdict_members(o, v);
+    put_result_json_fields(r);
     puts("}");
+}
+
+/* Is a line one of a log? */
+static int is_log_line(const char *line, size_t len)
+{
+    struct log_line l;
+
+    memset(&l, 0, sizeof l);
+    l.text = line;
+    l.len = len;
+    read_header(&l);
+    return l.stamped || l.program_len > 0;
 }
 
 /* Explain one line, or one reply of several, and print it. As text nothing is
@@ -1492,9 +3576,9 @@ static void take_line(struct stream *s, const char *line, size_t len)
 
     if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
         return;
-    s->known |= explain_result(o, line, r, &v);
+    s->known |= explain_result(o, r, &v);
     if (o->json) {
-        put_line_json(o, line, len, &v);
+        put_line_json(o, line, len, 0, &r, &v);
         return;
     }
     if (v.basis <= SMTPC_BASIS_CLASS)
@@ -1502,33 +3586,65 @@ static void take_line(struct stream *s, const char *line, size_t len)
     if (s->shown++)
         putchar('\n');
     a.v = &v;
+    a.is_own = !v.code || is_log_line(line, len);
     put_answer(o, &a);
 }
 
-/* "550-": a reply that goes on in the next line. */
+/* Does a reply go on in the next line, as "550-..." does? One whose last line
+ * was put behind it does not. */
 static int goes_on(const char *line, size_t len)
 {
-    return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
+    size_t at;
+
+    if (len < 4 || line[3] != '-' || !smtpc_code_at_(line, 0, len))
+        return 0;
+    for (at = 4; at + 4 < len; at++)
+        if (line[at] == ' ' && memcmp(line + at + 1, line, 3) == 0 &&
+            line[at + 4] == ' ')
+            return 0;
+    return 1;
+}
+
+/* Can a line be of the reply whose lines are held? It has its code, and no
+ * other status. */
+static int is_of_reply(const struct stream *s, const char *line, size_t len)
+{
+    struct smtpc_response held, next;
+
+    if (len < 3 || memcmp(s->reply, line, 3) != 0 ||
+        s->held + len >= sizeof s->reply)
+        return 0;
+    smtpc_read(s->reply, s->held, &held);
+    smtpc_read(line, len, &next);
+    return !held.status || !next.status || held.status == next.status;
 }
 
 static void end_reply(struct stream *s)
 {
-    if (s->held)
+    if (s->held && !s->o->json)
         take_line(s, s->reply, s->held);
     s->held = 0;
 }
 
-/* Take a line. With --json each is one object; else the lines of one reply
- * ("550-", "550 ") are taken together. */
+/* Of the lines of one reply each is an object with --json, and says what is
+ * known so far; the last is about the whole. */
+static void put_part_json(struct stream *s, const char *line, size_t len)
+{
+    struct result r = find_result(line, len);
+    struct smtpc_verdict v;
+
+    s->known |= smtpc_explain(s->reply, s->held, &s->o->context, &v);
+    put_line_json(s->o, line, len, goes_on(line, len), &r, &v);
+}
+
+/* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
     if (len && line[len - 1] == '\r')
         len--;
-    if (s->held && (len < 3 || memcmp(s->reply, line, 3) != 0 ||
-                    s->held + len >= sizeof s->reply))
+    if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
-    if (s->o->json || (!s->held && !goes_on(line, len)) ||
-        len >= sizeof s->reply) {
+    if ((!s->held && !goes_on(line, len)) || len >= sizeof s->reply) {
         take_line(s, line, len);
         return;
     }
@@ -1536,6 +3652,8 @@ static void add_reply_line(struct stream *s, const char *line, size_t len)
         s->reply[s->held++] = '\n';
     memcpy(s->reply + s->held, line, len);
     s->held += len;
+    if (s->o->json)
+        put_part_json(s, line, len);
     if (!goes_on(line, len))
         end_reply(s);
 }
@@ -1572,15 +3690,7 @@ static int is_mailbox_mark(const char *line, size_t len)
     return len > 5 && memcmp(line, "From ", 5) == 0;
 }
 
-/* Is a line one of a log, or a reply that stands alone? */
-static int is_log_line(const char *line, size_t len)
-{
-    struct log_line l = {line, len, 0, line, 0, 0};
-
-    read_header(&l);
-    return l.stamped || l.program_len > 0;
-}
-
+/* Is a line a reply that stands alone? */
 static int is_reply_line(const char *line, size_t len)
 {
     return smtpc_reply_id(smtpc_code_at_(line, 0, len)) > 0;
@@ -1674,6 +3784,8 @@ static void explain_pasted(struct stream *s, const struct text *text)
     if (i < count) {
         s->known |= put_recipients(s->o, count);
         s->shown++;
+    } else { /* a program's own words, of several lines */
+        take_line(s, text->at, text->len);
     }
     drop_text(&mail);
 }
@@ -1721,6 +3833,7 @@ static int explain_files(const struct options *o, int count, char **paths)
     static struct reader reader;
     static struct stream s;
 
+    forget_lines();
     memset(&s, 0, sizeof s);
     s.o = o;
     if (count == 0 && isatty(fileno(stdin)))
@@ -1741,10 +3854,12 @@ static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
-    struct answer a = {&v, NULL, NULL, NULL, NULL};
+    struct answer a = {&v, NULL, NULL, NULL, NULL, 0};
+    struct result r;
     size_t len = 0;
     int known;
 
+    forget_lines();
     for (int i = 0; i < count; i++) {
         size_t n = strlen(words[i]);
 
@@ -1755,13 +3870,16 @@ static int explain_words(const struct options *o, int count, char **words)
         memcpy(text + len, words[i], n);
         len += n;
     }
-    known = explain_result(o, text, find_result(text, len), &v);
+    r = find_result(text, len);
+    known = explain_result(o, r, &v);
     if (o->json)
-        put_line_json(o, text, len, &v);
+        put_line_json(o, text, len, 0, &r, &v);
     else if (v.basis == SMTPC_BASIS_NONE)
         put_nothing_found(1);
-    else
+    else {
+        a.is_own = !v.code || is_log_line(text, len);
         put_answer(o, &a);
+    }
     return known ? KNOWN : UNKNOWN;
 }
 
@@ -1786,45 +3904,1229 @@ static int explain(const struct options *o, int count, char **words)
                                    : explain_words(o, count, words);
 }
 
-/* --- summary ----------------------------------------------------------------
- */
+/* --- time ---------------------------------------------------------------- */
 
-static void progress(unsigned long lines)
+/* A time as its log has it, and a number to compare it by: seconds, as if
+ * each month had 31 days. Some logs do not tell the year. */
+struct when {
+    char text[32];
+    long long seconds; /* -1: there is no time */
+    int has_year;
+};
+
+static unsigned digits_at(const char *s, size_t n)
 {
-    if (lines % PROGRESS_LINES == 0 && isatty(fileno(stderr)))
-        fprintf(stderr, "\r%lu lines\n", lines);
+    unsigned value = 0;
+
+    while (n-- && smtpc_is_digit_(*s))
+        value = value * 10 + (unsigned)(*s++ - '0');
+    return value;
 }
 
-static int summarize(const struct options *o, int count, char **paths)
+static long long count_seconds(unsigned year, unsigned month, unsigned day,
+                               const char *clock)
+{
+    return (((long long)year * 12 + month) * 31 + day) * 86400 +
+           digits_at(clock, 2) * 3600 + digits_at(clock + 3, 2) * 60 +
+           digits_at(clock + 6, 2);
+}
+
+/* 1 to 12 for a month's three letters; 0: it is none. */
+static unsigned month_of(const char *name)
+{
+    static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+    for (unsigned i = 0; i < 12; i++)
+        if (memcmp(names + i * 3, name, 3) == 0)
+            return i + 1;
+    return 0;
+}
+
+/* Days since 1970 as a date of the civil calendar. */
+static void civil(long long days, unsigned *year, unsigned *month,
+                  unsigned *day)
+{
+    long long z = days + 719468, era = z / 146097;
+    unsigned doe = (unsigned)(z - era * 146097);
+    unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    unsigned mp = (5 * doy + 2) / 153;
+
+    *day = doy - (153 * mp + 2) / 5 + 1;
+    *month = mp < 10 ? mp + 3 : mp - 9;
+    *year = (unsigned)(yoe + (unsigned)era * 400 + (*month <= 2));
+}
+
+/* Of seconds since 1970, for logs that nobody reads with the eye. */
+static void when_of_epoch(unsigned long long seconds, struct when *w)
+{
+    unsigned year, month, day, rest = (unsigned)(seconds % 86400);
+
+    civil((long long)(seconds / 86400), &year, &month, &day);
+    snprintf(w->text, sizeof w->text, "%04u-%02u-%02u %02u:%02u:%02uZ",
+             year % 10000, month % 100, day % 100, rest / 3600, rest / 60 % 60,
+             rest % 60);
+    w->seconds = count_seconds(year, month, day, w->text + 11);
+    w->has_year = 1;
+}
+
+static unsigned long long hex_or_decimal(struct piece p, unsigned base)
+{
+    unsigned long long n = 0;
+
+    for (size_t i = 0; i < p.len && i < 15; i++) {
+        char c = p.text[i];
+        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                                                : 99;
+
+        if (digit >= base)
+            break;
+        n = n * base + digit;
+    }
+    return n;
+}
+
+/* A bare number: seconds, or thousandths or millionths of them. */
+static int take_epoch(struct piece p, struct when *w)
+{
+    unsigned long long n;
+
+    if (p.len > 17 && p.text[0] == '@') { /* TAI64N, "@400000006..." */
+        n = hex_or_decimal(piece_of(p.text, 2, 17), 16);
+        when_of_epoch(n > 10 ? n - 10 : 0, w); /* what TAI was ahead of UTC */
+        return 1;
+    }
+    for (size_t i = 0; i < 9; i++)
+        if (i == p.len || !smtpc_is_digit_(p.text[i]))
+            return 0;
+    n = hex_or_decimal(p, 10);
+    while (n > 99999999999ull)
+        n /= 1000;
+    when_of_epoch(n, w);
+    return 1;
+}
+
+static struct when when_of(struct piece p)
+{
+    struct when w = {"", -1, 0};
+    unsigned month;
+
+    if (p.len >= 19 && p.text[4] == '-' && p.text[7] == '-') {
+        keep(w.text, sizeof w.text, piece_of(p.text, 0, 19));
+        w.text[10] = ' ';
+        w.seconds =
+            count_seconds(digits_at(p.text, 4), digits_at(p.text + 5, 2),
+                          digits_at(p.text + 8, 2), p.text + 11);
+        w.has_year = 1;
+    } else if (p.len >= 14 && (month = month_of(p.text)) != 0) {
+        const char *day = p.text[4] == ' ' ? p.text + 5 : p.text + 4;
+
+        keep(w.text, sizeof w.text, p);
+        w.seconds =
+            count_seconds(0, month, digits_at(day, 2), p.text + p.len - 8);
+    } else if (p.len && !take_epoch(p, &w)) {
+        keep(w.text, sizeof w.text, p);
+    }
+    for (char *s = w.text; *s; s++)
+        if (*s < 32 || *s > 126)
+            *s = '?';
+    return w;
+}
+
+/* Where no year is told, December is before January. */
+static int is_before(const struct when *a, const struct when *b)
+{
+    const long long year = 12LL * 31 * 86400;
+    long long ahead = a->seconds - b->seconds;
+
+    if (a->seconds < 0 || b->seconds < 0)
+        return 0;
+    if (!a->has_year || !b->has_year) {
+        ahead %= year;
+        if (ahead > year / 2)
+            ahead -= year;
+        else if (ahead < -year / 2)
+            ahead += year;
+    }
+    return ahead < 0;
+}
+
+/* --- what is counted ------------------------------------------------------ */
+
+enum {
+    KINDS = 1024,
+    RECEIVERS = 4096, /* a power of two */
+    WORST = 8,
+    MOST_SHOWN = 12
+};
+
+/* Failures whose replies mean the same, and the earliest of them. */
+struct kind {
+    struct smtpc_verdict v;
+    unsigned long deferred, failed;
+    struct when since;
+    char reply[200], id[40], sender[80], recipient[80];
+    int is_new;
+    unsigned long before; /* what an earlier summary counted */
+};
+
+struct receiver {
+    char domain[64];
+    unsigned long tried, deferred, failed;
+    /* The kinds that fail here most, found as Misra and Gries do: exact as
+     * long as there are no more of them than places. */
+    unsigned short kind[WORST];
+    unsigned long count[WORST];
+};
+
+struct summary {
+    unsigned long lines, log_lines, sent, deferred, failed;
+    unsigned long aside[ASIDES];
+    struct when from, to;
+    struct kind kinds[KINDS + 1]; /* the last: others */
+    size_t kind_count;
+    struct receiver receivers[RECEIVERS + 1]; /* the last: others */
+    size_t receiver_count;
+    int compares; /* with an earlier one */
+};
+
+static unsigned long not_sent(const struct summary *s)
+{
+    return s->deferred + s->failed;
+}
+
+static unsigned long attempts(const struct summary *s)
+{
+    return s->sent + not_sent(s);
+}
+
+static unsigned long kind_total(const struct kind *k)
+{
+    return k->deferred + k->failed;
+}
+
+/* What the table is keyed by: the same words, and the same to do. */
+static int is_kind(const struct kind *k, const struct smtpc_verdict *v)
+{
+    return k->v.text == v->text && k->v.reason == v->reason &&
+           k->v.action == v->action && k->v.party == v->party;
+}
+
+static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)
+{
+    for (size_t i = 0; i < s->kind_count; i++)
+        if (is_kind(&s->kinds[i], v))
+            return &s->kinds[i];
+    if (s->kind_count == KINDS)
+        return &s->kinds[KINDS];
+    s->kinds[s->kind_count].v = *v;
+    s->kinds[s->kind_count].since.seconds = -1;
+    return &s->kinds[s->kind_count++];
+}
+
+/* The second-level names under which countries give out domains. */
+static int is_shared_label(const char *label, size_t len)
+{
+    static const char *const shared[] = {"co",  "com", "net", "org", "ac",
+                                         "gov", "edu", "or",  "ne",  "go"};
+
+    for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+        if (strlen(shared[i]) == len && memcmp(shared[i], label, len) == 0)
+            return 1;
+    return 0;
+}
+
+/* Where the label begins that ends in front of end. */
+static size_t label_at(struct piece host, size_t end)
+{
+    while (end > 0 && host.text[end - 1] != '.')
+        end--;
+    return end;
+}
+
+/* Of a host the part that somebody registered, as far as its form tells:
+ * "mx1.example.co.uk" and "alt4.example.co.uk" are one receiver. */
+static struct piece registered(struct piece host)
+{
+    size_t top = label_at(host, host.len), second, first;
+
+    if (top == 0 || smtpc_is_digit_(host.text[host.len - 1]))
+        return host;
+    second = first = label_at(host, top - 1);
+    if (second > 0 && host.len - top == 2 &&
+        is_shared_label(host.text + second, top - 1 - second))
+        first = label_at(host, second - 1);
+    return piece_of(host.text, first, host.len);
+}
+
+/* The host in what a log says of who took a message: "mx.example.org[...]:25",
+ * "mx.example.org. [...]", "192.0.2.1 (mx.example.org)". */
+static struct piece host_of(struct piece relay)
+{
+    size_t end = 0;
+
+    if (relay.len == 0)
+        return relay;
+    if (relay.text[relay.len - 1] == ')') {
+        size_t open = relay.len - 1;
+
+        while (open > 0 && relay.text[open] != '(')
+            open--;
+        if (open && smtpc_is_digit_(relay.text[0]))
+            relay = piece_of(relay.text, open + 1, relay.len - 1);
+    }
+    while (end < relay.len &&
+           (is_alnum(relay.text[end]) || relay.text[end] == '.' ||
+            relay.text[end] == '-' || relay.text[end] == '_'))
+        end++;
+    if (end < relay.len && relay.text[end] == '/')
+        end = 0; /* a socket */
+    while (end && relay.text[end - 1] == '.')
+        end--;
+    return piece_of(relay.text, 0, end);
+}
+
+/* Who was to take it: by the host; where there is none, or it is here, by the
+ * address. */
+static struct piece receiver_of(const struct result *r)
+{
+    struct piece host = host_of(r->relay);
+    size_t at = r->recipient.len;
+
+    if (host.len && memchr(host.text, '.', host.len) && !is_loopback(r->relay))
+        return registered(host);
+    while (at > 0 && r->recipient.text[at - 1] != '@')
+        at--;
+    if (at == 0)
+        return kept("(no domain)");
+    host = piece_of(r->recipient.text, at, r->recipient.len);
+    if (host.len && host.text[host.len - 1] == '>')
+        host.len--;
+    return host;
+}
+
+/* The row of a receiver, names compared without their case; that of the others
+ * when there is no room. */
+static struct receiver *find_receiver(struct summary *s, struct piece domain)
+{
+    static unsigned short slots[2 * RECEIVERS]; /* row + 1; 0: free */
+    char name[sizeof s->receivers[0].domain];
+    size_t n = domain.len < sizeof name ? domain.len : sizeof name - 1;
+    unsigned hash = 2166136261u;
+
+    if (s->receiver_count == 0)
+        memset(slots, 0, sizeof slots);
+    for (size_t i = 0; i < n; i++) {
+        name[i] = small_letter(domain.text[i]);
+        hash = (hash ^ (unsigned char)name[i]) * 16777619u;
+    }
+    name[n] = '\0';
+    for (hash ^= hash >> 15;; hash++) {
+        unsigned short *slot = &slots[hash & (2 * RECEIVERS - 1)];
+
+        if (*slot && memcmp(s->receivers[*slot - 1].domain, name, n + 1) == 0)
+            return &s->receivers[*slot - 1];
+        if (*slot)
+            continue;
+        if (s->receiver_count == RECEIVERS)
+            return &s->receivers[RECEIVERS];
+        *slot = (unsigned short)++s->receiver_count;
+        memcpy(s->receivers[*slot - 1].domain, name, n + 1);
+        return &s->receivers[*slot - 1];
+    }
+}
+
+static void count_worst(struct receiver *to, size_t kind)
+{
+    size_t free = WORST;
+
+    for (size_t i = 0; i < WORST; i++) {
+        if (to->count[i] && to->kind[i] == kind) {
+            to->count[i]++;
+            return;
+        }
+        if (to->count[i] == 0)
+            free = i;
+    }
+    if (free < WORST) {
+        to->kind[free] = (unsigned short)kind;
+        to->count[free] = 1;
+        return;
+    }
+    for (size_t i = 0; i < WORST; i++)
+        to->count[i]--;
+}
+
+/* From its code on, without who said it: "host mx[192.0.2.1] said: ". */
+static struct piece reply_in(struct piece text)
+{
+    size_t at = 0;
+
+    if (begins(text.text, text.len, "host "))
+        at = behind(text.text, 0, text.len, " said: ");
+    return piece_of(text.text, at, text.len);
+}
+
+/* Remember a line of this kind, if none before was earlier. */
+static void take_first(struct kind *k, const struct result *r)
+{
+    static char text[LINE_MAX_LEN];
+    struct when w = when_of(r->time);
+    size_t n;
+
+    if (kind_total(k) > 1 && !is_before(&w, &k->since))
+        return;
+    n = decode(r, text);
+    k->since = w;
+    keep(k->reply, sizeof k->reply, reply_in(piece_of(text, 0, n)));
+    keep(k->id, sizeof k->id, r->id);
+    keep(k->sender, sizeof k->sender, r->sender);
+    keep(k->recipient, sizeof k->recipient, r->recipient);
+}
+
+static enum outcome outcome_of_reply(const struct smtpc_verdict *v)
+{
+    int class_ = v->code ? v->code / 100 : (int)(v->status >> 20);
+
+    return class_ == 2   ? SENT
+           : class_ == 4 ? DEFERRED
+           : class_ == 5 ? FAILED
+                         : NO_RESULT;
+}
+
+static void count_failure(struct summary *s, const struct result *r,
+                          const struct smtpc_verdict *v, struct receiver *to)
+{
+    struct kind *k = find_kind(s, v);
+    unsigned long deferred = r->outcome == DEFERRED;
+
+    s->deferred += deferred;
+    s->failed += !deferred;
+    to->deferred += deferred;
+    to->failed += !deferred;
+    k->deferred += deferred;
+    k->failed += !deferred;
+    count_worst(to, (size_t)(k - s->kinds));
+    take_first(k, r);
+}
+
+static void count_result(struct summary *s, const struct options *o,
+                         struct result *r)
+{
+    struct smtpc_verdict v;
+    struct receiver *to;
+
+    if (r->aside != COUNTS) {
+        s->aside[r->aside]++;
+        return;
+    }
+    if (r->outcome == NO_RESULT)
+        return;
+    if (r->outcome != SENT)
+        explain_result(o, *r, &v);
+    if (r->outcome == BY_REPLY)
+        r->outcome = outcome_of_reply(&v);
+    if (r->outcome == NO_RESULT)
+        return;
+    to = find_receiver(s, receiver_of(r));
+    to->tried++;
+    if (r->outcome == SENT)
+        s->sent++;
+    else
+        count_failure(s, r, &v, to);
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+struct tallying {
+    const struct options *o;
+    struct summary *s;
+    struct piece last; /* time of the line read last */
+    char last_text[TIME_MAX];
+    int failed, shows_progress;
+};
+
+static void progress(const struct tallying *t, int last)
+{
+    unsigned long lines = t->s->lines;
+
+    if (t->shows_progress &&
+        (last ? lines >= PROGRESS_LINES : lines % PROGRESS_LINES == 0))
+        fprintf(stderr, "\r%lu lines%s", lines, last ? "\n" : "");
+}
+
+static void take_time(struct tallying *t, struct piece time)
+{
+    if (time.len < 9) /* no date stands there */
+        return;
+    if (t->last.len == 0) {
+        struct when w = when_of(time);
+
+        if (w.seconds < 0)
+            return;
+        if (t->s->from.text[0] == '\0' || is_before(&w, &t->s->from))
+            t->s->from = w;
+    }
+    t->last.len = time.len < TIME_MAX ? time.len : TIME_MAX;
+    memcpy(t->last_text, time.text, t->last.len);
+}
+
+static void end_file(struct tallying *t)
+{
+    struct when w;
+
+    if (t->last.len == 0)
+        return;
+    t->last.text = t->last_text;
+    w = when_of(t->last);
+    if (w.seconds < 0)
+        return;
+    if (t->s->to.text[0] == '\0' || is_before(&t->s->to, &w))
+        t->s->to = w;
+    t->last.len = 0;
+}
+
+static void tally_line(struct tallying *t, const char *line, size_t len)
+{
+    static struct result results[RESULTS];
+    size_t n = find_results(line, len, results, RESULTS);
+
+    t->s->log_lines += results[0].known != 0;
+    take_time(t, results[0].time);
+    for (size_t i = 0; i < n; i++)
+        count_result(t->s, t->o, &results[i]);
+}
+
+/* "550-": a reply that goes on in the next line. */
+static int reply_goes_on(const char *line, size_t len)
+{
+    return len > 3 && line[3] == '-' && smtpc_code_at_(line, 0, len);
+}
+
+/* The lines of one reply are taken together. */
+static void tally_lines(struct tallying *t, struct reader *reader)
+{
+    static char reply[LINE_MAX_LEN];
+    size_t len, held = 0;
+
+    while (next_line(reader, &len)) {
+        const char *line = reader->line;
+
+        if (len && line[len - 1] == '\r')
+            len--;
+        t->s->lines++;
+        progress(t, 0);
+        if (held && (len < 3 || memcmp(reply, line, 3) != 0 ||
+                     held + len >= sizeof reply)) {
+            tally_line(t, reply, held);
+            held = 0;
+        }
+        if (held == 0 && !reply_goes_on(line, len)) {
+            tally_line(t, line, len);
+            continue;
+        }
+        if (held)
+            reply[held++] = '\n';
+        if (len > sizeof reply - held)
+            len = sizeof reply - held;
+        memcpy(reply + held, line, len);
+        held += len;
+        if (reply_goes_on(line, len))
+            continue;
+        tally_line(t, reply, held);
+        held = 0;
+    }
+    if (held)
+        tally_line(t, reply, held);
+    t->failed |= reader->failed;
+}
+
+/* --- summary: what is shown ---------------------------------------------- */
+
+/* Who must do what about a failure, in a few words. */
+enum who {
+    THE_SERVER,
+    SLOWER,
+    THE_LISTS,
+    THE_MESSAGE,
+    THE_PROGRAM,
+    THE_SENDER,
+    THE_RECIPIENTS,
+    THEIR_SERVER,
+    THE_NETWORK,
+    NOBODY,
+    UNCLEAR,
+    WHOS
+};
+
+static const char *const who_names[WHOS] = {
+    "you, the server", "you, slow down",  "you, your lists", "you, the message",
+    "you, the login",  "you, the sender", "the recipients",  "their server",
+    "the network",     "nobody, retried", "unclear, read"};
+
+static enum who who_of(const struct smtpc_verdict *v)
+{
+    static const unsigned char by_party[] = {NOBODY,       THE_SENDER,
+                                             THE_SERVER,   THE_RECIPIENTS,
+                                             THEIR_SERVER, THE_NETWORK};
+
+    switch (v->action) {
+    case SMTPC_ACTION_SLOW_DOWN:
+        return SLOWER;
+    case SMTPC_ACTION_SUPPRESS:
+        return THE_LISTS;
+    case SMTPC_ACTION_FIX_MESSAGE:
+        return THE_MESSAGE;
+    case SMTPC_ACTION_FIX_CLIENT:
+        return THE_PROGRAM;
+    case SMTPC_ACTION_READ_TEXT:
+        return UNCLEAR;
+    default:
+        return (enum who)by_party[v->party];
+    }
+}
+
+/* As many words of a text as there is room for, but one at least. */
+static size_t put_shortened(const char *text, size_t len, size_t room)
+{
+    size_t n = 0;
+
+    while (n < len) {
+        size_t end = n + (n > 0);
+
+        while (end < len && text[end] != ' ')
+            end++;
+        if (n > 0 && end > room)
+            break;
+        n = end;
+    }
+    put_text(stdout, text, n);
+    return n;
+}
+
+static void put_blanks(size_t n)
+{
+    while (n--)
+        putchar(' ');
+}
+
+/* A row of a table: what stands at its left, a text that goes on below, from
+ * the column indent on, and what closes the first line at the right. */
+static void put_figures(const struct options *o, const char *left,
+                        size_t indent, const char *text, const char *right)
+{
+    size_t len = strlen(text), end = strlen(right), at = strlen(left), n;
+    size_t room = o->width > indent + end + 2 ? o->width - indent - end - 2 : 1;
+
+    put_text(stdout, left, at);
+    put_blanks(indent > at ? indent - at : 0);
+    n = put_shortened(text, len, end ? room : room + 2);
+    if (end) {
+        put_blanks(n < room ? room - n + 2 : 2);
+        fputs(right, stdout);
+    }
+    putchar('\n');
+    for (text += n, len -= n; len; text += n, len -= n) {
+        while (len && *text == ' ')
+            text++, len--;
+        if (len == 0)
+            return;
+        put_blanks(indent);
+        n = put_shortened(text, len, room);
+        putchar('\n');
+    }
+}
+
+static unsigned percent(unsigned long n, unsigned long all)
+{
+    return all ? (unsigned)((n * 200 / all + 1) / 2) : 0;
+}
+
+static void put_heading(const struct options *o, const char *text)
+{
+    putchar('\n');
+    paint(o, "1");
+    fputs(text, stdout);
+    paint(o, "0");
+}
+
+/* Since when: the clock where all is of one day, else the day. */
+static void short_time(const struct summary *s, const struct when *w, char *to,
+                       size_t room)
+{
+    size_t n = strlen(w->text);
+    int one_day = s->from.seconds >= 0 && s->to.seconds >= 0 &&
+                  s->from.seconds / 86400 == s->to.seconds / 86400;
+
+    if (w->seconds < 0)
+        snprintf(to, room, "-");
+    else if (!one_day)
+        snprintf(to, room, "%.*s", w->has_year ? 5 : 6,
+                 w->text + (w->has_year ? 5 : 0));
+    else
+        snprintf(to, room, "%.5s",
+                 w->text + (w->has_year ? 11
+                            : n > 8     ? n - 8
+                                        : 0));
+}
+
+/* "443  06:00"; with an earlier summary also "new" or "+12". */
+static void count_and_time(const struct summary *s, const struct kind *k,
+                           char *to, size_t room)
+{
+    char since[16], change[24] = "";
+
+    short_time(s, &k->since, since, sizeof since);
+    if (s->compares && k->is_new)
+        snprintf(change, sizeof change, "%8s  ", "new");
+    else if (s->compares)
+        snprintf(change, sizeof change, "%+8ld  ",
+                 (long)kind_total(k) - (long)k->before);
+    snprintf(to, room, "%7lu  %s%s", kind_total(k), change, since);
+}
+
+/* The kinds, the most frequent first. */
+static size_t sorted_kinds(const struct summary *s, unsigned short *order)
+{
+    size_t count = s->kind_count;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+
+        while (at > 0 && kind_total(&s->kinds[order[at - 1]]) <
+                             kind_total(&s->kinds[i])) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = (unsigned short)i;
+    }
+    if (kind_total(&s->kinds[KINDS]))
+        order[count++] = KINDS;
+    return count;
+}
+
+static const char *kind_title(const struct summary *s, size_t kind)
+{
+    return kind == KINDS ? "others" : s->kinds[kind].v.title;
+}
+
+static enum who who_of_kind(const struct summary *s, size_t kind)
+{
+    return kind == KINDS ? UNCLEAR : who_of(&s->kinds[kind].v);
+}
+
+enum { WIDE = 72 /* from so many columns on tables stand side by side */ };
+
+/* "you, the server     515  32 % ###": the row of who must act, up to what. */
+static void put_who(const struct options *o, const struct summary *s,
+                    enum who who, unsigned long n, char *to, size_t room)
+{
+    unsigned share = percent(n, not_sent(s));
+
+    if (o->width < WIDE)
+        snprintf(to, room, "%-16s %7lu %3u %%", who_names[who], n, share);
+    else
+        snprintf(to, room, "%-16s %7lu %3u %% %-4.*s", who_names[who], n, share,
+                 (int)(share + 12) / 25, "####");
+}
+
+static void put_who_acts(const struct options *o, const struct summary *s,
+                         enum who who, unsigned long n,
+                         const unsigned short *order, size_t count)
+{
+    enum { KINDS_SHOWN = 4 };
+    char left[64], right[64];
+    size_t indent = o->width < WIDE ? 2 : 37, shown = 0;
+
+    put_who(o, s, who, n, left, sizeof left);
+    if (o->width < WIDE) {
+        puts(left);
+        left[0] = '\0';
+    }
+    for (size_t i = 0; i < count && shown < KINDS_SHOWN; i++) {
+        if (who_of_kind(s, order[i]) != who)
+            continue;
+        count_and_time(s, &s->kinds[order[i]], right, sizeof right);
+        put_figures(o, left, indent, kind_title(s, order[i]), right);
+        n -= kind_total(&s->kinds[order[i]]);
+        left[0] = '\0';
+        shown++;
+    }
+    if (n) {
+        snprintf(right, sizeof right, "%7lu  %s", n,
+                 s->compares ? "               " : "     ");
+        put_figures(o, "", indent, "others", right);
+    }
+}
+
+static void put_parties(const struct options *o, const struct summary *s,
+                        const unsigned short *order, size_t count)
+{
+    unsigned long totals[WHOS] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        totals[who_of_kind(s, order[i])] += kind_total(&s->kinds[order[i]]);
+    put_heading(o, "WHO MUST ACT    not sent");
+    if (o->width >= WIDE)
+        fputs("             WHAT, how often, since when", stdout);
+    putchar('\n');
+    for (;;) {
+        size_t best = 0;
+
+        for (size_t i = 1; i < WHOS; i++)
+            if (totals[i] > totals[best])
+                best = i;
+        if (totals[best] == 0)
+            return;
+        put_who_acts(o, s, (enum who)best, totals[best], order, count);
+        totals[best] = 0;
+    }
+}
+
+static unsigned long receiver_failed(const struct receiver *r)
+{
+    return r->deferred + r->failed;
+}
+
+/* Of the receivers where something failed those where most did; return how
+ * many. */
+static size_t worst_receivers(const struct summary *s, unsigned short *top,
+                              size_t most)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s->receiver_count; i++) {
+        unsigned long n = receiver_failed(&s->receivers[i]);
+        size_t at = count;
+
+        if (n == 0)
+            continue;
+        while (at > 0 && receiver_failed(&s->receivers[top[at - 1]]) < n) {
+            if (at < most)
+                top[at] = top[at - 1];
+            at--;
+        }
+        if (at < most) {
+            top[at] = (unsigned short)i;
+            count += count < most;
+        }
+    }
+    return count;
+}
+
+static const char *worst_cause(const struct summary *s,
+                               const struct receiver *r)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < WORST; i++)
+        if (r->count[i] > r->count[best])
+            best = i;
+    return r->count[best] ? kind_title(s, r->kind[best]) : "various";
+}
+
+static void put_receiver(const struct options *o, const char *name,
+                         const struct receiver *r, const char *cause)
+{
+    char left[120];
+    int wide = o->width >= WIDE;
+
+    if (!wide || strlen(name) > 22) {
+        put_text(stdout, name, strlen(name));
+        putchar('\n');
+        name = "";
+    }
+    snprintf(left, sizeof left, "%-*s %7lu %7lu %3u %%", wide ? 22 : 0, name,
+             r->tried, receiver_failed(r),
+             percent(receiver_failed(r), r->tried));
+    put_figures(o, left, wide ? 46 : 24, cause, "");
+}
+
+static void put_receivers(const struct options *o, const struct summary *s)
+{
+    unsigned short top[MOST_SHOWN];
+    size_t count = worst_receivers(s, top, MOST_SHOWN);
+    struct receiver rest = s->receivers[RECEIVERS];
+
+    rest.tried += attempts(s);
+    rest.deferred += s->deferred;
+    rest.failed += s->failed;
+    put_heading(o, o->width < WIDE
+                       ? "BY RECEIVER\n   tried not sent   worst cause"
+                       : "BY RECEIVER              tried not sent"
+                         "       worst cause");
+    putchar('\n');
+    for (size_t i = 0; i < count; i++) {
+        const struct receiver *r = &s->receivers[top[i]];
+
+        put_receiver(o, r->domain, r, worst_cause(s, r));
+        rest.tried -= r->tried;
+        rest.deferred -= r->deferred;
+        rest.failed -= r->failed;
+    }
+    rest.tried -= s->receivers[RECEIVERS].tried;
+    rest.deferred -= s->receivers[RECEIVERS].deferred;
+    rest.failed -= s->receivers[RECEIVERS].failed;
+    if (rest.tried)
+        put_receiver(o, "others", &rest, "");
+}
+
+/* "06:00:14 4F2C11 news@shop.example -> kim@example.org", as far as known. */
+static void put_circumstances(const struct options *o, const struct kind *k,
+                              const char *indent)
+{
+    char text[260];
+
+    snprintf(text, sizeof text, "%s%s%s%s%s%s%s", k->since.text,
+             *k->id ? "  " : "", k->id, *k->sender ? "  " : "", k->sender,
+             *k->recipient ? (*k->sender ? " -> " : "  to ") : "",
+             k->recipient);
+    fill(o, indent, indent, text, strlen(text));
+}
+
+static void put_first_lines(const struct options *o, const struct summary *s,
+                            const unsigned short *order, size_t count)
+{
+    static const char indent[] = "         ";
+    char left[24];
+
+    put_heading(o, "FIRST LINE OF EACH");
+    putchar('\n');
+    for (size_t i = 0; i < count && i < MOST_SHOWN; i++) {
+        const struct kind *k = &s->kinds[order[i]];
+
+        if (order[i] == KINDS)
+            continue;
+        snprintf(left, sizeof left, "%7lu  ", kind_total(k));
+        fill(o, left, indent, *k->reply ? k->reply : k->v.title,
+             strlen(*k->reply ? k->reply : k->v.title));
+        put_circumstances(o, k, indent);
+    }
+    if (count > MOST_SHOWN)
+        printf("%zu kinds more: --json shows all.\n", count - MOST_SHOWN);
+}
+
+static const char *const aside_words[ASIDES] = {
+    NULL,
+    "mail of others that was refused",
+    "answers after which another server was asked",
+    "hops inside this server",
+    "probes of an address",
+    "put off without an attempt"};
+
+/* What counts, and what was seen and is no delivery. */
+static void put_asides(const struct options *o, const struct summary *s)
+{
+    char text[400] = "";
+    const char *comma = "Not counted: ";
+    size_t n = 0;
+
+    if (attempts(s))
+        snprintf(text, sizeof text,
+                 "Each attempt counts: what was tried three times counts three "
+                 "times. ");
+    for (size_t i = 1; i < ASIDES; i++) {
+        if (s->aside[i] == 0)
+            continue;
+        n = strlen(text);
+        snprintf(text + n, sizeof text - n, "%s%s (%lu)", comma, aside_words[i],
+                 s->aside[i]);
+        comma = ", ";
+    }
+    if (n)
+        snprintf(text + strlen(text), sizeof text - strlen(text), ".");
+    if (!*text)
+        return;
+    putchar('\n');
+    fill(o, "", "", text, strlen(text));
+}
+
+static void put_period(const struct options *o, const struct summary *s,
+                       int count, char **paths)
+{
+    char text[200], where[120];
+
+    if (count == 1 && strcmp(paths[0], "-") != 0)
+        snprintf(where, sizeof where, "%s", paths[0]);
+    else if (count > 1)
+        snprintf(where, sizeof where, "%d files", count);
+    else
+        snprintf(where, sizeof where, "standard input");
+    if (s->from.text[0])
+        snprintf(text, sizeof text, "%s  %s - %s", where, s->from.text,
+                 s->to.text);
+    else
+        snprintf(text, sizeof text, "%s", where);
+    paint(o, "1");
+    fill(o, "", "", text, strlen(text));
+    paint(o, "0");
+}
+
+/* For people. */
+static void put_summary(const struct options *o, const struct summary *s,
+                        int count, char **paths)
+{
+    static unsigned short order[KINDS + 1];
+    size_t kinds = sorted_kinds(s, order);
+    char text[160];
+
+    put_period(o, s, count, paths);
+    if (attempts(s) == 0) {
+        snprintf(text, sizeof text,
+                 s->log_lines ? "No delivery in %lu lines of a mail log."
+                              : "No lines of a known mail log in %lu lines.",
+                 s->lines);
+        fill(o, "", "", text, strlen(text));
+        if (s->log_lines)
+            put_asides(o, s);
+        return;
+    }
+    snprintf(text, sizeof text,
+             "%lu attempts: %lu sent, %lu deferred, %lu failed", attempts(s),
+             s->sent, s->deferred, s->failed);
+    fill(o, "", "", text, strlen(text));
+    if (not_sent(s)) {
+        put_parties(o, s, order, kinds);
+        put_receivers(o, s);
+        put_first_lines(o, s, order, kinds);
+    }
+    put_asides(o, s);
+}
+
+/* --- the same for machines ------------------------------------------------ */
+
+static void put_count(const char *name, unsigned long n)
+{
+    printf(",\"%s\":%lu", name, n);
+}
+
+static void put_text_or_null(const char *name, const char *text)
+{
+    if (*text)
+        put_field(name, text);
+    else
+        printf(",\"%s\":null", name);
+}
+
+static void put_kind_json(const struct summary *s, const struct kind *k)
+{
+    put_field("title", k->v.title);
+    put_text_or_null("message", k->v.message);
+    put_field("reason", smtpc_reason_name(k->v.reason));
+    put_field("action", smtpc_action_name(k->v.action));
+    put_field("party", smtpc_party_name(k->v.party));
+    put_count("deferred", k->deferred);
+    put_count("failed", k->failed);
+    if (s->compares) {
+        printf(",\"new\":%s", k->is_new ? "true" : "false");
+        put_count("before", k->before);
+    }
+    put_text_or_null("reply", k->reply);
+    put_text_or_null("time", k->since.text);
+    put_text_or_null("queue_id", k->id);
+    put_text_or_null("sender", k->sender);
+    put_text_or_null("recipient", k->recipient);
+}
+
+static void put_kinds_json(const struct summary *s, const unsigned short *order,
+                           size_t count)
+{
+    const char *comma = "";
+
+    printf(",\"kinds\":[");
+    for (size_t i = 0; i < count; i++) {
+        if (order[i] == KINDS)
+            continue;
+        printf("%s{\"count\":%lu", comma, kind_total(&s->kinds[order[i]]));
+        put_kind_json(s, &s->kinds[order[i]]);
+        putchar('}');
+        comma = ",";
+    }
+    putchar(']');
+}
+
+static void put_receivers_json(const struct summary *s)
+{
+    enum { RECEIVERS_TOLD = 100 };
+    unsigned short top[RECEIVERS_TOLD];
+    size_t count = worst_receivers(s, top, RECEIVERS_TOLD);
+
+    printf(",\"receivers\":[");
+    for (size_t i = 0; i < count; i++) {
+        const struct receiver *r = &s->receivers[top[i]];
+
+        printf("%s{\"domain\":", i ? "," : "");
+        put_json(r->domain, strlen(r->domain));
+        put_count("tried", r->tried);
+        put_count("deferred", r->deferred);
+        put_count("failed", r->failed);
+        put_field("worst", worst_cause(s, r));
+        putchar('}');
+    }
+    putchar(']');
+}
+
+static void put_summary_json(const struct summary *s, int count, char **paths)
+{
+    static const char *const names[ASIDES] = {NULL,  "inbound", "interim",
+                                              "hop", "probe",   "no_attempt"};
+    static unsigned short order[KINDS + 1];
+    size_t kinds = sorted_kinds(s, order);
+
+    printf("{\"summary\":1,\"files\":[");
+    for (int i = 0; i < count; i++) {
+        if (i)
+            putchar(',');
+        put_json(paths[i], strlen(paths[i]));
+    }
+    printf("],\"lines\":%lu", s->lines);
+    put_count("log_lines", s->log_lines);
+    put_text_or_null("from", s->from.text);
+    put_text_or_null("to", s->to.text);
+    put_count("attempts", attempts(s));
+    put_count("sent", s->sent);
+    put_count("deferred", s->deferred);
+    put_count("failed", s->failed);
+    printf(",\"not_counted\":{");
+    for (size_t i = 1; i < ASIDES; i++)
+        printf("%s\"%s\":%lu", i > 1 ? "," : "", names[i], s->aside[i]);
+    putchar('}');
+    put_kinds_json(s, order, kinds);
+    put_count("other_kinds", kind_total(&s->kinds[KINDS]));
+    put_receivers_json(s);
+    put_count("other_receivers", s->receivers[RECEIVERS].tried);
+    puts("}");
+}
+
+/* --- an earlier summary --------------------------------------------------- */
+
+enum { EARLIER_MAX_LEN = 1 << 20 };
+
+/* One that the tool wrote with --json, all of it. */
+static int read_earlier(const char *path, char *to, size_t *len)
+{
+    int file = open(path, O_RDONLY);
+    long n = 1;
+
+    *len = 0;
+    if (file < 0)
+        return 0;
+    while (n > 0 && *len < EARLIER_MAX_LEN) {
+        n = (long)read(file, to + *len, EARLIER_MAX_LEN - *len);
+        *len += n > 0 ? (size_t)n : 0;
+    }
+    close(file);
+    return n == 0;
+}
+
+/* Is it told of there? By the message's id, or where none matched by title. */
+static int is_same_kind(const struct kind *k, struct piece told)
+{
+    const char *name = *k->v.message ? "message" : "title";
+    const char *want = *k->v.message ? k->v.message : k->v.title;
+
+    return is_piece(json_text(json_path(told, name)), want) &&
+           is_piece(json_text(json_path(told, "action")),
+                    smtpc_action_name(k->v.action));
+}
+
+/* The kinds that an earlier summary told of; len 0: it is none. */
+static struct piece kinds_of(struct piece summary)
+{
+    struct piece kinds = json_path(summary, "kinds");
+
+    if (!is_piece(json_path(summary, "summary"), "1") || !json_is(kinds, '[') ||
+        kinds.text[kinds.len - 1] != ']')
+        kinds.len = 0;
+    return kinds;
+}
+
+/* What was told of each kind before. */
+static void compare(struct summary *s, struct piece kinds)
+{
+    struct piece none, told;
+
+    s->compares = 1;
+    for (size_t i = 0; i < s->kind_count; i++) {
+        struct kind *k = &s->kinds[i];
+        size_t at = 0;
+
+        k->is_new = 1;
+        while (json_next(kinds, &at, &none, &told)) {
+            if (!is_same_kind(k, told))
+                continue;
+            k->is_new = 0;
+            k->before += number_of(json_path(told, "count"));
+        }
+    }
+}
+
+/* Before a long log is read it turns out whether the file is one to compare
+ * with. */
+static int load_earlier(const char *path, struct piece *kinds)
+{
+    static char text[EARLIER_MAX_LEN];
+    size_t len;
+    struct piece all;
+
+    if (!read_earlier(path, text, &len))
+        return cannot_open(path);
+    all = piece_of(text, 0, len);
+    *kinds = kinds_of(piece_of(text, json_blanks(all, 0), len));
+    if (kinds->len)
+        return KNOWN;
+    fputs("smtpcodes: no summary that --json wrote: ", stderr);
+    put_text(stderr, path, strlen(path));
+    fputc('\n', stderr);
+    return USAGE;
+}
+
+static int tally_files(struct tallying *t, int count, char **paths)
 {
     static struct reader reader;
-    static struct tally tally;
-    unsigned long lines = 0;
-    size_t len;
-    int known = 0;
 
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
             return cannot_open(paths[i]);
-        while (next_line(&reader, &len)) {
-            struct result r = find_result(reader.line, len);
-            struct smtpc_verdict v;
-
-            progress(++lines);
-            if (r.outcome == NO_RESULT)
-                continue;
-            known |= explain_result(o, reader.line, r, &v);
-            count_verdict(&tally, &v);
-        }
+        tally_lines(t, &reader);
+        end_file(t);
         end_reading(&reader);
     }
-    put_summary(o, &tally, lines);
-    return reader.failed ? FAILED_IO : known ? KNOWN : UNKNOWN;
+    progress(t, 1);
+    return t->failed ? FAILED_IO : KNOWN;
+}
+
+static int summarize(const struct options *o, int count, char **paths)
+{
+    static struct summary s;
+    struct tallying t;
+    struct piece earlier;
+    int status;
+
+    if (o->earlier && load_earlier(o->earlier, &earlier) != KNOWN)
+        return USAGE;
+    forget_lines();
+    memset(&s, 0, sizeof s);
+    memset(&t, 0, sizeof t);
+    t.o = o;
+    t.s = &s;
+    t.shows_progress = isatty(fileno(stderr));
+    status = tally_files(&t, count, paths);
+    if (status == USAGE)
+        return status;
+    if (o->earlier)
+        compare(&s, earlier);
+    if (o->json)
+        put_summary_json(&s, count, paths);
+    else
+        put_summary(o, &s, count, paths);
+    return status == KNOWN && attempts(&s) == 0 ? UNKNOWN : status;
 }
 
 /* --- what a word is ------------------------------------------------------ */
 
-enum kind { NOTHING, A_CODE, A_CAUSE, A_MESSAGE, A_PROVIDER };
+enum word_kind { NOTHING, A_CODE, A_CAUSE, A_MESSAGE, A_PROVIDER };
 
 /* A thing of the catalogue: an id, or the number of a cause, message or
  * provider. */
@@ -3465,6 +6767,12 @@ static int set_party(struct options *o, const char *name)
     return usage("unknown party: ", name);
 }
 
+static int set_earlier(struct options *o, const char *path)
+{
+    o->earlier = path;
+    return KNOWN;
+}
+
 static int set_color(struct options *o, const char *when)
 {
     if (strcmp(when, "always") == 0)
@@ -3500,8 +6808,10 @@ static int set_flag(struct options *o, const char *name)
 static const struct valued {
     const char *name;
     int (*set)(struct options *o, const char *value);
-} valued[] = {
-    {"--provider", set_provider}, {"--for", set_party}, {"--color", set_color}};
+} valued[] = {{"--provider", set_provider},
+              {"--for", set_party},
+              {"--color", set_color},
+              {"--since-last", set_earlier}};
 
 static const struct valued *find_valued(const char *arg)
 {

@@ -1496,9 +1496,10 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
 }
 
 /* What says that an address is the sender's, or none. */
-#define SMTPC_SENDER_LABELS_                                             \
-    "from:\0from\0sender:\0sender\0message-id:\0reply-to:\0mail from:\0" \
-    "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0"      \
+#define SMTPC_SENDER_LABELS_                                        \
+    "from:\0from\0sender:\0sender\0sender "                         \
+    "address:\0message-id:\0reply-to:\0mail from:\0"                \
+    "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0" \
     "contact\0envelope-from\0"
 
 enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };

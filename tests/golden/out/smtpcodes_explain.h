@@ -2847,9 +2847,10 @@ static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
     if (!found->message)
         return 0;
     m = &smtpc_messages_[found->message - 1];
+    /* Of the same cause a provider's own words on its number tell more. */
     if (use && smtpc_is_decisive_(use) &&
         !(m->provider && m->provider == found->provider) &&
-        m->reason != status_reason)
+        (m->reason != status_reason || m->reason == use->reason))
         return 0;
     return found->score >= SMTPC_SPECIFIC_SCORE_ ||
            (!(use && smtpc_reason_is_cause_[use->reason]) && status_reason < 0);
