@@ -3605,8 +3605,8 @@ static int goes_on(const char *line, size_t len)
     return 1;
 }
 
-/* Can a line be of the reply whose lines are held? It has its code, and no
- * other status. */
+/* Can a line be of the reply whose lines are held? It has its code, and its
+ * status or none (RFC 2034, section 4). */
 static int is_of_reply(const struct stream *s, const char *line, size_t len)
 {
     struct smtpc_response held, next;
@@ -3616,7 +3616,7 @@ static int is_of_reply(const struct stream *s, const char *line, size_t len)
         return 0;
     smtpc_read(s->reply, s->held, &held);
     smtpc_read(line, len, &next);
-    return !held.status || !next.status || held.status == next.status;
+    return held.status == next.status;
 }
 
 static void end_reply(struct stream *s)

@@ -71,7 +71,7 @@ struct smtpc_bounce {
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
     char tag[SMTPC_ADDRESS_SIZE];        /* of a VERP address: "kim=x.y" */
-    char notice[SMTPC_NOTICE_SIZE];      /* what it says to people, UTF-8 */
+    char notice[SMTPC_NOTICE_SIZE];      /* what it says to people */
 };
 
 /** Read a mail of len bytes, fill *out, and as many recipients as there are, up
