@@ -278,7 +278,7 @@ static void put_reader_heading(const struct options *o, int party)
     if (party == SMTPC_PARTY_SENDER)
         text = "If you sent it";
     else if (party == SMTPC_PARTY_SENDER_ADMIN)
-        text = "If you run the sending server or domain";
+        text = "If you run the sending server";
     else if (party == SMTPC_PARTY_RECIPIENT)
         text = "If the message was for you";
     else if (party == SMTPC_PARTY_RECIPIENT_ADMIN)
@@ -296,7 +296,7 @@ static const char *finality(int class_)
     case 3:
         return "it goes on";
     case 4:
-        return "temporary, retried";
+        return "temporary";
     case 5:
         return "final";
     default:
@@ -3148,8 +3148,9 @@ static int explain_result(const struct options *o, struct result r,
 struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
-    const char *sender; /* the domain that sent it */
-    int is_own;         /* who reads it runs the server that says so */
+    const char *sender;   /* the domain that sent it */
+    const char *queue_id; /* of a log */
+    int reader;           /* the party that reads it; the sender: not known */
 };
 
 static void put_flags(unsigned flags)
@@ -3173,6 +3174,13 @@ static void put_status(const char *before, uint32_t status, const char *after)
 {
     printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
            smtpc_status_subject(status), smtpc_status_detail(status), after);
+}
+
+static struct answer answer_to(const struct smtpc_verdict *v)
+{
+    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER};
+
+    return a;
 }
 
 /* What a verdict is, as members of an object that has begun. */
@@ -3239,6 +3247,8 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
         *value = a->recipient;
     else if (strncmp(name, "{host}", 6) == 0 && a->host)
         *value = a->host;
+    else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id)
+        *value = a->queue_id;
     else if (strncmp(name, "{ip}", 4) == 0 && a->reply)
         return find_ip(a->reply, value);
     else if (strncmp(name, "{domain}", 8) == 0)
@@ -3304,10 +3314,10 @@ static int shown_party(const struct options *o, const struct answer *a)
 
     if (o->party >= 0)
         return o->party;
-    return a->v->party == admin ||
-                   (a->is_own && *smtpc_verdict_steps(a->v, admin))
-               ? admin
-               : SMTPC_PARTY_SENDER;
+    if (a->reader != SMTPC_PARTY_SENDER &&
+        *smtpc_verdict_steps(a->v, a->reader))
+        return a->reader;
+    return a->v->party == admin ? admin : SMTPC_PARTY_SENDER;
 }
 
 /* "550 5.1.1" */
@@ -3383,17 +3393,18 @@ static void put_answer(const struct options *o, const struct answer *a)
     put_head_line(o, codes, v->title, class_);
     if (a->recipient)
         put_row(o, "For", a->recipient);
-    if (a->host)
-        put_row(o, "From", a->host);
-    if (a->reply)
+    if (a->reply) { /* which a line of a log shows itself */
+        put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
+    }
     put_row(o, "Who", whose(v->action, v->party));
     put_row(o, "Do", smtpc_action_phrase(v->action));
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
         put_row(o, "Note", "only a guess: the words are vague");
-    if (o->party < 0 && !a->is_own && v->party == SMTPC_PARTY_SENDER_ADMIN)
+    if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
+        v->party == SMTPC_PARTY_SENDER_ADMIN)
         put_row(o, "You", "sent it? Forward this to them");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
@@ -3485,7 +3496,7 @@ static int put_recipients(const struct options *o, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const struct smtpc_bounce_recipient *to = &bounced[i];
-        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL, 0};
+        struct answer a = answer_to(&to->verdict);
 
         known |= to->verdict.reason != SMTPC_REASON_OTHER_;
         if (o->json) {
@@ -3565,13 +3576,45 @@ static int is_log_line(const char *line, size_t len)
     return l.stamped || l.program_len > 0;
 }
 
+/* A field of a log, to be shown; NULL: it has none. */
+static const char *shown_field(struct piece p, char *to, size_t size)
+{
+    if (p.len == 0 || p.len >= size)
+        return NULL;
+    memcpy(to, p.text, p.len);
+    to[p.len] = '\0';
+    return to;
+}
+
+/* The answer to a line, for who reads it: whoever runs the server that logged
+ * it, or a program that got no reply. */
+static void put_line_answer(const struct options *o, const char *line,
+                            size_t len, const struct result *r,
+                            const struct smtpc_verdict *v)
+{
+    char recipient[SMTPC_ADDRESS_SIZE], host[SMTPC_HOST_SIZE], id[64];
+    struct answer a = answer_to(v);
+    struct piece name = r->relay;
+
+    a.recipient = shown_field(r->recipient, recipient, sizeof recipient);
+    for (size_t i = 0; i < name.len; i++)
+        if (!smtpc_is_domain_(name.text[i]))
+            name.len = i; /* "mx.example.org[192.0.2.1]:25" */
+    a.host = shown_field(name, host, sizeof host);
+    a.queue_id = shown_field(r->id, id, sizeof id);
+    if (r->aside == INBOUND)
+        a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;
+    else if (!v->code || is_log_line(line, len))
+        a.reader = SMTPC_PARTY_SENDER_ADMIN;
+    put_answer(o, &a);
+}
+
 /* Explain one line, or one reply of several, and print it. As text nothing is
  * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
 {
     const struct options *o = s->o;
     struct result r = find_result(line, len);
-    struct answer a = {0};
     struct smtpc_verdict v;
 
     if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
@@ -3585,9 +3628,7 @@ static void take_line(struct stream *s, const char *line, size_t len)
         return;
     if (s->shown++)
         putchar('\n');
-    a.v = &v;
-    a.is_own = !v.code || is_log_line(line, len);
-    put_answer(o, &a);
+    put_line_answer(o, line, len, &r, &v);
 }
 
 /* Does a reply go on in the next line, as "550-..." does? One whose last line
@@ -3605,8 +3646,9 @@ static int goes_on(const char *line, size_t len)
     return 1;
 }
 
-/* Can a line be of the reply whose lines are held? It has its code, and its
- * status or none (RFC 2034, section 4). */
+/* Can a line be of the reply whose lines are held? It has its code, and should
+ * have its status (RFC 2034, section 4). Lines that people paste need not; of
+ * those that programs send, each may be a reply of its own. */
 static int is_of_reply(const struct stream *s, const char *line, size_t len)
 {
     struct smtpc_response held, next;
@@ -3616,7 +3658,8 @@ static int is_of_reply(const struct stream *s, const char *line, size_t len)
         return 0;
     smtpc_read(s->reply, s->held, &held);
     smtpc_read(line, len, &next);
-    return held.status == next.status;
+    return held.status == next.status ||
+           (!s->o->json && (!held.status || !next.status));
 }
 
 static void end_reply(struct stream *s)
@@ -3854,7 +3897,6 @@ static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
-    struct answer a = {&v, NULL, NULL, NULL, NULL, 0};
     struct result r;
     size_t len = 0;
     int known;
@@ -3876,10 +3918,8 @@ static int explain_words(const struct options *o, int count, char **words)
         put_line_json(o, text, len, 0, &r, &v);
     else if (v.basis == SMTPC_BASIS_NONE)
         put_nothing_found(1);
-    else {
-        a.is_own = !v.code || is_log_line(text, len);
-        put_answer(o, &a);
-    }
+    else
+        put_line_answer(o, text, len, &r, &v);
     return known ? KNOWN : UNKNOWN;
 }
 

@@ -27,7 +27,7 @@ while IFS='|' read -r status words pattern; do
 done <<END
 0|550|^550  Requested action not taken: mailbox unavailable  *final$
 0|5.7.26|^5.7.26  Multiple authentication checks failed  *final$
-0|4.7.26|^4.7.26  Multiple .*  temporary, retried$
+0|4.7.26|^4.7.26  Multiple .*  temporary$
 0|220|^220  Service ready  *success$
 0|354|^354  .*  it goes on$
 0|X.7.26|^X.7.26  Multiple authentication checks failed$
@@ -36,7 +36,7 @@ done <<END
 0|5.7.26|^  Do      fix the sending domain or server$
 0|5.7.26|^  Google: 
 0|5.7.26|^If you sent it$
-0|5.7.26|^If you run the sending server or domain$
+0|5.7.26|^If you run the sending server$
 0|5.7.26|^          dig +short TXT _dmarc.{domain}$
 0|5.7.26|^  man smtp-5.7.26; RFC 7372, section 3.4;
 0|5.2.2|^  Do      ask the receiving side$
@@ -57,7 +57,7 @@ done <<END
 0|4.7.500-699|^4.7.500-699  
 1|5.7.606-648|^smtpcodes: '5.7.606-648' is no code
 0|5.7.620|^  Outlook.com, 5.7.606-649: $banned;
-0|4.7.650|^4.7.650  $slowed  *temporary, retried$
+0|4.7.650|^4.7.650  $slowed  *temporary$
 0|4.7.650|^  Outlook.com, 4.7.650-651: $slowed;
 0|5.7.27|^5.7.27  Sender address has null MX
 0|5.7.27|^  Google: $spf; fix the sending domain or server.$
@@ -93,7 +93,7 @@ done <<END
 1|5.7.98|^5.7.98 is no code that this catalogue knows.$
 1|5.7.98|^  5       Permanent Failure, final$
 1|5.7.98|^  X.7     Security or Policy Status$
-1|4.7.98|^  4       Persistent Transient Failure, temporary, retried$
+1|4.7.98|^  4       Persistent Transient Failure, temporary$
 1|5.9.9|smtpcodes explain$
 1|599|^  5       Permanent negative completion, final$
 1|550 599|^550  
@@ -160,7 +160,7 @@ same "what a page is of is not said again" '' \
 same "what providers mean is not said of others' numbers" '' \
     "$("$tool" 5.7.650 | grep '4\.7\.650')"
 same "the same number, and one reader" \
-    'If you run the sending server or domain' \
+    'If you run the sending server' \
     "$("$tool" --for sender-admin 5.7.26 | grep '^If')"
 same "steps are numbered" '1 2 3' "$("$tool" --for sender-admin 5.7.515 |
     sed -n 's/^ *\([0-9]\)\. .*/\1/p' | xargs)"

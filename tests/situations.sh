@@ -53,7 +53,7 @@ card() {
 first_step() {
     case $reader in
     sender) heading='If you sent it' ;;
-    sender-admin) heading='If you run the sending server or domain' ;;
+    sender-admin) heading='If you run the sending server' ;;
     recipient) heading='If the message was for you' ;;
     *) heading='If you run the receiving server' ;;
     esac
@@ -161,14 +161,15 @@ wider() {
         LC_ALL=C awk -v width="$1" 'length($0) > width && NF > 1'
 }
 
-is_within_80() {
-    wider 80 "$work/text" >"$work/wide"
-    [ ! -s "$work/wide" ] || show "$work/wide"
-}
-
 # Commands are for copying: they stay whole, behind ten blanks below a heading.
 commands() {
     awk '/^ *1\. / { on = 1 } on && /^          [^ ]/' "$1"
+}
+
+is_within_80() {
+    commands "$work/text" >"$work/commands"
+    wider 80 "$work/text" | grep -vxFf "$work/commands" >"$work/wide"
+    [ ! -s "$work/wide" ] || show "$work/wide"
 }
 
 is_within_40() {

@@ -4,8 +4,9 @@
 struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
-    const char *sender; /* the domain that sent it */
-    int is_own;         /* who reads it runs the server that says so */
+    const char *sender;   /* the domain that sent it */
+    const char *queue_id; /* of a log */
+    int reader;           /* the party that reads it; the sender: not known */
 };
 
 static void put_flags(unsigned flags)
@@ -29,6 +30,13 @@ static void put_status(const char *before, uint32_t status, const char *after)
 {
     printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
            smtpc_status_subject(status), smtpc_status_detail(status), after);
+}
+
+static struct answer answer_to(const struct smtpc_verdict *v)
+{
+    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER};
+
+    return a;
 }
 
 /* What a verdict is, as members of an object that has begun. */
@@ -95,6 +103,8 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
         *value = a->recipient;
     else if (strncmp(name, "{host}", 6) == 0 && a->host)
         *value = a->host;
+    else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id)
+        *value = a->queue_id;
     else if (strncmp(name, "{ip}", 4) == 0 && a->reply)
         return find_ip(a->reply, value);
     else if (strncmp(name, "{domain}", 8) == 0)
@@ -160,10 +170,10 @@ static int shown_party(const struct options *o, const struct answer *a)
 
     if (o->party >= 0)
         return o->party;
-    return a->v->party == admin ||
-                   (a->is_own && *smtpc_verdict_steps(a->v, admin))
-               ? admin
-               : SMTPC_PARTY_SENDER;
+    if (a->reader != SMTPC_PARTY_SENDER &&
+        *smtpc_verdict_steps(a->v, a->reader))
+        return a->reader;
+    return a->v->party == admin ? admin : SMTPC_PARTY_SENDER;
 }
 
 /* "550 5.1.1" */
@@ -239,17 +249,18 @@ static void put_answer(const struct options *o, const struct answer *a)
     put_head_line(o, codes, v->title, class_);
     if (a->recipient)
         put_row(o, "For", a->recipient);
-    if (a->host)
-        put_row(o, "From", a->host);
-    if (a->reply)
+    if (a->reply) { /* which a line of a log shows itself */
+        put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
+    }
     put_row(o, "Who", whose(v->action, v->party));
     put_row(o, "Do", smtpc_action_phrase(v->action));
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
         put_row(o, "Note", "only a guess: the words are vague");
-    if (o->party < 0 && !a->is_own && v->party == SMTPC_PARTY_SENDER_ADMIN)
+    if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
+        v->party == SMTPC_PARTY_SENDER_ADMIN)
         put_row(o, "You", "sent it? Forward this to them");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }

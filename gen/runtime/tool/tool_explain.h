@@ -34,13 +34,45 @@ static int is_log_line(const char *line, size_t len)
     return l.stamped || l.program_len > 0;
 }
 
+/* A field of a log, to be shown; NULL: it has none. */
+static const char *shown_field(struct piece p, char *to, size_t size)
+{
+    if (p.len == 0 || p.len >= size)
+        return NULL;
+    memcpy(to, p.text, p.len);
+    to[p.len] = '\0';
+    return to;
+}
+
+/* The answer to a line, for who reads it: whoever runs the server that logged
+ * it, or a program that got no reply. */
+static void put_line_answer(const struct options *o, const char *line,
+                            size_t len, const struct result *r,
+                            const struct smtpc_verdict *v)
+{
+    char recipient[SMTPC_ADDRESS_SIZE], host[SMTPC_HOST_SIZE], id[64];
+    struct answer a = answer_to(v);
+    struct piece name = r->relay;
+
+    a.recipient = shown_field(r->recipient, recipient, sizeof recipient);
+    for (size_t i = 0; i < name.len; i++)
+        if (!smtpc_is_domain_(name.text[i]))
+            name.len = i; /* "mx.example.org[192.0.2.1]:25" */
+    a.host = shown_field(name, host, sizeof host);
+    a.queue_id = shown_field(r->id, id, sizeof id);
+    if (r->aside == INBOUND)
+        a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;
+    else if (!v->code || is_log_line(line, len))
+        a.reader = SMTPC_PARTY_SENDER_ADMIN;
+    put_answer(o, &a);
+}
+
 /* Explain one line, or one reply of several, and print it. As text nothing is
  * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
 {
     const struct options *o = s->o;
     struct result r = find_result(line, len);
-    struct answer a = {0};
     struct smtpc_verdict v;
 
     if (r.outcome == NO_RESULT && !o->json && r.at == r.end)
@@ -54,9 +86,7 @@ static void take_line(struct stream *s, const char *line, size_t len)
         return;
     if (s->shown++)
         putchar('\n');
-    a.v = &v;
-    a.is_own = !v.code || is_log_line(line, len);
-    put_answer(o, &a);
+    put_line_answer(o, line, len, &r, &v);
 }
 
 /* Does a reply go on in the next line, as "550-..." does? One whose last line
@@ -74,8 +104,9 @@ static int goes_on(const char *line, size_t len)
     return 1;
 }
 
-/* Can a line be of the reply whose lines are held? It has its code, and its
- * status or none (RFC 2034, section 4). */
+/* Can a line be of the reply whose lines are held? It has its code, and should
+ * have its status (RFC 2034, section 4). Lines that people paste need not; of
+ * those that programs send, each may be a reply of its own. */
 static int is_of_reply(const struct stream *s, const char *line, size_t len)
 {
     struct smtpc_response held, next;
@@ -85,7 +116,8 @@ static int is_of_reply(const struct stream *s, const char *line, size_t len)
         return 0;
     smtpc_read(s->reply, s->held, &held);
     smtpc_read(line, len, &next);
-    return held.status == next.status;
+    return held.status == next.status ||
+           (!s->o->json && (!held.status || !next.status));
 }
 
 static void end_reply(struct stream *s)
@@ -323,7 +355,6 @@ static int explain_words(const struct options *o, int count, char **words)
 {
     static char text[LINE_MAX_LEN];
     struct smtpc_verdict v;
-    struct answer a = {&v, NULL, NULL, NULL, NULL, 0};
     struct result r;
     size_t len = 0;
     int known;
@@ -345,10 +376,8 @@ static int explain_words(const struct options *o, int count, char **words)
         put_line_json(o, text, len, 0, &r, &v);
     else if (v.basis == SMTPC_BASIS_NONE)
         put_nothing_found(1);
-    else {
-        a.is_own = !v.code || is_log_line(text, len);
-        put_answer(o, &a);
-    }
+    else
+        put_line_answer(o, text, len, &r, &v);
     return known ? KNOWN : UNKNOWN;
 }
 

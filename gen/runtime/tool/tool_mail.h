@@ -85,7 +85,7 @@ static int put_recipients(const struct options *o, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const struct smtpc_bounce_recipient *to = &bounced[i];
-        struct answer a = {&to->verdict, NULL, NULL, NULL, NULL, 0};
+        struct answer a = answer_to(&to->verdict);
 
         known |= to->verdict.reason != SMTPC_REASON_OTHER_;
         if (o->json) {

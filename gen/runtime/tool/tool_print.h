@@ -214,7 +214,7 @@ static void put_reader_heading(const struct options *o, int party)
     if (party == SMTPC_PARTY_SENDER)
         text = "If you sent it";
     else if (party == SMTPC_PARTY_SENDER_ADMIN)
-        text = "If you run the sending server or domain";
+        text = "If you run the sending server";
     else if (party == SMTPC_PARTY_RECIPIENT)
         text = "If the message was for you";
     else if (party == SMTPC_PARTY_RECIPIENT_ADMIN)
@@ -232,7 +232,7 @@ static const char *finality(int class_)
     case 3:
         return "it goes on";
     case 4:
-        return "temporary, retried";
+        return "temporary";
     case 5:
         return "final";
     default:
