@@ -243,6 +243,24 @@ j1|kim@example.org|in.example.org (192.0.2.25)|2027-02-03 04:05:06+0000|b,2027-0
 ||||550 5.1.1 no such user here
 END
 
+# A code that is not in the line is none of the answer.
+while IFS='|' read -r want line; do
+    got=$(printf '%s\n' "$line" | "$tool" explain --json |
+        grep -o '"code":[^,]*,"status":[^,]*')
+    if [ "$got" = "$want" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n    not %s: %s\n' "$got" "$want" "$line" >&2
+    fi
+done <<'END'
+"code":null,"status":null|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org: no such user here
+"code":null,"status":"5.1.1"|Feb  3 04:05:06 out1 postfix/local[811]: 3F9A06: to=<pat@example.net>, relay=local, dsn=5.1.1, status=bounced (unknown user: "pat")
+"code":550,"status":"5.1.1"|{"type":"Bounce","recipient":"kim@example.org","response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"no such user here"}}
+"code":null,"status":null|2027-02-03 04:05:06 1sBcDe-000abc-Fg => kim <kim@example.org> R=local T=maildir
+"code":null,"status":"2.0.0"|Feb  3 04:05:06 out1 postfix/virtual[811]: 3F9A04: to=<lee@example.org>, relay=virtual, dsn=2.0.0, status=sent (delivered to maildir)
+END
+
 # Verdicts are kept for the next reply that says the same. Whichever of two
 # comes first, none gets the other's. No line is a part of a reply of several.
 cat tests/explain/*.tsv | cut -f1 | grep -v '^[2-5][0-9][0-9]-' >"$work/forward"

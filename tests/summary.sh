@@ -132,6 +132,15 @@ for wrong in '' '{' '[]' '{"summary":1}' '{"summary":1,"kinds":[{"count":1' \
     expect "no earlier summary: $wrong" 2 "--json wrote: $work/wrong" \
         "$tool" summary --since-last "$work/wrong" "$work/mail.log"
 done
+echo '4F: to=<lee@example.org>, dsn=4.2.2, status=deferred (452 4.2.2 mailbox is full)' |
+    "$tool" summary --json >"$work/soft"
+echo '4F: to=<lee@example.org>, dsn=5.2.2, status=bounced (552 5.2.2 mailbox is full)' >"$work/hard"
+expect "the same words with another thing to do are new" 0 'Mailbox full.* new ' \
+    "$tool" summary --since-last "$work/soft" "$work/hard"
+printf '1 attempts' | "$tool" summary --json >"$work/none"
+expect "nothing failed before, so all is new" 0 'No such user.* new ' \
+    "$tool" summary --since-last "$work/none" "$work/mail.log"
+rm "$work/none"
 expect "no such file" 2 "cannot read $work/none" \
     "$tool" summary --since-last "$work/none" "$work/mail.log"
 expect "no file named" 2 'missing value' "$tool" summary --since-last
@@ -149,6 +158,14 @@ same "standard input" 'standard input Feb 3 04:05:06 - Feb 3 05:00:01' \
 same "December comes before January" 'standard input Dec 31 23:59:59 - Jan 1 00:00:01' "$(printf '%s\n' \
     'Dec 31 23:59:59 out1 postfix/qmgr[1]: 3F: removed' \
     'Jan  1 00:00:01 out1 postfix/qmgr[1]: 4F: removed' | "$tool" summary | sed -n 1p)"
+
+for day in 'Dec 31' 'Jan  1'; do
+    echo "$day 23:59:59 out1 postfix/qmgr[1]: 3F: removed" >"$work/${day%% *}"
+done
+for order in 'Dec Jan' 'Jan Dec'; do
+    same "in whatever order: $order" '2 files Dec 31 23:59:59 - Jan 1 23:59:59' \
+        "$("$tool" summary "$work/${order% *}" "$work/${order#* }" | sed -n 1p)"
+done
 
 # What is no log, and what is one but tells of no delivery.
 expect "no log" 1 'No lines of a known mail log in 3 lines.' \
@@ -176,6 +193,35 @@ same "what does not fit is counted" '"attempts":6000 "other_receivers":1904' "$(
         sed 's/.*\("attempts":[0-9]*\),.*\("other_receivers":[0-9]*\).*/\1 \2/')"
 same "and shown" 'others                    5988    5988 100 %' \
     "$("$tool" summary "$work/many.log" | grep '^others' | sed 's/ *$//')"
+
+same "a receiver's hosts, in whatever case" '"domain":"example.org","tried":2' "$(printf '%s\n' \
+    '3F9A01: to=<kim@a.example>, relay=MX1.Example.ORG[192.0.2.25]:25, dsn=5.1.1, status=bounced (no such user here)' \
+    '3F9A02: to=<lee@b.example>, relay=mx2.example.org[192.0.2.26]:25, dsn=2.0.0, status=sent (250 Ok)' |
+    "$tool" summary --json | grep -o '"domain":"example.org","tried":[0-9]*')"
+
+# A row of a table, and a share that is rounded.
+printf '%s\n' type,timeLogged,dsnDiag,rcpt \
+    'b,1801713906,"smtp;550 5.1.1 ""kim"", no such user here",kim@example.org' \
+    'b,1801713907,550 5.1.1 no such user here,lee@example.org' \
+    'b,1801713908,552 5.2.2 mailbox is full,pat@example.org' >"$work/table"
+same "quotes in a cell" '"reply":"smtp;550 5.1.1 \"kim\", no such user here","time":"2027-02-04 04:05:06Z"' \
+    "$("$tool" summary --json "$work/table" | grep -o '"reply":"smtp.*kim.", .*"time":"[^"]*"' | sed 's/,"queue_id.*//')"
+same "two of three" 'you, your lists        2  67 % ###   No such user here                  2  04:05' \
+    "$("$tool" summary "$work/table" | grep 'your lists')"
+
+# What fails most at a receiver, although many other things came first.
+{
+    for reply in '550 5.1.1 no such user here' '552 5.2.2 mailbox is full' \
+        '554 5.7.1 Message looks like spam' '451 4.7.1 Greylisted, come back later' \
+        '552 5.3.4 Message too big' '452 4.3.1 Insufficient system storage' \
+        '554 5.4.6 Too many hops, mail loop' '421 4.7.0 Too many messages, slow down' \
+        '501 5.5.4 Invalid arguments'; do
+        echo "3F: to=<kim@example.org>, dsn=5.0.0, status=bounced ($reply)"
+    done
+    yes '3F: to=<kim@example.org>, dsn=5.7.1, status=bounced (554 5.7.1 Relay access denied)' | head -30
+} >"$work/various"
+same "what fails most" '"tried":39,"deferred":0,"failed":39,"worst":"Relaying denied"' \
+    "$("$tool" summary --json "$work/various" | grep -o '"tried".*"worst":"[^"]*"')"
 
 # What strangers chose steers nothing, and is no row of its own.
 printf 'Feb  3 04:05:07 out1 postfix/smtp[811]: 3F9A01: to=<"\033[1m"@\033[31m.example>, relay=none, dsn=5.1.1, status=bounced (no such user\007 here)\n' >"$work/steers"

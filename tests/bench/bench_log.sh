@@ -29,7 +29,7 @@ script='while (<>) { next unless / status=(\w+)/; $n{$1}++;
 
 # Into /dev/null, where the output goes, grep would stop at the first match.
 # shellcheck disable=SC2016 # the inner shell's own
-set -- -- sh -c 'grep -c " status=" "$1" | cat' sh "$log" -- "$tool" summary "$log" \
+set -- -- sh -c 'exec grep -c " status=" "$1" >"$2"' sh "$log" '{}' -- "$tool" summary "$log" \
     -- "$tool" explain --json "$log" -- awk -f "$dir/count.awk" "$log"
 names="grep -c
 smtpcodes summary
@@ -48,7 +48,9 @@ else
     echo 'bench: no pflogsumm here, so it is not compared with' >&2
 fi
 
-"$run_times" "${BENCH_ROUNDS:-9}" "$dir" "$@" >"$dir/log-times"
+mkdir -p "$dir/counts"
+trap 'rm -rf "$dir/counts"' EXIT
+"$run_times" "${BENCH_ROUNDS:-9}" "$dir/counts" "$@" >"$dir/log-times"
 echo "| a Postfix log of $(wc -l <"$log" | tr -d ' ') lines | times grep | times the summary | MB/s | peak MB |"
 echo '| --- | --- | --- | --- | --- |'
 echo "$names" | paste - "$dir/log-times" | awk -v size="$(wc -c <"$log")" -F '\t' '

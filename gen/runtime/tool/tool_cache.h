@@ -17,7 +17,7 @@ static struct cached {
 /* A run of these can be an id or an address's local part. */
 static int is_id_char(char c)
 {
-    return is_alnum(c) || c == '-' || c == '_' || c == '+' || c == '=';
+    return is_alnum(c) | (c == '-') | (c == '_') | (c == '+') | (c == '=');
 }
 
 /* The length of an IPv4 address at s, or 0. */
@@ -47,7 +47,7 @@ static int is_id(const char *s, size_t n, char before, char after)
     if (n < 9 || before == '.' || before == '/' || after == '.' || after == '/')
         return 0;
     for (size_t i = 0; i < n; i++)
-        digits += smtpc_is_digit_(s[i]) != 0;
+        digits += s[i] >= '0' && s[i] <= '9';
     return digits >= 3 && digits < n;
 }
 

@@ -60,6 +60,9 @@ static const struct ending *find_ending(const struct log_line *l, size_t at,
 /* Hosts that are this one. */
 static int is_loopback(struct piece host)
 {
+    if (host.len == 0 || (host.text[0] != '1' && host.text[0] != '[' &&
+                          host.text[0] != 'l' && host.text[0] != ':'))
+        return 0;
     return begins(host.text, host.len, "127.") ||
            begins(host.text, host.len, "[127.") ||
            begins(host.text, host.len, "localhost") ||
@@ -173,12 +176,10 @@ static struct result read_trouble(const struct log_line *l, size_t at)
     static const char *const troubles[] = {
         "connect to ", "warning: ", "error: ",   "fatal: ",
         "SYSERR",      "STARTTLS",  "rejecting "};
+    const size_t count = sizeof troubles / sizeof troubles[0];
 
-    if (at == l->len || l->text[at] == 'd' || l->text[at] == 't' ||
-        begins_at(l, at, "connect from "))
-        return no_result(l);
-    for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++)
-        if (begins_at(l, at, troubles[i]))
+    for (size_t i = 0; at < l->len && i < count; i++)
+        if (*troubles[i] == l->text[at] && begins_at(l, at, troubles[i]))
             return result_at(l, NO_RESULT, at);
     return no_result(l);
 }

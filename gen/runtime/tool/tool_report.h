@@ -657,7 +657,7 @@ static int summarize(const struct options *o, int count, char **paths)
 {
     static struct summary s;
     struct tallying t;
-    struct piece earlier;
+    struct piece earlier = {"", 0};
     int status;
 
     if (o->earlier && load_earlier(o->earlier, &earlier) != KNOWN)
@@ -671,7 +671,7 @@ static int summarize(const struct options *o, int count, char **paths)
     status = tally_files(&t, count, paths);
     if (status == USAGE)
         return status;
-    if (o->earlier)
+    if (earlier.len)
         compare(&s, earlier);
     if (o->json)
         put_summary_json(&s, count, paths);

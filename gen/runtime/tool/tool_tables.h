@@ -130,7 +130,8 @@ static int may_name_columns(const char *text, size_t len)
     char c = len > 12 ? text[0] : ' ';
 
     return (c >= 'a' && c <= 'z') || c == '#' || c == '"' || c == '\xef' ||
-           begins(text, len, "Date") || begins(text, len, "Received");
+           (c == 'D' && begins(text, len, "Date")) ||
+           (c == 'R' && begins(text, len, "Received"));
 }
 
 static int names_columns(const char *text, size_t len)
