@@ -469,14 +469,10 @@ bool match_build(struct arena *arena, struct diag *diag,
     if (!join_literals(&b) || !build_filter(&b))
         return false;
     expired = reason_of(model, "expired");
+    tables->given_up = expired ? (unsigned)expired->number : 0;
     tables->rules = (struct smtpc_rules_){
-        tables->filter,
-        tables->groups,
-        in_order(arena, tables),
-        tables->literals,
-        tables->messages,
-        tables->scopes,
-        expired ? (unsigned)expired->number : 0,
+        tables->filter,   tables->groups,   in_order(arena, tables),
+        tables->literals, tables->messages, tables->scopes,
     };
     return true;
 }
@@ -488,7 +484,7 @@ void match_folded(const struct match_tables *tables, const char *folded,
     struct smtpc_hits_ hits;
 
     smtpc_find_phrases_(&tables->rules, folded, len, &hits);
-    smtpc_weigh_(&tables->rules, &hits, about, found);
+    smtpc_weigh_(&tables->rules, &hits, about, tables->given_up, found);
 }
 
 void match_text(const struct match_tables *tables, const char *text,

@@ -51,7 +51,10 @@ struct match_tables {
     char *literals;
     struct substring *hosts; /* whose literal holds a phrase's */
     size_t phrase_count, message_count, scope_count;
-    struct smtpc_rules_ rules; /* all of the above, for the runtime */
+    struct smtpc_rules_ rules;
+    unsigned given_up;
+        /* the number of the reason "expired" */ /* all of the above, for the
+                                                    runtime */
 };
 
 /** What a phrase is for, and for which message or provider. */

@@ -30,7 +30,7 @@ static void judge_recipient(const struct smtpc_bounce_recipient *to)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct smtpc_bounce b;
+    static struct smtpc_mail b;
     static struct smtpc_bounce_recipient to[ROOM + 1];
     size_t room, count, len;
     char *mail;

@@ -24,7 +24,7 @@ enum { RECIPIENTS = 16 };
 enum { MISSED = 0, CAUSES_WRONG = 7 };
 
 static struct rows expected;
-static struct smtpc_bounce bounce;
+static struct smtpc_mail bounce;
 static struct smtpc_bounce_recipient to[RECIPIENTS];
 
 /* Read a mail, in memory of just its size. */
@@ -322,7 +322,7 @@ static const char *unfolded(const char *value)
 {
     static char text[64];
 
-    smtpc_unfold_(smtpc_piece_(value, 0, strlen(value)), text, sizeof text);
+    smtpc_unfold_(smtpc_cut_(value, 0, strlen(value)), text, sizeof text);
     return text;
 }
 
@@ -360,7 +360,7 @@ static void decodes_addresses(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *value = cases[i].value;
 
-        smtpc_take_address_(smtpc_piece_(value, 0, strlen(value)),
+        smtpc_take_address_(smtpc_cut_(value, 0, strlen(value)),
                             cases[i].is_xtext, text, sizeof text);
         assert_string_equal(text, cases[i].address);
     }

@@ -180,11 +180,11 @@ static inline void smtpc_put_char_(struct smtpc_decoder_ *d, uint32_t c)
 /* A tag's name stands in held: what it means for the text. */
 static inline void smtpc_end_tag_(struct smtpc_decoder_ *d)
 {
-    struct smtpc_piece_ tag = smtpc_piece_(d->held, 0, d->held_len);
+    struct smtpc_piece_ tag = smtpc_cut_(d->held, 0, d->held_len);
     int closes = tag.len && tag.text[0] == '/';
 
     if (closes)
-        tag = smtpc_piece_(tag.text, 1, tag.len);
+        tag = smtpc_cut_(tag.text, 1, tag.len);
     if (smtpc_begins_(tag, "style") || smtpc_begins_(tag, "script") ||
         (smtpc_begins_(tag, "head") && tag.len == 4)) {
         d->hidden = !closes;
@@ -493,11 +493,11 @@ static inline size_t smtpc_take_word_(struct smtpc_decoder_ *d,
         ;
     if (end + 1 >= p.len || p.text[end] != '?' || p.text[end + 1] != '=')
         return at;
-    d->charset = smtpc_charset_of_(smtpc_piece_(p.text, charset, how));
+    d->charset = smtpc_charset_of_(smtpc_cut_(p.text, charset, how));
     if (smtpc_small_letter_(p.text[how + 1]) == 'b')
-        smtpc_take_base64_(d, smtpc_piece_(p.text, text, end));
+        smtpc_take_base64_(d, smtpc_cut_(p.text, text, end));
     else
-        smtpc_take_quoted_(d, smtpc_piece_(p.text, text, end), 1);
+        smtpc_take_quoted_(d, smtpc_cut_(p.text, text, end), 1);
     d->charset = SMTPC_UTF8_;
     d->wide = d->escape = 0;
     return end + 2;

@@ -81,7 +81,6 @@ struct smtpc_rules_ {
     const char *literals;
     const struct smtpc_message_ *messages;
     const uint32_t *scopes;
-    unsigned given_up; /* the number of the reason "expired" */
 };
 
 struct smtpc_hit_ {
@@ -544,65 +543,62 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
 /* Letters between the beginnings of two phrases that are of other words. */
 enum { SMTPC_APART_ = 8 };
 
-/* The hit that weighs most, of equals the one whose message comes first in the
- * catalogue. Where given_up is one that tells that a server gave up, only those
- * in front of it that tell another cause. SMTPC_HITS_: none. */
-SMTPC_SELDOM_ unsigned smtpc_heaviest_(const struct smtpc_rules_ *rules,
-                                       const struct smtpc_hits_ *hits,
-                                       const struct smtpc_case_ *c,
-                                       unsigned given_up,
-                                       struct smtpc_found_ *out)
+/* Is a hit no cause besides that of the hit last, which tells that a server
+ * gave up? Such a cause stands in front, and is no guess. */
+static inline int smtpc_is_aside_(const struct smtpc_rules_ *rules,
+                                  const struct smtpc_hit_ *hit,
+                                  const struct smtpc_hit_ *last,
+                                  unsigned given_up)
 {
-    unsigned best = SMTPC_HITS_, i;
-
-    out->message = out->score = 0;
-    for (i = 0; i < hits->count; i++) {
-        const struct smtpc_hit_ *hit = &hits->hit[i];
-        unsigned weight;
-
-        if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_)
-            continue;
-        if (given_up < SMTPC_HITS_ &&
-            (rules->messages[hit->target].reason == rules->given_up ||
-             hit->guess || hit->score <= SMTPC_VAGUE_SCORE_ ||
-             hit->at + SMTPC_APART_ > hits->hit[given_up].at))
-            continue;
-        weight = smtpc_weight_(rules, hits, hit, c, out->provider, out->score);
-        if (weight > out->score ||
-            (weight && weight == out->score && hit->target < out->message)) {
-            out->score = weight;
-            out->message = hit->target + 1u;
-            out->is_guess = hit->guess;
-            best = i;
-        }
-    }
-    return best;
+    return rules->messages[hit->target].reason == given_up || hit->guess ||
+           hit->score <= SMTPC_VAGUE_SCORE_ ||
+           hit->at + SMTPC_APART_ > last->at;
 }
 
-/* Choose the message of a text, and who sent it. Who gave up after days had
- * another cause, and where that is told too, it counts. */
+/* Weigh the hits: the heaviest message wins, of equals the first in the
+ * catalogue; and who sent it. Who gave up after days (given_up is the number of
+ * that reason) had another cause, and where that is told too, it counts. */
 static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 const struct smtpc_hits_ *hits,
-                                const struct smtpc_case_ *c,
+                                const struct smtpc_case_ *c, unsigned given_up,
                                 struct smtpc_found_ *out)
 {
-    unsigned best, cause;
-    struct smtpc_found_ other;
+    unsigned best = SMTPC_HITS_, last = SMTPC_HITS_, heaviest, i;
+    struct smtpc_found_ found;
 
+    out->message = out->score = 0;
     out->is_guess = 0;
     out->provider = c->named ? c->named : smtpc_shown_(hits);
-    best = smtpc_heaviest_(rules, hits, c, SMTPC_HITS_, out);
-    if (best == SMTPC_HITS_)
-        return;
-    if (rules->messages[hits->hit[best].target].reason == rules->given_up) {
-        other = *out;
-        cause = smtpc_heaviest_(rules, hits, c, best, &other);
-        if (cause < SMTPC_HITS_) {
-            best = cause;
-            *out = other;
+    do {
+        heaviest = SMTPC_HITS_;
+        found = *out;
+        found.message = found.score = 0;
+        for (i = 0; i < hits->count; i++) {
+            const struct smtpc_hit_ *hit = &hits->hit[i];
+            unsigned weight;
+
+            if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_ ||
+                (best < SMTPC_HITS_ &&
+                 smtpc_is_aside_(rules, hit, &hits->hit[best], given_up)))
+                continue;
+            weight =
+                smtpc_weight_(rules, hits, hit, c, found.provider, found.score);
+            if (weight > found.score || (weight && weight == found.score &&
+                                         hit->target < found.message)) {
+                found.score = weight;
+                found.message = hit->target + 1u;
+                found.is_guess = hit->guess;
+                heaviest = i;
+            }
         }
-    }
-    if (!out->provider &&
+        if (heaviest == SMTPC_HITS_)
+            break;
+        *out = found;
+        last = best; /* none, the first time */
+        best = heaviest;
+    } while (last == SMTPC_HITS_ &&
+             rules->messages[hits->hit[best].target].reason == given_up);
+    if (best < SMTPC_HITS_ && !out->provider &&
         smtpc_has_token_(&rules->phrases[hits->hit[best].phrase],
                          rules->literals))
         out->provider = rules->messages[hits->hit[best].target].provider;

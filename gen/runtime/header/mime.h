@@ -9,8 +9,8 @@ struct smtpc_piece_ {
     size_t len;
 };
 
-static inline struct smtpc_piece_ smtpc_piece_(const char *text, size_t from,
-                                               size_t to)
+static inline struct smtpc_piece_ smtpc_cut_(const char *text, size_t from,
+                                             size_t to)
 {
     struct smtpc_piece_ p;
 
@@ -73,7 +73,7 @@ static inline struct smtpc_piece_ smtpc_line_(struct smtpc_piece_ p, size_t at)
 
     if (end > at && p.text[end - 1] == '\r')
         end--;
-    return smtpc_piece_(p.text, at, end);
+    return smtpc_cut_(p.text, at, end);
 }
 
 /* Is a line none but blanks? */
@@ -146,14 +146,14 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
         const char *value;
 
         end = smtpc_field_end_(header, at);
-        field = smtpc_piece_(header.text, at, end);
+        field = smtpc_cut_(header.text, at, end);
         value = smtpc_behind_name_(field, name);
         if (value)
-            return smtpc_trimmed_(smtpc_piece_(
+            return smtpc_trimmed_(smtpc_cut_(
                 value, 0, SMTPC_CAST_(size_t, field.text + field.len - value)));
         at = end;
     }
-    return smtpc_piece_(header.text, header.len, header.len);
+    return smtpc_cut_(header.text, header.len, header.len);
 }
 
 /* A parameter of a field, its name with the equals sign: "charset=". */
@@ -168,7 +168,7 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
         while (at + 1 < value.len &&
                SMTPC_CAST_(unsigned char, value.text[at + 1]) <= ' ')
             at++;
-        if (!smtpc_begins_(smtpc_piece_(value.text, at + 1, value.len), name))
+        if (!smtpc_begins_(smtpc_cut_(value.text, at + 1, value.len), name))
             continue;
         at += 1 + strlen(name);
         if (at < value.len && value.text[at] == '"') {
@@ -181,9 +181,9 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
                  end++)
                 ;
         }
-        return smtpc_piece_(value.text, at, end);
+        return smtpc_cut_(value.text, at, end);
     }
-    return smtpc_piece_(value.text, value.len, value.len);
+    return smtpc_cut_(value.text, value.len, value.len);
 }
 
 enum smtpc_part_type_ {
@@ -243,7 +243,7 @@ static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
     while (end < p.len && !smtpc_is_blank_(smtpc_line_(p, end)))
         end = smtpc_next_line_(p, end);
     *at = end < p.len ? smtpc_next_line_(p, end) : end;
-    return smtpc_piece_(p.text, from, end);
+    return smtpc_cut_(p.text, from, end);
 }
 
 /* How many multiparts stay open behind a line: all, when it is no boundary of
@@ -261,7 +261,7 @@ static inline unsigned smtpc_open_behind_(const struct smtpc_mime_ *m,
 
         if (line.len < 2 + b.len || memcmp(line.text + 2, b.text, b.len) != 0)
             continue;
-        rest = smtpc_piece_(line.text, 2 + b.len, line.len);
+        rest = smtpc_cut_(line.text, 2 + b.len, line.len);
         *closes = smtpc_begins_(rest, "--");
         if (*closes || smtpc_is_blank_(rest))
             return i;
@@ -319,7 +319,7 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
         return 0;
     if (m->depth > depth)
         m->depth = depth;
-    part->body = smtpc_piece_(m->mail.text, body, end);
+    part->body = smtpc_cut_(m->mail.text, body, end);
     return 1;
 }
 

@@ -120,7 +120,7 @@ smtpc_find_recipient_(const struct smtpc_reading_ *r,
 
     for (i = 0; i < r->count; i++)
         if (smtpc_same_text_(
-                smtpc_piece_(r->to[i].address, 0, strlen(r->to[i].address)),
+                smtpc_cut_(r->to[i].address, 0, strlen(r->to[i].address)),
                 address))
             return &r->to[i];
     return SMTPC_NULL_;
@@ -237,7 +237,7 @@ static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
 {
     line = smtpc_trimmed_(line);
     while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
-        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
+        line = smtpc_trimmed_(smtpc_cut_(line.text, 3, line.len));
     if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
         line.len = 0;
     return line;
@@ -292,7 +292,7 @@ static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
     size_t at, end;
-    struct smtpc_piece_ none = smtpc_piece_(p.text, p.len, p.len);
+    struct smtpc_piece_ none = smtpc_cut_(p.text, p.len, p.len);
 
     at = smtpc_find_word_(p, "host \0talking to \0remote server \0"
                              "connected to \0the server \0mail server \0");
@@ -305,7 +305,7 @@ static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
         for (end = at; end < p.len && smtpc_is_domain_(p.text[end]); end++)
             ;
         if (end > at && memchr(p.text + at, '.', end - at - 1))
-            return smtpc_piece_(p.text, at, end);
+            return smtpc_cut_(p.text, at, end);
         if (end == at || p.text[end] != ' ')
             break;
     }
@@ -385,7 +385,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
 
     while (smtpc_next_paragraph_(text, &at, &paragraph)) {
         struct smtpc_piece_ words =
-            smtpc_piece_(paragraph.text, 0, paragraph.len);
+            smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
         int worth;
 

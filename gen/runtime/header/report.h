@@ -4,7 +4,7 @@
 
 /* What is read of a mail, and where it goes. */
 struct smtpc_reading_ {
-    struct smtpc_bounce *out;
+    struct smtpc_mail *out;
     struct smtpc_bounce_recipient *to;
     size_t count, room;
     struct smtpc_piece_ header;   /* of the mail */
@@ -63,13 +63,13 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
             from--;
         while (from < to && p.text[from] == '/')
             from++;
-        if (smtpc_begins_(smtpc_piece_(p.text, from, to), "smtp="))
+        if (smtpc_begins_(smtpc_cut_(p.text, from, to), "smtp="))
             from += 5; /* "dda:SMTP=kim@example.org" of X.400 */
         if (to > SMTPC_CAST_(size_t, sign - p.text) + 2 && p.text + from < sign)
-            return smtpc_piece_(p.text, from, to);
+            return smtpc_cut_(p.text, from, to);
     }
     *at = p.len;
-    return smtpc_piece_(p.text, p.len, p.len);
+    return smtpc_cut_(p.text, p.len, p.len);
 }
 
 /* Are two texts the same but for case? */
@@ -233,7 +233,7 @@ static inline struct smtpc_piece_ smtpc_untyped_(struct smtpc_piece_ value)
                               value.text[at] == '-' || value.text[at] == ' '))
         at++;
     return at < value.len && value.text[at] == ';'
-               ? smtpc_trimmed_(smtpc_piece_(value.text, at + 1, value.len))
+               ? smtpc_trimmed_(smtpc_cut_(value.text, at + 1, value.len))
                : value;
 }
 
@@ -250,7 +250,7 @@ SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
         smtpc_copy_xtext_(address, is_utf8, to, size);
     else
         smtpc_copy_(address, to, size);
-    address = smtpc_piece_(to, 0, strlen(to));
+    address = smtpc_cut_(to, 0, strlen(to));
     if (address.len && *to != '"') { /* a quoted local part is left whole */
         found = smtpc_next_address_(address, &at);
         if (found.len)
@@ -294,7 +294,7 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
                                       struct smtpc_piece_ fields)
 {
     struct smtpc_piece_ status = smtpc_field_(fields, "status:");
-    struct smtpc_piece_ final = smtpc_field_(fields, "final-recipient:");
+    struct smtpc_piece_ last = smtpc_field_(fields, "final-recipient:");
     struct smtpc_piece_ original = smtpc_field_(fields, "original-recipient:");
     struct smtpc_piece_ diagnostic = smtpc_field_(fields, "diagnostic-code:");
     struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
@@ -315,15 +315,15 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     to->outcome = outcome;
     r->delays += outcome == SMTPC_OUTCOME_DELAYED;
     smtpc_take_address_(original, 1, to->original, sizeof to->original);
-    smtpc_take_address_(final, 0, to->address, sizeof to->address);
+    smtpc_take_address_(last, 0, to->address, sizeof to->address);
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
     smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
     if (!diagnostic.len) /* "4.4.1 (no answer from host)" */
-        diagnostic = smtpc_piece_(status.text, used, status.len);
+        diagnostic = smtpc_cut_(status.text, used, status.len);
     smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);
-    smtpc_explain_words_(r, smtpc_piece_(to->words, 0, strlen(to->words)),
-                         number, outcome, &to->verdict);
+    smtpc_explain_words_(r, smtpc_cut_(to->words, 0, strlen(to->words)), number,
+                         outcome, &to->verdict);
 }
 
 /* Is the line a field that names a recipient? */
@@ -348,7 +348,7 @@ static inline void smtpc_take_report_(struct smtpc_reading_ *r,
 
         if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
             if (names)
-                smtpc_take_fields_(r, smtpc_piece_(p.text, from, at));
+                smtpc_take_fields_(r, smtpc_cut_(p.text, from, at));
             finals = names = 0;
             from = at;
         }

@@ -9,7 +9,7 @@
  * Include it instead of smtpcodes_explain.h, which it includes and whose rules
  * hold here too.
  *
- *     static struct smtpc_bounce b;
+ *     static struct smtpc_mail b;
  *     static struct smtpc_bounce_recipient to[64];
  *     size_t n = smtpc_bounce(mail, len, NULL, &b, to, 64);
  *
@@ -66,7 +66,7 @@ struct smtpc_bounce_recipient {
 };
 
 /** What else a mail tells. */
-struct smtpc_bounce {
+struct smtpc_mail {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
@@ -84,7 +84,7 @@ struct smtpc_bounce {
  * before the original message. Memory is the caller's; 12 KB of stack. */
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
-                              struct smtpc_bounce *out,
+                              struct smtpc_mail *out,
                               struct smtpc_bounce_recipient *recipients,
                               size_t room);
 
@@ -124,7 +124,7 @@ static inline void smtpc_take_report_part_(struct smtpc_reading_ *r,
         return;
     }
     smtpc_decode_part_(d, part);
-    smtpc_take_report_(r, smtpc_piece_(d->to, from, d->len));
+    smtpc_take_report_(r, smtpc_cut_(d->to, from, d->len));
     d->len = from;
 }
 
@@ -147,7 +147,7 @@ static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
             break;
         case SMTPC_PART_HTML_:
             if (r->original.len == 0 &&
-                smtpc_is_blank_(smtpc_piece_(d.to, 0, d.len)))
+                smtpc_is_blank_(smtpc_cut_(d.to, 0, d.len)))
                 smtpc_decode_part_(&d, &part);
             break;
         case SMTPC_PART_REPORT_:
@@ -288,7 +288,7 @@ static inline void smtpc_take_verp_(struct smtpc_reading_ *r)
         for (i = 0; i < end && address.text[i] != '='; i++)
             if (address.text[i] == '-')
                 from = i + 1;
-    smtpc_copy_(smtpc_piece_(address.text, from, end), r->out->tag,
+    smtpc_copy_(smtpc_cut_(address.text, from, end), r->out->tag,
                 sizeof r->out->tag);
 }
 
@@ -303,7 +303,7 @@ static inline void smtpc_take_tagged_(struct smtpc_reading_ *r)
     if (!sign)
         return;
     *sign = '@';
-    smtpc_add_address_(r, smtpc_piece_(address, 0, strlen(address)));
+    smtpc_add_address_(r, smtpc_cut_(address, 0, strlen(address)));
 }
 
 /* Recipients of a mail without a report: whom the header names, whom the text
@@ -408,8 +408,8 @@ static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
 
     while (at < mail.len &&
            (smtpc_is_blank_(smtpc_line_(mail, at)) ||
-            smtpc_begins_(smtpc_piece_(mail.text, at, mail.len), "from ") ||
-            smtpc_begins_(smtpc_piece_(mail.text, at, mail.len), ">from ")))
+            smtpc_begins_(smtpc_cut_(mail.text, at, mail.len), "from ") ||
+            smtpc_begins_(smtpc_cut_(mail.text, at, mail.len), ">from ")))
         at = smtpc_next_line_(mail, at);
     return at;
 }
@@ -419,7 +419,7 @@ static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
 static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
 {
     struct smtpc_piece_ notice =
-        smtpc_piece_(r->out->notice, 0, strlen(r->out->notice));
+        smtpc_cut_(r->out->notice, 0, strlen(r->out->notice));
     size_t header, cut = smtpc_original_at_(notice, &header);
 
     if (!r->original.len)
@@ -432,7 +432,7 @@ static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
 static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
                                    struct smtpc_piece_ mail)
 {
-    struct smtpc_bounce *out = r->out;
+    struct smtpc_mail *out = r->out;
     struct smtpc_piece_ notice;
     char subject[256];
     size_t at = smtpc_header_at_(mail), cut;
@@ -442,7 +442,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     r->successes = r->delays = 0;
     r->original.len = r->embedded.len = 0;
     out->message_id[0] = out->tag[0] = '\0';
-    mail = smtpc_piece_(mail.text, at, mail.len);
+    mail = smtpc_cut_(mail.text, at, mail.len);
     at = 0;
     r->header = smtpc_take_header_(mail, &at);
     out->kind = smtpc_take_parts_(r, mail);
@@ -451,7 +451,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     cut = smtpc_cut_notice_(r);
     smtpc_copy_(smtpc_field_(r->original, "message-id:"), out->message_id,
                 sizeof out->message_id);
-    notice = smtpc_piece_(out->notice, 0, cut);
+    notice = smtpc_cut_(out->notice, 0, cut);
     if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
         smtpc_drop_all_(r);
         worth = 10;
@@ -468,7 +468,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
             out->kind = SMTPC_MAIL_SUCCESS;
         if (r->count || !r->successes) {
             int told = smtpc_take_notice_(
-                r, notice, smtpc_piece_(subject, 0, strlen(subject)));
+                r, notice, smtpc_cut_(subject, 0, strlen(subject)));
 
             worth = worth ? worth : told;
         }
@@ -489,7 +489,7 @@ static inline int smtpc_holds_report_(const struct smtpc_reading_ *r)
 
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
-                              struct smtpc_bounce *out,
+                              struct smtpc_mail *out,
                               struct smtpc_bounce_recipient *recipients,
                               size_t room)
 {
@@ -501,7 +501,7 @@ SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
     r.to = recipients;
     r.room = room;
     r.context = context;
-    r.embedded = smtpc_piece_(mail, 0, len);
+    r.embedded = smtpc_cut_(mail, 0, len);
     for (depth = 0; depth < 3; depth++)
         if (smtpc_read_mail_(&r, r.embedded) || !smtpc_holds_report_(&r))
             break;

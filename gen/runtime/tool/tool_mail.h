@@ -37,7 +37,7 @@ static void drop_text(struct text *t)
 }
 
 static void put_recipient_json(const struct options *o,
-                               const struct smtpc_bounce *b,
+                               const struct smtpc_mail *b,
                                const struct smtpc_bounce_recipient *to)
 {
     printf("{\"recipient\":");
@@ -58,7 +58,7 @@ static void put_recipient_json(const struct options *o,
     puts("}");
 }
 
-static struct smtpc_bounce bounce;
+static struct smtpc_mail bounce;
 static struct smtpc_bounce_recipient bounced[RECIPIENTS_MAX];
 
 /* Read a mail. Return how many recipients it has. */
