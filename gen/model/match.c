@@ -174,8 +174,7 @@ static uint64_t cost_of(const struct builder *b, const char *gram)
     return (uint64_t)(b->frequency[h] + 1) * (b->users[h] + 1);
 }
 
-/* Choose the gram that costs least, in one of the pieces; return where it
- * begins. */
+/* Choose the gram that costs least; return where it begins. */
 static size_t choose_gram(const struct builder *b, const char *s, size_t len)
 {
     uint64_t least = UINT64_MAX;
@@ -192,6 +191,22 @@ static size_t choose_gram(const struct builder *b, const char *s, size_t len)
         }
     }
     return best;
+}
+
+/* The piece that the gram is in is the anchor: note where both are. */
+static void choose_anchor(const struct builder *b, struct smtpc_phrase_ *p,
+                          struct match_source *source)
+{
+    const char *s = source->folded;
+    size_t gram = choose_gram(b, s, strlen(s)), start = gram, end = gram;
+
+    while (start > 0 && s[start - 1] != SMTPC_GAP_MARK_)
+        start--;
+    while (s[end] != '\0' && s[end] != SMTPC_GAP_MARK_)
+        end++;
+    source->anchor = start;
+    p->gram = (unsigned char)(gram - start);
+    p->len = (unsigned char)(end - start);
 }
 
 /* The longest run of bytes between gap marks. */
@@ -239,7 +254,6 @@ static void add_phrase(struct builder *b, const struct note *note,
         return;
     }
     mark = note->text[strlen(note->text) - 1];
-    p.len = (unsigned char)len;
     p.score = score_of(folded, len, mark);
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
@@ -383,8 +397,9 @@ static bool build_filter(struct builder *b)
         struct smtpc_phrase_ *p = &t->phrases[i];
         uint32_t hash;
 
-        p->gram = (unsigned char)choose_gram(b, t->sources[i].folded, p->len);
-        hash = smtpc_gram_hash_(t->sources[i].folded + p->gram);
+        choose_anchor(b, p, &t->sources[i]);
+        hash = smtpc_gram_hash_(t->sources[i].folded + t->sources[i].anchor +
+                                p->gram);
         p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
         b->users[hash >> 16]++;
         t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
@@ -410,8 +425,23 @@ static const struct smtpc_phrase_ *in_order(struct arena *arena,
     return phrases;
 }
 
-/* A phrase inside another needs no bytes of its own. False: they are too many
- * for offsets of 17 bits. */
+/* A phrase of several pieces ends where its literal does, so that of another
+ * holds it only where both are the same. */
+static void part_gaps(const struct match_tables *t)
+{
+    for (size_t i = 0; i < t->phrase_count; i++) {
+        size_t host = 0;
+
+        if (t->phrases[i].score < SMTPC_GAPS_ || t->hosts[i].host == i)
+            continue;
+        while (strcmp(t->sources[host].folded, t->sources[i].folded) != 0)
+            host++;
+        t->hosts[i] = (struct substring){.host = host, .at = 0};
+    }
+}
+
+/* A phrase inside another needs no bytes of its own. They stand behind a NUL.
+ * False: they are too many for offsets of 17 bits. */
 static bool join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
@@ -422,9 +452,10 @@ static bool join_literals(struct builder *b)
     for (size_t i = 0; i < count; i++)
         texts[i] = t->sources[i].folded;
     t->hosts = substring_find(b->arena, texts, count);
+    part_gaps(t);
     for (size_t i = 0; i < count; i++) {
-        start[i] = len;
-        len += t->hosts[i].host == i ? t->phrases[i].len + 1u : 0;
+        start[i] = len + 1;
+        len += t->hosts[i].host == i ? strlen(texts[i]) + 1 : 0;
     }
     if (len > MATCH_LITERALS) {
         diag_error(b->diag, b->model->at, "too-many",
@@ -434,13 +465,13 @@ static bool join_literals(struct builder *b)
                    len, MATCH_LITERALS);
         return false;
     }
-    t->literals = mem_alloc(b->arena, len + 1);
+    t->literals = mem_alloc(b->arena, len + 2);
     for (size_t i = 0; i < count; i++) {
         size_t at;
 
         if (t->hosts[i].host == i)
-            memcpy(t->literals + start[i], texts[i], t->phrases[i].len);
-        at = start[t->hosts[i].host] + t->hosts[i].at;
+            memcpy(t->literals + start[i], texts[i], strlen(texts[i]));
+        at = start[t->hosts[i].host] + t->hosts[i].at + t->sources[i].anchor;
         t->phrases[i].literal = (uint16_t)at;
         t->phrases[i].target |= (uint16_t)(at >> 16 << SMTPC_HIGH_SHIFT_);
     }
@@ -466,7 +497,7 @@ bool match_build(struct arena *arena, struct diag *diag,
     for (size_t i = 0; i < model->provider_count; i++)
         for (size_t j = 0; j < model->providers[i].shown_count; j++)
             add_phrase(&b, &model->providers[i].shown[j], SMTPC_SHOWN_, i + 1);
-    if (!join_literals(&b) || !build_filter(&b))
+    if (!build_filter(&b) || !join_literals(&b))
         return false;
     expired = reason_of(model, "expired");
     tables->given_up = expired ? (unsigned)expired->number : 0;

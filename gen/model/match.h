@@ -37,6 +37,7 @@ enum {
 struct match_source {
     struct place at;
     const char *text, *folded;
+    size_t anchor; /* where in the folded text */
 };
 
 struct match_tables {

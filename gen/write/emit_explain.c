@@ -386,8 +386,9 @@ static void put_phrases(struct buf *to, const struct view *v,
 
         buf_printf(to, "    SMTPC_PHRASE_(%s, %zu, %u, %u, %s, %u, %u, %u),\n",
                    member_of_literal(v->arena, t->sources[host->host].folded),
-                   host->at, p->len, (unsigned)match_kind(p), target_of(v, p),
-                   p->gram, p->check, p->score);
+                   host->at + t->sources[n].anchor, p->len,
+                   (unsigned)match_kind(p), target_of(v, p), p->gram, p->check,
+                   p->score);
     }
     if (t->phrase_count == 0)
         buf_puts(to, "    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0)\n");

@@ -221,11 +221,9 @@ static void make_literals(void)
 {
     for (unsigned i = 0; i < PHRASES; i++) {
         const struct smtpc_phrase_ *p = &smtpc_phrases_[i];
-        const char *pieces = rules.literals + smtpc_literal_(p);
-        size_t end, from = smtpc_anchor_(p, pieces, &end);
 
-        literals[i] = calloc(1, end - from + 1);
-        memcpy(literals[i], pieces + from, end - from);
+        literals[i] = calloc(1, p->len + 1u);
+        memcpy(literals[i], rules.literals + smtpc_literal_(p), p->len);
     }
 }
 

@@ -42,14 +42,15 @@ enum smtpc_about_ {
     SMTPC_OF_SERVER_
 };
 
-/* There are thousands, so what its letters tell soon enough is no member: where
- * its anchor begins and ends. */
+/* There are thousands, so what the literals tell soon enough is no member: a
+ * phrase of several pieces has one of its own, from a NUL to the next, with a
+ * gap mark between two. */
 struct smtpc_phrase_ {
-    uint16_t literal;    /* all pieces, a gap mark between two: offset */
+    uint16_t literal;    /* where its anchor is among the literals */
     uint16_t target;     /* a message or provider; above it a bit more of the
                             offset, and the kind */
-    unsigned char len;   /* of all pieces and marks */
-    unsigned char gram;  /* where it begins */
+    unsigned char len;   /* of the anchor */
+    unsigned char gram;  /* where in it that begins */
     unsigned char check; /* bits of its hash that neither the filter nor the
                             bucket used */
     unsigned char score; /* letters and digits; above them SMTPC_GAPS_ */
@@ -259,35 +260,40 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit->at = SMTPC_CAST_(uint16_t, at);
 }
 
-/* Where the letters of a phrase are among the literals. */
+/* Where the anchor of a phrase is among the literals. */
 static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
 {
     return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
                             << 16;
 }
 
-/* Where the anchor of a phrase begins, the piece that its gram is in; it ends
- * at *end. */
-static inline size_t smtpc_anchor_(const struct smtpc_phrase_ *p,
-                                   const char *pieces, size_t *end)
+/* The first of the pieces around an anchor. */
+static inline const char *smtpc_first_piece_(const char *anchor)
 {
-    size_t from = p->gram, to = from + SMTPC_GRAM_;
-
-    if (p->score < SMTPC_GAPS_) {
-        *end = p->len;
-        return 0;
-    }
-    while (from > 0 && pieces[from - 1] != SMTPC_GAP_MARK_)
-        from--;
-    while (to < p->len && pieces[to] != SMTPC_GAP_MARK_)
-        to++;
-    *end = to;
-    return from;
+    while (anchor[-1] != '\0')
+        anchor--;
+    return anchor;
 }
 
-/* Is this phrase at text + at, where its gram is? Most phrases of several
- * pieces fail for want of another piece: two letters of the next one, looked up
- * among the pairs of the text, tell soonest. */
+/* Do the other pieces stand around the anchor, which is in the text from at to
+ * end? Most phrases of several pieces fail here: two letters of the next one,
+ * looked up among the pairs of the text, tell soonest. */
+static inline int smtpc_has_pieces_(const char *text, size_t len, size_t at,
+                                    size_t end, const char *anchor,
+                                    const unsigned char *pairs)
+{
+    const char *behind = anchor + (end - at), *first;
+
+    if ((anchor[-1] == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(anchor - 4)]) ||
+        (*behind == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(behind + 2)]))
+        return 0;
+    first = smtpc_first_piece_(anchor);
+    return smtpc_left_pieces_(text, at, first,
+                              SMTPC_CAST_(size_t, anchor - first)) &&
+           smtpc_right_pieces_(text, len, end, behind, strlen(behind));
+}
+
+/* Is this phrase at text + at, where its gram is? */
 static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      uint16_t phrase, const char *literals,
                                      const char *text, size_t len, size_t at,
@@ -295,21 +301,14 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      struct smtpc_hits_ *hits)
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
-    const char *pieces = literals + smtpc_literal_(p);
-    size_t right, left = smtpc_anchor_(p, pieces, &right);
-    size_t before = p->gram - left, n = right - left, start = at - before;
+    const char *anchor = literals + smtpc_literal_(p);
+    size_t start = at - p->gram, end = start + p->len;
 
-    if (at < before || start + n > len ||
-        !smtpc_same_(text + start, pieces + left, n))
+    if (at < p->gram || end > len || !smtpc_same_(text + start, anchor, p->len))
         return;
-    if (p->len > n &&
-        ((left && !pairs[smtpc_pair_(pieces + left - 4)]) ||
-         (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
-         !smtpc_left_pieces_(text, start, pieces, left) ||
-         !smtpc_right_pieces_(text, len, start + n, pieces + right,
-                              p->len - right)))
-        return;
-    smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
+    if (p->score < SMTPC_GAPS_ ||
+        smtpc_has_pieces_(text, len, start, end, anchor, pairs))
+        smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -500,11 +499,15 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
-    const char *pieces = literals + smtpc_literal_(p);
-    unsigned i;
+    const char *s = literals + smtpc_literal_(p);
+    size_t n = p->len;
 
-    for (i = 0; i < p->len; i++)
-        if (pieces[i] >= '0' && pieces[i] <= '9')
+    if (p->score >= SMTPC_GAPS_) {
+        s = smtpc_first_piece_(s);
+        n = strlen(s);
+    }
+    for (; n > 0; n--, s++)
+        if (*s >= '0' && *s <= '9')
             return 1;
     return 0;
 }

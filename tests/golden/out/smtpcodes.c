@@ -3455,7 +3455,7 @@ static void drop_text(struct text *t)
 }
 
 static void put_recipient_json(const struct options *o,
-                               const struct smtpc_bounce *b,
+                               const struct smtpc_mail *b,
                                const struct smtpc_bounce_recipient *to)
 {
     printf("{\"recipient\":");
@@ -3476,7 +3476,7 @@ static void put_recipient_json(const struct options *o,
     puts("}");
 }
 
-static struct smtpc_bounce bounce;
+static struct smtpc_mail bounce;
 static struct smtpc_bounce_recipient bounced[RECIPIENTS_MAX];
 
 /* Read a mail. Return how many recipients it has. */
@@ -3728,7 +3728,7 @@ static int is_mail_field(const char *line, size_t name)
     static const char names[] =
         "received\0from\0to\0cc\0subject\0date\0sender\0path\0newsgroups\0";
 
-    if (smtpc_is_report_field_(smtpc_piece_(line, 0, name + 1)))
+    if (smtpc_is_report_field_(smtpc_cut_(line, 0, name + 1)))
         return 0;
     return memchr(line, '-', name) != NULL ||
            smtpc_is_at_(line, name, name, names, 0);
@@ -3750,8 +3750,8 @@ static int is_reply_line(const char *line, size_t len)
 static enum shape decide(const struct options *o, struct input *in,
                          const char *line, size_t len)
 {
-    size_t field = smtpc_field_name_(smtpc_piece_(line, 0, len));
-    int is_blank = smtpc_is_blank_(smtpc_piece_(line, 0, len));
+    size_t field = smtpc_field_name_(smtpc_cut_(line, 0, len));
+    int is_blank = smtpc_is_blank_(smtpc_cut_(line, 0, len));
 
     if (o->shape != SHAPE_GUESSED)
         return o->shape == SHAPE_LINES ? LINES : MAIL;

@@ -9,7 +9,7 @@
  * Include it instead of smtpcodes_explain.h, which it includes and whose rules
  * hold here too.
  *
- *     static struct smtpc_bounce b;
+ *     static struct smtpc_mail b;
  *     static struct smtpc_bounce_recipient to[64];
  *     size_t n = smtpc_bounce(mail, len, NULL, &b, to, 64);
  *
@@ -66,7 +66,7 @@ struct smtpc_bounce_recipient {
 };
 
 /** What else a mail tells. */
-struct smtpc_bounce {
+struct smtpc_mail {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
@@ -84,7 +84,7 @@ struct smtpc_bounce {
  * before the original message. Memory is the caller's; 12 KB of stack. */
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
-                              struct smtpc_bounce *out,
+                              struct smtpc_mail *out,
                               struct smtpc_bounce_recipient *recipients,
                               size_t room);
 
@@ -113,8 +113,8 @@ struct smtpc_piece_ {
     size_t len;
 };
 
-static inline struct smtpc_piece_ smtpc_piece_(const char *text, size_t from,
-                                               size_t to)
+static inline struct smtpc_piece_ smtpc_cut_(const char *text, size_t from,
+                                             size_t to)
 {
     struct smtpc_piece_ p;
 
@@ -177,7 +177,7 @@ static inline struct smtpc_piece_ smtpc_line_(struct smtpc_piece_ p, size_t at)
 
     if (end > at && p.text[end - 1] == '\r')
         end--;
-    return smtpc_piece_(p.text, at, end);
+    return smtpc_cut_(p.text, at, end);
 }
 
 /* Is a line none but blanks? */
@@ -250,14 +250,14 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
         const char *value;
 
         end = smtpc_field_end_(header, at);
-        field = smtpc_piece_(header.text, at, end);
+        field = smtpc_cut_(header.text, at, end);
         value = smtpc_behind_name_(field, name);
         if (value)
-            return smtpc_trimmed_(smtpc_piece_(
+            return smtpc_trimmed_(smtpc_cut_(
                 value, 0, SMTPC_CAST_(size_t, field.text + field.len - value)));
         at = end;
     }
-    return smtpc_piece_(header.text, header.len, header.len);
+    return smtpc_cut_(header.text, header.len, header.len);
 }
 
 /* A parameter of a field, its name with the equals sign: "charset=". */
@@ -272,7 +272,7 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
         while (at + 1 < value.len &&
                SMTPC_CAST_(unsigned char, value.text[at + 1]) <= ' ')
             at++;
-        if (!smtpc_begins_(smtpc_piece_(value.text, at + 1, value.len), name))
+        if (!smtpc_begins_(smtpc_cut_(value.text, at + 1, value.len), name))
             continue;
         at += 1 + strlen(name);
         if (at < value.len && value.text[at] == '"') {
@@ -285,9 +285,9 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
                  end++)
                 ;
         }
-        return smtpc_piece_(value.text, at, end);
+        return smtpc_cut_(value.text, at, end);
     }
-    return smtpc_piece_(value.text, value.len, value.len);
+    return smtpc_cut_(value.text, value.len, value.len);
 }
 
 enum smtpc_part_type_ {
@@ -347,7 +347,7 @@ static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
     while (end < p.len && !smtpc_is_blank_(smtpc_line_(p, end)))
         end = smtpc_next_line_(p, end);
     *at = end < p.len ? smtpc_next_line_(p, end) : end;
-    return smtpc_piece_(p.text, from, end);
+    return smtpc_cut_(p.text, from, end);
 }
 
 /* How many multiparts stay open behind a line: all, when it is no boundary of
@@ -365,7 +365,7 @@ static inline unsigned smtpc_open_behind_(const struct smtpc_mime_ *m,
 
         if (line.len < 2 + b.len || memcmp(line.text + 2, b.text, b.len) != 0)
             continue;
-        rest = smtpc_piece_(line.text, 2 + b.len, line.len);
+        rest = smtpc_cut_(line.text, 2 + b.len, line.len);
         *closes = smtpc_begins_(rest, "--");
         if (*closes || smtpc_is_blank_(rest))
             return i;
@@ -423,7 +423,7 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
         return 0;
     if (m->depth > depth)
         m->depth = depth;
-    part->body = smtpc_piece_(m->mail.text, body, end);
+    part->body = smtpc_cut_(m->mail.text, body, end);
     return 1;
 }
 
@@ -627,11 +627,11 @@ static inline void smtpc_put_char_(struct smtpc_decoder_ *d, uint32_t c)
 /* A tag's name stands in held: what it means for the text. */
 static inline void smtpc_end_tag_(struct smtpc_decoder_ *d)
 {
-    struct smtpc_piece_ tag = smtpc_piece_(d->held, 0, d->held_len);
+    struct smtpc_piece_ tag = smtpc_cut_(d->held, 0, d->held_len);
     int closes = tag.len && tag.text[0] == '/';
 
     if (closes)
-        tag = smtpc_piece_(tag.text, 1, tag.len);
+        tag = smtpc_cut_(tag.text, 1, tag.len);
     if (smtpc_begins_(tag, "style") || smtpc_begins_(tag, "script") ||
         (smtpc_begins_(tag, "head") && tag.len == 4)) {
         d->hidden = !closes;
@@ -940,11 +940,11 @@ static inline size_t smtpc_take_word_(struct smtpc_decoder_ *d,
         ;
     if (end + 1 >= p.len || p.text[end] != '?' || p.text[end + 1] != '=')
         return at;
-    d->charset = smtpc_charset_of_(smtpc_piece_(p.text, charset, how));
+    d->charset = smtpc_charset_of_(smtpc_cut_(p.text, charset, how));
     if (smtpc_small_letter_(p.text[how + 1]) == 'b')
-        smtpc_take_base64_(d, smtpc_piece_(p.text, text, end));
+        smtpc_take_base64_(d, smtpc_cut_(p.text, text, end));
     else
-        smtpc_take_quoted_(d, smtpc_piece_(p.text, text, end), 1);
+        smtpc_take_quoted_(d, smtpc_cut_(p.text, text, end), 1);
     d->charset = SMTPC_UTF8_;
     d->wide = d->escape = 0;
     return end + 2;
@@ -988,7 +988,7 @@ SMTPC_SELDOM_ size_t smtpc_unfold_(struct smtpc_piece_ value, char *to,
 
 /* What is read of a mail, and where it goes. */
 struct smtpc_reading_ {
-    struct smtpc_bounce *out;
+    struct smtpc_mail *out;
     struct smtpc_bounce_recipient *to;
     size_t count, room;
     struct smtpc_piece_ header;   /* of the mail */
@@ -1047,13 +1047,13 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
             from--;
         while (from < to && p.text[from] == '/')
             from++;
-        if (smtpc_begins_(smtpc_piece_(p.text, from, to), "smtp="))
+        if (smtpc_begins_(smtpc_cut_(p.text, from, to), "smtp="))
             from += 5; /* "dda:SMTP=kim@example.org" of X.400 */
         if (to > SMTPC_CAST_(size_t, sign - p.text) + 2 && p.text + from < sign)
-            return smtpc_piece_(p.text, from, to);
+            return smtpc_cut_(p.text, from, to);
     }
     *at = p.len;
-    return smtpc_piece_(p.text, p.len, p.len);
+    return smtpc_cut_(p.text, p.len, p.len);
 }
 
 /* Are two texts the same but for case? */
@@ -1217,7 +1217,7 @@ static inline struct smtpc_piece_ smtpc_untyped_(struct smtpc_piece_ value)
                               value.text[at] == '-' || value.text[at] == ' '))
         at++;
     return at < value.len && value.text[at] == ';'
-               ? smtpc_trimmed_(smtpc_piece_(value.text, at + 1, value.len))
+               ? smtpc_trimmed_(smtpc_cut_(value.text, at + 1, value.len))
                : value;
 }
 
@@ -1234,7 +1234,7 @@ SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
         smtpc_copy_xtext_(address, is_utf8, to, size);
     else
         smtpc_copy_(address, to, size);
-    address = smtpc_piece_(to, 0, strlen(to));
+    address = smtpc_cut_(to, 0, strlen(to));
     if (address.len && *to != '"') { /* a quoted local part is left whole */
         found = smtpc_next_address_(address, &at);
         if (found.len)
@@ -1278,7 +1278,7 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
                                       struct smtpc_piece_ fields)
 {
     struct smtpc_piece_ status = smtpc_field_(fields, "status:");
-    struct smtpc_piece_ final = smtpc_field_(fields, "final-recipient:");
+    struct smtpc_piece_ last = smtpc_field_(fields, "final-recipient:");
     struct smtpc_piece_ original = smtpc_field_(fields, "original-recipient:");
     struct smtpc_piece_ diagnostic = smtpc_field_(fields, "diagnostic-code:");
     struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
@@ -1299,15 +1299,15 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     to->outcome = outcome;
     r->delays += outcome == SMTPC_OUTCOME_DELAYED;
     smtpc_take_address_(original, 1, to->original, sizeof to->original);
-    smtpc_take_address_(final, 0, to->address, sizeof to->address);
+    smtpc_take_address_(last, 0, to->address, sizeof to->address);
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
     smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
     if (!diagnostic.len) /* "4.4.1 (no answer from host)" */
-        diagnostic = smtpc_piece_(status.text, used, status.len);
+        diagnostic = smtpc_cut_(status.text, used, status.len);
     smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);
-    smtpc_explain_words_(r, smtpc_piece_(to->words, 0, strlen(to->words)),
-                         number, outcome, &to->verdict);
+    smtpc_explain_words_(r, smtpc_cut_(to->words, 0, strlen(to->words)), number,
+                         outcome, &to->verdict);
 }
 
 /* Is the line a field that names a recipient? */
@@ -1332,7 +1332,7 @@ static inline void smtpc_take_report_(struct smtpc_reading_ *r,
 
         if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
             if (names)
-                smtpc_take_fields_(r, smtpc_piece_(p.text, from, at));
+                smtpc_take_fields_(r, smtpc_cut_(p.text, from, at));
             finals = names = 0;
             from = at;
         }
@@ -1466,7 +1466,7 @@ smtpc_find_recipient_(const struct smtpc_reading_ *r,
 
     for (i = 0; i < r->count; i++)
         if (smtpc_same_text_(
-                smtpc_piece_(r->to[i].address, 0, strlen(r->to[i].address)),
+                smtpc_cut_(r->to[i].address, 0, strlen(r->to[i].address)),
                 address))
             return &r->to[i];
     return SMTPC_NULL_;
@@ -1583,7 +1583,7 @@ static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
 {
     line = smtpc_trimmed_(line);
     while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
-        line = smtpc_trimmed_(smtpc_piece_(line.text, 3, line.len));
+        line = smtpc_trimmed_(smtpc_cut_(line.text, 3, line.len));
     if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
         line.len = 0;
     return line;
@@ -1638,7 +1638,7 @@ static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
     size_t at, end;
-    struct smtpc_piece_ none = smtpc_piece_(p.text, p.len, p.len);
+    struct smtpc_piece_ none = smtpc_cut_(p.text, p.len, p.len);
 
     at = smtpc_find_word_(p, "host \0talking to \0remote server \0"
                              "connected to \0the server \0mail server \0");
@@ -1651,7 +1651,7 @@ static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
         for (end = at; end < p.len && smtpc_is_domain_(p.text[end]); end++)
             ;
         if (end > at && memchr(p.text + at, '.', end - at - 1))
-            return smtpc_piece_(p.text, at, end);
+            return smtpc_cut_(p.text, at, end);
         if (end == at || p.text[end] != ' ')
             break;
     }
@@ -1731,7 +1731,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
 
     while (smtpc_next_paragraph_(text, &at, &paragraph)) {
         struct smtpc_piece_ words =
-            smtpc_piece_(paragraph.text, 0, paragraph.len);
+            smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
         int worth;
 
@@ -1766,7 +1766,7 @@ static inline void smtpc_take_report_part_(struct smtpc_reading_ *r,
         return;
     }
     smtpc_decode_part_(d, part);
-    smtpc_take_report_(r, smtpc_piece_(d->to, from, d->len));
+    smtpc_take_report_(r, smtpc_cut_(d->to, from, d->len));
     d->len = from;
 }
 
@@ -1789,7 +1789,7 @@ static inline int smtpc_take_parts_(struct smtpc_reading_ *r,
             break;
         case SMTPC_PART_HTML_:
             if (r->original.len == 0 &&
-                smtpc_is_blank_(smtpc_piece_(d.to, 0, d.len)))
+                smtpc_is_blank_(smtpc_cut_(d.to, 0, d.len)))
                 smtpc_decode_part_(&d, &part);
             break;
         case SMTPC_PART_REPORT_:
@@ -1930,7 +1930,7 @@ static inline void smtpc_take_verp_(struct smtpc_reading_ *r)
         for (i = 0; i < end && address.text[i] != '='; i++)
             if (address.text[i] == '-')
                 from = i + 1;
-    smtpc_copy_(smtpc_piece_(address.text, from, end), r->out->tag,
+    smtpc_copy_(smtpc_cut_(address.text, from, end), r->out->tag,
                 sizeof r->out->tag);
 }
 
@@ -1945,7 +1945,7 @@ static inline void smtpc_take_tagged_(struct smtpc_reading_ *r)
     if (!sign)
         return;
     *sign = '@';
-    smtpc_add_address_(r, smtpc_piece_(address, 0, strlen(address)));
+    smtpc_add_address_(r, smtpc_cut_(address, 0, strlen(address)));
 }
 
 /* Recipients of a mail without a report: whom the header names, whom the text
@@ -2050,8 +2050,8 @@ static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
 
     while (at < mail.len &&
            (smtpc_is_blank_(smtpc_line_(mail, at)) ||
-            smtpc_begins_(smtpc_piece_(mail.text, at, mail.len), "from ") ||
-            smtpc_begins_(smtpc_piece_(mail.text, at, mail.len), ">from ")))
+            smtpc_begins_(smtpc_cut_(mail.text, at, mail.len), "from ") ||
+            smtpc_begins_(smtpc_cut_(mail.text, at, mail.len), ">from ")))
         at = smtpc_next_line_(mail, at);
     return at;
 }
@@ -2061,7 +2061,7 @@ static inline size_t smtpc_header_at_(struct smtpc_piece_ mail)
 static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
 {
     struct smtpc_piece_ notice =
-        smtpc_piece_(r->out->notice, 0, strlen(r->out->notice));
+        smtpc_cut_(r->out->notice, 0, strlen(r->out->notice));
     size_t header, cut = smtpc_original_at_(notice, &header);
 
     if (!r->original.len)
@@ -2074,7 +2074,7 @@ static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
 static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
                                    struct smtpc_piece_ mail)
 {
-    struct smtpc_bounce *out = r->out;
+    struct smtpc_mail *out = r->out;
     struct smtpc_piece_ notice;
     char subject[256];
     size_t at = smtpc_header_at_(mail), cut;
@@ -2084,7 +2084,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     r->successes = r->delays = 0;
     r->original.len = r->embedded.len = 0;
     out->message_id[0] = out->tag[0] = '\0';
-    mail = smtpc_piece_(mail.text, at, mail.len);
+    mail = smtpc_cut_(mail.text, at, mail.len);
     at = 0;
     r->header = smtpc_take_header_(mail, &at);
     out->kind = smtpc_take_parts_(r, mail);
@@ -2093,7 +2093,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     cut = smtpc_cut_notice_(r);
     smtpc_copy_(smtpc_field_(r->original, "message-id:"), out->message_id,
                 sizeof out->message_id);
-    notice = smtpc_piece_(out->notice, 0, cut);
+    notice = smtpc_cut_(out->notice, 0, cut);
     if (out->kind == SMTPC_MAIL_FEEDBACK || out->kind == SMTPC_MAIL_RECEIPT) {
         smtpc_drop_all_(r);
         worth = 10;
@@ -2110,7 +2110,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
             out->kind = SMTPC_MAIL_SUCCESS;
         if (r->count || !r->successes) {
             int told = smtpc_take_notice_(
-                r, notice, smtpc_piece_(subject, 0, strlen(subject)));
+                r, notice, smtpc_cut_(subject, 0, strlen(subject)));
 
             worth = worth ? worth : told;
         }
@@ -2131,7 +2131,7 @@ static inline int smtpc_holds_report_(const struct smtpc_reading_ *r)
 
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
-                              struct smtpc_bounce *out,
+                              struct smtpc_mail *out,
                               struct smtpc_bounce_recipient *recipients,
                               size_t room)
 {
@@ -2143,7 +2143,7 @@ SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
     r.to = recipients;
     r.room = room;
     r.context = context;
-    r.embedded = smtpc_piece_(mail, 0, len);
+    r.embedded = smtpc_cut_(mail, 0, len);
     for (depth = 0; depth < 3; depth++)
         if (smtpc_read_mail_(&r, r.embedded) || !smtpc_holds_report_(&r))
             break;

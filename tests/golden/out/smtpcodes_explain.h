@@ -1051,14 +1051,15 @@ enum smtpc_about_ {
     SMTPC_OF_SERVER_
 };
 
-/* There are thousands, so what its letters tell soon enough is no member: where
- * its anchor begins and ends. */
+/* There are thousands, so what the literals tell soon enough is no member: a
+ * phrase of several pieces has one of its own, from a NUL to the next, with a
+ * gap mark between two. */
 struct smtpc_phrase_ {
-    uint16_t literal;    /* all pieces, a gap mark between two: offset */
+    uint16_t literal;    /* where its anchor is among the literals */
     uint16_t target;     /* a message or provider; above it a bit more of the
                             offset, and the kind */
-    unsigned char len;   /* of all pieces and marks */
-    unsigned char gram;  /* where it begins */
+    unsigned char len;   /* of the anchor */
+    unsigned char gram;  /* where in it that begins */
     unsigned char check; /* bits of its hash that neither the filter nor the
                             bucket used */
     unsigned char score; /* letters and digits; above them SMTPC_GAPS_ */
@@ -1090,7 +1091,6 @@ struct smtpc_rules_ {
     const char *literals;
     const struct smtpc_message_ *messages;
     const uint32_t *scopes;
-    unsigned given_up; /* the number of the reason "expired" */
 };
 
 struct smtpc_hit_ {
@@ -1269,35 +1269,40 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     hit->at = SMTPC_CAST_(uint16_t, at);
 }
 
-/* Where the letters of a phrase are among the literals. */
+/* Where the anchor of a phrase is among the literals. */
 static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
 {
     return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
                             << 16;
 }
 
-/* Where the anchor of a phrase begins, the piece that its gram is in; it ends
- * at *end. */
-static inline size_t smtpc_anchor_(const struct smtpc_phrase_ *p,
-                                   const char *pieces, size_t *end)
+/* The first of the pieces around an anchor. */
+static inline const char *smtpc_first_piece_(const char *anchor)
 {
-    size_t from = p->gram, to = from + SMTPC_GRAM_;
-
-    if (p->score < SMTPC_GAPS_) {
-        *end = p->len;
-        return 0;
-    }
-    while (from > 0 && pieces[from - 1] != SMTPC_GAP_MARK_)
-        from--;
-    while (to < p->len && pieces[to] != SMTPC_GAP_MARK_)
-        to++;
-    *end = to;
-    return from;
+    while (anchor[-1] != '\0')
+        anchor--;
+    return anchor;
 }
 
-/* Is this phrase at text + at, where its gram is? Most phrases of several
- * pieces fail for want of another piece: two letters of the next one, looked up
- * among the pairs of the text, tell soonest. */
+/* Do the other pieces stand around the anchor, which is in the text from at to
+ * end? Most phrases of several pieces fail here: two letters of the next one,
+ * looked up among the pairs of the text, tell soonest. */
+static inline int smtpc_has_pieces_(const char *text, size_t len, size_t at,
+                                    size_t end, const char *anchor,
+                                    const unsigned char *pairs)
+{
+    const char *behind = anchor + (end - at), *first;
+
+    if ((anchor[-1] == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(anchor - 4)]) ||
+        (*behind == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(behind + 2)]))
+        return 0;
+    first = smtpc_first_piece_(anchor);
+    return smtpc_left_pieces_(text, at, first,
+                              SMTPC_CAST_(size_t, anchor - first)) &&
+           smtpc_right_pieces_(text, len, end, behind, strlen(behind));
+}
+
+/* Is this phrase at text + at, where its gram is? */
 static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      uint16_t phrase, const char *literals,
                                      const char *text, size_t len, size_t at,
@@ -1305,21 +1310,14 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      struct smtpc_hits_ *hits)
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
-    const char *pieces = literals + smtpc_literal_(p);
-    size_t right, left = smtpc_anchor_(p, pieces, &right);
-    size_t before = p->gram - left, n = right - left, start = at - before;
+    const char *anchor = literals + smtpc_literal_(p);
+    size_t start = at - p->gram, end = start + p->len;
 
-    if (at < before || start + n > len ||
-        !smtpc_same_(text + start, pieces + left, n))
+    if (at < p->gram || end > len || !smtpc_same_(text + start, anchor, p->len))
         return;
-    if (p->len > n &&
-        ((left && !pairs[smtpc_pair_(pieces + left - 4)]) ||
-         (p->len > right && !pairs[smtpc_pair_(pieces + right + 2)]) ||
-         !smtpc_left_pieces_(text, start, pieces, left) ||
-         !smtpc_right_pieces_(text, len, start + n, pieces + right,
-                              p->len - right)))
-        return;
-    smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
+    if (p->score < SMTPC_GAPS_ ||
+        smtpc_has_pieces_(text, len, start, end, anchor, pairs))
+        smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -1510,11 +1508,15 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
-    const char *pieces = literals + smtpc_literal_(p);
-    unsigned i;
+    const char *s = literals + smtpc_literal_(p);
+    size_t n = p->len;
 
-    for (i = 0; i < p->len; i++)
-        if (pieces[i] >= '0' && pieces[i] <= '9')
+    if (p->score >= SMTPC_GAPS_) {
+        s = smtpc_first_piece_(s);
+        n = strlen(s);
+    }
+    for (; n > 0; n--, s++)
+        if (*s >= '0' && *s <= '9')
             return 1;
     return 0;
 }
@@ -1553,65 +1555,62 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
 /* Letters between the beginnings of two phrases that are of other words. */
 enum { SMTPC_APART_ = 8 };
 
-/* The hit that weighs most, of equals the one whose message comes first in the
- * catalogue. Where given_up is one that tells that a server gave up, only those
- * in front of it that tell another cause. SMTPC_HITS_: none. */
-SMTPC_SELDOM_ unsigned smtpc_heaviest_(const struct smtpc_rules_ *rules,
-                                       const struct smtpc_hits_ *hits,
-                                       const struct smtpc_case_ *c,
-                                       unsigned given_up,
-                                       struct smtpc_found_ *out)
+/* Is a hit no cause besides that of the hit last, which tells that a server
+ * gave up? Such a cause stands in front, and is no guess. */
+static inline int smtpc_is_aside_(const struct smtpc_rules_ *rules,
+                                  const struct smtpc_hit_ *hit,
+                                  const struct smtpc_hit_ *last,
+                                  unsigned given_up)
 {
-    unsigned best = SMTPC_HITS_, i;
-
-    out->message = out->score = 0;
-    for (i = 0; i < hits->count; i++) {
-        const struct smtpc_hit_ *hit = &hits->hit[i];
-        unsigned weight;
-
-        if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_)
-            continue;
-        if (given_up < SMTPC_HITS_ &&
-            (rules->messages[hit->target].reason == rules->given_up ||
-             hit->guess || hit->score <= SMTPC_VAGUE_SCORE_ ||
-             hit->at + SMTPC_APART_ > hits->hit[given_up].at))
-            continue;
-        weight = smtpc_weight_(rules, hits, hit, c, out->provider, out->score);
-        if (weight > out->score ||
-            (weight && weight == out->score && hit->target < out->message)) {
-            out->score = weight;
-            out->message = hit->target + 1u;
-            out->is_guess = hit->guess;
-            best = i;
-        }
-    }
-    return best;
+    return rules->messages[hit->target].reason == given_up || hit->guess ||
+           hit->score <= SMTPC_VAGUE_SCORE_ ||
+           hit->at + SMTPC_APART_ > last->at;
 }
 
-/* Choose the message of a text, and who sent it. Who gave up after days had
- * another cause, and where that is told too, it counts. */
+/* Weigh the hits: the heaviest message wins, of equals the first in the
+ * catalogue; and who sent it. Who gave up after days (given_up is the number of
+ * that reason) had another cause, and where that is told too, it counts. */
 static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
                                 const struct smtpc_hits_ *hits,
-                                const struct smtpc_case_ *c,
+                                const struct smtpc_case_ *c, unsigned given_up,
                                 struct smtpc_found_ *out)
 {
-    unsigned best, cause;
-    struct smtpc_found_ other;
+    unsigned best = SMTPC_HITS_, last = SMTPC_HITS_, heaviest, i;
+    struct smtpc_found_ found;
 
+    out->message = out->score = 0;
     out->is_guess = 0;
     out->provider = c->named ? c->named : smtpc_shown_(hits);
-    best = smtpc_heaviest_(rules, hits, c, SMTPC_HITS_, out);
-    if (best == SMTPC_HITS_)
-        return;
-    if (rules->messages[hits->hit[best].target].reason == rules->given_up) {
-        other = *out;
-        cause = smtpc_heaviest_(rules, hits, c, best, &other);
-        if (cause < SMTPC_HITS_) {
-            best = cause;
-            *out = other;
+    do {
+        heaviest = SMTPC_HITS_;
+        found = *out;
+        found.message = found.score = 0;
+        for (i = 0; i < hits->count; i++) {
+            const struct smtpc_hit_ *hit = &hits->hit[i];
+            unsigned weight;
+
+            if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_ ||
+                (best < SMTPC_HITS_ &&
+                 smtpc_is_aside_(rules, hit, &hits->hit[best], given_up)))
+                continue;
+            weight =
+                smtpc_weight_(rules, hits, hit, c, found.provider, found.score);
+            if (weight > found.score || (weight && weight == found.score &&
+                                         hit->target < found.message)) {
+                found.score = weight;
+                found.message = hit->target + 1u;
+                found.is_guess = hit->guess;
+                heaviest = i;
+            }
         }
-    }
-    if (!out->provider &&
+        if (heaviest == SMTPC_HITS_)
+            break;
+        *out = found;
+        last = best; /* none, the first time */
+        best = heaviest;
+    } while (last == SMTPC_HITS_ &&
+             rules->messages[hits->hit[best].target].reason == given_up);
+    if (best < SMTPC_HITS_ && !out->provider &&
         smtpc_has_token_(&rules->phrases[hits->hit[best].phrase],
                          rules->literals))
         out->provider = rules->messages[hits->hit[best].target].provider;
@@ -2579,7 +2578,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_such_user_agent_, 0, 14, 0, smtpc_m_no_such_user_, 0, 202, 10),
     SMTPC_PHRASE_(l_user_unknown_, 0, 14, 0, smtpc_m_no_such_user_, 2, 17, 11),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_, 0, 16, 2, 1, 0, 60, 14),
-    SMTPC_PHRASE_(l_too_shy_X_to_speak_, 0, 20, 0, smtpc_m_example_shy_, 0, 213, 141),
+    SMTPC_PHRASE_(l_too_shy_X_to_speak_, 0, 9, 0, smtpc_m_example_shy_, 0, 213, 141),
     SMTPC_PHRASE_(l_no_such_user_agent_, 0, 20, 1, smtpc_m_no_such_user_, 10, 138, 15),
 };
 
@@ -2991,10 +2990,9 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
-    rules.given_up = SMTPC_REASON_EXPIRED_;
     smtpc_find_phrases_(&rules, folded, smtpc_fold_reply_(r, text, len, folded),
                         &hits);
-    smtpc_weigh_(&rules, &hits, c, found);
+    smtpc_weigh_(&rules, &hits, c, SMTPC_REASON_EXPIRED_, found);
 }
 
 /* r has the codes and words of a reply in text; without is_reply those of a
