@@ -15,17 +15,19 @@
 #include "../../out/smtpcodes.c"
 #undef main
 
-enum { WORDS = 8, MOST_ARGS = 16 };
+enum { WORD_MAX = 8, MOST_ARGS = 16 };
 
 static const struct call {
     const char *words[4];
     int takes_words, json;
 } calls[] = {
-    {{"explain", "--json"}, 0, 1},
+    {{"explain", "--json", "--lines"}, 0, 1},
     {{"explain"}, 0, 0},
+    {{"explain", "--mail"}, 0, 0},
+    {{"explain", "--mail", "--json"}, 0, 0},
     {{"summary"}, 0, 0},
     {{"summary", "--json"}, 0, 0},
-    {{"explain", "--json", "--provider", "google"}, 0, 1},
+    {{"explain", "--json", "--lines", "--provider=google"}, 0, 1},
     {{"explain", "--json"}, 1, 1},
     {{"explain", "--provider=yahoo"}, 1, 0},
     {{NULL}, 1, 0},
@@ -185,7 +187,7 @@ static int split(char *text, char **args)
 {
     int n = 0;
 
-    while (n < WORDS) {
+    while (n < WORD_MAX) {
         args[n++] = text;
         text = strchr(text, '\n');
         if (!text)

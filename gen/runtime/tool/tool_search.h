@@ -250,6 +250,8 @@ static void find_hits(struct search *s)
 static void take_words(struct search *s, const struct options *o, int count,
                        char **words)
 {
+    s->word_count = s->hit_count = 0;
+
     for (int i = 0; i < count && s->word_count < WORDS; i++) {
         struct wanted *w = &s->words[s->word_count];
         const char *text = words[i];

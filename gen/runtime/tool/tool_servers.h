@@ -316,10 +316,10 @@ static struct result read_stalwart(const struct log_line *l)
     while (at < l->len && l->text[at] != '(' && l->text[at] != '=' &&
            l->text[at] != '"')
         at++;
-    for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
-        ;
     if (at >= l->len || l->text[at] != '(')
         return r;
+    for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
+        ;
     if (i == count) { /* another event: nothing */
         r.known = is_event_name(l, at + 1);
         return r;

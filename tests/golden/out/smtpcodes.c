@@ -2032,10 +2032,10 @@ static struct result read_stalwart(const struct log_line *l)
     while (at < l->len && l->text[at] != '(' && l->text[at] != '=' &&
            l->text[at] != '"')
         at++;
-    for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
-        ;
     if (at >= l->len || l->text[at] != '(')
         return r;
+    for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
+        ;
     if (i == count) { /* another event: nothing */
         r.known = is_event_name(l, at + 1);
         return r;
@@ -6520,6 +6520,8 @@ static void find_hits(struct search *s)
 static void take_words(struct search *s, const struct options *o, int count,
                        char **words)
 {
+    s->word_count = s->hit_count = 0;
+
     for (int i = 0; i < count && s->word_count < WORDS; i++) {
         struct wanted *w = &s->words[s->word_count];
         const char *text = words[i];
