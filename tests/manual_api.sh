@@ -15,6 +15,8 @@ failed=0
 rm -rf "$work"
 mkdir -p "$work"
 
+. tests/as_expected.sh
+
 fail() {
     failed=$((failed + 1))
     echo "FAILED: $*" >&2
@@ -114,27 +116,6 @@ examples() {
         sed 's/^\\&//; s/\\e/\\/g; s/\\-/-/g; s/\\(aq/'"'"'/g' "$file" \
             >"$file.plain" && mv "$file.plain" "$file"
     done
-}
-
-# Is what a file has what the other expects? There "..." is any text, and
-# alone on a line any lines: prose that the catalogue may word anew.
-as_expected() {
-    awk 'function pattern(line) {
-            gsub(/[][\\.^$*+?(){}|]/, "\\\\&", line)
-            gsub(/\\\.\\\.\\\./, ".*", line)
-            return "^" line "$"
-        }
-        NR == FNR { want[++wants] = $0; next }
-        { at++ }
-        want[at] == "..." {
-            if (at < wants && $0 ~ pattern(want[at + 1])) at++; else at--
-            next
-        }
-        at > wants || $0 !~ pattern(want[at]) { bad = 1; exit }
-        END {
-            if (want[at + 1] == "...") at++
-            exit bad || at != wants
-        }' "$1" "$2"
 }
 
 compile() {

@@ -248,6 +248,7 @@ same "who must act" 'you, your lists        5  71 % ###   User unknown          
 
 . tests/lookups.sh
 . tests/mails.sh
+. tests/shown.sh
 
 echo "tool: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -54,8 +54,8 @@ struct match_tables {
     size_t phrase_count, message_count, scope_count;
     struct smtpc_rules_ rules;
     unsigned given_up;
-        /* the number of the reason "expired" */ /* all of the above, for the
-                                                    runtime */
+    /* the number of the reason "expired" */ /* all of the above, for the
+                                                runtime */
 };
 
 /** What a phrase is for, and for which message or provider. */

@@ -9,8 +9,8 @@ void emit_bounce(const struct view *view, struct outset *set)
         &embedded_mime_h, &embedded_decode_h, &embedded_report_h,
         &embedded_notice_h};
     enum { BANNER, PARTS, SLOTS };
-    struct tmpl_slot slots[SLOTS] = {[BANNER] = {"banner", {0}},
-                                     [PARTS] = {"parts", {0}}};
+    struct tmpl_slot slots[SLOTS] = {
+        [BANNER] = {"banner", {0}}, [PARTS] = {"parts", {0}}};
 
     emit_banner(&slots[BANNER].text, view, set,
                 "smtpcodes_bounce.h - whole bounce mails: who failed, and why");

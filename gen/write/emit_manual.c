@@ -141,9 +141,8 @@ static void page_explain(const struct view *view, struct outset *set)
 
 static void page_bounce(const struct view *view, struct outset *set)
 {
-    struct tmpl_slot slots[] = {{"head", {0}},
-                                {"smtpc_bounce_recipient", {0}},
-                                {"smtpc_mail", {0}}};
+    struct tmpl_slot slots[] = {
+        {"head", {0}}, {"smtpc_bounce_recipient", {0}}, {"smtpc_mail", {0}}};
     enum { COUNT = sizeof slots / sizeof slots[0] };
 
     mdoc_head(view->model->registry, "smtpcodes_bounce", 3, &slots[0].text);
