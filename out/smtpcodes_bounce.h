@@ -1171,7 +1171,7 @@ static inline int smtpc_worth_(const struct smtpc_verdict *v)
         return v->confidence == SMTPC_CONFIDENCE_LOW ? 1 : 3;
     return v->basis <= SMTPC_BASIS_REPLY || v->reason == SMTPC_REASON_EXPIRED_
                ? 2
-               : 4 + v->confidence;
+               : (v->code ? 4 : 3) + v->confidence;
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is

@@ -265,7 +265,7 @@ static void explain_mail(struct stream *s, const struct text *mail)
 
     s->known |= put_recipients(s->o, count);
     if (!count && !s->o->json)
-        put_mail_kind(bounce.kind);
+        put_mail_kind(s->o, bounce.kind);
     s->shown++;
 }
 
