@@ -64,7 +64,9 @@ static void be_the_tool(int in, int out, char **argv, run_prepare prepare)
         argc++;
     dup2(in, 0);
     dup2(out, 1);
-    if (!freopen("/dev/null", "w", stderr))
+    if (in == out) /* a terminal has all three */
+        dup2(out, 2);
+    else if (!freopen("/dev/null", "w", stderr))
         _exit(126);
     for (int fd = 3; fd < 20; fd++)
         close(fd);
@@ -258,16 +260,35 @@ static void goes_on_when_interrupted(void **state)
     talk_with_pauses(be_interrupted);
 }
 
+/* At a terminal it says what it waits for, and one Ctrl-D ends it. */
 static void ends_at_one_ctrl_d(void **state)
 {
     const struct tool t = start_on_terminal(plain, NULL);
 
     (void)state;
+    hear(&t, "Ctrl-D");
     say(&t, "550 5.1.1 User unknown\n");
     hear(&t, "5.1.1  User unknown");
     say(&t, "\004");
     assert_int_equal(end(&t), KNOWN);
     close(t.to);
+}
+
+/* As from "tail -f". */
+static void answers_a_line_of_a_log_at_once(void **state)
+{
+    static const char line[] =
+        "Nov 23 10:00:01 mx postfix/smtp[1]: A1: to=<kim@example.org>, "
+        "relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (host "
+        "mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown)\n";
+    const struct tool t = start(plain, NULL);
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        say(&t, line);
+        hear(&t, "kim@example.org");
+    }
+    assert_int_equal(close_and_end(&t), KNOWN);
 }
 
 /* no-color.org: set and not empty. */
@@ -299,6 +320,7 @@ int main(void)
         cmocka_unit_test(waits_where_input_does_not_block),
         cmocka_unit_test(goes_on_when_interrupted),
         cmocka_unit_test(ends_at_one_ctrl_d),
+        cmocka_unit_test(answers_a_line_of_a_log_at_once),
         cmocka_unit_test(no_color_counts_when_not_empty),
     };
 
