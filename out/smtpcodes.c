@@ -3727,13 +3727,13 @@ struct input {
  * replies do not? */
 static int is_mail_field(const char *line, size_t name)
 {
-    static const char names[] =
-        "received\0from\0to\0cc\0subject\0date\0sender\0path\0newsgroups\0";
-
     if (smtpc_is_report_field_(smtpc_cut_(line, 0, name + 1)))
         return 0;
     return memchr(line, '-', name) != NULL ||
-           smtpc_is_at_(line, name, name, names, 0);
+           smtpc_is_at_(line, name, name,
+                        "received\0from\0to\0cc\0subject\0date\0sender\0path\0"
+                        "newsgroups\0",
+                        0);
 }
 
 /* "From kim@example.org Sat Nov 28 20:25:46 2026", in front of a mail. */
@@ -6965,9 +6965,10 @@ static const struct command *find_command(const char *name)
 
 static int run(int argc, char **argv)
 {
-    struct options o = {0};
+    static struct options o; /* for what outlives this call */
     const struct command *c;
 
+    memset(&o, 0, sizeof o);
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
     if (argc > 1 && strcmp(argv[1], "help") == 0) {

@@ -309,9 +309,10 @@ static const struct command *find_command(const char *name)
 
 static int run(int argc, char **argv)
 {
-    struct options o = {0};
+    static struct options o; /* for what outlives this call */
     const struct command *c;
 
+    memset(&o, 0, sizeof o);
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
     if (argc > 1 && strcmp(argv[1], "help") == 0) {
