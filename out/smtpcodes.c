@@ -3155,7 +3155,7 @@ static int explain_result(const struct options *o, struct result r,
 struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
-    const char *sender;   /* the domain that sent it */
+    const char *sender;   /* who sent it */
     const char *queue_id; /* of a log */
     int reader;           /* the party that reads it; the sender: not known */
 };
@@ -3247,11 +3247,14 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
                         const char *name, const char **value)
 {
     const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
+    const char *from = a->sender ? strrchr(a->sender, '@') : NULL;
     const char *txt = strstr(step, "TXT"), *key = strstr(step, "_domainkey");
 
     *value = "";
     if (strncmp(name, "{recipient}", 11) == 0 && at)
         *value = a->recipient;
+    else if (strncmp(name, "{sender}", 8) == 0 && from)
+        *value = a->sender;
     else if (strncmp(name, "{host}", 6) == 0 && a->host)
         *value = a->host;
     else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id)
@@ -3260,7 +3263,7 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
         return find_ip(a->reply, value);
     else if (strncmp(name, "{domain}", 8) == 0)
         *value = (txt && txt < step + len) || (key && key < step + len)
-                     ? a->sender ? a->sender : ""
+                     ? from ? from + 1 : ""
                  : at ? at + 1
                       : "";
     return strlen(*value);
@@ -3511,6 +3514,7 @@ static int put_recipients(const struct options *o, size_t count)
             continue;
         }
         a.recipient = *to->address ? to->address : NULL;
+        a.sender = *bounce.sender ? bounce.sender : NULL;
         a.host = *to->host ? to->host : NULL;
         a.reply = *to->words ? to->words : NULL;
         if (i)
@@ -3601,7 +3605,8 @@ static void put_line_answer(const struct options *o, const char *line,
                             size_t len, const struct result *r,
                             const struct smtpc_verdict *v)
 {
-    char recipient[SMTPC_ADDRESS_SIZE], host[SMTPC_HOST_SIZE], id[64];
+    char recipient[SMTPC_ADDRESS_SIZE], sender[SMTPC_ADDRESS_SIZE];
+    char host[SMTPC_HOST_SIZE], id[64];
     struct answer a = answer_to(v);
     struct piece name = r->relay;
 
@@ -3610,6 +3615,7 @@ static void put_line_answer(const struct options *o, const char *line,
         if (!smtpc_is_domain_(name.text[i]))
             name.len = i; /* "mx.example.org[192.0.2.1]:25" */
     a.host = shown_field(name, host, sizeof host);
+    a.sender = shown_field(r->sender, sender, sizeof sender);
     a.queue_id = shown_field(r->id, id, sizeof id);
     if (r->aside == INBOUND)
         a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;

@@ -70,6 +70,7 @@ struct smtpc_mail {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
     char message_id[SMTPC_ADDRESS_SIZE]; /* of the message that failed */
+    char sender[SMTPC_ADDRESS_SIZE];     /* who sent it */
     char tag[SMTPC_ADDRESS_SIZE];        /* of a VERP address: "kim=x.y" */
     char notice[SMTPC_NOTICE_SIZE];      /* what it says to people */
 };
@@ -2069,6 +2070,18 @@ static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
     return cut;
 }
 
+/* Who sent the original: whom it names, or to whom the report went. */
+static inline void smtpc_take_sender_(struct smtpc_reading_ *r)
+{
+    struct smtpc_piece_ from = smtpc_field_(r->original, "from:");
+    size_t at = 0;
+
+    if (!from.len)
+        from = smtpc_field_(r->header, "to:");
+    smtpc_copy_(smtpc_next_address_(from, &at), r->out->sender,
+                sizeof r->out->sender);
+}
+
 /* Read a mail. Return whether it tells why something failed; if not, a mail
  * that it holds may. */
 static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
@@ -2083,7 +2096,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     smtpc_drop_all_(r);
     r->successes = r->delays = 0;
     r->original.len = r->embedded.len = 0;
-    out->message_id[0] = out->tag[0] = '\0';
+    out->message_id[0] = out->tag[0] = out->sender[0] = '\0';
     mail = smtpc_cut_(mail.text, at, mail.len);
     at = 0;
     r->header = smtpc_take_header_(mail, &at);
@@ -2091,6 +2104,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     smtpc_take_verp_(r);
     smtpc_unfold_(smtpc_field_(r->header, "subject:"), subject, sizeof subject);
     cut = smtpc_cut_notice_(r);
+    smtpc_take_sender_(r);
     smtpc_copy_(smtpc_field_(r->original, "message-id:"), out->message_id,
                 sizeof out->message_id);
     notice = smtpc_cut_(out->notice, 0, cut);

@@ -42,6 +42,16 @@ same "lines read as a mail" "kim@example.org failure user-unknown" \
         cat
     } | told --mail)"
 
+# What the mail tells stands in the commands.
+same "whose domain has the record" "dig +short TXT shop.example" "$(
+    printf 'From: MAILER-DAEMON\nTo: ann@shop.example\n\n%s\n%s\n' \
+        '<kim@example.org>:' '550 5.7.23 SPF validation failed' |
+        "$tool" explain --for sender-admin | sed -n 's/^ *\(dig .*TXT \)/\1/p')"
+same "whose domain has the server" "dig +short MX example.org" "$(
+    printf 'From: MAILER-DAEMON\nTo: ann@shop.example\n\n%s\n%s\n' \
+        '<kim@example.org>:' '550 5.1.2 no MX for domain' |
+        "$tool" explain --for sender-admin | sed -n 's/^ *\(dig .*MX \)/\1/p')"
+
 # What people paste has no header: still an answer for each recipient.
 cat >"$work/pasted" <<'END'
 Your message could not be delivered to these recipients:

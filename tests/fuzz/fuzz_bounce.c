@@ -52,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     NEED(b.is_cut == 0 || count == room);
     judge_text(b.message_id, sizeof b.message_id);
     judge_text(b.tag, sizeof b.tag);
+    judge_text(b.sender, sizeof b.sender);
     judge_text(b.notice, sizeof b.notice);
     for (size_t i = 0; i < count; i++)
         judge_recipient(&to[i]);

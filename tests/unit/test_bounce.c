@@ -209,6 +209,7 @@ static void reads_the_fields_of_a_report(void **state)
     assert_string_equal(to[0].host, "in.example.org");
     assert_string_equal(to[0].words, "552 this one has no room left");
     assert_string_equal(bounce.message_id, "<1@example.com>");
+    assert_string_equal(bounce.sender, "ann@example.com");
     assert_int_equal(to[0].verdict.code, 552);
     assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 2, 2));
     assert_int_equal(to[0].outcome, SMTPC_OUTCOME_FAILED);

@@ -4,7 +4,7 @@
 struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
-    const char *sender;   /* the domain that sent it */
+    const char *sender;   /* who sent it */
     const char *queue_id; /* of a log */
     int reader;           /* the party that reads it; the sender: not known */
 };
@@ -96,11 +96,14 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
                         const char *name, const char **value)
 {
     const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
+    const char *from = a->sender ? strrchr(a->sender, '@') : NULL;
     const char *txt = strstr(step, "TXT"), *key = strstr(step, "_domainkey");
 
     *value = "";
     if (strncmp(name, "{recipient}", 11) == 0 && at)
         *value = a->recipient;
+    else if (strncmp(name, "{sender}", 8) == 0 && from)
+        *value = a->sender;
     else if (strncmp(name, "{host}", 6) == 0 && a->host)
         *value = a->host;
     else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id)
@@ -109,7 +112,7 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
         return find_ip(a->reply, value);
     else if (strncmp(name, "{domain}", 8) == 0)
         *value = (txt && txt < step + len) || (key && key < step + len)
-                     ? a->sender ? a->sender : ""
+                     ? from ? from + 1 : ""
                  : at ? at + 1
                       : "";
     return strlen(*value);

@@ -50,7 +50,8 @@ static void put_line_answer(const struct options *o, const char *line,
                             size_t len, const struct result *r,
                             const struct smtpc_verdict *v)
 {
-    char recipient[SMTPC_ADDRESS_SIZE], host[SMTPC_HOST_SIZE], id[64];
+    char recipient[SMTPC_ADDRESS_SIZE], sender[SMTPC_ADDRESS_SIZE];
+    char host[SMTPC_HOST_SIZE], id[64];
     struct answer a = answer_to(v);
     struct piece name = r->relay;
 
@@ -59,6 +60,7 @@ static void put_line_answer(const struct options *o, const char *line,
         if (!smtpc_is_domain_(name.text[i]))
             name.len = i; /* "mx.example.org[192.0.2.1]:25" */
     a.host = shown_field(name, host, sizeof host);
+    a.sender = shown_field(r->sender, sender, sizeof sender);
     a.queue_id = shown_field(r->id, id, sizeof id);
     if (r->aside == INBOUND)
         a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;

@@ -3155,7 +3155,7 @@ static int explain_result(const struct options *o, struct result r,
 struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
-    const char *sender;   /* the domain that sent it */
+    const char *sender;   /* who sent it */
     const char *queue_id; /* of a log */
     int reader;           /* the party that reads it; the sender: not known */
 };
@@ -3247,11 +3247,14 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
                         const char *name, const char **value)
 {
     const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
+    const char *from = a->sender ? strrchr(a->sender, '@') : NULL;
     const char *txt = strstr(step, "TXT"), *key = strstr(step, "_domainkey");
 
     *value = "";
     if (strncmp(name, "{recipient}", 11) == 0 && at)
         *value = a->recipient;
+    else if (strncmp(name, "{sender}", 8) == 0 && from)
+        *value = a->sender;
     else if (strncmp(name, "{host}", 6) == 0 && a->host)
         *value = a->host;
     else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id)
@@ -3260,7 +3263,7 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
         return find_ip(a->reply, value);
     else if (strncmp(name, "{domain}", 8) == 0)
         *value = (txt && txt < step + len) || (key && key < step + len)
-                     ? a->sender ? a->sender : ""
+                     ? from ? from + 1 : ""
                  : at ? at + 1
                       : "";
     return strlen(*value);
@@ -3511,6 +3514,7 @@ static int put_recipients(const struct options *o, size_t count)
             continue;
         }
         a.recipient = *to->address ? to->address : NULL;
+        a.sender = *bounce.sender ? bounce.sender : NULL;
         a.host = *to->host ? to->host : NULL;
         a.reply = *to->words ? to->words : NULL;
         if (i)
@@ -3524,27 +3528,29 @@ static int put_recipients(const struct options *o, size_t count)
 }
 
 /* What a mail is that tells of no failure. */
-static void put_mail_kind(int kind)
+static const char *mail_kind_phrase(int kind)
 {
     switch (kind) {
     case SMTPC_MAIL_SUCCESS:
-        puts("No failure: the report says that the message was delivered.");
-        break;
+        return "No failure: the report says that the message was delivered.";
     case SMTPC_MAIL_AUTO_REPLY:
-        puts("No failure: an automatic answer, such as a vacation notice.");
-        break;
+        return "No failure: an automatic answer, such as a vacation notice.";
     case SMTPC_MAIL_FEEDBACK:
-        puts("No failure: a complaint. The recipient called the message spam; "
-             "stop mailing them.");
-        break;
+        return "No failure: a complaint. The recipient called the message "
+               "spam; stop mailing them.";
     case SMTPC_MAIL_RECEIPT:
-        puts("No failure: a receipt says what the reader did with the "
-             "message.");
-        break;
+        return "No failure: a receipt says what the reader did with the "
+               "message.";
     default:
-        puts("No bounce: no mail system says here that a message failed.");
-        break;
+        return "No bounce: no mail system says here that a message failed.";
     }
+}
+
+static void put_mail_kind(const struct options *o, int kind)
+{
+    const char *phrase = mail_kind_phrase(kind);
+
+    fill(o, "", "", phrase, strlen(phrase));
 }
 
 /* --- lines of replies and logs ---------------------------------------------
@@ -3599,7 +3605,8 @@ static void put_line_answer(const struct options *o, const char *line,
                             size_t len, const struct result *r,
                             const struct smtpc_verdict *v)
 {
-    char recipient[SMTPC_ADDRESS_SIZE], host[SMTPC_HOST_SIZE], id[64];
+    char recipient[SMTPC_ADDRESS_SIZE], sender[SMTPC_ADDRESS_SIZE];
+    char host[SMTPC_HOST_SIZE], id[64];
     struct answer a = answer_to(v);
     struct piece name = r->relay;
 
@@ -3608,6 +3615,7 @@ static void put_line_answer(const struct options *o, const char *line,
         if (!smtpc_is_domain_(name.text[i]))
             name.len = i; /* "mx.example.org[192.0.2.1]:25" */
     a.host = shown_field(name, host, sizeof host);
+    a.sender = shown_field(r->sender, sender, sizeof sender);
     a.queue_id = shown_field(r->id, id, sizeof id);
     if (r->aside == INBOUND)
         a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;
@@ -3725,13 +3733,13 @@ struct input {
  * replies do not? */
 static int is_mail_field(const char *line, size_t name)
 {
-    static const char names[] =
-        "received\0from\0to\0cc\0subject\0date\0sender\0path\0newsgroups\0";
-
     if (smtpc_is_report_field_(smtpc_cut_(line, 0, name + 1)))
         return 0;
     return memchr(line, '-', name) != NULL ||
-           smtpc_is_at_(line, name, name, names, 0);
+           smtpc_is_at_(line, name, name,
+                        "received\0from\0to\0cc\0subject\0date\0sender\0path\0"
+                        "newsgroups\0",
+                        0);
 }
 
 /* "From kim@example.org Sat Nov 28 20:25:46 2026", in front of a mail. */
@@ -3814,7 +3822,7 @@ static void explain_mail(struct stream *s, const struct text *mail)
 
     s->known |= put_recipients(s->o, count);
     if (!count && !s->o->json)
-        put_mail_kind(bounce.kind);
+        put_mail_kind(s->o, bounce.kind);
     s->shown++;
 }
 
@@ -6963,9 +6971,10 @@ static const struct command *find_command(const char *name)
 
 static int run(int argc, char **argv)
 {
-    struct options o = {0};
+    static struct options o; /* for what outlives this call */
     const struct command *c;
 
+    memset(&o, 0, sizeof o);
     if (read_options(&o, &argc, argv) != KNOWN)
         return USAGE;
     if (argc > 1 && strcmp(argv[1], "help") == 0) {
