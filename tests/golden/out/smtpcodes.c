@@ -2032,7 +2032,8 @@ static struct result read_stalwart(const struct log_line *l)
     while (at < l->len && l->text[at] != '(' && l->text[at] != '=' &&
            l->text[at] != '"')
         at++;
-    if (at >= l->len || l->text[at] != '(')
+    /* Without a time it is a reply that has brackets. */
+    if (at >= l->len || l->text[at] != '(' || !l->stamped)
         return r;
     for (i = 0; i < count && !begins_at(l, at + 1, e[i].name); i++)
         ;

@@ -1426,7 +1426,8 @@ static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
 
     if (text[at] > '3')
         return 0;
-    if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1))
+    if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1) ||
+        smtpc_is_at_(text, at, at, "error \0", 0)) /* "mailer error 255" */
         return 1;
     for (i = at; i > 0 && at - i < 48; i--) {
         if (smtpc_is_at_(text, i, i, "got\0but\0receiv\0return\0", 0))
