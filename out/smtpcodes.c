@@ -3159,6 +3159,7 @@ struct answer {
     const char *sender;   /* who sent it */
     const char *queue_id; /* of a log */
     int reader;           /* the party that reads it; the sender: not known */
+    int given_up;         /* whatever the code says, nobody tries any more */
 };
 
 static void put_flags(unsigned flags)
@@ -3186,7 +3187,7 @@ static void put_status(const char *before, uint32_t status, const char *after)
 
 static struct answer answer_to(const struct smtpc_verdict *v)
 {
-    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER};
+    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER, 0};
 
     return a;
 }
@@ -3270,7 +3271,13 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
     return strlen(*value);
 }
 
-/* Steps with what is known filled in. */
+/* Is a step to wait for the server's next try? */
+static int is_waiting(const char *step)
+{
+    return strncmp(step, "Wait", 4) == 0;
+}
+
+/* Steps with what is known filled in, and without those that are in vain. */
 static void fill_in(const struct answer *a, const char *steps, char *to,
                     size_t size)
 {
@@ -3281,6 +3288,8 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
         const char *end = steps + line + (steps[line] == '\n');
         const char *begin = steps;
 
+        if (a->given_up && is_waiting(steps))
+            steps = end;
         while (steps < end && len + 1 < size) {
             const char *value, *close = strchr(steps, '}');
             size_t n = *steps == '{' && close
@@ -3371,26 +3380,34 @@ static void put_more(const struct options *o, const struct answer *a,
     put_row(o, "More", text);
 }
 
-/* Of a reply the line that has its code, and of that whole words, as many as
- * tell which it is. */
+/* Where in a text the code begins, which its reply does. */
+static const char *at_code(const char *text, int code)
+{
+    size_t len = strlen(text), at;
+
+    for (at = 0; code && at + 3 <= len; at++)
+        if ((at == 0 || !smtpc_is_alnum_(text[at - 1])) &&
+            smtpc_code_at_(text, at, len) == code)
+            return text + at;
+    return text;
+}
+
+/* Of a reply whole words, as many as tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
-    enum { ENOUGH = 48 };
-    const char *line = a->reply, *next = strchr(line, '\n');
+    enum { ENOUGH = 44 };
+    const char *line = at_code(a->reply, a->v->code), *end = "";
     char text[ENOUGH + 8];
-    size_t len;
+    size_t len = strcspn(line, "\n");
 
-    if (next && a->v->code && !smtpc_code_at_(line, 0, strcspn(line, "\n")))
-        line = next + 1;
-    len = strcspn(line, "\n");
-    next = "";
     if (len > ENOUGH) {
-        for (len = ENOUGH; len > 0 && line[len] != ' '; len--)
+        for (len = ENOUGH; len > 12 && line[len] != ' '; len--)
             ;
-        next = " ...";
+        if (line[len] != ' ')
+            len = ENOUGH;
+        end = " ...";
     }
-    snprintf(text, sizeof text, "%.*s%s", (int)(len ? len : ENOUGH), line,
-             next);
+    snprintf(text, sizeof text, "%.*s%s", (int)len, line, end);
     put_row(o, "Reply", text);
 }
 
@@ -3398,8 +3415,15 @@ static void put_answer(const struct options *o, const struct answer *a)
 {
     const struct smtpc_verdict *v = a->v;
     int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    struct smtpc_verdict act = *v;
     char codes[16];
 
+    /* What to do when it is over is what the cause asks for then. */
+    if (a->given_up && (class_ == 4 || class_ == 0)) {
+        class_ = 5;
+        if (v->reason != SMTPC_REASON_OTHER_)
+            smtpc_cause(v->reason, class_, &act);
+    }
     write_codes(v, codes);
     put_head_line(o, codes, v->title, class_);
     if (a->recipient)
@@ -3408,15 +3432,15 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
     }
-    put_row(o, "Who", whose(v->action, v->party));
-    put_row(o, "Do", smtpc_action_phrase(v->action));
+    put_row(o, "Who", whose(act.action, act.party));
+    put_row(o, "Do", smtpc_action_phrase(act.action));
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
-        put_row(o, "Note", "only a guess: the words are vague");
+        put_row(o, "Note", "only a guess");
     if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
         v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_row(o, "You", "sent it? Forward this to them");
+        put_row(o, "You", "sent it? Pass this on");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
 
@@ -3515,6 +3539,7 @@ static int put_recipients(const struct options *o, size_t count)
             continue;
         }
         a.recipient = *to->address ? to->address : NULL;
+        a.given_up = to->outcome == SMTPC_OUTCOME_FAILED;
         a.sender = *bounce.sender ? bounce.sender : NULL;
         a.host = *to->host ? to->host : NULL;
         a.reply = *to->words ? to->words : NULL;
@@ -3728,6 +3753,7 @@ struct input {
     enum shape shape;
     struct text text; /* what has not been answered yet */
     unsigned lines, fields;
+    int is_mailbox, was_blank;
 };
 
 /* Is the field, whose name has so many letters, one that mails have and pasted
@@ -3796,31 +3822,14 @@ static void release(struct stream *s, struct input *in)
     drop_text(&in->text);
 }
 
-static void take_input_line(struct stream *s, struct input *in,
-                            const char *line, size_t len)
-{
-    s->lines++;
-    if (in->shape == UNDECIDED ||
-        (in->shape == PASTED && !s->o->json && is_log_line(line, len))) {
-        in->shape = decide(s->o, in, line, len);
-        if (in->shape == LINES)
-            release(s, in);
-    }
-    in->lines++;
-    if (in->shape == LINES) {
-        add_reply_line(s, line, len);
-        return;
-    }
-    add_text(&in->text, line, len);
-    add_text(&in->text, "\n", 1);
-}
-
 /* --- mails and what was pasted ------------------------------------------- */
 
 static void explain_mail(struct stream *s, const struct text *mail)
 {
     size_t count = read_mail(s->o, mail);
 
+    if (s->shown && !s->o->json)
+        putchar('\n');
     s->known |= put_recipients(s->o, count);
     if (!count && !s->o->json)
         put_mail_kind(s->o, bounce.kind);
@@ -3849,6 +3858,51 @@ static void explain_pasted(struct stream *s, const struct text *text)
     drop_text(&mail);
 }
 
+/* How many marks of a quoted line, "> > ", stand in front of it. */
+static size_t quote_len(const char *line, size_t len)
+{
+    size_t at = 0;
+
+    while (at < len && (line[at] == '>' || line[at] == '|'))
+        at += at + 1 < len && line[at + 1] == ' ' ? 2 : 1;
+    return at;
+}
+
+/* Take the marks off a text of which most lines are quoted. Return whether
+ * that is so. */
+static int unquote(struct text *t)
+{
+    size_t quoted = 0, lines = 0, to = 0, at, end, n;
+
+    for (at = 0; at < t->len; at = end + 1) {
+        end = smtpc_line_end_(t->at, at, t->len);
+        lines += end > at;
+        quoted += quote_len(t->at + at, end - at) > 0;
+    }
+    if (quoted * 2 <= lines)
+        return 0;
+    for (at = 0; at < t->len; at = end + 1) {
+        end = smtpc_line_end_(t->at, at, t->len);
+        n = quote_len(t->at + at, end - at);
+        memmove(t->at + to, t->at + at + n, end - at - n);
+        to += end - at - n;
+        if (end < t->len)
+            t->at[to++] = '\n';
+    }
+    t->len = to;
+    return 1;
+}
+
+/* Does a text begin with the header of a mail? */
+static int has_header(const struct text *t)
+{
+    struct smtpc_piece_ line = smtpc_line_(smtpc_cut_(t->at, 0, t->len), 0);
+    size_t name = smtpc_field_name_(line);
+
+    return is_mailbox_mark(line.text, line.len) ||
+           (name && is_mail_field(line.text, name));
+}
+
 static void end_input(struct stream *s, struct input *in)
 {
     if (in->shape == UNDECIDED)
@@ -3858,21 +3912,53 @@ static void end_input(struct stream *s, struct input *in)
     if (in->shape == LINES) {
         release(s, in);
         end_reply(s);
-    } else if (in->shape == MAIL) {
-        explain_mail(s, &in->text);
     } else {
-        explain_pasted(s, &in->text);
+        if (in->shape == PASTED && unquote(&in->text) && has_header(&in->text))
+            in->shape = MAIL;
+        if (in->shape == MAIL && has_header(&in->text))
+            explain_mail(s, &in->text);
+        else
+            explain_pasted(s, &in->text);
     }
     drop_text(&in->text);
+}
+
+static void take_input_line(struct stream *s, struct input *in,
+                            const char *line, size_t len)
+{
+    /* A mailbox has the next mail behind an empty line. */
+    if (in->shape == MAIL && in->is_mailbox && in->was_blank &&
+        is_mailbox_mark(line, len)) {
+        end_input(s, in);
+        memset(in, 0, sizeof *in);
+    }
+    in->is_mailbox |= in->lines == 0 && is_mailbox_mark(line, len);
+    in->was_blank = smtpc_is_blank_(smtpc_cut_(line, 0, len));
+    s->lines++;
+    if (in->shape == UNDECIDED ||
+        (in->shape == PASTED && !s->o->json && is_log_line(line, len))) {
+        in->shape = decide(s->o, in, line, len);
+        if (in->shape == LINES)
+            release(s, in);
+    }
+    in->lines++;
+    if (in->shape == LINES) {
+        add_reply_line(s, line, len);
+        return;
+    }
+    add_text(&in->text, line, len);
+    add_text(&in->text, "\n", 1);
 }
 
 /* --- files --------------------------------------------------------------- */
 
 static void read_input(struct stream *s, struct reader *reader)
 {
-    struct input in = {UNDECIDED, {0}, 0, 0};
+    struct input in;
+
     size_t len;
 
+    memset(&in, 0, sizeof in);
     while (next_line(reader, &len))
         take_input_line(s, &in, reader->line, len);
     end_input(s, &in);
@@ -3954,10 +4040,29 @@ static int are_files(int count, char **words)
     return 1;
 }
 
+/* Does a word look like the name of a file? */
+static int looks_like_file(const char *word)
+{
+    static const char *const ends[] = {".eml", ".txt", ".log", ".msg", ".mbox"};
+    size_t len = strlen(word);
+
+    if (strchr(word, ' '))
+        return 0;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (len > strlen(ends[i]) &&
+            strcmp(word + len - strlen(ends[i]), ends[i]) == 0)
+            return 1;
+    return word[0] == '/' || word[0] == '.';
+}
+
 static int explain(const struct options *o, int count, char **words)
 {
-    return are_files(count, words) ? explain_files(o, count, words)
-                                   : explain_words(o, count, words);
+    if (are_files(count, words))
+        return explain_files(o, count, words);
+    for (int i = 0; i < count; i++)
+        if (looks_like_file(words[i]) && !are_files(1, words + i))
+            return cannot_open(words[i]);
+    return explain_words(o, count, words);
 }
 
 /* --- time ---------------------------------------------------------------- */

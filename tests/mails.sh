@@ -3,6 +3,7 @@
 #
 # Sourced by tool.sh: whole mails, pasted notices and logs, and that the tool
 # sees by itself which one it has. $tool is the tool; expect and same count.
+: "${work:?}" "${tool:?}"
 mails=tests/bounces
 
 # What --json says of a mail: recipient, kind, cause, a line each.
@@ -12,30 +13,30 @@ told() {
 }
 
 same "a mail in a file" "ina.dorff@gull.example.org failure mailbox-full" \
-    "$(told $mails/002.eml | head -1)"
-same "a mail on standard input" "$(told $mails/002.eml)" \
-    "$(told <$mails/002.eml)"
-same "an object for each recipient" 4 "$(told $mails/002.eml | wc -l | tr -d ' ')"
-same "a delay is told" delay "$(told $mails/015.eml | cut -d' ' -f2)"
-same "two files" 5 "$(told $mails/002.eml $mails/001.eml | wc -l | tr -d ' ')"
-same "of a vacation notice, nothing" "" "$(told $mails/051.eml)"
-same "members of an object" yes "$("$tool" explain --json $mails/002.eml |
+    "$(told "$mails"/002.eml | head -1)"
+same "a mail on standard input" "$(told "$mails"/002.eml)" \
+    "$(told <"$mails"/002.eml)"
+same "an object for each recipient" 4 "$(told "$mails"/002.eml | wc -l | tr -d ' ')"
+same "a delay is told" delay "$(told "$mails"/015.eml | cut -d' ' -f2)"
+same "two files" 5 "$(told "$mails"/002.eml "$mails"/001.eml | wc -l | tr -d ' ')"
+same "of a vacation notice, nothing" "" "$(told "$mails"/051.eml)"
+same "members of an object" yes "$("$tool" explain --json "$mails"/002.eml |
     grep -q '"relay":"mail.gull.example.org".*"message_id":"<.*>".*"reply":"552 5.2.2 ' && echo yes)"
 expect "prose with --texts only" 0 '"meaning":' \
-    "$tool" explain --json --texts $mails/002.eml
-same "else none" "" "$("$tool" explain --json $mails/002.eml | grep '"meaning"')"
+    "$tool" explain --json --texts "$mails"/002.eml
+same "else none" "" "$("$tool" explain --json "$mails"/002.eml | grep '"meaning"')"
 for kind in 016:delivered 051:automatic 054:complaint 055:receipt 059:'No bounce'; do
     expect "a mail that is no bounce: $kind" 1 "${kind#*:}" \
-        "$tool" explain $mails/"${kind%:*}".eml
+        "$tool" explain "$mails"/"${kind%:*}".eml
 done
 expect "a card" 0 '^552 5.2.2  Mailbox full  *final$' \
-    "$tool" explain $mails/002.eml
+    "$tool" explain "$mails"/002.eml
 expect "whom it is about" 0 '^  For     ina.dorff@gull.example.org$' \
-    "$tool" explain $mails/002.eml
+    "$tool" explain "$mails"/002.eml
 expect "who said it" 0 '^  From    mail.gull.example.org$' \
-    "$tool" explain $mails/002.eml
+    "$tool" explain "$mails"/002.eml
 expect "a mail read as lines" 0 '"line":"From: ' \
-    "$tool" explain --json --lines $mails/002.eml
+    "$tool" explain --json --lines "$mails"/002.eml
 same "lines read as a mail" "kim@example.org failure user-unknown" \
     "$(printf '<kim@example.org>: 550 5.1.1 no such user\n' | {
         printf 'From: MAILER-DAEMON\n\n'
@@ -71,6 +72,34 @@ same "prose is no reply" "No reply found in 2 lines." \
 same "nor is a mail that holds none" \
     "No bounce: no mail system says here that a message failed." \
     "$(printf 'From: ann@example.com\nSubject: 550 5.1.1\n\nHello\n' | "$tool" explain)"
+
+# A mailbox holds mails behind each other.
+{
+    for mail in 001 002; do
+        echo 'From MAILER-DAEMON Sat Nov 28 10:00:00 2026'
+        cat "$mails"/$mail.eml
+        echo
+    done
+} >"$work/mailbox"
+same "all mails of a mailbox" "$(told "$mails"/001.eml "$mails"/002.eml)" \
+    "$(told "$work/mailbox")"
+# What was quoted, once or twice, is read as it was.
+sed 's/^/> /' "$mails"/002.eml >"$work/quoted"
+same "a quoted mail" "$("$tool" explain "$mails"/002.eml)" \
+    "$("$tool" explain "$work/quoted")"
+sed 's/^/> > /' "$work/pasted" >"$work/quoted"
+same "a quoted notice" "$("$tool" explain "$work/pasted")" \
+    "$("$tool" explain "$work/quoted")"
+# Who gave up tries no more, whatever the code says.
+printf 'From: MAILER-DAEMON\nSubject: failed\n\n<kim@example.org>: 450 4.7.1 Greylisted\n' \
+    >"$work/given-up"
+expect "given up is final" 0 '^450 4.7.1 .*  final$' "$tool" explain "$work/given-up"
+same "and nobody waits" "" "$("$tool" explain "$work/given-up" | grep -i ' wait')"
+same "no number in a notice is a success" "" "$(printf \
+    'From: MAILER-DAEMON\nSubject: failed\n\nMail to kim@example.org failed.\n\n250 2.0.0 Ok\n' |
+    "$tool" explain | grep -i success)"
+expect "a file that is not there" 2 'cannot read no-such.eml: No such file' \
+    "$tool" explain no-such.eml
 
 # A log behind a line of prose is a log.
 same "lines of a log are answered one by one" 2 "$({

@@ -4,6 +4,7 @@
 # Sourced by tool.sh: what the manual, the guide and README show of a terminal.
 # Behind "$ smtpcodes ..." stands what it prints, "..." for prose that the
 # catalogue may word anew; a command of which nothing is shown only must run.
+: "${work:?}" "${mails:?}"
 . tests/as_expected.sh
 
 # Commands and answers of a document, each in files N.run and N.expected.
@@ -32,7 +33,7 @@ for document in out/man/man1/smtpcodes.1 out/docs/README.md README.md; do
     # A page of the manual has margins.
     case $document in *.1) columns=66 ;; *) columns=80 ;; esac
     plain_text "$document" | shown_in "$work/shown"
-    cp $mails/002.eml "$work/shown/bounce.eml"
+    cp "$mails"/002.eml "$work/shown/bounce.eml"
     for run in "$work"/shown/*.run; do
         shown=$((shown + 1))
         (PATH=$PWD/$work:$PATH && export PATH COLUMNS=$columns &&

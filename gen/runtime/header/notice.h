@@ -156,6 +156,21 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0" \
     "contact\0envelope-from\0"
 
+/* Does an address stand in a field of a header that a notice repeats, or behind
+ * a name, as in "envelope-from=kim@example.org"? */
+static inline int smtpc_is_echo_(struct smtpc_piece_ text, size_t from)
+{
+    size_t end = from, line = from;
+
+    while (end < text.len && text.text[end] != '@')
+        end++;
+    if (memchr(text.text + from, '=', end - from))
+        return 1;
+    while (line > 0 && from - line < 200 && text.text[line - 1] != '\n')
+        line--;
+    return smtpc_is_trace_(smtpc_trimmed_(smtpc_cut_(text.text, line, from)));
+}
+
 enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
 enum { SMTPC_CANDIDATES_ = 256 /* addresses looked at in a text */ };
 
@@ -173,7 +188,8 @@ static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
         int is_quoted = smtpc_is_labelled_(text, from, "to:\0cc:\0");
 
         if (is_quoted != (pass == SMTPC_QUOTED_) ||
-            !memchr(address.text, '.', address.len))
+            !memchr(address.text, '.', address.len) ||
+            (pass != SMTPC_MEANT_ && smtpc_is_echo_(text, from)))
             continue;
         if (pass == SMTPC_MEANT_
                 ? smtpc_is_meant_(r, address)
@@ -291,25 +307,22 @@ static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
 /* A host's name behind "host " and the like: who said it. */
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
-    size_t at, end;
-    struct smtpc_piece_ none = smtpc_cut_(p.text, p.len, p.len);
+    size_t at = 0, end;
 
-    at = smtpc_find_word_(p, "host \0talking to \0remote server \0"
-                             "connected to \0the server \0mail server \0");
-    if (at == p.len)
-        return none;
-    while (at < p.len && p.text[at] != ' ')
-        at++;
-    for (; at < p.len; at = end) {
+    for (;;) {
+        at += smtpc_find_word_(smtpc_cut_(p.text, at, p.len),
+                               "host \0talking to \0remote server \0"
+                               "connected to \0the server \0mail server \0");
+        if (at == p.len)
+            return smtpc_cut_(p.text, at, at);
+        while (at < p.len && p.text[at] != ' ')
+            at++;
         at = smtpc_skip_blanks_(p.text, at, p.len);
         for (end = at; end < p.len && smtpc_is_domain_(p.text[end]); end++)
             ;
-        if (end > at && memchr(p.text + at, '.', end - at - 1))
+        if (end > at + 1 && memchr(p.text + at, '.', end - at - 1))
             return smtpc_cut_(p.text, at, end);
-        if (end == at || p.text[end] != ' ')
-            break;
     }
-    return none;
 }
 
 /* A paragraph that tells more of a recipient than what is known takes its
@@ -370,6 +383,14 @@ static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
     return subject.last > 0;
 }
 
+/* Is a paragraph the header of the original, as some notices repeat it? */
+static inline int smtpc_is_summary_(struct smtpc_piece_ p)
+{
+    return smtpc_has_(p, "subject:\0") + smtpc_has_(p, "message-id:\0") +
+               smtpc_has_(p, "date:\0sent:\0") >=
+           2;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
  * told; sentences there are polite, and count only where nothing else does. */
@@ -392,7 +413,8 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
         smtpc_turn_to_(r, words, &subject);
-        if (v.code == 0 && smtpc_is_heading_(words))
+        if (v.code == 0 &&
+            (smtpc_is_heading_(words) || smtpc_is_summary_(words)))
             continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);

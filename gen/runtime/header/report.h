@@ -219,6 +219,13 @@ SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
             SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
             out);
     }
+    /* In what tells of a failure no number is a success, and who still tries
+     * has not given up. */
+    if (out->reason == SMTPC_REASON_ACCEPTED_ ||
+        out->reason == SMTPC_REASON_CONTINUE_ ||
+        (out->reason == SMTPC_REASON_EXPIRED_ &&
+         outcome == SMTPC_OUTCOME_DELAYED))
+        smtpc_explain("", 0, SMTPC_NULL_, out);
 }
 
 /* --- reports ---------------------------------------------------------------
@@ -318,7 +325,8 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     smtpc_take_address_(last, 0, to->address, sizeof to->address);
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
-    smtpc_copy_(smtpc_untyped_(host), to->host, sizeof to->host);
+    smtpc_unfold_(smtpc_untyped_(host), to->host, sizeof to->host);
+    to->host[strcspn(to->host, " (")] = '\0'; /* "mx.example.org (TCP|...)" */
     if (!diagnostic.len) /* "4.4.1 (no answer from host)" */
         diagnostic = smtpc_cut_(status.text, used, status.len);
     smtpc_unfold_(smtpc_untyped_(diagnostic), to->words, sizeof to->words);

@@ -7,6 +7,7 @@ struct answer {
     const char *sender;   /* who sent it */
     const char *queue_id; /* of a log */
     int reader;           /* the party that reads it; the sender: not known */
+    int given_up;         /* whatever the code says, nobody tries any more */
 };
 
 static void put_flags(unsigned flags)
@@ -34,7 +35,7 @@ static void put_status(const char *before, uint32_t status, const char *after)
 
 static struct answer answer_to(const struct smtpc_verdict *v)
 {
-    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER};
+    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER, 0};
 
     return a;
 }
@@ -118,7 +119,13 @@ static size_t known_for(const struct answer *a, const char *step, size_t len,
     return strlen(*value);
 }
 
-/* Steps with what is known filled in. */
+/* Is a step to wait for the server's next try? */
+static int is_waiting(const char *step)
+{
+    return strncmp(step, "Wait", 4) == 0;
+}
+
+/* Steps with what is known filled in, and without those that are in vain. */
 static void fill_in(const struct answer *a, const char *steps, char *to,
                     size_t size)
 {
@@ -129,6 +136,8 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
         const char *end = steps + line + (steps[line] == '\n');
         const char *begin = steps;
 
+        if (a->given_up && is_waiting(steps))
+            steps = end;
         while (steps < end && len + 1 < size) {
             const char *value, *close = strchr(steps, '}');
             size_t n = *steps == '{' && close
@@ -219,26 +228,34 @@ static void put_more(const struct options *o, const struct answer *a,
     put_row(o, "More", text);
 }
 
-/* Of a reply the line that has its code, and of that whole words, as many as
- * tell which it is. */
+/* Where in a text the code begins, which its reply does. */
+static const char *at_code(const char *text, int code)
+{
+    size_t len = strlen(text), at;
+
+    for (at = 0; code && at + 3 <= len; at++)
+        if ((at == 0 || !smtpc_is_alnum_(text[at - 1])) &&
+            smtpc_code_at_(text, at, len) == code)
+            return text + at;
+    return text;
+}
+
+/* Of a reply whole words, as many as tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
-    enum { ENOUGH = 48 };
-    const char *line = a->reply, *next = strchr(line, '\n');
+    enum { ENOUGH = 44 };
+    const char *line = at_code(a->reply, a->v->code), *end = "";
     char text[ENOUGH + 8];
-    size_t len;
+    size_t len = strcspn(line, "\n");
 
-    if (next && a->v->code && !smtpc_code_at_(line, 0, strcspn(line, "\n")))
-        line = next + 1;
-    len = strcspn(line, "\n");
-    next = "";
     if (len > ENOUGH) {
-        for (len = ENOUGH; len > 0 && line[len] != ' '; len--)
+        for (len = ENOUGH; len > 12 && line[len] != ' '; len--)
             ;
-        next = " ...";
+        if (line[len] != ' ')
+            len = ENOUGH;
+        end = " ...";
     }
-    snprintf(text, sizeof text, "%.*s%s", (int)(len ? len : ENOUGH), line,
-             next);
+    snprintf(text, sizeof text, "%.*s%s", (int)len, line, end);
     put_row(o, "Reply", text);
 }
 
@@ -246,8 +263,15 @@ static void put_answer(const struct options *o, const struct answer *a)
 {
     const struct smtpc_verdict *v = a->v;
     int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    struct smtpc_verdict act = *v;
     char codes[16];
 
+    /* What to do when it is over is what the cause asks for then. */
+    if (a->given_up && (class_ == 4 || class_ == 0)) {
+        class_ = 5;
+        if (v->reason != SMTPC_REASON_OTHER_)
+            smtpc_cause(v->reason, class_, &act);
+    }
     write_codes(v, codes);
     put_head_line(o, codes, v->title, class_);
     if (a->recipient)
@@ -256,14 +280,14 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
     }
-    put_row(o, "Who", whose(v->action, v->party));
-    put_row(o, "Do", smtpc_action_phrase(v->action));
+    put_row(o, "Who", whose(act.action, act.party));
+    put_row(o, "Do", smtpc_action_phrase(act.action));
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
-        put_row(o, "Note", "only a guess: the words are vague");
+        put_row(o, "Note", "only a guess");
     if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
         v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_row(o, "You", "sent it? Forward this to them");
+        put_row(o, "You", "sent it? Pass this on");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }

@@ -172,6 +172,7 @@ struct input {
     enum shape shape;
     struct text text; /* what has not been answered yet */
     unsigned lines, fields;
+    int is_mailbox, was_blank;
 };
 
 /* Is the field, whose name has so many letters, one that mails have and pasted
@@ -240,31 +241,14 @@ static void release(struct stream *s, struct input *in)
     drop_text(&in->text);
 }
 
-static void take_input_line(struct stream *s, struct input *in,
-                            const char *line, size_t len)
-{
-    s->lines++;
-    if (in->shape == UNDECIDED ||
-        (in->shape == PASTED && !s->o->json && is_log_line(line, len))) {
-        in->shape = decide(s->o, in, line, len);
-        if (in->shape == LINES)
-            release(s, in);
-    }
-    in->lines++;
-    if (in->shape == LINES) {
-        add_reply_line(s, line, len);
-        return;
-    }
-    add_text(&in->text, line, len);
-    add_text(&in->text, "\n", 1);
-}
-
 /* --- mails and what was pasted ------------------------------------------- */
 
 static void explain_mail(struct stream *s, const struct text *mail)
 {
     size_t count = read_mail(s->o, mail);
 
+    if (s->shown && !s->o->json)
+        putchar('\n');
     s->known |= put_recipients(s->o, count);
     if (!count && !s->o->json)
         put_mail_kind(s->o, bounce.kind);
@@ -293,6 +277,51 @@ static void explain_pasted(struct stream *s, const struct text *text)
     drop_text(&mail);
 }
 
+/* How many marks of a quoted line, "> > ", stand in front of it. */
+static size_t quote_len(const char *line, size_t len)
+{
+    size_t at = 0;
+
+    while (at < len && (line[at] == '>' || line[at] == '|'))
+        at += at + 1 < len && line[at + 1] == ' ' ? 2 : 1;
+    return at;
+}
+
+/* Take the marks off a text of which most lines are quoted. Return whether
+ * that is so. */
+static int unquote(struct text *t)
+{
+    size_t quoted = 0, lines = 0, to = 0, at, end, n;
+
+    for (at = 0; at < t->len; at = end + 1) {
+        end = smtpc_line_end_(t->at, at, t->len);
+        lines += end > at;
+        quoted += quote_len(t->at + at, end - at) > 0;
+    }
+    if (quoted * 2 <= lines)
+        return 0;
+    for (at = 0; at < t->len; at = end + 1) {
+        end = smtpc_line_end_(t->at, at, t->len);
+        n = quote_len(t->at + at, end - at);
+        memmove(t->at + to, t->at + at + n, end - at - n);
+        to += end - at - n;
+        if (end < t->len)
+            t->at[to++] = '\n';
+    }
+    t->len = to;
+    return 1;
+}
+
+/* Does a text begin with the header of a mail? */
+static int has_header(const struct text *t)
+{
+    struct smtpc_piece_ line = smtpc_line_(smtpc_cut_(t->at, 0, t->len), 0);
+    size_t name = smtpc_field_name_(line);
+
+    return is_mailbox_mark(line.text, line.len) ||
+           (name && is_mail_field(line.text, name));
+}
+
 static void end_input(struct stream *s, struct input *in)
 {
     if (in->shape == UNDECIDED)
@@ -302,21 +331,53 @@ static void end_input(struct stream *s, struct input *in)
     if (in->shape == LINES) {
         release(s, in);
         end_reply(s);
-    } else if (in->shape == MAIL) {
-        explain_mail(s, &in->text);
     } else {
-        explain_pasted(s, &in->text);
+        if (in->shape == PASTED && unquote(&in->text) && has_header(&in->text))
+            in->shape = MAIL;
+        if (in->shape == MAIL && has_header(&in->text))
+            explain_mail(s, &in->text);
+        else
+            explain_pasted(s, &in->text);
     }
     drop_text(&in->text);
+}
+
+static void take_input_line(struct stream *s, struct input *in,
+                            const char *line, size_t len)
+{
+    /* A mailbox has the next mail behind an empty line. */
+    if (in->shape == MAIL && in->is_mailbox && in->was_blank &&
+        is_mailbox_mark(line, len)) {
+        end_input(s, in);
+        memset(in, 0, sizeof *in);
+    }
+    in->is_mailbox |= in->lines == 0 && is_mailbox_mark(line, len);
+    in->was_blank = smtpc_is_blank_(smtpc_cut_(line, 0, len));
+    s->lines++;
+    if (in->shape == UNDECIDED ||
+        (in->shape == PASTED && !s->o->json && is_log_line(line, len))) {
+        in->shape = decide(s->o, in, line, len);
+        if (in->shape == LINES)
+            release(s, in);
+    }
+    in->lines++;
+    if (in->shape == LINES) {
+        add_reply_line(s, line, len);
+        return;
+    }
+    add_text(&in->text, line, len);
+    add_text(&in->text, "\n", 1);
 }
 
 /* --- files --------------------------------------------------------------- */
 
 static void read_input(struct stream *s, struct reader *reader)
 {
-    struct input in = {UNDECIDED, {0}, 0, 0};
+    struct input in;
+
     size_t len;
 
+    memset(&in, 0, sizeof in);
     while (next_line(reader, &len))
         take_input_line(s, &in, reader->line, len);
     end_input(s, &in);
@@ -398,8 +459,27 @@ static int are_files(int count, char **words)
     return 1;
 }
 
+/* Does a word look like the name of a file? */
+static int looks_like_file(const char *word)
+{
+    static const char *const ends[] = {".eml", ".txt", ".log", ".msg", ".mbox"};
+    size_t len = strlen(word);
+
+    if (strchr(word, ' '))
+        return 0;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (len > strlen(ends[i]) &&
+            strcmp(word + len - strlen(ends[i]), ends[i]) == 0)
+            return 1;
+    return word[0] == '/' || word[0] == '.';
+}
+
 static int explain(const struct options *o, int count, char **words)
 {
-    return are_files(count, words) ? explain_files(o, count, words)
-                                   : explain_words(o, count, words);
+    if (are_files(count, words))
+        return explain_files(o, count, words);
+    for (int i = 0; i < count; i++)
+        if (looks_like_file(words[i]) && !are_files(1, words + i))
+            return cannot_open(words[i]);
+    return explain_words(o, count, words);
 }

@@ -93,6 +93,7 @@ static int put_recipients(const struct options *o, size_t count)
             continue;
         }
         a.recipient = *to->address ? to->address : NULL;
+        a.given_up = to->outcome == SMTPC_OUTCOME_FAILED;
         a.sender = *bounce.sender ? bounce.sender : NULL;
         a.host = *to->host ? to->host : NULL;
         a.reply = *to->words ? to->words : NULL;
