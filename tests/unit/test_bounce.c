@@ -215,6 +215,18 @@ static void reads_the_fields_of_a_report(void **state)
     assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
 }
 
+/* The reply of a report whose server wrote no type in front of it. */
+static void reads_a_reply_without_a_type(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                         "Action: failed\nDiagnostic-Code: 552 Mailbox full; "
+                         "try later\n--b--\n"),
+        1);
+    assert_string_equal(to[0].words, "552 Mailbox full; try later");
+}
+
 static int outcome_of(const char *fields)
 {
     char mail[1024];
@@ -354,7 +366,16 @@ static void decodes_addresses(void **state)
         {"RFC822;<kim@example.org> (Kim)", 0, "kim@example.org"},
         {"rfc822;\"kim lee\"@example.org", 0, "\"kim lee\"@example.org"},
         {"kim@example.org", 0, "kim@example.org"},
-        {"rfc822; kim", 0, "kim"}};
+        {"rfc822; kim", 0, "kim"},
+        {"rfc822; o'brien@example.org", 0, "o'brien@example.org"},
+        {"rfc822; 'kim@example.org'", 0, "kim@example.org"},
+        {"rfc822; <\"kim lee\"@example.org>", 0, "\"kim lee\"@example.org"},
+        {"rfc822; <kim@[192.0.2.1]>", 0, "kim@[192.0.2.1]"},
+        {"rfc822; (lee@example.net) kim@example.org", 0, "kim@example.org"},
+        {"rfc822; kim+2024@example.org", 1, "kim+2024@example.org"},
+        {"rfc822; kim+beef@example.org", 1, "kim+beef@example.org"},
+        {"rfc822; \"kim+20lee\"@example.org", 1, "\"kim lee\"@example.org"},
+        {"utf-8; k\\x{fcm@example.org", 0, "x{fcm@example.org"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -459,6 +480,7 @@ int main(void)
         cmocka_unit_test(says_who_failed_and_why),
         cmocka_unit_test(reads_what_was_cut),
         cmocka_unit_test(reads_the_fields_of_a_report),
+        cmocka_unit_test(reads_a_reply_without_a_type),
         cmocka_unit_test(tells_how_it_ended),
         cmocka_unit_test(says_when_there_is_no_room),
         cmocka_unit_test(decodes_what_is_encoded),

@@ -3524,27 +3524,29 @@ static int put_recipients(const struct options *o, size_t count)
 }
 
 /* What a mail is that tells of no failure. */
-static void put_mail_kind(int kind)
+static const char *mail_kind_phrase(int kind)
 {
     switch (kind) {
     case SMTPC_MAIL_SUCCESS:
-        puts("No failure: the report says that the message was delivered.");
-        break;
+        return "No failure: the report says that the message was delivered.";
     case SMTPC_MAIL_AUTO_REPLY:
-        puts("No failure: an automatic answer, such as a vacation notice.");
-        break;
+        return "No failure: an automatic answer, such as a vacation notice.";
     case SMTPC_MAIL_FEEDBACK:
-        puts("No failure: a complaint. The recipient called the message spam; "
-             "stop mailing them.");
-        break;
+        return "No failure: a complaint. The recipient called the message "
+               "spam; stop mailing them.";
     case SMTPC_MAIL_RECEIPT:
-        puts("No failure: a receipt says what the reader did with the "
-             "message.");
-        break;
+        return "No failure: a receipt says what the reader did with the "
+               "message.";
     default:
-        puts("No bounce: no mail system says here that a message failed.");
-        break;
+        return "No bounce: no mail system says here that a message failed.";
     }
+}
+
+static void put_mail_kind(const struct options *o, int kind)
+{
+    const char *phrase = mail_kind_phrase(kind);
+
+    fill(o, "", "", phrase, strlen(phrase));
 }
 
 /* --- lines of replies and logs ---------------------------------------------
@@ -3814,7 +3816,7 @@ static void explain_mail(struct stream *s, const struct text *mail)
 
     s->known |= put_recipients(s->o, count);
     if (!count && !s->o->json)
-        put_mail_kind(bounce.kind);
+        put_mail_kind(s->o, bounce.kind);
     s->shown++;
 }
 
