@@ -260,21 +260,27 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
     return smtpc_cut_(header.text, header.len, header.len);
 }
 
-/* A parameter of a field, its name with the equals sign: "charset=". */
+/* A parameter of a field, by its name in small letters. Some put blanks around
+ * the equals sign. */
 SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
                                                    const char *name)
 {
     size_t at, end;
+    int is_quoted = 0;
 
     for (at = 0; at < value.len; at++) {
-        if (value.text[at] != ';')
+        is_quoted ^= value.text[at] == '"';
+        if (value.text[at] != ';' || is_quoted)
             continue;
         while (at + 1 < value.len &&
                SMTPC_CAST_(unsigned char, value.text[at + 1]) <= ' ')
             at++;
         if (!smtpc_begins_(smtpc_cut_(value.text, at + 1, value.len), name))
             continue;
-        at += 1 + strlen(name);
+        at = smtpc_skip_blanks_(value.text, at + 1 + strlen(name), value.len);
+        if (at == value.len || value.text[at] != '=')
+            continue;
+        at = smtpc_skip_blanks_(value.text, at + 1, value.len);
         if (at < value.len && value.text[at] == '"') {
             at++;
             for (end = at; end < value.len && value.text[end] != '"'; end++)
@@ -338,16 +344,30 @@ struct smtpc_mime_ {
     struct smtpc_piece_ boundaries[SMTPC_DEPTH_];
 };
 
-/* The header that begins at at, up to the empty line; *at moves behind it. */
+/* The header that begins at at, up to the empty line; *at moves behind it.
+ * Where that line is missing, the body begins at a boundary, or behind the last
+ * field. */
 static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
                                                      size_t *at)
 {
-    size_t from = *at, end = from;
+    size_t from = *at, end = from, fields_end = from;
 
-    while (end < p.len && !smtpc_is_blank_(smtpc_line_(p, end)))
+    while (end < p.len) {
+        struct smtpc_piece_ line = smtpc_line_(p, end);
+        int is_field = smtpc_field_name_(line) ||
+                       (end == fields_end && line.len && line.text[0] <= ' ');
+
+        if (smtpc_is_blank_(line) || smtpc_begins_(line, "--"))
+            break;
         end = smtpc_next_line_(p, end);
-    *at = end < p.len ? smtpc_next_line_(p, end) : end;
-    return smtpc_cut_(p.text, from, end);
+        if (is_field)
+            fields_end = end;
+    }
+    *at = fields_end;
+    if (fields_end == end && end < p.len &&
+        smtpc_is_blank_(smtpc_line_(p, end)))
+        *at = smtpc_next_line_(p, end);
+    return smtpc_cut_(p.text, from, fields_end);
 }
 
 /* How many multiparts stay open behind a line: all, when it is no boundary of
@@ -413,7 +433,7 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
     part->type = smtpc_part_type_(type);
     body = m->at;
     if (smtpc_begins_(type, "multipart/")) {
-        boundary = smtpc_parameter_(type, "boundary=");
+        boundary = smtpc_parameter_(type, "boundary");
         if (boundary.len && depth < SMTPC_DEPTH_)
             m->boundaries[m->depth++] = boundary;
         part->type = SMTPC_PART_PLAIN_;
@@ -587,8 +607,9 @@ struct smtpc_decoder_ {
     /* ISO 2022: how far in an escape sequence, and whether two bytes are a
      * letter; of other such charsets, whether the next byte belongs to one. */
     int escape, wide;
-    /* HTML: in a tag, a comment or an entity, whose name is held. */
-    int is_html, inside, is_named, hidden;
+    /* HTML: in a tag, a comment or an entity, whose name is held; in what is
+     * not shown; in <pre>. */
+    int is_html, inside, is_named, hidden, keeps_lines;
     size_t held_len;
     char held[12];
 };
@@ -635,10 +656,14 @@ static inline void smtpc_end_tag_(struct smtpc_decoder_ *d)
     if (smtpc_begins_(tag, "style") || smtpc_begins_(tag, "script") ||
         (smtpc_begins_(tag, "head") && tag.len == 4)) {
         d->hidden = !closes;
+    } else if (smtpc_begins_(tag, "body")) {
+        d->hidden = 0; /* the end of the head may be left out */
     } else if (smtpc_begins_(tag, "td") || smtpc_begins_(tag, "th")) {
         smtpc_put_byte_(d, ' ');
     } else if (smtpc_begins_(tag, "br") || smtpc_begins_(tag, "tr") ||
                smtpc_begins_(tag, "li") || smtpc_begins_(tag, "pre")) {
+        if (smtpc_begins_(tag, "pre"))
+            d->keeps_lines = !closes;
         if (!closes || !smtpc_begins_(tag, "li"))
             smtpc_put_byte_(d, '\n');
     } else if (smtpc_begins_(tag, "p") || smtpc_begins_(tag, "div") ||
@@ -690,6 +715,13 @@ static inline uint32_t smtpc_entity_(const char *name, size_t len)
     return 0;
 }
 
+/* Are these "lt" or "gt", which mark addresses and may be grown together with
+ * them? */
+static inline int smtpc_is_mark_(const char *name, size_t len)
+{
+    return len == 2 && name[1] == 't' && (name[0] == 'l' || name[0] == 'g');
+}
+
 static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
 {
     if (d->held_len == sizeof d->held)
@@ -698,10 +730,11 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
     return 1;
 }
 
-/* What looked like an entity and is none comes out as it is. */
+/* What looked like an entity and is none comes out as it is. As in browsers,
+ * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = is_whole ? smtpc_entity_(d->held, d->held_len) : 0;
+    uint32_t c = smtpc_entity_(d->held, d->held_len);
     size_t i;
 
     d->inside = 0;
@@ -756,7 +789,8 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
             smtpc_end_entity_(d, 1);
             return;
         }
-        if ((smtpc_is_alnum_(byte) || byte == '#') && smtpc_hold_(d, byte))
+        if ((smtpc_is_alnum_(byte) || byte == '#') &&
+            !smtpc_is_mark_(d->held, d->held_len) && smtpc_hold_(d, byte))
             return;
         smtpc_end_entity_(d, 0);
     }
@@ -768,6 +802,8 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
         d->is_named = 0;
     } else if (d->hidden) {
         return;
+    } else if (byte == '\n' && d->keeps_lines) {
+        smtpc_put_byte_(d, '\n');
     } else if (byte == '\n' || byte == '\t' || byte == ' ') {
         if (d->len && d->to[d->len - 1] != ' ' && d->to[d->len - 1] != '\n')
             smtpc_put_byte_(d, ' ');
@@ -908,15 +944,17 @@ static inline void smtpc_decode_part_(struct smtpc_decoder_ *d,
     struct smtpc_piece_ encoding =
         smtpc_field_(part->header, "content-transfer-encoding:");
 
-    d->charset = smtpc_charset_of_(smtpc_parameter_(type, "charset="));
+    d->charset = smtpc_charset_of_(smtpc_parameter_(type, "charset"));
     d->is_html = part->type == SMTPC_PART_HTML_;
-    d->inside = d->hidden = d->escape = d->wide = 0;
+    d->inside = d->hidden = d->keeps_lines = d->escape = d->wide = 0;
     if (smtpc_begins_(encoding, "quoted-printable"))
         smtpc_take_quoted_(d, part->body, 0);
     else if (smtpc_begins_(encoding, "base64"))
         smtpc_take_base64_(d, part->body);
     else
         smtpc_take_plain_(d, part->body);
+    if (d->inside == '&')
+        smtpc_end_entity_(d, 0);
 }
 
 /* An encoded word at p.text[at], "=?utf-8?Q?...?=" (RFC 2047, section 2):

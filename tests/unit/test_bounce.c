@@ -321,7 +321,14 @@ static void decodes_what_is_encoded(void **state)
         {"text/html", "7bit",
          "<style>p{x}</style><p>550 &lt;kim@example.org&gt; &amp;&#65;&#x42;"
          "<!-- a > b --> done<br>next&bogus; &eacute;",
-         "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"}};
+         "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"},
+        {"text/html", "7bit", "&ltkim@example.org&gt: a&ampb R&D &auml",
+         "<kim@example.org>: a&ampb R&D \303\244"},
+        {"text/html", "7bit", "<pre>550-a\n550 b</pre>c\nd",
+         "\n550-a\n550 b\nc d"},
+        {"text/html", "7bit", "<head><title>x</title><body>a", "a"},
+        {"text/plain; name=\"a; charset=koi8-r\"; Charset = \"ISO-8859-1\"",
+         "8bit", "\374", "\303\274"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -440,6 +447,28 @@ static void knows_whom_a_verp_address_means(void **state)
     assert_string_equal(to[0].address, "kim@example.org");
 }
 
+/* Where the empty line is missing, the body begins behind the last field. */
+static void finds_a_body_without_an_empty_line(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n"
+                  "<kim@example.org>: 550 5.1.1 User unknown\n\nBye\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n"
+                  "Content-Type: multipart/report; boundary = \"b\"\n"
+                  "--b\nContent-Type: text/html\n"
+                  "--b\nContent-Type: message/delivery-status\n"
+                  "Content-Transfer-Encoding: quoted-printable\n\n"
+                  "Final-Recipient: rfc822; kim=40example.org\n"
+                  "Action: failed\nStatus: 5.1.1\n--b--\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 1, 1));
+}
+
 /* The same words from a person are no bounce. */
 static void believes_mail_systems_only(void **state)
 {
@@ -489,6 +518,7 @@ int main(void)
         cmocka_unit_test(shares_a_reason_among_a_list),
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_whom_a_verp_address_means),
+        cmocka_unit_test(finds_a_body_without_an_empty_line),
         cmocka_unit_test(believes_mail_systems_only),
         cmocka_unit_test(names_its_kinds),
     };
