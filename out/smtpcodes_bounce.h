@@ -1412,29 +1412,39 @@ static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
            smtpc_behind_name_(line, "original-recipient:");
 }
 
-/* Take every group of fields in p that names a recipient. Groups end at an
- * empty line, or where a field comes a second time. */
+/* Does the line say how it ended for a recipient? */
+static inline int smtpc_tells_end_(struct smtpc_piece_ line)
+{
+    return smtpc_behind_name_(line, "action:") ||
+           smtpc_behind_name_(line, "status:");
+}
+
+/* Take every group of fields in p that names a recipient. Groups end where a
+ * field comes a second time, or at an empty line, but for one between a
+ * recipient and how it ended. */
 static inline void smtpc_take_report_(struct smtpc_reading_ *r,
                                       struct smtpc_piece_ p)
 {
     size_t at = 0, from = 0;
-    int finals = 0, names = 0;
+    int finals = 0, names = 0, ends = 0;
 
     while (at <= p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
         int is_final =
             smtpc_behind_name_(line, "final-recipient:") != SMTPC_NULL_;
 
-        if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
+        if (at == p.len || (smtpc_is_blank_(line) && (ends || !names)) ||
+            (is_final && finals)) {
             if (names)
                 smtpc_take_fields_(r, smtpc_cut_(p.text, from, at));
-            finals = names = 0;
+            finals = names = ends = 0;
             from = at;
         }
         if (at == p.len)
             break;
         finals += is_final;
         names += smtpc_names_recipient_(line);
+        ends += smtpc_tells_end_(line);
         at = smtpc_next_line_(p, at);
     }
 }
@@ -1703,32 +1713,6 @@ static inline int smtpc_is_heading_(struct smtpc_piece_ p)
     return p.text[p.len - 1] == ':';
 }
 
-/* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, before one that begins with an address or an
- * item, and between two replies. */
-static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
-                                        struct smtpc_paragraph_ *to)
-{
-    int was_reply = 0; /* of which the last line has come */
-
-    to->len = 0;
-    while (*at < text.len) {
-        struct smtpc_piece_ line = smtpc_line_(text, *at);
-        struct smtpc_piece_ said = smtpc_said_(line);
-        int code = smtpc_code_at_(said.text, 0, said.len);
-
-        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
-                        smtpc_is_item_(line) || (code && was_reply)))
-            return 1;
-        if (said.len)
-            smtpc_add_line_(to, said);
-        if (code)
-            was_reply = said.len == 3 || said.text[3] != '-';
-        *at = smtpc_next_line_(text, *at);
-    }
-    return to->len > 0;
-}
-
 /* A host's name behind "host " and the like: who said it. */
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
@@ -1759,12 +1743,11 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
                                 const struct smtpc_verdict *verdict,
                                 struct smtpc_piece_ words)
 {
-    struct smtpc_piece_ host = smtpc_who_said_(words);
+    struct smtpc_piece_ host;
 
-    int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
-
-    if (worth <= had)
+    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
         return;
+    host = smtpc_who_said_(words);
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
     if (host.len)
@@ -1811,6 +1794,54 @@ static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
     return subject.last > 0;
 }
 
+/* Does a line name another recipient than the paragraph before it? */
+static inline int smtpc_is_of_another_(const struct smtpc_reading_ *r,
+                                       const struct smtpc_paragraph_ *paragraph,
+                                       struct smtpc_piece_ line)
+{
+    struct smtpc_subject_ here = {0, 0, 0}, before = {0, 0, 0};
+
+    smtpc_turn_to_(r, line, &here);
+    if (!here.last)
+        return 0;
+    smtpc_turn_to_(r, smtpc_cut_(paragraph->text, 0, paragraph->len), &before);
+    return before.last && here.last != before.last;
+}
+
+/* The next paragraph at or behind *at, which moves behind it; 0: there is
+ * none. It ends at an empty line, before one that begins with an address or an
+ * item, between two replies, and where behind a reply the next recipient is
+ * named. */
+static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
+                                        struct smtpc_piece_ text, size_t *at,
+                                        struct smtpc_paragraph_ *to)
+{
+    struct smtpc_response reply;
+    int has_reply = 0;
+    int was_reply = 0; /* of which the last line has come */
+
+    to->len = 0;
+    while (*at < text.len) {
+        struct smtpc_piece_ line = smtpc_line_(text, *at);
+        struct smtpc_piece_ said = smtpc_said_(line);
+        int code = smtpc_code_at_(said.text, 0, said.len);
+
+        if (to->len &&
+            (smtpc_is_blank_(line) || smtpc_leads_(line) ||
+             smtpc_is_item_(line) || (code && was_reply) ||
+             (has_reply && !code && smtpc_is_of_another_(r, to, said))))
+            return 1;
+        if (said.len)
+            smtpc_add_line_(to, said);
+        smtpc_read(said.text, said.len, &reply);
+        has_reply |= reply.code > 0;
+        if (code)
+            was_reply = said.len == 3 || said.text[3] != '-';
+        *at = smtpc_next_line_(text, *at);
+    }
+    return to->len > 0;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
  * told; sentences there are polite, and count only where nothing else does. */
@@ -1824,7 +1855,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
     int is_named = smtpc_names_any_(r, text);
     size_t at = 0, i;
 
-    while (smtpc_next_paragraph_(text, &at, &paragraph)) {
+    while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
         struct smtpc_piece_ words =
             smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
@@ -2081,7 +2112,7 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
 }
 
 /* Give a recipient what the rest of the text tells, where that is more, and
- * let no guess end an address. */
+ * let neither a guess nor a delay end an address. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
                                  const struct smtpc_bounce_recipient *rest)
 {
@@ -2096,6 +2127,9 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         smtpc_worth_(&to->verdict) < 2)
         to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
+        to->outcome == SMTPC_OUTCOME_DELAYED)
+        to->verdict.action = SMTPC_ACTION_RETRY;
 }
 
 /* What the text tells, for the recipients of a report or its own. Return how

@@ -227,6 +227,19 @@ static void reads_a_reply_without_a_type(void **state)
     assert_string_equal(to[0].words, "552 Mailbox full; try later");
 }
 
+/* A delay ends no address, whatever the words are. */
+static void keeps_who_is_only_delayed(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                         "Action: delayed\nDiagnostic-Code: smtp; 550 5.1.1 "
+                         "User unknown\n--b--\n"),
+        1);
+    assert_int_equal(to[0].outcome, SMTPC_OUTCOME_DELAYED);
+    assert_int_equal(to[0].verdict.action, SMTPC_ACTION_RETRY);
+}
+
 static int outcome_of(const char *fields)
 {
     char mail[1024];
@@ -254,6 +267,7 @@ static void tells_how_it_ended(void **state)
                  {"Action: relayed", SMTPC_OUTCOME_DELIVERED},
                  {"Action: expanded", SMTPC_OUTCOME_DELIVERED},
                  {"Status: 5.1.1", SMTPC_OUTCOME_FAILED},
+                 {"\nAction: delivered", SMTPC_OUTCOME_DELIVERED},
                  {"Status: 4.4.1", SMTPC_OUTCOME_DELAYED},
                  {"Status: 2.0.0", SMTPC_OUTCOME_DELIVERED},
                  {"X-Other: 1", SMTPC_OUTCOME_FAILED}};
@@ -417,6 +431,28 @@ static void shares_a_reason_among_a_list(void **state)
                         "mailbox-full");
 }
 
+/* Of two recipients in one paragraph each has its own reply. */
+static void tells_two_in_a_paragraph_apart(void **state)
+{
+    static const char *const reasons[] = {"mailbox-full", "user-unknown"};
+    static const char *const replies[] = {"552 5.2.2 Mailbox full",
+                                          "550 5.1.1 User unknown"};
+    char mail[512];
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "Recipient: kim@example.org\nReason: %s\n"
+                        "Recipient: lee@example.org\nReason: %s\n",
+                 replies[i], replies[!i]);
+        assert_int_equal(read_text(mail), 2);
+        assert_string_equal(smtpc_reason_name(to[0].verdict.reason),
+                            reasons[i]);
+        assert_string_equal(smtpc_reason_name(to[1].verdict.reason),
+                            reasons[!i]);
+    }
+}
+
 static void stops_before_the_original(void **state)
 {
     (void)state;
@@ -510,12 +546,14 @@ int main(void)
         cmocka_unit_test(reads_what_was_cut),
         cmocka_unit_test(reads_the_fields_of_a_report),
         cmocka_unit_test(reads_a_reply_without_a_type),
+        cmocka_unit_test(keeps_who_is_only_delayed),
         cmocka_unit_test(tells_how_it_ended),
         cmocka_unit_test(says_when_there_is_no_room),
         cmocka_unit_test(decodes_what_is_encoded),
         cmocka_unit_test(decodes_encoded_words),
         cmocka_unit_test(decodes_addresses),
         cmocka_unit_test(shares_a_reason_among_a_list),
+        cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(finds_a_body_without_an_empty_line),

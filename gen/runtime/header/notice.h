@@ -262,32 +262,6 @@ static inline int smtpc_is_heading_(struct smtpc_piece_ p)
     return p.text[p.len - 1] == ':';
 }
 
-/* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, before one that begins with an address or an
- * item, and between two replies. */
-static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
-                                        struct smtpc_paragraph_ *to)
-{
-    int was_reply = 0; /* of which the last line has come */
-
-    to->len = 0;
-    while (*at < text.len) {
-        struct smtpc_piece_ line = smtpc_line_(text, *at);
-        struct smtpc_piece_ said = smtpc_said_(line);
-        int code = smtpc_code_at_(said.text, 0, said.len);
-
-        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
-                        smtpc_is_item_(line) || (code && was_reply)))
-            return 1;
-        if (said.len)
-            smtpc_add_line_(to, said);
-        if (code)
-            was_reply = said.len == 3 || said.text[3] != '-';
-        *at = smtpc_next_line_(text, *at);
-    }
-    return to->len > 0;
-}
-
 /* A host's name behind "host " and the like: who said it. */
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
@@ -318,12 +292,11 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
                                 const struct smtpc_verdict *verdict,
                                 struct smtpc_piece_ words)
 {
-    struct smtpc_piece_ host = smtpc_who_said_(words);
+    struct smtpc_piece_ host;
 
-    int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
-
-    if (worth <= had)
+    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
         return;
+    host = smtpc_who_said_(words);
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
     if (host.len)
@@ -370,6 +343,54 @@ static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
     return subject.last > 0;
 }
 
+/* Does a line name another recipient than the paragraph before it? */
+static inline int smtpc_is_of_another_(const struct smtpc_reading_ *r,
+                                       const struct smtpc_paragraph_ *paragraph,
+                                       struct smtpc_piece_ line)
+{
+    struct smtpc_subject_ here = {0, 0, 0}, before = {0, 0, 0};
+
+    smtpc_turn_to_(r, line, &here);
+    if (!here.last)
+        return 0;
+    smtpc_turn_to_(r, smtpc_cut_(paragraph->text, 0, paragraph->len), &before);
+    return before.last && here.last != before.last;
+}
+
+/* The next paragraph at or behind *at, which moves behind it; 0: there is
+ * none. It ends at an empty line, before one that begins with an address or an
+ * item, between two replies, and where behind a reply the next recipient is
+ * named. */
+static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
+                                        struct smtpc_piece_ text, size_t *at,
+                                        struct smtpc_paragraph_ *to)
+{
+    struct smtpc_response reply;
+    int has_reply = 0;
+    int was_reply = 0; /* of which the last line has come */
+
+    to->len = 0;
+    while (*at < text.len) {
+        struct smtpc_piece_ line = smtpc_line_(text, *at);
+        struct smtpc_piece_ said = smtpc_said_(line);
+        int code = smtpc_code_at_(said.text, 0, said.len);
+
+        if (to->len &&
+            (smtpc_is_blank_(line) || smtpc_leads_(line) ||
+             smtpc_is_item_(line) || (code && was_reply) ||
+             (has_reply && !code && smtpc_is_of_another_(r, to, said))))
+            return 1;
+        if (said.len)
+            smtpc_add_line_(to, said);
+        smtpc_read(said.text, said.len, &reply);
+        has_reply |= reply.code > 0;
+        if (code)
+            was_reply = said.len == 3 || said.text[3] != '-';
+        *at = smtpc_next_line_(text, *at);
+    }
+    return to->len > 0;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
  * told; sentences there are polite, and count only where nothing else does. */
@@ -383,7 +404,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
     int is_named = smtpc_names_any_(r, text);
     size_t at = 0, i;
 
-    while (smtpc_next_paragraph_(text, &at, &paragraph)) {
+    while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
         struct smtpc_piece_ words =
             smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;

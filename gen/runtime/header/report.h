@@ -390,29 +390,39 @@ static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
            smtpc_behind_name_(line, "original-recipient:");
 }
 
-/* Take every group of fields in p that names a recipient. Groups end at an
- * empty line, or where a field comes a second time. */
+/* Does the line say how it ended for a recipient? */
+static inline int smtpc_tells_end_(struct smtpc_piece_ line)
+{
+    return smtpc_behind_name_(line, "action:") ||
+           smtpc_behind_name_(line, "status:");
+}
+
+/* Take every group of fields in p that names a recipient. Groups end where a
+ * field comes a second time, or at an empty line, but for one between a
+ * recipient and how it ended. */
 static inline void smtpc_take_report_(struct smtpc_reading_ *r,
                                       struct smtpc_piece_ p)
 {
     size_t at = 0, from = 0;
-    int finals = 0, names = 0;
+    int finals = 0, names = 0, ends = 0;
 
     while (at <= p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
         int is_final =
             smtpc_behind_name_(line, "final-recipient:") != SMTPC_NULL_;
 
-        if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
+        if (at == p.len || (smtpc_is_blank_(line) && (ends || !names)) ||
+            (is_final && finals)) {
             if (names)
                 smtpc_take_fields_(r, smtpc_cut_(p.text, from, at));
-            finals = names = 0;
+            finals = names = ends = 0;
             from = at;
         }
         if (at == p.len)
             break;
         finals += is_final;
         names += smtpc_names_recipient_(line);
+        ends += smtpc_tells_end_(line);
         at = smtpc_next_line_(p, at);
     }
 }

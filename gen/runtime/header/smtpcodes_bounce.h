@@ -344,7 +344,7 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
 }
 
 /* Give a recipient what the rest of the text tells, where that is more, and
- * let no guess end an address. */
+ * let neither a guess nor a delay end an address. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
                                  const struct smtpc_bounce_recipient *rest)
 {
@@ -359,6 +359,9 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         smtpc_worth_(&to->verdict) < 2)
         to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
+        to->outcome == SMTPC_OUTCOME_DELAYED)
+        to->verdict.action = SMTPC_ACTION_RETRY;
 }
 
 /* What the text tells, for the recipients of a report or its own. Return how
