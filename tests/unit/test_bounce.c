@@ -483,6 +483,43 @@ static void knows_whom_a_verp_address_means(void **state)
     assert_string_equal(to[0].address, "kim@example.org");
 }
 
+/* What persons, lists, robots and postmasters write about bounces is none. */
+static void believes_no_talk_of_bounces(void **state)
+{
+    static const char *const headers[] = {
+        "Return-Path: <kim@example.org>\nFrom: kim@example.org\n"
+        "Subject: Mail delivery question",
+        "From: kim@example.org\nSubject: Re: Undelivered Mail",
+        "Return-Path: <l-bounces@example.org>\nFrom: l@example.org\n"
+        "Subject: [l] Bounce handling",
+        "Return-Path: <>\nAuto-Submitted: auto-replied\nFrom: kim@example.org\n"
+        "Subject: Automatic reply: Undelivered goods"};
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 "%s\n\nOnce lee@example.net got 550 5.1.1 User unknown.\n",
+                 headers[i]);
+        assert_int_equal(read_text(mail), 0);
+    }
+    assert_int_equal(
+        read_text("From: postmaster@example.com\nSubject: The servers rest\n\n"
+                  "Questions to kim@example.org or lee@example.org.\n"),
+        0);
+}
+
+/* Two recipients tell as surely as one that a mail is a bounce. */
+static void believes_the_replies_of_two(void **state)
+{
+    (void)state;
+    assert_int_equal(read_text("From: gateway@mx.example.org\n"
+                               "Subject: Undelivered\n\n"
+                               "kim@example.org: 550 5.1.1 User unknown\n"
+                               "lee@example.org: 552 5.2.2 Mailbox full\n"),
+                     2);
+}
+
 /* Where the empty line is missing, the body begins behind the last field. */
 static void finds_a_body_without_an_empty_line(void **state)
 {
@@ -556,6 +593,8 @@ int main(void)
         cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_whom_a_verp_address_means),
+        cmocka_unit_test(believes_no_talk_of_bounces),
+        cmocka_unit_test(believes_the_replies_of_two),
         cmocka_unit_test(finds_a_body_without_an_empty_line),
         cmocka_unit_test(believes_mail_systems_only),
         cmocka_unit_test(names_its_kinds),
