@@ -471,6 +471,29 @@ static void stops_before_the_original(void **state)
     assert_null(strstr(bounce.notice, "lee@"));
 }
 
+/* Neither a quote of the original nor talk of codes is about a recipient. */
+static void believes_no_talk_in_a_bounce(void **state)
+{
+    static const char *const talk[] = {
+        "> Hi Kim,\n> lee@example.net: 550 5.1.1 User unknown\n",
+        "On Monday, Ann <ann@example.com> wrote:\n"
+        "lee@example.net has 550 5.1.1 User unknown\n",
+        "Common codes: 550 5.1.1 means that the user is unknown. "
+        "See help@example.net.\n",
+        "Possible reasons: the user is unknown (550 5.1.1).\n",
+        "Some of the usual causes:\n550 5.1.1 User unknown\n"};
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof talk / sizeof talk[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "kim@example.org: 552 this failed\n\n%s", talk[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+        assert_int_not_equal(to[0].verdict.action, SMTPC_ACTION_SUPPRESS);
+    }
+}
+
 static void knows_whom_a_verp_address_means(void **state)
 {
     (void)state;
@@ -592,6 +615,7 @@ int main(void)
         cmocka_unit_test(shares_a_reason_among_a_list),
         cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
+        cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(believes_no_talk_of_bounces),
         cmocka_unit_test(believes_the_replies_of_two),

@@ -1474,7 +1474,17 @@ static inline int smtpc_announces_(struct smtpc_piece_ line)
                             "urspr\303\274ngliche nachricht\0"
                             "message original\0mensaje original\0"
                             "mensagem original\0messaggio originale\0"
-                            "returned mail\0");
+                            "returned mail\0") ||
+           (memchr(line.text, '@', line.len) &&
+            smtpc_has_(line, " wrote:\0 schrieb:\0 escribi\303\263:\0"
+                             " a \303\251crit\0 ha scritto:\0"));
+}
+
+/* Is a line quoted from a message, as "> Hello" is? Transcripts have more than
+ * one such mark. */
+static inline int smtpc_is_quote_(struct smtpc_piece_ line)
+{
+    return line.len > 1 && line.text[0] == '>' && line.text[1] == ' ';
 }
 
 /* Is a field one of those that only real messages carry? */
@@ -1508,18 +1518,23 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 }
 
 /* Where in a text the original message begins; *header, where its header does.
- * A field of a recipient's is none of a message. */
+ * A field of a recipient's is none of a message. What is quoted behind a reply
+ * is; before one it may be a bounce that somebody sends on. */
 static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 {
+    struct smtpc_response reply;
     size_t at = 0, cut = p.len;
-    int was_field = 0;
+    int was_field = 0, has_reply = 0;
 
     *header = p.len;
     while (at < p.len && *header == p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
 
-        if (cut == p.len && smtpc_announces_(line))
+        smtpc_read(line.text, line.len, &reply);
+        if (cut == p.len &&
+            (smtpc_announces_(line) || (has_reply && smtpc_is_quote_(line))))
             cut = at;
+        has_reply |= reply.code > 0 && !smtpc_is_quote_(line);
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
             *header = at;
         was_field = smtpc_field_name_(line) ||
@@ -1605,7 +1620,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "from:\0from\0sender:\0sender\0sender "                         \
     "address:\0message-id:\0reply-to:\0mail from:\0"                \
     "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0" \
-    "contact\0envelope-from\0"
+    "contact\0envelope-from\0see\0write to\0"
 
 enum smtpc_pass_ { SMTPC_MEANT_, SMTPC_ANY_, SMTPC_QUOTED_ };
 enum { SMTPC_CANDIDATES_ = 256 /* addresses looked at in a text */ };
@@ -1754,6 +1769,18 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
         smtpc_copy_(host, to->host, sizeof to->host);
 }
 
+/* Does a paragraph speak of what codes mean, or of why mail may fail, and not
+ * of why this one did? A reply or a recipient in front is about this one. */
+static inline int smtpc_is_general_(struct smtpc_piece_ words)
+{
+    return !smtpc_code_at_(words.text, 0, words.len) && !smtpc_leads_(words) &&
+           smtpc_has_(words, "possible reason\0possible cause\0common code\0"
+                             "common cause\0common reason\0usual cause\0"
+                             "usual reason\0for example\0such as\0"
+                             "means that\0m\303\266gliche ursache\0"
+                             "m\303\266gliche gr\303\274nde\0");
+}
+
 /* Whom the paragraphs speak of: recipients named one after the other, from
  * first up to behind last, are a list, and what follows is about all. */
 struct smtpc_subject_ {
@@ -1864,7 +1891,8 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
         smtpc_turn_to_(r, words, &subject);
-        if (v.code == 0 && smtpc_is_heading_(words))
+        if ((v.code == 0 && smtpc_is_heading_(words)) ||
+            smtpc_is_general_(words))
             continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);
