@@ -261,21 +261,27 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
     return smtpc_cut_(header.text, header.len, header.len);
 }
 
-/* A parameter of a field, its name with the equals sign: "charset=". */
+/* A parameter of a field, by its name in small letters. Some put blanks around
+ * the equals sign. */
 SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
                                                    const char *name)
 {
     size_t at, end;
+    int is_quoted = 0;
 
     for (at = 0; at < value.len; at++) {
-        if (value.text[at] != ';')
+        is_quoted ^= value.text[at] == '"';
+        if (value.text[at] != ';' || is_quoted)
             continue;
         while (at + 1 < value.len &&
                SMTPC_CAST_(unsigned char, value.text[at + 1]) <= ' ')
             at++;
         if (!smtpc_begins_(smtpc_cut_(value.text, at + 1, value.len), name))
             continue;
-        at += 1 + strlen(name);
+        at = smtpc_skip_blanks_(value.text, at + 1 + strlen(name), value.len);
+        if (at == value.len || value.text[at] != '=')
+            continue;
+        at = smtpc_skip_blanks_(value.text, at + 1, value.len);
         if (at < value.len && value.text[at] == '"') {
             at++;
             for (end = at; end < value.len && value.text[end] != '"'; end++)
@@ -339,16 +345,30 @@ struct smtpc_mime_ {
     struct smtpc_piece_ boundaries[SMTPC_DEPTH_];
 };
 
-/* The header that begins at at, up to the empty line; *at moves behind it. */
+/* The header that begins at at, up to the empty line; *at moves behind it.
+ * Where that line is missing, the body begins at a boundary, or behind the last
+ * field. */
 static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
                                                      size_t *at)
 {
-    size_t from = *at, end = from;
+    size_t from = *at, end = from, fields_end = from;
 
-    while (end < p.len && !smtpc_is_blank_(smtpc_line_(p, end)))
+    while (end < p.len) {
+        struct smtpc_piece_ line = smtpc_line_(p, end);
+        int is_field = smtpc_field_name_(line) ||
+                       (end == fields_end && line.len && line.text[0] <= ' ');
+
+        if (smtpc_is_blank_(line) || smtpc_begins_(line, "--"))
+            break;
         end = smtpc_next_line_(p, end);
-    *at = end < p.len ? smtpc_next_line_(p, end) : end;
-    return smtpc_cut_(p.text, from, end);
+        if (is_field)
+            fields_end = end;
+    }
+    *at = fields_end;
+    if (fields_end == end && end < p.len &&
+        smtpc_is_blank_(smtpc_line_(p, end)))
+        *at = smtpc_next_line_(p, end);
+    return smtpc_cut_(p.text, from, fields_end);
 }
 
 /* How many multiparts stay open behind a line: all, when it is no boundary of
@@ -414,7 +434,7 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
     part->type = smtpc_part_type_(type);
     body = m->at;
     if (smtpc_begins_(type, "multipart/")) {
-        boundary = smtpc_parameter_(type, "boundary=");
+        boundary = smtpc_parameter_(type, "boundary");
         if (boundary.len && depth < SMTPC_DEPTH_)
             m->boundaries[m->depth++] = boundary;
         part->type = SMTPC_PART_PLAIN_;
@@ -588,8 +608,9 @@ struct smtpc_decoder_ {
     /* ISO 2022: how far in an escape sequence, and whether two bytes are a
      * letter; of other such charsets, whether the next byte belongs to one. */
     int escape, wide;
-    /* HTML: in a tag, a comment or an entity, whose name is held. */
-    int is_html, inside, is_named, hidden;
+    /* HTML: in a tag, a comment or an entity, whose name is held; in what is
+     * not shown; in <pre>. */
+    int is_html, inside, is_named, hidden, keeps_lines;
     size_t held_len;
     char held[12];
 };
@@ -636,10 +657,14 @@ static inline void smtpc_end_tag_(struct smtpc_decoder_ *d)
     if (smtpc_begins_(tag, "style") || smtpc_begins_(tag, "script") ||
         (smtpc_begins_(tag, "head") && tag.len == 4)) {
         d->hidden = !closes;
+    } else if (smtpc_begins_(tag, "body")) {
+        d->hidden = 0; /* the end of the head may be left out */
     } else if (smtpc_begins_(tag, "td") || smtpc_begins_(tag, "th")) {
         smtpc_put_byte_(d, ' ');
     } else if (smtpc_begins_(tag, "br") || smtpc_begins_(tag, "tr") ||
                smtpc_begins_(tag, "li") || smtpc_begins_(tag, "pre")) {
+        if (smtpc_begins_(tag, "pre"))
+            d->keeps_lines = !closes;
         if (!closes || !smtpc_begins_(tag, "li"))
             smtpc_put_byte_(d, '\n');
     } else if (smtpc_begins_(tag, "p") || smtpc_begins_(tag, "div") ||
@@ -691,6 +716,13 @@ static inline uint32_t smtpc_entity_(const char *name, size_t len)
     return 0;
 }
 
+/* Are these "lt" or "gt", which mark addresses and may be grown together with
+ * them? */
+static inline int smtpc_is_mark_(const char *name, size_t len)
+{
+    return len == 2 && name[1] == 't' && (name[0] == 'l' || name[0] == 'g');
+}
+
 static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
 {
     if (d->held_len == sizeof d->held)
@@ -699,10 +731,11 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
     return 1;
 }
 
-/* What looked like an entity and is none comes out as it is. */
+/* What looked like an entity and is none comes out as it is. As in browsers,
+ * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = is_whole ? smtpc_entity_(d->held, d->held_len) : 0;
+    uint32_t c = smtpc_entity_(d->held, d->held_len);
     size_t i;
 
     d->inside = 0;
@@ -757,7 +790,8 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
             smtpc_end_entity_(d, 1);
             return;
         }
-        if ((smtpc_is_alnum_(byte) || byte == '#') && smtpc_hold_(d, byte))
+        if ((smtpc_is_alnum_(byte) || byte == '#') &&
+            !smtpc_is_mark_(d->held, d->held_len) && smtpc_hold_(d, byte))
             return;
         smtpc_end_entity_(d, 0);
     }
@@ -769,6 +803,8 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
         d->is_named = 0;
     } else if (d->hidden) {
         return;
+    } else if (byte == '\n' && d->keeps_lines) {
+        smtpc_put_byte_(d, '\n');
     } else if (byte == '\n' || byte == '\t' || byte == ' ') {
         if (d->len && d->to[d->len - 1] != ' ' && d->to[d->len - 1] != '\n')
             smtpc_put_byte_(d, ' ');
@@ -909,15 +945,17 @@ static inline void smtpc_decode_part_(struct smtpc_decoder_ *d,
     struct smtpc_piece_ encoding =
         smtpc_field_(part->header, "content-transfer-encoding:");
 
-    d->charset = smtpc_charset_of_(smtpc_parameter_(type, "charset="));
+    d->charset = smtpc_charset_of_(smtpc_parameter_(type, "charset"));
     d->is_html = part->type == SMTPC_PART_HTML_;
-    d->inside = d->hidden = d->escape = d->wide = 0;
+    d->inside = d->hidden = d->keeps_lines = d->escape = d->wide = 0;
     if (smtpc_begins_(encoding, "quoted-printable"))
         smtpc_take_quoted_(d, part->body, 0);
     else if (smtpc_begins_(encoding, "base64"))
         smtpc_take_base64_(d, part->body);
     else
         smtpc_take_plain_(d, part->body);
+    if (d->inside == '&')
+        smtpc_end_entity_(d, 0);
 }
 
 /* An encoded word at p.text[at], "=?utf-8?Q?...?=" (RFC 2047, section 2):
@@ -1025,6 +1063,29 @@ static inline int smtpc_is_domain_(char c)
            SMTPC_CAST_(unsigned char, c) > 127;
 }
 
+/* Where the local part begins that ends at end, not before least: quoted, or
+ * up to what cannot stand in one. An apostrophe can between letters only, else
+ * it quotes. */
+static inline size_t smtpc_local_at_(struct smtpc_piece_ p, size_t least,
+                                     size_t end)
+{
+    size_t at = end;
+
+    if (at > least && p.text[at - 1] == '"') {
+        for (at--; at > least && end - at < 66 && p.text[at - 1] != '\n'; at--)
+            if (p.text[at - 1] == '"' &&
+                (at - 1 == least || p.text[at - 2] != '\\'))
+                return at - 1;
+        return end;
+    }
+    while (at > least &&
+           (smtpc_is_local_(p.text[at - 1]) ||
+            (p.text[at - 1] == '\'' && at - 1 > least && at < end &&
+             smtpc_is_alnum_(p.text[at - 2]) && smtpc_is_alnum_(p.text[at]))))
+        at--;
+    return at;
+}
+
 /* The next address at or behind *at, which moves behind it; its length is 0
  * when there is none. */
 SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
@@ -1044,8 +1105,7 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
         while (to > from + 1 && !smtpc_is_alnum_(p.text[to - 1]) &&
                SMTPC_CAST_(unsigned char, p.text[to - 1]) < 128)
             to--;
-        while (from > least && smtpc_is_local_(p.text[from - 1]))
-            from--;
+        from = smtpc_local_at_(p, least, from);
         while (from < to && p.text[from] == '/')
             from++;
         if (smtpc_begins_(smtpc_cut_(p.text, from, to), "smtp="))
@@ -1091,38 +1151,62 @@ SMTPC_SELDOM_ int smtpc_names_address_(struct smtpc_piece_ header,
     return 0;
 }
 
+/* A character written "+2B", of which the length is returned; 0: it is none. */
+static inline size_t smtpc_plus_encoded_(struct smtpc_piece_ p, int is_quoted,
+                                         uint32_t *c)
+{
+    int high, low;
+
+    if (p.len < 3 || *p.text != '+')
+        return 0;
+    high = smtpc_hex_digit_(p.text[1]);
+    low = smtpc_hex_digit_(p.text[2]);
+    if (high < 0 || low < 0)
+        return 0;
+    *c = SMTPC_CAST_(uint32_t, high * 16 + low);
+    return *c == '+' || *c == '=' || (is_quoted && *c >= ' ' && *c < 127) ? 3
+                                                                          : 0;
+}
+
+/* A character written "\x{2B}", in the same way. */
+static inline size_t smtpc_braced_(struct smtpc_piece_ p, uint32_t *c)
+{
+    size_t end;
+
+    if (p.len < 5 || memcmp(p.text, "\\x{", 3) != 0)
+        return 0;
+    for (*c = 0, end = 3;
+         end < p.len && end < 9 && smtpc_hex_digit_(p.text[end]) >= 0; end++)
+        *c = *c * 16 + SMTPC_CAST_(uint32_t, smtpc_hex_digit_(p.text[end]));
+    return end < p.len && p.text[end] == '}' && *c >= ' ' && *c < 0x110000 &&
+                   (*c < 0xd800 || *c > 0xdfff)
+               ? end + 1
+               : 0;
+}
+
 /* "+2B" and "\x{2B}" in an address of a report stand for characters (RFC
- * 3461, section 4; RFC 6533, section 3). */
+ * 3461, section 4; RFC 6533, section 3). Many servers write addresses with a
+ * plus sign as they are, so only what must be encoded is decoded: the plus and
+ * the equals sign, and in quoted local parts whatever is. */
 SMTPC_SELDOM_ void smtpc_copy_xtext_(struct smtpc_piece_ p, int is_utf8,
                                      char *to, size_t size)
 {
     struct smtpc_decoder_ d;
-    size_t at = 0, end;
+    int is_quoted = p.len && *p.text == '"';
+    size_t at = 0, used;
 
     smtpc_start_decoder_(&d, to, size - 1);
     while (at < p.len) {
-        const char *s = p.text + at;
+        struct smtpc_piece_ rest = smtpc_cut_(p.text, at, p.len);
+        uint32_t c;
 
-        if (!is_utf8 && *s == '+' && p.len - at > 2 &&
-            smtpc_hex_digit_(s[1]) >= 0 && smtpc_hex_digit_(s[2]) >= 0) {
-            smtpc_put_byte_(&d, SMTPC_CAST_(char, smtpc_hex_digit_(s[1]) * 16 +
-                                                      smtpc_hex_digit_(s[2])));
-            at += 3;
-        } else if (is_utf8 && p.len - at > 4 && memcmp(s, "\\x{", 3) == 0) {
-            uint32_t c = 0;
-
-            for (end = at + 3; end < p.len && end < at + 9 &&
-                               smtpc_hex_digit_(p.text[end]) >= 0;
-                 end++)
-                c = c * 16 +
-                    SMTPC_CAST_(uint32_t, smtpc_hex_digit_(p.text[end]));
-            if (c < 0x110000)
-                smtpc_put_char_(&d, c);
-            at = end + 1;
-        } else {
-            smtpc_put_byte_(&d, *s);
-            at++;
-        }
+        used = is_utf8 ? smtpc_braced_(rest, &c)
+                       : smtpc_plus_encoded_(rest, is_quoted, &c);
+        if (used)
+            smtpc_put_char_(&d, c);
+        else
+            smtpc_put_byte_(&d, *rest.text);
+        at += used ? used : 1;
     }
     to[d.len] = '\0';
 }
@@ -1216,14 +1300,16 @@ SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
 /* --- reports ---------------------------------------------------------------
  */
 
-/* What stands behind the type of a field's value: "rfc822; kim@...". */
+/* What stands behind the type of a field's value: "rfc822; kim@...". A type
+ * is one word, and no reply's code: "552 Mailbox full; try later" has none. */
 static inline struct smtpc_piece_ smtpc_untyped_(struct smtpc_piece_ value)
 {
     size_t at = 0;
 
-    while (at < value.len && (smtpc_is_alnum_(value.text[at]) ||
-                              value.text[at] == '-' || value.text[at] == ' '))
+    while (at < value.len &&
+           (smtpc_is_alnum_(value.text[at]) || value.text[at] == '-'))
         at++;
+    at = smtpc_skip_blanks_(value.text, at, value.len);
     return at < value.len && value.text[at] == ';'
                ? smtpc_trimmed_(smtpc_cut_(value.text, at + 1, value.len))
                : value;
@@ -1235,19 +1321,28 @@ SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
                                        char *to, size_t size)
 {
     struct smtpc_piece_ address = smtpc_untyped_(value), found;
+    const char *comment;
     int is_utf8 = smtpc_begins_(value, "utf-8");
     size_t at = 0;
 
+    if (address.len && *address.text == '(') { /* RFC 5322, section 3.2.2 */
+        comment =
+            SMTPC_CAST_(const char *, memchr(address.text, ')', address.len));
+        if (comment)
+            address = smtpc_trimmed_(smtpc_cut_(
+                address.text, SMTPC_CAST_(size_t, comment - address.text) + 1,
+                address.len));
+    }
     if (is_utf8 || is_xtext)
         smtpc_copy_xtext_(address, is_utf8, to, size);
     else
         smtpc_copy_(address, to, size);
     address = smtpc_cut_(to, 0, strlen(to));
-    if (address.len && *to != '"') { /* a quoted local part is left whole */
-        found = smtpc_next_address_(address, &at);
-        if (found.len)
-            address = found;
-    }
+    found = smtpc_next_address_(address, &at);
+    if (found.len)
+        address = found;
+    else if (address.len > 2 && *to == '<' && to[address.len - 1] == '>')
+        address = smtpc_cut_(to, 1, address.len - 1);
     memmove(to, address.text, address.len);
     to[address.len] = '\0';
 }
@@ -1326,29 +1421,39 @@ static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
            smtpc_behind_name_(line, "original-recipient:");
 }
 
-/* Take every group of fields in p that names a recipient. Groups end at an
- * empty line, or where a field comes a second time. */
+/* Does the line say how it ended for a recipient? */
+static inline int smtpc_tells_end_(struct smtpc_piece_ line)
+{
+    return smtpc_behind_name_(line, "action:") ||
+           smtpc_behind_name_(line, "status:");
+}
+
+/* Take every group of fields in p that names a recipient. Groups end where a
+ * field comes a second time, or at an empty line, but for one between a
+ * recipient and how it ended. */
 static inline void smtpc_take_report_(struct smtpc_reading_ *r,
                                       struct smtpc_piece_ p)
 {
     size_t at = 0, from = 0;
-    int finals = 0, names = 0;
+    int finals = 0, names = 0, ends = 0;
 
     while (at <= p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
         int is_final =
             smtpc_behind_name_(line, "final-recipient:") != SMTPC_NULL_;
 
-        if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
+        if (at == p.len || (smtpc_is_blank_(line) && (ends || !names)) ||
+            (is_final && finals)) {
             if (names)
                 smtpc_take_fields_(r, smtpc_cut_(p.text, from, at));
-            finals = names = 0;
+            finals = names = ends = 0;
             from = at;
         }
         if (at == p.len)
             break;
         finals += is_final;
         names += smtpc_names_recipient_(line);
+        ends += smtpc_tells_end_(line);
         at = smtpc_next_line_(p, at);
     }
 }
@@ -1378,7 +1483,17 @@ static inline int smtpc_announces_(struct smtpc_piece_ line)
                             "urspr\303\274ngliche nachricht\0"
                             "message original\0mensaje original\0"
                             "mensagem original\0messaggio originale\0"
-                            "returned mail\0");
+                            "returned mail\0") ||
+           (memchr(line.text, '@', line.len) &&
+            smtpc_has_(line, " wrote:\0 schrieb:\0 escribi\303\263:\0"
+                             " a \303\251crit\0 ha scritto:\0"));
+}
+
+/* Is a line quoted from a message, as "> Hello" is? Transcripts have more than
+ * one such mark. */
+static inline int smtpc_is_quote_(struct smtpc_piece_ line)
+{
+    return line.len > 1 && line.text[0] == '>' && line.text[1] == ' ';
 }
 
 /* Is a field one of those that only real messages carry? */
@@ -1412,18 +1527,23 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 }
 
 /* Where in a text the original message begins; *header, where its header does.
- * A field of a recipient's is none of a message. */
+ * A field of a recipient's is none of a message. What is quoted behind a reply
+ * is; before one it may be a bounce that somebody sends on. */
 static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 {
+    struct smtpc_response reply;
     size_t at = 0, cut = p.len;
-    int was_field = 0;
+    int was_field = 0, has_reply = 0;
 
     *header = p.len;
     while (at < p.len && *header == p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
 
-        if (cut == p.len && smtpc_announces_(line))
+        smtpc_read(line.text, line.len, &reply);
+        if (cut == p.len &&
+            (smtpc_announces_(line) || (has_reply && smtpc_is_quote_(line))))
             cut = at;
+        has_reply |= reply.code > 0 && !smtpc_is_quote_(line);
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
             *header = at;
         was_field = smtpc_field_name_(line) ||
@@ -1509,7 +1629,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "from:\0from\0sender:\0sender\0sender "                         \
     "address:\0message-id:\0reply-to:\0mail from:\0"                \
     "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0" \
-    "contact\0envelope-from\0"
+    "contact\0envelope-from\0see\0write to\0"
 
 /* Does an address stand in a field of a header that a notice repeats, or behind
  * a name, as in "envelope-from=kim@example.org"? */
@@ -1633,32 +1753,6 @@ static inline int smtpc_is_heading_(struct smtpc_piece_ p)
     return p.text[p.len - 1] == ':';
 }
 
-/* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, before one that begins with an address or an
- * item, and between two replies. */
-static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
-                                        struct smtpc_paragraph_ *to)
-{
-    int was_reply = 0; /* of which the last line has come */
-
-    to->len = 0;
-    while (*at < text.len) {
-        struct smtpc_piece_ line = smtpc_line_(text, *at);
-        struct smtpc_piece_ said = smtpc_said_(line);
-        int code = smtpc_code_at_(said.text, 0, said.len);
-
-        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
-                        smtpc_is_item_(line) || (code && was_reply)))
-            return 1;
-        if (said.len)
-            smtpc_add_line_(to, said);
-        if (code)
-            was_reply = said.len == 3 || said.text[3] != '-';
-        *at = smtpc_next_line_(text, *at);
-    }
-    return to->len > 0;
-}
-
 /* A host's name behind "host " and the like: who said it. */
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
@@ -1686,16 +1780,27 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
                                 const struct smtpc_verdict *verdict,
                                 struct smtpc_piece_ words)
 {
-    struct smtpc_piece_ host = smtpc_who_said_(words);
+    struct smtpc_piece_ host;
 
-    int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
-
-    if (worth <= had)
+    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
         return;
+    host = smtpc_who_said_(words);
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
     if (host.len)
         smtpc_copy_(host, to->host, sizeof to->host);
+}
+
+/* Does a paragraph speak of what codes mean, or of why mail may fail, and not
+ * of why this one did? A reply or a recipient in front is about this one. */
+static inline int smtpc_is_general_(struct smtpc_piece_ words)
+{
+    return !smtpc_code_at_(words.text, 0, words.len) && !smtpc_leads_(words) &&
+           smtpc_has_(words, "possible reason\0possible cause\0common code\0"
+                             "common cause\0common reason\0usual cause\0"
+                             "usual reason\0for example\0such as\0"
+                             "means that\0m\303\266gliche ursache\0"
+                             "m\303\266gliche gr\303\274nde\0");
 }
 
 /* Whom the paragraphs speak of: recipients named one after the other, from
@@ -1746,6 +1851,54 @@ static inline int smtpc_is_summary_(struct smtpc_piece_ p)
            2;
 }
 
+/* Does a line name another recipient than the paragraph before it? */
+static inline int smtpc_is_of_another_(const struct smtpc_reading_ *r,
+                                       const struct smtpc_paragraph_ *paragraph,
+                                       struct smtpc_piece_ line)
+{
+    struct smtpc_subject_ here = {0, 0, 0}, before = {0, 0, 0};
+
+    smtpc_turn_to_(r, line, &here);
+    if (!here.last)
+        return 0;
+    smtpc_turn_to_(r, smtpc_cut_(paragraph->text, 0, paragraph->len), &before);
+    return before.last && here.last != before.last;
+}
+
+/* The next paragraph at or behind *at, which moves behind it; 0: there is
+ * none. It ends at an empty line, before one that begins with an address or an
+ * item, between two replies, and where behind a reply the next recipient is
+ * named. */
+static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
+                                        struct smtpc_piece_ text, size_t *at,
+                                        struct smtpc_paragraph_ *to)
+{
+    struct smtpc_response reply;
+    int has_reply = 0;
+    int was_reply = 0; /* of which the last line has come */
+
+    to->len = 0;
+    while (*at < text.len) {
+        struct smtpc_piece_ line = smtpc_line_(text, *at);
+        struct smtpc_piece_ said = smtpc_said_(line);
+        int code = smtpc_code_at_(said.text, 0, said.len);
+
+        if (to->len &&
+            (smtpc_is_blank_(line) || smtpc_leads_(line) ||
+             smtpc_is_item_(line) || (code && was_reply) ||
+             (has_reply && !code && smtpc_is_of_another_(r, to, said))))
+            return 1;
+        if (said.len)
+            smtpc_add_line_(to, said);
+        smtpc_read(said.text, said.len, &reply);
+        has_reply |= reply.code > 0;
+        if (code)
+            was_reply = said.len == 3 || said.text[3] != '-';
+        *at = smtpc_next_line_(text, *at);
+    }
+    return to->len > 0;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
  * told; sentences there are polite, and count only where nothing else does. */
@@ -1759,7 +1912,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
     int is_named = smtpc_names_any_(r, text);
     size_t at = 0, i;
 
-    while (smtpc_next_paragraph_(text, &at, &paragraph)) {
+    while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
         struct smtpc_piece_ words =
             smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
@@ -1768,8 +1921,9 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
         smtpc_turn_to_(r, words, &subject);
-        if (v.code == 0 &&
-            (smtpc_is_heading_(words) || smtpc_is_summary_(words)))
+        if ((v.code == 0 &&
+             (smtpc_is_heading_(words) || smtpc_is_summary_(words))) ||
+            smtpc_is_general_(words))
             continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);
@@ -1898,6 +2052,20 @@ static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
         "\320\275\320\265 \320\264\320\276\321\201\321\202\320\260\320\262\0");
 }
 
+static inline int smtpc_tells_absence_(struct smtpc_piece_ subject)
+{
+    return smtpc_has_(subject,
+                      "out of office\0out of the office\0automatic reply\0"
+                      "auto reply\0auto-reply\0autoreply\0auto response\0"
+                      "autoresponse\0auto:\0vacation\0on holiday\0on leave\0"
+                      "abwesenheit\0automatische antwort\0nicht im b\0"
+                      "automatisch antwoord\0afwezig\0"
+                      "r\303\251ponse automatique\0absence\0absent\0"
+                      "respuesta autom\0fuera de la oficina\0"
+                      "resposta autom\0risposta automatica\0fuori sede\0"
+                      "autosvar\0automatick\0nieobecno\0");
+}
+
 /* Who answers by himself says so (RFC 3834, section 5), or in the subject. */
 static inline int smtpc_is_auto_reply_(struct smtpc_piece_ header,
                                        struct smtpc_piece_ subject)
@@ -1909,16 +2077,7 @@ static inline int smtpc_is_auto_reply_(struct smtpc_piece_ header,
            smtpc_field_(header, "x-autoresponse:").len ||
            smtpc_field_(header, "x-mail-autoreply:").len ||
            smtpc_begins_(smtpc_field_(header, "precedence:"), "auto_reply") ||
-           smtpc_has_(subject,
-                      "out of office\0out of the office\0automatic reply\0"
-                      "auto reply\0auto-reply\0autoreply\0auto response\0"
-                      "autoresponse\0auto:\0vacation\0on holiday\0on leave\0"
-                      "abwesenheit\0automatische antwort\0nicht im b\0"
-                      "automatisch antwoord\0afwezig\0"
-                      "r\303\251ponse automatique\0absence\0absent\0"
-                      "respuesta autom\0fuera de la oficina\0"
-                      "resposta autom\0risposta automatica\0fuori sede\0"
-                      "autosvar\0automatick\0nieobecno\0");
+           smtpc_tells_absence_(subject);
 }
 
 /* Does the mail say that the server goes on trying? */
@@ -1999,25 +2158,52 @@ static inline void smtpc_take_recipients_(struct smtpc_reading_ *r,
         smtpc_take_named_(r, smtpc_field_(r->original, "to:"));
 }
 
-/* Is a mail without a report one that says who failed? Who imitates one knows
- * the subject, but has no reply to show. */
+/* How much a mail's text tells of the recipient of whom it tells most. */
+static inline int smtpc_best_worth_(const struct smtpc_reading_ *r,
+                                    const struct smtpc_bounce_recipient *rest)
+{
+    int best = smtpc_worth_(&rest->verdict), worth;
+    size_t i;
+
+    for (i = 0; i < r->count; i++) {
+        worth = smtpc_worth_(&r->to[i].verdict);
+        best = worth > best ? worth : best;
+    }
+    return best;
+}
+
+/* Does somebody write it who wants an answer, or answers? */
+static inline int smtpc_is_from_person_(struct smtpc_piece_ header,
+                                        struct smtpc_piece_ subject)
+{
+    struct smtpc_piece_ path = smtpc_field_(header, "return-path:");
+
+    return (path.len && !smtpc_begins_(path, "<>") &&
+            !smtpc_is_system_(path)) ||
+           smtpc_begins_(subject, "re:") || smtpc_begins_(subject, "aw:") ||
+           smtpc_tells_absence_(subject);
+}
+
+/* Is a mail without a report one that says who failed? Who imitates one, or
+ * writes about one, knows the subject; but a mail system has a reply to show,
+ * and nobody to answer. */
 static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
                                    struct smtpc_piece_ subject, int worth)
 {
     int is_told = smtpc_tells_failure_(subject);
+    int is_named = r->count > 0 &&
+                   smtpc_begins_(smtpc_field_(r->header, "return-path:"), "<>");
 
     if (smtpc_field_(r->header, "x-failed-recipients:").len)
         return 1;
     if (smtpc_is_from_system_(r->header))
-        return is_told || worth > 2 || r->count > 0;
-    return is_told &&
-           (worth > 3 ||
-            (r->count > 0 &&
-             smtpc_begins_(smtpc_field_(r->header, "return-path:"), "<>")));
+        return is_told || worth > 2 || is_named;
+    return is_told && !smtpc_is_from_person_(r->header, subject) &&
+           (worth > 3 || is_named);
 }
 
 /* Give a recipient what the rest of the text tells, where that is more, and
- * let no guess end an address. */
+ * let neither a guess nor a delay end an address. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
                                  const struct smtpc_bounce_recipient *rest)
 {
@@ -2032,6 +2218,9 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         smtpc_worth_(&to->verdict) < 2)
         to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
+        to->outcome == SMTPC_OUTCOME_DELAYED)
+        to->verdict.action = SMTPC_ACTION_RETRY;
 }
 
 /* What the text tells, for the recipients of a report or its own. Return how
@@ -2053,7 +2242,7 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     if (!smtpc_worth_(&rest.verdict))
         rest = polite;
     if (!reported) {
-        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&rest.verdict))) {
+        if (!smtpc_is_bounce_(r, subject, smtpc_best_worth_(r, &rest))) {
             smtpc_drop_all_(r);
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY

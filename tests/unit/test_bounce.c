@@ -216,6 +216,31 @@ static void reads_the_fields_of_a_report(void **state)
     assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
 }
 
+/* The reply of a report whose server wrote no type in front of it. */
+static void reads_a_reply_without_a_type(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                         "Action: failed\nDiagnostic-Code: 552 Mailbox full; "
+                         "try later\n--b--\n"),
+        1);
+    assert_string_equal(to[0].words, "552 Mailbox full; try later");
+}
+
+/* A delay ends no address, whatever the words are. */
+static void keeps_who_is_only_delayed(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                         "Action: delayed\nDiagnostic-Code: smtp; 550 5.1.1 "
+                         "User unknown\n--b--\n"),
+        1);
+    assert_int_equal(to[0].outcome, SMTPC_OUTCOME_DELAYED);
+    assert_int_equal(to[0].verdict.action, SMTPC_ACTION_RETRY);
+}
+
 static int outcome_of(const char *fields)
 {
     char mail[1024];
@@ -243,6 +268,7 @@ static void tells_how_it_ended(void **state)
                  {"Action: relayed", SMTPC_OUTCOME_DELIVERED},
                  {"Action: expanded", SMTPC_OUTCOME_DELIVERED},
                  {"Status: 5.1.1", SMTPC_OUTCOME_FAILED},
+                 {"\nAction: delivered", SMTPC_OUTCOME_DELIVERED},
                  {"Status: 4.4.1", SMTPC_OUTCOME_DELAYED},
                  {"Status: 2.0.0", SMTPC_OUTCOME_DELIVERED},
                  {"X-Other: 1", SMTPC_OUTCOME_FAILED}};
@@ -310,7 +336,14 @@ static void decodes_what_is_encoded(void **state)
         {"text/html", "7bit",
          "<style>p{x}</style><p>550 &lt;kim@example.org&gt; &amp;&#65;&#x42;"
          "<!-- a > b --> done<br>next&bogus; &eacute;",
-         "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"}};
+         "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"},
+        {"text/html", "7bit", "&ltkim@example.org&gt: a&ampb R&D &auml",
+         "<kim@example.org>: a&ampb R&D \303\244"},
+        {"text/html", "7bit", "<pre>550-a\n550 b</pre>c\nd",
+         "\n550-a\n550 b\nc d"},
+        {"text/html", "7bit", "<head><title>x</title><body>a", "a"},
+        {"text/plain; name=\"a; charset=koi8-r\"; Charset = \"ISO-8859-1\"",
+         "8bit", "\374", "\303\274"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -355,7 +388,16 @@ static void decodes_addresses(void **state)
         {"RFC822;<kim@example.org> (Kim)", 0, "kim@example.org"},
         {"rfc822;\"kim lee\"@example.org", 0, "\"kim lee\"@example.org"},
         {"kim@example.org", 0, "kim@example.org"},
-        {"rfc822; kim", 0, "kim"}};
+        {"rfc822; kim", 0, "kim"},
+        {"rfc822; o'brien@example.org", 0, "o'brien@example.org"},
+        {"rfc822; 'kim@example.org'", 0, "kim@example.org"},
+        {"rfc822; <\"kim lee\"@example.org>", 0, "\"kim lee\"@example.org"},
+        {"rfc822; <kim@[192.0.2.1]>", 0, "kim@[192.0.2.1]"},
+        {"rfc822; (lee@example.net) kim@example.org", 0, "kim@example.org"},
+        {"rfc822; kim+2024@example.org", 1, "kim+2024@example.org"},
+        {"rfc822; kim+beef@example.org", 1, "kim+beef@example.org"},
+        {"rfc822; \"kim+20lee\"@example.org", 1, "\"kim lee\"@example.org"},
+        {"utf-8; k\\x{fcm@example.org", 0, "x{fcm@example.org"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -390,6 +432,28 @@ static void shares_a_reason_among_a_list(void **state)
                         "mailbox-full");
 }
 
+/* Of two recipients in one paragraph each has its own reply. */
+static void tells_two_in_a_paragraph_apart(void **state)
+{
+    static const char *const reasons[] = {"mailbox-full", "user-unknown"};
+    static const char *const replies[] = {"552 5.2.2 Mailbox full",
+                                          "550 5.1.1 User unknown"};
+    char mail[512];
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "Recipient: kim@example.org\nReason: %s\n"
+                        "Recipient: lee@example.org\nReason: %s\n",
+                 replies[i], replies[!i]);
+        assert_int_equal(read_text(mail), 2);
+        assert_string_equal(smtpc_reason_name(to[0].verdict.reason),
+                            reasons[i]);
+        assert_string_equal(smtpc_reason_name(to[1].verdict.reason),
+                            reasons[!i]);
+    }
+}
+
 static void stops_before_the_original(void **state)
 {
     (void)state;
@@ -408,6 +472,29 @@ static void stops_before_the_original(void **state)
     assert_null(strstr(bounce.notice, "lee@"));
 }
 
+/* Neither a quote of the original nor talk of codes is about a recipient. */
+static void believes_no_talk_in_a_bounce(void **state)
+{
+    static const char *const talk[] = {
+        "> Hi Kim,\n> lee@example.net: 550 5.1.1 User unknown\n",
+        "On Monday, Ann <ann@example.com> wrote:\n"
+        "lee@example.net has 550 5.1.1 User unknown\n",
+        "Common codes: 550 5.1.1 means that the user is unknown. "
+        "See help@example.net.\n",
+        "Possible reasons: the user is unknown (550 5.1.1).\n",
+        "Some of the usual causes:\n550 5.1.1 User unknown\n"};
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof talk / sizeof talk[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "kim@example.org: 552 this failed\n\n%s", talk[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+        assert_int_not_equal(to[0].verdict.action, SMTPC_ACTION_SUPPRESS);
+    }
+}
+
 static void knows_whom_a_verp_address_means(void **state)
 {
     (void)state;
@@ -418,6 +505,65 @@ static void knows_whom_a_verp_address_means(void **state)
         1);
     assert_string_equal(bounce.tag, "kim=example.org");
     assert_string_equal(to[0].address, "kim@example.org");
+}
+
+/* What persons, lists, robots and postmasters write about bounces is none. */
+static void believes_no_talk_of_bounces(void **state)
+{
+    static const char *const headers[] = {
+        "Return-Path: <kim@example.org>\nFrom: kim@example.org\n"
+        "Subject: Mail delivery question",
+        "From: kim@example.org\nSubject: Re: Undelivered Mail",
+        "Return-Path: <l-bounces@example.org>\nFrom: l@example.org\n"
+        "Subject: [l] Bounce handling",
+        "Return-Path: <>\nAuto-Submitted: auto-replied\nFrom: kim@example.org\n"
+        "Subject: Automatic reply: Undelivered goods"};
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 "%s\n\nOnce lee@example.net got 550 5.1.1 User unknown.\n",
+                 headers[i]);
+        assert_int_equal(read_text(mail), 0);
+    }
+    assert_int_equal(
+        read_text("From: postmaster@example.com\nSubject: The servers rest\n\n"
+                  "Questions to kim@example.org or lee@example.org.\n"),
+        0);
+}
+
+/* Two recipients tell as surely as one that a mail is a bounce. */
+static void believes_the_replies_of_two(void **state)
+{
+    (void)state;
+    assert_int_equal(read_text("From: gateway@mx.example.org\n"
+                               "Subject: Undelivered\n\n"
+                               "kim@example.org: 550 5.1.1 User unknown\n"
+                               "lee@example.org: 552 5.2.2 Mailbox full\n"),
+                     2);
+}
+
+/* Where the empty line is missing, the body begins behind the last field. */
+static void finds_a_body_without_an_empty_line(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n"
+                  "<kim@example.org>: 550 5.1.1 User unknown\n\nBye\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n"
+                  "Content-Type: multipart/report; boundary = \"b\"\n"
+                  "--b\nContent-Type: text/html\n"
+                  "--b\nContent-Type: message/delivery-status\n"
+                  "Content-Transfer-Encoding: quoted-printable\n\n"
+                  "Final-Recipient: rfc822; kim=40example.org\n"
+                  "Action: failed\nStatus: 5.1.1\n--b--\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 1, 1));
 }
 
 /* The same words from a person are no bounce. */
@@ -460,14 +606,21 @@ int main(void)
         cmocka_unit_test(says_who_failed_and_why),
         cmocka_unit_test(reads_what_was_cut),
         cmocka_unit_test(reads_the_fields_of_a_report),
+        cmocka_unit_test(reads_a_reply_without_a_type),
+        cmocka_unit_test(keeps_who_is_only_delayed),
         cmocka_unit_test(tells_how_it_ended),
         cmocka_unit_test(says_when_there_is_no_room),
         cmocka_unit_test(decodes_what_is_encoded),
         cmocka_unit_test(decodes_encoded_words),
         cmocka_unit_test(decodes_addresses),
         cmocka_unit_test(shares_a_reason_among_a_list),
+        cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
+        cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(knows_whom_a_verp_address_means),
+        cmocka_unit_test(believes_no_talk_of_bounces),
+        cmocka_unit_test(believes_the_replies_of_two),
+        cmocka_unit_test(finds_a_body_without_an_empty_line),
         cmocka_unit_test(believes_mail_systems_only),
         cmocka_unit_test(names_its_kinds),
     };

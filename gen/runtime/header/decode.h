@@ -140,8 +140,9 @@ struct smtpc_decoder_ {
     /* ISO 2022: how far in an escape sequence, and whether two bytes are a
      * letter; of other such charsets, whether the next byte belongs to one. */
     int escape, wide;
-    /* HTML: in a tag, a comment or an entity, whose name is held. */
-    int is_html, inside, is_named, hidden;
+    /* HTML: in a tag, a comment or an entity, whose name is held; in what is
+     * not shown; in <pre>. */
+    int is_html, inside, is_named, hidden, keeps_lines;
     size_t held_len;
     char held[12];
 };
@@ -188,10 +189,14 @@ static inline void smtpc_end_tag_(struct smtpc_decoder_ *d)
     if (smtpc_begins_(tag, "style") || smtpc_begins_(tag, "script") ||
         (smtpc_begins_(tag, "head") && tag.len == 4)) {
         d->hidden = !closes;
+    } else if (smtpc_begins_(tag, "body")) {
+        d->hidden = 0; /* the end of the head may be left out */
     } else if (smtpc_begins_(tag, "td") || smtpc_begins_(tag, "th")) {
         smtpc_put_byte_(d, ' ');
     } else if (smtpc_begins_(tag, "br") || smtpc_begins_(tag, "tr") ||
                smtpc_begins_(tag, "li") || smtpc_begins_(tag, "pre")) {
+        if (smtpc_begins_(tag, "pre"))
+            d->keeps_lines = !closes;
         if (!closes || !smtpc_begins_(tag, "li"))
             smtpc_put_byte_(d, '\n');
     } else if (smtpc_begins_(tag, "p") || smtpc_begins_(tag, "div") ||
@@ -243,6 +248,13 @@ static inline uint32_t smtpc_entity_(const char *name, size_t len)
     return 0;
 }
 
+/* Are these "lt" or "gt", which mark addresses and may be grown together with
+ * them? */
+static inline int smtpc_is_mark_(const char *name, size_t len)
+{
+    return len == 2 && name[1] == 't' && (name[0] == 'l' || name[0] == 'g');
+}
+
 static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
 {
     if (d->held_len == sizeof d->held)
@@ -251,10 +263,11 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
     return 1;
 }
 
-/* What looked like an entity and is none comes out as it is. */
+/* What looked like an entity and is none comes out as it is. As in browsers,
+ * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = is_whole ? smtpc_entity_(d->held, d->held_len) : 0;
+    uint32_t c = smtpc_entity_(d->held, d->held_len);
     size_t i;
 
     d->inside = 0;
@@ -309,7 +322,8 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
             smtpc_end_entity_(d, 1);
             return;
         }
-        if ((smtpc_is_alnum_(byte) || byte == '#') && smtpc_hold_(d, byte))
+        if ((smtpc_is_alnum_(byte) || byte == '#') &&
+            !smtpc_is_mark_(d->held, d->held_len) && smtpc_hold_(d, byte))
             return;
         smtpc_end_entity_(d, 0);
     }
@@ -321,6 +335,8 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
         d->is_named = 0;
     } else if (d->hidden) {
         return;
+    } else if (byte == '\n' && d->keeps_lines) {
+        smtpc_put_byte_(d, '\n');
     } else if (byte == '\n' || byte == '\t' || byte == ' ') {
         if (d->len && d->to[d->len - 1] != ' ' && d->to[d->len - 1] != '\n')
             smtpc_put_byte_(d, ' ');
@@ -461,15 +477,17 @@ static inline void smtpc_decode_part_(struct smtpc_decoder_ *d,
     struct smtpc_piece_ encoding =
         smtpc_field_(part->header, "content-transfer-encoding:");
 
-    d->charset = smtpc_charset_of_(smtpc_parameter_(type, "charset="));
+    d->charset = smtpc_charset_of_(smtpc_parameter_(type, "charset"));
     d->is_html = part->type == SMTPC_PART_HTML_;
-    d->inside = d->hidden = d->escape = d->wide = 0;
+    d->inside = d->hidden = d->keeps_lines = d->escape = d->wide = 0;
     if (smtpc_begins_(encoding, "quoted-printable"))
         smtpc_take_quoted_(d, part->body, 0);
     else if (smtpc_begins_(encoding, "base64"))
         smtpc_take_base64_(d, part->body);
     else
         smtpc_take_plain_(d, part->body);
+    if (d->inside == '&')
+        smtpc_end_entity_(d, 0);
 }
 
 /* An encoded word at p.text[at], "=?utf-8?Q?...?=" (RFC 2047, section 2):

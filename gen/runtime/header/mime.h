@@ -156,21 +156,27 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_field_(struct smtpc_piece_ header,
     return smtpc_cut_(header.text, header.len, header.len);
 }
 
-/* A parameter of a field, its name with the equals sign: "charset=". */
+/* A parameter of a field, by its name in small letters. Some put blanks around
+ * the equals sign. */
 SMTPC_SELDOM_ struct smtpc_piece_ smtpc_parameter_(struct smtpc_piece_ value,
                                                    const char *name)
 {
     size_t at, end;
+    int is_quoted = 0;
 
     for (at = 0; at < value.len; at++) {
-        if (value.text[at] != ';')
+        is_quoted ^= value.text[at] == '"';
+        if (value.text[at] != ';' || is_quoted)
             continue;
         while (at + 1 < value.len &&
                SMTPC_CAST_(unsigned char, value.text[at + 1]) <= ' ')
             at++;
         if (!smtpc_begins_(smtpc_cut_(value.text, at + 1, value.len), name))
             continue;
-        at += 1 + strlen(name);
+        at = smtpc_skip_blanks_(value.text, at + 1 + strlen(name), value.len);
+        if (at == value.len || value.text[at] != '=')
+            continue;
+        at = smtpc_skip_blanks_(value.text, at + 1, value.len);
         if (at < value.len && value.text[at] == '"') {
             at++;
             for (end = at; end < value.len && value.text[end] != '"'; end++)
@@ -234,16 +240,30 @@ struct smtpc_mime_ {
     struct smtpc_piece_ boundaries[SMTPC_DEPTH_];
 };
 
-/* The header that begins at at, up to the empty line; *at moves behind it. */
+/* The header that begins at at, up to the empty line; *at moves behind it.
+ * Where that line is missing, the body begins at a boundary, or behind the last
+ * field. */
 static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
                                                      size_t *at)
 {
-    size_t from = *at, end = from;
+    size_t from = *at, end = from, fields_end = from;
 
-    while (end < p.len && !smtpc_is_blank_(smtpc_line_(p, end)))
+    while (end < p.len) {
+        struct smtpc_piece_ line = smtpc_line_(p, end);
+        int is_field = smtpc_field_name_(line) ||
+                       (end == fields_end && line.len && line.text[0] <= ' ');
+
+        if (smtpc_is_blank_(line) || smtpc_begins_(line, "--"))
+            break;
         end = smtpc_next_line_(p, end);
-    *at = end < p.len ? smtpc_next_line_(p, end) : end;
-    return smtpc_cut_(p.text, from, end);
+        if (is_field)
+            fields_end = end;
+    }
+    *at = fields_end;
+    if (fields_end == end && end < p.len &&
+        smtpc_is_blank_(smtpc_line_(p, end)))
+        *at = smtpc_next_line_(p, end);
+    return smtpc_cut_(p.text, from, fields_end);
 }
 
 /* How many multiparts stay open behind a line: all, when it is no boundary of
@@ -309,7 +329,7 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
     part->type = smtpc_part_type_(type);
     body = m->at;
     if (smtpc_begins_(type, "multipart/")) {
-        boundary = smtpc_parameter_(type, "boundary=");
+        boundary = smtpc_parameter_(type, "boundary");
         if (boundary.len && depth < SMTPC_DEPTH_)
             m->boundaries[m->depth++] = boundary;
         part->type = SMTPC_PART_PLAIN_;

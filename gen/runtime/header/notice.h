@@ -23,7 +23,17 @@ static inline int smtpc_announces_(struct smtpc_piece_ line)
                             "urspr\303\274ngliche nachricht\0"
                             "message original\0mensaje original\0"
                             "mensagem original\0messaggio originale\0"
-                            "returned mail\0");
+                            "returned mail\0") ||
+           (memchr(line.text, '@', line.len) &&
+            smtpc_has_(line, " wrote:\0 schrieb:\0 escribi\303\263:\0"
+                             " a \303\251crit\0 ha scritto:\0"));
+}
+
+/* Is a line quoted from a message, as "> Hello" is? Transcripts have more than
+ * one such mark. */
+static inline int smtpc_is_quote_(struct smtpc_piece_ line)
+{
+    return line.len > 1 && line.text[0] == '>' && line.text[1] == ' ';
 }
 
 /* Is a field one of those that only real messages carry? */
@@ -57,18 +67,23 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 }
 
 /* Where in a text the original message begins; *header, where its header does.
- * A field of a recipient's is none of a message. */
+ * A field of a recipient's is none of a message. What is quoted behind a reply
+ * is; before one it may be a bounce that somebody sends on. */
 static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 {
+    struct smtpc_response reply;
     size_t at = 0, cut = p.len;
-    int was_field = 0;
+    int was_field = 0, has_reply = 0;
 
     *header = p.len;
     while (at < p.len && *header == p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
 
-        if (cut == p.len && smtpc_announces_(line))
+        smtpc_read(line.text, line.len, &reply);
+        if (cut == p.len &&
+            (smtpc_announces_(line) || (has_reply && smtpc_is_quote_(line))))
             cut = at;
+        has_reply |= reply.code > 0 && !smtpc_is_quote_(line);
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
             *header = at;
         was_field = smtpc_field_name_(line) ||
@@ -154,7 +169,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
     "from:\0from\0sender:\0sender\0sender "                         \
     "address:\0message-id:\0reply-to:\0mail from:\0"                \
     "from=\0mailto:\0return-path:\0in-reply-to:\0references:\0by\0" \
-    "contact\0envelope-from\0"
+    "contact\0envelope-from\0see\0write to\0"
 
 /* Does an address stand in a field of a header that a notice repeats, or behind
  * a name, as in "envelope-from=kim@example.org"? */
@@ -278,32 +293,6 @@ static inline int smtpc_is_heading_(struct smtpc_piece_ p)
     return p.text[p.len - 1] == ':';
 }
 
-/* The next paragraph at or behind *at, which moves behind it; 0: there is
- * none. It ends at an empty line, before one that begins with an address or an
- * item, and between two replies. */
-static inline int smtpc_next_paragraph_(struct smtpc_piece_ text, size_t *at,
-                                        struct smtpc_paragraph_ *to)
-{
-    int was_reply = 0; /* of which the last line has come */
-
-    to->len = 0;
-    while (*at < text.len) {
-        struct smtpc_piece_ line = smtpc_line_(text, *at);
-        struct smtpc_piece_ said = smtpc_said_(line);
-        int code = smtpc_code_at_(said.text, 0, said.len);
-
-        if (to->len && (smtpc_is_blank_(line) || smtpc_leads_(line) ||
-                        smtpc_is_item_(line) || (code && was_reply)))
-            return 1;
-        if (said.len)
-            smtpc_add_line_(to, said);
-        if (code)
-            was_reply = said.len == 3 || said.text[3] != '-';
-        *at = smtpc_next_line_(text, *at);
-    }
-    return to->len > 0;
-}
-
 /* A host's name behind "host " and the like: who said it. */
 static inline struct smtpc_piece_ smtpc_who_said_(struct smtpc_piece_ p)
 {
@@ -331,16 +320,27 @@ SMTPC_SELDOM_ void smtpc_offer_(struct smtpc_bounce_recipient *to,
                                 const struct smtpc_verdict *verdict,
                                 struct smtpc_piece_ words)
 {
-    struct smtpc_piece_ host = smtpc_who_said_(words);
+    struct smtpc_piece_ host;
 
-    int worth = smtpc_worth_(verdict), had = smtpc_worth_(&to->verdict);
-
-    if (worth <= had)
+    if (smtpc_worth_(verdict) <= smtpc_worth_(&to->verdict))
         return;
+    host = smtpc_who_said_(words);
     to->verdict = *verdict;
     smtpc_copy_(words, to->words, sizeof to->words);
     if (host.len)
         smtpc_copy_(host, to->host, sizeof to->host);
+}
+
+/* Does a paragraph speak of what codes mean, or of why mail may fail, and not
+ * of why this one did? A reply or a recipient in front is about this one. */
+static inline int smtpc_is_general_(struct smtpc_piece_ words)
+{
+    return !smtpc_code_at_(words.text, 0, words.len) && !smtpc_leads_(words) &&
+           smtpc_has_(words, "possible reason\0possible cause\0common code\0"
+                             "common cause\0common reason\0usual cause\0"
+                             "usual reason\0for example\0such as\0"
+                             "means that\0m\303\266gliche ursache\0"
+                             "m\303\266gliche gr\303\274nde\0");
 }
 
 /* Whom the paragraphs speak of: recipients named one after the other, from
@@ -391,6 +391,54 @@ static inline int smtpc_is_summary_(struct smtpc_piece_ p)
            2;
 }
 
+/* Does a line name another recipient than the paragraph before it? */
+static inline int smtpc_is_of_another_(const struct smtpc_reading_ *r,
+                                       const struct smtpc_paragraph_ *paragraph,
+                                       struct smtpc_piece_ line)
+{
+    struct smtpc_subject_ here = {0, 0, 0}, before = {0, 0, 0};
+
+    smtpc_turn_to_(r, line, &here);
+    if (!here.last)
+        return 0;
+    smtpc_turn_to_(r, smtpc_cut_(paragraph->text, 0, paragraph->len), &before);
+    return before.last && here.last != before.last;
+}
+
+/* The next paragraph at or behind *at, which moves behind it; 0: there is
+ * none. It ends at an empty line, before one that begins with an address or an
+ * item, between two replies, and where behind a reply the next recipient is
+ * named. */
+static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
+                                        struct smtpc_piece_ text, size_t *at,
+                                        struct smtpc_paragraph_ *to)
+{
+    struct smtpc_response reply;
+    int has_reply = 0;
+    int was_reply = 0; /* of which the last line has come */
+
+    to->len = 0;
+    while (*at < text.len) {
+        struct smtpc_piece_ line = smtpc_line_(text, *at);
+        struct smtpc_piece_ said = smtpc_said_(line);
+        int code = smtpc_code_at_(said.text, 0, said.len);
+
+        if (to->len &&
+            (smtpc_is_blank_(line) || smtpc_leads_(line) ||
+             smtpc_is_item_(line) || (code && was_reply) ||
+             (has_reply && !code && smtpc_is_of_another_(r, to, said))))
+            return 1;
+        if (said.len)
+            smtpc_add_line_(to, said);
+        smtpc_read(said.text, said.len, &reply);
+        has_reply |= reply.code > 0;
+        if (code)
+            was_reply = said.len == 3 || said.text[3] != '-';
+        *at = smtpc_next_line_(text, *at);
+    }
+    return to->len > 0;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
  * told; sentences there are polite, and count only where nothing else does. */
@@ -404,7 +452,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
     int is_named = smtpc_names_any_(r, text);
     size_t at = 0, i;
 
-    while (smtpc_next_paragraph_(text, &at, &paragraph)) {
+    while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
         struct smtpc_piece_ words =
             smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
@@ -413,8 +461,9 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
         smtpc_turn_to_(r, words, &subject);
-        if (v.code == 0 &&
-            (smtpc_is_heading_(words) || smtpc_is_summary_(words)))
+        if ((v.code == 0 &&
+             (smtpc_is_heading_(words) || smtpc_is_summary_(words))) ||
+            smtpc_is_general_(words))
             continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);

@@ -40,6 +40,29 @@ static inline int smtpc_is_domain_(char c)
            SMTPC_CAST_(unsigned char, c) > 127;
 }
 
+/* Where the local part begins that ends at end, not before least: quoted, or
+ * up to what cannot stand in one. An apostrophe can between letters only, else
+ * it quotes. */
+static inline size_t smtpc_local_at_(struct smtpc_piece_ p, size_t least,
+                                     size_t end)
+{
+    size_t at = end;
+
+    if (at > least && p.text[at - 1] == '"') {
+        for (at--; at > least && end - at < 66 && p.text[at - 1] != '\n'; at--)
+            if (p.text[at - 1] == '"' &&
+                (at - 1 == least || p.text[at - 2] != '\\'))
+                return at - 1;
+        return end;
+    }
+    while (at > least &&
+           (smtpc_is_local_(p.text[at - 1]) ||
+            (p.text[at - 1] == '\'' && at - 1 > least && at < end &&
+             smtpc_is_alnum_(p.text[at - 2]) && smtpc_is_alnum_(p.text[at]))))
+        at--;
+    return at;
+}
+
 /* The next address at or behind *at, which moves behind it; its length is 0
  * when there is none. */
 SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
@@ -59,8 +82,7 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
         while (to > from + 1 && !smtpc_is_alnum_(p.text[to - 1]) &&
                SMTPC_CAST_(unsigned char, p.text[to - 1]) < 128)
             to--;
-        while (from > least && smtpc_is_local_(p.text[from - 1]))
-            from--;
+        from = smtpc_local_at_(p, least, from);
         while (from < to && p.text[from] == '/')
             from++;
         if (smtpc_begins_(smtpc_cut_(p.text, from, to), "smtp="))
@@ -106,38 +128,62 @@ SMTPC_SELDOM_ int smtpc_names_address_(struct smtpc_piece_ header,
     return 0;
 }
 
+/* A character written "+2B", of which the length is returned; 0: it is none. */
+static inline size_t smtpc_plus_encoded_(struct smtpc_piece_ p, int is_quoted,
+                                         uint32_t *c)
+{
+    int high, low;
+
+    if (p.len < 3 || *p.text != '+')
+        return 0;
+    high = smtpc_hex_digit_(p.text[1]);
+    low = smtpc_hex_digit_(p.text[2]);
+    if (high < 0 || low < 0)
+        return 0;
+    *c = SMTPC_CAST_(uint32_t, high * 16 + low);
+    return *c == '+' || *c == '=' || (is_quoted && *c >= ' ' && *c < 127) ? 3
+                                                                          : 0;
+}
+
+/* A character written "\x{2B}", in the same way. */
+static inline size_t smtpc_braced_(struct smtpc_piece_ p, uint32_t *c)
+{
+    size_t end;
+
+    if (p.len < 5 || memcmp(p.text, "\\x{", 3) != 0)
+        return 0;
+    for (*c = 0, end = 3;
+         end < p.len && end < 9 && smtpc_hex_digit_(p.text[end]) >= 0; end++)
+        *c = *c * 16 + SMTPC_CAST_(uint32_t, smtpc_hex_digit_(p.text[end]));
+    return end < p.len && p.text[end] == '}' && *c >= ' ' && *c < 0x110000 &&
+                   (*c < 0xd800 || *c > 0xdfff)
+               ? end + 1
+               : 0;
+}
+
 /* "+2B" and "\x{2B}" in an address of a report stand for characters (RFC
- * 3461, section 4; RFC 6533, section 3). */
+ * 3461, section 4; RFC 6533, section 3). Many servers write addresses with a
+ * plus sign as they are, so only what must be encoded is decoded: the plus and
+ * the equals sign, and in quoted local parts whatever is. */
 SMTPC_SELDOM_ void smtpc_copy_xtext_(struct smtpc_piece_ p, int is_utf8,
                                      char *to, size_t size)
 {
     struct smtpc_decoder_ d;
-    size_t at = 0, end;
+    int is_quoted = p.len && *p.text == '"';
+    size_t at = 0, used;
 
     smtpc_start_decoder_(&d, to, size - 1);
     while (at < p.len) {
-        const char *s = p.text + at;
+        struct smtpc_piece_ rest = smtpc_cut_(p.text, at, p.len);
+        uint32_t c;
 
-        if (!is_utf8 && *s == '+' && p.len - at > 2 &&
-            smtpc_hex_digit_(s[1]) >= 0 && smtpc_hex_digit_(s[2]) >= 0) {
-            smtpc_put_byte_(&d, SMTPC_CAST_(char, smtpc_hex_digit_(s[1]) * 16 +
-                                                      smtpc_hex_digit_(s[2])));
-            at += 3;
-        } else if (is_utf8 && p.len - at > 4 && memcmp(s, "\\x{", 3) == 0) {
-            uint32_t c = 0;
-
-            for (end = at + 3; end < p.len && end < at + 9 &&
-                               smtpc_hex_digit_(p.text[end]) >= 0;
-                 end++)
-                c = c * 16 +
-                    SMTPC_CAST_(uint32_t, smtpc_hex_digit_(p.text[end]));
-            if (c < 0x110000)
-                smtpc_put_char_(&d, c);
-            at = end + 1;
-        } else {
-            smtpc_put_byte_(&d, *s);
-            at++;
-        }
+        used = is_utf8 ? smtpc_braced_(rest, &c)
+                       : smtpc_plus_encoded_(rest, is_quoted, &c);
+        if (used)
+            smtpc_put_char_(&d, c);
+        else
+            smtpc_put_byte_(&d, *rest.text);
+        at += used ? used : 1;
     }
     to[d.len] = '\0';
 }
@@ -231,14 +277,16 @@ SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
 /* --- reports ---------------------------------------------------------------
  */
 
-/* What stands behind the type of a field's value: "rfc822; kim@...". */
+/* What stands behind the type of a field's value: "rfc822; kim@...". A type
+ * is one word, and no reply's code: "552 Mailbox full; try later" has none. */
 static inline struct smtpc_piece_ smtpc_untyped_(struct smtpc_piece_ value)
 {
     size_t at = 0;
 
-    while (at < value.len && (smtpc_is_alnum_(value.text[at]) ||
-                              value.text[at] == '-' || value.text[at] == ' '))
+    while (at < value.len &&
+           (smtpc_is_alnum_(value.text[at]) || value.text[at] == '-'))
         at++;
+    at = smtpc_skip_blanks_(value.text, at, value.len);
     return at < value.len && value.text[at] == ';'
                ? smtpc_trimmed_(smtpc_cut_(value.text, at + 1, value.len))
                : value;
@@ -250,19 +298,28 @@ SMTPC_SELDOM_ void smtpc_take_address_(struct smtpc_piece_ value, int is_xtext,
                                        char *to, size_t size)
 {
     struct smtpc_piece_ address = smtpc_untyped_(value), found;
+    const char *comment;
     int is_utf8 = smtpc_begins_(value, "utf-8");
     size_t at = 0;
 
+    if (address.len && *address.text == '(') { /* RFC 5322, section 3.2.2 */
+        comment =
+            SMTPC_CAST_(const char *, memchr(address.text, ')', address.len));
+        if (comment)
+            address = smtpc_trimmed_(smtpc_cut_(
+                address.text, SMTPC_CAST_(size_t, comment - address.text) + 1,
+                address.len));
+    }
     if (is_utf8 || is_xtext)
         smtpc_copy_xtext_(address, is_utf8, to, size);
     else
         smtpc_copy_(address, to, size);
     address = smtpc_cut_(to, 0, strlen(to));
-    if (address.len && *to != '"') { /* a quoted local part is left whole */
-        found = smtpc_next_address_(address, &at);
-        if (found.len)
-            address = found;
-    }
+    found = smtpc_next_address_(address, &at);
+    if (found.len)
+        address = found;
+    else if (address.len > 2 && *to == '<' && to[address.len - 1] == '>')
+        address = smtpc_cut_(to, 1, address.len - 1);
     memmove(to, address.text, address.len);
     to[address.len] = '\0';
 }
@@ -341,29 +398,39 @@ static inline int smtpc_names_recipient_(struct smtpc_piece_ line)
            smtpc_behind_name_(line, "original-recipient:");
 }
 
-/* Take every group of fields in p that names a recipient. Groups end at an
- * empty line, or where a field comes a second time. */
+/* Does the line say how it ended for a recipient? */
+static inline int smtpc_tells_end_(struct smtpc_piece_ line)
+{
+    return smtpc_behind_name_(line, "action:") ||
+           smtpc_behind_name_(line, "status:");
+}
+
+/* Take every group of fields in p that names a recipient. Groups end where a
+ * field comes a second time, or at an empty line, but for one between a
+ * recipient and how it ended. */
 static inline void smtpc_take_report_(struct smtpc_reading_ *r,
                                       struct smtpc_piece_ p)
 {
     size_t at = 0, from = 0;
-    int finals = 0, names = 0;
+    int finals = 0, names = 0, ends = 0;
 
     while (at <= p.len) {
         struct smtpc_piece_ line = smtpc_line_(p, at);
         int is_final =
             smtpc_behind_name_(line, "final-recipient:") != SMTPC_NULL_;
 
-        if (at == p.len || smtpc_is_blank_(line) || (is_final && finals)) {
+        if (at == p.len || (smtpc_is_blank_(line) && (ends || !names)) ||
+            (is_final && finals)) {
             if (names)
                 smtpc_take_fields_(r, smtpc_cut_(p.text, from, at));
-            finals = names = 0;
+            finals = names = ends = 0;
             from = at;
         }
         if (at == p.len)
             break;
         finals += is_final;
         names += smtpc_names_recipient_(line);
+        ends += smtpc_tells_end_(line);
         at = smtpc_next_line_(p, at);
     }
 }

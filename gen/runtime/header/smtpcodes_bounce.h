@@ -226,6 +226,20 @@ static inline int smtpc_tells_failure_(struct smtpc_piece_ subject)
         "\320\275\320\265 \320\264\320\276\321\201\321\202\320\260\320\262\0");
 }
 
+static inline int smtpc_tells_absence_(struct smtpc_piece_ subject)
+{
+    return smtpc_has_(subject,
+                      "out of office\0out of the office\0automatic reply\0"
+                      "auto reply\0auto-reply\0autoreply\0auto response\0"
+                      "autoresponse\0auto:\0vacation\0on holiday\0on leave\0"
+                      "abwesenheit\0automatische antwort\0nicht im b\0"
+                      "automatisch antwoord\0afwezig\0"
+                      "r\303\251ponse automatique\0absence\0absent\0"
+                      "respuesta autom\0fuera de la oficina\0"
+                      "resposta autom\0risposta automatica\0fuori sede\0"
+                      "autosvar\0automatick\0nieobecno\0");
+}
+
 /* Who answers by himself says so (RFC 3834, section 5), or in the subject. */
 static inline int smtpc_is_auto_reply_(struct smtpc_piece_ header,
                                        struct smtpc_piece_ subject)
@@ -237,16 +251,7 @@ static inline int smtpc_is_auto_reply_(struct smtpc_piece_ header,
            smtpc_field_(header, "x-autoresponse:").len ||
            smtpc_field_(header, "x-mail-autoreply:").len ||
            smtpc_begins_(smtpc_field_(header, "precedence:"), "auto_reply") ||
-           smtpc_has_(subject,
-                      "out of office\0out of the office\0automatic reply\0"
-                      "auto reply\0auto-reply\0autoreply\0auto response\0"
-                      "autoresponse\0auto:\0vacation\0on holiday\0on leave\0"
-                      "abwesenheit\0automatische antwort\0nicht im b\0"
-                      "automatisch antwoord\0afwezig\0"
-                      "r\303\251ponse automatique\0absence\0absent\0"
-                      "respuesta autom\0fuera de la oficina\0"
-                      "resposta autom\0risposta automatica\0fuori sede\0"
-                      "autosvar\0automatick\0nieobecno\0");
+           smtpc_tells_absence_(subject);
 }
 
 /* Does the mail say that the server goes on trying? */
@@ -327,25 +332,52 @@ static inline void smtpc_take_recipients_(struct smtpc_reading_ *r,
         smtpc_take_named_(r, smtpc_field_(r->original, "to:"));
 }
 
-/* Is a mail without a report one that says who failed? Who imitates one knows
- * the subject, but has no reply to show. */
+/* How much a mail's text tells of the recipient of whom it tells most. */
+static inline int smtpc_best_worth_(const struct smtpc_reading_ *r,
+                                    const struct smtpc_bounce_recipient *rest)
+{
+    int best = smtpc_worth_(&rest->verdict), worth;
+    size_t i;
+
+    for (i = 0; i < r->count; i++) {
+        worth = smtpc_worth_(&r->to[i].verdict);
+        best = worth > best ? worth : best;
+    }
+    return best;
+}
+
+/* Does somebody write it who wants an answer, or answers? */
+static inline int smtpc_is_from_person_(struct smtpc_piece_ header,
+                                        struct smtpc_piece_ subject)
+{
+    struct smtpc_piece_ path = smtpc_field_(header, "return-path:");
+
+    return (path.len && !smtpc_begins_(path, "<>") &&
+            !smtpc_is_system_(path)) ||
+           smtpc_begins_(subject, "re:") || smtpc_begins_(subject, "aw:") ||
+           smtpc_tells_absence_(subject);
+}
+
+/* Is a mail without a report one that says who failed? Who imitates one, or
+ * writes about one, knows the subject; but a mail system has a reply to show,
+ * and nobody to answer. */
 static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
                                    struct smtpc_piece_ subject, int worth)
 {
     int is_told = smtpc_tells_failure_(subject);
+    int is_named = r->count > 0 &&
+                   smtpc_begins_(smtpc_field_(r->header, "return-path:"), "<>");
 
     if (smtpc_field_(r->header, "x-failed-recipients:").len)
         return 1;
     if (smtpc_is_from_system_(r->header))
-        return is_told || worth > 2 || r->count > 0;
-    return is_told &&
-           (worth > 3 ||
-            (r->count > 0 &&
-             smtpc_begins_(smtpc_field_(r->header, "return-path:"), "<>")));
+        return is_told || worth > 2 || is_named;
+    return is_told && !smtpc_is_from_person_(r->header, subject) &&
+           (worth > 3 || is_named);
 }
 
 /* Give a recipient what the rest of the text tells, where that is more, and
- * let no guess end an address. */
+ * let neither a guess nor a delay end an address. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
                                  const struct smtpc_bounce_recipient *rest)
 {
@@ -360,6 +392,9 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         smtpc_worth_(&to->verdict) < 2)
         to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
+        to->outcome == SMTPC_OUTCOME_DELAYED)
+        to->verdict.action = SMTPC_ACTION_RETRY;
 }
 
 /* What the text tells, for the recipients of a report or its own. Return how
@@ -381,7 +416,7 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     if (!smtpc_worth_(&rest.verdict))
         rest = polite;
     if (!reported) {
-        if (!smtpc_is_bounce_(r, subject, smtpc_worth_(&rest.verdict))) {
+        if (!smtpc_is_bounce_(r, subject, smtpc_best_worth_(r, &rest))) {
             smtpc_drop_all_(r);
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
