@@ -267,7 +267,7 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
  * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = smtpc_entity_(d->held, d->held_len);
+    uint32_t c = d->held_len ? smtpc_entity_(d->held, d->held_len) : 0;
     size_t i;
 
     d->inside = 0;
