@@ -1555,6 +1555,14 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 
 /* --- recipients ---------------------------------------------------------- */
 
+/* Is an address one that a header names as a recipient? */
+static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
+                                  struct smtpc_piece_ address)
+{
+    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
+           smtpc_names_address_(r->original, "to:\0cc:\0", address);
+}
+
 /* Can an address in the text be a recipient's? Those of the mail itself and of
  * mail systems are none, nor is who sent the original. */
 static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
@@ -1565,8 +1573,7 @@ static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
         smtpc_begins_(address, "mail-daemon@") ||
         smtpc_begins_(address, "abuse@"))
         return 0;
-    if (smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
-        smtpc_names_address_(r->original, "to:\0cc:\0", address))
+    if (smtpc_is_meant_(r, address))
         return 1;
     return !smtpc_names_address_(r->header,
                                  "from:\0to:\0sender:\0reply-to:\0"
@@ -1577,14 +1584,6 @@ static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
                                  "from:\0sender:\0reply-to:\0return-path:\0"
                                  "message-id:\0",
                                  address);
-}
-
-/* Is it one that a header names as a recipient? */
-static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
-                                  struct smtpc_piece_ address)
-{
-    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
-           smtpc_names_address_(r->original, "to:\0cc:\0", address);
 }
 
 static inline struct smtpc_bounce_recipient *
