@@ -336,6 +336,8 @@ static void decodes_what_is_encoded(void **state)
          "<style>p{x}</style><p>550 &lt;kim@example.org&gt; &amp;&#65;&#x42;"
          "<!-- a > b --> done<br>next&bogus; &eacute;",
          "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"},
+        {"text/plain; charset=windows-1254", "8bit", "\375kim", "\303\275kim"},
+        {"text/plain; charset='iso-8859-1'", "8bit", "k\374m", "k\303\274m"},
         {"text/html", "7bit", "&ltkim@example.org&gt: a&ampb R&D &auml",
          "<kim@example.org>: a&ampb R&D \303\244"},
         {"text/html", "7bit", "<pre>550-a\n550 b</pre>c\nd",
