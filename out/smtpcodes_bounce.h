@@ -473,7 +473,6 @@ static inline int smtpc_next_part_(struct smtpc_mime_ *m,
 
 enum smtpc_charset_ {
     SMTPC_UTF8_, /* and what is ASCII */
-    SMTPC_LATIN1_,
     SMTPC_LATIN2_,
     SMTPC_LATIN9_,
     SMTPC_CP1250_,
@@ -577,27 +576,36 @@ static inline unsigned smtpc_char_of_(int charset, unsigned char c)
     }
 }
 
+/* Where a charset's letters are of one byte, but its table is not here, they
+ * come out as others; none is lost. */
 static inline int smtpc_charset_of_(struct smtpc_piece_ name)
 {
-    if (name.len == 0 || smtpc_begins_(name, "utf-8") ||
-        smtpc_begins_(name, "utf8") || smtpc_begins_(name, "us-ascii") ||
-        smtpc_begins_(name, "unknown"))
+    static const struct {
+        char begin[13];
+        int charset;
+    } charsets[] = {
+        {"utf-8", SMTPC_UTF8_},           {"utf8", SMTPC_UTF8_},
+        {"us-ascii", SMTPC_UTF8_},        {"unknown", SMTPC_UTF8_},
+        {"iso-8859-15", SMTPC_LATIN9_},   {"iso-8859-2", SMTPC_LATIN2_},
+        {"windows-1250", SMTPC_CP1250_},  {"windows-1251", SMTPC_CP1251_},
+        {"koi8", SMTPC_KOI8R_},           {"iso-2022", SMTPC_ASCII_ONLY_},
+        {"shift", SMTPC_ASCII_ONLY_},     {"sjis", SMTPC_ASCII_ONLY_},
+        {"x-sjis", SMTPC_ASCII_ONLY_},    {"windows-31", SMTPC_ASCII_ONLY_},
+        {"windows-9", SMTPC_ASCII_ONLY_}, {"cp9", SMTPC_ASCII_ONLY_},
+        {"gb", SMTPC_ASCII_ONLY_},        {"x-gb", SMTPC_ASCII_ONLY_},
+        {"hz", SMTPC_ASCII_ONLY_},        {"big5", SMTPC_ASCII_ONLY_},
+        {"euc", SMTPC_ASCII_ONLY_},       {"x-euc", SMTPC_ASCII_ONLY_},
+        {"ks_c", SMTPC_ASCII_ONLY_}};
+    size_t i;
+
+    if (name.len && *name.text == '\'')
+        name = smtpc_cut_(name.text, 1, name.len);
+    if (name.len == 0)
         return SMTPC_UTF8_;
-    if (smtpc_begins_(name, "iso-8859-15"))
-        return SMTPC_LATIN9_;
-    if (smtpc_begins_(name, "iso-8859-1"))
-        return SMTPC_LATIN1_;
-    if (smtpc_begins_(name, "iso-8859-2"))
-        return SMTPC_LATIN2_;
-    if (smtpc_begins_(name, "windows-1252"))
-        return SMTPC_CP1252_;
-    if (smtpc_begins_(name, "windows-1250"))
-        return SMTPC_CP1250_;
-    if (smtpc_begins_(name, "windows-1251"))
-        return SMTPC_CP1251_;
-    if (smtpc_begins_(name, "koi8"))
-        return SMTPC_KOI8R_;
-    return SMTPC_ASCII_ONLY_;
+    for (i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
+        if (smtpc_begins_(name, charsets[i].begin))
+            return charsets[i].charset;
+    return SMTPC_CP1252_;
 }
 
 /* Where text goes, and how what comes in is to be understood. */
@@ -735,7 +743,7 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
  * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = smtpc_entity_(d->held, d->held_len);
+    uint32_t c = d->held_len ? smtpc_entity_(d->held, d->held_len) : 0;
     size_t i;
 
     d->inside = 0;
@@ -1496,6 +1504,13 @@ static inline int smtpc_is_quote_(struct smtpc_piece_ line)
     return line.len > 1 && line.text[0] == '>' && line.text[1] == ' ';
 }
 
+/* Does a line begin a signature? */
+static inline int smtpc_signs_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    return line.len == 2 && memcmp(line.text, "--", 2) == 0;
+}
+
 /* Is a field one of those that only real messages carry? */
 static inline int smtpc_is_trace_(struct smtpc_piece_ line)
 {
@@ -1527,8 +1542,9 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 }
 
 /* Where in a text the original message begins; *header, where its header does.
- * A field of a recipient's is none of a message. What is quoted behind a reply
- * is; before one it may be a bounce that somebody sends on. */
+ * A field of a recipient's is none of a message. A quote or a signature ends
+ * what is told when a reply came before it; else somebody may send a bounce on.
+ */
 static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 {
     struct smtpc_response reply;
@@ -1541,7 +1557,8 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 
         smtpc_read(line.text, line.len, &reply);
         if (cut == p.len &&
-            (smtpc_announces_(line) || (has_reply && smtpc_is_quote_(line))))
+            (smtpc_announces_(line) ||
+             (has_reply && (smtpc_is_quote_(line) || smtpc_signs_(line)))))
             cut = at;
         has_reply |= reply.code > 0 && !smtpc_is_quote_(line);
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
@@ -1555,6 +1572,14 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 
 /* --- recipients ---------------------------------------------------------- */
 
+/* Is an address one that a header names as a recipient? */
+static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
+                                  struct smtpc_piece_ address)
+{
+    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
+           smtpc_names_address_(r->original, "to:\0cc:\0", address);
+}
+
 /* Can an address in the text be a recipient's? Those of the mail itself and of
  * mail systems are none, nor is who sent the original. */
 static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
@@ -1565,8 +1590,7 @@ static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
         smtpc_begins_(address, "mail-daemon@") ||
         smtpc_begins_(address, "abuse@"))
         return 0;
-    if (smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
-        smtpc_names_address_(r->original, "to:\0cc:\0", address))
+    if (smtpc_is_meant_(r, address))
         return 1;
     return !smtpc_names_address_(r->header,
                                  "from:\0to:\0sender:\0reply-to:\0"
@@ -1577,14 +1601,6 @@ static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
                                  "from:\0sender:\0reply-to:\0return-path:\0"
                                  "message-id:\0",
                                  address);
-}
-
-/* Is it one that a header names as a recipient? */
-static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
-                                  struct smtpc_piece_ address)
-{
-    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
-           smtpc_names_address_(r->original, "to:\0cc:\0", address);
 }
 
 static inline struct smtpc_bounce_recipient *
@@ -1617,11 +1633,20 @@ static inline void smtpc_add_address_(struct smtpc_reading_ *r,
 static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
                                      const char *words)
 {
-    size_t least = from > 24 ? from - 24 : 0;
+    size_t least = from > 32 ? from - 32 : 0;
 
     while (from > least && memchr("< \"['", p.text[from - 1], 5))
         from--;
     return smtpc_is_at_(p.text + least, from - least, from - least, words, 0);
+}
+
+/* Does a text say that mail to the address at from came in? */
+static inline int smtpc_was_delivered_(struct smtpc_piece_ p, size_t from)
+{
+    return smtpc_is_labelled_(p, from,
+                              "\ndelivered to\0\ndelivered to:\0"
+                              "successfully delivered to\0"
+                              "successfully delivered to:\0");
 }
 
 /* What says that an address is the sender's, or none. */
@@ -1665,6 +1690,8 @@ static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
         if (is_quoted != (pass == SMTPC_QUOTED_) ||
             !memchr(address.text, '.', address.len) ||
             (pass != SMTPC_MEANT_ && smtpc_is_echo_(text, from)))
+            continue;
+        if (smtpc_was_delivered_(text, from))
             continue;
         if (pass == SMTPC_MEANT_
                 ? smtpc_is_meant_(r, address)
@@ -1899,9 +1926,18 @@ static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
     return to->len > 0;
 }
 
+/* Let what may be another's end no address. */
+static inline void smtpc_doubt_(struct smtpc_verdict *v)
+{
+    if (v->action == SMTPC_ACTION_SUPPRESS_)
+        v->action = SMTPC_ACTION_READ_TEXT_;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
- * told; sentences there are polite, and count only where nothing else does. */
+ * told; sentences there are polite, and count only where nothing else does.
+ * Where replies stand before the first recipient and behind each but the last,
+ * they may belong to the next: then none ends an address. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_piece_ text, int outcome,
                                           struct smtpc_bounce_recipient *rest,
@@ -1910,6 +1946,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
     struct smtpc_paragraph_ paragraph;
     struct smtpc_subject_ subject = {0, 0, 1};
     int is_named = smtpc_names_any_(r, text);
+    int is_told_first = 0, is_told_apart = 0;
     size_t at = 0, i;
 
     while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
@@ -1927,12 +1964,21 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
             continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);
+        if (worth > 3 && !smtpc_names_any_(r, words)) {
+            is_told_first |= !subject.last;
+            is_told_apart |= subject.last > 0;
+        }
         if (worth > 0 && subject.last)
             subject.is_told = 1;
         if (!subject.last ? worth > 3 || v.code || !is_named : r->count == 1)
             smtpc_offer_(rest, &v, words);
         else if (!subject.last)
             smtpc_offer_(polite, &v, words);
+    }
+    if (is_told_first && is_told_apart && !subject.is_told) {
+        for (i = 0; i < r->count; i++)
+            smtpc_doubt_(&r->to[i].verdict);
+        smtpc_doubt_(&rest->verdict);
     }
 }
 
@@ -2199,13 +2245,14 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
     if (smtpc_is_from_system_(r->header))
         return is_told || worth > 2 || is_named;
     return is_told && !smtpc_is_from_person_(r->header, subject) &&
-           (worth > 3 || is_named);
+           (worth > 3 || (worth > 0 && is_named));
 }
 
-/* Give a recipient what the rest of the text tells, where that is more, and
- * let neither a guess nor a delay end an address. */
+/* Give a recipient what the rest of the text tells, where that is more. What is
+ * worth less than least ends no address, nor does a delay. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
-                                 const struct smtpc_bounce_recipient *rest)
+                                 const struct smtpc_bounce_recipient *rest,
+                                 int least)
 {
     int worth = smtpc_worth_(&to->verdict);
 
@@ -2215,9 +2262,8 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
         if (!to->host[0])
             memcpy(to->host, rest->host, sizeof to->host);
     }
-    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
-        smtpc_worth_(&to->verdict) < 2)
-        to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+    if (smtpc_worth_(&to->verdict) < least)
+        smtpc_doubt_(&to->verdict);
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         to->outcome == SMTPC_OUTCOME_DELAYED)
         to->verdict.action = SMTPC_ACTION_RETRY;
@@ -2231,6 +2277,7 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
 {
     struct smtpc_bounce_recipient rest, polite;
     size_t reported = r->count, i;
+    int best = 0;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
@@ -2242,7 +2289,8 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     if (!smtpc_worth_(&rest.verdict))
         rest = polite;
     if (!reported) {
-        if (!smtpc_is_bounce_(r, subject, smtpc_best_worth_(r, &rest))) {
+        best = smtpc_best_worth_(r, &rest);
+        if (!smtpc_is_bounce_(r, subject, best)) {
             smtpc_drop_all_(r);
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
@@ -2256,7 +2304,8 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     for (i = 0; i < r->count; i++) {
         if (!reported)
             r->to[i].outcome = outcome;
-        smtpc_settle_(&r->to[i], &rest);
+        /* no guess counts, nor does a sentence where others have replies */
+        smtpc_settle_(&r->to[i], &rest, best > 3 ? 4 : 2);
     }
     return smtpc_worth_(&rest.verdict);
 }

@@ -24,7 +24,8 @@ static void judge_recipient(const struct smtpc_bounce_recipient *to)
     NEED(to->outcome == SMTPC_OUTCOME_FAILED ||
          to->outcome == SMTPC_OUTCOME_DELAYED);
     NEED(*to->verdict.title && *smtpc_reason_name(to->verdict.reason));
-    if (to->verdict.basis == SMTPC_BASIS_NONE)
+    if (to->verdict.basis == SMTPC_BASIS_NONE ||
+        to->outcome == SMTPC_OUTCOME_DELAYED)
         NEED(to->verdict.action != SMTPC_ACTION_SUPPRESS);
 }
 

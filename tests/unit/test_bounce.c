@@ -337,6 +337,8 @@ static void decodes_what_is_encoded(void **state)
          "<style>p{x}</style><p>550 &lt;kim@example.org&gt; &amp;&#65;&#x42;"
          "<!-- a > b --> done<br>next&bogus; &eacute;",
          "\n\n550 <kim@example.org> &AB done\nnext&bogus; \303\251"},
+        {"text/plain; charset=windows-1254", "8bit", "\375kim", "\303\275kim"},
+        {"text/plain; charset='iso-8859-1'", "8bit", "k\374m", "k\303\274m"},
         {"text/html", "7bit", "&ltkim@example.org&gt: a&ampb R&D &auml",
          "<kim@example.org>: a&ampb R&D \303\244"},
         {"text/html", "7bit", "<pre>550-a\n550 b</pre>c\nd",
@@ -495,6 +497,44 @@ static void believes_no_talk_in_a_bounce(void **state)
     }
 }
 
+/* Where it is not sure whose a reply is, or whether there is one, nobody is
+ * given up. */
+static void gives_up_nobody_in_doubt(void **state)
+{
+    static const char *const notices[] = {
+        "550 5.1.1 User unknown\n\n<kim@example.org>\n\n"
+        "552 5.2.2 Mailbox full\n\n<lee@example.org>\n",
+        "552 5.2.2 Mailbox full\n\n<kim@example.org>\n\n"
+        "550 5.1.1 User unknown\n\n<lee@example.org>\n",
+        "kim@example.org: 452 4.2.2 Mailbox full\n\n"
+        "Help: lee@example.org. User unknown errors are permanent.\n"};
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof notices / sizeof notices[0]; i++) {
+        snprintf(mail, sizeof mail, NOTICE "%s", notices[i]);
+        assert_int_equal(read_text(mail), 2);
+        for (int k = 0; k < 2; k++)
+            assert_int_not_equal(to[k].verdict.action, SMTPC_ACTION_SUPPRESS);
+    }
+}
+
+static void passes_over_who_got_it(void **state)
+{
+    (void)state;
+    assert_int_equal(read_text(NOTICE
+                               "Hello.\nDelivered to lee@example.org.\n\n"
+                               "Not delivered to kim@example.org: 550 "
+                               "5.1.1 User unknown\n\n-- \n"
+                               "pat@example.org\n"),
+                     1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(read_text("Return-Path: <>\nFrom: shop@example.com\n"
+                               "Subject: Delivery status of your parcel\n\n"
+                               "It was handed to lee@example.net.\n"),
+                     0);
+}
+
 static void knows_whom_a_verp_address_means(void **state)
 {
     (void)state;
@@ -617,6 +657,8 @@ int main(void)
         cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(believes_no_talk_in_a_bounce),
+        cmocka_unit_test(gives_up_nobody_in_doubt),
+        cmocka_unit_test(passes_over_who_got_it),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(believes_no_talk_of_bounces),
         cmocka_unit_test(believes_the_replies_of_two),

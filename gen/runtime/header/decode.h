@@ -5,7 +5,6 @@
 
 enum smtpc_charset_ {
     SMTPC_UTF8_, /* and what is ASCII */
-    SMTPC_LATIN1_,
     SMTPC_LATIN2_,
     SMTPC_LATIN9_,
     SMTPC_CP1250_,
@@ -109,27 +108,36 @@ static inline unsigned smtpc_char_of_(int charset, unsigned char c)
     }
 }
 
+/* Where a charset's letters are of one byte, but its table is not here, they
+ * come out as others; none is lost. */
 static inline int smtpc_charset_of_(struct smtpc_piece_ name)
 {
-    if (name.len == 0 || smtpc_begins_(name, "utf-8") ||
-        smtpc_begins_(name, "utf8") || smtpc_begins_(name, "us-ascii") ||
-        smtpc_begins_(name, "unknown"))
+    static const struct {
+        char begin[13];
+        int charset;
+    } charsets[] = {
+        {"utf-8", SMTPC_UTF8_},           {"utf8", SMTPC_UTF8_},
+        {"us-ascii", SMTPC_UTF8_},        {"unknown", SMTPC_UTF8_},
+        {"iso-8859-15", SMTPC_LATIN9_},   {"iso-8859-2", SMTPC_LATIN2_},
+        {"windows-1250", SMTPC_CP1250_},  {"windows-1251", SMTPC_CP1251_},
+        {"koi8", SMTPC_KOI8R_},           {"iso-2022", SMTPC_ASCII_ONLY_},
+        {"shift", SMTPC_ASCII_ONLY_},     {"sjis", SMTPC_ASCII_ONLY_},
+        {"x-sjis", SMTPC_ASCII_ONLY_},    {"windows-31", SMTPC_ASCII_ONLY_},
+        {"windows-9", SMTPC_ASCII_ONLY_}, {"cp9", SMTPC_ASCII_ONLY_},
+        {"gb", SMTPC_ASCII_ONLY_},        {"x-gb", SMTPC_ASCII_ONLY_},
+        {"hz", SMTPC_ASCII_ONLY_},        {"big5", SMTPC_ASCII_ONLY_},
+        {"euc", SMTPC_ASCII_ONLY_},       {"x-euc", SMTPC_ASCII_ONLY_},
+        {"ks_c", SMTPC_ASCII_ONLY_}};
+    size_t i;
+
+    if (name.len && *name.text == '\'')
+        name = smtpc_cut_(name.text, 1, name.len);
+    if (name.len == 0)
         return SMTPC_UTF8_;
-    if (smtpc_begins_(name, "iso-8859-15"))
-        return SMTPC_LATIN9_;
-    if (smtpc_begins_(name, "iso-8859-1"))
-        return SMTPC_LATIN1_;
-    if (smtpc_begins_(name, "iso-8859-2"))
-        return SMTPC_LATIN2_;
-    if (smtpc_begins_(name, "windows-1252"))
-        return SMTPC_CP1252_;
-    if (smtpc_begins_(name, "windows-1250"))
-        return SMTPC_CP1250_;
-    if (smtpc_begins_(name, "windows-1251"))
-        return SMTPC_CP1251_;
-    if (smtpc_begins_(name, "koi8"))
-        return SMTPC_KOI8R_;
-    return SMTPC_ASCII_ONLY_;
+    for (i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
+        if (smtpc_begins_(name, charsets[i].begin))
+            return charsets[i].charset;
+    return SMTPC_CP1252_;
 }
 
 /* Where text goes, and how what comes in is to be understood. */
@@ -267,7 +275,7 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
  * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = smtpc_entity_(d->held, d->held_len);
+    uint32_t c = d->held_len ? smtpc_entity_(d->held, d->held_len) : 0;
     size_t i;
 
     d->inside = 0;

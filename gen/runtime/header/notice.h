@@ -36,6 +36,13 @@ static inline int smtpc_is_quote_(struct smtpc_piece_ line)
     return line.len > 1 && line.text[0] == '>' && line.text[1] == ' ';
 }
 
+/* Does a line begin a signature? */
+static inline int smtpc_signs_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    return line.len == 2 && memcmp(line.text, "--", 2) == 0;
+}
+
 /* Is a field one of those that only real messages carry? */
 static inline int smtpc_is_trace_(struct smtpc_piece_ line)
 {
@@ -67,8 +74,9 @@ static inline int smtpc_is_header_at_(struct smtpc_piece_ p, size_t at)
 }
 
 /* Where in a text the original message begins; *header, where its header does.
- * A field of a recipient's is none of a message. What is quoted behind a reply
- * is; before one it may be a bounce that somebody sends on. */
+ * A field of a recipient's is none of a message. A quote or a signature ends
+ * what is told when a reply came before it; else somebody may send a bounce on.
+ */
 static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 {
     struct smtpc_response reply;
@@ -81,7 +89,8 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 
         smtpc_read(line.text, line.len, &reply);
         if (cut == p.len &&
-            (smtpc_announces_(line) || (has_reply && smtpc_is_quote_(line))))
+            (smtpc_announces_(line) ||
+             (has_reply && (smtpc_is_quote_(line) || smtpc_signs_(line)))))
             cut = at;
         has_reply |= reply.code > 0 && !smtpc_is_quote_(line);
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
@@ -95,6 +104,14 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
 
 /* --- recipients ---------------------------------------------------------- */
 
+/* Is an address one that a header names as a recipient? */
+static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
+                                  struct smtpc_piece_ address)
+{
+    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
+           smtpc_names_address_(r->original, "to:\0cc:\0", address);
+}
+
 /* Can an address in the text be a recipient's? Those of the mail itself and of
  * mail systems are none, nor is who sent the original. */
 static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
@@ -105,8 +122,7 @@ static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
         smtpc_begins_(address, "mail-daemon@") ||
         smtpc_begins_(address, "abuse@"))
         return 0;
-    if (smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
-        smtpc_names_address_(r->original, "to:\0cc:\0", address))
+    if (smtpc_is_meant_(r, address))
         return 1;
     return !smtpc_names_address_(r->header,
                                  "from:\0to:\0sender:\0reply-to:\0"
@@ -117,14 +133,6 @@ static inline int smtpc_may_be_recipient_(const struct smtpc_reading_ *r,
                                  "from:\0sender:\0reply-to:\0return-path:\0"
                                  "message-id:\0",
                                  address);
-}
-
-/* Is it one that a header names as a recipient? */
-static inline int smtpc_is_meant_(const struct smtpc_reading_ *r,
-                                  struct smtpc_piece_ address)
-{
-    return smtpc_names_address_(r->header, "x-failed-recipients:\0", address) ||
-           smtpc_names_address_(r->original, "to:\0cc:\0", address);
 }
 
 static inline struct smtpc_bounce_recipient *
@@ -157,11 +165,20 @@ static inline void smtpc_add_address_(struct smtpc_reading_ *r,
 static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
                                      const char *words)
 {
-    size_t least = from > 24 ? from - 24 : 0;
+    size_t least = from > 32 ? from - 32 : 0;
 
     while (from > least && memchr("< \"['", p.text[from - 1], 5))
         from--;
     return smtpc_is_at_(p.text + least, from - least, from - least, words, 0);
+}
+
+/* Does a text say that mail to the address at from came in? */
+static inline int smtpc_was_delivered_(struct smtpc_piece_ p, size_t from)
+{
+    return smtpc_is_labelled_(p, from,
+                              "\ndelivered to\0\ndelivered to:\0"
+                              "successfully delivered to\0"
+                              "successfully delivered to:\0");
 }
 
 /* What says that an address is the sender's, or none. */
@@ -205,6 +222,8 @@ static inline int smtpc_take_addresses_(struct smtpc_reading_ *r,
         if (is_quoted != (pass == SMTPC_QUOTED_) ||
             !memchr(address.text, '.', address.len) ||
             (pass != SMTPC_MEANT_ && smtpc_is_echo_(text, from)))
+            continue;
+        if (smtpc_was_delivered_(text, from))
             continue;
         if (pass == SMTPC_MEANT_
                 ? smtpc_is_meant_(r, address)
@@ -439,9 +458,18 @@ static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
     return to->len > 0;
 }
 
+/* Let what may be another's end no address. */
+static inline void smtpc_doubt_(struct smtpc_verdict *v)
+{
+    if (v->action == SMTPC_ACTION_SUPPRESS_)
+        v->action = SMTPC_ACTION_READ_TEXT_;
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
- * told; sentences there are polite, and count only where nothing else does. */
+ * told; sentences there are polite, and count only where nothing else does.
+ * Where replies stand before the first recipient and behind each but the last,
+ * they may belong to the next: then none ends an address. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_piece_ text, int outcome,
                                           struct smtpc_bounce_recipient *rest,
@@ -450,6 +478,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
     struct smtpc_paragraph_ paragraph;
     struct smtpc_subject_ subject = {0, 0, 1};
     int is_named = smtpc_names_any_(r, text);
+    int is_told_first = 0, is_told_apart = 0;
     size_t at = 0, i;
 
     while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
@@ -467,11 +496,20 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
             continue;
         for (i = subject.first; i < subject.last; i++)
             smtpc_offer_(&r->to[i], &v, words);
+        if (worth > 3 && !smtpc_names_any_(r, words)) {
+            is_told_first |= !subject.last;
+            is_told_apart |= subject.last > 0;
+        }
         if (worth > 0 && subject.last)
             subject.is_told = 1;
         if (!subject.last ? worth > 3 || v.code || !is_named : r->count == 1)
             smtpc_offer_(rest, &v, words);
         else if (!subject.last)
             smtpc_offer_(polite, &v, words);
+    }
+    if (is_told_first && is_told_apart && !subject.is_told) {
+        for (i = 0; i < r->count; i++)
+            smtpc_doubt_(&r->to[i].verdict);
+        smtpc_doubt_(&rest->verdict);
     }
 }

@@ -373,13 +373,14 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
     if (smtpc_is_from_system_(r->header))
         return is_told || worth > 2 || is_named;
     return is_told && !smtpc_is_from_person_(r->header, subject) &&
-           (worth > 3 || is_named);
+           (worth > 3 || (worth > 0 && is_named));
 }
 
-/* Give a recipient what the rest of the text tells, where that is more, and
- * let neither a guess nor a delay end an address. */
+/* Give a recipient what the rest of the text tells, where that is more. What is
+ * worth less than least ends no address, nor does a delay. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
-                                 const struct smtpc_bounce_recipient *rest)
+                                 const struct smtpc_bounce_recipient *rest,
+                                 int least)
 {
     int worth = smtpc_worth_(&to->verdict);
 
@@ -389,9 +390,8 @@ static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
         if (!to->host[0])
             memcpy(to->host, rest->host, sizeof to->host);
     }
-    if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
-        smtpc_worth_(&to->verdict) < 2)
-        to->verdict.action = SMTPC_ACTION_READ_TEXT_;
+    if (smtpc_worth_(&to->verdict) < least)
+        smtpc_doubt_(&to->verdict);
     if (to->verdict.action == SMTPC_ACTION_SUPPRESS_ &&
         to->outcome == SMTPC_OUTCOME_DELAYED)
         to->verdict.action = SMTPC_ACTION_RETRY;
@@ -405,6 +405,7 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
 {
     struct smtpc_bounce_recipient rest, polite;
     size_t reported = r->count, i;
+    int best = 0;
     int is_delay = !reported && smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
@@ -416,7 +417,8 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     if (!smtpc_worth_(&rest.verdict))
         rest = polite;
     if (!reported) {
-        if (!smtpc_is_bounce_(r, subject, smtpc_best_worth_(r, &rest))) {
+        best = smtpc_best_worth_(r, &rest);
+        if (!smtpc_is_bounce_(r, subject, best)) {
             smtpc_drop_all_(r);
             r->out->kind = smtpc_is_auto_reply_(r->header, subject)
                                ? SMTPC_MAIL_AUTO_REPLY
@@ -430,7 +432,8 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     for (i = 0; i < r->count; i++) {
         if (!reported)
             r->to[i].outcome = outcome;
-        smtpc_settle_(&r->to[i], &rest);
+        /* no guess counts, nor does a sentence where others have replies */
+        smtpc_settle_(&r->to[i], &rest, best > 3 ? 4 : 2);
     }
     return smtpc_worth_(&rest.verdict);
 }
