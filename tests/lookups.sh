@@ -26,6 +26,9 @@ while IFS='|' read -r status words pattern; do
     expect "smtpcodes $words: $pattern" "$status" "$pattern" "$tool" $words
 done <<END
 0|550|^550  Requested action not taken: mailbox unavailable  *final$
+0|#5.1.1|^5.1.1 
+0|(550),|^550 
+0|smtp-5.7.1|^5.7.1 
 0|5.7.26|^5.7.26  Multiple authentication checks failed  *final$
 0|4.7.26|^4.7.26  Multiple .*  temporary$
 0|220|^220  Service ready  *success$

@@ -108,6 +108,9 @@ same "lines of a log are answered one by one" 2 "$({
         echo "Nov 23 10:00:01 mx postfix/smtp[1]: $id: to=<kim@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown)"
     done
 } | "$tool" explain | grep -c '^  Who ')"
+same "what was put off before anybody was asked is no answer" \
+    "No reply found." "$(echo '2026-11-23 10:00:06 1aBcDe-000550-Ab == kim@example.org R=dnslookup T=remote_smtp defer (-53): retry time not reached for any host' |
+        "$tool" explain)"
 # A field alone is not a mail yet.
 same "with --json a header line is a line" 1 \
     "$(printf 'Subject: 550 5.1.1\n' | "$tool" explain --json | grep -c '^{"line"')"

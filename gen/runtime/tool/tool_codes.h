@@ -714,8 +714,25 @@ static void put_thing(const struct options *o, const char *word, struct thing t)
     }
 }
 
-static int show_word(const struct options *o, char *word, int is_first)
+/* A word without what stands around it where it was copied: "#5.1.1", "(550)",
+ * "smtp-5.7.1" of the manual. */
+static char *bare_word(char *word)
 {
+    size_t len;
+
+    if (strchr(word, ' '))
+        return word;
+    word += strspn(word, "#(<\"'");
+    if (strncmp(word, "smtp-", 5) == 0 && smtpc_is_digit_(word[5]))
+        word += 5;
+    for (len = strlen(word); len > 1 && strchr(").,;:>\"'", word[len - 1]);)
+        word[--len] = '\0';
+    return word;
+}
+
+static int show_word(const struct options *o, char *as_typed, int is_first)
+{
+    char *word = bare_word(as_typed);
     struct thing t = look_up(o, word);
 
     if (t.kind == NOTHING && !is_code(word) && strchr(word, ' '))

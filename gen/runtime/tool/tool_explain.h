@@ -69,6 +69,19 @@ static void put_line_answer(const struct options *o, const char *line,
     put_answer(o, &a);
 }
 
+/* What went well takes one line of a log. */
+static void put_delivery(const struct options *o, const struct result *r,
+                         const struct smtpc_verdict *v)
+{
+    char recipient[SMTPC_ADDRESS_SIZE], title[SMTPC_ADDRESS_SIZE + 32];
+    const char *to = shown_field(r->recipient, recipient, sizeof recipient);
+    char codes[16];
+
+    write_codes(v, codes);
+    snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
+    put_head_line(o, codes, title, 0);
+}
+
 /* Explain one line, or one reply of several, and print it. As text nothing is
  * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
@@ -84,11 +97,16 @@ static void take_line(struct stream *s, const char *line, size_t len)
         put_line_json(o, line, len, 0, &r, &v);
         return;
     }
-    if (v.basis <= SMTPC_BASIS_CLASS)
+    if (v.basis <= SMTPC_BASIS_CLASS || r.aside == NO_ATTEMPT)
         return;
-    if (s->shown++)
-        putchar('\n');
-    put_line_answer(o, line, len, &r, &v);
+    if (v.reason == SMTPC_REASON_ACCEPTED_ && is_log_line(line, len)) {
+        put_delivery(o, &r, &v);
+    } else {
+        if (s->shown)
+            putchar('\n');
+        put_line_answer(o, line, len, &r, &v);
+    }
+    s->shown++;
 }
 
 /* Does a reply go on in the next line, as "550-..." does? One whose last line
@@ -405,7 +423,7 @@ static int explain_files(const struct options *o, int count, char **paths)
               stderr);
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
+            return cannot_open(count ? paths[i] : NULL);
         read_input(&s, &reader);
         end_reading(&reader);
     }

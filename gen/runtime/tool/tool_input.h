@@ -15,14 +15,27 @@ static int start_reading(struct reader *r, const char *path)
     r->at = r->filled = 0;
     r->ended = r->failed = 0;
     r->file = strcmp(path, "-") == 0 ? fileno(stdin) : open(path, O_RDONLY);
+#ifndef _WIN32
+    if (r->file >= 0) {
+        struct stat is;
+
+        if (fstat(r->file, &is) == 0 && S_ISDIR(is.st_mode)) {
+            errno = EISDIR;
+            return 0;
+        }
+    }
+#endif
     return r->file >= 0;
 }
 
 static int cannot_open(const char *path)
 {
+    const char *why = strerror(errno);
+
     fputs("smtpcodes: cannot read ", stderr);
+    path = path ? path : "standard input";
     put_text(stderr, path, strlen(path));
-    fprintf(stderr, ": %s\n", strerror(errno));
+    fprintf(stderr, ": %s\n", why);
     return USAGE;
 }
 

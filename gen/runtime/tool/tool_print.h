@@ -254,7 +254,8 @@ static void put_head_line(const struct options *o, const char *name,
     snprintf(indent, sizeof indent, "%*s", (int)(before > 12 ? 2 : before), "");
     paint(o, "1");
     if (*end && wanted <= o->width) {
-        printf("%s%s", first, title);
+        fputs(first, stdout);
+        put_text(stdout, title, strlen(title));
         paint(o, "0");
         printf("%*s\n", (int)(o->width - used), end);
         return;

@@ -644,7 +644,7 @@ static int tally_files(struct tallying *t, int count, char **paths)
 
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
+            return cannot_open(count ? paths[i] : NULL);
         tally_lines(t, &reader);
         end_file(t);
         end_reading(&reader);

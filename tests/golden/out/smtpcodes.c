@@ -23,6 +23,7 @@
 #else
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -318,7 +319,8 @@ static void put_head_line(const struct options *o, const char *name,
     snprintf(indent, sizeof indent, "%*s", (int)(before > 12 ? 2 : before), "");
     paint(o, "1");
     if (*end && wanted <= o->width) {
-        printf("%s%s", first, title);
+        fputs(first, stdout);
+        put_text(stdout, title, strlen(title));
         paint(o, "0");
         printf("%*s\n", (int)(o->width - used), end);
         return;
@@ -362,14 +364,27 @@ static int start_reading(struct reader *r, const char *path)
     r->at = r->filled = 0;
     r->ended = r->failed = 0;
     r->file = strcmp(path, "-") == 0 ? fileno(stdin) : open(path, O_RDONLY);
+#ifndef _WIN32
+    if (r->file >= 0) {
+        struct stat is;
+
+        if (fstat(r->file, &is) == 0 && S_ISDIR(is.st_mode)) {
+            errno = EISDIR;
+            return 0;
+        }
+    }
+#endif
     return r->file >= 0;
 }
 
 static int cannot_open(const char *path)
 {
+    const char *why = strerror(errno);
+
     fputs("smtpcodes: cannot read ", stderr);
+    path = path ? path : "standard input";
     put_text(stderr, path, strlen(path));
-    fprintf(stderr, ": %s\n", strerror(errno));
+    fprintf(stderr, ": %s\n", why);
     return USAGE;
 }
 
@@ -3650,6 +3665,19 @@ static void put_line_answer(const struct options *o, const char *line,
     put_answer(o, &a);
 }
 
+/* What went well takes one line of a log. */
+static void put_delivery(const struct options *o, const struct result *r,
+                         const struct smtpc_verdict *v)
+{
+    char recipient[SMTPC_ADDRESS_SIZE], title[SMTPC_ADDRESS_SIZE + 32];
+    const char *to = shown_field(r->recipient, recipient, sizeof recipient);
+    char codes[16];
+
+    write_codes(v, codes);
+    snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
+    put_head_line(o, codes, title, 0);
+}
+
 /* Explain one line, or one reply of several, and print it. As text nothing is
  * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
@@ -3665,11 +3693,16 @@ static void take_line(struct stream *s, const char *line, size_t len)
         put_line_json(o, line, len, 0, &r, &v);
         return;
     }
-    if (v.basis <= SMTPC_BASIS_CLASS)
+    if (v.basis <= SMTPC_BASIS_CLASS || r.aside == NO_ATTEMPT)
         return;
-    if (s->shown++)
-        putchar('\n');
-    put_line_answer(o, line, len, &r, &v);
+    if (v.reason == SMTPC_REASON_ACCEPTED_ && is_log_line(line, len)) {
+        put_delivery(o, &r, &v);
+    } else {
+        if (s->shown)
+            putchar('\n');
+        put_line_answer(o, line, len, &r, &v);
+    }
+    s->shown++;
 }
 
 /* Does a reply go on in the next line, as "550-..." does? One whose last line
@@ -3986,7 +4019,7 @@ static int explain_files(const struct options *o, int count, char **paths)
               stderr);
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
+            return cannot_open(count ? paths[i] : NULL);
         read_input(&s, &reader);
         end_reading(&reader);
     }
@@ -5249,7 +5282,7 @@ static int tally_files(struct tallying *t, int count, char **paths)
 
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
-            return cannot_open(paths[i]);
+            return cannot_open(count ? paths[i] : NULL);
         tally_lines(t, &reader);
         end_file(t);
         end_reading(&reader);
@@ -6340,8 +6373,25 @@ static void put_thing(const struct options *o, const char *word, struct thing t)
     }
 }
 
-static int show_word(const struct options *o, char *word, int is_first)
+/* A word without what stands around it where it was copied: "#5.1.1", "(550)",
+ * "smtp-5.7.1" of the manual. */
+static char *bare_word(char *word)
 {
+    size_t len;
+
+    if (strchr(word, ' '))
+        return word;
+    word += strspn(word, "#(<\"'");
+    if (strncmp(word, "smtp-", 5) == 0 && smtpc_is_digit_(word[5]))
+        word += 5;
+    for (len = strlen(word); len > 1 && strchr(").,;:>\"'", word[len - 1]);)
+        word[--len] = '\0';
+    return word;
+}
+
+static int show_word(const struct options *o, char *as_typed, int is_first)
+{
+    char *word = bare_word(as_typed);
     struct thing t = look_up(o, word);
 
     if (t.kind == NOTHING && !is_code(word) && strchr(word, ' '))
