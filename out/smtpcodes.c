@@ -3426,29 +3426,45 @@ static void put_reply(const struct options *o, const struct answer *a)
     put_row(o, "Reply", text);
 }
 
+/* Who must act, and what is to be done. When a server gave up what it would
+ * have tried again, that is what the cause asks for then; but no address ends
+ * because it could not be reached for some days. */
+static void put_action(const struct options *o, const struct answer *a)
+{
+    struct smtpc_verdict act = *a->v;
+    int again = act.action == SMTPC_ACTION_RETRY ||
+                act.action == SMTPC_ACTION_SLOW_DOWN;
+
+    if (a->given_up && again && act.reason != SMTPC_REASON_OTHER_)
+        smtpc_cause(a->v->reason, 5, &act);
+    if (a->given_up && again &&
+        (act.party == SMTPC_PARTY_NOBODY ||
+         act.action == SMTPC_ACTION_SUPPRESS)) {
+        act.party = SMTPC_PARTY_SENDER;
+        act.action = SMTPC_ACTION_RETRY;
+    }
+    put_row(o, "Who", whose(act.action, act.party));
+    put_row(o, "Do",
+            a->given_up && act.action == SMTPC_ACTION_RETRY
+                ? "send it again later"
+                : smtpc_action_phrase(act.action));
+}
+
 static void put_answer(const struct options *o, const struct answer *a)
 {
     const struct smtpc_verdict *v = a->v;
     int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
-    struct smtpc_verdict act = *v;
     char codes[16];
 
-    /* What to do when it is over is what the cause asks for then. */
-    if (a->given_up && (class_ == 4 || class_ == 0)) {
-        class_ = 5;
-        if (v->reason != SMTPC_REASON_OTHER_)
-            smtpc_cause(v->reason, class_, &act);
-    }
     write_codes(v, codes);
-    put_head_line(o, codes, v->title, class_);
+    put_head_line(o, codes, v->title, a->given_up ? 5 : class_);
     if (a->recipient)
         put_row(o, "For", a->recipient);
     if (a->reply) { /* which a line of a log shows itself */
         put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
     }
-    put_row(o, "Who", whose(act.action, act.party));
-    put_row(o, "Do", smtpc_action_phrase(act.action));
+    put_action(o, a);
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)

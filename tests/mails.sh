@@ -95,6 +95,10 @@ printf 'From: MAILER-DAEMON\nSubject: failed\n\n<kim@example.org>: 450 4.7.1 Gre
     >"$work/given-up"
 expect "given up is final" 0 '^450 4.7.1 .*  final$' "$tool" explain "$work/given-up"
 same "and nobody waits" "" "$("$tool" explain "$work/given-up" | grep -i ' wait')"
+printf 'From: MAILER-DAEMON\nSubject: failed\n\n<kim@example.org>: 450 4.4.3 %s\n' \
+    'Host not found, try again' >"$work/given-up"
+expect "no address ends because a server gave up" 0 '^  Do      send it again later$' \
+    "$tool" explain "$work/given-up"
 same "no number in a notice is a success" "" "$(printf \
     'From: MAILER-DAEMON\nSubject: failed\n\nMail to kim@example.org failed.\n\n250 2.0.0 Ok\n' |
     "$tool" explain | grep -i success)"
