@@ -606,6 +606,25 @@ static void finds_a_body_without_an_empty_line(void **state)
     assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 1, 1));
 }
 
+/* Who still tries has not given up, whatever the text says of its patience. */
+static void says_of_no_delay_that_it_is_over(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\n"
+                  "Subject: Warning: message delayed\n"
+                  "Content-Type: multipart/report; boundary=b\n\n"
+                  "--b\n\n<kim@example.org>: 421 message still undelivered "
+                  "after 4 hours\n"
+                  "--b\nContent-Type: message/delivery-status\n\n"
+                  "Final-Recipient: rfc822; kim@example.org\n"
+                  "Action: delayed\nStatus: 4.5.0\n--b--\n"),
+        1);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_DELAY);
+    assert_string_equal(to[0].verdict.message, "not-yet-delivered");
+    assert_int_equal(to[0].verdict.code, 421);
+}
+
 /* The same words from a person are no bounce. */
 static void believes_mail_systems_only(void **state)
 {
@@ -663,6 +682,7 @@ int main(void)
         cmocka_unit_test(believes_no_talk_of_bounces),
         cmocka_unit_test(believes_the_replies_of_two),
         cmocka_unit_test(finds_a_body_without_an_empty_line),
+        cmocka_unit_test(says_of_no_delay_that_it_is_over),
         cmocka_unit_test(believes_mail_systems_only),
         cmocka_unit_test(names_its_kinds),
     };

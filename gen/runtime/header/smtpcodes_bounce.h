@@ -407,7 +407,8 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     struct smtpc_bounce_recipient rest, polite;
     size_t reported = r->count, i;
     int best = 0;
-    int is_delay = !reported && smtpc_tells_delay_(subject, notice);
+    int is_delay = reported ? r->out->kind == SMTPC_MAIL_DELAY
+                            : smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
     smtpc_clear_(&rest);

@@ -1267,6 +1267,19 @@ static inline int smtpc_worth_(const struct smtpc_verdict *v)
                : (v->code ? 4 : 3) + v->confidence;
 }
 
+/* Who still tries has not given up, though the words speak of time that is
+ * over: the same cause, as warnings have it. */
+static inline void smtpc_still_trying_(struct smtpc_verdict *out)
+{
+    static const char warning[] = "450 4.4.7 Delivery delayed";
+    int code = out->code;
+    uint32_t status = out->status;
+
+    smtpc_explain(warning, sizeof warning - 1, SMTPC_NULL_, out);
+    out->code = code;
+    out->status = status;
+}
+
 /* Explain words of a report or a notice; status, which may be 0, is what is
  * known besides. Where the words hold no code, that mail failed is, and what is
  * made up for that is taken out again. */
@@ -1296,13 +1309,13 @@ SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
             SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
             out);
     }
-    /* In what tells of a failure no number is a success, and who still tries
-     * has not given up. */
+    /* In what tells of a failure no number is a success. */
     if (out->reason == SMTPC_REASON_ACCEPTED_ ||
-        out->reason == SMTPC_REASON_CONTINUE_ ||
-        (out->reason == SMTPC_REASON_EXPIRED_ &&
-         outcome == SMTPC_OUTCOME_DELAYED))
+        out->reason == SMTPC_REASON_CONTINUE_)
         smtpc_explain("", 0, SMTPC_NULL_, out);
+    if (out->reason == SMTPC_REASON_EXPIRED_ &&
+        outcome == SMTPC_OUTCOME_DELAYED)
+        smtpc_still_trying_(out);
 }
 
 /* --- reports ---------------------------------------------------------------
@@ -2279,7 +2292,8 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
     struct smtpc_bounce_recipient rest, polite;
     size_t reported = r->count, i;
     int best = 0;
-    int is_delay = !reported && smtpc_tells_delay_(subject, notice);
+    int is_delay = reported ? r->out->kind == SMTPC_MAIL_DELAY
+                            : smtpc_tells_delay_(subject, notice);
     int outcome = is_delay ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
 
     smtpc_clear_(&rest);
