@@ -1,5 +1,4 @@
-/* --- lines of replies and logs ---------------------------------------------
- */
+/* --- lines of replies and logs ------------------------------------------- */
 
 struct stream {
     const struct options *o;
@@ -149,23 +148,27 @@ static void end_reply(struct stream *s)
 
 /* Of the lines of one reply each is an object with --json, and says what is
  * known so far; the last is about the whole. */
-static void put_part_json(struct stream *s, const char *line, size_t len)
+static void put_part_json(struct stream *s, const char *line, size_t len,
+                          int is_continued)
 {
     struct result r = find_result(line, len);
     struct smtpc_verdict v;
 
     s->known |= smtpc_explain(s->reply, s->held, &s->o->context, &v);
-    put_line_json(s->o, line, len, goes_on(line, len), &r, &v);
+    put_line_json(s->o, line, len, is_continued, &r, &v);
 }
 
 /* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
+    int is_continued;
+
     if (len && line[len - 1] == '\r')
         len--;
+    is_continued = goes_on(line, len);
     if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
-    if ((!s->held && !goes_on(line, len)) || len >= sizeof s->reply) {
+    if ((!s->held && !is_continued) || len >= sizeof s->reply) {
         take_line(s, line, len);
         return;
     }
@@ -174,8 +177,8 @@ static void add_reply_line(struct stream *s, const char *line, size_t len)
     memcpy(s->reply + s->held, line, len);
     s->held += len;
     if (s->o->json)
-        put_part_json(s, line, len);
-    if (!goes_on(line, len))
+        put_part_json(s, line, len, is_continued);
+    if (!is_continued)
         end_reply(s);
 }
 
@@ -392,7 +395,6 @@ static void take_input_line(struct stream *s, struct input *in,
 static void read_input(struct stream *s, struct reader *reader)
 {
     struct input in;
-
     size_t len;
 
     memset(&in, 0, sizeof in);

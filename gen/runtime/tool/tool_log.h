@@ -85,11 +85,6 @@ static int is_alnum(char c)
     return (u - '0' < 10) | ((u | 32) - 'a' < 26);
 }
 
-static char small_letter(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static int begins(const char *text, size_t len, const char *what)
 {
     for (size_t i = 0; what[i]; i++)

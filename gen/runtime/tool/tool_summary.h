@@ -312,7 +312,7 @@ static struct receiver *find_receiver(struct summary *s, struct piece domain)
     if (s->receiver_count == 0)
         memset(slots, 0, sizeof slots);
     for (size_t i = 0; i < n; i++) {
-        name[i] = small_letter(domain.text[i]);
+        name[i] = smtpc_small_letter_(domain.text[i]);
         hash = (hash ^ (unsigned char)name[i]) * 16777619u;
     }
     name[n] = '\0';

@@ -90,7 +90,7 @@ static int is_column(struct piece cell, const char *names)
         for (i = 0; i < cell.len; i++) {
             if (!smtpc_is_alnum_(cell.text[i]))
                 continue;
-            if (at == n || small_letter(cell.text[i]) != names[at])
+            if (at == n || smtpc_small_letter_(cell.text[i]) != names[at])
                 break;
             at++;
         }

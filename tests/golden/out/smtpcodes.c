@@ -539,11 +539,6 @@ static int is_alnum(char c)
     return (u - '0' < 10) | ((u | 32) - 'a' < 26);
 }
 
-static char small_letter(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static int begins(const char *text, size_t len, const char *what)
 {
     for (size_t i = 0; what[i]; i++)
@@ -2494,7 +2489,7 @@ static int is_column(struct piece cell, const char *names)
         for (i = 0; i < cell.len; i++) {
             if (!smtpc_is_alnum_(cell.text[i]))
                 continue;
-            if (at == n || small_letter(cell.text[i]) != names[at])
+            if (at == n || smtpc_small_letter_(cell.text[i]) != names[at])
                 break;
             at++;
         }
@@ -3610,8 +3605,7 @@ static void put_mail_kind(const struct options *o, int kind)
     fill(o, "", "", phrase, strlen(phrase));
 }
 
-/* --- lines of replies and logs ---------------------------------------------
- */
+/* --- lines of replies and logs ------------------------------------------- */
 
 struct stream {
     const struct options *o;
@@ -3761,23 +3755,27 @@ static void end_reply(struct stream *s)
 
 /* Of the lines of one reply each is an object with --json, and says what is
  * known so far; the last is about the whole. */
-static void put_part_json(struct stream *s, const char *line, size_t len)
+static void put_part_json(struct stream *s, const char *line, size_t len,
+                          int is_continued)
 {
     struct result r = find_result(line, len);
     struct smtpc_verdict v;
 
     s->known |= smtpc_explain(s->reply, s->held, &s->o->context, &v);
-    put_line_json(s->o, line, len, goes_on(line, len), &r, &v);
+    put_line_json(s->o, line, len, is_continued, &r, &v);
 }
 
 /* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
+    int is_continued;
+
     if (len && line[len - 1] == '\r')
         len--;
+    is_continued = goes_on(line, len);
     if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
-    if ((!s->held && !goes_on(line, len)) || len >= sizeof s->reply) {
+    if ((!s->held && !is_continued) || len >= sizeof s->reply) {
         take_line(s, line, len);
         return;
     }
@@ -3786,8 +3784,8 @@ static void add_reply_line(struct stream *s, const char *line, size_t len)
     memcpy(s->reply + s->held, line, len);
     s->held += len;
     if (s->o->json)
-        put_part_json(s, line, len);
-    if (!goes_on(line, len))
+        put_part_json(s, line, len, is_continued);
+    if (!is_continued)
         end_reply(s);
 }
 
@@ -4004,7 +4002,6 @@ static void take_input_line(struct stream *s, struct input *in,
 static void read_input(struct stream *s, struct reader *reader)
 {
     struct input in;
-
     size_t len;
 
     memset(&in, 0, sizeof in);
@@ -4428,7 +4425,7 @@ static struct receiver *find_receiver(struct summary *s, struct piece domain)
     if (s->receiver_count == 0)
         memset(slots, 0, sizeof slots);
     for (size_t i = 0; i < n; i++) {
-        name[i] = small_letter(domain.text[i]);
+        name[i] = smtpc_small_letter_(domain.text[i]);
         hash = (hash ^ (unsigned char)name[i]) * 16777619u;
     }
     name[n] = '\0';
