@@ -49,7 +49,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen site site-pages check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen site site-pages style check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -128,7 +128,7 @@ deps-portable: deps
 # tests use two by themselves. These come last: their summaries close the run.
 
 CHECKS = building consumer portable newcomer build-systems same-bytes walk \
-    site-pages small-diffs manual tool logs situations includes schema links json packages \
+    site-pages small-diffs manual tool logs situations includes schema style links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
 two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
@@ -152,6 +152,10 @@ drift: $(GEN)
 	    $(GEN) catalog build/tmp/expected >/dev/null && \
 	    diff -ru out build/tmp/expected | head -100; \
 	    echo "out/ is not what catalog/ says. Run: make gen" >&2; exit 1; fi
+
+# Are its texts written as the texts of a catalogue are?
+style: $(GEN)
+	@$(GEN) --style catalog
 
 # xmllint says of each good file that it is, on standard error.
 xml_files = find catalog -name '*.xml' -print0

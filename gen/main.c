@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/catalog.h"
 #include "check/check.h"
+#include "check/style.h"
 #include "model/derive.h"
 #include "write/emit.h"
 #include "read/iana.h"
@@ -16,6 +17,8 @@ static const char usage[] =
     "       smtpcodes-gen --check CATALOG OUT  say whether OUT is up to date\n"
     "       smtpcodes-gen --site CATALOG DIR   write the web pages into DIR\n"
     "       smtpcodes-gen --lint CATALOG       load and check, write nothing\n"
+    "       smtpcodes-gen --style CATALOG      check how its texts are "
+    "written\n"
     "       smtpcodes-gen --iana FILE CATALOG  compare with the IANA "
     "registry\n"
     "\n"
@@ -24,7 +27,7 @@ static const char usage[] =
 
 struct options {
     const char *catalog, *out, *iana;
-    bool compare, site;
+    bool compare, site, style;
 };
 
 /* Make all outputs in memory and put them, or compare them, with out. */
@@ -58,6 +61,8 @@ static bool read_options(int argc, char **argv, struct options *o)
 {
     if (argc == 3 && strcmp(argv[1], "--lint") == 0)
         *o = (struct options){.catalog = argv[2]};
+    else if (argc == 3 && strcmp(argv[1], "--style") == 0)
+        *o = (struct options){.catalog = argv[2], .style = true};
     else if (argc == 4 && strcmp(argv[1], "--iana") == 0)
         *o = (struct options){.catalog = argv[3], .iana = argv[2]};
     else if (argc == 4 && strcmp(argv[1], "--check") == 0)
@@ -82,6 +87,8 @@ static int run(const struct options *o)
     catalog_load(&arena, &diag, o->catalog, &model);
     if (diag.count == 0)
         check_run(&model, &diag);
+    if (diag.count == 0 && o->style)
+        style_run(&model, &diag);
     if (diag_print(&diag, stderr) > 0)
         status = EXIT_FAULTY;
     else if (o->iana)

@@ -143,6 +143,7 @@ struct retired {
 
 /** The prose that every kind of entry may have. */
 struct prose {
+    struct place title_at, meaning_at;
     const char *title, *meaning;
     struct note *causes;
     size_t cause_count;

@@ -152,8 +152,10 @@ static bool load_prose(struct loader *l, const struct xml_node *node,
                        struct prose *prose)
 {
     if (is(node, "title")) {
+        prose->title_at = node->at;
         prose->title = folded(l->arena, node->text);
     } else if (is(node, "meaning")) {
+        prose->meaning_at = node->at;
         prose->meaning = folded(l->arena, node->text);
     } else if (is(node, "cause")) {
         add_note(l, node, &prose->causes, &prose->cause_count);
