@@ -42,6 +42,10 @@ void check_unknown_reference(struct check *c)
         check_refs(c, &m->groups[i].prose);
     for (size_t i = 0; i < m->subject_count; i++)
         check_refs(c, &m->subjects[i].prose);
+    for (size_t i = 0; i < m->reason_count; i++)
+        check_refs(c, &m->reasons[i].prose);
+    for (size_t i = 0; i < m->message_count; i++)
+        check_refs(c, &m->messages[i].prose);
     for (size_t i = 0; i < m->provider_count; i++) {
         const struct provider *p = &m->providers[i];
 

@@ -232,7 +232,7 @@ static void check_explained(struct style *s, struct place at, const char *what,
 /* Where the reader finds out first whether the step is for them. */
 static void check_condition(struct style *s)
 {
-    static const char *const conditions[] = {"if", "unless", "when"};
+    static const char *const conditions[] = {" if ", " unless ", " when "};
     static const char *const late[] = {
         "Unless ", "In case ", "When ", "Whenever ", "With ", "After ", "On "};
     const char *text = s->text.text;
@@ -248,7 +248,7 @@ static void check_condition(struct style *s)
                        "\"%s...\" begins <step>; expected \"If ..., \"",
                        late[i]);
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
-        if (find_phrase(text + 1, conditions[i]))
+        if (strstr(text, conditions[i]))
             diag_error(s->diag, s->at, "style-condition",
                        "\"%s\" inside <step>; expected %s", conditions[i],
                        first ? "one condition, and another step for a second"

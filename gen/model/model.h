@@ -153,6 +153,7 @@ struct prose {
     size_t confused_count;
     struct ref *refs;
     size_t ref_count;
+    const char *seen; /* when servers did so last, "2026-11", or NULL */
 };
 
 enum entry_kind { ENTRY_REPLY, ENTRY_STATUS };

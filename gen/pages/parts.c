@@ -204,11 +204,15 @@ static void say_ref(struct maker *m, const struct ref *ref)
 
 void part_refs(struct maker *m, const struct prose *prose)
 {
-    if (prose->ref_count)
+    if (prose->ref_count || prose->seen)
         make_block(m, BLOCK_LIST);
     for (size_t i = 0; i < prose->ref_count; i++) {
         make_item(m);
         say_ref(m, &prose->refs[i]);
+    }
+    if (prose->seen) {
+        make_item(m);
+        sayf(m, "Observed in replies of servers (%s)", prose->seen);
     }
 }
 

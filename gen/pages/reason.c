@@ -108,6 +108,10 @@ static void put_message(struct maker *m, const struct message *msg)
     part_list(m, msg->prose.causes, msg->prose.cause_count);
     part_advices_inline(m, &msg->prose);
     put_bound(m, msg);
+    if (msg->prose.ref_count) {
+        say_paragraph(m, "Source:");
+        part_refs(m, &msg->prose);
+    }
     make_block(m, BLOCK_DETAILS);
     say(m, "Known by these words");
     make_item(m);
@@ -202,6 +206,10 @@ void page_reason(struct arena *arena, const struct view *view,
     put_messages(&m, r);
     put_uses(&m, r);
     put_symbol(&m, r);
+    if (reason->prose.ref_count || reason->prose.seen) {
+        make_heading(&m, 2, "references", "References");
+        part_refs(&m, &reason->prose);
+    }
     part_end(&m, "table-reasons", "All causes");
     for (size_t i = 0; i < r->shown_count; i++)
         make_related(&m, make_kind(r->shown[i]), r->shown[i]->entry->code);

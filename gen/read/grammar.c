@@ -70,6 +70,15 @@ struct element_rule {
     {                          \
         "origin", false, false \
     }
+#define SEEN                      \
+    {                             \
+        "seen", DATE, true, false \
+    }
+/* The same of what was only seen, or of what the codes cite. */
+#define MORE_REFS          \
+    {                      \
+        "ref", false, true \
+    }
 #define REFS              \
     {                     \
         "ref", true, true \
@@ -117,9 +126,15 @@ static const struct element_rule elements[] = {
     {.name = "reason",
      .attrs = {{"id", ID, false, false},
                {"number", REASON_NUMBER, false, false},
-               {"about", ABOUT, false, false}},
-     .children =
-         {TITLE, ALIASES, MEANING, CAUSES, ADVICE, {"act", true, true}}},
+               {"about", ABOUT, false, false},
+               SEEN},
+     .children = {TITLE,
+                  ALIASES,
+                  MEANING,
+                  CAUSES,
+                  ADVICE,
+                  {"act", true, true},
+                  MORE_REFS}},
     {.name = "act",
      .attrs = {{"class", CLASS_DIGIT, false, false},
                {"action", ACTION, false, false},
@@ -162,7 +177,8 @@ static const struct element_rule elements[] = {
                {"statuses", STATUS_CODE, true, true},
                {"provider", ID, true, false},
                {"action", ACTION, true, false},
-               {"about", ABOUT, true, false}},
+               {"about", ABOUT, true, false},
+               SEEN},
      .children = {TITLE,
                   {"meaning", false, false},
                   CAUSES,
@@ -170,7 +186,8 @@ static const struct element_rule elements[] = {
                   {"match", true, true},
                   {"local", false, true},
                   {"unless", false, true},
-                  {"example", true, true}}},
+                  {"example", true, true},
+                  MORE_REFS}},
 
     {.name = "provider",
      .attrs = {{"id", ID, false, false}},
@@ -180,8 +197,9 @@ static const struct element_rule elements[] = {
      .attrs = {{"code", USE_CODE, false, false},
                {"replies", REPLY_CODE, true, true},
                {"reason", ID, false, false},
-               {"action", ACTION, true, false}},
-     .children = {TITLE, MEANING, ADVICE, REFS}},
+               {"action", ACTION, true, false},
+               SEEN},
+     .children = {TITLE, MEANING, ADVICE, MORE_REFS}},
 
     {.name = "guide", .children = {TITLE, {"section", true, true}}},
     {.name = "section",

@@ -222,6 +222,7 @@ static void load_reason(struct loader *l, const struct xml_node *node)
     r->id = attr(l, node, "id");
     r->number = number(node, "number");
     r->about = (enum about)word(node, "about", model_abouts);
+    r->prose.seen = attr(l, node, "seen");
     for (const struct xml_node *c = node->children; c; c = c->next) {
         struct act *a;
 
@@ -340,6 +341,7 @@ static void load_message(struct loader *l, const struct xml_node *node)
     m->action = (enum action)word(node, "action", model_actions);
     m->has_about = xml_attr(node, "about") != NULL;
     m->about = (enum about)word(node, "about", model_abouts);
+    m->prose.seen = attr(l, node, "seen");
     for (const struct xml_node *c = node->children; c; c = c->next) {
         if (load_prose(l, c, &m->prose))
             continue;
@@ -365,6 +367,7 @@ static void load_use(struct loader *l, const struct xml_node *node,
     u->reason = attr(l, node, "reason");
     u->has_action = xml_attr(node, "action") != NULL;
     u->action = (enum action)word(node, "action", model_actions);
+    u->prose.seen = attr(l, node, "seen");
     for (const struct xml_node *c = node->children; c; c = c->next)
         load_prose(l, c, &u->prose);
 }

@@ -160,6 +160,13 @@ static void references(struct json *j, const struct view *v,
     shut(j, ']');
 }
 
+/* When servers were last seen to do so, and who has written it down. */
+static void sources(struct json *j, const struct view *v, const struct prose *p)
+{
+    text(j, "seen", p->seen);
+    references(j, v, p);
+}
+
 /* The catalogue has the alternatives in one text, a ", " between them. */
 static void say(struct json *j, const struct view *v, const char *list)
 {
@@ -336,7 +343,8 @@ static void entry(struct json *j, const struct view *v,
     shut(j, '}');
 }
 
-static void reason(struct json *j, const struct view_reason *r)
+static void reason(struct json *j, const struct view *v,
+                   const struct view_reason *r)
 {
     unsigned set = 0;
 
@@ -352,10 +360,12 @@ static void reason(struct json *j, const struct view_reason *r)
     notes(j, "causes", r->reason->prose.causes, r->reason->prose.cause_count);
     advice(j, &r->reason->prose);
     acts(j, set, r->actions, r->parties);
+    sources(j, v, &r->reason->prose);
     shut(j, '}');
 }
 
-static void message(struct json *j, const struct message *m)
+static void message(struct json *j, const struct view *v,
+                    const struct message *m)
 {
     open(j, NULL, '{');
     text(j, "id", m->id);
@@ -373,6 +383,7 @@ static void message(struct json *j, const struct message *m)
     notes(j, "local", m->locals, m->local_count);
     notes(j, "unless", m->unless, m->unless_count);
     notes(j, "examples", m->examples, m->example_count);
+    sources(j, v, &m->prose);
     shut(j, '}');
 }
 
@@ -386,7 +397,7 @@ static void use(struct json *j, const struct view *v, const struct use *u)
     text(j, "title", u->prose.title);
     text(j, "meaning", u->prose.meaning);
     advice(j, &u->prose);
-    references(j, v, &u->prose);
+    sources(j, v, &u->prose);
     shut(j, '}');
 }
 
@@ -440,11 +451,11 @@ static void put_catalogue(const struct view *view, struct buf *to)
     entries(&j, view, "statuses", view->reply_count, view->entry_count);
     open(&j, "reasons", '[');
     for (size_t i = 0; i < view->reason_count; i++)
-        reason(&j, &view->reasons[i]);
+        reason(&j, view, &view->reasons[i]);
     shut(&j, ']');
     open(&j, "messages", '[');
     for (size_t i = 0; i < m->message_count; i++)
-        message(&j, view->messages[i]);
+        message(&j, view, view->messages[i]);
     shut(&j, ']');
     open(&j, "providers", '[');
     for (size_t i = 0; i < m->provider_count; i++)
