@@ -49,7 +49,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen site site-pages style check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -156,6 +156,11 @@ drift: $(GEN)
 # Are its texts written as the texts of a catalogue are?
 style: $(GEN)
 	@$(GEN) --style catalog
+
+# What was last looked at more than 18 months ago.
+sources: $(GEN)
+	@$(GEN) --sources $$(date '+%Y %m' | awk '{ m = $$1 * 12 + $$2 - 1 - 18; \
+	    printf "%d-%02d", m / 12, m % 12 + 1 }') catalog
 
 # xmllint says of each good file that it is, on standard error.
 xml_files = find catalog -name '*.xml' -print0

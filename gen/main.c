@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/catalog.h"
 #include "check/check.h"
+#include "check/sources.h"
 #include "check/style.h"
 #include "model/derive.h"
 #include "write/emit.h"
@@ -17,8 +18,13 @@ static const char usage[] =
     "       smtpcodes-gen --check CATALOG OUT  say whether OUT is up to date\n"
     "       smtpcodes-gen --site CATALOG DIR   write the web pages into DIR\n"
     "       smtpcodes-gen --lint CATALOG       load and check, write nothing\n"
-    "       smtpcodes-gen --style CATALOG      check how its texts are "
-    "written\n"
+    "       smtpcodes-gen --style CATALOG      check how its texts are written "
+    "and\n"
+    "                                          that they have sources\n"
+    "       smtpcodes-gen --sources SINCE CATALOG\n"
+    "                                          list what was last looked at "
+    "before\n"
+    "                                          SINCE, as 2025-05\n"
     "       smtpcodes-gen --iana FILE CATALOG  compare with the IANA "
     "registry\n"
     "\n"
@@ -26,7 +32,7 @@ static const char usage[] =
     "1 the catalogue is faulty or differs, 2 usage or environment.\n";
 
 struct options {
-    const char *catalog, *out, *iana;
+    const char *catalog, *out, *iana, *since;
     bool compare, site, style;
 };
 
@@ -63,6 +69,8 @@ static bool read_options(int argc, char **argv, struct options *o)
         *o = (struct options){.catalog = argv[2]};
     else if (argc == 3 && strcmp(argv[1], "--style") == 0)
         *o = (struct options){.catalog = argv[2], .style = true};
+    else if (argc == 4 && strcmp(argv[1], "--sources") == 0)
+        *o = (struct options){.catalog = argv[3], .since = argv[2]};
     else if (argc == 4 && strcmp(argv[1], "--iana") == 0)
         *o = (struct options){.catalog = argv[3], .iana = argv[2]};
     else if (argc == 4 && strcmp(argv[1], "--check") == 0)
@@ -87,12 +95,16 @@ static int run(const struct options *o)
     catalog_load(&arena, &diag, o->catalog, &model);
     if (diag.count == 0)
         check_run(&model, &diag);
-    if (diag.count == 0 && o->style)
+    if (diag.count == 0 && o->style) {
         style_run(&model, &diag);
+        sources_check(&model, &diag);
+    }
     if (diag_print(&diag, stderr) > 0)
         status = EXIT_FAULTY;
     else if (o->iana)
         status = iana_diff(&model, o->iana, stdout) ? EXIT_FAULTY : EXIT_GOOD;
+    else if (o->since)
+        sources_old(&model, o->since, stdout);
     else if (o->out)
         status = write_out(&arena, &model, o);
     diag_free(&diag);
