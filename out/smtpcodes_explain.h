@@ -1118,19 +1118,83 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
            0x9e3779b1u;
 }
 
-/* Are n bytes, 4 or more, the same? Words of four, the last overlapping: most
- * compares end in the first, and a call would cost more than that. */
-static inline int smtpc_same_(const char *a, const char *b, size_t n)
-{
-    size_t i;
+/* Runs of letters that thousands of phrases have. In the literals one byte,
+ * which no folded text has, stands for each: its row. Bytes that such a text
+ * has stand for themselves. Only the first byte of a run is a blank, so that
+ * literals can share words, and the bytes next to a gap mark are no runs, so
+ * that they can be looked at: see smtpc_has_pieces_. */
+static const struct smtpc_run_ {
+    unsigned char len;
+    char text[11];
+} smtpc_runs_[] = {
+    {0, ""},         {1, "\1"},       {2, " a"},          {8, " account"},
+    {6, " addre"},   {8, " address"}, {5, " auth"},       {2, " c"},
+    {4, " con"},     {2, " d"},       {7, " domain"},     {3, " ex"},
+    {4, " for"},     {5, " from"},    {2, " h"},          {3, " in"},
+    {3, " is"},      {2, " l"},       {3, " ma"},         {5, " mail"},
+    {8, " mailbox"}, {7, " messag"},  {3, " no"},         {4, " not"},
+    {2, " p"},       {3, " re"},      {10, " recipient"}, {2, " s"},
+    {5, " send"},    {4, " spa"},     {3, " th"},         {3, " to"},
+    {1, " "},        {3, " un"},      {1, "\""},          {3, " us"},
+    {5, " your"},    {3, "abl"},      {3, "ail"},         {2, "ce"},
+    {3, "ect"},      {2, "ed"},       {2, "en"},          {2, "er"},
+    {2, "es"},       {3, "ing"},      {1, "."},           {3, "ist"},
+    {1, "0"},        {1, "1"},        {1, "2"},           {1, "3"},
+    {1, "4"},        {1, "5"},        {1, "6"},           {1, "7"},
+    {1, "8"},        {1, "9"},        {5, "ocked"},       {2, "or"},
+    {2, "re"},       {4, "tion"},     {4, "vali"},        {1, "?"},
+};
 
-    for (i = 0; i + 4 < n; i += 4)
-        if (memcmp(a + i, b + i, 4) != 0)
-            return 0;
-    return memcmp(a + n - 4, b + n - 4, 4) == 0;
+enum {
+    SMTPC_RUNS_ = 64,       /* from here on bytes stand for themselves */
+    SMTPC_BESIDE_MARK_ = 3, /* bytes on each side of a mark that are no run */
+    SMTPC_LONGEST_ = 160    /* bytes of a literal, unpacked */
+};
+
+/* Write what n bytes of a literal stand for; return how many bytes these are.
+ */
+static inline size_t smtpc_unpack_(const char *literal, size_t n, char *to)
+{
+    size_t len = 0, i;
+
+    for (; n > 0; n--, literal++) {
+        unsigned char c = SMTPC_CAST_(unsigned char, *literal);
+
+        if (c >= SMTPC_RUNS_)
+            to[len++] = *literal;
+        else
+            for (i = 0; i < smtpc_runs_[c].len; i++)
+                to[len++] = smtpc_runs_[c].text[i];
+    }
+    return len;
 }
 
-/* The same for a piece of 3 bytes or more that most places do not fit: its
+/* Where the part of a literal ends that stands for n bytes of a text, or NULL
+ * when they differ: nearly always in the first. */
+static inline const char *smtpc_behind_(const char *text, size_t n,
+                                        const char *literal)
+{
+    const char *end = text + n;
+
+    while (text < end) {
+        unsigned char c = SMTPC_CAST_(unsigned char, *literal);
+
+        if (c >= SMTPC_RUNS_) {
+            if (*text++ != *literal)
+                return 0;
+        } else {
+            const char *run = smtpc_runs_[c].text;
+
+            for (; *run && text < end; run++)
+                if (*text++ != *run)
+                    return 0;
+        }
+        literal++;
+    }
+    return literal;
+}
+
+/* Is it the same, a piece of 3 bytes or more that most places do not fit? Its
  * first byte is nearly always a blank, so the second is looked at first. */
 static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
 {
@@ -1285,21 +1349,27 @@ static inline const char *smtpc_first_piece_(const char *anchor)
 }
 
 /* Do the other pieces stand around the anchor, which is in the text from at to
- * end? Most phrases of several pieces fail here: two letters of the next one,
- * looked up among the pairs of the text, tell soonest. */
+ * end and in the literal up to behind? Most phrases of several pieces fail
+ * here: two letters of the next one, looked up among the pairs of the text,
+ * tell soonest. */
 static inline int smtpc_has_pieces_(const char *text, size_t len, size_t at,
                                     size_t end, const char *anchor,
+                                    const char *behind,
                                     const unsigned char *pairs)
 {
-    const char *behind = anchor + (end - at), *first;
+    char left[SMTPC_LONGEST_], right[SMTPC_LONGEST_];
+    const char *first;
 
     if ((anchor[-1] == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(anchor - 4)]) ||
         (*behind == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(behind + 2)]))
         return 0;
     first = smtpc_first_piece_(anchor);
-    return smtpc_left_pieces_(text, at, first,
-                              SMTPC_CAST_(size_t, anchor - first)) &&
-           smtpc_right_pieces_(text, len, end, behind, strlen(behind));
+    return smtpc_left_pieces_(text, at, left,
+                              smtpc_unpack_(first,
+                                            SMTPC_CAST_(size_t, anchor - first),
+                                            left)) &&
+           smtpc_right_pieces_(text, len, end, right,
+                               smtpc_unpack_(behind, strlen(behind), right));
 }
 
 /* Is this phrase at text + at, where its gram is? */
@@ -1311,12 +1381,16 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
     const char *anchor = literals + smtpc_literal_(p);
+    const char *behind;
     size_t start = at - p->gram, end = start + p->len;
 
-    if (at < p->gram || end > len || !smtpc_same_(text + start, anchor, p->len))
+    if (at < p->gram || end > len)
+        return;
+    behind = smtpc_behind_(text + start, p->len, anchor);
+    if (!behind)
         return;
     if (p->score < SMTPC_GAPS_ ||
-        smtpc_has_pieces_(text, len, start, end, anchor, pairs))
+        smtpc_has_pieces_(text, len, start, end, anchor, behind, pairs))
         smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
 }
 
@@ -1509,14 +1583,16 @@ static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
     const char *s = literals + smtpc_literal_(p);
-    size_t n = p->len;
+    char letters[SMTPC_LONGEST_];
+    size_t n;
 
-    if (p->score >= SMTPC_GAPS_) {
+    if (p->score >= SMTPC_GAPS_)
         s = smtpc_first_piece_(s);
-        n = strlen(s);
-    }
-    for (; n > 0; n--, s++)
-        if (*s >= '0' && *s <= '9')
+    n = smtpc_unpack_(s, strlen(s), letters);
+    if (p->score < SMTPC_GAPS_ && n > p->len)
+        n = p->len; /* the rest is another phrase's */
+    while (n > 0)
+        if (letters[--n] >= '0' && letters[n] <= '9')
             return 1;
     return 0;
 }
@@ -5629,160 +5705,163 @@ static const struct smtpc_group_ smtpc_groups_[128] = {
 };
 struct smtpc_literals_ {
     char none[1];
+    char ldnsbl[6];
     char ldnsrbl[7];
-    char l_unavailable_X_using_[22];
-    char l_address_X_blocked_using_[26];
-    char l_rejected_using_[17];
-    char l_black_list_[13];
-    char l_rejected_X_found_in_[22];
-    char l_by_blackhole_site_[20];
-    char l_in_too_many_dnsbl[19];
+    char l_unavailable_X_using_[16];
+    char l_address_X_blocked_using_[13];
+    char l_rejected_using_[8];
+    char l_black_list_[10];
+    char l_rejected_X_found_in_[16];
+    char l_by_blackhole_site_[19];
+    char l_in_too_many_dnsbl[12];
     char l_bl_ip_[8];
-    char l_denyip[8];
-    char l_lookup_positive_[18];
+    char l_denyip[6];
+    char l_lookup_positive_[16];
     char l_rbls_[7];
-    char l_dns_based_block[17];
-    char l_permanently_deferr[20];
-    char l_connection_X_block[20];
-    char l_banlist[9];
-    char l_host_X_block[14];
-    char l_server_X_block[16];
-    char l_longer_accept_mail_[21];
-    char l_refusing_mail_[16];
-    char l_client_X_block[16];
-    char l_has_been_found_on_[20];
-    char l_ip_not_allow[14];
+    char l_dns_based_block[15];
+    char l_permanently_deferr[15];
+    char l_connection_X_block[15];
+    char l_banlist[7];
+    char l_host_X_block[13];
+    char l_server_X_block[14];
+    char l_longer_accept_mail_[13];
+    char l_refusing_mail_[8];
+    char l_client_X_block[15];
+    char l_has_been_found_on_[18];
+    char l_ip_not_allow[10];
     char l_bad_ip_[9];
-    char l_ip_X_blocked_[15];
-    char l_mail_from_refused_[20];
-    char l_mail_refused_see_[19];
-    char l_mail_from_your_ip_[20];
-    char l_mail_from_your_server_[24];
-    char l_mail_from_your_host_[22];
-    char l_mail_from_this_host_[22];
-    char l_mail_from_this_ip_[20];
-    char l_mail_from_this_server_[24];
-    char l_network_is_block[18];
+    char l_ip_X_blocked_[11];
+    char l_mail_from_refused_[9];
+    char l_mail_refused_see_[11];
+    char l_mail_from_your_ip_[8];
+    char l_mail_from_your_server_[9];
+    char l_mail_from_your_host_[9];
+    char l_mail_from_this_host_[11];
+    char l_mail_from_this_ip_[10];
+    char l_mail_from_this_server_[11];
+    char l_network_is_block[15];
     char l_range_X_block[15];
-    char l_blocked_for_spamm[19];
-    char l_blocked_by_ldap_[18];
-    char l_delist[8];
-    char l_unblock[9];
-    char l_ip_in_prison_[15];
-    char l_denylist[10];
-    char l_your_address_is_on_[21];
-    char l_client_X_blacklist[20];
-    char l_access_from_your_ip_[22];
-    char l_invalid_ip_[13];
-    char l_mail_from_not_allow[21];
-    char l_blocked_host_[15];
-    char l_blocked_server_[17];
-    char l_network_blocked_[18];
+    char l_blocked_for_spamm[9];
+    char l_blocked_by_ldap_[13];
+    char l_delist[5];
+    char l_unblock[7];
+    char l_ip_in_prison_[12];
+    char l_denylist[6];
+    char l_your_address_is_on_[8];
+    char l_client_X_blacklist[17];
+    char l_access_from_your_ip_[12];
+    char l_invalid_ip_[8];
+    char l_mail_from_not_allow[9];
+    char l_blocked_host_[10];
+    char l_blocked_server_[10];
+    char l_network_blocked_[13];
     char l_mta_X_block[13];
-    char l_ip_X_rejected_[16];
-    char l_ip_address_X_blacklist[24];
-    char l_ip_has_been_blacklist[23];
-    char l_server_is_currently_block[27];
-    char l_deny_list_[12];
-    char l_address_block_[16];
-    char l_server_X_blackliste[21];
-    char l_stands_on_[12];
-    char l_is_present_in_[16];
-    char l_your_ip_X_is_on_[18];
-    char l_address_X_is_on_[18];
-    char l_blocking_list_[16];
-    char l_our_list_[11];
-    char l_on_a_list_[12];
-    char l_list_of_known_[16];
-    char l_list_of_spam[14];
-    char l_dns_list_[11];
+    char l_ip_X_rejected_[13];
+    char l_ip_address_X_blacklist[17];
+    char l_ip_has_been_blacklist[19];
+    char l_server_is_currently_block[20];
+    char l_deny_list_[7];
+    char l_address_block_[9];
+    char l_server_X_blackliste[17];
+    char l_stands_on_[11];
+    char l_is_present_in_[9];
+    char l_your_ip_X_is_on_[14];
+    char l_address_X_is_on_[13];
+    char l_blocking_list_[11];
+    char l_our_list_[8];
+    char l_on_a_list_[8];
+    char l_list_of_known_[13];
+    char l_list_of_spam[8];
+    char l_dns_list_[7];
     char l_found_in_X_list[17];
     char l_found_in_X_reput[18];
-    char l_included_in_X_list[20];
-    char l_appears_in_X_list[19];
-    char l_lists_your_[13];
-    char l_is_on_X_list_[15];
-    char l_shows_up_[11];
-    char l_ban_list_[11];
-    char l_reputation_list[17];
-    char l_listed_by_[12];
-    char l_address_X_is_listed_at_[25];
-    char l_asn_X_not_welcome_[20];
-    char l_has_bad_score_[16];
-    char l_is_currently_blocked_by_[26];
-    char l_cracked_host_[15];
-    char l_poor_standing_[16];
-    char l_dnsbl_X_returned_[19];
-    char l_scored_X_list_[16];
-    char l_low_sender_score_[19];
-    char l_from_cloud_hosting_[21];
-    char l_previous_attacks_[19];
-    char l_under_review_because_of_complaints_[37];
-    char l_too_young_to_be_trusted_[26];
-    char l_too_much_rubbish_[19];
-    char l_service_unavailable_X_blocked_using_Xspamhaus[47];
-    char l_blocked_using_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_[30];
-    char l_sbl_xbl_[10];
-    char l_blocked_by_spamhau[20];
+    char l_included_in_X_list[17];
+    char l_appears_in_X_list[18];
+    char l_lists_your_[6];
+    char l_is_on_X_list_[13];
+    char l_shows_up_[10];
+    char l_ban_list_[8];
+    char l_reputation_list[9];
+    char l_listed_by_[8];
+    char l_address_X_is_listed_at_[15];
+    char l_asn_X_not_welcome_[19];
+    char l_has_bad_score_[13];
+    char l_is_currently_blocked_by_[18];
+    char l_cracked_host_[12];
+    char l_poor_standing_[11];
+    char l_dnsbl_X_returned_[17];
+    char l_scored_X_list_[14];
+    char l_low_sender_score_[11];
+    char l_from_cloud_hosting_[13];
+    char l_previous_attacks_[16];
+    char l_under_review_because_of_complaints_[31];
+    char l_too_young_to_be_trusted_[21];
+    char l_too_much_rubbish_[17];
+    char l_service_unavailable_X_blocked_using_Xspamhaus[34];
+    char l_blocked_using_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_[24];
+    char l_sbl_xbl_[9];
+    char l_blocked_by_spamhau[13];
     char lZ41Z42Z55Z53Z45Z41Z54Z2eZ4fZ52Z47_[13];
-    char l_rejected_listed_[18];
-    char l_spamhaus_lookup_[18];
-    char l_hosts_in_spamhaus_[20];
-    char l_domain_X_block[16];
-    char l_a_domain_present_in_the_[26];
-    char l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f[50];
-    char l_domain_X_blacklist[20];
-    char l_domain_is_listed_[19];
+    char l_rejected_listed_[9];
+    char l_spamhaus_lookup_[14];
+    char l_hosts_in_spamhaus_[14];
+    char l_domain_X_block[15];
+    char l_a_domain_present_in_the_[12];
+    char l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f[32];
+    char l_domain_X_blacklist[17];
+    char l_domain_is_listed_[7];
     char lrhsbl[6];
-    char l_s8001_[8];
-    char l_s8002_[8];
-    char l_domain_X_blocklist[20];
-    char l_queries_[10];
-    char l_error_open_resolver_Z48Z54Z54Z50Z53_Z43Z4Y0510039924500c5c[47];
-    char l_in_the_pbl_and_must_use_[26];
-    char l_is_in_the_pbl_[16];
-    char l_dynamic_ip_address[20];
-    char l_dial_up_[10];
-    char l_rejected_X_spamhau[20];
-    char l_residential_[14];
-    char l_adsl_[7];
-    char l_transient_ip_not_[19];
-    char l_use_your_isp_[15];
-    char l_use_X_server_[15];
-    char l_use_your_isps_[16];
-    char l_use_your_provider[19];
-    char l_smarthost_[12];
-    char l_relay_through_your_[21];
-    char l_not_a_mail_server_[20];
-    char ldynablock[10];
-    char l_mail_from_dialup_[19];
-    char l_to_send_email_directly_[25];
-    char l_send_mail_directly_[21];
-    char l_blocked_using_Z42Z4cZ2eZ53Z50Z41Z4dZ43Z4fZ50Z2eZ4eZ45Z54_[31];
-    char l_listed_at_spamcop_[20];
-    char l_listed_on_Z42Z2eZ42Z41Z52Z52Z41Z43Z55Z44ZY13d0e3ca484143d3[35];
+    char l_s8001_[7];
+    char l_s8002_[7];
+    char l_domain_X_blocklist[17];
+    char l_queries_[8];
+    char l_error_open_resolver_Z48Z54Z54Z50Z53_Z43Z4Y0510039924500c5c[41];
+    char l_in_the_pbl_and_must_use_[18];
+    char l_is_in_the_pbl_[9];
+    char l_dynamic_ip_address[12];
+    char l_dial_up_[9];
+    char l_rejected_X_spamhau[16];
+    char l_residential_[11];
+    char l_adsl_[6];
+    char l_transient_ip_not_[15];
+    char l_use_your_isp_[7];
+    char l_use_X_server_[14];
+    char l_use_your_isps_[8];
+    char l_use_your_provider[11];
+    char l_smarthost_[11];
+    char l_relay_through_your_[13];
+    char l_not_a_mail_server_[9];
+    char ldynablock[8];
+    char ldynamic[8];
+    char l_mail_from_dialup_[10];
+    char l_to_send_email_directly_[15];
+    char l_send_mail_directly_[11];
+    char lspamcop[8];
+    char l_blocked_using_Z42Z4cZ2eZ53Z50Z41Z4dZ43Z4fZ50Z2eZ4eZ45Z54_[23];
+    char l_listed_at_spamcop_[12];
+    char l_listed_on_Z42Z2eZ42Z41Z52Z52Z41Z43Z55Z44ZY13d0e3ca484143d3[31];
     char l_brbl_[7];
     char l_Z48Z54Z54Z50_Z57Z57Z57Z2eZ42Z41Z52Z52Z41ZYb6c3007fb6d69c3f[33];
-    char l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_[27];
-    char lsorbs[6];
+    char l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_[21];
+    char lsorbs[5];
     char l_Z44Z4eZ53Z42Z4cZ2eZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_[18];
-    char lbackscatterer[14];
-    char l_backscatter_see_[18];
-    char l_blocked_using_X_uceprotect[28];
-    char linvaluement[12];
+    char lbackscatterer[12];
+    char l_backscatter_see_[16];
+    char l_blocked_using_X_uceprotect[20];
+    char linvaluement[11];
     char l_ivmsip[8];
     char l_Z44Z4eZ53Z42Z4cZ2eZ49Z4eZ56Z41Z4cZ55Z45Z4Y0c063c0e1713c25f[24];
-    char l_client_host_X_block[21];
+    char l_client_host_X_block[18];
     char lnixspam[8];
     char lsurriel[8];
-    char lmailspike[10];
+    char lmailspike[8];
     char ldronebl[8];
-    char lnjabl[6];
+    char lnjabl[4];
     char lZ41Z48Z42Z4cZ2eZ4fZ52Z47_[10];
     char labusix[7];
     char lZ4dZ41Z49Z4cZ2eZ41Z42Z55Z53Z49Z58Z2eZ5aZ4fZ4eZ45_[18];
     char lhostkarma[10];
-    char lspameatingmonkey[17];
+    char lspameatingmonkey[15];
     char lspfbl[6];
     char lspamrats[9];
     char lZ52Z41Z54Z53Z2eZ43Z4fZ4d_[10];
@@ -5795,1084 +5874,1086 @@ struct smtpc_literals_ {
     char lefnetrbl[9];
     char l0spam[6];
     char lZ49Z4eZ54Z45Z52Z53Z45Z52Z56Z45Z52Z2eZ4eZ45Z54_[17];
-    char lsenderscore[12];
+    char lsenderscore[9];
     char l_Z52Z45Z54Z55Z52Z4eZ50Z41Z54Z48Z2eZ4eZ45Z54_[17];
     char lZ56Z41Z4cZ49Z44Z49Z54Z59Z2eZ43Z4fZ4d_[14];
     char l_Z4dZ41Z49Z4c_Z41Z42Z55Z53Z45Z2eZ43Z4fZ4d_[17];
-    char l_email_reputation_[19];
-    char lipremoval[10];
-    char lbrightmail[11];
-    char lcyren[6];
+    char l_email_reputation_[12];
+    char lipremoval[9];
+    char lbrightmail[9];
+    char lcyren[5];
     char lcommtouch[10];
     char lZ49Z4eZ50Z53Z2eZ44Z45_[9];
     char lswinog[7];
     char lkisarbl[8];
-    char lspamlist[9];
-    char lfortiguard[11];
-    char l_fortigate_[12];
-    char lvadesecure[11];
+    char lspamlist[7];
+    char lfortiguard[10];
+    char l_fortigate_[9];
+    char lvadesecure[9];
     char l_Z49Z58Z2eZ44Z4eZ53Z42Z4cZ2eZ4dZ41Z4eZ49Z54Z55Z2eZ4eZ45Z54_[22];
-    char l_dynamic_reputation_[21];
-    char l_blacklisted_by_csi_[21];
+    char l_dynamic_reputation_[15];
+    char l_blacklisted_by_csi_[17];
     char l_blocked_X_cloudmark_[22];
-    char l_reputation_on_the_senderbase_[31];
-    char ltalosintelligence[18];
+    char l_reputation_on_the_senderbase_[19];
+    char lsenderbase[9];
+    char ltalosintelligence[16];
     char l_talos_[8];
-    char l_sbrs_[7];
-    char l_access_to_this_mail_[22];
-    char l_system_has_been_rejected_[27];
+    char l_sbrs_[6];
+    char l_access_to_this_mail_[12];
+    char l_system_has_been_rejected_[19];
     char lZ54Z41Z4cZ4fZ53Z49Z4eZ54Z45Z4cZ4cZ49Z47Z45Ybcd90e5988308f40[23];
-    char l_on_our_block_list_[20];
-    char l_mail_troubleshoot[19];
-    char l_rejected_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_[26];
-    char l_content_with_spam_[20];
-    char l_an_open_proxy_[16];
-    char l_request_removal_[18];
+    char l_on_our_block_list_[17];
+    char l_mail_troubleshoot[14];
+    char l_rejected_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_[21];
+    char l_content_with_spam_[13];
+    char l_an_open_proxy_[13];
+    char l_request_removal_[13];
     char l_Z53Z45Z4eZ44Z45Z52Z2eZ4fZ46Z46Z49Z43Z45Z2eZ43Z4fZ4d_[20];
-    char l_traffic_not_accept[20];
-    char l_denied_X_blocked_ip_[22];
-    char l_access_denied_sending_ip_[27];
-    char l_access_denied_sender_ip_[26];
-    char l_using_customer_block_[23];
-    char l_recipient_organiz[19];
-    char l_very_low_reputation_[22];
-    char l_of_unsolicit[14];
-    char l_ip_address_has_been_block[27];
-    char l_ask_your_postmaster_[22];
-    char l_nowl_[7];
+    char l_traffic_not_accept[15];
+    char l_denied_X_blocked_ip_[16];
+    char l_access_denied_sending_ip_[16];
+    char l_access_denied_sender_ip_[16];
+    char l_using_customer_block_[17];
+    char l_recipient_organiz[9];
+    char l_very_low_reputation_[15];
+    char l_of_unsolicit[12];
+    char l_ip_address_has_been_block[18];
+    char l_ask_your_postmaster_[15];
+    char l_nowl_[5];
     char l_Z57Z57Z57Z2eZ56Z45Z52Z49Z5aZ4fZ4eZ2eZ4eZ4Y602ff26890151039[28];
-    char l_comcast_block_for_spam_please_see_[36];
-    char l_blocked_see_[14];
-    char l_technical_details_[20];
+    char l_comcast_block_for_spam_please_see_[27];
+    char l_blocked_see_[9];
+    char l_technical_details_[17];
     char l_karma_[8];
-    char l_sender_is_not_trust[21];
-    char l_history_is_[13];
-    char l_poor_reputation_[18];
-    char l_trust_score_[14];
-    char l_probation_[12];
-    char l_low_rating_[13];
-    char l_bad_standing_[15];
-    char l_poor_score_[13];
-    char l_low_score_[12];
-    char l_low_trust_[12];
-    char l_rating_is_[12];
-    char l_negative_rating_[18];
-    char l_rated_as_[11];
-    char l_trust_rating_[15];
+    char l_sender_is_not_trust[11];
+    char l_history_is_[7];
+    char l_poor_reputation_[11];
+    char l_trust_score_[12];
+    char l_probation_[8];
+    char l_low_rating_[10];
+    char l_bad_standing_[12];
+    char l_poor_score_[9];
+    char l_low_score_[9];
+    char l_low_trust_[11];
+    char l_rating_is_[8];
+    char l_negative_rating_[16];
+    char l_rated_as_[9];
+    char l_trust_rating_[13];
     char l_bad_name_of_[14];
-    char l_rating_bad_[13];
-    char l_spam_activity_[16];
-    char l_spam_X_network_[17];
-    char l_spam_X_receive[16];
-    char l_spam_originat[15];
-    char l_spam_coming_[14];
-    char l_spam_from_X_ip_[17];
-    char l_junk_from_your_[17];
-    char l_junk_mail_from_[17];
-    char l_because_of_spam_[18];
-    char l_mail_from_X_due_to_spam_[26];
-    char l_blocked_for_spam_[19];
-    char l_unsolicited_mail_from_[24];
-    char l_unsolicited_email_from_[25];
-    char l_history_of_spam_[18];
-    char l_sending_spam_[15];
-    char l_reported_for_[15];
-    char l_spam_from_your_[17];
-    char l_spam_from_this_[17];
+    char l_rating_bad_[11];
+    char l_spam_activity_[12];
+    char l_spam_X_network_[15];
+    char l_spam_X_receive[14];
+    char l_spam_originat[11];
+    char l_spam_coming_[8];
+    char l_spam_from_X_ip_[14];
+    char l_junk_from_your_[9];
+    char l_junk_mail_from_[9];
+    char l_because_of_spam_[15];
+    char l_mail_from_X_due_to_spam_[17];
+    char l_blocked_for_spam_[9];
+    char l_unsolicited_mail_from_[13];
+    char l_unsolicited_email_from_[16];
+    char l_history_of_spam_[11];
+    char l_sending_spam_[6];
+    char l_reported_for_[8];
+    char l_spam_from_your_[6];
+    char l_spam_from_this_[8];
     char l_too_X_spam[12];
-    char l_too_much_spam_from_[21];
-    char l_many_spam_message[19];
-    char l_spam_sent_from_[17];
-    char l_is_a_spam_[12];
-    char l_sends_spam_[13];
-    char l_spam_trap[11];
-    char l_spamtrap[10];
-    char l_honeypot_[11];
-    char l_unwanted_message[18];
-    char l_abusive_[10];
-    char l_policy_rejection_abuse_[25];
-    char l_compromised_[14];
-    char l_open_mail_[12];
-    char l_suspected_open_[17];
+    char l_too_much_spam_from_[12];
+    char l_many_spam_message[8];
+    char l_spam_sent_from_[8];
+    char l_is_a_spam_[6];
+    char l_sends_spam_[6];
+    char l_spam_trap[8];
+    char l_spamtrap[7];
+    char l_honeypot_[10];
+    char l_unwanted_message[9];
+    char l_abusive_[9];
+    char l_policy_rejection_abuse_[19];
+    char l_compromised_[12];
+    char l_open_mail_[7];
+    char l_suspected_open_[12];
     char l_zombie_[9];
-    char l_botnet_connection_[20];
-    char l_host_is_an_open_relay_[24];
-    char l_spam_from_host_[17];
-    char l_known_for_spam_[17];
-    char l_ip_X_for_spam_[16];
-    char l_sent_spam_[12];
-    char l_spam_sources_[15];
-    char l_known_source_[15];
-    char l_too_much_junk_[16];
-    char l_source_of_unsol[17];
-    char l_spam_database_[16];
-    char l_mailserver_X_reject[21];
-    char l_your_server_X_rejected_[25];
-    char l_host_X_allow[14];
-    char l_your_host_X_rejected_[23];
-    char l_your_server_X_not_allowed_[28];
-    char l_rejected_go_away_[19];
-    char l_host_rejected_spam[20];
-    char l_host_rejected_administrativ[29];
-    char l_client_host_rejected_by_[26];
-    char l_connecting_host_[18];
-    char l_sending_host_rejected_[24];
-    char l_connection_denied_[20];
-    char l_connection_not_allow[22];
-    char l_connection_not_permitted_[27];
-    char l_allowed_to_connect_[21];
-    char l_welcome_here_[15];
-    char l_are_not_welcome_[18];
-    char l_talk_to_you_[14];
-    char l_we_do_not_accept_connections_from_[36];
-    char l_configured_to_reject_[23];
-    char l_connection_refused_from_[26];
-    char l_accept_delivery_[18];
-    char l_accepting_connections_[24];
-    char l_host_X_welcome_[17];
+    char l_botnet_connection_[15];
+    char l_host_is_an_open_relay_[17];
+    char l_spam_from_host_[9];
+    char l_known_for_spam_[11];
+    char l_ip_X_for_spam_[13];
+    char l_sent_spam_[7];
+    char l_spam_sources_[10];
+    char l_known_source_[13];
+    char l_too_much_junk_[14];
+    char l_source_of_unsol[13];
+    char l_spam_database_[12];
+    char l_mailserver_X_reject[14];
+    char l_your_server_X_rejected_[16];
+    char l_host_X_allow[13];
+    char l_your_host_X_rejected_[15];
+    char l_your_server_X_not_allowed_[20];
+    char l_rejected_go_away_[13];
+    char l_host_rejected_spam[11];
+    char l_host_rejected_administrativ[20];
+    char l_client_host_rejected_by_[18];
+    char l_connecting_host_[10];
+    char l_sending_host_rejected_[12];
+    char l_connection_denied_[12];
+    char l_connection_not_allow[13];
+    char l_connection_not_permitted_[16];
+    char l_allowed_to_connect_[12];
+    char l_welcome_here_[13];
+    char l_are_not_welcome_[13];
+    char l_talk_to_you_[12];
+    char l_we_do_not_accept_connections_from_[21];
+    char l_configured_to_reject_[13];
+    char l_connection_refused_from_[14];
+    char l_accept_delivery_[14];
+    char l_accepting_connections_[15];
+    char l_host_X_welcome_[16];
     char l_ip_X_welcome_[15];
-    char l_server_X_welcome_[19];
+    char l_server_X_welcome_[17];
     char l_network_X_welcome_[20];
-    char l_mail_server_X_rejected_[25];
-    char l_client_has_been_rejected_[27];
-    char l_host_has_been_reject[22];
-    char l_no_access_from_[17];
-    char l_spamming_[11];
-    char l_junkmail_[11];
+    char l_mail_server_X_rejected_[16];
+    char l_client_has_been_rejected_[18];
+    char l_host_has_been_reject[15];
+    char l_no_access_from_[9];
+    char l_spamming_[6];
+    char l_junkmail_[9];
     char l_ube_[6];
-    char l_considered_X_spam_[20];
-    char l_message_X_rejected_X_spam_[28];
-    char l_spam_is_not_welcome_[22];
-    char l_accept_spam_[14];
-    char l_antispam_[11];
-    char l_spam_policy_[14];
-    char l_rejected_per_spam_[20];
-    char l_blocked_using_spam_[21];
-    char l_before_resending_[19];
-    char l_high_probability_[19];
-    char l_failed_for_spam_[18];
-    char l_access_denied_X_spam_[23];
-    char l_spam_detected_message_[24];
-    char l_contains_spam_[16];
-    char l_consistent_with_spam_[23];
-    char l_as_bulk_[10];
+    char l_considered_X_spam_[16];
+    char l_message_X_rejected_X_spam_[25];
+    char l_spam_is_not_welcome_[14];
+    char l_accept_spam_[9];
+    char l_antispam_[10];
+    char l_spam_policy_[10];
+    char l_rejected_per_spam_[10];
+    char l_blocked_using_spam_[10];
+    char l_before_resending_[13];
+    char l_high_probability_[17];
+    char l_failed_for_spam_[9];
+    char l_access_denied_X_spam_[19];
+    char l_spam_detected_message_[11];
+    char l_contains_spam_[10];
+    char l_consistent_with_spam_[14];
+    char l_as_bulk_[9];
     char l_quarantin[11];
-    char l_looks_like_spam_[18];
-    char l_no_spam_please_[17];
-    char l_spam_content_[15];
-    char l_suspected_spam[16];
-    char l_is_spam_[10];
-    char l_spam_filter_[14];
-    char l_classified_as_[16];
-    char l_resembles_[12];
-    char l_bulk_mailing[14];
-    char l_junk_filter_[14];
-    char l_looks_like_junk_[18];
-    char l_identified_as_spam_[21];
-    char l_spam_check[12];
-    char l_taken_for_spam_[17];
-    char l_rejected_due_to_spam_classification_[38];
-    char l_gambling_[11];
-    char l_heuristics_verdict_uce_[25];
-    char l_collaborative_filter_[23];
-    char l_profanity_[12];
+    char l_looks_like_spam_[13];
+    char l_no_spam_please_[11];
+    char l_spam_content_[8];
+    char l_suspected_spam[9];
+    char l_is_spam_[5];
+    char l_spam_filter_[10];
+    char l_classified_as_[13];
+    char l_resembles_[9];
+    char l_bulk_mailing[8];
+    char l_junk_filter_[13];
+    char l_looks_like_junk_[16];
+    char l_identified_as_spam_[15];
+    char l_spam_check[8];
+    char l_taken_for_spam_[10];
+    char l_rejected_due_to_spam_classification_[23];
+    char l_gambling_[9];
+    char l_heuristics_verdict_uce_[20];
+    char l_collaborative_filter_[20];
+    char l_profanity_[11];
     char l_viagra_[9];
-    char l_typical_of_spam[17];
-    char l_fuzzy_checksum_[17];
-    char l_abused_by_spammers_[21];
-    char l_marked_unwanted_[18];
-    char l_spamscore_[12];
-    char l_scl_[6];
-    char l_this_message_scor[19];
+    char l_typical_of_spam[14];
+    char l_fuzzy_checksum_[16];
+    char l_abused_by_spammers_[15];
+    char l_marked_unwanted_[12];
+    char l_spamscore_[8];
+    char l_scl_[5];
+    char l_this_message_scor[9];
     char lspamassassin[13];
     char lrspamd[7];
     char l_gtube_[8];
     char ldspam[6];
-    char lbogofilter[11];
-    char l_bayes[7];
-    char l_razor_[8];
-    char l_pyzor_[8];
-    char l_dcc_[6];
-    char l_spam_scale_[13];
-    char l_scored_too_high_[18];
-    char l_spam_score_[13];
-    char l_subject_X_not_[16];
-    char l_keywor[8];
-    char l_message_X_content_[20];
-    char l_message_X_suspicious_[23];
-    char l_this_kind_of_[15];
-    char l_this_type_of_[15];
-    char l_mail_filter[13];
-    char l_content_refused_[18];
-    char l_rejected_by_content_[22];
-    char l_message_filtered_[19];
-    char l_data_refused_[15];
-    char l_body_reject[13];
-    char l_known_pattern_[16];
-    char l_fingerprint_[14];
-    char l_filter_triggered_[19];
-    char l_by_filter[11];
-    char l_accept_this_email_[20];
-    char l_words_[8];
-    char l_suspicious_mail_[18];
-    char l_suspicious_email_[19];
-    char l_suspicious_mess[17];
-    char l_forbidden_word[16];
-    char l_looks_suspicious_[19];
-    char l_suspicious_X_not_delivered_[29];
+    char lbogofilter[10];
+    char l_bayes[6];
+    char l_razor_[7];
+    char l_pyzor_[6];
+    char l_dcc_[5];
+    char l_spam_scale_[9];
+    char l_scored_too_high_[12];
+    char l_spam_score_[8];
+    char l_subject_X_not_[15];
+    char l_keywor[7];
+    char l_message_X_content_[18];
+    char l_message_X_suspicious_[22];
+    char l_this_kind_of_[13];
+    char l_this_type_of_[13];
+    char l_mail_filter[8];
+    char l_content_refused_[11];
+    char l_rejected_by_content_[13];
+    char l_message_filtered_[11];
+    char l_data_refused_[11];
+    char l_body_reject[9];
+    char l_known_pattern_[14];
+    char l_fingerprint_[11];
+    char l_filter_triggered_[16];
+    char l_by_filter[10];
+    char l_accept_this_email_[14];
+    char l_words_[7];
+    char l_suspicious_mail_[13];
+    char l_suspicious_email_[16];
+    char l_suspicious_mess[15];
+    char l_forbidden_word[11];
+    char l_looks_suspicious_[17];
+    char l_suspicious_X_not_delivered_[25];
     char l_bulk_X_mail_[14];
-    char l_bulk_email_[13];
-    char l_advertisement_[16];
-    char l_advertising_[14];
-    char l_accept_mass_mailings_[23];
-    char l_mass_mailer_[14];
-    char l_likely_unsolicit[18];
-    char l_unsolicited_bulk_[19];
-    char l_newsletter[12];
-    char l_marketing[11];
+    char l_bulk_email_[11];
+    char l_advertisement_[13];
+    char l_advertising_[10];
+    char l_accept_mass_mailings_[13];
+    char l_mass_mailer_[7];
+    char l_likely_unsolicit[15];
+    char l_unsolicited_bulk_[16];
+    char l_newsletter[11];
+    char l_marketing[7];
     char luribl[6];
     char lsurbl[6];
     char l_Z53Z50Z41Z4dZ52Z4cZ2eZ43Z4fZ4d_[13];
     char l_url_X_list[12];
-    char l_blacklisted_url_[18];
-    char l_blacklisted_link_[19];
-    char l_domain_X_body_[16];
-    char l_blacklisted_domain_[21];
-    char l_blocked_domain_[17];
-    char l_suspicious_link[17];
-    char l_url_in_this_email_[20];
-    char l_contains_X_listed_[20];
-    char l_contains_X_blacklist[22];
-    char l_contains_a_domain_[20];
-    char l_contains_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_[25];
+    char l_blacklisted_url_[15];
+    char l_blacklisted_link_[15];
+    char l_domain_X_body_[15];
+    char l_blacklisted_domain_[12];
+    char l_blocked_domain_[7];
+    char l_suspicious_link[15];
+    char l_url_in_this_email_[14];
+    char l_contains_X_listed_[16];
+    char l_contains_X_blacklist[17];
+    char l_contains_a_domain_[10];
+    char l_contains_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_[22];
     char l_ivmuri_[9];
-    char l_contains_a_link_[18];
-    char l_contains_link[15];
-    char l_scam_go_elsewhere_[20];
-    char l_phish[7];
-    char l_fraudulent_[13];
-    char l_failed_viru[13];
-    char l_message_infecte[17];
-    char l_by_antivirus_[15];
+    char l_contains_a_link_[13];
+    char l_contains_link[11];
+    char l_scam_go_elsewhere_[18];
+    char l_phish[6];
+    char l_fraudulent_[12];
+    char l_failed_viru[10];
+    char l_message_infecte[7];
+    char l_by_antivirus_[14];
     char lclamav[7];
-    char l_virus_eicar_test_[19];
-    char l_found_in_attachment_[22];
+    char l_virus_eicar_test_[18];
+    char l_found_in_attachment_[18];
     char l_trojan[8];
-    char l_worm[6];
-    char l_malware_[10];
-    char l_infected_[11];
-    char l_virus_detected_[17];
-    char l_a_virus_[10];
-    char l_harmful_[10];
-    char l_ransomware_[13];
-    char l_dangerous_X_content_[22];
-    char l_dangerous_file_[17];
-    char l_dangerous_attach[18];
-    char l_spyware_[10];
-    char l_anti_virus_[13];
-    char l_malicious_[12];
-    char l_threat_X_detected_by_[23];
-    char l_av_hit_[9];
-    char l_security_issu[15];
-    char l_potential_security_[21];
-    char l_blockedmessage_[17];
-    char l_may_not_send_mail_[20];
-    char l_rejected_by_header_checks_[28];
-    char l_against_our_rules_[20];
-    char l_allowed_to_mail_[18];
-    char l_rejected_X_rule_[18];
-    char l_policies_[11];
-    char l_local_policy_reasons_[23];
+    char l_worm[5];
+    char l_malware_[7];
+    char l_infected_[6];
+    char l_virus_detected_[13];
+    char l_a_virus_[9];
+    char l_harmful_[9];
+    char l_ransomware_[12];
+    char l_dangerous_X_content_[19];
+    char l_dangerous_file_[15];
+    char l_dangerous_attach[15];
+    char l_spyware_[8];
+    char l_anti_virus_[12];
+    char l_malicious_[10];
+    char l_threat_X_detected_by_[17];
+    char l_av_hit_[7];
+    char l_security_issu[12];
+    char l_potential_security_[18];
+    char l_blockedmessage_[12];
+    char l_may_not_send_mail_[7];
+    char l_rejected_by_header_checks_[20];
+    char l_against_our_rules_[18];
+    char l_allowed_to_mail_[10];
+    char l_rejected_X_rule_[14];
+    char l_policies_[9];
+    char l_local_policy_reasons_[19];
     char l_blocked_X_rule_[17];
-    char l_permitted_X_policy_[21];
-    char l_reject_due_to_policy_[23];
-    char l_examination_policy_[21];
-    char l_administrative_prohibit[25];
-    char l_delivery_prohibit[19];
-    char l_violates_our_company_[23];
-    char l_delivery_not_authorized_[26];
-    char l_mode_normal_[14];
-    char l_mail_rule_[12];
-    char l_policy_refuse[15];
-    char l_message_is_banned_[20];
-    char l_wo_not_accept_[16];
-    char l_rule_imposed_[15];
-    char l_security_reason[17];
-    char l_organizational_[17];
-    char l_user_rule[11];
-    char l_data_protection_[18];
-    char l_dlp_[6];
-    char l_card_number[13];
-    char l_credit_card[13];
-    char l_personal_data_[16];
-    char l_confidential[14];
-    char l_transport_rule[16];
-    char l_rejected_by_rule_[19];
-    char l_data_loss_[12];
-    char l_sensitive_data_[17];
-    char l_sensitive_info[16];
-    char l_mail_flow_rule[16];
-    char l_forbids_[10];
-    char l_blocked_by_policy_[20];
+    char l_permitted_X_policy_[19];
+    char l_reject_due_to_policy_[15];
+    char l_examination_policy_[15];
+    char l_administrative_prohibit[21];
+    char l_delivery_prohibit[16];
+    char l_violates_our_company_[21];
+    char l_delivery_not_authorized_[15];
+    char l_mode_normal_[12];
+    char l_mail_rule_[8];
+    char l_policy_refuse[12];
+    char l_message_is_banned_[11];
+    char l_wo_not_accept_[11];
+    char l_rule_imposed_[14];
+    char l_security_reason[14];
+    char l_organizational_[13];
+    char l_user_rule[8];
+    char l_data_protection_[14];
+    char l_dlp_[5];
+    char l_card_number[11];
+    char l_credit_card[10];
+    char l_personal_data_[13];
+    char l_confidential[10];
+    char l_transport_rule[15];
+    char l_rejected_by_rule_[14];
+    char l_data_loss_[10];
+    char l_sensitive_data_[14];
+    char l_sensitive_info[12];
+    char l_mail_flow_rule[12];
+    char l_forbids_[7];
+    char l_blocked_by_policy_[15];
     char l_gateway_rule[14];
-    char l_regulation[12];
-    char l_forbid_X_mail_[16];
-    char l_needs_the_approval_[21];
-    char l_content_rule[14];
-    char l_rejected_by_administrator_[28];
-    char l_must_be_approved_[19];
-    char l_is_not_accepted_by_us_[24];
-    char l_access_not_allow[18];
-    char l_not_allowed_X_send_[21];
-    char l_access_not_permitted_[23];
-    char l_mail_not_permitted_[21];
-    char l_mail_not_allow[16];
-    char l_mail_not_accepted_[20];
-    char l_host_rejected_access_denied_[30];
-    char l_helo_X_block[14];
-    char l_helo_command_reject[21];
-    char l_helo_reject[13];
+    char l_regulation[7];
+    char l_forbid_X_mail_[13];
+    char l_needs_the_approval_[17];
+    char l_content_rule[10];
+    char l_rejected_by_administrator_[19];
+    char l_must_be_approved_[17];
+    char l_is_not_accepted_by_us_[14];
+    char ldmarc[6];
+    char l_access_not_allow[12];
+    char l_not_allowed_X_send_[17];
+    char l_access_not_permitted_[15];
+    char l_mail_not_permitted_[11];
+    char l_mail_not_allow[8];
+    char l_mail_not_accepted_[10];
+    char l_host_rejected_access_denied_[19];
+    char l_helo_X_block[13];
+    char l_helo_command_reject[15];
+    char l_helo_reject[8];
     char l_type_X_allow[14];
     char l_file_type[11];
-    char l_reject_id_X_banned_[21];
-    char l_contains_X_banned_[20];
-    char l_executable_[13];
-    char l_blacklisted_X_extens[22];
-    char l_password_protect[18];
-    char l_archives_[11];
-    char l_exe_[6];
-    char l_html_X_not_[13];
-    char l_html_tag_[11];
-    char l_messages_with_attachment[26];
-    char l_macros_[9];
-    char l_disablX_attach[16];
-    char l_html_messages_[16];
+    char l_reject_id_X_banned_[16];
+    char l_contains_X_banned_[16];
+    char l_executable_[9];
+    char l_blacklisted_X_extens[19];
+    char l_password_protect[13];
+    char l_archives_[9];
+    char l_exe_[4];
+    char l_html_X_not_[12];
+    char l_html_tag_[10];
+    char l_messages_with_attachment[17];
+    char l_macros_[7];
+    char l_disablX_attach[15];
+    char l_html_messages_[8];
     char l_zip_file[10];
-    char l_script[8];
-    char l_encrypted_file[16];
-    char l_encrypted_archiv[18];
-    char l_files_of_[11];
-    char l_files_with_[13];
-    char l_executables_[14];
-    char l_calendar_file[15];
-    char l_files_may_not_[16];
-    char l_encrypted_zip_[16];
-    char l_message_to_the_distribution_list_was_refused_[47];
-    char l_external_mail_[16];
-    char l_not_X_external_[17];
-    char l_accept_X_outside_[19];
-    char l_accepts_X_mail_from_[22];
-    char l_external_sender[17];
-    char l_members_[10];
-    char l_posting_[10];
-    char l_is_restrict[13];
-    char l_has_restrict[14];
-    char l_only_accepts_[15];
-    char l_permission_to_[16];
+    char l_script[7];
+    char l_encrypted_file[14];
+    char l_encrypted_archiv[15];
+    char l_files_of_[10];
+    char l_files_with_[12];
+    char l_executables_[9];
+    char l_calendar_file[13];
+    char l_files_may_not_[10];
+    char l_encrypted_zip_[14];
+    char l_message_to_the_distribution_list_was_refused_[25];
+    char l_external_mail_[9];
+    char l_not_X_external_[16];
+    char l_accept_X_outside_[17];
+    char l_accepts_X_mail_from_[16];
+    char l_external_sender[9];
+    char l_members_[9];
+    char l_posting_[7];
+    char l_is_restrict[9];
+    char l_has_restrict[11];
+    char l_only_accepts_[13];
+    char l_permission_to_[12];
     char l_Z47Z52Z4fZ55Z50Z53Z2eZ47Z4fZ4fZ47Z4cZ45Z2Y470ae449c0e75310[28];
-    char l_authorized_to_send_to_[24];
-    char l_authorized_to_post_[21];
-    char l_authorised_to_post_[21];
-    char l_authorised_to_send_to_[24];
-    char l_not_allowed_to_post_[22];
-    char l_permitted_to_post_[20];
-    char l_permitted_to_send_to_[23];
-    char l_allowed_senders_[18];
-    char l_whitelist[11];
-    char l_not_in_allow[14];
-    char l_allow_list_[13];
-    char l_rcpt_domain_clos[18];
-    char l_authorized_for_recipient_[27];
-    char l_recipient_not_accepting_[26];
-    char l_non_member_[13];
-    char l_member_of_this_[17];
-    char l_not_subscribed_[17];
-    char l_are_not_a_member_[19];
-    char l_be_a_member_[14];
-    char l_moderat[9];
-    char l_required_sender_[18];
-    char l_not_permitted_to_write_[25];
-    char l_to_write_to_[14];
-    char l_has_no_contract_[18];
-    char l_not_wanted_by_[16];
-    char l_only_internal_[16];
-    char l_may_not_send_to_[18];
-    char l_only_accepting_[17];
-    char l_human_verif[13];
-    char l_delivery_X_not_allow[22];
-    char l_subscribers_[14];
-    char l_mail_from_outside_[20];
-    char l_not_in_approved_list_[23];
-    char l_closed_X_list_[16];
-    char l_captcha_[10];
-    char l_is_protected_by_[18];
-    char l_are_not_authoriz[18];
-    char l_mail_to_this_group_[21];
-    char l_send_to_this_recipient_[25];
-    char l_staff_[8];
-    char l_known_partners_[17];
-    char l_listed_partner[16];
-    char l_approved_sender[17];
-    char l_internal_mail[15];
-    char l_partners_only_[16];
-    char l_known_senders_[16];
-    char l_contacts_only_[16];
-    char l_trusted_senders_[18];
-    char l_messages_from_abroad_[23];
-    char l_from_known_contacts_[22];
-    char l_external_to_[14];
-    char l_does_not_permit_messages_[27];
-    char l_refused_by_the_manager_[25];
+    char l_authorized_to_send_to_[10];
+    char l_authorized_to_post_[12];
+    char l_authorised_to_post_[12];
+    char l_authorised_to_send_to_[10];
+    char l_not_allowed_to_post_[14];
+    char l_permitted_to_post_[14];
+    char l_permitted_to_send_to_[12];
+    char l_allowed_senders_[11];
+    char l_whitelist[9];
+    char l_not_in_allow[8];
+    char l_allow_list_[9];
+    char l_rcpt_domain_clos[11];
+    char l_authorized_for_recipient_[9];
+    char l_recipient_not_accepting_[10];
+    char l_non_member_[10];
+    char l_member_of_this_[14];
+    char l_not_subscribed_[12];
+    char l_are_not_a_member_[12];
+    char l_be_a_member_[12];
+    char l_moderat[8];
+    char l_required_sender_[10];
+    char l_not_permitted_to_write_[17];
+    char l_to_write_to_[10];
+    char l_has_no_contract_[12];
+    char l_not_wanted_by_[12];
+    char l_only_internal_[13];
+    char l_may_not_send_to_[7];
+    char l_only_accepting_[13];
+    char l_human_verif[11];
+    char l_delivery_X_not_allow[20];
+    char l_subscribers_[12];
+    char l_mail_from_outside_[12];
+    char l_not_in_approved_list_[13];
+    char l_closed_X_list_[15];
+    char l_captcha_[9];
+    char l_is_protected_by_[12];
+    char l_are_not_authoriz[8];
+    char l_mail_to_this_group_[13];
+    char l_send_to_this_recipient_[8];
+    char l_staff_[7];
+    char l_known_partners_[15];
+    char l_listed_partner[10];
+    char l_approved_sender[10];
+    char l_internal_mail[8];
+    char l_partners_only_[14];
+    char l_known_senders_[11];
+    char l_contacts_only_[13];
+    char l_trusted_senders_[12];
+    char l_messages_from_abroad_[11];
+    char l_from_known_contacts_[15];
+    char l_external_to_[9];
+    char l_does_not_permit_messages_[13];
+    char l_refused_by_the_manager_[17];
     char l_geoblock[10];
-    char l_recipient_preferenc[21];
-    char l_by_personal_[14];
-    char l_organization_[15];
-    char l_countries_[12];
-    char l_language_not_[15];
-    char l_charset_not_[14];
-    char l_rcp_p2_[9];
-    char l_cyrillic_[11];
-    char l_not_welcome_geoip_[20];
+    char l_recipient_preferenc[8];
+    char l_by_personal_[12];
+    char l_organization_[11];
+    char l_countries_[10];
+    char l_language_not_[11];
+    char l_charset_not_[10];
+    char l_rcp_p2_[8];
+    char l_cyrillic_[10];
+    char l_not_welcome_geoip_[17];
     char l_geographic[12];
-    char l_region_[9];
-    char l_user_reject[13];
-    char l_that_country_[15];
-    char l_top_level_domain_[19];
-    char l_top_level_domains_[20];
-    char l_blocked_senders_list_[23];
-    char l_freemail_senders_[19];
-    char l_no_reply_addresses_[21];
-    char l_free_webmail_providers_[25];
-    char l_smtpsendZ2ebarelinefeedsareillegal_[35];
-    char l_bare_lf_received_[19];
-    char l_lone_cr_[10];
-    char l_cr_or_lf_in_header[20];
-    char l_smtplf_[9];
+    char l_region_[7];
+    char l_user_reject[6];
+    char l_that_country_[12];
+    char l_top_level_domain_[10];
+    char l_top_level_domains_[11];
+    char l_blocked_senders_list_[11];
+    char l_freemail_senders_[11];
+    char l_no_reply_addresses_[9];
+    char l_free_webmail_providers_[20];
+    char l_smtpsendZ2ebarelinefeedsareillegal_[30];
+    char l_bare_lf_received_[13];
+    char l_lone_cr_[8];
+    char l_cr_or_lf_in_header[13];
+    char l_smtplf_[8];
     char l_Z44Z4fZ43Z53_Z53Z4dZ54Z50Z4cZ46Z2eZ48Z54Z4dZ4c_[19];
-    char l_line_ending[13];
-    char l_smuggling_[12];
-    char l_stray_[8];
-    char l_list_unsubscribe_[19];
-    char l_one_click_unsubscribe_[24];
-    char l_unsubscribe_header_[21];
-    char l_message_id_[13];
-    char l_missing_X_address_[20];
-    char l_missing_a_vali[16];
-    char l_no_valid_X_address_[21];
-    char l_no_body_[10];
-    char l_multiple_subject_[19];
-    char l_multiple_address[18];
-    char l_in_any_header_line_[21];
-    char l_address_is_requir[19];
-    char l_without_a_subject_[20];
-    char l_no_subject_[13];
-    char l_subject_line_[15];
-    char l_duplicate_header_[19];
-    char l_two_from_[11];
-    char l_several_from_[15];
-    char l_from_lines_[13];
-    char l_two_subject_[14];
-    char l_date_line_[12];
-    char l_date_header_[14];
-    char l_two_X_headers_[16];
-    char l_several_X_headers_[20];
-    char l_header_has_a_bad_addres[25];
-    char l_no_from_[10];
-    char l_from_field_[13];
-    char l_two_to_[9];
-    char l_in_the_subject_[17];
-    char l_header_X_too_[15];
-    char l_fail_syntax_check_[20];
-    char l_header_not_[13];
-    char l_header_rejected_[18];
-    char l_in_message_header_[20];
-    char l_characters_in_header_[23];
-    char l_unencoded_[12];
-    char l_encoded_word_[15];
-    char l_headers_too_large_[20];
-    char l_many_header[13];
-    char l_message_contains_nul_[23];
-    char l_reject_id_bad_header_[23];
-    char l_improperly_[13];
-    char l_in_headers_[13];
-    char l_header_folded_[16];
+    char l_line_ending[9];
+    char l_smuggling_[9];
+    char l_stray_[7];
+    char l_list_unsubscribe_[14];
+    char l_one_click_unsubscribe_[21];
+    char l_unsubscribe_header_[17];
+    char l_message_id_[7];
+    char l_missing_X_address_[19];
+    char l_missing_a_vali[10];
+    char l_no_valid_X_address_[18];
+    char l_no_body_[8];
+    char l_multiple_subject_[16];
+    char l_multiple_address[11];
+    char l_in_any_header_line_[15];
+    char l_address_is_requir[8];
+    char l_without_a_subject_[16];
+    char l_no_subject_[8];
+    char l_subject_line_[11];
+    char l_duplicate_header_[16];
+    char l_two_from_[7];
+    char l_several_from_[9];
+    char l_from_lines_[7];
+    char l_two_subject_[11];
+    char l_date_line_[10];
+    char l_date_header_[11];
+    char l_two_X_headers_[15];
+    char l_several_X_headers_[17];
+    char l_header_has_a_bad_addres[16];
+    char l_no_from_[4];
+    char l_from_field_[9];
+    char l_two_to_[7];
+    char l_in_the_subject_[10];
+    char l_header_X_too_[14];
+    char l_fail_syntax_check_[16];
+    char l_header_not_[8];
+    char l_header_rejected_[11];
+    char l_in_message_header_[10];
+    char l_characters_in_header_[17];
+    char l_unencoded_[8];
+    char l_encoded_word_[12];
+    char l_headers_too_large_[15];
+    char l_many_header[9];
+    char l_message_contains_nul_[14];
+    char l_reject_id_bad_header_[17];
+    char l_improperly_[12];
+    char l_in_headers_[9];
+    char l_header_folded_[13];
     char l_rfc5322_[10];
     char l_rfc2822_[10];
-    char l_message_is_not_rfc_[21];
-    char l_message_X_malform[19];
-    char l_not_conform[13];
-    char l_rfc_compliance_[17];
-    char l_rfcmessagenoncompliant_[25];
-    char l_could_not_be_pars[19];
-    char l_message_format_[17];
-    char l_comply_[9];
-    char l_violates_rfc_[15];
-    char l_no_valid_mail_[16];
-    char l_mime_defect_detected_[23];
-    char l_invalid_X_structure_[22];
-    char l_encoding_[11];
-    char l_unexpectedbound_[18];
+    char l_message_is_not_rfc_[10];
+    char l_message_X_malform[17];
+    char l_not_conform[6];
+    char l_rfc_compliance_[15];
+    char l_rfcmessagenoncompliant_[23];
+    char l_could_not_be_pars[14];
+    char l_message_format_[8];
+    char l_comply_[8];
+    char l_violates_rfc_[14];
+    char l_no_valid_mail_[7];
+    char l_mime_defect_detected_[16];
+    char l_invalid_X_structure_[19];
+    char l_encoding_[8];
+    char l_unexpectedbound_[13];
     char l_too_X_part[12];
-    char l_nesting_too_deep_[19];
-    char l_format_not_[13];
-    char l_conversion_[13];
+    char l_nesting_too_deep_[13];
+    char l_format_not_[7];
+    char l_conversion_[9];
     char l_boundary_[11];
-    char l_is_damaged_[13];
-    char l_long_line[11];
-    char l_lines_X_long_[15];
-    char l_line_is_too_long_[19];
-    char l_line_length_[14];
-    char l_length_exceeded_[18];
-    char l_message_has_line[18];
-    char l_contains_a_line_[18];
-    char l_message_line_too_[19];
-    char l_line_limit_[13];
-    char l_line_of_more_than_[20];
-    char l_line_X_bytes_[15];
-    char l_lines_longer_[15];
-    char l_smtputf8_is_requir[20];
+    char l_is_damaged_[9];
+    char l_long_line[9];
+    char l_lines_X_long_[14];
+    char l_line_is_too_long_[13];
+    char l_line_length_[11];
+    char l_length_exceeded_[11];
+    char l_message_has_line[10];
+    char l_contains_a_line_[13];
+    char l_message_line_too_[10];
+    char l_line_limit_[11];
+    char l_line_of_more_than_[16];
+    char l_line_X_bytes_[13];
+    char l_lines_longer_[11];
+    char l_smtputf8_is_requir[15];
     char l_utf8smtp_[11];
-    char l_internationalized_[20];
-    char l_idn_not_support[17];
-    char l_non_ascii_address[19];
-    char l_nonascii_[11];
+    char l_internationalized_[13];
+    char l_idn_not_support[12];
+    char l_non_ascii_address[9];
+    char l_nonascii_[9];
     char l_bit_[6];
-    char l_8bitmime_not_support[22];
+    char l_8bitmime_not_support[17];
     char l_8bit_[7];
     char l_binarymime_[13];
-    char l_unauthenticated_email_[24];
-    char ldmarcrejection[15];
-    char l_p_reject_[11];
-    char l_neither_check_[16];
-    char l_prevent_authentic[19];
-    char l_perform_dmarc_verific[23];
-    char l_error_evaluating_dmarc_[25];
-    char l_have_a_dmarc_recor[20];
-    char l_permanent_error_evaluat[25];
-    char l_dmarc_record_found_[21];
-    char l_header_X_mismatch_[20];
-    char l_header_X_not_match_[21];
-    char l_domain_mismatch_[18];
-    char l_and_header_from_[18];
-    char l_is_not_aligned_with_[22];
-    char l_from_header_X_align[21];
-    char l_out_of_alignment_[19];
-    char l_differs_from_the_[19];
-    char l_header_from_X_align[21];
-    char l_policy_framework_[19];
-    char lopenspf[8];
-    char l_included_in_the_spf_[22];
-    char l_address_rejected_X_spf_[25];
-    char l_spf_X_authentication_[23];
-    char l_see_its_spf_[14];
-    char l_permitted_nor_deni[20];
-    char l_mail_X_match_[15];
-    char l_not_authorized_to_[20];
-    char l_allow_X_mail[14];
-    char l_host_not_authori[18];
-    char l_ip_address_is_not_authori[27];
-    char l_allowed_to_send_mail_for_[27];
+    char l_unauthenticated_email_[18];
+    char ldmarcrejection[12];
+    char l_p_reject_[6];
+    char l_neither_check_[14];
+    char l_prevent_authentic[11];
+    char l_perform_dmarc_verific[18];
+    char l_error_evaluating_dmarc_[20];
+    char l_have_a_dmarc_recor[14];
+    char l_permanent_error_evaluat[20];
+    char l_dmarc_record_found_[17];
+    char l_header_X_mismatch_[19];
+    char l_header_X_not_match_[18];
+    char l_domain_mismatch_[12];
+    char l_and_header_from_[11];
+    char l_is_not_aligned_with_[15];
+    char l_from_header_X_align[16];
+    char l_out_of_alignment_[17];
+    char l_differs_from_the_[11];
+    char l_header_from_X_align[19];
+    char l_policy_framework_[17];
+    char lopenspf[7];
+    char l_included_in_the_spf_[14];
+    char l_address_rejected_X_spf_[14];
+    char l_spf_X_authentication_[18];
+    char l_see_its_spf_[12];
+    char l_permitted_nor_deni[13];
+    char l_mail_X_match_[13];
+    char l_not_authorized_to_[9];
+    char l_allow_X_mail[13];
+    char l_host_not_authori[9];
+    char l_ip_address_is_not_authori[10];
+    char l_allowed_to_send_mail_for_[12];
     char l_on_behalf_of_[15];
-    char l_allowed_to_send_on_[21];
-    char l_authorised_to_send_mail_[26];
-    char l_domain_owner_[15];
-    char l_not_permitted_by_[19];
-    char l_permitted_sender_[19];
-    char l_sender_X_not_match_[21];
-    char l_designat[10];
-    char l_has_not_authoriz[18];
-    char l_an_authoriz[13];
-    char l_unauthorized_send[19];
-    char l_ip_not_authorized_for_[24];
-    char l_ip_is_not_authoriz[20];
-    char l_match_X_send[14];
-    char l_mismatches_client_[20];
-    char l_permit_X_to_send_[19];
-    char l_authorised_to_send_for_[25];
-    char l_authorized_to_send_for_[25];
-    char l_may_send_for_[15];
-    char l_not_send_for_[15];
-    char l_servers_that_may_[19];
-    char l_only_come_from_[17];
-    char l_not_among_the_[16];
-    char l_listed_this_host_[19];
-    char l_in_its_dns_[13];
-    char l_allow_X_to_send_[18];
-    char l_legitimate_sen[16];
-    char l_mailer_for_[13];
-    char l_more_suspicious_entries_[26];
-    char l_many_dns_lookups_[19];
-    char l_too_many_spf_[15];
-    char l_multiple_spf_record[21];
-    char l_spf_X_lookup[14];
-    char l_spf_X_again_later_[20];
-    char l_perform_X_verification_[25];
-    char l_spf_temperror_[16];
-    char l_spf_temporary_[16];
-    char l_dns_error_[12];
-    char l_dns_timeout_[14];
-    char l_dkim_X_found_[15];
-    char l_dkim_X_verification_[22];
-    char l_because_dkim_X_pass_[22];
-    char l_be_sign[9];
-    char l_signature_found_[18];
-    char l_body_hash_[12];
-    char l_domainkey[11];
-    char l_adsp_[7];
-    char l_neither_signed_[17];
-    char l_dkim_unauthenticated_mail_[28];
-    char l_unsigned_[11];
-    char l_not_signed_[13];
-    char l_no_signature_[15];
-    char l_signature_X_broken_[21];
-    char l_signature_X_invalid_[22];
-    char l_signature_X_fail[18];
-    char l_signature_X_verif[19];
-    char l_public_key_[13];
-    char l_selector_[11];
-    char l_missing_signature_[20];
-    char l_is_unauthenticated_[21];
-    char l_limited_because_[18];
-    char l_authenticate_with_[20];
-    char l_both_spf_and_dkim_[20];
-    char l_authentication_X_fail_[24];
-    char l_email_authenticat[19];
-    char l_sender_authentic[18];
-    char l_authentication_of_[20];
-    char l_domain_X_authentic[20];
-    char l_header_from_domain_[21];
-    char l_not_be_authenticat[20];
-    char l_cannot_be_authenticat[23];
-    char l_authentication_requirement[28];
-    char l_sender_id_[12];
-    char l_senderid_[11];
-    char l_responsible_addres[20];
-    char l_pra_not_permitted_[20];
-    char l_sender_X_unauthenticated_[27];
-    char l_fails_authentic[17];
-    char l_failed_authentic[18];
-    char l_authentication_checks_[24];
-    char l_be_authenticated_[19];
-    char l_lacks_authentic[17];
-    char l_passes_neither_[17];
-    char l_no_authentic[14];
-    char l_arc_validation_fail[21];
-    char l_instance_does_not_[20];
-    char l_antispoof[11];
-    char l_forgery_[10];
-    char l_appears_to_be_forg[20];
-    char l_pretends_to_[14];
-    char l_pretending_to_[16];
-    char l_claims_to_be_from_[20];
-    char l_inbound_mail_[15];
-    char l_forged_sender_address_[24];
-    char l_claiming_to_be_[17];
-    char l_our_own_domain_[17];
-    char l_fake_sender[13];
-    char l_our_domain_in_[16];
-    char l_sending_X_disabl[18];
-    char l_sending_X_suspen[18];
-    char l_sending_X_paused_[19];
-    char l_sending_X_locked_[19];
-    char l_sending_X_stopped_[20];
-    char l_sending_X_on_hold_[20];
-    char l_sending_X_off_[16];
-    char l_sending_X_deactivat[21];
-    char l_sending_X_unregist[20];
-    char l_sending_X_not_registered_[27];
-    char l_domain_X_sender_X_regist[26];
-    char l_sender_is_unregist[20];
-    char l_outgoing_X_disabl[19];
-    char l_outgoing_X_suspen[19];
-    char l_outgoing_X_paused_[20];
-    char l_outgoing_X_blocked_[21];
-    char l_outgoing_X_stopped_[21];
-    char l_outgoing_X_locked_[20];
-    char l_outgoing_X_on_hold_[21];
-    char l_outgoing_X_refused_[21];
+    char l_allowed_to_send_on_[13];
+    char l_authorised_to_send_mail_[10];
+    char l_domain_owner_[8];
+    char l_not_permitted_by_[13];
+    char l_permitted_sender_[11];
+    char l_sender_X_not_match_[15];
+    char l_designat[8];
+    char l_has_not_authoriz[9];
+    char l_an_authoriz[7];
+    char l_unauthorized_send[11];
+    char l_ip_not_authorized_for_[12];
+    char l_ip_is_not_authoriz[10];
+    char l_match_X_send[12];
+    char l_mismatches_client_[17];
+    char l_permit_X_to_send_[13];
+    char l_authorised_to_send_for_[10];
+    char l_authorized_to_send_for_[10];
+    char l_may_send_for_[6];
+    char l_not_send_for_[5];
+    char l_servers_that_may_[12];
+    char l_only_come_from_[12];
+    char l_not_among_the_[10];
+    char l_listed_this_host_[12];
+    char l_in_its_dns_[10];
+    char l_allow_X_to_send_[13];
+    char l_legitimate_sen[13];
+    char l_mailer_for_[5];
+    char l_more_suspicious_entries_[22];
+    char l_many_dns_lookups_[15];
+    char l_too_many_spf_[10];
+    char l_multiple_spf_record[17];
+    char l_spf_X_lookup[13];
+    char l_spf_X_again_later_[17];
+    char l_perform_X_verification_[20];
+    char l_spf_temperror_[13];
+    char l_spf_temporary_[14];
+    char l_dns_error_[9];
+    char l_dns_timeout_[13];
+    char l_dkim_X_found_[14];
+    char l_dkim_X_verification_[18];
+    char l_because_dkim_X_pass_[21];
+    char l_be_sign[8];
+    char l_signature_found_[16];
+    char l_body_hash_[11];
+    char l_domainkey[5];
+    char l_adsp_[6];
+    char l_neither_signed_[14];
+    char l_dkim_unauthenticated_mail_[19];
+    char l_unsigned_[8];
+    char l_not_signed_[8];
+    char l_no_signature_[11];
+    char l_signature_X_broken_[19];
+    char l_signature_X_invalid_[18];
+    char l_signature_X_fail[17];
+    char l_signature_X_verif[18];
+    char l_public_key_[12];
+    char l_selector_[7];
+    char l_missing_signature_[16];
+    char l_is_unauthenticated_[15];
+    char l_limited_because_[16];
+    char l_authenticate_with_[15];
+    char l_both_spf_and_dkim_[17];
+    char l_authentication_X_fail_[19];
+    char l_email_authenticat[12];
+    char l_sender_authentic[8];
+    char l_authentication_of_[12];
+    char l_domain_X_authentic[18];
+    char l_header_from_domain_[9];
+    char l_not_be_authenticat[12];
+    char l_cannot_be_authenticat[17];
+    char l_authentication_requirement[16];
+    char l_sender_id_[7];
+    char l_senderid_[6];
+    char l_responsible_addres[13];
+    char l_pra_not_permitted_[13];
+    char l_sender_X_unauthenticated_[21];
+    char l_fails_authentic[10];
+    char l_failed_authentic[10];
+    char l_authentication_checks_[15];
+    char l_be_authenticated_[13];
+    char l_lacks_authentic[11];
+    char l_passes_neither_[14];
+    char l_no_authentic[7];
+    char l_arc_validation_fail[12];
+    char l_instance_does_not_[12];
+    char l_antispoof[10];
+    char l_forgery_[6];
+    char l_appears_to_be_forg[14];
+    char l_pretends_to_[9];
+    char l_pretending_to_[9];
+    char l_claims_to_be_from_[13];
+    char l_inbound_mail_[9];
+    char l_forged_sender_address_[8];
+    char l_claiming_to_be_[12];
+    char l_our_own_domain_[11];
+    char l_fake_sender[8];
+    char l_our_domain_in_[8];
+    char l_sending_X_disabl[12];
+    char l_sending_X_suspen[13];
+    char l_sending_X_paused_[14];
+    char l_sending_X_locked_[14];
+    char l_sending_X_stopped_[15];
+    char l_sending_X_on_hold_[15];
+    char l_sending_X_off_[12];
+    char l_sending_X_deactivat[17];
+    char l_sending_X_unregist[13];
+    char l_sending_X_not_registered_[17];
+    char l_domain_X_sender_X_regist[23];
+    char l_sender_is_unregist[8];
+    char l_outgoing_X_disabl[17];
+    char l_outgoing_X_suspen[18];
+    char l_outgoing_X_paused_[19];
+    char l_outgoing_X_blocked_[17];
+    char l_outgoing_X_stopped_[20];
+    char l_outgoing_X_locked_[19];
+    char l_outgoing_X_on_hold_[20];
+    char l_outgoing_X_refused_[20];
     char l_outgoing_X_off_[17];
-    char l_suspenX_outgoing_[19];
-    char l_disablX_outgoing_[19];
-    char l_locked_X_outgoing_[20];
-    char l_outbound_X_paused_[20];
-    char l_outbound_X_suspen[19];
-    char l_outbound_X_disabl[19];
-    char l_outbound_X_blocked_[21];
-    char l_disablX_outbound_[19];
-    char l_outgoing_email_[17];
-    char l_outgoing_mess[15];
-    char l_senders_account_[18];
-    char l_sender_account_[17];
-    char l_sender_mailbox_[17];
-    char l_your_account_X_suspen[23];
-    char l_your_account_X_disabl[23];
-    char l_your_account_X_locked_[24];
-    char l_your_account_X_blocked_[25];
-    char l_your_account_X_terminat[25];
-    char l_your_account_X_off_[21];
-    char l_your_account_X_paused_[24];
-    char l_your_account_X_restrict[25];
-    char l_your_mailbox_X_locked_[24];
-    char l_your_mailbox_X_disabl[23];
-    char l_your_mailbox_X_suspen[23];
-    char l_your_domain_X_suspen[22];
-    char l_your_domain_X_disabl[22];
-    char l_your_domain_X_blocked_[24];
-    char l_your_mail_domain_X_suspen[27];
-    char l_sending_domain_X_hold_[24];
-    char l_smtp_access_[14];
-    char l_you_send_from_[16];
-    char l_which_you_send_[17];
-    char l_your_subscription_[20];
-    char l_your_contract_[16];
-    char l_your_domain_X_outgoing_[25];
-    char l_can_no_longer_send_[21];
-    char l_submission_X_blocked_[23];
-    char l_submission_X_disabl[21];
-    char l_sending_for_X_blocked_[24];
-    char l_sending_from_X_blocked_[25];
-    char l_sending_privileg[18];
-    char l_from_sending_[15];
-    char l_account_X_suspenX_spam_[25];
-    char l_senders_domain_X_suspen[25];
-    char l_senders_domain_X_deactivat[28];
-    char l_outgoing_smtp_[16];
-    char l_your_mail_service_[20];
-    char l_your_organiX_blocked_[23];
-    char l_account_are_blocked_[22];
-    char l_send_mail_any_more_[21];
-    char l_from_this_account_X_blocked_[30];
-    char l_sending_account_[18];
-    char l_sending_X_not_enabled_[24];
-    char l_account_X_on_hold_[20];
-    char l_this_customer_[16];
-    char l_your_outgoing_[16];
-    char l_access_to_smtp_[17];
-    char l_sending_is_X_blocked_[23];
-    char l_and_cannot_send_[18];
-    char l_registered_sending_[21];
-    char l_business_verif[16];
-    char l_registered_with_this_[23];
-    char l_registered_with_our_[22];
-    char l_sending_mailbox_[18];
-    char l_your_plan_[12];
-    char l_disabled_for_your_[20];
-    char l_your_tenant_[14];
-    char l_your_account_X_hold_[22];
-    char l_domain_X_not_verified_[24];
-    char l_verify_the_domain_[20];
-    char l_account_X_review_[19];
-    char l_domain_X_relay_X_regist[25];
-    char l_account_is_not_verified_[26];
-    char l_awaits_verif[14];
-    char l_awaitX_verification_[22];
-    char l_enabled_for_sending_[22];
-    char l_allowed_for_sending_[22];
-    char l_not_activated_for_sending_[28];
-    char l_sending_server_[17];
-    char l_domain_X_no_mx_[17];
-    char l_sender_X_not_found_[21];
-    char l_sender_X_mx_record[20];
-    char l_sender_X_not_exist[20];
-    char l_domain_X_not_resolve_[23];
-    char l_domain_of_sender_[19];
-    char l_senders_X_exist_[18];
-    char l_senders_X_found_[18];
-    char l_unknown_X_sender_[19];
-    char l_senders_domain_is_invali[26];
-    char l_unresolvable_sender_[22];
-    char l_resolve_your_domain_[22];
-    char l_find_your_domain_[19];
-    char l_dns_check_failed_[19];
-    char l_mailfrom_X_not_[17];
-    char l_from_domain_not_found_[24];
-    char l_your_domain_does_not_exist_[29];
-    char l_domain_was_not_found_[23];
-    char l_domain_has_not_dns_[21];
-    char l_your_domain_has_no_X_mx_[26];
-    char l_domain_has_no_dns_[20];
-    char l_sender_has_no_X_mx_[21];
-    char l_or_mx_dns_records_[20];
-    char l_name_required_for_[20];
-    char l_from_domain_X_exist[21];
-    char l_sender_address_does_not_[26];
-    char l_mail_from_X_exist[19];
-    char l_mail_from_X_no_mx_[20];
-    char l_from_address_X_exist[22];
-    char l_from_address_X_no_mx_[23];
-    char l_sender_X_resolve_[19];
-    char l_from_address_X_found_[23];
-    char l_mail_from_X_not_found_[24];
-    char l_from_domain_is_invali[23];
-    char l_return_path_X_exist[21];
-    char l_your_sender_[14];
-    char l_mail_from_has_no_[19];
-    char l_mail_from_X_no_dns_[21];
-    char l_unknown_domain_in_from_[25];
-    char l_sender_domain_X_mx_[21];
-    char l_sender_domain_X_no_[21];
-    char l_sender_X_unknown_host_[24];
-    char l_sender_X_host_unknown_[24];
-    char l_mail_from_domain_[19];
-    char l_domain_in_return_path_[24];
-    char l_return_path_X_found_[22];
-    char l_sender_domain_X_exist[23];
-    char l_domain_of_your_[17];
-    char l_envelope_sender_X_mx_[23];
-    char l_look_up_X_sender_[19];
-    char l_envelope_sender_X_exist[25];
-    char l_of_the_envelope_[18];
-    char l_in_mail_from_[15];
-    char l_envelope_from_X_found_[24];
-    char l_envelope_sender_X_domain_[27];
-    char l_sending_domain_X_exist[24];
-    char l_sending_domain_X_unknown_[27];
-    char l_from_domain_X_unknown_[24];
-    char l_from_domain_X_found_[22];
-    char l_return_path_X_resolv[22];
-    char l_envelope_domain_[18];
-    char l_senders_mail_domain_[22];
-    char l_senders_domain_X_exist[24];
-    char l_sender_X_null_[16];
-    char l_sender_X_does_not_accept_mail_[32];
-    char l_address_has_null_[19];
-    char l_sender_X_unknown_[19];
-    char l_verify_X_fail[15];
-    char l_verify_X_sender_[18];
-    char l_callback_[11];
-    char l_complete_sender_[18];
-    char l_route_X_sender_[17];
-    char l_mailfrom_failed_[18];
-    char l_sender_does_not_[18];
-    char l_senders_mailbox_does_not_exist_[33];
-    char l_your_email_address_does_not_exist_[36];
-    char l_sender_verification_[22];
-    char l_sender_X_user_unknown_[24];
-    char l_sender_verify_fail[20];
-    char l_not_be_verified_[18];
-    char l_mail_from_no_such_[20];
-    char l_return_address_X_receive_[27];
-    char l_address_cannot_be_verifi[26];
-    char l_sender_exists_[16];
-    char l_mail_from_address_[20];
-    char l_mail_from_X_user_unknown_[27];
-    char l_cxsndr_[9];
-    char l_sender_is_invali[18];
-    char l_address_is_invali[19];
-    char l_sender_address_X_vali[23];
-    char l_rejected_need_fully_[22];
-    char l_sender_must_contain_[22];
-    char l_bad_sender[12];
-    char l_syntax_error_in_sender_[25];
-    char l_invalid_envelope_from_[24];
-    char l_invalid_return_path_[22];
-    char l_bad_return_[13];
-    char l_path_is_invali[16];
-    char l_from_address_is_not_vali[26];
-    char l_from_address_invali[21];
-    char l_invalid_mail_from_[20];
-    char l_invalid_from_[15];
-    char l_sender_invalid_[17];
-    char l_from_address_rejected_[24];
-    char l_unknown_from_addres[21];
-    char l_sender_X_blacklist[20];
-    char l_blocked_X_recipient[21];
-    char l_sender_X_blackliste[21];
-    char l_sender_is_blocke[18];
-    char l_sender_was_block[18];
-    char l_sender_has_been_block[23];
-    char l_address_X_blacklist[21];
-    char l_address_is_blocke[19];
-    char l_address_has_been_blocked_[27];
-    char l_sending_domain_is_block[25];
-    char l_senders_domain_is_block[25];
-    char l_recipients_X_list_[20];
-    char l_has_blocked_[14];
-    char l_recipient_has_block[21];
-    char l_have_been_blocke[18];
-    char l_are_blocked_by_[17];
-    char l_sender_denied_[16];
-    char l_senderfilterconfig_[21];
-    char l_been_blackliste[17];
-    char l_has_you_on_[13];
-    char l_from_address_block[20];
-    char l_sender_address_rejected_access_[33];
-    char l_badmailfrom_[14];
-    char l_sorry_your_envelope_[22];
-    char l_blocked_by_user_[18];
-    char l_not_want_[11];
-    char l_accepting_messages_from_[26];
-    char l_accepting_mail_from_you_[26];
-    char l_accept_mail_from_your_domain_[31];
-    char l_deactivated_due_[18];
-    char l_mails_from_this_sender_[25];
-    char l_want_your_[12];
-    char l_sender_blocked_[17];
-    char l_domain_X_of_the_sender_is_[28];
-    char l_personal_block[16];
-    char l_blocked_by_this_[18];
-    char l_accept_mail_from_this_sender_[31];
-    char l_sender_X_block_list_[22];
-    char l_sender_not_accept[19];
-    char l_sender_X_unwanted_[20];
-    char l_address_X_authori[19];
-    char l_address_X_verifie[19];
-    char l_sender_X_registered_[22];
-    char l_address_X_not_allow[21];
-    char l_not_owned_by_user_[20];
-    char l_authenticated_user_[21];
-    char l_authorized_X_addres[21];
-    char l_mail_from_must_equal_[23];
-    char l_with_authenticat[18];
-    char l_address_does_not_match_[25];
-    char l_match_X_authenticat[21];
-    char l_allowed_to_send_as_[21];
-    char l_permissions_to_send_[22];
-    char l_authorized_to_send_as_[24];
-    char l_permitted_to_send_as_[23];
-    char l_from_this_header_[19];
-    char l_cannot_send_from_[19];
-    char l_allowed_to_send_from_[23];
-    char l_allowed_to_send_mail_from_this_[33];
-    char l_not_allowed_to_use_[21];
-    char l_authorized_to_use_this_[25];
-    char l_the_owner_of_[15];
-    char l_permitted_to_send_with_[25];
-    char l_use_this_from_addres[22];
-    char l_sender_email_is_not_[22];
-    char l_valid_sender_for_[19];
-    char l_rejected_not_logged_in_[25];
-    char l_from_address_X_registered_[28];
-    char l_not_confirmed_[16];
-    char l_use_this_sender_[18];
-    char l_address_you_write_[20];
-    char l_not_send_as_[14];
-    char l_this_login_[13];
-    char l_null_sender[13];
-    char l_sender_X_not_allow[20];
-    char l_reverse_path_[15];
-    char l_null_return_[14];
-    char l_empty_from_addres[19];
-    char l_empty_return_[15];
-    char l_empty_mail_[13];
-    char l_bounces_[10];
-    char l_bounce_not_[13];
-    char l_not_accept_bounce[19];
-    char l_bounce_verificat[18];
-    char l_prvs_[7];
-    char l_valid_batv_[13];
-    char l_bounce_messag[15];
-    char l_returned_mail_[16];
-    char l_return_path_cannot_[21];
-    char l_no_ptr_for_[13];
-    char l_find_your_hostname_[21];
-    char l_hostname_X_not_found_[23];
-    char l_client_X_hostname_[20];
-    char l_ip_does_not_resolv[20];
-    char l_ip_address_X_resolv[21];
-    char l_access_denied_X_lookup_[25];
-    char l_name_is_unknown_[18];
-    char l_found_in_dns_[15];
-    char l_have_a_vali[13];
-    char l_a_valid_sender_domain_[24];
-    char l_unavailable_bad_dns_[22];
-    char l_sending_guidelines_[21];
-    char l_rdns_lookup_fail[18];
-    char l_no_name_for_[14];
-    char l_hostname_verificat[20];
-    char l_hostname_lookup_[18];
-    char l_lookup_rejected_[18];
-    char l_dns_nr_[9];
-    char l_host_cannot_be_[17];
-    char l_no_reverse_name_[18];
-    char l_ip_must_resolve_[18];
-    char l_reverse_dns_lookup_[21];
-    char l_ip_address_X_ptr_record_[26];
-    char l_no_rdns_for_your_[19];
-    char l_ptr_for_your_[15];
-    char l_no_name_in_[13];
-    char l_has_no_name_[14];
-    char l_without_a_name_[17];
-    char l_without_a_hostname_[21];
-    char l_no_hostname_[14];
-    char l_look_up_the_name_[19];
-    char l_name_that_belongs_[20];
-    char l_rdns_X_exist[14];
-    char l_ptr_X_exist[13];
-    char l_ptr_lookup_[13];
-    char l_ip_X_resolved_[16];
-    char l_nameless[10];
-    char l_reverse_zone_[15];
-    char l_lookup_does_not_match_its_helo_[33];
-    char l_reverse_lookup_does_not_match_[32];
-    char l_forward_X_not_[16];
-    char l_forward_X_reverse_[20];
-    char l_iprev_[8];
-    char l_resolve_back_[15];
-    char l_point_back_[13];
-    char l_does_not_resolve_to_[22];
-    char l_possibly_forged_[18];
-    char l_may_be_forg[13];
-    char l_fcrdns_check_failed_[22];
-    char l_forged_dns_[13];
+    char l_suspenX_outgoing_[16];
+    char l_disablX_outgoing_[16];
+    char l_locked_X_outgoing_[17];
+    char l_outbound_X_paused_[19];
+    char l_outbound_X_suspen[18];
+    char l_outbound_X_disabl[17];
+    char l_outbound_X_blocked_[17];
+    char l_disablX_outbound_[18];
+    char l_outgoing_email_[13];
+    char l_outgoing_mess[12];
+    char l_senders_account_[6];
+    char l_sender_account_[5];
+    char l_sender_mailbox_[5];
+    char l_your_account_X_suspen[17];
+    char l_your_account_X_disabl[16];
+    char l_your_account_X_locked_[18];
+    char l_your_account_X_blocked_[16];
+    char l_your_account_X_terminat[20];
+    char l_your_account_X_off_[16];
+    char l_your_account_X_paused_[18];
+    char l_your_account_X_restrict[20];
+    char l_your_mailbox_X_locked_[15];
+    char l_your_mailbox_X_disabl[13];
+    char l_your_mailbox_X_suspen[14];
+    char l_your_domain_X_suspen[16];
+    char l_your_domain_X_disabl[15];
+    char l_your_domain_X_blocked_[15];
+    char l_your_mail_domain_X_suspen[17];
+    char l_sending_domain_X_hold_[17];
+    char l_smtp_access_[11];
+    char l_you_send_from_[8];
+    char l_which_you_send_[13];
+    char l_your_subscription_[12];
+    char l_your_contract_[9];
+    char l_your_domain_X_outgoing_[18];
+    char l_can_no_longer_send_[12];
+    char l_submission_X_blocked_[18];
+    char l_submission_X_disabl[18];
+    char l_sending_for_X_blocked_[14];
+    char l_sending_from_X_blocked_[15];
+    char l_sending_privileg[11];
+    char l_from_sending_[5];
+    char l_account_X_suspenX_spam_[24];
+    char l_senders_domain_X_suspen[18];
+    char l_senders_domain_X_deactivat[22];
+    char l_outgoing_smtp_[13];
+    char l_your_mail_service_[9];
+    char l_your_organiX_blocked_[14];
+    char l_account_are_blocked_[9];
+    char l_send_mail_any_more_[11];
+    char l_from_this_account_X_blocked_[19];
+    char l_sending_account_[5];
+    char l_sending_X_not_enabled_[16];
+    char l_account_X_on_hold_[18];
+    char l_this_customer_[12];
+    char l_your_outgoing_[10];
+    char l_access_to_smtp_[12];
+    char l_sending_is_X_blocked_[13];
+    char l_and_cannot_send_[12];
+    char l_registered_sending_[9];
+    char l_business_verif[14];
+    char l_registered_with_this_[15];
+    char l_registered_with_our_[16];
+    char l_sending_mailbox_[5];
+    char l_your_plan_[7];
+    char l_disabled_for_your_[9];
+    char l_your_tenant_[9];
+    char l_your_account_X_hold_[17];
+    char l_domain_X_not_verified_[21];
+    char l_verify_the_domain_[11];
+    char l_account_X_review_[18];
+    char l_domain_X_relay_X_regist[22];
+    char l_account_is_not_verified_[12];
+    char l_awaits_verif[12];
+    char l_awaitX_verification_[18];
+    char l_enabled_for_sending_[9];
+    char l_allowed_for_sending_[11];
+    char l_not_activated_for_sending_[14];
+    char l_sending_server_[8];
+    char l_domain_X_no_mx_[16];
+    char l_sender_X_not_found_[17];
+    char l_sender_X_mx_record[13];
+    char l_sender_X_not_exist[12];
+    char l_domain_X_not_resolve_[20];
+    char l_domain_of_sender_[8];
+    char l_senders_X_exist_[12];
+    char l_senders_X_found_[14];
+    char l_unknown_X_sender_[16];
+    char l_senders_domain_is_invali[8];
+    char l_unresolvable_sender_[12];
+    char l_resolve_your_domain_[10];
+    char l_find_your_domain_[9];
+    char l_dns_check_failed_[14];
+    char l_mailfrom_X_not_[13];
+    char l_from_domain_not_found_[11];
+    char l_your_domain_does_not_exist_[10];
+    char l_domain_was_not_found_[14];
+    char l_domain_has_not_dns_[10];
+    char l_your_domain_has_no_X_mx_[15];
+    char l_domain_has_no_dns_[10];
+    char l_sender_has_no_X_mx_[15];
+    char l_or_mx_dns_records_[15];
+    char l_name_required_for_[14];
+    char l_from_domain_X_exist[14];
+    char l_sender_address_does_not_[9];
+    char l_mail_from_X_exist[13];
+    char l_mail_from_X_no_mx_[16];
+    char l_from_address_X_exist[11];
+    char l_from_address_X_no_mx_[14];
+    char l_sender_X_resolve_[15];
+    char l_from_address_X_found_[14];
+    char l_mail_from_X_not_found_[20];
+    char l_from_domain_is_invali[6];
+    char l_return_path_X_exist[16];
+    char l_your_sender_[5];
+    char l_mail_from_has_no_[8];
+    char l_mail_from_X_no_dns_[16];
+    char l_unknown_domain_in_from_[11];
+    char l_sender_domain_X_mx_[15];
+    char l_sender_domain_X_no_[15];
+    char l_sender_X_unknown_host_[19];
+    char l_sender_X_host_unknown_[18];
+    char l_mail_from_domain_[5];
+    char l_domain_in_return_path_[13];
+    char l_return_path_X_found_[19];
+    char l_sender_domain_X_exist[15];
+    char l_domain_of_your_[7];
+    char l_envelope_sender_X_mx_[18];
+    char l_look_up_X_sender_[17];
+    char l_envelope_sender_X_exist[18];
+    char l_of_the_envelope_[15];
+    char l_in_mail_from_[5];
+    char l_envelope_from_X_found_[23];
+    char l_envelope_sender_X_domain_[22];
+    char l_sending_domain_X_exist[15];
+    char l_sending_domain_X_unknown_[20];
+    char l_from_domain_X_unknown_[19];
+    char l_from_domain_X_found_[17];
+    char l_return_path_X_resolv[19];
+    char l_envelope_domain_[11];
+    char l_senders_mail_domain_[7];
+    char l_senders_domain_X_exist[16];
+    char l_sender_X_null_[12];
+    char l_sender_X_does_not_accept_mail_[18];
+    char l_address_has_null_[11];
+    char l_sender_X_unknown_[15];
+    char l_verify_X_fail[14];
+    char l_verify_X_sender_[16];
+    char l_callback_[10];
+    char l_complete_sender_[12];
+    char l_route_X_sender_[16];
+    char l_mailfrom_failed_[11];
+    char l_sender_does_not_[8];
+    char l_senders_mailbox_does_not_exist_[12];
+    char l_your_email_address_does_not_exist_[14];
+    char l_sender_verification_[13];
+    char l_sender_X_user_unknown_[17];
+    char l_sender_verify_fail[12];
+    char l_not_be_verified_[13];
+    char l_mail_from_no_such_[9];
+    char l_return_address_X_receive_[19];
+    char l_address_cannot_be_verifi[17];
+    char l_sender_exists_[7];
+    char l_mail_from_address_[5];
+    char l_mail_from_X_user_unknown_[20];
+    char l_cxsndr_[8];
+    char l_sender_is_invali[6];
+    char l_address_is_invali[5];
+    char l_sender_address_X_vali[13];
+    char l_rejected_need_fully_[16];
+    char l_sender_must_contain_[14];
+    char l_bad_sender[7];
+    char l_syntax_error_in_sender_[15];
+    char l_invalid_envelope_from_[14];
+    char l_invalid_return_path_[14];
+    char l_bad_return_[11];
+    char l_path_is_invali[8];
+    char l_from_address_is_not_vali[7];
+    char l_from_address_invali[5];
+    char l_invalid_mail_from_[7];
+    char l_invalid_from_[6];
+    char l_sender_invalid_[7];
+    char l_from_address_rejected_[8];
+    char l_unknown_from_addres[10];
+    char l_sender_X_blacklist[14];
+    char l_blocked_X_recipient[20];
+    char l_sender_X_blackliste[15];
+    char l_sender_is_blocke[11];
+    char l_sender_was_block[13];
+    char l_sender_has_been_block[16];
+    char l_address_X_blacklist[14];
+    char l_address_is_blocke[10];
+    char l_address_has_been_blocked_[14];
+    char l_sending_domain_is_block[11];
+    char l_senders_domain_is_block[12];
+    char l_recipients_X_list_[17];
+    char l_has_blocked_[9];
+    char l_recipient_has_block[11];
+    char l_have_been_blocke[16];
+    char l_are_blocked_by_[11];
+    char l_sender_denied_[8];
+    char l_senderfilterconfig_[15];
+    char l_been_blackliste[14];
+    char l_has_you_on_[12];
+    char l_from_address_block[9];
+    char l_sender_address_rejected_access_[14];
+    char l_badmailfrom_[12];
+    char l_sorry_your_envelope_[15];
+    char l_blocked_by_user_[11];
+    char l_not_want_[8];
+    char l_accepting_messages_from_[11];
+    char l_accepting_mail_from_you_[14];
+    char l_accept_mail_from_your_domain_[11];
+    char l_deactivated_due_[15];
+    char l_mails_from_this_sender_[10];
+    char l_want_your_[8];
+    char l_sender_blocked_[8];
+    char l_domain_X_of_the_sender_is_[18];
+    char l_personal_block[14];
+    char l_blocked_by_this_[12];
+    char l_accept_mail_from_this_sender_[14];
+    char l_sender_X_block_list_[15];
+    char l_sender_not_accept[9];
+    char l_sender_X_unwanted_[15];
+    char l_address_X_authori[13];
+    char l_address_X_verifie[14];
+    char l_sender_X_registered_[14];
+    char l_address_X_not_allow[15];
+    char l_not_owned_by_user_[13];
+    char l_authenticated_user_[12];
+    char l_authorized_X_addres[15];
+    char l_mail_from_must_equal_[15];
+    char l_with_authenticat[13];
+    char l_address_does_not_match_[11];
+    char l_match_X_authenticat[18];
+    char l_allowed_to_send_as_[12];
+    char l_permissions_to_send_[14];
+    char l_authorized_to_send_as_[11];
+    char l_permitted_to_send_as_[13];
+    char l_from_this_header_[11];
+    char l_cannot_send_from_[10];
+    char l_allowed_to_send_from_[11];
+    char l_allowed_to_send_mail_from_this_[15];
+    char l_not_allowed_to_use_[12];
+    char l_authorized_to_use_this_[13];
+    char l_the_owner_of_[12];
+    char l_permitted_to_send_with_[16];
+    char l_use_this_from_addres[9];
+    char l_sender_email_is_not_[10];
+    char l_valid_sender_for_[8];
+    char l_rejected_not_logged_in_[13];
+    char l_from_address_X_registered_[15];
+    char l_not_confirmed_[9];
+    char l_use_this_sender_[9];
+    char l_address_you_write_[13];
+    char l_not_send_as_[6];
+    char l_this_login_[10];
+    char l_null_sender[8];
+    char l_sender_X_not_allow[15];
+    char l_reverse_path_[11];
+    char l_null_return_[12];
+    char l_empty_from_addres[10];
+    char l_empty_return_[13];
+    char l_empty_mail_[9];
+    char l_bounces_[9];
+    char l_bounce_not_[9];
+    char l_not_accept_bounce[13];
+    char l_bounce_verificat[16];
+    char l_prvs_[6];
+    char l_valid_batv_[10];
+    char l_bounce_messag[8];
+    char l_returned_mail_[9];
+    char l_return_path_cannot_[17];
+    char l_no_ptr_for_[7];
+    char l_find_your_hostname_[16];
+    char l_hostname_X_not_found_[22];
+    char l_client_X_hostname_[19];
+    char l_ip_does_not_resolv[13];
+    char l_ip_address_X_resolv[16];
+    char l_access_denied_X_lookup_[21];
+    char l_name_is_unknown_[14];
+    char l_found_in_dns_[12];
+    char l_have_a_vali[8];
+    char l_a_valid_sender_domain_[9];
+    char l_unavailable_bad_dns_[15];
+    char l_sending_guidelines_[14];
+    char l_rdns_lookup_fail[15];
+    char l_no_name_for_[9];
+    char l_hostname_verificat[18];
+    char l_hostname_lookup_[16];
+    char l_lookup_rejected_[12];
+    char l_dns_nr_[8];
+    char l_host_cannot_be_[15];
+    char l_no_reverse_name_[13];
+    char l_ip_must_resolve_[16];
+    char l_reverse_dns_lookup_[16];
+    char l_ip_address_X_ptr_record_[18];
+    char l_no_rdns_for_your_[10];
+    char l_ptr_for_your_[7];
+    char l_no_name_in_[9];
+    char l_has_no_name_[11];
+    char l_without_a_name_[16];
+    char l_without_a_hostname_[19];
+    char l_no_hostname_[11];
+    char l_look_up_the_name_[16];
+    char l_name_that_belongs_[18];
+    char l_rdns_X_exist[12];
+    char l_ptr_X_exist[10];
+    char l_ptr_lookup_[11];
+    char l_ip_X_resolved_[15];
+    char l_nameless[9];
+    char l_reverse_zone_[12];
+    char l_lookup_does_not_match_its_helo_[24];
+    char l_reverse_lookup_does_not_match_[21];
+    char l_forward_X_not_[13];
+    char l_forward_X_reverse_[16];
+    char l_iprev_[7];
+    char l_resolve_back_[13];
+    char l_point_back_[12];
+    char l_does_not_resolve_to_[13];
+    char l_possibly_forged_[13];
+    char l_may_be_forg[8];
+    char l_fcrdns_check_failed_[18];
+    char l_forged_dns_[8];
     char l_backward[10];
-    char l_ptr_X_match[13];
-    char l_reverse_X_match[17];
-    char l_does_not_lead_[16];
-    char l_dynamic_X_generic_[20];
-    char l_dynamic_dns_[14];
-    char l_dns_of_is_generic_[20];
-    char l_looks_like_a_dial_[20];
-    char l_automatically_generated_[26];
-    char l_looks_dynamic_[16];
-    char l_generated_delivery_[21];
-    char l_generated_message_[20];
-    char l_generated_email_[18];
-    char l_helo_X_not_[13];
-    char l_helo_X_host_[14];
-    char l_helo_X_resolv[15];
-    char l_helo_X_not_resolve_[21];
-    char l_command_rejected_X_not_found_[31];
-    char l_command_rejected_malform[26];
-    char l_ehlo_command_rejected_[24];
-    char l_helo_X_does_not_exist_[24];
-    char l_helo_lies_[12];
-    char l_helo_is_our_[14];
-    char l_ehlo_requires_a_[18];
-    char l_helo_requires_[16];
-    char l_resolve_helo_[15];
-    char l_lookup_of_helo_[17];
-    char l_ehlo_check_fail[17];
-    char l_helo_does_not_match_ip_[25];
-    char l_access_denied_bad_helo_[25];
-    char l_host_impersonat[17];
+    char l_ptr_X_match[12];
+    char l_reverse_X_match[14];
+    char l_does_not_lead_[10];
+    char l_dynamic_X_generic_[18];
+    char l_dynamic_dns_[12];
+    char l_dns_of_is_generic_[15];
+    char l_looks_like_a_dial_[16];
+    char l_automatically_generated_[22];
+    char l_looks_dynamic_[14];
+    char l_generated_delivery_[16];
+    char l_generated_message_[11];
+    char l_generated_email_[13];
+    char l_helo_X_not_[12];
+    char l_helo_X_host_[13];
+    char l_helo_X_resolv[14];
+    char l_helo_X_not_resolve_[18];
+    char l_command_rejected_X_not_found_[26];
+    char l_command_rejected_malform[17];
+    char l_ehlo_command_rejected_[18];
+    char l_helo_X_does_not_exist_[15];
+    char l_helo_lies_[9];
+    char l_helo_is_our_[11];
+    char l_ehlo_requires_a_[14];
+    char l_helo_requires_[12];
+    char l_resolve_helo_[12];
+    char l_lookup_of_helo_[15];
+    char l_ehlo_check_fail[14];
+    char l_helo_does_not_match_ip_[17];
+    char l_access_denied_bad_helo_[19];
+    char l_host_impersonat[15];
     char l_ehlo_name_[12];
-    char l_helo_X_denied_[16];
-    char l_invalid_helo_name_[20];
+    char l_helo_X_denied_[14];
+    char l_invalid_helo_name_[14];
     char l_ehlo_X_match_[15];
     char l_ehlo_X_not_[13];
-    char l_ehlo_X_exist[14];
-    char l_helo_X_exist[14];
+    char l_ehlo_X_exist[12];
+    char l_helo_X_exist[11];
     char l_ehlo_X_resolv[15];
-    char l_announced_itself_[19];
+    char l_announced_itself_[17];
     char l_our_own_name_[15];
-    char l_invalid_ehlo_[15];
-    char l_in_your_helo_[15];
-    char l_in_your_ehlo_[15];
-    char l_given_in_ehlo_[16];
-    char l_given_in_helo_[16];
+    char l_invalid_ehlo_[10];
+    char l_in_your_helo_[8];
+    char l_in_your_ehlo_[9];
+    char l_given_in_ehlo_[13];
+    char l_given_in_helo_[12];
     char l_ehlo_X_found_[15];
-    char l_used_our_name_in_helo_[24];
-    char l_in_addr_arpa_of_your_machine_[31];
-    char lsateur_inconnu_[16];
-    char l_nicht_gefunden_[17];
-    char ltaire_inconnu_[15];
-    char lesse_inconnue_[15];
-    char l_introuvable_[14];
-    char l_inesistente_[14];
-    char l_non_trov[10];
+    char l_used_our_name_in_helo_[18];
+    char l_in_addr_arpa_of_your_machine_[21];
+    char lsateur_inconnu_[14];
+    char l_nicht_gefunden_[16];
+    char ltaire_inconnu_[12];
+    char lesse_inconnue_[12];
+    char l_introuvable_[10];
+    char l_inesistente_[8];
+    char l_non_trov[8];
     char l_uzytkow[9];
-    char lorca_niezn[11];
+    char lorca_niezn[10];
     char l_takie[7];
     char lZe6Z97Za0Ze6ZadZa4[7];
     char lZe7Z84Za1Ze6ZadZa4[7];
@@ -6883,33 +6964,33 @@ struct smtpc_literals_ {
     char l_Zd0ZbdZd0Zb5Zd0Zb8Zd0Zb7Zd0Zb2Zd0Zb5Zd1Z81[16];
     char l_Zd1Z81Zd1Z83Zd1Z89Zd0Zb5Zd1Z81Zd1Z82Zd0ZbY3fc00284c2a322d9[23];
     char laucun[6];
-    char l_finns_inte_[13];
-    char l_hittades_[11];
-    char l_bilinmiyor_[13];
-    char l_sonzai_[9];
-    char l_gibt_es_[10];
-    char l_inexistent[12];
-    char lil_inconnue_[13];
-    char l_nicht_vorhanden_[18];
-    char l_mevcut_de[11];
+    char l_finns_inte_[11];
+    char l_hittades_[9];
+    char l_bilinmiyor_[12];
+    char l_sonzai_[8];
+    char l_gibt_es_[9];
+    char l_inexistent[7];
+    char lil_inconnue_[11];
+    char l_nicht_vorhanden_[16];
+    char l_mevcut_de[10];
     char l_empfX_nicht_gef[17];
-    char l_benutzer_X_nicht_gef[22];
-    char l_postfach_X_nicht_gef[22];
+    char l_benutzer_X_nicht_gef[21];
+    char l_postfach_X_nicht_gef[21];
     char l_nicht_bekannt_[16];
-    char l_niet_bekend_[14];
-    char l_kein_postfach_[16];
-    char l_pas_de_boZc3Zaete_[16];
-    char l_no_encontrad[14];
-    char l_usuario_no_ex[15];
+    char l_niet_bekend_[13];
+    char l_kein_postfach_[15];
+    char l_pas_de_boZc3Zaete_[14];
+    char l_no_encontrad[11];
+    char l_usuario_no_ex[9];
     char l_konto_nie_i[13];
-    char l_nie_ma_skrz[13];
+    char l_nie_ma_skrz[10];
     char l_neznZc3Za1m[9];
-    char l_nem_lZc3Za9tezik_[15];
-    char l_ismeretlen_[13];
-    char l_findes_ikke_[14];
-    char l_finnes_ikke_[14];
-    char l_ukendt_[9];
-    char l_ukjent_[9];
+    char l_nem_lZc3Za9tezik_[14];
+    char l_ismeretlen_[9];
+    char l_findes_ikke_[13];
+    char l_finnes_ikke_[13];
+    char l_ukendt_[8];
+    char l_ukjent_[8];
     char l_ole_olemassa_[15];
     char l_tuntematon_[13];
     char l_ZceZb4ZceZb5ZceZbd_ZcfZ85ZcfZ80ZceZacZcfZY0200a38fcb0373c4[24];
@@ -6917,15 +6998,15 @@ struct smtpc_literals_ {
     char lZd0Zb7Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4Zd0Zb5Zd0Zbd[15];
     char l_Zd0ZbdZd0Zb5_Zd1Z96Zd1Z81Zd0ZbdZd1Z83Zd1Z94_[18];
     char l_empfX_unbeka[14];
-    char l_benutzer_X_unbeka[19];
-    char latario_descono[15];
-    char luario_desconoc[15];
-    char latario_no_existe_[18];
-    char l_utente_sconosci[17];
-    char latario_sconosci[16];
-    char lZc3Za1rio_desconhecido_[20];
-    char lZc3Za1rio_nZc3Za3o_encontrad[21];
-    char l_onbekende_gebr[16];
+    char l_benutzer_X_unbeka[18];
+    char latario_descono[13];
+    char luario_desconoc[13];
+    char latario_no_existe_[12];
+    char l_utente_sconosci[15];
+    char latario_sconosci[15];
+    char lZc3Za1rio_desconhecido_[18];
+    char lZc3Za1rio_nZc3Za3o_encontrad[20];
+    char l_onbekende_gebr[15];
     char l_nie_znaleziono_u[18];
     char lZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c_X_Zd0ZbdZd0Yb36107ff6966d132[31];
     char lZd1Z81Zd1Z82Zd0ZbdZd1Z8bZd0Zb9_Zd0Zbf[14];
@@ -6934,110 +7015,110 @@ struct smtpc_literals_ {
     char lZe4ZbbZb6Ze4ZbaZbaZe4Zb8Z8dZe5ZadZ98Ze5Z9cZa8[16];
     char lZe5ZaeZ9bZe5Z85Z88XZe5Z9cZa8Ze3Z81Z97Ze3Z8Yffd3c74e56f4d8e9[23];
     char lZe3Z83Za6Ze3Z83ZbcZe3Z82Zb6Ze3Z83ZbcXZe3Z8Yf2be10a2851cbe7e[29];
-    char l_absender_[11];
+    char l_absender_[8];
     char lZe3Z83Z89Ze3Z83Za1Ze3Z82Za4Ze3Z83Zb3[13];
     char l_Zd0ZbaZd0ZbeZd0ZbcZd0Zb0Zd0ZbdZd0Zb4Zd0Zb0_[17];
-    char l_unbekannter_f[15];
-    char l_error_desc[12];
-    char l_errore_scon[13];
-    char l_erro_desc[11];
-    char lende_fout_[11];
-    char l_dominio_scon[14];
-    char l_dominio_desc[14];
-    char lkannte_domain_[15];
-    char lkend_domein_[13];
-    char l_domaine_X_inconnu_[20];
+    char l_unbekannter_f[12];
+    char l_error_desc[8];
+    char l_errore_scon[10];
+    char l_erro_desc[8];
+    char lende_fout_[10];
+    char l_dominio_scon[12];
+    char l_dominio_desc[11];
+    char lkannte_domain_[9];
+    char lkend_domein_[11];
+    char l_domaine_X_inconnu_[19];
     char lexpZc3Za9diteur_[13];
-    char lexpediteur_[12];
-    char l_remitente_[12];
-    char l_remetente_[12];
-    char l_mittente_[11];
-    char l_afzende[9];
+    char lexpediteur_[11];
+    char l_remitente_[9];
+    char l_remetente_[9];
+    char l_mittente_[10];
+    char l_afzende[7];
     char l_nadaw[7];
-    char l_avsaend[9];
+    char l_avsaend[7];
     char lZe9Z80Z81Ze4ZbfZa1Ze8Z80Z85[10];
     char lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2Zd0Zb8Zd1Z82Zd0Zb5Zd0Zbb[19];
-    char l_goender[9];
-    char l_gonder[8];
-    char ldomain_X_existiert_nicht_[26];
+    char l_goender[7];
+    char l_gonder[7];
+    char ldomain_X_existiert_nicht_[23];
     char lZceZbfZceZbcZceZadZceZb1ZcfZ83_ZceZb4ZceZb5ZceZbd_ZcfZ85[21];
     char lZebZ8fZ84ZebZa9Z94ZecZ9dZb8[10];
-    char l_domaenX_finns_[16];
-    char l_domain_nem[12];
-    char l_domaine_Xexiste_pas_[22];
+    char l_domaenX_finns_[15];
+    char l_domain_nem[6];
+    char l_domaine_Xexiste_pas_[20];
     char lZe5Zb7ZaeZe5Z87ZbaZe4ZbaZba[10];
     char lZe5ZafZ84Ze4ZbbZb6Ze8Z80Z85[10];
     char lZebZb0Z9cZecZ8bZa0ZecZ9eZ90[10];
-    char l_afsend[8];
-    char l_avsender[10];
+    char l_afsend[6];
+    char l_avsender[7];
     char l_felad[7];
     char l_ZceZb1ZcfZ80ZceZbfZcfZ83ZcfZ84ZceZbfZceZbb[16];
     char lZd1Z96Zd0Zb4Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2Zd0ZbdZd0Zb8Zd0Zba[19];
-    char l_laehett[9];
-    char l_odesZc3Zadlat[11];
+    char l_laehett[8];
+    char l_odesZc3Zadlat[10];
     char lkonto_X_gespe[14];
-    char l_deshabilit[12];
-    char l_inati[7];
-    char l_sospes[8];
-    char l_disabilit[11];
+    char l_deshabilit[10];
+    char l_inati[5];
+    char l_sospes[6];
+    char l_disabilit[10];
     char l_nieaktyw[10];
-    char l_uitges[8];
+    char l_uitges[7];
     char lZe5Zb7Zb2Ze5Z81Z9cZe7Z94Za8[10];
     char lZe7Za6Z81Ze7Z94Za8[7];
     char lZe5Zb7Zb2Ze5Z86ZbbZe7ZbbZ93[10];
     char lZe8Za2ZabZe9Z94Z81Ze5ZaeZ9a[10];
     char lZedZ9cZb4ZebZa9Zb4[7];
     char l_Zd0ZbdZd0Zb5Zd0Zb0Zd0ZbaZd1Z82Zd0Zb8Zd0Zb2[16];
-    char l_inakt[7];
-    char l_desabilit[11];
-    char l_devre_[8];
-    char l_hesap_kapa[12];
-    char l_pasif_[8];
+    char l_inakt[5];
+    char l_desabilit[9];
+    char l_devre_[6];
+    char l_hesap_kapa[10];
+    char l_pasif_[7];
     char lZe8Za2ZabZe5Z81Z9cZe7Z94Za8[10];
     char lZe8Za2ZabZe5Z86ZbbZe7ZbbZ93[10];
     char lZebZb9Z84ZedZ99Z9cZecZ84Zb1[10];
-    char l_compte_susp[13];
-    char l_conta_X_bloq[14];
-    char l_stillgelegt_[14];
-    char l_zruZc5Za1ena_[11];
+    char l_compte_susp[11];
+    char l_conta_X_bloq[11];
+    char l_stillgelegt_[13];
+    char l_zruZc5Za1ena_[10];
     char lZe3Z82Za2Ze3Z82ZabZe3Z82Za6Ze3Z83Zb3Ze3Z83Y2ad002e16f4581b2[23];
     char l_konto_X_deaktiv[17];
-    char l_postfach_X_deaktiv[20];
-    char l_compte_X_dZc3Za9sact[18];
-    char l_compte_fermZc3Za9_[16];
-    char l_cuenta_X_desact[17];
-    char l_cuenta_X_suspend[18];
-    char l_casella_X_disatt[18];
+    char l_postfach_X_deaktiv[19];
+    char l_compte_X_dZc3Za9sact[17];
+    char l_compte_fermZc3Za9_[14];
+    char l_cuenta_X_desact[15];
+    char l_cuenta_X_suspend[15];
+    char l_casella_X_disatt[17];
     char laccount_X_disatt[17];
-    char l_conta_X_desativ[17];
-    char l_mailbox_X_geblok[18];
-    char l_account_X_geblok[18];
+    char l_conta_X_desativ[14];
+    char l_mailbox_X_geblok[14];
+    char l_account_X_geblok[17];
     char l_konto_X_zablok[16];
     char l_Zd1Z8fZd1Z89Zd0Zb8Zd0Zba_X_Zd0Zb7Zd0Zb0ZdY593ee54784874473[25];
     char l_Zd1Z8fZd1Z89Zd0Zb8Zd0Zba_X_Zd0ZbeZd1Z82ZdY1f1501c5aa2aca4d[25];
     char lZe8Zb4Za6Ze5Z8fZb7Ze5Zb7Zb2[10];
     char lZe5Zb8Z90Ze6Z88Zb7Ze5Zb7Zb2[10];
     char lZe9Z82ZaeZe7ZaeZb1Ze5Zb7Zb2Ze8Za2Zab[13];
-    char l_von_diesem_konto_[19];
+    char l_von_diesem_konto_[17];
     char l_ihr_konto_[12];
-    char l_depuis_ce_compte_[19];
-    char l_votre_compte_[15];
-    char l_desde_esta_cuenta_[20];
-    char l_su_cuenta_[12];
-    char l_da_questo_account_[20];
-    char luo_account_[12];
-    char l_desta_conta_[14];
-    char l_sua_conta_[12];
-    char l_vanaf_dit_account_[20];
-    char l_uw_account_[13];
+    char l_depuis_ce_compte_[16];
+    char l_votre_compte_[13];
+    char l_desde_esta_cuenta_[15];
+    char l_su_cuenta_[9];
+    char l_da_questo_account_[11];
+    char luo_account_[5];
+    char l_desta_conta_[9];
+    char l_sua_conta_[8];
+    char l_vanaf_dit_account_[12];
+    char l_uw_account_[6];
     char l_z_tego_konta_[15];
     char l_twoje_konto_[14];
-    char l_z_tohoto_Zc3ZbaZc4Z8dtu_[18];
-    char l_errZc5Z91l_a_fiZc3Zb3k[16];
+    char l_z_tohoto_Zc3ZbaZc4Z8dtu_[16];
+    char l_errZc5Z91l_a_fiZc3Zb3k[14];
     char l_frZc3Za5n_X_konto[15];
-    char l_fra_denne_konto[17];
+    char l_fra_denne_konto[15];
     char l_tililtae_[11];
-    char l_bu_hesaptan_[14];
+    char l_bu_hesaptan_[12];
     char lZcfZ84ZcfZ8cZceZbd_ZcfZ84ZceZbfZceZbd_ZceZbbZceZbfZceZb3[21];
     char lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2X_Zd1Z81_Zd1Y344e42b00e9487c7[27];
     char l_Zd1Z81_Zd1Z8dZd1Z82Zd0ZbeZd0Zb3Zd0Zbe_XZdY8a6370ab14279861[27];
@@ -7051,90 +7132,90 @@ struct smtpc_literals_ {
     char lZe7Z84Za1Ze6Zb3Z95Ze5ZafZ84Ze4ZbfZa1[13];
     char lZe3Z82Za2Ze3Z82ZabZe3Z82Za6Ze3Z83Zb3Ze3Z83Y67f74d3bcafcda1d[22];
     char lZeaZb3Z84ZecZa0Z95X_ZebZb0Z9cZecZ86Za1[15];
-    char l_verbinding_[13];
+    char l_verbinding_[10];
     char lZd1Z81Zd0ZbfZd0Zb0Zd0Zbc[9];
-    char luthentif[9];
-    char l_versand[9];
-    char l_postfach_X_voll_[18];
-    char l_lettres_X_plei[16];
-    char l_llena_[8];
-    char l_cuota_[8];
-    char l_sin_espa[10];
-    char l_cheia_[8];
-    char l_lotada_[9];
-    char l_piena_[8];
-    char l_superat[9];
-    char l_pojemn[8];
-    char l_posta_kutusu_[15];
+    char luthentif[8];
+    char l_versand[8];
+    char l_postfach_X_voll_[17];
+    char l_lettres_X_plei[15];
+    char l_llena_[6];
+    char l_cuota_[7];
+    char l_sin_espa[8];
+    char l_cheia_[7];
+    char l_lotada_[8];
+    char l_piena_[6];
+    char l_superat[7];
+    char l_pojemn[7];
+    char l_posta_kutusu_[14];
     char lZe3Z83ZabZe3Z83Z9cZe3Z83Z83Ze3Z82ZafZe3Z82Zb9[16];
     char lZe5Zb7Zb2Ze6ZbbZa1[7];
     char lZe7ZaeZb1Ze5ZaeZb9Ze9Z87Z8f[10];
     char lZebZa9Z94ZecZ9dZbcZedZ95Za8[10];
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd0ZbfZd0ZbeZd0Zbb[16];
     char lZd1Z80Zd0Zb5Zd0Zb2Zd1Z8bZd1Z88Zd0Zb5Zd0ZbdZd0Zb0_[18];
-    char l_kontingent_[13];
-    char l_satur[7];
-    char l_kvoten_[9];
-    char l_sin_kvot_[11];
+    char l_kontingent_[10];
+    char l_satur[6];
+    char l_kvoten_[8];
+    char l_sin_kvot_[10];
     char l_fullt_[8];
     char l_kotas[7];
-    char l_skrzynka_odbiorcy_[20];
-    char l_esaurit[9];
-    char l_spazio_[9];
-    char l_erschoepft_[13];
-    char l_lleno_[8];
-    char l_ist_voll_[11];
+    char l_skrzynka_odbiorcy_[18];
+    char l_esaurit[8];
+    char l_spazio_[6];
+    char l_erschoepft_[12];
+    char l_lleno_[6];
+    char l_ist_voll_[9];
     char l_Zd0ZbcZd0Zb5Zd1Z81Zd1Z82Zd0Zb0_Zd0Zb2_Zd1Z8fZd1Z89[20];
-    char l_speicherX_postfach[20];
-    char l_speicherX_konto[17];
-    char l_speicherplatz_X_empf[22];
-    char l_postfach_X_speicher[21];
-    char l_speicherk[11];
-    char l_stockage_Xpuis[16];
-    char l_postbus_X_vol_[16];
+    char l_speicherX_postfach[19];
+    char l_speicherX_konto[16];
+    char l_speicherplatz_X_empf[20];
+    char l_postfach_X_speicher[19];
+    char l_speicherk[9];
+    char l_stockage_Xpuis[15];
+    char l_postbus_X_vol_[15];
     char lZe9Z82ZaeZe7ZaeZb1Ze7Za9ZbaZe9Z97Zb4[13];
     char lZe4ZbfZa1Ze7ZaeZb1Ze5Zb7Zb2Ze6ZbbZbf[13];
-    char l_schrZc3Za1nX_pln[14];
+    char l_schrZc3Za1nX_pln[13];
     char lfiZc3Zb3kX_megtelt_[16];
     char l_brevlX_full_[14];
-    char l_postkaX_fuld_[15];
-    char l_postbX_full_[14];
+    char l_postkaX_fuld_[14];
+    char l_postbX_full_[13];
     char l_taeynnae_[11];
     char l_ZceZb3ZceZb5ZceZbcZceZacZcfZ84ZceZbf_[15];
     char lZd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd0ZbfZd0ZbeZd0Zb2Zd0ZbdZd0Zb5Zd0Zbd[21];
-    char l_speicherbegrenzung_[21];
-    char l_dominio_X_encontr[19];
-    char l_dominio_X_no_existe_[22];
+    char l_speicherbegrenzung_[18];
+    char l_dominio_X_encontr[18];
+    char l_dominio_X_no_existe_[17];
     char lZe5Z9fZ9fZe5Z90Z8dZe4Zb8Z8dZe5ZadZ98Ze5Z9cZa8[16];
     char lZe6Zb3Z95Ze8Za7Za3Ze6Z9eZ90[10];
     char l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4[23];
     char lZd0Zb5Zd0Zb8Zd0Zb7Zd0Zb2Zd0Zb5Zd1Z81Zd1Z82Ya92a1e1a791442d5[33];
-    char l_okaend_domaen_[16];
+    char l_okaend_domaen_[13];
     char lZd0Zb0Zd0ZbaZd0ZbeZd0Zb3Zd0Zbe_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5[20];
-    char l_domena_X_nie_istnieje_[24];
+    char l_domena_X_nie_istnieje_[21];
     char l_mx_eintrag_[13];
-    char lment_mx_[9];
-    char l_record_mx_[12];
-    char listro_mx_[10];
-    char listros_mx_[11];
-    char l_rekordu_mx_[13];
+    char lment_mx_[8];
+    char l_record_mx_[9];
+    char listro_mx_[8];
+    char listros_mx_[9];
+    char l_rekordu_mx_[10];
     char l_Zd0Zb7Zd0Zb0Zd0ZbfZd0Zb8Zd1Z81Zd0Zb8_mx_[18];
-    char l_dominio_X_non_esiste_[23];
-    char l_domZc3Zadnio_X_nZc3Za3o_existe_[25];
-    char l_domein_X_bestaat_[19];
-    char l_domZc3Za9nX_neexistuje_[21];
-    char l_domZc3Za6nX_findes_[17];
-    char l_domeneX_finnes_[17];
-    char l_verkkotunX_ei_ole_[20];
-    char l_alan_adZc4Zb1_X_bulunam[21];
+    char l_dominio_X_non_esiste_[19];
+    char l_domZc3Zadnio_X_nZc3Za3o_existe_[20];
+    char l_domein_X_bestaat_[18];
+    char l_domZc3Za9nX_neexistuje_[18];
+    char l_domZc3Za6nX_findes_[15];
+    char l_domeneX_finnes_[15];
+    char l_verkkotunX_ei_ole_[19];
+    char l_alan_adZc4Zb1_X_bulunam[19];
     char l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd1Z81Zd1Z83Zd1Z89[21];
     char l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd1Z96ZdY2e80ed80d1e414af[26];
     char l_zu_gross_[11];
-    char l_groesse_[10];
+    char l_groesse_[9];
     char l_grand[7];
     char l_volumineux_[13];
     char l_tamaZc3Zb1o_[10];
-    char l_dimensi[9];
+    char l_dimensi[7];
     char l_rozmiar_[10];
     char l_groot[7];
     char lZe3Z82Zb5Ze3Z82Za4Ze3Z82Zba[10];
@@ -7145,30 +7226,30 @@ struct smtpc_literals_ {
     char lZe4ZbbZb6Ze5Za4Za7Ze5Zb0Z8f[10];
     char l_Zd0Zb1Zd0ZbeZd0ZbbZd1Z8cZd1Z88Zd0ZbeZd0Zb5_[17];
     char lZd0Zb0Zd0Zb7Zd0ZbcZd0Zb5Zd1Z80_[12];
-    char l_stort_[8];
+    char l_stort_[6];
     char l_bueyuek_[10];
     char l_buyuk_[8];
     char l_boyut[7];
-    char l_zbyt_du[9];
-    char l_tamanho_da[12];
-    char l_pZc5Z99Zc3ZadliZc5Za1_velk[16];
+    char l_zbyt_du[8];
+    char l_tamanho_da[11];
+    char l_pZc5Z99Zc3ZadliZc5Za1_velk[15];
     char l_tZc3Zbal_nagy_[12];
-    char l_foer_stor[11];
-    char l_for_stor_[11];
-    char l_liian_suuri_[14];
+    char l_foer_stor[8];
+    char l_for_stor_[6];
+    char l_liian_suuri_[12];
     char lZcfZ8d_ZceZbcZceZb5ZceZb3ZceZacZceZbb[14];
     char lZd1Z88Zd0ZbaZd0ZbeZd0Zbc_Zd0Zb1Zd0ZbeZd0ZbbZd1Z8cZd1Z88[20];
     char lZd0ZbaZd0ZbeZd0Zbc_Zd0Zb2Zd0Zb5Zd0ZbbZd0Zb8Zd0Zba[18];
     char l_Zd0Zb7Zd0Zb0Zd0Zb2Zd0Zb5Zd0ZbbZd0Zb8Zd0Zba[16];
     char l_ZedZ81ZacZeaZb8Zb0ZeaZb0Z80_ZebZ84Z88ZebZacZb4_[19];
-    char lltiger_head[12];
+    char lltiger_head[10];
     char l_kopfzeile_[12];
-    char l_fehlerh[9];
-    char l_en_tete_[10];
-    char l_mal_form[10];
-    char l_encabezado_[13];
-    char l_formato_[10];
-    char l_cabec[7];
+    char l_fehlerh[8];
+    char l_en_tete_[9];
+    char l_mal_form[5];
+    char l_encabezado_[12];
+    char l_formato_[7];
+    char l_cabec[6];
     char l_naglo[7];
     char l_nagZc5Z82Zc3Zb3[9];
     char lZe3Z83Z98Ze3Z83Z83Ze3Z83Z80[10];
@@ -7178,24 +7259,24 @@ struct smtpc_literals_ {
     char l_Zd1Z84Zd0ZbeZd1Z80Zd0ZbcZd0Zb0Zd1Z82_[15];
     char l_baZc5Z9flZc4Zb1k_[11];
     char l_baslik_[9];
-    char l_weiterleit[12];
-    char l_relai[7];
-    char l_reenv[7];
+    char l_weiterleit[11];
+    char l_relai[5];
+    char l_reenv[4];
     char lZe4Zb8ZadZe7Zb6Z99[7];
     char lZe3Z83ZaaZe3Z83ZacZe3Z83Zbc[10];
     char lZe4Zb8ZadZe7ZbbZa7[7];
-    char l_retransmis[12];
-    char l_encaminh[10];
+    char l_retransmis[10];
+    char l_encaminh[9];
     char linoltro_[9];
-    char l_przekazywa[12];
-    char l_vidarebef[11];
-    char l_relaeande_[12];
-    char l_aktar[7];
+    char l_przekazywa[11];
+    char l_vidarebef[10];
+    char l_relaeande_[10];
+    char l_aktar[6];
     char lZebZa6Zb4ZebZa0Z88ZecZ9dZb4[10];
-    char l_doorstur[10];
-    char l_pZc5Z99epos[9];
-    char l_tovZc3Za1bbZc3Zadt[12];
-    char l_videresend[12];
+    char l_doorstur[8];
+    char l_pZc5Z99epos[8];
+    char l_tovZc3Za1bbZc3Zadt[10];
+    char l_videresend[9];
     char l_vaelitys_ei_[14];
     char lZceZbdZceZb1ZceZbcZceZb5ZcfZ84ZceZacZceZb4[15];
     char lZd0Zb5Zd1Z82Zd1Z80Zd0Zb0Zd0ZbdZd1Z81Zd0ZbbZd1Z8fZd1Z86[19];
@@ -7203,34 +7284,34 @@ struct smtpc_literals_ {
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd0Zb8Zd0ZbbZd0Zb0Zd0Zbd[20];
     char lZe6ZadZa2Ze8ZbdZacZe5Z8fZ91[10];
     char lZc3Za9metteur_[11];
-    char l_avsand[8];
+    char l_avsand[7];
     char lZe5Z8fZ91Ze4ZbbZb6Ze4ZbaZbaZe5Z9cZb0Ze5Z9dZ80[16];
-    char l_je_stunde_[12];
-    char l_pro_stunde_[13];
-    char l_pro_minute_[13];
-    char l_pro_tag_[10];
-    char l_par_heure_[12];
-    char l_par_jour_[11];
-    char l_quotidien[11];
-    char l_por_hora_[11];
-    char l_diario_[9];
-    char l_diZc3Za1rio_[10];
-    char l_giornalier[12];
-    char l_troppi_mess[13];
-    char l_per_uur_[10];
+    char l_je_stunde_[11];
+    char l_pro_stunde_[11];
+    char l_pro_minute_[12];
+    char l_pro_tag_[9];
+    char l_par_heure_[9];
+    char l_par_jour_[10];
+    char l_quotidien[10];
+    char l_por_hora_[7];
+    char l_diario_[8];
+    char l_diZc3Za1rio_[9];
+    char l_giornalier[10];
+    char l_troppi_mess[12];
+    char l_per_uur_[8];
     char l_na_godzin[11];
-    char l_za_hodinu_[12];
+    char l_za_hodinu_[11];
     char l_Zc3Zb3rZc3Za1nkZc3Za9nt_[14];
-    char l_tZc3Zbal_sok_[11];
-    char l_foer_mZc3Za5nga_[14];
-    char l_per_timme_[12];
-    char l_per_time_[11];
-    char l_i_timen_[10];
-    char l_for_mange_[12];
+    char l_tZc3Zbal_sok_[10];
+    char l_foer_mZc3Za5nga_[13];
+    char l_per_timme_[10];
+    char l_per_time_[9];
+    char l_i_timen_[9];
+    char l_for_mange_[7];
     char l_tunnissa_[11];
-    char l_liian_mont[12];
-    char l_saatlik_[10];
-    char lnZc4Zb1rZc4Zb1_aZc5Z9fZc4Zb1l[14];
+    char l_liian_mont[11];
+    char l_saatlik_[9];
+    char lnZc4Zb1rZc4Zb1_aZc5Z9fZc4Zb1l[13];
     char l_ZceZb1ZceZbdZceZac_ZcfZ8eZcfZ81ZceZb1_[16];
     char lZd0ZbaZd0ZbeZd0Zbc_Zd0ZbcZd0ZbdZd0ZbeZd0Zb3Zd0Zbe_[19];
     char l_Zd0Zb2_Zd1Z87Zd0Zb0Zd1Z81_[12];
@@ -7246,70 +7327,70 @@ struct smtpc_literals_ {
     char lpfZe6Za3Z80Ze6Z9fZa5Ze5Za4Zb1Ze8Zb4Za5[15];
     char lpfZe8ZaaZ8dZe8Za8ZbcZe3Z81ZabZe5Za4Zb1[15];
     char lpfZe9ZaaZ8cZe8ZafZ81[9];
-    char l_inver[7];
+    char l_inver[4];
     char l_odwro[7];
     char l_uppsl[7];
-    char l_ters_dns_[11];
+    char l_ters_dns_[9];
     char lZe9Z80Z86Ze5ZbcZ95Ze3Z81Z8d[10];
     char lZecZ97ZadZebZb0Za9ZedZ96Za5[10];
     char lZebZa6ZacZebZb2Z84ZecZ8aZa4[10];
     char lZd0Zb1Zd1Z80Zd0Zb0Zd1Z82Zd0Zbd[11];
     char lZe6Z9cZ89Ze5Z8fZ8dZe5Z90Z91Ze8Za7Za3Ze6Z9eZ90[16];
-    char l_dns_revers[12];
-    char l_sperrliste_[13];
-    char l_noire_[8];
+    char l_dns_revers[8];
+    char l_sperrliste_[9];
+    char l_noire_[5];
     char l_bloquZc3Za9e_[11];
-    char l_rZc3Za9putation_[14];
+    char l_rZc3Za9putation_[11];
     char l_negra[7];
     char l_blocca[8];
-    char l_czarn[7];
-    char l_svart[7];
-    char l_kara_list[11];
+    char l_czarn[6];
+    char l_svart[6];
+    char l_kara_list[8];
     char lZd1Z80Zd0ZbdZd0ZbeZd0Zbc_Zd1Z81Zd0ZbfZd0Zb8Zd1Z81[18];
     char lZd0Zb5Zd0ZbfZd1Z83Zd1Z82Zd0Zb0Zd1Z86Zd0Zb8Zd1Z8f_[18];
     char lZe3Z83Z83Ze3Z82ZafZe3Z83ZaaZe3Z82Zb9Ze3Z83Z88[16];
     char l_itibar_[9];
     char lipZe8Za2Zab[6];
-    char l_schwarze[10];
+    char l_schwarze[9];
     char l_Zd1Z80Zd0Zb0Zd1Z81Zd1Z81Zd1Z8bZd0ZbbZd0Zba[16];
     char l_Zd0Zb0Zd0Zb4Zd1Z80Zd0Zb5Zd1Z81_Zd0Zb7Zd0Zb0Zd0Zb1[19];
-    char l_ip_adres[10];
+    char l_ip_adres[8];
     char l_bloquead[10];
-    char l_de_blocage_[13];
-    char l_lista_nera_[13];
+    char l_de_blocage_[12];
+    char l_lista_nera_[9];
     char l_zwarte[8];
-    char lernZc3Za9_listin[13];
-    char l_feketelist[12];
-    char l_sortliste[11];
-    char l_estolist[10];
+    char lernZc3Za9_listin[9];
+    char l_feketelist[10];
+    char l_sortliste[7];
+    char l_estolist[7];
     char lZceZb1ZcfZ8dZcfZ81ZceZb7_ZceZbb[12];
     char lZd1Z80Zd0ZbdZd1Z8bZd0Zb9_Zd1Z81Zd0ZbfZd0Zb8Zd1Z81[18];
     char l_Zd1Z87Zd0ZbeZd1Z80Zd0ZbdZd0Zbe[12];
     char lZe9ZbbZ91Ze5Z90Z8dZe5Z8dZ95[10];
     char lZe9ZbbZ91Ze5Z90Z8dZe5Z96Zae[10];
     char lZebZb8Z94ZebZ9eZ99ZebZa6ZacZecZ8aZa4ZedZ8aZb8[16];
-    char l_unerwuens[11];
-    char l_contenu[9];
-    char l_deseado_[10];
+    char l_unerwuens[7];
+    char l_contenu[5];
+    char l_deseado_[8];
     char l_niechciana_[13];
-    char l_ongewenste_[13];
+    char l_ongewenste_[12];
     char lZe8ZbfZb7Ze6Z83Z91Ze3Z83Za1Ze3Z83ZbcZe3Z83Zab[16];
     char lZe3Z82Zb9Ze3Z83Z91Ze3Z83Za0[10];
     char lZe5Z9eZ83Ze5Z9cZbe[7];
     char lZe5ZaeZb9Ze8Za2ZabZe6Z8bZ92[10];
     char lZecZ8aZa4ZedZ8cZb8[7];
-    char l_istenmeyen_[13];
+    char l_istenmeyen_[9];
     char lZd0Zb5Zd0Zb6Zd0Zb5Zd0ZbbZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c[19];
-    char l_indesejad[11];
+    char l_indesejad[8];
     char l_uznana_za_[12];
-    char l_skraeppost_[13];
+    char l_skraeppost_[12];
     char l_uZc3Zb8nsket_[11];
     char l_roskap[8];
     char lZcfZ80ZceZb9ZceZb8ZcfZ8dZceZbcZceZb7ZcfZ84[15];
-    char l_kZc3Za9retlen_[12];
-    char l_viren_[8];
-    char l_contie[8];
-    char l_malveill[10];
+    char l_kZc3Za9retlen_[10];
+    char l_viren_[7];
+    char l_contie[5];
+    char l_malveill[8];
     char l_vZc3Zadrus[8];
     char l_wirus[7];
     char lZe3Z82Za4Ze3Z83ZabZe3Z82Zb9[10];
@@ -7318,24 +7399,24 @@ struct smtpc_literals_ {
     char lZecZ9dZb4ZebZ9fZacZecZ8aZa4[10];
     char lZd0Zb2Zd0Zb8Zd1Z80Zd1Z83Zd1Z81[11];
     char lZd1Z80Zd0Zb5Zd0Zb4Zd0ZbeZd0ZbdZd0ZbeZd1Z81[15];
-    char l_malicioso_[12];
+    char l_malicioso_[10];
     char l_zainfekow[11];
-    char l_skadlig_[10];
-    char l_virues[8];
+    char l_skadlig_[9];
+    char l_virues[7];
     char l_zarar[7];
-    char l_schadpro[10];
-    char l_schadso[9];
+    char l_schadpro[9];
+    char l_schadso[8];
     char l_virus_rilevat[15];
     char l_ZceZb9ZcfZ8cZcfZ83_[9];
     char l_Zd0Zb2Zd1Z96Zd1Z80Zd1Z83Zd1Z81[12];
     char l_richtli[9];
-    char l_verst[7];
-    char l_politi[8];
-    char l_polZc3Zadt[8];
-    char l_acceso_denegado_[18];
-    char l_acesso_[9];
-    char l_accesso_[10];
-    char l_polity[8];
+    char l_verst[6];
+    char l_politi[7];
+    char l_polZc3Zadt[7];
+    char l_acceso_denegado_[14];
+    char l_acesso_[7];
+    char l_accesso_[8];
+    char l_polity[7];
     char l_belei[7];
     char lZe3Z83ZaaZe3Z82Zb7Ze3Z83Zbc[10];
     char lZe4ZbfZa1Ze6Z8bZ92[7];
@@ -7347,197 +7428,197 @@ struct smtpc_literals_ {
     char ltkomst_[8];
     char l_izniniz_[10];
     char l_Zd0Zb2Zd0ZbbZd0ZbeZd0Zb6Zd0Zb5[12];
-    char l_anhang_[9];
-    char l_anhaeng[9];
+    char l_anhang_[8];
+    char l_anhaeng[7];
     char ljointe_[8];
     char lallegato_[10];
-    char l_anexo_[8];
+    char l_anexo_[7];
     char l_bijlage[9];
     char l_zaZc5Z82Zc4Z85cz[10];
-    char l_pZc5Z99Zc3Zadlo[9];
+    char l_pZc5Z99Zc3Zadlo[8];
     char l_mellZc3Za9kl[10];
     char l_bilaga[8];
-    char l_vedhZc3Za6ft[10];
-    char l_vedlegg[9];
+    char l_vedhZc3Za6ft[9];
+    char l_vedlegg[8];
     char l_ZcfZ83ZcfZ85ZceZbdZceZb7ZceZbcZceZbc[14];
     char l_Zd0Zb2Zd0ZbaZd0ZbbZd0Zb0Zd0Zb4Zd0Zb5Zd0Zbd[16];
     char lZe7Zb1ZbbZe9Z99Z84Ze4ZbbZb6[10];
-    char l_adjunto_no_[13];
+    char l_adjunto_no_[10];
     char lZe6Zb7ZbbZe4ZbbZ98[7];
     char l_ZecZb2Za8ZebZb6Z80_[9];
-    char l_pas_autorisX_liste_[21];
-    char lenvoi_[7];
-    char l_demasiadas_[13];
-    char l_envZc3Zado[8];
+    char l_pas_autorisX_liste_[19];
+    char lenvoi_[6];
+    char l_demasiadas_[12];
+    char l_envZc3Zado[7];
     char l_muitas_[9];
-    char l_poZc5Z82Zc4Z85czeZc5Z84_[14];
-    char l_polaczen_[11];
+    char l_poZc5Z82Zc4Z85czeZc5Z84_[13];
+    char l_polaczen_[9];
     char lZe9Z80Z81Ze4ZbfZa1Ze6Z95Zb0[10];
     char lZe6Z8eZa5Ze7Zb6Z9aZe6Z95Zb0[10];
     char lZe8ZbfZ9eZe6Z8eZa5Ze6Z95Zb0[10];
     char lZe7Z8eZ87Ze8ZbfZ87[7];
     char l_Zd1Z81Zd0ZbbZd0Zb8Zd1Z88Zd0ZbaZd0ZbeZd0Zbc_[17];
-    char l_anslutningar_[15];
+    char l_anslutningar_[12];
     char l_Zc3Za7ok_fazla_[13];
     char lZe8ZbfZ87Ze4ZbaZ8e[7];
-    char l_ralenti[9];
-    char l_trop_de_c[11];
-    char l_demasiados_mens[17];
-    char l_trop_de_m[11];
+    char l_ralenti[8];
+    char l_trop_de_c[9];
+    char l_demasiados_mens[15];
+    char l_trop_de_m[10];
     char l_grise[7];
-    char l_szare[7];
+    char l_szare[5];
     char lZd0Zb5Zd1Z80Zd1Z8bZd0Zb9_Zd1Z81Zd0ZbfZd0Zb8Zd1Z81[18];
     char lZd1Z80Zd0Zb5Zd0Zb9Zd0ZbbZd0Zb8Zd1Z81Zd1Z82[15];
     char l_grZc3Za5li[8];
     char l_grali[7];
-    char l_gri_list[10];
+    char l_gri_list[7];
     char l_Zd0ZbcZd0Zb8Zd0ZbdZd1Z83Zd1Z82_[13];
-    char l_lista_gris_[13];
+    char l_lista_gris_[10];
     char l_grigia_[9];
     char l_grijze[8];
     char lZe7Z81Zb0Ze5Z90Z8dZe5Z8dZ95[10];
-    char l_muitos_dest[13];
+    char l_muitos_dest[11];
     char l_zbyt_wielu_[13];
     char lZe5ZaeZ9bZe5Z85Z88Ze6Z95Zb0[10];
-    char l_anzahl_[9];
-    char l_di_destinat[13];
+    char l_anzahl_[8];
+    char l_di_destinat[10];
     char l_mZc3Za5nga_mottagar[17];
     char l_ZebZ84Z88ZebZacZb4_ZebZa7Z8e[12];
-    char l_de_destinat[13];
+    char l_de_destinat[10];
     char l_zu_viele_empf[15];
     char lZd0ZbeZd0Zb3Zd0Zbe_Zd0ZbfZd0ZbeZd0ZbbZd1Z8Y59fb4f2f3b80576d[22];
     char l_te_veel_ontv[14];
-    char l_passe_[8];
-    char l_autenti[9];
-    char l_contras[9];
-    char l_senha_[8];
-    char l_autoryza[10];
-    char l_uwierz[8];
+    char l_passe_[7];
+    char l_autenti[7];
+    char l_contras[6];
+    char l_senha_[6];
+    char l_autoryza[8];
+    char l_uwierz[7];
     char lZe8ZaaZ8dZe8Za8ZbcZe3Z81Z8cZe5ZbfZ85Ze8Za6Z81[16];
     char lZe8ZafZ81Ze5Za4Zb1Ze8Zb4Za5[10];
     char l_Zd0Zb0Zd1Z83Zd1Z82Zd0Zb5Zd0ZbdZd1Z82[14];
     char l_Zd0Zb0Zd0Zb2Zd1Z82Zd0ZbeZd1Z80Zd0Zb8Zd0Zb7Zd0Zb0[18];
     char l_Zd0ZbfZd0Zb0Zd1Z80Zd0ZbeZd0ZbbZd1Z8c_[15];
     char lZd0Zb5Zd0Zb2Zd0Zb5Zd1Z80Zd0ZbdZd1Z8b[13];
-    char l_credenci[10];
-    char l_hasZc5Z82o_[9];
-    char l_haslo_[8];
-    char l_inlog[7];
-    char l_wachtwoord_[13];
+    char l_credenci[7];
+    char l_hasZc5Z82o_[8];
+    char l_haslo_[7];
+    char l_inlog[5];
+    char l_wachtwoord_[12];
     char l_kimlik_[9];
-    char l_Zc5Z9fifre_[9];
-    char l_sifre_[8];
-    char l_parola_[9];
+    char l_Zc5Z9fifre_[8];
+    char l_sifre_[6];
+    char l_parola_[8];
     char lZe3Z83ZafZe3Z83ZbcZe3Z83Z89[10];
     char lZebZa1Z9cZeaZb7Zb8ZecZ9dZb8[10];
     char lZebZb0Z80ZebZb2Z88ZedZ98Zb8[10];
-    char l_verschluess[13];
-    char l_cifra[7];
-    char l_criptogra[11];
+    char l_verschluess[11];
+    char l_cifra[6];
+    char l_criptogra[10];
     char lZe6Z9aZ97Ze5Z8fZb7Ze5Z8cZ96[10];
     char lZe5Z8aZa0Ze5ZafZ86[7];
     char lZd1Z80Zd0Zb5Zd0Zb1Zd1Z83Zd0Zb5Zd1Z82Zd1Z81Zd1Z8f_[18];
-    char l_encript[9];
+    char l_encript[8];
     char l_krypte[8];
-    char lifrel[6];
+    char lifrel[5];
     char lZecZ95Z94ZedZ98Zb8ZedZ99Z94[10];
-    char l_versleu[9];
+    char l_versleu[8];
     char l_Zc5Za1ifro[8];
-    char l_szyfr[7];
+    char l_szyfr[6];
     char l_titkos[8];
-    char l_salattu_[10];
+    char l_salattu_[9];
     char l_ZceZbaZcfZ81ZcfZ85ZcfZ80ZcfZ84[12];
     char l_Zd1Z88Zd0Zb8Zd1Z84Zd1Z80Zd0ZbeZd0Zb2Zd0Zb0Zd0Zbd[18];
     char l_Zd0Zb7Zd0Zb0Zd1Z89Zd0Zb8Zd1Z89[12];
-    char l_chiffrZc3Za9e_[12];
-    char l_syntaxfehler_[15];
+    char l_chiffrZc3Za9e_[11];
+    char l_syntaxfehler_[13];
     char l_befeh[7];
     char l_kommand[9];
-    char l_protok[8];
-    char l_commande[10];
-    char l_sinta[7];
-    char l_coman[7];
-    char l_polec[7];
+    char l_protok[7];
+    char l_commande[9];
+    char l_sinta[6];
+    char l_coman[6];
+    char l_polec[6];
     char l_opdracht_[11];
     char lZe3Z83Z9eZe3Z83Zb3Ze3Z83Z89[10];
     char lZe7Z9aZ84Ze6Z8cZ87Ze4ZbbZa4[10];
     char l_Zd1Z81Zd0Zb8Zd0ZbdZd1Z82Zd0Zb0Zd0ZbaZd1Z81[16];
-    char l_parametr[10];
+    char l_parametr[9];
     char l_kolejn[8];
-    char l_ordni[7];
+    char l_ordni[6];
     char l_komut_[8];
     char l_Zd0ZbfZd0Zb0Zd1Z80Zd0Zb0Zd0ZbcZd0Zb5Zd1Z82Zd1Z80_[19];
-    char l_zeitueber[11];
-    char l_dZc3Za9lai_[9];
-    char l_connessio[11];
-    char l_poZc5Z82Zc4Z85czen[12];
+    char l_zeitueber[10];
+    char l_dZc3Za9lai_[8];
+    char l_connessio[7];
+    char l_poZc5Z82Zc4Z85czen[10];
     char lZe6Z8eZa5Ze7Zb6Z9aZe3Z81Z8c[10];
     char lZe8Zb6Z85Ze6Z97Zb6[7];
     char lZe8ZbfZ9eZe6Z8eZa5Ze8Za2Zab[10];
     char lZd0ZbeZd0Zb5Zd0Zb4Zd0Zb8Zd0ZbdZd0Zb5[13];
     char l_Zd0ZbeZd0Zb6Zd0Zb8Zd0Zb4Zd0Zb0Zd0ZbdZd0Zb8Zd1Z8f_[19];
-    char l_conectar_[11];
-    char l_responde_[11];
-    char l_polaczeni[11];
-    char l_limit_czasu_[14];
-    char l_conex[7];
+    char l_conectar_[6];
+    char l_responde_[9];
+    char l_polaczeni[9];
+    char l_limit_czasu_[12];
+    char l_conex[4];
     char l_Zd1Z83Zd0Zb4Zd0Zb0Zd0ZbbZd0ZbeZd1Z81Zd1Z8Ye6c2b6af0b142d45[27];
-    char l_verbindung_abgelehnt_[23];
-    char l_verbindungsaufbau_[20];
-    char l_connexion_refusZc3Za9e_[21];
-    char l_message_expirZc3Za9_[18];
-    char l_scaduto_[10];
+    char l_verbindung_abgelehnt_[21];
+    char l_verbindungsaufbau_[19];
+    char l_connexion_refusZc3Za9e_[16];
+    char l_message_expirZc3Za9_[10];
+    char l_scaduto_[9];
     char lZe6Z9cZ9fZe9Z99Z90[7];
     char lZe9Z87Z8dZe8ZafZ95[7];
     char lZd1Z81Zd1Z82Zd0Zb5Zd0Zba_Zd1Z81Zd1Z80Zd0ZbeZd0Zba_[19];
-    char l_intentos_[11];
-    char l_sueresi_[10];
-    char l_suresi_[9];
-    char l_denem[7];
+    char l_intentos_[8];
+    char l_sueresi_[7];
+    char l_suresi_[7];
+    char l_denem[5];
     char lZe3Z82Z92Ze6Z96ZadZe5ZbfZb5[10];
     char l_Zd0ZbfZd0ZbeZd0ZbfZd1Z8bZd1Z82Zd0ZbeZd0Zba_[17];
     char lZe6Z94ZbeZe5ZbcZ83Ze6Z8aZ95[10];
-    char l_nicht_zugestellt_[19];
+    char l_nicht_zugestellt_[18];
     char lZe6ZacZa1Ze6Z8aZ95Ze9Z80Z92Ze5Za4Zb1[13];
     char lschleife_[10];
     char l_boucle_[9];
     char l_bucle_[8];
-    char l_ciclo_[8];
+    char l_ciclo_[7];
     char lZe5ZbeZaaZe7Z8eZaf[7];
     char l_Zd0ZbfZd0Zb5Zd1Z82Zd0ZbbZd1Z8f_[13];
-    char l_sauts_[8];
-    char l_saltos_[9];
-    char l_przesko[9];
-    char l_atlama_[9];
-    char l_doengue[9];
-    char l_dongu[7];
+    char l_sauts_[7];
+    char l_saltos_[8];
+    char l_przesko[7];
+    char l_atlama_[8];
+    char l_doengue[7];
+    char l_dongu[6];
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd1Z8bZd0ZbbZd0ZbeZd0Zba_[21];
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z85Zd0ZbeZd0Zb4Zd0ZbeZd0Zb2_[21];
     char lZe3Z82Zb0Ze3Z83ZabZe3Z83ZbcZe3Z83Z97[13];
-    char l_festplatte_[13];
-    char l_disque_[9];
-    char l_insuffis[10];
-    char l_disco_[8];
-    char l_insuficiente_[15];
+    char l_festplatte_[12];
+    char l_disque_[8];
+    char l_insuffis[8];
+    char l_disco_[7];
+    char l_insuficiente_[12];
     char l_miejsca_[10];
-    char l_schij[7];
+    char l_schij[6];
     char lZe4Zb8Z8dZe8Zb6Zb3[7];
     char lZe3Z82Za3Ze3Z82Zb9Ze3Z82Zaf[10];
     char lZd0Zb5Zd0Zb4Zd0ZbeZd1Z81Zd1Z82Zd0Zb0Zd1Z82[15];
-    char l_disken_[9];
-    char l_diskutrymme_[14];
-    char l_yetersiz_[11];
+    char l_disken_[7];
+    char l_diskutrymme_[13];
+    char l_yetersiz_[10];
     char lZebZ94Z94ZecZ8aZa4ZedZ81Zac[10];
     char lZe7Za3Z81Ze7Z9bZ98Ze7Za9ZbaZe9Z97Zb4[13];
     char l_Zd0Zb4Zd0Zb8Zd1Z81Zd0ZbaX_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5[20];
     char l_Zd1Z81Zd0Zb5Zd1Z80Zd0Zb2Zd0Zb5Zd1Z80X_Zd0Y38f839c621392356[27];
-    char l_interner_fehler_[18];
+    char l_interner_fehler_[13];
     char l_technis[9];
-    char lerreur_[8];
-    char l_temporai[10];
-    char l_disponi[9];
-    char l_interno_[10];
-    char l_serviZc3Za7o_[11];
+    char lerreur_[6];
+    char l_temporai[9];
+    char l_disponi[8];
+    char l_interno_[7];
+    char l_serviZc3Za7o_[9];
     char l_tecni[7];
     char l_tymczasowy_[13];
     char lZe6Z99Z82Ze7Z9aZ84Ze3Z81Zaa[10];
@@ -7547,25 +7628,25 @@ struct smtpc_literals_ {
     char l_Zd0ZbdZd0Zb5Zd0Zb4Zd0ZbeZd1Z81Zd1Z82Zd1Z83[16];
     char lZd0Zb5Zd1Z85Zd0ZbdZd0Zb8Zd1Z87[11];
     char l_konfigura[11];
-    char l_configurac[12];
-    char l_manuten[9];
+    char l_configurac[9];
+    char l_manuten[6];
     char l_geZc3Za7ici_[10];
     char l_gecici_[9];
     char lZe7Z94Za8Ze3Z81Za7Ze3Z81Z8d[10];
     char lZecZ9dZbcZecZ8bZ9cZecZa0Z81[10];
-    char lerverf[7];
-    char l_datenbank_nicht_[18];
-    char l_interne_[10];
-    char l_base_de_d[11];
-    char l_baza_danych_[14];
-    char l_database_non_[15];
-    char l_banco_de_dados_[17];
-    char lbZc5Z82Zc4Z85d_serwera_[16];
-    char l_chyba_server[14];
-    char l_szerverhiba_[14];
-    char l_intern_feil_[14];
-    char l_sisaeinen[11];
-    char l_sunucu_hata[13];
+    char lerverf[5];
+    char l_datenbank_nicht_[16];
+    char l_interne_[7];
+    char l_base_de_d[9];
+    char l_baza_danych_[13];
+    char l_database_non_[12];
+    char l_banco_de_dados_[15];
+    char lbZc5Z82Zc4Z85d_serwera_[13];
+    char l_chyba_server[10];
+    char l_szerverhiba_[11];
+    char l_intern_feil_[11];
+    char l_sisaeinen[9];
+    char l_sunucu_hata[11];
     char lZceZbaZcfZ8c_ZcfZ83ZcfZ86ZceZacZceZbbZceZbcZceZb1_[19];
     char lZd0ZbcZd0Zb8Zd0ZbbZd0ZbaZd0Zb0_Zd1Z81Zd0Zb5Zd1Z80[18];
     char lZd0Zb7Zd0Zb0_Zd0Zb4Zd0Zb0Zd0ZbdZd0ZbdZd1Z8b[16];
@@ -7574,1940 +7655,1940 @@ struct smtpc_literals_ {
     char lZe9Z83Za8Ze3Z82Za8Ze3Z83Za9Ze3Z83Zbc[13];
     char lZebZ82Zb4ZebZb6Z80_ZecZ98Za4ZebZa5Z98[14];
     char lndisponi[9];
-    char l_due_to_unexpect[17];
+    char l_due_to_unexpect[10];
     char l_tss04_[8];
     char l_tss05_[8];
     char l_tss06_[8];
     char l_ipts04_[9];
     char l_ipts05_[9];
-    char l_dyn_t1_[9];
-    char l_dyn_t2_[9];
-    char l_message_temporarily_deferred_[31];
-    char l_gl01_messag[13];
+    char l_dyn_t1_[8];
+    char l_dyn_t2_[8];
+    char l_message_temporarily_deferred_[21];
+    char l_gl01_messag[7];
     char l_ts03_[7];
-    char l_retrying_will_not_[20];
+    char l_retrying_will_not_[13];
     char l_tss09_[8];
     char l_tss11_[8];
-    char l_all_messages_from_X_refused_[30];
-    char l_mail_from_X_not_allowed_X_bl2[31];
+    char l_all_messages_from_X_refused_[21];
+    char l_mail_from_X_not_allowed_X_bl2[26];
     char l_bl21_[7];
     char l_bl23_[7];
-    char l_the_ip_is_in_spamhauss_[25];
-    char l_ph01_[7];
-    char l_email_not_accepted_for_policy_reasons_[40];
-    char l_message_not_allow[19];
-    char l_error_dd_request[18];
-    char l_this_mailbox_is_disabl[24];
-    char l_aborted_mailbox_not_[22];
-    char l_aborted_mailbox_invali[24];
-    char l_this_user_does_not_have_[26];
-    char l_per_connection_reach[22];
-    char l_user_is_receiving_mail_[25];
-    char l_unresolvable_rfcZ2e5321_[24];
-    char l_con_b1_[9];
+    char l_the_ip_is_in_spamhauss_[16];
+    char l_ph01_[6];
+    char l_email_not_accepted_for_policy_reasons_[26];
+    char l_message_not_allow[9];
+    char l_error_dd_request[12];
+    char l_this_mailbox_is_disabl[10];
+    char l_aborted_mailbox_not_[9];
+    char l_aborted_mailbox_invali[9];
+    char l_this_user_does_not_have_[15];
+    char l_per_connection_reach[13];
+    char l_user_is_receiving_mail_[11];
+    char l_unresolvable_rfcZ2e5321_[19];
+    char l_con_b1_[6];
     char l_rtr_bb_[9];
     char l_rtr_bl_[9];
     char l_rtr_ge_[9];
-    char l_rtr_du_[9];
-    char l_rtr_ch_[9];
-    char l_rtr_sc_[9];
+    char l_rtr_du_[8];
+    char l_rtr_ch_[8];
+    char l_rtr_sc_[8];
     char l_rtr_rd_[9];
     char l_rly_b1_[9];
     char l_rly_bd_[9];
-    char l_rly_ch_[9];
-    char l_rly_sn_[9];
+    char l_rly_ch_[8];
+    char l_rly_sn_[8];
     char l_rly_nw_[9];
-    char l_hvu_b1_[9];
-    char l_hvu_b2_[9];
-    char l_hvu_b3_[9];
-    char l_cs02_messag[13];
-    char l_hme1_this_messag[18];
-    char l_hcm1_messag[13];
-    char l_bs02_temporary[16];
+    char l_hvu_b1_[8];
+    char l_hvu_b2_[8];
+    char l_hvu_b3_[8];
+    char l_cs02_messag[6];
+    char l_hme1_this_messag[9];
+    char l_hcm1_messag[6];
+    char l_bs02_temporary[15];
     char l_ib510_[8];
     char l_ib607_[8];
     char l_ib101_[8];
-    char l_temporarily_rejected_X_ib007_[31];
-    char l_too_many_X_ib504_[19];
+    char l_temporarily_rejected_X_ib007_[26];
+    char l_too_many_X_ib504_[15];
     char l_ib104_[8];
     char l_ib105_[8];
     char l_ib106_[8];
-    char l_too_many_invalid_recipients_X_ib11[36];
-    char l_ib103_connect[15];
+    char l_too_many_invalid_recipients_X_ib11[24];
+    char l_ib103_connect[10];
     char l_ib108_[8];
-    char l_rejected_reverse_dns_for_[27];
+    char l_rejected_reverse_dns_for_[15];
     char l_ib212_[8];
-    char l_content_judged_to_[20];
+    char l_content_judged_to_[13];
     char l_virus_X_ib705_[16];
     char l_ib401_[8];
-    char l_allowed_on_ibsmtp_[20];
+    char l_allowed_on_ibsmtp_[18];
     char l_ib501_[8];
     char l_ib502_[8];
     char l_ib506_[8];
-    char l_address_not_accepted_X_ib50[29];
-    char l_due_to_blank_from_[20];
-    char l_sending_address_not_accepted_[31];
-    char l_sender_rejected_X_ib50[24];
-    char l_spf_X_ib508_[14];
-    char l_too_many_recipients_X_ib605_[30];
-    char l_aup_ipbl[10];
-    char l_blocked_X_aup_cxbl_[21];
-    char l_cxdns_[8];
-    char l_cxsmtp_[9];
-    char l_cxmxrt_[9];
-    char l_cxthrt_[9];
-    char l_cxmj_[7];
-    char l_too_many_X_cxcnct_[20];
-    char l_aup_urlbl[11];
-    char l_connection_refused_X_aup_i_[29];
-    char lZ53Z50Z45Z43Z54Z52Z55Z4dZ2eZ4eZ45Z54_X_aup_in_[23];
-    char l_aup_o_[8];
-    char l_aup_out_[10];
+    char l_address_not_accepted_X_ib50[17];
+    char l_due_to_blank_from_[13];
+    char l_sending_address_not_accepted_[12];
+    char l_sender_rejected_X_ib50[15];
+    char l_spf_X_ib508_[13];
+    char l_too_many_recipients_X_ib605_[23];
+    char l_aup_ipbl[9];
+    char l_blocked_X_aup_cxbl_[20];
+    char l_cxdns_[7];
+    char l_cxsmtp_[8];
+    char l_cxmxrt_[8];
+    char l_cxthrt_[8];
+    char l_cxmj_[6];
+    char l_too_many_X_cxcnct_[16];
+    char l_aup_urlbl[10];
+    char l_connection_refused_X_aup_i_[22];
+    char lZ53Z50Z45Z43Z54Z52Z55Z4dZ2eZ4eZ45Z54_X_aup_in_[21];
+    char l_aup_o_[7];
+    char l_aup_out_[9];
     char l_bl000[7];
-    char l_es000001_[11];
-    char l_es000010_[11];
-    char l_try_again_later_X_rl000[25];
-    char l_many_recent_messag[20];
+    char l_es000001_[10];
+    char l_es000010_[10];
+    char l_try_again_later_X_rl000[23];
+    char l_many_recent_messag[9];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y42eb88ea2f71bf36[48];
-    char l_comcast_throttled_[20];
-    char l_dm000001_[11];
+    char l_comcast_throttled_[16];
+    char l_dm000001_[10];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y432845ea2fa4fb7b[48];
-    char l_pt00000[9];
-    char l_dn00000[9];
+    char l_pt00000[8];
+    char l_dn00000[8];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y432846ea2fa4fd2e[48];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y42e43cea2f6b1f64[48];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y42ee6aea2f73c213[48];
-    char l_not_our_customer_[19];
-    char l_mailbox_unallocated_[22];
-    char l_extended_quota_viol[21];
-    char l_s3140_[8];
-    char l_s3150_[8];
-    char l_s3114_[8];
-    char l_messages_from_X_were_not_sent_[32];
-    char l_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_for_[21];
-    char l_live_hotmail_for_[19];
-    char l_namespace_mining_[19];
-    char l_open_proxy_relay_[19];
-    char l_email_from_dynamic_ip[23];
-    char l_server_has_exceed[19];
-    char l_rate_limited_due_[19];
-    char l_s775_[7];
-    char l_s77714_[9];
-    char l_s77719_[9];
-    char l_domain_does_not_meet_the_required_authentication_[51];
-    char l_resolverZ2eadrZ2erecipnotfound_[29];
-    char l_resolverZ2eadrZ2eexrecipnotfound_[31];
-    char l_resolverZ2eadrZ2erecipientnotfound_[33];
-    char l_resolverZ2eadrZ2einvalidinsmtpencapsulation_[42];
-    char l_recipient_address_rejected_access_denied_[43];
-    char l_transportZ2erules[17];
-    char l_resolverZ2erstZ2eauthrequired_[28];
-    char l_sender_not_authenticated_for_[31];
-    char l_resolverZ2eogr[14];
-    char l_resolverZ2erstZ2erestrictedtorecipientspermission_[48];
-    char l_resolverZ2erstZ2enotauthorized[28];
-    char l_unifiedgroupagent_[20];
-    char l_sender_X_not_authenticated_[29];
-    char l_sender_was_not_authenticated_[31];
-    char l_not_authenticated_by_organi[29];
-    char l_resolverZ2erstZ2erecipsizelimit_[30];
-    char l_resolverZ2erstZ2esendersizelimit_[31];
-    char l_mapiexceptionshutoffquotaexceeded_[36];
-    char l_storedrvZ2edeliverZ2eexception_X_quotaexceeded[44];
-    char l_storedrvZ2edeliver_X_mailbox_disabled_[38];
-    char l_storedrvZ2edeliver_X_accountdisabled[36];
-    char l_storedrvZ2edeliverX_accountdisabled[35];
-    char l_thread_limit_exceed[21];
-    char l_submission_quota_exceed[25];
-    char l_submissionquotaexceeded[25];
-    char l_busy_please_try_again_later_from_[35];
-    char l_tenant_external_recipient_rate_[33];
-    char l_exceeded_its_daily_limit_for_sending_[39];
-    char l_daily_limit_for_sending_email_to_external_[44];
-    char l_limit_X_onmicrosoft[21];
-    char l_resolverZ2efwdZ2eloop_[20];
-    char l_resolverZ2econZ2eloop_[20];
-    char l_resolverZ2egrpZ2eloop_[20];
-    char l_smtpsendZ2ednsZ2emxloopback_[26];
-    char l_resolverZ2eadrZ2ereciplimit_[26];
-    char l_resolverZ2egrpZ2eexpansionlimit_[30];
-    char l_resolverZ2erstZ2erecipientlimit_[30];
-    char l_smtpsendZ2ednsZ2enonexistentdomain_[33];
-    char l_dnsZ2enonexistentdomain_[24];
-    char l_routingZ2enoconnectorforaddresstype_[36];
-    char l_no_connector_for_address_[27];
-    char l_dns_query_failed_[19];
-    char l_certificate_expired_[22];
-    char l_domain_returned_invalid_dnssec_[33];
-    char l_must_have_a_reverse_[22];
-    char l_queueZ2eexpired_[16];
-    char l_authenticated_to_send_[24];
-    char l_smtpclientauthentication_X_disabled_[38];
-    char l_basic_authentication_is_not_[30];
-    char l_basic_authentication_is_disabled_[35];
-    char l_basic_authentication_X_client_submission_[43];
-    char l_sendasdenied[14];
-    char l_tenantattribution_[20];
-    char l_tenant_attribution_[21];
-    char l_tenantinboundattribution_[27];
-    char l_direct_send_not_allow[23];
-    char l_direct_send_is_not_allow[26];
-    char l_unable_to_relay_[18];
-    char l_banned_sending_ip_[20];
-    char l_customer_block_list_[22];
-    char l_rejected_by_recipient_[24];
-    char l_blocked_by_X_using_customer_[30];
-    char l_by_your_organiX_block_[24];
-    char l_blocked_by_your_organi[24];
-    char l_tenant_allow_[15];
-    char l_recipient_block_[18];
-    char l_not_allow_external_forward[28];
-    char l_external_forwarding_X_not_[28];
-    char l_bad_outbound_sender_[22];
-    char l_tenant_has_exceeded_threshold_[32];
-    char l_tenant_X_exceeded_threshold_[30];
-    char l_denied_spam_abus[18];
-    char l_as_a_valid_sender_[20];
-    char l_internal_resources_are_[25];
-    char l_account_service_is_temporarily_unavailable_[45];
-    char l_recipient_temporarily_unavailable_X_mimecast[46];
-    char l_account_inbounds_disabl[25];
-    char l_outbounds_disabl[18];
-    char l_prohibition_envelope_block[28];
-    char l_rejected_by_header_based_[27];
-    char l_network_not_allow[19];
-    char l_inbound_not_allow[19];
-    char l_message_bounced_by_[21];
-    char l_envelope_blocked_user_[24];
-    char l_invalid_envelope_reject[25];
-    char l_ct_ip_reputation_[19];
-    char l_email_rejected_due_to_security_[33];
-    char l_route_requires_encrypt[24];
-    char l_outbound_thread_limit_[24];
-    char l_submitter_fail[16];
-    char l_rejection_abuse_go_[21];
-    char l_abuse_go_away_[16];
-    char l_permanent_failure_for_one_or_more_recipients_X_blocked_[57];
-    char l_cuda_nsu_X_no_such_user_[26];
-    char l_cuda_nsu_X_temporary_[23];
-    char l_due_to_spam_url_in_[21];
-    char l_rejecting_banned_content_[27];
-    char l_rejecting_spoofed_messag[26];
-    char l_barracuda_reputation_[23];
-    char l_ip_source_bloque[18];
+    char l_not_our_customer_[14];
+    char l_mailbox_unallocated_[12];
+    char l_extended_quota_viol[17];
+    char l_s3140_[7];
+    char l_s3150_[7];
+    char l_s3114_[7];
+    char l_messages_from_X_were_not_sent_[19];
+    char l_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_for_[18];
+    char l_live_hotmail_for_[12];
+    char l_namespace_mining_[15];
+    char l_open_proxy_relay_[15];
+    char l_email_from_dynamic_ip[16];
+    char l_server_has_exceed[11];
+    char l_rate_limited_due_[16];
+    char l_s775_[6];
+    char l_s77714_[8];
+    char l_s77719_[8];
+    char l_domain_does_not_meet_the_required_authentication_[27];
+    char l_resolverZ2eadrZ2erecipnotfound_[25];
+    char l_resolverZ2eadrZ2eexrecipnotfound_[27];
+    char l_resolverZ2eadrZ2erecipientnotfound_[28];
+    char l_resolverZ2eadrZ2einvalidinsmtpencapsulation_[32];
+    char l_recipient_address_rejected_access_denied_[17];
+    char l_transportZ2erules[15];
+    char l_resolverZ2erstZ2eauthrequired_[23];
+    char l_sender_not_authenticated_for_[14];
+    char l_resolverZ2eogr[11];
+    char l_resolverZ2erstZ2erestrictedtorecipientspermission_[40];
+    char l_resolverZ2erstZ2enotauthorized[23];
+    char l_unifiedgroupagent_[16];
+    char l_sender_X_not_authenticated_[19];
+    char l_sender_was_not_authenticated_[17];
+    char l_not_authenticated_by_organi[19];
+    char l_resolverZ2erstZ2erecipsizelimit_[26];
+    char l_resolverZ2erstZ2esendersizelimit_[26];
+    char l_mapiexceptionshutoffquotaexceeded_[27];
+    char l_storedrvZ2edeliverZ2eexception_X_quotaexceeded[36];
+    char l_storedrvZ2edeliver_X_mailbox_disabled_[31];
+    char l_storedrvZ2edeliver_X_accountdisabled[30];
+    char l_storedrvZ2edeliverX_accountdisabled[29];
+    char l_thread_limit_exceed[13];
+    char l_submission_quota_exceed[20];
+    char l_submissionquotaexceeded[21];
+    char l_busy_please_try_again_later_from_[27];
+    char l_tenant_external_recipient_rate_[20];
+    char l_exceeded_its_daily_limit_for_sending_[21];
+    char l_daily_limit_for_sending_email_to_external_[24];
+    char l_limit_X_onmicrosoft[20];
+    char l_resolverZ2efwdZ2eloop_[17];
+    char l_resolverZ2econZ2eloop_[17];
+    char l_resolverZ2egrpZ2eloop_[17];
+    char l_smtpsendZ2ednsZ2emxloopback_[24];
+    char l_resolverZ2eadrZ2ereciplimit_[22];
+    char l_resolverZ2egrpZ2eexpansionlimit_[27];
+    char l_resolverZ2erstZ2erecipientlimit_[25];
+    char l_smtpsendZ2ednsZ2enonexistentdomain_[28];
+    char l_dnsZ2enonexistentdomain_[20];
+    char l_routingZ2enoconnectorforaddresstype_[29];
+    char l_no_connector_for_address_[9];
+    char l_dns_query_failed_[14];
+    char l_certificate_expired_[17];
+    char l_domain_returned_invalid_dnssec_[18];
+    char l_must_have_a_reverse_[17];
+    char l_queueZ2eexpired_[15];
+    char l_authenticated_to_send_[12];
+    char l_smtpclientauthentication_X_disabled_[32];
+    char l_basic_authentication_is_not_[17];
+    char l_basic_authentication_is_disabled_[21];
+    char l_basic_authentication_X_client_submission_[36];
+    char l_sendasdenied[8];
+    char l_tenantattribution_[16];
+    char l_tenant_attribution_[16];
+    char l_tenantinboundattribution_[23];
+    char l_direct_send_not_allow[13];
+    char l_direct_send_is_not_allow[14];
+    char l_unable_to_relay_[10];
+    char l_banned_sending_ip_[13];
+    char l_customer_block_list_[17];
+    char l_rejected_by_recipient_[10];
+    char l_blocked_by_X_using_customer_[22];
+    char l_by_your_organiX_block_[19];
+    char l_blocked_by_your_organi[15];
+    char l_tenant_allow_[13];
+    char l_recipient_block_[9];
+    char l_not_allow_external_forward[18];
+    char l_external_forwarding_X_not_[22];
+    char l_bad_outbound_sender_[17];
+    char l_tenant_has_exceeded_threshold_[22];
+    char l_tenant_X_exceeded_threshold_[23];
+    char l_denied_spam_abus[11];
+    char l_as_a_valid_sender_[10];
+    char l_internal_resources_are_[17];
+    char l_account_service_is_temporarily_unavailable_[26];
+    char l_recipient_temporarily_unavailable_X_mimecast[32];
+    char l_account_inbounds_disabl[13];
+    char l_outbounds_disabl[15];
+    char l_prohibition_envelope_block[23];
+    char l_rejected_by_header_based_[19];
+    char l_network_not_allow[14];
+    char l_inbound_not_allow[13];
+    char l_message_bounced_by_[14];
+    char l_envelope_blocked_user_[16];
+    char l_invalid_envelope_reject[15];
+    char l_ct_ip_reputation_[13];
+    char l_email_rejected_due_to_security_[22];
+    char l_route_requires_encrypt[20];
+    char l_outbound_thread_limit_[20];
+    char l_submitter_fail[12];
+    char l_rejection_abuse_go_[16];
+    char l_abuse_go_away_[14];
+    char l_permanent_failure_for_one_or_more_recipients_X_blocked_[39];
+    char l_cuda_nsu_X_no_such_user_[21];
+    char l_cuda_nsu_X_temporary_[21];
+    char l_due_to_spam_url_in_[13];
+    char l_rejecting_banned_content_[16];
+    char l_rejecting_spoofed_messag[12];
+    char l_barracuda_reputation_[18];
+    char l_ip_source_bloque[16];
     char l_ofr006_[9];
-    char l_du_destinataire_plein[23];
-    char l_destinataire_invalide_[24];
-    char l_du_destinataire_archive[25];
-    char l_du_destinataire_bloqu[23];
-    char l_invalid_sender_ofr[20];
-    char l_emetteur_invalide_X_spf[25];
-    char l_refuse_veuillez_essayer_[26];
-    char l_service_refused_please_try_later_[35];
-    char l_refusZc3Za9_veuillez_essayer_[27];
-    char l_verifier_votre_configur[25];
-    char l_mail_rejete_[14];
-    char l_mail_rejetZc3Za9_[15];
-    char l_client_host_rejected_X_lpn[28];
-    char l_lpnaaa_[9];
-    char l_lpn000_[9];
-    char l_been_blocked_due_[19];
-    char l_spams_from_your_ip_[21];
-    char l_daily_message_quota_exceed[28];
-    char l_many_concurrent_smtp_[23];
-    char l_identities_failed_the_check_[30];
-    char l_sending_paused_for_[21];
-    char l_sending_suspended_for_[24];
-    char l_sending_is_paused_[20];
-    char l_sending_has_been_paused_[26];
-    char l_with_your_aws_account_[24];
-    char l_failed_empty_address_[23];
-    char l_subscribed_to_ses_[20];
-    char l_authorized_to_perform_[24];
-    char l_has_suppress[14];
-    char l_maximum_credits_exceed[24];
-    char l_exceeded_your_messaging_limit[31];
-    char l_accounts_are_for_test_purposes_[33];
-    char l_allowed_to_send_free_accounts_[32];
-    char l_unauthenticated_senders_not_allowed_[38];
-    char l_marked_your_messages_as_[26];
-    char l_not_delivering_to_unsubscribed_[33];
-    char l_invalid_rcptto_[17];
-    char l_total_of_rcpts_[17];
-    char l_number_of_rcpts_is_over_[26];
-    char l_length_of_data_X_threshold_[29];
-    char l_length_of_attach_X_threshold_[31];
-    char l_length_of_data_content_[25];
-    char l_outgoing_mail_hold_[21];
-    char l_frozen_for_sending_[21];
-    char l_account_is_not_allowed_to_send_email_[39];
-    char l_frequency_limited_[20];
-    char l_mail_content_deni[19];
-    char l_mail_is_rejected_by_recipients_X_Z51Z51Z2eZ43Z4fZ4d_[42];
-    char l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990[42];
-    char l_suspected_bounce_attack[25];
-    char l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_[34];
-    char l_dt_spm_X_Z4dZ41Z49Z4cZ2e163Z2eZ43Z4fZ4d_[24];
-    char l_hl_itc_[9];
-    char l_hl_icc_[9];
-    char l_hl_ifc_[9];
-    char l_hl_mep_[9];
-    char l_mi_dmc_[9];
-    char l_mi_sfq_[9];
-    char l_mi_stc_[9];
-    char l_rp_orq_[9];
+    char l_du_destinataire_plein[18];
+    char l_destinataire_invalide_[16];
+    char l_du_destinataire_archive[20];
+    char l_du_destinataire_bloqu[19];
+    char l_invalid_sender_ofr[10];
+    char l_emetteur_invalide_X_spf[20];
+    char l_refuse_veuillez_essayer_[22];
+    char l_service_refused_please_try_later_[26];
+    char l_refusZc3Za9_veuillez_essayer_[23];
+    char l_verifier_votre_configur[19];
+    char l_mail_rejete_[8];
+    char l_mail_rejetZc3Za9_[9];
+    char l_client_host_rejected_X_lpn[21];
+    char l_lpnaaa_[8];
+    char l_lpn000_[8];
+    char l_been_blocked_due_[13];
+    char l_spams_from_your_ip_[10];
+    char l_daily_message_quota_exceed[15];
+    char l_many_concurrent_smtp_[16];
+    char l_identities_failed_the_check_[22];
+    char l_sending_paused_for_[10];
+    char l_sending_suspended_for_[12];
+    char l_sending_is_paused_[10];
+    char l_sending_has_been_paused_[16];
+    char l_with_your_aws_account_[12];
+    char l_failed_empty_address_[13];
+    char l_subscribed_to_ses_[14];
+    char l_authorized_to_perform_[13];
+    char l_has_suppress[11];
+    char l_maximum_credits_exceed[16];
+    char l_exceeded_your_messaging_limit[13];
+    char l_accounts_are_for_test_purposes_[18];
+    char l_allowed_to_send_free_accounts_[16];
+    char l_unauthenticated_senders_not_allowed_[24];
+    char l_marked_your_messages_as_[11];
+    char l_not_delivering_to_unsubscribed_[21];
+    char l_invalid_rcptto_[12];
+    char l_total_of_rcpts_[15];
+    char l_number_of_rcpts_is_over_[22];
+    char l_length_of_data_X_threshold_[25];
+    char l_length_of_attach_X_threshold_[27];
+    char l_length_of_data_content_[18];
+    char l_outgoing_mail_hold_[14];
+    char l_frozen_for_sending_[11];
+    char l_account_is_not_allowed_to_send_email_[17];
+    char l_frequency_limited_[16];
+    char l_mail_content_deni[9];
+    char l_mail_is_rejected_by_recipients_X_Z51Z51Z2eZ43Z4fZ4d_[28];
+    char l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990[32];
+    char l_suspected_bounce_attack[19];
+    char l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_[30];
+    char l_dt_spm_X_Z4dZ41Z49Z4cZ2e163Z2eZ43Z4fZ4d_[22];
+    char l_hl_itc_[8];
+    char l_hl_icc_[8];
+    char l_hl_ifc_[8];
+    char l_hl_mep_[8];
+    char l_mi_dmc_[8];
+    char l_mi_sfq_[8];
+    char l_mi_stc_[8];
+    char l_rp_orq_[8];
     char l_rp_qrc_[9];
-    char l_rp_drc_[9];
+    char l_rp_drc_[8];
     char l_rp_trc_[9];
-    char l_mi_ccl_[9];
-    char l_mi_cel_[9];
-    char l_rp_ccl_[9];
-    char l_rp_cel_[9];
-    char l_hl_rep_[9];
-    char l_hl_ipb_[9];
-    char l_hl_ihu_[9];
-    char l_dt_rbl_[9];
+    char l_mi_ccl_[8];
+    char l_mi_cel_[8];
+    char l_rp_ccl_[8];
+    char l_rp_cel_[8];
+    char l_hl_rep_[6];
+    char l_hl_ipb_[8];
+    char l_hl_ihu_[8];
+    char l_dt_rbl_[8];
     char l_wm_bli_[9];
     char l_wm_blu_[9];
-    char l_mi_spb_[9];
-    char l_mi_spf_[9];
-    char l_dt_sum_[9];
-    char l_dt_dns_[9];
-    char l_mailbox_delivery_failure_policy_error_[40];
-    char l_mailbox_delivery_restrict[27];
-    char l_email_policy_viol[19];
-    char l_mailpolicy_violation_[23];
-    char l_rejected_by_destin[20];
-    char l_unusual_sending_activity_[27];
-    char l_bad_dns_ptr_[14];
-    char l_a_resource_recor[18];
-    char l_invalid_dns_mx_[17];
-    char l_failed_reject_due_[20];
-    char l_esmtp_service_not_available_X_local_error_[44];
-    char l_service_not_available_X_local_error_in_processing_[52];
-    char l_unavailable_reject_due_to_spf_[32];
-    char l_hat_zuviele_mail[18];
-    char l_hat_zu_viele_mail[19];
+    char l_mi_spb_[8];
+    char l_mi_spf_[8];
+    char l_dt_sum_[7];
+    char l_dt_dns_[7];
+    char l_mailbox_delivery_failure_policy_error_[25];
+    char l_mailbox_delivery_restrict[16];
+    char l_email_policy_viol[16];
+    char l_mailpolicy_violation_[16];
+    char l_rejected_by_destin[13];
+    char l_unusual_sending_activity_[18];
+    char l_bad_dns_ptr_[12];
+    char l_a_resource_recor[11];
+    char l_invalid_dns_mx_[11];
+    char l_failed_reject_due_[12];
+    char l_esmtp_service_not_available_X_local_error_[32];
+    char l_service_not_available_X_local_error_in_processing_[35];
+    char l_unavailable_reject_due_to_spf_[18];
+    char l_hat_zuviele_mail[13];
+    char l_hat_zu_viele_mail[14];
     char l_Z49Z50Z43Z48Z45Z43Z4bZ2eZ50Z52Z4fZ4fZ46Z5Yfc2bbd718f1ce091[25];
-    char l_local_policy_viol[19];
-    char l_sender_intelligence_[22];
+    char l_local_policy_viol[17];
+    char l_sender_intelligence_[13];
     char lZ43Z4cZ4fZ55Z44Z4dZ41Z52Z4bZ2eZ43Z4fZ4d_[15];
-    char l_in_spamhaus_pbl_see_[22];
+    char l_in_spamhaus_pbl_see_[15];
     char lZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_Z50Z42Z4c_[18];
     char lZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_Z51Z5Yab897ed14f7ddb03[24];
-    char l_spamhaus_dbl_[15];
-    char l_error_please_check_[21];
-    char l_one_or_more_dnsbl[19];
-    char l_email_was_forward[19];
-    char l_under_suspicion_of_[21];
-    char l_has_exceeded_their_[21];
-    char l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a[43];
-    char l_ratelimit_exceed[18];
-    char l_rate_limit_exceeded_for_mailbox_[34];
-    char l_invalid_mailbox_X_is_disabled_[32];
-    char l_invalid_mailbox_X_user_not_found_[35];
-    char l_recipient_rejected_inactiv[28];
-    char l_rejected_invalid_recipient_[29];
+    char l_spamhaus_dbl_[11];
+    char l_error_please_check_[17];
+    char l_one_or_more_dnsbl[16];
+    char l_email_was_forward[14];
+    char l_under_suspicion_of_[17];
+    char l_has_exceeded_their_[13];
+    char l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a[32];
+    char l_ratelimit_exceed[14];
+    char l_rate_limit_exceeded_for_mailbox_[18];
+    char l_invalid_mailbox_X_is_disabled_[19];
+    char l_invalid_mailbox_X_user_not_found_[22];
+    char l_recipient_rejected_inactiv[12];
+    char l_rejected_invalid_recipient_[10];
     char l_block_rcpt_[13];
-    char l_ers_customized_block_[23];
-    char l_ers_customised_[17];
-    char l_ers_rbl_[10];
-    char l_using_trend_micro_email_[26];
-    char l_ers_dul_[10];
-    char l_ers_ebl_[10];
-    char l_service_temporarily_unavailable_X_ers_qil_[44];
+    char l_ers_customized_block_[20];
+    char l_ers_customised_[14];
+    char l_ers_rbl_[9];
+    char l_using_trend_micro_email_[19];
+    char l_ers_dul_[8];
+    char l_ers_ebl_[9];
+    char l_service_temporarily_unavailable_X_ers_qil_[36];
     char lZ45Z52Z53Z2eZ54Z52Z45Z4eZ44Z4dZ49Z43Z52Z4fZ2eZ43Z4fZ4d_[20];
-    char l_symanteccloud[15];
-    char l_filtered_refer_to_[20];
-    char l_messagelabs[13];
-    char l_not_been_configur[19];
+    char l_symanteccloud[14];
+    char l_filtered_refer_to_[13];
+    char l_messagelabs[7];
+    char l_not_been_configur[12];
     char l_etp205_[9];
-    char l_dnsbl_rbl_[12];
-    char l_attrbl_[9];
-    char l_blocked_for_assist[20];
-    char l_addressee_unknown_[20];
-    char l_recipient_not_found_X_g8_[27];
-    char l_been_blocked_code_[20];
+    char l_dnsbl_rbl_[11];
+    char l_attrbl_[8];
+    char l_blocked_for_assist[10];
+    char l_addressee_unknown_[11];
+    char l_recipient_not_found_X_g8_[15];
+    char l_been_blocked_code_[14];
     char l_gcdp_[7];
-    char l_mail_at_a_rate_that_[22];
+    char l_mail_at_a_rate_that_[14];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y8842871e1a263843[41];
-    char l_nobody_by_that_name_[22];
-    char l_nobody_called_[16];
-    char l_there_is_nobody_[18];
-    char l_unknown_X_user_[17];
-    char l_user_X_unknown_[17];
-    char l_unknown_X_addres[18];
-    char l_userunknown_[14];
-    char l_unknownuser_[14];
-    char l_recipient_X_unknown_[22];
-    char l_mailbox_unknown_[18];
-    char l_address_unknown_[18];
-    char l_unknown_e_[12];
-    char l_destination_mailbox_[22];
-    char l_account_X_unknown_[20];
-    char l_local_part[12];
-    char l_or_illegal_alias_[19];
-    char l_unknown_rcpt_[15];
-    char l_unknown_to_this_[18];
-    char l_recipient_not_recogni[23];
-    char l_bad_X_email[13];
-    char l_recipnotfound_[16];
-    char l_unknown_X_account_[20];
-    char l_have_no_mail_[15];
-    char l_unknown_command_output_[25];
-    char l_unknown_mailbox_[18];
+    char l_nobody_by_that_name_[18];
+    char l_nobody_called_[12];
+    char l_there_is_nobody_[11];
+    char l_unknown_X_user_[14];
+    char l_user_X_unknown_[15];
+    char l_unknown_X_addres[15];
+    char l_userunknown_[11];
+    char l_unknownuser_[11];
+    char l_recipient_X_unknown_[20];
+    char l_mailbox_unknown_[9];
+    char l_address_unknown_[9];
+    char l_unknown_e_[10];
+    char l_destination_mailbox_[10];
+    char l_account_X_unknown_[19];
+    char l_local_part[10];
+    char l_or_illegal_alias_[17];
+    char l_unknown_rcpt_[13];
+    char l_unknown_to_this_[12];
+    char l_recipient_not_recogni[9];
+    char l_bad_X_email[11];
+    char l_recipnotfound_[14];
+    char l_unknown_X_account_[18];
+    char l_have_no_mail_[8];
+    char l_unknown_command_output_[22];
+    char l_unknown_mailbox_[9];
     char l_not_X_known_[14];
-    char l_known_user_[13];
-    char l_mailbox_X_not_known_[22];
-    char l_address_X_not_known_[22];
-    char l_unknown_alias_[16];
-    char l_do_not_know_X_address_[24];
-    char l_not_among_X_users_[20];
-    char l_is_not_known_to_this_[23];
-    char l_does_not_work_here_[21];
-    char l_do_not_work_here_[19];
-    char l_no_employees_with_such_[25];
-    char l_not_on_our_books_[19];
-    char l_unable_to_find_principal_[27];
-    char l_is_local_failed_[18];
-    char l_could_not_locate_[19];
-    char l_failed_directory_lookup_[26];
-    char l_address_is_possibly_incorrect_[32];
-    char l_ambiguous_recipient_[22];
-    char l_user_is_not_hosted_here_[26];
-    char l_dead_address_[15];
-    char l_undefined_mailbox_[20];
-    char l_no_local_mailbox_[19];
-    char l_missing_in_active_directory_[30];
-    char l_unknown_destination_[22];
-    char l_not_this_one_[15];
-    char l_user_unknown_X_table_[23];
-    char l_recipient_address_rejected_user_unknown_[42];
-    char l_user_X_exist[14];
-    char l_recipient_X_exist[19];
-    char l_mailbox_X_not_exist[21];
-    char l_address_does_not_exists_[26];
-    char l_account_X_not_exist[21];
-    char l_email_X_does_not_exist_[25];
-    char l_no_exist_[11];
-    char l_existent_user_[16];
-    char l_existent_recipient_[21];
-    char l_nonexistent_recipient_[24];
-    char l_existent_mailbox_[19];
-    char l_existent_addres[17];
-    char l_nonexistent_addres[20];
-    char l_existent_account_[19];
-    char l_non_existing_[15];
-    char l_existent_email[16];
-    char l_exist_at_this_server_[23];
-    char l_not_live_[11];
-    char l_no_such_users_[16];
-    char l_no_such_recipient_[20];
-    char l_no_such_recipients_[21];
-    char l_no_such_mailbox_[18];
-    char l_such_mail_box_[16];
-    char l_no_such_address_[18];
-    char l_no_such_account_[18];
-    char l_no_such_username_[19];
-    char l_no_such_login_[16];
-    char l_such_member_[14];
-    char l_such_customer_[16];
-    char l_such_subscriber_[18];
-    char l_such_employe[14];
-    char l_no_such_e_mail_[17];
-    char l_no_such_list_[15];
-    char l_such_id_here_[15];
-    char l_no_match[10];
-    char l_not_on_this_system_[21];
-    char l_do_not_have_a_[16];
-    char l_our_database_[15];
-    char l_not_in_our_user_[18];
-    char l_there_is_no_user_[19];
-    char l_there_is_no_such_[19];
-    char l_no_user_by_[13];
-    char l_no_user_with_[15];
-    char l_user_named_[13];
-    char l_no_user_here_[15];
-    char l_no_valid_mailbox_[19];
-    char l_without_a_mailbox_[20];
-    char l_does_not_X_account_[21];
-    char l_not_have_an_account_[22];
-    char l_does_not_have_a_mailbox_[26];
-    char l_have_an_account_here_[23];
-    char l_no_known_[11];
-    char l_no_valid_user_[16];
-    char l_user_X_is_not_here_[21];
-    char l_address_rejected_no_[22];
-    char l_no_one_[9];
-    char l_any_such_[11];
-    char l_nobody_here_[14];
-    char l_never_existed_[16];
-    char l_such_virtual_user_[20];
-    char l_mail_for_that_user_[21];
-    char l_no_such_email_[16];
-    char l_deliver_mail_for_[19];
-    char l_redirect_entry_[17];
-    char l_not_match_any_[16];
-    char l_person_[9];
-    char l_this_name_[12];
-    char l_no_account_by_[16];
-    char l_no_X_of_that_name_[20];
-    char l_no_X_by_that_name_[20];
-    char l_never_had_an_account_[23];
-    char l_no_user_called_[17];
-    char l_no_recipient_with_[20];
-    char l_no_entry_for_[15];
-    char l_no_mail_box_here_by_that_name_[32];
-    char l_no_mailbox_here_by_that_name_[31];
-    char l_user_X_found_[15];
-    char l_address_X_not_be_found_[25];
-    char l_find_user_[12];
+    char l_known_user_[10];
+    char l_mailbox_X_not_known_[18];
+    char l_address_X_not_known_[17];
+    char l_unknown_alias_[13];
+    char l_do_not_know_X_address_[19];
+    char l_not_among_X_users_[15];
+    char l_is_not_known_to_this_[14];
+    char l_does_not_work_here_[13];
+    char l_do_not_work_here_[12];
+    char l_no_employees_with_such_[21];
+    char l_not_on_our_books_[16];
+    char l_unable_to_find_principal_[20];
+    char l_is_local_failed_[12];
+    char l_could_not_locate_[14];
+    char l_failed_directory_lookup_[19];
+    char l_address_is_possibly_incorrect_[18];
+    char l_ambiguous_recipient_[12];
+    char l_user_is_not_hosted_here_[14];
+    char l_dead_address_[7];
+    char l_undefined_mailbox_[10];
+    char l_no_local_mailbox_[9];
+    char l_missing_in_active_directory_[22];
+    char l_unknown_destination_[15];
+    char l_not_this_one_[10];
+    char l_user_unknown_X_table_[18];
+    char l_recipient_address_rejected_user_unknown_[16];
+    char l_user_X_exist[10];
+    char l_recipient_X_exist[15];
+    char l_mailbox_X_not_exist[13];
+    char l_address_does_not_exists_[10];
+    char l_account_X_not_exist[16];
+    char l_email_X_does_not_exist_[17];
+    char l_no_exist_[5];
+    char l_existent_user_[8];
+    char l_existent_recipient_[7];
+    char l_nonexistent_recipient_[10];
+    char l_existent_mailbox_[7];
+    char l_existent_addres[7];
+    char l_nonexistent_addres[10];
+    char l_existent_account_[7];
+    char l_non_existing_[7];
+    char l_existent_email[9];
+    char l_exist_at_this_server_[13];
+    char l_not_live_[7];
+    char l_no_such_users_[10];
+    char l_no_such_recipient_[8];
+    char l_no_such_recipients_[9];
+    char l_no_such_mailbox_[8];
+    char l_such_mail_box_[11];
+    char l_no_such_address_[8];
+    char l_no_such_account_[8];
+    char l_no_such_username_[13];
+    char l_no_such_login_[12];
+    char l_such_member_[12];
+    char l_such_customer_[13];
+    char l_such_subscriber_[15];
+    char l_such_employe[13];
+    char l_no_such_e_mail_[10];
+    char l_no_such_list_[9];
+    char l_such_id_here_[12];
+    char l_no_match[6];
+    char l_not_on_this_system_[15];
+    char l_do_not_have_a_[10];
+    char l_our_database_[14];
+    char l_not_in_our_user_[10];
+    char l_there_is_no_user_[9];
+    char l_there_is_no_such_[11];
+    char l_no_user_by_[8];
+    char l_no_user_with_[10];
+    char l_user_named_[9];
+    char l_no_user_here_[8];
+    char l_no_valid_mailbox_[7];
+    char l_without_a_mailbox_[12];
+    char l_does_not_X_account_[19];
+    char l_not_have_an_account_[10];
+    char l_does_not_have_a_mailbox_[12];
+    char l_have_an_account_here_[12];
+    char l_no_known_[9];
+    char l_no_valid_user_[8];
+    char l_user_X_is_not_here_[14];
+    char l_address_rejected_no_[8];
+    char l_no_one_[7];
+    char l_any_such_[9];
+    char l_nobody_here_[10];
+    char l_never_existed_[10];
+    char l_such_virtual_user_[16];
+    char l_mail_for_that_user_[9];
+    char l_no_such_email_[11];
+    char l_deliver_mail_for_[10];
+    char l_redirect_entry_[13];
+    char l_not_match_any_[10];
+    char l_person_[7];
+    char l_this_name_[10];
+    char l_no_account_by_[7];
+    char l_no_X_of_that_name_[18];
+    char l_no_X_by_that_name_[18];
+    char l_never_had_an_account_[13];
+    char l_no_user_called_[10];
+    char l_no_recipient_with_[9];
+    char l_no_entry_for_[9];
+    char l_no_mail_box_here_by_that_name_[22];
+    char l_no_mailbox_here_by_that_name_[18];
+    char l_user_X_found_[13];
+    char l_address_X_not_be_found_[20];
+    char l_find_user_[9];
     char l_find_X_account_[17];
     char l_find_X_mailbox_[17];
-    char l_find_recipient_[17];
-    char l_find_addres[13];
-    char l_usernotfound_[15];
-    char l_recipientnotfound_[20];
-    char l_mailboxnotfound_[18];
-    char l_no_found_[11];
-    char l_find_the_user_[16];
-    char l_account_X_found_[18];
-    char l_recipient_X_locat[19];
-    char l_directory_X_no_entr[21];
-    char l_not_match_the_recipient_[26];
-    char l_cannot_find_X_recipient_[26];
-    char l_user_X_results_[17];
-    char l_valid_recipient_[18];
-    char l_bad_recipient[15];
-    char l_recipient_is_invali[21];
-    char l_recipient_not_vali[20];
-    char l_is_not_a_vali[15];
-    char l_mailbox_X_not_vali[20];
-    char l_mailbox_is_invali[19];
-    char l_not_a_valid_mailbox_[22];
-    char l_invalid_user_[15];
-    char l_user_X_invali[15];
-    char l_wrong_user_[13];
-    char l_user_is_not_vali[18];
-    char l_invalid_address_[18];
+    char l_find_recipient_[8];
+    char l_find_addres[8];
+    char l_usernotfound_[12];
+    char l_recipientnotfound_[11];
+    char l_mailboxnotfound_[11];
+    char l_no_found_[9];
+    char l_find_the_user_[11];
+    char l_account_X_found_[17];
+    char l_recipient_X_locat[17];
+    char l_directory_X_no_entr[18];
+    char l_not_match_the_recipient_[10];
+    char l_cannot_find_X_recipient_[24];
+    char l_user_X_results_[15];
+    char l_valid_recipient_[6];
+    char l_bad_recipient[6];
+    char l_recipient_is_invali[5];
+    char l_recipient_not_vali[5];
+    char l_is_not_a_vali[6];
+    char l_mailbox_X_not_vali[13];
+    char l_mailbox_is_invali[5];
+    char l_not_a_valid_mailbox_[8];
+    char l_invalid_user_[7];
+    char l_user_X_invali[10];
+    char l_wrong_user_[10];
+    char l_user_is_not_vali[7];
+    char l_invalid_address_[6];
     char l_email_X_valid_[16];
-    char l_invalid_email_addres[22];
-    char l_email_address_X_invali[24];
-    char l_wrong_email_[14];
-    char l_incorrect_email_[18];
-    char l_account_X_invalid_[20];
-    char l_account_is_not_vali[21];
-    char l_invalid_rcpt_[15];
-    char l_rcpt_X_invali[15];
-    char l_recipients_X_invali[21];
-    char l_recipients_is_not_vali[24];
-    char l_mailbox_name_X_invali[23];
-    char l_cannot_X_user_[16];
-    char l_cannot_accept_user_[21];
-    char l_can_not_accept_user_[22];
-    char l_recipient_address_X_invali[28];
-    char l_recipient_not_ok_[19];
-    char l_badrecipient_[15];
-    char l_not_a_registered_[19];
-    char l_member_of_domain_[19];
-    char l_not_a_user_here_[18];
-    char l_is_not_a_user_[16];
+    char l_invalid_email_addres[10];
+    char l_email_address_X_invali[14];
+    char l_wrong_email_[12];
+    char l_incorrect_email_[12];
+    char l_account_X_invalid_[16];
+    char l_account_is_not_vali[6];
+    char l_invalid_rcpt_[10];
+    char l_rcpt_X_invali[12];
+    char l_recipients_X_invali[15];
+    char l_recipients_is_not_vali[7];
+    char l_mailbox_name_X_invali[13];
+    char l_cannot_X_user_[14];
+    char l_cannot_accept_user_[15];
+    char l_can_not_accept_user_[13];
+    char l_recipient_address_X_invali[11];
+    char l_recipient_not_ok_[7];
+    char l_badrecipient_[13];
+    char l_not_a_registered_[9];
+    char l_member_of_domain_[12];
+    char l_not_a_user_here_[9];
+    char l_is_not_a_user_[7];
     char l_one_of_our[12];
-    char l_wrong_mailbox_[16];
-    char l_recipient_not_allow[21];
-    char l_recipient_invalid_[20];
-    char l_address_invalid_[18];
-    char l_bad_mailbox_[14];
-    char l_bad_account_[14];
-    char l_invalid_account_[18];
-    char l_wrong_addres[14];
-    char l_wrong_recipient_[18];
-    char l_unrecognized_user_[20];
-    char l_unrecognized_recipient_[25];
-    char l_unrecognized_addres[21];
-    char l_user_X_not_registered_[24];
-    char l_address_X_not_registered_[27];
-    char l_recipient_X_not_registered_[29];
-    char l_mailbox_X_not_registered_[27];
-    char l_unregistered_user_[20];
-    char l_unregistered_recipient_[25];
-    char l_unregistered_addres[21];
-    char l_unregistered_X_account_[25];
-    char l_not_defined_[14];
-    char l_address_does_not_belong_[26];
-    char l_address_X_misspelled_[23];
-    char l_not_a_customer_[17];
-    char l_no_customer_of_[17];
-    char l_sender_line_[14];
-    char l_on_the_target_address_[24];
-    char l_on_the_destination_address_[29];
-    char l_you_tried_to_reach_does_[26];
+    char l_wrong_mailbox_[9];
+    char l_recipient_not_allow[8];
+    char l_recipient_invalid_[6];
+    char l_address_invalid_[6];
+    char l_bad_mailbox_[7];
+    char l_bad_account_[7];
+    char l_invalid_account_[6];
+    char l_wrong_addres[9];
+    char l_wrong_recipient_[9];
+    char l_unrecognized_user_[13];
+    char l_unrecognized_recipient_[12];
+    char l_unrecognized_addres[12];
+    char l_user_X_not_registered_[16];
+    char l_address_X_not_registered_[16];
+    char l_recipient_X_not_registered_[21];
+    char l_mailbox_X_not_registered_[17];
+    char l_unregistered_user_[10];
+    char l_unregistered_recipient_[9];
+    char l_unregistered_addres[9];
+    char l_unregistered_X_account_[19];
+    char l_not_defined_[9];
+    char l_address_does_not_belong_[14];
+    char l_address_X_misspelled_[17];
+    char l_not_a_customer_[11];
+    char l_no_customer_of_[13];
+    char l_sender_line_[8];
+    char l_on_the_target_address_[15];
+    char l_on_the_destination_address_[15];
+    char l_you_tried_to_reach_does_[19];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y3d2c5cc63b57771e[39];
-    char l_double_check[14];
-    char l_the_address_could_not_be_found_[33];
-    char l_address_could_not_be_found_or_is_unable_to_receive_mail_[58];
-    char l_mailbox_X_available_[22];
-    char l_mailbox_X_currently_[22];
-    char l_not_X_unavailable_[20];
-    char l_mailbox_unavailable_or_[25];
-    char l_user_X_available_[19];
-    char l_address_X_available_[22];
-    char l_mailbox_X_busy_[17];
-    char l_mailbox_X_unavailable_[24];
-    char l_recipient_X_unavailable_[26];
-    char l_address_X_unroutable_[23];
-    char l_unroutable_addres[19];
-    char l_is_unrouteable_[17];
-    char l_user_X_left_[14];
-    char l_recipient_X_has_left_[23];
-    char l_mailbox_X_has_left_[21];
-    char l_address_X_left_[17];
-    char l_account_X_left_[17];
-    char l_account_X_deleted_[20];
-    char l_recipient_no_longer_[22];
-    char l_left_the_company_[19];
-    char l_left_the_organi[17];
-    char l_new_addres[12];
-    char l_address_is_wrong_[19];
-    char l_changed_[10];
-    char l_moved_[8];
-    char l_been_deleted_[15];
-    char l_was_deleted_[14];
-    char l_not_used_[11];
-    char l_address_X_removed_[20];
-    char l_mailbox_X_removed_[20];
+    char l_double_check[12];
+    char l_the_address_could_not_be_found_[20];
+    char l_address_could_not_be_found_or_is_unable_to_receive_mail_[31];
+    char l_mailbox_X_available_[14];
+    char l_mailbox_X_currently_[17];
+    char l_not_X_unavailable_[16];
+    char l_mailbox_unavailable_or_[11];
+    char l_user_X_available_[13];
+    char l_address_X_available_[13];
+    char l_mailbox_X_busy_[13];
+    char l_mailbox_X_unavailable_[16];
+    char l_recipient_X_unavailable_[20];
+    char l_address_X_unroutable_[16];
+    char l_unroutable_addres[10];
+    char l_is_unrouteable_[11];
+    char l_user_X_left_[12];
+    char l_recipient_X_has_left_[20];
+    char l_mailbox_X_has_left_[16];
+    char l_address_X_left_[12];
+    char l_account_X_left_[16];
+    char l_account_X_deleted_[18];
+    char l_recipient_no_longer_[9];
+    char l_left_the_company_[15];
+    char l_left_the_organi[13];
+    char l_new_addres[7];
+    char l_address_is_wrong_[10];
+    char l_changed_[8];
+    char l_moved_[7];
+    char l_been_deleted_[12];
+    char l_was_deleted_[12];
+    char l_not_used_[5];
+    char l_address_X_removed_[14];
+    char l_mailbox_X_removed_[15];
     char l_employee_X_left_[18];
-    char l_address_X_withdrawn_[22];
-    char l_alias_X_removed_[18];
-    char l_mailbox_X_deleted_[20];
-    char l_user_X_deleted_[17];
-    char l_recipient_X_deleted_[22];
-    char l_address_X_deleted_[20];
-    char l_address_X_obsolete_[21];
-    char l_not_X_directory_[18];
-    char l_not_X_address_book_[21];
-    char l_present_in_directory_[23];
-    char l_name_directory_[17];
-    char l_global_addres[15];
-    char l_list_of_vali[14];
-    char l_validrcptto_[14];
-    char l_not_on_list_[14];
-    char l_in_relay_recipient_[21];
-    char l_not_in_local_recipient_[25];
-    char l_recipient_not_in_[19];
-    char l_address_is_not_in_[20];
-    char l_recipient_is_not_in_[22];
-    char l_recipient_list_[17];
-    char l_not_in_X_database_[20];
-    char l_not_in_X_list_[16];
-    char l_not_on_X_list_of_[19];
-    char l_directory_does_not_contain_[29];
-    char l_missing_from_X_directory_[27];
-    char l_directory_has_no_[19];
-    char l_not_listed_in_domino_directory_[33];
-    char l_the_domain_is_[16];
+    char l_address_X_withdrawn_[17];
+    char l_alias_X_removed_[16];
+    char l_mailbox_X_deleted_[15];
+    char l_user_X_deleted_[14];
+    char l_recipient_X_deleted_[19];
+    char l_address_X_deleted_[14];
+    char l_address_X_obsolete_[16];
+    char l_not_X_directory_[16];
+    char l_not_X_address_book_[20];
+    char l_present_in_directory_[15];
+    char l_name_directory_[14];
+    char l_global_addres[10];
+    char l_list_of_vali[8];
+    char l_validrcptto_[11];
+    char l_not_on_list_[8];
+    char l_in_relay_recipient_[8];
+    char l_not_in_local_recipient_[10];
+    char l_recipient_not_in_[5];
+    char l_address_is_not_in_[6];
+    char l_recipient_is_not_in_[6];
+    char l_recipient_list_[5];
+    char l_not_in_X_database_[17];
+    char l_not_in_X_list_[13];
+    char l_not_on_X_list_of_[16];
+    char l_directory_does_not_contain_[18];
+    char l_missing_from_X_directory_[23];
+    char l_directory_has_no_[13];
+    char l_not_listed_in_domino_directory_[20];
+    char l_the_domain_is_[6];
     char l_badrcptto_[12];
-    char l_in_my_bad_[12];
-    char l_badrecipientto_[17];
-    char l_your_envelope_recipient_[26];
-    char l_recipients_rejected_[22];
-    char l_recipient_not_accepted_[25];
-    char l_recipient_is_rejected_[24];
-    char l_rcpt_X_reject[15];
-    char l_rcpt_refus[12];
-    char l_destination_server_[21];
-    char l_address_is_not_accepted_[26];
-    char l_valid_recipients_bye_[23];
-    char l_recipients_accepted_[22];
-    char l_none_of_the_recipient[23];
-    char l_all_recipients_were_refused_[30];
-    char l_no_recipients_were_accepted_[30];
-    char l_following_recipient[21];
-    char l_undeliverable_addres[22];
-    char l_recipient_X_verifi[20];
-    char l_recipient_X_verific[21];
-    char l_recipient_verify_fail[23];
-    char l_address_verificat[19];
-    char l_callout_fail[14];
-    char l_recipient_valid[17];
-    char l_recipient_check_fail[22];
-    char l_validate_recipient_[21];
-    char l_recipient_verification_failed_[32];
-    char l_verification_in_progress_[27];
-    char l_local_please_try_[19];
-    char l_other_domains_[16];
-    char l_of_bouncing_[14];
-    char l_suppression_list_[19];
-    char l_previously_bounced_address_[29];
-    char l_dropped_bounced_address_[26];
-    char l_user_missing_home_[20];
+    char l_in_my_bad_[10];
+    char l_badrecipientto_[15];
+    char l_your_envelope_recipient_[12];
+    char l_recipients_rejected_[8];
+    char l_recipient_not_accepted_[10];
+    char l_recipient_is_rejected_[8];
+    char l_rcpt_X_reject[13];
+    char l_rcpt_refus[10];
+    char l_destination_server_[13];
+    char l_address_is_not_accepted_[11];
+    char l_valid_recipients_bye_[11];
+    char l_recipients_accepted_[10];
+    char l_none_of_the_recipient[10];
+    char l_all_recipients_were_refused_[16];
+    char l_no_recipients_were_accepted_[15];
+    char l_following_recipient[10];
+    char l_undeliverable_addres[12];
+    char l_recipient_X_verifi[18];
+    char l_recipient_X_verific[19];
+    char l_recipient_verify_fail[11];
+    char l_address_verificat[11];
+    char l_callout_fail[11];
+    char l_recipient_valid[5];
+    char l_recipient_check_fail[10];
+    char l_validate_recipient_[9];
+    char l_recipient_verification_failed_[16];
+    char l_verification_in_progress_[19];
+    char l_local_please_try_[17];
+    char l_other_domains_[9];
+    char l_of_bouncing_[12];
+    char l_suppression_list_[14];
+    char l_previously_bounced_address_[19];
+    char l_dropped_bounced_address_[16];
+    char l_user_missing_home_[14];
     char l_not_X_activ[13];
-    char l_account_is_not_activ[22];
-    char l_de_activated_[15];
-    char l_recipient_is_not_activ[24];
-    char l_address_not_activ[19];
-    char l_is_administrativ[18];
-    char l_accountdisabledexception_[27];
-    char l_inactive_email_address_[25];
-    char l_address_is_retir[18];
-    char l_no_longer_active_[19];
-    char l_switched_off_[15];
-    char l_user_X_disabl[15];
-    char l_recipient_X_disabl[20];
-    char l_account_X_disabl[18];
-    char l_address_X_disabl[18];
-    char l_has_been_inactiv[18];
-    char l_retired_[10];
-    char l_defunct_[10];
-    char l_mailbox_discontinu[20];
-    char l_no_longer_in_use_[19];
-    char l_no_longer_in_service_[23];
-    char l_put_to_sleep_[15];
-    char l_account_X_shut_[17];
-    char l_mailbox_X_shut_[17];
-    char l_mailbox_revoked_[18];
-    char l_abandoned_mailbox_[20];
-    char l_user_status_blocked_[22];
-    char l_is_barred_since_[18];
-    char l_on_hold_legal_[16];
-    char l_mailbox_has_run_out_[22];
-    char l_box_shut_[11];
-    char l_receives_nothing_[19];
+    char l_account_is_not_activ[9];
+    char l_de_activated_[12];
+    char l_recipient_is_not_activ[9];
+    char l_address_not_activ[8];
+    char l_is_administrativ[13];
+    char l_accountdisabledexception_[13];
+    char l_inactive_email_address_[14];
+    char l_address_is_retir[7];
+    char l_no_longer_active_[14];
+    char l_switched_off_[13];
+    char l_user_X_disabl[11];
+    char l_recipient_X_disabl[16];
+    char l_account_X_disabl[15];
+    char l_address_X_disabl[11];
+    char l_has_been_inactiv[14];
+    char l_retired_[7];
+    char l_defunct_[9];
+    char l_mailbox_discontinu[12];
+    char l_no_longer_in_use_[11];
+    char l_no_longer_in_service_[14];
+    char l_put_to_sleep_[11];
+    char l_account_X_shut_[16];
+    char l_mailbox_X_shut_[13];
+    char l_mailbox_revoked_[8];
+    char l_abandoned_mailbox_[11];
+    char l_user_status_blocked_[14];
+    char l_is_barred_since_[13];
+    char l_on_hold_legal_[14];
+    char l_mailbox_has_run_out_[14];
+    char l_box_shut_[10];
+    char l_receives_nothing_[10];
     char l_vrfy_[7];
-    char l_account_X_clos[16];
-    char l_account_X_blocked_[20];
-    char l_account_X_not_available_[26];
-    char l_account_X_cancel[18];
-    char l_mailbox_X_suspend[19];
-    char l_user_X_unavailable_[21];
-    char l_recipient_X_blocked_[22];
-    char l_mailbox_blocked_[18];
-    char l_mailbox_is_blocke[19];
-    char l_mailbox_has_been_block[24];
-    char l_user_is_blocke[16];
-    char l_user_has_been_block[21];
-    char l_status_is_locked_[19];
-    char l_non_payment_[14];
-    char l_account_X_out_of_service_[27];
-    char l_mailbox_locked_[17];
-    char l_was_cancel[12];
-    char l_mailbox_X_clos[16];
-    char l_account_X_suspen[18];
-    char l_recipient_X_suspen[20];
-    char l_user_X_suspen[15];
-    char l_address_X_suspen[18];
-    char l_account_X_locked_[19];
-    char l_user_X_barred_[16];
-    char l_for_incoming_mail_[20];
-    char l_is_clos[9];
-    char l_address_X_clos[16];
-    char l_was_clos[10];
-    char l_been_clos[11];
-    char l_account_X_terminated_[23];
-    char l_account_is_on_hold_pending_[29];
-    char l_after_termination_[20];
-    char l_due_to_inactivity_[20];
-    char l_not_been_used_[16];
-    char l_mailbox_X_archive[19];
-    char l_user_X_expir[14];
-    char l_hibernat[10];
-    char l_account_X_expired_[20];
-    char l_mailbox_X_expired_[20];
-    char l_address_X_expired_[20];
-    char l_been_accessed_[16];
-    char l_dormant_[10];
-    char l_has_not_entered_[18];
-    char l_never_logged_[15];
-    char l_to_enable_receiv[18];
-    char l_no_recipient_activ[20];
-    char l_unused_[9];
-    char l_that_you_tried_to_[20];
-    char l_mailbox_X_disable[19];
-    char l_mailbox_X_temporarily_block[29];
-    char l_mailbox_X_temporarily_unavailable_[36];
-    char l_account_X_unavailable_[24];
-    char l_mailbox_in_transit_[21];
-    char l_account_in_transit_[21];
-    char l_recipient_unavailable_[24];
-    char l_recipient_X_not_available_[28];
-    char l_recipient_is_unavailable_[27];
-    char l_recipient_currently_[22];
-    char l_not_accept_any_mail_[22];
-    char l_user_does_not_accept_[23];
-    char l_user_X_not_accept_mail_[25];
-    char l_mailbox_X_not_accept_[23];
-    char l_account_does_not_accept_[26];
-    char l_not_receiving_mail_[21];
-    char l_cannot_receive_[17];
-    char l_unable_to_receive_messag[26];
-    char l_unable_to_receive_email_[26];
-    char l_allowed_to_receiv[19];
-    char l_permitted_to_receiv[21];
-    char l_not_able_to_receiv[20];
-    char l_address_not_in_use_[21];
-    char l_monitored_[12];
-    char l_cannot_accept_mail_[21];
-    char l_refuses_all_[14];
-    char l_longer_receiv[15];
-    char l_longer_collect[16];
-    char l_take_delivery_[16];
-    char l_no_longer_accept[18];
-    char l_longer_used_[14];
-    char l_we_no_longer_[15];
-    char l_larger_than_[14];
-    char l_full_mail_[12];
-    char l_mailbox_X_over_[17];
-    char l_mailbox_X_space_[18];
+    char l_account_X_clos[15];
+    char l_account_X_blocked_[15];
+    char l_account_X_not_available_[20];
+    char l_account_X_cancel[16];
+    char l_mailbox_X_suspend[14];
+    char l_user_X_unavailable_[15];
+    char l_recipient_X_blocked_[16];
+    char l_mailbox_blocked_[7];
+    char l_mailbox_is_blocke[10];
+    char l_mailbox_has_been_block[15];
+    char l_user_is_blocke[11];
+    char l_user_has_been_block[16];
+    char l_status_is_locked_[11];
+    char l_non_payment_[10];
+    char l_account_X_out_of_service_[23];
+    char l_mailbox_locked_[5];
+    char l_was_cancel[10];
+    char l_mailbox_X_clos[12];
+    char l_account_X_suspen[16];
+    char l_recipient_X_suspen[17];
+    char l_user_X_suspen[12];
+    char l_address_X_suspen[12];
+    char l_account_X_locked_[17];
+    char l_user_X_barred_[13];
+    char l_for_incoming_mail_[9];
+    char l_is_clos[6];
+    char l_address_X_clos[11];
+    char l_was_clos[9];
+    char l_been_clos[9];
+    char l_account_X_terminated_[21];
+    char l_account_is_on_hold_pending_[15];
+    char l_after_termination_[14];
+    char l_due_to_inactivity_[15];
+    char l_not_been_used_[9];
+    char l_mailbox_X_archive[15];
+    char l_user_X_expir[12];
+    char l_hibernat[8];
+    char l_account_X_expired_[18];
+    char l_mailbox_X_expired_[15];
+    char l_address_X_expired_[14];
+    char l_been_accessed_[12];
+    char l_dormant_[8];
+    char l_has_not_entered_[11];
+    char l_never_logged_[12];
+    char l_to_enable_receiv[10];
+    char l_no_recipient_activ[8];
+    char l_unused_[6];
+    char l_that_you_tried_to_[15];
+    char l_mailbox_X_disable[13];
+    char l_mailbox_X_temporarily_block[24];
+    char l_mailbox_X_temporarily_unavailable_[25];
+    char l_account_X_unavailable_[19];
+    char l_mailbox_in_transit_[12];
+    char l_account_in_transit_[12];
+    char l_recipient_unavailable_[9];
+    char l_recipient_X_not_available_[21];
+    char l_recipient_is_unavailable_[10];
+    char l_recipient_currently_[11];
+    char l_not_accept_any_mail_[12];
+    char l_user_does_not_accept_[13];
+    char l_user_X_not_accept_mail_[17];
+    char l_mailbox_X_not_accept_[17];
+    char l_account_does_not_accept_[12];
+    char l_not_receiving_mail_[9];
+    char l_cannot_receive_[13];
+    char l_unable_to_receive_messag[11];
+    char l_unable_to_receive_email_[15];
+    char l_allowed_to_receiv[12];
+    char l_permitted_to_receiv[13];
+    char l_not_able_to_receiv[11];
+    char l_address_not_in_use_[7];
+    char l_monitored_[10];
+    char l_cannot_accept_mail_[14];
+    char l_refuses_all_[10];
+    char l_longer_receiv[10];
+    char l_longer_collect[11];
+    char l_take_delivery_[14];
+    char l_no_longer_accept[12];
+    char l_longer_used_[9];
+    char l_we_no_longer_[11];
+    char l_larger_than_[10];
+    char l_full_mail_[8];
+    char l_mailbox_X_over_[12];
+    char l_mailbox_X_space_[13];
     char l_box_full_[11];
-    char l_inbox_X_full_[15];
-    char l_mailfolder_X_full_[20];
-    char l_mailbox_X_full_[17];
-    char l_space_X_mailbox_[18];
-    char l_recipient_storag[18];
-    char l_mailbox_is_fill[17];
-    char l_no_more_space_[16];
-    char l_at_its_limit_[15];
-    char l_has_reached_[14];
-    char l_account_is_full_[18];
-    char l_space_X_account_[18];
-    char l_hold_any_more_[16];
-    char l_mailbox_X_is_full_[20];
-    char l_full_mailbox_[15];
-    char l_any_more_mail_[16];
-    char l_mailbox_limit_[16];
-    char l_mailbox_overflow[18];
-    char l_more_room_[12];
-    char l_account_full_[15];
-    char l_folder_full_[14];
-    char l_has_no_space_left_[20];
-    char l_too_much_mail_in_[19];
-    char l_no_room_[10];
-    char l_inbox_X_filled_[17];
-    char l_mailbox_X_filled_[19];
-    char l_above_its_limit_[18];
-    char l_its_storage_limit_[20];
-    char l_out_of_space_[15];
-    char l_mailbox_holds_too_many_[25];
-    char l_overfull_[11];
-    char l_filled_up_[12];
-    char l_account_X_filled_[19];
-    char l_user_X_run_out_of_[20];
-    char l_mailbox_X_run_out_of_[23];
-    char l_mailbox_X_crammed_[20];
-    char l_box_over_the_size_limit_[26];
-    char l_holds_too_many_messages_[26];
-    char l_cannot_take_more_mail_[24];
-    char l_mailbox_not_enough_space_[27];
-    char l_alias_too_full_[17];
-    char l_storage_used_X_of_[20];
-    char l_size_limit_will_be_exceeded_by_this_message_[46];
-    char l_recipients_maximum_storage_[29];
-    char l_quota_check_user_at_[22];
-    char l_bursting_[11];
-    char l_storage_limit_exceeded_by_[28];
-    char l_exceeded_his_storage_limit_[29];
-    char l_exceeded_her_storage_limit_[29];
-    char l_too_many_mails_stored_[24];
-    char l_free_megabytes_[17];
-    char l_maxed_out_[12];
-    char l_maildir_limit_[16];
-    char l_too_much_unread_mail_[23];
-    char l_heavier_than_what_fits_[25];
-    char l_quota_exceeded_mailbox_for_user_is_full_[42];
-    char l_mta_imposed_quota_exceeded_[29];
-    char l_subject_your_[15];
+    char l_inbox_X_full_[13];
+    char l_mailfolder_X_full_[16];
+    char l_mailbox_X_full_[13];
+    char l_space_X_mailbox_[15];
+    char l_recipient_storag[7];
+    char l_mailbox_is_fill[8];
+    char l_no_more_space_[9];
+    char l_at_its_limit_[13];
+    char l_has_reached_[10];
+    char l_account_is_full_[9];
+    char l_space_X_account_[15];
+    char l_hold_any_more_[13];
+    char l_mailbox_X_is_full_[16];
+    char l_full_mailbox_[8];
+    char l_any_more_mail_[10];
+    char l_mailbox_limit_[8];
+    char l_mailbox_overflow[10];
+    char l_more_room_[11];
+    char l_account_full_[8];
+    char l_folder_full_[13];
+    char l_has_no_space_left_[12];
+    char l_too_much_mail_in_[11];
+    char l_no_room_[8];
+    char l_inbox_X_filled_[14];
+    char l_mailbox_X_filled_[14];
+    char l_above_its_limit_[16];
+    char l_its_storage_limit_[17];
+    char l_out_of_space_[11];
+    char l_mailbox_holds_too_many_[13];
+    char l_overfull_[10];
+    char l_filled_up_[11];
+    char l_account_X_filled_[17];
+    char l_user_X_run_out_of_[18];
+    char l_mailbox_X_run_out_of_[19];
+    char l_mailbox_X_crammed_[15];
+    char l_box_over_the_size_limit_[21];
+    char l_holds_too_many_messages_[14];
+    char l_cannot_take_more_mail_[18];
+    char l_mailbox_not_enough_space_[12];
+    char l_alias_too_full_[14];
+    char l_storage_used_X_of_[16];
+    char l_size_limit_will_be_exceeded_by_this_message_[31];
+    char l_recipients_maximum_storage_[16];
+    char l_quota_check_user_at_[17];
+    char l_bursting_[9];
+    char l_storage_limit_exceeded_by_[20];
+    char l_exceeded_his_storage_limit_[20];
+    char l_exceeded_her_storage_limit_[19];
+    char l_too_many_mails_stored_[13];
+    char l_free_megabytes_[15];
+    char l_maxed_out_[9];
+    char l_maildir_limit_[11];
+    char l_too_much_unread_mail_[14];
+    char l_heavier_than_what_fits_[21];
+    char l_quota_exceeded_mailbox_for_user_is_full_[22];
+    char l_mta_imposed_quota_exceeded_[23];
+    char l_subject_your_[8];
     char l_over_X_quota_[15];
-    char l_quota_X_exceeded_[19];
-    char l_mail_X_quota_[15];
-    char l_disk_X_quota_[15];
-    char l_exceeded_X_mailbox_[21];
-    char l_exceedX_quota_[16];
-    char l_quota_violation_[18];
+    char l_quota_X_exceeded_[16];
+    char l_mail_X_quota_[13];
+    char l_disk_X_quota_[14];
+    char l_exceeded_X_mailbox_[17];
+    char l_exceedX_quota_[14];
+    char l_quota_violation_[15];
     char l_out_of_quota_[15];
-    char l_quota_limit_[14];
-    char l_mailbox_quota_[16];
-    char l_disc_quota_[13];
-    char l_diskspace_quota_[18];
-    char l_user_quota_[13];
-    char l_reached_X_quota_[18];
-    char l_quota_for_this_[17];
-    char l_mailbox_is_overquota_[23];
-    char l_insufficient_X_quota_[23];
-    char l_allowance_[12];
-    char l_quota_is_over_[16];
-    char l_maildir_over[14];
+    char l_quota_limit_[13];
+    char l_mailbox_quota_[9];
+    char l_disc_quota_[12];
+    char l_diskspace_quota_[16];
+    char l_user_quota_[10];
+    char l_reached_X_quota_[16];
+    char l_quota_for_this_[12];
+    char l_mailbox_is_overquota_[13];
+    char l_insufficient_X_quota_[21];
+    char l_allowance_[10];
+    char l_quota_is_over_[13];
+    char l_maildir_over[9];
     char l_its_quota_[12];
-    char l_all_of_X_quota_[17];
-    char l_used_X_quota_[15];
-    char l_quota_hit_[12];
-    char l_quota_reached_[16];
-    char l_quota_is_used_[16];
-    char l_quota_of_the_mailbox_[23];
-    char l_maildir_quota_[16];
-    char l_account_X_over_X_quota_[25];
-    char l_home_directory_X_quota_[25];
-    char l_above_X_quota_[16];
-    char l_past_X_quota_[15];
+    char l_all_of_X_quota_[16];
+    char l_used_X_quota_[13];
+    char l_quota_hit_[11];
+    char l_quota_reached_[13];
+    char l_quota_is_used_[11];
+    char l_quota_of_the_mailbox_[14];
+    char l_maildir_quota_[12];
+    char l_account_X_over_X_quota_[24];
+    char l_home_directory_X_quota_[22];
+    char l_above_X_quota_[15];
+    char l_past_X_quota_[14];
     char l_beyond_X_quota_[17];
-    char l_quota_X_exhausted_[20];
-    char l_quota_X_used_[15];
+    char l_quota_X_exhausted_[19];
+    char l_quota_X_used_[14];
     char l_quota_X_full_[15];
     char l_quota_X_violat[16];
-    char l_home_directory_over_quota_[28];
-    char l_hourly_[9];
-    char l_sending_quota_[16];
+    char l_home_directory_over_quota_[23];
+    char l_hourly_[8];
+    char l_sending_quota_[10];
     char l_queue_quota_[14];
-    char l_sender_quota_[15];
-    char l_storage_allocat[17];
-    char l_disk_space_limit_[19];
-    char l_space_exceed[14];
-    char l_space_for_user_[17];
-    char l_space_has_been_used_[22];
-    char l_mailbox_size_[15];
-    char l_mailbox_X_exceeded_[21];
-    char l_size_allow[12];
-    char l_mailbox_exceed[16];
-    char l_exceeds_storage_[18];
-    char l_enough_diskspace_[19];
-    char l_used_up_[10];
-    char l_exceeded_X_space_[19];
-    char l_cannot_be_stored_[19];
-    char l_recipient_over_[17];
-    char l_not_stored_[13];
-    char l_is_out_of_storage_[20];
+    char l_sender_quota_[10];
+    char l_storage_allocat[14];
+    char l_disk_space_limit_[13];
+    char l_space_exceed[6];
+    char l_space_for_user_[7];
+    char l_space_has_been_used_[13];
+    char l_mailbox_size_[7];
+    char l_mailbox_X_exceeded_[14];
+    char l_size_allow[10];
+    char l_mailbox_exceed[5];
+    char l_exceeds_storage_[12];
+    char l_enough_diskspace_[16];
+    char l_used_up_[7];
+    char l_exceeded_X_space_[14];
+    char l_cannot_be_stored_[15];
+    char l_recipient_over_[7];
+    char l_not_stored_[7];
+    char l_is_out_of_storage_[16];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Yed47feb491c53a99[37];
-    char l_many_messages_on_the_[23];
-    char l_many_messages_X_mailbox_[26];
-    char l_messages_in_inbox_[20];
-    char l_has_too_many_messag[21];
-    char l_many_mails_in_mailbox_[24];
+    char l_many_messages_on_the_[12];
+    char l_many_messages_X_mailbox_[18];
+    char l_messages_in_inbox_[9];
+    char l_has_too_many_messag[10];
+    char l_many_mails_in_mailbox_[9];
     char l_number_X_mailbox_[19];
-    char l_count_limit_exceed[20];
-    char l_too_much_mail_data_[21];
-    char l_message_count_[16];
-    char l_allowed_number_of_messages_[29];
-    char l_file_too_larg[15];
-    char l_mailbox_X_too_larg[20];
-    char l_large_for_mailbox_[20];
-    char l_exceeds_X_mailbox_[20];
-    char l_space_available_[18];
-    char l_has_insufficient_[19];
-    char l_would_excee[13];
-    char l_cause_X_quota_[16];
-    char l_cause_the_mailbox_[20];
-    char l_domain_X_found_[17];
-    char l_domain_X_invali[17];
-    char l_domain_X_resolved_[20];
-    char l_domain_X_does_not_exist_[26];
-    char l_domain_must_exist_[20];
-    char l_host_X_found_[15];
-    char l_host_X_unknown_[17];
-    char l_unknown_X_host_[17];
-    char l_domain_is_unknown_[20];
-    char l_unknown_name_server_[22];
-    char l_nonexistent_domain_[21];
-    char l_a_valid_domain_[17];
-    char l_bad_domain_[13];
-    char l_destination_system_[21];
-    char l_illegal_host_[15];
-    char l_unrouteable_X_domain_[23];
+    char l_count_limit_exceed[14];
+    char l_too_much_mail_data_[14];
+    char l_message_count_[9];
+    char l_allowed_number_of_messages_[19];
+    char l_file_too_larg[12];
+    char l_mailbox_X_too_larg[15];
+    char l_large_for_mailbox_[9];
+    char l_exceeds_X_mailbox_[17];
+    char l_space_available_[9];
+    char l_has_insufficient_[15];
+    char l_would_excee[10];
+    char l_cause_X_quota_[15];
+    char l_cause_the_mailbox_[10];
+    char l_domain_X_found_[16];
+    char l_domain_X_invali[13];
+    char l_domain_X_resolved_[18];
+    char l_domain_X_does_not_exist_[17];
+    char l_domain_must_exist_[10];
+    char l_host_X_found_[14];
+    char l_host_X_unknown_[16];
+    char l_unknown_X_host_[15];
+    char l_domain_is_unknown_[10];
+    char l_unknown_name_server_[17];
+    char l_nonexistent_domain_[10];
+    char l_a_valid_domain_[7];
+    char l_bad_domain_[7];
+    char l_destination_system_[15];
+    char l_illegal_host_[14];
+    char l_unrouteable_X_domain_[21];
     char l_find_X_domain_[16];
-    char l_find_the_recipient_[21];
-    char l_domain_X_does_not_resolve_[28];
-    char l_resolve_recipient_[20];
-    char l_is_not_reachable_[19];
-    char l_domain_failure_[17];
-    char l_domain_lookup_failed_[23];
-    char l_host_does_not_exist_[22];
-    char l_invalid_recipient_domain_[27];
-    char l_invalid_domain_name_[22];
-    char l_existant_domain_[18];
-    char l_domain_unknown_[17];
-    char l_unknown_recipient_domain_[27];
-    char l_resolve_X_domain_[19];
-    char l_recipient_host_unknown_[25];
-    char l_recipient_X_nxdomain_[23];
-    char l_recipient_domain_must_[24];
-    char l_domain_X_not_found_[21];
-    char l_unrouteable_address_[22];
-    char l_unrouteable_mail_domain_[26];
-    char l_all_relevant_mx_records_point_to_non_existent_hosts_[54];
-    char l_enotfound_[12];
-    char l_no_such_host_[15];
-    char l_could_not_be_found_in_the_dns_[32];
-    char l_nodename_nor_servname_[24];
-    char l_name_or_service_not_known_[28];
-    char l_domain_of_the_sender_[23];
-    char l_from_line_[12];
-    char l_of_your_address_[18];
-    char l_you_claim_[12];
-    char l_domain_name_X_found_[22];
-    char l_name_server_reply_[20];
-    char l_nameserver_[13];
-    char l_recursive_cname_[18];
-    char l_name_service_error_[21];
-    char l_host_not_found_try_again_[27];
-    char l_dns_X_failure_[16];
-    char l_dns_lookup_X_fail[19];
-    char l_cname_lookup_fail[19];
-    char l_host_name_lookup_fail[23];
-    char l_mx_lookup_fail[16];
-    char l_lookup_failure_for_domain_[28];
-    char l_servfail_[11];
-    char l_temporary_failure_in_name_resolution_[39];
-    char l_name_server_timeout_[22];
-    char l_dns_lookup_failed_[20];
-    char l_could_not_resolve_host_[25];
-    char l_eai_again_[12];
-    char l_lookup_failed_temporarily_[28];
-    char l_host_lookup_did_not_complete_[31];
-    char l_esrvfail_[11];
-    char l_temporary_lookup_failure_[27];
-    char l_getaddrinfo_failed_[21];
-    char l_no_mx_found[13];
-    char l_no_mx_for_[12];
-    char l_no_mx_or_a_[13];
-    char l_no_mx_host[12];
-    char l_hosts_for_domain_[19];
-    char l_domain_X_has_no_vali[22];
-    char l_no_a_record[13];
-    char l_a_or_aaaa_[12];
-    char l_valid_mx_for_rcpt_[20];
-    char l_relay_host[12];
-    char l_points_to_nonexistent_[24];
-    char l_address_associated_[21];
-    char l_dns_X_server_[15];
-    char l_error_when_resolv[19];
+    char l_find_the_recipient_[10];
+    char l_domain_X_does_not_resolve_[21];
+    char l_resolve_recipient_[9];
+    char l_is_not_reachable_[10];
+    char l_domain_failure_[8];
+    char l_domain_lookup_failed_[13];
+    char l_host_does_not_exist_[12];
+    char l_invalid_recipient_domain_[7];
+    char l_invalid_domain_name_[11];
+    char l_existant_domain_[8];
+    char l_domain_unknown_[9];
+    char l_unknown_recipient_domain_[10];
+    char l_resolve_X_domain_[17];
+    char l_recipient_host_unknown_[13];
+    char l_recipient_X_nxdomain_[21];
+    char l_recipient_domain_must_[9];
+    char l_domain_X_not_found_[20];
+    char l_unrouteable_address_[11];
+    char l_unrouteable_mail_domain_[12];
+    char l_all_relevant_mx_records_point_to_non_existent_hosts_[37];
+    char l_enotfound_[11];
+    char l_no_such_host_[11];
+    char l_could_not_be_found_in_the_dns_[23];
+    char l_nodename_nor_servname_[17];
+    char l_name_or_service_not_known_[21];
+    char l_domain_of_the_sender_[10];
+    char l_from_line_[7];
+    char l_of_your_address_[7];
+    char l_you_claim_[11];
+    char l_domain_name_X_found_[16];
+    char l_name_server_reply_[15];
+    char l_nameserver_[10];
+    char l_recursive_cname_[15];
+    char l_name_service_error_[16];
+    char l_host_not_found_try_again_[22];
+    char l_dns_X_failure_[14];
+    char l_dns_lookup_X_fail[17];
+    char l_cname_lookup_fail[15];
+    char l_host_name_lookup_fail[19];
+    char l_mx_lookup_fail[13];
+    char l_lookup_failure_for_domain_[15];
+    char l_servfail_[7];
+    char l_temporary_failure_in_name_resolution_[28];
+    char l_name_server_timeout_[19];
+    char l_dns_lookup_failed_[15];
+    char l_could_not_resolve_host_[18];
+    char l_eai_again_[11];
+    char l_lookup_failed_temporarily_[23];
+    char l_host_lookup_did_not_complete_[24];
+    char l_esrvfail_[8];
+    char l_temporary_lookup_failure_[22];
+    char l_getaddrinfo_failed_[18];
+    char l_no_mx_found[11];
+    char l_no_mx_for_[7];
+    char l_no_mx_or_a_[9];
+    char l_no_mx_host[9];
+    char l_hosts_for_domain_[9];
+    char l_domain_X_has_no_vali[16];
+    char l_no_a_record[7];
+    char l_a_or_aaaa_[9];
+    char l_valid_mx_for_rcpt_[14];
+    char l_relay_host[9];
+    char l_points_to_nonexistent_[16];
+    char l_address_associated_[12];
+    char l_dns_X_server_[13];
+    char l_error_when_resolv[14];
     char l_type_mx_[10];
-    char l_mailbox_cannot_find_[22];
-    char l_domain_has_no_mx_[19];
-    char l_no_dns_record[15];
-    char l_records_not_[14];
-    char l_no_mx_record_found_[21];
-    char l_invalid_mx_record_[20];
-    char l_any_mail_exchanger_[21];
-    char l_no_mx_and_no_[15];
-    char l_neither_mx_nor_a_[19];
-    char l_no_a_or_mx_[13];
-    char l_neither_X_address_record_[27];
-    char l_could_not_find_any_host_named_[32];
-    char l_no_mail_server_[17];
-    char l_no_valid_mx_[14];
-    char l_mx_record_X_not_found_[24];
-    char l_could_not_find_a_mail_exchanger_[34];
-    char l_nowhere_to_deliver_mail_to_[29];
-    char l_no_mx_no_a_[13];
-    char l_recipient_X_null_mx_[22];
-    char l_does_not_accept_mail_nullmx_[30];
-    char l_indicated_no_smtp_service_[28];
-    char l_infodomainnonexistent_[24];
-    char l_do_not_host_[14];
-    char l_no_such_domain_[17];
-    char l_at_this_location_[19];
-    char l_domain_X_disabled_[20];
-    char l_domain_X_hosted_here_[23];
-    char l_not_a_local_domain_[21];
-    char l_domain_is_not_configur[24];
-    char l_not_served_[13];
-    char l_unknown_local_domain_[23];
-    char l_domain_is_not_enabl[21];
-    char l_domain_is_not_activ[21];
-    char l_domain_is_inactiv[19];
-    char l_do_not_handle_[16];
-    char l_domain_X_expired_[19];
-    char l_message_X_exceeds_[20];
-    char l_message_X_size_limit_[23];
-    char l_maximum_X_size_exceed[23];
-    char l_mailsize_limit_[17];
-    char l_message_length_[17];
-    char l_class_size_limit_[19];
-    char l_taille_[9];
-    char l_mb_are_[9];
-    char l_attachment_to_big_[20];
-    char l_longer_than_we_[17];
-    char l_message_X_big_[16];
-    char l_message_too_long_[19];
-    char l_mail_too_long_[16];
-    char l_oversize[10];
-    char l_much_data_[12];
-    char l_much_mail_data_from_[22];
-    char l_length_of_messag[18];
-    char l_big_for_this_user_[20];
-    char l_your_message_is_too_[22];
-    char l_bigger_than_[14];
+    char l_mailbox_cannot_find_[14];
+    char l_domain_has_no_mx_[10];
+    char l_no_dns_record[9];
+    char l_records_not_[8];
+    char l_no_mx_record_found_[16];
+    char l_invalid_mx_record_[12];
+    char l_any_mail_exchanger_[13];
+    char l_no_mx_and_no_[10];
+    char l_neither_mx_nor_a_[15];
+    char l_no_a_or_mx_[9];
+    char l_neither_X_address_record_[23];
+    char l_could_not_find_any_host_named_[25];
+    char l_no_mail_server_[8];
+    char l_no_valid_mx_[9];
+    char l_mx_record_X_not_found_[22];
+    char l_could_not_find_a_mail_exchanger_[22];
+    char l_nowhere_to_deliver_mail_to_[16];
+    char l_no_mx_no_a_[8];
+    char l_recipient_X_null_mx_[20];
+    char l_does_not_accept_mail_nullmx_[19];
+    char l_indicated_no_smtp_service_[19];
+    char l_infodomainnonexistent_[19];
+    char l_do_not_host_[9];
+    char l_no_such_domain_[8];
+    char l_at_this_location_[12];
+    char l_domain_X_disabled_[16];
+    char l_domain_X_hosted_here_[19];
+    char l_not_a_local_domain_[10];
+    char l_domain_is_not_configur[10];
+    char l_not_served_[7];
+    char l_unknown_local_domain_[14];
+    char l_domain_is_not_enabl[7];
+    char l_domain_is_not_activ[9];
+    char l_domain_is_inactiv[9];
+    char l_do_not_handle_[11];
+    char l_domain_X_expired_[17];
+    char l_message_X_exceeds_[17];
+    char l_message_X_size_limit_[21];
+    char l_maximum_X_size_exceed[17];
+    char l_mailsize_limit_[12];
+    char l_message_length_[9];
+    char l_class_size_limit_[16];
+    char l_taille_[7];
+    char l_mb_are_[7];
+    char l_attachment_to_big_[16];
+    char l_longer_than_we_[13];
+    char l_message_X_big_[15];
+    char l_message_too_long_[10];
+    char l_mail_too_long_[9];
+    char l_oversize[9];
+    char l_much_data_[11];
+    char l_much_mail_data_from_[13];
+    char l_length_of_messag[10];
+    char l_big_for_this_user_[12];
+    char l_your_message_is_too_[8];
+    char l_bigger_than_[11];
     char l_mb_X_at_most_[15];
-    char l_exceeded_googles_[19];
-    char l_exceeds_googles_[18];
+    char l_exceeded_googles_[13];
+    char l_exceeds_googles_[13];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Yb7dceffd6a5df25e[41];
-    char l_exceeds_my_databytes_[23];
-    char lsendsizelimit[14];
-    char loveradvertisedsize[19];
-    char l_too_large_for_this_[21];
-    char l_attachment_is_bigger_[23];
-    char l_attachments_are_bigger_[25];
-    char l_attachment_X_too_[19];
-    char l_attachment_X_limit_[21];
-    char l_attachments_X_larg[20];
-    char l_attachment_size_[18];
-    char l_number_of_attachment[22];
-    char l_attachments_too_[18];
-    char l_too_heavy_[12];
-    char l_attachment_X_bigger_[22];
-    char l_server_X_full_[16];
-    char l_spool_X_full_[15];
-    char l_not_enough_space_on_[22];
-    char l_out_of_disk_[14];
-    char l_disk_X_full_[14];
-    char l_filesystem_is_[16];
-    char l_of_space_on_[14];
-    char l_out_of_inodes_[16];
-    char l_storage_is_low_[17];
-    char l_lack_of_storag[16];
-    char l_disk_is_full_[15];
-    char l_no_space_left_on_device_[26];
-    char l_insufficient_system_storage_[30];
-    char l_no_free_space_[16];
-    char l_not_enough_space_in_the_spool_[32];
-    char l_insufficient_free_space_[26];
-    char l_space_shortage_[17];
-    char l_enospc_[9];
-    char l_queue_file_write_error_[25];
-    char l_not_enough_disk_space_[24];
-    char l_disk_quota_exceeded_[22];
-    char l_insufficient_disk_space_[26];
-    char l_low_on_space_[15];
-    char l_disk_space_has_dropped_[25];
-    char l_not_enough_free_space_in_[27];
-    char l_system_X_full_[16];
-    char l_queue_is_full_[16];
+    char l_exceeds_my_databytes_[17];
+    char lsendsizelimit[13];
+    char loveradvertisedsize[16];
+    char l_too_large_for_this_[13];
+    char l_attachment_is_bigger_[18];
+    char l_attachments_are_bigger_[20];
+    char l_attachment_X_too_[18];
+    char l_attachment_X_limit_[20];
+    char l_attachments_X_larg[18];
+    char l_attachment_size_[15];
+    char l_number_of_attachment[19];
+    char l_attachments_too_[14];
+    char l_too_heavy_[9];
+    char l_attachment_X_bigger_[20];
+    char l_server_X_full_[14];
+    char l_spool_X_full_[14];
+    char l_not_enough_space_on_[14];
+    char l_out_of_disk_[13];
+    char l_disk_X_full_[13];
+    char l_filesystem_is_[13];
+    char l_of_space_on_[10];
+    char l_out_of_inodes_[13];
+    char l_storage_is_low_[12];
+    char l_lack_of_storag[13];
+    char l_disk_is_full_[12];
+    char l_no_space_left_on_device_[17];
+    char l_insufficient_system_storage_[24];
+    char l_no_free_space_[9];
+    char l_not_enough_space_in_the_spool_[19];
+    char l_insufficient_free_space_[18];
+    char l_space_shortage_[11];
+    char l_enospc_[8];
+    char l_queue_file_write_error_[23];
+    char l_not_enough_disk_space_[15];
+    char l_disk_quota_exceeded_[16];
+    char l_insufficient_disk_space_[18];
+    char l_low_on_space_[10];
+    char l_disk_space_has_dropped_[17];
+    char l_not_enough_free_space_in_[16];
+    char l_system_X_full_[15];
+    char l_queue_is_full_[14];
     char l_queue_full_[13];
-    char l_store_X_full_[15];
-    char l_queue_limit_[14];
-    char l_queue_size_[13];
-    char l_shortage_please_[18];
-    char l_insufficient_system_resourc[29];
-    char l_useddiskspace_[16];
-    char l_error_or_disk_full_[21];
-    char l_too_X_connections_[20];
-    char l_connection_X_limit_[21];
-    char l_too_many_X_session[20];
-    char l_simultaneous_[15];
-    char l_number_X_connection[21];
-    char l_too_frequently_[17];
-    char l_excessive_connection[22];
-    char l_connections_from_one_[23];
-    char l_connections_at_a_time_[24];
-    char l_connections_X_allowed_are_[28];
-    char l_connections_in_parallel_[26];
-    char l_fewer_connections_[20];
-    char l_opened_X_connections_[23];
-    char l_messages_X_session_[21];
-    char l_messages_per_connection_[26];
-    char l_per_session_[14];
-    char l_emails_per_connection_[24];
-    char l_from_your_address_throttled_[30];
+    char l_store_X_full_[14];
+    char l_queue_limit_[13];
+    char l_queue_size_[12];
+    char l_shortage_please_[15];
+    char l_insufficient_system_resourc[23];
+    char l_useddiskspace_[12];
+    char l_error_or_disk_full_[17];
+    char l_too_X_connections_[18];
+    char l_connection_X_limit_[16];
+    char l_too_many_X_session[16];
+    char l_simultaneous_[14];
+    char l_number_X_connection[19];
+    char l_too_frequently_[13];
+    char l_excessive_connection[14];
+    char l_connections_from_one_[14];
+    char l_connections_at_a_time_[17];
+    char l_connections_X_allowed_are_[20];
+    char l_connections_in_parallel_[18];
+    char l_fewer_connections_[14];
+    char l_opened_X_connections_[20];
+    char l_messages_X_session_[15];
+    char l_messages_per_connection_[12];
+    char l_per_session_[10];
+    char l_emails_per_connection_[15];
+    char l_from_your_address_throttled_[12];
     char l_rate_X_too_[13];
-    char l_rate_X_exceed[15];
-    char l_rate_of_mail_[15];
-    char l_sending_X_too_[16];
-    char l_message_X_rate_[17];
-    char l_too_many_messageX_from_[25];
+    char l_rate_X_exceed[13];
+    char l_rate_of_mail_[11];
+    char l_sending_X_too_[12];
+    char l_message_X_rate_[16];
+    char l_too_many_messageX_from_[20];
     char l_number_X_messag[17];
     char l_flood[7];
-    char l_flow_control_[15];
-    char l_slowdown_[11];
-    char l_quota_for_send[16];
-    char l_recipients_X_day_[19];
-    char l_short_time_[13];
-    char l_submission_rate_[18];
-    char l_address_rejected_X_rate_[26];
-    char l_too_frequent_[15];
-    char l_messages_sent_exceed[22];
-    char l_sorry_rate_limit_[19];
-    char l_limited_slow_down_[20];
-    char l_max_connections_[18];
-    char l_maximum_connections_[22];
-    char l_connections_reached_[22];
-    char l_excessive_deliver[19];
-    char l_sending_limit_[16];
-    char l_too_fast_[11];
-    char l_too_quickly_[14];
-    char l_sender_has_exceed[19];
-    char l_todays_[9];
-    char l_number_of_X_exceeded_[23];
-    char l_mail_bomb[11];
-    char l_messages_X_hour_[18];
-    char l_messages_X_hours_[19];
-    char l_messages_X_day_[17];
-    char l_messages_X_minut[18];
-    char l_mails_X_hour_[15];
-    char l_mails_X_day_[14];
-    char l_mails_X_minut[15];
+    char l_flow_control_[12];
+    char l_slowdown_[10];
+    char l_quota_for_send[9];
+    char l_recipients_X_day_[16];
+    char l_short_time_[11];
+    char l_submission_rate_[17];
+    char l_address_rejected_X_rate_[15];
+    char l_too_frequent_[11];
+    char l_messages_sent_exceed[9];
+    char l_sorry_rate_limit_[16];
+    char l_limited_slow_down_[16];
+    char l_max_connections_[11];
+    char l_maximum_connections_[15];
+    char l_connections_reached_[14];
+    char l_excessive_deliver[14];
+    char l_sending_limit_[9];
+    char l_too_fast_[9];
+    char l_too_quickly_[12];
+    char l_sender_has_exceed[9];
+    char l_todays_[7];
+    char l_number_of_X_exceeded_[19];
+    char l_mail_bomb[7];
+    char l_messages_X_hour_[12];
+    char l_messages_X_hours_[13];
+    char l_messages_X_day_[11];
+    char l_messages_X_minut[12];
+    char l_mails_X_hour_[13];
+    char l_mails_X_day_[12];
+    char l_mails_X_minut[13];
     char l_emails_X_hour_[16];
     char l_emails_X_day_[15];
     char l_emails_X_minut[16];
-    char l_recipients_X_hour[19];
-    char l_connections_X_minut[21];
-    char l_per_minute_[13];
-    char l_an_hour_[10];
-    char l_each_day_[11];
-    char l_last_hour_[12];
-    char l_many_X_today_[15];
-    char l_much_today_[13];
-    char l_mails_a_day_[14];
-    char l_in_one_day_[13];
-    char l_speed_limit_[14];
-    char l_this_hour_[12];
-    char l_for_today_[12];
-    char l_reduce_your_[14];
-    char l_deferred_due_[15];
-    char l_unexpected_volum[18];
-    char l_deferred_X_volume_[20];
+    char l_recipients_X_hour[16];
+    char l_connections_X_minut[16];
+    char l_per_minute_[11];
+    char l_an_hour_[8];
+    char l_each_day_[10];
+    char l_last_hour_[10];
+    char l_many_X_today_[13];
+    char l_much_today_[11];
+    char l_mails_a_day_[8];
+    char l_in_one_day_[10];
+    char l_speed_limit_[11];
+    char l_this_hour_[9];
+    char l_for_today_[7];
+    char l_reduce_your_[7];
+    char l_deferred_due_[11];
+    char l_unexpected_volum[13];
+    char l_deferred_X_volume_[18];
     char l_ts01_[7];
     char l_ts02_[7];
-    char l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9[64];
-    char l_limited_reputation_[21];
-    char l_unusual_rate_[15];
+    char l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9[40];
+    char l_limited_reputation_[14];
+    char l_unusual_rate_[13];
     char l_rate_X_limit[14];
-    char l_detected_an_unusual_[22];
-    char l_temporarily_rate_[19];
-    char l_receiving_X_too_[18];
-    char l_too_many_X_messages_[22];
-    char l_sender_exceeded_[18];
-    char l_receive_limit_[16];
-    char l_messages_to_this_recipient_[29];
-    char l_sending_X_exceeded_[21];
-    char l_exceeded_X_limit_[19];
-    char l_exceeded_X_allowed_[21];
-    char l_exceeded_X_sending_[21];
-    char l_relay_quota_[14];
-    char l_peak_smtp_[12];
-    char l_sending_rate_[15];
-    char l_exceeded_for_sender_[22];
-    char l_max_defer[11];
-    char l_number_of_recipients_you_[27];
-    char l_over_your_send[16];
-    char l_limit_of_this_account_[24];
-    char l_quota_X_outgoing_[19];
+    char l_detected_an_unusual_[15];
+    char l_temporarily_rate_[18];
+    char l_receiving_X_too_[15];
+    char l_too_many_X_messages_[17];
+    char l_sender_exceeded_[8];
+    char l_receive_limit_[12];
+    char l_messages_to_this_recipient_[9];
+    char l_sending_X_exceeded_[14];
+    char l_exceeded_X_limit_[15];
+    char l_exceeded_X_allowed_[16];
+    char l_exceeded_X_sending_[15];
+    char l_relay_quota_[12];
+    char l_peak_smtp_[10];
+    char l_sending_rate_[9];
+    char l_exceeded_for_sender_[9];
+    char l_max_defer[7];
+    char l_number_of_recipients_you_[17];
+    char l_over_your_send[7];
+    char l_limit_of_this_account_[14];
+    char l_quota_X_outgoing_[17];
     char l_outgoing_X_quota_[19];
-    char l_quota_of_the_org[18];
-    char l_limit_for_this_account_[25];
+    char l_quota_of_the_org[15];
+    char l_limit_for_this_account_[12];
     char l_outbound_quota_[17];
-    char l_too_often_are_refused_[24];
-    char l_unknown_too_often_[20];
-    char l_many_X_recipients_[20];
-    char l_protocol_errors_from_[23];
-    char l_unknown_recipients_[21];
-    char l_excessive_invalid_recipient[29];
-    char l_of_invalid_recipient[22];
-    char l_recipient_threshold_[22];
-    char l_directory_harvest[19];
-    char l_error_too_many_errors_[24];
-    char l_too_many_unknown_[19];
-    char l_login_attempt[15];
-    char l_too_many_X_login[18];
-    char l_too_many_X_attempt[20];
-    char l_later_closing_[16];
-    char l_access_denied_X_later_[24];
-    char l_grey_list[11];
-    char l_gray_list[11];
-    char l_address_X_greylist[20];
-    char l_greylisting_in_action_[24];
-    char l_temporarily_X_greylist[24];
-    char l_tempgrey_[11];
-    char lpostgrey[9];
-    char l_sqlgrey_[10];
-    char l_graylisted_retry_[19];
-    char l_greylisted_[13];
-    char l_try_again_in_a_few_[21];
+    char l_too_often_are_refused_[16];
+    char l_unknown_too_often_[15];
+    char l_many_X_recipients_[17];
+    char l_protocol_errors_from_[16];
+    char l_unknown_recipients_[10];
+    char l_excessive_invalid_recipient[12];
+    char l_of_invalid_recipient[8];
+    char l_recipient_threshold_[10];
+    char l_directory_harvest[14];
+    char l_error_too_many_errors_[16];
+    char l_too_many_unknown_[13];
+    char l_login_attempt[13];
+    char l_too_many_X_login[14];
+    char l_too_many_X_attempt[16];
+    char l_later_closing_[11];
+    char l_access_denied_X_later_[19];
+    char l_grey_list[7];
+    char l_gray_list[8];
+    char l_address_X_greylist[13];
+    char l_greylisting_in_action_[13];
+    char l_temporarily_X_greylist[21];
+    char l_tempgrey_[10];
+    char lpostgrey[8];
+    char l_sqlgrey_[8];
+    char l_graylisted_retry_[14];
+    char l_greylisted_[9];
+    char l_try_again_in_a_few_[17];
     char l_wait_X_try_[13];
     char l_first_time_[13];
-    char l_sender_X_known_[17];
-    char l_first_contact_[16];
-    char l_unknown_X_try_again_[22];
-    char l_enough_time_[14];
-    char l_wait_and_retry_[17];
-    char l_again_in_seconds_[19];
-    char l_minutes_and_retry_[20];
-    char l_new_sender_[13];
-    char l_unknown_triplet_[18];
-    char l_pair_is_seen_[15];
-    char l_come_again_[13];
-    char l_tempreject_[13];
-    char l_too_X_addresse[16];
-    char l_many_rcpt[11];
-    char l_many_destination[18];
-    char l_much_recipient[16];
-    char l_maximum_recipient[19];
-    char l_max_recipients_[17];
-    char l_recipient_limit_[18];
-    char l_recipients_limit_[19];
-    char l_recipients_exceed[19];
-    char l_recipients_per_message_[25];
-    char l_recipients_per_sess[21];
-    char l_in_a_single_[14];
+    char l_sender_X_known_[13];
+    char l_first_contact_[13];
+    char l_unknown_X_try_again_[19];
+    char l_enough_time_[13];
+    char l_wait_and_retry_[14];
+    char l_again_in_seconds_[15];
+    char l_minutes_and_retry_[16];
+    char l_new_sender_[8];
+    char l_unknown_triplet_[16];
+    char l_pair_is_seen_[10];
+    char l_come_again_[11];
+    char l_tempreject_[10];
+    char l_too_X_addresse[15];
+    char l_many_rcpt[9];
+    char l_many_destination[11];
+    char l_much_recipient[7];
+    char l_maximum_recipient[8];
+    char l_max_recipients_[6];
+    char l_recipient_limit_[8];
+    char l_recipients_limit_[9];
+    char l_recipients_exceed[6];
+    char l_recipients_per_message_[8];
+    char l_recipients_per_sess[8];
+    char l_in_a_single_[8];
     char l_rp_rcl_[9];
-    char l_rcpt_count_[13];
-    char l_addressees_in_[16];
-    char l_too_many_users_[17];
-    char l_number_of_rcpt_[17];
-    char l_more_recipients_than_[23];
-    char l_to_addresses_[15];
-    char l_recipient_count_[18];
-    char l_no_further_recipients_[24];
-    char l_no_more_recipients_[21];
-    char l_recipients_X_are_accepted_[28];
-    char l_recipients_X_are_allowed_[27];
-    char l_limit_of_recipients_[22];
-    char l_recipients_X_at_most_[23];
-    char l_number_of_addressees_[23];
-    char l_last_day_[11];
-    char l_in_hours_[11];
-    char l_domain_policy_size_[21];
-    char l_separate_transact[19];
+    char l_rcpt_count_[12];
+    char l_addressees_in_[6];
+    char l_too_many_users_[10];
+    char l_number_of_rcpt_[16];
+    char l_more_recipients_than_[11];
+    char l_to_addresses_[5];
+    char l_recipient_count_[8];
+    char l_no_further_recipients_[12];
+    char l_no_more_recipients_[9];
+    char l_recipients_X_are_accepted_[22];
+    char l_recipients_X_are_allowed_[22];
+    char l_limit_of_recipients_[12];
+    char l_recipients_X_at_most_[20];
+    char l_number_of_addressees_[14];
+    char l_last_day_[9];
+    char l_in_hours_[8];
+    char l_domain_policy_size_[13];
+    char l_separate_transact[18];
     char l_multiple_X_domains_[21];
-    char l_different_[12];
-    char l_do_not_relay_[15];
-    char l_will_not_forward_[19];
-    char l_not_forward_mail_[19];
-    char l_not_relay_mail_[17];
-    char l_relay_mail_for_your_network_[30];
-    char l_relay_access_deni[19];
-    char l_relayX_not_permitted_[23];
-    char l_relayX_not_allowed_[21];
-    char l_authorized_X_relay[20];
-    char l_accepted_domain_[18];
-    char l_do_not_forward_[17];
-    char l_not_permitted_to_relay_[25];
-    char l_neither_sender_nor_[21];
-    char l_to_use_this_server_[21];
-    char l_longer_relay[14];
-    char l_relay_access_not_[19];
-    char l_pass_mail_on_[15];
-    char l_pass_on_mail_[15];
-    char l_no_mail_for_other_[20];
-    char l_foreign_domain[16];
-    char l_outside_domains_[18];
-    char l_foreign_hosts_[16];
-    char l_relaying_to_[14];
-    char l_relaying_X_prohibited_[24];
-    char l_our_domains_[14];
-    char l_not_the_mail_server_[22];
-    char l_do_no_mail_for_[17];
-    char l_relaying_denied_[18];
-    char l_not_a_relay_[14];
-    char l_local_users_only_[19];
-    char l_remote_hosts_[15];
-    char l_send_through_this_[20];
-    char l_domain_of_this_server_[24];
-    char l_own_users_[12];
-    char l_external_recipients_[22];
-    char l_to_outside_addresses_[23];
-    char l_is_not_in_my_list_of_[23];
-    char l_domain_X_relay[16];
+    char l_different_[9];
+    char l_do_not_relay_[9];
+    char l_will_not_forward_[13];
+    char l_not_forward_mail_[9];
+    char l_not_relay_mail_[8];
+    char l_relay_mail_for_your_network_[16];
+    char l_relay_access_deni[13];
+    char l_relayX_not_permitted_[18];
+    char l_relayX_not_allowed_[17];
+    char l_authorized_X_relay[15];
+    char l_accepted_domain_[9];
+    char l_do_not_forward_[10];
+    char l_not_permitted_to_relay_[15];
+    char l_neither_sender_nor_[13];
+    char l_to_use_this_server_[12];
+    char l_longer_relay[10];
+    char l_relay_access_not_[12];
+    char l_pass_mail_on_[10];
+    char l_pass_on_mail_[10];
+    char l_no_mail_for_other_[10];
+    char l_foreign_domain[7];
+    char l_outside_domains_[12];
+    char l_foreign_hosts_[12];
+    char l_relaying_to_[8];
+    char l_relaying_X_prohibited_[21];
+    char l_our_domains_[8];
+    char l_not_the_mail_server_[10];
+    char l_do_no_mail_for_[7];
+    char l_relaying_denied_[11];
+    char l_not_a_relay_[8];
+    char l_local_users_only_[15];
+    char l_remote_hosts_[12];
+    char l_send_through_this_[12];
+    char l_domain_of_this_server_[13];
+    char l_own_users_[9];
+    char l_external_recipients_[10];
+    char l_to_outside_addresses_[13];
+    char l_is_not_in_my_list_of_[13];
+    char l_domain_X_relay[15];
     char l_not_X_gateway_[16];
-    char l_valid_cert_[13];
-    char l_not_local_host_[17];
-    char l_list_of_accept[16];
-    char l_recipient_domain_is_not_local_[32];
-    char l_recipient_is_not_local_[25];
-    char l_recipient_not_local_[22];
-    char l_do_not_accept_mail_for_[25];
-    char l_not_an_mx_[12];
-    char l_not_in_rcpthosts_[19];
-    char l_is_not_handled_at_this_host_[30];
-    char l_is_not_handled_here_[22];
-    char l_deliver_for_strangers_[24];
-    char l_not_responsible_for_[22];
-    char l_not_configured_in_cpanel_[27];
-    char l_mail_relay_denied_[20];
-    char l_invalid_credentials_for_[26];
-    char l_check_for_new_mail_[21];
-    char l_mail_before_send[18];
-    char l_your_mail_first_[18];
-    char l_pop_[6];
-    char l_pop3_before_[14];
-    char l_sending_to_a_non_local_[25];
-    char l_send_to_a_non_local_[22];
-    char l_local_e_[10];
-    char l_log_in_first_[15];
-    char l_login_X_requir[16];
-    char l_please_login_[15];
-    char l_must_log_in_[14];
-    char l_be_logged_in_[15];
-    char l_requires_login_[17];
-    char l_sender_X_logged_in_[21];
-    char l_anonymous_mail_[17];
-    char l_send_auth_comman[18];
-    char l_first_then_send_mail_[23];
-    char l_needs_a_login_[16];
-    char l_need_a_login_[15];
-    char l_log_in_before_[16];
-    char l_sign_in_first_[16];
-    char l_signed_in_[12];
-    char l_must_sign_in_[15];
-    char l_allowed_with_authentic[24];
-    char l_must_authenticat[18];
-    char l_login_missing_[16];
-    char l_login_is_missing_[19];
-    char l_without_authentic[19];
-    char l_login_needed_[15];
-    char l_login_is_needed_[18];
-    char l_need_smtp_auth_[17];
-    char l_account_you_authenticat[25];
-    char l_without_a_login_[18];
-    char l_you_have_to_log_in_[21];
-    char l_log_in_to_send_[17];
-    char l_relayX_denied_[16];
-    char l_or_wrong_password_[20];
-    char l_authentication_unsuccessful_[30];
-    char l_auth_fail[11];
-    char l_bad_credentials_[18];
-    char l_invalid_login_[16];
-    char l_login_not_[12];
-    char l_failed_login_[15];
-    char l_authorization_[16];
-    char l_login_aborted_[16];
-    char l_error_authentication_[23];
-    char l_authentication_server_[24];
-    char l_temporary_authentication_[27];
-    char l_user_or_password_[19];
-    char l_too_many_bad_auth_attempts_[29];
-    char l_bad_auth_tries_[17];
-    char l_authentication_failed_[24];
-    char l_authentication_credentials_invalid_[37];
-    char l_username_and_password_not_accepted_[37];
-    char l_authenticator_failed_[23];
-    char l_could_not_authenticate_[25];
-    char l_login_failed_[15];
-    char l_login_denied_[15];
-    char l_authenticationfailedexception_[32];
-    char l_authentication_X_disabl[25];
-    char l_authentication_type_[22];
-    char l_enabled_X_smtp_[17];
-    char l_specific_passwor[18];
-    char l_web_browser_[14];
-    char l_please_log_in_[16];
-    char l_auth_not_implement[20];
-    char l_auth_is_disabled_[19];
+    char l_valid_cert_[8];
+    char l_not_local_host_[12];
+    char l_list_of_accept[11];
+    char l_recipient_domain_is_not_local_[11];
+    char l_recipient_is_not_local_[10];
+    char l_recipient_not_local_[9];
+    char l_do_not_accept_mail_for_[12];
+    char l_not_an_mx_[8];
+    char l_not_in_rcpthosts_[14];
+    char l_is_not_handled_at_this_host_[19];
+    char l_is_not_handled_here_[13];
+    char l_deliver_for_strangers_[17];
+    char l_not_responsible_for_[14];
+    char l_not_configured_in_cpanel_[17];
+    char l_mail_relay_denied_[11];
+    char l_invalid_credentials_for_[15];
+    char l_check_for_new_mail_[13];
+    char l_mail_before_send[9];
+    char l_your_mail_first_[10];
+    char l_pop_[5];
+    char l_pop3_before_[12];
+    char l_sending_to_a_non_local_[13];
+    char l_send_to_a_non_local_[12];
+    char l_local_e_[9];
+    char l_log_in_first_[12];
+    char l_login_X_requir[15];
+    char l_please_login_[13];
+    char l_must_log_in_[11];
+    char l_be_logged_in_[11];
+    char l_requires_login_[13];
+    char l_sender_X_logged_in_[14];
+    char l_anonymous_mail_[12];
+    char l_send_auth_comman[9];
+    char l_first_then_send_mail_[12];
+    char l_needs_a_login_[13];
+    char l_need_a_login_[12];
+    char l_log_in_before_[12];
+    char l_sign_in_first_[13];
+    char l_signed_in_[8];
+    char l_must_sign_in_[12];
+    char l_allowed_with_authentic[17];
+    char l_must_authenticat[13];
+    char l_login_missing_[13];
+    char l_login_is_missing_[14];
+    char l_without_authentic[14];
+    char l_login_needed_[12];
+    char l_login_is_needed_[13];
+    char l_need_smtp_auth_[11];
+    char l_account_you_authenticat[13];
+    char l_without_a_login_[16];
+    char l_you_have_to_log_in_[15];
+    char l_log_in_to_send_[8];
+    char l_relayX_denied_[13];
+    char l_or_wrong_password_[17];
+    char l_authentication_unsuccessful_[19];
+    char l_auth_fail[5];
+    char l_bad_credentials_[15];
+    char l_invalid_login_[10];
+    char l_login_not_[8];
+    char l_failed_login_[11];
+    char l_authorization_[8];
+    char l_login_aborted_[12];
+    char l_error_authentication_[13];
+    char l_authentication_server_[13];
+    char l_temporary_authentication_[18];
+    char l_user_or_password_[13];
+    char l_too_many_bad_auth_attempts_[20];
+    char l_bad_auth_tries_[12];
+    char l_authentication_failed_[13];
+    char l_authentication_credentials_invalid_[21];
+    char l_username_and_password_not_accepted_[25];
+    char l_authenticator_failed_[14];
+    char l_could_not_authenticate_[16];
+    char l_login_failed_[11];
+    char l_login_denied_[11];
+    char l_authenticationfailedexception_[17];
+    char l_authentication_X_disabl[18];
+    char l_authentication_type_[14];
+    char l_enabled_X_smtp_[14];
+    char l_specific_passwor[15];
+    char l_web_browser_[13];
+    char l_please_log_in_[12];
+    char l_auth_not_implement[12];
+    char l_auth_is_disabled_[9];
     char l_oauth[7];
-    char l_defaults_policy_[18];
-    char l_only_or_authentication_[25];
-    char l_log_on_[9];
-    char l_login_X_disabl[16];
-    char l_no_worthy_mechs_[18];
-    char l_no_mechanism_available_[25];
-    char l_no_suitable_authentication_[29];
-    char l_unsupported_authentication_[29];
-    char l_sasl_X_no_mechanism_[22];
-    char l_offers_no_auth_[17];
-    char l_smtp_auth_extension_not_supported_[36];
-    char l_not_support_auth[18];
-    char l_account_or_key_[17];
-    char l_retry_with_tls_[17];
-    char l_encrypted_connection_wanted_[30];
+    char l_defaults_policy_[16];
+    char l_only_or_authentication_[16];
+    char l_log_on_[8];
+    char l_login_X_disabl[13];
+    char l_no_worthy_mechs_[15];
+    char l_no_mechanism_available_[18];
+    char l_no_suitable_authentication_[16];
+    char l_unsupported_authentication_[17];
+    char l_sasl_X_no_mechanism_[21];
+    char l_offers_no_auth_[10];
+    char l_smtp_auth_extension_not_supported_[22];
+    char l_not_support_auth[9];
+    char l_account_or_key_[9];
+    char l_retry_with_tls_[15];
+    char l_encrypted_connection_wanted_[22];
     char l_tls_X_requir[14];
-    char l_starttls_comman[17];
-    char l_starttls_is_required_to_send_mail_[36];
-    char l_encryption_X_requir[21];
-    char l_secure_[9];
-    char l_requiretls_[13];
+    char l_starttls_comman[15];
+    char l_starttls_is_required_to_send_mail_[20];
+    char l_encryption_X_requir[20];
+    char l_secure_[7];
+    char l_requiretls_[10];
     char l_without_tls_[14];
-    char l_unsecured_[12];
-    char l_unencrypted_[14];
-    char l_use_tls_[10];
-    char l_in_the_clear_[15];
-    char l_plaintext_[12];
-    char l_starttls_extension_not_supported_[35];
-    char l_tls_is_not_offered_[21];
-    char l_starttls_not_offered_[23];
-    char l_does_not_offer_starttls_[26];
-    char l_a_tls_connection_[19];
-    char l_because_X_tls_connect[23];
-    char l_tls_not_available_[20];
-    char l_authenticated_via_[20];
-    char l_tls_version_[14];
-    char l_tls_handshake_failed_[23];
-    char l_ssl_handshake_failed_[23];
-    char l_handshake_failure_[20];
-    char l_certificate_verify_failed_[28];
-    char l_certificate_verification_failed_[34];
-    char l_certificate_has_expired_[26];
-    char l_self_signed_certificate_[26];
-    char l_tls_is_required_but_was_not_offered_[38];
-    char l_tls_is_required_but_not_offered_[34];
-    char l_tls_required_but_[19];
-    char l_starttls_X_failed_[20];
-    char l_hostname_mismatch_[20];
-    char l_cannot_start_tls_[19];
-    char l_server_certificate_not_verified_[34];
-    char l_untrusted_issuer_[19];
-    char l_wrong_version_number_[23];
-    char l_no_shared_cipher_[19];
-    char l_ssl_routines_[15];
-    char l_sslhandshakeexception_[24];
-    char l_could_not_convert_socket_to_tls_[34];
-    char l_does_not_support_tls_[23];
-    char l_tls_session_is_required_[26];
-    char l_unsupported_protocol_[23];
-    char l_certificate_X_not_trusted_[28];
-    char l_unable_to_verify_the_first_certificate_[41];
-    char l_certificate_is_not_valid_[27];
-    char l_required_tls_[15];
-    char l_tls_negotiation_failed_[25];
-    char l_certificate_X_mismatch_[25];
-    char l_err_tls[9];
-    char l_altnames_[11];
-    char l_certificate_problem_[22];
-    char l_must_issue_starttls_[22];
-    char l_failed_X_validation_[22];
-    char l_sts_policy_[13];
+    char l_unsecured_[9];
+    char l_unencrypted_[10];
+    char l_use_tls_[8];
+    char l_in_the_clear_[10];
+    char l_plaintext_[11];
+    char l_starttls_extension_not_supported_[25];
+    char l_tls_is_not_offered_[14];
+    char l_starttls_not_offered_[17];
+    char l_does_not_offer_starttls_[19];
+    char l_a_tls_connection_[13];
+    char l_because_X_tls_connect[18];
+    char l_tls_not_available_[12];
+    char l_authenticated_via_[14];
+    char l_tls_version_[13];
+    char l_tls_handshake_failed_[19];
+    char l_ssl_handshake_failed_[18];
+    char l_handshake_failure_[16];
+    char l_certificate_verify_failed_[22];
+    char l_certificate_verification_failed_[25];
+    char l_certificate_has_expired_[20];
+    char l_self_signed_certificate_[21];
+    char l_tls_is_required_but_was_not_offered_[28];
+    char l_tls_is_required_but_not_offered_[24];
+    char l_tls_required_but_[16];
+    char l_starttls_X_failed_[18];
+    char l_hostname_mismatch_[19];
+    char l_cannot_start_tls_[17];
+    char l_server_certificate_not_verified_[24];
+    char l_untrusted_issuer_[13];
+    char l_wrong_version_number_[21];
+    char l_no_shared_cipher_[13];
+    char l_ssl_routines_[13];
+    char l_sslhandshakeexception_[19];
+    char l_could_not_convert_socket_to_tls_[23];
+    char l_does_not_support_tls_[16];
+    char l_tls_session_is_required_[19];
+    char l_unsupported_protocol_[18];
+    char l_certificate_X_not_trusted_[25];
+    char l_unable_to_verify_the_first_certificate_[30];
+    char l_certificate_is_not_valid_[17];
+    char l_required_tls_[12];
+    char l_tls_negotiation_failed_[19];
+    char l_certificate_X_mismatch_[23];
+    char l_err_tls[8];
+    char l_altnames_[9];
+    char l_certificate_problem_[19];
+    char l_must_issue_starttls_[19];
+    char l_failed_X_validation_[17];
+    char l_sts_policy_[11];
     char l_mtasts_[9];
-    char l_mta_sts_X_fail[16];
-    char l_dane_X_fail[13];
+    char l_mta_sts_X_fail[15];
+    char l_dane_X_fail[12];
     char l_tlsa_X_fail[13];
-    char l_tlsa_records_X_not_[21];
-    char l_command_not_[14];
-    char l_command_unknown_[18];
-    char l_command_is_not_supported_[27];
-    char l_not_implemented_[18];
-    char l_unimplemented_[16];
-    char l_command_is_not_vali[21];
-    char l_invalid_command_[18];
-    char l_unrecognised_[15];
-    char l_sequence_X_command[20];
-    char l_out_of_order_[15];
-    char l_hello_[8];
-    char l_send_helo_[12];
-    char l_helo_first_[13];
+    char l_tlsa_records_X_not_[18];
+    char l_command_not_[10];
+    char l_command_unknown_[15];
+    char l_command_is_not_supported_[18];
+    char l_not_implemented_[13];
+    char l_unimplemented_[12];
+    char l_command_is_not_vali[12];
+    char l_invalid_command_[12];
+    char l_unrecognised_[11];
+    char l_sequence_X_command[18];
+    char l_out_of_order_[13];
+    char l_hello_[7];
+    char l_send_helo_[7];
+    char l_helo_first_[12];
     char l_ehlo_first_[13];
-    char l_polite_people_say_[20];
-    char l_say_helo_[11];
-    char l_need_mail_[12];
-    char l_mail_command_[15];
-    char l_need_rcpt_[12];
+    char l_polite_people_say_[17];
+    char l_say_helo_[9];
+    char l_need_mail_[7];
+    char l_mail_command_[10];
+    char l_need_rcpt_[11];
     char l_rcpt_first_[13];
-    char l_must_have_sender_[19];
-    char l_sender_already_[17];
-    char l_nested_mail_[14];
-    char l_transaction_X_progress_[25];
-    char l_data_after_bdat_[18];
-    char l_must_precede_[15];
-    char l_not_allowed_at_[17];
-    char l_not_now_[10];
-    char l_no_valid_recipient[20];
-    char l_no_valid_rcpt_[16];
-    char l_parameter[11];
-    char l_unsupported_option_[21];
-    char l_error_cannot_decode_[22];
-    char l_syntax_rcpt_to_address_[25];
-    char l_recipient_X_qualified_[24];
-    char l_compliant_addres[18];
-    char l_recipient_address_syntax_[27];
-    char l_mailbox_address_syntax_[25];
-    char l_malformed_addres[18];
-    char l_malformed_X_mail_[19];
-    char l_address_is_malform[20];
-    char l_not_follow_[13];
-    char l_missing_or_malform[20];
-    char l_part_X_too_long_[18];
-    char l_address_too_[14];
-    char l_address_literal[17];
-    char l_valid_rfc_addres[18];
-    char l_address_has_illegal_[22];
-    char l_space_in_X_address_[21];
-    char l_proper_X_address_[19];
-    char l_helo_X_invalid_[17];
-    char l_invalid_X_helo_[17];
-    char l_rejected_invalid_name_[24];
-    char l_empty_helo_[13];
-    char l_helo_ehlo_argument_[21];
-    char l_syntactically_invali[22];
-    char l_requires_domain_[18];
-    char l_requires_vali[15];
-    char l_fully_qualified_hostname_[27];
-    char l_pipelining_[13];
-    char l_command_pipelin[17];
-    char l_command_X_too_long_[21];
-    char l_allowed_to_pipelin[20];
-    char l_synchronization_error_[24];
-    char l_earlytalker[13];
-    char l_pregreet_[11];
-    char l_too_soon_[11];
-    char l_did_not_wait_[15];
-    char l_end_of_line_[14];
-    char l_input_line_[13];
-    char l_smtp_protocol_error_[22];
-    char l_violation_of_smtp_[20];
-    char l_many_syntax_[14];
-    char l_many_non_mail_command[23];
-    char l_nonmail_command[17];
-    char l_many_command[14];
-    char l_too_many_noop_[16];
-    char l_too_many_rset_[16];
-    char l_non_smtp_command[18];
-    char l_not_an_smtp_comman[20];
+    char l_must_have_sender_[13];
+    char l_sender_already_[10];
+    char l_nested_mail_[8];
+    char l_transaction_X_progress_[24];
+    char l_data_after_bdat_[15];
+    char l_must_precede_[12];
+    char l_not_allowed_at_[11];
+    char l_not_now_[5];
+    char l_no_valid_recipient[6];
+    char l_no_valid_rcpt_[11];
+    char l_parameter[9];
+    char l_unsupported_option_[14];
+    char l_error_cannot_decode_[18];
+    char l_syntax_rcpt_to_address_[15];
+    char l_recipient_X_qualified_[21];
+    char l_compliant_addres[12];
+    char l_recipient_address_syntax_[10];
+    char l_mailbox_address_syntax_[10];
+    char l_malformed_addres[9];
+    char l_malformed_X_mail_[16];
+    char l_address_is_malform[8];
+    char l_not_follow_[10];
+    char l_missing_or_malform[14];
+    char l_part_X_too_long_[16];
+    char l_address_too_[5];
+    char l_address_literal[8];
+    char l_valid_rfc_addres[10];
+    char l_address_has_illegal_[14];
+    char l_space_in_X_address_[16];
+    char l_proper_X_address_[17];
+    char l_helo_X_invalid_[13];
+    char l_invalid_X_helo_[15];
+    char l_rejected_invalid_name_[14];
+    char l_empty_helo_[12];
+    char l_helo_ehlo_argument_[18];
+    char l_syntactically_invali[16];
+    char l_requires_domain_[9];
+    char l_requires_vali[9];
+    char l_fully_qualified_hostname_[25];
+    char l_pipelining_[10];
+    char l_command_pipelin[15];
+    char l_command_X_too_long_[19];
+    char l_allowed_to_pipelin[15];
+    char l_synchronization_error_[18];
+    char l_earlytalker[12];
+    char l_pregreet_[8];
+    char l_too_soon_[8];
+    char l_did_not_wait_[11];
+    char l_end_of_line_[12];
+    char l_input_line_[10];
+    char l_smtp_protocol_error_[18];
+    char l_violation_of_smtp_[16];
+    char l_many_syntax_[11];
+    char l_many_non_mail_command[14];
+    char l_nonmail_command[12];
+    char l_many_command[11];
+    char l_too_many_noop_[10];
+    char l_too_many_rset_[12];
+    char l_non_smtp_command[14];
+    char l_not_an_smtp_comman[14];
     char l_rfc5321_[10];
     char l_rfc2821_[10];
     char l_rfc821_[9];
-    char l_recipient_bounc[17];
-    char l_break_[8];
-    char l_violation_see_rfc_[20];
-    char l_protocol_error_closing_[25];
-    char l_system_not_accepting_network_messages_[40];
-    char l_temporary_X_problem_[22];
-    char l_temporary_server_[19];
-    char l_internal_X_error_[19];
-    char l_temporarily_unable_[21];
-    char l_unable_to_accept_[19];
-    char l_unexpected_error_[19];
-    char l_unexpected_failur[19];
-    char l_server_error_[15];
-    char l_system_error_[15];
-    char l_local_problem_[16];
-    char l_exception_[12];
-    char l_unable_to_complete_[21];
+    char l_recipient_bounc[8];
+    char l_break_[7];
+    char l_violation_see_rfc_[16];
+    char l_protocol_error_closing_[19];
+    char l_system_not_accepting_network_messages_[24];
+    char l_temporary_X_problem_[21];
+    char l_temporary_server_[15];
+    char l_internal_X_error_[15];
+    char l_temporarily_unable_[16];
+    char l_unable_to_accept_[11];
+    char l_unexpected_error_[12];
+    char l_unexpected_failur[12];
+    char l_server_error_[10];
+    char l_system_error_[12];
+    char l_local_problem_[14];
+    char l_exception_[6];
+    char l_unable_to_complete_[14];
     char l_qqt_[6];
-    char l_internal_fault_[17];
-    char l_crashed_[10];
-    char l_service_X_unavailable_[24];
-    char l_shutting_down_[16];
-    char l_shutdown_[11];
-    char l_maintenance_[14];
-    char l_not_ready_[12];
-    char l_accept_new_[13];
-    char l_system_load_[14];
-    char l_load_X_too_high_[18];
-    char l_overload[10];
-    char l_many_process[14];
-    char l_enough_resource[17];
-    char l_lack_of_resource[18];
-    char l_resources_are_low_[20];
-    char l_system_resources_[19];
-    char l_enough_memory_[16];
-    char l_unable_to_fork_[17];
-    char l_congest[9];
+    char l_internal_fault_[14];
+    char l_crashed_[8];
+    char l_service_X_unavailable_[18];
+    char l_shutting_down_[12];
+    char l_shutdown_[10];
+    char l_maintenance_[10];
+    char l_not_ready_[7];
+    char l_accept_new_[11];
+    char l_system_load_[12];
+    char l_load_X_too_high_[16];
+    char l_overload[9];
+    char l_many_process[10];
+    char l_enough_resource[13];
+    char l_lack_of_resource[14];
+    char l_resources_are_low_[14];
+    char l_system_resources_[15];
+    char l_enough_memory_[14];
+    char l_unable_to_fork_[8];
+    char l_congest[5];
     char l_queue_X_larg[14];
-    char l_many_messages_in_queu[23];
-    char l_busy_please_come_[19];
-    char l_load_average_is_[18];
-    char l_restart_[10];
-    char l_greylist_database_is_locked_[30];
-    char l_filter_is_unavailable_[24];
-    char l_recipient_lookup_[19];
+    char l_many_messages_in_queu[12];
+    char l_busy_please_come_[17];
+    char l_load_average_is_[13];
+    char l_restart_[8];
+    char l_greylist_database_is_locked_[19];
+    char l_filter_is_unavailable_[15];
+    char l_recipient_lookup_[9];
     char l_mysql_[8];
-    char l_sql_[6];
-    char l_verification_X_temporarily_[29];
-    char l_verify_recipient_[19];
-    char l_unable_to_check_[18];
-    char l_unable_to_contact_[20];
+    char l_sql_[5];
+    char l_verification_X_temporarily_[27];
+    char l_verify_recipient_[9];
+    char l_unable_to_check_[11];
+    char l_unable_to_contact_[11];
     char l_filter_X_fail[15];
-    char l_scan_[7];
-    char l_content_scan[14];
-    char l_filter_error_[15];
-    char l_filter_timeout_[17];
-    char l_milter_[9];
-    char l_delivery_agent_[17];
-    char l_backend_[10];
+    char l_scan_[6];
+    char l_content_scan[9];
+    char l_filter_error_[12];
+    char l_filter_timeout_[16];
+    char l_milter_[8];
+    char l_delivery_agent_[13];
+    char l_backend_[9];
     char l_nexthop_[10];
-    char l_license_expired_[18];
-    char l_unable_to_look_up_[20];
-    char l_mta_failur[12];
-    char l_failed_to_answer_[19];
-    char l_upstream_error_mail_[22];
-    char l_virus_scan[12];
-    char l_alias_database_[17];
-    char l_database_error_[17];
-    char l_dnsbl_lookup_failed_[22];
-    char l_database_X_reach[18];
-    char l_scanner_timed[15];
-    char l_database_connection_[22];
-    char l_directory_is_out_of_[22];
-    char l_database_X_unavailable_[25];
-    char l_directory_X_unavailable_[26];
-    char l_lost_X_database_[18];
-    char l_database_X_not_X_read_[24];
-    char l_database_cannot_[18];
-    char l_command_output_deliver_fatal_[31];
-    char l_configX_error_[16];
-    char l_configuration_problem_[24];
-    char l_server_configuration_[23];
+    char l_license_expired_[13];
+    char l_unable_to_look_up_[13];
+    char l_mta_failur[10];
+    char l_failed_to_answer_[12];
+    char l_upstream_error_mail_[15];
+    char l_virus_scan[11];
+    char l_alias_database_[15];
+    char l_database_error_[14];
+    char l_dnsbl_lookup_failed_[17];
+    char l_database_X_reach[17];
+    char l_scanner_timed[12];
+    char l_database_connection_[16];
+    char l_directory_is_out_of_[17];
+    char l_database_X_unavailable_[20];
+    char l_directory_X_unavailable_[20];
+    char l_lost_X_database_[17];
+    char l_database_X_not_X_read_[23];
+    char l_database_cannot_[16];
+    char l_command_output_deliver_fatal_[28];
+    char l_configX_error_[12];
+    char l_configuration_problem_[17];
+    char l_server_configuration_[14];
     char l_misconfig[11];
-    char l_configuration_is_[19];
-    char l_mailer_X_found_[17];
-    char l_unknown_mailer_error_[23];
-    char l_mail_domain_configur[22];
-    char l_mail_system_configuration_error_[34];
-    char l_local_configuration_error_[28];
-    char l_connector_cannot_be_found_[28];
-    char l_no_transport_[15];
-    char l_no_password_for_[18];
-    char l_bad_file_descriptor_[22];
-    char l_transport_is_unavailable_[27];
-    char l_pipe_X_returned_[18];
-    char l_cannot_open_database_[23];
-    char l_output_error_[15];
-    char l_o_error_[10];
-    char l_unable_X_open_[16];
-    char l_unable_to_acces[17];
-    char l_unable_to_switch_[19];
-    char l_file_denie[12];
-    char l_errno_[8];
-    char l_error_on_maildir_[19];
-    char l_maildir_X_error_[18];
-    char l_unable_to_deliver_to_[23];
-    char l_command_died_[15];
-    char l_died_with_[12];
-    char l_storagetransientexception_[28];
-    char l_mailbox_database_[19];
-    char l_database_is_offline_[22];
-    char l_mailbox_server_[17];
-    char l_server_is_offline_[20];
-    char l_mailbox_X_corrupt[19];
-    char l_procmail_[11];
-    char l_mailfilt_[11];
-    char l_open_mailbox_[15];
-    char l_cannot_store_[15];
-    char l_error_opening_[16];
-    char l_command_time_limit_[21];
-    char l_error_X_permission_denied_[28];
-    char l_unable_X_permission_deni[26];
-    char l_cannot_X_permission_deni[26];
-    char l_permission_denied_var_[24];
-    char l_permission_denied_home_[25];
-    char l_permission_denied_X_spool_[28];
-    char l_mail_store_[13];
-    char l_unable_to_open_maildir_[25];
-    char l_unable_to_chdir_to_maildir_[29];
-    char l_cannot_update_mailbox_[24];
-    char l_cannot_open_file_[19];
-    char l_permission_denied_while_[26];
-    char l_error_writing_message_[24];
-    char l_temporary_delivery_failure_[29];
-    char l_cannot_create_X_maildir_[26];
-    char l_mailbox_is_locked_[20];
-    char l_failed_to_lock_X_mailbox_[27];
-    char l_read_only_file_system_[24];
-    char l_mail_transport_unavailable_[29];
-    char l_unknown_mail_transport_error_[31];
-    char l_cannot_find_a_matching_transport_[35];
-    char l_error_X_later_[16];
-    char l_problem_X_later_[18];
-    char l_trouble_X_later_[18];
-    char l_failure_temporary_[20];
+    char l_configuration_is_[11];
+    char l_mailer_X_found_[13];
+    char l_unknown_mailer_error_[14];
+    char l_mail_domain_configur[9];
+    char l_mail_system_configuration_error_[21];
+    char l_local_configuration_error_[19];
+    char l_connector_cannot_be_found_[21];
+    char l_no_transport_[12];
+    char l_no_password_for_[11];
+    char l_bad_file_descriptor_[19];
+    char l_transport_is_unavailable_[18];
+    char l_pipe_X_returned_[16];
+    char l_cannot_open_database_[20];
+    char l_output_error_[13];
+    char l_o_error_[8];
+    char l_unable_X_open_[13];
+    char l_unable_to_acces[9];
+    char l_unable_to_switch_[12];
+    char l_file_denie[10];
+    char l_errno_[7];
+    char l_error_on_maildir_[13];
+    char l_maildir_X_error_[13];
+    char l_unable_to_deliver_to_[13];
+    char l_command_died_[12];
+    char l_died_with_[10];
+    char l_storagetransientexception_[21];
+    char l_mailbox_database_[11];
+    char l_database_is_offline_[19];
+    char l_mailbox_server_[7];
+    char l_server_is_offline_[15];
+    char l_mailbox_X_corrupt[15];
+    char l_procmail_[8];
+    char l_mailfilt_[7];
+    char l_open_mailbox_[7];
+    char l_cannot_store_[12];
+    char l_error_opening_[11];
+    char l_command_time_limit_[19];
+    char l_error_X_permission_denied_[24];
+    char l_unable_X_permission_deni[22];
+    char l_cannot_X_permission_deni[23];
+    char l_permission_denied_var_[19];
+    char l_permission_denied_home_[19];
+    char l_permission_denied_X_spool_[24];
+    char l_mail_store_[7];
+    char l_unable_to_open_maildir_[14];
+    char l_unable_to_chdir_to_maildir_[16];
+    char l_cannot_update_mailbox_[16];
+    char l_cannot_open_file_[17];
+    char l_permission_denied_while_[21];
+    char l_error_writing_message_[14];
+    char l_temporary_delivery_failure_[23];
+    char l_cannot_create_X_maildir_[23];
+    char l_mailbox_is_locked_[6];
+    char l_failed_to_lock_X_mailbox_[21];
+    char l_read_only_file_system_[21];
+    char l_mail_transport_unavailable_[18];
+    char l_unknown_mail_transport_error_[22];
+    char l_cannot_find_a_matching_transport_[28];
+    char l_error_X_later_[14];
+    char l_problem_X_later_[16];
+    char l_trouble_X_later_[17];
+    char l_failure_temporary_[16];
     char l_idle_[7];
-    char l_timedout_[11];
-    char l_no_respons[12];
-    char l_respond_[10];
+    char l_timedout_[10];
+    char l_no_respons[8];
+    char l_respond_[8];
     char l_not_X_reach[13];
-    char l_unable_to_reach_[18];
-    char l_network_error_[16];
-    char l_host_is_down_[15];
-    char l_been_down_[12];
-    char l_remote_server_response_[25];
-    char l_cannot_reach_[15];
-    char l_cannot_be_reached_[20];
-    char l_limit_for_commands_[21];
-    char l_recipient_X_unverified_address_connect_[41];
-    char l_recipient_X_unverified_address_X_timed_out_[45];
-    char l_does_not_answer_[18];
-    char l_connection_timed_out_[23];
-    char l_operation_timed_out_[22];
-    char l_connect_X_timed_out_[22];
-    char l_conversation_X_timed_out_[27];
-    char l_connection_timeout_[21];
-    char l_timed_out_while_[18];
-    char l_read_timeout_[15];
-    char l_etimedout_[12];
-    char l_failed_to_connect_X_timeout_[30];
-    char l_timed_out_after_[18];
-    char l_greeting_never_received_[26];
-    char l_handshake_X_timed_out_[24];
+    char l_unable_to_reach_[10];
+    char l_network_error_[13];
+    char l_host_is_down_[11];
+    char l_been_down_[10];
+    char l_remote_server_response_[18];
+    char l_cannot_reach_[12];
+    char l_cannot_be_reached_[16];
+    char l_limit_for_commands_[16];
+    char l_recipient_X_unverified_address_connect_[25];
+    char l_recipient_X_unverified_address_X_timed_out_[35];
+    char l_does_not_answer_[11];
+    char l_connection_timed_out_[17];
+    char l_operation_timed_out_[17];
+    char l_connect_X_timed_out_[18];
+    char l_conversation_X_timed_out_[22];
+    char l_connection_timeout_[16];
+    char l_timed_out_while_[17];
+    char l_read_timeout_[13];
+    char l_etimedout_[11];
+    char l_failed_to_connect_X_timeout_[22];
+    char l_timed_out_after_[15];
+    char l_greeting_never_received_[18];
+    char l_handshake_X_timed_out_[22];
     char l_i_o_timeout_[14];
-    char l_no_answer_from_host_[22];
-    char l_did_not_receive_X_greeting_[29];
-    char l_timeout_X_waiting_for_[24];
-    char l_socket_timeout_[17];
-    char l_temporarily_suspended_connect_to_X_no_route_to_host_[54];
-    char l_opentimeout_[14];
-    char l_context_deadline_exceeded_[28];
-    char l_execution_expired_[20];
-    char l_connection_X_socket_error_[28];
-    char l_connection_refused_by_[24];
-    char l_able_to_connect_[18];
-    char l_open_connect[14];
-    char l_exchanger_failed_[19];
-    char l_bad_connect[13];
-    char l_smtp_conversation_[20];
-    char l_to_initiate_[14];
-    char l_encountered_while_[20];
-    char l_winsock_error_[16];
-    char l_win32_error_[14];
-    char l_failover_to_[14];
-    char l_remote_X_available_[21];
-    char l_no_mail_hosts_[16];
-    char l_network_is_down_[18];
-    char l_econnrefused_[15];
-    char l_network_is_unreachable_[25];
-    char l_host_is_unreachable_[22];
-    char l_ehostunreach_[15];
-    char l_enetunreach_[14];
-    char l_unable_to_connect_to_[23];
-    char l_could_not_open_socket_[24];
-    char l_connection_could_not_be_established_[38];
-    char l_failed_to_connect_to_[23];
-    char l_all_hosts_for_X_have_been_failing_[36];
-    char l_actively_refused_[19];
-    char l_not_establish_an_smtp_connection_[35];
-    char l_connection_failed_[20];
-    char l_connect_X_permission_denied_[30];
-    char l_could_not_connect_to_[23];
-    char l_cannot_connect_to_[20];
-    char l_connection_X_dropped_[23];
-    char l_connection_lost_[18];
-    char l_lost_X_connection_[20];
-    char l_said_lost_[12];
-    char l_connection_died_[18];
-    char l_closed_X_connect[18];
-    char l_connection_closed_by_[23];
-    char l_unexpected_eof_[17];
-    char l_unexpected_end_[17];
-    char l_server_clos[13];
-    char l_abruptly_[11];
-    char l_prematur[10];
-    char l_dropped_the_[14];
-    char l_possible_duplicat[19];
-    char l_readsocket_[13];
-    char l_connection_expir[18];
-    char l_lost_input_[13];
-    char l_connection_aborted_[21];
-    char l_connection_reset_by_peer_[27];
-    char l_econnreset_[13];
-    char l_broken_pipe_[14];
+    char l_no_answer_from_host_[13];
+    char l_did_not_receive_X_greeting_[20];
+    char l_timeout_X_waiting_for_[19];
+    char l_socket_timeout_[16];
+    char l_temporarily_suspended_connect_to_X_no_route_to_host_[42];
+    char l_opentimeout_[13];
+    char l_context_deadline_exceeded_[19];
+    char l_execution_expired_[12];
+    char l_connection_X_socket_error_[21];
+    char l_connection_refused_by_[16];
+    char l_able_to_connect_[10];
+    char l_open_connect[8];
+    char l_exchanger_failed_[13];
+    char l_bad_connect[8];
+    char l_smtp_conversation_[12];
+    char l_to_initiate_[10];
+    char l_encountered_while_[17];
+    char l_winsock_error_[14];
+    char l_win32_error_[12];
+    char l_failover_to_[9];
+    char l_remote_X_available_[15];
+    char l_no_mail_hosts_[9];
+    char l_network_is_down_[14];
+    char l_econnrefused_[13];
+    char l_network_is_unreachable_[17];
+    char l_host_is_unreachable_[14];
+    char l_ehostunreach_[14];
+    char l_enetunreach_[12];
+    char l_unable_to_connect_to_[10];
+    char l_could_not_open_socket_[18];
+    char l_connection_could_not_be_established_[25];
+    char l_failed_to_connect_to_[11];
+    char l_all_hosts_for_X_have_been_failing_[29];
+    char l_actively_refused_[15];
+    char l_not_establish_an_smtp_connection_[22];
+    char l_connection_failed_[12];
+    char l_connect_X_permission_denied_[24];
+    char l_could_not_connect_to_[12];
+    char l_cannot_connect_to_[12];
+    char l_connection_X_dropped_[17];
+    char l_connection_lost_[12];
+    char l_lost_X_connection_[17];
+    char l_said_lost_[10];
+    char l_connection_died_[11];
+    char l_closed_X_connect[15];
+    char l_connection_closed_by_[16];
+    char l_unexpected_eof_[12];
+    char l_unexpected_end_[11];
+    char l_server_clos[9];
+    char l_abruptly_[10];
+    char l_prematur[8];
+    char l_dropped_the_[10];
+    char l_possible_duplicat[17];
+    char l_readsocket_[11];
+    char l_connection_expir[11];
+    char l_lost_input_[10];
+    char l_connection_aborted_[13];
+    char l_connection_reset_by_peer_[18];
+    char l_econnreset_[12];
+    char l_broken_pipe_[12];
     char l_epipe_[8];
-    char l_lost_connection_with_[23];
-    char l_connection_closed_unexpectedly_[33];
-    char l_unexpectedly_closed_the_connection_[37];
-    char l_connection_dropped_[21];
-    char l_connection_unexpectedly_closed_[33];
-    char l_remote_host_closed_connection_[32];
-    char l_lost_connection_while_[24];
-    char l_end_of_file_while_[20];
-    char l_message_expired_[18];
-    char l_envelope_expired_[19];
-    char l_message_X_expir[17];
-    char l_delivery_X_expire[19];
-    char l_time_X_exceed[15];
-    char l_delivery_timeout_[19];
-    char l_delivery_timed_[17];
-    char l_maximum_delivery_[19];
-    char l_too_long_in_[14];
-    char l_too_many_delivery_[20];
-    char l_delivery_failed_X_attempts_[29];
-    char l_attempts_to_deliver_[22];
-    char l_failing_for_a_long_[21];
-    char l_undeliverable_for_[20];
-    char l_could_not_be_delivered_for_[29];
-    char l_be_deleted_[13];
-    char l_could_not_deliver_for_[24];
-    char l_unable_to_deliver_for_[24];
-    char l_unable_to_deliver_X_after_[28];
-    char l_been_unable_[14];
-    char l_been_in_queu[14];
-    char l_been_queu[11];
-    char l_not_been_collected_[21];
-    char l_too_old_[10];
+    char l_lost_connection_with_[17];
+    char l_connection_closed_unexpectedly_[21];
+    char l_unexpectedly_closed_the_connection_[23];
+    char l_connection_dropped_[14];
+    char l_connection_unexpectedly_closed_[21];
+    char l_remote_host_closed_connection_[22];
+    char l_lost_connection_while_[18];
+    char l_end_of_file_while_[19];
+    char l_message_expired_[9];
+    char l_envelope_expired_[15];
+    char l_message_X_expir[16];
+    char l_delivery_X_expire[17];
+    char l_time_X_exceed[13];
+    char l_delivery_timeout_[17];
+    char l_delivery_timed_[14];
+    char l_maximum_delivery_[15];
+    char l_too_long_in_[9];
+    char l_too_many_delivery_[14];
+    char l_delivery_failed_X_attempts_[25];
+    char l_attempts_to_deliver_[17];
+    char l_failing_for_a_long_[12];
+    char l_undeliverable_for_[12];
+    char l_could_not_be_delivered_for_[19];
+    char l_be_deleted_[11];
+    char l_could_not_deliver_for_[15];
+    char l_unable_to_deliver_for_[13];
+    char l_unable_to_deliver_X_after_[20];
+    char l_been_unable_[9];
+    char l_been_in_queu[11];
+    char l_been_queu[10];
+    char l_not_been_collected_[13];
+    char l_too_old_[8];
     char l_ttl_[6];
-    char l_deferred_too_[15];
-    char l_not_be_delivered_after_[25];
-    char l_held_too_[11];
-    char l_attempts_X_have_failed_[25];
-    char l_retry_period_[15];
-    char l_tried_for_[12];
-    char l_exceeded_max_time_[20];
-    char l_attempts_ended_[17];
-    char l_older_than_X_days_[20];
-    char l_timed_out_in_queue_[21];
-    char l_undelivered_after_[20];
-    char l_queue_life_[13];
-    char l_time_allowed_[15];
-    char l_retry_timeout_exceeded_[25];
-    char l_retry_time_not_reached_for_any_host_after_a_long_failure_[59];
-    char l_status_expired_returned_to_sender_[36];
-    char l_status_force_expired_[23];
-    char l_has_been_in_the_queue_too_long_[33];
-    char l_delivery_time_expired_[24];
-    char l_delivery_expired_[19];
-    char l_no_more_tries_[16];
-    char l_message_has_been_in_the_queue_for_[36];
+    char l_deferred_too_[10];
+    char l_not_be_delivered_after_[17];
+    char l_held_too_[8];
+    char l_attempts_X_have_failed_[21];
+    char l_retry_period_[11];
+    char l_tried_for_[8];
+    char l_exceeded_max_time_[13];
+    char l_attempts_ended_[14];
+    char l_older_than_X_days_[17];
+    char l_timed_out_in_queue_[18];
+    char l_undelivered_after_[14];
+    char l_queue_life_[12];
+    char l_time_allowed_[13];
+    char l_retry_timeout_exceeded_[18];
+    char l_retry_time_not_reached_for_any_host_after_a_long_failure_[39];
+    char l_status_expired_returned_to_sender_[22];
+    char l_status_force_expired_[15];
+    char l_has_been_in_the_queue_too_long_[24];
+    char l_delivery_time_expired_[19];
+    char l_delivery_expired_[14];
+    char l_no_more_tries_[12];
+    char l_message_has_been_in_the_queue_for_[21];
     char l_gave_up_[10];
-    char l_delivery_attempts_since_[26];
-    char l_giving_up_after_[18];
-    char l_exceeded_X_queue_time_[24];
-    char l_max_hours_[12];
-    char l_message_timed_out_[20];
-    char l_undeliverable_X_days_[23];
-    char l_time_limit_exceeded_[22];
-    char l_queue_lifetime_X_over_[24];
-    char l_delayed_[10];
-    char l_delivery_delay[16];
-    char l_retrie[8];
-    char l_retry_until_[14];
-    char l_delivered_to_line_[20];
-    char l_too_many_X_hops_[18];
-    char l_hop_limit_[12];
-    char l_number_of_receiv[18];
-    char l_many_time[11];
-    char l_been_forward[14];
-    char l_through_too_[14];
-    char l_traversed_too_many_[21];
-    char l_many_relay[12];
-    char l_circular_[11];
-    char l_mail_loop_[12];
-    char l_received_lines_[17];
-    char l_circle_[9];
-    char l_ourselves_[12];
-    char l_back_to_us_[13];
-    char l_many_forward[14];
-    char l_passed_here_[14];
-    char l_too_many_hops_[16];
-    char l_hop_count_exceeded_[21];
-    char l_mail_forwarding_loop_[23];
-    char l_message_is_looping_[21];
-    char l_loop_detected_[16];
-    char l_too_many_received_headers_[28];
-    char l_mail_X_loops_back_to_[23];
-    char l_list_X_points_back_[21];
-    char l_points_to_myself_[19];
-    char l_points_to_this_[17];
-    char l_mx_points_to_[15];
-    char l_mx_X_points_to_local_[23];
-    char l_best_mx_[10];
-    char l_control_local[15];
-    char l_resolves_to_[14];
-    char l_route_to_self_[16];
-    char l_to_itself_[12];
-    char l_loops_back_to_myself_[23];
-    char l_loops_back_to_me_[19];
-    char l_lowest_numbered_mx_record_points_to_local_host_[49];
-    char l_remote_host_address_is_the_local_host_[40];
-    char l_mx_list_X_points_back_to_[27];
-    char l_points_back_to_myself_[24];
-    char l_amazon_ses_[13];
-    char l_amazon_simple_email_service_[30];
+    char l_delivery_attempts_since_[21];
+    char l_giving_up_after_[14];
+    char l_exceeded_X_queue_time_[20];
+    char l_max_hours_[9];
+    char l_message_timed_out_[13];
+    char l_undeliverable_X_days_[20];
+    char l_time_limit_exceeded_[16];
+    char l_queue_lifetime_X_over_[22];
+    char l_delayed_[8];
+    char l_delivery_delay[13];
+    char l_retrie[6];
+    char l_retry_until_[10];
+    char l_delivered_to_line_[14];
+    char l_too_many_X_hops_[14];
+    char l_hop_limit_[10];
+    char l_number_of_receiv[14];
+    char l_many_time[9];
+    char l_been_forward[10];
+    char l_through_too_[10];
+    char l_traversed_too_many_[15];
+    char l_many_relay[8];
+    char l_circular_[10];
+    char l_mail_loop_[7];
+    char l_received_lines_[11];
+    char l_circle_[8];
+    char l_ourselves_[11];
+    char l_back_to_us_[9];
+    char l_many_forward[9];
+    char l_passed_here_[10];
+    char l_too_many_hops_[11];
+    char l_hop_count_exceeded_[14];
+    char l_mail_forwarding_loop_[13];
+    char l_message_is_looping_[10];
+    char l_loop_detected_[11];
+    char l_too_many_received_headers_[18];
+    char l_mail_X_loops_back_to_[19];
+    char l_list_X_points_back_[20];
+    char l_points_to_myself_[16];
+    char l_points_to_this_[12];
+    char l_mx_points_to_[12];
+    char l_mx_X_points_to_local_[20];
+    char l_best_mx_[9];
+    char l_control_local[11];
+    char l_resolves_to_[9];
+    char l_route_to_self_[13];
+    char l_to_itself_[10];
+    char l_loops_back_to_myself_[20];
+    char l_loops_back_to_me_[16];
+    char l_lowest_numbered_mx_record_points_to_local_host_[37];
+    char l_remote_host_address_is_the_local_host_[24];
+    char l_mx_list_X_points_back_to_[24];
+    char l_points_back_to_myself_[21];
+    char l_amazon_ses_[10];
+    char l_amazon_simple_email_service_[23];
     char l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ55Z53_[16];
     char l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ45Z55_[16];
     char l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ41Z50_[16];
     char l_Z49Z4eZ42Z4fZ55Z4eZ44_Z53Z4dZ54Z50Z2eZ55Z53_[18];
     char l_Z49Z4eZ42Z4fZ55Z4eZ44_Z53Z4dZ54Z50Z2eZ45Z55_[18];
-    char l_throttling_failure_[21];
+    char l_throttling_failure_[14];
     char lZ4dZ41Z49Z4cZ2eZ49Z43Z4cZ4fZ55Z44Z2eZ43Z4fZ4d_[17];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ41Z50Z50Z4cZ45Z2eZ43Z4fZ4d_[20];
     char lZ4dZ45Z2eZ43Z4fZ4dZ2eZ41Z4bZ41Z44Z4eZ53Z2eZ4eZ45Z54_[19];
-    char l_hm08_message_rejected_[24];
-    char l_cs01_message_rejected_[24];
-    char l_hm07_message_rejected_[24];
-    char l_hme1_message_rejected_[24];
+    char l_hm08_message_rejected_[12];
+    char l_cs01_message_rejected_[12];
+    char l_hm07_message_rejected_[12];
+    char l_hme1_message_rejected_[12];
     char l_Z56Z49Z501Z2eZ50Z52Z4fZ44Z49Z47Z59Z2eZ4eZ45Z54_[19];
     char l_Z56Z49Z502Z2eZ50Z52Z4fZ44Z49Z47Z59Z2eZ4eZ45Z54_[19];
     char lZ49Z53Z50Z2eZ41Z54Z54Z2eZ4eZ45Z54_[13];
@@ -9522,7 +9603,7 @@ struct smtpc_literals_ {
     char lZ4dZ58Z2eZ45Z41Z53Z54Z2eZ43Z4fZ58Z2eZ4eZ45Z54_[17];
     char lZ4dZ58Z2eZ57Z45Z53Z54Z2eZ43Z4fZ58Z2eZ4eZ45Z54_[17];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ58Z2eZ4eZ45Z54_[21];
-    char l_aup_cdrbl_[12];
+    char l_aup_cdrbl_[10];
     char lZ4dZ58Z2eZ46Z52Z45Z45Z2eZ46Z52_[12];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ46Z52Z45Z45Z2eZ46Z52_[21];
     char l_Z4dZ581Z2eZ46Z52Z45Z45Z2eZ46Z52_[14];
@@ -9539,7 +9620,7 @@ struct smtpc_literals_ {
     char l_Z48Z4103Z2eZ57Z45Z42Z2eZ44Z45_[14];
     char l_Z4dZ5800Z2eZ4bZ55Z4eZ44Z45Z4eZ53Z45Z52Z56Z45Z52Z2eZ44Z45_[23];
     char l_Z4dZ5801Z2eZ4bZ55Z4eZ44Z45Z4eZ53Z45Z52Z56Z45Z52Z2eZ44Z45_[23];
-    char l_nemesis_esmtp_service_[24];
+    char l_nemesis_esmtp_service_[19];
     char l_Z4dZ41Z49Z4cZ53Z54Z4fZ52Z451Z2eZ53Z45Z43ZY8e8c5adbe7467503[30];
     char l_Z53Z4dZ54Z50Z2eZ53Z45Z43Z55Z52Z45Z53Z45Z5Y3ca9ee7e2e74f884[24];
     char l_ib110_[8];
@@ -9551,31 +9632,31 @@ struct smtpc_literals_ {
     char l_Z4dZ58Z2eZ47Z4fZ4fZ47Z4cZ45Z2eZ43Z4fZ4d_[16];
     char l_Z53Z4dZ54Z50Z2eZ47Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[17];
     char l_Z52Z45Z4cZ41Z59Z2eZ47Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[18];
-    char l_sent_to_gmail_[16];
-    char l_gmail_has_detected_[21];
+    char l_sent_to_gmail_[10];
+    char l_gmail_has_detected_[14];
     char lZ49Z4dZ50Z52Z4fZ56Z4dZ58Z2eZ43Z4fZ4d_[14];
     char l_Z53Z4dZ54Z50Z2eZ4cZ41Z50Z4fZ53Z54Z45Z2eZ4eZ45Z54_[19];
     char l_Z53Z4dZ54Z504Z2eZ4cZ41Z50Z4fZ53Z54Z45Z2eZ4eZ45Z54_[20];
     char l_Z57Z57Z57Z2eZ4cZ41Z50Z4fZ53Z54Z45Z2eZ4eZ45Z54_[18];
-    char l_lpn001_[9];
-    char l_lpn005_[9];
-    char l_lpn006_[9];
-    char l_lpn007_[9];
-    char l_lpn105_[9];
-    char l_lpn20[7];
+    char l_lpn001_[8];
+    char l_lpn005_[8];
+    char l_lpn006_[8];
+    char l_lpn007_[8];
+    char l_lpn105_[8];
+    char l_lpn20[6];
     char l_Z4dZ58Z53Z2eZ4dZ41Z49Z4cZ2eZ52Z55_[14];
     char l_Z45Z4dZ58Z2eZ4dZ41Z49Z4cZ2eZ52Z55_[14];
     char lZ4dZ41Z49Z4cZ2eZ50Z52Z4fZ54Z45Z43Z54Z49Z4fY1280bd9fefeefe23[29];
     char lZ50Z52Z4fZ44Z2eZ50Z52Z4fZ54Z45Z43Z54Z49Z4fY762b2e36ae295ec9[29];
     char lZ50Z52Z4fZ44Z2eZ4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_[18];
     char l_Z53Z4dZ54Z50Z2eZ4fZ46Z46Z49Z43Z45365Z2eZ43Z4fZ4d_[21];
-    char l_not_supported_for_client_submission_[38];
+    char l_not_supported_for_client_submission_[26];
     char lZ50Z52Z4fZ44Z2eZ45Z58Z43Z48Z41Z4eZ47Z45Z4cYebd4b6083feb4b88[23];
     char l_Z43Z4fZ4dZ4dZ55Z4eZ49Z54Z59Z2eZ4dZ49Z4dZ4Y5dc98a116fcb13c2[25];
     char l_Z43Z53Z49Z2eZ4dZ49Z4dZ45Z43Z41Z53Z54Z2eZ4fZ52Z47_[19];
     char l_Z49Z4eZ42Z4fZ55Z4eZ44_1Z2eZ4dZ49Z4dZ45Z43Y40dfd5fe226073a5[25];
     char l_Z49Z4eZ42Z4fZ55Z4eZ44_2Z2eZ4dZ49Z4dZ45Z43Ydccc1f939ceeb21c[25];
-    char l_service_alpha_inbound_[24];
+    char l_service_alpha_inbound_[18];
     char l_Z4dZ49Z4dZ45Z43Z41Z53Z54Z53Z55Z50Z50Z4fZ5Y027084420bf7c0ee[30];
     char lZ4dZ58Z4dZ41Z49Z4cZ2eZ4eZ45Z54Z45Z41Z53Z45Z2eZ43Z4fZ4d_[20];
     char l_Z48Z45Z4cZ50Z2e163Z2eZ43Z4fZ4d_[15];
@@ -9596,7 +9677,7 @@ struct smtpc_literals_ {
     char l_Z4dZ583Z2eZ48Z4fZ54Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[18];
     char l_Z4dZ584Z2eZ48Z4fZ54Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[18];
     char lZ53Z4eZ54004Z2eZ48Z4fZ54Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[20];
-    char l_rejected_by_windows_live_hotmail_[35];
+    char l_rejected_by_windows_live_hotmail_[26];
     char lZ50Z50Z48Z4fZ53Z54Z45Z44Z2eZ43Z4fZ4d_[14];
     char lZ50Z50Z45_Z48Z4fZ53Z54Z45Z44Z2eZ43Z4fZ4d_[16];
     char lZ53Z55Z50Z50Z4fZ52Z54Z2eZ50Z52Z4fZ4fZ46Z50Y8a82e07254aef09b[24];
@@ -9613,14 +9694,14 @@ struct smtpc_literals_ {
     char l_Z49Z4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_[17];
     char l_Z4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_[16];
     char l_Z4dZ41Z49Z4cZ2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_[18];
-    char l_internal_recipient_address_suppressed_[40];
-    char l_suppressed_due_to_customer_policy_[36];
+    char l_internal_recipient_address_suppressed_[18];
+    char l_suppressed_due_to_customer_policy_[27];
     char lZ4dZ53Z47Z2eZ50Z4bZ56Z57Z2eZ43Z4fZ2eZ43Z48Yaa9af3d0c66f1a1a[25];
     char l_Z4dZ580Z2eZ43Z48Z41Z52Z54Z45Z52Z2eZ4eZ45Z54_[18];
     char l_Z4dZ581Z2eZ43Z48Z41Z52Z54Z45Z52Z2eZ4eZ45Z54_[18];
     char l_Z57Z57Z57Z2eZ53Z50Z45Z43Z54Z52Z55Z4dZ2eZ4eZ45Z54_[19];
     char l_Z57Z57Z57Z2eZ53Z50Z45Z43Z54Z52Z55Z4dZ42Z5Yf4d1512f19c1ab68[27];
-    char l_dnvrco_cmedge[15];
+    char l_dnvrco_cmedge[12];
     char lZ4dZ41Z49Z4cZ2eZ52Z52Z2eZ43Z4fZ4d_[13];
     char lZ4dZ45Z53Z53Z41Z47Z45Z4cZ41Z42Z53Z2eZ43Z4fZ4d_[17];
     char lZ53Z59Z4dZ41Z4eZ54Z45Z43Z43Z4cZ4fZ55Z44Z2eZ43Z4fZ4d_[19];
@@ -9636,8 +9717,8 @@ struct smtpc_literals_ {
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ59Z41Z4Yc6b373dba03bd566[23];
     char lZ4dZ58Z2eZ41Z4fZ4cZ2eZ43Z4fZ4d_[12];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ41Z4fZ4cZ2eZ43Z4fZ4d_[21];
-    char l_delivery_error_dd_[20];
-    char l_yahoo_requires_all_senders_[29];
+    char l_delivery_error_dd_[15];
+    char l_yahoo_requires_all_senders_[20];
     char l_Z4dZ58Z2eZ59Z41Z4eZ44Z45Z58Z2eZ52Z55_[15];
     char l_Z4dZ58Z2eZ59Z41Z4eZ44Z45Z58Z2eZ4eZ45Z54_[16];
     char l_Z53Z4dZ54Z50Z2eZ59Z41Z4eZ44Z45Z58Z2eZ52Z55_[17];
@@ -9655,160 +9736,163 @@ struct smtpc_literals_ {
 };
 static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "",
+    "dnsbl",
     "dnsrbl",
-    " unavailable \001 using ",
-    " address \001 blocked using ",
-    " rejected using ",
-    " black list ",
-    " rejected \001 found in ",
-    " by blackhole site ",
-    " in too many dnsbl",
+    "!av&able \001 us- ",
+    "\004ss \001 bl:#- ",
+    "\031j()#- ",
+    " black\021/ ",
+    "\031j(ed \001 found\017 ",
+    " by blackhole\033ite ",
+    "\017\037o\022ny\011nsbl",
     " bl ip ",
-    " denyip",
-    " lookup positive ",
+    "\011*yip",
+    "\021ookup\030ositive ",
     " rbls ",
-    " dns based block",
-    " permanently deferr",
-    " connection \001 block",
-    " banlist",
-    " host \001 block",
-    " server \001 block",
-    " longer accept mail ",
-    " refusing mail ",
-    " client \001 block",
-    " has been found on ",
-    " ip not allow",
+    "\011ns bas) block",
+    "\030+man*tly\011ef+r",
+    "\010n(ion \001 block",
+    " banl/",
+    "\016ost \001 block",
+    "\033+ver \001 block",
+    "\021ong+\002c'pt\023 ",
+    "\031fus-\023 ",
+    "\007lient \001 block",
+    "\016as be* found on ",
+    " ip\027\002llow",
     " bad ip ",
-    " ip \001 blocked ",
-    " mail from refused ",
-    " mail refused see ",
-    " mail from your ip ",
-    " mail from your server ",
-    " mail from your host ",
-    " mail from this host ",
-    " mail from this ip ",
-    " mail from this server ",
-    " network is block",
+    " ip \001 bl: ",
+    "\023\015\031fus) ",
+    "\023\031fus)\033ee ",
+    "\023\015$ ip ",
+    "\023\015$\033+v+ ",
+    "\023\015$\016ost ",
+    "\023\015\036is\016ost ",
+    "\023\015\036is ip ",
+    "\023\015\036is\033+v+ ",
+    " netw;k\020 block",
     " range \001 block",
-    " blocked for spamm",
-    " blocked by ldap ",
-    " delist",
-    " unblock",
-    " ip in prison ",
-    " denylist",
-    " your address is on ",
-    " client \001 blacklist",
-    " access from your ip ",
-    " invalid ip ",
-    " mail from not allow",
-    " blocked host ",
-    " blocked server ",
-    " network blocked ",
+    " bl:\014\035mm",
+    " bl: by\021dap ",
+    "\011el/",
+    "!block",
+    " ip\017\030rison ",
+    "\011*yl/",
+    "$\005\020 on ",
+    "\007lient \001 blackl/",
+    "\002c'ss\015$ ip ",
+    "\017>d ip ",
+    "\023\015\027\002llow",
+    " bl:\016ost ",
+    " bl:\033+v+ ",
+    " netw;k bl: ",
     " mta \001 block",
-    " ip \001 rejected ",
-    " ip address \001 blacklist",
-    " ip has been blacklist",
-    " server is currently block",
-    " deny list ",
-    " address block ",
-    " server \001 blackliste",
-    " stands on ",
-    " is present in ",
-    " your ip \001 is on ",
-    " address \001 is on ",
-    " blocking list ",
-    " our list ",
-    " on a list ",
-    " list of known ",
-    " list of spam",
-    " dns list ",
+    " ip \001 rej() ",
+    " ip\004ss \001 blackl/",
+    " ip\016as be* blackl/",
+    "\033+v+\020\007ur<ntly block",
+    "\011*y\021/ ",
+    "\005 block ",
+    "\033+ver \001 blackl/e",
+    "\033tands on ",
+    "\020\030<s*t\017 ",
+    "$ ip \001 is on ",
+    "\004ss \001 is on ",
+    " block-\021/ ",
+    " our\021/ ",
+    " on\002\021/ ",
+    "\021/ of known ",
+    "\021/ of\035m",
+    "\011ns\021/ ",
     " found in \001 list",
     " found in \001 reput",
-    " included in \001 list",
-    " appears in \001 list",
-    " lists your ",
-    " is on \001 list ",
-    " shows up ",
-    " ban list ",
-    " reputation list",
-    " listed by ",
-    " address \001 is listed at ",
-    " asn \001 not welcome ",
-    " has bad score ",
-    " is currently blocked by ",
-    " cracked host ",
-    " poor standing ",
-    " dnsbl \001 returned ",
-    " scored \001 list ",
-    " low sender score ",
-    " from cloud hosting ",
-    " previous attacks ",
-    " under review because of complaints ",
-    " too young to be trusted ",
-    " too much rubbish ",
-    " service unavailable \001 blocked using \001spamhaus",
-    " blocked using \001SPAMHAUS.ORG ",
-    " sbl xbl ",
-    " blocked by spamhau",
+    "\017clud) in \001 list",
+    "\002ppears in \001 list",
+    "\021/s$ ",
+    "\020 on \001 list ",
+    "\033hows up ",
+    " ban\021/ ",
+    "\031puta=\021/",
+    "\021/) by ",
+    "\004ss \001 is\021/)\002t ",
+    "\002sn \001 not welcome ",
+    "\016as bad\033c;e ",
+    "\020\007ur<ntly bl: by ",
+    "\007rack)\016ost ",
+    "\030o;\033tand- ",
+    "\011nsbl \001 return) ",
+    "\033c;ed \001 list ",
+    "\021ow\034+\033c;e ",
+    "\015\007loud\016ost- ",
+    "\030<vious\002ttacks ",
+    "!d+\031view because of\007omplaints ",
+    "\037o young\037 be trust) ",
+    "\037o much rubbish ",
+    "\033+vi'!av&able \001 bl:#ing \001spamhaus",
+    " bl:#ing \001SPAMHAUS.ORG ",
+    "\033bl xbl ",
+    " bl: by\035mhau",
     "ABUSEAT.ORG ",
-    " rejected listed ",
-    " spamhaus lookup ",
-    " hosts in spamhaus ",
-    " domain \001 block",
-    " a domain present in the ",
-    " sender address \001 blocked using DBL.SPAMHAUS.ORG ",
-    " domain \001 blacklist",
-    " domain is listed ",
+    "\031j()\021/) ",
+    "\035mhaus\021ookup ",
+    "\016osts\017\035mhaus ",
+    "\011omain \001 block",
+    "\002\012\030<s*t\017\036e ",
+    "\034+\004ss \001 bl:#- DBL.SPAMHAUS.ORG ",
+    "\011omain \001 blackl/",
+    "\012\020\021/) ",
     "rhsbl",
-    " s8001 ",
-    " s8002 ",
-    " domain \001 blocklist",
-    " queries ",
-    " error open resolver HTTPS CHECK.SPAMHAUS.ORG ",
-    " in the pbl and must use ",
-    " is in the pbl ",
-    " dynamic ip address",
-    " dial up ",
-    " rejected \001 spamhau",
-    " residential ",
-    " adsl ",
-    " transient ip not ",
-    " use your isp ",
-    " use \001 server ",
-    " use your isps ",
-    " use your provider",
-    " smarthost ",
-    " relay through your ",
-    " not a mail server ",
-    "dynablock",
-    " mail from dialup ",
-    " to send email directly ",
-    " send mail directly ",
-    " blocked using BL.SPAMCOP.NET ",
-    " listed at spamcop ",
-    " listed on B.BARRACUDACENTRAL.ORG ",
+    "\0338001 ",
+    "\0338002 ",
+    "\011omain \001 blockl/",
+    " qu+i, ",
+    " +r; op*\031solv+ HTTPS CHECK.SPAMHAUS.ORG ",
+    "\017\036e\030bl\002nd must#e ",
+    "\020\017\036e\030bl ",
+    "\011ynamic ip\005",
+    "\011ial up ",
+    "\031j(ed \001 spamhau",
+    "\031sid*tial ",
+    "\002dsl ",
+    " transi*t ip\027 ",
+    "#e$\020p ",
+    " use \001 serv+ ",
+    "#e$\020ps ",
+    "#e$\030rovid+",
+    "\033marthost ",
+    "\031lay\036rough$ ",
+    "\027\002\023\033+v+ ",
+    "dyn%ock",
+    "dynamic",
+    "\023\015\011ialup ",
+    "\037\034 em&\011i<ctly ",
+    "\034\023\011i<ctly ",
+    "spamcop",
+    " bl:#- BL.SPAMCOP.NET ",
+    "\021/)\002t\035mcop ",
+    "\021/) on B.BARRACUDACENTRAL.ORG ",
     " brbl ",
     " HTTP WWW.BARRACUDANETWORKS.COM ",
-    " blocked using \001SORBS.NET ",
-    "sorbs",
+    " bl:#ing \001SORBS.NET ",
+    "s;bs",
     " DNSBL.SORBS.NET ",
-    "backscatterer",
-    " backscatter see ",
-    " blocked using \001 uceprotect",
-    "invaluement",
+    "backscatt++",
+    " backscatt+\033ee ",
+    " bl:#ing \001 uceprot(",
+    "invaluem*t",
     " ivmsip",
     " DNSBL.INVALUEMENT.COM ",
-    " client host \001 block",
+    "\007li*t\016ost \001 block",
     "nixspam",
     "surriel",
-    "mailspike",
+    "m&spike",
     "dronebl",
-    "njabl",
+    "nj%",
     "AHBL.ORG ",
     "abusix",
     "MAIL.ABUSIX.ZONE ",
     "hostkarma",
-    "spameatingmonkey",
+    "spameat-monkey",
     "spfbl",
     "spamrats",
     "RATS.COM ",
@@ -9821,1084 +9905,1086 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "efnetrbl",
     "0spam",
     "INTERSERVER.NET ",
-    "senderscore",
+    "s*d+sc;e",
     " RETURNPATH.NET ",
     "VALIDITY.COM ",
     " MAIL ABUSE.COM ",
-    " email reputation ",
-    "ipremoval",
-    "brightmail",
-    "cyren",
+    " em&\031puta= ",
+    "ip<moval",
+    "brightm&",
+    "cy<n",
     "commtouch",
     "INPS.DE ",
     "swinog",
     "kisarbl",
-    "spamlist",
-    "fortiguard",
-    " fortigate ",
-    "vadesecure",
+    "spaml/",
+    "f;tiguard",
+    "\014tigate ",
+    "vad,ecu<",
     " IX.DNSBL.MANITU.NET ",
-    " dynamic reputation ",
-    " blacklisted by csi ",
+    "\011ynamic\031puta= ",
+    " blackl/) by\007si ",
     " blocked \001 cloudmark ",
-    " reputation on the senderbase ",
-    "talosintelligence",
+    "\031puta= on\036e\034+base ",
+    "s*d+base",
+    "talosintellig*'",
     " talos ",
-    " sbrs ",
-    " access to this mail ",
-    " system has been rejected ",
+    "\033brs ",
+    "\002c'ss\037\036is\023 ",
+    "\033ystem\016as be*\031j() ",
     "TALOSINTELLIGENCE.COM ",
-    " on our block list ",
-    " mail troubleshoot",
-    " rejected by OUTLOOK.COM ",
-    " content with spam ",
-    " an open proxy ",
-    " request removal ",
+    " on our block\021/ ",
+    "\023 troubl,hoot",
+    "\031j() by OUTLOOK.COM ",
+    "\010t*t with\035m ",
+    "\002n op*\030roxy ",
+    "\031qu,t\031moval ",
     " SENDER.OFFICE.COM ",
-    " traffic not accept",
-    " denied \001 blocked ip ",
-    " access denied sending ip ",
-    " access denied sender ip ",
-    " using customer block ",
-    " recipient organiz",
-    " very low reputation ",
-    " of unsolicit",
-    " ip address has been block",
-    " ask your postmaster ",
-    " nowl ",
+    " traffic\027\002c'pt",
+    "\011*ied \001 bl: ip ",
+    "\002c'ss\011*i)\034- ip ",
+    "\002c'ss\011*i)\034+ ip ",
+    "#-\007ustom+ block ",
+    "\032 ;ganiz",
+    " v+y\021ow\031puta= ",
+    " of!solicit",
+    " ip\005\016as be* block",
+    "\002sk$\030ostmast+ ",
+    "\026wl ",
     " WWW.VERIZON.NET WHITELIST ",
-    " comcast block for spam please see ",
-    " blocked see ",
-    " technical details ",
+    "\007omcast block\014\035m\030lease\033ee ",
+    " bl:\033ee ",
+    " technical\011et&s ",
     " karma ",
-    " sender is not trust",
-    " history is ",
-    " poor reputation ",
-    " trust score ",
-    " probation ",
-    " low rating ",
-    " bad standing ",
-    " poor score ",
-    " low score ",
-    " low trust ",
-    " rating is ",
-    " negative rating ",
-    " rated as ",
-    " trust rating ",
+    "\034+\020\027 trust",
+    "\016/;y\020 ",
+    "\030o;\031puta= ",
+    " trust\033c;e ",
+    "\030roba= ",
+    "\021ow rat- ",
+    " bad\033tand- ",
+    "\030o;\033c;e ",
+    "\021ow\033c;e ",
+    "\021ow trust ",
+    " rat-\020 ",
+    " negative rat- ",
+    " rat)\002s ",
+    " trust rat- ",
     " bad name of ",
-    " rating bad ",
-    " spam activity ",
-    " spam \001 network ",
-    " spam \001 receive",
-    " spam originat",
-    " spam coming ",
-    " spam from \001 ip ",
-    " junk from your ",
-    " junk mail from ",
-    " because of spam ",
-    " mail from \001 due to spam ",
-    " blocked for spam ",
-    " unsolicited mail from ",
-    " unsolicited email from ",
-    " history of spam ",
-    " sending spam ",
-    " reported for ",
-    " spam from your ",
-    " spam from this ",
+    " rat- bad ",
+    "\035m\002ctivity ",
+    "\033pam \001 netw;k ",
+    "\033pam \001 re'ive",
+    "\035m ;iginat",
+    "\035m\007om- ",
+    "\035m from \001 ip ",
+    " junk\015$ ",
+    " junk\023\015 ",
+    " because of\035m ",
+    "\023 from \001 due\037\035m ",
+    " bl:\014\035m ",
+    "!solicit)\023\015 ",
+    "!solicit) em&\015 ",
+    "\016/;y of\035m ",
+    "\034-\035m ",
+    "\031p;t)\014 ",
+    "\035m\015$ ",
+    "\035m\015\036is ",
     " too \001 spam",
-    " too much spam from ",
-    " many spam message",
-    " spam sent from ",
-    " is a spam ",
-    " sends spam ",
-    " spam trap",
-    " spamtrap",
-    " honeypot ",
-    " unwanted message",
-    " abusive ",
-    " policy rejection abuse ",
-    " compromised ",
-    " open mail ",
-    " suspected open ",
+    "\037o much\035m\015 ",
+    "\022ny\035m\025e",
+    "\035m\033*t\015 ",
+    "\020\002\035m ",
+    "\034s\035m ",
+    "\035m trap",
+    "\035mtrap",
+    "\016oneypot ",
+    "!want)\025e",
+    "\002busive ",
+    "\030olicy\031j(ion\002buse ",
+    "\007ompromis) ",
+    " op*\023 ",
+    "\033usp() op* ",
     " zombie ",
-    " botnet connection ",
-    " host is an open relay ",
-    " spam from host ",
-    " known for spam ",
-    " ip \001 for spam ",
-    " sent spam ",
-    " spam sources ",
-    " known source ",
-    " too much junk ",
-    " source of unsol",
-    " spam database ",
-    " mailserver \001 reject",
-    " your server \001 rejected ",
-    " host \001 allow",
-    " your host \001 rejected ",
-    " your server \001 not allowed ",
-    " rejected go away ",
-    " host rejected spam",
-    " host rejected administrativ",
-    " client host rejected by ",
-    " connecting host ",
-    " sending host rejected ",
-    " connection denied ",
-    " connection not allow",
-    " connection not permitted ",
-    " allowed to connect ",
-    " welcome here ",
-    " are not welcome ",
-    " talk to you ",
-    " we do not accept connections from ",
-    " configured to reject ",
-    " connection refused from ",
-    " accept delivery ",
-    " accepting connections ",
-    " host \001 welcome ",
+    " botnet\010n(ion ",
+    "\016ost\020\002n op*\031lay ",
+    "\035m\015\016ost ",
+    " known\014\035m ",
+    " ip \001 for\035m ",
+    "\033*t\035m ",
+    "\035m\033our's ",
+    " known\033our' ",
+    "\037o much junk ",
+    "\033our' of!sol",
+    "\035m\011atabase ",
+    "\023s+ver \001 rej(",
+    "$\033+ver \001 rej() ",
+    "\016ost \001 allow",
+    "$\016ost \001 rej() ",
+    "$\033+ver \001 not\002llow) ",
+    "\031j() go\002way ",
+    "\016ost\031j()\035m",
+    "\016ost\031j()\002dmin/rativ",
+    "\007li*t\016ost\031j() by ",
+    "\010n(-\016ost ",
+    "\034-\016ost\031j() ",
+    "\010n(ion\011*i) ",
+    "\010n(ion\027\002llow",
+    "\010n(ion\027\030+mitt) ",
+    "\002llow)\037\010n( ",
+    " welcome\016+e ",
+    "\002<\027 welcome ",
+    " talk\037 you ",
+    " we\011o\027\002c'pt\010n(ions\015 ",
+    "\010figu<d\037\031j( ",
+    "\010n(ion\031fus)\015 ",
+    "\002c'pt\011eliv+y ",
+    "\002c'pt-\010n(ions ",
+    "\016ost \001 welcome ",
     " ip \001 welcome ",
-    " server \001 welcome ",
+    "\033+ver \001 welcome ",
     " network \001 welcome ",
-    " mail server \001 rejected ",
-    " client has been rejected ",
-    " host has been reject",
-    " no access from ",
-    " spamming ",
-    " junkmail ",
+    "\023\033+ver \001 rej() ",
+    "\007li*t\016as be*\031j() ",
+    "\016ost\016as be*\031j(",
+    "\026\002c'ss\015 ",
+    "\035mm- ",
+    " junkm& ",
     " ube ",
-    " considered \001 spam ",
-    " message \001 rejected \001 spam ",
-    " spam is not welcome ",
-    " accept spam ",
-    " antispam ",
-    " spam policy ",
-    " rejected per spam ",
-    " blocked using spam ",
-    " before resending ",
-    " high probability ",
-    " failed for spam ",
-    " access denied \001 spam ",
-    " spam detected message ",
-    " contains spam ",
-    " consistent with spam ",
-    " as bulk ",
+    "\010sid+ed \001 spam ",
+    " m,sage \001 rej(ed \001 spam ",
+    "\035m\020\027 welcome ",
+    "\002c'pt\035m ",
+    "\002ntispam ",
+    "\035m\030olicy ",
+    "\031j()\030+\035m ",
+    " bl:#-\035m ",
+    " bef;e\031s*d- ",
+    "\016igh\030robability ",
+    " f&)\014\035m ",
+    "\002c'ss\011*ied \001 spam ",
+    "\035m\011et()\025e ",
+    "\010tains\035m ",
+    "\010s/*t with\035m ",
+    "\002s bulk ",
     " quarantin",
-    " looks like spam ",
-    " no spam please ",
-    " spam content ",
-    " suspected spam",
-    " is spam ",
-    " spam filter ",
-    " classified as ",
-    " resembles ",
-    " bulk mailing",
-    " junk filter ",
-    " looks like junk ",
-    " identified as spam ",
-    " spam check",
-    " taken for spam ",
-    " rejected due to spam classification ",
-    " gambling ",
-    " heuristics verdict uce ",
-    " collaborative filter ",
-    " profanity ",
+    "\021ooks\021ike\035m ",
+    "\026\035m\030lease ",
+    "\035m\010t*t ",
+    "\033usp()\035m",
+    "\020\035m ",
+    "\035m filt+ ",
+    "\007lassifi)\002s ",
+    "\031sembl, ",
+    " bulk\023-",
+    " junk filt+ ",
+    "\021ooks\021ike junk ",
+    " id*tifi)\002s\035m ",
+    "\035m\007heck",
+    " tak*\014\035m ",
+    "\031j()\011ue\037\035m\007lassifica= ",
+    " gambl- ",
+    "\016eur/ics v+dict u' ",
+    "\007ollab;ative filt+ ",
+    "\030rofanity ",
     " viagra ",
-    " typical of spam",
-    " fuzzy checksum ",
-    " abused by spammers ",
-    " marked unwanted ",
-    " spamscore ",
-    " scl ",
-    " this message scor",
+    " typical of\035m",
+    " fuzzy\007hecksum ",
+    "\002bus) by\035mm+s ",
+    "\022rk)!want) ",
+    "\035msc;e ",
+    "\033cl ",
+    "\036is\025e\033c;",
     "spamassassin",
     "rspamd",
     " gtube ",
     "dspam",
-    "bogofilter",
-    " bayes",
-    " razor ",
-    " pyzor ",
-    " dcc ",
-    " spam scale ",
-    " scored too high ",
-    " spam score ",
-    " subject \001 not ",
-    " keywor",
-    " message \001 content ",
-    " message \001 suspicious ",
-    " this kind of ",
-    " this type of ",
-    " mail filter",
-    " content refused ",
-    " rejected by content ",
-    " message filtered ",
-    " data refused ",
-    " body reject",
-    " known pattern ",
-    " fingerprint ",
-    " filter triggered ",
-    " by filter",
-    " accept this email ",
-    " words ",
-    " suspicious mail ",
-    " suspicious email ",
-    " suspicious mess",
-    " forbidden word",
-    " looks suspicious ",
-    " suspicious \001 not delivered ",
+    "bogofilt+",
+    " bay,",
+    " raz; ",
+    "\030yz; ",
+    "\011cc ",
+    "\035m\033cale ",
+    "\033c;)\037o\016igh ",
+    "\035m\033c;e ",
+    "\033ubject \001 not ",
+    " keyw;",
+    " m,sage \001 cont*t ",
+    " m,sage \001 suspicious ",
+    "\036is kind of ",
+    "\036is type of ",
+    "\023 filt+",
+    "\010t*t\031fus) ",
+    "\031j() by\010t*t ",
+    "\025e filt+) ",
+    "\011ata\031fus) ",
+    " body\031j(",
+    " known\030att+n ",
+    " f-+print ",
+    " filt+ trigg+) ",
+    " by filt+",
+    "\002c'pt\036is em& ",
+    " w;ds ",
+    "\033uspicious\023 ",
+    "\033uspicious em& ",
+    "\033uspicious m,s",
+    "\014bidd* w;d",
+    "\021ooks\033uspicious ",
+    "\033uspicious \001 not\011eliv+) ",
     " bulk \001 mail ",
-    " bulk email ",
-    " advertisement ",
-    " advertising ",
-    " accept mass mailings ",
-    " mass mailer ",
-    " likely unsolicit",
-    " unsolicited bulk ",
-    " newsletter",
-    " marketing",
+    " bulk em& ",
+    "\002dv+tisem*t ",
+    "\002dv+tis- ",
+    "\002c'pt\022ss\023-s ",
+    "\022ss\023+ ",
+    "\021ikely!solicit",
+    "!solicit) bulk ",
+    " newslett+",
+    "\022rket-",
     "uribl",
     "surbl",
     " SPAMRL.COM ",
     " url \001 list",
-    " blacklisted url ",
-    " blacklisted link ",
-    " domain \001 body ",
-    " blacklisted domain ",
-    " blocked domain ",
-    " suspicious link",
-    " url in this email ",
-    " contains \001 listed ",
-    " contains \001 blacklist",
-    " contains a domain ",
-    " contains \001SPAMHAUS.ORG ",
+    " blackl/) url ",
+    " blackl/)\021ink ",
+    "\011omain \001 body ",
+    " blackl/)\012 ",
+    " bl:\012 ",
+    "\033uspicious\021ink",
+    " url\017\036is em& ",
+    "\010tains \001 list) ",
+    "\010tains \001 blackl/",
+    "\010tains\002\012 ",
+    "\010tains \001SPAMHAUS.ORG ",
     " ivmuri ",
-    " contains a link ",
-    " contains link",
-    " scam go elsewhere ",
-    " phish",
-    " fraudulent ",
-    " failed viru",
-    " message infecte",
-    " by antivirus ",
+    "\010tains\002\021ink ",
+    "\010tains\021ink",
+    "\033cam go elsewh+e ",
+    "\030hish",
+    " fraudul*t ",
+    " f&) viru",
+    "\025e\017f(e",
+    " by\002ntivirus ",
     "clamav",
-    " virus eicar test ",
-    " found in attachment ",
+    " virus eicar t,t ",
+    " found\017\002ttachm*t ",
     " trojan",
-    " worm",
-    " malware ",
-    " infected ",
-    " virus detected ",
-    " a virus ",
-    " harmful ",
-    " ransomware ",
-    " dangerous \001 content ",
-    " dangerous file ",
-    " dangerous attach",
-    " spyware ",
-    " anti virus ",
-    " malicious ",
-    " threat \001 detected by ",
-    " av hit ",
-    " security issu",
-    " potential security ",
-    " blockedmessage ",
-    " may not send mail ",
-    " rejected by header checks ",
-    " against our rules ",
-    " allowed to mail ",
-    " rejected \001 rule ",
-    " policies ",
-    " local policy reasons ",
+    " w;m",
+    "\022lwa< ",
+    "\017f() ",
+    " virus\011et() ",
+    "\002 virus ",
+    "\016armful ",
+    " ransomwa< ",
+    "\011ang+ous \001 cont*t ",
+    "\011ang+ous file ",
+    "\011ang+ous\002ttach",
+    "\033pywa< ",
+    "\002nti virus ",
+    "\022licious ",
+    "\036<at \001 det() by ",
+    "\002v\016it ",
+    "\033ecurity\020su",
+    "\030ot*tial\033ecurity ",
+    " bl:m,sage ",
+    "\022y\027\034\023 ",
+    "\031j() by\016ead+\007hecks ",
+    "\002gainst our rul, ",
+    "\002llow)\037\023 ",
+    "\031j(ed \001 rule ",
+    "\030olici, ",
+    "\021ocal\030olicy\031asons ",
     " blocked \001 rule ",
-    " permitted \001 policy ",
-    " reject due to policy ",
-    " examination policy ",
-    " administrative prohibit",
-    " delivery prohibit",
-    " violates our company ",
-    " delivery not authorized ",
-    " mode normal ",
-    " mail rule ",
-    " policy refuse",
-    " message is banned ",
-    " wo not accept ",
-    " rule imposed ",
-    " security reason",
-    " organizational ",
-    " user rule",
-    " data protection ",
-    " dlp ",
-    " card number",
-    " credit card",
-    " personal data ",
-    " confidential",
-    " transport rule",
-    " rejected by rule ",
-    " data loss ",
-    " sensitive data ",
-    " sensitive info",
-    " mail flow rule",
-    " forbids ",
-    " blocked by policy ",
+    "\030+mitted \001 policy ",
+    "\031j(\011ue\037\030olicy ",
+    "\013amina=\030olicy ",
+    "\002dmin/rative\030rohibit",
+    "\011eliv+y\030rohibit",
+    " violat, our\007ompany ",
+    "\011eliv+y\027\006;iz) ",
+    " mode\026rmal ",
+    "\023 rule ",
+    "\030olicy\031fuse",
+    "\025e\020 bann) ",
+    " wo\027\002c'pt ",
+    " rule impos) ",
+    "\033ecurity\031ason",
+    " ;ganiza=al ",
+    "#+ rule",
+    "\011ata\030rot(ion ",
+    "\011lp ",
+    "\007ard numb+",
+    "\007<dit\007ard",
+    "\030+sonal\011ata ",
+    "\010fid*tial",
+    " transp;t rule",
+    "\031j() by rule ",
+    "\011ata\021oss ",
+    "\033*sitive\011ata ",
+    "\033*sitive\017fo",
+    "\023 flow rule",
+    "\014bids ",
+    " bl: by\030olicy ",
     " gateway rule",
-    " regulation",
-    " forbid \001 mail ",
-    " needs the approval ",
-    " content rule",
-    " rejected by administrator ",
-    " must be approved ",
-    " is not accepted by us ",
-    " access not allow",
-    " not allowed \001 send ",
-    " access not permitted ",
-    " mail not permitted ",
-    " mail not allow",
-    " mail not accepted ",
-    " host rejected access denied ",
-    " helo \001 block",
-    " helo command reject",
-    " helo reject",
+    "\031gula=",
+    "\014bid \001 mail ",
+    " ne)s\036e\002pproval ",
+    "\010t*t rule",
+    "\031j() by\002dmin/rat; ",
+    " must be\002pprov) ",
+    "\020\027\002c'pt) by# ",
+    "dmarc",
+    "\002c'ss\027\002llow",
+    "\027\002llowed \001 send ",
+    "\002c'ss\027\030+mitt) ",
+    "\023\027\030+mitt) ",
+    "\023\027\002llow",
+    "\023\027\002c'pt) ",
+    "\016ost\031j()\002c'ss\011*i) ",
+    "\016elo \001 block",
+    "\016elo\007ommand\031j(",
+    "\016elo\031j(",
     " type \001 allow",
     " file type",
-    " reject id \001 banned ",
-    " contains \001 banned ",
-    " executable ",
-    " blacklisted \001 extens",
-    " password protect",
-    " archives ",
-    " exe ",
-    " html \001 not ",
-    " html tag ",
-    " messages with attachment",
-    " macros ",
-    " disabl\001 attach",
-    " html messages ",
+    "\031j( id \001 bann) ",
+    "\010tains \001 bann) ",
+    "\013ecut%e ",
+    " blackl/ed \001 ext*s",
+    "\030assw;d\030rot(",
+    "\002rchiv, ",
+    "\013e ",
+    "\016tml \001 not ",
+    "\016tml tag ",
+    "\025, with\002ttachm*t",
+    "\022cros ",
+    "\011isabl\001 attach",
+    "\016tml\025, ",
     " zip file",
-    " script",
-    " encrypted file",
-    " encrypted archiv",
-    " files of ",
-    " files with ",
-    " executables ",
-    " calendar file",
-    " files may not ",
-    " encrypted zip ",
-    " message to the distribution list was refused ",
-    " external mail ",
-    " not \001 external ",
-    " accept \001 outside ",
-    " accepts \001 mail from ",
-    " external sender",
-    " members ",
-    " posting ",
-    " is restrict",
-    " has restrict",
-    " only accepts ",
-    " permission to ",
+    "\033cript",
+    " *crypt) file",
+    " *crypt)\002rchiv",
+    " fil, of ",
+    " fil, with ",
+    "\013ecut%, ",
+    "\007al*dar file",
+    " fil,\022y\027 ",
+    " *crypt) zip ",
+    "\025e\037\036e\011/ribu=\021/ was\031fus) ",
+    "\013t+nal\023 ",
+    " not \001 ext+nal ",
+    "\002c'pt \001 outside ",
+    "\002c'pts \001 mail\015 ",
+    "\013t+nal\034+",
+    " memb+s ",
+    "\030ost- ",
+    "\020\031strict",
+    "\016as\031strict",
+    " only\002c'pts ",
+    "\030+mission\037 ",
     " GROUPS.GOOGLE.COM SUPPORT ",
-    " authorized to send to ",
-    " authorized to post ",
-    " authorised to post ",
-    " authorised to send to ",
-    " not allowed to post ",
-    " permitted to post ",
-    " permitted to send to ",
-    " allowed senders ",
-    " whitelist",
-    " not in allow",
-    " allow list ",
-    " rcpt domain clos",
-    " authorized for recipient ",
-    " recipient not accepting ",
-    " non member ",
-    " member of this ",
-    " not subscribed ",
-    " are not a member ",
-    " be a member ",
-    " moderat",
-    " required sender ",
-    " not permitted to write ",
-    " to write to ",
-    " has no contract ",
-    " not wanted by ",
-    " only internal ",
-    " may not send to ",
-    " only accepting ",
-    " human verif",
-    " delivery \001 not allow",
-    " subscribers ",
-    " mail from outside ",
-    " not in approved list ",
-    " closed \001 list ",
-    " captcha ",
-    " is protected by ",
-    " are not authoriz",
-    " mail to this group ",
-    " send to this recipient ",
-    " staff ",
-    " known partners ",
-    " listed partner",
-    " approved sender",
-    " internal mail",
-    " partners only ",
-    " known senders ",
-    " contacts only ",
-    " trusted senders ",
-    " messages from abroad ",
-    " from known contacts ",
-    " external to ",
-    " does not permit messages ",
-    " refused by the manager ",
+    "\006;iz)\037\034\037 ",
+    "\006;iz)\037\030ost ",
+    "\006;is)\037\030ost ",
+    "\006;is)\037\034\037 ",
+    "\027\002llow)\037\030ost ",
+    "\030+mitt)\037\030ost ",
+    "\030+mitt)\037\034\037 ",
+    "\002llow)\034+s ",
+    " whitel/",
+    "\027\017\002llow",
+    "\002llow\021/ ",
+    " rcpt\012\007los",
+    "\006;iz)\014\032 ",
+    "\032\027\002c'pt- ",
+    "\026n memb+ ",
+    " memb+ of\036is ",
+    "\027\033ubscrib) ",
+    "\002<\027\002 memb+ ",
+    " be\002 memb+ ",
+    " mod+at",
+    "\031qui<d\034+ ",
+    "\027\030+mitt)\037 write ",
+    "\037 write\037 ",
+    "\016as\026\010tract ",
+    "\027 want) by ",
+    " only\017t+nal ",
+    "\022y\027\034\037 ",
+    " only\002c'pt- ",
+    "\016uman v+if",
+    "\011elivery \001 not\002llow",
+    "\033ubscrib+s ",
+    "\023\015 outside ",
+    "\027\017\002pprov)\021/ ",
+    "\007losed \001 list ",
+    "\007aptcha ",
+    "\020\030rot() by ",
+    "\002<\027\006;iz",
+    "\023\037\036is group ",
+    "\034\037\036is\032 ",
+    "\033taff ",
+    " known\030artn+s ",
+    "\021/)\030artn+",
+    "\002pprov)\034+",
+    "\017t+nal\023",
+    "\030artn+s only ",
+    " known\034+s ",
+    "\010tacts only ",
+    " trust)\034+s ",
+    "\025,\015\002broad ",
+    "\015 known\010tacts ",
+    "\013t+nal\037 ",
+    "\011o,\027\030+mit\025, ",
+    "\031fus) by\036e\022nag+ ",
     " geoblock",
-    " recipient preferenc",
-    " by personal ",
-    " organization ",
-    " countries ",
-    " language not ",
-    " charset not ",
-    " rcp p2 ",
-    " cyrillic ",
-    " not welcome geoip ",
+    "\032\030<f+*c",
+    " by\030+sonal ",
+    " ;ganiza= ",
+    "\007ountri, ",
+    "\021anguage\027 ",
+    "\007harset\027 ",
+    " rcp\0302 ",
+    "\007yrillic ",
+    "\027 welcome geoip ",
     " geographic",
-    " region ",
-    " user reject",
-    " that country ",
-    " top level domain ",
-    " top level domains ",
-    " blocked senders list ",
-    " freemail senders ",
-    " no reply addresses ",
-    " free webmail providers ",
-    " smtpsend.barelinefeedsareillegal ",
-    " bare lf received ",
-    " lone cr ",
-    " cr or lf in header",
-    " smtplf ",
+    "\031gion ",
+    "#+\031j(",
+    "\036at\007ountry ",
+    "\037p\021evel\012 ",
+    "\037p\021evel\012s ",
+    " bl:\034+s\021/ ",
+    " f<em&\034+s ",
+    "\026\031ply\005, ",
+    " f<e webm&\030rovid+s ",
+    "\033mtps*d.ba<linefe)sa<illegal ",
+    " ba<\021f\031'iv) ",
+    "\021one\007r ",
+    "\007r ;\021f\017\016ead+",
+    "\033mtplf ",
     " DOCS SMTPLF.HTML ",
-    " line ending",
-    " smuggling ",
-    " stray ",
-    " list unsubscribe ",
-    " one click unsubscribe ",
-    " unsubscribe header ",
-    " message id ",
-    " missing \001 address ",
-    " missing a vali",
-    " no valid \001 address ",
-    " no body ",
-    " multiple subject ",
-    " multiple address",
-    " in any header line ",
-    " address is requir",
-    " without a subject ",
-    " no subject ",
-    " subject line ",
-    " duplicate header ",
-    " two from ",
-    " several from ",
-    " from lines ",
-    " two subject ",
-    " date line ",
-    " date header ",
-    " two \001 headers ",
-    " several \001 headers ",
-    " header has a bad addres",
-    " no from ",
-    " from field ",
-    " two to ",
-    " in the subject ",
-    " header \001 too ",
-    " fail syntax check ",
-    " header not ",
-    " header rejected ",
-    " in message header ",
-    " characters in header ",
-    " unencoded ",
-    " encoded word ",
-    " headers too large ",
-    " many header",
-    " message contains nul ",
-    " reject id bad header ",
-    " improperly ",
-    " in headers ",
-    " header folded ",
+    "\021ine *d-",
+    "\033muggl- ",
+    "\033tray ",
+    "\021/!subscribe ",
+    " one\007lick!subscribe ",
+    "!subscribe\016ead+ ",
+    "\025e id ",
+    " missing \001 add<ss ",
+    " miss-\002 >",
+    "\026 valid \001 add<ss ",
+    "\026 body ",
+    " multiple\033ubj( ",
+    " multiple\005",
+    "\017\002ny\016ead+\021ine ",
+    "\005\020\031quir",
+    " without\002\033ubj( ",
+    "\026\033ubj( ",
+    "\033ubj(\021ine ",
+    "\011uplicate\016ead+ ",
+    " two\015 ",
+    "\033ev+al\015 ",
+    "\015\021in, ",
+    " two\033ubj( ",
+    "\011ate\021ine ",
+    "\011ate\016ead+ ",
+    " two \001 head+s ",
+    "\033ev+al \001 head+s ",
+    "\016ead+\016as\002 bad\004s",
+    "\026\015 ",
+    "\015 field ",
+    " two\037 ",
+    "\017\036e\033ubj( ",
+    "\016eader \001 too ",
+    " f&\033yntax\007heck ",
+    "\016ead+\027 ",
+    "\016ead+\031j() ",
+    "\017\025e\016ead+ ",
+    "\007haract+s\017\016ead+ ",
+    "!*cod) ",
+    " *cod) w;d ",
+    "\016ead+s\037o\021arge ",
+    "\022ny\016ead+",
+    "\025e\010tains nul ",
+    "\031j( id bad\016ead+ ",
+    " improp+ly ",
+    "\017\016ead+s ",
+    "\016ead+ fold) ",
     " rfc5322 ",
     " rfc2822 ",
-    " message is not rfc ",
-    " message \001 malform",
-    " not conform",
-    " rfc compliance ",
-    " rfcmessagenoncompliant ",
-    " could not be pars",
-    " message format ",
-    " comply ",
-    " violates rfc ",
-    " no valid mail ",
-    " mime defect detected ",
-    " invalid \001 structure ",
-    " encoding ",
-    " unexpectedbound ",
+    "\025e\020\027 rfc ",
+    " m,sage \001 malf;m",
+    "\027\010f;m",
+    " rfc\007omplian' ",
+    " rfcm,sag*oncompliant ",
+    "\007ould\027 be\030ars",
+    "\025e\014mat ",
+    "\007omply ",
+    " violat, rfc ",
+    "\026 >d\023 ",
+    " mime\011ef(\011et() ",
+    "\017valid \001 structu< ",
+    " *cod- ",
+    "!exp()bound ",
     " too \001 part",
-    " nesting too deep ",
-    " format not ",
-    " conversion ",
+    " n,t-\037o\011eep ",
+    "\014mat\027 ",
+    "\010v+sion ",
     " boundary ",
-    " is damaged ",
-    " long line",
-    " lines \001 long ",
-    " line is too long ",
-    " line length ",
-    " length exceeded ",
-    " message has line",
-    " contains a line ",
-    " message line too ",
-    " line limit ",
-    " line of more than ",
-    " line \001 bytes ",
-    " lines longer ",
-    " smtputf8 is requir",
+    "\020\011amag) ",
+    "\021ong\021ine",
+    "\021ines \001 long ",
+    "\021ine\020\037o\021ong ",
+    "\021ine\021*gth ",
+    "\021*gth\013')) ",
+    "\025e\016as\021ine",
+    "\010tains\002\021ine ",
+    "\025e\021ine\037o ",
+    "\021ine\021imit ",
+    "\021ine of m;e\036an ",
+    "\021ine \001 byt, ",
+    "\021in,\021ong+ ",
+    "\033mtputf8\020\031quir",
     " utf8smtp ",
-    " internationalized ",
-    " idn not support",
-    " non ascii address",
-    " nonascii ",
+    "\017t+na=aliz) ",
+    " idn\027\033upp;t",
+    "\026n\002scii\005",
+    "\026nascii ",
     " bit ",
-    " 8bitmime not support",
+    " 8bitmime\027\033upp;t",
     " 8bit ",
     " binarymime ",
-    " unauthenticated email ",
-    "dmarcrejection",
-    " p reject ",
-    " neither check ",
-    " prevent authentic",
-    " perform dmarc verific",
-    " error evaluating dmarc ",
-    " have a dmarc recor",
-    " permanent error evaluat",
-    " dmarc record found ",
-    " header \001 mismatch ",
-    " header \001 not match ",
-    " domain mismatch ",
-    " and header from ",
-    " is not aligned with ",
-    " from header \001 align",
-    " out of alignment ",
-    " differs from the ",
-    " header from \001 align",
-    " policy framework ",
-    "openspf",
-    " included in the spf ",
-    " address rejected \001 spf ",
-    " spf \001 authentication ",
-    " see its spf ",
-    " permitted nor deni",
-    " mail \001 match ",
-    " not authorized to ",
-    " allow \001 mail",
-    " host not authori",
-    " ip address is not authori",
-    " allowed to send mail for ",
+    "!auth*ticat) em& ",
+    "dmarc<j(ion",
+    "\030\031j( ",
+    " neith+\007heck ",
+    "\030<v*t\006*tic",
+    "\030+f;m\011marc v+ific",
+    " +r; evaluat-\011marc ",
+    "\016ave\002\011marc\031c;",
+    "\030+man*t +r; evaluat",
+    "\011marc\031c;d found ",
+    "\016eader \001 mismatch ",
+    "\016eader \001 not\022tch ",
+    "\012 mismatch ",
+    "\002nd\016ead+\015 ",
+    "\020\027\002lign) with ",
+    "\015\016eader \001 align",
+    " out of\002lignm*t ",
+    "\011iff+s\015\036e ",
+    "\016ead+ from \001 align",
+    "\030olicy framew;k ",
+    "op*spf",
+    "\017clud)\017\036e\033pf ",
+    "\005\031j(ed \001 spf ",
+    "\033pf \001 auth*tica= ",
+    "\033ee its\033pf ",
+    "\030+mitt)\026r\011*i",
+    "\022il \001 match ",
+    "\027\006;iz)\037 ",
+    "\002llow \001 mail",
+    "\016ost\027\006;i",
+    " ip\005\020\027\006;i",
+    "\002llow)\037\034\023\014 ",
     " on behalf of ",
-    " allowed to send on ",
-    " authorised to send mail ",
-    " domain owner ",
-    " not permitted by ",
-    " permitted sender ",
-    " sender \001 not match ",
-    " designat",
-    " has not authoriz",
-    " an authoriz",
-    " unauthorized send",
-    " ip not authorized for ",
-    " ip is not authoriz",
-    " match \001 send",
-    " mismatches client ",
-    " permit \001 to send ",
-    " authorised to send for ",
-    " authorized to send for ",
-    " may send for ",
-    " not send for ",
-    " servers that may ",
-    " only come from ",
-    " not among the ",
-    " listed this host ",
-    " in its dns ",
-    " allow \001 to send ",
-    " legitimate sen",
-    " mailer for ",
-    " more suspicious entries ",
-    " many dns lookups ",
-    " too many spf ",
-    " multiple spf record",
-    " spf \001 lookup",
-    " spf \001 again later ",
-    " perform \001 verification ",
-    " spf temperror ",
-    " spf temporary ",
-    " dns error ",
-    " dns timeout ",
-    " dkim \001 found ",
-    " dkim \001 verification ",
-    " because dkim \001 pass ",
-    " be sign",
-    " signature found ",
-    " body hash ",
-    " domainkey",
-    " adsp ",
-    " neither signed ",
-    " dkim unauthenticated mail ",
-    " unsigned ",
-    " not signed ",
-    " no signature ",
-    " signature \001 broken ",
-    " signature \001 invalid ",
-    " signature \001 fail",
-    " signature \001 verif",
-    " public key ",
-    " selector ",
-    " missing signature ",
-    " is unauthenticated ",
-    " limited because ",
-    " authenticate with ",
-    " both spf and dkim ",
-    " authentication \001 fail ",
-    " email authenticat",
-    " sender authentic",
-    " authentication of ",
-    " domain \001 authentic",
-    " header from domain ",
-    " not be authenticat",
-    " cannot be authenticat",
-    " authentication requirement",
-    " sender id ",
-    " senderid ",
-    " responsible addres",
-    " pra not permitted ",
-    " sender \001 unauthenticated ",
-    " fails authentic",
-    " failed authentic",
-    " authentication checks ",
-    " be authenticated ",
-    " lacks authentic",
-    " passes neither ",
-    " no authentic",
-    " arc validation fail",
-    " instance does not ",
-    " antispoof",
-    " forgery ",
-    " appears to be forg",
-    " pretends to ",
-    " pretending to ",
-    " claims to be from ",
-    " inbound mail ",
-    " forged sender address ",
-    " claiming to be ",
-    " our own domain ",
-    " fake sender",
-    " our domain in ",
-    " sending \001 disabl",
-    " sending \001 suspen",
-    " sending \001 paused ",
-    " sending \001 locked ",
-    " sending \001 stopped ",
-    " sending \001 on hold ",
-    " sending \001 off ",
-    " sending \001 deactivat",
-    " sending \001 unregist",
-    " sending \001 not registered ",
-    " domain \001 sender \001 regist",
-    " sender is unregist",
-    " outgoing \001 disabl",
-    " outgoing \001 suspen",
-    " outgoing \001 paused ",
-    " outgoing \001 blocked ",
-    " outgoing \001 stopped ",
-    " outgoing \001 locked ",
-    " outgoing \001 on hold ",
-    " outgoing \001 refused ",
+    "\002llow)\037\034 on ",
+    "\006;is)\037\034\023 ",
+    "\012 own+ ",
+    "\027\030+mitt) by ",
+    "\030+mitt)\034+ ",
+    "\034er \001 not\022tch ",
+    "\011,ignat",
+    "\016as\027\006;iz",
+    "\002n\006;iz",
+    "!auth;iz)\034",
+    " ip\027\006;iz)\014 ",
+    " ip\020\027\006;iz",
+    "\022tch \001 send",
+    " mismatch,\007li*t ",
+    "\030+mit \001 to\034 ",
+    "\006;is)\037\034\014 ",
+    "\006;iz)\037\034\014 ",
+    "\022y\034\014 ",
+    "\027\034\014 ",
+    "\033+v+s\036at\022y ",
+    " only\007ome\015 ",
+    "\027\002mong\036e ",
+    "\021/)\036is\016ost ",
+    "\017 its\011ns ",
+    "\002llow \001 to\034 ",
+    "\021egitimate\033*",
+    "\023+\014 ",
+    " m;e\033uspicious *tri, ",
+    "\022ny\011ns\021ookups ",
+    "\037o\022ny\033pf ",
+    " multiple\033pf\031c;d",
+    "\033pf \001 lookup",
+    "\033pf \001 again\021at+ ",
+    "\030+form \001 verifica= ",
+    "\033pf temp+r; ",
+    "\033pf temp;ary ",
+    "\011ns +r; ",
+    "\011ns timeout ",
+    "\011kim \001 found ",
+    "\011kim \001 verifica= ",
+    " because\011kim \001 pass ",
+    " be\033ign",
+    "\033ignatu< found ",
+    " body\016ash ",
+    "\012key",
+    "\002dsp ",
+    " neith+\033ign) ",
+    "\011kim!auth*ticat)\023 ",
+    "!sign) ",
+    "\027\033ign) ",
+    "\026\033ignatu< ",
+    "\033ignature \001 brok* ",
+    "\033ignature \001 in>d ",
+    "\033ignature \001 fail",
+    "\033ignature \001 verif",
+    "\030ublic key ",
+    "\033el(; ",
+    " miss-\033ignatu< ",
+    "\020!auth*ticat) ",
+    "\021imit) because ",
+    "\006*ticate with ",
+    " both\033pf\002nd\011kim ",
+    "\006*tication \001 fail ",
+    " em&\006*ticat",
+    "\034+\006*tic",
+    "\006*tica= of ",
+    "\011omain \001 auth*tic",
+    "\016ead+\015\012 ",
+    "\027 be\006*ticat",
+    "\007annot be\006*ticat",
+    "\006*tica=\031qui<m*t",
+    "\034+ id ",
+    "\034+id ",
+    "\031sponsible\004s",
+    "\030ra\027\030+mitt) ",
+    "\034er \001 unauth*ticat) ",
+    " f&s\006*tic",
+    " f&)\006*tic",
+    "\006*tica=\007hecks ",
+    " be\006*ticat) ",
+    "\021acks\006*tic",
+    "\030ass, neith+ ",
+    "\026\006*tic",
+    "\002rc >da= f&",
+    "\017stan'\011o,\027 ",
+    "\002ntispoof",
+    "\014g+y ",
+    "\002ppears\037 be\014g",
+    "\030<t*ds\037 ",
+    "\030<t*d-\037 ",
+    "\007laims\037 be\015 ",
+    "\017bound\023 ",
+    "\014g)\034+\005 ",
+    "\007laim-\037 be ",
+    " our own\012 ",
+    " fake\034+",
+    " our\012\017 ",
+    "\034ing \001 dis%",
+    "\034ing \001 susp*",
+    "\034ing \001 paus) ",
+    "\034ing \001 lock) ",
+    "\034ing \001 stopp) ",
+    "\034ing \001 on\016old ",
+    "\034ing \001 off ",
+    "\034ing \001 deactivat",
+    "\034ing \001 un<g/",
+    "\034ing \001 not\031g/+) ",
+    "\011omain \001 sender \001 reg/",
+    "\034+\020!<g/",
+    " outgoing \001 dis%",
+    " outgoing \001 susp*",
+    " outgoing \001 paus) ",
+    " outgoing \001 bl: ",
+    " outgoing \001 stopp) ",
+    " outgoing \001 lock) ",
+    " outgoing \001 on\016old ",
+    " outgoing \001 refus) ",
     " outgoing \001 off ",
-    " suspen\001 outgoing ",
-    " disabl\001 outgoing ",
-    " locked \001 outgoing ",
-    " outbound \001 paused ",
-    " outbound \001 suspen",
-    " outbound \001 disabl",
-    " outbound \001 blocked ",
-    " disabl\001 outbound ",
-    " outgoing email ",
-    " outgoing mess",
-    " senders account ",
-    " sender account ",
-    " sender mailbox ",
-    " your account \001 suspen",
-    " your account \001 disabl",
-    " your account \001 locked ",
-    " your account \001 blocked ",
-    " your account \001 terminat",
-    " your account \001 off ",
-    " your account \001 paused ",
-    " your account \001 restrict",
-    " your mailbox \001 locked ",
-    " your mailbox \001 disabl",
-    " your mailbox \001 suspen",
-    " your domain \001 suspen",
-    " your domain \001 disabl",
-    " your domain \001 blocked ",
-    " your mail domain \001 suspen",
-    " sending domain \001 hold ",
-    " smtp access ",
-    " you send from ",
-    " which you send ",
-    " your subscription ",
-    " your contract ",
-    " your domain \001 outgoing ",
-    " can no longer send ",
-    " submission \001 blocked ",
-    " submission \001 disabl",
-    " sending for \001 blocked ",
-    " sending from \001 blocked ",
-    " sending privileg",
-    " from sending ",
-    " account \001 suspen\001 spam ",
-    " senders domain \001 suspen",
-    " senders domain \001 deactivat",
-    " outgoing smtp ",
-    " your mail service ",
-    " your organi\001 blocked ",
-    " account are blocked ",
-    " send mail any more ",
-    " from this account \001 blocked ",
-    " sending account ",
-    " sending \001 not enabled ",
-    " account \001 on hold ",
-    " this customer ",
-    " your outgoing ",
-    " access to smtp ",
-    " sending is \001 blocked ",
-    " and cannot send ",
-    " registered sending ",
-    " business verif",
-    " registered with this ",
-    " registered with our ",
-    " sending mailbox ",
-    " your plan ",
-    " disabled for your ",
-    " your tenant ",
-    " your account \001 hold ",
-    " domain \001 not verified ",
-    " verify the domain ",
-    " account \001 review ",
-    " domain \001 relay \001 regist",
-    " account is not verified ",
-    " awaits verif",
-    " await\001 verification ",
-    " enabled for sending ",
-    " allowed for sending ",
-    " not activated for sending ",
-    " sending server ",
-    " domain \001 no mx ",
-    " sender \001 not found ",
-    " sender \001 mx record",
-    " sender \001 not exist",
-    " domain \001 not resolve ",
-    " domain of sender ",
-    " senders \001 exist ",
-    " senders \001 found ",
-    " unknown \001 sender ",
-    " senders domain is invali",
-    " unresolvable sender ",
-    " resolve your domain ",
-    " find your domain ",
-    " dns check failed ",
-    " mailfrom \001 not ",
-    " from domain not found ",
-    " your domain does not exist ",
-    " domain was not found ",
-    " domain has not dns ",
-    " your domain has no \001 mx ",
-    " domain has no dns ",
-    " sender has no \001 mx ",
-    " or mx dns records ",
-    " name required for ",
-    " from domain \001 exist",
-    " sender address does not ",
-    " mail from \001 exist",
-    " mail from \001 no mx ",
-    " from address \001 exist",
-    " from address \001 no mx ",
-    " sender \001 resolve ",
-    " from address \001 found ",
-    " mail from \001 not found ",
-    " from domain is invali",
-    " return path \001 exist",
-    " your sender ",
-    " mail from has no ",
-    " mail from \001 no dns ",
-    " unknown domain in from ",
-    " sender domain \001 mx ",
-    " sender domain \001 no ",
-    " sender \001 unknown host ",
-    " sender \001 host unknown ",
-    " mail from domain ",
-    " domain in return path ",
-    " return path \001 found ",
-    " sender domain \001 exist",
-    " domain of your ",
-    " envelope sender \001 mx ",
-    " look up \001 sender ",
-    " envelope sender \001 exist",
-    " of the envelope ",
-    " in mail from ",
-    " envelope from \001 found ",
-    " envelope sender \001 domain ",
-    " sending domain \001 exist",
-    " sending domain \001 unknown ",
-    " from domain \001 unknown ",
-    " from domain \001 found ",
-    " return path \001 resolv",
-    " envelope domain ",
-    " senders mail domain ",
-    " senders domain \001 exist",
-    " sender \001 null ",
-    " sender \001 does not accept mail ",
-    " address has null ",
-    " sender \001 unknown ",
-    " verify \001 fail",
-    " verify \001 sender ",
-    " callback ",
-    " complete sender ",
-    " route \001 sender ",
-    " mailfrom failed ",
-    " sender does not ",
-    " senders mailbox does not exist ",
-    " your email address does not exist ",
-    " sender verification ",
-    " sender \001 user unknown ",
-    " sender verify fail",
-    " not be verified ",
-    " mail from no such ",
-    " return address \001 receive ",
-    " address cannot be verifi",
-    " sender exists ",
-    " mail from address ",
-    " mail from \001 user unknown ",
-    " cxsndr ",
-    " sender is invali",
-    " address is invali",
-    " sender address \001 vali",
-    " rejected need fully ",
-    " sender must contain ",
-    " bad sender",
-    " syntax error in sender ",
-    " invalid envelope from ",
-    " invalid return path ",
-    " bad return ",
-    " path is invali",
-    " from address is not vali",
-    " from address invali",
-    " invalid mail from ",
-    " invalid from ",
-    " sender invalid ",
-    " from address rejected ",
-    " unknown from addres",
-    " sender \001 blacklist",
-    " blocked \001 recipient",
-    " sender \001 blackliste",
-    " sender is blocke",
-    " sender was block",
-    " sender has been block",
-    " address \001 blacklist",
-    " address is blocke",
-    " address has been blocked ",
-    " sending domain is block",
-    " senders domain is block",
-    " recipients \001 list ",
-    " has blocked ",
-    " recipient has block",
-    " have been blocke",
-    " are blocked by ",
-    " sender denied ",
-    " senderfilterconfig ",
-    " been blackliste",
-    " has you on ",
-    " from address block",
-    " sender address rejected access ",
-    " badmailfrom ",
-    " sorry your envelope ",
-    " blocked by user ",
-    " not want ",
-    " accepting messages from ",
-    " accepting mail from you ",
-    " accept mail from your domain ",
-    " deactivated due ",
-    " mails from this sender ",
-    " want your ",
-    " sender blocked ",
-    " domain \001 of the sender is ",
-    " personal block",
-    " blocked by this ",
-    " accept mail from this sender ",
-    " sender \001 block list ",
-    " sender not accept",
-    " sender \001 unwanted ",
-    " address \001 authori",
-    " address \001 verifie",
-    " sender \001 registered ",
-    " address \001 not allow",
-    " not owned by user ",
-    " authenticated user ",
-    " authorized \001 addres",
-    " mail from must equal ",
-    " with authenticat",
-    " address does not match ",
-    " match \001 authenticat",
-    " allowed to send as ",
-    " permissions to send ",
-    " authorized to send as ",
-    " permitted to send as ",
-    " from this header ",
-    " cannot send from ",
-    " allowed to send from ",
-    " allowed to send mail from this ",
-    " not allowed to use ",
-    " authorized to use this ",
-    " the owner of ",
-    " permitted to send with ",
-    " use this from addres",
-    " sender email is not ",
-    " valid sender for ",
-    " rejected not logged in ",
-    " from address \001 registered ",
-    " not confirmed ",
-    " use this sender ",
-    " address you write ",
-    " not send as ",
-    " this login ",
-    " null sender",
-    " sender \001 not allow",
-    " reverse path ",
-    " null return ",
-    " empty from addres",
-    " empty return ",
-    " empty mail ",
-    " bounces ",
-    " bounce not ",
-    " not accept bounce",
-    " bounce verificat",
-    " prvs ",
-    " valid batv ",
-    " bounce messag",
-    " returned mail ",
-    " return path cannot ",
-    " no ptr for ",
-    " find your hostname ",
-    " hostname \001 not found ",
-    " client \001 hostname ",
-    " ip does not resolv",
-    " ip address \001 resolv",
-    " access denied \001 lookup ",
-    " name is unknown ",
-    " found in dns ",
-    " have a vali",
-    " a valid sender domain ",
-    " unavailable bad dns ",
-    " sending guidelines ",
-    " rdns lookup fail",
-    " no name for ",
-    " hostname verificat",
-    " hostname lookup ",
-    " lookup rejected ",
-    " dns nr ",
-    " host cannot be ",
-    " no reverse name ",
-    " ip must resolve ",
-    " reverse dns lookup ",
-    " ip address \001 ptr record ",
-    " no rdns for your ",
-    " ptr for your ",
-    " no name in ",
-    " has no name ",
-    " without a name ",
-    " without a hostname ",
-    " no hostname ",
-    " look up the name ",
-    " name that belongs ",
-    " rdns \001 exist",
-    " ptr \001 exist",
-    " ptr lookup ",
-    " ip \001 resolved ",
-    " nameless",
-    " reverse zone ",
-    " lookup does not match its helo ",
-    " reverse lookup does not match ",
-    " forward \001 not ",
-    " forward \001 reverse ",
-    " iprev ",
-    " resolve back ",
-    " point back ",
-    " does not resolve to ",
-    " possibly forged ",
-    " may be forg",
-    " fcrdns check failed ",
-    " forged dns ",
+    "\033uspen\001 outgo- ",
+    "\011isabl\001 outgo- ",
+    "\021ocked \001 outgo- ",
+    " outbound \001 paus) ",
+    " outbound \001 susp*",
+    " outbound \001 dis%",
+    " outbound \001 bl: ",
+    "\011isabl\001 outbound ",
+    " outgo- em& ",
+    " outgo- m,s",
+    "\034+s\003 ",
+    "\034+\003 ",
+    "\034+\024 ",
+    "$\002ccount \001 susp*",
+    "$\002ccount \001 dis%",
+    "$\002ccount \001 lock) ",
+    "$\002ccount \001 bl: ",
+    "$\002ccount \001 terminat",
+    "$\002ccount \001 off ",
+    "$\002ccount \001 paus) ",
+    "$\002ccount \001 restrict",
+    "$\023box \001 lock) ",
+    "$\023box \001 dis%",
+    "$\023box \001 susp*",
+    "$\011omain \001 susp*",
+    "$\011omain \001 dis%",
+    "$\011omain \001 bl: ",
+    "$\023\011omain \001 susp*",
+    "\034-\011omain \001 hold ",
+    "\033mtp\002c'ss ",
+    " you\034\015 ",
+    " which you\034 ",
+    "$\033ubscrip= ",
+    "$\010tract ",
+    "$\011omain \001 outgo- ",
+    "\007an\026\021ong+\034 ",
+    "\033ubmission \001 bl: ",
+    "\033ubmission \001 dis%",
+    "\034- for \001 bl: ",
+    "\034- from \001 bl: ",
+    "\034-\030rivileg",
+    "\015\034- ",
+    "\002ccount \001 suspen\001 spam ",
+    "\034+s\011omain \001 susp*",
+    "\034+s\011omain \001 deactivat",
+    " outgo-\033mtp ",
+    "$\023\033+vi' ",
+    "$ ;gani\001 bl: ",
+    "\003\002< bl: ",
+    "\034\023\002ny m;e ",
+    "\015\036is\002ccount \001 bl: ",
+    "\034-\003 ",
+    "\034ing \001 not *%) ",
+    "\002ccount \001 on\016old ",
+    "\036is\007ustom+ ",
+    "$ outgo- ",
+    "\002c'ss\037\033mtp ",
+    "\034- is \001 bl: ",
+    "\002nd\007annot\034 ",
+    "\031g/+)\034- ",
+    " busin,s v+if",
+    "\031g/+) with\036is ",
+    "\031g/+) with our ",
+    "\034-\024 ",
+    "$\030lan ",
+    "\011is%)\014$ ",
+    "$ t*ant ",
+    "$\002ccount \001 hold ",
+    "\011omain \001 not v+ifi) ",
+    " v+ify\036e\012 ",
+    "\002ccount \001 review ",
+    "\011omain \001 relay \001 reg/",
+    "\003\020\027 v+ifi) ",
+    "\002waits v+if",
+    "\002wait\001 verifica= ",
+    " *%)\014\034- ",
+    "\002llow)\014\034- ",
+    "\027\002ctivat)\014\034- ",
+    "\034-\033+v+ ",
+    "\011omain \001 no mx ",
+    "\034er \001 not found ",
+    "\034er \001 mx\031c;d",
+    "\034er \001 not\013/",
+    "\011omain \001 not\031solve ",
+    "\012 of\034+ ",
+    "\034ers \001 ex/ ",
+    "\034ers \001 found ",
+    "!known \001 send+ ",
+    "\034+s\012\020\017>",
+    "!<solv%e\034+ ",
+    "\031solve$\012 ",
+    " find$\012 ",
+    "\011ns\007heck f&) ",
+    "\023from \001 not ",
+    "\015\012\027 found ",
+    "$\012\011o,\027\013/ ",
+    "\012 was\027 found ",
+    "\012\016as\027\011ns ",
+    "$\012\016as no \001 mx ",
+    "\012\016as\026\011ns ",
+    "\034+\016as no \001 mx ",
+    " ; mx\011ns\031c;ds ",
+    " name\031qui<d\014 ",
+    "\015\011omain \001 ex/",
+    "\034+\005\011o,\027 ",
+    "\023 from \001 ex/",
+    "\023 from \001 no mx ",
+    "\015\004ss \001 ex/",
+    "\015\004ss \001 no mx ",
+    "\034er \001 resolve ",
+    "\015\004ss \001 found ",
+    "\023 from \001 not found ",
+    "\015\012\020\017>",
+    "\031turn\030ath \001 ex/",
+    "$\034+ ",
+    "\023\015\016as\026 ",
+    "\023 from \001 no\011ns ",
+    "!known\012\017\015 ",
+    "\034+\011omain \001 mx ",
+    "\034+\011omain \001 no ",
+    "\034er \001 unknown\016ost ",
+    "\034er \001 host!known ",
+    "\023\015\012 ",
+    "\012\017\031turn\030ath ",
+    "\031turn\030ath \001 found ",
+    "\034+\011omain \001 ex/",
+    "\012 of$ ",
+    " *velope\034er \001 mx ",
+    "\021ook up \001 send+ ",
+    " *velope\034er \001 ex/",
+    " of\036e *velope ",
+    "\017\023\015 ",
+    " *velope from \001 found ",
+    " *velope\034er \001 domain ",
+    "\034-\011omain \001 ex/",
+    "\034-\011omain \001 unknown ",
+    "\015\011omain \001 unknown ",
+    "\015\011omain \001 found ",
+    "\031turn\030ath \001 resolv",
+    " *velope\012 ",
+    "\034+s\023\012 ",
+    "\034+s\011omain \001 ex/",
+    "\034er \001 null ",
+    "\034er \001 do,\027\002c'pt\023 ",
+    "\005\016as null ",
+    "\034er \001 unknown ",
+    " v+ify \001 fail",
+    " v+ify \001 send+ ",
+    "\007allback ",
+    "\007omplete\034+ ",
+    " route \001 send+ ",
+    "\023from f&) ",
+    "\034+\011o,\027 ",
+    "\034+s\024\011o,\027\013/ ",
+    "$ em&\005\011o,\027\013/ ",
+    "\034+ v+ifica= ",
+    "\034er \001 us+!known ",
+    "\034+ v+ify f&",
+    "\027 be v+ifi) ",
+    "\023\015\026\033uch ",
+    "\031turn\004ss \001 re'ive ",
+    "\005\007annot be v+ifi",
+    "\034+\013/s ",
+    "\023\015\005 ",
+    "\023 from \001 us+!known ",
+    "\007xsndr ",
+    "\034+\020\017>",
+    "\005\020\017>",
+    "\034+\004ss \001 vali",
+    "\031j() ne) fully ",
+    "\034+ must\010tain ",
+    " bad\034+",
+    "\033yntax +r;\017\034+ ",
+    "\017>d *velope\015 ",
+    "\017>d\031turn\030ath ",
+    " bad\031turn ",
+    "\030ath\020\017>",
+    "\015\005\020\027 >",
+    "\015\005\017>",
+    "\017>d\023\015 ",
+    "\017>d\015 ",
+    "\034+\017>d ",
+    "\015\005\031j() ",
+    "!known\015\004s",
+    "\034er \001 blackl/",
+    " blocked \001 recipi*t",
+    "\034er \001 blackl/e",
+    "\034+\020 blocke",
+    "\034+ was block",
+    "\034+\016as be* block",
+    "\004ss \001 blackl/",
+    "\005\020 blocke",
+    "\005\016as be* bl: ",
+    "\034-\012\020 block",
+    "\034+s\012\020 block",
+    "\031cipi*ts \001 list ",
+    "\016as bl: ",
+    "\032\016as block",
+    "\016ave be* blocke",
+    "\002< bl: by ",
+    "\034+\011*i) ",
+    "\034+filt+config ",
+    " be* blackl/e",
+    "\016as you on ",
+    "\015\005 block",
+    "\034+\005\031j()\002c'ss ",
+    " badm&from ",
+    "\033;ry$ *velope ",
+    " bl: by#+ ",
+    "\027 want ",
+    "\002c'pt-\025,\015 ",
+    "\002c'pt-\023\015 you ",
+    "\002c'pt\023\015$\012 ",
+    "\011eactivat)\011ue ",
+    "\023s\015\036is\034+ ",
+    " want$ ",
+    "\034+ bl: ",
+    "\011omain \001 of\036e\034+\020 ",
+    "\030+sonal block",
+    " bl: by\036is ",
+    "\002c'pt\023\015\036is\034+ ",
+    "\034er \001 block\021/ ",
+    "\034+\027\002c'pt",
+    "\034er \001 unwant) ",
+    "\004ss \001 auth;i",
+    "\004ss \001 verifie",
+    "\034er \001 reg/+) ",
+    "\004ss \001 not\002llow",
+    "\027 own) by#+ ",
+    "\006*ticat)#+ ",
+    "\006;ized \001 add<s",
+    "\023\015 must equal ",
+    " with\006*ticat",
+    "\005\011o,\027\022tch ",
+    "\022tch \001 auth*ticat",
+    "\002llow)\037\034\002s ",
+    "\030+missions\037\034 ",
+    "\006;iz)\037\034\002s ",
+    "\030+mitt)\037\034\002s ",
+    "\015\036is\016ead+ ",
+    "\007annot\034\015 ",
+    "\002llow)\037\034\015 ",
+    "\002llow)\037\034\023\015\036is ",
+    "\027\002llow)\037#e ",
+    "\006;iz)\037#e\036is ",
+    "\036e own+ of ",
+    "\030+mitt)\037\034 with ",
+    "#e\036is\015\004s",
+    "\034+ em&\020\027 ",
+    " >d\034+\014 ",
+    "\031j()\027\021ogg)\017 ",
+    "\015\004ss \001 reg/+) ",
+    "\027\010firm) ",
+    "#e\036is\034+ ",
+    "\005 you write ",
+    "\027\034\002s ",
+    "\036is\021ogin ",
+    " null\034+",
+    "\034er \001 not\002llow",
+    "\031v+se\030ath ",
+    " null\031turn ",
+    " empty\015\004s",
+    " empty\031turn ",
+    " empty\023 ",
+    " boun's ",
+    " boun'\027 ",
+    "\027\002c'pt boun'",
+    " boun' v+ificat",
+    "\030rvs ",
+    " >d batv ",
+    " boun'\025",
+    "\031turn)\023 ",
+    "\031turn\030ath\007annot ",
+    "\026\030tr\014 ",
+    " find$\016ostname ",
+    "\016ostname \001 not found ",
+    "\007lient \001 hostname ",
+    " ip\011o,\027\031solv",
+    " ip\004ss \001 resolv",
+    "\002c'ss\011*ied \001 lookup ",
+    " name\020!known ",
+    " found\017\011ns ",
+    "\016ave\002 >",
+    "\002 >d\034+\012 ",
+    "!av&%e bad\011ns ",
+    "\034- guidelin, ",
+    " rdns\021ookup f&",
+    "\026 name\014 ",
+    "\016ostname v+ificat",
+    "\016ostname\021ookup ",
+    "\021ookup\031j() ",
+    "\011ns nr ",
+    "\016ost\007annot be ",
+    "\026\031v+se name ",
+    " ip must\031solve ",
+    "\031v+se\011ns\021ookup ",
+    " ip\004ss \001 ptr\031c;d ",
+    "\026 rdns\014$ ",
+    "\030tr\014$ ",
+    "\026 name\017 ",
+    "\016as\026 name ",
+    " without\002 name ",
+    " without\002\016ostname ",
+    "\026\016ostname ",
+    "\021ook up\036e name ",
+    " name\036at belongs ",
+    " rdns \001 ex/",
+    "\030tr \001 ex/",
+    "\030tr\021ookup ",
+    " ip \001 resolv) ",
+    " namel,s",
+    "\031v+se zone ",
+    "\021ookup\011o,\027\022tch its\016elo ",
+    "\031v+se\021ookup\011o,\027\022tch ",
+    "\014ward \001 not ",
+    "\014ward \001 rev+se ",
+    " ip<v ",
+    "\031solve back ",
+    "\030oint back ",
+    "\011o,\027\031solve\037 ",
+    "\030ossibly\014g) ",
+    "\022y be\014g",
+    " fcrdns\007heck f&) ",
+    "\014g)\011ns ",
     " backward",
-    " ptr \001 match",
-    " reverse \001 match",
-    " does not lead ",
-    " dynamic \001 generic ",
-    " dynamic dns ",
-    " dns of is generic ",
-    " looks like a dial ",
-    " automatically generated ",
-    " looks dynamic ",
-    " generated delivery ",
-    " generated message ",
-    " generated email ",
-    " helo \001 not ",
-    " helo \001 host ",
-    " helo \001 resolv",
-    " helo \001 not resolve ",
-    " command rejected \001 not found ",
-    " command rejected malform",
-    " ehlo command rejected ",
-    " helo \001 does not exist ",
-    " helo lies ",
-    " helo is our ",
-    " ehlo requires a ",
-    " helo requires ",
-    " resolve helo ",
-    " lookup of helo ",
-    " ehlo check fail",
-    " helo does not match ip ",
-    " access denied bad helo ",
-    " host impersonat",
+    "\030tr \001 match",
+    "\031v+se \001 match",
+    "\011o,\027\021ead ",
+    "\011ynamic \001 gen+ic ",
+    "\011ynamic\011ns ",
+    "\011ns of\020 g*+ic ",
+    "\021ooks\021ike\002\011ial ",
+    "\002utomatically g*+at) ",
+    "\021ooks\011ynamic ",
+    " g*+at)\011eliv+y ",
+    " g*+at)\025e ",
+    " g*+at) em& ",
+    "\016elo \001 not ",
+    "\016elo \001 host ",
+    "\016elo \001 resolv",
+    "\016elo \001 not\031solve ",
+    "\007ommand\031j(ed \001 not found ",
+    "\007ommand\031j()\022lf;m",
+    " ehlo\007ommand\031j() ",
+    "\016elo \001 do,\027\013/ ",
+    "\016elo\021i, ",
+    "\016elo\020 our ",
+    " ehlo\031qui<s\002 ",
+    "\016elo\031qui<s ",
+    "\031solve\016elo ",
+    "\021ookup of\016elo ",
+    " ehlo\007heck f&",
+    "\016elo\011o,\027\022tch ip ",
+    "\002c'ss\011*i) bad\016elo ",
+    "\016ost imp+sonat",
     " ehlo name ",
-    " helo \001 denied ",
-    " invalid helo name ",
+    "\016elo \001 deni) ",
+    "\017>d\016elo name ",
     " ehlo \001 match ",
     " ehlo \001 not ",
-    " ehlo \001 exist",
-    " helo \001 exist",
+    " ehlo \001 ex/",
+    "\016elo \001 ex/",
     " ehlo \001 resolv",
-    " announced itself ",
+    "\002nnoun'd itself ",
     " our own name ",
-    " invalid ehlo ",
-    " in your helo ",
-    " in your ehlo ",
-    " given in ehlo ",
-    " given in helo ",
+    "\017>d ehlo ",
+    "\017$\016elo ",
+    "\017$ ehlo ",
+    " giv*\017 ehlo ",
+    " giv*\017\016elo ",
     " ehlo \001 found ",
-    " used our name in helo ",
-    " in addr arpa of your machine ",
-    "sateur inconnu ",
-    " nicht gefunden ",
-    "taire inconnu ",
-    "esse inconnue ",
-    " introuvable ",
-    " inesistente ",
-    " non trov",
+    "#) our name\017\016elo ",
+    "\017\002ddr\002rpa of$\022chine ",
+    "sateur\017connu ",
+    " nicht gefund* ",
+    "tai<\017connu ",
+    ",se\017connue ",
+    "\017trouv%e ",
+    "\017,/*te ",
+    "\026n trov",
     " uzytkow",
-    "orca niezn",
+    ";ca niezn",
     " takie",
     "\346\227\240\346\255\244",
     "\347\204\241\346\255\244",
@@ -10909,33 +10995,33 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " \320\275\320\265\320\270\320\267\320\262\320\265\321\201",
     " \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202 ",
     "aucun",
-    " finns inte ",
-    " hittades ",
-    " bilinmiyor ",
-    " sonzai ",
-    " gibt es ",
-    " inexistent",
-    "il inconnue ",
-    " nicht vorhanden ",
-    " mevcut de",
+    " finns\017te ",
+    "\016ittad, ",
+    " bilinmiy; ",
+    "\033onzai ",
+    " gibt , ",
+    "\017ex/*t",
+    "il\017connue ",
+    " nicht v;hand* ",
+    " mevcut\011e",
     " empf\001 nicht gef",
-    " benutzer \001 nicht gef",
-    " postfach \001 nicht gef",
+    " b*utzer \001 nicht gef",
+    "\030ostfach \001 nicht gef",
     " nicht bekannt ",
-    " niet bekend ",
-    " kein postfach ",
-    " pas de bo\303\256te ",
-    " no encontrad",
-    " usuario no ex",
+    " niet bek*d ",
+    " kein\030ostfach ",
+    "\030as\011e bo\303\256te ",
+    "\026 *contrad",
+    "#uario\026\013",
     " konto nie i",
-    " nie ma skrz",
+    " nie\022\033krz",
     " nezn\303\241m",
-    " nem l\303\251tezik ",
-    " ismeretlen ",
-    " findes ikke ",
-    " finnes ikke ",
-    " ukendt ",
-    " ukjent ",
+    " nem\021\303\251tezik ",
+    "\020m+etl* ",
+    " find, ikke ",
+    " finn, ikke ",
+    " uk*dt ",
+    " ukj*t ",
     " ole olemassa ",
     " tuntematon ",
     " \316\264\316\265\316\275 \317\205\317\200\316\254\317\201\317\207\316\265\316\271 ",
@@ -10943,15 +11029,15 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\320\267\320\275\320\260\320\271\320\264\320\265\320\275",
     " \320\275\320\265 \321\226\321\201\320\275\321\203\321\224 ",
     " empf\001 unbeka",
-    " benutzer \001 unbeka",
-    "atario descono",
-    "uario desconoc",
-    "atario no existe ",
-    " utente sconosci",
-    "atario sconosci",
-    "\303\241rio desconhecido ",
-    "\303\241rio n\303\243o encontrad",
-    " onbekende gebr",
+    " b*utzer \001 unbeka",
+    "atario\011,cono",
+    "uario\011,conoc",
+    "atario\026\013/e ",
+    " ut*te\033conosci",
+    "atario\033conosci",
+    "\303\241rio\011,conhecido ",
+    "\303\241rio n\303\243o *contrad",
+    " onbek*de gebr",
     " nie znaleziono u",
     "\320\260\321\202\320\265\320\273\321\214 \001 \320\275\320\265 \320\275\320\260\320\271\320\264\320\265\320\275",
     "\321\201\321\202\320\275\321\213\320\271 \320\277",
@@ -10960,110 +11046,110 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\344\273\266\344\272\272\344\270\215\345\255\230\345\234\250",
     "\345\256\233\345\205\210\001\345\234\250\343\201\227\343\201\276\343\201\233\343\202\223",
     "\343\203\246\343\203\274\343\202\266\343\203\274\001\343\201\213\343\202\212\343\201\276\343\201\233\343\202\223",
-    " absender ",
+    "\002bs*d+ ",
     "\343\203\211\343\203\241\343\202\244\343\203\263",
     " \320\272\320\276\320\274\320\260\320\275\320\264\320\260 ",
-    " unbekannter f",
-    " error desc",
-    " errore scon",
-    " erro desc",
-    "ende fout ",
-    " dominio scon",
-    " dominio desc",
-    "kannte domain ",
-    "kend domein ",
-    " domaine \001 inconnu ",
+    "!bekannt+ f",
+    " +r;\011,c",
+    " +r;e\033con",
+    " +ro\011,c",
+    "*de fout ",
+    "\011ominio\033con",
+    "\011ominio\011,c",
+    "kannte\012 ",
+    "k*d\011omein ",
+    "\011omaine \001 inconnu ",
     "exp\303\251diteur ",
-    "expediteur ",
-    " remitente ",
-    " remetente ",
-    " mittente ",
-    " afzende",
+    "exp)iteur ",
+    "\031mit*te ",
+    "\031met*te ",
+    " mitt*te ",
+    "\002fz*de",
     " nadaw",
-    " avsaend",
+    "\002vsa*d",
     "\351\200\201\344\277\241\350\200\205",
     "\321\202\320\277\321\200\320\260\320\262\320\270\321\202\320\265\320\273",
-    " goender",
-    " gonder",
-    "domain \001 existiert nicht ",
+    " go*d+",
+    " gond+",
+    "domain \001 ex/i+t nicht ",
     "\316\277\316\274\316\255\316\261\317\203 \316\264\316\265\316\275 \317\205",
     "\353\217\204\353\251\224\354\235\270",
-    " domaen\001 finns ",
-    " domain nem",
-    " domaine \001existe pas ",
+    "\011omaen\001 finns ",
+    "\012 nem",
+    "\011omaine \001existe\030as ",
     "\345\267\256\345\207\272\344\272\272",
     "\345\257\204\344\273\266\350\200\205",
     "\353\260\234\354\213\240\354\236\220",
-    " afsend",
-    " avsender",
+    "\002fs*d",
+    "\002vs*d+",
     " felad",
     " \316\261\317\200\316\277\317\203\317\204\316\277\316\273",
     "\321\226\320\264\320\277\321\200\320\260\320\262\320\275\320\270\320\272",
-    " laehett",
-    " odes\303\255lat",
+    "\021aehett",
+    " od,\303\255lat",
     "konto \001 gespe",
-    " deshabilit",
-    " inati",
-    " sospes",
-    " disabilit",
+    "\011,habilit",
+    "\017ati",
+    "\033osp,",
+    "\011isabilit",
     " nieaktyw",
-    " uitges",
+    " uitg,",
     "\345\267\262\345\201\234\347\224\250",
     "\347\246\201\347\224\250",
     "\345\267\262\345\206\273\347\273\223",
     "\350\242\253\351\224\201\345\256\232",
     "\355\234\264\353\251\264",
     " \320\275\320\265\320\260\320\272\321\202\320\270\320\262",
-    " inakt",
-    " desabilit",
-    " devre ",
-    " hesap kapa",
-    " pasif ",
+    "\017akt",
+    "\011,abilit",
+    "\011ev< ",
+    "\016,ap kapa",
+    "\030asif ",
     "\350\242\253\345\201\234\347\224\250",
     "\350\242\253\345\206\273\347\273\223",
     "\353\271\204\355\231\234\354\204\261",
-    " compte susp",
-    " conta \001 bloq",
-    " stillgelegt ",
-    " zru\305\241ena ",
+    "\007ompte\033usp",
+    "\010ta \001 bloq",
+    "\033tillgelegt ",
+    " zru\305\241*a ",
     "\343\202\242\343\202\253\343\202\246\343\203\263\343\203\210\001\345\201\234\346\255\242",
     " konto \001 deaktiv",
-    " postfach \001 deaktiv",
-    " compte \001 d\303\251sact",
-    " compte ferm\303\251 ",
-    " cuenta \001 desact",
-    " cuenta \001 suspend",
-    " casella \001 disatt",
+    "\030ostfach \001 deaktiv",
+    "\007ompte \001 d\303\251sact",
+    "\007ompte f+m\303\251 ",
+    "\007u*ta \001 desact",
+    "\007u*ta \001 susp*d",
+    "\007asella \001 disatt",
     "account \001 disatt",
-    " conta \001 desativ",
-    " mailbox \001 geblok",
-    " account \001 geblok",
+    "\010ta \001 desativ",
+    "\023box \001 geblok",
+    "\002ccount \001 geblok",
     " konto \001 zablok",
     " \321\217\321\211\320\270\320\272 \001 \320\267\320\260\320\261\320\273\320\276\320\272",
     " \321\217\321\211\320\270\320\272 \001 \320\276\321\202\320\272\320\273\321\216\321\207",
     "\350\264\246\345\217\267\345\267\262",
     "\345\270\220\346\210\267\345\267\262",
     "\351\202\256\347\256\261\345\267\262\350\242\253",
-    " von diesem konto ",
+    " von\011i,em konto ",
     " ihr konto ",
-    " depuis ce compte ",
-    " votre compte ",
-    " desde esta cuenta ",
-    " su cuenta ",
-    " da questo account ",
-    "uo account ",
-    " desta conta ",
-    " sua conta ",
-    " vanaf dit account ",
-    " uw account ",
+    "\011epuis\007e\007ompte ",
+    " vot<\007ompte ",
+    "\011,de ,ta\007u*ta ",
+    "\033u\007u*ta ",
+    "\011a qu,to\003 ",
+    "uo\003 ",
+    "\011,ta\010ta ",
+    "\033ua\010ta ",
+    " vanaf\011it\003 ",
+    " uw\003 ",
     " z tego konta ",
     " twoje konto ",
-    " z tohoto \303\272\304\215tu ",
-    " err\305\221l a fi\303\263k",
+    " z\037hoto \303\272\304\215tu ",
+    " +r\305\221l\002 fi\303\263k",
     " fr\303\245n \001 konto",
-    " fra denne konto",
+    " fra\011*ne konto",
     " tililtae ",
-    " bu hesaptan ",
+    " bu\016,aptan ",
     "\317\204\317\214\316\275 \317\204\316\277\316\275 \316\273\316\277\316\263",
     "\321\202\320\277\321\200\320\260\320\262\001 \321\201 \321\215\321\202\320\276\320\263\320\276 ",
     " \321\201 \321\215\321\202\320\276\320\263\320\276 \001\321\202\320\277\321\200\320\260\320\262",
@@ -11077,90 +11163,90 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\347\204\241\346\263\225\345\257\204\344\277\241",
     "\343\202\242\343\202\253\343\202\246\343\203\263\343\203\210\343\201\213\343\202\211",
     "\352\263\204\354\240\225\001 \353\260\234\354\206\241",
-    " verbinding ",
+    " v+bind- ",
     "\321\201\320\277\320\260\320\274",
-    "uthentif",
-    " versand",
-    " postfach \001 voll ",
-    " lettres \001 plei",
-    " llena ",
-    " cuota ",
-    " sin espa",
-    " cheia ",
-    " lotada ",
-    " piena ",
-    " superat",
-    " pojemn",
-    " posta kutusu ",
+    "uth*tif",
+    " v+sand",
+    "\030ostfach \001 voll ",
+    "\021ettres \001 plei",
+    "\021l*a ",
+    "\007uota ",
+    "\033in ,pa",
+    "\007heia ",
+    "\021otada ",
+    "\030i*a ",
+    "\033up+at",
+    "\030ojemn",
+    "\030osta kutusu ",
     "\343\203\253\343\203\234\343\203\203\343\202\257\343\202\271",
     "\345\267\262\346\273\241",
     "\347\256\261\345\256\271\351\207\217",
     "\353\251\224\354\235\274\355\225\250",
     " \320\277\320\265\321\200\320\265\320\277\320\276\320\273",
     "\321\200\320\265\320\262\321\213\321\210\320\265\320\275\320\260 ",
-    " kontingent ",
-    " satur",
-    " kvoten ",
-    " sin kvot ",
+    " kont-*t ",
+    "\033atur",
+    " kvot* ",
+    "\033in kvot ",
     " fullt ",
     " kotas",
-    " skrzynka odbiorcy ",
-    " esaurit",
-    " spazio ",
-    " erschoepft ",
-    " lleno ",
-    " ist voll ",
+    "\033krzynka odbi;cy ",
+    " ,aurit",
+    "\035zio ",
+    " +schoepft ",
+    "\021l*o ",
+    "\020t voll ",
     " \320\274\320\265\321\201\321\202\320\260 \320\262 \321\217\321\211",
-    " speicher\001 postfach",
-    " speicher\001 konto",
-    " speicherplatz \001 empf",
-    " postfach \001 speicher",
-    " speicherk",
-    " stockage \001puis",
-    " postbus \001 vol ",
+    "\033peicher\001 postfach",
+    "\033peicher\001 konto",
+    "\033peich+platz \001 empf",
+    "\030ostfach \001 speich+",
+    "\033peich+k",
+    "\033tockage \001puis",
+    "\030ostbus \001 vol ",
     "\351\202\256\347\256\261\347\251\272\351\227\264",
     "\344\277\241\347\256\261\345\267\262\346\273\277",
-    " schr\303\241n\001 pln",
+    "\033chr\303\241n\001 pln",
     "fi\303\263k\001 megtelt ",
     " brevl\001 full ",
-    " postka\001 fuld ",
-    " postb\001 full ",
+    "\030ostka\001 fuld ",
+    "\030ostb\001 full ",
     " taeynnae ",
     " \316\263\316\265\316\274\316\254\317\204\316\277 ",
     "\320\277\320\265\321\200\320\265\320\277\320\276\320\262\320\275\320\265\320\275",
-    " speicherbegrenzung ",
-    " dominio \001 encontr",
-    " dominio \001 no existe ",
+    "\033peich+beg<nzung ",
+    "\011ominio \001 encontr",
+    "\011ominio \001 no\013/e ",
     "\345\237\237\345\220\215\344\270\215\345\255\230\345\234\250",
     "\346\263\225\350\247\243\346\236\220",
     " \320\264\320\276\320\274\320\265\320\275 \001 \320\275\320\260\320\271\320\264",
     "\320\265\320\270\320\267\320\262\320\265\321\201\321\202\320\275\321\213\320\271 \320\264\320\276\320\274\320\265\320\275 ",
-    " okaend domaen ",
+    " oka*d\011oma* ",
     "\320\260\320\272\320\276\320\263\320\276 \320\264\320\276\320\274\320\265",
-    " domena \001 nie istnieje ",
+    "\011omena \001 nie\020tnieje ",
     " mx eintrag ",
-    "ment mx ",
-    " record mx ",
-    "istro mx ",
-    "istros mx ",
-    " rekordu mx ",
+    "m*t mx ",
+    "\031c;d mx ",
+    "/ro mx ",
+    "/ros mx ",
+    "\031k;du mx ",
     " \320\267\320\260\320\277\320\270\321\201\320\270 mx ",
-    " dominio \001 non esiste ",
-    " dom\303\255nio \001 n\303\243o existe ",
-    " domein \001 bestaat ",
-    " dom\303\251n\001 neexistuje ",
-    " dom\303\246n\001 findes ",
-    " domene\001 finnes ",
-    " verkkotun\001 ei ole ",
-    " alan ad\304\261 \001 bulunam",
+    "\011ominio \001 non ,/e ",
+    "\011om\303\255nio \001 n\303\243o\013/e ",
+    "\011omein \001 bestaat ",
+    "\011om\303\251n\001 neex/uje ",
+    "\011om\303\246n\001 find, ",
+    "\011omene\001 finn, ",
+    " v+kkotun\001 ei ole ",
+    "\002lan\002d\304\261 \001 bulunam",
     " \320\264\320\276\320\274\320\265\320\275 \001 \321\201\321\203\321\211",
     " \320\264\320\276\320\274\320\265\320\275 \001 \321\226\321\201\320\275\321\203\321\224 ",
     " zu gross ",
-    " groesse ",
+    " gro,se ",
     " grand",
     " volumineux ",
     " tama\303\261o ",
-    " dimensi",
+    "\011im*si",
     " rozmiar ",
     " groot",
     "\343\202\265\343\202\244\343\202\272",
@@ -11171,30 +11257,30 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\344\273\266\345\244\247\345\260\217",
     " \320\261\320\276\320\273\321\214\321\210\320\276\320\265 ",
     "\320\260\320\267\320\274\320\265\321\200 ",
-    " stort ",
+    "\033t;t ",
     " bueyuek ",
     " buyuk ",
     " boyut",
-    " zbyt du",
-    " tamanho da",
-    " p\305\231\303\255li\305\241 velk",
+    " zbyt\011u",
+    " tamanho\011a",
+    "\030\305\231\303\255li\305\241 velk",
     " t\303\272l nagy ",
-    " foer stor",
-    " for stor ",
-    " liian suuri ",
+    " fo+\033t;",
+    "\014\033t; ",
+    "\021iian\033uuri ",
     "\317\215 \316\274\316\265\316\263\316\254\316\273",
     "\321\210\320\272\320\276\320\274 \320\261\320\276\320\273\321\214\321\210",
     "\320\272\320\276\320\274 \320\262\320\265\320\273\320\270\320\272",
     " \320\267\320\260\320\262\320\265\320\273\320\270\320\272",
     " \355\201\254\352\270\260\352\260\200 \353\204\210\353\254\264 ",
-    "ltiger head",
+    "ltig+\016ead",
     " kopfzeile ",
-    " fehlerh",
-    " en tete ",
-    " mal form",
-    " encabezado ",
-    " formato ",
-    " cabec",
+    " fehl+h",
+    " * tete ",
+    "\022l\014m",
+    " *cabezado ",
+    "\014mato ",
+    "\007abec",
     " naglo",
     " nag\305\202\303\263",
     "\343\203\230\343\203\203\343\203\200",
@@ -11204,24 +11290,24 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " \321\204\320\276\321\200\320\274\320\260\321\202 ",
     " ba\305\237l\304\261k ",
     " baslik ",
-    " weiterleit",
-    " relai",
-    " reenv",
+    " weit+leit",
+    "\031lai",
+    "\031*v",
     "\344\270\255\347\266\231",
     "\343\203\252\343\203\254\343\203\274",
     "\344\270\255\347\273\247",
-    " retransmis",
-    " encaminh",
+    "\031transmis",
+    " *caminh",
     "inoltro ",
-    " przekazywa",
-    " vidarebef",
-    " relaeande ",
-    " aktar",
+    "\030rzekazywa",
+    " vida<bef",
+    "\031laeande ",
+    "\002ktar",
     "\353\246\264\353\240\210\354\235\264",
-    " doorstur",
-    " p\305\231epos",
-    " tov\303\241bb\303\255t",
-    " videresend",
+    "\011o;stur",
+    "\030\305\231epos",
+    "\037v\303\241bb\303\255t",
+    " vid+,*d",
     " vaelitys ei ",
     "\316\275\316\261\316\274\316\265\317\204\316\254\316\264",
     "\320\265\321\202\321\200\320\260\320\275\321\201\320\273\321\217\321\206",
@@ -11229,34 +11315,34 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " \320\277\320\265\321\200\320\265\321\201\320\270\320\273\320\260\320\275",
     "\346\255\242\350\275\254\345\217\221",
     "\303\251metteur ",
-    " avsand",
+    "\002vsand",
     "\345\217\221\344\273\266\344\272\272\345\234\260\345\235\200",
-    " je stunde ",
-    " pro stunde ",
-    " pro minute ",
-    " pro tag ",
-    " par heure ",
-    " par jour ",
-    " quotidien",
-    " por hora ",
-    " diario ",
-    " di\303\241rio ",
-    " giornalier",
-    " troppi mess",
-    " per uur ",
+    " je\033tunde ",
+    "\030ro\033tunde ",
+    "\030ro minute ",
+    "\030ro tag ",
+    "\030ar\016eu< ",
+    "\030ar jour ",
+    " quotidi*",
+    "\030;\016;a ",
+    "\011iario ",
+    "\011i\303\241rio ",
+    " gi;nali+",
+    " troppi m,s",
+    "\030+ uur ",
     " na godzin",
-    " za hodinu ",
+    " za\016odinu ",
     " \303\263r\303\241nk\303\251nt ",
-    " t\303\272l sok ",
-    " foer m\303\245nga ",
-    " per timme ",
-    " per time ",
-    " i timen ",
-    " for mange ",
+    " t\303\272l\033ok ",
+    " fo+ m\303\245nga ",
+    "\030+ timme ",
+    "\030+ time ",
+    " i tim* ",
+    "\014\022nge ",
     " tunnissa ",
-    " liian mont",
-    " saatlik ",
-    "n\304\261r\304\261 a\305\237\304\261l",
+    "\021iian mont",
+    "\033aatlik ",
+    "n\304\261r\304\261\002\305\237\304\261l",
     " \316\261\316\275\316\254 \317\216\317\201\316\261 ",
     "\320\272\320\276\320\274 \320\274\320\275\320\276\320\263\320\276 ",
     " \320\262 \321\207\320\260\321\201 ",
@@ -11272,70 +11358,70 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "pf\346\243\200\346\237\245\345\244\261\350\264\245",
     "pf\350\252\215\350\250\274\343\201\253\345\244\261",
     "pf\351\252\214\350\257\201",
-    " inver",
+    "\017v+",
     " odwro",
     " uppsl",
-    " ters dns ",
+    " t+s\011ns ",
     "\351\200\206\345\274\225\343\201\215",
     "\354\227\255\353\260\251\355\226\245",
     "\353\246\254\353\262\204\354\212\244",
     "\320\261\321\200\320\260\321\202\320\275",
     "\346\234\211\345\217\215\345\220\221\350\247\243\346\236\220",
-    " dns revers",
-    " sperrliste ",
-    " noire ",
+    "\011ns\031v+s",
+    "\033p+rl/e ",
+    "\026i< ",
     " bloqu\303\251e ",
-    " r\303\251putation ",
+    " r\303\251puta= ",
     " negra",
     " blocca",
-    " czarn",
-    " svart",
-    " kara list",
+    "\007zarn",
+    "\033vart",
+    " kara\021/",
     "\321\200\320\275\320\276\320\274 \321\201\320\277\320\270\321\201",
     "\320\265\320\277\321\203\321\202\320\260\321\206\320\270\321\217 ",
     "\343\203\203\343\202\257\343\203\252\343\202\271\343\203\210",
     " itibar ",
     "ip\350\242\253",
-    " schwarze",
+    "\033chwarze",
     " \321\200\320\260\321\201\321\201\321\213\320\273\320\272",
     " \320\260\320\264\321\200\320\265\321\201 \320\267\320\260\320\261",
-    " ip adres",
+    " ip\002d<s",
     " bloquead",
-    " de blocage ",
-    " lista nera ",
+    "\011e blocage ",
+    "\021/a n+a ",
     " zwarte",
-    "ern\303\251 listin",
-    " feketelist",
-    " sortliste",
-    " estolist",
+    "+n\303\251\021/in",
+    " feketel/",
+    "\033;tl/e",
+    " ,tol/",
     "\316\261\317\215\317\201\316\267 \316\273",
     "\321\200\320\275\321\213\320\271 \321\201\320\277\320\270\321\201",
     " \321\207\320\276\321\200\320\275\320\276",
     "\351\273\221\345\220\215\345\215\225",
     "\351\273\221\345\220\215\345\226\256",
     "\353\270\224\353\236\231\353\246\254\354\212\244\355\212\270",
-    " unerwuens",
-    " contenu",
-    " deseado ",
+    "!+wu*s",
+    "\010t*u",
+    "\011,eado ",
     " niechciana ",
-    " ongewenste ",
+    " ongew*ste ",
     "\350\277\267\346\203\221\343\203\241\343\203\274\343\203\253",
     "\343\202\271\343\203\221\343\203\240",
     "\345\236\203\345\234\276",
     "\345\256\271\350\242\253\346\213\222",
     "\354\212\244\355\214\270",
-    " istenmeyen ",
+    "\020t*mey* ",
     "\320\265\320\266\320\265\320\273\320\260\321\202\320\265\320\273\321\214",
-    " indesejad",
+    "\017d,ejad",
     " uznana za ",
-    " skraeppost ",
+    "\033kraeppost ",
     " u\303\270nsket ",
     " roskap",
     "\317\200\316\271\316\270\317\215\316\274\316\267\317\204",
-    " k\303\251retlen ",
-    " viren ",
-    " contie",
-    " malveill",
+    " k\303\251<tl* ",
+    " vi<n ",
+    "\010tie",
+    "\022lveill",
     " v\303\255rus",
     " wirus",
     "\343\202\244\343\203\253\343\202\271",
@@ -11344,24 +11430,24 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\354\235\264\353\237\254\354\212\244",
     "\320\262\320\270\321\200\321\203\321\201",
     "\321\200\320\265\320\264\320\276\320\275\320\276\321\201",
-    " malicioso ",
+    "\022licioso ",
     " zainfekow",
-    " skadlig ",
-    " virues",
+    "\033kadlig ",
+    " viru,",
     " zarar",
-    " schadpro",
-    " schadso",
+    "\033chadpro",
+    "\033chadso",
     " virus rilevat",
     " \316\271\317\214\317\203 ",
     " \320\262\321\226\321\200\321\203\321\201",
     " richtli",
-    " verst",
-    " politi",
-    " pol\303\255t",
-    " acceso denegado ",
-    " acesso ",
-    " accesso ",
-    " polity",
+    " v+st",
+    "\030oliti",
+    "\030ol\303\255t",
+    "\002c'so\011*egado ",
+    "\002'sso ",
+    "\002c'sso ",
+    "\030olity",
     " belei",
     "\343\203\252\343\202\267\343\203\274",
     "\344\277\241\346\213\222",
@@ -11373,197 +11459,197 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "tkomst ",
     " izniniz ",
     " \320\262\320\273\320\276\320\266\320\265",
-    " anhang ",
-    " anhaeng",
+    "\002nhang ",
+    "\002nha*g",
     "jointe ",
     "allegato ",
-    " anexo ",
+    "\002nexo ",
     " bijlage",
     " za\305\202\304\205cz",
-    " p\305\231\303\255lo",
+    "\030\305\231\303\255lo",
     " mell\303\251kl",
     " bilaga",
-    " vedh\303\246ft",
-    " vedlegg",
+    " v)h\303\246ft",
+    " v)legg",
     " \317\203\317\205\316\275\316\267\316\274\316\274",
     " \320\262\320\272\320\273\320\260\320\264\320\265\320\275",
     "\347\261\273\351\231\204\344\273\266",
-    " adjunto no ",
+    "\002djunto\026 ",
     "\346\267\273\344\273\230",
     " \354\262\250\353\266\200 ",
-    " pas autoris\001 liste ",
-    "envoi ",
-    " demasiadas ",
-    " env\303\255o",
+    "\030as\002utoris\001 liste ",
+    "*voi ",
+    "\011emasiadas ",
+    " *v\303\255o",
     " muitas ",
-    " po\305\202\304\205cze\305\204 ",
-    " polaczen ",
+    "\030o\305\202\304\205cze\305\204 ",
+    "\030olacz* ",
     "\351\200\201\344\277\241\346\225\260",
     "\346\216\245\347\266\232\346\225\260",
     "\350\277\236\346\216\245\346\225\260",
     "\347\216\207\350\277\207",
     " \321\201\320\273\320\270\321\210\320\272\320\276\320\274 ",
-    " anslutningar ",
+    "\002nslutn-ar ",
     " \303\247ok fazla ",
     "\350\277\207\344\272\216",
-    " ralenti",
-    " trop de c",
-    " demasiados mens",
-    " trop de m",
+    " ral*ti",
+    " trop\011e\007",
+    "\011emasiados m*s",
+    " trop\011e m",
     " grise",
-    " szare",
+    "\033za<",
     "\320\265\321\200\321\213\320\271 \321\201\320\277\320\270\321\201",
     "\321\200\320\265\320\271\320\273\320\270\321\201\321\202",
     " gr\303\245li",
     " grali",
-    " gri list",
+    " gri\021/",
     " \320\274\320\270\320\275\321\203\321\202 ",
-    " lista gris ",
+    "\021/a gris ",
     " grigia ",
     " grijze",
     "\347\201\260\345\220\215\345\215\225",
-    " muitos dest",
+    " muitos\011,t",
     " zbyt wielu ",
     "\345\256\233\345\205\210\346\225\260",
-    " anzahl ",
-    " di destinat",
+    "\002nzahl ",
+    "\011i\011,tinat",
     " m\303\245nga mottagar",
     " \353\204\210\353\254\264 \353\247\216",
-    " de destinat",
+    "\011e\011,tinat",
     " zu viele empf",
     "\320\276\320\263\320\276 \320\277\320\276\320\273\321\203\321\207\320\260\321\202",
     " te veel ontv",
-    " passe ",
-    " autenti",
-    " contras",
-    " senha ",
-    " autoryza",
-    " uwierz",
+    "\030asse ",
+    "\002ut*ti",
+    "\010tras",
+    "\033*ha ",
+    "\002ut;yza",
+    " uwi+z",
     "\350\252\215\350\250\274\343\201\214\345\277\205\350\246\201",
     "\350\257\201\345\244\261\350\264\245",
     " \320\260\321\203\321\202\320\265\320\275\321\202",
     " \320\260\320\262\321\202\320\276\321\200\320\270\320\267\320\260",
     " \320\277\320\260\321\200\320\276\320\273\321\214 ",
     "\320\265\320\262\320\265\321\200\320\275\321\213",
-    " credenci",
-    " has\305\202o ",
-    " haslo ",
-    " inlog",
-    " wachtwoord ",
+    "\007<d*ci",
+    "\016as\305\202o ",
+    "\016aslo ",
+    "\017log",
+    " wachtwo;d ",
     " kimlik ",
-    " \305\237ifre ",
-    " sifre ",
-    " parola ",
+    " \305\237if< ",
+    "\033if< ",
+    "\030arola ",
     "\343\203\257\343\203\274\343\203\211",
     "\353\241\234\352\267\270\354\235\270",
     "\353\260\200\353\262\210\355\230\270",
-    " verschluess",
-    " cifra",
-    " criptogra",
+    " v+schlu,s",
+    "\007ifra",
+    "\007riptogra",
     "\346\232\227\345\217\267\345\214\226",
     "\345\212\240\345\257\206",
     "\321\200\320\265\320\261\321\203\320\265\321\202\321\201\321\217 ",
-    " encript",
+    " *cript",
     " krypte",
-    "ifrel",
+    "if<l",
     "\354\225\224\355\230\270\355\231\224",
-    " versleu",
+    " v+sleu",
     " \305\241ifro",
-    " szyfr",
+    "\033zyfr",
     " titkos",
-    " salattu ",
+    "\033alattu ",
     " \316\272\317\201\317\205\317\200\317\204",
     " \321\210\320\270\321\204\321\200\320\276\320\262\320\260\320\275",
     " \320\267\320\260\321\211\320\270\321\211",
-    " chiffr\303\251e ",
-    " syntaxfehler ",
+    "\007hiffr\303\251e ",
+    "\033yntaxfehl+ ",
     " befeh",
     " kommand",
-    " protok",
-    " commande",
-    " sinta",
-    " coman",
-    " polec",
+    "\030rotok",
+    "\007ommande",
+    "\033inta",
+    "\007oman",
+    "\030olec",
     " opdracht ",
     "\343\203\236\343\203\263\343\203\211",
     "\347\232\204\346\214\207\344\273\244",
     " \321\201\320\270\320\275\321\202\320\260\320\272\321\201",
-    " parametr",
+    "\030arametr",
     " kolejn",
-    " ordni",
+    " ;dni",
     " komut ",
     " \320\277\320\260\321\200\320\260\320\274\320\265\321\202\321\200 ",
-    " zeitueber",
-    " d\303\251lai ",
-    " connessio",
-    " po\305\202\304\205czen",
+    " zeitueb+",
+    "\011\303\251lai ",
+    "\010n,sio",
+    "\030o\305\202\304\205cz*",
     "\346\216\245\347\266\232\343\201\214",
     "\350\266\205\346\227\266",
     "\350\277\236\346\216\245\350\242\253",
     "\320\276\320\265\320\264\320\270\320\275\320\265",
     " \320\276\320\266\320\270\320\264\320\260\320\275\320\270\321\217 ",
-    " conectar ",
-    " responde ",
-    " polaczeni",
-    " limit czasu ",
-    " conex",
+    "\010(ar ",
+    "\031sponde ",
+    "\030olacz*i",
+    "\021imit\007zasu ",
+    "\010ex",
     " \321\203\320\264\320\260\320\273\320\276\321\201\321\214 \320\277\320\276\320\264\320\272\320\273",
-    " verbindung abgelehnt ",
-    " verbindungsaufbau ",
-    " connexion refus\303\251e ",
-    " message expir\303\251 ",
-    " scaduto ",
+    " v+bindung\002bgelehnt ",
+    " v+bindungsaufbau ",
+    "\010nexion\031fus\303\251e ",
+    "\025e\013pir\303\251 ",
+    "\033caduto ",
     "\346\234\237\351\231\220",
     "\351\207\215\350\257\225",
     "\321\201\321\202\320\265\320\272 \321\201\321\200\320\276\320\272 ",
-    " intentos ",
-    " sueresi ",
-    " suresi ",
-    " denem",
+    "\017t*tos ",
+    "\033u+,i ",
+    "\033u<si ",
+    "\011*em",
     "\343\202\222\346\226\255\345\277\265",
     " \320\277\320\276\320\277\321\213\321\202\320\276\320\272 ",
     "\346\224\276\345\274\203\346\212\225",
-    " nicht zugestellt ",
+    " nicht zug,tellt ",
     "\346\254\241\346\212\225\351\200\222\345\244\261",
     "schleife ",
     " boucle ",
     " bucle ",
-    " ciclo ",
+    "\007iclo ",
     "\345\276\252\347\216\257",
     " \320\277\320\265\321\202\320\273\321\217 ",
-    " sauts ",
-    " saltos ",
-    " przesko",
-    " atlama ",
-    " doengue",
-    " dongu",
+    "\033auts ",
+    "\033altos ",
+    "\030rz,ko",
+    "\002tlama ",
+    "\011o*gue",
+    "\011ongu",
     " \320\277\320\265\321\200\320\265\321\201\321\213\320\273\320\276\320\272 ",
     " \320\277\320\265\321\200\320\265\321\205\320\276\320\264\320\276\320\262 ",
     "\343\202\260\343\203\253\343\203\274\343\203\227",
-    " festplatte ",
-    " disque ",
-    " insuffis",
-    " disco ",
-    " insuficiente ",
+    " f,tplatte ",
+    "\011isque ",
+    "\017suffis",
+    "\011isco ",
+    "\017sufici*te ",
     " miejsca ",
-    " schij",
+    "\033chij",
     "\344\270\215\350\266\263",
     "\343\202\243\343\202\271\343\202\257",
     "\320\265\320\264\320\276\321\201\321\202\320\260\321\202",
-    " disken ",
-    " diskutrymme ",
-    " yetersiz ",
+    "\011isk* ",
+    "\011iskutrymme ",
+    " yet+siz ",
     "\353\224\224\354\212\244\355\201\254",
     "\347\243\201\347\233\230\347\251\272\351\227\264",
     " \320\264\320\270\321\201\320\272\001 \320\277\320\265\321\200\320\265",
     " \321\201\320\265\321\200\320\262\320\265\321\200\001 \320\274\320\265\321\201\321\202\320\276 ",
-    " interner fehler ",
+    "\017t+n+ fehl+ ",
     " technis",
-    "erreur ",
-    " temporai",
-    " disponi",
-    " interno ",
-    " servi\303\247o ",
+    "+<ur ",
+    " temp;ai",
+    "\011isponi",
+    "\017t+no ",
+    "\033+vi\303\247o ",
     " tecni",
     " tymczasowy ",
     "\346\231\202\347\232\204\343\201\252",
@@ -11573,25 +11659,25 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " \320\275\320\265\320\264\320\276\321\201\321\202\321\203",
     "\320\265\321\205\320\275\320\270\321\207",
     " konfigura",
-    " configurac",
-    " manuten",
+    "\010figurac",
+    "\022nut*",
     " ge\303\247ici ",
     " gecici ",
     "\347\224\250\343\201\247\343\201\215",
     "\354\235\274\354\213\234\354\240\201",
-    "erverf",
-    " datenbank nicht ",
-    " interne ",
-    " base de d",
-    " baza danych ",
-    " database non ",
-    " banco de dados ",
-    "b\305\202\304\205d serwera ",
-    " chyba server",
-    " szerverhiba ",
-    " intern feil ",
-    " sisaeinen",
-    " sunucu hata",
+    "+v+f",
+    "\011at*bank nicht ",
+    "\017t+ne ",
+    " base\011e\011",
+    " baza\011anych ",
+    "\011atabase\026n ",
+    " banco\011e\011ados ",
+    "b\305\202\304\205d\033+w+a ",
+    "\007hyba\033+v+",
+    "\033z+v+hiba ",
+    "\017t+n feil ",
+    "\033isaein*",
+    "\033unucu\016ata",
     "\316\272\317\214 \317\203\317\206\316\254\316\273\316\274\316\261 ",
     "\320\274\320\270\320\273\320\272\320\260 \321\201\320\265\321\200",
     "\320\267\320\260 \320\264\320\260\320\275\320\275\321\213",
@@ -11600,1940 +11686,1940 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\351\203\250\343\202\250\343\203\251\343\203\274",
     "\353\202\264\353\266\200 \354\230\244\353\245\230",
     "ndisponi",
-    " due to unexpect",
+    "\011ue\037!exp(",
     " tss04 ",
     " tss05 ",
     " tss06 ",
     " ipts04 ",
     " ipts05 ",
-    " dyn t1 ",
-    " dyn t2 ",
-    " message temporarily deferred ",
-    " gl01 messag",
+    "\011yn t1 ",
+    "\011yn t2 ",
+    "\025e temp;arily\011ef+<d ",
+    " gl01\025",
     " ts03 ",
-    " retrying will not ",
+    "\031try- will\027 ",
     " tss09 ",
     " tss11 ",
-    " all messages from \001 refused ",
-    " mail from \001 not allowed \001 bl2",
+    "\002ll\025, from \001 refus) ",
+    "\023 from \001 not\002llowed \001 bl2",
     " bl21 ",
     " bl23 ",
-    " the ip is in spamhauss ",
-    " ph01 ",
-    " email not accepted for policy reasons ",
-    " message not allow",
-    " error dd request",
-    " this mailbox is disabl",
-    " aborted mailbox not ",
-    " aborted mailbox invali",
-    " this user does not have ",
-    " per connection reach",
-    " user is receiving mail ",
-    " unresolvable rfc.5321 ",
-    " con b1 ",
+    "\036e ip\020\017\035mhauss ",
+    "\030h01 ",
+    " em&\027\002c'pt)\014\030olicy\031asons ",
+    "\025e\027\002llow",
+    " +r;\011d\031qu,t",
+    "\036is\024\020\011is%",
+    "\002b;t)\024\027 ",
+    "\002b;t)\024\017>",
+    "\036is#+\011o,\027\016ave ",
+    "\030+\010n(ion\031ach",
+    "#+\020\031'iv-\023 ",
+    "!<solv%e rfc.5321 ",
+    "\010 b1 ",
     " rtr bb ",
     " rtr bl ",
     " rtr ge ",
-    " rtr du ",
-    " rtr ch ",
-    " rtr sc ",
+    " rtr\011u ",
+    " rtr\007h ",
+    " rtr\033c ",
     " rtr rd ",
     " rly b1 ",
     " rly bd ",
-    " rly ch ",
-    " rly sn ",
+    " rly\007h ",
+    " rly\033n ",
     " rly nw ",
-    " hvu b1 ",
-    " hvu b2 ",
-    " hvu b3 ",
-    " cs02 messag",
-    " hme1 this messag",
-    " hcm1 messag",
-    " bs02 temporary",
+    "\016vu b1 ",
+    "\016vu b2 ",
+    "\016vu b3 ",
+    "\007s02\025",
+    "\016me1\036is\025",
+    "\016cm1\025",
+    " bs02 temp;ary",
     " ib510 ",
     " ib607 ",
     " ib101 ",
-    " temporarily rejected \001 ib007 ",
-    " too many \001 ib504 ",
+    " temp;arily\031j(ed \001 ib007 ",
+    "\037o\022ny \001 ib504 ",
     " ib104 ",
     " ib105 ",
     " ib106 ",
-    " too many invalid recipients \001 ib11",
-    " ib103 connect",
+    "\037o\022ny\017>d\031cipi*ts \001 ib11",
+    " ib103\010n(",
     " ib108 ",
-    " rejected reverse dns for ",
+    "\031j()\031v+se\011ns\014 ",
     " ib212 ",
-    " content judged to ",
+    "\010t*t judg)\037 ",
     " virus \001 ib705 ",
     " ib401 ",
-    " allowed on ibsmtp ",
+    "\002llow) on ibsmtp ",
     " ib501 ",
     " ib502 ",
     " ib506 ",
-    " address not accepted \001 ib50",
-    " due to blank from ",
-    " sending address not accepted ",
-    " sender rejected \001 ib50",
-    " spf \001 ib508 ",
-    " too many recipients \001 ib605 ",
-    " aup ipbl",
-    " blocked \001 aup cxbl ",
-    " cxdns ",
-    " cxsmtp ",
-    " cxmxrt ",
-    " cxthrt ",
-    " cxmj ",
-    " too many \001 cxcnct ",
-    " aup urlbl",
-    " connection refused \001 aup i ",
-    "SPECTRUM.NET \001 aup in ",
-    " aup o ",
-    " aup out ",
+    "\005\027\002c'pted \001 ib50",
+    "\011ue\037 blank\015 ",
+    "\034-\005\027\002c'pt) ",
+    "\034+\031j(ed \001 ib50",
+    "\033pf \001 ib508 ",
+    "\037o\022ny\031cipi*ts \001 ib605 ",
+    "\002up ipbl",
+    " blocked \001 aup\007xbl ",
+    "\007xdns ",
+    "\007xsmtp ",
+    "\007xmxrt ",
+    "\007xthrt ",
+    "\007xmj ",
+    "\037o\022ny \001 cxcnct ",
+    "\002up urlbl",
+    "\010n(ion\031fused \001 aup i ",
+    "SPECTRUM.NET \001 aup\017 ",
+    "\002up o ",
+    "\002up out ",
     " bl000",
-    " es000001 ",
-    " es000010 ",
-    " try again later \001 rl000",
-    " many recent messag",
+    " ,000001 ",
+    " ,000010 ",
+    " try\002gain\021ater \001 rl000",
+    "\022ny\031'nt\025",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP RL",
-    " comcast throttled ",
-    " dm000001 ",
+    "\007omcast\036rottl) ",
+    "\011m000001 ",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP DM",
-    " pt00000",
-    " dn00000",
+    "\030t00000",
+    "\011n00000",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP DN",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP PT",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP SP",
-    " not our customer ",
-    " mailbox unallocated ",
-    " extended quota viol",
-    " s3140 ",
-    " s3150 ",
-    " s3114 ",
-    " messages from \001 were not sent ",
-    " by OUTLOOK.COM for ",
-    " live hotmail for ",
-    " namespace mining ",
-    " open proxy relay ",
-    " email from dynamic ip",
-    " server has exceed",
-    " rate limited due ",
-    " s775 ",
-    " s77714 ",
-    " s77719 ",
-    " domain does not meet the required authentication ",
-    " resolver.adr.recipnotfound ",
-    " resolver.adr.exrecipnotfound ",
-    " resolver.adr.recipientnotfound ",
-    " resolver.adr.invalidinsmtpencapsulation ",
-    " recipient address rejected access denied ",
-    " transport.rules",
-    " resolver.rst.authrequired ",
-    " sender not authenticated for ",
-    " resolver.ogr",
-    " resolver.rst.restrictedtorecipientspermission ",
-    " resolver.rst.notauthorized",
-    " unifiedgroupagent ",
-    " sender \001 not authenticated ",
-    " sender was not authenticated ",
-    " not authenticated by organi",
-    " resolver.rst.recipsizelimit ",
-    " resolver.rst.sendersizelimit ",
-    " mapiexceptionshutoffquotaexceeded ",
-    " storedrv.deliver.exception \001 quotaexceeded",
-    " storedrv.deliver \001 mailbox disabled ",
-    " storedrv.deliver \001 accountdisabled",
-    " storedrv.deliver\001 accountdisabled",
-    " thread limit exceed",
-    " submission quota exceed",
-    " submissionquotaexceeded",
-    " busy please try again later from ",
-    " tenant external recipient rate ",
-    " exceeded its daily limit for sending ",
-    " daily limit for sending email to external ",
-    " limit \001 onmicrosoft",
-    " resolver.fwd.loop ",
-    " resolver.con.loop ",
-    " resolver.grp.loop ",
-    " smtpsend.dns.mxloopback ",
-    " resolver.adr.reciplimit ",
-    " resolver.grp.expansionlimit ",
-    " resolver.rst.recipientlimit ",
-    " smtpsend.dns.nonexistentdomain ",
-    " dns.nonexistentdomain ",
-    " routing.noconnectorforaddresstype ",
-    " no connector for address ",
-    " dns query failed ",
-    " certificate expired ",
-    " domain returned invalid dnssec ",
-    " must have a reverse ",
-    " queue.expired ",
-    " authenticated to send ",
-    " smtpclientauthentication \001 disabled ",
-    " basic authentication is not ",
-    " basic authentication is disabled ",
-    " basic authentication \001 client submission ",
-    " sendasdenied",
-    " tenantattribution ",
-    " tenant attribution ",
-    " tenantinboundattribution ",
-    " direct send not allow",
-    " direct send is not allow",
-    " unable to relay ",
-    " banned sending ip ",
-    " customer block list ",
-    " rejected by recipient ",
-    " blocked by \001 using customer ",
-    " by your organi\001 block ",
-    " blocked by your organi",
-    " tenant allow ",
-    " recipient block ",
-    " not allow external forward",
-    " external forwarding \001 not ",
-    " bad outbound sender ",
-    " tenant has exceeded threshold ",
-    " tenant \001 exceeded threshold ",
-    " denied spam abus",
-    " as a valid sender ",
-    " internal resources are ",
-    " account service is temporarily unavailable ",
-    " recipient temporarily unavailable \001 mimecast",
-    " account inbounds disabl",
-    " outbounds disabl",
-    " prohibition envelope block",
-    " rejected by header based ",
-    " network not allow",
-    " inbound not allow",
-    " message bounced by ",
-    " envelope blocked user ",
-    " invalid envelope reject",
-    " ct ip reputation ",
-    " email rejected due to security ",
-    " route requires encrypt",
-    " outbound thread limit ",
-    " submitter fail",
-    " rejection abuse go ",
-    " abuse go away ",
-    " permanent failure for one or more recipients \001 blocked ",
-    " cuda nsu \001 no such user ",
-    " cuda nsu \001 temporary ",
-    " due to spam url in ",
-    " rejecting banned content ",
-    " rejecting spoofed messag",
-    " barracuda reputation ",
-    " ip source bloque",
+    "\027 our\007ustom+ ",
+    "\024!allocat) ",
+    "\013t*d) quota viol",
+    "\0333140 ",
+    "\0333150 ",
+    "\0333114 ",
+    "\025, from \001 we<\027\033*t ",
+    " by OUTLOOK.COM\014 ",
+    "\021ive\016otm&\014 ",
+    " nam,pa' min- ",
+    " op*\030roxy\031lay ",
+    " em&\015\011ynamic ip",
+    "\033+v+\016as\013')",
+    " rate\021imit)\011ue ",
+    "\033775 ",
+    "\03377714 ",
+    "\03377719 ",
+    "\012\011o,\027 meet\036e\031qui<d\006*tica= ",
+    "\031solv+.adr.<cipnotfound ",
+    "\031solv+.adr.ex<cipnotfound ",
+    "\031solv+.adr.<cipi*tnotfound ",
+    "\031solv+.adr.in>dinsmtp*capsula= ",
+    "\032\005\031j()\002c'ss\011*i) ",
+    " transp;t.rul,",
+    "\031solv+.rst.auth<qui<d ",
+    "\034+\027\006*ticat)\014 ",
+    "\031solv+.ogr",
+    "\031solv+.rst.<strict)t;ecipi*tsp+mission ",
+    "\031solv+.rst.notauth;iz)",
+    "!ifi)groupag*t ",
+    "\034er \001 not\006*ticat) ",
+    "\034+ was\027\006*ticat) ",
+    "\027\006*ticat) by ;gani",
+    "\031solv+.rst.<cipsizelimit ",
+    "\031solv+.rst.s*d+sizelimit ",
+    "\022piex'p=shutoffquotaex')) ",
+    "\033t;)rv.deliv+.ex'ption \001 quotaex'))",
+    "\033t;)rv.deliver \001 mailbox\011is%) ",
+    "\033t;)rv.deliver \001 accountdis%)",
+    "\033t;)rv.deliver\001 accountdis%)",
+    "\036<ad\021imit\013')",
+    "\033ubmission quota\013')",
+    "\033ubmissionquotaex'))",
+    " busy\030lease try\002gain\021at+\015 ",
+    " t*ant\013t+nal\032 rate ",
+    "\013')) its\011&y\021imit\014\034- ",
+    "\011&y\021imit\014\034- em&\037\013t+nal ",
+    "\021imit \001 onmicrosoft",
+    "\031solv+.fwd.loop ",
+    "\031solv+.con.loop ",
+    "\031solv+.grp.loop ",
+    "\033mtps*d.dns.mxloopback ",
+    "\031solv+.adr.<ciplimit ",
+    "\031solv+.grp.expansionlimit ",
+    "\031solv+.rst.<cipi*tlimit ",
+    "\033mtps*d.dns.nonex/*tdomain ",
+    "\011ns.nonex/*tdomain ",
+    " rout-.noconn(;f;add<sstype ",
+    "\026\010n(;\014\005 ",
+    "\011ns qu+y f&) ",
+    "\007+tificate\013pi<d ",
+    "\012\031turn)\017>d\011nssec ",
+    " must\016ave\002\031v+se ",
+    " queue.expi<d ",
+    "\006*ticat)\037\034 ",
+    "\033mtpcli*tauth*tication \001 dis%) ",
+    " basic\006*tica=\020\027 ",
+    " basic\006*tica=\020\011is%) ",
+    " basic\006*tication \001 cli*t\033ubmission ",
+    "\034asd*i)",
+    " t*antattribu= ",
+    " t*ant\002ttribu= ",
+    " t*antinboundattribu= ",
+    "\011i<ct\034\027\002llow",
+    "\011i<ct\034\020\027\002llow",
+    "!%e\037\031lay ",
+    " bann)\034- ip ",
+    "\007ustom+ block\021/ ",
+    "\031j() by\032 ",
+    " bl: by \001 us-\007ustom+ ",
+    " by$ ;gani\001 block ",
+    " bl: by$ ;gani",
+    " t*ant\002llow ",
+    "\032 block ",
+    "\027\002llow\013t+nal\014ward",
+    "\013t+nal\014warding \001 not ",
+    " bad outbound\034+ ",
+    " t*ant\016as\013'))\036<shold ",
+    " t*ant \001 ex'))\036<shold ",
+    "\011*i)\035m\002bus",
+    "\002s\002 >d\034+ ",
+    "\017t+nal\031sour's\002< ",
+    "\003\033+vi'\020 temp;arily!av&%e ",
+    "\032 temp;arily!av&able \001 mimecast",
+    "\003\017bounds\011is%",
+    " outbounds\011is%",
+    "\030rohibi= *velope block",
+    "\031j() by\016ead+ bas) ",
+    " netw;k\027\002llow",
+    "\017bound\027\002llow",
+    "\025e boun'd by ",
+    " *velope bl:#+ ",
+    "\017>d *velope\031j(",
+    "\007t ip\031puta= ",
+    " em&\031j()\011ue\037\033ecurity ",
+    " route\031qui<s *crypt",
+    " outbound\036<ad\021imit ",
+    "\033ubmitt+ f&",
+    "\031j(ion\002buse go ",
+    "\002buse go\002way ",
+    "\030+man*t f&u<\014 one ; m;e\031cipi*ts \001 bl: ",
+    "\007uda nsu \001 no\033uch#+ ",
+    "\007uda nsu \001 temp;ary ",
+    "\011ue\037\035m url\017 ",
+    "\031j(- bann)\010t*t ",
+    "\031j(-\033poof)\025",
+    " barracuda\031puta= ",
+    " ip\033our' bloque",
     " ofr006 ",
-    " du destinataire plein",
-    " destinataire invalide ",
-    " du destinataire archive",
-    " du destinataire bloqu",
-    " invalid sender ofr",
-    " emetteur invalide \001 spf",
-    " refuse veuillez essayer ",
-    " service refused please try later ",
-    " refus\303\251 veuillez essayer ",
-    " verifier votre configur",
-    " mail rejete ",
-    " mail rejet\303\251 ",
-    " client host rejected \001 lpn",
-    " lpnaaa ",
-    " lpn000 ",
-    " been blocked due ",
-    " spams from your ip ",
-    " daily message quota exceed",
-    " many concurrent smtp ",
-    " identities failed the check ",
-    " sending paused for ",
-    " sending suspended for ",
-    " sending is paused ",
-    " sending has been paused ",
-    " with your aws account ",
-    " failed empty address ",
-    " subscribed to ses ",
-    " authorized to perform ",
-    " has suppress",
-    " maximum credits exceed",
-    " exceeded your messaging limit",
-    " accounts are for test purposes ",
-    " allowed to send free accounts ",
-    " unauthenticated senders not allowed ",
-    " marked your messages as ",
-    " not delivering to unsubscribed ",
-    " invalid rcptto ",
-    " total of rcpts ",
-    " number of rcpts is over ",
-    " length of data \001 threshold ",
-    " length of attach \001 threshold ",
-    " length of data content ",
-    " outgoing mail hold ",
-    " frozen for sending ",
-    " account is not allowed to send email ",
-    " frequency limited ",
-    " mail content deni",
-    " mail is rejected by recipients \001 QQ.COM ",
-    " mailbox not found \001 SERVICE.MAIL.QQ.COM ",
-    " suspected bounce attack",
-    " dmarc check failed \001MAIL.QQ.COM ",
-    " dt spm \001 MAIL.163.COM ",
-    " hl itc ",
-    " hl icc ",
-    " hl ifc ",
-    " hl mep ",
-    " mi dmc ",
-    " mi sfq ",
-    " mi stc ",
-    " rp orq ",
+    "\011u\011,tinatai<\030lein",
+    "\011,tinatai<\017>de ",
+    "\011u\011,tinatai<\002rchive",
+    "\011u\011,tinatai< bloqu",
+    "\017>d\034+ ofr",
+    " emetteur\017>de \001 spf",
+    "\031fuse veuillez ,say+ ",
+    "\033+vi'\031fus)\030lease try\021at+ ",
+    "\031fus\303\251 veuillez ,say+ ",
+    " v+ifi+ vot<\010figur",
+    "\023\031jete ",
+    "\023\031jet\303\251 ",
+    "\007li*t\016ost\031j(ed \001 lpn",
+    "\021pnaaa ",
+    "\021pn000 ",
+    " be* bl:\011ue ",
+    "\035ms\015$ ip ",
+    "\011&y\025e quota\013')",
+    "\022ny\010cur<nt\033mtp ",
+    " id*titi, f&)\036e\007heck ",
+    "\034-\030aus)\014 ",
+    "\034-\033usp*d)\014 ",
+    "\034-\020\030aus) ",
+    "\034-\016as be*\030aus) ",
+    " with$\002ws\003 ",
+    " f&) empty\005 ",
+    "\033ubscrib)\037\033, ",
+    "\006;iz)\037\030+f;m ",
+    "\016as\033upp<ss",
+    "\022ximum\007<dits\013')",
+    "\013'))$\025-\021imit",
+    "\003s\002<\014 t,t\030urpos, ",
+    "\002llow)\037\034 f<e\003s ",
+    "!auth*ticat)\034+s\027\002llow) ",
+    "\022rk)$\025,\002s ",
+    "\027\011eliv+-\037!subscrib) ",
+    "\017>d rcptto ",
+    "\037tal of rcpts ",
+    " numb+ of rcpts\020 ov+ ",
+    "\021*gth of\011ata \001 th<shold ",
+    "\021*gth of\002ttach \001 th<shold ",
+    "\021*gth of\011ata\010t*t ",
+    " outgo-\023\016old ",
+    " froz*\014\034- ",
+    "\003\020\027\002llow)\037\034 em& ",
+    " f<qu*cy\021imit) ",
+    "\023\010t*t\011*i",
+    "\023\020\031j() by\031cipi*ts \001 QQ.COM ",
+    "\024\027 found \001 SERVICE.MAIL.QQ.COM ",
+    "\033usp() boun'\002ttack",
+    "\011marc\007heck f&ed \001MAIL.QQ.COM ",
+    "\011t\033pm \001 MAIL.163.COM ",
+    "\016l itc ",
+    "\016l icc ",
+    "\016l ifc ",
+    "\016l mep ",
+    " mi\011mc ",
+    " mi\033fq ",
+    " mi\033tc ",
+    " rp ;q ",
     " rp qrc ",
-    " rp drc ",
+    " rp\011rc ",
     " rp trc ",
-    " mi ccl ",
-    " mi cel ",
-    " rp ccl ",
-    " rp cel ",
-    " hl rep ",
-    " hl ipb ",
-    " hl ihu ",
-    " dt rbl ",
+    " mi\007cl ",
+    " mi\007el ",
+    " rp\007cl ",
+    " rp\007el ",
+    "\016l\031p ",
+    "\016l ipb ",
+    "\016l ihu ",
+    "\011t rbl ",
     " wm bli ",
     " wm blu ",
-    " mi spb ",
-    " mi spf ",
-    " dt sum ",
-    " dt dns ",
-    " mailbox delivery failure policy error ",
-    " mailbox delivery restrict",
-    " email policy viol",
-    " mailpolicy violation ",
-    " rejected by destin",
-    " unusual sending activity ",
-    " bad dns ptr ",
-    " a resource recor",
-    " invalid dns mx ",
-    " failed reject due ",
-    " esmtp service not available \001 local error ",
-    " service not available \001 local error in processing ",
-    " unavailable reject due to spf ",
-    " hat zuviele mail",
-    " hat zu viele mail",
+    " mi\033pb ",
+    " mi\033pf ",
+    "\011t\033um ",
+    "\011t\011ns ",
+    "\024\011eliv+y f&u<\030olicy +r; ",
+    "\024\011eliv+y\031strict",
+    " em&\030olicy viol",
+    "\023policy viola= ",
+    "\031j() by\011,tin",
+    "!usual\034-\002ctivity ",
+    " bad\011ns\030tr ",
+    "\002\031sour'\031c;",
+    "\017>d\011ns mx ",
+    " f&)\031j(\011ue ",
+    " ,mtp\033+vi'\027\002v&able \001 local +r; ",
+    "\033+vi'\027\002v&able \001 local +r;\017\030ro'ss- ",
+    "!av&%e\031j(\011ue\037\033pf ",
+    "\016at zuviele\023",
+    "\016at zu viele\023",
     " IPCHECK.PROOFPOINT.COM ",
-    " local policy viol",
-    " sender intelligence ",
+    "\021ocal\030olicy viol",
+    "\034+\017tellig*' ",
     "CLOUDMARK.COM ",
-    " in spamhaus pbl see ",
+    "\017\035mhaus\030bl\033ee ",
     "SPAMHAUS.ORG PBL ",
     "SPAMHAUS.ORG QUERY PBL ",
-    " spamhaus dbl ",
-    " error please check ",
-    " one or more dnsbl",
-    " email was forward",
-    " under suspicion of ",
-    " has exceeded their ",
-    " spam message reject\001 HELP.MAIL.RU NOTSPAM",
-    " ratelimit exceed",
-    " rate limit exceeded for mailbox ",
-    " invalid mailbox \001 is disabled ",
-    " invalid mailbox \001 user not found ",
-    " recipient rejected inactiv",
-    " rejected invalid recipient ",
+    "\035mhaus\011bl ",
+    " +r;\030lease\007heck ",
+    " one ; m;e\011nsbl",
+    " em& was\014ward",
+    "!d+\033uspicion of ",
+    "\016as\013'))\036eir ",
+    "\035m\025e\031ject\001 HELP.MAIL.RU NOTSPAM",
+    " ratelimit\013')",
+    " rate\021imit\013'))\014\024 ",
+    "\017>d\023box \001 is\011is%) ",
+    "\017>d\023box \001 us+\027 found ",
+    "\032\031j()\017activ",
+    "\031j()\017>d\032 ",
     " block rcpt ",
-    " ers customized block ",
-    " ers customised ",
-    " ers rbl ",
-    " using trend micro email ",
-    " ers dul ",
-    " ers ebl ",
-    " service temporarily unavailable \001 ers qil ",
+    " +s\007ustomiz) block ",
+    " +s\007ustomis) ",
+    " +s rbl ",
+    "#- t<nd micro em& ",
+    " +s\011ul ",
+    " +s ebl ",
+    "\033+vi' temp;arily!av&able \001 ers qil ",
     "ERS.TRENDMICRO.COM ",
-    " symanteccloud",
-    " filtered refer to ",
-    " messagelabs",
-    " not been configur",
+    "\033ymanteccloud",
+    " filt+)\031f+\037 ",
+    "\025elabs",
+    "\027 be*\010figur",
     " etp205 ",
-    " dnsbl rbl ",
-    " attrbl ",
-    " blocked for assist",
-    " addressee unknown ",
-    " recipient not found \001 g8 ",
-    " been blocked code ",
+    "\011nsbl rbl ",
+    "\002ttrbl ",
+    " bl:\014\002ss/",
+    "\005ee!known ",
+    "\032\027 found \001 g8 ",
+    " be* bl:\007ode ",
     " gcdp ",
-    " mail at a rate that ",
+    "\023\002t\002 rate\036at ",
     " SUPPORT.GOOGLE.COM MAIL P RECEIVINGRATE",
-    " nobody by that name ",
-    " nobody called ",
-    " there is nobody ",
-    " unknown \001 user ",
-    " user \001 unknown ",
-    " unknown \001 addres",
-    " userunknown ",
-    " unknownuser ",
-    " recipient \001 unknown ",
-    " mailbox unknown ",
-    " address unknown ",
-    " unknown e ",
-    " destination mailbox ",
-    " account \001 unknown ",
-    " local part",
-    " or illegal alias ",
-    " unknown rcpt ",
-    " unknown to this ",
-    " recipient not recogni",
-    " bad \001 email",
-    " recipnotfound ",
-    " unknown \001 account ",
-    " have no mail ",
-    " unknown command output ",
-    " unknown mailbox ",
+    "\026body by\036at name ",
+    "\026body\007all) ",
+    "\036+e\020\026body ",
+    "!known \001 us+ ",
+    "#er \001 unknown ",
+    "!known \001 add<s",
+    "#+unknown ",
+    "!knownus+ ",
+    "\031cipient \001 unknown ",
+    "\024!known ",
+    "\005!known ",
+    "!known e ",
+    "\011,tina=\024 ",
+    "\002ccount \001 unknown ",
+    "\021ocal\030art",
+    " ; illegal\002lias ",
+    "!known rcpt ",
+    "!known\037\036is ",
+    "\032\027\031cogni",
+    " bad \001 em&",
+    "\031cipnotfound ",
+    "!known \001 account ",
+    "\016ave\026\023 ",
+    "!known\007ommand output ",
+    "!known\024 ",
     " not \001 known ",
-    " known user ",
-    " mailbox \001 not known ",
-    " address \001 not known ",
-    " unknown alias ",
-    " do not know \001 address ",
-    " not among \001 users ",
-    " is not known to this ",
-    " does not work here ",
-    " do not work here ",
-    " no employees with such ",
-    " not on our books ",
-    " unable to find principal ",
-    " is local failed ",
-    " could not locate ",
-    " failed directory lookup ",
-    " address is possibly incorrect ",
-    " ambiguous recipient ",
-    " user is not hosted here ",
-    " dead address ",
-    " undefined mailbox ",
-    " no local mailbox ",
-    " missing in active directory ",
-    " unknown destination ",
-    " not this one ",
-    " user unknown \001 table ",
-    " recipient address rejected user unknown ",
-    " user \001 exist",
-    " recipient \001 exist",
-    " mailbox \001 not exist",
-    " address does not exists ",
-    " account \001 not exist",
-    " email \001 does not exist ",
-    " no exist ",
-    " existent user ",
-    " existent recipient ",
-    " nonexistent recipient ",
-    " existent mailbox ",
-    " existent addres",
-    " nonexistent addres",
-    " existent account ",
-    " non existing ",
-    " existent email",
-    " exist at this server ",
-    " not live ",
-    " no such users ",
-    " no such recipient ",
-    " no such recipients ",
-    " no such mailbox ",
-    " such mail box ",
-    " no such address ",
-    " no such account ",
-    " no such username ",
-    " no such login ",
-    " such member ",
-    " such customer ",
-    " such subscriber ",
-    " such employe",
-    " no such e mail ",
-    " no such list ",
-    " such id here ",
-    " no match",
-    " not on this system ",
-    " do not have a ",
-    " our database ",
-    " not in our user ",
-    " there is no user ",
-    " there is no such ",
-    " no user by ",
-    " no user with ",
-    " user named ",
-    " no user here ",
-    " no valid mailbox ",
-    " without a mailbox ",
-    " does not \001 account ",
-    " not have an account ",
-    " does not have a mailbox ",
-    " have an account here ",
-    " no known ",
-    " no valid user ",
-    " user \001 is not here ",
-    " address rejected no ",
-    " no one ",
-    " any such ",
-    " nobody here ",
-    " never existed ",
-    " such virtual user ",
-    " mail for that user ",
-    " no such email ",
-    " deliver mail for ",
-    " redirect entry ",
-    " not match any ",
-    " person ",
-    " this name ",
-    " no account by ",
-    " no \001 of that name ",
-    " no \001 by that name ",
-    " never had an account ",
-    " no user called ",
-    " no recipient with ",
-    " no entry for ",
-    " no mail box here by that name ",
-    " no mailbox here by that name ",
-    " user \001 found ",
-    " address \001 not be found ",
-    " find user ",
+    " known#+ ",
+    "\023box \001 not known ",
+    "\004ss \001 not known ",
+    "!known\002lias ",
+    "\011o\027 know \001 add<ss ",
+    "\027\002mong \001 us+s ",
+    "\020\027 known\037\036is ",
+    "\011o,\027 w;k\016+e ",
+    "\011o\027 w;k\016+e ",
+    "\026 employe, with\033uch ",
+    "\027 on our books ",
+    "!%e\037 find\030rincipal ",
+    "\020\021ocal f&) ",
+    "\007ould\027\021ocate ",
+    " f&)\011i<ct;y\021ookup ",
+    "\005\020\030ossibly\017c;<ct ",
+    "\002mbiguous\032 ",
+    "#+\020\027\016ost)\016+e ",
+    "\011ead\005 ",
+    "!defin)\024 ",
+    "\026\021ocal\024 ",
+    " miss-\017\002ctive\011i<ct;y ",
+    "!known\011,tina= ",
+    "\027\036is one ",
+    "#+!known \001 table ",
+    "\032\005\031j()#+!known ",
+    "#er \001 ex/",
+    "\031cipient \001 ex/",
+    "\023box \001 not\013/",
+    "\005\011o,\027\013/s ",
+    "\002ccount \001 not\013/",
+    " email \001 do,\027\013/ ",
+    "\026\013/ ",
+    "\013/*t#+ ",
+    "\013/*t\032 ",
+    "\026nex/*t\032 ",
+    "\013/*t\024 ",
+    "\013/*t\004s",
+    "\026nex/*t\004s",
+    "\013/*t\003 ",
+    "\026n\013/- ",
+    "\013/*t em&",
+    "\013/\002t\036is\033+v+ ",
+    "\027\021ive ",
+    "\026\033uch#+s ",
+    "\026\033uch\032 ",
+    "\026\033uch\032s ",
+    "\026\033uch\024 ",
+    "\033uch\023 box ",
+    "\026\033uch\005 ",
+    "\026\033uch\003 ",
+    "\026\033uch#+name ",
+    "\026\033uch\021ogin ",
+    "\033uch memb+ ",
+    "\033uch\007ustom+ ",
+    "\033uch\033ubscrib+ ",
+    "\033uch employe",
+    "\026\033uch e\023 ",
+    "\026\033uch\021/ ",
+    "\033uch id\016+e ",
+    "\026\022tch",
+    "\027 on\036is\033ystem ",
+    "\011o\027\016ave\002 ",
+    " our\011atabase ",
+    "\027\017 our#+ ",
+    "\036+e\020\026#+ ",
+    "\036+e\020\026\033uch ",
+    "\026#+ by ",
+    "\026#+ with ",
+    "#+ nam) ",
+    "\026#+\016+e ",
+    "\026 >d\024 ",
+    " without\002\024 ",
+    "\011o, not \001 account ",
+    "\027\016ave\002n\003 ",
+    "\011o,\027\016ave\002\024 ",
+    "\016ave\002n\003\016+e ",
+    "\026 known ",
+    "\026 >d#+ ",
+    "#er \001 is\027\016+e ",
+    "\005\031j()\026 ",
+    "\026 one ",
+    "\002ny\033uch ",
+    "\026body\016+e ",
+    " nev+\013/) ",
+    "\033uch virtual#+ ",
+    "\023\014\036at#+ ",
+    "\026\033uch em& ",
+    "\011eliv+\023\014 ",
+    "\031di<ct *try ",
+    "\027\022tch\002ny ",
+    "\030+son ",
+    "\036is name ",
+    "\026\003 by ",
+    " no \001 of\036at name ",
+    " no \001 by\036at name ",
+    " nev+\016ad\002n\003 ",
+    "\026#+\007all) ",
+    "\026\032 with ",
+    "\026 *try\014 ",
+    "\026\023 box\016+e by\036at name ",
+    "\026\024\016+e by\036at name ",
+    "#er \001 found ",
+    "\004ss \001 not be found ",
+    " find#+ ",
     " find \001 account ",
     " find \001 mailbox ",
-    " find recipient ",
-    " find addres",
-    " usernotfound ",
-    " recipientnotfound ",
-    " mailboxnotfound ",
-    " no found ",
-    " find the user ",
-    " account \001 found ",
-    " recipient \001 locat",
-    " directory \001 no entr",
-    " not match the recipient ",
-    " cannot find \001 recipient ",
-    " user \001 results ",
-    " valid recipient ",
-    " bad recipient",
-    " recipient is invali",
-    " recipient not vali",
-    " is not a vali",
-    " mailbox \001 not vali",
-    " mailbox is invali",
-    " not a valid mailbox ",
-    " invalid user ",
-    " user \001 invali",
-    " wrong user ",
-    " user is not vali",
-    " invalid address ",
+    " find\032 ",
+    " find\004s",
+    "#+notfound ",
+    "\032notfound ",
+    "\024notfound ",
+    "\026 found ",
+    " find\036e#+ ",
+    "\002ccount \001 found ",
+    "\031cipient \001 locat",
+    "\011i<ctory \001 no *tr",
+    "\027\022tch\036e\032 ",
+    "\007annot find \001 recipi*t ",
+    "#er \001 results ",
+    " >d\032 ",
+    " bad\032",
+    "\032\020\017>",
+    "\032\027 >",
+    "\020\027\002 >",
+    "\023box \001 not >",
+    "\024\020\017>",
+    "\027\002 >d\024 ",
+    "\017>d#+ ",
+    "#er \001 in>",
+    " wrong#+ ",
+    "#+\020\027 >",
+    "\017>d\005 ",
     " email \001 valid ",
-    " invalid email addres",
-    " email address \001 invali",
-    " wrong email ",
-    " incorrect email ",
-    " account \001 invalid ",
-    " account is not vali",
-    " invalid rcpt ",
-    " rcpt \001 invali",
-    " recipients \001 invali",
-    " recipients is not vali",
-    " mailbox name \001 invali",
-    " cannot \001 user ",
-    " cannot accept user ",
-    " can not accept user ",
-    " recipient address \001 invali",
-    " recipient not ok ",
-    " badrecipient ",
-    " not a registered ",
-    " member of domain ",
-    " not a user here ",
-    " is not a user ",
+    "\017>d em&\004s",
+    " em&\004ss \001 in>",
+    " wrong em& ",
+    "\017c;<ct em& ",
+    "\002ccount \001 in>d ",
+    "\003\020\027 >",
+    "\017>d rcpt ",
+    " rcpt \001 in>",
+    "\031cipi*ts \001 in>",
+    "\032s\020\027 >",
+    "\024 name \001 in>",
+    "\007annot \001 us+ ",
+    "\007annot\002c'pt#+ ",
+    "\007an\027\002c'pt#+ ",
+    "\032\004ss \001 in>",
+    "\032\027 ok ",
+    " bad<cipi*t ",
+    "\027\002\031g/+) ",
+    " memb+ of\012 ",
+    "\027\002#+\016+e ",
+    "\020\027\002#+ ",
     " one of our",
-    " wrong mailbox ",
-    " recipient not allow",
-    " recipient invalid ",
-    " address invalid ",
-    " bad mailbox ",
-    " bad account ",
-    " invalid account ",
-    " wrong addres",
-    " wrong recipient ",
-    " unrecognized user ",
-    " unrecognized recipient ",
-    " unrecognized addres",
-    " user \001 not registered ",
-    " address \001 not registered ",
-    " recipient \001 not registered ",
-    " mailbox \001 not registered ",
-    " unregistered user ",
-    " unregistered recipient ",
-    " unregistered addres",
-    " unregistered \001 account ",
-    " not defined ",
-    " address does not belong ",
-    " address \001 misspelled ",
-    " not a customer ",
-    " no customer of ",
-    " sender line ",
-    " on the target address ",
-    " on the destination address ",
-    " you tried to reach does ",
+    " wrong\024 ",
+    "\032\027\002llow",
+    "\032\017>d ",
+    "\005\017>d ",
+    " bad\024 ",
+    " bad\003 ",
+    "\017>d\003 ",
+    " wrong\004s",
+    " wrong\032 ",
+    "!<cogniz)#+ ",
+    "!<cogniz)\032 ",
+    "!<cogniz)\004s",
+    "#er \001 not\031g/+) ",
+    "\004ss \001 not\031g/+) ",
+    "\031cipient \001 not\031g/+) ",
+    "\023box \001 not\031g/+) ",
+    "!<g/+)#+ ",
+    "!<g/+)\032 ",
+    "!<g/+)\004s",
+    "!<g/+ed \001 account ",
+    "\027\011efin) ",
+    "\005\011o,\027 belong ",
+    "\004ss \001 misspell) ",
+    "\027\002\007ustom+ ",
+    "\026\007ustom+ of ",
+    "\034+\021ine ",
+    " on\036e target\005 ",
+    " on\036e\011,tina=\005 ",
+    " you tri)\037\031ach\011o, ",
     " SUPPORT.GOOGLE.COM MAIL P NOSUCHUSER ",
-    " double check",
-    " the address could not be found ",
-    " address could not be found or is unable to receive mail ",
-    " mailbox \001 available ",
-    " mailbox \001 currently ",
-    " not \001 unavailable ",
-    " mailbox unavailable or ",
-    " user \001 available ",
-    " address \001 available ",
-    " mailbox \001 busy ",
-    " mailbox \001 unavailable ",
-    " recipient \001 unavailable ",
-    " address \001 unroutable ",
-    " unroutable addres",
-    " is unrouteable ",
-    " user \001 left ",
-    " recipient \001 has left ",
-    " mailbox \001 has left ",
-    " address \001 left ",
-    " account \001 left ",
-    " account \001 deleted ",
-    " recipient no longer ",
-    " left the company ",
-    " left the organi",
-    " new addres",
-    " address is wrong ",
-    " changed ",
-    " moved ",
-    " been deleted ",
-    " was deleted ",
-    " not used ",
-    " address \001 removed ",
-    " mailbox \001 removed ",
+    "\011ouble\007heck",
+    "\036e\005\007ould\027 be found ",
+    "\005\007ould\027 be found ;\020!%e\037\031'ive\023 ",
+    "\023box \001 av&%e ",
+    "\023box \001 cur<ntly ",
+    " not \001 unav&%e ",
+    "\024!av&%e ; ",
+    "#er \001 av&%e ",
+    "\004ss \001 av&%e ",
+    "\023box \001 busy ",
+    "\023box \001 unav&%e ",
+    "\031cipient \001 unav&%e ",
+    "\004ss \001 unrout%e ",
+    "!rout%e\004s",
+    "\020!route%e ",
+    "#er \001 left ",
+    "\031cipient \001 has\021eft ",
+    "\023box \001 has\021eft ",
+    "\004ss \001 left ",
+    "\002ccount \001 left ",
+    "\002ccount \001 delet) ",
+    "\032\026\021ong+ ",
+    "\021eft\036e\007ompany ",
+    "\021eft\036e ;gani",
+    " new\004s",
+    "\005\020 wrong ",
+    "\007hang) ",
+    " mov) ",
+    " be*\011elet) ",
+    " was\011elet) ",
+    "\027#) ",
+    "\004ss \001 remov) ",
+    "\023box \001 remov) ",
     " employee \001 left ",
-    " address \001 withdrawn ",
-    " alias \001 removed ",
-    " mailbox \001 deleted ",
-    " user \001 deleted ",
-    " recipient \001 deleted ",
-    " address \001 deleted ",
-    " address \001 obsolete ",
-    " not \001 directory ",
-    " not \001 address book ",
-    " present in directory ",
-    " name directory ",
-    " global addres",
-    " list of vali",
-    " validrcptto ",
-    " not on list ",
-    " in relay recipient ",
-    " not in local recipient ",
-    " recipient not in ",
-    " address is not in ",
-    " recipient is not in ",
-    " recipient list ",
-    " not in \001 database ",
-    " not in \001 list ",
-    " not on \001 list of ",
-    " directory does not contain ",
-    " missing from \001 directory ",
-    " directory has no ",
-    " not listed in domino directory ",
-    " the domain is ",
+    "\004ss \001 withdrawn ",
+    "\002lias \001 remov) ",
+    "\023box \001 delet) ",
+    "#er \001 delet) ",
+    "\031cipient \001 delet) ",
+    "\004ss \001 delet) ",
+    "\004ss \001 obsolete ",
+    " not \001 di<ct;y ",
+    " not \001 add<ss book ",
+    "\030<s*t\017\011i<ct;y ",
+    " name\011i<ct;y ",
+    " global\004s",
+    "\021/ of >",
+    " >drcptto ",
+    "\027 on\021/ ",
+    "\017\031lay\032 ",
+    "\027\017\021ocal\032 ",
+    "\032\027\017 ",
+    "\005\020\027\017 ",
+    "\032\020\027\017 ",
+    "\032\021/ ",
+    "\027 in \001 database ",
+    "\027 in \001 list ",
+    "\027 on \001 list of ",
+    "\011i<ct;y\011o,\027\010tain ",
+    " miss- from \001 di<ct;y ",
+    "\011i<ct;y\016as\026 ",
+    "\027\021/)\017\011omino\011i<ct;y ",
+    "\036e\012\020 ",
     " badrcptto ",
-    " in my bad ",
-    " badrecipientto ",
-    " your envelope recipient ",
-    " recipients rejected ",
-    " recipient not accepted ",
-    " recipient is rejected ",
-    " rcpt \001 reject",
-    " rcpt refus",
-    " destination server ",
-    " address is not accepted ",
-    " valid recipients bye ",
-    " recipients accepted ",
-    " none of the recipient",
-    " all recipients were refused ",
-    " no recipients were accepted ",
-    " following recipient",
-    " undeliverable addres",
-    " recipient \001 verifi",
-    " recipient \001 verific",
-    " recipient verify fail",
-    " address verificat",
-    " callout fail",
-    " recipient valid",
-    " recipient check fail",
-    " validate recipient ",
-    " recipient verification failed ",
-    " verification in progress ",
-    " local please try ",
-    " other domains ",
-    " of bouncing ",
-    " suppression list ",
-    " previously bounced address ",
-    " dropped bounced address ",
-    " user missing home ",
+    "\017 my bad ",
+    " bad<cipi*tto ",
+    "$ *velope\032 ",
+    "\032s\031j() ",
+    "\032\027\002c'pt) ",
+    "\032\020\031j() ",
+    " rcpt \001 rej(",
+    " rcpt\031fus",
+    "\011,tina=\033+v+ ",
+    "\005\020\027\002c'pt) ",
+    " >d\032s bye ",
+    "\032s\002c'pt) ",
+    "\026ne of\036e\032",
+    "\002ll\032s w+e\031fus) ",
+    "\026\032s w+e\002c'pt) ",
+    " follow-\032",
+    "!deliv+%e\004s",
+    "\031cipient \001 verifi",
+    "\031cipient \001 verific",
+    "\032 v+ify f&",
+    "\005 v+ificat",
+    "\007allout f&",
+    "\032 >d",
+    "\032\007heck f&",
+    " >date\032 ",
+    "\032 v+ifica= f&) ",
+    " v+ifica=\017\030rog<ss ",
+    "\021ocal\030lease try ",
+    " oth+\012s ",
+    " of bounc- ",
+    "\033upp<ssion\021/ ",
+    "\030<viously boun'd\005 ",
+    "\011ropp) boun'd\005 ",
+    "#+ miss-\016ome ",
     " not \001 activ",
-    " account is not activ",
-    " de activated ",
-    " recipient is not activ",
-    " address not activ",
-    " is administrativ",
-    " accountdisabledexception ",
-    " inactive email address ",
-    " address is retir",
-    " no longer active ",
-    " switched off ",
-    " user \001 disabl",
-    " recipient \001 disabl",
-    " account \001 disabl",
-    " address \001 disabl",
-    " has been inactiv",
-    " retired ",
-    " defunct ",
-    " mailbox discontinu",
-    " no longer in use ",
-    " no longer in service ",
-    " put to sleep ",
-    " account \001 shut ",
-    " mailbox \001 shut ",
-    " mailbox revoked ",
-    " abandoned mailbox ",
-    " user status blocked ",
-    " is barred since ",
-    " on hold legal ",
-    " mailbox has run out ",
-    " box shut ",
-    " receives nothing ",
+    "\003\020\027\002ctiv",
+    "\011e\002ctivat) ",
+    "\032\020\027\002ctiv",
+    "\005\027\002ctiv",
+    "\020\002dmin/rativ",
+    "\003dis%)ex'p= ",
+    "\017active em&\005 ",
+    "\005\020\031tir",
+    "\026\021ong+\002ctive ",
+    "\033witch) off ",
+    "#er \001 dis%",
+    "\031cipient \001 dis%",
+    "\002ccount \001 dis%",
+    "\004ss \001 dis%",
+    "\016as be*\017activ",
+    "\031ti<d ",
+    "\011efunct ",
+    "\024\011iscontinu",
+    "\026\021ong+\017#e ",
+    "\026\021ong+\017\033+vi' ",
+    "\030ut\037\033leep ",
+    "\002ccount \001 shut ",
+    "\023box \001 shut ",
+    "\024\031vok) ",
+    "\002bandon)\024 ",
+    "#+\033tatus bl: ",
+    "\020 bar<d\033in' ",
+    " on\016old\021egal ",
+    "\024\016as run out ",
+    " box\033hut ",
+    "\031'iv,\027h- ",
     " vrfy ",
-    " account \001 clos",
-    " account \001 blocked ",
-    " account \001 not available ",
-    " account \001 cancel",
-    " mailbox \001 suspend",
-    " user \001 unavailable ",
-    " recipient \001 blocked ",
-    " mailbox blocked ",
-    " mailbox is blocke",
-    " mailbox has been block",
-    " user is blocke",
-    " user has been block",
-    " status is locked ",
-    " non payment ",
-    " account \001 out of service ",
-    " mailbox locked ",
-    " was cancel",
-    " mailbox \001 clos",
-    " account \001 suspen",
-    " recipient \001 suspen",
-    " user \001 suspen",
-    " address \001 suspen",
-    " account \001 locked ",
-    " user \001 barred ",
-    " for incoming mail ",
-    " is clos",
-    " address \001 clos",
-    " was clos",
-    " been clos",
-    " account \001 terminated ",
-    " account is on hold pending ",
-    " after termination ",
-    " due to inactivity ",
-    " not been used ",
-    " mailbox \001 archive",
-    " user \001 expir",
-    " hibernat",
-    " account \001 expired ",
-    " mailbox \001 expired ",
-    " address \001 expired ",
-    " been accessed ",
-    " dormant ",
-    " has not entered ",
-    " never logged ",
-    " to enable receiv",
-    " no recipient activ",
-    " unused ",
-    " that you tried to ",
-    " mailbox \001 disable",
-    " mailbox \001 temporarily block",
-    " mailbox \001 temporarily unavailable ",
-    " account \001 unavailable ",
-    " mailbox in transit ",
-    " account in transit ",
-    " recipient unavailable ",
-    " recipient \001 not available ",
-    " recipient is unavailable ",
-    " recipient currently ",
-    " not accept any mail ",
-    " user does not accept ",
-    " user \001 not accept mail ",
-    " mailbox \001 not accept ",
-    " account does not accept ",
-    " not receiving mail ",
-    " cannot receive ",
-    " unable to receive messag",
-    " unable to receive email ",
-    " allowed to receiv",
-    " permitted to receiv",
-    " not able to receiv",
-    " address not in use ",
-    " monitored ",
-    " cannot accept mail ",
-    " refuses all ",
-    " longer receiv",
-    " longer collect",
-    " take delivery ",
-    " no longer accept",
-    " longer used ",
-    " we no longer ",
-    " larger than ",
-    " full mail ",
-    " mailbox \001 over ",
-    " mailbox \001 space ",
+    "\002ccount \001 clos",
+    "\002ccount \001 bl: ",
+    "\002ccount \001 not\002v&%e ",
+    "\002ccount \001 can'l",
+    "\023box \001 susp*d",
+    "#er \001 unav&%e ",
+    "\031cipient \001 bl: ",
+    "\024 bl: ",
+    "\024\020 blocke",
+    "\024\016as be* block",
+    "#+\020 blocke",
+    "#+\016as be* block",
+    "\033tatus\020\021: ",
+    "\026n\030aym*t ",
+    "\002ccount \001 out of\033+vi' ",
+    "\024\021: ",
+    " was\007an'l",
+    "\023box \001 clos",
+    "\002ccount \001 susp*",
+    "\031cipient \001 susp*",
+    "#er \001 susp*",
+    "\004ss \001 susp*",
+    "\002ccount \001 lock) ",
+    "#er \001 bar<d ",
+    "\014\017com-\023 ",
+    "\020\007los",
+    "\004ss \001 clos",
+    " was\007los",
+    " be*\007los",
+    "\002ccount \001 terminat) ",
+    "\003\020 on\016old\030*d- ",
+    "\002ft+ t+mina= ",
+    "\011ue\037\017activity ",
+    "\027 be*#) ",
+    "\023box \001 archive",
+    "#er \001 expir",
+    "\016ib+nat",
+    "\002ccount \001 expi<d ",
+    "\023box \001 expi<d ",
+    "\004ss \001 expi<d ",
+    " be*\002c'ss) ",
+    "\011;mant ",
+    "\016as\027 *t+) ",
+    " nev+\021ogg) ",
+    "\037 *%e\031'iv",
+    "\026\032\002ctiv",
+    "!us) ",
+    "\036at you tri)\037 ",
+    "\023box \001 dis%e",
+    "\023box \001 temp;arily block",
+    "\023box \001 temp;arily!av&%e ",
+    "\002ccount \001 unav&%e ",
+    "\024\017 transit ",
+    "\003\017 transit ",
+    "\032!av&%e ",
+    "\031cipient \001 not\002v&%e ",
+    "\032\020!av&%e ",
+    "\032\007ur<ntly ",
+    "\027\002c'pt\002ny\023 ",
+    "#+\011o,\027\002c'pt ",
+    "#er \001 not\002c'pt\023 ",
+    "\023box \001 not\002c'pt ",
+    "\003\011o,\027\002c'pt ",
+    "\027\031'iv-\023 ",
+    "\007annot\031'ive ",
+    "!%e\037\031'ive\025",
+    "!%e\037\031'ive em& ",
+    "\002llow)\037\031'iv",
+    "\030+mitt)\037\031'iv",
+    "\027\002ble\037\031'iv",
+    "\005\027\017#e ",
+    " monit;) ",
+    "\007annot\002c'pt\023 ",
+    "\031fus,\002ll ",
+    "\021ong+\031'iv",
+    "\021ong+\007oll(",
+    " take\011eliv+y ",
+    "\026\021ong+\002c'pt",
+    "\021ong+#) ",
+    " we\026\021ong+ ",
+    "\021arg+\036an ",
+    " full\023 ",
+    "\023box \001 ov+ ",
+    "\023box \001 spa' ",
     " box full ",
-    " inbox \001 full ",
-    " mailfolder \001 full ",
-    " mailbox \001 full ",
-    " space \001 mailbox ",
-    " recipient storag",
-    " mailbox is fill",
-    " no more space ",
-    " at its limit ",
-    " has reached ",
-    " account is full ",
-    " space \001 account ",
-    " hold any more ",
-    " mailbox \001 is full ",
-    " full mailbox ",
-    " any more mail ",
-    " mailbox limit ",
-    " mailbox overflow",
-    " more room ",
-    " account full ",
-    " folder full ",
-    " has no space left ",
-    " too much mail in ",
-    " no room ",
-    " inbox \001 filled ",
-    " mailbox \001 filled ",
-    " above its limit ",
-    " its storage limit ",
-    " out of space ",
-    " mailbox holds too many ",
-    " overfull ",
-    " filled up ",
-    " account \001 filled ",
-    " user \001 run out of ",
-    " mailbox \001 run out of ",
-    " mailbox \001 crammed ",
-    " box over the size limit ",
-    " holds too many messages ",
-    " cannot take more mail ",
-    " mailbox not enough space ",
-    " alias too full ",
-    " storage used \001 of ",
-    " size limit will be exceeded by this message ",
-    " recipients maximum storage ",
-    " quota check user at ",
-    " bursting ",
-    " storage limit exceeded by ",
-    " exceeded his storage limit ",
-    " exceeded her storage limit ",
-    " too many mails stored ",
-    " free megabytes ",
-    " maxed out ",
-    " maildir limit ",
-    " too much unread mail ",
-    " heavier than what fits ",
-    " quota exceeded mailbox for user is full ",
-    " mta imposed quota exceeded ",
-    " subject your ",
+    "\017box \001 full ",
+    "\023folder \001 full ",
+    "\023box \001 full ",
+    "\035ce \001 mailbox ",
+    "\032\033t;ag",
+    "\024\020 fill",
+    "\026 m;e\035' ",
+    "\002t its\021imit ",
+    "\016as\031ach) ",
+    "\003\020 full ",
+    "\035ce \001 account ",
+    "\016old\002ny m;e ",
+    "\023box \001 is full ",
+    " full\024 ",
+    "\002ny m;e\023 ",
+    "\024\021imit ",
+    "\024 ov+flow",
+    " m;e room ",
+    "\003 full ",
+    " fold+ full ",
+    "\016as\026\035'\021eft ",
+    "\037o much\023\017 ",
+    "\026 room ",
+    "\017box \001 fill) ",
+    "\023box \001 fill) ",
+    "\002bove its\021imit ",
+    " its\033t;age\021imit ",
+    " out of\035' ",
+    "\024\016olds\037o\022ny ",
+    " ov+full ",
+    " fill) up ",
+    "\002ccount \001 fill) ",
+    "#er \001 run out of ",
+    "\023box \001 run out of ",
+    "\023box \001 cramm) ",
+    " box ov+\036e\033ize\021imit ",
+    "\016olds\037o\022ny\025, ",
+    "\007annot take m;e\023 ",
+    "\024\027 *ough\035' ",
+    "\002lias\037o full ",
+    "\033t;age#ed \001 of ",
+    "\033ize\021imit will be\013')) by\036is\025e ",
+    "\032s\022ximum\033t;age ",
+    " quota\007heck#+\002t ",
+    " burst- ",
+    "\033t;age\021imit\013')) by ",
+    "\013'))\016is\033t;age\021imit ",
+    "\013'))\016+\033t;age\021imit ",
+    "\037o\022ny\023s\033t;) ",
+    " f<e megabyt, ",
+    "\022x) out ",
+    "\023dir\021imit ",
+    "\037o much!<ad\023 ",
+    "\016eavi+\036an what fits ",
+    " quota\013'))\024\014#+\020 full ",
+    " mta impos) quota\013')) ",
+    "\033ubj($ ",
     " over \001 quota ",
-    " quota \001 exceeded ",
-    " mail \001 quota ",
-    " disk \001 quota ",
-    " exceeded \001 mailbox ",
-    " exceed\001 quota ",
-    " quota violation ",
+    " quota \001 ex')) ",
+    "\022il \001 quota ",
+    "\011isk \001 quota ",
+    "\013')ed \001 mailbox ",
+    "\013ceed\001 quota ",
+    " quota viola= ",
     " out of quota ",
-    " quota limit ",
-    " mailbox quota ",
-    " disc quota ",
-    " diskspace quota ",
-    " user quota ",
-    " reached \001 quota ",
-    " quota for this ",
-    " mailbox is overquota ",
-    " insufficient \001 quota ",
-    " allowance ",
-    " quota is over ",
-    " maildir over",
+    " quota\021imit ",
+    "\024 quota ",
+    "\011isc quota ",
+    "\011iskspa' quota ",
+    "#+ quota ",
+    "\031ached \001 quota ",
+    " quota\014\036is ",
+    "\024\020 ov+quota ",
+    "\017sufficient \001 quota ",
+    "\002llowan' ",
+    " quota\020 ov+ ",
+    "\023dir ov+",
     " its quota ",
-    " all of \001 quota ",
-    " used \001 quota ",
-    " quota hit ",
-    " quota reached ",
-    " quota is used ",
-    " quota of the mailbox ",
-    " maildir quota ",
-    " account \001 over \001 quota ",
-    " home directory \001 quota ",
-    " above \001 quota ",
-    " past \001 quota ",
+    "\002ll of \001 quota ",
+    "#ed \001 quota ",
+    " quota\016it ",
+    " quota\031ach) ",
+    " quota\020#) ",
+    " quota of\036e\024 ",
+    "\023dir quota ",
+    "\002ccount \001 over \001 quota ",
+    "\016ome\011i<ctory \001 quota ",
+    "\002bove \001 quota ",
+    "\030ast \001 quota ",
     " beyond \001 quota ",
-    " quota \001 exhausted ",
-    " quota \001 used ",
+    " quota \001 exhaust) ",
+    " quota \001 us) ",
     " quota \001 full ",
     " quota \001 violat",
-    " home directory over quota ",
-    " hourly ",
-    " sending quota ",
+    "\016ome\011i<ct;y ov+ quota ",
+    "\016ourly ",
+    "\034- quota ",
     " queue quota ",
-    " sender quota ",
-    " storage allocat",
-    " disk space limit ",
-    " space exceed",
-    " space for user ",
-    " space has been used ",
-    " mailbox size ",
-    " mailbox \001 exceeded ",
-    " size allow",
-    " mailbox exceed",
-    " exceeds storage ",
-    " enough diskspace ",
-    " used up ",
-    " exceeded \001 space ",
-    " cannot be stored ",
-    " recipient over ",
-    " not stored ",
-    " is out of storage ",
+    "\034+ quota ",
+    "\033t;age\002llocat",
+    "\011isk\035'\021imit ",
+    "\035'\013')",
+    "\035'\014#+ ",
+    "\035'\016as be*#) ",
+    "\024\033ize ",
+    "\023box \001 ex')) ",
+    "\033ize\002llow",
+    "\024\013')",
+    "\013')s\033t;age ",
+    " *ough\011iskspa' ",
+    "#) up ",
+    "\013')ed \001 spa' ",
+    "\007annot be\033t;) ",
+    "\032 ov+ ",
+    "\027\033t;) ",
+    "\020 out of\033t;age ",
     " SUPPORT.GOOGLE.COM MAIL P OVERQUOTA",
-    " many messages on the ",
-    " many messages \001 mailbox ",
-    " messages in inbox ",
-    " has too many messag",
-    " many mails in mailbox ",
+    "\022ny\025, on\036e ",
+    "\022ny\025es \001 mailbox ",
+    "\025,\017\017box ",
+    "\016as\037o\022ny\025",
+    "\022ny\023s\017\024 ",
     " number \001 mailbox ",
-    " count limit exceed",
-    " too much mail data ",
-    " message count ",
-    " allowed number of messages ",
-    " file too larg",
-    " mailbox \001 too larg",
-    " large for mailbox ",
-    " exceeds \001 mailbox ",
-    " space available ",
-    " has insufficient ",
-    " would excee",
-    " cause \001 quota ",
-    " cause the mailbox ",
-    " domain \001 found ",
-    " domain \001 invali",
-    " domain \001 resolved ",
-    " domain \001 does not exist ",
-    " domain must exist ",
-    " host \001 found ",
-    " host \001 unknown ",
-    " unknown \001 host ",
-    " domain is unknown ",
-    " unknown name server ",
-    " nonexistent domain ",
-    " a valid domain ",
-    " bad domain ",
-    " destination system ",
-    " illegal host ",
-    " unrouteable \001 domain ",
+    "\007ount\021imit\013')",
+    "\037o much\023\011ata ",
+    "\025e\007ount ",
+    "\002llow) numb+ of\025, ",
+    " file\037o\021arg",
+    "\023box \001 too\021arg",
+    "\021arge\014\024 ",
+    "\013'eds \001 mailbox ",
+    "\035'\002v&%e ",
+    "\016as\017suffici*t ",
+    " would\013'e",
+    "\007ause \001 quota ",
+    "\007ause\036e\024 ",
+    "\011omain \001 found ",
+    "\011omain \001 in>",
+    "\011omain \001 resolv) ",
+    "\011omain \001 do,\027\013/ ",
+    "\012 must\013/ ",
+    "\016ost \001 found ",
+    "\016ost \001 unknown ",
+    "!known \001 host ",
+    "\012\020!known ",
+    "!known name\033+v+ ",
+    "\026nex/*t\012 ",
+    "\002 >d\012 ",
+    " bad\012 ",
+    "\011,tina=\033ystem ",
+    " illegal\016ost ",
+    "!routeable \001 domain ",
     " find \001 domain ",
-    " find the recipient ",
-    " domain \001 does not resolve ",
-    " resolve recipient ",
-    " is not reachable ",
-    " domain failure ",
-    " domain lookup failed ",
-    " host does not exist ",
-    " invalid recipient domain ",
-    " invalid domain name ",
-    " existant domain ",
-    " domain unknown ",
-    " unknown recipient domain ",
-    " resolve \001 domain ",
-    " recipient host unknown ",
-    " recipient \001 nxdomain ",
-    " recipient domain must ",
-    " domain \001 not found ",
-    " unrouteable address ",
-    " unrouteable mail domain ",
-    " all relevant mx records point to non existent hosts ",
-    " enotfound ",
-    " no such host ",
-    " could not be found in the dns ",
-    " nodename nor servname ",
-    " name or service not known ",
-    " domain of the sender ",
-    " from line ",
-    " of your address ",
-    " you claim ",
-    " domain name \001 found ",
-    " name server reply ",
-    " nameserver ",
-    " recursive cname ",
-    " name service error ",
-    " host not found try again ",
-    " dns \001 failure ",
-    " dns lookup \001 fail",
-    " cname lookup fail",
-    " host name lookup fail",
-    " mx lookup fail",
-    " lookup failure for domain ",
-    " servfail ",
-    " temporary failure in name resolution ",
-    " name server timeout ",
-    " dns lookup failed ",
-    " could not resolve host ",
-    " eai again ",
-    " lookup failed temporarily ",
-    " host lookup did not complete ",
-    " esrvfail ",
-    " temporary lookup failure ",
-    " getaddrinfo failed ",
-    " no mx found",
-    " no mx for ",
-    " no mx or a ",
-    " no mx host",
-    " hosts for domain ",
-    " domain \001 has no vali",
-    " no a record",
-    " a or aaaa ",
-    " valid mx for rcpt ",
-    " relay host",
-    " points to nonexistent ",
-    " address associated ",
-    " dns \001 server ",
-    " error when resolv",
+    " find\036e\032 ",
+    "\011omain \001 do,\027\031solve ",
+    "\031solve\032 ",
+    "\020\027\031ach%e ",
+    "\012 f&u< ",
+    "\012\021ookup f&) ",
+    "\016ost\011o,\027\013/ ",
+    "\017>d\032\012 ",
+    "\017>d\012 name ",
+    "\013/ant\012 ",
+    "\012!known ",
+    "!known\032\012 ",
+    "\031solve \001 domain ",
+    "\032\016ost!known ",
+    "\031cipient \001 nxdomain ",
+    "\032\012 must ",
+    "\011omain \001 not found ",
+    "!route%e\005 ",
+    "!route%e\023\012 ",
+    "\002ll\031levant mx\031c;ds\030oint\037\026n\013/*t\016osts ",
+    " *otfound ",
+    "\026\033uch\016ost ",
+    "\007ould\027 be found\017\036e\011ns ",
+    "\026d*ame\026r\033+vname ",
+    " name ;\033+vi'\027 known ",
+    "\012 of\036e\034+ ",
+    "\015\021ine ",
+    " of$\005 ",
+    " you\007laim ",
+    "\012 name \001 found ",
+    " name\033+v+\031ply ",
+    " nam,+v+ ",
+    "\031cursive\007name ",
+    " name\033+vi' +r; ",
+    "\016ost\027 found try\002gain ",
+    "\011ns \001 failu< ",
+    "\011ns\021ookup \001 fail",
+    "\007name\021ookup f&",
+    "\016ost name\021ookup f&",
+    " mx\021ookup f&",
+    "\021ookup f&u<\014\012 ",
+    "\033+vf& ",
+    " temp;ary f&u<\017 name\031solu= ",
+    " name\033+v+ timeout ",
+    "\011ns\021ookup f&) ",
+    "\007ould\027\031solve\016ost ",
+    " eai\002gain ",
+    "\021ookup f&) temp;arily ",
+    "\016ost\021ookup\011id\027\007omplete ",
+    " ,rvf& ",
+    " temp;ary\021ookup f&u< ",
+    " getaddrinfo f&) ",
+    "\026 mx found",
+    "\026 mx\014 ",
+    "\026 mx ;\002 ",
+    "\026 mx\016ost",
+    "\016osts\014\012 ",
+    "\011omain \001 has\026 >",
+    "\026\002\031c;d",
+    "\002 ;\002aaa ",
+    " >d mx\014 rcpt ",
+    "\031lay\016ost",
+    "\030oints\037\026nex/*t ",
+    "\005\002ssociat) ",
+    "\011ns \001 serv+ ",
+    " +r; wh*\031solv",
     " type mx ",
-    " mailbox cannot find ",
-    " domain has no mx ",
-    " no dns record",
-    " records not ",
-    " no mx record found ",
-    " invalid mx record ",
-    " any mail exchanger ",
-    " no mx and no ",
-    " neither mx nor a ",
-    " no a or mx ",
-    " neither \001 address record ",
-    " could not find any host named ",
-    " no mail server ",
-    " no valid mx ",
-    " mx record \001 not found ",
-    " could not find a mail exchanger ",
-    " nowhere to deliver mail to ",
-    " no mx no a ",
-    " recipient \001 null mx ",
-    " does not accept mail nullmx ",
-    " indicated no smtp service ",
-    " infodomainnonexistent ",
-    " do not host ",
-    " no such domain ",
-    " at this location ",
-    " domain \001 disabled ",
-    " domain \001 hosted here ",
-    " not a local domain ",
-    " domain is not configur",
-    " not served ",
-    " unknown local domain ",
-    " domain is not enabl",
-    " domain is not activ",
-    " domain is inactiv",
-    " do not handle ",
-    " domain \001 expired ",
-    " message \001 exceeds ",
-    " message \001 size limit ",
-    " maximum \001 size exceed",
-    " mailsize limit ",
-    " message length ",
-    " class size limit ",
-    " taille ",
-    " mb are ",
-    " attachment to big ",
-    " longer than we ",
-    " message \001 big ",
-    " message too long ",
-    " mail too long ",
-    " oversize",
-    " much data ",
-    " much mail data from ",
-    " length of messag",
-    " big for this user ",
-    " your message is too ",
-    " bigger than ",
+    "\024\007annot find ",
+    "\012\016as\026 mx ",
+    "\026\011ns\031c;d",
+    "\031c;ds\027 ",
+    "\026 mx\031c;d found ",
+    "\017>d mx\031c;d ",
+    "\002ny\023\013chang+ ",
+    "\026 mx\002nd\026 ",
+    " neith+ mx\026r\002 ",
+    "\026\002 ; mx ",
+    " neither \001 add<ss\031c;d ",
+    "\007ould\027 find\002ny\016ost nam) ",
+    "\026\023\033+v+ ",
+    "\026 >d mx ",
+    " mx\031cord \001 not found ",
+    "\007ould\027 find\002\023\013chang+ ",
+    "\026wh+e\037\011eliv+\023\037 ",
+    "\026 mx\026\002 ",
+    "\031cipient \001 null mx ",
+    "\011o,\027\002c'pt\023 nullmx ",
+    "\017dicat)\026\033mtp\033+vi' ",
+    "\017fodomainnonex/*t ",
+    "\011o\027\016ost ",
+    "\026\033uch\012 ",
+    "\002t\036is\021oca= ",
+    "\011omain \001 dis%) ",
+    "\011omain \001 host)\016+e ",
+    "\027\002\021ocal\012 ",
+    "\012\020\027\010figur",
+    "\027\033+v) ",
+    "!known\021ocal\012 ",
+    "\012\020\027 *%",
+    "\012\020\027\002ctiv",
+    "\012\020\017activ",
+    "\011o\027\016andle ",
+    "\011omain \001 expi<d ",
+    " m,sage \001 ex')s ",
+    " m,sage \001 size\021imit ",
+    "\022ximum \001 size\013')",
+    "\023size\021imit ",
+    "\025e\021*gth ",
+    "\007lass\033ize\021imit ",
+    " t&le ",
+    " mb\002< ",
+    "\002ttachm*t\037 big ",
+    "\021ong+\036an we ",
+    " m,sage \001 big ",
+    "\025e\037o\021ong ",
+    "\023\037o\021ong ",
+    " ov+size",
+    " much\011ata ",
+    " much\023\011ata\015 ",
+    "\021*gth of\025",
+    " big\014\036is#+ ",
+    "$\025e\020\037o ",
+    " bigg+\036an ",
     " mb \001 at most ",
-    " exceeded googles ",
-    " exceeds googles ",
+    "\013')) googl, ",
+    "\013')s googl, ",
     " SUPPORT.GOOGLE.COM MAIL P MAXSIZEERROR ",
-    " exceeds my databytes ",
-    "sendsizelimit",
-    "overadvertisedsize",
-    " too large for this ",
-    " attachment is bigger ",
-    " attachments are bigger ",
-    " attachment \001 too ",
-    " attachment \001 limit ",
-    " attachments \001 larg",
-    " attachment size ",
-    " number of attachment",
-    " attachments too ",
-    " too heavy ",
-    " attachment \001 bigger ",
-    " server \001 full ",
-    " spool \001 full ",
-    " not enough space on ",
-    " out of disk ",
-    " disk \001 full ",
-    " filesystem is ",
-    " of space on ",
-    " out of inodes ",
-    " storage is low ",
-    " lack of storag",
-    " disk is full ",
-    " no space left on device ",
-    " insufficient system storage ",
-    " no free space ",
-    " not enough space in the spool ",
-    " insufficient free space ",
-    " space shortage ",
-    " enospc ",
-    " queue file write error ",
-    " not enough disk space ",
-    " disk quota exceeded ",
-    " insufficient disk space ",
-    " low on space ",
-    " disk space has dropped ",
-    " not enough free space in ",
-    " system \001 full ",
-    " queue is full ",
+    "\013')s my\011atabyt, ",
+    "s*dsizelimit",
+    "ov+adv+tis)size",
+    "\037o\021arge\014\036is ",
+    "\002ttachm*t\020 bigg+ ",
+    "\002ttachm*ts\002< bigg+ ",
+    "\002ttachment \001 too ",
+    "\002ttachment \001 limit ",
+    "\002ttachm*ts \001 larg",
+    "\002ttachm*t\033ize ",
+    " numb+ of\002ttachm*t",
+    "\002ttachm*ts\037o ",
+    "\037o\016eavy ",
+    "\002ttachment \001 bigg+ ",
+    "\033+ver \001 full ",
+    "\033pool \001 full ",
+    "\027 *ough\035' on ",
+    " out of\011isk ",
+    "\011isk \001 full ",
+    " fil,ystem\020 ",
+    " of\035' on ",
+    " out of\017od, ",
+    "\033t;age\020\021ow ",
+    "\021ack of\033t;ag",
+    "\011isk\020 full ",
+    "\026\035'\021eft on\011evi' ",
+    "\017suffici*t\033ystem\033t;age ",
+    "\026 f<e\035' ",
+    "\027 *ough\035'\017\036e\033pool ",
+    "\017suffici*t f<e\035' ",
+    "\035'\033h;tage ",
+    " *ospc ",
+    " queue file write +r; ",
+    "\027 *ough\011isk\035' ",
+    "\011isk quota\013')) ",
+    "\017suffici*t\011isk\035' ",
+    "\021ow on\035' ",
+    "\011isk\035'\016as\011ropp) ",
+    "\027 *ough f<e\035'\017 ",
+    "\033ystem \001 full ",
+    " queue\020 full ",
     " queue full ",
-    " store \001 full ",
-    " queue limit ",
-    " queue size ",
-    " shortage please ",
-    " insufficient system resourc",
-    " useddiskspace ",
-    " error or disk full ",
-    " too \001 connections ",
-    " connection \001 limit ",
-    " too many \001 session",
-    " simultaneous ",
-    " number \001 connection",
-    " too frequently ",
-    " excessive connection",
-    " connections from one ",
-    " connections at a time ",
-    " connections \001 allowed are ",
-    " connections in parallel ",
-    " fewer connections ",
-    " opened \001 connections ",
-    " messages \001 session ",
-    " messages per connection ",
-    " per session ",
-    " emails per connection ",
-    " from your address throttled ",
+    "\033tore \001 full ",
+    " queue\021imit ",
+    " queue\033ize ",
+    "\033h;tage\030lease ",
+    "\017suffici*t\033ystem\031sourc",
+    "#)diskspa' ",
+    " +r; ;\011isk full ",
+    " too \001 conn(ions ",
+    "\010n(ion \001 limit ",
+    "\037o\022ny \001 session",
+    "\033imultaneous ",
+    " number \001 conn(ion",
+    "\037o f<qu*tly ",
+    "\013'ssive\010n(ion",
+    "\010n(ions\015 one ",
+    "\010n(ions\002t\002 time ",
+    "\010n(ions \001 allow)\002< ",
+    "\010n(ions\017\030arallel ",
+    " few+\010n(ions ",
+    " op*ed \001 conn(ions ",
+    "\025es \001 session ",
+    "\025,\030+\010n(ion ",
+    "\030+\033,sion ",
+    " em&s\030+\010n(ion ",
+    "\015$\005\036rottl) ",
     " rate \001 too ",
-    " rate \001 exceed",
-    " rate of mail ",
-    " sending \001 too ",
-    " message \001 rate ",
-    " too many message\001 from ",
+    " rate \001 ex')",
+    " rate of\023 ",
+    "\034ing \001 too ",
+    " m,sage \001 rate ",
+    "\037o\022ny m,sage\001 from ",
     " number \001 messag",
     " flood",
-    " flow control ",
-    " slowdown ",
-    " quota for send",
-    " recipients \001 day ",
-    " short time ",
-    " submission rate ",
-    " address rejected \001 rate ",
-    " too frequent ",
-    " messages sent exceed",
-    " sorry rate limit ",
-    " limited slow down ",
-    " max connections ",
-    " maximum connections ",
-    " connections reached ",
-    " excessive deliver",
-    " sending limit ",
-    " too fast ",
-    " too quickly ",
-    " sender has exceed",
-    " todays ",
-    " number of \001 exceeded ",
-    " mail bomb",
-    " messages \001 hour ",
-    " messages \001 hours ",
-    " messages \001 day ",
-    " messages \001 minut",
-    " mails \001 hour ",
-    " mails \001 day ",
-    " mails \001 minut",
+    " flow\010trol ",
+    "\033lowdown ",
+    " quota\014\034",
+    "\031cipi*ts \001 day ",
+    "\033h;t time ",
+    "\033ubmission rate ",
+    "\005\031j(ed \001 rate ",
+    "\037o f<qu*t ",
+    "\025,\033*t\013')",
+    "\033;ry rate\021imit ",
+    "\021imit)\033low\011own ",
+    "\022x\010n(ions ",
+    "\022ximum\010n(ions ",
+    "\010n(ions\031ach) ",
+    "\013'ssive\011eliv+",
+    "\034-\021imit ",
+    "\037o fast ",
+    "\037o quickly ",
+    "\034+\016as\013')",
+    "\037days ",
+    " numb+ of \001 ex')) ",
+    "\023 bomb",
+    "\025es \001 hour ",
+    "\025es \001 hours ",
+    "\025es \001 day ",
+    "\025es \001 minut",
+    "\022ils \001 hour ",
+    "\022ils \001 day ",
+    "\022ils \001 minut",
     " emails \001 hour ",
     " emails \001 day ",
     " emails \001 minut",
-    " recipients \001 hour",
-    " connections \001 minut",
-    " per minute ",
-    " an hour ",
-    " each day ",
-    " last hour ",
-    " many \001 today ",
-    " much today ",
-    " mails a day ",
-    " in one day ",
-    " speed limit ",
-    " this hour ",
-    " for today ",
-    " reduce your ",
-    " deferred due ",
-    " unexpected volum",
-    " deferred \001 volume ",
+    "\031cipi*ts \001 hour",
+    "\010n(ions \001 minut",
+    "\030+ minute ",
+    "\002n\016our ",
+    " each\011ay ",
+    "\021ast\016our ",
+    "\022ny \001 today ",
+    " much\037day ",
+    "\023s\002\011ay ",
+    "\017 one\011ay ",
+    "\033pe)\021imit ",
+    "\036is\016our ",
+    "\014\037day ",
+    "\031du'$ ",
+    "\011ef+<d\011ue ",
+    "!exp() volum",
+    "\011ef+red \001 volume ",
     " ts01 ",
     " ts02 ",
-    " limits for how many messages can be sent per hour and per day ",
-    " limited reputation ",
-    " unusual rate ",
+    "\021imits\014\016ow\022ny\025,\007an be\033*t\030+\016our\002nd\030+\011ay ",
+    "\021imit)\031puta= ",
+    "!usual rate ",
     " rate \001 limit",
-    " detected an unusual ",
-    " temporarily rate ",
-    " receiving \001 too ",
-    " too many \001 messages ",
-    " sender exceeded ",
-    " receive limit ",
-    " messages to this recipient ",
-    " sending \001 exceeded ",
-    " exceeded \001 limit ",
-    " exceeded \001 allowed ",
-    " exceeded \001 sending ",
-    " relay quota ",
-    " peak smtp ",
-    " sending rate ",
-    " exceeded for sender ",
-    " max defer",
-    " number of recipients you ",
-    " over your send",
-    " limit of this account ",
-    " quota \001 outgoing ",
+    "\011et()\002n!usual ",
+    " temp;arily rate ",
+    "\031'iving \001 too ",
+    "\037o\022ny \001 messag, ",
+    "\034+\013')) ",
+    "\031'ive\021imit ",
+    "\025,\037\036is\032 ",
+    "\034ing \001 ex')) ",
+    "\013')ed \001 limit ",
+    "\013')ed \001 allow) ",
+    "\013')ed \001 send- ",
+    "\031lay quota ",
+    "\030eak\033mtp ",
+    "\034- rate ",
+    "\013'))\014\034+ ",
+    "\022x\011ef+",
+    " numb+ of\032s you ",
+    " ov+$\034",
+    "\021imit of\036is\003 ",
+    " quota \001 outgo- ",
     " outgoing \001 quota ",
-    " quota of the org",
-    " limit for this account ",
+    " quota of\036e ;g",
+    "\021imit\014\036is\003 ",
     " outbound quota ",
-    " too often are refused ",
-    " unknown too often ",
-    " many \001 recipients ",
-    " protocol errors from ",
-    " unknown recipients ",
-    " excessive invalid recipient",
-    " of invalid recipient",
-    " recipient threshold ",
-    " directory harvest",
-    " error too many errors ",
-    " too many unknown ",
-    " login attempt",
-    " too many \001 login",
-    " too many \001 attempt",
-    " later closing ",
-    " access denied \001 later ",
-    " grey list",
-    " gray list",
-    " address \001 greylist",
-    " greylisting in action ",
-    " temporarily \001 greylist",
-    " tempgrey ",
-    "postgrey",
-    " sqlgrey ",
-    " graylisted retry ",
-    " greylisted ",
-    " try again in a few ",
+    "\037o oft*\002<\031fus) ",
+    "!known\037o oft* ",
+    "\022ny \001 recipi*ts ",
+    "\030rotocol +r;s\015 ",
+    "!known\032s ",
+    "\013'ssive\017>d\032",
+    " of\017>d\032",
+    "\032\036<shold ",
+    "\011i<ct;y\016arv,t",
+    " +r;\037o\022ny +r;s ",
+    "\037o\022ny!known ",
+    "\021ogin\002ttempt",
+    "\037o\022ny \001 login",
+    "\037o\022ny \001 attempt",
+    "\021at+\007los- ",
+    "\002c'ss\011*ied \001 lat+ ",
+    " g<y\021/",
+    " gray\021/",
+    "\004ss \001 greyl/",
+    " g<yl/-\017\002c= ",
+    " temp;arily \001 greyl/",
+    " tempg<y ",
+    "postg<y",
+    "\033qlg<y ",
+    " grayl/)\031try ",
+    " g<yl/) ",
+    " try\002gain\017\002 few ",
     " wait \001 try ",
     " first time ",
-    " sender \001 known ",
-    " first contact ",
-    " unknown \001 try again ",
-    " enough time ",
-    " wait and retry ",
-    " again in seconds ",
-    " minutes and retry ",
-    " new sender ",
-    " unknown triplet ",
-    " pair is seen ",
-    " come again ",
-    " tempreject ",
-    " too \001 addresse",
-    " many rcpt",
-    " many destination",
-    " much recipient",
-    " maximum recipient",
-    " max recipients ",
-    " recipient limit ",
-    " recipients limit ",
-    " recipients exceed",
-    " recipients per message ",
-    " recipients per sess",
-    " in a single ",
+    "\034er \001 known ",
+    " first\010tact ",
+    "!known \001 try\002gain ",
+    " *ough time ",
+    " wait\002nd\031try ",
+    "\002gain\017\033econds ",
+    " minut,\002nd\031try ",
+    " new\034+ ",
+    "!known triplet ",
+    "\030air\020\033e* ",
+    "\007ome\002gain ",
+    " temp<j( ",
+    " too \001 add<sse",
+    "\022ny rcpt",
+    "\022ny\011,tina=",
+    " much\032",
+    "\022ximum\032",
+    "\022x\032s ",
+    "\032\021imit ",
+    "\032s\021imit ",
+    "\032s\013')",
+    "\032s\030+\025e ",
+    "\032s\030+\033,s",
+    "\017\002\033-le ",
     " rp rcl ",
-    " rcpt count ",
-    " addressees in ",
-    " too many users ",
-    " number of rcpt ",
-    " more recipients than ",
-    " to addresses ",
-    " recipient count ",
-    " no further recipients ",
-    " no more recipients ",
-    " recipients \001 are accepted ",
-    " recipients \001 are allowed ",
-    " limit of recipients ",
-    " recipients \001 at most ",
-    " number of addressees ",
-    " last day ",
-    " in hours ",
-    " domain policy size ",
-    " separate transact",
+    " rcpt\007ount ",
+    "\005e,\017 ",
+    "\037o\022ny#+s ",
+    " numb+ of rcpt ",
+    " m;e\032s\036an ",
+    "\037\005, ",
+    "\032\007ount ",
+    "\026 furth+\032s ",
+    "\026 m;e\032s ",
+    "\031cipi*ts \001 are\002c'pt) ",
+    "\031cipi*ts \001 are\002llow) ",
+    "\021imit of\032s ",
+    "\031cipi*ts \001 at most ",
+    " numb+ of\005e, ",
+    "\021ast\011ay ",
+    "\017\016ours ",
+    "\012\030olicy\033ize ",
+    "\033eparate transact",
     " multiple \001 domains ",
-    " different ",
-    " do not relay ",
-    " will not forward ",
-    " not forward mail ",
-    " not relay mail ",
-    " relay mail for your network ",
-    " relay access deni",
-    " relay\001 not permitted ",
-    " relay\001 not allowed ",
-    " authorized \001 relay",
-    " accepted domain ",
-    " do not forward ",
-    " not permitted to relay ",
-    " neither sender nor ",
-    " to use this server ",
-    " longer relay",
-    " relay access not ",
-    " pass mail on ",
-    " pass on mail ",
-    " no mail for other ",
-    " foreign domain",
-    " outside domains ",
-    " foreign hosts ",
-    " relaying to ",
-    " relaying \001 prohibited ",
-    " our domains ",
-    " not the mail server ",
-    " do no mail for ",
-    " relaying denied ",
-    " not a relay ",
-    " local users only ",
-    " remote hosts ",
-    " send through this ",
-    " domain of this server ",
-    " own users ",
-    " external recipients ",
-    " to outside addresses ",
-    " is not in my list of ",
-    " domain \001 relay",
+    "\011iff+*t ",
+    "\011o\027\031lay ",
+    " will\027\014ward ",
+    "\027\014ward\023 ",
+    "\027\031lay\023 ",
+    "\031lay\023\014$ netw;k ",
+    "\031lay\002c'ss\011*i",
+    "\031lay\001 not\030+mitt) ",
+    "\031lay\001 not\002llow) ",
+    "\006;ized \001 relay",
+    "\002c'pt)\012 ",
+    "\011o\027\014ward ",
+    "\027\030+mitt)\037\031lay ",
+    " neith+\034+\026r ",
+    "\037#e\036is\033+v+ ",
+    "\021ong+\031lay",
+    "\031lay\002c'ss\027 ",
+    "\030ass\023 on ",
+    "\030ass on\023 ",
+    "\026\023\014 oth+ ",
+    "\014eign\012",
+    " outside\012s ",
+    "\014eign\016osts ",
+    "\031lay-\037 ",
+    "\031laying \001 prohibit) ",
+    " our\012s ",
+    "\027\036e\023\033+v+ ",
+    "\011o\026\023\014 ",
+    "\031lay-\011*i) ",
+    "\027\002\031lay ",
+    "\021ocal#+s only ",
+    "\031mote\016osts ",
+    "\034\036rough\036is ",
+    "\012 of\036is\033+v+ ",
+    " own#+s ",
+    "\013t+nal\032s ",
+    "\037 outside\005, ",
+    "\020\027\017 my\021/ of ",
+    "\011omain \001 relay",
     " not \001 gateway ",
-    " valid cert ",
-    " not local host ",
-    " list of accept",
-    " recipient domain is not local ",
-    " recipient is not local ",
-    " recipient not local ",
-    " do not accept mail for ",
-    " not an mx ",
-    " not in rcpthosts ",
-    " is not handled at this host ",
-    " is not handled here ",
-    " deliver for strangers ",
-    " not responsible for ",
-    " not configured in cpanel ",
-    " mail relay denied ",
-    " invalid credentials for ",
-    " check for new mail ",
-    " mail before send",
-    " your mail first ",
-    " pop ",
-    " pop3 before ",
-    " sending to a non local ",
-    " send to a non local ",
-    " local e ",
-    " log in first ",
-    " login \001 requir",
-    " please login ",
-    " must log in ",
-    " be logged in ",
-    " requires login ",
-    " sender \001 logged in ",
-    " anonymous mail ",
-    " send auth comman",
-    " first then send mail ",
-    " needs a login ",
-    " need a login ",
-    " log in before ",
-    " sign in first ",
-    " signed in ",
-    " must sign in ",
-    " allowed with authentic",
-    " must authenticat",
-    " login missing ",
-    " login is missing ",
-    " without authentic",
-    " login needed ",
-    " login is needed ",
-    " need smtp auth ",
-    " account you authenticat",
-    " without a login ",
-    " you have to log in ",
-    " log in to send ",
-    " relay\001 denied ",
-    " or wrong password ",
-    " authentication unsuccessful ",
-    " auth fail",
-    " bad credentials ",
-    " invalid login ",
-    " login not ",
-    " failed login ",
-    " authorization ",
-    " login aborted ",
-    " error authentication ",
-    " authentication server ",
-    " temporary authentication ",
-    " user or password ",
-    " too many bad auth attempts ",
-    " bad auth tries ",
-    " authentication failed ",
-    " authentication credentials invalid ",
-    " username and password not accepted ",
-    " authenticator failed ",
-    " could not authenticate ",
-    " login failed ",
-    " login denied ",
-    " authenticationfailedexception ",
-    " authentication \001 disabl",
-    " authentication type ",
-    " enabled \001 smtp ",
-    " specific passwor",
-    " web browser ",
-    " please log in ",
-    " auth not implement",
-    " auth is disabled ",
+    " >d\007+t ",
+    "\027\021ocal\016ost ",
+    "\021/ of\002c'pt",
+    "\032\012\020\027\021ocal ",
+    "\032\020\027\021ocal ",
+    "\032\027\021ocal ",
+    "\011o\027\002c'pt\023\014 ",
+    "\027\002n mx ",
+    "\027\017 rcpthosts ",
+    "\020\027\016andl)\002t\036is\016ost ",
+    "\020\027\016andl)\016+e ",
+    "\011eliv+\014\033trang+s ",
+    "\027\031sponsible\014 ",
+    "\027\010figu<d\017\007panel ",
+    "\023\031lay\011*i) ",
+    "\017>d\007<d*tials\014 ",
+    "\007heck\014 new\023 ",
+    "\023 bef;e\034",
+    "$\023 first ",
+    "\030op ",
+    "\030op3 bef;e ",
+    "\034-\037\002\026n\021ocal ",
+    "\034\037\002\026n\021ocal ",
+    "\021ocal e ",
+    "\021og\017 first ",
+    "\021ogin \001 requir",
+    "\030lease\021ogin ",
+    " must\021og\017 ",
+    " be\021ogg)\017 ",
+    "\031qui<s\021ogin ",
+    "\034er \001 logg)\017 ",
+    "\002nonymous\023 ",
+    "\034\006\007omman",
+    " first\036*\034\023 ",
+    " ne)s\002\021ogin ",
+    " ne)\002\021ogin ",
+    "\021og\017 bef;e ",
+    "\033ign\017 first ",
+    "\033ign)\017 ",
+    " must\033ign\017 ",
+    "\002llow) with\006*tic",
+    " must\006*ticat",
+    "\021ogin miss- ",
+    "\021ogin\020 miss- ",
+    " without\006*tic",
+    "\021ogin ne)) ",
+    "\021ogin\020 ne)) ",
+    " ne)\033mtp\006 ",
+    "\003 you\006*ticat",
+    " without\002\021ogin ",
+    " you\016ave\037\021og\017 ",
+    "\021og\017\037\034 ",
+    "\031lay\001 deni) ",
+    " ; wrong\030assw;d ",
+    "\006*tica=!suc'ssful ",
+    "\006 f&",
+    " bad\007<d*tials ",
+    "\017>d\021ogin ",
+    "\021ogin\027 ",
+    " f&)\021ogin ",
+    "\006;iza= ",
+    "\021ogin\002b;t) ",
+    " +r;\006*tica= ",
+    "\006*tica=\033+v+ ",
+    " temp;ary\006*tica= ",
+    "#+ ;\030assw;d ",
+    "\037o\022ny bad\006\002ttempts ",
+    " bad\006 tri, ",
+    "\006*tica= f&) ",
+    "\006*tica=\007<d*tials\017>d ",
+    "#+name\002nd\030assw;d\027\002c'pt) ",
+    "\006*ticat; f&) ",
+    "\007ould\027\006*ticate ",
+    "\021ogin f&) ",
+    "\021ogin\011*i) ",
+    "\006*tica=f&)ex'p= ",
+    "\006*tication \001 dis%",
+    "\006*tica= type ",
+    " *%ed \001 smtp ",
+    "\033pecific\030assw;",
+    " web brows+ ",
+    "\030lease\021og\017 ",
+    "\006\027 implem*t",
+    "\006\020\011is%) ",
     " oauth",
-    " defaults policy ",
-    " only or authentication ",
-    " log on ",
-    " login \001 disabl",
-    " no worthy mechs ",
-    " no mechanism available ",
-    " no suitable authentication ",
-    " unsupported authentication ",
-    " sasl \001 no mechanism ",
-    " offers no auth ",
-    " smtp auth extension not supported ",
-    " not support auth",
-    " account or key ",
-    " retry with tls ",
-    " encrypted connection wanted ",
+    "\011efaults\030olicy ",
+    " only ;\006*tica= ",
+    "\021og on ",
+    "\021ogin \001 dis%",
+    "\026 w;thy mechs ",
+    "\026 mechanism\002v&%e ",
+    "\026\033uit%e\006*tica= ",
+    "!supp;t)\006*tica= ",
+    "\033asl \001 no mechanism ",
+    " off+s\026\006 ",
+    "\033mtp\006\013t*sion\027\033upp;t) ",
+    "\027\033upp;t\006",
+    "\003 ; key ",
+    "\031try with tls ",
+    " *crypt)\010n(ion want) ",
     " tls \001 requir",
-    " starttls comman",
-    " starttls is required to send mail ",
-    " encryption \001 requir",
-    " secure ",
-    " requiretls ",
+    "\033tarttls\007omman",
+    "\033tarttls\020\031qui<d\037\034\023 ",
+    " *cryption \001 requir",
+    "\033ecu< ",
+    "\031qui<tls ",
     " without tls ",
-    " unsecured ",
-    " unencrypted ",
-    " use tls ",
-    " in the clear ",
-    " plaintext ",
-    " starttls extension not supported ",
-    " tls is not offered ",
-    " starttls not offered ",
-    " does not offer starttls ",
-    " a tls connection ",
-    " because \001 tls connect",
-    " tls not available ",
-    " authenticated via ",
-    " tls version ",
-    " tls handshake failed ",
-    " ssl handshake failed ",
-    " handshake failure ",
-    " certificate verify failed ",
-    " certificate verification failed ",
-    " certificate has expired ",
-    " self signed certificate ",
-    " tls is required but was not offered ",
-    " tls is required but not offered ",
-    " tls required but ",
-    " starttls \001 failed ",
-    " hostname mismatch ",
-    " cannot start tls ",
-    " server certificate not verified ",
-    " untrusted issuer ",
-    " wrong version number ",
-    " no shared cipher ",
-    " ssl routines ",
-    " sslhandshakeexception ",
-    " could not convert socket to tls ",
-    " does not support tls ",
-    " tls session is required ",
-    " unsupported protocol ",
-    " certificate \001 not trusted ",
-    " unable to verify the first certificate ",
-    " certificate is not valid ",
-    " required tls ",
-    " tls negotiation failed ",
-    " certificate \001 mismatch ",
-    " err tls",
-    " altnames ",
-    " certificate problem ",
-    " must issue starttls ",
-    " failed \001 validation ",
-    " sts policy ",
+    "!secu<d ",
+    "!*crypt) ",
+    "#e tls ",
+    "\017\036e\007lear ",
+    "\030laintext ",
+    "\033tarttls\013t*sion\027\033upp;t) ",
+    " tls\020\027 off+) ",
+    "\033tarttls\027 off+) ",
+    "\011o,\027 off+\033tarttls ",
+    "\002 tls\010n(ion ",
+    " because \001 tls\010n(",
+    " tls\027\002v&%e ",
+    "\006*ticat) via ",
+    " tls v+sion ",
+    " tls\016andshake f&) ",
+    "\033sl\016andshake f&) ",
+    "\016andshake f&u< ",
+    "\007+tificate v+ify f&) ",
+    "\007+tificate v+ifica= f&) ",
+    "\007+tificate\016as\013pi<d ",
+    "\033elf\033ign)\007+tificate ",
+    " tls\020\031qui<d but was\027 off+) ",
+    " tls\020\031qui<d but\027 off+) ",
+    " tls\031qui<d but ",
+    "\033tarttls \001 fail) ",
+    "\016ostname mismatch ",
+    "\007annot\033tart tls ",
+    "\033+v+\007+tificate\027 v+ifi) ",
+    "!trust)\020su+ ",
+    " wrong v+sion numb+ ",
+    "\026\033ha<d\007iph+ ",
+    "\033sl routin, ",
+    "\033slhandshakeex'p= ",
+    "\007ould\027\010v+t\033ocket\037 tls ",
+    "\011o,\027\033upp;t tls ",
+    " tls\033,sion\020\031qui<d ",
+    "!supp;t)\030rotocol ",
+    "\007+tificate \001 not trust) ",
+    "!%e\037 v+ify\036e first\007+tificate ",
+    "\007+tificate\020\027 >d ",
+    "\031qui<d tls ",
+    " tls negotia= f&) ",
+    "\007+tificate \001 mismatch ",
+    " +r tls",
+    "\002ltnam, ",
+    "\007+tificate\030roblem ",
+    " must\020sue\033tarttls ",
+    " f&ed \001 valida= ",
+    "\033ts\030olicy ",
     " mtasts ",
-    " mta sts \001 fail",
-    " dane \001 fail",
+    " mta\033ts \001 fail",
+    "\011ane \001 fail",
     " tlsa \001 fail",
-    " tlsa records \001 not ",
-    " command not ",
-    " command unknown ",
-    " command is not supported ",
-    " not implemented ",
-    " unimplemented ",
-    " command is not vali",
-    " invalid command ",
-    " unrecognised ",
-    " sequence \001 command",
-    " out of order ",
-    " hello ",
-    " send helo ",
-    " helo first ",
+    " tlsa\031c;ds \001 not ",
+    "\007ommand\027 ",
+    "\007ommand!known ",
+    "\007ommand\020\027\033upp;t) ",
+    "\027 implem*t) ",
+    "!implem*t) ",
+    "\007ommand\020\027 >",
+    "\017>d\007ommand ",
+    "!<cognis) ",
+    "\033equ*ce \001 command",
+    " out of ;d+ ",
+    "\016ello ",
+    "\034\016elo ",
+    "\016elo first ",
     " ehlo first ",
-    " polite people say ",
-    " say helo ",
-    " need mail ",
-    " mail command ",
-    " need rcpt ",
+    "\030olite\030eople\033ay ",
+    "\033ay\016elo ",
+    " ne)\023 ",
+    "\023\007ommand ",
+    " ne) rcpt ",
     " rcpt first ",
-    " must have sender ",
-    " sender already ",
-    " nested mail ",
-    " transaction \001 progress ",
-    " data after bdat ",
-    " must precede ",
-    " not allowed at ",
-    " not now ",
-    " no valid recipient",
-    " no valid rcpt ",
-    " parameter",
-    " unsupported option ",
-    " error cannot decode ",
-    " syntax rcpt to address ",
-    " recipient \001 qualified ",
-    " compliant addres",
-    " recipient address syntax ",
-    " mailbox address syntax ",
-    " malformed addres",
-    " malformed \001 mail ",
-    " address is malform",
-    " not follow ",
-    " missing or malform",
-    " part \001 too long ",
-    " address too ",
-    " address literal",
-    " valid rfc addres",
-    " address has illegal ",
-    " space in \001 address ",
-    " proper \001 address ",
-    " helo \001 invalid ",
-    " invalid \001 helo ",
-    " rejected invalid name ",
-    " empty helo ",
-    " helo ehlo argument ",
-    " syntactically invali",
-    " requires domain ",
-    " requires vali",
-    " fully qualified hostname ",
-    " pipelining ",
-    " command pipelin",
-    " command \001 too long ",
-    " allowed to pipelin",
-    " synchronization error ",
-    " earlytalker",
-    " pregreet ",
-    " too soon ",
-    " did not wait ",
-    " end of line ",
-    " input line ",
-    " smtp protocol error ",
-    " violation of smtp ",
-    " many syntax ",
-    " many non mail command",
-    " nonmail command",
-    " many command",
-    " too many noop ",
-    " too many rset ",
-    " non smtp command",
-    " not an smtp comman",
+    " must\016ave\034+ ",
+    "\034+\002l<ady ",
+    " n,t)\023 ",
+    " transaction \001 prog<ss ",
+    "\011ata\002ft+ bdat ",
+    " must\030<'de ",
+    "\027\002llow)\002t ",
+    "\027\026w ",
+    "\026 >d\032",
+    "\026 >d rcpt ",
+    "\030aramet+",
+    "!supp;t) op= ",
+    " +r;\007annot\011ecode ",
+    "\033yntax rcpt\037\005 ",
+    "\031cipient \001 qualifi) ",
+    "\007ompliant\004s",
+    "\032\005\033yntax ",
+    "\024\005\033yntax ",
+    "\022lf;m)\004s",
+    "\022lf;med \001 mail ",
+    "\005\020\022lf;m",
+    "\027 follow ",
+    " miss- ;\022lf;m",
+    "\030art \001 too\021ong ",
+    "\005\037o ",
+    "\005\021it+al",
+    " >d rfc\004s",
+    "\005\016as illegal ",
+    "\035' in \001 add<ss ",
+    "\030roper \001 add<ss ",
+    "\016elo \001 in>d ",
+    "\017valid \001 helo ",
+    "\031j()\017>d name ",
+    " empty\016elo ",
+    "\016elo ehlo\002rgum*t ",
+    "\033yntactically\017>",
+    "\031qui<s\012 ",
+    "\031qui<s >",
+    " fully qualifi)\016ostname ",
+    "\030ipelin- ",
+    "\007ommand\030ipelin",
+    "\007ommand \001 too\021ong ",
+    "\002llow)\037\030ipelin",
+    "\033ynchroniza= +r; ",
+    " earlytalk+",
+    "\030<g<et ",
+    "\037o\033oon ",
+    "\011id\027 wait ",
+    " *d of\021ine ",
+    "\017put\021ine ",
+    "\033mtp\030rotocol +r; ",
+    " viola= of\033mtp ",
+    "\022ny\033yntax ",
+    "\022ny\026n\023\007ommand",
+    "\026nm&\007ommand",
+    "\022ny\007ommand",
+    "\037o\022ny\026op ",
+    "\037o\022ny rset ",
+    "\026n\033mtp\007ommand",
+    "\027\002n\033mtp\007omman",
     " rfc5321 ",
     " rfc2821 ",
     " rfc821 ",
-    " recipient bounc",
-    " break ",
-    " violation see rfc ",
-    " protocol error closing ",
-    " system not accepting network messages ",
-    " temporary \001 problem ",
-    " temporary server ",
-    " internal \001 error ",
-    " temporarily unable ",
-    " unable to accept ",
-    " unexpected error ",
-    " unexpected failur",
-    " server error ",
-    " system error ",
-    " local problem ",
-    " exception ",
-    " unable to complete ",
+    "\032 bounc",
+    " b<ak ",
+    " viola=\033ee rfc ",
+    "\030rotocol +r;\007los- ",
+    "\033ystem\027\002c'pt- netw;k\025, ",
+    " temp;ary \001 problem ",
+    " temp;ary\033+v+ ",
+    "\017t+nal \001 err; ",
+    " temp;arily!%e ",
+    "!%e\037\002c'pt ",
+    "!exp() +r; ",
+    "!exp() f&ur",
+    "\033+v+ +r; ",
+    "\033ystem +r; ",
+    "\021ocal\030roblem ",
+    "\013'p= ",
+    "!%e\037\007omplete ",
     " qqt ",
-    " internal fault ",
-    " crashed ",
-    " service \001 unavailable ",
-    " shutting down ",
-    " shutdown ",
-    " maintenance ",
-    " not ready ",
-    " accept new ",
-    " system load ",
-    " load \001 too high ",
-    " overload",
-    " many process",
-    " enough resource",
-    " lack of resource",
-    " resources are low ",
-    " system resources ",
-    " enough memory ",
-    " unable to fork ",
-    " congest",
+    "\017t+nal fault ",
+    "\007rash) ",
+    "\033+vice \001 unav&%e ",
+    "\033hutt-\011own ",
+    "\033hutdown ",
+    "\022int*an' ",
+    "\027\031ady ",
+    "\002c'pt new ",
+    "\033ystem\021oad ",
+    "\021oad \001 too\016igh ",
+    " ov+load",
+    "\022ny\030ro'ss",
+    " *ough\031sour'",
+    "\021ack of\031sour'",
+    "\031sour's\002<\021ow ",
+    "\033ystem\031sour's ",
+    " *ough mem;y ",
+    "!%e\037\014k ",
+    "\010g,t",
     " queue \001 larg",
-    " many messages in queu",
-    " busy please come ",
-    " load average is ",
-    " restart ",
-    " greylist database is locked ",
-    " filter is unavailable ",
-    " recipient lookup ",
+    "\022ny\025,\017 queu",
+    " busy\030lease\007ome ",
+    "\021oad\002v+age\020 ",
+    "\031start ",
+    " g<yl/\011atabase\020\021: ",
+    " filt+\020!av&%e ",
+    "\032\021ookup ",
     " mysql ",
-    " sql ",
-    " verification \001 temporarily ",
-    " verify recipient ",
-    " unable to check ",
-    " unable to contact ",
+    "\033ql ",
+    " v+ification \001 temp;arily ",
+    " v+ify\032 ",
+    "!%e\037\007heck ",
+    "!%e\037\010tact ",
     " filter \001 fail",
-    " scan ",
-    " content scan",
-    " filter error ",
-    " filter timeout ",
-    " milter ",
-    " delivery agent ",
-    " backend ",
+    "\033can ",
+    "\010t*t\033can",
+    " filt+ +r; ",
+    " filt+ timeout ",
+    " milt+ ",
+    "\011eliv+y\002g*t ",
+    " back*d ",
     " nexthop ",
-    " license expired ",
-    " unable to look up ",
-    " mta failur",
-    " failed to answer ",
-    " upstream error mail ",
-    " virus scan",
-    " alias database ",
-    " database error ",
-    " dnsbl lookup failed ",
-    " database \001 reach",
-    " scanner timed",
-    " database connection ",
-    " directory is out of ",
-    " database \001 unavailable ",
-    " directory \001 unavailable ",
-    " lost \001 database ",
-    " database \001 not \001 read ",
-    " database cannot ",
-    " command output deliver fatal ",
-    " config\001 error ",
-    " configuration problem ",
-    " server configuration ",
+    "\021i'nse\013pi<d ",
+    "!%e\037\021ook up ",
+    " mta f&ur",
+    " f&)\037\002nsw+ ",
+    " upst<am +r;\023 ",
+    " virus\033can",
+    "\002lias\011atabase ",
+    "\011atabase +r; ",
+    "\011nsbl\021ookup f&) ",
+    "\011atabase \001 reach",
+    "\033cann+ tim)",
+    "\011atabase\010n(ion ",
+    "\011i<ct;y\020 out of ",
+    "\011atabase \001 unav&%e ",
+    "\011i<ctory \001 unav&%e ",
+    "\021ost \001 database ",
+    "\011atabase \001 not \001 read ",
+    "\011atabase\007annot ",
+    "\007ommand output\011eliv+ fatal ",
+    "\010fig\001 err; ",
+    "\010figura=\030roblem ",
+    "\033+v+\010figura= ",
     " misconfig",
-    " configuration is ",
-    " mailer \001 found ",
-    " unknown mailer error ",
-    " mail domain configur",
-    " mail system configuration error ",
-    " local configuration error ",
-    " connector cannot be found ",
-    " no transport ",
-    " no password for ",
-    " bad file descriptor ",
-    " transport is unavailable ",
-    " pipe \001 returned ",
-    " cannot open database ",
-    " output error ",
-    " o error ",
-    " unable \001 open ",
-    " unable to acces",
-    " unable to switch ",
-    " file denie",
-    " errno ",
-    " error on maildir ",
-    " maildir \001 error ",
-    " unable to deliver to ",
-    " command died ",
-    " died with ",
-    " storagetransientexception ",
-    " mailbox database ",
-    " database is offline ",
-    " mailbox server ",
-    " server is offline ",
-    " mailbox \001 corrupt",
-    " procmail ",
-    " mailfilt ",
-    " open mailbox ",
-    " cannot store ",
-    " error opening ",
-    " command time limit ",
-    " error \001 permission denied ",
-    " unable \001 permission deni",
-    " cannot \001 permission deni",
-    " permission denied var ",
-    " permission denied home ",
-    " permission denied \001 spool ",
-    " mail store ",
-    " unable to open maildir ",
-    " unable to chdir to maildir ",
-    " cannot update mailbox ",
-    " cannot open file ",
-    " permission denied while ",
-    " error writing message ",
-    " temporary delivery failure ",
-    " cannot create \001 maildir ",
-    " mailbox is locked ",
-    " failed to lock \001 mailbox ",
-    " read only file system ",
-    " mail transport unavailable ",
-    " unknown mail transport error ",
-    " cannot find a matching transport ",
-    " error \001 later ",
-    " problem \001 later ",
-    " trouble \001 later ",
-    " failure temporary ",
+    "\010figura=\020 ",
+    "\023er \001 found ",
+    "!known\023+ +r; ",
+    "\023\012\010figur",
+    "\023\033ystem\010figura= +r; ",
+    "\021ocal\010figura= +r; ",
+    "\010n(;\007annot be found ",
+    "\026 transp;t ",
+    "\026\030assw;d\014 ",
+    " bad file\011,cript; ",
+    " transp;t\020!av&%e ",
+    "\030ipe \001 return) ",
+    "\007annot op*\011atabase ",
+    " output +r; ",
+    " o +r; ",
+    "!able \001 op* ",
+    "!%e\037\002c's",
+    "!%e\037\033witch ",
+    " file\011*ie",
+    " +rno ",
+    " +r; on\023dir ",
+    "\023dir \001 err; ",
+    "!%e\037\011eliv+\037 ",
+    "\007ommand\011i) ",
+    "\011i) with ",
+    "\033t;agetransi*tex'p= ",
+    "\024\011atabase ",
+    "\011atabase\020 offline ",
+    "\024\033+v+ ",
+    "\033+v+\020 offline ",
+    "\023box \001 corrupt",
+    "\030rocm& ",
+    "\023filt ",
+    " op*\024 ",
+    "\007annot\033t;e ",
+    " +r; op*- ",
+    "\007ommand time\021imit ",
+    " +ror \001 permission\011*i) ",
+    "!able \001 permission\011*i",
+    "\007annot \001 permission\011*i",
+    "\030+mission\011*i) var ",
+    "\030+mission\011*i)\016ome ",
+    "\030+mission\011*ied \001 spool ",
+    "\023\033t;e ",
+    "!%e\037 op*\023dir ",
+    "!%e\037\007hdir\037\023dir ",
+    "\007annot update\024 ",
+    "\007annot op* file ",
+    "\030+mission\011*i) while ",
+    " +r; writ-\025e ",
+    " temp;ary\011eliv+y f&u< ",
+    "\007annot\007<ate \001 maildir ",
+    "\024\020\021: ",
+    " f&)\037\021ock \001 mailbox ",
+    "\031ad only file\033ystem ",
+    "\023 transp;t!av&%e ",
+    "!known\023 transp;t +r; ",
+    "\007annot find\002\022tch- transp;t ",
+    " +ror \001 lat+ ",
+    "\030roblem \001 lat+ ",
+    " trouble \001 lat+ ",
+    " f&u< temp;ary ",
     " idle ",
-    " timedout ",
-    " no respons",
-    " respond ",
+    " tim)out ",
+    "\026\031spons",
+    "\031spond ",
     " not \001 reach",
-    " unable to reach ",
-    " network error ",
-    " host is down ",
-    " been down ",
-    " remote server response ",
-    " cannot reach ",
-    " cannot be reached ",
-    " limit for commands ",
-    " recipient \001 unverified address connect ",
-    " recipient \001 unverified address \001 timed out ",
-    " does not answer ",
-    " connection timed out ",
-    " operation timed out ",
-    " connect \001 timed out ",
-    " conversation \001 timed out ",
-    " connection timeout ",
-    " timed out while ",
-    " read timeout ",
-    " etimedout ",
-    " failed to connect \001 timeout ",
-    " timed out after ",
-    " greeting never received ",
-    " handshake \001 timed out ",
+    "!%e\037\031ach ",
+    " netw;k +r; ",
+    "\016ost\020\011own ",
+    " be*\011own ",
+    "\031mote\033+v+\031sponse ",
+    "\007annot\031ach ",
+    "\007annot be\031ach) ",
+    "\021imit\014\007ommands ",
+    "\031cipient \001 unv+ifi)\005\010n( ",
+    "\031cipient \001 unv+ifi)\004ss \001 tim) out ",
+    "\011o,\027\002nsw+ ",
+    "\010n(ion tim) out ",
+    " op+a= tim) out ",
+    "\010nect \001 tim) out ",
+    "\010v+sation \001 tim) out ",
+    "\010n(ion timeout ",
+    " tim) out while ",
+    "\031ad timeout ",
+    " etim)out ",
+    " f&)\037\010nect \001 timeout ",
+    " tim) out\002ft+ ",
+    " g<et- nev+\031'iv) ",
+    "\016andshake \001 tim) out ",
     " i o timeout ",
-    " no answer from host ",
-    " did not receive \001 greeting ",
-    " timeout \001 waiting for ",
-    " socket timeout ",
-    " temporarily suspended connect to \001 no route to host ",
-    " opentimeout ",
-    " context deadline exceeded ",
-    " execution expired ",
-    " connection \001 socket error ",
-    " connection refused by ",
-    " able to connect ",
-    " open connect",
-    " exchanger failed ",
-    " bad connect",
-    " smtp conversation ",
-    " to initiate ",
-    " encountered while ",
-    " winsock error ",
-    " win32 error ",
-    " failover to ",
-    " remote \001 available ",
-    " no mail hosts ",
-    " network is down ",
-    " econnrefused ",
-    " network is unreachable ",
-    " host is unreachable ",
-    " ehostunreach ",
-    " enetunreach ",
-    " unable to connect to ",
-    " could not open socket ",
-    " connection could not be established ",
-    " failed to connect to ",
-    " all hosts for \001 have been failing ",
-    " actively refused ",
-    " not establish an smtp connection ",
-    " connection failed ",
-    " connect \001 permission denied ",
-    " could not connect to ",
-    " cannot connect to ",
-    " connection \001 dropped ",
-    " connection lost ",
-    " lost \001 connection ",
-    " said lost ",
-    " connection died ",
-    " closed \001 connect",
-    " connection closed by ",
-    " unexpected eof ",
-    " unexpected end ",
-    " server clos",
-    " abruptly ",
-    " prematur",
-    " dropped the ",
-    " possible duplicat",
-    " readsocket ",
-    " connection expir",
-    " lost input ",
-    " connection aborted ",
-    " connection reset by peer ",
-    " econnreset ",
-    " broken pipe ",
+    "\026\002nsw+\015\016ost ",
+    "\011id\027\031'ive \001 greet- ",
+    " timeout \001 wait-\014 ",
+    "\033ocket timeout ",
+    " temp;arily\033usp*d)\010n( to \001 no route\037\016ost ",
+    " op*timeout ",
+    "\010text\011eadline\013')) ",
+    "\013ecu=\013pi<d ",
+    "\010n(ion \001 socket +r; ",
+    "\010n(ion\031fus) by ",
+    "\002ble\037\010n( ",
+    " op*\010n(",
+    "\013chang+ f&) ",
+    " bad\010n(",
+    "\033mtp\010v+sa= ",
+    "\037\017itiate ",
+    " *count+) while ",
+    " winsock +r; ",
+    " win32 +r; ",
+    " f&ov+\037 ",
+    "\031mote \001 av&%e ",
+    "\026\023\016osts ",
+    " netw;k\020\011own ",
+    " econn<fus) ",
+    " netw;k\020!<ach%e ",
+    "\016ost\020!<ach%e ",
+    " ehostun<ach ",
+    " *etun<ach ",
+    "!%e\037\010n(\037 ",
+    "\007ould\027 op*\033ocket ",
+    "\010n(ion\007ould\027 be ,t%ish) ",
+    " f&)\037\010n(\037 ",
+    "\002ll\016osts for \001 have be* f&- ",
+    "\002ctively\031fus) ",
+    "\027 ,t%ish\002n\033mtp\010n(ion ",
+    "\010n(ion f&) ",
+    "\010nect \001 permission\011*i) ",
+    "\007ould\027\010n(\037 ",
+    "\007annot\010n(\037 ",
+    "\010n(ion \001 dropp) ",
+    "\010n(ion\021ost ",
+    "\021ost \001 conn(ion ",
+    "\033aid\021ost ",
+    "\010n(ion\011i) ",
+    "\007losed \001 conn(",
+    "\010n(ion\007los) by ",
+    "!exp() eof ",
+    "!exp() *d ",
+    "\033+v+\007los",
+    "\002bruptly ",
+    "\030<matur",
+    "\011ropp)\036e ",
+    "\030ossible\011uplicat",
+    "\031adsocket ",
+    "\010n(ion\013pir",
+    "\021ost\017put ",
+    "\010n(ion\002b;t) ",
+    "\010n(ion\031set by\030e+ ",
+    " econn<set ",
+    " brok*\030ipe ",
     " epipe ",
-    " lost connection with ",
-    " connection closed unexpectedly ",
-    " unexpectedly closed the connection ",
-    " connection dropped ",
-    " connection unexpectedly closed ",
-    " remote host closed connection ",
-    " lost connection while ",
-    " end of file while ",
-    " message expired ",
-    " envelope expired ",
-    " message \001 expir",
-    " delivery \001 expire",
-    " time \001 exceed",
-    " delivery timeout ",
-    " delivery timed ",
-    " maximum delivery ",
-    " too long in ",
-    " too many delivery ",
-    " delivery failed \001 attempts ",
-    " attempts to deliver ",
-    " failing for a long ",
-    " undeliverable for ",
-    " could not be delivered for ",
-    " be deleted ",
-    " could not deliver for ",
-    " unable to deliver for ",
-    " unable to deliver \001 after ",
-    " been unable ",
-    " been in queu",
-    " been queu",
-    " not been collected ",
-    " too old ",
+    "\021ost\010n(ion with ",
+    "\010n(ion\007los)!exp()ly ",
+    "!exp()ly\007los)\036e\010n(ion ",
+    "\010n(ion\011ropp) ",
+    "\010n(ion!exp()ly\007los) ",
+    "\031mote\016ost\007los)\010n(ion ",
+    "\021ost\010n(ion while ",
+    " *d of file while ",
+    "\025e\013pi<d ",
+    " *velope\013pi<d ",
+    " m,sage \001 expir",
+    "\011elivery \001 expi<",
+    " time \001 ex')",
+    "\011eliv+y timeout ",
+    "\011eliv+y tim) ",
+    "\022ximum\011eliv+y ",
+    "\037o\021ong\017 ",
+    "\037o\022ny\011eliv+y ",
+    "\011eliv+y f&ed \001 attempts ",
+    "\002ttempts\037\011eliv+ ",
+    " f&-\014\002\021ong ",
+    "!deliv+%e\014 ",
+    "\007ould\027 be\011eliv+)\014 ",
+    " be\011elet) ",
+    "\007ould\027\011eliv+\014 ",
+    "!%e\037\011eliv+\014 ",
+    "!%e\037\011eliver \001 aft+ ",
+    " be*!%e ",
+    " be*\017 queu",
+    " be* queu",
+    "\027 be*\007oll() ",
+    "\037o old ",
     " ttl ",
-    " deferred too ",
-    " not be delivered after ",
-    " held too ",
-    " attempts \001 have failed ",
-    " retry period ",
-    " tried for ",
-    " exceeded max time ",
-    " attempts ended ",
-    " older than \001 days ",
-    " timed out in queue ",
-    " undelivered after ",
-    " queue life ",
-    " time allowed ",
-    " retry timeout exceeded ",
-    " retry time not reached for any host after a long failure ",
-    " status expired returned to sender ",
-    " status force expired ",
-    " has been in the queue too long ",
-    " delivery time expired ",
-    " delivery expired ",
-    " no more tries ",
-    " message has been in the queue for ",
+    "\011ef+<d\037o ",
+    "\027 be\011eliv+)\002ft+ ",
+    "\016eld\037o ",
+    "\002ttempts \001 have f&) ",
+    "\031try\030+iod ",
+    " tri)\014 ",
+    "\013'))\022x time ",
+    "\002ttempts *d) ",
+    " old+\036an \001 days ",
+    " tim) out\017 queue ",
+    "!deliv+)\002ft+ ",
+    " queue\021ife ",
+    " time\002llow) ",
+    "\031try timeout\013')) ",
+    "\031try time\027\031ach)\014\002ny\016ost\002ft+\002\021ong f&u< ",
+    "\033tatus\013pi<d\031turn)\037\034+ ",
+    "\033tatus\014'\013pi<d ",
+    "\016as be*\017\036e queue\037o\021ong ",
+    "\011eliv+y time\013pi<d ",
+    "\011eliv+y\013pi<d ",
+    "\026 m;e tri, ",
+    "\025e\016as be*\017\036e queue\014 ",
     " gave up ",
-    " delivery attempts since ",
-    " giving up after ",
-    " exceeded \001 queue time ",
-    " max hours ",
-    " message timed out ",
-    " undeliverable \001 days ",
-    " time limit exceeded ",
-    " queue lifetime \001 over ",
-    " delayed ",
-    " delivery delay",
-    " retrie",
-    " retry until ",
-    " delivered to line ",
-    " too many \001 hops ",
-    " hop limit ",
-    " number of receiv",
-    " many time",
-    " been forward",
-    " through too ",
-    " traversed too many ",
-    " many relay",
-    " circular ",
-    " mail loop ",
-    " received lines ",
-    " circle ",
-    " ourselves ",
-    " back to us ",
-    " many forward",
-    " passed here ",
-    " too many hops ",
-    " hop count exceeded ",
-    " mail forwarding loop ",
-    " message is looping ",
-    " loop detected ",
-    " too many received headers ",
-    " mail \001 loops back to ",
-    " list \001 points back ",
-    " points to myself ",
-    " points to this ",
-    " mx points to ",
-    " mx \001 points to local ",
-    " best mx ",
-    " control local",
-    " resolves to ",
-    " route to self ",
-    " to itself ",
-    " loops back to myself ",
-    " loops back to me ",
-    " lowest numbered mx record points to local host ",
-    " remote host address is the local host ",
-    " mx list \001 points back to ",
-    " points back to myself ",
-    " amazon ses ",
-    " amazon simple email service ",
+    "\011eliv+y\002ttempts\033in' ",
+    " giv- up\002ft+ ",
+    "\013')ed \001 queue time ",
+    "\022x\016ours ",
+    "\025e tim) out ",
+    "!deliv+able \001 days ",
+    " time\021imit\013')) ",
+    " queue\021ifetime \001 ov+ ",
+    "\011elay) ",
+    "\011eliv+y\011elay",
+    "\031trie",
+    "\031try!til ",
+    "\011eliv+)\037\021ine ",
+    "\037o\022ny \001 hops ",
+    "\016op\021imit ",
+    " numb+ of\031'iv",
+    "\022ny time",
+    " be*\014ward",
+    "\036rough\037o ",
+    " trav+s)\037o\022ny ",
+    "\022ny\031lay",
+    "\007ircular ",
+    "\023\021oop ",
+    "\031'iv)\021in, ",
+    "\007ircle ",
+    " ourselv, ",
+    " back\037# ",
+    "\022ny\014ward",
+    "\030ass)\016+e ",
+    "\037o\022ny\016ops ",
+    "\016op\007ount\013')) ",
+    "\023\014ward-\021oop ",
+    "\025e\020\021oop- ",
+    "\021oop\011et() ",
+    "\037o\022ny\031'iv)\016ead+s ",
+    "\022il \001 loops back\037 ",
+    "\021ist \001 points back ",
+    "\030oints\037 myself ",
+    "\030oints\037\036is ",
+    " mx\030oints\037 ",
+    " mx \001 points\037\021ocal ",
+    " b,t mx ",
+    "\010trol\021ocal",
+    "\031solv,\037 ",
+    " route\037\033elf ",
+    "\037 itself ",
+    "\021oops back\037 myself ",
+    "\021oops back\037 me ",
+    "\021ow,t numb+) mx\031c;d\030oints\037\021ocal\016ost ",
+    "\031mote\016ost\005\020\036e\021ocal\016ost ",
+    " mx\021ist \001 points back\037 ",
+    "\030oints back\037 myself ",
+    "\002mazon\033, ",
+    "\002mazon\033imple em&\033+vi' ",
     " EMAIL SMTP.US ",
     " EMAIL SMTP.EU ",
     " EMAIL SMTP.AP ",
     " INBOUND SMTP.US ",
     " INBOUND SMTP.EU ",
-    " throttling failure ",
+    "\036rottl- f&u< ",
     "MAIL.ICLOUD.COM ",
     " SUPPORT.APPLE.COM ",
     "ME.COM.AKADNS.NET ",
-    " hm08 message rejected ",
-    " cs01 message rejected ",
-    " hm07 message rejected ",
-    " hme1 message rejected ",
+    "\016m08\025e\031j() ",
+    "\007s01\025e\031j() ",
+    "\016m07\025e\031j() ",
+    "\016me1\025e\031j() ",
     " VIP1.PRODIGY.NET ",
     " VIP2.PRODIGY.NET ",
     "ISP.ATT.NET ",
@@ -13548,7 +13634,7 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "MX.EAST.COX.NET ",
     "MX.WEST.COX.NET ",
     " POSTMASTER.COX.NET ",
-    " aup cdrbl ",
+    "\002up\007drbl ",
     "MX.FREE.FR ",
     " POSTMASTER.FREE.FR ",
     " MX1.FREE.FR ",
@@ -13565,7 +13651,7 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " HA03.WEB.DE ",
     " MX00.KUNDENSERVER.DE ",
     " MX01.KUNDENSERVER.DE ",
-    " nemesis esmtp service ",
+    " nem,is ,mtp\033+vi' ",
     " MAILSTORE1.SECURESERVER.NET ",
     " SMTP.SECURESERVER.NET ",
     " ib110 ",
@@ -13577,31 +13663,31 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " MX.GOOGLE.COM ",
     " SMTP.GMAIL.COM ",
     " RELAY.GMAIL.COM ",
-    " sent to gmail ",
-    " gmail has detected ",
+    "\033*t\037 gm& ",
+    " gm&\016as\011et() ",
     "IMPROVMX.COM ",
     " SMTP.LAPOSTE.NET ",
     " SMTP4.LAPOSTE.NET ",
     " WWW.LAPOSTE.NET ",
-    " lpn001 ",
-    " lpn005 ",
-    " lpn006 ",
-    " lpn007 ",
-    " lpn105 ",
-    " lpn20",
+    "\021pn001 ",
+    "\021pn005 ",
+    "\021pn006 ",
+    "\021pn007 ",
+    "\021pn105 ",
+    "\021pn20",
     " MXS.MAIL.RU ",
     " EMX.MAIL.RU ",
     "MAIL.PROTECTION.OUTLOOK.COM ",
     "PROD.PROTECTION.OUTLOOK.COM ",
     "PROD.OUTLOOK.COM ",
     " SMTP.OFFICE365.COM ",
-    " not supported for client submission ",
+    "\027\033upp;t)\014\007li*t\033ubmission ",
     "PROD.EXCHANGELABS.COM ",
     " COMMUNITY.MIMECAST.COM ",
     " CSI.MIMECAST.ORG ",
     " INBOUND 1.MIMECAST.COM ",
     " INBOUND 2.MIMECAST.COM ",
-    " service alpha inbound ",
+    "\033+vi'\002lpha\017bound ",
     " MIMECASTSUPPORT.ZENDESK.COM ",
     "MXMAIL.NETEASE.COM ",
     " HELP.163.COM ",
@@ -13622,7 +13708,7 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " MX3.HOTMAIL.COM ",
     " MX4.HOTMAIL.COM ",
     "SNT004.HOTMAIL.COM ",
-    " rejected by windows live hotmail ",
+    "\031j() by windows\021ive\016otm& ",
     "PPHOSTED.COM ",
     "PPE HOSTED.COM ",
     "SUPPORT.PROOFPOINT.COM ",
@@ -13639,14 +13725,14 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " IMX.RAMBLER.RU ",
     " MX.RAMBLER.RU ",
     " MAIL.RAMBLER.RU ",
-    " internal recipient address suppressed ",
-    " suppressed due to customer policy ",
+    "\017t+nal\032\005\033upp<ss) ",
+    "\033upp<ss)\011ue\037\007ustom+\030olicy ",
     "MSG.PKVW.CO.CHARTER.NET ",
     " MX0.CHARTER.NET ",
     " MX1.CHARTER.NET ",
     " WWW.SPECTRUM.NET ",
     " WWW.SPECTRUMBUSINESS.NET ",
-    " dnvrco cmedge",
+    "\011nvrco\007m)ge",
     "MAIL.RR.COM ",
     "MESSAGELABS.COM ",
     "SYMANTECCLOUD.COM ",
@@ -13662,8 +13748,8 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " POSTMASTER.YAHOO.COM ",
     "MX.AOL.COM ",
     " POSTMASTER.AOL.COM ",
-    " delivery error dd ",
-    " yahoo requires all senders ",
+    "\011eliv+y +r;\011d ",
+    " yahoo\031qui<s\002ll\034+s ",
     " MX.YANDEX.RU ",
     " MX.YANDEX.NET ",
     " SMTP.YANDEX.RU ",
@@ -14526,7 +14612,7 @@ static const uint32_t smtpc_scopes_[] = {
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_lista_nera_, 0, 12, 0, smtpc_m_blocklist_reputation_other_languages_, 1, 57, 9),
     SMTPC_PHRASE_(l_tenant_external_recipient_rate_, 0, 32, 0, smtpc_m_exchange_tenant_rate_, 4, 243, 27),
-    SMTPC_PHRASE_(l_no_space_left_on_device_, 3, 20, 0, smtpc_m_insufficient_system_storage_, 5, 62, 16),
+    SMTPC_PHRASE_(l_no_space_left_on_device_, 1, 20, 0, smtpc_m_insufficient_system_storage_, 5, 62, 16),
     SMTPC_PHRASE_(lbogofilter, 0, 10, 0, smtpc_m_spam_score_, 0, 61, 10),
     SMTPC_PHRASE_(lZe6Z8eZa5Ze7Zb6Z9aZe6Z95Zb0, 0, 9, 0, smtpc_m_rate_limited_other_languages_, 0, 130, 9),
     SMTPC_PHRASE_(l_unsupported_protocol_, 0, 22, 3, smtpc_m_tls_handshake_failed_, 10, 200, 19),
@@ -14535,12 +14621,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_protocol_errors_from_, 0, 22, 0, smtpc_m_too_many_errors_, 13, 6, 18),
     SMTPC_PHRASE_(l_helo_command_reject, 0, 20, 0, smtpc_m_helo_access_rule_, 2, 161, 17),
     SMTPC_PHRASE_(l_unifiedgroupagent_, 0, 19, 0, smtpc_m_exchange_not_authorized_, 1, 72, 17),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 12, 7, 0, smtpc_m_mailbox_suspended_, 0, 2, 1),
-    SMTPC_PHRASE_(l_address_X_suspen, 10, 7, 0, smtpc_m_mailbox_suspended_, 0, 2, 141),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 11, 7, 0, smtpc_m_mailbox_suspended_, 0, 2, 1),
+    SMTPC_PHRASE_(l_address_X_suspen, 5, 7, 0, smtpc_m_mailbox_suspended_, 0, 2, 141),
     SMTPC_PHRASE_(l_par_heure_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 1, 7, 8),
     SMTPC_PHRASE_(l_protocol_error_closing_, 0, 24, 0, smtpc_m_protocol_error_, 13, 141, 20),
-    SMTPC_PHRASE_(l_unable_X_open_, 9, 6, 0, smtpc_m_local_delivery_failed_, 0, 86, 138),
-    SMTPC_PHRASE_(l_using_trend_micro_email_, 6, 5, 0, smtpc_m_other_named_lists_, 0, 29, 4),
+    SMTPC_PHRASE_(l_unable_X_open_, 7, 6, 0, smtpc_m_local_delivery_failed_, 0, 86, 138),
+    SMTPC_PHRASE_(l_using_trend_micro_email_, 2, 5, 0, smtpc_m_other_named_lists_, 0, 29, 4),
     SMTPC_PHRASE_(l_unsolicited_email_from_, 0, 24, 0, smtpc_m_spam_source_host_, 11, 142, 20),
     SMTPC_PHRASE_(l_exceeded_her_storage_limit_, 0, 28, 0, smtpc_m_mailbox_full_, 9, 1, 23),
     SMTPC_PHRASE_(l_no_answer_from_host_, 0, 11, 0, smtpc_m_connection_timed_out_, 1, 16, 8),
@@ -14549,7 +14635,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mail_from_your_ip_, 0, 19, 0, smtpc_m_ip_blacklisted_, 13, 171, 14),
     SMTPC_PHRASE_(l_allow_list_, 0, 12, 0, smtpc_m_recipients_restricted_, 3, 35, 15),
     SMTPC_PHRASE_(l_out_of_disk_, 0, 13, 0, smtpc_m_insufficient_system_storage_, 5, 255, 9),
-    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 16, 19, 0, smtpc_m_sender_unauthenticated_, 2, 175, 15),
+    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 5, 19, 0, smtpc_m_sender_unauthenticated_, 2, 175, 15),
     SMTPC_PHRASE_(lZe3Z82Za3Ze3Z83ZabZe3Z82Zb9, 0, 9, 0, smtpc_m_virus_other_languages_, 2, 78, 9),
     SMTPC_PHRASE_(l_adjunto_no_, 0, 12, 0, smtpc_m_policy_other_languages_, 1, 59, 9),
     SMTPC_PHRASE_(l_there_is_no_such_, 0, 18, 0, smtpc_m_no_such_user_, 0, 217, 13),
@@ -14571,7 +14657,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_nadaw, 0, 6, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 226, 5),
     SMTPC_PHRASE_(l_nadaw, 0, 6, 0, smtpc_m_sender_rejected_other_languages_, 1, 226, 5),
     SMTPC_PHRASE_(l_s8001_, 0, 7, 0, smtpc_m_spamhaus_domain_listed_, 1, 115, 5),
-    SMTPC_PHRASE_(l_temporarily_X_greylist, 14, 9, 0, smtpc_m_greylisted_, 2, 77, 147),
+    SMTPC_PHRASE_(l_temporarily_X_greylist, 13, 9, 0, smtpc_m_greylisted_, 2, 77, 147),
     SMTPC_PHRASE_(l_unexpectedbound_, 0, 17, 0, smtpc_m_mime_malformed_, 7, 92, 15),
     SMTPC_PHRASE_(l_i_timen_, 0, 9, 1, smtpc_m_sender_account_other_languages_, 0, 93, 6),
     SMTPC_PHRASE_(l_no_user_here_, 0, 14, 0, smtpc_m_no_such_user_, 7, 217, 10),
@@ -14587,7 +14673,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_enough_disk_space_, 0, 23, 3, smtpc_m_insufficient_system_storage_, 8, 134, 18),
     SMTPC_PHRASE_(l_too_many_users_, 0, 16, 0, smtpc_m_too_many_recipients_, 7, 197, 12),
     SMTPC_PHRASE_(l_email_authenticat, 0, 18, 0, smtpc_m_sender_unauthenticated_, 4, 14, 16),
-    SMTPC_PHRASE_(l_authorized_to_use_this_, 11, 13, 0, smtpc_m_sender_not_owned_by_login_, 6, 71, 9),
+    SMTPC_PHRASE_(l_authorized_to_use_this_, 5, 13, 0, smtpc_m_sender_not_owned_by_login_, 6, 71, 9),
     SMTPC_PHRASE_(l_use_this_from_addres, 0, 21, 0, smtpc_m_sender_not_owned_by_login_, 3, 71, 17),
     SMTPC_PHRASE_(l_use_this_sender_, 0, 17, 0, smtpc_m_sender_not_owned_by_login_, 3, 71, 13),
     SMTPC_PHRASE_(lZe5Z9fZ9fZe5Z90Z8dZe4Zb8Z8dZe5ZadZ98Ze5Z9cZa8, 0, 6, 1, smtpc_m_user_unknown_other_languages_, 0, 147, 6),
@@ -14621,19 +14707,19 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_authentication_credentials_invalid_, 0, 36, 2, 1, 14, 138, 32),
     SMTPC_PHRASE_(l_invalid_sender_ofr, 0, 13, 0, smtpc_m_sender_address_invalid_, 5, 194, 11),
     SMTPC_PHRASE_(l_mailbox_discontinu, 0, 19, 0, smtpc_m_mailbox_disabled_, 14, 53, 17),
-    SMTPC_PHRASE_(l_address_could_not_be_found_or_is_unable_to_receive_mail_, 43, 14, 0, smtpc_m_recipient_takes_no_mail_, 5, 222, 11),
+    SMTPC_PHRASE_(l_address_could_not_be_found_or_is_unable_to_receive_mail_, 23, 14, 0, smtpc_m_recipient_takes_no_mail_, 5, 222, 11),
     SMTPC_PHRASE_(lZe3Z83Z89Ze3Z83Za1Ze3Z82Za4Ze3Z83Zb3, 0, 12, 1, smtpc_m_user_unknown_other_languages_, 1, 150, 12),
     SMTPC_PHRASE_(l_member_of_domain_, 0, 18, 0, smtpc_m_invalid_recipient_, 9, 33, 14),
-    SMTPC_PHRASE_(l_not_listed_in_domino_directory_, 14, 18, 0, smtpc_m_recipient_not_in_directory_, 2, 153, 15),
+    SMTPC_PHRASE_(l_not_listed_in_domino_directory_, 5, 18, 0, smtpc_m_recipient_not_in_directory_, 2, 153, 15),
     SMTPC_PHRASE_(l_scored_X_list_, 0, 8, 0, smtpc_m_ip_blacklisted_, 2, 77, 138),
     SMTPC_PHRASE_(l_looks_like_spam_, 0, 17, 0, smtpc_m_message_is_spam_, 8, 255, 13),
     SMTPC_PHRASE_(l_not_delivering_to_unsubscribed_, 0, 32, 0, smtpc_m_sending_service_unsubscribed_, 17, 83, 27),
-    SMTPC_PHRASE_(l_recipient_address_rejected_user_unknown_, 27, 6, 1, smtpc_m_recipient_rejected_, 0, 40, 4),
+    SMTPC_PHRASE_(l_recipient_address_rejected_user_unknown_, 6, 6, 1, smtpc_m_recipient_rejected_, 0, 40, 4),
     SMTPC_PHRASE_(l_command_pipelin, 0, 16, 0, smtpc_m_talking_out_of_turn_, 6, 23, 14),
     SMTPC_PHRASE_(l_verify_X_fail, 0, 8, 0, smtpc_m_sender_verification_failed_, 2, 110, 138),
     SMTPC_PHRASE_(l_mailbox_exceed, 0, 15, 0, smtpc_m_mailbox_storage_exceeded_, 7, 25, 13),
     SMTPC_PHRASE_(l_excessive_deliver, 0, 18, 0, smtpc_m_sending_rate_limit_, 6, 236, 16),
-    SMTPC_PHRASE_(l_domain_X_relay_X_regist, 17, 7, 0, smtpc_m_sender_account_stopped_, 0, 248, 145),
+    SMTPC_PHRASE_(l_domain_X_relay_X_regist, 16, 7, 0, smtpc_m_sender_account_stopped_, 0, 248, 145),
     SMTPC_PHRASE_(l_inesistente_, 0, 13, 0, smtpc_m_user_unknown_other_languages_, 1, 148, 11),
     SMTPC_PHRASE_(lZd0Zb5Zd0Zb6Zd0Zb5Zd0ZbbZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c, 0, 18, 0, smtpc_m_spam_content_other_languages_, 0, 9, 18),
     SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 0, 10, 1, smtpc_m_service_unavailable_, 5, 153, 7),
@@ -14643,7 +14729,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_cabec, 0, 6, 0, smtpc_m_message_format_other_languages_, 0, 253, 5),
     SMTPC_PHRASE_(l_interne_, 0, 9, 0, smtpc_m_system_error_other_languages_, 4, 239, 7),
     SMTPC_PHRASE_(l_do_no_mail_for_, 0, 16, 0, smtpc_m_relay_denied_, 2, 126, 11),
-    SMTPC_PHRASE_(l_too_many_X_hops_, 11, 6, 0, smtpc_m_mail_loop_, 1, 79, 139),
+    SMTPC_PHRASE_(l_too_many_X_hops_, 7, 6, 0, smtpc_m_mail_loop_, 1, 79, 139),
     SMTPC_PHRASE_(l_Z49Z4eZ2eZ57Z41Z4eZ41Z44Z4fZ4fZ2eZ46Z52_, 0, 15, 2, 18, 0, 254, 13),
     SMTPC_PHRASE_(l_bad_dns_ptr_, 4, 9, 0, smtpc_m_reverse_dns_missing_, 2, 233, 12),
     SMTPC_PHRASE_(lil_inconnue_, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 1, 100, 10),
@@ -14655,7 +14741,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_delayed_, 0, 9, 0, smtpc_m_not_yet_delivered_, 0, 63, 7),
     SMTPC_PHRASE_(l_Z4dZ583Z2eZ48Z4fZ54Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_, 0, 17, 2, 19, 0, 205, 15),
     SMTPC_PHRASE_(l_not_in_allow, 0, 13, 0, smtpc_m_recipients_restricted_, 5, 53, 10),
-    SMTPC_PHRASE_(l_is_barred_since_, 3, 8, 0, smtpc_m_mailbox_suspended_, 1, 20, 1),
+    SMTPC_PHRASE_(l_is_barred_since_, 1, 8, 0, smtpc_m_mailbox_suspended_, 1, 20, 1),
     SMTPC_PHRASE_(l_domeneX_finnes_, 0, 7, 0, smtpc_m_domain_not_found_other_languages_, 2, 53, 140),
     SMTPC_PHRASE_(l_unrecognized_addres, 0, 20, 0, smtpc_m_invalid_recipient_, 10, 54, 18),
     SMTPC_PHRASE_(l_is_clos, 0, 8, 0, smtpc_m_mailbox_suspended_, 1, 208, 1),
@@ -14664,7 +14750,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd1Z8cZd0ZbeZd0Zb3Zd0Zbe_Zd0ZbeZd0Zb1Zd0ZbbZd1Z96Zd0Zba, 0, 19, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 137, 18),
     SMTPC_PHRASE_(l_technis, 0, 8, 0, smtpc_m_system_error_other_languages_, 2, 56, 1),
     SMTPC_PHRASE_(l_konto_X_zablok, 8, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 209, 139),
-    SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 11, 9, 0, smtpc_m_no_such_user_, 1, 252, 6),
+    SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 10, 9, 0, smtpc_m_no_such_user_, 1, 252, 6),
     SMTPC_PHRASE_(l_encrypted_connection_wanted_, 0, 8, 0, smtpc_m_starttls_first_, 0, 24, 7),
     SMTPC_PHRASE_(l_encryption_X_requir, 0, 12, 0, smtpc_m_starttls_first_, 1, 18, 144),
     SMTPC_PHRASE_(l_back_to_us_, 0, 12, 0, smtpc_m_mail_loop_, 7, 126, 8),
@@ -14672,12 +14758,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unable_to_contact_, 0, 19, 0, smtpc_m_lookup_or_filter_failed_, 12, 0, 15),
     SMTPC_PHRASE_(l_size_allow, 0, 11, 0, smtpc_m_mailbox_storage_exceeded_, 2, 182, 9),
     SMTPC_PHRASE_(l_helo_first_, 0, 12, 0, smtpc_m_bad_sequence_, 4, 158, 9),
-    SMTPC_PHRASE_(l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_, 16, 10, 0, smtpc_m_sorbs_listed_, 0, 173, 149),
+    SMTPC_PHRASE_(l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_, 10, 10, 0, smtpc_m_sorbs_listed_, 0, 173, 149),
     SMTPC_PHRASE_(l_do_not_accept_mail_for_, 0, 24, 0, smtpc_m_not_in_rcpthosts_, 18, 24, 18),
     SMTPC_PHRASE_(l_dangerous_X_content_, 0, 11, 0, smtpc_m_virus_found_, 0, 233, 144),
     SMTPC_PHRASE_(l_your_mail_domain_X_suspen, 0, 18, 0, smtpc_m_sender_account_stopped_, 8, 220, 154),
-    SMTPC_PHRASE_(l_spam_is_not_welcome_, 5, 16, 0, smtpc_m_sender_blocked_by_recipient_, 6, 188, 12),
-    SMTPC_PHRASE_(l_your_mail_domain_X_suspen, 5, 13, 0, smtpc_m_domain_not_found_, 3, 220, 10),
+    SMTPC_PHRASE_(l_spam_is_not_welcome_, 2, 16, 0, smtpc_m_sender_blocked_by_recipient_, 6, 188, 12),
+    SMTPC_PHRASE_(l_your_mail_domain_X_suspen, 1, 13, 0, smtpc_m_domain_not_found_, 3, 220, 10),
     SMTPC_PHRASE_(l_class_size_limit_, 0, 18, 0, smtpc_m_message_size_exceeds_limit_, 3, 202, 14),
     SMTPC_PHRASE_(l_handshake_failure_, 0, 19, 3, smtpc_m_tls_handshake_failed_, 4, 38, 16),
     SMTPC_PHRASE_(lZ41Z42Z55Z53Z45Z41Z54Z2eZ4fZ52Z47_, 0, 12, 0, smtpc_m_spamhaus_listed_, 1, 25, 11),
@@ -14692,10 +14778,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_negra, 0, 6, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 239, 5),
     SMTPC_PHRASE_(l_mtasts_, 0, 8, 0, smtpc_m_mta_sts_dane_, 1, 32, 6),
     SMTPC_PHRASE_(l_procmail_, 0, 10, 0, smtpc_m_local_delivery_failed_, 1, 132, 8),
-    SMTPC_PHRASE_(l_sender_X_unauthenticated_, 9, 17, 0, smtpc_m_sender_unauthenticated_, 2, 175, 149),
+    SMTPC_PHRASE_(l_sender_X_unauthenticated_, 5, 17, 0, smtpc_m_sender_unauthenticated_, 2, 175, 149),
     SMTPC_PHRASE_(l_account_is_not_verified_, 0, 25, 0, smtpc_m_sender_account_stopped_, 12, 7, 20),
-    SMTPC_PHRASE_(l_domain_X_not_resolve_, 9, 13, 0, smtpc_m_sender_domain_not_found_, 3, 112, 144),
-    SMTPC_PHRASE_(l_address_X_authori, 10, 8, 0, smtpc_m_sender_not_owned_by_login_, 3, 36, 142),
+    SMTPC_PHRASE_(l_domain_X_not_resolve_, 8, 13, 0, smtpc_m_sender_domain_not_found_, 3, 112, 144),
+    SMTPC_PHRASE_(l_address_X_authori, 5, 8, 0, smtpc_m_sender_not_owned_by_login_, 3, 36, 142),
     SMTPC_PHRASE_(l_lookup_of_helo_, 0, 16, 0, smtpc_m_helo_name_unresolvable_, 5, 41, 12),
     SMTPC_PHRASE_(lZe6Z94ZbeZe5ZbcZ83Ze6Z8aZ95, 0, 9, 0, smtpc_m_expired_other_languages_, 1, 113, 9),
     SMTPC_PHRASE_(l_mailbox_not_enough_space_, 0, 26, 0, smtpc_m_mailbox_full_, 11, 184, 27),
@@ -14703,7 +14789,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_anti_virus_, 0, 12, 0, smtpc_m_virus_found_, 2, 238, 15),
     SMTPC_PHRASE_(l_trop_de_c, 0, 10, 0, smtpc_m_rate_limited_other_languages_, 2, 111, 7),
     SMTPC_PHRASE_(l_nonexistent_recipient_, 0, 9, 0, smtpc_m_recipient_does_not_exist_, 2, 135, 8),
-    SMTPC_PHRASE_(l_mail_forwarding_loop_, 5, 17, 0, smtpc_m_mail_loop_, 4, 126, 14),
+    SMTPC_PHRASE_(l_mail_forwarding_loop_, 1, 17, 0, smtpc_m_mail_loop_, 4, 126, 14),
     SMTPC_PHRASE_(l_Zd0ZbdZd0Zb5Zd0Zb8Zd0Zb7Zd0Zb2Zd0Zb5Zd1Z81, 0, 15, 0, smtpc_m_user_unknown_other_languages_, 2, 83, 1),
     SMTPC_PHRASE_(l_unknown_too_often_, 0, 19, 0, smtpc_m_too_many_errors_, 10, 107, 15),
     SMTPC_PHRASE_(l_unsupported_authentication_, 0, 28, 3, smtpc_m_login_method_, 1, 79, 25),
@@ -14729,7 +14815,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_been_down_, 0, 11, 0, smtpc_m_connection_timed_out_, 4, 83, 8),
     SMTPC_PHRASE_(l_spam_trap, 0, 10, 0, smtpc_m_spam_source_host_, 2, 189, 8),
     SMTPC_PHRASE_(l_not_authenticated_by_organi, 0, 22, 0, smtpc_m_sender_unauthenticated_, 2, 188, 18),
-    SMTPC_PHRASE_(l_sender_not_authenticated_for_, 7, 16, 0, smtpc_m_login_needed_, 2, 188, 14),
+    SMTPC_PHRASE_(l_sender_not_authenticated_for_, 2, 16, 0, smtpc_m_login_needed_, 2, 188, 14),
     SMTPC_PHRASE_(l_appears_in_X_list, 0, 12, 0, smtpc_m_ip_blacklisted_, 0, 155, 141),
     SMTPC_PHRASE_(l_sending_spam_, 0, 14, 0, smtpc_m_spam_source_host_, 7, 33, 11),
     SMTPC_PHRASE_(l_exceeds_storage_, 0, 17, 0, smtpc_m_mailbox_storage_exceeded_, 6, 195, 14),
@@ -14740,10 +14826,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 0, 7, 0, smtpc_m_own_sending_limit_, 1, 38, 11),
     SMTPC_PHRASE_(l_host_X_block, 0, 6, 0, smtpc_m_ip_blacklisted_, 1, 79, 137),
     SMTPC_PHRASE_(l_yetersiz_, 0, 10, 0, smtpc_m_system_full_other_languages_, 0, 3, 8),
-    SMTPC_PHRASE_(l_account_X_suspenX_spam_, 10, 7, 0, smtpc_m_sender_account_stopped_, 1, 44, 151),
+    SMTPC_PHRASE_(l_account_X_suspenX_spam_, 9, 7, 0, smtpc_m_sender_account_stopped_, 1, 44, 151),
     SMTPC_PHRASE_(lZd1Z88Zd0Zb8Zd0Zb1Zd0ZbaZd0Zb0_, 0, 11, 0, smtpc_m_system_error_other_languages_, 0, 77, 10),
     SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 0, 19, 0, smtpc_m_recipient_not_found_, 6, 188, 15),
-    SMTPC_PHRASE_(l_account_X_suspen, 10, 7, 0, smtpc_m_mailbox_suspended_, 1, 44, 141),
+    SMTPC_PHRASE_(l_account_X_suspen, 9, 7, 0, smtpc_m_mailbox_suspended_, 1, 44, 141),
     SMTPC_PHRASE_(l_has_not_authoriz, 0, 17, 0, smtpc_m_host_not_permitted_for_domain_, 1, 126, 14),
     SMTPC_PHRASE_(l_connections_from_one_, 0, 22, 0, smtpc_m_too_many_connections_, 15, 40, 18),
     SMTPC_PHRASE_(l_cannot_create_X_maildir_, 0, 15, 0, smtpc_m_local_delivery_failed_, 5, 178, 12),
@@ -14752,7 +14838,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_negative_rating_, 0, 17, 0, smtpc_m_reputation_generic_, 2, 116, 14),
     SMTPC_PHRASE_(l_destination_mailbox_, 0, 21, 0, smtpc_m_user_unknown_, 10, 125, 18),
     SMTPC_PHRASE_(l_honeypot_, 0, 10, 0, smtpc_m_spam_source_host_, 1, 35, 8),
-    SMTPC_PHRASE_(l_relaying_X_prohibited_, 11, 12, 0, smtpc_m_refused_unexplained_, 5, 12, 1),
+    SMTPC_PHRASE_(l_relaying_X_prohibited_, 9, 12, 0, smtpc_m_refused_unexplained_, 5, 12, 1),
     SMTPC_PHRASE_(l_crashed_, 0, 9, 0, smtpc_m_temporary_server_error_, 0, 199, 7),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ5aZ4fZ48Z4fZ2eZ43Z4fZ4d_, 0, 13, 2, 32, 0, 117, 11),
     SMTPC_PHRASE_(l_exe_, 0, 5, 0, smtpc_m_attachment_type_refused_, 0, 20, 3),
@@ -14775,21 +14861,21 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_accept_spam_, 0, 13, 0, smtpc_m_message_is_spam_, 4, 98, 10),
     SMTPC_PHRASE_(l_konfigura, 0, 10, 0, smtpc_m_system_error_other_languages_, 0, 136, 9),
     SMTPC_PHRASE_(lZ46Z49Z52Z45Z45Z59Z45Z43Z4cZ4fZ55Z44Z2eZ43Z4fZ4d_, 0, 17, 2, 28, 0, 132, 16),
-    SMTPC_PHRASE_(l_not_activated_for_sending_, 4, 23, 0, smtpc_m_sender_account_stopped_, 2, 46, 25),
+    SMTPC_PHRASE_(l_not_activated_for_sending_, 1, 23, 0, smtpc_m_sender_account_stopped_, 2, 46, 25),
     SMTPC_PHRASE_(l_no_valid_user_, 0, 15, 0, smtpc_m_no_such_user_, 6, 142, 11),
     SMTPC_PHRASE_(l_invalid_user_, 0, 14, 0, smtpc_m_invalid_recipient_, 5, 142, 11),
     SMTPC_PHRASE_(l_claims_to_be_from_, 0, 19, 0, smtpc_m_spoofed_sender_, 0, 55, 14),
-    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 10, 11, 1, smtpc_m_user_unknown_other_languages_, 3, 85, 144),
+    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 9, 11, 1, smtpc_m_user_unknown_other_languages_, 3, 85, 144),
     SMTPC_PHRASE_(l_szerverhiba_, 0, 13, 0, smtpc_m_system_error_other_languages_, 0, 2, 11),
     SMTPC_PHRASE_(l_no_entry_for_, 0, 14, 0, smtpc_m_no_such_user_, 2, 32, 10),
-    SMTPC_PHRASE_(l_directory_X_no_entr, 12, 8, 0, smtpc_m_recipient_not_found_, 2, 32, 143),
+    SMTPC_PHRASE_(l_directory_X_no_entr, 10, 8, 0, smtpc_m_recipient_not_found_, 2, 32, 143),
     SMTPC_PHRASE_(l_countries_, 0, 11, 0, smtpc_m_recipient_refuses_sender_, 3, 72, 9),
     SMTPC_PHRASE_(l_reenv, 0, 6, 0, smtpc_m_relay_denied_other_languages_, 1, 222, 5),
     SMTPC_PHRASE_(l_connection_died_, 0, 17, 3, smtpc_m_connection_lost_, 11, 20, 14),
-    SMTPC_PHRASE_(l_smtp_auth_extension_not_supported_, 10, 10, 0, smtpc_m_attachment_type_refused_, 3, 39, 9),
+    SMTPC_PHRASE_(l_smtp_auth_extension_not_supported_, 5, 10, 0, smtpc_m_attachment_type_refused_, 3, 39, 9),
     SMTPC_PHRASE_(l_outgoing_smtp_, 0, 15, 0, smtpc_m_sender_account_stopped_, 7, 188, 12),
     SMTPC_PHRASE_(l_desde_esta_cuenta_, 0, 19, 1, smtpc_m_mailbox_disabled_other_languages_, 3, 139, 15),
-    SMTPC_PHRASE_(l_tenant_X_exceeded_threshold_, 9, 20, 0, smtpc_m_exchange_own_account_blocked_, 8, 75, 151),
+    SMTPC_PHRASE_(l_tenant_X_exceeded_threshold_, 8, 20, 0, smtpc_m_exchange_own_account_blocked_, 8, 75, 151),
     SMTPC_PHRASE_(l_not_permitted_to_write_, 0, 24, 0, smtpc_m_recipients_restricted_, 15, 95, 19),
     SMTPC_PHRASE_(l_error_writing_message_, 0, 23, 3, smtpc_m_local_delivery_failed_, 7, 161, 19),
     SMTPC_PHRASE_(l_spam_is_not_welcome_, 0, 21, 0, smtpc_m_message_is_spam_, 3, 208, 16),
@@ -14803,11 +14889,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_mx_no_a_, 0, 12, 3, smtpc_m_domain_no_mail_server_, 3, 244, 7),
     SMTPC_PHRASE_(l_failed_to_connect_X_timeout_, 0, 19, 0, smtpc_m_connection_refused_, 4, 104, 15),
     SMTPC_PHRASE_(l_closed_X_list_, 0, 8, 0, smtpc_m_recipients_restricted_, 1, 158, 138),
-    SMTPC_PHRASE_(l_sending_X_suspen, 10, 7, 0, smtpc_m_sender_account_stopped_, 2, 99, 147),
+    SMTPC_PHRASE_(l_sending_X_suspen, 6, 7, 0, smtpc_m_sender_account_stopped_, 2, 99, 147),
     SMTPC_PHRASE_(l_been_blocked_code_, 0, 19, 0, smtpc_m_improvmx_reputation_, 12, 189, 15),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 12, 7, 1, smtpc_m_recipient_rejected_, 2, 99, 6),
-    SMTPC_PHRASE_(l_recipient_X_suspen, 12, 7, 0, smtpc_m_mailbox_suspended_, 2, 99, 143),
-    SMTPC_PHRASE_(l_user_X_suspen, 7, 7, 0, smtpc_m_mailbox_suspended_, 2, 99, 138),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 11, 7, 1, smtpc_m_recipient_rejected_, 2, 99, 6),
+    SMTPC_PHRASE_(l_recipient_X_suspen, 10, 7, 0, smtpc_m_mailbox_suspended_, 2, 99, 143),
+    SMTPC_PHRASE_(l_user_X_suspen, 5, 7, 0, smtpc_m_mailbox_suspended_, 2, 99, 138),
     SMTPC_PHRASE_(l_permitted_sender_, 0, 18, 0, smtpc_m_host_not_permitted_for_domain_, 7, 29, 15),
     SMTPC_PHRASE_(l_belei, 0, 6, 0, smtpc_m_policy_other_languages_, 0, 76, 5),
     SMTPC_PHRASE_(l_poZc5Z82Zc4Z85czeZc5Z84_, 0, 13, 0, smtpc_m_rate_limited_other_languages_, 0, 177, 11),
@@ -14820,14 +14906,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_looks_dynamic_, 0, 15, 0, smtpc_m_reverse_dns_generic_, 3, 213, 12),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y432846ea2fa4fd2e, 0, 47, 0, smtpc_m_comcast_reverse_dns_, 41, 81, 42),
     SMTPC_PHRASE_(l_do_not_work_here_, 0, 18, 0, smtpc_m_user_unknown_, 6, 230, 13),
-    SMTPC_PHRASE_(l_connection_could_not_be_established_, 24, 10, 0, smtpc_m_connection_refused_, 0, 240, 9),
+    SMTPC_PHRASE_(l_connection_could_not_be_established_, 15, 10, 0, smtpc_m_connection_refused_, 0, 240, 9),
     SMTPC_PHRASE_(l_dns_error_, 0, 11, 0, smtpc_m_spf_temporary_failure_, 2, 98, 8),
     SMTPC_PHRASE_(l_this_customer_, 0, 15, 0, smtpc_m_sender_account_stopped_, 2, 21, 12),
     SMTPC_PHRASE_(l_stort_, 0, 7, 0, smtpc_m_message_too_big_other_languages_, 1, 45, 5),
     SMTPC_PHRASE_(l_su_cuenta_, 0, 11, 0, smtpc_m_sender_account_other_languages_, 1, 33, 14),
     SMTPC_PHRASE_(lZd0Zb7Zd0Zb0_Zd0Zb4Zd0Zb0Zd0ZbdZd0ZbdZd1Z8b, 0, 15, 0, smtpc_m_system_error_other_languages_, 4, 210, 14),
-    SMTPC_PHRASE_(l_domain_X_disabled_, 9, 10, 0, smtpc_m_domain_not_here_, 4, 191, 142),
-    SMTPC_PHRASE_(l_message_is_looping_, 11, 9, 0, smtpc_m_mail_loop_, 1, 67, 13),
+    SMTPC_PHRASE_(l_domain_X_disabled_, 8, 10, 0, smtpc_m_domain_not_here_, 4, 191, 142),
+    SMTPC_PHRASE_(l_message_is_looping_, 3, 9, 0, smtpc_m_mail_loop_, 1, 67, 13),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ47Z4dZ58Z2eZ4eZ45Z54_, 0, 20, 2, 9, 8, 227, 18),
     SMTPC_PHRASE_(l_both_spf_and_dkim_, 0, 19, 0, smtpc_m_sender_unauthenticated_, 1, 117, 14),
     SMTPC_PHRASE_(l_smtplf_, 0, 8, 0, smtpc_m_bare_line_ends_, 1, 227, 6),
@@ -14838,7 +14924,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_limited_reputation_, 0, 20, 0, smtpc_m_deferred_for_reputation_or_volume_, 7, 222, 17),
     SMTPC_PHRASE_(ljointe_, 0, 7, 0, smtpc_m_policy_other_languages_, 1, 249, 1),
     SMTPC_PHRASE_(l_many_rcpt, 0, 10, 0, smtpc_m_too_many_recipients_, 3, 255, 8),
-    SMTPC_PHRASE_(l_recipient_domain_is_not_local_, 20, 11, 0, smtpc_m_recipient_not_local_, 2, 112, 8),
+    SMTPC_PHRASE_(l_recipient_domain_is_not_local_, 3, 11, 0, smtpc_m_recipient_not_local_, 2, 112, 8),
     SMTPC_PHRASE_(l_recipient_not_local_, 0, 21, 0, smtpc_m_not_in_rcpthosts_, 12, 112, 17),
     SMTPC_PHRASE_(l_pregreet_, 0, 10, 0, smtpc_m_talking_out_of_turn_, 0, 21, 8),
     SMTPC_PHRASE_(lZ4dZ45Z2eZ43Z4fZ4dZ2eZ41Z4bZ41Z44Z4eZ53Z2eZ4eZ45Z54_, 0, 18, 2, 2, 0, 203, 17),
@@ -14855,7 +14941,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_receiving_X_too_, 0, 11, 0, smtpc_m_recipient_receives_too_fast_, 6, 89, 140),
     SMTPC_PHRASE_(l_first_contact_, 0, 15, 0, smtpc_m_wait_some_minutes_, 3, 252, 12),
     SMTPC_PHRASE_(l_many_syntax_, 0, 13, 0, smtpc_m_protocol_error_, 3, 136, 10),
-    SMTPC_PHRASE_(l_mail_from_X_user_unknown_, 12, 14, 0, smtpc_m_sender_verification_failed_, 4, 25, 147),
+    SMTPC_PHRASE_(l_mail_from_X_user_unknown_, 8, 14, 0, smtpc_m_sender_verification_failed_, 4, 25, 147),
     SMTPC_PHRASE_(l_any_such_, 0, 10, 0, smtpc_m_no_such_user_, 2, 170, 7),
     SMTPC_PHRASE_(l_recursive_cname_, 0, 17, 0, smtpc_m_domain_name_service_error_, 0, 136, 14),
     SMTPC_PHRASE_(l_connection_not_allow, 0, 21, 0, smtpc_m_client_host_rejected_, 8, 150, 18),
@@ -14864,10 +14950,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_account_does_not_accept_, 0, 25, 0, smtpc_m_recipient_takes_no_mail_, 5, 191, 20),
     SMTPC_PHRASE_(l_does_not_answer_, 0, 17, 0, smtpc_m_connection_timed_out_, 8, 112, 13),
     SMTPC_PHRASE_(l_mailbox_delivery_restrict, 0, 26, 0, smtpc_m_zoho_mailbox_closed_, 6, 56, 23),
-    SMTPC_PHRASE_(l_address_X_withdrawn_, 10, 11, 0, smtpc_m_recipient_gone_, 1, 220, 144),
-    SMTPC_PHRASE_(l_dns_X_server_, 6, 8, 0, smtpc_m_domain_no_mail_server_, 2, 178, 137),
+    SMTPC_PHRASE_(l_address_X_withdrawn_, 5, 11, 0, smtpc_m_recipient_gone_, 1, 220, 144),
+    SMTPC_PHRASE_(l_dns_X_server_, 5, 8, 0, smtpc_m_domain_no_mail_server_, 2, 178, 137),
     SMTPC_PHRASE_(l_address_unknown_, 0, 17, 0, smtpc_m_user_unknown_, 5, 108, 14),
-    SMTPC_PHRASE_(l_account_X_shut_, 10, 6, 0, smtpc_m_mailbox_disabled_, 0, 22, 139),
+    SMTPC_PHRASE_(l_account_X_shut_, 9, 6, 0, smtpc_m_mailbox_disabled_, 0, 22, 139),
     SMTPC_PHRASE_(l_recipient_lookup_, 0, 18, 0, smtpc_m_lookup_or_filter_failed_, 9, 184, 15),
     SMTPC_PHRASE_(l_mx_points_to_, 0, 14, 0, smtpc_m_loops_back_to_myself_, 1, 201, 10),
     SMTPC_PHRASE_(l_mittente_, 0, 10, 1, smtpc_m_user_unknown_other_languages_, 0, 0, 8),
@@ -14881,7 +14967,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_connection_timed_out_, 0, 22, 3, smtpc_m_connection_timed_out_, 10, 83, 18),
     SMTPC_PHRASE_(l_message_is_looping_, 0, 20, 3, smtpc_m_mail_loop_, 13, 138, 16),
     SMTPC_PHRASE_(l_domain_X_block, 0, 8, 0, smtpc_m_spamhaus_domain_listed_, 3, 153, 139),
-    SMTPC_PHRASE_(l_domain_in_return_path_, 10, 13, 0, smtpc_m_null_sender_refused_, 7, 175, 10),
+    SMTPC_PHRASE_(l_domain_in_return_path_, 2, 13, 0, smtpc_m_null_sender_refused_, 7, 175, 10),
     SMTPC_PHRASE_(l_istenmeyen_, 0, 12, 0, smtpc_m_spam_content_other_languages_, 0, 19, 10),
     SMTPC_PHRASE_(l_junkmail_, 0, 10, 0, smtpc_m_message_is_spam_, 2, 217, 8),
     SMTPC_PHRASE_(l_connection_reset_by_peer_, 0, 18, 0, smtpc_m_connection_lost_, 11, 60, 15),
@@ -14897,7 +14983,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_your_outgoing_, 0, 15, 0, smtpc_m_sender_account_stopped_, 3, 86, 12),
     SMTPC_PHRASE_(l_routingZ2enoconnectorforaddresstype_, 0, 35, 0, smtpc_m_exchange_no_connector_, 1, 55, 33),
     SMTPC_PHRASE_(l_mail_refused_see_, 0, 18, 0, smtpc_m_ip_blacklisted_, 4, 146, 14),
-    SMTPC_PHRASE_(l_email_from_dynamic_ip, 12, 7, 0, smtpc_m_dynamic_ip_, 1, 47, 7),
+    SMTPC_PHRASE_(ldynamic, 0, 7, 0, smtpc_m_dynamic_ip_, 1, 47, 7),
     SMTPC_PHRASE_(l_dZc3Za9lai_, 0, 8, 0, smtpc_m_network_other_languages_, 0, 151, 6),
     SMTPC_PHRASE_(l_lost_X_database_, 0, 6, 0, smtpc_m_lookup_or_filter_failed_, 0, 79, 140),
     SMTPC_PHRASE_(lZ43Z4cZ4fZ55Z44Z4dZ41Z52Z4bZ2eZ43Z4fZ4d_, 0, 14, 0, smtpc_m_cloudmark_listing_, 1, 172, 13),
@@ -14917,23 +15003,23 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_suspicious_mess, 0, 16, 0, smtpc_m_content_refused_, 9, 94, 14),
     SMTPC_PHRASE_(l_piena_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 0, 89, 5),
     SMTPC_PHRASE_(l_many_messages_X_mailbox_, 0, 15, 0, smtpc_m_too_many_messages_in_mailbox_, 2, 19, 147),
-    SMTPC_PHRASE_(l_messages_X_hours_, 11, 7, 0, smtpc_m_sending_rate_limit_, 1, 181, 141),
-    SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 11, 14, 1, smtpc_m_lookup_or_filter_failed_, 7, 100, 10),
+    SMTPC_PHRASE_(l_messages_X_hours_, 5, 7, 0, smtpc_m_sending_rate_limit_, 1, 181, 141),
+    SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 10, 14, 1, smtpc_m_lookup_or_filter_failed_, 7, 100, 10),
     SMTPC_PHRASE_(l_karma_, 0, 7, 0, smtpc_m_reputation_generic_, 0, 51, 5),
     SMTPC_PHRASE_(l_our_domain_in_, 0, 15, 0, smtpc_m_spoofed_sender_, 9, 71, 11),
     SMTPC_PHRASE_(l_connessio, 0, 10, 0, smtpc_m_network_other_languages_, 2, 101, 1),
     SMTPC_PHRASE_(l_recipient_not_in_, 0, 18, 0, smtpc_m_recipient_not_in_directory_, 11, 80, 14),
     SMTPC_PHRASE_(l_not_in_X_list_, 0, 8, 0, smtpc_m_recipient_not_in_directory_, 1, 80, 137),
     SMTPC_PHRASE_(lsendsizelimit, 0, 13, 0, smtpc_m_exchange_message_too_big_, 1, 173, 13),
-    SMTPC_PHRASE_(l_sender_X_not_exist, 9, 10, 0, smtpc_m_sender_domain_not_found_, 1, 17, 142),
-    SMTPC_PHRASE_(l_account_X_not_exist, 10, 10, 0, smtpc_m_recipient_does_not_exist_, 1, 17, 143),
+    SMTPC_PHRASE_(l_sender_X_not_exist, 5, 10, 0, smtpc_m_sender_domain_not_found_, 1, 17, 142),
+    SMTPC_PHRASE_(l_account_X_not_exist, 9, 10, 0, smtpc_m_recipient_does_not_exist_, 1, 17, 143),
     SMTPC_PHRASE_(l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ45Z55_, 0, 15, 2, 1, 4, 202, 12),
     SMTPC_PHRASE_(l_failed_for_spam_, 0, 17, 0, smtpc_m_message_is_spam_, 10, 79, 13),
     SMTPC_PHRASE_(l_Zd0ZbfZd0Zb5Zd1Z82Zd0ZbbZd1Z8f_, 0, 12, 0, smtpc_m_routing_loop_other_languages_, 3, 9, 10),
-    SMTPC_PHRASE_(l_message_X_big_, 10, 5, 0, smtpc_m_message_too_big_, 0, 235, 138),
-    SMTPC_PHRASE_(l_attachment_to_big_, 14, 5, 0, smtpc_m_message_too_big_, 0, 235, 3),
+    SMTPC_PHRASE_(l_message_X_big_, 9, 5, 0, smtpc_m_message_too_big_, 0, 235, 138),
+    SMTPC_PHRASE_(l_attachment_to_big_, 10, 5, 0, smtpc_m_message_too_big_, 0, 235, 3),
     SMTPC_PHRASE_(l_mailbox_server_, 0, 16, 0, smtpc_m_local_delivery_failed_, 6, 56, 13),
-    SMTPC_PHRASE_(l_policy_rejection_abuse_, 17, 7, 0, smtpc_m_spam_source_host_, 1, 63, 5),
+    SMTPC_PHRASE_(l_policy_rejection_abuse_, 12, 7, 0, smtpc_m_spam_source_host_, 1, 63, 5),
     SMTPC_PHRASE_(l_you_claim_, 0, 11, 1, smtpc_m_domain_not_found_, 1, 16, 8),
     SMTPC_PHRASE_(l_sending_paused_for_, 0, 20, 0, smtpc_m_ses_paused_, 7, 218, 16),
     SMTPC_PHRASE_(l_virus_eicar_test_, 0, 7, 1, smtpc_m_content_refused_, 0, 76, 5),
@@ -14941,31 +15027,31 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_responde_, 0, 10, 0, smtpc_m_network_other_languages_, 3, 220, 8),
     SMTPC_PHRASE_(l_address_invalid_, 0, 17, 0, smtpc_m_invalid_recipient_, 6, 137, 14),
     SMTPC_PHRASE_(l_rfc5321_, 0, 9, 0, smtpc_m_protocol_error_, 3, 131, 7),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_policy_generic_, 0, 153, 3),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_access_denied_, 0, 153, 3),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_header_missing_or_double_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_policy_generic_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_access_denied_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_header_missing_or_double_, 0, 153, 3),
     SMTPC_PHRASE_(l_sender_verify_fail, 0, 15, 0, smtpc_m_sender_verification_failed_, 5, 72, 12),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_sender_blocked_by_recipient_, 0, 153, 3),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 0, smtpc_m_reverse_dns_missing_, 0, 153, 9),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_sender_blocked_by_recipient_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 0, smtpc_m_reverse_dns_missing_, 0, 153, 9),
     SMTPC_PHRASE_(l_mevcut_de, 0, 10, 0, smtpc_m_user_unknown_other_languages_, 2, 80, 8),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_user_unknown_other_languages_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_user_unknown_other_languages_, 0, 153, 3),
     SMTPC_PHRASE_(l_mittente_, 0, 10, 0, smtpc_m_sender_rejected_other_languages_, 2, 93, 8),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_gmx_block_listed_, 0, 153, 3),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_gmx_block_listed_, 0, 153, 3),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 153, 3),
     SMTPC_PHRASE_(l_longer_collect, 0, 15, 0, smtpc_m_recipient_takes_no_mail_, 4, 92, 13),
     SMTPC_PHRASE_(l_that_you_tried_to_, 0, 19, 0, smtpc_m_google_account_disabled_, 2, 13, 14),
-    SMTPC_PHRASE_(l_host_impersonat, 5, 11, 0, smtpc_m_spoofed_sender_, 0, 19, 10),
+    SMTPC_PHRASE_(l_host_impersonat, 4, 11, 0, smtpc_m_spoofed_sender_, 0, 19, 10),
     SMTPC_PHRASE_(l_du_destinataire_plein, 0, 22, 0, smtpc_m_orange_full_, 13, 44, 19),
     SMTPC_PHRASE_(l_not_X_address_book_, 6, 14, 0, smtpc_m_recipient_not_in_directory_, 6, 252, 142),
     SMTPC_PHRASE_(l_blacklisted_url_, 0, 17, 0, smtpc_m_link_listed_, 10, 200, 14),
-    SMTPC_PHRASE_(l_connection_X_limit_, 13, 7, 0, smtpc_m_too_many_connections_, 2, 103, 143),
+    SMTPC_PHRASE_(l_connection_X_limit_, 8, 7, 0, smtpc_m_too_many_connections_, 2, 103, 143),
     SMTPC_PHRASE_(l_senders_domain_X_suspen, 0, 16, 0, smtpc_m_sender_account_stopped_, 6, 117, 153),
     SMTPC_PHRASE_(l_senders_domain_is_invali, 0, 25, 0, smtpc_m_sender_domain_not_found_, 6, 117, 21),
     SMTPC_PHRASE_(l_skraeppost_, 0, 12, 0, smtpc_m_spam_content_other_languages_, 0, 186, 10),
     SMTPC_PHRASE_(l_senders_domain_X_deactivat, 0, 16, 1, smtpc_m_domain_null_mx_, 6, 117, 13),
-    SMTPC_PHRASE_(l_sending_X_off_, 10, 5, 0, smtpc_m_sender_account_stopped_, 0, 238, 144),
+    SMTPC_PHRASE_(l_sending_X_off_, 6, 5, 0, smtpc_m_sender_account_stopped_, 0, 238, 144),
     SMTPC_PHRASE_(l_outgoing_X_off_, 11, 5, 0, smtpc_m_sender_account_stopped_, 0, 238, 145),
-    SMTPC_PHRASE_(l_your_account_X_off_, 15, 5, 0, smtpc_m_sender_account_stopped_, 0, 238, 148),
+    SMTPC_PHRASE_(l_your_account_X_off_, 10, 5, 0, smtpc_m_sender_account_stopped_, 0, 238, 148),
     SMTPC_PHRASE_(l_forward_X_reverse_, 0, 9, 0, smtpc_m_reverse_dns_mismatch_, 0, 194, 142),
     SMTPC_PHRASE_(l_such_id_here_, 0, 14, 0, smtpc_m_no_such_user_, 2, 211, 10),
     SMTPC_PHRASE_(l_reverse_path_, 0, 14, 0, smtpc_m_null_sender_refused_, 5, 239, 11),
@@ -14989,33 +15075,33 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_in_the_pbl_and_must_use_, 0, 25, 0, smtpc_m_dynamic_ip_, 5, 100, 18),
     SMTPC_PHRASE_(l_dt_spm_X_Z4dZ41Z49Z4cZ2e163Z2eZ43Z4fZ4d_, 0, 8, 0, smtpc_m_netease_spam_, 3, 74, 145),
     SMTPC_PHRASE_(l_inactive_email_address_, 0, 24, 0, smtpc_m_mailbox_disabled_, 6, 56, 20),
-    SMTPC_PHRASE_(l_recipient_X_unverified_address_X_timed_out_, 12, 18, 0, smtpc_m_recipient_being_verified_, 1, 137, 16),
+    SMTPC_PHRASE_(l_recipient_X_unverified_address_X_timed_out_, 10, 18, 0, smtpc_m_recipient_being_verified_, 1, 137, 16),
     SMTPC_PHRASE_(l_Z49Z4eZ42Z4fZ55Z4eZ44_Z53Z4dZ54Z50Z2eZ55Z53_, 0, 17, 2, 1, 0, 116, 14),
     SMTPC_PHRASE_(lZe5Zb7Zb2Ze5Z81Z9cZe7Z94Za8, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 111, 1),
-    SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 21, 7, 0, smtpc_m_spectrum_aup_, 2, 40, 4),
-    SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 21, 7, 0, smtpc_m_spectrum_aup_, 2, 40, 149),
-    SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 21, 7, 2, 26, 2, 40, 4),
+    SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 14, 7, 0, smtpc_m_spectrum_aup_, 2, 40, 4),
+    SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 14, 7, 0, smtpc_m_spectrum_aup_, 2, 40, 149),
+    SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 14, 7, 2, 26, 2, 40, 4),
     SMTPC_PHRASE_(l_access_denied_X_spam_, 0, 15, 0, smtpc_m_message_is_spam_, 5, 82, 144),
     SMTPC_PHRASE_(l_ib510_, 0, 7, 0, smtpc_m_godaddy_sessions_, 0, 232, 5),
-    SMTPC_PHRASE_(l_too_many_recipients_X_ib605_, 22, 7, 0, smtpc_m_godaddy_recipients_, 0, 94, 5),
+    SMTPC_PHRASE_(l_too_many_recipients_X_ib605_, 15, 7, 0, smtpc_m_godaddy_recipients_, 0, 94, 5),
     SMTPC_PHRASE_(l_diskspace_quota_, 0, 17, 0, smtpc_m_over_quota_, 7, 226, 14),
     SMTPC_PHRASE_(lZe9Z80Z81Ze4ZbfZa1Ze8Z80Z85, 0, 9, 1, smtpc_m_user_unknown_other_languages_, 3, 243, 9),
     SMTPC_PHRASE_(lZe9Z80Z81Ze4ZbfZa1Ze8Z80Z85, 0, 9, 1, smtpc_m_domain_not_found_other_languages_, 3, 243, 9),
     SMTPC_PHRASE_(l_not_ready_, 0, 11, 0, smtpc_m_service_unavailable_, 4, 162, 8),
-    SMTPC_PHRASE_(l_database_X_not_X_read_, 17, 6, 0, smtpc_m_lookup_or_filter_failed_, 0, 162, 143),
+    SMTPC_PHRASE_(l_database_X_not_X_read_, 16, 6, 0, smtpc_m_lookup_or_filter_failed_, 0, 162, 143),
     SMTPC_PHRASE_(l_sender_blocked_, 0, 16, 0, smtpc_m_sender_blocked_by_recipient_, 4, 175, 13),
     SMTPC_PHRASE_(l_user_is_receiving_mail_, 0, 24, 0, smtpc_m_yahoo_connection_limit_, 11, 56, 19),
-    SMTPC_PHRASE_(l_user_is_receiving_mail_, 5, 14, 0, smtpc_m_recipient_receives_too_fast_, 6, 56, 11),
+    SMTPC_PHRASE_(l_user_is_receiving_mail_, 2, 14, 0, smtpc_m_recipient_receives_too_fast_, 6, 56, 11),
     SMTPC_PHRASE_(l_unexpected_end_, 0, 16, 0, smtpc_m_connection_lost_, 9, 33, 13),
     SMTPC_PHRASE_(l_lpnaaa_, 0, 8, 2, 13, 1, 240, 6),
-    SMTPC_PHRASE_(l_address_X_not_allow, 10, 10, 0, smtpc_m_sender_not_owned_by_login_, 2, 103, 143),
+    SMTPC_PHRASE_(l_address_X_not_allow, 5, 10, 0, smtpc_m_sender_not_owned_by_login_, 2, 103, 143),
     SMTPC_PHRASE_(l_nameless, 0, 9, 0, smtpc_m_reverse_dns_missing_, 1, 241, 8),
     SMTPC_PHRASE_(l_smtpclientauthentication_X_disabled_, 0, 26, 0, smtpc_m_exchange_smtp_auth_disabled_, 1, 152, 160),
-    SMTPC_PHRASE_(l_host_lookup_did_not_complete_, 5, 16, 0, smtpc_m_domain_lookup_later_, 5, 50, 12),
+    SMTPC_PHRASE_(l_host_lookup_did_not_complete_, 4, 16, 0, smtpc_m_domain_lookup_later_, 5, 50, 12),
     SMTPC_PHRASE_(l_exceeded_googles_, 0, 18, 0, smtpc_m_google_message_too_big_, 6, 189, 15),
     SMTPC_PHRASE_(lexpZc3Za9diteur_, 0, 12, 1, smtpc_m_user_unknown_other_languages_, 0, 118, 11),
     SMTPC_PHRASE_(l_criptogra, 0, 10, 0, smtpc_m_tls_required_other_languages_, 0, 242, 9),
-    SMTPC_PHRASE_(l_message_temporarily_deferred_, 8, 19, 0, smtpc_m_deferred_for_reputation_or_volume_, 9, 220, 17),
+    SMTPC_PHRASE_(l_message_temporarily_deferred_, 2, 19, 0, smtpc_m_deferred_for_reputation_or_volume_, 9, 220, 17),
     SMTPC_PHRASE_(l_spam_check, 0, 11, 0, smtpc_m_message_is_spam_, 3, 88, 9),
     SMTPC_PHRASE_(l_ransomware_, 0, 12, 0, smtpc_m_virus_found_, 0, 38, 10),
     SMTPC_PHRASE_(l_no_such_recipients_, 0, 20, 0, smtpc_m_no_such_user_, 7, 126, 16),
@@ -15027,7 +15113,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe3Z83ZaaZe3Z83ZacZe3Z83Zbc, 0, 9, 0, smtpc_m_relay_denied_other_languages_, 0, 16, 9),
     SMTPC_PHRASE_(l_not_relay_mail_, 0, 16, 0, smtpc_m_relay_denied_, 7, 213, 12),
     SMTPC_PHRASE_(l_mail_transport_unavailable_, 0, 28, 3, smtpc_m_local_delivery_failed_, 4, 192, 24),
-    SMTPC_PHRASE_(l_no_mail_box_here_by_that_name_, 12, 19, 0, smtpc_m_no_mailbox_by_that_name_, 2, 142, 14),
+    SMTPC_PHRASE_(l_no_mail_box_here_by_that_name_, 6, 19, 0, smtpc_m_no_mailbox_by_that_name_, 2, 142, 14),
     SMTPC_PHRASE_(l_confidential, 0, 13, 0, smtpc_m_policy_generic_, 2, 74, 12),
     SMTPC_PHRASE_(l_hm08_message_rejected_, 0, 12, 0, smtpc_m_apple_filter_tokens_, 0, 184, 10),
     SMTPC_PHRASE_(l_rp_orq_, 0, 8, 0, smtpc_m_netease_rate_, 0, 162, 5),
@@ -15042,11 +15128,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_dns_based_block, 0, 16, 0, smtpc_m_dnsbl_generic_, 1, 216, 13),
     SMTPC_PHRASE_(l_envelope_domain_, 0, 17, 0, smtpc_m_sender_domain_not_found_, 6, 140, 14),
     SMTPC_PHRASE_(l_transaction_X_progress_, 14, 10, 0, smtpc_m_bad_sequence_, 1, 186, 147),
-    SMTPC_PHRASE_(l_mail_from_X_due_to_spam_, 12, 13, 0, smtpc_m_spam_source_host_, 6, 83, 145),
+    SMTPC_PHRASE_(l_mail_from_X_due_to_spam_, 8, 13, 0, smtpc_m_spam_source_host_, 6, 83, 145),
     SMTPC_PHRASE_(l_ehlo_command_rejected_, 0, 23, 0, smtpc_m_helo_name_unresolvable_, 2, 2, 19),
     SMTPC_PHRASE_(l_subscribed_to_ses_, 0, 19, 0, smtpc_m_ses_credentials_, 7, 198, 15),
     SMTPC_PHRASE_(l_recipient_is_rejected_, 0, 23, 0, smtpc_m_recipient_rejected_, 10, 220, 19),
-    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 23, 8, 1, smtpc_m_recipient_rejected_, 3, 152, 6),
+    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 12, 8, 1, smtpc_m_recipient_rejected_, 3, 152, 6),
     SMTPC_PHRASE_(l_no_space_left_on_device_, 0, 10, 0, smtpc_m_insufficient_system_storage_, 2, 83, 7),
     SMTPC_PHRASE_(l_messages_with_attachment, 0, 25, 0, smtpc_m_attachment_type_refused_, 6, 114, 22),
     SMTPC_PHRASE_(l_address_rejected_X_spf_, 0, 18, 0, smtpc_m_spf_failed_, 5, 1, 146),
@@ -15058,14 +15144,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_by_antivirus_, 3, 11, 0, smtpc_m_virus_found_, 1, 113, 15),
     SMTPC_PHRASE_(l_from_known_contacts_, 0, 21, 0, smtpc_m_recipients_restricted_, 9, 24, 17),
     SMTPC_PHRASE_(l_unable_to_complete_, 0, 20, 0, smtpc_m_temporary_server_error_, 13, 92, 16),
-    SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 20, 21, 2, 21, 3, 144, 19),
+    SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 10, 21, 2, 21, 3, 144, 19),
     SMTPC_PHRASE_(l_low_score_, 0, 11, 0, smtpc_m_reputation_generic_, 2, 215, 8),
     SMTPC_PHRASE_(l_not_X_directory_, 6, 11, 0, smtpc_m_recipient_not_in_directory_, 3, 63, 140),
     SMTPC_PHRASE_(l_command_is_not_vali, 0, 20, 0, smtpc_m_command_unknown_, 5, 198, 16),
     SMTPC_PHRASE_(l_fraudulent_, 0, 12, 0, smtpc_m_phishing_content_, 1, 66, 10),
     SMTPC_PHRASE_(l_no_user_by_, 0, 12, 0, smtpc_m_no_such_user_, 7, 235, 8),
     SMTPC_PHRASE_(l_emails_per_connection_, 0, 23, 0, smtpc_m_session_message_limit_, 4, 50, 19),
-    SMTPC_PHRASE_(l_sender_X_host_unknown_, 9, 14, 0, smtpc_m_sender_domain_not_found_, 2, 71, 151),
+    SMTPC_PHRASE_(l_sender_X_host_unknown_, 5, 14, 0, smtpc_m_sender_domain_not_found_, 2, 71, 151),
     SMTPC_PHRASE_(l_lleno_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 0, 165, 5),
     SMTPC_PHRASE_(lZe6ZafZ8fZe5Zb0Z8fZe6Z97Zb6, 0, 9, 1, smtpc_m_sender_account_other_languages_, 0, 189, 9),
     SMTPC_PHRASE_(l_ip_X_for_spam_, 5, 10, 0, smtpc_m_spam_source_host_, 2, 7, 137),
@@ -15076,14 +15162,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Zc3Zb3rZc3Za1nkZc3Za9nt_, 0, 13, 1, smtpc_m_sender_account_other_languages_, 0, 180, 11),
     SMTPC_PHRASE_(l_exceeded_his_storage_limit_, 0, 28, 0, smtpc_m_mailbox_full_, 7, 195, 23),
     SMTPC_PHRASE_(l_message_filtered_, 0, 18, 0, smtpc_m_content_refused_, 11, 105, 15),
-    SMTPC_PHRASE_(l_unexpected_eof_, 11, 5, 3, smtpc_m_connection_lost_, 0, 20, 3),
+    SMTPC_PHRASE_(l_unexpected_eof_, 6, 5, 3, smtpc_m_connection_lost_, 0, 20, 3),
     SMTPC_PHRASE_(l_Z4dZ41Z49Z4c_Z41Z42Z55Z53Z45Z2eZ43Z4fZ4d_, 0, 16, 0, smtpc_m_other_named_lists_, 3, 116, 13),
     SMTPC_PHRASE_(l_authorized_for_recipient_, 0, 26, 0, smtpc_m_recipients_restricted_, 8, 128, 22),
     SMTPC_PHRASE_(l_ip_not_authorized_for_, 0, 23, 0, smtpc_m_host_not_permitted_for_domain_, 15, 128, 18),
     SMTPC_PHRASE_(l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd0ZbfZd0ZbeZd0Zbb, 0, 15, 0, smtpc_m_mailbox_full_other_languages_, 6, 172, 14),
     SMTPC_PHRASE_(l_look_up_the_name_, 0, 18, 0, smtpc_m_reverse_dns_missing_, 2, 131, 13),
     SMTPC_PHRASE_(l_changed_, 0, 9, 0, smtpc_m_recipient_gone_, 4, 177, 1),
-    SMTPC_PHRASE_(l_list_X_points_back_, 7, 13, 0, smtpc_m_loops_back_to_myself_, 5, 168, 142),
+    SMTPC_PHRASE_(l_list_X_points_back_, 6, 13, 0, smtpc_m_loops_back_to_myself_, 5, 168, 142),
     SMTPC_PHRASE_(l_smarthost_, 0, 11, 0, smtpc_m_dynamic_ip_, 0, 2, 9),
     SMTPC_PHRASE_(l_whitelist, 0, 10, 0, smtpc_m_recipients_restricted_, 0, 218, 9),
     SMTPC_PHRASE_(l_path_is_invali, 0, 15, 0, smtpc_m_sender_address_invalid_, 2, 236, 12),
@@ -15098,9 +15184,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unable_to_receive_email_, 0, 25, 0, smtpc_m_recipient_takes_no_mail_, 16, 135, 20),
     SMTPC_PHRASE_(l_intentos_, 0, 10, 0, smtpc_m_expired_other_languages_, 4, 164, 8),
     SMTPC_PHRASE_(l_no_employees_with_such_, 0, 24, 0, smtpc_m_user_unknown_, 1, 52, 19),
-    SMTPC_PHRASE_(l_account_X_clos, 10, 5, 0, smtpc_m_mailbox_suspended_, 0, 199, 139),
-    SMTPC_PHRASE_(l_mailbox_X_clos, 10, 5, 0, smtpc_m_mailbox_suspended_, 0, 199, 139),
-    SMTPC_PHRASE_(l_address_X_clos, 10, 5, 0, smtpc_m_mailbox_suspended_, 0, 199, 139),
+    SMTPC_PHRASE_(l_account_X_clos, 9, 5, 0, smtpc_m_mailbox_suspended_, 0, 199, 139),
+    SMTPC_PHRASE_(l_mailbox_X_clos, 6, 5, 0, smtpc_m_mailbox_suspended_, 0, 199, 139),
+    SMTPC_PHRASE_(l_address_X_clos, 5, 5, 0, smtpc_m_mailbox_suspended_, 0, 199, 139),
     SMTPC_PHRASE_(l_dns_query_failed_, 0, 11, 0, smtpc_m_connection_timed_out_, 4, 100, 8),
     SMTPC_PHRASE_(l_starttls_is_required_to_send_mail_, 0, 10, 0, smtpc_m_exchange_tls_promise_, 1, 45, 14),
     SMTPC_PHRASE_(l_top_level_domain_, 0, 18, 0, smtpc_m_recipient_refuses_sender_, 0, 213, 14),
@@ -15113,20 +15199,20 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l0spam, 0, 5, 0, smtpc_m_other_named_lists_, 0, 103, 5),
     SMTPC_PHRASE_(l_remitente_, 0, 11, 1, smtpc_m_user_unknown_other_languages_, 0, 248, 9),
     SMTPC_PHRASE_(l_recipient_not_accepted_, 0, 24, 0, smtpc_m_recipient_rejected_, 17, 215, 20),
-    SMTPC_PHRASE_(l_failed_to_lock_X_mailbox_, 10, 6, 0, smtpc_m_local_delivery_failed_, 1, 54, 4),
+    SMTPC_PHRASE_(l_failed_to_lock_X_mailbox_, 5, 6, 0, smtpc_m_local_delivery_failed_, 1, 54, 4),
     SMTPC_PHRASE_(l_network_is_down_, 0, 17, 0, smtpc_m_connection_refused_, 5, 211, 13),
-    SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 11, 14, 0, smtpc_m_no_such_user_, 5, 247, 10),
+    SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 10, 14, 0, smtpc_m_no_such_user_, 5, 247, 10),
     SMTPC_PHRASE_(l_Zd0ZbeZd0Zb6Zd0Zb8Zd0Zb4Zd0Zb0Zd0ZbdZd0Zb8Zd1Z8f_, 0, 18, 0, smtpc_m_network_other_languages_, 0, 124, 16),
     SMTPC_PHRASE_(l_rejected_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_, 0, 25, 0, smtpc_m_microsoft_own_list_, 10, 103, 21),
     SMTPC_PHRASE_(l_Zd0Zb2_Zd1Z87Zd0Zb0Zd1Z81_, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 5, 213, 14),
     SMTPC_PHRASE_(lZ4dZ41Z49Z4cZ2eZ49Z43Z4cZ4fZ55Z44Z2eZ43Z4fZ4d_, 0, 16, 2, 2, 1, 217, 15),
     SMTPC_PHRASE_(l_rated_as_, 0, 10, 0, smtpc_m_reputation_generic_, 1, 193, 7),
-    SMTPC_PHRASE_(l_or_illegal_alias_, 11, 7, 0, smtpc_m_invalid_recipient_, 0, 44, 1),
+    SMTPC_PHRASE_(l_or_illegal_alias_, 10, 7, 0, smtpc_m_invalid_recipient_, 0, 44, 1),
     SMTPC_PHRASE_(l_permission_denied_var_, 0, 23, 0, smtpc_m_local_delivery_failed_, 15, 179, 19),
     SMTPC_PHRASE_(lspfbl, 0, 5, 0, smtpc_m_other_named_lists_, 0, 224, 5),
     SMTPC_PHRASE_(lZebZb9Z84ZedZ99Z9cZecZ84Zb1, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 168, 9),
     SMTPC_PHRASE_(l_previously_bounced_address_, 0, 17, 0, smtpc_m_previously_bounced_, 1, 39, 15),
-    SMTPC_PHRASE_(l_speicherX_postfach, 10, 9, 0, smtpc_m_mailbox_full_other_languages_, 3, 209, 144),
+    SMTPC_PHRASE_(l_speicherX_postfach, 9, 9, 0, smtpc_m_mailbox_full_other_languages_, 3, 209, 144),
     SMTPC_PHRASE_(lZe7Zb1ZbbZe9Z99Z84Ze4ZbbZb6, 3, 6, 0, smtpc_m_policy_other_languages_, 0, 249, 1),
     SMTPC_PHRASE_(l_of_bouncing_, 0, 13, 0, smtpc_m_previously_bounced_, 1, 194, 10),
     SMTPC_PHRASE_(l_yahoo_requires_all_senders_, 0, 28, 2, 30, 1, 100, 23),
@@ -15147,16 +15233,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_hcm1_messag, 0, 12, 0, smtpc_m_apple_deferred_, 0, 55, 10),
     SMTPC_PHRASE_(l_recipient_no_longer_, 0, 21, 0, smtpc_m_recipient_gone_, 9, 222, 17),
     SMTPC_PHRASE_(lZeaZb3Z84ZecZa0Z95X_ZebZb0Z9cZecZ86Za1, 0, 6, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 161, 140),
-    SMTPC_PHRASE_(l_too_many_X_ib504_, 11, 7, 0, smtpc_m_godaddy_sessions_, 1, 15, 5),
+    SMTPC_PHRASE_(l_too_many_X_ib504_, 7, 7, 0, smtpc_m_godaddy_sessions_, 1, 15, 5),
     SMTPC_PHRASE_(l_abruptly_, 0, 10, 0, smtpc_m_connection_lost_, 0, 139, 8),
-    SMTPC_PHRASE_(l_too_many_X_ib504_, 11, 7, 2, 10, 1, 15, 5),
+    SMTPC_PHRASE_(l_too_many_X_ib504_, 7, 7, 2, 10, 1, 15, 5),
     SMTPC_PHRASE_(l_ofr004_, 0, 8, 2, 18, 2, 95, 6),
-    SMTPC_PHRASE_(l_dkim_X_verification_, 7, 14, 0, smtpc_m_dkim_failed_, 3, 214, 144),
+    SMTPC_PHRASE_(l_dkim_X_verification_, 6, 14, 0, smtpc_m_dkim_failed_, 3, 214, 144),
     SMTPC_PHRASE_(l_pra_not_permitted_, 0, 19, 0, smtpc_m_sender_unauthenticated_, 0, 153, 15),
-    SMTPC_PHRASE_(l_recipient_X_verific, 12, 8, 0, smtpc_m_undeliverable_address_, 3, 214, 144),
-    SMTPC_PHRASE_(l_in_the_pbl_and_must_use_, 7, 5, 0, smtpc_m_dynamic_ip_, 0, 153, 3),
-    SMTPC_PHRASE_(l_contains_a_link_, 9, 8, 0, smtpc_m_link_listed_, 3, 152, 5),
-    SMTPC_PHRASE_(l_spf_X_again_later_, 6, 13, 0, smtpc_m_spf_temporary_failure_, 4, 138, 141),
+    SMTPC_PHRASE_(l_recipient_X_verific, 10, 8, 0, smtpc_m_undeliverable_address_, 3, 214, 144),
+    SMTPC_PHRASE_(l_in_the_pbl_and_must_use_, 3, 5, 0, smtpc_m_dynamic_ip_, 0, 153, 3),
+    SMTPC_PHRASE_(l_contains_a_link_, 6, 8, 0, smtpc_m_link_listed_, 3, 152, 5),
+    SMTPC_PHRASE_(l_spf_X_again_later_, 5, 13, 0, smtpc_m_spf_temporary_failure_, 4, 138, 141),
     SMTPC_PHRASE_(l_spams_from_your_ip_, 0, 20, 0, smtpc_m_free_too_many_spams_, 1, 211, 15),
     SMTPC_PHRASE_(l_hl_ipb_, 0, 8, 0, smtpc_m_netease_reputation_, 1, 185, 5),
     SMTPC_PHRASE_(l_too_frequently_, 0, 16, 0, smtpc_m_too_many_connections_, 2, 23, 13),
@@ -15189,22 +15275,22 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_is_present_in_, 0, 15, 0, smtpc_m_ip_blacklisted_, 2, 143, 11),
     SMTPC_PHRASE_(l_recipients_X_list_, 0, 12, 0, smtpc_m_sender_blocked_by_recipient_, 6, 37, 142),
     SMTPC_PHRASE_(l_to_outside_addresses_, 0, 22, 0, smtpc_m_relay_denied_, 0, 124, 18),
-    SMTPC_PHRASE_(l_mail_X_loops_back_to_, 7, 12, 0, smtpc_m_loops_back_to_myself_, 3, 6, 15),
+    SMTPC_PHRASE_(l_mail_X_loops_back_to_, 5, 12, 0, smtpc_m_loops_back_to_myself_, 3, 6, 15),
     SMTPC_PHRASE_(l_Zd0Zb7Zd0Zb0Zd0Zb2Zd0Zb5Zd0ZbbZd0Zb8Zd0Zba, 0, 15, 0, smtpc_m_message_too_big_other_languages_, 2, 103, 14),
     SMTPC_PHRASE_(l_space_shortage_, 0, 16, 0, smtpc_m_exim_space_shortage_, 4, 211, 13),
     SMTPC_PHRASE_(l_banned_sending_ip_, 0, 19, 0, smtpc_m_exchange_banned_ip_, 4, 121, 15),
     SMTPC_PHRASE_(l_unable_to_chdir_to_maildir_, 0, 28, 3, smtpc_m_local_delivery_failed_, 9, 92, 22),
     SMTPC_PHRASE_(l_has_bad_score_, 0, 15, 0, smtpc_m_ip_blacklisted_, 2, 172, 11),
-    SMTPC_PHRASE_(l_mailbox_X_disable, 10, 8, 0, smtpc_m_mailbox_temporarily_disabled_, 3, 0, 142),
+    SMTPC_PHRASE_(l_mailbox_X_disable, 6, 8, 0, smtpc_m_mailbox_temporarily_disabled_, 3, 0, 142),
     SMTPC_PHRASE_(l_dnsZ2enonexistentdomain_, 0, 23, 0, smtpc_m_exchange_dns_, 0, 38, 21),
-    SMTPC_PHRASE_(l_recipient_X_blocked_, 12, 9, 0, smtpc_m_mailbox_suspended_, 0, 122, 144),
+    SMTPC_PHRASE_(l_recipient_X_blocked_, 10, 9, 0, smtpc_m_mailbox_suspended_, 0, 122, 144),
     SMTPC_PHRASE_(l_too_many_mails_stored_, 0, 23, 0, smtpc_m_mailbox_full_, 12, 236, 18),
     SMTPC_PHRASE_(l_load_average_is_, 0, 17, 0, smtpc_m_server_busy_, 2, 68, 19),
     SMTPC_PHRASE_(l_alias_database_, 0, 16, 0, smtpc_m_lookup_or_filter_failed_, 3, 223, 13),
     SMTPC_PHRASE_(l_encoding_, 0, 10, 0, smtpc_m_mime_malformed_, 2, 140, 8),
     SMTPC_PHRASE_(l_Zd0Zb7Zd0Zb0Zd1Z89Zd0Zb8Zd1Z89, 0, 11, 0, smtpc_m_tls_required_other_languages_, 2, 143, 10),
     SMTPC_PHRASE_(l_filtered_refer_to_, 0, 19, 0, smtpc_m_symantec_filtered_, 8, 196, 15),
-    SMTPC_PHRASE_(l_du_destinataire_archive, 16, 7, 0, smtpc_m_mailbox_abandoned_, 0, 14, 1),
+    SMTPC_PHRASE_(l_du_destinataire_archive, 12, 7, 0, smtpc_m_mailbox_abandoned_, 0, 14, 1),
     SMTPC_PHRASE_(l_rejected_using_, 0, 16, 0, smtpc_m_dnsbl_generic_, 6, 151, 13),
     SMTPC_PHRASE_(l_failed_reject_due_, 0, 19, 0, smtpc_m_gmx_policy_, 4, 107, 15),
     SMTPC_PHRASE_(l_lost_input_, 0, 12, 0, smtpc_m_connection_lost_, 4, 67, 9),
@@ -15233,7 +15319,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_such_login_, 0, 15, 0, smtpc_m_no_such_user_, 5, 167, 11),
     SMTPC_PHRASE_(l_queue_is_full_, 0, 15, 0, smtpc_m_mail_system_full_, 3, 34, 11),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ41Z50Z50Z4cZ45Z2eZ43Z4fZ4d_, 0, 19, 2, 2, 5, 144, 17),
-    SMTPC_PHRASE_(l_sending_guidelines_, 8, 10, 0, smtpc_m_policy_generic_, 0, 197, 9),
+    SMTPC_PHRASE_(l_sending_guidelines_, 2, 10, 0, smtpc_m_policy_generic_, 0, 197, 9),
     SMTPC_PHRASE_(l_space_X_mailbox_, 0, 7, 0, smtpc_m_mailbox_full_, 2, 7, 140),
     SMTPC_PHRASE_(l_disk_space_has_dropped_, 0, 24, 3, smtpc_m_insufficient_system_storage_, 13, 232, 19),
     SMTPC_PHRASE_(l_encrypted_connection_wanted_, 0, 29, 0, smtpc_m_starttls_first_, 19, 125, 25),
@@ -15269,18 +15355,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_avsaend, 0, 8, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 107, 7),
     SMTPC_PHRASE_(l_spf_temperror_, 0, 15, 0, smtpc_m_spf_temporary_failure_, 5, 194, 12),
     SMTPC_PHRASE_(l_invalid_envelope_reject, 0, 24, 0, smtpc_m_mimecast_authentication_, 5, 102, 21),
-    SMTPC_PHRASE_(l_mailbox_X_exceeded_, 10, 10, 0, smtpc_m_mailbox_storage_exceeded_, 3, 215, 143),
-    SMTPC_PHRASE_(l_failed_to_connect_X_timeout_, 20, 9, 3, smtpc_m_connection_timed_out_, 4, 226, 150),
+    SMTPC_PHRASE_(l_mailbox_X_exceeded_, 6, 10, 0, smtpc_m_mailbox_storage_exceeded_, 3, 215, 143),
+    SMTPC_PHRASE_(l_failed_to_connect_X_timeout_, 12, 9, 3, smtpc_m_connection_timed_out_, 4, 226, 150),
     SMTPC_PHRASE_(l_not_a_local_domain_, 0, 13, 0, smtpc_m_recipient_not_local_, 4, 225, 9),
     SMTPC_PHRASE_(l_befeh, 0, 6, 0, smtpc_m_syntax_protocol_other_languages_, 0, 76, 11),
     SMTPC_PHRASE_(l_account_is_not_activ, 0, 21, 0, smtpc_m_mailbox_disabled_, 14, 229, 17),
     SMTPC_PHRASE_(l_recipient_is_not_activ, 0, 23, 0, smtpc_m_mailbox_disabled_, 16, 229, 19),
     SMTPC_PHRASE_(l_address_not_activ, 0, 18, 0, smtpc_m_mailbox_disabled_, 11, 229, 15),
-    SMTPC_PHRASE_(l_connect_X_permission_denied_, 10, 16, 0, smtpc_m_refused_unexplained_, 2, 0, 1),
-    SMTPC_PHRASE_(l_error_X_permission_denied_, 8, 19, 0, smtpc_m_local_delivery_failed_, 2, 0, 149),
-    SMTPC_PHRASE_(l_cannot_X_permission_deni, 9, 16, 0, smtpc_m_local_delivery_failed_, 2, 0, 148),
+    SMTPC_PHRASE_(l_connect_X_permission_denied_, 7, 16, 0, smtpc_m_refused_unexplained_, 2, 0, 1),
+    SMTPC_PHRASE_(l_error_X_permission_denied_, 7, 19, 0, smtpc_m_local_delivery_failed_, 2, 0, 149),
+    SMTPC_PHRASE_(l_cannot_X_permission_deni, 8, 16, 0, smtpc_m_local_delivery_failed_, 2, 0, 148),
     SMTPC_PHRASE_(l_no_reply_addresses_, 0, 20, 0, smtpc_m_recipient_refuses_sender_, 3, 205, 16),
-    SMTPC_PHRASE_(l_messages_X_hour_, 11, 6, 0, smtpc_m_sending_rate_limit_, 1, 79, 140),
+    SMTPC_PHRASE_(l_messages_X_hour_, 5, 6, 0, smtpc_m_sending_rate_limit_, 1, 79, 140),
     SMTPC_PHRASE_(l_quota_check_user_at_, 0, 21, 0, smtpc_m_mailbox_full_, 5, 29, 16),
     SMTPC_PHRASE_(l_allowed_with_authentic, 0, 23, 0, smtpc_m_login_needed_, 5, 215, 20),
     SMTPC_PHRASE_(l_fails_authentic, 0, 16, 0, smtpc_m_sender_unauthenticated_, 3, 236, 14),
@@ -15289,12 +15375,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_be_verified_, 0, 17, 0, smtpc_m_sender_verification_failed_, 4, 175, 13),
     SMTPC_PHRASE_(l_address_is_not_in_, 0, 19, 0, smtpc_m_recipient_not_in_directory_, 13, 81, 14),
     SMTPC_PHRASE_(l_antispoof, 0, 10, 0, smtpc_m_spoofed_sender_, 2, 43, 9),
-    SMTPC_PHRASE_(l_user_X_expir, 7, 6, 0, smtpc_m_mailbox_abandoned_, 1, 156, 137),
-    SMTPC_PHRASE_(l_message_X_expir, 10, 6, 0, smtpc_m_message_expired_, 1, 156, 140),
+    SMTPC_PHRASE_(l_user_X_expir, 5, 6, 0, smtpc_m_mailbox_abandoned_, 1, 156, 137),
+    SMTPC_PHRASE_(l_message_X_expir, 9, 6, 0, smtpc_m_message_expired_, 1, 156, 140),
     SMTPC_PHRASE_(l_alias_too_full_, 0, 16, 0, smtpc_m_mailbox_full_, 3, 4, 12),
     SMTPC_PHRASE_(l_nemesis_esmtp_service_, 0, 23, 2, 9, 0, 0, 19),
     SMTPC_PHRASE_(l_outgoing_mail_hold_, 0, 15, 0, smtpc_m_sender_account_stopped_, 7, 32, 12),
-    SMTPC_PHRASE_(l_address_X_obsolete_, 10, 10, 0, smtpc_m_recipient_gone_, 0, 7, 143),
+    SMTPC_PHRASE_(l_address_X_obsolete_, 5, 10, 0, smtpc_m_recipient_gone_, 0, 7, 143),
     SMTPC_PHRASE_(l_invalid_recipient_domain_, 0, 26, 0, smtpc_m_domain_not_found_, 17, 175, 22),
     SMTPC_PHRASE_(lZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_Z51Z5Yab897ed14f7ddb03, 0, 19, 0, smtpc_m_spamhaus_listed_, 9, 227, 17),
     SMTPC_PHRASE_(l_nonexistent_domain_, 0, 20, 0, smtpc_m_domain_not_found_, 10, 234, 17),
@@ -15311,7 +15397,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_such_virtual_user_, 0, 19, 0, smtpc_m_no_such_user_, 2, 87, 15),
     SMTPC_PHRASE_(l_send_helo_, 0, 11, 0, smtpc_m_bad_sequence_, 2, 142, 8),
     SMTPC_PHRASE_(l_tss09_, 0, 7, 0, smtpc_m_yahoo_ip_refused_, 2, 230, 5),
-    SMTPC_PHRASE_(l_rejecting_banned_content_, 10, 7, 1, smtpc_m_access_denied_, 1, 20, 6),
+    SMTPC_PHRASE_(l_rejecting_banned_content_, 4, 7, 1, smtpc_m_access_denied_, 1, 20, 6),
     SMTPC_PHRASE_(l_forbidden_word, 0, 11, 0, smtpc_m_refused_unexplained_, 0, 179, 1),
     SMTPC_PHRASE_(l_dimensi, 0, 8, 0, smtpc_m_message_too_big_other_languages_, 0, 38, 7),
     SMTPC_PHRASE_(lZ53Z55Z50Z50Z4fZ52Z54Z2eZ50Z52Z4fZ4fZ46Z50Y8a82e07254aef09b, 0, 23, 2, 20, 4, 21, 22),
@@ -15332,7 +15418,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 0, 43, 0, smtpc_m_exchange_tenant_rate_, 23, 33, 35),
     SMTPC_PHRASE_(l_its_storage_limit_, 0, 19, 0, smtpc_m_mailbox_full_, 2, 40, 15),
     SMTPC_PHRASE_(l_low_on_space_, 0, 14, 3, smtpc_m_insufficient_system_storage_, 1, 130, 10),
-    SMTPC_PHRASE_(l_rejecting_banned_content_, 17, 8, 0, smtpc_m_content_refused_, 1, 177, 7),
+    SMTPC_PHRASE_(l_rejecting_banned_content_, 10, 8, 0, smtpc_m_content_refused_, 1, 177, 7),
     SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 0, 50, 0, smtpc_m_outlook_bulk_authentication_, 14, 252, 42),
     SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 0, 7, 1, smtpc_m_mailbox_unavailable_, 0, 201, 5),
     SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 0, 7, 1, smtpc_m_login_needed_, 0, 201, 5),
@@ -15356,27 +15442,27 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_enough_resource, 0, 16, 0, smtpc_m_server_busy_, 4, 80, 14),
     SMTPC_PHRASE_(l_number_of_rcpts_is_over_, 0, 25, 0, smtpc_m_alibaba_recipients_, 8, 120, 19),
     SMTPC_PHRASE_(lZ55Z4eZ53Z55Z42Z53Z43Z4fZ52Z45Z2eZ43Z4fZ4d_, 0, 15, 0, smtpc_m_other_named_lists_, 0, 194, 14),
-    SMTPC_PHRASE_(l_your_account_X_terminat, 15, 9, 0, smtpc_m_sender_account_stopped_, 0, 26, 147),
+    SMTPC_PHRASE_(l_your_account_X_terminat, 10, 9, 0, smtpc_m_sender_account_stopped_, 0, 26, 147),
     SMTPC_PHRASE_(l_does_not_work_here_, 0, 20, 0, smtpc_m_user_unknown_, 7, 112, 15),
     SMTPC_PHRASE_(lZ49Z4eZ2eZ54Z4dZ45Z4dZ53Z2eZ54Z52Z45Z4eZ44Y6aacedc26d8acf5a, 0, 24, 2, 29, 1, 90, 23),
     SMTPC_PHRASE_(lnixspam, 0, 7, 0, smtpc_m_other_named_lists_, 0, 8, 7),
     SMTPC_PHRASE_(l_permission_denied_while_, 0, 25, 3, smtpc_m_local_delivery_failed_, 17, 193, 21),
-    SMTPC_PHRASE_(l_mailbox_X_busy_, 10, 6, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 132, 139),
+    SMTPC_PHRASE_(l_mailbox_X_busy_, 6, 6, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 132, 139),
     SMTPC_PHRASE_(l_starttls_not_offered_, 0, 22, 3, smtpc_m_starttls_first_, 4, 137, 18),
     SMTPC_PHRASE_(l_wrong_email_, 0, 13, 0, smtpc_m_invalid_recipient_, 3, 230, 10),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ51Z51Z2eZ43Z4fZ4d_, 0, 12, 2, 21, 1, 176, 10),
     SMTPC_PHRASE_(l_recipient_verification_failed_, 0, 31, 0, smtpc_m_undeliverable_address_, 7, 88, 27),
-    SMTPC_PHRASE_(l_messages_X_minut, 11, 6, 0, smtpc_m_sending_rate_limit_, 1, 149, 141),
+    SMTPC_PHRASE_(l_messages_X_minut, 5, 6, 0, smtpc_m_sending_rate_limit_, 1, 149, 141),
     SMTPC_PHRASE_(l_emails_X_minut, 9, 6, 0, smtpc_m_sending_rate_limit_, 1, 149, 139),
-    SMTPC_PHRASE_(l_connections_X_minut, 14, 6, 0, smtpc_m_wait_some_minutes_, 1, 149, 5),
+    SMTPC_PHRASE_(l_connections_X_minut, 9, 6, 0, smtpc_m_wait_some_minutes_, 1, 149, 5),
     SMTPC_PHRASE_(l_blocked_domain_, 0, 16, 0, smtpc_m_link_listed_, 5, 150, 13),
     SMTPC_PHRASE_(l_been_blocked_due_, 0, 18, 0, smtpc_m_free_inactive_, 10, 150, 14),
     SMTPC_PHRASE_(l_host_is_unreachable_, 0, 21, 3, smtpc_m_connection_refused_, 14, 189, 17),
     SMTPC_PHRASE_(l_ers_customized_block_, 0, 22, 2, 29, 3, 3, 18),
     SMTPC_PHRASE_(l_por_hora_, 0, 10, 0, smtpc_m_rate_limited_other_languages_, 3, 217, 13),
-    SMTPC_PHRASE_(l_username_and_password_not_accepted_, 13, 20, 0, smtpc_m_login_failed_, 6, 239, 17),
+    SMTPC_PHRASE_(l_username_and_password_not_accepted_, 9, 20, 0, smtpc_m_login_failed_, 6, 239, 17),
     SMTPC_PHRASE_(l_mailbox_size_, 0, 14, 0, smtpc_m_mailbox_storage_exceeded_, 6, 249, 11),
-    SMTPC_PHRASE_(l_aup_urlbl, 4, 6, 0, smtpc_m_link_listed_, 0, 242, 5),
+    SMTPC_PHRASE_(l_aup_urlbl, 3, 6, 0, smtpc_m_link_listed_, 0, 242, 5),
     SMTPC_PHRASE_(l_fake_sender, 0, 12, 0, smtpc_m_spoofed_sender_, 0, 136, 10),
     SMTPC_PHRASE_(l_registered_with_this_, 0, 22, 0, smtpc_m_sender_account_stopped_, 13, 7, 24),
     SMTPC_PHRASE_(l_acesso_, 0, 8, 0, smtpc_m_policy_other_languages_, 0, 41, 6),
@@ -15389,37 +15475,37 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mail_bomb, 0, 10, 0, smtpc_m_sending_rate_limit_, 4, 70, 14),
     SMTPC_PHRASE_(l_groot, 0, 6, 0, smtpc_m_message_too_big_other_languages_, 0, 127, 5),
     SMTPC_PHRASE_(l_callout_fail, 0, 13, 0, smtpc_m_undeliverable_address_, 5, 85, 11),
-    SMTPC_PHRASE_(l_mailbox_delivery_restrict, 8, 18, 0, smtpc_m_recipients_restricted_, 6, 178, 16),
+    SMTPC_PHRASE_(l_mailbox_delivery_restrict, 1, 18, 0, smtpc_m_recipients_restricted_, 6, 178, 16),
     SMTPC_PHRASE_(lZ45Z53Z53Z2eZ42Z41Z52Z52Z41Z43Z55Z44Z41Z4eY599a6cbdf82ee555, 0, 26, 2, 4, 0, 8, 25),
     SMTPC_PHRASE_(l_spam_sources_, 0, 14, 0, smtpc_m_spam_source_host_, 3, 191, 11),
-    SMTPC_PHRASE_(l_account_X_out_of_service_, 10, 16, 0, smtpc_m_mailbox_suspended_, 2, 101, 147),
+    SMTPC_PHRASE_(l_account_X_out_of_service_, 9, 16, 0, smtpc_m_mailbox_suspended_, 2, 101, 147),
     SMTPC_PHRASE_(l_network_is_unreachable_, 0, 24, 3, smtpc_m_connection_refused_, 13, 198, 20),
     SMTPC_PHRASE_(l_many_concurrent_smtp_, 0, 22, 0, smtpc_m_ses_throttling_, 14, 223, 18),
     SMTPC_PHRASE_(l_user_quota_, 0, 12, 0, smtpc_m_over_quota_, 2, 181, 9),
     SMTPC_PHRASE_(l_home_directory_X_quota_, 0, 16, 0, smtpc_m_over_quota_, 1, 79, 146),
-    SMTPC_PHRASE_(l_from_your_address_throttled_, 18, 8, 0, smtpc_m_sending_rate_limit_, 0, 124, 7),
+    SMTPC_PHRASE_(l_from_your_address_throttled_, 3, 8, 0, smtpc_m_sending_rate_limit_, 0, 124, 7),
     SMTPC_PHRASE_(l_sending_domain_is_block, 0, 24, 0, smtpc_m_sender_blocked_by_recipient_, 12, 119, 20),
-    SMTPC_PHRASE_(l_accept_mail_from_this_sender_, 7, 23, 0, smtpc_m_sender_blocked_by_recipient_, 13, 173, 18),
+    SMTPC_PHRASE_(l_accept_mail_from_this_sender_, 5, 23, 0, smtpc_m_sender_blocked_by_recipient_, 13, 173, 18),
     SMTPC_PHRASE_(l_not_stored_, 0, 12, 0, smtpc_m_mailbox_storage_exceeded_, 2, 20, 9),
     SMTPC_PHRASE_(l_not_stored_, 0, 9, 0, smtpc_m_local_delivery_failed_, 2, 20, 7),
     SMTPC_PHRASE_(l_likely_unsolicit, 0, 17, 0, smtpc_m_gmail_likely_unsolicited_, 4, 89, 15),
-    SMTPC_PHRASE_(l_sending_X_deactivat, 10, 10, 0, smtpc_m_sender_account_stopped_, 0, 24, 150),
-    SMTPC_PHRASE_(l_senders_domain_X_deactivat, 17, 10, 0, smtpc_m_mailbox_suspended_, 0, 24, 9),
-    SMTPC_PHRASE_(l_could_not_locate_, 10, 6, 0, smtpc_m_recipient_not_found_, 1, 66, 1),
-    SMTPC_PHRASE_(l_recipient_X_locat, 12, 6, 0, smtpc_m_recipient_not_found_, 1, 66, 142),
+    SMTPC_PHRASE_(l_sending_X_deactivat, 6, 10, 0, smtpc_m_sender_account_stopped_, 0, 24, 150),
+    SMTPC_PHRASE_(l_senders_domain_X_deactivat, 11, 10, 0, smtpc_m_mailbox_suspended_, 0, 24, 9),
+    SMTPC_PHRASE_(l_could_not_locate_, 6, 6, 0, smtpc_m_recipient_not_found_, 1, 66, 1),
+    SMTPC_PHRASE_(l_recipient_X_locat, 10, 6, 0, smtpc_m_recipient_not_found_, 1, 66, 142),
     SMTPC_PHRASE_(l_unexpected_failur, 0, 18, 0, smtpc_m_temporary_server_error_, 4, 46, 16),
     SMTPC_PHRASE_(l_configuration_is_, 0, 18, 0, smtpc_m_server_configuration_, 8, 3, 15),
     SMTPC_PHRASE_(l_retransmis, 0, 11, 0, smtpc_m_relay_denied_other_languages_, 1, 4, 10),
-    SMTPC_PHRASE_(l_mail_from_outside_, 5, 14, 0, smtpc_m_spoofed_sender_, 8, 216, 11),
+    SMTPC_PHRASE_(l_mail_from_outside_, 1, 14, 0, smtpc_m_spoofed_sender_, 8, 216, 11),
     SMTPC_PHRASE_(lZe4Zb8Z8dZe8Zb6Zb3, 0, 6, 0, smtpc_m_system_full_other_languages_, 1, 94, 6),
     SMTPC_PHRASE_(l_not_a_customer_, 0, 16, 0, smtpc_m_invalid_recipient_, 3, 50, 12),
     SMTPC_PHRASE_(l_input_line_, 0, 12, 0, smtpc_m_talking_out_of_turn_, 0, 19, 9),
     SMTPC_PHRASE_(lvadesecure, 0, 10, 0, smtpc_m_other_named_lists_, 1, 25, 10),
-    SMTPC_PHRASE_(l_too_many_recipients_X_ib605_, 22, 7, 0, smtpc_m_godaddy_recipients_, 1, 125, 150),
+    SMTPC_PHRASE_(l_too_many_recipients_X_ib605_, 15, 7, 0, smtpc_m_godaddy_recipients_, 1, 125, 150),
     SMTPC_PHRASE_(lspamrats, 0, 8, 0, smtpc_m_other_named_lists_, 0, 163, 8),
     SMTPC_PHRASE_(l_erro_desc, 0, 10, 1, smtpc_m_user_unknown_other_languages_, 1, 239, 8),
     SMTPC_PHRASE_(l_connexion_refusZc3Za9e_, 0, 20, 3, smtpc_m_network_other_languages_, 14, 94, 17),
-    SMTPC_PHRASE_(l_temporary_failure_in_name_resolution_, 21, 17, 0, smtpc_m_domain_lookup_later_, 3, 177, 14),
+    SMTPC_PHRASE_(l_temporary_failure_in_name_resolution_, 15, 17, 0, smtpc_m_domain_lookup_later_, 3, 177, 14),
     SMTPC_PHRASE_(l_error_please_check_, 0, 20, 0, smtpc_m_cloudflare_upstream_, 11, 56, 16),
     SMTPC_PHRASE_(l_calendar_file, 0, 9, 0, smtpc_m_policy_generic_, 0, 253, 8),
     SMTPC_PHRASE_(l_unknown_domain_in_from_, 0, 15, 0, smtpc_m_domain_not_found_, 6, 24, 13),
@@ -15441,13 +15527,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_lines_longer_, 0, 14, 0, smtpc_m_line_too_long_, 3, 45, 11),
     SMTPC_PHRASE_(l_uzytkow, 0, 8, 0, smtpc_m_user_unknown_other_languages_, 0, 120, 7),
     SMTPC_PHRASE_(lexpediteur_, 0, 11, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 147, 10),
-    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 34, 10, 0, smtpc_m_login_needed_, 4, 115, 9),
+    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 18, 10, 0, smtpc_m_login_needed_, 4, 115, 9),
     SMTPC_PHRASE_(l_are_not_welcome_, 0, 17, 0, smtpc_m_client_host_rejected_, 6, 252, 13),
-    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 11, 13, 1, smtpc_m_recipient_rejected_, 7, 44, 10),
+    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 2, 13, 1, smtpc_m_recipient_rejected_, 7, 44, 10),
     SMTPC_PHRASE_(l_trouble_X_later_, 0, 9, 0, smtpc_m_try_later_4xx_, 1, 121, 129),
     SMTPC_PHRASE_(l_smtp_conversation_, 0, 19, 0, smtpc_m_connection_refused_, 11, 131, 16),
     SMTPC_PHRASE_(lZe3Z82Za2Ze3Z82ZabZe3Z82Za6Ze3Z83Zb3Ze3Z83Y67f74d3bcafcda1d, 0, 21, 1, smtpc_m_mailbox_disabled_other_languages_, 13, 148, 21),
-    SMTPC_PHRASE_(l_blocked_using_X_uceprotect, 17, 10, 0, smtpc_m_uceprotect_listed_, 1, 43, 10),
+    SMTPC_PHRASE_(l_blocked_using_X_uceprotect, 11, 10, 0, smtpc_m_uceprotect_listed_, 1, 43, 10),
     SMTPC_PHRASE_(lspamlist, 0, 8, 0, smtpc_m_other_named_lists_, 0, 224, 8),
     SMTPC_PHRASE_(l_tenant_attribution_, 0, 20, 0, smtpc_m_exchange_tenant_attribution_, 4, 87, 17),
     SMTPC_PHRASE_(l_tenant_allow_, 0, 14, 0, smtpc_m_exchange_own_recipient_block_, 4, 87, 11),
@@ -15466,8 +15552,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZceZbfZceZbcZceZadZceZb1ZcfZ83_ZceZb4ZceZb5ZceZbd_ZcfZ85, 0, 20, 1, smtpc_m_user_unknown_other_languages_, 0, 19, 18),
     SMTPC_PHRASE_(l_employee_X_left_, 0, 10, 0, smtpc_m_recipient_gone_, 1, 217, 140),
     SMTPC_PHRASE_(l_attachment_size_, 0, 17, 0, smtpc_m_attachments_too_big_, 9, 39, 14),
-    SMTPC_PHRASE_(l_ptr_X_exist, 6, 6, 0, smtpc_m_reverse_dns_missing_, 1, 162, 142),
-    SMTPC_PHRASE_(l_user_X_exist, 7, 6, 0, smtpc_m_recipient_does_not_exist_, 1, 162, 137),
+    SMTPC_PHRASE_(l_ptr_X_exist, 5, 6, 0, smtpc_m_reverse_dns_missing_, 1, 162, 142),
+    SMTPC_PHRASE_(l_user_X_exist, 5, 6, 0, smtpc_m_recipient_does_not_exist_, 1, 162, 137),
     SMTPC_PHRASE_(l_valid_cert_, 0, 12, 0, smtpc_m_not_in_rcpthosts_, 4, 230, 9),
     SMTPC_PHRASE_(l_backend_, 0, 9, 0, smtpc_m_lookup_or_filter_failed_, 1, 20, 7),
     SMTPC_PHRASE_(l_not_listed_in_domino_directory_, 0, 32, 3, smtpc_m_recipient_not_in_directory_, 3, 112, 26),
@@ -15481,7 +15567,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_filled_up_, 0, 11, 0, smtpc_m_mailbox_full_, 4, 202, 8),
     SMTPC_PHRASE_(l_no_valid_recipient, 0, 19, 0, smtpc_m_data_without_recipients_, 2, 91, 16),
     SMTPC_PHRASE_(l_poor_score_, 0, 12, 0, smtpc_m_reputation_generic_, 3, 76, 9),
-    SMTPC_PHRASE_(l_messages_X_session_, 11, 9, 0, smtpc_m_session_message_limit_, 2, 135, 143),
+    SMTPC_PHRASE_(l_messages_X_session_, 5, 9, 0, smtpc_m_session_message_limit_, 2, 135, 143),
     SMTPC_PHRASE_(l_not_in_rcpthosts_, 0, 18, 0, smtpc_m_not_in_rcpthosts_, 5, 38, 20),
     SMTPC_PHRASE_(l_smtp_protocol_error_, 0, 21, 0, smtpc_m_protocol_error_, 11, 177, 17),
     SMTPC_PHRASE_(l_host_does_not_exist_, 0, 21, 0, smtpc_m_domain_not_found_, 2, 61, 16),
@@ -15497,10 +15583,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe6Z82Za8Ze7Z9aZ84Ze5Zb8Z90, 0, 9, 1, smtpc_m_mailbox_disabled_other_languages_, 2, 210, 9),
     SMTPC_PHRASE_(l_cheia_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 0, 55, 5),
     SMTPC_PHRASE_(lZe5Zb7ZaeZe5Z87ZbaZe4ZbaZba, 0, 9, 0, smtpc_m_sender_rejected_other_languages_, 1, 86, 9),
-    SMTPC_PHRASE_(l_mailbox_X_has_left_, 10, 10, 0, smtpc_m_recipient_gone_, 3, 255, 142),
+    SMTPC_PHRASE_(l_mailbox_X_has_left_, 6, 10, 0, smtpc_m_recipient_gone_, 3, 255, 142),
     SMTPC_PHRASE_(l_Zc5Z9fifre_, 0, 8, 0, smtpc_m_auth_required_other_languages_, 0, 62, 6),
-    SMTPC_PHRASE_(l_user_is_receiving_mail_, 8, 16, 0, smtpc_m_recipient_receives_too_fast_, 5, 96, 13),
-    SMTPC_PHRASE_(l_message_X_rejected_X_spam_, 21, 6, 0, smtpc_m_message_is_spam_, 1, 53, 147),
+    SMTPC_PHRASE_(l_user_is_receiving_mail_, 3, 16, 0, smtpc_m_recipient_receives_too_fast_, 5, 96, 13),
+    SMTPC_PHRASE_(l_message_X_rejected_X_spam_, 18, 6, 0, smtpc_m_message_is_spam_, 1, 53, 147),
     SMTPC_PHRASE_(l_trojan, 0, 7, 0, smtpc_m_virus_found_, 0, 174, 12),
     SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 0, 32, 0, smtpc_m_reverse_dns_mismatch_, 4, 134, 25),
     SMTPC_PHRASE_(l_reverse_lookup_does_not_match_, 0, 31, 0, smtpc_m_reverse_dns_mismatch_, 12, 134, 25),
@@ -15509,47 +15595,47 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ZceZb1ZceZbdZceZac_ZcfZ8eZcfZ81ZceZb1_, 0, 15, 1, smtpc_m_sender_account_other_languages_, 0, 95, 12),
     SMTPC_PHRASE_(l_looks_like_junk_, 0, 17, 0, smtpc_m_message_is_spam_, 8, 212, 13),
     SMTPC_PHRASE_(l_external_sender, 0, 16, 0, smtpc_m_recipients_restricted_, 6, 61, 14),
-    SMTPC_PHRASE_(l_sending_X_disabl, 10, 7, 0, smtpc_m_sender_account_stopped_, 1, 235, 147),
+    SMTPC_PHRASE_(l_sending_X_disabl, 6, 7, 0, smtpc_m_sender_account_stopped_, 1, 235, 147),
     SMTPC_PHRASE_(l_ptr_for_your_, 0, 14, 0, smtpc_m_reverse_dns_missing_, 1, 5, 16),
     SMTPC_PHRASE_(lZe6Z99Z82Ze7Z9aZ84Ze3Z81Zaa, 0, 9, 0, smtpc_m_system_error_other_languages_, 0, 196, 9),
-    SMTPC_PHRASE_(l_recipient_X_disabl, 12, 7, 0, smtpc_m_mailbox_disabled_, 1, 235, 143),
-    SMTPC_PHRASE_(l_mailbox_is_overquota_, 11, 10, 0, smtpc_m_google_over_quota_, 3, 214, 9),
-    SMTPC_PHRASE_(l_message_X_rate_, 10, 6, 0, smtpc_m_sending_rate_limit_, 1, 250, 139),
-    SMTPC_PHRASE_(l_account_X_disabl, 10, 7, 0, smtpc_m_login_server_code_, 1, 235, 141),
+    SMTPC_PHRASE_(l_recipient_X_disabl, 10, 7, 0, smtpc_m_mailbox_disabled_, 1, 235, 143),
+    SMTPC_PHRASE_(l_mailbox_is_overquota_, 2, 10, 0, smtpc_m_google_over_quota_, 3, 214, 9),
+    SMTPC_PHRASE_(l_message_X_rate_, 9, 6, 0, smtpc_m_sending_rate_limit_, 1, 250, 139),
+    SMTPC_PHRASE_(l_account_X_disabl, 9, 7, 0, smtpc_m_login_server_code_, 1, 235, 141),
     SMTPC_PHRASE_(l_mx_eintrag_, 0, 12, 0, smtpc_m_domain_not_found_other_languages_, 1, 237, 9),
     SMTPC_PHRASE_(l_exceeded_your_messaging_limit, 0, 30, 0, smtpc_m_sending_service_credits_, 17, 9, 26),
     SMTPC_PHRASE_(l_rp_rcl_, 0, 8, 0, smtpc_m_too_many_recipients_, 0, 179, 5),
     SMTPC_PHRASE_(l_encript, 0, 8, 0, smtpc_m_tls_required_other_languages_, 2, 46, 7),
     SMTPC_PHRASE_(l_black_list_, 0, 12, 0, smtpc_m_dnsbl_generic_, 3, 242, 9),
     SMTPC_PHRASE_(l_length_of_data_X_threshold_, 0, 16, 0, smtpc_m_alibaba_size_, 4, 163, 149),
-    SMTPC_PHRASE_(l_exceeded_X_allowed_, 11, 9, 0, smtpc_m_own_sending_limit_, 4, 59, 143),
+    SMTPC_PHRASE_(l_exceeded_X_allowed_, 7, 9, 0, smtpc_m_own_sending_limit_, 4, 59, 143),
     SMTPC_PHRASE_(l_sender_verify_fail, 0, 19, 0, smtpc_m_sender_verification_failed_, 11, 63, 16),
     SMTPC_PHRASE_(l_authorized_X_addres, 0, 12, 0, smtpc_m_sender_not_owned_by_login_, 6, 73, 144),
     SMTPC_PHRASE_(l_log_in_before_, 0, 15, 0, smtpc_m_login_needed_, 5, 192, 11),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 22, 7, 0, smtpc_m_later_without_a_cause_, 1, 167, 1),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 20, 7, 0, smtpc_m_later_without_a_cause_, 1, 167, 1),
     SMTPC_PHRASE_(lZe9Z80Z86Ze5ZbcZ95Ze3Z81Z8d, 0, 9, 0, smtpc_m_reverse_dns_other_languages_, 0, 177, 9),
-    SMTPC_PHRASE_(l_on_the_destination_address_, 7, 19, 0, smtpc_m_invalid_recipient_, 10, 74, 17),
-    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 5, 7, 0, smtpc_m_some_limit_, 1, 28, 5),
+    SMTPC_PHRASE_(l_on_the_destination_address_, 5, 19, 0, smtpc_m_invalid_recipient_, 10, 74, 17),
+    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 4, 7, 0, smtpc_m_some_limit_, 1, 28, 5),
     SMTPC_PHRASE_(l_unexpected_eof_, 0, 16, 0, smtpc_m_connection_lost_, 9, 160, 13),
     SMTPC_PHRASE_(l_max_hours_, 0, 11, 3, smtpc_m_message_expired_, 1, 53, 8),
     SMTPC_PHRASE_(l_known_for_spam_, 0, 16, 0, smtpc_m_spam_source_host_, 3, 243, 12),
-    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 10, 11, 0, smtpc_m_user_unknown_other_languages_, 4, 222, 9),
-    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 10, 11, 0, smtpc_m_domain_not_found_other_languages_, 4, 222, 144),
+    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 9, 11, 0, smtpc_m_user_unknown_other_languages_, 4, 222, 9),
+    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 9, 11, 0, smtpc_m_domain_not_found_other_languages_, 4, 222, 144),
     SMTPC_PHRASE_(lZd0ZbaZd0ZbeZd0Zbc_Zd0ZbcZd0ZbdZd0ZbeZd0Zb3Zd0Zbe_, 0, 18, 1, smtpc_m_sender_account_other_languages_, 4, 77, 16),
     SMTPC_PHRASE_(l_certificate_verification_failed_, 0, 33, 3, smtpc_m_tls_handshake_failed_, 10, 194, 29),
     SMTPC_PHRASE_(l_too_much_junk_, 0, 15, 0, smtpc_m_spam_source_host_, 6, 206, 11),
     SMTPC_PHRASE_(l_schadpro, 0, 9, 0, smtpc_m_virus_other_languages_, 0, 186, 8),
     SMTPC_PHRASE_(l_retry_time_not_reached_for_any_host_after_a_long_failure_, 0, 7, 0, smtpc_m_later_without_a_cause_, 2, 201, 1),
     SMTPC_PHRASE_(lZ4dZ58Z2eZ45Z41Z53Z54Z2eZ43Z4fZ58Z2eZ4eZ45Z54_, 3, 13, 2, 7, 0, 28, 12),
-    SMTPC_PHRASE_(l_account_X_not_available_, 10, 15, 0, smtpc_m_mailbox_suspended_, 3, 41, 147),
-    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 8, 15, 0, smtpc_m_service_unavailable_, 3, 41, 12),
+    SMTPC_PHRASE_(l_account_X_not_available_, 9, 15, 0, smtpc_m_mailbox_suspended_, 3, 41, 147),
+    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 5, 15, 0, smtpc_m_service_unavailable_, 3, 41, 12),
     SMTPC_PHRASE_(l_possible_duplicat, 0, 18, 0, smtpc_m_connection_lost_, 0, 136, 16),
     SMTPC_PHRASE_(l_Z4dZ58Z42Z49Z5a1Z2eZ51Z51Z2eZ43Z4fZ4d_, 0, 15, 2, 21, 0, 224, 13),
     SMTPC_PHRASE_(l_announced_itself_, 0, 18, 0, smtpc_m_helo_name_unresolvable_, 0, 225, 21),
     SMTPC_PHRASE_(l_blocked_X_rule_, 10, 6, 0, smtpc_m_policy_generic_, 0, 60, 139),
     SMTPC_PHRASE_(l_mta_imposed_quota_exceeded_, 0, 28, 3, smtpc_m_mailbox_full_, 1, 161, 23),
     SMTPC_PHRASE_(l_many_time, 0, 10, 0, smtpc_m_mail_loop_, 2, 191, 8),
-    SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 20, 21, 0, smtpc_m_qq_no_mailbox_, 1, 204, 162),
+    SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 10, 21, 0, smtpc_m_qq_no_mailbox_, 1, 204, 162),
     SMTPC_PHRASE_(l_not_local_host_, 0, 16, 0, smtpc_m_not_in_rcpthosts_, 7, 15, 12),
     SMTPC_PHRASE_(l_command_died_, 0, 14, 0, smtpc_m_local_delivery_failed_, 6, 23, 11),
     SMTPC_PHRASE_(l_remote_server_response_, 0, 24, 0, smtpc_m_connection_timed_out_, 18, 131, 20),
@@ -15571,14 +15657,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_follow_, 0, 12, 0, smtpc_m_address_syntax_, 3, 188, 9),
     SMTPC_PHRASE_(l_suresi_, 0, 8, 0, smtpc_m_expired_other_languages_, 0, 237, 6),
     SMTPC_PHRASE_(l_such_member_, 0, 13, 0, smtpc_m_no_such_user_, 4, 45, 10),
-    SMTPC_PHRASE_(l_is_not_handled_at_this_host_, 3, 13, 0, smtpc_m_domain_not_here_, 3, 137, 10),
-    SMTPC_PHRASE_(l_do_not_handle_, 3, 12, 0, smtpc_m_not_in_rcpthosts_, 3, 137, 9),
+    SMTPC_PHRASE_(l_is_not_handled_at_this_host_, 1, 13, 0, smtpc_m_domain_not_here_, 3, 137, 10),
+    SMTPC_PHRASE_(l_do_not_handle_, 2, 12, 0, smtpc_m_not_in_rcpthosts_, 3, 137, 9),
     SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 0, 10, 2, 4, 3, 124, 7),
     SMTPC_PHRASE_(l_nameserver_, 0, 12, 0, smtpc_m_domain_name_service_error_, 3, 229, 10),
     SMTPC_PHRASE_(l_stillgelegt_, 0, 13, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 28, 11),
     SMTPC_PHRASE_(lZ4dZ58Z2eZ57Z45Z53Z54Z2eZ43Z4fZ58Z2eZ4eZ45Z54_, 3, 13, 2, 7, 0, 202, 12),
     SMTPC_PHRASE_(l_remitente_, 0, 11, 0, smtpc_m_sender_rejected_other_languages_, 3, 87, 9),
-    SMTPC_PHRASE_(l_domain_is_inactiv, 7, 11, 0, smtpc_m_mailbox_disabled_, 2, 213, 9),
+    SMTPC_PHRASE_(l_domain_is_inactiv, 1, 11, 0, smtpc_m_mailbox_disabled_, 2, 213, 9),
     SMTPC_PHRASE_(l_domain_is_inactiv, 0, 18, 0, smtpc_m_domain_not_here_, 9, 213, 15),
     SMTPC_PHRASE_(l_failing_for_a_long_, 0, 20, 0, smtpc_m_message_expired_, 11, 150, 15),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ5aZ4fZ48Z4fZ2eZ43Z4fZ4d_, 0, 14, 2, 32, 1, 109, 12),
@@ -15595,29 +15681,29 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_malicious_, 0, 11, 0, smtpc_m_virus_found_, 1, 250, 15),
     SMTPC_PHRASE_(l_recipient_not_accepting_, 0, 25, 0, smtpc_m_recipients_restricted_, 19, 224, 21),
     SMTPC_PHRASE_(l_domainkey, 0, 10, 0, smtpc_m_dkim_failed_, 3, 81, 9),
-    SMTPC_PHRASE_(l_header_has_a_bad_addres, 13, 11, 0, smtpc_m_invalid_recipient_, 2, 33, 9),
-    SMTPC_PHRASE_(l_system_not_accepting_network_messages_, 11, 11, 0, smtpc_m_recipient_takes_no_mail_, 5, 224, 1),
+    SMTPC_PHRASE_(l_header_has_a_bad_addres, 9, 11, 0, smtpc_m_invalid_recipient_, 2, 33, 9),
+    SMTPC_PHRASE_(l_system_not_accepting_network_messages_, 7, 11, 0, smtpc_m_recipient_takes_no_mail_, 5, 224, 1),
     SMTPC_PHRASE_(l_filter_is_unavailable_, 0, 8, 0, smtpc_m_content_refused_, 3, 29, 6),
     SMTPC_PHRASE_(l_sending_X_locked_, 0, 9, 0, smtpc_m_sender_account_stopped_, 1, 211, 147),
     SMTPC_PHRASE_(l_per_uur_, 0, 9, 1, smtpc_m_sender_account_other_languages_, 2, 187, 6),
     SMTPC_PHRASE_(loveradvertisedsize, 0, 18, 0, smtpc_m_exchange_message_too_big_, 0, 229, 18),
-    SMTPC_PHRASE_(l_recipients_X_are_allowed_, 13, 13, 0, smtpc_m_too_many_recipients_, 2, 225, 148),
+    SMTPC_PHRASE_(l_recipients_X_are_allowed_, 10, 13, 0, smtpc_m_too_many_recipients_, 2, 225, 148),
     SMTPC_PHRASE_(l_can_not_accept_user_, 0, 21, 0, smtpc_m_invalid_recipient_, 1, 210, 16),
     SMTPC_PHRASE_(l_submission_rate_, 0, 17, 0, smtpc_m_sending_rate_limit_, 9, 125, 14),
     SMTPC_PHRASE_(l_improperly_, 0, 12, 0, smtpc_m_header_invalid_, 5, 43, 16),
     SMTPC_PHRASE_(lpfZe6Za3Z80Ze6Z9fZa5Ze5Za4Zb1Ze8Zb4Za5, 0, 14, 0, smtpc_m_sender_auth_failed_other_languages_, 0, 120, 14),
-    SMTPC_PHRASE_(l_not_enough_space_in_the_spool_, 4, 8, 0, smtpc_m_mailbox_storage_exceeded_, 0, 79, 6),
-    SMTPC_PHRASE_(l_allowed_to_send_mail_from_this_, 16, 11, 1, smtpc_m_domain_not_found_, 4, 235, 8),
+    SMTPC_PHRASE_(l_not_enough_space_in_the_spool_, 1, 8, 0, smtpc_m_mailbox_storage_exceeded_, 0, 79, 6),
+    SMTPC_PHRASE_(l_allowed_to_send_mail_from_this_, 8, 11, 1, smtpc_m_domain_not_found_, 4, 235, 8),
     SMTPC_PHRASE_(l_konto_nie_i, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 3, 215, 9),
     SMTPC_PHRASE_(l_no_such_host_, 0, 14, 3, smtpc_m_domain_not_found_, 5, 5, 10),
-    SMTPC_PHRASE_(l_smtp_auth_extension_not_supported_, 5, 6, 0, smtpc_m_login_failed_, 1, 49, 4),
+    SMTPC_PHRASE_(l_smtp_auth_extension_not_supported_, 4, 6, 0, smtpc_m_login_failed_, 1, 49, 4),
     SMTPC_PHRASE_(l_invalid_X_helo_, 0, 9, 0, smtpc_m_helo_syntax_, 3, 218, 139),
     SMTPC_PHRASE_(l_bl_ip_, 0, 7, 0, smtpc_m_dnsbl_generic_, 0, 232, 4),
     SMTPC_PHRASE_(l_look_up_X_sender_, 0, 9, 0, smtpc_m_sender_domain_not_found_, 1, 54, 140),
-    SMTPC_PHRASE_(l_casella_X_disatt, 10, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 233, 1),
+    SMTPC_PHRASE_(l_casella_X_disatt, 9, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 233, 1),
     SMTPC_PHRASE_(laccount_X_disatt, 9, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 233, 141),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ59Z41Z4Y38c6339815875ff8, 0, 25, 2, 30, 8, 240, 23),
-    SMTPC_PHRASE_(l_email_from_dynamic_ip, 6, 14, 0, smtpc_m_dynamic_ip_, 3, 59, 11),
+    SMTPC_PHRASE_(l_email_from_dynamic_ip, 4, 14, 0, smtpc_m_dynamic_ip_, 3, 59, 11),
     SMTPC_PHRASE_(l_unroutable_addres, 0, 18, 0, smtpc_m_unrouteable_address_, 5, 66, 16),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2e1Z55Z4eZ441Z2eZ44Z45_, 0, 21, 2, 9, 10, 244, 19),
     SMTPC_PHRASE_(l_transient_ip_not_, 0, 18, 0, smtpc_m_dynamic_ip_, 2, 17, 14),
@@ -15625,12 +15711,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_versleu, 0, 8, 0, smtpc_m_tls_required_other_languages_, 1, 250, 7),
     SMTPC_PHRASE_(l_sensitive_data_, 0, 16, 0, smtpc_m_policy_generic_, 0, 215, 13),
     SMTPC_PHRASE_(l_outgoing_X_blocked_, 0, 10, 0, smtpc_m_sender_account_stopped_, 3, 190, 149),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 14, 10, 0, smtpc_m_sender_account_stopped_, 3, 190, 146),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 9, 10, 0, smtpc_m_sender_account_stopped_, 3, 190, 146),
     SMTPC_PHRASE_(l_empty_return_, 0, 14, 0, smtpc_m_null_sender_refused_, 3, 224, 11),
     SMTPC_PHRASE_(l_envZc3Zado, 0, 7, 0, smtpc_m_rate_limited_other_languages_, 0, 178, 6),
     SMTPC_PHRASE_(l_no_user_called_, 0, 16, 0, smtpc_m_no_such_user_, 7, 150, 12),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 14, 10, 1, smtpc_m_domain_not_here_, 3, 190, 8),
-    SMTPC_PHRASE_(l_username_and_password_not_accepted_, 13, 8, 0, smtpc_m_login_failed_, 2, 109, 7),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 9, 10, 1, smtpc_m_domain_not_here_, 3, 190, 8),
+    SMTPC_PHRASE_(l_username_and_password_not_accepted_, 9, 8, 0, smtpc_m_login_failed_, 2, 109, 7),
     SMTPC_PHRASE_(l_is_not_accepted_by_us_, 0, 23, 0, smtpc_m_policy_generic_, 18, 63, 17),
     SMTPC_PHRASE_(l_pas_autorisX_liste_, 0, 12, 0, smtpc_m_policy_other_languages_, 1, 51, 143),
     SMTPC_PHRASE_(l_missing_in_active_directory_, 0, 29, 0, smtpc_m_user_unknown_, 6, 152, 24),
@@ -15649,8 +15735,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_administrative_prohibit, 0, 24, 0, smtpc_m_policy_generic_, 12, 104, 22),
     SMTPC_PHRASE_(l_many_process, 0, 13, 0, smtpc_m_server_busy_, 3, 76, 11),
     SMTPC_PHRASE_(l_dns_list_, 0, 10, 0, smtpc_m_ip_blacklisted_, 2, 156, 7),
-    SMTPC_PHRASE_(l_exceeds_my_databytes_, 11, 11, 0, smtpc_m_qmail_databytes_, 2, 97, 9),
-    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 23, 14, 0, smtpc_m_policy_generic_, 6, 251, 12),
+    SMTPC_PHRASE_(l_exceeds_my_databytes_, 7, 11, 0, smtpc_m_qmail_databytes_, 2, 97, 9),
+    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 12, 14, 0, smtpc_m_policy_generic_, 6, 251, 12),
     SMTPC_PHRASE_(l_eai_again_, 0, 5, 0, smtpc_m_smtputf8_needed_, 0, 20, 3),
     SMTPC_PHRASE_(l_uZc3Zb8nsket_, 0, 10, 0, smtpc_m_spam_content_other_languages_, 0, 108, 8),
     SMTPC_PHRASE_(l_bulk_X_mail_, 0, 6, 0, smtpc_m_gmail_likely_unsolicited_, 0, 50, 136),
@@ -15663,30 +15749,30 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ipts04_, 0, 8, 0, smtpc_m_yahoo_deferred_volume_, 2, 146, 6),
     SMTPC_PHRASE_(l_no_space_left_on_device_, 0, 25, 3, smtpc_m_insufficient_system_storage_, 11, 2, 19),
     SMTPC_PHRASE_(l_empty_mail_, 0, 12, 0, smtpc_m_null_sender_refused_, 3, 34, 9),
-    SMTPC_PHRASE_(l_casella_X_disatt, 10, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 86, 141),
+    SMTPC_PHRASE_(l_casella_X_disatt, 9, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 86, 141),
     SMTPC_PHRASE_(l_fra_denne_konto, 0, 16, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 39, 13),
     SMTPC_PHRASE_(l_allowed_to_mail_, 0, 17, 0, smtpc_m_policy_generic_, 8, 26, 13),
     SMTPC_PHRASE_(l_Zd0Zb0Zd0Zb2Zd1Z82Zd0ZbeZd1Z80Zd0Zb8Zd0Zb7Zd0Zb0, 0, 17, 0, smtpc_m_auth_required_other_languages_, 0, 84, 16),
-    SMTPC_PHRASE_(l_spf_X_ib508_, 6, 7, 0, smtpc_m_godaddy_spf_, 1, 14, 136),
+    SMTPC_PHRASE_(l_spf_X_ib508_, 5, 7, 0, smtpc_m_godaddy_spf_, 1, 14, 136),
     SMTPC_PHRASE_(l_inati, 0, 6, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 60, 5),
     SMTPC_PHRASE_(l_baZc5Z9flZc4Zb1k_, 0, 10, 0, smtpc_m_message_format_other_languages_, 0, 33, 8),
     SMTPC_PHRASE_(l_skadlig_, 0, 9, 0, smtpc_m_virus_other_languages_, 0, 241, 7),
     SMTPC_PHRASE_(l_recipient_unavailable_, 0, 23, 0, smtpc_m_recipient_unavailable_, 9, 41, 20),
     SMTPC_PHRASE_(l_files_of_, 0, 10, 0, smtpc_m_attachment_type_refused_, 1, 232, 7),
-    SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 27, 13, 0, smtpc_m_tls_handshake_failed_, 3, 14, 11),
+    SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 18, 13, 0, smtpc_m_tls_handshake_failed_, 3, 14, 11),
     SMTPC_PHRASE_(l_Z59Z41Z2eZ43Z43_, 0, 7, 2, 31, 0, 98, 5),
     SMTPC_PHRASE_(lZ41Z4eZ4fZ4eZ4dZ41Z49Z4cZ53Z2eZ44Z45_, 0, 13, 0, smtpc_m_other_named_lists_, 1, 12, 12),
     SMTPC_PHRASE_(l_Zd0ZbcZd0Zb8Zd0ZbdZd1Z83Zd1Z82_, 0, 12, 0, smtpc_m_greylisted_other_languages_, 2, 121, 1),
     SMTPC_PHRASE_(l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a, 0, 20, 0, smtpc_m_mailru_spam_, 4, 95, 164),
     SMTPC_PHRASE_(l_directory_has_no_, 0, 18, 0, smtpc_m_recipient_not_in_directory_, 7, 103, 14),
     SMTPC_PHRASE_(l_mailbox_has_been_block, 0, 23, 0, smtpc_m_mailbox_suspended_, 6, 11, 19),
-    SMTPC_PHRASE_(l_maximum_X_size_exceed, 10, 12, 0, smtpc_m_message_size_exceeds_limit_, 2, 116, 145),
+    SMTPC_PHRASE_(l_maximum_X_size_exceed, 8, 12, 0, smtpc_m_message_size_exceeds_limit_, 2, 116, 145),
     SMTPC_PHRASE_(l_odesZc3Zadlat, 0, 10, 0, smtpc_m_sender_rejected_other_languages_, 1, 253, 9),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 35, 10, 3, smtpc_m_connection_refused_, 2, 168, 7),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 26, 10, 3, smtpc_m_connection_refused_, 2, 168, 7),
     SMTPC_PHRASE_(l_longer_receiv, 0, 14, 0, smtpc_m_recipient_takes_no_mail_, 4, 36, 12),
-    SMTPC_PHRASE_(l_line_is_too_long_, 5, 13, 0, smtpc_m_message_too_big_, 1, 59, 9),
+    SMTPC_PHRASE_(l_line_is_too_long_, 4, 13, 0, smtpc_m_message_too_big_, 1, 59, 9),
     SMTPC_PHRASE_(l_longer_relay, 0, 13, 0, smtpc_m_relay_denied_, 4, 36, 11),
-    SMTPC_PHRASE_(l_too_many_received_headers_, 4, 12, 0, smtpc_m_mail_loop_, 3, 99, 10),
+    SMTPC_PHRASE_(l_too_many_received_headers_, 2, 12, 0, smtpc_m_mail_loop_, 3, 99, 10),
     SMTPC_PHRASE_(l_loops_back_to_myself_, 0, 22, 3, smtpc_m_loops_back_to_myself_, 13, 83, 17),
     SMTPC_PHRASE_(l_ip_in_prison_, 0, 14, 0, smtpc_m_ip_blacklisted_, 5, 155, 10),
     SMTPC_PHRASE_(lZ4dZ41Z49Z4cZ2eZ43Z4fZ4dZ43Z41Z53Z54Z2eZ4eZ45Z54_, 0, 17, 2, 6, 1, 47, 16),
@@ -15707,14 +15793,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_frZc3Za5n_X_konto, 0, 7, 0, smtpc_m_sender_account_other_languages_, 1, 66, 144),
     SMTPC_PHRASE_(l_without_authentic, 0, 18, 0, smtpc_m_login_needed_, 6, 124, 22),
     SMTPC_PHRASE_(lZ53Z4eZ54004Z2eZ48Z4fZ54Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_, 0, 19, 2, 19, 2, 9, 18),
-    SMTPC_PHRASE_(l_comcast_block_for_spam_please_see_, 8, 16, 0, smtpc_m_ip_blacklisted_, 4, 217, 12),
+    SMTPC_PHRASE_(l_comcast_block_for_spam_please_see_, 7, 16, 0, smtpc_m_ip_blacklisted_, 4, 217, 12),
     SMTPC_PHRASE_(l_demasiados_mens, 0, 16, 0, smtpc_m_rate_limited_other_languages_, 6, 233, 14),
     SMTPC_PHRASE_(l_demasiados_mens, 0, 12, 0, smtpc_m_too_many_recipients_other_languages_, 6, 233, 1),
     SMTPC_PHRASE_(l_bl23_, 0, 6, 0, smtpc_m_yahoo_spamhaus_, 0, 152, 4),
-    SMTPC_PHRASE_(l_esmtp_service_not_available_X_local_error_, 30, 13, 0, smtpc_m_gmx_local_error_, 4, 55, 162),
+    SMTPC_PHRASE_(l_esmtp_service_not_available_X_local_error_, 20, 13, 0, smtpc_m_gmx_local_error_, 4, 55, 162),
     SMTPC_PHRASE_(l_refuses_all_, 0, 13, 0, smtpc_m_recipient_takes_no_mail_, 5, 138, 10),
     SMTPC_PHRASE_(l_spool_X_full_, 0, 7, 3, smtpc_m_insufficient_system_storage_, 2, 29, 137),
-    SMTPC_PHRASE_(l_permission_denied_X_spool_, 20, 7, 0, smtpc_m_local_delivery_failed_, 2, 29, 149),
+    SMTPC_PHRASE_(l_permission_denied_X_spool_, 16, 7, 0, smtpc_m_local_delivery_failed_, 2, 29, 149),
     SMTPC_PHRASE_(l_this_login_, 0, 12, 0, smtpc_m_sender_not_owned_by_login_, 4, 230, 9),
     SMTPC_PHRASE_(l_no_match, 0, 9, 0, smtpc_m_no_such_user_, 2, 32, 7),
     SMTPC_PHRASE_(l_invalid_command_, 0, 17, 0, smtpc_m_command_unknown_, 6, 84, 14),
@@ -15735,14 +15821,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_miejsca_, 0, 9, 0, smtpc_m_system_full_other_languages_, 0, 247, 7),
     SMTPC_PHRASE_(l_von_diesem_konto_, 0, 18, 0, smtpc_m_sender_account_other_languages_, 4, 180, 20),
     SMTPC_PHRASE_(l_not_X_activ, 6, 6, 0, smtpc_m_mailbox_disabled_, 0, 213, 136),
-    SMTPC_PHRASE_(l_user_X_is_not_here_, 7, 13, 0, smtpc_m_no_such_user_, 5, 252, 141),
+    SMTPC_PHRASE_(l_user_X_is_not_here_, 5, 13, 0, smtpc_m_no_such_user_, 5, 252, 141),
     SMTPC_PHRASE_(l_hme1_message_rejected_, 0, 23, 2, 2, 2, 152, 19),
     SMTPC_PHRASE_(l_two_from_, 0, 10, 0, smtpc_m_header_missing_or_double_, 1, 58, 7),
     SMTPC_PHRASE_(l_length_exceeded_, 0, 17, 0, smtpc_m_line_too_long_, 4, 47, 14),
     SMTPC_PHRASE_(l_limited_because_, 0, 17, 0, smtpc_m_sender_unauthenticated_, 2, 15, 14),
-    SMTPC_PHRASE_(l_mail_from_X_exist, 12, 6, 0, smtpc_m_sender_domain_not_found_, 0, 101, 141),
-    SMTPC_PHRASE_(l_helo_X_exist, 7, 6, 0, smtpc_m_helo_name_unresolvable_, 0, 101, 143),
-    SMTPC_PHRASE_(l_recipient_X_exist, 12, 6, 0, smtpc_m_recipient_does_not_exist_, 0, 101, 142),
+    SMTPC_PHRASE_(l_mail_from_X_exist, 8, 6, 0, smtpc_m_sender_domain_not_found_, 0, 101, 141),
+    SMTPC_PHRASE_(l_helo_X_exist, 6, 6, 0, smtpc_m_helo_name_unresolvable_, 0, 101, 143),
+    SMTPC_PHRASE_(l_recipient_X_exist, 10, 6, 0, smtpc_m_recipient_does_not_exist_, 0, 101, 142),
     SMTPC_PHRASE_(l_no_such_list_, 0, 14, 0, smtpc_m_no_such_user_, 6, 53, 10),
     SMTPC_PHRASE_(l_limited_reputation_, 0, 7, 0, smtpc_m_sending_rate_limit_, 2, 15, 6),
     SMTPC_PHRASE_(l_lpn000_, 0, 6, 2, 13, 0, 233, 5),
@@ -15756,10 +15842,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ4dZ41Z49Z4cZ2eZ43Z4fZ4d_, 0, 21, 2, 9, 9, 81, 19),
     SMTPC_PHRASE_(l_sender_has_been_block, 0, 22, 0, smtpc_m_sender_blocked_by_recipient_, 5, 226, 18),
     SMTPC_PHRASE_(l_abandoned_mailbox_, 0, 19, 0, smtpc_m_mailbox_disabled_, 0, 184, 16),
-    SMTPC_PHRASE_(l_domain_X_of_the_sender_is_, 9, 18, 0, smtpc_m_sender_blocked_by_recipient_, 2, 189, 147),
-    SMTPC_PHRASE_(l_signature_X_broken_, 12, 8, 0, smtpc_m_dkim_failed_, 0, 50, 143),
+    SMTPC_PHRASE_(l_domain_X_of_the_sender_is_, 8, 18, 0, smtpc_m_sender_blocked_by_recipient_, 2, 189, 147),
+    SMTPC_PHRASE_(l_signature_X_broken_, 11, 8, 0, smtpc_m_dkim_failed_, 0, 50, 143),
     SMTPC_PHRASE_(l_rbls_, 0, 6, 0, smtpc_m_dnsbl_generic_, 0, 38, 10),
-    SMTPC_PHRASE_(l_mailbox_X_archive, 10, 8, 0, smtpc_m_mailbox_abandoned_, 2, 4, 142),
+    SMTPC_PHRASE_(l_mailbox_X_archive, 6, 8, 0, smtpc_m_mailbox_abandoned_, 2, 4, 142),
     SMTPC_PHRASE_(lZe5Z8fZ91Ze9Z80Z81Ze5Z8aZ9f, 0, 9, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 156, 9),
     SMTPC_PHRASE_(l_subscribers_, 0, 13, 0, smtpc_m_recipients_restricted_, 7, 214, 11),
     SMTPC_PHRASE_(lernZc3Za9_listin, 0, 12, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 80, 11),
@@ -15781,19 +15867,19 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_outbound_thread_limit_, 0, 10, 0, smtpc_m_sender_account_stopped_, 0, 220, 8),
     SMTPC_PHRASE_(l_diskutrymme_, 0, 13, 0, smtpc_m_system_full_other_languages_, 1, 192, 11),
     SMTPC_PHRASE_(lZe6Z95Zb0Ze6Z8dZaeZe5ZbaZ93, 0, 9, 0, smtpc_m_system_error_other_languages_, 0, 96, 9),
-    SMTPC_PHRASE_(l_mailbox_X_geblok, 10, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 68, 141),
+    SMTPC_PHRASE_(l_mailbox_X_geblok, 6, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 68, 141),
     SMTPC_PHRASE_(l_resolverZ2egrpZ2eloop_, 0, 19, 0, smtpc_m_exchange_loop_, 6, 76, 17),
     SMTPC_PHRASE_(l_unknown_X_user_, 0, 9, 0, smtpc_m_user_unknown_, 2, 8, 139),
-    SMTPC_PHRASE_(l_host_X_unknown_, 7, 9, 0, smtpc_m_domain_not_found_, 2, 8, 139),
+    SMTPC_PHRASE_(l_host_X_unknown_, 6, 9, 0, smtpc_m_domain_not_found_, 2, 8, 139),
     SMTPC_PHRASE_(l_sbl_xbl_, 0, 9, 0, smtpc_m_spamhaus_listed_, 1, 193, 6),
     SMTPC_PHRASE_(l_hostname_X_not_found_, 0, 10, 0, smtpc_m_reverse_dns_missing_, 4, 235, 144),
     SMTPC_PHRASE_(l_virues, 0, 7, 0, smtpc_m_virus_other_languages_, 1, 10, 6),
-    SMTPC_PHRASE_(l_address_X_unroutable_, 10, 12, 0, smtpc_m_unrouteable_address_, 4, 243, 145),
+    SMTPC_PHRASE_(l_address_X_unroutable_, 5, 12, 0, smtpc_m_unrouteable_address_, 4, 243, 145),
     SMTPC_PHRASE_(l_tililtae_, 0, 10, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 83, 8),
-    SMTPC_PHRASE_(l_recipients_X_are_accepted_, 13, 14, 0, smtpc_m_too_many_recipients_, 1, 251, 149),
+    SMTPC_PHRASE_(l_recipients_X_are_accepted_, 10, 14, 0, smtpc_m_too_many_recipients_, 1, 251, 149),
     SMTPC_PHRASE_(l_your_subscription_, 0, 19, 0, smtpc_m_sender_account_stopped_, 3, 86, 16),
     SMTPC_PHRASE_(l_many_non_mail_command, 0, 22, 0, smtpc_m_protocol_error_, 2, 21, 18),
-    SMTPC_PHRASE_(l_dynamic_X_generic_, 10, 9, 0, smtpc_m_reverse_dns_generic_, 2, 173, 7),
+    SMTPC_PHRASE_(l_dynamic_X_generic_, 9, 9, 0, smtpc_m_reverse_dns_generic_, 2, 173, 7),
     SMTPC_PHRASE_(l_in_relay_recipient_, 0, 20, 0, smtpc_m_recipient_not_in_directory_, 6, 167, 16),
     SMTPC_PHRASE_(l_mail_from_your_server_, 0, 23, 0, smtpc_m_ip_blacklisted_, 14, 217, 18),
     SMTPC_PHRASE_(l_spam_database_, 0, 15, 0, smtpc_m_spam_source_host_, 3, 106, 12),
@@ -15802,20 +15888,20 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lmailspike, 0, 9, 0, smtpc_m_other_named_lists_, 2, 50, 9),
     SMTPC_PHRASE_(l_Zd1Z81Zd0Zb8Zd0ZbdZd1Z82Zd0Zb0Zd0ZbaZd1Z81, 0, 15, 0, smtpc_m_syntax_protocol_other_languages_, 0, 175, 14),
     SMTPC_PHRASE_(l_sender_was_not_authenticated_, 0, 30, 0, smtpc_m_exchange_inside_senders_only_, 5, 226, 25),
-    SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 12, 13, 1, smtpc_m_mailbox_disabled_, 2, 34, 10),
+    SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 8, 13, 1, smtpc_m_mailbox_disabled_, 2, 34, 10),
     SMTPC_PHRASE_(l_aup_out_, 0, 9, 2, 26, 3, 204, 6),
     SMTPC_PHRASE_(l_dns_nr_, 0, 8, 0, smtpc_m_reverse_dns_missing_, 1, 130, 5),
     SMTPC_PHRASE_(l_speicherX_konto, 0, 9, 0, smtpc_m_mailbox_full_other_languages_, 0, 71, 141),
     SMTPC_PHRASE_(lipZe8Za2Zab, 0, 5, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 80, 5),
-    SMTPC_PHRASE_(l_message_X_malform, 10, 8, 0, smtpc_m_not_rfc_compliant_, 0, 38, 142),
+    SMTPC_PHRASE_(l_message_X_malform, 9, 8, 0, smtpc_m_not_rfc_compliant_, 0, 38, 142),
     SMTPC_PHRASE_(l_failed_login_, 0, 14, 0, smtpc_m_login_failed_, 6, 234, 11),
     SMTPC_PHRASE_(l_Zd0Zb2Zd0Zb0Zd1Z88_Zd0Zb0Zd0ZbaZd0ZbaZd0ZY7bbd8ccb993fb524, 0, 23, 0, smtpc_m_sender_account_other_languages_, 5, 54, 26),
     SMTPC_PHRASE_(l_timedout_, 0, 10, 0, smtpc_m_connection_timed_out_, 2, 141, 8),
     SMTPC_PHRASE_(l_in_any_header_line_, 0, 20, 0, smtpc_m_header_missing_or_double_, 2, 15, 15),
     SMTPC_PHRASE_(l_differs_from_the_, 0, 18, 0, smtpc_m_from_not_aligned_, 0, 237, 14),
     SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 0, 30, 0, smtpc_m_sender_blocked_by_recipient_, 6, 92, 24),
-    SMTPC_PHRASE_(l_sender_X_does_not_accept_mail_, 18, 13, 0, smtpc_m_domain_null_mx_, 6, 92, 10),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 17, 32, 0, smtpc_m_spamhaus_domain_listed_, 12, 171, 169),
+    SMTPC_PHRASE_(l_sender_X_does_not_accept_mail_, 10, 13, 0, smtpc_m_domain_null_mx_, 6, 92, 10),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 7, 32, 0, smtpc_m_spamhaus_domain_listed_, 12, 171, 169),
     SMTPC_PHRASE_(l_insuffis, 0, 9, 0, smtpc_m_system_full_other_languages_, 4, 145, 8),
     SMTPC_PHRASE_(l_phish, 0, 6, 1, smtpc_m_policy_generic_, 1, 48, 5),
     SMTPC_PHRASE_(lZe5ZaeZ9bZe5Z85Z88XZe5Z9cZa8Ze3Z81Z97Ze3Z8Yffd3c74e56f4d8e9, 7, 15, 0, smtpc_m_user_unknown_other_languages_, 0, 26, 1),
@@ -15831,7 +15917,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_attachment_is_bigger_, 0, 12, 0, smtpc_m_attachment_type_refused_, 3, 62, 10),
     SMTPC_PHRASE_(l_allowed_for_sending_, 0, 21, 0, smtpc_m_sender_account_stopped_, 5, 19, 17),
     SMTPC_PHRASE_(l_prvs_, 0, 6, 0, smtpc_m_null_sender_refused_, 0, 136, 4),
-    SMTPC_PHRASE_(l_attachment_X_bigger_, 13, 8, 0, smtpc_m_attachments_too_big_, 1, 140, 144),
+    SMTPC_PHRASE_(l_attachment_X_bigger_, 12, 8, 0, smtpc_m_attachments_too_big_, 1, 140, 144),
     SMTPC_PHRASE_(l_of_space_on_, 0, 13, 0, smtpc_m_insufficient_system_storage_, 7, 150, 9),
     SMTPC_PHRASE_(l_approved_sender, 0, 16, 0, smtpc_m_recipients_restricted_, 0, 84, 14),
     SMTPC_PHRASE_(l_senderfilterconfig_, 0, 20, 0, smtpc_m_sender_blocked_by_recipient_, 3, 27, 18),
@@ -15845,11 +15931,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unrecognized_recipient_, 0, 24, 0, smtpc_m_invalid_recipient_, 10, 250, 21),
     SMTPC_PHRASE_(l_has_not_entered_, 0, 17, 0, smtpc_m_mailbox_abandoned_, 7, 229, 13),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ5aZ4fZ48Z4fZ2eZ49Z4e_, 0, 12, 2, 32, 2, 44, 10),
-    SMTPC_PHRASE_(l_sender_X_unwanted_, 9, 10, 0, smtpc_m_content_refused_, 2, 173, 8),
-    SMTPC_PHRASE_(l_helo_X_not_resolve_, 7, 13, 0, smtpc_m_helo_name_unresolvable_, 2, 252, 142),
+    SMTPC_PHRASE_(l_sender_X_unwanted_, 5, 10, 0, smtpc_m_content_refused_, 2, 173, 8),
+    SMTPC_PHRASE_(l_helo_X_not_resolve_, 6, 13, 0, smtpc_m_helo_name_unresolvable_, 2, 252, 142),
     SMTPC_PHRASE_(lZe4Zb8ZadZe7ZbbZa7, 0, 6, 0, smtpc_m_relay_denied_other_languages_, 0, 150, 6),
-    SMTPC_PHRASE_(l_message_X_suspicious_, 10, 12, 0, smtpc_m_content_refused_, 5, 17, 145),
-    SMTPC_PHRASE_(l_domZc3Zadnio_X_nZc3Za3o_existe_, 11, 13, 0, smtpc_m_user_unknown_other_languages_, 1, 213, 1),
+    SMTPC_PHRASE_(l_message_X_suspicious_, 9, 12, 0, smtpc_m_content_refused_, 5, 17, 145),
+    SMTPC_PHRASE_(l_domZc3Zadnio_X_nZc3Za3o_existe_, 10, 13, 0, smtpc_m_user_unknown_other_languages_, 1, 213, 1),
     SMTPC_PHRASE_(l_ssl_handshake_failed_, 0, 5, 0, smtpc_m_tls_handshake_failed_, 0, 74, 3),
     SMTPC_PHRASE_(l_diario_, 0, 8, 1, smtpc_m_sender_account_other_languages_, 0, 201, 6),
     SMTPC_PHRASE_(l_Z57Z57Z57Z2eZ4cZ41Z50Z4fZ53Z54Z45Z2eZ4eZ45Z54_, 0, 17, 2, 13, 1, 32, 15),
@@ -15870,7 +15956,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_base_de_d, 0, 10, 0, smtpc_m_system_error_other_languages_, 3, 60, 7),
     SMTPC_PHRASE_(l_starttls_extension_not_supported_, 0, 34, 3, smtpc_m_starttls_first_, 6, 137, 29),
     SMTPC_PHRASE_(l_Z52Z45Z54Z55Z52Z4eZ50Z41Z54Z48Z2eZ4eZ45Z54_, 0, 16, 0, smtpc_m_other_named_lists_, 3, 240, 14),
-    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 38, 8, 0, smtpc_m_spamhaus_listed_, 0, 21, 166),
+    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 25, 8, 0, smtpc_m_spamhaus_listed_, 0, 21, 166),
     SMTPC_PHRASE_(l_per_uur_, 0, 9, 0, smtpc_m_rate_limited_other_languages_, 3, 217, 12),
     SMTPC_PHRASE_(l_ib501_, 0, 7, 0, smtpc_m_godaddy_sender_, 1, 170, 5),
     SMTPC_PHRASE_(l_a_tls_connection_, 0, 18, 0, smtpc_m_bulk_sender_tls_, 0, 170, 14),
@@ -15878,22 +15964,22 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_allowed_to_send_as_, 0, 20, 0, smtpc_m_sender_not_owned_by_login_, 13, 62, 15),
     SMTPC_PHRASE_(l_command_time_limit_, 0, 20, 0, smtpc_m_local_delivery_failed_, 6, 23, 16),
     SMTPC_PHRASE_(l_a_domain_present_in_the_, 0, 25, 0, smtpc_m_spamhaus_domain_listed_, 6, 218, 19),
-    SMTPC_PHRASE_(l_compte_fermZc3Za9_, 7, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 168, 1),
+    SMTPC_PHRASE_(l_compte_fermZc3Za9_, 6, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 168, 1),
     SMTPC_PHRASE_(l_Zd1Z80Zd0Zb0Zd1Z81Zd1Z81Zd1Z8bZd0ZbbZd0Zba, 0, 15, 0, smtpc_m_blocklist_reputation_other_languages_, 4, 15, 14),
-    SMTPC_PHRASE_(l_mailbox_X_available_, 10, 11, 0, smtpc_m_mailbox_unavailable_, 0, 213, 144),
-    SMTPC_PHRASE_(l_user_X_available_, 7, 11, 0, smtpc_m_mailbox_unavailable_, 0, 213, 141),
-    SMTPC_PHRASE_(l_address_X_available_, 10, 11, 0, smtpc_m_mailbox_unavailable_, 0, 213, 144),
-    SMTPC_PHRASE_(l_mailbox_X_available_, 10, 11, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 213, 144),
-    SMTPC_PHRASE_(l_user_X_available_, 7, 11, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 213, 141),
-    SMTPC_PHRASE_(l_address_X_available_, 10, 11, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 213, 144),
+    SMTPC_PHRASE_(l_mailbox_X_available_, 6, 11, 0, smtpc_m_mailbox_unavailable_, 0, 213, 144),
+    SMTPC_PHRASE_(l_user_X_available_, 5, 11, 0, smtpc_m_mailbox_unavailable_, 0, 213, 141),
+    SMTPC_PHRASE_(l_address_X_available_, 5, 11, 0, smtpc_m_mailbox_unavailable_, 0, 213, 144),
+    SMTPC_PHRASE_(l_mailbox_X_available_, 6, 11, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 213, 144),
+    SMTPC_PHRASE_(l_user_X_available_, 5, 11, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 213, 141),
+    SMTPC_PHRASE_(l_address_X_available_, 5, 11, 0, smtpc_m_mailbox_unavailable_for_now_, 0, 213, 144),
     SMTPC_PHRASE_(l_connecting_host_, 0, 17, 0, smtpc_m_client_host_rejected_, 8, 217, 14),
     SMTPC_PHRASE_(l_message_to_the_distribution_list_was_refused_, 0, 46, 0, smtpc_m_recipients_restricted_, 16, 98, 38),
     SMTPC_PHRASE_(l_mailboxnotfound_, 0, 17, 0, smtpc_m_recipient_not_found_, 4, 120, 15),
     SMTPC_PHRASE_(l_user_status_blocked_, 0, 21, 0, smtpc_m_mailbox_disabled_, 9, 4, 17),
-    SMTPC_PHRASE_(l_account_X_expired_, 10, 9, 0, smtpc_m_mailbox_abandoned_, 2, 121, 142),
-    SMTPC_PHRASE_(l_address_X_expired_, 10, 9, 0, smtpc_m_mailbox_abandoned_, 2, 121, 142),
+    SMTPC_PHRASE_(l_account_X_expired_, 9, 9, 0, smtpc_m_mailbox_abandoned_, 2, 121, 142),
+    SMTPC_PHRASE_(l_address_X_expired_, 5, 9, 0, smtpc_m_mailbox_abandoned_, 2, 121, 142),
     SMTPC_PHRASE_(l_accepted_domain_, 0, 17, 0, smtpc_m_relay_denied_, 8, 20, 14),
-    SMTPC_PHRASE_(l_recipient_X_qualified_, 12, 11, 0, smtpc_m_address_syntax_, 0, 186, 146),
+    SMTPC_PHRASE_(l_recipient_X_qualified_, 10, 11, 0, smtpc_m_address_syntax_, 0, 186, 146),
     SMTPC_PHRASE_(lZ4dZ41Z49Z4cZ2eZ41Z42Z55Z53Z49Z58Z2eZ5aZ4fZ4eZ45_, 0, 17, 0, smtpc_m_other_named_lists_, 1, 207, 16),
     SMTPC_PHRASE_(l_dns_revers, 0, 11, 0, smtpc_m_reverse_dns_other_languages_, 3, 12, 9),
     SMTPC_PHRASE_(l_external_recipients_, 0, 21, 0, smtpc_m_relay_denied_, 2, 72, 18),
@@ -15931,7 +16017,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_aup_urlbl, 0, 10, 0, smtpc_m_cox_link_, 1, 121, 8),
     SMTPC_PHRASE_(l_Z43Z53Z49Z2eZ4dZ49Z4dZ45Z43Z41Z53Z54Z2eZ4fZ52Z47_, 5, 13, 2, 16, 7, 90, 12),
     SMTPC_PHRASE_(l_too_many_unknown_, 0, 18, 0, smtpc_m_too_many_errors_, 8, 222, 14),
-    SMTPC_PHRASE_(l_low_sender_score_, 11, 6, 0, smtpc_m_spam_score_, 0, 2, 5),
+    SMTPC_PHRASE_(l_low_sender_score_, 5, 6, 0, smtpc_m_spam_score_, 0, 2, 5),
     SMTPC_PHRASE_(lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2Zd0Zb8Zd1Z82Zd0Zb5Zd0Zbb, 0, 18, 1, smtpc_m_mailbox_disabled_other_languages_, 9, 91, 18),
     SMTPC_PHRASE_(l_symanteccloud, 0, 14, 0, smtpc_m_symantec_filtered_, 0, 186, 13),
     SMTPC_PHRASE_(l_system_has_been_rejected_, 0, 26, 0, smtpc_m_cisco_talos_reputation_, 4, 178, 21),
@@ -15961,8 +16047,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 0, 9, 1, smtpc_m_access_denied_, 4, 51, 7),
     SMTPC_PHRASE_(l_smtputf8_is_requir, 0, 10, 0, smtpc_m_smtputf8_needed_, 1, 153, 8),
     SMTPC_PHRASE_(l_bounce_verificat, 0, 17, 0, smtpc_m_null_sender_refused_, 3, 46, 15),
-    SMTPC_PHRASE_(l_mailbox_X_geblok, 10, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 72, 1),
-    SMTPC_PHRASE_(l_mailbox_X_removed_, 10, 9, 0, smtpc_m_recipient_gone_, 3, 166, 142),
+    SMTPC_PHRASE_(l_mailbox_X_geblok, 6, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 72, 1),
+    SMTPC_PHRASE_(l_mailbox_X_removed_, 6, 9, 0, smtpc_m_recipient_gone_, 3, 166, 142),
     SMTPC_PHRASE_(l_been_queu, 0, 10, 0, smtpc_m_message_expired_, 2, 42, 8),
     SMTPC_PHRASE_(l_dt_sum_, 0, 8, 0, smtpc_m_netease_authentication_, 1, 91, 5),
     SMTPC_PHRASE_(l_fuzzy_checksum_, 0, 16, 0, smtpc_m_message_is_spam_, 0, 151, 13),
@@ -15976,13 +16062,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_recipient_not_vali, 0, 19, 0, smtpc_m_invalid_recipient_, 13, 188, 16),
     SMTPC_PHRASE_(l_user_is_not_vali, 0, 17, 0, smtpc_m_invalid_recipient_, 11, 188, 13),
     SMTPC_PHRASE_(l_mails_a_day_, 0, 13, 0, smtpc_m_sending_rate_limit_, 4, 146, 15),
-    SMTPC_PHRASE_(l_domain_returned_invalid_dnssec_, 24, 8, 0, smtpc_m_mta_sts_dane_, 2, 21, 6),
+    SMTPC_PHRASE_(l_domain_returned_invalid_dnssec_, 10, 8, 0, smtpc_m_mta_sts_dane_, 2, 21, 6),
     SMTPC_PHRASE_(l_rp_orq_, 0, 8, 2, 17, 1, 41, 5),
     SMTPC_PHRASE_(l_Z4dZ583Z2eZ5aZ4fZ48Z4fZ2eZ45Z55_, 0, 13, 2, 32, 3, 48, 11),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 27, 10, 0, smtpc_m_refused_unexplained_, 0, 63, 1),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 24, 10, 0, smtpc_m_refused_unexplained_, 0, 63, 1),
     SMTPC_PHRASE_(l_dane_X_fail, 0, 6, 0, smtpc_m_exchange_tls_promise_, 0, 38, 10),
-    SMTPC_PHRASE_(l_user_X_disabl, 7, 7, 0, smtpc_m_mailbox_disabled_, 0, 63, 138),
-    SMTPC_PHRASE_(l_address_X_disabl, 10, 7, 0, smtpc_m_mailbox_disabled_, 0, 63, 141),
+    SMTPC_PHRASE_(l_user_X_disabl, 5, 7, 0, smtpc_m_mailbox_disabled_, 0, 63, 138),
+    SMTPC_PHRASE_(l_address_X_disabl, 5, 7, 0, smtpc_m_mailbox_disabled_, 0, 63, 141),
     SMTPC_PHRASE_(l_dane_X_fail, 0, 6, 3, smtpc_m_mta_sts_dane_, 0, 38, 136),
     SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 0, 34, 3, smtpc_m_connection_timed_out_, 9, 236, 170),
     SMTPC_PHRASE_(l_brbl_, 0, 6, 0, smtpc_m_barracuda_blocklist_, 0, 189, 4),
@@ -15990,10 +16076,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_your_domain_has_no_X_mx_, 0, 20, 0, smtpc_m_sender_domain_not_found_, 9, 148, 145),
     SMTPC_PHRASE_(l_your_sender_, 0, 13, 0, smtpc_m_sender_domain_not_found_, 4, 175, 10),
     SMTPC_PHRASE_(l_exceeded_for_sender_, 0, 21, 0, smtpc_m_own_sending_limit_, 12, 175, 17),
-    SMTPC_PHRASE_(l_domain_X_blacklist, 9, 10, 0, smtpc_m_spamhaus_domain_listed_, 0, 122, 143),
+    SMTPC_PHRASE_(l_domain_X_blacklist, 8, 10, 0, smtpc_m_spamhaus_domain_listed_, 0, 122, 143),
     SMTPC_PHRASE_(l_no_valid_mail_, 0, 15, 0, smtpc_m_not_rfc_compliant_, 1, 168, 11),
     SMTPC_PHRASE_(lZe7Z8eZ87Ze8ZbfZ87, 0, 6, 0, smtpc_m_rate_limited_other_languages_, 0, 223, 6),
-    SMTPC_PHRASE_(l_recipient_rejected_inactiv, 19, 8, 0, smtpc_m_mailbox_disabled_, 0, 179, 1),
+    SMTPC_PHRASE_(l_recipient_rejected_inactiv, 5, 8, 0, smtpc_m_mailbox_disabled_, 0, 179, 1),
     SMTPC_PHRASE_(l_folder_full_, 0, 13, 0, smtpc_m_mailbox_full_, 0, 118, 10),
     SMTPC_PHRASE_(l_no_valid_mx_, 0, 13, 3, smtpc_m_domain_no_mail_server_, 1, 168, 9),
     SMTPC_PHRASE_(l_transport_is_unavailable_, 0, 26, 3, smtpc_m_server_configuration_, 7, 211, 22),
@@ -16004,42 +16090,42 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_conversion_, 0, 12, 0, smtpc_m_mime_malformed_, 0, 254, 10),
     SMTPC_PHRASE_(l_lpn006_, 0, 8, 2, 13, 2, 138, 6),
     SMTPC_PHRASE_(l_mi_sfq_, 0, 8, 0, smtpc_m_netease_rate_, 1, 133, 5),
-    SMTPC_PHRASE_(l_connection_not_permitted_, 11, 15, 0, smtpc_m_refused_unexplained_, 9, 68, 1),
+    SMTPC_PHRASE_(l_connection_not_permitted_, 6, 15, 0, smtpc_m_refused_unexplained_, 9, 68, 1),
     SMTPC_PHRASE_(l_max_defer, 0, 10, 0, smtpc_m_own_sending_limit_, 1, 248, 8),
     SMTPC_PHRASE_(l_and_cannot_send_, 0, 17, 0, smtpc_m_sender_account_stopped_, 2, 209, 19),
     SMTPC_PHRASE_(lZe4Zb8ZadZe7Zb6Z99, 0, 6, 0, smtpc_m_relay_denied_other_languages_, 0, 64, 6),
     SMTPC_PHRASE_(l_sifre_, 0, 7, 0, smtpc_m_auth_required_other_languages_, 0, 2, 5),
     SMTPC_PHRASE_(l_envelope_blocked_user_, 0, 23, 0, smtpc_m_mimecast_user_blocked_, 7, 238, 19),
     SMTPC_PHRASE_(l_known_senders_, 0, 15, 0, smtpc_m_recipients_restricted_, 4, 126, 12),
-    SMTPC_PHRASE_(l_header_X_not_match_, 9, 11, 0, smtpc_m_from_not_aligned_, 2, 71, 142),
+    SMTPC_PHRASE_(l_header_X_not_match_, 8, 11, 0, smtpc_m_from_not_aligned_, 2, 71, 142),
     SMTPC_PHRASE_(l_local_please_try_, 0, 18, 0, smtpc_m_recipient_not_local_, 4, 5, 14),
-    SMTPC_PHRASE_(l_inbox_X_filled_, 8, 8, 0, smtpc_m_mailbox_full_, 1, 166, 139),
+    SMTPC_PHRASE_(l_inbox_X_filled_, 6, 8, 0, smtpc_m_mailbox_full_, 1, 166, 139),
     SMTPC_PHRASE_(l_getaddrinfo_failed_, 0, 20, 3, smtpc_m_domain_lookup_later_, 0, 142, 17),
-    SMTPC_PHRASE_(l_command_X_too_long_, 10, 10, 0, smtpc_m_talking_out_of_turn_, 3, 221, 142),
+    SMTPC_PHRASE_(l_command_X_too_long_, 9, 10, 0, smtpc_m_talking_out_of_turn_, 3, 221, 142),
     SMTPC_PHRASE_(l_Z56Z49Z501Z2eZ50Z52Z4fZ44Z49Z47Z59Z2eZ4eZ45Z54_, 0, 18, 2, 3, 0, 169, 16),
-    SMTPC_PHRASE_(l_disablX_outbound_, 8, 10, 0, smtpc_m_sender_account_stopped_, 1, 33, 148),
+    SMTPC_PHRASE_(l_disablX_outbound_, 7, 10, 0, smtpc_m_sender_account_stopped_, 1, 33, 148),
     SMTPC_PHRASE_(l_unknown_from_addres, 0, 20, 0, smtpc_m_sender_address_invalid_, 6, 150, 17),
-    SMTPC_PHRASE_(l_ip_address_X_blacklist, 13, 10, 0, smtpc_m_ip_blacklisted_, 5, 130, 146),
-    SMTPC_PHRASE_(l_sender_X_null_, 9, 6, 0, smtpc_m_sender_null_mx_, 1, 95, 138),
-    SMTPC_PHRASE_(l_address_X_blacklist, 10, 10, 0, smtpc_m_sender_blocked_by_recipient_, 5, 130, 144),
+    SMTPC_PHRASE_(l_ip_address_X_blacklist, 8, 10, 0, smtpc_m_ip_blacklisted_, 5, 130, 146),
+    SMTPC_PHRASE_(l_sender_X_null_, 5, 6, 0, smtpc_m_sender_null_mx_, 1, 95, 138),
+    SMTPC_PHRASE_(l_address_X_blacklist, 5, 10, 0, smtpc_m_sender_blocked_by_recipient_, 5, 130, 144),
     SMTPC_PHRASE_(l_remetente_, 0, 11, 1, smtpc_m_user_unknown_other_languages_, 0, 60, 9),
     SMTPC_PHRASE_(l_message_has_line, 0, 17, 0, smtpc_m_line_too_long_, 9, 228, 14),
     SMTPC_PHRASE_(l_mailbox_name_X_invali, 0, 14, 0, smtpc_m_invalid_recipient_, 7, 200, 145),
     SMTPC_PHRASE_(l_tenantinboundattribution_, 0, 26, 0, smtpc_m_exchange_direct_send_, 3, 42, 24),
-    SMTPC_PHRASE_(l_mailbox_X_filled_, 10, 8, 0, smtpc_m_mailbox_full_, 2, 220, 141),
+    SMTPC_PHRASE_(l_mailbox_X_filled_, 6, 8, 0, smtpc_m_mailbox_full_, 2, 220, 141),
     SMTPC_PHRASE_(l_not_X_external_, 6, 10, 0, smtpc_m_recipients_restricted_, 1, 156, 139),
     SMTPC_PHRASE_(l_neznZc3Za1m, 0, 8, 0, smtpc_m_user_unknown_other_languages_, 0, 7, 1),
     SMTPC_PHRASE_(l_hasZc5Z82o_, 0, 8, 0, smtpc_m_auth_required_other_languages_, 0, 125, 6),
     SMTPC_PHRASE_(l_not_an_smtp_comman, 0, 19, 0, smtpc_m_protocol_error_, 3, 222, 15),
     SMTPC_PHRASE_(l_client_host_rejected_by_, 0, 25, 0, smtpc_m_client_host_rejected_, 9, 219, 20),
     SMTPC_PHRASE_(l_avsaend, 0, 8, 0, smtpc_m_sender_rejected_other_languages_, 2, 246, 7),
-    SMTPC_PHRASE_(l_mailbox_X_over_, 10, 6, 0, smtpc_m_mailbox_full_, 0, 62, 139),
+    SMTPC_PHRASE_(l_mailbox_X_over_, 6, 6, 0, smtpc_m_mailbox_full_, 0, 62, 139),
     SMTPC_PHRASE_(l_over_X_quota_, 0, 6, 0, smtpc_m_over_quota_, 0, 62, 137),
-    SMTPC_PHRASE_(l_account_X_over_X_quota_, 10, 6, 0, smtpc_m_over_quota_, 0, 62, 144),
+    SMTPC_PHRASE_(l_account_X_over_X_quota_, 9, 6, 0, smtpc_m_over_quota_, 0, 62, 144),
     SMTPC_PHRASE_(l_longer_accept_mail_, 0, 20, 0, smtpc_m_ip_blacklisted_, 4, 214, 16),
     SMTPC_PHRASE_(l_message_id_, 0, 12, 0, smtpc_m_header_missing_or_double_, 6, 125, 9),
     SMTPC_PHRASE_(l_no_longer_accept, 0, 17, 0, smtpc_m_recipient_takes_no_mail_, 7, 214, 14),
-    SMTPC_PHRASE_(l_network_is_down_, 8, 9, 0, smtpc_m_service_unavailable_, 1, 59, 6),
+    SMTPC_PHRASE_(l_network_is_down_, 7, 9, 0, smtpc_m_service_unavailable_, 1, 59, 6),
     SMTPC_PHRASE_(l_host_is_down_, 0, 14, 0, smtpc_m_connection_timed_out_, 6, 59, 10),
     SMTPC_PHRASE_(l_resolverZ2eadrZ2erecipnotfound_, 0, 28, 0, smtpc_m_exchange_no_such_recipient_, 15, 14, 26),
     SMTPC_PHRASE_(l_pZc5Z99Zc3Zadlo, 0, 8, 0, smtpc_m_policy_other_languages_, 2, 48, 1),
@@ -16051,7 +16137,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unexpected_error_, 0, 18, 0, smtpc_m_temporary_server_error_, 3, 117, 15),
     SMTPC_PHRASE_(l_versand, 0, 8, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 234, 7),
     SMTPC_PHRASE_(l_traversed_too_many_, 0, 20, 0, smtpc_m_mail_loop_, 0, 153, 16),
-    SMTPC_PHRASE_(l_server_X_welcome_, 9, 9, 0, smtpc_m_client_host_rejected_, 2, 142, 147),
+    SMTPC_PHRASE_(l_server_X_welcome_, 7, 9, 0, smtpc_m_client_host_rejected_, 2, 142, 147),
     SMTPC_PHRASE_(l_looks_like_a_dial_, 0, 19, 0, smtpc_m_reverse_dns_generic_, 1, 156, 14),
     SMTPC_PHRASE_(l_name_or_service_not_known_, 0, 27, 3, smtpc_m_domain_not_found_, 2, 191, 21),
     SMTPC_PHRASE_(l_maximum_delivery_, 0, 18, 0, smtpc_m_message_expired_, 6, 192, 15),
@@ -16068,7 +16154,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 0, 35, 0, smtpc_m_recipient_access_table_, 9, 88, 30),
     SMTPC_PHRASE_(l_recipients_X_invali, 0, 12, 0, smtpc_m_invalid_recipient_, 7, 147, 144),
     SMTPC_PHRASE_(l_dane_X_fail, 0, 6, 0, smtpc_m_mta_sts_dane_, 1, 82, 4),
-    SMTPC_PHRASE_(l_status_expired_returned_to_sender_, 7, 28, 0, smtpc_m_message_expired_, 14, 91, 23),
+    SMTPC_PHRASE_(l_status_expired_returned_to_sender_, 6, 28, 0, smtpc_m_message_expired_, 14, 91, 23),
     SMTPC_PHRASE_(l_such_subscriber_, 0, 17, 0, smtpc_m_no_such_user_, 3, 137, 14),
     SMTPC_PHRASE_(l_account_inbounds_disabl, 0, 24, 0, smtpc_m_mimecast_busy_, 7, 103, 21),
     SMTPC_PHRASE_(l_too_much_rubbish_, 0, 18, 0, smtpc_m_ip_blacklisted_, 6, 140, 14),
@@ -16079,15 +16165,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ehlo_X_not_, 0, 6, 0, smtpc_m_helo_name_unresolvable_, 1, 245, 135),
     SMTPC_PHRASE_(l_ehlo_X_resolv, 0, 6, 0, smtpc_m_helo_name_unresolvable_, 1, 245, 144),
     SMTPC_PHRASE_(l_ehlo_command_rejected_, 0, 6, 1, smtpc_m_address_does_not_exist_bare_, 1, 245, 4),
-    SMTPC_PHRASE_(l_retry_timeout_exceeded_, 6, 18, 0, smtpc_m_connection_timed_out_, 5, 173, 15),
+    SMTPC_PHRASE_(l_retry_timeout_exceeded_, 4, 18, 0, smtpc_m_connection_timed_out_, 5, 173, 15),
     SMTPC_PHRASE_(lpfZe9ZaaZ8cZe8ZafZ81, 0, 8, 0, smtpc_m_sender_auth_failed_other_languages_, 0, 144, 14),
     SMTPC_PHRASE_(ldnsrbl, 0, 6, 0, smtpc_m_dnsbl_generic_, 0, 216, 6),
     SMTPC_PHRASE_(l_lista_gris_, 0, 12, 0, smtpc_m_greylisted_other_languages_, 2, 37, 9),
-    SMTPC_PHRASE_(l_connection_X_dropped_, 13, 9, 0, smtpc_m_connection_lost_, 0, 223, 145),
+    SMTPC_PHRASE_(l_connection_X_dropped_, 8, 9, 0, smtpc_m_connection_lost_, 0, 223, 145),
     SMTPC_PHRASE_(l_permission_to_, 0, 15, 0, smtpc_m_recipients_restricted_, 3, 162, 12),
     SMTPC_PHRASE_(l_par_heure_, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 2, 47, 14),
-    SMTPC_PHRASE_(l_unable_X_permission_deni, 9, 16, 0, smtpc_m_local_delivery_failed_, 3, 162, 148),
-    SMTPC_PHRASE_(l_connect_X_permission_denied_, 10, 19, 3, smtpc_m_connection_refused_, 3, 162, 151),
+    SMTPC_PHRASE_(l_unable_X_permission_deni, 7, 16, 0, smtpc_m_local_delivery_failed_, 3, 162, 148),
+    SMTPC_PHRASE_(l_connect_X_permission_denied_, 7, 19, 3, smtpc_m_connection_refused_, 3, 162, 151),
     SMTPC_PHRASE_(l_your_message_is_too_, 0, 21, 0, smtpc_m_message_too_big_, 13, 60, 16),
     SMTPC_PHRASE_(l_html_messages_, 0, 15, 0, smtpc_m_attachment_type_refused_, 2, 242, 12),
     SMTPC_PHRASE_(l_te_veel_ontv, 0, 9, 0, smtpc_m_rate_limited_other_languages_, 2, 54, 6),
@@ -16098,7 +16184,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_rly_sn_, 0, 8, 0, smtpc_m_aol_reputation_, 1, 241, 5),
     SMTPC_PHRASE_(l_user_is_not_hosted_here_, 0, 25, 0, smtpc_m_user_unknown_, 10, 112, 19),
     SMTPC_PHRASE_(l_do_not_host_, 0, 13, 0, smtpc_m_domain_not_here_, 5, 112, 9),
-    SMTPC_PHRASE_(l_user_is_not_hosted_here_, 5, 15, 0, smtpc_m_domain_not_here_, 5, 112, 11),
+    SMTPC_PHRASE_(l_user_is_not_hosted_here_, 2, 15, 0, smtpc_m_domain_not_here_, 5, 112, 11),
     SMTPC_PHRASE_(l_spam_filter_, 0, 13, 0, smtpc_m_message_is_spam_, 3, 179, 16),
     SMTPC_PHRASE_(l_dcc_, 0, 5, 0, smtpc_m_spam_score_, 0, 197, 3),
     SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 0, 7, 0, smtpc_m_dmarc_policy_rejected_, 2, 153, 11),
@@ -16106,7 +16192,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe9Z82ZaeZe7ZaeZb1Ze5Zb7Zb2Ze8Za2Zab, 0, 12, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 170, 12),
     SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 0, 7, 1, smtpc_m_recipient_rejected_, 2, 153, 5),
     SMTPC_PHRASE_(l_ehlo_first_, 0, 12, 0, smtpc_m_bad_sequence_, 2, 175, 9),
-    SMTPC_PHRASE_(l_access_denied_sending_ip_, 14, 12, 1, smtpc_m_sender_account_stopped_, 7, 176, 9),
+    SMTPC_PHRASE_(l_access_denied_sending_ip_, 9, 12, 1, smtpc_m_sender_account_stopped_, 7, 176, 9),
     SMTPC_PHRASE_(l_sperrliste_, 0, 12, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 2, 10),
     SMTPC_PHRASE_(l_unknown_recipient_domain_, 0, 19, 0, smtpc_m_user_unknown_, 5, 159, 16),
     SMTPC_PHRASE_(l_home_directory_over_quota_, 0, 27, 0, smtpc_m_over_quota_, 13, 42, 22),
@@ -16134,11 +16220,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_sql_, 0, 5, 0, smtpc_m_lookup_or_filter_failed_, 0, 74, 3),
     SMTPC_PHRASE_(l_client_has_been_rejected_, 0, 26, 0, smtpc_m_client_host_rejected_, 15, 38, 21),
     SMTPC_PHRASE_(l_encrypted_zip_, 0, 15, 0, smtpc_m_attachment_type_refused_, 7, 188, 12),
-    SMTPC_PHRASE_(l_recipient_X_unverified_address_connect_, 12, 28, 0, smtpc_m_connection_timed_out_, 2, 137, 161),
+    SMTPC_PHRASE_(l_recipient_X_unverified_address_connect_, 10, 28, 0, smtpc_m_connection_timed_out_, 2, 137, 161),
     SMTPC_PHRASE_(l_end_of_file_while_, 0, 13, 0, smtpc_m_connection_lost_, 4, 196, 9),
     SMTPC_PHRASE_(ldspam, 0, 5, 0, smtpc_m_spam_score_, 0, 81, 5),
     SMTPC_PHRASE_(l_volumineux_, 0, 12, 0, smtpc_m_message_too_big_other_languages_, 3, 25, 10),
-    SMTPC_PHRASE_(l_storedrvZ2edeliverZ2eexception_X_quotaexceeded, 29, 12, 0, smtpc_m_over_quota_, 2, 34, 11),
+    SMTPC_PHRASE_(l_storedrvZ2edeliverZ2eexception_X_quotaexceeded, 24, 12, 0, smtpc_m_over_quota_, 2, 34, 11),
     SMTPC_PHRASE_(l_mail_from_your_host_, 0, 21, 0, smtpc_m_ip_blacklisted_, 13, 113, 16),
     SMTPC_PHRASE_(l_failed_to_lock_X_mailbox_, 0, 16, 3, smtpc_m_local_delivery_failed_, 8, 79, 147),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ45Z4dZ41Z49Z4cZ53Z52Z56Z52Z2eZ43Z4fZ4d_, 0, 19, 2, 22, 2, 116, 17),
@@ -16150,7 +16236,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_lpn105_, 0, 8, 2, 13, 0, 115, 6),
     SMTPC_PHRASE_(l_no_access_from_, 0, 16, 0, smtpc_m_client_host_rejected_, 1, 201, 12),
     SMTPC_PHRASE_(l_recipient_storag, 0, 17, 0, smtpc_m_mailbox_full_, 9, 184, 15),
-    SMTPC_PHRASE_(l_message_X_size_limit_, 10, 12, 0, smtpc_m_message_size_exceeds_limit_, 2, 9, 144),
+    SMTPC_PHRASE_(l_message_X_size_limit_, 9, 12, 0, smtpc_m_message_size_exceeds_limit_, 2, 9, 144),
     SMTPC_PHRASE_(l_tls_handshake_failed_, 0, 22, 3, smtpc_m_tls_handshake_failed_, 1, 219, 18),
     SMTPC_PHRASE_(l_mail_to_this_group_, 0, 20, 0, smtpc_m_recipients_restricted_, 10, 154, 21),
     SMTPC_PHRASE_(l_ib502_, 0, 7, 0, smtpc_m_godaddy_sender_, 1, 195, 5),
@@ -16177,13 +16263,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_address_is_invali, 0, 18, 0, smtpc_m_sender_address_invalid_, 8, 93, 15),
     SMTPC_PHRASE_(l_conversation_X_timed_out_, 0, 14, 3, smtpc_m_connection_timed_out_, 5, 140, 148),
     SMTPC_PHRASE_(l_fraudulent_, 0, 5, 0, smtpc_m_phishing_content_, 0, 60, 4),
-    SMTPC_PHRASE_(l_try_again_later_X_rl000, 18, 6, 0, smtpc_m_comcast_throttled_, 1, 173, 146),
+    SMTPC_PHRASE_(l_try_again_later_X_rl000, 16, 6, 0, smtpc_m_comcast_throttled_, 1, 173, 146),
     SMTPC_PHRASE_(l_hl_itc_, 0, 8, 0, smtpc_m_netease_rate_, 1, 21, 5),
     SMTPC_PHRASE_(ldomain_X_existiert_nicht_, 8, 17, 0, smtpc_m_domain_not_found_other_languages_, 4, 103, 148),
     SMTPC_PHRASE_(l_points_to_nonexistent_, 0, 23, 0, smtpc_m_domain_no_mail_server_, 5, 155, 19),
     SMTPC_PHRASE_(l_domain_X_relay, 0, 8, 0, smtpc_m_not_in_rcpthosts_, 1, 118, 139),
     SMTPC_PHRASE_(l_points_to_this_, 0, 16, 0, smtpc_m_loops_back_to_myself_, 5, 155, 12),
-    SMTPC_PHRASE_(l_not_in_X_database_, 9, 10, 0, smtpc_m_recipient_not_in_directory_, 2, 33, 141),
+    SMTPC_PHRASE_(l_not_in_X_database_, 6, 10, 0, smtpc_m_recipient_not_in_directory_, 2, 33, 141),
     SMTPC_PHRASE_(l_first_then_send_mail_, 0, 22, 0, smtpc_m_login_needed_, 3, 2, 17),
     SMTPC_PHRASE_(l_verst, 0, 6, 0, smtpc_m_policy_other_languages_, 1, 141, 1),
     SMTPC_PHRASE_(l_this_name_, 0, 11, 0, smtpc_m_no_such_user_, 2, 246, 1),
@@ -16197,11 +16283,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_parola_, 0, 8, 0, smtpc_m_auth_required_other_languages_, 0, 64, 6),
     SMTPC_PHRASE_(l_count_limit_exceed, 0, 19, 0, smtpc_m_too_many_messages_in_mailbox_, 3, 28, 16),
     SMTPC_PHRASE_(l_self_signed_certificate_, 0, 25, 3, smtpc_m_tls_handshake_failed_, 0, 16, 21),
-    SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 8, 11, 0, smtpc_m_address_does_not_exist_bare_, 3, 226, 1),
+    SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 1, 11, 0, smtpc_m_address_does_not_exist_bare_, 3, 226, 1),
     SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 0, 7, 1, smtpc_m_over_quota_, 0, 151, 5),
     SMTPC_PHRASE_(l_able_to_connect_, 0, 17, 0, smtpc_m_connection_refused_, 0, 155, 13),
     SMTPC_PHRASE_(l_and_header_from_, 0, 17, 0, smtpc_m_from_not_aligned_, 2, 134, 13),
-    SMTPC_PHRASE_(l_sender_X_registered_, 9, 12, 0, smtpc_m_sender_not_owned_by_login_, 4, 182, 144),
+    SMTPC_PHRASE_(l_sender_X_registered_, 5, 12, 0, smtpc_m_sender_not_owned_by_login_, 4, 182, 144),
     SMTPC_PHRASE_(latario_no_existe_, 0, 17, 0, smtpc_m_user_unknown_other_languages_, 1, 41, 14),
     SMTPC_PHRASE_(l_ZceZb1ZcfZ80ZceZbfZcfZ83ZcfZ84ZceZbfZceZbb, 0, 15, 1, smtpc_m_user_unknown_other_languages_, 0, 153, 14),
     SMTPC_PHRASE_(l_mail_domain_configur, 0, 21, 0, smtpc_m_server_configuration_, 4, 70, 18),
@@ -16215,7 +16301,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_per_minute_, 0, 12, 1, smtpc_m_too_many_recipients_, 7, 95, 9),
     SMTPC_PHRASE_(l_account_X_invalid_, 0, 9, 0, smtpc_m_invalid_recipient_, 4, 217, 142),
     SMTPC_PHRASE_(l_pipe_X_returned_, 0, 6, 3, smtpc_m_server_configuration_, 1, 127, 140),
-    SMTPC_PHRASE_(l_indicated_no_smtp_service_, 10, 17, 0, smtpc_m_gmx_block_listed_, 1, 52, 13),
+    SMTPC_PHRASE_(l_indicated_no_smtp_service_, 7, 17, 0, smtpc_m_gmx_block_listed_, 1, 52, 13),
     SMTPC_PHRASE_(l_temporary_lookup_failure_, 0, 26, 3, smtpc_m_domain_lookup_later_, 7, 179, 22),
     SMTPC_PHRASE_(l_queue_size_, 0, 12, 0, smtpc_m_mail_system_full_, 3, 79, 9),
     SMTPC_PHRASE_(l_server_is_currently_block, 0, 26, 0, smtpc_m_ip_blacklisted_, 9, 83, 22),
@@ -16224,7 +16310,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mail_too_long_, 0, 15, 0, smtpc_m_message_too_big_, 4, 235, 11),
     SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 0, 6, 0, smtpc_m_message_size_exceeds_limit_, 1, 236, 4),
     SMTPC_PHRASE_(l_authentication_X_disabl, 0, 16, 0, smtpc_m_login_method_, 5, 63, 148),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 12, 11, 0, smtpc_m_try_later_mailbox_code_, 1, 247, 8),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 11, 11, 0, smtpc_m_try_later_mailbox_code_, 1, 247, 8),
     SMTPC_PHRASE_(l_anexo_, 0, 7, 0, smtpc_m_policy_other_languages_, 0, 96, 1),
     SMTPC_PHRASE_(l_not_been_configur, 0, 18, 0, smtpc_m_symantec_relay_, 3, 21, 15),
     SMTPC_PHRASE_(l_bulk_mailing, 0, 10, 0, smtpc_m_gmail_likely_unsolicited_, 1, 171, 8),
@@ -16233,10 +16319,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_remetente_, 0, 11, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 116, 9),
     SMTPC_PHRASE_(l_time_limit_exceeded_, 0, 21, 3, smtpc_m_message_expired_, 2, 34, 17),
     SMTPC_PHRASE_(l_hop_count_exceeded_, 0, 20, 3, smtpc_m_mail_loop_, 2, 52, 16),
-    SMTPC_PHRASE_(l_a_valid_sender_domain_, 8, 15, 1, smtpc_m_access_denied_, 4, 16, 12),
+    SMTPC_PHRASE_(l_a_valid_sender_domain_, 4, 15, 1, smtpc_m_access_denied_, 4, 16, 12),
     SMTPC_PHRASE_(l_sender_domain_X_no_, 0, 15, 0, smtpc_m_sender_domain_not_found_, 4, 16, 148),
     SMTPC_PHRASE_(l_ZceZb1ZceZbdZceZac_ZcfZ8eZcfZ81ZceZb1_, 0, 15, 0, smtpc_m_rate_limited_other_languages_, 1, 41, 12),
-    SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 30, 5, 0, smtpc_m_godaddy_blocklisted_, 0, 232, 4),
+    SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 18, 5, 0, smtpc_m_godaddy_blocklisted_, 0, 232, 4),
     SMTPC_PHRASE_(l_neither_mx_nor_a_, 0, 12, 0, smtpc_m_domain_no_mail_server_, 5, 248, 9),
     SMTPC_PHRASE_(l_number_of_recipients_you_, 0, 26, 0, smtpc_m_own_sending_limit_, 18, 155, 21),
     SMTPC_PHRASE_(l_bit_, 0, 5, 0, smtpc_m_smtputf8_needed_, 0, 235, 3),
@@ -16250,7 +16336,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_tls_is_required_but_was_not_offered_, 0, 5, 0, smtpc_m_tls_handshake_failed_, 0, 213, 3),
     SMTPC_PHRASE_(l_died_with_, 0, 11, 0, smtpc_m_local_delivery_failed_, 2, 152, 8),
     SMTPC_PHRASE_(lZ53Z59Z4dZ41Z4eZ54Z45Z43Z43Z4cZ4fZ55Z44Z2eZ43Z4fZ4d_, 0, 18, 2, 27, 0, 240, 17),
-    SMTPC_PHRASE_(l_ip_address_X_blacklist, 13, 10, 1, smtpc_m_access_denied_, 1, 48, 9),
+    SMTPC_PHRASE_(l_ip_address_X_blacklist, 8, 10, 1, smtpc_m_access_denied_, 1, 48, 9),
     SMTPC_PHRASE_(l_service_refused_please_try_later_, 0, 34, 0, smtpc_m_orange_refused_now_, 13, 246, 28),
     SMTPC_PHRASE_(l_niechciana_, 0, 12, 0, smtpc_m_spam_content_other_languages_, 1, 39, 10),
     SMTPC_PHRASE_(l_charset_not_, 0, 13, 0, smtpc_m_recipient_refuses_sender_, 1, 214, 10),
@@ -16262,42 +16348,42 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe6Zb7ZbbZe4ZbbZ98, 0, 6, 0, smtpc_m_policy_other_languages_, 0, 97, 1),
     SMTPC_PHRASE_(l_need_smtp_auth_, 0, 16, 0, smtpc_m_login_needed_, 2, 63, 12),
     SMTPC_PHRASE_(l_connection_refused_from_, 0, 25, 0, smtpc_m_client_host_rejected_, 17, 200, 21),
-    SMTPC_PHRASE_(l_blocked_using_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_, 16, 13, 0, smtpc_m_spamhaus_listed_, 0, 4, 152),
+    SMTPC_PHRASE_(l_blocked_using_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_, 10, 13, 0, smtpc_m_spamhaus_listed_, 0, 4, 152),
     SMTPC_PHRASE_(l_sending_to_a_non_local_, 0, 12, 1, smtpc_m_sender_account_stopped_, 7, 176, 9),
     SMTPC_PHRASE_(l_Zd0Zb2Zd1Z96Zd1Z80Zd1Z83Zd1Z81, 0, 11, 0, smtpc_m_virus_other_languages_, 0, 144, 10),
     SMTPC_PHRASE_(l_destination_system_, 0, 20, 0, smtpc_m_domain_not_found_, 10, 236, 17),
     SMTPC_PHRASE_(l_lookup_positive_, 0, 17, 0, smtpc_m_dnsbl_generic_, 4, 111, 14),
     SMTPC_PHRASE_(l_email_was_forward, 0, 18, 0, smtpc_m_cloudflare_loop_, 4, 236, 15),
     SMTPC_PHRASE_(l_ratelimit_exceed, 0, 10, 0, smtpc_m_sending_rate_limit_, 2, 236, 9),
-    SMTPC_PHRASE_(l_access_denied_X_later_, 16, 7, 0, smtpc_m_access_denied_try_later_, 0, 158, 145),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 22, 7, 0, smtpc_m_try_later_mailbox_code_, 0, 158, 5),
+    SMTPC_PHRASE_(l_access_denied_X_later_, 12, 7, 0, smtpc_m_access_denied_try_later_, 0, 158, 145),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 20, 7, 0, smtpc_m_try_later_mailbox_code_, 0, 158, 5),
     SMTPC_PHRASE_(l_identified_as_spam_, 0, 20, 0, smtpc_m_message_is_spam_, 5, 254, 16),
     SMTPC_PHRASE_(l_captcha_, 0, 9, 0, smtpc_m_recipients_restricted_, 0, 38, 7),
     SMTPC_PHRASE_(l_not_permitted_by_, 0, 18, 0, smtpc_m_host_not_permitted_for_domain_, 5, 64, 14),
     SMTPC_PHRASE_(lZe8ZbfZ87Ze5Za4Za7, 0, 6, 0, smtpc_m_message_too_big_other_languages_, 0, 172, 6),
     SMTPC_PHRASE_(l_gave_up_, 0, 9, 3, smtpc_m_message_expired_, 0, 57, 6),
     SMTPC_PHRASE_(l_sending_domain_X_unknown_, 0, 16, 0, smtpc_m_sender_domain_not_found_, 6, 237, 154),
-    SMTPC_PHRASE_(l_postfach_X_deaktiv, 11, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 214, 143),
+    SMTPC_PHRASE_(l_postfach_X_deaktiv, 10, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 214, 143),
     SMTPC_PHRASE_(lZe5Z9eZ83Ze5Z9cZbe, 0, 6, 0, smtpc_m_spam_content_other_languages_, 0, 240, 6),
     SMTPC_PHRASE_(l_not_on_X_list_of_, 0, 8, 0, smtpc_m_recipient_not_in_directory_, 3, 222, 139),
     SMTPC_PHRASE_(l_accepting_connections_, 0, 23, 0, smtpc_m_client_host_rejected_, 4, 77, 26),
     SMTPC_PHRASE_(l_accepting_mail_from_you_, 0, 25, 0, smtpc_m_sender_blocked_by_recipient_, 4, 77, 20),
     SMTPC_PHRASE_(l_big_for_this_user_, 0, 19, 0, smtpc_m_message_too_big_, 2, 103, 14),
-    SMTPC_PHRASE_(l_system_not_accepting_network_messages_, 7, 15, 0, smtpc_m_service_unavailable_, 8, 77, 12),
+    SMTPC_PHRASE_(l_system_not_accepting_network_messages_, 6, 15, 0, smtpc_m_service_unavailable_, 8, 77, 12),
     SMTPC_PHRASE_(l_disk_quota_exceeded_, 0, 21, 3, smtpc_m_insufficient_system_storage_, 2, 4, 17),
     SMTPC_PHRASE_(l_redirect_entry_, 0, 16, 0, smtpc_m_no_such_user_, 0, 248, 13),
     SMTPC_PHRASE_(l_recipient_limit_, 0, 17, 0, smtpc_m_too_many_recipients_, 9, 175, 14),
     SMTPC_PHRASE_(l_not_a_registered_, 0, 18, 0, smtpc_m_invalid_recipient_, 5, 87, 14),
     SMTPC_PHRASE_(l_full_mail_, 0, 11, 0, smtpc_m_mailbox_full_, 3, 76, 8),
-    SMTPC_PHRASE_(l_permanent_failure_for_one_or_more_recipients_X_blocked_, 47, 9, 0, smtpc_m_refused_unexplained_, 3, 77, 1),
+    SMTPC_PHRASE_(l_permanent_failure_for_one_or_more_recipients_X_blocked_, 33, 9, 0, smtpc_m_refused_unexplained_, 3, 77, 1),
     SMTPC_PHRASE_(l_ofr006_, 0, 8, 0, smtpc_m_orange_blocked_, 2, 188, 6),
-    SMTPC_PHRASE_(l_many_concurrent_smtp_, 5, 12, 0, smtpc_m_too_many_connections_, 1, 156, 10),
+    SMTPC_PHRASE_(l_many_concurrent_smtp_, 3, 12, 0, smtpc_m_too_many_connections_, 1, 156, 10),
     SMTPC_PHRASE_(l_addressees_in_, 0, 15, 0, smtpc_m_too_many_recipients_, 6, 34, 12),
     SMTPC_PHRASE_(lZe5Z8fZ91Ze4ZbbZb6Ze4ZbaZbaZe5Z9cZb0Ze5Z9dZ80, 0, 9, 1, smtpc_m_user_unknown_other_languages_, 0, 92, 9),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ43Z4fZ4dZ43Z41Z53Z54Z2eZ4eZ45Z54_, 0, 17, 2, 6, 0, 205, 15),
     SMTPC_PHRASE_(l_region_, 0, 8, 0, smtpc_m_recipient_refuses_sender_, 1, 63, 6),
     SMTPC_PHRASE_(lZe3Z82Zb0Ze3Z83ZabZe3Z83ZbcZe3Z83Z97, 0, 12, 1, smtpc_m_routing_loop_other_languages_, 0, 95, 12),
-    SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 35, 6, 1, smtpc_m_recipient_rejected_, 1, 146, 4),
+    SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 15, 6, 1, smtpc_m_recipient_rejected_, 1, 146, 4),
     SMTPC_PHRASE_(l_storage_limit_exceeded_by_, 0, 27, 0, smtpc_m_mailbox_full_, 20, 175, 22),
     SMTPC_PHRASE_(l_quota_X_full_, 8, 6, 0, smtpc_m_over_quota_, 1, 146, 137),
     SMTPC_PHRASE_(l_error_when_resolv, 0, 18, 0, smtpc_m_domain_no_mail_server_, 4, 103, 15),
@@ -16314,7 +16400,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unable_to_deliver_for_, 0, 23, 0, smtpc_m_message_expired_, 8, 156, 18),
     SMTPC_PHRASE_(l_recipient_not_found_X_g8_, 0, 21, 0, smtpc_m_rackspace_unknown_, 7, 251, 147),
     SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 0, 63, 0, smtpc_m_deferred_for_reputation_or_volume_, 4, 177, 49),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 16, 7, 0, smtpc_m_try_again_later_unexplained_, 0, 213, 5),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 15, 7, 0, smtpc_m_try_again_later_unexplained_, 0, 213, 5),
     SMTPC_PHRASE_(l_bad_auth_tries_, 0, 16, 0, smtpc_m_login_failed_, 2, 184, 12),
     SMTPC_PHRASE_(l_out_of_order_, 0, 14, 0, smtpc_m_bad_sequence_, 6, 176, 10),
     SMTPC_PHRASE_(l_ip_has_been_blacklist, 0, 22, 0, smtpc_m_ip_blacklisted_, 2, 138, 18),
@@ -16322,7 +16408,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Zd1Z84Zd0ZbeZd1Z80Zd0ZbcZd0Zb0Zd1Z82_, 0, 14, 0, smtpc_m_message_format_other_languages_, 0, 247, 12),
     SMTPC_PHRASE_(l_message_has_been_in_the_queue_for_, 0, 35, 3, smtpc_m_message_expired_, 21, 110, 27),
     SMTPC_PHRASE_(l_vedhZc3Za6ft, 0, 9, 0, smtpc_m_policy_other_languages_, 0, 17, 1),
-    SMTPC_PHRASE_(l_interner_fehler_, 9, 8, 0, smtpc_m_system_error_other_languages_, 0, 249, 1),
+    SMTPC_PHRASE_(l_interner_fehler_, 5, 8, 0, smtpc_m_system_error_other_languages_, 0, 249, 1),
     SMTPC_PHRASE_(l_host_not_found_try_again_, 0, 16, 3, smtpc_m_domain_not_found_, 2, 62, 12),
     SMTPC_PHRASE_(l_mailfrom_failed_, 0, 10, 1, smtpc_m_domain_not_found_, 4, 96, 8),
     SMTPC_PHRASE_(l_Z53Z4dZ54Z50Z2eZ47Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_, 0, 16, 2, 11, 2, 193, 14),
@@ -16334,15 +16420,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_subject_line_, 0, 14, 1, smtpc_m_recipient_gone_, 5, 11, 11),
     SMTPC_PHRASE_(l_bad_credentials_, 0, 17, 3, smtpc_m_login_failed_, 2, 175, 14),
     SMTPC_PHRASE_(l_command_output_deliver_fatal_, 0, 30, 0, smtpc_m_server_configuration_, 6, 37, 25),
-    SMTPC_PHRASE_(l_sender_X_mx_record, 9, 10, 0, smtpc_m_sender_domain_not_found_, 0, 160, 142),
+    SMTPC_PHRASE_(l_sender_X_mx_record, 5, 10, 0, smtpc_m_sender_domain_not_found_, 0, 160, 142),
     SMTPC_PHRASE_(l_access_denied_sending_ip_, 0, 26, 0, smtpc_m_exchange_customer_block_list_, 20, 106, 21),
     SMTPC_PHRASE_(l_mi_ccl_, 0, 8, 0, smtpc_m_netease_rate_, 0, 239, 5),
     SMTPC_PHRASE_(l_is_a_spam_, 0, 11, 0, smtpc_m_spam_source_host_, 2, 3, 7),
     SMTPC_PHRASE_(l_heuristics_verdict_uce_, 0, 24, 0, smtpc_m_message_is_spam_, 1, 115, 20),
     SMTPC_PHRASE_(l_no_mx_or_a_, 0, 12, 0, smtpc_m_domain_no_mail_server_, 7, 176, 7),
     SMTPC_PHRASE_(lZe3Z82Za2Ze3Z82ZabZe3Z82Za6Ze3Z83Zb3Ze3Z83Y2ad002e16f4581b2, 16, 6, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 170, 149),
-    SMTPC_PHRASE_(l_du_destinataire_archive, 16, 8, 0, smtpc_m_attachment_type_refused_, 1, 18, 7),
-    SMTPC_PHRASE_(l_mail_is_rejected_by_recipients_X_Z51Z51Z2eZ43Z4fZ4d_, 33, 8, 0, smtpc_m_qq_content_, 0, 234, 160),
+    SMTPC_PHRASE_(l_du_destinataire_archive, 12, 8, 0, smtpc_m_attachment_type_refused_, 1, 18, 7),
+    SMTPC_PHRASE_(l_mail_is_rejected_by_recipients_X_Z51Z51Z2eZ43Z4fZ4d_, 19, 8, 0, smtpc_m_qq_content_, 0, 234, 160),
     SMTPC_PHRASE_(l_domain_is_listed_, 0, 18, 0, smtpc_m_spamhaus_domain_listed_, 5, 138, 14),
     SMTPC_PHRASE_(lkannte_domain_, 0, 14, 1, smtpc_m_user_unknown_other_languages_, 3, 215, 12),
     SMTPC_PHRASE_(l_the_domain_is_, 0, 15, 1, smtpc_m_recipient_not_in_directory_, 9, 138, 11),
@@ -16360,45 +16446,45 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_mechanism_available_, 0, 24, 3, smtpc_m_login_method_, 2, 222, 20),
     SMTPC_PHRASE_(l_authorised_to_send_to_, 0, 23, 0, smtpc_m_recipients_restricted_, 7, 37, 18),
     SMTPC_PHRASE_(l_bare_lf_received_, 0, 6, 0, smtpc_m_bare_line_ends_, 1, 95, 4),
-    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 8, 24, 0, smtpc_m_host_not_permitted_for_domain_, 16, 156, 18),
+    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 1, 24, 0, smtpc_m_host_not_permitted_for_domain_, 16, 156, 18),
     SMTPC_PHRASE_(l_rcpt_X_invali, 0, 6, 0, smtpc_m_invalid_recipient_, 1, 92, 138),
     SMTPC_PHRASE_(l_recipient_domain_must_, 0, 23, 0, smtpc_m_domain_not_found_, 15, 172, 19),
     SMTPC_PHRASE_(l_giornalier, 0, 11, 1, smtpc_m_sender_account_other_languages_, 1, 49, 10),
     SMTPC_PHRASE_(l_rate_X_exceed, 7, 7, 0, smtpc_m_sending_rate_limit_, 0, 215, 138),
-    SMTPC_PHRASE_(l_too_many_X_messages_, 11, 10, 0, smtpc_m_recipient_receives_too_fast_, 4, 116, 143),
+    SMTPC_PHRASE_(l_too_many_X_messages_, 7, 10, 0, smtpc_m_recipient_receives_too_fast_, 4, 116, 143),
     SMTPC_PHRASE_(l_later_closing_, 0, 15, 0, smtpc_m_try_again_later_421_, 3, 125, 12),
     SMTPC_PHRASE_(l_insufficient_system_resourc, 0, 28, 0, smtpc_m_exchange_back_pressure_, 17, 57, 25),
     SMTPC_PHRASE_(l_loop_detected_, 0, 12, 0, smtpc_m_mail_loop_, 2, 153, 10),
     SMTPC_PHRASE_(l_executables_, 0, 13, 0, smtpc_m_attachment_type_refused_, 2, 179, 11),
     SMTPC_PHRASE_(l_dns_timeout_, 0, 13, 0, smtpc_m_spf_temporary_failure_, 1, 94, 10),
-    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 24, 13, 0, smtpc_m_temporary_server_error_, 3, 155, 10),
+    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 15, 13, 0, smtpc_m_temporary_server_error_, 3, 155, 10),
     SMTPC_PHRASE_(l_sender_is_not_trust, 0, 20, 0, smtpc_m_reputation_generic_, 13, 226, 16),
     SMTPC_PHRASE_(lZd0Zb0Zd0ZbaZd0ZbeZd0Zb3Zd0Zbe_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5, 0, 19, 0, smtpc_m_domain_not_found_other_languages_, 3, 180, 18),
     SMTPC_PHRASE_(l_troppi_mess, 0, 12, 1, smtpc_m_sender_account_other_languages_, 3, 78, 10),
     SMTPC_PHRASE_(l_invalid_ip_, 0, 12, 0, smtpc_m_ip_blacklisted_, 5, 165, 9),
     SMTPC_PHRASE_(l_reputation_on_the_senderbase_, 0, 6, 0, smtpc_m_reputation_generic_, 1, 116, 11),
-    SMTPC_PHRASE_(l_dominio_X_non_esiste_, 10, 12, 0, smtpc_m_user_unknown_other_languages_, 2, 101, 1),
+    SMTPC_PHRASE_(l_dominio_X_non_esiste_, 9, 12, 0, smtpc_m_user_unknown_other_languages_, 2, 101, 1),
     SMTPC_PHRASE_(l_mailbox_has_run_out_, 0, 21, 0, smtpc_m_mailbox_disabled_, 10, 83, 16),
     SMTPC_PHRASE_(l_rejected_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_, 0, 25, 2, 19, 9, 27, 21),
     SMTPC_PHRASE_(l_too_large_for_this_, 0, 11, 0, smtpc_m_message_too_big_, 3, 158, 8),
     SMTPC_PHRASE_(l_number_of_receiv, 0, 17, 0, smtpc_m_mail_loop_, 7, 62, 14),
-    SMTPC_PHRASE_(l_mail_X_loops_back_to_, 7, 15, 0, smtpc_m_loops_back_to_myself_, 2, 163, 143),
+    SMTPC_PHRASE_(l_mail_X_loops_back_to_, 5, 15, 0, smtpc_m_loops_back_to_myself_, 2, 163, 143),
     SMTPC_PHRASE_(l_av_hit_, 0, 8, 0, smtpc_m_virus_found_, 0, 14, 5),
-    SMTPC_PHRASE_(l_message_contains_nul_, 17, 5, 0, smtpc_m_header_invalid_, 0, 159, 3),
+    SMTPC_PHRASE_(l_message_contains_nul_, 8, 5, 0, smtpc_m_header_invalid_, 0, 159, 3),
     SMTPC_PHRASE_(l_disabled_for_your_, 0, 19, 0, smtpc_m_sender_account_stopped_, 10, 73, 15),
     SMTPC_PHRASE_(l_not_enough_free_space_in_, 0, 26, 3, smtpc_m_insufficient_system_storage_, 10, 100, 20),
     SMTPC_PHRASE_(l_status_force_expired_, 0, 22, 3, smtpc_m_message_expired_, 4, 156, 18),
     SMTPC_PHRASE_(l_ismeretlen_, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 0, 19, 1),
     SMTPC_PHRASE_(l_outgoing_X_suspen, 0, 10, 0, smtpc_m_sender_account_stopped_, 1, 33, 148),
-    SMTPC_PHRASE_(l_locked_X_outgoing_, 9, 10, 0, smtpc_m_sender_account_stopped_, 1, 33, 148),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 14, 10, 1, smtpc_m_domain_not_found_, 1, 33, 8),
+    SMTPC_PHRASE_(l_locked_X_outgoing_, 8, 10, 0, smtpc_m_sender_account_stopped_, 1, 33, 148),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 9, 10, 1, smtpc_m_domain_not_found_, 1, 33, 8),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ48Z4fZ54Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_, 0, 17, 2, 19, 1, 61, 15),
-    SMTPC_PHRASE_(l_could_not_be_pars, 13, 5, 0, smtpc_m_not_rfc_compliant_, 0, 136, 4),
+    SMTPC_PHRASE_(l_could_not_be_pars, 9, 5, 0, smtpc_m_not_rfc_compliant_, 0, 136, 4),
     SMTPC_PHRASE_(lZ50Z52Z4fZ44Z2eZ4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_, 0, 17, 2, 15, 2, 51, 16),
     SMTPC_PHRASE_(l_advertising_, 0, 13, 0, smtpc_m_gmail_likely_unsolicited_, 5, 14, 11),
     SMTPC_PHRASE_(l_bad_domain_, 0, 12, 0, smtpc_m_domain_not_found_, 2, 134, 9),
     SMTPC_PHRASE_(l_because_X_tls_connect, 10, 12, 0, smtpc_m_bulk_sender_tls_, 2, 206, 145),
-    SMTPC_PHRASE_(l_address_does_not_belong_, 8, 17, 0, smtpc_m_invalid_recipient_, 9, 146, 1),
+    SMTPC_PHRASE_(l_address_does_not_belong_, 1, 17, 0, smtpc_m_invalid_recipient_, 9, 146, 1),
     SMTPC_PHRASE_(l_sender_denied_, 0, 15, 0, smtpc_m_sender_blocked_by_recipient_, 6, 175, 12),
     SMTPC_PHRASE_(l_ib101_, 0, 7, 0, smtpc_m_godaddy_sessions_, 1, 170, 5),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y42ee6aea2f73c213, 0, 47, 0, smtpc_m_comcast_spam_, 41, 92, 42),
@@ -16406,18 +16492,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_invalid_mx_record_, 0, 19, 0, smtpc_m_domain_no_mail_server_, 6, 139, 15),
     SMTPC_PHRASE_(l_is_not_aligned_with_, 0, 21, 0, smtpc_m_from_not_aligned_, 8, 179, 16),
     SMTPC_PHRASE_(l_frequency_limited_, 0, 11, 0, smtpc_m_sending_rate_limit_, 1, 66, 9),
-    SMTPC_PHRASE_(l_authentication_X_fail_, 17, 6, 0, smtpc_m_sender_unauthenticated_, 1, 70, 146),
+    SMTPC_PHRASE_(l_authentication_X_fail_, 12, 6, 0, smtpc_m_sender_unauthenticated_, 1, 70, 146),
     SMTPC_PHRASE_(l_inbound_not_allow, 0, 18, 0, smtpc_m_mimecast_policy_, 1, 172, 15),
     SMTPC_PHRASE_(l_missing_or_malform, 0, 19, 0, smtpc_m_address_syntax_, 10, 150, 16),
     SMTPC_PHRASE_(l_compte_susp, 0, 12, 0, smtpc_m_mailbox_disabled_other_languages_, 4, 150, 10),
     SMTPC_PHRASE_(l_maintenance_, 0, 13, 0, smtpc_m_service_unavailable_, 0, 244, 11),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 16, 7, 0, smtpc_m_later_without_a_cause_, 2, 191, 1),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 15, 7, 0, smtpc_m_later_without_a_cause_, 2, 191, 1),
     SMTPC_PHRASE_(l_Zd0Zb1Zd0ZbeZd0ZbbZd1Z8cZd1Z88Zd0ZbeZd0Zb5_, 0, 16, 0, smtpc_m_message_too_big_other_languages_, 1, 205, 14),
     SMTPC_PHRASE_(l_does_not_have_a_mailbox_, 0, 25, 0, smtpc_m_no_such_user_, 13, 154, 19),
     SMTPC_PHRASE_(l_members_, 0, 9, 0, smtpc_m_recipients_restricted_, 0, 122, 7),
     SMTPC_PHRASE_(l_generated_message_, 0, 19, 1, smtpc_m_reverse_dns_generic_, 4, 72, 16),
     SMTPC_PHRASE_(l_domain_must_exist_, 0, 19, 0, smtpc_m_domain_not_found_, 10, 247, 15),
-    SMTPC_PHRASE_(l_sending_X_stopped_, 10, 9, 0, smtpc_m_sender_account_stopped_, 0, 2, 148),
+    SMTPC_PHRASE_(l_sending_X_stopped_, 6, 9, 0, smtpc_m_sender_account_stopped_, 0, 2, 148),
     SMTPC_PHRASE_(l_mi_dmc_, 0, 8, 0, smtpc_m_netease_rate_, 0, 235, 5),
     SMTPC_PHRASE_(l_vidarebef, 0, 10, 0, smtpc_m_relay_denied_other_languages_, 0, 205, 9),
     SMTPC_PHRASE_(l_no_mail_box_here_by_that_name_, 0, 13, 0, smtpc_m_no_such_user_, 5, 76, 9),
@@ -16435,7 +16521,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_served_, 0, 12, 0, smtpc_m_domain_not_here_, 6, 200, 9),
     SMTPC_PHRASE_(l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd1Z81Zd1Z83Zd1Z89, 13, 7, 0, smtpc_m_domain_not_found_other_languages_, 1, 89, 144),
     SMTPC_PHRASE_(l_email_X_does_not_exist_, 8, 16, 0, smtpc_m_recipient_does_not_exist_, 11, 76, 145),
-    SMTPC_PHRASE_(l_domain_X_does_not_exist_, 9, 16, 0, smtpc_m_domain_not_found_, 11, 76, 146),
+    SMTPC_PHRASE_(l_domain_X_does_not_exist_, 8, 16, 0, smtpc_m_domain_not_found_, 11, 76, 146),
     SMTPC_PHRASE_(l_barracuda_reputation_, 1, 9, 0, smtpc_m_barracuda_blocklist_, 0, 165, 9),
     SMTPC_PHRASE_(l_bounces_, 0, 9, 1, smtpc_m_no_such_user_, 4, 117, 7),
     SMTPC_PHRASE_(l_mta_failur, 0, 11, 0, smtpc_m_lookup_or_filter_failed_, 1, 152, 9),
@@ -16445,9 +16531,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_one_of_our, 0, 11, 0, smtpc_m_invalid_recipient_, 4, 7, 8),
     SMTPC_PHRASE_(l_rating_is_, 0, 11, 0, smtpc_m_reputation_generic_, 1, 190, 8),
     SMTPC_PHRASE_(l_address_not_in_use_, 0, 20, 0, smtpc_m_recipient_takes_no_mail_, 14, 138, 15),
-    SMTPC_PHRASE_(l_sending_X_not_registered_, 10, 16, 0, smtpc_m_sender_account_stopped_, 3, 133, 154),
-    SMTPC_PHRASE_(l_recipient_X_not_registered_, 12, 16, 0, smtpc_m_invalid_recipient_, 3, 133, 1),
-    SMTPC_PHRASE_(l_mailbox_X_not_registered_, 10, 16, 0, smtpc_m_invalid_recipient_, 3, 133, 148),
+    SMTPC_PHRASE_(l_sending_X_not_registered_, 6, 16, 0, smtpc_m_sender_account_stopped_, 3, 133, 154),
+    SMTPC_PHRASE_(l_recipient_X_not_registered_, 10, 16, 0, smtpc_m_invalid_recipient_, 3, 133, 1),
+    SMTPC_PHRASE_(l_mailbox_X_not_registered_, 6, 16, 0, smtpc_m_invalid_recipient_, 3, 133, 148),
     SMTPC_PHRASE_(l_headers_too_large_, 0, 19, 0, smtpc_m_header_invalid_, 5, 140, 15),
     SMTPC_PHRASE_(lZcfZ8d_ZceZbcZceZb5ZceZb3ZceZacZceZbb, 0, 13, 0, smtpc_m_message_too_big_other_languages_, 1, 233, 12),
     SMTPC_PHRASE_(l_je_stunde_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 2, 205, 8),
@@ -16455,15 +16541,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_es000001_, 0, 10, 0, smtpc_m_comcast_blocked_, 1, 244, 8),
     SMTPC_PHRASE_(l_permanent_failure_for_one_or_more_recipients_X_blocked_, 0, 46, 0, smtpc_m_barracuda_recipient_block_, 31, 140, 173),
     SMTPC_PHRASE_(l_all_relevant_mx_records_point_to_non_existent_hosts_, 0, 17, 0, smtpc_m_domain_no_mail_server_, 7, 41, 13),
-    SMTPC_PHRASE_(l_recipients_X_day_, 13, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 141),
-    SMTPC_PHRASE_(l_messages_X_day_, 11, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 139),
-    SMTPC_PHRASE_(l_mails_X_day_, 8, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 136),
+    SMTPC_PHRASE_(l_recipients_X_day_, 10, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 141),
+    SMTPC_PHRASE_(l_messages_X_day_, 5, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 139),
+    SMTPC_PHRASE_(l_mails_X_day_, 6, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 136),
     SMTPC_PHRASE_(l_emails_X_day_, 9, 5, 0, smtpc_m_sending_rate_limit_, 0, 197, 137),
     SMTPC_PHRASE_(l_cxdns_, 0, 7, 0, smtpc_m_cox_reverse_dns_, 0, 26, 5),
     SMTPC_PHRASE_(l_envelope_blocked_user_, 0, 16, 0, smtpc_m_sender_blocked_by_recipient_, 6, 6, 14),
     SMTPC_PHRASE_(l_moderat, 0, 8, 0, smtpc_m_recipients_restricted_, 1, 11, 7),
     SMTPC_PHRASE_(l_registered_with_our_, 0, 21, 0, smtpc_m_sender_account_stopped_, 13, 100, 23),
-    SMTPC_PHRASE_(l_message_has_been_in_the_queue_for_, 17, 18, 0, smtpc_m_message_expired_, 11, 236, 13),
+    SMTPC_PHRASE_(l_message_has_been_in_the_queue_for_, 9, 18, 0, smtpc_m_message_expired_, 11, 236, 13),
     SMTPC_PHRASE_(l_mx_list_X_points_back_to_, 0, 9, 3, smtpc_m_loops_back_to_myself_, 0, 110, 146),
     SMTPC_PHRASE_(l_signature_X_verif, 0, 11, 0, smtpc_m_dkim_failed_, 2, 42, 142),
     SMTPC_PHRASE_(l_permitted_to_send_as_, 0, 22, 0, smtpc_m_sender_not_owned_by_login_, 16, 200, 17),
@@ -16474,23 +16560,23 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_remote_host_closed_connection_, 0, 31, 3, smtpc_m_connection_lost_, 5, 101, 26),
     SMTPC_PHRASE_(l_razor_, 0, 7, 0, smtpc_m_spam_score_, 1, 104, 5),
     SMTPC_PHRASE_(l_je_stunde_, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 3, 10, 14),
-    SMTPC_PHRASE_(l_prohibition_envelope_block, 12, 10, 1, smtpc_m_address_does_not_exist_bare_, 0, 215, 8),
+    SMTPC_PHRASE_(l_prohibition_envelope_block, 8, 10, 1, smtpc_m_address_does_not_exist_bare_, 0, 215, 8),
     SMTPC_PHRASE_(l_collaborative_filter_, 0, 22, 0, smtpc_m_message_is_spam_, 0, 12, 19),
     SMTPC_PHRASE_(l_denem, 0, 6, 0, smtpc_m_expired_other_languages_, 0, 38, 5),
     SMTPC_PHRASE_(l_message_length_, 0, 16, 0, smtpc_m_message_size_exceeds_limit_, 7, 157, 13),
     SMTPC_PHRASE_(l_hostname_mismatch_, 0, 19, 3, smtpc_m_tls_handshake_failed_, 7, 224, 16),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ59Z41Z4eZ44Z45Z58Z2eZ4eZ45Z54_, 0, 15, 2, 31, 2, 26, 13),
-    SMTPC_PHRASE_(l_mailbox_X_not_known_, 10, 11, 0, smtpc_m_user_unknown_, 1, 152, 143),
+    SMTPC_PHRASE_(l_mailbox_X_not_known_, 6, 11, 0, smtpc_m_user_unknown_, 1, 152, 143),
     SMTPC_PHRASE_(l_database_connection_, 0, 21, 0, smtpc_m_lookup_or_filter_failed_, 4, 63, 18),
     SMTPC_PHRASE_(l_deferred_too_, 0, 14, 0, smtpc_m_message_expired_, 8, 29, 11),
     SMTPC_PHRASE_(l_files_may_not_, 0, 15, 0, smtpc_m_attachment_type_refused_, 4, 147, 11),
     SMTPC_PHRASE_(l_resolverZ2erstZ2erestrictedtorecipientspermission_, 0, 13, 1, smtpc_m_login_needed_, 7, 0, 12),
     SMTPC_PHRASE_(l_unknown_mail_transport_error_, 0, 30, 3, smtpc_m_local_delivery_failed_, 20, 34, 25),
-    SMTPC_PHRASE_(l_delivery_failed_X_attempts_, 18, 10, 0, smtpc_m_message_expired_, 4, 183, 150),
+    SMTPC_PHRASE_(l_delivery_failed_X_attempts_, 14, 10, 0, smtpc_m_message_expired_, 4, 183, 150),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y8842871e1a263843, 0, 20, 2, 11, 5, 143, 18),
     SMTPC_PHRASE_(l_without_a_hostname_, 8, 12, 0, smtpc_m_reverse_dns_missing_, 0, 225, 9),
     SMTPC_PHRASE_(l_tililtae_, 0, 10, 0, smtpc_m_sender_account_other_languages_, 2, 143, 14),
-    SMTPC_PHRASE_(l_too_many_X_attempt, 11, 8, 0, smtpc_m_too_many_login_attempts_, 0, 155, 142),
+    SMTPC_PHRASE_(l_too_many_X_attempt, 7, 8, 0, smtpc_m_too_many_login_attempts_, 0, 155, 142),
     SMTPC_PHRASE_(l_foreign_hosts_, 0, 15, 0, smtpc_m_relay_denied_, 1, 130, 12),
     SMTPC_PHRASE_(l_forged_sender_address_, 0, 8, 0, smtpc_m_spoofed_sender_, 1, 68, 6),
     SMTPC_PHRASE_(l_ers_customized_block_, 0, 22, 0, smtpc_m_trend_micro_customer_block_, 2, 117, 18),
@@ -16501,25 +16587,25 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_access_not_allow, 0, 17, 0, smtpc_m_access_denied_, 5, 252, 14),
     SMTPC_PHRASE_(l_blocked_by_this_, 0, 17, 0, smtpc_m_sender_blocked_by_recipient_, 10, 201, 13),
     SMTPC_PHRASE_(l_dongu, 0, 6, 0, smtpc_m_routing_loop_other_languages_, 0, 233, 5),
-    SMTPC_PHRASE_(l_sending_address_not_accepted_, 8, 13, 0, smtpc_m_recipient_not_in_directory_, 6, 252, 10),
-    SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 32, 9, 0, smtpc_m_mailbox_full_, 2, 16, 6),
+    SMTPC_PHRASE_(l_sending_address_not_accepted_, 2, 13, 0, smtpc_m_recipient_not_in_directory_, 6, 252, 10),
+    SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 14, 9, 0, smtpc_m_mailbox_full_, 2, 16, 6),
     SMTPC_PHRASE_(l_deferred_due_, 0, 14, 0, smtpc_m_deferred_for_reputation_or_volume_, 6, 133, 11),
-    SMTPC_PHRASE_(l_connection_X_socket_error_, 13, 14, 0, smtpc_m_connection_refused_, 3, 179, 149),
-    SMTPC_PHRASE_(l_account_X_review_, 10, 8, 0, smtpc_m_sender_account_stopped_, 3, 89, 147),
+    SMTPC_PHRASE_(l_connection_X_socket_error_, 8, 14, 0, smtpc_m_connection_refused_, 3, 179, 149),
+    SMTPC_PHRASE_(l_account_X_review_, 9, 8, 0, smtpc_m_sender_account_stopped_, 3, 89, 147),
     SMTPC_PHRASE_(lZe5ZaeZ9bZe5Z85Z88XZe5Z9cZa8Ze3Z81Z97Ze3Z8Yffd3c74e56f4d8e9, 7, 15, 0, smtpc_m_user_unknown_other_languages_, 1, 15, 149),
     SMTPC_PHRASE_(l_grigia_, 0, 8, 0, smtpc_m_greylisted_other_languages_, 0, 154, 6),
     SMTPC_PHRASE_(l_salattu_, 0, 9, 0, smtpc_m_tls_required_other_languages_, 0, 186, 7),
     SMTPC_PHRASE_(l_usernotfound_, 0, 14, 0, smtpc_m_recipient_not_found_, 2, 198, 12),
     SMTPC_PHRASE_(l_lists_your_, 0, 12, 0, smtpc_m_ip_blacklisted_, 1, 194, 9),
-    SMTPC_PHRASE_(l_no_rdns_for_your_, 3, 6, 0, smtpc_m_reverse_dns_missing_, 1, 231, 10),
+    SMTPC_PHRASE_(l_no_rdns_for_your_, 1, 6, 0, smtpc_m_reverse_dns_missing_, 1, 231, 10),
     SMTPC_PHRASE_(l_sender_has_exceed, 0, 18, 0, smtpc_m_sending_rate_limit_, 8, 213, 15),
-    SMTPC_PHRASE_(l_access_denied_bad_helo_, 14, 10, 0, smtpc_m_helo_access_rule_, 1, 149, 7),
+    SMTPC_PHRASE_(l_access_denied_bad_helo_, 9, 10, 0, smtpc_m_helo_access_rule_, 1, 149, 7),
     SMTPC_PHRASE_(l_compliant_addres, 0, 11, 0, smtpc_m_not_rfc_compliant_, 2, 116, 9),
     SMTPC_PHRASE_(l_ehlo_check_fail, 0, 16, 0, smtpc_m_helo_name_unresolvable_, 4, 16, 13),
     SMTPC_PHRASE_(l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4, 0, 12, 0, smtpc_m_domain_not_found_other_languages_, 2, 204, 146),
     SMTPC_PHRASE_(l_marked_your_messages_as_, 0, 25, 0, smtpc_m_sending_service_unsubscribed_, 0, 129, 20),
-    SMTPC_PHRASE_(l_conta_X_desativ, 8, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 72, 140),
-    SMTPC_PHRASE_(l_domain_X_found_, 9, 7, 0, smtpc_m_domain_not_found_, 2, 217, 139),
+    SMTPC_PHRASE_(l_conta_X_desativ, 5, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 72, 140),
+    SMTPC_PHRASE_(l_domain_X_found_, 8, 7, 0, smtpc_m_domain_not_found_, 2, 217, 139),
     SMTPC_PHRASE_(l_tlsa_records_X_not_, 0, 6, 0, smtpc_m_exchange_tls_promise_, 0, 47, 10),
     SMTPC_PHRASE_(l_not_match_the_recipient_, 0, 25, 0, smtpc_m_recipient_not_found_, 7, 56, 20),
     SMTPC_PHRASE_(l_for_incoming_mail_, 0, 19, 0, smtpc_m_mailbox_suspended_, 5, 70, 15),
@@ -16529,25 +16615,25 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_reverse_dns_lookup_, 0, 20, 0, smtpc_m_reverse_dns_missing_, 9, 7, 16),
     SMTPC_PHRASE_(l_rejected_by_header_based_, 0, 26, 0, smtpc_m_mimecast_policy_, 17, 226, 21),
     SMTPC_PHRASE_(l_no_such_recipient_, 0, 19, 0, smtpc_m_no_such_user_, 6, 98, 15),
-    SMTPC_PHRASE_(l_account_X_geblok, 10, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 12, 141),
+    SMTPC_PHRASE_(l_account_X_geblok, 9, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 12, 141),
     SMTPC_PHRASE_(l_geZc3Za7ici_, 0, 9, 0, smtpc_m_system_error_other_languages_, 0, 84, 7),
     SMTPC_PHRASE_(l_mailbox_is_locked_, 0, 19, 3, smtpc_m_local_delivery_failed_, 10, 197, 15),
     SMTPC_PHRASE_(l_message_is_not_rfc_, 0, 20, 0, smtpc_m_not_rfc_compliant_, 13, 164, 15),
-    SMTPC_PHRASE_(l_aup_cdrbl_, 4, 7, 0, smtpc_m_cox_blocked_, 1, 113, 5),
-    SMTPC_PHRASE_(l_domain_X_not_found_, 9, 11, 3, smtpc_m_domain_not_found_, 1, 242, 142),
+    SMTPC_PHRASE_(l_aup_cdrbl_, 3, 7, 0, smtpc_m_cox_blocked_, 1, 113, 5),
+    SMTPC_PHRASE_(l_domain_X_not_found_, 8, 11, 3, smtpc_m_domain_not_found_, 1, 242, 142),
     SMTPC_PHRASE_(l_hvu_b2_, 0, 8, 0, smtpc_m_aol_content_, 2, 96, 5),
     SMTPC_PHRASE_(l_receives_nothing_, 0, 18, 0, smtpc_m_mailbox_disabled_, 9, 153, 15),
     SMTPC_PHRASE_(l_a_or_aaaa_, 0, 11, 0, smtpc_m_domain_no_mail_server_, 0, 84, 7),
     SMTPC_PHRASE_(l_sender_domain_X_mx_, 0, 15, 0, smtpc_m_sender_domain_not_found_, 6, 162, 148),
     SMTPC_PHRASE_(l_svart, 0, 6, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 2, 5),
     SMTPC_PHRASE_(l_sender_quota_, 0, 14, 1, smtpc_m_over_quota_, 4, 164, 11),
-    SMTPC_PHRASE_(l_a_valid_sender_domain_, 8, 15, 1, smtpc_m_domain_not_found_, 6, 162, 12),
+    SMTPC_PHRASE_(l_a_valid_sender_domain_, 4, 15, 1, smtpc_m_domain_not_found_, 6, 162, 12),
     SMTPC_PHRASE_(l_sender_quota_, 0, 14, 0, smtpc_m_own_sending_limit_, 4, 164, 11),
     SMTPC_PHRASE_(l_hello_, 0, 7, 0, smtpc_m_bad_sequence_, 1, 126, 5),
     SMTPC_PHRASE_(l_internal_X_error_, 0, 10, 0, smtpc_m_temporary_server_error_, 2, 215, 141),
     SMTPC_PHRASE_(l_message_bounced_by_, 0, 20, 0, smtpc_m_mimecast_policy_, 5, 114, 16),
-    SMTPC_PHRASE_(l_not_allowed_X_send_, 14, 6, 0, smtpc_m_access_denied_, 1, 176, 142),
-    SMTPC_PHRASE_(l_spf_X_authentication_, 6, 16, 0, smtpc_m_spf_failed_, 8, 31, 145),
+    SMTPC_PHRASE_(l_not_allowed_X_send_, 10, 6, 0, smtpc_m_access_denied_, 1, 176, 142),
+    SMTPC_PHRASE_(l_spf_X_authentication_, 5, 16, 0, smtpc_m_spf_failed_, 8, 31, 145),
     SMTPC_PHRASE_(l_account_X_unknown_, 0, 9, 0, smtpc_m_user_unknown_, 0, 225, 142),
     SMTPC_PHRASE_(l_account_X_locked_, 0, 9, 0, smtpc_m_mailbox_suspended_, 0, 225, 141),
     SMTPC_PHRASE_(l_connection_timeout_, 0, 20, 3, smtpc_m_connection_timed_out_, 13, 191, 17),
@@ -16557,15 +16643,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_max_recipients_, 0, 16, 0, smtpc_m_too_many_recipients_, 1, 33, 13),
     SMTPC_PHRASE_(l_access_to_smtp_, 0, 16, 0, smtpc_m_sender_account_stopped_, 8, 144, 12),
     SMTPC_PHRASE_(l_festplatte_, 0, 12, 0, smtpc_m_system_full_other_languages_, 0, 57, 10),
-    SMTPC_PHRASE_(l_recipient_X_unavailable_, 12, 13, 0, smtpc_m_mailbox_unavailable_for_now_, 3, 239, 148),
-    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 39, 8, 0, smtpc_m_temporary_server_error_, 0, 236, 7),
+    SMTPC_PHRASE_(l_recipient_X_unavailable_, 10, 13, 0, smtpc_m_mailbox_unavailable_for_now_, 3, 239, 148),
+    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 26, 8, 0, smtpc_m_temporary_server_error_, 0, 236, 7),
     SMTPC_PHRASE_(l_no_reverse_name_, 0, 17, 0, smtpc_m_reverse_dns_missing_, 8, 16, 19),
     SMTPC_PHRASE_(l_dominio_X_no_existe_, 0, 9, 0, smtpc_m_domain_not_found_other_languages_, 3, 106, 143),
     SMTPC_PHRASE_(l_abuse_go_away_, 0, 15, 0, smtpc_m_barracuda_abuse_, 4, 198, 11),
     SMTPC_PHRASE_(l_undefined_mailbox_, 0, 19, 0, smtpc_m_user_unknown_, 3, 247, 16),
-    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 34, 12, 1, smtpc_m_recipient_rejected_, 3, 157, 11),
+    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 18, 12, 1, smtpc_m_recipient_rejected_, 3, 157, 11),
     SMTPC_PHRASE_(l_pass_mail_on_, 0, 14, 0, smtpc_m_relay_denied_, 9, 17, 10),
-    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 38, 8, 0, smtpc_m_spamhaus_listed_, 1, 51, 8),
+    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 25, 8, 0, smtpc_m_spamhaus_listed_, 1, 51, 8),
     SMTPC_PHRASE_(l_cannot_open_database_, 0, 22, 0, smtpc_m_local_delivery_failed_, 9, 145, 18),
     SMTPC_PHRASE_(l_oauth, 0, 6, 0, smtpc_m_login_method_, 0, 98, 5),
     SMTPC_PHRASE_(l_sequence_X_command, 0, 10, 0, smtpc_m_bad_sequence_, 1, 60, 143),
@@ -16578,9 +16664,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_listed_at_spamcop_, 0, 19, 0, smtpc_m_spamcop_listed_, 7, 41, 15),
     SMTPC_PHRASE_(l_kolejn, 0, 7, 0, smtpc_m_syntax_protocol_other_languages_, 0, 117, 6),
     SMTPC_PHRASE_(l_not_enough_space_in_the_spool_, 0, 31, 3, smtpc_m_insufficient_system_storage_, 9, 3, 24),
-    SMTPC_PHRASE_(l_suspicious_X_not_delivered_, 13, 15, 0, smtpc_m_content_refused_, 8, 56, 150),
-    SMTPC_PHRASE_(l_domain_X_hosted_here_, 9, 13, 0, smtpc_m_domain_not_here_, 2, 61, 144),
-    SMTPC_PHRASE_(l_user_is_not_hosted_here_, 8, 12, 0, smtpc_m_domain_not_here_, 6, 61, 9),
+    SMTPC_PHRASE_(l_suspicious_X_not_delivered_, 12, 15, 0, smtpc_m_content_refused_, 8, 56, 150),
+    SMTPC_PHRASE_(l_domain_X_hosted_here_, 8, 13, 0, smtpc_m_domain_not_here_, 2, 61, 144),
+    SMTPC_PHRASE_(l_user_is_not_hosted_here_, 3, 12, 0, smtpc_m_domain_not_here_, 6, 61, 9),
     SMTPC_PHRASE_(l_sender_id_, 0, 11, 0, smtpc_m_sender_unauthenticated_, 6, 235, 8),
     SMTPC_PHRASE_(lZe3Z82Za4Ze3Z83ZabZe3Z82Zb9, 0, 9, 0, smtpc_m_virus_other_languages_, 1, 145, 9),
     SMTPC_PHRASE_(l_email_from_dynamic_ip, 0, 22, 0, smtpc_m_outlook_dynamic_address_, 10, 208, 18),
@@ -16593,7 +16679,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_sending_quota_, 0, 15, 0, smtpc_m_own_sending_limit_, 7, 151, 12),
     SMTPC_PHRASE_(l_unable_to_open_maildir_, 0, 24, 3, smtpc_m_local_delivery_failed_, 8, 134, 19),
     SMTPC_PHRASE_(l_end_of_file_while_, 0, 19, 3, smtpc_m_connection_lost_, 5, 255, 14),
-    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 19, 20, 0, smtpc_m_yahoo_policy_authentication_, 14, 202, 16),
+    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 11, 20, 0, smtpc_m_yahoo_policy_authentication_, 14, 202, 16),
     SMTPC_PHRASE_(l_no_signature_, 0, 14, 0, smtpc_m_dkim_failed_, 2, 150, 11),
     SMTPC_PHRASE_(l_wm_blu_, 0, 8, 0, smtpc_m_netease_reputation_, 1, 252, 5),
     SMTPC_PHRASE_(l_detected_an_unusual_, 0, 21, 0, smtpc_m_gmail_unusual_rate_, 8, 67, 17),
@@ -16602,7 +16688,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_pro_minute_, 0, 12, 0, smtpc_m_rate_limited_other_languages_, 2, 55, 15),
     SMTPC_PHRASE_(l_ZebZ84Z88ZebZacZb4_ZebZa7Z8e, 0, 11, 0, smtpc_m_too_many_recipients_other_languages_, 0, 173, 9),
     SMTPC_PHRASE_(l_more_recipients_than_, 0, 22, 0, smtpc_m_too_many_recipients_, 14, 124, 18),
-    SMTPC_PHRASE_(l_address_X_blocked_using_, 10, 15, 0, smtpc_m_dnsbl_generic_, 7, 193, 147),
+    SMTPC_PHRASE_(l_address_X_blocked_using_, 5, 15, 0, smtpc_m_dnsbl_generic_, 7, 193, 147),
     SMTPC_PHRASE_(l_appears_to_be_forg, 0, 19, 0, smtpc_m_spoofed_sender_, 2, 28, 15),
     SMTPC_PHRASE_(luo_account_, 0, 11, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 41, 9),
     SMTPC_PHRASE_(luo_account_, 0, 11, 0, smtpc_m_sender_account_other_languages_, 0, 41, 15),
@@ -16614,11 +16700,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_domain_returned_invalid_dnssec_, 0, 32, 0, smtpc_m_exchange_dnssec_, 10, 178, 33),
     SMTPC_PHRASE_(l_relaying_X_prohibited_, 0, 10, 0, smtpc_m_relay_denied_, 3, 101, 146),
     SMTPC_PHRASE_(l_Zd0Zb7Zd0Zb0Zd0ZbfZd0Zb8Zd1Z81Zd0Zb8_mx_, 0, 17, 0, smtpc_m_domain_not_found_other_languages_, 9, 47, 14),
-    SMTPC_PHRASE_(l_address_not_accepted_X_ib50, 23, 5, 0, smtpc_m_godaddy_sender_, 0, 94, 150),
-    SMTPC_PHRASE_(l_client_X_blacklist, 9, 10, 0, smtpc_m_ip_blacklisted_, 4, 37, 149),
-    SMTPC_PHRASE_(l_sender_X_blackliste, 9, 11, 0, smtpc_m_sender_blocked_by_recipient_, 4, 37, 144),
+    SMTPC_PHRASE_(l_address_not_accepted_X_ib50, 11, 5, 0, smtpc_m_godaddy_sender_, 0, 94, 150),
+    SMTPC_PHRASE_(l_client_X_blacklist, 8, 10, 0, smtpc_m_ip_blacklisted_, 4, 37, 149),
+    SMTPC_PHRASE_(l_sender_X_blackliste, 5, 11, 0, smtpc_m_sender_blocked_by_recipient_, 4, 37, 144),
     SMTPC_PHRASE_(l_authenticationfailedexception_, 0, 31, 3, smtpc_m_login_failed_, 11, 216, 29),
-    SMTPC_PHRASE_(l_heuristics_verdict_uce_, 19, 5, 0, smtpc_m_message_is_spam_, 0, 36, 3),
+    SMTPC_PHRASE_(l_heuristics_verdict_uce_, 15, 5, 0, smtpc_m_message_is_spam_, 0, 36, 3),
     SMTPC_PHRASE_(l_not_welcome_geoip_, 0, 19, 0, smtpc_m_recipient_refuses_sender_, 13, 120, 15),
     SMTPC_PHRASE_(l_limit_of_this_account_, 0, 23, 0, smtpc_m_own_sending_limit_, 8, 205, 18),
     SMTPC_PHRASE_(l_domain_of_this_server_, 0, 23, 0, smtpc_m_relay_denied_, 9, 205, 18),
@@ -16628,7 +16714,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_dns_of_is_generic_, 0, 19, 0, smtpc_m_reverse_dns_generic_, 9, 40, 14),
     SMTPC_PHRASE_(lZe6Z82Za8Ze7Z9aZ84Ze8Zb4Za6, 0, 9, 1, smtpc_m_mailbox_disabled_other_languages_, 2, 110, 9),
     SMTPC_PHRASE_(l_connection_lost_, 0, 17, 0, smtpc_m_connection_lost_, 10, 204, 14),
-    SMTPC_PHRASE_(l_spam_X_receive, 7, 8, 0, smtpc_m_spam_source_host_, 3, 215, 139),
+    SMTPC_PHRASE_(l_spam_X_receive, 6, 8, 0, smtpc_m_spam_source_host_, 3, 215, 139),
     SMTPC_PHRASE_(l_untrusted_issuer_, 0, 18, 3, smtpc_m_tls_handshake_failed_, 0, 40, 15),
     SMTPC_PHRASE_(l_access_to_this_mail_, 0, 21, 0, smtpc_m_cisco_talos_reputation_, 5, 252, 16),
     SMTPC_PHRASE_(l_many_spam_message, 0, 18, 0, smtpc_m_spam_source_host_, 3, 24, 15),
@@ -16668,18 +16754,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_hostname_verificat, 0, 19, 0, smtpc_m_reverse_dns_missing_, 7, 177, 17),
     SMTPC_PHRASE_(l_mal_form, 0, 9, 0, smtpc_m_message_format_other_languages_, 0, 140, 7),
     SMTPC_PHRASE_(lZd0Zb5Zd0Zb4Zd0ZbeZd1Z81Zd1Z82Zd0Zb0Zd1Z82, 0, 14, 0, smtpc_m_system_full_other_languages_, 0, 9, 14),
-    SMTPC_PHRASE_(l_alias_X_removed_, 8, 9, 0, smtpc_m_recipient_gone_, 4, 236, 140),
-    SMTPC_PHRASE_(l_error_X_later_, 8, 7, 0, smtpc_m_try_later_4xx_, 2, 226, 129),
+    SMTPC_PHRASE_(l_alias_X_removed_, 7, 9, 0, smtpc_m_recipient_gone_, 4, 236, 140),
+    SMTPC_PHRASE_(l_error_X_later_, 7, 7, 0, smtpc_m_try_later_4xx_, 2, 226, 129),
     SMTPC_PHRASE_(l_remote_X_available_, 0, 8, 0, smtpc_m_connection_refused_, 1, 116, 143),
-    SMTPC_PHRASE_(l_aup_ipbl, 4, 5, 0, smtpc_m_access_provider_blocks_, 0, 50, 4),
+    SMTPC_PHRASE_(l_aup_ipbl, 3, 5, 0, smtpc_m_access_provider_blocks_, 0, 50, 4),
     SMTPC_PHRASE_(l_larger_than_, 0, 13, 1, smtpc_m_recipient_takes_no_mail_, 2, 153, 10),
     SMTPC_PHRASE_(l_hl_mep_, 0, 8, 0, smtpc_m_netease_rate_, 0, 70, 5),
     SMTPC_PHRASE_(l_sender_exceeded_, 0, 17, 0, smtpc_m_recipient_receives_too_fast_, 5, 42, 14),
     SMTPC_PHRASE_(l_Zd0ZbdZd0Zb5_Zd1Z96Zd1Z81Zd0ZbdZd1Z83Zd1Z94_, 0, 17, 0, smtpc_m_user_unknown_other_languages_, 3, 20, 1),
-    SMTPC_PHRASE_(l_deferred_X_volume_, 11, 8, 0, smtpc_m_deferred_for_reputation_or_volume_, 3, 108, 142),
+    SMTPC_PHRASE_(l_deferred_X_volume_, 9, 8, 0, smtpc_m_deferred_for_reputation_or_volume_, 3, 108, 142),
     SMTPC_PHRASE_(l_connection_closed_by_, 0, 22, 0, smtpc_m_connection_lost_, 9, 65, 18),
-    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 10, 18, 0, smtpc_m_recipient_rejected_, 6, 82, 15),
-    SMTPC_PHRASE_(l_unknown_triplet_, 8, 9, 0, smtpc_m_wait_some_minutes_, 1, 238, 7),
+    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 1, 18, 0, smtpc_m_recipient_rejected_, 6, 82, 15),
+    SMTPC_PHRASE_(l_unknown_triplet_, 6, 9, 0, smtpc_m_wait_some_minutes_, 1, 238, 7),
     SMTPC_PHRASE_(l_context_deadline_exceeded_, 0, 27, 3, smtpc_m_connection_timed_out_, 5, 238, 23),
     SMTPC_PHRASE_(l_hop_count_exceeded_, 0, 17, 0, smtpc_m_mail_loop_, 3, 201, 14),
     SMTPC_PHRASE_(l_probation_, 0, 11, 0, smtpc_m_reputation_generic_, 2, 78, 9),
@@ -16689,7 +16775,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_space_X_account_, 0, 7, 0, smtpc_m_mailbox_full_, 1, 63, 140),
     SMTPC_PHRASE_(l_Zd0Zb2Zd0Zb0Zd1Z88Zd0Zb0_Zd1Z83Zd1Z87, 0, 14, 0, smtpc_m_sender_account_other_languages_, 5, 88, 18),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ47Z4dZ58Z2eZ43Z4fZ4d_, 0, 20, 2, 9, 13, 184, 18),
-    SMTPC_PHRASE_(l_too_many_X_cxcnct_, 11, 8, 0, smtpc_m_cox_rate_, 1, 130, 141),
+    SMTPC_PHRASE_(l_too_many_X_cxcnct_, 7, 8, 0, smtpc_m_cox_rate_, 1, 130, 141),
     SMTPC_PHRASE_(l_virus_X_ib705_, 8, 7, 2, 10, 2, 77, 5),
     SMTPC_PHRASE_(l_disk_space_limit_, 0, 18, 0, smtpc_m_mailbox_storage_exceeded_, 9, 56, 14),
     SMTPC_PHRASE_(l_system_X_full_, 0, 8, 0, smtpc_m_mail_system_full_, 1, 104, 138),
@@ -16701,29 +16787,29 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_authorised_to_send_mail_, 0, 25, 0, smtpc_m_host_not_permitted_for_domain_, 4, 181, 20),
     SMTPC_PHRASE_(l_valid_batv_, 0, 12, 0, smtpc_m_null_sender_refused_, 3, 185, 9),
     SMTPC_PHRASE_(l_user_missing_home_, 0, 19, 0, smtpc_m_home_directory_missing_, 3, 249, 15),
-    SMTPC_PHRASE_(l_temporary_X_problem_, 12, 9, 0, smtpc_m_temporary_server_error_, 1, 213, 144),
+    SMTPC_PHRASE_(l_temporary_X_problem_, 11, 9, 0, smtpc_m_temporary_server_error_, 1, 213, 144),
     SMTPC_PHRASE_(l_directory_harvest, 0, 18, 0, smtpc_m_too_many_errors_, 8, 184, 16),
     SMTPC_PHRASE_(l_denyip, 0, 7, 0, smtpc_m_dnsbl_generic_, 0, 94, 6),
     SMTPC_PHRASE_(l_spam_policy_, 0, 13, 0, smtpc_m_message_is_spam_, 4, 104, 10),
     SMTPC_PHRASE_(l_contains_link, 0, 14, 0, smtpc_m_link_listed_, 6, 53, 12),
     SMTPC_PHRASE_(l_allowed_to_send_mail_for_, 0, 26, 0, smtpc_m_host_not_permitted_for_domain_, 19, 220, 20),
-    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 41, 10, 1, smtpc_m_too_many_recipients_, 2, 214, 7),
+    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 24, 10, 1, smtpc_m_too_many_recipients_, 2, 214, 7),
     SMTPC_PHRASE_(l_Z4dZ41Z49Z4cZ53Z54Z4fZ52Z451Z2eZ53Z45Z43ZY8e8c5adbe7467503, 0, 29, 2, 10, 2, 183, 27),
     SMTPC_PHRASE_(l_no_recipient_with_, 0, 19, 0, smtpc_m_no_such_user_, 11, 39, 15),
-    SMTPC_PHRASE_(l_helo_X_invalid_, 7, 9, 0, smtpc_m_helo_syntax_, 4, 74, 139),
+    SMTPC_PHRASE_(l_helo_X_invalid_, 6, 9, 0, smtpc_m_helo_syntax_, 4, 74, 139),
     SMTPC_PHRASE_(lZe4ZbfZa1Ze7ZaeZb1Ze5Zb7Zb2Ze6ZbbZbf, 0, 12, 0, smtpc_m_mailbox_full_other_languages_, 0, 105, 12),
     SMTPC_PHRASE_(l_cannot_send_from_, 0, 18, 0, smtpc_m_sender_not_owned_by_login_, 10, 41, 14),
     SMTPC_PHRASE_(lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2Zd0Zb8Zd1Z82Zd0Zb5Zd0Zbb, 0, 18, 1, smtpc_m_user_unknown_other_languages_, 7, 192, 18),
     SMTPC_PHRASE_(l_tls_handshake_failed_, 4, 18, 0, smtpc_m_tls_handshake_failed_, 2, 167, 15),
-    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 34, 8, 0, smtpc_m_refused_unexplained_, 0, 194, 1),
+    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 11, 8, 0, smtpc_m_refused_unexplained_, 0, 194, 1),
     SMTPC_PHRASE_(l_cracked_host_, 0, 14, 0, smtpc_m_ip_blacklisted_, 0, 201, 11),
     SMTPC_PHRASE_(l_empty_from_addres, 0, 18, 0, smtpc_m_null_sender_refused_, 3, 5, 15),
     SMTPC_PHRASE_(l_dt_dns_, 0, 8, 0, smtpc_m_netease_sender_dns_, 0, 20, 5),
-    SMTPC_PHRASE_(l_recipient_X_not_registered_, 12, 16, 0, smtpc_m_invalid_recipient_, 10, 171, 150),
-    SMTPC_PHRASE_(l_attempts_X_have_failed_, 11, 13, 0, smtpc_m_message_expired_, 2, 129, 146),
+    SMTPC_PHRASE_(l_recipient_X_not_registered_, 10, 16, 0, smtpc_m_invalid_recipient_, 10, 171, 150),
+    SMTPC_PHRASE_(l_attempts_X_have_failed_, 10, 13, 0, smtpc_m_message_expired_, 2, 129, 146),
     SMTPC_PHRASE_(l_rejected_by_content_, 0, 21, 0, smtpc_m_content_refused_, 10, 0, 17),
     SMTPC_PHRASE_(l_may_not_send_to_, 0, 17, 0, smtpc_m_recipients_restricted_, 0, 140, 18),
-    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 12, 20, 0, smtpc_m_outlook_bulk_authentication_, 7, 104, 16),
+    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 4, 20, 0, smtpc_m_outlook_bulk_authentication_, 7, 104, 16),
     SMTPC_PHRASE_(l_other_domains_, 0, 15, 1, smtpc_m_recipient_not_local_, 1, 178, 12),
     SMTPC_PHRASE_(l_starttls_comman, 0, 16, 0, smtpc_m_starttls_first_, 3, 179, 14),
     SMTPC_PHRASE_(l_maximum_credits_exceed, 0, 23, 0, smtpc_m_sending_service_credits_, 5, 70, 20),
@@ -16736,57 +16822,57 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZcfZ84ZcfZ8cZceZbd_ZcfZ84ZceZbfZceZbd_ZceZbbZceZbfZceZb3, 0, 20, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 135, 18),
     SMTPC_PHRASE_(l_no_such_email_, 0, 15, 0, smtpc_m_no_such_user_, 6, 70, 11),
     SMTPC_PHRASE_(l_unknown_X_sender_, 0, 9, 0, smtpc_m_sender_domain_not_found_, 0, 108, 141),
-    SMTPC_PHRASE_(l_recipient_X_unknown_, 12, 9, 0, smtpc_m_user_unknown_, 0, 108, 144),
+    SMTPC_PHRASE_(l_recipient_X_unknown_, 10, 9, 0, smtpc_m_user_unknown_, 0, 108, 144),
     SMTPC_PHRASE_(l_existant_domain_, 0, 17, 0, smtpc_m_domain_not_found_, 2, 238, 14),
     SMTPC_PHRASE_(l_open_proxy_relay_, 0, 12, 0, smtpc_m_spam_source_host_, 5, 191, 9),
     SMTPC_PHRASE_(l_filtered_refer_to_, 0, 10, 0, smtpc_m_content_refused_, 0, 57, 8),
     SMTPC_PHRASE_(l_subject_your_, 0, 14, 1, smtpc_m_mailbox_full_, 5, 15, 11),
     SMTPC_PHRASE_(l_talos_, 0, 7, 0, smtpc_m_cisco_talos_reputation_, 0, 124, 5),
     SMTPC_PHRASE_(l_sender_address_rejected_access_, 0, 32, 0, smtpc_m_sender_blocked_by_recipient_, 22, 25, 27),
-    SMTPC_PHRASE_(l_alan_adZc4Zb1_X_bulunam, 12, 8, 0, smtpc_m_user_unknown_other_languages_, 1, 13, 1),
-    SMTPC_PHRASE_(l_no_mechanism_available_, 3, 11, 0, smtpc_m_login_method_, 1, 252, 9),
+    SMTPC_PHRASE_(l_alan_adZc4Zb1_X_bulunam, 10, 8, 0, smtpc_m_user_unknown_other_languages_, 1, 13, 1),
+    SMTPC_PHRASE_(l_no_mechanism_available_, 1, 11, 0, smtpc_m_login_method_, 1, 252, 9),
     SMTPC_PHRASE_(l_no_password_for_, 0, 17, 3, smtpc_m_server_configuration_, 1, 168, 13),
     SMTPC_PHRASE_(lZ49Z4eZ50Z53Z2eZ44Z45_, 0, 8, 0, smtpc_m_other_named_lists_, 2, 249, 7),
     SMTPC_PHRASE_(l_mail_at_a_rate_that_, 0, 21, 0, smtpc_m_google_receiving_rate_, 4, 17, 15),
     SMTPC_PHRASE_(l_cxsndr_, 0, 8, 0, smtpc_m_cox_authentication_, 2, 215, 6),
     SMTPC_PHRASE_(l_cannot_create_X_maildir_, 0, 15, 3, smtpc_m_local_delivery_failed_, 6, 21, 147),
-    SMTPC_PHRASE_(l_denied_X_blocked_ip_, 9, 12, 0, smtpc_m_ip_blacklisted_, 5, 6, 9),
+    SMTPC_PHRASE_(l_denied_X_blocked_ip_, 7, 12, 0, smtpc_m_ip_blacklisted_, 5, 6, 9),
     SMTPC_PHRASE_(l_marketing, 0, 10, 0, smtpc_m_gmail_likely_unsolicited_, 2, 115, 9),
     SMTPC_PHRASE_(l_mx_lookup_fail, 0, 15, 0, smtpc_m_domain_lookup_later_, 1, 201, 12),
     SMTPC_PHRASE_(l_local_e_, 0, 9, 0, smtpc_m_authenticate_before_relay_, 4, 74, 6),
     SMTPC_PHRASE_(l_identities_failed_the_check_, 0, 29, 2, 1, 4, 39, 24),
     SMTPC_PHRASE_(l_accept_delivery_, 0, 17, 0, smtpc_m_client_host_rejected_, 5, 232, 14),
-    SMTPC_PHRASE_(l_sender_X_not_match_, 9, 11, 0, smtpc_m_host_not_permitted_for_domain_, 3, 229, 142),
+    SMTPC_PHRASE_(l_sender_X_not_match_, 5, 11, 0, smtpc_m_host_not_permitted_for_domain_, 3, 229, 142),
     SMTPC_PHRASE_(lZcfZ80ZceZb9ZceZb8ZcfZ8dZceZbcZceZb7ZcfZ84, 0, 14, 0, smtpc_m_spam_content_other_languages_, 0, 2, 14),
     SMTPC_PHRASE_(l_econnrefused_, 0, 14, 3, smtpc_m_connection_refused_, 0, 124, 12),
     SMTPC_PHRASE_(lZ45Z52Z53Z2eZ54Z52Z45Z4eZ44Z4dZ49Z43Z52Z4fZ2eZ43Z4fZ4d_, 0, 19, 2, 29, 1, 118, 18),
     SMTPC_PHRASE_(l_adsl_, 0, 6, 0, smtpc_m_dynamic_ip_, 0, 170, 4),
-    SMTPC_PHRASE_(l_cuenta_X_desact, 9, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 226, 140),
+    SMTPC_PHRASE_(l_cuenta_X_desact, 7, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 226, 140),
     SMTPC_PHRASE_(l_cannot_find_X_recipient_, 0, 13, 0, smtpc_m_recipient_not_found_, 5, 173, 147),
     SMTPC_PHRASE_(l_useddiskspace_, 0, 15, 0, smtpc_m_exchange_back_pressure_, 1, 178, 13),
     SMTPC_PHRASE_(l_in_addr_arpa_of_your_machine_, 0, 30, 0, smtpc_m_helo_name_unresolvable_, 1, 62, 23),
     SMTPC_PHRASE_(l_finns_inte_, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 1, 232, 9),
     SMTPC_PHRASE_(lrspamd, 0, 6, 0, smtpc_m_spam_score_, 0, 223, 6),
-    SMTPC_PHRASE_(l_due_to_spam_url_in_, 12, 5, 0, smtpc_m_link_listed_, 0, 36, 3),
+    SMTPC_PHRASE_(l_due_to_spam_url_in_, 6, 5, 0, smtpc_m_link_listed_, 0, 36, 3),
     SMTPC_PHRASE_(l_url_X_list, 0, 5, 0, smtpc_m_link_listed_, 0, 36, 135),
-    SMTPC_PHRASE_(l_due_to_spam_url_in_, 12, 5, 1, smtpc_m_policy_generic_, 0, 36, 3),
+    SMTPC_PHRASE_(l_due_to_spam_url_in_, 6, 5, 1, smtpc_m_policy_generic_, 0, 36, 3),
     SMTPC_PHRASE_(lZe6Z89ZbeZe4Zb8Z8dZe5Z88Zb0, 0, 9, 0, smtpc_m_user_unknown_other_languages_, 0, 12, 1),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y8842871e1a263843, 0, 40, 0, smtpc_m_google_receiving_rate_, 23, 214, 36),
     SMTPC_PHRASE_(l_valid_recipient_, 0, 17, 0, smtpc_m_invalid_recipient_, 4, 230, 14),
-    SMTPC_PHRASE_(l_sending_X_paused_, 10, 8, 0, smtpc_m_sender_account_stopped_, 0, 136, 147),
-    SMTPC_PHRASE_(l_your_account_X_paused_, 15, 8, 0, smtpc_m_sender_account_stopped_, 0, 136, 145),
+    SMTPC_PHRASE_(l_sending_X_paused_, 6, 8, 0, smtpc_m_sender_account_stopped_, 0, 136, 147),
+    SMTPC_PHRASE_(l_your_account_X_paused_, 10, 8, 0, smtpc_m_sender_account_stopped_, 0, 136, 145),
     SMTPC_PHRASE_(l_rejected_by_destin, 0, 19, 0, smtpc_m_zoho_destination_refused_, 10, 124, 16),
     SMTPC_PHRASE_(l_throttling_failure_, 0, 20, 2, 1, 4, 173, 17),
     SMTPC_PHRASE_(l_existent_recipient_, 0, 20, 0, smtpc_m_recipient_does_not_exist_, 3, 74, 17),
     SMTPC_PHRASE_(l_empfX_unbeka, 6, 7, 0, smtpc_m_user_unknown_other_languages_, 1, 173, 138),
     SMTPC_PHRASE_(l_kara_list, 0, 10, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 82, 8),
-    SMTPC_PHRASE_(l_your_envelope_recipient_, 5, 20, 0, smtpc_m_recipient_in_badrcptto_, 7, 169, 17),
-    SMTPC_PHRASE_(l_suspenX_outgoing_, 8, 10, 0, smtpc_m_sender_account_stopped_, 2, 110, 148),
+    SMTPC_PHRASE_(l_your_envelope_recipient_, 1, 20, 0, smtpc_m_recipient_in_badrcptto_, 7, 169, 17),
+    SMTPC_PHRASE_(l_suspenX_outgoing_, 7, 10, 0, smtpc_m_sender_account_stopped_, 2, 110, 148),
     SMTPC_PHRASE_(l_sortliste, 0, 10, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 22, 9),
     SMTPC_PHRASE_(l_tss09_, 0, 7, 2, 30, 0, 81, 5),
     SMTPC_PHRASE_(l_bilaga, 0, 7, 0, smtpc_m_policy_other_languages_, 0, 25, 1),
     SMTPC_PHRASE_(l_message_count_, 0, 15, 0, smtpc_m_too_many_messages_in_mailbox_, 7, 205, 12),
-    SMTPC_PHRASE_(l_dominio_X_no_existe_, 10, 11, 0, smtpc_m_user_unknown_other_languages_, 1, 195, 1),
+    SMTPC_PHRASE_(l_dominio_X_no_existe_, 9, 11, 0, smtpc_m_user_unknown_other_languages_, 1, 195, 1),
     SMTPC_PHRASE_(lZe6Z82Za8Ze7Z9aZ84Ze8Zb4Za6, 0, 9, 0, smtpc_m_sender_account_other_languages_, 3, 19, 9),
     SMTPC_PHRASE_(l_ZedZ81ZacZeaZb8Zb0ZeaZb0Z80_ZebZ84Z88ZebZacZb4_, 0, 18, 0, smtpc_m_message_too_big_other_languages_, 0, 138, 15),
     SMTPC_PHRASE_(l_many_mails_in_mailbox_, 0, 23, 0, smtpc_m_too_many_messages_in_mailbox_, 8, 50, 18),
@@ -16795,15 +16881,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_been_forward, 0, 13, 0, smtpc_m_mail_loop_, 3, 138, 11),
     SMTPC_PHRASE_(l_dial_up_, 0, 9, 0, smtpc_m_dynamic_ip_, 3, 101, 6),
     SMTPC_PHRASE_(lZe3Z81Z8dZe3Z81Z99Ze3Z81Z8e, 0, 9, 0, smtpc_m_message_too_big_other_languages_, 1, 100, 9),
-    SMTPC_PHRASE_(l_again_in_seconds_, 9, 7, 0, smtpc_m_wait_some_minutes_, 0, 83, 6),
+    SMTPC_PHRASE_(l_again_in_seconds_, 6, 7, 0, smtpc_m_wait_some_minutes_, 0, 83, 6),
     SMTPC_PHRASE_(l_bounces_, 0, 9, 0, smtpc_m_null_sender_refused_, 3, 9, 7),
     SMTPC_PHRASE_(l_flow_control_, 0, 14, 0, smtpc_m_sending_rate_limit_, 0, 194, 11),
     SMTPC_PHRASE_(l_many_command, 0, 13, 0, smtpc_m_protocol_error_, 4, 79, 11),
     SMTPC_PHRASE_(l_unwanted_message, 0, 17, 0, smtpc_m_spam_source_host_, 1, 96, 15),
-    SMTPC_PHRASE_(l_mailbox_X_run_out_of_, 10, 12, 0, smtpc_m_mailbox_full_, 1, 79, 143),
-    SMTPC_PHRASE_(l_message_is_not_rfc_, 8, 12, 0, smtpc_m_address_syntax_, 6, 50, 8),
+    SMTPC_PHRASE_(l_mailbox_X_run_out_of_, 6, 12, 0, smtpc_m_mailbox_full_, 1, 79, 143),
+    SMTPC_PHRASE_(l_message_is_not_rfc_, 2, 12, 0, smtpc_m_address_syntax_, 6, 50, 8),
     SMTPC_PHRASE_(l_Z44Z45Z56Z45Z4cZ4fZ50Z45Z52Z53Z2eZ43Z4cZ4Y5e86e209762bdc9a, 0, 27, 2, 5, 0, 19, 25),
-    SMTPC_PHRASE_(l_did_not_receive_X_greeting_, 18, 10, 3, smtpc_m_connection_timed_out_, 1, 127, 149),
+    SMTPC_PHRASE_(l_did_not_receive_X_greeting_, 11, 10, 3, smtpc_m_connection_timed_out_, 1, 127, 149),
     SMTPC_PHRASE_(l_pyzor_, 0, 7, 0, smtpc_m_spam_score_, 0, 64, 5),
     SMTPC_PHRASE_(l_organizational_, 0, 16, 0, smtpc_m_policy_generic_, 10, 132, 14),
     SMTPC_PHRASE_(lZe8ZbfZ87Ze4ZbaZ8e, 0, 6, 0, smtpc_m_rate_limited_other_languages_, 0, 47, 6),
@@ -16814,17 +16900,17 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_a_local_domain_, 0, 20, 0, smtpc_m_domain_not_here_, 9, 159, 15),
     SMTPC_PHRASE_(l_timed_out_in_queue_, 0, 20, 0, smtpc_m_message_expired_, 8, 118, 15),
     SMTPC_PHRASE_(l_foer_mZc3Za5nga_, 0, 13, 1, smtpc_m_sender_account_other_languages_, 0, 103, 10),
-    SMTPC_PHRASE_(l_recipient_X_deleted_, 12, 9, 0, smtpc_m_recipient_gone_, 3, 66, 144),
+    SMTPC_PHRASE_(l_recipient_X_deleted_, 10, 9, 0, smtpc_m_recipient_gone_, 3, 66, 144),
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_header_missing_or_double_, 5, 176, 12),
-    SMTPC_PHRASE_(l_try_again_later_X_rl000, 18, 6, 0, smtpc_m_comcast_throttled_, 0, 119, 5),
+    SMTPC_PHRASE_(l_try_again_later_X_rl000, 16, 6, 0, smtpc_m_comcast_throttled_, 0, 119, 5),
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_recipient_does_not_exist_, 5, 176, 12),
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_mailbox_disabled_, 5, 176, 12),
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_over_quota_, 5, 176, 12),
     SMTPC_PHRASE_(l_too_X_addresse, 6, 9, 0, smtpc_m_too_many_recipients_, 4, 181, 139),
-    SMTPC_PHRASE_(l_insufficient_system_storage_, 20, 9, 0, smtpc_m_mailbox_storage_exceeded_, 3, 34, 7),
+    SMTPC_PHRASE_(l_insufficient_system_storage_, 16, 9, 0, smtpc_m_mailbox_storage_exceeded_, 3, 34, 7),
     SMTPC_PHRASE_(l_accept_this_email_, 0, 19, 0, smtpc_m_content_refused_, 5, 108, 15),
     SMTPC_PHRASE_(l_blocked_X_recipient, 0, 9, 0, smtpc_m_sender_blocked_by_recipient_, 4, 179, 144),
-    SMTPC_PHRASE_(l_message_is_not_rfc_, 15, 5, 1, smtpc_m_yahoo_message_not_allowed_, 0, 251, 3),
+    SMTPC_PHRASE_(l_message_is_not_rfc_, 4, 5, 1, smtpc_m_yahoo_message_not_allowed_, 0, 251, 3),
     SMTPC_PHRASE_(l_bad_mailbox_, 0, 13, 0, smtpc_m_invalid_recipient_, 1, 150, 10),
     SMTPC_PHRASE_(l_defunct_, 0, 9, 0, smtpc_m_mailbox_disabled_, 0, 158, 1),
     SMTPC_PHRASE_(lkend_domein_, 0, 12, 1, smtpc_m_user_unknown_other_languages_, 0, 226, 10),
@@ -16835,33 +16921,33 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_a_record, 0, 12, 0, smtpc_m_domain_no_mail_server_, 1, 41, 9),
     SMTPC_PHRASE_(l_mails_X_hour_, 0, 7, 0, smtpc_m_sending_rate_limit_, 1, 208, 137),
     SMTPC_PHRASE_(l_emails_X_hour_, 0, 8, 0, smtpc_m_sending_rate_limit_, 2, 208, 138),
-    SMTPC_PHRASE_(l_sending_X_not_enabled_, 10, 13, 0, smtpc_m_sender_account_stopped_, 2, 81, 151),
+    SMTPC_PHRASE_(l_sending_X_not_enabled_, 6, 13, 0, smtpc_m_sender_account_stopped_, 2, 81, 151),
     SMTPC_PHRASE_(l_complete_sender_, 0, 17, 0, smtpc_m_sender_verification_failed_, 2, 53, 14),
-    SMTPC_PHRASE_(l_does_not_accept_mail_nullmx_, 21, 8, 0, smtpc_m_domain_null_mx_, 1, 46, 6),
+    SMTPC_PHRASE_(l_does_not_accept_mail_nullmx_, 10, 8, 0, smtpc_m_domain_null_mx_, 1, 46, 6),
     SMTPC_PHRASE_(l_domain_is_not_enabl, 0, 20, 0, smtpc_m_domain_not_here_, 12, 81, 16),
     SMTPC_PHRASE_(l_shortage_please_, 0, 17, 0, smtpc_m_exim_space_shortage_, 2, 180, 14),
     SMTPC_PHRASE_(l_tlsa_records_X_not_, 0, 14, 3, smtpc_m_mta_sts_dane_, 3, 0, 142),
-    SMTPC_PHRASE_(l_undeliverable_X_days_, 16, 6, 0, smtpc_m_message_expired_, 1, 82, 4),
+    SMTPC_PHRASE_(l_undeliverable_X_days_, 13, 6, 0, smtpc_m_message_expired_, 1, 82, 4),
     SMTPC_PHRASE_(l_we_do_not_accept_connections_from_, 0, 35, 0, smtpc_m_client_host_rejected_, 14, 237, 28),
     SMTPC_PHRASE_(l_null_return_, 0, 13, 0, smtpc_m_null_sender_refused_, 2, 235, 10),
     SMTPC_PHRASE_(l_invalid_rcpt_, 0, 14, 0, smtpc_m_invalid_recipient_, 7, 222, 11),
     SMTPC_PHRASE_(l_log_in_to_send_, 0, 16, 0, smtpc_m_login_needed_, 1, 67, 11),
     SMTPC_PHRASE_(l_header_has_a_bad_addres, 0, 24, 0, smtpc_m_header_missing_or_double_, 10, 212, 19),
     SMTPC_PHRASE_(l_aup_ipbl, 0, 9, 0, smtpc_m_cox_blocked_, 2, 13, 7),
-    SMTPC_PHRASE_(l_mailbox_X_shut_, 10, 6, 0, smtpc_m_mailbox_disabled_, 1, 157, 139),
+    SMTPC_PHRASE_(l_mailbox_X_shut_, 6, 6, 0, smtpc_m_mailbox_disabled_, 1, 157, 139),
     SMTPC_PHRASE_(l_aup_ipbl, 0, 9, 2, 7, 2, 13, 7),
     SMTPC_PHRASE_(l_messages_per_connection_, 0, 25, 0, smtpc_m_session_message_limit_, 7, 249, 21),
     SMTPC_PHRASE_(l_data_after_bdat_, 0, 17, 0, smtpc_m_bad_sequence_, 2, 33, 13),
     SMTPC_PHRASE_(l_not_now_, 0, 9, 0, smtpc_m_later_without_a_cause_, 2, 112, 1),
     SMTPC_PHRASE_(l_too_many_spf_, 0, 14, 0, smtpc_m_spf_record_faulty_, 8, 192, 10),
     SMTPC_PHRASE_(l_do_not_handle_, 0, 15, 0, smtpc_m_domain_not_here_, 8, 228, 11),
-    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 23, 7, 2, 10, 2, 96, 5),
+    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 18, 7, 2, 10, 2, 96, 5),
     SMTPC_PHRASE_(l_ts03_, 0, 6, 0, smtpc_m_yahoo_permanently_deferred_, 0, 174, 4),
     SMTPC_PHRASE_(l_dormant_, 0, 9, 0, smtpc_m_mailbox_abandoned_, 0, 10, 13),
     SMTPC_PHRASE_(l_parameter, 0, 10, 0, smtpc_m_syntax_error_, 0, 107, 9),
     SMTPC_PHRASE_(l_format_not_, 0, 12, 0, smtpc_m_mime_malformed_, 3, 174, 9),
-    SMTPC_PHRASE_(l_sender_X_block_list_, 9, 12, 0, smtpc_m_sender_blocked_by_recipient_, 4, 230, 143),
-    SMTPC_PHRASE_(l_domain_is_unknown_, 7, 12, 0, smtpc_m_user_unknown_, 2, 159, 1),
+    SMTPC_PHRASE_(l_sender_X_block_list_, 5, 12, 0, smtpc_m_sender_blocked_by_recipient_, 4, 230, 143),
+    SMTPC_PHRASE_(l_domain_is_unknown_, 1, 12, 0, smtpc_m_user_unknown_, 2, 159, 1),
     SMTPC_PHRASE_(l_domain_is_unknown_, 0, 19, 0, smtpc_m_domain_not_found_, 9, 159, 15),
     SMTPC_PHRASE_(l_message_contains_nul_, 0, 22, 0, smtpc_m_header_invalid_, 14, 71, 18),
     SMTPC_PHRASE_(l_sending_privileg, 0, 17, 0, smtpc_m_sender_account_stopped_, 6, 22, 15),
@@ -16873,11 +16959,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_deliver_mail_for_, 0, 18, 0, smtpc_m_no_such_user_, 5, 135, 14),
     SMTPC_PHRASE_(l_no_found_, 0, 10, 0, smtpc_m_recipient_not_found_, 1, 117, 7),
     SMTPC_PHRASE_(l_sin_kvot_, 0, 10, 0, smtpc_m_mailbox_full_other_languages_, 1, 8, 7),
-    SMTPC_PHRASE_(l_account_X_cancel, 10, 7, 0, smtpc_m_mailbox_suspended_, 0, 201, 141),
+    SMTPC_PHRASE_(l_account_X_cancel, 9, 7, 0, smtpc_m_mailbox_suspended_, 0, 201, 141),
     SMTPC_PHRASE_(l_afsend, 0, 7, 1, smtpc_m_user_unknown_other_languages_, 1, 157, 6),
     SMTPC_PHRASE_(l_blocca, 0, 7, 0, smtpc_m_blocklist_reputation_other_languages_, 1, 40, 6),
     SMTPC_PHRASE_(l_no_mail_box_here_by_that_name_, 0, 9, 0, smtpc_m_domain_no_mail_server_, 2, 33, 6),
-    SMTPC_PHRASE_(l_rejected_go_away_, 9, 9, 0, smtpc_m_spam_source_host_, 1, 152, 6),
+    SMTPC_PHRASE_(l_rejected_go_away_, 4, 9, 0, smtpc_m_spam_source_host_, 1, 152, 6),
     SMTPC_PHRASE_(l_invalid_credentials_for_, 0, 25, 0, smtpc_m_google_relay_denied_, 5, 251, 21),
     SMTPC_PHRASE_(l_has_been_found_on_, 0, 19, 0, smtpc_m_ip_blacklisted_, 6, 107, 14),
     SMTPC_PHRASE_(l_reputation_on_the_senderbase_, 0, 12, 1, smtpc_m_access_denied_, 3, 113, 10),
@@ -16892,11 +16978,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_network_is_block, 0, 17, 0, smtpc_m_ip_blacklisted_, 6, 4, 14),
     SMTPC_PHRASE_(l_open_mail_, 0, 11, 0, smtpc_m_spam_source_host_, 2, 97, 8),
     SMTPC_PHRASE_(l_konto_X_deaktiv, 8, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 53, 140),
-    SMTPC_PHRASE_(l_from_domain_not_found_, 5, 18, 0, smtpc_m_domain_not_found_, 6, 166, 14),
+    SMTPC_PHRASE_(l_from_domain_not_found_, 1, 18, 0, smtpc_m_domain_not_found_, 6, 166, 14),
     SMTPC_PHRASE_(l_open_mailbox_, 0, 14, 0, smtpc_m_local_delivery_failed_, 2, 97, 11),
-    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 8, 15, 0, smtpc_m_mailbox_unavailable_unknown_, 2, 104, 12),
-    SMTPC_PHRASE_(l_mailbox_X_temporarily_block, 10, 18, 0, smtpc_m_mailbox_temporarily_disabled_, 9, 164, 151),
-    SMTPC_PHRASE_(l_recipient_X_not_available_, 12, 15, 0, smtpc_m_recipient_unavailable_, 2, 104, 149),
+    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 5, 15, 0, smtpc_m_mailbox_unavailable_unknown_, 2, 104, 12),
+    SMTPC_PHRASE_(l_mailbox_X_temporarily_block, 6, 18, 0, smtpc_m_mailbox_temporarily_disabled_, 9, 164, 151),
+    SMTPC_PHRASE_(l_recipient_X_not_available_, 10, 15, 0, smtpc_m_recipient_unavailable_, 2, 104, 149),
     SMTPC_PHRASE_(l_tls_negotiation_failed_, 0, 24, 3, smtpc_m_tls_handshake_failed_, 2, 64, 20),
     SMTPC_PHRASE_(l_retry_time_not_reached_for_any_host_after_a_long_failure_, 0, 58, 3, smtpc_m_message_expired_, 20, 216, 46),
     SMTPC_PHRASE_(l_before_resending_, 0, 18, 0, smtpc_m_message_is_spam_, 9, 23, 15),
@@ -16924,7 +17010,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_quota_violation_, 0, 17, 0, smtpc_m_over_quota_, 3, 104, 14),
     SMTPC_PHRASE_(l_odesZc3Zadlat, 0, 10, 1, smtpc_m_user_unknown_other_languages_, 0, 123, 9),
     SMTPC_PHRASE_(l_depuis_ce_compte_, 0, 18, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 140, 14),
-    SMTPC_PHRASE_(l_message_temporarily_deferred_, 20, 10, 0, smtpc_m_deferred_for_reputation_or_volume_, 1, 158, 8),
+    SMTPC_PHRASE_(l_message_temporarily_deferred_, 13, 10, 0, smtpc_m_deferred_for_reputation_or_volume_, 1, 158, 8),
     SMTPC_PHRASE_(l_blacklisted_link_, 0, 18, 0, smtpc_m_link_listed_, 11, 36, 15),
     SMTPC_PHRASE_(l_files_with_, 0, 12, 0, smtpc_m_attachment_type_refused_, 2, 24, 9),
     SMTPC_PHRASE_(l_was_cancel, 0, 11, 0, smtpc_m_mailbox_suspended_, 5, 155, 9),
@@ -16936,16 +17022,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_llena_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 1, 76, 5),
     SMTPC_PHRASE_(l_rcpt_refus, 0, 11, 0, smtpc_m_recipient_rejected_, 2, 8, 9),
     SMTPC_PHRASE_(l_richtli, 0, 8, 0, smtpc_m_policy_other_languages_, 0, 77, 7),
-    SMTPC_PHRASE_(l_rejected_X_found_in_, 11, 10, 0, smtpc_m_dnsbl_generic_, 3, 72, 143),
+    SMTPC_PHRASE_(l_rejected_X_found_in_, 7, 10, 0, smtpc_m_dnsbl_generic_, 3, 72, 143),
     SMTPC_PHRASE_(l_found_in_X_reput, 0, 10, 0, smtpc_m_ip_blacklisted_, 3, 72, 140),
     SMTPC_PHRASE_(l_rejected_by_header_checks_, 0, 27, 0, smtpc_m_policy_generic_, 16, 226, 22),
     SMTPC_PHRASE_(l_characters_in_header_, 0, 22, 0, smtpc_m_header_invalid_, 9, 16, 18),
-    SMTPC_PHRASE_(l_messages_from_X_were_not_sent_, 16, 15, 0, smtpc_m_outlook_network_blocked_, 1, 150, 151),
+    SMTPC_PHRASE_(l_messages_from_X_were_not_sent_, 9, 15, 0, smtpc_m_outlook_network_blocked_, 1, 150, 151),
     SMTPC_PHRASE_(l_Z53Z4dZ54Z50Z2eZ57Z41Z4eZ41Z44Z4fZ4fZ2eZ46Z52_, 0, 17, 2, 18, 2, 217, 15),
     SMTPC_PHRASE_(l_host_rejected_administrativ, 0, 28, 0, smtpc_m_client_host_rejected_, 13, 20, 25),
     SMTPC_PHRASE_(l_smtpsendZ2ednsZ2enonexistentdomain_, 0, 32, 0, smtpc_m_exchange_dns_, 6, 36, 30),
     SMTPC_PHRASE_(l_after_termination_, 0, 19, 0, smtpc_m_mailbox_suspended_, 4, 72, 16),
-    SMTPC_PHRASE_(l_domain_X_invali, 9, 7, 0, smtpc_m_domain_not_found_, 2, 137, 140),
+    SMTPC_PHRASE_(l_domain_X_invali, 8, 7, 0, smtpc_m_domain_not_found_, 2, 137, 140),
     SMTPC_PHRASE_(l_held_too_, 0, 10, 0, smtpc_m_message_expired_, 0, 216, 7),
     SMTPC_PHRASE_(lZceZbaZcfZ8c_ZcfZ83ZcfZ86ZceZacZceZbbZceZbcZceZb1_, 0, 18, 0, smtpc_m_system_error_other_languages_, 0, 125, 16),
     SMTPC_PHRASE_(l_holds_too_many_messages_, 0, 25, 0, smtpc_m_mailbox_full_, 1, 181, 20),
@@ -16961,14 +17047,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_tempgrey_, 0, 10, 0, smtpc_m_greylisted_, 1, 88, 8),
     SMTPC_PHRASE_(l_technical_details_, 0, 19, 1, smtpc_m_blocked_see_page_, 0, 115, 16),
     SMTPC_PHRASE_(l_poor_reputation_, 0, 17, 0, smtpc_m_reputation_generic_, 2, 23, 14),
-    SMTPC_PHRASE_(l_recipient_X_unverified_address_X_timed_out_, 33, 11, 0, smtpc_m_connection_timed_out_, 1, 111, 8),
+    SMTPC_PHRASE_(l_recipient_X_unverified_address_X_timed_out_, 24, 11, 0, smtpc_m_connection_timed_out_, 1, 111, 8),
     SMTPC_PHRASE_(l_enough_diskspace_, 0, 18, 0, smtpc_m_mailbox_storage_exceeded_, 1, 222, 15),
     SMTPC_PHRASE_(l_auth_is_disabled_, 0, 18, 0, smtpc_m_login_method_, 2, 110, 14),
     SMTPC_PHRASE_(l_mailer_for_, 0, 12, 0, smtpc_m_host_not_permitted_for_domain_, 4, 191, 9),
     SMTPC_PHRASE_(l_domain_has_no_dns_, 0, 19, 0, smtpc_m_sender_domain_not_found_, 12, 16, 14),
     SMTPC_PHRASE_(l_desabilit, 0, 10, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 72, 1),
     SMTPC_PHRASE_(lZe8ZbfZb7Ze6Z83Z91Ze3Z83Za1Ze3Z83ZbcZe3Z83Zab, 0, 15, 0, smtpc_m_spam_content_other_languages_, 0, 56, 15),
-    SMTPC_PHRASE_(l_your_domain_does_not_exist_, 5, 23, 3, smtpc_m_domain_not_found_, 5, 62, 18),
+    SMTPC_PHRASE_(l_your_domain_does_not_exist_, 1, 23, 3, smtpc_m_domain_not_found_, 5, 62, 18),
     SMTPC_PHRASE_(l_no_dns_record, 0, 14, 0, smtpc_m_domain_no_mail_server_, 1, 16, 11),
     SMTPC_PHRASE_(l_starttls_is_required_to_send_mail_, 0, 35, 0, smtpc_m_starttls_first_, 6, 96, 28),
     SMTPC_PHRASE_(l_tls_is_required_but_was_not_offered_, 0, 37, 3, smtpc_m_tls_handshake_failed_, 1, 96, 29),
@@ -16984,17 +17070,17 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_gri_list, 0, 9, 0, smtpc_m_greylisted_other_languages_, 0, 118, 7),
     SMTPC_PHRASE_(l_listed_partner, 0, 15, 0, smtpc_m_recipients_restricted_, 5, 24, 19),
     SMTPC_PHRASE_(l_our_own_domain_, 4, 12, 0, smtpc_m_spoofed_sender_, 0, 238, 9),
-    SMTPC_PHRASE_(l_no_rdns_for_your_, 3, 6, 1, smtpc_m_sender_blocked_by_recipient_, 0, 38, 4),
+    SMTPC_PHRASE_(l_no_rdns_for_your_, 1, 6, 1, smtpc_m_sender_blocked_by_recipient_, 0, 38, 4),
     SMTPC_PHRASE_(l_rdns_X_exist, 0, 6, 0, smtpc_m_reverse_dns_missing_, 0, 38, 143),
     SMTPC_PHRASE_(l_invalid_sender_ofr, 0, 19, 0, smtpc_m_orange_sender_invalid_, 12, 202, 16),
-    SMTPC_PHRASE_(l_no_rdns_for_your_, 3, 6, 1, smtpc_m_address_does_not_exist_bare_, 0, 38, 4),
+    SMTPC_PHRASE_(l_no_rdns_for_your_, 1, 6, 1, smtpc_m_address_does_not_exist_bare_, 0, 38, 4),
     SMTPC_PHRASE_(l_own_users_, 0, 11, 0, smtpc_m_relay_denied_, 0, 238, 8),
     SMTPC_PHRASE_(l_spamhaus_dbl_, 0, 14, 0, smtpc_m_spamhaus_domain_, 6, 96, 11),
-    SMTPC_PHRASE_(l_unknown_X_try_again_, 10, 11, 0, smtpc_m_wait_some_minutes_, 2, 230, 143),
+    SMTPC_PHRASE_(l_unknown_X_try_again_, 8, 11, 0, smtpc_m_wait_some_minutes_, 2, 230, 143),
     SMTPC_PHRASE_(l_external_forwarding_X_not_, 0, 21, 0, smtpc_m_exchange_external_forwarding_, 7, 14, 149),
     SMTPC_PHRASE_(l_badrecipient_, 0, 14, 0, smtpc_m_invalid_recipient_, 1, 20, 12),
     SMTPC_PHRASE_(lZe3Z83ZafZe3Z83ZbcZe3Z83Z89, 0, 9, 0, smtpc_m_auth_required_other_languages_, 0, 16, 9),
-    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 23, 7, 0, smtpc_m_godaddy_sessions_, 0, 94, 5),
+    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 18, 7, 0, smtpc_m_godaddy_sessions_, 0, 94, 5),
     SMTPC_PHRASE_(l_allowance_, 0, 11, 0, smtpc_m_over_quota_, 2, 76, 9),
     SMTPC_PHRASE_(l_command_not_, 0, 13, 0, smtpc_m_command_unknown_, 5, 21, 10),
     SMTPC_PHRASE_(l_read_only_file_system_, 0, 23, 3, smtpc_m_local_delivery_failed_, 2, 21, 18),
@@ -17007,14 +17093,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_izniniz_, 0, 9, 0, smtpc_m_policy_other_languages_, 0, 93, 7),
     SMTPC_PHRASE_(l_at_its_limit_, 0, 14, 0, smtpc_m_mailbox_full_, 2, 112, 10),
     SMTPC_PHRASE_(l_not_defined_, 0, 13, 0, smtpc_m_invalid_recipient_, 3, 95, 1),
-    SMTPC_PHRASE_(l_does_not_accept_mail_nullmx_, 9, 20, 0, smtpc_m_domain_null_mx_, 10, 14, 16),
+    SMTPC_PHRASE_(l_does_not_accept_mail_nullmx_, 4, 20, 0, smtpc_m_domain_null_mx_, 10, 14, 16),
     SMTPC_PHRASE_(l_attachment_to_big_, 0, 19, 0, smtpc_m_message_size_exceeds_limit_, 12, 17, 15),
     SMTPC_PHRASE_(l_ts02_, 0, 6, 0, smtpc_m_deferred_for_reputation_or_volume_, 0, 90, 4),
     SMTPC_PHRASE_(l_upstream_error_mail_, 0, 10, 0, smtpc_m_lookup_or_filter_failed_, 0, 120, 8),
     SMTPC_PHRASE_(l_policy_rejection_abuse_, 0, 24, 0, smtpc_m_spam_source_host_, 19, 171, 20),
     SMTPC_PHRASE_(l_yahoo_requires_all_senders_, 0, 20, 0, smtpc_m_yahoo_unauthenticated_, 0, 121, 16),
     SMTPC_PHRASE_(l_not_a_valid_mailbox_, 0, 21, 0, smtpc_m_invalid_recipient_, 5, 129, 16),
-    SMTPC_PHRASE_(l_deferred_X_volume_, 11, 6, 0, smtpc_m_sending_rate_limit_, 0, 76, 5),
+    SMTPC_PHRASE_(l_deferred_X_volume_, 9, 6, 0, smtpc_m_sending_rate_limit_, 0, 76, 5),
     SMTPC_PHRASE_(l_as_bulk_, 0, 9, 0, smtpc_m_message_is_spam_, 2, 16, 6),
     SMTPC_PHRASE_(l_in_your_ehlo_, 0, 14, 0, smtpc_m_helo_name_unresolvable_, 6, 166, 10),
     SMTPC_PHRASE_(l_no_mx_or_a_, 0, 12, 3, smtpc_m_domain_no_mail_server_, 3, 165, 7),
@@ -17030,14 +17116,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd1Z80Zd0Zb5Zd0Zb1Zd1Z83Zd0Zb5Zd1Z82Zd1Z81Zd1Z8f_, 0, 17, 0, smtpc_m_tls_required_other_languages_, 1, 171, 1),
     SMTPC_PHRASE_(l_the_owner_of_, 0, 14, 0, smtpc_m_sender_not_owned_by_login_, 3, 157, 10),
     SMTPC_PHRASE_(l_recipient_is_not_in_, 0, 21, 0, smtpc_m_recipient_not_in_directory_, 16, 222, 16),
-    SMTPC_PHRASE_(l_mails_a_day_, 6, 7, 1, smtpc_m_too_many_recipients_, 1, 213, 4),
+    SMTPC_PHRASE_(l_mails_a_day_, 2, 7, 1, smtpc_m_too_many_recipients_, 1, 213, 4),
     SMTPC_PHRASE_(lenvoi_, 0, 6, 0, smtpc_m_rate_limited_other_languages_, 1, 114, 1),
     SMTPC_PHRASE_(l_barracuda_reputation_, 0, 22, 0, smtpc_m_listed_by_barracuda_, 7, 99, 19),
     SMTPC_PHRASE_(l_infodomainnonexistent_, 0, 23, 0, smtpc_m_exchange_domain_not_found_, 1, 62, 21),
     SMTPC_PHRASE_(l_sent_to_gmail_, 0, 15, 2, 11, 5, 217, 11),
     SMTPC_PHRASE_(l_Zc5Za1ifro, 0, 7, 0, smtpc_m_tls_required_other_languages_, 1, 241, 6),
     SMTPC_PHRASE_(l_out_of_inodes_, 0, 15, 0, smtpc_m_insufficient_system_storage_, 6, 17, 11),
-    SMTPC_PHRASE_(l_message_X_content_, 10, 9, 0, smtpc_m_content_refused_, 2, 59, 142),
+    SMTPC_PHRASE_(l_message_X_content_, 9, 9, 0, smtpc_m_content_refused_, 2, 59, 142),
     SMTPC_PHRASE_(l_send_mail_any_more_, 0, 20, 0, smtpc_m_sender_account_stopped_, 9, 3, 21),
     SMTPC_PHRASE_(l_double_check, 0, 13, 0, smtpc_m_google_no_such_user_, 1, 86, 11),
     SMTPC_PHRASE_(l_name_required_for_, 0, 19, 0, smtpc_m_sender_domain_not_found_, 2, 134, 15),
@@ -17047,10 +17133,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lpfZe8ZaaZ8dZe8Za8ZbcZe3Z81ZabZe5Za4Zb1, 0, 14, 0, smtpc_m_sender_auth_failed_other_languages_, 0, 142, 14),
     SMTPC_PHRASE_(l_hl_icc_, 0, 8, 0, smtpc_m_netease_rate_, 2, 100, 5),
     SMTPC_PHRASE_(l_find_X_mailbox_, 0, 6, 0, smtpc_m_recipient_not_found_, 1, 190, 139),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 36, 13, 0, smtpc_m_spamhaus_listed_, 1, 92, 12),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 18, 13, 0, smtpc_m_spamhaus_listed_, 1, 92, 12),
     SMTPC_PHRASE_(l_bad_return_, 0, 12, 0, smtpc_m_sender_address_invalid_, 2, 25, 9),
     SMTPC_PHRASE_(lZd0ZbaZd0ZbeZd0Zbc_Zd0Zb2Zd0Zb5Zd0ZbbZd0Zb8Zd0Zba, 0, 17, 0, smtpc_m_message_too_big_other_languages_, 4, 229, 16),
-    SMTPC_PHRASE_(l_hat_zu_viele_mail, 4, 10, 0, smtpc_m_rate_limited_other_languages_, 0, 55, 7),
+    SMTPC_PHRASE_(l_hat_zu_viele_mail, 3, 10, 0, smtpc_m_rate_limited_other_languages_, 0, 55, 7),
     SMTPC_PHRASE_(l_ist_voll_, 0, 10, 0, smtpc_m_mailbox_full_other_languages_, 1, 233, 7),
     SMTPC_PHRASE_(l_too_young_to_be_trusted_, 0, 25, 0, smtpc_m_ip_blacklisted_, 1, 161, 19),
     SMTPC_PHRASE_(l_mailbox_delivery_failure_policy_error_, 0, 39, 0, smtpc_m_zoho_mailbox_closed_, 23, 63, 33),
@@ -17059,7 +17145,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_coman, 0, 6, 0, smtpc_m_syntax_protocol_other_languages_, 0, 202, 11),
     SMTPC_PHRASE_(l_disco_, 0, 7, 0, smtpc_m_system_full_other_languages_, 1, 22, 5),
     SMTPC_PHRASE_(l_no_respons, 0, 11, 0, smtpc_m_connection_timed_out_, 2, 83, 9),
-    SMTPC_PHRASE_(l_domain_X_not_verified_, 9, 14, 0, smtpc_m_sender_account_stopped_, 2, 252, 151),
+    SMTPC_PHRASE_(l_domain_X_not_verified_, 8, 14, 0, smtpc_m_sender_account_stopped_, 2, 252, 151),
     SMTPC_PHRASE_(l_mailfilt_, 0, 10, 0, smtpc_m_local_delivery_failed_, 2, 119, 8),
     SMTPC_PHRASE_(lZe4ZbbZb6Ze4ZbaZbaZe4Zb8Z8dZe5ZadZ98Ze5Z9cZa8, 0, 15, 0, smtpc_m_user_unknown_other_languages_, 2, 137, 15),
     SMTPC_PHRASE_(l_bad_outbound_sender_, 0, 21, 0, smtpc_m_exchange_own_account_blocked_, 2, 184, 17),
@@ -17085,17 +17171,17 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_saatlik_, 0, 9, 1, smtpc_m_sender_account_other_languages_, 0, 22, 7),
     SMTPC_PHRASE_(l_non_member_, 0, 12, 0, smtpc_m_recipients_restricted_, 3, 83, 9),
     SMTPC_PHRASE_(l_per_timme_, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 4, 26, 8),
-    SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 19, 8, 1, smtpc_m_address_does_not_exist_bare_, 3, 239, 6),
+    SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 15, 8, 1, smtpc_m_address_does_not_exist_bare_, 3, 239, 6),
     SMTPC_PHRASE_(lZ45Z4dZ49Z47Z2eZ47Z4dZ58Z2eZ4eZ45Z54_, 0, 13, 2, 9, 1, 196, 12),
     SMTPC_PHRASE_(l_space_in_X_address_, 0, 10, 0, smtpc_m_address_syntax_, 3, 81, 142),
     SMTPC_PHRASE_(l_has_been_inactiv, 0, 17, 0, smtpc_m_mailbox_disabled_, 7, 251, 14),
     SMTPC_PHRASE_(l_has_been_in_the_queue_too_long_, 0, 32, 3, smtpc_m_message_expired_, 7, 251, 24),
-    SMTPC_PHRASE_(l_sender_X_does_not_accept_mail_, 9, 22, 0, smtpc_m_sender_null_mx_, 14, 54, 151),
+    SMTPC_PHRASE_(l_sender_X_does_not_accept_mail_, 5, 22, 0, smtpc_m_sender_null_mx_, 14, 54, 151),
     SMTPC_PHRASE_(l_cannot_accept_mail_, 0, 20, 0, smtpc_m_recipient_takes_no_mail_, 12, 54, 16),
-    SMTPC_PHRASE_(l_cannot_be_reached_, 7, 9, 0, smtpc_m_connection_timed_out_, 0, 163, 7),
-    SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 1, 5, 1, smtpc_m_policy_generic_, 0, 106, 5),
-    SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 1, 5, 1, smtpc_m_access_denied_, 0, 106, 5),
-    SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 1, 5, 1, smtpc_m_not_rfc_compliant_, 0, 106, 5),
+    SMTPC_PHRASE_(l_cannot_be_reached_, 6, 9, 0, smtpc_m_connection_timed_out_, 0, 163, 7),
+    SMTPC_PHRASE_(ldmarc, 0, 5, 1, smtpc_m_policy_generic_, 0, 106, 5),
+    SMTPC_PHRASE_(ldmarc, 0, 5, 1, smtpc_m_access_denied_, 0, 106, 5),
+    SMTPC_PHRASE_(ldmarc, 0, 5, 1, smtpc_m_not_rfc_compliant_, 0, 106, 5),
     SMTPC_PHRASE_(l_dmarc_record_found_, 0, 20, 0, smtpc_m_dmarc_record_missing_, 4, 219, 16),
     SMTPC_PHRASE_(l_politi, 0, 7, 0, smtpc_m_policy_other_languages_, 1, 91, 6),
     SMTPC_PHRASE_(l_Z53Z4dZ54Z50Z2eZ53Z45Z43Z55Z52Z45Z53Z45Z5Y3ca9ee7e2e74f884, 0, 23, 2, 10, 2, 126, 21),
@@ -17105,18 +17191,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_system_resources_, 0, 18, 0, smtpc_m_server_busy_, 5, 91, 15),
     SMTPC_PHRASE_(lhostkarma, 0, 9, 0, smtpc_m_other_named_lists_, 0, 190, 9),
     SMTPC_PHRASE_(l_reject_id_bad_header_, 0, 22, 0, smtpc_m_header_invalid_, 7, 62, 17),
-    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 19, 7, 1, smtpc_m_recipient_rejected_, 2, 98, 6),
+    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 17, 7, 1, smtpc_m_recipient_rejected_, 2, 98, 6),
     SMTPC_PHRASE_(lZe7Z81Zb0Ze5Z90Z8dZe5Z8dZ95, 0, 9, 0, smtpc_m_greylisted_other_languages_, 0, 128, 9),
     SMTPC_PHRASE_(l_unresolvable_rfcZ2e5321_, 0, 14, 1, smtpc_m_yahoo_message_deferred_, 5, 176, 12),
     SMTPC_PHRASE_(l_low_trust_, 0, 11, 0, smtpc_m_reputation_generic_, 3, 117, 8),
-    SMTPC_PHRASE_(l_enough_memory_, 7, 8, 0, smtpc_m_server_busy_, 1, 229, 6),
+    SMTPC_PHRASE_(l_enough_memory_, 6, 8, 0, smtpc_m_server_busy_, 1, 229, 6),
     SMTPC_PHRASE_(l_Z49Z4eZ42Z4fZ55Z4eZ44_Z53Z4dZ54Z50Z2eZ45Z55_, 0, 17, 2, 1, 1, 247, 14),
-    SMTPC_PHRASE_(l_could_not_open_socket_, 6, 10, 0, smtpc_m_local_delivery_failed_, 2, 165, 7),
+    SMTPC_PHRASE_(l_could_not_open_socket_, 5, 10, 0, smtpc_m_local_delivery_failed_, 2, 165, 7),
     SMTPC_PHRASE_(lZe5ZafZ84Ze4ZbbZb6Ze8Z80Z85, 0, 9, 1, smtpc_m_user_unknown_other_languages_, 0, 124, 9),
-    SMTPC_PHRASE_(l_sender_X_unknown_host_, 9, 14, 0, smtpc_m_domain_not_found_, 7, 204, 17),
+    SMTPC_PHRASE_(l_sender_X_unknown_host_, 5, 14, 0, smtpc_m_domain_not_found_, 7, 204, 17),
     SMTPC_PHRASE_(l_your_organiX_blocked_, 0, 12, 0, smtpc_m_sender_account_stopped_, 2, 33, 145),
     SMTPC_PHRASE_(l_transport_rule, 0, 15, 0, smtpc_m_policy_generic_, 7, 140, 13),
-    SMTPC_PHRASE_(l_sender_X_user_unknown_, 9, 14, 0, smtpc_m_sender_verification_failed_, 2, 17, 145),
+    SMTPC_PHRASE_(l_sender_X_user_unknown_, 5, 14, 0, smtpc_m_sender_verification_failed_, 2, 17, 145),
     SMTPC_PHRASE_(lZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c_X_Zd0ZbdZd0Yb36107ff6966d132, 12, 18, 0, smtpc_m_user_unknown_other_languages_, 2, 96, 1),
     SMTPC_PHRASE_(lerreur_, 0, 7, 0, smtpc_m_system_error_other_languages_, 0, 187, 1),
     SMTPC_PHRASE_(l_sorry_rate_limit_, 0, 18, 0, smtpc_m_sending_rate_limit_, 4, 184, 14),
@@ -17131,11 +17217,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_dns_check_failed_, 0, 18, 0, smtpc_m_sender_domain_not_found_, 1, 185, 14),
     SMTPC_PHRASE_(l_rule_imposed_, 0, 14, 0, smtpc_m_policy_generic_, 2, 230, 11),
     SMTPC_PHRASE_(l_have_a_dmarc_recor, 0, 19, 0, smtpc_m_dmarc_record_missing_, 4, 54, 15),
-    SMTPC_PHRASE_(l_certificate_verification_failed_, 12, 18, 0, smtpc_m_sender_verification_failed_, 11, 125, 16),
+    SMTPC_PHRASE_(l_certificate_verification_failed_, 10, 18, 0, smtpc_m_sender_verification_failed_, 11, 125, 16),
     SMTPC_PHRASE_(l_saltos_, 0, 8, 0, smtpc_m_routing_loop_other_languages_, 0, 22, 6),
     SMTPC_PHRASE_(lZe7Z9aZ84Ze6Z8cZ87Ze4ZbbZa4, 0, 9, 0, smtpc_m_syntax_protocol_other_languages_, 1, 131, 9),
     SMTPC_PHRASE_(l_tss11_, 0, 7, 0, smtpc_m_yahoo_ip_refused_, 0, 235, 5),
-    SMTPC_PHRASE_(l_basic_authentication_X_client_submission_, 23, 8, 1, smtpc_m_user_unknown_, 1, 191, 6),
+    SMTPC_PHRASE_(l_basic_authentication_X_client_submission_, 18, 8, 1, smtpc_m_user_unknown_, 1, 191, 6),
     SMTPC_PHRASE_(l_must_be_approved_, 0, 18, 0, smtpc_m_policy_generic_, 2, 164, 14),
     SMTPC_PHRASE_(l_sending_mailbox_, 0, 17, 0, smtpc_m_sender_account_stopped_, 7, 84, 20),
     SMTPC_PHRASE_(lZd1Z96Zd0Zb4Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2Zd0ZbdZd0Zb8Zd0Zba, 0, 18, 0, smtpc_m_sender_rejected_other_languages_, 1, 30, 18),
@@ -17152,11 +17238,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_requires_vali, 0, 14, 0, smtpc_m_helo_syntax_, 6, 222, 12),
     SMTPC_PHRASE_(l_lpn000_, 0, 8, 0, smtpc_m_laposte_client_refused_, 2, 28, 6),
     SMTPC_PHRASE_(l_present_in_directory_, 0, 22, 0, smtpc_m_recipient_not_in_directory_, 9, 148, 18),
-    SMTPC_PHRASE_(l_user_unknown_X_table_, 15, 7, 0, smtpc_m_user_unknown_in_table_, 1, 134, 144),
+    SMTPC_PHRASE_(l_user_unknown_X_table_, 10, 7, 0, smtpc_m_user_unknown_in_table_, 1, 134, 144),
     SMTPC_PHRASE_(l_of_your_address_, 0, 17, 1, smtpc_m_domain_not_found_, 1, 194, 13),
     SMTPC_PHRASE_(l_nobody_called_, 0, 15, 0, smtpc_m_user_unknown_, 1, 32, 12),
     SMTPC_PHRASE_(l_nobody_by_that_name_, 0, 8, 1, smtpc_m_domain_not_found_, 1, 32, 6),
-    SMTPC_PHRASE_(l_could_not_convert_socket_to_tls_, 18, 8, 0, smtpc_m_connection_refused_, 1, 22, 6),
+    SMTPC_PHRASE_(l_could_not_convert_socket_to_tls_, 10, 8, 0, smtpc_m_connection_refused_, 1, 22, 6),
     SMTPC_PHRASE_(l_gmail_has_detected_, 0, 20, 2, 11, 7, 101, 16),
     SMTPC_PHRASE_(l_sensitive_info, 0, 15, 0, smtpc_m_policy_generic_, 3, 156, 13),
     SMTPC_PHRASE_(l_recipient_not_recogni, 0, 22, 0, smtpc_m_user_unknown_, 13, 50, 19),
@@ -17173,7 +17259,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_du_destinataire_bloqu, 0, 22, 0, smtpc_m_orange_archived_, 13, 66, 19),
     SMTPC_PHRASE_(l_not_a_valid_mailbox_, 0, 11, 0, smtpc_m_invalid_recipient_, 3, 109, 8),
     SMTPC_PHRASE_(l_authorization_, 0, 15, 0, smtpc_m_login_failed_, 5, 33, 13),
-    SMTPC_PHRASE_(l_certificate_X_mismatch_, 14, 10, 3, smtpc_m_tls_handshake_failed_, 2, 86, 147),
+    SMTPC_PHRASE_(l_certificate_X_mismatch_, 12, 10, 3, smtpc_m_tls_handshake_failed_, 2, 86, 147),
     SMTPC_PHRASE_(l_password_protect, 0, 17, 0, smtpc_m_attachment_type_refused_, 7, 221, 15),
     SMTPC_PHRASE_(l_foer_mZc3Za5nga_, 0, 13, 0, smtpc_m_rate_limited_other_languages_, 1, 92, 10),
     SMTPC_PHRASE_(l_rtr_bb_, 0, 8, 0, smtpc_m_aol_reputation_, 0, 251, 5),
@@ -17189,11 +17275,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unresolvable_rfcZ2e5321_, 0, 9, 0, smtpc_m_sender_domain_not_found_, 1, 9, 8),
     SMTPC_PHRASE_(lZd0ZbcZd0Zb8Zd0ZbbZd0ZbaZd0Zb0_Zd1Z81Zd0Zb5Zd1Z80, 0, 17, 0, smtpc_m_system_error_other_languages_, 1, 32, 16),
     SMTPC_PHRASE_(l_mail_system_configuration_error_, 0, 33, 3, smtpc_m_server_configuration_, 9, 125, 28),
-    SMTPC_PHRASE_(l_domaenX_finns_, 8, 7, 1, smtpc_m_user_unknown_other_languages_, 2, 122, 139),
-    SMTPC_PHRASE_(l_address_X_is_listed_at_, 10, 11, 1, smtpc_m_barracuda_recipient_block_, 0, 50, 8),
+    SMTPC_PHRASE_(l_domaenX_finns_, 7, 7, 1, smtpc_m_user_unknown_other_languages_, 2, 122, 139),
+    SMTPC_PHRASE_(l_address_X_is_listed_at_, 5, 11, 1, smtpc_m_barracuda_recipient_block_, 0, 50, 8),
     SMTPC_PHRASE_(lZ4cZ2eZ47Z4fZ4fZ47Z4cZ45Z2eZ43Z4fZ4d_, 0, 13, 2, 11, 0, 60, 12),
     SMTPC_PHRASE_(l_policy_rejection_abuse_, 0, 18, 0, smtpc_m_policy_generic_, 10, 127, 15),
-    SMTPC_PHRASE_(l_policy_rejection_abuse_, 7, 11, 0, smtpc_m_try_again_later_unexplained_, 3, 127, 9),
+    SMTPC_PHRASE_(l_policy_rejection_abuse_, 6, 11, 0, smtpc_m_try_again_later_unexplained_, 3, 127, 9),
     SMTPC_PHRASE_(l_unable_to_relay_, 0, 17, 0, smtpc_m_exchange_unable_to_relay_, 9, 91, 13),
     SMTPC_PHRASE_(l_not_permitted_to_relay_, 0, 24, 0, smtpc_m_relay_denied_, 16, 91, 19),
     SMTPC_PHRASE_(l_no_answer_from_host_, 0, 21, 3, smtpc_m_connection_timed_out_, 2, 83, 16),
@@ -17201,20 +17287,20 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ptr_lookup_, 0, 12, 0, smtpc_m_reverse_dns_missing_, 1, 175, 15),
     SMTPC_PHRASE_(l_authorised_to_send_for_, 0, 24, 0, smtpc_m_host_not_permitted_for_domain_, 6, 73, 19),
     SMTPC_PHRASE_(l_smtpsendZ2ednsZ2emxloopback_, 0, 25, 0, smtpc_m_exchange_loop_, 10, 166, 23),
-    SMTPC_PHRASE_(l_listed_on_Z42Z2eZ42Z41Z52Z52Z41Z43Z55Z44ZY13d0e3ca484143d3, 13, 21, 0, smtpc_m_listed_by_barracuda_, 5, 94, 20),
+    SMTPC_PHRASE_(l_listed_on_Z42Z2eZ42Z41Z52Z52Z41Z43Z55Z44ZY13d0e3ca484143d3, 9, 21, 0, smtpc_m_listed_by_barracuda_, 5, 94, 20),
     SMTPC_PHRASE_(l_rZc3Za9putation_, 0, 13, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 81, 11),
     SMTPC_PHRASE_(l_virus_rilevat, 0, 14, 0, smtpc_m_virus_other_languages_, 4, 227, 12),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_, 0, 15, 2, 23, 0, 167, 13),
     SMTPC_PHRASE_(l_insuficiente_, 0, 14, 0, smtpc_m_system_full_other_languages_, 2, 156, 12),
     SMTPC_PHRASE_(l_short_time_, 0, 12, 0, smtpc_m_sending_rate_limit_, 2, 79, 9),
-    SMTPC_PHRASE_(l_domein_X_bestaat_, 9, 9, 0, smtpc_m_user_unknown_other_languages_, 0, 117, 7),
+    SMTPC_PHRASE_(l_domein_X_bestaat_, 8, 9, 0, smtpc_m_user_unknown_other_languages_, 0, 117, 7),
     SMTPC_PHRASE_(l_busy_please_come_, 0, 18, 0, smtpc_m_server_busy_, 3, 183, 14),
     SMTPC_PHRASE_(l_mittente_, 0, 10, 1, smtpc_m_mailbox_disabled_other_languages_, 3, 217, 8),
     SMTPC_PHRASE_(lZ53Z50Z45Z43Z54Z52Z55Z4dZ2eZ4eZ45Z54_X_aup_in_, 0, 13, 0, smtpc_m_spectrum_aup_, 0, 88, 145),
     SMTPC_PHRASE_(l_no_X_by_that_name_, 5, 14, 0, smtpc_m_no_such_user_, 5, 126, 140),
     SMTPC_PHRASE_(l_past_X_quota_, 0, 6, 0, smtpc_m_over_quota_, 0, 3, 137),
     SMTPC_PHRASE_(l_many_messages_in_queu, 0, 22, 0, smtpc_m_server_busy_, 15, 172, 18),
-    SMTPC_PHRASE_(l_blocked_by_ldap_, 11, 6, 0, smtpc_m_lookup_or_filter_failed_, 0, 87, 4),
+    SMTPC_PHRASE_(l_blocked_by_ldap_, 7, 6, 0, smtpc_m_lookup_or_filter_failed_, 0, 87, 4),
     SMTPC_PHRASE_(lsurbl, 0, 5, 0, smtpc_m_link_listed_, 0, 107, 5),
     SMTPC_PHRASE_(l_smtputf8_is_requir, 0, 19, 0, smtpc_m_smtputf8_needed_, 2, 32, 16),
     SMTPC_PHRASE_(l_header_from_X_align, 0, 13, 0, smtpc_m_from_not_aligned_, 4, 241, 149),
@@ -17224,23 +17310,23 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_profanity_, 0, 11, 0, smtpc_m_message_is_spam_, 0, 193, 9),
     SMTPC_PHRASE_(l_fullt_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 1, 24, 5),
     SMTPC_PHRASE_(l_using_customer_block_, 0, 22, 0, smtpc_m_exchange_customer_block_list_, 5, 133, 18),
-    SMTPC_PHRASE_(l_user_X_invali, 7, 7, 0, smtpc_m_invalid_recipient_, 0, 180, 138),
-    SMTPC_PHRASE_(l_domain_X_invali, 9, 7, 0, smtpc_m_domain_name_syntax_, 0, 180, 140),
+    SMTPC_PHRASE_(l_user_X_invali, 5, 7, 0, smtpc_m_invalid_recipient_, 0, 180, 138),
+    SMTPC_PHRASE_(l_domain_X_invali, 8, 7, 0, smtpc_m_domain_name_syntax_, 0, 180, 140),
     SMTPC_PHRASE_(l_send_to_a_non_local_, 0, 21, 0, smtpc_m_authenticate_before_relay_, 8, 225, 15),
     SMTPC_PHRASE_(l_invalid_from_, 0, 14, 0, smtpc_m_sender_address_invalid_, 5, 11, 11),
     SMTPC_PHRASE_(l_sender_denied_, 0, 15, 0, smtpc_m_exchange_sender_denied_, 5, 72, 1),
-    SMTPC_PHRASE_(l_user_X_unknown_, 7, 9, 0, smtpc_m_user_unknown_, 3, 84, 139),
+    SMTPC_PHRASE_(l_user_X_unknown_, 5, 9, 0, smtpc_m_user_unknown_, 3, 84, 139),
     SMTPC_PHRASE_(l_unknown_X_host_, 0, 9, 0, smtpc_m_domain_not_found_, 3, 84, 139),
     SMTPC_PHRASE_(l_disc_quota_, 0, 12, 0, smtpc_m_over_quota_, 1, 202, 9),
-    SMTPC_PHRASE_(l_utente_sconosci, 7, 9, 0, smtpc_m_user_unknown_other_languages_, 0, 10, 1),
+    SMTPC_PHRASE_(l_utente_sconosci, 6, 9, 0, smtpc_m_user_unknown_other_languages_, 0, 10, 1),
     SMTPC_PHRASE_(lkonto_X_gespe, 0, 6, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 226, 138),
     SMTPC_PHRASE_(l_are_not_a_member_, 0, 18, 0, smtpc_m_recipients_restricted_, 9, 129, 13),
-    SMTPC_PHRASE_(l_dkim_unauthenticated_mail_, 5, 22, 0, smtpc_m_dmarc_policy_rejected_, 0, 95, 19),
+    SMTPC_PHRASE_(l_dkim_unauthenticated_mail_, 4, 22, 0, smtpc_m_dmarc_policy_rejected_, 0, 95, 19),
     SMTPC_PHRASE_(l_unauthenticated_senders_not_allowed_, 0, 17, 0, smtpc_m_sender_unauthenticated_, 0, 95, 1),
     SMTPC_PHRASE_(l_de_destinat, 0, 12, 0, smtpc_m_too_many_recipients_other_languages_, 1, 93, 10),
     SMTPC_PHRASE_(l_invalid_mailbox_X_is_disabled_, 0, 17, 0, smtpc_m_mailru_disabled_, 5, 77, 152),
-    SMTPC_PHRASE_(l_could_not_find_any_host_named_, 6, 14, 0, smtpc_m_recipient_not_found_, 7, 231, 10),
-    SMTPC_PHRASE_(l_no_valid_mail_, 3, 12, 0, smtpc_m_domain_no_mail_server_, 3, 77, 9),
+    SMTPC_PHRASE_(l_could_not_find_any_host_named_, 5, 14, 0, smtpc_m_recipient_not_found_, 7, 231, 10),
+    SMTPC_PHRASE_(l_no_valid_mail_, 1, 12, 0, smtpc_m_domain_no_mail_server_, 3, 77, 9),
     SMTPC_PHRASE_(l_could_not_find_any_host_named_, 0, 31, 3, smtpc_m_domain_no_mail_server_, 13, 231, 24),
     SMTPC_PHRASE_(l_basic_authentication_is_disabled_, 0, 34, 0, smtpc_m_exchange_basic_login_retired_, 1, 179, 29),
     SMTPC_PHRASE_(l_exceeded_max_time_, 0, 19, 0, smtpc_m_message_expired_, 11, 56, 21),
@@ -17248,15 +17334,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_queue_quota_, 0, 13, 0, smtpc_m_own_sending_limit_, 3, 26, 10),
     SMTPC_PHRASE_(l_s8002_, 0, 7, 0, smtpc_m_spamhaus_domain_listed_, 0, 40, 5),
     SMTPC_PHRASE_(l_Zc3Za7ok_fazla_, 0, 12, 0, smtpc_m_rate_limited_other_languages_, 0, 67, 9),
-    SMTPC_PHRASE_(l_mail_forwarding_loop_, 16, 5, 1, smtpc_m_recipient_rejected_, 0, 87, 4),
-    SMTPC_PHRASE_(l_mail_forwarding_loop_, 16, 5, 0, smtpc_m_mail_loop_, 0, 87, 4),
-    SMTPC_PHRASE_(l_senders_domain_X_deactivat, 17, 10, 0, smtpc_m_sender_account_stopped_, 2, 214, 156),
+    SMTPC_PHRASE_(l_mail_forwarding_loop_, 7, 5, 1, smtpc_m_recipient_rejected_, 0, 87, 4),
+    SMTPC_PHRASE_(l_mail_forwarding_loop_, 7, 5, 0, smtpc_m_mail_loop_, 0, 87, 4),
+    SMTPC_PHRASE_(l_senders_domain_X_deactivat, 11, 10, 0, smtpc_m_sender_account_stopped_, 2, 214, 156),
     SMTPC_PHRASE_(l_no_such_e_mail_, 0, 16, 0, smtpc_m_no_such_user_, 6, 2, 11),
     SMTPC_PHRASE_(l_not_on_this_system_, 0, 20, 0, smtpc_m_no_such_user_, 2, 81, 15),
     SMTPC_PHRASE_(lZe7ZbbZ9fZe7Zb9Z81Ze5ZbfZ99, 0, 9, 0, smtpc_m_system_error_other_languages_, 1, 103, 9),
-    SMTPC_PHRASE_(l_allowed_to_send_mail_from_this_, 16, 11, 1, smtpc_m_domain_null_mx_, 2, 208, 8),
-    SMTPC_PHRASE_(l_host_X_welcome_, 7, 9, 0, smtpc_m_client_host_rejected_, 0, 21, 145),
-    SMTPC_PHRASE_(l_too_many_X_cxcnct_, 11, 8, 0, smtpc_m_cox_rate_, 0, 26, 6),
+    SMTPC_PHRASE_(l_allowed_to_send_mail_from_this_, 8, 11, 1, smtpc_m_domain_null_mx_, 2, 208, 8),
+    SMTPC_PHRASE_(l_host_X_welcome_, 6, 9, 0, smtpc_m_client_host_rejected_, 0, 21, 145),
+    SMTPC_PHRASE_(l_too_many_X_cxcnct_, 7, 8, 0, smtpc_m_cox_rate_, 0, 26, 6),
     SMTPC_PHRASE_(l_could_not_be_found_in_the_dns_, 0, 31, 3, smtpc_m_domain_not_found_, 24, 66, 23),
     SMTPC_PHRASE_(lZc3Za1rio_desconhecido_, 5, 14, 0, smtpc_m_user_unknown_other_languages_, 3, 18, 1),
     SMTPC_PHRASE_(lZd1Z81Zd1Z83Zd1Z82Zd0ZbeZd1Z87Zd0Zbd, 0, 12, 1, smtpc_m_sender_account_other_languages_, 2, 20, 12),
@@ -17264,10 +17350,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_one_or_more_dnsbl, 0, 18, 0, smtpc_m_cloudflare_dnsbl_, 9, 238, 14),
     SMTPC_PHRASE_(l_under_suspicion_of_, 0, 20, 0, smtpc_m_yandex_spam_, 1, 137, 16),
     SMTPC_PHRASE_(l_pretending_to_, 0, 15, 0, smtpc_m_spoofed_sender_, 2, 130, 12),
-    SMTPC_PHRASE_(l_too_large_for_this_, 4, 7, 1, smtpc_m_recipient_rejected_, 0, 113, 5),
+    SMTPC_PHRASE_(l_too_large_for_this_, 2, 7, 1, smtpc_m_recipient_rejected_, 0, 113, 5),
     SMTPC_PHRASE_(l_infected_, 0, 10, 0, smtpc_m_virus_found_, 1, 38, 14),
     SMTPC_PHRASE_(l_trust_score_, 0, 13, 0, smtpc_m_reputation_generic_, 1, 119, 10),
-    SMTPC_PHRASE_(l_user_X_found_, 7, 7, 0, smtpc_m_recipient_not_found_, 1, 237, 137),
+    SMTPC_PHRASE_(l_user_X_found_, 5, 7, 0, smtpc_m_recipient_not_found_, 1, 237, 137),
     SMTPC_PHRASE_(l_pop3_before_, 0, 13, 0, smtpc_m_authenticate_before_relay_, 0, 234, 10),
     SMTPC_PHRASE_(l_scanner_timed, 0, 9, 0, smtpc_m_virus_found_, 2, 155, 7),
     SMTPC_PHRASE_(lZc3Za1rio_desconhecido_, 0, 19, 0, smtpc_m_user_unknown_other_languages_, 0, 189, 17),
@@ -17287,14 +17373,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_date_line_, 0, 11, 0, smtpc_m_header_missing_or_double_, 1, 82, 8),
     SMTPC_PHRASE_(l_ers_dul_, 0, 9, 0, smtpc_m_trend_micro_reputation_, 2, 117, 6),
     SMTPC_PHRASE_(l_ib104_, 0, 7, 2, 10, 2, 175, 5),
-    SMTPC_PHRASE_(l_host_X_allow, 7, 6, 0, smtpc_m_client_host_rejected_, 1, 159, 137),
+    SMTPC_PHRASE_(l_host_X_allow, 6, 6, 0, smtpc_m_client_host_rejected_, 1, 159, 137),
     SMTPC_PHRASE_(l_this_type_of_, 0, 14, 0, smtpc_m_content_refused_, 3, 5, 10),
     SMTPC_PHRASE_(lkisarbl, 0, 7, 0, smtpc_m_other_named_lists_, 0, 156, 7),
     SMTPC_PHRASE_(l_smtpsendZ2ebarelinefeedsareillegal_, 0, 34, 0, smtpc_m_bare_line_ends_, 7, 209, 32),
     SMTPC_PHRASE_(l_unable_to_find_principal_, 0, 26, 0, smtpc_m_user_unknown_, 12, 208, 21),
     SMTPC_PHRASE_(l_this_user_does_not_have_, 0, 25, 0, smtpc_m_yahoo_no_account_, 7, 255, 19),
     SMTPC_PHRASE_(l_user_does_not_accept_, 0, 22, 0, smtpc_m_recipient_takes_no_mail_, 2, 255, 17),
-    SMTPC_PHRASE_(l_could_not_find_any_host_named_, 10, 15, 0, smtpc_m_domain_no_mail_server_, 4, 53, 11),
+    SMTPC_PHRASE_(l_could_not_find_any_host_named_, 6, 15, 0, smtpc_m_domain_no_mail_server_, 4, 53, 11),
     SMTPC_PHRASE_(l_your_domain_X_blocked_, 0, 13, 0, smtpc_m_sender_account_stopped_, 3, 113, 151),
     SMTPC_PHRASE_(l_attachment_X_too_, 0, 12, 0, smtpc_m_attachments_too_big_, 5, 251, 141),
     SMTPC_PHRASE_(l_esmtp_service_not_available_X_local_error_, 0, 19, 0, smtpc_m_gmx_block_listed_, 0, 136, 15),
@@ -17328,7 +17414,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_from_sending_, 0, 14, 0, smtpc_m_sender_account_stopped_, 4, 208, 17),
     SMTPC_PHRASE_(lkend_domein_, 0, 12, 0, smtpc_m_domain_not_found_other_languages_, 5, 118, 10),
     SMTPC_PHRASE_(l_aborted_mailbox_invali, 0, 23, 0, smtpc_m_yahoo_no_account_, 14, 5, 20),
-    SMTPC_PHRASE_(l_aborted_mailbox_invali, 8, 15, 0, smtpc_m_invalid_recipient_, 6, 5, 13),
+    SMTPC_PHRASE_(l_aborted_mailbox_invali, 5, 15, 0, smtpc_m_invalid_recipient_, 6, 5, 13),
     SMTPC_PHRASE_(l_sts_policy_, 0, 12, 3, smtpc_m_mta_sts_dane_, 2, 155, 9),
     SMTPC_PHRASE_(lZd1Z88Zd0ZbaZd0ZbeZd0Zbc_Zd0Zb1Zd0ZbeZd0ZbbZd1Z8cZd1Z88, 0, 19, 0, smtpc_m_message_too_big_other_languages_, 6, 15, 18),
     SMTPC_PHRASE_(l_handshake_failure_, 0, 17, 0, smtpc_m_tls_handshake_failed_, 1, 99, 15),
@@ -17337,34 +17423,34 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_contie, 0, 7, 0, smtpc_m_virus_other_languages_, 1, 34, 6),
     SMTPC_PHRASE_(l_outbound_quota_, 0, 16, 0, smtpc_m_own_sending_limit_, 6, 26, 13),
     SMTPC_PHRASE_(l_ip_not_allow, 0, 13, 0, smtpc_m_ip_blacklisted_, 1, 40, 10),
-    SMTPC_PHRASE_(l_reputation_on_the_senderbase_, 19, 10, 0, smtpc_m_cisco_talos_reputation_, 2, 217, 10),
+    SMTPC_PHRASE_(lsenderbase, 0, 10, 0, smtpc_m_cisco_talos_reputation_, 2, 217, 10),
     SMTPC_PHRASE_(l_fortigate_, 0, 11, 0, smtpc_m_other_named_lists_, 0, 57, 9),
     SMTPC_PHRASE_(l_unexpectedly_closed_the_connection_, 0, 14, 0, smtpc_m_connection_lost_, 7, 129, 12),
-    SMTPC_PHRASE_(l_basic_authentication_X_client_submission_, 23, 8, 1, smtpc_m_domain_not_found_, 2, 28, 6),
+    SMTPC_PHRASE_(l_basic_authentication_X_client_submission_, 18, 8, 1, smtpc_m_domain_not_found_, 2, 28, 6),
     SMTPC_PHRASE_(l_for_mange_, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 4, 192, 8),
-    SMTPC_PHRASE_(l_recipient_X_unverified_address_X_timed_out_, 33, 11, 0, smtpc_m_connection_timed_out_, 3, 30, 162),
+    SMTPC_PHRASE_(l_recipient_X_unverified_address_X_timed_out_, 24, 11, 0, smtpc_m_connection_timed_out_, 3, 30, 162),
     SMTPC_PHRASE_(l_given_in_helo_, 0, 15, 0, smtpc_m_helo_name_unresolvable_, 2, 18, 11),
     SMTPC_PHRASE_(l_sospes, 0, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 2, 1),
     SMTPC_PHRASE_(l_the_ip_is_in_spamhauss_, 0, 24, 0, smtpc_m_yahoo_spamhaus_, 6, 248, 18),
-    SMTPC_PHRASE_(l_dnsbl_rbl_, 6, 5, 0, smtpc_m_dnsbl_generic_, 0, 251, 9),
-    SMTPC_PHRASE_(l_rejecting_spoofed_messag, 10, 6, 0, smtpc_m_spoofed_sender_, 0, 83, 11),
-    SMTPC_PHRASE_(l_dnsbl_rbl_, 6, 5, 1, smtpc_m_recipient_rejected_, 0, 251, 3),
-    SMTPC_PHRASE_(l_insufficient_system_storage_, 20, 9, 1, smtpc_m_undeliverable_address_, 2, 66, 7),
-    SMTPC_PHRASE_(l_previously_bounced_address_, 11, 17, 0, smtpc_m_previously_bounced_, 3, 191, 14),
+    SMTPC_PHRASE_(l_dnsbl_rbl_, 5, 5, 0, smtpc_m_dnsbl_generic_, 0, 251, 9),
+    SMTPC_PHRASE_(l_rejecting_spoofed_messag, 4, 6, 0, smtpc_m_spoofed_sender_, 0, 83, 11),
+    SMTPC_PHRASE_(l_dnsbl_rbl_, 5, 5, 1, smtpc_m_recipient_rejected_, 0, 251, 3),
+    SMTPC_PHRASE_(l_insufficient_system_storage_, 16, 9, 1, smtpc_m_undeliverable_address_, 2, 66, 7),
+    SMTPC_PHRASE_(l_previously_bounced_address_, 9, 17, 0, smtpc_m_previously_bounced_, 3, 191, 14),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ5aZ4fZ48Z4fZ2eZ49Z4e_, 0, 13, 2, 32, 4, 141, 11),
-    SMTPC_PHRASE_(l_against_our_rules_, 8, 11, 0, smtpc_m_policy_generic_, 2, 86, 8),
+    SMTPC_PHRASE_(l_against_our_rules_, 7, 11, 0, smtpc_m_policy_generic_, 2, 86, 8),
     SMTPC_PHRASE_(l_postkaX_fuld_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 1, 240, 138),
     SMTPC_PHRASE_(l_temporary_server_, 0, 18, 0, smtpc_m_temporary_server_error_, 8, 225, 15),
     SMTPC_PHRASE_(l_delist, 0, 7, 0, smtpc_m_ip_blacklisted_, 1, 184, 6),
     SMTPC_PHRASE_(l_bad_recipient, 0, 14, 0, smtpc_m_invalid_recipient_, 1, 205, 12),
     SMTPC_PHRASE_(l_virus_eicar_test_, 6, 6, 0, smtpc_m_virus_found_, 0, 240, 5),
-    SMTPC_PHRASE_(l_domain_X_resolved_, 9, 10, 0, smtpc_m_domain_not_found_, 5, 127, 142),
+    SMTPC_PHRASE_(l_domain_X_resolved_, 8, 10, 0, smtpc_m_domain_not_found_, 5, 127, 142),
     SMTPC_PHRASE_(l_host_cannot_be_, 0, 16, 0, smtpc_m_reverse_dns_missing_, 3, 201, 12),
     SMTPC_PHRASE_(l_gibt_es_, 0, 9, 0, smtpc_m_user_unknown_other_languages_, 0, 234, 6),
     SMTPC_PHRASE_(l_spamhaus_lookup_, 0, 17, 0, smtpc_m_spamhaus_listed_, 6, 220, 14),
     SMTPC_PHRASE_(l_rejected_go_away_, 0, 18, 0, smtpc_m_client_host_rejected_, 8, 67, 14),
     SMTPC_PHRASE_(l_resolve_back_, 0, 14, 0, smtpc_m_reverse_dns_mismatch_, 5, 30, 11),
-    SMTPC_PHRASE_(l_does_not_X_account_, 11, 9, 0, smtpc_m_no_such_user_, 1, 67, 142),
+    SMTPC_PHRASE_(l_does_not_X_account_, 9, 9, 0, smtpc_m_no_such_user_, 1, 67, 142),
     SMTPC_PHRASE_(l_account_service_is_temporarily_unavailable_, 0, 9, 0, smtpc_m_login_server_code_, 1, 67, 7),
     SMTPC_PHRASE_(l_delivery_X_not_allow, 0, 10, 0, smtpc_m_recipients_restricted_, 4, 144, 144),
     SMTPC_PHRASE_(l_allowed_to_send_on_, 0, 20, 0, smtpc_m_host_not_permitted_for_domain_, 13, 138, 15),
@@ -17373,9 +17459,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_submission_quota_exceed, 0, 24, 0, smtpc_m_exchange_mailbox_throttled_, 8, 80, 21),
     SMTPC_PHRASE_(l_przekazywa, 0, 11, 0, smtpc_m_relay_denied_other_languages_, 0, 218, 10),
     SMTPC_PHRASE_(l_unknownuser_, 0, 13, 0, smtpc_m_user_unknown_, 5, 174, 11),
-    SMTPC_PHRASE_(l_service_temporarily_unavailable_X_ers_qil_, 34, 9, 0, smtpc_m_trend_micro_reputation_, 1, 105, 6),
+    SMTPC_PHRASE_(l_service_temporarily_unavailable_X_ers_qil_, 26, 9, 0, smtpc_m_trend_micro_reputation_, 1, 105, 6),
     SMTPC_PHRASE_(l_kommand, 0, 8, 0, smtpc_m_syntax_protocol_other_languages_, 0, 51, 7),
-    SMTPC_PHRASE_(l_server_X_blackliste, 9, 11, 0, smtpc_m_ip_blacklisted_, 2, 253, 144),
+    SMTPC_PHRASE_(l_server_X_blackliste, 7, 11, 0, smtpc_m_ip_blacklisted_, 2, 253, 144),
     SMTPC_PHRASE_(l_no_such_users_, 0, 15, 0, smtpc_m_no_such_user_, 9, 22, 11),
     SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 0, 40, 3, smtpc_m_tls_handshake_failed_, 7, 153, 33),
     SMTPC_PHRASE_(lspameatingmonkey, 0, 16, 0, smtpc_m_other_named_lists_, 0, 63, 16),
@@ -17412,9 +17498,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_address_associated_, 0, 20, 0, smtpc_m_domain_no_mail_server_, 6, 34, 17),
     SMTPC_PHRASE_(l_virus_scan, 0, 11, 0, smtpc_m_lookup_or_filter_failed_, 3, 58, 9),
     SMTPC_PHRASE_(l_aup_cdrbl_, 0, 11, 2, 7, 3, 204, 8),
-    SMTPC_PHRASE_(l_server_certificate_not_verified_, 23, 10, 0, smtpc_m_sender_verification_failed_, 3, 241, 8),
-    SMTPC_PHRASE_(l_address_X_verifie, 10, 8, 0, smtpc_m_sender_not_owned_by_login_, 3, 241, 142),
-    SMTPC_PHRASE_(l_domain_X_expired_, 9, 9, 0, smtpc_m_domain_not_here_, 4, 214, 129),
+    SMTPC_PHRASE_(l_server_certificate_not_verified_, 15, 10, 0, smtpc_m_sender_verification_failed_, 3, 241, 8),
+    SMTPC_PHRASE_(l_address_X_verifie, 5, 8, 0, smtpc_m_sender_not_owned_by_login_, 3, 241, 142),
+    SMTPC_PHRASE_(l_domain_X_expired_, 8, 9, 0, smtpc_m_domain_not_here_, 4, 214, 129),
     SMTPC_PHRASE_(l_unimplemented_, 0, 15, 0, smtpc_m_command_unknown_, 0, 105, 13),
     SMTPC_PHRASE_(l_pass_on_mail_, 0, 14, 0, smtpc_m_relay_denied_, 2, 109, 10),
     SMTPC_PHRASE_(l_unknown_triplet_, 0, 17, 0, smtpc_m_wait_some_minutes_, 10, 241, 14),
@@ -17424,19 +17510,19 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unknown_name_server_, 0, 14, 0, smtpc_m_user_unknown_, 5, 2, 11),
     SMTPC_PHRASE_(l_mailbox_is_overquota_, 0, 22, 0, smtpc_m_over_quota_, 12, 109, 18),
     SMTPC_PHRASE_(l_return_path_X_resolv, 0, 13, 0, smtpc_m_sender_domain_not_found_, 5, 121, 150),
-    SMTPC_PHRASE_(l_error_or_disk_full_, 9, 11, 3, smtpc_m_insufficient_system_storage_, 3, 115, 8),
+    SMTPC_PHRASE_(l_error_or_disk_full_, 6, 11, 3, smtpc_m_insufficient_system_storage_, 3, 115, 8),
     SMTPC_PHRASE_(l_open_connect, 0, 13, 0, smtpc_m_connection_refused_, 2, 150, 11),
     SMTPC_PHRASE_(l_Z53Z4dZ54Z50Z2eZ4fZ52Z41Z4eZ47Z45Z2eZ46Z52_, 0, 16, 2, 18, 3, 52, 14),
-    SMTPC_PHRASE_(l_message_infecte, 8, 7, 0, smtpc_m_virus_found_, 0, 19, 6),
+    SMTPC_PHRASE_(l_message_infecte, 2, 7, 0, smtpc_m_virus_found_, 0, 19, 6),
     SMTPC_PHRASE_(l_unknown_X_addres, 0, 9, 0, smtpc_m_user_unknown_, 4, 41, 141),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 35, 18, 3, smtpc_m_connection_refused_, 6, 83, 13),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 26, 18, 3, smtpc_m_connection_refused_, 6, 83, 13),
     SMTPC_PHRASE_(l_domaine_X_inconnu_, 0, 9, 1, smtpc_m_user_unknown_other_languages_, 3, 117, 142),
     SMTPC_PHRASE_(lallegato_, 0, 9, 0, smtpc_m_policy_other_languages_, 2, 104, 1),
-    SMTPC_PHRASE_(l_insufficient_disk_space_, 13, 12, 0, smtpc_m_insufficient_system_storage_, 2, 151, 9),
+    SMTPC_PHRASE_(l_insufficient_disk_space_, 10, 12, 0, smtpc_m_insufficient_system_storage_, 2, 151, 9),
     SMTPC_PHRASE_(l_gateway_rule, 0, 13, 0, smtpc_m_policy_generic_, 5, 251, 11),
     SMTPC_PHRASE_(l_cr_or_lf_in_header, 0, 19, 0, smtpc_m_bare_line_ends_, 1, 166, 14),
     SMTPC_PHRASE_(l_sonzai_, 0, 8, 0, smtpc_m_user_unknown_other_languages_, 0, 252, 6),
-    SMTPC_PHRASE_(l_cuenta_X_desact, 9, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 63, 1),
+    SMTPC_PHRASE_(l_cuenta_X_desact, 7, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 63, 1),
     SMTPC_PHRASE_(l_aup_urlbl, 0, 10, 2, 7, 2, 175, 8),
     SMTPC_PHRASE_(lZe3Z83ZabZe3Z83Z9cZe3Z83Z83Ze3Z82ZafZe3Z82Zb9, 0, 15, 0, smtpc_m_mailbox_full_other_languages_, 0, 16, 15),
     SMTPC_PHRASE_(l_subject_line_, 0, 14, 1, smtpc_m_recipient_does_not_exist_, 7, 137, 11),
@@ -17446,8 +17532,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 0, 8, 1, smtpc_m_recipient_rejected_, 0, 63, 6),
     SMTPC_PHRASE_(lZ53Z50Z45Z43Z54Z52Z55Z4dZ2eZ4eZ45Z54_X_aup_in_, 14, 8, 2, 26, 2, 178, 5),
     SMTPC_PHRASE_(l_match_X_authenticat, 0, 7, 0, smtpc_m_sender_not_owned_by_login_, 1, 53, 144),
-    SMTPC_PHRASE_(l_permanent_failure_for_one_or_more_recipients_X_blocked_, 47, 6, 1, smtpc_m_recipient_rejected_, 1, 48, 5),
-    SMTPC_PHRASE_(l_mailbox_X_too_larg, 10, 9, 0, smtpc_m_mailbox_file_too_large_, 2, 46, 142),
+    SMTPC_PHRASE_(l_permanent_failure_for_one_or_more_recipients_X_blocked_, 33, 6, 1, smtpc_m_recipient_rejected_, 1, 48, 5),
+    SMTPC_PHRASE_(l_mailbox_X_too_larg, 6, 9, 0, smtpc_m_mailbox_file_too_large_, 2, 46, 142),
     SMTPC_PHRASE_(l_is_on_X_list_, 0, 7, 0, smtpc_m_ip_blacklisted_, 0, 105, 136),
     SMTPC_PHRASE_(l_account_is_full_, 0, 17, 0, smtpc_m_mailbox_full_, 8, 234, 13),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ5aZ4fZ48Z4fZ2eZ45Z55_, 0, 12, 2, 32, 1, 184, 10),
@@ -17462,11 +17548,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_invalid_login_, 0, 15, 0, smtpc_m_login_failed_, 5, 133, 12),
     SMTPC_PHRASE_(l_undelivered_after_, 0, 19, 0, smtpc_m_message_expired_, 11, 128, 16),
     SMTPC_PHRASE_(l_request_removal_, 0, 17, 0, smtpc_m_exchange_customer_block_list_, 5, 1, 14),
-    SMTPC_PHRASE_(l_domain_returned_invalid_dnssec_, 24, 8, 0, smtpc_m_exchange_dnssec_, 1, 134, 12),
+    SMTPC_PHRASE_(l_domain_returned_invalid_dnssec_, 10, 8, 0, smtpc_m_exchange_dnssec_, 1, 134, 12),
     SMTPC_PHRASE_(l_its_quota_, 0, 11, 0, smtpc_m_over_quota_, 1, 23, 14),
     SMTPC_PHRASE_(l_invalid_return_path_, 0, 21, 0, smtpc_m_sender_address_invalid_, 14, 166, 17),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 12, 0, smtpc_m_reverse_dns_missing_, 2, 39, 146),
-    SMTPC_PHRASE_(l_host_name_lookup_fail, 5, 17, 0, smtpc_m_reverse_dns_missing_, 3, 30, 14),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 12, 0, smtpc_m_reverse_dns_missing_, 2, 39, 146),
+    SMTPC_PHRASE_(l_host_name_lookup_fail, 4, 17, 0, smtpc_m_reverse_dns_missing_, 3, 30, 14),
     SMTPC_PHRASE_(l_anslutningar_, 0, 14, 0, smtpc_m_rate_limited_other_languages_, 0, 170, 12),
     SMTPC_PHRASE_(l_permanent_error_evaluat, 0, 24, 0, smtpc_m_dmarc_record_missing_, 8, 57, 21),
     SMTPC_PHRASE_(l_bad_sender, 0, 11, 0, smtpc_m_sender_address_invalid_, 1, 137, 9),
@@ -17477,17 +17563,17 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_speicherplatz_X_empf, 0, 15, 0, smtpc_m_mailbox_full_other_languages_, 6, 32, 145),
     SMTPC_PHRASE_(l_errZc5Z91l_a_fiZc3Zb3k, 0, 15, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 81, 12),
     SMTPC_PHRASE_(l_problem_X_later_, 0, 9, 0, smtpc_m_try_later_4xx_, 2, 143, 129),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 22, 12, 0, smtpc_m_connection_refused_, 5, 77, 9),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 18, 12, 0, smtpc_m_connection_refused_, 5, 77, 9),
     SMTPC_PHRASE_(l_retrie, 0, 7, 0, smtpc_m_not_yet_delivered_, 1, 77, 6),
     SMTPC_PHRASE_(l_Z49Z4eZ4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_, 0, 17, 2, 23, 1, 107, 15),
     SMTPC_PHRASE_(l_top_level_domains_, 0, 19, 0, smtpc_m_recipient_refuses_sender_, 1, 241, 15),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 31, 18, 0, smtpc_m_spamhaus_domain_listed_, 1, 184, 16),
-    SMTPC_PHRASE_(l_dns_X_failure_, 6, 9, 0, smtpc_m_domain_lookup_later_, 1, 69, 138),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 13, 18, 0, smtpc_m_spamhaus_domain_listed_, 1, 184, 16),
+    SMTPC_PHRASE_(l_dns_X_failure_, 5, 9, 0, smtpc_m_domain_lookup_later_, 1, 69, 138),
     SMTPC_PHRASE_(l_list_of_accept, 0, 15, 0, smtpc_m_not_in_rcpthosts_, 7, 138, 12),
     SMTPC_PHRASE_(l_okaend_domaen_, 0, 15, 0, smtpc_m_domain_not_found_other_languages_, 1, 198, 12),
     SMTPC_PHRASE_(lZeaZb3Z84ZecZa0Z95X_ZebZb0Z9cZecZ86Za1, 0, 6, 0, smtpc_m_sender_account_other_languages_, 1, 16, 140),
     SMTPC_PHRASE_(l_sender_verification_, 0, 13, 1, smtpc_m_unrouteable_address_, 4, 83, 11),
-    SMTPC_PHRASE_(l_address_X_removed_, 10, 9, 0, smtpc_m_recipient_gone_, 2, 91, 142),
+    SMTPC_PHRASE_(l_address_X_removed_, 5, 9, 0, smtpc_m_recipient_gone_, 2, 91, 142),
     SMTPC_PHRASE_(lZe7Z84Za1Ze6Zb3Z95Ze5ZafZ84Ze4ZbfZa1, 0, 12, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 210, 12),
     SMTPC_PHRASE_(l_first_time_, 0, 12, 0, smtpc_m_wait_some_minutes_, 4, 148, 9),
     SMTPC_PHRASE_(l_from_cloud_hosting_, 0, 20, 0, smtpc_m_ip_blacklisted_, 2, 176, 16),
@@ -17518,35 +17604,35 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_server_has_exceed, 0, 18, 0, smtpc_m_outlook_rate_, 4, 165, 15),
     SMTPC_PHRASE_(l_ct_ip_reputation_, 0, 18, 0, smtpc_m_mimecast_distrusts_sender_, 0, 55, 14),
     SMTPC_PHRASE_(l_Z4dZ58Z42Z49Z5a2Z2eZ51Z51Z2eZ43Z4fZ4d_, 0, 15, 2, 21, 1, 109, 13),
-    SMTPC_PHRASE_(l_heuristics_verdict_uce_, 11, 13, 0, smtpc_m_message_is_spam_, 0, 102, 10),
+    SMTPC_PHRASE_(l_heuristics_verdict_uce_, 8, 13, 0, smtpc_m_message_is_spam_, 0, 102, 10),
     SMTPC_PHRASE_(l_macros_, 0, 6, 0, smtpc_m_attachment_type_refused_, 0, 160, 5),
     SMTPC_PHRASE_(l_domain_of_sender_, 0, 18, 0, smtpc_m_sender_domain_not_found_, 5, 199, 14),
     SMTPC_PHRASE_(l_address_too_, 0, 13, 0, smtpc_m_address_syntax_, 5, 61, 10),
     SMTPC_PHRASE_(l_server_configuration_, 0, 22, 0, smtpc_m_server_configuration_, 4, 112, 19),
-    SMTPC_PHRASE_(l_mailbox_X_temporarily_unavailable_, 10, 25, 0, smtpc_m_mailbox_temporarily_disabled_, 9, 14, 157),
+    SMTPC_PHRASE_(l_mailbox_X_temporarily_unavailable_, 6, 25, 0, smtpc_m_mailbox_temporarily_disabled_, 9, 14, 157),
     SMTPC_PHRASE_(l_account_full_, 0, 14, 0, smtpc_m_mailbox_full_, 6, 53, 11),
     SMTPC_PHRASE_(l_generated_email_, 0, 17, 1, smtpc_m_reverse_dns_generic_, 2, 62, 14),
     SMTPC_PHRASE_(l_Zd0Zb4Zd0Zb8Zd1Z81Zd0ZbaX_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5, 0, 9, 0, smtpc_m_system_full_other_languages_, 0, 254, 144),
     SMTPC_PHRASE_(l_unknown_recipient_domain_, 0, 26, 0, smtpc_m_domain_not_found_, 6, 126, 22),
-    SMTPC_PHRASE_(l_contains_X_banned_, 11, 8, 0, smtpc_m_attachment_type_refused_, 3, 218, 142),
+    SMTPC_PHRASE_(l_contains_X_banned_, 8, 8, 0, smtpc_m_attachment_type_refused_, 3, 218, 142),
     SMTPC_PHRASE_(l_too_much_mail_in_, 0, 18, 0, smtpc_m_mailbox_full_, 4, 74, 13),
     SMTPC_PHRASE_(l_uitges, 0, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 132, 1),
     SMTPC_PHRASE_(l_spam_from_this_, 0, 16, 0, smtpc_m_spam_source_host_, 4, 113, 12),
     SMTPC_PHRASE_(l_output_error_, 0, 14, 0, smtpc_m_local_delivery_failed_, 1, 109, 11),
     SMTPC_PHRASE_(l_infected_, 0, 10, 1, smtpc_m_lookup_or_filter_failed_, 2, 12, 8),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 16, 7, 0, smtpc_m_try_later_mailbox_code_, 1, 236, 5),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 15, 7, 0, smtpc_m_try_later_mailbox_code_, 1, 236, 5),
     SMTPC_PHRASE_(l_outgoing_X_paused_, 11, 8, 0, smtpc_m_sender_account_stopped_, 1, 109, 148),
     SMTPC_PHRASE_(l_outbound_thread_limit_, 0, 23, 0, smtpc_m_mimecast_outbound_, 11, 104, 19),
     SMTPC_PHRASE_(l_earlytalker, 0, 12, 0, smtpc_m_talking_out_of_turn_, 1, 173, 11),
     SMTPC_PHRASE_(l_ip_X_rejected_, 5, 10, 0, smtpc_m_ip_blacklisted_, 3, 30, 138),
-    SMTPC_PHRASE_(l_listed_at_spamcop_, 11, 7, 0, smtpc_m_spamcop_listed_, 0, 149, 7),
-    SMTPC_PHRASE_(l_rejected_X_rule_, 11, 6, 0, smtpc_m_policy_generic_, 1, 70, 140),
+    SMTPC_PHRASE_(lspamcop, 0, 7, 0, smtpc_m_spamcop_listed_, 0, 149, 7),
+    SMTPC_PHRASE_(l_rejected_X_rule_, 7, 6, 0, smtpc_m_policy_generic_, 1, 70, 140),
     SMTPC_PHRASE_(l_cxsndr_, 0, 8, 1, smtpc_m_sender_verification_failed_, 0, 26, 6),
     SMTPC_PHRASE_(l_bu_hesaptan_, 0, 13, 0, smtpc_m_sender_account_other_languages_, 1, 64, 16),
     SMTPC_PHRASE_(l_neither_check_, 0, 15, 0, smtpc_m_dmarc_policy_rejected_, 1, 115, 12),
     SMTPC_PHRASE_(l_neither_X_address_record_, 0, 9, 0, smtpc_m_domain_no_mail_server_, 1, 115, 148),
-    SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 32, 9, 1, smtpc_m_user_unknown_, 1, 33, 6),
-    SMTPC_PHRASE_(l_mailbox_X_is_full_, 10, 9, 0, smtpc_m_mailbox_full_, 1, 33, 141),
+    SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 14, 9, 1, smtpc_m_user_unknown_, 1, 33, 6),
+    SMTPC_PHRASE_(l_mailbox_X_is_full_, 6, 9, 0, smtpc_m_mailbox_full_, 1, 33, 141),
     SMTPC_PHRASE_(l_felad, 0, 6, 1, smtpc_m_user_unknown_other_languages_, 0, 221, 5),
     SMTPC_PHRASE_(l_felad, 0, 6, 0, smtpc_m_sender_rejected_other_languages_, 0, 221, 5),
     SMTPC_PHRASE_(l_mailbox_locked_, 0, 16, 0, smtpc_m_mailbox_suspended_, 5, 48, 13),
@@ -17554,12 +17640,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_deny_list_, 0, 11, 0, smtpc_m_ip_blacklisted_, 1, 142, 14),
     SMTPC_PHRASE_(l_attachments_are_bigger_, 0, 13, 0, smtpc_m_attachment_type_refused_, 7, 12, 11),
     SMTPC_PHRASE_(l_could_not_be_pars, 0, 18, 0, smtpc_m_not_rfc_compliant_, 11, 105, 14),
-    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 7, 16, 0, smtpc_m_reverse_dns_mismatch_, 6, 52, 12),
+    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 6, 16, 0, smtpc_m_reverse_dns_mismatch_, 6, 52, 12),
     SMTPC_PHRASE_(l_attachments_X_larg, 0, 13, 0, smtpc_m_attachments_too_big_, 7, 12, 143),
     SMTPC_PHRASE_(l_ttl_, 0, 5, 0, smtpc_m_message_expired_, 0, 213, 3),
     SMTPC_PHRASE_(l_pt00000, 0, 8, 0, smtpc_m_comcast_reverse_dns_, 0, 21, 7),
     SMTPC_PHRASE_(l_retry_timeout_exceeded_, 0, 24, 3, smtpc_m_message_expired_, 12, 235, 20),
-    SMTPC_PHRASE_(l_spam_X_network_, 7, 9, 0, smtpc_m_spam_source_host_, 3, 79, 139),
+    SMTPC_PHRASE_(l_spam_X_network_, 6, 9, 0, smtpc_m_spam_source_host_, 3, 79, 139),
     SMTPC_PHRASE_(l_return_path_cannot_, 0, 20, 0, smtpc_m_null_sender_refused_, 9, 67, 16),
     SMTPC_PHRASE_(l_zbyt_du, 0, 8, 0, smtpc_m_message_too_big_other_languages_, 0, 221, 6),
     SMTPC_PHRASE_(l_never_logged_, 0, 14, 0, smtpc_m_mailbox_abandoned_, 3, 250, 11),
@@ -17570,7 +17656,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_server_certificate_not_verified_, 0, 33, 3, smtpc_m_tls_handshake_failed_, 5, 72, 28),
     SMTPC_PHRASE_(lZ56Z41Z4cZ49Z44Z49Z54Z59Z2eZ43Z4fZ4d_, 0, 13, 0, smtpc_m_other_named_lists_, 1, 236, 12),
     SMTPC_PHRASE_(l_blocked_senders_list_, 0, 22, 0, smtpc_m_recipient_refuses_sender_, 13, 204, 18),
-    SMTPC_PHRASE_(l_many_X_today_, 7, 7, 0, smtpc_m_sending_rate_limit_, 1, 161, 137),
+    SMTPC_PHRASE_(l_many_X_today_, 5, 7, 0, smtpc_m_sending_rate_limit_, 1, 161, 137),
     SMTPC_PHRASE_(l_mail_rule_, 0, 11, 0, smtpc_m_policy_generic_, 4, 238, 8),
     SMTPC_PHRASE_(l_from_address_X_found_, 0, 14, 0, smtpc_m_sender_domain_not_found_, 2, 42, 144),
     SMTPC_PHRASE_(l_from_address_X_registered_, 0, 14, 0, smtpc_m_sender_not_owned_by_login_, 2, 42, 149),
@@ -17585,18 +17671,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(luthentif, 0, 8, 1, smtpc_m_sender_account_other_languages_, 3, 224, 8),
     SMTPC_PHRASE_(luthentif, 0, 8, 0, smtpc_m_auth_required_other_languages_, 3, 224, 8),
     SMTPC_PHRASE_(l_ib106_, 0, 7, 0, smtpc_m_godaddy_blocklisted_, 1, 32, 5),
-    SMTPC_PHRASE_(l_no_shared_cipher_, 10, 7, 0, smtpc_m_tls_handshake_failed_, 1, 19, 6),
-    SMTPC_PHRASE_(l_exceeded_X_queue_time_, 11, 12, 3, smtpc_m_message_expired_, 4, 173, 145),
+    SMTPC_PHRASE_(l_no_shared_cipher_, 6, 7, 0, smtpc_m_tls_handshake_failed_, 1, 19, 6),
+    SMTPC_PHRASE_(l_exceeded_X_queue_time_, 7, 12, 3, smtpc_m_message_expired_, 4, 173, 145),
     SMTPC_PHRASE_(l_ib106_, 0, 7, 2, 10, 1, 32, 5),
     SMTPC_PHRASE_(l_sending_X_exceeded_, 0, 9, 0, smtpc_m_own_sending_limit_, 3, 148, 143),
-    SMTPC_PHRASE_(l_delivery_time_expired_, 9, 11, 0, smtpc_m_message_expired_, 2, 15, 9),
+    SMTPC_PHRASE_(l_delivery_time_expired_, 7, 11, 0, smtpc_m_message_expired_, 2, 15, 9),
     SMTPC_PHRASE_(l_contains_a_link_, 0, 17, 0, smtpc_m_link_listed_, 10, 183, 13),
     SMTPC_PHRASE_(l_mails_from_this_sender_, 0, 24, 0, smtpc_m_sender_blocked_by_recipient_, 3, 41, 19),
     SMTPC_PHRASE_(l_relay_access_deni, 0, 18, 0, smtpc_m_relay_denied_, 3, 177, 15),
-    SMTPC_PHRASE_(l_mail_X_match_, 7, 7, 0, smtpc_m_host_not_permitted_for_domain_, 2, 226, 137),
+    SMTPC_PHRASE_(l_mail_X_match_, 5, 7, 0, smtpc_m_host_not_permitted_for_domain_, 2, 226, 137),
     SMTPC_PHRASE_(l_Zd1Z81_Zd1Z8dZd1Z82Zd0ZbeZd0Zb3Zd0Zbe_XZdY8a6370ab14279861, 0, 15, 1, smtpc_m_mailbox_disabled_other_languages_, 2, 177, 150),
     SMTPC_PHRASE_(l_mta_sts_X_fail, 4, 5, 0, smtpc_m_mta_sts_dane_, 0, 74, 3),
-    SMTPC_PHRASE_(l_connect_X_timed_out_, 10, 11, 3, smtpc_m_connection_timed_out_, 6, 238, 143),
+    SMTPC_PHRASE_(l_connect_X_timed_out_, 7, 11, 3, smtpc_m_connection_timed_out_, 6, 238, 143),
     SMTPC_PHRASE_(lZd0Zb5Zd0ZbfZd1Z83Zd1Z82Zd0Zb0Zd1Z86Zd0Zb8Zd1Z8f_, 0, 17, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 199, 16),
     SMTPC_PHRASE_(lkannte_domain_, 0, 14, 0, smtpc_m_domain_not_found_other_languages_, 4, 101, 12),
     SMTPC_PHRASE_(l_exceeded_X_mailbox_, 0, 10, 0, smtpc_m_over_quota_, 4, 137, 143),
@@ -17607,7 +17693,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_do_not_relay_, 0, 14, 0, smtpc_m_relay_denied_, 6, 188, 10),
     SMTPC_PHRASE_(labusix, 0, 6, 0, smtpc_m_other_named_lists_, 0, 2, 6),
     SMTPC_PHRASE_(l_header_rejected_, 0, 17, 0, smtpc_m_header_invalid_, 6, 117, 14),
-    SMTPC_PHRASE_(l_nesting_too_deep_, 8, 9, 0, smtpc_m_mime_malformed_, 1, 149, 7),
+    SMTPC_PHRASE_(l_nesting_too_deep_, 5, 9, 0, smtpc_m_mime_malformed_, 1, 149, 7),
     SMTPC_PHRASE_(l_sender_rejected_X_ib50, 0, 17, 0, smtpc_m_sender_verification_failed_, 6, 117, 14),
     SMTPC_PHRASE_(l_sender_rejected_X_ib50, 0, 17, 1, smtpc_m_domain_not_here_, 6, 117, 14),
     SMTPC_PHRASE_(l_ZceZb3ZceZb5ZceZbcZceZacZcfZ84ZceZbf_, 0, 14, 0, smtpc_m_mailbox_full_other_languages_, 0, 15, 12),
@@ -17615,7 +17701,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_could_not_resolve_host_, 0, 24, 3, smtpc_m_domain_lookup_later_, 16, 89, 19),
     SMTPC_PHRASE_(l_no_mail_for_other_, 0, 19, 0, smtpc_m_relay_denied_, 11, 107, 14),
     SMTPC_PHRASE_(l_tss04_, 0, 7, 2, 30, 2, 230, 5),
-    SMTPC_PHRASE_(l_invalid_X_structure_, 10, 11, 0, smtpc_m_mime_malformed_, 0, 57, 144),
+    SMTPC_PHRASE_(l_invalid_X_structure_, 8, 11, 0, smtpc_m_mime_malformed_, 0, 57, 144),
     SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 0, 48, 3, smtpc_m_loops_back_to_myself_, 1, 156, 39),
     SMTPC_PHRASE_(l_this_kind_of_, 0, 14, 0, smtpc_m_content_refused_, 2, 92, 10),
     SMTPC_PHRASE_(l_quota_of_the_org, 0, 17, 0, smtpc_m_own_sending_limit_, 12, 112, 13),
@@ -17628,8 +17714,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mismatches_client_, 0, 19, 0, smtpc_m_host_not_permitted_for_domain_, 1, 192, 16),
     SMTPC_PHRASE_(l_ib101_, 0, 7, 2, 10, 2, 175, 5),
     SMTPC_PHRASE_(l_is_spam_, 0, 9, 0, smtpc_m_message_is_spam_, 1, 221, 12),
-    SMTPC_PHRASE_(l_mail_from_X_no_mx_, 12, 7, 0, smtpc_m_sender_domain_not_found_, 2, 126, 140),
-    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 8, 13, 0, smtpc_m_mailbox_unavailable_unknown_, 1, 217, 11),
+    SMTPC_PHRASE_(l_mail_from_X_no_mx_, 8, 7, 0, smtpc_m_sender_domain_not_found_, 2, 126, 140),
+    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 5, 13, 0, smtpc_m_mailbox_unavailable_unknown_, 1, 217, 11),
     SMTPC_PHRASE_(l_no_mx_record_found_, 0, 14, 3, smtpc_m_domain_no_mail_server_, 2, 126, 10),
     SMTPC_PHRASE_(l_reverse_lookup_does_not_match_, 0, 7, 0, smtpc_m_reverse_dns_missing_, 0, 60, 6),
     SMTPC_PHRASE_(l_filesystem_is_, 0, 15, 0, smtpc_m_insufficient_system_storage_, 2, 150, 12),
@@ -17644,14 +17730,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe6ZadZa2Ze5Z8fZ91, 0, 6, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 159, 6),
     SMTPC_PHRASE_(lZe6ZadZa2Ze5Z8fZ91, 0, 6, 0, smtpc_m_sender_account_other_languages_, 0, 159, 12),
     SMTPC_PHRASE_(l_ip_adres, 0, 9, 0, smtpc_m_blocklist_reputation_other_languages_, 2, 204, 7),
-    SMTPC_PHRASE_(l_mail_from_X_not_allowed_X_bl2, 12, 13, 0, smtpc_m_yahoo_ip_refused_, 6, 241, 149),
+    SMTPC_PHRASE_(l_mail_from_X_not_allowed_X_bl2, 8, 13, 0, smtpc_m_yahoo_ip_refused_, 6, 241, 149),
     SMTPC_PHRASE_(l_retry_time_not_reached_for_any_host_after_a_long_failure_, 0, 12, 0, smtpc_m_message_expired_, 3, 119, 9),
-    SMTPC_PHRASE_(l_limit_X_onmicrosoft, 8, 12, 0, smtpc_m_exchange_tenant_rate_, 1, 0, 144),
+    SMTPC_PHRASE_(l_limit_X_onmicrosoft, 7, 12, 0, smtpc_m_exchange_tenant_rate_, 1, 0, 144),
     SMTPC_PHRASE_(l_rp_drc_, 0, 8, 0, smtpc_m_netease_rate_, 0, 162, 5),
     SMTPC_PHRASE_(l_reduce_your_, 0, 13, 0, smtpc_m_sending_rate_limit_, 4, 116, 10),
     SMTPC_PHRASE_(l_domein_X_bestaat_, 0, 8, 0, smtpc_m_domain_not_found_other_languages_, 2, 40, 141),
     SMTPC_PHRASE_(l_vZc3Zadrus, 0, 7, 0, smtpc_m_virus_other_languages_, 0, 119, 6),
-    SMTPC_PHRASE_(l_limited_slow_down_, 8, 11, 0, smtpc_m_sending_rate_limit_, 0, 197, 8),
+    SMTPC_PHRASE_(l_limited_slow_down_, 6, 11, 0, smtpc_m_sending_rate_limit_, 0, 197, 8),
     SMTPC_PHRASE_(l_uwierz, 0, 7, 0, smtpc_m_auth_required_other_languages_, 0, 199, 6),
     SMTPC_PHRASE_(l_return_path_X_exist, 0, 13, 0, smtpc_m_sender_domain_not_found_, 3, 57, 143),
     SMTPC_PHRASE_(l_personal_block, 0, 15, 0, smtpc_m_sender_blocked_by_recipient_, 4, 69, 13),
@@ -17668,16 +17754,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mail_content_deni, 0, 18, 0, smtpc_m_qq_content_, 4, 86, 15),
     SMTPC_PHRASE_(l_recipient_is_unavailable_, 0, 26, 0, smtpc_m_recipient_unavailable_, 11, 74, 22),
     SMTPC_PHRASE_(lZe5ZaeZb9Ze8Za2ZabZe6Z8bZ92, 0, 9, 0, smtpc_m_spam_content_other_languages_, 1, 255, 9),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 35, 13, 0, smtpc_m_connection_timed_out_, 1, 117, 9),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 35, 10, 0, smtpc_m_connection_timed_out_, 1, 117, 7),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 26, 13, 0, smtpc_m_connection_timed_out_, 1, 117, 9),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 26, 10, 0, smtpc_m_connection_timed_out_, 1, 117, 7),
     SMTPC_PHRASE_(l_muitas_, 0, 8, 0, smtpc_m_rate_limited_other_languages_, 0, 0, 6),
     SMTPC_PHRASE_(l_mailbox_unallocated_, 0, 21, 0, smtpc_m_comcast_no_mailbox_, 8, 246, 18),
-    SMTPC_PHRASE_(l_all_relevant_mx_records_point_to_non_existent_hosts_, 13, 34, 0, smtpc_m_domain_no_mail_server_, 8, 204, 27),
+    SMTPC_PHRASE_(l_all_relevant_mx_records_point_to_non_existent_hosts_, 10, 34, 0, smtpc_m_domain_no_mail_server_, 8, 204, 27),
     SMTPC_PHRASE_(l_remote_host_address_is_the_local_host_, 0, 39, 3, smtpc_m_loops_back_to_myself_, 9, 210, 31),
     SMTPC_PHRASE_(l_Zd0ZbdZd0Zb5Zd0Zb0Zd0ZbaZd1Z82Zd0Zb8Zd0Zb2, 0, 15, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 141, 14),
     SMTPC_PHRASE_(l_send_through_this_, 0, 19, 0, smtpc_m_relay_denied_, 6, 170, 15),
     SMTPC_PHRASE_(lZe8Za2ZabZe5Z86ZbbZe7ZbbZ93, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 90, 1),
-    SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 16, 11, 0, smtpc_m_domain_no_mail_server_, 1, 44, 8),
+    SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 12, 11, 0, smtpc_m_domain_no_mail_server_, 1, 44, 8),
     SMTPC_PHRASE_(lZd0ZbeZd1Z81Zd1Z82Zd1Z83Zd0Zbf_Zd0Zb7Zd0ZbY7aec058e875899eb, 0, 21, 0, smtpc_m_policy_other_languages_, 4, 99, 20),
     SMTPC_PHRASE_(l_could_not_authenticate_, 0, 24, 3, smtpc_m_login_failed_, 3, 254, 20),
     SMTPC_PHRASE_(l_web_browser_, 0, 13, 0, smtpc_m_login_method_, 0, 134, 10),
@@ -17686,15 +17772,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unknown_rcpt_, 0, 14, 0, smtpc_m_user_unknown_, 7, 159, 11),
     SMTPC_PHRASE_(l_rfc2821_, 0, 9, 0, smtpc_m_protocol_error_, 3, 52, 7),
     SMTPC_PHRASE_(l_outgoing_X_disabl, 0, 10, 0, smtpc_m_sender_account_stopped_, 0, 34, 148),
-    SMTPC_PHRASE_(l_disablX_outgoing_, 8, 10, 0, smtpc_m_sender_account_stopped_, 0, 34, 148),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 14, 10, 1, smtpc_m_over_quota_, 0, 34, 8),
+    SMTPC_PHRASE_(l_disablX_outgoing_, 7, 10, 0, smtpc_m_sender_account_stopped_, 0, 34, 148),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 9, 10, 1, smtpc_m_over_quota_, 0, 34, 8),
     SMTPC_PHRASE_(l_unable_to_receive_messag, 0, 25, 0, smtpc_m_recipient_takes_no_mail_, 16, 206, 21),
     SMTPC_PHRASE_(l_unable_to_check_, 0, 17, 0, smtpc_m_lookup_or_filter_failed_, 8, 200, 13),
-    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 23, 7, 0, smtpc_m_godaddy_sessions_, 1, 24, 152),
+    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 18, 7, 0, smtpc_m_godaddy_sessions_, 1, 24, 152),
     SMTPC_PHRASE_(l_suspicious_email_, 0, 18, 0, smtpc_m_content_refused_, 9, 114, 15),
     SMTPC_PHRASE_(l_using_trend_micro_email_, 0, 25, 0, smtpc_m_trend_micro_reputation_, 15, 60, 20),
     SMTPC_PHRASE_(l_gambling_, 0, 10, 0, smtpc_m_message_is_spam_, 0, 100, 8),
-    SMTPC_PHRASE_(l_recipient_address_syntax_, 18, 8, 1, smtpc_m_invalid_recipient_, 3, 16, 6),
+    SMTPC_PHRASE_(l_recipient_address_syntax_, 2, 8, 1, smtpc_m_invalid_recipient_, 3, 16, 6),
     SMTPC_PHRASE_(l_unusual_rate_, 0, 14, 0, smtpc_m_gmail_unusual_rate_, 5, 238, 11),
     SMTPC_PHRASE_(l_no_ptr_for_, 0, 12, 0, smtpc_m_reverse_dns_missing_, 1, 53, 8),
     SMTPC_PHRASE_(l_no_ptr_for_, 0, 8, 0, smtpc_m_reverse_dns_missing_, 1, 53, 11),
@@ -17706,7 +17792,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_find_the_user_, 0, 15, 0, smtpc_m_recipient_not_found_, 2, 241, 11),
     SMTPC_PHRASE_(l_find_the_recipient_, 0, 20, 0, smtpc_m_domain_not_found_, 2, 241, 16),
     SMTPC_PHRASE_(l_please_login_, 0, 14, 0, smtpc_m_login_needed_, 6, 112, 11),
-    SMTPC_PHRASE_(l_too_many_recipients_X_ib605_, 22, 7, 2, 10, 2, 254, 5),
+    SMTPC_PHRASE_(l_too_many_recipients_X_ib605_, 15, 7, 2, 10, 2, 254, 5),
     SMTPC_PHRASE_(l_message_timed_out_, 0, 19, 3, smtpc_m_message_expired_, 7, 154, 15),
     SMTPC_PHRASE_(l_credenci, 0, 9, 0, smtpc_m_auth_required_other_languages_, 3, 25, 8),
     SMTPC_PHRASE_(l_error_dd_request, 0, 17, 0, smtpc_m_yahoo_message_not_allowed_, 7, 172, 14),
@@ -17714,7 +17800,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_idle_, 0, 6, 0, smtpc_m_connection_timed_out_, 0, 19, 4),
     SMTPC_PHRASE_(lZd0Zb2Zd0Zb8Zd1Z80Zd1Z83Zd1Z81, 0, 10, 0, smtpc_m_virus_other_languages_, 1, 25, 10),
     SMTPC_PHRASE_(l_exceeds_X_mailbox_, 0, 9, 0, smtpc_m_message_does_not_fit_, 3, 75, 142),
-    SMTPC_PHRASE_(l_messages_in_inbox_, 12, 7, 1, smtpc_m_message_too_big_, 0, 105, 5),
+    SMTPC_PHRASE_(l_messages_in_inbox_, 3, 7, 1, smtpc_m_message_too_big_, 0, 105, 5),
     SMTPC_PHRASE_(l_mx_X_points_to_local_, 5, 17, 0, smtpc_m_loops_back_to_myself_, 0, 89, 143),
     SMTPC_PHRASE_(l_laehett, 0, 8, 0, smtpc_m_sender_rejected_other_languages_, 1, 238, 7),
     SMTPC_PHRASE_(lZe3Z82Zb9Ze3Z83Z91Ze3Z83Za0, 0, 9, 0, smtpc_m_spam_content_other_languages_, 2, 195, 9),
@@ -17732,10 +17818,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(ldomain_X_existiert_nicht_, 8, 17, 0, smtpc_m_user_unknown_other_languages_, 2, 90, 14),
     SMTPC_PHRASE_(lZe6Z99Z82Ze9Z96Z93Ze3Z81Z82Ze3Z81Z9fZe3Z82Z8a, 0, 15, 1, smtpc_m_sender_account_other_languages_, 0, 1, 15),
     SMTPC_PHRASE_(lZe9ZbbZ91Ze5Z90Z8dZe5Z8dZ95, 0, 9, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 94, 9),
-    SMTPC_PHRASE_(l_relayX_not_permitted_, 7, 15, 0, smtpc_m_relay_denied_, 2, 252, 145),
+    SMTPC_PHRASE_(l_relayX_not_permitted_, 5, 15, 0, smtpc_m_relay_denied_, 2, 252, 145),
     SMTPC_PHRASE_(l_no_further_recipients_, 0, 23, 0, smtpc_m_too_many_recipients_, 1, 252, 19),
     SMTPC_PHRASE_(l_number_of_addressees_, 0, 22, 0, smtpc_m_too_many_recipients_, 9, 176, 18),
-    SMTPC_PHRASE_(l_context_deadline_exceeded_, 8, 19, 3, smtpc_m_connection_timed_out_, 1, 108, 16),
+    SMTPC_PHRASE_(l_context_deadline_exceeded_, 5, 19, 3, smtpc_m_connection_timed_out_, 1, 108, 16),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ51Z51Z2eZ43Z4fZ4d_, 0, 12, 2, 21, 1, 176, 10),
     SMTPC_PHRASE_(l_no_name_for_, 0, 13, 0, smtpc_m_reverse_dns_missing_, 0, 7, 9),
     SMTPC_PHRASE_(l_has_no_name_, 0, 13, 0, smtpc_m_reverse_dns_missing_, 4, 7, 9),
@@ -17743,7 +17829,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_domain_policy_size_, 0, 20, 0, smtpc_m_one_domain_per_transaction_, 5, 62, 16),
     SMTPC_PHRASE_(l_used_up_, 0, 9, 0, smtpc_m_mailbox_storage_exceeded_, 3, 212, 6),
     SMTPC_PHRASE_(l_auth_fail, 0, 10, 0, smtpc_m_login_failed_, 2, 101, 8),
-    SMTPC_PHRASE_(l_error_open_resolver_Z48Z54Z54Z50Z53_Z43Z4Y0510039924500c5c, 11, 10, 0, smtpc_m_spamhaus_query_refused_, 5, 127, 8),
+    SMTPC_PHRASE_(l_error_open_resolver_Z48Z54Z54Z50Z53_Z43Z4Y0510039924500c5c, 8, 10, 0, smtpc_m_spamhaus_query_refused_, 5, 127, 8),
     SMTPC_PHRASE_(l_recipient_rejected_inactiv, 0, 27, 0, smtpc_m_rambler_closed_, 18, 142, 24),
     SMTPC_PHRASE_(l_queue_limit_, 0, 13, 0, smtpc_m_mail_system_full_, 3, 245, 10),
     SMTPC_PHRASE_(l_an_authoriz, 0, 12, 0, smtpc_m_host_not_permitted_for_domain_, 1, 222, 10),
@@ -17761,26 +17847,26 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_fcrdns_check_failed_, 0, 21, 0, smtpc_m_reverse_dns_mismatch_, 2, 12, 17),
     SMTPC_PHRASE_(l_ukjent_, 0, 8, 0, smtpc_m_user_unknown_other_languages_, 0, 199, 1),
     SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 0, 7, 1, smtpc_m_home_directory_missing_, 2, 125, 5),
-    SMTPC_PHRASE_(l_exceedX_quota_, 8, 7, 0, smtpc_m_over_quota_, 2, 125, 139),
+    SMTPC_PHRASE_(l_exceedX_quota_, 6, 7, 0, smtpc_m_over_quota_, 2, 125, 139),
     SMTPC_PHRASE_(l_denylist, 0, 9, 0, smtpc_m_ip_blacklisted_, 1, 108, 8),
-    SMTPC_PHRASE_(l_your_ip_X_is_on_, 10, 7, 0, smtpc_m_ip_blacklisted_, 1, 74, 138),
+    SMTPC_PHRASE_(l_your_ip_X_is_on_, 6, 7, 0, smtpc_m_ip_blacklisted_, 1, 74, 138),
     SMTPC_PHRASE_(l_posta_kutusu_, 0, 14, 0, smtpc_m_mailbox_full_other_languages_, 3, 147, 11),
     SMTPC_PHRASE_(l_in_the_clear_, 0, 14, 0, smtpc_m_starttls_first_, 5, 32, 10),
     SMTPC_PHRASE_(l_does_not_permit_messages_, 0, 26, 0, smtpc_m_recipients_restricted_, 12, 174, 21),
     SMTPC_PHRASE_(l_permit_X_to_send_, 0, 8, 0, smtpc_m_host_not_permitted_for_domain_, 3, 174, 140),
-    SMTPC_PHRASE_(l_blocked_by_X_using_customer_, 13, 16, 0, smtpc_m_exchange_recipient_block_list_, 9, 123, 150),
+    SMTPC_PHRASE_(l_blocked_by_X_using_customer_, 9, 16, 0, smtpc_m_exchange_recipient_block_list_, 9, 123, 150),
     SMTPC_PHRASE_(l_no_such_username_, 0, 18, 0, smtpc_m_no_such_user_, 9, 99, 14),
     SMTPC_PHRASE_(l_forgery_, 0, 9, 0, smtpc_m_spoofed_sender_, 2, 140, 7),
     SMTPC_PHRASE_(l_rcpt_domain_clos, 0, 17, 0, smtpc_m_recipients_restricted_, 10, 53, 14),
-    SMTPC_PHRASE_(l_sending_X_on_hold_, 10, 9, 0, smtpc_m_sender_account_stopped_, 0, 232, 147),
-    SMTPC_PHRASE_(l_account_X_on_hold_, 10, 9, 0, smtpc_m_sender_account_stopped_, 0, 232, 147),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 19, 18, 0, smtpc_m_exchange_mailbox_disabled_, 6, 249, 159),
+    SMTPC_PHRASE_(l_sending_X_on_hold_, 6, 9, 0, smtpc_m_sender_account_stopped_, 0, 232, 147),
+    SMTPC_PHRASE_(l_account_X_on_hold_, 9, 9, 0, smtpc_m_sender_account_stopped_, 0, 232, 147),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 16, 18, 0, smtpc_m_exchange_mailbox_disabled_, 6, 249, 159),
     SMTPC_PHRASE_(l_internal_fault_, 0, 16, 0, smtpc_m_temporary_server_error_, 7, 185, 13),
     SMTPC_PHRASE_(l_rp_ccl_, 0, 8, 0, smtpc_m_netease_rate_, 1, 15, 5),
     SMTPC_PHRASE_(l_dnsbl_rbl_, 0, 11, 0, smtpc_m_att_blocked_, 3, 49, 8),
-    SMTPC_PHRASE_(l_address_could_not_be_found_or_is_unable_to_receive_mail_, 18, 10, 0, smtpc_m_recipient_not_found_, 0, 79, 1),
+    SMTPC_PHRASE_(l_address_could_not_be_found_or_is_unable_to_receive_mail_, 7, 10, 0, smtpc_m_recipient_not_found_, 0, 79, 1),
     SMTPC_PHRASE_(l_been_deleted_, 0, 14, 0, smtpc_m_recipient_gone_, 2, 137, 1),
-    SMTPC_PHRASE_(l_mailbox_discontinu, 8, 11, 0, smtpc_m_mailbox_disabled_, 2, 74, 1),
+    SMTPC_PHRASE_(l_mailbox_discontinu, 1, 11, 0, smtpc_m_mailbox_disabled_, 2, 74, 1),
     SMTPC_PHRASE_(l_schadso, 0, 8, 0, smtpc_m_virus_other_languages_, 2, 214, 7),
     SMTPC_PHRASE_(l_komut_, 0, 7, 0, smtpc_m_syntax_protocol_other_languages_, 1, 149, 5),
     SMTPC_PHRASE_(l_dominio_X_encontr, 0, 9, 0, smtpc_m_domain_not_found_other_languages_, 2, 116, 142),
@@ -17801,9 +17887,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_requiretls_, 0, 12, 0, smtpc_m_starttls_first_, 4, 200, 10),
     SMTPC_PHRASE_(l_grise, 0, 6, 0, smtpc_m_greylisted_other_languages_, 0, 3, 5),
     SMTPC_PHRASE_(l_without_a_hostname_, 0, 20, 0, smtpc_m_reverse_dns_missing_, 7, 95, 16),
-    SMTPC_PHRASE_(l_account_X_terminated_, 10, 12, 0, smtpc_m_mailbox_suspended_, 2, 175, 145),
-    SMTPC_PHRASE_(l_your_mail_first_, 5, 12, 0, smtpc_m_bad_sequence_, 4, 24, 9),
-    SMTPC_PHRASE_(l_a_valid_sender_domain_, 8, 15, 0, smtpc_m_sender_domain_not_found_, 5, 214, 12),
+    SMTPC_PHRASE_(l_account_X_terminated_, 9, 12, 0, smtpc_m_mailbox_suspended_, 2, 175, 145),
+    SMTPC_PHRASE_(l_your_mail_first_, 1, 12, 0, smtpc_m_bad_sequence_, 4, 24, 9),
+    SMTPC_PHRASE_(l_a_valid_sender_domain_, 4, 15, 0, smtpc_m_sender_domain_not_found_, 5, 214, 12),
     SMTPC_PHRASE_(l_sender_domain_X_exist, 0, 15, 0, smtpc_m_sender_domain_not_found_, 5, 214, 145),
     SMTPC_PHRASE_(l_such_mail_box_, 0, 15, 0, smtpc_m_no_such_user_, 8, 220, 11),
     SMTPC_PHRASE_(l_peak_smtp_, 0, 11, 0, smtpc_m_own_sending_limit_, 0, 132, 8),
@@ -17823,10 +17909,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_is_unrouteable_, 0, 16, 0, smtpc_m_unrouteable_address_, 2, 83, 13),
     SMTPC_PHRASE_(l_comcast_block_for_spam_please_see_, 0, 24, 2, 6, 1, 21, 19),
     SMTPC_PHRASE_(lZ4dZ41Z49Z4cZ2eZ50Z52Z4fZ54Z45Z43Z54Z49Z4fY1280bd9fefeefe23, 0, 28, 2, 15, 2, 155, 27),
-    SMTPC_PHRASE_(l_ers_dul_, 4, 5, 0, smtpc_m_dynamic_ip_, 0, 197, 3),
+    SMTPC_PHRASE_(l_ers_dul_, 3, 5, 0, smtpc_m_dynamic_ip_, 0, 197, 3),
     SMTPC_PHRASE_(l_nesting_too_deep_, 0, 18, 0, smtpc_m_mime_malformed_, 0, 177, 14),
     SMTPC_PHRASE_(lZe5Zb7Zb2Ze6ZbbZa1, 0, 6, 0, smtpc_m_mailbox_full_other_languages_, 1, 25, 6),
-    SMTPC_PHRASE_(l_name_or_service_not_known_, 8, 19, 0, smtpc_m_domain_no_mail_server_, 5, 90, 15),
+    SMTPC_PHRASE_(l_name_or_service_not_known_, 7, 19, 0, smtpc_m_domain_no_mail_server_, 5, 90, 15),
     SMTPC_PHRASE_(l_queue_file_write_error_, 11, 13, 0, smtpc_m_local_delivery_failed_, 3, 214, 10),
     SMTPC_PHRASE_(l_Z49Z4eZ42Z4fZ55Z4eZ44_2Z2eZ4dZ49Z4dZ45Z43Ydccc1f939ceeb21c, 0, 24, 2, 16, 3, 248, 21),
     SMTPC_PHRASE_(l_blocked_for_assist, 0, 19, 0, smtpc_m_att_blocked_, 10, 193, 16),
@@ -17836,7 +17922,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_helo_X_not_, 0, 6, 0, smtpc_m_helo_name_unresolvable_, 0, 184, 135),
     SMTPC_PHRASE_(l_konto_X_zablok, 8, 7, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 85, 1),
     SMTPC_PHRASE_(l_relaeande_, 0, 11, 0, smtpc_m_relay_denied_other_languages_, 1, 181, 9),
-    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 26, 6, 1, smtpc_m_address_does_not_exist_bare_, 0, 184, 4),
+    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 18, 6, 1, smtpc_m_address_does_not_exist_bare_, 0, 184, 4),
     SMTPC_PHRASE_(l_connections_at_a_time_, 0, 23, 0, smtpc_m_too_many_connections_, 10, 233, 18),
     SMTPC_PHRASE_(l_Z49Z4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_, 0, 16, 2, 23, 0, 145, 14),
     SMTPC_PHRASE_(l_enabled_for_sending_, 0, 21, 0, smtpc_m_sender_account_stopped_, 0, 2, 23),
@@ -17852,7 +17938,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_geographic, 0, 11, 0, smtpc_m_recipient_refuses_sender_, 0, 154, 10),
     SMTPC_PHRASE_(lZd1Z81Zd1Z83Zd1Z82Zd0ZbeZd1Z87Zd0Zbd, 0, 12, 0, smtpc_m_rate_limited_other_languages_, 3, 140, 12),
     SMTPC_PHRASE_(l_number_X_mailbox_, 0, 8, 0, smtpc_m_too_many_messages_in_mailbox_, 3, 172, 141),
-    SMTPC_PHRASE_(l_blacklisted_link_, 12, 5, 0, smtpc_m_link_listed_, 0, 208, 4),
+    SMTPC_PHRASE_(l_blacklisted_link_, 9, 5, 0, smtpc_m_link_listed_, 0, 208, 4),
     SMTPC_PHRASE_(l_missing_X_address_, 0, 9, 0, smtpc_m_header_missing_or_double_, 2, 74, 142),
     SMTPC_PHRASE_(l_inbound_mail_, 0, 14, 0, smtpc_m_spoofed_sender_, 5, 199, 11),
     SMTPC_PHRASE_(l_etp205_, 0, 8, 0, smtpc_m_trellix_dmarc_, 1, 29, 6),
@@ -17863,7 +17949,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_errore_scon, 0, 12, 1, smtpc_m_user_unknown_other_languages_, 2, 26, 10),
     SMTPC_PHRASE_(l_bloquZc3Za9e_, 0, 10, 0, smtpc_m_blocklist_reputation_other_languages_, 3, 122, 8),
     SMTPC_PHRASE_(l_account_service_is_temporarily_unavailable_, 0, 44, 0, smtpc_m_mimecast_busy_, 5, 9, 38),
-    SMTPC_PHRASE_(l_invalid_credentials_for_, 8, 17, 0, smtpc_m_google_relay_denied_, 9, 91, 14),
+    SMTPC_PHRASE_(l_invalid_credentials_for_, 3, 17, 0, smtpc_m_google_relay_denied_, 9, 91, 14),
     SMTPC_PHRASE_(l_too_soon_, 0, 10, 0, smtpc_m_talking_out_of_turn_, 1, 51, 7),
     SMTPC_PHRASE_(l_prevent_authentic, 0, 18, 0, smtpc_m_dmarc_temporary_failure_, 6, 53, 16),
     SMTPC_PHRASE_(l_pretends_to_, 0, 13, 0, smtpc_m_spoofed_sender_, 1, 14, 10),
@@ -17883,18 +17969,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_votre_compte_, 0, 14, 1, smtpc_m_mailbox_disabled_other_languages_, 7, 99, 11),
     SMTPC_PHRASE_(l_erschoepft_, 0, 12, 0, smtpc_m_mailbox_full_other_languages_, 0, 103, 10),
     SMTPC_PHRASE_(l_Zd1Z81Zd0Zb5Zd1Z80Zd0Zb2Zd0Zb5Zd1Z80X_Zd0Y38f839c621392356, 14, 12, 0, smtpc_m_system_full_other_languages_, 7, 66, 150),
-    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 34, 16, 0, smtpc_m_login_needed_, 9, 239, 14),
+    SMTPC_PHRASE_(l_domain_does_not_meet_the_required_authentication_, 18, 16, 0, smtpc_m_login_needed_, 9, 239, 14),
     SMTPC_PHRASE_(lZ49Z4eZ54Z45Z52Z53Z45Z52Z56Z45Z52Z2eZ4eZ45Z54_, 0, 16, 0, smtpc_m_other_named_lists_, 0, 57, 15),
     SMTPC_PHRASE_(l_blocked_by_policy_, 0, 19, 0, smtpc_m_policy_generic_, 9, 0, 21),
     SMTPC_PHRASE_(l_liian_mont, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 2, 43, 9),
-    SMTPC_PHRASE_(l_address_X_is_listed_at_, 10, 14, 0, smtpc_m_ip_blacklisted_, 8, 254, 151),
-    SMTPC_PHRASE_(l_compte_X_dZc3Za9sact, 9, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 144, 141),
+    SMTPC_PHRASE_(l_address_X_is_listed_at_, 5, 14, 0, smtpc_m_ip_blacklisted_, 8, 254, 151),
+    SMTPC_PHRASE_(l_compte_X_dZc3Za9sact, 8, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 144, 141),
     SMTPC_PHRASE_(l_bare_lf_received_, 0, 18, 0, smtpc_m_bare_line_ends_, 3, 178, 14),
-    SMTPC_PHRASE_(l_identified_as_spam_, 11, 9, 0, smtpc_m_message_is_spam_, 1, 16, 12),
+    SMTPC_PHRASE_(l_identified_as_spam_, 9, 9, 0, smtpc_m_message_is_spam_, 1, 16, 12),
     SMTPC_PHRASE_(l_error_evaluating_dmarc_, 0, 24, 0, smtpc_m_dmarc_temporary_failure_, 3, 143, 20),
-    SMTPC_PHRASE_(l_mailbox_X_not_exist, 10, 10, 0, smtpc_m_recipient_does_not_exist_, 3, 92, 143),
-    SMTPC_PHRASE_(l_your_email_address_does_not_exist_, 24, 10, 0, smtpc_m_address_does_not_exist_bare_, 3, 92, 1),
-    SMTPC_PHRASE_(l_network_is_unreachable_, 11, 13, 0, smtpc_m_connection_timed_out_, 1, 217, 11),
+    SMTPC_PHRASE_(l_mailbox_X_not_exist, 6, 10, 0, smtpc_m_recipient_does_not_exist_, 3, 92, 143),
+    SMTPC_PHRASE_(l_your_email_address_does_not_exist_, 9, 10, 0, smtpc_m_address_does_not_exist_bare_, 3, 92, 1),
+    SMTPC_PHRASE_(l_network_is_unreachable_, 8, 13, 0, smtpc_m_connection_timed_out_, 1, 217, 11),
     SMTPC_PHRASE_(lZ4dZ53Z47Z2eZ50Z4bZ56Z57Z2eZ43Z4fZ2eZ43Z48Yaa9af3d0c66f1a1a, 0, 24, 2, 26, 0, 113, 23),
     SMTPC_PHRASE_(l_illegal_host_, 0, 14, 0, smtpc_m_domain_not_found_, 5, 246, 11),
     SMTPC_PHRASE_(l_smuggling_, 0, 11, 0, smtpc_m_bare_line_ends_, 0, 198, 9),
@@ -17904,25 +17990,25 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Zd0Zb0Zd1Z83Zd1Z82Zd0Zb5Zd0ZbdZd1Z82, 0, 13, 0, smtpc_m_auth_required_other_languages_, 0, 248, 12),
     SMTPC_PHRASE_(l_syntaxfehler_, 0, 14, 0, smtpc_m_syntax_protocol_other_languages_, 3, 43, 12),
     SMTPC_PHRASE_(lbZc5Z82Zc4Z85d_serwera_, 0, 15, 0, smtpc_m_system_error_other_languages_, 0, 162, 13),
-    SMTPC_PHRASE_(l_prohibition_envelope_block, 12, 10, 1, smtpc_m_domain_not_found_, 1, 128, 8),
+    SMTPC_PHRASE_(l_prohibition_envelope_block, 8, 10, 1, smtpc_m_domain_not_found_, 1, 128, 8),
     SMTPC_PHRASE_(l_rtr_du_, 0, 8, 0, smtpc_m_aol_reputation_, 1, 38, 5),
-    SMTPC_PHRASE_(l_rejected_X_spamhau, 11, 8, 0, smtpc_m_dynamic_ip_, 3, 241, 143),
+    SMTPC_PHRASE_(l_rejected_X_spamhau, 7, 8, 0, smtpc_m_dynamic_ip_, 3, 241, 143),
     SMTPC_PHRASE_(l_sender_verification_, 0, 21, 0, smtpc_m_sender_verification_failed_, 6, 217, 18),
-    SMTPC_PHRASE_(l_too_many_X_ib504_, 11, 7, 0, smtpc_m_godaddy_sessions_, 2, 235, 140),
+    SMTPC_PHRASE_(l_too_many_X_ib504_, 7, 7, 0, smtpc_m_godaddy_sessions_, 2, 235, 140),
     SMTPC_PHRASE_(l_de_blocage_, 0, 12, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 81, 9),
     SMTPC_PHRASE_(l_unable_to_switch_, 0, 18, 0, smtpc_m_local_delivery_failed_, 9, 33, 14),
     SMTPC_PHRASE_(l_configuration_problem_, 0, 23, 0, smtpc_m_server_configuration_, 6, 146, 20),
     SMTPC_PHRASE_(l_authentication_unsuccessful_, 0, 29, 0, smtpc_m_login_failed_, 13, 59, 26),
     SMTPC_PHRASE_(l_from_address_is_not_vali, 0, 25, 0, smtpc_m_sender_address_invalid_, 18, 71, 20),
-    SMTPC_PHRASE_(l_mailbox_X_not_vali, 10, 9, 0, smtpc_m_invalid_recipient_, 2, 71, 142),
+    SMTPC_PHRASE_(l_mailbox_X_not_vali, 6, 9, 0, smtpc_m_invalid_recipient_, 2, 71, 142),
     SMTPC_PHRASE_(l_account_is_not_vali, 0, 20, 0, smtpc_m_invalid_recipient_, 13, 71, 16),
     SMTPC_PHRASE_(l_must_issue_starttls_, 0, 21, 3, smtpc_m_tls_handshake_failed_, 9, 20, 17),
     SMTPC_PHRASE_(l_contacts_only_, 0, 15, 0, smtpc_m_recipients_restricted_, 4, 225, 12),
-    SMTPC_PHRASE_(l_exceeded_X_queue_time_, 11, 12, 0, smtpc_m_message_expired_, 3, 159, 9),
-    SMTPC_PHRASE_(l_has_been_in_the_queue_too_long_, 16, 11, 0, smtpc_m_message_expired_, 3, 159, 8),
-    SMTPC_PHRASE_(l_has_been_in_the_queue_too_long_, 16, 16, 3, smtpc_m_message_expired_, 3, 159, 12),
+    SMTPC_PHRASE_(l_exceeded_X_queue_time_, 7, 12, 0, smtpc_m_message_expired_, 3, 159, 9),
+    SMTPC_PHRASE_(l_has_been_in_the_queue_too_long_, 10, 11, 0, smtpc_m_message_expired_, 3, 159, 8),
+    SMTPC_PHRASE_(l_has_been_in_the_queue_too_long_, 10, 16, 3, smtpc_m_message_expired_, 3, 159, 12),
     SMTPC_PHRASE_(l_allowed_senders_, 0, 17, 0, smtpc_m_recipients_restricted_, 5, 151, 14),
-    SMTPC_PHRASE_(l_that_country_, 5, 9, 1, smtpc_m_recipient_takes_no_mail_, 0, 26, 7),
+    SMTPC_PHRASE_(l_that_country_, 3, 9, 1, smtpc_m_recipient_takes_no_mail_, 0, 26, 7),
     SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 0, 29, 0, smtpc_m_godaddy_blocklisted_, 6, 198, 156),
     SMTPC_PHRASE_(l_cannot_connect_to_, 0, 19, 3, smtpc_m_connection_refused_, 6, 137, 15),
     SMTPC_PHRASE_(l_very_low_reputation_, 0, 21, 0, smtpc_m_gmail_low_reputation_, 0, 208, 17),
@@ -17930,7 +18016,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_storage_allocat, 0, 14, 0, smtpc_m_storage_allocation_message_size_, 7, 154, 12),
     SMTPC_PHRASE_(l_ukendt_, 0, 8, 0, smtpc_m_user_unknown_other_languages_, 0, 108, 1),
     SMTPC_PHRASE_(l_handshake_X_timed_out_, 0, 11, 3, smtpc_m_connection_timed_out_, 5, 199, 145),
-    SMTPC_PHRASE_(l_recipient_X_verifi, 12, 7, 0, smtpc_m_undeliverable_address_, 0, 52, 143),
+    SMTPC_PHRASE_(l_recipient_X_verifi, 10, 7, 0, smtpc_m_undeliverable_address_, 0, 52, 143),
     SMTPC_PHRASE_(l_not_an_mx_, 0, 11, 0, smtpc_m_not_in_rcpthosts_, 2, 81, 7),
     SMTPC_PHRASE_(l_outbound_X_paused_, 11, 8, 0, smtpc_m_sender_account_stopped_, 2, 96, 148),
     SMTPC_PHRASE_(lZe5Zb7Zb2Ze5Z86ZbbZe7ZbbZ93, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 33, 1),
@@ -17946,23 +18032,23 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_number_of_rcpt_, 0, 16, 0, smtpc_m_too_many_recipients_, 9, 209, 18),
     SMTPC_PHRASE_(l_valid_rfc_addres, 0, 17, 0, smtpc_m_address_syntax_, 4, 161, 14),
     SMTPC_PHRASE_(l_policy_framework_, 0, 18, 0, smtpc_m_spf_failed_, 5, 223, 15),
-    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 18, 17, 0, smtpc_m_recipient_access_denied_, 6, 222, 14),
+    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 2, 17, 0, smtpc_m_recipient_access_denied_, 6, 222, 14),
     SMTPC_PHRASE_(l_domain_owner_, 0, 14, 0, smtpc_m_host_not_permitted_for_domain_, 6, 99, 11),
-    SMTPC_PHRASE_(l_recipient_X_nxdomain_, 12, 10, 0, smtpc_m_domain_not_found_, 1, 27, 145),
+    SMTPC_PHRASE_(l_recipient_X_nxdomain_, 10, 10, 0, smtpc_m_domain_not_found_, 1, 27, 145),
     SMTPC_PHRASE_(l_no_a_or_mx_, 0, 12, 0, smtpc_m_domain_no_mail_server_, 2, 100, 13),
     SMTPC_PHRASE_(l_authorized_to_send_for_, 0, 24, 0, smtpc_m_host_not_permitted_for_domain_, 16, 224, 19),
-    SMTPC_PHRASE_(l_sender_must_contain_, 7, 14, 0, smtpc_m_helo_syntax_, 2, 117, 11),
+    SMTPC_PHRASE_(l_sender_must_contain_, 2, 14, 0, smtpc_m_helo_syntax_, 2, 117, 11),
     SMTPC_PHRASE_(l_no_body_, 0, 9, 0, smtpc_m_header_missing_or_double_, 1, 117, 6),
-    SMTPC_PHRASE_(l_compte_X_dZc3Za9sact, 9, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 189, 1),
+    SMTPC_PHRASE_(l_compte_X_dZc3Za9sact, 8, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 189, 1),
     SMTPC_PHRASE_(l_rfc821_, 0, 8, 0, smtpc_m_protocol_error_, 0, 222, 6),
     SMTPC_PHRASE_(lZebZa6Zb4ZebZa0Z88ZecZ9dZb4, 0, 9, 0, smtpc_m_relay_denied_other_languages_, 0, 30, 9),
     SMTPC_PHRASE_(l_tovZc3Za1bbZc3Zadt, 0, 11, 0, smtpc_m_relay_denied_other_languages_, 1, 116, 10),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ41Z4fZ4cZ2eZ43Z4fZ4d_, 0, 20, 2, 30, 9, 1, 18),
     SMTPC_PHRASE_(lZe3Z82Zb5Ze3Z82Za4Ze3Z82Zba, 0, 9, 0, smtpc_m_message_too_big_other_languages_, 1, 240, 9),
     SMTPC_PHRASE_(l_domain_name_X_found_, 0, 13, 0, smtpc_m_domain_name_service_error_, 6, 83, 143),
-    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 54, 9, 0, smtpc_m_sending_rate_limit_, 1, 145, 12),
+    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 33, 9, 0, smtpc_m_sending_rate_limit_, 1, 145, 12),
     SMTPC_PHRASE_(l_last_hour_, 0, 11, 1, smtpc_m_too_many_recipients_, 1, 32, 8),
-    SMTPC_PHRASE_(l_all_hosts_for_X_have_been_failing_, 21, 14, 0, smtpc_m_message_expired_, 3, 62, 11),
+    SMTPC_PHRASE_(l_all_hosts_for_X_have_been_failing_, 19, 14, 0, smtpc_m_message_expired_, 3, 62, 11),
     SMTPC_PHRASE_(l_find_your_domain_, 0, 18, 0, smtpc_m_sender_domain_not_found_, 2, 248, 14),
     SMTPC_PHRASE_(l_blocked_X_aup_cxbl_, 10, 10, 0, smtpc_m_cox_blocked_, 5, 18, 142),
     SMTPC_PHRASE_(l_roskap, 0, 7, 0, smtpc_m_spam_content_other_languages_, 0, 34, 6),
@@ -17983,28 +18069,28 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_disabilit, 0, 10, 0, smtpc_m_mailbox_disabled_other_languages_, 3, 31, 1),
     SMTPC_PHRASE_(l_poZc5Z82Zc4Z85czen, 0, 11, 0, smtpc_m_network_other_languages_, 1, 221, 1),
     SMTPC_PHRASE_(l_use_tls_, 0, 9, 0, smtpc_m_starttls_first_, 2, 91, 6),
-    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 23, 8, 0, smtpc_m_policy_generic_, 2, 138, 6),
+    SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 12, 8, 0, smtpc_m_policy_generic_, 2, 138, 6),
     SMTPC_PHRASE_(l_ZecZ8bZ9cZeaZb0Z84ZebZ8bZb9_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 0, 59, 9),
     SMTPC_PHRASE_(l_existent_account_, 0, 18, 0, smtpc_m_recipient_does_not_exist_, 7, 100, 15),
     SMTPC_PHRASE_(l_Zd0ZbaZd0ZbeZd0ZbcZd0Zb0Zd0ZbdZd0Zb4Zd0Zb0_, 0, 16, 0, smtpc_m_syntax_protocol_other_languages_, 5, 224, 14),
     SMTPC_PHRASE_(l_must_authenticat, 0, 17, 0, smtpc_m_login_needed_, 2, 46, 15),
     SMTPC_PHRASE_(l_mail_from_refused_, 0, 19, 0, smtpc_m_ip_blacklisted_, 9, 12, 15),
     SMTPC_PHRASE_(l_ofr204_, 0, 8, 2, 18, 1, 80, 6),
-    SMTPC_PHRASE_(l_client_X_hostname_, 9, 10, 0, smtpc_m_reverse_dns_missing_, 1, 28, 142),
+    SMTPC_PHRASE_(l_client_X_hostname_, 8, 10, 0, smtpc_m_reverse_dns_missing_, 1, 28, 142),
     SMTPC_PHRASE_(l_resolverZ2eadrZ2ereciplimit_, 0, 25, 0, smtpc_m_exchange_expansion_, 17, 4, 23),
     SMTPC_PHRASE_(l_sendasdenied, 0, 11, 0, smtpc_m_sender_not_owned_by_login_, 1, 138, 10),
     SMTPC_PHRASE_(lZe5ZbdZ93Ze6Z97Za5, 0, 6, 0, smtpc_m_rate_limited_other_languages_, 1, 130, 12),
     SMTPC_PHRASE_(l_name_server_timeout_, 0, 21, 3, smtpc_m_domain_lookup_later_, 9, 141, 17),
     SMTPC_PHRASE_(l_mail_command_, 0, 14, 0, smtpc_m_bad_sequence_, 4, 70, 11),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_policy_generic_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_access_denied_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 0, smtpc_m_spf_failed_, 0, 74, 9),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_sender_verification_failed_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_domain_not_found_other_languages_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_mailbox_unavailable_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_recipient_rejected_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_syntax_error_, 0, 74, 3),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 26, 5, 1, smtpc_m_temporary_server_error_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_policy_generic_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_access_denied_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 0, smtpc_m_spf_failed_, 0, 74, 9),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_sender_verification_failed_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_domain_not_found_other_languages_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_mailbox_unavailable_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_recipient_rejected_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_syntax_error_, 0, 74, 3),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 13, 5, 1, smtpc_m_temporary_server_error_, 0, 74, 3),
     SMTPC_PHRASE_(l_newsletter, 0, 11, 0, smtpc_m_gmail_likely_unsolicited_, 1, 45, 10),
     SMTPC_PHRASE_(l_return_address_X_receive_, 0, 16, 1, smtpc_m_recipient_takes_no_mail_, 6, 227, 13),
     SMTPC_PHRASE_(l_find_your_hostname_, 0, 20, 0, smtpc_m_reverse_dns_missing_, 3, 218, 16),
@@ -18022,7 +18108,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_allow_X_to_send_, 0, 7, 0, smtpc_m_host_not_permitted_for_domain_, 2, 133, 139),
     SMTPC_PHRASE_(l_not_in_local_recipient_, 0, 24, 0, smtpc_m_recipient_not_in_directory_, 4, 50, 19),
     SMTPC_PHRASE_(l_rcpt_X_reject, 0, 6, 0, smtpc_m_recipient_rejected_, 0, 101, 138),
-    SMTPC_PHRASE_(l_internal_recipient_address_suppressed_, 19, 17, 0, smtpc_m_sparkpost_suppressed_, 6, 251, 15),
+    SMTPC_PHRASE_(l_internal_recipient_address_suppressed_, 7, 17, 0, smtpc_m_sparkpost_suppressed_, 6, 251, 15),
     SMTPC_PHRASE_(l_take_delivery_, 0, 15, 0, smtpc_m_recipient_takes_no_mail_, 2, 150, 12),
     SMTPC_PHRASE_(l_name_server_reply_, 0, 19, 0, smtpc_m_domain_name_service_error_, 13, 237, 15),
     SMTPC_PHRASE_(l_Z43Z4fZ4dZ4dZ55Z4eZ49Z54Z59Z2eZ4dZ49Z4dZ4Y5dc98a116fcb13c2, 0, 24, 2, 16, 7, 82, 22),
@@ -18033,29 +18119,29 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_must_log_in_, 0, 13, 0, smtpc_m_login_needed_, 2, 183, 9),
     SMTPC_PHRASE_(l_sign_in_first_, 0, 15, 0, smtpc_m_login_needed_, 1, 236, 11),
     SMTPC_PHRASE_(l_tls_version_, 0, 13, 0, smtpc_m_tls_handshake_failed_, 1, 225, 10),
-    SMTPC_PHRASE_(l_blocked_using_X_uceprotect, 16, 11, 0, smtpc_m_uceprotect_listed_, 0, 160, 150),
+    SMTPC_PHRASE_(l_blocked_using_X_uceprotect, 10, 11, 0, smtpc_m_uceprotect_listed_, 0, 160, 150),
     SMTPC_PHRASE_(l_lpn007_, 0, 8, 2, 13, 2, 120, 6),
     SMTPC_PHRASE_(lZd1Z8cZd0ZbeZd0Zb3Zd0Zbe_Zd0ZbeZd0Zb1Zd0ZbbZd1Z96Zd0Zba, 0, 19, 0, smtpc_m_sender_account_other_languages_, 1, 13, 18),
     SMTPC_PHRASE_(l_per_timme_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 2, 249, 8),
     SMTPC_PHRASE_(l_per_time_, 0, 10, 0, smtpc_m_rate_limited_other_languages_, 2, 249, 13),
-    SMTPC_PHRASE_(l_ip_address_X_blacklist, 13, 10, 0, smtpc_m_ip_blacklisted_, 3, 81, 9),
-    SMTPC_PHRASE_(l_sender_X_blacklist, 9, 10, 0, smtpc_m_sender_blocked_by_recipient_, 3, 81, 143),
+    SMTPC_PHRASE_(l_ip_address_X_blacklist, 8, 10, 0, smtpc_m_ip_blacklisted_, 3, 81, 9),
+    SMTPC_PHRASE_(l_sender_X_blacklist, 5, 10, 0, smtpc_m_sender_blocked_by_recipient_, 3, 81, 143),
     SMTPC_PHRASE_(l_rejected_invalid_recipient_, 0, 28, 0, smtpc_m_trend_micro_recipient_, 8, 8, 24),
     SMTPC_PHRASE_(l_global_addres, 0, 14, 0, smtpc_m_recipient_not_in_directory_, 1, 173, 12),
     SMTPC_PHRASE_(l_mail_from_this_ip_, 0, 19, 0, smtpc_m_ip_blacklisted_, 12, 191, 14),
     SMTPC_PHRASE_(l_have_been_blocke, 0, 17, 0, smtpc_m_sender_blocked_by_recipient_, 2, 177, 14),
     SMTPC_PHRASE_(l_baslik_, 0, 8, 0, smtpc_m_message_format_other_languages_, 0, 189, 6),
     SMTPC_PHRASE_(l_tZc3Zbal_sok_, 0, 10, 1, smtpc_m_sender_account_other_languages_, 2, 231, 7),
-    SMTPC_PHRASE_(l_user_X_left_, 7, 6, 0, smtpc_m_recipient_gone_, 0, 79, 136),
-    SMTPC_PHRASE_(l_account_X_left_, 10, 6, 0, smtpc_m_recipient_gone_, 0, 79, 139),
+    SMTPC_PHRASE_(l_user_X_left_, 5, 6, 0, smtpc_m_recipient_gone_, 0, 79, 136),
+    SMTPC_PHRASE_(l_account_X_left_, 9, 6, 0, smtpc_m_recipient_gone_, 0, 79, 139),
     SMTPC_PHRASE_(l_queue_X_larg, 0, 7, 0, smtpc_m_server_busy_, 2, 163, 137),
     SMTPC_PHRASE_(l_storagetransientexception_, 0, 27, 0, smtpc_m_local_delivery_failed_, 4, 176, 25),
     SMTPC_PHRASE_(l_control_local, 0, 14, 0, smtpc_m_loops_back_to_myself_, 2, 74, 12),
     SMTPC_PHRASE_(l_ib506_, 0, 7, 0, smtpc_m_godaddy_sender_, 1, 32, 5),
     SMTPC_PHRASE_(lZe5ZafZ84Ze4ZbbZb6Ze8Z80Z85, 0, 9, 0, smtpc_m_sender_rejected_other_languages_, 2, 69, 9),
     SMTPC_PHRASE_(l_domaine_X_inconnu_, 0, 9, 0, smtpc_m_domain_not_found_other_languages_, 4, 93, 142),
-    SMTPC_PHRASE_(l_policy_rejection_abuse_, 17, 7, 1, smtpc_m_free_inactive_, 0, 41, 5),
-    SMTPC_PHRASE_(l_recipient_X_null_mx_, 12, 9, 3, smtpc_m_domain_null_mx_, 0, 129, 6),
+    SMTPC_PHRASE_(l_policy_rejection_abuse_, 12, 7, 1, smtpc_m_free_inactive_, 0, 41, 5),
+    SMTPC_PHRASE_(l_recipient_X_null_mx_, 10, 9, 3, smtpc_m_domain_null_mx_, 0, 129, 6),
     SMTPC_PHRASE_(l_certificate_problem_, 0, 21, 3, smtpc_m_tls_handshake_failed_, 9, 253, 18),
     SMTPC_PHRASE_(l_has_you_on_, 0, 12, 0, smtpc_m_sender_blocked_by_recipient_, 1, 13, 8),
     SMTPC_PHRASE_(l_a_valid_domain_, 0, 16, 0, smtpc_m_domain_not_found_, 5, 6, 12),
@@ -18066,7 +18152,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z48Z4102Z2eZ57Z45Z42Z2eZ44Z45_, 0, 13, 2, 9, 0, 222, 11),
     SMTPC_PHRASE_(l_nicht_vorhanden_, 0, 17, 0, smtpc_m_user_unknown_other_languages_, 4, 221, 14),
     SMTPC_PHRASE_(l_encaminh, 0, 9, 0, smtpc_m_relay_denied_other_languages_, 1, 44, 8),
-    SMTPC_PHRASE_(l_mailbox_X_crammed_, 10, 9, 0, smtpc_m_mailbox_full_, 0, 187, 142),
+    SMTPC_PHRASE_(l_mailbox_X_crammed_, 6, 9, 0, smtpc_m_mailbox_full_, 0, 187, 142),
     SMTPC_PHRASE_(l_rating_bad_, 0, 12, 0, smtpc_m_reputation_generic_, 6, 42, 9),
     SMTPC_PHRASE_(l_ehlo_name_, 0, 11, 0, smtpc_m_helo_name_unresolvable_, 2, 107, 8),
     SMTPC_PHRASE_(l_aup_o_, 0, 7, 0, smtpc_m_spectrum_aup_, 2, 40, 4),
@@ -18089,20 +18175,20 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_find_X_account_, 0, 6, 0, smtpc_m_recipient_not_found_, 0, 118, 139),
     SMTPC_PHRASE_(l_find_X_domain_, 0, 6, 0, smtpc_m_domain_not_found_, 0, 118, 138),
     SMTPC_PHRASE_(l_epipe_, 0, 7, 3, smtpc_m_connection_lost_, 0, 144, 5),
-    SMTPC_PHRASE_(l_mails_a_day_, 6, 7, 0, smtpc_m_sending_rate_limit_, 0, 44, 10),
+    SMTPC_PHRASE_(l_mails_a_day_, 2, 7, 0, smtpc_m_sending_rate_limit_, 0, 44, 10),
     SMTPC_PHRASE_(l_bayes, 0, 6, 0, smtpc_m_spam_score_, 1, 137, 5),
-    SMTPC_PHRASE_(l_reject_id_X_banned_, 12, 8, 0, smtpc_m_attachment_type_refused_, 2, 11, 142),
-    SMTPC_PHRASE_(l_sending_domain_X_hold_, 17, 6, 0, smtpc_m_sender_account_stopped_, 0, 216, 151),
-    SMTPC_PHRASE_(l_your_account_X_hold_, 15, 6, 0, smtpc_m_sender_account_stopped_, 0, 216, 149),
-    SMTPC_PHRASE_(l_recipient_X_nxdomain_, 12, 10, 0, smtpc_m_domain_not_found_, 0, 86, 8),
-    SMTPC_PHRASE_(l_recipient_X_nxdomain_, 12, 10, 3, smtpc_m_domain_not_found_, 0, 86, 8),
+    SMTPC_PHRASE_(l_reject_id_X_banned_, 8, 8, 0, smtpc_m_attachment_type_refused_, 2, 11, 142),
+    SMTPC_PHRASE_(l_sending_domain_X_hold_, 10, 6, 0, smtpc_m_sender_account_stopped_, 0, 216, 151),
+    SMTPC_PHRASE_(l_your_account_X_hold_, 10, 6, 0, smtpc_m_sender_account_stopped_, 0, 216, 149),
+    SMTPC_PHRASE_(l_recipient_X_nxdomain_, 10, 10, 0, smtpc_m_domain_not_found_, 0, 86, 8),
+    SMTPC_PHRASE_(l_recipient_X_nxdomain_, 10, 10, 3, smtpc_m_domain_not_found_, 0, 86, 8),
     SMTPC_PHRASE_(l_body_reject, 0, 12, 0, smtpc_m_content_refused_, 2, 162, 10),
     SMTPC_PHRASE_(l_por_hora_, 0, 10, 1, smtpc_m_sender_account_other_languages_, 1, 225, 7),
     SMTPC_PHRASE_(l_rly_b1_, 0, 8, 0, smtpc_m_aol_reputation_, 3, 63, 5),
     SMTPC_PHRASE_(l_certificate_expired_, 0, 21, 0, smtpc_m_exchange_tls_promise_, 9, 9, 24),
-    SMTPC_PHRASE_(l_from_domain_not_found_, 5, 12, 0, smtpc_m_domain_not_found_, 4, 62, 1),
-    SMTPC_PHRASE_(l_failed_to_connect_X_timeout_, 20, 9, 0, smtpc_m_connection_timed_out_, 1, 177, 7),
-    SMTPC_PHRASE_(l_dominio_X_non_esiste_, 10, 12, 0, smtpc_m_domain_not_found_other_languages_, 3, 155, 144),
+    SMTPC_PHRASE_(l_from_domain_not_found_, 1, 12, 0, smtpc_m_domain_not_found_, 4, 62, 1),
+    SMTPC_PHRASE_(l_failed_to_connect_X_timeout_, 12, 9, 0, smtpc_m_connection_timed_out_, 1, 177, 7),
+    SMTPC_PHRASE_(l_dominio_X_non_esiste_, 9, 12, 0, smtpc_m_domain_not_found_other_languages_, 3, 155, 144),
     SMTPC_PHRASE_(l_queue_lifetime_X_over_, 0, 16, 3, smtpc_m_message_expired_, 5, 62, 145),
     SMTPC_PHRASE_(ldmarcrejection, 0, 14, 0, smtpc_m_dmarc_policy_rejected_, 1, 33, 14),
     SMTPC_PHRASE_(l_you_have_to_log_in_, 0, 10, 1, smtpc_m_no_such_user_, 1, 141, 7),
@@ -18114,7 +18200,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_the_mail_server_, 0, 21, 0, smtpc_m_relay_denied_, 2, 141, 16),
     SMTPC_PHRASE_(l_tunnissa_, 0, 10, 0, smtpc_m_rate_limited_other_languages_, 2, 9, 8),
     SMTPC_PHRASE_(l_serviZc3Za7o_, 0, 10, 0, smtpc_m_system_error_other_languages_, 2, 174, 8),
-    SMTPC_PHRASE_(l_helo_ehlo_argument_, 10, 9, 0, smtpc_m_helo_syntax_, 0, 139, 8),
+    SMTPC_PHRASE_(l_helo_ehlo_argument_, 9, 9, 0, smtpc_m_helo_syntax_, 0, 139, 8),
     SMTPC_PHRASE_(l_protocol_error_closing_, 0, 10, 0, smtpc_m_protocol_error_, 1, 209, 8),
     SMTPC_PHRASE_(l_arc_validation_fail, 0, 20, 0, smtpc_m_arc_failed_, 3, 117, 17),
     SMTPC_PHRASE_(l_Z48Z4103Z2eZ57Z45Z42Z2eZ44Z45_, 0, 13, 2, 9, 0, 98, 11),
@@ -18125,7 +18211,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mZc3Za5nga_mottagar, 0, 16, 0, smtpc_m_too_many_recipients_other_languages_, 3, 216, 14),
     SMTPC_PHRASE_(l_not_X_gateway_, 6, 9, 0, smtpc_m_not_in_rcpthosts_, 0, 57, 138),
     SMTPC_PHRASE_(lZ50Z52Z4fZ58Z41Z44Z2eZ4eZ45Z54_, 0, 11, 2, 8, 0, 127, 10),
-    SMTPC_PHRASE_(l_address_X_is_on_, 10, 7, 0, smtpc_m_ip_blacklisted_, 2, 101, 139),
+    SMTPC_PHRASE_(l_address_X_is_on_, 5, 7, 0, smtpc_m_ip_blacklisted_, 2, 101, 139),
     SMTPC_PHRASE_(l_sending_for_X_blocked_, 0, 13, 0, smtpc_m_sender_account_stopped_, 6, 237, 151),
     SMTPC_PHRASE_(l_ers_ebl_, 0, 9, 0, smtpc_m_trend_micro_reputation_, 2, 30, 6),
     SMTPC_PHRASE_(l_insufficient_system_storage_, 0, 21, 0, smtpc_m_insufficient_system_storage_, 11, 155, 18),
@@ -18134,15 +18220,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_user_is_blocke, 0, 15, 0, smtpc_m_mailbox_suspended_, 2, 211, 12),
     SMTPC_PHRASE_(l_above_its_limit_, 0, 17, 0, smtpc_m_mailbox_full_, 0, 156, 13),
     SMTPC_PHRASE_(l_spf_temporary_, 0, 15, 0, smtpc_m_spf_temporary_failure_, 3, 33, 12),
-    SMTPC_PHRASE_(l_disablX_attach, 8, 7, 0, smtpc_m_attachment_type_refused_, 0, 44, 140),
+    SMTPC_PHRASE_(l_disablX_attach, 7, 7, 0, smtpc_m_attachment_type_refused_, 0, 44, 140),
     SMTPC_PHRASE_(lexpediteur_, 0, 11, 1, smtpc_m_user_unknown_other_languages_, 0, 238, 10),
     SMTPC_PHRASE_(l_violates_our_company_, 0, 22, 0, smtpc_m_policy_generic_, 5, 226, 18),
-    SMTPC_PHRASE_(l_spf_X_lookup, 6, 7, 0, smtpc_m_spf_record_faulty_, 1, 240, 143),
+    SMTPC_PHRASE_(l_spf_X_lookup, 5, 7, 0, smtpc_m_spf_record_faulty_, 1, 240, 143),
     SMTPC_PHRASE_(l_invalid_ehlo_, 0, 14, 0, smtpc_m_helo_name_unresolvable_, 6, 195, 11),
     SMTPC_PHRASE_(l_upstream_error_mail_, 0, 21, 0, smtpc_m_lookup_or_filter_failed_, 1, 175, 17),
     SMTPC_PHRASE_(l_inactive_email_address_, 0, 10, 1, smtpc_m_recipient_rejected_, 4, 22, 8),
     SMTPC_PHRASE_(l_quota_hit_, 0, 11, 0, smtpc_m_over_quota_, 3, 141, 8),
-    SMTPC_PHRASE_(l_announced_itself_, 10, 8, 0, smtpc_m_loops_back_to_myself_, 0, 19, 6),
+    SMTPC_PHRASE_(l_announced_itself_, 8, 8, 0, smtpc_m_loops_back_to_myself_, 0, 19, 6),
     SMTPC_PHRASE_(l_no_X_of_that_name_, 5, 14, 0, smtpc_m_no_such_user_, 2, 154, 140),
     SMTPC_PHRASE_(l_account_you_authenticat, 0, 24, 0, smtpc_m_login_needed_, 5, 119, 21),
     SMTPC_PHRASE_(l_more_suspicious_entries_, 0, 25, 0, smtpc_m_spf_record_faulty_, 13, 173, 21),
@@ -18164,7 +18250,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_verbindung_abgelehnt_, 0, 22, 3, smtpc_m_network_other_languages_, 8, 217, 19),
     SMTPC_PHRASE_(l_mailbox_is_invali, 0, 18, 0, smtpc_m_invalid_recipient_, 10, 12, 15),
     SMTPC_PHRASE_(l_your_address_is_on_, 0, 20, 0, smtpc_m_ip_blacklisted_, 3, 99, 15),
-    SMTPC_PHRASE_(l_from_your_address_throttled_, 5, 14, 0, smtpc_m_sender_blocked_by_recipient_, 3, 99, 11),
+    SMTPC_PHRASE_(l_from_your_address_throttled_, 1, 14, 0, smtpc_m_sender_blocked_by_recipient_, 3, 99, 11),
     SMTPC_PHRASE_(l_has_exceeded_their_, 0, 20, 0, smtpc_m_yandex_recipient_rate_, 14, 174, 16),
     SMTPC_PHRASE_(l_in_a_single_, 0, 13, 0, smtpc_m_too_many_recipients_, 4, 183, 9),
     SMTPC_PHRASE_(l_recipient_check_fail, 0, 21, 0, smtpc_m_undeliverable_address_, 8, 20, 18),
@@ -18175,7 +18261,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_exceeded_its_daily_limit_for_sending_, 0, 38, 0, smtpc_m_exchange_tenant_rate_, 11, 168, 31),
     SMTPC_PHRASE_(l_messages_to_this_recipient_, 0, 28, 0, smtpc_m_recipient_receives_too_fast_, 6, 162, 29),
     SMTPC_PHRASE_(l_rp_qrc_, 0, 8, 0, smtpc_m_netease_rate_, 0, 144, 5),
-    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 30, 17, 0, smtpc_m_temporary_server_error_, 7, 163, 14),
+    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 21, 17, 0, smtpc_m_temporary_server_error_, 7, 163, 14),
     SMTPC_PHRASE_(l_nexthop_, 0, 9, 0, smtpc_m_lookup_or_filter_failed_, 1, 115, 7),
     SMTPC_PHRASE_(l_ip_X_blocked_, 5, 9, 0, smtpc_m_ip_blacklisted_, 2, 4, 137),
     SMTPC_PHRASE_(l_sisaeinen, 0, 10, 0, smtpc_m_system_error_other_languages_, 0, 186, 9),
@@ -18185,7 +18271,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_certificate_has_expired_, 0, 25, 3, smtpc_m_tls_handshake_failed_, 10, 222, 21),
     SMTPC_PHRASE_(l_too_large_for_this_, 0, 11, 1, smtpc_m_local_delivery_failed_, 5, 238, 8),
     SMTPC_PHRASE_(l_match_X_send, 0, 7, 0, smtpc_m_host_not_permitted_for_domain_, 0, 239, 137),
-    SMTPC_PHRASE_(l_ptr_X_match, 6, 6, 0, smtpc_m_reverse_dns_mismatch_, 0, 239, 142),
+    SMTPC_PHRASE_(l_ptr_X_match, 5, 6, 0, smtpc_m_reverse_dns_mismatch_, 0, 239, 142),
     SMTPC_PHRASE_(latario_sconosci, 0, 15, 0, smtpc_m_user_unknown_other_languages_, 3, 102, 14),
     SMTPC_PHRASE_(lZe5Zb7ZaeZe5Z87ZbaZe4ZbaZba, 0, 9, 1, smtpc_m_user_unknown_other_languages_, 0, 223, 9),
     SMTPC_PHRASE_(lZe8Za2ZabZe5Z81Z9cZe7Z94Za8, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 186, 1),
@@ -18208,7 +18294,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_respond_, 0, 9, 0, smtpc_m_connection_timed_out_, 1, 63, 7),
     SMTPC_PHRASE_(l_allowed_on_ibsmtp_, 0, 19, 0, smtpc_m_godaddy_login_, 5, 223, 15),
     SMTPC_PHRASE_(l_user_has_been_block, 0, 20, 0, smtpc_m_mailbox_suspended_, 2, 56, 16),
-    SMTPC_PHRASE_(l_too_many_X_session, 11, 8, 0, smtpc_m_too_many_connections_, 0, 215, 142),
+    SMTPC_PHRASE_(l_too_many_X_session, 7, 8, 0, smtpc_m_too_many_connections_, 0, 215, 142),
     SMTPC_PHRASE_(l_unrecognised_, 0, 14, 0, smtpc_m_command_unknown_, 6, 158, 12),
     SMTPC_PHRASE_(lZd0ZbaZd0ZbeZd0Zbc_Zd0ZbcZd0ZbdZd0ZbeZd0Zb3Zd0Zbe_, 0, 18, 0, smtpc_m_rate_limited_other_languages_, 6, 161, 16),
     SMTPC_PHRASE_(l_local_part, 0, 11, 0, smtpc_m_user_unknown_, 4, 185, 9),
@@ -18224,7 +18310,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_address_cannot_be_verifi, 0, 25, 0, smtpc_m_sender_verification_failed_, 7, 40, 21),
     SMTPC_PHRASE_(l_no_mx_host, 0, 11, 0, smtpc_m_domain_no_mail_server_, 3, 74, 8),
     SMTPC_PHRASE_(l_awaits_verif, 0, 13, 0, smtpc_m_sender_account_stopped_, 0, 213, 11),
-    SMTPC_PHRASE_(l_benutzer_X_unbeka, 11, 7, 0, smtpc_m_user_unknown_other_languages_, 0, 199, 1),
+    SMTPC_PHRASE_(l_benutzer_X_unbeka, 10, 7, 0, smtpc_m_user_unknown_other_languages_, 0, 199, 1),
     SMTPC_PHRASE_(l_afzende, 0, 8, 1, smtpc_m_user_unknown_other_languages_, 0, 155, 7),
     SMTPC_PHRASE_(l_you_tried_to_reach_does_, 0, 25, 0, smtpc_m_google_no_such_user_, 16, 14, 19),
     SMTPC_PHRASE_(l_contains_X_blacklist, 0, 10, 0, smtpc_m_link_listed_, 2, 135, 145),
@@ -18242,20 +18328,20 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_rly_ch_, 0, 8, 0, smtpc_m_aol_reputation_, 1, 195, 5),
     SMTPC_PHRASE_(l_botnet_connection_, 0, 8, 0, smtpc_m_spam_source_host_, 1, 42, 6),
     SMTPC_PHRASE_(l_outgoing_X_refused_, 0, 10, 0, smtpc_m_sender_account_stopped_, 5, 5, 149),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 14, 10, 1, smtpc_m_mailbox_suspended_, 5, 5, 8),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 9, 10, 1, smtpc_m_mailbox_suspended_, 5, 5, 8),
     SMTPC_PHRASE_(l_outgoing_X_quota_, 0, 10, 0, smtpc_m_own_sending_limit_, 5, 5, 141),
     SMTPC_PHRASE_(l_graylisted_retry_, 0, 9, 0, smtpc_m_greylisted_, 0, 113, 8),
     SMTPC_PHRASE_(l_our_list_, 0, 10, 0, smtpc_m_ip_blacklisted_, 1, 182, 7),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 27, 10, 1, smtpc_m_mailbox_unavailable_, 5, 196, 8),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 24, 10, 1, smtpc_m_mailbox_unavailable_, 5, 196, 8),
     SMTPC_PHRASE_(l_mailfrom_failed_, 0, 17, 0, smtpc_m_sender_verification_failed_, 6, 216, 14),
-    SMTPC_PHRASE_(l_sender_X_unknown_host_, 9, 14, 3, smtpc_m_domain_not_found_, 5, 122, 11),
+    SMTPC_PHRASE_(l_sender_X_unknown_host_, 5, 14, 3, smtpc_m_domain_not_found_, 5, 122, 11),
     SMTPC_PHRASE_(l_status_expired_returned_to_sender_, 0, 35, 3, smtpc_m_message_expired_, 4, 178, 29),
-    SMTPC_PHRASE_(l_invalid_helo_name_, 8, 11, 0, smtpc_m_helo_name_unresolvable_, 2, 153, 8),
+    SMTPC_PHRASE_(l_invalid_helo_name_, 3, 11, 0, smtpc_m_helo_name_unresolvable_, 2, 153, 8),
     SMTPC_PHRASE_(lZc3Za1rio_nZc3Za3o_encontrad, 0, 20, 0, smtpc_m_user_unknown_other_languages_, 1, 77, 18),
     SMTPC_PHRASE_(l_unable_to_look_up_, 0, 19, 0, smtpc_m_lookup_or_filter_failed_, 9, 100, 14),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ43Z48Z41Z52Z54Z45Z52Z2eZ4eZ45Z54_, 0, 17, 2, 26, 3, 54, 15),
     SMTPC_PHRASE_(l_is_not_aligned_with_, 0, 13, 0, smtpc_m_from_not_aligned_, 6, 92, 10),
-    SMTPC_PHRASE_(l_is_not_aligned_with_, 3, 10, 0, smtpc_m_from_not_aligned_, 3, 92, 14),
+    SMTPC_PHRASE_(l_is_not_aligned_with_, 1, 10, 0, smtpc_m_from_not_aligned_, 3, 92, 14),
     SMTPC_PHRASE_(l_passes_neither_, 0, 16, 0, smtpc_m_sender_unauthenticated_, 2, 202, 13),
     SMTPC_PHRASE_(l_phish, 0, 6, 0, smtpc_m_phishing_content_, 0, 136, 11),
     SMTPC_PHRASE_(l_dkim_unauthenticated_mail_, 0, 6, 1, smtpc_m_policy_generic_, 0, 10, 4),
@@ -18269,14 +18355,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_utente_sconosci, 0, 16, 0, smtpc_m_user_unknown_other_languages_, 0, 108, 14),
     SMTPC_PHRASE_(lZe5Z8fZ91Ze4ZbbZb6Ze4ZbaZbaZe5Z9cZb0Ze5Z9dZ80, 0, 9, 0, smtpc_m_sender_rejected_other_languages_, 2, 192, 9),
     SMTPC_PHRASE_(l_all_messages_from_X_refused_, 0, 19, 0, smtpc_m_yahoo_ip_refused_, 2, 241, 150),
-    SMTPC_PHRASE_(l_insufficient_system_storage_, 13, 14, 0, smtpc_m_mail_system_full_, 6, 113, 12),
+    SMTPC_PHRASE_(l_insufficient_system_storage_, 10, 14, 0, smtpc_m_mail_system_full_, 6, 113, 12),
     SMTPC_PHRASE_(l_unsolicited_mail_from_, 0, 23, 0, smtpc_m_spam_source_host_, 0, 45, 19),
     SMTPC_PHRASE_(l_Zd0Zb2Zd0ZbbZd0ZbeZd0Zb6Zd0Zb5, 0, 11, 0, smtpc_m_policy_other_languages_, 0, 147, 1),
     SMTPC_PHRASE_(l_ciclo_, 0, 7, 0, smtpc_m_routing_loop_other_languages_, 0, 12, 5),
     SMTPC_PHRASE_(l_s77714_, 0, 8, 0, smtpc_m_outlook_rate_, 0, 108, 6),
     SMTPC_PHRASE_(l_ib501_, 0, 7, 2, 10, 2, 235, 5),
-    SMTPC_PHRASE_(l_mail_from_dialup_, 10, 7, 0, smtpc_m_dynamic_ip_, 1, 192, 6),
-    SMTPC_PHRASE_(l_recipient_X_has_left_, 12, 10, 0, smtpc_m_recipient_gone_, 2, 224, 144),
+    SMTPC_PHRASE_(l_mail_from_dialup_, 2, 7, 0, smtpc_m_dynamic_ip_, 1, 192, 6),
+    SMTPC_PHRASE_(l_recipient_X_has_left_, 10, 10, 0, smtpc_m_recipient_gone_, 2, 224, 144),
     SMTPC_PHRASE_(l_cause_X_quota_, 0, 7, 0, smtpc_m_message_does_not_fit_, 0, 199, 138),
     SMTPC_PHRASE_(l_cause_the_mailbox_, 0, 19, 0, smtpc_m_message_does_not_fit_, 0, 199, 15),
     SMTPC_PHRASE_(l_gonder, 0, 7, 0, smtpc_m_sender_rejected_other_languages_, 1, 202, 6),
@@ -18294,7 +18380,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ip_address_is_not_authori, 0, 26, 0, smtpc_m_host_not_permitted_for_domain_, 20, 115, 21),
     SMTPC_PHRASE_(l_verbindungsaufbau_, 0, 19, 3, smtpc_m_network_other_languages_, 7, 200, 17),
     SMTPC_PHRASE_(l_login_denied_, 0, 14, 3, smtpc_m_login_failed_, 3, 65, 11),
-    SMTPC_PHRASE_(l_dnsbl_lookup_failed_, 1, 5, 0, smtpc_m_dnsbl_generic_, 0, 7, 5),
+    SMTPC_PHRASE_(ldnsbl, 0, 5, 0, smtpc_m_dnsbl_generic_, 0, 7, 5),
     SMTPC_PHRASE_(l_rekordu_mx_, 0, 12, 0, smtpc_m_domain_not_found_other_languages_, 0, 162, 9),
     SMTPC_PHRASE_(l_authorized_to_use_this_, 0, 24, 0, smtpc_m_sender_not_owned_by_login_, 13, 16, 19),
     SMTPC_PHRASE_(l_read_timeout_, 0, 14, 3, smtpc_m_connection_timed_out_, 2, 235, 11),
@@ -18310,43 +18396,43 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(listro_mx_, 0, 9, 0, smtpc_m_domain_not_found_other_languages_, 0, 59, 7),
     SMTPC_PHRASE_(l_does_not_support_tls_, 0, 22, 3, smtpc_m_tls_handshake_failed_, 15, 162, 17),
     SMTPC_PHRASE_(l_network_blocked_, 0, 17, 0, smtpc_m_ip_blacklisted_, 5, 104, 14),
-    SMTPC_PHRASE_(l_header_X_mismatch_, 9, 10, 0, smtpc_m_from_not_aligned_, 0, 209, 142),
+    SMTPC_PHRASE_(l_header_X_mismatch_, 8, 10, 0, smtpc_m_from_not_aligned_, 0, 209, 142),
     SMTPC_PHRASE_(l_sender_does_not_, 0, 17, 0, smtpc_m_sender_verification_failed_, 6, 8, 13),
     SMTPC_PHRASE_(l_bloquead, 0, 9, 0, smtpc_m_blocklist_reputation_other_languages_, 3, 52, 8),
     SMTPC_PHRASE_(lZ50Z52Z4fZ44Z2eZ45Z58Z43Z48Z41Z4eZ47Z45Z4cYebd4b6083feb4b88, 0, 22, 2, 15, 3, 96, 21),
     SMTPC_PHRASE_(l_ip_source_bloque, 0, 17, 0, smtpc_m_orange_blocked_, 0, 161, 14),
-    SMTPC_PHRASE_(l_account_X_deleted_, 10, 9, 0, smtpc_m_recipient_gone_, 0, 38, 142),
+    SMTPC_PHRASE_(l_account_X_deleted_, 9, 9, 0, smtpc_m_recipient_gone_, 0, 38, 142),
     SMTPC_PHRASE_(l_goender, 0, 8, 0, smtpc_m_sender_rejected_other_languages_, 1, 103, 7),
     SMTPC_PHRASE_(l_have_no_mail_, 0, 14, 0, smtpc_m_user_unknown_, 3, 89, 10),
     SMTPC_PHRASE_(l_hosts_for_domain_, 0, 18, 0, smtpc_m_domain_no_mail_server_, 4, 155, 14),
-    SMTPC_PHRASE_(l_recipient_X_null_mx_, 12, 9, 0, smtpc_m_domain_null_mx_, 4, 17, 6),
+    SMTPC_PHRASE_(l_recipient_X_null_mx_, 10, 9, 0, smtpc_m_domain_null_mx_, 4, 17, 6),
     SMTPC_PHRASE_(l_comply_, 0, 8, 0, smtpc_m_not_rfc_compliant_, 3, 90, 6),
     SMTPC_PHRASE_(lerverf, 0, 6, 0, smtpc_m_system_error_other_languages_, 1, 175, 6),
-    SMTPC_PHRASE_(l_authentication_credentials_invalid_, 15, 11, 0, smtpc_m_login_failed_, 1, 60, 10),
+    SMTPC_PHRASE_(l_authentication_credentials_invalid_, 7, 11, 0, smtpc_m_login_failed_, 1, 60, 10),
     SMTPC_PHRASE_(l_connection_could_not_be_established_, 0, 37, 3, smtpc_m_connection_refused_, 10, 33, 31),
-    SMTPC_PHRASE_(l_host_X_found_, 7, 7, 0, smtpc_m_domain_not_found_, 0, 143, 137),
+    SMTPC_PHRASE_(l_host_X_found_, 6, 7, 0, smtpc_m_domain_not_found_, 0, 143, 137),
     SMTPC_PHRASE_(l_mail_not_accepted_, 0, 19, 0, smtpc_m_access_denied_, 2, 62, 15),
     SMTPC_PHRASE_(l_smtp_access_, 0, 13, 0, smtpc_m_sender_account_stopped_, 4, 75, 16),
     SMTPC_PHRASE_(lZecZ9dZbcZecZ8bZ9cZecZa0Z81, 0, 9, 0, smtpc_m_system_error_other_languages_, 2, 254, 9),
-    SMTPC_PHRASE_(l_accept_mass_mailings_, 7, 6, 0, smtpc_m_gmail_likely_unsolicited_, 1, 153, 4),
+    SMTPC_PHRASE_(l_accept_mass_mailings_, 5, 6, 0, smtpc_m_gmail_likely_unsolicited_, 1, 153, 4),
     SMTPC_PHRASE_(l_free_webmail_providers_, 0, 24, 0, smtpc_m_recipient_refuses_sender_, 2, 56, 20),
     SMTPC_PHRASE_(l_connections_in_parallel_, 0, 25, 0, smtpc_m_too_many_connections_, 16, 178, 21),
     SMTPC_PHRASE_(l_not_X_unavailable_, 6, 13, 0, smtpc_m_mailbox_unavailable_, 0, 232, 142),
     SMTPC_PHRASE_(l_error_opening_, 0, 15, 0, smtpc_m_local_delivery_failed_, 7, 113, 12),
     SMTPC_PHRASE_(l_nadaw, 0, 6, 1, smtpc_m_user_unknown_other_languages_, 0, 101, 5),
     SMTPC_PHRASE_(l_nadaw, 0, 6, 1, smtpc_m_domain_not_found_other_languages_, 0, 101, 5),
-    SMTPC_PHRASE_(l_user_X_unavailable_, 7, 13, 0, smtpc_m_mailbox_suspended_, 4, 38, 143),
+    SMTPC_PHRASE_(l_user_X_unavailable_, 5, 13, 0, smtpc_m_mailbox_suspended_, 4, 38, 143),
     SMTPC_PHRASE_(l_Z49Z4eZ2eZ4fZ52Z41Z4eZ47Z45Z2eZ46Z52_, 0, 14, 2, 18, 0, 116, 12),
-    SMTPC_PHRASE_(l_recipient_temporarily_unavailable_X_mimecast, 36, 9, 0, smtpc_m_mimecast_busy_, 1, 130, 167),
+    SMTPC_PHRASE_(l_recipient_temporarily_unavailable_X_mimecast, 22, 9, 0, smtpc_m_mimecast_busy_, 1, 130, 167),
     SMTPC_PHRASE_(l_log_on_, 0, 8, 0, smtpc_m_login_method_, 1, 130, 5),
-    SMTPC_PHRASE_(l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a, 21, 14, 2, 14, 4, 2, 12),
+    SMTPC_PHRASE_(l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a, 10, 14, 2, 14, 4, 2, 12),
     SMTPC_PHRASE_(l_out_of_quota_, 0, 14, 0, smtpc_m_over_quota_, 4, 43, 10),
     SMTPC_PHRASE_(l_ip_address_X_resolv, 0, 12, 0, smtpc_m_reverse_dns_missing_, 2, 62, 143),
     SMTPC_PHRASE_(l_command_rejected_malform, 0, 25, 0, smtpc_m_helo_name_unresolvable_, 16, 33, 22),
     SMTPC_PHRASE_(l_two_X_headers_, 0, 5, 0, smtpc_m_header_missing_or_double_, 0, 213, 138),
     SMTPC_PHRASE_(lZebZb0Z9cZecZ8bZa0ZecZ9eZ90, 0, 9, 1, smtpc_m_user_unknown_other_languages_, 0, 225, 9),
     SMTPC_PHRASE_(l_be_deleted_, 0, 12, 0, smtpc_m_message_expired_, 1, 80, 9),
-    SMTPC_PHRASE_(l_address_X_not_known_, 10, 11, 0, smtpc_m_user_unknown_, 2, 81, 143),
+    SMTPC_PHRASE_(l_address_X_not_known_, 5, 11, 0, smtpc_m_user_unknown_, 2, 81, 143),
     SMTPC_PHRASE_(l_no_recipients_were_accepted_, 0, 29, 0, smtpc_m_no_valid_recipients_, 13, 83, 24),
     SMTPC_PHRASE_(l_unauthorized_send, 0, 18, 0, smtpc_m_host_not_permitted_for_domain_, 10, 247, 16),
     SMTPC_PHRASE_(listros_mx_, 0, 10, 0, smtpc_m_domain_not_found_other_languages_, 1, 15, 8),
@@ -18355,8 +18441,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_your_domain_X_suspen, 0, 13, 0, smtpc_m_sender_account_stopped_, 2, 159, 150),
     SMTPC_PHRASE_(l_your_domain_X_disabl, 0, 13, 0, smtpc_m_sender_account_stopped_, 2, 159, 150),
     SMTPC_PHRASE_(l_senders_domain_X_exist, 0, 16, 0, smtpc_m_sender_domain_not_found_, 7, 41, 152),
-    SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 17, 13, 1, smtpc_m_domain_not_found_, 2, 159, 10),
-    SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 17, 13, 1, smtpc_m_domain_not_here_, 2, 159, 10),
+    SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 7, 13, 1, smtpc_m_domain_not_found_, 2, 159, 10),
+    SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 7, 13, 1, smtpc_m_domain_not_here_, 2, 159, 10),
     SMTPC_PHRASE_(l_recipient_bounc, 0, 16, 0, smtpc_m_protocol_error_, 8, 234, 14),
     SMTPC_PHRASE_(l_language_not_, 0, 14, 0, smtpc_m_recipient_refuses_sender_, 0, 113, 11),
     SMTPC_PHRASE_(l_your_contract_, 0, 15, 0, smtpc_m_sender_account_stopped_, 8, 100, 12),
@@ -18377,15 +18463,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_type_X_allow, 0, 6, 0, smtpc_m_attachment_type_refused_, 0, 22, 137),
     SMTPC_PHRASE_(l_duplicate_header_, 0, 18, 0, smtpc_m_header_missing_or_double_, 0, 151, 15),
     SMTPC_PHRASE_(l_mail_from_has_no_, 0, 18, 0, smtpc_m_sender_domain_not_found_, 8, 144, 13),
-    SMTPC_PHRASE_(l_address_X_misspelled_, 10, 12, 0, smtpc_m_invalid_recipient_, 1, 142, 145),
+    SMTPC_PHRASE_(l_address_X_misspelled_, 5, 12, 0, smtpc_m_invalid_recipient_, 1, 142, 145),
     SMTPC_PHRASE_(l_Zd1Z8fZd1Z89Zd0Zb8Zd0Zba_X_Zd0Zb7Zd0Zb0ZdY593ee54784874473, 0, 10, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 241, 148),
     SMTPC_PHRASE_(l_existent_user_, 0, 15, 0, smtpc_m_recipient_does_not_exist_, 8, 21, 12),
     SMTPC_PHRASE_(l_recipient_is_not_local_, 0, 24, 0, smtpc_m_not_in_rcpthosts_, 14, 23, 19),
     SMTPC_PHRASE_(l_ib108_, 0, 7, 2, 10, 2, 175, 5),
     SMTPC_PHRASE_(l_userunknown_, 0, 13, 0, smtpc_m_user_unknown_, 1, 7, 11),
     SMTPC_PHRASE_(l_not_in_approved_list_, 0, 22, 0, smtpc_m_recipients_restricted_, 5, 208, 17),
-    SMTPC_PHRASE_(l_line_X_bytes_, 7, 5, 0, smtpc_m_line_too_long_, 0, 76, 4),
-    SMTPC_PHRASE_(l_line_X_bytes_, 7, 7, 0, smtpc_m_line_too_long_, 0, 76, 137),
+    SMTPC_PHRASE_(l_line_X_bytes_, 6, 5, 0, smtpc_m_line_too_long_, 0, 76, 4),
+    SMTPC_PHRASE_(l_line_X_bytes_, 6, 7, 0, smtpc_m_line_too_long_, 0, 76, 137),
     SMTPC_PHRASE_(lZe7Za6Z81Ze7Z94Za8, 0, 6, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 190, 1),
     SMTPC_PHRASE_(l_cuota_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 0, 38, 5),
     SMTPC_PHRASE_(l_connection_denied_, 0, 19, 0, smtpc_m_client_host_rejected_, 10, 99, 16),
@@ -18419,18 +18505,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_under_review_because_of_complaints_, 0, 36, 0, smtpc_m_ip_blacklisted_, 6, 248, 30),
     SMTPC_PHRASE_(lrhsbl, 0, 5, 0, smtpc_m_spamhaus_domain_listed_, 0, 222, 5),
     SMTPC_PHRASE_(l_with_authenticat, 0, 17, 0, smtpc_m_sender_not_owned_by_login_, 2, 84, 15),
-    SMTPC_PHRASE_(l_sender_X_logged_in_, 9, 11, 0, smtpc_m_login_needed_, 3, 93, 142),
-    SMTPC_PHRASE_(l_we_do_not_accept_connections_from_, 6, 12, 0, smtpc_m_sender_blocked_by_recipient_, 7, 21, 9),
+    SMTPC_PHRASE_(l_sender_X_logged_in_, 5, 11, 0, smtpc_m_login_needed_, 3, 93, 142),
+    SMTPC_PHRASE_(l_we_do_not_accept_connections_from_, 5, 12, 0, smtpc_m_sender_blocked_by_recipient_, 7, 21, 9),
     SMTPC_PHRASE_(l_mailbox_blocked_, 0, 17, 0, smtpc_m_mailbox_suspended_, 5, 125, 14),
-    SMTPC_PHRASE_(l_mailbox_X_not_accept_, 10, 12, 0, smtpc_m_recipient_takes_no_mail_, 7, 21, 144),
+    SMTPC_PHRASE_(l_mailbox_X_not_accept_, 6, 12, 0, smtpc_m_recipient_takes_no_mail_, 7, 21, 144),
     SMTPC_PHRASE_(l_ehlo_requires_a_, 0, 15, 0, smtpc_m_helo_syntax_, 2, 139, 12),
     SMTPC_PHRASE_(l_business_verif, 0, 15, 0, smtpc_m_sender_account_stopped_, 0, 232, 19),
     SMTPC_PHRASE_(l_does_not_resolve_to_, 0, 21, 0, smtpc_m_reverse_dns_mismatch_, 15, 89, 16),
     SMTPC_PHRASE_(l_blocked_by_user_, 0, 17, 0, smtpc_m_sender_blocked_by_recipient_, 8, 120, 13),
     SMTPC_PHRASE_(l_virus_X_ib705_, 8, 7, 0, smtpc_m_godaddy_virus_, 0, 94, 5),
     SMTPC_PHRASE_(l_exceeds_my_databytes_, 0, 22, 0, smtpc_m_qmail_databytes_, 6, 152, 18),
-    SMTPC_PHRASE_(l_greylist_database_is_locked_, 21, 8, 1, smtpc_m_recipient_rejected_, 0, 208, 6),
-    SMTPC_PHRASE_(l_greylist_database_is_locked_, 21, 8, 0, smtpc_m_mailbox_suspended_, 0, 208, 1),
+    SMTPC_PHRASE_(l_greylist_database_is_locked_, 15, 8, 1, smtpc_m_recipient_rejected_, 0, 208, 6),
+    SMTPC_PHRASE_(l_greylist_database_is_locked_, 15, 8, 0, smtpc_m_mailbox_suspended_, 0, 208, 1),
     SMTPC_PHRASE_(l_rate_X_limit, 7, 6, 0, smtpc_m_gmail_unusual_rate_, 0, 74, 137),
     SMTPC_PHRASE_(l_not_our_customer_, 0, 18, 0, smtpc_m_comcast_no_mailbox_, 7, 125, 14),
     SMTPC_PHRASE_(l_senders_domain_is_block, 0, 24, 0, smtpc_m_sender_blocked_by_recipient_, 5, 200, 20),
@@ -18454,7 +18540,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ipts05_, 0, 8, 0, smtpc_m_yahoo_deferred_volume_, 2, 55, 6),
     SMTPC_PHRASE_(l_submission_X_blocked_, 0, 12, 0, smtpc_m_sender_account_stopped_, 2, 85, 151),
     SMTPC_PHRASE_(l_known_source_, 0, 14, 0, smtpc_m_spam_source_host_, 3, 174, 11),
-    SMTPC_PHRASE_(l_recipient_not_ok_, 10, 8, 0, smtpc_m_invalid_recipient_, 2, 71, 1),
+    SMTPC_PHRASE_(l_recipient_not_ok_, 1, 8, 0, smtpc_m_invalid_recipient_, 2, 71, 1),
     SMTPC_PHRASE_(l_type_mx_, 0, 9, 0, smtpc_m_domain_no_mail_server_, 3, 43, 6),
     SMTPC_PHRASE_(l_no_such_account_, 0, 17, 0, smtpc_m_no_such_user_, 6, 114, 13),
     SMTPC_PHRASE_(l_sauts_, 0, 7, 0, smtpc_m_routing_loop_other_languages_, 0, 22, 5),
@@ -18471,14 +18557,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_connector_cannot_be_found_, 0, 27, 3, smtpc_m_server_configuration_, 6, 214, 22),
     SMTPC_PHRASE_(l_no_valid_X_address_, 0, 10, 0, smtpc_m_header_missing_or_double_, 0, 99, 142),
     SMTPC_PHRASE_(l_all_of_X_quota_, 0, 8, 0, smtpc_m_over_quota_, 1, 14, 138),
-    SMTPC_PHRASE_(l_domain_X_has_no_vali, 9, 12, 0, smtpc_m_domain_no_mail_server_, 4, 99, 143),
-    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 12, 19, 0, smtpc_m_spf_failed_, 13, 24, 14),
-    SMTPC_PHRASE_(l_no_answer_from_host_, 3, 18, 0, smtpc_m_connection_timed_out_, 4, 19, 14),
+    SMTPC_PHRASE_(l_domain_X_has_no_vali, 8, 12, 0, smtpc_m_domain_no_mail_server_, 4, 99, 143),
+    SMTPC_PHRASE_(l_unavailable_reject_due_to_spf_, 6, 19, 0, smtpc_m_spf_failed_, 13, 24, 14),
+    SMTPC_PHRASE_(l_no_answer_from_host_, 1, 18, 0, smtpc_m_connection_timed_out_, 4, 19, 14),
     SMTPC_PHRASE_(l_retry_until_, 0, 13, 0, smtpc_m_not_yet_delivered_, 5, 120, 10),
     SMTPC_PHRASE_(l_use_X_server_, 0, 5, 0, smtpc_m_dynamic_ip_, 0, 36, 137),
     SMTPC_PHRASE_(lZd0ZbeZd0Zb4Zd0Zb4Zd0Zb5Zd0Zbb, 0, 10, 0, smtpc_m_sender_auth_failed_other_languages_, 1, 94, 10),
     SMTPC_PHRASE_(l_cs01_message_rejected_, 0, 12, 0, smtpc_m_apple_filter_tokens_, 1, 75, 10),
-    SMTPC_PHRASE_(l_address_X_deleted_, 10, 9, 0, smtpc_m_recipient_gone_, 4, 201, 142),
+    SMTPC_PHRASE_(l_address_X_deleted_, 5, 9, 0, smtpc_m_recipient_gone_, 4, 201, 142),
     SMTPC_PHRASE_(l_local_users_only_, 0, 18, 0, smtpc_m_relay_denied_, 3, 178, 14),
     SMTPC_PHRASE_(l_host_name_lookup_fail, 0, 22, 0, smtpc_m_domain_lookup_later_, 14, 110, 18),
     SMTPC_PHRASE_(l_directory_X_unavailable_, 0, 11, 0, smtpc_m_lookup_or_filter_failed_, 5, 109, 148),
@@ -18493,10 +18579,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_sender_mailbox_, 0, 16, 1, smtpc_m_recipient_does_not_exist_, 4, 223, 13),
     SMTPC_PHRASE_(l_no_customer_of_, 0, 16, 0, smtpc_m_invalid_recipient_, 9, 30, 12),
     SMTPC_PHRASE_(l_nonascii_, 0, 10, 0, smtpc_m_smtputf8_needed_, 0, 101, 8),
-    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 26, 6, 1, smtpc_m_sender_domain_not_found_, 1, 117, 4),
+    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 18, 6, 1, smtpc_m_sender_domain_not_found_, 1, 117, 4),
     SMTPC_PHRASE_(l_helo_X_host_, 0, 6, 0, smtpc_m_helo_name_unresolvable_, 1, 117, 136),
     SMTPC_PHRASE_(lltiger_head, 0, 11, 0, smtpc_m_message_format_other_languages_, 0, 105, 10),
-    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 26, 6, 1, smtpc_m_domain_not_found_, 1, 117, 4),
+    SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 18, 6, 1, smtpc_m_domain_not_found_, 1, 117, 4),
     SMTPC_PHRASE_(l_connection_closed_unexpectedly_, 0, 32, 3, smtpc_m_connection_lost_, 17, 176, 28),
     SMTPC_PHRASE_(l_may_be_forg, 0, 12, 0, smtpc_m_reverse_dns_mismatch_, 1, 187, 9),
     SMTPC_PHRASE_(l_benutzer_X_nicht_gef, 0, 10, 0, smtpc_m_user_unknown_other_languages_, 1, 15, 144),
@@ -18504,7 +18590,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_simultaneous_, 0, 14, 0, smtpc_m_too_many_connections_, 1, 167, 12),
     SMTPC_PHRASE_(l_zu_gross_, 3, 6, 0, smtpc_m_message_too_big_other_languages_, 0, 3, 5),
     SMTPC_PHRASE_(l_rtr_ch_, 0, 8, 0, smtpc_m_aol_reputation_, 1, 75, 5),
-    SMTPC_PHRASE_(l_domain_X_does_not_resolve_, 9, 18, 0, smtpc_m_domain_not_found_, 6, 158, 148),
+    SMTPC_PHRASE_(l_domain_X_does_not_resolve_, 8, 18, 0, smtpc_m_domain_not_found_, 6, 158, 148),
     SMTPC_PHRASE_(l_bad_outbound_sender_, 0, 14, 0, smtpc_m_sender_account_stopped_, 1, 104, 17),
     SMTPC_PHRASE_(l_not_a_user_here_, 0, 17, 0, smtpc_m_invalid_recipient_, 3, 226, 12),
     SMTPC_PHRASE_(l_is_not_a_user_, 0, 15, 0, smtpc_m_invalid_recipient_, 6, 226, 10),
@@ -18513,65 +18599,65 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_is_damaged_, 0, 12, 0, smtpc_m_mime_malformed_, 1, 223, 9),
     SMTPC_PHRASE_(lZe3Z83Za6Ze3Z83ZbcZe3Z82Zb6Ze3Z83ZbcXZe3Z8Yf2be10a2851cbe7e, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 0, 16, 155),
     SMTPC_PHRASE_(lZd0ZbeZd0Zb5Zd0Zb4Zd0Zb8Zd0ZbdZd0Zb5, 0, 12, 0, smtpc_m_network_other_languages_, 0, 126, 1),
-    SMTPC_PHRASE_(l_address_X_left_, 10, 6, 0, smtpc_m_recipient_gone_, 1, 92, 139),
+    SMTPC_PHRASE_(l_address_X_left_, 5, 6, 0, smtpc_m_recipient_gone_, 1, 92, 139),
     SMTPC_PHRASE_(l_sender_must_contain_, 0, 21, 0, smtpc_m_sender_address_invalid_, 5, 187, 17),
     SMTPC_PHRASE_(l_not_receiving_mail_, 0, 20, 0, smtpc_m_recipient_takes_no_mail_, 8, 36, 16),
     SMTPC_PHRASE_(l_liian_mont, 0, 11, 1, smtpc_m_sender_account_other_languages_, 1, 221, 9),
-    SMTPC_PHRASE_(l_mailbox_X_expired_, 10, 9, 0, smtpc_m_mailbox_abandoned_, 0, 17, 142),
-    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 45, 6, 0, smtpc_m_sending_rate_limit_, 0, 141, 4),
-    SMTPC_PHRASE_(l_recipients_X_hour, 13, 5, 0, smtpc_m_sending_rate_limit_, 0, 141, 142),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 17, 15, 0, smtpc_m_other_named_lists_, 5, 67, 12),
+    SMTPC_PHRASE_(l_mailbox_X_expired_, 6, 9, 0, smtpc_m_mailbox_abandoned_, 0, 17, 142),
+    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 26, 6, 0, smtpc_m_sending_rate_limit_, 0, 141, 4),
+    SMTPC_PHRASE_(l_recipients_X_hour, 10, 5, 0, smtpc_m_sending_rate_limit_, 0, 141, 142),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 7, 15, 0, smtpc_m_other_named_lists_, 5, 67, 12),
     SMTPC_PHRASE_(lZecZ8aZa4ZedZ8cZb8, 0, 6, 0, smtpc_m_spam_content_other_languages_, 0, 39, 6),
     SMTPC_PHRASE_(l_box_shut_, 0, 10, 0, smtpc_m_mailbox_disabled_, 2, 65, 7),
     SMTPC_PHRASE_(l_unknown_recipients_, 0, 20, 0, smtpc_m_too_many_errors_, 7, 88, 17),
     SMTPC_PHRASE_(l_data_protection_, 0, 17, 0, smtpc_m_policy_generic_, 2, 253, 14),
     SMTPC_PHRASE_(l_need_rcpt_, 0, 11, 0, smtpc_m_bad_sequence_, 2, 23, 8),
     SMTPC_PHRASE_(l_remetente_, 0, 11, 0, smtpc_m_sender_rejected_other_languages_, 3, 163, 9),
-    SMTPC_PHRASE_(l_account_X_terminated_, 10, 12, 0, smtpc_m_mailbox_suspended_, 1, 39, 1),
+    SMTPC_PHRASE_(l_account_X_terminated_, 9, 12, 0, smtpc_m_mailbox_suspended_, 1, 39, 1),
     SMTPC_PHRASE_(lZebZb8Z94ZebZ9eZ99ZebZa6ZacZecZ8aZa4ZedZ8aZb8, 0, 15, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 106, 15),
-    SMTPC_PHRASE_(l_user_X_run_out_of_, 7, 12, 0, smtpc_m_mailbox_full_, 0, 251, 140),
-    SMTPC_PHRASE_(l_account_X_unavailable_, 10, 13, 0, smtpc_m_mailbox_temporarily_disabled_, 5, 76, 146),
+    SMTPC_PHRASE_(l_user_X_run_out_of_, 5, 12, 0, smtpc_m_mailbox_full_, 0, 251, 140),
+    SMTPC_PHRASE_(l_account_X_unavailable_, 9, 13, 0, smtpc_m_mailbox_temporarily_disabled_, 5, 76, 146),
     SMTPC_PHRASE_(l_space_has_been_used_, 0, 21, 0, smtpc_m_mailbox_storage_exceeded_, 3, 186, 16),
     SMTPC_PHRASE_(lZe6Z8eZa5Ze7Zb6Z9aZe3Z81Z8c, 0, 9, 0, smtpc_m_network_other_languages_, 1, 240, 9),
-    SMTPC_PHRASE_(l_user_X_not_registered_, 7, 16, 0, smtpc_m_invalid_recipient_, 5, 42, 145),
+    SMTPC_PHRASE_(l_user_X_not_registered_, 5, 16, 0, smtpc_m_invalid_recipient_, 5, 42, 145),
     SMTPC_PHRASE_(l_traffic_not_accept, 0, 19, 0, smtpc_m_exchange_customer_block_list_, 0, 253, 16),
     SMTPC_PHRASE_(l_conectar_, 0, 10, 0, smtpc_m_network_other_languages_, 1, 155, 1),
-    SMTPC_PHRASE_(l_von_diesem_konto_, 11, 6, 1, smtpc_m_system_full_other_languages_, 0, 158, 5),
+    SMTPC_PHRASE_(l_von_diesem_konto_, 9, 6, 1, smtpc_m_system_full_other_languages_, 0, 158, 5),
     SMTPC_PHRASE_(l_extended_quota_viol, 0, 20, 0, smtpc_m_comcast_abandoned_, 7, 209, 17),
     SMTPC_PHRASE_(l_unknown_name_server_, 0, 21, 0, smtpc_m_domain_not_found_, 6, 230, 17),
-    SMTPC_PHRASE_(l_unauthenticated_senders_not_allowed_, 16, 9, 1, smtpc_m_domain_not_found_, 4, 142, 7),
+    SMTPC_PHRASE_(l_unauthenticated_senders_not_allowed_, 12, 9, 1, smtpc_m_domain_not_found_, 4, 142, 7),
     SMTPC_PHRASE_(l_too_much_unread_mail_, 0, 10, 0, smtpc_m_sending_rate_limit_, 5, 229, 7),
     SMTPC_PHRASE_(l_selector_, 0, 10, 0, smtpc_m_dkim_failed_, 0, 237, 8),
-    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 24, 27, 0, smtpc_m_gmx_local_error_, 19, 56, 169),
+    SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 15, 27, 0, smtpc_m_gmx_local_error_, 19, 56, 169),
     SMTPC_PHRASE_(l_nonexistent_addres, 0, 19, 0, smtpc_m_recipient_does_not_exist_, 1, 195, 17),
     SMTPC_PHRASE_(l_any_more_mail_, 0, 15, 0, smtpc_m_mailbox_full_, 2, 231, 17),
     SMTPC_PHRASE_(l_loop_detected_, 0, 15, 3, smtpc_m_mail_loop_, 4, 204, 12),
-    SMTPC_PHRASE_(l_mail_X_loops_back_to_, 7, 12, 1, smtpc_m_undeliverable_address_, 1, 156, 9),
+    SMTPC_PHRASE_(l_mail_X_loops_back_to_, 5, 12, 1, smtpc_m_undeliverable_address_, 1, 156, 9),
     SMTPC_PHRASE_(l_too_long_in_, 0, 13, 0, smtpc_m_message_expired_, 6, 135, 9),
     SMTPC_PHRASE_(l_no_name_in_, 0, 12, 0, smtpc_m_reverse_dns_missing_, 1, 168, 8),
     SMTPC_PHRASE_(l_connection_timed_out_, 0, 18, 0, smtpc_m_connection_timed_out_, 9, 135, 15),
     SMTPC_PHRASE_(l_our_database_, 0, 14, 0, smtpc_m_no_such_user_, 3, 191, 11),
     SMTPC_PHRASE_(l_exceeded_its_daily_limit_for_sending_, 0, 14, 0, smtpc_m_mailbox_storage_exceeded_, 6, 140, 11),
     SMTPC_PHRASE_(l_queue_file_write_error_, 6, 18, 0, smtpc_m_local_delivery_failed_, 3, 107, 14),
-    SMTPC_PHRASE_(l_could_not_be_found_in_the_dns_, 26, 5, 1, smtpc_m_user_unknown_other_languages_, 0, 197, 3),
+    SMTPC_PHRASE_(l_could_not_be_found_in_the_dns_, 18, 5, 1, smtpc_m_user_unknown_other_languages_, 0, 197, 3),
     SMTPC_PHRASE_(l_retrying_will_not_, 0, 19, 0, smtpc_m_yahoo_permanently_deferred_, 2, 211, 15),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y432845ea2fa4fb7b, 0, 47, 0, smtpc_m_comcast_dmarc_, 42, 8, 42),
-    SMTPC_PHRASE_(l_could_not_be_found_in_the_dns_, 26, 5, 1, smtpc_m_recipient_not_in_directory_, 0, 197, 3),
+    SMTPC_PHRASE_(l_could_not_be_found_in_the_dns_, 18, 5, 1, smtpc_m_recipient_not_in_directory_, 0, 197, 3),
     SMTPC_PHRASE_(l_not_a_relay_, 0, 13, 0, smtpc_m_relay_denied_, 5, 129, 15),
-    SMTPC_PHRASE_(l_that_country_, 5, 9, 0, smtpc_m_recipient_refuses_sender_, 2, 1, 7),
-    SMTPC_PHRASE_(l_address_X_not_be_found_, 10, 14, 0, smtpc_m_recipient_not_found_, 5, 164, 145),
+    SMTPC_PHRASE_(l_that_country_, 3, 9, 0, smtpc_m_recipient_refuses_sender_, 2, 1, 7),
+    SMTPC_PHRASE_(l_address_X_not_be_found_, 5, 14, 0, smtpc_m_recipient_not_found_, 5, 164, 145),
     SMTPC_PHRASE_(l_included_in_X_list, 0, 13, 0, smtpc_m_ip_blacklisted_, 1, 172, 142),
     SMTPC_PHRASE_(l_pZc5Z99epos, 0, 8, 0, smtpc_m_relay_denied_other_languages_, 0, 218, 7),
     SMTPC_PHRASE_(l_zwarte, 0, 7, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 59, 6),
     SMTPC_PHRASE_(l_accountdisabledexception_, 0, 26, 0, smtpc_m_mailbox_disabled_, 12, 23, 24),
-    SMTPC_PHRASE_(l_not_in_rcpthosts_, 8, 9, 0, smtpc_m_not_in_rcpthosts_, 0, 152, 15),
+    SMTPC_PHRASE_(l_not_in_rcpthosts_, 3, 9, 0, smtpc_m_not_in_rcpthosts_, 0, 152, 15),
     SMTPC_PHRASE_(l_ask_your_postmaster_, 0, 21, 0, smtpc_m_t_online_reputation_, 0, 216, 17),
-    SMTPC_PHRASE_(l_conta_X_desativ, 8, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 53, 1),
+    SMTPC_PHRASE_(l_conta_X_desativ, 5, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 1, 53, 1),
     SMTPC_PHRASE_(l_sua_conta_, 0, 11, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 74, 8),
     SMTPC_PHRASE_(l_list_unsubscribe_, 0, 18, 0, smtpc_m_unsubscribe_missing_, 2, 33, 15),
     SMTPC_PHRASE_(l_in_mail_from_, 0, 14, 0, smtpc_m_sender_domain_not_found_, 1, 138, 16),
     SMTPC_PHRASE_(lende_fout_, 0, 10, 1, smtpc_m_user_unknown_other_languages_, 0, 147, 8),
-    SMTPC_PHRASE_(l_relayX_denied_, 7, 8, 1, smtpc_m_login_needed_, 2, 36, 139),
+    SMTPC_PHRASE_(l_relayX_denied_, 5, 8, 1, smtpc_m_login_needed_, 2, 36, 139),
     SMTPC_PHRASE_(l_Zd0Zb2_Zd1Z87Zd0Zb0Zd1Z81_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 3, 33, 8),
     SMTPC_PHRASE_(l_recipient_invalid_, 0, 19, 0, smtpc_m_invalid_recipient_, 9, 109, 16),
     SMTPC_PHRASE_(l_cifra, 0, 6, 0, smtpc_m_tls_required_other_languages_, 0, 242, 5),
@@ -18579,7 +18665,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_known_pattern_, 0, 15, 0, smtpc_m_content_refused_, 3, 244, 12),
     SMTPC_PHRASE_(l_lettres_X_plei, 0, 9, 0, smtpc_m_mailbox_full_other_languages_, 1, 107, 139),
     SMTPC_PHRASE_(l_mapiexceptionshutoffquotaexceeded_, 0, 35, 0, smtpc_m_exchange_quota_exceeded_, 0, 153, 33),
-    SMTPC_PHRASE_(l_mailbox_X_currently_, 10, 11, 0, smtpc_m_mailbox_unavailable_, 0, 242, 144),
+    SMTPC_PHRASE_(l_mailbox_X_currently_, 6, 11, 0, smtpc_m_mailbox_unavailable_, 0, 242, 144),
     SMTPC_PHRASE_(l_domain_unknown_, 0, 16, 0, smtpc_m_domain_not_found_, 4, 45, 13),
     SMTPC_PHRASE_(l_envelope_expired_, 0, 18, 0, smtpc_m_message_expired_, 6, 192, 15),
     SMTPC_PHRASE_(l_dns_error_, 0, 11, 0, smtpc_m_domain_no_mail_server_, 3, 83, 8),
@@ -18606,14 +18692,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Zd0ZbfZd0ZbeZd0ZbfZd1Z8bZd1Z82Zd0ZbeZd0Zba_, 0, 16, 0, smtpc_m_expired_other_languages_, 4, 26, 14),
     SMTPC_PHRASE_(l_czarn, 0, 6, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 242, 5),
     SMTPC_PHRASE_(l_disken_, 0, 8, 0, smtpc_m_system_full_other_languages_, 1, 153, 6),
-    SMTPC_PHRASE_(l_username_and_password_not_accepted_, 13, 10, 1, smtpc_m_invalid_recipient_, 1, 8, 8),
+    SMTPC_PHRASE_(l_username_and_password_not_accepted_, 9, 10, 1, smtpc_m_invalid_recipient_, 1, 8, 8),
     SMTPC_PHRASE_(l_login_needed_, 0, 14, 0, smtpc_m_login_needed_, 5, 138, 11),
     SMTPC_PHRASE_(l_ib502_, 0, 7, 2, 10, 2, 235, 5),
     SMTPC_PHRASE_(l_gl01_messag, 0, 12, 0, smtpc_m_yahoo_greylisted_, 0, 74, 10),
     SMTPC_PHRASE_(l_contains_a_line_, 0, 17, 0, smtpc_m_line_too_long_, 8, 16, 13),
     SMTPC_PHRASE_(l_senders_mailbox_does_not_exist_, 0, 17, 0, smtpc_m_sender_account_stopped_, 5, 136, 20),
     SMTPC_PHRASE_(l_host_impersonat, 0, 16, 0, smtpc_m_helo_name_unresolvable_, 4, 67, 14),
-    SMTPC_PHRASE_(l_unable_to_deliver_X_after_, 20, 7, 0, smtpc_m_message_expired_, 0, 155, 148),
+    SMTPC_PHRASE_(l_unable_to_deliver_X_after_, 13, 7, 0, smtpc_m_message_expired_, 0, 155, 148),
     SMTPC_PHRASE_(l_no_longer_in_service_, 0, 22, 0, smtpc_m_mailbox_disabled_, 11, 192, 17),
     SMTPC_PHRASE_(l_required_sender_, 0, 17, 0, smtpc_m_recipients_restricted_, 6, 42, 14),
     SMTPC_PHRASE_(l_line_ending, 0, 12, 0, smtpc_m_bare_line_ends_, 2, 192, 10),
@@ -18621,22 +18707,22 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_in_my_bad_, 0, 11, 0, smtpc_m_recipient_in_badrcptto_, 4, 176, 7),
     SMTPC_PHRASE_(l_authentication_of_, 0, 19, 0, smtpc_m_sender_unauthenticated_, 13, 186, 16),
     SMTPC_PHRASE_(l_quotidien, 0, 10, 0, smtpc_m_rate_limited_other_languages_, 2, 14, 9),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 27, 10, 1, smtpc_m_recipient_rejected_, 2, 208, 8),
-    SMTPC_PHRASE_(l_account_X_disabl, 10, 7, 0, smtpc_m_mailbox_disabled_, 2, 208, 141),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 24, 10, 1, smtpc_m_recipient_rejected_, 2, 208, 8),
+    SMTPC_PHRASE_(l_account_X_disabl, 9, 7, 0, smtpc_m_mailbox_disabled_, 2, 208, 141),
     SMTPC_PHRASE_(l_unencrypted_, 0, 13, 0, smtpc_m_starttls_first_, 2, 120, 11),
-    SMTPC_PHRASE_(l_sender_not_authenticated_for_, 7, 19, 0, smtpc_m_sender_unauthenticated_, 3, 229, 16),
+    SMTPC_PHRASE_(l_sender_not_authenticated_for_, 2, 19, 0, smtpc_m_sender_unauthenticated_, 3, 229, 16),
     SMTPC_PHRASE_(lZd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd0ZbfZd0ZbeZd0Zb2Zd0ZbdZd0Zb5Zd0Zbd, 0, 20, 0, smtpc_m_mailbox_full_other_languages_, 9, 53, 20),
     SMTPC_PHRASE_(l_zip_file, 0, 9, 0, smtpc_m_attachment_type_refused_, 0, 115, 7),
-    SMTPC_PHRASE_(l_encrypted_zip_, 10, 5, 0, smtpc_m_attachment_type_refused_, 0, 115, 3),
+    SMTPC_PHRASE_(l_encrypted_zip_, 8, 5, 0, smtpc_m_attachment_type_refused_, 0, 115, 3),
     SMTPC_PHRASE_(l_helo_ehlo_argument_, 0, 20, 0, smtpc_m_helo_syntax_, 2, 170, 16),
     SMTPC_PHRASE_(l_no_one_, 0, 8, 0, smtpc_m_no_such_user_, 0, 86, 5),
-    SMTPC_PHRASE_(l_sending_X_not_enabled_, 10, 13, 0, smtpc_m_mailbox_disabled_, 3, 41, 10),
+    SMTPC_PHRASE_(l_sending_X_not_enabled_, 6, 13, 0, smtpc_m_mailbox_disabled_, 3, 41, 10),
     SMTPC_PHRASE_(l_recipients_maximum_storage_, 0, 28, 0, smtpc_m_mailbox_full_, 8, 223, 24),
     SMTPC_PHRASE_(l_recipients_maximum_storage_, 0, 20, 0, smtpc_m_too_many_recipients_, 8, 223, 17),
-    SMTPC_PHRASE_(l_relay_mail_for_your_network_, 15, 14, 0, smtpc_m_ip_blacklisted_, 2, 160, 11),
+    SMTPC_PHRASE_(l_relay_mail_for_your_network_, 6, 14, 0, smtpc_m_ip_blacklisted_, 2, 160, 11),
     SMTPC_PHRASE_(l_can_no_longer_send_, 0, 20, 0, smtpc_m_sender_account_stopped_, 0, 58, 21),
     SMTPC_PHRASE_(l_in_spamhaus_pbl_see_, 0, 21, 0, smtpc_m_spamhaus_pbl_, 14, 23, 16),
-    SMTPC_PHRASE_(l_connections_X_minut, 14, 6, 0, smtpc_m_sending_rate_limit_, 0, 215, 144),
+    SMTPC_PHRASE_(l_connections_X_minut, 9, 6, 0, smtpc_m_sending_rate_limit_, 0, 215, 144),
     SMTPC_PHRASE_(l_rtr_sc_, 0, 8, 0, smtpc_m_aol_reputation_, 1, 137, 5),
     SMTPC_PHRASE_(l_points_to_myself_, 0, 18, 0, smtpc_m_loops_back_to_myself_, 8, 161, 14),
     SMTPC_PHRASE_(l_gcdp_, 0, 6, 2, 11, 1, 33, 4),
@@ -18645,14 +18731,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_syntax_error_in_sender_, 0, 24, 0, smtpc_m_sender_address_invalid_, 5, 131, 19),
     SMTPC_PHRASE_(l_our_domains_, 0, 13, 0, smtpc_m_relay_denied_, 7, 208, 10),
     SMTPC_PHRASE_(l_domain_of_the_sender_, 0, 22, 1, smtpc_m_domain_not_found_, 4, 131, 17),
-    SMTPC_PHRASE_(l_domain_X_authentic, 9, 10, 0, smtpc_m_sender_unauthenticated_, 0, 14, 143),
+    SMTPC_PHRASE_(l_domain_X_authentic, 8, 10, 0, smtpc_m_sender_unauthenticated_, 0, 14, 143),
     SMTPC_PHRASE_(l_message_expired_, 0, 17, 3, smtpc_m_message_expired_, 5, 44, 14),
     SMTPC_PHRASE_(l_delivery_expired_, 0, 18, 3, smtpc_m_message_expired_, 7, 243, 15),
     SMTPC_PHRASE_(l_spyware_, 0, 9, 0, smtpc_m_virus_found_, 0, 197, 7),
     SMTPC_PHRASE_(l_external_mail_, 0, 15, 0, smtpc_m_recipients_restricted_, 6, 226, 12),
     SMTPC_PHRASE_(l_internal_mail, 0, 14, 0, smtpc_m_recipients_restricted_, 6, 226, 12),
     SMTPC_PHRASE_(l_speicherbegrenzung_, 0, 20, 0, smtpc_m_mailbox_full_other_languages_, 5, 168, 18),
-    SMTPC_PHRASE_(l_connections_X_allowed_are_, 14, 13, 0, smtpc_m_too_many_connections_, 5, 113, 149),
+    SMTPC_PHRASE_(l_connections_X_allowed_are_, 9, 13, 0, smtpc_m_too_many_connections_, 5, 113, 149),
     SMTPC_PHRASE_(l_not_allowed_at_, 0, 16, 0, smtpc_m_bad_sequence_, 9, 113, 12),
     SMTPC_PHRASE_(l_wait_X_try_, 0, 6, 0, smtpc_m_wait_some_minutes_, 0, 218, 135),
     SMTPC_PHRASE_(l_kein_postfach_, 0, 15, 0, smtpc_m_user_unknown_other_languages_, 0, 146, 12),
@@ -18681,10 +18767,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_verbindung_abgelehnt_, 0, 12, 0, smtpc_m_network_other_languages_, 0, 163, 1),
     SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 0, 16, 1, smtpc_m_recipient_being_verified_, 5, 200, 13),
     SMTPC_PHRASE_(l_sua_conta_, 0, 11, 0, smtpc_m_sender_account_other_languages_, 1, 32, 14),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 12, 8, 1, smtpc_m_mailbox_unavailable_, 3, 220, 7),
-    SMTPC_PHRASE_(l_mailbox_X_suspend, 10, 8, 0, smtpc_m_mailbox_suspended_, 3, 220, 142),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 11, 8, 1, smtpc_m_mailbox_unavailable_, 3, 220, 7),
+    SMTPC_PHRASE_(l_mailbox_X_suspend, 6, 8, 0, smtpc_m_mailbox_suspended_, 3, 220, 142),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ46Z52Z45Z45Z2eZ46Z52_, 0, 13, 2, 8, 1, 210, 11),
-    SMTPC_PHRASE_(l_all_relevant_mx_records_point_to_non_existent_hosts_, 33, 18, 0, smtpc_m_domain_no_mail_server_, 2, 140, 15),
+    SMTPC_PHRASE_(l_all_relevant_mx_records_point_to_non_existent_hosts_, 24, 18, 0, smtpc_m_domain_no_mail_server_, 2, 140, 15),
     SMTPC_PHRASE_(l_broken_pipe_, 0, 13, 3, smtpc_m_connection_lost_, 1, 181, 10),
     SMTPC_PHRASE_(l_disk_is_full_, 0, 14, 0, smtpc_m_insufficient_system_storage_, 3, 138, 16),
     SMTPC_PHRASE_(l_blocked_for_spam_, 0, 18, 0, smtpc_m_spam_source_host_, 5, 94, 14),
@@ -18692,24 +18778,24 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_excessive_invalid_recipient, 0, 28, 0, smtpc_m_too_many_errors_, 8, 104, 25),
     SMTPC_PHRASE_(l_fully_qualified_hostname_, 0, 26, 0, smtpc_m_helo_syntax_, 1, 127, 22),
     SMTPC_PHRASE_(l_permanently_deferr, 0, 19, 0, smtpc_m_ip_blacklisted_, 9, 228, 17),
-    SMTPC_PHRASE_(l_sender_X_resolve_, 9, 9, 0, smtpc_m_sender_domain_not_found_, 3, 22, 141),
-    SMTPC_PHRASE_(l_not_establish_an_smtp_connection_, 4, 19, 0, smtpc_m_connection_refused_, 1, 63, 15),
+    SMTPC_PHRASE_(l_sender_X_resolve_, 5, 9, 0, smtpc_m_sender_domain_not_found_, 3, 22, 141),
+    SMTPC_PHRASE_(l_not_establish_an_smtp_connection_, 1, 19, 0, smtpc_m_connection_refused_, 1, 63, 15),
     SMTPC_PHRASE_(l_bad_name_of_, 0, 13, 0, smtpc_m_reputation_generic_, 1, 89, 9),
     SMTPC_PHRASE_(l_Z44Z4eZ53Z42Z4cZ2eZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_, 0, 17, 0, smtpc_m_sorbs_listed_, 3, 176, 15),
     SMTPC_PHRASE_(l_bulk_email_, 0, 12, 0, smtpc_m_gmail_likely_unsolicited_, 2, 15, 9),
     SMTPC_PHRASE_(l_box_full_, 0, 10, 0, smtpc_m_mailbox_full_, 2, 128, 7),
     SMTPC_PHRASE_(l_without_tls_, 0, 13, 0, smtpc_m_starttls_first_, 5, 197, 10),
-    SMTPC_PHRASE_(l_mailbox_X_space_, 10, 7, 0, smtpc_m_mailbox_full_, 0, 217, 140),
+    SMTPC_PHRASE_(l_mailbox_X_space_, 6, 7, 0, smtpc_m_mailbox_full_, 0, 217, 140),
     SMTPC_PHRASE_(l_beyond_X_quota_, 0, 8, 0, smtpc_m_over_quota_, 0, 146, 139),
-    SMTPC_PHRASE_(l_exceeded_X_space_, 11, 7, 0, smtpc_m_mailbox_storage_exceeded_, 0, 217, 147),
+    SMTPC_PHRASE_(l_exceeded_X_space_, 7, 7, 0, smtpc_m_mailbox_storage_exceeded_, 0, 217, 147),
     SMTPC_PHRASE_(l_sequence_X_command, 0, 8, 0, smtpc_m_bad_sequence_, 0, 57, 7),
     SMTPC_PHRASE_(l_connection_refused_X_aup_i_, 0, 20, 3, smtpc_m_connection_refused_, 10, 159, 17),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ57Z45Z42Z2eZ44Z45_, 0, 19, 2, 9, 8, 38, 17),
     SMTPC_PHRASE_(l_outgoing_X_on_hold_, 11, 9, 0, smtpc_m_sender_account_stopped_, 2, 226, 148),
-    SMTPC_PHRASE_(l_sender_address_X_vali, 17, 5, 0, smtpc_m_sender_address_invalid_, 0, 52, 145),
+    SMTPC_PHRASE_(l_sender_address_X_vali, 7, 5, 0, smtpc_m_sender_address_invalid_, 0, 52, 145),
     SMTPC_PHRASE_(l_suspected_bounce_attack, 0, 24, 0, smtpc_m_qq_bounce_attack_, 14, 92, 21),
     SMTPC_PHRASE_(l_email_X_valid_, 8, 7, 0, smtpc_m_invalid_recipient_, 0, 52, 138),
-    SMTPC_PHRASE_(l_account_is_on_hold_pending_, 11, 9, 0, smtpc_m_mailbox_suspended_, 2, 226, 6),
+    SMTPC_PHRASE_(l_account_is_on_hold_pending_, 2, 9, 0, smtpc_m_mailbox_suspended_, 2, 226, 6),
     SMTPC_PHRASE_(l_hourly_, 0, 8, 1, smtpc_m_over_quota_, 1, 10, 6),
     SMTPC_PHRASE_(l_only_accepts_, 0, 14, 0, smtpc_m_recipients_restricted_, 3, 11, 11),
     SMTPC_PHRASE_(l_only_accepting_, 0, 16, 0, smtpc_m_recipients_restricted_, 3, 11, 13),
@@ -18725,26 +18811,26 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_sender_rejected_X_ib50, 0, 17, 0, smtpc_m_godaddy_sender_, 4, 158, 146),
     SMTPC_PHRASE_(l_wrong_version_number_, 0, 22, 3, smtpc_m_tls_handshake_failed_, 3, 50, 18),
     SMTPC_PHRASE_(l_lotada_, 0, 8, 0, smtpc_m_mailbox_full_other_languages_, 1, 44, 6),
-    SMTPC_PHRASE_(l_fully_qualified_hostname_, 16, 10, 0, smtpc_m_reverse_dns_mismatch_, 3, 181, 8),
+    SMTPC_PHRASE_(l_fully_qualified_hostname_, 15, 10, 0, smtpc_m_reverse_dns_mismatch_, 3, 181, 8),
     SMTPC_PHRASE_(lZceZbfZceZbcZceZadZceZb1ZcfZ83_ZceZb4ZceZb5ZceZbd_ZcfZ85, 0, 20, 0, smtpc_m_domain_not_found_other_languages_, 1, 217, 18),
     SMTPC_PHRASE_(l_command_is_not_supported_, 0, 26, 0, smtpc_m_command_unknown_, 6, 200, 21),
-    SMTPC_PHRASE_(l_storedrvZ2edeliverX_accountdisabled, 18, 16, 0, smtpc_m_exchange_mailbox_disabled_, 5, 72, 159),
+    SMTPC_PHRASE_(l_storedrvZ2edeliverX_accountdisabled, 15, 16, 0, smtpc_m_exchange_mailbox_disabled_, 5, 72, 159),
     SMTPC_PHRASE_(l_hibernat, 0, 9, 0, smtpc_m_mailbox_abandoned_, 1, 22, 8),
     SMTPC_PHRASE_(l_aup_o_, 0, 7, 2, 26, 1, 71, 4),
     SMTPC_PHRASE_(l_outgoing_email_, 0, 16, 0, smtpc_m_sender_account_stopped_, 7, 188, 13),
-    SMTPC_PHRASE_(l_rejected_by_header_checks_, 12, 8, 1, smtpc_m_invalid_recipient_, 1, 17, 6),
+    SMTPC_PHRASE_(l_rejected_by_header_checks_, 7, 8, 1, smtpc_m_invalid_recipient_, 1, 17, 6),
     SMTPC_PHRASE_(l_messages_sent_exceed, 0, 21, 0, smtpc_m_sending_rate_limit_, 6, 50, 18),
     SMTPC_PHRASE_(l_grey_list, 0, 10, 0, smtpc_m_greylisted_, 2, 225, 8),
     SMTPC_PHRASE_(l_could_not_find_a_mail_exchanger_, 0, 33, 3, smtpc_m_domain_no_mail_server_, 12, 138, 26),
     SMTPC_PHRASE_(l_subject_X_not_, 0, 9, 0, smtpc_m_content_refused_, 0, 253, 138),
     SMTPC_PHRASE_(l_bl21_, 0, 6, 0, smtpc_m_yahoo_spamhaus_, 1, 196, 4),
-    SMTPC_PHRASE_(l_sender_X_not_authenticated_, 9, 19, 0, smtpc_m_exchange_inside_senders_only_, 13, 159, 150),
+    SMTPC_PHRASE_(l_sender_X_not_authenticated_, 5, 19, 0, smtpc_m_exchange_inside_senders_only_, 13, 159, 150),
     SMTPC_PHRASE_(l_error_on_maildir_, 0, 18, 0, smtpc_m_local_delivery_failed_, 6, 111, 14),
     SMTPC_PHRASE_(l_network_X_welcome_, 10, 9, 0, smtpc_m_client_host_rejected_, 3, 80, 142),
     SMTPC_PHRASE_(l_your_email_address_does_not_exist_, 0, 35, 0, smtpc_m_sender_verification_failed_, 3, 35, 28),
     SMTPC_PHRASE_(l_non_trov, 0, 9, 0, smtpc_m_user_unknown_other_languages_, 1, 53, 1),
     SMTPC_PHRASE_(l_insufficient_system_storage_, 0, 14, 0, smtpc_m_insufficient_system_storage_, 5, 171, 12),
-    SMTPC_PHRASE_(l_too_many_X_login, 11, 6, 0, smtpc_m_too_many_login_attempts_, 0, 74, 140),
+    SMTPC_PHRASE_(l_too_many_X_login, 7, 6, 0, smtpc_m_too_many_login_attempts_, 0, 74, 140),
     SMTPC_PHRASE_(l_login_is_missing_, 0, 6, 0, smtpc_m_login_server_code_, 0, 74, 5),
     SMTPC_PHRASE_(l_maxed_out_, 0, 11, 0, smtpc_m_mailbox_full_, 0, 79, 14),
     SMTPC_PHRASE_(lZd1Z81Zd1Z82Zd0Zb5Zd0Zba_Zd1Z81Zd1Z80Zd0ZbeZd0Zba_, 0, 18, 0, smtpc_m_expired_other_languages_, 3, 246, 16),
@@ -18753,16 +18839,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_err_tls, 0, 8, 3, smtpc_m_tls_handshake_failed_, 1, 140, 6),
     SMTPC_PHRASE_(l_url_in_this_email_, 0, 19, 0, smtpc_m_link_listed_, 2, 171, 14),
     SMTPC_PHRASE_(l_see_its_spf_, 0, 13, 0, smtpc_m_spf_failed_, 1, 211, 15),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 31, 18, 1, smtpc_m_spamhaus_listed_, 0, 6, 16),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 13, 18, 1, smtpc_m_spamhaus_listed_, 0, 6, 16),
     SMTPC_PHRASE_(l_talk_to_you_, 0, 13, 0, smtpc_m_client_host_rejected_, 1, 237, 9),
     SMTPC_PHRASE_(l_allowed_to_send_mail_from_this_, 0, 32, 0, smtpc_m_sender_not_owned_by_login_, 23, 78, 25),
     SMTPC_PHRASE_(l_sender_rejected_X_ib50, 0, 17, 1, smtpc_m_domain_not_found_, 5, 72, 14),
     SMTPC_PHRASE_(l_ib105_, 0, 7, 2, 10, 2, 175, 5),
     SMTPC_PHRASE_(l_resources_are_low_, 0, 19, 0, smtpc_m_server_busy_, 12, 63, 15),
     SMTPC_PHRASE_(l_very_low_reputation_, 0, 10, 0, smtpc_m_reputation_generic_, 2, 204, 13),
-    SMTPC_PHRASE_(l_dynamic_X_generic_, 10, 9, 0, smtpc_m_reverse_dns_generic_, 4, 239, 142),
+    SMTPC_PHRASE_(l_dynamic_X_generic_, 9, 9, 0, smtpc_m_reverse_dns_generic_, 4, 239, 142),
     SMTPC_PHRASE_(l_spool_X_full_, 0, 7, 0, smtpc_m_insufficient_system_storage_, 1, 224, 137),
-    SMTPC_PHRASE_(l_not_enough_space_in_the_spool_, 24, 7, 0, smtpc_m_lookup_or_filter_failed_, 1, 224, 5),
+    SMTPC_PHRASE_(l_not_enough_space_in_the_spool_, 12, 7, 0, smtpc_m_lookup_or_filter_failed_, 1, 224, 5),
     SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 0, 45, 0, smtpc_m_mailbox_full_, 8, 253, 36),
     SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 0, 13, 0, smtpc_m_over_quota_, 3, 252, 11),
     SMTPC_PHRASE_(l_existent_addres, 0, 16, 0, smtpc_m_recipient_does_not_exist_, 4, 45, 14),
@@ -18786,13 +18872,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_perform_X_verification_, 0, 9, 0, smtpc_m_spf_temporary_failure_, 0, 193, 147),
     SMTPC_PHRASE_(l_access_denied_bad_helo_, 0, 24, 0, smtpc_m_helo_name_unresolvable_, 13, 189, 19),
     SMTPC_PHRASE_(l_autenti, 0, 8, 0, smtpc_m_auth_required_other_languages_, 0, 155, 7),
-    SMTPC_PHRASE_(l_authentication_credentials_invalid_, 27, 9, 1, smtpc_m_recipient_rejected_, 1, 53, 7),
+    SMTPC_PHRASE_(l_authentication_credentials_invalid_, 16, 9, 1, smtpc_m_recipient_rejected_, 1, 53, 7),
     SMTPC_PHRASE_(l_other_domains_, 0, 15, 0, smtpc_m_relay_denied_, 3, 41, 12),
     SMTPC_PHRASE_(l_thread_limit_exceed, 0, 20, 0, smtpc_m_exchange_mailbox_throttled_, 1, 241, 17),
-    SMTPC_PHRASE_(l_recipient_address_rejected_user_unknown_, 27, 6, 0, smtpc_m_login_server_code_, 1, 217, 4),
-    SMTPC_PHRASE_(l_insufficient_system_storage_, 20, 9, 1, smtpc_m_recipient_rejected_, 1, 201, 7),
+    SMTPC_PHRASE_(l_recipient_address_rejected_user_unknown_, 6, 6, 0, smtpc_m_login_server_code_, 1, 217, 4),
+    SMTPC_PHRASE_(l_insufficient_system_storage_, 16, 9, 1, smtpc_m_recipient_rejected_, 1, 201, 7),
     SMTPC_PHRASE_(l_residential_, 0, 13, 0, smtpc_m_dynamic_ip_, 0, 248, 11),
-    SMTPC_PHRASE_(l_recipient_not_recogni, 10, 12, 0, smtpc_m_invalid_recipient_, 5, 50, 1),
+    SMTPC_PHRASE_(l_recipient_not_recogni, 1, 12, 0, smtpc_m_invalid_recipient_, 5, 50, 1),
     SMTPC_PHRASE_(l_invalid_envelope_from_, 0, 23, 0, smtpc_m_sender_address_invalid_, 15, 31, 19),
     SMTPC_PHRASE_(lZe5ZbdZ93Ze6Z97Za5, 0, 6, 1, smtpc_m_sender_account_other_languages_, 0, 59, 6),
     SMTPC_PHRASE_(l_list_of_vali, 0, 13, 0, smtpc_m_recipient_not_in_directory_, 5, 178, 10),
@@ -18805,18 +18891,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd1Z80Zd0ZbdZd0ZbeZd0Zbc_Zd1Z81Zd0ZbfZd0Zb8Zd1Z81, 0, 17, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 197, 16),
     SMTPC_PHRASE_(l_storage_used_X_of_, 0, 14, 0, smtpc_m_mailbox_full_, 6, 50, 141),
     SMTPC_PHRASE_(l_resolve_recipient_, 0, 19, 0, smtpc_m_domain_not_found_, 5, 202, 16),
-    SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 36, 12, 0, smtpc_m_loops_back_to_myself_, 4, 14, 9),
+    SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 26, 12, 0, smtpc_m_loops_back_to_myself_, 4, 14, 9),
     SMTPC_PHRASE_(lZ4dZ58Z2eZ43Z4cZ4fZ55Z44Z46Z4cZ41Z52Z45Z2eZ4eZ45Z54_, 0, 18, 2, 5, 0, 190, 17),
     SMTPC_PHRASE_(l_za_hodinu_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 0, 197, 8),
     SMTPC_PHRASE_(l_quota_is_used_, 0, 15, 0, smtpc_m_over_quota_, 4, 225, 11),
     SMTPC_PHRASE_(l_8bitmime_not_support, 0, 10, 0, smtpc_m_smtputf8_needed_, 2, 254, 8),
     SMTPC_PHRASE_(l_quota_for_send, 0, 15, 0, smtpc_m_sending_rate_limit_, 4, 41, 12),
-    SMTPC_PHRASE_(l_recipients_X_at_most_, 13, 9, 0, smtpc_m_too_many_recipients_, 2, 112, 144),
+    SMTPC_PHRASE_(l_recipients_X_at_most_, 10, 9, 0, smtpc_m_too_many_recipients_, 2, 112, 144),
     SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 0, 21, 0, smtpc_m_mailbox_suspended_, 5, 72, 17),
     SMTPC_PHRASE_(l_ib103_connect, 0, 7, 0, smtpc_m_godaddy_blocklisted_, 1, 127, 5),
     SMTPC_PHRASE_(l_must_have_a_reverse_, 0, 21, 0, smtpc_m_exchange_ipv6_reverse_dns_, 9, 196, 16),
     SMTPC_PHRASE_(l_ib103_connect, 0, 7, 2, 10, 1, 127, 5),
-    SMTPC_PHRASE_(l_rejected_by_header_checks_, 12, 7, 0, smtpc_m_header_missing_or_double_, 0, 216, 6),
+    SMTPC_PHRASE_(l_rejected_by_header_checks_, 7, 7, 0, smtpc_m_header_missing_or_double_, 0, 216, 6),
     SMTPC_PHRASE_(l_greylist_database_is_locked_, 1, 8, 0, smtpc_m_greylisted_, 0, 192, 8),
     SMTPC_PHRASE_(l_Zd1Z8fZd1Z89Zd0Zb8Zd0Zba_X_Zd0Zb7Zd0Zb0ZdY593ee54784874473, 11, 13, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 83, 1),
     SMTPC_PHRASE_(l_Z43Z53Z49Z2eZ4dZ49Z4dZ45Z43Z41Z53Z54Z2eZ4fZ52Z47_, 0, 18, 2, 16, 0, 183, 16),
@@ -18824,15 +18910,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_domain_in_return_path_, 0, 23, 0, smtpc_m_sender_domain_not_found_, 9, 166, 18),
     SMTPC_PHRASE_(l_s3150_, 0, 7, 0, smtpc_m_outlook_network_blocked_, 0, 126, 5),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y42eb88ea2f71bf36, 0, 24, 2, 6, 10, 119, 22),
-    SMTPC_PHRASE_(l_domain_X_blocklist, 9, 10, 0, smtpc_m_ip_blacklisted_, 2, 35, 9),
+    SMTPC_PHRASE_(l_domain_X_blocklist, 8, 10, 0, smtpc_m_ip_blacklisted_, 2, 35, 9),
     SMTPC_PHRASE_(l_Z57Z57Z57Z2eZ56Z45Z52Z49Z5aZ4fZ4eZ2eZ4eZ4Y602ff26890151039, 0, 27, 0, smtpc_m_access_provider_blocks_, 1, 151, 24),
     SMTPC_PHRASE_(l_scl_, 0, 5, 0, smtpc_m_spam_score_, 0, 74, 3),
     SMTPC_PHRASE_(l_file_type, 0, 10, 0, smtpc_m_attachment_type_refused_, 3, 48, 8),
     SMTPC_PHRASE_(l_takie, 0, 6, 0, smtpc_m_user_unknown_other_languages_, 0, 210, 5),
     SMTPC_PHRASE_(l_ib212_, 0, 7, 2, 10, 2, 194, 5),
     SMTPC_PHRASE_(lZ52Z41Z54Z53Z2eZ43Z4fZ4d_, 0, 9, 0, smtpc_m_other_named_lists_, 0, 45, 8),
-    SMTPC_PHRASE_(l_blacklisted_by_csi_, 15, 5, 0, smtpc_m_cloudmark_csi_, 0, 58, 3),
-    SMTPC_PHRASE_(l_sender_X_not_allow, 9, 10, 0, smtpc_m_null_sender_refused_, 4, 225, 142),
+    SMTPC_PHRASE_(l_blacklisted_by_csi_, 12, 5, 0, smtpc_m_cloudmark_csi_, 0, 58, 3),
+    SMTPC_PHRASE_(l_sender_X_not_allow, 5, 10, 0, smtpc_m_null_sender_refused_, 4, 225, 142),
     SMTPC_PHRASE_(l_given_in_ehlo_, 0, 15, 0, smtpc_m_helo_name_unresolvable_, 1, 49, 11),
     SMTPC_PHRASE_(l_Zd1Z83Zd0Zb4Zd0Zb0Zd0ZbbZd0ZbeZd1Z81Zd1Z8Ye6c2b6af0b142d45, 0, 16, 0, smtpc_m_network_other_languages_, 1, 20, 1),
     SMTPC_PHRASE_(l_or_illegal_alias_, 0, 18, 0, smtpc_m_user_unknown_, 1, 141, 14),
@@ -18849,7 +18935,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 0, 12, 1, smtpc_m_own_sending_limit_, 3, 26, 9),
     SMTPC_PHRASE_(l_i_o_timeout_, 0, 13, 3, smtpc_m_connection_timed_out_, 0, 80, 9),
     SMTPC_PHRASE_(l_junk_from_your_, 0, 16, 0, smtpc_m_spam_source_host_, 0, 170, 12),
-    SMTPC_PHRASE_(l_looks_like_junk_, 11, 6, 0, smtpc_m_message_is_spam_, 0, 170, 10),
+    SMTPC_PHRASE_(l_looks_like_junk_, 9, 6, 0, smtpc_m_message_is_spam_, 0, 170, 10),
     SMTPC_PHRASE_(l_naglo, 0, 6, 0, smtpc_m_message_format_other_languages_, 0, 129, 5),
     SMTPC_PHRASE_(l_name_service_error_, 0, 14, 0, smtpc_m_domain_name_service_error_, 3, 177, 11),
     SMTPC_PHRASE_(l_scam_go_elsewhere_, 0, 19, 0, smtpc_m_phishing_content_, 6, 195, 15),
@@ -18859,13 +18945,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_enough_time_, 0, 13, 0, smtpc_m_wait_some_minutes_, 4, 118, 10),
     SMTPC_PHRASE_(l_not_a_mail_server_, 0, 19, 0, smtpc_m_dynamic_ip_, 3, 175, 14),
     SMTPC_PHRASE_(l_not_X_known_, 6, 7, 0, smtpc_m_user_unknown_, 0, 93, 129),
-    SMTPC_PHRASE_(l_sender_X_known_, 9, 7, 0, smtpc_m_wait_some_minutes_, 0, 93, 139),
+    SMTPC_PHRASE_(l_sender_X_known_, 5, 7, 0, smtpc_m_wait_some_minutes_, 0, 93, 139),
     SMTPC_PHRASE_(l_requires_domain_, 0, 17, 0, smtpc_m_helo_syntax_, 7, 135, 14),
     SMTPC_PHRASE_(l_comcast_block_for_spam_please_see_, 0, 24, 0, smtpc_m_comcast_blocked_, 0, 201, 19),
     SMTPC_PHRASE_(l_above_X_quota_, 0, 7, 0, smtpc_m_over_quota_, 1, 63, 138),
     SMTPC_PHRASE_(l_lost_connection_while_, 0, 23, 3, smtpc_m_connection_lost_, 15, 155, 19),
     SMTPC_PHRASE_(l_ip_X_welcome_, 5, 9, 0, smtpc_m_client_host_rejected_, 1, 223, 143),
-    SMTPC_PHRASE_(l_could_not_find_a_mail_exchanger_, 15, 18, 0, smtpc_m_domain_no_mail_server_, 0, 44, 14),
+    SMTPC_PHRASE_(l_could_not_find_a_mail_exchanger_, 11, 18, 0, smtpc_m_domain_no_mail_server_, 0, 44, 14),
     SMTPC_PHRASE_(l_operation_timed_out_, 0, 21, 3, smtpc_m_connection_timed_out_, 2, 129, 17),
     SMTPC_PHRASE_(l_for_mange_, 0, 11, 1, smtpc_m_sender_account_other_languages_, 3, 175, 8),
     SMTPC_PHRASE_(l_internal_resources_are_, 0, 24, 0, smtpc_m_mimecast_try_later_, 8, 217, 20),
@@ -18876,7 +18962,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe6Z9cZ89Ze5Z8fZ8dZe5Z90Z91Ze8Za7Za3Ze6Z9eZ90, 0, 15, 0, smtpc_m_reverse_dns_other_languages_, 0, 32, 15),
     SMTPC_PHRASE_(l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd1Z8bZd0ZbbZd0Zba, 0, 17, 0, smtpc_m_relay_denied_other_languages_, 6, 91, 16),
     SMTPC_PHRASE_(l_mailbox_is_fill, 0, 16, 0, smtpc_m_mailbox_full_, 11, 249, 13),
-    SMTPC_PHRASE_(l_account_X_filled_, 10, 8, 0, smtpc_m_mailbox_full_, 0, 249, 141),
+    SMTPC_PHRASE_(l_account_X_filled_, 9, 8, 0, smtpc_m_mailbox_full_, 0, 249, 141),
     SMTPC_PHRASE_(l_login_X_requir, 0, 7, 0, smtpc_m_login_needed_, 2, 43, 139),
     SMTPC_PHRASE_(l_spam_originat, 0, 14, 0, smtpc_m_spam_source_host_, 4, 21, 12),
     SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 0, 7, 1, smtpc_m_system_full_other_languages_, 0, 180, 5),
@@ -18888,7 +18974,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_s3140_, 0, 7, 0, smtpc_m_outlook_network_blocked_, 1, 166, 5),
     SMTPC_PHRASE_(l_resolverZ2erstZ2erestrictedtorecipientspermission_, 0, 47, 0, smtpc_m_exchange_not_authorized_, 13, 164, 45),
     SMTPC_PHRASE_(l_forbids_, 0, 9, 0, smtpc_m_policy_generic_, 3, 219, 7),
-    SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 27, 13, 0, smtpc_m_exchange_tls_promise_, 1, 56, 17),
+    SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 18, 13, 0, smtpc_m_exchange_tls_promise_, 1, 56, 17),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2e1Z41Z4eZ441Z2eZ43Z4fZ4d_, 0, 22, 2, 9, 9, 81, 20),
     SMTPC_PHRASE_(l_not_authorized_to_, 0, 19, 0, smtpc_m_host_not_permitted_for_domain_, 12, 167, 15),
     SMTPC_PHRASE_(l_you_send_from_, 0, 15, 0, smtpc_m_sender_account_stopped_, 1, 160, 17),
@@ -18896,16 +18982,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z4dZ41Z49Z4cZ2eZ4cZ49Z56Z45Z2eZ43Z4fZ4d_, 0, 15, 2, 19, 2, 54, 13),
     SMTPC_PHRASE_(l_hosts_in_spamhaus_, 0, 19, 0, smtpc_m_spamhaus_listed_, 3, 148, 15),
     SMTPC_PHRASE_(l_ube_, 0, 5, 0, smtpc_m_message_is_spam_, 0, 36, 3),
-    SMTPC_PHRASE_(l_invalid_mailbox_X_user_not_found_, 18, 16, 0, smtpc_m_mailru_unknown_, 2, 251, 154),
-    SMTPC_PHRASE_(l_invalid_mailbox_X_user_not_found_, 18, 10, 0, smtpc_m_recipient_not_local_, 2, 251, 1),
+    SMTPC_PHRASE_(l_invalid_mailbox_X_user_not_found_, 9, 16, 0, smtpc_m_mailru_unknown_, 2, 251, 154),
+    SMTPC_PHRASE_(l_invalid_mailbox_X_user_not_found_, 9, 10, 0, smtpc_m_recipient_not_local_, 2, 251, 1),
     SMTPC_PHRASE_(l_threat_X_detected_by_, 0, 8, 0, smtpc_m_virus_found_, 2, 43, 144),
     SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 0, 23, 0, smtpc_m_ip_blacklisted_, 4, 234, 18),
     SMTPC_PHRASE_(l_unauthenticated_senders_not_allowed_, 0, 21, 0, smtpc_m_sender_unauthenticated_, 1, 61, 19),
-    SMTPC_PHRASE_(l_user_X_not_accept_mail_, 7, 17, 0, smtpc_m_recipient_takes_no_mail_, 8, 234, 145),
+    SMTPC_PHRASE_(l_user_X_not_accept_mail_, 5, 17, 0, smtpc_m_recipient_takes_no_mail_, 8, 234, 145),
     SMTPC_PHRASE_(lZd1Z80Zd0Zb5Zd0ZbcZd0Zb5Zd0Zbd, 0, 10, 0, smtpc_m_system_error_other_languages_, 2, 9, 10),
     SMTPC_PHRASE_(l_cxmxrt_, 0, 8, 0, smtpc_m_cox_rate_, 0, 254, 6),
     SMTPC_PHRASE_(l_unknown_local_domain_, 0, 22, 0, smtpc_m_domain_not_here_, 5, 24, 18),
-    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 41, 10, 0, smtpc_m_sending_rate_limit_, 1, 203, 13),
+    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 24, 10, 0, smtpc_m_sending_rate_limit_, 1, 203, 13),
     SMTPC_PHRASE_(l_certificate_is_not_valid_, 0, 26, 3, smtpc_m_tls_handshake_failed_, 9, 236, 21),
     SMTPC_PHRASE_(l_en_tete_, 0, 9, 0, smtpc_m_message_format_other_languages_, 0, 136, 6),
     SMTPC_PHRASE_(l_rozmiar_, 0, 9, 0, smtpc_m_message_too_big_other_languages_, 0, 124, 7),
@@ -18917,11 +19003,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_rp_trc_, 0, 8, 0, smtpc_m_netease_rate_, 1, 41, 5),
     SMTPC_PHRASE_(l_unused_, 0, 8, 0, smtpc_m_mailbox_abandoned_, 2, 38, 1),
     SMTPC_PHRASE_(l_too_many_noop_, 0, 15, 0, smtpc_m_protocol_error_, 7, 231, 11),
-    SMTPC_PHRASE_(l_domain_X_blocklist, 9, 10, 0, smtpc_m_spamhaus_domain_listed_, 3, 18, 143),
+    SMTPC_PHRASE_(l_domain_X_blocklist, 8, 10, 0, smtpc_m_spamhaus_domain_listed_, 3, 18, 143),
     SMTPC_PHRASE_(l_Z49Z58Z2eZ44Z4eZ53Z42Z4cZ2eZ4dZ41Z4eZ49Z54Z55Z2eZ4eZ45Z54_, 0, 21, 0, smtpc_m_other_named_lists_, 0, 157, 19),
     SMTPC_PHRASE_(l_outgoing_X_locked_, 0, 10, 0, smtpc_m_sender_account_stopped_, 4, 33, 148),
     SMTPC_PHRASE_(l_valid_recipients_bye_, 0, 22, 0, smtpc_m_no_valid_recipients_, 15, 253, 18),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 14, 10, 1, smtpc_m_mailbox_disabled_, 4, 33, 8),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 9, 10, 1, smtpc_m_mailbox_disabled_, 4, 33, 8),
     SMTPC_PHRASE_(l_sending_limit_, 0, 15, 0, smtpc_m_sending_rate_limit_, 6, 200, 12),
     SMTPC_PHRASE_(l_quota_X_outgoing_, 8, 10, 0, smtpc_m_own_sending_limit_, 4, 33, 141),
     SMTPC_PHRASE_(lZe7Za3Z81Ze7Z9bZ98Ze7Za9ZbaZe9Z97Zb4, 0, 12, 0, smtpc_m_system_full_other_languages_, 0, 250, 12),
@@ -18936,11 +19022,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_blacklisted_domain_, 0, 20, 0, smtpc_m_link_listed_, 10, 160, 17),
     SMTPC_PHRASE_(l_dangerous_file_, 0, 16, 0, smtpc_m_virus_found_, 3, 237, 13),
     SMTPC_PHRASE_(l_grali, 0, 6, 0, smtpc_m_greylisted_other_languages_, 0, 72, 5),
-    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 13, 12, 0, smtpc_m_reverse_dns_missing_, 1, 224, 9),
+    SMTPC_PHRASE_(l_ip_address_X_ptr_record_, 8, 12, 0, smtpc_m_reverse_dns_missing_, 1, 224, 9),
     SMTPC_PHRASE_(l_formato_, 0, 9, 0, smtpc_m_message_format_other_languages_, 3, 199, 7),
     SMTPC_PHRASE_(l_nowhere_to_deliver_mail_to_, 0, 20, 3, smtpc_m_domain_no_mail_server_, 1, 17, 16),
-    SMTPC_PHRASE_(l_account_X_out_of_service_, 10, 16, 0, smtpc_m_service_unavailable_, 6, 87, 12),
-    SMTPC_PHRASE_(l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_, 16, 10, 0, smtpc_m_sorbs_listed_, 2, 160, 9),
+    SMTPC_PHRASE_(l_account_X_out_of_service_, 9, 16, 0, smtpc_m_service_unavailable_, 6, 87, 12),
+    SMTPC_PHRASE_(l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_, 10, 10, 0, smtpc_m_sorbs_listed_, 2, 160, 9),
     SMTPC_PHRASE_(l_invalid_rcptto_, 0, 16, 0, smtpc_m_alibaba_invalid_recipient_, 6, 0, 13),
     SMTPC_PHRASE_(l_mailbox_unknown_, 0, 17, 0, smtpc_m_user_unknown_, 7, 88, 14),
     SMTPC_PHRASE_(l_no_valid_rcpt_, 0, 15, 0, smtpc_m_data_without_recipients_, 7, 0, 11),
@@ -18949,7 +19035,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_security_reason, 0, 16, 0, smtpc_m_policy_generic_, 6, 141, 14),
     SMTPC_PHRASE_(l_brevlX_full_, 0, 6, 0, smtpc_m_mailbox_full_other_languages_, 0, 175, 137),
     SMTPC_PHRASE_(l_sendasdenied, 0, 13, 0, smtpc_m_exchange_send_as_, 2, 164, 12),
-    SMTPC_PHRASE_(l_mailbox_X_unavailable_, 10, 13, 0, smtpc_m_mailbox_unavailable_for_now_, 2, 42, 146),
+    SMTPC_PHRASE_(l_mailbox_X_unavailable_, 6, 13, 0, smtpc_m_mailbox_unavailable_for_now_, 2, 42, 146),
     SMTPC_PHRASE_(l_domain_has_no_mx_, 0, 18, 0, smtpc_m_domain_no_mail_server_, 5, 138, 13),
     SMTPC_PHRASE_(l_no_transport_, 0, 14, 3, smtpc_m_server_configuration_, 0, 177, 11),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ59Z41Z4eZ44Z45Z58Z2eZ52Z55_, 0, 14, 2, 31, 1, 169, 12),
@@ -18961,15 +19047,15 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_banco_de_dados_, 0, 16, 0, smtpc_m_system_error_other_languages_, 1, 104, 12),
     SMTPC_PHRASE_(l_messages_in_inbox_, 0, 19, 0, smtpc_m_too_many_messages_in_mailbox_, 11, 221, 15),
     SMTPC_PHRASE_(l_attachment_X_limit_, 0, 12, 0, smtpc_m_attachments_too_big_, 6, 198, 143),
-    SMTPC_PHRASE_(l_helo_X_denied_, 7, 8, 0, smtpc_m_helo_name_unresolvable_, 1, 93, 138),
+    SMTPC_PHRASE_(l_helo_X_denied_, 6, 8, 0, smtpc_m_helo_name_unresolvable_, 1, 93, 138),
     SMTPC_PHRASE_(lZe6Z9cZ9fZe9Z99Z90, 0, 6, 0, smtpc_m_expired_other_languages_, 0, 208, 6),
     SMTPC_PHRASE_(l_message_to_the_distribution_list_was_refused_, 0, 9, 1, smtpc_m_recipient_rejected_, 4, 116, 7),
     SMTPC_PHRASE_(l_did_not_wait_, 0, 14, 0, smtpc_m_talking_out_of_turn_, 7, 92, 10),
     SMTPC_PHRASE_(l_server_X_block, 0, 8, 0, smtpc_m_ip_blacklisted_, 1, 60, 139),
-    SMTPC_PHRASE_(l_rejected_not_logged_in_, 13, 11, 1, smtpc_m_recipient_not_local_, 0, 113, 8),
+    SMTPC_PHRASE_(l_rejected_not_logged_in_, 5, 11, 1, smtpc_m_recipient_not_local_, 0, 113, 8),
     SMTPC_PHRASE_(l_only_or_authentication_, 0, 24, 0, smtpc_m_login_method_, 2, 98, 20),
     SMTPC_PHRASE_(l_callback_, 0, 10, 0, smtpc_m_sender_verification_failed_, 2, 185, 8),
-    SMTPC_PHRASE_(l_address_X_not_registered_, 10, 16, 0, smtpc_m_invalid_recipient_, 9, 123, 148),
+    SMTPC_PHRASE_(l_address_X_not_registered_, 5, 16, 0, smtpc_m_invalid_recipient_, 9, 123, 148),
     SMTPC_PHRASE_(l_ZecZb0ZbeZecZ9dZ84_ZecZ88Z98_, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 3, 216, 1),
     SMTPC_PHRASE_(lZe6ZadZa2Ze8ZbdZacZe5Z8fZ91, 0, 9, 0, smtpc_m_relay_denied_other_languages_, 0, 175, 9),
     SMTPC_PHRASE_(lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2X_Zd1Z81_Zd1Y344e42b00e9487c7, 11, 15, 0, smtpc_m_sender_account_other_languages_, 3, 194, 150),
@@ -18982,14 +19068,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_client_host_rejected_X_lpn, 0, 22, 0, smtpc_m_laposte_client_refused_, 10, 123, 149),
     SMTPC_PHRASE_(l_compliant_addres, 0, 17, 0, smtpc_m_address_syntax_, 3, 119, 15),
     SMTPC_PHRASE_(l_tecni, 0, 6, 0, smtpc_m_system_error_other_languages_, 0, 29, 1),
-    SMTPC_PHRASE_(l_user_X_deleted_, 7, 9, 0, smtpc_m_recipient_gone_, 2, 170, 139),
+    SMTPC_PHRASE_(l_user_X_deleted_, 5, 9, 0, smtpc_m_recipient_gone_, 2, 170, 139),
     SMTPC_PHRASE_(l_to_use_this_server_, 0, 20, 0, smtpc_m_relay_denied_, 0, 174, 21),
     SMTPC_PHRASE_(l_could_not_be_delivered_for_, 0, 28, 3, smtpc_m_message_expired_, 12, 154, 22),
     SMTPC_PHRASE_(l_found_in_attachment_, 0, 21, 0, smtpc_m_virus_found_, 7, 241, 17),
-    SMTPC_PHRASE_(l_mail_from_X_no_dns_, 12, 8, 0, smtpc_m_sender_domain_not_found_, 2, 83, 141),
-    SMTPC_PHRASE_(l_resolverZ2erstZ2erecipsizelimit_, 14, 14, 0, smtpc_m_exchange_message_too_big_, 1, 161, 14),
+    SMTPC_PHRASE_(l_mail_from_X_no_dns_, 8, 8, 0, smtpc_m_sender_domain_not_found_, 2, 83, 141),
+    SMTPC_PHRASE_(l_resolverZ2erstZ2erecipsizelimit_, 11, 14, 0, smtpc_m_exchange_message_too_big_, 1, 161, 14),
     SMTPC_PHRASE_(l_adsp_, 0, 6, 0, smtpc_m_dkim_failed_, 0, 84, 4),
-    SMTPC_PHRASE_(l_domZc3Za9nX_neexistuje_, 8, 12, 0, smtpc_m_user_unknown_other_languages_, 0, 153, 10),
+    SMTPC_PHRASE_(l_domZc3Za9nX_neexistuje_, 7, 12, 0, smtpc_m_user_unknown_other_languages_, 0, 153, 10),
     SMTPC_PHRASE_(l_afsend, 0, 7, 0, smtpc_m_sender_rejected_other_languages_, 0, 155, 6),
     SMTPC_PHRASE_(l_full_mailbox_, 0, 14, 0, smtpc_m_mailbox_full_, 2, 41, 11),
     SMTPC_PHRASE_(l_Z49Z50Z43Z48Z45Z43Z4bZ2eZ50Z52Z4fZ4fZ46Z5Yfc2bbd718f1ce091, 0, 24, 2, 20, 2, 106, 22),
@@ -18998,10 +19084,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ehlo_X_found_, 0, 6, 0, smtpc_m_helo_name_unresolvable_, 0, 29, 143),
     SMTPC_PHRASE_(l_videresend, 0, 11, 0, smtpc_m_relay_denied_other_languages_, 0, 120, 10),
     SMTPC_PHRASE_(l_verification_X_temporarily_, 0, 14, 0, smtpc_m_lookup_or_filter_failed_, 4, 2, 151),
-    SMTPC_PHRASE_(l_blacklisted_X_extens, 14, 7, 0, smtpc_m_attachment_type_refused_, 1, 197, 145),
+    SMTPC_PHRASE_(l_blacklisted_X_extens, 12, 7, 0, smtpc_m_attachment_type_refused_, 1, 197, 145),
     SMTPC_PHRASE_(l_ip_must_resolve_, 0, 17, 0, smtpc_m_reverse_dns_missing_, 0, 149, 19),
     SMTPC_PHRASE_(l_invalid_account_, 0, 17, 0, smtpc_m_invalid_recipient_, 6, 0, 14),
-    SMTPC_PHRASE_(l_is_not_in_my_list_of_, 7, 12, 0, smtpc_m_not_in_rcpthosts_, 3, 110, 8),
+    SMTPC_PHRASE_(l_is_not_in_my_list_of_, 2, 12, 0, smtpc_m_not_in_rcpthosts_, 3, 110, 8),
     SMTPC_PHRASE_(l_log_in_first_, 0, 14, 0, smtpc_m_login_needed_, 0, 61, 10),
     SMTPC_PHRASE_(l_ssl_routines_, 0, 14, 3, smtpc_m_tls_handshake_failed_, 1, 144, 11),
     SMTPC_PHRASE_(l_rate_limit_exceeded_for_mailbox_, 0, 6, 1, smtpc_m_ip_blacklisted_, 0, 60, 4),
@@ -19015,10 +19101,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_will_not_forward_, 0, 18, 0, smtpc_m_relay_denied_, 2, 229, 14),
     SMTPC_PHRASE_(l_ZceZb9ZcfZ8cZcfZ83_, 0, 8, 0, smtpc_m_virus_other_languages_, 0, 177, 12),
     SMTPC_PHRASE_(l_executable_, 0, 12, 0, smtpc_m_attachment_type_refused_, 0, 103, 10),
-    SMTPC_PHRASE_(l_sender_X_unknown_, 9, 9, 0, smtpc_m_sender_verification_failed_, 1, 37, 141),
+    SMTPC_PHRASE_(l_sender_X_unknown_, 5, 9, 0, smtpc_m_sender_verification_failed_, 1, 37, 141),
     SMTPC_PHRASE_(l_unknown_X_account_, 0, 9, 0, smtpc_m_user_unknown_, 1, 37, 142),
     SMTPC_PHRASE_(l_queue_full_, 0, 12, 0, smtpc_m_mail_system_full_, 4, 29, 9),
-    SMTPC_PHRASE_(l_sender_X_block_list_, 9, 11, 0, smtpc_m_ip_blacklisted_, 3, 204, 9),
+    SMTPC_PHRASE_(l_sender_X_block_list_, 5, 11, 0, smtpc_m_ip_blacklisted_, 3, 204, 9),
     SMTPC_PHRASE_(l_access_denied_sender_ip_, 0, 25, 0, smtpc_m_exchange_customer_block_list_, 19, 70, 20),
     SMTPC_PHRASE_(l_envelope_from_X_found_, 0, 15, 0, smtpc_m_sender_domain_not_found_, 6, 104, 151),
     SMTPC_PHRASE_(l_Zd0ZbdZd0Zb0_Zd0Zb3Zd0ZbeZd0Zb4Zd0Zb8Zd0ZbdZd1Z83_, 0, 19, 0, smtpc_m_rate_limited_other_languages_, 5, 168, 16),
@@ -19027,13 +19113,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2Zd0Zb8Zd1Z82Zd0Zb5Zd0Zbb, 0, 18, 1, smtpc_m_domain_not_found_other_languages_, 11, 200, 18),
     SMTPC_PHRASE_(l_ib112_, 0, 7, 2, 10, 1, 195, 5),
     SMTPC_PHRASE_(l_address_block_, 0, 15, 0, smtpc_m_ip_blacklisted_, 6, 145, 12),
-    SMTPC_PHRASE_(l_domain_X_sender_X_regist, 18, 7, 0, smtpc_m_sender_account_stopped_, 2, 17, 146),
+    SMTPC_PHRASE_(l_domain_X_sender_X_regist, 17, 7, 0, smtpc_m_sender_account_stopped_, 2, 17, 146),
     SMTPC_PHRASE_(l_relay_quota_, 0, 13, 0, smtpc_m_own_sending_limit_, 3, 19, 10),
     SMTPC_PHRASE_(l_hourly_, 0, 8, 0, smtpc_m_own_sending_limit_, 2, 211, 12),
     SMTPC_PHRASE_(l_many_destination, 0, 17, 0, smtpc_m_too_many_recipients_, 3, 99, 15),
     SMTPC_PHRASE_(l_too_many_delivery_, 0, 19, 0, smtpc_m_message_expired_, 7, 99, 15),
     SMTPC_PHRASE_(l_rejected_by_rule_, 0, 18, 0, smtpc_m_policy_generic_, 10, 195, 20),
-    SMTPC_PHRASE_(l_rejected_by_rule_, 9, 9, 0, smtpc_m_policy_generic_, 1, 195, 6),
+    SMTPC_PHRASE_(l_rejected_by_rule_, 4, 9, 0, smtpc_m_policy_generic_, 1, 195, 6),
     SMTPC_PHRASE_(lZ49Z4eZ2eZ54Z4dZ45Z53Z2eZ54Z52Z45Z4eZ44Z4dY59f11afcef846f5b, 0, 23, 2, 29, 2, 72, 22),
     SMTPC_PHRASE_(l_low_sender_score_, 0, 18, 0, smtpc_m_ip_blacklisted_, 1, 156, 20),
     SMTPC_PHRASE_(l_resolve_X_domain_, 0, 9, 0, smtpc_m_domain_not_found_, 4, 242, 141),
@@ -19042,7 +19128,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_lack_of_storag, 0, 15, 0, smtpc_m_insufficient_system_storage_, 2, 93, 12),
     SMTPC_PHRASE_(l_check_for_new_mail_, 0, 20, 0, smtpc_m_authenticate_before_relay_, 9, 109, 15),
     SMTPC_PHRASE_(l_Z49Z50Z43Z48Z45Z43Z4bZ2eZ50Z52Z4fZ4fZ46Z5Yfc2bbd718f1ce091, 0, 24, 0, smtpc_m_proofpoint_ip_blocked_, 0, 21, 22),
-    SMTPC_PHRASE_(l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a, 21, 21, 0, smtpc_m_mailru_spam_, 1, 42, 19),
+    SMTPC_PHRASE_(l_spam_message_rejectX_Z48Z45Z4cZ50Z2eZ4dZ4Y3790118ed10ea30a, 10, 21, 0, smtpc_m_mailru_spam_, 1, 42, 19),
     SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 0, 10, 0, smtpc_m_too_many_errors_, 3, 221, 7),
     SMTPC_PHRASE_(l_fully_qualified_hostname_, 6, 11, 0, smtpc_m_helo_syntax_, 1, 214, 9),
     SMTPC_PHRASE_(l_unknown_domain_in_from_, 0, 24, 0, smtpc_m_sender_domain_not_found_, 5, 1, 19),
@@ -19052,21 +19138,21 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_identities_failed_the_check_, 0, 29, 0, smtpc_m_ses_not_verified_, 3, 216, 24),
     SMTPC_PHRASE_(l_fewer_connections_, 0, 19, 0, smtpc_m_too_many_connections_, 0, 136, 16),
     SMTPC_PHRASE_(l_auth_not_implement, 0, 19, 0, smtpc_m_login_method_, 3, 0, 16),
-    SMTPC_PHRASE_(l_spf_X_ib508_, 6, 7, 0, smtpc_m_godaddy_spf_, 2, 235, 5),
+    SMTPC_PHRASE_(l_spf_X_ib508_, 5, 7, 0, smtpc_m_godaddy_spf_, 2, 235, 5),
     SMTPC_PHRASE_(l_no_account_by_, 0, 12, 0, smtpc_m_no_such_user_, 2, 222, 1),
     SMTPC_PHRASE_(l_exchanger_failed_, 0, 18, 0, smtpc_m_connection_refused_, 7, 120, 15),
-    SMTPC_PHRASE_(l_spf_X_ib508_, 6, 7, 2, 10, 2, 235, 5),
+    SMTPC_PHRASE_(l_spf_X_ib508_, 5, 7, 2, 10, 2, 235, 5),
     SMTPC_PHRASE_(l_no_more_space_, 0, 15, 0, smtpc_m_mailbox_full_, 1, 117, 11),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 12, 19, 0, smtpc_m_connection_timed_out_, 7, 226, 16),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 11, 19, 0, smtpc_m_connection_timed_out_, 7, 226, 16),
     SMTPC_PHRASE_(l_no_more_tries_, 0, 15, 3, smtpc_m_message_expired_, 1, 117, 11),
     SMTPC_PHRASE_(l_lpn001_, 0, 8, 2, 13, 2, 10, 6),
-    SMTPC_PHRASE_(l_recipient_X_unverified_address_connect_, 12, 28, 0, smtpc_m_sender_verification_failed_, 0, 199, 24),
+    SMTPC_PHRASE_(l_recipient_X_unverified_address_connect_, 10, 28, 0, smtpc_m_sender_verification_failed_, 0, 199, 24),
     SMTPC_PHRASE_(l_skrzynka_odbiorcy_, 0, 19, 0, smtpc_m_mailbox_full_other_languages_, 1, 17, 16),
     SMTPC_PHRASE_(l_bl000, 0, 6, 0, smtpc_m_comcast_blocked_, 0, 135, 5),
-    SMTPC_PHRASE_(l_rejected_not_logged_in_, 9, 12, 0, smtpc_m_login_needed_, 6, 17, 9),
+    SMTPC_PHRASE_(l_rejected_not_logged_in_, 4, 12, 0, smtpc_m_login_needed_, 6, 17, 9),
     SMTPC_PHRASE_(l_no_known_, 0, 10, 0, smtpc_m_no_such_user_, 0, 110, 7),
-    SMTPC_PHRASE_(l_recipient_address_syntax_, 18, 7, 0, smtpc_m_syntax_error_, 2, 77, 6),
-    SMTPC_PHRASE_(l_could_not_convert_socket_to_tls_, 10, 8, 0, smtpc_m_mime_malformed_, 2, 200, 7),
+    SMTPC_PHRASE_(l_recipient_address_syntax_, 2, 7, 0, smtpc_m_syntax_error_, 2, 77, 6),
+    SMTPC_PHRASE_(l_could_not_convert_socket_to_tls_, 6, 8, 0, smtpc_m_mime_malformed_, 2, 200, 7),
     SMTPC_PHRASE_(l_tenantattribution_, 0, 19, 0, smtpc_m_exchange_tenant_attribution_, 4, 191, 17),
     SMTPC_PHRASE_(l_connection_reset_by_peer_, 0, 26, 3, smtpc_m_connection_lost_, 14, 129, 21),
     SMTPC_PHRASE_(l_header_folded_, 0, 15, 0, smtpc_m_header_invalid_, 6, 150, 12),
@@ -19086,19 +19172,19 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd1Z81Zd1Z82Zd0ZbdZd1Z8bZd0Zb9_Zd0Zbf, 0, 13, 0, smtpc_m_user_unknown_other_languages_, 8, 92, 12),
     SMTPC_PHRASE_(l_polity, 0, 7, 0, smtpc_m_policy_other_languages_, 2, 138, 6),
     SMTPC_PHRASE_(l_person_, 0, 8, 0, smtpc_m_no_such_user_, 3, 108, 1),
-    SMTPC_PHRASE_(l_domain_X_body_, 9, 6, 0, smtpc_m_link_listed_, 1, 117, 138),
+    SMTPC_PHRASE_(l_domain_X_body_, 8, 6, 0, smtpc_m_link_listed_, 1, 117, 138),
     SMTPC_PHRASE_(l_ongewenste_, 0, 12, 0, smtpc_m_spam_content_other_languages_, 2, 153, 10),
-    SMTPC_PHRASE_(l_content_judged_to_, 8, 8, 0, smtpc_m_message_is_spam_, 0, 15, 6),
+    SMTPC_PHRASE_(l_content_judged_to_, 4, 8, 0, smtpc_m_message_is_spam_, 0, 15, 6),
     SMTPC_PHRASE_(l_because_dkim_X_pass_, 0, 14, 0, smtpc_m_dkim_failed_, 5, 178, 143),
     SMTPC_PHRASE_(l_Zd0ZbaZd0ZbeZd0ZbcZd0Zb0Zd0ZbdZd0Zb4Zd0Zb0_, 0, 16, 1, smtpc_m_user_unknown_other_languages_, 4, 6, 14),
     SMTPC_PHRASE_(l_errno_, 0, 7, 0, smtpc_m_local_delivery_failed_, 2, 29, 5),
     SMTPC_PHRASE_(l_unexpectedly_closed_the_connection_, 0, 36, 3, smtpc_m_connection_lost_, 8, 199, 31),
     SMTPC_PHRASE_(l_archives_, 0, 10, 0, smtpc_m_attachment_type_refused_, 4, 219, 8),
     SMTPC_PHRASE_(l_niet_bekend_, 0, 13, 0, smtpc_m_user_unknown_other_languages_, 0, 177, 1),
-    SMTPC_PHRASE_(l_sender_X_not_found_, 9, 11, 0, smtpc_m_sender_domain_not_found_, 2, 112, 142),
-    SMTPC_PHRASE_(l_that_country_, 5, 9, 1, smtpc_m_sender_not_owned_by_login_, 3, 119, 7),
+    SMTPC_PHRASE_(l_sender_X_not_found_, 5, 11, 0, smtpc_m_sender_domain_not_found_, 2, 112, 142),
+    SMTPC_PHRASE_(l_that_country_, 3, 9, 1, smtpc_m_sender_not_owned_by_login_, 3, 119, 7),
     SMTPC_PHRASE_(lment_mx_, 0, 8, 0, smtpc_m_domain_not_found_other_languages_, 2, 252, 6),
-    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 12, 11, 0, smtpc_m_try_again_later_unexplained_, 3, 251, 8),
+    SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 11, 11, 0, smtpc_m_try_again_later_unexplained_, 3, 251, 8),
     SMTPC_PHRASE_(lZebZa1Z9cZeaZb7Zb8ZecZ9dZb8, 0, 9, 0, smtpc_m_auth_required_other_languages_, 0, 112, 9),
     SMTPC_PHRASE_(l_client_host_X_block, 0, 13, 0, smtpc_m_other_named_lists_, 5, 234, 143),
     SMTPC_PHRASE_(lZe3Z83Za6Ze3Z83ZbcZe3Z82Zb6Ze3Z83ZbcXZe3Z8Yf2be10a2851cbe7e, 13, 15, 0, smtpc_m_user_unknown_other_languages_, 3, 58, 1),
@@ -19110,13 +19196,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_on_behalf_of_, 0, 14, 0, smtpc_m_host_not_permitted_for_domain_, 0, 220, 10),
     SMTPC_PHRASE_(l_address_does_not_belong_, 0, 25, 0, smtpc_m_invalid_recipient_, 18, 29, 20),
     SMTPC_PHRASE_(l_history_of_spam_, 0, 17, 0, smtpc_m_spam_source_host_, 1, 202, 13),
-    SMTPC_PHRASE_(l_sending_X_unregist, 10, 9, 0, smtpc_m_sender_account_stopped_, 1, 121, 143),
+    SMTPC_PHRASE_(l_sending_X_unregist, 6, 9, 0, smtpc_m_sender_account_stopped_, 1, 121, 143),
     SMTPC_PHRASE_(l_laehett, 0, 8, 1, smtpc_m_user_unknown_other_languages_, 0, 251, 7),
     SMTPC_PHRASE_(l_unregistered_recipient_, 0, 24, 0, smtpc_m_invalid_recipient_, 1, 121, 21),
     SMTPC_PHRASE_(l_unregistered_X_account_, 0, 14, 0, smtpc_m_invalid_recipient_, 1, 121, 147),
     SMTPC_PHRASE_(l_Zd0Zb7Zd0Zb0Zd0Zb3Zd0ZbeZd0ZbbZd0ZbeZd0Zb2, 0, 15, 0, smtpc_m_message_format_other_languages_, 2, 84, 14),
     SMTPC_PHRASE_(lgbudb, 0, 5, 0, smtpc_m_other_named_lists_, 0, 171, 5),
-    SMTPC_PHRASE_(l_too_many_received_headers_, 9, 16, 0, smtpc_m_mail_loop_, 4, 77, 14),
+    SMTPC_PHRASE_(l_too_many_received_headers_, 5, 16, 0, smtpc_m_mail_loop_, 4, 77, 14),
     SMTPC_PHRASE_(l_tss05_, 0, 7, 2, 30, 2, 230, 5),
     SMTPC_PHRASE_(lZ535Z48Z2eZ4eZ45Z54_, 0, 8, 0, smtpc_m_other_named_lists_, 0, 84, 7),
     SMTPC_PHRASE_(l_Zd1Z88Zd0Zb8Zd1Z84Zd1Z80Zd0ZbeZd0Zb2Zd0Zb0Zd0Zbd, 0, 17, 0, smtpc_m_tls_required_other_languages_, 0, 175, 16),
@@ -19124,7 +19210,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_emetteur_invalide_X_spf, 0, 19, 0, smtpc_m_orange_authentication_, 2, 177, 147),
     SMTPC_PHRASE_(l_reverse_lookup_does_not_match_, 0, 16, 0, smtpc_m_reverse_dns_missing_, 5, 23, 13),
     SMTPC_PHRASE_(l_insufficient_X_quota_, 0, 14, 0, smtpc_m_over_quota_, 4, 82, 145),
-    SMTPC_PHRASE_(l_too_many_X_hops_, 11, 6, 0, smtpc_m_mail_loop_, 0, 240, 4),
+    SMTPC_PHRASE_(l_too_many_X_hops_, 7, 6, 0, smtpc_m_mail_loop_, 0, 240, 4),
     SMTPC_PHRASE_(l_security_issu, 0, 14, 0, smtpc_m_gmail_security_issue_, 6, 186, 12),
     SMTPC_PHRASE_(l_submission_X_disabl, 0, 12, 0, smtpc_m_sender_account_stopped_, 0, 203, 150),
     SMTPC_PHRASE_(l_resolves_to_, 0, 13, 0, smtpc_m_loops_back_to_myself_, 4, 199, 10),
@@ -19143,16 +19229,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_spazio_, 0, 8, 0, smtpc_m_mailbox_full_other_languages_, 0, 252, 1),
     SMTPC_PHRASE_(l_liian_suuri_, 0, 13, 0, smtpc_m_message_too_big_other_languages_, 0, 199, 10),
     SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 0, 7, 1, smtpc_m_recipient_rejected_, 1, 109, 5),
-    SMTPC_PHRASE_(l_mail_X_quota_, 7, 7, 0, smtpc_m_over_quota_, 1, 109, 137),
+    SMTPC_PHRASE_(l_mail_X_quota_, 5, 7, 0, smtpc_m_over_quota_, 1, 109, 137),
     SMTPC_PHRASE_(l_mail_troubleshoot, 0, 18, 0, smtpc_m_microsoft_own_list_, 3, 5, 16),
     SMTPC_PHRASE_(l_grijze, 0, 7, 0, smtpc_m_greylisted_other_languages_, 0, 209, 6),
     SMTPC_PHRASE_(lZecZ95Z94ZedZ98Zb8ZedZ99Z94, 0, 9, 0, smtpc_m_tls_required_other_languages_, 1, 211, 9),
     SMTPC_PHRASE_(l_rate_limited_due_, 0, 18, 0, smtpc_m_outlook_rate_, 8, 128, 14),
     SMTPC_PHRASE_(l_sinta, 0, 6, 0, smtpc_m_syntax_protocol_other_languages_, 0, 22, 5),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_accountdisabled, 19, 16, 0, smtpc_m_exchange_mailbox_disabled_, 4, 159, 159),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_accountdisabled, 16, 16, 0, smtpc_m_exchange_mailbox_disabled_, 4, 159, 159),
     SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 0, 7, 1, smtpc_m_too_many_recipients_, 2, 93, 5),
     SMTPC_PHRASE_(l_tls_not_available_, 0, 19, 0, smtpc_m_tls_handshake_failed_, 1, 133, 15),
-    SMTPC_PHRASE_(l_high_probability_, 5, 13, 0, smtpc_m_message_is_spam_, 3, 195, 11),
+    SMTPC_PHRASE_(l_high_probability_, 4, 13, 0, smtpc_m_message_is_spam_, 3, 195, 11),
     SMTPC_PHRASE_(l_dt_rbl_, 0, 8, 0, smtpc_m_netease_reputation_, 0, 201, 5),
     SMTPC_PHRASE_(l_mailbox_unavailable_or_, 0, 24, 0, smtpc_m_mailbox_unavailable_, 17, 123, 20),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ4cZ49Z56Z45Z2eZ43Z4fZ4d_, 0, 21, 2, 19, 8, 37, 19),
@@ -19184,8 +19270,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unblock, 0, 8, 0, smtpc_m_ip_blacklisted_, 0, 246, 7),
     SMTPC_PHRASE_(l_esaurit, 0, 8, 0, smtpc_m_mailbox_full_other_languages_, 1, 1, 7),
     SMTPC_PHRASE_(lZe6ZacZa1Ze6Z8aZ95Ze9Z80Z92Ze5Za4Zb1, 0, 12, 3, smtpc_m_expired_other_languages_, 0, 154, 12),
-    SMTPC_PHRASE_(l_is_not_aligned_with_, 7, 6, 0, smtpc_m_from_not_aligned_, 0, 116, 5),
-    SMTPC_PHRASE_(l_from_header_X_align, 14, 6, 0, smtpc_m_from_not_aligned_, 0, 116, 143),
+    SMTPC_PHRASE_(l_is_not_aligned_with_, 2, 6, 0, smtpc_m_from_not_aligned_, 0, 116, 5),
+    SMTPC_PHRASE_(l_from_header_X_align, 9, 6, 0, smtpc_m_from_not_aligned_, 0, 116, 143),
     SMTPC_PHRASE_(l_resolverZ2eadrZ2einvalidinsmtpencapsulation_, 0, 41, 0, smtpc_m_exchange_no_such_recipient_, 11, 54, 39),
     SMTPC_PHRASE_(l_cuda_nsu_X_temporary_, 0, 10, 0, smtpc_m_barracuda_temporary_, 2, 134, 144),
     SMTPC_PHRASE_(l_delivery_delay, 0, 15, 0, smtpc_m_not_yet_delivered_, 6, 200, 13),
@@ -19194,7 +19280,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_return_address_X_receive_, 0, 16, 0, smtpc_m_sender_verification_failed_, 4, 125, 154),
     SMTPC_PHRASE_(l_missing_signature_, 0, 19, 0, smtpc_m_dkim_failed_, 6, 200, 16),
     SMTPC_PHRASE_(l_no_spam_please_, 0, 16, 0, smtpc_m_message_is_spam_, 7, 4, 12),
-    SMTPC_PHRASE_(l_failed_X_validation_, 9, 12, 0, smtpc_m_mta_sts_dane_, 2, 185, 144),
+    SMTPC_PHRASE_(l_failed_X_validation_, 7, 12, 0, smtpc_m_mta_sts_dane_, 2, 185, 144),
     SMTPC_PHRASE_(l_connection_aborted_, 0, 20, 0, smtpc_m_connection_lost_, 10, 222, 17),
     SMTPC_PHRASE_(l_giving_up_after_, 0, 11, 0, smtpc_m_message_expired_, 0, 115, 8),
     SMTPC_PHRASE_(l_utf8smtp_, 0, 10, 0, smtpc_m_smtputf8_needed_, 0, 203, 8),
@@ -19213,7 +19299,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_rejection_abuse_go_, 0, 20, 0, smtpc_m_barracuda_abuse_, 13, 108, 16),
     SMTPC_PHRASE_(l_allowed_to_send_free_accounts_, 0, 31, 0, smtpc_m_sending_service_test_account_, 15, 176, 25),
     SMTPC_PHRASE_(l_is_barred_since_, 0, 17, 0, smtpc_m_mailbox_disabled_, 5, 175, 13),
-    SMTPC_PHRASE_(l_user_X_barred_, 7, 8, 0, smtpc_m_mailbox_suspended_, 2, 175, 138),
+    SMTPC_PHRASE_(l_user_X_barred_, 5, 8, 0, smtpc_m_mailbox_suspended_, 2, 175, 138),
     SMTPC_PHRASE_(l_that_country_, 0, 14, 0, smtpc_m_recipient_refuses_sender_, 4, 226, 11),
     SMTPC_PHRASE_(l_noire_, 0, 7, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 239, 5),
     SMTPC_PHRASE_(l_verbinding_, 0, 12, 0, smtpc_m_network_other_languages_, 1, 52, 1),
@@ -19225,27 +19311,27 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Zd0Zb4Zd0ZbeZd1Z81Zd1Z82Zd1Z83, 0, 11, 0, smtpc_m_policy_other_languages_, 6, 33, 10),
     SMTPC_PHRASE_(lZe5ZaeZ9bZe5Z85Z88Ze6Z95Zb0, 0, 9, 0, smtpc_m_too_many_recipients_other_languages_, 3, 199, 9),
     SMTPC_PHRASE_(l_recipient_address_X_invali, 0, 19, 0, smtpc_m_invalid_recipient_, 8, 215, 150),
-    SMTPC_PHRASE_(l_recipients_maximum_storage_, 11, 17, 0, smtpc_m_mailbox_full_, 6, 140, 14),
+    SMTPC_PHRASE_(l_recipients_maximum_storage_, 2, 17, 0, smtpc_m_mailbox_full_, 6, 140, 14),
     SMTPC_PHRASE_(l_neither_mx_nor_a_, 0, 18, 0, smtpc_m_domain_no_mail_server_, 6, 42, 13),
-    SMTPC_PHRASE_(l_exceeded_X_sending_, 11, 9, 0, smtpc_m_own_sending_limit_, 4, 202, 143),
-    SMTPC_PHRASE_(l_address_X_removed_, 10, 6, 0, smtpc_m_ip_blacklisted_, 1, 222, 5),
+    SMTPC_PHRASE_(l_exceeded_X_sending_, 7, 9, 0, smtpc_m_own_sending_limit_, 4, 202, 143),
+    SMTPC_PHRASE_(l_address_X_removed_, 5, 6, 0, smtpc_m_ip_blacklisted_, 1, 222, 5),
     SMTPC_PHRASE_(l_header_X_too_, 0, 8, 0, smtpc_m_header_invalid_, 3, 210, 137),
-    SMTPC_PHRASE_(l_sender_X_unknown_host_, 9, 14, 0, smtpc_m_sender_domain_not_found_, 6, 24, 151),
+    SMTPC_PHRASE_(l_sender_X_unknown_host_, 5, 14, 0, smtpc_m_sender_domain_not_found_, 6, 24, 151),
     SMTPC_PHRASE_(l_nie_znaleziono_u, 0, 17, 0, smtpc_m_user_unknown_other_languages_, 3, 20, 14),
     SMTPC_PHRASE_(l_recipient_threshold_, 0, 21, 0, smtpc_m_too_many_errors_, 9, 230, 18),
     SMTPC_PHRASE_(l_by_filter, 0, 10, 0, smtpc_m_content_refused_, 0, 79, 8),
     SMTPC_PHRASE_(l_not_able_to_receiv, 0, 19, 0, smtpc_m_recipient_takes_no_mail_, 2, 66, 15),
     SMTPC_PHRASE_(l_too_many_bad_auth_attempts_, 0, 18, 0, smtpc_m_login_failed_, 6, 57, 14),
     SMTPC_PHRASE_(l_classified_as_, 0, 15, 0, smtpc_m_message_is_spam_, 2, 29, 12),
-    SMTPC_PHRASE_(l_not_welcome_geoip_, 12, 7, 0, smtpc_m_recipient_refuses_sender_, 0, 115, 5),
+    SMTPC_PHRASE_(l_not_welcome_geoip_, 9, 7, 0, smtpc_m_recipient_refuses_sender_, 0, 115, 5),
     SMTPC_PHRASE_(l_z_tohoto_Zc3ZbaZc4Z8dtu_, 0, 17, 0, smtpc_m_sender_account_other_languages_, 1, 158, 19),
     SMTPC_PHRASE_(l_too_many_rset_, 0, 15, 0, smtpc_m_protocol_error_, 7, 197, 11),
     SMTPC_PHRASE_(l_on_the_destination_address_, 0, 28, 1, smtpc_m_invalid_recipient_, 5, 17, 23),
     SMTPC_PHRASE_(l_Z4dZ58Z53Z2eZ4dZ41Z49Z4cZ2eZ52Z55_, 1, 12, 2, 14, 0, 47, 11),
     SMTPC_PHRASE_(l_todays_, 0, 8, 0, smtpc_m_sending_rate_limit_, 0, 47, 12),
-    SMTPC_PHRASE_(l_many_X_today_, 7, 7, 1, smtpc_m_too_many_recipients_, 0, 47, 5),
+    SMTPC_PHRASE_(l_many_X_today_, 5, 7, 1, smtpc_m_too_many_recipients_, 0, 47, 5),
     SMTPC_PHRASE_(l_validate_recipient_, 0, 20, 0, smtpc_m_undeliverable_address_, 4, 230, 17),
-    SMTPC_PHRASE_(l_recipient_X_null_mx_, 12, 9, 0, smtpc_m_domain_null_mx_, 3, 129, 143),
+    SMTPC_PHRASE_(l_recipient_X_null_mx_, 10, 9, 0, smtpc_m_domain_null_mx_, 3, 129, 143),
     SMTPC_PHRASE_(l_an_hour_, 0, 9, 0, smtpc_m_sending_rate_limit_, 0, 14, 12),
     SMTPC_PHRASE_(l_must_sign_in_, 0, 14, 0, smtpc_m_login_needed_, 2, 22, 10),
     SMTPC_PHRASE_(l_permitted_to_post_, 0, 19, 0, smtpc_m_recipients_restricted_, 11, 79, 15),
@@ -19259,11 +19345,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_authorised_to_post_, 0, 20, 0, smtpc_m_recipients_restricted_, 5, 34, 16),
     SMTPC_PHRASE_(l_rfc5322_, 0, 9, 0, smtpc_m_not_rfc_compliant_, 0, 205, 7),
     SMTPC_PHRASE_(lZ46Z49Z52Z45Z45Z59Z45Z47Z4fZ56Z2eZ43Z4fZ4d_, 0, 15, 2, 28, 1, 251, 14),
-    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 11, 10, 0, smtpc_m_refused_unexplained_, 3, 188, 1),
-    SMTPC_PHRASE_(l_relayX_not_allowed_, 7, 13, 0, smtpc_m_relay_denied_, 3, 188, 143),
+    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 2, 10, 0, smtpc_m_refused_unexplained_, 3, 188, 1),
+    SMTPC_PHRASE_(l_relayX_not_allowed_, 5, 13, 0, smtpc_m_relay_denied_, 3, 188, 143),
     SMTPC_PHRASE_(l_mail_not_permitted_, 0, 20, 0, smtpc_m_access_denied_, 3, 220, 16),
     SMTPC_PHRASE_(l_rly_bd_, 0, 8, 0, smtpc_m_aol_reputation_, 3, 63, 5),
-    SMTPC_PHRASE_(l_certificate_X_not_trusted_, 14, 13, 0, smtpc_m_ip_blacklisted_, 2, 178, 10),
+    SMTPC_PHRASE_(l_certificate_X_not_trusted_, 12, 13, 0, smtpc_m_ip_blacklisted_, 2, 178, 10),
     SMTPC_PHRASE_(l_p_reject_, 0, 10, 0, smtpc_m_dmarc_policy_rejected_, 0, 218, 7),
     SMTPC_PHRASE_(l_ehlo_requires_a_, 0, 17, 0, smtpc_m_helo_name_unresolvable_, 12, 62, 13),
     SMTPC_PHRASE_(l_pZc5Z99Zc3ZadliZc5Za1_velk, 0, 15, 0, smtpc_m_message_too_big_other_languages_, 0, 55, 13),
@@ -19277,7 +19363,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_number_X_messag, 0, 8, 0, smtpc_m_sending_rate_limit_, 1, 39, 140),
     SMTPC_PHRASE_(lZd1Z80Zd0Zb5Zd0Zb9Zd0ZbbZd0Zb8Zd1Z81Zd1Z82, 0, 14, 0, smtpc_m_greylisted_other_languages_, 2, 9, 14),
     SMTPC_PHRASE_(l_Z52Z45Z4cZ41Z59Z2eZ47Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_, 0, 17, 2, 11, 0, 65, 15),
-    SMTPC_PHRASE_(l_rejecting_banned_content_, 10, 8, 0, smtpc_m_ip_blacklisted_, 0, 203, 6),
+    SMTPC_PHRASE_(l_rejecting_banned_content_, 4, 8, 0, smtpc_m_ip_blacklisted_, 0, 203, 6),
     SMTPC_PHRASE_(l_lookup_failed_temporarily_, 0, 27, 3, smtpc_m_domain_lookup_later_, 13, 20, 23),
     SMTPC_PHRASE_(l_etimedout_, 0, 11, 3, smtpc_m_connection_timed_out_, 0, 89, 9),
     SMTPC_PHRASE_(l_indesejad, 0, 10, 0, smtpc_m_spam_content_other_languages_, 0, 19, 9),
@@ -19285,18 +19371,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z48Z45Z4cZ50Z2e163Z2eZ43Z4fZ4d_, 0, 14, 2, 17, 4, 230, 12),
     SMTPC_PHRASE_(l_bad_account_, 0, 13, 0, smtpc_m_invalid_recipient_, 2, 51, 10),
     SMTPC_PHRASE_(l_mailbox_in_transit_, 0, 20, 0, smtpc_m_mailbox_temporarily_disabled_, 7, 197, 16),
-    SMTPC_PHRASE_(l_unknown_mailer_error_, 8, 8, 0, smtpc_m_server_configuration_, 1, 117, 6),
+    SMTPC_PHRASE_(l_unknown_mailer_error_, 6, 8, 0, smtpc_m_server_configuration_, 1, 117, 6),
     SMTPC_PHRASE_(l_Z49Z4eZ42Z4fZ55Z4eZ44_1Z2eZ4dZ49Z4dZ45Z43Y40dfd5fe226073a5, 0, 24, 2, 16, 2, 84, 21),
     SMTPC_PHRASE_(l_error_cannot_decode_, 0, 21, 0, smtpc_m_syntax_error_, 12, 50, 17),
     SMTPC_PHRASE_(l_Z4dZ580Z2eZ43Z48Z41Z52Z54Z45Z52Z2eZ4eZ45Z54_, 0, 17, 2, 26, 0, 205, 15),
     SMTPC_PHRASE_(l_sender_email_is_not_, 0, 21, 0, smtpc_m_sender_not_owned_by_login_, 5, 136, 16),
-    SMTPC_PHRASE_(l_access_denied_X_lookup_, 16, 8, 0, smtpc_m_reverse_dns_missing_, 3, 103, 146),
+    SMTPC_PHRASE_(l_access_denied_X_lookup_, 12, 8, 0, smtpc_m_reverse_dns_missing_, 3, 103, 146),
     SMTPC_PHRASE_(l_to_addresses_, 0, 14, 0, smtpc_m_too_many_recipients_, 1, 149, 11),
     SMTPC_PHRASE_(l_emetteur_invalide_X_spf, 0, 10, 0, smtpc_m_sender_address_invalid_, 1, 39, 8),
     SMTPC_PHRASE_(l_dominio_desc, 0, 13, 0, smtpc_m_domain_not_found_other_languages_, 4, 122, 11),
-    SMTPC_PHRASE_(l_not_enough_free_space_in_, 4, 13, 0, smtpc_m_insufficient_system_storage_, 4, 164, 10),
+    SMTPC_PHRASE_(l_not_enough_free_space_in_, 1, 13, 0, smtpc_m_insufficient_system_storage_, 4, 164, 10),
     SMTPC_PHRASE_(lZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c_X_Zd0ZbdZd0Yb36107ff6966d132, 0, 11, 0, smtpc_m_user_unknown_other_languages_, 1, 250, 154),
-    SMTPC_PHRASE_(l_daily_message_quota_exceed, 6, 15, 0, smtpc_m_own_sending_limit_, 5, 166, 12),
+    SMTPC_PHRASE_(l_daily_message_quota_exceed, 3, 15, 0, smtpc_m_own_sending_limit_, 5, 166, 12),
     SMTPC_PHRASE_(l_graylisted_retry_, 0, 18, 0, smtpc_m_greylisted_, 1, 192, 15),
     SMTPC_PHRASE_(l_spamtrap, 0, 9, 0, smtpc_m_spam_source_host_, 1, 105, 8),
     SMTPC_PHRASE_(lZd0Zb1Zd1Z80Zd0Zb0Zd1Z82Zd0Zbd, 0, 10, 0, smtpc_m_reverse_dns_other_languages_, 1, 39, 10),
@@ -19321,30 +19407,30 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_avsender, 0, 9, 0, smtpc_m_sender_rejected_other_languages_, 2, 44, 8),
     SMTPC_PHRASE_(l_odwro, 0, 6, 0, smtpc_m_reverse_dns_other_languages_, 1, 96, 5),
     SMTPC_PHRASE_(l_hat_zuviele_mail, 0, 17, 0, smtpc_m_gmx_full_, 0, 1, 14),
-    SMTPC_PHRASE_(l_accept_X_outside_, 9, 9, 0, smtpc_m_recipients_restricted_, 0, 123, 141),
+    SMTPC_PHRASE_(l_accept_X_outside_, 7, 9, 0, smtpc_m_recipients_restricted_, 0, 123, 141),
     SMTPC_PHRASE_(l_sending_account_, 0, 17, 0, smtpc_m_sender_account_stopped_, 7, 17, 20),
     SMTPC_PHRASE_(l_database_is_offline_, 0, 21, 0, smtpc_m_local_delivery_failed_, 6, 97, 17),
-    SMTPC_PHRASE_(l_mailbox_X_corrupt, 10, 8, 0, smtpc_m_local_delivery_failed_, 0, 242, 142),
+    SMTPC_PHRASE_(l_mailbox_X_corrupt, 6, 8, 0, smtpc_m_local_delivery_failed_, 0, 242, 142),
     SMTPC_PHRASE_(l_accept_mail_from_this_sender_, 0, 30, 0, smtpc_m_sender_blocked_by_recipient_, 16, 21, 24),
     SMTPC_PHRASE_(lZe3Z83Z98Ze3Z83Z83Ze3Z83Z80, 0, 9, 0, smtpc_m_message_format_other_languages_, 0, 16, 9),
     SMTPC_PHRASE_(l_bursting_, 0, 10, 0, smtpc_m_mailbox_full_, 0, 22, 8),
     SMTPC_PHRASE_(l_hm07_message_rejected_, 0, 23, 2, 2, 2, 221, 19),
     SMTPC_PHRASE_(l_against_our_rules_, 0, 19, 0, smtpc_m_policy_generic_, 3, 74, 15),
-    SMTPC_PHRASE_(l_sender_X_unwanted_, 9, 10, 0, smtpc_m_sender_blocked_by_recipient_, 3, 25, 142),
+    SMTPC_PHRASE_(l_sender_X_unwanted_, 5, 10, 0, smtpc_m_sender_blocked_by_recipient_, 3, 25, 142),
     SMTPC_PHRASE_(l_sunucu_hata, 0, 12, 0, smtpc_m_system_error_other_languages_, 0, 57, 10),
     SMTPC_PHRASE_(l_not_be_delivered_after_, 0, 24, 0, smtpc_m_message_expired_, 15, 186, 19),
-    SMTPC_PHRASE_(l_domain_X_no_mx_, 9, 7, 0, smtpc_m_sender_domain_not_found_, 1, 195, 138),
+    SMTPC_PHRASE_(l_domain_X_no_mx_, 8, 7, 0, smtpc_m_sender_domain_not_found_, 1, 195, 138),
     SMTPC_PHRASE_(l_no_mx_record_found_, 0, 20, 0, smtpc_m_domain_no_mail_server_, 1, 195, 15),
-    SMTPC_PHRASE_(l_domain_has_no_mx_, 7, 11, 3, smtpc_m_domain_no_mail_server_, 5, 195, 7),
+    SMTPC_PHRASE_(l_domain_has_no_mx_, 1, 11, 3, smtpc_m_domain_no_mail_server_, 5, 195, 7),
     SMTPC_PHRASE_(l_unsecured_, 0, 11, 0, smtpc_m_starttls_first_, 2, 192, 9),
     SMTPC_PHRASE_(l_permission_denied_home_, 0, 24, 0, smtpc_m_local_delivery_failed_, 17, 20, 20),
     SMTPC_PHRASE_(l_allowed_to_connect_, 0, 20, 0, smtpc_m_client_host_rejected_, 5, 7, 16),
-    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 8, 19, 0, smtpc_m_recipients_restricted_, 12, 7, 14),
+    SMTPC_PHRASE_(l_account_is_not_allowed_to_send_email_, 1, 19, 0, smtpc_m_recipients_restricted_, 12, 7, 14),
     SMTPC_PHRASE_(lZd0Zb5Zd0Zb8Zd0Zb7Zd0Zb2Zd0Zb5Zd1Z81Zd1Z82Ya92a1e1a791442d5, 0, 32, 0, smtpc_m_domain_not_found_other_languages_, 18, 249, 30),
     SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 0, 8, 0, smtpc_m_some_limit_, 2, 157, 6),
     SMTPC_PHRASE_(l_reputation_on_the_senderbase_, 0, 12, 1, smtpc_m_policy_generic_, 2, 68, 10),
     SMTPC_PHRASE_(lZe4ZbfZa1Ze5Za4Zb4, 0, 6, 0, smtpc_m_message_format_other_languages_, 0, 146, 6),
-    SMTPC_PHRASE_(l_mx_list_X_points_back_to_, 10, 13, 0, smtpc_m_loops_back_to_myself_, 2, 60, 10),
+    SMTPC_PHRASE_(l_mx_list_X_points_back_to_, 9, 13, 0, smtpc_m_loops_back_to_myself_, 2, 60, 10),
     SMTPC_PHRASE_(l_hm07_message_rejected_, 0, 12, 0, smtpc_m_apple_filter_tokens_, 0, 225, 10),
     SMTPC_PHRASE_(l_bad_ip_, 0, 8, 0, smtpc_m_ip_blacklisted_, 1, 118, 5),
     SMTPC_PHRASE_(l_z_tohoto_Zc3ZbaZc4Z8dtu_, 0, 17, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 42, 13),
@@ -19361,11 +19447,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_temporary_authentication_, 0, 20, 0, smtpc_m_temporary_server_error_, 9, 120, 18),
     SMTPC_PHRASE_(l_in_message_header_, 0, 19, 0, smtpc_m_header_invalid_, 9, 240, 15),
     SMTPC_PHRASE_(l_is_administrativ, 0, 17, 0, smtpc_m_mailbox_disabled_, 2, 41, 15),
-    SMTPC_PHRASE_(l_mailbox_X_full_, 10, 6, 0, smtpc_m_mailbox_full_, 0, 249, 139),
+    SMTPC_PHRASE_(l_mailbox_X_full_, 6, 6, 0, smtpc_m_mailbox_full_, 0, 249, 139),
     SMTPC_PHRASE_(l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ41Z50_, 0, 15, 2, 1, 8, 93, 12),
     SMTPC_PHRASE_(l_undeliverable_X_days_, 0, 15, 3, smtpc_m_message_expired_, 6, 242, 145),
     SMTPC_PHRASE_(l_load_X_too_high_, 0, 6, 0, smtpc_m_server_busy_, 0, 156, 139),
-    SMTPC_PHRASE_(l_unavailable_X_using_, 14, 7, 0, smtpc_m_dnsbl_generic_, 0, 108, 144),
+    SMTPC_PHRASE_(l_unavailable_X_using_, 10, 7, 0, smtpc_m_dnsbl_generic_, 0, 108, 144),
     SMTPC_PHRASE_(l_zu_viele_empf, 0, 14, 0, smtpc_m_too_many_recipients_other_languages_, 6, 170, 11),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ58Z46Z4Y153b27121e0bd50f, 0, 24, 2, 6, 9, 238, 22),
     SMTPC_PHRASE_(l_recipient_has_block, 0, 20, 0, smtpc_m_sender_blocked_by_recipient_, 8, 193, 17),
@@ -19373,18 +19459,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_sending_X_too_, 0, 9, 0, smtpc_m_sending_rate_limit_, 2, 251, 138),
     SMTPC_PHRASE_(l_line_length_, 0, 13, 0, smtpc_m_line_too_long_, 2, 53, 10),
     SMTPC_PHRASE_(l_unknown_e_, 0, 11, 0, smtpc_m_user_unknown_, 5, 15, 8),
-    SMTPC_PHRASE_(l_address_X_greylist, 10, 9, 0, smtpc_m_greylisted_, 0, 113, 143),
+    SMTPC_PHRASE_(l_address_X_greylist, 5, 9, 0, smtpc_m_greylisted_, 0, 113, 143),
     SMTPC_PHRASE_(l_gsmtp_, 0, 7, 2, 11, 0, 234, 5),
     SMTPC_PHRASE_(l_not_owned_by_user_, 0, 19, 0, smtpc_m_sender_not_owned_by_login_, 3, 137, 14),
     SMTPC_PHRASE_(l_route_requires_encrypt, 6, 17, 0, smtpc_m_starttls_first_, 7, 254, 15),
     SMTPC_PHRASE_(l_blocked_X_cloudmark_, 11, 9, 0, smtpc_m_cloudmark_csi_, 0, 156, 9),
-    SMTPC_PHRASE_(l_helo_X_resolv, 7, 7, 0, smtpc_m_helo_name_unresolvable_, 1, 225, 138),
+    SMTPC_PHRASE_(l_helo_X_resolv, 6, 7, 0, smtpc_m_helo_name_unresolvable_, 1, 225, 138),
     SMTPC_PHRASE_(l_used_our_name_in_helo_, 0, 23, 0, smtpc_m_helo_name_unresolvable_, 7, 125, 17),
     SMTPC_PHRASE_(latario_descono, 0, 14, 0, smtpc_m_user_unknown_other_languages_, 0, 236, 13),
     SMTPC_PHRASE_(l_giornalier, 0, 11, 0, smtpc_m_rate_limited_other_languages_, 2, 59, 10),
     SMTPC_PHRASE_(l_failed_login_, 0, 13, 1, smtpc_m_mailbox_suspended_, 4, 57, 11),
     SMTPC_PHRASE_(l_lost_connection_with_, 0, 22, 3, smtpc_m_connection_lost_, 2, 155, 18),
-    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 27, 15, 0, smtpc_m_access_denied_, 6, 40, 1),
+    SMTPC_PHRASE_(l_recipient_address_rejected_access_denied_, 6, 15, 0, smtpc_m_access_denied_, 6, 40, 1),
     SMTPC_PHRASE_(l_smtp_auth_extension_not_supported_, 0, 35, 3, smtpc_m_login_method_, 3, 50, 29),
     SMTPC_PHRASE_(l_relay_through_your_, 0, 20, 0, smtpc_m_dynamic_ip_, 5, 20, 16),
     SMTPC_PHRASE_(l_is_not_handled_here_, 0, 21, 0, smtpc_m_not_in_rcpthosts_, 11, 183, 16),
@@ -19394,18 +19480,18 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_lines_X_long_, 0, 7, 0, smtpc_m_line_too_long_, 1, 194, 137),
     SMTPC_PHRASE_(lZcfZ84ZcfZ8cZceZbd_ZcfZ84ZceZbfZceZbd_ZceZbbZceZbfZceZb3, 0, 20, 0, smtpc_m_sender_account_other_languages_, 2, 160, 24),
     SMTPC_PHRASE_(l_verification_in_progress_, 0, 26, 0, smtpc_m_recipient_being_verified_, 16, 21, 22),
-    SMTPC_PHRASE_(l_under_review_because_of_complaints_, 24, 12, 0, smtpc_m_spam_source_host_, 2, 144, 10),
-    SMTPC_PHRASE_(l_address_is_malform, 8, 11, 0, smtpc_m_not_rfc_compliant_, 2, 16, 9),
+    SMTPC_PHRASE_(l_under_review_because_of_complaints_, 19, 12, 0, smtpc_m_spam_source_host_, 2, 144, 10),
+    SMTPC_PHRASE_(l_address_is_malform, 1, 11, 0, smtpc_m_not_rfc_compliant_, 2, 16, 9),
     SMTPC_PHRASE_(l_virus_detected_, 0, 16, 0, smtpc_m_virus_found_, 3, 117, 13),
-    SMTPC_PHRASE_(l_mailbox_X_deleted_, 10, 9, 0, smtpc_m_recipient_gone_, 1, 53, 142),
+    SMTPC_PHRASE_(l_mailbox_X_deleted_, 6, 9, 0, smtpc_m_recipient_gone_, 1, 53, 142),
     SMTPC_PHRASE_(l_box_over_the_size_limit_, 0, 25, 0, smtpc_m_mailbox_full_, 3, 201, 19),
     SMTPC_PHRASE_(l_marked_unwanted_, 0, 17, 0, smtpc_m_message_is_spam_, 6, 46, 14),
-    SMTPC_PHRASE_(l_part_X_too_long_, 7, 10, 0, smtpc_m_address_syntax_, 2, 251, 139),
+    SMTPC_PHRASE_(l_part_X_too_long_, 6, 10, 0, smtpc_m_address_syntax_, 2, 251, 139),
     SMTPC_PHRASE_(l_pojemn, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 1, 119, 6),
     SMTPC_PHRASE_(l_human_verif, 0, 12, 0, smtpc_m_recipients_restricted_, 0, 3, 10),
     SMTPC_PHRASE_(l_sender_not_authenticated_for_, 0, 12, 0, smtpc_m_null_sender_refused_, 6, 191, 9),
     SMTPC_PHRASE_(l_diario_, 0, 8, 0, smtpc_m_rate_limited_other_languages_, 1, 216, 12),
-    SMTPC_PHRASE_(l_message_X_exceeds_, 10, 9, 0, smtpc_m_message_size_exceeds_limit_, 4, 8, 142),
+    SMTPC_PHRASE_(l_message_X_exceeds_, 9, 9, 0, smtpc_m_message_size_exceeds_limit_, 4, 8, 142),
     SMTPC_PHRASE_(lesse_inconnue_, 0, 14, 0, smtpc_m_user_unknown_other_languages_, 2, 251, 12),
     SMTPC_PHRASE_(l_rate_limit_exceeded_for_mailbox_, 0, 33, 0, smtpc_m_mailru_rate_, 17, 241, 27),
     SMTPC_PHRASE_(l_vaelitys_ei_, 0, 13, 0, smtpc_m_relay_denied_other_languages_, 0, 9, 10),
@@ -19428,13 +19514,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_mx_for_, 0, 11, 0, smtpc_m_domain_no_mail_server_, 3, 38, 7),
     SMTPC_PHRASE_(l_hittades_, 0, 10, 0, smtpc_m_user_unknown_other_languages_, 0, 139, 1),
     SMTPC_PHRASE_(l_status_is_locked_, 0, 18, 0, smtpc_m_mailbox_suspended_, 4, 55, 14),
-    SMTPC_PHRASE_(l_postfach_X_deaktiv, 11, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 88, 1),
+    SMTPC_PHRASE_(l_postfach_X_deaktiv, 10, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 88, 1),
     SMTPC_PHRASE_(l_verify_recipient_, 0, 18, 0, smtpc_m_lookup_or_filter_failed_, 4, 27, 15),
     SMTPC_PHRASE_(l_verify_the_domain_, 0, 19, 0, smtpc_m_sender_account_stopped_, 4, 121, 15),
     SMTPC_PHRASE_(l_your_domain_does_not_exist_, 0, 28, 0, smtpc_m_sender_domain_not_found_, 9, 52, 22),
     SMTPC_PHRASE_(l_depuis_ce_compte_, 0, 18, 0, smtpc_m_sender_account_other_languages_, 2, 98, 20),
     SMTPC_PHRASE_(l_no_longer_in_use_, 0, 18, 0, smtpc_m_mailbox_disabled_, 10, 19, 13),
-    SMTPC_PHRASE_(l_address_not_in_use_, 8, 12, 0, smtpc_m_recipient_takes_no_mail_, 4, 19, 8),
+    SMTPC_PHRASE_(l_address_not_in_use_, 1, 12, 0, smtpc_m_recipient_takes_no_mail_, 4, 19, 8),
     SMTPC_PHRASE_(l_blocked_by_spamhau, 0, 19, 0, smtpc_m_spamhaus_listed_, 9, 100, 16),
     SMTPC_PHRASE_(l_connexion_refusZc3Za9e_, 0, 11, 0, smtpc_m_network_other_languages_, 6, 76, 1),
     SMTPC_PHRASE_(lZe9Z81Z8eZe5Za4Za7, 0, 6, 0, smtpc_m_message_too_big_other_languages_, 1, 21, 6),
@@ -19445,7 +19531,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_establish_an_smtp_connection_, 0, 34, 3, smtpc_m_connection_refused_, 2, 95, 28),
     SMTPC_PHRASE_(l_body_hash_, 0, 11, 0, smtpc_m_dkim_failed_, 2, 157, 8),
     SMTPC_PHRASE_(l_alan_adZc4Zb1_X_bulunam, 0, 11, 0, smtpc_m_domain_not_found_other_languages_, 0, 184, 143),
-    SMTPC_PHRASE_(l_mail_forwarding_loop_, 16, 6, 0, smtpc_m_mail_loop_, 1, 54, 10),
+    SMTPC_PHRASE_(l_mail_forwarding_loop_, 7, 6, 0, smtpc_m_mail_loop_, 1, 54, 10),
     SMTPC_PHRASE_(l_wrong_user_, 0, 12, 0, smtpc_m_invalid_recipient_, 3, 210, 9),
     SMTPC_PHRASE_(l_free_megabytes_, 0, 16, 0, smtpc_m_mailbox_full_, 2, 109, 13),
     SMTPC_PHRASE_(l_connection_expir, 0, 17, 0, smtpc_m_connection_lost_, 10, 159, 15),
@@ -19453,14 +19539,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_may_not_send_mail_, 0, 19, 0, smtpc_m_policy_generic_, 1, 223, 14),
     SMTPC_PHRASE_(l_configurac, 0, 11, 0, smtpc_m_system_error_other_languages_, 6, 108, 10),
     SMTPC_PHRASE_(l_hl_rep_, 0, 8, 0, smtpc_m_netease_reputation_, 0, 141, 5),
-    SMTPC_PHRASE_(l_dt_spm_X_Z4dZ41Z49Z4cZ2e163Z2eZ43Z4fZ4d_, 9, 14, 2, 17, 2, 89, 12),
+    SMTPC_PHRASE_(l_dt_spm_X_Z4dZ41Z49Z4cZ2e163Z2eZ43Z4fZ4d_, 7, 14, 2, 17, 2, 89, 12),
     SMTPC_PHRASE_(l_connection_X_block, 0, 12, 0, smtpc_m_ip_blacklisted_, 4, 102, 143),
     SMTPC_PHRASE_(l_sending_is_X_blocked_, 0, 12, 0, smtpc_m_sender_account_stopped_, 7, 176, 150),
     SMTPC_PHRASE_(l_following_recipient, 0, 20, 0, smtpc_m_no_valid_recipients_, 8, 153, 18),
-    SMTPC_PHRASE_(l_certificate_X_not_trusted_, 14, 13, 3, smtpc_m_tls_handshake_failed_, 7, 178, 149),
+    SMTPC_PHRASE_(l_certificate_X_not_trusted_, 12, 13, 3, smtpc_m_tls_handshake_failed_, 7, 178, 149),
     SMTPC_PHRASE_(l_on_our_block_list_, 0, 19, 0, smtpc_m_microsoft_own_list_, 2, 37, 14),
     SMTPC_PHRASE_(l_not_allowed_to_post_, 0, 21, 0, smtpc_m_recipients_restricted_, 16, 29, 16),
-    SMTPC_PHRASE_(l_used_our_name_in_helo_, 5, 18, 0, smtpc_m_helo_name_unresolvable_, 3, 162, 13),
+    SMTPC_PHRASE_(l_used_our_name_in_helo_, 2, 18, 0, smtpc_m_helo_name_unresolvable_, 3, 162, 13),
     SMTPC_PHRASE_(l_schrZc3Za1nX_pln, 0, 8, 0, smtpc_m_mailbox_full_other_languages_, 1, 149, 138),
     SMTPC_PHRASE_(l_be_logged_in_, 0, 14, 0, smtpc_m_login_needed_, 0, 189, 10),
     SMTPC_PHRASE_(l_blocked_using_spam_, 0, 20, 0, smtpc_m_message_is_spam_, 11, 138, 16),
@@ -19483,14 +19569,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lexpediteur_, 0, 11, 0, smtpc_m_sender_rejected_other_languages_, 2, 129, 10),
     SMTPC_PHRASE_(l_non_payment_, 0, 13, 0, smtpc_m_mailbox_suspended_, 1, 226, 10),
     SMTPC_PHRASE_(l_ib103_connect, 0, 14, 0, smtpc_m_godaddy_blocklisted_, 2, 175, 12),
-    SMTPC_PHRASE_(l_no_more_tries_, 3, 12, 0, smtpc_m_message_expired_, 4, 71, 9),
+    SMTPC_PHRASE_(l_no_more_tries_, 1, 12, 0, smtpc_m_message_expired_, 4, 71, 9),
     SMTPC_PHRASE_(l_email_address_X_invali, 0, 15, 0, smtpc_m_invalid_recipient_, 4, 220, 146),
     SMTPC_PHRASE_(l_disk_X_quota_, 0, 6, 0, smtpc_m_over_quota_, 1, 202, 137),
     SMTPC_PHRASE_(l_relay_mail_for_your_network_, 0, 6, 1, smtpc_m_policy_generic_, 1, 237, 5),
     SMTPC_PHRASE_(l_yahoo_requires_all_senders_, 6, 14, 0, smtpc_m_sender_unauthenticated_, 7, 27, 11),
     SMTPC_PHRASE_(l_your_account_X_disabl, 0, 14, 0, smtpc_m_sender_account_stopped_, 4, 63, 151),
     SMTPC_PHRASE_(l_your_account_X_restrict, 0, 14, 0, smtpc_m_sender_account_stopped_, 4, 63, 147),
-    SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 9, 18, 0, smtpc_m_invalid_recipient_, 5, 47, 16),
+    SMTPC_PHRASE_(l_too_many_invalid_recipients_X_ib11, 5, 18, 0, smtpc_m_invalid_recipient_, 5, 47, 16),
     SMTPC_PHRASE_(l_relay_mail_for_your_network_, 0, 6, 1, smtpc_m_recipient_rejected_, 1, 237, 5),
     SMTPC_PHRASE_(l_relay_mail_for_your_network_, 0, 6, 1, smtpc_m_domain_not_here_, 1, 237, 5),
     SMTPC_PHRASE_(l_found_in_X_list, 0, 10, 0, smtpc_m_ip_blacklisted_, 4, 231, 139),
@@ -19510,7 +19596,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_domain_lookup_failed_, 0, 22, 0, smtpc_m_domain_not_found_, 5, 62, 18),
     SMTPC_PHRASE_(l_speed_limit_, 0, 13, 0, smtpc_m_sending_rate_limit_, 0, 237, 16),
     SMTPC_PHRASE_(l_limit_for_commands_, 0, 20, 0, smtpc_m_connection_timed_out_, 7, 251, 16),
-    SMTPC_PHRASE_(l_denied_X_blocked_ip_, 9, 12, 0, smtpc_m_exchange_customer_block_list_, 6, 212, 143),
+    SMTPC_PHRASE_(l_denied_X_blocked_ip_, 7, 12, 0, smtpc_m_exchange_customer_block_list_, 6, 212, 143),
     SMTPC_PHRASE_(l_authentication_checks_, 0, 21, 0, smtpc_m_sender_unauthenticated_, 14, 138, 19),
     SMTPC_PHRASE_(l_outbound_X_disabl, 0, 10, 0, smtpc_m_sender_account_stopped_, 2, 124, 148),
     SMTPC_PHRASE_(l_kotas, 0, 6, 0, smtpc_m_mailbox_full_other_languages_, 0, 82, 5),
@@ -19521,24 +19607,24 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_violation_see_rfc_, 0, 19, 0, smtpc_m_protocol_error_, 9, 138, 15),
     SMTPC_PHRASE_(l_nicht_gefunden_, 0, 16, 0, smtpc_m_user_unknown_other_languages_, 5, 95, 1),
     SMTPC_PHRASE_(l_limited_slow_down_, 0, 19, 0, smtpc_m_sending_rate_limit_, 6, 150, 15),
-    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 54, 9, 1, smtpc_m_too_many_recipients_, 2, 226, 6),
-    SMTPC_PHRASE_(l_abused_by_spammers_, 10, 8, 0, smtpc_m_spam_source_host_, 2, 109, 13),
+    SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 33, 9, 1, smtpc_m_too_many_recipients_, 2, 226, 6),
+    SMTPC_PHRASE_(l_abused_by_spammers_, 8, 8, 0, smtpc_m_spam_source_host_, 2, 109, 13),
     SMTPC_PHRASE_(l_network_error_, 0, 15, 0, smtpc_m_connection_timed_out_, 5, 34, 12),
     SMTPC_PHRASE_(l_address_is_wrong_, 0, 18, 0, smtpc_m_recipient_gone_, 8, 191, 14),
-    SMTPC_PHRASE_(l_valid_batv_, 6, 6, 0, smtpc_m_null_sender_refused_, 0, 175, 4),
-    SMTPC_PHRASE_(l_helo_X_does_not_exist_, 7, 16, 0, smtpc_m_helo_name_unresolvable_, 7, 118, 144),
+    SMTPC_PHRASE_(l_valid_batv_, 3, 6, 0, smtpc_m_null_sender_refused_, 0, 175, 4),
+    SMTPC_PHRASE_(l_helo_X_does_not_exist_, 6, 16, 0, smtpc_m_helo_name_unresolvable_, 7, 118, 144),
     SMTPC_PHRASE_(lZe7Z84Za1Ze6ZadZa4, 0, 6, 0, smtpc_m_user_unknown_other_languages_, 1, 202, 6),
     SMTPC_PHRASE_(laucun, 0, 5, 0, smtpc_m_user_unknown_other_languages_, 0, 122, 1),
-    SMTPC_PHRASE_(l_your_email_address_does_not_exist_, 19, 16, 0, smtpc_m_address_does_not_exist_bare_, 7, 118, 12),
+    SMTPC_PHRASE_(l_your_email_address_does_not_exist_, 6, 16, 0, smtpc_m_address_does_not_exist_bare_, 7, 118, 12),
     SMTPC_PHRASE_(l_rejected_by_recipient_, 0, 23, 0, smtpc_m_exchange_recipient_block_list_, 9, 163, 19),
     SMTPC_PHRASE_(l_haslo_, 0, 7, 0, smtpc_m_auth_required_other_languages_, 0, 227, 5),
     SMTPC_PHRASE_(l_cname_lookup_fail, 0, 18, 0, smtpc_m_domain_lookup_later_, 0, 187, 15),
     SMTPC_PHRASE_(l_failed_to_connect_to_, 0, 22, 3, smtpc_m_connection_refused_, 9, 221, 17),
     SMTPC_PHRASE_(lZ59Z41Z48Z4fZ4fZ44Z4eZ53Z2eZ4eZ45Z54_, 0, 13, 2, 30, 0, 17, 12),
     SMTPC_PHRASE_(l_with_your_aws_account_, 0, 23, 0, smtpc_m_ses_paused_, 3, 0, 18),
-    SMTPC_PHRASE_(l_low_sender_score_, 4, 12, 0, smtpc_m_other_named_lists_, 6, 146, 10),
-    SMTPC_PHRASE_(l_rejected_reverse_dns_for_, 9, 13, 0, smtpc_m_reverse_dns_missing_, 5, 19, 10),
-    SMTPC_PHRASE_(l_user_X_results_, 7, 9, 0, smtpc_m_recipient_not_found_, 0, 136, 129),
+    SMTPC_PHRASE_(l_low_sender_score_, 3, 12, 0, smtpc_m_other_named_lists_, 6, 146, 10),
+    SMTPC_PHRASE_(l_rejected_reverse_dns_for_, 4, 13, 0, smtpc_m_reverse_dns_missing_, 5, 19, 10),
+    SMTPC_PHRASE_(l_user_X_results_, 5, 9, 0, smtpc_m_recipient_not_found_, 0, 136, 129),
     SMTPC_PHRASE_(l_email_not_accepted_for_policy_reasons_, 0, 39, 0, smtpc_m_yahoo_content_refused_, 21, 150, 32),
     SMTPC_PHRASE_(l_cxsmtp_, 0, 8, 0, smtpc_m_cox_protocol_, 0, 187, 6),
     SMTPC_PHRASE_(l_hl_itc_, 0, 8, 2, 17, 2, 100, 5),
@@ -19547,7 +19633,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_data_loss_, 0, 11, 0, smtpc_m_policy_generic_, 3, 41, 8),
     SMTPC_PHRASE_(l_sorry_your_envelope_, 0, 21, 0, smtpc_m_sender_blocked_by_recipient_, 10, 147, 17),
     SMTPC_PHRASE_(l_address_is_retir, 0, 17, 0, smtpc_m_mailbox_disabled_, 10, 57, 14),
-    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 8, 13, 0, smtpc_m_service_unavailable_, 6, 211, 11),
+    SMTPC_PHRASE_(l_service_unavailable_X_blocked_using_Xspamhaus, 5, 13, 0, smtpc_m_service_unavailable_, 6, 211, 11),
     SMTPC_PHRASE_(l_email_reputation_, 0, 18, 0, smtpc_m_other_named_lists_, 5, 171, 15),
     SMTPC_PHRASE_(l_outbound_thread_limit_, 0, 10, 1, smtpc_m_domain_not_here_, 4, 212, 8),
     SMTPC_PHRASE_(l_mi_spf_, 0, 8, 0, smtpc_m_netease_authentication_, 0, 221, 5),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/match.h"
 
+#include "base/buf.h"
+
 #include <limits.h>
 #include <stdlib.h>
 
@@ -425,18 +427,100 @@ static const struct smtpc_phrase_ *in_order(struct arena *arena,
     return phrases;
 }
 
-/* A phrase of several pieces ends where its literal does, so that of another
- * holds it only where both are the same. */
-static void part_gaps(const struct match_tables *t)
+/* Is the byte too near to a gap mark to be part of a run? */
+static bool beside_mark(const char *folded, size_t at)
 {
-    for (size_t i = 0; i < t->phrase_count; i++) {
-        size_t host = 0;
+    size_t len = strlen(folded);
+    size_t from = at < SMTPC_BESIDE_MARK_ ? 0 : at - SMTPC_BESIDE_MARK_;
 
-        if (t->phrases[i].score < SMTPC_GAPS_ || t->hosts[i].host == i)
+    for (size_t i = from; i <= at + SMTPC_BESIDE_MARK_ && i < len; i++)
+        if (folded[i] == SMTPC_GAP_MARK_)
+            return true;
+    return false;
+}
+
+/* The row of the longest run of letters at a place, or 0. */
+static size_t run_at(const char *folded, size_t at)
+{
+    size_t best = 0;
+
+    for (size_t row = 2; row < SMTPC_RUNS_; row++) {
+        const struct smtpc_run_ *run = &smtpc_runs_[row];
+        bool fits = run->len > (best ? smtpc_runs_[best].len : 1) &&
+                    strncmp(folded + at, run->text, run->len) == 0;
+
+        for (size_t i = 0; fits && i < run->len; i++)
+            fits = !beside_mark(folded, at + i);
+        if (fits)
+            best = row;
+    }
+    return best;
+}
+
+/* Pack the first len bytes of a folded text, or as many as are whole runs, into
+ * to; return how many bytes of it these are. */
+static size_t pack(const char *folded, size_t len, struct buf *to)
+{
+    size_t at = 0;
+
+    while (at < len) {
+        size_t row = run_at(folded, at);
+        size_t n = row ? smtpc_runs_[row].len : 1;
+
+        if (at + n > len)
+            break;
+        buf_putc(to, row ? (char)row : folded[at]);
+        at += n;
+    }
+    return at;
+}
+
+/* Where a byte of a folded text is among the packed ones; false: within a
+ * run. */
+static bool packed_at(const char *folded, size_t at, size_t *packed)
+{
+    struct buf front = {0};
+    bool whole = pack(folded, at, &front) == at;
+
+    *packed = front.len;
+    buf_free(&front);
+    return whole;
+}
+
+static void pack_all(struct builder *b)
+{
+    for (size_t i = 0; i < b->t->phrase_count; i++) {
+        struct match_source *s = &b->t->sources[i];
+        struct buf packed = {0};
+
+        pack(s->folded, strlen(s->folded), &packed);
+        s->packed = mem_text(b->arena, packed.text, packed.len);
+        buf_free(&packed);
+    }
+}
+
+/* Find whose literal has the anchor of each phrase. A phrase of several pieces
+ * ends where its literal does, and none begins within a run: of such the first
+ * with the same letters has it. */
+static void find_hosts(struct builder *b)
+{
+    struct match_tables *t = b->t;
+    size_t count = t->phrase_count;
+    const char **texts = mem_alloc(b->arena, (count + 1) * sizeof *texts);
+
+    for (size_t i = 0; i < count; i++)
+        texts[i] = t->sources[i].folded;
+    t->hosts = substring_find(b->arena, texts, count);
+    for (size_t i = 0; i < count; i++) {
+        struct substring *host = &t->hosts[i];
+        size_t anchor = t->sources[i].anchor;
+
+        if ((t->phrases[i].score < SMTPC_GAPS_ || host->host == i) &&
+            packed_at(texts[host->host], host->at + anchor, &host->at))
             continue;
-        while (strcmp(t->sources[host].folded, t->sources[i].folded) != 0)
-            host++;
-        t->hosts[i] = (struct substring){.host = host, .at = 0};
+        for (host->host = 0; strcmp(texts[host->host], texts[i]) != 0;)
+            host->host++;
+        packed_at(texts[i], anchor, &host->at);
     }
 }
 
@@ -446,16 +530,13 @@ static bool join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t count = t->phrase_count, len = 0;
-    const char **texts = mem_alloc(b->arena, (count + 1) * sizeof *texts);
     size_t *start = mem_alloc(b->arena, (count + 1) * sizeof *start);
 
-    for (size_t i = 0; i < count; i++)
-        texts[i] = t->sources[i].folded;
-    t->hosts = substring_find(b->arena, texts, count);
-    part_gaps(t);
+    pack_all(b);
+    find_hosts(b);
     for (size_t i = 0; i < count; i++) {
         start[i] = len + 1;
-        len += t->hosts[i].host == i ? strlen(texts[i]) + 1 : 0;
+        len += t->hosts[i].host == i ? strlen(t->sources[i].packed) + 1 : 0;
     }
     if (len > MATCH_LITERALS) {
         diag_error(b->diag, b->model->at, "too-many",
@@ -467,11 +548,11 @@ static bool join_literals(struct builder *b)
     }
     t->literals = mem_alloc(b->arena, len + 2);
     for (size_t i = 0; i < count; i++) {
-        size_t at;
+        const char *packed = t->sources[i].packed;
+        size_t at = start[t->hosts[i].host] + t->hosts[i].at;
 
         if (t->hosts[i].host == i)
-            memcpy(t->literals + start[i], texts[i], strlen(texts[i]));
-        at = start[t->hosts[i].host] + t->hosts[i].at + t->sources[i].anchor;
+            memcpy(t->literals + start[i], packed, strlen(packed));
         t->phrases[i].literal = (uint16_t)at;
         t->phrases[i].target |= (uint16_t)(at >> 16 << SMTPC_HIGH_SHIFT_);
     }

@@ -28,7 +28,7 @@ enum {
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
     MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
     MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */
-    MATCH_LONGEST = 160,            /* bytes of a folded phrase */
+    MATCH_LONGEST = SMTPC_LONGEST_, /* bytes of a folded phrase */
     MATCH_SHORTEST = SMTPC_GRAM_,   /* bytes of an anchor */
     MATCH_MOST = 15000              /* phrases, which are counted in 16 bits */
 };
@@ -37,7 +37,8 @@ enum {
 struct match_source {
     struct place at;
     const char *text, *folded;
-    size_t anchor; /* where in the folded text */
+    const char *packed; /* the folded text with bytes for runs */
+    size_t anchor;      /* where in the folded text */
 };
 
 struct match_tables {
@@ -50,7 +51,8 @@ struct match_tables {
     struct smtpc_message_ *messages;
     uint32_t *scopes;
     char *literals;
-    struct substring *hosts; /* whose literal holds a phrase's */
+    struct substring *hosts; /* whose literal holds a phrase's anchor, from
+                                which byte of it on, packed */
     size_t phrase_count, message_count, scope_count;
     struct smtpc_rules_ rules;
     unsigned given_up;

@@ -360,7 +360,7 @@ static void put_literals(struct buf *to, const struct view *v,
     for (size_t i = 0; i < t->phrase_count; i++)
         if (t->hosts[i].host == i)
             c_pool_add(&pool, member_of_literal(v->arena, t->sources[i].folded),
-                       t->sources[i].folded);
+                       t->sources[i].packed);
     c_pool_put(&pool, to);
 }
 
@@ -386,9 +386,8 @@ static void put_phrases(struct buf *to, const struct view *v,
 
         buf_printf(to, "    SMTPC_PHRASE_(%s, %zu, %u, %u, %s, %u, %u, %u),\n",
                    member_of_literal(v->arena, t->sources[host->host].folded),
-                   host->at + t->sources[n].anchor, p->len,
-                   (unsigned)match_kind(p), target_of(v, p), p->gram, p->check,
-                   p->score);
+                   host->at, p->len, (unsigned)match_kind(p), target_of(v, p),
+                   p->gram, p->check, p->score);
     }
     if (t->phrase_count == 0)
         buf_puts(to, "    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0)\n");

@@ -97,13 +97,24 @@ static unsigned long our_whole(unsigned i)
     return (unsigned long)smtpc_explain(raw[i], raw_len[i], NULL, &v);
 }
 
+/* The letters of a phrase, the pieces around its anchor left out; return how
+ * many they are. */
+static size_t letters_of(const struct smtpc_phrase_ *p, char *to)
+{
+    const char *s = rules.literals + smtpc_literal_(p);
+
+    smtpc_unpack_(s, strlen(s), to);
+    return p->len;
+}
+
 /* A phrase as a regular expression over folded text, in which only letters,
  * digits, dots and blanks stand. */
 static void as_regex(char *to, const struct smtpc_phrase_ *p)
 {
-    const char *s = rules.literals + smtpc_literal_(p);
+    char s[SMTPC_LONGEST_];
+    size_t len = letters_of(p, s);
 
-    for (size_t i = 0; i < p->len; i++) {
+    for (size_t i = 0; i < len; i++) {
         if (s[i] == SMTPC_GAP_MARK_) {
             /* the blank that closes a piece may open the next */
             if (to[-1] == ' ' && s[i + 1] == ' ') {
@@ -222,8 +233,8 @@ static void make_literals(void)
     for (unsigned i = 0; i < PHRASES; i++) {
         const struct smtpc_phrase_ *p = &smtpc_phrases_[i];
 
-        literals[i] = calloc(1, p->len + 1u);
-        memcpy(literals[i], rules.literals + smtpc_literal_(p), p->len);
+        literals[i] = calloc(1, SMTPC_LONGEST_);
+        literals[i][letters_of(p, literals[i])] = '\0';
     }
 }
 

@@ -356,6 +356,55 @@ static void denies_what_unless_names(void **state)
     assert_int_equal(winner(made, "this is not a mailbox full of it"), 2);
 }
 
+/* What match.h says of its runs, without which literals would not share words
+ * nor be told from texts. */
+static void runs_are_of_letters_and_begin_with_blanks(void **state)
+{
+    static const char themselves[] = " .0123456789";
+
+    (void)state;
+    for (size_t row = 2; row < SMTPC_RUNS_; row++) {
+        const struct smtpc_run_ *run = &smtpc_runs_[row];
+
+        assert_int_equal(run->len, strlen(run->text));
+        if (run->len == 1) {
+            assert_int_equal(run->text[0], (char)row);
+            continue;
+        }
+        assert_true(row != SMTPC_GAP_MARK_ && !strchr(themselves, (int)row));
+        for (size_t i = 0; i < run->len; i++)
+            assert_true((run->text[i] >= 'a' && run->text[i] <= 'z') ||
+                        (i == 0 && run->text[i] == ' '));
+    }
+}
+
+/* The second begins within " mailbox", a run of the first; the third, the
+ * longer of them, ends within "recipient". */
+static void finds_phrases_that_share_letters(void **state)
+{
+    struct made *made = *state;
+
+    add_message(made, "your mailbox recipient gone");
+    add_message(made, "*ilbox recipi*");
+    add_message(made, "x mailbox reci*");
+    add_message(made, "box ... recipient abc ... mailbox");
+    build(made);
+    for (size_t i = 0; i < made->tables.phrase_count; i++) {
+        const struct smtpc_phrase_ *p = &made->tables.phrases[i];
+        const struct match_source *s = &made->tables.sources[i];
+        char letters[SMTPC_LONGEST_ + 1] = "";
+        const char *literal = made->tables.literals + smtpc_literal_(p);
+
+        smtpc_unpack_(literal, strlen(literal), letters);
+        assert_memory_equal(letters, s->folded + s->anchor, p->len);
+    }
+    assert_int_equal(winner(made, "your mailbox recipient gone"), 1);
+    assert_int_equal(winner(made, "thy mailbox recipients"), 2);
+    assert_int_equal(winner(made, "x mailbox recital"), 3);
+    assert_int_equal(winner(made, "box a recipient abc b mailbox"), 4);
+    assert_int_equal(winner(made, "bow a recipient abc b mailbox"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -372,6 +421,8 @@ int main(void)
         TEST(takes_no_phrase_of_another_provider),
         TEST(takes_the_first_of_equals),
         TEST(denies_what_unless_names),
+        TEST(runs_are_of_letters_and_begin_with_blanks),
+        TEST(finds_phrases_that_share_letters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

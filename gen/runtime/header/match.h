@@ -109,19 +109,83 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
            0x9e3779b1u;
 }
 
-/* Are n bytes, 4 or more, the same? Words of four, the last overlapping: most
- * compares end in the first, and a call would cost more than that. */
-static inline int smtpc_same_(const char *a, const char *b, size_t n)
-{
-    size_t i;
+/* Runs of letters that thousands of phrases have. In the literals one byte,
+ * which no folded text has, stands for each: its row. Bytes that such a text
+ * has stand for themselves. Only the first byte of a run is a blank, so that
+ * literals can share words, and the bytes next to a gap mark are no runs, so
+ * that they can be looked at: see smtpc_has_pieces_. */
+static const struct smtpc_run_ {
+    unsigned char len;
+    char text[11];
+} smtpc_runs_[] = {
+    {0, ""},         {1, "\1"},       {2, " a"},          {8, " account"},
+    {6, " addre"},   {8, " address"}, {5, " auth"},       {2, " c"},
+    {4, " con"},     {2, " d"},       {7, " domain"},     {3, " ex"},
+    {4, " for"},     {5, " from"},    {2, " h"},          {3, " in"},
+    {3, " is"},      {2, " l"},       {3, " ma"},         {5, " mail"},
+    {8, " mailbox"}, {7, " messag"},  {3, " no"},         {4, " not"},
+    {2, " p"},       {3, " re"},      {10, " recipient"}, {2, " s"},
+    {5, " send"},    {4, " spa"},     {3, " th"},         {3, " to"},
+    {1, " "},        {3, " un"},      {1, "\""},          {3, " us"},
+    {5, " your"},    {3, "abl"},      {3, "ail"},         {2, "ce"},
+    {3, "ect"},      {2, "ed"},       {2, "en"},          {2, "er"},
+    {2, "es"},       {3, "ing"},      {1, "."},           {3, "ist"},
+    {1, "0"},        {1, "1"},        {1, "2"},           {1, "3"},
+    {1, "4"},        {1, "5"},        {1, "6"},           {1, "7"},
+    {1, "8"},        {1, "9"},        {5, "ocked"},       {2, "or"},
+    {2, "re"},       {4, "tion"},     {4, "vali"},        {1, "?"},
+};
 
-    for (i = 0; i + 4 < n; i += 4)
-        if (memcmp(a + i, b + i, 4) != 0)
-            return 0;
-    return memcmp(a + n - 4, b + n - 4, 4) == 0;
+enum {
+    SMTPC_RUNS_ = 64,       /* from here on bytes stand for themselves */
+    SMTPC_BESIDE_MARK_ = 3, /* bytes on each side of a mark that are no run */
+    SMTPC_LONGEST_ = 160    /* bytes of a literal, unpacked */
+};
+
+/* Write what n bytes of a literal stand for; return how many bytes these are.
+ */
+static inline size_t smtpc_unpack_(const char *literal, size_t n, char *to)
+{
+    size_t len = 0, i;
+
+    for (; n > 0; n--, literal++) {
+        unsigned char c = SMTPC_CAST_(unsigned char, *literal);
+
+        if (c >= SMTPC_RUNS_)
+            to[len++] = *literal;
+        else
+            for (i = 0; i < smtpc_runs_[c].len; i++)
+                to[len++] = smtpc_runs_[c].text[i];
+    }
+    return len;
 }
 
-/* The same for a piece of 3 bytes or more that most places do not fit: its
+/* Where the part of a literal ends that stands for n bytes of a text, or NULL
+ * when they differ: nearly always in the first. */
+static inline const char *smtpc_behind_(const char *text, size_t n,
+                                        const char *literal)
+{
+    const char *end = text + n;
+
+    while (text < end) {
+        unsigned char c = SMTPC_CAST_(unsigned char, *literal);
+
+        if (c >= SMTPC_RUNS_) {
+            if (*text++ != *literal)
+                return 0;
+        } else {
+            const char *run = smtpc_runs_[c].text;
+
+            for (; *run && text < end; run++)
+                if (*text++ != *run)
+                    return 0;
+        }
+        literal++;
+    }
+    return literal;
+}
+
+/* Is it the same, a piece of 3 bytes or more that most places do not fit? Its
  * first byte is nearly always a blank, so the second is looked at first. */
 static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
 {
@@ -276,21 +340,27 @@ static inline const char *smtpc_first_piece_(const char *anchor)
 }
 
 /* Do the other pieces stand around the anchor, which is in the text from at to
- * end? Most phrases of several pieces fail here: two letters of the next one,
- * looked up among the pairs of the text, tell soonest. */
+ * end and in the literal up to behind? Most phrases of several pieces fail
+ * here: two letters of the next one, looked up among the pairs of the text,
+ * tell soonest. */
 static inline int smtpc_has_pieces_(const char *text, size_t len, size_t at,
                                     size_t end, const char *anchor,
+                                    const char *behind,
                                     const unsigned char *pairs)
 {
-    const char *behind = anchor + (end - at), *first;
+    char left[SMTPC_LONGEST_], right[SMTPC_LONGEST_];
+    const char *first;
 
     if ((anchor[-1] == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(anchor - 4)]) ||
         (*behind == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(behind + 2)]))
         return 0;
     first = smtpc_first_piece_(anchor);
-    return smtpc_left_pieces_(text, at, first,
-                              SMTPC_CAST_(size_t, anchor - first)) &&
-           smtpc_right_pieces_(text, len, end, behind, strlen(behind));
+    return smtpc_left_pieces_(text, at, left,
+                              smtpc_unpack_(first,
+                                            SMTPC_CAST_(size_t, anchor - first),
+                                            left)) &&
+           smtpc_right_pieces_(text, len, end, right,
+                               smtpc_unpack_(behind, strlen(behind), right));
 }
 
 /* Is this phrase at text + at, where its gram is? */
@@ -302,12 +372,16 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
     const char *anchor = literals + smtpc_literal_(p);
+    const char *behind;
     size_t start = at - p->gram, end = start + p->len;
 
-    if (at < p->gram || end > len || !smtpc_same_(text + start, anchor, p->len))
+    if (at < p->gram || end > len)
+        return;
+    behind = smtpc_behind_(text + start, p->len, anchor);
+    if (!behind)
         return;
     if (p->score < SMTPC_GAPS_ ||
-        smtpc_has_pieces_(text, len, start, end, anchor, pairs))
+        smtpc_has_pieces_(text, len, start, end, anchor, behind, pairs))
         smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
 }
 
@@ -500,14 +574,16 @@ static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
     const char *s = literals + smtpc_literal_(p);
-    size_t n = p->len;
+    char letters[SMTPC_LONGEST_];
+    size_t n;
 
-    if (p->score >= SMTPC_GAPS_) {
+    if (p->score >= SMTPC_GAPS_)
         s = smtpc_first_piece_(s);
-        n = strlen(s);
-    }
-    for (; n > 0; n--, s++)
-        if (*s >= '0' && *s <= '9')
+    n = smtpc_unpack_(s, strlen(s), letters);
+    if (p->score < SMTPC_GAPS_ && n > p->len)
+        n = p->len; /* the rest is another phrase's */
+    while (n > 0)
+        if (letters[--n] >= '0' && letters[n] <= '9')
             return 1;
     return 0;
 }
