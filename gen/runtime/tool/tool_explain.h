@@ -61,6 +61,8 @@ static void put_line_answer(const struct options *o, const char *line,
     a.host = shown_field(name, host, sizeof host);
     a.sender = shown_field(r->sender, sender, sizeof sender);
     a.queue_id = shown_field(r->id, id, sizeof id);
+    a.said = r->at < r->end ? piece_of(r->text, r->at, r->end)
+                            : piece_of(line, 0, len);
     if (r->aside == INBOUND)
         a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;
     else if (!v->code || is_log_line(line, len))

@@ -97,6 +97,7 @@ static int put_recipients(const struct options *o, size_t count)
         a.sender = *bounce.sender ? bounce.sender : NULL;
         a.host = *to->host ? to->host : NULL;
         a.reply = *to->words ? to->words : NULL;
+        a.said = piece_of(to->words, 0, strlen(to->words));
         if (i)
             putchar('\n');
         put_answer(o, &a);
