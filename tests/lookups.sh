@@ -35,7 +35,7 @@ done <<END
 0|354|^354  .*  it goes on$
 0|X.7.26|^X.7.26  Multiple authentication checks failed$
 0|x.1.1|^X.1.1 
-0|5.7.26|^  Who     whoever runs the sending server$
+0|5.7.26|^  Who     the sending server's administrator$
 0|5.7.26|^  Do      fix the sending domain or server$
 0|5.7.26|^  Google: 
 0|5.7.26|^If you sent it$

@@ -123,10 +123,10 @@ is_party() {
 is_who() {
     case $party in
     sender) who='the sender' ;;
-    sender-admin) who='whoever runs the sending server' ;;
+    sender-admin) who="the sending server's administrator" ;;
     recipient) who='the recipient' ;;
-    recipient-admin) who='whoever runs the receiving server' ;;
-    network) who='whoever runs the network or DNS in between' ;;
+    recipient-admin) who="the receiving server's administrator" ;;
+    network) who='the administrator of the network or DNS in between' ;;
     *) who='nobody must act' ;;
     esac
     grep -qx "  Who     $who" "$work/card" || show

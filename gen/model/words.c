@@ -5,7 +5,7 @@
 
 static const char *const actions[] = {
     [ACTION_NONE] = "nothing to do",
-    [ACTION_CONTINUE] = "go on with the next step",
+    [ACTION_CONTINUE] = "continue with the next step",
     [ACTION_RETRY] = "try again later",
     [ACTION_SLOW_DOWN] = "send more slowly",
     [ACTION_FIX_MESSAGE] = "change the message",
@@ -17,43 +17,43 @@ static const char *const actions[] = {
 };
 
 static const char *const actions_long[] = {
-    [ACTION_NONE] = "Nothing: it worked.",
-    [ACTION_CONTINUE] = "Nothing: the session goes on with its next step.",
+    [ACTION_NONE] = "Do nothing. It worked.",
+    [ACTION_CONTINUE] = "Do nothing. The session continues with its next step.",
     [ACTION_RETRY] =
-        "Send it again later, unchanged; after a reply that begins with 4 a "
-        "mail server does so by itself.",
+        "Send the message again later, unchanged. If the reply starts with 4, "
+        "a mail server does so automatically.",
     [ACTION_SLOW_DOWN] =
         "Send again later, with fewer messages and connections at a time.",
     [ACTION_FIX_MESSAGE] =
-        "Change the message (its size, form, content or recipients), then "
-        "send it again.",
+        "Change the message (its size, form, content or recipients), and send "
+        "it again.",
     [ACTION_FIX_SENDER] =
-        "Put the sending domain or server right (DNS, authentication, "
-        "reputation), then send again.",
+        "Fix the sending domain or server (DNS, authentication, reputation), "
+        "and send the message again.",
     [ACTION_FIX_CLIENT] =
         "Correct what the sending program says or how it connects (login, "
-        "encryption, commands), then send again.",
+        "encryption, commands), and send the message again.",
     [ACTION_SUPPRESS] =
-        "Stop sending to this address until you have a better one.",
+        "Stop sending to this address until you have one that works.",
     [ACTION_ASK_RECEIVER] =
-        "Tell the receiving side, by phone or from another mailbox: only "
-        "they can change it.",
+        "Tell the recipient by phone or another channel. Only the receiving "
+        "side can change it.",
     [ACTION_READ_TEXT] =
-        "Read the words after the code: the number alone does not tell the "
+        "Read the words after the code. The code alone does not name the "
         "cause.",
 };
 
 static const char *const parties[] = {
-    [PARTY_NOBODY] = "nobody",
+    [PARTY_NOBODY] = "no one",
     [PARTY_SENDER] = "the sender",
-    [PARTY_SENDER_ADMIN] = "whoever runs the sending mail server or domain",
+    [PARTY_SENDER_ADMIN] = "the administrator of the sending server or domain",
     [PARTY_RECIPIENT] = "the recipient",
-    [PARTY_RECIPIENT_ADMIN] = "whoever runs the receiving mail server",
-    [PARTY_NETWORK] = "whoever runs the network or DNS in between",
+    [PARTY_RECIPIENT_ADMIN] = "the administrator of the receiving server",
+    [PARTY_NETWORK] = "the administrator of the network or DNS in between",
 };
 
 static const char *const parties_short[] = {
-    [PARTY_NOBODY] = "nobody",
+    [PARTY_NOBODY] = "no one",
     [PARTY_SENDER] = "sender",
     [PARTY_SENDER_ADMIN] = "sending admin",
     [PARTY_RECIPIENT] = "recipient",
@@ -62,7 +62,7 @@ static const char *const parties_short[] = {
 };
 
 static const char *const readers[] = {
-    [PARTY_NOBODY] = "For everybody",
+    [PARTY_NOBODY] = "For everyone",
     [PARTY_SENDER] = "If you sent the message",
     [PARTY_SENDER_ADMIN] = "If you run the sending mail server or domain",
     [PARTY_RECIPIENT] = "If the message was for you",
@@ -75,21 +75,22 @@ static const char *const standings[] = {
     [STANDING_HISTORIC] = "historic",
     [STANDING_REGISTRY] = "in the registry only",
     [STANDING_PROVIDER] = "a provider's own",
-    [STANDING_FOLKLORE] = "folklore, in no standard",
+    [STANDING_FOLKLORE] = "folklore, not in any standard",
 };
 
 static const char *const standings_long[] = {
-    [STANDING_STANDARD] = "Standard: an RFC in force defines it.",
+    [STANDING_STANDARD] = "Standard. A current RFC defines it.",
     [STANDING_HISTORIC] =
-        "Historic: it was defined once and servers should no longer send it.",
+        "Historic. An old standard defines it, and servers should no longer "
+        "send it.",
     [STANDING_REGISTRY] =
-        "In the registry only: the IANA list of enhanced codes names it and "
+        "In the registry only. The IANA list of enhanced codes names it, and "
         "no RFC defines it for SMTP.",
     [STANDING_PROVIDER] =
-        "A provider's own: no standard defines it, but at least one large "
+        "A provider's own. No standard defines it, but at least one large "
         "service sends it.",
     [STANDING_FOLKLORE] =
-        "Folklore: guides list it and no standard defines it.",
+        "Not a standard code. Guides list it, but no standard defines it.",
 };
 
 static const struct {
@@ -98,7 +99,7 @@ static const struct {
     {"CONNECT", "on connecting, before any command"},
     {"END-OF-DATA", "after the message"},
     {"ANY", "any command"},
-    {"CLIENT", "no command: the sending side writes it itself"},
+    {"CLIENT", "no command (the sending side writes it itself)"},
 };
 
 static const struct {

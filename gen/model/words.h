@@ -17,7 +17,7 @@ const char *words_action(enum action action);
 /** "Put the sending domain or server right (...), then send again." */
 const char *words_action_long(enum action action);
 
-/** "the sender", "whoever runs the sending mail server or domain". */
+/** "the sender", "the administrator of the sending server or domain". */
 const char *words_party(enum party party);
 
 /** "sending admin": for a narrow table. */

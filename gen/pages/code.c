@@ -242,9 +242,10 @@ static void put_commands(struct maker *m, const struct view_entry *e)
         if (words_is_client(i))
             own = true;
         else
-            list = mem_printf(m->arena, "%s%s%s",
-                              list ? list : "Answers to: ", list ? ", " : "",
-                              words_command(i));
+            list =
+                mem_printf(m->arena, "%s%s%s",
+                           list ? list : "Sent in reply to: ", list ? ", " : "",
+                           words_command(i));
     }
     if (list) {
         make_paragraph(m);
@@ -266,7 +267,7 @@ static void put_samples(struct maker *m, const struct view_entry *e)
 
     if (count == 0)
         return;
-    say_paragraph(m, "Wordings of real servers, and what each means:");
+    say_paragraph(m, "What real servers write, and what it means:");
     part_examples(m);
     for (size_t i = 0; i < count; i++)
         part_example(m, samples[i]->message, samples[i]->text);
@@ -375,7 +376,7 @@ static void put_uses(struct maker *m, const struct view_entry *e)
 {
     if (e->use_count == 0)
         return;
-    make_heading(m, 2, "providers", "What single providers mean by it");
+    make_heading(m, 2, "providers", "What individual providers mean by it");
     make_block(m, BLOCK_LIST);
     for (size_t i = 0; i < e->use_count; i++) {
         const struct provider *p = e->uses[i].provider;

@@ -214,7 +214,7 @@ void page_provider(struct arena *arena, const struct view *view,
     part_paragraph(&m, p->prose.meaning);
     if (p->shown_count) {
         make_paragraph(&m);
-        part_literals(&m, "Its replies are known by: ", p->shown,
+        part_literals(&m, "Its replies can be recognised by: ", p->shown,
                       p->shown_count);
     }
     if (p->use_count) {

@@ -115,7 +115,7 @@ static void put_message(struct maker *m, const struct message *msg)
     make_block(m, BLOCK_DETAILS);
     say(m, "Known by these words");
     make_item(m);
-    part_literals(m, "The text holds ", msg->matches, msg->match_count);
+    part_literals(m, "The text contains ", msg->matches, msg->match_count);
     if (msg->local_count) {
         make_item(m);
         part_literals(m,
@@ -124,7 +124,7 @@ static void put_message(struct maker *m, const struct message *msg)
     }
     if (msg->unless_count) {
         make_item(m);
-        part_literals(m, "And not ", msg->unless, msg->unless_count);
+        part_literals(m, "But not ", msg->unless, msg->unless_count);
     }
 }
 
@@ -158,7 +158,7 @@ static void put_uses(struct maker *m, const struct view_reason *r)
                 continue;
             if (!any) {
                 make_heading(m, 2, "providers",
-                             "Codes that single providers use for it");
+                             "Codes that individual providers use for it");
                 make_block(m, BLOCK_LIST);
             }
             any = true;

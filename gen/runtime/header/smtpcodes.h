@@ -272,7 +272,7 @@ SMTPC_API const char *smtpc_party_name(int party);
 SMTPC_API const char *smtpc_standing_name(int standing);
 
 /** The same said to a person, for a middle of a sentence: "fix the sending
- * domain or server", "whoever runs the sending mail server or domain". */
+ * domain or server", "the administrator of the sending server or domain". */
 SMTPC_API const char *smtpc_action_phrase(int action);
 SMTPC_API const char *smtpc_party_phrase(int party);
 

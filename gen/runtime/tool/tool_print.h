@@ -272,11 +272,11 @@ static const char *whose(int action, int party)
         return "the words after the code say whose problem it is";
     switch (party) {
     case SMTPC_PARTY_NOBODY:
-        return "nobody must act";
+        return "no one must act";
     case SMTPC_PARTY_SENDER_ADMIN:
-        return "whoever runs the sending server";
+        return "the sending server's administrator";
     case SMTPC_PARTY_RECIPIENT_ADMIN:
-        return "whoever runs the receiving server";
+        return "the receiving server's administrator";
     default:
         return smtpc_party_phrase(party);
     }

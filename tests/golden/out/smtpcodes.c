@@ -337,11 +337,11 @@ static const char *whose(int action, int party)
         return "the words after the code say whose problem it is";
     switch (party) {
     case SMTPC_PARTY_NOBODY:
-        return "nobody must act";
+        return "no one must act";
     case SMTPC_PARTY_SENDER_ADMIN:
-        return "whoever runs the sending server";
+        return "the sending server's administrator";
     case SMTPC_PARTY_RECIPIENT_ADMIN:
-        return "whoever runs the receiving server";
+        return "the receiving server's administrator";
     default:
         return smtpc_party_phrase(party);
     }
@@ -3166,6 +3166,7 @@ static int explain_result(const struct options *o, struct result r,
 struct answer {
     const struct smtpc_verdict *v;
     const char *recipient, *host, *reply;
+    struct piece said;    /* the reply, whole */
     const char *sender;   /* who sent it */
     const char *queue_id; /* of a log */
     int reader;           /* the party that reads it; the sender: not known */
@@ -3197,8 +3198,11 @@ static void put_status(const char *before, uint32_t status, const char *after)
 
 static struct answer answer_to(const struct smtpc_verdict *v)
 {
-    struct answer a = {v, NULL, NULL, NULL, NULL, NULL, SMTPC_PARTY_SENDER, 0};
+    static const struct answer none;
+    struct answer a = none;
 
+    a.v = v;
+    a.reader = SMTPC_PARTY_SENDER;
     return a;
 }
 
@@ -3232,59 +3236,120 @@ static void put_verdict_members(const struct options *o,
 }
 
 /* The first IPv4 address in a text, and its length; 0: there is none. */
-static size_t find_ip(const char *text, const char **ip)
+static size_t find_ip(struct piece in, const char **ip)
 {
-    for (; *text; text += strspn(text, "0123456789.") + 1) {
-        size_t n = strspn(text, "0123456789."), dots = 0;
+    size_t at = 0;
 
-        for (size_t i = 0; i < n; i++)
-            dots += text[i] == '.';
-        *ip = text;
-        if (n && text[n - 1] == '.') {
+    while (at < in.len) {
+        size_t n = 0, dots = 0;
+
+        for (; at + n < in.len &&
+               (in.text[at + n] == '.' || smtpc_is_digit_(in.text[at + n]));
+             n++)
+            dots += in.text[at + n] == '.';
+        *ip = in.text + at;
+        at += n + 1;
+        if (n && (*ip)[n - 1] == '.') {
             n--;
             dots--;
         }
         if (dots == 3 && n >= 7)
             return n;
-        text += n;
-        if (!*text)
-            break;
     }
     return 0;
 }
 
-/* What a placeholder stands for here, where that is known. Who asks for a TXT
- * record asks about the sender's domain, for others about the recipient's. */
+/* Has a step these words? */
+static int step_has(const char *step, size_t len, const char *words)
+{
+    const char *at = strstr(step, words);
+
+    return at && at < step + len;
+}
+
+/* Is the domain of a step the sender's? So it is where records of senders are
+ * asked for, and where the sender is who was refused. */
+static int is_of_sender(const struct answer *a, const char *step, size_t len)
+{
+    return a->v->reason == SMTPC_REASON_SENDER_REJECTED ||
+           a->v->reason == SMTPC_REASON_SENDER_AUTH_FAILED ||
+           step_has(step, len, "TXT") || step_has(step, len, "_domainkey") ||
+           step_has(step, len, "MAIL FROM");
+}
+
+/* What a placeholder stands for here, where that is known. A host that DNS is
+ * asked about is one that the step before found. */
 static size_t known_for(const struct answer *a, const char *step, size_t len,
                         const char *name, const char **value)
 {
     const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
     const char *from = a->sender ? strrchr(a->sender, '@') : NULL;
-    const char *txt = strstr(step, "TXT"), *key = strstr(step, "_domainkey");
+    const char *of;
 
     *value = "";
-    if (strncmp(name, "{recipient}", 11) == 0 && at)
+    if (strncmp(name, "{recipient}", 11) == 0 && at) {
         *value = a->recipient;
-    else if (strncmp(name, "{sender}", 8) == 0 && from)
+    } else if (strncmp(name, "{sender}", 8) == 0 && from) {
         *value = a->sender;
-    else if (strncmp(name, "{host}", 6) == 0 && a->host)
+    } else if (strncmp(name, "{host}", 6) == 0 && a->host &&
+               !step_has(step, len, "\tdig ")) {
         *value = a->host;
-    else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id)
+    } else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id) {
         *value = a->queue_id;
-    else if (strncmp(name, "{ip}", 4) == 0 && a->reply)
-        return find_ip(a->reply, value);
-    else if (strncmp(name, "{domain}", 8) == 0)
-        *value = (txt && txt < step + len) || (key && key < step + len)
-                     ? from ? from + 1 : ""
-                 : at ? at + 1
-                      : "";
+    } else if (strncmp(name, "{ip}", 4) == 0) {
+        return find_ip(a->said, value);
+    } else if (strncmp(name, "{domain}", 8) == 0) {
+        of = is_of_sender(a, step, len) ? from : at;
+        *value = of ? of + 1 : "";
+    }
     return strlen(*value);
 }
 
-/* Is a step to wait for the server's next try? */
-static int is_waiting(const char *step)
+/* Does the condition of a step, "If the code is 4.2.2, " or "If the reply
+ * starts with 4, ", hold? 1 yes, 0 no, -1: it has none of these, or nobody
+ * knows. What is behind it goes to *rest. */
+static int condition_holds(const struct answer *a, const char *step,
+                           const char **rest)
 {
-    return strncmp(step, "Wait", 4) == 0;
+    static const char starts[] = "If the reply starts with ";
+    static const char code[] = "If the code is ";
+    const struct smtpc_verdict *v = a->v;
+    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    char known[12] = "";
+    size_t n;
+
+    if (strncmp(step, starts, sizeof starts - 1) == 0) {
+        step += sizeof starts - 1;
+        snprintf(known, sizeof known, "%d", class_);
+    } else if (strncmp(step, code, sizeof code - 1) == 0) {
+        step += sizeof code - 1;
+        if (strcspn(step, ".,") < strcspn(step, ","))
+            smtpc_status_format(v->status, known);
+        else
+            snprintf(known, sizeof known, "%d", v->code);
+    }
+    n = strcspn(step, ",");
+    if (!class_ || !*known || strspn(step, "0123456789.") != n ||
+        strncmp(step + n, ", ", 2) != 0)
+        return -1;
+    *rest = step + n + 2;
+    return strlen(known) == n && memcmp(known, step, n) == 0;
+}
+
+/* Where to begin a step: behind a condition that holds. NULL: it is in vain, as
+ * the condition does not hold, or nobody tries again what it waits for. */
+static const char *step_to_take(const struct answer *a, const char *step,
+                                size_t len)
+{
+    const char *rest = step;
+
+    if (condition_holds(a, step, &rest) == 0 ||
+        (a->v->code / 100 == 5 &&
+         step_has(step, len, "Your server retries automatically")) ||
+        (a->given_up &&
+         (strncmp(rest, "Wait", 4) == 0 || strncmp(rest, "wait", 4) == 0)))
+        return NULL;
+    return rest;
 }
 
 /* Steps with what is known filled in, and without those that are in vain. */
@@ -3296,22 +3361,24 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
     while (*steps && len + 1 < size) {
         size_t line = strcspn(steps, "\n");
         const char *end = steps + line + (steps[line] == '\n');
-        const char *begin = steps;
+        const char *begin = steps, *at = step_to_take(a, steps, line);
 
-        if (a->given_up && is_waiting(steps))
-            steps = end;
-        while (steps < end && len + 1 < size) {
-            const char *value, *close = strchr(steps, '}');
-            size_t n = *steps == '{' && close
-                           ? known_for(a, begin, line, steps, &value)
-                           : 0;
+        steps = end;
+        if (at && at != begin) {
+            to[len++] = (char)(*at >= 'a' && *at <= 'z' ? *at - 32 : *at);
+            at++;
+        }
+        while (at && at < end && len + 1 < size) {
+            const char *value, *close = strchr(at, '}');
+            size_t n =
+                *at == '{' && close ? known_for(a, begin, line, at, &value) : 0;
 
             if (n && n < size - len - 1) {
                 memcpy(to + len, value, n);
                 len += n;
-                steps = close + 1;
+                at = close + 1;
             } else {
-                to[len++] = *steps++;
+                to[len++] = *at++;
             }
         }
     }
@@ -3569,6 +3636,7 @@ static int put_recipients(const struct options *o, size_t count)
         a.sender = *bounce.sender ? bounce.sender : NULL;
         a.host = *to->host ? to->host : NULL;
         a.reply = *to->words ? to->words : NULL;
+        a.said = piece_of(to->words, 0, strlen(to->words));
         if (i)
             putchar('\n');
         put_answer(o, &a);
@@ -3668,6 +3736,8 @@ static void put_line_answer(const struct options *o, const char *line,
     a.host = shown_field(name, host, sizeof host);
     a.sender = shown_field(r->sender, sender, sizeof sender);
     a.queue_id = shown_field(r->id, id, sizeof id);
+    a.said = r->at < r->end ? piece_of(r->text, r->at, r->end)
+                            : piece_of(line, 0, len);
     if (r->aside == INBOUND)
         a.reader = SMTPC_PARTY_RECIPIENT_ADMIN;
     else if (!v->code || is_log_line(line, len))

@@ -340,7 +340,7 @@ SMTPC_API const char *smtpc_party_name(int party);
 SMTPC_API const char *smtpc_standing_name(int standing);
 
 /** The same said to a person, for a middle of a sentence: "fix the sending
- * domain or server", "whoever runs the sending mail server or domain". */
+ * domain or server", "the administrator of the sending server or domain". */
 SMTPC_API const char *smtpc_action_phrase(int action);
 SMTPC_API const char *smtpc_party_phrase(int party);
 
@@ -709,7 +709,7 @@ static const smtpc_offset_ smtpc_standing_words_at_[] = {
 struct smtpc_action_phrases_ {
     char none[1];
     char w0[14];
-    char w1[25];
+    char w1[28];
     char w2[16];
     char w3[17];
     char w4[19];
@@ -722,7 +722,7 @@ struct smtpc_action_phrases_ {
 static const struct smtpc_action_phrases_ smtpc_action_phrases_pool_ = {
     "",
     "nothing to do",
-    "go on with the next step",
+    "continue with the next step",
     "try again later",
     "send more slowly",
     "change the message",
@@ -748,19 +748,19 @@ struct smtpc_party_phrases_ {
     char none[1];
     char w0[7];
     char w1[11];
-    char w2[47];
+    char w2[50];
     char w3[14];
-    char w4[39];
-    char w5[43];
+    char w4[42];
+    char w5[51];
 };
 static const struct smtpc_party_phrases_ smtpc_party_phrases_pool_ = {
     "",
-    "nobody",
+    "no one",
     "the sender",
-    "whoever runs the sending mail server or domain",
+    "the administrator of the sending server or domain",
     "the recipient",
-    "whoever runs the receiving mail server",
-    "whoever runs the network or DNS in between",
+    "the administrator of the receiving server",
+    "the administrator of the network or DNS in between",
 };
 static const smtpc_offset_ smtpc_party_phrases_at_[] = {
     SMTPC_AT_(party_phrases, w0),
