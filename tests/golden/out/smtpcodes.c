@@ -3271,8 +3271,7 @@ static int step_has(const char *step, size_t len, const char *words)
  * asked for, and where the sender is who was refused. */
 static int is_of_sender(const struct answer *a, const char *step, size_t len)
 {
-    return a->v->reason == SMTPC_REASON_SENDER_REJECTED ||
-           a->v->reason == SMTPC_REASON_SENDER_AUTH_FAILED ||
+    return strncmp(smtpc_reason_name(a->v->reason), "sender-", 7) == 0 ||
            step_has(step, len, "TXT") || step_has(step, len, "_domainkey") ||
            step_has(step, len, "MAIL FROM");
 }
