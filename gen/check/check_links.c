@@ -14,19 +14,35 @@ const struct reason *check_reason(const struct check *c, const char *id)
     return index_find(&c->reasons, id);
 }
 
+static void check_ref(struct check *c, const struct ref *r)
+{
+    char key[KEY];
+
+    snprintf(key, sizeof key, "%d", r->rfc);
+    if (!index_find(&c->sources, r->source ? r->source : key))
+        diag_error(c->diag, r->at, "unknown-reference",
+                   "%s%s is not among the references; expected one that "
+                   "references.xml lists",
+                   r->source ? "source " : "RFC ", r->source ? r->source : key);
+}
+
 static void check_refs(struct check *c, const struct prose *prose)
 {
-    for (size_t i = 0; i < prose->ref_count; i++) {
-        const struct ref *r = &prose->refs[i];
-        char key[KEY];
+    for (size_t i = 0; i < prose->ref_count; i++)
+        check_ref(c, &prose->refs[i]);
+}
 
-        snprintf(key, sizeof key, "%d", r->rfc);
-        if (!index_find(&c->sources, r->source ? r->source : key))
-            diag_error(c->diag, r->at, "unknown-reference",
-                       "%s%s is not among the references; expected one that "
-                       "references.xml lists",
-                       r->source ? "source " : "RFC ",
-                       r->source ? r->source : key);
+static void check_pair_rfcs(struct check *c, const struct entry *e)
+{
+    for (size_t i = 0; i < e->pair_count; i++) {
+        const struct pair *p = &e->pairs[i];
+
+        if (p->rfc.rfc)
+            check_ref(c, &p->rfc);
+        if (!(p->by & BY_RFC) != !p->rfc.rfc)
+            diag_error(c->diag, p->at, "unknown-reference",
+                       "by=\"rfc\" and rfc=\"NUMBER\" go together; expected "
+                       "both or neither");
     }
 }
 
@@ -34,8 +50,10 @@ void check_unknown_reference(struct check *c)
 {
     const struct model *m = c->model;
 
-    for (size_t i = 0; i < m->entry_count; i++)
+    for (size_t i = 0; i < m->entry_count; i++) {
         check_refs(c, &m->entries[i].prose);
+        check_pair_rfcs(c, &m->entries[i]);
+    }
     for (size_t i = 0; i < m->class_count; i++)
         check_refs(c, &m->classes[i].prose);
     for (size_t i = 0; i < m->group_count; i++)

@@ -67,6 +67,17 @@ static void seek_citation(struct visitor *v, struct place at, const char *kind,
                           : prose->refs[i].rfc == r->rfc;
 }
 
+/* How many pairs an RFC states. */
+static size_t pairs_by(const struct model *m, int rfc)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; rfc && i < m->entry_count; i++)
+        for (size_t k = 0; k < m->entries[i].pair_count; k++)
+            count += m->entries[i].pairs[k].rfc.rfc == rfc;
+    return count;
+}
+
 void sources_check(const struct model *model, struct diag *diag)
 {
     struct visitor sources = {.visit = check_source, .diag = diag};
@@ -77,6 +88,7 @@ void sources_check(const struct model *model, struct diag *diag)
         struct visitor citations = {.visit = seek_citation, .sought = r};
 
         visit_all(&citations, model);
+        citations.count += pairs_by(model, r->rfc);
         if (citations.count == 0 && r->id)
             diag_error(diag, r->at, "unused-reference",
                        "nothing cites source \"%s\"; expected a <ref> to it, "

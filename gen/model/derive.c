@@ -206,7 +206,7 @@ static void pair_up(struct view *v, struct view_entry *side,
     struct view_pair *pair =
         mem_push(v->arena, &side->pairs, &side->pair_count, sizeof *pair);
 
-    *pair = (struct view_pair){reply, status, p->by, p->provider};
+    *pair = (struct view_pair){reply, status, p->by, &p->rfc, p->provider};
 }
 
 static bool speaks_of(const struct view_entry *e, const char *code)

@@ -109,8 +109,10 @@ static void add_pairs(struct view *v, struct entry *entry,
         struct pair *p =
             mem_push(v->arena, &entry->pairs, &entry->pair_count, sizeof *p);
 
-        *p = (struct pair){use->use->at, use->use->replies[i], BY_PROVIDER,
-                           use->provider->id};
+        *p = (struct pair){.at = use->use->at,
+                           .reply = use->use->replies[i],
+                           .by = BY_PROVIDER,
+                           .provider = use->provider->id};
     }
 }
 

@@ -122,6 +122,7 @@ struct pair {
     struct place at;
     const char *reply; /* "550", "5xx", "any" */
     unsigned by;       /* enum pair_by, one or more */
+    struct ref rfc;    /* its number is 0 where by has no BY_RFC */
     const char *provider;
 };
 

@@ -20,7 +20,8 @@ struct view_reason;
 /** One reply and one status that go together. */
 struct view_pair {
     const struct view_entry *reply, *status;
-    unsigned by; /* enum pair_by */
+    unsigned by;           /* enum pair_by */
+    const struct ref *rfc; /* its number is 0 where by has no BY_RFC */
     const char *provider;
 };
 

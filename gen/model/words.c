@@ -191,8 +191,8 @@ const char *words_by(enum pair_by by)
     switch (by) {
     case BY_REGISTRY:
         return "the IANA registry";
-    case BY_RFC:
-        return "an RFC";
+    case BY_RFC: /* which says itself what it is */
+        return "";
     case BY_SERVERS:
         return "servers in use";
     case BY_PROVIDER:

@@ -282,12 +282,20 @@ static const struct view_entry *other_side(const struct view_entry *e,
 }
 
 /* Who states a pair, behind those who are named already. */
-static void say_by(struct maker *m, unsigned by, const char *provider)
+static void say_by(struct maker *m, unsigned by, const struct ref *rfc,
+                   const char *provider)
 {
-    for (unsigned bit = 1; bit < BY_PROVIDER; bit <<= 1)
-        if (by & bit)
-            sayf(m, "%s%s", m->at->count ? ", " : "",
-                 words_by((enum pair_by)bit));
+    for (unsigned bit = 1; bit < BY_PROVIDER; bit <<= 1) {
+        if (!(by & bit))
+            continue;
+        if (m->at->count)
+            say(m, ", ");
+        if (bit == BY_RFC)
+            say_address(m, SPAN_RFC, view_ref_address(m->view, rfc),
+                        view_ref_text(m->view, rfc));
+        else
+            say(m, words_by((enum pair_by)bit));
+    }
     if (provider && m->at->count)
         say(m, ", ");
     if (provider)
@@ -298,18 +306,23 @@ static void say_by(struct maker *m, unsigned by, const char *provider)
 static size_t put_pair(struct maker *m, const struct view_entry *e, size_t from)
 {
     const struct view_entry *other = other_side(e, &e->pairs[from]);
+    const struct ref *rfc = NULL;
     unsigned by = 0;
     size_t end = from;
 
-    while (end < e->pair_count && other_side(e, &e->pairs[end]) == other)
-        by |= e->pairs[end++].by;
+    for (; end < e->pair_count && other_side(e, &e->pairs[end]) == other;
+         end++) {
+        by |= e->pairs[end].by;
+        if (e->pairs[end].rfc->rfc)
+            rfc = e->pairs[end].rfc;
+    }
     make_item(m);
     say_code(m, other);
     say_cell(m, other->entry->prose.title);
     make_cell(m);
-    say_by(m, by, NULL);
+    say_by(m, by, rfc, NULL);
     for (size_t i = from; i < end; i++)
-        say_by(m, 0, e->pairs[i].provider);
+        say_by(m, 0, NULL, e->pairs[i].provider);
     if (m->at->count == 0)
         say(m, words_by(BY_PROVIDER));
     return end;
@@ -327,7 +340,7 @@ static void put_pattern(struct maker *m, const struct pair *p)
                     : mem_printf(m->arena, "any reply that begins with %c",
                                  p->reply[0]));
     make_cell(m);
-    say_by(m, p->by, p->provider);
+    say_by(m, p->by, &p->rfc, p->provider);
 }
 
 static void put_pairs(struct maker *m, const struct view_entry *e)

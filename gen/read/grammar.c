@@ -244,6 +244,7 @@ static const struct element_rule elements[] = {
     {.name = "pair",
      .attrs = {{"reply", PAIR_REPLY, false, false},
                {"by", BY, false, true},
+               {"rfc", NUMBER, true, false},
                {"provider", ID, true, false}}},
     {.name = "ref",
      .attrs = {{"rfc", NUMBER, true, false},

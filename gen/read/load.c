@@ -248,6 +248,7 @@ static void load_pair(struct loader *l, const struct xml_node *node,
     p->at = node->at;
     p->reply = attr(l, node, "reply");
     p->by = bits(l, node, "by", model_by);
+    p->rfc = (struct ref){.at = node->at, .rfc = number(node, "rfc")};
     p->provider = attr(l, node, "provider");
 }
 

@@ -209,8 +209,8 @@ static void acts(struct json *j, unsigned classes, const enum action *actions,
     shut(j, '}');
 }
 
-static void put_pair(struct json *j, const struct view_entry *e,
-                     const struct view_pair *p)
+static void put_pair(struct json *j, const struct view *v,
+                     const struct view_entry *e, const struct view_pair *p)
 {
     bool reply = e->entry->kind == ENTRY_REPLY;
 
@@ -222,12 +222,16 @@ static void put_pair(struct json *j, const struct view_entry *e,
         if (p->by & 1u << i)
             text(j, NULL, model_by[i]);
     shut(j, ']');
+    text(j, "rfc",
+         p->rfc->rfc ? view_reference_id(v->arena, view_reference(v, p->rfc))
+                     : NULL);
     text(j, "provider", p->provider);
     shut(j, '}');
 }
 
 /* Codes of the other side, each once, then who states each pair. */
-static void pairs(struct json *j, const struct view_entry *e)
+static void pairs(struct json *j, const struct view *v,
+                  const struct view_entry *e)
 {
     bool reply = e->entry->kind == ENTRY_REPLY;
     const char *last = "";
@@ -244,7 +248,7 @@ static void pairs(struct json *j, const struct view_entry *e)
     shut(j, ']');
     open(j, "pairs", '[');
     for (size_t i = 0; i < e->pair_count; i++)
-        put_pair(j, e, &e->pairs[i]);
+        put_pair(j, v, e, &e->pairs[i]);
     shut(j, ']');
 }
 
@@ -333,7 +337,7 @@ static void entry(struct json *j, const struct view *v,
     text(j, "party", model_parties[e->party]);
     classes(j, x->classes);
     acts(j, x->classes, e->actions, e->parties);
-    pairs(j, e);
+    pairs(j, v, e);
     if (x->kind == ENTRY_REPLY)
         commands(j, x->commands);
     confusions(j, &x->prose);
