@@ -94,11 +94,17 @@ static const char *find_phrase(const char *text, const char *phrase)
 
 static void check_words(struct style *s)
 {
-    for (const struct style_word *w = style_words; w->phrase; w++)
-        if (find_phrase(s->text.text, w->phrase))
+    for (const struct style_word *w = style_words; w->phrase; w++) {
+        const char *at = find_phrase(s->text.text, w->phrase);
+        size_t len = strcspn(w->phrase, "*");
+
+        while (at && in_word(at[len]))
+            len++;
+        if (at)
             diag_error(s->diag, s->at, "style-word",
-                       "\"%s\" in <%s>; expected: %s", w->phrase, s->what,
+                       "\"%.*s\" in <%s>; expected: %s", (int)len, at, s->what,
                        w->instead);
+    }
 }
 
 /* Ids are for programs; people read titles. */
