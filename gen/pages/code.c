@@ -476,16 +476,18 @@ static bool has_subject(const struct maker *m, int subject)
 static void put_end(struct maker *m, const struct view_entry *e)
 {
     if (e->entry->standing == STANDING_FOLKLORE)
-        part_end(m, "table-folklore", "All numbers that no standard defines");
+        part_end(m, "folklore", NULL, "All numbers that no standard defines");
     else if (is_reply(e) && has_class(m, e->entry->reply / 100))
-        part_end(m, mem_printf(m->arena, "replies-%c", e->entry->code[0]),
+        part_end(m, "replies",
+                 mem_printf(m->arena, "replies-%c", e->entry->code[0]),
                  "All replies of this class");
     else if (is_reply(e))
-        part_end(m, "table-replies", "All replies");
+        part_end(m, "replies", NULL, "All replies");
     else if (!has_subject(m, e->entry->subject))
-        part_end(m, "table-statuses", "All statuses");
+        part_end(m, "statuses", NULL, "All statuses");
     else
-        part_end(m, mem_printf(m->arena, "statuses-%d", e->entry->subject),
+        part_end(m, "statuses",
+                 mem_printf(m->arena, "statuses-%d", e->entry->subject),
                  "All statuses of this subject");
 }
 

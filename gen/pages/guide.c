@@ -154,5 +154,5 @@ void page_overview(struct arena *arena, const struct view *view,
     }
     make_heading(&m, 2, NULL, words_table_title("references"));
     table_put(&m, "rfcs");
-    part_end(&m, "guide", "From the start");
+    part_end(&m, NULL, "guide", "From the start");
 }

@@ -22,12 +22,13 @@ enum page_kind {
     PAGE_PROVIDER,
     PAGE_GUIDE,
     PAGE_OVERVIEW,
+    PAGE_TABLE,
     PAGE_KINDS
 };
 
-/** A page, or a place on one. A code's is called "550" or "X.7.26", a cause's
- * and a provider's by their ids; of the guide and the overview there is one
- * each. What a page is called in a medium the renderer knows. */
+/** A page, or a place on one. A code's is called "550" or "X.7.26", a cause's,
+ * a provider's and a table's by their ids; of the guide and the overview
+ * there is one each. What a page is called in a medium the renderer knows. */
 struct target {
     enum page_kind kind;
     const char *name;
@@ -78,22 +79,7 @@ enum block_kind {
     BLOCK_TERMS,
     BLOCK_TABLE,
     BLOCK_DETAILS, /* a title and paragraphs that few want to read */
-    BLOCK_PICTURE, /* a flow chart */
     BLOCK_FOOTER   /* links to where the page belongs */
-};
-
-enum node_kind { NODE_QUESTION, NODE_LIST, NODE_END };
-
-/** A box of a flow chart. */
-struct node {
-    enum node_kind kind;
-    const char *id;
-    const char *text; /* may have several lines */
-};
-
-struct arrow {
-    const char *from, *to; /* ids of nodes */
-    const char *label;     /* NULL: none */
 };
 
 struct block {
@@ -106,10 +92,6 @@ struct block {
     size_t item_count;
     const char *const *columns; /* titles of a table's columns */
     size_t column_count;
-    struct node *nodes;
-    size_t node_count;
-    struct arrow *arrows;
-    size_t arrow_count;
 };
 
 struct page {

@@ -16,7 +16,12 @@ void page_reason(struct arena *arena, const struct view *view,
 void page_provider(struct arena *arena, const struct view *view,
                    const struct provider *p, struct page *page);
 
-/** All that can be said at one place: the guide's text and every table. */
+/** The tables that have pages of their own, by their ids; in the arena. */
+const char *const *table_pages(struct arena *arena, size_t *count);
+void page_table(struct arena *arena, const struct view *view, const char *id,
+                struct page *page);
+
+/** The guide's text, the short tables, and links to the long ones. */
 void page_guide(struct arena *arena, const struct view *view,
                 struct page *page);
 

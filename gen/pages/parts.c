@@ -236,13 +236,15 @@ void part_example(struct maker *m, const struct message *msg,
     say_cell(m, words_party_short(view_message_party(m->view, msg, class)));
 }
 
-void part_end(struct maker *m, const char *anchor, const char *what)
+void part_end(struct maker *m, const char *table, const char *anchor,
+              const char *what)
 {
     make_block(m, BLOCK_FOOTER);
     make_item(m);
     say_link(m, PAGE_GUIDE, "", NULL, "The guide");
     make_item(m);
-    say_link(m, PAGE_GUIDE, "", anchor, what);
+    say_link(m, table ? PAGE_TABLE : PAGE_GUIDE, table ? table : "", anchor,
+             what);
 }
 
 unsigned part_reason_classes(const struct reason *reason)

@@ -60,8 +60,10 @@ void part_examples(struct maker *m);
 void part_example(struct maker *m, const struct message *msg,
                   const char *example);
 
-/** The last line: the guide, and where in it the page belongs. */
-void part_end(struct maker *m, const char *anchor, const char *what);
+/** The last line: the guide, and the table where the page belongs, NULL being
+ * the guide itself. */
+void part_end(struct maker *m, const char *table, const char *anchor,
+              const char *what);
 
 /** The classes in which something happens. */
 unsigned part_reason_classes(const struct reason *reason);

@@ -226,5 +226,5 @@ void page_provider(struct arena *arena, const struct view *view,
     put_messages(&m, p);
     make_heading(&m, 2, "references", "References");
     part_refs(&m, &p->prose);
-    part_end(&m, "table-providers", "All providers");
+    part_end(&m, "providers", NULL, "All providers");
 }

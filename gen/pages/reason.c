@@ -210,7 +210,7 @@ void page_reason(struct arena *arena, const struct view *view,
         make_heading(&m, 2, "references", "References");
         part_refs(&m, &reason->prose);
     }
-    part_end(&m, "table-reasons", "All causes");
+    part_end(&m, "reasons", NULL, "All causes");
     for (size_t i = 0; i < r->shown_count; i++)
         make_related(&m, make_kind(r->shown[i]), r->shown[i]->entry->code);
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/words.h"
+#include "pages/pages.h"
 
 #include <string.h>
 
@@ -83,7 +84,7 @@ static void table_subjects(struct maker *m)
 
         make_place(m, mem_printf(m->arena, "subject-%d", k->number));
         if (has_statuses(m, k->number))
-            say_link(m, m->page->self.kind, m->page->self.name,
+            say_link(m, PAGE_TABLE, "statuses",
                      mem_printf(m->arena, "statuses-%d", k->number), said);
         else
             say(m, said);
@@ -210,7 +211,8 @@ static void put_act(struct maker *m, const struct reason *r, int class)
 
 static void table_reasons(struct maker *m)
 {
-    MAKE_TABLE(m, "Cause", "Meaning", "With 4yz", "With 5yz");
+    MAKE_TABLE(m, "Cause", "Meaning", "If the reply starts with 4",
+               "If it starts with 5");
     for (size_t i = 0; i < m->view->reason_count; i++) {
         const struct reason *r = m->view->reasons[i].reason;
 
@@ -249,7 +251,8 @@ static void table_messages(struct maker *m)
         say_reason(m, r->reason);
         part_examples(m);
         for (size_t j = 0; j < r->message_count; j++)
-            part_example(m, r->ranked[j], r->ranked[j]->examples[0].text);
+            for (size_t k = 0; k < r->ranked[j]->example_count; k++)
+                part_example(m, r->ranked[j], r->ranked[j]->examples[k].text);
     }
 }
 
@@ -312,100 +315,116 @@ static void table_references(struct maker *m)
 
 /* --- the decision -------------------------------------------------------- */
 
-static void add_node(struct maker *m, struct block *b, enum node_kind kind,
-                     const char *id, const char *text)
-{
-    struct node *n = mem_push(m->arena, &b->nodes, &b->node_count, sizeof *n);
-
-    *n = (struct node){kind, id, text};
-}
-
-static void add_arrow(struct maker *m, struct block *b, const char *from,
-                      const char *to, const char *label)
-{
-    struct arrow *a =
-        mem_push(m->arena, &b->arrows, &b->arrow_count, sizeof *a);
-
-    *a = (struct arrow){from, to, label};
-}
-
-static const char *end_id(struct maker *m, int action)
-{
-    return mem_printf(m->arena, "do%d", action);
-}
-
-/* Whether a cause occurs in failures, and leads to these actions there. */
-static bool leads_to(const struct view_reason *r, int with4, int with5)
-{
-    return part_reason_classes(r->reason) >> 4 && (int)r->actions[4] == with4 &&
-           (int)r->actions[5] == with5;
-}
-
-/* One box of the picture: the causes that lead to the same two actions. */
-static void put_causes(struct maker *m, struct block *b, int with4, int with5,
-                       bool *used)
-{
-    const char *id = mem_printf(m->arena, "why%d_%d", with4, with5);
-    const char *text = NULL;
-
-    for (size_t i = 0; i < m->view->reason_count; i++) {
-        const struct view_reason *r = &m->view->reasons[i];
-
-        if (leads_to(r, with4, with5))
-            text = mem_printf(m->arena, "%s%s%s", text ? text : "",
-                              text ? "\n" : "", r->reason->prose.title);
-    }
-    if (!text)
-        return;
-    add_node(m, b, NODE_LIST, id, text);
-    used[with4] = used[with5] = true;
-    add_arrow(m, b, "cause", id, NULL);
-    add_arrow(m, b, id, end_id(m, with4), with4 == with5 ? NULL : "4");
-    if (with4 != with5)
-        add_arrow(m, b, id, end_id(m, with5), "5");
-}
-
-/* The picture follows the causes' acts, so that it cannot tell anything else
- * than the tables and the tool. */
+/* From the cause that the words name to what to do. It follows the causes'
+ * acts, so that it cannot tell anything else than the tool. */
 static void table_decision(struct maker *m)
 {
-    struct block *b = make_block(m, BLOCK_PICTURE);
-    bool used[ACTIONS] = {false};
+    MAKE_TABLE(m, "What the words say", "If the reply starts with 4",
+               "If it starts with 5");
+    for (size_t i = 0; i < m->view->reason_count; i++) {
+        const struct reason *r = m->view->reasons[i].reason;
 
-    add_node(m, b, NODE_QUESTION, "reply", "First digit\nof the reply");
-    add_node(m, b, NODE_QUESTION, "cause",
-             "What do the words say,\nand where they say nothing,\nthe "
-             "enhanced code?");
-    used[ACTION_NONE] = used[ACTION_CONTINUE] = true;
-    add_arrow(m, b, "reply", end_id(m, ACTION_NONE), "2");
-    add_arrow(m, b, "reply", end_id(m, ACTION_CONTINUE), "3");
-    add_arrow(m, b, "reply", "cause", "4 or 5");
-    for (int with4 = 0; with4 < ACTIONS; with4++)
-        for (int with5 = 0; with5 < ACTIONS; with5++)
-            put_causes(m, b, with4, with5, used);
-    for (int a = 0; a < ACTIONS; a++)
-        if (used[a])
-            add_node(m, b, NODE_END, end_id(m, a),
-                     words_action((enum action)a));
+        if (part_reason_classes(r) >> 4 == 0)
+            continue;
+        make_item(m);
+        say_reason(m, r);
+        put_act(m, r, 4);
+        put_act(m, r, 5);
+    }
 }
 
-static const struct {
+static const struct table {
     const char *id;
     void (*put)(struct maker *);
+    bool has_page; /* it is long, and the guide only links to it */
 } tables[] = {
-    {"classes", table_classes},       {"groups", table_groups},
-    {"subjects", table_subjects},     {"replies", table_replies},
-    {"statuses", table_statuses},     {"reasons", table_reasons},
-    {"actions", table_actions},       {"folklore", table_folklore},
-    {"messages", table_messages},     {"providers", table_providers},
-    {"references", table_references}, {"rfcs", table_rfcs},
-    {"decision", table_decision},
+    {"classes", table_classes, false},
+    {"groups", table_groups, false},
+    {"subjects", table_subjects, false},
+    {"replies", table_replies, true},
+    {"statuses", table_statuses, true},
+    {"reasons", table_reasons, true},
+    {"actions", table_actions, false},
+    {"folklore", table_folklore, true},
+    {"messages", table_messages, true},
+    {"providers", table_providers, true},
+    {"references", table_references, true},
+    {"rfcs", table_rfcs, false},
+    {"decision", table_decision, false},
 };
+
+static void put_here(struct maker *m, const struct table *t)
+{
+    make_block(m, BLOCK_ANCHOR)->anchor =
+        mem_printf(m->arena, "table-%s", t->id);
+    t->put(m);
+}
+
+static const struct table *find_table(const char *id)
+{
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (strcmp(tables[i].id, id) == 0)
+            return &tables[i];
+    return NULL;
+}
+
+/* A link to the table's page. Its places keep their names here, too, where
+ * people knew them when the guide had it all. */
+static void put_link(struct maker *m, const struct table *t)
+{
+    struct page page;
+
+    page_table(m->arena, m->view, t->id, &page);
+    for (size_t i = 0; i < page.block_count; i++) {
+        const struct block *b = &page.blocks[i];
+
+        if (b->anchor)
+            make_block(m, BLOCK_ANCHOR)->anchor = b->anchor;
+        for (size_t k = 0; k < b->item_count; k++)
+            if (b->items[k].anchor)
+                make_block(m, BLOCK_ANCHOR)->anchor = b->items[k].anchor;
+    }
+    make_block(m, BLOCK_LIST);
+    make_item(m);
+    say_link(m, PAGE_TABLE, t->id, NULL, words_table_title(t->id));
+}
 
 void table_put(struct maker *m, const char *id)
 {
-    make_block(m, BLOCK_ANCHOR)->anchor = mem_printf(m->arena, "table-%s", id);
+    const struct table *t = find_table(id);
+
+    if (t && t->has_page && m->page->self.kind == PAGE_GUIDE)
+        put_link(m, t);
+    else if (t)
+        put_here(m, t);
+}
+
+const char *const *table_pages(struct arena *arena, size_t *count)
+{
+    const char **ids = NULL;
+
+    *count = 0;
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (strcmp(tables[i].id, id) == 0)
-            tables[i].put(m);
+        if (tables[i].has_page) {
+            const char **at = mem_push(arena, &ids, count, sizeof *at);
+
+            *at = tables[i].id;
+        }
+    return ids;
+}
+
+void page_table(struct arena *arena, const struct view *view, const char *id,
+                struct page *page)
+{
+    struct maker m;
+
+    make_begin(&m, arena, view, page, PAGE_TABLE, id);
+    page->about = words_table_title(id);
+    page->summary = mem_printf(arena,
+                               "%s: a table of the SMTP codes, bounces and "
+                               "rejections that are explained here.",
+                               page->about);
+    say(&m, page->about);
+    put_here(&m, find_table(id));
+    part_end(&m, NULL, "guide", "From the start");
 }

@@ -52,9 +52,6 @@ void esc_markdown_block(struct buf *to, const char *text);
 /** The address of a Markdown link, its angle brackets included. */
 void esc_markdown_address(struct buf *to, const char *text);
 
-/** Inside a quoted label of a Mermaid picture; the quotes are the caller's. */
-void esc_mermaid(struct buf *to, const char *text);
-
 /** Text of an HTML element, or of an attribute in quotes of either kind. */
 void esc_html(struct buf *to, const char *text);
 

@@ -254,13 +254,3 @@ void esc_markdown_address(struct buf *to, const char *text)
     }
     buf_putc(to, '>');
 }
-
-void esc_mermaid(struct buf *to, const char *text)
-{
-    for (const char *s = text; *s; s++) {
-        if (is_word(*s) || strchr(" .,-()/", *s) || (unsigned char)*s >= 0x80)
-            buf_putc(to, *s);
-        else
-            buf_printf(to, "#%d;", *s);
-    }
-}

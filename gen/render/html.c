@@ -27,6 +27,8 @@ const char *html_path(struct arena *arena, const struct target *page)
         return mem_printf(arena, "provider/%s/index.html", page->name);
     case PAGE_GUIDE:
         return "guide/index.html";
+    case PAGE_TABLE:
+        return mem_printf(arena, "table/%s/index.html", page->name);
     case PAGE_OVERVIEW:
     case PAGE_KINDS:
         break;
@@ -200,42 +202,6 @@ static void put_details(struct html *h, const struct block *b)
     buf_puts(h->to, "</details>\n");
 }
 
-static const struct node *find_node(const struct block *b, const char *id)
-{
-    const struct node *n = b->nodes;
-
-    while (strcmp(n->id, id) != 0)
-        n++;
-    return n;
-}
-
-static void put_node(struct html *h, const struct node *n)
-{
-    for (const char *s = n->text; *s; s += strcspn(s, "\n")) {
-        s += *s == '\n';
-        buf_puts(h->to, s > n->text ? "<br>" : "");
-        esc_html(h->to, mem_text(h->page->arena, s, strcspn(s, "\n")));
-    }
-}
-
-/* A flow chart without a picture: each arrow in words. */
-static void put_picture(struct html *h, const struct block *b)
-{
-    buf_puts(h->to, "<table class=\"flow\">\n<tbody>\n");
-    for (size_t i = 0; i < b->arrow_count; i++) {
-        const struct arrow *a = &b->arrows[i];
-
-        buf_puts(h->to, "<tr><td>");
-        put_node(h, find_node(b, a->from));
-        buf_puts(h->to, "</td><td>");
-        esc_html(h->to, a->label ? a->label : "");
-        buf_puts(h->to, " \u2192</td><td>");
-        put_node(h, find_node(b, a->to));
-        buf_puts(h->to, "</td></tr>\n");
-    }
-    buf_puts(h->to, "</tbody>\n</table>\n");
-}
-
 static void put_footer(struct html *h, const struct block *b)
 {
     buf_puts(h->to, "<nav class=\"end\" aria-label=\"Read on\">");
@@ -277,9 +243,6 @@ static void put_block(struct html *h, const struct block *b)
         break;
     case BLOCK_DETAILS:
         put_details(h, b);
-        break;
-    case BLOCK_PICTURE:
-        put_picture(h, b);
         break;
     case BLOCK_FOOTER:
         put_footer(h, b);

@@ -18,10 +18,9 @@ struct markdown {
 const char *markdown_path(struct arena *arena, const struct target *page)
 {
     static const char *const folders[PAGE_KINDS] = {
-        [PAGE_REPLY] = "replies/",
-        [PAGE_STATUS] = "statuses/",
-        [PAGE_REASON] = "reasons/",
-        [PAGE_PROVIDER] = "providers/",
+        [PAGE_REPLY] = "replies/",  [PAGE_STATUS] = "statuses/",
+        [PAGE_REASON] = "reasons/", [PAGE_PROVIDER] = "providers/",
+        [PAGE_TABLE] = "tables/",
     };
     const char *folder = folders[page->kind];
 
@@ -177,37 +176,6 @@ static void put_details(struct markdown *m, const struct block *b)
     buf_puts(m->to, "</details>\n\n");
 }
 
-/* --- pictures, in Mermaid ------------------------------------------------ */
-
-static void put_node(struct markdown *m, const struct node *n)
-{
-    static const char *const opening[] = {"{\"", "[\"", "([\""};
-    static const char *const closing[] = {"\"}", "\"]", "\"])"};
-
-    buf_printf(m->to, "    %s%s", n->id, opening[n->kind]);
-    for (const char *s = n->text; *s; s += strcspn(s, "\n")) {
-        s += *s == '\n';
-        buf_puts(m->to, s > n->text ? "<br>" : "");
-        esc_mermaid(m->to, mem_text(m->page->arena, s, strcspn(s, "\n")));
-    }
-    buf_printf(m->to, "%s\n", closing[n->kind]);
-}
-
-static void put_picture(struct markdown *m, const struct block *b)
-{
-    buf_puts(m->to, "```mermaid\nflowchart LR\n");
-    for (size_t i = 0; i < b->node_count; i++)
-        put_node(m, &b->nodes[i]);
-    for (size_t i = 0; i < b->arrow_count; i++) {
-        const struct arrow *a = &b->arrows[i];
-
-        buf_printf(m->to, "    %s -->%s%s%s %s\n", a->from,
-                   a->label ? "|\"" : "", a->label ? a->label : "",
-                   a->label ? "\"|" : "", a->to);
-    }
-    buf_puts(m->to, "```\n\n");
-}
-
 static void put_footer(struct markdown *m, const struct block *b)
 {
     buf_puts(m->to, "---\n\n");
@@ -251,9 +219,6 @@ static void put_block(struct markdown *m, const struct block *b)
         break;
     case BLOCK_DETAILS:
         put_details(m, b);
-        break;
-    case BLOCK_PICTURE:
-        put_picture(m, b);
         break;
     case BLOCK_FOOTER:
         put_footer(m, b);

@@ -30,6 +30,7 @@ static const char *page_name(struct arena *arena, const struct target *page)
         return mem_printf(arena, "smtp-provider-%s", page->name);
     case PAGE_GUIDE: /* what there is of it stands in the overview */
     case PAGE_OVERVIEW:
+    case PAGE_TABLE:
     case PAGE_KINDS:
         break;
     }
@@ -451,7 +452,6 @@ static void put_block(struct mdoc *m, const struct block *b)
     case BLOCK_ANCHOR:
     case BLOCK_CONTENTS:
     case BLOCK_DETAILS:
-    case BLOCK_PICTURE:
     case BLOCK_FOOTER:
         break;
     }

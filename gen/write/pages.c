@@ -25,14 +25,18 @@ static const struct medium {
     /** The file of a name that the page had. */
     void (*earlier)(const struct page *page, const struct target *name,
                     struct buf *to);
-} docs = {"docs/", EVERY | 1u << PAGE_GUIDE, markdown_path, markdown_render,
-          NULL,    markdown_earlier},
+} docs = {"docs/",       EVERY | 1u << PAGE_GUIDE | 1u << PAGE_TABLE,
+          markdown_path, markdown_render,
+          NULL,          markdown_earlier},
   man = {"man/",     EVERY | 1u << PAGE_OVERVIEW,
          mdoc_path,  mdoc_render,
          mdoc_alias, mdoc_alias},
-  site = {"",         EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW,
-          html_path,  html_render,
-          html_alias, html_earlier};
+  site = {"",
+          EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW | 1u << PAGE_TABLE,
+          html_path,
+          html_render,
+          html_alias,
+          html_earlier};
 
 static struct buf *add(struct outset *set, const struct medium *medium,
                        const struct page *page, const struct target *name)
@@ -75,13 +79,21 @@ static void put_each(struct outset *set, const struct medium *const *media,
 static void put_all(const struct view *view, struct outset *set,
                     const struct medium *const *media)
 {
-    struct arena arena = {0};
+    struct arena arena = {0}, names = {0};
+    const char *const *tables;
     struct page page;
+    size_t count;
 
     page_overview(&arena, view, &page);
     put_each(set, media, &page);
     page_guide(&arena, view, &page);
     put_each(set, media, &page);
+    tables = table_pages(&names, &count);
+    for (size_t i = 0; i < count; i++) {
+        page_table(&arena, view, tables[i], &page);
+        put_each(set, media, &page);
+    }
+    mem_free(&names);
     for (size_t i = 0; i < view->entry_count; i++) {
         page_code(&arena, view, &view->entries[i], &page);
         put_each(set, media, &page);

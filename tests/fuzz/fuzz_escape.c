@@ -117,7 +117,6 @@ static const struct round rounds[] = {
     {"C remark", esc_c_remark, "", "", read_c_comment, true},
     {"JSON", esc_json, "", "", read_json_string, false},
     {"CSV", esc_csv, "", "", read_csv, false},
-    {"Mermaid", esc_mermaid, "", "", read_mermaid, false},
     {"roff", esc_roff, "", "", read_roff, false},
     {"roff argument", esc_roff_arg, "", "", read_roff_arg, false},
     {"roff code", esc_roff_code, "", "", read_roff_arg, false},

@@ -156,26 +156,6 @@ bool read_csv(struct buf *to, const char *source)
     return behind && (!*behind || refuse("more than a field", behind));
 }
 
-bool read_mermaid(struct buf *to, const char *source)
-{
-    for (const char *s = source; *s; s++) {
-        if (strchr("\"<>[]{}|;\n`", *s))
-            return refuse("not in a label", s);
-        if (*s == '#') {
-            char *end;
-            long n = strtol(s + 1, &end, 10);
-
-            if (end == s + 1 || *end != ';' || n < 1 || n > 127)
-                return refuse("not a number of Mermaid", s);
-            buf_putc(to, (char)n);
-            s = end;
-            continue;
-        }
-        buf_putc(to, *s);
-    }
-    return true;
-}
-
 /* The escape behind the backslash at s: its length, 0 when it is none that
  * we use. */
 static size_t roff_escape(struct buf *to, const char *s)

@@ -31,9 +31,6 @@ const char *read_csv_field(struct buf *to, const char *source);
 /** The same where it stands alone. */
 bool read_csv(struct buf *to, const char *source);
 
-/** What stands between the quotes of a Mermaid label. */
-bool read_mermaid(struct buf *to, const char *source);
-
 /** Text lines of roff, joined by blanks as filling does. */
 bool read_roff(struct buf *to, const char *source);
 

@@ -116,18 +116,6 @@ static void addresses_end_where_they_should(void **state)
     JUDGE(esc_markdown_address, pairs);
 }
 
-static void mermaid_labels_hold(void **state)
-{
-    static const struct pair pairs[] = {
-        {"Go on, (1-2)/3.", "Go on, (1-2)/3."},
-        {"\"a\" <b> #c;", "#34;a#34; #60;b#62; #35;c#59;"},
-        {"é", "é"},
-    };
-
-    (void)state;
-    JUDGE(esc_mermaid, pairs);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,7 +124,6 @@ int main(void)
         cmocka_unit_test(text_links_nothing),
         cmocka_unit_test(code_keeps_its_quotes),
         cmocka_unit_test(addresses_end_where_they_should),
-        cmocka_unit_test(mermaid_labels_hold),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
