@@ -176,6 +176,22 @@ static const char *title_of(const struct use *use)
     return use->prose.title;
 }
 
+/* The title that all uses have; else who has one, as what each says has no
+ * room. */
+static const char *joined_title(struct arena *arena, const struct view_entry *e)
+{
+    const char *title = join(arena, e, title_of, "; ", false), *names = NULL;
+
+    if (!several_providers(e) || same_text(title, title_of(e->uses[0].use)))
+        return title;
+    for (size_t i = 0; i < e->use_count; i++)
+        if (i == 0 || e->uses[i].provider != e->uses[i - 1].provider)
+            names = mem_printf(arena, "%s%s%s", names ? names : "",
+                               names ? ", " : "",
+                               short_name(arena, e->uses[i].provider));
+    return mem_printf(arena, "Differs by provider (%s)", names);
+}
+
 static const char *meaning_of(const struct use *use)
 {
     return use->prose.meaning;
@@ -261,8 +277,7 @@ void derive_said(struct view *v, struct view_entry *e)
     entry->reason = reason_of(e, 0);
     if (!entry->reason)
         entry->reason = "other";
-    /* A title has no room for the codes of one provider; the meaning has. */
-    prose->title = join(v->arena, e, title_of, "; ", several_providers(e));
+    prose->title = joined_title(v->arena, e);
     prose->meaning = join(v->arena, e, meaning_of, " ", true);
     for (size_t i = 0; i < e->use_count; i++) {
         add_advices(v, e, &e->uses[i], prose);

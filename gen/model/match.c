@@ -25,11 +25,6 @@ struct loose {
 
 static const char *const gap = "...";
 
-/* What a ! behind a phrase adds to its score: a short word that few texts have
- * for another reason then beats longer, common ones. A ? leaves it so little
- * that any other phrase wins. */
-enum { SURE = 6 };
-
 /* Fold one piece of a phrase; a star at an end leaves that end open; a ! or ?
  * at its end is left to add_phrase. Return the bytes written to to, 0 when
  * nothing is left or a star stands inside. */
@@ -151,22 +146,6 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
     return fault;
 }
 
-static unsigned char score_of(const char *s, size_t len, char mark)
-{
-    unsigned score = mark == '!' ? SURE : 0, gaps = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        score += s[i] != ' ' && s[i] != SMTPC_GAP_MARK_;
-        if (s[i] == SMTPC_GAP_MARK_)
-            gaps = SMTPC_GAPS_;
-    }
-    if (mark == '?')
-        score = SMTPC_VAGUE_SCORE_;
-    if (score >= SMTPC_GAPS_)
-        score = SMTPC_GAPS_ - 1;
-    return (unsigned char)(gaps | score);
-}
-
 /* What it costs to find phrases by a gram: how often texts have it, times
  * the phrases that must then be compared. */
 static uint64_t cost_of(const struct builder *b, const char *gram)
@@ -207,8 +186,8 @@ static void choose_anchor(const struct builder *b, struct smtpc_phrase_ *p,
     while (s[end] != '\0' && s[end] != SMTPC_GAP_MARK_)
         end++;
     source->anchor = start;
-    p->gram = (unsigned char)(gram - start);
-    p->len = (unsigned char)(end - start);
+    p->gram |= (unsigned char)(gram - start);
+    p->len |= (unsigned char)(end - start);
 }
 
 /* The longest run of bytes between gap marks. */
@@ -233,13 +212,18 @@ static void count_grams(struct builder *b, const char *s, size_t len)
         b->frequency[smtpc_gram_hash_(s + i) >> 16]++;
 }
 
+static void add_bits(struct smtpc_phrase_ *p, unsigned target)
+{
+    p->target[0] |= (unsigned char)target;
+    p->target[1] |= (unsigned char)(target >> 8);
+}
+
 static void add_phrase(struct builder *b, const struct note *note,
                        enum smtpc_target_ kind, size_t target)
 {
     struct match_tables *t = b->t;
     char folded[MATCH_LONGEST + 1] = ""; /* for the analyser */
-    struct smtpc_phrase_ p = {
-        .target = (uint16_t)(target | (unsigned)kind << SMTPC_KIND_SHIFT_)};
+    struct smtpc_phrase_ p = {{0}, {0}, 0, 0, 0};
     size_t len, sources = t->phrase_count;
     const char *fault = fold_phrase(note->text, folded, &len);
     struct smtpc_phrase_ *slot;
@@ -249,6 +233,8 @@ static void add_phrase(struct builder *b, const struct note *note,
     if (!fault) {
         if (longest_piece(folded) < MATCH_SHORTEST)
             fault = "is too short to be found: three letters are the least";
+        if (longest_piece(folded) > MATCH_WIDEST)
+            fault = "has too long a piece; put \"...\" for words within it";
     }
     if (fault) {
         diag_error(b->diag, note->at, "bad-phrase", "phrase \"%s\" %s",
@@ -256,7 +242,11 @@ static void add_phrase(struct builder *b, const struct note *note,
         return;
     }
     mark = note->text[strlen(note->text) - 1];
-    p.score = score_of(folded, len, mark);
+    add_bits(&p, (unsigned)target | (unsigned)kind << SMTPC_KIND_SHIFT_);
+    if (memchr(folded, SMTPC_GAP_MARK_, len))
+        add_bits(&p, 1u << SMTPC_GAPS_SHIFT_);
+    p.len = mark == '!' ? SMTPC_SURE_ : 0;
+    p.gram = mark == '?' ? SMTPC_VAGUE_ : 0;
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
@@ -401,7 +391,7 @@ static bool build_filter(struct builder *b)
 
         choose_anchor(b, p, &t->sources[i]);
         hash = smtpc_gram_hash_(t->sources[i].folded + t->sources[i].anchor +
-                                p->gram);
+                                p->gram % SMTPC_VAGUE_);
         p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
         b->users[hash >> 16]++;
         t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
@@ -439,20 +429,23 @@ static bool beside_mark(const char *folded, size_t at)
     return false;
 }
 
-/* The row of the longest run of letters at a place, or 0. */
-static size_t run_at(const char *folded, size_t at)
+/* The byte for the longest run of letters at a place, or 0. */
+static int run_at(const char *folded, size_t at)
 {
-    size_t best = 0;
+    size_t longest = 1;
+    int best = 0;
 
-    for (size_t row = 2; row < SMTPC_RUNS_; row++) {
-        const struct smtpc_run_ *run = &smtpc_runs_[row];
-        bool fits = run->len > (best ? smtpc_runs_[best].len : 1) &&
-                    strncmp(folded + at, run->text, run->len) == 0;
+    for (int byte = 1; byte <= UCHAR_MAX; byte++) {
+        const char *run = smtpc_runs_[smtpc_run_of_[byte]];
+        size_t len = strlen(run);
+        bool fits = len > longest && strncmp(folded + at, run, len) == 0;
 
-        for (size_t i = 0; fits && i < run->len; i++)
+        for (size_t i = 0; fits && i < len; i++)
             fits = !beside_mark(folded, at + i);
-        if (fits)
-            best = row;
+        if (fits) {
+            longest = len;
+            best = byte;
+        }
     }
     return best;
 }
@@ -464,12 +457,12 @@ static size_t pack(const char *folded, size_t len, struct buf *to)
     size_t at = 0;
 
     while (at < len) {
-        size_t row = run_at(folded, at);
-        size_t n = row ? smtpc_runs_[row].len : 1;
+        int run = run_at(folded, at);
+        size_t n = run ? strlen(smtpc_runs_[smtpc_run_of_[run]]) : 1;
 
         if (at + n > len)
             break;
-        buf_putc(to, row ? (char)row : folded[at]);
+        buf_putc(to, run ? (char)run : folded[at]);
         at += n;
     }
     return at;
@@ -487,13 +480,17 @@ static bool packed_at(const char *folded, size_t at, size_t *packed)
     return whole;
 }
 
+/* The NUL behind a literal without gaps stands for its last blank. */
 static void pack_all(struct builder *b)
 {
     for (size_t i = 0; i < b->t->phrase_count; i++) {
         struct match_source *s = &b->t->sources[i];
+        size_t len = strlen(s->folded);
         struct buf packed = {0};
 
-        pack(s->folded, strlen(s->folded), &packed);
+        pack(s->folded, len, &packed);
+        if (!smtpc_has_gaps_(&b->t->phrases[i]) && s->folded[len - 1] == ' ')
+            packed.len--;
         s->packed = mem_text(b->arena, packed.text, packed.len);
         buf_free(&packed);
     }
@@ -515,7 +512,7 @@ static void find_hosts(struct builder *b)
         struct substring *host = &t->hosts[i];
         size_t anchor = t->sources[i].anchor;
 
-        if ((t->phrases[i].score < SMTPC_GAPS_ || host->host == i) &&
+        if ((!smtpc_has_gaps_(&t->phrases[i]) || host->host == i) &&
             packed_at(texts[host->host], host->at + anchor, &host->at))
             continue;
         for (host->host = 0; strcmp(texts[host->host], texts[i]) != 0;)
@@ -553,8 +550,9 @@ static bool join_literals(struct builder *b)
 
         if (t->hosts[i].host == i)
             memcpy(t->literals + start[i], packed, strlen(packed));
-        t->phrases[i].literal = (uint16_t)at;
-        t->phrases[i].target |= (uint16_t)(at >> 16 << SMTPC_HIGH_SHIFT_);
+        t->phrases[i].literal[0] = (unsigned char)at;
+        t->phrases[i].literal[1] = (unsigned char)(at >> 8);
+        add_bits(&t->phrases[i], (unsigned)(at >> 16 << SMTPC_HIGH_SHIFT_));
     }
     return true;
 }

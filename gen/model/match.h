@@ -29,7 +29,8 @@ enum {
     MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
     MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */
     MATCH_LONGEST = SMTPC_LONGEST_, /* bytes of a folded phrase */
-    MATCH_SHORTEST = SMTPC_GRAM_,   /* bytes of an anchor */
+    MATCH_SHORTEST = SMTPC_GRAM_,   /* bytes of an anchor, at least and */
+    MATCH_WIDEST = SMTPC_SURE_ - 1, /* at most */
     MATCH_MOST = 15000              /* phrases, which are counted in 16 bits */
 };
 
@@ -63,12 +64,12 @@ struct match_tables {
 /** What a phrase is for, and for which message or provider. */
 static inline enum smtpc_target_ match_kind(const struct smtpc_phrase_ *phrase)
 {
-    return (enum smtpc_target_)(phrase->target >> SMTPC_KIND_SHIFT_);
+    return (enum smtpc_target_)(smtpc_target_of_(phrase) >> SMTPC_KIND_SHIFT_);
 }
 
 static inline size_t match_target(const struct smtpc_phrase_ *phrase)
 {
-    return phrase->target & ((1u << SMTPC_HIGH_SHIFT_) - 1);
+    return smtpc_target_of_(phrase) & ((1u << SMTPC_GAPS_SHIFT_) - 1);
 }
 
 /** Build the tables of a model that check_limits lets pass. Phrases that

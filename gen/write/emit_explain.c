@@ -68,6 +68,20 @@ static void put_message_texts(struct buf *to, const struct view *v)
     buf_free(&at);
 }
 
+/* Where the texts of smtpcodes.h have the title of a use: a code of one
+ * provider's own is called as its use is. NULL: nowhere. */
+static const char *among_texts(const struct view *v, const struct use *use)
+{
+    const struct view_entry *e = view_used(v, use->code);
+    const struct entry *entry = e ? e->entry : NULL;
+
+    if (!entry || strcmp(entry->prose.title, use->prose.title) != 0)
+        return NULL;
+    return mem_printf(v->arena, "SMTPC_AMONG_TEXTS_(%s, %zu)",
+                      member_of_code(v->arena, entry->code),
+                      strlen(e->symbol) + strlen(entry->code) + 2);
+}
+
 static void put_use_titles(struct buf *to, const struct view *v)
 {
     const struct model *m = v->model;
@@ -80,7 +94,12 @@ static void put_use_titles(struct buf *to, const struct view *v)
 
         for (size_t j = 0; j < p->use_count; j++) {
             const char *member = member_of_use(v->arena, p, &p->uses[j]);
+            const char *other = among_texts(v, &p->uses[j]);
 
+            if (other) {
+                buf_printf(&at, "    %s,\n", other);
+                continue;
+            }
             c_pool_add(&pool, member, p->uses[j].prose.title);
             buf_printf(&at, "    SMTPC_AT_(use_titles, %s),\n", member);
         }
@@ -384,10 +403,10 @@ static void put_phrases(struct buf *to, const struct view *v,
         const struct smtpc_phrase_ *p = &t->phrases[n];
         const struct substring *host = &t->hosts[n];
 
-        buf_printf(to, "    SMTPC_PHRASE_(%s, %zu, %u, %u, %s, %u, %u, %u),\n",
+        buf_printf(to, "    SMTPC_PHRASE_(%s, %zu, %u, %u, %s, %u, %u, %d),\n",
                    member_of_literal(v->arena, t->sources[host->host].folded),
                    host->at, p->len, (unsigned)match_kind(p), target_of(v, p),
-                   p->gram, p->check, p->score);
+                   p->gram, p->check, smtpc_has_gaps_(p));
     }
     if (t->phrase_count == 0)
         buf_puts(to, "    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0)\n");

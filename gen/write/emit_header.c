@@ -238,20 +238,31 @@ static void name_references(const struct view *v, struct reference_names *r)
     index_seal(&r->by_text);
 }
 
-/* The bytes that the larger header's texts take together: its offsets are of
- * the same type. */
-static size_t bytes_elsewhere(const struct view *v)
+/* The bytes of texts of the larger header, whose offsets are of the same
+ * type. */
+static size_t bytes_of_messages(const struct model *m)
 {
-    const struct model *m = v->model;
-    size_t bytes = 0;
+    size_t bytes = 1;
 
     for (size_t i = 0; i < m->message_count; i++)
         bytes +=
             strlen(m->messages[i].id) + strlen(m->messages[i].prose.title) + 2;
+    return bytes;
+}
+
+static size_t bytes_of_uses(const struct model *m)
+{
+    size_t bytes = 1;
+
     for (size_t i = 0; i < m->provider_count; i++)
         for (size_t j = 0; j < m->providers[i].use_count; j++)
             bytes += strlen(m->providers[i].uses[j].prose.title) + 1;
     return bytes;
+}
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
 }
 
 /* Statuses have larger numbers than replies; the last has the largest. */
@@ -271,7 +282,7 @@ static void put_texts(struct buf *to, const struct view *v,
 {
     static const char *const unknown[] = {"", "", "Unknown code"};
     struct c_pool texts = {.name = "texts"}, refs = {.name = "references"};
-    size_t most = bytes_elsewhere(v);
+    size_t most;
 
     c_pool_add_all(&texts, "unknown", unknown, 3);
     for (size_t i = 0; i < v->entry_count; i++) {
@@ -286,8 +297,9 @@ static void put_texts(struct buf *to, const struct view *v,
     for (size_t i = 0; i < references->count; i++)
         c_pool_add(&refs, references->names[i].member,
                    references->names[i].text);
-    most = texts.bytes > most ? texts.bytes : most;
-    most = refs.bytes > most ? refs.bytes : most;
+    /* Titles of uses are counted on into the texts. */
+    most = larger(texts.bytes + bytes_of_uses(v->model),
+                  larger(bytes_of_messages(v->model), refs.bytes));
     buf_printf(to, "typedef %s smtpc_offset_;\n",
                most <= UINT16_MAX ? "uint16_t" : "uint32_t");
     put_number_type(to, v);

@@ -9,6 +9,7 @@
 #include "write/members.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct name {
     const char *text;
@@ -37,29 +38,41 @@ static void add_name(struct names *n, const struct view *v, size_t provider,
     *at = (struct name){name, provider, is_title};
 }
 
-/* "Google (Gmail, Workspace)" are three names. */
+/* "Google (Gmail, Workspace)" are three names, "Yahoo and AOL" two; "Zoho Mail"
+ * is found by the id. */
 static void add_titles(struct names *n, const struct view *v, size_t provider,
                        const char *title)
 {
-    static const char marks[] = "(),:;";
+    static const char marks[] = "(),:;", and[] = " and ";
+    size_t id = strlen(v->model->providers[provider].id);
 
     while (*title) {
+        const char *other;
         size_t len;
 
         title += strspn(title, " (),:;");
         len = strcspn(title, marks);
+        other = strstr(title, and);
+        if (other && other < title + len)
+            len = (size_t)(other - title);
+        else
+            other = NULL;
         while (len && title[len - 1] == ' ')
             len--;
-        add_name(n, v, provider, title, len, true);
-        title += strcspn(title, marks);
+        if (len <= id || title[id] != ' ' ||
+            strncasecmp(title, v->model->providers[provider].id, id) != 0)
+            add_name(n, v, provider, title, len, true);
+        title += other ? len + sizeof and-1 : strcspn(title, marks);
     }
 }
 
 /* Pages about mail, which replies point to, are no mail servers. */
 static bool is_page(const char *host)
 {
-    static const char *const starts[] = {"support.", "help.", "postmaster.",
-                                         "www."};
+    static const char *const starts[] = {
+        "support.",   "help.",       "postmaster.", "www.",  "community.",
+        "service.",   "developers.", "senders.",    "ers.",  "ipcheck.",
+        "blacklist.", "napoveda.",   "pomoc.",      "aiuto."};
 
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         if (strncmp(host, starts[i], strlen(starts[i])) == 0)
@@ -74,6 +87,19 @@ static bool is_host(const char *text)
            strcspn(text, ".") > 0;
 }
 
+/* "mx3.example.org" without the number: one is like the other. */
+static void add_host(struct names *n, const struct view *v, size_t provider,
+                     const char *host)
+{
+    size_t label = strcspn(host, "."), name = label;
+
+    while (name > 0 && host[name - 1] >= '0' && host[name - 1] <= '9')
+        name--;
+    if (name > 0)
+        host = mem_printf(v->arena, "%.*s%s", (int)name, host, host + label);
+    add_name(n, v, provider, host, strlen(host), false);
+}
+
 static void add_provider(struct names *n, const struct view *v, size_t i)
 {
     const struct provider *p = &v->model->providers[i];
@@ -84,7 +110,7 @@ static void add_provider(struct names *n, const struct view *v, size_t i)
         const char *text = p->shown[j].text + (*p->shown[j].text == '*');
 
         if (is_host(text) && !is_page(text))
-            add_name(n, v, i, text, strlen(text), false);
+            add_host(n, v, i, text);
     }
 }
 

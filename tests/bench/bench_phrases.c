@@ -103,15 +103,15 @@ static size_t letters_of(const struct smtpc_phrase_ *p, char *to)
 {
     const char *s = rules.literals + smtpc_literal_(p);
 
-    smtpc_unpack_(s, strlen(s), to);
-    return p->len;
+    smtpc_unpack_(s, strlen(s) + 1, to);
+    return smtpc_len_(p);
 }
 
 /* A phrase as a regular expression over folded text, in which only letters,
  * digits, dots and blanks stand. */
 static void as_regex(char *to, const struct smtpc_phrase_ *p)
 {
-    char s[SMTPC_LONGEST_];
+    char s[SMTPC_LONGEST_ + 1];
     size_t len = letters_of(p, s);
 
     for (size_t i = 0; i < len; i++) {
@@ -233,7 +233,7 @@ static void make_literals(void)
     for (unsigned i = 0; i < PHRASES; i++) {
         const struct smtpc_phrase_ *p = &smtpc_phrases_[i];
 
-        literals[i] = calloc(1, SMTPC_LONGEST_);
+        literals[i] = calloc(1, SMTPC_LONGEST_ + 1);
         literals[i][letters_of(p, literals[i])] = '\0';
     }
 }

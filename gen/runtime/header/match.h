@@ -11,12 +11,17 @@
 enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 48,
-    SMTPC_GAP_MARK_ = 1, /* stands between pieces in the literals */
-    SMTPC_GAPS_ = 128,   /* more than a phrase scores: it has such marks */
-    SMTPC_KIND_SHIFT_ = 14,
+    SMTPC_GAP_MARK_ = 1,    /* stands between pieces in the literals */
+    SMTPC_KIND_SHIFT_ = 14, /* these three of a phrase's target */
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
-    SMTPC_GRAM_ = 5,        /* bytes */
-    SMTPC_BLOCK_ = 64,      /* places */
+    SMTPC_GAPS_SHIFT_ = 12,
+    SMTPC_SURE_ = 128,  /* of len: it scores more than its letters */
+    SMTPC_VAGUE_ = 128, /* of gram: it scores next to nothing */
+    SMTPC_SURE_LETTERS_ = 6,
+    SMTPC_VAGUE_SCORE_ = 1,
+    SMTPC_SCORES_ = 127, /* the most */
+    SMTPC_GRAM_ = 5,     /* bytes */
+    SMTPC_BLOCK_ = 64,   /* places */
     SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
@@ -42,18 +47,17 @@ enum smtpc_about_ {
     SMTPC_OF_SERVER_
 };
 
-/* There are thousands, so what the literals tell soon enough is no member: a
- * phrase of several pieces has one of its own, from a NUL to the next, with a
- * gap mark between two. */
+/* There are thousands, so what the literals tell soon enough is no member,
+ * and none is wider than a byte. A phrase of several pieces has a literal of
+ * its own, from a NUL to the next, with a gap mark between two. */
 struct smtpc_phrase_ {
-    uint16_t literal;    /* where its anchor is among the literals */
-    uint16_t target;     /* a message or provider; above it a bit more of the
-                            offset, and the kind */
-    unsigned char len;   /* of the anchor */
-    unsigned char gram;  /* where in it that begins */
-    unsigned char check; /* bits of its hash that neither the filter nor the
-                            bucket used */
-    unsigned char score; /* letters and digits; above them SMTPC_GAPS_ */
+    unsigned char literal[2]; /* where its anchor is among the literals */
+    unsigned char target[2];  /* a message or provider; above it whether it has
+                                 gaps, a bit more of the offset, and the kind */
+    unsigned char len;        /* of the anchor; above it whether it is strong */
+    unsigned char gram;       /* where in it that begins; whether it is weak */
+    unsigned char check;      /* bits of its hash that neither the filter nor
+                                 the bucket used */
 };
 
 /* Phrases stand by bucket, so a new one moves the starts of all buckets behind
@@ -110,34 +114,43 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
 }
 
 /* Runs of letters that thousands of phrases have. In the literals one byte,
- * which no folded text has, stands for each: its row. Bytes that such a text
- * has stand for themselves. Only the first byte of a run is a blank, so that
- * literals can share words, and the bytes next to a gap mark are no runs, so
- * that they can be looked at: see smtpc_has_pieces_. */
-static const struct smtpc_run_ {
-    unsigned char len;
-    char text[11];
-} smtpc_runs_[] = {
-    {0, ""},         {1, "\1"},       {2, " a"},          {8, " account"},
-    {6, " addre"},   {8, " address"}, {5, " auth"},       {2, " c"},
-    {4, " con"},     {2, " d"},       {7, " domain"},     {3, " ex"},
-    {4, " for"},     {5, " from"},    {2, " h"},          {3, " in"},
-    {3, " is"},      {2, " l"},       {3, " ma"},         {5, " mail"},
-    {8, " mailbox"}, {7, " messag"},  {3, " no"},         {4, " not"},
-    {2, " p"},       {3, " re"},      {10, " recipient"}, {2, " s"},
-    {5, " send"},    {4, " spa"},     {3, " th"},         {3, " to"},
-    {1, " "},        {3, " un"},      {1, "\""},          {3, " us"},
-    {5, " your"},    {3, "abl"},      {3, "ail"},         {2, "ce"},
-    {3, "ect"},      {2, "ed"},       {2, "en"},          {2, "er"},
-    {2, "es"},       {3, "ing"},      {1, "."},           {3, "ist"},
-    {1, "0"},        {1, "1"},        {1, "2"},           {1, "3"},
-    {1, "4"},        {1, "5"},        {1, "6"},           {1, "7"},
-    {1, "8"},        {1, "9"},        {5, "ocked"},       {2, "or"},
-    {2, "re"},       {4, "tion"},     {4, "vali"},        {1, "?"},
+ * which no folded text has, stands for each. Only the first byte of a run is a
+ * blank, so that literals can share words, and the bytes next to a gap mark
+ * are no runs, so that they can be looked at: see smtpc_has_pieces_. */
+static const char smtpc_runs_[][8] = {
+    "",       " a",      " acce",  " accou",  " addre",  " allow",  " auth",
+    " b",     " block",  " c",     " connec", " d",      " domain", " e",
+    " error", " exceed", " f",     " from",   " h",      " in",     " is",
+    " limit", " lo",     " m",     " mail",   " mailbo", " messag", " n",
+    " not",   " of",     " p",     " quota",  " re",     " recipi", " rejec",
+    " s",     " send",   " spam",  " t",      " this",   " to",     " un",
+    " your",  "able",    "ail",    "an",      "as",      "ch",      "ed",
+    "en",     "ent",     "entica", "er",      "es",      "in",      "ing",
+    "it",     "known",   "le",     "li",      "om",      "on",      "or",
+    "ou",     "re",      "ss",     "st",      "ta",      "ted",     "tion",
+    "us",     "valid",   "ver",    " ",
+};
+
+/* The row of the run that a byte stands for; 0: it stands for itself. A NUL
+ * ends a literal, and where a phrase goes on there it ends in a blank. */
+static const unsigned char smtpc_run_of_[256] = {
+    73, 0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 0,  31, 0,  32, 33, 34,
+    35, 36, 37, 38, 39, 40, 41, 42, 0,  43, 0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  44, 45, 46, 47, 48, 0,  49, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  50, 0,  51, 52,
+    53, 54, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  55, 56, 57, 58, 59, 0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  60, 61, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  62, 63,
+    64, 65, 66, 67, 68, 69, 70, 71, 72,
 };
 
 enum {
-    SMTPC_RUNS_ = 64,       /* from here on bytes stand for themselves */
     SMTPC_BESIDE_MARK_ = 3, /* bytes on each side of a mark that are no run */
     SMTPC_LONGEST_ = 160    /* bytes of a literal, unpacked */
 };
@@ -146,16 +159,16 @@ enum {
  */
 static inline size_t smtpc_unpack_(const char *literal, size_t n, char *to)
 {
-    size_t len = 0, i;
+    size_t len = 0;
 
     for (; n > 0; n--, literal++) {
-        unsigned char c = SMTPC_CAST_(unsigned char, *literal);
+        unsigned row = smtpc_run_of_[SMTPC_CAST_(unsigned char, *literal)];
+        const char *run = smtpc_runs_[row];
 
-        if (c >= SMTPC_RUNS_)
+        if (row == 0)
             to[len++] = *literal;
-        else
-            for (i = 0; i < smtpc_runs_[c].len; i++)
-                to[len++] = smtpc_runs_[c].text[i];
+        while (*run)
+            to[len++] = *run++;
     }
     return len;
 }
@@ -168,13 +181,13 @@ static inline const char *smtpc_behind_(const char *text, size_t n,
     const char *end = text + n;
 
     while (text < end) {
-        unsigned char c = SMTPC_CAST_(unsigned char, *literal);
+        unsigned row = smtpc_run_of_[SMTPC_CAST_(unsigned char, *literal)];
 
-        if (c >= SMTPC_RUNS_) {
+        if (row == 0) {
             if (*text++ != *literal)
                 return 0;
         } else {
-            const char *run = smtpc_runs_[c].text;
+            const char *run = smtpc_runs_[row];
 
             for (; *run && text < end; run++)
                 if (*text++ != *run)
@@ -273,6 +286,70 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
     return 0;
 }
 
+/* What is in a row. */
+static inline unsigned smtpc_target_of_(const struct smtpc_phrase_ *p)
+{
+    return p->target[0] | SMTPC_CAST_(unsigned, p->target[1]) << 8;
+}
+
+static inline size_t smtpc_len_(const struct smtpc_phrase_ *p)
+{
+    return p->len % SMTPC_SURE_;
+}
+
+static inline int smtpc_has_gaps_(const struct smtpc_phrase_ *p)
+{
+    return smtpc_target_of_(p) >> SMTPC_GAPS_SHIFT_ & 1;
+}
+
+/* Where the anchor of a phrase is among the literals. */
+static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
+{
+    return p->literal[0] | SMTPC_CAST_(size_t, p->literal[1]) << 8 |
+           SMTPC_CAST_(size_t, smtpc_target_of_(p) >> SMTPC_HIGH_SHIFT_ & 1)
+               << 16;
+}
+
+/* The first of the pieces around an anchor. */
+static inline const char *smtpc_first_piece_(const char *anchor)
+{
+    while (anchor[-1] != '\0')
+        anchor--;
+    return anchor;
+}
+
+/* The letters of a phrase, of all its pieces; return how many bytes. */
+static inline size_t smtpc_letters_(const struct smtpc_phrase_ *p,
+                                    const char *literals,
+                                    char to[SMTPC_LONGEST_])
+{
+    const char *s = literals + smtpc_literal_(p);
+    size_t n;
+
+    if (smtpc_has_gaps_(p))
+        s = smtpc_first_piece_(s);
+    n = smtpc_unpack_(s, strlen(s), to);
+    /* What is left is another phrase's. */
+    return smtpc_has_gaps_(p) || n < smtpc_len_(p) ? n : smtpc_len_(p);
+}
+
+/* Its letters and digits, up to SMTPC_SCORES_. */
+static inline unsigned smtpc_score_(const struct smtpc_phrase_ *p,
+                                    const char *literals)
+{
+    char letters[SMTPC_LONGEST_];
+    size_t n = smtpc_letters_(p, literals, letters);
+    unsigned score = p->len < SMTPC_SURE_ ? 0 : SMTPC_SURE_LETTERS_;
+
+    if (p->gram >= SMTPC_VAGUE_)
+        return SMTPC_VAGUE_SCORE_;
+    while (n > 0) {
+        n--;
+        score += letters[n] != ' ' && letters[n] != SMTPC_GAP_MARK_;
+    }
+    return score < SMTPC_SCORES_ ? score : 0u + SMTPC_SCORES_;
+}
+
 /* Which hit gives way to another; the count when none does. What denies a
  * message never does. */
 static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
@@ -308,7 +385,7 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     i = hits->count;
     if (i < SMTPC_HITS_)
         hits->count++;
-    else if (p->target >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_)
+    else if (smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_)
         i = smtpc_weakest_hit_(hits, 256);
     else
         i = smtpc_weakest_hit_(hits, score);
@@ -316,27 +393,13 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
         return;
     hit = &hits->hit[i];
     hit->phrase = phrase;
-    hit->target =
-        SMTPC_CAST_(uint16_t, p->target & ((1u << SMTPC_HIGH_SHIFT_) - 1));
+    hit->target = SMTPC_CAST_(uint16_t, smtpc_target_of_(p) &
+                                            ((1u << SMTPC_GAPS_SHIFT_) - 1));
     hit->score = SMTPC_CAST_(unsigned char, score);
-    hit->kind = SMTPC_CAST_(unsigned char, p->target >> SMTPC_KIND_SHIFT_);
+    hit->kind =
+        SMTPC_CAST_(unsigned char, smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
     hit->at = SMTPC_CAST_(uint16_t, at);
-}
-
-/* Where the anchor of a phrase is among the literals. */
-static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
-{
-    return p->literal | SMTPC_CAST_(size_t, p->target >> SMTPC_HIGH_SHIFT_ & 1)
-                            << 16;
-}
-
-/* The first of the pieces around an anchor. */
-static inline const char *smtpc_first_piece_(const char *anchor)
-{
-    while (anchor[-1] != '\0')
-        anchor--;
-    return anchor;
 }
 
 /* Do the other pieces stand around the anchor, which is in the text from at to
@@ -371,18 +434,19 @@ static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
                                      struct smtpc_hits_ *hits)
 {
     const struct smtpc_phrase_ *p = &phrases[phrase];
-    const char *anchor = literals + smtpc_literal_(p);
-    const char *behind;
-    size_t start = at - p->gram, end = start + p->len;
+    const char *anchor = literals + smtpc_literal_(p), *behind;
+    size_t gram = p->gram % SMTPC_VAGUE_, start = at - gram;
+    size_t end = start + smtpc_len_(p);
 
-    if (at < p->gram || end > len)
+    if (at < gram || end > len)
         return;
-    behind = smtpc_behind_(text + start, p->len, anchor);
+    behind = smtpc_behind_(text + start, smtpc_len_(p), anchor);
     if (!behind)
         return;
-    if (p->score < SMTPC_GAPS_ ||
+    if (!smtpc_has_gaps_(p) ||
         smtpc_has_pieces_(text, len, start, end, anchor, behind, pairs))
-        smtpc_keep_hit_(hits, p, phrase, p->score % SMTPC_GAPS_, text, start);
+        smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, literals), text,
+                        start);
 }
 
 /* Places of a block where the filter says maybe, with the hashes there. */
@@ -524,7 +588,6 @@ enum {
     SMTPC_BOUND_STATUS_ = 4,
     SMTPC_BOUND_REPLY_ = 2,
     SMTPC_BOUND_MOST_ = 14,   /* these together */
-    SMTPC_VAGUE_SCORE_ = 1,   /* words that say little */
     SMTPC_SURE_SCORE_ = 20,   /* a phrase that leaves no doubt */
     SMTPC_FEW_WORDS_ = 12,    /* bytes of words that say next to nothing */
     SMTPC_SPECIFIC_SCORE_ = 9 /* what a specific enhanced code weighs */
@@ -573,15 +636,9 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
 static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
                                    const char *literals)
 {
-    const char *s = literals + smtpc_literal_(p);
     char letters[SMTPC_LONGEST_];
-    size_t n;
+    size_t n = smtpc_letters_(p, literals, letters);
 
-    if (p->score >= SMTPC_GAPS_)
-        s = smtpc_first_piece_(s);
-    n = smtpc_unpack_(s, strlen(s), letters);
-    if (p->score < SMTPC_GAPS_ && n > p->len)
-        n = p->len; /* the rest is another phrase's */
     while (n > 0)
         if (letters[--n] >= '0' && letters[n] <= '9')
             return 1;

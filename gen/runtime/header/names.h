@@ -70,20 +70,25 @@ SMTPC_API const char *smtpc_provider_id(unsigned number)
     return SMTPC_NULL_;
 }
 
-/* Are the len bytes this name, in small letters? */
-static inline int smtpc_is_name_(const char *text, size_t len, const char *name)
+/* Where in a text a name begins that ends it, in small letters; its length and
+ * one: nowhere. Hosts are numbered: with digits "mx3." ends in "mx.", too. */
+static inline size_t smtpc_name_at_(const char *text, size_t len,
+                                    const char *name, size_t n, int digits)
 {
-    size_t i;
+    size_t at = len;
 
-    for (i = 0; i < len; i++) {
-        char c = text[i];
+    while (n > 0) {
+        char c = SMTPC_CAST_(char, at > 0 ? text[at - 1] : 0);
 
         if (c >= 'A' && c <= 'Z')
             c = SMTPC_CAST_(char, c - 'A' + 'a');
-        if (c != name[i] || name[i] == '\0')
-            return 0;
+        if (at > 0 && c == name[n - 1])
+            n--;
+        else if (!digits || !smtpc_is_digit_(c))
+            return len + 1;
+        at--;
     }
-    return name[len] == '\0';
+    return at;
 }
 
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
@@ -92,24 +97,34 @@ SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len)
     const char *end = name + sizeof smtpc_provider_ids_pool_;
     unsigned provider = 0, found = 0;
     size_t n, longest = 0;
+    int is_id = 0;
 
     if (len && name_or_host[len - 1] == '.') /* a whole name of DNS */
         len--;
     for (; name < end; name += n + 1) {
         int has_dot = 0;
+        size_t at;
 
         for (n = 0; name[n] != '\0'; n++)
             has_dot |= name[n] == '.';
-        if (n == 0)
+        if (n == 0) {
             provider++;
-        else if (n == len && smtpc_is_name_(name_or_host, len, name))
+            is_id = 1;
+            continue;
+        }
+        at = smtpc_name_at_(name_or_host, len, name, n, has_dot);
+        if (at == 0)
             return provider;
-        /* Hosts below one that is known are the same provider's. */
-        else if (n < len && n > longest && name_or_host[len - n - 1] == '.' &&
-                 has_dot && smtpc_is_name_(name_or_host + len - n, n, name)) {
+        /* Hosts below one that is known are the same provider's, and so is
+         * "Apple iCloud Mail". */
+        if (n > longest &&
+            ((has_dot && at < len && name_or_host[at - 1] == '.') ||
+             (is_id && n < len && name_or_host[n] == ' ' &&
+              smtpc_name_at_(name_or_host, n, name, n, 0) == 0))) {
             found = provider;
             longest = n;
         }
+        is_id = 0;
     }
     return found;
 }

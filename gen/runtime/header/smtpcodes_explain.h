@@ -178,6 +178,11 @@ struct smtpc_act_ {
 #define SMTPC_TEXT_MESSAGE_ 0x10000u
 #define SMTPC_TEXT_USE_ 0x20000u
 
+/* A title behind those of the pool: one of smtpcodes.h, by its code. */
+#define SMTPC_AMONG_TEXTS_(m_, at_)                               \
+    SMTPC_CAST_(smtpc_offset_, sizeof(struct smtpc_use_titles_) + \
+                                   offsetof(struct smtpc_texts_, m_) + (at_))
+
 /* Titles of reasons by number, of messages and uses from 1 on. */
 /* @begin texts */
 struct smtpc_reason_titles_ {
@@ -200,16 +205,35 @@ static const struct smtpc_message_text_ {
     {SMTPC_AT_(message_texts, sample), SMTPC_AT_(message_texts, sample_title)}};
 #define smtpc_use_titles_pool_ smtpc_reason_titles_pool_
 #define smtpc_use_titles_at_ smtpc_reason_titles_at_
+#define smtpc_use_titles_ smtpc_reason_titles_
 /* @end texts */
 
+/* The title of a use, wherever it is kept. */
+static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
+{
+    size_t at = smtpc_use_titles_at_[use->number];
+
+    return at < sizeof smtpc_use_titles_pool_
+               ? smtpc_text_(&smtpc_use_titles_pool_, at)
+               : smtpc_text_(&smtpc_texts_pool_,
+                             at - sizeof smtpc_use_titles_pool_);
+}
+
 /* A phrase: the literal that has its letters, and from which byte on. */
-#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, score_)  \
+#define SMTPC_BYTE_(n_, k_) \
+    SMTPC_CAST_(unsigned char, SMTPC_CAST_(size_t, n_) >> 8 * (k_) & 255)
+#define SMTPC_AMONG_(m_, at_) (offsetof(struct smtpc_literals_, m_) + (at_))
+#define SMTPC_TARGET_(m_, at_, kind_, target_, gaps_)             \
+    ((target_) | (kind_) << SMTPC_KIND_SHIFT_ |                   \
+     SMTPC_AMONG_(m_, at_) >> 16 << SMTPC_HIGH_SHIFT_ |           \
+     SMTPC_CAST_(size_t, gaps_) << SMTPC_GAPS_SHIFT_)
+#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, gaps_)   \
     {                                                                        \
-        SMTPC_CAST_(uint16_t, offsetof(struct smtpc_literals_, m_) + (at_)), \
-            (target_) | (kind_) << SMTPC_KIND_SHIFT_ |                       \
-                (offsetof(struct smtpc_literals_, m_) + (at_)) >>            \
-                    16 << SMTPC_HIGH_SHIFT_,                                 \
-            len_, gram_, check_, score_                                      \
+        {SMTPC_BYTE_(SMTPC_AMONG_(m_, at_), 0),                              \
+         SMTPC_BYTE_(SMTPC_AMONG_(m_, at_), 1)},                             \
+            {SMTPC_BYTE_(SMTPC_TARGET_(m_, at_, kind_, target_, gaps_), 0),  \
+             SMTPC_BYTE_(SMTPC_TARGET_(m_, at_, kind_, target_, gaps_), 1)}, \
+            len_, gram_, check_                                              \
     }
 
 /* @begin tables */
@@ -337,8 +361,7 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     act = &smtpc_acts_[use->reason];
     at = SMTPC_CAST_(unsigned, smtpc_use_class_(use) - 2);
     out->provider = smtpc_provider_id(use->provider);
-    out->title =
-        smtpc_text_(&smtpc_use_titles_pool_, smtpc_use_titles_at_[use->number]);
+    out->title = smtpc_use_title_(use);
     out->first = smtpc_use_number_(use, use->from);
     out->last = smtpc_use_number_(use, use->to);
     out->text = use->number;
@@ -397,8 +420,7 @@ SMTPC_SELDOM_ void smtpc_take_use_(struct smtpc_verdict *out,
     out->reason = use->reason;
     out->basis = SMTPC_BASIS_PROVIDER;
     *action = use->action;
-    out->title =
-        smtpc_text_(&smtpc_use_titles_pool_, smtpc_use_titles_at_[use->number]);
+    out->title = smtpc_use_title_(use);
     out->text = SMTPC_TEXT_USE_ + use->number;
 }
 
