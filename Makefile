@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: 0BSD
 #
-# make            build the generator and bring out/ up to date
+# make            build the generator and update out/
 # make check      every test
-# make help       the rest
+# make help       all targets
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -151,7 +151,7 @@ drift: $(GEN)
 	    rm -rf build/tmp/expected && mkdir -p build/tmp && \
 	    $(GEN) catalog build/tmp/expected >/dev/null && \
 	    diff -ru out build/tmp/expected | head -100; \
-	    echo "out/ is not what catalog/ says. Run: make gen" >&2; exit 1; fi
+	    echo "out/ does not match catalog/. Run: make gen" >&2; exit 1; fi
 
 # Are its texts written as the texts of a catalogue are?
 style: $(GEN)

@@ -22,14 +22,14 @@ static const char usage[] =
     "and\n"
     "                                          that they have sources\n"
     "       smtpcodes-gen --sources SINCE CATALOG\n"
-    "                                          list what was last looked at "
+    "                                          list sources last checked "
     "before\n"
-    "                                          SINCE, as 2025-05\n"
+    "                                          SINCE, such as 2025-05\n"
     "       smtpcodes-gen --iana FILE CATALOG  compare with the IANA "
     "registry\n"
     "\n"
-    "CATALOG is the folder that holds catalog.xml. Exit status: 0 good,\n"
-    "1 the catalogue is faulty or differs, 2 usage or environment.\n";
+    "CATALOG is the folder that contains catalog.xml. Exit status: 0 good,\n"
+    "1 the catalogue is invalid or differs, 2 usage or environment.\n";
 
 struct options {
     const char *catalog, *out, *iana, *since;

@@ -25,14 +25,14 @@ while IFS='|' read -r status words pattern; do
     # shellcheck disable=SC2086 # words are words
     expect "smtpcodes $words: $pattern" "$status" "$pattern" "$tool" $words
 done <<END
-0|550|^550  Requested action not taken: mailbox unavailable  *final$
+0|550|^550  Requested action not taken: mailbox unavailable  *permanent$
 0|#5.1.1|^5.1.1 
 0|(550),|^550 
 0|smtp-5.7.1|^5.7.1 
-0|5.7.26|^5.7.26  Multiple authentication checks failed  *final$
+0|5.7.26|^5.7.26  Multiple authentication checks failed  *permanent$
 0|4.7.26|^4.7.26  Multiple .*  temporary$
 0|220|^220  Service ready  *success$
-0|354|^354  .*  it goes on$
+0|354|^354  .*  continue$
 0|X.7.26|^X.7.26  Multiple authentication checks failed$
 0|x.1.1|^X.1.1 
 0|5.7.26|^  Who     the sending server's administrator$
@@ -45,20 +45,20 @@ done <<END
 0|5.2.2|^  Do      ask the receiving side$
 0|4.2.2|^  Do      try again later$
 0|X.2.2|^  Do      4.2.2: try again later; 5.2.2: ask the receiving side$
-0|2.1.5|^  Who     nobody must act$
+0|2.1.5|^  Who     no one must act$
 0|550|^  Who     the words after the code say whose problem it is$
 0|SMTPC_X_2_2_MAILBOX_FULL|^X.2.2  Mailbox full$
 0|x_2_2_mailbox_full|^X.2.2  Mailbox full$
 0|452 4.5.3|^4.5.3  Too many recipients
 0|4.1.1|^  Do      try again later
-0|5.7.515|^5.7.515  $bulk  *final$
+0|5.7.515|^5.7.515  $bulk  *permanent$
 0|5.7.515|^  From    Outlook.com$
-0|5.7.515|^  Code    not a standard code: a provider's own$
+0|5.7.515|^  Code    not a standard code, but a provider's own$
 0|5.7.620|^5.7.620  Microsoft 365: 
 0|5.7.620|^  Range   one of 5.7.606-649$
 0|5.7.606-649|^5.7.606-649  Microsoft 365: 
 0|4.7.500-699|^4.7.500-699  
-1|5.7.606-648|^smtpcodes: '5.7.606-648' is no code
+1|5.7.606-648|^smtpcodes: '5.7.606-648' is not a code
 0|5.7.620|^  Outlook.com, 5.7.606-649: $banned;
 0|4.7.650|^4.7.650  $slowed  *temporary$
 0|4.7.650|^  Outlook.com, 4.7.650-651: $slowed;
@@ -75,10 +75,10 @@ done <<END
 0|--provider outlook 5.7.27|^5.7.27  Sender address has null MX
 0|mailbox-full|^mailbox-full  $full$
 0|mailbox-full|^  Who     the recipient$
-0|mailbox-full|^  Do      ask the receiving side; after a reply that starts with 4: try
+0|mailbox-full|^  Do      ask the receiving side; if the reply starts with 4: try
 0|mailbox-full|^  Codes   .*5.2.2
 0|mailbox-full|^  Also    .*552,
-0|mailbox-full|if their words say so$
+0|mailbox-full|if the words after the code say so$
 0|Mailbox_Full|^mailbox-full  $full$
 0|SMTPC_REASON_GREYLISTED|^greylisted  
 0|S3150|^S3150  $blocked
@@ -93,26 +93,26 @@ done <<END
 0|google|^  4.2.1  
 0|mx.google.com|^Google (Gmail, Workspace)$
 0|outlook.com|^Outlook.com 
-1|5.7.98|^5.7.98 is no code that this catalogue knows.$
-1|5.7.98|^  5       Permanent Failure, final$
+1|5.7.98|^5.7.98 is not in this catalogue.$
+1|5.7.98|^  5       permanent (Permanent Failure)$
 1|5.7.98|^  X.7     Security or Policy Status$
-1|4.7.98|^  4       Persistent Transient Failure, temporary$
+1|4.7.98|^  4       temporary (Persistent Transient Failure)$
 1|5.9.9|smtpcodes explain$
-1|599|^  5       Permanent negative completion, final$
+1|599|^  5       permanent (Permanent negative completion)$
 1|550 599|^550  
-1|550 599|^599 is no code
-1|serach|^smtpcodes: 'serach' is no code, cause, provider or command. Did you mean 'search'?$
+1|550 599|^599 is not in this catalogue
+1|serach|^smtpcodes: 'serach' is not a code, cause, provider or command. Did you mean 'search'?$
 1|lsit|Did you mean 'list'?$
 1|mailbx-full|Did you mean 'mailbox-full'?$
 1|gogle|Did you mean 'google'?$
 1|MAILBOX_FUL|Did you mean 'mailbox-full'?$
 1|SMTPC_X_1_1|Did you mean 'SMTPC_X_1_1_BAD_DESTINATION_MAILBOX'?$
 1|SMTPC_550_MAILBOX_UNAVAILABEL|Did you mean 'SMTPC_550_MAILBOX_UNAVAILABLE'?$
-1|qwertyuiop|^smtpcodes: 'qwertyuiop' is no code, .* Try 'smtpcodes search'.$
+1|qwertyuiop|^smtpcodes: 'qwertyuiop' is not a code, .* Try 'smtpcodes search'.$
 1|README.md|Did you mean 'smtpcodes explain README.md'?$
 1|nonsense 550|^550  
 0|5.7.1|^  Google: [^;]*\.$
-1|full|^smtpcodes: 'full' is no code
+1|full|^smtpcodes: 'full' is not a code
 0|550 5.1.1 User unknown|^550 5.1.1 
 0|--for recipient 5.2.2|^If the message was for you$
 0|--json 5.7.27|"query":"5.7.27","kind":"code","code":"X.7.27",.*"title":"Sender address has null MX",.*"reason":"sender-rejected"
@@ -131,12 +131,12 @@ done <<END
 0|search google $spf|^5.7.27       Google: $spf$
 0|search gmail|^google  
 0|search quota|^5.2.2 .*[Mm]ailbox full: .*quota
-0|search spf|^\.\.\. and [0-9]* more: add a word.$
-1|search qwertyuiop asdf|^Nothing speaks of 'qwertyuiop' and 'asdf'.$
+0|search spf|^\.\.\. and [0-9]* more. Add a word.$
+1|search qwertyuiop asdf|^No entry contains 'qwertyuiop' and 'asdf'.$
 0|search --json google $spf|^{"query":"5.7.27","kind":"code".*"provider":"google"}$
 0|search --json mailbox full|^{"query":"mailbox-full","kind":"cause"
 0|list|^220      nothing to do  *Service ready$
-0|list|^354      go on with the next step
+0|list|^354      continue with the next step
 0|list|^5.7.26   fix the sending domain or server
 0|list|^2.1.5    nothing to do
 0|list --json|^{"query":"X.7.30","kind":"code"
@@ -148,12 +148,12 @@ expect "the same as JSON" 0 '^{"line":"550 5.1.1 User unknown"' \
     "$tool" --json '550 5.1.1 User unknown'
 expect "a cause of two words" 0 '^mailbox-full  ' "$tool" 'Mailbox full'
 expect "a provider of two words" 0 '^Microsoft 365' "$tool" 'Microsoft 365'
-expect "an empty word" 1 "^smtpcodes: '' is no code" "$tool" ''
+expect "an empty word" 1 "^smtpcodes: '' is not a code" "$tool" ''
 expect "a very long word" 1 "Try 'smtpcodes search'" "$tool" "$(xs 300)"
-expect "an empty search" 1 "^Nothing speaks of ''" "$tool" search ''
+expect "an empty search" 1 "^No entry contains ''" "$tool" search ''
 expect "a token that steers" 0 '^outlook-network-blocked  ' \
     "$tool" "$(printf 'S3150\033[31m')"
-expect "a range that ends a line" 1 'is no code' \
+expect "a range that ends a line" 1 'is not a code' \
     "$tool" "$(printf '5.\n7.606-649')"
 same "what is unknown has no verdict" '' "$("$tool" serach 2>/dev/null)"
 same "but an object a word" 3 \

@@ -29,7 +29,7 @@ for kind in 016:delivered 051:automatic 054:complaint 055:receipt 059:'No bounce
     expect "a mail that is no bounce: $kind" 1 "${kind#*:}" \
         "$tool" explain "$mails"/"${kind%:*}".eml
 done
-expect "a card" 0 '^552 5.2.2  Mailbox full  *final$' \
+expect "a card" 0 '^552 5.2.2  Mailbox full  *permanent$' \
     "$tool" explain "$mails"/002.eml
 expect "whom it is about" 0 '^  For     ina.dorff@gull.example.org$' \
     "$tool" explain "$mails"/002.eml
@@ -70,7 +70,7 @@ same "with --json it is lines" 7 \
 same "prose is no reply" "No reply found in 2 lines." \
     "$(printf 'Hello,\nhow are you?\n' | "$tool" explain)"
 same "nor is a mail that holds none" \
-    "No bounce: no mail system says here that a message failed." \
+    "No bounce. No mail system reports a failure here." \
     "$(printf 'From: ann@example.com\nSubject: 550 5.1.1\n\nHello\n' | "$tool" explain)"
 
 # A mailbox holds mails behind each other.
@@ -93,7 +93,7 @@ same "a quoted notice" "$("$tool" explain "$work/pasted")" \
 # Who gave up tries no more, whatever the code says.
 printf 'From: MAILER-DAEMON\nSubject: failed\n\n<kim@example.org>: 450 4.7.1 Greylisted\n' \
     >"$work/given-up"
-expect "given up is final" 0 '^450 4.7.1 .*  final$' "$tool" explain "$work/given-up"
+expect "given up is permanent" 0 '^450 4.7.1 .*  permanent$' "$tool" explain "$work/given-up"
 same "and nobody waits" "" "$("$tool" explain "$work/given-up" | grep -i ' wait')"
 printf 'From: MAILER-DAEMON\nSubject: failed\n\n<kim@example.org>: 450 4.4.3 %s\n' \
     'Host not found, try again' >"$work/given-up"

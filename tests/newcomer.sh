@@ -47,7 +47,7 @@ grep -q '<match>' "$work/phrase.xml" || fail "no phrase in README.md"
 sed -i.bak '$d' "$work/catalog/messages/recipient.xml"
 { cat "$work/phrase.xml"; echo '</messages>'; } >>"$work/catalog/messages/recipient.xml"
 generate
-grep -q 'SMTPC_X_3_99_SAMPLE_REFUSED = SMTPC_DETAIL(3, 99)' \
+grep -q 'SMTPC_X_3_99_SAMPLE_REJECTED = SMTPC_DETAIL(3, 99)' \
     "$work/out/smtpcodes.h" || fail "the constant is not in the header"
 ${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
 "$work/tool" explain '550 The inbox of kim is hibernating' |

@@ -127,7 +127,7 @@ is_who() {
     recipient) who='the recipient' ;;
     recipient-admin) who="the receiving server's administrator" ;;
     network) who='the administrator of the network or DNS in between' ;;
-    *) who='nobody must act' ;;
+    *) who='no one must act' ;;
     esac
     grep -qx "  Who     $who" "$work/card" || show
 }

@@ -57,7 +57,7 @@ same "the whole report" "$work/mail.log Feb 3 04:05:06 - Feb 3 05:00:01
 5 attempts: 1 sent, 3 deferred, 1 failed
 
 WHO MUST ACT    not sent             WHAT, how often, since when
-nobody, retried        2  50 % ##    Greylisted: come back in           2  04:05
+no one, retried        2  50 % ##    Greylisted: come back in           2  04:05
                                      some minutes
 you, your lists        1  25 % #     No such user here                  1  04:05
 the network            1  25 % #     No answer from the                 1  05:00
@@ -79,9 +79,10 @@ FIRST LINE OF EACH
       1  connect to mail.shop.example.co.uk[192.0.2.45]:25: Connection timed out
          Feb 3 05:00:00 3F9A07 to ann@shop.example.co.uk
 
-Each attempt counts: what was tried three times counts three times. Not counted:
-mail of others that was refused (1), answers after which another server was
-asked (1), hops inside this server (1), probes of an address (1)." "$(cat "$work/text")"
+Every attempt counts. A message that was tried three times counts three times.
+Not counted: messages of others that this server rejected (1), replies after
+which another server was tried (1), hops inside this server (1), probes of an
+address (1)." "$(cat "$work/text")"
 
 # However wide: no line is longer, if it is not of one word, and none is cut.
 words() {
@@ -129,7 +130,7 @@ expect "one that compared can be compared with" 0 'No such user.* +0 ' \
 for wrong in '' '{' '[]' '{"summary":1}' '{"summary":1,"kinds":[{"count":1' \
     'not JSON' '{"kinds":[]}' '{"summary":2,"kinds":[]}'; do
     printf '%s' "$wrong" >"$work/wrong"
-    expect "no earlier summary: $wrong" 2 "--json wrote: $work/wrong" \
+    expect "no earlier summary: $wrong" 2 "written with --json: $work/wrong" \
         "$tool" summary --since-last "$work/wrong" "$work/mail.log"
 done
 echo '4F: to=<lee@example.org>, dsn=4.2.2, status=deferred (452 4.2.2 mailbox is full)' |
@@ -168,12 +169,12 @@ for order in 'Dec Jan' 'Jan Dec'; do
 done
 
 # What is no log, and what is one but tells of no delivery.
-expect "no log" 1 'No lines of a known mail log in 3 lines.' \
+expect "no log" 1 'No known kind of mail log in 3 lines.' \
     sh -c "printf 'Dear Ann,\nhow are you?\nPat\n' | $tool summary"
-expect "nothing at all" 1 'No lines of a known mail log in 0 lines.' "$tool" summary
+expect "nothing at all" 1 'No known kind of mail log in 0 lines.' "$tool" summary
 expect "no delivery" 1 'No delivery in 3 lines of a mail log.' \
     sh -c "grep -E 'smtpd.*(connect|client)|removed' $work/mail.log | $tool summary"
-expect "nothing but refusals" 1 '^Not counted: mail of others that was refused (1)' \
+expect "nothing but refusals" 1 '^Not counted: messages of others that this server' \
     sh -c "grep NOQUEUE $work/mail.log | $tool summary"
 expect "replies are no log, but count" 0 '2 attempts: 1 sent, 0 deferred, 1 failed' \
     sh -c "printf '550-5.1.1 no such\n550 5.1.1 user\n250 ok\n' | $tool summary"

@@ -50,7 +50,7 @@ expect "a retired code in JSON" 0 '"retired":"Retired since 2026-11: use X.1.1, 
 expect "a code in use in JSON" 0 '"retired":"",' "$tool" --json 550
 # WORD: an unknown one, as the tool says it.
 said() {
-    "$tool" "$1" 2>&1 | sed "s/^smtpcodes: '\(.*\)' is no code, .*/\1/"
+    "$tool" "$1" 2>&1 | sed "s/^smtpcodes: '\(.*\)' is not a code, .*/\1/"
 }
 same "nothing steers a terminal" '?[1m5.9.9?' \
     "$(said "$(printf '\033[1m5.9.9\007')")"
@@ -123,8 +123,8 @@ expect "help asked for in a word" 0 '^usage: smtpcodes WORD' "$tool" help
 expect "help of a command in words" 0 '^usage: smtpcodes list' "$tool" help list
 expect "help of no command" 0 '^usage: smtpcodes WORD' "$tool" 550 --help
 expect "version behind a command" 0 'registry of' "$tool" list --version
-expect "help as a word" 1 "'--help' is no code" "$tool" -- --help
-expect "short help as a word" 1 "'-h' is no code" "$tool" -- -h
+expect "help as a word" 1 "'--help' is not a code" "$tool" -- --help
+expect "short help as a word" 1 "'-h' is not a code" "$tool" -- -h
 expect "explain words" 0 'stop mailing this address' "$tool" explain 550 5.1.1 User unknown
 expect "explain what nobody can" 1 'words after the code say whose' "$tool" explain 550 No
 expect "colours on demand" 0 '\[1m' "$tool" --color=always 550

@@ -35,8 +35,8 @@ static void judge(const struct tally *t, struct diag *diag)
 {
     if (t->count > t->most)
         diag_error(diag, t->over, "too-many",
-                   "%zu %s; expected at most %zu, which the explainer's "
-                   "tables have room for: %s",
+                   "%zu %s; expected at most %zu, the limit of the "
+                   "explainer's tables: %s",
                    t->count, t->what, t->most, t->advice);
 }
 
@@ -71,7 +71,7 @@ static void count_phrases(const struct model *model, struct diag *diag)
 {
     struct tally t = {MATCH_MOST,
                       "phrases",
-                      "shorten some, so that one says what several say",
+                      "shorten some, so that one replaces several",
                       0,
                       {0}};
 
@@ -91,18 +91,15 @@ static void judge_subject(const struct use *use, struct diag *diag)
 
     if (subject > MOST_SUBJECT)
         diag_error(diag, use->at, "too-many",
-                   "use of subject %ld; expected at most %d, which the "
-                   "explainer's tables have room for: leave the use out",
+                   "use of subject %ld; expected at most %d, the limit of "
+                   "the explainer's tables: remove the use",
                    subject, MOST_SUBJECT);
 }
 
 static void count_uses(const struct model *model, struct diag *diag)
 {
-    struct tally providers = {MOST_PROVIDERS,
-                              "providers",
-                              "leave out those of which least is said",
-                              0,
-                              {0}};
+    struct tally providers = {
+        MOST_PROVIDERS, "providers", "remove the least important", 0, {0}};
     struct tally uses = {MOST_USES,
                          "codes that providers use",
                          "join codes in ranges, and leave replies out",

@@ -57,9 +57,10 @@ static void check_code(struct check *c, struct arena *arena,
                    p->symbol, p->code);
     else if (strcmp(e->name, name) != 0 &&
              !is_among(e->aliases, e->alias_count, name))
-        diag_error(c->diag, e->at, "promised",
-                   "%s was %s; a symbol stays: add <alias name=\"%s\"/>",
-                   e->code, p->symbol, name);
+        diag_error(
+            c->diag, e->at, "promised",
+            "%s was %s; symbols are never removed: add <alias name=\"%s\"/>",
+            e->code, p->symbol, name);
 }
 
 static bool has_id(const struct reason *r, const char *id)
@@ -81,11 +82,12 @@ static void check_number(struct check *c, const struct promise *p)
     }
     if (named && named->number != p->number)
         diag_error(c->diag, named->at, "promised",
-                   "%s was %d; a number stays: write number=\"%d\"", p->symbol,
-                   p->number, p->number);
+                   "%s was %d; numbers never change: write number=\"%d\"",
+                   p->symbol, p->number, p->number);
     else if (!named && numbered)
         diag_error(c->diag, numbered->at, "promised",
-                   "reason %d was \"%s\"; an id stays: add <alias id=\"%s\"/>",
+                   "reason %d was \"%s\"; ids are never removed: add <alias "
+                   "id=\"%s\"/>",
                    p->number, p->reason, p->reason);
     else if (!named)
         diag_error(c->diag, p->at, "promised",

@@ -118,7 +118,7 @@ void check_few_words(struct check *c)
 
         if (e->words_count > 0 && e->words_count < FEWEST)
             diag_error(c->diag, e->words[0].at, "few-words",
-                       "%zu <words> of %s; expected none, or %d and more: a "
+                       "%zu <words> of %s; expected none, or at least %d: a "
                        "table is for codes with many causes",
                        e->words_count, e->code, FEWEST);
     }
@@ -145,7 +145,7 @@ static void check_steps_of(struct check *c, const struct message *m,
     if (action == ACTION_SUPPRESS ? mentions(s->text, keep)
                                   : mentions(s->text, drop))
         diag_error(c->diag, s->at, "action-steps",
-                   "message \"%s\" says \"%s\", but a step tells to %s the "
+                   "message \"%s\" says \"%s\", but a step says to %s the "
                    "address: expected an action=\"...\", or a step, that says "
                    "the same",
                    m->id, model_actions[action],
@@ -214,7 +214,7 @@ void check_reply_class(struct check *c)
             continue;
         if (own)
             diag_error(c->diag, e->at, "reply-class",
-                       "class=\"...\" on %s, whose first digit tells its class",
+                       "class=\"...\" on %s, whose first digit is its class",
                        e->code);
         else
             diag_error(c->diag, e->at, "reply-class",

@@ -223,7 +223,7 @@ void check_entry_order(struct check *c)
 
         if (a->at.file == b->at.file && here < before)
             diag_error(c->diag, b->at, "entry-order",
-                       "%s stands behind %s; expected ascending codes", b->code,
+                       "%s comes after %s; expected ascending codes", b->code,
                        a->code);
     }
 }
@@ -445,7 +445,7 @@ static void report_ties(struct check *c, const struct provider *p)
         for (size_t j = 0; j < i; j++)
             if (is_tie(&p->uses[j], &p->uses[i]))
                 diag_error(c->diag, p->uses[i].at, "dup-use",
-                           "use of %s fits replies that %s fits as closely; "
+                           "use of %s matches the same replies as %s; "
                            "first at line %d",
                            p->uses[i].code, p->uses[j].code,
                            p->uses[j].at.line);

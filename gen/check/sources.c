@@ -51,7 +51,7 @@ static void check_source(struct visitor *v, struct place at, const char *kind,
     if (prose->ref_count == 0 && !prose->seen)
         diag_error(v->diag, at, "no-source",
                    "%s %s has no source; expected a <ref>, or seen=\"YYYY-MM\" "
-                   "where servers were only seen to say it",
+                   "if it was only seen in replies of servers",
                    kind, name);
 }
 
@@ -92,12 +92,12 @@ void sources_check(const struct model *model, struct diag *diag)
         if (citations.count == 0 && r->id)
             diag_error(diag, r->at, "unused-reference",
                        "nothing cites source \"%s\"; expected a <ref> to it, "
-                       "or it left out",
+                       "or remove it",
                        r->id);
         else if (citations.count == 0)
             diag_error(diag, r->at, "unused-reference",
-                       "nothing cites RFC %d; expected a <ref> to it, or it "
-                       "left out",
+                       "nothing cites RFC %d; expected a <ref> to it, or "
+                       "remove it",
                        r->rfc);
     }
 }

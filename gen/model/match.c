@@ -78,13 +78,13 @@ static const char *piece_fault(const char *piece, size_t len)
     for (size_t i = 0; i < len; i++)
         any = any || strchr(" 0123456789.", piece[i]) == NULL;
     if (memchr(piece, '*', len))
-        return "has a * inside; expected it where a piece begins or ends, "
-               "that is at an end or next to \"...\"";
+        return "has a * inside; expected it at the start or end of the phrase, "
+               "or next to \"...\"";
     if (len == 0)
         return "has no word on one side of \"...\"";
-    return any ? "has a piece of which nothing is left: addresses are dropped "
-                 "from texts, and three letters are the least"
-               : "has a piece of digits only, which are dropped from texts";
+    return any ? "has a piece of which nothing is left: addresses are ignored, "
+                 "and a piece needs three letters"
+               : "has a piece that contains only digits, which are ignored";
 }
 
 /* Marks that look as if they meant something here and do not, or mean more than
@@ -98,8 +98,8 @@ static const char *misused_mark(const char *text)
     bool sentence = strstr(text, ", ") || strstr(text, "; ");
 
     if (strstr(text, "\xe2\x80\xa6"))
-        return "has one character of three dots; expected \"...\", three of "
-               "them, for a gap";
+        return "has a single character of three dots; expected \"...\", three "
+               "characters, for a gap";
     if (strstr(text, " .. "))
         return "has \"..\"; expected \"...\" for a gap";
     for (const char *m = text; (m = strpbrk(m, "!?")) != NULL; m++)
@@ -110,8 +110,8 @@ static const char *misused_mark(const char *text)
     for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++)
         sentence = sentence || strncmp(text, asks[i], strlen(asks[i])) == 0;
     if (sentence && (last == '!' || last == '?'))
-        return "ends as a sentence does, but ! there makes it strong and ? "
-               "weak; leave the mark out, or write words only in front of it";
+        return "ends like a sentence, but ! at the end makes a phrase strong "
+               "and ? weak; remove the mark, or write only words before it";
     return NULL;
 }
 
@@ -232,9 +232,10 @@ static void add_phrase(struct builder *b, const struct note *note,
 
     if (!fault) {
         if (longest_piece(folded) < MATCH_SHORTEST)
-            fault = "is too short to be found: three letters are the least";
+            fault = "is too short; expected at least three letters";
         if (longest_piece(folded) > MATCH_WIDEST)
-            fault = "has too long a piece; put \"...\" for words within it";
+            fault =
+                "has too long a piece; expected \"...\" for some words in it";
     }
     if (fault) {
         diag_error(b->diag, note->at, "bad-phrase", "phrase \"%s\" %s",
@@ -368,8 +369,8 @@ static bool fill_groups(struct builder *b, const struct loose *loose)
 
             diag_error(b->diag, last->at, "too-many",
                        "too many phrases are found by the same letters as "
-                       "\"%s\"; expected at most %d, which the explainer's "
-                       "tables have room for: choose other words",
+                       "\"%s\"; expected at most %d, the limit of the "
+                       "explainer's tables: choose other words",
                        last->text, UCHAR_MAX);
             return false;
         }
@@ -538,8 +539,8 @@ static bool join_literals(struct builder *b)
     if (len > MATCH_LITERALS) {
         diag_error(b->diag, b->model->at, "too-many",
                    "the phrases have %zu bytes together; expected at most %d, "
-                   "which the explainer's tables have room for: shorten some, "
-                   "so that one says what several say",
+                   "the limit of the explainer's tables: shorten some, so that "
+                   "one replaces several",
                    len, MATCH_LITERALS);
         return false;
     }

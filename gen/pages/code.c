@@ -15,7 +15,7 @@ static bool is_reply(const struct view_entry *e)
  * a reply has one class only. */
 static const char *tail_of(const struct view_entry *e)
 {
-    return is_reply(e) ? "yz" : e->entry->code + 1;
+    return is_reply(e) ? "xx" : e->entry->code + 1;
 }
 
 static struct acts acts_of(const struct view_entry *e)
@@ -119,7 +119,7 @@ static void put_retired(struct maker *m, const struct retired *retired)
         return;
     make_block(m, BLOCK_NOTE);
     say_strong(m, mem_printf(m->arena, "Retired since %s:", retired->since));
-    say(m, retired->insteads ? " use" : " use it no more.");
+    say(m, retired->insteads ? " use" : " do not use it.");
     if (retired->insteads)
         say_instead(m, retired->instead, retired->insteads);
 }
@@ -135,14 +135,14 @@ static void put_banner(struct maker *m, const struct view_entry *e)
         return;
     make_block(m, BLOCK_NOTE);
     say_strong(m, "Not a standard code:");
-    say(m, " guides list it and no standard defines it. ");
+    say(m, " guides list it, but no standard defines it. ");
     if (origin && origin->insteads) {
         say_strong(m, "Read instead:");
         say_instead(m, origin->instead, origin->insteads);
         say(m, " ");
     }
     say_link(m, make_kind(e), e->entry->code, "standing",
-             "Where the number comes from");
+             "Where the code comes from");
 }
 
 /* A wide code says little: what the words behind it say comes first. */
@@ -150,7 +150,7 @@ static void put_words(struct maker *m, const struct view_entry *e)
 {
     if (e->entry->words_count == 0)
         return;
-    make_heading(m, 2, "words", "What the words behind it mean");
+    make_heading(m, 2, "words", "What the words after it mean");
     MAKE_TABLE(m, "The words say", "Cause", "What to do", "Who");
     for (size_t i = 0; i < e->entry->words_count; i++) {
         const struct words_row *row = &e->entry->words[i];
@@ -178,7 +178,7 @@ static void put_short(struct maker *m, const struct view_entry *e)
 static void put_advices(struct maker *m, const struct view_entry *e)
 {
     part_advices(m, &e->entry->prose, e->party);
-    say_paragraph(m, "More about this cause, for each side: ");
+    say_paragraph(m, "More about this cause, for each reader: ");
     say_reason(m, e->reason);
     say(m, ".");
 }
@@ -253,10 +253,12 @@ static void put_commands(struct maker *m, const struct view_entry *e)
     }
     if (own) {
         say_paragraph(
-            m, list ? "The sending side's own program also writes it, without "
-                      "any server having said so."
-                    : "No server sends it: the sending side's own program or "
-                      "server writes it.");
+            m,
+            list
+                ? "The sending program also writes this code itself, without a "
+                  "reply from a server."
+                : "No server sends this code. The sending program or server "
+                  "writes it itself.");
     }
 }
 
@@ -335,9 +337,9 @@ static void put_pattern(struct maker *m, const struct pair *p)
 
     if (p->reply[1] >= '0' && p->reply[1] <= '9')
         return;
-    say_item(m, any ? "any" : mem_printf(m->arena, "%cyz", p->reply[0]));
+    say_item(m, any ? "any" : mem_printf(m->arena, "%cxx", p->reply[0]));
     say_cell(m, any ? "any reply"
-                    : mem_printf(m->arena, "any reply that begins with %c",
+                    : mem_printf(m->arena, "any reply that starts with %c",
                                  p->reply[0]));
     make_cell(m);
     say_by(m, p->by, &p->rfc, p->provider);
@@ -348,8 +350,8 @@ static void put_pairs(struct maker *m, const struct view_entry *e)
     if (e->pair_count + e->entry->pair_count == 0)
         return;
     make_heading(m, 3, "goes-with",
-                 is_reply(e) ? "Enhanced codes it comes with"
-                             : "Reply codes it comes with");
+                 is_reply(e) ? "Enhanced codes that come with it"
+                             : "Reply codes that come with it");
     MAKE_TABLE(m, "Code", "Title", "Stated by");
     for (size_t i = 0; i < e->pair_count;)
         i = put_pair(m, e, i);
@@ -379,7 +381,7 @@ static void put_confused(struct maker *m, const struct view_entry *e)
 
         make_item(m);
         say_code(m, remark->from);
-        sayf(m, " %s; %s by contrast: ", remark->from->entry->prose.title,
+        sayf(m, " %s. %s, by contrast: ", remark->from->entry->prose.title,
              e->entry->code);
         say_prose(m, remark->text);
     }
@@ -426,7 +428,7 @@ static void put_standing(struct maker *m, const struct view_entry *e)
 
 static void put_symbol(struct maker *m, const struct view_entry *e)
 {
-    const char *comma = "; on the wire ";
+    const char *comma = ", on the wire ";
 
     make_heading(m, 2, "c", "In C");
     make_paragraph(m);
@@ -476,19 +478,19 @@ static bool has_subject(const struct maker *m, int subject)
 static void put_end(struct maker *m, const struct view_entry *e)
 {
     if (e->entry->standing == STANDING_FOLKLORE)
-        part_end(m, "folklore", NULL, "All numbers that no standard defines");
+        part_end(m, "folklore", NULL, "All codes that no standard defines");
     else if (is_reply(e) && has_class(m, e->entry->reply / 100))
         part_end(m, "replies",
                  mem_printf(m->arena, "replies-%c", e->entry->code[0]),
-                 "All replies of this class");
+                 "All reply codes of this class");
     else if (is_reply(e))
-        part_end(m, "replies", NULL, "All replies");
+        part_end(m, "replies", NULL, "All reply codes");
     else if (!has_subject(m, e->entry->subject))
-        part_end(m, "statuses", NULL, "All statuses");
+        part_end(m, "statuses", NULL, "All enhanced codes");
     else
         part_end(m, "statuses",
                  mem_printf(m->arena, "statuses-%d", e->entry->subject),
-                 "All statuses of this subject");
+                 "All enhanced codes of this subject");
 }
 
 /* The pages that name this one: links go both ways. */

@@ -77,7 +77,7 @@ void page_guide(struct arena *arena, const struct view *view, struct page *page)
     page->about =
         model->guide_title ? model->guide_title : "SMTP codes: the guide";
     page->summary = "What SMTP reply codes, enhanced status codes and bounce "
-                    "messages mean, whose problem each is, and what to do.";
+                    "messages mean, who must act, and what to do.";
     say(&m, page->about);
     put_contents(&m);
     for (size_t i = 0; i < model->section_count; i++)
@@ -124,7 +124,7 @@ static void put_names(struct maker *m)
     say_item(m, "a cause: ");
     say_reason(m, v->reasons[v->reason_count - 1].reason);
     if (v->model->provider_count) {
-        say_item(m, "what a provider makes of the codes: ");
+        say_item(m, "how one provider uses the codes: ");
         say_provider(m, v->providers[0]->id);
     }
 }
@@ -154,5 +154,5 @@ void page_overview(struct arena *arena, const struct view *view,
     }
     make_heading(&m, 2, NULL, words_table_title("references"));
     table_put(&m, "rfcs");
-    part_end(&m, NULL, "guide", "From the start");
+    part_end(&m, NULL, "guide", "From the beginning");
 }

@@ -80,7 +80,11 @@ void part_acts(struct maker *m, const struct acts *acts)
     for (int c = 5; c >= 2; c--) {
         if (!(acts->classes & 1u << c))
             continue;
-        make_term(m, mem_printf(m->arena, "With %d%s", c, acts->tail));
+        make_term(
+            m,
+            *acts->tail == 'x'
+                ? mem_printf(m->arena, "If the reply starts with %d", c)
+                : mem_printf(m->arena, "If the code is %d%s", c, acts->tail));
         sayf(m, "%s ", words_action_long(acts->actions[c]));
         say_strong(m, "Who must act:");
         sayf(m, " %s.", words_party(acts->parties[c]));
@@ -212,7 +216,7 @@ void part_refs(struct maker *m, const struct prose *prose)
     }
     if (prose->seen) {
         make_item(m);
-        sayf(m, "Observed in replies of servers (%s)", prose->seen);
+        sayf(m, "Seen in replies of servers (%s)", prose->seen);
     }
 }
 

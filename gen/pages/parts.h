@@ -8,7 +8,7 @@
 #include "pages/make.h"
 
 /** What is to be done in a class, and by whom; tail is what follows the class
- * digit where classes are told apart: ".7.26", "yz". */
+ * digit where classes are told apart: ".7.26", "xx". */
 struct acts {
     unsigned classes;
     const char *tail;

@@ -17,7 +17,7 @@ static struct acts acts_of(struct maker *m, const struct use *use,
 
     for (int c = 0; c < 6; c++)
         actions[c] = use->has_action && c > 3 ? use->action : r->actions[c];
-    return (struct acts){view_use_classes(use), "yz", actions, r->parties};
+    return (struct acts){view_use_classes(use), "xx", actions, r->parties};
 }
 
 static void say_replies(struct maker *m, const struct use *use)
@@ -130,8 +130,7 @@ static void put_tables(struct maker *m, const struct provider *p)
         if (i == 0 || !same_subject(list[i - 1], list[i])) {
             if (several)
                 put_subject(m, list[i]);
-            MAKE_TABLE(m, "Code", "What it means here", "With reply",
-                       "What to do", "Who");
+            MAKE_TABLE(m, "Code", "Meaning", "With reply", "What to do", "Who");
         }
         put_row(m, p, list[i]);
     }
@@ -170,7 +169,7 @@ static void put_use(struct maker *m, const struct provider *p,
         say_replies(m, use);
     }
     if (e && e->is_made) {
-        make_term(m, "The page of the code");
+        make_term(m, "Page of the code");
         say_code(m, e);
     } else if (e) {
         make_term(m, "What the code means elsewhere");

@@ -113,13 +113,12 @@ static void put_message(struct maker *m, const struct message *msg)
         part_refs(m, &msg->prose);
     }
     make_block(m, BLOCK_DETAILS);
-    say(m, "Known by these words");
+    say(m, "Words that identify it");
     make_item(m);
     part_literals(m, "The text contains ", msg->matches, msg->match_count);
     if (msg->local_count) {
         make_item(m);
-        part_literals(m,
-                      "Also without a code, as a program that sends says it: ",
+        part_literals(m, "Even without a code, if a sending program writes ",
                       msg->locals, msg->local_count);
     }
     if (msg->unless_count) {
@@ -192,7 +191,7 @@ void page_reason(struct arena *arena, const struct view *view,
     struct maker m;
     const struct reason *reason = r->reason;
     unsigned classes = part_reason_classes(reason);
-    struct acts acts = {classes, "yz", r->actions, r->parties};
+    struct acts acts = {classes, "xx", r->actions, r->parties};
 
     make_begin(&m, arena, view, page, PAGE_REASON, reason->id);
     put_title(&m, reason, &acts);

@@ -29,12 +29,12 @@ static void table_classes(struct maker *m)
         const struct kind *k = &model->classes[i];
 
         make_heading(m, 3, mem_printf(m->arena, "class-%d", k->number), "");
-        sayf(m, "%dyz %s", k->number, k->prose.title);
+        sayf(m, "%dxx %s", k->number, k->prose.title);
         if (k->enhanced)
-            sayf(m, "; %d.y.z %s", k->number, k->enhanced);
+            sayf(m, "; %d.x.x %s", k->number, k->enhanced);
         part_paragraph(m, k->prose.meaning);
         make_paragraph(m);
-        say_strong(m, "What a client does:");
+        say_strong(m, "What the sending server does:");
         say(m, " ");
         say_prose(m, k->client);
     }
@@ -76,7 +76,7 @@ static void table_subjects(struct maker *m)
 {
     const struct model *model = m->view->model;
 
-    MAKE_TABLE(m, "Subject", "Meaning", "What a client does");
+    MAKE_TABLE(m, "Subject", "Meaning", "What the sending server does");
     for (size_t i = 0; i < model->subject_count; i++) {
         const struct kind *k = &model->subjects[i];
         const char *said =
@@ -145,7 +145,7 @@ static void table_replies(struct maker *m)
         while (e + count < end && e[count].entry->reply / 100 == k->number)
             count++;
         put_codes(m, e, count, mem_printf(m->arena, "replies-%d", k->number),
-                  mem_printf(m->arena, "%dyz %s", k->number, k->prose.title));
+                  mem_printf(m->arena, "%dxx %s", k->number, k->prose.title));
     }
 }
 
@@ -226,7 +226,7 @@ static void table_reasons(struct maker *m)
 
 static void table_actions(struct maker *m)
 {
-    MAKE_TABLE(m, "Action", "What it asks", "In JSON");
+    MAKE_TABLE(m, "Action", "What it means", "In JSON");
     for (int i = 0; i < ACTIONS; i++) {
         make_place(m, mem_printf(m->arena, "action-%s", model_actions[i]));
         say(m, words_action((enum action)i));
@@ -426,5 +426,5 @@ void page_table(struct arena *arena, const struct view *view, const char *id,
                                page->about);
     say(&m, page->about);
     put_here(&m, find_table(id));
-    part_end(&m, NULL, "guide", "From the start");
+    part_end(&m, NULL, "guide", "From the beginning");
 }

@@ -43,7 +43,7 @@ static struct xml_node *read_one(struct catalog *c, struct arena *scratch,
     grammar_check(root, c->diag);
     if (c->diag->count == faults && objection.text)
         diag_error(c->diag, objection.at, "schema",
-                   "what stands here does not fit catalog.rng (libxml2: %s)",
+                   "this part does not match catalog.rng (libxml2: %s)",
                    objection.text);
     return c->diag->count == faults ? root : NULL;
 }

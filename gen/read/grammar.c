@@ -336,7 +336,7 @@ static void check_list(const struct xml_node *node, const struct xml_attr *a,
                        attr_value_expected(value));
         else if (has_word(s + n, word))
             diag_error(diag, a->at, "dup-word",
-                       "%s=\"%s\" in <%s> says %s twice", a->name, a->value,
+                       "%s=\"%s\" in <%s> contains %s twice", a->name, a->value,
                        node->name, word);
     }
 }
@@ -415,7 +415,7 @@ static void nothing_in(const struct xml_node *node,
         if (rule->children[i].many)
             suggest_offer(&s, "", rule->children[i].name);
     diag_error(diag, node->at, "missing-element",
-               "<%s> holds nothing; expected one or more of:%s", node->name,
+               "<%s> is empty; expected one or more of:%s", node->name,
                s.words.text);
     suggest_free(&s);
 }
@@ -469,11 +469,11 @@ static void refuse_text(const struct xml_node *node, struct diag *diag)
 {
     if (strcmp(node->name, "advice") == 0)
         diag_error(diag, node->at, "stray-text",
-                   "<advice> has text of its own; expected <step>s: "
+                   "<advice> contains text; expected <step> elements: "
                    "<step>Look.</step>");
     else
         diag_error(diag, node->at, "stray-text",
-                   "text in <%s>, which holds elements only", node->name);
+                   "text in <%s>, which may contain only elements", node->name);
 }
 
 static void check_text(const struct xml_node *node,
@@ -484,14 +484,13 @@ static void check_text(const struct xml_node *node,
     if (len > LONGEST_TEXT)
         diag_error(diag, node->at, "long-text",
                    "<%s> has %zu bytes; expected at most %d, the longest "
-                   "string that every C compiler takes",
+                   "string that every C compiler accepts",
                    node->name, len, LONGEST_TEXT);
     else if (!is_blank(node->text) && rule->check)
         rule->check(node, diag);
     else if (is_blank(node->text) && node->children)
         diag_error(diag, node->at, "empty-text",
-                   "<%s> is a <%s> and no words; expected before it what it "
-                   "shows",
+                   "<%s> contains only a <%s>; expected text before it",
                    node->name, node->children->name);
     else if (is_blank(node->text))
         diag_error(diag, node->at, "empty-text",

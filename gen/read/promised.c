@@ -75,10 +75,11 @@ void promised_load(struct arena *arena, struct diag *diag, const char *path,
                           sizeof *to);
             *to = p;
         } else {
-            diag_error(diag, at, "promised",
-                       "this is no promise; expected a symbol and its value, "
-                       "such as SMTPC_550_MAILBOX_UNAVAILABLE 550 or "
-                       "SMTPC_REASON_MAILBOX_FULL mailbox-full=4");
+            diag_error(
+                diag, at, "promised",
+                "this line is not valid; expected a symbol and its value, "
+                "such as SMTPC_550_MAILBOX_UNAVAILABLE 550 or "
+                "SMTPC_REASON_MAILBOX_FULL mailbox-full=4");
         }
     }
 }

@@ -36,7 +36,7 @@ static void refuse_brace(const struct xml_node *node, const char *at,
     for (size_t i = 0; model_placeholders[i]; i++)
         buf_printf(&known, " {%s}", model_placeholders[i]);
     diag_error(diag, node->at, "unknown-placeholder",
-               "\"%.*s\" %sin <%s>; braces stand around a placeholder:%s",
+               "\"%.*s\" %sin <%s>; braces may contain only a placeholder:%s",
                whole ? (int)n + 1 : 1, at, whole ? "" : "alone ", node->name,
                known.text);
     buf_free(&known);
@@ -64,8 +64,8 @@ void step_check_text(const struct xml_node *step, struct diag *diag)
     check_braces(step, diag);
     if (step->text_behind && strcmp(step->children->name, "command") == 0)
         diag_error(diag, step->children->at, "stray-text",
-                   "text behind the <command> in <step>; expected the command "
-                   "last, and another <step> for what follows");
+                   "text after the <command> in <step>; expected the command "
+                   "last, and another <step> for the rest");
 }
 
 void step_check_command(const struct xml_node *command, struct diag *diag)
@@ -81,15 +81,15 @@ void step_check_command(const struct xml_node *command, struct diag *diag)
                    LONGEST_COMMAND);
     else if (*s == '\n' || *s == '\r' || *s == '\t')
         diag_error(diag, command->at, "bad-command",
-                   "<command> is of more than one line; expected one that "
+                   "<command> has more than one line; expected one that "
                    "can be copied into a shell");
     else if (*s)
         diag_error(diag, command->at, "bad-command",
-                   "<command> holds what is not ASCII; expected what "
-                   "everyone can type");
+                   "<command> contains characters that are not ASCII; expected "
+                   "what everyone can type");
     else if (command->text[0] == ' ' || command->text[len - 1] == ' ')
         diag_error(diag, command->at, "bad-command",
-                   "blanks at an end of <command>; expected none");
+                   "blanks at the start or end of <command>; expected none");
     check_braces(command, diag);
 }
 
@@ -112,6 +112,6 @@ void step_check_advice(const struct xml_node *advice, struct diag *diag)
     if (sum > LONGEST_TEXT)
         diag_error(diag, advice->at, "long-text",
                    "the steps of <advice> have %zu bytes; expected at most "
-                   "%d, the longest string that every C compiler takes",
+                   "%d, the longest string that every C compiler accepts",
                    sum, LONGEST_TEXT);
 }

@@ -12,8 +12,9 @@ void emit_bounce(const struct view *view, struct outset *set)
     struct tmpl_slot slots[SLOTS] = {
         [BANNER] = {"banner", {0}}, [PARTS] = {"parts", {0}}};
 
-    emit_banner(&slots[BANNER].text, view, set,
-                "smtpcodes_bounce.h - whole bounce mails: who failed, and why");
+    emit_banner(
+        &slots[BANNER].text, view, set,
+        "smtpcodes_bounce.h - whole bounces: which recipients failed, and why");
     emit_parts(&slots[PARTS].text, parts, sizeof parts / sizeof parts[0]);
     emit_filled(set, "smtpcodes_bounce.h", &embedded_smtpcodes_bounce_h, slots,
                 SLOTS);

@@ -76,8 +76,9 @@ static void begin_rows(struct buf *rows, const char *family)
 static void put_entries(struct texts *t, struct buf *rows)
 {
     static const struct prose unknown = {
-        .meaning = "This catalogue does not know the code; its first digit "
-                   "still tells whether the refusal is temporary or final."};
+        .meaning =
+            "This catalogue does not contain the code. Its first digit "
+            "still says whether the rejection is temporary or permanent."};
 
     begin_rows(rows, "entry");
     put_row(t, rows, "unknown", &unknown);
@@ -92,7 +93,7 @@ static void put_entries(struct texts *t, struct buf *rows)
 static const char *retirement(struct arena *arena, const struct retired *r)
 {
     const char *text = mem_printf(arena, "Retired since %s:%s", r->since,
-                                  r->insteads ? " use" : " use it no more");
+                                  r->insteads ? " use" : " do not use it");
 
     for (size_t i = 0; i < r->insteads; i++)
         text = mem_printf(arena, "%s%s %s", text, i ? "," : "", r->instead[i]);

@@ -59,7 +59,7 @@ void emit_tool(const struct view *view, struct outset *set)
          &embedded_completion_zsh},
         {"completion/smtpcodes.fish",
          "complete -c smtpcodes -l provider -x -a '",
-         "' -d 'who sent the reply'\ncomplete -c smtpcodes -a '", "'\n",
+         "' -d 'say who sent the reply'\ncomplete -c smtpcodes -a '", "'\n",
          &embedded_completion_fish},
     };
 

@@ -73,7 +73,7 @@ static const char *why_not(const struct own_dir *dir, const char *file,
     if (!manifest_lists(&dir->manifest, file))
         return "was not made by this program";
     if (is_made && !is_made(context, file) && !is_as_made(dir, file))
-        return "is made no longer, but was changed since it was";
+        return "is no longer generated, but was changed";
     return NULL;
 }
 
@@ -94,7 +94,7 @@ bool own_dir_is_ours(const struct own_dir *dir,
         fprintf(stderr, "smtpcodes-gen: and %zu more\n", others - MOST_NAMED);
     if (others)
         fprintf(stderr,
-                "smtpcodes-gen: expected %s to be absent, empty, or to hold "
+                "smtpcodes-gen: expected %s to be absent, empty, or to contain "
                 "only what its " MANIFEST_NAME " lists; move elsewhere what "
                 "you want to keep, and remove the rest\n",
                 dir->path);
@@ -140,7 +140,7 @@ bool own_dir_clear(const char *path)
         good = complain("look at", path);
     else if (!good && !S_ISDIR(st.st_mode))
         fprintf(stderr,
-                "smtpcodes-gen: %s is no folder that this program made; "
+                "smtpcodes-gen: %s was not made by this program; "
                 "expected nothing there\n",
                 path);
     else if (!good)

@@ -7,7 +7,7 @@
 /* @end banner */
 /*
  * In exactly one .c file:  #define SMTPC_IMPLEMENTATION before including.
- * Everywhere else:         include, nothing more.
+ * Everywhere else:         only include.
  * For a private copy:      #define SMTPC_STATIC before including.
  *
  *     struct smtpc_entry e;
@@ -15,14 +15,14 @@
  *     smtpc_get(smtpc_find_id("5.1.1", 5), &e);
  *     printf("%s: %s\n", e.code, e.title);
  *
- * C99 or C++98 and later, any machine whose int has 32 bits, freestanding but
- * for stddef.h, stdint.h and string.h. No allocation, no globals that change,
- * no locale, no errno; every function is re-entrant. Lengths are bytes and
- * explicit: text need not end in NUL. Texts that come back are NUL-terminated
- * UTF-8, live as long as the program, and are never NULL.
+ * C99 or C++98 and later, any machine whose int has 32 bits, freestanding
+ * except for stddef.h, stdint.h and string.h. No allocation, no globals that
+ * change, no locale, no errno. Every function is re-entrant. Lengths are in
+ * bytes, and text need not end in NUL. Returned texts are NUL-terminated
+ * UTF-8, last as long as the program, and are never NULL.
  *
- * Numbers and symbols are promises: they are never reused or renumbered. An
- * id (1 to SMTPC_ENTRIES) is an index of this version of the file only.
+ * Numbers and symbols are never reused or renumbered. An id (1 to
+ * SMTPC_ENTRIES) is an index into this version of the file only.
  */
 #ifndef SMTPCODES_H
 #define SMTPCODES_H
@@ -34,13 +34,13 @@
 #define SMTPC_VERSION_MAJOR 0
 #define SMTPC_VERSION_MINOR 0
 #define SMTPC_VERSION_PATCH 0
-/** Which state of the IANA registry the catalogue was compared with. */
+/** The date of the IANA registry that the catalogue was compared with. */
 #define SMTPC_REGISTRY "2000-01-01"
 /** Ids are 1 to SMTPC_ENTRIES; 0 is the unknown entry. Grows with versions. */
 #define SMTPC_ENTRIES 2
 /* @end version */
 
-/** The version as one number that can be compared. */
+/** The version as one number, for comparisons. */
 #define SMTPC_VERSION                                             \
     (SMTPC_VERSION_MAJOR * 1000000 + SMTPC_VERSION_MINOR * 1000 + \
      SMTPC_VERSION_PATCH)
@@ -74,8 +74,8 @@
 /** Subject and detail without a class, as in X.1.1: an enum smtpc_detail. */
 #define SMTPC_DETAIL(subject_, detail_) ((subject_) << 10 | (detail_))
 
-/** A status of a class and an enum smtpc_detail, and the other way: what a
- * status has behind its class, to compare with one. */
+/** Make a status from a class and an enum smtpc_detail, and remove the class
+ * from a status, to compare it with an enum smtpc_detail. */
 #define SMTPC_WITH_CLASS(class_, detail_) \
     (SMTPC_CAST_(uint32_t, class_) << 20 | SMTPC_CAST_(uint32_t, detail_))
 #define SMTPC_WITHOUT_CLASS(status_) \
@@ -150,19 +150,19 @@ enum smtpc_action {
     /* @end actions */
 };
 
-/** Tables of other programs, made when they are compiled. X(550,
- * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, its symbol
- * without SMTPC_550_, its title; X(1, 1, BAD_DESTINATION_MAILBOX, "Bad ...")
- * for each enhanced status code, sorted by number. Codes that providers alone
- * define have no name and are not among them. */
+/** For tables that other programs build at compile time: X(550,
+ * MAILBOX_UNAVAILABLE, "Requested ...") for each reply code, with its symbol
+ * without SMTPC_550_ and its title, and X(1, 1, BAD_DESTINATION_MAILBOX,
+ * "Bad ...") for each enhanced status code, sorted by number. Codes that only
+ * providers define have no name and are left out. */
 /* @begin lists */
 #define SMTPC_REPLIES(X) X(250, OK, "OK")
 #define SMTPC_STATUSES(X) \
     X(1, 1, BAD_DESTINATION_MAILBOX, "Bad destination mailbox address")
 /* @end lists */
 
-/** What the catalogue says of one code; what it means and what to do about it
- * tells smtpcodes_text.h. */
+/** What the catalogue says about one code. smtpcodes_text.h says what it means
+ * and what to do. */
 struct smtpc_entry {
     const char *symbol;     /* "SMTPC_550_MAILBOX_UNAVAILABLE" */
     const char *code;       /* "550", "X.1.1"; a range: "X.7.606-649" */
@@ -171,39 +171,39 @@ struct smtpc_entry {
     uint32_t number;        /* 550, or SMTPC_DETAIL(1, 1); 0: unknown */
     unsigned char standing; /* enum smtpc_standing */
     unsigned char reason;   /* enum smtpc_reason */
-    unsigned char party;    /* enum smtpc_party, in the gravest class */
+    unsigned char party;    /* enum smtpc_party, in the worst class */
     unsigned char
         actions[6]; /* enum smtpc_action, by class digit; 0 and 1 unused */
 };
 
-/** Return the id of a reply code (100 to 999), 0 when it is unknown. */
+/** Return the id of a reply code (100 to 999), or 0 if it is unknown. */
 SMTPC_API unsigned smtpc_reply_id(int code);
 
-/** Return the id of an enhanced status code, 0 when it is unknown or is 0, as
- * where smtpc_read found none. The class (2, 4, 5, or 0 for none) does not
- * choose: 4.1.1 and 5.1.1 are X.1.1. */
+/** Return the id of an enhanced status code, or 0 if it is unknown or 0 (as
+ * when smtpc_read finds none). The class (2, 4, 5, or 0 for none) is ignored:
+ * 4.1.1 and 5.1.1 are X.1.1. */
 SMTPC_API unsigned smtpc_status_id(uint32_t status);
 
-/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, be it one that the
- * code had before, 0 when the len bytes are none of these. Nothing else is
- * accepted: no blanks, no leading zeros. Numbers that providers alone define
- * are found, too (SMTPC_STANDING_PROVIDER); each number of a range has the
- * entry of the range, whose symbol stands for the first of them. */
+/** Return the id of "550", "5.1.1", "X.1.1" or a symbol, even an earlier one,
+ * or 0 if the len bytes are none of these. Nothing else is accepted: no blanks,
+ * no leading zeros. Numbers that only providers define are found too
+ * (SMTPC_STANDING_PROVIDER). Each number in a range has the entry of the range,
+ * whose symbol has the first number. */
 SMTPC_API unsigned smtpc_find_id(const char *text, size_t len);
 
-/** Fill *out with the entry of an id; id 0 or too large: the unknown entry,
- * whose texts say so and whose actions still hold by class. */
+/** Fill *out with the entry of an id. If the id is 0 or too large, this is the
+ * unknown entry, whose texts say so and whose actions are right by class. */
 SMTPC_API void smtpc_get(unsigned id, struct smtpc_entry *out);
 
 /** Read an enhanced status code at the start of text (RFC 2034, section 4;
  * RFC 3463, section 2): class 2, 4 or 5, subject and detail of one to three
- * digits without leading zeros, then no digit, no ".digit". Return its length
- * (5 to 9) and set *status; or return 0 and leave it. */
+ * digits without leading zeros, followed by no digit and no ".digit". Return
+ * its length (5 to 9) and set *status, or return 0 and leave it unchanged. */
 SMTPC_API size_t smtpc_status_parse(const char *text, size_t len,
                                     uint32_t *status);
 
-/** Write a status as text, "5.7.26", and return its length (5 to 9); a number
- * that is none gives "" and 0. */
+/** Write a status as text, "5.7.26", and return its length (5 to 9), or "" and
+ * 0 if the number is not a status. */
 SMTPC_API size_t smtpc_status_format(uint32_t status, char out[12]);
 
 /** SMTPC_STATUS and the parts of a status, for languages without macros: the
@@ -213,11 +213,11 @@ SMTPC_API int smtpc_status_class(uint32_t status);
 SMTPC_API int smtpc_status_subject(uint32_t status);
 SMTPC_API int smtpc_status_detail(uint32_t status);
 
-/** The reply code that goes with a status, 550 with 5.7.25, as the registry,
- * an RFC or servers have it; 0: none is known. */
+/** The reply code that belongs to a status, 550 for 5.7.25, according to the
+ * registry, an RFC or servers. 0: none is known. */
 SMTPC_API int smtpc_reply_for(uint32_t status);
 
-/** What smtpc_read found to be odd. */
+/** What is wrong with a reply. */
 enum smtpc_flag {
     /** The status's class is not the reply's first digit. */
     SMTPC_FLAG_CLASS_CONFLICT = 1,
@@ -227,7 +227,7 @@ enum smtpc_flag {
     SMTPC_FLAG_UNREGISTERED = 4,
     /** The second digit is not 0 to 5 (RFC 5321, section 4.2). */
     SMTPC_FLAG_MALFORMED = 8,
-    /** The last line promises another ("550-") that does not come. */
+    /** The last line announces another line ("550-"), which is missing. */
     SMTPC_FLAG_TRUNCATED = 16
 };
 
@@ -236,56 +236,56 @@ struct smtpc_response {
     int code;         /* 200 to 599; 0: none was found */
     uint32_t status;  /* SMTPC_STATUS; 0: none was found */
     unsigned flags;   /* enum smtpc_flag, added up */
-    unsigned lines;   /* how many make up the reply */
+    unsigned lines;   /* how many the reply has */
     const char *text; /* words of the first line, in the caller's text */
     size_t text_len;
     unsigned reply_id, status_id; /* of the codes; 0: none, or unknown */
 };
 
-/** Read the reply at the start of text, as it stands in a session, a bounce
- * or a log: one line or many ("550-", "550 "), CRLF or LF, the code on each
- * line or not, the status as "5.1.1", "(#5.1.1)" or "dsn=5.1.1". It may stand
- * inside what a log, a library or a report writes around it: "smtp;", "host
- * ... said:", quotes, JSON, "(in reply to RCPT TO command)". A code that
- * somebody only wanted ("expected 250 but got 550"), an address, a version or
- * a date is not taken for one. Any bytes are fine. Fill *out and return the
- * length of the lines that were read, so that a loop gets through a file;
- * 0 only when len is 0. */
+/** Read the reply at the start of text, as it appears in a session, a bounce
+ * or a log: one line or many ("550-", "550 "), CRLF or LF, with or without the
+ * code on each line, the status as "5.1.1", "(#5.1.1)" or "dsn=5.1.1". It may
+ * be inside what a log, a library or a report writes around it: "smtp;", "host
+ * ... said:", quotes, JSON, "(in reply to RCPT TO command)". A code that was
+ * only expected ("expected 250 but got 550"), an address, a version or a date
+ * is not read as a code. Any bytes are accepted. Fill *out and return the
+ * length of the lines that were read, so that a loop can read a whole file. 0
+ * is returned only if len is 0. */
 SMTPC_API size_t smtpc_read(const char *text, size_t len,
                             struct smtpc_response *out);
 
-/** What a first digit means, of a reply (RFC 5321, section 4.2.1) and of an
- * enhanced status code (RFC 3463, section 3.1): "" when it is none of 2 to 5,
- * or of 2, 4 and 5. */
+/** The meaning of the first digit of a reply (2 to 5; RFC 5321, section 4.2.1)
+ * or of an enhanced status code (2, 4 or 5; RFC 3463, section 3.1). "" for any
+ * other digit. */
 SMTPC_API const char *smtpc_class_title(int digit);
 SMTPC_API const char *smtpc_status_class_title(int digit);
 
-/** What a subject means, also for details that nobody registered; "" when
- * the subject itself is unknown. */
+/** The meaning of a subject, even for unregistered details. "" if the subject
+ * itself is unknown. */
 SMTPC_API const char *smtpc_subject_title(int subject);
 
-/** The catalogue's word for a value, such as "mailbox-full"; "" for a number
- * that is none. */
+/** The catalogue's word for a value, such as "mailbox-full". "" for an unknown
+ * number. */
 SMTPC_API const char *smtpc_reason_name(int reason);
 SMTPC_API const char *smtpc_action_name(int action);
 SMTPC_API const char *smtpc_party_name(int party);
 SMTPC_API const char *smtpc_standing_name(int standing);
 
-/** The same said to a person, for a middle of a sentence: "fix the sending
- * domain or server", "the administrator of the sending server or domain". */
+/** The same for people, in the middle of a sentence: "fix the sending domain or
+ * server", "the administrator of the sending server or domain". */
 SMTPC_API const char *smtpc_action_phrase(int action);
 SMTPC_API const char *smtpc_party_phrase(int party);
 
-/** The id of a provider by its number, "google"; numbers go from 1 on, and
- * the one behind the last gives NULL, as does any other. */
+/** The id of a provider by its number, "google". Numbers start at 1. NULL for
+ * 0 and after the last number. */
 SMTPC_API const char *smtpc_provider_id(unsigned number);
 
 /** The number of the provider that the len bytes at name_or_host name: an id
- * ("google"), a name ("Gmail") or the host of a mail server, as an MX record
- * has it ("aspmx.l.google.com"); case does not count. 0: none is known. */
+ * ("google"), a name ("Gmail") or the host of a mail server, as in an MX record
+ * ("aspmx.l.google.com"). Case is ignored. 0: none is known. */
 SMTPC_API unsigned smtpc_provider_of(const char *name_or_host, size_t len);
 
-/** The version that was compiled in, "1.2.3". */
+/** The compiled version, "1.2.3". */
 SMTPC_API const char *smtpc_version(void);
 
 #ifdef __cplusplus

@@ -1,13 +1,13 @@
 /* @begin banner */
-/* smtpcodes_bounce.h - whole bounce mails: who failed, and why
+/* smtpcodes_bounce.h - whole bounces: which recipients failed, and why
  * SPDX-License-Identifier: 0BSD
  *
  * Compiles on its own.
  */
 /* @end banner */
 /*
- * Include it instead of smtpcodes_explain.h, which it includes and whose rules
- * hold here too.
+ * Include this file instead of smtpcodes_explain.h, which it includes and whose
+ * rules apply here too.
  *
  *     static struct smtpc_mail b;
  *     static struct smtpc_bounce_recipient to[64];
@@ -16,9 +16,9 @@
  *     for (size_t i = 0; i < n; i++)
  *         printf("%s: %s\n", to[i].address, to[i].verdict.title);
  *
- * A mail is what stands in a mailbox or came in: header, empty line, body. Any
- * bytes may come in; what is malformed is read as far as it goes, in a time
- * that grows with its length and no more.
+ * A mail is a message as it is stored or received: header, empty line, body.
+ * Any bytes are accepted. A malformed one is read as far as possible, in time
+ * linear in its length.
  */
 #ifndef SMTPCODES_BOUNCE_H
 #define SMTPCODES_BOUNCE_H
@@ -29,22 +29,22 @@
 extern "C" {
 #endif
 
-/** What kind of mail it is. Only the first two name recipients. */
+/** The kind of message. Only failures and delays name recipients. */
 enum smtpc_mail_kind {
-    SMTPC_MAIL_OTHER = 0,      /* no report of a mail system */
-    SMTPC_MAIL_FAILURE = 1,    /* somebody did not get a message */
-    SMTPC_MAIL_DELAY = 2,      /* ... not yet; the server goes on trying */
+    SMTPC_MAIL_OTHER = 0,      /* not a report of a mail system */
+    SMTPC_MAIL_FAILURE = 1,    /* someone did not get a message */
+    SMTPC_MAIL_DELAY = 2,      /* the server still tries */
     SMTPC_MAIL_SUCCESS = 3,    /* it was delivered, relayed or expanded */
-    SMTPC_MAIL_AUTO_REPLY = 4, /* a vacation notice or the like (RFC 3834) */
-    SMTPC_MAIL_FEEDBACK = 5,   /* a complaint of a recipient (RFC 5965) */
-    SMTPC_MAIL_RECEIPT = 6     /* what a reader did with it (RFC 8098) */
+    SMTPC_MAIL_AUTO_REPLY = 4, /* a vacation notice or similar (RFC 3834) */
+    SMTPC_MAIL_FEEDBACK = 5,   /* a recipient's complaint (RFC 5965) */
+    SMTPC_MAIL_RECEIPT = 6     /* what the recipient did with it (RFC 8098) */
 };
 
-/** How it ended for a recipient. */
+/** The result for a recipient. */
 enum smtpc_outcome {
     SMTPC_OUTCOME_FAILED = 1,
     SMTPC_OUTCOME_DELAYED = 2,
-    SMTPC_OUTCOME_DELIVERED = 3 /* never handed out */
+    SMTPC_OUTCOME_DELIVERED = 3 /* never returned */
 };
 
 enum {
@@ -54,18 +54,18 @@ enum {
     SMTPC_NOTICE_SIZE = 16384
 };
 
-/** One who did not get the message. Texts end in NUL and are "" where the mail
- * does not tell; what is longer than its place is cut. */
+/** A recipient who did not get the message. Texts end in NUL, are "" if the
+ * mail does not say, and are cut if they are too long. */
 struct smtpc_bounce_recipient {
     char address[SMTPC_ADDRESS_SIZE];
     char original[SMTPC_ADDRESS_SIZE]; /* as the sender wrote it */
-    char host[SMTPC_HOST_SIZE];        /* who refused it */
+    char host[SMTPC_HOST_SIZE];        /* who rejected it */
     char words[SMTPC_WORDS_SIZE];      /* its reply, on one line */
-    int outcome;                       /* enum smtpc_outcome: one of two */
+    int outcome; /* enum smtpc_outcome: failed or delayed */
     struct smtpc_verdict verdict;
 };
 
-/** What else a mail tells. */
+/** What else a mail says. */
 struct smtpc_mail {
     int kind;   /* enum smtpc_mail_kind */
     int is_cut; /* there was no room for all recipients */
@@ -75,22 +75,21 @@ struct smtpc_mail {
     char notice[SMTPC_NOTICE_SIZE];      /* what it says to people */
 };
 
-/** Read a mail of len bytes, fill *out, and as many recipients as there are, up
- * to room; return how many. 0: it reports no failure; out->kind says what it is
- * instead. A recipient with an empty address is one whom the mail does not
- * name. context, which may be NULL, is as for smtpc_explain.
+/** Read a mail of len bytes, fill *out and up to room recipients, and return
+ * their number. If it is 0, the mail reports no failure, and out->kind says
+ * what it is instead. A recipient that the mail does not name has an empty
+ * address. context may be NULL, as for smtpc_explain.
  *
- * Delivery reports (RFC 3464, 6522, 6533) count first, also where their fields
- * stand in the text; then what the text tells near a recipient's address,
- * before the original message. Memory is the caller's; 12 KB of stack. */
+ * Delivery reports (RFC 3464, 6522, 6533) count first, even if their fields are
+ * in plain text, then what the text says near a recipient's address, before the
+ * original message. The caller provides the memory; 12 KB of stack. */
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
                               struct smtpc_mail *out,
                               struct smtpc_bounce_recipient *recipients,
                               size_t room);
 
-/** The word for a kind, "failure", "auto-reply"; "" for a number that is none.
- */
+/** The word for a kind, "failure", "auto-reply". "" for an unknown number. */
 SMTPC_API const char *smtpc_mail_kind_name(int kind);
 
 #ifdef __cplusplus

@@ -6,8 +6,8 @@
  */
 /* @end banner */
 /*
- * Include it instead of smtpcodes.h, which it includes and whose rules hold
- * here too: SMTPC_IMPLEMENTATION in exactly one .c file, or SMTPC_STATIC.
+ * Include this file instead of smtpcodes.h, which it includes and whose rules
+ * apply here too: SMTPC_IMPLEMENTATION in exactly one .c file, or SMTPC_STATIC.
  *
  *     struct smtpc_verdict v;
  *
@@ -16,8 +16,8 @@
  *         stop_mailing(recipient, reply);
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
- * What it means at length, and the steps for each reader, stand in
- * smtpcodes_text.h. No allocation; 4 KB of stack; any bytes may come in.
+ * The full meaning and the steps for each reader are in smtpcodes_text.h. No
+ * allocation, 4 KB of stack, any bytes are accepted.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H
@@ -28,7 +28,7 @@
 extern "C" {
 #endif
 
-/** What a verdict rests on, from nothing to the reply's own words. */
+/** What a verdict is based on, from nothing to the reply's own words. */
 enum smtpc_basis {
     SMTPC_BASIS_NONE = 0,
     SMTPC_BASIS_CLASS = 1,    /* the first digit */
@@ -38,8 +38,8 @@ enum smtpc_basis {
     SMTPC_BASIS_TEXT = 5      /* a phrase */
 };
 
-/** How sure it is: what is highly so was right in 97 of 100 replies that
- * nothing here was made for, the medium in 85. */
+/** How sure the verdict is. On replies that the catalogue was not made from,
+ * high was right in 97 of 100, medium in 85. */
 enum smtpc_confidence {
     SMTPC_CONFIDENCE_LOW = 0,
     SMTPC_CONFIDENCE_MEDIUM = 1,
@@ -58,15 +58,15 @@ enum smtpc_stage {
     SMTPC_STAGE_MESSAGE = 7 /* the end of the message */
 };
 
-/** What a caller knows besides the reply; zero is not known. */
+/** What a caller knows besides the reply. 0: unknown. */
 struct smtpc_context {
-    unsigned provider; /* who sent it, as smtpc_provider_of has it */
+    unsigned provider; /* who sent it, from smtpc_provider_of */
     int stage;         /* enum smtpc_stage */
 };
 
 /** What happened, who must act, what to do. */
 struct smtpc_verdict {
-    int code;                 /* as smtpc_read found it; 0: none */
+    int code;                 /* from smtpc_read; 0: none */
     uint32_t status;          /* the same */
     unsigned flags;           /* enum smtpc_flag */
     int reason;               /* enum smtpc_reason */
@@ -82,59 +82,58 @@ struct smtpc_verdict {
 };
 
 /** Explain the reply in len bytes of text: one reply, of one line or many,
- * alone or inside what a log, a library or a report writes around it; only what
- * the server said counts. Where there is no reply, the words of programs that
- * send mail do ("Connection timed out"), and else the basis is "none".
+ * alone or inside what a log, a library or a report writes around it. Only what
+ * the server said counts. If there is no reply, the words of sending programs
+ * count ("Connection timed out"), and otherwise the basis is "none".
  *
- * context, which may be NULL, tells what is known besides: a provider named
- * there counts for more than what the text shows, and the stage says whom an
- * answer can be about: no recipient before RCPT, no message or sender before
- * MAIL. Addresses, hosts, URLs and quoted names in the reply decide nothing but
- * who the provider is.
+ * context, which may be NULL, says what else is known. A provider named there
+ * takes precedence over what the text shows. The stage says what a reply can be
+ * about: no recipient before RCPT, no message or sender before MAIL. Addresses,
+ * hosts, URLs and quoted names in the reply decide only who the provider is.
  *
- * Evidence counts in this order: a provider's own number, where it leaves no
- * doubt; a phrase of the text; what the provider else means by the code; the
- * enhanced status code; the reply code; the class. A short phrase or a guess
- * ("may be full") yields to a specific code. "suppress" comes only from a final
- * reply about a recipient. Fill *out and return 1 when the cause is known, 0
- * when the reason is "other". Only the first 2 KB of words count. */
+ * Evidence counts in this order: a provider's own number, if it is unambiguous;
+ * a phrase of the text; the provider's other meanings of the code; the enhanced
+ * status code; the reply code; the class. A specific code outranks a short
+ * phrase or a guess ("may be full"). "suppress" comes only from a permanent
+ * reply about a recipient. Fill *out and return 1 if the cause is known, or 0
+ * if the reason is "other". Only the first 2 KB of words count. */
 SMTPC_API int smtpc_explain(const char *text, size_t len,
                             const struct smtpc_context *context,
                             struct smtpc_verdict *out);
 
-/** The same for a reply that was taken apart: its code (0: none), its status
- * (0: none but one in the words) and the len bytes of its words, lines behind
- * each other. The verdict is that of smtpc_explain on all three joined. */
+/** The same for a reply in parts: its code (0: none), its status (0: none, or
+ * only in the words) and the len bytes of its words, line after line. The
+ * verdict is that of smtpc_explain on all three together. */
 SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
                                   size_t len,
                                   const struct smtpc_context *context,
                                   struct smtpc_verdict *out);
 
-/** The exit status that says it, as sysexits.h has them: 0 accepted, 75 try
- * again later, 67 no such recipient, 65 change the message, 77 not permitted,
- * 69 anything else. */
+/** The matching exit status of sysexits.h: 0 accepted, 75 try again later, 67
+ * no such recipient, 65 change the message, 77 not permitted, 69 anything else.
+ */
 SMTPC_API int smtpc_sysexit(const struct smtpc_verdict *verdict);
 
-/** What a provider means by a code. Texts are as everywhere. */
+/** What a provider means by a code. */
 struct smtpc_provider_use {
     const char *provider; /* its id: "google" */
     const char *title;    /* a few words */
     uint32_t first;       /* code or SMTPC_STATUS; class 0: any */
     uint32_t last;        /* of a range; else the same */
-    uint32_t text;        /* for smtpcodes_text.h; of this version only */
+    uint32_t text;        /* for smtpcodes_text.h of this version */
     unsigned char reason; /* enum smtpc_reason */
-    unsigned char action; /* enum smtpc_action, in its gravest class */
+    unsigned char action; /* enum smtpc_action, in its worst class */
     unsigned char party;  /* enum smtpc_party, the same */
 };
 
-/** Fill *out with the n-th (0 and up) meaning of its own that a provider
- * gives the code of an id, whether a standard defines the code or only
- * providers do; they come in the order of the providers' ids. Return 1; or 0
- * when there is no n-th or no such id, and leave *out. */
+/** Fill *out with the n-th provider's own meaning of the code of an id, counted
+ * from 0 in the order of the providers' ids, whether a standard defines the
+ * code or only providers do. Return 1, or 0 and leave *out if there is no n-th
+ * or no such id. */
 SMTPC_API int smtpc_use(unsigned id, unsigned n,
                         struct smtpc_provider_use *out);
 
-/** The words for the two enums above; "" for a number that is none. */
+/** The words for the two enums above. "" for an unknown number. */
 SMTPC_API const char *smtpc_basis_name(int basis);
 SMTPC_API const char *smtpc_confidence_name(int confidence);
 

@@ -6,8 +6,8 @@
  */
 /* @end banner */
 /*
- * Include it instead of smtpcodes_explain.h, which it includes and whose rules
- * hold here too. Only this file holds prose, some 370 KB of it.
+ * Include this file instead of smtpcodes_explain.h, which it includes and whose
+ * rules apply here too. Only this file contains prose, about 370 KB of it.
  *
  *     struct smtpc_verdict v;
  *
@@ -15,10 +15,10 @@
  *     printf("%s\n%s\n", v.title, smtpc_verdict_meaning(&v));
  *     printf("%s\n", smtpc_verdict_steps(&v, SMTPC_PARTY_SENDER));
  *
- * Steps are one a line, in the order in which to try them. What stands behind
- * a tab is a command to type; in it and in the text, words in braces stand for
- * what only the reader knows: {domain} {ip} {host} {sender} {recipient}
- * {selector} {queue-id}. A text for one party is never given to another.
+ * There is one step per line, in the order in which to try them. After a tab
+ * comes a command to type. In text and command, words in braces stand for what
+ * only the reader knows: {domain} {ip} {host} {sender} {recipient} {selector}
+ * {queue-id}. A text for one party is never returned for another.
  */
 #ifndef SMTPCODES_TEXT_H
 #define SMTPCODES_TEXT_H
@@ -29,62 +29,62 @@
 extern "C" {
 #endif
 
-/** What the code with that id means, in a few sentences; id 0 or too large:
- * what can be said of a code that the catalogue does not know. */
+/** What the code with that id means, in a few sentences. If the id is 0 or too
+ * large, what is true of any unknown code. */
 SMTPC_API const char *smtpc_meaning(unsigned id);
 
-/** Since when nobody should use that code any more, and what to use instead,
- * "Retired since 2026-11: use X.1.1, 550."; "" where that is not so. */
+/** Since when no one should use the code any more, and what to use instead,
+ * "Retired since 2026-11: use X.1.1, 550.". "" if it is not retired. */
 SMTPC_API const char *smtpc_retired(unsigned id);
 
-/** What a party (enum smtpc_party) does about that code; where the code itself
- * says nothing to it, what it does about the cause; "" when it has nothing to
- * do. */
+/** What a party (enum smtpc_party) can do about the code, or, if the code has
+ * no steps for that party, about its cause. "" if the party has nothing to do.
+ */
 SMTPC_API const char *smtpc_steps(unsigned id, int party);
 
-/** The same of a verdict that smtpc_explain filled. */
+/** The same for a verdict that smtpc_explain filled. */
 SMTPC_API const char *
 smtpc_verdict_meaning(const struct smtpc_verdict *verdict);
 SMTPC_API const char *smtpc_verdict_steps(const struct smtpc_verdict *verdict,
                                           int party);
 
-/** And of what a provider means by a code, as smtpc_use filled it. */
+/** The same for a provider's own meaning of a code that smtpc_use filled. */
 SMTPC_API const char *smtpc_use_meaning(const struct smtpc_provider_use *use);
 SMTPC_API const char *smtpc_use_steps(const struct smtpc_provider_use *use,
                                       int party);
 
-/** What the words behind a code of many causes say, and the cause then. */
+/** Words that follow a code with many causes, and the cause that they mean. */
 struct smtpc_wording {
     const char *say; /* "user unknown, no such user": one of these */
     int reason;      /* enum smtpc_reason */
 };
 
-/** Fill *out with the n-th (0 and up) wording of the code of an id, the
- * likeliest first. Return 1; or 0 when there is no n-th, and leave *out. */
+/** Fill *out with the n-th wording of the code of an id, counted from 0, the
+ * most likely first. Return 1, or 0 and leave *out if there is no n-th. */
 SMTPC_API int smtpc_words(unsigned id, unsigned n, struct smtpc_wording *out);
 
-/** Fill *out as the verdict on a reply of that class digit of which nothing
- * but the reason (enum smtpc_reason) is known: its title, who must act, what
- * to do; its basis is "none". Return 1; or 0 when there is no such reason, and
- * leave *out. */
+/** Fill *out as the verdict on a reply of which only the class digit and the
+ * reason (enum smtpc_reason) are known: its title, who must act, what to do.
+ * Its basis is "none". Return 1, or 0 and leave *out if there is no such
+ * reason. */
 SMTPC_API int smtpc_cause(int reason, int class_, struct smtpc_verdict *out);
 
-/** Fill *out as the verdict on a reply whose words are those of a message, by
- * its number: from 1 on, in this version. Return 1; or 0 when there is no such
- * message, and leave *out. */
+/** Fill *out as the verdict on a reply that contains the words of a message of
+ * the catalogue, by its number in this version, from 1. Return 1, or 0 and
+ * leave *out if there is no such message. */
 SMTPC_API int smtpc_message(unsigned number, struct smtpc_verdict *out);
 
-/** Who answers, and where that is written. */
+/** A provider, and where it describes its replies. */
 struct smtpc_provider {
     const char *id;        /* "google" */
     const char *title;     /* "Google (Gmail, Workspace)" */
     const char *meaning;   /* a few sentences */
-    const char *reference; /* the title of its own page, or of one about it */
-    const char *address;   /* of that page; "": none */
+    const char *reference; /* the title of a page by or about it */
+    const char *address;   /* the address of that page; "": none */
 };
 
-/** Fill *out with the provider of that number, as smtpc_provider_id counts.
- * Return 1; or 0 when there is none, and leave *out. */
+/** Fill *out with the provider of that number, as in smtpc_provider_id. Return
+ * 1, or 0 and leave *out if there is none. */
 SMTPC_API int smtpc_provider_get(unsigned number, struct smtpc_provider *out);
 
 #ifdef __cplusplus

@@ -4,19 +4,19 @@
 complete -c smtpcodes -f
 complete -c smtpcodes -n '__fish_seen_subcommand_from explain summary' -F
 complete -c smtpcodes -n __fish_use_subcommand -a explain -d 'explain a bounce, a reply or a log'
-complete -c smtpcodes -n __fish_use_subcommand -a summary -d 'what goes wrong, from a mail log'
-complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find what speaks of words'
+complete -c smtpcodes -n __fish_use_subcommand -a summary -d 'summarise the failures in a mail log'
+complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find entries that contain all words'
 complete -c smtpcodes -n __fish_use_subcommand -a list -d 'list every code'
-complete -c smtpcodes -l json -d 'print one JSON object a line'
-complete -c smtpcodes -l texts -d 'with --json, the prose too'
-complete -c smtpcodes -l lines -d 'the input is lines, not a mail'
-complete -c smtpcodes -l mail -d 'the input is a mail'
-complete -c smtpcodes -l for -x -a 'sender sender-admin recipient recipient-admin' -d 'whose steps'
+complete -c smtpcodes -l json -d 'print one JSON object per line'
+complete -c smtpcodes -l texts -d 'with --json, add the prose'
+complete -c smtpcodes -l lines -d 'read the input as lines'
+complete -c smtpcodes -l mail -d 'read the input as a whole message'
+complete -c smtpcodes -l for -x -a 'sender sender-admin recipient recipient-admin' -d 'show the steps of'
 complete -c smtpcodes -l since-last -r -F -d 'compare with an earlier summary in JSON'
-complete -c smtpcodes -l color -x -a 'auto always never' -d 'colours'
+complete -c smtpcodes -l color -x -a 'auto always never' -d 'use colours'
 complete -c smtpcodes -s h -l help -d 'print the usage'
 complete -c smtpcodes -l version -d 'print the version'
 # @begin words
-complete -c smtpcodes -l provider -x -a 'google' -d 'who sent the reply'
+complete -c smtpcodes -l provider -x -a 'google' -d 'say who sent the reply'
 complete -c smtpcodes -a '550'
 # @end words

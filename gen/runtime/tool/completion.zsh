@@ -10,14 +10,14 @@ _smtpcodes() {
     # @end words
 
     _arguments \
-        '--json[print one JSON object a line]' \
-        '--provider[who sent the reply]:provider:($providers)' \
-        '--texts[with --json, the prose too]' \
-        '--for[whose steps]:party:(sender sender-admin recipient recipient-admin)' \
-        '(--lines --mail)--lines[the input is lines, not a mail]' \
-        '(--lines --mail)--mail[the input is a mail]' \
+        '--json[print one JSON object per line]' \
+        '--provider[say who sent the reply]:provider:($providers)' \
+        '--texts[with --json, add the prose]' \
+        '--for[show the steps of]:party:(sender sender-admin recipient recipient-admin)' \
+        '(--lines --mail)--lines[read the input as lines]' \
+        '(--lines --mail)--mail[read the input as a whole message]' \
         '--since-last[compare with an earlier summary in JSON]:file:_files' \
-        '--color[colours]:when:(auto always never)' \
+        '--color[use colours]:when:(auto always never)' \
         '(-h --help)'{-h,--help}'[print the usage]' \
         '--version[print the version]' \
         '1:command or word:(explain summary search list $codes $providers)' \

@@ -31,26 +31,36 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes WORD...               a code, a cause, a provider or "
-    "its\n"
-    "                                       host, a token, a reply in quotes:\n"
-    "                                       550, 5.7.26, mailbox-full, S3150\n"
-    "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
-    "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
-    "       smtpcodes search WORD...        what speaks of all the words\n"
-    "       smtpcodes list                  every code, one a line\n"
+    "usage: smtpcodes WORD...                look up a code, a cause, a token, "
+    "a\n"
+    "                                        provider or its host, or explain "
+    "a\n"
+    "                                        reply in quotes:\n"
+    "                                        550, 5.7.26, mailbox-full, S3150\n"
+    "       smtpcodes explain [FILE|TEXT]... explain a bounce, a reply or a "
+    "log\n"
+    "       smtpcodes summary [FILE]...      summarise the failures in a mail "
+    "log\n"
+    "       smtpcodes search WORD...         find entries that contain all "
+    "words\n"
+    "       smtpcodes list                   list every code, one per line\n"
     "\n"
-    "  --for PARTY       whose steps: sender, sender-admin, recipient or\n"
-    "                    recipient-admin\n"
-    "  --provider NAME   who sent the reply: google, microsoft-365, or a host\n"
-    "  --json            one JSON object a line; --texts adds the prose\n"
-    "  --since-last FILE what is new since a summary --json wrote to FILE\n"
-    "  --lines, --mail   what the input is, where a guess would be wrong\n"
-    "  --color WHEN      auto, always or never\n"
+    "  --for PARTY        show the steps of sender, sender-admin, recipient "
+    "or\n"
+    "                     recipient-admin\n"
+    "  --provider NAME    say who sent the reply: google, microsoft-365 or a "
+    "host\n"
+    "  --json             print one JSON object per line; --texts adds the "
+    "prose\n"
+    "  --since-last FILE  compare with an earlier summary, written with "
+    "--json\n"
+    "  --lines, --mail    read the input as lines, or as a whole message\n"
+    "  --color WHEN       auto, always or never\n"
     "  -h, --help, --version\n"
     "\n"
-    "Without FILE, or where it is -, standard input is read. Exit status:\n"
-    "0 known, 1 unknown, 2 usage.\n";
+    "Without FILE, or if FILE is -, smtpcodes reads standard input. Exit "
+    "status:\n"
+    "0 known, 1 unknown, 2 wrong usage.\n";
 
 enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
 
@@ -143,7 +153,7 @@ static int unknown_provider(const char *name)
 
     fputs("smtpcodes: unknown provider: ", stderr);
     put_text(stderr, name, strlen(name));
-    fputs("\nKnown, also by the hosts of their mail servers, are:\n", stderr);
+    fputs("\nKnown providers (the host of a mail server works too):\n", stderr);
     for (unsigned n = 1; (id = smtpc_provider_id(n)) != NULL; n++)
         fprintf(stderr, "  %s\n", id);
     return USAGE;
@@ -176,7 +186,7 @@ static int set_color(struct options *o, const char *when)
     else if (strcmp(when, "never") == 0)
         o->color = 0;
     else if (strcmp(when, "auto") != 0)
-        return usage("--color expects auto, always or never, not ", when);
+        return usage("--color must be auto, always or never, not ", when);
     return KNOWN;
 }
 
@@ -234,7 +244,7 @@ static int read_option(struct options *o, int *i, int argc, char **argv)
     if (value)
         return v->set(o, value + 1);
     if (*i + 1 == argc)
-        return usage("missing value of ", argv[*i]);
+        return usage("missing value for ", argv[*i]);
     return v->set(o, argv[++*i]);
 }
 
@@ -276,24 +286,24 @@ static const struct command {
 } commands[] = {
     {"explain", explain, 0, INT_MAX, "",
      "usage: smtpcodes explain [OPTION]... [FILE|TEXT]...\n\n"
-     "Say what a bounce, a reply or the lines of a log mean. Without FILE or\n"
-     "TEXT, paste it and end with Ctrl-D.\n\n"
+     "Explain a bounce, a reply or the lines of a log. Without FILE or TEXT,\n"
+     "paste the input, then press Ctrl-D.\n\n"
      "  smtpcodes explain bounce.eml\n"
      "  smtpcodes explain '550 5.1.1 User unknown'\n"
      "  tail -f mail.log | smtpcodes explain --for sender-admin\n"},
     {"summary", summarize, 0, INT_MAX, "",
      "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
-     "Say what goes wrong in the logs of a mail server.\n\n"
+     "Summarise the failures in the logs of a mail server.\n\n"
      "  smtpcodes summary /var/log/mail.log\n"},
-    {"search", search, 1, INT_MAX, "search expects a word",
+    {"search", search, 1, INT_MAX, "search needs at least one word",
      "usage: smtpcodes search [--json [--texts]] WORD...\n\n"
-     "List the codes, causes, messages and providers that speak of all the\n"
-     "words, the best first. What stands at the front of a line is a word for\n"
+     "List the codes, causes, messages and providers that contain all words,\n"
+     "the best first. You can look up the first word of each line with\n"
      "smtpcodes.\n\n"
      "  smtpcodes search spf hard fail\n"},
-    {"list", list_codes, 0, 0, "list takes no words",
+    {"list", list_codes, 0, 0, "list takes no arguments",
      "usage: smtpcodes list [--json [--texts]]\n\n"
-     "List every code with what to do about it.\n"}};
+     "List every code with what to do.\n"}};
 
 static const char *command_name(size_t n)
 {
@@ -330,7 +340,7 @@ static int run(int argc, char **argv)
         return KNOWN;
     }
     if (argc < 2)
-        return usage("expected a code or a command", "");
+        return usage("give a code or a command", "");
     if (c)
         return argc - 2 < c->least || argc - 2 > c->most
                    ? usage(c->fault, "")

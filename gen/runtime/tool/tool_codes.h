@@ -105,7 +105,7 @@ static const char *whose_in_short(int party)
     case SMTPC_PARTY_NETWORK:
         return "the network";
     default:
-        return "nobody";
+        return "no one";
     }
 }
 
@@ -192,11 +192,9 @@ static void put_ways_on(const struct options *o, const char *code)
     char text[96];
 
     putchar('\n');
-    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+    put_row(o, "Next", "paste the whole reply into: smtpcodes explain");
     snprintf(text, sizeof text,
-             "you run a server: smtpcodes --for "
-             "sender-admin %s",
-             code);
+             "if you run a server: smtpcodes --for sender-admin %s", code);
     put_row(o, "", text);
 }
 
@@ -222,9 +220,9 @@ static void put_standing(const struct options *o, const struct page *p,
     const char *retired = smtpc_retired(p->id);
 
     if (e->standing == SMTPC_STANDING_FOLKLORE)
-        put_row(o, "Code", "not a standard code: guides list it");
+        put_row(o, "Code", "not a standard code, but guides list it");
     if (e->standing == SMTPC_STANDING_PROVIDER)
-        put_row(o, "Code", "not a standard code: a provider's own");
+        put_row(o, "Code", "not a standard code, but a provider's own");
     if (strchr(e->code, '-')) {
         char text[64], held[24];
 
@@ -343,27 +341,26 @@ static void put_unknown_code(const struct options *o, const char *token)
     int class_ = token_class(token);
     char first[16], text[128];
 
-    snprintf(text, sizeof text, "%s is no code that this catalogue knows.",
-             token);
+    snprintf(text, sizeof text, "%s is not in this catalogue.", token);
     paint(o, "1");
     fill(o, "", "", text, strlen(text));
     paint(o, "0");
     if (smtpc_status_parse(token, strlen(token), &status)) {
         const char *subject = smtpc_subject_title(smtpc_status_subject(status));
 
-        snprintf(text, sizeof text, "%s, %s", smtpc_status_class_title(class_),
-                 finality(class_));
+        snprintf(text, sizeof text, "%s (%s)", finality(class_),
+                 smtpc_status_class_title(class_));
         snprintf(first, sizeof first, "%d", class_);
         put_row(o, first, text);
         snprintf(first, sizeof first, "X.%d", smtpc_status_subject(status));
         put_row(o, first, subject);
     } else if (class_) {
-        snprintf(text, sizeof text, "%s, %s", smtpc_class_title(class_),
-                 finality(class_));
+        snprintf(text, sizeof text, "%s (%s)", finality(class_),
+                 smtpc_class_title(class_));
         snprintf(first, sizeof first, "%d", class_);
         put_row(o, first, text);
     }
-    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+    put_row(o, "Next", "paste the whole reply into: smtpcodes explain");
 }
 
 /* --- causes, messages, providers ----------------------------------------- */
@@ -399,7 +396,8 @@ static void put_codes_of(const struct options *o, int reason, int by_words)
                                 len ? ", " : "", held);
     }
     if (len && by_words)
-        snprintf(text + len, sizeof text - len, ", if their words say so");
+        snprintf(text + len, sizeof text - len,
+                 ", if the words after the code say so");
     if (len)
         put_row(o, by_words ? "Also" : "Codes", text);
 }
@@ -424,7 +422,7 @@ static void put_cause(const struct options *o, unsigned reason)
     put_row(o, "Who", whose(p.action, p.party));
     snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
     if (soft.action != v.action)
-        snprintf(text, sizeof text, "%s; after a reply that starts with 4: %s",
+        snprintf(text, sizeof text, "%s; if the reply starts with 4: %s",
                  smtpc_action_phrase(v.action),
                  smtpc_action_phrase(soft.action));
     put_row(o, "Do", text);
@@ -468,7 +466,7 @@ static void put_message(const struct options *o, const char *token,
     put_readers(o, &p);
     putchar('\n');
     snprintf(text, sizeof text,
-             "smtpcodes %s; with the whole reply, smtpcodes explain",
+             "smtpcodes %s; for the whole reply: smtpcodes explain",
              smtpc_reason_name(v.reason));
     put_row(o, "More", text);
 }
@@ -682,7 +680,7 @@ static void put_unknown_word(const char *word)
 
     fputs("smtpcodes: '", stderr);
     put_text(stderr, word, strlen(word));
-    fputs("' is no code, cause, provider or command.", stderr);
+    fputs("' is not a code, cause, provider or command.", stderr);
     if (is_file(word)) {
         fputs(" Did you mean 'smtpcodes explain ", stderr);
         put_text(stderr, word, strlen(word));

@@ -423,8 +423,7 @@ static int explain_files(const struct options *o, int count, char **paths)
     memset(&s, 0, sizeof s);
     s.o = o;
     if (count == 0 && isatty(fileno(stdin)))
-        fputs("Paste the bounce, the reply or the log, then press Ctrl-D.\n",
-              stderr);
+        fputs("Paste a bounce, a reply or a log, then press Ctrl-D.\n", stderr);
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
             return cannot_open(count ? paths[i] : NULL);

@@ -103,7 +103,7 @@ static int put_recipients(const struct options *o, size_t count)
         put_answer(o, &a);
     }
     if (bounce.is_cut)
-        fprintf(stderr, "smtpcodes: only the first %d recipients are told\n",
+        fprintf(stderr, "smtpcodes: only the first %d recipients are shown\n",
                 RECIPIENTS_MAX);
     return known;
 }
@@ -113,17 +113,19 @@ static const char *mail_kind_phrase(int kind)
 {
     switch (kind) {
     case SMTPC_MAIL_SUCCESS:
-        return "No failure: the report says that the message was delivered.";
+        return "No failure. The report says that the message was delivered.";
     case SMTPC_MAIL_AUTO_REPLY:
-        return "No failure: an automatic answer, such as a vacation notice.";
+        return "No failure. This is an automatic message, such as a vacation "
+               "notice.";
     case SMTPC_MAIL_FEEDBACK:
-        return "No failure: a complaint. The recipient called the message "
-               "spam; stop mailing them.";
+        return "No failure, but a complaint. The recipient marked the message "
+               "as "
+               "spam. Stop sending to this address.";
     case SMTPC_MAIL_RECEIPT:
-        return "No failure: a receipt says what the reader did with the "
+        return "No failure. This receipt says what the recipient did with the "
                "message.";
     default:
-        return "No bounce: no mail system says here that a message failed.";
+        return "No bounce. No mail system reports a failure here.";
     }
 }
 

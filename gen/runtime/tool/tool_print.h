@@ -230,17 +230,17 @@ static const char *finality(int class_)
     case 2:
         return "success";
     case 3:
-        return "it goes on";
+        return "continue";
     case 4:
         return "temporary";
     case 5:
-        return "final";
+        return "permanent";
     default:
         return "";
     }
 }
 
-/* "5.7.26  Title       final", or what does not fit on a line of
+/* "5.7.26  Title   permanent", or what does not fit on a line of
  * its own. */
 static void put_head_line(const struct options *o, const char *name,
                           const char *title, int class_)

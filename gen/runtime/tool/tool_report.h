@@ -19,7 +19,7 @@ enum who {
 static const char *const who_names[WHOS] = {
     "you, the server", "you, slow down",  "you, your lists", "you, the message",
     "you, the login",  "you, the sender", "the recipients",  "their server",
-    "the network",     "nobody, retried", "unclear, read"};
+    "the network",     "no one, retried", "unclear, read it"};
 
 static enum who who_of(const struct smtpc_verdict *v)
 {
@@ -360,16 +360,16 @@ static void put_first_lines(const struct options *o, const struct summary *s,
         put_circumstances(o, k, indent);
     }
     if (count > MOST_SHOWN)
-        printf("%zu kinds more: --json shows all.\n", count - MOST_SHOWN);
+        printf("%zu more kinds. --json shows all.\n", count - MOST_SHOWN);
 }
 
 static const char *const aside_words[ASIDES] = {
     NULL,
-    "mail of others that was refused",
-    "answers after which another server was asked",
+    "messages of others that this server rejected",
+    "replies after which another server was tried",
     "hops inside this server",
     "probes of an address",
-    "put off without an attempt"};
+    "deferred without an attempt"};
 
 /* What counts, and what was seen and is no delivery. */
 static void put_asides(const struct options *o, const struct summary *s)
@@ -380,8 +380,8 @@ static void put_asides(const struct options *o, const struct summary *s)
 
     if (attempts(s))
         snprintf(text, sizeof text,
-                 "Each attempt counts: what was tried three times counts three "
-                 "times. ");
+                 "Every attempt counts. A message that was tried three times "
+                 "counts three times. ");
     for (size_t i = 1; i < ASIDES; i++) {
         if (s->aside[i] == 0)
             continue;
@@ -431,7 +431,7 @@ static void put_summary(const struct options *o, const struct summary *s,
     if (attempts(s) == 0) {
         snprintf(text, sizeof text,
                  s->log_lines ? "No delivery in %lu lines of a mail log."
-                              : "No lines of a known mail log in %lu lines.",
+                              : "No known kind of mail log in %lu lines.",
                  s->lines);
         fill(o, "", "", text, strlen(text));
         if (s->log_lines)
@@ -632,7 +632,7 @@ static int load_earlier(const char *path, struct piece *kinds)
     *kinds = kinds_of(piece_of(text, json_blanks(all, 0), len));
     if (kinds->len)
         return KNOWN;
-    fputs("smtpcodes: no summary that --json wrote: ", stderr);
+    fputs("smtpcodes: not a summary written with --json: ", stderr);
     put_text(stderr, path, strlen(path));
     fputc('\n', stderr);
     return USAGE;

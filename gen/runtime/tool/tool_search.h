@@ -396,7 +396,7 @@ static void put_hit_json(const struct options *o, const struct hit *hit)
 
 static int found_nothing(int count, char **words)
 {
-    fputs("Nothing speaks of ", stderr);
+    fputs("No entry contains ", stderr);
     for (int i = 0; i < count; i++) {
         fputs(i ? " and '" : "'", stderr);
         put_text(stderr, words[i], strlen(words[i]));
@@ -422,7 +422,7 @@ static int search(const struct options *o, int count, char **words)
     if (s.hit_count == 0)
         return found_nothing(count, words);
     if (!o->json && s.hit_count > SHOWN)
-        printf("... and %lu more: add a word.\n",
+        printf("... and %lu more. Add a word.\n",
                (unsigned long)(s.hit_count - SHOWN));
     return KNOWN;
 }

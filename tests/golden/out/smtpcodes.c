@@ -31,26 +31,36 @@ enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
 static const char usage_text[] =
-    "usage: smtpcodes WORD...               a code, a cause, a provider or "
-    "its\n"
-    "                                       host, a token, a reply in quotes:\n"
-    "                                       550, 5.7.26, mailbox-full, S3150\n"
-    "       smtpcodes explain [FILE|TEXT]... a bounce, a reply or a log\n"
-    "       smtpcodes summary [FILE]...     what goes wrong, from a mail log\n"
-    "       smtpcodes search WORD...        what speaks of all the words\n"
-    "       smtpcodes list                  every code, one a line\n"
+    "usage: smtpcodes WORD...                look up a code, a cause, a token, "
+    "a\n"
+    "                                        provider or its host, or explain "
+    "a\n"
+    "                                        reply in quotes:\n"
+    "                                        550, 5.7.26, mailbox-full, S3150\n"
+    "       smtpcodes explain [FILE|TEXT]... explain a bounce, a reply or a "
+    "log\n"
+    "       smtpcodes summary [FILE]...      summarise the failures in a mail "
+    "log\n"
+    "       smtpcodes search WORD...         find entries that contain all "
+    "words\n"
+    "       smtpcodes list                   list every code, one per line\n"
     "\n"
-    "  --for PARTY       whose steps: sender, sender-admin, recipient or\n"
-    "                    recipient-admin\n"
-    "  --provider NAME   who sent the reply: google, microsoft-365, or a host\n"
-    "  --json            one JSON object a line; --texts adds the prose\n"
-    "  --since-last FILE what is new since a summary --json wrote to FILE\n"
-    "  --lines, --mail   what the input is, where a guess would be wrong\n"
-    "  --color WHEN      auto, always or never\n"
+    "  --for PARTY        show the steps of sender, sender-admin, recipient "
+    "or\n"
+    "                     recipient-admin\n"
+    "  --provider NAME    say who sent the reply: google, microsoft-365 or a "
+    "host\n"
+    "  --json             print one JSON object per line; --texts adds the "
+    "prose\n"
+    "  --since-last FILE  compare with an earlier summary, written with "
+    "--json\n"
+    "  --lines, --mail    read the input as lines, or as a whole message\n"
+    "  --color WHEN       auto, always or never\n"
     "  -h, --help, --version\n"
     "\n"
-    "Without FILE, or where it is -, standard input is read. Exit status:\n"
-    "0 known, 1 unknown, 2 usage.\n";
+    "Without FILE, or if FILE is -, smtpcodes reads standard input. Exit "
+    "status:\n"
+    "0 known, 1 unknown, 2 wrong usage.\n";
 
 enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
 
@@ -295,17 +305,17 @@ static const char *finality(int class_)
     case 2:
         return "success";
     case 3:
-        return "it goes on";
+        return "continue";
     case 4:
         return "temporary";
     case 5:
-        return "final";
+        return "permanent";
     default:
         return "";
     }
 }
 
-/* "5.7.26  Title       final", or what does not fit on a line of
+/* "5.7.26  Title   permanent", or what does not fit on a line of
  * its own. */
 static void put_head_line(const struct options *o, const char *name,
                           const char *title, int class_)
@@ -3532,7 +3542,7 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "Note", "only a guess");
     if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
         v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_row(o, "You", "sent it? Pass this on");
+        put_row(o, "You", "if you sent it, forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
 
@@ -3641,7 +3651,7 @@ static int put_recipients(const struct options *o, size_t count)
         put_answer(o, &a);
     }
     if (bounce.is_cut)
-        fprintf(stderr, "smtpcodes: only the first %d recipients are told\n",
+        fprintf(stderr, "smtpcodes: only the first %d recipients are shown\n",
                 RECIPIENTS_MAX);
     return known;
 }
@@ -3651,17 +3661,19 @@ static const char *mail_kind_phrase(int kind)
 {
     switch (kind) {
     case SMTPC_MAIL_SUCCESS:
-        return "No failure: the report says that the message was delivered.";
+        return "No failure. The report says that the message was delivered.";
     case SMTPC_MAIL_AUTO_REPLY:
-        return "No failure: an automatic answer, such as a vacation notice.";
+        return "No failure. This is an automatic message, such as a vacation "
+               "notice.";
     case SMTPC_MAIL_FEEDBACK:
-        return "No failure: a complaint. The recipient called the message "
-               "spam; stop mailing them.";
+        return "No failure, but a complaint. The recipient marked the message "
+               "as "
+               "spam. Stop sending to this address.";
     case SMTPC_MAIL_RECEIPT:
-        return "No failure: a receipt says what the reader did with the "
+        return "No failure. This receipt says what the recipient did with the "
                "message.";
     default:
-        return "No bounce: no mail system says here that a message failed.";
+        return "No bounce. No mail system reports a failure here.";
     }
 }
 
@@ -4097,8 +4109,7 @@ static int explain_files(const struct options *o, int count, char **paths)
     memset(&s, 0, sizeof s);
     s.o = o;
     if (count == 0 && isatty(fileno(stdin)))
-        fputs("Paste the bounce, the reply or the log, then press Ctrl-D.\n",
-              stderr);
+        fputs("Paste a bounce, a reply or a log, then press Ctrl-D.\n", stderr);
     for (int i = 0; i < count || i == 0; i++) {
         if (!start_reading(&reader, count ? paths[i] : "-"))
             return cannot_open(count ? paths[i] : NULL);
@@ -4739,7 +4750,7 @@ enum who {
 static const char *const who_names[WHOS] = {
     "you, the server", "you, slow down",  "you, your lists", "you, the message",
     "you, the login",  "you, the sender", "the recipients",  "their server",
-    "the network",     "nobody, retried", "unclear, read"};
+    "the network",     "no one, retried", "unclear, read it"};
 
 static enum who who_of(const struct smtpc_verdict *v)
 {
@@ -5080,16 +5091,16 @@ static void put_first_lines(const struct options *o, const struct summary *s,
         put_circumstances(o, k, indent);
     }
     if (count > MOST_SHOWN)
-        printf("%zu kinds more: --json shows all.\n", count - MOST_SHOWN);
+        printf("%zu more kinds. --json shows all.\n", count - MOST_SHOWN);
 }
 
 static const char *const aside_words[ASIDES] = {
     NULL,
-    "mail of others that was refused",
-    "answers after which another server was asked",
+    "messages of others that this server rejected",
+    "replies after which another server was tried",
     "hops inside this server",
     "probes of an address",
-    "put off without an attempt"};
+    "deferred without an attempt"};
 
 /* What counts, and what was seen and is no delivery. */
 static void put_asides(const struct options *o, const struct summary *s)
@@ -5100,8 +5111,8 @@ static void put_asides(const struct options *o, const struct summary *s)
 
     if (attempts(s))
         snprintf(text, sizeof text,
-                 "Each attempt counts: what was tried three times counts three "
-                 "times. ");
+                 "Every attempt counts. A message that was tried three times "
+                 "counts three times. ");
     for (size_t i = 1; i < ASIDES; i++) {
         if (s->aside[i] == 0)
             continue;
@@ -5151,7 +5162,7 @@ static void put_summary(const struct options *o, const struct summary *s,
     if (attempts(s) == 0) {
         snprintf(text, sizeof text,
                  s->log_lines ? "No delivery in %lu lines of a mail log."
-                              : "No lines of a known mail log in %lu lines.",
+                              : "No known kind of mail log in %lu lines.",
                  s->lines);
         fill(o, "", "", text, strlen(text));
         if (s->log_lines)
@@ -5352,7 +5363,7 @@ static int load_earlier(const char *path, struct piece *kinds)
     *kinds = kinds_of(piece_of(text, json_blanks(all, 0), len));
     if (kinds->len)
         return KNOWN;
-    fputs("smtpcodes: no summary that --json wrote: ", stderr);
+    fputs("smtpcodes: not a summary written with --json: ", stderr);
     put_text(stderr, path, strlen(path));
     fputc('\n', stderr);
     return USAGE;
@@ -5846,7 +5857,7 @@ static const char *whose_in_short(int party)
     case SMTPC_PARTY_NETWORK:
         return "the network";
     default:
-        return "nobody";
+        return "no one";
     }
 }
 
@@ -5933,11 +5944,9 @@ static void put_ways_on(const struct options *o, const char *code)
     char text[96];
 
     putchar('\n');
-    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+    put_row(o, "Next", "paste the whole reply into: smtpcodes explain");
     snprintf(text, sizeof text,
-             "you run a server: smtpcodes --for "
-             "sender-admin %s",
-             code);
+             "if you run a server: smtpcodes --for sender-admin %s", code);
     put_row(o, "", text);
 }
 
@@ -5963,9 +5972,9 @@ static void put_standing(const struct options *o, const struct page *p,
     const char *retired = smtpc_retired(p->id);
 
     if (e->standing == SMTPC_STANDING_FOLKLORE)
-        put_row(o, "Code", "not a standard code: guides list it");
+        put_row(o, "Code", "not a standard code, but guides list it");
     if (e->standing == SMTPC_STANDING_PROVIDER)
-        put_row(o, "Code", "not a standard code: a provider's own");
+        put_row(o, "Code", "not a standard code, but a provider's own");
     if (strchr(e->code, '-')) {
         char text[64], held[24];
 
@@ -6084,27 +6093,26 @@ static void put_unknown_code(const struct options *o, const char *token)
     int class_ = token_class(token);
     char first[16], text[128];
 
-    snprintf(text, sizeof text, "%s is no code that this catalogue knows.",
-             token);
+    snprintf(text, sizeof text, "%s is not in this catalogue.", token);
     paint(o, "1");
     fill(o, "", "", text, strlen(text));
     paint(o, "0");
     if (smtpc_status_parse(token, strlen(token), &status)) {
         const char *subject = smtpc_subject_title(smtpc_status_subject(status));
 
-        snprintf(text, sizeof text, "%s, %s", smtpc_status_class_title(class_),
-                 finality(class_));
+        snprintf(text, sizeof text, "%s (%s)", finality(class_),
+                 smtpc_status_class_title(class_));
         snprintf(first, sizeof first, "%d", class_);
         put_row(o, first, text);
         snprintf(first, sizeof first, "X.%d", smtpc_status_subject(status));
         put_row(o, first, subject);
     } else if (class_) {
-        snprintf(text, sizeof text, "%s, %s", smtpc_class_title(class_),
-                 finality(class_));
+        snprintf(text, sizeof text, "%s (%s)", finality(class_),
+                 smtpc_class_title(class_));
         snprintf(first, sizeof first, "%d", class_);
         put_row(o, first, text);
     }
-    put_row(o, "Next", "paste the words of the reply: smtpcodes explain");
+    put_row(o, "Next", "paste the whole reply into: smtpcodes explain");
 }
 
 /* --- causes, messages, providers ----------------------------------------- */
@@ -6140,7 +6148,8 @@ static void put_codes_of(const struct options *o, int reason, int by_words)
                                 len ? ", " : "", held);
     }
     if (len && by_words)
-        snprintf(text + len, sizeof text - len, ", if their words say so");
+        snprintf(text + len, sizeof text - len,
+                 ", if the words after the code say so");
     if (len)
         put_row(o, by_words ? "Also" : "Codes", text);
 }
@@ -6165,7 +6174,7 @@ static void put_cause(const struct options *o, unsigned reason)
     put_row(o, "Who", whose(p.action, p.party));
     snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
     if (soft.action != v.action)
-        snprintf(text, sizeof text, "%s; after a reply that starts with 4: %s",
+        snprintf(text, sizeof text, "%s; if the reply starts with 4: %s",
                  smtpc_action_phrase(v.action),
                  smtpc_action_phrase(soft.action));
     put_row(o, "Do", text);
@@ -6209,7 +6218,7 @@ static void put_message(const struct options *o, const char *token,
     put_readers(o, &p);
     putchar('\n');
     snprintf(text, sizeof text,
-             "smtpcodes %s; with the whole reply, smtpcodes explain",
+             "smtpcodes %s; for the whole reply: smtpcodes explain",
              smtpc_reason_name(v.reason));
     put_row(o, "More", text);
 }
@@ -6423,7 +6432,7 @@ static void put_unknown_word(const char *word)
 
     fputs("smtpcodes: '", stderr);
     put_text(stderr, word, strlen(word));
-    fputs("' is no code, cause, provider or command.", stderr);
+    fputs("' is not a code, cause, provider or command.", stderr);
     if (is_file(word)) {
         fputs(" Did you mean 'smtpcodes explain ", stderr);
         put_text(stderr, word, strlen(word));
@@ -6912,7 +6921,7 @@ static void put_hit_json(const struct options *o, const struct hit *hit)
 
 static int found_nothing(int count, char **words)
 {
-    fputs("Nothing speaks of ", stderr);
+    fputs("No entry contains ", stderr);
     for (int i = 0; i < count; i++) {
         fputs(i ? " and '" : "'", stderr);
         put_text(stderr, words[i], strlen(words[i]));
@@ -6938,7 +6947,7 @@ static int search(const struct options *o, int count, char **words)
     if (s.hit_count == 0)
         return found_nothing(count, words);
     if (!o->json && s.hit_count > SHOWN)
-        printf("... and %lu more: add a word.\n",
+        printf("... and %lu more. Add a word.\n",
                (unsigned long)(s.hit_count - SHOWN));
     return KNOWN;
 }
@@ -7042,7 +7051,7 @@ static int unknown_provider(const char *name)
 
     fputs("smtpcodes: unknown provider: ", stderr);
     put_text(stderr, name, strlen(name));
-    fputs("\nKnown, also by the hosts of their mail servers, are:\n", stderr);
+    fputs("\nKnown providers (the host of a mail server works too):\n", stderr);
     for (unsigned n = 1; (id = smtpc_provider_id(n)) != NULL; n++)
         fprintf(stderr, "  %s\n", id);
     return USAGE;
@@ -7075,7 +7084,7 @@ static int set_color(struct options *o, const char *when)
     else if (strcmp(when, "never") == 0)
         o->color = 0;
     else if (strcmp(when, "auto") != 0)
-        return usage("--color expects auto, always or never, not ", when);
+        return usage("--color must be auto, always or never, not ", when);
     return KNOWN;
 }
 
@@ -7133,7 +7142,7 @@ static int read_option(struct options *o, int *i, int argc, char **argv)
     if (value)
         return v->set(o, value + 1);
     if (*i + 1 == argc)
-        return usage("missing value of ", argv[*i]);
+        return usage("missing value for ", argv[*i]);
     return v->set(o, argv[++*i]);
 }
 
@@ -7175,24 +7184,24 @@ static const struct command {
 } commands[] = {
     {"explain", explain, 0, INT_MAX, "",
      "usage: smtpcodes explain [OPTION]... [FILE|TEXT]...\n\n"
-     "Say what a bounce, a reply or the lines of a log mean. Without FILE or\n"
-     "TEXT, paste it and end with Ctrl-D.\n\n"
+     "Explain a bounce, a reply or the lines of a log. Without FILE or TEXT,\n"
+     "paste the input, then press Ctrl-D.\n\n"
      "  smtpcodes explain bounce.eml\n"
      "  smtpcodes explain '550 5.1.1 User unknown'\n"
      "  tail -f mail.log | smtpcodes explain --for sender-admin\n"},
     {"summary", summarize, 0, INT_MAX, "",
      "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
-     "Say what goes wrong in the logs of a mail server.\n\n"
+     "Summarise the failures in the logs of a mail server.\n\n"
      "  smtpcodes summary /var/log/mail.log\n"},
-    {"search", search, 1, INT_MAX, "search expects a word",
+    {"search", search, 1, INT_MAX, "search needs at least one word",
      "usage: smtpcodes search [--json [--texts]] WORD...\n\n"
-     "List the codes, causes, messages and providers that speak of all the\n"
-     "words, the best first. What stands at the front of a line is a word for\n"
+     "List the codes, causes, messages and providers that contain all words,\n"
+     "the best first. You can look up the first word of each line with\n"
      "smtpcodes.\n\n"
      "  smtpcodes search spf hard fail\n"},
-    {"list", list_codes, 0, 0, "list takes no words",
+    {"list", list_codes, 0, 0, "list takes no arguments",
      "usage: smtpcodes list [--json [--texts]]\n\n"
-     "List every code with what to do about it.\n"}};
+     "List every code with what to do.\n"}};
 
 static const char *command_name(size_t n)
 {
@@ -7229,7 +7238,7 @@ static int run(int argc, char **argv)
         return KNOWN;
     }
     if (argc < 2)
-        return usage("expected a code or a command", "");
+        return usage("give a code or a command", "");
     if (c)
         return argc - 2 < c->least || argc - 2 > c->most
                    ? usage(c->fault, "")
