@@ -91,7 +91,10 @@ static void derive_class(struct view *v, struct view_entry *e, int class)
     e->actions[class] = !is_used ? own
                         : reason ? action_of(e, r, class)
                                  : ACTION_READ_TEXT;
-    e->parties[class] = r->parties[class];
+    e->parties[class] =
+        e->actions[class] == own
+            ? r->parties[class]
+            : view_party_for(e->actions[class], r->parties[class]);
     /* Somebody must do what is asked for in place of waiting. */
     if (e->actions[class] != own && e->parties[class] == PARTY_NOBODY)
         e->parties[class] = PARTY_SENDER;

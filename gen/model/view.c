@@ -303,10 +303,31 @@ enum action view_message_action(const struct view *view,
     return view_reason(view, m->reason)->actions[class];
 }
 
+enum party view_party_for(enum action action, enum party party)
+{
+    bool receives = party == PARTY_RECIPIENT || party == PARTY_RECIPIENT_ADMIN;
+
+    switch (action) {
+    case ACTION_ASK_RECEIVER:
+        return receives ? party : PARTY_RECIPIENT_ADMIN;
+    case ACTION_FIX_SENDER:
+    case ACTION_SLOW_DOWN:
+        return receives ? PARTY_SENDER_ADMIN : party;
+    case ACTION_FIX_MESSAGE:
+    case ACTION_FIX_CLIENT:
+        return receives ? PARTY_SENDER : party;
+    default:
+        return party;
+    }
+}
+
 enum party view_message_party(const struct view *view, const struct message *m,
                               int class)
 {
-    return view_reason(view, m->reason)->parties[class];
+    enum party party = view_reason(view, m->reason)->parties[class];
+
+    return m->has_action && class > 3 ? view_party_for(m->action, party)
+                                      : party;
 }
 
 size_t view_samples(const struct view_entry *e,

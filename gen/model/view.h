@@ -214,7 +214,11 @@ const struct reference *view_reference(const struct view *view,
 enum action view_message_action(const struct view *view,
                                 const struct message *m, int class);
 
-/** Who must do it. */
+/** Who must act when a message or a use has an action of its own: the party of
+ * its reason, if that is on the side that the action is for. */
+enum party view_party_for(enum action action, enum party party);
+
+/** Who must do what a message asks for. */
 enum party view_message_party(const struct view *view, const struct message *m,
                               int class);
 

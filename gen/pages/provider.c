@@ -11,13 +11,18 @@
 
 /* What a use asks for; actions has room for each class digit. */
 static struct acts acts_of(struct maker *m, const struct use *use,
-                           enum action actions[6])
+                           enum action actions[6], enum party parties[6])
 {
     const struct view_reason *r = view_reason(m->view, use->reason);
 
-    for (int c = 0; c < 6; c++)
-        actions[c] = use->has_action && c > 3 ? use->action : r->actions[c];
-    return (struct acts){view_use_classes(use), "xx", actions, r->parties};
+    for (int c = 0; c < 6; c++) {
+        bool own = use->has_action && c > 3;
+
+        actions[c] = own ? use->action : r->actions[c];
+        parties[c] =
+            own ? view_party_for(use->action, r->parties[c]) : r->parties[c];
+    }
+    return (struct acts){view_use_classes(use), "xx", actions, parties};
 }
 
 static void say_replies(struct maker *m, const struct use *use)
@@ -53,7 +58,8 @@ static void put_row(struct maker *m, const struct provider *p,
 {
     const struct view_entry *e = view_used(m->view, use->code);
     enum action actions[6];
-    struct acts acts = acts_of(m, use, actions);
+    enum party parties[6];
+    struct acts acts = acts_of(m, use, actions, parties);
 
     make_item(m);
     if (e)
@@ -158,7 +164,8 @@ static void put_use(struct maker *m, const struct provider *p,
 {
     const struct view_entry *e = view_used(m->view, use->code);
     enum action actions[6];
-    struct acts acts = acts_of(m, use, actions);
+    enum party parties[6];
+    struct acts acts = acts_of(m, use, actions, parties);
 
     put_use_title(m, p, use);
     part_acts(m, &acts);

@@ -161,6 +161,17 @@ static int reason_or_other(const struct view *v, const char *id)
 
 static void put_acts(struct buf *to, const struct view *v)
 {
+    static const struct {
+        const char *name;
+        enum action action;
+    } actions[] = {{"SUPPRESS", ACTION_SUPPRESS},
+                   {"READ_TEXT", ACTION_READ_TEXT},
+                   {"ASK_RECEIVER", ACTION_ASK_RECEIVER},
+                   {"SLOW_DOWN", ACTION_SLOW_DOWN},
+                   {"FIX_MESSAGE", ACTION_FIX_MESSAGE},
+                   {"FIX_SENDER", ACTION_FIX_SENDER},
+                   {"FIX_CLIENT", ACTION_FIX_CLIENT}};
+
     buf_printf(to,
                "#define SMTPC_STANDING_OF_PROVIDER_ %d\n"
                "#define SMTPC_REASON_OTHER_ %d\n"
@@ -170,12 +181,9 @@ static void put_acts(struct buf *to, const struct view *v)
                (int)STANDING_PROVIDER, reason_number(v, "other"),
                reason_or_other(v, "accepted"), reason_or_other(v, "continue"),
                reason_or_other(v, "expired"));
-    buf_printf(to,
-               "#define SMTPC_ACTION_SUPPRESS_ %d\n"
-               "#define SMTPC_ACTION_READ_TEXT_ %d\n"
-               "#define SMTPC_ACTION_ASK_RECEIVER_ %d\n",
-               (int)ACTION_SUPPRESS, (int)ACTION_READ_TEXT,
-               (int)ACTION_ASK_RECEIVER);
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        buf_printf(to, "#define SMTPC_ACTION_%s_ %d\n", actions[i].name,
+                   (int)actions[i].action);
     buf_puts(to, "static const struct smtpc_act_ smtpc_acts_[] = {\n");
     for (size_t i = 0; i < v->number_count; i++) {
         const struct view_reason *r = view_numbered(v, i);

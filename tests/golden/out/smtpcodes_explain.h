@@ -1858,11 +1858,11 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
 
 /* A phrase: the literal that has its letters, and from which byte on. */
 #define SMTPC_BYTE_(n_, k_) \
-    SMTPC_CAST_(unsigned char, SMTPC_CAST_(size_t, n_) >> 8 * (k_) & 255)
+    SMTPC_CAST_(unsigned char, SMTPC_CAST_(size_t, n_) >> 8 * (k_)&255)
 #define SMTPC_AMONG_(m_, at_) (offsetof(struct smtpc_literals_, m_) + (at_))
-#define SMTPC_TARGET_(m_, at_, kind_, target_, gaps_)             \
-    ((target_) | (kind_) << SMTPC_KIND_SHIFT_ |                   \
-     SMTPC_AMONG_(m_, at_) >> 16 << SMTPC_HIGH_SHIFT_ |           \
+#define SMTPC_TARGET_(m_, at_, kind_, target_, gaps_)   \
+    ((target_) | (kind_) << SMTPC_KIND_SHIFT_ |         \
+     SMTPC_AMONG_(m_, at_) >> 16 << SMTPC_HIGH_SHIFT_ | \
      SMTPC_CAST_(size_t, gaps_) << SMTPC_GAPS_SHIFT_)
 #define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, gaps_)   \
     {                                                                        \
@@ -1881,6 +1881,10 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
 #define SMTPC_ACTION_SUPPRESS_ 7
 #define SMTPC_ACTION_READ_TEXT_ 9
 #define SMTPC_ACTION_ASK_RECEIVER_ 8
+#define SMTPC_ACTION_SLOW_DOWN_ 3
+#define SMTPC_ACTION_FIX_MESSAGE_ 4
+#define SMTPC_ACTION_FIX_SENDER_ 5
+#define SMTPC_ACTION_FIX_CLIENT_ 6
 static const struct smtpc_act_ smtpc_acts_[] = {
     {{0, 1, 8, 7}, {0, 0, 4, 1}, 0}, /* user-unknown */
     {{0, 1, 2, 9}, {0, 0, 0, 1}, 4}, /* other */
@@ -2810,6 +2814,27 @@ SMTPC_SELDOM_ unsigned smtpc_first_meaning_(unsigned id)
     return low;
 }
 
+/* Who must act when a message or a use has an action of its own: the party of
+ * its reason, if that is on the side that the action is for. */
+SMTPC_SELDOM_ int smtpc_party_for_(int action, int party)
+{
+    int receives =
+        party == SMTPC_PARTY_RECIPIENT || party == SMTPC_PARTY_RECIPIENT_ADMIN;
+
+    switch (action) {
+    case SMTPC_ACTION_ASK_RECEIVER_:
+        return receives ? party : SMTPC_PARTY_RECIPIENT_ADMIN;
+    case SMTPC_ACTION_FIX_SENDER_:
+    case SMTPC_ACTION_SLOW_DOWN_:
+        return receives ? SMTPC_PARTY_SENDER_ADMIN : party;
+    case SMTPC_ACTION_FIX_MESSAGE_:
+    case SMTPC_ACTION_FIX_CLIENT_:
+        return receives ? SMTPC_PARTY_SENDER : party;
+    default:
+        return party;
+    }
+}
+
 SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
 {
     unsigned first = smtpc_first_meaning_(id);
@@ -2831,9 +2856,13 @@ SMTPC_API int smtpc_use(unsigned id, unsigned n, struct smtpc_provider_use *out)
     out->last = smtpc_use_number_(use, use->to);
     out->text = use->number;
     out->reason = use->reason;
-    out->action =
-        use->action == SMTPC_OWN_ACTION_ ? act->action[at] : use->action;
+    out->action = act->action[at];
     out->party = act->party[at];
+    if (use->action != SMTPC_OWN_ACTION_) {
+        out->action = use->action;
+        out->party = SMTPC_CAST_(unsigned char,
+                                 smtpc_party_for_(use->action, out->party));
+    }
     return 1;
 }
 
@@ -2853,8 +2882,10 @@ SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
     out->action = act->action[at];
     out->party = act->party[at];
-    if (action != SMTPC_OWN_ACTION_)
+    if (action != SMTPC_OWN_ACTION_) {
         out->action = SMTPC_CAST_(int, action);
+        out->party = smtpc_party_for_(out->action, out->party);
+    }
 }
 
 /* A message of a provider that nothing shows tells the cause, and nothing of
