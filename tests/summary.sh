@@ -57,16 +57,15 @@ same "the whole report" "$work/mail.log Feb 3 04:05:06 - Feb 3 05:00:01
 5 attempts: 1 sent, 3 deferred, 1 failed
 
 WHO MUST ACT    not sent             WHAT, how often, since when
-no one, retried        2  50 % ##    Greylisted: come back in           2  04:05
-                                     some minutes
-you, your lists        1  25 % #     No such user here                  1  04:05
+no one, retried        2  50 % ##    Greylisted for a few               2  04:05
+                                     minutes
+you, your lists        1  25 % #     No such user at this domain        1  04:05
 the network            1  25 % #     No answer from the                 1  05:00
                                      receiving server
 
 BY RECEIVER              tried not sent       worst cause
-example.net                  2       2 100 %  Greylisted: come back in some
-                                              minutes
-example.org                  2       1  50 %  No such user here
+example.net                  2       2 100 %  Greylisted for a few minutes
+example.org                  2       1  50 %  No such user at this domain
 example.co.uk                1       1 100 %  No answer from the receiving
                                               server
 
@@ -101,9 +100,9 @@ done
 same "one object" 1 "$(wc -l <"$work/json" | tr -d ' ')"
 same "what there was" '"lines":12,"log_lines":12,"from":"Feb  3 04:05:06","to":"Feb  3 05:00:01","attempts":5,"sent":1,"deferred":3,"failed":1,"not_counted":{"inbound":1,"interim":1,"hop":1,"probe":1,"no_attempt":0}' \
     "$(grep -o '"lines".*,"kinds"' "$work/json" | sed 's/,"kinds"//')"
-same "a kind" '{"count":2,"title":"Greylisted: come back in some minutes","message":"greylisted","reason":"greylisted","action":"retry","party":"nobody","deferred":2,"failed":0,"reply":"451 4.7.1 Greylisted, come back later (in reply to RCPT TO command)","time":"Feb  3 04:05:10","queue_id":"3F9A03","sender":null,"recipient":"pat@example.net"}' \
+same "a kind" '{"count":2,"title":"Greylisted for a few minutes","message":"greylisted","reason":"greylisted","action":"retry","party":"nobody","deferred":2,"failed":0,"reply":"451 4.7.1 Greylisted, come back later (in reply to RCPT TO command)","time":"Feb  3 04:05:10","queue_id":"3F9A03","sender":null,"recipient":"pat@example.net"}' \
     "$(grep -o '{"count":2[^}]*}' "$work/json")"
-same "a receiver" '{"domain":"example.org","tried":2,"deferred":0,"failed":1,"worst":"No such user here"}' \
+same "a receiver" '{"domain":"example.org","tried":2,"deferred":0,"failed":1,"worst":"No such user at this domain"}' \
     "$(grep -o '{"domain":"example.org"[^}]*}' "$work/json")"
 if command -v python3 >/dev/null 2>&1; then
     expect "it is JSON" 0 '"summary": 1' python3 -m json.tool "$work/json"
@@ -113,13 +112,13 @@ fi
 head -4 "$work/mail.log" | "$tool" summary --json >"$work/last"
 "$tool" summary --since-last "$work/last" "$work/mail.log" >"$work/text"
 same "a kind that is new" 1 "$(grep -c 'Greylisted.* 2  *new  04:05' "$work/text")"
-same "one that is not" 1 "$(grep -c 'No such user here  *1  *+0  04:05' "$work/text")"
+same "one that is not" 1 "$(grep -c 'No such user at  *1  *+0  04:05' "$work/text")"
 {
     cat "$work/mail.log"
     grep bounced "$work/mail.log"
 } >"$work/more.log"
 "$tool" summary --since-last="$work/json" "$work/more.log" >"$work/text"
-same "a change of the count" 1 "$(grep -c 'No such user here  *2  *+1  04:05' "$work/text")"
+same "a change of the count" 1 "$(grep -c 'No such user at  *2  *+1  04:05' "$work/text")"
 same "nothing new" 0 "$(grep -c ' new ' "$work/text")"
 same "the same in JSON" '"new":false,"before":1' \
     "$("$tool" summary --json --since-last "$work/json" "$work/more.log" |
@@ -136,7 +135,7 @@ done
 echo '4F: to=<lee@example.org>, dsn=4.2.2, status=deferred (452 4.2.2 mailbox is full)' |
     "$tool" summary --json >"$work/soft"
 echo '4F: to=<lee@example.org>, dsn=5.2.2, status=bounced (552 5.2.2 mailbox is full)' >"$work/hard"
-expect "the same words with another thing to do are new" 0 'Mailbox full.* new ' \
+expect "the same words with another thing to do are new" 0 "The recipient's.* new " \
     "$tool" summary --since-last "$work/soft" "$work/hard"
 printf '1 attempts' | "$tool" summary --json >"$work/none"
 expect "nothing failed before, so all is new" 0 'No such user.* new ' \
@@ -207,7 +206,7 @@ printf '%s\n' type,timeLogged,dsnDiag,rcpt \
     'b,1801713908,552 5.2.2 mailbox is full,pat@example.org' >"$work/table"
 same "quotes in a cell" '"reply":"smtp;550 5.1.1 \"kim\", no such user here","time":"2027-02-04 04:05:06Z"' \
     "$("$tool" summary --json "$work/table" | grep -o '"reply":"smtp.*kim.", .*"time":"[^"]*"' | sed 's/,"queue_id.*//')"
-same "two of three" 'you, your lists        2  67 % ###   No such user here                  2  04:05' \
+same "two of three" 'you, your lists        2  67 % ###   No such user at this domain        2  04:05' \
     "$("$tool" summary "$work/table" | grep 'your lists')"
 
 # What fails most at a receiver, although many other things came first.
@@ -221,7 +220,7 @@ same "two of three" 'you, your lists        2  67 % ###   No such user here     
     done
     yes '3F: to=<kim@example.org>, dsn=5.7.1, status=bounced (554 5.7.1 Relay access denied)' | head -30
 } >"$work/various"
-same "what fails most" '"tried":39,"deferred":0,"failed":39,"worst":"Relaying denied"' \
+same "what fails most" '"tried":39,"deferred":0,"failed":39,"worst":"Server does not relay this message"' \
     "$("$tool" summary --json "$work/various" | grep -o '"tried".*"worst":"[^"]*"')"
 
 # What strangers chose steers nothing, and is no row of its own.

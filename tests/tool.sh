@@ -243,7 +243,7 @@ same "the period of a log" "$work/log Nov 23 10:00:01 - Nov 23 10:00:07" \
     "$(sed -n 1p "$work/text")"
 same "what became of it" '8 attempts: 1 sent, 1 deferred, 6 failed' \
     "$(sed -n 2p "$work/text")"
-same "who must act" 'you, your lists        5  71 % ###   User unknown                       5  10:00' \
+same "who must act" 'you, your lists        5  71 % ###   Server does not know this          5  10:00' \
     "$(grep 'your lists' "$work/text")"
 
 . tests/lookups.sh

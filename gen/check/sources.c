@@ -48,7 +48,8 @@ static void visit_all(struct visitor *v, const struct model *m)
 static void check_source(struct visitor *v, struct place at, const char *kind,
                          const char *name, const struct prose *prose)
 {
-    if (prose->ref_count == 0 && !prose->seen)
+    /* A message may be expected before it was seen, as in another language. */
+    if (prose->ref_count == 0 && !prose->seen && strcmp(kind, "message") != 0)
         diag_error(v->diag, at, "no-source",
                    "%s %s has no source; expected a <ref>, or seen=\"YYYY-MM\" "
                    "if it was only seen in replies of servers",
@@ -105,10 +106,14 @@ void sources_check(const struct model *model, struct diag *diag)
 static void list_old(struct visitor *v, struct place at, const char *kind,
                      const char *name, const struct prose *prose)
 {
-    if (!prose->seen || strcmp(prose->seen, v->since) >= 0)
+    if (prose->ref_count == 0 && !prose->seen)
+        fprintf(v->to, "%s:%d: %s %s has no source\n", at.file, at.line, kind,
+                name);
+    else if (prose->seen && strcmp(prose->seen, v->since) < 0)
+        fprintf(v->to, "%s:%d: %s %s was last seen %s\n", at.file, at.line,
+                kind, name, prose->seen);
+    else
         return;
-    fprintf(v->to, "%s:%d: %s %s was last seen %s\n", at.file, at.line, kind,
-            name, prose->seen);
     v->count++;
 }
 

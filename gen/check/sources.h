@@ -10,14 +10,14 @@
 
 #include <stdio.h>
 
-/** Report every code, cause, message and use that has neither a <ref> nor
+/** Report every code, cause and use that has neither a <ref> nor
  * seen="", and every reference that nothing cites. model must have passed
  * check_run. */
 void sources_check(const struct model *model, struct diag *diag);
 
 /** Print, one a line, what was last looked at before since, "2025-05": pages
- * by references.xml, and what was only seen. RFCs do not age. Return how many
- * there are. */
+ * by references.xml, and what was only seen; and messages without a source.
+ * RFCs do not age. Return how many there are. */
 size_t sources_old(const struct model *model, const char *since, FILE *to);
 
 #endif

@@ -81,7 +81,11 @@ static void old_sources_are_listed(void **state)
         run_on(*state, "--sources", "2025-01", "sources", &said, &faults), 0);
     assert_string_equal(said.text,
                         "sources/references.xml:6: source a-page was last "
-                        "looked at 2024-01: https://example.org/page\n");
+                        "looked at 2024-01: https://example.org/page\n"
+                        "sources/reasons.xml:4: reason other has no "
+                        "source\n"
+                        "sources/messages.xml:9: message unseen has no "
+                        "source\n");
     buf_free(&said);
     assert_int_equal(
         run_on(*state, "--sources", "2025-02", "sources", &said, &faults), 0);
