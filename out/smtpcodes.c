@@ -349,9 +349,9 @@ static const char *whose(int action, int party)
     case SMTPC_PARTY_NOBODY:
         return "no one must act";
     case SMTPC_PARTY_SENDER_ADMIN:
-        return "the sending server's administrator";
+        return "the sending administrator";
     case SMTPC_PARTY_RECIPIENT_ADMIN:
-        return "the receiving server's administrator";
+        return "the receiving administrator";
     default:
         return smtpc_party_phrase(party);
     }
@@ -3542,7 +3542,7 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "Note", "only a guess");
     if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
         v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_row(o, "You", "if you sent it, forward this");
+        put_row(o, "Sender", "forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
 

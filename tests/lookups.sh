@@ -34,7 +34,7 @@ done <<END
 0|354|^354  .*  continue$
 0|X.7.26|^X.7.26  Multiple authentication checks failed$
 0|x.1.1|^X.1.1 
-0|5.7.26|^  Who     the sending server's administrator$
+0|5.7.26|^  Who     the sending administrator$
 0|5.7.26|^  Do      fix the sending domain or server$
 0|5.7.26|^  Google: 
 0|5.7.26|^If you sent it$
@@ -53,9 +53,9 @@ done <<END
 0|5.7.515|^5.7.515  $bulk  *permanent$
 0|5.7.515|^  From    Outlook.com$
 0|5.7.515|^  Code    not a standard code, but a provider's own$
-0|5.7.620|^5.7.620  Differs by provider (Microsoft 365, Outlook.com)  
+0|5.7.620|^5.7.620  $banned  *permanent$
 0|5.7.620|^  Range   one of 5.7.606-649$
-0|5.7.606-649|^5.7.606-649  Differs by provider 
+0|5.7.606-649|^5.7.606-649  $banned  *permanent$
 0|4.7.500-699|^4.7.500-699  
 1|5.7.606-648|^smtpcodes: '5.7.606-648' is not a code
 0|5.7.620|^  Outlook.com, 5.7.606-649: $banned;

@@ -123,9 +123,9 @@ is_party() {
 is_who() {
     case $party in
     sender) who='the sender' ;;
-    sender-admin) who="the sending server's administrator" ;;
+    sender-admin) who='the sending administrator' ;;
     recipient) who='the recipient' ;;
-    recipient-admin) who="the receiving server's administrator" ;;
+    recipient-admin) who='the receiving administrator' ;;
     network) who='the administrator of the network or DNS in between' ;;
     *) who='no one must act' ;;
     esac

@@ -370,6 +370,6 @@ static void put_answer(const struct options *o, const struct answer *a)
         put_row(o, "Note", "only a guess");
     if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
         v->party == SMTPC_PARTY_SENDER_ADMIN)
-        put_row(o, "You", "if you sent it, forward this");
+        put_row(o, "Sender", "forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }

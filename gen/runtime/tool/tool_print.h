@@ -274,9 +274,9 @@ static const char *whose(int action, int party)
     case SMTPC_PARTY_NOBODY:
         return "no one must act";
     case SMTPC_PARTY_SENDER_ADMIN:
-        return "the sending server's administrator";
+        return "the sending administrator";
     case SMTPC_PARTY_RECIPIENT_ADMIN:
-        return "the receiving server's administrator";
+        return "the receiving administrator";
     default:
         return smtpc_party_phrase(party);
     }
