@@ -1780,7 +1780,7 @@ static inline int smtpc_continues_(const char *text, size_t at, size_t end)
 }
 
 /* Flag codes of which one belies the other, or that no server may send. */
-static inline void smtpc_doubt_codes_(struct smtpc_response *out)
+SMTPC_SELDOM_ void smtpc_doubt_codes_(struct smtpc_response *out)
 {
     if (out->code && out->status &&
         smtpc_status_class(out->status) != out->code / 100)
