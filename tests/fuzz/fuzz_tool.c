@@ -150,7 +150,7 @@ static void judge_summary_json(const char *out, size_t len, size_t given)
 static unsigned long who_count(const char *row)
 {
     static const char *const begins[] = {"you, ", "the ", "their server",
-                                         "nobody, ", "unclear, "};
+                                         "no one, ", "unclear, "};
 
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
         if (strncmp(row, begins[i], strlen(begins[i])) == 0)

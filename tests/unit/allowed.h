@@ -24,7 +24,8 @@ static const struct {
      "words are free, as long as phrases win"},
     {OTHER_VALUE,
      "catalog@version catalog@registry rfc@number rfc@date rfc@track "
-     "source@id source@address source@seen ref@rfc ref@source ref@section",
+     "source@id source@address source@seen reason@seen message@seen use@seen "
+     "pair@rfc ref@rfc ref@source ref@section",
      "only its document can say"},
     {OTHER_VALUE,
      "class@name class@enhanced subject@name reply@name status@name "
@@ -51,6 +52,7 @@ static const struct {
      "reply/advice reply/cause reply/confused reply/origin reply/ref "
      "status/advice status/cause status/confused status/origin status/pair "
      "status/ref message/advice message/cause message/example message/match "
+     "reason/ref message/ref "
      "message/meaning message/local message/unless provider/ref provider/shown "
      "provider/use use/advice use/ref guide/section section/insert "
      "section/list section/p section/sample section/steps list/item "

@@ -201,9 +201,9 @@ static void answers_a_reply_with_its_last_line(void **state)
     say(&t, "550-5.2.2 Mailbox\n");
     poll(NULL, 0, 50);
     say(&t, "550 5.2.2 full\n");
-    hear(&t, "5.2.2  Mailbox full");
+    hear(&t, "5.2.2  The recipient's mailbox is full");
     say(&t, "550 5.1.1 User unknown\n");
-    hear(&t, "5.1.1  User unknown");
+    hear(&t, "5.1.1  Server does not know this user");
     assert_int_equal(close_and_end(&t), KNOWN);
 }
 
@@ -268,7 +268,7 @@ static void ends_at_one_ctrl_d(void **state)
     (void)state;
     hear(&t, "Ctrl-D");
     say(&t, "550 5.1.1 User unknown\n");
-    hear(&t, "5.1.1  User unknown");
+    hear(&t, "5.1.1  Server does not know this user");
     say(&t, "\004");
     assert_int_equal(end(&t), KNOWN);
     close(t.to);
