@@ -8,6 +8,7 @@
 
 #ifndef SMTPC_CAST_
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
+#define SMTPC_NULL_ NULL
 #ifndef SMTPC_SELDOM_
 #define SMTPC_SELDOM_ static inline
 #endif
