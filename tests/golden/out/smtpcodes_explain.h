@@ -1193,13 +1193,13 @@ static inline const char *smtpc_behind_(const char *text, size_t n,
 
         if (row == 0) {
             if (*text++ != *literal)
-                return 0;
+                return SMTPC_NULL_;
         } else {
             const char *run = smtpc_runs_[row];
 
             for (; *run && text < end; run++)
                 if (*text++ != *run)
-                    return 0;
+                    return SMTPC_NULL_;
         }
         literal++;
     }
