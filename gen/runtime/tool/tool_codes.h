@@ -272,12 +272,13 @@ static struct page page_of_code(const struct options *o, const char *token,
     p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
+    if (v->basis != SMTPC_BASIS_NONE) /* else it is of a class that none has */
+        p.party = v->party;
     if (v->basis != SMTPC_BASIS_PROVIDER)
         return p;
     p.of = v;
     p.title = v->title;
     p.meaning = smtpc_verdict_meaning(v);
-    p.party = v->party;
     p.action = v->action;
     return p;
 }
