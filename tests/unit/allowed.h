@@ -43,6 +43,7 @@ static const struct {
      "another fact of its kind, in no contradiction to the rest"},
     {ONE(ATTR_DROPPED),
      "class@enhanced ref@section origin@instead message@action "
+     "message@seen reason@seen "
      "message@about message@provider message@replies message@statuses "
      "use@action use@replies retired@instead",
      "optional"},

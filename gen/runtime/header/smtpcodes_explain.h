@@ -218,21 +218,20 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
                              at - sizeof smtpc_use_titles_pool_);
 }
 
-/* A phrase: the literal that has its letters, and from which byte on. */
-#define SMTPC_BYTE_(n_, k_) \
-    SMTPC_CAST_(unsigned char, SMTPC_CAST_(size_t, n_) >> 8 * (k_)&255)
+/* A phrase: the literal that has its letters, and from which byte on. The flags
+ * of its target stand above eight bits of it. */
+#define SMTPC_BYTE_(n_) SMTPC_CAST_(unsigned char, n_)
 #define SMTPC_AMONG_(m_, at_) (offsetof(struct smtpc_literals_, m_) + (at_))
-#define SMTPC_TARGET_(m_, at_, kind_, target_, gaps_)   \
-    ((target_) | (kind_) << SMTPC_KIND_SHIFT_ |         \
-     SMTPC_AMONG_(m_, at_) >> 16 << SMTPC_HIGH_SHIFT_ | \
-     SMTPC_CAST_(size_t, gaps_) << SMTPC_GAPS_SHIFT_)
-#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, gaps_)   \
-    {                                                                        \
-        {SMTPC_BYTE_(SMTPC_AMONG_(m_, at_), 0),                              \
-         SMTPC_BYTE_(SMTPC_AMONG_(m_, at_), 1)},                             \
-            {SMTPC_BYTE_(SMTPC_TARGET_(m_, at_, kind_, target_, gaps_), 0),  \
-             SMTPC_BYTE_(SMTPC_TARGET_(m_, at_, kind_, target_, gaps_), 1)}, \
-            len_, gram_, check_                                              \
+#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, gaps_)     \
+    {                                                                          \
+        {SMTPC_BYTE_(SMTPC_AMONG_(m_, at_)),                                   \
+         SMTPC_BYTE_(SMTPC_AMONG_(m_, at_) >> 8)},                             \
+            {SMTPC_BYTE_(target_),                                             \
+             SMTPC_BYTE_((target_) >> 8 | (gaps_) << (SMTPC_GAPS_SHIFT_ - 8) | \
+                         SMTPC_AMONG_(m_, at_) >>                              \
+                             16 << (SMTPC_HIGH_SHIFT_ - 8) |                   \
+                         (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                 \
+            len_, gram_, check_                                                \
     }
 
 /* @begin tables */
