@@ -9,7 +9,7 @@ FUZZ_CC ?= clang
 # Of wall time, for all together.
 FUZZ_SECONDS ?= 60
 # Two at a time: a minute's work.
-FUZZ_SHORT_SECONDS = 30
+FUZZ_SHORT_SECONDS = 20
 FUZZ_NAMES = read find explain bounce tool tmpl escape catalog iana
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
