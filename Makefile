@@ -139,6 +139,8 @@ check:
 	@$(MAKE) --no-print-directory $(two_jobs) unit
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+# A minute each: they begin, so that none of them is left alone at the end.
+SLOW_TESTS = $(addprefix $(B)/tests/test_,killed mutation failing)
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
     -DCMOCKA_NO_DEPRECATION_WARNINGS -Igen -I$(B)/gen $(XML_CFLAGS) \
     $(call package,--cflags,cmocka libcmark)
@@ -257,7 +259,7 @@ $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 # Two at a time, since some of them mostly wait; shown one by one.
 unit: $(GEN) $(TESTS)
 	@mkdir -p build/tmp; failed=0; export SMTPCODES_GEN=$(GEN); \
-	printf '%s\n' $(TESTS) | xargs -P 2 -I T sh -c 'T > T.log 2>&1' || failed=1; \
+	printf '%s\n' $(SLOW_TESTS) $(filter-out $(SLOW_TESTS),$(TESTS)) | xargs -P 2 -I T sh -c 'T > T.log 2>&1' || failed=1; \
 	for t in $(TESTS); do cat $$t.log; done; \
 	cat $(TESTS:=.log) | awk '/^\[ +OK \]/ { passed++ } /^\[  SKIPPED \] [a-z]/ { skipped++ } \
 	    /^\[  FAILED  \] [a-z]/ { failed++ } END { printf "unit: %d passed, %d failed, %d skipped\n", \
