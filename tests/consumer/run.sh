@@ -234,7 +234,6 @@ for user in dsn parts provider server sysexit value_string words; do
     for c in gcc clang; do
         check "$user $c" program $user.c "$c" c c99
     done
-    check "$user g++" program $user.c g++ c++ c++11
     check "$user clang++" program $user.c clang++ c++ c++98
 done
 check "esc: the registry's titles" right_descriptions
