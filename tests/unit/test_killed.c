@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * kill -9 before every system call of a commit, or every third where one
- * exchanges the folders: out/ is all of the
- * old or all of the new, and the next run repairs whatever is left.
+ * kill -9 before every system call of a commit, or every third where one call
+ * exchanges the folders: out/ is all of the old or all of the new, and the
+ * next run repairs whatever is left.
  *
  * The commit's first step is to take its lock; from there on the calls are
- * counted, and a run is killed before the n-th, for every n there is.
+ * counted, and a run is killed before the n-th.
  */
 #include "turns.h"
 
