@@ -8,6 +8,8 @@
 #include "model/view.h"
 #include "pages/page.h"
 
+#include <stdbool.h>
+
 /** Make a page in the arena; the page borrows from the view. */
 void page_code(struct arena *arena, const struct view *view,
                const struct view_entry *e, struct page *page);
@@ -16,8 +18,8 @@ void page_reason(struct arena *arena, const struct view *view,
 void page_provider(struct arena *arena, const struct view *view,
                    const struct provider *p, struct page *page);
 
-/** The tables that have pages of their own, by their ids; in the arena. */
-const char *const *table_pages(struct arena *arena, size_t *count);
+/** Whether one of words_tables has a page of its own. */
+bool table_has_page(const char *id);
 void page_table(struct arena *arena, const struct view *view, const char *id,
                 struct page *page);
 

@@ -399,18 +399,11 @@ void table_put(struct maker *m, const char *id)
         put_here(m, t);
 }
 
-const char *const *table_pages(struct arena *arena, size_t *count)
+bool table_has_page(const char *id)
 {
-    const char **ids = NULL;
+    const struct table *t = find_table(id);
 
-    *count = 0;
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (tables[i].has_page) {
-            const char **at = mem_push(arena, &ids, count, sizeof *at);
-
-            *at = tables[i].id;
-        }
-    return ids;
+    return t && t->has_page;
 }
 
 void page_table(struct arena *arena, const struct view *view, const char *id,

@@ -2,6 +2,7 @@
  *
  * Which page goes to which medium.
  */
+#include "model/words.h"
 #include "pages/pages.h"
 
 #include "render/render.h"
@@ -79,21 +80,19 @@ static void put_each(struct outset *set, const struct medium *const *media,
 static void put_all(const struct view *view, struct outset *set,
                     const struct medium *const *media)
 {
-    struct arena arena = {0}, names = {0};
-    const char *const *tables;
+    struct arena arena = {0};
     struct page page;
-    size_t count;
 
     page_overview(&arena, view, &page);
     put_each(set, media, &page);
     page_guide(&arena, view, &page);
     put_each(set, media, &page);
-    tables = table_pages(&names, &count);
-    for (size_t i = 0; i < count; i++) {
-        page_table(&arena, view, tables[i], &page);
+    for (size_t i = 0; words_tables[i]; i++) {
+        if (!table_has_page(words_tables[i]))
+            continue;
+        page_table(&arena, view, words_tables[i], &page);
         put_each(set, media, &page);
     }
-    mem_free(&names);
     for (size_t i = 0; i < view->entry_count; i++) {
         page_code(&arena, view, &view->entries[i], &page);
         put_each(set, media, &page);

@@ -8,7 +8,7 @@ FUZZ = $(B)/fuzz
 FUZZ_CC ?= clang
 # Of wall time, for all together.
 FUZZ_SECONDS ?= 60
-# Two at a time: a minute's work.
+# Two at a time: some 40 seconds of work.
 FUZZ_SHORT_SECONDS = 20
 FUZZ_NAMES = read find explain bounce tool tmpl escape catalog iana
 
