@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "check/check_rules.h"
+#include "check/each_prose.h"
 
 #include "base/suggest.h"
 #include "model/words.h"
@@ -26,10 +27,12 @@ static void check_ref(struct check *c, const struct ref *r)
                    r->source ? "source " : "RFC ", r->source ? r->source : key);
 }
 
-static void check_refs(struct check *c, const struct prose *prose)
+static void check_refs(void *check, struct place at, const char *kind,
+                       const char *name, const struct prose *prose)
 {
+    (void)at, (void)kind, (void)name;
     for (size_t i = 0; i < prose->ref_count; i++)
-        check_ref(c, &prose->refs[i]);
+        check_ref(check, &prose->refs[i]);
 }
 
 static void check_pair_rfcs(struct check *c, const struct entry *e)
@@ -48,29 +51,9 @@ static void check_pair_rfcs(struct check *c, const struct entry *e)
 
 void check_unknown_reference(struct check *c)
 {
-    const struct model *m = c->model;
-
-    for (size_t i = 0; i < m->entry_count; i++) {
-        check_refs(c, &m->entries[i].prose);
-        check_pair_rfcs(c, &m->entries[i]);
-    }
-    for (size_t i = 0; i < m->class_count; i++)
-        check_refs(c, &m->classes[i].prose);
-    for (size_t i = 0; i < m->group_count; i++)
-        check_refs(c, &m->groups[i].prose);
-    for (size_t i = 0; i < m->subject_count; i++)
-        check_refs(c, &m->subjects[i].prose);
-    for (size_t i = 0; i < m->reason_count; i++)
-        check_refs(c, &m->reasons[i].prose);
-    for (size_t i = 0; i < m->message_count; i++)
-        check_refs(c, &m->messages[i].prose);
-    for (size_t i = 0; i < m->provider_count; i++) {
-        const struct provider *p = &m->providers[i];
-
-        check_refs(c, &p->prose);
-        for (size_t j = 0; j < p->use_count; j++)
-            check_refs(c, &p->uses[j].prose);
-    }
+    each_prose(c->model, check_refs, c);
+    for (size_t i = 0; i < c->model->entry_count; i++)
+        check_pair_rfcs(c, &c->model->entries[i]);
 }
 
 /* The reason that had that id before, or NULL. */

@@ -1,69 +1,42 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "check/sources.h"
 
+#include "check/each_prose.h"
+
 #include <stdbool.h>
 #include <string.h>
 
-struct visitor {
-    void (*visit)(struct visitor *, struct place, const char *kind,
-                  const char *name, const struct prose *);
-    struct diag *diag;
+struct old {
     const char *since;
     FILE *to;
     size_t count;
-    const struct reference *sought;
 };
 
-/* All that may have a source. */
-static void visit_all(struct visitor *v, const struct model *m)
-{
-    for (size_t i = 0; i < m->class_count; i++)
-        v->visit(v, m->classes[i].at, "class", m->classes[i].prose.title,
-                 &m->classes[i].prose);
-    for (size_t i = 0; i < m->group_count; i++)
-        v->visit(v, m->groups[i].at, "group", m->groups[i].prose.title,
-                 &m->groups[i].prose);
-    for (size_t i = 0; i < m->subject_count; i++)
-        v->visit(v, m->subjects[i].at, "subject", m->subjects[i].prose.title,
-                 &m->subjects[i].prose);
-    for (size_t i = 0; i < m->entry_count; i++)
-        v->visit(v, m->entries[i].at, "code", m->entries[i].code,
-                 &m->entries[i].prose);
-    for (size_t i = 0; i < m->reason_count; i++)
-        v->visit(v, m->reasons[i].at, "reason", m->reasons[i].id,
-                 &m->reasons[i].prose);
-    for (size_t i = 0; i < m->message_count; i++)
-        v->visit(v, m->messages[i].at, "message", m->messages[i].id,
-                 &m->messages[i].prose);
-    for (size_t i = 0; i < m->provider_count; i++) {
-        const struct provider *p = &m->providers[i];
+struct citations {
+    const struct reference *of;
+    size_t count;
+};
 
-        v->visit(v, p->at, "provider", p->id, &p->prose);
-        for (size_t k = 0; k < p->use_count; k++)
-            v->visit(v, p->uses[k].at, "use", p->uses[k].code,
-                     &p->uses[k].prose);
-    }
-}
-
-static void check_source(struct visitor *v, struct place at, const char *kind,
+static void check_source(void *diag, struct place at, const char *kind,
                          const char *name, const struct prose *prose)
 {
     /* A message may be expected before it was seen, as in another language. */
     if (prose->ref_count == 0 && !prose->seen && strcmp(kind, "message") != 0)
-        diag_error(v->diag, at, "no-source",
+        diag_error(diag, at, "no-source",
                    "%s %s has no source; expected a <ref>, or seen=\"YYYY-MM\" "
                    "if it was only seen in replies of servers",
                    kind, name);
 }
 
-static void seek_citation(struct visitor *v, struct place at, const char *kind,
+static void seek_citation(void *context, struct place at, const char *kind,
                           const char *name, const struct prose *prose)
 {
-    const struct reference *r = v->sought;
+    struct citations *c = context;
+    const struct reference *r = c->of;
 
     (void)at, (void)kind, (void)name;
     for (size_t i = 0; i < prose->ref_count; i++)
-        v->count += r->id ? prose->refs[i].source &&
+        c->count += r->id ? prose->refs[i].source &&
                                 strcmp(prose->refs[i].source, r->id) == 0
                           : prose->refs[i].rfc == r->rfc;
 }
@@ -81,14 +54,12 @@ static size_t pairs_by(const struct model *m, int rfc)
 
 void sources_check(const struct model *model, struct diag *diag)
 {
-    struct visitor sources = {.visit = check_source, .diag = diag};
-
-    visit_all(&sources, model);
+    each_prose(model, check_source, diag);
     for (size_t i = 0; i < model->reference_count; i++) {
         const struct reference *r = &model->references[i];
-        struct visitor citations = {.visit = seek_citation, .sought = r};
+        struct citations citations = {.of = r};
 
-        visit_all(&citations, model);
+        each_prose(model, seek_citation, &citations);
         citations.count += pairs_by(model, r->rfc);
         if (citations.count == 0 && r->id)
             diag_error(diag, r->at, "unused-reference",
@@ -103,9 +74,11 @@ void sources_check(const struct model *model, struct diag *diag)
     }
 }
 
-static void list_old(struct visitor *v, struct place at, const char *kind,
+static void list_old(void *context, struct place at, const char *kind,
                      const char *name, const struct prose *prose)
 {
+    struct old *v = context;
+
     if (prose->ref_count == 0 && !prose->seen)
         fprintf(v->to, "%s:%d: %s %s has no source\n", at.file, at.line, kind,
                 name);
@@ -119,7 +92,7 @@ static void list_old(struct visitor *v, struct place at, const char *kind,
 
 size_t sources_old(const struct model *model, const char *since, FILE *to)
 {
-    struct visitor v = {.visit = list_old, .since = since, .to = to};
+    struct old v = {.since = since, .to = to};
 
     for (size_t i = 0; i < model->reference_count; i++) {
         const struct reference *r = &model->references[i];
@@ -130,6 +103,6 @@ size_t sources_old(const struct model *model, const char *since, FILE *to)
                 r->at.line, r->id, r->date, r->address);
         v.count++;
     }
-    visit_all(&v, model);
+    each_prose(model, list_old, &v);
     return v.count;
 }
