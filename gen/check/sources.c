@@ -3,7 +3,6 @@
 
 #include "check/each_prose.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 struct old {
