@@ -7,6 +7,7 @@
 #include "write/emit.h"
 #include "read/iana.h"
 #include "read/xml.h"
+#include "write/promises.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,8 @@ static const char usage[] =
     "                                          list sources last checked "
     "before\n"
     "                                          SINCE, such as 2025-05\n"
+    "       smtpcodes-gen --promise CATALOG    print its promised.txt for a "
+    "release\n"
     "       smtpcodes-gen --iana FILE CATALOG  compare with the IANA "
     "registry\n"
     "\n"
@@ -33,7 +36,7 @@ static const char usage[] =
 
 struct options {
     const char *catalog, *out, *iana, *since;
-    bool compare, site, style;
+    bool compare, site, style, promise;
 };
 
 /* Make all outputs in memory and put them, or compare them, with out. */
@@ -63,12 +66,27 @@ static int write_out(struct arena *arena, const struct model *model,
     return status;
 }
 
+static int print_promises(struct arena *arena, const struct model *model)
+{
+    struct buf text = {0};
+    struct view view;
+    int status;
+
+    derive_view(arena, model, &view);
+    promises_put(&view, &text);
+    status = fputs(text.text, stdout) < 0 ? EXIT_ENVIRONMENT : EXIT_GOOD;
+    buf_free(&text);
+    return status;
+}
+
 static bool read_options(int argc, char **argv, struct options *o)
 {
     if (argc == 3 && strcmp(argv[1], "--lint") == 0)
         *o = (struct options){.catalog = argv[2]};
     else if (argc == 3 && strcmp(argv[1], "--style") == 0)
         *o = (struct options){.catalog = argv[2], .style = true};
+    else if (argc == 3 && strcmp(argv[1], "--promise") == 0)
+        *o = (struct options){.catalog = argv[2], .promise = true};
     else if (argc == 4 && strcmp(argv[1], "--sources") == 0)
         *o = (struct options){.catalog = argv[3], .since = argv[2]};
     else if (argc == 4 && strcmp(argv[1], "--iana") == 0)
@@ -103,6 +121,8 @@ static int run(const struct options *o)
         status = EXIT_FAULTY;
     else if (o->iana)
         status = iana_diff(&model, o->iana, stdout) ? EXIT_FAULTY : EXIT_GOOD;
+    else if (o->promise)
+        status = print_promises(&arena, &model);
     else if (o->since)
         sources_old(&model, o->since, stdout);
     else if (o->out)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "check/check.h"
 
+#include "check/check_changes.h"
 #include "check/check_messages.h"
 #include "check/check_rules.h"
 
@@ -15,6 +16,7 @@ static void (*const rules[])(struct check *) = {
     check_reply_class,     check_unknown_table,     check_dup_text,
     check_dup_use,         check_unknown_class,     check_dup_words,
     check_few_words,       check_action_steps,      check_promised,
+    check_releases,        check_changes,
 };
 
 bool check_run(const struct model *model, struct diag *diag)
@@ -49,5 +51,7 @@ bool check_run(const struct model *model, struct diag *diag)
     /* Phrases are proved on a catalogue that holds together. */
     if (diag->count == faults)
         check_messages(model, diag);
+    if (diag->count == faults)
+        check_changed_actions(model, diag);
     return diag->count == faults;
 }

@@ -4,6 +4,7 @@
  */
 #include "check/check_rules.h"
 
+#include "check/check_changes.h"
 #include "model/symbol.h"
 
 #include <string.h>
@@ -29,14 +30,23 @@ static bool is_used(const struct model *m, const char *code)
     return false;
 }
 
+/* Report what is gone: `remedy` keeps it, and a major version may drop it. */
+static void gone(struct check *c, const struct promise *p, const char *of,
+                 const char *remedy)
+{
+    if (!changes_drop(c->model, of))
+        diag_error(c->diag, p->at, "promised",
+                   "%s (%s) was promised and is gone; %s (only a major "
+                   "version, such as 2.0.0, may drop it: its <release> in "
+                   "changes.xml says <change kind=\"gone\" of=\"%s\">)",
+                   p->symbol, of, remedy, of);
+}
+
 /* A code that only providers defined has a symbol without a name. */
 static void check_numbers(struct check *c, const struct promise *p)
 {
     if (!index_find(&c->codes, p->code) && !is_used(c->model, p->code))
-        diag_error(c->diag, p->at, "promised",
-                   "%s (%s) was promised and is gone; put a provider's <use> "
-                   "of it back",
-                   p->symbol, p->code);
+        gone(c, p, p->code, "put a provider's <use> of it back");
 }
 
 static void check_code(struct check *c, struct arena *arena,
@@ -51,12 +61,12 @@ static void check_code(struct check *c, struct arena *arena,
     }
     name = p->symbol + strlen(symbol_of(arena, p->code, ""));
     if (!e)
-        diag_error(c->diag, p->at, "promised",
-                   "%s (%s) was promised and is gone; put it back, and mark "
-                   "it <retired> instead of removing it",
-                   p->symbol, p->code);
-    else if (strcmp(e->name, name) != 0 &&
-             !is_among(e->aliases, e->alias_count, name))
+        gone(c, p, p->code,
+             "put it back, and mark it <retired> instead of removing it");
+    else if (strcmp(e->name, name) == 0 ||
+             is_among(e->aliases, e->alias_count, name))
+        check_renamed(c, e->at, p, e->code, strcmp(e->name, name) == 0);
+    else if (!changes_drop(c->model, p->code))
         diag_error(
             c->diag, e->at, "promised",
             "%s was %s; symbols are never removed: add <alias name=\"%s\"/>",
@@ -68,7 +78,8 @@ static bool has_id(const struct reason *r, const char *id)
     return strcmp(r->id, id) == 0 || is_among(r->aliases, r->alias_count, id);
 }
 
-static void check_number(struct check *c, const struct promise *p)
+static void check_number(struct check *c, struct arena *keys,
+                         const struct promise *p)
 {
     const struct reason *named = NULL, *numbered = NULL;
 
@@ -84,16 +95,17 @@ static void check_number(struct check *c, const struct promise *p)
         diag_error(c->diag, named->at, "promised",
                    "%s was %d; numbers never change: write number=\"%d\"",
                    p->symbol, p->number, p->number);
+    else if (named)
+        check_renamed(c, named->at, p, named->id,
+                      strcmp(named->id, p->reason) == 0);
     else if (!named && numbered)
         diag_error(c->diag, numbered->at, "promised",
                    "reason %d was \"%s\"; ids are never removed: add <alias "
                    "id=\"%s\"/>",
                    p->number, p->reason, p->reason);
     else if (!named)
-        diag_error(c->diag, p->at, "promised",
-                   "%s (reason \"%s\") was promised and is gone; put it back "
-                   "with its number %d",
-                   p->symbol, p->reason, p->number);
+        gone(c, p, p->reason,
+             mem_printf(keys, "put it back with its number %d", p->number));
 }
 
 void check_promised(struct check *c)
@@ -104,7 +116,7 @@ void check_promised(struct check *c)
         const struct promise *p = &c->model->promises[i];
 
         if (p->reason)
-            check_number(c, p);
+            check_number(c, &keys, p);
         else
             check_code(c, &keys, p);
     }

@@ -5,7 +5,8 @@
  * A rule sees the whole model and records what is wrong; none changes
  * anything. check_unique.c: what may stand once only; check_links.c: names
  * that must lead somewhere; check_sense.c: entries that contradict
- * themselves; check_promised.c: what was given out and must stay.
+ * themselves; check_promised.c: what was given out and must stay;
+ * check_changes.c: what must be said of that.
  */
 #ifndef CHECK_RULES_H
 #define CHECK_RULES_H
@@ -58,5 +59,12 @@ void check_missing_origin(struct check *c);
 void check_reply_class(struct check *c);
 void check_unknown_table(struct check *c);
 void check_promised(struct check *c);
+void check_releases(struct check *c);
+void check_changes(struct check *c);
+
+/** Report that changes.xml does not say that a promised code or reason has
+ * another name, where it has. */
+void check_renamed(struct check *c, struct place at, const struct promise *p,
+                   const char *of, bool same);
 
 #endif

@@ -321,6 +321,14 @@ static void check_guide(struct style *s, const struct model *m)
         }
 }
 
+static void check_releases(struct style *s, const struct model *m)
+{
+    for (size_t i = 0; i < m->release_count; i++)
+        for (size_t k = 0; k < m->releases[i].change_count; k++)
+            check_loose(s, m->releases[i].changes[k].at, "change",
+                        m->releases[i].changes[k].text);
+}
+
 static void check_kinds(struct style *s, const struct kind *kinds, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -357,6 +365,7 @@ bool style_run(const struct model *m, struct diag *diag)
             check_prose(&s, &m->providers[i].uses[k].prose, false);
     }
     check_guide(&s, m);
+    check_releases(&s, m);
     index_free(&s.ids);
     buf_free(&s.text);
     return diag->count == faults;

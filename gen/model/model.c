@@ -24,6 +24,8 @@ const char *const model_commands[] = {
 const char *const model_by[] = {"registry", "rfc", "servers", "provider", NULL};
 const char *const model_tracks[] = {"standards",    "practice", "informational",
                                     "experimental", "historic", NULL};
+const char *const model_changes[] = {
+    "action", "gone", "renamed", "retired", "new", "corrected", NULL};
 const char model_no_track[] = "source";
 const char *const model_placeholders[] = {
     "domain", "ip", "host", "sender", "recipient", "selector", "queue-id", NULL,
@@ -47,4 +49,9 @@ const char *model_steps_text(struct arena *arena, const struct advice *a)
     copy = mem_text(arena, text.text, text.len);
     buf_free(&text);
     return copy;
+}
+
+const char *model_date(const struct model *model)
+{
+    return model->release_count ? model->releases[0].date : model->registry;
 }

@@ -68,8 +68,9 @@ extern const char *const model_parties[];
 extern const char *const model_actions[];
 extern const char *const model_abouts[];
 extern const char *const model_commands[];
-extern const char *const model_by[];     /* by bit of enum pair_by */
-extern const char *const model_tracks[]; /* of an RFC */
+extern const char *const model_changes[]; /* by enum change_kind */
+extern const char *const model_by[];      /* by bit of enum pair_by */
+extern const char *const model_tracks[];  /* of an RFC */
 
 /** What stands in the place of a track where there is none: in a source. */
 extern const char model_no_track[];
@@ -285,6 +286,32 @@ struct section {
     size_t passage_count;
 };
 
+enum change_kind {
+    CHANGE_ACTION,
+    CHANGE_GONE,
+    CHANGE_RENAMED,
+    CHANGE_RETIRED,
+    CHANGE_NEW,
+    CHANGE_CORRECTED,
+    CHANGES
+};
+
+/** What somebody who updates must know. */
+struct change {
+    struct place at;
+    enum change_kind kind;
+    const char **of; /* codes and ids of reasons; may be none */
+    size_t of_count;
+    const char *text;
+};
+
+struct release {
+    struct place at;
+    const char *version, *date;
+    struct change *changes;
+    size_t change_count;
+};
+
 /** The steps of an advice in one paragraph. */
 const char *model_steps_text(struct arena *arena, const struct advice *a);
 
@@ -295,6 +322,8 @@ struct promise {
     const char *symbol;
     const char *code, *reason; /* one of them is NULL */
     int number;
+    const char *since;   /* the version that had it first */
+    const char *actions; /* of the last version: "4=retry,5=suppress" */
 };
 
 struct model {
@@ -317,6 +346,11 @@ struct model {
     size_t section_count;
     struct promise *promises;
     size_t promise_count;
+    struct release *releases; /* the newest first */
+    size_t release_count;
 };
+
+/** The day of the newest release; where there is none, of the registry. */
+const char *model_date(const struct model *model);
 
 #endif

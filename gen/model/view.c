@@ -358,3 +358,24 @@ bool view_is_first_use(const struct view_entry *e, size_t use)
             return false;
     return true;
 }
+
+const char *view_actions_text(struct arena *arena, const enum action actions[6],
+                              unsigned classes)
+{
+    const char *text = "";
+
+    for (int d = 2; d <= 5; d++)
+        if (classes & 1u << d)
+            text = mem_printf(arena, "%s%s%d=%s", text, *text ? "," : "", d,
+                              model_actions[actions[d]]);
+    return text;
+}
+
+unsigned view_reason_classes(const struct reason *r)
+{
+    unsigned classes = 0;
+
+    for (size_t i = 0; i < r->act_count; i++)
+        classes |= 1u << r->acts[i].class;
+    return classes;
+}

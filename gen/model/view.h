@@ -222,6 +222,13 @@ enum party view_party_for(enum action action, enum party party);
 enum party view_message_party(const struct view *view, const struct message *m,
                               int class);
 
+/** "4=retry,5=suppress": the actions in those classes. */
+const char *view_actions_text(struct arena *arena, const enum action actions[6],
+                              unsigned classes);
+
+/** The classes that a reason has an action for. */
+unsigned view_reason_classes(const struct reason *r);
+
 /** The samples that a page shows. */
 enum { VIEW_SAMPLES = 16 };
 

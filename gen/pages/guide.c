@@ -65,6 +65,11 @@ static void put_contents(struct maker *m)
                  mem_printf(m->arena, "table-%s", words_tables[i]),
                  words_table_title(words_tables[i]));
     }
+    if (model->release_count) {
+        make_item(m);
+        say_link(m, PAGE_CHANGES, "changes", NULL,
+                 "What changed in each version");
+    }
 }
 
 void page_guide(struct arena *arena, const struct view *view, struct page *page)

@@ -13,7 +13,7 @@ void make_begin(struct maker *m, struct arena *arena, const struct view *view,
                           .self = {kind, name, name, name},
                           .about = "",
                           .summary = "",
-                          .date = view->model->registry};
+                          .date = model_date(view->model)};
     *m = (struct maker){view, page, arena, NULL, &page->title};
 }
 

@@ -2,9 +2,9 @@
  *
  * page - what a page says, as blocks and spans; knows no output language.
  *
- * code.c, reason.c, provider.c and guide.c make pages from the view, by
- * make.h; render/ turns them into a medium. All of a page lives in one arena.
- * Texts are plain UTF-8, nowhere escaped. Anchors are given here and
+ * code.c, reason.c, provider.c, guide.c and changes.c make pages from the view,
+ * by make.h; render/ turns them into a medium. All of a page lives in one
+ * arena. Texts are plain UTF-8, nowhere escaped. Anchors are given here and
  * never derived from titles: people link to them, so what was once given out
  * stays (tests/promised/anchors.txt).
  */
@@ -23,6 +23,7 @@ enum page_kind {
     PAGE_GUIDE,
     PAGE_OVERVIEW,
     PAGE_TABLE,
+    PAGE_CHANGES,
     PAGE_KINDS
 };
 

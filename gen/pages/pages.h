@@ -27,6 +27,10 @@ void page_table(struct arena *arena, const struct view *view, const char *id,
 void page_guide(struct arena *arena, const struct view *view,
                 struct page *page);
 
+/** What each version brought and changed; called only where there is one. */
+void page_changes(struct arena *arena, const struct view *view,
+                  struct page *page);
+
 /** Where to begin: what to look at first, and the tables of codes. */
 void page_overview(struct arena *arena, const struct view *view,
                    struct page *page);

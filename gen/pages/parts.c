@@ -250,12 +250,3 @@ void part_end(struct maker *m, const char *table, const char *anchor,
     say_link(m, table ? PAGE_TABLE : PAGE_GUIDE, table ? table : "", anchor,
              what);
 }
-
-unsigned part_reason_classes(const struct reason *reason)
-{
-    unsigned set = 0;
-
-    for (size_t i = 0; i < reason->act_count; i++)
-        set |= 1u << reason->acts[i].class;
-    return set;
-}

@@ -65,7 +65,4 @@ void part_example(struct maker *m, const struct message *msg,
 void part_end(struct maker *m, const char *table, const char *anchor,
               const char *what);
 
-/** The classes in which something happens. */
-unsigned part_reason_classes(const struct reason *reason);
-
 #endif

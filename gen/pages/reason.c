@@ -190,7 +190,7 @@ void page_reason(struct arena *arena, const struct view *view,
 {
     struct maker m;
     const struct reason *reason = r->reason;
-    unsigned classes = part_reason_classes(reason);
+    unsigned classes = view_reason_classes(reason);
     struct acts acts = {classes, "xx", r->actions, r->parties};
 
     make_begin(&m, arena, view, page, PAGE_REASON, reason->id);

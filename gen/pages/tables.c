@@ -324,7 +324,7 @@ static void table_decision(struct maker *m)
     for (size_t i = 0; i < m->view->reason_count; i++) {
         const struct reason *r = m->view->reasons[i].reason;
 
-        if (part_reason_classes(r) >> 4 == 0)
+        if (view_reason_classes(r) >> 4 == 0)
             continue;
         make_item(m);
         say_reason(m, r);

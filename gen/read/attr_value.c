@@ -41,6 +41,9 @@ static const char *const expected[] = {
                 "has no blanks, quotes or brackets",
     [SAY] = "words in plain ASCII, at most 120 bytes, alternatives parted by "
             "a comma and a blank, such as user unknown, no such user",
+    [CHANGE] = "action, gone, renamed, retired, new or corrected",
+    [CHANGED] = "codes such as 550, X.1.1 or X.7.606-649 and reasons such as "
+                "mailbox-full",
 };
 
 static bool is_digit(char c)
@@ -280,6 +283,11 @@ bool attr_value_ok(enum attr_value value, const char *s)
         return is_address(s);
     case SAY:
         return is_say(s);
+    case CHANGE:
+        return is_word_of(s, model_changes);
+    case CHANGED:
+        return is_reply(s) || (*s == 'X' && is_use_code(s)) ||
+               is_words(s, 'a', 'z', '-');
     }
     return false;
 }

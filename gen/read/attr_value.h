@@ -34,7 +34,9 @@ enum attr_value {
     BY,
     TRACK,
     ADDRESS,
-    SAY
+    SAY,
+    CHANGE,
+    CHANGED
 };
 
 /** Say whether s is a value of that kind. */

@@ -215,6 +215,15 @@ static const struct element_rule elements[] = {
     {.name = "list", .children = {{"item", true, true}}},
     {.name = "insert", .attrs = {{"table", ID, false, false}}},
 
+    {.name = "changes", .children = {{"release", true, true}}},
+    {.name = "release",
+     .attrs = {{"version", VERSION, false, false},
+               {"date", DATE, false, false}},
+     .children = {{"change", true, true}}},
+    {.name = "change",
+     .text = true,
+     .attrs = {{"kind", CHANGE, false, false}, {"of", CHANGED, true, true}}},
+
     {.name = "alias", .of = "reason", .attrs = {{"id", ID, false, false}}},
     {.name = "alias", .attrs = {{"name", NAME, false, false}}},
     {.name = "retired",
@@ -260,9 +269,9 @@ static const struct element_rule elements[] = {
     {.name = "sample", .text = true},
 };
 
-static const char *const roots[] = {"catalog",  "references", "classes",
-                                    "reasons",  "replies",    "statuses",
-                                    "messages", "provider",   "guide"};
+static const char *const roots[] = {
+    "catalog",  "references", "classes",  "reasons", "replies",
+    "statuses", "messages",   "provider", "guide",   "changes"};
 
 enum { ELEMENTS = sizeof elements / sizeof elements[0] };
 enum { ROOTS = sizeof roots / sizeof roots[0] };

@@ -433,6 +433,26 @@ static void load_section(struct loader *l, const struct xml_node *node)
     }
 }
 
+static void load_release(struct loader *l, const struct xml_node *node)
+{
+    struct model *m = l->model;
+    struct release *r =
+        mem_push(l->arena, &m->releases, &m->release_count, sizeof *r);
+
+    r->at = node->at;
+    r->version = attr(l, node, "version");
+    r->date = attr(l, node, "date");
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        struct change *change =
+            mem_push(l->arena, &r->changes, &r->change_count, sizeof *change);
+
+        change->at = c->at;
+        change->kind = (enum change_kind)word(c, "kind", model_changes);
+        change->of = items(l, c, "of", &change->of_count);
+        change->text = folded(l->arena, c->text);
+    }
+}
+
 void load_root(struct loader *l, const struct xml_node *root)
 {
     static const struct {
@@ -442,7 +462,7 @@ void load_root(struct loader *l, const struct xml_node *root)
         {"references", load_reference}, {"classes", load_kind},
         {"reasons", load_reason},       {"replies", load_entry},
         {"statuses", load_entry},       {"messages", load_message},
-        {"guide", load_section},
+        {"guide", load_section},        {"changes", load_release},
     };
 
     if (is(root, "provider"))

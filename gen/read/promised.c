@@ -40,21 +40,48 @@ static bool fits(struct arena *arena, const struct promise *p)
            attr_value_ok(NAME, p->symbol + strlen(start));
 }
 
+/* "4=retry,5=suppress", or "gone". Cuts it at its signs. */
+static bool are_actions(char *list)
+{
+    if (strcmp(list, "gone") == 0)
+        return true;
+    for (char *next; list; list = next) {
+        next = strchr(list, ',');
+        if (next)
+            *next++ = '\0';
+        if (list[0] < '2' || list[0] > '5' || list[1] != '=' ||
+            !attr_value_ok(ACTION, list + 2))
+            return false;
+    }
+    return true;
+}
+
+/* Cut the line at its next blank and return what stands behind it; "" where
+ * it ends. */
+static char *behind_word(char *word)
+{
+    char *end = word + strcspn(word, " ");
+
+    if (*end)
+        *end++ = '\0';
+    return end;
+}
+
 static bool read_line(struct arena *arena, char *line, struct promise *p)
 {
-    char *blank = strchr(line, ' ');
+    char *value = behind_word(line), *since = behind_word(value), *list;
 
-    if (!blank)
-        return false;
-    *blank = '\0';
     p->symbol = line;
-    if (is_code(blank + 1))
-        p->code = blank + 1;
-    else if (cut_reason(blank + 1, &p->number))
-        p->reason = blank + 1;
+    list = behind_word(since);
+    p->since = since;
+    p->actions = mem_text(arena, list, strlen(list));
+    if (is_code(value))
+        p->code = value;
+    else if (cut_reason(value, &p->number))
+        p->reason = value;
     else
         return false;
-    return fits(arena, p);
+    return attr_value_ok(VERSION, since) && are_actions(list) && fits(arena, p);
 }
 
 void promised_load(struct arena *arena, struct diag *diag, const char *path,
@@ -65,7 +92,7 @@ void promised_load(struct arena *arena, struct diag *diag, const char *path,
     char *s = read_file(arena, diag, path, at, &len);
 
     for (char *end = s ? s + len : NULL; s < end; s += strlen(s) + 1) {
-        struct promise p = {{path, ++at.line}, NULL, NULL, NULL, 0}, *to;
+        struct promise p = {.at = {path, ++at.line}}, *to;
 
         s[strcspn(s, "\n")] = '\0';
         if (*s == '#' || *s == '\0')
@@ -77,9 +104,10 @@ void promised_load(struct arena *arena, struct diag *diag, const char *path,
         } else {
             diag_error(
                 diag, at, "promised",
-                "this line is not valid; expected a symbol and its value, "
-                "such as SMTPC_550_MAILBOX_UNAVAILABLE 550 or "
-                "SMTPC_REASON_MAILBOX_FULL mailbox-full=4");
+                "this line is not valid; expected a symbol, its value, the "
+                "first version that had it and its actions, such as "
+                "SMTPC_550_MAILBOX_UNAVAILABLE 550 0.1.0 5=read-text or "
+                "SMTPC_REASON_MAILBOX_FULL mailbox-full=4 0.1.0 4=retry");
         }
     }
 }

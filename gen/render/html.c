@@ -29,6 +29,8 @@ const char *html_path(struct arena *arena, const struct target *page)
         return "guide/index.html";
     case PAGE_TABLE:
         return mem_printf(arena, "table/%s/index.html", page->name);
+    case PAGE_CHANGES:
+        return "changes/index.html";
     case PAGE_OVERVIEW:
     case PAGE_KINDS:
         break;

@@ -20,7 +20,7 @@ const char *markdown_path(struct arena *arena, const struct target *page)
     static const char *const folders[PAGE_KINDS] = {
         [PAGE_REPLY] = "replies/",  [PAGE_STATUS] = "statuses/",
         [PAGE_REASON] = "reasons/", [PAGE_PROVIDER] = "providers/",
-        [PAGE_TABLE] = "tables/",
+        [PAGE_TABLE] = "tables/",   [PAGE_CHANGES] = "",
     };
     const char *folder = folders[page->kind];
 

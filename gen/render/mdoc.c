@@ -31,6 +31,7 @@ static const char *page_name(struct arena *arena, const struct target *page)
     case PAGE_GUIDE: /* what there is of it stands in the overview */
     case PAGE_OVERVIEW:
     case PAGE_TABLE:
+    case PAGE_CHANGES:
     case PAGE_KINDS:
         break;
     }

@@ -131,7 +131,7 @@ static void page_explain(const struct view *view, struct outset *set)
                                 {"smtpc_provider_use", {0}}};
     enum { COUNT = sizeof slots / sizeof slots[0] };
 
-    mdoc_head(view->model->registry, "smtpcodes_explain", 3, &slots[0].text);
+    mdoc_head(model_date(view->model), "smtpcodes_explain", 3, &slots[0].text);
     for (size_t i = 1; i < COUNT; i++)
         put_struct(view, &slots[i].text, &embedded_smtpcodes_explain_h,
                    slots[i].name);
@@ -145,7 +145,7 @@ static void page_bounce(const struct view *view, struct outset *set)
         {"head", {0}}, {"smtpc_bounce_recipient", {0}}, {"smtpc_mail", {0}}};
     enum { COUNT = sizeof slots / sizeof slots[0] };
 
-    mdoc_head(view->model->registry, "smtpcodes_bounce", 3, &slots[0].text);
+    mdoc_head(model_date(view->model), "smtpcodes_bounce", 3, &slots[0].text);
     for (size_t i = 1; i < COUNT; i++)
         put_struct(view, &slots[i].text, &embedded_smtpcodes_bounce_h,
                    slots[i].name);
@@ -157,7 +157,7 @@ static void page_prose(const struct view *view, struct outset *set)
 {
     struct tmpl_slot slot = {"head", {0}};
 
-    mdoc_head(view->model->registry, "smtpcodes_text", 3, &slot.text);
+    mdoc_head(model_date(view->model), "smtpcodes_text", 3, &slot.text);
     put_page(view, set, "smtpcodes_text", &embedded_smtpcodes_text_3, &slot, 1);
 }
 
@@ -176,7 +176,7 @@ static void page_lookup(const struct view *view, struct outset *set)
         [SLOT_STANDINGS] = {"standings", {0}},
     };
 
-    mdoc_head(m->registry, "smtpcodes", 3, &slots[SLOT_HEAD].text);
+    mdoc_head(model_date(m), "smtpcodes", 3, &slots[SLOT_HEAD].text);
     for (size_t i = SLOT_ENTRY; i <= SLOT_RESPONSE; i++)
         put_struct(view, &slots[i].text, &embedded_smtpcodes_h, slots[i].name);
     put_kinds(view, &slots[SLOT_CLASSES].text, "CLASS", m->classes,
@@ -195,7 +195,7 @@ static void page_tool(const struct view *view, struct outset *set)
 {
     struct tmpl_slot slot = {"head", {0}};
 
-    mdoc_date(view->model->registry, &slot.text);
+    mdoc_date(model_date(view->model), &slot.text);
     emit_filled(set, "man/man1/smtpcodes.1", &embedded_smtpcodes_1, &slot, 1);
 }
 

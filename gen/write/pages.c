@@ -26,14 +26,18 @@ static const struct medium {
     /** The file of a name that the page had. */
     void (*earlier)(const struct page *page, const struct target *name,
                     struct buf *to);
-} docs = {"docs/",       EVERY | 1u << PAGE_GUIDE | 1u << PAGE_TABLE,
-          markdown_path, markdown_render,
-          NULL,          markdown_earlier},
+} docs = {"docs/",
+          EVERY | 1u << PAGE_GUIDE | 1u << PAGE_TABLE | 1u << PAGE_CHANGES,
+          markdown_path,
+          markdown_render,
+          NULL,
+          markdown_earlier},
   man = {"man/",     EVERY | 1u << PAGE_OVERVIEW,
          mdoc_path,  mdoc_render,
          mdoc_alias, mdoc_alias},
   site = {"",
-          EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW | 1u << PAGE_TABLE,
+          EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW | 1u << PAGE_TABLE |
+              1u << PAGE_CHANGES,
           html_path,
           html_render,
           html_alias,
@@ -87,6 +91,10 @@ static void put_all(const struct view *view, struct outset *set,
     put_each(set, media, &page);
     page_guide(&arena, view, &page);
     put_each(set, media, &page);
+    if (view->model->release_count) {
+        page_changes(&arena, view, &page);
+        put_each(set, media, &page);
+    }
     for (size_t i = 0; words_tables[i]; i++) {
         if (!table_has_page(words_tables[i]))
             continue;

@@ -48,6 +48,7 @@ static const char *const rules[] = {
     "pair-class",
     "promised",
     "provider-file",
+    "release",
     "reply-class",
     "retired-instead",
     "schema",
@@ -69,6 +70,7 @@ static const char *const rules[] = {
     "unknown-subject",
     "unknown-table",
     "unlisted-file",
+    "unsaid-change",
     "xml",
 };
 
