@@ -49,7 +49,7 @@ same "whose domain has the record" "dig +short TXT shop.example" "$(
         '<kim@example.org>:' '550 5.7.23 SPF validation failed' |
         "$tool" explain --for sender-admin | sed -n 's/^ *\(dig .*TXT \)/\1/p')"
 same "whose domain has the server" "dig MX example.org
-dig @9.9.9.9 MX example.org" "$(
+dig @1.1.1.1 MX example.org" "$(
     printf 'From: MAILER-DAEMON\nTo: ann@shop.example\n\n%s\n%s\n' \
         '<kim@example.org>:' '550 5.1.2 no MX for domain' |
         "$tool" explain --for sender-admin | sed -n 's/^ *\(dig .*MX \)/\1/p')"
