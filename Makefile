@@ -23,8 +23,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 export PREFIX DESTDIR
 
-# Where objects go; the sanitizers use a folder of their own.
+# Where all that is made goes but out/; the sanitizers use a folder of their own.
 B = build
+export BUILD = $(B)
 
 GEN_SOURCES = $(wildcard gen/*.c gen/*/*.c)
 GEN_OBJECTS = $(GEN_SOURCES:gen/%.c=$(B)/gen/%.o) $(B)/gen/embedded.o
@@ -49,7 +50,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-bench iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -58,10 +59,10 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
 gen: $(GEN)
 	@$(GEN) catalog out
 
-# In one call of make, deps first, whatever -j says.
-ifneq ($(filter deps%,$(MAKECMDGOALS)),)
+# In one call of make, deps come first and gen before what reads out/, whatever
+# -j says.
 $(B)/built-with: | $(filter deps%,$(MAKECMDGOALS))
-endif
+test check drift lint install unit: | $(filter gen,$(MAKECMDGOALS))
 
 $(B) $(B)/gen:
 	@mkdir -p $@
@@ -105,8 +106,14 @@ embed = echo 'static const unsigned char $(2)[] = {' && xxd -i < $(1) && echo '}
 
 -include $(wildcard $(B)/gen/*.d $(B)/gen/*/*.d)
 
+# README's table, as text.
 help:
-	@sed -n '/^| `make/s/^| `\(make [^`]*\)` | \(.*\) |$$/\1: \2/p' README.md
+	@sed -n '/^| `make/{ s/[`\[]//g; s/\](*[^])]*[])]//g; s/^| //; s/ |$$//; p; }' README.md | \
+	    awk -F ' [|] ' '{ n = split($$2, w, " "); line = sprintf("%-28s", $$1); \
+	        for (i = 1; i <= n; i++) { if (length(line " " w[i]) > 79) { print line; \
+	            line = sprintf("%28s", "") } line = line " " w[i] } print line }'
+	@echo; echo 'Set, if you need to: CC, CFLAGS, CPPFLAGS, LDFLAGS; WERROR=1; B, the folder for'; \
+	echo 'what is built (build); PREFIX (/usr/local) and DESTDIR, where to install.'
 
 deps:
 	@gen/deps.sh build check
@@ -115,32 +122,47 @@ deps:
 NPM = html-validate@9 json-schema-to-typescript@15 typescript@5
 deps-lint: deps
 	@gen/deps.sh lint
-	@for p in $(NPM); do [ -d build/npm/node_modules/$${p%@*} ] || \
-	    exec npm install --silent --no-audit --no-fund --prefix build/npm $(NPM); done
+	@for p in $(NPM); do [ -d $(B)/npm/node_modules/$${p%@*} ] || \
+	    exec npm install --silent --no-audit --no-fund --prefix $(B)/npm $(NPM); done
 deps-bench: deps
 	@gen/deps.sh bench
 deps-portable: deps
 	@gen/deps.sh portable
 
 # --- tests -----------------------------------------------------------------
-# Two at a time, the longest first, for most of them use one processor; what one
-# says comes out in one piece where make can do that. The fuzzers and the unit
-# tests use two by themselves. These come last: their summaries close the run.
+# Two at a time, the longest first, for most of them use one processor. The
+# fuzzers and the unit tests use two by themselves. These come last: cmocka's
+# summaries and the total close the run. A failure stops nothing.
 
 CHECKS = building consumer portable newcomer build-systems same-bytes walk \
     site-pages small-diffs manual tool logs situations includes schema style links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
 two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
-in_one_piece = $(if $(filter output-sync,$(.FEATURES)),-O)
-check:
-	@$(MAKE) --no-print-directory $(two_jobs) $(in_one_piece) $(CHECKS)
-	@$(MAKE) --no-print-directory fuzz-short
-	@$(MAKE) --no-print-directory $(two_jobs) unit
+check: $(GEN)
+	@rm -rf $(B)/checked; mkdir -p $(B)/checked
+	@$(MAKE) --no-print-directory $(two_jobs) $(CHECKS:%=checked-%)
+	@$(MAKE) --no-print-directory checked-fuzz-short
+	@$(MAKE) --no-print-directory checked-unit
+	@tests/total.sh $(B)/checked
+
+# One of them: what it says comes out in one piece.
+checked-%:
+	@if $(MAKE) --no-print-directory $* >$(B)/checked/$* 2>&1; then cat $(B)/checked/$*; \
+	    else cat $(B)/checked/$* && touch $(B)/checked/$*.failed; fi
+
+# What an edit of the catalogue can break, in seconds; with a C compiler,
+# libxml2, xxd and cmocka.
+test: $(GEN)
+	@$(MAKE) --no-print-directory drift style
+	@$(MAKE) --no-print-directory $(two_jobs) unit \
+	    TESTS='$(filter-out $(SLOW_TESTS) $(LONG_TESTS),$(TESTS))' SLOW_TESTS=
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # A minute each: they begin, so that none of them is left alone at the end.
 SLOW_TESTS = $(addprefix $(B)/tests/test_,killed mutation failing)
+# Seconds each, of what the catalogue has no part in.
+LONG_TESTS = $(addprefix $(B)/tests/test_,safety memory frames tool)
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
     -DCMOCKA_NO_DEPRECATION_WARNINGS -Igen -I$(B)/gen $(XML_CFLAGS) \
     $(call package,--cflags,cmocka libcmark)
@@ -148,11 +170,13 @@ TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
 package = $(shell pkg-config $(1) $(2) 2>/dev/null)
 
 # Is out/ what the catalogue says?
+# When the catalogue itself is wrong, that has been said.
 drift: $(GEN)
+	@$(GEN) --lint catalog
 	@if ! $(GEN) --check catalog out; then \
-	    rm -rf build/tmp/expected && mkdir -p build/tmp && \
-	    $(GEN) catalog build/tmp/expected >/dev/null && \
-	    diff -ru out build/tmp/expected | head -100; \
+	    rm -rf $(B)/tmp/expected && mkdir -p $(B)/tmp && \
+	    $(GEN) catalog $(B)/tmp/expected >/dev/null && \
+	    diff -ru out $(B)/tmp/expected | head -100; \
 	    echo "out/ does not match catalog/. Run: make gen" >&2; exit 1; fi
 
 # Are its texts written as the texts of a catalogue are?
@@ -167,8 +191,8 @@ sources: $(GEN)
 # xmllint says of each good file that it is, on standard error.
 xml_files = find catalog -name '*.xml' -print0
 schema: $(GEN)
-	@mkdir -p build/tmp; $(xml_files) | xargs -0 xmllint --noout --relaxng \
-	    catalog/catalog.rng >build/tmp/schema.log 2>&1 || { cat build/tmp/schema.log; exit 1; }
+	@mkdir -p $(B)/tmp; $(xml_files) | xargs -0 xmllint --noout --relaxng \
+	    catalog/catalog.rng >$(B)/tmp/schema.log 2>&1 || { cat $(B)/tmp/schema.log; exit 1; }
 	@for out in out tests/golden/out; do tests/json_schema.sh \
 	    $$out/smtpcodes.schema.json $$out/smtpcodes.json || exit 1; done
 
@@ -178,10 +202,10 @@ json:
 
 # A generator built by the other compiler writes the same bytes.
 same-bytes: $(B)/gen/embedded.c
-	@for c in gcc clang; do mkdir -p build/tmp/$$c && \
+	@for c in gcc clang; do mkdir -p $(B)/tmp/$$c && \
 	    $$c -O1 $(GEN_CFLAGS) $(GEN_SOURCES) $(B)/gen/embedded.c \
-	        -o build/tmp/$$c/gen $(XML_LIBS) && \
-	    build/tmp/$$c/gen --check catalog out || exit 1; done
+	        -o $(B)/tmp/$$c/gen $(XML_LIBS) && \
+	    $(B)/tmp/$$c/gen --check catalog out || exit 1; done
 
 # No folder of gen/ includes from one above it.
 includes:
@@ -258,7 +282,7 @@ $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 
 # Two at a time, since some of them mostly wait; shown one by one.
 unit: $(GEN) $(TESTS)
-	@mkdir -p build/tmp; failed=0; export SMTPCODES_GEN=$(GEN); \
+	@mkdir -p $(B)/tmp; failed=0; export SMTPCODES_GEN=$(GEN); \
 	printf '%s\n' $(SLOW_TESTS) $(filter-out $(SLOW_TESTS),$(TESTS)) | xargs -P 2 -I T sh -c 'T > T.log 2>&1' || failed=1; \
 	for t in $(TESTS); do cat $$t.log; done; \
 	cat $(TESTS:=.log) | awk '/^\[ +OK \]/ { passed++ } /^\[  SKIPPED \] [a-z]/ { skipped++ } \
@@ -269,15 +293,15 @@ unit: $(GEN) $(TESTS)
 ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=all
 asan:
-	$(MAKE) B=build/asan CFLAGS='$(ASAN)' unit build/asan/smtpcodes
-	build/asan/smtpcodes-gen --check catalog out
-	$(call explain_all,build/asan/smtpcodes)
+	$(MAKE) B=$(B)/asan CFLAGS='$(ASAN)' unit $(B)/asan/smtpcodes
+	$(B)/asan/smtpcodes-gen --check catalog out
+	$(call explain_all,$(B)/asan/smtpcodes)
 
 # The generator and the tool under memcheck.
 MEMCHECK = valgrind --quiet --error-exitcode=9 --leak-check=full
 valgrind: $(GEN) $(B)/smtpcodes
 	$(MEMCHECK) $(GEN) --check catalog out
-	$(MEMCHECK) $(GEN) catalog build/tmp/valgrind
+	$(MEMCHECK) $(GEN) catalog $(B)/tmp/valgrind
 	$(call explain_all,$(MEMCHECK) $(B)/smtpcodes)
 
 # Every way through the tool, over replies of all kinds.
@@ -306,6 +330,13 @@ golden: $(GEN)
 promise: gen
 	@tests/promised/add.sh $(GEN)
 
+# Asks before each commit whether out/ is what the catalogue says.
+hooks:
+	@hook=$$(git rev-parse --git-path hooks)/pre-commit; \
+	    [ ! -e "$$hook" ] || cmp -s tests/pre_commit.sh "$$hook" || { \
+	    echo "$$hook is there already; call tests/pre_commit.sh from it" >&2; exit 1; }; \
+	    mkdir -p "$${hook%/*}" && cp tests/pre_commit.sh "$$hook" && echo "$$hook"
+
 iana-diff: $(GEN)
 	@test -n "$(IANA)" || { echo 'usage: make iana-diff IANA=file.xml' >&2; exit 2; }
 	@$(GEN) --iana $(IANA) catalog && echo 'no differences'
@@ -329,6 +360,9 @@ TIDY = -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,$\
 
 # cppcheck and gcc's analyser take many minutes over the tool's tables, so it
 # is left to clang-tidy.
+format:
+	clang-format -i $(C_FILES)
+
 lint: $(GEN)
 	clang-format --dry-run -Werror $(C_FILES)
 	! grep -rnE '$(BANNED)' $(GEN_SOURCES) gen/runtime
@@ -380,4 +414,4 @@ uninstall:
 	$(installed); [ ! -d "$$share/smtpcodes" ] || rmdir "$$share/smtpcodes" || :
 
 clean:
-	rm -rf build
+	rm -rf $(B)

@@ -6,7 +6,8 @@
 # its build system was told with the one in the headers. Run from the
 # repository root.
 set -u
-work=$PWD/build/tmp/"build systems"
+mkdir -p "${BUILD:-build}/tmp"
+work=$(cd "${BUILD:-build}/tmp" && pwd)/"build systems"
 out=$PWD/out
 excerpt="tail -20"
 . tests/check.sh

@@ -5,7 +5,9 @@
 # tool that fails, other flags, hostile names, odd folders to install into. All
 # in a copy of the tree. Run from the repository root.
 set -u
-work=$PWD/build/tmp/building
+root=$PWD
+mkdir -p "${BUILD:-build}/tmp"
+work=$(cd "${BUILD:-build}/tmp" && pwd)/building
 failed=0
 
 fail() {
@@ -26,7 +28,7 @@ tree() { # a copy of what git has, without what was built
 }
 
 # Without other people's settings; quickly, since nothing is measured.
-unset MAKEFLAGS MFLAGS WERROR
+unset MAKEFLAGS MFLAGS WERROR BUILD
 export CFLAGS=-O0 LC_ALL=C
 mk() {
     run make -j2 "$@"
@@ -112,6 +114,44 @@ for delay in $(command -v setsid >/dev/null && echo 0.1 0.4 0.8 1.5); do
     is_right || fail "a kill leaves out/ wrong"
 done
 
+# The hook that looks at what is committed, whatever lies in the folder. The
+# catalogue's first title is what is edited.
+commit() {
+    run git -c user.name=x -c user.email=x@example.com commit -q -m "$1"
+}
+if command -v git >/dev/null; then
+    mk gen
+    git init -q . && git add catalog out tests gen Makefile
+    mk hooks || fail "make hooks"
+    commit "as it is" || fail "the hook refuses what matches"
+    sed 's/<title>SMTP/<title>The SMTP/' catalog/guide.xml >kept && mv kept catalog/guide.xml
+    git add catalog
+    commit "without out/" && fail "the hook takes a catalogue without its out/"
+    grep -q 'make gen' "$work/log" || fail "the hook does not say make gen"
+    mk gen
+    git add catalog out
+    commit "with out/" || fail "the hook refuses a catalogue with its out/"
+    sed 's/<title>//' catalog/guide.xml >kept && mv kept catalog/guide.xml
+    git add catalog && git checkout-index -f catalog/guide.xml
+    commit "not well-formed" && fail "the hook takes what is not well-formed"
+    grep -q 'catalog/guide.xml:' "$work/log" || fail "the hook does not name the file"
+    git reset -q --hard
+    rm -rf .git
+    mk gen || fail "after the hooks"
+fi
+
+# Two targets at once: what reads out/ waits for gen.
+sed 's/<title>The SMTP/<title>SMTP/' catalog/guide.xml >kept && mv kept catalog/guide.xml
+run make -j4 drift gen || fail "make -j4 drift gen: drift does not wait for gen"
+is_right || fail "the catalogue is not as it was"
+
+# Everything that is built goes to B, and nothing else is touched.
+rm -rf build
+mk gen B="$work/elsewhere" || fail "B="
+[ -x "$work/elsewhere/smtpcodes-gen" ] || fail "B= is not where the generator is built"
+[ -e build ] && fail "B= and yet there is build/"
+mk gen || fail "without B="
+
 # Installed from out/ alone, with a C compiler alone, wherever, whoever: the
 # same modes.
 rm -rf gen build
@@ -163,7 +203,7 @@ rm "$to$prefix/share/smtpcodes/other.csv"
 place uninstall CC=false || fail "uninstall of what is gone"
 [ -e "$to$prefix/share/smtpcodes" ] && fail "uninstall leaves our folder"
 
-cd ../../../..
+cd "$root" || exit 1
 rm -rf "$work/tree" "$to"
 echo "building: $failed failed"
 [ "$failed" -eq 0 ]

@@ -8,7 +8,7 @@
 set -eu
 # Lowest first; files of gen/ itself, which is main.c, are above them all.
 order='base runtime model read check pages render write'
-work=build/tmp/includes
+work=${BUILD:-build}/tmp/includes
 rm -rf "$work"
 mkdir -p "$work"
 

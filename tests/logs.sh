@@ -4,7 +4,7 @@
 # Lines of mail logs: how each delivery ended, and that nothing which a client
 # or a sender chose is taken for a result. Run from the repository root.
 set -u
-work=build/tmp/logs
+work=${BUILD:-build}/tmp/logs
 tool=$work/smtpcodes
 passed=0
 failed=0

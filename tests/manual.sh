@@ -5,7 +5,7 @@
 # its code, whatis finds each page, and no line is wider than the terminal. Run
 # from the repository root.
 set -u
-work=build/tmp/manual
+work=${BUILD:-build}/tmp/manual
 failed=0
 
 rm -rf "$work"

@@ -9,7 +9,7 @@
 # repository root.
 set -u
 pages=out/man/man3
-work=build/tmp/manual_api
+work=${BUILD:-build}/tmp/manual_api
 failed=0
 
 rm -rf "$work"

@@ -1,96 +1,156 @@
 #!/bin/sh
 # SPDX-License-Identifier: 0BSD
 #
-# Follows README to the letter: its program compiles and runs as shown, and its
-# entry, put into a copy of the catalogue, comes out of `make gen` as a
-# constant, and a code is renamed and retired as it says.
-# Run from the repository root.
+# Follows README to the letter, in a copy of the tree: its program compiles and
+# runs as shown; its code, provider, phrases and cause come out of make gen and
+# are found; a code is renamed and retired as it says. Who has pasted a sample
+# into the catalogue already is not hindered. Run from the repository root.
 set -eu
-work=build/tmp/newcomer
+work=${BUILD:-build}/tmp/newcomer
+unset MAKEFLAGS MFLAGS # of a call that may put its files elsewhere
 rm -rf "$work"
 mkdir -p "$work"
-
-# The first fenced block of README in a language.
-block() {
-    awk -v fence="\`\`\`$1" '$0 == fence { on = 1; next }
-        on && /^```/ { exit } on' README.md
-}
 
 fail() {
     echo "newcomer: $*" >&2
     exit 1
 }
 
+# BLOCK: the first fenced block of README with that info string, as a file.
+block() {
+    awk -v fence="\`\`\`$1" '$0 == fence { on = 1; next }
+        on && /^```/ { exit } on' README.md >"$work/$1"
+    [ -s "$work/$1" ] || fail "README.md has no block \"$1\""
+}
+
+for name in c code provider file source rfc phrase language cause rename retire change; do
+    [ "$name" = c ] && block c || block "xml $name"
+done
+
+# NAME KEY ANCHOR FILE: the block in front of the first line with the anchor,
+# unless its key is there already.
+put() {
+    grep -qF "$2" "$work/catalog/$4" && return
+    awk -v block="$work/xml $1" -v anchor="$3" 'index($0, anchor) && !done++ {
+            while ((getline line < block) > 0) print line }
+        { print }' "$work/catalog/$4" >"$work/put"
+    grep -qF "$2" "$work/put" || fail "$4 has no $3"
+    mv "$work/put" "$work/catalog/$4"
+}
+
 generate() {
-    make -s -C "$work" gen >"$work/log" 2>&1 || {
+    make -s -C "$work" B=build gen >"$work/log" 2>&1 || {
         cat "$work/log" >&2
-        fail "make gen failed"
+        fail "make gen failed after $1"
     }
 }
 
-block c >"$work/program.c"
-[ "$(wc -l <"$work/program.c")" -gt 10 ] || fail "no program in README.md"
-${CC:-cc} -Wall -Wextra ${WERROR:+-Werror} -Iout "$work/program.c" -o "$work/program"
-"$work/program" 5.2.2 | grep -q 'X.2.2 Mailbox full' ||
-    fail "README's program does not find 5.2.2"
+refused() { # WHAT PATTERN: make gen says so
+    make -s -C "$work" B=build gen >"$work/log" 2>&1 && fail "$1: make gen says nothing"
+    grep -q "$2" "$work/log" || {
+        cat "$work/log" >&2
+        fail "$1: make gen does not say $2"
+    }
+}
 
-block xml >"$work/entry.xml"
-grep -q 'X.7.999' "$work/entry.xml" || fail "no entry in README.md"
+header() { # PATTERN
+    grep -q "$1" "$work/out/smtpcodes.h" || fail "the header has no $1"
+}
+
+says() { # PATTERN ARGUMENT...: the tool does
+    pattern=$1
+    shift
+    "$work/tool" "$@" >"$work/said" || true
+    grep -q "$pattern" "$work/said" || {
+        cat "$work/said" >&2
+        fail "smtpcodes $* does not say $pattern"
+    }
+}
+
+# --- the program -------------------------------------------------------------
+
+cp "$work/c" "$work/program.c"
+program() { # FOLDER of the headers
+    ${CC:-cc} -Wall -Wextra ${WERROR:+-Werror} -I"$1" "$work/program.c" -o "$work/program"
+}
+program out
+title=$(awk -F '"' '/<status code="X.2.2"/ { on = 1 } on && /<title>/ {
+    gsub(/.*<title>|<\/title>.*/, ""); print; exit }' catalog/statuses.xml)
+"$work/program" 5.2.2 | grep -qF "X.2.2 $title" || fail "README's program does not find 5.2.2"
+
+# --- additions ---------------------------------------------------------------
+
 cp -R catalog gen out tests Makefile "$work"
-# In the middle of the file, to see what an insertion does to the rest.
-sed -e 's/X\.7\.999/X.3.99/' "$work/entry.xml" >"$work/middle.xml"
-awk -v entry="$work/middle.xml" '/<status code="X.4.0"/ {
-        while ((getline line < entry) > 0) print line }
-    { print }' catalog/statuses.xml >"$work/catalog/statuses.xml"
-block 'xml phrase' >"$work/phrase.xml"
-grep -q '<match>' "$work/phrase.xml" || fail "no phrase in README.md"
-sed -i.bak '$d' "$work/catalog/messages/recipient.xml"
-{ cat "$work/phrase.xml"; echo '</messages>'; } >>"$work/catalog/messages/recipient.xml"
-generate
-grep -q 'SMTPC_X_3_99_SAMPLE_REJECTED = SMTPC_DETAIL(3, 99)' \
-    "$work/out/smtpcodes.h" || fail "the constant is not in the header"
-${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
-"$work/tool" explain '550 The inbox of kim is hibernating' |
-    grep -q 'Mailbox asleep' || fail "the phrase is not found"
-# A reason of one's own, before all others: none is renumbered.
-awk '/<reason / && !done++ { print "  <reason id=\"sample-cause\" number=\"200\" about=\"message\">\n" \
-        "    <title>Sample</title><meaning>A sample.</meaning>\n" \
-        "    <act class=\"2\" action=\"none\" party=\"nobody\"/>\n  </reason>\n" }
-    { print }' catalog/reasons.xml >"$work/catalog/reasons.xml"
-generate
-reasons() { sed -n 's/,$//; /^    SMTPC_REASON_/p' "$1"; }
-reasons "$work/out/smtpcodes.h" | grep -vx '    SMTPC_REASON_SAMPLE_CAUSE = 200' >"$work/reasons"
-reasons out/smtpcodes.h | cmp -s - "$work/reasons" || fail "a new reason renumbers others"
+put code 'X.7.999' '</statuses>' statuses.xml
+generate "a new code"
+header 'SMTPC_X_7_999_SAMPLE_REJECTED = SMTPC_DETAIL(7, 999)'
+generate "the same once more"
+grep -q 'nothing changed' "$work/log" || fail "a second make gen changes out/ again"
 
-# Renamed without its old name: refused, with the line that README shows.
-old=$(block 'xml rename' | sed 's/.* name="\([A-Z_]*\)".*/\1/')
-code=$(sed -n "s/.*<reply code=\"\([0-9]*\)\" name=\"$old\".*/\1/p" catalog/replies.xml)
-[ -n "$code" ] || fail "no reply is called $old, which README.md renames"
+# Each thing that is forgotten is asked for.
+cp "$work/xml provider" "$work/catalog/providers/sample-mail.xml"
+refused "a file that is not listed" '<file href="providers/sample-mail.xml"/>'
+put file sample-mail '</catalog>' catalog.xml
+refused "a source that is not there" 'sample-mail-codes'
+put source sample-mail-codes '</references>' references.xml
+put rfc 'number="99999"' '<source ' references.xml
+sed 's/<ref rfc="5248"\/>\(.*\)/<ref rfc="5248"\/>\1/; /X.7.999/,/<\/status>/s/rfc="5248"/rfc="99999" section="4.2"/' \
+    "$work/catalog/statuses.xml" >"$work/put"
+mv "$work/put" "$work/catalog/statuses.xml"
+put phrase sample-mailbox-asleep '</messages>' messages/recipient.xml
+put language sample-mailbox-full-polish '</messages>' messages/languages.xml
+# Before all others: none is renumbered.
+put cause sample-quarantined '<reason ' reasons.xml
+generate "a provider, a source, an RFC, two phrases and a cause"
+${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
+says 'Sample Mail blocks the network' 5.7.411
+says 'Too many messages for Sample Mail' '550 5.7.412 Try later'
+says 'Sample Mail' sample-mail
+says 'Mailbox asleep' '550 The inbox of kim is hibernating'
+says 'mailbox is full' '552 Zajęto cały przydział konta kim'
+says 'quarantine' sample-quarantined
+grep -q 'RFC 99999, section 4.2' "$work/out/docs/statuses/X.7.999.md" || fail "the page has no RFC 99999"
+reasons() { sed -n 's/,$//; /^    SMTPC_REASON_/p' "$1"; }
+reasons "$work/out/smtpcodes.h" | grep -vx '    SMTPC_REASON_SAMPLE_QUARANTINED = 200' >"$work/reasons"
+reasons out/smtpcodes.h | grep -vx '    SMTPC_REASON_SAMPLE_QUARANTINED = 200' |
+    cmp -s - "$work/reasons" || fail "a new reason renumbers others"
+
+# --- renamed and retired -----------------------------------------------------
+
+# The old name that README shows, and the code that has it, or had.
+old=$(sed 's/.* name="\([A-Z_]*\)".*/\1/' "$work/xml rename")
+code=$(sed 's/.* of="\([0-9]*\)".*/\1/; q' "$work/xml change")
+grep -q "<reply code=\"$code\" name=\"$old\"" catalog/replies.xml ||
+    fail "no reply $code is called $old, which README.md renames"
 sed "s/\(<reply code=\"$code\" name=\)\"$old\"/\1\"SAMPLE_NAME\"/" catalog/replies.xml \
     >"$work/catalog/replies.xml"
-make -s -C "$work" gen >"$work/log" 2>&1 && fail "a symbol was dropped"
-grep -q "^catalog/replies.xml:[0-9]*: .*$(block 'xml rename' | sed 's/^ *//') " "$work/log" ||
-    fail "the advice for a renamed code is not what README.md says"
+refused "a symbol was dropped" "^catalog/replies.xml:[0-9]*: .*$(sed 's/^ *//' "$work/xml rename") "
 
-# BLOCK CODE FILE: put the block behind the title of that code.
-behind_title() {
-    block "xml $1" >"$work/block"
-    [ -s "$work/block" ] || fail "no block \"$1\" in README.md"
-    awk -v entry="code=\"$2\"" -v file="$work/block" 'index($0, entry) { here = 1 }
+behind_title() { # BLOCK: put it behind the title of the code
+    awk -v entry="code=\"$code\"" -v file="$work/xml $1" 'index($0, entry) { here = 1 }
         { print }
         here && /<\/title>/ { while ((getline line < file) > 0) print line; here = 0 }' \
-        "$work/catalog/$3" >"$work/behind"
-    mv "$work/behind" "$work/catalog/$3"
+        "$work/catalog/replies.xml" >"$work/put"
+    mv "$work/put" "$work/catalog/replies.xml"
 }
-behind_title retire "$code" replies.xml
-behind_title rename "$code" replies.xml
-generate
+behind_title retire
+behind_title rename
+refused "a change that changes.xml does not say" '<change kind="renamed" of="'"$code"'">'
+refused "a change that changes.xml does not say" '<change kind="retired" of="'"$code"'">'
+put change 'kind="renamed" of="'"$code"'"' '</release>' changes.xml
+generate "a code was renamed and retired"
 for name in SAMPLE_NAME "$old"; do
-    grep -q "^    SMTPC_${code}_$name = $code," "$work/out/smtpcodes.h" ||
-        fail "SMTPC_${code}_$name is not in the header"
+    header "^    SMTPC_${code}_$name = $code,"
 done
-${CC:-cc} -Wall -Wextra ${WERROR:+-Werror} -I"$work/out" "$work/program.c" -o "$work/program"
+program "$work/out"
 "$work/program" "SMTPC_${code}_$old" | grep -q "^$code " || fail "the old symbol is not found"
 grep -q '^> \*\*Retired since' "$work/out/docs/replies/$code.md" || fail "the page does not say retired"
-grep -q "Retired since .*SMTPC_X_7_1_" "$work/out/smtpcodes.h" || fail "the header does not say retired"
-echo "newcomer: $code renamed and retired, its old symbol kept"
+header "Retired since .*SMTPC_X_7_1_"
+grep -q 'The name now says' "$work/out/docs/changes.md" || fail "docs/changes.md does not say so"
+
+# What has to be looked up is named, and the texts are written as they should.
+make -s -C "$work" B=build style >"$work/log" 2>&1 || {
+    cat "$work/log" >&2
+    fail "README's samples are not in the style that make style wants"
+}
+echo "newcomer: a code, a provider, two phrases, a cause, an RFC; $code renamed and retired"

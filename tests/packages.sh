@@ -5,7 +5,8 @@
 # how they were called, and a path with nothing else but what the script needs.
 # Run from the repository root.
 set -u
-work=$PWD/build/tmp/packages
+mkdir -p "${BUILD:-build}/tmp"
+work=$(cd "${BUILD:-build}/tmp" && pwd)/packages
 failed=0
 
 fail() {

@@ -6,7 +6,7 @@
 # is short and fits the terminal. tests/situations/situations.tsv says what is
 # right. Run from the repository root.
 set -u
-work=build/tmp/situations
+work=${BUILD:-build}/tmp/situations
 tool=$work/smtpcodes
 folder=tests/situations
 most_words=60 # of the median answer

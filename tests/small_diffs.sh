@@ -11,7 +11,7 @@
 set -eu
 generator=$1
 seed=${2:-1}
-work=build/tmp/small_diffs
+work=${BUILD:-build}/tmp/small_diffs
 rm -rf "$work"
 mkdir -p "$work"
 failed=0

@@ -3,7 +3,7 @@
 #
 # What the summary of a mail log says. Run from the repository root.
 set -u
-work=build/tmp/summary
+work=${BUILD:-build}/tmp/summary
 tool=$work/smtpcodes
 passed=0
 failed=0

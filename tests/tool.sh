@@ -4,7 +4,7 @@
 # The command-line tool as its users call it: exit codes, output, logs.
 # Run from the repository root.
 set -u
-work=build/tmp/tool
+work=${BUILD:-build}/tmp/tool
 tool=$work/smtpcodes
 passed=0
 failed=0

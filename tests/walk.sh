@@ -5,7 +5,8 @@
 # the new file comes out with what it should hold, and nothing else changes.
 # Run from the repository root.
 set -eu
-work=build/tmp/walk
+work=${BUILD:-build}/tmp/walk
+unset MAKEFLAGS MFLAGS # of a call that may put its files elsewhere
 rm -rf "$work"
 mkdir -p "$work"
 

@@ -122,6 +122,14 @@ static void derive_aliases(struct view *v, struct view_entry *e)
             add_alias(v, e, m->promises[i].symbol);
 }
 
+/* What only providers define may have been seen and nowhere written down. */
+static const char *first_reference(const struct view *v,
+                                   const struct prose *prose)
+{
+    return prose->ref_count ? view_ref_text(v, &prose->refs[0])
+                            : mem_printf(v->arena, "seen in %s", prose->seen);
+}
+
 static void derive_entry(struct view *v, struct view_entry *e)
 {
     const struct prose *prose = &e->entry->prose;
@@ -137,7 +145,7 @@ static void derive_entry(struct view *v, struct view_entry *e)
     e->advice = view_advice(prose, e->party);
     if (!e->advice)
         e->advice = prose->advice_count ? prose->advices[0].text : "";
-    e->reference = view_ref_text(v, &prose->refs[0]);
+    e->reference = first_reference(v, prose);
 }
 
 /* Each use may make an entry. */

@@ -271,6 +271,13 @@ static void add_refs(struct view *v, const struct prose *from,
     }
 }
 
+/* The last time counts. */
+static void add_seen(const struct prose *from, struct prose *prose)
+{
+    if (from->seen && (!prose->seen || strcmp(from->seen, prose->seen) > 0))
+        prose->seen = from->seen;
+}
+
 void derive_said(struct view *v, struct view_entry *e)
 {
     struct entry *entry = mem_alloc(v->arena, sizeof *entry);
@@ -285,6 +292,7 @@ void derive_said(struct view *v, struct view_entry *e)
     for (size_t i = 0; i < e->use_count; i++) {
         add_advices(v, e, &e->uses[i], prose);
         add_refs(v, &e->uses[i].use->prose, prose);
+        add_seen(&e->uses[i].use->prose, prose);
     }
     e->entry = entry;
 }

@@ -343,7 +343,7 @@ static void entry(struct json *j, const struct view *v,
     confusions(j, &x->prose);
     origin(j, x->origin);
     own_meanings(j, e);
-    references(j, v, &x->prose);
+    sources(j, v, &x->prose);
     shut(j, '}');
 }
 

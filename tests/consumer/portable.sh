@@ -8,7 +8,8 @@
 # repository root. What needs a missing tool is skipped; with
 # PORTABLE_STRICT=1 that is a failure.
 set -u
-top=build/tmp/portable
+top=${BUILD:-build}/tmp/portable
+home=$(cd "${BUILD:-build}" && pwd)/tmp/wine
 work=$top # where the checks of a group put their files
 flags="-std=c99 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wundef ${WERROR:+-Werror} -Iout"
 . tests/check.sh
@@ -160,14 +161,14 @@ big_endian() {
 
 # A home for wine that outlives the run, since it takes ten seconds to make.
 in_wine() {
-    WINEPREFIX=$PWD/build/tmp/wine WINEDEBUG=-all \
+    WINEPREFIX=$home WINEDEBUG=-all \
         WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe=' \
         timeout 120 "$wine" "$@"
 }
 
 stop_wine() {
     command -v wineserver >/dev/null 2>&1 || return 0
-    WINEPREFIX=$PWD/build/tmp/wine wineserver -k >/dev/null 2>&1
+    WINEPREFIX=$home wineserver -k >/dev/null 2>&1
 }
 
 windows() {

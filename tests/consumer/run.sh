@@ -6,7 +6,7 @@
 # runs the programs here that do what such people's do; then looks at what the
 # objects hold and what they cost. Run from the repository root.
 set -u
-work=build/tmp/consumer
+work=${BUILD:-build}/tmp/consumer
 flags="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wundef ${WERROR:+-Werror} -Iout"
 . tests/check.sh
 

@@ -7,8 +7,8 @@
 # deps-lint` puts the generator and the compiler into build/npm. Run from the
 # repository root.
 set -u
-work=build/tmp/json
-modules=$PWD/build/npm/node_modules
+work=${BUILD:-build}/tmp/json
+modules=$PWD/${BUILD:-build}/npm/node_modules
 failed=0
 ran=
 

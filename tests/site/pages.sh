@@ -7,7 +7,7 @@
 # nothing runs. Usage: pages.sh SITE. Run from the repository root.
 set -u
 site=$1
-work=build/tmp/site
+work=${BUILD:-build}/tmp/site
 failed=0
 
 rm -rf "$work"

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Is the HTML valid, and fit for a screen reader? By html-validate, which
-# `make deps-lint` puts into build/npm. Usage: valid.sh SITE
+# `make deps-lint` puts there. Usage: valid.sh SITE
 set -eu
-validate=build/npm/node_modules/.bin/html-validate
+validate=${BUILD:-build}/npm/node_modules/.bin/html-validate
 [ -x "$validate" ] || {
     echo "site: not validated, since html-validate is not here: make deps-lint" >&2
     exit 0

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * run - what tests of the built program share: a place of their own under
- * build/tmp/, files there and back, a program run with its output kept.
+ * tmp/, files there and back, a program run with its output kept.
  *
  * Tests run from the repository root. Whatever fails here fails the test.
  * cmocka and its headers are included by this file.
@@ -62,14 +62,16 @@ static inline void run_remove(const char *path)
                          0);
 }
 
-/** Make an empty folder build/tmp/NAME; its path belongs to the arena. */
+/** Make an empty folder tmp/NAME where make builds; its path belongs to the
+ * arena. */
 static inline const char *run_folder(struct arena *arena, const char *name)
 {
-    const char *path = mem_printf(arena, "build/tmp/%s", name);
+    const char *build = getenv("BUILD");
+    const char *tmp =
+        mem_printf(arena, "%s/tmp", build && *build ? build : "build");
+    const char *path = mem_printf(arena, "%s/%s", tmp, name);
 
-    if (mkdir("build", 0777) != 0)
-        assert_int_equal(errno, EEXIST);
-    if (mkdir("build/tmp", 0777) != 0)
+    if (mkdir(tmp, 0777) != 0)
         assert_int_equal(errno, EEXIST);
     run_remove(path);
     assert_int_equal(mkdir(path, 0777), 0);
@@ -190,7 +192,7 @@ static inline bool run_exists(const char *path)
 typedef void (*run_prepare)(void);
 
 /** Run a program in folder (NULL: here); standard output and error go to
- * files in build/tmp/ and from there to *out and *err, which may be NULL.
+ * files in tmp/ and from there to *out and *err, which may be NULL.
  * Return the exit status, or 128 and the signal. */
 static inline int run_program(const char *folder, char *const argv[],
                               run_prepare prepare, struct buf *out,

@@ -13,14 +13,14 @@ static int set_up(void **state)
 static void sorts_entries_by_number(void **state)
 {
     static const char *const codes[] = {
-        "111",     "250",     "354",        "421",     "450",
-        "550",     "X.0.0",   "X.1.1",      "X.1.606", "X.1.606-609",
-        "X.1.608", "X.1.700", "X.1.700-702"};
+        "111",     "250",     "354",         "421",     "450",
+        "550",     "X.0.0",   "X.1.1",       "X.1.606", "X.1.606-609",
+        "X.1.608", "X.1.700", "X.1.700-702", "X.1.801"};
     const struct view *v = &((struct loaded *)*state)->view;
 
-    assert_int_equal(v->entry_count, 13);
+    assert_int_equal(v->entry_count, 14);
     assert_int_equal(v->reply_count, 6);
-    for (unsigned i = 0; i < 13; i++) {
+    for (unsigned i = 0; i < 14; i++) {
         assert_string_equal(v->entries[i].entry->code, codes[i]);
         assert_int_equal(v->entries[i].id, i + 1);
         if (!strchr(codes[i], '-'))
@@ -175,7 +175,7 @@ static void looks_up_what_people_write(void **state)
     assert_null(view_lookup(v, "5.1.1-2"));
     assert_null(view_lookup(v, ""));
     assert_ptr_equal(view_subject(v, 1, &count), view_find(v, "X.1.1"));
-    assert_int_equal(count, 6);
+    assert_int_equal(count, 7);
     view_subject(v, 7, &count);
     assert_int_equal(count, 0);
 }
@@ -203,6 +203,7 @@ static const char *owner(int detail)
         return "X.1.606-609";
     return detail >= 700 && detail <= 702 ? "X.1.700-702"
            : detail == 1                  ? "X.1.1"
+           : detail == 801                ? "X.1.801"
                                           : NULL;
 }
 
@@ -221,10 +222,19 @@ static void leads_each_number_to_the_closest(void **state)
         else
             assert_null(e);
     }
-    assert_int_equal(v->key_count - v->reply_key_count, 2 + 4 + 3);
+    assert_int_equal(v->key_count - v->reply_key_count, 2 + 4 + 3 + 1);
     assert_int_equal(view_first(v, view_used(v, "5.1.606-609")), 607);
     assert_int_equal(view_first(v, view_used(v, "X.1.700-702")), 701);
     assert_int_equal(view_first(v, view_find(v, "X.1.608")), 608);
+}
+
+static void says_when_what_nobody_wrote_down_was_seen(void **state)
+{
+    const struct view *v = &((struct loaded *)*state)->view;
+
+    assert_string_equal(view_find(v, "X.1.801")->reference, "seen in 2026-10");
+    assert_string_equal(view_find(v, "X.1.608")->reference,
+                        "Example's *help* page | <b>");
 }
 
 /* One use makes the entry alone. */
@@ -366,6 +376,7 @@ int main(void)
         cmocka_unit_test(looks_up_what_people_write),
         cmocka_unit_test(sorts_lists),
         cmocka_unit_test(leads_each_number_to_the_closest),
+        cmocka_unit_test(says_when_what_nobody_wrote_down_was_seen),
         cmocka_unit_test(makes_entries_of_uses),
         cmocka_unit_test(joins_uses_of_a_number),
         cmocka_unit_test(takes_other_classes_from_the_range),

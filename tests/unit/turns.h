@@ -50,7 +50,7 @@ static inline void turns_write(struct turns *t, const char *dir,
     buf_free(&replies);
 }
 
-/** Make both in build/tmp/NAME, and what each is to give. */
+/** Make both in a folder of that name, and what each is to give. */
 static inline void turns_make(struct turns *t, const char *name)
 {
     char *full;
