@@ -193,6 +193,9 @@ xml_files = find catalog -name '*.xml' -print0
 schema: $(GEN)
 	@mkdir -p $(B)/tmp; $(xml_files) | xargs -0 xmllint --noout --relaxng \
 	    catalog/catalog.rng >$(B)/tmp/schema.log 2>&1 || { cat $(B)/tmp/schema.log; exit 1; }
+	@[ "$$(xmllint --xpath "count(//*[local-name() = 'element' or local-name() = 'attribute'] \
+	    [not(*[1][local-name() = 'documentation'])])" catalog/catalog.rng)" = 0 ] || { \
+	    echo 'catalog/catalog.rng: an element or attribute has no <a:documentation>' >&2; exit 1; }
 	@for out in out tests/golden/out; do tests/json_schema.sh \
 	    $$out/smtpcodes.schema.json $$out/smtpcodes.json || exit 1; done
 
