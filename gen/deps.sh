@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Installs what a target needs and this machine lacks. Usage: deps.sh SET...
-# with SET one of build, check, lint, bench, portable. Says nothing and asks no
-# network when nothing is missing. Knows apt, dnf, apk, pacman and brew.
+# with SET one of build, check, lint, analyse, bench, portable.
+# Says nothing and asks no network when nothing is missing. Knows apt, dnf, apk,
+# pacman and brew.
 set -eu
 
 # One line a need: set, how to see that it is there, then the package for
@@ -32,9 +33,9 @@ check cmd:ninja ninja-build ninja-build samurai ninja ninja
 check cmd:mandoc mandoc mandoc mandoc mandoc mandoc
 check cmd:lexgrog man-db man-db - man-db -
 lint cmd:clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
-lint cmd:clang-tidy clang-tidy clang-tools-extra clang-extra-tools clang llvm
-lint cmd:cppcheck cppcheck cppcheck cppcheck cppcheck cppcheck
-lint cmd:llvm-cov llvm llvm llvm llvm llvm
+analyse cmd:clang-tidy clang-tidy clang-tools-extra clang-extra-tools clang llvm
+analyse cmd:cppcheck cppcheck cppcheck cppcheck cppcheck cppcheck
+analyse cmd:llvm-cov llvm llvm llvm llvm llvm
 lint cmd:groff groff groff groff groff groff
 lint cmd:npm npm npm npm npm node
 lint cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck shellcheck

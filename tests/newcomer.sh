@@ -23,8 +23,9 @@ block() {
     [ -s "$work/$1" ] || fail "README.md has no block \"$1\""
 }
 
-for name in c code provider file source rfc phrase language cause rename retire change; do
-    [ "$name" = c ] && block c || block "xml $name"
+block c
+for name in code provider file source rfc phrase language cause rename retire change; do
+    block "xml $name"
 done
 
 # NAME KEY ANCHOR FILE: the block in front of the first line with the anchor,

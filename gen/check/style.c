@@ -5,7 +5,6 @@
 #include "base/index.h"
 #include "check/style_words.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,9 +18,21 @@ struct style {
     const char *what; /* its element */
 };
 
+/* Of ASCII alone, whatever the locale. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 static bool in_word(char c)
 {
-    return isalnum((unsigned char)c) || c == '-' || c == '_' || (c & 0x80);
+    return is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '_' || (c & 0x80);
 }
 
 /* What servers say stands in quotes, is theirs, and counts as one word. */
@@ -63,8 +74,8 @@ static int count_words(const char *text)
 static bool ends_sentence(const char *text)
 {
     return strchr(".!?", *text) &&
-           (!text[1] || (text[1] == ' ' && (isupper((unsigned char)text[2]) ||
-                                            strchr("\"(", text[2]))));
+           (!text[1] || (text[1] == ' ' &&
+                         (is_capital(text[2]) || strchr("\"(", text[2]))));
 }
 
 static int count_sentences(const char *text)
@@ -81,7 +92,7 @@ static const char *find_phrase(const char *text, const char *phrase)
 {
     size_t len = strlen(phrase);
     bool open = phrase[len - 1] == '*';
-    bool exact = isupper((unsigned char)*phrase);
+    bool exact = is_capital(*phrase);
 
     len -= open;
     for (const char *at = text; *at; at++)
@@ -154,7 +165,7 @@ static void check_sentences(struct style *s)
 static const char *find_colon(const char *text)
 {
     while ((text = strchr(text, ':')) &&
-           (isdigit((unsigned char)text[1]) || strncmp(text, "://", 3) == 0))
+           (is_digit(text[1]) || strncmp(text, "://", 3) == 0))
         text++;
     return text;
 }
@@ -239,6 +250,8 @@ static void check_explained(struct style *s, struct place at, const char *what,
 static void check_condition(struct style *s)
 {
     static const char *const conditions[] = {" if ", " unless ", " when "};
+    /* A condition only where a digit follows: "With 4xx", "On 550". */
+    enum { BEFORE_DIGITS = 4 };
     static const char *const late[] = {
         "Unless ", "In case ", "When ", "Whenever ", "With ", "After ", "On "};
     const char *text = s->text.text;
@@ -247,12 +260,15 @@ static void check_condition(struct style *s)
     if (strchr(text, '?'))
         diag_error(s->diag, s->at, "style-condition",
                    "a question in <step>; expected \"If ..., \"");
-    for (size_t i = 0; i < sizeof late / sizeof *late; i++)
+    for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
+        bool any = i < BEFORE_DIGITS;
+
         if (strncmp(text, late[i], strlen(late[i])) == 0 &&
-            (i < 4 || isdigit((unsigned char)text[strlen(late[i])])))
+            (any || is_digit(text[strlen(late[i])])))
             diag_error(s->diag, s->at, "style-condition",
                        "\"%s...\" begins <step>; expected \"If ..., \"",
                        late[i]);
+    }
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (strstr(text, conditions[i]))
             diag_error(s->diag, s->at, "style-condition",

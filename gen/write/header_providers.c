@@ -43,7 +43,7 @@ static void add_name(struct names *n, const struct view *v, size_t provider,
 static void add_titles(struct names *n, const struct view *v, size_t provider,
                        const char *title)
 {
-    static const char marks[] = "(),:;", and[] = " and ";
+    static const char marks[] = "(),:;", joint[] = " and ";
     size_t id = strlen(v->model->providers[provider].id);
 
     while (*title) {
@@ -52,7 +52,7 @@ static void add_titles(struct names *n, const struct view *v, size_t provider,
 
         title += strspn(title, " (),:;");
         len = strcspn(title, marks);
-        other = strstr(title, and);
+        other = strstr(title, joint);
         if (other && other < title + len)
             len = (size_t)(other - title);
         else
@@ -62,7 +62,7 @@ static void add_titles(struct names *n, const struct view *v, size_t provider,
         if (len <= id || title[id] != ' ' ||
             strncasecmp(title, v->model->providers[provider].id, id) != 0)
             add_name(n, v, provider, title, len, true);
-        title += other ? len + sizeof and-1 : strcspn(title, marks);
+        title += other ? len + sizeof joint - 1 : strcspn(title, marks);
     }
 }
 
