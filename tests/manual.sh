@@ -46,6 +46,13 @@ grep -l '^\.so ' out/man/man*/* | while read -r page; do
 done
 [ ! -e "$work/dangling" ] || fail "$(cat "$work/dangling")"
 
+# A page that names itself where it should say something else.
+while read -r page; do
+    name=${page##*/}
+    grep -q "Xr ${name%.*} ${name##*.}" "$page" && echo "$page names itself"
+done <"$work/pages" >"$work/selves"
+[ ! -s "$work/selves" ] || fail "$(cat "$work/selves")"
+
 # What the eye sees at 80 columns, overstriking and literal samples apart.
 for page in out/man/man7/smtp-550.7 out/man/man7/smtp-X.7.26.7 \
     out/man/man7/smtp-mailbox-full.7 out/man/man7/smtpcodes.7 \

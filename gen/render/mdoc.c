@@ -106,11 +106,15 @@ static void put_name(struct mdoc *m)
 
 /* --- spans --------------------------------------------------------------- */
 
+/* Guide, tables and overview are one page here. */
 static bool is_self(const struct mdoc *m, const struct target *target)
 {
     const struct target *self = &m->page->self;
 
-    return target->kind == self->kind && strcmp(target->name, self->name) == 0;
+    return target->kind >= PAGE_GUIDE
+               ? self->kind >= PAGE_GUIDE
+               : target->kind == self->kind &&
+                     strcmp(target->name, self->name) == 0;
 }
 
 static void see(struct mdoc *m, const struct target *target)
@@ -118,7 +122,7 @@ static void see(struct mdoc *m, const struct target *target)
     const char **at;
 
     if (is_self(m, target) || target->kind >= PAGE_GUIDE)
-        return;
+        return; /* every page names the overview anyway */
     at = mem_push(m->page->arena, &m->see, &m->see_count, sizeof *at);
     *at = page_name(m->page->arena, target);
 }
