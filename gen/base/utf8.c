@@ -29,15 +29,40 @@ static size_t utf8_char(const unsigned char *s, const unsigned char *end,
     return n;
 }
 
+/* What is taken for ASCII by eye. */
+static const struct {
+    unsigned short number;
+    char like[4];
+} look_alikes[] = {
+    {0xa0, " "},    {0xab, "\""},   {0xbb, "\""},   {0x131, "i"},
+    {0x391, "A"},   {0x392, "B"},   {0x395, "E"},   {0x396, "Z"},
+    {0x397, "H"},   {0x399, "I"},   {0x39a, "K"},   {0x39c, "M"},
+    {0x39d, "N"},   {0x39f, "O"},   {0x3a1, "P"},   {0x3a4, "T"},
+    {0x3a5, "Y"},   {0x3a7, "X"},   {0x3b9, "i"},   {0x3bd, "v"},
+    {0x3bf, "o"},   {0x3c5, "u"},   {0x405, "S"},   {0x406, "I"},
+    {0x408, "J"},   {0x410, "A"},   {0x412, "B"},   {0x415, "E"},
+    {0x417, "3"},   {0x41a, "K"},   {0x41c, "M"},   {0x41d, "H"},
+    {0x41e, "O"},   {0x420, "P"},   {0x421, "C"},   {0x422, "T"},
+    {0x423, "Y"},   {0x425, "X"},   {0x430, "a"},   {0x435, "e"},
+    {0x43e, "o"},   {0x440, "p"},   {0x441, "c"},   {0x443, "y"},
+    {0x445, "x"},   {0x455, "s"},   {0x456, "i"},   {0x458, "j"},
+    {0x4bb, "h"},   {0x501, "d"},   {0x51b, "q"},   {0x51d, "w"},
+    {0x2007, " "},  {0x2010, "-"},  {0x2011, "-"},  {0x2012, "-"},
+    {0x2013, "-"},  {0x2014, "-"},  {0x2015, "-"},  {0x2018, "'"},
+    {0x2019, "'"},  {0x201a, "'"},  {0x201c, "\""}, {0x201d, "\""},
+    {0x201e, "\""}, {0x201f, "\""}, {0x2024, "."},  {0x2026, "..."},
+    {0x202f, " "},  {0x2032, "'"},  {0x2033, "\""}, {0x2212, "-"},
+    {0x3000, " "}};
+
 /* Controls, and the invisible marks that turn text round: neither is prose,
  * and both could hide something from a reviewer. */
 static bool is_control(unsigned long c)
 {
     return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-           (c >= 0x7f && c <= 0x9f) || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
-           c == 0xfeff || (c & 0xfffe) == 0xfffe ||
-           (c >= 0xe0000 && c <= 0xe0fff);
+           (c >= 0x7f && c <= 0x9f) || c == 0xad ||
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ||
+           (c & 0xfffe) == 0xfffe || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 /* The first byte from s on that is not plain ASCII text; eight at a time: a
@@ -85,4 +110,34 @@ bool utf8_check(struct diag *diag, struct place at, const char *text,
         s += n;
     }
     return true;
+}
+
+bool utf8_look(const char *s, struct utf8_letter *letter)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    unsigned long c = 0;
+
+    if (*u < 0x80)
+        return false;
+    letter->len = utf8_char(u, u + strnlen(s, 4), &c);
+    letter->number = c;
+    letter->foreign = c >= 0x370 && c < 0x530;
+    letter->like = "";
+    for (size_t i = 0; i < sizeof look_alikes / sizeof look_alikes[0]; i++)
+        if (look_alikes[i].number == c)
+            letter->like = look_alikes[i].like;
+    return letter->len > 0;
+}
+
+const char *utf8_name_odd(struct arena *arena, const char *text)
+{
+    struct utf8_letter l;
+
+    for (; *text; text++)
+        if (utf8_look(text, &l))
+            return mem_printf(arena, "letter U+%04lX \"%.*s\"%s%s%s", l.number,
+                              (int)l.len, text,
+                              *l.like ? " (looks like \"" : "", l.like,
+                              *l.like ? "\")" : "");
+    return "";
 }

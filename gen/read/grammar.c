@@ -287,6 +287,17 @@ static const struct element_rule *find_element(const char *name,
     return NULL;
 }
 
+enum contents grammar_contents(const char *name, size_t len)
+{
+    for (size_t i = 0; i < ELEMENTS; i++)
+        if (strlen(elements[i].name) == len &&
+            memcmp(elements[i].name, name, len) == 0)
+            return elements[i].text || elements[i].children[0].name
+                       ? CONTENTS_SOME
+                       : CONTENTS_NONE;
+    return CONTENTS_UNKNOWN;
+}
+
 static void unknown_attr(const struct element_rule *rule,
                          const struct xml_attr *a, struct diag *diag)
 {

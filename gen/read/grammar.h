@@ -12,6 +12,11 @@
 
 #include "read/xml.h"
 
+enum contents { CONTENTS_UNKNOWN, CONTENTS_NONE, CONTENTS_SOME };
+
+/** What elements of that name, len bytes, hold; unknown: there are none. */
+enum contents grammar_contents(const char *name, size_t len);
+
 /** Record every fault of the tree under root. */
 void grammar_check(const struct xml_node *root, struct diag *diag);
 

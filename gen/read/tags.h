@@ -3,14 +3,10 @@
  * tags - a walk over the tags of an XML text, well-formed or not.
  *
  * libxml2 2.9 caps line numbers at 65,535 and gives a start tag the line of
- * its last attribute; and where a file is broken every version says so in
- * other words and at the place where it noticed. The text is in memory, so
- * tags are found here, and what broke it is told from the place where it is.
+ * its last attribute. The text is in memory, so tags are found here.
  */
 #ifndef TAGS_H
 #define TAGS_H
-
-#include "base/mem.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,10 +29,5 @@ struct tag {
 /** Take the next tag, past comments, CDATA and instructions; false: there is
  * none. A NUL must stand behind the text. */
 bool tags_next(struct tag_cursor *cursor, struct tag *tag);
-
-/** Say why a text is no well-formed XML, and in which line; NULL: nothing that
- * is known here. The text belongs to the arena. */
-const char *tags_explain(struct arena *arena, const char *text, size_t len,
-                         int *line);
 
 #endif

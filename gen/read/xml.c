@@ -2,6 +2,7 @@
 #include "read/xml.h"
 
 #include "base/utf8.h"
+#include "read/broken.h"
 #include "read/tags.h"
 
 #include <assert.h>
@@ -117,6 +118,36 @@ static bool check_encoding(struct diag *diag, const char *path,
     return false;
 }
 
+/* Is the line at s one that Git leaves where two branches differ? */
+static bool is_conflict(const char *s)
+{
+    return strncmp(s, "<<<<<<< ", 8) == 0 || strncmp(s, "||||||| ", 8) == 0 ||
+           strncmp(s, ">>>>>>> ", 8) == 0 ||
+           (strncmp(s, "=======", 7) == 0 && (s[7] == '\n' || s[7] == '\r'));
+}
+
+/* Between them stand elements that each branch has for itself, so that nothing
+ * else that is said of the file is to the point. */
+static bool check_conflict(struct diag *diag, const char *path,
+                           const char *text)
+{
+    struct place at = {path, 1};
+
+    for (const char *s = text; s; at.line++) {
+        if (is_conflict(s)) {
+            diag_error(diag, at, "conflict",
+                       "\"%.7s\" is a conflict marker of Git; expected one "
+                       "text: keep what is right, and remove the lines with "
+                       "<<<<<<<, ======= and >>>>>>>",
+                       s);
+            return false;
+        }
+        s = strchr(s, '\n');
+        s = s ? s + 1 : NULL;
+    }
+    return true;
+}
+
 /* The first tag of the prolog tells whether a DOCTYPE stands there; anywhere
  * else one is not well-formed. */
 static bool check_doctype(struct reading *r)
@@ -131,8 +162,20 @@ static bool check_doctype(struct reading *r)
     return false;
 }
 
+/* Say in our own words what is broken, when that is a common mistake. */
+static bool tell_mistake(struct reading *r, const char *text, size_t len)
+{
+    struct place at = {r->path, 0};
+    const char *why = broken_explain(&r->diag->arena, text, len, &at.line);
+
+    if (why)
+        diag_error(r->diag, at, "xml", "not well-formed XML: %s", why);
+    return why != NULL;
+}
+
 /* libxml2 2.9 compares each attribute with all before it, and says of ten
- * million bytes of text that there is no memory. */
+ * million bytes of text that there is no memory. A tag or a gap is mostly too
+ * long because a quote or an end is missing. */
 static bool check_lengths(struct reading *r)
 {
     struct tag_cursor look = r->cursor;
@@ -143,6 +186,9 @@ static bool check_lengths(struct reading *r)
         size_t gap = (size_t)(tag.text - from);
 
         if (tag.len > LONGEST_TAG || gap > LONGEST_GAP) {
+            if (tell_mistake(r, r->cursor.at,
+                             (size_t)(r->cursor.end - r->cursor.at)))
+                return false;
             diag_error(r->diag, (struct place){r->path, tag.line}, "long-text",
                        "%zu bytes %s; expected at most %d",
                        tag.len > LONGEST_TAG ? tag.len : gap,
@@ -306,21 +352,16 @@ static struct xml_node *read_nodes(struct reading *r, xmlTextReader *reader)
     return more == 0 ? root : NULL;
 }
 
-/* Say why libxml2 gave up: in our own words where the cause is a common one,
- * since its words and lines differ from version to version. */
+/* Say why libxml2 gave up; its words and lines differ from version to version.
+ */
 static void tell_broken(struct reading *r, const char *text, size_t len)
 {
-    struct place at = {r->path, r->cursor.line};
-    const char *why = tags_explain(&r->diag->arena, text, len, &at.line);
-
-    if (why) {
-        diag_error(r->diag, at, "xml", "not well-formed XML: %s", why);
-        return;
-    }
-    if (r->broken.text)
-        at = r->broken.at;
-    diag_error(r->diag, at, "xml", "not well-formed XML (libxml2: %s)",
-               r->broken.text ? r->broken.text : "no words");
+    if (!tell_mistake(r, text, len))
+        diag_error(r->diag,
+                   r->broken.text ? r->broken.at
+                                  : (struct place){r->path, r->cursor.line},
+                   "xml", "not well-formed XML (libxml2: %s)",
+                   r->broken.text ? r->broken.text : "no words");
 }
 
 static struct xml_node *parse(struct reading *r, const char *text, size_t len,
@@ -362,7 +403,8 @@ struct xml_node *xml_read(struct arena *arena, struct diag *diag,
     r.cursor = (struct tag_cursor){text, text + len, 1};
     if (!check_encoding(diag, path, text, len) ||
         !utf8_check(diag, (struct place){path, 1}, text, len) ||
-        !check_doctype(&r) || !check_lengths(&r))
+        !check_conflict(diag, path, text) || !check_doctype(&r) ||
+        !check_lengths(&r))
         return NULL;
     r.references = has_references(text, text + len);
     return parse(&r, text, len, schema);

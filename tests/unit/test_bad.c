@@ -12,6 +12,7 @@ static const char *const rules[] = {
     "bad-name",
     "bad-phrase",
     "bad-value",
+    "conflict",
     "control-char",
     "dead-phrase",
     "doctype",
