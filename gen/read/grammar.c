@@ -440,20 +440,135 @@ static void nothing_in(const struct xml_node *node,
     suggest_free(&s);
 }
 
+/* The place of a child among those that its parent may have; CHILDREN: it is
+ * none of them. */
+static size_t rank_of(const struct element_rule *rule,
+                      const struct xml_node *child)
+{
+    size_t i = 0;
+
+    while (i < CHILDREN && rule->children[i].name &&
+           strcmp(rule->children[i].name, child->name) != 0)
+        i++;
+    return i < CHILDREN && rule->children[i].name ? i : CHILDREN;
+}
+
+/* A child, as the last of the longest row of children in the right order. */
+struct placed {
+    const struct xml_node *node;
+    size_t rank, length;
+    struct placed *before;
+    bool kept;
+};
+
+/* Of rows of one length the earlier one, so that what came later is misplaced.
+ */
+static bool is_longer(const struct placed *a, const struct placed *b)
+{
+    return !b || a->length > b->length || (a->length == b->length && a < b);
+}
+
+/* Mark the most children that stand in the right order: the others, as few as
+ * can be, are the misplaced. */
+static void keep_sorted(struct placed *children, size_t count)
+{
+    struct placed *last[CHILDREN] = {0}, *longest = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        struct placed *p = &children[i];
+
+        for (size_t r = 0; r <= p->rank; r++)
+            if (last[r] && is_longer(last[r], p->before))
+                p->before = last[r];
+        p->length = p->before ? p->before->length + 1 : 1;
+        if (!last[p->rank] || last[p->rank]->length < p->length)
+            last[p->rank] = p;
+        if (!longest || p->length > longest->length)
+            longest = p;
+    }
+    for (; longest; longest = longest->before)
+        longest->kept = true;
+}
+
+/* Say where a misplaced child belongs: before the first kept one that should
+ * follow it, or behind the last that should not. */
+static void tell_misplaced(const struct xml_node *parent,
+                           const struct placed *children, size_t count,
+                           size_t i, struct diag *diag)
+{
+    const struct placed *p = &children[i], *other = NULL;
+    bool late = false;
+
+    for (size_t j = 0; j < i && !late; j++)
+        if (children[j].kept && children[j].rank > p->rank) {
+            other = &children[j];
+            late = true;
+        }
+    for (size_t j = i + 1; j < count && !late; j++)
+        if (children[j].kept && children[j].rank < p->rank)
+            other = &children[j];
+    if (other)
+        diag_error(diag, p->node->at, "element-order",
+                   "<%s> in <%s> comes too %s; expected %s the <%s> "
+                   "of line %d",
+                   p->node->name, parent->name, late ? "late" : "early",
+                   late ? "before" : "behind", other->node->name,
+                   other->node->at.line);
+}
+
+/* Of several of one kind in a row, the first stands for all. */
+static void check_order(const struct xml_node *node,
+                        const struct element_rule *rule, struct diag *diag)
+{
+    struct arena arena = {0};
+    struct placed *children = NULL;
+    bool seen[CHILDREN] = {false};
+    size_t count = 0;
+
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        size_t rank = rank_of(rule, c);
+
+        if (rank == CHILDREN || (seen[rank] && !rule->children[rank].many))
+            continue; /* reported as what it is */
+        seen[rank] = true;
+        *(struct placed *)mem_push(&arena, &children, &count,
+                                   sizeof *children) =
+            (struct placed){.node = c, .rank = rank};
+    }
+    keep_sorted(children, count);
+    for (size_t i = 0; i < count; i++)
+        if (!children[i].kept && (i == 0 || children[i - 1].kept ||
+                                  children[i - 1].rank != children[i].rank))
+            tell_misplaced(node, children, count, i, diag);
+    mem_free(&arena);
+}
+
+/* Misplaced children are mostly few; a file without is checked in a walk. */
+static bool is_sorted(const struct xml_node *node,
+                      const struct element_rule *rule)
+{
+    size_t latest = 0;
+
+    for (const struct xml_node *c = node->children; c; c = c->next) {
+        size_t rank = rank_of(rule, c);
+
+        if (rank < latest)
+            return false;
+        latest = rank < CHILDREN ? rank : latest;
+    }
+    return true;
+}
+
 static void check_children(const struct xml_node *node,
                            const struct element_rule *rule, struct diag *diag)
 {
     const struct xml_node *seen[CHILDREN] = {0};
     bool unknown = false, many = false;
-    size_t latest = 0;
 
     for (const struct xml_node *c = node->children; c; c = c->next) {
-        size_t i = 0;
+        size_t i = rank_of(rule, c);
 
-        while (i < CHILDREN && rule->children[i].name &&
-               strcmp(rule->children[i].name, c->name) != 0)
-            i++;
-        if (i == CHILDREN || !rule->children[i].name) {
+        if (i == CHILDREN) {
             unknown_child(rule, c, diag);
             unknown = true;
             continue;
@@ -462,16 +577,12 @@ static void check_children(const struct xml_node *node,
             diag_error(diag, c->at, "second-element",
                        "second <%s> in <%s>; the first is at line %d", c->name,
                        node->name, seen[i]->at.line);
-        else if (i < latest && !rule->unsorted)
-            diag_error(diag, c->at, "element-order",
-                       "<%s> in <%s> comes too late; expected before <%s>",
-                       c->name, node->name, rule->children[latest].name);
-        else
-            latest = i;
         if (!seen[i])
             seen[i] = c;
         many = many || rule->children[i].many;
     }
+    if (!rule->unsorted && !is_sorted(node, rule))
+        check_order(node, rule, diag);
     if (rule->unsorted && !unknown && !many)
         nothing_in(node, rule, diag);
     /* A misspelt child would be reported twice, as unknown and as missing;
@@ -484,16 +595,36 @@ static void check_children(const struct xml_node *node,
                        node->name, rule->children[i].name);
 }
 
+/* The length of the first words of a text, which find it again. */
+static size_t first_words(const char *text)
+{
+    enum { ENOUGH = 30 };
+    size_t n = strcspn(text, "\r\n");
+
+    while (n > ENOUGH && n > strcspn(text, " \t\r\n"))
+        do
+            n--;
+        while (n > 0 && !strchr(blanks, text[n]));
+    return n;
+}
+
 /* Say what to write instead of text where elements are expected. */
 static void refuse_text(const struct xml_node *node, struct diag *diag)
 {
+    const char *text = node->text + strspn(node->text, blanks);
+
     if (strcmp(node->name, "advice") == 0)
         diag_error(diag, node->at, "stray-text",
                    "<advice> contains text; expected <step> elements: "
                    "<step>Look.</step>");
     else
         diag_error(diag, node->at, "stray-text",
-                   "text in <%s>, which may contain only elements", node->name);
+                   "text \"%.*s\" in <%s>, which may contain %s",
+                   (int)first_words(text), text, node->name,
+                   grammar_contents(node->name, strlen(node->name)) ==
+                           CONTENTS_NONE
+                       ? "nothing"
+                       : "only elements");
 }
 
 static void check_text(const struct xml_node *node,
