@@ -135,9 +135,65 @@ const char *utf8_name_odd(struct arena *arena, const char *text)
 
     for (; *text; text++)
         if (utf8_look(text, &l))
-            return mem_printf(arena, "letter U+%04lX \"%.*s\"%s%s%s", l.number,
-                              (int)l.len, text,
-                              *l.like ? " (looks like \"" : "", l.like,
-                              *l.like ? "\")" : "");
-    return "";
+            return *l.like
+                       ? mem_printf(arena,
+                                    "U+%04lX \"%.*s\", which looks like \"%s\"",
+                                    l.number, (int)l.len, text, l.like)
+                       : mem_printf(arena, "U+%04lX \"%.*s\"", l.number,
+                                    (int)l.len, text);
+    return NULL;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Where the word that a letter is in begins and ends. */
+static const char *word_begin(const char *s, const char *text)
+{
+    while (s > text && (is_letter(s[-1]) || (s[-1] & 0x80)))
+        s--;
+    return s;
+}
+
+static size_t word_len(const char *s)
+{
+    size_t n = 0;
+
+    while (is_letter(s[n]) || (s[n] & 0x80))
+        n++;
+    return n;
+}
+
+enum { LONGEST_SHOWN = 60 };
+
+bool utf8_check_mixed(struct diag *diag, struct place at, const char *text)
+{
+    const char *end = text + strlen(text);
+    struct utf8_letter l;
+
+    for (const char *s = text; s < end; s += utf8_look(s, &l) ? l.len : 1) {
+        const char *word;
+        size_t n;
+
+        s = (const char *)skip_plain((const unsigned char *)s,
+                                     (const unsigned char *)end);
+        at.line += *s == '\n';
+        if (!utf8_look(s, &l) || !l.foreign || !*l.like ||
+            !((s > text && is_letter(s[-1])) || is_letter(s[l.len])))
+            continue;
+        word = word_begin(s, text);
+        n = word_len(word);
+        if (n > LONGEST_SHOWN) {
+            word = s;
+            n = l.len;
+        }
+        diag_error(diag, at, "mixed-letters",
+                   "letter U+%04lX \"%.*s\" in \"%.*s\" looks like \"%s\"; "
+                   "write that",
+                   l.number, (int)l.len, s, (int)n, word, l.like);
+        return false;
+    }
+    return true;
 }

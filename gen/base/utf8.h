@@ -25,8 +25,12 @@ struct utf8_letter {
  * behind the text. */
 bool utf8_look(const char *s, struct utf8_letter *letter);
 
+/** Check that no word mixes letters of ASCII with those of Greek or Cyrillic
+ * that look like them: no one can see which is which. */
+bool utf8_check_mixed(struct diag *diag, struct place at, const char *text);
+
 /** Name the first character of a text that is not ASCII, to stand behind
- * "has ": letter U+043E "о" (looks like "o"). "": there is none. */
+ * "has": U+043E "о", which looks like "o". NULL: there is none. */
 const char *utf8_name_odd(struct arena *arena, const char *text);
 
 #endif

@@ -2,6 +2,7 @@
 #include "read/grammar.h"
 
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "model/model.h"
 #include "read/attr_value.h"
 #include "read/step.h"
@@ -333,6 +334,15 @@ static bool has_word(const char *list, const char *word)
     return false;
 }
 
+/* Behind a value that is not what was expected: the character that nobody sees
+ * is another, or nothing. */
+static const char *unseen(struct diag *diag, const char *value)
+{
+    const char *odd = utf8_name_odd(&diag->arena, value);
+
+    return odd ? mem_printf(&diag->arena, " has %s", odd) : "";
+}
+
 static void check_list(const struct xml_node *node, const struct xml_attr *a,
                        enum attr_value value, const char *rule_id,
                        struct diag *diag)
@@ -351,8 +361,8 @@ static void check_list(const struct xml_node *node, const struct xml_attr *a,
             memcpy(word, s, n);
         if (n >= sizeof word || !attr_value_ok(value, word))
             diag_error(diag, a->at, rule_id,
-                       "\"%.*s\" in %s=\"%s\" of <%s>; expected %s", (int)n, s,
-                       a->name, a->value, node->name,
+                       "\"%.*s\" in %s=\"%s\" of <%s>%s; expected %s", (int)n,
+                       s, a->name, a->value, node->name, unseen(diag, a->value),
                        attr_value_expected(value));
         else if (has_word(s + n, word))
             diag_error(diag, a->at, "dup-word",
@@ -376,8 +386,8 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
     else if (rule->list)
         check_list(node, a, rule->value, rule_id, diag);
     else if (!attr_value_ok(rule->value, a->value))
-        diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>; expected %s",
-                   a->name, a->value, node->name,
+        diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>%s; expected %s",
+                   a->name, a->value, node->name, unseen(diag, a->value),
                    attr_value_expected(rule->value));
 }
 

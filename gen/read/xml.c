@@ -403,8 +403,9 @@ struct xml_node *xml_read(struct arena *arena, struct diag *diag,
     r.cursor = (struct tag_cursor){text, text + len, 1};
     if (!check_encoding(diag, path, text, len) ||
         !utf8_check(diag, (struct place){path, 1}, text, len) ||
-        !check_conflict(diag, path, text) || !check_doctype(&r) ||
-        !check_lengths(&r))
+        !check_conflict(diag, path, text) ||
+        !utf8_check_mixed(diag, (struct place){path, 1}, text) ||
+        !check_doctype(&r) || !check_lengths(&r))
         return NULL;
     r.references = has_references(text, text + len);
     return parse(&r, text, len, schema);

@@ -44,6 +44,7 @@ static const char *const rules[] = {
     "missing-element",
     "missing-file",
     "missing-origin",
+    "mixed-letters",
     "no-manifest",
     "outside-catalog",
     "pair-class",
