@@ -7,6 +7,7 @@
 #include "runtime/header/smtpcodes.h"
 
 #include "base/index.h"
+#include "check/losses.h"
 #include "model/match.h"
 #include "model/view.h"
 
@@ -18,6 +19,7 @@ struct proof {
     struct diag *diag;
     struct match_tables tables;
     struct index statuses;
+    struct losses losses;
 };
 
 static const struct message *message_at(const struct proof *p, unsigned found)
@@ -66,30 +68,27 @@ static bool is_specific(const struct proof *p, uint32_t status)
 static void prove_example(struct proof *p, const struct message *m,
                           const struct note *example)
 {
-    const struct message *winner;
+    char folded[SMTPC_FOLDED_MAX_];
+    size_t len = smtpc_fold_text_(example->text, strlen(example->text), folded);
     struct smtpc_response r;
+    struct smtpc_case_ about = {.named = provider_of(p, m)};
     struct smtpc_found_ found;
 
     smtpc_read(example->text, strlen(example->text), &r);
-    match_text(&p->tables, example->text,
-               &(struct smtpc_case_){r.code, r.status, 0, r.code || r.status,
-                                     provider_of(p, m)},
-               &found);
-    winner = message_at(p, found.message);
-    if (!winner)
-        diag_error(p->diag, example->at, "example-lost",
-                   "no phrase matches the example \"%s\" of \"%s\"",
-                   example->text, m->id);
-    else if (winner != m)
-        diag_error(p->diag, example->at, "example-lost",
-                   "message \"%s\" (%s:%d) wins the example \"%s\" of \"%s\"",
-                   winner->id, winner->at.file, winner->at.line, example->text,
-                   m->id);
+    about.code = r.code;
+    about.status = r.status;
+    about.is_reply = r.code || r.status;
+    match_folded(&p->tables, folded, len, &about, &found);
+    if (message_at(p, found.message) != m)
+        losses_add(&p->losses,
+                   &(struct lost_text){m, example->at, example->text, false},
+                   folded, len, &about, &found);
     else if (found.score < SMTPC_SPECIFIC_SCORE_ && r.status &&
              is_specific(p, r.status))
         diag_error(p->diag, example->at, "example-lost",
                    "the enhanced code of the example \"%s\" outweighs the "
-                   "short phrase of \"%s\"",
+                   "short phrase of \"%s\"; expected a longer one, or one "
+                   "with a ! at its end",
                    example->text, m->id);
 }
 
@@ -120,7 +119,7 @@ static void prove_phrase(struct proof *p, size_t phrase)
 {
     const struct smtpc_phrase_ *row = &p->tables.phrases[phrase];
     const struct match_source *source = &p->tables.sources[phrase];
-    const struct message *m = &p->model->messages[match_target(row)], *winner;
+    const struct message *m = &p->model->messages[match_target(row)];
     char text[MATCH_LONGEST + 2] = " ";
     struct smtpc_case_ about = {.is_reply = match_kind(row) == SMTPC_MATCH_};
     struct smtpc_found_ found;
@@ -140,18 +139,10 @@ static void prove_phrase(struct proof *p, size_t phrase)
     }
     about.named = provider_of(p, m);
     match_folded(&p->tables, text, len, &about, &found);
-    winner = message_at(p, found.message);
-    if (winner && winner != m)
-        diag_error(p->diag, source->at, "dead-phrase",
-                   "phrase \"%s\" of \"%s\" can never win: \"%s\" (%s:%d) "
-                   "wins its own words",
-                   source->text, m->id, winner->id, winner->at.file,
-                   winner->at.line);
-    else if (!winner)
-        diag_error(p->diag, source->at, "dead-phrase",
-                   "phrase \"%s\" of \"%s\" can never win: an <unless> "
-                   "denies its own words",
-                   source->text, m->id);
+    if (message_at(p, found.message) != m)
+        losses_add(&p->losses,
+                   &(struct lost_text){m, source->at, source->text, true}, text,
+                   len, &about, &found);
 }
 
 /* Does a phrase say that its message is meant? */
@@ -189,11 +180,13 @@ static void report_equal(struct proof *p, const struct index *keys)
     }
 }
 
-static void prove_phrases(struct proof *p)
+/* False: phrases are the same, so one of them must lose. */
+static bool prove_different(struct proof *p)
 {
     const struct match_tables *t = &p->tables;
     struct arena arena = {0};
     struct index keys = {0};
+    size_t faults = p->diag->count;
 
     for (size_t i = 0; i < t->phrase_count; i++)
         if (is_match(&t->phrases[i]))
@@ -204,11 +197,16 @@ static void prove_phrases(struct proof *p)
                       &t->sources[i]);
     index_seal(&keys);
     report_equal(p, &keys);
-    for (size_t i = 0; i < t->phrase_count; i++)
-        if (is_match(&t->phrases[i]))
-            prove_phrase(p, i);
     index_free(&keys);
     mem_free(&arena);
+    return p->diag->count == faults;
+}
+
+static void prove_phrases(struct proof *p)
+{
+    for (size_t i = 0; i < p->tables.phrase_count; i++)
+        if (is_match(&p->tables.phrases[i]))
+            prove_phrase(p, i);
 }
 
 static void prove_examples(struct proof *p)
@@ -225,6 +223,7 @@ void check_messages(const struct model *model, struct diag *diag)
 {
     struct proof p = {.model = model, .diag = diag};
     struct arena arena = {0};
+    size_t faults = diag->count;
 
     /* What does not fit proves nothing. */
     if (!check_limits(model, diag))
@@ -232,9 +231,13 @@ void check_messages(const struct model *model, struct diag *diag)
     for (size_t i = 0; i < model->entry_count; i++)
         index_add(&p.statuses, model->entries[i].code, &model->entries[i]);
     index_seal(&p.statuses);
-    if (match_build(&arena, diag, model, &p.tables)) {
+    /* Without a phrase that is faulty itself, its examples would be lost. */
+    if (match_build(&arena, diag, model, &p.tables) && diag->count == faults &&
+        prove_different(&p)) {
+        p.losses = (struct losses){.model = model, .tables = &p.tables};
         prove_phrases(&p);
         prove_examples(&p);
+        losses_tell(&p.losses, diag);
     }
     index_free(&p.statuses);
     mem_free(&arena);

@@ -588,13 +588,25 @@ bool match_build(struct arena *arena, struct diag *diag,
     return true;
 }
 
+void match_hits(const struct match_tables *tables, const char *folded,
+                size_t len, struct smtpc_hits_ *hits)
+{
+    smtpc_find_phrases_(&tables->rules, folded, len, hits);
+}
+
+const struct match_source *match_source_of(const struct match_tables *tables,
+                                           const struct smtpc_hit_ *hit)
+{
+    return &tables->sources[tables->order[hit->phrase]];
+}
+
 void match_folded(const struct match_tables *tables, const char *folded,
                   size_t len, const struct smtpc_case_ *about,
                   struct smtpc_found_ *found)
 {
     struct smtpc_hits_ hits;
 
-    smtpc_find_phrases_(&tables->rules, folded, len, &hits);
+    match_hits(tables, folded, len, &hits);
     smtpc_weigh_(&tables->rules, &hits, about, tables->given_up, found);
 }
 

@@ -78,6 +78,14 @@ static inline size_t match_target(const struct smtpc_phrase_ *phrase)
 bool match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables);
 
+/** Find every phrase in a folded text. */
+void match_hits(const struct match_tables *tables, const char *folded,
+                size_t len, struct smtpc_hits_ *hits);
+
+/** Where the phrase of a hit came from. */
+const struct match_source *match_source_of(const struct match_tables *tables,
+                                           const struct smtpc_hit_ *hit);
+
 /** Find the best message of a folded text: see smtpc_weigh_. */
 void match_folded(const struct match_tables *tables, const char *folded,
                   size_t len, const struct smtpc_case_ *about,

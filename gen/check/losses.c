@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: 0BSD */
+#include "check/losses.h"
+
+#include <stdlib.h>
+
+/* What keeps a message from its own text, the nearest first. */
+enum cause {
+    DENIED,       /* an <unless> of its own */
+    OUT_OF_SCOPE, /* its replies="..." or statuses="..." */
+    STOLEN,       /* a phrase of another message */
+    NO_REPLY,     /* a <match> without a reply code */
+    IN_REPLY,     /* a <local> with one */
+    UNMATCHED
+};
+
+struct loss {
+    struct lost_text lost;
+    enum cause cause;
+    const struct match_source *by; /* the phrase that is to blame, or NULL */
+    const struct message *winner;  /* of what was stolen */
+    size_t order;
+};
+
+/* The hit for a message that weighs most of those of a kind, or NULL. */
+static const struct smtpc_hit_ *heaviest(const struct smtpc_hits_ *hits,
+                                         size_t message,
+                                         enum smtpc_target_ kind)
+{
+    const struct smtpc_hit_ *best = NULL;
+
+    for (unsigned i = 0; i < hits->count; i++) {
+        const struct smtpc_hit_ *h = &hits->hit[i];
+
+        if (h->target == message && h->kind == kind &&
+            (!best || h->score > best->score))
+            best = h;
+    }
+    return best;
+}
+
+static void find_cause(const struct losses *l, struct loss *loss,
+                       const struct smtpc_hits_ *hits,
+                       const struct smtpc_case_ *about,
+                       const struct smtpc_found_ *found)
+{
+    size_t own = (size_t)(loss->lost.message - l->model->messages);
+    enum smtpc_target_ kind = about->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_;
+    const struct smtpc_hit_ *hit = heaviest(hits, own, kind);
+    const struct smtpc_hit_ *unless = heaviest(hits, own, SMTPC_UNLESS_);
+    const struct smtpc_hit_ *blamed = NULL;
+
+    if (hit && unless) {
+        loss->cause = DENIED;
+        blamed = unless;
+    } else if (hit &&
+               !smtpc_in_scope_(&l->tables->rules, &l->tables->messages[own],
+                                about->code, about->status)) {
+        loss->cause = OUT_OF_SCOPE;
+    } else if (found->message) {
+        loss->cause = STOLEN;
+        loss->winner = &l->model->messages[found->message - 1];
+        blamed = heaviest(hits, found->message - 1, kind);
+    } else if (heaviest(hits, own, SMTPC_MATCH_)) {
+        loss->cause = NO_REPLY;
+    } else if (heaviest(hits, own, SMTPC_LOCAL_)) {
+        loss->cause = IN_REPLY;
+    }
+    loss->by = blamed ? match_source_of(l->tables, blamed) : NULL;
+}
+
+void losses_add(struct losses *losses, const struct lost_text *text,
+                const char *folded, size_t len, const struct smtpc_case_ *about,
+                const struct smtpc_found_ *found)
+{
+    struct loss *loss =
+        mem_push(&losses->arena, &losses->list, &losses->count, sizeof *loss);
+    struct smtpc_hits_ hits;
+
+    *loss = (struct loss){
+        .lost = *text, .cause = UNMATCHED, .order = losses->count};
+    match_hits(losses->tables, folded, len, &hits);
+    find_cause(losses, loss, &hits, about, found);
+}
+
+/* By the phrase to blame, or where there is none by message: those in one
+ * place of the catalogue stand in one array. */
+static int by_cause(const void *a, const void *b)
+{
+    const struct loss *x = a, *y = b;
+
+    if (x->cause != y->cause)
+        return x->cause < y->cause ? -1 : 1;
+    if (x->by != y->by)
+        return x->by < y->by ? -1 : 1;
+    if (!x->by && x->lost.message != y->lost.message)
+        return x->lost.message < y->lost.message ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static bool same_cause(const struct loss *a, const struct loss *b)
+{
+    return a->cause == b->cause && a->by == b->by &&
+           (a->by || a->lost.message == b->lost.message);
+}
+
+static const char *kind_of(const struct loss *loss)
+{
+    return loss->lost.is_phrase ? "phrase" : "example";
+}
+
+static const char *rule_of(const struct loss *loss)
+{
+    return loss->lost.is_phrase ? "dead-phrase" : "example-lost";
+}
+
+/* " and 3 more of its texts", or nothing. */
+static const char *and_more(struct losses *l, size_t count)
+{
+    return count > 1
+               ? mem_printf(&l->arena, " and %zu more of its texts", count - 1)
+               : "";
+}
+
+static size_t messages_of(const struct loss *first, size_t count)
+{
+    size_t messages = 1;
+
+    for (size_t i = 1; i < count; i++)
+        messages += first[i].lost.message != first[i - 1].lost.message;
+    return messages;
+}
+
+/* The example of a message that has that text, or NULL. */
+static const struct note *same_example(const struct message *m,
+                                       const struct lost_text *lost)
+{
+    for (size_t i = 0; i < m->example_count && !lost->is_phrase; i++)
+        if (strcmp(m->examples[i].text, lost->text) == 0)
+            return &m->examples[i];
+    return NULL;
+}
+
+/* An example that stands with the winner, too, is the cause of it all. */
+static bool tell_twice(const struct loss *loss, struct diag *diag)
+{
+    const struct note *same = same_example(loss->winner, &loss->lost);
+
+    if (same)
+        diag_error(
+            diag, loss->lost.at, rule_of(loss),
+            "the example \"%s\" of \"%s\" is one of \"%s\" (%s:%d), too, "
+            "which wins it; expected it once",
+            loss->lost.text, loss->lost.message->id, loss->winner->id,
+            same->at.file, same->at.line);
+    return same != NULL;
+}
+
+/* Texts of one message that another wins: told where the first stands. */
+static void tell_loser(struct losses *l, const struct loss *first, size_t count,
+                       struct diag *diag)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tell_twice(&first[i], diag))
+            return;
+    if (first->lost.is_phrase)
+        diag_error(diag, first->lost.at, rule_of(first),
+                   "phrase \"%s\" of \"%s\" can never win: \"%s\" of \"%s\" "
+                   "(%s:%d) wins its own words%s",
+                   first->lost.text, first->lost.message->id, first->by->text,
+                   first->winner->id, first->by->at.file, first->by->at.line,
+                   and_more(l, count));
+    else
+        diag_error(diag, first->lost.at, rule_of(first),
+                   "phrase \"%s\" of \"%s\" (%s:%d) wins the example \"%s\" of "
+                   "\"%s\"%s; expected a heavier phrase here, or words there "
+                   "that this text does not have",
+                   first->by->text, first->winner->id, first->by->at.file,
+                   first->by->at.line, first->lost.text,
+                   first->lost.message->id, and_more(l, count));
+}
+
+/* Texts of several messages that one phrase wins: told where it stands. */
+static void tell_thief(struct losses *l, const struct loss *first, size_t count,
+                       size_t messages, struct diag *diag)
+{
+    enum { NAMED = 3 };
+    const char *names = "";
+    size_t named = 0;
+
+    for (size_t i = 0; i < count && named < NAMED; i++) {
+        const struct lost_text *lost = &first[i].lost;
+
+        if (i > 0 && lost->message == first[i - 1].lost.message)
+            continue;
+        named++;
+        names = mem_printf(&l->arena, "%s%s \"%s\" (%s:%d)", names,
+                           named > 1 ? "," : "", lost->message->id,
+                           lost->at.file, lost->at.line);
+    }
+    diag_error(diag, first->by->at, rule_of(first),
+               "phrase \"%s\" of \"%s\" wins %zu texts of other messages:%s%s; "
+               "expected words that only its own texts have",
+               first->by->text, first->winner->id, count, names,
+               messages > NAMED
+                   ? mem_printf(&l->arena, " and %zu more", messages - NAMED)
+                   : "");
+}
+
+static void tell_denied(struct losses *l, const struct loss *first,
+                        size_t count, struct diag *diag)
+{
+    diag_error(diag, first->by->at, rule_of(first),
+               "<unless> \"%s\" of \"%s\" rules out its own %s \"%s\" (line "
+               "%d)%s; expected words that these do not have",
+               first->by->text, first->lost.message->id, kind_of(first),
+               first->lost.text, first->lost.at.line, and_more(l, count));
+}
+
+static const char *joined(struct arena *arena, const char *const *words,
+                          size_t count)
+{
+    const char *all = "";
+
+    for (size_t i = 0; i < count; i++)
+        all = mem_printf(arena, "%s%s%s", all, i ? " " : "", words[i]);
+    return all;
+}
+
+static void tell_out_of_scope(struct losses *l, const struct loss *first,
+                              size_t count, struct diag *diag)
+{
+    const struct message *m = first->lost.message;
+    const char *scope = "";
+
+    if (m->reply_count)
+        scope = mem_printf(&l->arena, "replies=\"%s\"%s",
+                           joined(&l->arena, m->replies, m->reply_count),
+                           m->status_count ? " " : "");
+    if (m->status_count)
+        scope = mem_printf(&l->arena, "%sstatuses=\"%s\"", scope,
+                           joined(&l->arena, m->statuses, m->status_count));
+    diag_error(diag, m->at, rule_of(first),
+               "%s of \"%s\" excludes its own %s \"%s\" (line %d)%s; expected "
+               "codes that it has",
+               scope, m->id, kind_of(first), first->lost.text,
+               first->lost.at.line, and_more(l, count));
+}
+
+static void tell_unmatched(const struct loss *loss, struct diag *diag)
+{
+    diag_error(diag, loss->lost.at, rule_of(loss),
+               "no phrase matches the %s \"%s\" of \"%s\"%s", kind_of(loss),
+               loss->lost.text, loss->lost.message->id,
+               loss->cause == NO_REPLY
+                   ? ": it has no reply code, so only <local> counts"
+               : loss->cause == IN_REPLY
+                   ? ": it has a reply code, so <local> does not count"
+                   : "");
+}
+
+static void tell_group(struct losses *l, const struct loss *first, size_t count,
+                       struct diag *diag)
+{
+    size_t messages = messages_of(first, count);
+
+    switch (first->cause) {
+    case DENIED:
+        tell_denied(l, first, count, diag);
+        break;
+    case OUT_OF_SCOPE:
+        tell_out_of_scope(l, first, count, diag);
+        break;
+    case STOLEN:
+        if (messages > 1)
+            tell_thief(l, first, count, messages, diag);
+        else
+            tell_loser(l, first, count, diag);
+        break;
+    default:
+        for (size_t i = 0; i < count; i++)
+            tell_unmatched(&first[i], diag);
+    }
+}
+
+void losses_tell(struct losses *losses, struct diag *diag)
+{
+    if (losses->count)
+        qsort(losses->list, losses->count, sizeof *losses->list, by_cause);
+    for (size_t i = 0, n; i < losses->count; i += n) {
+        for (n = 1; i + n < losses->count &&
+                    same_cause(&losses->list[i], &losses->list[i + n]);)
+            n++;
+        tell_group(losses, &losses->list[i], n, diag);
+    }
+    mem_free(&losses->arena);
+    losses->list = NULL;
+    losses->count = 0;
+}
