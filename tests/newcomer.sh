@@ -93,7 +93,7 @@ cp "$work/xml provider" "$work/catalog/providers/sample-mail.xml"
 refused "a file that is not listed" '<file href="providers/sample-mail.xml"/>'
 put file sample-mail '</catalog>' catalog.xml
 refused "a source that is not there" 'sample-mail-codes'
-put source sample-mail-codes '</references>' references.xml
+put source sample-mail-codes '<source id="se' references.xml
 put rfc 'number="99999"' '<source ' references.xml
 sed 's/<ref rfc="5248"\/>\(.*\)/<ref rfc="5248"\/>\1/; /X.7.999/,/<\/status>/s/rfc="5248"/rfc="99999" section="4.2"/' \
     "$work/catalog/statuses.xml" >"$work/put"

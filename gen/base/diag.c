@@ -24,6 +24,7 @@ void diag_error(struct diag *diag, struct place at, const char *rule,
     fault->at = at;
     fault->rule = rule;
     fault->text = text;
+    fault->follows = diag->follows;
 }
 
 static int by_place(const void *a, const void *b)
@@ -31,6 +32,8 @@ static int by_place(const void *a, const void *b)
     const struct diag_fault *x = a, *y = b;
     int c = strcmp(x->at.file, y->at.file);
 
+    if (x->follows != y->follows)
+        return x->follows ? 1 : -1;
     if (c)
         return c;
     if (x->at.line != y->at.line)

@@ -2,10 +2,11 @@
  *
  * diag - faults of the catalogue: file:line: error: text [rule-id].
  *
- * Faults are collected while the phases run and printed together, in the
- * order of file name, then line. At most DIAG_SHOWN are
- * printed, then the number left out. Texts are copied; the caller keeps what
- * it passes. There are no warnings: a rule is an error or does not exist.
+ * Faults are collected while the phases run and printed together, causes before
+ * what may follow from them, in the order of file name, then line. At most
+ * DIAG_SHOWN are printed, then the number left out. Texts are copied; the
+ * caller keeps what it passes. There are no warnings: a rule is an error or
+ * does not exist.
  */
 #ifndef DIAG_H
 #define DIAG_H
@@ -27,13 +28,14 @@ struct diag_fault {
     struct place at;
     const char *text, *rule;
     size_t order;
-    bool shown;
+    bool follows, shown;
 };
 
 struct diag {
     struct arena arena;
     struct diag_fault *faults;
     size_t count;
+    bool follows; /* what is recorded now may follow from another fault */
 };
 
 /** Record a fault. rule is a stable id and must outlive the collection. */

@@ -6,17 +6,22 @@
 #include "check/check_rules.h"
 
 static void (*const rules[])(struct check *) = {
-    check_dup_code,        check_dup_digit,         check_dup_id,
-    check_dup_reference,   check_dup_name,          check_symbol_collision,
-    check_entry_order,     check_unknown_reference, check_unknown_reason,
-    check_unknown_code,    check_retired_instead,   check_unknown_provider,
-    check_unknown_subject, check_dup_pair,          check_pair_class,
-    check_use_class,       check_dup_act,           check_missing_act,
-    check_missing_advice,  check_dup_advice,        check_missing_origin,
-    check_reply_class,     check_unknown_table,     check_dup_text,
-    check_dup_use,         check_unknown_class,     check_dup_words,
-    check_few_words,       check_action_steps,      check_promised,
-    check_releases,        check_changes,
+    check_dup_code,       check_dup_digit,       check_dup_id,
+    check_dup_reference,  check_dup_name,        check_symbol_collision,
+    check_entry_order,    check_retired_instead, check_dup_pair,
+    check_pair_class,     check_use_class,       check_dup_act,
+    check_missing_act,    check_missing_advice,  check_dup_advice,
+    check_missing_origin, check_reply_class,     check_unknown_table,
+    check_dup_text,       check_dup_use,         check_dup_words,
+    check_few_words,      check_action_steps,    check_promised,
+    check_releases,       check_changes,
+};
+
+/* A name that leads nowhere is often right, and what it should lead to is
+ * faulty. */
+static void (*const followers[])(struct check *) = {
+    check_unknown_reference, check_unknown_reason,  check_unknown_code,
+    check_unknown_provider,  check_unknown_subject, check_unknown_class,
 };
 
 bool check_run(const struct model *model, struct diag *diag)
@@ -43,6 +48,10 @@ bool check_run(const struct model *model, struct diag *diag)
     index_seal(&c.sources);
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         rules[i](&c);
+    diag->follows = true;
+    for (size_t i = 0; i < sizeof followers / sizeof followers[0]; i++)
+        followers[i](&c);
+    diag->follows = false;
     index_free(&c.codes);
     index_free(&c.reasons);
     index_free(&c.providers);

@@ -15,16 +15,42 @@ const struct reason *check_reason(const struct check *c, const char *id)
     return index_find(&c->reasons, id);
 }
 
+static void tell_unknown_source(struct check *c, const struct ref *r)
+{
+    struct suggestion s = {0};
+
+    for (size_t i = 0; i < c->model->reference_count; i++)
+        if (c->model->references[i].id)
+            suggest_offer(&s, r->source, c->model->references[i].id);
+    if (s.meant)
+        diag_error(c->diag, r->at, "unknown-reference",
+                   "source \"%s\" is not in references.xml; did you mean "
+                   "\"%s\"?",
+                   r->source, s.meant);
+    else
+        diag_error(c->diag, r->at, "unknown-reference",
+                   "source \"%s\" is not in references.xml; expected there: "
+                   "<source id=\"%s\" address=\"https://...\" "
+                   "seen=\"YYYY-MM\"><title>...</title></source>",
+                   r->source, r->source);
+    suggest_free(&s);
+}
+
 static void check_ref(struct check *c, const struct ref *r)
 {
     char key[KEY];
 
     snprintf(key, sizeof key, "%d", r->rfc);
-    if (!index_find(&c->sources, r->source ? r->source : key))
+    if (index_find(&c->sources, r->source ? r->source : key))
+        return;
+    if (r->source)
+        tell_unknown_source(c, r);
+    else
         diag_error(c->diag, r->at, "unknown-reference",
-                   "%s%s is not among the references; expected one that "
-                   "references.xml lists",
-                   r->source ? "source " : "RFC ", r->source ? r->source : key);
+                   "RFC %d is not in references.xml; expected there: <rfc "
+                   "number=\"%d\" date=\"YYYY-MM\" track=\"...\">"
+                   "<title>...</title></rfc>",
+                   r->rfc, r->rfc);
 }
 
 static void check_refs(void *check, struct place at, const char *kind,

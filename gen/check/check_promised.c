@@ -49,6 +49,42 @@ static void check_numbers(struct check *c, const struct promise *p)
         gone(c, p, p->code, "put a provider's <use> of it back");
 }
 
+static bool is_promised(const struct model *m, const char *symbol)
+{
+    for (size_t i = 0; i < m->promise_count; i++)
+        if (strcmp(m->promises[i].symbol, symbol) == 0)
+            return true;
+    return false;
+}
+
+/* The entry that had the promised code, to judge by its name, or NULL. */
+static const struct entry *renumbered(const struct model *m,
+                                      struct arena *arena, const char *name)
+{
+    for (size_t i = 0; i < m->entry_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        if (strcmp(e->name, name) == 0 &&
+            !is_promised(m, symbol_of_entry(arena, e)))
+            return e;
+    }
+    return NULL;
+}
+
+static void check_gone(struct check *c, struct arena *arena,
+                       const struct promise *p, const char *name)
+{
+    const struct entry *e = renumbered(c->model, arena, name);
+
+    if (e && !changes_drop(c->model, p->code))
+        diag_error(c->diag, e->at, "promised",
+                   "%s was %s; numbers never change: write code=\"%s\"",
+                   p->symbol, p->code, p->code);
+    else
+        gone(c, p, p->code,
+             "put it back, and mark it <retired> instead of removing it");
+}
+
 static void check_code(struct check *c, struct arena *arena,
                        const struct promise *p)
 {
@@ -61,8 +97,7 @@ static void check_code(struct check *c, struct arena *arena,
     }
     name = p->symbol + strlen(symbol_of(arena, p->code, ""));
     if (!e)
-        gone(c, p, p->code,
-             "put it back, and mark it <retired> instead of removing it");
+        check_gone(c, arena, p, name);
     else if (strcmp(e->name, name) == 0 ||
              is_among(e->aliases, e->alias_count, name))
         check_renamed(c, e->at, p, e->code, strcmp(e->name, name) == 0);
@@ -99,10 +134,11 @@ static void check_number(struct check *c, struct arena *keys,
         check_renamed(c, named->at, p, named->id,
                       strcmp(named->id, p->reason) == 0);
     else if (!named && numbered)
-        diag_error(c->diag, numbered->at, "promised",
-                   "reason %d was \"%s\"; ids are never removed: add <alias "
-                   "id=\"%s\"/>",
-                   p->number, p->reason, p->reason);
+        diag_error(
+            c->diag, numbered->at, "promised",
+            "reason %d was \"%s\"; ids are never removed: write it again, "
+            "or add <alias id=\"%s\"/>",
+            p->number, p->reason, p->reason);
     else if (!named)
         gone(c, p, p->reason,
              mem_printf(keys, "put it back with its number %d", p->number));

@@ -3,10 +3,10 @@
  * check_rules - what the rules of check.c share, and their list.
  *
  * A rule sees the whole model and records what is wrong; none changes
- * anything. check_unique.c: what may stand once only; check_links.c: names
- * that must lead somewhere; check_sense.c: entries that contradict
- * themselves; check_promised.c: what was given out and must stay;
- * check_changes.c: what must be said of that.
+ * anything. check_unique.c: what may stand once only; check_order.c: what
+ * stands in order; check_links.c: names that must lead somewhere;
+ * check_sense.c: entries that contradict themselves; check_promised.c: what
+ * was given out and must stay; check_changes.c: what must be said of that.
  */
 #ifndef CHECK_RULES_H
 #define CHECK_RULES_H

@@ -210,24 +210,6 @@ void check_symbol_collision(struct check *c)
     mem_free(&keys);
 }
 
-/* Entries stand in the order of their codes, so that everyone knows where a
- * new one goes and two people adding one rarely touch the same line. */
-void check_entry_order(struct check *c)
-{
-    const struct model *m = c->model;
-
-    for (size_t i = 1; i < m->entry_count; i++) {
-        const struct entry *a = &m->entries[i - 1], *b = &m->entries[i];
-        long before = a->reply + a->subject * 1000L + a->detail;
-        long here = b->reply + b->subject * 1000L + b->detail;
-
-        if (a->at.file == b->at.file && here < before)
-            diag_error(c->diag, b->at, "entry-order",
-                       "%s comes after %s; expected ascending codes", b->code,
-                       a->code);
-    }
-}
-
 void check_dup_pair(struct check *c)
 {
     const struct model *m = c->model;

@@ -183,9 +183,9 @@ static void loads_references(void **state)
 {
     const struct model *m = &((struct loaded *)*state)->model;
 
-    assert_int_equal(m->references[0].rfc, 5321);
-    assert_string_equal(m->references[0].track, "standards");
-    assert_string_equal(m->references[0].date, "2008-10");
+    assert_int_equal(m->references[1].rfc, 5321);
+    assert_string_equal(m->references[1].track, "standards");
+    assert_string_equal(m->references[1].date, "2008-10");
     assert_string_equal(m->references[2].id, "example");
     assert_string_equal(m->references[2].address,
                         "https://example.com/a_b*c?x=1&y=(2)|3");

@@ -50,6 +50,22 @@ static void sorts_by_place(void **state)
     assert_int_equal(diag.count, 0);
 }
 
+/* What may follow from other faults stands behind them. */
+static void puts_causes_first(void **state)
+{
+    struct diag diag = {.follows = true};
+    char text[512];
+
+    (void)state;
+    diag_error(&diag, (struct place){"a.xml", 1}, "r-1", "not there");
+    diag.follows = false;
+    diag_error(&diag, (struct place){"b.xml", 1}, "r-2", "twice");
+    print(&diag, text, sizeof text);
+    assert_string_equal(text, "b.xml:1: error: twice [r-2]\n"
+                              "a.xml:1: error: not there [r-1]\n");
+    diag_free(&diag);
+}
+
 static void copies_its_texts(void **state)
 {
     struct diag diag = {0};
@@ -114,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_silent_without_faults),
         cmocka_unit_test(sorts_by_place),
+        cmocka_unit_test(puts_causes_first),
         cmocka_unit_test(copies_its_texts),
         cmocka_unit_test(shows_twenty_and_counts_the_rest),
         cmocka_unit_test(shows_other_words_first),
