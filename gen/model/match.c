@@ -2,6 +2,7 @@
 #include "model/match.h"
 
 #include "base/buf.h"
+#include "model/phrase.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -64,62 +65,11 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     return n;
 }
 
-/* Why nothing is left of a piece. */
-static const char *piece_fault(const char *piece, size_t len)
-{
-    bool any = false;
-
-    while (len && strchr(" !?*", piece[len - 1]))
-        len--;
-    while (len && strchr(" *", *piece)) {
-        piece++;
-        len--;
-    }
-    for (size_t i = 0; i < len; i++)
-        any = any || strchr(" 0123456789.", piece[i]) == NULL;
-    if (memchr(piece, '*', len))
-        return "has a * inside; expected it at the start or end of the phrase, "
-               "or next to \"...\"";
-    if (len == 0)
-        return "has no word on one side of \"...\"";
-    return any ? "has a piece of which nothing is left: addresses are ignored, "
-                 "and a piece needs three letters"
-               : "has a piece that contains only digits, which are ignored";
-}
-
-/* Marks that look as if they meant something here and do not, or mean more than
- * they would in a sentence: what to write instead, or NULL. */
-static const char *misused_mark(const char *text)
-{
-    static const char *const asks[] = {"why ", "who ",   "what ",
-                                       "how ", "where ", "when "};
-    size_t len = strlen(text);
-    char last = len ? text[len - 1] : '\0';
-    bool sentence = strstr(text, ", ") || strstr(text, "; ");
-
-    if (strstr(text, "\xe2\x80\xa6"))
-        return "has a single character of three dots; expected \"...\", three "
-               "characters, for a gap";
-    if (strstr(text, " .. "))
-        return "has \"..\"; expected \"...\" for a gap";
-    for (const char *m = text; (m = strpbrk(m, "!?")) != NULL; m++)
-        if (m[1] == ' ')
-            return "has a ! or ? inside; expected it at the end only, where "
-                   "! makes a phrase strong and ? weak: leave out "
-                   "punctuation";
-    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++)
-        sentence = sentence || strncmp(text, asks[i], strlen(asks[i])) == 0;
-    if (sentence && (last == '!' || last == '?'))
-        return "ends like a sentence, but ! at the end makes a phrase strong "
-               "and ? weak; remove the mark, or write only words before it";
-    return NULL;
-}
-
 /* Fold a whole phrase into to, which has room for MATCH_LONGEST bytes and
  * one; say what is wrong with it, or NULL. */
 static const char *fold_phrase(const char *text, char *to, size_t *len)
 {
-    const char *fault = misused_mark(text);
+    const char *fault = phrase_misused(text), *start = text;
 
     *len = 0;
     while (!fault) {
@@ -131,7 +81,9 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
             return "is too long";
         n = fold_piece(text, n, piece);
         if (n == 0)
-            return piece_fault(text, end ? (size_t)(end - text) : strlen(text));
+            return phrase_piece_fault(text,
+                                      end ? (size_t)(end - text) : strlen(text),
+                                      text == start && !end);
         if (*len + n + 1 > MATCH_LONGEST)
             return "is too long";
         if (*len)

@@ -649,6 +649,8 @@ static void check_text(const struct xml_node *node,
                    node->name, len, LONGEST_TEXT);
     else if (!is_blank(node->text) && rule->check)
         rule->check(node, diag);
+    else if (is_blank(node->text) && node->children && !rule->children[0].name)
+        return; /* none may stand there, which is reported */
     else if (is_blank(node->text) && node->children)
         diag_error(diag, node->at, "empty-text",
                    "<%s> contains only a <%s>; expected text before it",
