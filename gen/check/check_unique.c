@@ -395,8 +395,15 @@ static bool same_reply(const struct use *a, const struct use *b)
     return a->reply_count == 0 && b->reply_count == 0;
 }
 
+static bool is_within(const struct span *a, const struct span *b)
+{
+    return a->first >= b->first && a->last <= b->last &&
+           a->last - a->first < b->last - b->first;
+}
+
 /* Is there a reply that both fit, and neither more closely (smtpc_find_use_)?
- * Equal codes are left to check_dup_use. */
+ * Of ranges, one within another is closer; where they only overlap, nobody can
+ * tell what is meant. Equal codes are left to check_dup_use. */
 static bool is_tie(const struct use *a, const struct use *b)
 {
     struct span x, y;
@@ -406,13 +413,29 @@ static bool is_tie(const struct use *a, const struct use *b)
     x = span_of(a->code);
     y = span_of(b->code);
     return (x.class == y.class || x.class == 'X' || y.class == 'X') &&
-           x.subject == y.subject && x.last - x.first == y.last - y.first &&
+           x.subject == y.subject && !is_within(&x, &y) && !is_within(&y, &x) &&
            x.first <= y.last && y.first <= x.last && same_reply(a, b);
 }
 
 /* Each use is compared with all before it, which is quick for as many as any
  * provider has, and not for any number. */
 enum { MOST_USES = 1000 };
+
+static void report_tie(struct check *c, const struct use *a,
+                       const struct use *b)
+{
+    struct span x = span_of(a->code), y = span_of(b->code);
+
+    if (x.first == y.first && x.last == y.last)
+        diag_error(c->diag, b->at, "dup-use",
+                   "use of %s matches the same replies as %s; first at line %d",
+                   b->code, a->code, a->at.line);
+    else
+        diag_error(c->diag, b->at, "dup-use",
+                   "use of %s overlaps %s in line %d; expected one within the "
+                   "other, or apart",
+                   b->code, a->code, a->at.line);
+}
 
 static void report_ties(struct check *c, const struct provider *p)
 {
@@ -426,11 +449,7 @@ static void report_ties(struct check *c, const struct provider *p)
     for (size_t i = 1; i < p->use_count; i++)
         for (size_t j = 0; j < i; j++)
             if (is_tie(&p->uses[j], &p->uses[i]))
-                diag_error(c->diag, p->uses[i].at, "dup-use",
-                           "use of %s matches the same replies as %s; "
-                           "first at line %d",
-                           p->uses[i].code, p->uses[j].code,
-                           p->uses[j].at.line);
+                report_tie(c, &p->uses[j], &p->uses[i]);
 }
 
 /* A code with a reply means one thing at a provider. */

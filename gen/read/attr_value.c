@@ -39,6 +39,8 @@ static const char *const expected[] = {
     [TRACK] = "standards, practice, informational, experimental or historic",
     [ADDRESS] = "an address that begins with https://, http:// or mailto: and "
                 "has no blanks, quotes or brackets",
+    [SECTION] = "the number of a section, such as 4.2.1, or of an appendix, "
+                "such as A.2",
     [SAY] = "words in plain ASCII, at most 120 bytes, alternatives parted by "
             "a comma and a blank, such as user unknown, no such user",
     [CHANGE] = "action, gone, renamed, retired, new or corrected",
@@ -210,6 +212,18 @@ static bool is_address(const char *s)
     return false;
 }
 
+/* "4.2.1", or with a letter first "A.2". */
+static bool is_section(const char *s)
+{
+    size_t n = *s >= 'A' && *s <= 'Z' ? 1 : *s == '0' ? 0 : digits(s, 2);
+
+    while (n > 0 && s[n] == '.') {
+        s += n + 1;
+        n = digits(s, 3);
+    }
+    return n > 0 && s[n] == '\0';
+}
+
 /* Alternatives between ", ", none of them empty. */
 static bool is_say(const char *s)
 {
@@ -281,6 +295,8 @@ bool attr_value_ok(enum attr_value value, const char *s)
         return is_word_of(s, model_tracks);
     case ADDRESS:
         return is_address(s);
+    case SECTION:
+        return is_section(s);
     case SAY:
         return is_say(s);
     case CHANGE:
@@ -292,7 +308,35 @@ bool attr_value_ok(enum attr_value value, const char *s)
     return false;
 }
 
+/* subject.detail with a range that ends where none can. */
+static const char *range_fault(const char *s)
+{
+    const char *dash = strchr(s, '-');
+
+    if (!dash || dash[1 + strspn(dash + 1, "0123456789.")] ||
+        !is_digit(dash[1]))
+        return NULL;
+    return strchr(dash, '.') ? "only the last number behind the -, as in "
+                               "5.7.606-649"
+                             : "a range that ends behind its start, as in "
+                               "5.7.606-649";
+}
+
 const char *attr_value_expected(enum attr_value value)
 {
     return expected[value];
+}
+
+const char *attr_value_instead(enum attr_value value, const char *s)
+{
+    const char *why = NULL;
+
+    if (value == USE_CODE)
+        why = range_fault(s);
+    else if ((value == STATUS_CODE || value == ANY_CODE) && is_use_code(s) &&
+             s[0] != 'X' && !strchr(s, '-') && s[1] == '.')
+        why = "X for the class, as in X.1.1";
+    else if (value == ADDRESS && !strstr(s, ":") && strchr(s, '.'))
+        why = "https:// in front of it";
+    return why ? why : expected[value];
 }

@@ -34,6 +34,7 @@ enum attr_value {
     BY,
     TRACK,
     ADDRESS,
+    SECTION,
     SAY,
     CHANGE,
     CHANGED
@@ -44,5 +45,8 @@ bool attr_value_ok(enum attr_value value, const char *s);
 
 /** Say what was expected, to stand behind "expected ". */
 const char *attr_value_expected(enum attr_value value);
+
+/** The same for what was written instead. */
+const char *attr_value_instead(enum attr_value value, const char *s);
 
 #endif

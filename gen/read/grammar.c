@@ -363,7 +363,7 @@ static void check_list(const struct xml_node *node, const struct xml_attr *a,
             diag_error(diag, a->at, rule_id,
                        "\"%.*s\" in %s=\"%s\" of <%s>%s; expected %s", (int)n,
                        s, a->name, a->value, node->name, unseen(diag, a->value),
-                       attr_value_expected(value));
+                       attr_value_instead(value, word));
         else if (has_word(s + n, word))
             diag_error(diag, a->at, "dup-word",
                        "%s=\"%s\" in <%s> contains %s twice", a->name, a->value,
@@ -388,7 +388,25 @@ static void check_value(const struct xml_node *node, const struct xml_attr *a,
     else if (!attr_value_ok(rule->value, a->value))
         diag_error(diag, a->at, rule_id, "%s=\"%s\" in <%s>%s; expected %s",
                    a->name, a->value, node->name, unseen(diag, a->value),
-                   attr_value_expected(rule->value));
+                   attr_value_instead(rule->value, a->value));
+}
+
+/* Sections of RFCs have numbers; those of sources are called anything. */
+static void check_ref(const struct xml_node *ref, struct diag *diag)
+{
+    const char *rfc = xml_attr(ref, "rfc"), *source = xml_attr(ref, "source");
+    const char *section = xml_attr(ref, "section");
+
+    if (!rfc == !source)
+        diag_error(diag, ref->at, "missing-attribute",
+                   "<ref> has %s; expected either rfc=\"5321\" or "
+                   "source=\"iana-enhanced-status\"",
+                   rfc ? "rfc and source" : "neither rfc nor source");
+    else if (rfc && section && strlen(section) <= LONGEST_VALUE &&
+             !attr_value_ok(SECTION, section))
+        diag_error(diag, ref->at, "bad-value",
+                   "section=\"%s\" in <ref>%s; expected %s", section,
+                   unseen(diag, section), attr_value_expected(SECTION));
 }
 
 static void check_attrs(const struct xml_node *node,
@@ -411,13 +429,8 @@ static void check_attrs(const struct xml_node *node,
                        "<%s> lacks the attribute \"%s\"; expected %s",
                        node->name, rule->attrs[i].name,
                        attr_value_expected(rule->attrs[i].value));
-    if (strcmp(node->name, "ref") == 0 &&
-        !xml_attr(node, "rfc") == !xml_attr(node, "source"))
-        diag_error(diag, node->at, "missing-attribute",
-                   "<ref> has %s; expected either rfc=\"5321\" or "
-                   "source=\"iana-enhanced-status\"",
-                   xml_attr(node, "rfc") ? "rfc and source"
-                                         : "neither rfc nor source");
+    if (strcmp(node->name, "ref") == 0)
+        check_ref(node, diag);
 }
 
 static void unknown_child(const struct element_rule *rule,

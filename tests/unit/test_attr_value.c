@@ -55,6 +55,9 @@ static const struct {
      "file:///etc/passwd //a a /a https:// https:/// mailto: HTTPS://a "
      "https:a https://a\" https://a' https://a<b https://a>b https://a\\b "
      "https://a`b \thttps://a"},
+    {SECTION, "1 4.2.1 12.10 3.0 A A.2 Z.9.10",
+     "0 0.1 4. .4 4..2 4,2 a A2 04 4.02 4.2a 100 4.1000 \xc2\xa7"
+     "4 Appendix section-4 4.2-4.3 4.2/4.3"},
     {SAY, "full no-such-user 5.1.1 x;y",
      "full, ,full a,b full,, \xc3\xa4 a\tb"},
 };

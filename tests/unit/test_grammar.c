@@ -52,6 +52,9 @@ static const char *const good[] = {
     "<match>m</match><local>l</local><unless>u</unless><example>e</example></"
     "message>"
     "</messages>",
+    "<replies>" REPLY TEXTS "<ref rfc='1' section='4.0.12'/>"
+    "<ref rfc='1' section='B.2'/><ref source='a' section='4-5'/>"
+    "</reply></replies>",
     "<replies>" REPLY TEXTS "<words say='full, over quota' reason='a-b'/>"
     "<words say='x' reason='c'/>" ADVICE(
         "<step>a\n {domain}{ip} {host}</step>"
@@ -124,6 +127,8 @@ static const struct {
     {"<replies xmlns='urn:x'>" REPLY TEXTS REF "</reply></replies>",
      "unknown-attribute"},
     {"<replies>" REPLY TEXTS "<ref/></reply></replies>", "missing-attribute"},
+    {"<replies>" REPLY TEXTS "<ref rfc='1' section='4-5'/></reply></replies>",
+     "bad-value"},
     {"<replies>" REPLY TEXTS "<ref rfc='1' source='a'/></reply></replies>",
      "missing-attribute"},
     {"<statuses><status code='5.1.1' name='N' standing='standard' "
