@@ -18,7 +18,7 @@ struct proof {
     const struct model *model;
     struct diag *diag;
     struct match_tables tables;
-    struct index statuses;
+    struct index statuses, reasons;
     struct losses losses;
 };
 
@@ -65,9 +65,47 @@ static bool is_specific(const struct proof *p, uint32_t status)
            strcmp(e->reason, "accepted") != 0;
 }
 
+/* What shows a provider stands in no text of another: there it would give away
+ * what is bound to that one. */
+static void prove_provider(struct proof *p, const struct lost_text *text,
+                           const char *folded, size_t len)
+{
+    struct smtpc_hits_ hits;
+    unsigned shown;
+
+    if (!text->message->provider)
+        return;
+    match_hits(&p->tables, folded, len, &hits);
+    shown = smtpc_shown_(&hits);
+    if (shown && shown != provider_of(p, text->message))
+        losses_add_shown(&p->losses, text, &hits, shown);
+}
+
+/* A reply asks for an action, which the reason names by its class. */
+static void prove_class(struct proof *p, const struct message *m,
+                        const struct note *example,
+                        const struct smtpc_response *r)
+{
+    int class = r->code ? r->code / 100 : (int)(r->status >> 20);
+    const struct reason *reason = index_find(&p->reasons, m->reason);
+
+    if (m->has_action || class < 2 || class > 5)
+        return;
+    for (size_t i = 0; i < reason->act_count; i++)
+        if (reason->acts[i].class == class)
+            return;
+    diag_error(
+        p->diag, example->at, "missing-act",
+        "the example \"%s\" of \"%s\" is of class %d, in which its reason "
+        "\"%s\" (%s:%d) has no <act>; expected another reply",
+        example->text, m->id, class, reason->id, reason->at.file,
+        reason->at.line);
+}
+
 static void prove_example(struct proof *p, const struct message *m,
                           const struct note *example)
 {
+    const struct lost_text text = {m, example->at, example->text, false};
     char folded[SMTPC_FOLDED_MAX_];
     size_t len = smtpc_fold_text_(example->text, strlen(example->text), folded);
     struct smtpc_response r;
@@ -80,9 +118,7 @@ static void prove_example(struct proof *p, const struct message *m,
     about.is_reply = r.code || r.status;
     match_folded(&p->tables, folded, len, &about, &found);
     if (message_at(p, found.message) != m)
-        losses_add(&p->losses,
-                   &(struct lost_text){m, example->at, example->text, false},
-                   folded, len, &about, &found);
+        losses_add(&p->losses, &text, folded, len, &about, &found);
     else if (found.score < SMTPC_SPECIFIC_SCORE_ && r.status &&
              is_specific(p, r.status))
         diag_error(p->diag, example->at, "example-lost",
@@ -90,6 +126,8 @@ static void prove_example(struct proof *p, const struct message *m,
                    "short phrase of \"%s\"; expected a longer one, or one "
                    "with a ! at its end",
                    example->text, m->id);
+    prove_provider(p, &text, folded, len);
+    prove_class(p, m, example, &r);
 }
 
 /* A reply in which the message may appear: its first scope, or a 550. */
@@ -166,18 +204,19 @@ static const char *key_of(struct arena *arena, const struct message *m,
     return key;
 }
 
-static void report_equal(struct proof *p, const struct index *keys)
+static void report_equal(struct proof *p, struct index *keys, const char *what)
 {
+    index_seal(keys);
     for (size_t i = 1; i < keys->count; i++) {
         const struct match_source *a = keys->rows[i - 1].thing;
         const struct match_source *b = keys->rows[i].thing;
 
         if (strcmp(keys->rows[i - 1].key, keys->rows[i].key) == 0)
             diag_error(p->diag, b->at, "dup-phrase",
-                       "phrase \"%s\" twice with the same scope; first at "
-                       "%s:%d",
-                       b->text, a->at.file, a->at.line);
+                       "phrase \"%s\" %s; first at %s:%d", b->text, what,
+                       a->at.file, a->at.line);
     }
+    index_free(keys);
 }
 
 /* False: phrases are the same, so one of them must lose. */
@@ -185,7 +224,7 @@ static bool prove_different(struct proof *p)
 {
     const struct match_tables *t = &p->tables;
     struct arena arena = {0};
-    struct index keys = {0};
+    struct index keys = {0}, shown = {0};
     size_t faults = p->diag->count;
 
     for (size_t i = 0; i < t->phrase_count; i++)
@@ -195,9 +234,10 @@ static bool prove_different(struct proof *p)
                              &p->model->messages[match_target(&t->phrases[i])],
                              match_kind(&t->phrases[i]), t->sources[i].folded),
                       &t->sources[i]);
-    index_seal(&keys);
-    report_equal(p, &keys);
-    index_free(&keys);
+        else if (match_kind(&t->phrases[i]) == SMTPC_SHOWN_)
+            index_add(&shown, t->sources[i].folded, &t->sources[i]);
+    report_equal(p, &keys, "twice with the same scope");
+    report_equal(p, &shown, "shows a provider twice, or two providers");
     mem_free(&arena);
     return p->diag->count == faults;
 }
@@ -231,6 +271,9 @@ void check_messages(const struct model *model, struct diag *diag)
     for (size_t i = 0; i < model->entry_count; i++)
         index_add(&p.statuses, model->entries[i].code, &model->entries[i]);
     index_seal(&p.statuses);
+    for (size_t i = 0; i < model->reason_count; i++)
+        index_add(&p.reasons, model->reasons[i].id, &model->reasons[i]);
+    index_seal(&p.reasons);
     /* Without a phrase that is faulty itself, its examples would be lost. */
     if (match_build(&arena, diag, model, &p.tables) && diag->count == faults &&
         prove_different(&p)) {
@@ -240,5 +283,6 @@ void check_messages(const struct model *model, struct diag *diag)
         losses_tell(&p.losses, diag);
     }
     index_free(&p.statuses);
+    index_free(&p.reasons);
     mem_free(&arena);
 }

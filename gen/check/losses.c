@@ -8,6 +8,7 @@ enum cause {
     DENIED,       /* an <unless> of its own */
     OUT_OF_SCOPE, /* its replies="..." or statuses="..." */
     STOLEN,       /* a phrase of another message */
+    SHOWN,        /* words that show another provider */
     NO_REPLY,     /* a <match> without a reply code */
     IN_REPLY,     /* a <local> with one */
     UNMATCHED
@@ -18,20 +19,21 @@ struct loss {
     enum cause cause;
     const struct match_source *by; /* the phrase that is to blame, or NULL */
     const struct message *winner;  /* of what was stolen */
+    const char *shown;             /* the provider */
     size_t order;
 };
 
-/* The hit for a message that weighs most of those of a kind, or NULL. */
+/* The hit for a message, or provider, that weighs most of those of a kind, or
+ * NULL. */
 static const struct smtpc_hit_ *heaviest(const struct smtpc_hits_ *hits,
-                                         size_t message,
-                                         enum smtpc_target_ kind)
+                                         size_t target, enum smtpc_target_ kind)
 {
     const struct smtpc_hit_ *best = NULL;
 
     for (unsigned i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *h = &hits->hit[i];
 
-        if (h->target == message && h->kind == kind &&
+        if (h->target == target && h->kind == kind &&
             (!best || h->score > best->score))
             best = h;
     }
@@ -80,6 +82,21 @@ void losses_add(struct losses *losses, const struct lost_text *text,
         .lost = *text, .cause = UNMATCHED, .order = losses->count};
     match_hits(losses->tables, folded, len, &hits);
     find_cause(losses, loss, &hits, about, found);
+}
+
+void losses_add_shown(struct losses *losses, const struct lost_text *text,
+                      const struct smtpc_hits_ *hits, unsigned provider)
+{
+    struct loss *loss =
+        mem_push(&losses->arena, &losses->list, &losses->count, sizeof *loss);
+
+    *loss = (struct loss){
+        .lost = *text,
+        .cause = SHOWN,
+        .by = match_source_of(losses->tables,
+                              heaviest(hits, provider, SMTPC_SHOWN_)),
+        .shown = losses->model->providers[provider - 1].id,
+        .order = losses->count};
 }
 
 /* By the phrase to blame, or where there is none by message: those in one
@@ -246,6 +263,21 @@ static void tell_out_of_scope(struct losses *l, const struct loss *first,
                first->lost.at.line, and_more(l, count));
 }
 
+static void tell_shown(struct losses *l, const struct loss *first, size_t count,
+                       struct diag *diag)
+{
+    diag_error(
+        diag, first->by->at, "shown-elsewhere",
+        "\"%s\" shows provider \"%s\", but the example \"%s\" (%s:%d) of "
+        "\"%s\" has it%s; expected words of this provider alone",
+        first->by->text, first->shown, first->lost.text, first->lost.at.file,
+        first->lost.at.line, first->lost.message->provider,
+        count > 1
+            ? mem_printf(&l->arena, ", as have %zu more of other providers",
+                         count - 1)
+            : "");
+}
+
 static void tell_unmatched(const struct loss *loss, struct diag *diag)
 {
     diag_error(diag, loss->lost.at, rule_of(loss),
@@ -275,6 +307,9 @@ static void tell_group(struct losses *l, const struct loss *first, size_t count,
             tell_thief(l, first, count, messages, diag);
         else
             tell_loser(l, first, count, diag);
+        break;
+    case SHOWN:
+        tell_shown(l, first, count, diag);
         break;
     default:
         for (size_t i = 0; i < count; i++)

@@ -4,7 +4,8 @@
  *
  * One phrase that is too strong, one <unless> that is too wide or one scope
  * that is too narrow loses many texts, in other files as well. All are
- * collected, and each cause is told once, where it stands.
+ * collected, and each cause is told once, where it stands. The same of words
+ * that show one provider in the texts of another.
  */
 #ifndef LOSSES_H
 #define LOSSES_H
@@ -36,6 +37,11 @@ struct losses {
 void losses_add(struct losses *losses, const struct lost_text *text,
                 const char *folded, size_t len, const struct smtpc_case_ *about,
                 const struct smtpc_found_ *found);
+
+/** Keep a text that shows another provider than the one that its message is
+ * bound to. */
+void losses_add_shown(struct losses *losses, const struct lost_text *text,
+                      const struct smtpc_hits_ *hits, unsigned provider);
 
 /** Report every cause once, and forget all. */
 void losses_tell(struct losses *losses, struct diag *diag);

@@ -182,6 +182,8 @@ static void add_phrase(struct builder *b, const struct note *note,
     struct match_source *source;
     char mark;
 
+    if (!fault && kind == SMTPC_SHOWN_ && strstr(note->text, "://"))
+        fault = "has a scheme; expected only the host and what follows it";
     if (!fault) {
         if (longest_piece(folded) < MATCH_SHORTEST)
             fault = "is too short; expected at least three letters";

@@ -57,6 +57,7 @@ static const char *const rules[] = {
     "second-element",
     "second-manifest",
     "self-reference",
+    "shown-elsewhere",
     "stray-text",
     "symbol-collision",
     "too-deep",

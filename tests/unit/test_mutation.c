@@ -154,7 +154,7 @@ static bool is_of_two_places(const char *message)
         "[unknown-",      "[missing-",   "[dup-",        "[example-lost]",
         "[dead-phrase]",  "[pair-",      "[entry-order", "[self-reference]",
         "[unlisted-file", "[symbol-",    "[reply-class", "[bad-code",
-        "[promised]",     "[few-words]",
+        "[promised]",     "[few-words]", "[shown-",
     };
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
