@@ -3,12 +3,19 @@
 
 #include "base/buf.h"
 #include "base/index.h"
+#include "base/utf8.h"
 #include "check/style_words.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_OF_TITLE = 8, MOST_OF_STEP = 25, MOST_OF_REST = 35, SENTENCES = 2 };
+enum {
+    MOST_OF_TITLE = 8,
+    BYTES_OF_TITLE = 120, /* those of standards are shorter, too */
+    MOST_OF_STEP = 25,
+    MOST_OF_REST = 35,
+    SENTENCES = 2
+};
 
 struct style {
     struct diag *diag;
@@ -141,7 +148,7 @@ static void check_ids(struct style *s)
     }
 }
 
-static void check_length(struct style *s, int most, const char *remedy)
+static bool check_length(struct style *s, int most, const char *remedy)
 {
     int words = count_words(s->text.text);
 
@@ -149,6 +156,7 @@ static void check_length(struct style *s, int most, const char *remedy)
         diag_error(s->diag, s->at, "style-length",
                    "%d words in <%s>; expected at most %d: %s", words, s->what,
                    most, remedy);
+    return words <= most;
 }
 
 static void check_sentences(struct style *s)
@@ -223,12 +231,83 @@ static void check_inline_command(struct style *s)
     }
 }
 
+/* Quotes, dashes and blanks that programs for texts put in the place of those
+ * on the keyboard: nobody finds them by typing. */
+static void check_characters(struct style *s)
+{
+    struct utf8_letter l;
+
+    for (const char *at = s->text.text; *at; at++)
+        if (utf8_look(at, &l) && *l.like &&
+            (l.number < 0xc0 || l.number >= 0x2000)) {
+            diag_error(s->diag, s->at, "style-character",
+                       "U+%04lX \"%.*s\" in <%s>; expected %s of ASCII",
+                       l.number, (int)l.len, at, s->what,
+                       *l.like == ' ' ? "the blank" : l.like);
+            return;
+        }
+}
+
+/* A word between two marks, "*so*". */
+static bool is_emphasis(const char *at, const char *text)
+{
+    size_t n = strcspn(at + 1, " *_");
+
+    return (*at == '*' || *at == '_') && n > 0 && at[1 + n] == *at &&
+           !in_word(at[2 + n]) && (at == text || at[-1] == ' ');
+}
+
+/* Pages are written in several languages, and a text shows in all as it is. */
+static void check_markup(struct style *s)
+{
+    static const char *const marks[] = {"**", "__", "`", "](", "</", "<br"};
+    const char *text = s->text.text, *found = NULL;
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !found; i++)
+        found = strstr(text, marks[i]) ? marks[i] : NULL;
+    if (!found && (*text == '#' || strncmp(text, "- ", 2) == 0))
+        found = *text == '#' ? "#" : "-";
+    for (const char *at = text; *at && !found; at++)
+        if (is_emphasis(at, text))
+            found = *at == '*' ? "*" : "_";
+    if (found)
+        diag_error(s->diag, s->at, "style-markup",
+                   "\"%s\" in <%s>; expected plain text, without Markdown or "
+                   "HTML",
+                   found, s->what);
+}
+
+/* What holds for every text. */
+static void check_spelling(struct style *s)
+{
+    check_words(s);
+    check_ids(s);
+    check_characters(s);
+    check_markup(s);
+}
+
+static void check_bytes(struct style *s)
+{
+    if (s->text.len > BYTES_OF_TITLE)
+        diag_error(s->diag, s->at, "style-length",
+                   "%zu letters in <%s>; expected at most %d", s->text.len,
+                   s->what, BYTES_OF_TITLE);
+}
+
+/* Titles of standards are quoted, whatever they are. */
+static void check_quoted(struct style *s, struct place at, const char *text)
+{
+    take(s, at, "title", text);
+    check_characters(s);
+    check_bytes(s);
+}
+
 static void check_title(struct style *s, struct place at, const char *text)
 {
     take(s, at, "title", text);
-    check_words(s);
-    check_ids(s);
-    check_length(s, MOST_OF_TITLE, "say the rest in <meaning>");
+    check_spelling(s);
+    if (check_length(s, MOST_OF_TITLE, "say the rest in <meaning>"))
+        check_bytes(s);
     check_joints(s, false);
     check_end(s, '\0');
 }
@@ -237,8 +316,7 @@ static void check_explained(struct style *s, struct place at, const char *what,
                             const char *text)
 {
     take(s, at, what, text);
-    check_words(s);
-    check_ids(s);
+    check_spelling(s);
     check_length(s, MOST_OF_REST, "move a fact to a <cause>");
     check_sentences(s);
     check_joints(s, false);
@@ -281,8 +359,7 @@ static void check_step(struct style *s, const struct step *step,
                        enum party reader)
 {
     take(s, step->at, "step", step->text);
-    check_words(s);
-    check_ids(s);
+    check_spelling(s);
     check_length(s, MOST_OF_STEP, "make two steps of it");
     check_sentences(s);
     check_condition(s);
@@ -296,10 +373,11 @@ static void check_step(struct style *s, const struct step *step,
                    model_parties[reader]);
 }
 
-/* Titles of standards are quoted, whatever they are. */
 static void check_prose(struct style *s, const struct prose *p, bool quoted)
 {
-    if (!quoted)
+    if (quoted)
+        check_quoted(s, p->title_at, p->title);
+    else
         check_title(s, p->title_at, p->title);
     if (p->meaning)
         check_explained(s, p->meaning_at, "meaning", p->meaning);
@@ -310,8 +388,7 @@ static void check_prose(struct style *s, const struct prose *p, bool quoted)
             check_step(s, &p->advices[i].steps[k], p->advices[i].reader);
     for (size_t i = 0; i < p->confused_count; i++) {
         take(s, p->confused[i].at, "confused", p->confused[i].text);
-        check_words(s);
-        check_ids(s);
+        check_spelling(s);
         check_end(s, '\0');
     }
 }
@@ -320,8 +397,7 @@ static void check_loose(struct style *s, struct place at, const char *what,
                         const char *text)
 {
     take(s, at, what, text);
-    check_words(s);
-    check_ids(s);
+    check_spelling(s);
 }
 
 static void check_guide(struct style *s, const struct model *m)

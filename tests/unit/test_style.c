@@ -67,6 +67,12 @@ static void texts_are_written_for_readers(void **state)
     check_faults(*state, "faulty");
 }
 
+/* What nobody types, and what pages would show as it is. */
+static void texts_are_plain(void **state)
+{
+    check_faults(*state, "characters");
+}
+
 static void all_that_is_said_has_a_source(void **state)
 {
     check_faults(*state, "sources");
@@ -100,6 +106,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_written_for_readers),
+        cmocka_unit_test(texts_are_plain),
         cmocka_unit_test(all_that_is_said_has_a_source),
         cmocka_unit_test(old_sources_are_listed),
     };
