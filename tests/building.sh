@@ -59,6 +59,9 @@ is_right || fail "a file of out/ is not put right"
 mv catalog/guide.xml kept
 mk gen && fail "a file of the catalogue is gone, and nobody says so"
 grep -q 'guide\.xml' "$work/log" || fail "the file that is gone is not named"
+mk drift && fail "a faulty catalogue is what out/ has"
+[ "$(grep -c 'guide\.xml' "$work/log")" = 1 ] || fail "drift does not name it once"
+grep -q 'make gen' "$work/log" && fail "drift says what does not help"
 mv kept catalog/guide.xml
 
 # Names are data, and the quotes single for that.
