@@ -41,36 +41,53 @@ static int by_place(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Choose what to show: of faults in the same words a few only, as long as
- * there are others, since one slip is often met in many places. */
-static void choose(struct diag *diag, size_t same_words)
+/* How many are shown of what may follow from others that are: what follows from
+ * one is often met in many places. */
+static bool has_room(const struct diag *diag, size_t shown, size_t following)
 {
-    size_t left = DIAG_SHOWN;
+    return shown < DIAG_SHOWN &&
+           (diag->faults[0].follows || following < DIAG_SAME);
+}
 
-    for (size_t i = 0; i < diag->count; i++)
-        left -= diag->faults[i].shown;
-    for (size_t i = 0; i < diag->count && left > 0; i++) {
+/* Choose what to show: of faults in the same words a few only, as long as
+ * there are others, since one slip is often met in many places. Return how
+ * many are shown. */
+static size_t choose(struct diag *diag, size_t same_words)
+{
+    size_t shown = 0, following = 0;
+
+    for (size_t i = 0; i < diag->count; i++) {
+        shown += diag->faults[i].shown;
+        following += diag->faults[i].shown && diag->faults[i].follows;
+    }
+    for (size_t i = 0; i < diag->count; i++) {
         struct diag_fault *f = &diag->faults[i];
         size_t same = 0;
 
+        if (f->shown || !has_room(diag, shown, f->follows ? following : 0))
+            continue;
         for (size_t j = 0; j < i && same < same_words; j++)
             same += diag->faults[j].shown &&
                     strcmp(diag->faults[j].text, f->text) == 0;
-        if (f->shown || same >= same_words)
+        if (same >= same_words)
             continue;
         f->shown = true;
-        left--;
+        shown++;
+        following += f->follows;
     }
+    return shown;
 }
 
 size_t diag_print(struct diag *diag, FILE *to)
 {
+    size_t shown;
+
     if (diag->count)
         qsort(diag->faults, diag->count, sizeof *diag->faults, by_place);
     for (size_t i = 0; i < diag->count; i++)
         diag->faults[i].shown = false;
     choose(diag, DIAG_SAME);
-    choose(diag, DIAG_SHOWN);
+    shown = choose(diag, DIAG_SHOWN);
     for (size_t i = 0; i < diag->count; i++) {
         const struct diag_fault *f = &diag->faults[i];
 
@@ -82,8 +99,8 @@ size_t diag_print(struct diag *diag, FILE *to)
         else
             fprintf(to, "%s: error: %s [%s]\n", f->at.file, f->text, f->rule);
     }
-    if (diag->count > DIAG_SHOWN)
-        fprintf(to, "%zu more errors not shown\n", diag->count - DIAG_SHOWN);
+    if (diag->count > shown)
+        fprintf(to, "%zu more errors not shown\n", diag->count - shown);
     return diag->count;
 }
 

@@ -4,9 +4,9 @@
  *
  * Faults are collected while the phases run and printed together, causes before
  * what may follow from them, in the order of file name, then line. At most
- * DIAG_SHOWN are printed, then the number left out. Texts are copied; the
- * caller keeps what it passes. There are no warnings: a rule is an error or
- * does not exist.
+ * DIAG_SHOWN are printed, and of what may follow DIAG_SAME, then the number
+ * left out. Texts are copied; the caller keeps what it passes. There are no
+ * warnings: a rule is an error or does not exist.
  */
 #ifndef DIAG_H
 #define DIAG_H

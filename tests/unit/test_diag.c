@@ -63,6 +63,17 @@ static void puts_causes_first(void **state)
     print(&diag, text, sizeof text);
     assert_string_equal(text, "b.xml:1: error: twice [r-2]\n"
                               "a.xml:1: error: not there [r-1]\n");
+    diag.follows = true;
+    for (int i = 2; i < 10; i++)
+        diag_error(&diag, (struct place){"a.xml", i}, "r-1", "nor is %d", i);
+    assert_int_equal(print(&diag, text, sizeof text), 10);
+    assert_non_null(strstr(text, "nor is 5 [r-1]\n4 more errors not shown\n"));
+    diag_free(&diag);
+    diag.follows = true;
+    for (int i = 0; i < 10; i++)
+        diag_error(&diag, (struct place){"a.xml", 1}, "r-1", "%d is not", i);
+    print(&diag, text, sizeof text);
+    assert_non_null(strstr(text, "9 is not [r-1]\n"));
     diag_free(&diag);
 }
 
