@@ -49,6 +49,10 @@ void esc_markdown_cell_code(struct buf *to, const char *text);
  * them share. */
 void esc_markdown_block(struct buf *to, const char *text);
 
+/** A fenced block of one line for a shell, indented as what belongs to an item
+ * of a numbered list. */
+void esc_markdown_command(struct buf *to, const char *text);
+
 /** The address of a Markdown link, its angle brackets included. */
 void esc_markdown_address(struct buf *to, const char *text);
 

@@ -199,17 +199,35 @@ static size_t shared_indent(const char *text)
     return shared;
 }
 
+/* How many backquotes end a block with that text, and never within it. */
+static size_t fence(const char *text)
+{
+    size_t quotes = longest_run(text, '`') + 1;
+
+    return quotes < 3 ? 3 : quotes;
+}
+
+void esc_markdown_command(struct buf *to, const char *text)
+{
+    static const char indent[] = "   ";
+    size_t quotes = fence(text);
+
+    buf_puts(to, indent);
+    put_run(to, '`', quotes);
+    buf_printf(to, "sh\n%s%s\n%s", indent, text, indent);
+    put_run(to, '`', quotes);
+    buf_putc(to, '\n');
+}
+
 void esc_markdown_block(struct buf *to, const char *text)
 {
-    size_t quotes = longest_run(text, '`') + 1, indent;
+    size_t quotes = fence(text), indent;
 
     /* The line that the opening tag stands on is often empty. */
     for (size_t n = strspn(text, " \t\r"); text[n] == '\n';
          n = strspn(text, " \t\r"))
         text += n + 1;
     indent = shared_indent(text);
-    if (quotes < 3)
-        quotes = 3;
     put_run(to, '`', quotes);
     buf_puts(to, "text\n");
     while (text[strspn(text, " \t\r\n")]) {

@@ -120,9 +120,10 @@ static void put_list(struct markdown *m, const struct block *b)
             buf_puts(m->to, "- ");
         put_line(m, &b->items[i].cells[0]);
         buf_putc(m->to, '\n');
-        if (b->items[i].command)
-            buf_printf(m->to, "\n   ```sh\n   %s\n   ```\n",
-                       b->items[i].command);
+        if (b->items[i].command) {
+            buf_putc(m->to, '\n');
+            esc_markdown_command(m->to, b->items[i].command);
+        }
     }
     buf_putc(m->to, '\n');
 }

@@ -126,6 +126,8 @@ static const struct round rounds[] = {
     {"Markdown link", esc_markdown, "[", "](x)", read_markdown, false},
     {"Markdown cell", esc_markdown, "", "", read_markdown_cell, false},
     {"Markdown code", esc_markdown_code, "", "", read_markdown, false},
+    {"Markdown command", esc_markdown_command, "1. x\n\n", "",
+     read_markdown_command, false},
     {"cell code", esc_markdown_cell_code, "", "", read_markdown_cell, false},
 };
 

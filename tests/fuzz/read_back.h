@@ -47,6 +47,9 @@ bool read_markdown_url(struct buf *to, const char *source);
 /** A block of code that is marked as text. */
 bool read_markdown_block(struct buf *to, const char *source);
 
+/** A command that belongs to the item of a numbered list before it. */
+bool read_markdown_command(struct buf *to, const char *source);
+
 /** A cell of a GitHub table: the same behind the table's own rules. */
 bool read_markdown_cell(struct buf *to, const char *source);
 

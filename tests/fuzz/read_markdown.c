@@ -119,6 +119,30 @@ bool read_markdown_block(struct buf *to, const char *source)
     return good;
 }
 
+bool read_markdown_command(struct buf *to, const char *source)
+{
+    cmark_node *document =
+        cmark_parse_document(source, strlen(source), CMARK_OPT_DEFAULT);
+    cmark_node *list = cmark_node_first_child(document);
+    cmark_node *item = list ? cmark_node_first_child(list) : NULL;
+    cmark_node *block = item ? cmark_node_last_child(item) : NULL;
+    bool good = block && !cmark_node_next(list) && !cmark_node_next(item) &&
+                cmark_node_previous(block) == cmark_node_first_child(item) &&
+                cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK &&
+                strcmp(cmark_node_get_fence_info(block), "sh") == 0;
+
+    if (good) {
+        const char *text = cmark_node_get_literal(block);
+
+        buf_add(to, text, strlen(text) - 1); /* the end of the line */
+        buf_puts(to, "");
+    } else {
+        fprintf(stderr, "not one command: %.60s\n", source);
+    }
+    cmark_node_free(document);
+    return good;
+}
+
 /* A '|' ends a cell unless a backslash stands before it, which then goes. */
 bool read_markdown_cell(struct buf *to, const char *source)
 {

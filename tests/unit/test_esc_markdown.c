@@ -95,11 +95,17 @@ static void code_keeps_its_quotes(void **state)
          "```text\na\n  b\n\nc\n```\n"},
         {"``` x", "````text\n``` x\n````\n"},
     };
+    static const struct pair command[] = {
+        {"dig +short", "   ```sh\n   dig +short\n   ```\n"},
+        {"```", "   ````sh\n   ```\n   ````\n"},
+        {"`````` x", "   ```````sh\n   `````` x\n   ```````\n"},
+    };
 
     (void)state;
     JUDGE(esc_markdown_code, span);
     JUDGE(esc_markdown_cell_code, cell);
     JUDGE(esc_markdown_block, block);
+    JUDGE(esc_markdown_command, command);
 }
 
 static void addresses_end_where_they_should(void **state)
