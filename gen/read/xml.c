@@ -230,6 +230,16 @@ static void on_error(void *context, xml_error *error)
     }
 }
 
+/* What the file's own bytes did not show. A carriage return that is not part
+ * of the file's line ends would begin a line in some output languages. */
+static void check_references(struct reading *r, struct place at,
+                             const char *text)
+{
+    if (utf8_check(r->diag, at, text, strlen(text)) && strchr(text, '\r'))
+        diag_error(r->diag, at, "control-char",
+                   "control character U+000D; expected visible text");
+}
+
 static void add_attrs(struct reading *r, xmlTextReader *reader,
                       struct xml_node *node)
 {
@@ -245,7 +255,7 @@ static void add_attrs(struct reading *r, xmlTextReader *reader,
             mem_text(r->arena, value ? value : "", value ? strlen(value) : 0);
         a->at = node->at;
         if (r->references)
-            utf8_check(r->diag, a->at, a->value, strlen(a->value));
+            check_references(r, a->at, a->value);
         *tail = a;
         tail = &a->next;
     }
@@ -284,7 +294,7 @@ static void add_text(struct reading *r, xmlTextReader *reader,
     if (!len)
         return;
     if (r->references)
-        utf8_check(r->diag, node->at, text, len);
+        check_references(r, node->at, text);
     if (f->len + len + 1 > f->room) {
         char *old = f->text;
 

@@ -172,6 +172,8 @@ static void refuses_what_is_hostile(void **state)
         "<a>\xf3\xa0\x80\x81</a>",
         "<a b='&#x85;'/>",
         "<a>&#x200f;</a>",
+        "<a>x&#13;y</a>",
+        "<a b='x&#xD;&#xA;y'/>",
         "<!-- \x02 --><a/>",
         "<a>\xef\xbf\xbe</a>",
     };
