@@ -218,13 +218,16 @@ static void put_section(struct mdoc *m, const char *anchor,
                         const struct spans *spans)
 {
     bool described = anchor && strcmp(anchor, "in-short") == 0;
+    struct buf title = {0};
 
     if (described && m->in_section && !m->fresh)
         return; /* a note stands above it */
-    buf_puts(m->to, ".Sh ");
-    put_upper(m->to,
+    put_upper(&title,
               described ? "DESCRIPTION" : page_text(m->page->arena, spans));
+    buf_puts(m->to, ".Sh ");
+    esc_roff_arg(m->to, title.text);
     buf_putc(m->to, '\n');
+    buf_free(&title);
     m->in_section = m->fresh = true;
 }
 
@@ -269,7 +272,8 @@ static void put_sample(struct mdoc *m, const char *text)
     if (!m->in_section)
         begin(m);
     text += strspn(text, "\n");
-    if (!strchr(text, '\n')) {
+    /* In a line of its own a tab would go to a stop of the text around it. */
+    if (!strpbrk(text, "\n\t")) {
         put_line(m, text);
         return;
     }
@@ -404,9 +408,10 @@ static void put_table(struct mdoc *m, const struct block *b)
     for (size_t i = 0; i < b->item_count; i++) {
         const struct spans *cell = &b->items[i].cells[0];
         const struct span *s = cell->list;
-        size_t len = cell->count == 1 && s->kind == SPAN_LINK
-                         ? strlen(page_name(arena, &s->to)) + 3
-                         : length(m, cell);
+        size_t len =
+            cell->count == 1 && s->kind == SPAN_LINK && !is_self(m, &s->to)
+                ? strlen(page_name(arena, &s->to)) + 3
+                : length(m, cell);
 
         code = code || (cell->count && s->kind == SPAN_CODE);
         width = len > width ? len : width;
