@@ -50,7 +50,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
     golden promise score install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -137,7 +137,7 @@ deps-portable: deps
 # summaries and the total close the run. A failure stops nothing.
 
 CHECKS = building consumer portable newcomer build-systems same-bytes walk \
-    site-pages small-diffs manual tool logs situations includes schema style links json packages \
+    site-pages small-diffs manual tool logs situations hostile includes schema style links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
 two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
@@ -255,6 +255,15 @@ logs:
 # What people hold when mail fails, and whether the answers serve them.
 situations:
 	@CC='$(CC)' tests/situations.sh
+
+# A catalogue that somebody wrote to get out of its place.
+hostile: $(GEN) $(B)/hostile
+	@tests/hostile.sh $(GEN) $(B)/hostile
+
+$(B)/hostile: tests/hostile/markdown.c $(LIBRARY)
+	@echo "cc $<"
+	@$(call compile,$@,$(TEST_CFLAGS),$< $(LIBRARY) $(LDFLAGS) \
+	    $(or $(call package,--libs,libcmark),-lcmark) $(XML_LIBS))
 
 # This Makefile in other hands, and deps.sh on other systems.
 building:
