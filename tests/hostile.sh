@@ -61,7 +61,6 @@ assert len(lines) > 200, len(lines)'
 check tool tool
 
 judge json "$out"
-check schema tests/json_schema.sh "$out/smtpcodes.schema.json" "$out/smtpcodes.json"
 judge csv "$out"
 judge html "$work/site"
 
