@@ -20,11 +20,12 @@ run() { # COMMAND...: what it says goes to the log
     "$@" >"$work/log" 2>&1
 }
 
+# Its path has a blank and a letter beyond ASCII.
 tree() { # a copy of what git has, without what was built
-    rm -rf "$work/tree"
-    mkdir -p "$work/tree"
-    cp -R catalog gen out tests Makefile "$work/tree"
-    cd "$work/tree" || exit 1
+    rm -rf "$work/tree é"
+    mkdir -p "$work/tree é"
+    cp -R catalog gen out tests Makefile "$work/tree é"
+    cd "$work/tree é" || exit 1
 }
 
 # Without other people's settings; quickly, since nothing is measured.
@@ -50,6 +51,15 @@ for round in 1 2 3; do
     wait $! || fail "the other of two at once: $(tail -1 first.log)"
     is_right || fail "two at once leave out/ wrong"
 done
+
+# Whoever keeps files private has private ones, and git, which knows only who
+# may run a file, the same as all others.
+rm -f out/docs/README.md
+echo x >>out/smtpcodes.c
+(umask 077 && mk gen) || fail "with a umask of 077"
+is_right || fail "a umask of 077 leaves out/ wrong"
+[ -z "$(find out -type f -perm -100)" ] || fail "a umask of 077 makes files run"
+[ -z "$(find out ! -perm -400)" ] || fail "a umask of 077 hides out/ from its owner"
 
 # What was removed or changed comes back; a file of the catalogue is missed.
 rm out/docs/README.md
@@ -207,6 +217,6 @@ place uninstall CC=false || fail "uninstall of what is gone"
 [ -e "$to$prefix/share/smtpcodes" ] && fail "uninstall leaves our folder"
 
 cd "$root" || exit 1
-rm -rf "$work/tree" "$to"
+rm -rf "$work/tree é" "$to"
 echo "building: $failed failed"
 [ "$failed" -eq 0 ]

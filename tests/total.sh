@@ -19,6 +19,7 @@ remedy() {
     small-diffs) echo 'one entry must not move the rest of a header: sort the table by something local' ;;
     consumer) echo 'a size or a warning: see the limits in tests/consumer/run.sh' ;;
     includes) echo 'a folder of gen/ includes only from those before it in gen/README.md' ;;
+    hostile) echo 'a text gets out of its place: put it through an escaper of gen/render/esc.h' ;;
     fuzz-short) echo 'the input is kept: see tests/fuzz/README.md' ;;
     unit) echo 'each [  FAILED  ] names its test; run it alone: make build/tests/test_NAME && build/tests/test_NAME' ;;
     *) echo "run make $1 alone" ;;
