@@ -103,8 +103,8 @@ def put_advice(c, i):
 
 
 def put_refs(c, i):
-    c.plant("section", '<ref source="s-%d" section=%%s/>' % i, payload(i))
-    c.plant("section", '<ref rfc="%d" section=%%s/>' % (i + 1), payload(i))
+    c.plant("section", '<ref source="s-%03d" section=%%s/>' % i, payload(i))
+    c.put('<ref rfc="%d" section="4.2.1"/>' % (i + 1))
 
 
 def put_references(c):
@@ -115,7 +115,7 @@ def put_references(c):
         c.text("title", payload(i))
         c.put("</rfc>")
     for i in range(COUNT):
-        form = '<source id="s-%d" address=%%s seen="2024-12">' % i
+        form = '<source id="s-%03d" address=%%s seen="2024-12">' % i
         c.plant("address", form, ("https://x.example/%d/" % i) + payload(i),
                 form % '"https://x.example/%d"' % i)
         c.text("title", payload(i))

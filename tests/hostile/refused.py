@@ -32,7 +32,7 @@ CASES = [
                 " https://x/", "https://x/`", "https://x/\\", "https://")],
     # Names of C, ids of anchors and files, numbers.
     *[("statuses.xml", "FAR_OUT", n, "bad-name")
-      for n in ("X = 0, Y", "A*/", "A\u0410", "_A", "A__B", "int", "A&#10;B")],
+      for n in ("X = 0, Y", "A*/", "A\u042f", "_A", "A__B", "int", "A&#10;B")],
     *[("messages.xml", 'id="no-such-user"', 'id="%s"' % i, "bad-value")
       for i in ("../../x", "$(touch PWNED)", "a'b", "a b", "a;b", "-x", "a/b",
                 "A", "a.b", "\u00e9")],
@@ -46,10 +46,15 @@ CASES = [
                 "http://evil.example/x.xml", "$(touch PWNED).xml", "Guide.xml")],
     ("replies.xml", 'code="111"', 'code="1\u0661\u0661"', "bad-code"),
     ("replies.xml", 'commands="RCPT"', 'commands="RCPT; touch PWNED"', "bad-value"),
+    *[("statuses.xml", 'rfc="3463" section="3.1"',
+       'rfc="3463" section="%s"' % s, "bad-value")
+      for s in (".sy touch PWNED", "*/", "4&#10;.sy", "4&quot;>", "4#x")],
     # What is typed is one line of ASCII; braces are for the reader.
     *[("other.xml", "date | grep '*'", c, "bad-command")
       for c in ("date\ntouch PWNED", "date&#10;touch PWNED", "date\ttouch",
-                "d\u0430te", " date", "date ")],
+                "caf\u00e9", " date", "date ")],
+    ("statuses.xml", "FAR_OUT", "A\u0410", "mixed-letters"),
+    ("other.xml", "date | grep '*'", "d\u0430te", "mixed-letters"),
     *[("other.xml", "date | grep '*'", c, "unknown-placeholder")
       for c in ("date ${IFS}x", "date {x}", "date }", "{domain")],
     ("other.xml", "date | grep '*'", "x" * 201, "long-text"),
