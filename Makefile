@@ -51,7 +51,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff clean help FORCE
+    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -362,6 +362,15 @@ score: $(B)/score
 
 $(B)/score: tests/score.c $(HEADERS) | $(B)
 	@$(CC) $(CFLAGS) -std=c99 -Wall -Wextra $(FATAL) -o $@ $<
+
+# Do the tests notice when the code is wrong? See tests/mutants/run.sh.
+mutants: export MUTANTS := $(MUTANTS)
+mutants: export SEED := $(SEED)
+mutants: export MUTANTS_IN := $(MUTANTS_IN)
+mutants: export MUTANT_JOBS := $(MUTANT_JOBS)
+mutants: export AGAIN := $(AGAIN)
+mutants:
+	@tests/mutants/run.sh
 
 C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/*/*.[ch] gen/*/*/*.[ch] \
     tests/*.[ch] tests/*/*.[ch] tests/*/*/*.h))
