@@ -83,7 +83,9 @@ tests_of() {
 # ever.
 limited() {
     (
+        # shellcheck disable=SC3045 # dash and bash have both
         ulimit -t "${seconds:-20}"
+        # shellcheck disable=SC3045
         ulimit -v 4194304
         exec timeout -k 1 "${patience:-180}" "$@"
     ) </dev/null >build/tmp/mutant.log 2>&1
@@ -164,9 +166,13 @@ judge() {
 # Nothing can be written but the copy and /tmp, which are in memory and go with
 # us. The repository may be in /tmp.
 shut_in() {
-    mount --bind "$root" /mnt && mount -t tmpfs -o size=1g mutant /tmp && mkdir -p "$root" &&
-        mount --move /mnt "$root" && mount -t tmpfs -o mode=755,size=2g mutant "$tree" ||
+    if ! {
+        mount --bind "$root" /mnt && mount -t tmpfs -o size=1g mutant /tmp &&
+            mkdir -p "$root" && mount --move /mnt "$root" &&
+            mount -t tmpfs -o mode=755,size=2g mutant "$tree"
+    }; then
         die "cannot mount"
+    fi
     awk '{ print $5 }' /proc/self/mountinfo | while read -r at; do
         case $at in
         "$tree" | /tmp | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) ;;
@@ -176,8 +182,9 @@ shut_in() {
     if (: >"$pristine/Makefile.mutant") 2>/dev/null; then
         die "cannot shut a mutant in"
     fi
-    cp -a "$pristine/." "$tree" && cd "$tree" && mkdir -p build/tmp ||
+    if ! { cp -a "$pristine/." "$tree" && cd "$tree" && mkdir -p build/tmp; }; then
         die "cannot copy the tree"
+    fi
 }
 
 if [ "${1:-}" = --inside ]; then
