@@ -773,14 +773,10 @@ static inline size_t smtpc_quote_end_(const char *text, size_t at, size_t len)
     return len;
 }
 
-/* The end of a subject that begins at at: its closing quote, or where none
- * opens a bracket or the line's end. */
+/* The end of a subject that begins at at: a bracket or the line's end. A quote
+ * ends none, for it may be the subject's own. */
 static inline size_t smtpc_subject_end_(const char *text, size_t at, size_t len)
 {
-    while (at < len && text[at] == ' ')
-        at++;
-    if (at < len && text[at] == '"')
-        return smtpc_quote_end_(text, at, len);
     while (at < len && text[at] != '\n' && text[at] != '\r' &&
            !memchr(")]>;", text[at], 4))
         at++;

@@ -70,6 +70,103 @@ static void drops_whole_addresses(void **state)
     folds_to("over quota,jo@example.org", " over quota ");
 }
 
+/* Letters of any script become small, umlauts are spelt out. */
+static void makes_letters_small(void **state)
+{
+    (void)state;
+    folds_to("ABYZ abyz", " abyz abyz ");
+    folds_to("\xc3\x84\xc3\x96\xc3\x9c \xc3\xa4\xc3\xb6\xc3\xbc \xc3\x9f",
+             " aeoeue aeoeue ss ");
+    /* A with a grave, thorn; the sign of multiplication is no letter. */
+    folds_to("\xc3\x80\xc3\x9e \xc3\xa0\xc3\xbe \xc3\x97",
+             " \xc3\xa0\xc3\xbe \xc3\xa0\xc3\xbe \xc3\x97 ");
+    /* A, H, L, N, Z and Y with marks: small ones are odd numbers, or even. */
+    folds_to("\xc4\x80\xc4\xa6\xc4\xb9\xc5\x87\xc5\xbd\xc5\xb6\xc5\xb8",
+             " \xc4\x81\xc4\xa7\xc4\xba\xc5\x88\xc5\xbe\xc5\xb7\xc3\xbf ");
+    folds_to("\xc4\x81\xc4\xa7\xc4\xba\xc5\x88\xc5\xbe\xc5\xb7\xc3\xbf",
+             " \xc4\x81\xc4\xa7\xc4\xba\xc5\x88\xc5\xbe\xc5\xb7\xc3\xbf ");
+    /* The first and last letters of both Cyrillic rows, of the Greek one. */
+    folds_to("\xd0\x90\xd0\xaf\xd0\x80\xd0\x8f",
+             " \xd0\xb0\xd1\x8f\xd1\x90\xd1\x9f ");
+    folds_to("\xd0\xb0\xd1\x8f\xd1\x90\xd1\x9f",
+             " \xd0\xb0\xd1\x8f\xd1\x90\xd1\x9f ");
+    folds_to("\xce\x91\xce\xab\xce\xa3 \xcf\x82 \xcf\x83",
+             " \xce\xb1\xcf\x8b\xcf\x83 \xcf\x83 \xcf\x83 ");
+    folds_to("\xce\x86\xce\x88\xce\x89\xce\x8a\xce\x8c\xce\x8e\xce\x8f",
+             " \xce\xac\xce\xad\xce\xae\xce\xaf\xcf\x8c\xcf\x8d\xcf\x8e ");
+    folds_to("\xe4\xb8\xad\xe6\x96\x87 a", " \xe4\xb8\xad\xe6\x96\x87 a ");
+}
+
+/* As typographers write, and programs that escape what is no ASCII. */
+static void reads_other_spellings(void **state)
+{
+    (void)state;
+    folds_to("don\xe2\x80\x99t \xe2\x80\x9cquota\xe2\x80\x9d", " dont quota ");
+    folds_to("in\xc2\xa0one \xc2\xabmailbox\xc2\xbb!", " in one mailbox ");
+    folds_to("\\u00fcber \\u00DF \\u0416 \\u4e2d",
+             " ueber ss \xd0\xb6 \xe4\xb8\xad ");
+    /* ASCII, half of a pair and what is too short are no such character. */
+    folds_to("\\u0041 \\ud800 \\u00f \\x", " u0041 ud800 u00f x ");
+    folds_to("one\\ntwo\\rthree\\tfour", " one two three tfour ");
+}
+
+static void spells_not(void **state)
+{
+    (void)state;
+    folds_to("isn't wasn'T can't couldn't",
+             " is not was not cannot could not ");
+    folds_to("an't n't 'tis don'", " ant nt tis don ");
+}
+
+/* Dots go on with a word that goes on; what is digits and dots is no word. */
+static void keeps_inner_dots_only(void **state)
+{
+    (void)state;
+    folds_to("v1.2 a.b..c ..d e.. f", " v1.2 a.b..c d e f ");
+    folds_to("192.0.2.1 12 5.1.1 3com 12a 12:30", " 3com 12a ");
+    folds_to("2001:db8::1 fe80::1%x ab:cd:ef a::b:c", " x ");
+    folds_to("g::1 user: unknown", " g user unknown ");
+    folds_to("[192.0.2.1] [user-unknown] x_y", " user unknown x y ");
+}
+
+/* Of the names that strangers choose no word is left that a phrase has; where
+ * they end, words go on. */
+static void takes_names_out_of_reach(void **state)
+{
+    (void)state;
+    folds_to("see user-unknown.example.org now",
+             " see USER UNKNOWN.EXAMPLE.ORG now ");
+    folds_to("http://a.example/No-Such?user=unknown now",
+             " HTTP A.EXAMPLE NO SUCH USER UNKNOWN now ");
+    folds_to("ftp://a\"b c(http://d/e)f", " FTP A b c HTTP D E f ");
+    folds_to("example.org/user/unknown user/unknown",
+             " EXAMPLE.ORG USER UNKNOWN user unknown ");
+    folds_to("<nosuchuser> <no such user> <no.such> <DATA> <LF>",
+             " NOSUCHUSER no such user NO.SUCH data lf ");
+    folds_to("\"User Unknown\" <jo@example.org> a", " USER UNKNOWN a ");
+    folds_to("\"user unknown\"@example.org a", " a ");
+    folds_to("file=\"user unknown\" \"X-Spam: yes\" a",
+             " FILE USER UNKNOWN X SPAM YES a ");
+    folds_to("the \"user unknown\" a", " the user unknown a ");
+    folds_to("subject: user unknown) a", " subject USER UNKNOWN a ");
+    /* A quote in a subject may be the stranger's own. */
+    folds_to("subject: \"hello\" user unknown", " subject HELLO USER UNKNOWN ");
+    folds_to("the object: user unknown", " the object user unknown ");
+}
+
+/* What Exchange writes has dots, and parts that are no host's; dashes and
+ * underscores go on behind what could be one. */
+static void knows_a_name_by_its_end(void **state)
+{
+    (void)state;
+    folds_to("mx.example.org mx.example.ORG song.mp3",
+             " MX.EXAMPLE.ORG MX.EXAMPLE.ORG SONG.MP3 ");
+    folds_to("RESOLVER.ADR.RecipNotFound x.Org a.b",
+             " resolver.adr.recipnotfound x.org a.b ");
+    folds_to("mx.example.org-foo mx.example.org_foo",
+             " mx.example.org foo mx.example.org foo ");
+}
+
 /* A text whose folded form has that many bytes, the first blank counted and
  * the last not, then what follows. */
 static size_t fill(char *text, size_t folded, const char *more, size_t times)
@@ -140,6 +237,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_words_only),
         cmocka_unit_test(drops_whole_addresses),
+        cmocka_unit_test(makes_letters_small),
+        cmocka_unit_test(reads_other_spellings),
+        cmocka_unit_test(spells_not),
+        cmocka_unit_test(keeps_inner_dots_only),
+        cmocka_unit_test(takes_names_out_of_reach),
+        cmocka_unit_test(knows_a_name_by_its_end),
         cmocka_unit_test(never_writes_beyond_its_room),
         cmocka_unit_test(spells_not_whole_or_not_at_all),
     };
