@@ -6,7 +6,7 @@
 #
 # with tabs between them. The text from the offset (from 1) of that length
 # becomes the replacement, which has a newline for each one that was there,
-# here written \n. Run with LC_ALL=C: offsets are bytes.
+# here written as the byte 1. Run with LC_ALL=C: offsets are bytes.
 #
 # Comments, strings, preprocessor lines, static assertions and what stands in
 # the braces of an initialiser are not changed: `code` has blanks for them.
@@ -234,7 +234,7 @@ function mutant(from, len, to,    whole, before, after) {
     sub(/\n.*/, "", before)
     after = whole to after
     sub(/\n.*/, "", after)
-    gsub(/\n/, "\\n", to)
+    gsub(/\n/, "\001", to)
     print FILENAME, line, name, from, len, to, trimmed(before), trimmed(after)
 }
 

@@ -50,15 +50,21 @@ tests_of() {
     name=${1##*/}
     name=${name%.*}
     case $1 in
-    gen/runtime/tool/*) echo tool tool.sh logs.sh summary.sh situations.sh ;;
+    */tool_answer.h | */tool_mail.h | */tool_explain.h | */tool_cache.h)
+        echo tool.sh situations.sh logs.sh tool summary.sh ;;
+    */tool_summary.h) echo summary.sh tool.sh logs.sh situations.sh tool ;;
+    */smtpcodes.c | */tool_print.h | */tool_input.h | */tool_json.h | */tool_report.h | \
+        */tool_find.h | */tool_codes.h | */tool_search.h)
+        echo tool.sh tool logs.sh summary.sh situations.sh ;;
+    gen/runtime/tool/*) echo logs.sh tool.sh summary.sh situations.sh tool ;;
     */smtpcodes_bounce.h | */mime.h | */decode.h | */report.h | */notice.h)
-        echo bounce tool tool.sh situations.sh ;;
-    */smtpcodes_text.h) echo prose golden tool tool.sh ;;
+        echo bounce situations.sh tool.sh ;;
+    */smtpcodes_text.h) echo prose golden tool.sh ;;
     */smtpcodes_explain.h | */words.h | */fold.h | */match.h)
-        echo "$explain_tests" limits bounce tool tool.sh logs.sh situations.sh ;;
+        echo "$explain_tests" limits bounce logs.sh situations.sh tool.sh ;;
     gen/runtime/*)
-        echo read lookup promised phash "$explain_tests" prose golden bounce \
-            tool tool.sh logs.sh situations.sh ;;
+        echo read lookup promised phash prose golden bounce "$explain_tests" \
+            logs.sh situations.sh tool.sh ;;
     *)
         [ ! -f "tests/unit/test_$name.c" ] || echo "$name"
         case $1 in
@@ -128,7 +134,7 @@ mutate() {
         { text = text $0 "\n" }
         END {
             with = ENVIRON["with"]
-            gsub(/\\n/, "\n", with)
+            gsub(/\001/, "\n", with)
             printf "%s%s%s", substr(text, 1, from - 1), with, substr(text, from + len)
         }' "$pristine/$1" >"$1.mutant" && rm "$1" && mv "$1.mutant" "$1"
 }
@@ -156,8 +162,9 @@ judge() {
     done
     case $1 in
     gen/runtime/*)
-        build "$shared/headers.o" &&
-            cmp -s "$shared/headers.o" "$pristine/$shared/headers.o" &&
+        object=$shared/headers.o
+        [ "$1" = "${1#gen/runtime/tool/}" ] || object=$shared/tool.o
+        build "$object" && cmp -s "$object" "$pristine/$object" &&
             { echo "same code"; return; } ;;
     esac
     echo survived
@@ -268,7 +275,7 @@ echo "mutants: $(wc -l <"$drawn") of $(wc -l <"$every"), $(wc -l <"$work/equival
 rm -rf "$pristine"
 mkdir -p "$pristine"
 cp -a gen catalog out tests Makefile README.md "$pristine" || exit 2
-(cd "$pristine" && make -s -f tests/mutants/mutants.mk all "$shared/headers.o" >build.log 2>&1) ||
+(cd "$pristine" && make -s -f tests/mutants/mutants.mk all >build.log 2>&1) ||
     { cat "$pristine/build.log"; die "the tree does not build"; }
 # shellcheck disable=SC2086
 unshare $namespaces sh "$0" --inside --all >"$work/without"
@@ -279,10 +286,10 @@ jobs=${MUTANT_JOBS:-1}
 for job in $(seq "$jobs"); do
     awk -v jobs="$jobs" -v job="$job" 'NR % jobs == job % jobs' "$work/tried" |
         while IFS= read -r mutant; do
-            file=$(echo "$mutant" | cut -f1)
+            file=${mutant%%"$tab"*}
             # shellcheck disable=SC2086
-            became=$(unshare $namespaces sh "$0" --inside "$file" "$(echo "$mutant" | cut -f4)" \
-                "$(echo "$mutant" | cut -f5)" "$(printf '%s\n' "$mutant" | cut -f6)" </dev/null)
+            became=$(unshare $namespaces sh "$0" --inside "$file" "$(printf "%s\n" "$mutant" | cut -f4)" \
+                "$(printf "%s\n" "$mutant" | cut -f5)" "$(printf '%s\n' "$mutant" | cut -f6)" </dev/null)
             printf '%s\t%s\n' "${became:-killed by nobody: it broke the run}" "$mutant" >>"$work/results"
             [ "$became" != survived ] || printf '%s\n' "$mutant" | shown
         done &
