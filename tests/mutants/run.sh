@@ -37,7 +37,7 @@ die() {
 # --- which tests -----------------------------------------------------------
 
 # Of the generator, the quickest first.
-generator_tests='substring symbol esc_roff attr_value esc_markdown esc diag
+generator_tests='substring symbol esc_roff attr_value esc_markdown esc html diag
     index read_file text grammar match derive phash tmpl mem buf dir emit style
     catalog xml fold prose words promised iana main outset synced limits bad
     memory safety'
@@ -71,7 +71,7 @@ tests_of() {
         */read/*) echo xml grammar attr_value catalog bad ;;
         */check/*) echo bad limits style ;;
         */model/*) echo derive match phash limits ;;
-        */pages/* | */render/*) echo esc esc_markdown esc_roff site ;;
+        */pages/* | */render/*) echo html esc esc_markdown esc_roff site ;;
         */write/*) echo tmpl emit outset main safety ;;
         esac
         echo "$generator_tests"
