@@ -317,6 +317,58 @@ static void a_lost_domain_must_not_be_doubted(void **state)
     }
 }
 
+/* What ends a subscription, and what next to it must not: a reply before the
+ * recipient was named, a temporary one, codes against each other, a guess, a
+ * status of a policy other than those that servers give with anything. */
+static void only_these_end_a_subscription(void **state)
+{
+    static const struct {
+        const char *reply, *action;
+        int stage;
+    } rows[] = {
+        {"550 User unknown", "suppress", SMTPC_STAGE_UNKNOWN},
+        {"550 User unknown", "suppress", SMTPC_STAGE_RCPT},
+        {"550 User unknown", "suppress", SMTPC_STAGE_DATA},
+        {"550 User unknown", "suppress", SMTPC_STAGE_MESSAGE},
+        {"550 User unknown", "read-text", SMTPC_STAGE_MAIL},
+        {"550 User unknown", "read-text", SMTPC_STAGE_AUTH},
+        {"550 User unknown", "read-text", SMTPC_STAGE_EHLO},
+        {"550 User unknown", "read-text", SMTPC_STAGE_CONNECT},
+        {"550 5.1.1", "suppress", SMTPC_STAGE_RCPT},
+        {"550 5.1.1", "read-text", SMTPC_STAGE_MAIL},
+        {"556", "suppress", SMTPC_STAGE_RCPT},
+        {"556", "read-text", SMTPC_STAGE_MAIL},
+        {"User unknown (#5.1.1)", "suppress", SMTPC_STAGE_UNKNOWN},
+        {"421 User unknown", "retry", SMTPC_STAGE_UNKNOWN},
+        {"450 4.1.1 User unknown", "retry", SMTPC_STAGE_UNKNOWN},
+        {"4.2.2 User unknown", "retry", SMTPC_STAGE_UNKNOWN},
+        {"550 4.1.1 User unknown", "read-text", SMTPC_STAGE_UNKNOWN},
+        {"250 2.1.5 User unknown", "none", SMTPC_STAGE_UNKNOWN},
+        {"354 User unknown", "continue", SMTPC_STAGE_UNKNOWN},
+        {"550 user may be unknown", "read-text", SMTPC_STAGE_UNKNOWN},
+        {"550 5.0.0 User unknown", "suppress", SMTPC_STAGE_UNKNOWN},
+        {"550 5.6.1 User unknown", "suppress", SMTPC_STAGE_UNKNOWN},
+        {"550 5.7.0 User unknown", "read-text", SMTPC_STAGE_UNKNOWN},
+        {"550 5.7.1 User unknown", "suppress", SMTPC_STAGE_UNKNOWN},
+        {"550 5.7.2 User unknown", "read-text", SMTPC_STAGE_UNKNOWN},
+        {"550 5.7.12 User unknown", "read-text", SMTPC_STAGE_UNKNOWN},
+        {"550 5.7.13 User unknown", "suppress", SMTPC_STAGE_UNKNOWN},
+        {"550 5.7.14 User unknown", "read-text", SMTPC_STAGE_UNKNOWN},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct smtpc_context context = {0, rows[i].stage};
+        struct smtpc_verdict v;
+
+        smtpc_explain(rows[i].reply, strlen(rows[i].reply), &context, &v);
+        if (strcmp(smtpc_action_name(v.action), rows[i].action) != 0)
+            fail_msg("\"%s\" at stage %d: %s, not %s", rows[i].reply,
+                     rows[i].stage, smtpc_action_name(v.action),
+                     rows[i].action);
+    }
+}
+
 /* --- how sure ------------------------------------------------------------ */
 
 /* However much the words say, codes that contradict each other leave doubt. */
@@ -611,6 +663,7 @@ int main(void)
         cmocka_unit_test(a_bare_code_asks_to_read),
         cmocka_unit_test(no_code_suppresses_alone),
         cmocka_unit_test(conflicting_codes_never_suppress),
+        cmocka_unit_test(only_these_end_a_subscription),
         cmocka_unit_test(a_lost_domain_must_not_be_doubted),
         cmocka_unit_test(conflicting_codes_are_never_sure),
         cmocka_unit_test(long_phrases_are_sure),
