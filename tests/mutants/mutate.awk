@@ -83,7 +83,7 @@ function blank(at) {
 function note_function(    s) {
     s = substr(code, begins, 200)
     sub(/\n.*/, "", s)
-    if (s ~ /^[a-z].*\(/) {
+    if (s ~ /^[A-Za-z].*\(/) {
         sub(/ *\(.*/, "", s)
         sub(/.*[ *]/, "", s)
         name = s

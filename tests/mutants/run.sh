@@ -58,7 +58,7 @@ tests_of() {
         */tool_results.h) echo logs.sh tool.sh ;;
     gen/runtime/tool/*) echo tool.sh tool summary.sh ;;
     */smtpcodes_bounce.h | */mime.h | */decode.h | */report.h | */notice.h)
-        echo bounce situations.sh tool.sh ;;
+        echo decode bounce situations.sh tool.sh ;;
     */smtpcodes_text.h) echo prose golden tool.sh ;;
     */smtpcodes_explain.h | */words.h | */fold.h | */match.h)
         echo "$explain_tests" limits bounce logs.sh situations.sh ;;

@@ -482,6 +482,74 @@ static void no_provider_suppresses_in_class_4(void **state)
     }
 }
 
+/* A reply in parts is judged as the whole one is, flags and all. */
+static void parts_are_judged_as_the_whole(void **state)
+{
+    static const struct {
+        int code;
+        const char *status, *words;
+    } rows[] = {
+        {550, "5.1.1", "User unknown"},
+        {550, "", "User unknown"},
+        {550, "", "5.1.1 User unknown"},
+        {550, "", "no such user (#5.1.1)"},
+        {0, "5.1.1", "User unknown"},
+        {559, "5.1.1", "User unknown"},
+        {550, "5.6.999", "what"},
+        {550, "4.2.2", "Mailbox full"},
+        {421, "5.3.5", "what"},
+        {569, "", "what"},
+        {452, "4.2.2", "Mailbox full"},
+        {250, "2.1.5", "Ok"},
+        {354, "", "Go ahead"},
+        {200, "", "what"},
+        {599, "", "what"},
+        {554, "5.7.1", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict whole, parts;
+        uint32_t status = 0;
+        char text[80];
+
+        if (*rows[i].status)
+            smtpc_status_parse(rows[i].status, strlen(rows[i].status), &status);
+        snprintf(text, sizeof text, "%.*d%s%s%s%s", rows[i].code ? 3 : 0,
+                 rows[i].code, rows[i].code ? " " : "", rows[i].status,
+                 *rows[i].status ? " " : "", rows[i].words);
+        explain_text(text, NULL, &whole);
+        smtpc_explain_parts(rows[i].code, status, rows[i].words,
+                            strlen(rows[i].words), NULL, &parts);
+        if (parts.reason != whole.reason || parts.action != whole.action ||
+            parts.flags != whole.flags || parts.code != whole.code ||
+            parts.status != whole.status || parts.basis != whole.basis ||
+            parts.confidence != whole.confidence)
+            fail_msg("\"%s\": %s, %s, flags %u, not %s, %s, %u", text,
+                     smtpc_reason_name(parts.reason),
+                     smtpc_action_name(parts.action), parts.flags,
+                     smtpc_reason_name(whole.reason),
+                     smtpc_action_name(whole.action), whole.flags);
+    }
+}
+
+/* What is no code or status does not count: the words are a whole reply. */
+static void parts_that_are_none_do_not_count(void **state)
+{
+    static const int codes[] = {0, -1, 1, 199, 600, 5500};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        static const char words[] = "550 5.1.1 User unknown";
+        struct smtpc_verdict v;
+
+        smtpc_explain_parts(codes[i], 0, words, sizeof words - 1, NULL, &v);
+        assert_int_equal(v.code, 550);
+        assert_int_equal(v.status, SMTPC_STATUS(5, 1, 1));
+        assert_int_equal(v.action, SMTPC_ACTION_SUPPRESS);
+    }
+}
+
 /* --- damage -------------------------------------------------------------- */
 
 static void every_truncation_holds(void **state)
@@ -669,6 +737,8 @@ int main(void)
         cmocka_unit_test(long_phrases_are_sure),
         cmocka_unit_test(a_named_provider_counts),
         cmocka_unit_test(no_provider_suppresses_in_class_4),
+        cmocka_unit_test(parts_are_judged_as_the_whole),
+        cmocka_unit_test(parts_that_are_none_do_not_count),
         cmocka_unit_test(every_truncation_holds),
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),
