@@ -12,6 +12,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "guarded.h"
+
 enum { ROOM = 400, GUARD = 64, GUARD_BYTE = 0x5a };
 
 static struct smtpc_piece_ piece(const char *text)
@@ -29,7 +31,7 @@ static const char *decoded(const char *header, int type, const char *body,
 
     memset(&part, 0, sizeof part);
     part.header = piece(header);
-    part.body = piece(body);
+    part.body = smtpc_cut_(guarded(body, strlen(body)), 0, strlen(body));
     part.type = type;
     memset(room, GUARD_BYTE, sizeof room);
     smtpc_start_decoder_(&d, room, size);
@@ -54,7 +56,9 @@ static void text_is(const char *header, const char *body, const char *want)
 static void field_is(const char *value, const char *want)
 {
     char to[ROOM];
-    size_t len = smtpc_unfold_(piece(value), to, sizeof to);
+    size_t len = strlen(value);
+
+    len = smtpc_unfold_(smtpc_cut_(guarded(value, len), 0, len), to, sizeof to);
 
     assert_int_equal(len, strlen(want));
     assert_string_equal(to, want);

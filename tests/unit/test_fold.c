@@ -11,21 +11,24 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "guarded.h"
+
 #include "runtime/cast.h"
 
 #include "runtime/header/fold.h"
 
 enum { ROOM = 2048, GUARD = 4096, GUARD_BYTE = 0x5a };
 
-/* Fold into exactly the room that callers have. What is written behind it,
- * and is no crash without the sanitizers, hits the guard. */
+/* Fold what ends where memory ends into exactly the room that callers have.
+ * What is written behind it, and is no crash without the sanitizers, hits the
+ * guard. */
 static size_t fold(const char *text, size_t len, char *to)
 {
     static char room[ROOM + GUARD];
     size_t n;
 
     memset(room, GUARD_BYTE, sizeof room);
-    n = smtpc_fold_text_(text, len, room);
+    n = smtpc_fold_text_(guarded(text, len), len, room);
     assert_in_range(n, 1, ROOM);
     for (size_t i = ROOM; i < sizeof room; i++)
         assert_int_equal(room[i], GUARD_BYTE);
