@@ -27,40 +27,11 @@
 #include <unistd.h>
 #endif
 
+/* --- options -------------------------------------------------------------- */
+
+/* Exit statuses. */
 enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
-
-static const char usage_text[] =
-    "usage: smtpcodes WORD...                look up a code, a cause, a token, "
-    "a\n"
-    "                                        provider or its host, or explain "
-    "a\n"
-    "                                        reply in quotes:\n"
-    "                                        550, 5.7.26, mailbox-full, S3150\n"
-    "       smtpcodes explain [FILE|TEXT]... explain a bounce, a reply or a "
-    "log\n"
-    "       smtpcodes summary [FILE]...      summarise the failures in a mail "
-    "log\n"
-    "       smtpcodes search WORD...         find entries that contain all "
-    "words\n"
-    "       smtpcodes list                   list every code, one per line\n"
-    "\n"
-    "  --for PARTY        show the steps of sender, sender-admin, recipient "
-    "or\n"
-    "                     recipient-admin\n"
-    "  --provider NAME    say who sent the reply: google, microsoft-365 or a "
-    "host\n"
-    "  --json             print one JSON object per line; --texts adds the "
-    "prose\n"
-    "  --since-last FILE  compare with an earlier summary, written with "
-    "--json\n"
-    "  --lines, --mail    read the input as lines, or as a whole message\n"
-    "  --color WHEN       auto, always or never\n"
-    "  -h, --help, --version\n"
-    "\n"
-    "Without FILE, or if FILE is -, smtpcodes reads standard input. Exit "
-    "status:\n"
-    "0 known, 1 unknown, 2 wrong usage.\n";
 
 enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
 
@@ -3183,6 +3154,16 @@ struct answer {
     int given_up;         /* whatever the code says, nobody tries any more */
 };
 
+static struct answer answer_to(const struct smtpc_verdict *v)
+{
+    static const struct answer none;
+    struct answer a = none;
+
+    a.v = v;
+    a.reader = SMTPC_PARTY_SENDER;
+    return a;
+}
+
 static void put_flags(unsigned flags)
 {
     static const char *const names[] = {"class-conflict", "codes-differ",
@@ -3204,16 +3185,6 @@ static void put_status(const char *before, uint32_t status, const char *after)
 {
     printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
            smtpc_status_subject(status), smtpc_status_detail(status), after);
-}
-
-static struct answer answer_to(const struct smtpc_verdict *v)
-{
-    static const struct answer none;
-    struct answer a = none;
-
-    a.v = v;
-    a.reader = SMTPC_PARTY_SENDER;
-    return a;
 }
 
 /* What a verdict is, as members of an object that has begun. */
@@ -3394,24 +3365,6 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
     to[len] = '\0';
 }
 
-/* What is read in ten seconds. Who asks for a reader's steps gets all. */
-enum { STEPS_AT_FIRST = 2 };
-
-/* The steps of one reader. Return how many are left out. */
-static unsigned put_reader_steps(const struct options *o,
-                                 const struct answer *a, int party)
-{
-    static char text[LINE_MAX_LEN];
-
-    fill_in(a, smtpc_verdict_steps(a->v, party), text, sizeof text);
-    if (!*text)
-        return 0;
-    putchar('\n');
-    if (o->party >= 0 || party != a->v->party)
-        put_reader_heading(o, party);
-    return put_some_steps(o, text, o->party >= 0 ? UINT_MAX : STEPS_AT_FIRST);
-}
-
 /* Whoever holds a bounce is on the sender's side: those steps are shown, of
  * whoever runs the server where that is who must act, or who reads it. */
 static int shown_party(const struct options *o, const struct answer *a)
@@ -3437,6 +3390,71 @@ static void write_codes(const struct smtpc_verdict *v, char to[16])
         snprintf(to, 16, "%d%s%s", v->code, *status ? " " : "", status);
     else
         snprintf(to, 16, "%s", status);
+}
+
+/* Where in a text the code begins, which its reply does. */
+static const char *at_code(const char *text, int code)
+{
+    size_t len = strlen(text), at;
+
+    for (at = 0; code && at + 3 <= len; at++)
+        if ((at == 0 || !smtpc_is_alnum_(text[at - 1])) &&
+            smtpc_code_at_(text, at, len) == code)
+            return text + at;
+    return text;
+}
+
+/* Who must act, and what is to be done, in words. When a server gave up what it
+ * would have tried again, that is what the cause asks for then; but no address
+ * ends because it could not be reached for some days. */
+static const char *what_to_do(const struct answer *a, const char **who)
+{
+    struct smtpc_verdict act = *a->v;
+    int again = act.action == SMTPC_ACTION_RETRY ||
+                act.action == SMTPC_ACTION_SLOW_DOWN;
+
+    if (a->given_up && again && act.reason != SMTPC_REASON_OTHER_)
+        smtpc_cause(a->v->reason, 5, &act);
+    if (a->given_up && again &&
+        (act.party == SMTPC_PARTY_NOBODY ||
+         act.action == SMTPC_ACTION_SUPPRESS)) {
+        act.party = SMTPC_PARTY_SENDER;
+        act.action = SMTPC_ACTION_RETRY;
+    }
+    *who = whose(act.action, act.party);
+    return a->given_up && act.action == SMTPC_ACTION_RETRY
+               ? "send it again later"
+               : smtpc_action_phrase(act.action);
+}
+
+/* The class that tells whether a delivery is over. */
+static int class_of_answer(const struct answer *a)
+{
+    const struct smtpc_verdict *v = a->v;
+
+    return a->given_up ? 5
+           : v->code   ? v->code / 100
+                       : smtpc_status_class(v->status);
+}
+
+/* --- answers, as they are shown ------------------------------------------ */
+
+/* What is read in ten seconds. Who asks for a reader's steps gets all. */
+enum { STEPS_AT_FIRST = 2 };
+
+/* The steps of one reader. Return how many are left out. */
+static unsigned put_reader_steps(const struct options *o,
+                                 const struct answer *a, int party)
+{
+    static char text[LINE_MAX_LEN];
+
+    fill_in(a, smtpc_verdict_steps(a->v, party), text, sizeof text);
+    if (!*text)
+        return 0;
+    putchar('\n');
+    if (o->party >= 0 || party != a->v->party)
+        put_reader_heading(o, party);
+    return put_some_steps(o, text, o->party >= 0 ? UINT_MAX : STEPS_AT_FIRST);
 }
 
 /* Where more is to be read: the steps that were left out, and the page of the
@@ -3466,18 +3484,6 @@ static void put_more(const struct options *o, const struct answer *a,
     put_row(o, "More", text);
 }
 
-/* Where in a text the code begins, which its reply does. */
-static const char *at_code(const char *text, int code)
-{
-    size_t len = strlen(text), at;
-
-    for (at = 0; code && at + 3 <= len; at++)
-        if ((at == 0 || !smtpc_is_alnum_(text[at - 1])) &&
-            smtpc_code_at_(text, at, len) == code)
-            return text + at;
-    return text;
-}
-
 /* Of a reply whole words, as many as tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
@@ -3497,45 +3503,22 @@ static void put_reply(const struct options *o, const struct answer *a)
     put_row(o, "Reply", text);
 }
 
-/* Who must act, and what is to be done. When a server gave up what it would
- * have tried again, that is what the cause asks for then; but no address ends
- * because it could not be reached for some days. */
-static void put_action(const struct options *o, const struct answer *a)
-{
-    struct smtpc_verdict act = *a->v;
-    int again = act.action == SMTPC_ACTION_RETRY ||
-                act.action == SMTPC_ACTION_SLOW_DOWN;
-
-    if (a->given_up && again && act.reason != SMTPC_REASON_OTHER_)
-        smtpc_cause(a->v->reason, 5, &act);
-    if (a->given_up && again &&
-        (act.party == SMTPC_PARTY_NOBODY ||
-         act.action == SMTPC_ACTION_SUPPRESS)) {
-        act.party = SMTPC_PARTY_SENDER;
-        act.action = SMTPC_ACTION_RETRY;
-    }
-    put_row(o, "Who", whose(act.action, act.party));
-    put_row(o, "Do",
-            a->given_up && act.action == SMTPC_ACTION_RETRY
-                ? "send it again later"
-                : smtpc_action_phrase(act.action));
-}
-
 static void put_answer(const struct options *o, const struct answer *a)
 {
     const struct smtpc_verdict *v = a->v;
-    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    const char *who, *what = what_to_do(a, &who);
     char codes[16];
 
     write_codes(v, codes);
-    put_head_line(o, codes, v->title, a->given_up ? 5 : class_);
+    put_head_line(o, codes, v->title, class_of_answer(a));
     if (a->recipient)
         put_row(o, "For", a->recipient);
     if (a->reply) { /* which a line of a log shows itself */
         put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
     }
-    put_action(o, a);
+    put_row(o, "Who", who);
+    put_row(o, "Do", what);
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
@@ -3544,6 +3527,23 @@ static void put_answer(const struct options *o, const struct answer *a)
         v->party == SMTPC_PARTY_SENDER_ADMIN)
         put_row(o, "Sender", "forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
+}
+
+/* What went well takes one line of a log. */
+static void put_delivery(const struct options *o, const char *to,
+                         const struct smtpc_verdict *v)
+{
+    char codes[16], title[SMTPC_ADDRESS_SIZE + 32];
+
+    write_codes(v, codes);
+    snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
+    put_head_line(o, codes, title, 0);
+}
+
+/* What is no answer about a delivery. */
+static void put_remark(const struct options *o, const char *phrase)
+{
+    fill(o, "", "", phrase, strlen(phrase));
 }
 
 /* --- whole mails --------------------------------------------------------- */
@@ -3677,13 +3677,6 @@ static const char *mail_kind_phrase(int kind)
     }
 }
 
-static void put_mail_kind(const struct options *o, int kind)
-{
-    const char *phrase = mail_kind_phrase(kind);
-
-    fill(o, "", "", phrase, strlen(phrase));
-}
-
 /* --- lines of replies and logs ------------------------------------------- */
 
 struct stream {
@@ -3756,19 +3749,6 @@ static void put_line_answer(const struct options *o, const char *line,
     put_answer(o, &a);
 }
 
-/* What went well takes one line of a log. */
-static void put_delivery(const struct options *o, const struct result *r,
-                         const struct smtpc_verdict *v)
-{
-    char recipient[SMTPC_ADDRESS_SIZE], title[SMTPC_ADDRESS_SIZE + 32];
-    const char *to = shown_field(r->recipient, recipient, sizeof recipient);
-    char codes[16];
-
-    write_codes(v, codes);
-    snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
-    put_head_line(o, codes, title, 0);
-}
-
 /* Explain one line, or one reply of several, and print it. As text nothing is
  * said of lines that hold nothing to explain. */
 static void take_line(struct stream *s, const char *line, size_t len)
@@ -3787,7 +3767,9 @@ static void take_line(struct stream *s, const char *line, size_t len)
     if (v.basis <= SMTPC_BASIS_CLASS || r.aside == NO_ATTEMPT)
         return;
     if (v.reason == SMTPC_REASON_ACCEPTED_ && is_log_line(line, len)) {
-        put_delivery(o, &r, &v);
+        char to[SMTPC_ADDRESS_SIZE];
+
+        put_delivery(o, shown_field(r.recipient, to, sizeof to), &v);
     } else {
         if (s->shown)
             putchar('\n');
@@ -3960,7 +3942,7 @@ static void explain_mail(struct stream *s, const struct text *mail)
         putchar('\n');
     s->known |= put_recipients(s->o, count);
     if (!count && !s->o->json)
-        put_mail_kind(s->o, bounce.kind);
+        put_remark(s->o, mail_kind_phrase(bounce.kind));
     s->shown++;
 }
 
@@ -5452,17 +5434,25 @@ static void upper(char *to, size_t size, const char *word)
  * from closer ones within. */
 static unsigned find_range(const char *word)
 {
-    unsigned subject, first, last;
-    char class_, more, symbol[64];
+    static const char behind[] = ".-";
+    char symbol[64] = "SMTPC_X_";
+    size_t at = 2, len = strlen(symbol);
 
-    if (word[strspn(word, "0123456789.-X")] ||
-        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
-               &more) != 4 ||
-        !strchr("245X", class_))
+    if (!*word || !strchr("245X", *word) || word[1] != '.')
         return 0;
-    snprintf(symbol, sizeof symbol, "SMTPC_X_%u_%u_TO_%u", subject, first,
-             last);
-    return smtpc_find_id(symbol, strlen(symbol));
+    for (int i = 0; i < 3; i++) {
+        size_t n = strspn(word + at, "0123456789");
+
+        if (n == 0 || n > 3 || word[at + n] != behind[i])
+            return 0;
+        len += (size_t)snprintf(symbol + len, sizeof symbol - len, "%.*s%s",
+                                (int)n, word + at,
+                                i == 0   ? "_"
+                                : i == 1 ? "_TO_"
+                                         : "");
+        at += n + 1;
+    }
+    return smtpc_find_id(symbol, len);
 }
 
 /* A code or a symbol, small letters and a missing prefix forgiven. */
@@ -5768,6 +5758,264 @@ static const char *steps_of(const struct page *p, int party)
                    : "";
 }
 
+/* Does a provider mean something else than the page, in the page's class? */
+static int is_other_use(const struct page *p,
+                        const struct smtpc_provider_use *use)
+{
+    int class_ = smtpc_status_class(use->first);
+
+    if (p->of && strcmp(p->of->provider, use->provider) == 0 &&
+        strcmp(p->of->title, use->title) == 0)
+        return 0;
+    return class_ == 0 || p->class_ == 0 || class_ == p->class_;
+}
+
+static const char *whose_in_short(int party)
+{
+    switch (party) {
+    case SMTPC_PARTY_SENDER:
+        return "the sender";
+    case SMTPC_PARTY_SENDER_ADMIN:
+        return "the sending server";
+    case SMTPC_PARTY_RECIPIENT:
+        return "the recipient";
+    case SMTPC_PARTY_RECIPIENT_ADMIN:
+        return "the receiving server";
+    case SMTPC_PARTY_NETWORK:
+        return "the network";
+    default:
+        return "no one";
+    }
+}
+
+/* The page of a code. What the provider at hand means by it, or the only one
+ * that has it, comes before what others do. */
+static struct page page_of_code(const struct options *o, const char *token,
+                                unsigned id, const struct smtpc_entry *e,
+                                struct smtpc_verdict *v)
+{
+    int class_ = token_class(token);
+    int sure = class_ ? class_ : main_class(id, e);
+    uint32_t status = SMTPC_WITH_CLASS(sure, e->number);
+    struct page p = {e->code, e->title, smtpc_meaning(id), class_, 0, 0, id, 0};
+
+    if (class_)
+        p.name = token;
+    else if (e->code[0] != 'X')
+        p.class_ = sure;
+    if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
+        e->code[0] != 'X')
+        status = 0;
+    if (smtpc_cause(e->reason, sure, v))
+        p.party = v->party;
+    p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
+    smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
+                        v);
+    if (v->basis != SMTPC_BASIS_NONE) /* else it is of a class that none has */
+        p.party = v->party;
+    if (v->basis != SMTPC_BASIS_PROVIDER)
+        return p;
+    p.of = v;
+    p.title = v->title;
+    p.meaning = smtpc_verdict_meaning(v);
+    p.action = v->action;
+    return p;
+}
+
+/* The reference of a code says nothing of what a provider means by it. */
+static const char *reference_of(const struct page *p,
+                                const struct smtpc_entry *e)
+{
+    struct smtpc_provider about;
+
+    return p->of && e->standing != SMTPC_STANDING_PROVIDER &&
+                   smtpc_provider_get(p->of->provider_number, &about)
+               ? about.address
+               : e->reference;
+}
+
+/* Does a code name a cause, or one of the wordings behind it? */
+static int names_cause(unsigned id, const struct smtpc_entry *e, int reason,
+                       int by_words)
+{
+    struct smtpc_wording w;
+    int found = 0;
+
+    for (unsigned n = 0; by_words && smtpc_words(id, n, &w); n++)
+        found |= w.reason == reason;
+    return by_words ? found && e->reason != reason : e->reason == reason;
+}
+
+/* --- JSON ---------------------------------------------------------------- */
+
+/* The fields that everything has, codes and others; the object stays open. */
+static void put_page_json(const struct options *o, const char *query,
+                          const char *kind, const struct page *p,
+                          const struct smtpc_entry *e, const char *reason)
+{
+    printf("{\"query\":");
+    put_json(query, strlen(query));
+    put_field("kind", kind);
+    put_field("code", e->code);
+    put_field("symbol", e->symbol);
+    put_field("title", p->title);
+    put_field("standing", p->id ? smtpc_standing_name(e->standing) : "");
+    put_field("retired", smtpc_retired(p->id));
+    put_field("reason", reason);
+    put_field("action", smtpc_action_name(p->action));
+    put_field("party", smtpc_party_name(p->party));
+    if (o->texts) {
+        put_field("meaning", p->meaning);
+        put_field("advice", steps_of(p, reader_of(o, p->party)));
+    }
+    put_field("reference", reference_of(p, e));
+}
+
+static void put_uses_json(unsigned id)
+{
+    struct smtpc_provider_use use;
+
+    printf(",\"providers\":[");
+    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+        printf("%s{\"id\":", n ? "," : "");
+        put_json(use.provider, strlen(use.provider));
+        put_field("title", use.title);
+        put_field("reason", smtpc_reason_name(use.reason));
+        put_field("action", smtpc_action_name(use.action));
+        putchar('}');
+    }
+    putchar(']');
+}
+
+/* Of a provider its own codes. */
+static void put_own_codes_json(const char *provider)
+{
+    const char *comma = "";
+
+    printf(",\"codes\":[");
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_provider_use use;
+        struct smtpc_entry e;
+        char code[24];
+
+        smtpc_get(id, &e);
+        for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+            if (strcmp(use.provider, provider) != 0)
+                continue;
+            write_used(code, sizeof code, &e, &use);
+            printf("%s{\"code\":\"%s\"", comma, code);
+            comma = ",";
+            put_field("title", use.title);
+            put_field("reason", smtpc_reason_name(use.reason));
+            put_field("action", smtpc_action_name(use.action));
+            put_field("party", smtpc_party_name(use.party));
+            putchar('}');
+        }
+    }
+    putchar(']');
+}
+
+static void put_code_json(const struct options *o, const char *query,
+                          unsigned id)
+{
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    struct page p;
+
+    smtpc_get(id, &e);
+    p = page_of_code(o, query, id, &e, &v);
+    put_page_json(o, query, "code", &p, &e,
+                  smtpc_reason_name(p.of ? v.reason : e.reason));
+    put_uses_json(id);
+    if (p.of)
+        put_field("provider", v.provider);
+    puts("}");
+}
+
+/* What is no code has the fields of one, empty; a class still asks for
+ * something. */
+static void put_other_json(const struct options *o, const char *query,
+                           struct thing t)
+{
+    static const char *const kinds[] = {"unknown", "code", "cause", "message",
+                                        "provider"};
+    struct smtpc_entry e;
+    struct smtpc_verdict v;
+    struct smtpc_provider about = {0};
+    struct page p = {0};
+    int class_ = is_code(query) ? token_class(query) : 0;
+    const char *reason;
+
+    smtpc_get(0, &e);
+    reason = class_ ? smtpc_reason_name(e.reason) : "";
+    p.title = class_ ? e.title : "";
+    p.meaning = class_ ? smtpc_meaning(0) : "";
+    p.action = class_ ? e.actions[class_] : -1;
+    p.party = -1;
+    if (t.kind == A_PROVIDER && smtpc_provider_get(t.number, &about)) {
+        p.title = about.title;
+        p.meaning = about.meaning;
+        e.reference = about.address;
+    } else if (t.kind == A_MESSAGE ? smtpc_message(t.number, &v)
+               : t.kind == A_CAUSE ? smtpc_cause((int)t.number, 5, &v)
+                                   : 0) {
+        p.of = &v;
+        p.title = v.title;
+        p.meaning = smtpc_verdict_meaning(&v);
+        p.action = v.action;
+        p.party = v.party;
+        reason = smtpc_reason_name(v.reason);
+    }
+    put_page_json(o, query, kinds[t.kind], &p, &e, reason);
+    put_uses_json(0);
+    if (t.kind == A_MESSAGE) {
+        put_field("message", v.message);
+        put_field("provider", v.provider);
+    } else if (t.kind == A_PROVIDER) {
+        put_field("provider", about.id);
+        put_own_codes_json(about.id);
+    }
+    puts("}");
+}
+
+static void put_thing_json(const struct options *o, const char *query,
+                           struct thing t)
+{
+    if (t.kind == A_CODE)
+        put_code_json(o, query, t.number);
+    else
+        put_other_json(o, query, t);
+}
+
+/* A word without what stands around it where it was copied: "#5.1.1", "(550)",
+ * "smtp-5.7.1" of the manual. */
+static char *bare_word(char *word)
+{
+    size_t len;
+
+    if (strchr(word, ' '))
+        return word;
+    word += strspn(word, "#(<\"'");
+    if (strncmp(word, "smtp-", 5) == 0 && smtpc_is_digit_(word[5]))
+        word += 5;
+    for (len = strlen(word); len > 1 && strchr(").,;:>\"'", word[len - 1]);)
+        word[--len] = '\0';
+    return word;
+}
+
+/* The words of a reply that nobody put in quotes: a code, and what is none. */
+static int are_reply(const struct options *o, int count, char **words)
+{
+    if (!token_class(words[0]) || words[0][1] == '.')
+        return 0;
+    for (int i = 1; i < count; i++)
+        if (!is_code(words[i]) && look_up(o, words[i]).kind == NOTHING)
+            return 1;
+    return 0;
+}
+
+/* --- pages, as they are shown -------------------------------------------- */
+
 static void put_head(const struct options *o, const struct page *p)
 {
     put_head_line(o, p->name, p->title, p->class_);
@@ -5800,18 +6048,6 @@ static void put_readers(const struct options *o, const struct page *p)
         put_reader(o, p, p->party);
 }
 
-/* Does a provider mean something else than the page, in the page's class? */
-static int is_other_use(const struct page *p,
-                        const struct smtpc_provider_use *use)
-{
-    int class_ = smtpc_status_class(use->first);
-
-    if (p->of && strcmp(p->of->provider, use->provider) == 0 &&
-        strcmp(p->of->title, use->title) == 0)
-        return 0;
-    return class_ == 0 || p->class_ == 0 || class_ == p->class_;
-}
-
 /* What single providers mean by a code, a line each. */
 static void put_uses(const struct options *o, const struct page *p,
                      const struct smtpc_entry *e)
@@ -5842,24 +6078,6 @@ static void put_uses(const struct options *o, const struct page *p,
 /* Columns are parted by two blanks, and two are in front. A table of three
  * needs TABLE columns to look like one. */
 enum { GAPS = 6, WHOSE = 20, TABLE = 64 };
-
-static const char *whose_in_short(int party)
-{
-    switch (party) {
-    case SMTPC_PARTY_SENDER:
-        return "the sender";
-    case SMTPC_PARTY_SENDER_ADMIN:
-        return "the sending server";
-    case SMTPC_PARTY_RECIPIENT:
-        return "the recipient";
-    case SMTPC_PARTY_RECIPIENT_ADMIN:
-        return "the receiving server";
-    case SMTPC_PARTY_NETWORK:
-        return "the network";
-    default:
-        return "no one";
-    }
-}
 
 /* Print what fits into a cell of whole words, and return what is left. */
 static const char *put_cell(const char *text, size_t width, int is_last)
@@ -6001,52 +6219,6 @@ static void put_origin(const struct options *o, const struct page *p,
     put_row(o, "Others", text);
 }
 
-/* The page of a code. What the provider at hand means by it, or the only one
- * that has it, comes before what others do. */
-static struct page page_of_code(const struct options *o, const char *token,
-                                unsigned id, const struct smtpc_entry *e,
-                                struct smtpc_verdict *v)
-{
-    int class_ = token_class(token);
-    int sure = class_ ? class_ : main_class(id, e);
-    uint32_t status = SMTPC_WITH_CLASS(sure, e->number);
-    struct page p = {e->code, e->title, smtpc_meaning(id), class_, 0, 0, id, 0};
-
-    if (class_)
-        p.name = token;
-    else if (e->code[0] != 'X')
-        p.class_ = sure;
-    if (smtpc_status_parse(token, strlen(token), &status) == 0 &&
-        e->code[0] != 'X')
-        status = 0;
-    if (smtpc_cause(e->reason, sure, v))
-        p.party = v->party;
-    p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
-    smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
-                        v);
-    if (v->basis != SMTPC_BASIS_NONE) /* else it is of a class that none has */
-        p.party = v->party;
-    if (v->basis != SMTPC_BASIS_PROVIDER)
-        return p;
-    p.of = v;
-    p.title = v->title;
-    p.meaning = smtpc_verdict_meaning(v);
-    p.action = v->action;
-    return p;
-}
-
-/* The reference of a code says nothing of what a provider means by it. */
-static const char *reference_of(const struct page *p,
-                                const struct smtpc_entry *e)
-{
-    struct smtpc_provider about;
-
-    return p->of && e->standing != SMTPC_STANDING_PROVIDER &&
-                   smtpc_provider_get(p->of->provider_number, &about)
-               ? about.address
-               : e->reference;
-}
-
 static void put_way_to_more(const struct options *o, const struct page *p,
                             const struct smtpc_entry *e)
 {
@@ -6117,18 +6289,6 @@ static void put_unknown_code(const struct options *o, const char *token)
 }
 
 /* --- causes, messages, providers ----------------------------------------- */
-
-/* Does a code name a cause, or one of the wordings behind it? */
-static int names_cause(unsigned id, const struct smtpc_entry *e, int reason,
-                       int by_words)
-{
-    struct smtpc_wording w;
-    int found = 0;
-
-    for (unsigned n = 0; by_words && smtpc_words(id, n, &w); n++)
-        found |= w.reason == reason;
-    return by_words ? found && e->reason != reason : e->reason == reason;
-}
 
 /* The codes that do, as they are held. */
 static void put_codes_of(const struct options *o, int reason, int by_words)
@@ -6275,147 +6435,6 @@ static void put_provider(const struct options *o, unsigned number)
     put_row(o, "", p.address);
 }
 
-/* --- JSON ---------------------------------------------------------------- */
-
-/* The fields that everything has, codes and others; the object stays open. */
-static void put_page_json(const struct options *o, const char *query,
-                          const char *kind, const struct page *p,
-                          const struct smtpc_entry *e, const char *reason)
-{
-    printf("{\"query\":");
-    put_json(query, strlen(query));
-    put_field("kind", kind);
-    put_field("code", e->code);
-    put_field("symbol", e->symbol);
-    put_field("title", p->title);
-    put_field("standing", p->id ? smtpc_standing_name(e->standing) : "");
-    put_field("retired", smtpc_retired(p->id));
-    put_field("reason", reason);
-    put_field("action", smtpc_action_name(p->action));
-    put_field("party", smtpc_party_name(p->party));
-    if (o->texts) {
-        put_field("meaning", p->meaning);
-        put_field("advice", steps_of(p, reader_of(o, p->party)));
-    }
-    put_field("reference", reference_of(p, e));
-}
-
-static void put_uses_json(unsigned id)
-{
-    struct smtpc_provider_use use;
-
-    printf(",\"providers\":[");
-    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
-        printf("%s{\"id\":", n ? "," : "");
-        put_json(use.provider, strlen(use.provider));
-        put_field("title", use.title);
-        put_field("reason", smtpc_reason_name(use.reason));
-        put_field("action", smtpc_action_name(use.action));
-        putchar('}');
-    }
-    putchar(']');
-}
-
-/* Of a provider its own codes. */
-static void put_own_codes_json(const char *provider)
-{
-    const char *comma = "";
-
-    printf(",\"codes\":[");
-    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
-        struct smtpc_provider_use use;
-        struct smtpc_entry e;
-        char code[24];
-
-        smtpc_get(id, &e);
-        for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
-            if (strcmp(use.provider, provider) != 0)
-                continue;
-            write_used(code, sizeof code, &e, &use);
-            printf("%s{\"code\":\"%s\"", comma, code);
-            comma = ",";
-            put_field("title", use.title);
-            put_field("reason", smtpc_reason_name(use.reason));
-            put_field("action", smtpc_action_name(use.action));
-            put_field("party", smtpc_party_name(use.party));
-            putchar('}');
-        }
-    }
-    putchar(']');
-}
-
-static void put_code_json(const struct options *o, const char *query,
-                          unsigned id)
-{
-    struct smtpc_verdict v;
-    struct smtpc_entry e;
-    struct page p;
-
-    smtpc_get(id, &e);
-    p = page_of_code(o, query, id, &e, &v);
-    put_page_json(o, query, "code", &p, &e,
-                  smtpc_reason_name(p.of ? v.reason : e.reason));
-    put_uses_json(id);
-    if (p.of)
-        put_field("provider", v.provider);
-    puts("}");
-}
-
-/* What is no code has the fields of one, empty; a class still asks for
- * something. */
-static void put_other_json(const struct options *o, const char *query,
-                           struct thing t)
-{
-    static const char *const kinds[] = {"unknown", "code", "cause", "message",
-                                        "provider"};
-    struct smtpc_entry e;
-    struct smtpc_verdict v;
-    struct smtpc_provider about = {0};
-    struct page p = {0};
-    int class_ = is_code(query) ? token_class(query) : 0;
-    const char *reason;
-
-    smtpc_get(0, &e);
-    reason = class_ ? smtpc_reason_name(e.reason) : "";
-    p.title = class_ ? e.title : "";
-    p.meaning = class_ ? smtpc_meaning(0) : "";
-    p.action = class_ ? e.actions[class_] : -1;
-    p.party = -1;
-    if (t.kind == A_PROVIDER && smtpc_provider_get(t.number, &about)) {
-        p.title = about.title;
-        p.meaning = about.meaning;
-        e.reference = about.address;
-    } else if (t.kind == A_MESSAGE ? smtpc_message(t.number, &v)
-               : t.kind == A_CAUSE ? smtpc_cause((int)t.number, 5, &v)
-                                   : 0) {
-        p.of = &v;
-        p.title = v.title;
-        p.meaning = smtpc_verdict_meaning(&v);
-        p.action = v.action;
-        p.party = v.party;
-        reason = smtpc_reason_name(v.reason);
-    }
-    put_page_json(o, query, kinds[t.kind], &p, &e, reason);
-    put_uses_json(0);
-    if (t.kind == A_MESSAGE) {
-        put_field("message", v.message);
-        put_field("provider", v.provider);
-    } else if (t.kind == A_PROVIDER) {
-        put_field("provider", about.id);
-        put_own_codes_json(about.id);
-    }
-    puts("}");
-}
-
-static void put_thing_json(const struct options *o, const char *query,
-                           struct thing t)
-{
-    if (t.kind == A_CODE)
-        put_code_json(o, query, t.number);
-    else
-        put_other_json(o, query, t);
-}
-
 /* --- lookups ------------------------------------------------------------- */
 
 static int is_file(const char *path)
@@ -6465,22 +6484,6 @@ static void put_thing(const struct options *o, const char *word, struct thing t)
     }
 }
 
-/* A word without what stands around it where it was copied: "#5.1.1", "(550)",
- * "smtp-5.7.1" of the manual. */
-static char *bare_word(char *word)
-{
-    size_t len;
-
-    if (strchr(word, ' '))
-        return word;
-    word += strspn(word, "#(<\"'");
-    if (strncmp(word, "smtp-", 5) == 0 && smtpc_is_digit_(word[5]))
-        word += 5;
-    for (len = strlen(word); len > 1 && strchr(").,;:>\"'", word[len - 1]);)
-        word[--len] = '\0';
-    return word;
-}
-
 static int show_word(const struct options *o, char *as_typed, int is_first)
 {
     char *word = bare_word(as_typed);
@@ -6499,17 +6502,6 @@ static int show_word(const struct options *o, char *as_typed, int is_first)
         put_thing(o, word, t);
     }
     return t.kind == NOTHING ? UNKNOWN : KNOWN;
-}
-
-/* The words of a reply that nobody put in quotes: a code, and what is none. */
-static int are_reply(const struct options *o, int count, char **words)
-{
-    if (!token_class(words[0]) || words[0][1] == '.')
-        return 0;
-    for (int i = 1; i < count; i++)
-        if (!is_code(words[i]) && look_up(o, words[i]).kind == NOTHING)
-            return 1;
-    return 0;
 }
 
 static int show_words(const struct options *o, int count, char **words)
@@ -7009,6 +7001,38 @@ static int list_codes(const struct options *o, int count, char **words)
     }
     return KNOWN;
 }
+
+static const char usage_text[] =
+    "usage: smtpcodes WORD...                look up a code, a cause, a token, "
+    "a\n"
+    "                                        provider or its host, or explain "
+    "a\n"
+    "                                        reply in quotes:\n"
+    "                                        550, 5.7.26, mailbox-full, S3150\n"
+    "       smtpcodes explain [FILE|TEXT]... explain a bounce, a reply or a "
+    "log\n"
+    "       smtpcodes summary [FILE]...      summarise the failures in a mail "
+    "log\n"
+    "       smtpcodes search WORD...         find entries that contain all "
+    "words\n"
+    "       smtpcodes list                   list every code, one per line\n"
+    "\n"
+    "  --for PARTY        show the steps of sender, sender-admin, recipient "
+    "or\n"
+    "                     recipient-admin\n"
+    "  --provider NAME    say who sent the reply: google, microsoft-365 or a "
+    "host\n"
+    "  --json             print one JSON object per line; --texts adds the "
+    "prose\n"
+    "  --since-last FILE  compare with an earlier summary, written with "
+    "--json\n"
+    "  --lines, --mail    read the input as lines, or as a whole message\n"
+    "  --color WHEN       auto, always or never\n"
+    "  -h, --help, --version\n"
+    "\n"
+    "Without FILE, or if FILE is -, smtpcodes reads standard input. Exit "
+    "status:\n"
+    "0 known, 1 unknown, 2 wrong usage.\n";
 
 /* --- options ------------------------------------------------------------- */
 

@@ -64,15 +64,18 @@ void emit_tool(const struct view *view, struct outset *set)
     };
 
     static const struct embedded *const parts[] = {
-        &embedded_tool_print_h,    &embedded_tool_input_h,
-        &embedded_tool_log_h,      &embedded_tool_json_h,
-        &embedded_tool_programs_h, &embedded_tool_servers_h,
-        &embedded_tool_events_h,   &embedded_tool_tables_h,
-        &embedded_tool_cache_h,    &embedded_tool_results_h,
-        &embedded_tool_answer_h,   &embedded_tool_mail_h,
-        &embedded_tool_explain_h,  &embedded_tool_summary_h,
-        &embedded_tool_report_h,   &embedded_tool_find_h,
-        &embedded_tool_codes_h,    &embedded_tool_search_h,
+        &embedded_tool_options_h, &embedded_tool_print_h,
+        &embedded_tool_input_h,   &embedded_tool_log_h,
+        &embedded_tool_json_h,    &embedded_tool_programs_h,
+        &embedded_tool_servers_h, &embedded_tool_events_h,
+        &embedded_tool_tables_h,  &embedded_tool_cache_h,
+        &embedded_tool_results_h, &embedded_tool_verdict_h,
+        &embedded_tool_answer_h,  &embedded_tool_mail_h,
+        &embedded_tool_lines_h,   &embedded_tool_explain_h,
+        &embedded_tool_summary_h, &embedded_tool_report_h,
+        &embedded_tool_find_h,    &embedded_tool_page_h,
+        &embedded_tool_codes_h,   &embedded_tool_search_h,
+        &embedded_tool_found_h,
     };
     struct tmpl_slot slot = {"parts", {0}};
 

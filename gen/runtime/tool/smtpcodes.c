@@ -27,8 +27,53 @@
 #include <unistd.h>
 #endif
 
-enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
-enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
+/* @begin parts */
+#include "tool_options.h"
+
+#include "tool_print.h"
+
+#include "tool_input.h"
+
+#include "tool_log.h"
+
+#include "tool_json.h"
+
+#include "tool_programs.h"
+
+#include "tool_servers.h"
+
+#include "tool_events.h"
+
+#include "tool_tables.h"
+
+#include "tool_cache.h"
+
+#include "tool_results.h"
+
+#include "tool_verdict.h"
+
+#include "tool_answer.h"
+
+#include "tool_mail.h"
+
+#include "tool_lines.h"
+
+#include "tool_explain.h"
+
+#include "tool_summary.h"
+
+#include "tool_report.h"
+
+#include "tool_find.h"
+
+#include "tool_page.h"
+
+#include "tool_codes.h"
+
+#include "tool_search.h"
+
+#include "tool_found.h"
+/* @end parts */
 
 static const char usage_text[] =
     "usage: smtpcodes WORD...                look up a code, a cause, a token, "
@@ -61,55 +106,6 @@ static const char usage_text[] =
     "Without FILE, or if FILE is -, smtpcodes reads standard input. Exit "
     "status:\n"
     "0 known, 1 unknown, 2 wrong usage.\n";
-
-enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
-
-struct options {
-    int json, texts, color, help, version;
-    int shape;           /* of the input: SHAPE_LINES and the like */
-    int party;           /* whose steps; -1: of who must act */
-    const char *earlier; /* the summary to compare with; NULL: none */
-    size_t width;
-    struct smtpc_context context;
-};
-
-/* @begin parts */
-#include "tool_print.h"
-
-#include "tool_input.h"
-
-#include "tool_log.h"
-
-#include "tool_json.h"
-
-#include "tool_programs.h"
-
-#include "tool_servers.h"
-
-#include "tool_events.h"
-
-#include "tool_tables.h"
-
-#include "tool_cache.h"
-
-#include "tool_results.h"
-
-#include "tool_answer.h"
-
-#include "tool_mail.h"
-
-#include "tool_explain.h"
-
-#include "tool_summary.h"
-
-#include "tool_report.h"
-
-#include "tool_find.h"
-
-#include "tool_codes.h"
-
-#include "tool_search.h"
-/* @end parts */
 
 /* --- options ------------------------------------------------------------- */
 

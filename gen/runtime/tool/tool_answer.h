@@ -1,226 +1,4 @@
-/* --- answers ------------------------------------------------------------- */
-
-/* What is told of one delivery, besides the verdict; NULL or "": not known. */
-struct answer {
-    const struct smtpc_verdict *v;
-    const char *recipient, *host, *reply;
-    struct piece said;    /* the reply, whole */
-    const char *sender;   /* who sent it */
-    const char *queue_id; /* of a log */
-    int reader;           /* the party that reads it; the sender: not known */
-    int given_up;         /* whatever the code says, nobody tries any more */
-};
-
-static void put_flags(unsigned flags)
-{
-    static const char *const names[] = {"class-conflict", "codes-differ",
-                                        "unregistered", "malformed",
-                                        "truncated"};
-    const char *comma = "";
-
-    printf(",\"flags\":[");
-    for (unsigned i = 0; i < 5; i++) {
-        if (flags & 1u << i) {
-            printf("%s\"%s\"", comma, names[i]);
-            comma = ",";
-        }
-    }
-    putchar(']');
-}
-
-static void put_status(const char *before, uint32_t status, const char *after)
-{
-    printf("%s%d.%d.%d%s", before, smtpc_status_class(status),
-           smtpc_status_subject(status), smtpc_status_detail(status), after);
-}
-
-static struct answer answer_to(const struct smtpc_verdict *v)
-{
-    static const struct answer none;
-    struct answer a = none;
-
-    a.v = v;
-    a.reader = SMTPC_PARTY_SENDER;
-    return a;
-}
-
-/* What a verdict is, as members of an object that has begun. */
-static void put_verdict_members(const struct options *o,
-                                const struct smtpc_verdict *v)
-{
-    if (v->code)
-        printf(",\"code\":%d", v->code);
-    else
-        printf(",\"code\":null");
-    if (v->status)
-        put_status(",\"status\":\"", v->status, "\"");
-    else
-        printf(",\"status\":null");
-    put_field("reason", smtpc_reason_name(v->reason));
-    put_field("action", smtpc_action_name(v->action));
-    put_field("party", smtpc_party_name(v->party));
-    put_field("basis", smtpc_basis_name(v->basis));
-    put_field("confidence", smtpc_confidence_name(v->confidence));
-    if (*v->provider)
-        put_field("provider", v->provider);
-    else
-        printf(",\"provider\":null");
-    put_flags(v->flags);
-    put_field("title", v->title);
-    if (o->texts) {
-        put_field("meaning", smtpc_verdict_meaning(v));
-        put_field("advice", smtpc_verdict_steps(v, reader_of(o, v->party)));
-    }
-}
-
-/* The first IPv4 address in a text, and its length; 0: there is none. */
-static size_t find_ip(struct piece in, const char **ip)
-{
-    size_t at = 0;
-
-    while (at < in.len) {
-        size_t n = 0, dots = 0;
-
-        for (; at + n < in.len &&
-               (in.text[at + n] == '.' || smtpc_is_digit_(in.text[at + n]));
-             n++)
-            dots += in.text[at + n] == '.';
-        *ip = in.text + at;
-        at += n + 1;
-        if (n && (*ip)[n - 1] == '.') {
-            n--;
-            dots--;
-        }
-        if (dots == 3 && n >= 7)
-            return n;
-    }
-    return 0;
-}
-
-/* Has a step these words? */
-static int step_has(const char *step, size_t len, const char *words)
-{
-    const char *at = strstr(step, words);
-
-    return at && at < step + len;
-}
-
-/* Is the domain of a step the sender's? So it is where records of senders are
- * asked for, and where the sender is who was refused. */
-static int is_of_sender(const struct answer *a, const char *step, size_t len)
-{
-    return strncmp(smtpc_reason_name(a->v->reason), "sender-", 7) == 0 ||
-           step_has(step, len, "TXT") || step_has(step, len, "_domainkey") ||
-           step_has(step, len, "MAIL FROM");
-}
-
-/* What a placeholder stands for here, where that is known. A host that DNS is
- * asked about is one that the step before found. */
-static size_t known_for(const struct answer *a, const char *step, size_t len,
-                        const char *name, const char **value)
-{
-    const char *at = a->recipient ? strrchr(a->recipient, '@') : NULL;
-    const char *from = a->sender ? strrchr(a->sender, '@') : NULL;
-    const char *of;
-
-    *value = "";
-    if (strncmp(name, "{recipient}", 11) == 0 && at) {
-        *value = a->recipient;
-    } else if (strncmp(name, "{sender}", 8) == 0 && from) {
-        *value = a->sender;
-    } else if (strncmp(name, "{host}", 6) == 0 && a->host &&
-               !step_has(step, len, "\tdig ")) {
-        *value = a->host;
-    } else if (strncmp(name, "{queue-id}", 10) == 0 && a->queue_id) {
-        *value = a->queue_id;
-    } else if (strncmp(name, "{ip}", 4) == 0) {
-        return find_ip(a->said, value);
-    } else if (strncmp(name, "{domain}", 8) == 0) {
-        of = is_of_sender(a, step, len) ? from : at;
-        *value = of ? of + 1 : "";
-    }
-    return strlen(*value);
-}
-
-/* Does the condition of a step, "If the code is 4.2.2, " or "If the reply
- * starts with 4, ", hold? 1 yes, 0 no, -1: it has none of these, or nobody
- * knows. What is behind it goes to *rest. */
-static int condition_holds(const struct answer *a, const char *step,
-                           const char **rest)
-{
-    static const char starts[] = "If the reply starts with ";
-    static const char code[] = "If the code is ";
-    const struct smtpc_verdict *v = a->v;
-    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
-    char known[12] = "";
-    size_t n;
-
-    if (strncmp(step, starts, sizeof starts - 1) == 0) {
-        step += sizeof starts - 1;
-        snprintf(known, sizeof known, "%d", class_);
-    } else if (strncmp(step, code, sizeof code - 1) == 0) {
-        step += sizeof code - 1;
-        if (strcspn(step, ".,") < strcspn(step, ","))
-            smtpc_status_format(v->status, known);
-        else
-            snprintf(known, sizeof known, "%d", v->code);
-    }
-    n = strcspn(step, ",");
-    if (!class_ || !*known || strspn(step, "0123456789.") != n ||
-        strncmp(step + n, ", ", 2) != 0)
-        return -1;
-    *rest = step + n + 2;
-    return strlen(known) == n && memcmp(known, step, n) == 0;
-}
-
-/* Where to begin a step: behind a condition that holds. NULL: it is in vain, as
- * the condition does not hold, or nobody tries again what it waits for. */
-static const char *step_to_take(const struct answer *a, const char *step,
-                                size_t len)
-{
-    const char *rest = step;
-
-    if (condition_holds(a, step, &rest) == 0 ||
-        (a->v->code / 100 == 5 &&
-         step_has(step, len, "Your server retries automatically")) ||
-        (a->given_up &&
-         (strncmp(rest, "Wait", 4) == 0 || strncmp(rest, "wait", 4) == 0)))
-        return NULL;
-    return rest;
-}
-
-/* Steps with what is known filled in, and without those that are in vain. */
-static void fill_in(const struct answer *a, const char *steps, char *to,
-                    size_t size)
-{
-    size_t len = 0;
-
-    while (*steps && len + 1 < size) {
-        size_t line = strcspn(steps, "\n");
-        const char *end = steps + line + (steps[line] == '\n');
-        const char *begin = steps, *at = step_to_take(a, steps, line);
-
-        steps = end;
-        if (at && at != begin) {
-            to[len++] = (char)(*at >= 'a' && *at <= 'z' ? *at - 32 : *at);
-            at++;
-        }
-        while (at && at < end && len + 1 < size) {
-            const char *value, *close = strchr(at, '}');
-            size_t n =
-                *at == '{' && close ? known_for(a, begin, line, at, &value) : 0;
-
-            if (n && n < size - len - 1) {
-                memcpy(to + len, value, n);
-                len += n;
-                at = close + 1;
-            } else {
-                to[len++] = *at++;
-            }
-        }
-    }
-    to[len] = '\0';
-}
+/* --- answers, as they are shown ------------------------------------------ */
 
 /* What is read in ten seconds. Who asks for a reader's steps gets all. */
 enum { STEPS_AT_FIRST = 2 };
@@ -238,33 +16,6 @@ static unsigned put_reader_steps(const struct options *o,
     if (o->party >= 0 || party != a->v->party)
         put_reader_heading(o, party);
     return put_some_steps(o, text, o->party >= 0 ? UINT_MAX : STEPS_AT_FIRST);
-}
-
-/* Whoever holds a bounce is on the sender's side: those steps are shown, of
- * whoever runs the server where that is who must act, or who reads it. */
-static int shown_party(const struct options *o, const struct answer *a)
-{
-    const int admin = SMTPC_PARTY_SENDER_ADMIN;
-
-    if (o->party >= 0)
-        return o->party;
-    if (a->reader != SMTPC_PARTY_SENDER &&
-        *smtpc_verdict_steps(a->v, a->reader))
-        return a->reader;
-    return a->v->party == admin ? admin : SMTPC_PARTY_SENDER;
-}
-
-/* "550 5.1.1" */
-static void write_codes(const struct smtpc_verdict *v, char to[16])
-{
-    char status[12] = "";
-
-    if (v->status)
-        smtpc_status_format(v->status, status);
-    if (v->code)
-        snprintf(to, 16, "%d%s%s", v->code, *status ? " " : "", status);
-    else
-        snprintf(to, 16, "%s", status);
 }
 
 /* Where more is to be read: the steps that were left out, and the page of the
@@ -294,18 +45,6 @@ static void put_more(const struct options *o, const struct answer *a,
     put_row(o, "More", text);
 }
 
-/* Where in a text the code begins, which its reply does. */
-static const char *at_code(const char *text, int code)
-{
-    size_t len = strlen(text), at;
-
-    for (at = 0; code && at + 3 <= len; at++)
-        if ((at == 0 || !smtpc_is_alnum_(text[at - 1])) &&
-            smtpc_code_at_(text, at, len) == code)
-            return text + at;
-    return text;
-}
-
 /* Of a reply whole words, as many as tell which it is. */
 static void put_reply(const struct options *o, const struct answer *a)
 {
@@ -325,45 +64,22 @@ static void put_reply(const struct options *o, const struct answer *a)
     put_row(o, "Reply", text);
 }
 
-/* Who must act, and what is to be done. When a server gave up what it would
- * have tried again, that is what the cause asks for then; but no address ends
- * because it could not be reached for some days. */
-static void put_action(const struct options *o, const struct answer *a)
-{
-    struct smtpc_verdict act = *a->v;
-    int again = act.action == SMTPC_ACTION_RETRY ||
-                act.action == SMTPC_ACTION_SLOW_DOWN;
-
-    if (a->given_up && again && act.reason != SMTPC_REASON_OTHER_)
-        smtpc_cause(a->v->reason, 5, &act);
-    if (a->given_up && again &&
-        (act.party == SMTPC_PARTY_NOBODY ||
-         act.action == SMTPC_ACTION_SUPPRESS)) {
-        act.party = SMTPC_PARTY_SENDER;
-        act.action = SMTPC_ACTION_RETRY;
-    }
-    put_row(o, "Who", whose(act.action, act.party));
-    put_row(o, "Do",
-            a->given_up && act.action == SMTPC_ACTION_RETRY
-                ? "send it again later"
-                : smtpc_action_phrase(act.action));
-}
-
 static void put_answer(const struct options *o, const struct answer *a)
 {
     const struct smtpc_verdict *v = a->v;
-    int class_ = v->code ? v->code / 100 : smtpc_status_class(v->status);
+    const char *who, *what = what_to_do(a, &who);
     char codes[16];
 
     write_codes(v, codes);
-    put_head_line(o, codes, v->title, a->given_up ? 5 : class_);
+    put_head_line(o, codes, v->title, class_of_answer(a));
     if (a->recipient)
         put_row(o, "For", a->recipient);
     if (a->reply) { /* which a line of a log shows itself */
         put_row(o, "From", a->host ? a->host : "");
         put_reply(o, a);
     }
-    put_action(o, a);
+    put_row(o, "Who", who);
+    put_row(o, "Do", what);
     if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
         put_row(o, "Note", "the two codes contradict each other");
     if (v->confidence == SMTPC_CONFIDENCE_LOW)
@@ -372,4 +88,21 @@ static void put_answer(const struct options *o, const struct answer *a)
         v->party == SMTPC_PARTY_SENDER_ADMIN)
         put_row(o, "Sender", "forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
+}
+
+/* What went well takes one line of a log. */
+static void put_delivery(const struct options *o, const char *to,
+                         const struct smtpc_verdict *v)
+{
+    char codes[16], title[SMTPC_ADDRESS_SIZE + 32];
+
+    write_codes(v, codes);
+    snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
+    put_head_line(o, codes, title, 0);
+}
+
+/* What is no answer about a delivery. */
+static void put_remark(const struct options *o, const char *phrase)
+{
+    fill(o, "", "", phrase, strlen(phrase));
 }

@@ -39,17 +39,25 @@ static void upper(char *to, size_t size, const char *word)
  * from closer ones within. */
 static unsigned find_range(const char *word)
 {
-    unsigned subject, first, last;
-    char class_, more, symbol[64];
+    static const char behind[] = ".-";
+    char symbol[64] = "SMTPC_X_";
+    size_t at = 2, len = strlen(symbol);
 
-    if (word[strspn(word, "0123456789.-X")] ||
-        sscanf(word, "%c.%3u.%3u-%3u%c", &class_, &subject, &first, &last,
-               &more) != 4 ||
-        !strchr("245X", class_))
+    if (!*word || !strchr("245X", *word) || word[1] != '.')
         return 0;
-    snprintf(symbol, sizeof symbol, "SMTPC_X_%u_%u_TO_%u", subject, first,
-             last);
-    return smtpc_find_id(symbol, strlen(symbol));
+    for (int i = 0; i < 3; i++) {
+        size_t n = strspn(word + at, "0123456789");
+
+        if (n == 0 || n > 3 || word[at + n] != behind[i])
+            return 0;
+        len += (size_t)snprintf(symbol + len, sizeof symbol - len, "%.*s%s",
+                                (int)n, word + at,
+                                i == 0   ? "_"
+                                : i == 1 ? "_TO_"
+                                         : "");
+        at += n + 1;
+    }
+    return smtpc_find_id(symbol, len);
 }
 
 /* A code or a symbol, small letters and a missing prefix forgiven. */

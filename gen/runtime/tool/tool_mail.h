@@ -128,10 +128,3 @@ static const char *mail_kind_phrase(int kind)
         return "No bounce. No mail system reports a failure here.";
     }
 }
-
-static void put_mail_kind(const struct options *o, int kind)
-{
-    const char *phrase = mail_kind_phrase(kind);
-
-    fill(o, "", "", phrase, strlen(phrase));
-}
