@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff clean help FORCE
+  golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -131,6 +131,8 @@ deps-bench: deps
 	@gen/deps.sh bench
 deps-portable: deps
 	@gen/deps.sh portable
+deps-site: deps
+	@gen/deps.sh site
 
 # --- tests -----------------------------------------------------------------
 # Two at a time, the longest first, for most of them use one processor. The
@@ -328,8 +330,30 @@ include tests/fuzz/fuzz.mk
 
 # --- the web pages ---------------------------------------------------------
 
+# The box that explains what is pasted is the tool's parts over out/'s headers,
+# as a WebAssembly. Where clang or its linker is missing, pages come without it.
+# ISSUES is where "Wrong? Tell us" opens an issue, https://.../issues/new; while
+# it is empty, the page has no such link.
+ISSUES ?=
+WEB = $(B)/web
+WASM = --target=wasm32 -std=c99 -Oz -ffreestanding -nostdlib -mbulk-memory \
+    -Wall -Wextra -Wshadow -Wno-unused-function $(FATAL) -Igen/runtime/web/libc -Iout \
+    -Igen/runtime/tool -Wl,--no-entry,--gc-sections,--strip-all,-z,stack-size=262144
+$(WEB)/smtpcodes.wasm: gen/runtime/web/web.c $(wildcard gen/runtime/web/libc/*.h \
+    gen/runtime/tool/tool_*.h) $(HEADERS) $(B)/built-with
+	@echo "clang $<" && mkdir -p $(@D)
+	@t=$@.$$$$; clang $(WASM) -o $$t $< && mv $$t $@
+
+has_wasm = command -v clang >/dev/null && command -v wasm-ld >/dev/null
 site: $(GEN)
-	@$(GEN) --site catalog $(B)/site
+	@if $(has_wasm); then \
+	    $(MAKE) --no-print-directory $(WEB)/smtpcodes.wasm && \
+	    gen/runtime/web/parts.sh $(WEB)/smtpcodes.wasm $(WEB)/parts '$(ISSUES)' && \
+	    $(GEN) --site catalog $(B)/site $(WEB)/parts; \
+	else \
+	    echo 'site: without the box that explains bounces, which needs clang and wasm-ld: make deps-site' >&2; \
+	    $(GEN) --site catalog $(B)/site; \
+	fi
 
 # What a browser and a search engine want of them.
 site-pages: site
@@ -373,7 +397,7 @@ mutants: export AGAIN := $(AGAIN)
 mutants:
 	@tests/mutants/run.sh
 
-C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/*/*.[ch] gen/*/*/*.[ch] \
+C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/*/*.[ch] gen/*/*/*.[ch] gen/*/*/*/*.[ch] \
     tests/*.[ch] tests/*/*.[ch] tests/*/*/*.h))
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Installs what a target needs and this machine lacks. Usage: deps.sh SET...
-# with SET one of build, check, lint, analyse, bench, portable.
+# with SET one of build, check, lint, analyse, bench, site, portable.
 # Says nothing and asks no network when nothing is missing. Knows apt, dnf, apk,
 # pacman and brew.
 set -eu
@@ -45,6 +45,8 @@ bench cmd:pflogsumm pflogsumm postfix-perl-scripts - - pflogsumm
 bench hdr:pcre2.h libpcre2-dev pcre2-devel pcre2-dev pcre2 pcre2
 bench hdr:hs/hs.h libhyperscan-dev hyperscan-devel - hyperscan -
 bench hdr:cmph.h libcmph-dev cmph-devel - - cmph
+site cmd:clang clang clang clang clang llvm
+site cmd:wasm-ld lld lld lld lld lld
 portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
 portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
 portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -

@@ -17,7 +17,10 @@ enum { EXIT_GOOD, EXIT_FAULTY, EXIT_ENVIRONMENT };
 static const char usage[] =
     "usage: smtpcodes-gen CATALOG OUT          write OUT from CATALOG\n"
     "       smtpcodes-gen --check CATALOG OUT  say whether OUT is up to date\n"
-    "       smtpcodes-gen --site CATALOG DIR   write the web pages into DIR\n"
+    "       smtpcodes-gen --site CATALOG DIR [PARTS]\n"
+    "                                          write the web pages into DIR, "
+    "with\n"
+    "                                          the box that stands in PARTS\n"
     "       smtpcodes-gen --lint CATALOG       load and check, write nothing\n"
     "       smtpcodes-gen --style CATALOG      check how its texts are written "
     "and\n"
@@ -35,7 +38,7 @@ static const char usage[] =
     "1 the catalogue is invalid or differs, 2 usage or environment.\n";
 
 struct options {
-    const char *catalog, *out, *iana, *since;
+    const char *catalog, *out, *parts, *iana, *since;
     bool compare, site, style, promise;
 };
 
@@ -44,13 +47,16 @@ static int write_out(struct arena *arena, const struct model *model,
                      const struct options *o)
 {
     struct outset set = {0};
+    struct site_parts parts = {0};
     struct view view;
     size_t changed = 0;
     int status = EXIT_GOOD;
 
+    if (o->parts && !site_parts_read(arena, o->parts, &parts))
+        return EXIT_ENVIRONMENT;
     derive_view(arena, model, &view);
     if (o->site)
-        emit_site(&view, &set);
+        emit_site(&view, &set, &parts);
     for (size_t i = 0; !o->site && i < emitter_count; i++)
         emitters[i].emit(&view, &set);
     if (o->compare ? !outset_diff(&set, o->out, stdout, &changed)
@@ -94,8 +100,11 @@ static bool read_options(int argc, char **argv, struct options *o)
     else if (argc == 4 && strcmp(argv[1], "--check") == 0)
         *o = (struct options){
             .catalog = argv[2], .out = argv[3], .compare = true};
-    else if (argc == 4 && strcmp(argv[1], "--site") == 0)
-        *o = (struct options){.catalog = argv[2], .out = argv[3], .site = true};
+    else if ((argc == 4 || argc == 5) && strcmp(argv[1], "--site") == 0)
+        *o = (struct options){.catalog = argv[2],
+                              .out = argv[3],
+                              .parts = argc == 5 ? argv[4] : NULL,
+                              .site = true};
     else if (argc == 3 && argv[1][0] != '-')
         *o = (struct options){.catalog = argv[1], .out = argv[2]};
     else

@@ -6,6 +6,7 @@
 #include "render/esc.h"
 #include "render/render.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 struct html {
@@ -13,6 +14,13 @@ struct html {
     const char *up; /* to the site's folder: "../" a level */
     struct buf *to;
 };
+
+static struct html_parts extra;
+
+void html_set_parts(const struct html_parts *parts)
+{
+    extra = *parts;
+}
 
 /* A code is found under the number that people hold. */
 const char *html_path(struct arena *arena, const struct target *page)
@@ -254,6 +262,22 @@ static void put_block(struct html *h, const struct block *b)
 
 /* --- whole pages --------------------------------------------------------- */
 
+static bool has_own_front(const struct page *page)
+{
+    return page->self.kind == PAGE_OVERVIEW && extra.front_top;
+}
+
+/* The front page brings its stylesheet along. */
+static void put_style(struct html *h)
+{
+    if (has_own_front(h->page)) {
+        buf_puts(h->to, extra.front_head);
+        return;
+    }
+    buf_printf(h->to, "<link rel=\"stylesheet\" href=\"%ssite.css\">\n", h->up);
+    buf_puts(h->to, extra.head ? extra.head : "");
+}
+
 static void put_head(struct html *h, const char *title)
 {
     buf_puts(h->to,
@@ -267,8 +291,8 @@ static void put_head(struct html *h, const char *title)
     buf_puts(h->to, "\n<meta name=\"description\" content=\"");
     esc_html(h->to, mem_text(h->page->arena, h->page->summary,
                              text_sentence(h->page->summary)));
-    buf_printf(h->to, "\">\n<link rel=\"stylesheet\" href=\"%ssite.css\">\n",
-               h->up);
+    buf_puts(h->to, "\">\n");
+    put_style(h);
 }
 
 /* All names of a page hold the same, and each says which one counts. */
@@ -285,7 +309,11 @@ static void put_page(const struct page *page, const char *path, struct buf *to)
                "<a href=\"%sindex.html\">All codes</a> "
                "<a href=\"%sguide/index.html\">The guide</a></nav>\n<main>\n",
                h.up, h.up);
-    put_heading(&h, 1, page->self.anchor, &page->title);
+    buf_puts(to, has_own_front(page) ? extra.front_top
+                 : extra.top         ? extra.top
+                                     : "");
+    put_heading(&h, has_own_front(page) ? 2 : 1, page->self.anchor,
+                &page->title);
     for (size_t i = 0; i < page->block_count; i++)
         put_block(&h, &page->blocks[i]);
     buf_puts(to, "</main>\n</body>\n</html>\n");

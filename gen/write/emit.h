@@ -9,6 +9,7 @@
 #define EMIT_H
 
 #include "runtime/embedded.h"
+#include "write/site_parts.h"
 #include "write/outset.h"
 #include "write/tmpl.h"
 #include "model/view.h"
@@ -37,8 +38,10 @@ void emit_build(const struct view *view, struct outset *set);
 void emit_manual(const struct view *view, struct outset *set);
 /** The pages of pages/: docs/ and man/man7/. */
 void emit_pages(const struct view *view, struct outset *set);
-/** The same as a web site, which is no part of out/. */
-void emit_site(const struct view *view, struct outset *set);
+/** The same as a web site, which is no part of out/, with parts that were
+ * made elsewhere. */
+void emit_site(const struct view *view, struct outset *set,
+               const struct site_parts *parts);
 
 /** The comment on top of a file in C: its name and what it is for, which
  * catalogue it comes from, and the digest of smtpcodes.json. */

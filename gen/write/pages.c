@@ -122,11 +122,15 @@ void emit_pages(const struct view *view, struct outset *set)
     put_all(view, set, media);
 }
 
-void emit_site(const struct view *view, struct outset *set)
+void emit_site(const struct view *view, struct outset *set,
+               const struct site_parts *parts)
 {
     static const struct medium *const media[] = {&site, NULL};
 
+    html_set_parts(&parts->html);
     put_all(view, set, media);
+    if (parts->alone)
+        buf_puts(outset_add(set, "smtpcodes.html"), parts->alone);
     buf_add(outset_add(set, "site.css"), embedded_site_css.text,
             embedded_site_css.len);
 }

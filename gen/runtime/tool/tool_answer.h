@@ -80,12 +80,9 @@ static void put_answer(const struct options *o, const struct answer *a)
     }
     put_row(o, "Who", who);
     put_row(o, "Do", what);
-    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
-        put_row(o, "Note", "the two codes contradict each other");
-    if (v->confidence == SMTPC_CONFIDENCE_LOW)
-        put_row(o, "Note", "only a guess");
-    if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
-        v->party == SMTPC_PARTY_SENDER_ADMIN)
+    for (unsigned n = 0; n < NOTES; n++)
+        put_row(o, "Note", note_on(v, n));
+    if (o->party < 0 && is_to_forward(a))
         put_row(o, "Sender", "forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }

@@ -154,29 +154,13 @@ static void put_ways_on(const struct options *o, const char *code)
 
 /* --- one code ------------------------------------------------------------ */
 
-/* What to do after X.7.26, which may be 4.7.26 or 5.7.26. */
-static void put_both_actions(const struct options *o,
-                             const struct smtpc_entry *e)
-{
-    char text[160];
-
-    snprintf(text, sizeof text, "4%s: %s; 5%s: %s", e->code + 1,
-             smtpc_action_phrase(e->actions[4]), e->code + 1,
-             smtpc_action_phrase(e->actions[5]));
-    put_row(o, "Do", text);
-}
-
-/* Where a code comes from that no standard has, and whether anybody should
- * still use it. */
+/* Where a code comes from, and whether anybody should still use it. */
 static void put_standing(const struct options *o, const struct page *p,
                          const struct smtpc_entry *e)
 {
     const char *retired = smtpc_retired(p->id);
 
-    if (e->standing == SMTPC_STANDING_FOLKLORE)
-        put_row(o, "Code", "not a standard code, but guides list it");
-    if (e->standing == SMTPC_STANDING_PROVIDER)
-        put_row(o, "Code", "not a standard code, but a provider's own");
+    put_row(o, "Code", standing_phrase(e));
     if (strchr(e->code, '-')) {
         char text[64], held[24];
 
@@ -220,16 +204,15 @@ static void put_code(const struct options *o, const char *token, unsigned id)
     struct smtpc_verdict v;
     struct smtpc_entry e;
     struct page p;
+    char text[160];
     int is_wide;
 
     smtpc_get(id, &e);
     p = page_of_code(o, token, id, &e, &v);
     put_head(o, &p);
     put_row(o, "Who", whose(p.action, p.party));
-    if (p.class_ || e.actions[4] == e.actions[5])
-        put_row(o, "Do", smtpc_action_phrase(p.action));
-    else
-        put_both_actions(o, &e);
+    write_actions(text, sizeof text, &p, &e);
+    put_row(o, "Do", text);
     put_origin(o, &p, &e);
     put_standing(o, &p, &e);
     is_wide = !p.of && put_words(o, &p);
@@ -299,29 +282,18 @@ static void put_codes_of(const struct options *o, int reason, int by_words)
         put_row(o, by_words ? "Also" : "Codes", text);
 }
 
-/* A cause is as a final reply has it, unless a temporary one asks for
- * something else. */
 static void put_cause(const struct options *o, unsigned reason)
 {
-    struct smtpc_verdict v, soft;
-    struct page p = {0};
+    struct smtpc_verdict v;
+    struct page p;
     char text[160];
 
-    if (!smtpc_cause((int)reason, 5, &v) || !smtpc_cause((int)reason, 4, &soft))
+    if (!smtpc_cause((int)reason, 5, &v))
         return;
-    p.name = smtpc_reason_name(v.reason);
-    p.title = v.title;
-    p.meaning = smtpc_verdict_meaning(&v);
-    p.action = v.action;
-    p.party = v.party;
-    p.of = &v;
+    p = page_of_verdict(smtpc_reason_name(v.reason), &v);
     put_head(o, &p);
     put_row(o, "Who", whose(p.action, p.party));
-    snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
-    if (soft.action != v.action)
-        snprintf(text, sizeof text, "%s; if the reply starts with 4: %s",
-                 smtpc_action_phrase(v.action),
-                 smtpc_action_phrase(soft.action));
+    write_cause_actions(text, sizeof text, &v);
     put_row(o, "Do", text);
     putchar('\n');
     fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
@@ -337,20 +309,16 @@ static void put_message(const struct options *o, const char *token,
                         unsigned number)
 {
     struct smtpc_verdict v;
-    struct page p = {0};
+    struct page p;
     char name[128], text[128];
 
     if (!smtpc_message(number, &v))
         return;
-    p.name =
+    p = page_of_verdict(
         plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
             ? token
-            : v.message;
-    p.title = v.title;
-    p.meaning = smtpc_verdict_meaning(&v);
-    p.action = v.action;
-    p.party = v.party;
-    p.of = &v;
+            : v.message,
+        &v);
     put_head(o, &p);
     put_row(o, "Who", whose(p.action, p.party));
     put_row(o, "Do", smtpc_action_phrase(v.action));

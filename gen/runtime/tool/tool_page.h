@@ -80,6 +80,53 @@ static struct page page_of_code(const struct options *o, const char *token,
     return p;
 }
 
+/* The page of a cause or of a message. */
+static struct page page_of_verdict(const char *name,
+                                   const struct smtpc_verdict *v)
+{
+    struct page p = {name, v->title, smtpc_verdict_meaning(v), 0, 0, 0, 0, v};
+
+    p.action = v->action;
+    p.party = v->party;
+    return p;
+}
+
+/* What to do after a code; of X.7.26, which may be 4.7.26 or 5.7.26, after
+ * both. */
+static void write_actions(char *to, size_t size, const struct page *p,
+                          const struct smtpc_entry *e)
+{
+    if (p->class_ || e->actions[4] == e->actions[5])
+        snprintf(to, size, "%s", smtpc_action_phrase(p->action));
+    else
+        snprintf(to, size, "4%s: %s; 5%s: %s", e->code + 1,
+                 smtpc_action_phrase(e->actions[4]), e->code + 1,
+                 smtpc_action_phrase(e->actions[5]));
+}
+
+/* The same for a cause: as a final reply has it, unless a temporary one asks
+ * for something else. */
+static void write_cause_actions(char *to, size_t size,
+                                const struct smtpc_verdict *v)
+{
+    struct smtpc_verdict soft;
+    int differ = smtpc_cause(v->reason, 4, &soft) && soft.action != v->action;
+
+    snprintf(to, size, "%s%s%s", smtpc_action_phrase(v->action),
+             differ ? "; if the reply starts with 4: " : "",
+             differ ? smtpc_action_phrase(soft.action) : "");
+}
+
+/* Where a code comes from that no standard has; "": one has it. */
+static const char *standing_phrase(const struct smtpc_entry *e)
+{
+    return e->standing == SMTPC_STANDING_FOLKLORE
+               ? "not a standard code, but guides list it"
+           : e->standing == SMTPC_STANDING_PROVIDER
+               ? "not a standard code, but a provider's own"
+               : "";
+}
+
 /* The reference of a code says nothing of what a provider means by it. */
 static const char *reference_of(const struct page *p,
                                 const struct smtpc_entry *e)

@@ -293,3 +293,21 @@ static int class_of_answer(const struct answer *a)
            : v->code   ? v->code / 100
                        : smtpc_status_class(v->status);
 }
+
+/* What makes a verdict doubtful. */
+enum { NOTES = 2 };
+
+static const char *note_on(const struct smtpc_verdict *v, unsigned n)
+{
+    if (n == 0 && v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        return "the two codes contradict each other";
+    return n == 1 && v->confidence == SMTPC_CONFIDENCE_LOW ? "only a guess"
+                                                           : "";
+}
+
+/* Is the sender, who reads it, to hand it on to who runs the server? */
+static int is_to_forward(const struct answer *a)
+{
+    return a->reader == SMTPC_PARTY_SENDER &&
+           a->v->party == SMTPC_PARTY_SENDER_ADMIN;
+}
