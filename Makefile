@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-  golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site clean help FORCE
+    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-check-site check-site clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -120,11 +120,14 @@ deps:
 	@gen/deps.sh build check
 # The validator of HTML and what makes types of a schema are no packages of a
 # system's own.
-NPM = html-validate@9 json-schema-to-typescript@15 typescript@5
+NPM = html-validate@9 json-schema-to-typescript@15 typescript@5 eslint@9
+NPM_SITE = playwright-core@1 axe-core@4
+npm_install = command -v npm >/dev/null || exit 0; for p in $(1); do \
+    [ -d $(B)/npm/node_modules/$${p%@*} ] || \
+    exec npm install --silent --no-audit --no-fund --prefix $(B)/npm $(1); done
 deps-lint: deps
 	@gen/deps.sh lint
-	@command -v npm >/dev/null || exit 0; for p in $(NPM); do [ -d $(B)/npm/node_modules/$${p%@*} ] || \
-	    exec npm install --silent --no-audit --no-fund --prefix $(B)/npm $(NPM); done
+	@$(call npm_install,$(NPM))
 deps-analyse: deps
 	@gen/deps.sh analyse
 deps-bench: deps
@@ -133,6 +136,9 @@ deps-portable: deps
 	@gen/deps.sh portable
 deps-site: deps
 	@gen/deps.sh site
+deps-check-site: deps-site
+	@gen/deps.sh check-site
+	@$(call npm_install,$(NPM_SITE))
 
 # --- tests -----------------------------------------------------------------
 # Two at a time, the longest first, for most of them use one processor. The
@@ -358,6 +364,10 @@ site: $(GEN)
 # What a browser and a search engine want of them.
 site-pages: site
 	@tests/site/pages.sh $(B)/site
+
+# What people see and do there, in a browser without a window.
+check-site: site
+	@CC='$(CC)' tests/site/browser.sh $(B)/site
 
 # --- everything else -------------------------------------------------------
 

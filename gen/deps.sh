@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Installs what a target needs and this machine lacks. Usage: deps.sh SET...
-# with SET one of build, check, lint, analyse, bench, site, portable.
+# with SET one of build, check, lint, analyse, bench, site, check-site, portable.
 # Says nothing and asks no network when nothing is missing. Knows apt, dnf, apk,
 # pacman and brew.
 set -eu
@@ -47,6 +47,8 @@ bench hdr:hs/hs.h libhyperscan-dev hyperscan-devel - hyperscan -
 bench hdr:cmph.h libcmph-dev cmph-devel - - cmph
 site cmd:clang clang clang clang clang llvm
 site cmd:wasm-ld lld lld lld lld lld
+check-site cmd:npm npm npm npm npm node
+check-site cmd:chromium chromium chromium chromium chromium chromium
 portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
 portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
 portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -

@@ -178,7 +178,7 @@
         }
         parts.push(at < text.length ? "\n…" : "");
         return make("section", {"aria-labelledby": "pasted-title"},
-            make("h3", {id: "pasted-title"}, "The words that decided, in what you pasted"),
+            make("h2", {id: "pasted-title", class: "minor"}, "The words that decided, in what you pasted"),
             make("pre", {class: "pasted", tabindex: "0", "aria-labelledby": "pasted-title"}, parts));
     }
 
@@ -186,7 +186,7 @@
 
     function command(text) {
         return make("div", {class: "command"},
-            make("pre", {tabindex: "0"}, make("code", null, text)),
+            make("pre", null, make("code", null, text)),
             copyButton("Copy", () => text, "Copy: " + text));
     }
 
@@ -334,7 +334,7 @@
 
     function hitList(found) {
         return found.hits.length ? make("section", {"aria-labelledby": "hits-title"},
-            make("h3", {id: "hits-title"}, "Found in the catalogue"),
+            make("h2", {id: "hits-title", class: "minor"}, "Found in the catalogue"),
             make("ul", {class: "hits"}, found.hits.map((hit) => make("li", null,
                 link(hit.page, hit.label) || make("code", null, hit.label), " ", hit.title))),
             found.more ? make("p", {class: "soft"}, `… and ${found.more} more. Add a word.`) : null) : null;

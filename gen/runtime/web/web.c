@@ -164,7 +164,8 @@ static void part_words(struct words *w, struct piece text)
     }
 }
 
-/* Do these words alone, in a reply with the same codes, say the same? */
+/* Do these words alone, in a reply with the same codes, say the same? Where
+ * several messages do, that is their cause. */
 static int say_same(const struct words *w, size_t first, size_t end,
                     const struct smtpc_verdict *as)
 {
@@ -173,7 +174,8 @@ static int say_same(const struct words *w, size_t first, size_t end,
 
     smtpc_explain_parts(as->code, as->status, w->text.text + w->from[first],
                         w->to[end - 1] - w->from[first], &context, &v);
-    return strcmp(v.message, as->message) == 0;
+    return v.basis == as->basis && v.reason == as->reason &&
+           (!*as->message || strcmp(v.message, as->message) == 0);
 }
 
 /* The fewest words that do: as far as needed, then from as late as possible. */
