@@ -344,7 +344,7 @@ ISSUES ?=
 WEB = $(B)/web
 WASM = --target=wasm32 -std=c99 -Oz -ffreestanding -nostdlib -mbulk-memory \
     -Wall -Wextra -Wshadow -Wno-unused-function $(FATAL) -Igen/runtime/web/libc -Iout \
-    -Igen/runtime/tool -Wl,--no-entry,--gc-sections,--strip-all,-z,stack-size=262144
+    -Igen/runtime/tool -Wl,--no-entry,--gc-sections,--strip-all,--stack-first,-z,stack-size=262144
 $(WEB)/smtpcodes.wasm: gen/runtime/web/web.c $(wildcard gen/runtime/web/libc/*.h \
     gen/runtime/tool/tool_*.h) $(HEADERS) $(B)/built-with
 	@echo "clang $<" && mkdir -p $(@D)
@@ -364,6 +364,9 @@ site: $(GEN)
 # What a browser and a search engine want of them.
 site-pages: site
 	@tests/site/pages.sh $(B)/site
+	@$(GEN) --site catalog build/tmp/bare-site >/dev/null && \
+	if grep -rlE '<script|<textarea' build/tmp/bare-site; then \
+	    echo 'site: without its parts it has pages with a box' >&2; exit 1; fi
 
 # What people see and do there, in a browser without a window.
 check-site: site
@@ -419,6 +422,7 @@ lint: $(GEN)
 	@cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
 	@cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 	@$(MAKE) --no-print-directory site && tests/site/valid.sh $(B)/site
+	@tests/site/lint.sh gen/runtime/web tests/site
 	@echo 'lint: nothing found'
 
 # Annex K, which the first check wants instead of memcpy, is in no C library
