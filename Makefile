@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-check-site check-site clean help FORCE
+  golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-check-site check-site npm-package check-npm clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -372,6 +372,13 @@ site-pages: site
 check-site: site
 	@CC='$(CC)' tests/site/browser.sh $(B)/site
 
+# The same WebAssembly as a package for npm, which says what the tool says.
+npm-package: $(WEB)/smtpcodes.wasm
+	@gen/runtime/web/npm/package.sh $< build/npm-package
+
+check-npm: npm-package
+	@CC='$(CC)' tests/site/npm.sh build/npm-package
+
 # --- everything else -------------------------------------------------------
 
 # The golden files follow from the golden catalogue; read the diff.
@@ -422,7 +429,7 @@ lint: $(GEN)
 	@cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
 	@cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 	@$(MAKE) --no-print-directory site && tests/site/valid.sh $(B)/site
-	@tests/site/lint.sh gen/runtime/web tests/site
+	@tests/site/lint.sh gen/runtime/web gen/runtime/web/npm tests/site
 	@echo 'lint: nothing found'
 
 # Annex K, which the first check wants instead of memcpy, is in no C library

@@ -23,5 +23,5 @@ export default [
             "no-shadow": "error", "max-len": ["error", 120]
         }
     },
-    {files: ["gen/runtime/web/*.js"], languageOptions: {sourceType: "script"}}
+    {files: ["gen/runtime/web/page.js", "gen/runtime/web/box.js"], languageOptions: {sourceType: "script"}}
 ];

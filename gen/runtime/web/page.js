@@ -45,11 +45,8 @@
         const element = document.createElement(tag);
 
         for (const [name, value] of Object.entries(attributes || {})) {
-            if (typeof value === "function") {
-                element.addEventListener(name, value);
-            } else {
-                element.setAttribute(name, value);
-            }
+            if (typeof value === "function") element.addEventListener(name, value);
+            else element.setAttribute(name, value);
         }
         element.append(...children.flat().filter((child) => child !== null && child !== undefined));
         return element;
@@ -290,9 +287,7 @@
 
     /* Of a long file the beginning, where mails and reports say what failed. */
     async function take(file) {
-        if (file) {
-            put(await file.slice(0, 4000000).text());
-        }
+        if (file) put(await file.slice(0, 4000000).text());
     }
 
     /* A link may say what to explain: "#5.7.26", "?q=spf". An anchor of this
@@ -304,12 +299,8 @@
         const text = handed || new URLSearchParams(location.search).get("q") ||
             (document.getElementById(hash) ? "" : hash);
 
-        if (handed) {
-            window.name = "";
-        }
-        if (text) {
-            put(text);
-        }
+        if (handed) window.name = "";
+        if (text) put(text);
     }
 
     document.getElementById("app").hidden = false;

@@ -612,16 +612,21 @@ EXPORT(web_answer) size_t web_answer(size_t len)
 
 /* --- for programs -------------------------------------------------------- */
 
-/* The verdict on a reply, as the tool writes it with --json --texts. */
+/* The verdict on a reply or a line of a log, as the tool writes it with --json
+ * --texts, and besides it what the page shows. */
 EXPORT(web_explain) size_t web_explain(size_t len)
 {
+    struct result r = find_result(input, len);
+    struct page p = {0};
     struct smtpc_verdict v;
 
-    smtpc_explain(input, len, &options.context, &v);
-    printf("{\"known\":%s", v.reason != SMTPC_REASON_OTHER_ ? "true" : "false");
-    put_verdict_members(&options, &v);
+    forget_lines();
+    explain_result(&options, r, &v);
+    printf("{\"said\":");
+    put_line_json(&options, input, len, 0, &r, &v);
     put_known("message", v.message);
-    put_all_steps(NULL, &(struct page){.of = &v});
+    p.of = &v;
+    put_all_steps(NULL, &p);
     putchar('}');
     return end_answer();
 }
@@ -648,8 +653,10 @@ EXPORT(web_bounce) size_t web_bounce(size_t len)
 /* A code, a cause, a message or a provider, as the tool writes it. */
 EXPORT(web_lookup) size_t web_lookup(size_t len)
 {
+    const char *word = bare_word(trim(input));
+
     (void)len;
-    put_thing_json(&options, input, look_up(&options, input));
+    put_thing_json(&options, word, look_up(&options, word));
     return end_answer();
 }
 
@@ -663,9 +670,9 @@ EXPORT(web_search) size_t web_search(size_t len)
 }
 
 /* The version, as text. */
-EXPORT(web_version) size_t web_version(void)
+EXPORT(web_version) size_t web_version(size_t len)
 {
-    stdout->len = 0;
+    (void)len;
     put_json(smtpc_version(), strlen(smtpc_version()));
     return end_answer();
 }
