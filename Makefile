@@ -453,7 +453,8 @@ $(B)/smtpcodes: out/smtpcodes.c $(HEADERS) $(B)/built-with
 	    $(LDFLAGS) -o $$t $< && mv $$t $@
 
 # All that is installed, from out/ as it is, so a C compiler is enough. `put`
-# takes a mode, a folder and files; `put_as` a file and its name there.
+# takes a mode, a folder and files; `put_as` a file and its name there; `put_site`
+# a folder, for what is in the web pages, if they were built.
 installed = share=$$DESTDIR$$PREFIX/share; \
     put 755 "$$DESTDIR$$PREFIX/bin" $(B)/smtpcodes; \
     put 644 "$$DESTDIR$$PREFIX/include" $(HEADERS); \
@@ -462,7 +463,14 @@ installed = share=$$DESTDIR$$PREFIX/share; \
     put_as 644 "$$share/bash-completion/completions" out/completion/smtpcodes.bash smtpcodes; \
     put 644 "$$share/zsh/site-functions" out/completion/_smtpcodes; \
     put 644 "$$share/fish/vendor_completions.d" out/completion/smtpcodes.fish; \
-    put 644 "$$share/pkgconfig" $(B)/smtpcodes.pc
+    put 644 "$$share/pkgconfig" $(B)/smtpcodes.pc; \
+    put_site "$$share/doc/smtpcodes/html"
+
+# Of pages that stand somewhere their manifest knows which are ours.
+take_site = take_site() { [ ! -f "$$1/manifest.txt" ] || ( cd "$$1"; \
+        sed -n 's/^[0-9a-f]*  //p' manifest.txt | xargs rm -f; rm -f manifest.txt; \
+        find . -depth -type d ! -name . -exec rmdir {} + 2>/dev/null || :; \
+        cd ../..; rmdir smtpcodes/html smtpcodes 2>/dev/null || : ); }
 
 # What the files may do does not depend on the umask of who installs them, and
 # a .pc file that root left does not stop anybody else.
@@ -471,6 +479,9 @@ install: $(B)/smtpcodes
 	into() { mkdir -p "$$1"; echo "$$1"; }; \
 	put() { m=$$1; to=$$2; shift 2; into "$$to"; install -m "$$m" "$$@" "$$to"; }; \
 	put_as() { into "$$2"; install -m "$$1" "$$3" "$$2/$$4"; }; \
+	$(take_site); \
+	put_site() { [ -f $(B)/site/manifest.txt ] || return 0; take_site "$$1"; into "$$1"; \
+	    cp -R $(B)/site/. "$$1"; chmod -R u=rwX,go=rX "$$1"; }; \
 	rm -f $(B)/smtpcodes.pc; \
 	{ printf 'prefix='; printf '%s\n' "$$PREFIX" | sed "s/[ \"'\\\\]/\\\\&/g"; \
 	  echo 'includedir=$${prefix}/include'; sed 1,2d out/smtpcodes.pc.in; } >$(B)/smtpcodes.pc; \
@@ -481,6 +492,7 @@ uninstall:
 	@set -e; \
 	put() { to=$$2; shift 2; for f; do rm -f "$$to/$${f##*/}"; done; echo "$$to"; }; \
 	put_as() { put "$$1" "$$2" "$$4"; }; \
+	$(take_site); put_site() { take_site "$$1"; echo "$$1"; }; \
 	$(installed); [ ! -d "$$share/smtpcodes" ] || rmdir "$$share/smtpcodes" || :
 
 clean:

@@ -168,6 +168,12 @@ mk gen || fail "without B="
 # Installed from out/ alone, with a C compiler alone, wherever, whoever: the
 # same modes.
 rm -rf gen build
+# The web pages go along where they were built.
+mkdir -p build/site/550 build/site/5.1.1
+for page in index.html 550/index.html 5.1.1/index.html; do
+    echo "$page" >"build/site/$page"
+    echo "0123456789abcdef  $page"
+done >build/site/manifest.txt
 for tool in xml2-config xxd pkg-config; do
     printf '#!/bin/sh\nexit 127\n' >"bin/$tool"
     chmod +x "bin/$tool"
@@ -196,6 +202,16 @@ others=$(files)
 [ "$(find "$to" -path '*/bin/smtpcodes' -perm 755)" ] || fail "the tool's mode"
 [ "$(find "$to" -type f | wc -l)" -gt 200 ] || fail "files are missing"
 "$to$prefix/bin/smtpcodes" 550 >/dev/null || fail "the tool does not run"
+html=$to$prefix/share/doc/smtpcodes/html
+[ "$(cat "$html/550/index.html")" = 550/index.html ] || fail "the web pages are missing"
+# A page that is no more goes, one of somebody else stays.
+: >"$html/550/other.html"
+sed -i.bak /5.1.1/d build/site/manifest.txt
+rm -r build/site/5.1.1 build/site/manifest.txt.bak
+place install || fail "install again"
+[ -e "$html/5.1.1" ] && fail "a page that is no more stays"
+[ -e "$html/550/other.html" ] || fail "a page of somebody else goes"
+rm "$html/550/other.html"
 if command -v pkg-config >/dev/null; then
     flags=$(PKG_CONFIG_PATH=$to$prefix/share/pkgconfig pkg-config --cflags smtpcodes)
     eval "set -- $flags"
@@ -214,7 +230,9 @@ place uninstall CC=false || fail "uninstall"
 [ "$(files)" = "$others" ] || fail "uninstall leaves or takes: $(files | head)"
 rm "$to$prefix/share/smtpcodes/other.csv"
 place uninstall CC=false || fail "uninstall of what is gone"
-[ -e "$to$prefix/share/smtpcodes" ] && fail "uninstall leaves our folder"
+for ours in smtpcodes doc/smtpcodes; do
+    [ -e "$to$prefix/share/$ours" ] && fail "uninstall leaves our folder $ours"
+done
 
 cd "$root" || exit 1
 rm -rf "$work/tree é" "$to"

@@ -3437,6 +3437,24 @@ static int class_of_answer(const struct answer *a)
                        : smtpc_status_class(v->status);
 }
 
+/* What makes a verdict doubtful. */
+enum { NOTES = 2 };
+
+static const char *note_on(const struct smtpc_verdict *v, unsigned n)
+{
+    if (n == 0 && v->flags & SMTPC_FLAG_CLASS_CONFLICT)
+        return "the two codes contradict each other";
+    return n == 1 && v->confidence == SMTPC_CONFIDENCE_LOW ? "only a guess"
+                                                           : "";
+}
+
+/* Is the sender, who reads it, to hand it on to who runs the server? */
+static int is_to_forward(const struct answer *a)
+{
+    return a->reader == SMTPC_PARTY_SENDER &&
+           a->v->party == SMTPC_PARTY_SENDER_ADMIN;
+}
+
 /* --- answers, as they are shown ------------------------------------------ */
 
 /* What is read in ten seconds. Who asks for a reader's steps gets all. */
@@ -3519,12 +3537,9 @@ static void put_answer(const struct options *o, const struct answer *a)
     }
     put_row(o, "Who", who);
     put_row(o, "Do", what);
-    if (v->flags & SMTPC_FLAG_CLASS_CONFLICT)
-        put_row(o, "Note", "the two codes contradict each other");
-    if (v->confidence == SMTPC_CONFIDENCE_LOW)
-        put_row(o, "Note", "only a guess");
-    if (o->party < 0 && a->reader == SMTPC_PARTY_SENDER &&
-        v->party == SMTPC_PARTY_SENDER_ADMIN)
+    for (unsigned n = 0; n < NOTES; n++)
+        put_row(o, "Note", note_on(v, n));
+    if (o->party < 0 && is_to_forward(a))
         put_row(o, "Sender", "forward this");
     put_more(o, a, put_reader_steps(o, a, shown_party(o, a)));
 }
@@ -5822,6 +5837,53 @@ static struct page page_of_code(const struct options *o, const char *token,
     return p;
 }
 
+/* The page of a cause or of a message. */
+static struct page page_of_verdict(const char *name,
+                                   const struct smtpc_verdict *v)
+{
+    struct page p = {name, v->title, smtpc_verdict_meaning(v), 0, 0, 0, 0, v};
+
+    p.action = v->action;
+    p.party = v->party;
+    return p;
+}
+
+/* What to do after a code; of X.7.26, which may be 4.7.26 or 5.7.26, after
+ * both. */
+static void write_actions(char *to, size_t size, const struct page *p,
+                          const struct smtpc_entry *e)
+{
+    if (p->class_ || e->actions[4] == e->actions[5])
+        snprintf(to, size, "%s", smtpc_action_phrase(p->action));
+    else
+        snprintf(to, size, "4%s: %s; 5%s: %s", e->code + 1,
+                 smtpc_action_phrase(e->actions[4]), e->code + 1,
+                 smtpc_action_phrase(e->actions[5]));
+}
+
+/* The same for a cause: as a final reply has it, unless a temporary one asks
+ * for something else. */
+static void write_cause_actions(char *to, size_t size,
+                                const struct smtpc_verdict *v)
+{
+    struct smtpc_verdict soft;
+    int differ = smtpc_cause(v->reason, 4, &soft) && soft.action != v->action;
+
+    snprintf(to, size, "%s%s%s", smtpc_action_phrase(v->action),
+             differ ? "; if the reply starts with 4: " : "",
+             differ ? smtpc_action_phrase(soft.action) : "");
+}
+
+/* Where a code comes from that no standard has; "": one has it. */
+static const char *standing_phrase(const struct smtpc_entry *e)
+{
+    return e->standing == SMTPC_STANDING_FOLKLORE
+               ? "not a standard code, but guides list it"
+           : e->standing == SMTPC_STANDING_PROVIDER
+               ? "not a standard code, but a provider's own"
+               : "";
+}
+
 /* The reference of a code says nothing of what a provider means by it. */
 static const char *reference_of(const struct page *p,
                                 const struct smtpc_entry *e)
@@ -6170,29 +6232,13 @@ static void put_ways_on(const struct options *o, const char *code)
 
 /* --- one code ------------------------------------------------------------ */
 
-/* What to do after X.7.26, which may be 4.7.26 or 5.7.26. */
-static void put_both_actions(const struct options *o,
-                             const struct smtpc_entry *e)
-{
-    char text[160];
-
-    snprintf(text, sizeof text, "4%s: %s; 5%s: %s", e->code + 1,
-             smtpc_action_phrase(e->actions[4]), e->code + 1,
-             smtpc_action_phrase(e->actions[5]));
-    put_row(o, "Do", text);
-}
-
-/* Where a code comes from that no standard has, and whether anybody should
- * still use it. */
+/* Where a code comes from, and whether anybody should still use it. */
 static void put_standing(const struct options *o, const struct page *p,
                          const struct smtpc_entry *e)
 {
     const char *retired = smtpc_retired(p->id);
 
-    if (e->standing == SMTPC_STANDING_FOLKLORE)
-        put_row(o, "Code", "not a standard code, but guides list it");
-    if (e->standing == SMTPC_STANDING_PROVIDER)
-        put_row(o, "Code", "not a standard code, but a provider's own");
+    put_row(o, "Code", standing_phrase(e));
     if (strchr(e->code, '-')) {
         char text[64], held[24];
 
@@ -6236,16 +6282,15 @@ static void put_code(const struct options *o, const char *token, unsigned id)
     struct smtpc_verdict v;
     struct smtpc_entry e;
     struct page p;
+    char text[160];
     int is_wide;
 
     smtpc_get(id, &e);
     p = page_of_code(o, token, id, &e, &v);
     put_head(o, &p);
     put_row(o, "Who", whose(p.action, p.party));
-    if (p.class_ || e.actions[4] == e.actions[5])
-        put_row(o, "Do", smtpc_action_phrase(p.action));
-    else
-        put_both_actions(o, &e);
+    write_actions(text, sizeof text, &p, &e);
+    put_row(o, "Do", text);
     put_origin(o, &p, &e);
     put_standing(o, &p, &e);
     is_wide = !p.of && put_words(o, &p);
@@ -6315,29 +6360,18 @@ static void put_codes_of(const struct options *o, int reason, int by_words)
         put_row(o, by_words ? "Also" : "Codes", text);
 }
 
-/* A cause is as a final reply has it, unless a temporary one asks for
- * something else. */
 static void put_cause(const struct options *o, unsigned reason)
 {
-    struct smtpc_verdict v, soft;
-    struct page p = {0};
+    struct smtpc_verdict v;
+    struct page p;
     char text[160];
 
-    if (!smtpc_cause((int)reason, 5, &v) || !smtpc_cause((int)reason, 4, &soft))
+    if (!smtpc_cause((int)reason, 5, &v))
         return;
-    p.name = smtpc_reason_name(v.reason);
-    p.title = v.title;
-    p.meaning = smtpc_verdict_meaning(&v);
-    p.action = v.action;
-    p.party = v.party;
-    p.of = &v;
+    p = page_of_verdict(smtpc_reason_name(v.reason), &v);
     put_head(o, &p);
     put_row(o, "Who", whose(p.action, p.party));
-    snprintf(text, sizeof text, "%s", smtpc_action_phrase(v.action));
-    if (soft.action != v.action)
-        snprintf(text, sizeof text, "%s; if the reply starts with 4: %s",
-                 smtpc_action_phrase(v.action),
-                 smtpc_action_phrase(soft.action));
+    write_cause_actions(text, sizeof text, &v);
     put_row(o, "Do", text);
     putchar('\n');
     fill(o, "  ", "  ", p.meaning, strlen(p.meaning));
@@ -6353,20 +6387,16 @@ static void put_message(const struct options *o, const char *token,
                         unsigned number)
 {
     struct smtpc_verdict v;
-    struct page p = {0};
+    struct page p;
     char name[128], text[128];
 
     if (!smtpc_message(number, &v))
         return;
-    p.name =
+    p = page_of_verdict(
         plain_len((const unsigned char *)token, strlen(token)) == strlen(token)
             ? token
-            : v.message;
-    p.title = v.title;
-    p.meaning = smtpc_verdict_meaning(&v);
-    p.action = v.action;
-    p.party = v.party;
-    p.of = &v;
+            : v.message,
+        &v);
     put_head(o, &p);
     put_row(o, "Who", whose(p.action, p.party));
     put_row(o, "Do", smtpc_action_phrase(v.action));
