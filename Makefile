@@ -344,7 +344,7 @@ ISSUES ?=
 WEB = $(B)/web
 WASM = --target=wasm32 -std=c99 -Oz -ffreestanding -nostdlib -mbulk-memory \
     -Wall -Wextra -Wshadow -Wno-unused-function $(FATAL) -Igen/runtime/web/libc -Iout \
-    -Igen/runtime/tool -Wl,--no-entry,--gc-sections,--strip-all,--stack-first,-z,stack-size=262144
+    -Wl,--no-entry,--gc-sections,--strip-all,--stack-first,-z,stack-size=262144
 $(WEB)/smtpcodes.wasm: gen/runtime/web/web.c $(wildcard gen/runtime/web/libc/*.h \
     gen/runtime/tool/tool_*.h) $(HEADERS) $(B)/built-with
 	@echo "clang $<" && mkdir -p $(@D)

@@ -17,19 +17,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tool_options.h"
-#include "tool_print.h"
-#include "tool_log.h"
-#include "tool_json.h"
-#include "tool_programs.h"
-#include "tool_servers.h"
-#include "tool_events.h"
-#include "tool_tables.h"
-#include "tool_cache.h"
-#include "tool_results.h"
-#include "tool_verdict.h"
-#include "tool_find.h"
-#include "tool_page.h"
+#include "../tool/tool_options.h"
+#include "../tool/tool_print.h"
+#include "../tool/tool_log.h"
+#include "../tool/tool_json.h"
+#include "../tool/tool_programs.h"
+#include "../tool/tool_servers.h"
+#include "../tool/tool_events.h"
+#include "../tool/tool_tables.h"
+#include "../tool/tool_cache.h"
+#include "../tool/tool_results.h"
+#include "../tool/tool_verdict.h"
+#include "../tool/tool_find.h"
+#include "../tool/tool_page.h"
 
 #define EXPORT(name_) __attribute__((export_name(#name_)))
 
@@ -300,9 +300,9 @@ static void put_remark(const struct options *o, const char *phrase)
     answered.remark = phrase;
 }
 
-#include "tool_mail.h"
-#include "tool_lines.h"
-#include "tool_search.h"
+#include "../tool/tool_mail.h"
+#include "../tool/tool_lines.h"
+#include "../tool/tool_search.h"
 
 /* --- what the catalogue has ---------------------------------------------- */
 

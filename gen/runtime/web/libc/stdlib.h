@@ -20,9 +20,8 @@ static void *malloc(size_t size)
 
     if (size > SIZE_MAX / 2 - at)
         return NULL;
-    if (at + size > have &&
-        __builtin_wasm_memory_grow(0, (at + size - have) / PAGE + 1) ==
-            SIZE_MAX)
+    if (at + size > have && __builtin_wasm_memory_grow(
+                                0, (at + size - have) / PAGE + 1) == SIZE_MAX)
         return NULL;
     heap_used = at + size - (size_t)&__heap_base;
     return (void *)at;
