@@ -62,11 +62,14 @@ static const struct {
      "optional, or one of several"},
     {ONE(ELEMENT_DROPPED),
      "references/rfc references/source classes/group reason/act "
-     "replies/reply statuses/status messages/message",
+     "replies/reply statuses/status messages/message changes/release "
+     "release/change",
      "one that nothing else speaks of"},
+    {ONE(ELEMENT_DOUBLED), "release/change", "what is said twice is still so"},
     {ONE(ELEMENT_FIRST),
      "catalog/file references/rfc references/source classes/class "
-     "reasons/reason messages/message advice/step list/item steps/item",
+     "reasons/reason messages/message advice/step list/item steps/item "
+     "release/change",
      "the order is free"},
     {ONE(ELEMENT_RENAMED),
      "message/example message/match message/local message/unless "

@@ -154,7 +154,7 @@ static bool is_of_two_places(const char *message)
         "[unknown-",      "[missing-",   "[dup-",        "[example-lost]",
         "[dead-phrase]",  "[pair-",      "[entry-order", "[self-reference]",
         "[unlisted-file", "[symbol-",    "[reply-class", "[bad-code",
-        "[promised]",     "[few-words]", "[shown-",
+        "[promised]",     "[few-words]", "[shown-",      "[unsaid-",
     };
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
@@ -431,6 +431,24 @@ static void add_behind_title(const char *file, const char *tag,
     buf_free(&new);
 }
 
+/* What is retired below must be said in the newest release. */
+static void add_change(void)
+{
+    const char *path = mem_printf(&t.markup.arena, "%s/changes.xml", t.catalog);
+    struct buf old = {0}, new = {0};
+    const char *at;
+
+    assert_true(run_read_file(path, &old));
+    at = strstr(old.text, "<change ");
+    assert_non_null(at);
+    buf_add(&new, old.text, (size_t)(at - old.text));
+    buf_puts(&new, "<change kind=\"retired\" of=\"211 X.0.0\">Old.</change>\n");
+    buf_puts(&new, at);
+    run_spill(path, new.text, new.len);
+    buf_free(&old);
+    buf_free(&new);
+}
+
 /* The catalogue, with what it has only when something was renamed or went out
  * of use. */
 static void make_catalog(void)
@@ -444,6 +462,7 @@ static void make_catalog(void)
     add_behind_title("statuses.xml", "<status ",
                      "\n<alias name=\"EARLIER\"/>\n<alias name=\"FIRST\"/>"
                      "\n<retired since=\"2026-11\" instead=\"550 X.7.1\"/>");
+    add_change();
 }
 
 static int set_up(void **state)
