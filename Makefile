@@ -364,8 +364,8 @@ site: $(GEN)
 # What a browser and a search engine want of them.
 site-pages: site
 	@tests/site/pages.sh $(B)/site
-	@$(GEN) --site catalog build/tmp/bare-site >/dev/null && \
-	if grep -rlE '<script|<textarea' build/tmp/bare-site; then \
+	@$(GEN) --site catalog $(B)/tmp/bare-site >/dev/null && \
+	if grep -rlE '<script|<textarea' $(B)/tmp/bare-site; then \
 	    echo 'site: without its parts it has pages with a box' >&2; exit 1; fi
 
 # What people see and do there, in a browser without a window.
@@ -374,10 +374,10 @@ check-site: site
 
 # The same WebAssembly as a package for npm, which says what the tool says.
 npm-package: $(WEB)/smtpcodes.wasm
-	@gen/runtime/web/npm/package.sh $< build/npm-package
+	@gen/runtime/web/npm/package.sh $< $(B)/npm-package
 
 check-npm: npm-package
-	@CC='$(CC)' tests/site/npm.sh build/npm-package
+	@CC='$(CC)' tests/site/npm.sh $(B)/npm-package
 
 # --- everything else -------------------------------------------------------
 

@@ -12,7 +12,7 @@ import {pathToFileURL} from "node:url";
 import {gzipSync} from "node:zlib";
 
 const [, , executablePath, site, work] = process.argv;
-const require = createRequire(resolve("build/npm/package.json"));
+const require = createRequire(resolve(`${process.env.BUILD || "build"}/npm/package.json`));
 const {chromium} = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const folder = pathToFileURL(resolve(site)).href + "/";

@@ -6,7 +6,7 @@
 # and is skipped. Usage: browser.sh SITE. Run from the repository root.
 set -eu
 site=$1
-work=build/tmp/browser
+work=${BUILD:-build}/tmp/browser
 
 skip() {
     echo "check-site: skipped, since $1 is not here: make deps-check-site"
@@ -20,7 +20,7 @@ done
 [ -n "$browser" ] || skip chromium
 command -v node >/dev/null || skip node
 for package in playwright-core axe-core; do
-    [ -d "build/npm/node_modules/$package" ] || skip "$package"
+    [ -d "${BUILD:-build}/npm/node_modules/$package" ] || skip "$package"
 done
 [ -e "$site/smtpcodes.html" ] || skip "the box of the pages (clang and wasm-ld)"
 

@@ -5,7 +5,7 @@
 import {createRequire} from "node:module";
 import {resolve} from "node:path";
 
-const require = createRequire(resolve("build/npm/package.json"));
+const require = createRequire(resolve(`${process.env.BUILD || "build"}/npm/package.json`));
 const js = createRequire(require.resolve("eslint"))("@eslint/js");
 const names = (list) => Object.fromEntries(list.split(" ").map((name) => [name, "readonly"]));
 const browser = names("document window location navigator atob Blob Response DecompressionStream WebAssembly " +

@@ -6,7 +6,7 @@
 # npm.sh PACKAGE. Run from the repository root.
 set -eu
 package=$1
-work=build/tmp/npm
+work=${BUILD:-build}/tmp/npm
 
 command -v node >/dev/null || {
     echo "check-npm: skipped, since node is not here: make deps-check-site"
@@ -19,7 +19,7 @@ cp tests/site/npm.mjs tests/site/npm.ts "$work"
 ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -O1 -o "$work/smtpcodes" out/smtpcodes.c
 node "$work/npm.mjs" "$work/smtpcodes"
 
-tsc=build/npm/node_modules/.bin/tsc
+tsc=${BUILD:-build}/npm/node_modules/.bin/tsc
 [ -x "$tsc" ] || {
     echo "check-npm: types are skipped, since typescript is not here: make deps-lint"
     exit 0

@@ -8,7 +8,7 @@ set -eu
 here=$(dirname "$0")
 wasm=$1
 to=$2
-types=build/npm/node_modules/.bin/json2ts
+types=${BUILD:-build}/npm/node_modules/.bin/json2ts
 [ -x "$types" ] || {
     echo "npm-package: the types need json-schema-to-typescript: make deps-lint" >&2
     exit 2
