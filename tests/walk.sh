@@ -33,7 +33,7 @@ for name in emitter declaration row; do block "$name"; done
 file=$(sed -n 's/^1\. Write .\(gen[a-z_/]*\.c\).\..*/\1/p' gen/README.md)
 [ -n "$file" ] || fail "gen/README.md does not name the emitter's file"
 cp "$work/emitter" "$work/$file"
-put declaration gen/write/emit.h "$(awk '/^void emit_[a-z]*\(const struct view / { at = NR }
+put declaration gen/write/emit.h "$(awk '/^void emit_[a-z]*\(const struct view .*;$/ { at = NR }
     END { print at }' gen/write/emit.h)"
 put row gen/write/emit.c "$(awk '/ emitters\[\] = / { on = 1 }
     on && /^};/ { print NR - 1; exit }' gen/write/emit.c)"
