@@ -376,8 +376,12 @@ check-site: site
 npm-package: $(WEB)/smtpcodes.wasm
 	@gen/runtime/web/npm/package.sh $< $(B)/npm-package
 
-check-npm: npm-package
-	@CC='$(CC)' tests/site/npm.sh $(B)/npm-package
+check-npm:
+	@if $(has_wasm) && [ -x $(B)/npm/node_modules/.bin/json2ts ]; then \
+	    $(MAKE) --no-print-directory npm-package && CC='$(CC)' tests/site/npm.sh $(B)/npm-package; \
+	else \
+	    echo 'check-npm: skipped, since clang, wasm-ld or json2ts is not here: make deps-site deps-lint'; \
+	fi
 
 # --- everything else -------------------------------------------------------
 
