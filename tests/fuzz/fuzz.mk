@@ -8,8 +8,8 @@ FUZZ = $(B)/fuzz
 FUZZ_CC ?= clang
 # Of wall time, for all together.
 FUZZ_SECONDS ?= 60
-# Two at a time: some 40 seconds of work.
-FUZZ_SHORT_SECONDS = 20
+# Two at a time: some 30 seconds of work.
+FUZZ_SHORT_SECONDS = 14
 FUZZ_NAMES = read find explain bounce tool tmpl escape catalog iana
 
 FUZZ_SANITIZE = -O1 -gline-tables-only -fno-omit-frame-pointer \
