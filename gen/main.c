@@ -47,7 +47,7 @@ static int write_out(struct arena *arena, const struct model *model,
                      const struct options *o)
 {
     struct outset set = {0};
-    struct site_parts parts = {0};
+    struct site_parts parts;
     struct view view;
     size_t changed = 0;
     int status = EXIT_GOOD;
@@ -56,7 +56,7 @@ static int write_out(struct arena *arena, const struct model *model,
         return EXIT_ENVIRONMENT;
     derive_view(arena, model, &view);
     if (o->site)
-        emit_site(&view, &set, &parts);
+        emit_site(&view, &set, o->parts ? &parts : NULL);
     for (size_t i = 0; !o->site && i < emitter_count; i++)
         emitters[i].emit(&view, &set);
     if (o->compare ? !outset_diff(&set, o->out, stdout, &changed)

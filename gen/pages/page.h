@@ -111,6 +111,7 @@ struct page {
     size_t block_count;
     struct target *related; /* pages that name this one */
     size_t related_count;
+    const struct html_parts *html; /* for html.c, which knows it; NULL: none */
 };
 
 /** All text of the spans, one behind the other, in the arena. */

@@ -15,13 +15,6 @@ struct html {
     struct buf *to;
 };
 
-static struct html_parts extra;
-
-void html_set_parts(const struct html_parts *parts)
-{
-    extra = *parts;
-}
-
 /* A code is found under the number that people hold. */
 const char *html_path(struct arena *arena, const struct target *page)
 {
@@ -264,18 +257,19 @@ static void put_block(struct html *h, const struct block *b)
 
 static bool has_own_front(const struct page *page)
 {
-    return page->self.kind == PAGE_OVERVIEW && extra.front_top;
+    return page->self.kind == PAGE_OVERVIEW && page->html;
 }
 
 /* The front page brings its stylesheet along. */
 static void put_style(struct html *h)
 {
     if (has_own_front(h->page)) {
-        buf_puts(h->to, extra.front_head);
+        buf_puts(h->to, h->page->html->front_head);
         return;
     }
     buf_printf(h->to, "<link rel=\"stylesheet\" href=\"%ssite.css\">\n", h->up);
-    buf_puts(h->to, extra.head ? extra.head : "");
+    if (h->page->html)
+        buf_puts(h->to, h->page->html->head);
 }
 
 static void put_head(struct html *h, const char *title)
@@ -309,9 +303,9 @@ static void put_page(const struct page *page, const char *path, struct buf *to)
                "<a href=\"%sindex.html\">All codes</a> "
                "<a href=\"%sguide/index.html\">The guide</a></nav>\n<main>\n",
                h.up, h.up);
-    buf_puts(to, has_own_front(page) ? extra.front_top
-                 : extra.top         ? extra.top
-                                     : "");
+    if (page->html)
+        buf_puts(to,
+                 has_own_front(page) ? page->html->front_top : page->html->top);
     put_heading(&h, has_own_front(page) ? 2 : 1, page->self.anchor,
                 &page->title);
     for (size_t i = 0; i < page->block_count; i++)

@@ -22,13 +22,10 @@ void mdoc_render(const struct page *page, struct buf *to);
 void html_render(const struct page *page, struct buf *to);
 
 /** What web pages have besides what they say, as HTML: in the head, and above
- * the title. The front page, of kind overview, has its own. NULL: nothing. */
+ * the title. The front page, of kind overview, has its own. */
 struct html_parts {
     const char *head, *top, *front_head, *front_top;
 };
-
-/** Used by all pages that are rendered from now on. */
-void html_set_parts(const struct html_parts *parts);
 
 /** What stands in the file of another name of a page, which leads to it. */
 void mdoc_alias(const struct page *page, const struct target *alias,

@@ -39,7 +39,7 @@ void emit_manual(const struct view *view, struct outset *set);
 /** The pages of pages/: docs/ and man/man7/. */
 void emit_pages(const struct view *view, struct outset *set);
 /** The same as a web site, which is no part of out/, with parts that were
- * made elsewhere. */
+ * made elsewhere; NULL: without. */
 void emit_site(const struct view *view, struct outset *set,
                const struct site_parts *parts);
 

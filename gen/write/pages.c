@@ -26,22 +26,26 @@ static const struct medium {
     /** The file of a name that the page had. */
     void (*earlier)(const struct page *page, const struct target *name,
                     struct buf *to);
+    const struct html_parts *html; /* of web pages; NULL: none */
 } docs = {"docs/",
           EVERY | 1u << PAGE_GUIDE | 1u << PAGE_TABLE | 1u << PAGE_CHANGES,
           markdown_path,
           markdown_render,
           NULL,
-          markdown_earlier},
+          markdown_earlier,
+          NULL},
   man = {"man/",     EVERY | 1u << PAGE_OVERVIEW,
          mdoc_path,  mdoc_render,
-         mdoc_alias, mdoc_alias},
+         mdoc_alias, mdoc_alias,
+         NULL},
   site = {"",
           EVERY | 1u << PAGE_GUIDE | 1u << PAGE_OVERVIEW | 1u << PAGE_TABLE |
               1u << PAGE_CHANGES,
           html_path,
           html_render,
           html_alias,
-          html_earlier};
+          html_earlier,
+          NULL};
 
 static struct buf *add(struct outset *set, const struct medium *medium,
                        const struct page *page, const struct target *name)
@@ -76,8 +80,10 @@ static void put_page(struct outset *set, const struct medium *medium,
 static void put_each(struct outset *set, const struct medium *const *media,
                      struct page *page)
 {
-    for (; *media; media++)
+    for (; *media; media++) {
+        page->html = (*media)->html;
         put_page(set, *media, page);
+    }
     mem_free(page->arena);
 }
 
@@ -125,11 +131,12 @@ void emit_pages(const struct view *view, struct outset *set)
 void emit_site(const struct view *view, struct outset *set,
                const struct site_parts *parts)
 {
-    static const struct medium *const media[] = {&site, NULL};
+    struct medium boxed = site;
+    const struct medium *const media[] = {&boxed, NULL};
 
-    html_set_parts(&parts->html);
+    boxed.html = parts ? &parts->html : NULL;
     put_all(view, set, media);
-    if (parts->alone)
+    if (parts)
         buf_puts(outset_add(set, "smtpcodes.html"), parts->alone);
     buf_add(outset_add(set, "site.css"), embedded_site_css.text,
             embedded_site_css.len);
