@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "base/text.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 bool text_is_ascii(const char *text)
@@ -10,15 +12,10 @@ bool text_is_ascii(const char *text)
     return !*text;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool in_word(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || (unsigned char)c >= 0x80;
+    return is_digit(c) || is_lower(c) || is_upper(c) || c == '_' ||
+           (unsigned char)c >= 0x80;
 }
 
 static size_t digits(const char *s)

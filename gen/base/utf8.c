@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "base/utf8.h"
 
+#include "base/ascii.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -146,7 +148,7 @@ const char *utf8_name_odd(struct arena *arena, const char *text)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_lower(c) || is_upper(c);
 }
 
 /* Where the word that a letter is in begins and ends. */

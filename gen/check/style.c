@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "check/style.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/index.h"
 #include "base/utf8.h"
@@ -25,21 +26,10 @@ struct style {
     const char *what; /* its element */
 };
 
-/* Of ASCII alone, whatever the locale. */
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static bool in_word(char c)
 {
-    return is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z') || c == '-' ||
-           c == '_' || (c & 0x80);
+    return is_digit(c) || is_upper(c) || is_lower(c) || c == '-' || c == '_' ||
+           (c & 0x80);
 }
 
 /* What servers say stands in quotes, is theirs, and counts as one word. */
@@ -81,8 +71,8 @@ static int count_words(const char *text)
 static bool ends_sentence(const char *text)
 {
     return strchr(".!?", *text) &&
-           (!text[1] || (text[1] == ' ' &&
-                         (is_capital(text[2]) || strchr("\"(", text[2]))));
+           (!text[1] ||
+            (text[1] == ' ' && (is_upper(text[2]) || strchr("\"(", text[2]))));
 }
 
 static int count_sentences(const char *text)
@@ -99,7 +89,7 @@ static const char *find_phrase(const char *text, const char *phrase)
 {
     size_t len = strlen(phrase);
     bool open = phrase[len - 1] == '*';
-    bool exact = is_capital(*phrase);
+    bool exact = is_upper(*phrase);
 
     len -= open;
     for (const char *at = text; *at; at++)

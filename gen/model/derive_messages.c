@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/derive.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -81,11 +82,6 @@ static void add_sample(struct view *v, const struct view_entry *shown,
         return;
     at = mem_push(v->arena, &e->samples, &e->sample_count, sizeof *at);
     *at = sample;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* The reply code that a sample begins with. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/attr_value.h"
 
+#include "base/ascii.h"
 #include "model/model.h"
 
 #include <string.h>
@@ -47,11 +48,6 @@ static const char *const expected[] = {
     [CHANGED] = "codes such as 550, X.1.1 or X.7.606-649 and reasons such as "
                 "mailbox-full",
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Digits at the start of s: their number, 0 when they are more than most or
  * start with a zero that is not alone. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/broken.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "read/grammar.h"
 #include "read/tags.h"
@@ -306,8 +307,7 @@ static const char *explain_attrs(struct arena *arena, const struct tag *tag,
 /* May an element be called so (XML 1.0, section 2.3)? All beyond ASCII may. */
 static bool may_be_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == ':' || (c & 0x80);
+    return is_lower(c) || is_upper(c) || c == '_' || c == ':' || (c & 0x80);
 }
 
 /* A tag without its own end, or with something that it may not hold. */

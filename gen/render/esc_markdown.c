@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "render/esc.h"
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
 #include <string.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_word(char c)
 {

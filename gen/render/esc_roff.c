@@ -1,26 +1,13 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "render/esc.h"
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
 #include <string.h>
 
 /* mandoc's style check counts bytes up to 80. */
 enum { WIDTH = 78, SHORT = 3, LONG = 30 };
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* The bytes up to the next blank; words are too short for strcspn to pay. */
 static size_t word_length(const char *s)
