@@ -243,18 +243,27 @@ static int begin_card(const char *kind)
     return 1;
 }
 
+static int begin_verdict(const char *kind, const struct options *o,
+                         const struct smtpc_verdict *v)
+{
+    char codes[16];
+
+    if (!begin_card(kind))
+        return 0;
+    write_codes(v, codes);
+    put_verdict_members(o, v);
+    put_field("name", codes);
+    return 1;
+}
+
 /* What has its place in the tool's answer, for a page. */
 static void put_answer(const struct options *o, const struct answer *a)
 {
     const struct smtpc_verdict *v = a->v;
     const char *who, *what = what_to_do(a, &who);
-    char codes[16];
 
-    if (!begin_card("reply"))
+    if (!begin_verdict("reply", o, v))
         return;
-    write_codes(v, codes);
-    put_verdict_members(o, v);
-    put_field("name", codes);
     put_field("finality", finality(class_of_answer(a)));
     put_known("recipient", a->recipient);
     put_known("host", a->host);
@@ -283,13 +292,8 @@ static void put_answer(const struct options *o, const struct answer *a)
 static void put_delivery(const struct options *o, const char *to,
                          const struct smtpc_verdict *v)
 {
-    char codes[16];
-
-    if (!begin_card("delivery"))
+    if (!begin_verdict("delivery", o, v))
         return;
-    write_codes(v, codes);
-    put_verdict_members(o, v);
-    put_field("name", codes);
     put_known("recipient", to);
     putchar('}');
 }
