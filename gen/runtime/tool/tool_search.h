@@ -100,7 +100,8 @@ static void take_use(struct item *to, unsigned id, unsigned n)
     char name[96];
 
     smtpc_get(id, &e);
-    smtpc_use(id, n, &use);
+    if (!smtpc_use(id, n, &use))
+        return;
     write_used_held(to->label, sizeof to->label, &e, &use);
     write_provider(name, sizeof name, use.provider);
     snprintf(to->title, sizeof to->title, "%s: %s", name, use.title);
