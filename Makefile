@@ -441,7 +441,7 @@ analyse: $(GEN)
 	@clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' $(GEN_SOURCES) -- $(GEN_CFLAGS)
 	@clang-tidy --quiet --warnings-as-errors='*' --checks='$(strip $(TIDY))' out/smtpcodes.c -- \
 	    -std=c99 -D_POSIX_C_SOURCE=200809L
-	@for c in $(GEN_SOURCES); do gcc -O1 -fanalyzer $(GEN_CFLAGS) -c -o /dev/null $$c || exit 1; done
+	@for c in $(GEN_SOURCES); do gcc -O1 -fanalyzer $(GEN_CFLAGS) -Werror -c -o /dev/null $$c || exit 1; done
 	@echo 'analyse: nothing found'
 
 $(B)/smtpcodes: out/smtpcodes.c $(HEADERS) $(B)/built-with

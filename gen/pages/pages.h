@@ -20,6 +20,7 @@ void page_provider(struct arena *arena, const struct view *view,
 
 /** Whether one of words_tables has a page of its own. */
 bool table_has_page(const char *id);
+/** Of one that has. */
 void page_table(struct arena *arena, const struct view *view, const char *id,
                 struct page *page);
 

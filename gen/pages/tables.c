@@ -5,6 +5,7 @@
 #include "model/words.h"
 #include "pages/pages.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void put_prose(struct maker *m, const char *text)
@@ -409,8 +410,10 @@ bool table_has_page(const char *id)
 void page_table(struct arena *arena, const struct view *view, const char *id,
                 struct page *page)
 {
+    const struct table *t = find_table(id);
     struct maker m;
 
+    assert(t);
     make_begin(&m, arena, view, page, PAGE_TABLE, id);
     page->about = words_table_title(id);
     page->summary = mem_printf(arena,
@@ -418,6 +421,6 @@ void page_table(struct arena *arena, const struct view *view, const char *id,
                                "rejections that are explained here.",
                                page->about);
     say(&m, page->about);
-    put_here(&m, find_table(id));
+    put_here(&m, t);
     part_end(&m, NULL, "guide", "From the beginning");
 }
