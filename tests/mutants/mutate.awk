@@ -8,8 +8,8 @@
 # becomes the replacement, which has a newline for each one that was there,
 # here written as the byte 1. Run with LC_ALL=C: offsets are bytes.
 #
-# Comments, strings, preprocessor lines, static assertions and what stands in
-# the braces of an initialiser are not changed: `code` has blanks for them.
+# Comments, strings, preprocessor lines, static assertions, attributes and what
+# stands in the braces of an initialiser are not changed: `code` has blanks for them.
 
 { text = text $0 "\n" }
 
@@ -60,7 +60,7 @@ function blank_what_is_no_code(    at, c, two, kind, depth, before) {
             depth++
         else if (depth && c == "}" && kind == "")
             depth--
-        if (kind == "" && c == "(" && before ~ /_?[Ss]tatic_assert$/)
+        if (kind == "" && c == "(" && before ~ /(_?[Ss]tatic_assert|__attribute__)$/)
             asserted = 1
         if (kind != "" || depth || asserted)
             blank(at)
