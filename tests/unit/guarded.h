@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * guarded - bytes that end where memory does: who reads one too many dies,
- * without a sanitizer, too. Include it behind <cmocka.h>.
+ * guarded - bytes that begin or end where memory does: who reads one too many
+ * dies, without a sanitizer, too. Include it behind <cmocka.h>.
  */
 #ifndef GUARDED_H
 #define GUARDED_H
@@ -26,26 +26,49 @@ static inline char *guarded_room(size_t len)
 #else
 enum { GUARDED_MOST = 1 << 20, GUARDED_PAGE = 1 << 16 /* no page is larger */ };
 
-static inline char *guarded_room(size_t len)
+/* Between two pages that nobody may touch. */
+static inline char *guarded_begin(void)
 {
-    static char *end;
+    static char *begin;
 
-    if (!end) {
+    if (!begin) {
         int zero = open("/dev/zero", O_RDWR);
-        char *room = mmap(NULL, GUARDED_MOST + GUARDED_PAGE,
+        char *room = mmap(NULL, GUARDED_MOST + 2 * GUARDED_PAGE,
                           PROT_READ | PROT_WRITE, MAP_PRIVATE, zero, 0);
 
         assert_true(zero >= 0 && room != MAP_FAILED);
         close(zero);
-        end = room + GUARDED_MOST;
-        assert_int_equal(mprotect(end, GUARDED_PAGE, PROT_NONE), 0);
+        begin = room + GUARDED_PAGE;
+        assert_int_equal(mprotect(room, GUARDED_PAGE, PROT_NONE), 0);
+        assert_int_equal(
+            mprotect(begin + GUARDED_MOST, GUARDED_PAGE, PROT_NONE), 0);
     }
+    return begin;
+}
+
+static inline char *guarded_room(size_t len)
+{
     assert_true(len <= GUARDED_MOST);
-    return end - len;
+    return guarded_begin() + GUARDED_MOST - len;
 }
 #endif
 
-/** A copy of the bytes; it holds until the next call. */
+/** A copy of the bytes that begins where memory does; it holds until the next
+ * call. */
+static inline const char *guarded_front(const char *bytes, size_t len)
+{
+#if defined __SANITIZE_ADDRESS__
+    char *copy = guarded_room(len);
+#else
+    char *copy = guarded_begin();
+#endif
+
+    if (len)
+        memcpy(copy, bytes, len);
+    return copy;
+}
+
+/** One that ends where memory does; it holds until the next call. */
 static inline const char *guarded(const char *bytes, size_t len)
 {
     char *copy = guarded_room(len);

@@ -234,6 +234,26 @@ static void keeps_who_is_only_delayed(void **state)
     assert_int_equal(to[0].verdict.action, SMTPC_ACTION_RETRY);
 }
 
+/* Words without a code tell the cause, and the field how it ended. */
+static void words_count_as_the_field_says(void **state)
+{
+    (void)state;
+    read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                     "Action: delayed\nDiagnostic-Code: x-local; "
+                     "Mailbox is full\n--b--\n");
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_MAILBOX_FULL);
+    assert_int_equal(to[0].verdict.action, SMTPC_ACTION_RETRY);
+    assert_int_equal(to[0].verdict.status, 0);
+    assert_int_equal(to[0].verdict.flags, 0);
+    read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                     "Action: failed\nDiagnostic-Code: x-local; "
+                     "User unknown\n--b--\n");
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_USER_UNKNOWN);
+    assert_int_equal(to[0].verdict.action, SMTPC_ACTION_SUPPRESS);
+    assert_int_equal(to[0].verdict.status, 0);
+    assert_int_equal(to[0].verdict.flags, 0);
+}
+
 static int outcome_of(const char *fields)
 {
     char mail[1024];
@@ -660,6 +680,7 @@ int main(void)
         cmocka_unit_test(reads_the_fields_of_a_report),
         cmocka_unit_test(reads_a_reply_without_a_type),
         cmocka_unit_test(keeps_who_is_only_delayed),
+        cmocka_unit_test(words_count_as_the_field_says),
         cmocka_unit_test(tells_how_it_ended),
         cmocka_unit_test(says_when_there_is_no_room),
         cmocka_unit_test(decodes_what_is_encoded),

@@ -112,6 +112,8 @@ static void knows_entities(void **state)
     html_is("a & b &unknown; &c", "a & b &unknown; &c");
     html_is("&#xd800; &#x110000; &#; &abcdefghijklmnop;",
             "&#xd800; &#x110000; &#; &abcdefghijklmnop;");
+    html_is("&#127;&#128;&#x7ff;&#x800;&#xffff;&#x10000;",
+            "\x7f\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\xf0\x90\x80\x80");
     html_is("&#xdfff;&#xe000;", "&#xdfff;\xee\x80\x80");
 }
 
@@ -154,6 +156,7 @@ static void reads_charsets(void **state)
         {"windows-1250", "\x80\x8a\xff", "\xe2\x82\xac\xc5\xa0\xcb\x99"},
         {"windows-1251", "\x80\xc0\xff", "\xd0\x82\xd0\x90\xd1\x8f"},
         {"windows-1252", "\x80\x9f\xa0", "\xe2\x82\xac\xc5\xb8\xc2\xa0"},
+        {"'koi8-r'", "\xc1", "\xd0\xb0"},
         {"koi8-r", "\x80\xc1\xff", "\xe2\x94\x80\xd0\xb0\xd0\xaa"},
         /* Two bytes a letter: only what is ASCII is kept. */
         {"iso-2022-jp", "\x1b$B$\"\x1b(Bab\x1b$BB\ncd", "ab\ncd"},

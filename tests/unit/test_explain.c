@@ -549,6 +549,44 @@ static void parts_that_are_none_do_not_count(void **state)
     }
 }
 
+/* Commands come in this order, so what each can be about can be compared. */
+static void stages_are_in_order(void **state)
+{
+    static const int stages[] = {SMTPC_STAGE_UNKNOWN, SMTPC_STAGE_CONNECT,
+                                 SMTPC_STAGE_EHLO,    SMTPC_STAGE_AUTH,
+                                 SMTPC_STAGE_MAIL,    SMTPC_STAGE_RCPT,
+                                 SMTPC_STAGE_DATA,    SMTPC_STAGE_MESSAGE};
+
+    (void)state;
+    for (size_t i = 1; i < sizeof stages / sizeof stages[0]; i++)
+        assert_true(stages[i - 1] < stages[i]);
+}
+
+/* Each meaning that providers give a number, and no other. */
+static void every_meaning_is_given(void **state)
+{
+    size_t count = 0;
+
+    (void)state;
+    for (unsigned id = 0; id <= SMTPC_ENTRIES + 1; id++) {
+        struct smtpc_provider_use use;
+        unsigned n;
+
+        for (n = 0; smtpc_use(id, n, &use); n++) {
+            const struct smtpc_use_ *row =
+                &smtpc_uses_[smtpc_meanings_[count + n].row];
+
+            assert_int_equal(smtpc_meanings_[count + n].id, id);
+            assert_string_equal(use.provider, smtpc_provider_id(row->provider));
+            assert_int_equal(use.reason, row->reason);
+            assert_true(use.first <= use.last);
+        }
+        count += n;
+        assert_int_equal(smtpc_use(id, n + 1, &use), 0);
+    }
+    assert_int_equal(count, SMTPC_MEANINGS_);
+}
+
 /* --- damage -------------------------------------------------------------- */
 
 static void truncations_hold(const char *reply, const char *provider)
@@ -557,6 +595,7 @@ static void truncations_hold(const char *reply, const char *provider)
         struct smtpc_verdict v;
 
         explain(reply, len, provider, &v);
+        smtpc_explain(guarded_front(reply, len), len, NULL, &v);
     }
 }
 
@@ -757,6 +796,8 @@ int main(void)
         cmocka_unit_test(no_provider_suppresses_in_class_4),
         cmocka_unit_test(parts_are_judged_as_the_whole),
         cmocka_unit_test(parts_that_are_none_do_not_count),
+        cmocka_unit_test(stages_are_in_order),
+        cmocka_unit_test(every_meaning_is_given),
         cmocka_unit_test(every_truncation_holds),
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),

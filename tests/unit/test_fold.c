@@ -110,6 +110,8 @@ static void reads_other_spellings(void **state)
              " ueber ss \xd0\xb6 \xe4\xb8\xad ");
     /* ASCII, half of a pair and what is too short are no such character. */
     folds_to("\\u0041 \\ud800 \\u00f \\x", " u0041 ud800 u00f x ");
+    folds_to("one\\n", " one ");
+    folds_to("one.example\\ntwo", " ONE.EXAMPLE two ");
     folds_to("one\\ntwo\\rthree\\tfour", " one two three tfour ");
 }
 
@@ -125,6 +127,7 @@ static void spells_not(void **state)
 static void keeps_inner_dots_only(void **state)
 {
     (void)state;
+    folds_to("a.0b a'0 a.9b", " A.0B a0 A.9B ");
     folds_to("v1.2 a.b..c ..d e.. f", " v1.2 a.b..c d e f ");
     folds_to("192.0.2.1 12 5.1.1 3com 12a 12:30", " 3com 12a ");
     folds_to("2001:db8::1 fe80::1%x ab:cd:ef a::b:c", " x ");

@@ -110,6 +110,9 @@ static void tells_each_change(void **state)
         {"550.", "550, 450",
          "X.1.1: basic reply codes: registry \"550, 450\", catalogue "
          "\"550\"\n"},
+        {"550.", "(450 or 451)/55x, 4xy",
+         "X.1.1: basic reply codes: registry \"(450 or 451)/55x, 4xy\", "
+         "catalogue \"550\"\n"},
         {"550.", "Not given",
          "X.1.1: basic reply codes: registry \"Not given\", catalogue "
          "\"550\"\n"},

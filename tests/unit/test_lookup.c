@@ -442,6 +442,9 @@ static void unknown_codes_have_an_entry(void **state)
     smtpc_get(SMTPC_ENTRIES + 1, &large);
     assert_ptr_equal(none.title, large.title);
     assert_string_equal(none.code, "");
+    assert_int_equal(smtpc_reply_for(0), 0);
+    assert_int_equal(smtpc_reply_for(SMTPC_STATUS(5, 999, 999)), 0);
+    assert_int_equal(smtpc_reply_for(SMTPC_STATUS(0, 1, 1)), 0);
     assert_int_equal(none.reason, SMTPC_REASON_OTHER);
     assert_int_equal(none.actions[4], SMTPC_ACTION_RETRY);
     assert_int_equal(none.actions[5], SMTPC_ACTION_READ_TEXT);

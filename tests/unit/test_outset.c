@@ -422,6 +422,27 @@ static void digests_what_was_written(void **state)
     outset_free(&set);
 }
 
+/* Its room is cut to what it takes, and the NUL behind it. */
+static void keeps_texts_whole(void **state)
+{
+    struct outset set = {0};
+    char text[200];
+
+    (void)state;
+    memset(text, 'x', sizeof text);
+    for (size_t len = 0; len < sizeof text; len++)
+        buf_add(outset_add(&set, "file"), text, len);
+    outset_add(&set, "last");
+    for (size_t len = 0; len < sizeof text; len++) {
+        const struct buf *content = &set.files[len].content;
+
+        assert_int_equal(content->len, len);
+        assert_true(content->size > len);
+        assert_int_equal(strlen(content->text), len);
+    }
+    outset_free(&set);
+}
+
 static void swaps_two_folders(void **state)
 {
     struct place_to_be *p = *state;
@@ -462,6 +483,7 @@ int main(void)
         TEST(tells_how_a_folder_differs),
         TEST(finds_a_file_by_its_path),
         TEST(digests_what_was_written),
+        TEST(keeps_texts_whole),
         TEST(swaps_two_folders),
     };
 

@@ -31,14 +31,15 @@ struct row {
     const char *text;
 };
 
-/* A copy that ends where memory ends. */
+/* A copy that ends where memory ends, and one that begins where it does. */
 static void check(const struct row *row)
 {
     size_t len = strlen(row->input), used;
     char status[32] = "";
     struct smtpc_response r;
 
-    used = smtpc_read(guarded(row->input, len), len, &r);
+    used = smtpc_read(guarded_front(row->input, len), len, &r);
+    assert_int_equal(smtpc_read(guarded(row->input, len), len, &r), used);
     if (r.status)
         snprintf(status, sizeof status, "%d.%d.%d",
                  smtpc_status_class(r.status), smtpc_status_subject(r.status),
@@ -166,6 +167,7 @@ static void what_is_no_code(void **state)
         {"waited 250 5.1.1 x", 0, "", 0, 1, NULL},
         {"waited 550 5.1.1 x", 550, "5.1.1", 0, 1, "x"},
         {"550 see mx-5.1.1.example.org", 550, "", 0, 1, NULL},
+        {"-5.1.1 no such user", 0, "", 0, 1, NULL},
         {"550 library v5.1.1-beta", 550, "", 0, 1, NULL},
         {"sendmail[550]: done", 0, "", 0, 1, NULL},
         {"postfix/smtpd[421]: lost", 0, "", 0, 1, NULL},
