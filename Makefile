@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-check-site check-site npm-package check-npm clean help FORCE
+    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -136,6 +136,8 @@ deps-portable: deps
 	@gen/deps.sh portable
 deps-site: deps
 	@gen/deps.sh site
+deps-engines: deps
+	@gen/deps.sh engines
 deps-check-site: deps-site
 	@gen/deps.sh check-site
 	@$(call npm_install,$(NPM_SITE))
@@ -281,6 +283,10 @@ build-systems:
 
 packages:
 	@tests/packages.sh
+
+# Databases, log daemons and others, as far as they are installed.
+check-engines: $(B)/smtpcodes
+	@CC='$(CC)' tests/engines.sh
 
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh

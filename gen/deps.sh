@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Installs what a target needs and this machine lacks. Usage: deps.sh SET...
-# with SET one of build, check, lint, analyse, bench, site, check-site, portable.
+# with SET one of build, check, lint, analyse, bench, site, engines, check-site,
+# portable.
 # Says nothing and asks no network when nothing is missing. Knows apt, dnf, apk,
 # pacman and brew.
 set -eu
@@ -49,6 +50,15 @@ site cmd:clang clang clang clang clang llvm
 site cmd:wasm-ld lld lld lld lld lld
 check-site cmd:npm npm npm npm npm node
 check-site cmd:chromium chromium chromium chromium chromium chromium
+engines cmd:jq jq jq jq jq jq
+engines cmd:sqlite3 sqlite3 sqlite sqlite sqlite sqlite
+engines hdr:sqlite3ext.h libsqlite3-dev sqlite-devel sqlite-dev sqlite sqlite
+engines hdr:postgresql/server/postgres.h postgresql-server-dev-all postgresql-server-devel postgresql-dev postgresql-libs postgresql
+engines cmd:initdb postgresql postgresql-server postgresql postgresql -
+engines cmd:parallel parallel parallel parallel parallel parallel
+engines cmd:rsyslogd rsyslog rsyslog rsyslog rsyslog rsyslog
+engines cmd:mtail mtail - - - -
+engines cmd:promtool prometheus - prometheus prometheus prometheus
 portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
 portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
 portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -

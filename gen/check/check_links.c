@@ -294,7 +294,8 @@ static bool is_table(const char *id)
     return false;
 }
 
-/* A table carries anchors, so it can stand in the guide once only. */
+/* A table carries anchors that every page links to, so it stands in the guide
+ * itself, and once. */
 void check_unknown_table(struct check *c)
 {
     const struct model *m = c->model;
@@ -307,7 +308,12 @@ void check_unknown_table(struct check *c)
             if (b->kind != PASSAGE_TABLE)
                 continue;
             index_add(&seen, b->text, &b->at);
-            if (!is_table(b->text))
+            if (*m->sections[i].page)
+                diag_error(c->diag, b->at, "unknown-table",
+                           "a table in the guide \"%s\"; tables stand in the "
+                           "guide without page=, where links lead to them",
+                           m->sections[i].page);
+            else if (!is_table(b->text))
                 diag_error(c->diag, b->at, "unknown-table",
                            "no table \"%s\"; expected classes, groups, "
                            "subjects, replies, statuses, reasons, actions, "

@@ -88,6 +88,16 @@ void check_dup_id(struct check *c)
     for (size_t i = 0; i < m->section_count; i++)
         index_add(&seen, m->sections[i].id, &m->sections[i].at);
     check_twice(c, &seen, "dup-id", "section");
+    for (size_t i = 0; i < m->guide_count; i++) {
+        const struct guide *g = &m->guides[i];
+
+        index_add(&seen, *g->page ? g->page : "without page=", &g->at);
+        if (strcmp(g->page, "changes") == 0)
+            diag_error(c->diag, g->at, "dup-id",
+                       "the page of a guide is called \"changes\", as that of "
+                       "what each version changed; choose another name");
+    }
+    check_twice(c, &seen, "dup-id", "guide");
     mem_free(&keys);
 }
 

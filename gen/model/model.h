@@ -279,8 +279,15 @@ struct passage {
     size_t item_count;
 };
 
+/** A page of prose; that of "" is the guide itself, which has the tables. */
+struct guide {
+    struct place at;
+    const char *page, *title;
+};
+
 struct section {
     struct place at;
+    const char *page; /* of its guide */
     const char *id, *title;
     struct passage *passages;
     size_t passage_count;
@@ -341,7 +348,8 @@ struct model {
     size_t message_count;
     struct provider *providers;
     size_t provider_count;
-    const char *guide_title;
+    struct guide *guides;
+    size_t guide_count;
     struct section *sections;
     size_t section_count;
     struct promise *promises;

@@ -47,16 +47,35 @@ static bool is_inserted(const struct model *model, const char *table)
     return false;
 }
 
-static void put_contents(struct maker *m)
+static void put_own_contents(struct maker *m)
 {
     const struct model *model = m->view->model;
 
     make_block(m, BLOCK_CONTENTS);
     for (size_t i = 0; i < model->section_count; i++) {
+        const struct section *s = &model->sections[i];
+
+        if (strcmp(s->page, m->page->self.name) != 0)
+            continue;
         make_item(m);
-        say_link(m, PAGE_GUIDE, "", model->sections[i].id,
-                 model->sections[i].title);
+        say_link(m, PAGE_GUIDE, s->page, s->id, s->title);
     }
+}
+
+static void put_own_sections(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
+    for (size_t i = 0; i < model->section_count; i++)
+        if (strcmp(model->sections[i].page, m->page->self.name) == 0)
+            put_section(m, &model->sections[i]);
+}
+
+/* What the guide has besides its sections. */
+static void put_more_contents(struct maker *m)
+{
+    const struct model *model = m->view->model;
+
     for (size_t i = 0; words_tables[i]; i++) {
         if (is_inserted(model, words_tables[i]))
             continue;
@@ -65,6 +84,14 @@ static void put_contents(struct maker *m)
                  mem_printf(m->arena, "table-%s", words_tables[i]),
                  words_table_title(words_tables[i]));
     }
+    for (size_t i = 0; i < model->guide_count; i++) {
+        const struct guide *g = &model->guides[i];
+
+        if (!*g->page)
+            continue;
+        make_item(m);
+        say_link(m, PAGE_GUIDE, g->page, NULL, g->title);
+    }
     if (model->release_count) {
         make_item(m);
         say_link(m, PAGE_CHANGES, "changes", NULL,
@@ -72,28 +99,49 @@ static void put_contents(struct maker *m)
     }
 }
 
+static const char *title_of(const struct model *model, const char *page)
+{
+    for (size_t i = 0; i < model->guide_count; i++)
+        if (strcmp(model->guides[i].page, page) == 0)
+            return model->guides[i].title;
+    return "SMTP codes: the guide";
+}
+
 void page_guide(struct arena *arena, const struct view *view, struct page *page)
 {
-    const struct model *model = view->model;
     struct maker m;
 
     make_begin(&m, arena, view, page, PAGE_GUIDE, "");
     page->self.anchor = "guide";
-    page->about =
-        model->guide_title ? model->guide_title : "SMTP codes: the guide";
+    page->about = title_of(view->model, "");
     page->summary = "What SMTP reply codes, enhanced status codes and bounce "
                     "messages mean, who must act, and what to do.";
     say(&m, page->about);
-    put_contents(&m);
-    for (size_t i = 0; i < model->section_count; i++)
-        put_section(&m, &model->sections[i]);
+    put_own_contents(&m);
+    put_more_contents(&m);
+    put_own_sections(&m);
     /* Every page links to the tables: what the guide leaves out follows. */
     for (size_t i = 0; words_tables[i]; i++) {
-        if (is_inserted(model, words_tables[i]))
+        if (is_inserted(view->model, words_tables[i]))
             continue;
         make_heading(&m, 2, NULL, words_table_title(words_tables[i]));
         table_put(&m, words_tables[i]);
     }
+}
+
+void page_prose(struct arena *arena, const struct view *view,
+                const struct guide *guide, struct page *page)
+{
+    struct maker m;
+
+    make_begin(&m, arena, view, page, PAGE_GUIDE, guide->page);
+    page->about = guide->title;
+    page->summary =
+        mem_printf(arena, "%s: what to paste, and what it does.", guide->title);
+    say(&m, page->about);
+    put_own_contents(&m);
+    put_own_sections(&m);
+    part_end(&m, NULL, "guide", "From the beginning");
 }
 
 /* The code that servers say most about; NULL: there is none. */

@@ -28,8 +28,9 @@ enum page_kind {
 };
 
 /** A page, or a place on one. A code's is called "550" or "X.7.26", a cause's,
- * a provider's and a table's by their ids; of the guide and the overview
- * there is one each. What a page is called in a medium the renderer knows. */
+ * a provider's and a table's by their ids, the guide "", and another guide as
+ * its page; of the overview there is one. What a page is called in a medium the
+ * renderer knows. */
 struct target {
     enum page_kind kind;
     const char *name;

@@ -28,6 +28,10 @@ void page_table(struct arena *arena, const struct view *view, const char *id,
 void page_guide(struct arena *arena, const struct view *view,
                 struct page *page);
 
+/** A guide that has a page of its own. */
+void page_prose(struct arena *arena, const struct view *view,
+                const struct guide *guide, struct page *page);
+
 /** What each version brought and changed; called only where there is one. */
 void page_changes(struct arena *arena, const struct view *view,
                   struct page *page);

@@ -202,7 +202,9 @@ static const struct element_rule elements[] = {
                SEEN},
      .children = {TITLE, MEANING, ADVICE, MORE_REFS}},
 
-    {.name = "guide", .children = {TITLE, {"section", true, true}}},
+    {.name = "guide",
+     .attrs = {{"page", ID, true, false}},
+     .children = {TITLE, {"section", true, true}}},
     {.name = "section",
      .unsorted = true,
      .attrs = {{"id", ID, false, false}},

@@ -413,23 +413,38 @@ static void load_block(struct loader *l, const struct xml_node *node,
         add_note(l, c, &b->items, &b->item_count);
 }
 
-static void load_section(struct loader *l, const struct xml_node *node)
+static void load_section(struct loader *l, const struct xml_node *node,
+                         const char *page)
 {
     struct model *m = l->model;
-    struct section *s;
+    struct section *s =
+        mem_push(l->arena, &m->sections, &m->section_count, sizeof *s);
 
-    if (is(node, "title")) {
-        m->guide_title = folded(l->arena, node->text);
-        return;
-    }
-    s = mem_push(l->arena, &m->sections, &m->section_count, sizeof *s);
     s->at = node->at;
+    s->page = page;
     s->id = attr(l, node, "id");
     for (const struct xml_node *c = node->children; c; c = c->next) {
         if (is(c, "title"))
             s->title = folded(l->arena, c->text);
         else
             load_block(l, c, s);
+    }
+}
+
+static void load_guide(struct loader *l, const struct xml_node *root)
+{
+    struct model *m = l->model;
+    struct guide *g =
+        mem_push(l->arena, &m->guides, &m->guide_count, sizeof *g);
+    const char *page = attr(l, root, "page");
+
+    g->at = root->at;
+    g->page = page ? page : "";
+    for (const struct xml_node *c = root->children; c; c = c->next) {
+        if (is(c, "title"))
+            g->title = folded(l->arena, c->text);
+        else
+            load_section(l, c, g->page);
     }
 }
 
@@ -462,11 +477,13 @@ void load_root(struct loader *l, const struct xml_node *root)
         {"references", load_reference}, {"classes", load_kind},
         {"reasons", load_reason},       {"replies", load_entry},
         {"statuses", load_entry},       {"messages", load_message},
-        {"guide", load_section},        {"changes", load_release},
+        {"changes", load_release},
     };
 
     if (is(root, "provider"))
         load_provider(l, root);
+    else if (is(root, "guide"))
+        load_guide(l, root);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (is(root, kinds[i].root))
             for (const struct xml_node *c = root->children; c; c = c->next)

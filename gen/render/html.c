@@ -27,7 +27,9 @@ const char *html_path(struct arena *arena, const struct target *page)
     case PAGE_PROVIDER:
         return mem_printf(arena, "provider/%s/index.html", page->name);
     case PAGE_GUIDE:
-        return "guide/index.html";
+        return *page->name
+                   ? mem_printf(arena, "guide/%s/index.html", page->name)
+                   : "guide/index.html";
     case PAGE_TABLE:
         return mem_printf(arena, "table/%s/index.html", page->name);
     case PAGE_CHANGES:

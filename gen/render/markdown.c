@@ -21,11 +21,13 @@ const char *markdown_path(struct arena *arena, const struct target *page)
         [PAGE_REPLY] = "replies/",  [PAGE_STATUS] = "statuses/",
         [PAGE_REASON] = "reasons/", [PAGE_PROVIDER] = "providers/",
         [PAGE_TABLE] = "tables/",   [PAGE_CHANGES] = "",
+        [PAGE_GUIDE] = "",
     };
     const char *folder = folders[page->kind];
 
-    return folder ? mem_printf(arena, "%s%s.md", folder, page->name)
-                  : "README.md";
+    return folder && *page->name
+               ? mem_printf(arena, "%s%s.md", folder, page->name)
+               : "README.md";
 }
 
 static void put_target(struct markdown *m, const struct target *target)

@@ -97,6 +97,12 @@ static void put_all(const struct view *view, struct outset *set,
     put_each(set, media, &page);
     page_guide(&arena, view, &page);
     put_each(set, media, &page);
+    for (size_t i = 0; i < view->model->guide_count; i++) {
+        if (!*view->model->guides[i].page)
+            continue;
+        page_prose(&arena, view, &view->model->guides[i], &page);
+        put_each(set, media, &page);
+    }
     if (view->model->release_count) {
         page_changes(&arena, view, &page);
         put_each(set, media, &page);

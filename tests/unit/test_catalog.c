@@ -38,8 +38,8 @@ static void counts_what_there_is(void **state)
     assert_int_equal(m->entry_count, 8);
     assert_int_equal(m->message_count, 2);
     assert_int_equal(m->provider_count, 2);
-    assert_int_equal(m->section_count, 2);
-    assert_string_equal(m->guide_title, "A guide | with *stars*");
+    assert_int_equal(m->section_count, 3);
+    assert_string_equal(m->guides[0].title, "A guide | with *stars*");
 }
 
 static void loads_a_reply(void **state)
@@ -222,6 +222,9 @@ static void loads_the_guide(void **state)
     const struct section *s = ((struct loaded *)*state)->model.sections;
 
     assert_string_equal(s->id, "how-codes-work");
+    assert_string_equal(s->page, "");
+    assert_string_equal(s[2].id, "in-a-shell");
+    assert_string_equal(s[2].page, "more");
     assert_int_equal(s->passage_count, 5);
     assert_int_equal(s->passages[1].kind, PASSAGE_STEPS);
     assert_string_equal(s->passages[1].items[1].text, "'Then the rest.");
