@@ -64,8 +64,8 @@ xargs grep -hoE '<link [^>]*href="[^"]*"' <"$work/pages" | grep -E '"(https?:)?/
     fail "a stylesheet from elsewhere"
 xargs grep -l '<script' <"$work/pages" >"$work/running"
 policy="http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-xargs grep -L "$policy" <"$work/running" | grep . && fail "pages that run and allow requests"
-xargs grep -hE "$policy" <"$work/running" | grep -E 'https?:|\*|unsafe-inline|-src data:' &&
+xargs -r grep -L "$policy" <"$work/running" | grep . && fail "pages that run and allow requests"
+xargs -r grep -hE "$policy" <"$work/running" | grep -E 'https?:|\*|unsafe-inline|-src data:' &&
     fail "pages that allow more than needed"
 # SCRIPT or STYLE of a page, to the byte, as its policy has it.
 digest_of() {
@@ -74,7 +74,7 @@ digest_of() {
         on { print }' "$2" | { sha256sum 2>/dev/null || shasum -a 256; } | cut -d ' ' -f 1 |
         xxd -r -p | base64
 }
-xargs grep -hE "$policy" <"$work/running" | sort -u >"$work/policies"
+xargs -r grep -hE "$policy" <"$work/running" | sort -u >"$work/policies"
 while read -r line; do
     page=$(xargs grep -lF -- "$line" <"$work/running" | sed -n 1p)
     for tag in script style; do
