@@ -84,6 +84,10 @@ same "nor is a mail that holds none" \
 } >"$work/mailbox"
 same "all mails of a mailbox" "$(told "$mails"/001.eml "$mails"/002.eml)" \
     "$(told "$work/mailbox")"
+# So a line that begins as its mark does is none when a paragraph goes on.
+sed 's/^\(.*mailbox.*\)$/\1\nFrom MAILER-DAEMON Sat Nov 28 10:00:00 2026/' "$work/mailbox" |
+    sed 's/^$/&/' >"$work/marks"
+same "a mark within a paragraph" "$(told "$work/mailbox")" "$(told "$work/marks")"
 # What was quoted, once or twice, is read as it was.
 sed 's/^/> /' "$mails"/002.eml >"$work/quoted"
 same "a quoted mail" "$("$tool" explain "$mails"/002.eml)" \

@@ -95,6 +95,13 @@ for width in 40 41 55 71 72 73 80 99 100; do
         "$(words <"$work/narrow" | grep -c '[a-z]')"
 done
 
+# Since when, where the lines are of more than one day.
+sed -n 3p "$work/mail.log" >"$work/days"
+sed -n '4s/Feb  3/Feb  5/p' "$work/mail.log" >>"$work/days"
+same "since a day" "1  Feb  3" "$("$tool" summary "$work/days" | grep -o '1  Feb.*')"
+sed 's/^Feb  \([35]\) \([0-9:]*\)/2026-02-0\1T\2Z/' "$work/days" >"$work/dates"
+same "since a day of a year" "1  02-03" "$("$tool" summary "$work/dates" | grep -o '1  02.*')"
+
 # For machines the same.
 "$tool" summary --json "$work/mail.log" >"$work/json"
 same "one object" 1 "$(wc -l <"$work/json" | tr -d ' ')"

@@ -28,9 +28,11 @@ static struct rows expected;
 static struct smtpc_mail bounce;
 static struct smtpc_bounce_recipient to[RECIPIENTS];
 
-/* Read a mail that ends where memory ends. */
+/* Read a mail that ends where memory ends, into what was used before. */
 static size_t read_mail(const char *mail, size_t len)
 {
+    memset(to, 'x', sizeof to);
+    memset(&bounce, 'x', sizeof bounce);
     return smtpc_bounce(guarded(mail, len), len, NULL, &bounce, to, RECIPIENTS);
 }
 
@@ -169,6 +171,8 @@ static void reads_what_was_cut(void **state)
 
             assert_true(count <= RECIPIENTS);
             assert_int_equal(count > 0, fails);
+            smtpc_bounce(guarded_front(mail + cut, len - cut), len - cut, NULL,
+                         &bounce, to, RECIPIENTS);
         }
         free(mail);
     }
@@ -207,6 +211,19 @@ static void reads_the_fields_of_a_report(void **state)
     assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 2, 2));
     assert_int_equal(to[0].outcome, SMTPC_OUTCOME_FAILED);
     assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
+}
+
+/* A field has all the letters of its name. */
+static void reads_no_other_fields(void **state)
+{
+    (void)state;
+    read_text(REPORT "Final-Recipient: rfc822; kim@example.org\n"
+                     "Action: failed\nStatus: 5.1.1\n"
+                     "Aemote-MTA: dns; in.example.org\n"
+                     "Remote-MTB: dns; in.example.org\n"
+                     "Ziagnostic-Code: smtp; 552 5.2.2 Mailbox full\n--b--\n");
+    assert_string_equal(to[0].host, "");
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_USER_UNKNOWN);
 }
 
 /* The reply of a report whose server wrote no type in front of it. */
@@ -548,6 +565,18 @@ static void passes_over_who_got_it(void **state)
                      0);
 }
 
+static const char *tag_of(const char *local)
+{
+    char mail[256];
+
+    snprintf(mail, sizeof mail,
+             "From: MAILER-DAEMON@mx.example.org\nTo: %s@lists.example.com\n"
+             "Subject: failure notice\n\nSorry, no such mailbox.\n",
+             local);
+    read_text(mail);
+    return bounce.tag;
+}
+
 static void knows_whom_a_verp_address_means(void **state)
 {
     (void)state;
@@ -558,6 +587,13 @@ static void knows_whom_a_verp_address_means(void **state)
         1);
     assert_string_equal(bounce.tag, "kim=example.org");
     assert_string_equal(to[0].address, "kim@example.org");
+    assert_string_equal(tag_of("news-kim=example.org"), "kim=example.org");
+    assert_string_equal(tag_of("my-news-kim=example.org"), "kim=example.org");
+    assert_string_equal(tag_of("news+kim-lee=example.org"),
+                        "kim-lee=example.org");
+    assert_string_equal(tag_of("news-17-kim-lee=my-example.org"),
+                        "kim-lee=my-example.org");
+    assert_string_equal(tag_of("news-kim"), "");
 }
 
 /* What persons, lists, robots and postmasters write about bounces is none. */
@@ -678,6 +714,7 @@ int main(void)
         cmocka_unit_test(says_who_failed_and_why),
         cmocka_unit_test(reads_what_was_cut),
         cmocka_unit_test(reads_the_fields_of_a_report),
+        cmocka_unit_test(reads_no_other_fields),
         cmocka_unit_test(reads_a_reply_without_a_type),
         cmocka_unit_test(keeps_who_is_only_delayed),
         cmocka_unit_test(words_count_as_the_field_says),

@@ -597,6 +597,12 @@ static void truncations_hold(const char *reply, const char *provider)
         explain(reply, len, provider, &v);
         smtpc_explain(guarded_front(reply, len), len, NULL, &v);
     }
+    for (size_t from = 1; from < strlen(reply); from++) {
+        struct smtpc_verdict v;
+        size_t len = strlen(reply) - from;
+
+        smtpc_explain(guarded_front(reply + from, len), len, NULL, &v);
+    }
 }
 
 static void every_truncation_holds(void **state)

@@ -192,15 +192,29 @@ static size_t fill(char *text, size_t folded, const char *more, size_t times)
 static void never_writes_beyond_its_room(void **state)
 {
     static const char *const tails[] = {
-        "b",      ".",
-        "..b",    "b.",
-        "'",      "n't",
-        "can't ", "isn't ",
-        "bn't.",  "@b",
-        "b@b ",   " b ",
-        "\xff",   "1.2.3",
-        "'.'b",   "b-b@",
-        " ",      ".......................................................b"};
+        "b",
+        ".",
+        "..b",
+        "b.",
+        "'",
+        "n't",
+        "can't ",
+        "isn't ",
+        "bn't.",
+        "@b",
+        "b@b ",
+        " b ",
+        "\xff",
+        "1.2.3",
+        "'.'b",
+        "b-b@",
+        " http://b.example/bbbbbbbbbb.bbb.b",
+        " b.example/bb/bbbbbbbbbbbbb.b",
+        " <bbbbbbbbbbbbb.bb.bbbbbb>",
+        " =\"bbbbbbbbbbbbb.b bbbbb\"",
+        " subject: bbbbbbbb.bbb bbbbbb",
+        " ",
+        ".......................................................b"};
     char text[ROOM * 40], folded[ROOM + 1];
 
     (void)state;

@@ -39,6 +39,18 @@ static void keeps_blocks_apart(void **state)
     mem_free(&arena);
 }
 
+/* None of it is memory, too: who asked need not ask what came. */
+static void gives_memory_of_no_size(void **state)
+{
+    void *p = mem_realloc(NULL, 0);
+
+    (void)state;
+    assert_non_null(p);
+    p = mem_realloc(mem_realloc(p, 100), 0);
+    assert_non_null(p);
+    free(p);
+}
+
 static void copies_texts(void **state)
 {
     struct arena arena = {0};
@@ -158,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_aligned_memory),
         cmocka_unit_test(keeps_blocks_apart),
+        cmocka_unit_test(gives_memory_of_no_size),
         cmocka_unit_test(copies_texts),
         cmocka_unit_test(prints_texts_of_any_length),
         cmocka_unit_test(keeps_the_room_that_a_large_block_leaves),
