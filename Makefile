@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm clean help FORCE
+    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm dist check-dist clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -147,7 +147,7 @@ deps-check-site: deps-site
 # fuzzers and the unit tests use two by themselves. These come last: cmocka's
 # summaries and the total close the run. A failure stops nothing.
 
-CHECKS = building consumer portable newcomer build-systems same-bytes walk \
+CHECKS = building consumer portable newcomer build-systems same-bytes walk check-dist \
     site-pages small-diffs manual tool logs situations hostile includes schema style links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
@@ -288,6 +288,10 @@ packages:
 check-engines: $(B)/smtpcodes
 	@CC='$(CC)' tests/engines.sh
 
+# An archive of the sources is the same for everybody, and enough.
+check-dist:
+	@tests/dist.sh
+
 newcomer:
 	@CC='$(CC)' tests/newcomer.sh
 
@@ -386,6 +390,12 @@ check-npm:
 	    echo 'check-npm: skipped, since clang, wasm-ld or json2ts is not here: make deps-site deps-lint'; \
 	fi
 
+# --- packages --------------------------------------------------------------
+
+# The sources as they are released: what git has, and an out/ that matches.
+dist: drift
+	@gen/packaging/dist.sh $(B)
+
 # --- everything else -------------------------------------------------------
 
 # The golden files follow from the golden catalogue; read the diff.
@@ -427,7 +437,7 @@ BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|
 lint: $(GEN)
 	@clang-format --dry-run -Werror $(C_FILES)
 	@! grep -rnE '$(BANNED)' $(GEN_SOURCES) gen/runtime
-	@shellcheck -x gen/*.sh tests/*.sh tests/*/*.sh .ci/run
+	@shellcheck -x gen/*.sh gen/packaging/*.sh tests/*.sh tests/*/*.sh .ci/run
 	@cd out/man && grep -L '^\.so ' man*/* | xargs mandoc -Tlint -Wwarning
 	@cd out/man && grep -L '^\.so ' man*/* | xargs -n1 groff -mdoc -ww -b -z -Tutf8
 	@$(MAKE) --no-print-directory site && tests/site/valid.sh $(B)/site
