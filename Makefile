@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm dist check-dist clean help FORCE
+    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm dist check-dist deb deps-deb clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -134,6 +134,8 @@ deps-bench: deps
 	@gen/deps.sh bench
 deps-portable: deps
 	@gen/deps.sh portable
+deps-deb: deps
+	@gen/deps.sh deb
 deps-site: deps
 	@gen/deps.sh site
 deps-engines: deps
@@ -395,6 +397,10 @@ check-npm:
 # The sources as they are released: what git has, and an out/ that matches.
 dist: drift
 	@gen/packaging/dist.sh $(B)
+
+# Debian's, from that archive.
+deb: dist
+	@gen/packaging/deb.sh $(B)
 
 # --- everything else -------------------------------------------------------
 

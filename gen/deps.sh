@@ -3,7 +3,7 @@
 #
 # Installs what a target needs and this machine lacks. Usage: deps.sh SET...
 # with SET one of build, check, lint, analyse, bench, site, engines, check-site,
-# portable.
+# deb, portable.
 # Says nothing and asks no network when nothing is missing. Knows apt, dnf, apk,
 # pacman and brew.
 set -eu
@@ -59,6 +59,11 @@ engines cmd:parallel parallel parallel parallel parallel parallel
 engines cmd:rsyslogd rsyslog rsyslog rsyslog rsyslog rsyslog
 engines cmd:mtail mtail - - - -
 engines cmd:promtool prometheus - prometheus prometheus prometheus
+deb cmd:dpkg-buildpackage dpkg-dev - - - -
+deb file:/usr/share/build-essential build-essential - - - -
+deb cmd:dh debhelper - - - -
+deb cmd:clang clang - - - -
+deb cmd:wasm-ld lld - - - -
 portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
 portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
 portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -
