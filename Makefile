@@ -52,7 +52,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     site.css)
 
 .PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
-    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm dist check-dist deb deps-deb clean help FORCE
+    golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm dist check-dist deb deps-deb check-deb clean help FORCE
 .DELETE_ON_ERROR:
 
 # It takes a tenth of a second, so it looks itself whether there is something
@@ -401,6 +401,10 @@ dist: drift
 # Debian's, from that archive.
 deb: dist
 	@gen/packaging/deb.sh $(B)
+
+# They are judged, and live in a system of their own; what is missing is skipped.
+check-deb:
+	@tests/debian.sh
 
 # --- everything else -------------------------------------------------------
 

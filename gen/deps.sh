@@ -64,6 +64,8 @@ deb file:/usr/share/build-essential build-essential - - - -
 deb cmd:dh debhelper - - - -
 deb cmd:clang clang - - - -
 deb cmd:wasm-ld lld - - - -
+deb cmd:lintian lintian - - - -
+deb cmd:mmdebstrap mmdebstrap - - - -
 portable cmd:i686-linux-gnu-gcc gcc-i686-linux-gnu - - - -
 portable file:/usr/i686-linux-gnu/lib/libc.a libc6-dev-i386-cross - - - -
 portable cmd:s390x-linux-gnu-gcc gcc-s390x-linux-gnu - - - -
