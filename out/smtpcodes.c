@@ -33,7 +33,7 @@
 enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
-enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
+enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_EACH_LINE, SHAPE_MAIL };
 
 struct options {
     int json, texts, color, help, version;
@@ -2965,13 +2965,19 @@ static size_t read_json(struct piece json, struct result *out, size_t most)
     return n;
 }
 
-/* What was kept of lines before, for those behind them. */
-static void forget_lines(void)
+/* What lines told that those behind them need. */
+static void forget_told(void)
 {
-    forget_verdicts();
     memset(&reading, 0, sizeof reading);
     memset(pending, 0, sizeof pending);
     memset(courier_replies, 0, sizeof courier_replies);
+}
+
+/* The same, and the verdicts that were given. */
+static void forget_lines(void)
+{
+    forget_verdicts();
+    forget_told();
 }
 
 /* Find what a line of a mail log tells of how deliveries ended, one result a
@@ -3843,13 +3849,19 @@ static void put_part_json(struct stream *s, const char *line, size_t len,
     put_line_json(s->o, line, len, is_continued, &r, &v);
 }
 
-/* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
+/* Take a line. The lines of one reply ("550-", "550 ") are taken together, if
+ * each is not to stand for itself. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
     int is_continued;
 
     if (len && line[len - 1] == '\r')
         len--;
+    if (s->o->shape == SHAPE_EACH_LINE) {
+        forget_told();
+        take_line(s, line, len);
+        return;
+    }
     is_continued = goes_on(line, len);
     if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
@@ -3914,7 +3926,7 @@ static enum shape decide(const struct options *o, struct input *in,
     int is_blank = smtpc_is_blank_(smtpc_cut_(line, 0, len));
 
     if (o->shape != SHAPE_GUESSED)
-        return o->shape == SHAPE_LINES ? LINES : MAIL;
+        return o->shape == SHAPE_MAIL ? MAIL : LINES;
     if ((field && is_mail_field(line, field)) ||
         (in->lines == 0 && is_mailbox_mark(line, len))) {
         in->fields++;
@@ -7058,6 +7070,8 @@ static const char usage_text[] =
     "  --since-last FILE  compare with an earlier summary, written with "
     "--json\n"
     "  --lines, --mail    read the input as lines, or as a whole message\n"
+    "  --each-line        read lines, and answer each by itself: for "
+    "pipelines\n"
     "  --color WHEN       auto, always or never\n"
     "  -h, --help, --version\n"
     "\n"
@@ -7157,6 +7171,8 @@ static int set_flag(struct options *o, const char *name)
         o->texts = 1;
     else if (strcmp(name, "--lines") == 0)
         o->shape = SHAPE_LINES;
+    else if (strcmp(name, "--each-line") == 0)
+        o->shape = SHAPE_EACH_LINE;
     else if (strcmp(name, "--mail") == 0)
         o->shape = SHAPE_MAIL;
     else
@@ -7244,7 +7260,8 @@ static const struct command {
      "paste the input, then press Ctrl-D.\n\n"
      "  smtpcodes explain bounce.eml\n"
      "  smtpcodes explain '550 5.1.1 User unknown'\n"
-     "  tail -f mail.log | smtpcodes explain --for sender-admin\n"},
+     "  tail -f mail.log | smtpcodes explain --for sender-admin\n"
+     "  smtpcodes explain --json --each-line <replies >verdicts\n"},
     {"summary", summarize, 0, INT_MAX, "",
      "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
      "Summarise the failures in the logs of a mail server.\n\n"
@@ -7302,12 +7319,20 @@ static int run(int argc, char **argv)
     return show_words(&o, argc - 1, argv + 1);
 }
 
+/* Does nobody take the answers any more? Most programs end of that without a
+ * word; this one reads it where who started it has the signal ignored. */
+static int is_pipe_closed(void)
+{
+    return ferror(stdout) && errno == EPIPE;
+}
+
 int main(int argc, char **argv)
 {
     int status = run(argc, argv);
 
     if (status == FAILED_IO || fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("smtpcodes: reading or writing failed\n", stderr);
+        if (!is_pipe_closed())
+            fputs("smtpcodes: reading or writing failed\n", stderr);
         return USAGE;
     }
     return status;

@@ -249,6 +249,7 @@ same "who must act" 'you, your lists        5  71 % ###   Server does not know t
 . tests/lookups.sh
 . tests/mails.sh
 . tests/shown.sh
+. tests/filter.sh
 
 echo "tool: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

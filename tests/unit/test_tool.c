@@ -170,8 +170,9 @@ static int close_and_end(const struct tool *t)
 }
 
 static char name[] = "smtpcodes", command[] = "explain", option[] = "--json",
-            code[] = "550";
+            each[] = "--each-line", code[] = "550";
 static char *json[] = {name, command, option, NULL};
+static char *each_line[] = {name, command, option, each, NULL};
 static char *plain[] = {name, command, NULL};
 static char *one_code[] = {name, code, NULL};
 
@@ -190,6 +191,31 @@ static void answers_each_line_at_once(void **state)
     assert_non_null(strstr(hear(&t, "\"line\":\"\""), "452 4.2.2 Mailbox"));
     say(&t, "554 no line end");
     assert_int_equal(close_and_end(&t), KNOWN);
+}
+
+/* What could begin a mail, or a reply of several lines, waits for nothing. */
+static void answers_each_line_whatever_it_begins(void **state)
+{
+    static const char *const lines[] = {
+        "", "Subject: a",  "From kim Sat", "Received: b",
+        "", "550-5.1.1 c", " d",           "type,timeLogged,dsnDiag,rcpt"};
+    const struct tool t = start(each_line, NULL);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        char expected[64];
+
+        snprintf(expected, sizeof expected, "{\"line\":\"%s\",\"code\"",
+                 lines[i]);
+        say(&t, lines[i]);
+        say(&t, "\n");
+        hear(&t, expected);
+    }
+    say(&t, "550 5.1.1 no line end");
+    close(t.to);
+    hear(&t, "no line end");
+    assert_int_equal(end(&t), KNOWN);
+    close(t.from);
 }
 
 /* A reply is whole when its last line is there. */
@@ -315,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_each_line_at_once),
+        cmocka_unit_test(answers_each_line_whatever_it_begins),
         cmocka_unit_test(answers_a_reply_with_its_last_line),
         cmocka_unit_test(ends_when_nobody_takes_answers),
         cmocka_unit_test(waits_where_input_does_not_block),

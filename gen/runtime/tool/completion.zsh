@@ -14,8 +14,9 @@ _smtpcodes() {
         '--provider[say who sent the reply]:provider:($providers)' \
         '--texts[with --json, add the prose]' \
         '--for[show the steps of]:party:(sender sender-admin recipient recipient-admin)' \
-        '(--lines --mail)--lines[read the input as lines]' \
-        '(--lines --mail)--mail[read the input as a whole message]' \
+        '(--lines --each-line --mail)--lines[read the input as lines]' \
+        '(--lines --each-line --mail)--each-line[read each line by itself]' \
+        '(--lines --each-line --mail)--mail[read the input as a whole message]' \
         '--since-last[compare with an earlier summary in JSON]:file:_files' \
         '--color[use colours]:when:(auto always never)' \
         '(-h --help)'{-h,--help}'[print the usage]' \

@@ -100,6 +100,8 @@ static const char usage_text[] =
     "  --since-last FILE  compare with an earlier summary, written with "
     "--json\n"
     "  --lines, --mail    read the input as lines, or as a whole message\n"
+    "  --each-line        read lines, and answer each by itself: for "
+    "pipelines\n"
     "  --color WHEN       auto, always or never\n"
     "  -h, --help, --version\n"
     "\n"
@@ -199,6 +201,8 @@ static int set_flag(struct options *o, const char *name)
         o->texts = 1;
     else if (strcmp(name, "--lines") == 0)
         o->shape = SHAPE_LINES;
+    else if (strcmp(name, "--each-line") == 0)
+        o->shape = SHAPE_EACH_LINE;
     else if (strcmp(name, "--mail") == 0)
         o->shape = SHAPE_MAIL;
     else
@@ -286,7 +290,8 @@ static const struct command {
      "paste the input, then press Ctrl-D.\n\n"
      "  smtpcodes explain bounce.eml\n"
      "  smtpcodes explain '550 5.1.1 User unknown'\n"
-     "  tail -f mail.log | smtpcodes explain --for sender-admin\n"},
+     "  tail -f mail.log | smtpcodes explain --for sender-admin\n"
+     "  smtpcodes explain --json --each-line <replies >verdicts\n"},
     {"summary", summarize, 0, INT_MAX, "",
      "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
      "Summarise the failures in the logs of a mail server.\n\n"
@@ -344,12 +349,20 @@ static int run(int argc, char **argv)
     return show_words(&o, argc - 1, argv + 1);
 }
 
+/* Does nobody take the answers any more? Most programs end of that without a
+ * word; this one reads it where who started it has the signal ignored. */
+static int is_pipe_closed(void)
+{
+    return ferror(stdout) && errno == EPIPE;
+}
+
 int main(int argc, char **argv)
 {
     int status = run(argc, argv);
 
     if (status == FAILED_IO || fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("smtpcodes: reading or writing failed\n", stderr);
+        if (!is_pipe_closed())
+            fputs("smtpcodes: reading or writing failed\n", stderr);
         return USAGE;
     }
     return status;

@@ -149,13 +149,19 @@ static void put_part_json(struct stream *s, const char *line, size_t len,
     put_line_json(s->o, line, len, is_continued, &r, &v);
 }
 
-/* Take a line. The lines of one reply ("550-", "550 ") are taken together. */
+/* Take a line. The lines of one reply ("550-", "550 ") are taken together, if
+ * each is not to stand for itself. */
 static void add_reply_line(struct stream *s, const char *line, size_t len)
 {
     int is_continued;
 
     if (len && line[len - 1] == '\r')
         len--;
+    if (s->o->shape == SHAPE_EACH_LINE) {
+        forget_told();
+        take_line(s, line, len);
+        return;
+    }
     is_continued = goes_on(line, len);
     if (s->held && !is_of_reply(s, line, len))
         end_reply(s);
@@ -220,7 +226,7 @@ static enum shape decide(const struct options *o, struct input *in,
     int is_blank = smtpc_is_blank_(smtpc_cut_(line, 0, len));
 
     if (o->shape != SHAPE_GUESSED)
-        return o->shape == SHAPE_LINES ? LINES : MAIL;
+        return o->shape == SHAPE_MAIL ? MAIL : LINES;
     if ((field && is_mail_field(line, field)) ||
         (in->lines == 0 && is_mailbox_mark(line, len))) {
         in->fields++;

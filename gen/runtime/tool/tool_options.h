@@ -4,7 +4,7 @@
 enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
-enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_MAIL };
+enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_EACH_LINE, SHAPE_MAIL };
 
 struct options {
     int json, texts, color, help, version;

@@ -204,13 +204,19 @@ static size_t read_json(struct piece json, struct result *out, size_t most)
     return n;
 }
 
-/* What was kept of lines before, for those behind them. */
-static void forget_lines(void)
+/* What lines told that those behind them need. */
+static void forget_told(void)
 {
-    forget_verdicts();
     memset(&reading, 0, sizeof reading);
     memset(pending, 0, sizeof pending);
     memset(courier_replies, 0, sizeof courier_replies);
+}
+
+/* The same, and the verdicts that were given. */
+static void forget_lines(void)
+{
+    forget_verdicts();
+    forget_told();
 }
 
 /* Find what a line of a mail log tells of how deliveries ended, one result a
