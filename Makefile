@@ -44,8 +44,8 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     $(addprefix tool/,smtpcodes.c tool_options.h tool_print.h tool_input.h tool_log.h tool_json.h \
     tool_programs.h tool_servers.h tool_events.h tool_tables.h tool_cache.h \
     tool_results.h tool_verdict.h tool_answer.h tool_mail.h tool_lines.h \
-    tool_explain.h tool_summary.h tool_report.h tool_find.h tool_page.h \
-    tool_codes.h tool_search.h tool_found.h \
+    tool_explain.h tool_summary.h tool_report.h tool_metrics.h tool_summarize.h \
+    tool_find.h tool_page.h tool_codes.h tool_search.h tool_found.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \

@@ -36,7 +36,7 @@ enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_EACH_LINE, SHAPE_MAIL };
 
 struct options {
-    int json, texts, color, help, version;
+    int json, prometheus, texts, color, help, version;
     int shape;           /* of the input: SHAPE_LINES and the like */
     int party;           /* whose steps; -1: of who must act */
     const char *earlier; /* the summary to compare with; NULL: none */
@@ -4352,6 +4352,7 @@ static int is_before(const struct when *a, const struct when *b)
 
 enum {
     KINDS = 1024,
+    TALLIES = 512,
     RECEIVERS = 4096, /* a power of two */
     WORST = 8,
     MOST_SHOWN = 12
@@ -4365,6 +4366,13 @@ struct kind {
     char reply[200], id[40], sender[80], recipient[80];
     int is_new;
     unsigned long before; /* what an earlier summary counted */
+};
+
+/* Failures with the same cause and provider, whatever their words. */
+struct tally {
+    int reason, action, party;
+    const char *provider;
+    unsigned long deferred, failed;
 };
 
 struct receiver {
@@ -4382,6 +4390,8 @@ struct summary {
     struct when from, to;
     struct kind kinds[KINDS + 1]; /* the last: others */
     size_t kind_count;
+    struct tally tallies[TALLIES + 1]; /* the last: others */
+    size_t tally_count;
     struct receiver receivers[RECEIVERS + 1]; /* the last: others */
     size_t receiver_count;
     int compares; /* with an earlier one */
@@ -4419,6 +4429,25 @@ static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)
     s->kinds[s->kind_count].v = *v;
     s->kinds[s->kind_count].since.seconds = -1;
     return &s->kinds[s->kind_count++];
+}
+
+static struct tally *find_tally(struct summary *s,
+                                const struct smtpc_verdict *v)
+{
+    struct tally *t = s->tallies;
+
+    for (; t < s->tallies + s->tally_count; t++)
+        if (t->reason == v->reason && t->action == v->action &&
+            t->party == v->party && strcmp(t->provider, v->provider) == 0)
+            return t;
+    if (s->tally_count < TALLIES) {
+        s->tally_count++;
+        t->reason = v->reason;
+        t->action = v->action;
+        t->party = v->party;
+        t->provider = v->provider;
+    }
+    return t;
 }
 
 /* The second-level names under which countries give out domains. */
@@ -4595,6 +4624,7 @@ static void count_failure(struct summary *s, const struct result *r,
                           const struct smtpc_verdict *v, struct receiver *to)
 {
     struct kind *k = find_kind(s, v);
+    struct tally *t = find_tally(s, v);
     unsigned long deferred = r->outcome == DEFERRED;
 
     s->deferred += deferred;
@@ -4603,6 +4633,8 @@ static void count_failure(struct summary *s, const struct result *r,
     to->failed += !deferred;
     k->deferred += deferred;
     k->failed += !deferred;
+    t->deferred += deferred;
+    t->failed += !deferred;
     count_worst(to, (size_t)(k - s->kinds));
     take_first(k, r);
 }
@@ -5263,10 +5295,11 @@ static void put_receivers_json(const struct summary *s)
     putchar(']');
 }
 
+static const char *const aside_names[ASIDES] = {NULL,  "inbound", "interim",
+                                                "hop", "probe",   "no_attempt"};
+
 static void put_summary_json(const struct summary *s, int count, char **paths)
 {
-    static const char *const names[ASIDES] = {NULL,  "inbound", "interim",
-                                              "hop", "probe",   "no_attempt"};
     static unsigned short order[KINDS + 1];
     size_t kinds = sorted_kinds(s, order);
 
@@ -5286,13 +5319,76 @@ static void put_summary_json(const struct summary *s, int count, char **paths)
     put_count("failed", s->failed);
     printf(",\"not_counted\":{");
     for (size_t i = 1; i < ASIDES; i++)
-        printf("%s\"%s\":%lu", i > 1 ? "," : "", names[i], s->aside[i]);
+        printf("%s\"%s\":%lu", i > 1 ? "," : "", aside_names[i], s->aside[i]);
     putchar('}');
     put_kinds_json(s, order, kinds);
     put_count("other_kinds", kind_total(&s->kinds[KINDS]));
     put_receivers_json(s);
     put_count("other_receivers", s->receivers[RECEIVERS].tried);
     puts("}");
+}
+
+/* --- the same for Prometheus ---------------------------------------------- */
+
+/* A family begins with what it counts. What a name or a label is comes from
+ * the catalogue, never from a log, and is of small letters, digits, hyphens and
+ * underscores, so nothing needs an escape. */
+static void put_family(const char *name, const char *help)
+{
+    printf("# HELP smtpcodes_%s %s\n# TYPE smtpcodes_%s counter\n", name, help,
+           name);
+}
+
+static void put_results_metric(const char *outcome, const char *reason,
+                               const char *action, const char *party,
+                               const char *provider, unsigned long n)
+{
+    printf("smtpcodes_results_total{outcome=\"%s\",reason=\"%s\",action=\"%s\","
+           "party=\"%s\",provider=\"%s\"} %lu\n",
+           outcome, reason, action, party, provider, n);
+}
+
+static void put_tally_metric(const struct tally *t, int is_others,
+                             const char *outcome, unsigned long n)
+{
+    static const char others[] = "others";
+
+    if (n && is_others)
+        put_results_metric(outcome, others, others, others, others, n);
+    else if (n)
+        put_results_metric(outcome, smtpc_reason_name(t->reason),
+                           smtpc_action_name(t->action),
+                           smtpc_party_name(t->party), t->provider, n);
+}
+
+static void put_results_metrics(const struct summary *s)
+{
+    put_family("results_total",
+               "Delivery attempts, by how they ended and why.");
+    put_results_metric("sent", smtpc_reason_name(SMTPC_REASON_ACCEPTED_),
+                       smtpc_action_name(SMTPC_ACTION_NONE),
+                       smtpc_party_name(SMTPC_PARTY_NOBODY), "", s->sent);
+    for (size_t i = 0; i <= TALLIES; i++) {
+        const struct tally *t = &s->tallies[i];
+
+        put_tally_metric(t, i == TALLIES, "deferred", t->deferred);
+        put_tally_metric(t, i == TALLIES, "failed", t->failed);
+    }
+}
+
+static void put_summary_metrics(const struct summary *s)
+{
+    put_results_metrics(s);
+    put_family("not_counted_total",
+               "What was seen and is no delivery attempt, by kind.");
+    for (size_t i = 1; i < ASIDES; i++)
+        printf("smtpcodes_not_counted_total{kind=\"%s\"} %lu\n", aside_names[i],
+               s->aside[i]);
+    put_family("lines_total", "Lines that were read.");
+    printf("smtpcodes_lines_total %lu\n", s->lines);
+    put_family("log_lines_total",
+               "Lines that were read and are of a mail log.");
+    printf("smtpcodes_log_lines_total %lu\n", s->log_lines);
 }
 
 /* --- an earlier summary --------------------------------------------------- */
@@ -5413,7 +5509,9 @@ static int summarize(const struct options *o, int count, char **paths)
         return status;
     if (earlier.len)
         compare(&s, earlier);
-    if (o->json)
+    if (o->prometheus)
+        put_summary_metrics(&s);
+    else if (o->json)
         put_summary_json(&s, count, paths);
     else
         put_summary(o, &s, count, paths);
@@ -7067,6 +7165,8 @@ static const char usage_text[] =
     "host\n"
     "  --json             print one JSON object per line; --texts adds the "
     "prose\n"
+    "  --prometheus       write a summary as metrics in Prometheus' text "
+    "format\n"
     "  --since-last FILE  compare with an earlier summary, written with "
     "--json\n"
     "  --lines, --mail    read the input as lines, or as a whole message\n"
@@ -7167,6 +7267,8 @@ static int set_flag(struct options *o, const char *name)
         o->version = 1;
     else if (strcmp(name, "--json") == 0)
         o->json = 1;
+    else if (strcmp(name, "--prometheus") == 0)
+        o->prometheus = 1;
     else if (strcmp(name, "--texts") == 0)
         o->texts = 1;
     else if (strcmp(name, "--lines") == 0)
@@ -7265,7 +7367,8 @@ static const struct command {
     {"summary", summarize, 0, INT_MAX, "",
      "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
      "Summarise the failures in the logs of a mail server.\n\n"
-     "  smtpcodes summary /var/log/mail.log\n"},
+     "  smtpcodes summary /var/log/mail.log\n"
+     "  smtpcodes summary --prometheus /var/log/mail.log\n"},
     {"search", search, 1, INT_MAX, "search needs at least one word",
      "usage: smtpcodes search [--json [--texts]] WORD...\n\n"
      "List the codes, causes, messages and providers that contain all words,\n"

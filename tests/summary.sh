@@ -115,6 +115,65 @@ if command -v python3 >/dev/null 2>&1; then
     expect "it is JSON" 0 '"summary": 1' python3 -m json.tool "$work/json"
 fi
 
+# For Prometheus.
+"$tool" summary --prometheus "$work/mail.log" >"$work/metrics"
+same "the metrics" '# HELP smtpcodes_results_total Delivery attempts, by how they ended and why.
+# TYPE smtpcodes_results_total counter
+smtpcodes_results_total{outcome="sent",reason="accepted",action="none",party="nobody",provider=""} 1
+smtpcodes_results_total{outcome="failed",reason="user-unknown",action="suppress",party="sender",provider=""} 1
+smtpcodes_results_total{outcome="deferred",reason="greylisted",action="retry",party="nobody",provider=""} 2
+smtpcodes_results_total{outcome="deferred",reason="network",action="retry",party="network",provider=""} 1
+# HELP smtpcodes_not_counted_total What was seen and is no delivery attempt, by kind.
+# TYPE smtpcodes_not_counted_total counter
+smtpcodes_not_counted_total{kind="inbound"} 1
+smtpcodes_not_counted_total{kind="interim"} 1
+smtpcodes_not_counted_total{kind="hop"} 1
+smtpcodes_not_counted_total{kind="probe"} 1
+smtpcodes_not_counted_total{kind="no_attempt"} 0
+# HELP smtpcodes_lines_total Lines that were read.
+# TYPE smtpcodes_lines_total counter
+smtpcodes_lines_total 12
+# HELP smtpcodes_log_lines_total Lines that were read and are of a mail log.
+# TYPE smtpcodes_log_lines_total counter
+smtpcodes_log_lines_total 12' "$(cat "$work/metrics")"
+expect "metrics of nothing" 1 'outcome="sent".* 0$' "$tool" summary --prometheus
+
+# Replies of all kinds as a log, with what strangers choose in each place.
+tr -d '\000\r' <tests/explain/replies.tsv | cut -f1 | grep '^[45]' | awk '{
+    printf "3F: to=<\"%d\\\"@x%d.example>, relay=\"%d\", dsn=%d.0.0, status=%s (%s)\n", NR, NR, NR,
+        substr($0, 1, 1), /^4/ ? "deferred" : "bounced", $0 }' >"$work/replies.log"
+# What is wrong with the form of metrics: what each family lacks, a value that
+# is no id or number, a series that comes twice.
+malformed() {
+    LC_ALL=C awk '
+        /^# HELP / { if (seen[$3]++ || NF < 4) print "again: " $0; help = $3; next }
+        /^# TYPE / { if ($3 != help || $4 != "counter" || NF != 4) print "type: " $0; type = $3; next }
+        { name = $1; sub(/[{].*/, "", name)
+          if (name != type || name !~ /^smtpcodes_[a-z_]+_total$/) print "name: " $0
+          if (NF != 2 || $2 !~ /^[0-9]+$/) print "value: " $0
+          if ($1 !~ /^[a-z_]+([{]([a-z]+="[a-z0-9_-]*",?)*[}])?$/) print "labels: " $0
+          if (series[$1]++) print "twice: " $0 }
+        END { if (!NR) print "empty" }' "$1"
+}
+# What the results of metrics add up to.
+results() {
+    awk '/^smtpcodes_results_total/ { n += $2 } END { print n }' "$1"
+}
+"$tool" summary --prometheus "$work/replies.log" >"$work/metrics"
+same "the form of metrics" "" "$(malformed "$work/metrics")"
+same "all attempts are counted" "\"attempts\":$(results "$work/metrics")" \
+    "$("$tool" summary --json "$work/replies.log" | grep -o '"attempts":[0-9]*')"
+same "providers are told" 'provider="google"' \
+    "$(grep -o 'provider="google"' "$work/metrics" | sort -u)"
+# The same tool with little room.
+sed 's/TALLIES = 512/TALLIES = 3/' out/smtpcodes.c >"$work/small.c"
+${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -Iout -o "$work/small" "$work/small.c" || exit 1
+"$work/small" summary --prometheus "$work/replies.log" >"$work/few"
+same "the form of few metrics" "" "$(malformed "$work/few")"
+same "others are counted too" "$(results "$work/metrics")" "$(results "$work/few")"
+same "as others, by how they ended" 2 \
+    "$(grep -c 'reason="others",action="others",party="others",provider="others"' "$work/few")"
+
 # What is new since last time.
 head -4 "$work/mail.log" | "$tool" summary --json >"$work/last"
 "$tool" summary --since-last "$work/last" "$work/mail.log" >"$work/text"

@@ -50,6 +50,8 @@ extern const struct embedded embedded_tool_verdict_h;
 extern const struct embedded embedded_tool_answer_h;
 extern const struct embedded embedded_tool_mail_h;
 extern const struct embedded embedded_tool_report_h;
+extern const struct embedded embedded_tool_metrics_h;
+extern const struct embedded embedded_tool_summarize_h;
 extern const struct embedded embedded_tool_lines_h;
 extern const struct embedded embedded_tool_explain_h;
 extern const struct embedded embedded_tool_find_h;

@@ -73,6 +73,7 @@ void emit_tool(const struct view *view, struct outset *set)
         &embedded_tool_answer_h,  &embedded_tool_mail_h,
         &embedded_tool_lines_h,   &embedded_tool_explain_h,
         &embedded_tool_summary_h, &embedded_tool_report_h,
+        &embedded_tool_metrics_h, &embedded_tool_summarize_h,
         &embedded_tool_find_h,    &embedded_tool_page_h,
         &embedded_tool_codes_h,   &embedded_tool_search_h,
         &embedded_tool_found_h,

@@ -64,6 +64,10 @@
 
 #include "tool_report.h"
 
+#include "tool_metrics.h"
+
+#include "tool_summarize.h"
+
 #include "tool_find.h"
 
 #include "tool_page.h"
@@ -97,6 +101,8 @@ static const char usage_text[] =
     "host\n"
     "  --json             print one JSON object per line; --texts adds the "
     "prose\n"
+    "  --prometheus       write a summary as metrics in Prometheus' text "
+    "format\n"
     "  --since-last FILE  compare with an earlier summary, written with "
     "--json\n"
     "  --lines, --mail    read the input as lines, or as a whole message\n"
@@ -197,6 +203,8 @@ static int set_flag(struct options *o, const char *name)
         o->version = 1;
     else if (strcmp(name, "--json") == 0)
         o->json = 1;
+    else if (strcmp(name, "--prometheus") == 0)
+        o->prometheus = 1;
     else if (strcmp(name, "--texts") == 0)
         o->texts = 1;
     else if (strcmp(name, "--lines") == 0)
@@ -295,7 +303,8 @@ static const struct command {
     {"summary", summarize, 0, INT_MAX, "",
      "usage: smtpcodes summary [OPTION]... [FILE]...\n\n"
      "Summarise the failures in the logs of a mail server.\n\n"
-     "  smtpcodes summary /var/log/mail.log\n"},
+     "  smtpcodes summary /var/log/mail.log\n"
+     "  smtpcodes summary --prometheus /var/log/mail.log\n"},
     {"search", search, 1, INT_MAX, "search needs at least one word",
      "usage: smtpcodes search [--json [--texts]] WORD...\n\n"
      "List the codes, causes, messages and providers that contain all words,\n"

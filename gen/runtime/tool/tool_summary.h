@@ -150,6 +150,7 @@ static int is_before(const struct when *a, const struct when *b)
 
 enum {
     KINDS = 1024,
+    TALLIES = 512,
     RECEIVERS = 4096, /* a power of two */
     WORST = 8,
     MOST_SHOWN = 12
@@ -163,6 +164,13 @@ struct kind {
     char reply[200], id[40], sender[80], recipient[80];
     int is_new;
     unsigned long before; /* what an earlier summary counted */
+};
+
+/* Failures with the same cause and provider, whatever their words. */
+struct tally {
+    int reason, action, party;
+    const char *provider;
+    unsigned long deferred, failed;
 };
 
 struct receiver {
@@ -180,6 +188,8 @@ struct summary {
     struct when from, to;
     struct kind kinds[KINDS + 1]; /* the last: others */
     size_t kind_count;
+    struct tally tallies[TALLIES + 1]; /* the last: others */
+    size_t tally_count;
     struct receiver receivers[RECEIVERS + 1]; /* the last: others */
     size_t receiver_count;
     int compares; /* with an earlier one */
@@ -217,6 +227,25 @@ static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)
     s->kinds[s->kind_count].v = *v;
     s->kinds[s->kind_count].since.seconds = -1;
     return &s->kinds[s->kind_count++];
+}
+
+static struct tally *find_tally(struct summary *s,
+                                const struct smtpc_verdict *v)
+{
+    struct tally *t = s->tallies;
+
+    for (; t < s->tallies + s->tally_count; t++)
+        if (t->reason == v->reason && t->action == v->action &&
+            t->party == v->party && strcmp(t->provider, v->provider) == 0)
+            return t;
+    if (s->tally_count < TALLIES) {
+        s->tally_count++;
+        t->reason = v->reason;
+        t->action = v->action;
+        t->party = v->party;
+        t->provider = v->provider;
+    }
+    return t;
 }
 
 /* The second-level names under which countries give out domains. */
@@ -393,6 +422,7 @@ static void count_failure(struct summary *s, const struct result *r,
                           const struct smtpc_verdict *v, struct receiver *to)
 {
     struct kind *k = find_kind(s, v);
+    struct tally *t = find_tally(s, v);
     unsigned long deferred = r->outcome == DEFERRED;
 
     s->deferred += deferred;
@@ -401,6 +431,8 @@ static void count_failure(struct summary *s, const struct result *r,
     to->failed += !deferred;
     k->deferred += deferred;
     k->failed += !deferred;
+    t->deferred += deferred;
+    t->failed += !deferred;
     count_worst(to, (size_t)(k - s->kinds));
     take_first(k, r);
 }
