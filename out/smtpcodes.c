@@ -4127,6 +4127,8 @@ static int explain_files(const struct options *o, int count, char **paths)
     }
     if (!s.failed && !o->json && s.shown == 0)
         put_nothing_found(s.lines);
+    if (o->shape == SHAPE_EACH_LINE)
+        s.known = 1; /* it has done what it is for */
     return s.failed ? FAILED_IO : s.known ? KNOWN : UNKNOWN;
 }
 
@@ -5515,7 +5517,9 @@ static int summarize(const struct options *o, int count, char **paths)
         put_summary_json(&s, count, paths);
     else
         put_summary(o, &s, count, paths);
-    return status == KNOWN && attempts(&s) == 0 ? UNKNOWN : status;
+    if (attempts(&s) == 0 && !o->prometheus) /* to which zeros tell as much */
+        return status == KNOWN ? UNKNOWN : status;
+    return status;
 }
 
 /* --- what a word is ------------------------------------------------------ */

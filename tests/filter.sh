@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: 0BSD
 #
 # Sourced by tool.sh: the tool in a pipe, where each line has its own answer,
-# whatever it holds and whatever stood before it. $tool is the tool; same counts.
+# whatever it holds and whatever stood before it. $tool is the tool; expect and same count.
 : "${work:?}" "${tool:?}"
 
 # Lines that could be taken for a part of something, or for its beginning; most
@@ -39,6 +39,10 @@ backwards() {
 backwards <"$work/mixed" | "$tool" explain --json --each-line | backwards >"$work/again"
 same "no line depends on another" "" "$(diff "$work/forwards" "$work/again" | head -5)"
 same "nothing goes on" 0 "$(grep -c '"continued"' "$work/forwards")"
+expect "that nothing was found is no failure" 0 '"basis":"none"' \
+    sh -c "echo ok | $tool explain --json --each-line"
+expect "but an unreadable file is" 2 'cannot read' \
+    sh -c "$tool explain --json --each-line <."
 same "as text, a part of a reply is one" 2 "$(printf '550-5.1.1 a\n550 5.1.1 b\n' |
     "$tool" explain --each-line | grep -c '^  Who ')"
 

@@ -136,7 +136,7 @@ smtpcodes_lines_total 12
 # HELP smtpcodes_log_lines_total Lines that were read and are of a mail log.
 # TYPE smtpcodes_log_lines_total counter
 smtpcodes_log_lines_total 12' "$(cat "$work/metrics")"
-expect "metrics of nothing" 1 'outcome="sent".* 0$' "$tool" summary --prometheus
+expect "metrics of nothing" 0 'outcome="sent".* 0$' "$tool" summary --prometheus
 
 # Replies of all kinds as a log, with what strangers choose in each place.
 tr -d '\000\r' <tests/explain/replies.tsv | cut -f1 | grep '^[45]' | awk '{
@@ -163,6 +163,10 @@ results() {
 same "the form of metrics" "" "$(malformed "$work/metrics")"
 same "all attempts are counted" "\"attempts\":$(results "$work/metrics")" \
     "$("$tool" summary --json "$work/replies.log" | grep -o '"attempts":[0-9]*')"
+printf '%s\n' 'dsn=5.7.1, status=bounced (550 5.7.1 Relaying denied)' \
+    'dsn=5.7.1, status=bounced (550 5.7.1 Relaying denied. gsmtp)' |
+    "$tool" summary --prometheus >"$work/two"
+same "providers are apart" 2 "$(grep -c '^smtpcodes_results.*failed.*relay-denied' "$work/two")"
 same "providers are told" 'provider="google"' \
     "$(grep -o 'provider="google"' "$work/metrics" | sort -u)"
 # The same tool with little room.

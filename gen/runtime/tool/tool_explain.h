@@ -38,6 +38,8 @@ static int explain_files(const struct options *o, int count, char **paths)
     }
     if (!s.failed && !o->json && s.shown == 0)
         put_nothing_found(s.lines);
+    if (o->shape == SHAPE_EACH_LINE)
+        s.known = 1; /* it has done what it is for */
     return s.failed ? FAILED_IO : s.known ? KNOWN : UNKNOWN;
 }
 

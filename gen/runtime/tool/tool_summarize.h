@@ -122,5 +122,7 @@ static int summarize(const struct options *o, int count, char **paths)
         put_summary_json(&s, count, paths);
     else
         put_summary(o, &s, count, paths);
-    return status == KNOWN && attempts(&s) == 0 ? UNKNOWN : status;
+    if (attempts(&s) == 0 && !o->prometheus) /* to which zeros tell as much */
+        return status == KNOWN ? UNKNOWN : status;
+    return status;
 }
