@@ -33,10 +33,12 @@
 enum { KNOWN, UNKNOWN, USAGE, FAILED_IO };
 enum { LINE_MAX_LEN = 65536, PROGRESS_LINES = 200000 };
 
+enum { METRICS_NONE, METRICS_PROMETHEUS, METRICS_OPEN };
 enum { SHAPE_GUESSED, SHAPE_LINES, SHAPE_EACH_LINE, SHAPE_MAIL };
 
 struct options {
-    int json, prometheus, texts, color, help, version;
+    int json, texts, color, help, version;
+    int metrics;         /* METRICS_PROMETHEUS and the like */
     int shape;           /* of the input: SHAPE_LINES and the like */
     int party;           /* whose steps; -1: of who must act */
     const char *earlier; /* the summary to compare with; NULL: none */
@@ -5330,15 +5332,19 @@ static void put_summary_json(const struct summary *s, int count, char **paths)
     puts("}");
 }
 
-/* --- the same for Prometheus ---------------------------------------------- */
+/* --- the same as metrics -------------------------------------------------- */
 
 /* A family begins with what it counts. What a name or a label is comes from
  * the catalogue, never from a log, and is of small letters, digits, hyphens and
  * underscores, so nothing needs an escape. */
-static void put_family(const char *name, const char *help)
+static void put_family(const struct options *o, const char *name,
+                       const char *help)
 {
-    printf("# HELP smtpcodes_%s %s\n# TYPE smtpcodes_%s counter\n", name, help,
-           name);
+    /* In OpenMetrics only its samples are called a total. */
+    const char *total = o->metrics == METRICS_OPEN ? "" : "_total";
+
+    printf("# HELP smtpcodes_%s%s %s\n# TYPE smtpcodes_%s%s counter\n", name,
+           total, help, name, total);
 }
 
 static void put_results_metric(const char *outcome, const char *reason,
@@ -5363,10 +5369,10 @@ static void put_tally_metric(const struct tally *t, int is_others,
                            smtpc_party_name(t->party), t->provider, n);
 }
 
-static void put_results_metrics(const struct summary *s)
+static void put_results_metrics(const struct options *o,
+                                const struct summary *s)
 {
-    put_family("results_total",
-               "Delivery attempts, by how they ended and why.");
+    put_family(o, "results", "Delivery attempts, by how they ended and why.");
     put_results_metric("sent", smtpc_reason_name(SMTPC_REASON_ACCEPTED_),
                        smtpc_action_name(SMTPC_ACTION_NONE),
                        smtpc_party_name(SMTPC_PARTY_NOBODY), "", s->sent);
@@ -5378,19 +5384,21 @@ static void put_results_metrics(const struct summary *s)
     }
 }
 
-static void put_summary_metrics(const struct summary *s)
+static void put_summary_metrics(const struct options *o,
+                                const struct summary *s)
 {
-    put_results_metrics(s);
-    put_family("not_counted_total",
+    put_results_metrics(o, s);
+    put_family(o, "not_counted",
                "What was seen and is no delivery attempt, by kind.");
     for (size_t i = 1; i < ASIDES; i++)
         printf("smtpcodes_not_counted_total{kind=\"%s\"} %lu\n", aside_names[i],
                s->aside[i]);
-    put_family("lines_total", "Lines that were read.");
+    put_family(o, "lines", "Lines that were read.");
     printf("smtpcodes_lines_total %lu\n", s->lines);
-    put_family("log_lines_total",
-               "Lines that were read and are of a mail log.");
+    put_family(o, "log_lines", "Lines that were read and are of a mail log.");
     printf("smtpcodes_log_lines_total %lu\n", s->log_lines);
+    if (o->metrics == METRICS_OPEN)
+        puts("# EOF");
 }
 
 /* --- an earlier summary --------------------------------------------------- */
@@ -5511,13 +5519,13 @@ static int summarize(const struct options *o, int count, char **paths)
         return status;
     if (earlier.len)
         compare(&s, earlier);
-    if (o->prometheus)
-        put_summary_metrics(&s);
+    if (o->metrics)
+        put_summary_metrics(o, &s);
     else if (o->json)
         put_summary_json(&s, count, paths);
     else
         put_summary(o, &s, count, paths);
-    if (attempts(&s) == 0 && !o->prometheus) /* to which zeros tell as much */
+    if (attempts(&s) == 0 && !o->metrics) /* to which zeros tell as much */
         return status == KNOWN ? UNKNOWN : status;
     return status;
 }
@@ -7171,6 +7179,7 @@ static const char usage_text[] =
     "prose\n"
     "  --prometheus       write a summary as metrics in Prometheus' text "
     "format\n"
+    "  --openmetrics      the same in that of OpenMetrics\n"
     "  --since-last FILE  compare with an earlier summary, written with "
     "--json\n"
     "  --lines, --mail    read the input as lines, or as a whole message\n"
@@ -7272,7 +7281,9 @@ static int set_flag(struct options *o, const char *name)
     else if (strcmp(name, "--json") == 0)
         o->json = 1;
     else if (strcmp(name, "--prometheus") == 0)
-        o->prometheus = 1;
+        o->metrics = METRICS_PROMETHEUS;
+    else if (strcmp(name, "--openmetrics") == 0)
+        o->metrics = METRICS_OPEN;
     else if (strcmp(name, "--texts") == 0)
         o->texts = 1;
     else if (strcmp(name, "--lines") == 0)

@@ -136,6 +136,8 @@ smtpcodes_lines_total 12
 # HELP smtpcodes_log_lines_total Lines that were read and are of a mail log.
 # TYPE smtpcodes_log_lines_total counter
 smtpcodes_log_lines_total 12' "$(cat "$work/metrics")"
+same "the same as OpenMetrics" "$(sed 's/^\(# [A-Z]* [a-z_]*\)_total /\1 /' "$work/metrics"; echo '# EOF')" \
+    "$("$tool" summary --openmetrics "$work/mail.log")"
 expect "metrics of nothing" 0 'outcome="sent".* 0$' "$tool" summary --prometheus
 
 # Replies of all kinds as a log, with what strangers choose in each place.

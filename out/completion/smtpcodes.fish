@@ -9,6 +9,7 @@ complete -c smtpcodes -n __fish_use_subcommand -a search -d 'find entries that c
 complete -c smtpcodes -n __fish_use_subcommand -a list -d 'list every code'
 complete -c smtpcodes -l json -d 'print one JSON object per line'
 complete -c smtpcodes -l prometheus -d 'write a summary as metrics of Prometheus'
+complete -c smtpcodes -l openmetrics -d 'write a summary as OpenMetrics'
 complete -c smtpcodes -l texts -d 'with --json, add the prose'
 complete -c smtpcodes -l lines -d 'read the input as lines'
 complete -c smtpcodes -l each-line -d 'read each line by itself'

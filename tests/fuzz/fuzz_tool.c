@@ -28,6 +28,7 @@ static const struct call {
     {{"summary"}, 0, 0},
     {{"summary", "--json"}, 0, 0},
     {{"summary", "--prometheus"}, 0, 0},
+    {{"summary", "--openmetrics"}, 0, 0},
     {{"explain", "--json", "--each-line", "--provider=google"}, 0, 1},
     {{"explain", "--json"}, 1, 1},
     {{"explain", "--provider=yahoo"}, 1, 0},

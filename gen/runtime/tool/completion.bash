@@ -6,8 +6,8 @@ _smtpcodes()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     local commands='explain summary search list'
     local parties='sender sender-admin recipient recipient-admin'
-    local options='--for --provider --json --prometheus --texts --lines
-        --each-line --mail --since-last --color -h --help --version'
+    local options='--for --provider --json --prometheus --openmetrics
+        --texts --lines --each-line --mail --since-last --color -h --help --version'
     # @begin words
     local providers='google'
     local codes='550'

@@ -12,7 +12,8 @@ _smtpcodes() {
     _arguments \
         '--json[print one JSON object per line]' \
         '--provider[say who sent the reply]:provider:($providers)' \
-        '--prometheus[write a summary as metrics of Prometheus]' \
+        '(--prometheus --openmetrics)--prometheus[write a summary as metrics of Prometheus]' \
+        '(--prometheus --openmetrics)--openmetrics[write a summary as OpenMetrics]' \
         '--texts[with --json, add the prose]' \
         '--for[show the steps of]:party:(sender sender-admin recipient recipient-admin)' \
         '(--lines --each-line --mail)--lines[read the input as lines]' \

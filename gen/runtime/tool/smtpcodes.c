@@ -103,6 +103,7 @@ static const char usage_text[] =
     "prose\n"
     "  --prometheus       write a summary as metrics in Prometheus' text "
     "format\n"
+    "  --openmetrics      the same in that of OpenMetrics\n"
     "  --since-last FILE  compare with an earlier summary, written with "
     "--json\n"
     "  --lines, --mail    read the input as lines, or as a whole message\n"
@@ -204,7 +205,9 @@ static int set_flag(struct options *o, const char *name)
     else if (strcmp(name, "--json") == 0)
         o->json = 1;
     else if (strcmp(name, "--prometheus") == 0)
-        o->prometheus = 1;
+        o->metrics = METRICS_PROMETHEUS;
+    else if (strcmp(name, "--openmetrics") == 0)
+        o->metrics = METRICS_OPEN;
     else if (strcmp(name, "--texts") == 0)
         o->texts = 1;
     else if (strcmp(name, "--lines") == 0)

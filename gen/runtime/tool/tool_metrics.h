@@ -1,12 +1,16 @@
-/* --- the same for Prometheus ---------------------------------------------- */
+/* --- the same as metrics -------------------------------------------------- */
 
 /* A family begins with what it counts. What a name or a label is comes from
  * the catalogue, never from a log, and is of small letters, digits, hyphens and
  * underscores, so nothing needs an escape. */
-static void put_family(const char *name, const char *help)
+static void put_family(const struct options *o, const char *name,
+                       const char *help)
 {
-    printf("# HELP smtpcodes_%s %s\n# TYPE smtpcodes_%s counter\n", name, help,
-           name);
+    /* In OpenMetrics only its samples are called a total. */
+    const char *total = o->metrics == METRICS_OPEN ? "" : "_total";
+
+    printf("# HELP smtpcodes_%s%s %s\n# TYPE smtpcodes_%s%s counter\n", name,
+           total, help, name, total);
 }
 
 static void put_results_metric(const char *outcome, const char *reason,
@@ -31,10 +35,10 @@ static void put_tally_metric(const struct tally *t, int is_others,
                            smtpc_party_name(t->party), t->provider, n);
 }
 
-static void put_results_metrics(const struct summary *s)
+static void put_results_metrics(const struct options *o,
+                                const struct summary *s)
 {
-    put_family("results_total",
-               "Delivery attempts, by how they ended and why.");
+    put_family(o, "results", "Delivery attempts, by how they ended and why.");
     put_results_metric("sent", smtpc_reason_name(SMTPC_REASON_ACCEPTED_),
                        smtpc_action_name(SMTPC_ACTION_NONE),
                        smtpc_party_name(SMTPC_PARTY_NOBODY), "", s->sent);
@@ -46,17 +50,19 @@ static void put_results_metrics(const struct summary *s)
     }
 }
 
-static void put_summary_metrics(const struct summary *s)
+static void put_summary_metrics(const struct options *o,
+                                const struct summary *s)
 {
-    put_results_metrics(s);
-    put_family("not_counted_total",
+    put_results_metrics(o, s);
+    put_family(o, "not_counted",
                "What was seen and is no delivery attempt, by kind.");
     for (size_t i = 1; i < ASIDES; i++)
         printf("smtpcodes_not_counted_total{kind=\"%s\"} %lu\n", aside_names[i],
                s->aside[i]);
-    put_family("lines_total", "Lines that were read.");
+    put_family(o, "lines", "Lines that were read.");
     printf("smtpcodes_lines_total %lu\n", s->lines);
-    put_family("log_lines_total",
-               "Lines that were read and are of a mail log.");
+    put_family(o, "log_lines", "Lines that were read and are of a mail log.");
     printf("smtpcodes_log_lines_total %lu\n", s->log_lines);
+    if (o->metrics == METRICS_OPEN)
+        puts("# EOF");
 }

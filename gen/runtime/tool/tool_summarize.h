@@ -116,13 +116,13 @@ static int summarize(const struct options *o, int count, char **paths)
         return status;
     if (earlier.len)
         compare(&s, earlier);
-    if (o->prometheus)
-        put_summary_metrics(&s);
+    if (o->metrics)
+        put_summary_metrics(o, &s);
     else if (o->json)
         put_summary_json(&s, count, paths);
     else
         put_summary(o, &s, count, paths);
-    if (attempts(&s) == 0 && !o->prometheus) /* to which zeros tell as much */
+    if (attempts(&s) == 0 && !o->metrics) /* to which zeros tell as much */
         return status == KNOWN ? UNKNOWN : status;
     return status;
 }
