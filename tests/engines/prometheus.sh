@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: 0BSD
+#
+# What the node exporter is to read, and a rule over it, as promtool judges them.
+set -u
+work=${BUILD:-build}/tmp/prometheus-engine
+rm -rf "$work" && mkdir -p "$work/bin"
+. tests/check.sh
+. tests/sample.sh
+command -v promtool >/dev/null ||
+    { echo 'engines: skipped prometheus: promtool is missing'; exit 0; }
+
+ln -sf "$PWD/${BUILD:-build}/smtpcodes" "$work/bin/"
+PATH=$PWD/$work/bin:$PATH
+cut -f1 tests/explain/replies.tsv | tr -d '\000' >"$work/mail.log"
+sample out/docs/engines.md engines-prometheus |
+    sed "s,/var/log,$work,; s,/var/lib/prometheus/node-exporter,$work," >"$work/cron.sh"
+judged() { # FILE: promtool says nothing against it, not even advice
+    promtool check metrics <"$1" >"$work/advice" 2>&1 && cat "$work/advice" && [ ! -s "$work/advice" ]
+}
+check 'a summary' sh "$work/cron.sh"
+check 'its metrics' judged "$work/smtpcodes.prom"
+check 'more than a few' [ "$(grep -c '^smtpcodes_results_total' "$work/smtpcodes.prom")" -gt 50 ]
+: >"$work/mail.log"
+check 'a summary of nothing' sh "$work/cron.sh"
+check 'its metrics' judged "$work/smtpcodes.prom"
+
+sample out/docs/engines.md engines-prometheus 2 >"$work/rules.yml"
+cat >"$work/test.yml" <<'END'
+rule_files: [rules.yml]
+tests:
+  - interval: 1m
+    input_series:
+      - series: 'smtpcodes_results_total{outcome="failed",reason="relay-denied",action="fix-client",party="sender-admin"}'
+        values: 0+10x120
+      - series: 'smtpcodes_results_total{outcome="failed",reason="user-unknown",action="suppress",party="sender"}'
+        values: 0+90x120
+    alert_rule_test:
+      - eval_time: 2h
+        alertname: SenderMustAct
+        exp_alerts:
+          - exp_labels: {reason: relay-denied}
+            exp_annotations: {summary: "600 deliveries failed: relay-denied"}
+END
+check 'a rule' promtool check rules "$work/rules.yml"
+check 'what it reports' promtool test rules "$work/test.yml"
+echo "prometheus: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
