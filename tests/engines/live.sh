@@ -3,15 +3,16 @@
 #
 # A log that grows: each line is answered before the next is written.
 set -u
-work=${BUILD:-build}/tmp/live-engine
+BUILD=$(cd "${BUILD:-build}" && pwd)
+work=$BUILD/tmp/live-engine
 rm -rf "$work" && mkdir -p "$work/bin"
 . tests/check.sh
 . tests/sample.sh
 . tests/until.sh
 command -v jq >/dev/null || { echo 'engines: skipped live: jq is missing'; exit 0; }
 
-ln -sf "$PWD/${BUILD:-build}/smtpcodes" "$work/bin/"
-PATH=$PWD/$work/bin:$PATH
+ln -sf "$BUILD/smtpcodes" "$work/bin/"
+PATH=$work/bin:$PATH
 : >"$work/mail.log"
 sample out/docs/engines.md engines-live |
     sed "s,/var/log/mail.log,--pid=$$ -s 0.1 $work/mail.log," >"$work/pipe.sh"

@@ -3,7 +3,8 @@
 #
 # mtail counts the objects, and nothing that a line quotes.
 set -u
-work=${BUILD:-build}/tmp/mtail-engine
+BUILD=$(cd "${BUILD:-build}" && pwd)
+work=$BUILD/tmp/mtail-engine
 rm -rf "$work" && mkdir -p "$work/programs"
 . tests/check.sh
 . tests/sample.sh
@@ -12,7 +13,7 @@ command -v mtail >/dev/null || { echo 'engines: skipped mtail: mtail is missing'
 sample out/docs/engines.md engines-mtail >"$work/programs/smtpcodes.mtail"
 printf '%s\n' '550 5.1.1 User unknown' '550 5.1.1 No such user' '452 4.2.2 Mailbox full' \
     '550 5.1.1 User unknown "reason":"spam","action":"none"' |
-    "${BUILD:-build}/smtpcodes" explain --json --each-line >"$work/smtpcodes.json"
+    "$BUILD/smtpcodes" explain --json --each-line >"$work/smtpcodes.json"
 check 'mtail runs the program' mtail --one_shot --one_shot_format prometheus \
     --progs "$work/programs" --logs "$work/smtpcodes.json"
 grep '^smtp_verdicts_total' "$work/log" | sed 's/prog="[^"]*",//' >"$work/counts"

@@ -3,16 +3,17 @@
 #
 # GNU parallel: however the input is divided, the output is that of one process.
 set -u
-work=${BUILD:-build}/tmp/parallel-engine
+BUILD=$(cd "${BUILD:-build}" && pwd)
+work=$BUILD/tmp/parallel-engine
 rm -rf "$work" && mkdir -p "$work/bin"
 . tests/check.sh
 . tests/sample.sh
 parallel --version 2>/dev/null | grep -q '^GNU parallel' ||
     { echo 'engines: skipped parallel: GNU parallel is missing'; exit 0; }
 
-ln -sf "$PWD/${BUILD:-build}/smtpcodes" "$work/bin/"
-PATH=$PWD/$work/bin:$PATH
-export PARALLEL_HOME="$PWD/$work"
+ln -sf "$BUILD/smtpcodes" "$work/bin/"
+PATH=$work/bin:$PATH
+export PARALLEL_HOME="$work"
 cut -f1 tests/explain/replies.tsv >"$work/mail.log"
 cat tests/logs/*.txt >>"$work/mail.log"
 smtpcodes explain --json --each-line <"$work/mail.log" >"$work/expected.json"

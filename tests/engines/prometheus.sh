@@ -3,15 +3,16 @@
 #
 # What the node exporter is to read, and a rule over it, as promtool judges them.
 set -u
-work=${BUILD:-build}/tmp/prometheus-engine
+BUILD=$(cd "${BUILD:-build}" && pwd)
+work=$BUILD/tmp/prometheus-engine
 rm -rf "$work" && mkdir -p "$work/bin"
 . tests/check.sh
 . tests/sample.sh
 command -v promtool >/dev/null ||
     { echo 'engines: skipped prometheus: promtool is missing'; exit 0; }
 
-ln -sf "$PWD/${BUILD:-build}/smtpcodes" "$work/bin/"
-PATH=$PWD/$work/bin:$PATH
+ln -sf "$BUILD/smtpcodes" "$work/bin/"
+PATH=$work/bin:$PATH
 cut -f1 tests/explain/replies.tsv | tr -d '\000' >"$work/mail.log"
 sample out/docs/engines.md engines-prometheus |
     sed "s,/var/log,$work,; s,/var/lib/prometheus/node-exporter,$work," >"$work/cron.sh"

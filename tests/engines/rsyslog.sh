@@ -4,8 +4,8 @@
 # rsyslogd in the foreground, with a socket and files of its own: omprog collects
 # the objects, and mmexternal adds to messages.
 set -u
-work=${BUILD:-build}/tmp/rsyslog-engine
-case $work in /*) ;; *) work=$PWD/$work ;; esac
+BUILD=$(cd "${BUILD:-build}" && pwd)
+work=$BUILD/tmp/rsyslog-engine
 rm -rf "$work" && mkdir -p "$work"
 . tests/check.sh
 . tests/sample.sh
@@ -17,7 +17,7 @@ for program in rsyslogd logger jq; do
 done
 
 ours() { # the paths of samples as ours
-    sed "s,/usr/local/bin,$PWD/${BUILD:-build},; s,/usr/bin/jq,$(command -v jq),
+    sed "s,/usr/local/bin,$BUILD,; s,/usr/bin/jq,$(command -v jq),
         s,/usr/local/libexec,$work,; s,/var/log,$work,"
 }
 sample out/docs/engines.md engines-rsyslog 2 | ours >"$work/smtpcodes-rsyslog"

@@ -3,14 +3,15 @@
 #
 # The pipe into jq, sort and uniq.
 set -u
-work=${BUILD:-build}/tmp/shell-engine
+BUILD=$(cd "${BUILD:-build}" && pwd)
+work=$BUILD/tmp/shell-engine
 rm -rf "$work" && mkdir -p "$work/bin"
 . tests/check.sh
 . tests/sample.sh
 command -v jq >/dev/null || { echo 'engines: skipped shell: jq is missing'; exit 0; }
 
-ln -sf "$PWD/${BUILD:-build}/smtpcodes" "$work/bin/"
-PATH=$PWD/$work/bin:$PATH
+ln -sf "$BUILD/smtpcodes" "$work/bin/"
+PATH=$work/bin:$PATH
 for code in 5.1.1 5.1.1 4.2.2; do
     echo "Jan  2 03:04:05 mx postfix/smtp[1]: A1: to=<a@b.example>, dsn=$code, status=bounced (host x said: ${code%%.*}50 $code No)"
 done >"$work/mail.log"
