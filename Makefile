@@ -48,6 +48,8 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     tool_find.h tool_page.h tool_codes.h tool_search.h tool_found.h \
     completion.bash completion.zsh completion.fish) \
     $(addprefix build/,CMakeLists.txt meson.build smtpcodes.pc.in) schema.json \
+    $(addprefix sql/,sqlite/smtpcodes_sqlite.c postgresql/smtpcodes_postgresql.c \
+    postgresql/smtpcodes.control postgresql/smtpcodes.sql postgresql/Makefile) \
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 

@@ -31,7 +31,8 @@ pairs() {
         }' "$work/seen"
 }
 
-find gen -name '*.c' -o -name '*.h' | sort >"$work/files"
+# The extensions in runtime/sql/ include what only databases have.
+find gen -path gen/runtime/sql -prune -o -name '*.[ch]' -print | sort >"$work/files"
 while read -r file; do
     case $file in
     *.c) pairs "$file" ;;

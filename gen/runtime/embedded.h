@@ -71,5 +71,10 @@ extern const struct embedded embedded_site_css;
 extern const struct embedded embedded_CMakeLists_txt;
 extern const struct embedded embedded_meson_build;
 extern const struct embedded embedded_smtpcodes_pc_in;
+extern const struct embedded embedded_smtpcodes_sqlite_c;
+extern const struct embedded embedded_smtpcodes_postgresql_c;
+extern const struct embedded embedded_smtpcodes_control;
+extern const struct embedded embedded_smtpcodes_sql;
+extern const struct embedded embedded_Makefile;
 
 #endif

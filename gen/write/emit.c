@@ -8,7 +8,7 @@ const struct emitter emitters[] = {
     {"json", emit_json},     {"schema", emit_schema},   {"csv", emit_csv},
     {"header", emit_header}, {"explain", emit_explain}, {"text", emit_text},
     {"bounce", emit_bounce}, {"tool", emit_tool},       {"build", emit_build},
-    {"manual", emit_manual}, {"pages", emit_pages},
+    {"sql", emit_sql},       {"manual", emit_manual},   {"pages", emit_pages},
 };
 
 const size_t emitter_count = sizeof emitters / sizeof emitters[0];

@@ -34,6 +34,9 @@ void emit_bounce(const struct view *view, struct outset *set);
 void emit_tool(const struct view *view, struct outset *set);
 /** For CMake, Meson and pkg-config; all headers are in the set already. */
 void emit_build(const struct view *view, struct outset *set);
+/** The extensions for PostgreSQL and SQLite, to be compiled by who wants them.
+ */
+void emit_sql(const struct view *view, struct outset *set);
 /** Manual pages of the tool and the headers, whose text is ours. */
 void emit_manual(const struct view *view, struct outset *set);
 /** The pages of pages/: docs/ and man/man7/. */
