@@ -4,9 +4,9 @@
  * smtpcodes for PostgreSQL: the functions of smtpcodes--VERSION.sql. Made by
  * smtpcodes-gen; edit gen/runtime/sql/ and run 'make gen'.
  *
- * Words of the catalogue are ASCII, which every encoding of a server has.
- * Other texts are converted, and a character without a counterpart becomes a
- * question mark: one odd line must not end a query over millions.
+ * Texts are converted from and to the encoding of the server. A character
+ * without a counterpart becomes a question mark: one odd line must not end a
+ * query over millions.
  */
 #include "postgres.h"
 
@@ -18,6 +18,9 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
 
 #define SMTPC_STATIC
 #include "smtpcodes_bounce.h"
@@ -133,7 +136,8 @@ static struct bytes cleaned(struct bytes b)
     return result;
 }
 
-/* What a mail says, which may be no UTF-8, as a text of the server. */
+/* What the catalogue or a mail says, of which the latter may be no UTF-8, as a
+ * text of the server. */
 static text *text_of(const char *said)
 {
     struct bytes b = {said, strlen(said)};
@@ -167,17 +171,8 @@ static void put_datum(struct row *to, Datum value)
     to->nulls[to->count++] = false;
 }
 
-/* A word of the catalogue; "" is NULL. */
-static void put_word(struct row *to, const char *word)
-{
-    if (*word)
-        put_datum(to, CStringGetTextDatum(word));
-    else
-        put_null(to);
-}
-
-/* A text of a mail; "" is NULL. */
-static void put_said(struct row *to, const char *said)
+/* "" is NULL. */
+static void put_text(struct row *to, const char *said)
 {
     if (*said)
         put_datum(to, PointerGetDatum(text_of(said)));
@@ -194,14 +189,14 @@ static void put_verdict(struct row *to, const struct smtpc_verdict *v)
     else
         put_null(to);
     smtpc_status_format(v->status, status);
-    put_word(to, status);
-    put_word(to, smtpc_reason_name(v->reason));
-    put_word(to, smtpc_action_name(v->action));
-    put_word(to, smtpc_party_name(v->party));
-    put_word(to, smtpc_confidence_name(v->confidence));
-    put_word(to, v->provider);
-    put_word(to, v->message);
-    put_word(to, v->title);
+    put_text(to, status);
+    put_text(to, smtpc_reason_name(v->reason));
+    put_text(to, smtpc_action_name(v->action));
+    put_text(to, smtpc_party_name(v->party));
+    put_text(to, smtpc_confidence_name(v->confidence));
+    put_text(to, v->provider);
+    put_text(to, v->message);
+    put_text(to, v->title);
 }
 
 /* The description of the rows that a function returns, in a context that lasts
@@ -242,7 +237,10 @@ static unsigned find_provider(const text *name)
     if (number == 0 && !memchr(b.text, '.', b.len))
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                 errmsg("unknown provider: \"%s\"", text_to_cstring(name)),
+                 errmsg("unknown provider: \"%.*s\"",
+                        pg_mbcliplen(VARDATA_ANY(name),
+                                     (int)VARSIZE_ANY_EXHDR(name), 80),
+                        VARDATA_ANY(name)),
                  errhint("Give an id or a name, such as 'google', or the host "
                          "of a mail server.")));
     return number;
@@ -325,13 +323,13 @@ static void put_entry(struct row *to, unsigned id, char said)
     struct smtpc_entry e;
 
     smtpc_get(id, &e);
-    put_word(to, e.code);
-    put_word(to, e.symbol);
-    put_word(to, e.title);
-    put_word(to, smtpc_meaning(id));
-    put_word(to, smtpc_action_name(e.actions[class_ - '0']));
-    put_word(to, smtpc_reason_name(e.reason));
-    put_word(to, smtpc_standing_name(e.standing));
+    put_text(to, e.code);
+    put_text(to, e.symbol);
+    put_text(to, e.title);
+    put_text(to, smtpc_meaning(id));
+    put_text(to, smtpc_action_name(e.actions[class_ - '0']));
+    put_text(to, smtpc_reason_name(e.reason));
+    put_text(to, smtpc_standing_name(e.standing));
 }
 
 Datum smtpcodes_code(PG_FUNCTION_ARGS)
@@ -402,13 +400,13 @@ static void put_recipient(struct row *to, const struct bounce *b, size_t n)
 {
     const struct smtpc_bounce_recipient *r = &b->recipients[n];
 
-    put_said(to, r->address);
-    put_said(to, r->original);
-    put_word(to, r->outcome == SMTPC_OUTCOME_DELAYED ? "delayed" : "failed");
+    put_text(to, r->address);
+    put_text(to, r->original);
+    put_text(to, r->outcome == SMTPC_OUTCOME_DELAYED ? "delayed" : "failed");
     put_verdict(to, &r->verdict);
-    put_said(to, r->host);
-    put_said(to, r->words);
-    put_said(to, b->mail.message_id);
+    put_text(to, r->host);
+    put_text(to, r->words);
+    put_text(to, b->mail.message_id);
 }
 
 /* The next row of the mail in the first argument. */

@@ -57,7 +57,7 @@ static struct bytes bytes_of(sqlite3_value *value)
         is_blob ? sqlite3_value_blob(value) : sqlite3_value_text(value);
     struct bytes b = {text, (size_t)sqlite3_value_bytes(value)};
 
-    if (!text && is_blob)
+    if (!text && is_blob && b.len == 0)
         b.text = ""; /* an empty blob has no address */
     return b;
 }
@@ -83,10 +83,10 @@ static size_t utf8_length(const unsigned char *s, size_t len)
     return n;
 }
 
-/* What a mail says may be no UTF-8: each such byte becomes U+FFFD. */
-static void put_clean(sqlite3_str *to, const char *text)
+/* What others say may be no UTF-8: each such byte becomes U+FFFD. */
+static void put_clean(sqlite3_str *to, const char *text, size_t len)
 {
-    size_t len = strlen(text), at = 0;
+    size_t at = 0;
 
     while (at < len) {
         size_t n = utf8_length((const unsigned char *)text + at, len - at);
@@ -130,13 +130,13 @@ static void result_mail_text(sqlite3_context *c, const char *text)
         return;
     }
     to = sqlite3_str_new(NULL);
-    put_clean(to, text);
+    put_clean(to, text, strlen(text));
     result_str(c, to);
 }
 
 /* --- JSON ---------------------------------------------------------------- */
 
-/* Words of the catalogue are ASCII. */
+/* Texts of the catalogue are UTF-8, as JSON is. */
 static void put_string(sqlite3_str *to, const char *s)
 {
     sqlite3_str_appendchar(to, 1, '"');
@@ -164,12 +164,31 @@ static void put_member(sqlite3_str *to, const char *name, const char *value)
 
 /* --- verdicts ------------------------------------------------------------ */
 
+static void refuse_provider(sqlite3_context *c, struct bytes name)
+{
+    sqlite3_str *to = sqlite3_str_new(NULL);
+    size_t shown = 0;
+    char *message;
+
+    while (shown < 80 && shown < name.len && name.text[shown])
+        shown++;
+    sqlite3_str_appendall(to, "unknown provider: \"");
+    put_clean(to, name.text, shown);
+    sqlite3_str_appendall(to, "\" (an id such as 'google', or the host of a "
+                              "mail server)");
+    message = sqlite3_str_finish(to);
+    if (message)
+        sqlite3_result_error(c, message, -1);
+    else
+        sqlite3_result_error_nomem(c);
+    sqlite3_free(message);
+}
+
 /* An unknown host may be anybody's; an unknown name was mistyped. */
 static int find_provider(sqlite3_context *c, sqlite3_value *value,
                          unsigned *number)
 {
     struct bytes b;
-    char *message;
 
     if (sqlite3_value_type(value) == SQLITE_NULL)
         return 1;
@@ -181,14 +200,7 @@ static int find_provider(sqlite3_context *c, sqlite3_value *value,
     *number = smtpc_provider_of(b.text, b.len);
     if (*number || memchr(b.text, '.', b.len))
         return 1;
-    message = sqlite3_mprintf("unknown provider: \"%.*s\" (an id such as "
-                              "'google', or the host of a mail server)",
-                              (int)(b.len > 80 ? 80 : b.len), b.text);
-    if (message)
-        sqlite3_result_error(c, message, -1);
-    else
-        sqlite3_result_error_nomem(c);
-    sqlite3_free(message);
+    refuse_provider(c, b);
     return 0;
 }
 
@@ -467,7 +479,7 @@ struct bounce_cursor {
     sqlite3_vtab_cursor base;
     struct smtpc_mail mail;
     struct smtpc_bounce_recipient *recipients;
-    size_t count, at;
+    size_t room, count, at;
 };
 
 static int bounce_connect(sqlite3 *db, void *aux, int argc,
@@ -522,25 +534,34 @@ static int bounce_close(sqlite3_vtab_cursor *cursor)
     return SQLITE_OK;
 }
 
+static int grow(struct bounce_cursor *c)
+{
+    size_t room = c->room ? c->room * 8 : FIRST_ROOM;
+    struct smtpc_bounce_recipient *grown;
+
+    if (room > MOST_RECIPIENTS)
+        return SQLITE_TOOBIG;
+    grown = sqlite3_realloc64(c->recipients, room * sizeof *grown);
+    if (!grown)
+        return SQLITE_NOMEM;
+    c->recipients = grown;
+    c->room = room;
+    return SQLITE_OK;
+}
+
 /* Read a mail into the cursor, which grows until all recipients have room. */
 static int read_mail(struct bounce_cursor *c, struct bytes mail)
 {
-    size_t room = c->recipients ? FIRST_ROOM : 0;
+    int failed = c->room ? SQLITE_OK : grow(c);
 
-    do {
-        struct smtpc_bounce_recipient *grown;
-
-        room = room ? room * 8 : FIRST_ROOM;
-        if (room > MOST_RECIPIENTS)
-            return SQLITE_TOOBIG;
-        grown = sqlite3_realloc64(c->recipients, room * sizeof *grown);
-        if (!grown)
-            return SQLITE_NOMEM;
-        c->recipients = grown;
+    while (!failed) {
         c->count = smtpc_bounce(mail.text, mail.len, NULL, &c->mail,
-                                c->recipients, room);
-    } while (c->mail.is_cut);
-    return SQLITE_OK;
+                                c->recipients, c->room);
+        if (!c->mail.is_cut)
+            break;
+        failed = grow(c);
+    }
+    return failed;
 }
 
 static int bounce_filter(sqlite3_vtab_cursor *cursor, int number,
