@@ -222,7 +222,7 @@ static Datum make_row(TupleDesc rows, struct row *row)
                 (errcode(ERRCODE_DATATYPE_MISMATCH),
                  errmsg("smtpcodes: the library has %d columns, its SQL %d",
                         row->count, rows->natts),
-                 errhint("Run ALTER EXTENSION smtpcodes UPDATE.")));
+                 errhint("Drop the extension and create it again.")));
     return HeapTupleGetDatum(heap_form_tuple(rows, row->values, row->nulls));
 }
 
