@@ -115,3 +115,44 @@ int text_reply_class(const char *sample)
     sample = text_find_status(sample, &len);
     return sample && sample[0] != 'X' ? sample[0] - '0' : 5;
 }
+
+/* The blanks that every line shares; lines of blanks do not count. */
+static size_t shared_indent(const char *text)
+{
+    size_t shared = (size_t)-1;
+
+    while (*text) {
+        size_t n = strspn(text, " \t");
+
+        if (text[n] && text[n] != '\n' && n < shared)
+            shared = n;
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    return shared;
+}
+
+char *text_unindented(struct arena *arena, const char *text)
+{
+    char *start, *to = start = mem_alloc(arena, strlen(text) + 2);
+    size_t indent;
+
+    /* The line that an opening tag stands on is often empty. */
+    for (size_t n = strspn(text, " \t\r"); text[n] == '\n';
+         n = strspn(text, " \t\r"))
+        text += n + 1;
+    indent = shared_indent(text);
+    while (text[strspn(text, " \t\r\n")]) {
+        size_t len = strcspn(text, "\n"), skip = indent < len ? indent : len;
+        size_t shown = len;
+
+        while (shown > skip && strchr(" \t\r", text[shown - 1]))
+            shown--;
+        memcpy(to, text + skip, shown - skip);
+        to += shown - skip;
+        *to++ = '\n';
+        text += len + (text[len] == '\n');
+    }
+    *to = '\0';
+    return start;
+}

@@ -2,11 +2,12 @@
  *
  * text - what is found in a text: codes, sentences, the class of a reply.
  *
- * Pure functions on NUL-terminated UTF-8; shared by derive.c and the emitters
- * of pages.
+ * Functions on NUL-terminated UTF-8; shared by derive.c, pages and renderers.
  */
 #ifndef TEXT_H
 #define TEXT_H
+
+#include "base/mem.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +24,10 @@ const char *text_find_status(const char *text, size_t *len);
 
 /** The length of the first sentence, its blanks not counted. */
 size_t text_sentence(const char *text);
+
+/** The lines of text, each ended, without the indent that all of them share,
+ * blanks at their ends, and empty lines around them. */
+char *text_unindented(struct arena *arena, const char *text);
 
 /** The class digit that a sample of a reply shows, or 5. */
 int text_reply_class(const char *sample);

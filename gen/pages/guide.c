@@ -2,6 +2,7 @@
  *
  * The guide, and the overview that leads to all pages.
  */
+#include "base/text.h"
 #include "model/words.h"
 #include "pages/pages.h"
 #include "pages/parts.h"
@@ -22,7 +23,7 @@ static void put_passage(struct maker *m, const struct passage *p)
             m->page->blocks[m->page->block_count - 1].kind = BLOCK_STEPS;
         break;
     case PASSAGE_SAMPLE:
-        make_sample(m, p->text);
+        make_sample(m, text_unindented(m->arena, p->text));
         break;
     case PASSAGE_TABLE:
         table_put(m, p->text);

@@ -2,6 +2,7 @@
 #include "render/esc.h"
 
 #include "base/ascii.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -180,22 +181,6 @@ void esc_markdown_cell_code(struct buf *to, const char *text)
     code_span(to, text, true);
 }
 
-/* The blanks that every line shares; lines of blanks do not count. */
-static size_t shared_indent(const char *text)
-{
-    size_t shared = (size_t)-1;
-
-    while (*text) {
-        size_t n = strspn(text, " \t");
-
-        if (text[n] && text[n] != '\n' && n < shared)
-            shared = n;
-        text += strcspn(text, "\n");
-        text += *text == '\n';
-    }
-    return shared;
-}
-
 /* How many backquotes end a block with that text, and never within it. */
 static size_t fence(const char *text)
 {
@@ -218,27 +203,14 @@ void esc_markdown_command(struct buf *to, const char *text)
 
 void esc_markdown_block(struct buf *to, const char *text)
 {
-    size_t quotes = fence(text), indent;
+    struct arena arena = {0};
+    size_t quotes = fence(text);
 
-    /* The line that the opening tag stands on is often empty. */
-    for (size_t n = strspn(text, " \t\r"); text[n] == '\n';
-         n = strspn(text, " \t\r"))
-        text += n + 1;
-    indent = shared_indent(text);
     put_run(to, '`', quotes);
-    buf_puts(to, "text\n");
-    while (text[strspn(text, " \t\r\n")]) {
-        size_t len = strcspn(text, "\n"), skip = indent < len ? indent : len;
-        size_t shown = len;
-
-        while (shown > skip && strchr(" \t\r", text[shown - 1]))
-            shown--;
-        buf_add(to, text + skip, shown - skip);
-        buf_putc(to, '\n');
-        text += len + (text[len] == '\n');
-    }
+    buf_printf(to, "text\n%s", text_unindented(&arena, text));
     put_run(to, '`', quotes);
     buf_putc(to, '\n');
+    mem_free(&arena);
 }
 
 /* "&copy;" would be read as a character, "&copy=1" would not. */

@@ -64,6 +64,24 @@ static void tells_the_class_of_a_reply(void **state)
     assert_int_equal(text_reply_class("no"), 5);
 }
 
+static void takes_indents_away(void **state)
+{
+    static const char *const rows[][2] = {
+        {"", ""},
+        {"x\ny", "x\ny\n"},
+        {"\n      a  \n        b\n\n      c\n    ", "a\n  b\n\nc\n"},
+        {" \n\ta\n\t b \t\n\n\n", "a\n b\n"},
+        {"  a\n b", " a\nb\n"},
+        {"  a\r\n  b\r\n", "a\nb\n"},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_string_equal(text_unindented(&arena, rows[i][0]), rows[i][1]);
+    mem_free(&arena);
+}
+
 static void tells_ascii(void **state)
 {
     (void)state;
@@ -78,6 +96,7 @@ int main(void)
         cmocka_unit_test(finds_codes),
         cmocka_unit_test(cuts_sentences),
         cmocka_unit_test(tells_the_class_of_a_reply),
+        cmocka_unit_test(takes_indents_away),
         cmocka_unit_test(tells_ascii),
     };
 
