@@ -21,6 +21,11 @@ judged() { # FILE: promtool says nothing against it, not even advice
 }
 check 'a summary' sh "$work/cron.sh"
 check 'its metrics' judged "$work/smtpcodes.prom"
+# Into a database of its own, which wants to know when that was.
+smtpcodes summary --openmetrics "$work/mail.log" |
+    awk '!/^#/ { $0 = $0 " 1700000000" } 1' >"$work/openmetrics"
+check 'the same as OpenMetrics' promtool tsdb create-blocks-from openmetrics \
+    "$work/openmetrics" "$work/blocks"
 check 'more than a few' [ "$(grep -c '^smtpcodes_results_total' "$work/smtpcodes.prom")" -gt 50 ]
 : >"$work/mail.log"
 check 'a summary of nothing' sh "$work/cron.sh"
