@@ -249,4 +249,10 @@ for width in 40 63 64 80 100; do
         COLUMNS=$width "$tool" list
     } | too_long $width)"
 done
+for width in 63 64; do
+    same "$width columns have a table only when it fits: 550" "$((width == 64))" \
+        "$(COLUMNS=$width "$tool" 550 | grep -c 'The words say')"
+    same "$width columns have a table only when it fits: outlook" "$((width == 64))" \
+        "$(COLUMNS=$width "$tool" outlook | grep -c '^  5\.5\.0   ')"
+done
 same "no wider than 100" '' "$(COLUMNS=300 "$tool" 550 5.1.1 | too_long 100)"

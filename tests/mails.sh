@@ -88,6 +88,10 @@ same "all mails of a mailbox" "$(told "$mails"/001.eml "$mails"/002.eml)" \
 sed 's/^\(.*mailbox.*\)$/\1\nFrom MAILER-DAEMON Sat Nov 28 10:00:00 2026/' "$work/mailbox" |
     sed 's/^$/&/' >"$work/marks"
 same "a mark within a paragraph" "$(told "$work/mailbox")" "$(told "$work/marks")"
+same "nor within the paragraph that says why" "kim@example.org failure user-unknown" \
+    "$(printf '%s\n' 'From MAILER-DAEMON Sat Nov 28 10:00:00 2026' 'From: MAILER-DAEMON' \
+        'Subject: failed' '' '<kim@example.org>:' \
+        'From MAILER-DAEMON Sat Nov 28 10:00:00 2026' '550 5.1.1 User unknown' | told)"
 # What was quoted, once or twice, is read as it was.
 sed 's/^/> /' "$mails"/002.eml >"$work/quoted"
 same "a quoted mail" "$("$tool" explain "$mails"/002.eml)" \

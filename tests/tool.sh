@@ -126,6 +126,23 @@ expect "version behind a command" 0 'registry of' "$tool" list --version
 expect "help as a word" 1 "'--help' is not a code" "$tool" -- --help
 expect "short help as a word" 1 "'-h' is not a code" "$tool" -- -h
 expect "explain words" 0 'stop mailing this address' "$tool" explain 550 5.1.1 User unknown
+unknown='{ip}'
+# Of a reply, only an IPv4 address stands in a command: REPLY|ADDRESS.
+while IFS='|' read -r reply ip; do
+    same "whose PTR record is looked up: $reply" "dig +short -x ${ip:-$unknown}" \
+        "$("$tool" "550 5.7.25 PTR record missing $reply" | grep -o 'dig +short -x [^ )]*')"
+done <<'END'
+of [192.0.2.25]|192.0.2.25
+of 192.0.2.25|192.0.2.25
+of 192.0.2.25.|192.0.2.25
+of 192.0.2.25. 198.51.100.1|192.0.2.25
+192.0.2.25|192.0.2.25
+of 1.2.3.4|1.2.3.4
+in 10.22.333 of 192.0.2.25|192.0.2.25
+in 1.2.3.4.5|
+in 10.22.333|
+in 10.22.333.|
+END
 expect "explain what nobody can" 1 'words after the code say whose' "$tool" explain 550 No
 expect "colours on demand" 0 '\[1m' "$tool" --color=always 550
 expect "no colours in a pipe" 0 '^550' "$tool" 550

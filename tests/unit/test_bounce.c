@@ -537,7 +537,9 @@ static void gives_up_nobody_in_doubt(void **state)
         "552 5.2.2 Mailbox full\n\n<kim@example.org>\n\n"
         "550 5.1.1 User unknown\n\n<lee@example.org>\n",
         "kim@example.org: 452 4.2.2 Mailbox full\n\n"
-        "Help: lee@example.org. User unknown errors are permanent.\n"};
+        "Help: lee@example.org. User unknown errors are permanent.\n",
+        "kim@example.org: 550 Your mailbox may be full\n\n"
+        "lee@example.org: User unknown\n"};
     char mail[512];
 
     (void)state;

@@ -193,6 +193,7 @@ static void tells_the_words_of_wide_codes(void **state)
 static void tells_of_a_cause_alone(void **state)
 {
     struct loaded *l = *state;
+    static const int others[] = {-1, 0, 1, 6, 7, 99};
     struct smtpc_verdict v;
 
     for (size_t i = 0; i < l->view.number_count; i++) {
@@ -209,6 +210,12 @@ static void tells_of_a_cause_alone(void **state)
             assert_string_equal(v.provider, "");
             assert_string_equal(smtpc_verdict_meaning(&v),
                                 r->reason->prose.meaning);
+        }
+        /* What is no class of a reply that ends something counts as final. */
+        for (size_t k = 0; r && k < sizeof others / sizeof others[0]; k++) {
+            assert_int_equal(smtpc_cause((int)i, others[k], &v), 1);
+            assert_int_equal(v.action, r->actions[5]);
+            assert_int_equal(v.party, r->parties[5]);
         }
         if (!r)
             assert_int_equal(smtpc_cause((int)i, 5, &v), 0);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * The tool as a coprocess and at a terminal: it runs in a child at the other
- * end of pipes or of a pseudo-terminal, and whoever waits too long fails.
+ * end of pipes or of a pseudo-terminal, and whoever waits too long fails. Then
+ * parts of it whose mistakes no output shows.
  */
 #include "run.h"
 
+#include <ctype.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -337,6 +339,156 @@ static void no_color_counts_when_not_empty(void **state)
     }
 }
 
+/* --- its parts, at the ends of what they read ------------------------------
+ */
+
+/* Is the text, behind and before others, known under that key? */
+static void check_key(const char *text, const char *key)
+{
+    static const char *const around[] = {"", "12ab34cd", "........", "        ",
+                                         "@@@@@@@@"};
+    size_t len = strlen(text);
+
+    for (size_t i = 0; i < sizeof around / sizeof around[0]; i++) {
+        char room[512], got[CACHED_LEN];
+        size_t at = (size_t)snprintf(room, sizeof room, "%s%s%s%s%s%s",
+                                     around[i], around[i], around[i], around[i],
+                                     around[i], around[i]);
+        size_t n;
+
+        snprintf(room + at, sizeof room - at, "%s%s", text, around[i]);
+        n = normalize(room + at, len, got);
+        assert_int_equal(n, strlen(key));
+        assert_memory_equal(got, key, n);
+    }
+}
+
+/* What tells nothing is left out of the key, and nothing else is: two replies
+ * of one key have one verdict. */
+static void keeps_verdicts_by_what_tells_them_apart(void **state)
+{
+    (void)state;
+    check_key("550 unavailable", "550 unavailable");
+    check_key("unavailable", "unavailable");
+    check_key("550 unavailable for kim.li@example.org",
+              "550 unavailable for kim.li@example.org");
+    check_key("kim@example.org", "\2@example.org");
+    check_key("from 192.0.2.25", "from \1");
+    check_key("192.0.2.25, 1.2.3.4", "\1, \1");
+    check_key("1.2.3", "1.2.3");
+    check_key("1.2.3.4.5", "1.2.3.4.5");
+    check_key("id 4bXyZ12abc", "id \3");
+    check_key("id 4bXyZ12a", "id 4bXyZ12a");
+    check_key("4bXyZ12abc.example.org", "4bXyZ12abc.example.org");
+    check_key("123456789", "123456789");
+    check_key("ab3456789 12bcdefgh", "\3 12bcdefgh");
+}
+
+/* A key that has no room is none. */
+static void keeps_no_verdict_under_half_a_key(void **state)
+{
+    char text[CACHED_LEN + 2], key[CACHED_LEN];
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    assert_int_equal(normalize(text, CACHED_LEN, key), CACHED_LEN);
+    assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
+    memset(text, ' ', sizeof text);
+    assert_int_equal(normalize(text, CACHED_LEN, key), CACHED_LEN);
+    assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
+    text[CACHED_LEN - 1] = text[CACHED_LEN] = 'a';
+    assert_int_equal(normalize(text, CACHED_LEN, key), CACHED_LEN);
+    assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
+}
+
+/* The cells of a row, up to "END". */
+static void check_cells(const char *row, const char *const *cells)
+{
+    size_t at = 0, len = strlen(row);
+    struct piece cell;
+
+    for (; strcmp(*cells, "END") != 0; cells++) {
+        assert_int_equal(next_cell(row, &at, len, &cell), 1);
+        assert_int_equal(cell.len, strlen(*cells));
+        assert_memory_equal(cell.text, *cells, cell.len);
+    }
+    assert_int_equal(next_cell(row, &at, len, &cell), 0);
+    assert_int_equal(next_cell(row, &at, len, &cell), 0);
+}
+
+static void reads_no_cell_behind_a_row(void **state)
+{
+    (void)state;
+    check_cells("a,bc", (const char *const[]){"a", "bc", "END"});
+    check_cells("", (const char *const[]){"", "END"});
+    check_cells(",", (const char *const[]){"", "", "END"});
+    check_cells("\"a,b\",c", (const char *const[]){"a,b", "c", "END"});
+    check_cells("\"a \"\"b\"\"\"", (const char *const[]){"a \"\"b\"\"", "END"});
+    check_cells("a,\"\"", (const char *const[]){"a", "", "END"});
+    check_cells("a,\"b", (const char *const[]){"a", "b", "END"});
+    check_cells("a,\"", (const char *const[]){"a", "", "END"});
+    check_cells("\"a\"b,c", (const char *const[]){"a", "c", "END"});
+}
+
+/* The names and values of fields, up to "END". */
+static void check_fields(const char *text, const char *const *fields)
+{
+    size_t at = 0, len = strlen(text);
+    struct field f;
+
+    for (; strcmp(*fields, "END") != 0; fields += 2) {
+        assert_int_equal(next_field(text, &at, len, ',', &f), 1);
+        assert_int_equal(f.name.len, strlen(fields[0]));
+        assert_memory_equal(f.name.text, fields[0], f.name.len);
+        assert_int_equal(f.value.len, strlen(fields[1]));
+        assert_memory_equal(f.value.text, fields[1], f.value.len);
+    }
+    assert_int_equal(next_field(text, &at, len, ',', &f), 0);
+}
+
+static void gives_no_field_a_name_that_has_none(void **state)
+{
+    (void)state;
+    check_fields("", (const char *const[]){"END"});
+    check_fields(", ", (const char *const[]){"END"});
+    check_fields("to", (const char *const[]){"", "to", "END"});
+    check_fields("to=", (const char *const[]){"to", "", "END"});
+    check_fields("=to", (const char *const[]){"", "=to", "END"});
+    check_fields(
+        "sent, to=<a, b>, x-y_1=2",
+        (const char *const[]){"", "sent", "to", "<a, b>", "x-y_1", "2", "END"});
+}
+
+static void reads_each_digit_of_an_escape(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        const char digit[] = {'1', (char)c, '0', '2', '\0'}, *none = "1002";
+
+        assert_int_equal(hex_value(digit),
+                         strtoul(isxdigit(c) ? digit : none, NULL, 16));
+    }
+}
+
+/* Every kind and the others have a place, the most frequent first. */
+static void sorts_as_many_kinds_as_there_can_be(void **state)
+{
+    static struct summary s;
+
+    (void)state;
+    assert_int_equal(sizeof s.order / sizeof s.order[0],
+                     sizeof s.kinds / sizeof s.kinds[0]);
+    s.kind_count = KINDS;
+    for (size_t i = 0; i <= KINDS; i++)
+        s.kinds[i].failed = i + 1;
+    assert_int_equal(sort_kinds(&s), KINDS + 1);
+    for (size_t i = 0; i < KINDS; i++)
+        assert_int_equal(s.order[i], KINDS - 1 - i);
+    assert_int_equal(s.order[KINDS], KINDS);
+    s.kinds[KINDS].failed = 0;
+    assert_int_equal(sort_kinds(&s), KINDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +501,12 @@ int main(void)
         cmocka_unit_test(ends_at_one_ctrl_d),
         cmocka_unit_test(answers_a_line_of_a_log_at_once),
         cmocka_unit_test(no_color_counts_when_not_empty),
+        cmocka_unit_test(keeps_verdicts_by_what_tells_them_apart),
+        cmocka_unit_test(keeps_no_verdict_under_half_a_key),
+        cmocka_unit_test(reads_no_cell_behind_a_row),
+        cmocka_unit_test(gives_no_field_a_name_that_has_none),
+        cmocka_unit_test(reads_each_digit_of_an_escape),
+        cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
     };
 
     signal(SIGPIPE, SIG_IGN);

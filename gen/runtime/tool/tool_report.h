@@ -142,9 +142,11 @@ static void count_and_time(const struct summary *s, const struct kind *k,
     snprintf(to, room, "%7lu  %s%s", kind_total(k), change, since);
 }
 
-/* The kinds, the most frequent first. */
-static size_t sorted_kinds(const struct summary *s, unsigned short *order)
+/* Put the kinds into order, the most frequent first, and return how many there
+ * are. */
+static size_t sort_kinds(struct summary *s)
 {
+    unsigned short *order = s->order;
     size_t count = s->kind_count;
 
     for (size_t i = 0; i < count; i++) {
@@ -420,11 +422,10 @@ static void put_period(const struct options *o, const struct summary *s,
 }
 
 /* For people. */
-static void put_summary(const struct options *o, const struct summary *s,
-                        int count, char **paths)
+static void put_summary(const struct options *o, struct summary *s, int count,
+                        char **paths)
 {
-    static unsigned short order[KINDS + 1];
-    size_t kinds = sorted_kinds(s, order);
+    size_t kinds = sort_kinds(s);
     char text[160];
 
     put_period(o, s, count, paths);
@@ -443,9 +444,9 @@ static void put_summary(const struct options *o, const struct summary *s,
              s->sent, s->deferred, s->failed);
     fill(o, "", "", text, strlen(text));
     if (not_sent(s)) {
-        put_parties(o, s, order, kinds);
+        put_parties(o, s, s->order, kinds);
         put_receivers(o, s);
-        put_first_lines(o, s, order, kinds);
+        put_first_lines(o, s, s->order, kinds);
     }
     put_asides(o, s);
 }
@@ -526,10 +527,9 @@ static void put_receivers_json(const struct summary *s)
 static const char *const aside_names[ASIDES] = {NULL,  "inbound", "interim",
                                                 "hop", "probe",   "no_attempt"};
 
-static void put_summary_json(const struct summary *s, int count, char **paths)
+static void put_summary_json(struct summary *s, int count, char **paths)
 {
-    static unsigned short order[KINDS + 1];
-    size_t kinds = sorted_kinds(s, order);
+    size_t kinds = sort_kinds(s);
 
     printf("{\"summary\":1,\"files\":[");
     for (int i = 0; i < count; i++) {
@@ -549,7 +549,7 @@ static void put_summary_json(const struct summary *s, int count, char **paths)
     for (size_t i = 1; i < ASIDES; i++)
         printf("%s\"%s\":%lu", i > 1 ? "," : "", aside_names[i], s->aside[i]);
     putchar('}');
-    put_kinds_json(s, order, kinds);
+    put_kinds_json(s, s->order, kinds);
     put_count("other_kinds", kind_total(&s->kinds[KINDS]));
     put_receivers_json(s);
     put_count("other_receivers", s->receivers[RECEIVERS].tried);
