@@ -240,6 +240,19 @@ done <<'END'
 d69b|kim@example.org|in.example.org.|1801713906|{"type":"Bounce","id":"d69b","recipient":"kim@example.org","response":{"code":550,"content":"no such user here"},"peer_address":{"name":"in.example.org."},"timestamp":1801713906}
 0100-a|kim@example.org||2027-02-03T04:05:06.000Z|{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"kim@example.org"}],"timestamp":"2027-02-03T04:05:06.000Z"},"mail":{"messageId":"0100-a"}}
 j1|kim@example.org|in.example.org (192.0.2.25)|2027-02-03 04:05:06+0000|b,2027-02-03 04:05:06+0000,2027-02-03 04:05:01+0000,ann@example.com,kim@example.org,,failed,5.1.1 (bad),smtp;550 5.1.1 no such user here,in.example.org (192.0.2.25),bad-mailbox,,,,,,,,,j1
+0000C085.65BF1C2A.000051A4|kim@example.org||Feb  3 04:05:06|Feb  3 04:05:06 out1 courieresmtp: id=0000C085.65BF1C2A.000051A4,from=<ann@example.com>,addr=<kim@example.org>,status: failure
+A1C2|lee@example.org|in.example.org [192.0.2.25]|Feb  3 04:05:06|Feb  3 04:05:06 out1 courieresmtp: id=A1C2,from=<ann@example.com>,addr=<lee@example.org>,size=329,success: delivered: in.example.org [192.0.2.25]
+3F9A01|kim@example.org|in.example.org[192.0.2.25]:25|1801713906000000|{"__REALTIME_TIMESTAMP":"1801713906000000","SYSLOG_IDENTIFIER":"postfix/smtp","MESSAGE":"3F9A01: to=<kim@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.1.1, status=bounced (no such user here)"}
+1801_Ab_2_out1||in.example.org|2027-02-03T04:05:06.123Z|2027-02-03T04:05:06.123Z [NOTICE] [1B012E7A.1.1] [outbound] delivered file=1801_Ab_2_out1 domain=example.org host="in.example.org" ip=192.0.2.25 response="Ok: queued as 4F" rcpts=2/0/1
+|kim@example.org||2027-02-03T04:05:06.123Z|2027-02-03T04:05:06.123Z [NOTICE] [1B012E7A.1.1] [outbound] recipient <kim@example.org> rejected: 550 5.1.1 no such user here
+18d6a0.001|kim@example.org|in.example.org[192.0.2.25]|2027-02-03T04:05:06.123Z|2027-02-03T04:05:06.123Z info Sender/default/811 id=4f2c 18d6a0.001 REJECTED[recipient] from=ann@example.com to=kim@example.org src=192.0.2.7 mx=in.example.org[192.0.2.25] id=<a@example.com> (550 5.1.1 no such user here)
+3330|kim@example.org|in.example.org|2027-02-03T04:05:06Z|2027-02-03T04:05:06Z INFO SMTP RCPT TO rejected (delivery.rcpt-to-rejected) queueId = 3330, from = "ann@example.com", to = ["lee@example.org"], hostname = "in.example.org", to = "kim@example.org", code = 550, details = "no such user here"
+330a1ed9|kim@example.org|in.example.org|2027-02-03T04:05:06.123Z|2027-02-03T04:05:06.123Z queue: delivery attempt failed	{"msg_id":"330a1ed9","rcpt":"kim@example.org","remote_server":"in.example.org","smtp_code":550,"smtp_enchcode":"5.1.1","smtp_msg":"no such user here"}
+y4|kim@example.org||1801713906|{"email":"kim@example.org","timestamp":1801713906,"event":"bounce","sg_event_id":"x4","sg_message_id":"y4","reason":"550 5.1.1 no such user here","status":"5.1.1"}
+G9|kim@example.org|in.example.org|1801713906.18|{"event-data":{"event":"failed","severity":"permanent","id":"G9","timestamp":1801713906.18,"recipient":"kim@example.org","delivery-status":{"mx-host":"in.example.org","code":550,"message":"5.1.1 no such user here"}}}
+883953f4|kim@example.org||2027-02-03T04:05:06Z|{"RecordType":"Bounce","ID":42,"Type":"HardBounce","MessageID":"883953f4","Details":"smtp;550 5.1.1 no such user here","Email":"kim@example.org","BouncedAt":"2027-02-03T04:05:06Z"}
+000|kim@example.org||1801713906|{"msys":{"message_event":{"type":"bounce","error_code":"550","raw_reason":"550 5.1.1 no such user here","rcpt_to":"kim@example.org","timestamp":"1801713906","message_id":"000"}}}
+exA|kim@example.org||1801713906|[{"event":"hard_bounce","_id":"exA","ts":1801713906,"msg":{"ts":1801713900,"email":"kim@example.org","state":"bounced","_id":"exA","diag":"smtp;550 5.1.1 no such user here"}}]
 ||||550 5.1.1 no such user here
 END
 

@@ -459,6 +459,35 @@ static void gives_no_field_a_name_that_has_none(void **state)
         (const char *const[]){"", "sent", "to", "<a, b>", "x-y_1", "2", "END"});
 }
 
+/* Only a whole time is taken as one: a sign less is none. */
+static void takes_no_stamp_that_lacks_a_sign(void **state)
+{
+    static const struct {
+        const char *line;
+        size_t len;
+    } cases[] = {
+        {"Nov 23 10:00:01 mx postfix/smtp[2]: and so on and on", 16},
+        {"2026-11-23T10:00:01.5+01:00 mx postfix/smtp[2]: and so on", 28},
+        {"2026-11-23T10:00:01Z mx postfix/smtp[2]: and so on and on", 21}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char line[80];
+        size_t len = strlen(cases[i].line);
+
+        assert_int_equal(plain_stamp(cases[i].line, len), cases[i].len);
+        assert_int_equal(plain_stamp(cases[i].line, TIME_MAX), 0);
+        for (size_t at = 0; at < 19 && at < cases[i].len; at++) {
+            int is_free = i ? (cases[i].line[at] >= '0' && at < 10)
+                            : at < 3 || (at >= 4 && at < 6);
+
+            strcpy(line, cases[i].line);
+            line[at] = 'x';
+            assert_int_equal(plain_stamp(line, len) == cases[i].len, is_free);
+        }
+    }
+}
+
 static void reads_each_digit_of_an_escape(void **state)
 {
     (void)state;
@@ -505,6 +534,7 @@ int main(void)
         cmocka_unit_test(keeps_no_verdict_under_half_a_key),
         cmocka_unit_test(reads_no_cell_behind_a_row),
         cmocka_unit_test(gives_no_field_a_name_that_has_none),
+        cmocka_unit_test(takes_no_stamp_that_lacks_a_sign),
         cmocka_unit_test(reads_each_digit_of_an_escape),
         cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
     };
