@@ -52,6 +52,18 @@ static void no_color_set(void)
     setenv("NO_COLOR", "0", 1);
 }
 
+static unsigned short columns; /* of the terminal */
+
+static void be_as_wide(void)
+{
+    struct winsize size;
+
+    memset(&size, 0, sizeof size);
+    size.ws_col = columns;
+    unsetenv("COLUMNS");
+    ioctl(1, TIOCSWINSZ, &size);
+}
+
 static void do_not_block(void)
 {
     fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK);
@@ -339,6 +351,27 @@ static void no_color_counts_when_not_empty(void **state)
     }
 }
 
+/* A table is wider than 63 columns; who says nothing has 80. */
+static void is_as_wide_as_the_terminal(void **state)
+{
+    static const struct {
+        unsigned short columns;
+        bool has_table;
+    } cases[] = {{63, false}, {64, true}, {0, true}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct tool t;
+
+        columns = cases[i].columns;
+        t = start_on_terminal(one_code, be_as_wide);
+        assert_int_equal(strstr(hear(&t, "SMTPC_550"), "The words say") != NULL,
+                         cases[i].has_table);
+        assert_int_equal(end(&t), KNOWN);
+        close(t.to);
+    }
+}
+
 /* --- its parts, at the ends of what they read ------------------------------
  */
 
@@ -530,6 +563,7 @@ int main(void)
         cmocka_unit_test(ends_at_one_ctrl_d),
         cmocka_unit_test(answers_a_line_of_a_log_at_once),
         cmocka_unit_test(no_color_counts_when_not_empty),
+        cmocka_unit_test(is_as_wide_as_the_terminal),
         cmocka_unit_test(keeps_verdicts_by_what_tells_them_apart),
         cmocka_unit_test(keeps_no_verdict_under_half_a_key),
         cmocka_unit_test(reads_no_cell_behind_a_row),
