@@ -58,6 +58,11 @@ user-unknown suppress|/var/log/mail.log.1:Feb  3 04:05:06 out1 postfix/smtp[811]
 user-unknown suppress|mail-1  | Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0E: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 user-unknown suppress|3F9A0F: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 accepted none|Feb  3 04:05:06 <mail.info> out1 postfix/smtp[811]: 3F9A10: to=<lee@example.org>, dsn=2.0.0, status=sent (250 fine)
+# What is no code of a reply, and so says nothing of its class
+mailbox-full retry|{"type":"TransientFailure","recipient":"kim@example.org","response":{"code":199,"content":"mailbox is full"}}
+mailbox-full retry|{"type":"TransientFailure","recipient":"kim@example.org","response":{"code":605,"content":"mailbox is full"}}
+mailbox-full ask-receiver|{"type":"Bounce","recipient":"kim@example.org","response":{"code":199,"content":"mailbox is full"}}
+mailbox-full ask-receiver|{"type":"Bounce","recipient":"kim@example.org","response":{"code":605,"content":"mailbox is full"}}
 # What strangers chose in Postfix's lines
 spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B01: to=<"z> , status=sent (250 fine"@example.org>, relay=in.example.org[192.0.2.25]:25, dsn=5.7.1, status=bounced (host in.example.org[192.0.2.25] said: 554 5.7.1 Message looks like spam)
 spam-content fix-message|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B02: to=<"\"> , status=sent (250 fine"@example.org>, dsn=5.7.1, status=bounced (554 5.7.1 Message looks like spam)

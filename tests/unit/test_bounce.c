@@ -551,6 +551,31 @@ static void gives_up_nobody_in_doubt(void **state)
     }
 }
 
+static void check_said(const char *line, size_t len, const char *said)
+{
+    struct smtpc_piece_ got = smtpc_said_(smtpc_cut_(line, 0, len));
+
+    assert_int_equal(got.len, strlen(said));
+    assert_memory_equal(got.text, said, got.len);
+}
+
+/* A mark counts only where all of it is in the line. */
+static void takes_off_the_marks_of_a_transcript(void **state)
+{
+    (void)state;
+    check_said("<<< 550 No", 10, "550 No");
+    check_said(" <<< <<<<<<550 No ", 18, "550 No");
+    check_said(">>> DATA", 8, "");
+    check_said("<<< >>> DATA", 12, "");
+    check_said("<<<", 3, "");
+    check_said(">>>", 3, "");
+    check_said("<<<<<<", 5, "<<");
+    check_said(">>>", 2, ">>");
+    check_said("<<<", 2, "<<");
+    check_said("<<<", 1, "<");
+    check_said("<<<", 0, "");
+}
+
 static void passes_over_who_got_it(void **state)
 {
     (void)state;
@@ -730,6 +755,7 @@ int main(void)
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),
+        cmocka_unit_test(takes_off_the_marks_of_a_transcript),
         cmocka_unit_test(passes_over_who_got_it),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(believes_no_talk_of_bounces),
