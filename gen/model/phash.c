@@ -354,5 +354,5 @@ bool phash_find_windows(const char *const *names, size_t count,
         }
     }
     free(words);
-    return found || count == 0;
+    return found;
 }

@@ -52,10 +52,10 @@ tests_of() {
     name=${name%.*}
     case $1 in
     */tool_answer.h | */tool_mail.h | */tool_explain.h | */tool_cache.h)
-        echo tool.sh situations.sh logs.sh ;;
-    */tool_summary.h) echo summary.sh tool.sh ;;
+        echo tool.sh situations.sh logs.sh tool ;;
+    */tool_summary.h) echo summary.sh tool.sh tool ;;
     */tool_log.h | */tool_programs.h | */tool_servers.h | */tool_events.h | */tool_tables.h | \
-        */tool_results.h) echo logs.sh tool.sh ;;
+        */tool_results.h) echo logs.sh tool.sh tool ;;
     gen/runtime/tool/*) echo tool.sh tool summary.sh ;;
     */smtpcodes_bounce.h | */mime.h | */decode.h | */report.h | */notice.h)
         echo decode bounce situations.sh tool.sh ;;
@@ -80,6 +80,12 @@ tests_of() {
         *) echo site ;;
         esac ;;
     esac | tr -s ' ' '\n' | awk 'NF && !seen[$1]++'
+}
+
+# Every file but those of the website: they run in a browser only, and their
+# tests are make check-site and check-npm.
+files() {
+    find gen -name web -prune -o -name '*.[ch]' -print | sort
 }
 
 # --- one mutant, shut in -----------------------------------------------------
@@ -191,7 +197,7 @@ if [ "${1:-}" = --inside ]; then
     shift
     shut_in
     if [ "$1" = --all ]; then # does each test pass without a mutant?
-        find gen -name '*.[ch]' | while read -r f; do tests_of "$f"; done | sort -u |
+        files | while read -r f; do tests_of "$f"; done | sort -u |
             grep -vx -e failing -e killed | while read -r t; do
             passes "$t" || { echo "$t fails without a mutant:"; cat build/tmp/mutant.log; }
         done
@@ -253,7 +259,7 @@ unshare $namespaces true || die "this system lets nobody be shut in"
 
 mkdir -p "$tree"
 every=$work/every drawn=$work/drawn
-find gen -name '*.[ch]' | sort | while read -r f; do
+files | while read -r f; do
     case $f in "${MUTANTS_IN:-gen}"*) every_mutant "$f" ;; esac
 done >"$every"
 if [ -n "${AGAIN:-}" ]; then
