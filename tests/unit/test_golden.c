@@ -63,8 +63,9 @@ static void codes_lead_to_their_entries(void **state)
     assert_string_equal(e.code, "X.1.606-609");
     smtpc_get(smtpc_reply_id(SMTPC_421), &e);
     assert_int_equal(e.standing, SMTPC_STANDING_PROVIDER);
-    assert_int_equal(SMTPC_VERSION_MAJOR, 1);
-    assert_int_equal(SMTPC_VERSION_PATCH, 3);
+    assert_int_equal(SMTPC_VERSION_MAJOR, 12);
+    assert_int_equal(SMTPC_VERSION_MINOR, 34);
+    assert_int_equal(SMTPC_VERSION_PATCH, 56);
 }
 
 static void says_what_is_retired(void **state)
