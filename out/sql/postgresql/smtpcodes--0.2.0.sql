@@ -5,7 +5,7 @@
 
 /* What is not known is NULL, as are arguments that are: a reply of NULL gives
  * NULL. A provider that is NULL is nobody's, so functions that take one are not
- * strict. The costs are measured, in calls of a function such as length(). */
+ * strict. The costs are measured: how many comparisons of texts take as long. */
 
 CREATE TYPE smtp_verdict AS (
     code integer,
@@ -32,43 +32,43 @@ CREATE TYPE smtp_entry AS (
 CREATE FUNCTION smtp_explain(reply text, provider text DEFAULT NULL)
 RETURNS smtp_verdict
 AS 'MODULE_PATHNAME', 'smtpcodes_explain'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 250;
 COMMENT ON FUNCTION smtp_explain(text, text) IS
 'what an SMTP reply means, who must act and what to do';
 
 CREATE FUNCTION smtp_reason(reply text) RETURNS text
 AS 'MODULE_PATHNAME', 'smtpcodes_reason'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 250;
 COMMENT ON FUNCTION smtp_reason(text) IS
 'the cause of an SMTP reply: user-unknown, mailbox-full';
 
 CREATE FUNCTION smtp_reason(reply text, provider text) RETURNS text
 AS 'MODULE_PATHNAME', 'smtpcodes_reason'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 250;
 COMMENT ON FUNCTION smtp_reason(text, text) IS
 'the cause of an SMTP reply of a provider';
 
 CREATE FUNCTION smtp_action(reply text) RETURNS text
 AS 'MODULE_PATHNAME', 'smtpcodes_action'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 250;
 COMMENT ON FUNCTION smtp_action(text) IS
 'what to do about an SMTP reply: suppress, retry';
 
 CREATE FUNCTION smtp_action(reply text, provider text) RETURNS text
 AS 'MODULE_PATHNAME', 'smtpcodes_action'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 250;
 COMMENT ON FUNCTION smtp_action(text, text) IS
 'what to do about an SMTP reply of a provider';
 
 CREATE FUNCTION smtp_code(code text) RETURNS smtp_entry
 AS 'MODULE_PATHNAME', 'smtpcodes_code'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 30;
 COMMENT ON FUNCTION smtp_code(text) IS
 'what 5.7.26, 550 or SMTPC_550_MAILBOX_UNAVAILABLE means';
 
 CREATE FUNCTION smtp_codes() RETURNS SETOF smtp_entry
 AS 'MODULE_PATHNAME', 'smtpcodes_codes'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 220;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 6000 ROWS 220;
 COMMENT ON FUNCTION smtp_codes() IS 'all codes';
 
 CREATE FUNCTION smtp_bounce(mail bytea) RETURNS TABLE (
@@ -89,7 +89,7 @@ CREATE FUNCTION smtp_bounce(mail bytea) RETURNS TABLE (
     message_id text
 )
 AS 'MODULE_PATHNAME', 'smtpcodes_bounce_bytea'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 8000 ROWS 1;
 COMMENT ON FUNCTION smtp_bounce(bytea) IS
 'each recipient who, as a mail reports, did not get a message, and why';
 
@@ -111,6 +111,6 @@ CREATE FUNCTION smtp_bounce(mail text) RETURNS TABLE (
     message_id text
 )
 AS 'MODULE_PATHNAME', 'smtpcodes_bounce_text'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 8000 ROWS 1;
 COMMENT ON FUNCTION smtp_bounce(text) IS
 'each recipient who, as a mail reports, did not get a message, and why';
