@@ -576,6 +576,37 @@ static void takes_off_the_marks_of_a_transcript(void **state)
     check_said("<<<", 0, "");
 }
 
+/* Where the local part of "...@" begins, behind the first bytes; what stands
+ * in front of those is no part of the text. */
+static size_t local_at(const char *before, const char *text)
+{
+    char room[64];
+    size_t from = strlen(before), len = strlen(text);
+
+    snprintf(room, sizeof room, "%s%s", before, text);
+    return smtpc_local_at_(smtpc_cut_(room + from, 0, len), 0,
+                           strcspn(text, "@"));
+}
+
+static void begins_no_address_before_the_text(void **state)
+{
+    static const char *const before[] = {"", "a", "\\", "\"", "'"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        assert_int_equal(local_at(before[i], "kim@"), 0);
+        assert_int_equal(local_at(before[i], "'kim@"), 1);
+        assert_int_equal(local_at(before[i], "o'neil@"), 0);
+        assert_int_equal(local_at(before[i], "o 'neil@"), 3);
+        assert_int_equal(local_at(before[i], "o'@"), 2);
+        assert_int_equal(local_at(before[i], "\"k m\"@"), 0);
+        assert_int_equal(local_at(before[i], "k m\"@"), 4);
+        assert_int_equal(local_at(before[i], "a\"k m\"@"), 1);
+        assert_int_equal(local_at(before[i], "\"a\\\"k\"@"), 0);
+        assert_int_equal(local_at(before[i], "@"), 0);
+    }
+}
+
 static void passes_over_who_got_it(void **state)
 {
     (void)state;
@@ -756,6 +787,7 @@ int main(void)
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),
+        cmocka_unit_test(begins_no_address_before_the_text),
         cmocka_unit_test(passes_over_who_got_it),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(believes_no_talk_of_bounces),

@@ -169,6 +169,9 @@ static void knows_a_name_by_its_end(void **state)
              " MX.EXAMPLE.ORG MX.EXAMPLE.ORG SONG.MP3 ");
     folds_to("RESOLVER.ADR.RecipNotFound x.Org a.b",
              " resolver.adr.recipnotfound x.org a.b ");
+    /* One capital or small letter is enough, the first and the last, too. */
+    folds_to("x.AA x.ZZ x.aa x.zz", " X.AA X.ZZ X.AA X.ZZ ");
+    folds_to("x.Ab x.bA x.Zb x.Ba x.Bz", " x.ab x.ba x.zb x.ba x.bz ");
     folds_to("mx.example.org-foo mx.example.org_foo",
              " mx.example.org foo mx.example.org foo ");
 }

@@ -512,6 +512,9 @@ static void parses_statuses(void **state)
         {"X.1.1", 0, 0},
         {"50.1.1", 0, 0},
         {"5..1", 0, 0},
+        {"5.1x1", 0, 0},
+        {"5.1-1", 0, 0},
+        {"5.1 1.1", 0, 0},
         {"", 0, 0},
         {"5.0.0", 5, SMTPC_STATUS(5, 0, 0)},
         {"5.00.0", 0, 0},
@@ -528,6 +531,25 @@ static void parses_statuses(void **state)
             fail_msg("\"%s\": %zu, not %zu", rows[i].text, used, rows[i].used);
         assert_int_equal(status, used ? rows[i].status : 77);
     }
+}
+
+/* Nothing behind a status is read, wherever it is cut. */
+static void parses_no_more_than_there_is(void **state)
+{
+    static const char *const texts[] = {"5.7.26", "5.723.456", "4.2.2.x",
+                                        "5.1.10.2", "5....."};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        for (size_t len = 0; len <= strlen(texts[i]); len++) {
+            uint32_t status;
+            size_t used =
+                smtpc_status_parse(guarded(texts[i], len), len, &status);
+
+            assert_true(used <= len);
+            if (len < 5)
+                assert_int_equal(used, 0);
+        }
 }
 
 static void status_parts(void **state)
@@ -571,6 +593,7 @@ int main(void)
         cmocka_unit_test(unknown_codes_have_an_entry),
         cmocka_unit_test(generic_refusals_never_suppress),
         cmocka_unit_test(parses_statuses),
+        cmocka_unit_test(parses_no_more_than_there_is),
         cmocka_unit_test(status_parts),
     };
 

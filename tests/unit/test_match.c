@@ -10,7 +10,10 @@
 #include <ctype.h>
 #include <limits.h>
 
-enum { GAP = 80 /* bytes that "..." stands for, as README.md says */ };
+enum {
+    GAP = 80,  /* bytes that "..." stands for, as README.md says */
+    PIECE = 40 /* letters of a piece that is not too wide */
+};
 
 struct made {
     struct arena arena;
@@ -239,6 +242,53 @@ static void finds_a_long_phrase_behind_many_short_ones(void **state)
     buf_free(&text);
 }
 
+/* A phrase of so many letters, in pieces. */
+static const char *phrase_of(struct made *made, char letter, size_t letters)
+{
+    struct buf phrase = {0};
+    const char *text;
+
+    for (size_t i = 0; i < letters; i++)
+        buf_printf(&phrase, "%s%c", i && i % PIECE == 0 ? " ... " : "", letter);
+    text = mem_text(&made->arena, phrase.text, phrase.len);
+    buf_free(&phrase);
+    return text;
+}
+
+/* Beyond the most, letters count no more, and of equals the first wins. */
+static void weighs_no_more_than_the_most(void **state)
+{
+    struct made *made = *state;
+
+    for (unsigned i = 0; i < 3; i++)
+        add_message(made, phrase_of(made, "bcd"[i], SMTPC_SCORES_ - 1 + i));
+    build(made);
+    for (unsigned i = 0; i < 2; i++) {
+        const char *text = mem_printf(
+            &made->arena, "%s %s", made->model.messages[i + 1].matches[0].text,
+            made->model.messages[i].matches[0].text);
+
+        assert_int_equal(winner(made, text), 2);
+    }
+}
+
+/* A phrase takes as much room as there is, and not a byte more. */
+static void fills_its_room_and_no_more(void **state)
+{
+    struct made *made = *state;
+    size_t letters = PIECE, longest = 0;
+
+    for (; made->diag.count == 0; letters++) {
+        made->model.message_count = 0;
+        add_message(made, phrase_of(made, 'b', letters));
+        match_build(&made->arena, &made->diag, &made->model, &made->tables);
+        if (made->tables.phrase_count)
+            longest = strlen(made->tables.sources[0].folded);
+        assert_true(longest <= MATCH_LONGEST);
+    }
+    assert_int_equal(longest, MATCH_LONGEST);
+}
+
 /* What binds a phrase counts as so many letters more. */
 static void weighs_what_binds_a_phrase(void **state)
 {
@@ -422,6 +472,8 @@ int main(void)
         TEST(finds_nothing_that_ends_behind_the_text),
         TEST(keeps_the_longest_phrases),
         TEST(finds_a_long_phrase_behind_many_short_ones),
+        TEST(weighs_no_more_than_the_most),
+        TEST(fills_its_room_and_no_more),
         TEST(weighs_what_binds_a_phrase),
         TEST(binds_to_replies_and_their_classes),
         TEST(binds_to_no_status_that_is_not_there),

@@ -451,6 +451,9 @@ static void check_cells(const char *row, const char *const *cells)
 
 static void reads_no_cell_behind_a_row(void **state)
 {
+    struct piece cell;
+    size_t at = 0;
+
     (void)state;
     check_cells("a,bc", (const char *const[]){"a", "bc", "END"});
     check_cells("", (const char *const[]){"", "END"});
@@ -461,6 +464,8 @@ static void reads_no_cell_behind_a_row(void **state)
     check_cells("a,\"b", (const char *const[]){"a", "b", "END"});
     check_cells("a,\"", (const char *const[]){"a", "", "END"});
     check_cells("\"a\"b,c", (const char *const[]){"a", "c", "END"});
+    assert_int_equal(next_cell("\"a\"\"b\"", &at, 3, &cell), 1);
+    assert_int_equal(cell.len, 1);
 }
 
 /* The names and values of fields, up to "END". */
@@ -521,6 +526,44 @@ static void takes_no_stamp_that_lacks_a_sign(void **state)
     }
 }
 
+/* What stands behind the string is no part of its last escape. */
+static void check_decoded(const char *string, size_t len, const char *text)
+{
+    char to[64];
+    size_t n = json_decode(piece_of(string, 0, len), to);
+
+    assert_int_equal(n, strlen(text));
+    assert_memory_equal(to, text, n);
+}
+
+static void decodes_no_escape_that_is_cut(void **state)
+{
+    (void)state;
+    check_decoded("ab", 0, "");
+    check_decoded("ab", 1, "a");
+    check_decoded("a\\nb\\t\\\"\\\\\\/", 12, "a\nb \"\\/");
+    check_decoded("a\\n", 2, "a\\");
+    check_decoded("\\u0041", 6, "A");
+    check_decoded("\\u0041", 5, "u004");
+    check_decoded("\\u0041", 2, "u");
+    check_decoded("\\u00e9\\u20ac\\ud83d", 18, "\303\251\342\202\254?");
+}
+
+/* A line goes on by what is in it, not by what stands behind it. */
+static void goes_on_where_all_of_the_mark_is(void **state)
+{
+    (void)state;
+    assert_true(goes_on("550-", 4));
+    assert_true(goes_on("550-5.1.1 No", 12));
+    assert_false(goes_on("550-", 3));
+    assert_false(goes_on("550-", 0));
+    assert_false(goes_on("550 ", 4));
+    assert_false(goes_on("150-", 4));
+    assert_false(goes_on("550-a 550 b", 11));
+    assert_false(goes_on("550-a 550 b", 10));
+    assert_true(goes_on("550-a 550 b", 9));
+}
+
 static void reads_each_digit_of_an_escape(void **state)
 {
     (void)state;
@@ -570,6 +613,8 @@ int main(void)
         cmocka_unit_test(gives_no_field_a_name_that_has_none),
         cmocka_unit_test(takes_no_stamp_that_lacks_a_sign),
         cmocka_unit_test(reads_each_digit_of_an_escape),
+        cmocka_unit_test(decodes_no_escape_that_is_cut),
+        cmocka_unit_test(goes_on_where_all_of_the_mark_is),
         cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
     };
 
