@@ -284,7 +284,7 @@ def put_guide(c):
 def put_changes(c):
     c.open("changes.xml")
     c.put("<changes>")
-    c.put('<release version="1.2.3" date="2025-03-02">')
+    c.put('<release version="12.34.56" date="2025-03-02">')
     for i in range(COUNT):
         c.text("change", payload(i), ' kind="%s"' % ("new", "corrected")[i % 2])
     c.put("</release>")
@@ -294,7 +294,7 @@ def put_changes(c):
 def put_manifest(c):
     names = list(c.files)
     c.open("catalog.xml")
-    c.put('<catalog format="1" version="1.2.3" registry="2024-12-06">')
+    c.put('<catalog format="1" version="12.34.56" registry="2024-12-06">')
     for name in names:
         c.put('<file href="%s"/>' % name)
     c.put("</catalog>")

@@ -36,7 +36,7 @@ CASES = [
     *[("messages.xml", 'id="no-such-user"', 'id="%s"' % i, "bad-value")
       for i in ("../../x", "$(touch PWNED)", "a'b", "a b", "a;b", "-x", "a/b",
                 "A", "a.b", "\u00e9")],
-    *[("catalog.xml", 'version="1.2.3"', 'version="%s"' % v, "bad-value")
+    *[("catalog.xml", 'version="12.34.56"', 'version="%s"' % v, "bad-value")
       for v in ("1.2.3) message(FATAL_ERROR x", "1.2.3',", "1.2", "$(x)",
                 "1.2.3&#10;", "1.2.99999")],
     *[("catalog.xml", 'registry="2024-12-06"', 'registry="%s"' % d, "bad-value")
