@@ -4394,7 +4394,7 @@ struct summary {
     struct when from, to;
     struct kind kinds[KINDS + 1]; /* the last: others */
     size_t kind_count;
-    unsigned short order[KINDS + 1]; /* of the kinds, once all are counted */
+    unsigned short order[KINDS + 1];   /* of the kinds, once all are counted */
     struct tally tallies[TALLIES + 1]; /* the last: others */
     size_t tally_count;
     struct receiver receivers[RECEIVERS + 1]; /* the last: others */
