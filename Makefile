@@ -445,6 +445,9 @@ C_FILES = $(filter-out tests/golden/%,$(wildcard gen/*.[ch] gen/*/*.[ch] gen/*/*
     tests/*.[ch] tests/*/*.[ch] tests/*/*/*.h))
 BANNED = \b(sprintf|strcpy|strcat|strtok|atoi|setlocale|isalpha|isdigit|isspace|gets)\(
 
+format:
+	clang-format -i $(C_FILES)
+
 # What can be seen without thinking: form, manual pages, scripts, HTML. Seconds.
 lint: $(GEN)
 	@clang-format --dry-run -Werror $(C_FILES)

@@ -218,6 +218,12 @@ if command -v pkg-config >/dev/null; then
     [ "$1" = "-I$prefix/include" ] || fail "pkg-config says $flags"
 fi
 
+# Each target that README names does something.
+for target in $(sed -n 's/^| .*/&/p' "$root/README.md" | grep -o '`make [a-z-]*' | sed 's/.* //' | sort -u); do
+    [ "$target" = gen ] || make -n "$target" 2>&1 | grep -q 'Nothing to be done' &&
+        fail "make $target has no rule"
+done
+
 # Other flags build the tool anew.
 for flag in CPPFLAGS='-include not-there.h' LDFLAGS=-lnot-there; do
     place install "$flag" && fail "$flag is not honoured"
