@@ -148,6 +148,38 @@ static void judge_summary_json(const char *out, size_t len, size_t given)
     NEED(tried <= number_behind(out, "attempts"));
 }
 
+/* The number behind the first line's begin, "\nname ". */
+static unsigned long metric(const char *out, const char *begin)
+{
+    const char *at = strstr(out, begin);
+
+    NEED(at);
+    return strtoul(at + strlen(begin), NULL, 10);
+}
+
+/* Each line is a comment, or a name, labels of ids and a number; as many lines
+ * were read as there are, and no more of them are of a log. */
+static void judge_metrics(const char *out, size_t len, size_t given)
+{
+    static const char id[] = "abcdefghijklmnopqrstuvwxyz0123456789_-=\",";
+
+    NEED(len > 0 && out[len - 1] == '\n');
+    NEED(metric(out, "\nsmtpcodes_lines_total ") == given);
+    NEED(metric(out, "\nsmtpcodes_log_lines_total ") <= given);
+    for (; *out; out = strchr(out, '\n') + 1) {
+        if (*out == '#')
+            continue;
+        NEED(strncmp(out, "smtpcodes_", 10) == 0);
+        out += strspn(out, id);
+        if (*out == '{') {
+            out += 1 + strspn(out + 1, id);
+            NEED(*out++ == '}');
+        }
+        NEED(*out++ == ' ');
+        NEED(strspn(out, "0123456789") == strcspn(out, "\n"));
+    }
+}
+
 /* A row of who must act: "you, the server      5  71 %". */
 static unsigned long who_count(const char *row)
 {
@@ -182,6 +214,18 @@ static void judge_summary(const char *out)
         sum += who_count(line);
     }
     NEED(sum == deferred + failed);
+}
+
+/* By the option it was asked for with; NULL: none. */
+static void judge_any_summary(const char *option, const char *out, size_t len,
+                              size_t given)
+{
+    if (!option)
+        judge_summary(out);
+    else if (strcmp(option, "--json") == 0)
+        judge_summary_json(out, len, given);
+    else
+        judge_metrics(out, len, given);
 }
 
 /* Cut text, which ends in NUL, at its line ends into arguments. */
@@ -270,8 +314,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else if (!colour)
         judge_text(out, out_len);
     if (c->words[0] && strcmp(c->words[0], "summary") == 0)
-        c->words[1] ? judge_summary_json(out, out_len, count_lines(text, len))
-                    : judge_summary(out);
+        judge_any_summary(c->words[1], out, out_len, count_lines(text, len));
     free(out);
     free(text);
     return 0;
