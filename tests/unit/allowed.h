@@ -30,7 +30,7 @@ static const struct {
     {OTHER_VALUE,
      "class@name class@enhanced subject@name reply@name status@name "
      "reply@code status@code reason@number message@id section@id alias@name "
-     "alias@id",
+     "alias@id guide@page",
      "a new name, where the old one was not promised yet"},
     {OTHER_VALUE,
      "reply@standing reply@reason reply@commands reply@class status@standing "
