@@ -576,6 +576,27 @@ static void takes_off_the_marks_of_a_transcript(void **state)
     check_said("<<<", 0, "");
 }
 
+/* What mailboxes and mail programs put before a header is none of it. */
+static void finds_the_header_behind_marks(void **state)
+{
+    static const char *const marks[] = {
+        "", "\357\273\277", "\n\n", "From kim@example.org Sat Nov 28\n",
+        "\357\273\277\nFrom kim@example.org Sat Nov 28\n"};
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 "%sX-Failed-Recipients: kim@example.org\n"
+                 "From: MAILER-DAEMON@mx.example.org\nSubject: failed\n\n"
+                 "550 5.1.1 User unknown\n",
+                 marks[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+        assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
+    }
+}
+
 /* Where the local part of "...@" begins, behind the first bytes; what stands
  * in front of those is no part of the text. */
 static size_t local_at(const char *before, const char *text)
@@ -787,6 +808,7 @@ int main(void)
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),
+        cmocka_unit_test(finds_the_header_behind_marks),
         cmocka_unit_test(begins_no_address_before_the_text),
         cmocka_unit_test(passes_over_who_got_it),
         cmocka_unit_test(knows_whom_a_verp_address_means),

@@ -11,8 +11,9 @@
 #include <limits.h>
 
 enum {
-    GAP = 80,  /* bytes that "..." stands for, as README.md says */
-    PIECE = 40 /* letters of a piece that is not too wide */
+    GAP = 80,   /* bytes that "..." stands for, as README.md says */
+    MOST = 127, /* letters that count */
+    PIECE = 40  /* letters of a piece that is not too wide */
 };
 
 struct made {
@@ -261,7 +262,7 @@ static void weighs_no_more_than_the_most(void **state)
     struct made *made = *state;
 
     for (unsigned i = 0; i < 3; i++)
-        add_message(made, phrase_of(made, "bcd"[i], SMTPC_SCORES_ - 1 + i));
+        add_message(made, phrase_of(made, "bcd"[i], MOST - 1 + i));
     build(made);
     for (unsigned i = 0; i < 2; i++) {
         const char *text = mem_printf(
@@ -287,6 +288,31 @@ static void fills_its_room_and_no_more(void **state)
         assert_true(longest <= MATCH_LONGEST);
     }
     assert_int_equal(longest, MATCH_LONGEST);
+}
+
+/* A guess is one at the beginning of a text, too. */
+static void knows_a_guess_anywhere(void **state)
+{
+    static const char *const words[] = {"likely",  "perhaps",  "possibly",
+                                        "can be",  "could be", "might be",
+                                        "probably"};
+    static const char *const before[] = {"", "so ", "the text is "};
+    struct made *made = *state;
+    struct smtpc_found_ found;
+
+    add_message(made, "full box");
+    build(made);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        for (size_t j = 0; j < sizeof before / sizeof before[0]; j++) {
+            match(
+                made,
+                mem_printf(&made->arena, "%s%s full box", before[j], words[i]),
+                0, 0, 0, &found);
+            assert_int_equal(found.message, 1);
+            assert_true(found.is_guess);
+        }
+    match(made, "unlikely full box", 0, 0, 0, &found);
+    assert_false(found.is_guess);
 }
 
 /* What binds a phrase counts as so many letters more. */
@@ -474,6 +500,7 @@ int main(void)
         TEST(finds_a_long_phrase_behind_many_short_ones),
         TEST(weighs_no_more_than_the_most),
         TEST(fills_its_room_and_no_more),
+        TEST(knows_a_guess_anywhere),
         TEST(weighs_what_binds_a_phrase),
         TEST(binds_to_replies_and_their_classes),
         TEST(binds_to_no_status_that_is_not_there),
