@@ -171,6 +171,7 @@ other read-text|@4000000065bf1c2a1dcd6500 delivery 21: failure: /
 - other read-text|@4000000065bf1c2a1dcd6500 starting delivery 12: failure: msg 7 to remote said: 550_5.1.1_no_such_user_here@example.org
 - other read-text|@4000000065bf1c2a1dcd6500 starting delivery 13: msg 7 to remote delivery 13: success: @example.org
 - other read-text|@4000000065bf1c2a1dcd6500 bounce msg 7 qp 9 delivery 7: success: x
+- other read-text|Feb  3 04:05:06 out1 qmail: 1801713906.123456 bounced: 7: failure: no_such_user_here
 - other read-text|Feb  3 04:05:06 out1 qmail: 1707000000.550552 new msg 7 delivery 7: failure: 550_5.1.1_no_such_user_here
 - other read-text|Feb  3 04:05:06 out1 qmail-smtpd[811]: mail from <ann@example.com> delivery 7: failure: 550 5.1.1 no such user here
 - other read-text|Feb  3 04:05:06 out1 vpopmail[811]: vchkpw: delivery 7: success: kim@example.org
