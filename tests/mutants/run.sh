@@ -61,7 +61,7 @@ tests_of() {
         echo decode bounce situations.sh tool.sh ;;
     */smtpcodes_text.h) echo prose golden tool.sh ;;
     */smtpcodes_explain.h | */words.h | */fold.h | */match.h)
-        echo "$explain_tests" limits bounce logs.sh situations.sh ;;
+        echo "$explain_tests" prose limits bounce logs.sh situations.sh ;;
     gen/runtime/*)
         echo read lookup promised phash "$explain_tests" bounce prose golden \
             logs.sh tool.sh ;;

@@ -612,6 +612,9 @@ static void every_truncation_holds(void **state)
         "to=<a@example.org>, dsn=5.1.1, stat=User unknown",
         "to=<a@example.org>, dsn=5.1.1, status=5.1.1: User unknown",
         "Detail: No such user SMTP code: 550 Additional SMTP info: 5.1.1",
+        "\"550 5.1.1 User unknown\"",
+        "'550 5.1.1 User unknown'",
+        "b\"550 5.1.1 User unknown\", x",
         "host mx.example.org[192.0.2.1] said: 550-5.1.1 a\r\n550 5.1.1 b (in "
         "reply to RCPT TO command)",
         "550 5.4.0 <a@example.org>: host mx.example.org[192.0.2.1] said: 550 "
