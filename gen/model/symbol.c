@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/symbol.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 static char upper(char c)
 {
-    if (c >= 'a' && c <= 'z')
+    if (is_lower(c))
         return (char)(c - 'a' + 'A');
     return c == '-' || c == '.' ? '_' : c;
 }

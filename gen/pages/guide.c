@@ -100,10 +100,10 @@ static void put_more_contents(struct maker *m)
     }
 }
 
-static const char *title_of(const struct model *model, const char *page)
+static const char *guide_title(const struct model *model)
 {
     for (size_t i = 0; i < model->guide_count; i++)
-        if (strcmp(model->guides[i].page, page) == 0)
+        if (!*model->guides[i].page)
             return model->guides[i].title;
     return "SMTP codes: the guide";
 }
@@ -114,7 +114,7 @@ void page_guide(struct arena *arena, const struct view *view, struct page *page)
 
     make_begin(&m, arena, view, page, PAGE_GUIDE, "");
     page->self.anchor = "guide";
-    page->about = title_of(view->model, "");
+    page->about = guide_title(view->model);
     page->summary = "What SMTP reply codes, enhanced status codes and bounce "
                     "messages mean, who must act, and what to do.";
     say(&m, page->about);

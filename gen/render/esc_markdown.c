@@ -9,7 +9,7 @@
 
 static bool is_word(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_digit(c) || is_lower(c) || is_upper(c);
 }
 
 static bool in_address(char c)
