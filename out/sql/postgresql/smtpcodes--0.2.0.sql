@@ -29,6 +29,24 @@ CREATE TYPE smtp_entry AS (
     standing text
 );
 
+CREATE TYPE smtp_recipient AS (
+    recipient text,
+    original text,
+    outcome text,
+    code integer,
+    status text,
+    reason text,
+    action text,
+    party text,
+    confidence text,
+    provider text,
+    message text,
+    title text,
+    host text,
+    words text,
+    message_id text
+);
+
 CREATE FUNCTION smtp_explain(reply text, provider text DEFAULT NULL)
 RETURNS smtp_verdict
 AS 'MODULE_PATHNAME', 'smtpcodes_explain'
@@ -71,45 +89,13 @@ AS 'MODULE_PATHNAME', 'smtpcodes_codes'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 6000 ROWS 220;
 COMMENT ON FUNCTION smtp_codes() IS 'all codes';
 
-CREATE FUNCTION smtp_bounce(mail bytea) RETURNS TABLE (
-    recipient text,
-    original text,
-    outcome text,
-    code integer,
-    status text,
-    reason text,
-    action text,
-    party text,
-    confidence text,
-    provider text,
-    message text,
-    title text,
-    host text,
-    words text,
-    message_id text
-)
+CREATE FUNCTION smtp_bounce(mail bytea) RETURNS SETOF smtp_recipient
 AS 'MODULE_PATHNAME', 'smtpcodes_bounce_bytea'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 8000 ROWS 1;
 COMMENT ON FUNCTION smtp_bounce(bytea) IS
 'each recipient who, as a mail reports, did not get a message, and why';
 
-CREATE FUNCTION smtp_bounce(mail text) RETURNS TABLE (
-    recipient text,
-    original text,
-    outcome text,
-    code integer,
-    status text,
-    reason text,
-    action text,
-    party text,
-    confidence text,
-    provider text,
-    message text,
-    title text,
-    host text,
-    words text,
-    message_id text
-)
+CREATE FUNCTION smtp_bounce(mail text) RETURNS SETOF smtp_recipient
 AS 'MODULE_PATHNAME', 'smtpcodes_bounce_text'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 8000 ROWS 1;
 COMMENT ON FUNCTION smtp_bounce(text) IS

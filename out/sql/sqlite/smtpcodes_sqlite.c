@@ -367,6 +367,16 @@ static int disconnect(sqlite3_vtab *table)
     return SQLITE_OK;
 }
 
+/* One of that size, all zeros, that begins with what SQLite knows of it. */
+static int open_cursor(size_t size, sqlite3_vtab_cursor **cursor)
+{
+    *cursor = sqlite3_malloc64(size);
+    if (!*cursor)
+        return SQLITE_NOMEM;
+    memset(*cursor, 0, size);
+    return SQLITE_OK;
+}
+
 struct codes_cursor {
     sqlite3_vtab_cursor base;
     unsigned id;
@@ -394,14 +404,8 @@ static int codes_best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 
 static int codes_open(sqlite3_vtab *table, sqlite3_vtab_cursor **cursor)
 {
-    struct codes_cursor *c = sqlite3_malloc(sizeof *c);
-
     (void)table;
-    if (!c)
-        return SQLITE_NOMEM;
-    memset(c, 0, sizeof *c);
-    *cursor = &c->base;
-    return SQLITE_OK;
+    return open_cursor(sizeof(struct codes_cursor), cursor);
 }
 
 static int codes_close(sqlite3_vtab_cursor *cursor)
@@ -524,14 +528,8 @@ static int bounce_best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 
 static int bounce_open(sqlite3_vtab *table, sqlite3_vtab_cursor **cursor)
 {
-    struct bounce_cursor *c = sqlite3_malloc(sizeof *c);
-
     (void)table;
-    if (!c)
-        return SQLITE_NOMEM;
-    memset(c, 0, sizeof *c);
-    *cursor = &c->base;
-    return SQLITE_OK;
+    return open_cursor(sizeof(struct bounce_cursor), cursor);
 }
 
 static int bounce_close(sqlite3_vtab_cursor *cursor)
