@@ -2,19 +2,12 @@
 # SPDX-License-Identifier: 0BSD
 #
 # A log that grows: each line is answered before the next is written.
-set -u
-BUILD=$(cd "${BUILD:-build}" && pwd)
-work=$BUILD/tmp/live-engine
-rm -rf "$work" && mkdir -p "$work/bin"
-. tests/check.sh
-. tests/sample.sh
+. tests/engine.sh
 . tests/until.sh
-command -v jq >/dev/null || { echo 'engines: skipped live: jq is missing'; exit 0; }
+command -v jq >/dev/null || skip 'jq is missing'
 
-ln -sf "$BUILD/smtpcodes" "$work/bin/"
-PATH=$work/bin:$PATH
 : >"$work/mail.log"
-sample out/docs/engines.md engines-live |
+sample engines-live |
     sed "s,/var/log/mail.log,--pid=$$ -s 0.1 $work/mail.log," >"$work/pipe.sh"
 sh "$work/pipe.sh" >"$work/recipients" &
 # Until tail reads, and then one line after the other.
@@ -27,5 +20,4 @@ for name in second third; do
     grows $name
     check "the $name line" wait_until grep -q "^$name@b.example$" "$work/recipients"
 done
-echo "live: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report

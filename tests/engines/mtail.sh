@@ -2,15 +2,11 @@
 # SPDX-License-Identifier: 0BSD
 #
 # mtail counts the objects, and nothing that a line quotes.
-set -u
-BUILD=$(cd "${BUILD:-build}" && pwd)
-work=$BUILD/tmp/mtail-engine
-rm -rf "$work" && mkdir -p "$work/programs"
-. tests/check.sh
-. tests/sample.sh
-command -v mtail >/dev/null || { echo 'engines: skipped mtail: mtail is missing'; exit 0; }
+. tests/engine.sh
+mkdir "$work/programs"
+command -v mtail >/dev/null || skip 'mtail is missing'
 
-sample out/docs/engines.md engines-mtail >"$work/programs/smtpcodes.mtail"
+sample engines-mtail >"$work/programs/smtpcodes.mtail"
 printf '%s\n' '550 5.1.1 User unknown' '550 5.1.1 No such user' '452 4.2.2 Mailbox full' \
     '550 5.1.1 User unknown "reason":"spam","action":"none"' |
     "$BUILD/smtpcodes" explain --json --each-line >"$work/smtpcodes.json"
@@ -22,5 +18,4 @@ smtp_verdicts_total{action="retry",reason="mailbox-full"} 1
 smtp_verdicts_total{action="suppress",reason="user-unknown"} 3
 END
 check 'what it counts' diff "$work/expected" "$work/counts"
-echo "mtail: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report

@@ -5,18 +5,9 @@
 # one under the build folder, with the extension, which is started, asked and
 # stopped here. postgresql/*.sql are asked, *.out is what they answer. Run from
 # the repository root.
-set -u
-mkdir -p "${BUILD:-build}/tmp"
-work=$(cd "${BUILD:-build}/tmp" && pwd)/postgresql-engine
 tests=$PWD/tests/engines/postgresql
 excerpt="head -60"
-. tests/check.sh
-. tests/sample.sh
-
-skip() {
-    echo "engines: skipped postgresql: $1"
-    exit 0
-}
+. tests/engine.sh
 config=${PG_CONFIG:-pg_config}
 # Debian has programs of the server in no PATH but its pg_config's.
 bin=$("$config" --bindir 2>/dev/null)
@@ -38,8 +29,6 @@ as_user() {
     fi
 }
 
-rm -rf "$work"
-mkdir -p "$work"
 # Names of sockets are short.
 socket=$(mktemp -d)
 [ -z "$user" ] || chown "$user" "$socket"
@@ -117,8 +106,8 @@ answers() { # NAME [ENCODING [OPTION...]]
 
 # What the documentation says, pasted: to build, in another copy, and to ask.
 as_documented() {
-    sample out/docs/engines.md engines-in-postgresql 1 >"$work/pasted.sh" &&
-        sample out/docs/engines.md engines-in-postgresql 2 >"$work/pasted.sql" || return
+    sample engines-in-postgresql 1 >"$work/pasted.sh" &&
+        sample engines-in-postgresql 2 >"$work/pasted.sql" || return
     printf 'make\nsudo make install\n' | diff - "$work/pasted.sh" || return
     psql -X -q -d postgres -c 'CREATE DATABASE documented TEMPLATE template0' &&
         psql -X -A -t -q -v ON_ERROR_STOP=1 -d documented -f "$work/pasted.sql" >"$work/pasted.out" || return
@@ -151,5 +140,4 @@ fi
 stop
 # What the server wrote is its user's; the answers stay, to look at.
 rm -rf "$work/root" "$work/data" "$work/archive"
-echo "postgresql: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report

@@ -2,19 +2,12 @@
 # SPDX-License-Identifier: 0BSD
 #
 # What the node exporter is to read, and a rule over it, as promtool judges them.
-set -u
-BUILD=$(cd "${BUILD:-build}" && pwd)
-work=$BUILD/tmp/prometheus-engine
-rm -rf "$work" && mkdir -p "$work/bin"
-. tests/check.sh
-. tests/sample.sh
+. tests/engine.sh
 command -v promtool >/dev/null ||
-    { echo 'engines: skipped prometheus: promtool is missing'; exit 0; }
+    skip 'promtool is missing'
 
-ln -sf "$BUILD/smtpcodes" "$work/bin/"
-PATH=$work/bin:$PATH
 cut -f1 tests/explain/replies.tsv | tr -d '\000' >"$work/mail.log"
-sample out/docs/engines.md engines-prometheus |
+sample engines-prometheus |
     sed "s,/var/log,$work,; s,/var/lib/prometheus/node-exporter,$work," >"$work/cron.sh"
 judged() { # FILE: promtool says nothing against it, not even advice
     promtool check metrics <"$1" >"$work/advice" 2>&1 && cat "$work/advice" && [ ! -s "$work/advice" ]
@@ -31,7 +24,7 @@ check 'more than a few' [ "$(grep -c '^smtpcodes_results_total' "$work/smtpcodes
 check 'a summary of nothing' sh "$work/cron.sh"
 check 'its metrics' judged "$work/smtpcodes.prom"
 
-sample out/docs/engines.md engines-prometheus 2 >"$work/rules.yml"
+sample engines-prometheus 2 >"$work/rules.yml"
 cat >"$work/test.yml" <<'END'
 rule_files: [rules.yml]
 tests:
@@ -50,5 +43,4 @@ tests:
 END
 check 'a rule' promtool check rules "$work/rules.yml"
 check 'what it reports' promtool test rules "$work/test.yml"
-echo "prometheus: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report

@@ -3,24 +3,19 @@
 #
 # rsyslogd in the foreground, with a socket and files of its own: omprog collects
 # the objects, and mmexternal adds to messages.
-set -u
-BUILD=$(cd "${BUILD:-build}" && pwd)
-work=$BUILD/tmp/rsyslog-engine
-rm -rf "$work" && mkdir -p "$work"
-. tests/check.sh
-. tests/sample.sh
+. tests/engine.sh
 . tests/until.sh
 PATH=$PATH:/usr/sbin
 for program in rsyslogd logger jq; do
     command -v $program >/dev/null ||
-        { echo "engines: skipped rsyslog: $program is missing"; exit 0; }
+        skip "$program is missing"
 done
 
 ours() { # the paths of samples as ours
     sed "s,/usr/local/bin,$BUILD,; s,/usr/bin/jq,$(command -v jq),
         s,/usr/local/libexec,$work,; s,/var/log,$work,"
 }
-sample out/docs/engines.md engines-rsyslog 2 | ours >"$work/smtpcodes-rsyslog"
+sample engines-rsyslog 2 | ours >"$work/smtpcodes-rsyslog"
 chmod +x "$work/smtpcodes-rsyslog"
 # The path of a socket has room for 107 bytes.
 sockets=$(mktemp -d)
@@ -28,8 +23,8 @@ sockets=$(mktemp -d)
     echo "global(workDirectory=\"$work\")"
     echo 'module(load="imuxsock" sysSock.use="off")'
     echo "input(type=\"imuxsock\" Socket=\"$sockets/log\")"
-    sample out/docs/engines.md engines-rsyslog | ours
-    sample out/docs/engines.md engines-rsyslog 3 | ours
+    sample engines-rsyslog | ours
+    sample engines-rsyslog 3 | ours
 } >"$work/rsyslog.conf"
 rsyslogd -n -f "$work/rsyslog.conf" -i "$work/pid" >"$work/said" 2>&1 &
 daemon=$!
@@ -55,5 +50,4 @@ check 'messages with the action suppress' wait_until lines_are "$work/suppress.l
 printf 'user-unknown %s@b.example\n' kim pat >"$work/expected"
 check 'their causes and recipients' diff "$work/expected" "$work/suppress.log"
 check 'rsyslogd had nothing to say' [ ! -s "$work/said" ]
-echo "rsyslog: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report

@@ -3,23 +3,14 @@
 #
 # The extension for SQLite in its own shell and from Python. sqlite/*.sql are
 # asked, *.out is what they answer. Run from the repository root.
-set -u
-mkdir -p "${BUILD:-build}/tmp"
-work=$(cd "${BUILD:-build}/tmp" && pwd)/sqlite-engine
 tests=$PWD/tests/engines/sqlite
 excerpt="head -60"
-rm -rf "$work" && mkdir -p "$work/archive"
-. tests/check.sh
-. tests/sample.sh
-
-skip() {
-    echo "engines: skipped $1: $2"
-    exit 0
-}
-command -v sqlite3 >/dev/null || skip sqlite 'sqlite3 is missing'
-echo '#include <sqlite3ext.h>' | ${CC:-cc} -E - >/dev/null 2>&1 || skip sqlite 'sqlite3ext.h is missing'
+. tests/engine.sh
+mkdir "$work/archive"
+command -v sqlite3 >/dev/null || skip 'sqlite3 is missing'
+echo '#include <sqlite3ext.h>' | ${CC:-cc} -E - >/dev/null 2>&1 || skip 'sqlite3ext.h is missing'
 [ "$(sqlite3 :memory: "SELECT count(*) FROM pragma_compile_options WHERE compile_options = 'OMIT_LOAD_EXTENSION'")" = 0 ] ||
-    skip sqlite 'this sqlite3 loads no extensions'
+    skip 'this sqlite3 loads no extensions'
 
 # As somebody does who has an archive of out/.
 build() (
@@ -69,7 +60,7 @@ END
 # What the documentation says, pasted where it says. Titles may be worded anew.
 documented() (
     for n in 1 2 3; do
-        sample out/docs/engines.md engines-in-sqlite $n >"$work/pasted.$n" || return
+        sample engines-in-sqlite $n >"$work/pasted.$n" || return
     done
     cd "$work/archive/out/sql/sqlite" && sh "$work/pasted.1" &&
         sqlite3 -batch -bail <"$work/pasted.2" >"$work/pasted.out" || return
@@ -102,5 +93,4 @@ if [ "$failed" -eq 0 ]; then
     fi
 fi
 rm -rf "$work/archive"
-echo "sqlite: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report
