@@ -392,9 +392,13 @@ static int run_at(const char *folded, size_t at)
 
     for (int byte = 1; byte <= UCHAR_MAX; byte++) {
         const char *run = smtpc_runs_[smtpc_run_of_[byte]];
-        size_t len = strlen(run);
-        bool fits = len > longest && strncmp(folded + at, run, len) == 0;
+        size_t len;
+        bool fits;
 
+        if (*run != folded[at]) /* nearly all */
+            continue;
+        len = strlen(run);
+        fits = len > longest && strncmp(folded + at, run, len) == 0;
         for (size_t i = 0; fits && i < len; i++)
             fits = !beside_mark(folded, at + i);
         if (fits) {
