@@ -156,11 +156,12 @@ CHECKS = building consumer portable newcomer build-systems same-bytes walk \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
 two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
-check: $(GEN)
+check:
+	@$(MAKE) --no-print-directory $(two_jobs) $(GEN)
 	@rm -rf $(B)/checked; mkdir -p $(B)/checked
 	@$(MAKE) --no-print-directory $(two_jobs) $(CHECKS:%=checked-%)
-	@$(MAKE) --no-print-directory checked-fuzz-short
-	@$(MAKE) --no-print-directory checked-unit
+	@$(MAKE) --no-print-directory $(two_jobs) checked-fuzz-short
+	@$(MAKE) --no-print-directory $(two_jobs) checked-unit
 	@tests/total.sh $(B)/checked
 
 # One of them: what it says comes out in one piece.
