@@ -160,7 +160,7 @@ check:
 	@$(MAKE) --no-print-directory $(two_jobs) $(GEN)
 	@rm -rf $(B)/checked; mkdir -p $(B)/checked
 	@$(MAKE) --no-print-directory $(two_jobs) $(CHECKS:%=checked-%)
-	@$(MAKE) --no-print-directory $(two_jobs) checked-fuzz-short
+	@$(MAKE) --no-print-directory checked-fuzz-short
 	@$(MAKE) --no-print-directory $(two_jobs) checked-unit
 	@tests/total.sh $(B)/checked
 
@@ -178,7 +178,7 @@ test: $(GEN)
 
 TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # A minute each: they begin, so that none of them is left alone at the end.
-SLOW_TESTS = $(addprefix $(B)/tests/test_,killed mutation failing)
+SLOW_TESTS = $(addprefix $(B)/tests/test_,killed failing mutation)
 # Seconds each, of what the catalogue has no part in.
 LONG_TESTS = $(addprefix $(B)/tests/test_,safety memory frames tool)
 TEST_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
