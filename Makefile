@@ -151,7 +151,7 @@ deps-check-site: deps-site
 # fuzzers and the unit tests use two by themselves. These come last: cmocka's
 # summaries and the total close the run. A failure stops nothing.
 
-CHECKS = building consumer portable newcomer build-systems same-bytes walk \
+CHECKS = building consumer newcomer build-systems same-bytes walk \
     site-pages small-diffs manual tool logs situations hostile includes schema style links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
