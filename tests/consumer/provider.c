@@ -20,6 +20,7 @@ static const struct {
     {"gmail-smtp-in.l.google.com.", "google"},
     {"outlook", "outlook"},
     {"example-org.mail.protection.outlook.com", "microsoft-365"},
+    {"example-org.k-v1.mx.microsoft", "microsoft-365"},
     {"mta7.am0.yahoodns.net", "yahoo"},
     {"mx01.mail.icloud.com", "apple"},
     {"example-org.olc.protection.outlook.com", "outlook"},
