@@ -53,7 +53,7 @@ EMBED = catalog/catalog.rng $(addprefix gen/runtime/,\
     smtpcodes.1 smtpcodes.3 smtpcodes_explain.3 smtpcodes_text.3 smtpcodes_bounce.3 \
     site.css)
 
-.PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs same-bytes schema json unit lint asan \
+.PHONY: gen test format hooks site site-pages style sources check valgrind drift includes libxml2 building build-systems packages links manual consumer portable deps-portable tool logs situations hostile newcomer walk small-diffs large-tables same-bytes schema json unit lint asan \
     golden promise score mutants install uninstall deps deps-lint deps-analyse deps-bench analyse iana-diff deps-site deps-engines deps-check-site check-engines check-site npm-package check-npm dist check-dist deb deps-deb check-deb clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -152,7 +152,7 @@ deps-check-site: deps-site
 # summaries and the total close the run. A failure stops nothing.
 
 CHECKS = building consumer newcomer build-systems same-bytes walk \
-    site-pages small-diffs manual tool logs situations hostile includes schema style links json packages \
+    site-pages small-diffs large-tables manual tool logs situations hostile includes schema style links json packages \
     libxml2 drift
 # Two jobs, unless make was told otherwise.
 two_jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2)
@@ -307,6 +307,10 @@ walk:
 # What a contributor's one code, phrase or message changes of the headers.
 small-diffs: $(GEN)
 	@tests/small_diffs.sh $(GEN)
+
+# A catalogue that needs the wider forms of the headers' tables.
+large-tables: $(GEN)
+	@CC='$(CC)' tests/large_tables.sh $(GEN)
 
 $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 	@echo "cc $<" && mkdir -p $(@D)

@@ -3832,77 +3832,97 @@ struct smtpc_tens_first_ {
     smtpc_number_ first, row; /* of smtpc_tens_ */
 };
 
-/* The perfect hashes (hash and displace): a key is the token's own bytes in
- * one word; one multiply finds its only possible place, one compare there
- * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. Only the last
- * one of a status chooses in a row of ten. */
-#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 57
-#define SMTPC_REPLY_SLOT_SHIFT_ 50
-#define SMTPC_REPLY_SCALE_ 0
-#define SMTPC_REPLY_MASK_ 127u
-static const unsigned char smtpc_reply_moves_[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 78, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 69, 0, 0,
-    0, 0, 41, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 45,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 27, 0, 97,
-    0, 0, 0, 0, 0, 0, 0, 0, 30, 52, 105, 0, 94, 0, 0, 0,
-    103, 0, 0, 10, 0, 0, 0, 54, 45, 0, 0, 0, 27, 0, 0, 0,
-    0, 0, 0, 18, 0, 0, 0, 89, 27, 94, 87, 0, 0, 0, 0, 0,
+/* The perfect hashes: a key is the token's own bytes in one word; one multiply
+ * finds its only possible place, one compare there tells whether it is known.
+ * Every byte of the token takes part in the compare, so it is the validation
+ * too: no digit is ever checked. Only the last one of a status chooses in a row
+ * of ten. */
+#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0x662426bdu, 0x0482cb45u)
+#define SMTPC_REPLY_SLOT_(h) ((h) >> 56)
+static const unsigned char smtpc_reply_index_[256] = {
+    0, 0, 0, 0, 33, 0, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0, 0, 6, 0, 0, 46, 27, 19, 0, 0, 0, 0, 0, 0, 68, 0, 0, 0, 26, 0, 0, 44, 0, 0, 0, 0, 64, 0, 0, 0, 0, 53, 0, 40, 24, 0, 0, 0, 0, 0, 0, 0, 0, 50, 36, 0, 22, 0, 0,
+    0, 0, 10, 0, 0, 0, 0, 32, 0, 0, 0, 0, 29, 0, 0, 0, 13, 0, 0, 0, 0, 57, 0, 45, 0, 18, 16, 0, 1, 0, 0, 0, 67, 0, 0, 0, 25, 0, 0, 43, 0, 0, 0, 0, 63, 0, 0, 0, 0, 52, 0, 38, 0, 0, 0, 0, 0, 0, 0, 0, 0, 49, 35, 0,
+    21, 0, 0, 2, 0, 9, 0, 0, 60, 0, 31, 0, 58, 0, 48, 0, 0, 0, 0, 0, 0, 0, 0, 0, 56, 0, 0, 0, 0, 15, 0, 0, 0, 0, 0, 66, 54, 0, 0, 4, 0, 0, 42, 0, 0, 0, 0, 62, 0, 0, 0, 0, 51, 37, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0,
+    0, 34, 71, 3, 0, 0, 0, 0, 0, 0, 0, 59, 0, 30, 7, 0, 0, 47, 28, 20, 0, 0, 0, 0, 39, 0, 69, 55, 0, 0, 5, 0, 14, 0, 0, 0, 0, 0, 65, 0, 0, 8, 0, 0, 0, 41, 0, 0, 0, 61, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 70, 0, 0, 11,
 };
-typedef uint32_t smtpc_reply_slot_;
 #define SMTPC_REPLY_ID_BITS_ 8
-static const smtpc_reply_slot_ smtpc_reply_slots_[128] = {
-    0, 0x31373500u | smtpc_r571_, 0x36353400u | smtpc_r456_, 0,
-    0, 0, 0, 0x35333400u | smtpc_r435_,
-    0x31323500u | smtpc_r521_, 0, 0x31303500u | smtpc_r501_, 0x31333400u | smtpc_r431_,
-    0, 0, 0, 0,
-    0x33353500u | smtpc_r553_, 0, 0x33353200u | smtpc_r253_, 0,
-    0, 0, 0, 0x32333400u | smtpc_r432_,
-    0, 0x31313500u | smtpc_r511_, 0x34353300u | smtpc_r354_, 0x31313200u | smtpc_r211_,
-    0x34333300u | smtpc_r334_, 0x31343500u | smtpc_r541_, 0x39353400u | smtpc_r459_, 0,
-    0, 0, 0x35323500u | smtpc_r525_, 0x35353400u | smtpc_r455_,
-    0, 0x32353400u | smtpc_r452_, 0x37353500u | smtpc_r557_, 0x34303500u | smtpc_r504_,
-    0x31353400u | smtpc_r451_, 0x31323200u | smtpc_r221_, 0x39393900u | smtpc_r999_, 0x39343400u | smtpc_r449_,
-    0x36353500u | smtpc_r556_, 0x30333400u | smtpc_r430_, 0, 0x33303500u | smtpc_r503_,
-    0x34333500u | smtpc_r534_, 0x35333500u | smtpc_r535_, 0x35333200u | smtpc_r235_, 0x32353200u | smtpc_r252_,
-    0, 0, 0, 0x34313200u | smtpc_r214_,
-    0, 0, 0x30313500u | smtpc_r510_, 0,
-    0x33353300u | smtpc_r353_, 0, 0x35353300u | smtpc_r355_, 0,
-    0x38353400u | smtpc_r458_, 0, 0, 0,
-    0x34323500u | smtpc_r524_, 0x34353400u | smtpc_r454_, 0, 0x30323400u | smtpc_r420_,
-    0x30323500u | smtpc_r520_, 0x30353400u | smtpc_r450_, 0x30323200u | smtpc_r220_, 0,
-    0, 0x35353500u | smtpc_r555_, 0x30343500u | smtpc_r540_, 0x31373400u | smtpc_r471_,
-    0x31343400u | smtpc_r441_, 0x33333500u | smtpc_r533_, 0x31353500u | smtpc_r551_, 0x37343400u | smtpc_r447_,
-    0x31353200u | smtpc_r251_, 0, 0x33313500u | smtpc_r513_, 0x30333500u | smtpc_r530_,
-    0, 0x30303400u | smtpc_r400_, 0, 0,
-    0x32323400u | smtpc_r422_, 0, 0x32353500u | smtpc_r552_, 0,
-    0, 0x30303200u | smtpc_r200_, 0x31303100u | smtpc_r101_, 0,
-    0, 0x33323500u | smtpc_r523_, 0x33353400u | smtpc_r453_, 0,
-    0x38333500u | smtpc_r538_, 0x32303500u | smtpc_r502_, 0x38353500u | smtpc_r558_, 0,
-    0, 0, 0, 0x34353500u | smtpc_r554_,
-    0, 0x31313100u | smtpc_r111_, 0, 0x30353500u | smtpc_r550_,
-    0x36343400u | smtpc_r446_, 0x30353200u | smtpc_r250_, 0, 0,
-    0x32313500u | smtpc_r512_, 0x32343400u | smtpc_r442_, 0x30303500u | smtpc_r500_, 0,
-    0, 0x31323400u | smtpc_r421_, 0, 0,
+typedef uint32_t smtpc_reply_key_;
+static const smtpc_reply_key_ smtpc_reply_keys_[] = {
+    0,
+    0x31303100u | smtpc_r101_,
+    0x31313100u | smtpc_r111_,
+    0x30303200u | smtpc_r200_,
+    0x31313200u | smtpc_r211_,
+    0x34313200u | smtpc_r214_,
+    0x30323200u | smtpc_r220_,
+    0x31323200u | smtpc_r221_,
+    0x35333200u | smtpc_r235_,
+    0x30353200u | smtpc_r250_,
+    0x31353200u | smtpc_r251_,
+    0x32353200u | smtpc_r252_,
+    0x33353200u | smtpc_r253_,
+    0x34333300u | smtpc_r334_,
+    0x33353300u | smtpc_r353_,
+    0x34353300u | smtpc_r354_,
+    0x35353300u | smtpc_r355_,
+    0x30303400u | smtpc_r400_,
+    0x30323400u | smtpc_r420_,
+    0x31323400u | smtpc_r421_,
+    0x32323400u | smtpc_r422_,
+    0x30333400u | smtpc_r430_,
+    0x31333400u | smtpc_r431_,
+    0x32333400u | smtpc_r432_,
+    0x35333400u | smtpc_r435_,
+    0x31343400u | smtpc_r441_,
+    0x32343400u | smtpc_r442_,
+    0x36343400u | smtpc_r446_,
+    0x37343400u | smtpc_r447_,
+    0x39343400u | smtpc_r449_,
+    0x30353400u | smtpc_r450_,
+    0x31353400u | smtpc_r451_,
+    0x32353400u | smtpc_r452_,
+    0x33353400u | smtpc_r453_,
+    0x34353400u | smtpc_r454_,
+    0x35353400u | smtpc_r455_,
+    0x36353400u | smtpc_r456_,
+    0x38353400u | smtpc_r458_,
+    0x39353400u | smtpc_r459_,
+    0x31373400u | smtpc_r471_,
+    0x30303500u | smtpc_r500_,
+    0x31303500u | smtpc_r501_,
+    0x32303500u | smtpc_r502_,
+    0x33303500u | smtpc_r503_,
+    0x34303500u | smtpc_r504_,
+    0x30313500u | smtpc_r510_,
+    0x31313500u | smtpc_r511_,
+    0x32313500u | smtpc_r512_,
+    0x33313500u | smtpc_r513_,
+    0x30323500u | smtpc_r520_,
+    0x31323500u | smtpc_r521_,
+    0x33323500u | smtpc_r523_,
+    0x34323500u | smtpc_r524_,
+    0x35323500u | smtpc_r525_,
+    0x30333500u | smtpc_r530_,
+    0x33333500u | smtpc_r533_,
+    0x34333500u | smtpc_r534_,
+    0x35333500u | smtpc_r535_,
+    0x38333500u | smtpc_r538_,
+    0x30343500u | smtpc_r540_,
+    0x31343500u | smtpc_r541_,
+    0x30353500u | smtpc_r550_,
+    0x31353500u | smtpc_r551_,
+    0x32353500u | smtpc_r552_,
+    0x33353500u | smtpc_r553_,
+    0x34353500u | smtpc_r554_,
+    0x35353500u | smtpc_r555_,
+    0x36353500u | smtpc_r556_,
+    0x37353500u | smtpc_r557_,
+    0x38353500u | smtpc_r558_,
+    0x31373500u | smtpc_r571_,
+    0x39393900u | smtpc_r999_,
 };
-#define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 57
-#define SMTPC_STATUS_SLOT_SHIFT_ 50
-#define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 127u
-static const unsigned char smtpc_status_moves_[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 92, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 33, 0, 0, 0, 78,
-    0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 113,
-    0, 0, 89, 0, 0, 0, 0, 0, 31, 0, 0, 0, 116, 0, 0, 0,
-};
+#define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0x292566ffu, 0x72403c09u)
+#define SMTPC_STATUS_SLOT_(h) ((h) >> 55)
 enum {
     smtpc_tens_none_,
     smtpc_tens_0_0_,
@@ -4085,94 +4105,98 @@ static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
     {SMTPC_DETAIL(7, 980), smtpc_tens_7_900_999_},
     {SMTPC_DETAIL(7, 990), smtpc_tens_7_900_999_},
 };
-#define SMTPC_STATUS_SLOTS_0_(S) \
-    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3034392eu, 0x302e3735u)) S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3036382eu, 0x302e3735u)) \
-    S(0, 0) S(smtpc_tens_7_0_, SMTPC_U64_(0x302e372eu, 0x302e3733u)) \
-    S(smtpc_tens_7_500_, SMTPC_U64_(0x3030352eu, 0x302e3735u)) S(smtpc_tens_1_20_, SMTPC_U64_(0x30322e31u, 0x302e3134u)) \
-    S(smtpc_tens_7_40_, SMTPC_U64_(0x30342e37u, 0x302e3734u)) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3036352eu, 0x302e3735u)) S(smtpc_tens_4_310_, SMTPC_U64_(0x3031332eu, 0x302e3435u)) \
-    S(smtpc_tens_7_750_, SMTPC_U64_(0x3035372eu, 0x302e3735u)) S(smtpc_tens_3_0_, SMTPC_U64_(0x302e332eu, 0x302e3333u)) \
-    S(smtpc_tens_7_124_, SMTPC_U64_(0x3032312eu, 0x302e3735u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_0_350_, SMTPC_U64_(0x3035332eu, 0x302e3035u)) \
-    S(smtpc_tens_7_650_, SMTPC_U64_(0x3035362eu, 0x302e3735u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3033392eu, 0x302e3735u)) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_1_90_, SMTPC_U64_(0x30392e31u, 0x302e3134u)) S(smtpc_tens_1_10_, SMTPC_U64_(0x30312e31u, 0x302e3134u)) \
-    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3034372eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3039392eu, 0x302e3735u)) \
-    S(smtpc_tens_7_30_, SMTPC_U64_(0x30332e37u, 0x302e3734u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3035352eu, 0x302e3735u))
-#define SMTPC_STATUS_SLOTS_1_(S) \
-    S(smtpc_tens_7_90_, SMTPC_U64_(0x30392e37u, 0x302e3734u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_367_, SMTPC_U64_(0x3036332eu, 0x302e3735u)) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3034362eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3039382eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3032392eu, 0x302e3735u)) \
-    S(smtpc_tens_4_0_, SMTPC_U64_(0x302e342eu, 0x302e3433u)) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3033372eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3038392eu, 0x302e3735u)) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3034352eu, 0x302e3735u)) \
-    S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_tens_7_80_, SMTPC_U64_(0x30382e37u, 0x302e3734u)) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3033362eu, 0x302e3735u)) S(smtpc_tens_2_121_, SMTPC_U64_(0x3032312eu, 0x302e3235u)) \
-    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3038382eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3031392eu, 0x302e3735u)) \
-    S(0, 0) S(0, 0)
-#define SMTPC_STATUS_SLOTS_2_(S) \
-    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3039362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_700_750_, SMTPC_U64_(0x3032372eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3037392eu, 0x302e3735u)) S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3030392eu, 0x302e3735u)) \
-    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3033352eu, 0x302e3735u)) \
-    S(smtpc_tens_5_0_, SMTPC_U64_(0x302e352eu, 0x302e3533u)) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3039352eu, 0x302e3735u)) S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3032362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3037382eu, 0x302e3735u)) S(smtpc_tens_6_10_, SMTPC_U64_(0x30312e36u, 0x302e3634u)) \
-    S(smtpc_tens_1_0_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3038362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_710_, SMTPC_U64_(0x3031372eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3036392eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_4_24_, SMTPC_U64_(0x30322e34u, 0x302e3434u)) S(smtpc_tens_7_520_, SMTPC_U64_(0x3032352eu, 0x302e3735u)) \
-    S(smtpc_tens_7_193_, SMTPC_U64_(0x3039312eu, 0x302e3735u)) S(smtpc_tens_7_60_, SMTPC_U64_(0x30362e37u, 0x302e3734u)) \
-    S(smtpc_tens_7_800_, SMTPC_U64_(0x3030382eu, 0x302e3735u)) S(smtpc_tens_3_190_, SMTPC_U64_(0x3039312eu, 0x302e3335u))
-#define SMTPC_STATUS_SLOTS_3_(S) \
-    S(0, 0) S(smtpc_tens_7_10_, SMTPC_U64_(0x30312e37u, 0x302e3734u)) \
-    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3038352eu, 0x302e3735u)) S(smtpc_tens_7_606_649_, SMTPC_U64_(0x3031362eu, 0x302e3735u)) \
-    S(0, 0) S(smtpc_tens_6_0_, SMTPC_U64_(0x302e362eu, 0x302e3633u)) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3037362eu, 0x302e3735u)) \
-    S(smtpc_tens_7_850_899_, SMTPC_U64_(0x3035382eu, 0x302e3735u)) S(smtpc_tens_7_700_, SMTPC_U64_(0x3030372eu, 0x302e3735u)) \
-    S(smtpc_tens_7_900_999_, SMTPC_U64_(0x3035392eu, 0x302e3735u)) S(smtpc_tens_7_232_, SMTPC_U64_(0x3033322eu, 0x302e3735u)) \
-    S(smtpc_tens_4_14_, SMTPC_U64_(0x30312e34u, 0x302e3434u)) S(smtpc_tens_2_0_, SMTPC_U64_(0x302e322eu, 0x302e3233u)) \
-    S(smtpc_tens_7_510_, SMTPC_U64_(0x3031352eu, 0x302e3735u)) S(smtpc_tens_7_51_, SMTPC_U64_(0x30352e37u, 0x302e3734u)) \
-    S(smtpc_tens_2_252_, SMTPC_U64_(0x3035322eu, 0x302e3235u)) S(0, 0) \
-    S(smtpc_tens_7_320_, SMTPC_U64_(0x3032332eu, 0x302e3735u)) S(0, 0) \
-    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3037352eu, 0x302e3735u)) S(smtpc_tens_7_600_, SMTPC_U64_(0x3030362eu, 0x302e3735u)) \
-    S(smtpc_tens_4_300_, SMTPC_U64_(0x3030332eu, 0x302e3435u)) S(smtpc_tens_7_133_, SMTPC_U64_(0x3033312eu, 0x302e3735u)) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_7_20_, SMTPC_U64_(0x30322e37u, 0x302e3734u)) S(0, 0) \
-    S(smtpc_tens_7_500_699_, SMTPC_U64_(0x3036362eu, 0x302e3735u)) S(0, 0)
-static const unsigned char smtpc_status_tens_[128] = {
-    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_NUMBER_)
-    SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_NUMBER_)
+static const unsigned char smtpc_status_index_[512] = {
+    0, 36, 0, 68, 0, 0, 6, 0, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0,
+    0, 0, 54, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 64, 25, 0, 0, 0, 0, 41, 9, 73, 0, 0, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 0, 59, 0, 0, 0, 0, 0, 0, 8, 0, 0, 21, 0, 0, 29, 0, 37, 0, 69, 0, 0, 0, 0,
+    0, 46, 0, 0, 0, 0, 0, 11, 0, 0, 55, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0,
+    0, 19, 0, 0, 0, 0, 0, 0, 0, 0, 0, 65, 26, 0, 0, 0, 0, 42, 0, 74, 0, 0, 0, 0, 0, 17, 51, 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 22, 7, 0, 30, 0, 38, 0, 70, 0, 0, 0, 0, 0, 47, 0, 0, 0, 0, 0, 0,
+    0, 0, 56, 0, 0, 0, 0, 0, 0, 0, 61, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0,
+    0, 0, 0, 66, 0, 0, 0, 0, 0, 43, 0, 75, 0, 0, 0, 0, 0, 0, 52, 0, 0, 0, 0, 0, 34, 0, 0, 0, 13, 0, 0, 0, 0, 0, 62, 0, 23, 0, 0, 0, 0, 39, 0, 71, 0, 0, 0, 32, 0, 48, 0, 0, 0, 20, 0, 0, 33, 0, 57, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 35, 12, 67, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 27, 0, 0, 31,
+    0, 44, 0, 76, 0, 0, 0, 0, 0, 0, 53, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 0, 0, 0, 0, 63, 0, 24, 0, 0, 0, 0, 40, 0, 72, 0, 0, 0, 0, 0, 49, 0, 0, 0, 0, 0, 0, 0, 0, 58, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
-static const uint64_t smtpc_status_keys_[128] = {
-    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_1_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_2_(SMTPC_SLOT_KEY_)
-    SMTPC_STATUS_SLOTS_3_(SMTPC_SLOT_KEY_)
+static const uint64_t smtpc_status_keys_[] = {
+    0,
+    SMTPC_U64_(0x352e302eu, 0x2e302e00u) | smtpc_tens_0_0_,
+    SMTPC_U64_(0x3735332eu, 0x2e302e00u) | smtpc_tens_0_350_,
+    SMTPC_U64_(0x352e312eu, 0x2e312e00u) | smtpc_tens_1_0_,
+    SMTPC_U64_(0x36312e31u, 0x2e312e00u) | smtpc_tens_1_10_,
+    SMTPC_U64_(0x36322e31u, 0x2e312e00u) | smtpc_tens_1_20_,
+    SMTPC_U64_(0x36392e31u, 0x2e312e00u) | smtpc_tens_1_90_,
+    SMTPC_U64_(0x352e322eu, 0x2e322e00u) | smtpc_tens_2_0_,
+    SMTPC_U64_(0x3732312eu, 0x2e322e00u) | smtpc_tens_2_121_,
+    SMTPC_U64_(0x3735322eu, 0x2e322e00u) | smtpc_tens_2_252_,
+    SMTPC_U64_(0x352e332eu, 0x2e332e00u) | smtpc_tens_3_0_,
+    SMTPC_U64_(0x3739312eu, 0x2e332e00u) | smtpc_tens_3_190_,
+    SMTPC_U64_(0x352e342eu, 0x2e342e00u) | smtpc_tens_4_0_,
+    SMTPC_U64_(0x36312e34u, 0x2e342e00u) | smtpc_tens_4_14_,
+    SMTPC_U64_(0x36322e34u, 0x2e342e00u) | smtpc_tens_4_24_,
+    SMTPC_U64_(0x3730332eu, 0x2e342e00u) | smtpc_tens_4_300_,
+    SMTPC_U64_(0x3731332eu, 0x2e342e00u) | smtpc_tens_4_310_,
+    SMTPC_U64_(0x352e352eu, 0x2e352e00u) | smtpc_tens_5_0_,
+    SMTPC_U64_(0x352e362eu, 0x2e362e00u) | smtpc_tens_6_0_,
+    SMTPC_U64_(0x36312e36u, 0x2e362e00u) | smtpc_tens_6_10_,
+    SMTPC_U64_(0x352e372eu, 0x2e372e00u) | smtpc_tens_7_0_,
+    SMTPC_U64_(0x36312e37u, 0x2e372e00u) | smtpc_tens_7_10_,
+    SMTPC_U64_(0x36322e37u, 0x2e372e00u) | smtpc_tens_7_20_,
+    SMTPC_U64_(0x36332e37u, 0x2e372e00u) | smtpc_tens_7_30_,
+    SMTPC_U64_(0x36342e37u, 0x2e372e00u) | smtpc_tens_7_40_,
+    SMTPC_U64_(0x36352e37u, 0x2e372e00u) | smtpc_tens_7_51_,
+    SMTPC_U64_(0x36362e37u, 0x2e372e00u) | smtpc_tens_7_60_,
+    SMTPC_U64_(0x36382e37u, 0x2e372e00u) | smtpc_tens_7_80_,
+    SMTPC_U64_(0x36392e37u, 0x2e372e00u) | smtpc_tens_7_90_,
+    SMTPC_U64_(0x3732312eu, 0x2e372e00u) | smtpc_tens_7_124_,
+    SMTPC_U64_(0x3733312eu, 0x2e372e00u) | smtpc_tens_7_133_,
+    SMTPC_U64_(0x3739312eu, 0x2e372e00u) | smtpc_tens_7_193_,
+    SMTPC_U64_(0x3733322eu, 0x2e372e00u) | smtpc_tens_7_232_,
+    SMTPC_U64_(0x3732332eu, 0x2e372e00u) | smtpc_tens_7_320_,
+    SMTPC_U64_(0x3736332eu, 0x2e372e00u) | smtpc_tens_7_367_,
+    SMTPC_U64_(0x3730352eu, 0x2e372e00u) | smtpc_tens_7_500_,
+    SMTPC_U64_(0x3731352eu, 0x2e372e00u) | smtpc_tens_7_510_,
+    SMTPC_U64_(0x3732352eu, 0x2e372e00u) | smtpc_tens_7_520_,
+    SMTPC_U64_(0x3733352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3734352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3735352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3736352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3737352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3738352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3739352eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3730362eu, 0x2e372e00u) | smtpc_tens_7_600_,
+    SMTPC_U64_(0x3731362eu, 0x2e372e00u) | smtpc_tens_7_606_649_,
+    SMTPC_U64_(0x3732362eu, 0x2e372e00u) | smtpc_tens_7_606_649_,
+    SMTPC_U64_(0x3733362eu, 0x2e372e00u) | smtpc_tens_7_606_649_,
+    SMTPC_U64_(0x3734362eu, 0x2e372e00u) | smtpc_tens_7_606_649_,
+    SMTPC_U64_(0x3735362eu, 0x2e372e00u) | smtpc_tens_7_650_,
+    SMTPC_U64_(0x3736362eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3737362eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3738362eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3739362eu, 0x2e372e00u) | smtpc_tens_7_500_699_,
+    SMTPC_U64_(0x3730372eu, 0x2e372e00u) | smtpc_tens_7_700_,
+    SMTPC_U64_(0x3731372eu, 0x2e372e00u) | smtpc_tens_7_710_,
+    SMTPC_U64_(0x3732372eu, 0x2e372e00u) | smtpc_tens_7_700_750_,
+    SMTPC_U64_(0x3733372eu, 0x2e372e00u) | smtpc_tens_7_700_750_,
+    SMTPC_U64_(0x3734372eu, 0x2e372e00u) | smtpc_tens_7_700_750_,
+    SMTPC_U64_(0x3735372eu, 0x2e372e00u) | smtpc_tens_7_750_,
+    SMTPC_U64_(0x3730382eu, 0x2e372e00u) | smtpc_tens_7_800_,
+    SMTPC_U64_(0x3735382eu, 0x2e372e00u) | smtpc_tens_7_850_899_,
+    SMTPC_U64_(0x3736382eu, 0x2e372e00u) | smtpc_tens_7_850_899_,
+    SMTPC_U64_(0x3737382eu, 0x2e372e00u) | smtpc_tens_7_850_899_,
+    SMTPC_U64_(0x3738382eu, 0x2e372e00u) | smtpc_tens_7_850_899_,
+    SMTPC_U64_(0x3739382eu, 0x2e372e00u) | smtpc_tens_7_850_899_,
+    SMTPC_U64_(0x3730392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3731392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3732392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3733392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3734392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3735392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3736392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3737392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3738392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
+    SMTPC_U64_(0x3739392eu, 0x2e372e00u) | smtpc_tens_7_900_999_,
 };
-#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 55
-#define SMTPC_NAME_SLOT_SHIFT_ 46
-#define SMTPC_NAME_SCALE_ 0
-#define SMTPC_NAME_MASK_ 511u
-#define SMTPC_NAME_FROM_START_ 3u
-#define SMTPC_NAME_FROM_END_ 0u
-#define SMTPC_NAME_LEAST_ 11u
+#define SMTPC_STATUS_ROW_(key, left) SMTPC_CAST_(size_t, left)
+#define SMTPC_STATUS_MOST_ 8u
+#define SMTPC_STATUS_IS_EXACT_ 1
 static const unsigned char smtpc_name_moves_[512] = {
     0, 175, 0, 0, 218, 0, 0, 0, 0, 195, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -4207,6 +4231,14 @@ static const unsigned char smtpc_name_moves_[512] = {
     0, 0, 0, 0, 0, 194, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 110,
 };
+#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
+#define SMTPC_NAME_SLOT_(h) \
+    ((SMTPC_CAST_(uint32_t, (h) >> 46) + \
+      (SMTPC_CAST_(uint32_t, smtpc_name_moves_[(h) >> 55]) << 0)) & \
+     511u)
+#define SMTPC_NAME_FROM_START_ 3u
+#define SMTPC_NAME_FROM_END_ 0u
+#define SMTPC_NAME_LEAST_ 11u
 #define SMTPC_NAME_TAG_SHIFT_ 32
 #define SMTPC_NAME_SLOTS_0_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
@@ -4595,19 +4627,44 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
+/* What takes the class out of a status: '2', '4', '5' and 'X' leave 0, any
+ * other byte 0x80. */
+static const unsigned char smtpc_class_bytes_[256] = {
+    128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142,
+    143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157,
+    158, 159, 160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170, 171, 172,
+    173, 174, 175, 176, 177, 50,  179, 52,  53,  182, 183, 184, 185, 186, 187,
+    188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202,
+    203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 88,  217,
+    218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232,
+    233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247,
+    248, 249, 250, 251, 252, 253, 254, 255, 0,   1,   2,   3,   4,   5,   6,
+    7,   8,   9,   10,  11,  12,  13,  14,  15,  16,  17,  18,  19,  20,  21,
+    22,  23,  24,  25,  26,  27,  28,  29,  30,  31,  32,  33,  34,  35,  36,
+    37,  38,  39,  40,  41,  42,  43,  44,  45,  46,  47,  48,  49,  50,  51,
+    52,  53,  54,  55,  56,  57,  58,  59,  60,  61,  62,  63,  64,  65,  66,
+    67,  68,  69,  70,  71,  72,  73,  74,  75,  76,  77,  78,  79,  80,  81,
+    82,  83,  84,  85,  86,  87,  88,  89,  90,  91,  92,  93,  94,  95,  96,
+    97,  98,  99,  100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111,
+    112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126,
+    127};
+
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
- * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. Numbers that differ in the last digit alone have one
- * word: the low half of its byte is left out of both loads, and what the first
- * loses by that of nine bytes, which hardly overlap, is added, too. */
+ * all; the length tells apart what overlaps differently. It stands in place of
+ * the low half of the last digit's byte, so numbers that differ in that digit
+ * alone have one word. Of nine bytes the loads leave out the middle one, which
+ * is added to the first dot. The lowest byte is free, 0 for a class. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+    uint32_t first = smtpc_load4_(text) ^
+                     smtpc_class_bytes_[SMTPC_CAST_(unsigned char, text[0])];
+    uint32_t last = (smtpc_load4_(text + len - 4) & 0xf0ffffffu) +
+                    (SMTPC_CAST_(uint32_t, len) << 24);
 
     if (len > 8)
-        first += SMTPC_CAST_(unsigned char, text[4]);
-    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
-           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
+        first += SMTPC_CAST_(uint32_t, SMTPC_CAST_(unsigned char, text[4]))
+                 << 8;
+    return first | SMTPC_CAST_(uint64_t, last) << 32;
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -4622,41 +4679,36 @@ static inline uint64_t smtpc_name_word_(const char *text, size_t len,
 
 /* A code or a symbol to its entry. */
 
-/* The compares of codes end in a mask, not a branch: codes that hit and codes
- * that miss come mixed, and a branch would be mispredicted. A slot holds the
- * three bytes of a reply above its id: what is left of it when the token's
- * bytes are taken out is the id, or too large to be one. word: the three bytes
- * above an empty one. */
+/* The hash finds a code's only possible key. A key holds the token's bytes and,
+ * where the word has room, the number of what it stands for: so much is left of
+ * it when the token's bytes are taken out, or, if they are others, too large a
+ * number. That ends in a mask or a conditional move, not in a branch: codes
+ * that hit and codes that miss come mixed, and a branch would be mispredicted.
+ * word: the three bytes above an empty one. */
 static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
-    uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot = SMTPC_CAST_(uint32_t, h >> SMTPC_REPLY_SLOT_SHIFT_) +
-                    (move << SMTPC_REPLY_SCALE_);
-    smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             SMTPC_CAST_(smtpc_reply_slot_, word)
-                                 << (SMTPC_REPLY_ID_BITS_ - 8);
+    smtpc_reply_key_ left =
+        smtpc_reply_keys_[smtpc_reply_index_[SMTPC_REPLY_SLOT_(h)]] ^
+        SMTPC_CAST_(smtpc_reply_key_, word) << (SMTPC_REPLY_ID_BITS_ - 8);
 
     return SMTPC_CAST_(unsigned, left) &
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* Numbers that differ in the last digit alone share a slot, since providers
+/* Numbers that differ in the last digit alone share a key, since providers
  * have whole ranges of them: they are a row, each in the column of that digit.
  * A byte that is none has another high half, which is in the word, or a column
- * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
- * count. */
+ * of zeros. text: 5 to 9 bytes. */
 static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
     uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
-    uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
-                     (move << SMTPC_STATUS_SCALE_)) &
-                    SMTPC_STATUS_MASK_;
+    size_t key = smtpc_status_index_[SMTPC_STATUS_SLOT_(h)];
+    uint64_t left = smtpc_status_keys_[key] ^ word;
+    size_t row = left < 128 ? SMTPC_STATUS_ROW_(key, left) : 0;
 
-    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
-           (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
+    return smtpc_tens_[row][text[len - 1] & 15];
 }
 
 /* Up to three digits without leading zeros; 0: there are none such. */
@@ -4686,18 +4738,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     return n ? used + n : 0;
 }
 
-/* All bits for '2', '4', '5' and 'X', none for any other byte. */
-static inline unsigned smtpc_class_mask_(char c)
-{
-    static const signed char masks[256] = {
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
-
-    return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
-}
-
 /* Is it the symbol at that place of the pool? */
 static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
@@ -4714,10 +4754,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
     uint64_t word = smtpc_name_word_(text, len, SMTPC_NAME_FROM_START_,
                                      SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
-    uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_NAME_SLOT_SHIFT_) +
-                     (move << SMTPC_NAME_SCALE_)) &
-                    SMTPC_NAME_MASK_;
+    size_t slot = SMTPC_NAME_SLOT_(h);
     const struct smtpc_row_ *row;
     const struct smtpc_alias_ *alias;
     unsigned id = smtpc_name_slots_[slot];
@@ -4782,8 +4819,9 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
+    if (len - 5 < SMTPC_STATUS_MOST_ - 4 &&
+        (SMTPC_STATUS_IS_EXACT_ || text[1] == '.'))
+        return smtpc_status_find_(text, len);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 

@@ -10,6 +10,7 @@
 #include "runtime/header/key.h"
 
 enum { SEEDS_A_SIZE = 64, READ_BITS = 12 };
+enum { SPARSE = 20, SPARSE_SEEDS = 1 << 18 }; /* see phash_build_sparse */
 
 /* Keys gathered by bucket, the fullest buckets first. Hashes stand in bucket
  * order beside the key numbers, and what slots are taken in a map of bits:
@@ -64,6 +65,8 @@ uint32_t phash_slot(const struct phash *hash, uint64_t key)
 {
     uint64_t h = key * hash->multiplier;
 
+    if (!hash->move)
+        return (uint32_t)(h >> hash->slot_shift);
     return moved(hash, (uint32_t)(h >> hash->slot_shift),
                  hash->move[h >> hash->bucket_shift]);
 }
@@ -315,6 +318,40 @@ bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
     for (size_t i = 0; i < count; i++)
         assert(hash->slot[phash_slot(hash, keys[i])] == i + 1);
     return true;
+}
+
+/* Give each key its slot, unless two have the same one. */
+static bool fill_slots(struct phash *hash, const uint64_t *keys, size_t count)
+{
+    memset(hash->slot, 0, sizeof *hash->slot << hash->slot_bits);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t *slot = &hash->slot[phash_slot(hash, keys[i])];
+
+        if (*slot != 0)
+            return false;
+        *slot = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+/* Of e^(count^2 / (2 slots)) multipliers one puts no two keys on one slot: with
+ * count^2 / SPARSE slots, of 22,000. */
+bool phash_build_sparse(struct arena *arena, const uint64_t *keys, size_t count,
+                        struct phash *hash, size_t pair[2])
+{
+    *hash = (struct phash){.slot_bits = bits_for(count * count / SPARSE + 2)};
+    if (hash->slot_bits > bits_for(PHASH_MOST_SPARSE))
+        return phash_build(arena, keys, count, hash, pair);
+    if (!all_distinct(keys, count, pair))
+        return false;
+    hash->slot_shift = 64 - hash->slot_bits;
+    hash->slot = mem_alloc(arena, sizeof *hash->slot << hash->slot_bits);
+    while (hash->seeds < SPARSE_SEEDS) {
+        hash->multiplier = mixed(++hash->seeds) | 1;
+        if (fill_slots(hash, keys, count))
+            return true;
+    }
+    return phash_build(arena, keys, count, hash, pair);
 }
 
 uint64_t phash_word_of_reply(const char *code)

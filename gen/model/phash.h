@@ -9,6 +9,10 @@
  *     slot = (h >> slot_shift) + (move[h >> bucket_shift] << scale),
  *            modulo the number of slots
  *
+ * A few keys do without moves, in a table that is sparse enough:
+ *
+ *     slot = h >> slot_shift
+ *
  * Pure and deterministic: the same keys give the same hash, whatever their
  * order, the machine and the compiler. The tables belong to the caller's
  * arena. Before returning the hash is proved over all keys.
@@ -21,11 +25,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { PHASH_MOST_SPARSE = 1024 };
+
 struct phash {
     uint64_t multiplier;
     unsigned bucket_bits, slot_bits; /* tables of 1 << bits */
     unsigned bucket_shift, slot_shift, scale;
-    uint16_t *move; /* one a bucket */
+    uint16_t *move; /* one a bucket; NULL: nothing moves */
     uint32_t *slot; /* a key's number from 1 on; 0: free */
     uint32_t seeds; /* multipliers tried */
 };
@@ -34,6 +40,11 @@ struct phash {
  * when two keys are equal: their numbers go to pair[0] and pair[1]. */
 bool phash_build(struct arena *arena, const uint64_t *keys, size_t count,
                  struct phash *hash, size_t pair[2]);
+
+/** The same, without moves where a table of PHASH_MOST_SPARSE slots does: a
+ * lookup reads a word less. */
+bool phash_build_sparse(struct arena *arena, const uint64_t *keys, size_t count,
+                        struct phash *hash, size_t pair[2]);
 
 /** Return the slot of a key. */
 uint32_t phash_slot(const struct phash *hash, uint64_t key);

@@ -8,7 +8,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { A_ROW = 16, TAG_SHIFT = 32 };
+enum { A_ROW = 16, A_LONG_ROW = 64, TAG_SHIFT = 32, LONG_STATUS = 9 };
+
+/* A byte that is no class leaves 128 and more of a key. */
+enum { ROWS_IN_A_KEY = 128 };
 
 const char *header_alias(const struct view *v, size_t symbol)
 {
@@ -42,20 +45,25 @@ const char *header_type(size_t most)
                           : "uint32_t";
 }
 
-static void put_parameters(struct buf *to, const char *name,
+static void put_parameters(struct buf *to, const char *name, const char *family,
                            const struct phash *h)
 {
     buf_printf(to,
                "#define SMTPC_%s_MULTIPLIER_ SMTPC_U64_(0x%08" PRIx32
                "u, 0x%08" PRIx32 "u)\n",
                name, (uint32_t)(h->multiplier >> 32), (uint32_t)h->multiplier);
-    buf_printf(to,
-               "#define SMTPC_%s_BUCKET_SHIFT_ %u\n"
-               "#define SMTPC_%s_SLOT_SHIFT_ %u\n"
-               "#define SMTPC_%s_SCALE_ %u\n"
-               "#define SMTPC_%s_MASK_ %luu\n",
-               name, h->bucket_shift, name, h->slot_shift, name, h->scale, name,
-               (1ul << h->slot_bits) - 1);
+    buf_printf(to, "#define SMTPC_%s_SLOT_(h) ", name);
+    if (!h->move) {
+        buf_printf(to, "((h) >> %u)\n", h->slot_shift);
+        return;
+    }
+    buf_printf(
+        to,
+        "\\\n    ((SMTPC_CAST_(uint32_t, (h) >> %u) + \\\n"
+        "      (SMTPC_CAST_(uint32_t, smtpc_%s_moves_[(h) >> %u]) << %u)) "
+        "& \\\n     %luu)\n",
+        h->slot_shift, family, h->bucket_shift, h->scale,
+        (1ul << h->slot_bits) - 1);
 }
 
 static void begin_array(struct buf *to, const char *type, const char *name,
@@ -64,20 +72,36 @@ static void begin_array(struct buf *to, const char *type, const char *name,
     buf_printf(to, "static const %s %s[%lu] = {", type, name, 1ul << bits);
 }
 
-static void put_number(struct buf *to, size_t at, unsigned long n)
+static void put_number(struct buf *to, size_t at, unsigned a_row,
+                       unsigned long n)
 {
-    buf_printf(to, "%s%lu%s", at % A_ROW ? " " : "\n    ", n, ",");
+    buf_printf(to, "%s%lu,", at % a_row ? " " : "\n    ", n);
 }
 
-static void put_moves(struct buf *to, const char *name, const struct phash *h)
+static void put_moves(struct buf *to, const char *family, const struct phash *h)
 {
     size_t buckets = (size_t)1 << h->bucket_bits, most = 0;
 
+    if (!h->move)
+        return;
     for (size_t i = 0; i < buckets; i++)
         most = h->move[i] > most ? h->move[i] : most;
-    begin_array(to, header_type(most), name, h->bucket_bits);
+    buf_printf(to, "static const %s smtpc_%s_moves_[%zu] = {",
+               header_type(most), family, buckets);
     for (size_t i = 0; i < buckets; i++)
-        put_number(to, i, h->move[i]);
+        put_number(to, i, A_ROW, h->move[i]);
+    buf_puts(to, "\n};\n");
+}
+
+/* The number of the key of each slot, 0: none. A new key gives the keys after
+ * it others, so the rows are long: a diff has few of them. */
+static void put_index(struct buf *to, const char *family, size_t keys,
+                      const struct phash *h)
+{
+    buf_printf(to, "static const %s smtpc_%s_index_[%lu] = {",
+               header_type(keys), family, 1ul << h->slot_bits);
+    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++)
+        put_number(to, i, A_LONG_ROW, h->slot[i]);
     buf_puts(to, "\n};\n");
 }
 
@@ -87,38 +111,33 @@ static void put_u64(struct buf *to, uint64_t n)
                (uint32_t)(n >> 32), (uint32_t)n);
 }
 
-/* A reply's slot holds the three bytes of its text above its id; more than
- * 255 replies need the wider word. */
+/* A reply's key holds the three bytes of its text above its id; more than 255
+ * replies need the wider word. */
 static void put_reply_table(struct buf *to, const struct view *v)
 {
-    const struct phash *h = &v->replies;
     bool wide = v->reply_count > 255;
     unsigned id_bits = wide ? 16 : 8;
 
-    put_parameters(to, "REPLY", h);
-    put_moves(to, "smtpc_reply_moves_", h);
-    buf_printf(to,
-               "typedef %s smtpc_reply_slot_;\n"
-               "#define SMTPC_REPLY_ID_BITS_ %u\n",
-               wide ? "uint64_t" : "uint32_t", id_bits);
-    begin_array(to, "smtpc_reply_slot_", "smtpc_reply_slots_", h->slot_bits);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        uint32_t n = h->slot[i];
-        uint64_t word =
-            n ? phash_word_of_reply(v->entries[n - 1].entry->code) : 0;
+    put_moves(to, "reply", &v->replies);
+    put_parameters(to, "REPLY", "reply", &v->replies);
+    put_index(to, "reply", v->reply_count, &v->replies);
+    buf_printf(
+        to,
+        "#define SMTPC_REPLY_ID_BITS_ %u\n"
+        "typedef %s smtpc_reply_key_;\n"
+        "static const smtpc_reply_key_ smtpc_reply_keys_[] = {\n    0,\n",
+        id_bits, wide ? "uint64_t" : "uint32_t");
+    for (size_t i = 0; i < v->reply_count; i++) {
+        uint64_t word = phash_word_of_reply(v->entries[i].entry->code);
 
-        buf_puts(to, i % 4 ? " " : "\n    ");
-        if (n == 0) {
-            buf_puts(to, "0,");
-            continue;
-        }
+        buf_puts(to, "    ");
         if (wide)
             put_u64(to, word << (id_bits - 8));
         else
             buf_printf(to, "0x%08" PRIx32 "u", (uint32_t)word);
-        buf_printf(to, " | %s,", header_number(v, n));
+        buf_printf(to, " | %s,\n", header_number(v, i + 1));
     }
-    buf_puts(to, "\n};\n");
+    buf_puts(to, "};\n");
 }
 
 /* Two arrays from one list, S(number, key) a slot, so that a key that moves
@@ -146,7 +165,7 @@ static void put_slots(struct buf *to, const char *family, const char *type,
     buf_puts(to, "\n};\n");
 }
 
-/* --- statuses, ten to a slot --------------------------------------------- */
+/* --- statuses, ten to a key --------------------------------------------- */
 
 /* The ids of numbers that differ in the last digit alone, as C has them. */
 struct row {
@@ -251,33 +270,73 @@ static void put_firsts(struct buf *to, const struct view *v,
     buf_puts(to, "};\n");
 }
 
+static size_t least_name(const struct view *v)
+{
+    size_t least = SIZE_MAX;
+
+    for (size_t i = 0; i < v->symbol_count; i++)
+        if (strlen(v->symbols[i].text) < least)
+            least = strlen(v->symbols[i].text);
+    return least;
+}
+
+/* The longest number, 8 letters at least: the hash is exact for these. */
+static size_t longest_status(const struct view *v)
+{
+    for (size_t i = v->reply_key_count; i < v->key_count; i++)
+        if (strlen(v->keys[i].code) == LONG_STATUS)
+            return LONG_STATUS;
+    return LONG_STATUS - 1;
+}
+
+/* A key holds the word of its numbers above their row, if that is less than
+ * what a byte that is no class leaves. */
+static void put_status_keys(struct buf *to, const struct view *v,
+                            const struct rows *rows, bool wide)
+{
+    buf_puts(to, "static const uint64_t smtpc_status_keys_[] = {\n    0,\n");
+    for (size_t i = 0; i < v->tens_count; i++) {
+        buf_puts(to, "    ");
+        put_u64(to, phash_word_of_status(v->keys[v->tens[i].key].code));
+        if (!wide)
+            buf_printf(to, " | %s", standing(rows, i)->name);
+        buf_puts(to, ",\n");
+    }
+    buf_puts(to, "};\n");
+}
+
+static void put_status_rows(struct buf *to, const struct view *v,
+                            const struct rows *rows, size_t count)
+{
+    buf_printf(to, "static const %s smtpc_status_rows_[] = {\n    0,\n",
+               header_type(count));
+    for (size_t i = 0; i < v->tens_count; i++)
+        buf_printf(to, "    %s,\n", standing(rows, i)->name);
+    buf_puts(to, "};\n");
+}
+
 static void put_status_table(struct buf *to, const struct view *v)
 {
-    const struct phash *h = &v->statuses;
     struct rows rows = {0};
-    size_t count;
+    size_t count, most = longest_status(v);
+    bool wide;
 
     make_rows(v, &rows);
-    put_parameters(to, "STATUS", h);
-    put_moves(to, "smtpc_status_moves_", h);
+    put_moves(to, "status", &v->statuses);
+    put_parameters(to, "STATUS", "status", &v->statuses);
     count = put_rows(to, v, &rows);
+    wide = count > ROWS_IN_A_KEY;
     put_firsts(to, v, &rows);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++) {
-        uint32_t n = h->slot[i];
-
-        begin_cell(to, "STATUS", i);
-        if (n == 0) {
-            buf_puts(to, "S(0, 0)");
-            continue;
-        }
-        buf_printf(to, "S(%s, ", standing(&rows, n - 1)->name);
-        put_u64(to, phash_word_of_status(v->keys[v->tens[n - 1].key].code));
-        buf_putc(to, ')');
-    }
-    buf_putc(to, '\n');
-    put_slots(to, "STATUS", header_type(count), "smtpc_status_tens_", "NUMBER",
-              h);
-    put_slots(to, "STATUS", "uint64_t", "smtpc_status_keys_", "KEY", h);
+    put_index(to, "status", v->tens_count, &v->statuses);
+    put_status_keys(to, v, &rows, wide);
+    if (wide)
+        put_status_rows(to, v, &rows, count);
+    buf_printf(to,
+               "#define SMTPC_STATUS_ROW_(key, left) %s\n"
+               "#define SMTPC_STATUS_MOST_ %zuu\n"
+               "#define SMTPC_STATUS_IS_EXACT_ %d\n",
+               wide ? "smtpc_status_rows_[key]" : "SMTPC_CAST_(size_t, left)",
+               most, most < LONG_STATUS && least_name(v) >= LONG_STATUS);
     index_free(&rows.by_ids);
 }
 
@@ -304,18 +363,13 @@ static void put_name_slots(struct buf *to, const struct view *v)
 
 static void put_name_table(struct buf *to, const struct view *v)
 {
-    size_t least = SIZE_MAX;
-
-    for (size_t i = 0; i < v->symbol_count; i++)
-        if (strlen(v->symbols[i].text) < least)
-            least = strlen(v->symbols[i].text);
-    put_parameters(to, "NAME", &v->names);
+    put_moves(to, "name", &v->names);
+    put_parameters(to, "NAME", "name", &v->names);
     buf_printf(to,
                "#define SMTPC_NAME_FROM_START_ %uu\n"
                "#define SMTPC_NAME_FROM_END_ %uu\n"
                "#define SMTPC_NAME_LEAST_ %zuu\n",
-               v->windows.from_start, v->windows.from_end, least);
-    put_moves(to, "smtpc_name_moves_", &v->names);
+               v->windows.from_start, v->windows.from_end, least_name(v));
     put_name_slots(to, v);
 }
 

@@ -180,7 +180,7 @@ static const struct {
 } sets[] = {
     {"reply", "Reply codes", reply_keys, COUNT(reply_keys), {1.0, 2.5, 2.5}},
     {"status", "Enhanced codes", status_keys, COUNT(status_keys), {2, 2, 3}},
-    {"name", "Names", name_keys, COUNT(name_keys), {1.6, 1.7, 1.2}},
+    {"name", "Names", name_keys, COUNT(name_keys), {1, 1, 1}},
 };
 
 static const char *const streams[STREAMS] = {"hit", "miss", "mix"};

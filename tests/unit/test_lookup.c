@@ -295,6 +295,32 @@ static void finds_no_mutated_status(void **state)
     }
 }
 
+/* Tokens of other lengths with the first and the last four letters of a code,
+ * and each byte in between. */
+static void finds_no_status_by_its_ends(void **state)
+{
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+        char text[10];
+        size_t len;
+
+        smtpc_get(id, &e);
+        len = strlen(e.code);
+        if (len < 5)
+            continue;
+        for (size_t other = 5; other < sizeof text; other++) {
+            for (int c = 0; c < 256; c++) {
+                memset(text, c, sizeof text);
+                memcpy(text, e.code, 4);
+                memcpy(text + other - 4, e.code + len - 4, 4);
+                assert_int_equal(smtpc_find_id(text, other),
+                                 want_code(text, other));
+            }
+        }
+    }
+}
+
 /* Is it the entry's symbol, or one that it had before? */
 static int is_symbol_of(unsigned id, const char *text, size_t len)
 {
@@ -584,6 +610,7 @@ int main(void)
         cmocka_unit_test(finds_statuses_without_class),
         cmocka_unit_test(finds_no_misspelt_status),
         cmocka_unit_test(finds_no_mutated_status),
+        cmocka_unit_test(finds_no_status_by_its_ends),
         cmocka_unit_test(finds_every_symbol_and_no_mutation),
         cmocka_unit_test(finds_every_earlier_symbol),
         cmocka_unit_test(reads_nothing_past_the_token),

@@ -16,7 +16,7 @@ static void assert_perfect(const struct phash *hash, const uint64_t *keys,
     for (size_t s = 0; s < (size_t)1 << hash->slot_bits; s++)
         taken += hash->slot[s] != 0;
     assert_int_equal(taken, count);
-    for (size_t b = 0; b < (size_t)1 << hash->bucket_bits; b++)
+    for (size_t b = 0; hash->move && b < (size_t)1 << hash->bucket_bits; b++)
         assert_true(hash->slot_bits > 8 || hash->move[b] < 256);
 }
 
@@ -44,6 +44,27 @@ static void is_perfect_for_any_count(void **state)
         fill(keys, counts[i], 88172645463325252u + i);
         assert_true(phash_build(&arena, keys, counts[i], &hash, pair));
         assert_perfect(&hash, keys, counts[i]);
+        mem_free(&arena);
+    }
+}
+
+/* A few keys need no moves; many get them. */
+static void moves_nothing_where_keys_are_few(void **state)
+{
+    static const size_t counts[] = {0, 1, 2, 40, 71, 100, 140, 300};
+    static uint64_t keys[300];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        struct arena arena = {0};
+        struct phash hash;
+        size_t pair[2];
+
+        fill(keys, counts[i], 88172645463325252u + i);
+        assert_true(phash_build_sparse(&arena, keys, counts[i], &hash, pair));
+        assert_perfect(&hash, keys, counts[i]);
+        assert_int_equal(hash.move == NULL, counts[i] <= 140);
+        assert_true(hash.move || 1u << hash.slot_bits <= PHASH_MOST_SPARSE);
         mem_free(&arena);
     }
 }
@@ -81,6 +102,10 @@ static void names_two_equal_keys(void **state)
     fill(keys, 50, 42);
     keys[31] = keys[7];
     assert_false(phash_build(&arena, keys, 50, &hash, pair));
+    assert_int_equal(pair[0], 7);
+    assert_int_equal(pair[1], 31);
+    pair[0] = pair[1] = 0;
+    assert_false(phash_build_sparse(&arena, keys, 50, &hash, pair));
     assert_int_equal(pair[0], 7);
     assert_int_equal(pair[1], 31);
     mem_free(&arena);
@@ -191,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_perfect_for_any_count),
+        cmocka_unit_test(moves_nothing_where_keys_are_few),
         cmocka_unit_test(is_perfect_for_poor_keys),
         cmocka_unit_test(names_two_equal_keys),
         cmocka_unit_test(does_not_depend_on_order),

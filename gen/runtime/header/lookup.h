@@ -1,40 +1,35 @@
 /* A code or a symbol to its entry. */
 
-/* The compares of codes end in a mask, not a branch: codes that hit and codes
- * that miss come mixed, and a branch would be mispredicted. A slot holds the
- * three bytes of a reply above its id: what is left of it when the token's
- * bytes are taken out is the id, or too large to be one. word: the three bytes
- * above an empty one. */
+/* The hash finds a code's only possible key. A key holds the token's bytes and,
+ * where the word has room, the number of what it stands for: so much is left of
+ * it when the token's bytes are taken out, or, if they are others, too large a
+ * number. That ends in a mask or a conditional move, not in a branch: codes
+ * that hit and codes that miss come mixed, and a branch would be mispredicted.
+ * word: the three bytes above an empty one. */
 static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
-    uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot = SMTPC_CAST_(uint32_t, h >> SMTPC_REPLY_SLOT_SHIFT_) +
-                    (move << SMTPC_REPLY_SCALE_);
-    smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             SMTPC_CAST_(smtpc_reply_slot_, word)
-                                 << (SMTPC_REPLY_ID_BITS_ - 8);
+    smtpc_reply_key_ left =
+        smtpc_reply_keys_[smtpc_reply_index_[SMTPC_REPLY_SLOT_(h)]] ^
+        SMTPC_CAST_(smtpc_reply_key_, word) << (SMTPC_REPLY_ID_BITS_ - 8);
 
     return SMTPC_CAST_(unsigned, left) &
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* Numbers that differ in the last digit alone share a slot, since providers
+/* Numbers that differ in the last digit alone share a key, since providers
  * have whole ranges of them: they are a row, each in the column of that digit.
  * A byte that is none has another high half, which is in the word, or a column
- * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
- * count. */
+ * of zeros. text: 5 to 9 bytes. */
 static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
     uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
-    uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
-                     (move << SMTPC_STATUS_SCALE_)) &
-                    SMTPC_STATUS_MASK_;
+    size_t key = smtpc_status_index_[SMTPC_STATUS_SLOT_(h)];
+    uint64_t left = smtpc_status_keys_[key] ^ word;
+    size_t row = left < 128 ? SMTPC_STATUS_ROW_(key, left) : 0;
 
-    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
-           (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
+    return smtpc_tens_[row][text[len - 1] & 15];
 }
 
 /* Up to three digits without leading zeros; 0: there are none such. */
@@ -64,18 +59,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     return n ? used + n : 0;
 }
 
-/* All bits for '2', '4', '5' and 'X', none for any other byte. */
-static inline unsigned smtpc_class_mask_(char c)
-{
-    static const signed char masks[256] = {
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
-
-    return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
-}
-
 /* Is it the symbol at that place of the pool? */
 static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
@@ -92,10 +75,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
     uint64_t word = smtpc_name_word_(text, len, SMTPC_NAME_FROM_START_,
                                      SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
-    uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_NAME_SLOT_SHIFT_) +
-                     (move << SMTPC_NAME_SCALE_)) &
-                    SMTPC_NAME_MASK_;
+    size_t slot = SMTPC_NAME_SLOT_(h);
     const struct smtpc_row_ *row;
     const struct smtpc_alias_ *alias;
     unsigned id = smtpc_name_slots_[slot];
@@ -160,7 +140,8 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
+    if (len - 5 < SMTPC_STATUS_MOST_ - 4 &&
+        (SMTPC_STATUS_IS_EXACT_ || text[1] == '.'))
+        return smtpc_status_find_(text, len);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }

@@ -411,42 +411,34 @@ struct smtpc_tens_first_ {
     smtpc_number_ first, row; /* of smtpc_tens_ */
 };
 
-/* The perfect hashes (hash and displace): a key is the token's own bytes in
- * one word; one multiply finds its only possible place, one compare there
- * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. Only the last
- * one of a status chooses in a row of ten. */
+/* The perfect hashes: a key is the token's own bytes in one word; one multiply
+ * finds its only possible place, one compare there tells whether it is known.
+ * Every byte of the token takes part in the compare, so it is the validation
+ * too: no digit is ever checked. Only the last one of a status chooses in a row
+ * of ten. */
 /* @begin tables */
 #define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 63
-#define SMTPC_REPLY_SLOT_SHIFT_ 61
-#define SMTPC_REPLY_SCALE_ 0
-#define SMTPC_REPLY_MASK_ 3u
-static const unsigned char smtpc_reply_moves_[2] = {0, 0};
-typedef uint32_t smtpc_reply_slot_;
+#define SMTPC_REPLY_SLOT_(h) ((h) >> 62)
 #define SMTPC_REPLY_ID_BITS_ 8
-static const smtpc_reply_slot_ smtpc_reply_slots_[4] = {0, 0, 0, 0};
+typedef uint32_t smtpc_reply_key_;
+static const unsigned char smtpc_reply_index_[4] = {0, 0, 0, 0};
+static const smtpc_reply_key_ smtpc_reply_keys_[] = {0};
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 63
-#define SMTPC_STATUS_SLOT_SHIFT_ 61
-#define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 3u
-static const unsigned char smtpc_status_moves_[2] = {0, 0};
+#define SMTPC_STATUS_SLOT_(h) ((h) >> 62)
+#define SMTPC_STATUS_MOST_ 8u
+#define SMTPC_STATUS_IS_EXACT_ 1
+#define SMTPC_STATUS_ROW_(key, left) SMTPC_CAST_(size_t, left)
 static const unsigned char smtpc_tens_[][16] = {{0}, {0, 2}};
 static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
     {0, 0}, {SMTPC_DETAIL(1, 0), 1}};
-static const unsigned char smtpc_status_tens_[4] = {0, 0, 0, 0};
-static const uint64_t smtpc_status_keys_[4] = {0, 0, 0, 0};
+static const unsigned char smtpc_status_index_[4] = {0, 0, 0, 0};
+static const uint64_t smtpc_status_keys_[] = {0};
 #define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0x5692161du, 0x100b05e5u)
-#define SMTPC_NAME_BUCKET_SHIFT_ 63
-#define SMTPC_NAME_SLOT_SHIFT_ 61
-#define SMTPC_NAME_SCALE_ 0
-#define SMTPC_NAME_MASK_ 3u
+#define SMTPC_NAME_SLOT_(h) ((h) >> 62)
 #define SMTPC_NAME_FROM_START_ 4u
 #define SMTPC_NAME_FROM_END_ 0u
 #define SMTPC_NAME_LEAST_ 12u
 #define SMTPC_NAME_TAG_SHIFT_ 32
-static const unsigned char smtpc_name_moves_[2] = {0, 0};
 static const unsigned char smtpc_name_slots_[4] = {0, 0, 0, 0};
 static const unsigned char smtpc_name_tags_[4] = {0, 0, 0, 0};
 /* @end tables */

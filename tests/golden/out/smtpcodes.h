@@ -808,35 +808,41 @@ struct smtpc_tens_first_ {
     smtpc_number_ first, row; /* of smtpc_tens_ */
 };
 
-/* The perfect hashes (hash and displace): a key is the token's own bytes in
- * one word; one multiply finds its only possible place, one compare there
- * tells whether it is known. Every byte of the token takes part in the
- * compare, so it is the validation too: no digit is ever checked. Only the last
- * one of a status chooses in a row of ten. */
-#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_BUCKET_SHIFT_ 60
-#define SMTPC_REPLY_SLOT_SHIFT_ 56
-#define SMTPC_REPLY_SCALE_ 0
-#define SMTPC_REPLY_MASK_ 15u
+/* The perfect hashes: a key is the token's own bytes in one word; one multiply
+ * finds its only possible place, one compare there tells whether it is known.
+ * Every byte of the token takes part in the compare, so it is the validation
+ * too: no digit is ever checked. Only the last one of a status chooses in a row
+ * of ten. */
 static const unsigned char smtpc_reply_moves_[16] = {
     0, 0, 0, 15, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
-typedef uint32_t smtpc_reply_slot_;
+#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
+#define SMTPC_REPLY_SLOT_(h) \
+    ((SMTPC_CAST_(uint32_t, (h) >> 56) + \
+      (SMTPC_CAST_(uint32_t, smtpc_reply_moves_[(h) >> 60]) << 0)) & \
+     15u)
+static const unsigned char smtpc_reply_index_[16] = {
+    0, 0, 3, 1, 0, 0, 0, 0, 6, 0, 0, 2, 5, 4, 0, 0,
+};
 #define SMTPC_REPLY_ID_BITS_ 8
-static const smtpc_reply_slot_ smtpc_reply_slots_[16] = {
-    0, 0, 0x34353300u | smtpc_r354_, 0x31313100u | smtpc_r111_,
-    0, 0, 0, 0,
-    0x30353500u | smtpc_r550_, 0, 0, 0x30353200u | smtpc_r250_,
-    0x30353400u | smtpc_r450_, 0x31323400u | smtpc_r421_, 0, 0,
+typedef uint32_t smtpc_reply_key_;
+static const smtpc_reply_key_ smtpc_reply_keys_[] = {
+    0,
+    0x31313100u | smtpc_r111_,
+    0x30353200u | smtpc_r250_,
+    0x34353300u | smtpc_r354_,
+    0x31323400u | smtpc_r421_,
+    0x30353400u | smtpc_r450_,
+    0x30353500u | smtpc_r550_,
+};
+static const unsigned char smtpc_status_moves_[16] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0,
 };
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_BUCKET_SHIFT_ 60
-#define SMTPC_STATUS_SLOT_SHIFT_ 56
-#define SMTPC_STATUS_SCALE_ 0
-#define SMTPC_STATUS_MASK_ 15u
-static const unsigned char smtpc_status_moves_[16] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15, 0,
-};
+#define SMTPC_STATUS_SLOT_(h) \
+    ((SMTPC_CAST_(uint32_t, (h) >> 56) + \
+      (SMTPC_CAST_(uint32_t, smtpc_status_moves_[(h) >> 60]) << 0)) & \
+     15u)
 enum {
     smtpc_tens_none_,
     smtpc_tens_0_0_,
@@ -862,33 +868,32 @@ static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
     {SMTPC_DETAIL(1, 700), smtpc_tens_1_700_},
     {SMTPC_DETAIL(1, 800), smtpc_tens_1_801_},
 };
-#define SMTPC_STATUS_SLOTS_0_(S) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(0, 0) \
-    S(smtpc_tens_1_1_, SMTPC_U64_(0x302e312eu, 0x302e3133u)) S(smtpc_tens_1_801_, SMTPC_U64_(0x3030382eu, 0x302e3135u)) \
-    S(smtpc_tens_0_0_, SMTPC_U64_(0x302e302eu, 0x302e3033u)) S(smtpc_tens_1_700_, SMTPC_U64_(0x3030372eu, 0x302e3135u)) \
-    S(0, 0) S(smtpc_tens_1_606_, SMTPC_U64_(0x3030362eu, 0x302e3135u)) \
-    S(0, 0) S(0, 0) \
-    S(0, 0) S(0, 0)
-static const unsigned char smtpc_status_tens_[16] = {
-    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_NUMBER_)
+static const unsigned char smtpc_status_index_[16] = {
+    0, 0, 0, 5, 0, 4, 0, 3, 0, 2, 1, 0, 0, 0, 0, 0,
 };
-static const uint64_t smtpc_status_keys_[16] = {
-    SMTPC_STATUS_SLOTS_0_(SMTPC_SLOT_KEY_)
+static const uint64_t smtpc_status_keys_[] = {
+    0,
+    SMTPC_U64_(0x352e302eu, 0x2e302e00u) | smtpc_tens_0_0_,
+    SMTPC_U64_(0x352e312eu, 0x2e312e00u) | smtpc_tens_1_1_,
+    SMTPC_U64_(0x3730362eu, 0x2e312e00u) | smtpc_tens_1_606_,
+    SMTPC_U64_(0x3730372eu, 0x2e312e00u) | smtpc_tens_1_700_,
+    SMTPC_U64_(0x3730382eu, 0x2e312e00u) | smtpc_tens_1_801_,
 };
-#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_NAME_BUCKET_SHIFT_ 59
-#define SMTPC_NAME_SLOT_SHIFT_ 54
-#define SMTPC_NAME_SCALE_ 0
-#define SMTPC_NAME_MASK_ 31u
-#define SMTPC_NAME_FROM_START_ 1u
-#define SMTPC_NAME_FROM_END_ 0u
-#define SMTPC_NAME_LEAST_ 9u
+#define SMTPC_STATUS_ROW_(key, left) SMTPC_CAST_(size_t, left)
+#define SMTPC_STATUS_MOST_ 8u
+#define SMTPC_STATUS_IS_EXACT_ 1
 static const unsigned char smtpc_name_moves_[32] = {
     1, 0, 0, 0, 0, 0, 22, 1, 0, 3, 0, 0, 14, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0,
 };
+#define SMTPC_NAME_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
+#define SMTPC_NAME_SLOT_(h) \
+    ((SMTPC_CAST_(uint32_t, (h) >> 54) + \
+      (SMTPC_CAST_(uint32_t, smtpc_name_moves_[(h) >> 59]) << 0)) & \
+     31u)
+#define SMTPC_NAME_FROM_START_ 1u
+#define SMTPC_NAME_FROM_END_ 0u
+#define SMTPC_NAME_LEAST_ 9u
 #define SMTPC_NAME_TAG_SHIFT_ 32
 #define SMTPC_NAME_SLOTS_0_(S) \
     S(smtpc_unknown_, 0) S(smtpc_unknown_, 0) \
@@ -992,19 +997,44 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
+/* What takes the class out of a status: '2', '4', '5' and 'X' leave 0, any
+ * other byte 0x80. */
+static const unsigned char smtpc_class_bytes_[256] = {
+    128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142,
+    143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157,
+    158, 159, 160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170, 171, 172,
+    173, 174, 175, 176, 177, 50,  179, 52,  53,  182, 183, 184, 185, 186, 187,
+    188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202,
+    203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 88,  217,
+    218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232,
+    233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247,
+    248, 249, 250, 251, 252, 253, 254, 255, 0,   1,   2,   3,   4,   5,   6,
+    7,   8,   9,   10,  11,  12,  13,  14,  15,  16,  17,  18,  19,  20,  21,
+    22,  23,  24,  25,  26,  27,  28,  29,  30,  31,  32,  33,  34,  35,  36,
+    37,  38,  39,  40,  41,  42,  43,  44,  45,  46,  47,  48,  49,  50,  51,
+    52,  53,  54,  55,  56,  57,  58,  59,  60,  61,  62,  63,  64,  65,  66,
+    67,  68,  69,  70,  71,  72,  73,  74,  75,  76,  77,  78,  79,  80,  81,
+    82,  83,  84,  85,  86,  87,  88,  89,  90,  91,  92,  93,  94,  95,  96,
+    97,  98,  99,  100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111,
+    112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126,
+    127};
+
 /* text: a class and what follows, 5 to 9 bytes. Two loads that overlap take
- * all from the first dot on; the length, added to that dot, tells apart what
- * overlaps differently. Numbers that differ in the last digit alone have one
- * word: the low half of its byte is left out of both loads, and what the first
- * loses by that of nine bytes, which hardly overlap, is added, too. */
+ * all; the length tells apart what overlaps differently. It stands in place of
+ * the low half of the last digit's byte, so numbers that differ in that digit
+ * alone have one word. Of nine bytes the loads leave out the middle one, which
+ * is added to the first dot. The lowest byte is free, 0 for a class. */
 static inline uint64_t smtpc_status_word_(const char *text, size_t len)
 {
-    uint32_t first = SMTPC_CAST_(uint32_t, smtpc_load4_(text + 1) + len);
+    uint32_t first = smtpc_load4_(text) ^
+                     smtpc_class_bytes_[SMTPC_CAST_(unsigned char, text[0])];
+    uint32_t last = (smtpc_load4_(text + len - 4) & 0xf0ffffffu) +
+                    (SMTPC_CAST_(uint32_t, len) << 24);
 
     if (len > 8)
-        first += SMTPC_CAST_(unsigned char, text[4]);
-    return (first | SMTPC_CAST_(uint64_t, smtpc_load4_(text + len - 4)) << 32) &
-           ~(SMTPC_CAST_(uint64_t, 0x0f000000u) << 32 | 0x0f000000u);
+        first += SMTPC_CAST_(uint32_t, SMTPC_CAST_(unsigned char, text[4]))
+                 << 8;
+    return first | SMTPC_CAST_(uint64_t, last) << 32;
 }
 
 /* Eight bytes from the start on, but for so many, and as many up to the
@@ -1019,41 +1049,36 @@ static inline uint64_t smtpc_name_word_(const char *text, size_t len,
 
 /* A code or a symbol to its entry. */
 
-/* The compares of codes end in a mask, not a branch: codes that hit and codes
- * that miss come mixed, and a branch would be mispredicted. A slot holds the
- * three bytes of a reply above its id: what is left of it when the token's
- * bytes are taken out is the id, or too large to be one. word: the three bytes
- * above an empty one. */
+/* The hash finds a code's only possible key. A key holds the token's bytes and,
+ * where the word has room, the number of what it stands for: so much is left of
+ * it when the token's bytes are taken out, or, if they are others, too large a
+ * number. That ends in a mask or a conditional move, not in a branch: codes
+ * that hit and codes that miss come mixed, and a branch would be mispredicted.
+ * word: the three bytes above an empty one. */
 static inline unsigned smtpc_reply_find_(uint32_t word)
 {
     uint64_t h = word * SMTPC_REPLY_MULTIPLIER_;
-    uint32_t move = smtpc_reply_moves_[h >> SMTPC_REPLY_BUCKET_SHIFT_];
-    uint32_t slot = SMTPC_CAST_(uint32_t, h >> SMTPC_REPLY_SLOT_SHIFT_) +
-                    (move << SMTPC_REPLY_SCALE_);
-    smtpc_reply_slot_ left = smtpc_reply_slots_[slot & SMTPC_REPLY_MASK_] ^
-                             SMTPC_CAST_(smtpc_reply_slot_, word)
-                                 << (SMTPC_REPLY_ID_BITS_ - 8);
+    smtpc_reply_key_ left =
+        smtpc_reply_keys_[smtpc_reply_index_[SMTPC_REPLY_SLOT_(h)]] ^
+        SMTPC_CAST_(smtpc_reply_key_, word) << (SMTPC_REPLY_ID_BITS_ - 8);
 
     return SMTPC_CAST_(unsigned, left) &
            (0u - SMTPC_CAST_(unsigned, left < 1u << SMTPC_REPLY_ID_BITS_));
 }
 
-/* Numbers that differ in the last digit alone share a slot, since providers
+/* Numbers that differ in the last digit alone share a key, since providers
  * have whole ranges of them: they are a row, each in the column of that digit.
  * A byte that is none has another high half, which is in the word, or a column
- * of zeros. text: 5 to 9 bytes, of which the first, the class, does not
- * count. */
+ * of zeros. text: 5 to 9 bytes. */
 static inline unsigned smtpc_status_find_(const char *text, size_t len)
 {
     uint64_t word = smtpc_status_word_(text, len);
     uint64_t h = word * SMTPC_STATUS_MULTIPLIER_;
-    uint32_t move = smtpc_status_moves_[h >> SMTPC_STATUS_BUCKET_SHIFT_];
-    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_STATUS_SLOT_SHIFT_) +
-                     (move << SMTPC_STATUS_SCALE_)) &
-                    SMTPC_STATUS_MASK_;
+    size_t key = smtpc_status_index_[SMTPC_STATUS_SLOT_(h)];
+    uint64_t left = smtpc_status_keys_[key] ^ word;
+    size_t row = left < 128 ? SMTPC_STATUS_ROW_(key, left) : 0;
 
-    return smtpc_tens_[smtpc_status_tens_[slot]][text[len - 1] & 15] &
-           (0u - SMTPC_CAST_(unsigned, (smtpc_status_keys_[slot] ^ word) < 1));
+    return smtpc_tens_[row][text[len - 1] & 15];
 }
 
 /* Up to three digits without leading zeros; 0: there are none such. */
@@ -1083,18 +1108,6 @@ static inline size_t smtpc_take_number_(const char *text, size_t len,
     return n ? used + n : 0;
 }
 
-/* All bits for '2', '4', '5' and 'X', none for any other byte. */
-static inline unsigned smtpc_class_mask_(char c)
-{
-    static const signed char masks[256] = {
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0,  0, 0,  0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1};
-
-    return SMTPC_CAST_(unsigned, masks[SMTPC_CAST_(unsigned char, c)]);
-}
-
 /* Is it the symbol at that place of the pool? */
 static inline int smtpc_is_symbol_(smtpc_offset_ at, size_t at_len,
                                    const char *text, size_t len)
@@ -1111,10 +1124,7 @@ static inline unsigned smtpc_name_find_(const char *text, size_t len)
     uint64_t word = smtpc_name_word_(text, len, SMTPC_NAME_FROM_START_,
                                      SMTPC_NAME_FROM_END_);
     uint64_t h = word * SMTPC_NAME_MULTIPLIER_;
-    uint32_t move = smtpc_name_moves_[h >> SMTPC_NAME_BUCKET_SHIFT_];
-    uint32_t slot = (SMTPC_CAST_(uint32_t, h >> SMTPC_NAME_SLOT_SHIFT_) +
-                     (move << SMTPC_NAME_SCALE_)) &
-                    SMTPC_NAME_MASK_;
+    size_t slot = SMTPC_NAME_SLOT_(h);
     const struct smtpc_row_ *row;
     const struct smtpc_alias_ *alias;
     unsigned id = smtpc_name_slots_[slot];
@@ -1179,8 +1189,9 @@ SMTPC_API unsigned smtpc_find_id(const char *text, size_t len)
 {
     if (len == 3)
         return smtpc_reply_find_(smtpc_load3_(text));
-    if (len - 5 < 5 && text[1] == '.')
-        return smtpc_status_find_(text, len) & smtpc_class_mask_(text[0]);
+    if (len - 5 < SMTPC_STATUS_MOST_ - 4 &&
+        (SMTPC_STATUS_IS_EXACT_ || text[1] == '.'))
+        return smtpc_status_find_(text, len);
     return len < SMTPC_NAME_LEAST_ ? 0 : smtpc_name_find_(text, len);
 }
 
