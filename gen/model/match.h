@@ -21,6 +21,10 @@
 #include "runtime/cast.h"
 
 #include "runtime/header/fold.h"
+#ifndef SMTPCODES_H /* which has it */
+#include "runtime/header/key.h"
+#endif
+
 #include "runtime/header/match.h"
 
 enum {

@@ -99,18 +99,24 @@ struct smtpc_hit_ {
 struct smtpc_hits_ {
     struct smtpc_hit_ hit[SMTPC_HITS_];
     unsigned count;
+    uint64_t some; /* bits of the phrases that are there, 64 to one */
 };
+
+/* Of the first five of eight bytes. */
+static inline uint32_t smtpc_gram_hash_of_(uint64_t word)
+{
+    uint64_t five = SMTPC_CAST_(uint64_t, 0xff) << 32 | 0xffffffffu;
+    uint64_t multiplier =
+        SMTPC_CAST_(uint64_t, 0x9e3779b9u) << 32 | 0x7f4a7c15u;
+
+    return SMTPC_CAST_(uint32_t, (word & five) * multiplier >> 32);
+}
 
 static inline uint32_t smtpc_gram_hash_(const char *s)
 {
-    const unsigned char *u =
-        SMTPC_CAST_(const unsigned char *, SMTPC_CAST_(const void *, s));
-
-    return ((u[0] | SMTPC_CAST_(uint32_t, u[1]) << 8 |
-             SMTPC_CAST_(uint32_t, u[2]) << 16 |
-             SMTPC_CAST_(uint32_t, u[3]) << 24) ^
-            u[4] * 0x85ebca6bu) *
-           0x9e3779b1u;
+    return smtpc_gram_hash_of_(
+        smtpc_load4_(s) |
+        SMTPC_CAST_(uint64_t, SMTPC_CAST_(unsigned char, s[4])) << 32);
 }
 
 /* Runs of letters that thousands of phrases have. In the literals one byte,
@@ -129,6 +135,13 @@ static const char smtpc_runs_[][8] = {
     "it",     "known",   "le",     "li",      "om",      "on",      "or",
     "ou",     "re",      "ss",     "st",      "ta",      "ted",     "tion",
     "us",     "valid",   "ver",    " ",
+};
+
+/* Their lengths; a byte that stands for itself is one. */
+static const unsigned char smtpc_run_lens_[] = {
+    1, 2, 5, 6, 6, 6, 5, 2, 6, 2, 7, 2, 7, 2, 6, 7, 2, 5, 2, 3, 3, 6, 3, 2, 5,
+    7, 7, 2, 4, 3, 2, 6, 3, 7, 6, 2, 5, 5, 2, 5, 3, 3, 5, 4, 3, 2, 2, 2, 2, 2,
+    3, 6, 2, 2, 2, 3, 2, 5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 2, 5, 3, 1,
 };
 
 /* The row of the run that a byte stands for; 0: it stands for itself. A NUL
@@ -173,27 +186,43 @@ static inline size_t smtpc_unpack_(const char *literal, size_t n, char *to)
     return len;
 }
 
+/* The first n bytes, less than eight, of a word. */
+SMTPC_SELDOM_ uint64_t smtpc_few_(const char *text, size_t n)
+{
+    char eight[8] = {0};
+
+    memcpy(eight, text, n);
+    return smtpc_load8_(eight);
+}
+
+/* The first eight bytes of a text that ends at end, or as many as there are. */
+static inline uint64_t smtpc_eight_(const char *text, const char *end)
+{
+    size_t n = SMTPC_CAST_(size_t, end - text);
+
+    return n < 8 ? smtpc_few_(text, n) : smtpc_load8_(text);
+}
+
 /* Where the part of a literal ends that stands for n bytes of a text, or NULL
- * when they differ: nearly always in the first. */
+ * when they differ. Which bytes are runs no branch would foresee: a letter that
+ * stands for itself is compared as one, too. */
 static inline const char *smtpc_behind_(const char *text, size_t n,
+                                        const char *text_end,
                                         const char *literal)
 {
     const char *end = text + n;
 
     while (text < end) {
-        unsigned row = smtpc_run_of_[SMTPC_CAST_(unsigned char, *literal)];
+        unsigned char byte = SMTPC_CAST_(unsigned char, *literal++);
+        unsigned row = smtpc_run_of_[byte];
+        uint64_t run = smtpc_load8_(smtpc_runs_[row]) | (row == 0 ? byte : 0u);
+        size_t len = smtpc_run_lens_[row],
+               left = SMTPC_CAST_(size_t, end - text);
 
-        if (row == 0) {
-            if (*text++ != *literal)
-                return SMTPC_NULL_;
-        } else {
-            const char *run = smtpc_runs_[row];
-
-            for (; *run && text < end; run++)
-                if (*text++ != *run)
-                    return SMTPC_NULL_;
-        }
-        literal++;
+        len = len < left ? len : left;
+        if ((smtpc_eight_(text, text_end) ^ run) << (64 - 8 * len) != 0)
+            return SMTPC_NULL_;
+        text += len;
     }
     return literal;
 }
@@ -205,6 +234,13 @@ static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
     return text[1] == piece[1] && text[0] == piece[0] &&
            memcmp(text + 2, piece + 2, n - 2) == 0;
 }
+
+/* A folded text, with what is looked up in it again and again. */
+struct smtpc_text_seen_ {
+    const char *bytes;
+    size_t len;
+    unsigned char pairs[256]; /* by smtpc_pair_: has it two such letters? */
+};
 
 /* Two letters to one of the marks for pairs that a text has somewhere. */
 static inline unsigned char smtpc_pair_(const char *s)
@@ -270,15 +306,25 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
                                      " might be",      " could be", " can be",
                                      " may have been", " possibly", " probably",
                                      " likely",        " maybe",    " perhaps"};
-    static const char ends[] = "be en ly ps ay ht";
+    unsigned last;
     size_t i;
 
-    /* Few words end in two of these letters. */
-    for (i = 0; at > 6 && i < sizeof ends; i += 3)
-        if (text[at - 2] == ends[i] && text[at - 1] == ends[i + 1])
-            break;
-    if (at <= 6 || i >= sizeof ends)
+    if (at <= 6)
         return 0;
+    last = SMTPC_CAST_(unsigned char, text[at - 2]) << 8 |
+           SMTPC_CAST_(unsigned char, text[at - 1]);
+    /* Few words end in two of these letters. */
+    switch (last) {
+    case 'b' << 8 | 'e':
+    case 'e' << 8 | 'n':
+    case 'l' << 8 | 'y':
+    case 'p' << 8 | 's':
+    case 'a' << 8 | 'y':
+    case 'h' << 8 | 't':
+        break;
+    default:
+        return 0;
+    }
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
         if (at >= strlen(words[i]) && memcmp(text + at - strlen(words[i]),
                                              words[i], strlen(words[i])) == 0)
@@ -333,20 +379,45 @@ static inline size_t smtpc_letters_(const struct smtpc_phrase_ *p,
     return smtpc_has_gaps_(p) || n < smtpc_len_(p) ? n : smtpc_len_(p);
 }
 
-/* Its letters and digits, up to SMTPC_SCORES_. */
-static inline unsigned smtpc_score_(const struct smtpc_phrase_ *p,
-                                    const char *literals)
+/* How many of n bytes are a certain one, none a NUL, of a text that ends at
+ * text_end: eight at once. */
+static inline unsigned smtpc_count_(const char *s, size_t n,
+                                    const char *text_end, unsigned char byte)
 {
-    char letters[SMTPC_LONGEST_];
-    size_t n = smtpc_letters_(p, literals, letters);
-    unsigned score = p->len < SMTPC_SURE_ ? 0 : SMTPC_SURE_LETTERS_;
+    const uint64_t ones =
+        SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u;
+    unsigned count = 0;
+
+    while (n > 0) {
+        size_t part = n < 8 ? n : 8;
+        /* 0 where they are alike; its highest bit, where anything is not */
+        uint64_t other =
+            (smtpc_eight_(s, text_end) << (64 - 8 * part)) ^ ones * byte;
+        uint64_t is_other = ((other & ones * 127) + ones * 127) | other;
+
+        count += SMTPC_CAST_(unsigned, (~is_other >> 7 & ones) * ones >> 56);
+        s += part;
+        n -= part;
+    }
+    return count;
+}
+
+/* Letters and digits of pieces. */
+static inline unsigned smtpc_piece_letters_(const char *s, size_t n)
+{
+    return SMTPC_CAST_(unsigned, n) - smtpc_count_(s, n, s + n, ' ') -
+           smtpc_count_(s, n, s + n, SMTPC_GAP_MARK_);
+}
+
+/* What a phrase weighs that has so many letters, up to SMTPC_SCORES_. */
+static inline unsigned smtpc_score_(const struct smtpc_phrase_ *p,
+                                    unsigned letters)
+{
+    unsigned score =
+        letters + (p->len < SMTPC_SURE_ ? 0u : 0u + SMTPC_SURE_LETTERS_);
 
     if (p->gram >= SMTPC_VAGUE_)
         return SMTPC_VAGUE_SCORE_;
-    while (n > 0) {
-        n--;
-        score += letters[n] != ' ' && letters[n] != SMTPC_GAP_MARK_;
-    }
     return score < SMTPC_SCORES_ ? score : 0u + SMTPC_SCORES_;
 }
 
@@ -374,14 +445,16 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
                                    const char *text, size_t at)
 {
     struct smtpc_hit_ *hit;
+    uint64_t bit = SMTPC_CAST_(uint64_t, 1) << phrase % 64;
     unsigned i;
 
-    for (i = hits->count; i > 0; i--)
+    for (i = hits->some & bit ? hits->count : 0u; i > 0; i--)
         if (hits->hit[i - 1].phrase == phrase) {
             if (hits->hit[i - 1].guess)
                 hits->hit[i - 1].guess = smtpc_is_guess_(text, at) != 0;
             return;
         }
+    hits->some |= bit;
     i = hits->count;
     if (i < SMTPC_HITS_)
         hits->count++;
@@ -403,51 +476,62 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
 }
 
 /* Do the other pieces stand around the anchor, which is in the text from at to
- * end and in the literal up to behind? Most phrases of several pieces fail
- * here: two letters of the next one, looked up among the pairs of the text,
- * tell soonest. */
-static inline int smtpc_has_pieces_(const char *text, size_t len, size_t at,
-                                    size_t end, const char *anchor,
-                                    const char *behind,
-                                    const unsigned char *pairs)
+ * end and in the literal up to behind? Their letters are added to *letters.
+ * Most phrases of several pieces fail here: two letters of the next one, looked
+ * up among the pairs of the text, tell soonest. */
+static inline int smtpc_has_pieces_(const struct smtpc_text_seen_ *text,
+                                    size_t at, size_t end, const char *anchor,
+                                    const char *behind, unsigned *letters)
 {
-    char left[SMTPC_LONGEST_], right[SMTPC_LONGEST_];
+    char pieces[SMTPC_LONGEST_];
     const char *first;
+    size_t n;
 
-    if ((anchor[-1] == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(anchor - 4)]) ||
-        (*behind == SMTPC_GAP_MARK_ && !pairs[smtpc_pair_(behind + 2)]))
+    if ((anchor[-1] == SMTPC_GAP_MARK_ &&
+         !text->pairs[smtpc_pair_(anchor - 4)]) ||
+        (*behind == SMTPC_GAP_MARK_ && !text->pairs[smtpc_pair_(behind + 2)]))
         return 0;
     first = smtpc_first_piece_(anchor);
-    return smtpc_left_pieces_(text, at, left,
-                              smtpc_unpack_(first,
-                                            SMTPC_CAST_(size_t, anchor - first),
-                                            left)) &&
-           smtpc_right_pieces_(text, len, end, right,
-                               smtpc_unpack_(behind, strlen(behind), right));
+    n = smtpc_unpack_(first, SMTPC_CAST_(size_t, anchor - first), pieces);
+    if (!smtpc_left_pieces_(text->bytes, at, pieces, n))
+        return 0;
+    *letters += smtpc_piece_letters_(pieces, n);
+    n = smtpc_unpack_(behind, strlen(behind), pieces);
+    *letters += smtpc_piece_letters_(pieces, n);
+    return smtpc_right_pieces_(text->bytes, text->len, end, pieces, n);
 }
 
-/* Is this phrase at text + at, where its gram is? */
-static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *phrases,
-                                     uint16_t phrase, const char *literals,
-                                     const char *text, size_t len, size_t at,
-                                     const unsigned char *pairs,
-                                     struct smtpc_hits_ *hits)
+/* Is this phrase at that place, where its gram is? */
+static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
+                                     uint16_t phrase,
+                                     const struct smtpc_text_seen_ *text,
+                                     size_t at, struct smtpc_hits_ *hits)
 {
-    const struct smtpc_phrase_ *p = &phrases[phrase];
-    const char *anchor = literals + smtpc_literal_(p), *behind;
+    const struct smtpc_phrase_ *p = &rules->phrases[phrase];
+    const char *anchor = rules->literals + smtpc_literal_(p), *behind;
     size_t gram = p->gram % SMTPC_VAGUE_, start = at - gram;
     size_t end = start + smtpc_len_(p);
+    unsigned letters;
 
-    if (at < gram || end > len)
+    if (at < gram || end > text->len)
         return;
-    behind = smtpc_behind_(text + start, smtpc_len_(p), anchor);
+    behind = smtpc_behind_(text->bytes + start, end - start,
+                           text->bytes + text->len, anchor);
     if (!behind)
         return;
+    letters = SMTPC_CAST_(unsigned, end - start) -
+              smtpc_count_(text->bytes + start, end - start,
+                           text->bytes + text->len, ' ');
     if (!smtpc_has_gaps_(p) ||
-        smtpc_has_pieces_(text, len, start, end, anchor, behind, pairs))
-        smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, literals), text,
+        smtpc_has_pieces_(text, start, end, anchor, behind, &letters))
+        smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, letters), text->bytes,
                         start);
 }
+
+/* Of a bucket this phrase may be at this place. */
+struct smtpc_try_ {
+    uint16_t phrase, at;
+};
 
 /* Places of a block where the filter says maybe, with the hashes there. */
 struct smtpc_maybe_ {
@@ -460,12 +544,11 @@ struct smtpc_maybe_ {
  * phrases whose rows say so too, so that these are fetched side by side; then
  * compare. */
 static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
-                                      const char *text, size_t len,
+                                      const struct smtpc_text_seen_ *text,
                                       const struct smtpc_maybe_ *maybe,
-                                      const unsigned char *pairs,
                                       struct smtpc_hits_ *hits)
 {
-    uint16_t phrase[SMTPC_BLOCK_], at[SMTPC_BLOCK_];
+    struct smtpc_try_ tries[SMTPC_BLOCK_];
     size_t count = 0, i, j;
 
     for (i = 0; i < maybe->count; i++) {
@@ -475,55 +558,68 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
             &rules->groups[bucket >> SMTPC_GROUP_BITS_];
         const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
         unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
-                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1];
+                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1], stop;
         unsigned char check =
             SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
-        for (; p < end; p++) {
-            phrase[count] = SMTPC_CAST_(uint16_t, p);
-            at[count] = maybe->at[i];
-            count += rules->phrases[p].check == check;
-            if (count < SMTPC_BLOCK_)
+        do { /* once, or where there is no room for them all, more often */
+            stop = end - p < SMTPC_BLOCK_ - count
+                       ? end
+                       : p + SMTPC_CAST_(unsigned, SMTPC_BLOCK_ - count);
+            for (; p < stop; p++) {
+                tries[count].phrase = SMTPC_CAST_(uint16_t, p);
+                tries[count].at = maybe->at[i];
+                count += rules->phrases[p].check == check;
+            }
+            if (p == end && i + 1 < maybe->count && count < SMTPC_BLOCK_)
                 continue;
             for (j = 0; j < count; j++)
-                smtpc_try_phrase_(rules->phrases, phrase[j], rules->literals,
-                                  text, len, at[j], pairs, hits);
+                smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at,
+                                  hits);
             count = 0;
-        }
+        } while (p < end);
     }
-    for (j = 0; j < count; j++)
-        smtpc_try_phrase_(rules->phrases, phrase[j], rules->literals, text, len,
-                          at[j], pairs, hits);
+}
+
+/* Note the places from at to end where the filter says maybe. */
+static inline void smtpc_note_places_(const unsigned char *filter,
+                                      const char *text, size_t len, size_t at,
+                                      size_t end, struct smtpc_maybe_ *maybe)
+{
+    size_t count = 0;
+
+    for (; at < end; at++) {
+        uint32_t h = len - at < 8
+                         ? smtpc_gram_hash_(text + at)
+                         : smtpc_gram_hash_of_(smtpc_load8_(text + at));
+
+        maybe->at[count] = SMTPC_CAST_(uint16_t, at);
+        maybe->hash[count] = h;
+        count += SMTPC_CAST_(unsigned, filter[h >> 19]) >> (h >> 16 & 7) & 1u;
+    }
+    maybe->count = count;
 }
 
 /* Find every phrase in a folded text. */
 static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
-                                       const char *text, size_t len,
+                                       const char *bytes, size_t len,
                                        struct smtpc_hits_ *hits)
 {
-    size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from;
-    unsigned char pairs[256] = {0};
+    size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from, end;
+    struct smtpc_text_seen_ text;
     struct smtpc_maybe_ maybe;
 
     hits->count = 0;
+    hits->some = 0;
+    text.bytes = bytes;
+    text.len = len;
+    memset(text.pairs, 0, sizeof text.pairs);
     for (from = 1; from < len; from++)
-        pairs[smtpc_pair_(text + from - 1)] = 1;
-    from = 0;
-    while (from < places) {
-        size_t end =
-            places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
-
-        maybe.count = 0;
-        for (; from < end; from++) {
-            uint32_t h = smtpc_gram_hash_(text + from);
-
-            maybe.at[maybe.count] = SMTPC_CAST_(uint16_t, from);
-            maybe.hash[maybe.count] = h;
-            maybe.count +=
-                SMTPC_CAST_(unsigned, rules->filter[h >> 19]) >> (h >> 16 & 7) &
-                1u;
-        }
-        smtpc_try_phrases_(rules, text, len, &maybe, pairs, hits);
+        text.pairs[smtpc_pair_(bytes + from - 1)] = 1;
+    for (from = 0; from < places; from = end) {
+        end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
+        smtpc_note_places_(rules->filter, bytes, len, from, end, &maybe);
+        smtpc_try_phrases_(rules, &text, &maybe, hits);
     }
 }
 
