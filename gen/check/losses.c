@@ -41,21 +41,21 @@ static const struct smtpc_hit_ *heaviest(const struct smtpc_hits_ *hits,
 }
 
 static void find_cause(const struct losses *l, struct loss *loss,
-                       const struct smtpc_hits_ *hits,
-                       const struct smtpc_case_ *about,
+                       const struct smtpc_hits_ *hits, const char *folded,
+                       size_t len, const struct smtpc_case_ *about,
                        const struct smtpc_found_ *found)
 {
     size_t own = (size_t)(loss->lost.message - l->model->messages);
     enum smtpc_target_ kind = about->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_;
     const struct smtpc_hit_ *hit = heaviest(hits, own, kind);
-    const struct smtpc_hit_ *unless = heaviest(hits, own, SMTPC_UNLESS_);
     const struct smtpc_hit_ *blamed = NULL;
 
-    if (hit && unless) {
+    if (hit && smtpc_is_denied_(hits, (unsigned)own)) {
         loss->cause = DENIED;
-        blamed = unless;
-    } else if (hit &&
-               !smtpc_in_scope_(&l->tables->rules, &l->tables->messages[own],
+        loss->by = match_denying(l->tables, own, folded, len);
+        return;
+    }
+    if (hit && !smtpc_in_scope_(&l->tables->rules, &l->tables->messages[own],
                                 about->code, about->status)) {
         loss->cause = OUT_OF_SCOPE;
     } else if (found->message) {
@@ -81,7 +81,7 @@ void losses_add(struct losses *losses, const struct lost_text *text,
     *loss = (struct loss){
         .lost = *text, .cause = UNMATCHED, .order = losses->count};
     match_hits(losses->tables, folded, len, &hits);
-    find_cause(losses, loss, &hits, about, found);
+    find_cause(losses, loss, &hits, folded, len, about, found);
 }
 
 void losses_add_shown(struct losses *losses, const struct lost_text *text,

@@ -552,6 +552,27 @@ void match_hits(const struct match_tables *tables, const char *folded,
     smtpc_find_phrases_(&tables->rules, folded, len, hits);
 }
 
+const struct match_source *match_denying(const struct match_tables *tables,
+                                         size_t message, const char *folded,
+                                         size_t len)
+{
+    for (size_t i = 0; i < tables->phrase_count; i++) {
+        unsigned target = smtpc_target_of_(&tables->rules.phrases[i]);
+        struct smtpc_text_seen_ text;
+        struct smtpc_hits_ hits = {.count = 0};
+
+        if (target >> SMTPC_KIND_SHIFT_ != SMTPC_UNLESS_ ||
+            target % SMTPC_TARGETS_ != message)
+            continue;
+        smtpc_see_text_(&text, folded, len);
+        for (size_t at = 0; at < len; at++)
+            smtpc_try_phrase_(&tables->rules, (uint16_t)i, &text, at, &hits);
+        if (smtpc_is_denied_(&hits, (unsigned)message))
+            return &tables->sources[tables->order[i]];
+    }
+    return NULL;
+}
+
 const struct match_source *match_source_of(const struct match_tables *tables,
                                            const struct smtpc_hit_ *hit)
 {

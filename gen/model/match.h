@@ -86,6 +86,12 @@ bool match_build(struct arena *arena, struct diag *diag,
 void match_hits(const struct match_tables *tables, const char *folded,
                 size_t len, struct smtpc_hits_ *hits);
 
+/** Where the phrase came from by which a text denies a message; NULL: it does
+ * not. */
+const struct match_source *match_denying(const struct match_tables *tables,
+                                         size_t message, const char *folded,
+                                         size_t len);
+
 /** Where the phrase of a hit came from. */
 const struct match_source *match_source_of(const struct match_tables *tables,
                                            const struct smtpc_hit_ *hit);

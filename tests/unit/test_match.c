@@ -196,7 +196,7 @@ static void finds_nothing_that_ends_behind_the_text(void **state)
 
 static void keep(struct smtpc_hits_ *hits, uint16_t phrase, unsigned score)
 {
-    static struct smtpc_phrase_ phrases[128];
+    static struct smtpc_phrase_ phrases[SMTPC_HITS_ + 3];
 
     phrases[phrase].target[0] = (unsigned char)phrase;
     smtpc_keep_hit_(hits, &phrases[phrase], phrase, score, " ", 0);
@@ -212,13 +212,14 @@ static void keeps_the_longest_phrases(void **state)
 
         for (unsigned i = 0; i < SMTPC_HITS_; i++)
             keep(&hits, (uint16_t)i, i == low ? 10 : 20 + i);
-        keep(&hits, 100, 9);
-        keep(&hits, 101, 10);
+        keep(&hits, SMTPC_HITS_, 9);
+        keep(&hits, SMTPC_HITS_ + 1, 10);
         assert_int_equal(hits.count, SMTPC_HITS_);
         assert_int_equal(hits.hit[low].target, low);
-        keep(&hits, 102, 11);
+        keep(&hits, SMTPC_HITS_ + 2, 11);
         for (unsigned i = 0; i < SMTPC_HITS_; i++)
-            assert_int_equal(hits.hit[i].target, i == low ? 102 : i);
+            assert_int_equal(hits.hit[i].target,
+                             i == low ? SMTPC_HITS_ + 2 : i);
         assert_int_equal(hits.hit[low].score, 11);
     }
 }
@@ -228,7 +229,7 @@ static void finds_a_long_phrase_behind_many_short_ones(void **state)
     struct made *made = *state;
     struct buf text = {0};
 
-    for (int i = 0; i < 3 * SMTPC_HITS_; i++) {
+    for (int i = 0; i < SMTPC_HITS_ + 40; i++) {
         const char *phrase =
             mem_printf(&made->arena, "word%c%c%.*s", 'a' + i % 26, 'a' + i / 26,
                        i % 7, "zzzzzzz");

@@ -17,7 +17,7 @@
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
  * The full meaning and the steps for each reader are in smtpcodes_text.h. No
- * allocation, 4 KB of stack, any bytes are accepted.
+ * allocation, 5 KB of stack, any bytes are accepted.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H

@@ -17,7 +17,7 @@
  *     printf("%s: %s\n", v.title, smtpc_action_phrase(v.action));
  *
  * The full meaning and the steps for each reader are in smtpcodes_text.h. No
- * allocation, 4 KB of stack, any bytes are accepted.
+ * allocation, 5 KB of stack, any bytes are accepted.
  */
 #ifndef SMTPCODES_EXPLAIN_H
 #define SMTPCODES_EXPLAIN_H
@@ -1014,7 +1014,8 @@ static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 
 enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
-    SMTPC_HITS_ = 48,
+    SMTPC_HITS_ = 96,
+    SMTPC_TARGETS_ = 4096,  /* messages or providers, at most */
     SMTPC_GAP_MARK_ = 1,    /* stands between pieces in the literals */
     SMTPC_KIND_SHIFT_ = 14, /* these three of a phrase's target */
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
@@ -1026,7 +1027,6 @@ enum {
     SMTPC_SCORES_ = 127, /* the most */
     SMTPC_GRAM_ = 5,     /* bytes */
     SMTPC_BLOCK_ = 64,   /* places */
-    SMTPC_BUCKET_ = 256, /* phrases of one, at most */
     SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
@@ -1102,9 +1102,10 @@ struct smtpc_hit_ {
 };
 
 struct smtpc_hits_ {
-    struct smtpc_hit_ hit[SMTPC_HITS_];
+    struct smtpc_hit_ hit[SMTPC_HITS_]; /* none that denies */
     unsigned count;
     uint64_t some; /* bits of the phrases that are there, 64 to one */
+    unsigned char denied[SMTPC_TARGETS_ / 8]; /* a bit for each message */
 };
 
 /* Of the first five of eight bytes. */
@@ -1252,6 +1253,18 @@ static inline unsigned char smtpc_pair_(const char *s)
 {
     return SMTPC_CAST_(unsigned char, SMTPC_CAST_(unsigned char, s[0]) * 37u +
                                           SMTPC_CAST_(unsigned char, s[1]));
+}
+
+static inline void smtpc_see_text_(struct smtpc_text_seen_ *text,
+                                   const char *bytes, size_t len)
+{
+    size_t i;
+
+    text->bytes = bytes;
+    text->len = len;
+    memset(text->pairs, 0, sizeof text->pairs);
+    for (i = 1; i < len; i++)
+        text->pairs[smtpc_pair_(bytes + i - 1)] = 1;
 }
 
 /* Find the pieces before the anchor, from right to left, each within a gap of
@@ -1426,15 +1439,25 @@ static inline unsigned smtpc_score_(const struct smtpc_phrase_ *p,
     return score < SMTPC_SCORES_ ? score : 0u + SMTPC_SCORES_;
 }
 
-/* Which hit gives way to another; the count when none does. What denies a
- * message never does. */
+static inline void smtpc_deny_(struct smtpc_hits_ *hits, unsigned message)
+{
+    hits->denied[message / 8] |= SMTPC_CAST_(unsigned char, 1u << message % 8);
+}
+
+static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
+                                   unsigned message)
+{
+    return hits->denied[message / 8] >> message % 8 & 1;
+}
+
+/* Which hit gives way to another; the count when none does. */
 static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
                                           unsigned score)
 {
     unsigned at = hits->count, i;
 
     for (i = 0; i < hits->count; i++)
-        if (hits->hit[i].kind != SMTPC_UNLESS_ && hits->hit[i].score < score) {
+        if (hits->hit[i].score < score) {
             at = i;
             score = hits->hit[i].score;
         }
@@ -1463,16 +1486,13 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     i = hits->count;
     if (i < SMTPC_HITS_)
         hits->count++;
-    else if (smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_)
-        i = smtpc_weakest_hit_(hits, 256);
     else
         i = smtpc_weakest_hit_(hits, score);
     if (i == SMTPC_HITS_)
         return;
     hit = &hits->hit[i];
     hit->phrase = phrase;
-    hit->target = SMTPC_CAST_(uint16_t, smtpc_target_of_(p) &
-                                            ((1u << SMTPC_GAPS_SHIFT_) - 1));
+    hit->target = SMTPC_CAST_(uint16_t, smtpc_target_of_(p) % SMTPC_TARGETS_);
     hit->score = SMTPC_CAST_(unsigned char, score);
     hit->kind =
         SMTPC_CAST_(unsigned char, smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_);
@@ -1516,7 +1536,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
     const char *anchor = rules->literals + smtpc_literal_(p), *behind;
     size_t gram = p->gram % SMTPC_VAGUE_, start = at - gram;
     size_t end = start + smtpc_len_(p);
-    unsigned letters;
+    unsigned letters = 0;
 
     if (at < gram || end > text->len)
         return;
@@ -1524,13 +1544,18 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
                            text->bytes + text->len, anchor);
     if (!behind)
         return;
-    letters = SMTPC_CAST_(unsigned, end - start) -
-              smtpc_count_(text->bytes + start, end - start,
-                           text->bytes + text->len, ' ');
-    if (!smtpc_has_gaps_(p) ||
-        smtpc_has_pieces_(text, start, end, anchor, behind, &letters))
-        smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, letters), text->bytes,
-                        start);
+    if (smtpc_has_gaps_(p) &&
+        !smtpc_has_pieces_(text, start, end, anchor, behind, &letters))
+        return;
+    if (smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_) {
+        smtpc_deny_(hits, smtpc_target_of_(p) % SMTPC_TARGETS_);
+        return;
+    }
+    letters += SMTPC_CAST_(unsigned, end - start) -
+               smtpc_count_(text->bytes + start, end - start,
+                            text->bytes + text->len, ' ');
+    smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, letters), text->bytes,
+                    start);
 }
 
 /* Of a bucket this phrase may be at this place. */
@@ -1553,7 +1578,7 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
                                       const struct smtpc_maybe_ *maybe,
                                       struct smtpc_hits_ *hits)
 {
-    struct smtpc_try_ tries[SMTPC_BLOCK_ + SMTPC_BUCKET_];
+    struct smtpc_try_ tries[SMTPC_BLOCK_];
     size_t count = 0, i, j;
 
     for (i = 0; i < maybe->count; i++) {
@@ -1563,20 +1588,26 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
             &rules->groups[bucket >> SMTPC_GROUP_BITS_];
         const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
         unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
-                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1];
+                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1], stop;
         unsigned char check =
             SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
 
-        for (; p < end; p++) {
-            tries[count].phrase = SMTPC_CAST_(uint16_t, p);
-            tries[count].at = maybe->at[i];
-            count += rules->phrases[p].check == check;
-        }
-        if (count < SMTPC_BLOCK_ && i + 1 < maybe->count)
-            continue;
-        for (j = 0; j < count; j++)
-            smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at, hits);
-        count = 0;
+        do { /* once, or where there is no room for them all, more often */
+            stop = end - p < SMTPC_BLOCK_ - count
+                       ? end
+                       : p + SMTPC_CAST_(unsigned, SMTPC_BLOCK_ - count);
+            for (; p < stop; p++) {
+                tries[count].phrase = SMTPC_CAST_(uint16_t, p);
+                tries[count].at = maybe->at[i];
+                count += rules->phrases[p].check == check;
+            }
+            if (p == end && i + 1 < maybe->count && count < SMTPC_BLOCK_)
+                continue;
+            for (j = 0; j < count; j++)
+                smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at,
+                                  hits);
+            count = 0;
+        } while (p < end);
     }
 }
 
@@ -1610,11 +1641,8 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
 
     hits->count = 0;
     hits->some = 0;
-    text.bytes = bytes;
-    text.len = len;
-    memset(text.pairs, 0, sizeof text.pairs);
-    for (from = 1; from < len; from++)
-        text.pairs[smtpc_pair_(bytes + from - 1)] = 1;
+    memset(hits->denied, 0, sizeof hits->denied);
+    smtpc_see_text_(&text, bytes, len);
     for (from = 0; from < places; from = end) {
         end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
         smtpc_note_places_(rules->filter, bytes, len, from, end, &maybe);
@@ -1694,18 +1722,6 @@ struct smtpc_found_ {
     unsigned provider; /* named or shown by the text; 0: none */
     int is_guess;      /* the text only guesses it */
 };
-
-static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
-                                   unsigned message)
-{
-    unsigned i;
-
-    for (i = 0; i < hits->count; i++)
-        if (hits->hit[i].kind == SMTPC_UNLESS_ &&
-            hits->hit[i].target == message)
-            return 1;
-    return 0;
-}
 
 /* The provider that a text shows, by the longest phrase; of equals the first
  * in the catalogue. 0: none. */
@@ -1808,7 +1824,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
             const struct smtpc_hit_ *hit = &hits->hit[i];
             unsigned weight;
 
-            if (hit->kind == SMTPC_UNLESS_ || hit->kind == SMTPC_SHOWN_ ||
+            if (hit->kind == SMTPC_SHOWN_ ||
                 (best < SMTPC_HITS_ &&
                  smtpc_is_aside_(rules, hit, &hits->hit[best], given_up)))
                 continue;
