@@ -349,7 +349,7 @@ static bool build_filter(struct builder *b)
                                 p->gram % SMTPC_VAGUE_);
         p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
         b->users[hash >> 16]++;
-        t->filter[hash >> 19] |= (unsigned char)(1u << (hash >> 16 & 7));
+        t->filter[hash >> 20] |= (unsigned char)(1u << (hash >> 17 & 7));
         loose[i].bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
         loose[i].phrase = (uint16_t)i;
     }

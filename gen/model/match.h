@@ -28,7 +28,7 @@
 #include "runtime/header/match.h"
 
 enum {
-    MATCH_FILTER = 8192,
+    MATCH_FILTER = 4096,
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
     MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
     MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */

@@ -10,7 +10,7 @@
 
 enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
-    SMTPC_HITS_ = 96,
+    SMTPC_HITS_ = 64,
     SMTPC_TARGETS_ = 4096,  /* messages or providers, at most */
     SMTPC_GAP_MARK_ = 1,    /* stands between pieces in the literals */
     SMTPC_KIND_SHIFT_ = 14, /* these three of a phrase's target */
@@ -81,7 +81,7 @@ struct smtpc_message_ {
 };
 
 struct smtpc_rules_ {
-    const unsigned char *filter; /* a bit for each value of 16 hash bits */
+    const unsigned char *filter; /* a bit for each value of 15 hash bits */
     const struct smtpc_group_ *groups;
     const struct smtpc_phrase_ *phrases; /* by bucket */
     const char *literals;
@@ -621,7 +621,7 @@ static inline void smtpc_note_places_(const unsigned char *filter,
 
         maybe->at[count] = SMTPC_CAST_(uint16_t, at);
         maybe->hash[count] = h;
-        count += SMTPC_CAST_(unsigned, filter[h >> 19]) >> (h >> 16 & 7) & 1u;
+        count += SMTPC_CAST_(unsigned, filter[h >> 20]) >> (h >> 17 & 7) & 1u;
     }
     maybe->count = count;
 }

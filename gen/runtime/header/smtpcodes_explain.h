@@ -254,7 +254,7 @@ static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
-static const unsigned char smtpc_filter_[8192] = {0};
+static const unsigned char smtpc_filter_[4096] = {0};
 static const struct smtpc_group_ smtpc_groups_[128] = {{0, {0}}};
 struct smtpc_literals_ {
     char none[1];
