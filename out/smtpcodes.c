@@ -1431,17 +1431,18 @@ static struct result read_stat(const struct log_line *l, size_t at)
     return r;
 }
 
-/* "0AN1: to=..., stat=..."; "0AN1: ruleset=..., reject=550 ..." is what we
- * said to a client. */
+/* "0AN1: to=..., stat=..."; "0AN1: ruleset=..., reject=550 ...", "0AN1: Milter:
+ * data, reject=550 ..." and the first, where there is no message yet, without
+ * an id, is what we said to a client. */
 static struct result read_sendmail(const struct log_line *l)
 {
-    size_t id = behind_id(l), at;
+    size_t id = behind_id(l), start = id ? id : l->at, at;
 
     if (id && begins_at(l, id, "to="))
         return with_id(l, read_stat(l, id), id);
-    if (!id || !begins_at(l, id, "ruleset="))
-        return read_trouble(l, id ? id : l->at);
-    at = behind(l->text, id, l->len, ", reject=");
+    if (!begins_at(l, start, "ruleset=") && !begins_at(l, start, "Milter: "))
+        return read_trouble(l, start);
+    at = behind(l->text, start, l->len, ", reject=");
     return at ? inbound(l, at) : no_result(l);
 }
 

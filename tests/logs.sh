@@ -130,9 +130,11 @@ user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4B5: to=<q@example.
 - other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B6: to=<"q, stat=Sent
 - other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B7: to=<kim@example.org>, delay=00:00:00, stat=queued
 - relay-denied fix-client|Feb  3 04:05:06 out1 sendmail[811]: 53C4B8: ruleset=check_rcpt, arg1=<", reject=550 5.1.1 no such user here"@example.org>, relay=z [192.0.2.9], reject=550 5.7.1 <q@example.org>... Relaying denied
+- blocklist-reputation fix-sender|Feb  3 04:05:06 out1 sm-mta[811]: ruleset=check_relay, arg1=z.example.net, arg2=192.0.2.9, relay=z.example.net [192.0.2.9], reject=553 5.3.0 192.0.2.9 is listed at dnsbl.example.org
+- virus fix-message|Feb  3 04:05:06 out1 sm-mta[811]: 53C4B8: Milter: data, reject=554 5.7.1 infected by a virus
 - other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4B9: z [192.0.2.9] did not issue MAIL/EXPN/VRFY/ETRN said: 550 5.1.1 no such user here
 - other read-text|Feb  3 04:05:06 out1 filterd[811]: 53C4BA: to=<q@example.org>, helo=z, stat=User unknown
-- other read-text|Feb  3 04:05:06 out1 sendmail[811]: 53C4BB: Milter: data, reject=550 5.1.1 no such user here
+- user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4BB: Milter: data, reject=550 5.1.1 no such user here
 # OpenSMTPD
 user-unknown suppress|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 from=<ann@example.com> to=<kim@example.org> rcpt=<-> source="192.0.2.1" relay="192.0.2.25 (in.example.org)" delay=1s result="PermFail" stat="550 5.1.1 no such user here"
 accepted none|Feb  3 04:05:06 out1 smtpd[811]: 8f mta delivery evpid=8f550552 from=<ann@example.com> to=<lee@example.org> delay=1s result="Ok" stat="250 2.0.0 8f550 Message accepted for delivery"
