@@ -60,14 +60,14 @@ WHO MUST ACT    not sent             WHAT, how often, since when
 no one, retried        2  50 % ##    Greylisted for a few               2  04:05
                                      minutes
 you, your lists        1  25 % #     No such user at this domain        1  04:05
-the network            1  25 % #     No answer from the                 1  05:00
-                                     receiving server
+the network            1  25 % #     No answer from the other           1  05:00
+                                     server in time
 
 BY RECEIVER              tried not sent       worst cause
 example.net                  2       2 100 %  Greylisted for a few minutes
 example.org                  2       1  50 %  No such user at this domain
-example.co.uk                1       1 100 %  No answer from the receiving
-                                              server
+example.co.uk                1       1 100 %  No answer from the other server in
+                                              time
 
 FIRST LINE OF EACH
       2  451 4.7.1 Greylisted, come back later (in reply to RCPT TO command)
