@@ -122,7 +122,7 @@ deps:
 	@gen/deps.sh build check
 # The validator of HTML and what makes types of a schema are no packages of a
 # system's own.
-NPM = html-validate@9 json-schema-to-typescript@15 typescript@5 eslint@9
+NPM = html-validate@9 json-schema-to-typescript@15 typescript@5 eslint@9 ajv@8
 NPM_SITE = playwright-core@1 axe-core@4
 npm_install = command -v npm >/dev/null || exit 0; for p in $(1); do \
     [ -d $(B)/npm/node_modules/$${p%@*} ] || \

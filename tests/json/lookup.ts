@@ -36,9 +36,8 @@ function join(citation: Citation): Reference {
 
 for (const entry of [...entries.values(), ...catalogue.providers, ...catalogue.providers.flatMap((p) => p.uses)])
   for (const citation of entry.references) join(citation);
-catalogue.reasons.forEach((reason, i) => {
-  if (reason.number !== i) throw new Error(`${reason.id} has the number ${reason.number} at ${i}`);
-});
+if (new Set(catalogue.reasons.map((reason) => reason.number)).size !== catalogue.reasons.length)
+  throw new Error("two reasons have one number");
 for (const entry of entries.values()) {
   if ((permanentAction(entry) !== undefined) !== (entry.classes as number[]).includes(5))
     throw new Error(`${entry.code} has other actions than classes`);
@@ -52,5 +51,6 @@ for (const code of codes) {
   console.log(code, entry.title);
   for (const step of stepsFor(reader, entry))
     console.log("-", step.command ? `${step.text} ${step.command}` : step.text);
-  console.log(entry.references[0].url);
+  const source = entry.references[0]; // undefined where the entry has only been seen
+  if (source) console.log(source.url);
 }
