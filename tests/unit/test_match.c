@@ -5,6 +5,7 @@
  */
 #include "run.h"
 
+#include "guarded.h"
 #include "model/match.h"
 
 #include <ctype.h>
@@ -448,6 +449,8 @@ static void runs_are_of_letters_and_begin_with_blanks(void **state)
         const char *run = smtpc_runs_[smtpc_run_of_[byte]];
 
         assert_true(smtpc_run_of_[byte] < rows);
+        assert_int_equal(smtpc_run_lens_[smtpc_run_of_[byte]],
+                         *run ? strlen(run) : 1);
         used += *run != '\0';
         /* What folded texts have, and the first bytes of UTF-8. */
         if (strchr(" .\1", byte) || isalnum(byte) ||
@@ -458,6 +461,33 @@ static void runs_are_of_letters_and_begin_with_blanks(void **state)
                         (i == 0 && run[i] == ' '));
     }
     assert_int_equal(used, rows - 2); /* none is for no byte or for two */
+}
+
+/* Letters are compared and counted eight at a time, but none behind the text:
+ * it ends where a page does. */
+static void reads_no_letter_behind_the_text(void **state)
+{
+    static const char text[] = " your mailbox recipient gone ";
+    struct made *made = *state;
+
+    add_message(made, "gone");
+    add_message(made, "mailbox ... gone");
+    add_message(made, "recipient gone");
+    build(made);
+    for (size_t from = 0; text[from]; from++) {
+        size_t len = strlen(text) - from;
+        const char *edge = guarded(text + from, len);
+        struct smtpc_hits_ hits;
+        unsigned letters = 0;
+
+        match_hits(&made->tables, edge, len, &hits);
+        for (size_t i = from; text[i]; i++)
+            letters += text[i] != ' ';
+        assert_int_equal(len - smtpc_count_(edge, len, edge + len, ' '),
+                         letters);
+        assert_int_equal(smtpc_count_(edge, len, edge + len, 'z'), 0);
+        assert_int_equal(hits.count, (from <= 23) + (from <= 5) + (from <= 13));
+    }
 }
 
 /* The second begins within " mailbox", a run of the first; the third, the
@@ -509,6 +539,7 @@ int main(void)
         TEST(takes_the_first_of_equals),
         TEST(denies_what_unless_names),
         TEST(runs_are_of_letters_and_begin_with_blanks),
+        TEST(reads_no_letter_behind_the_text),
         TEST(finds_phrases_that_share_letters),
     };
 
