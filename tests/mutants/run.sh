@@ -62,8 +62,9 @@ tests_of() {
     */smtpcodes_text.h) echo prose golden tool.sh ;;
     */smtpcodes_explain.h | */words.h | */fold.h | */match.h)
         echo "$explain_tests" prose limits bounce logs.sh situations.sh ;;
+    */names.h) echo names read promised "$explain_tests" ;;
     gen/runtime/*)
-        echo read lookup promised phash "$explain_tests" bounce prose golden \
+        echo read lookup names promised phash "$explain_tests" bounce prose golden \
             logs.sh tool.sh ;;
     *)
         [ ! -f "tests/unit/test_$name.c" ] || echo "$name"

@@ -448,6 +448,7 @@ static void gives_whole_entries(void **state)
     for (unsigned id = 0; id <= SMTPC_ENTRIES + 1; id++) {
         struct smtpc_entry e;
 
+        memset(&e, 0xa5, sizeof e);
         smtpc_get(id, &e);
         assert_non_null(e.symbol);
         assert_true(*e.title != '\0');
@@ -456,6 +457,9 @@ static void gives_whole_entries(void **state)
         assert_true(*smtpc_party_name(e.party) != '\0');
         for (int d = 2; d <= 5; d++)
             assert_true(*smtpc_action_name(e.actions[d]) != '\0');
+        /* There are no classes 0 and 1. */
+        assert_int_equal(e.actions[0], SMTPC_ACTION_NONE);
+        assert_int_equal(e.actions[1], SMTPC_ACTION_NONE);
         assert_int_equal(e.actions[2], SMTPC_ACTION_NONE);
         if (id >= 1 && id <= SMTPC_ENTRIES)
             assert_true(*e.reference != '\0');
@@ -578,6 +582,30 @@ static void parses_no_more_than_there_is(void **state)
         }
 }
 
+/* Of a number that is no status nothing is written. */
+static void formats_statuses(void **state)
+{
+    static const unsigned parts[] = {0,   1,   9,   10,  11,   99,   100,
+                                     101, 605, 990, 999, 1000, 1001, 1023};
+    const size_t count = sizeof parts / sizeof parts[0];
+
+    (void)state;
+    for (unsigned class_ = 0; class_ < 4096; class_++)
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < count; j++) {
+                unsigned s = parts[i], d = parts[j];
+                char text[] = "12345678901", want[16] = "";
+
+                if ((class_ == 2 || class_ == 4 || class_ == 5) && s < MOST &&
+                    d < MOST)
+                    snprintf(want, sizeof want, "%u.%u.%u", class_, s, d);
+                assert_int_equal(
+                    smtpc_status_format(class_ << 20 | s << 10 | d, text),
+                    strlen(want));
+                assert_string_equal(text, want);
+            }
+}
+
 static void status_parts(void **state)
 {
     uint32_t s = SMTPC_STATUS(5, 7, 606);
@@ -621,6 +649,7 @@ int main(void)
         cmocka_unit_test(generic_refusals_never_suppress),
         cmocka_unit_test(parses_statuses),
         cmocka_unit_test(parses_no_more_than_there_is),
+        cmocka_unit_test(formats_statuses),
         cmocka_unit_test(status_parts),
     };
 
