@@ -105,11 +105,26 @@ static void reads_other_spellings(void **state)
 {
     (void)state;
     folds_to("don\xe2\x80\x99t \xe2\x80\x9cquota\xe2\x80\x9d", " dont quota ");
+    folds_to("a\xe2\x80\x80"
+             "b\xe2\x80\xbf"
+             "c\xe2\x81\x80 \xe2\x80",
+             " a b c\xe2\x81\x80 \xe2\x80 ");
+    folds_to("\xc3 \xc3\x7f \xc3\xc0 \xdf\xbf \xe0\x80 \xc2\xa1 \xc3",
+             " \xc3 \xc3 \xc3\xc0 \xdf\xbf \xe0\x80 \xc2\xa1 \xc3 ");
     folds_to("in\xc2\xa0one \xc2\xabmailbox\xc2\xbb!", " in one mailbox ");
     folds_to("\\u00fcber \\u00DF \\u0416 \\u4e2d",
              " ueber ss \xd0\xb6 \xe4\xb8\xad ");
+    /* The last that are two bytes, and around the halves of pairs. */
+    folds_to("\\u07ff \\u0800 \\ud7ff \\ue000 \\uff21",
+             " \xdf\xbf \xe0\xa0\x80 \xed\x9f\xbf \xee\x80\x80 \xef\xbc\xa1 ");
     /* ASCII, half of a pair and what is too short are no such character. */
-    folds_to("\\u0041 \\ud800 \\u00f \\x", " u0041 ud800 u00f x ");
+    folds_to("\\u0041 \\u007f \\ud800 \\udfff \\u00f \\x",
+             " u0041 u007f ud800 udfff u00f x ");
+    folds_to("\\u00fg \\u00:c \\u00/c \\u00`c \\U00fc \\v00fc",
+             " u00fg u00 c u00 c u00 c u00fc v00fc ");
+    folds_to("\\u00f", " u00f ");
+    folds_to("\\u00fc", " ue ");
+    folds_to("\\", " ");
     folds_to("one\\n", " one ");
     folds_to("one.example\\ntwo", " ONE.EXAMPLE two ");
     folds_to("one\\ntwo\\rthree\\tfour", " one two three tfour ");
@@ -153,6 +168,10 @@ static void takes_names_out_of_reach(void **state)
     folds_to("\"user unknown\"@example.org a", " a ");
     folds_to("file=\"user unknown\" \"X-Spam: yes\" a",
              " FILE USER UNKNOWN X SPAM YES a ");
+    /* Its dots stand between letters or digits. */
+    folds_to("file=\"a.0 b.9 c.a d.Z .e f. g..h 1.2.i j.\" a",
+             " FILE A.0 B.9 C.A D.Z E F G H 1.2.I J a ");
+    folds_to("file=\"a.\"", " FILE A ");
     folds_to("the \"user unknown\" a", " the user unknown a ");
     folds_to("subject: user unknown) a", " subject USER UNKNOWN a ");
     /* A quote in a subject may be the stranger's own. */

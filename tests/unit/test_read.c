@@ -194,6 +194,50 @@ static void what_is_no_code(void **state)
     CHECK_ALL(rows);
 }
 
+/* A client says which code it had wanted, and which it got. */
+static void passes_over_what_was_wanted(void **state)
+{
+    static const struct row rows[] = {
+        {"expected code 250 then, error 550 no", 550, "", 0, 1, "no"},
+        {"Expected code 250 then", 0, "", 0, 1, NULL},
+        {"we want code 354 ok, error 550 no", 550, "", 0, 1, "no"},
+        {"instead of code 250 ok, error 550 no", 550, "", 0, 1, "no"},
+        {"error 550 no, rather than code 250 ok", 550, "", 0, 1, NULL},
+        {"the code 250 was expected, error 550 no", 550, "", 0, 1, "no"},
+        {"the code 250 expected, error 550 no", 550, "", 0, 1, "no"},
+        {"the code 250 unexpected, error 550 no", 250, "", 0, 1, NULL},
+        {"expected this but the code 250 ok", 250, "", 0, 1, "ok"},
+        {"expected this, got code 250 ok", 250, "", 0, 1, "ok"},
+        {"expected this, received code 250 ok", 250, "", 0, 1, "ok"},
+        /* A failure is what somebody got, whatever was expected. */
+        {"expected code 450 x", 450, "", 0, 1, "x"},
+        {"mailer error 255 x", 0, "", 0, 1, NULL},
+        {"mailer error code 255 x", 255, "", UNREGISTERED, 1, "x"},
+        {"mailer error 455 x", 455, "", 0, 1, "x"},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
+/* But only near the word. */
+static void wants_no_code_far_off(void **state)
+{
+    (void)state;
+    for (int bytes = 5; bytes < 100; bytes++) {
+        char text[200];
+        struct smtpc_response r;
+        int len =
+            snprintf(text, sizeof text, "expect%*s250 ok", bytes, "code ");
+
+        smtpc_read(guarded(text, (size_t)len), (size_t)len, &r);
+        assert_int_equal(r.code, bytes < 48 ? 0 : 250);
+        len = snprintf(text, sizeof text, "but%*swant code 250 ok", bytes, " ");
+        smtpc_read(guarded(text, (size_t)len), (size_t)len, &r);
+        assert_int_equal(r.code, 0);
+    }
+}
+
 static void flags(void **state)
 {
     static const struct row rows[] = {
@@ -243,9 +287,14 @@ static void survives_any_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(single_lines),   cmocka_unit_test(many_lines),
-        cmocka_unit_test(quoted_replies), cmocka_unit_test(what_is_no_code),
-        cmocka_unit_test(flags),          cmocka_unit_test(survives_any_bytes),
+        cmocka_unit_test(single_lines),
+        cmocka_unit_test(many_lines),
+        cmocka_unit_test(quoted_replies),
+        cmocka_unit_test(what_is_no_code),
+        cmocka_unit_test(passes_over_what_was_wanted),
+        cmocka_unit_test(wants_no_code_far_off),
+        cmocka_unit_test(flags),
+        cmocka_unit_test(survives_any_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
