@@ -437,6 +437,27 @@ static void denies_what_unless_names(void **state)
     assert_int_equal(winner(made, "this is not a mailbox full of it"), 2);
 }
 
+/* A phrase is looked at where the hash of five letters is one of its own: a
+ * letter that did not count would let more be looked at for nothing. */
+static void each_letter_of_a_gram_counts(void **state)
+{
+    static const char letters[] = " .0123456789abcdefghijklmnopqrstuvwxyz";
+    static const char *const grams[] = {"mailb", " user", "ked. ", "zzzzz"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof grams / sizeof grams[0]; i++)
+        for (size_t at = 0; at < SMTPC_GRAM_; at++)
+            for (const char *letter = letters; *letter; letter++) {
+                char other[SMTPC_GRAM_ + 1];
+
+                memcpy(other, grams[i], sizeof other);
+                other[at] = *letter;
+                assert_int_equal(smtpc_gram_hash_(other) >> 16 ==
+                                     smtpc_gram_hash_(grams[i]) >> 16,
+                                 *letter == grams[i][at]);
+            }
+}
+
 /* What match.h says of its runs, without which literals would not share words
  * nor be told from texts. */
 static void runs_are_of_letters_and_begin_with_blanks(void **state)
@@ -538,6 +559,7 @@ int main(void)
         TEST(takes_no_phrase_of_another_provider),
         TEST(takes_the_first_of_equals),
         TEST(denies_what_unless_names),
+        TEST(each_letter_of_a_gram_counts),
         TEST(runs_are_of_letters_and_begin_with_blanks),
         TEST(reads_no_letter_behind_the_text),
         TEST(finds_phrases_that_share_letters),
