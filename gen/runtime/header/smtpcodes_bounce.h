@@ -492,7 +492,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
 
     smtpc_drop_all_(r);
     r->successes = r->delays = 0;
-    r->original.len = r->embedded.len = 0;
+    r->original = r->embedded = smtpc_cut_(mail.text, 0, 0);
     out->message_id[0] = out->tag[0] = out->sender[0] = '\0';
     mail = smtpc_cut_(mail.text, at, mail.len);
     at = 0;
@@ -549,7 +549,6 @@ SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
     struct smtpc_reading_ r;
     int depth;
 
-    memset(&r, 0, sizeof r);
     r.out = out;
     r.to = recipients;
     r.room = room;
