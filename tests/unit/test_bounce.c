@@ -628,6 +628,118 @@ static void begins_no_address_before_the_text(void **state)
     }
 }
 
+/* The addresses in a text, each behind a blank. */
+static void check_addresses(const char *text, const char *want)
+{
+    char got[128] = "";
+    size_t len = strlen(text), at = 0;
+    struct smtpc_piece_ p = smtpc_cut_(guarded(text, len), 0, len), found;
+
+    while ((found = smtpc_next_address_(p, &at)).len)
+        snprintf(got + strlen(got), sizeof got - strlen(got), " %.*s",
+                 (int)found.len, found.text);
+    assert_string_equal(got, want);
+    assert_int_equal(at, len);
+}
+
+static void knows_where_an_address_ends(void **state)
+{
+    (void)state;
+    check_addresses("", "");
+    check_addresses("kim", "");
+    check_addresses("@", "");
+    check_addresses("kim@", "");
+    check_addresses("@example.org", "");
+    check_addresses(" @example.org kim@ example.org", "");
+    /* Two letters are a domain, as countries have them; one is none. */
+    check_addresses("kim@a", "");
+    check_addresses("kim@ai", " kim@ai");
+    check_addresses("n@ai, kim@a.", " n@ai");
+    check_addresses("kim@\303\274", " kim@\303\274");
+    check_addresses("kim@example.org.", " kim@example.org");
+    check_addresses("kim@example.org-_.: x", " kim@example.org");
+    check_addresses("kim@my_mx-1.example.org", " kim@my_mx-1.example.org");
+    check_addresses("kim@example.org/x", " kim@example.org");
+    /* Of what is no letter only UTF-8 goes on. */
+    check_addresses("kim@example.org\177x", " kim@example.org");
+    check_addresses("kim@example.org\200", " kim@example.org\200");
+    check_addresses("lee\177kim@example.org", " kim@example.org");
+    check_addresses("lee\200kim@example.org", " lee\200kim@example.org");
+    check_addresses("lee(kim@example.org)", " kim@example.org");
+    check_addresses("smtp:kim@example.org", " kim@example.org");
+    check_addresses("dda:SMTP=kim@example.org;", " kim@example.org");
+    check_addresses("smtp=@example.org", "");
+    check_addresses("//kim@example.org", " kim@example.org");
+    check_addresses("/@example.org", "");
+    check_addresses("kim@ex.org,lee@ex.net;<pat@ex.com>",
+                    " kim@ex.org lee@ex.net pat@ex.com");
+}
+
+/* Nobody failed whom the headers name as anything but a recipient. */
+static void takes_nobody_for_a_recipient_who_is_none(void **state)
+{
+    static const char *const own[] = {
+        "From",         "To",         "Sender",      "Reply-To",  "Return-Path",
+        "Delivered-To", "Message-ID", "In-Reply-To", "References"};
+    static const char *const originals[] = {"From", "Sender", "Reply-To",
+                                            "Return-Path", "Message-ID"};
+    static const char *const systems[] = {"mailer-daemon", "Postmaster",
+                                          "MAIL-DAEMON", "abuse"};
+    char mail[1024];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 "%s: Mail System <pat@example.com>\n" NOTICE
+                 "550 5.1.1 User unknown\n\nkim@example.org\n"
+                 "pat@example.com\n",
+                 own[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+    }
+    for (size_t i = 0; i < sizeof originals / sizeof originals[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "550 5.1.1 User unknown\n\nkim@example.org\n"
+                        "pat@example.com\n\n"
+                        "--- Below this line is a copy of the message.\n\n"
+                        "%s: <pat@example.com>\nReceived: from x\n"
+                        "Subject: hello\nTo: kim@example.org\n\nHello\n",
+                 originals[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+    }
+    for (size_t i = 0; i < sizeof systems / sizeof systems[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "550 5.1.1 User unknown\n\nkim@example.org\n"
+                        "%s@example.com\n",
+                 systems[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+    }
+}
+
+/* But somebody whom a mail was for, though it was sent to oneself. */
+static void takes_whom_a_header_means(void **state)
+{
+    static const char *const means[] = {"To", "Cc"};
+    char mail[1024];
+
+    (void)state;
+    read_text("X-Failed-Recipients: ann@example.com\n" NOTICE
+              "550 5.1.1 User unknown\n\nann@example.com\n");
+    assert_string_equal(to[0].address, "ann@example.com");
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "550 5.1.1 User unknown\n\nann@example.com\n\n"
+                        "--- Below this line is a copy of the message.\n\n"
+                        "From: <ann@example.com>\nReceived: from x\n"
+                        "Subject: hello\n%s: ann@example.com\n\nHello\n",
+                 means[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "ann@example.com");
+    }
+}
+
 static void passes_over_who_got_it(void **state)
 {
     (void)state;
@@ -810,6 +922,9 @@ int main(void)
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),
         cmocka_unit_test(finds_the_header_behind_marks),
         cmocka_unit_test(begins_no_address_before_the_text),
+        cmocka_unit_test(knows_where_an_address_ends),
+        cmocka_unit_test(takes_nobody_for_a_recipient_who_is_none),
+        cmocka_unit_test(takes_whom_a_header_means),
         cmocka_unit_test(passes_over_who_got_it),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(believes_no_talk_of_bounces),
