@@ -447,6 +447,42 @@ static void a_named_provider_counts(void **state)
     assert_string_not_equal(v.title, plain.title);
 }
 
+/* A word counts less than a cause that a code names, be it the registry's or a
+ * provider's, and more than a code that names none; what tells more counts more
+ * than either. */
+static void a_word_counts_where_no_code_names_a_cause(void **state)
+{
+    static const struct {
+        const char *reply, *provider;
+        int reason, basis;
+    } rows[] = {
+        {"550 spam", NULL, SMTPC_REASON_SPAM_CONTENT, SMTPC_BASIS_TEXT},
+        {"550 5.2.0 spam", NULL, SMTPC_REASON_SPAM_CONTENT, SMTPC_BASIS_TEXT},
+        {"550 5.2.2 spam", NULL, SMTPC_REASON_MAILBOX_FULL, SMTPC_BASIS_STATUS},
+        {"550 5.2.2 User unknown", NULL, SMTPC_REASON_USER_UNKNOWN,
+         SMTPC_BASIS_TEXT},
+        {"550 5.2.0 x", "comcast", SMTPC_REASON_OTHER, SMTPC_BASIS_PROVIDER},
+        {"550 5.2.0 spam", "comcast", SMTPC_REASON_SPAM_CONTENT,
+         SMTPC_BASIS_TEXT},
+        {"556 spam", NULL, SMTPC_REASON_SPAM_CONTENT, SMTPC_BASIS_TEXT},
+        {"556 spam", "alibaba", SMTPC_REASON_TOO_MANY_RECIPIENTS,
+         SMTPC_BASIS_PROVIDER},
+        {"556 User unknown", "alibaba", SMTPC_REASON_USER_UNKNOWN,
+         SMTPC_BASIS_TEXT},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v;
+
+        explain_text(rows[i].reply, rows[i].provider, &v);
+        if (v.reason != rows[i].reason || v.basis != rows[i].basis)
+            fail_msg("\"%s\" (%s): %s by %s", rows[i].reply,
+                     rows[i].provider ? rows[i].provider : "NULL",
+                     smtpc_reason_name(v.reason), smtpc_basis_name(v.basis));
+    }
+}
+
 /* Whatever a provider means by a code, what it may say again later is no
  * reason to give a recipient up: explain() looks for that. */
 static void no_provider_suppresses_in_class_4(void **state)
@@ -802,6 +838,7 @@ int main(void)
         cmocka_unit_test(conflicting_codes_are_never_sure),
         cmocka_unit_test(long_phrases_are_sure),
         cmocka_unit_test(a_named_provider_counts),
+        cmocka_unit_test(a_word_counts_where_no_code_names_a_cause),
         cmocka_unit_test(no_provider_suppresses_in_class_4),
         cmocka_unit_test(parts_are_judged_as_the_whole),
         cmocka_unit_test(parts_that_are_none_do_not_count),
