@@ -58,6 +58,10 @@ user-unknown suppress|/var/log/mail.log.1:Feb  3 04:05:06 out1 postfix/smtp[811]
 user-unknown suppress|mail-1  | Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A0E: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 user-unknown suppress|3F9A0F: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 accepted none|Feb  3 04:05:06 <mail.info> out1 postfix/smtp[811]: 3F9A10: to=<lee@example.org>, dsn=2.0.0, status=sent (250 fine)
+user-unknown suppress|Feb  3 04:05:06 mail-out-1 postfix/smtp[811]: 3F9A11: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+- other read-text|Feb  3 04:05:06 mail-out-1 postfix/anvil[811]: 3F9A12: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+user-unknown suppress|2027-02-03T04:05:06Z backup-server-01 postfix/smtp[811]: 3F9A13: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
+user-unknown suppress|Feb  3 04:05:06 mx-eu-1.example.org postfix/smtp[811]: 3F9A14: to=<kim@example.org>, dsn=5.1.1, status=bounced (no such user here)
 # What is no code of a reply, and so says nothing of its class
 mailbox-full retry|{"type":"TransientFailure","recipient":"kim@example.org","response":{"code":199,"content":"mailbox is full"}}
 mailbox-full retry|{"type":"TransientFailure","recipient":"kim@example.org","response":{"code":605,"content":"mailbox is full"}}
@@ -109,6 +113,7 @@ spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** "q: 550 5.1.1 n
 spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** q@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after RCPT TO:<"q: 550 5.1.1 no such user here"@example.org>: 554 5.7.1 Message looks like spam
 accepted none|2027-02-03 04:05:06 1sBcDe-000abc-Fg => "550 5.1.1 no such user here ** "@example.org R=dnslookup T=remote_smtp C="250 OK"
 - other read-text|2027-02-03 04:05:06 a1-b2-c3-d4 ** kim@example.org: no such user here
+- other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg postfix/smtp[811]: 3F: to=<b>, status=sent (250 ok)
 - other read-text|2027-02-03 04:05:06 no host name found for postfix/smtp[811]: 3F: to=<b>, status=sent (250 ok)
 # Sendmail
 user-unknown suppress|Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: to=<kim@example.org>, ctladdr=<ann@example.com> (1000/1000), delay=00:00:02, mailer=esmtp, pri=120001, relay=in.example.org. [192.0.2.25], dsn=5.1.1, stat=User unknown

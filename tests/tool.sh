@@ -249,7 +249,7 @@ Nov 23 10:00:02 mx postfix/smtp[1]: A2: to=<b@example.org>, relay=mx.example.org
 Nov 23 10:00:03 mx postfix/qmgr[1]: A3: removed
 Nov 23 10:00:04 mx postfix/smtp[1]: A4: to=<c@example.org>, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1)
 Nov 23 10:00:05 mx sendmail[2]: B1: to=<d@example.org>, dsn=5.1.1, stat=550 5.1.1 User unknown
-2026-11-23 10:00:06 1abc-0001-Ab ** e@example.org R=dns T=smtp: SMTP error from remote mail server after RCPT TO:<e@example.org>: 550 User unknown
+2026-11-23 10:00:06 1abc12-000100-Ab ** e@example.org R=dns T=smtp: SMTP error from remote mail server after RCPT TO:<e@example.org>: 550 User unknown
 Nov 23 10:00:07 mx smtpd[3]: 1f mta delivery evpid=1 to=<f@example.org> result="PermFail" stat="550 5.1.1 User unknown"
 @4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/
 552 5.2.2 Mailbox full

@@ -526,6 +526,48 @@ static void takes_no_stamp_that_lacks_a_sign(void **state)
     }
 }
 
+/* A host's name is no id, though it has two dashes; each letter counts. */
+static void knows_ids_of_exim(void **state)
+{
+    static const char *const ids[] = {"1rAbCd-000123-Ef",
+                                      "1rAbCd-00000001abC-1dEf"};
+    static const char *const others[] = {"",
+                                         "-",
+                                         "mail-out-1",
+                                         "backup-server-01",
+                                         "1rAbCd-0001234-Ef",
+                                         "1rAbCd-00000001abC-1dE",
+                                         "1rAbCd-000123456-Ef",
+                                         "1rAbCd-000123-Efgh",
+                                         "1rAbCd-000123-Efghijklm",
+                                         "rAbCd1-00000001abC-1dEf",
+                                         "1rAbCd-00000001abC-1dEf2"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(is_exim_id(others[i], strlen(others[i])));
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        char id[32];
+        size_t len = strlen(ids[i]);
+
+        strcpy(id, ids[i]);
+        assert_true(is_exim_id(id, len));
+        assert_false(is_exim_id(id, len - 1));
+        for (size_t at = 0; at < len; at++) {
+            for (const char *c = "-./:@[`{ "; *c; c++) {
+                id[at] = *c;
+                assert_int_equal(is_exim_id(id, len), *c == ids[i][at]);
+            }
+            for (const char *c = "09AZaz"; *c; c++) {
+                id[at] = *c;
+                assert_int_equal(is_exim_id(id, len),
+                                 ids[i][at] != '-' && (at || isdigit(*c)));
+            }
+            id[at] = ids[i][at];
+        }
+    }
+}
+
 /* What stands behind the string is no part of its last escape. */
 static void check_decoded(const char *string, size_t len, const char *text)
 {
@@ -612,6 +654,7 @@ int main(void)
         cmocka_unit_test(reads_no_cell_behind_a_row),
         cmocka_unit_test(gives_no_field_a_name_that_has_none),
         cmocka_unit_test(takes_no_stamp_that_lacks_a_sign),
+        cmocka_unit_test(knows_ids_of_exim),
         cmocka_unit_test(reads_each_digit_of_an_escape),
         cmocka_unit_test(decodes_no_escape_that_is_cut),
         cmocka_unit_test(goes_on_where_all_of_the_mark_is),

@@ -194,18 +194,19 @@ static int is_date(const char *word, size_t len)
     return 0;
 }
 
-/* Exim's id of a message: 1rAbCd-000123-Ef, 1rAbCd-00000001abC-1dEf. */
+/* Exim's id of a message: 1rAbCd-000123-Ef, 1rAbCd-00000001abC-1dEf. The time,
+ * which is its first part, begins with a digit; a host may be called
+ * backup-server-01. */
 static int is_exim_id(const char *word, size_t len)
 {
-    size_t dashes = 0;
+    size_t dash = len == 16 ? 13 : 18;
 
-    for (size_t i = 0; i < len; i++) {
-        if (word[i] == '-' && i > 0 && word[i - 1] != '-')
-            dashes++;
-        else if (!is_alnum(word[i]))
+    if ((len != 16 && len != 23) || !smtpc_is_digit_(word[0]))
+        return 0;
+    for (size_t i = 0; i < len; i++)
+        if (i == 6 || i == dash ? word[i] != '-' : !is_alnum(word[i]))
             return 0;
-    }
-    return dashes == 2 && word[len - 1] != '-';
+    return 1;
 }
 
 /* A host and the blank behind it. */
