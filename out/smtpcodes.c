@@ -807,7 +807,6 @@ static void read_header(struct log_line *l)
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;
-        dated = 0;
         left = 4;
         at = skip_same_host(l, at);
         if (at > l->at && take_seen(l, at))
@@ -5831,11 +5830,11 @@ static int main_class(unsigned id, const struct smtpc_entry *e)
     return e->code[0] == 'X' ? gravest_class(id, e) : e->code[0] - '0';
 }
 
-/* What stands in a reply: "5.7.26" for X.7.26. */
+/* What stands in a reply of a class: "5.7.26" for X.7.26; 0: of any. */
 static void write_held(char *to, size_t size, const struct smtpc_entry *e,
                        int class_)
 {
-    if (e->code[0] == 'X' && class_)
+    if (class_)
         snprintf(to, size, "%d%s", class_, e->code + 1);
     else
         snprintf(to, size, "%s", e->code);

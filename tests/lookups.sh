@@ -55,6 +55,8 @@ done <<END
 0|5.7.515|^  Code    not a standard code, but a provider's own$
 0|5.7.620|^5.7.620  $banned  *permanent$
 0|5.7.620|^  Range   one of 5.7.606-649$
+0|X.7.620|^  Range   one of X.7.606-649$
+0|4.7.620|^  Range   one of 4.7.606-649$
 0|5.5.7|^  Who     the sender$
 0|5.7.606-649|^5.7.606-649  $banned  *permanent$
 0|4.7.500-699|^4.7.500-699  

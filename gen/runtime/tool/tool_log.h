@@ -370,7 +370,6 @@ static void read_header(struct log_line *l)
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;
-        dated = 0;
         left = 4;
         at = skip_same_host(l, at);
         if (at > l->at && take_seen(l, at))
