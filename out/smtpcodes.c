@@ -4271,11 +4271,12 @@ static void when_of_epoch(unsigned long long seconds, struct when *w)
     w->has_year = 1;
 }
 
+/* Of the digits in front as many as have room, be they hexadecimal or not. */
 static unsigned long long hex_or_decimal(struct piece p, unsigned base)
 {
     unsigned long long n = 0;
 
-    for (size_t i = 0; i < p.len && i < 15; i++) {
+    for (size_t i = 0; i < p.len && n < 1ull << 60; i++) {
         char c = p.text[i];
         unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
                          : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10

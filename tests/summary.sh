@@ -227,6 +227,10 @@ same "the first line of each in the earlier file" 1 \
     "$(grep -c '04:05:10 3F9A03' "$work/text")"
 same "standard input" 'standard input Feb 3 04:05:06 - Feb 3 05:00:01' \
     "$("$tool" summary <"$work/mail.log" | sed -n 1p)"
+same "the journal's time" 'standard input 2027-02-04 04:05:06Z - 2027-02-04 04:05:07Z' "$(printf '%s\n' \
+    '{"__REALTIME_TIMESTAMP":"1801713906000000","SYSLOG_IDENTIFIER":"postfix/qmgr","MESSAGE":"3F: removed"}' \
+    '{"__REALTIME_TIMESTAMP":"1801713907999999","SYSLOG_IDENTIFIER":"postfix/qmgr","MESSAGE":"4F: removed"}' |
+    "$tool" summary | sed -n 1p)"
 same "December comes before January" 'standard input Dec 31 23:59:59 - Jan 1 00:00:01' "$(printf '%s\n' \
     'Dec 31 23:59:59 out1 postfix/qmgr[1]: 3F: removed' \
     'Jan  1 00:00:01 out1 postfix/qmgr[1]: 4F: removed' | "$tool" summary | sed -n 1p)"
