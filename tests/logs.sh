@@ -283,6 +283,11 @@ done <<'END'
 "code":null,"status":null|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org: no such user here
 "code":null,"status":"5.1.1"|Feb  3 04:05:06 out1 postfix/local[811]: 3F9A06: to=<pat@example.net>, relay=local, dsn=5.1.1, status=bounced (unknown user: "pat")
 "code":550,"status":"5.1.1"|{"type":"Bounce","recipient":"kim@example.org","response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"no such user here"}}
+"code":250,"status":"2.0.0"|{"type":"Delivery","recipient":"kim@example.org","response":{"code":250,"enhanced_code":{"class":2,"subject":0,"detail":0},"content":"OK"}}
+"code":200,"status":null|{"type":"Delivery","recipient":"kim@example.org","response":{"code":200,"content":"OK"}}
+"code":599,"status":null|{"type":"Bounce","recipient":"kim@example.org","response":{"code":599,"content":"no such user here"}}
+"code":552,"status":null|{"type":"Bounce","recipient":"kim@example.org","response":{"code":550,"content":"552 mailbox is full"}}
+"code":null,"status":null|{"type":"Bounce","recipient":"kim@example.org","response":{"code":5500,"content":"no such user here"}}
 "code":null,"status":null|2027-02-03 04:05:06 1sBcDe-000abc-Fg => kim <kim@example.org> R=local T=maildir
 "code":null,"status":"2.0.0"|Feb  3 04:05:06 out1 postfix/virtual[811]: 3F9A04: to=<lee@example.org>, relay=virtual, dsn=2.0.0, status=sent (delivered to maildir)
 END

@@ -52,11 +52,11 @@ tests_of() {
     name=${name%.*}
     case $1 in
     */tool_answer.h | */tool_mail.h | */tool_explain.h | */tool_cache.h)
-        echo tool.sh situations.sh logs.sh tool ;;
-    */tool_summary.h) echo summary.sh tool.sh tool ;;
+        echo tool_parts tool.sh situations.sh logs.sh tool ;;
+    */tool_summary.h) echo tool_parts summary.sh tool.sh tool ;;
     */tool_log.h | */tool_programs.h | */tool_servers.h | */tool_events.h | */tool_tables.h | \
-        */tool_results.h) echo logs.sh tool.sh tool ;;
-    gen/runtime/tool/*) echo tool.sh tool summary.sh ;;
+        */tool_results.h) echo tool_parts logs.sh tool.sh tool ;;
+    gen/runtime/tool/*) echo tool_parts tool.sh tool summary.sh ;;
     */smtpcodes_bounce.h | */mime.h | */decode.h | */report.h | */notice.h)
         echo decode bounce situations.sh tool.sh ;;
     */smtpcodes_text.h) echo prose golden tool.sh ;;

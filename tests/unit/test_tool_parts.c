@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * Parts of the tool, at the ends of what they read and in cases of which few
+ * stand in the output of a test.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <ctype.h>
+#include <time.h>
+
+#define main tool_main
+#include "../../out/smtpcodes.c"
+#undef main
+
+/* Is the text, behind and before others, known under that key? */
+static void check_key(const char *text, const char *key)
+{
+    static const char *const around[] = {"", "12ab34cd", "........", "        ",
+                                         "@@@@@@@@"};
+    size_t len = strlen(text);
+
+    for (size_t i = 0; i < sizeof around / sizeof around[0]; i++) {
+        char room[512], got[CACHED_LEN];
+        size_t at = (size_t)snprintf(room, sizeof room, "%s%s%s%s%s%s",
+                                     around[i], around[i], around[i], around[i],
+                                     around[i], around[i]);
+        size_t n;
+
+        snprintf(room + at, sizeof room - at, "%s%s", text, around[i]);
+        n = normalize(room + at, len, got);
+        assert_int_equal(n, strlen(key));
+        assert_memory_equal(got, key, n);
+    }
+}
+
+/* What tells nothing is left out of the key, and nothing else is: two replies
+ * of one key have one verdict. */
+static void keeps_verdicts_by_what_tells_them_apart(void **state)
+{
+    (void)state;
+    check_key("550 unavailable", "550 unavailable");
+    check_key("unavailable", "unavailable");
+    check_key("550 unavailable for kim.li@example.org",
+              "550 unavailable for kim.li@example.org");
+    check_key("kim@example.org", "\2@example.org");
+    check_key("from 192.0.2.25", "from \1");
+    check_key("192.0.2.25, 1.2.3.4", "\1, \1");
+    check_key("1.2.3", "1.2.3");
+    check_key("1.2.3.4.5", "1.2.3.4.5");
+    check_key("id 4bXyZ12abc", "id \3");
+    check_key("id 4bXyZ12a", "id 4bXyZ12a");
+    check_key("4bXyZ12abc.example.org", "4bXyZ12abc.example.org");
+    check_key("123456789", "123456789");
+    check_key("ab3456789 12bcdefgh", "\3 12bcdefgh");
+}
+
+/* A key that has no room is none. */
+static void keeps_no_verdict_under_half_a_key(void **state)
+{
+    char text[CACHED_LEN + 2], key[CACHED_LEN];
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    assert_int_equal(normalize(text, CACHED_LEN, key), CACHED_LEN);
+    assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
+    memset(text, ' ', sizeof text);
+    assert_int_equal(normalize(text, CACHED_LEN, key), CACHED_LEN);
+    assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
+    text[CACHED_LEN - 1] = text[CACHED_LEN] = 'a';
+    assert_int_equal(normalize(text, CACHED_LEN, key), CACHED_LEN);
+    assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
+}
+
+/* The cells of a row, up to "END". */
+static void check_cells(const char *row, const char *const *cells)
+{
+    size_t at = 0, len = strlen(row);
+    struct piece cell;
+
+    for (; strcmp(*cells, "END") != 0; cells++) {
+        assert_int_equal(next_cell(row, &at, len, &cell), 1);
+        assert_int_equal(cell.len, strlen(*cells));
+        assert_memory_equal(cell.text, *cells, cell.len);
+    }
+    assert_int_equal(next_cell(row, &at, len, &cell), 0);
+    assert_int_equal(next_cell(row, &at, len, &cell), 0);
+}
+
+static void reads_no_cell_behind_a_row(void **state)
+{
+    struct piece cell;
+    size_t at = 0;
+
+    (void)state;
+    check_cells("a,bc", (const char *const[]){"a", "bc", "END"});
+    check_cells("", (const char *const[]){"", "END"});
+    check_cells(",", (const char *const[]){"", "", "END"});
+    check_cells("\"a,b\",c", (const char *const[]){"a,b", "c", "END"});
+    check_cells("\"a \"\"b\"\"\"", (const char *const[]){"a \"\"b\"\"", "END"});
+    check_cells("a,\"\"", (const char *const[]){"a", "", "END"});
+    check_cells("a,\"b", (const char *const[]){"a", "b", "END"});
+    check_cells("a,\"", (const char *const[]){"a", "", "END"});
+    check_cells("\"a\"b,c", (const char *const[]){"a", "c", "END"});
+    assert_int_equal(next_cell("\"a\"\"b\"", &at, 3, &cell), 1);
+    assert_int_equal(cell.len, 1);
+}
+
+/* The names and values of fields, up to "END". */
+static void check_fields(const char *text, const char *const *fields)
+{
+    size_t at = 0, len = strlen(text);
+    struct field f;
+
+    for (; strcmp(*fields, "END") != 0; fields += 2) {
+        assert_int_equal(next_field(text, &at, len, ',', &f), 1);
+        assert_int_equal(f.name.len, strlen(fields[0]));
+        assert_memory_equal(f.name.text, fields[0], f.name.len);
+        assert_int_equal(f.value.len, strlen(fields[1]));
+        assert_memory_equal(f.value.text, fields[1], f.value.len);
+    }
+    assert_int_equal(next_field(text, &at, len, ',', &f), 0);
+}
+
+static void gives_no_field_a_name_that_has_none(void **state)
+{
+    (void)state;
+    check_fields("", (const char *const[]){"END"});
+    check_fields(", ", (const char *const[]){"END"});
+    check_fields("to", (const char *const[]){"", "to", "END"});
+    check_fields("to=", (const char *const[]){"to", "", "END"});
+    check_fields("=to", (const char *const[]){"", "=to", "END"});
+    check_fields(
+        "sent, to=<a, b>, x-y_1=2",
+        (const char *const[]){"", "sent", "to", "<a, b>", "x-y_1", "2", "END"});
+}
+
+/* Only a whole time is taken as one: a sign less is none. */
+static void takes_no_stamp_that_lacks_a_sign(void **state)
+{
+    static const struct {
+        const char *line;
+        size_t len;
+    } cases[] = {
+        {"Nov 23 10:00:01 mx postfix/smtp[2]: and so on and on", 16},
+        {"2026-11-23T10:00:01.5+01:00 mx postfix/smtp[2]: and so on", 28},
+        {"2026-11-23T10:00:01Z mx postfix/smtp[2]: and so on and on", 21}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char line[80];
+        size_t len = strlen(cases[i].line);
+
+        assert_int_equal(plain_stamp(cases[i].line, len), cases[i].len);
+        assert_int_equal(plain_stamp(cases[i].line, TIME_MAX), 0);
+        for (size_t at = 0; at < 19 && at < cases[i].len; at++) {
+            int is_free = i ? (cases[i].line[at] >= '0' && at < 10)
+                            : at < 3 || (at >= 4 && at < 6);
+
+            strcpy(line, cases[i].line);
+            line[at] = 'x';
+            assert_int_equal(plain_stamp(line, len) == cases[i].len, is_free);
+        }
+    }
+}
+
+/* A host's name is no id, though it has two dashes; each letter counts. */
+static void knows_ids_of_exim(void **state)
+{
+    static const char *const ids[] = {"1rAbCd-000123-Ef",
+                                      "1rAbCd-00000001abC-1dEf"};
+    static const char *const others[] = {"",
+                                         "-",
+                                         "mail-out-1",
+                                         "backup-server-01",
+                                         "1rAbCd-0001234-Ef",
+                                         "1rAbCd-00000001abC-1dE",
+                                         "1rAbCd-000123456-Ef",
+                                         "1rAbCd-000123-Efgh",
+                                         "1rAbCd-000123-Efghijklm",
+                                         "rAbCd1-00000001abC-1dEf",
+                                         "1rAbCd-00000001abC-1dEf2"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(is_exim_id(others[i], strlen(others[i])));
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        char id[32];
+        size_t len = strlen(ids[i]);
+
+        strcpy(id, ids[i]);
+        assert_true(is_exim_id(id, len));
+        assert_false(is_exim_id(id, len - 1));
+        for (size_t at = 0; at < len; at++) {
+            for (const char *c = "-./:@[`{ "; *c; c++) {
+                id[at] = *c;
+                assert_int_equal(is_exim_id(id, len), *c == ids[i][at]);
+            }
+            for (const char *c = "09AZaz"; *c; c++) {
+                id[at] = *c;
+                assert_int_equal(is_exim_id(id, len),
+                                 ids[i][at] != '-' && (at || isdigit(*c)));
+            }
+            id[at] = ids[i][at];
+        }
+    }
+}
+
+/* What stands behind the string is no part of its last escape. */
+static void check_decoded(const char *string, size_t len, const char *text)
+{
+    char to[64];
+    size_t n = json_decode(piece_of(string, 0, len), to);
+
+    assert_int_equal(n, strlen(text));
+    assert_memory_equal(to, text, n);
+}
+
+static void decodes_no_escape_that_is_cut(void **state)
+{
+    (void)state;
+    check_decoded("ab", 0, "");
+    check_decoded("ab", 1, "a");
+    check_decoded("a\\nb\\t\\\"\\\\\\/", 12, "a\nb \"\\/");
+    check_decoded("a\\n", 2, "a\\");
+    check_decoded("\\u0041", 6, "A");
+    check_decoded("\\u0041", 5, "u004");
+    check_decoded("\\u0041", 2, "u");
+    check_decoded("\\u00e9\\u20ac\\ud83d", 18, "\303\251\342\202\254?");
+}
+
+/* A line goes on by what is in it, not by what stands behind it. */
+static void goes_on_where_all_of_the_mark_is(void **state)
+{
+    (void)state;
+    assert_true(goes_on("550-", 4));
+    assert_true(goes_on("550-5.1.1 No", 12));
+    assert_false(goes_on("550-", 3));
+    assert_false(goes_on("550-", 0));
+    assert_false(goes_on("550 ", 4));
+    assert_false(goes_on("150-", 4));
+    assert_false(goes_on("550-a 550 b", 11));
+    assert_false(goes_on("550-a 550 b", 10));
+    assert_true(goes_on("550-a 550 b", 9));
+}
+
+static void reads_each_digit_of_an_escape(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        const char digit[] = {'1', (char)c, '0', '2', '\0'}, *none = "1002";
+
+        assert_int_equal(hex_value(digit),
+                         strtoul(isxdigit(c) ? digit : none, NULL, 16));
+    }
+}
+
+/* --- what stands in texts ------------------------------------------------- */
+
+static size_t encode(unsigned code, unsigned char *to)
+{
+    if (code < 0x80) {
+        to[0] = (unsigned char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        to[0] = (unsigned char)(0xc0 | code >> 6);
+        to[1] = (unsigned char)(0x80 | (code & 63));
+        return 2;
+    }
+    if (code < 0x10000) {
+        to[0] = (unsigned char)(0xe0 | code >> 12);
+        to[1] = (unsigned char)(0x80 | (code >> 6 & 63));
+        to[2] = (unsigned char)(0x80 | (code & 63));
+        return 3;
+    }
+    to[0] = (unsigned char)(0xf0 | code >> 18);
+    to[1] = (unsigned char)(0x80 | (code >> 12 & 63));
+    to[2] = (unsigned char)(0x80 | (code >> 6 & 63));
+    to[3] = (unsigned char)(0x80 | (code & 63));
+    return 4;
+}
+
+/* Each character is one, cut it is none, and nothing else is one: of two and
+ * three bytes there are no more. */
+static void knows_every_character(void **state)
+{
+    unsigned two = 0, three = 0;
+
+    (void)state;
+    for (unsigned code = 0; code < 0x111000; code++) {
+        unsigned char s[4];
+        size_t n = encode(code, s);
+        int is_one = (code < 0xd800 || code > 0xdfff) && code < 0x110000;
+
+        assert_int_equal(utf8_len(s, 4), is_one ? n : 0);
+        if (is_one)
+            assert_int_equal(utf8_code(s, n), code);
+        for (size_t len = 1; len < n; len++)
+            assert_int_equal(utf8_len(s, len), 0);
+    }
+    for (unsigned bytes = 0; bytes < 1u << 24; bytes++) {
+        const unsigned char s[] = {(unsigned char)(bytes >> 16),
+                                   (unsigned char)(bytes >> 8),
+                                   (unsigned char)bytes};
+        size_t n = utf8_len(s, 3);
+
+        two += n == 2 && s[2] == 0;
+        three += n == 3;
+    }
+    assert_int_equal(two, 0x800 - 0x80);
+    assert_int_equal(three, 0x10000 - 0x800 - 0x800);
+}
+
+/* Where the code of a reply is seen; what stands in front of the text is none
+ * of it. */
+static void check_code(const char *text, int code, size_t at)
+{
+    for (const char *before = " a5."; *before; before++) {
+        char room[64];
+
+        snprintf(room, sizeof room, "%c%s", *before, text);
+        assert_int_equal(at_code(room + 1, code) - room - 1, at);
+    }
+}
+
+static void finds_the_code_that_a_reply_begins_with(void **state)
+{
+    (void)state;
+    check_code("550 No", 550, 0);
+    check_code("550", 550, 0);
+    check_code("said: 550 No", 550, 6);
+    check_code("said: 550", 550, 6);
+    check_code("(550) 550", 550, 1);
+    check_code("x550 no, 550 No", 550, 9);
+    check_code("X550 Z550 z550 9550 550", 550, 20);
+    check_code("5500 550% 550.5 550", 550, 16);
+    check_code("450 not 550", 550, 8);
+    check_code("No", 550, 0);
+    check_code("", 550, 0);
+    check_code("or 450 No", 550, 0);
+    check_code("55", 550, 0);
+    check_code("a 000", 0, 0);
+    check_code("a 550 No", 0, 0);
+}
+
+static void check_ip(const char *text, const char *ip)
+{
+    const char *found = "";
+    size_t n = find_ip(piece_of(text, 0, strlen(text)), &found);
+
+    assert_int_equal(n, strlen(ip));
+    assert_memory_equal(found, ip, n);
+}
+
+static void finds_an_address_of_four_numbers(void **state)
+{
+    const char *ip;
+
+    (void)state;
+    check_ip("", "");
+    check_ip("mx", "");
+    check_ip("1.2.3.4", "1.2.3.4");
+    check_ip("[192.0.2.25]:25", "192.0.2.25");
+    check_ip("of 192.0.2.25, 192.0.2.26", "192.0.2.25");
+    check_ip("is 192.0.2.25.", "192.0.2.25");
+    check_ip("is 1.2.3", "");
+    check_ip("is 11.22.33", "");
+    check_ip("is 11.22.33.", "");
+    check_ip("is 1.2.3.4.5", "");
+    check_ip("is 1.2.3.4..", "");
+    check_ip("is ...", "");
+    check_ip("is 1...2", "");
+    check_ip("5.7.25 of 192.0.2.25", "192.0.2.25");
+    assert_int_equal(find_ip(piece_of("1.2.3.45", 0, 7), &ip), 7);
+    assert_int_equal(find_ip(piece_of("1.2.3.45", 0, 6), &ip), 0);
+}
+
+/* --- lines of a log ------------------------------------------------------- */
+
+static struct piece piece(const char *text)
+{
+    return piece_of(text, 0, strlen(text));
+}
+
+static int is_text(struct piece p, const char *text)
+{
+    return p.len == strlen(text) && memcmp(p.text, text, p.len) == 0;
+}
+
+/* The time, the program and what is behind it, of a line alone and of one that
+ * follows another of the same host. */
+static void check_header(const char *line, const char *time,
+                         const char *program, const char *rest)
+{
+    for (int again = 0; again < 2; again++) {
+        struct log_line l;
+
+        memset(&l, 0, sizeof l);
+        l.text = line;
+        l.len = strlen(line);
+        if (!again)
+            same_host.len = 0;
+        read_header(&l);
+        if (!is_text(l.time, time) || l.program_len != strlen(program) ||
+            memcmp(l.program_len ? l.program : "", program, l.program_len) != 0)
+            fail_msg("%s (%d): %.*s; %.*s", line, again, (int)l.time.len,
+                     l.time.text, (int)l.program_len, l.program);
+        if (!*program)
+            continue;
+        assert_string_equal(l.text + l.at, rest);
+        find_program(&l); /* so that it was seen */
+    }
+}
+
+static void reads_what_stands_before_a_line(void **state)
+{
+    (void)state;
+#define REST "4F: to=<kim@example.org>, status=sent (250 ok)"
+    check_header("Feb  3 04:05:06 out1 postfix/smtp[811]: " REST,
+                 "Feb  3 04:05:06", "postfix/smtp", REST);
+    check_header("Feb  3 04:05:06 out1 qmail: " REST, "Feb  3 04:05:06",
+                 "qmail", REST);
+    check_header("2027-02-03T04:05:06.1+01:00 out1 postfix/smtp[811]: " REST,
+                 "2027-02-03T04:05:06.1+01:00", "postfix/smtp", REST);
+    /* A level or a host of several words. */
+    check_header("Feb  3 04:05:06 out1 mail.info sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
+    check_header("Feb  3 04:05:06 <mail.info> out1 sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
+    check_header("Feb  3 04:05:06 a b c sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
+    check_header("Feb  3 04:05:06 a b c d sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "", "");
+    /* What a stranger can have chosen stands behind the program. */
+    check_header("Feb  3 04:05:06 out1 policyd: sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "policyd", "sendmail[811]: " REST);
+    check_header("Feb  3 04:05:06 out1 a=b sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "", "");
+    check_header("Feb  3 04:05:06 out1 (b sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "", "");
+    check_header("Feb  3 04:05:06 out1 \"b sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "", "");
+    check_header("Feb  3 04:05:06 out1 1rAbCd-000123-Ef sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "", "");
+    check_header("Feb  3 04:05:06 mail-out-1 sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
+    /* The time alone, behind a date of one word or two, or behind more. */
+    check_header("2027-02-03 04:05:06 sendmail[811]: " REST,
+                 "2027-02-03 04:05:06", "sendmail", REST);
+    check_header("2027-02-03 04:05:06.123 out1 sendmail[811]: " REST,
+                 "2027-02-03 04:05:06.123", "sendmail", REST);
+    check_header("ab1 2027-02-03 04:05:06 sendmail[811]: " REST,
+                 "2027-02-03 04:05:06", "sendmail", REST);
+    check_header("out1 Feb 13 04:05:06 sendmail[811]: " REST, "Feb 13 04:05:06",
+                 "sendmail", REST);
+    check_header("mail.log:Feb  3 04:05:06 out1 sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
+    check_header("mail.log:2027-02-03 04:05:06 out1 sendmail[811]: " REST,
+                 "2027-02-03 04:05:06", "sendmail", REST);
+    check_header("mail-1  | Feb  3 04:05:06 out1 sendmail[811]: " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
+    check_header("04:05:06 sendmail[811]: " REST, "04:05:06", "sendmail", REST);
+    check_header("@4000000065bf1c2a1dcd6500 qmail: " REST,
+                 "@4000000065bf1c2a1dcd6500", "qmail", REST);
+    check_header("sendmail[811]: " REST, "", "sendmail", REST);
+    check_header("qmail: " REST, "", "", "");
+    check_header("", "", "", "");
+#undef REST
+}
+
+static void check_when(const char *text, const char *want, int has_year)
+{
+    struct when w = when_of(piece(text));
+
+    assert_string_equal(w.text, want);
+    assert_int_equal(w.has_year, has_year);
+    assert_int_equal(w.seconds >= 0, *want && want[strlen(want) - 1] != '?');
+}
+
+static void knows_when_it_was(void **state)
+{
+    (void)state;
+    check_when("Feb  3 04:05:06", "Feb  3 04:05:06", 0);
+    check_when("Dec 31 23:59:59", "Dec 31 23:59:59", 0);
+    check_when("2027-02-03T04:05:06.123+01:00", "2027-02-03 04:05:06", 1);
+    check_when("2027-02-03 04:05:06", "2027-02-03 04:05:06", 1);
+    /* Seconds since 1970, thousandths and millionths of them. */
+    check_when("951782400", "2000-02-29 00:00:00Z", 1);
+    check_when("1801713906", "2027-02-04 04:05:06Z", 1);
+    check_when("1801713906.5", "2027-02-04 04:05:06Z", 1);
+    check_when("1801713906123", "2027-02-04 04:05:06Z", 1);
+    check_when("1801713906123456", "2027-02-04 04:05:06Z", 1);
+    check_when("1801713906123456789", "2027-02-04 04:05:06Z", 1);
+    check_when("99999999999", "5138-11-16 09:46:39Z", 1);
+    check_when("100000000000", "1973-03-03 09:46:40Z", 1);
+    check_when("000000000", "1970-01-01 00:00:00Z", 1);
+    /* TAI was ten seconds ahead, and has no second before it began. */
+    check_when("@4000000065bf1c2a1dcd6500", "2024-02-04 05:09:52Z", 1);
+    check_when("@40000000386d43891dcd6500", "1999-12-31 23:59:59Z", 1);
+    check_when("@400000000000000a1dcd6500", "1970-01-01 00:00:00Z", 1);
+    check_when("@40000000000000091dcd6500", "1970-01-01 00:00:00Z", 1);
+    check_when("", "", 0);
+    check_when("12345678?", "12345678?", 0);
+    check_when("12345678\33", "12345678?", 0);
+    check_when("Foo 31 23:59:59?", "Foo 31 23:59:59?", 0);
+}
+
+/* As the calendar of the system has it. */
+static void knows_every_day(void **state)
+{
+    (void)state;
+    for (long long day = 0; day < 366 * 450; day++) {
+        const time_t seconds = (time_t)day * 86400 + 86399;
+        const struct tm *tm = gmtime(&seconds);
+        struct when w;
+        char want[32];
+
+        strftime(want, sizeof want, "%Y-%m-%d %H:%M:%SZ", tm);
+        when_of_epoch((unsigned long long)seconds, &w);
+        assert_string_equal(w.text, want);
+    }
+}
+
+static int comes_before(const char *a, const char *b)
+{
+    struct when one = when_of(piece(a)), other = when_of(piece(b));
+
+    return is_before(&one, &other);
+}
+
+static void check_order(const char *first, const char *second)
+{
+    if (!comes_before(first, second))
+        fail_msg("%s is not before %s", first, second);
+    assert_false(comes_before(second, first));
+    assert_false(comes_before(first, first));
+    assert_false(comes_before(second, second));
+}
+
+/* Of two days without a year the half of it that is less lies between them. */
+static void knows_what_was_earlier(void **state)
+{
+    (void)state;
+    check_order("Feb  3 04:05:06", "Feb  3 04:05:07");
+    check_order("Feb  3 04:05:59", "Feb  3 04:06:00");
+    check_order("Feb  3 04:59:59", "Feb  3 05:00:00");
+    check_order("Feb  3 23:59:59", "Feb  4 00:00:00");
+    check_order("Feb 29 23:59:59", "Mar  1 00:00:00");
+    check_order("Dec 31 23:59:59", "Jan  1 00:00:00");
+    check_order("Jan  1 00:00:00", "Jul  1 00:00:00");
+    check_order("Jul  2 00:00:00", "Jan  1 00:00:00");
+    check_order("2026-12-31 23:59:59", "2027-01-01 00:00:00");
+    check_order("2025-01-01 00:00:00", "2027-12-31 00:00:00");
+    check_order("1801713906", "1801713907");
+    check_order("2027-02-03 04:05:06", "Feb  3 04:05:07");
+    check_order("Dec 31 23:59:59", "2027-01-01 00:00:00");
+    /* What is no time is not before any, nor behind. */
+    assert_false(comes_before("", "Feb  3 04:05:06"));
+    assert_false(comes_before("Feb  3 04:05:06", ""));
+    assert_false(comes_before("", ""));
+}
+
+static void check_receiver(const char *relay, const char *to, const char *want)
+{
+    struct result r;
+    struct piece got;
+
+    memset(&r, 0, sizeof r);
+    r.relay = piece(relay);
+    r.recipient = piece(to);
+    got = receiver_of(&r);
+    if (!is_text(got, want))
+        fail_msg("%s, %s: %.*s, not %s", relay, to, (int)got.len, got.text,
+                 want);
+}
+
+/* By the host, up to what somebody registered; by the address where nobody
+ * was asked, or somebody here. */
+static void knows_who_is_a_receiver(void **state)
+{
+    static const char *const here[] = {"",
+                                       "none",
+                                       "local",
+                                       "127.0.0.1[127.0.0.1]:10024",
+                                       "[127.0.0.1]",
+                                       "localhost.localdomain[127.0.0.1]:25",
+                                       "localhost [127.0.0.1]",
+                                       "::1[::1]:25",
+                                       "[::1]",
+                                       "mail[private/lmtp]",
+                                       "private/lmtp.sock",
+                                       "var/run/lmtp.sock"};
+    static const struct {
+        const char *relay, *receiver;
+    } hosts[] = {{"mx1.example.org[192.0.2.25]:25", "example.org"},
+                 {"mx1.example.org. [192.0.2.25]", "example.org"},
+                 {"mx1.example.org", "example.org"},
+                 {"example.org", "example.org"},
+                 {"my_mx-1.example.org", "example.org"},
+                 {"192.0.2.1 (mx.example.net)", "example.net"},
+                 {"mx.example.net (192.0.2.1)", "example.net"},
+                 {"192.0.2.1", "192.0.2.1"},
+                 {"192.0.2.1[192.0.2.1]:25", "192.0.2.1"},
+                 {"alt4.mx.example.co.uk", "example.co.uk"},
+                 {"example.co.uk", "example.co.uk"},
+                 {"co.uk", "co.uk"},
+                 {"mx.example.uk", "example.uk"},
+                 {"mx.example.go.jp", "example.go.jp"},
+                 {"mx.co.example", "co.example"},
+                 {"mx.coo.uk", "coo.uk"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof here / sizeof here[0]; i++) {
+        check_receiver(here[i], "kim@example.org", "example.org");
+        check_receiver(here[i], "<\"a@b\"@mx.example.org>", "mx.example.org");
+        check_receiver(here[i], "kim", "(no domain)");
+        check_receiver(here[i], "", "(no domain)");
+        check_receiver(here[i], "kim@", "");
+    }
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+        check_receiver(hosts[i].relay, "kim@example.com", hosts[i].receiver);
+}
+
+/* Every kind and the others have a place, the most frequent first. */
+static void sorts_as_many_kinds_as_there_can_be(void **state)
+{
+    static struct summary s;
+
+    (void)state;
+    assert_int_equal(sizeof s.order / sizeof s.order[0],
+                     sizeof s.kinds / sizeof s.kinds[0]);
+    s.kind_count = KINDS;
+    for (size_t i = 0; i <= KINDS; i++)
+        s.kinds[i].failed = i + 1;
+    assert_int_equal(sort_kinds(&s), KINDS + 1);
+    for (size_t i = 0; i < KINDS; i++)
+        assert_int_equal(s.order[i], KINDS - 1 - i);
+    assert_int_equal(s.order[KINDS], KINDS);
+    s.kinds[KINDS].failed = 0;
+    assert_int_equal(sort_kinds(&s), KINDS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keeps_verdicts_by_what_tells_them_apart),
+        cmocka_unit_test(keeps_no_verdict_under_half_a_key),
+        cmocka_unit_test(reads_no_cell_behind_a_row),
+        cmocka_unit_test(gives_no_field_a_name_that_has_none),
+        cmocka_unit_test(takes_no_stamp_that_lacks_a_sign),
+        cmocka_unit_test(knows_ids_of_exim),
+        cmocka_unit_test(decodes_no_escape_that_is_cut),
+        cmocka_unit_test(goes_on_where_all_of_the_mark_is),
+        cmocka_unit_test(reads_each_digit_of_an_escape),
+        cmocka_unit_test(knows_every_character),
+        cmocka_unit_test(finds_the_code_that_a_reply_begins_with),
+        cmocka_unit_test(finds_an_address_of_four_numbers),
+        cmocka_unit_test(reads_what_stands_before_a_line),
+        cmocka_unit_test(knows_when_it_was),
+        cmocka_unit_test(knows_every_day),
+        cmocka_unit_test(knows_what_was_earlier),
+        cmocka_unit_test(knows_who_is_a_receiver),
+        cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
