@@ -2376,7 +2376,7 @@ static size_t unwrap(struct piece object, char *to, size_t room,
     if (text.len == 0 || n + text.len > room)
         return 0;
     n += json_decode(text, to + n);
-    while (n && (to[n - 1] == '\n' || to[n - 1] == '\r'))
+    while (n && (unsigned char)to[n - 1] <= ' ')
         n--;
     return n;
 }
