@@ -9,6 +9,9 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "guarded.h"
+#include "rows.h"
+
 #include <ctype.h>
 #include <time.h>
 
@@ -625,6 +628,111 @@ static void knows_who_is_a_receiver(void **state)
         check_receiver(hosts[i].relay, "kim@example.com", hosts[i].receiver);
 }
 
+/* What results say, as tests/logs/ has it. */
+static void add_piece(struct piece p, const char *label, char *to, size_t size)
+{
+    size_t n = strlen(to);
+
+    if (p.len == 0)
+        return;
+    n += (size_t)snprintf(to + n, size - n, " %s=", label);
+    for (size_t i = 0; i < p.len && n + 3 < size; i++)
+        if (p.text[i] == '\n')
+            n += (size_t)snprintf(to + n, size - n, "\\n");
+        else
+            to[n++] = p.text[i];
+    to[n] = '\0';
+}
+
+static void add_result(const struct result *r, char *to, size_t size)
+{
+    static const char *const outcomes[] = {"nothing", "reply", "sent",
+                                           "deferred", "failed"};
+    static const char *const asides[ASIDES] = {
+        "", " inbound", " interim", " hop", " probe", " no-attempt"};
+    static const char *const forms[] = {"", " qmail", " json", " csv"};
+    size_t n = strlen(to);
+
+    snprintf(to + n, size - n, "%s%s%s%s%s", *to ? " + " : "",
+             r->known ? "" : "unknown ", outcomes[r->outcome], asides[r->aside],
+             forms[r->form]);
+    add_piece(r->id, "id", to, size);
+    add_piece(r->sender, "from", to, size);
+    add_piece(r->recipient, "to", to, size);
+    add_piece(r->relay, "relay", to, size);
+    add_piece(r->time, "time", to, size);
+    add_piece(r->code, "code", to, size);
+    add_piece(r->status, "status", to, size);
+    add_piece(piece_of(r->text, r->at, r->end), "says", to, size);
+}
+
+/* What is read of the last of the lines that "@@" parts, each of which ends
+ * where memory does. */
+static void check_results(const char *path, const char *lines, const char *want)
+{
+    static struct result all[RESULTS];
+    char got[2048] = "";
+    size_t count;
+
+    forget_told();
+    for (;;) {
+        const char *end = strstr(lines, "@@");
+        size_t len = end ? (size_t)(end - lines) : strlen(lines);
+
+        count = find_results(guarded(lines, len), len, all, RESULTS);
+        if (!end)
+            break;
+        lines = end + 2;
+    }
+    for (size_t i = 0; i < count; i++)
+        add_result(&all[i], got, sizeof got);
+    if (strcmp(got, want) != 0)
+        fail_msg("%s: %s:\n%s, not\n%s", path, lines, got, want);
+}
+
+/* The beginning of a line is no line, but it ends there. */
+static void cut_line(const char *line)
+{
+    static struct result all[RESULTS];
+
+    for (size_t len = 0; len <= strlen(line); len++) {
+        const char *text = guarded(line, len);
+
+        forget_told();
+        assert_in_range(find_results(text, len, all, RESULTS), 1, RESULTS);
+    }
+}
+
+/* Each line once when nothing was read before, and once when all was. */
+static void reads_all_that_a_line_says(void **state)
+{
+    static const char *const paths[] = {"tests/logs/formats.txt",
+                                        "tests/logs/unseen.txt"};
+    unsigned rows = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        char *file = rows_read_file(paths[i / 2]), *at = file, *line = NULL;
+
+        while (at) {
+            char *row = rows_cut(&at, '\n');
+
+            if (*row == '=') {
+                assert_non_null(line);
+                check_results(paths[i / 2], line, row + 2);
+                rows++;
+            } else if (*row && *row != '#') {
+                line = strchr(row, '|');
+                assert_non_null(line++);
+                if (i % 2)
+                    cut_line(line);
+            }
+        }
+        free(file);
+    }
+    assert_true(rows > 300);
+}
+
 /* Every kind and the others have a place, the most frequent first. */
 static void sorts_as_many_kinds_as_there_can_be(void **state)
 {
@@ -664,6 +772,7 @@ int main(void)
         cmocka_unit_test(knows_every_day),
         cmocka_unit_test(knows_what_was_earlier),
         cmocka_unit_test(knows_who_is_a_receiver),
+        cmocka_unit_test(reads_all_that_a_line_says),
         cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
     };
 
