@@ -748,6 +748,45 @@ static void tells_providers_meanings(void **state)
     assert_true(count > 130);
 }
 
+/* Who must act on a message or a use that has an action of its own is on the
+ * side that the action is for. */
+static void an_action_is_for_one_side(void **state)
+{
+    enum {
+        NOBODY = SMTPC_PARTY_NOBODY,
+        SENDER = SMTPC_PARTY_SENDER,
+        OURS = SMTPC_PARTY_SENDER_ADMIN,
+        RECIPIENT = SMTPC_PARTY_RECIPIENT,
+        THEIRS = SMTPC_PARTY_RECIPIENT_ADMIN,
+        NETWORK = SMTPC_PARTY_NETWORK
+    };
+    static const struct {
+        int action, party[6]; /* by that of the reason */
+    } rows[] = {
+        {SMTPC_ACTION_ASK_RECEIVER,
+         {THEIRS, THEIRS, THEIRS, RECIPIENT, THEIRS, THEIRS}},
+        {SMTPC_ACTION_FIX_SENDER, {NOBODY, SENDER, OURS, OURS, OURS, NETWORK}},
+        {SMTPC_ACTION_SLOW_DOWN, {NOBODY, SENDER, OURS, OURS, OURS, NETWORK}},
+        {SMTPC_ACTION_FIX_MESSAGE,
+         {NOBODY, SENDER, OURS, SENDER, SENDER, NETWORK}},
+        {SMTPC_ACTION_FIX_CLIENT,
+         {NOBODY, SENDER, OURS, SENDER, SENDER, NETWORK}},
+        {SMTPC_ACTION_RETRY,
+         {NOBODY, SENDER, OURS, RECIPIENT, THEIRS, NETWORK}},
+        {SMTPC_ACTION_SUPPRESS,
+         {NOBODY, SENDER, OURS, RECIPIENT, THEIRS, NETWORK}},
+        {SMTPC_ACTION_READ_TEXT,
+         {NOBODY, SENDER, OURS, RECIPIENT, THEIRS, NETWORK}},
+        {SMTPC_ACTION_NONE, {NOBODY, SENDER, OURS, RECIPIENT, THEIRS, NETWORK}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int party = NOBODY; party <= NETWORK; party++)
+            assert_int_equal(smtpc_party_for_(rows[i].action, party),
+                             rows[i].party[party]);
+}
+
 /* Whom an answer can be about depends on the command: at the greeting nobody
  * has named a sender, message or recipient, AUTH is about an account, and MAIL
  * names no recipient yet. */
@@ -848,6 +887,7 @@ int main(void)
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),
         cmocka_unit_test(tells_providers_meanings),
+        cmocka_unit_test(an_action_is_for_one_side),
         cmocka_unit_test(stages_say_whom_it_is_about),
         cmocka_unit_test(providers_numbers_keep_their_doubts),
     };
