@@ -313,6 +313,32 @@ static void tells_how_it_ended(void **state)
     assert_int_equal(bounce.kind, SMTPC_MAIL_DELAY);
 }
 
+/* Who got a mail got it, though it was about one that failed. */
+static void believes_a_success(void **state)
+{
+    static const char mail[] =
+        REPORT "Final-Recipient: rfc822; kim@example.org\nAction: %s\n"
+               "Status: %s\n\n"
+               "--b\nContent-Type: message/rfc822\n\n"
+               "From: MAILER-DAEMON@mx.example.net\nTo: kim@example.org\n"
+               "Subject: Undelivered\n"
+               "Content-Type: multipart/report; boundary=c\n\n"
+               "--c\nContent-Type: message/delivery-status\n\n"
+               "Reporting-MTA: dns; mx.example.net\n\n"
+               "Final-Recipient: rfc822; lee@example.net\nAction: failed\n"
+               "Status: 5.1.1\n\n--c--\n\n--b--\n";
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text, mail, "delivered", "2.0.0");
+    assert_int_equal(read_text(text), 0);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_SUCCESS);
+    snprintf(text, sizeof text, mail, "failed", "5.2.2");
+    assert_int_equal(read_text(text), 1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
+}
+
 static void says_when_there_is_no_room(void **state)
 {
     static const char mail[] = REPORT
@@ -502,6 +528,49 @@ static void stops_before_the_original(void **state)
                         "mailbox-full");
     assert_string_equal(bounce.message_id, "<2@example.com>");
     assert_null(strstr(bounce.notice, "lee@"));
+}
+
+static int is_header(const char *text)
+{
+    size_t len = strlen(text);
+
+    return smtpc_is_header_at_(smtpc_cut_(guarded(text, len), 0, len), 0);
+}
+
+/* Some fields are none of a message's header: those of a report, and what a
+ * notice tells of one. */
+static void knows_the_header_of_a_message(void **state)
+{
+    static const char *const traces[] = {"Received", "Return-Path",
+                                         "MESSAGE-ID", "MIME-Version",
+                                         "DKIM-Signature"};
+    char text[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof traces / sizeof traces[0]; i++) {
+        snprintf(text, sizeof text, "%s: a\nX-B: b\n c\nX-C: c\nX-D: d\n",
+                 traces[i]);
+        assert_true(is_header(text));
+        snprintf(text, sizeof text, "X-A: b\nX-B: c\nX-C: d\n%s: a", traces[i]);
+        assert_true(is_header(text));
+        snprintf(text, sizeof text, "X-A: b\nX-B: c\n%s: a", traces[i]);
+        assert_false(is_header(text));
+        snprintf(text, sizeof text, "X-A: b\nX-B: c\nand\nX-C: d\n%s: a",
+                 traces[i]);
+        assert_false(is_header(text));
+    }
+    assert_true(is_header("From: a\nTo: b\nSubject: c\n"));
+    assert_true(is_header("Subject: c\nX-A: b\nfrom: a\nTO: b"));
+    assert_false(is_header("From: a\nTo: b\n"));
+    assert_false(is_header("From: a\nTo: b\nX-A: c\nX-B: d\n"));
+    assert_false(is_header("From: a\nTo: b\n\nSubject: c\n"));
+    assert_false(is_header("X-A: a\nX-B: b\nX-C: c\nX-D: d\nX-E: e\n"));
+    assert_false(is_header(""));
+    /* The first twelve fields are looked at. */
+    assert_true(is_header("a: a\nb: b\nc: c\nd: d\ne: e\nf: f\ng: g\nh: h\n"
+                          "i: i\nFrom: a\nTo: b\nSubject: c\n"));
+    assert_false(is_header("a: a\nb: b\nc: c\nd: d\ne: e\nf: f\ng: g\nh: h\n"
+                           "i: i\nj: j\nFrom: a\nTo: b\nSubject: c\n"));
 }
 
 /* Neither a quote of the original nor talk of codes is about a recipient. */
@@ -917,6 +986,8 @@ int main(void)
         cmocka_unit_test(shares_a_reason_among_a_list),
         cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
+        cmocka_unit_test(knows_the_header_of_a_message),
+        cmocka_unit_test(believes_a_success),
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),

@@ -438,6 +438,16 @@ static void reads_what_stands_before_a_line(void **state)
                  "Feb  3 04:05:06", "sendmail", REST);
     check_header("Feb  3 04:05:06 a b c d sendmail[811]: " REST,
                  "Feb  3 04:05:06", "", "");
+    check_header("Feb  3 04:05:06 out1 sendmail[8]: " REST, "Feb  3 04:05:06",
+                 "sendmail", REST);
+    check_header("Feb  3 04:05:06 out1 sendmail[x11]: " REST, "Feb  3 04:05:06",
+                 "", "");
+    check_header("Feb  3 04:05:06 out1 sendmail[811:" REST, "Feb  3 04:05:06",
+                 "", "");
+    check_header("Feb  3 04:05:06 out1 sendmail[811]: ", "Feb  3 04:05:06",
+                 "sendmail", "");
+    check_header("Feb  3 04:05:06 out1 sendmail[811]:   " REST,
+                 "Feb  3 04:05:06", "sendmail", REST);
     /* What a stranger can have chosen stands behind the program. */
     check_header("Feb  3 04:05:06 out1 policyd: sendmail[811]: " REST,
                  "Feb  3 04:05:06", "policyd", "sendmail[811]: " REST);
@@ -565,6 +575,74 @@ static void knows_what_was_earlier(void **state)
     assert_false(comes_before("", "Feb  3 04:05:06"));
     assert_false(comes_before("Feb  3 04:05:06", ""));
     assert_false(comes_before("", ""));
+}
+
+/* Of a name that has no room nothing is remembered, and what is remembered of
+ * others stays. */
+static void remembers_programs_whose_names_have_room(void **state)
+{
+    (void)state;
+    for (size_t len = 1; len <= 64; len++) {
+        char program[65] = "", line[128];
+
+        memset(program, 'a', len - 1);
+        program[len - 1] = 'z';
+        snprintf(line, sizeof line, "Feb  3 04:05:06 out1 %s[811]: so it is",
+                 program);
+        check_header(line, "Feb  3 04:05:06", program, "so it is");
+    }
+    for (size_t i = 0; i < sizeof seen_programs / sizeof *seen_programs; i++)
+        assert_true(seen_programs[i].len <= sizeof seen_programs[i].name);
+}
+
+static unsigned range(const char *word)
+{
+    return find_range(guarded(word, strlen(word) + 1));
+}
+
+/* A range is named by its ends, written as a provider's page has it. */
+static void finds_a_range_by_its_name(void **state)
+{
+    static const char *const others[] = {"",
+                                         "5",
+                                         "5.",
+                                         "5.7",
+                                         "5.7.",
+                                         "5.7.606",
+                                         "5.7.606-",
+                                         "5.7.606-64",
+                                         "5.7.606-648",
+                                         "5.7.607-649",
+                                         "5.7.606-649x",
+                                         "5.7.606-649-",
+                                         "5x7.606-649",
+                                         "57.606-649",
+                                         "5-7.606-649",
+                                         "5.7-606-649",
+                                         "5.7.606.649",
+                                         "3.7.606-649",
+                                         "x.7.606-649",
+                                         "5..606-649",
+                                         "5.7.-649",
+                                         "5.7.0606-649",
+                                         "5.7.606-0649",
+                                         "5.0007.606-649",
+                                         "5.07.606-649",
+                                         "5.7.606-649 "};
+    const char *name = "SMTPC_X_7_606_TO_649";
+    struct smtpc_entry e;
+    unsigned id = range("5.7.606-649");
+
+    (void)state;
+    assert_int_not_equal(id, 0);
+    smtpc_get(id, &e);
+    assert_memory_equal(e.symbol, name, strlen(name));
+    assert_int_equal(range("X.7.606-649"), id);
+    assert_int_equal(range("4.7.606-649"), id);
+    assert_int_equal(range("2.7.606-649"), id);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (range(others[i]))
+            fail_msg("%s", others[i]);
 }
 
 static void check_receiver(const char *relay, const char *to, const char *want)
@@ -768,6 +846,8 @@ int main(void)
         cmocka_unit_test(finds_the_code_that_a_reply_begins_with),
         cmocka_unit_test(finds_an_address_of_four_numbers),
         cmocka_unit_test(reads_what_stands_before_a_line),
+        cmocka_unit_test(remembers_programs_whose_names_have_room),
+        cmocka_unit_test(finds_a_range_by_its_name),
         cmocka_unit_test(knows_when_it_was),
         cmocka_unit_test(knows_every_day),
         cmocka_unit_test(knows_what_was_earlier),
