@@ -205,6 +205,28 @@ same "unless they are asked for" 1 \
     "$("$tool" --for sender-admin 550 | grep -c '^If')"
 same "a narrow code has no table" 0 "$("$tool" 5.1.1 | grep -c 'The words say')"
 
+# Whoever asks for the steps of somebody gets those and no others.
+while IFS='|' read -r party heading; do
+    same "a code's steps for $party" "$heading" \
+        "$("$tool" --for "$party" 5.2.2 | grep '^If')"
+    same "a reply's steps for $party" "$heading" \
+        "$("$tool" explain --for "$party" 552 5.2.2 mailbox full | grep '^If')"
+    same "in JSON: $party" "${heading:+1}" "$("$tool" explain --json --texts \
+        --for "$party" 552 5.2.2 mailbox full | grep -v '"advice":""' | grep -c . | tr -d 0)"
+    same "nor other ways on: $party" 0 \
+        "$("$tool" --for "$party" 550 | grep -c '^  Next ')"
+done <<'END'
+nobody|
+sender|If you sent it
+sender-admin|If you run the sending server
+recipient|If the message was for you
+recipient-admin|If you run the receiving server
+network|
+END
+same "whoever asks for none has ways on" 1 \
+    "$("$tool" 550 | grep -c '^  Next ')"
+expect "unknown party" 2 'unknown party: nobod$' "$tool" --for nobod 550
+
 # Everything that can be looked up, and each at every width.
 causes=$(sed -n 's/^ *\(SMTPC_REASON_[A-Z_]*\) = .*/\1/p' out/smtpcodes.h)
 providers=$("$tool" --provider nobody 2>&1 | sed -n 's/^  //p')
