@@ -3119,8 +3119,6 @@ static int reason_for(const struct result *r, struct reason *out)
     out->len = decode(r, text + BEFORE);
     smtpc_read(out->text, out->len, &in);
     n = put_codes(r, &in, codes, sizeof codes, &out->invented);
-    if (r->outcome <= BY_REPLY && r->code.len == 0)
-        n = 0;
     out->text -= n;
     out->len += n;
     memcpy(text + BEFORE - n, codes, n);
