@@ -232,9 +232,11 @@ static enum shape decide(const struct options *o, struct input *in,
         in->fields++;
         return UNDECIDED;
     }
-    if (is_blank && (in->fields > 1 || in->lines == 0))
-        return in->fields > 1 ? MAIL : UNDECIDED;
-    if (in->fields && (field || *line == ' ' || *line == '\t'))
+    if (is_blank && in->fields > 1)
+        return MAIL;
+    if (is_blank && in->lines == 0)
+        return UNDECIDED;
+    if (in->fields && (field || (len && (*line == ' ' || *line == '\t'))))
         return UNDECIDED;
     if (in->fields && in->lines < STRAY_LINES)
         return UNDECIDED;
