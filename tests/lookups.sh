@@ -108,6 +108,7 @@ done <<END
 1|mailbx-full|Did you mean 'mailbox-full'?$
 1|gogle|Did you mean 'google'?$
 1|MAILBOX_FUL|Did you mean 'mailbox-full'?$
+1|smtpcxmailbox_ful|or command. Try 'smtpcodes search'.$
 1|SMTPC_X_1_1|Did you mean 'SMTPC_X_1_1_BAD_DESTINATION_MAILBOX'?$
 1|SMTPC_550_MAILBOX_UNAVAILABEL|Did you mean 'SMTPC_550_MAILBOX_UNAVAILABLE'?$
 1|qwertyuiop|^smtpcodes: 'qwertyuiop' is not a code, .* Try 'smtpcodes search'.$

@@ -605,6 +605,10 @@ static void gives_up_nobody_in_doubt(void **state)
         "552 5.2.2 Mailbox full\n\n<lee@example.org>\n",
         "552 5.2.2 Mailbox full\n\n<kim@example.org>\n\n"
         "550 5.1.1 User unknown\n\n<lee@example.org>\n",
+        "552 5.2.2 Mailbox full\n\n<kim@example.org>\n\n"
+        "(#5.1.1)\n\n<lee@example.org>\n",
+        "(#5.1.1)\n\n<kim@example.org>\n\n"
+        "552 5.2.2 Mailbox full\n\n<lee@example.org>\n",
         "kim@example.org: 452 4.2.2 Mailbox full\n\n"
         "Help: lee@example.org. User unknown errors are permanent.\n",
         "kim@example.org: 550 Your mailbox may be full\n\n"

@@ -13,6 +13,7 @@
 #include "rows.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <time.h>
 
 #define main tool_main
@@ -811,6 +812,226 @@ static void reads_all_that_a_line_says(void **state)
     assert_true(rows > 300);
 }
 
+/* A name of any length is a receiver, of which as much as has room is kept. */
+static void keeps_receivers_of_any_length(void **state)
+{
+    static struct summary s;
+    char name[256], other[256];
+    const size_t most = sizeof s.receivers[0].domain - 1;
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(name, 'a', sizeof name);
+    memset(other, 'A', sizeof other);
+    for (size_t len = 0; len < sizeof name; len++) {
+        struct receiver *r = find_receiver(&s, piece_of(name, 0, len));
+
+        assert_ptr_equal(r, &s.receivers[len < most ? len : most]);
+        assert_int_equal(strlen(r->domain), len < most ? len : most);
+        assert_ptr_equal(find_receiver(&s, piece_of(other, 0, len)), r);
+        r->tried = r->deferred = r->failed = ULONG_MAX;
+    }
+    assert_int_equal(s.receiver_count, most + 1);
+}
+
+/* A row of PowerMTA without the names of its columns begins with a letter and
+ * a time. */
+static void knows_a_usual_row(void **state)
+{
+    static const char *const rows[] = {
+        "b,2027-02-03 04:05:06", "d,2027-02-03 04:05:06+0000,x",
+        "t,1801713906,x", "b,xxxxxxxxxxxxxxxxxxxxxx04:05:06", "b,00:00:00,x,y"};
+    static const char *const others[] = {
+        "b,2027-02-0x 04:05:0",  "b,2027-02-0x,x,y,z",
+        "a,2027-02-03 04:05:06", "b;2027-02-03 04:05:06",
+        "b,a801713906,x",        "b,180171390x,x",
+        "b,00:00:00,x",          "b,xxxxxxxxxxxxxxxxxxxxxxx04:05:06"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (!is_usual_row(guarded(rows[i], strlen(rows[i])), strlen(rows[i])))
+            fail_msg("%s", rows[i]);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (is_usual_row(guarded(others[i], strlen(others[i])),
+                         strlen(others[i])))
+            fail_msg("%s", others[i]);
+}
+
+/* The value at a path, wherever the text ends. */
+static void check_json(const char *json, const char *path, const char *want)
+{
+    size_t len = strlen(json);
+    struct piece got = json_path(piece_of(guarded(json, len), 0, len), path);
+
+    if (!is_text(got, want))
+        fail_msg("%s: %s: %.*s, not %s", json, path, (int)got.len, got.text,
+                 want);
+    for (; len > 0; len--)
+        json_path(piece_of(guarded(json, len), 0, len), path);
+}
+
+static void finds_values_in_json(void **state)
+{
+    (void)state;
+    check_json("{\"a\":1}", "a", "1");
+    check_json("{\"a\":1}", "b", "");
+    check_json("{\"a\":1}", "", "{\"a\":1}");
+    check_json("{ \"a\" : 12 , \"b\" : null }", "a", "12");
+    check_json("{ \"a\" : 12 , \"b\" : null }", "b", "null");
+    check_json("{\"a\":1\n,\r\n\t\"b\":\"x\"}", "b", "\"x\"");
+    check_json("{\"a\":\"}\",\"b\":\"x\"}", "b", "\"x\"");
+    check_json("{\"a\":\"\\\",\\\"b\\\":2\",\"b\":3}", "b", "3");
+    check_json("{\"a\":{\"b\":[1,{\"c\":\"]}\"}],\"d\":4},\"e\":5}", "a.d",
+               "4");
+    check_json("{\"a\":{\"b\":[1,{\"c\":\"]}\"}],\"d\":4},\"e\":5}", "e", "5");
+    check_json("{\"a\":{\"b\":[1,{\"c\":\"]}\"}],\"d\":4},\"e\":5}", "a.b",
+               "[1,{\"c\":\"]}\"}]");
+    check_json("{\"a\":{\"b\":1},\"b\":2}", "b", "2");
+    check_json("{\"ab\":1,\"a\":2}", "a", "2");
+    check_json("{\"a\":[],\"b\":{}}", "a", "[]");
+    check_json("{\"a\":[],\"b\":{}}", "b", "{}");
+    check_json("{\"a\":\"\",\"b\":1}", "a", "\"\"");
+    /* What is no JSON has no value, nor what stands behind it. */
+    check_json("{\"a\":}", "a", "");
+    check_json("{\"a\":,\"b\":1}", "a", "");
+    check_json("{\"a\":,\"b\":1}", "b", "");
+    check_json("{\"a\":]\"b\":1}", "a", "");
+    check_json("{\"a\" 1}", "a", "");
+    check_json("{\"a\":", "a", "");
+    check_json("{\"a\"", "a", "");
+    check_json("{a:1}", "a", "");
+    check_json("[\"a\",1]", "a", "");
+    check_json("{}", "a", "");
+    check_json("{", "a", "");
+    check_json("", "a", "");
+}
+
+static enum shape shape_of(unsigned fields, unsigned lines, int json,
+                           const char *line)
+{
+    struct options o;
+    struct input in;
+
+    memset(&o, 0, sizeof o);
+    memset(&in, 0, sizeof in);
+    o.shape = SHAPE_GUESSED;
+    o.json = json;
+    in.fields = fields;
+    in.lines = lines;
+    return decide(&o, &in, guarded(line, strlen(line)), strlen(line));
+}
+
+/* What the input is, after so many lines of which so many were fields. */
+static void decides_what_the_input_is(void **state)
+{
+    static const char log[] =
+        "Feb  3 04:05:06 out1 postfix/smtp[811]: so it is";
+
+    (void)state;
+    for (int json = 0; json < 2; json++) {
+        /* A header goes on with fields, folded lines, and some that are cut. */
+        assert_int_equal(shape_of(0, 0, json, "Subject: a"), UNDECIDED);
+        assert_int_equal(shape_of(0, 0, json, "From kim@example.org Sat"),
+                         UNDECIDED);
+        assert_int_equal(shape_of(0, 0, json, ""), UNDECIDED);
+        assert_int_equal(shape_of(1, 1, json, "Any: b"), UNDECIDED);
+        assert_int_equal(shape_of(1, 20, json, " folded"), UNDECIDED);
+        assert_int_equal(shape_of(1, 20, json, "\tfolded"), UNDECIDED);
+        for (unsigned lines = 1; lines < STRAY_LINES; lines++) {
+            assert_int_equal(shape_of(1, lines, json, "stray"), UNDECIDED);
+            assert_int_equal(shape_of(1, lines, json, "550 5.1.1 No"),
+                             UNDECIDED);
+            assert_int_equal(shape_of(1, lines, json, log), UNDECIDED);
+        }
+        /* An empty line ends it. */
+        assert_int_equal(shape_of(2, 2, json, ""), MAIL);
+        assert_int_equal(shape_of(2, 20, json, " "), MAIL);
+        assert_int_equal(shape_of(1, 1, json, ""), UNDECIDED);
+        assert_int_equal(shape_of(1, STRAY_LINES, json, "550 5.1.1 No"), LINES);
+        assert_int_equal(shape_of(3, STRAY_LINES, json, "550 5.1.1 No"), LINES);
+        assert_int_equal(shape_of(1, STRAY_LINES, json, log), LINES);
+        assert_int_equal(shape_of(1, STRAY_LINES, json, "stray"),
+                         json ? LINES : PASTED);
+        assert_int_equal(shape_of(2, STRAY_LINES, json, "stray"),
+                         json ? LINES : PASTED);
+        assert_int_equal(shape_of(3, STRAY_LINES, json, "stray"), MAIL);
+        /* Without a field it is clear at once. */
+        assert_int_equal(shape_of(0, 0, json, "550 5.1.1 No"), LINES);
+        assert_int_equal(shape_of(0, 0, json, log), LINES);
+        assert_int_equal(shape_of(0, 1, json, "From kim@example.org Sat"),
+                         json ? LINES : PASTED);
+        assert_int_equal(shape_of(0, 0, json, "Status: 5.1.1"),
+                         json ? LINES : PASTED);
+        assert_int_equal(shape_of(0, 0, json, "Dear Kim"),
+                         json ? LINES : PASTED);
+        assert_int_equal(shape_of(0, 1, json, ""), json ? LINES : PASTED);
+    }
+}
+
+/* A field of that name is none. */
+static void knows_the_mark_of_a_mailbox(void **state)
+{
+    static const struct {
+        const char *line;
+        int is_mark;
+    } cases[] = {{"From kim@example.org Sat Nov 28", 1},
+                 {"From a", 1},
+                 {"From ", 0},
+                 {"From", 0},
+                 {"From: kim@example.org", 0},
+                 {"from kim", 0},
+                 {" From a", 0},
+                 {"Frog a", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t len = strlen(cases[i].line);
+
+        assert_int_equal(is_mailbox_mark(guarded(cases[i].line, len), len),
+                         cases[i].is_mark);
+    }
+}
+
+static void check_advice(const char *reply, int given_up, const char *who,
+                         const char *what)
+{
+    struct smtpc_verdict v;
+    struct answer a;
+    const char *got_who, *got_what;
+
+    smtpc_explain(reply, strlen(reply), NULL, &v);
+    a = answer_to(&v);
+    a.given_up = given_up;
+    got_what = what_to_do(&a, &got_who);
+    if (strcmp(got_who, who) != 0 || strcmp(got_what, what) != 0)
+        fail_msg("%s (%d): %s: %s", reply, given_up, got_who, got_what);
+}
+
+/* What a server gave up it tries no more: then somebody must act on the cause,
+ * or send it again; but an address that was not reached may be a good one. */
+static void says_what_to_do_when_a_server_gave_up(void **state)
+{
+    const char *again = "send it again later", *retry = "try again later";
+
+    (void)state;
+    check_advice("452 4.2.2 Mailbox full", 0, "the recipient", retry);
+    check_advice("452 4.2.2 Mailbox full", 1, "the recipient",
+                 "ask the receiving side");
+    check_advice("451 4.7.1 Greylisted", 0, "no one must act", retry);
+    check_advice("451 4.7.1 Greylisted", 1, "the sender", again);
+    check_advice("450 4.1.1 User unknown", 0, "no one must act", retry);
+    check_advice("450 4.1.1 User unknown", 1, "the sender", again);
+    check_advice("421 4.7.0 Too many messages, slow down", 0,
+                 "the sending administrator", "send more slowly");
+    check_advice("451 x", 1, "the sender", again);
+    check_advice("550 5.1.1 User unknown", 0, "the sender",
+                 "stop mailing this address");
+    check_advice("550 5.1.1 User unknown", 1, "the sender",
+                 "stop mailing this address");
+    check_advice("550 x", 1, "the words after the code say whose problem it is",
+                 "read the text after the code");
+}
+
 /* Every kind and the others have a place, the most frequent first. */
 static void sorts_as_many_kinds_as_there_can_be(void **state)
 {
@@ -853,6 +1074,12 @@ int main(void)
         cmocka_unit_test(knows_what_was_earlier),
         cmocka_unit_test(knows_who_is_a_receiver),
         cmocka_unit_test(reads_all_that_a_line_says),
+        cmocka_unit_test(keeps_receivers_of_any_length),
+        cmocka_unit_test(knows_a_usual_row),
+        cmocka_unit_test(finds_values_in_json),
+        cmocka_unit_test(decides_what_the_input_is),
+        cmocka_unit_test(knows_the_mark_of_a_mailbox),
+        cmocka_unit_test(says_what_to_do_when_a_server_gave_up),
         cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
     };
 
