@@ -4419,11 +4419,12 @@ static unsigned long kind_total(const struct kind *k)
     return k->deferred + k->failed;
 }
 
-/* What the table is keyed by: the same words, and the same to do. */
+/* What the table is keyed by: the same words, which are of one cause, and the
+ * same to do. */
 static int is_kind(const struct kind *k, const struct smtpc_verdict *v)
 {
-    return k->v.text == v->text && k->v.reason == v->reason &&
-           k->v.action == v->action && k->v.party == v->party;
+    return k->v.text == v->text && k->v.action == v->action &&
+           k->v.party == v->party;
 }
 
 static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)

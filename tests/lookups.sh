@@ -206,6 +206,16 @@ same "unless they are asked for" 1 \
     "$("$tool" --for sender-admin 550 | grep -c '^If')"
 same "a narrow code has no table" 0 "$("$tool" 5.1.1 | grep -c 'The words say')"
 
+# A title goes on below where it begins, unless what stands before it is long.
+while read -r word blanks; do
+    same "the second line of $word" "$blanks" \
+        "$(COLUMNS=40 "$tool" "$word" | sed -n '2s/[^ ].*//p' | tr ' ' .)"
+done <<'END'
+dynamic-ip ............
+5.7.606-649 ..
+user-unknown ..
+END
+
 # Whoever asks for the steps of somebody gets those and no others.
 while IFS='|' read -r party heading; do
     same "a code's steps for $party" "$heading" \

@@ -8,8 +8,9 @@
 # becomes the replacement, which has a newline for each one that was there,
 # here written as the byte 1. Run with LC_ALL=C: offsets are bytes.
 #
-# Comments, strings, preprocessor lines, static assertions, attributes and what
-# stands in the braces of an initialiser are not changed: `code` has blanks for them.
+# Comments, strings, preprocessor lines, static assertions, attributes, what
+# stands in the braces of an initialiser and what the generator puts something
+# else in place of ("@begin") are not changed: `code` has blanks for them.
 
 { text = text $0 "\n" }
 
@@ -33,7 +34,7 @@ END {
     }
 }
 
-function blank_what_is_no_code(    at, c, two, kind, depth, before) {
+function blank_what_is_no_code(    at, c, two, kind, depth, before, made) {
     n = length(text)
     for (at = 1; at <= n; at++) {
         c = substr(text, at, 1)
@@ -60,9 +61,12 @@ function blank_what_is_no_code(    at, c, two, kind, depth, before) {
             depth++
         else if (depth && c == "}" && kind == "")
             depth--
+        if (kind == "*" && two == "/*")
+            made = substr(text, at + 3, 6) == "@begin" || \
+                (made && substr(text, at + 3, 4) != "@end")
         if (kind == "" && c == "(" && before ~ /(_?[Ss]tatic_assert|__attribute__)$/)
             asserted = 1
-        if (kind != "" || depth || asserted)
+        if (kind != "" || depth || asserted || made)
             blank(at)
         else
             code = code (c == "\t" ? " " : c)
