@@ -51,6 +51,7 @@ tests_of() {
     name=${1##*/}
     name=${name%.*}
     case $1 in
+    */sql/sqlite/*) echo engines/sqlite.sh ;;
     */tool_answer.h | */tool_mail.h | */tool_explain.h | */tool_cache.h)
         echo tool_parts tool.sh situations.sh logs.sh tool ;;
     */tool_summary.h) echo tool_parts summary.sh tool.sh tool ;;
@@ -83,10 +84,17 @@ tests_of() {
     esac | tr -s ' ' '\n' | awk 'NF && !seen[$1]++'
 }
 
-# Every file but those of the website: they run in a browser only, and their
-# tests are make check-site and check-npm.
+has_sqlite() {
+    command -v sqlite3 && echo '#include <sqlite3ext.h>' | cc -E -
+} >/dev/null 2>&1
+
+# Every file but those that run elsewhere only: the website's in a browser (make
+# check-site and check-npm), PostgreSQL's in a server, which takes long to begin
+# (make check-engines), and SQLite's where that is not installed.
 files() {
-    find gen -name web -prune -o -name '*.[ch]' -print | sort
+    has_sqlite && none=web || none=sqlite
+    find gen '(' -name web -o -name postgresql -o -name "$none" ')' -prune -o \
+        -name '*.[ch]' -print | sort
 }
 
 # --- one mutant, shut in -----------------------------------------------------
