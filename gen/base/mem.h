@@ -19,7 +19,7 @@ struct arena {
     struct mem_chunk *head;
 };
 
-/** Return size zeroed bytes, aligned for any object. */
+/** Return size zeroed bytes, which may be none, aligned for any object. */
 void *mem_alloc(struct arena *arena, size_t size);
 
 /** Return a NUL-terminated copy of the len bytes at text. */

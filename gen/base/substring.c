@@ -69,7 +69,7 @@ static struct rest *list_rests(struct arena *arena, const char *const *texts,
 struct substring *substring_find(struct arena *arena, const char *const *texts,
                                  size_t n)
 {
-    struct substring *found = mem_alloc(arena, (n + 1) * sizeof *found);
+    struct substring *found = mem_alloc(arena, n * sizeof *found);
     size_t count;
     const struct rest *rests = list_rests(arena, texts, n, &count);
 

@@ -48,8 +48,7 @@ static void check_ascending(struct check *c, const struct row *rows,
 static void check_references(struct check *c, struct arena *arena, bool rfcs)
 {
     const struct model *m = c->model;
-    struct row *rows =
-        mem_alloc(arena, (m->reference_count + 1) * sizeof *rows);
+    struct row *rows = mem_alloc(arena, m->reference_count * sizeof *rows);
     size_t count = 0;
 
     for (size_t i = 0; i < m->reference_count; i++) {
@@ -69,7 +68,7 @@ void check_entry_order(struct check *c)
 {
     const struct model *m = c->model;
     struct arena arena = {0};
-    struct row *rows = mem_alloc(&arena, (m->entry_count + 1) * sizeof *rows);
+    struct row *rows = mem_alloc(&arena, m->entry_count * sizeof *rows);
 
     for (size_t i = 0; i < m->entry_count; i++) {
         const struct entry *e = &m->entries[i];

@@ -19,8 +19,7 @@ static int by_rank(const void *a, const void *b)
 
 void derive_sort(struct view *v)
 {
-    if (v->entry_count)
-        qsort(v->entries, v->entry_count, sizeof *v->entries, by_rank);
+    qsort(v->entries, v->entry_count, sizeof *v->entries, by_rank);
 }
 
 /* What follows in each class. A success is a success and a continuation a
@@ -163,7 +162,7 @@ static void derive_entries(struct view *v)
     const struct model *m = v->model;
 
     v->entry_count = m->entry_count;
-    v->entries = mem_alloc(v->arena, (m->entry_count + use_count(m) + 1) *
+    v->entries = mem_alloc(v->arena, (m->entry_count + use_count(m)) *
                                          sizeof *v->entries);
     for (size_t i = 0; i < m->entry_count; i++) {
         v->entries[i].entry = &m->entries[i];
@@ -320,11 +319,9 @@ static void derive_lists(struct view *v)
 {
     const struct model *m = v->model;
 
-    v->messages = mem_alloc(v->arena, (m->message_count + 1) * sizeof(void *));
-    v->providers =
-        mem_alloc(v->arena, (m->provider_count + 1) * sizeof(void *));
-    v->references =
-        mem_alloc(v->arena, (m->reference_count + 1) * sizeof(void *));
+    v->messages = mem_alloc(v->arena, m->message_count * sizeof(void *));
+    v->providers = mem_alloc(v->arena, m->provider_count * sizeof(void *));
+    v->references = mem_alloc(v->arena, m->reference_count * sizeof(void *));
     for (size_t i = 0; i < m->message_count; i++)
         v->messages[i] = &m->messages[i];
     for (size_t i = 0; i < m->provider_count; i++)
@@ -372,7 +369,7 @@ static void expect_distinct(bool distinct)
 static void hash_replies(struct view *v)
 {
     size_t n = v->reply_count, pair[2];
-    uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
+    uint64_t *keys = mem_alloc(v->arena, n * sizeof *keys);
 
     for (size_t i = 0; i < n; i++)
         keys[i] = phash_word_of_reply(v->entries[i].entry->code);
@@ -383,7 +380,7 @@ static void hash_replies(struct view *v)
  * digit alone. */
 static void hash_statuses(struct view *v)
 {
-    uint64_t *words = mem_alloc(v->arena, (v->key_count + 1) * sizeof *words);
+    uint64_t *words = mem_alloc(v->arena, v->key_count * sizeof *words);
     size_t pair[2];
 
     for (size_t i = v->reply_key_count; i < v->key_count; i++) {
@@ -404,8 +401,8 @@ static void hash_statuses(struct view *v)
 static void hash_symbols(struct view *v)
 {
     size_t n = v->symbol_count, pair[2];
-    uint64_t *keys = mem_alloc(v->arena, (n + 1) * sizeof *keys);
-    const char **names = mem_alloc(v->arena, (n + 1) * sizeof *names);
+    uint64_t *keys = mem_alloc(v->arena, n * sizeof *keys);
+    const char **names = mem_alloc(v->arena, n * sizeof *names);
 
     for (size_t i = 0; i < n; i++)
         names[i] = v->symbols[i].text;

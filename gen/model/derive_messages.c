@@ -56,8 +56,8 @@ static const struct message **ranking(struct arena *arena,
                                       const struct view_reason *r)
 {
     size_t count = r->message_count;
-    const struct message **list = mem_alloc(arena, (count + 1) * sizeof *list);
-    struct ranked *rows = mem_alloc(arena, (count + 1) * sizeof *rows);
+    const struct message **list = mem_alloc(arena, count * sizeof *list);
+    struct ranked *rows = mem_alloc(arena, count * sizeof *rows);
 
     for (size_t i = 0; i < count; i++)
         rows[i] = (struct ranked){r->messages[i], how_common(r->messages[i])};

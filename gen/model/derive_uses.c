@@ -40,9 +40,8 @@ static bool is_registered(const struct view *v, const struct view_span *s)
 {
     long rank = view_span_rank(s);
 
-    return s->first == s->last && v->entry_count &&
-           bsearch(&rank, v->entries, v->entry_count, sizeof *v->entries,
-                   entry_at);
+    return s->first == s->last && bsearch(&rank, v->entries, v->entry_count,
+                                          sizeof *v->entries, entry_at);
 }
 
 /* The uses of what the catalogue has no entry for, in order. */
@@ -146,8 +145,7 @@ static int width(const struct view_entry *e)
 
 static bool is_within(const struct view_entry *e, const struct view_entry *in)
 {
-    return in->entry->detail <= e->entry->detail && e->last <= in->last &&
-           width(e) < width(in);
+    return in->entry->detail <= e->entry->detail && e->last <= in->last;
 }
 
 bool derive_is_own(const struct view_entry *e, const struct use *use)
@@ -166,7 +164,8 @@ static unsigned own_classes(const struct view_entry *e)
     return set;
 }
 
-/* The closest range around e that speaks of a class, or NULL. */
+/* The closest range around e that speaks of a class that e does not, or NULL.
+ */
 static const struct view_entry *
 range_around(const struct view *v, const struct view_entry *e, int class)
 {

@@ -338,7 +338,7 @@ static bool build_filter(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t count = t->phrase_count;
-    struct loose *loose = mem_alloc(b->arena, (count + 1) * sizeof *loose);
+    struct loose *loose = mem_alloc(b->arena, count * sizeof *loose);
 
     for (size_t i = 0; i < count; i++) {
         struct smtpc_phrase_ *p = &t->phrases[i];
@@ -354,7 +354,7 @@ static bool build_filter(struct builder *b)
         loose[i].phrase = (uint16_t)i;
     }
     qsort(loose, count, sizeof *loose, by_bucket);
-    t->order = mem_alloc(b->arena, (count + 1) * sizeof *t->order);
+    t->order = mem_alloc(b->arena, count * sizeof *t->order);
     for (size_t i = 0; i < count; i++)
         t->order[i] = loose[i].phrase;
     return fill_groups(b, loose);
@@ -365,7 +365,7 @@ static const struct smtpc_phrase_ *in_order(struct arena *arena,
                                             const struct match_tables *t)
 {
     struct smtpc_phrase_ *phrases =
-        mem_alloc(arena, (t->phrase_count + 1) * sizeof *phrases);
+        mem_alloc(arena, t->phrase_count * sizeof *phrases);
 
     for (size_t i = 0; i < t->phrase_count; i++)
         phrases[i] = t->phrases[t->order[i]];
@@ -462,7 +462,7 @@ static void find_hosts(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t count = t->phrase_count;
-    const char **texts = mem_alloc(b->arena, (count + 1) * sizeof *texts);
+    const char **texts = mem_alloc(b->arena, count * sizeof *texts);
 
     for (size_t i = 0; i < count; i++)
         texts[i] = t->sources[i].folded;
@@ -486,7 +486,7 @@ static bool join_literals(struct builder *b)
 {
     struct match_tables *t = b->t;
     size_t count = t->phrase_count, len = 0;
-    size_t *start = mem_alloc(b->arena, (count + 1) * sizeof *start);
+    size_t *start = mem_alloc(b->arena, count * sizeof *start);
 
     pack_all(b);
     find_hosts(b);

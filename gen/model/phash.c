@@ -230,8 +230,8 @@ static bool build_size(struct arena *arena, const uint64_t *keys, size_t count,
     hash->slot = mem_alloc(arena, slots * sizeof *hash->slot);
     w.start = mem_realloc(NULL, (buckets + 1) * sizeof *w.start);
     w.order = mem_realloc(NULL, buckets * sizeof *w.order);
-    w.members = mem_realloc(NULL, (count + 1) * sizeof *w.members);
-    w.hashes = mem_realloc(NULL, (count + 1) * sizeof *w.hashes);
+    w.members = mem_realloc(NULL, count * sizeof *w.members);
+    w.hashes = mem_realloc(NULL, count * sizeof *w.hashes);
     w.base = mem_realloc(NULL, (count + 1) * sizeof *w.base);
     w.taken = mem_realloc(NULL, (slots / 64 + 1) * sizeof *w.taken);
     for (int seed = 0; seed < SEEDS_A_SIZE && !found && !w.equal; seed++) {
@@ -373,7 +373,7 @@ uint64_t phash_word_of_name(const struct phash_windows *windows,
 bool phash_find_windows(const char *const *names, size_t count,
                         struct phash_windows *windows)
 {
-    uint64_t *words = mem_realloc(NULL, (count + 1) * sizeof *words);
+    uint64_t *words = mem_realloc(NULL, count * sizeof *words);
     unsigned least = UINT32_MAX;
     bool found = false;
     size_t pair[2];

@@ -235,7 +235,7 @@ size_t iana_diff(const struct model *model, const char *path, FILE *to)
     if (!xml_attr(root, "id") ||
         strcmp(xml_attr(root, "id"), "smtp-enhanced-status-codes") != 0)
         mem_die(path, "is not IANA's registry of SMTP enhanced status codes");
-    c.met = mem_alloc(&c.arena, model->entry_count + 1);
+    c.met = mem_alloc(&c.arena, model->entry_count);
     updated = text_of(&c, root, "updated");
     if (strcmp(updated, model->registry) != 0)
         differ(&c, "registry", "date", updated, model->registry);

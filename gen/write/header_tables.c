@@ -211,7 +211,7 @@ static const char *row_name(const struct view *v, const struct view_tens *t)
 
 static void make_rows(const struct view *v, struct rows *r)
 {
-    r->rows = mem_alloc(v->arena, (v->tens_count + 1) * sizeof *r->rows);
+    r->rows = mem_alloc(v->arena, v->tens_count * sizeof *r->rows);
     for (size_t i = 0; i < v->tens_count; i++) {
         struct row *row = &r->rows[i];
 

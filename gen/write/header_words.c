@@ -60,7 +60,7 @@ void header_words(struct buf *to, const struct view *v)
 {
     const struct model *m = v->model;
     const char **reasons =
-        mem_alloc(v->arena, (v->number_count + 1) * sizeof *reasons);
+        mem_alloc(v->arena, v->number_count * sizeof *reasons);
 
     for (size_t i = 0; i < v->number_count; i++)
         if (v->numbered[i])

@@ -42,7 +42,7 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
     const char *end = text + len;
     char open[NAME_MAX_LEN] = "", name[NAME_MAX_LEN];
     struct arena arena = {0};
-    bool *used = mem_alloc(&arena, count + 1);
+    bool *used = mem_alloc(&arena, count);
 
     while (text < end) {
         const char *nl = memchr(text, '\n', (size_t)(end - text));
