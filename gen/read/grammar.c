@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-enum { ATTRS = 8, CHILDREN = 14 };
+/* One more than any element has, so that an empty one ends each list. */
+enum { ATTRS = 9, CHILDREN = 12 };
 
 /* Messages quote values, for each word of a list anew. */
 enum { LONGEST_VALUE = 1000 };
@@ -306,7 +307,7 @@ static void unknown_attr(const struct element_rule *rule,
 {
     struct suggestion s = {0};
 
-    for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
+    for (size_t i = 0; rule->attrs[i].name; i++)
         suggest_offer(&s, a->name, rule->attrs[i].name);
     diag_error(diag, a->at, "unknown-attribute",
                "unknown attribute \"%s\" in <%s>%s%s%s; allowed here:%s",
@@ -417,7 +418,7 @@ static void check_attrs(const struct xml_node *node,
     for (const struct xml_attr *a = node->attrs; a; a = a->next) {
         const struct attr_rule *found = NULL;
 
-        for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
+        for (size_t i = 0; rule->attrs[i].name; i++)
             if (strcmp(rule->attrs[i].name, a->name) == 0)
                 found = &rule->attrs[i];
         if (found)
@@ -425,7 +426,7 @@ static void check_attrs(const struct xml_node *node,
         else
             unknown_attr(rule, a, diag);
     }
-    for (size_t i = 0; i < ATTRS && rule->attrs[i].name; i++)
+    for (size_t i = 0; rule->attrs[i].name; i++)
         if (!rule->attrs[i].optional && !xml_attr(node, rule->attrs[i].name))
             diag_error(diag, node->at, "missing-attribute",
                        "<%s> lacks the attribute \"%s\"; expected %s",
@@ -440,7 +441,7 @@ static void unknown_child(const struct element_rule *rule,
 {
     struct suggestion s = {0};
 
-    for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
+    for (size_t i = 0; rule->children[i].name; i++)
         suggest_offer(&s, child->name, rule->children[i].name);
     diag_error(diag, child->at, "unknown-element",
                "unknown element <%s> in <%s>%s%s%s; allowed here:%s",
@@ -456,7 +457,7 @@ static void nothing_in(const struct xml_node *node,
 {
     struct suggestion s = {0};
 
-    for (size_t i = 0; i < CHILDREN && rule->children[i].name; i++)
+    for (size_t i = 0; rule->children[i].name; i++)
         if (rule->children[i].many)
             suggest_offer(&s, "", rule->children[i].name);
     diag_error(diag, node->at, "missing-element",
@@ -472,10 +473,10 @@ static size_t rank_of(const struct element_rule *rule,
 {
     size_t i = 0;
 
-    while (i < CHILDREN && rule->children[i].name &&
+    while (rule->children[i].name &&
            strcmp(rule->children[i].name, child->name) != 0)
         i++;
-    return i < CHILDREN && rule->children[i].name ? i : CHILDREN;
+    return rule->children[i].name ? i : CHILDREN;
 }
 
 /* A child, as the last of the longest row of children in the right order. */
@@ -614,7 +615,7 @@ static void check_children(const struct xml_node *node,
      * text in its place, as text and as missing. */
     unknown =
         unknown || (!rule->text && !node->children && !is_blank(node->text));
-    for (size_t i = 0; !unknown && i < CHILDREN && rule->children[i].name; i++)
+    for (size_t i = 0; !unknown && rule->children[i].name; i++)
         if (rule->children[i].required && !seen[i])
             diag_error(diag, node->at, "missing-element", "<%s> lacks a <%s>",
                        node->name, rule->children[i].name);
