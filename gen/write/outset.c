@@ -260,7 +260,7 @@ static bool write_file(const char *path, const struct buf *content)
     good = write_all(fd, content->text, content->len);
     if (!good)
         complain("write", path);
-    if (close(fd) != 0 && good)
+    if (close(fd) != 0)
         good = complain("close", path);
     return good;
 }
