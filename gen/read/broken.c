@@ -36,16 +36,23 @@ static int shown(size_t len)
 
 /* --- texts ---------------------------------------------------------------- */
 
-/* The length of the reference that stands at an '&', 0 when it is none that
- * XML knows by itself. */
-static size_t reference_len(const char *s)
+/* Does one of the names that XML knows by itself stand at an '&'? */
+static bool is_known(const char *s)
 {
     static const char *const names[] = {"lt;", "gt;", "amp;", "quot;", "apos;"};
-    size_t n;
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strncmp(s + 1, names[i], strlen(names[i])) == 0)
-            return 1 + strlen(names[i]);
+            return true;
+    return false;
+}
+
+/* The length of the reference by number that stands at an '&', 0 when it is
+ * none. */
+static size_t number_len(const char *s)
+{
+    size_t n;
+
     if (s[1] != '#')
         return 0;
     n = s[2] == 'x' ? 3 + strspn(s + 3, "0123456789abcdefABCDEF")
@@ -68,13 +75,13 @@ static const char *explain_ampersand(struct arena *arena, const char *s)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    size_t n = 1 + strspn(s + 1, letters), whole = reference_len(s);
+    size_t n = 1 + strspn(s + 1, letters), number = number_len(s);
 
-    if (whole && (s[1] != '#' || names_character(s)))
+    if (is_known(s) || (number && names_character(s)))
         return NULL;
-    if (whole)
+    if (number)
         return mem_printf(arena, "%.*s is no character that XML may hold",
-                          shown(whole), s);
+                          shown(number), s);
     if (s[n] != ';' || n == 1 || n > LONGEST_SHOWN)
         return "an '&' by itself; write &amp;";
     if (strncmp(s, "&nbsp;", 6) == 0)

@@ -304,8 +304,27 @@ static void explains_what_is_broken(void **state)
         {"<a b='", "has no closing quote", 1},
         {"<a b=", "b= has no quotes", 1},
         {"<a>\n1 <2</a>", "a '<' that starts no tag; write &lt;", 2},
+        {"<a>\n1 <3</a>", "a '<' that starts no tag; write &lt;", 2},
+        {"<a>1 <- 2</a>", "a '<' that starts no tag; write &lt;", 1},
+        {"<a>1 <= 2</a>", "a '<' that starts no tag; write &lt;", 1},
+        {"<a>\n<_b></a>", "<_b> is not closed", 2},
+        {"<a>\n<:b></a>", "<:b> is not closed", 2},
+        {"<a>\n<Zb></a>", "<Zb> is not closed", 2},
+        {"<a>\n<\303\244></a>", "<\303\244> is not closed", 2},
         {"<a>a&nbsp;b</a>", "&nbsp; is not known here; write a blank", 1},
         {"<a>&#0;</a>", "&#0; is no character", 1},
+        {"<a>&#xffFf;</a>", "&#xffFf; is no character", 1},
+        {"<a>&#x1F;</a>", "&#x1F; is no character", 1},
+        {"<a>&#xd800;</a>", "&#xd800; is no character", 1},
+        {"<a>&#57343;</a>", "&#57343; is no character", 1},
+        {"<a>&#xfffe;</a>", "&#xfffe; is no character", 1},
+        {"<a>&#1114112;</a>", "&#1114112; is no character", 1},
+        {"<a>&#9;&#xa;&#13;&#x20;&#xd7ff;&#xe000;&#x10FFFF;&#xfffd;\n&",
+         "write &amp;", 2},
+        {"<a>&#65</a>", "write &amp;", 1},
+        {"<a>&#x;</a>", "&#x; is no character", 1},
+        {"<a>&#6a;</a>", "write &amp;", 1},
+        {"<a>&;</a>", "write &amp;", 1},
         {"<a><!-- -->\n& </a>", "write &amp;", 2},
         {"<a>]]></a>", "write ]]&gt;", 1},
         {"<a><!-- b\n-- c --></a>", "\"--\" inside the comment", 1},
@@ -338,6 +357,37 @@ static void explains_what_is_broken(void **state)
                      diag.faults[0].text);
         mem_free(&arena);
         diag_free(&diag);
+    }
+}
+
+/* The lines that Git leaves where two branches differ, and what is only like
+ * them: of a reader's text nobody says so. */
+static void knows_the_marks_of_a_conflict(void **state)
+{
+    static const char *const marks[] = {
+        "<a>\n<<<<<<< HEAD\n</a>", "<a>\n||||||| 8d3a1c\n</a>",
+        "<a>\n=======\n</a>",      "<a>\n=======\r\n</a>",
+        "<a>\n>>>>>>> main\n</a>", ">>>>>>> main\n<a/>",
+    };
+    static const char *const texts[] = {
+        "<a>|||||||</a>",         "<a>\n|||||||x |\n</a>",
+        "<a>\n|||||| x\n</a>",    "<a>\n======\n</a>",
+        "<a>\n========\n</a>",    "<a>\n======= x\n</a>",
+        "<a>\n =======\n</a>",    "<a>\n>>>>>>>x\n</a>",
+        "<a>\n>>>>>> x\n</a>",    "<a>\n x >>>>>>> x\n</a>",
+        "<a>\n||||||||| x\n</a>",
+    };
+
+    (void)state;
+    REFUSES("conflict", marks);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+
+        if (!read_text(&arena, &diag, texts[i]))
+            fail_msg("refused: %s", texts[i]);
+        assert_int_equal(diag.count, 0);
+        mem_free(&arena);
     }
 }
 
@@ -411,6 +461,7 @@ int main(void)
         cmocka_unit_test(refuses_depth),
         cmocka_unit_test(refuses_what_is_endless),
         cmocka_unit_test(explains_what_is_broken),
+        cmocka_unit_test(knows_the_marks_of_a_conflict),
         cmocka_unit_test(survives_damage),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
