@@ -5,14 +5,9 @@
  */
 #include "run.h"
 
-#include "render/render.h"
+#include "spans.h"
 
-#define SPANS(...)                                                     \
-    {                                                                  \
-        (struct span[]){__VA_ARGS__},                                  \
-            sizeof((struct span[]){__VA_ARGS__}) / sizeof(struct span) \
-    }
-#define WORDS(words) SPANS({SPAN_TEXT, words, {0}, NULL})
+#include "render/render.h"
 
 /* What a page of these blocks has in its main part. */
 static void shows(struct block *blocks, size_t count, const char *want)
@@ -205,6 +200,42 @@ static void names_lead_to_the_page(void **state)
     mem_free(&arena);
 }
 
+/* The front page has its own parts, whose title is above the page's. */
+static void pages_have_the_parts_of_their_site(void **state)
+{
+    static const struct html_parts parts = {"<HEAD>\n", "<TOP>\n",
+                                            "<FRONT HEAD>\n", "<FRONT TOP>\n"};
+    struct arena arena = {0};
+    struct page page = {.arena = &arena,
+                        .self = {PAGE_GUIDE, "", NULL, "a"},
+                        .title = WORDS("A title"),
+                        .summary = "One.",
+                        .html = &parts};
+    struct buf guide = {0}, front = {0}, plain = {0};
+
+    (void)state;
+    html_render(&page, &guide);
+    assert_non_null(strstr(guide.text, "<link rel=\"stylesheet\" "
+                                       "href=\"../site.css\">\n<HEAD>\n"
+                                       "</head>\n"));
+    assert_non_null(strstr(guide.text, "<main>\n<TOP>\n"
+                                       "<h1 id=\"a\">A title</h1>\n"));
+    page.self.kind = PAGE_OVERVIEW;
+    html_render(&page, &front);
+    assert_null(strstr(front.text, "stylesheet"));
+    assert_non_null(strstr(front.text, "<FRONT HEAD>\n</head>\n"));
+    assert_non_null(strstr(front.text, "<main>\n<FRONT TOP>\n"
+                                       "<h2 id=\"a\">A title</h2>\n"));
+    page.html = NULL;
+    html_render(&page, &plain);
+    assert_non_null(strstr(plain.text, "href=\"site.css\">\n</head>\n"));
+    assert_non_null(strstr(plain.text, "<main>\n<h1 id=\"a\">A title</h1>\n"));
+    buf_free(&guide);
+    buf_free(&front);
+    buf_free(&plain);
+    mem_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +244,7 @@ int main(void)
         cmocka_unit_test(shows_items),
         cmocka_unit_test(shows_samples),
         cmocka_unit_test(names_lead_to_the_page),
+        cmocka_unit_test(pages_have_the_parts_of_their_site),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
