@@ -130,13 +130,16 @@ static void prove_example(struct proof *p, const struct message *m,
     prove_class(p, m, example, &r);
 }
 
-/* A reply in which the message may appear: its first scope, or a 550. */
+/* A reply in which the message may appear: its first scope. Of a class it is
+ * one that nobody gives, so that no other message is bound to it. */
 static int scope_code(const struct message *m)
 {
+    enum { NOBODYS = 49 };
+
     if (m->reply_count == 0)
-        return 550;
+        return 500 + NOBODYS;
     if (m->replies[0][1] == 'x')
-        return (m->replies[0][0] - '0') * 100 + 50;
+        return (m->replies[0][0] - '0') * 100 + NOBODYS;
     return (int)strtol(m->replies[0], NULL, 10);
 }
 
