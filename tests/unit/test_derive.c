@@ -328,6 +328,92 @@ static void keeps_symbols_without_a_name(void **state)
     assert_int_equal(view_find(&v, "X.1.608")->alias_count, 0);
 }
 
+/* What is not standard may say that it is retired, too, for the same code. */
+static void names_each_source_once(void **state)
+{
+    struct loaded *d = *state;
+    const char *both[] = {"550", "X.1.1"}, *one[] = {"X.1.1", "X.0.0"};
+    struct origin origin = {.instead = both, .insteads = 2};
+    struct retired retired = {.instead = one, .insteads = 2};
+    struct model model = d->model;
+    const struct view_entry *e;
+    struct view v = {0};
+
+    model.entries = mem_alloc(&d->arena, model.entry_count * sizeof *e->entry);
+    for (size_t i = 0; i < model.entry_count; i++) {
+        model.entries[i] = d->model.entries[i];
+        model.entries[i].origin = NULL;
+        model.entries[i].retired = NULL;
+        if (strcmp(model.entries[i].code, "250") == 0) {
+            model.entries[i].origin = &origin;
+            model.entries[i].retired = &retired;
+        } else if (strcmp(model.entries[i].code, "354") == 0) {
+            model.entries[i].retired = &retired;
+        }
+    }
+    derive_view(&d->arena, &model, &v);
+    e = view_find(&v, "X.1.1");
+    assert_int_equal(e->source_count, 2);
+    assert_ptr_equal(e->sources[0], view_find(&v, "250"));
+    assert_ptr_equal(e->sources[1], view_find(&v, "354"));
+    assert_int_equal(view_find(&v, "550")->source_count, 1);
+    assert_int_equal(view_find(&v, "X.0.0")->source_count, 2);
+    assert_int_equal(view_find(&v, "450")->source_count, 0);
+}
+
+/* Uses of a provider are told apart by the code, the replies, and a number. */
+static void counts_uses_that_are_alike(void **state)
+{
+    const char *a[] = {"550", "554"}, *b[] = {"550", "553"};
+    struct use uses[] = {
+        {.code = "5.7.1"},
+        {.code = "5.7.1", .replies = a, .reply_count = 1},
+        {.code = "5.7.1", .replies = a, .reply_count = 2},
+        {.code = "5.7.1", .replies = b, .reply_count = 2},
+        {.code = "5.7.1", .replies = b, .reply_count = 1},
+        {.code = "5.7.2", .replies = b, .reply_count = 1},
+        {.code = "5.7.1"},
+        {.code = "5.7.1", .replies = b, .reply_count = 2},
+        {.code = "5.7.1"},
+    };
+    static const size_t turns[] = {1, 1, 1, 1, 2, 1, 2, 2, 3};
+    struct provider p = {.uses = uses, .use_count = 9};
+
+    (void)state;
+    for (size_t i = 0; i < p.use_count; i++)
+        assert_int_equal(view_use_turn(&p, &uses[i]), turns[i]);
+}
+
+/* A reply's class is its own, a status has those of its replies, or both that
+ * a failure may have. */
+static void knows_the_classes_of_a_use(void **state)
+{
+    const char *both[] = {"354", "450", "550"};
+    static const struct {
+        const char *code;
+        size_t from, count;
+        unsigned classes;
+    } rows[] = {
+        {"250", 0, 0, 1u << 2},
+        {"354", 0, 0, 1u << 3},
+        {"4.7.1", 0, 0, 1u << 4},
+        {"550", 0, 0, 1u << 5},
+        {"X.7.1", 0, 0, 1u << 4 | 1u << 5},
+        {"X.7.1", 0, 1, 1u << 4 | 1u << 5},
+        {"X.7.1", 1, 1, 1u << 4},
+        {"X.7.1", 0, 3, 1u << 4 | 1u << 5},
+        {"X.7.1", 2, 1, 1u << 5},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(
+            view_use_classes(&(struct use){.code = rows[i].code,
+                                           .replies = both + rows[i].from,
+                                           .reply_count = rows[i].count}),
+            rows[i].classes);
+}
+
 static void hashes_every_code_and_name(void **state)
 {
     const struct view *v = &((struct loaded *)*state)->view;
@@ -381,6 +467,9 @@ int main(void)
         cmocka_unit_test(joins_uses_of_a_number),
         cmocka_unit_test(takes_other_classes_from_the_range),
         cmocka_unit_test(keeps_symbols_without_a_name),
+        cmocka_unit_test(names_each_source_once),
+        cmocka_unit_test(counts_uses_that_are_alike),
+        cmocka_unit_test(knows_the_classes_of_a_use),
         cmocka_unit_test(hashes_every_code_and_name),
     };
 

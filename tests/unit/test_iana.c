@@ -113,6 +113,14 @@ static void tells_each_change(void **state)
         {"550.", "(450 or 451)/55x, 4xy",
          "X.1.1: basic reply codes: registry \"(450 or 451)/55x, 4xy\", "
          "catalogue \"550\"\n"},
+        {"550.", "550", ""},
+        {"550.", "550, not 650, 5/12, 5:50, 5 50, 50/9, 50:9; 5XY, 5yX", ""},
+        {"550.", "550/554",
+         "X.1.1: basic reply codes: registry \"550/554\", catalogue \"550\"\n"},
+        {"550.", "5590",
+         "X.1.1: basic reply codes: registry \"5590\", catalogue \"550\"\n"},
+        {"550.", "Any",
+         "X.1.1: basic reply codes: registry \"Any\", catalogue \"550\"\n"},
         {"550.", "Not given",
          "X.1.1: basic reply codes: registry \"Not given\", catalogue "
          "\"550\"\n"},
