@@ -228,8 +228,7 @@ static void check_characters(struct style *s)
     struct utf8_letter l;
 
     for (const char *at = s->text.text; *at; at++)
-        if (utf8_look(at, &l) && *l.like &&
-            (l.number < 0xc0 || l.number >= 0x2000)) {
+        if (utf8_look(at, &l) && *l.like && strchr(" \"'-.", *l.like)) {
             diag_error(s->diag, s->at, "style-character",
                        "U+%04lX \"%.*s\" in <%s>; expected %s of ASCII",
                        l.number, (int)l.len, at, s->what,
