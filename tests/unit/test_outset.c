@@ -132,10 +132,10 @@ static void removes_what_is_made_no_longer(void **state)
     outset_free(&more);
 }
 
-/* A commit that must not happen: all stays, and what is in the way is named. */
-static void assert_refused(struct place_to_be *p, const char *named)
+/* A commit that must not happen: all stays. What it says goes to said. */
+static void refused(struct place_to_be *p, struct buf *said)
 {
-    struct buf before = {0}, after = {0}, said = {0};
+    struct buf before = {0}, after = {0};
     const char *log = mem_printf(&p->arena, "%s/log", p->dir);
     int error = dup(STDERR_FILENO);
     size_t changed = 99;
@@ -151,14 +151,22 @@ static void assert_refused(struct place_to_be *p, const char *named)
     assert_false(good);
     assert_int_equal(changed, 0);
     assert_true(run_same(&before, &after));
-    assert_true(run_read_file(log, &said));
-    if (!strstr(said.text, mem_printf(&p->arena, "/%s ", named)) ||
-        !strstr(said.text, "smtpcodes-gen: nothing was written\n"))
-        fail_msg("said: %s", said.text);
+    assert_true(run_read_file(log, said));
+    assert_non_null(strstr(said->text, "smtpcodes-gen: nothing was written\n"));
     assert_false(run_exists(mem_printf(&p->arena, "%s.gen-new", p->out)));
     assert_false(run_exists(mem_printf(&p->arena, "%s.gen-lock", p->out)));
     buf_free(&before);
     buf_free(&after);
+}
+
+/* The same, and what is in the way is named. */
+static void assert_refused(struct place_to_be *p, const char *named)
+{
+    struct buf said = {0};
+
+    refused(p, &said);
+    if (!strstr(said.text, mem_printf(&p->arena, "/%s ", named)))
+        fail_msg("said: %s", said.text);
     buf_free(&said);
 }
 
@@ -173,6 +181,32 @@ static void refuses_a_folder_of_others(void **state)
     run_write(in_out(p, "manifest.txt"),
               "07f8bc07b4ba5002  .git/HEAD\n07f8bc07b4ba5002  a\n");
     assert_refused(p, "manifest.txt");
+}
+
+/* The first twenty that are in the way, and how many more there are. */
+static void names_a_screen_of_files(void **state)
+{
+    struct place_to_be *p = *state;
+
+    for (int count = 1; count <= 25; count++) {
+        struct buf said = {0};
+        size_t named = 0;
+        const char *more;
+
+        run_write(in_out(p, mem_printf(&p->arena, "mine-%02d", count)), "");
+        refused(p, &said);
+        for (const char *s = said.text; (s = strstr(s, "/mine-")); s++)
+            named++;
+        assert_int_equal(named, count < 20 ? count : 20);
+        more = strstr(said.text, ": and ");
+        if (count <= 20)
+            assert_null(more);
+        else
+            assert_int_equal(strtol(more + 6, NULL, 10), count - 20);
+        assert_non_null(
+            strstr(said.text, "/out to be absent, empty, or to contain only"));
+        buf_free(&said);
+    }
 }
 
 static void refuses_a_file_of_others(void **state)
@@ -216,6 +250,36 @@ static void refuses_to_lose_what_was_changed(void **state)
     run_write(in_out(p, "stale"), "old\n");
     commit(p);
     outset_free(&more);
+}
+
+/* A link, a pipe or a socket in its place holds nothing that could be lost. */
+static void removes_what_is_no_file_any_more(void **state)
+{
+    struct place_to_be *p = *state;
+    const char *other = mem_printf(&p->arena, "%s/other", p->dir);
+
+    run_write(other, "with words of mine\n");
+    for (int kind = 0; kind < 3; kind++) {
+        struct outset more = {0};
+        size_t changed;
+
+        buf_puts(outset_add(&more, "stale"), "old\n");
+        assert_true(outset_commit(&more, p->out, &changed));
+        assert_int_equal(remove(in_out(p, "stale")), 0);
+        if (kind == 0)
+            assert_int_equal(symlink("../other", in_out(p, "stale")), 0);
+        else if (kind == 1)
+            assert_int_equal(mkfifo(in_out(p, "stale"), 0666), 0);
+#if defined __linux__
+        else
+            assert_int_equal(mknod(in_out(p, "stale"), S_IFSOCK | 0666, 0), 0);
+#endif
+        commit(p);
+        assert_false(run_exists(in_out(p, "stale")));
+        outset_free(&more);
+        run_remove(p->out);
+    }
+    assert_true(run_exists(other));
 }
 
 /* A list of others cannot lead out of the folder. */
@@ -467,9 +531,11 @@ int main(void)
         TEST(keeps_the_times_of_what_is_the_same),
         TEST(removes_what_is_made_no_longer),
         TEST(refuses_a_folder_of_others),
+        TEST(names_a_screen_of_files),
         TEST(refuses_a_file_of_others),
         TEST(refuses_to_write_over_a_file_of_others),
         TEST(refuses_to_lose_what_was_changed),
+        TEST(removes_what_is_no_file_any_more),
         TEST(reads_a_manifest_of_two_branches),
         TEST(refuses_what_stands_where_it_works),
         TEST(a_dead_run_holds_no_lock),
