@@ -33,9 +33,9 @@ static void counts_what_there_is(void **state)
     assert_int_equal(m->reference_count, 3);
     assert_int_equal(m->class_count, 4);
     assert_int_equal(m->group_count, 2);
-    assert_int_equal(m->subject_count, 2);
+    assert_int_equal(m->subject_count, 4);
     assert_int_equal(m->reason_count, 3);
-    assert_int_equal(m->entry_count, 8);
+    assert_int_equal(m->entry_count, 9);
     assert_int_equal(m->message_count, 2);
     assert_int_equal(m->provider_count, 2);
     assert_int_equal(m->section_count, 3);

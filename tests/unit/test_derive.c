@@ -15,12 +15,12 @@ static void sorts_entries_by_number(void **state)
     static const char *const codes[] = {
         "111",     "250",     "354",         "421",     "450",
         "550",     "X.0.0",   "X.1.1",       "X.1.606", "X.1.606-609",
-        "X.1.608", "X.1.700", "X.1.700-702", "X.1.801"};
+        "X.1.608", "X.1.700", "X.1.700-702", "X.1.801", "X.2.9"};
     const struct view *v = &((struct loaded *)*state)->view;
 
-    assert_int_equal(v->entry_count, 14);
+    assert_int_equal(v->entry_count, 15);
     assert_int_equal(v->reply_count, 6);
-    for (unsigned i = 0; i < 14; i++) {
+    for (unsigned i = 0; i < 15; i++) {
         assert_string_equal(v->entries[i].entry->code, codes[i]);
         assert_int_equal(v->entries[i].id, i + 1);
         if (!strchr(codes[i], '-'))
@@ -141,7 +141,7 @@ static void tells_who_speaks_of_an_entry(void **state)
     /* 450 and 550 speak of each other. */
     assert_int_equal(view_find(v, "450")->remark_count, 0);
     assert_int_equal(view_find(v, "550")->remark_count, 0);
-    assert_int_equal(status->source_count, 2);
+    assert_int_equal(status->source_count, 3);
     assert_ptr_equal(status->sources[0], view_find(v, "111"));
     assert_int_equal(view_find(v, "550")->source_count, 2);
 }
@@ -161,6 +161,39 @@ static void knows_the_samples_of_a_code(void **state)
     assert_int_equal(r->shown_count, 2);
     assert_ptr_equal(r->shown[0], view_find(v, "550"));
     assert_ptr_equal(r->shown[1], e);
+}
+
+/* A sample shows the reply that it begins with, and each enhanced code. */
+static void shows_the_codes_of_a_sample(void **state)
+{
+    static const struct {
+        const char *text;
+        bool reply, status;
+    } rows[] = {{"550 no", true, false},      {"550-no", true, false},
+                {"550", true, false},         {"550 5.1.1 no", true, true},
+                {"no (5.1.1)", false, true},  {"550: no", false, false},
+                {"5501 no", false, false},    {"55 no", false, false},
+                {" 550 no", false, false},    {"#550 no", false, false},
+                {"450 X.1.1", false, true},   {"", false, false},
+                {"5.1.1 550 no", false, true}};
+    struct loaded *d = *state;
+    struct message *m = mem_alloc(&d->arena, sizeof *m);
+    struct model model = d->model;
+
+    model.messages = m;
+    model.message_count = 1;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct note example = {.text = rows[i].text};
+        struct view v = {0};
+
+        *m = (struct message){.id = "m",
+                              .reason = "other",
+                              .examples = &example,
+                              .example_count = 1};
+        derive_view(&d->arena, &model, &v);
+        assert_int_equal(view_find(&v, "550")->sample_count, rows[i].reply);
+        assert_int_equal(view_find(&v, "X.1.1")->sample_count, rows[i].status);
+    }
 }
 
 static void looks_up_what_people_write(void **state)
@@ -222,7 +255,7 @@ static void leads_each_number_to_the_closest(void **state)
         else
             assert_null(e);
     }
-    assert_int_equal(v->key_count - v->reply_key_count, 2 + 4 + 3 + 1);
+    assert_int_equal(v->key_count - v->reply_key_count, 2 + 4 + 3 + 1 + 1);
     assert_int_equal(view_first(v, view_used(v, "5.1.606-609")), 607);
     assert_int_equal(view_first(v, view_used(v, "X.1.700-702")), 701);
     assert_int_equal(view_first(v, view_find(v, "X.1.608")), 608);
@@ -459,6 +492,7 @@ int main(void)
         cmocka_unit_test(finds_reasons_by_number),
         cmocka_unit_test(tells_who_speaks_of_an_entry),
         cmocka_unit_test(knows_the_samples_of_a_code),
+        cmocka_unit_test(shows_the_codes_of_a_sample),
         cmocka_unit_test(looks_up_what_people_write),
         cmocka_unit_test(sorts_lists),
         cmocka_unit_test(leads_each_number_to_the_closest),
