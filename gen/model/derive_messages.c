@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/derive.h"
 
-#include "base/ascii.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -89,8 +88,7 @@ static const struct view_entry *shown_reply(const struct view *v, const char *s)
 {
     char code[4] = "";
 
-    if (!is_digit(s[0]) || !is_digit(s[1]) || !is_digit(s[2]) ||
-        !strchr(" -", s[3]))
+    if (strspn(s, "0123456789") != 3 || !strchr(" -", s[3]))
         return NULL;
     memcpy(code, s, 3);
     return view_find(v, code);
