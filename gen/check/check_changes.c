@@ -99,14 +99,8 @@ void check_releases(struct check *c)
 static bool is_known(const struct check *c, enum change_kind kind,
                      const char *of)
 {
-    if (kind == CHANGE_GONE || index_find(&c->codes, of) ||
-        index_find(&c->reasons, of))
-        return true;
-    for (size_t i = 0; i < c->model->provider_count; i++)
-        for (size_t k = 0; k < c->model->providers[i].use_count; k++)
-            if (strcmp(c->model->providers[i].uses[k].code + 1, of + 1) == 0)
-                return true;
-    return false;
+    return kind == CHANGE_GONE || index_find(&c->codes, of) ||
+           index_find(&c->reasons, of) || check_is_used(c->model, of);
 }
 
 static void check_change(struct check *c, const struct change *change)

@@ -17,8 +17,7 @@ static bool is_among(const struct note *aliases, size_t count, const char *text)
     return false;
 }
 
-/* Does a provider use just these numbers? */
-static bool is_used(const struct model *m, const char *code)
+bool check_is_used(const struct model *m, const char *code)
 {
     bool status = code[1] == '.';
 
@@ -45,7 +44,7 @@ static void gone(struct check *c, const struct promise *p, const char *of,
 /* A code that only providers defined has a symbol without a name. */
 static void check_numbers(struct check *c, const struct promise *p)
 {
-    if (!index_find(&c->codes, p->code) && !is_used(c->model, p->code))
+    if (!index_find(&c->codes, p->code) && !check_is_used(c->model, p->code))
         gone(c, p, p->code, "put a provider's <use> of it back");
 }
 

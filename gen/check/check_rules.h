@@ -24,6 +24,9 @@ struct check {
 /** Find a reason by its id, or NULL. */
 const struct reason *check_reason(const struct check *c, const char *id);
 
+/** Does a provider use just this code, or range? A status has any class. */
+bool check_is_used(const struct model *model, const char *code);
+
 /** Report every key that an index of places has more than once; frees the
  * index. */
 void check_twice(struct check *c, struct index *index, const char *rule,
