@@ -44,6 +44,37 @@ static void reads_a_tree(void **state)
     diag_free(&diag);
 }
 
+/* Blanks say nothing, in whatever form. */
+static void knows_text_behind_a_child(void **state)
+{
+    static const struct {
+        const char *text;
+        bool behind;
+    } rows[] = {
+        {"<a>x<b/></a>", false},
+        {"<a>x<b/>y</a>", true},
+        {"<a><b/>y<b/></a>", true},
+        {"<a>x<b/>\n <!-- y --> </a>", false},
+        {"<a>x<b>y</b></a>", false},
+        {"<a>x<b/><![CDATA[ \t\n]]></a>", false},
+        {"<a>x<b/><![CDATA[ y]]></a>", true},
+        {"<a>x<b/>&#32;</a>", false},
+        {"<a>x<b/>&amp;</a>", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+        const struct xml_node *a = read_text(&arena, &diag, rows[i].text);
+
+        assert_int_equal(diag.count, 0);
+        if (a->text_behind != rows[i].behind)
+            fail_msg("%s", rows[i].text);
+        mem_free(&arena);
+    }
+}
+
 /* Tags in comments, CDATA and instructions must not shift the lines. */
 static void counts_lines_past_what_only_looks_like_a_tag(void **state)
 {
@@ -293,6 +324,8 @@ static void explains_what_is_broken(void **state)
         {"<a\n<b/></a>", "<a has no '>'", 1},
         {"<a>\n<b c='d/>\n</a>", "c=\"d has no closing quote", 2},
         {"<a>\n<b c='d e='f'/>\n</a>", "c=\"d has no closing quote", 2},
+        {"<a>\n<b c='/>'>\n</a>", "<b> is not closed before </a>", 2},
+        {"<a>\n<b c=\"/>\">\n</a>", "<b> is not closed before </a>", 2},
         {"<a>\n<b\nc=d/></a>", "c=d has no quotes; write c=\"...\"", 3},
         {"<a>\n<b c=“d”/></a>", "U+201C; write straight", 2},
         {"<a b=\"c” d=\"\"/>", "ends in a typographic quote, U+201D", 1},
@@ -452,6 +485,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_tree),
+        cmocka_unit_test(knows_text_behind_a_child),
         cmocka_unit_test(counts_lines_past_what_only_looks_like_a_tag),
         cmocka_unit_test(knows_lines_beyond_65535),
         cmocka_unit_test(takes_a_byte_order_mark),
