@@ -69,12 +69,142 @@ static void banners_have_the_digest_of_the_json(void **state)
     outset_free(&set);
 }
 
+/* --- sizes ---------------------------------------------------------------- */
+
+/* Has the header offsets of two bytes, or of four? */
+static bool is_narrow(const struct view *v)
+{
+    struct outset set = {0};
+    bool narrow, wide;
+    const char *text;
+
+    outset_add(&set, "smtpcodes.json"); /* for the banner */
+    emit_header(v, &set);
+    text = outset_find(&set, "smtpcodes.h")->text;
+    narrow = strstr(text, "typedef uint16_t smtpc_offset_;") != NULL;
+    wide = strstr(text, "typedef uint32_t smtpc_offset_;") != NULL;
+    assert_int_equal(narrow, !wide);
+    outset_free(&set);
+    return narrow;
+}
+
+static const char *long_text(struct arena *arena, size_t len)
+{
+    char *text = mem_alloc(arena, len + 1);
+
+    memset(text, 'x', len);
+    return text;
+}
+
+/* Texts of messages have 65,535 bytes and a NUL behind each; one more, in
+ * whichever, and offsets into them need more than two bytes. */
+static void offsets_reach_all_texts_of_messages(void **state)
+{
+    struct loaded *d = *state;
+    struct view v = d->view;
+    struct model m = d->model;
+    size_t bytes = 1;
+
+    v.model = &m;
+    m.messages = mem_alloc(&d->arena, m.message_count * sizeof *m.messages);
+    for (size_t i = 0; i < m.message_count; i++) {
+        m.messages[i] = d->model.messages[i];
+        bytes += strlen(m.messages[i].id) + 1;
+        bytes += strlen(m.messages[i].prose.title) + 1;
+    }
+    assert_true(is_narrow(&v));
+    for (size_t i = 0; i < m.message_count; i++) {
+        const char *title = m.messages[i].prose.title;
+        size_t rest = 65535 - bytes + strlen(title);
+
+        m.messages[i].prose.title = long_text(&d->arena, rest);
+        assert_true(is_narrow(&v));
+        m.messages[i].prose.title = long_text(&d->arena, rest + 1);
+        assert_false(is_narrow(&v));
+        m.messages[i].prose.title = title;
+    }
+}
+
+/* The same of uses, whose texts are counted on from those of the codes. */
+static void offsets_reach_all_texts_of_uses(void **state)
+{
+    struct loaded *d = *state;
+    struct view v = d->view;
+    struct model m = d->model;
+    size_t most = 0;
+
+    v.model = &m;
+    m.providers = mem_alloc(&d->arena, m.provider_count * sizeof *m.providers);
+    for (size_t i = 0; i < m.provider_count; i++) {
+        struct provider *p = &m.providers[i];
+
+        *p = d->model.providers[i];
+        p->uses = mem_alloc(&d->arena, p->use_count * sizeof *p->uses);
+        memcpy(p->uses, d->model.providers[i].uses,
+               p->use_count * sizeof *p->uses);
+    }
+    for (size_t i = 0; i < m.provider_count; i++)
+        for (size_t j = 0; j < m.providers[i].use_count; j++) {
+            struct prose *prose = &m.providers[i].uses[j].prose;
+            const char *title = prose->title;
+            size_t low = 0, high = 65536;
+
+            while (low + 1 < high) { /* the longest that fits */
+                size_t mid = (low + high) / 2;
+
+                prose->title = long_text(&d->arena, mid);
+                if (is_narrow(&v))
+                    low = mid;
+                else
+                    high = mid;
+            }
+            low -= strlen(title); /* on top of what is there */
+            most = most ? most : low;
+            assert_int_equal(low, most);
+            prose->title = title;
+        }
+    assert_true(most > 60000);
+}
+
+/* C has no empty arrays: where a catalogue has nothing there stands something
+ * that is never met. */
+static void no_array_is_empty(void **state)
+{
+    struct loaded *d = *state;
+    struct outset set = {0};
+    struct view v;
+    struct model m = d->model;
+    size_t files = 0;
+
+    m.message_count = m.provider_count = m.entry_count = m.promise_count = 0;
+    derive_view(&d->arena, &m, &v);
+    for (size_t i = 0; i < emitter_count; i++)
+        emitters[i].emit(&v, &set);
+    for (size_t i = 0; i < set.count; i++) {
+        const char *path = set.files[i].path;
+        const char *dot = strrchr(path, '.');
+
+        if (!dot || (strcmp(dot, ".h") != 0 && strcmp(dot, ".c") != 0))
+            continue;
+        files++;
+        for (const char *s = set.files[i].content.text; (s = strstr(s, "= {"));
+             s += 3)
+            if (s[3 + strspn(s + 3, " \n")] == '}')
+                fail_msg("%s: %.60s", path, s);
+    }
+    assert_true(files >= 5);
+    outset_free(&set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_adds_files_of_its_own),
         cmocka_unit_test(all_make_the_same_again),
         cmocka_unit_test(banners_have_the_digest_of_the_json),
+        cmocka_unit_test(offsets_reach_all_texts_of_messages),
+        cmocka_unit_test(offsets_reach_all_texts_of_uses),
+        cmocka_unit_test(no_array_is_empty),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);
