@@ -50,7 +50,7 @@ static struct rest *list_rests(struct arena *arena, const char *const *texts,
     note_starts(starts, texts, n);
     for (size_t i = 0; i < n; i++)
         bytes += strlen(texts[i]);
-    rests = mem_alloc(arena, (bytes + 1) * sizeof *rests);
+    rests = mem_alloc(arena, bytes * sizeof *rests);
     *count = 0;
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(texts[i]);

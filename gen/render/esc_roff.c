@@ -2,6 +2,7 @@
 #include "render/esc.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -23,19 +24,6 @@ static size_t word_length(const char *s)
 static bool is_letter(char c)
 {
     return is_lower(c) || is_upper(c) || (unsigned char)c >= 0x80;
-}
-
-/* The number of the UTF-8 character at s; its length goes to *len. */
-static unsigned long utf8_at(const unsigned char *s, size_t *len)
-{
-    unsigned long c = *s;
-
-    *len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-    if (*len > 1)
-        c &= 0x7fu >> *len;
-    for (size_t i = 1; i < *len; i++)
-        c = c << 6 | (s[i] & 0x3fu);
-    return c;
 }
 
 /* How roff is told to show an ASCII character as it is; NULL: it does. */
@@ -65,21 +53,18 @@ static const char *escape_of(char c)
  * length. */
 static size_t put_char(struct buf *to, const char *s)
 {
-    const char *escape;
-    size_t len;
-    unsigned long c;
+    const char *escape = escape_of(*s);
+    struct utf8_letter letter;
 
-    if ((unsigned char)*s < 0x80) {
-        escape = escape_of(*s);
-        if (escape)
-            buf_puts(to, escape);
-        else
-            buf_putc(to, *s);
-        return 1;
+    if (utf8_look(s, &letter)) {
+        buf_printf(to, "\\[u%04lX]", letter.number);
+        return letter.len;
     }
-    c = utf8_at((const unsigned char *)s, &len);
-    buf_printf(to, "\\[u%04lX]", c);
-    return len;
+    if (escape)
+        buf_puts(to, escape);
+    else
+        buf_putc(to, *s);
+    return 1;
 }
 
 /* Say whether a long word may be cut behind its byte at i: at its

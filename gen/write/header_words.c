@@ -37,7 +37,7 @@ static void put_kind_words(struct buf *to, const struct view *v,
     for (size_t i = 0; i < count; i++)
         if ((size_t)kinds[i].number >= most)
             most = (size_t)kinds[i].number + 1;
-    words = mem_alloc(v->arena, (most + 1) * sizeof *words);
+    words = mem_alloc(v->arena, most * sizeof *words);
     for (size_t i = 0; i < count; i++)
         words[kinds[i].number] =
             enhanced ? kinds[i].enhanced : kinds[i].prose.title;
