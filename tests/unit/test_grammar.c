@@ -308,6 +308,155 @@ static void guesses_near_words_only(void **state)
     mem_free(&arena);
 }
 
+static const char *long_text(struct arena *arena, size_t len)
+{
+    char *text = mem_alloc(arena, len + 1);
+
+    memset(text, 'x', len);
+    return text;
+}
+
+/* The number of faults of an advice, all of which say that it is too long. */
+static size_t too_long(const struct xml_schema *schema, const char *advice)
+{
+    struct arena arena = {0};
+    struct verdict v = judge(
+        schema, mem_printf(&arena, IN_REPLY("<advice for='sender'>%s</advice>"),
+                           advice));
+    size_t count = v.diag.count;
+
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(v.diag.faults[i].rule, "long-text");
+    diag_free(&v.diag);
+    mem_free(&arena);
+    return count;
+}
+
+/* Braces are shown with what is in them, unless that is too much to show. */
+static void shows_what_is_in_braces(void **state)
+{
+#define LETTERS_38 "abcdefghijklmnopqrstuvwxyzabcdefghijkl"
+    static const struct {
+        const char *text, *said; /* NULL: nothing */
+    } rows[] = {
+        {"{domain} {ip}{host}", NULL},
+        {"the {abc} of", "\"{abc}\" in <step>"},
+        {"{domain} {}", "\"{}\" in <step>"},
+        {"{Domain}", "\"{Domain}\" in <step>"},
+        {"{domains}", "\"{domains}\" in <step>"},
+        {"{domai}", "\"{domai}\" in <step>"},
+        {"{ domain}", "\"{ domain}\" in <step>"},
+        {"{" LETTERS_38 "}", "\"{" LETTERS_38 "}\" in <step>"},
+        {"{" LETTERS_38 "m}", "\"{\" alone in <step>"},
+        {"{a\nb}", "\"{\" alone in <step>"},
+        {"{abc", "\"{\" alone in <step>"},
+        {"{{ip}", "\"{\" alone in <step>"},
+        {"a } b", "\"}\" alone in <step>"},
+        {"{ip}}", "\"}\" alone in <step>"},
+    };
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct verdict v = judge(
+            *state, mem_printf(&arena, IN_REPLY(ADVICE("<step>%s</step>")),
+                               rows[i].text));
+
+        assert_int_equal(v.diag.count, rows[i].said != NULL);
+        if (rows[i].said && strncmp(v.diag.faults[0].text, rows[i].said,
+                                    strlen(rows[i].said)) != 0)
+            fail_msg("%s: %s", rows[i].text, v.diag.faults[0].text);
+        diag_free(&v.diag);
+    }
+    mem_free(&arena);
+}
+
+/* What is one literal of C has to fit there: all steps with a blank between
+ * two, and a command with one before it and a full stop behind. */
+static void steps_fit_into_one_text(void **state)
+{
+    struct arena arena = {0};
+
+    for (size_t more = 0; more < 2; more++) {
+        const char *command = long_text(&arena, 200);
+
+        assert_int_equal(
+            too_long(*state, mem_printf(&arena, "<step>%s</step>",
+                                        long_text(&arena, 3999 + more))),
+            more);
+        assert_int_equal(
+            too_long(*state,
+                     mem_printf(&arena, "<step>%s</step><step>%s</step>",
+                                long_text(&arena, 2000),
+                                long_text(&arena, 1998 + more))),
+            more);
+        assert_int_equal(
+            too_long(*state,
+                     mem_printf(&arena,
+                                "<step>%s<command>%s</command></step>"
+                                "<step>x</step>",
+                                long_text(&arena, 3795 + more), command)),
+            more);
+        assert_int_equal(
+            too_long(*state,
+                     mem_printf(&arena,
+                                "<step>x</step><step>%s<command>%s</command>"
+                                "</step>",
+                                long_text(&arena, 3795 + more), command)),
+            more);
+    }
+    mem_free(&arena);
+}
+
+/* Every text has an end, and says how long it is. */
+static void texts_and_values_have_an_end(void **state)
+{
+    struct arena arena = {0};
+
+    for (size_t more = 0; more < 2; more++) {
+        struct verdict v = judge(
+            *state,
+            mem_printf(&arena,
+                       "<replies>" REPLY "<title>T</title><meaning>%s</meaning>"
+                       "<ref source='a' section='%s'/></reply></replies>",
+                       long_text(&arena, 4000 + more),
+                       long_text(&arena, 1000 + more)));
+
+        assert_int_equal(v.diag.count, more * 2);
+        if (more) {
+            assert_string_equal(v.diag.faults[0].rule, "long-text");
+            assert_non_null(strstr(v.diag.faults[0].text,
+                                   "<meaning> has 4001 bytes; expected at most "
+                                   "4000, "));
+            assert_string_equal(v.diag.faults[1].rule, "long-text");
+            assert_string_equal(v.diag.faults[1].text,
+                                "section in <ref> has 1001 bytes; expected at "
+                                "most 1000");
+        }
+        diag_free(&v.diag);
+    }
+    mem_free(&arena);
+}
+
+/* Also of the element that has the most attributes. */
+static void names_what_is_allowed(void **state)
+{
+    struct verdict v =
+        judge(*state, "<messages><message id='a' reason='other' replise='550' "
+                      "title='T'><title>T</title><match>m</match>"
+                      "<example>e</example></message></messages>");
+
+    assert_int_equal(v.diag.count, 2);
+    assert_string_equal(v.diag.faults[0].text,
+                        "unknown attribute \"replise\" in <message>; did you "
+                        "mean \"replies\"?; allowed here: id reason replies "
+                        "statuses provider action about seen");
+    assert_string_equal(v.diag.faults[1].text,
+                        "unknown attribute \"title\" in <message>; allowed "
+                        "here: id reason replies statuses provider action "
+                        "about seen");
+    diag_free(&v.diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +465,10 @@ int main(void)
         cmocka_unit_test(the_grammar_looks_beside_commands),
         cmocka_unit_test(does_not_stop_at_the_first),
         cmocka_unit_test(guesses_near_words_only),
+        cmocka_unit_test(shows_what_is_in_braces),
+        cmocka_unit_test(steps_fit_into_one_text),
+        cmocka_unit_test(texts_and_values_have_an_end),
+        cmocka_unit_test(names_what_is_allowed),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
