@@ -64,7 +64,7 @@ static bool is_control(unsigned long c)
            (c >= 0x7f && c <= 0x9f) || c == 0xad ||
            (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
            (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ||
-           (c & 0xfffe) == 0xfffe || (c >= 0xe0000 && c <= 0xe0fff);
+           (c & 0xfffe) == 0xfffe || c >> 12 == 0xe0;
 }
 
 /* The first byte from s on that is not plain ASCII text; eight at a time: a
@@ -117,18 +117,19 @@ bool utf8_check(struct diag *diag, struct place at, const char *text,
 bool utf8_look(const char *s, struct utf8_letter *letter)
 {
     const unsigned char *u = (const unsigned char *)s;
-    unsigned long c = 0;
+    unsigned long c;
+    size_t len = *u < 0x80 ? 0 : utf8_char(u, u + 4, &c); /* the NUL ends it */
 
-    if (*u < 0x80)
+    if (len == 0)
         return false;
-    letter->len = utf8_char(u, u + strnlen(s, 4), &c);
-    letter->number = c;
-    letter->foreign = c >= 0x370 && c < 0x530;
-    letter->like = "";
+    *letter = (struct utf8_letter){.number = c,
+                                   .len = len,
+                                   .like = "",
+                                   .foreign = c >= 0x370 && c < 0x530};
     for (size_t i = 0; i < sizeof look_alikes / sizeof look_alikes[0]; i++)
         if (look_alikes[i].number == c)
             letter->like = look_alikes[i].like;
-    return letter->len > 0;
+    return true;
 }
 
 const char *utf8_name_odd(struct arena *arena, const char *text)

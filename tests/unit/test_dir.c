@@ -68,6 +68,20 @@ static void fails_on_a_file_and_on_depth(void **state)
     mem_free(&arena);
 }
 
+/* Who named a file can mend its name; a disk that fails they cannot. */
+static void tells_names_from_machines(void **state)
+{
+    static const int names[] = {ENOENT, ENOTDIR, EISDIR,
+                                EACCES, ELOOP,   ENAMETOOLONG};
+    static const int machines[] = {0, EIO, ENOMEM, EMFILE, ENOSPC, EINTR};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_true(dir_is_about_name(names[i]));
+    for (size_t i = 0; i < sizeof machines / sizeof machines[0]; i++)
+        assert_false(dir_is_about_name(machines[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -75,6 +89,7 @@ int main(void)
         cmocka_unit_test(does_not_follow_links),
         cmocka_unit_test(holds_nothing_when_it_is_not_there),
         cmocka_unit_test(fails_on_a_file_and_on_depth),
+        cmocka_unit_test(tells_names_from_machines),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -244,6 +244,12 @@ static void finds_words_of_two_scripts(void **state)
         {"A" GREEK_NU, 5,
          "letter U+03BD \"" GREEK_NU "\" in \"A" GREEK_NU
          "\" looks like \"v\"; write that"},
+        {"550 13n" CYRILLIC_O "13", 5,
+         "letter U+043E \"" CYRILLIC_O "\" in \"n" CYRILLIC_O
+         "\" looks like \"o\"; write that"},
+        {"\n" CYRILLIC_O "n", 6,
+         "letter U+043E \"" CYRILLIC_O "\" in \"" CYRILLIC_O
+         "n\" looks like \"o\"; write that"},
         {LONG CYRILLIC_O, 5,
          "letter U+043E \"" CYRILLIC_O "\" in \"" LONG CYRILLIC_O
          "\" looks like \"o\"; write that"},
