@@ -74,6 +74,7 @@ tests_of() {
         */check/*) echo bad limits style ;;
         */model/*) echo derive match phash limits ;;
         */pages/* | */render/*) echo html esc esc_markdown esc_roff site ;;
+        */write/header_* | */write/emit_header.*) echo emit main large_tables.sh ;;
         */write/*) echo tmpl emit outset main safety ;;
         esac
         echo "$generator_tests"
@@ -122,6 +123,7 @@ passes() {
     site)
         limited "$shared/smtpcodes-gen" --site catalog build/site &&
             patience=300 limited sh tests/site/pages.sh build/site ;;
+    large_tables.sh) limited sh "tests/$1" "$shared/smtpcodes-gen" ;;
     *.sh) patience=300 limited env CC="$tree/tests/mutants/cc.sh" sh "tests/$1" ;;
     *)
         build "$shared/test_$1" || return 2

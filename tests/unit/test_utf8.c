@@ -120,7 +120,13 @@ static void takes_the_shortest_form_only(void **state)
     assert_string_equal(broken_rule("\xbf\x80", 2, &line), "encoding");
     assert_string_equal(broken_rule("\xf8\x88\x80\x80\x80", 5, &line),
                         "encoding");
-    assert_string_equal(broken_rule("\xff", 1, &line), "encoding");
+    for (unsigned lead = 0xf5; lead <= 0xff; lead++) {
+        const char four[] = {(char)lead, '\x80', '\x80', '\x80', '\0'};
+        const char none[] = {(char)lead, '\xff', '\0'};
+
+        assert_string_equal(broken_rule(four, 4, &line), "encoding");
+        assert_string_equal(broken_rule(none, 2, &line), "encoding");
+    }
 }
 
 /* Plain text is passed over eight bytes at a time, from any place to any. */
