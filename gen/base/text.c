@@ -24,7 +24,7 @@ static size_t digits(const char *s)
 
     while (is_digit(s[n]))
         n++;
-    return n >= 1 && n <= 3 && (n == 1 || s[0] != '0') ? n : 0;
+    return n <= 3 && (n == 1 || s[0] != '0') ? n : 0;
 }
 
 static bool is_class(char c)
@@ -71,7 +71,7 @@ const char *text_find_status(const char *text, size_t *len)
     while ((dot = strchr(dot, '.')) != NULL) {
         const char *s = dot - 1;
 
-        if (dot++ == text || !is_class(*s) || !may_begin(text, s))
+        if (dot++ == text || !may_begin(text, s))
             continue;
         *len = text_status(s);
         if (*len)

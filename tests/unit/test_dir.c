@@ -61,6 +61,9 @@ static void fails_on_a_file_and_on_depth(void **state)
     run_write(file, "x");
     assert_false(dir_files(&arena, file, &files, &count));
     assert_int_equal(errno, ENOTDIR);
+    run_write(mem_printf(&arena, "%s/1/2/3/4/5/6/7/8/file", root), "x");
+    assert_true(dir_files(&arena, root, &files, &count));
+    assert_int_equal(count, 2);
     run_write(mem_printf(&arena, "%s/1/2/3/4/5/6/7/8/9/file", root), "x");
     assert_false(dir_files(&arena, root, &files, &count));
     assert_int_equal(errno, ELOOP);

@@ -18,15 +18,45 @@ static void finds_codes(void **state)
         {"a.b 5.7.1", "5.7.1"},
         {"192.5.7.1 then 4.2.2.", "4.2.2"},
         {"...5.7.1 2.0.0", "2.0.0"},
+        {"x 550-5.7.1", "5.7.1"},
+        {"4.123.456", "4.123.456"},
+        {"2.0.10: 4.1.1", "2.0.10"},
         {"\xc3\xa9"
          "5.7.1 5.7.2\xc3\xa9 5.7.3",
          "5.7.3"},
     };
-    static const char *const none[] = {
-        "",          ".",         ".5.7.1",    "3.1.1",  "5.7",
-        "5..1",      "5.7.1.2",   "x5.7.1",    "5.07.1", "5.7.1000",
-        "5.7.1-9",   "50-5.7.1",  "5.7.1a",    "5.7.1_", "5-0-5.7.1",
-        "5a0-5.7.1", "a50-5.7.1", "1550-5.7.1"};
+    static const char *const none[] = {"",
+                                       ".",
+                                       ".5.7.1",
+                                       "3.1.1",
+                                       "5.7",
+                                       "5..1",
+                                       "5.7.1.2",
+                                       "x5.7.1",
+                                       "5.07.1",
+                                       "5.7.1000",
+                                       "5.7.1-9",
+                                       "50-5.7.1",
+                                       "5.7.1a",
+                                       "5.7.1_",
+                                       "5-0-5.7.1",
+                                       "5a0-5.7.1",
+                                       "a50-5.7.1",
+                                       "1550-5.7.1",
+                                       "55a-5.7.1",
+                                       " x550-5.7.1",
+                                       "A5.7.1",
+                                       "5.7.1A",
+                                       "\xc4\x80"
+                                       "5.7.1",
+                                       "5.a.1",
+                                       "5.7.a",
+                                       "5.a1.1",
+                                       "5.7.1-a",
+                                       "5.7777.1",
+                                       "5.7.1.a",
+                                       "6.7.1",
+                                       "x.7.1"};
     size_t len;
 
     (void)state;
@@ -46,6 +76,15 @@ static void cuts_sentences(void **state)
     (void)state;
     assert_int_equal(text_sentence("One. Two."), 4);
     assert_int_equal(text_sentence("One? Two."), 4);
+    assert_int_equal(text_sentence("One! Two."), 4);
+    assert_int_equal(text_sentence("One. two. Abc"), 9);
+    assert_int_equal(text_sentence("One. 2nd. Zed"), 9);
+    assert_int_equal(text_sentence("One. [Two]. Three"), 11);
+    assert_int_equal(text_sentence("One.Two"), 7);
+    assert_int_equal(text_sentence("one of The two. Three"), 15);
+    assert_int_equal(text_sentence("So. B"), 3);
+    assert_int_equal(text_sentence("A. B"), 4);
+    assert_int_equal(text_sentence("He gave. Then"), 8);
     assert_int_equal(text_sentence("A vs. B. C"), 8);
     assert_int_equal(text_sentence("One (or. Two). Three"), 14);
     assert_int_equal(text_sentence("Say \"No. Never\" then. Go"), 21);
@@ -60,6 +99,12 @@ static void tells_the_class_of_a_reply(void **state)
     assert_int_equal(text_reply_class("250-2.1.0 fine"), 2);
     assert_int_equal(text_reply_class("refused (4.7.1)"), 4);
     assert_int_equal(text_reply_class("4501 4.7.1"), 4);
+    assert_int_equal(text_reply_class("211 fine"), 2);
+    assert_int_equal(text_reply_class("561 4.1.1"), 5);
+    assert_int_equal(text_reply_class("199 4.1.1"), 4);
+    assert_int_equal(text_reply_class("661 4.1.1"), 4);
+    assert_int_equal(text_reply_class("45 5.1.1"), 5);
+    assert_int_equal(text_reply_class("2"), 5);
     assert_int_equal(text_reply_class("X.7.1"), 5);
     assert_int_equal(text_reply_class("no"), 5);
 }
@@ -73,6 +118,7 @@ static void takes_indents_away(void **state)
         {" \n\ta\n\t b \t\n\n\n", "a\n b\n"},
         {"  a\n b", " a\nb\n"},
         {"  a\r\n  b\r\n", "a\nb\n"},
+        {"  a\n   \n  b", "a\n\nb\n"},
     };
     struct arena arena = {0};
 
