@@ -44,6 +44,32 @@ static void reads_a_tree(void **state)
     diag_free(&diag);
 }
 
+/* Comments and CDATA cut a text into pieces, which make one again, whatever is
+ * read behind it. */
+static void puts_pieces_together(void **state)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmn";
+
+    (void)state;
+    for (int i = 0; i <= 40 * 20 * 3; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+        int first = i / 60, second = i / 3 % 20, third = i % 3;
+        const struct xml_node *a = read_text(
+            &arena, &diag,
+            mem_printf(&arena,
+                       "<a>%.*s<![CDATA[%.*s]]><!-- -->%.*s<b>c</b></a>", first,
+                       letters, second, letters, third, letters));
+
+        assert_int_equal(diag.count, 0);
+        assert_string_equal(a->text,
+                            mem_printf(&arena, "%.*s%.*s%.*s", first, letters,
+                                       second, letters, third, letters));
+        assert_string_equal(a->children->text, "c");
+        mem_free(&arena);
+    }
+}
+
 /* Blanks say nothing, in whatever form. */
 static void knows_text_behind_a_child(void **state)
 {
@@ -485,6 +511,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_tree),
+        cmocka_unit_test(puts_pieces_together),
         cmocka_unit_test(knows_text_behind_a_child),
         cmocka_unit_test(counts_lines_past_what_only_looks_like_a_tag),
         cmocka_unit_test(knows_lines_beyond_65535),
