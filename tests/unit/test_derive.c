@@ -130,6 +130,28 @@ static void finds_reasons_by_number(void **state)
     assert_ptr_equal(view_numbered(v, 5), view_reason(v, "other"));
 }
 
+/* In whatever order they stand, and without a gap. */
+static void has_room_for_each_number(void **state)
+{
+    static const int numbers[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 0, 2}};
+    struct loaded *d = *state;
+    struct model model = d->model;
+
+    model.reasons = mem_alloc(&d->arena, 3 * sizeof *model.reasons);
+    for (int order = 0; order < 3; order++) {
+        struct view v = {0};
+
+        for (int i = 0; i < 3; i++) {
+            model.reasons[i] = d->model.reasons[i];
+            model.reasons[i].number = numbers[order][i];
+        }
+        derive_view(&d->arena, &model, &v);
+        assert_int_equal(v.number_count, 3);
+        for (int i = 0; i < 3; i++)
+            assert_ptr_equal(v.numbered[numbers[order][i]], &v.reasons[i]);
+    }
+}
+
 static void tells_who_speaks_of_an_entry(void **state)
 {
     const struct view *v = &((struct loaded *)*state)->view;
@@ -490,6 +512,7 @@ int main(void)
         cmocka_unit_test(links_both_ways),
         cmocka_unit_test(gathers_by_reason),
         cmocka_unit_test(finds_reasons_by_number),
+        cmocka_unit_test(has_room_for_each_number),
         cmocka_unit_test(tells_who_speaks_of_an_entry),
         cmocka_unit_test(knows_the_samples_of_a_code),
         cmocka_unit_test(shows_the_codes_of_a_sample),
