@@ -12,9 +12,10 @@ static const struct {
     {FORMAT, "1", "0 2 01 1.0 one"},
     {VERSION, "0.0.0 1.2.3 10.20.3000",
      "1 1.2 1.2.3.4 01.2.3 1.02.3 1.2.x v1.2.3 1..2 1.2. 1.2.3- 1.2.30000"},
-    {DATE, "2024 2024-12 2024-12-06",
+    {DATE, "1969 2024 2024-12 2024-01 2024-12-06 2024-10-01 2024-05-31 2099",
      "24 202 2024-1 2024-12-6 2024/12/06 2024-12-06T00 06.12.2024 2024- "
-     "2024-00 2024-13 2024-12-00 2024-12-32"},
+     "2024-00 2024-13 2024-12-00 2024-12-32 2024-20-01 2024-12-40 1968 2100 "
+     "1968-12-31 2024-1a 2024-ab-cd"},
     {ID, "a mailbox-full x1-2y tls", "A 1a -a a- a--b a_b a.b mailbox-Full é"},
     {NAME, "A MAILBOX_FULL X1_2Y A234567890123456789012345678901234567890",
      "a 1A _A A_ A__B A-B A.B MAILBOX_full É "
@@ -59,7 +60,10 @@ static const struct {
      "0 0.1 4. .4 4..2 4,2 a A2 04 4.02 4.2a 100 4.1000 \xc2\xa7"
      "4 Appendix section-4 4.2-4.3 4.2/4.3"},
     {SAY, "full no-such-user 5.1.1 x;y",
-     "full, ,full a,b full,, \xc3\xa4 a\tb"},
+     "full, ,full a,b full,, \xc3\xa4 a\tb a\x7f"},
+    {CHANGE, "action gone renamed retired new corrected", "Gone changed"},
+    {CHANGED, "100 550 999 X.1.1 X.7.606-649 mailbox-full a1",
+     "055 5xx 5.1.1 5.7.606-649 X X.1 X.7.649-606 X11 Mailbox-full a--b"},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -125,7 +129,7 @@ static void refuses_blanks_around(void **state)
 static void covers_every_kind(void **state)
 {
     (void)state;
-    for (int v = ANY_TEXT; v <= SAY; v++) {
+    for (int v = ANY_TEXT; v <= CHANGED; v++) {
         bool met = v == ANY_TEXT;
 
         for (size_t i = 0; i < ROWS; i++)
@@ -135,6 +139,59 @@ static void covers_every_kind(void **state)
     }
 }
 
+/* What nearly is right is told how to be. */
+static void says_what_to_write_instead(void **state)
+{
+    static const struct {
+        enum attr_value value;
+        const char *text, *instead; /* NULL: what is expected at all */
+    } list[] = {
+        {USE_CODE, "5.7.606-5.7.649", "only the last number behind the -"},
+        {USE_CODE, "5.7.606-7.649", "only the last number behind the -"},
+        {USE_CODE, "5.7.649-606", "a range that ends behind its start"},
+        {USE_CODE, "5.7.1-1", "a range that ends behind its start"},
+        {USE_CODE, "5.7.1-", NULL},
+        {USE_CODE, "5.7.1-x", NULL},
+        {USE_CODE, "5.7.1-9x", NULL},
+        {USE_CODE, "5.7.1-.9", NULL},
+        {USE_CODE, "5.7", NULL},
+        {STATUS_CODE, "5.1.1", "X for the class, as in X.1.1"},
+        {ANY_CODE, "4.1.1", "X for the class, as in X.1.1"},
+        {ANY_CODE, "5.1.1-9", NULL},
+        {ANY_CODE, "6.1.1", NULL},
+        {STATUS_CODE, "550", NULL},
+        {STATUS_CODE, "X.1", NULL},
+        {USE_CODE, "6.1.1", NULL},
+        {PAIR_REPLY, "5.1.1", NULL},
+        {ADDRESS, "example.org/a", "https:// in front of it"},
+        {ADDRESS, "ftp://example.org", NULL},
+        {ADDRESS, "here", NULL},
+        {SECTION, "example.org", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
+        const char *said = attr_value_instead(list[i].value, list[i].text);
+        const char *want = list[i].instead ? list[i].instead
+                                           : attr_value_expected(list[i].value);
+
+        if (strncmp(said, want, strlen(want)) != 0)
+            fail_msg("%s: %s", list[i].text, said);
+    }
+}
+
+/* As long as may be, and one longer. */
+static void words_to_say_have_an_end(void **state)
+{
+    char text[122] = "";
+
+    (void)state;
+    memset(text, 'a', 120);
+    assert_true(attr_value_ok(SAY, text));
+    text[120] = 'a';
+    assert_false(attr_value_ok(SAY, text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +199,8 @@ int main(void)
         cmocka_unit_test(refuses_what_is_not),
         cmocka_unit_test(refuses_blanks_around),
         cmocka_unit_test(covers_every_kind),
+        cmocka_unit_test(says_what_to_write_instead),
+        cmocka_unit_test(words_to_say_have_an_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
