@@ -239,7 +239,7 @@ static void add_subject(struct view *v, size_t first, size_t count)
     for (size_t i = first; i < first + count; i++) {
         const struct view_entry *e = &v->entries[i];
 
-        for (int n = e->entry->detail; n <= e->last && n < DETAILS; n++)
+        for (int n = e->entry->detail; n <= e->last; n++)
             if (!owner[n] || width(e) < width(&v->entries[owner[n] - 1]))
                 owner[n] = i + 1;
     }

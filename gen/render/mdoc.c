@@ -58,8 +58,6 @@ void mdoc_date(const char *date, struct buf *to)
         month = strtol(rest + 1, &rest, 10);
     if (*rest)
         day = strtol(rest + 1, NULL, 10);
-    if (month < 1 || month > 12)
-        month = 1;
     buf_printf(to, ".Dd %s %ld, %ld\n", months[month - 1], day, year);
 }
 
