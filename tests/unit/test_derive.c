@@ -341,6 +341,47 @@ static void joins_uses_of_a_number(void **state)
     assert_true(view_is_first_use(range, 1));
 }
 
+/* What several have seen was seen when the last of them did. */
+static void was_seen_when_the_last_did(void **state)
+{
+    static const char *const seen[][3] = {
+        /* of the first use, of the second, of the entry */
+        {"2026-01", "2025-12", "2026-01"},
+        {"2025-12", "2026-01", "2026-01"},
+        {"2026-01", NULL, "2026-01"},
+        {NULL, "2026-01", "2026-01"},
+        {"2026", "2026-01-02", "2026-01-02"}};
+    struct loaded *d = *state;
+
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++) {
+        struct use uses[2] = {{.code = "5.1.9", .reason = "other"},
+                              {.code = "5.1.9", .reason = "other"}};
+        struct provider providers[2] = {{.id = "a",
+                                         .prose = {.title = "A"},
+                                         .uses = &uses[0],
+                                         .use_count = 1},
+                                        {.id = "b",
+                                         .prose = {.title = "B"},
+                                         .uses = &uses[1],
+                                         .use_count = 1}};
+        const struct ref ref = {.source = "example"};
+        struct model model = d->model;
+        struct view v = {0};
+
+        for (int k = 0; k < 2; k++)
+            uses[k].prose = (struct prose){.title = "T",
+                                           .meaning = "M.",
+                                           .refs = (struct ref[]){ref},
+                                           .ref_count = 1,
+                                           .seen = seen[i][k]};
+        model.providers = providers;
+        model.provider_count = 2;
+        derive_view(&d->arena, &model, &v);
+        assert_string_equal(view_find(&v, "X.1.9")->entry->prose.seen,
+                            seen[i][2]);
+    }
+}
+
 /* 4.1.700 is busy, and 5.1.700 is gone like 5.1.701: a number says both. */
 static void takes_other_classes_from_the_range(void **state)
 {
@@ -522,6 +563,7 @@ int main(void)
         cmocka_unit_test(says_when_what_nobody_wrote_down_was_seen),
         cmocka_unit_test(makes_entries_of_uses),
         cmocka_unit_test(joins_uses_of_a_number),
+        cmocka_unit_test(was_seen_when_the_last_did),
         cmocka_unit_test(takes_other_classes_from_the_range),
         cmocka_unit_test(keeps_symbols_without_a_name),
         cmocka_unit_test(names_each_source_once),
