@@ -378,24 +378,6 @@ static void refer_once(struct check *c, struct arena *keys,
     check_twice(c, &refs, "dup-text", "reference");
 }
 
-/* The statuses that a use speaks of. */
-struct span {
-    char class;
-    long subject, first, last;
-};
-
-static struct span span_of(const char *code)
-{
-    struct span s = {.class = code[0]};
-    char *end;
-
-    s.subject = strtol(code + 2, &end, 10);
-    s.first = s.last = strtol(end + 1, &end, 10);
-    if (*end == '-')
-        s.last = strtol(end + 1, NULL, 10);
-    return s;
-}
-
 static bool same_reply(const struct use *a, const struct use *b)
 {
     for (size_t i = 0; i < a->reply_count; i++)
@@ -405,7 +387,12 @@ static bool same_reply(const struct use *a, const struct use *b)
     return a->reply_count == 0 && b->reply_count == 0;
 }
 
-static bool is_within(const struct span *a, const struct span *b)
+static bool same_class(const struct use *a, const struct use *b)
+{
+    return a->code[0] == b->code[0] || a->code[0] == 'X' || b->code[0] == 'X';
+}
+
+static bool is_within(const struct view_span *a, const struct view_span *b)
 {
     return a->first >= b->first && a->last <= b->last &&
            a->last - a->first < b->last - b->first;
@@ -416,15 +403,12 @@ static bool is_within(const struct span *a, const struct span *b)
  * tell what is meant. Equal codes are left to check_dup_use. */
 static bool is_tie(const struct use *a, const struct use *b)
 {
-    struct span x, y;
+    struct view_span x = view_span(a->code), y = view_span(b->code);
 
-    if (a->code[1] != '.' || b->code[1] != '.' || strcmp(a->code, b->code) == 0)
-        return false;
-    x = span_of(a->code);
-    y = span_of(b->code);
-    return (x.class == y.class || x.class == 'X' || y.class == 'X') &&
-           x.subject == y.subject && !is_within(&x, &y) && !is_within(&y, &x) &&
-           x.first <= y.last && y.first <= x.last && same_reply(a, b);
+    return !x.is_reply && !y.is_reply && strcmp(a->code, b->code) != 0 &&
+           same_class(a, b) && x.subject == y.subject && !is_within(&x, &y) &&
+           !is_within(&y, &x) && x.first <= y.last && y.first <= x.last &&
+           same_reply(a, b);
 }
 
 /* Each use is compared with all before it, which is quick for as many as any
@@ -434,7 +418,7 @@ enum { MOST_USES = 1000 };
 static void report_tie(struct check *c, const struct use *a,
                        const struct use *b)
 {
-    struct span x = span_of(a->code), y = span_of(b->code);
+    struct view_span x = view_span(a->code), y = view_span(b->code);
 
     if (x.first == y.first && x.last == y.last)
         diag_error(c->diag, b->at, "dup-use",
