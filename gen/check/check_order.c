@@ -24,7 +24,6 @@ static bool are_ordered(const struct row *a, const struct row *b)
 static bool is_first_wrong(const struct row *rows, size_t count, size_t second)
 {
     return second + 1 < count &&
-           rows[second].at.file == rows[second + 1].at.file &&
            !are_ordered(&rows[second - 1], &rows[second + 1]) &&
            (second == 1 || are_ordered(&rows[second - 2], &rows[second]));
 }
