@@ -309,6 +309,48 @@ static void wants_providers_in_files_of_their_name(void **state)
     mem_free(&arena);
 }
 
+/* A file beside the catalogue's: whether it was forgotten, or its name is none
+ * for a catalogue, which may steer a terminal. */
+static void wants_each_file_in_the_manifest(void **state)
+{
+    static const struct {
+        const char *name, *rule, *said; /* NULL: nothing */
+    } rows[] = {
+        {"notes", NULL, NULL},
+        {"notes.txt", NULL, NULL},
+        {"xml", NULL, NULL},
+        {"more-2.xml", "unlisted-file", "test_catalog/more-2.xml is not in"},
+        {"a/b/c.xml", "unlisted-file", "expected <file href=\"a/b/c.xml\"/>"},
+        {"a/catalog.xml", "unlisted-file", "a/catalog.xml"},
+        {"More.xml", "file-name", "\"More.xml\" in "},
+        {"more.XML", NULL, NULL},
+        {"~a }.xml", "file-name", "\"~a }.xml\" in "},
+        {"-a.xml", "file-name", "\"-a.xml\" in "},
+        {"a\x1b[2Jb.xml", "file-name", "\"a?[2Jb.xml\" in "},
+        {"a\x7f\x1f\nb.xml", "file-name", "\"a???b.xml\" in "},
+        {"\303\244.xml", "file-name", "\"??.xml\" in "},
+        {".xml", "file-name", "\".xml\" in "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct loaded l = {0};
+        const char *dir = run_folder(&l.arena, "test_catalog");
+
+        run_copy(GOLDEN, dir);
+        run_write(mem_printf(&l.arena, "%s/%s", dir, rows[i].name), "");
+        catalog_load(&l.arena, &l.diag, dir, &l.model);
+        assert_int_equal(l.diag.count, rows[i].rule != NULL);
+        if (rows[i].rule) {
+            assert_string_equal(l.diag.faults[0].rule, rows[i].rule);
+            if (!strstr(l.diag.faults[0].text, rows[i].said))
+                fail_msg("%s", l.diag.faults[0].text);
+        }
+        diag_free(&l.diag);
+        mem_free(&l.arena);
+    }
+}
+
 static void passes_the_checks(void **state)
 {
     struct loaded *l = *state;
@@ -352,6 +394,7 @@ int main(void)
         cmocka_unit_test(folds_white_space),
         cmocka_unit_test(follows_no_link_to_a_namesake),
         cmocka_unit_test(wants_providers_in_files_of_their_name),
+        cmocka_unit_test(wants_each_file_in_the_manifest),
         cmocka_unit_test(passes_the_checks),
         cmocka_unit_test(checks_do_not_stop_at_the_first),
     };

@@ -168,6 +168,64 @@ static void tells_who_speaks_of_an_entry(void **state)
     assert_int_equal(view_find(v, "550")->source_count, 2);
 }
 
+/* A message of more words comes first, and what only one provider says, or
+ * other languages do, later. */
+static void ranks_messages(void **state)
+{
+    static const struct {
+        const char *id;
+        size_t matches;
+        bool meaning, cause, advice, provider;
+        const char *first, *last; /* examples */
+    } rows[] = {
+        {"few-languages", 19, false, false, false, false, "a", "n\303\263"},
+        {"half", 3, false, true, false, false, "a", "b"},
+        {"languages", 20, false, false, false, false, "n\303\263", "a"},
+        {"meant", 1, true, false, false, false, "a", "b"},
+        {"most", 25, false, false, false, false, "a", "b"},
+        {"nearly-most", 19, false, false, false, false, "a", "b"},
+        {"other", 5, false, false, false, false, "a", "b"},
+        {"other-half", 4, false, false, true, false, "a", "b"},
+        {"plain", 2, false, false, false, false, "a", "b"},
+        {"providers", 11, false, false, false, true, "a", "b"},
+        {"told", 4, false, true, true, false, "a", "b"},
+        {"twenty", 20, false, false, false, false, "a", "b"},
+    };
+    static const char *const order[] = {
+        "most",  "twenty",    "nearly-most", "other",
+        "told",  "meant",     "other-half",  "half",
+        "plain", "providers", "languages",   "few-languages"};
+    enum { COUNT = sizeof rows / sizeof rows[0] };
+    struct loaded *d = *state;
+    struct message messages[COUNT];
+    struct note cause = {.text = "c"}, examples[COUNT][2];
+    struct advice advice = {.text = "a"};
+    struct model model = d->model;
+    struct view v = {0};
+
+    model.messages = messages;
+    model.message_count = COUNT;
+    for (size_t i = 0; i < COUNT; i++) {
+        examples[i][0] = (struct note){.text = rows[i].first};
+        examples[i][1] = (struct note){.text = rows[i].last};
+        messages[i] =
+            (struct message){.id = rows[i].id,
+                             .reason = "other",
+                             .provider = rows[i].provider ? "example" : NULL,
+                             .prose = {.meaning = rows[i].meaning ? "m" : NULL,
+                                       .causes = &cause,
+                                       .cause_count = rows[i].cause,
+                                       .advices = &advice,
+                                       .advice_count = rows[i].advice},
+                             .match_count = rows[i].matches,
+                             .examples = examples[i],
+                             .example_count = 2};
+    }
+    derive_view(&d->arena, &model, &v);
+    for (size_t i = 0; i < COUNT; i++)
+        assert_string_equal(view_reason(&v, "other")->ranked[i]->id, order[i]);
+}
+
 static void knows_the_samples_of_a_code(void **state)
 {
     const struct view *v = &((struct loaded *)*state)->view;
@@ -555,6 +613,7 @@ int main(void)
         cmocka_unit_test(finds_reasons_by_number),
         cmocka_unit_test(has_room_for_each_number),
         cmocka_unit_test(tells_who_speaks_of_an_entry),
+        cmocka_unit_test(ranks_messages),
         cmocka_unit_test(knows_the_samples_of_a_code),
         cmocka_unit_test(shows_the_codes_of_a_sample),
         cmocka_unit_test(looks_up_what_people_write),
