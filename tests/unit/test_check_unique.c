@@ -3,9 +3,7 @@
  * What may stand once only, in every place where it could stand twice, and
  * uses of a provider that the same reply would fit.
  */
-#include "run.h"
-
-#include "check/check_rules.h"
+#include "rules.h"
 
 /* --- uses ----------------------------------------------------------------- */
 
@@ -240,28 +238,6 @@ static void names_are_told_apart(void **state)
 
 /* --- ids, symbols and the like -------------------------------------------- */
 
-static void tells(struct model *m, void (*rule)(struct check *),
-                  const char *const *want, size_t count)
-{
-    struct diag diag = {0};
-    struct check check = {.model = m, .diag = &diag};
-
-    for (size_t i = 0; i < m->provider_count; i++)
-        index_add(&check.providers, m->providers[i].id, &m->providers[i]);
-    index_seal(&check.providers);
-    rule(&check);
-    for (size_t i = 0; i < count; i++)
-        if (i >= diag.count || strcmp(diag.faults[i].text, want[i]) != 0)
-            fail_msg("%s, not %s",
-                     i < diag.count ? diag.faults[i].text : "nothing", want[i]);
-    assert_int_equal(diag.count, count);
-    index_free(&check.providers);
-    diag_free(&diag);
-}
-
-#define TELLS(m, rule, want) \
-    tells(m, rule, want, sizeof(want) / sizeof((want)[0]))
-
 /* All are among the first and the last of their kind. */
 static void ids_are_told_apart(void **state)
 {
@@ -311,8 +287,8 @@ static void ids_are_told_apart(void **state)
         "guide without page= twice; first at line 3"};
 
     (void)state;
-    TELLS(&m, check_dup_id, want);
-    tells(&other, check_dup_id, &want[6], 1);
+    RULES_TELL(&m, check_dup_id, want);
+    rules_tell(&other, check_dup_id, &want[6], 1);
 }
 
 static void references_are_told_apart(void **state)
@@ -333,7 +309,7 @@ static void references_are_told_apart(void **state)
                                        "address x twice; first at line 2"};
 
     (void)state;
-    TELLS(&m, check_dup_reference, want);
+    RULES_TELL(&m, check_dup_reference, want);
 }
 
 static void codes_and_digits_are_told_apart(void **state)
@@ -358,8 +334,8 @@ static void codes_and_digits_are_told_apart(void **state)
                                          "subject 5 twice; first at line 1"};
 
     (void)state;
-    TELLS(&m, check_dup_code, code);
-    TELLS(&m, check_dup_digit, digits);
+    RULES_TELL(&m, check_dup_code, code);
+    RULES_TELL(&m, check_dup_digit, digits);
 }
 
 /* Symbols of codes, classes, subjects and reasons are in one space. */
@@ -398,7 +374,7 @@ static void symbols_are_told_apart(void **state)
         "symbol SMTPC_SUBJECT_C twice; first at line 5"};
 
     (void)state;
-    TELLS(&m, check_symbol_collision, want);
+    RULES_TELL(&m, check_symbol_collision, want);
 }
 
 static void pairs_acts_and_advice_are_told_apart(void **state)
@@ -442,9 +418,9 @@ static void pairs_acts_and_advice_are_told_apart(void **state)
                                          SECOND, SECOND, SECOND, SECOND};
 
     (void)state;
-    TELLS(&m, check_dup_pair, pair);
-    TELLS(&m, check_dup_act, act);
-    TELLS(&m, check_dup_advice, advice);
+    RULES_TELL(&m, check_dup_pair, pair);
+    RULES_TELL(&m, check_dup_act, act);
+    RULES_TELL(&m, check_dup_advice, advice);
 }
 
 /* Words of a row are parted by a comma and a blank. */
@@ -463,7 +439,7 @@ static void words_stand_in_one_row(void **state)
         "words gone twice; first at line 4"};
 
     (void)state;
-    TELLS(&m, check_dup_words, want);
+    RULES_TELL(&m, check_dup_words, want);
 }
 
 int main(void)
