@@ -53,8 +53,7 @@ static bool move_in(const char *fresh, const char *dir, const char *old)
     if (rename(fresh, dir) == 0)
         return rename(old, fresh) == 0;
     error = errno;
-    if (rename(old, dir) != 0)
-        return false; /* the next run puts it back */
+    (void)rename(old, dir); /* if that fails, the next run puts it back */
     errno = error;
     return false;
 }
