@@ -27,6 +27,7 @@ static void references_are_there(void **state)
     struct prose faulty = {.title = "T", .refs = refs, .ref_count = 4};
     struct ref lost[] = {{.rfc = 1}};
     struct prose one = {.title = "T", .refs = lost, .ref_count = 1};
+    struct pair lonely = {.reply = "550", .by = BY_RFC, .rfc = {.rfc = 3}};
     struct pair pairs[] = {
         {.reply = "550", .by = BY_RFC, .rfc = {.rfc = 5321}},
         {.reply = "550", .by = BY_REGISTRY},
@@ -35,7 +36,7 @@ static void references_are_there(void **state)
         {.reply = "550", .by = BY_RFC | BY_SERVERS, .rfc = {.rfc = 2}}};
     struct kind kind = {.prose = one};
     struct entry entries[] = {
-        {.code = "550", .prose = faulty},
+        {.code = "X.1.0", .prose = faulty, .pairs = &lonely, .pair_count = 1},
         {.code = "551", .prose = fine},
         {.code = "X.1.1", .prose = fine, .pairs = pairs, .pair_count = 5}};
     struct reason reason = {.id = "a", .prose = one};
@@ -69,6 +70,7 @@ static void references_are_there(void **state)
                                        NO_RFC("1"),
                                        NO_RFC("1"),
                                        NO_RFC("1"),
+                                       NO_RFC("3"),
                                        TOGETHER,
                                        TOGETHER,
                                        NO_RFC("2")};
@@ -229,8 +231,14 @@ static void parts_of_codes_are_there(void **state)
 {
 #define NOT_THERE(part, code) part " of " code " is not in classes.xml"
     struct kind classes[] = {{.number = 5}, {.number = 4}};
-    struct kind groups[] = {{.number = 0}, {.number = 5}};
+    struct kind groups[] = {{.number = 3}, {.number = 5}};
     struct kind subjects[] = {{.number = 1}, {.number = 999}};
+    struct entry first = {.code = "X.2.1",
+                          .kind = ENTRY_STATUS,
+                          .subject = 2,
+                          .detail = 1,
+                          .classes = 1u << 5};
+    struct kind last = {.number = 2};
     struct entry entries[] = {
         {.code = "550", .kind = ENTRY_REPLY, .reply = 550, .classes = 1u << 5},
         {.code = "503", .kind = ENTRY_REPLY, .reply = 503, .classes = 1u << 5},
@@ -266,15 +274,25 @@ static void parts_of_codes_are_there(void **state)
                       .entries = entries,
                       .entry_count = 9};
     static const char *const parts[] = {
-        NOT_THERE("group 1", "511"), NOT_THERE("class 2", "254"),
-        NOT_THERE("class 3", "354"), NOT_THERE("class 2", "X.1.1")};
+        NOT_THERE("group 0", "503"), NOT_THERE("group 1", "511"),
+        NOT_THERE("class 2", "254"), NOT_THERE("class 3", "354"),
+        NOT_THERE("class 2", "X.1.1")};
     static const char *const subject[] = {NOT_THERE("subject 0", "X.0.1")};
+
+    static const char *const gravest[] = {NOT_THERE("class 5", "X.2.1")};
+    static const char *const alone[] = {NOT_THERE("subject 2", "X.2.1")};
 
     (void)state;
     RULES_TELL(&m, check_unknown_class, parts);
     RULES_TELL(&m, check_unknown_subject, subject);
     m.class_count = 0; /* a sample */
     rules_tell(&m, check_unknown_class, NULL, 0);
+    m.classes = &last;
+    m.class_count = 1;
+    m.entries = &first;
+    m.entry_count = 1;
+    RULES_TELL(&m, check_unknown_class, gravest);
+    RULES_TELL(&m, check_unknown_subject, alone);
 }
 
 static void tables_are_there(void **state)

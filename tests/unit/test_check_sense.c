@@ -8,7 +8,7 @@ static void pairs_are_of_one_class(void **state)
 {
 #define UNLISTED(reply, class)                                       \
     "pairing of X.1.1 with " reply ", but the status does not list " \
-                                   "class " class
+    "class " class
     struct pair pairs[] = {{.reply = "250"}, {.reply = "450"}, {.reply = "5xx"},
                            {.reply = "any"}, {.reply = "354"}, {.reply = "550"},
                            {.reply = "2xx"}};
@@ -43,9 +43,9 @@ static void pairs_are_of_one_class(void **state)
 static void who_must_act_is_told_how(void **state)
 {
     struct act acts[] = {
+        {.class = 2, .action = ACTION_NONE, .party = PARTY_SENDER},
         {.class = 4, .action = ACTION_RETRY, .party = PARTY_NOBODY},
-        {.class = 5, .action = ACTION_FIX_SENDER, .party = PARTY_SENDER_ADMIN},
-        {.class = 2, .action = ACTION_NONE, .party = PARTY_SENDER}};
+        {.class = 5, .action = ACTION_FIX_SENDER, .party = PARTY_SENDER_ADMIN}};
     struct act network = {
         .class = 5, .action = ACTION_RETRY, .party = PARTY_NETWORK};
     struct advice advices[] = {{.reader = PARTY_SENDER_ADMIN},
@@ -59,7 +59,8 @@ static void who_must_act_is_told_how(void **state)
          .act_count = 3,
          .prose = told},
         {.at = {"r", 9}, .id = "b", .acts = &network, .act_count = 1},
-        {.id = "c", .acts = acts, .act_count = 3, .prose = half}};
+        {.id = "c", .acts = acts, .act_count = 3, .prose = half},
+        {.at = {"r", 11}, .id = "d", .acts = &acts[1], .act_count = 1}};
     struct entry entries[] = {
         {.code = "450", .reason = "a", .classes = 1u << 4},
         {.code = "550", .reason = "a", .classes = 1u << 5, .prose = half},
@@ -68,13 +69,17 @@ static void who_must_act_is_told_how(void **state)
         {.code = "X.1.1",
          .reason = "b",
          .classes = 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5},
-        {.code = "X.1.2", .reason = "lost", .classes = 1u << 5}};
+        {.code = "X.1.2", .reason = "lost", .classes = 1u << 5},
+        {.code = "X.1.3", .reason = "d", .classes = 1u << 4 | 1u << 5}};
     struct model m = {.reasons = reasons,
-                      .reason_count = 3,
+                      .reason_count = 4,
                       .entries = entries,
-                      .entry_count = 6};
+                      .entry_count = 7};
     static const char *const act[] = {
         "X.1.1 uses reason \"b\" in class 4, for which the reason (r:9) has no "
+        "<act>",
+        "X.1.3 uses reason \"d\" in class 5, for which the reason (r:11) has "
+        "no "
         "<act>"};
     static const char *const advice[] = {
         "551 has no <advice for=\"sender-admin\">, who must act in class 5 for "
@@ -229,6 +234,8 @@ static void first_digits_are_classes(void **state)
         .class_stated = stated                                                 \
     }
     struct entry entries[] = {
+        REPLY(599, false, STANDING_REGISTRY),
+        REPLY(660, true, STANDING_REGISTRY),
         REPLY(199, false, STANDING_FOLKLORE),
         REPLY(200, true, STANDING_STANDARD),
         REPLY(599, true, STANDING_PROVIDER),
@@ -243,12 +250,13 @@ static void first_digits_are_classes(void **state)
         REPLY(597, false, STANDING_PROVIDER),
         {.kind = ENTRY_STATUS, .code = "X.1.1", .classes = 1u << 3 | 1u << 2},
         {.kind = ENTRY_STATUS, .code = "X.1.2", .classes = 1u << 4 | 1u << 2}};
-    struct model m = {.entries = entries, .entry_count = 14};
+    struct model m = {.entries = entries, .entry_count = 16};
     static const char *const want[] = {
         NEEDS("199"),
         OWN("200"),
         OWN("599"),
         NEEDS("600"),
+        SECOND("599", "registry"),
         SECOND("560", "standard"),
         SECOND("260", "historic"),
         SECOND("597", "registry"),
