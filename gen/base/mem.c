@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEM_CHUNK = 64 * 1024, MEM_LINE = 256 };
+enum { MEM_CHUNK = 64 * 1024, MEM_LINE = 256, MEM_NOTHING = 0xa5 };
 
 struct mem_chunk {
     struct mem_chunk *next;
@@ -111,10 +111,12 @@ void *mem_push(struct arena *arena, void *items, size_t *count, size_t size)
 
         if (*count)
             memcpy(grown, base, *count * size);
+        /* Who reads on behind the last item finds none that is empty. */
+        memset(grown + *count * size, MEM_NOTHING, (room - *count) * size);
         base = grown;
         memcpy(items, &base, sizeof base);
     }
-    return base + size * (*count)++;
+    return memset(base + size * (*count)++, 0, size);
 }
 
 void mem_free(struct arena *arena)

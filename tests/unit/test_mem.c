@@ -117,6 +117,27 @@ static void pushes_and_keeps_what_was_there(void **state)
     mem_free(&arena);
 }
 
+/* An item too many does not look like one that is empty; a new one is, whatever
+ * was there before. */
+static void items_that_are_none_are_not_empty(void **state)
+{
+    struct arena arena = {0};
+    const char **items = NULL;
+    size_t count = 0;
+
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        const char **item = mem_push(&arena, &items, &count, sizeof *item);
+
+        assert_null(*item);
+        if ((count & (count - 1)) != 0) {
+            assert_non_null(items[count]);
+            items[count] = "x";
+        }
+    }
+    mem_free(&arena);
+}
+
 /* What a child that runs f says on standard error; its exit status. */
 static int in_child(void (*f)(void), char *said, size_t size)
 {
@@ -175,6 +196,7 @@ int main(void)
         cmocka_unit_test(prints_texts_of_any_length),
         cmocka_unit_test(keeps_the_room_that_a_large_block_leaves),
         cmocka_unit_test(pushes_and_keeps_what_was_there),
+        cmocka_unit_test(items_that_are_none_are_not_empty),
         cmocka_unit_test(dies_with_status_2),
     };
 
