@@ -631,18 +631,19 @@ static int is_date(const char *word, size_t len)
     return 0;
 }
 
-/* Exim's id of a message: 1rAbCd-000123-Ef, 1rAbCd-00000001abC-1dEf. */
+/* Exim's id of a message: 1rAbCd-000123-Ef, 1rAbCd-00000001abC-1dEf. The time,
+ * which is its first part, begins with a digit; a host may be called
+ * backup-server-01. */
 static int is_exim_id(const char *word, size_t len)
 {
-    size_t dashes = 0;
+    size_t dash = len == 16 ? 13 : 18;
 
-    for (size_t i = 0; i < len; i++) {
-        if (word[i] == '-' && i > 0 && word[i - 1] != '-')
-            dashes++;
-        else if (!is_alnum(word[i]))
+    if ((len != 16 && len != 23) || !smtpc_is_digit_(word[0]))
+        return 0;
+    for (size_t i = 0; i < len; i++)
+        if (i == 6 || i == dash ? word[i] != '-' : !is_alnum(word[i]))
             return 0;
-    }
-    return dashes == 2 && word[len - 1] != '-';
+    return 1;
 }
 
 /* A host and the blank behind it. */
@@ -806,7 +807,6 @@ static void read_header(struct log_line *l)
         l->stamped = 1;
         l->time = piece_of(l->text, 0, at - 1);
         l->at = at;
-        dated = 0;
         left = 4;
         at = skip_same_host(l, at);
         if (at > l->at && take_seen(l, at))
@@ -1431,17 +1431,18 @@ static struct result read_stat(const struct log_line *l, size_t at)
     return r;
 }
 
-/* "0AN1: to=..., stat=..."; "0AN1: ruleset=..., reject=550 ..." is what we
- * said to a client. */
+/* "0AN1: to=..., stat=..."; "0AN1: ruleset=..., reject=550 ...", "0AN1: Milter:
+ * data, reject=550 ..." and the first, where there is no message yet, without
+ * an id, is what we said to a client. */
 static struct result read_sendmail(const struct log_line *l)
 {
-    size_t id = behind_id(l), at;
+    size_t id = behind_id(l), start = id ? id : l->at, at;
 
     if (id && begins_at(l, id, "to="))
         return with_id(l, read_stat(l, id), id);
-    if (!id || !begins_at(l, id, "ruleset="))
-        return read_trouble(l, id ? id : l->at);
-    at = behind(l->text, id, l->len, ", reject=");
+    if (!begins_at(l, start, "ruleset=") && !begins_at(l, start, "Milter: "))
+        return read_trouble(l, start);
+    at = behind(l->text, start, l->len, ", reject=");
     return at ? inbound(l, at) : no_result(l);
 }
 
@@ -2375,7 +2376,7 @@ static size_t unwrap(struct piece object, char *to, size_t room,
     if (text.len == 0 || n + text.len > room)
         return 0;
     n += json_decode(text, to + n);
-    while (n && (to[n - 1] == '\n' || to[n - 1] == '\r'))
+    while (n && (unsigned char)to[n - 1] <= ' ')
         n--;
     return n;
 }
@@ -3118,8 +3119,6 @@ static int reason_for(const struct result *r, struct reason *out)
     out->len = decode(r, text + BEFORE);
     smtpc_read(out->text, out->len, &in);
     n = put_codes(r, &in, codes, sizeof codes, &out->invented);
-    if (r->outcome <= BY_REPLY && r->code.len == 0)
-        n = 0;
     out->text -= n;
     out->len += n;
     memcpy(text + BEFORE - n, codes, n);
@@ -3934,9 +3933,11 @@ static enum shape decide(const struct options *o, struct input *in,
         in->fields++;
         return UNDECIDED;
     }
-    if (is_blank && (in->fields > 1 || in->lines == 0))
-        return in->fields > 1 ? MAIL : UNDECIDED;
-    if (in->fields && (field || *line == ' ' || *line == '\t'))
+    if (is_blank && in->fields > 1)
+        return MAIL;
+    if (is_blank && in->lines == 0)
+        return UNDECIDED;
+    if (in->fields && (field || (len && (*line == ' ' || *line == '\t'))))
         return UNDECIDED;
     if (in->fields && in->lines < STRAY_LINES)
         return UNDECIDED;
@@ -4270,11 +4271,12 @@ static void when_of_epoch(unsigned long long seconds, struct when *w)
     w->has_year = 1;
 }
 
+/* Of the digits in front as many as have room, be they hexadecimal or not. */
 static unsigned long long hex_or_decimal(struct piece p, unsigned base)
 {
     unsigned long long n = 0;
 
-    for (size_t i = 0; i < p.len && i < 15; i++) {
+    for (size_t i = 0; i < p.len && n < 1ull << 60; i++) {
         char c = p.text[i];
         unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
                          : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
@@ -4417,11 +4419,12 @@ static unsigned long kind_total(const struct kind *k)
     return k->deferred + k->failed;
 }
 
-/* What the table is keyed by: the same words, and the same to do. */
+/* What the table is keyed by: the same words, which are of one cause, and the
+ * same to do. */
 static int is_kind(const struct kind *k, const struct smtpc_verdict *v)
 {
-    return k->v.text == v->text && k->v.reason == v->reason &&
-           k->v.action == v->action && k->v.party == v->party;
+    return k->v.text == v->text && k->v.action == v->action &&
+           k->v.party == v->party;
 }
 
 static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)
@@ -5829,11 +5832,11 @@ static int main_class(unsigned id, const struct smtpc_entry *e)
     return e->code[0] == 'X' ? gravest_class(id, e) : e->code[0] - '0';
 }
 
-/* What stands in a reply: "5.7.26" for X.7.26. */
+/* What stands in a reply of a class: "5.7.26" for X.7.26; 0: of any. */
 static void write_held(char *to, size_t size, const struct smtpc_entry *e,
                        int class_)
 {
-    if (e->code[0] == 'X' && class_)
+    if (class_)
         snprintf(to, size, "%d%s", class_, e->code + 1);
     else
         snprintf(to, size, "%s", e->code);
