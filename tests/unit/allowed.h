@@ -20,7 +20,7 @@ static const struct {
 } allowed[] = {
     {ONE(TEXT_ADDED),
      "*/title */meaning */client */cause */step */command */confused */origin "
-     "*/example */match */local */unless */shown */p */item */sample",
+     "*/example */match */local */unless */shown */p */item */sample */change",
      "words are free, as long as phrases win"},
     {OTHER_VALUE,
      "catalog@version catalog@registry rfc@number rfc@date rfc@track "
