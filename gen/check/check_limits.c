@@ -8,7 +8,7 @@
 /* The tables count in small numbers, which keeps them small and quick. What
  * would not fit would come back as something else, so it is refused. */
 enum {
-    MOST_MESSAGES = 1 << SMTPC_GAPS_SHIFT_,
+    MOST_MESSAGES = SMTPC_TARGETS_,
     MOST_PROVIDERS = UINT8_MAX, /* 0: none */
     MOST_SCOPES = UINT16_MAX,
     MOST_OF_A_MESSAGE = UINT8_MAX,

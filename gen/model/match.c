@@ -349,7 +349,8 @@ static bool build_filter(struct builder *b)
                                 p->gram % SMTPC_VAGUE_);
         p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
         b->users[hash >> 16]++;
-        t->filter[hash >> 20] |= (unsigned char)(1u << (hash >> 17 & 7));
+        t->filter[hash >> SMTPC_FILTER_SHIFT_ >> 3] |=
+            (unsigned char)(1u << (hash >> SMTPC_FILTER_SHIFT_ & 7));
         loose[i].bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
         loose[i].phrase = (uint16_t)i;
     }
@@ -556,15 +557,16 @@ const struct match_source *match_denying(const struct match_tables *tables,
                                          size_t message, const char *folded,
                                          size_t len)
 {
-    for (size_t i = 0; i < tables->phrase_count; i++) {
-        unsigned target = smtpc_target_of_(&tables->rules.phrases[i]);
-        struct smtpc_text_seen_ text;
-        struct smtpc_hits_ hits = {.count = 0};
+    struct smtpc_hits_ hits = {.count = 0};
+    struct smtpc_text_seen_ text;
 
-        if (target >> SMTPC_KIND_SHIFT_ != SMTPC_UNLESS_ ||
-            target % SMTPC_TARGETS_ != message)
+    smtpc_see_text_(&text, folded, len);
+    for (size_t i = 0; i < tables->phrase_count; i++) {
+        const struct smtpc_phrase_ *phrase = &tables->rules.phrases[i];
+
+        if (match_kind(phrase) != SMTPC_UNLESS_ ||
+            match_target(phrase) != message)
             continue;
-        smtpc_see_text_(&text, folded, len);
         for (size_t at = 0; at < len; at++)
             smtpc_try_phrase_(&tables->rules, (uint16_t)i, &text, at, &hits);
         if (smtpc_is_denied_(&hits, (unsigned)message))

@@ -28,7 +28,7 @@
 #include "runtime/header/match.h"
 
 enum {
-    MATCH_FILTER = 4096,
+    MATCH_FILTER = 1 << (32 - SMTPC_FILTER_SHIFT_ - 3), /* bytes */
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
     MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
     MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */
@@ -59,10 +59,8 @@ struct match_tables {
     struct substring *hosts; /* whose literal holds a phrase's anchor, from
                                 which byte of it on, packed */
     size_t phrase_count, message_count, scope_count;
-    struct smtpc_rules_ rules;
-    unsigned given_up;
-    /* the number of the reason "expired" */ /* all of the above, for the
-                                                runtime */
+    struct smtpc_rules_ rules; /* all of the above, for the runtime */
+    unsigned given_up;         /* the number of the reason "expired" */
 };
 
 /** What a phrase is for, and for which message or provider. */
@@ -73,7 +71,7 @@ static inline enum smtpc_target_ match_kind(const struct smtpc_phrase_ *phrase)
 
 static inline size_t match_target(const struct smtpc_phrase_ *phrase)
 {
-    return smtpc_target_of_(phrase) & ((1u << SMTPC_GAPS_SHIFT_) - 1);
+    return smtpc_target_of_(phrase) % SMTPC_TARGETS_;
 }
 
 /** Build the tables of a model that check_limits lets pass. Phrases that
