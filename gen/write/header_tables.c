@@ -66,12 +66,6 @@ static void put_parameters(struct buf *to, const char *name, const char *family,
         (1ul << h->slot_bits) - 1);
 }
 
-static void begin_array(struct buf *to, const char *type, const char *name,
-                        unsigned bits)
-{
-    buf_printf(to, "static const %s %s[%lu] = {", type, name, 1ul << bits);
-}
-
 static void put_number(struct buf *to, size_t at, unsigned a_row,
                        unsigned long n)
 {
@@ -98,9 +92,11 @@ static void put_moves(struct buf *to, const char *family, const struct phash *h)
 static void put_index(struct buf *to, const char *family, size_t keys,
                       const struct phash *h)
 {
-    buf_printf(to, "static const %s smtpc_%s_index_[%lu] = {",
-               header_type(keys), family, 1ul << h->slot_bits);
-    for (size_t i = 0; i < (size_t)1 << h->slot_bits; i++)
+    size_t slots = (size_t)1 << h->slot_bits;
+
+    buf_printf(to, "static const %s smtpc_%s_index_[%zu] = {",
+               header_type(keys), family, slots);
+    for (size_t i = 0; i < slots; i++)
         put_number(to, i, A_LONG_ROW, h->slot[i]);
     buf_puts(to, "\n};\n");
 }
@@ -138,31 +134,6 @@ static void put_reply_table(struct buf *to, const struct view *v)
         buf_printf(to, " | %s,\n", header_number(v, i + 1));
     }
     buf_puts(to, "};\n");
-}
-
-/* Two arrays from one list, S(number, key) a slot, so that a key that moves
- * changes no line twice. Compilers need not take a line of more than 4,095
- * bytes, however it is folded, so the list is in parts. */
-enum { LIST_PART = 32 };
-
-static void begin_cell(struct buf *to, const char *family, size_t slot)
-{
-    if (slot % LIST_PART == 0)
-        buf_printf(to, "%s#define SMTPC_%s_SLOTS_%zu_(S)", slot ? "\n" : "",
-                   family, slot / LIST_PART);
-    buf_puts(to, slot % 2 ? " " : " \\\n    ");
-}
-
-static void put_slots(struct buf *to, const char *family, const char *type,
-                      const char *name, const char *what, const struct phash *h)
-{
-    size_t slots = (size_t)1 << h->slot_bits;
-
-    begin_array(to, type, name, h->slot_bits);
-    for (size_t i = 0; i * LIST_PART < slots; i++)
-        buf_printf(to, "\n    SMTPC_%s_SLOTS_%zu_(SMTPC_SLOT_%s_)", family, i,
-                   what);
-    buf_puts(to, "\n};\n");
 }
 
 /* --- statuses, ten to a key --------------------------------------------- */
@@ -340,6 +311,32 @@ static void put_status_table(struct buf *to, const struct view *v)
     index_free(&rows.by_ids);
 }
 
+/* --- names -------------------------------------------------------------- */
+
+/* Two arrays from one list, S(number, key) a slot, so that a key that moves
+ * changes no line twice. Compilers need not take a line of more than 4,095
+ * bytes, however it is folded, so the list is in parts. */
+enum { LIST_PART = 32 };
+
+static void begin_cell(struct buf *to, size_t slot)
+{
+    if (slot % LIST_PART == 0)
+        buf_printf(to, "%s#define SMTPC_NAME_SLOTS_%zu_(S)", slot ? "\n" : "",
+                   slot / LIST_PART);
+    buf_puts(to, slot % 2 ? " " : " \\\n    ");
+}
+
+static void put_slots(struct buf *to, const char *type, const char *name,
+                      const char *what, const struct phash *h)
+{
+    size_t slots = (size_t)1 << h->slot_bits;
+
+    buf_printf(to, "static const %s %s[%zu] = {", type, name, slots);
+    for (size_t i = 0; i * LIST_PART < slots; i++)
+        buf_printf(to, "\n    SMTPC_NAME_SLOTS_%zu_(SMTPC_SLOT_%s_)", i, what);
+    buf_puts(to, "\n};\n");
+}
+
 /* A name's key is one byte of its hash. */
 static void put_name_slots(struct buf *to, const struct view *v)
 {
@@ -351,14 +348,14 @@ static void put_name_slots(struct buf *to, const struct view *v)
         uint64_t word =
             name ? phash_word_of_name(&v->windows, name, strlen(name)) : 0;
 
-        begin_cell(to, "NAME", i);
+        begin_cell(to, i);
         buf_printf(to, "S(%s, %d)", header_number(v, h->slot[i]),
                    (int)(word * h->multiplier >> TAG_SHIFT & 0xff));
     }
     buf_putc(to, '\n');
-    put_slots(to, "NAME", header_type(v->symbol_count), "smtpc_name_slots_",
-              "NUMBER", h);
-    put_slots(to, "NAME", "unsigned char", "smtpc_name_tags_", "KEY", h);
+    put_slots(to, header_type(v->symbol_count), "smtpc_name_slots_", "NUMBER",
+              h);
+    put_slots(to, "unsigned char", "smtpc_name_tags_", "KEY", h);
 }
 
 static void put_name_table(struct buf *to, const struct view *v)
