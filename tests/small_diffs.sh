@@ -45,7 +45,7 @@ insert() {
         lines=$((lines + changed))
     done
     # Once in as many codes as there are, a table doubles; that is no small diff.
-    diff out/smtpcodes.h "$work/out/smtpcodes.h" | grep -q '_index_\[' && return
+    diff out/smtpcodes.h "$work/out/smtpcodes.h" | grep -qE '_(index|moves|slots)_\[' && return
     [ "$lines" -gt 0 ] || fail "a $3 at $1:$2 changes nothing"
     echo "$lines $1:$2 $letters" >>"$work/$3"
 }

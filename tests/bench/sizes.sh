@@ -35,8 +35,8 @@ sum() {
 }
 text=$(awk '{ n += length($1) + 1 } END { print n }' "$dir/name.keys")
 entries=$(wc -l <"$dir/name.keys")
-reply=$(sum '^smtpc_reply_(index|keys)_')
-status=$(($(sum "^smtpc_status_(index|keys)_") + $(sum "^smtpc_tens_")))
+reply=$(sum '^smtpc_reply_(moves|index|keys)_')
+status=$(sum '^smtpc_(status_(moves|index|keys|rows)|tens|class_bytes)_')
 # Of an entry's row a name needs its offset and length: five bytes.
 name=$(($(sum '^smtpc_name_(moves|slots|tags)_') + text + 5 * entries))
 relocs=$(($(relocations "$work/ours.so") - none))
