@@ -245,6 +245,23 @@ static void finds_a_long_phrase_behind_many_short_ones(void **state)
     buf_free(&text);
 }
 
+/* More phrases in one bucket than a block has places for: each is tried. All
+ * messages but the last are denied. */
+static void tries_every_phrase_of_a_full_bucket(void **state)
+{
+    struct made *made = *state;
+
+    for (int i = 0; i < SMTPC_HITS_ + SMTPC_BLOCK_ / 2; i++) {
+        struct message *m = add_message(made, "words");
+
+        add_note(made, &m->unless, &m->unless_count, "words");
+    }
+    add_message(made, "words!");
+    build(made);
+    assert_true(made->tables.phrase_count > 3 * SMTPC_BLOCK_);
+    assert_int_equal(winner(made, "words"), made->model.message_count);
+}
+
 /* A phrase of so many letters, in pieces. */
 static const char *phrase_of(struct made *made, char letter, size_t letters)
 {
@@ -550,6 +567,7 @@ int main(void)
         TEST(finds_nothing_that_ends_behind_the_text),
         TEST(keeps_the_longest_phrases),
         TEST(finds_a_long_phrase_behind_many_short_ones),
+        TEST(tries_every_phrase_of_a_full_bucket),
         TEST(weighs_no_more_than_the_most),
         TEST(fills_its_room_and_no_more),
         TEST(knows_a_guess_anywhere),
