@@ -97,8 +97,7 @@ freestanding_object() {
     ld -r "$work/$3.o" "$work/second.o" -o "$work/free.o"
 }
 
-# It wants nothing from outside but what our string.h says, and memset, which
-# compilers may call of their own accord.
+# It wants nothing from outside but what our string.h says.
 freestanding() {
     freestanding_object "$@" &&
         ! nm -u "$work/free.o" |
