@@ -1431,9 +1431,9 @@ static struct result read_stat(const struct log_line *l, size_t at)
     return r;
 }
 
-/* "0AN1: to=..., stat=..."; "0AN1: ruleset=..., reject=550 ...", "0AN1: Milter:
- * data, reject=550 ..." and the first, where there is no message yet, without
- * an id, is what we said to a client. */
+/* "0AN1: to=..., stat=..."; and what we said to a client: "0AN1: ruleset=...,
+ * reject=550 ...", without an id where there is no message yet, or "0AN1:
+ * Milter: data, reject=550 ...". */
 static struct result read_sendmail(const struct log_line *l)
 {
     size_t id = behind_id(l), start = id ? id : l->at, at;

@@ -1015,18 +1015,19 @@ static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 64,
-    SMTPC_TARGETS_ = 4096,  /* messages or providers, at most */
     SMTPC_GAP_MARK_ = 1,    /* stands between pieces in the literals */
     SMTPC_KIND_SHIFT_ = 14, /* these three of a phrase's target */
     SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
     SMTPC_GAPS_SHIFT_ = 12,
+    SMTPC_TARGETS_ = 1 << SMTPC_GAPS_SHIFT_, /* messages, at most */
     SMTPC_SURE_ = 128,  /* of len: it scores more than its letters */
     SMTPC_VAGUE_ = 128, /* of gram: it scores next to nothing */
     SMTPC_SURE_LETTERS_ = 6,
     SMTPC_VAGUE_SCORE_ = 1,
-    SMTPC_SCORES_ = 127, /* the most */
-    SMTPC_GRAM_ = 5,     /* bytes */
-    SMTPC_BLOCK_ = 64,   /* places */
+    SMTPC_SCORES_ = 127,      /* the most */
+    SMTPC_GRAM_ = 5,          /* bytes */
+    SMTPC_BLOCK_ = 64,        /* places */
+    SMTPC_FILTER_SHIFT_ = 17, /* the filter takes the bits of a hash above */
     SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
@@ -1085,7 +1086,7 @@ struct smtpc_message_ {
 };
 
 struct smtpc_rules_ {
-    const unsigned char *filter; /* a bit for each value of 15 hash bits */
+    const unsigned char *filter; /* a bit for each value of those bits */
     const struct smtpc_group_ *groups;
     const struct smtpc_phrase_ *phrases; /* by bucket */
     const char *literals;
@@ -1104,7 +1105,7 @@ struct smtpc_hit_ {
 struct smtpc_hits_ {
     struct smtpc_hit_ hit[SMTPC_HITS_]; /* none that denies */
     unsigned count;
-    uint64_t some; /* bits of the phrases that are there, 64 to one */
+    uint64_t some; /* a bit for each 64th phrase: is one of these there? */
     unsigned char denied[SMTPC_TARGETS_ / 8]; /* a bit for each message */
 };
 
@@ -1324,7 +1325,7 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
                                      " might be",      " could be", " can be",
                                      " may have been", " possibly", " probably",
                                      " likely",        " maybe",    " perhaps"};
-    unsigned last;
+    int last;
     size_t i;
 
     if (at <= 6)
@@ -1625,7 +1626,8 @@ static inline void smtpc_note_places_(const unsigned char *filter,
 
         maybe->at[count] = SMTPC_CAST_(uint16_t, at);
         maybe->hash[count] = h;
-        count += SMTPC_CAST_(unsigned, filter[h >> 20]) >> (h >> 17 & 7) & 1u;
+        h >>= SMTPC_FILTER_SHIFT_;
+        count += SMTPC_CAST_(unsigned, filter[h >> 3]) >> (h & 7) & 1u;
     }
     maybe->count = count;
 }
