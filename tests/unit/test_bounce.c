@@ -573,6 +573,23 @@ static void knows_the_header_of_a_message(void **state)
                            "i: i\nj: j\nFrom: a\nTo: b\nSubject: c\n"));
 }
 
+/* A mark alone quotes an empty line; transcripts have more than one. */
+static void knows_a_quoted_line(void **state)
+{
+    static const char *const quotes[] = {"> ", "> Hello", "> > Hello", ">  "};
+    static const char *const others[] = {
+        "", ">", ">>", ">> Hello", ">Hello", " > Hello", "Hello", ">>> RCPT"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
+        assert_true(
+            smtpc_is_quote_(smtpc_cut_(quotes[i], 0, strlen(quotes[i]))));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(
+            smtpc_is_quote_(smtpc_cut_(others[i], 0, strlen(others[i]))));
+    assert_false(smtpc_is_quote_(smtpc_cut_("> ", 0, 1)));
+}
+
 /* Neither a quote of the original nor talk of codes is about a recipient. */
 static void believes_no_talk_in_a_bounce(void **state)
 {
@@ -991,6 +1008,7 @@ int main(void)
         cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_the_header_of_a_message),
+        cmocka_unit_test(knows_a_quoted_line),
         cmocka_unit_test(believes_a_success),
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),

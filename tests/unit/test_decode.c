@@ -89,6 +89,8 @@ static void hides_what_nobody_sees(void **state)
     html_is("<header>a</header>", "a");
     html_is("a<!-- b > <p> -- c -->d", "ad");
     html_is("a<!----->b<!---->c", "abc");
+    html_is("a<!-- b -> c->d - ->e -->f", "af");
+    html_is("a<!- b -->c<!x-->d", "acd");
 }
 
 static void joins_blanks(void **state)
