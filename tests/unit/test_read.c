@@ -141,6 +141,17 @@ static void quoted_replies(void **state)
         {"error [550] No", 550, "", 0, 1, NULL},
         {"mx.example.org | 550 No such user", 550, "", 0, 1, "No such user"},
         {"Status: 5.2.2", 0, "5.2.2", 0, 1, NULL},
+        /* As programming languages write a code and its words. */
+        {"SMTPError: (550, '5.1.1 No')", 550, "5.1.1", 0, 1, "No')"},
+        {"SMTPError: (550, b'5.1.1 No')", 550, "5.1.1", 0, 1, "No')"},
+        {"SMTPError: (550,\"5.1.1 No\")", 550, "5.1.1", 0, 1, "No\")"},
+        {"SMTPError: (550, b\"5.1.1 No", 550, "5.1.1", 0, 1, "No"},
+        {"SMTPError: (550, \"No", 550, "", 0, 1, "No"},
+        {"error (550, b'", 550, "", 0, 1, NULL},
+        {"error (550, b", 550, "", 0, 1, NULL},
+        {"error (550,", 550, "", 0, 1, NULL},
+        {"error (550, c'x' 551 No", 550, "", 0, 1, NULL},
+        {"{\"code\":550,\"error\":\"552 No\"}", 552, "", 0, 1, NULL},
         {"SMTP error from remote mail server after RCPT TO:<a@example.org>: "
          "550 5.7.1 Relaying denied",
          550, "5.7.1", 0, 1, "Relaying denied"},
