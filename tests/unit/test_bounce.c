@@ -313,6 +313,62 @@ static void tells_how_it_ended(void **state)
     assert_int_equal(bounce.kind, SMTPC_MAIL_DELAY);
 }
 
+/* Groups of fields end at an empty line, but for one within a group, or where
+ * the next recipient is named. */
+static void parts_the_recipients_of_a_report(void **state)
+{
+    static const char *const between[] = {
+        "Status: 5.1.1\n\n", "Status: 5.1.1\n", "\nStatus: 5.1.1\n\n",
+        "\nStatus: 5.1.1\n", "Status: 5.1.1\n\n\n\n"};
+    char mail[1024];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 REPORT "Final-Recipient: rfc822; kim@example.org\n%s"
+                        "Original-Recipient: rfc822; pat@example.net\n"
+                        "Final-Recipient: rfc822; lee@example.org\n"
+                        "Status: 5.2.2\n--b--\n",
+                 between[i]);
+        assert_int_equal(read_text(mail), 2);
+        assert_string_equal(to[0].address, "kim@example.org");
+        assert_int_equal(to[0].verdict.status, SMTPC_STATUS(5, 1, 1));
+        assert_string_equal(to[1].address, "lee@example.org");
+        assert_int_equal(to[1].verdict.status, SMTPC_STATUS(5, 2, 2));
+    }
+}
+
+/* A report's own status counts more than another's reply in the text; where it
+ * has but a sentence, the reply counts. */
+static void believes_a_report_before_its_text(void **state)
+{
+    static const char mail[] =
+        "From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n"
+        "Content-Type: multipart/report; boundary=b\n\n"
+        "--b\n\n552 5.2.2 Mailbox full\n"
+        "--b\nContent-Type: message/delivery-status\n\n"
+        "Final-Recipient: rfc822; kim@example.org\nAction: failed\n%s\n"
+        "--b--\n";
+    static const struct {
+        const char *fields;
+        int reason;
+    } cases[] = {
+        {"Status: 5.1.1", SMTPC_REASON_USER_UNKNOWN},
+        {"Diagnostic-Code: smtp; 550 5.1.1 User unknown",
+         SMTPC_REASON_USER_UNKNOWN},
+        {"Diagnostic-Code: x; User unknown", SMTPC_REASON_MAILBOX_FULL},
+        {"Status: 5.0.0", SMTPC_REASON_MAILBOX_FULL}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[1024];
+
+        snprintf(text, sizeof text, mail, cases[i].fields);
+        assert_int_equal(read_text(text), 1);
+        assert_int_equal(to[0].verdict.reason, cases[i].reason);
+    }
+}
+
 /* Who got a mail got it, though it was about one that failed. */
 static void believes_a_success(void **state)
 {
@@ -1009,6 +1065,8 @@ int main(void)
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_the_header_of_a_message),
         cmocka_unit_test(knows_a_quoted_line),
+        cmocka_unit_test(parts_the_recipients_of_a_report),
+        cmocka_unit_test(believes_a_report_before_its_text),
         cmocka_unit_test(believes_a_success),
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),

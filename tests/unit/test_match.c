@@ -454,6 +454,44 @@ static void denies_what_unless_names(void **state)
     assert_int_equal(winner(made, "this is not a mailbox full of it"), 2);
 }
 
+/* Where a block of the text may hold more phrases than are compared at once,
+ * none is passed over: the second and the third are looked at everywhere. */
+static void looks_at_all_phrases_of_a_block(void **state)
+{
+    static const char *const phrases[] = {"aaaaa*", "*aaaaaab*", "*aaaaaac*"};
+    static const char *const often[] = {"450 aaaa", "450 xaaaab", "450 xaaaac"};
+    struct made *made = *state;
+
+    for (size_t i = 0; i < 3; i++) {
+        struct message *m = add_message(made, phrases[i]);
+
+        for (int n = 0; n < 9; n++)
+            add_note(made, &m->examples, &m->example_count, often[i]);
+    }
+    build(made);
+    for (size_t i = 0; i < 3; i++)
+        assert_memory_equal(made->tables.sources[i].folded +
+                                made->tables.sources[i].anchor +
+                                made->tables.phrases[i].gram,
+                            "aaaaa", SMTPC_GRAM_);
+    for (size_t before = 1; before <= SMTPC_BLOCK_; before++) {
+        char text[4 * SMTPC_BLOCK_];
+
+        memset(text, 'a', sizeof text);
+        memset(text, 'z', before);
+        text[0] = text[before] = text[sizeof text - 1] = ' ';
+        for (size_t a = SMTPC_GRAM_; before + a + 2 < sizeof text; a++) {
+            struct smtpc_hits_ hits;
+
+            text[before + a + 1] = ' ';
+            smtpc_find_phrases_(&made->tables.rules, text, before + a + 2,
+                                &hits);
+            assert_int_equal(hits.count, 1);
+            text[before + a + 1] = 'a';
+        }
+    }
+}
+
 /* A phrase is looked at where the hash of five letters is one of its own: a
  * letter that did not count would let more be looked at for nothing. */
 static void each_letter_of_a_gram_counts(void **state)
@@ -577,6 +615,7 @@ int main(void)
         TEST(takes_no_phrase_of_another_provider),
         TEST(takes_the_first_of_equals),
         TEST(denies_what_unless_names),
+        TEST(looks_at_all_phrases_of_a_block),
         TEST(each_letter_of_a_gram_counts),
         TEST(runs_are_of_letters_and_begin_with_blanks),
         TEST(reads_no_letter_behind_the_text),

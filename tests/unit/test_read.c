@@ -219,6 +219,26 @@ static void what_is_no_code(void **state)
     CHECK_ALL(rows);
 }
 
+/* A code with a mark behind it is a label, and another has the words. */
+static void finds_the_code_that_has_words(void **state)
+{
+    (void)state;
+    for (const char *mark = ",;:)]}|>=/"; *mark; mark++) {
+        char text[64];
+
+        snprintf(text, sizeof text, "error 550 %c error 552 No", *mark);
+        check(&(struct row){text, 552, "", 0, 1, "No"});
+        snprintf(text, sizeof text, "error 550 %c", *mark);
+        check(&(struct row){text, 550, "", 0, 1, NULL});
+    }
+    check(&(struct row){"error 550 ! error 552 No", 550, "", 0, 1, NULL});
+    check(&(struct row){"error (550): No", 550, "", 0, 1, "No"});
+    check(&(struct row){"error [550]: No", 550, "", 0, 1, "No"});
+    check(&(struct row){"error (550):", 550, "", 0, 1, NULL});
+    check(&(struct row){"error (550)", 550, "", 0, 1, NULL});
+    check(&(struct row){"error (550) No", 550, "", 0, 1, NULL});
+}
+
 /* A client says which code it had wanted, and which it got. */
 static void passes_over_what_was_wanted(void **state)
 {
@@ -316,6 +336,7 @@ int main(void)
         cmocka_unit_test(many_lines),
         cmocka_unit_test(quoted_replies),
         cmocka_unit_test(what_is_no_code),
+        cmocka_unit_test(finds_the_code_that_has_words),
         cmocka_unit_test(passes_over_what_was_wanted),
         cmocka_unit_test(wants_no_code_far_off),
         cmocka_unit_test(flags),
