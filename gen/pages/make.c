@@ -239,8 +239,7 @@ void say_prose(struct maker *m, const char *text)
         const struct view_entry *e = view_lookup(m->view, code);
 
         if (e && e != m->self && !is_named(m->at, first, code)) {
-            if (s > from)
-                say(m, mem_text(m->arena, from, (size_t)(s - from)));
+            say(m, mem_text(m->arena, from, (size_t)(s - from)));
             push_said(m, SPAN_MENTION, e, code);
             from = s + len;
         }
