@@ -6,6 +6,8 @@
 
 #include "base/read_file.h"
 
+#include <sys/resource.h>
+
 static void reads_whole_files(void **state)
 {
     const struct place at = {"manifest", 7};
@@ -95,6 +97,40 @@ static void refuses_a_file_that_shrank(void **state)
     diag_free(&diag);
 }
 
+/* A catalogue may have more files than a program may have open. */
+static void leaves_no_file_open(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *dir = run_folder(&arena, "test_read_file");
+    const char *path = mem_printf(&arena, "%s/f", dir);
+    struct rlimit was, few;
+    size_t len;
+
+    (void)state;
+    run_write(path, "x");
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &was), 0);
+    few = was;
+    few.rlim_cur = 32;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    for (int i = 0; i < 100; i++) {
+        const struct place at = {path, 0};
+        struct buf text = {0};
+
+        assert_non_null(read_file(&arena, &diag, path, at, &len));
+        assert_null(read_file(&arena, &diag, dir, at, &len));
+        assert_non_null(strstr(diag.faults[i].text, "is not a regular file"));
+        assert_true(read_bytes(path, &text));
+        assert_string_equal(text.text, "x");
+        assert_false(read_bytes(dir, &text));
+        assert_int_equal(errno, EINVAL);
+        buf_free(&text);
+    }
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &was), 0);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +138,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_file),
         cmocka_unit_test(refuses_a_huge_file),
         cmocka_unit_test(refuses_a_file_that_shrank),
+        cmocka_unit_test(leaves_no_file_open),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
