@@ -357,15 +357,14 @@ static void check_list(const struct xml_node *node, const struct xml_attr *a,
         diag_error(diag, a->at, rule_id, "%s=\"\" in <%s>; expected %s",
                    a->name, node->name, attr_value_expected(value));
     for (; *s; s += n + strspn(s + n, blanks)) {
-        char word[64] = "";
+        const char *word;
 
         n = strcspn(s, blanks);
-        if (n < sizeof word)
-            memcpy(word, s, n);
-        if (n >= sizeof word || !attr_value_ok(value, word))
+        word = mem_text(&diag->arena, s, n);
+        if (!attr_value_ok(value, word))
             diag_error(diag, a->at, rule_id,
-                       "\"%.*s\" in %s=\"%s\" of <%s>%s; expected %s", (int)n,
-                       s, a->name, a->value, node->name, unseen(diag, a->value),
+                       "\"%s\" in %s=\"%s\" of <%s>%s; expected %s", word,
+                       a->name, a->value, node->name, unseen(diag, a->value),
                        attr_value_instead(value, word));
         else if (has_word(s + n, word))
             diag_error(diag, a->at, "dup-word",
