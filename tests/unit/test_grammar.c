@@ -332,6 +332,53 @@ static size_t too_long(const struct xml_schema *schema, const char *advice)
     return count;
 }
 
+/* Each word is judged by itself, however long, and stands once. */
+static void judges_each_word_of_a_list(void **state)
+{
+    static const struct {
+        const char *list, *said[2];
+    } rows[] = {
+        {"550 4xx 551", {NULL, NULL}},
+        {"  550\n\t551  ", {NULL, NULL}},
+        {" \n", {"replies=\"\" in <message>; expected reply codes", NULL}},
+        {"550 5500 551",
+         {"\"5500\" in replies=\"550 5500 551\" of <message>; expected reply",
+          NULL}},
+        {"550 551 550",
+         {"replies=\"550 551 550\" in <message> contains 550 "
+          "twice",
+          NULL}},
+        {"5 5", {"\"5\" in replies=\"5 5\" of", "\"5\" in replies=\"5 5\" of"}},
+        {"55 550 55 550",
+         {"\"55\" in ", "replies=\"55 550 55 550\" in <message> "
+                        "contains 550 twice"}},
+        {"550 " SAY_120,
+         {"\"" SAY_120 "\" in replies=\"550 " SAY_120 "\" of", NULL}},
+    };
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct verdict v = judge(
+            *state, mem_printf(&arena,
+                               "<messages><message id='a' reason='other' "
+                               "replies='%s'><title>T</title><match>m</match>"
+                               "<example>e</example></message></messages>",
+                               rows[i].list));
+        size_t k = 0;
+
+        for (size_t n = 0; n < v.diag.count && k < 2; n++)
+            if (rows[i].said[k] &&
+                strncmp(v.diag.faults[n].text, rows[i].said[k],
+                        strlen(rows[i].said[k])) == 0)
+                k++;
+        if ((k < 2 && rows[i].said[k]) || (v.diag.count && !rows[i].said[0]))
+            fail_msg("%s: %s", rows[i].list,
+                     v.diag.count ? v.diag.faults[0].text : "nothing");
+        diag_free(&v.diag);
+    }
+    mem_free(&arena);
+}
+
 /* Braces are shown with what is in them, unless that is too much to show. */
 static void shows_what_is_in_braces(void **state)
 {
@@ -465,6 +512,7 @@ int main(void)
         cmocka_unit_test(the_grammar_looks_beside_commands),
         cmocka_unit_test(does_not_stop_at_the_first),
         cmocka_unit_test(guesses_near_words_only),
+        cmocka_unit_test(judges_each_word_of_a_list),
         cmocka_unit_test(shows_what_is_in_braces),
         cmocka_unit_test(steps_fit_into_one_text),
         cmocka_unit_test(texts_and_values_have_an_end),
