@@ -6,6 +6,10 @@ CREATE TABLE mail AS SELECT value AS file, readfile(@mails || value || '.eml') A
 .echo on
 SELECT file, recipient, outcome, code, status, reason, action, party, host FROM mail, smtp_bounce(mail.mail);
 SELECT original, confidence, provider, message, title, words, message_id FROM mail, smtp_bounce(mail.mail) WHERE file = '001';
+-- The rows of a mail are numbered, and may be chosen by any column
+SELECT b.rowid, recipient FROM mail, smtp_bounce(mail.mail) b WHERE file = '002';
+SELECT recipient FROM mail, smtp_bounce(mail.mail) WHERE status = '5.1.1' AND reason = 'user-unknown' AND host > 'mx.n';
+SELECT recipient FROM mail, smtp_bounce(mail.mail) WHERE mail.file = '002' AND smtp_bounce.code = 552;
 -- As text it is the same
 SELECT count(*) FROM mail, smtp_bounce(mail.mail) a, smtp_bounce(CAST(mail.mail AS TEXT)) b
     WHERE a.recipient = b.recipient AND a.reason = b.reason AND a.words = b.words;

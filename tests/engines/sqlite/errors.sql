@@ -11,6 +11,9 @@ SELECT smtp_action('550', CAST(x'e08080e09fbfeda080edbfbf' AS BLOB));
 SELECT smtp_action('550', CAST(x'f0808080f08fbfbff4908080f4bfbfbf' AS BLOB));
 SELECT smtp_action('550', CAST(x'c241c2c3a4e0a041e0a0c3a4f0908041f09080c3a4' AS BLOB));
 SELECT smtp_action('550', CAST(x'41c2' AS BLOB));
+SELECT smtp_action('550', CAST(x'c2c041e0c080e0a0c041f0c08080' AS BLOB));
+SELECT smtp_action('550', replace(hex(zeroblob(39)), '0', 'a') || 'aäb');
+SELECT smtp_action('550', replace(hex(zeroblob(39)), '0', 'a') || 'äb');
 SELECT smtp_action('550', CAST(x'41e2828242e282' AS BLOB));
 SELECT smtp_action('550', CAST(x'41f09080' AS BLOB));
 -- A row that is wrong ends the query, and the session goes on
