@@ -159,9 +159,7 @@ const struct view_entry *view_lookup(const struct view *view, const char *code)
     size_t len;
 
     if (code[0] && code[1] != '.')
-        return code[0] >= '0' && code[0] <= '9' && strlen(code) == 3
-                   ? view_find(view, code)
-                   : NULL;
+        return strlen(code) == 3 ? view_find(view, code) : NULL;
     len = text_status(code);
     if (len == 0 || code[len] || len >= sizeof status)
         return NULL;

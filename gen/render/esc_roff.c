@@ -187,7 +187,7 @@ static void put_word(struct buf *to, const char *word, size_t len, bool *quoted)
     for (size_t i = 0; i < len;) {
         char c = word[i];
         bool behind = i && is_letter(word[i - 1]);
-        bool inside = behind && i + 1 < len && is_letter(word[i + 1]);
+        bool inside = behind && is_letter(word[i + 1]);
         bool mark = c == '\'' && (inside || (behind && !*quoted));
 
         if (c == '\'' && !inside)
