@@ -285,6 +285,10 @@ static void looks_up_what_people_write(void **state)
     assert_ptr_equal(view_lookup(v, "X.1.1"), view_find(v, "X.1.1"));
     assert_ptr_equal(view_lookup(v, "550"), view_find(v, "550"));
     assert_null(view_lookup(v, "5xx"));
+    assert_null(view_lookup(v, "5501"));
+    assert_null(view_lookup(v, "11001")); /* as X.1.1 is told from others */
+    assert_null(view_lookup(v, "x50"));
+    assert_null(view_lookup(v, "x"));
     assert_null(view_lookup(v, "5.1.1-2"));
     assert_null(view_lookup(v, ""));
     assert_ptr_equal(view_subject(v, 1, &count), view_find(v, "X.1.1"));

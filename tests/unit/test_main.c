@@ -160,6 +160,30 @@ static void does_not_depend_on_its_surroundings(void **state)
     buf_free(&b);
 }
 
+/* Who starts it need not leave it a standard input: then the first file that
+ * it opens, and its lock, have that number. */
+static void no_input(void)
+{
+    if (close(STDIN_FILENO) != 0)
+        _exit(125);
+}
+
+static void needs_no_standard_input(void **state)
+{
+    struct place_to_be *p = *state;
+    char *out = mem_printf(&p->arena, "%s/out", p->dir);
+    char *argv[] = {p->gen, (char[]){GOLDEN "/catalog"}, out, NULL};
+    char *check[] = {p->gen, (char[]){"--check"}, (char[]){GOLDEN "/catalog"},
+                     out, NULL};
+    struct buf err = {0};
+
+    assert_int_equal(run_program(NULL, argv, no_input, NULL, &err), 0);
+    assert_string_equal(err.text, "");
+    assert_int_equal(run_program(NULL, check, no_input, NULL, &err), 0);
+    assert_string_equal(err.text, "");
+    buf_free(&err);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -169,6 +193,7 @@ int main(void)
         TEST(notices_that_standard_output_is_full),
         TEST(writes_the_golden_outputs),
         TEST(does_not_depend_on_its_surroundings),
+        TEST(needs_no_standard_input),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

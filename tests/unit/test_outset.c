@@ -10,6 +10,8 @@
 #include "write/outset.h"
 #include "write/own_dir.h"
 
+#include <time.h>
+
 struct place_to_be {
     struct arena arena;
     const char *dir, *out;
@@ -339,6 +341,53 @@ static void a_dead_run_holds_no_lock(void **state)
     assert_false(run_exists(path));
 }
 
+/* It says for whom it waits, and does not run in circles meanwhile. */
+static void a_living_run_is_waited_for(void **state)
+{
+    struct place_to_be *p = *state;
+    const char *path = mem_printf(&p->arena, "%s.gen-lock", p->out);
+    const char *log = mem_printf(&p->arena, "%s/log", p->dir);
+    struct timespec soon = {0, 300000000};
+    int error = dup(STDERR_FILENO), ready[2], status;
+    struct buf said = {0};
+    char byte = 'x';
+    clock_t took;
+    pid_t child;
+
+    assert_int_equal(pipe(ready), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        int lock = lock_take(path);
+
+        if (lock < 0 || write(ready[1], &byte, 1) != 1)
+            _exit(1);
+        nanosleep(&soon, NULL);
+        _exit(!lock_release(path, lock));
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_non_null(freopen(log, "w", stderr));
+    took = clock();
+    commit(p);
+    took = clock() - took;
+    fflush(stderr);
+    assert_true(dup2(error, STDERR_FILENO) >= 0);
+    close(error);
+    close(ready[0]);
+    close(ready[1]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_true(run_read_file(log, &said));
+    assert_string_equal(said.text,
+                        mem_printf(&p->arena,
+                                   "smtpcodes-gen: waiting for another run, "
+                                   "which holds %s\n",
+                                   path));
+    assert_true(took < CLOCKS_PER_SEC / 5);
+    assert_false(run_exists(path));
+    buf_free(&said);
+}
+
 static void replaces_a_link_by_a_file(void **state)
 {
     struct place_to_be *p = *state;
@@ -539,6 +588,7 @@ int main(void)
         TEST(reads_a_manifest_of_two_branches),
         TEST(refuses_what_stands_where_it_works),
         TEST(a_dead_run_holds_no_lock),
+        TEST(a_living_run_is_waited_for),
         TEST(replaces_a_link_by_a_file),
         TEST(replaces_a_pipe_by_a_file),
         TEST(keeps_a_link_to_the_folder),
