@@ -24,7 +24,7 @@ FUZZ_BINARIES = $(FUZZ_NAMES:%=$(FUZZ)/fuzz_%)
 # What each is linked with besides.
 FUZZ_WITH_tmpl = $(FUZZ)/gen/write/tmpl.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o
 FUZZ_WITH_escape = $(FUZZ)/gen/base/text.o $(FUZZ)/gen/render/esc.o $(FUZZ)/gen/render/esc_markdown.o \
-    $(FUZZ)/gen/render/esc_roff.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o \
+    $(FUZZ)/gen/render/esc_roff.o $(FUZZ)/gen/base/buf.o $(FUZZ)/gen/base/utf8.o $(FUZZ)/gen/base/diag.o $(FUZZ)/mem_exact.o \
     $(FUZZ)/read_back.o $(FUZZ)/read_markdown.o
 FUZZ_LIBS_escape = -lcmark
 FUZZ_WITH_tool = $(FUZZ)/read_files.o $(FUZZ)/read_back.o $(FUZZ)/gen/base/buf.o $(FUZZ)/mem_exact.o

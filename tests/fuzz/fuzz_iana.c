@@ -43,6 +43,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     if (diag_print(&diag, stderr) > 0)
         fprintf(stderr, "run this from the project's folder\n");
     NEED(diag.count == 0);
+    diag_free(&diag);
     return 0;
 }
 

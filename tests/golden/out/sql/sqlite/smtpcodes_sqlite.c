@@ -73,7 +73,7 @@ static size_t utf8_length(const unsigned char *s, size_t len)
                : *s < 0xf0 ? 3
                            : 4;
 
-    if (*s > 0xf4 || n == 0 || n > len)
+    if (*s > 0xf4 || n > len)
         return 0;
     low = *s == 0xe0 ? 0xa0 : *s == 0xf0 ? 0x90 : low;
     high = *s == 0xed ? 0x9f : *s == 0xf4 ? 0x8f : high;
