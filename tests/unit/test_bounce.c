@@ -646,6 +646,20 @@ static void knows_a_quoted_line(void **state)
     assert_false(smtpc_is_quote_(smtpc_cut_("> ", 0, 1)));
 }
 
+static void knows_an_item_of_a_list(void **state)
+{
+    static const char *const items[] = {"* a", "- a", "  * Check it", "*  a"};
+    static const char *const others[] = {"",   "*",    "* ",  "*a",  "**a",
+                                         "--", "-- a", "a b", "+ a", "-ab c"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++)
+        assert_true(smtpc_is_item_(smtpc_cut_(items[i], 0, strlen(items[i]))));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(
+            smtpc_is_item_(smtpc_cut_(others[i], 0, strlen(others[i]))));
+}
+
 /* Neither a quote of the original nor talk of codes is about a recipient. */
 static void believes_no_talk_in_a_bounce(void **state)
 {
@@ -1065,6 +1079,7 @@ int main(void)
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_the_header_of_a_message),
         cmocka_unit_test(knows_a_quoted_line),
+        cmocka_unit_test(knows_an_item_of_a_list),
         cmocka_unit_test(parts_the_recipients_of_a_report),
         cmocka_unit_test(believes_a_report_before_its_text),
         cmocka_unit_test(believes_a_success),

@@ -748,6 +748,35 @@ static void tells_providers_meanings(void **state)
     assert_true(count > 130);
 }
 
+/* A reply begins with its codes, and what opens it is none of it. */
+static void a_reply_begins_with_its_codes(void **state)
+{
+    static const struct {
+        const char *before, *codes;
+    } rows[] = {{"", ""},
+                {"", "550 "},
+                {"", "550 5.1.1 "},
+                {"", "550-5.1.1\t"},
+                {"said: x", ""},
+                {"said:", " 550 #5.1.1 "},
+                {"(", "550 5.1.1 "},
+                {"\"", "550 "},
+                {"smtp;", "550-"},
+                {"a/", "550 "},
+                {"a:", "550 "},
+                {"a,", "550 "},
+                {"a+", "550 "}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[64];
+
+        snprintf(text, sizeof text, "%s%sno", rows[i].before, rows[i].codes);
+        assert_int_equal(smtpc_reply_start_(text, strlen(text) - 2),
+                         strlen(rows[i].before));
+    }
+}
+
 /* Who must act on a message or a use that has an action of its own is on the
  * side that the action is for. */
 static void an_action_is_for_one_side(void **state)
@@ -887,6 +916,7 @@ int main(void)
         cmocka_unit_test(random_changes_hold),
         cmocka_unit_test(long_texts_hold),
         cmocka_unit_test(tells_providers_meanings),
+        cmocka_unit_test(a_reply_begins_with_its_codes),
         cmocka_unit_test(an_action_is_for_one_side),
         cmocka_unit_test(stages_say_whom_it_is_about),
         cmocka_unit_test(providers_numbers_keep_their_doubts),

@@ -1032,6 +1032,134 @@ static void says_what_to_do_when_a_server_gave_up(void **state)
                  "read the text after the code");
 }
 
+/* 1: the condition of a step holds, 0: it does not, -1: there is none, or
+ * nobody knows. */
+static int holds_for(int code, uint32_t status, const char *step,
+                     const char *rest)
+{
+    struct smtpc_verdict v;
+    struct answer a;
+    const char *at = step;
+    int holds_;
+
+    memset(&v, 0, sizeof v);
+    v.code = code;
+    v.status = status;
+    a = answer_to(&v);
+    holds_ = condition_holds(&a, step, &at);
+    assert_string_equal(at, holds_ < 0 ? step : rest);
+    return holds_;
+}
+
+static void knows_whether_a_condition_holds(void **state)
+{
+    static const char *const none[] = {"Wait.",
+                                       "",
+                                       "If the code is 4.2.2. Wait.",
+                                       "If the code is 4.2.2",
+                                       "If the code is 4.2.2,",
+                                       "If the code is 4.2.2,wait.",
+                                       "If the code is 4.2.2 or 4.2.3, wait.",
+                                       "If the code is X.2.2, wait.",
+                                       "If the code was 4.2.2, wait.",
+                                       "If the reply starts with four, wait.",
+                                       "If the reply starts with 4 or 5, wait.",
+                                       "if the reply starts with 4, wait."};
+    const uint32_t full = SMTPC_STATUS(4, 2, 2);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_int_equal(holds_for(452, full, none[i], ""), -1);
+#define WAIT "wait, please."
+    assert_int_equal(holds_for(452, full, "If the code is 4.2.2, " WAIT, WAIT),
+                     1);
+    assert_int_equal(holds_for(0, full, "If the code is 4.2.2, " WAIT, WAIT),
+                     1);
+    assert_int_equal(holds_for(452, full, "If the code is 5.2.2, " WAIT, WAIT),
+                     0);
+    assert_int_equal(holds_for(452, full, "If the code is 4.2.22, " WAIT, WAIT),
+                     0);
+    assert_int_equal(holds_for(452, 0, "If the code is 4.2.2, " WAIT, WAIT),
+                     -1);
+    assert_int_equal(holds_for(452, full, "If the code is 452, " WAIT, WAIT),
+                     1);
+    assert_int_equal(holds_for(452, full, "If the code is 45, " WAIT, WAIT), 0);
+    assert_int_equal(holds_for(452, full, "If the code is 552, " WAIT, WAIT),
+                     0);
+    assert_int_equal(
+        holds_for(452, full, "If the reply starts with 4, " WAIT, WAIT), 1);
+    assert_int_equal(
+        holds_for(0, full, "If the reply starts with 4, " WAIT, WAIT), 1);
+    assert_int_equal(
+        holds_for(452, full, "If the reply starts with 5, " WAIT, WAIT), 0);
+    assert_int_equal(holds_for(0, 0, "If the reply starts with 5, " WAIT, WAIT),
+                     -1);
+#undef WAIT
+}
+
+/* Are the marks in front of the lines of a text taken off, and what is left? */
+static void check_unquoted(const char *text, const char *want)
+{
+    struct text t = {0};
+    int quoted;
+
+    add_text(&t, text, strlen(text));
+    quoted = unquote(&t);
+    assert_int_equal(quoted, strcmp(text, want) != 0);
+    assert_int_equal(t.len, strlen(want));
+    assert_memory_equal(t.at ? t.at : "", want, t.len);
+    drop_text(&t);
+}
+
+/* More than half of the lines that say something must have them. */
+static void takes_off_the_marks_of_a_quoted_text(void **state)
+{
+    (void)state;
+    check_unquoted("", "");
+    check_unquoted("a\nb", "a\nb");
+    check_unquoted("> a", "a");
+    check_unquoted(">a\n> > b\n>\n| c\n>|d\n", "a\nb\n\nc\nd\n");
+    check_unquoted("> a\nb\n", "> a\nb\n");
+    check_unquoted("> a\nb\n> c\n", "a\nb\nc\n");
+    check_unquoted("> a\n\n\nb\n> c\n\n", "a\n\n\nb\nc\n\n");
+    check_unquoted("> a\nb\n> c\nd", "> a\nb\n> c\nd");
+    check_unquoted(" > a\n", " > a\n");
+    check_unquoted(">", "");
+}
+
+/* Does a line go on with the reply that is held? */
+static int is_same_reply(int json, const char *held, const char *line)
+{
+    static struct stream s;
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    memset(&s, 0, sizeof s);
+    o.json = json;
+    s.o = &o;
+    s.held = strlen(held);
+    memcpy(s.reply, held, s.held);
+    return is_of_reply(&s, guarded(line, strlen(line)), strlen(line));
+}
+
+/* It has the same code and status; what people paste may lack one. */
+static void joins_the_lines_of_one_reply(void **state)
+{
+    (void)state;
+    for (int json = 0; json < 2; json++) {
+        assert_true(is_same_reply(json, "550-5.1.1 a", "550 5.1.1 b"));
+        assert_true(is_same_reply(json, "550-5.1.1 a", "550-5.1.1 b"));
+        assert_true(is_same_reply(json, "550-a", "550 b"));
+        assert_true(is_same_reply(json, "550-a", "550"));
+        assert_false(is_same_reply(json, "550-5.1.1 a", "550 5.2.2 b"));
+        assert_false(is_same_reply(json, "550-5.1.1 a", "552 5.1.1 b"));
+        assert_false(is_same_reply(json, "550-a", "55"));
+        assert_false(is_same_reply(json, "550-a", ""));
+        assert_int_equal(is_same_reply(json, "550-5.1.1 a", "550 b"), !json);
+        assert_int_equal(is_same_reply(json, "550-a", "550 5.1.1 b"), !json);
+    }
+}
+
 /* Every kind and the others have a place, the most frequent first. */
 static void sorts_as_many_kinds_as_there_can_be(void **state)
 {
@@ -1080,6 +1208,9 @@ int main(void)
         cmocka_unit_test(decides_what_the_input_is),
         cmocka_unit_test(knows_the_mark_of_a_mailbox),
         cmocka_unit_test(says_what_to_do_when_a_server_gave_up),
+        cmocka_unit_test(knows_whether_a_condition_holds),
+        cmocka_unit_test(takes_off_the_marks_of_a_quoted_text),
+        cmocka_unit_test(joins_the_lines_of_one_reply),
         cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
     };
 
