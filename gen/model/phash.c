@@ -335,11 +335,15 @@ static bool fill_slots(struct phash *hash, const uint64_t *keys, size_t count)
 }
 
 /* Of e^(count^2 / (2 slots)) multipliers one puts no two keys on one slot: with
- * count^2 / SPARSE slots, of 22,000. */
+ * count^2 / SPARSE slots, of 22,000. The first few keys need twice their
+ * number. */
 bool phash_build_sparse(struct arena *arena, const uint64_t *keys, size_t count,
                         struct phash *hash, size_t pair[2])
 {
-    *hash = (struct phash){.slot_bits = bits_for(count * count / SPARSE + 2)};
+    size_t least = count * count / SPARSE;
+
+    *hash = (struct phash){
+        .slot_bits = bits_for((least < 2 * count ? 2 * count : least) + 2)};
     if (hash->slot_bits > bits_for(PHASH_MOST_SPARSE))
         return phash_build(arena, keys, count, hash, pair);
     if (!all_distinct(keys, count, pair))

@@ -51,7 +51,8 @@ static void is_perfect_for_any_count(void **state)
 /* A few keys need no moves; many get them. */
 static void moves_nothing_where_keys_are_few(void **state)
 {
-    static const size_t counts[] = {0, 1, 2, 40, 71, 100, 140, 300};
+    static const size_t counts[] = {0,  1,  2,  3,   7,   10,
+                                    20, 40, 71, 100, 140, 300};
     static uint64_t keys[300];
 
     (void)state;
@@ -65,6 +66,7 @@ static void moves_nothing_where_keys_are_few(void **state)
         assert_perfect(&hash, keys, counts[i]);
         assert_int_equal(hash.move == NULL, counts[i] <= 140);
         assert_true(hash.move || 1u << hash.slot_bits <= PHASH_MOST_SPARSE);
+        assert_true(hash.move || hash.seeds < 1000 || counts[i] > 50);
         mem_free(&arena);
     }
 }

@@ -835,16 +835,10 @@ struct smtpc_tens_first_ {
  * Every byte of the token takes part in the compare, so it is the validation
  * too: no digit is ever checked. Only the last one of a status chooses in a row
  * of ten. */
-static const unsigned char smtpc_reply_moves_[16] = {
-    0, 0, 0, 15, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-};
-#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_REPLY_SLOT_(h) \
-    ((SMTPC_CAST_(uint32_t, (h) >> 56) + \
-      (SMTPC_CAST_(uint32_t, smtpc_reply_moves_[(h) >> 60]) << 0)) & \
-     15u)
+#define SMTPC_REPLY_MULTIPLIER_ SMTPC_U64_(0x1b39896au, 0x51a8749bu)
+#define SMTPC_REPLY_SLOT_(h) ((h) >> 60)
 static const unsigned char smtpc_reply_index_[16] = {
-    0, 0, 3, 1, 0, 0, 0, 0, 6, 0, 0, 2, 5, 4, 0, 0,
+    0, 5, 0, 0, 6, 0, 0, 0, 3, 2, 1, 0, 0, 0, 4, 0,
 };
 #define SMTPC_REPLY_ID_BITS_ 8
 typedef uint32_t smtpc_reply_key_;
@@ -857,14 +851,8 @@ static const smtpc_reply_key_ smtpc_reply_keys_[] = {
     0x30353400u | smtpc_r450_,
     0x30353500u | smtpc_r550_,
 };
-static const unsigned char smtpc_status_moves_[16] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0,
-};
 #define SMTPC_STATUS_MULTIPLIER_ SMTPC_U64_(0xe220a839u, 0x7b1dcdafu)
-#define SMTPC_STATUS_SLOT_(h) \
-    ((SMTPC_CAST_(uint32_t, (h) >> 56) + \
-      (SMTPC_CAST_(uint32_t, smtpc_status_moves_[(h) >> 60]) << 0)) & \
-     15u)
+#define SMTPC_STATUS_SLOT_(h) ((h) >> 60)
 enum {
     smtpc_tens_none_,
     smtpc_tens_0_0_,
@@ -894,7 +882,7 @@ static const struct smtpc_tens_first_ smtpc_tens_by_number_[] = {
     {SMTPC_DETAIL(2, 0), smtpc_tens_2_9_},
 };
 static const unsigned char smtpc_status_index_[16] = {
-    0, 0, 0, 5, 0, 4, 0, 3, 0, 2, 1, 0, 0, 0, 0, 6,
+    0, 4, 6, 5, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 3,
 };
 static const uint64_t smtpc_status_keys_[] = {
     0,
