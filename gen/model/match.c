@@ -186,7 +186,8 @@ static void add_phrase(struct builder *b, const struct note *note,
         fault = "has a scheme; expected only the host and what follows it";
     if (!fault) {
         if (longest_piece(folded) < MATCH_SHORTEST)
-            fault = "is too short; expected at least three letters";
+            fault = "is too short; expected at least three letters, and "
+                    "one more for each *";
         if (longest_piece(folded) > MATCH_WIDEST)
             fault =
                 "has too long a piece; expected \"...\" for some words in it";
