@@ -426,14 +426,14 @@ static void was_seen_when_the_last_did(void **state)
                                          .prose = {.title = "B"},
                                          .uses = &uses[1],
                                          .use_count = 1}};
-        const struct ref ref = {.source = "example"};
+        struct ref ref = {.source = "example"};
         struct model model = d->model;
         struct view v = {0};
 
         for (int k = 0; k < 2; k++)
             uses[k].prose = (struct prose){.title = "T",
                                            .meaning = "M.",
-                                           .refs = (struct ref[]){ref},
+                                           .refs = &ref,
                                            .ref_count = 1,
                                            .seen = seen[i][k]};
         model.providers = providers;
