@@ -47,4 +47,5 @@ rm "$work"/catalog/*.was
 }
 ${CC:-cc} -std=c11 -O2 -Wall -Wextra -Werror -Wno-unused-function \
     -I"$work/out" -o "$work/large_tables" tests/large_tables.c
-echo "large_tables: $("$work/large_tables")"
+found=$("$work/large_tables")
+echo "large_tables: $found"
