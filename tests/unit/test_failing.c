@@ -2,7 +2,7 @@
  *
  * Every single system call of a run fails once, with EIO and EINTR while the
  * catalogue and out/ are read; while out/ is written the first and then every
- * third one with EIO, every fifth with EINTR and ENOSPC, for the same few are
+ * fifth one with EIO, every ninth with EINTR and ENOSPC, for the same few are
  * made for each file. The run ends well or with status 2 and a message, never
  * blames the catalogue, and leaves out/ all of the old or all of the new; the
  * next run repairs the rest.
@@ -180,13 +180,13 @@ static void writing_may_fail(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WRITING; i++)
-        writing_fails(&errors[i], i == 0 ? 3 : 5, NULL);
+        writing_fails(&errors[i], i == 0 ? 5 : 9, NULL);
 }
 
 static void writing_without_exchange_may_fail(void **state)
 {
     (void)state;
-    writing_fails(&errors[0], 5, tracer_no_exchange);
+    writing_fails(&errors[0], 9, tracer_no_exchange);
 }
 #else
 static void reading_may_fail(void **state)

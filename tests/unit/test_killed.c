@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * kill -9 before every system call of a commit, or every third where one call
+ * kill -9 before every system call of a commit, or every fifth where one call
  * exchanges the folders: out/ is all of the old or all of the new, and the
  * next run repairs whatever is left.
  *
@@ -100,7 +100,7 @@ static void survives_a_kill_anywhere(void **state)
 {
     (void)state;
     /* The same few are made for each file, and one exchanges all. */
-    kill_everywhere(NULL, 3, false);
+    kill_everywhere(NULL, 5, false);
 }
 
 static void survives_a_kill_without_exchange(void **state)
