@@ -45,27 +45,6 @@ const char *header_type(size_t most)
                           : "uint32_t";
 }
 
-static void put_parameters(struct buf *to, const char *name, const char *family,
-                           const struct phash *h)
-{
-    buf_printf(to,
-               "#define SMTPC_%s_MULTIPLIER_ SMTPC_U64_(0x%08" PRIx32
-               "u, 0x%08" PRIx32 "u)\n",
-               name, (uint32_t)(h->multiplier >> 32), (uint32_t)h->multiplier);
-    buf_printf(to, "#define SMTPC_%s_SLOT_(h) ", name);
-    if (!h->move) {
-        buf_printf(to, "((h) >> %u)\n", h->slot_shift);
-        return;
-    }
-    buf_printf(
-        to,
-        "\\\n    ((SMTPC_CAST_(uint32_t, (h) >> %u) + \\\n"
-        "      (SMTPC_CAST_(uint32_t, smtpc_%s_moves_[(h) >> %u]) << %u)) "
-        "& \\\n     %luu)\n",
-        h->slot_shift, family, h->bucket_shift, h->scale,
-        (1ul << h->slot_bits) - 1);
-}
-
 static void put_number(struct buf *to, size_t at, unsigned a_row,
                        unsigned long n)
 {
@@ -76,8 +55,6 @@ static void put_moves(struct buf *to, const char *family, const struct phash *h)
 {
     size_t buckets = (size_t)1 << h->bucket_bits, most = 0;
 
-    if (!h->move)
-        return;
     for (size_t i = 0; i < buckets; i++)
         most = h->move[i] > most ? h->move[i] : most;
     buf_printf(to, "static const %s smtpc_%s_moves_[%zu] = {",
@@ -85,6 +62,30 @@ static void put_moves(struct buf *to, const char *family, const struct phash *h)
     for (size_t i = 0; i < buckets; i++)
         put_number(to, i, A_ROW, h->move[i]);
     buf_puts(to, "\n};\n");
+}
+
+/* How a key's slot is found; name is the family in capitals. */
+static void put_hash(struct buf *to, const char *name, const char *family,
+                     const struct phash *h)
+{
+    if (h->move)
+        put_moves(to, family, h);
+    buf_printf(to,
+               "#define SMTPC_%s_MULTIPLIER_ SMTPC_U64_(0x%08" PRIx32
+               "u, 0x%08" PRIx32 "u)\n"
+               "#define SMTPC_%s_SLOT_(h) ",
+               name, (uint32_t)(h->multiplier >> 32), (uint32_t)h->multiplier,
+               name);
+    if (!h->move)
+        buf_printf(to, "((h) >> %u)\n", h->slot_shift);
+    else
+        buf_printf(
+            to,
+            "\\\n    ((SMTPC_CAST_(uint32_t, (h) >> %u) + \\\n"
+            "      (SMTPC_CAST_(uint32_t, smtpc_%s_moves_[(h) >> %u]) << %u)) "
+            "& \\\n     %luu)\n",
+            h->slot_shift, family, h->bucket_shift, h->scale,
+            (1ul << h->slot_bits) - 1);
 }
 
 /* The number of the key of each slot, 0: none. A new key gives the keys after
@@ -114,8 +115,7 @@ static void put_reply_table(struct buf *to, const struct view *v)
     bool wide = v->reply_count > 255;
     unsigned id_bits = wide ? 16 : 8;
 
-    put_moves(to, "reply", &v->replies);
-    put_parameters(to, "REPLY", "reply", &v->replies);
+    put_hash(to, "REPLY", "reply", &v->replies);
     put_index(to, "reply", v->reply_count, &v->replies);
     buf_printf(
         to,
@@ -293,8 +293,7 @@ static void put_status_table(struct buf *to, const struct view *v)
     bool wide;
 
     make_rows(v, &rows);
-    put_moves(to, "status", &v->statuses);
-    put_parameters(to, "STATUS", "status", &v->statuses);
+    put_hash(to, "STATUS", "status", &v->statuses);
     count = put_rows(to, v, &rows);
     wide = count > ROWS_IN_A_KEY;
     put_firsts(to, v, &rows);
@@ -360,8 +359,7 @@ static void put_name_slots(struct buf *to, const struct view *v)
 
 static void put_name_table(struct buf *to, const struct view *v)
 {
-    put_moves(to, "name", &v->names);
-    put_parameters(to, "NAME", "name", &v->names);
+    put_hash(to, "NAME", "name", &v->names);
     buf_printf(to,
                "#define SMTPC_NAME_FROM_START_ %uu\n"
                "#define SMTPC_NAME_FROM_END_ %uu\n"

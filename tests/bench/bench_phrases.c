@@ -31,10 +31,9 @@ static unsigned order[STREAM]; /* which line is next */
 static volatile unsigned long sink;
 
 static const struct smtpc_rules_ rules = {
-    smtpc_filter_,        smtpc_groups_,
-    smtpc_phrases_,       (const char *)&smtpc_literals_pool_,
-    smtpc_messages_,      smtpc_scopes_,
-    SMTPC_REASON_EXPIRED_};
+    smtpc_filter_,   smtpc_groups_,
+    smtpc_phrases_,  (const char *)&smtpc_literals_pool_,
+    smtpc_messages_, smtpc_scopes_};
 
 static void read_lines(const char *path)
 {
