@@ -7,7 +7,10 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { GRAM_KINDS = 1 << 16 };
+enum {
+    GRAM_KINDS = 1 << 16,
+    RUNS = sizeof smtpc_runs_ / sizeof smtpc_runs_[0]
+};
 
 struct builder {
     struct arena *arena;
@@ -16,6 +19,8 @@ struct builder {
     struct match_tables *t;
     uint32_t *frequency; /* of grams in examples, by hash */
     uint32_t *users;     /* phrases that are found by a gram, by hash */
+    unsigned char run_byte[RUNS];      /* what stands for a run in literals */
+    unsigned char runs[UCHAR_MAX + 1]; /* the first that begins so, or RUNS */
 };
 
 /* A phrase that waits to be put into its bucket. */
@@ -386,26 +391,34 @@ static bool beside_mark(const char *folded, size_t at)
     return false;
 }
 
-/* The byte for the longest run of letters at a place, or 0. */
-static int run_at(const char *folded, size_t at)
+/* Runs that begin alike stand side by side. */
+static void index_runs(struct builder *b)
 {
-    size_t longest = 1;
-    int best = 0;
+    memset(b->runs, RUNS, sizeof b->runs);
+    for (unsigned byte = 1; byte <= UCHAR_MAX; byte++)
+        b->run_byte[smtpc_run_of_[byte]] = (unsigned char)byte;
+    for (unsigned char run = RUNS; run-- > 1;)
+        if (smtpc_runs_[run][1] != '\0')
+            b->runs[(unsigned char)*smtpc_runs_[run]] = run;
+}
 
-    for (int byte = 1; byte <= UCHAR_MAX; byte++) {
-        const char *run = smtpc_runs_[smtpc_run_of_[byte]];
-        size_t len;
-        bool fits;
+/* The longest run of letters at a place, or 0. */
+static unsigned run_at(const struct builder *b, const char *folded, size_t at)
+{
+    size_t longest = 0;
+    unsigned best = 0;
 
-        if (*run != folded[at]) /* nearly all */
-            continue;
-        len = strlen(run);
-        fits = len > longest && strncmp(folded + at, run, len) == 0;
+    for (unsigned run = b->runs[(unsigned char)folded[at]];
+         run < RUNS && *smtpc_runs_[run] == folded[at]; run++) {
+        size_t len = smtpc_run_lens_[run];
+        bool fits =
+            len > longest && strncmp(folded + at, smtpc_runs_[run], len) == 0;
+
         for (size_t i = 0; fits && i < len; i++)
             fits = !beside_mark(folded, at + i);
         if (fits) {
             longest = len;
-            best = byte;
+            best = run;
         }
     }
     return best;
@@ -413,17 +426,18 @@ static int run_at(const char *folded, size_t at)
 
 /* Pack the first len bytes of a folded text, or as many as are whole runs, into
  * to; return how many bytes of it these are. */
-static size_t pack(const char *folded, size_t len, struct buf *to)
+static size_t pack(const struct builder *b, const char *folded, size_t len,
+                   struct buf *to)
 {
     size_t at = 0;
 
     while (at < len) {
-        int run = run_at(folded, at);
-        size_t n = run ? strlen(smtpc_runs_[smtpc_run_of_[run]]) : 1;
+        unsigned run = run_at(b, folded, at);
+        size_t n = smtpc_run_lens_[run];
 
         if (at + n > len)
             break;
-        buf_putc(to, run ? (char)run : folded[at]);
+        buf_putc(to, run ? (char)b->run_byte[run] : folded[at]);
         at += n;
     }
     return at;
@@ -431,10 +445,11 @@ static size_t pack(const char *folded, size_t len, struct buf *to)
 
 /* Where a byte of a folded text is among the packed ones; false: within a
  * run. */
-static bool packed_at(const char *folded, size_t at, size_t *packed)
+static bool packed_at(const struct builder *b, const char *folded, size_t at,
+                      size_t *packed)
 {
     struct buf front = {0};
-    bool whole = pack(folded, at, &front) == at;
+    bool whole = pack(b, folded, at, &front) == at;
 
     *packed = front.len;
     buf_free(&front);
@@ -449,7 +464,7 @@ static void pack_all(struct builder *b)
         size_t len = strlen(s->folded);
         struct buf packed = {0};
 
-        pack(s->folded, len, &packed);
+        pack(b, s->folded, len, &packed);
         if (!smtpc_has_gaps_(&b->t->phrases[i]) && s->folded[len - 1] == ' ')
             packed.len--;
         s->packed = mem_text(b->arena, packed.text, packed.len);
@@ -474,11 +489,11 @@ static void find_hosts(struct builder *b)
         size_t anchor = t->sources[i].anchor;
 
         if ((!smtpc_has_gaps_(&t->phrases[i]) || host->host == i) &&
-            packed_at(texts[host->host], host->at + anchor, &host->at))
+            packed_at(b, texts[host->host], host->at + anchor, &host->at))
             continue;
         for (host->host = 0; strcmp(texts[host->host], texts[i]) != 0;)
             host->host++;
-        packed_at(texts[i], anchor, &host->at);
+        packed_at(b, texts[i], anchor, &host->at);
     }
 }
 
@@ -521,7 +536,8 @@ static bool join_literals(struct builder *b)
 bool match_build(struct arena *arena, struct diag *diag,
                  const struct model *model, struct match_tables *tables)
 {
-    struct builder b = {arena, diag, model, tables, NULL, NULL};
+    struct builder b = {
+        .arena = arena, .diag = diag, .model = model, .t = tables};
     const struct reason *expired;
 
     *tables = (struct match_tables){0};
@@ -531,6 +547,7 @@ bool match_build(struct arena *arena, struct diag *diag,
     tables->groups = mem_alloc(arena, MATCH_GROUPS * sizeof *tables->groups);
     /* Offsets into it are counted even where no message has a scope. */
     tables->scopes = mem_alloc(arena, sizeof *tables->scopes);
+    index_runs(&b);
     count_examples(&b);
     for (size_t i = 0; i < model->message_count; i++)
         add_message(&b, &model->messages[i]);

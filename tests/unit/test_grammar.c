@@ -157,7 +157,6 @@ static const struct {
                      "<step>e</step><step>f</step><step>g</step>")),
      "too-many"},
     {IN_REPLY(ADVICE("<step>a</step><command>b</command>")), "unknown-element"},
-    {IN_REPLY(ADVICE("<step>{mailbox}</step>")), "unknown-placeholder"},
     {IN_REPLY(ADVICE("<step>{</step>")), "unknown-placeholder"},
     {IN_REPLY(ADVICE("<step>}</step>")), "unknown-placeholder"},
     {IN_REPLY(ADVICE("<step>{{ip}}</step>")), "unknown-placeholder"},
@@ -184,11 +183,13 @@ static const struct {
     {"<reply/>", "unknown-element"},
 };
 
-/* RELAX NG has no way to look into a text beside an element. */
+/* RELAX NG has no way to look into a text beside an element, and a pattern with
+ * all placeholders would cost too much. */
 static const struct {
     const char *text, *rule;
 } grammar_alone[] = {
     {IN_REPLY(ADVICE("<step><command>a</command></step>")), "empty-text"},
+    {IN_REPLY(ADVICE("<step>{mailbox}</step>")), "unknown-placeholder"},
     {IN_REPLY(ADVICE("<step>{a} <command>b</command></step>")),
      "unknown-placeholder"},
 };
@@ -253,7 +254,7 @@ static void both_refuse_what_is_not(void **state)
     }
 }
 
-static void the_grammar_looks_beside_commands(void **state)
+static void the_grammar_alone_looks_into_steps(void **state)
 {
     for (size_t i = 0; i < sizeof grammar_alone / sizeof grammar_alone[0];
          i++) {
@@ -509,7 +510,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_take_what_is_good),
         cmocka_unit_test(both_refuse_what_is_not),
-        cmocka_unit_test(the_grammar_looks_beside_commands),
+        cmocka_unit_test(the_grammar_alone_looks_into_steps),
         cmocka_unit_test(does_not_stop_at_the_first),
         cmocka_unit_test(guesses_near_words_only),
         cmocka_unit_test(judges_each_word_of_a_list),
