@@ -89,19 +89,19 @@ done
 mk gen || fail "without those names"
 is_right || fail "those names leave out/ wrong"
 
-# Something else to build with, and a header of what is embedded.
+# Something else to build with, a warning that stops only who asks for that, and
+# a header of what is embedded.
 mk gen
 grep -q '^cc ' "$work/log" && fail "built anew for nothing"
-mk gen CFLAGS='-O0 -DOTHER'
+export CFLAGS='-O0 -Wpadded'
+mk gen || fail "a warning stops the build"
 [ "$(grep -c '^cc ' "$work/log")" -gt 50 ] || fail "other flags build nothing anew"
-echo '#error read' >>gen/runtime/embedded.h
-mk build/gen/embedded.o CFLAGS='-O0 -DOTHER' && fail "embedded.h is not looked at"
-sed '$d' gen/runtime/embedded.h >kept && mv kept gen/runtime/embedded.h
-
-# A warning stops only who asks for that.
-mk gen CFLAGS='-O0 -Wpadded' || fail "a warning stops the build"
 grep -q 'padd' "$work/log" || fail "no warning was met"
-mk gen CFLAGS='-O0 -Wpadded' WERROR=1 && fail "WERROR=1 does not make it an error"
+touch gen/base/diag.h
+mk gen WERROR=1 && fail "WERROR=1 does not make it an error"
+echo '#error read' >>gen/runtime/embedded.h
+mk build/gen/embedded.o && fail "embedded.h is not looked at"
+sed '$d' gen/runtime/embedded.h >kept && mv kept gen/runtime/embedded.h
 
 # xxd that fails, or is killed with its shell, half-way.
 mkdir bin
@@ -117,8 +117,9 @@ for end in 'exit 1' 'kill -9 $PPID'; do
 done
 
 # Killed at any time: the next call finishes.
+mk gen
 for delay in $(command -v setsid >/dev/null && echo 0.1 0.4 0.8 1.5); do
-    rm -rf build
+    rm -rf build/gen/write build/smtpcodes-gen out/docs
     setsid make -j2 gen >/dev/null 2>&1 &
     sleep "$delay"
     kill -9 -$! 2>/dev/null
@@ -159,11 +160,11 @@ run make -j4 drift gen || fail "make -j4 drift gen: drift does not wait for gen"
 is_right || fail "the catalogue is not as it was"
 
 # Everything that is built goes to B, and nothing else is touched.
-rm -rf build
+mv build kept
 mk gen B="$work/elsewhere" || fail "B="
 [ -x "$work/elsewhere/smtpcodes-gen" ] || fail "B= is not where the generator is built"
 [ -e build ] && fail "B= and yet there is build/"
-mk gen || fail "without B="
+mv kept build
 
 # Installed from out/ alone, with a C compiler alone, wherever, whoever: the
 # same modes.
