@@ -54,6 +54,20 @@ dig @1.1.1.1 MX example.org" "$(
         '<kim@example.org>:' '550 5.1.2 no MX for domain' |
         "$tool" explain --for sender-admin | sed -n 's/^ *\(dig .*MX \)/\1/p')"
 
+# An event that was mailed, a long line broken and more behind it.
+cat >"$work/event" <<'END'
+From: no-reply@example.com
+Subject: Notification
+
+{ "Type": "Notification",
+  "Message": "{\"notificationType\":\"Bounce\",\"bounce\":{\"bouncedRecipients\":[{\"emailAddress\":\"kim@example.org\",\"diagnosticCode\":\"smtp; 550 5.1.1 no such user\"}]},\"mail\":{\"source\":\"ann@
+ example.com\",\"messageId\":\"0100\"}}" }
+
+--
+To unsubscribe, write to ann@example.com
+END
+expect "a mailed event" 0 '^  For     kim@example.org$' "$tool" explain "$work/event"
+
 # What people paste has no header: still an answer for each recipient.
 cat >"$work/pasted" <<'END'
 Your message could not be delivered to these recipients:

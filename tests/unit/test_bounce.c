@@ -757,6 +757,33 @@ static void finds_the_header_behind_marks(void **state)
     }
 }
 
+/* Exim's report names the file or command that an address led to. */
+static void knows_whose_file_it_was(void **state)
+{
+    static const struct {
+        const char *failed, *address;
+    } cases[] = {
+        {"kim@example.org", "kim@example.org"},
+        {"kim@example.org, jo@example.org", "/var/mail/kim"},
+    };
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 "X-Failed-Recipients: %s\n" REPORT
+                 "Final-Recipient: rfc822;/var/mail/kim\n"
+                 "Action: failed\nStatus: 5.2.2\n",
+                 cases[i].failed);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, cases[i].address);
+    }
+    read_text("X-Failed-Recipients: kim@example.org\n" REPORT
+              "Final-Recipient: rfc822;root@mx\n"
+              "Action: failed\nStatus: 5.2.2\n");
+    assert_string_equal(to[0].address, "root@mx");
+}
+
 /* Where the local part of "...@" begins, behind the first bytes; what stands
  * in front of those is no part of the text. */
 static size_t local_at(const char *before, const char *text)
@@ -1087,6 +1114,7 @@ int main(void)
         cmocka_unit_test(gives_up_nobody_in_doubt),
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),
         cmocka_unit_test(finds_the_header_behind_marks),
+        cmocka_unit_test(knows_whose_file_it_was),
         cmocka_unit_test(begins_no_address_before_the_text),
         cmocka_unit_test(knows_where_an_address_ends),
         cmocka_unit_test(takes_nobody_for_a_recipient_who_is_none),
