@@ -1659,6 +1659,8 @@ struct smtpc_case_ {
     int stage;       /* enum smtpc_stage: which command was answered */
     int is_reply;    /* else a program's own words: local phrases count */
     unsigned named;  /* the provider that the caller names; 0: none */
+    size_t hosts;    /* where, behind the words, hosts stand that only show the
+                        provider; 0: nowhere */
 };
 
 /* Does a message speak of this reply? */
@@ -1772,6 +1774,7 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
 
     if ((hit->kind == SMTPC_LOCAL_ ? c->code != 0 : !c->is_reply) ||
         score + SMTPC_BOUND_MOST_ < least ||
+        (c->hosts && hit->at >= c->hosts) ||
         (m->provider && c->named && m->provider != c->named) ||
         !smtpc_in_scope_(rules, m, c->code, c->status) ||
         !smtpc_may_be_about_(c, m->about) ||
@@ -24720,7 +24723,8 @@ SMTPC_SELDOM_ void smtpc_praise_(struct smtpc_verdict *out,
 /* Fold a reply's words, then the names in what stands around it, which may
  * show the provider. */
 static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
-                                       const char *text, size_t len, char *to)
+                                       const char *text, size_t len, char *to,
+                                       size_t *hosts)
 {
     size_t begin = SMTPC_CAST_(size_t, r->text - text);
     size_t end = begin + r->text_len;
@@ -24728,6 +24732,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
 
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, begin, end, 0);
+    *hosts = f.len;
     smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
     smtpc_fold_on_(&f, text, end, len, 1);
     return f.len;
@@ -24736,7 +24741,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
 /* Look for phrases in a reply's words, and for what shows the provider. */
 static inline void smtpc_search_(const struct smtpc_response *r,
                                  const char *text, size_t len,
-                                 const struct smtpc_case_ *c,
+                                 struct smtpc_case_ *c,
                                  struct smtpc_found_ *found)
 {
     struct smtpc_rules_ rules;
@@ -24749,8 +24754,9 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
-    smtpc_find_phrases_(&rules, folded, smtpc_fold_reply_(r, text, len, folded),
-                        &hits);
+    smtpc_find_phrases_(
+        &rules, folded, smtpc_fold_reply_(r, text, len, folded, &c->hosts),
+        &hits);
     smtpc_weigh_(&rules, &hits, c, SMTPC_REASON_EXPIRED_, found);
 }
 

@@ -655,6 +655,8 @@ struct smtpc_case_ {
     int stage;       /* enum smtpc_stage: which command was answered */
     int is_reply;    /* else a program's own words: local phrases count */
     unsigned named;  /* the provider that the caller names; 0: none */
+    size_t hosts;    /* where, behind the words, hosts stand that only show the
+                        provider; 0: nowhere */
 };
 
 /* Does a message speak of this reply? */
@@ -768,6 +770,7 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
 
     if ((hit->kind == SMTPC_LOCAL_ ? c->code != 0 : !c->is_reply) ||
         score + SMTPC_BOUND_MOST_ < least ||
+        (c->hosts && hit->at >= c->hosts) ||
         (m->provider && c->named && m->provider != c->named) ||
         !smtpc_in_scope_(rules, m, c->code, c->status) ||
         !smtpc_may_be_about_(c, m->about) ||

@@ -670,7 +670,8 @@ SMTPC_SELDOM_ void smtpc_praise_(struct smtpc_verdict *out,
 /* Fold a reply's words, then the names in what stands around it, which may
  * show the provider. */
 static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
-                                       const char *text, size_t len, char *to)
+                                       const char *text, size_t len, char *to,
+                                       size_t *hosts)
 {
     size_t begin = SMTPC_CAST_(size_t, r->text - text);
     size_t end = begin + r->text_len;
@@ -678,6 +679,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
 
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, begin, end, 0);
+    *hosts = f.len;
     smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
     smtpc_fold_on_(&f, text, end, len, 1);
     return f.len;
@@ -686,7 +688,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
 /* Look for phrases in a reply's words, and for what shows the provider. */
 static inline void smtpc_search_(const struct smtpc_response *r,
                                  const char *text, size_t len,
-                                 const struct smtpc_case_ *c,
+                                 struct smtpc_case_ *c,
                                  struct smtpc_found_ *found)
 {
     struct smtpc_rules_ rules;
@@ -699,8 +701,9 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
-    smtpc_find_phrases_(&rules, folded, smtpc_fold_reply_(r, text, len, folded),
-                        &hits);
+    smtpc_find_phrases_(
+        &rules, folded, smtpc_fold_reply_(r, text, len, folded, &c->hosts),
+        &hits);
     smtpc_weigh_(&rules, &hits, c, SMTPC_REASON_EXPIRED_, found);
 }
 

@@ -3968,6 +3968,11 @@ static void explain_mail(struct stream *s, const struct text *mail)
 {
     size_t count = read_mail(s->o, mail);
 
+    /* Amazon mails events where they are subscribed to by mail. */
+    if (!count && bounce.kind == SMTPC_MAIL_OTHER && *bounce.notice == '{') {
+        take_line(s, bounce.notice, strlen(bounce.notice));
+        return;
+    }
     if (s->shown && !s->o->json)
         putchar('\n');
     s->known |= put_recipients(s->o, count);

@@ -1405,6 +1405,8 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     struct smtpc_piece_ original = smtpc_field_(fields, "original-recipient:");
     struct smtpc_piece_ diagnostic = smtpc_field_(fields, "diagnostic-code:");
     struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
+    struct smtpc_piece_ failed =
+        smtpc_field_(r->header, "x-failed-recipients:");
     struct smtpc_bounce_recipient *to;
     uint32_t number = 0;
     size_t used;
@@ -1425,6 +1427,10 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     smtpc_take_address_(last, 0, to->address, sizeof to->address);
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
+    /* Exim reports the file or command that an address leads to. */
+    if (!strchr(to->address, '@') && failed.len &&
+        !memchr(failed.text, ',', failed.len))
+        smtpc_take_address_(failed, 0, to->address, sizeof to->address);
     smtpc_unfold_(smtpc_untyped_(host), to->host, sizeof to->host);
     to->host[strcspn(to->host, " (")] = '\0'; /* "mx.example.org (TCP|...)" */
     if (!diagnostic.len) /* "4.4.1 (no answer from host)" */
