@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: 0BSD
  *
- * kill -9 before every system call of a commit, or every fifth where one call
- * exchanges the folders: out/ is all of the old or all of the new, and the
- * next run repairs whatever is left.
+ * kill -9 before every fifth system call of a commit, for the same few are made
+ * for each file, and before each where old turns into new: out/ is all of the
+ * one or all of the other, and the next run repairs whatever is left.
  *
  * The commit's first step is to take its lock; from there on the calls are
  * counted, and a run is killed before the n-th.
@@ -11,7 +11,11 @@
 
 #include "tracer.h"
 
-enum { FAR = 100000 };
+enum {
+    FAR = 100000,
+    STEP = 5,
+    NEAR = 15 /* the same call is not the n-th in each run */
+};
 
 static struct turns t;
 
@@ -67,46 +71,64 @@ static bool run_killed(int which, long n, run_prepare prepare)
     return false;
 }
 
-/* Before every so many calls. */
-static void kill_everywhere(run_prepare prepare, long step, bool may_be_aside)
+struct seen {
+    size_t olds, news, asides;
+    long old; /* the last call before which it is still the old */
+};
+
+/* Kill a run before call n; false: there are not so many. */
+static bool kill_before(long n, run_prepare prepare, struct seen *seen)
 {
-    size_t olds = 0, news = 0, asides = 0, runs = 0;
-    long n = 0;
+    size_t runs = seen->olds + seen->news + seen->asides;
+    int from = (int)(runs % 2), to = 1 - from;
+    bool is_old;
+
+    if (!run_killed(to, n, prepare)) {
+        turns_repair(&t, from, prepare);
+        return false;
+    }
+    is_old = turns_holds(&t, t.out, from);
+    if (is_old)
+        seen->old = n;
+    seen->olds += is_old;
+    seen->news += turns_holds(&t, t.out, to);
+    seen->asides += turns_aside(&t, from);
+    if (seen->olds + seen->news + seen->asides != runs + 1)
+        fail_msg("killed before call %ld: neither old nor new", n);
+    turns_repair(&t, to, prepare);
+    return true;
+}
+
+static void kill_everywhere(run_prepare prepare, bool may_be_aside)
+{
+    struct seen seen = {0};
+    long n = 0, turn;
 
     turns_repair(&t, 0, prepare);
-    for (; n < FAR; n += step, runs++) {
-        int from = (int)(runs % 2), to = 1 - from;
-
-        if (!run_killed(to, n, prepare))
-            break;
-        olds += turns_holds(&t, t.out, from);
-        news += turns_holds(&t, t.out, to);
-        asides += turns_aside(&t, from);
-        if (olds + news + asides != runs + 1)
-            fail_msg("killed before call %ld: neither old nor new", n);
-        turns_repair(&t, to, prepare);
-    }
-    /* Both ends were seen, so the calls in between were. */
+    while (n < FAR && kill_before(n, prepare, &seen))
+        n += STEP;
+    turn = seen.old;
+    for (long i = turn - NEAR; i < turn + NEAR; i++)
+        kill_before(i, prepare, &seen);
+    print_message("killed at %zu of %ld calls: %zu old, %zu new, %zu aside\n",
+                  seen.olds + seen.news + seen.asides, n, seen.olds, seen.news,
+                  seen.asides);
     assert_true(n > 50 && n < FAR);
-    assert_true(olds > 0);
-    assert_true(news > 0);
-    assert_int_equal(asides > 0, may_be_aside);
-    print_message("killed before %zu of %ld calls: %zu old, %zu new, %zu "
-                  "aside\n",
-                  runs, n, olds, news, asides);
+    assert_true(seen.olds > 0);
+    assert_true(seen.news > 0);
+    assert_int_equal(seen.asides > 0, may_be_aside);
 }
 
 static void survives_a_kill_anywhere(void **state)
 {
     (void)state;
-    /* The same few are made for each file, and one exchanges all. */
-    kill_everywhere(NULL, 5, false);
+    kill_everywhere(NULL, false);
 }
 
 static void survives_a_kill_without_exchange(void **state)
 {
     (void)state;
-    kill_everywhere(tracer_no_exchange, 1, true);
+    kill_everywhere(tracer_no_exchange, true);
 }
 #else
 static void survives_a_kill_anywhere(void **state)
