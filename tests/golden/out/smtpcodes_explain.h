@@ -3022,9 +3022,9 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
-    smtpc_find_phrases_(
-        &rules, folded, smtpc_fold_reply_(r, text, len, folded, &c->hosts),
-        &hits);
+    smtpc_find_phrases_(&rules, folded,
+                        smtpc_fold_reply_(r, text, len, folded, &c->hosts),
+                        &hits);
     smtpc_weigh_(&rules, &hits, c, SMTPC_REASON_EXPIRED_, found);
 }
 
