@@ -757,6 +757,49 @@ static void finds_the_header_behind_marks(void **state)
     }
 }
 
+/* What a server says of the sender's address is not about the recipient. */
+static void tells_the_sender_from_the_recipient(void **state)
+{
+    static const struct {
+        const char *reply;
+        int reason, action;
+    } cases[] = {
+        {"550 5.1.1 <ann@example.com>... User unknown",
+         SMTPC_REASON_SENDER_REJECTED, SMTPC_ACTION_FIX_SENDER},
+        {"550 5.7.1 <Ann@Example.com>... Access denied",
+         SMTPC_REASON_SENDER_REJECTED, SMTPC_ACTION_FIX_SENDER},
+        {"550 5.1.1 <kim@example.org>... User unknown",
+         SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_SUPPRESS},
+        {"550 5.1.1 <kim@example.org>: User unknown to ann@example.com",
+         SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_SUPPRESS},
+        {"550 5.1.1 <jo@example.net>... User unknown",
+         SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_SUPPRESS},
+        {"450 4.1.1 <ann@example.com>... User unknown",
+         SMTPC_REASON_USER_UNKNOWN, SMTPC_ACTION_RETRY},
+        {"552 5.2.2 <ann@example.com>... Mailbox full",
+         SMTPC_REASON_MAILBOX_FULL, SMTPC_ACTION_ASK_RECEIVER},
+    };
+    char mail[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "<kim@example.org>:\nRemote host said: %s\n\n"
+                        "--- Below this line is a copy of the message.\n\n"
+                        "Return-Path: <ann@example.com>\n"
+                        "From: ann@example.com\nTo: kim@example.org\n"
+                        "Subject: hello\n\nHello\n",
+                 cases[i].reply);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+        if (to[0].verdict.reason != cases[i].reason ||
+            to[0].verdict.action != cases[i].action)
+            fail_msg("%s: reason %d, action %d", cases[i].reply,
+                     to[0].verdict.reason, to[0].verdict.action);
+        assert_int_equal(to[0].verdict.code, strtol(cases[i].reply, NULL, 10));
+    }
+}
+
 /* Exim's report names the file or command that an address led to. */
 static void knows_whose_file_it_was(void **state)
 {
@@ -1115,6 +1158,7 @@ int main(void)
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),
         cmocka_unit_test(finds_the_header_behind_marks),
         cmocka_unit_test(knows_whose_file_it_was),
+        cmocka_unit_test(tells_the_sender_from_the_recipient),
         cmocka_unit_test(begins_no_address_before_the_text),
         cmocka_unit_test(knows_where_an_address_ends),
         cmocka_unit_test(takes_nobody_for_a_recipient_who_is_none),

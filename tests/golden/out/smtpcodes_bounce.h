@@ -2267,6 +2267,53 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
            (worth > 3 || (worth > 0 && is_named));
 }
 
+/* Does the reply in what is told of a recipient name who sent the message, and
+ * not the recipient? */
+static inline int smtpc_names_sender_(const struct smtpc_reading_ *r,
+                                      const struct smtpc_bounce_recipient *to)
+{
+    struct smtpc_piece_ words = smtpc_cut_(to->words, 0, strlen(to->words));
+    struct smtpc_piece_ recipient =
+        smtpc_cut_(to->address, 0, strlen(to->address));
+    struct smtpc_piece_ sender =
+        smtpc_cut_(r->out->sender, 0, strlen(r->out->sender));
+    struct smtpc_piece_ address;
+    struct smtpc_response reply;
+    size_t at = 0;
+    int is_named = 0;
+
+    do
+        at += smtpc_read(words.text + at, words.len - at, &reply);
+    while (at < words.len && !reply.code);
+    if (!reply.code || !sender.len)
+        return 0;
+    at = SMTPC_CAST_(size_t, reply.text - words.text);
+    while ((address = smtpc_next_address_(words, &at)).len) {
+        if (smtpc_same_text_(address, recipient))
+            return 0;
+        is_named |= smtpc_same_text_(address, sender);
+    }
+    return is_named;
+}
+
+/* "<sender>... User unknown" ends no recipient's address, and a weak guess is
+ * less than that the sender is named. */
+static inline void smtpc_tell_sender_(const struct smtpc_reading_ *r,
+                                      struct smtpc_bounce_recipient *to)
+{
+    static const char refused[] = "553 5.1.8 Sender address rejected";
+    int code = to->verdict.code;
+    uint32_t status = to->verdict.status;
+
+    if ((to->verdict.action != SMTPC_ACTION_SUPPRESS_ &&
+         to->verdict.confidence > SMTPC_CONFIDENCE_LOW) ||
+        code / 100 != 5 || !smtpc_names_sender_(r, to))
+        return;
+    smtpc_explain(refused, sizeof refused - 1, r->context, &to->verdict);
+    to->verdict.code = code;
+    to->verdict.status = status;
+}
+
 /* Give a recipient what the rest of the text tells, where that is more. What is
  * worth less than least ends no address, nor does a delay. */
 static inline void smtpc_settle_(struct smtpc_bounce_recipient *to,
@@ -2326,6 +2373,7 @@ static inline int smtpc_take_notice_(struct smtpc_reading_ *r,
             r->to[i].outcome = outcome;
         /* no guess counts, nor does a sentence where others have replies */
         smtpc_settle_(&r->to[i], &rest, best > 3 ? 4 : 2);
+        smtpc_tell_sender_(r, &r->to[i]);
     }
     return smtpc_worth_(&rest.verdict);
 }
