@@ -511,6 +511,8 @@ static void decodes_addresses(void **state)
         {"rfc822; kim+2024@example.org", 1, "kim+2024@example.org"},
         {"rfc822; kim+beef@example.org", 1, "kim+beef@example.org"},
         {"rfc822; \"kim+20lee\"@example.org", 1, "\"kim lee\"@example.org"},
+        {"rfc822; \"kim+0Alee\"@example.org", 1, "\"kim+0Alee\"@example.org"},
+        {"rfc822; \"kim+1Flee\"@example.org", 1, "\"kim+1Flee\"@example.org"},
         {"utf-8; k\\x{fcm@example.org", 0, "x{fcm@example.org"}};
 
     (void)state;
@@ -544,6 +546,19 @@ static void shares_a_reason_among_a_list(void **state)
                         "user-unknown");
     assert_string_equal(smtpc_reason_name(to[2].verdict.reason),
                         "mailbox-full");
+}
+
+/* The fields of a report that somebody put into the text. */
+static void reads_a_report_in_a_notice(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text(NOTICE "Final-Recipient: rfc822; kim@example.org\n"
+                         "Action: delayed\nStatus: 4.4.1\n"),
+        1);
+    assert_string_equal(to[0].address, "kim@example.org");
+    assert_int_equal(to[0].outcome, SMTPC_OUTCOME_DELAYED);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_DELAY);
 }
 
 /* Of two recipients in one paragraph each has its own reply. */
@@ -627,6 +642,20 @@ static void knows_the_header_of_a_message(void **state)
                           "i: i\nFrom: a\nTo: b\nSubject: c\n"));
     assert_false(is_header("a: a\nb: b\nc: c\nd: d\ne: e\nf: f\ng: g\nh: h\n"
                            "i: i\nj: j\nFrom: a\nTo: b\nSubject: c\n"));
+}
+
+/* A header begins with its first field or not at all. */
+static void begins_no_header_in_the_midst_of_fields(void **state)
+{
+    static const char text[] =
+        "a: a\nb: b\nc: c\nd: d\ne: e\nf: f\ng: g\nh: h\ni: i\nj: j\n"
+        "From: a\nTo: b\nSubject: c\n";
+    struct smtpc_piece_ p = smtpc_cut_(text, 0, sizeof text - 1);
+    size_t header;
+
+    (void)state;
+    assert_int_equal(smtpc_original_at_(p, &header), p.len);
+    assert_int_equal(header, p.len);
 }
 
 /* A mark alone quotes an empty line; transcripts have more than one. */
@@ -1043,6 +1072,33 @@ static void believes_no_talk_of_bounces(void **state)
         0);
 }
 
+/* Who answers by himself says so in one of these. */
+static void knows_an_automatic_reply(void **state)
+{
+    static const struct {
+        const char *field;
+        int kind;
+    } cases[] = {{"Auto-Submitted: auto-replied", SMTPC_MAIL_AUTO_REPLY},
+                 {"X-Autoreply: yes", SMTPC_MAIL_AUTO_REPLY},
+                 {"X-Autorespond: yes", SMTPC_MAIL_AUTO_REPLY},
+                 {"X-Autoresponse: yes", SMTPC_MAIL_AUTO_REPLY},
+                 {"X-Mail-Autoreply: yes", SMTPC_MAIL_AUTO_REPLY},
+                 {"Precedence: auto_reply", SMTPC_MAIL_AUTO_REPLY},
+                 {"Auto-Submitted: no", SMTPC_MAIL_OTHER},
+                 {"Precedence: bulk", SMTPC_MAIL_OTHER}};
+    char mail[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        snprintf(mail, sizeof mail,
+                 "From: kim@example.org\n%s\nSubject: Thanks\n\nSee you.\n",
+                 cases[i].field);
+        assert_int_equal(read_text(mail), 0);
+        if (bounce.kind != cases[i].kind)
+            fail_msg("%s", cases[i].field);
+    }
+}
+
 /* Two recipients tell as surely as one that a mail is a bounce. */
 static void believes_the_replies_of_two(void **state)
 {
@@ -1145,9 +1201,11 @@ int main(void)
         cmocka_unit_test(decodes_encoded_words),
         cmocka_unit_test(decodes_addresses),
         cmocka_unit_test(shares_a_reason_among_a_list),
+        cmocka_unit_test(reads_a_report_in_a_notice),
         cmocka_unit_test(tells_two_in_a_paragraph_apart),
         cmocka_unit_test(stops_before_the_original),
         cmocka_unit_test(knows_the_header_of_a_message),
+        cmocka_unit_test(begins_no_header_in_the_midst_of_fields),
         cmocka_unit_test(knows_a_quoted_line),
         cmocka_unit_test(knows_an_item_of_a_list),
         cmocka_unit_test(parts_the_recipients_of_a_report),
@@ -1166,6 +1224,7 @@ int main(void)
         cmocka_unit_test(passes_over_who_got_it),
         cmocka_unit_test(knows_whom_a_verp_address_means),
         cmocka_unit_test(believes_no_talk_of_bounces),
+        cmocka_unit_test(knows_an_automatic_reply),
         cmocka_unit_test(believes_the_replies_of_two),
         cmocka_unit_test(finds_a_body_without_an_empty_line),
         cmocka_unit_test(says_of_no_delay_that_it_is_over),

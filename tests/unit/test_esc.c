@@ -62,6 +62,17 @@ static void c_string_reads_back(void **state)
     }
 }
 
+/* Nor is what stands in front of a text part of it. */
+static void c_string_begins_where_it_begins(void **state)
+{
+    struct buf got = {0};
+
+    (void)state;
+    esc_c_string(&got, &"?\?"[1]);
+    assert_string_equal(got.text, "?");
+    buf_free(&got);
+}
+
 static void c_remark_stays_a_comment(void **state)
 {
     static const struct pair pairs[] = {
@@ -199,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(c_string_reads_back),
+        cmocka_unit_test(c_string_begins_where_it_begins),
         cmocka_unit_test(c_remark_stays_a_comment),
         cmocka_unit_test(c_comment_is_filled),
         cmocka_unit_test(c_comment_counts_columns),

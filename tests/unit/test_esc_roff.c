@@ -110,6 +110,19 @@ static void an_argument_stays_one(void **state)
     JUDGE(esc_roff_code, code);
 }
 
+/* A long word may be cut behind its marks, a host's not; the address of another
+ * word is none of it. */
+static void long_words_may_be_cut(void **state)
+{
+    static const struct pair pairs[] = {
+        {"a.b.c.d.e/" ALPHABET " http://x",
+         "a.b.\\:c.d.\\:e/" ALPHABET "\nhttp://x\n"},
+    };
+
+    (void)state;
+    JUDGE(esc_roff, pairs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +131,7 @@ int main(void)
         cmocka_unit_test(sentences_begin_lines),
         cmocka_unit_test(hyphens_and_apostrophes_are_told_apart),
         cmocka_unit_test(an_argument_stays_one),
+        cmocka_unit_test(long_words_may_be_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,7 @@ static void drops_whole_addresses(void **state)
     folds_to("to jo@mail-host.example.org now", " to now ");
     folds_to("to user-unknown+no_such#user@example.org now", " to now ");
     folds_to("to no.such.user@example.org now", " to now ");
+    folds_to("to jo@mx10a.example.org now", " to now ");
     /* A comma parts addresses, so the words before it stay. */
     folds_to("over quota,jo@example.org", " over quota ");
 }
@@ -146,6 +147,7 @@ static void keeps_inner_dots_only(void **state)
     folds_to("v1.2 a.b..c ..d e.. f", " v1.2 a.b..c d e f ");
     folds_to("192.0.2.1 12 5.1.1 3com 12a 12:30", " 3com 12a ");
     folds_to("2001:db8::1 fe80::1%x ab:cd:ef a::b:c", " x ");
+    folds_to("fe80::1 a", " a ");
     folds_to("g::1 user: unknown", " g user unknown ");
     folds_to("[192.0.2.1] [user-unknown] x_y", " user unknown x y ");
 }
@@ -166,6 +168,7 @@ static void takes_names_out_of_reach(void **state)
              " NOSUCHUSER no such user NO.SUCH data lf ");
     folds_to("\"User Unknown\" <jo@example.org> a", " USER UNKNOWN a ");
     folds_to("\"user unknown\"@example.org a", " a ");
+    folds_to("\"user unknown\"@ a", " a ");
     folds_to("file=\"user unknown\" \"X-Spam: yes\" a",
              " FILE USER UNKNOWN X SPAM YES a ");
     /* Its dots stand between letters or digits. */
@@ -252,6 +255,17 @@ static void never_writes_beyond_its_room(void **state)
             }
 }
 
+/* A word that goes on beyond the room ends with its blank before the last byte
+ * of it. */
+static void leaves_a_byte_of_its_room(void **state)
+{
+    char text[ROOM * 2], folded[ROOM + 1];
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    assert_int_equal(fold(text, sizeof text, folded), ROOM - 1);
+}
+
 /* Where the room ends, isn't becomes is not or stays isn: no half of it. */
 static void spells_not_whole_or_not_at_all(void **state)
 {
@@ -286,6 +300,7 @@ int main(void)
         cmocka_unit_test(takes_names_out_of_reach),
         cmocka_unit_test(knows_a_name_by_its_end),
         cmocka_unit_test(never_writes_beyond_its_room),
+        cmocka_unit_test(leaves_a_byte_of_its_room),
         cmocka_unit_test(spells_not_whole_or_not_at_all),
     };
 

@@ -3,7 +3,7 @@
 
 #include "model/phash.h"
 
-enum { MOST = 5000 };
+enum { MOST = 5000, MANY = 60000 };
 
 /* Each key has its own slot with its number in it; all others are free. */
 static void assert_perfect(const struct phash *hash, const uint64_t *keys,
@@ -44,8 +44,26 @@ static void is_perfect_for_any_count(void **state)
         fill(keys, counts[i], 88172645463325252u + i);
         assert_true(phash_build(&arena, keys, counts[i], &hash, pair));
         assert_perfect(&hash, keys, counts[i]);
+        assert_true(1u << hash.slot_bits >= counts[i] + counts[i] / 4);
         mem_free(&arena);
     }
+}
+
+/* A move has 16 bits; where there are more slots it still reaches all of
+ * them, and no further. */
+static void moves_reach_all_slots(void **state)
+{
+    static uint64_t keys[MANY];
+    struct arena arena = {0};
+    struct phash hash;
+    size_t pair[2];
+
+    (void)state;
+    fill(keys, MANY, 88172645463325252u);
+    assert_true(phash_build(&arena, keys, MANY, &hash, pair));
+    assert_true(hash.slot_bits > 16);
+    assert_int_equal(16 + hash.scale, hash.slot_bits);
+    mem_free(&arena);
 }
 
 /* A few keys need no moves; many get them. */
@@ -218,6 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_perfect_for_any_count),
+        cmocka_unit_test(moves_reach_all_slots),
         cmocka_unit_test(moves_nothing_where_keys_are_few),
         cmocka_unit_test(is_perfect_for_poor_keys),
         cmocka_unit_test(names_two_equal_keys),

@@ -156,6 +156,20 @@ static void takes_a_byte_order_mark(void **state)
     diag_free(&diag);
 }
 
+/* Only the declaration declares an encoding. */
+static void takes_an_encoding_that_is_none(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+
+    (void)state;
+    assert_non_null(read_text(&arena, &diag,
+                              "<?xml version='1.0'?>\n<a encoding='latin1'/>"));
+    assert_int_equal(diag.count, 0);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
 static void takes_any_visible_character(void **state)
 {
     static const char *const texts[] = {"\xc2\xa0",
@@ -360,6 +374,9 @@ static void explains_what_is_broken(void **state)
         {"<a>\n<b c='d'e='f'/></a>", "no blank behind c=\"...\"", 2},
         {"<a>\n<b c='1 < 2'/></a>", "a '<' in c=\"...\"; write &lt;", 2},
         {"<a>\n<b c='1'\nc='2'/></a>", "c=\"...\" twice in <b>", 3},
+        {"<a>\n<b a='' b='' c='' d='' e='' f='' g='' h='' i='' j='' k='' l='' "
+         "m='' n='' o='' p=x/></a>",
+         "p=x has no quotes", 2},
         {"<a b='", "has no closing quote", 1},
         {"<a b=", "b= has no quotes", 1},
         {"<a>\n1 <2</a>", "a '<' that starts no tag; write &lt;", 2},
@@ -414,6 +431,7 @@ static void explains_what_is_broken(void **state)
 
         assert_null(read_text(&arena, &diag, rows[i].text));
         assert_int_equal(diag.count, 1);
+        assert_null(strstr(diag.faults[0].text, "libxml2: )"));
         if (!strstr(diag.faults[0].text, rows[i].words) ||
             (rows[i].line && diag.faults[0].at.line != rows[i].line))
             fail_msg("%s: line %d: %s", rows[i].text, diag.faults[0].at.line,
@@ -521,6 +539,7 @@ int main(void)
         cmocka_unit_test(knows_lines_beyond_65535),
         cmocka_unit_test(takes_a_byte_order_mark),
         cmocka_unit_test(takes_utf8_and_its_part_only),
+        cmocka_unit_test(takes_an_encoding_that_is_none),
         cmocka_unit_test(takes_any_visible_character),
         cmocka_unit_test(refuses_what_is_hostile),
         cmocka_unit_test(refuses_depth),
