@@ -552,10 +552,10 @@ static void shares_a_reason_among_a_list(void **state)
 static void reads_a_report_in_a_notice(void **state)
 {
     (void)state;
-    assert_int_equal(
-        read_text(NOTICE "Final-Recipient: rfc822; kim@example.org\n"
-                         "Action: delayed\nStatus: 4.4.1\n"),
-        1);
+    assert_int_equal(read_text(NOTICE
+                               "Final-Recipient: rfc822; kim@example.org\n"
+                               "Action: delayed\nStatus: 4.4.1\n"),
+                     1);
     assert_string_equal(to[0].address, "kim@example.org");
     assert_int_equal(to[0].outcome, SMTPC_OUTCOME_DELAYED);
     assert_int_equal(bounce.kind, SMTPC_MAIL_DELAY);

@@ -729,6 +729,10 @@ static void tells_providers_meanings(void **state)
     assert_int_equal(use.reason, SMTPC_REASON_SENDER_AUTH_FAILED);
     assert_int_equal(use.action, SMTPC_ACTION_FIX_SENDER);
     assert_int_equal(use.party, SMTPC_PARTY_SENDER_ADMIN);
+    /* Of any class, behind any reply: what is asked for is that of class 5. */
+    assert_int_equal(smtpc_use(find("5.7.124"), 0, &use), 1);
+    assert_int_equal(use.reason, SMTPC_REASON_POLICY);
+    assert_int_equal(use.action, SMTPC_ACTION_ASK_RECEIVER);
     assert_int_equal(smtpc_use(find("4.7.620"), 0, &use), 1);
     assert_string_equal(use.provider, "microsoft-365");
     assert_int_equal(smtpc_use(find("X.7.649"), 1, &use), 1);

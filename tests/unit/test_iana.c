@@ -118,7 +118,8 @@ static void tells_each_change(void **state)
         {"550.", "550/554",
          "X.1.1: basic reply codes: registry \"550/554\", catalogue \"550\"\n"},
         {"550.", "550, 501",
-         "X.1.1: basic reply codes: registry \"550, 501\", catalogue \"550\"\n"},
+         "X.1.1: basic reply codes: registry \"550, 501\", catalogue "
+         "\"550\"\n"},
         {"550.", "5590",
          "X.1.1: basic reply codes: registry \"5590\", catalogue \"550\"\n"},
         {"550.", "Any",
@@ -130,7 +131,8 @@ static void tells_each_change(void **state)
          "X.0.0: basic reply codes: registry \"5XX\", catalogue \"any\"\n"},
         {"rfc3463", "rfc9999",
          "X.0.0: reference: registry \"rfc9999\", catalogue \"\"\n"},
-        {"data=\"rfc3463\"/>", "data=\"rfc3463\"/><xref data=\"Jo\"/><xref/>", ""},
+        {"data=\"rfc3463\"/>", "data=\"rfc3463\"/><xref data=\"Jo\"/><xref/>",
+         ""},
         {"X.1.1<", "X.1.99<",
          "X.1.99: missing from the catalogue: \"Bad destination mailbox "
          "address\"\n"
