@@ -302,6 +302,24 @@ static void counts_the_uses_of_a_provider(void **state)
     assert_int_equal(made->diag.faults[0].at.line, 1001);
 }
 
+/* A phrase is tried behind the status that its message is bound to, however
+ * many digits that has. */
+static void proves_a_phrase_of_any_status(void **state)
+{
+    static const char *const statuses[] = {"X.1.1", "X.10.1", "X.7.10",
+                                           "X.254.999"};
+    struct made *made = *state;
+
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+        struct message *m = add_message(made);
+
+        bind(made, &m->statuses, &m->status_count, statuses[i], 1);
+        add_match(made, m, "no such mailbox");
+    }
+    check_messages(&made->model, &made->diag);
+    assert_int_equal(made->diag.count, 0);
+}
+
 /* A subject of 255 would be read as the mark of a reply code. */
 static void counts_up_to_subject_254(void **state)
 {
@@ -330,6 +348,7 @@ int main(void)
         TEST(counts_uses),
         TEST(counts_the_uses_of_a_provider),
         TEST(counts_up_to_subject_254),
+        TEST(proves_a_phrase_of_any_status),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,22 @@
 #include "base/read_file.h"
 
 #include <sys/resource.h>
+#include <sys/uio.h>
+
+/* A system that reads a byte at a time, and is interrupted before each. */
+static bool in_pieces;
+
+ssize_t read(int fd, void *to, size_t size)
+{
+    static bool interrupted;
+    struct iovec v = {to, in_pieces && size ? 1 : size};
+
+    interrupted = in_pieces && !interrupted;
+    if (!interrupted)
+        return readv(fd, &v, 1);
+    errno = EINTR;
+    return -1;
+}
 
 static void reads_whole_files(void **state)
 {
@@ -29,6 +45,31 @@ static void reads_whole_files(void **state)
     assert_int_equal(diag.count, 1);
     assert_int_equal(diag.faults[0].at.line, 7);
     assert_string_equal(diag.faults[0].rule, "missing-file");
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
+static void reads_on_behind_what_came(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    const char *path =
+        mem_printf(&arena, "%s/f", run_folder(&arena, "test_read_file"));
+    struct buf text = {0};
+    char *got;
+    size_t len;
+
+    (void)state;
+    run_write(path, "abcdef");
+    in_pieces = true;
+    got = read_file(&arena, &diag, path, (struct place){path, 0}, &len);
+    assert_true(read_bytes(path, &text));
+    in_pieces = false;
+    assert_non_null(got);
+    assert_string_equal(got, "abcdef");
+    assert_int_equal(len, 6);
+    assert_string_equal(text.text, "abcdef");
+    buf_free(&text);
     mem_free(&arena);
     diag_free(&diag);
 }
@@ -135,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_whole_files),
+        cmocka_unit_test(reads_on_behind_what_came),
         cmocka_unit_test(refuses_what_is_no_file),
         cmocka_unit_test(refuses_a_huge_file),
         cmocka_unit_test(refuses_a_file_that_shrank),
