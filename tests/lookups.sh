@@ -91,7 +91,7 @@ done <<END
 0|[TSS04]|^If you run the sending server
 0|outlook-network-blocked|^outlook-network-blocked  $blocked
 0|google|^Google (Gmail, Workspace)$
-0|google|^  5.7.27  *$spf  *the sending server$
+0|google|^  5.7.27       $spf  *the sending server$
 0|google|^  4.2.1  
 0|mx.google.com|^Google (Gmail, Workspace)$
 0|outlook.com|^Outlook.com 
@@ -130,6 +130,8 @@ done <<END
 0|search S3150|^outlook-network-blocked  $blocked
 0|search 5.7.606|^5.7.606-649  
 0|search postgrey|^greylisted  
+0|search 550|^550          Requested action not taken: mailbox unavailable$
+0|search 5.1.1|^5.1.1        Bad destination mailbox address$
 0|search $bulk|^5.7.515  
 0|search google $spf|^5.7.27       Google: $spf$
 0|search gmail|^google  
@@ -140,6 +142,8 @@ done <<END
 0|search --json mailbox full|^{"query":"mailbox-full","kind":"cause"
 0|list|^220      nothing to do  *Service ready$
 0|list|^354      continue with the next step
+0|list|^101      ask the receiving side  
+0|list|^999      read the text after the code  
 0|list|^5.7.26   fix the sending domain or server
 0|list|^2.1.5    nothing to do
 0|list --json|^{"query":"X.7.30","kind":"code"
@@ -290,4 +294,9 @@ for width in 63 64; do
     same "$width columns have a table only when it fits: outlook" "$((width == 64))" \
         "$(COLUMNS=$width "$tool" outlook | grep -c '^  5\.5\.0   ')"
 done
+for width in 58 59; do
+    same "$width columns have one line for a code only when it fits" "$((width == 59))" \
+        "$(COLUMNS=$width "$tool" list | grep -c '^5\.7\.26   fix the sending')"
+done
+same "no narrower than 40" "$(COLUMNS=40 "$tool" 550)" "$(COLUMNS=1 "$tool" 550)"
 same "no wider than 100" '' "$(COLUMNS=300 "$tool" 550 5.1.1 | too_long 100)"

@@ -42,6 +42,13 @@ same "lines read as a mail" "kim@example.org failure user-unknown" \
         printf 'From: MAILER-DAEMON\n\n'
         cat
     } | told --mail)"
+same "a mail without its header is what somebody pasted" "user-unknown" \
+    "$(printf '550 5.1.1 no such user\n' | "$tool" explain --json --mail |
+        sed 's/.*"reason":"\([^"]*\)".*/\1/')"
+same "a field and many lines are no mail yet" 1 "$({
+    echo 'Subject: failed'
+    yes 'the server said 550 5.1.1 no such user' | head -9
+} | "$tool" explain | grep -c '^  Who ')"
 
 # What the mail tells stands in the commands.
 same "whose domain has the record" "dig +short TXT shop.example" "$(

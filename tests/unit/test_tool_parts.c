@@ -249,6 +249,10 @@ static void goes_on_where_all_of_the_mark_is(void **state)
     assert_false(goes_on("550-a 550 b", 11));
     assert_false(goes_on("550-a 550 b", 10));
     assert_true(goes_on("550-a 550 b", 9));
+    assert_true(reply_goes_on(guarded("550-", 4), 4));
+    assert_false(reply_goes_on(guarded("550", 3), 3));
+    assert_false(reply_goes_on("550 a", 5));
+    assert_false(reply_goes_on("150-a", 5));
 }
 
 static void reads_each_digit_of_an_escape(void **state)
@@ -500,6 +504,7 @@ static void knows_when_it_was(void **state)
     (void)state;
     check_when("Feb  3 04:05:06", "Feb  3 04:05:06", 0);
     check_when("Dec 31 23:59:59", "Dec 31 23:59:59", 0);
+    check_when("Feb 3 04:05:06", "Feb 3 04:05:06", 0);
     check_when("2027-02-03T04:05:06.123+01:00", "2027-02-03 04:05:06", 1);
     check_when("2027-02-03 04:05:06", "2027-02-03 04:05:06", 1);
     /* Seconds since 1970, thousandths and millionths of them. */
@@ -519,6 +524,7 @@ static void knows_when_it_was(void **state)
     check_when("@40000000000000091dcd6500", "1970-01-01 00:00:00Z", 1);
     check_when("", "", 0);
     check_when("12345678?", "12345678?", 0);
+    check_when("x12345678?", "x12345678?", 0);
     check_when("12345678\33", "12345678?", 0);
     check_when("Foo 31 23:59:59?", "Foo 31 23:59:59?", 0);
 }
@@ -924,6 +930,7 @@ static enum shape shape_of(unsigned fields, unsigned lines, int json,
 /* What the input is, after so many lines of which so many were fields. */
 static void decides_what_the_input_is(void **state)
 {
+    enum { STRAY = 8 /* lines into which a header may be broken */ };
     static const char log[] =
         "Feb  3 04:05:06 out1 postfix/smtp[811]: so it is";
 
@@ -937,7 +944,7 @@ static void decides_what_the_input_is(void **state)
         assert_int_equal(shape_of(1, 1, json, "Any: b"), UNDECIDED);
         assert_int_equal(shape_of(1, 20, json, " folded"), UNDECIDED);
         assert_int_equal(shape_of(1, 20, json, "\tfolded"), UNDECIDED);
-        for (unsigned lines = 1; lines < STRAY_LINES; lines++) {
+        for (unsigned lines = 1; lines < STRAY; lines++) {
             assert_int_equal(shape_of(1, lines, json, "stray"), UNDECIDED);
             assert_int_equal(shape_of(1, lines, json, "550 5.1.1 No"),
                              UNDECIDED);
@@ -947,14 +954,14 @@ static void decides_what_the_input_is(void **state)
         assert_int_equal(shape_of(2, 2, json, ""), MAIL);
         assert_int_equal(shape_of(2, 20, json, " "), MAIL);
         assert_int_equal(shape_of(1, 1, json, ""), UNDECIDED);
-        assert_int_equal(shape_of(1, STRAY_LINES, json, "550 5.1.1 No"), LINES);
-        assert_int_equal(shape_of(3, STRAY_LINES, json, "550 5.1.1 No"), LINES);
-        assert_int_equal(shape_of(1, STRAY_LINES, json, log), LINES);
-        assert_int_equal(shape_of(1, STRAY_LINES, json, "stray"),
+        assert_int_equal(shape_of(1, STRAY, json, "550 5.1.1 No"), LINES);
+        assert_int_equal(shape_of(3, STRAY, json, "550 5.1.1 No"), LINES);
+        assert_int_equal(shape_of(1, STRAY, json, log), LINES);
+        assert_int_equal(shape_of(1, STRAY, json, "stray"),
                          json ? LINES : PASTED);
-        assert_int_equal(shape_of(2, STRAY_LINES, json, "stray"),
+        assert_int_equal(shape_of(2, STRAY, json, "stray"),
                          json ? LINES : PASTED);
-        assert_int_equal(shape_of(3, STRAY_LINES, json, "stray"), MAIL);
+        assert_int_equal(shape_of(3, STRAY, json, "stray"), MAIL);
         /* Without a field it is clear at once. */
         assert_int_equal(shape_of(0, 0, json, "550 5.1.1 No"), LINES);
         assert_int_equal(shape_of(0, 0, json, log), LINES);
@@ -1097,6 +1104,32 @@ static void knows_whether_a_condition_holds(void **state)
 #undef WAIT
 }
 
+/* The notes on a verdict. */
+static void check_notes(unsigned flags, int confidence, const char *first,
+                        const char *second)
+{
+    struct smtpc_verdict v;
+
+    memset(&v, 0, sizeof v);
+    v.flags = flags;
+    v.confidence = confidence;
+    assert_string_equal(note_on(&v, 0), first);
+    assert_string_equal(note_on(&v, 1), second);
+}
+
+/* One does not take the place of the other. */
+static void tells_all_that_makes_a_verdict_doubtful(void **state)
+{
+    const char *conflict = "the two codes contradict each other";
+    const unsigned both = SMTPC_FLAG_CLASS_CONFLICT;
+
+    (void)state;
+    check_notes(0, SMTPC_CONFIDENCE_HIGH, "", "");
+    check_notes(0, SMTPC_CONFIDENCE_LOW, "", "only a guess");
+    check_notes(both, SMTPC_CONFIDENCE_HIGH, conflict, "");
+    check_notes(both, SMTPC_CONFIDENCE_LOW, conflict, "only a guess");
+}
+
 /* Are the marks in front of the lines of a text taken off, and what is left? */
 static void check_unquoted(const char *text, const char *want)
 {
@@ -1179,6 +1212,83 @@ static void sorts_as_many_kinds_as_there_can_be(void **state)
     assert_int_equal(sort_kinds(&s), KINDS);
 }
 
+/* Behind the last, in room that is nobody else's. */
+static void counts_others_in_a_place_of_their_own(void **state)
+{
+    static struct summary s;
+    struct smtpc_verdict v;
+
+    (void)state;
+    assert_int_equal(sizeof s.tallies / sizeof s.tallies[0], TALLIES + 1);
+    memset(&s, 0, sizeof s);
+    memset(&v, 0, sizeof v);
+    v.provider = "";
+    for (int i = 0; i < TALLIES; i++) {
+        v.reason = i;
+        assert_ptr_equal(find_tally(&s, &v), &s.tallies[i]);
+        assert_int_equal(s.tally_count, i + 1);
+    }
+    for (v.reason = TALLIES; v.reason < TALLIES + 2; v.reason++) {
+        assert_ptr_equal(find_tally(&s, &v), s.tallies + TALLIES);
+        assert_int_equal(s.tally_count, TALLIES);
+    }
+}
+
+/* How much a word counts in what is found. */
+static void check_score(const char *word, unsigned want)
+{
+    const struct item item = {"5.2.2",
+                              "Mailbox is overfull",
+                              "SMTPC_OWN",
+                              "quota-exceeded",
+                              "sample",
+                              "It holds no more.",
+                              {"Wait.", "", "Raise the limit.", ""}};
+    struct hit hit;
+    struct wanted w;
+
+    memset(&hit, 0, sizeof hit);
+    memset(&w, 0, sizeof w);
+    hit.thing.kind = A_CODE;
+    hit.thing.number = 1;
+    w.text = word;
+    assert_int_equal(score_word(&item, &hit, &w), want);
+}
+
+/* A title before a name, that before a cause, that before what is said. */
+static void counts_a_word_by_where_it_stands(void **state)
+{
+    (void)state;
+    check_score("mailbox", 28);
+    check_score("over", 24);
+    check_score("full", 16);
+    check_score("5.2", 12);
+    check_score("own", 12);
+    check_score("sample", 12);
+    check_score("quota", 6);
+    check_score("more", 4);
+    check_score("wait", 2);
+    check_score("limit", 2);
+    check_score("elsewhere", 0);
+}
+
+/* What counts more is first, and of equals what was found first. */
+static void puts_what_counts_more_first(void **state)
+{
+    struct hit a, b;
+
+    (void)state;
+    memset(&a, 0, sizeof a);
+    memset(&b, 0, sizeof b);
+    assert_true(by_score(&a, &b) == 0);
+    b.order = 1;
+    assert_true(by_score(&a, &b) < 0);
+    assert_true(by_score(&b, &a) > 0);
+    b.score = 1;
+    assert_true(by_score(&b, &a) < 0);
+    assert_true(by_score(&a, &b) > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1209,9 +1319,13 @@ int main(void)
         cmocka_unit_test(knows_the_mark_of_a_mailbox),
         cmocka_unit_test(says_what_to_do_when_a_server_gave_up),
         cmocka_unit_test(knows_whether_a_condition_holds),
+        cmocka_unit_test(tells_all_that_makes_a_verdict_doubtful),
         cmocka_unit_test(takes_off_the_marks_of_a_quoted_text),
         cmocka_unit_test(joins_the_lines_of_one_reply),
         cmocka_unit_test(sorts_as_many_kinds_as_there_can_be),
+        cmocka_unit_test(counts_others_in_a_place_of_their_own),
+        cmocka_unit_test(counts_a_word_by_where_it_stands),
+        cmocka_unit_test(puts_what_counts_more_first),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
