@@ -95,7 +95,8 @@ static void match(const struct made *made, const char *text, int code,
                   uint32_t status, unsigned provider,
                   struct smtpc_found_ *found)
 {
-    struct smtpc_case_ about = {code, status, 0, 1, provider};
+    struct smtpc_case_ about = {
+        .code = code, .status = status, .is_reply = 1, .named = provider};
 
     match_text(&made->tables, text, &about, found);
 }
