@@ -236,17 +236,29 @@ static inline int smtpc_worth_(const struct smtpc_verdict *v)
                : (v->code ? 4 : 3) + v->confidence;
 }
 
-/* Who still tries has not given up, though the words speak of time that is
- * over: the same cause, as warnings have it. */
-static inline void smtpc_still_trying_(struct smtpc_verdict *out)
+/* Explain other words in the place of a verdict, which keeps its codes. */
+SMTPC_SELDOM_ void smtpc_explain_instead_(const char *words,
+                                          const struct smtpc_context *context,
+                                          struct smtpc_verdict *out)
 {
-    static const char warning[] = "450 4.4.7 Delivery delayed";
     int code = out->code;
     uint32_t status = out->status;
 
-    smtpc_explain(warning, sizeof warning - 1, SMTPC_NULL_, out);
+    smtpc_explain(words, strlen(words), context, out);
     out->code = code;
     out->status = status;
+}
+
+/* Find the first reply in words that have one; return where its text begins. */
+SMTPC_SELDOM_ size_t smtpc_first_reply_(struct smtpc_piece_ words,
+                                        struct smtpc_response *reply)
+{
+    size_t at = 0;
+
+    do
+        at += smtpc_read(words.text + at, words.len - at, reply);
+    while (at < words.len && !reply->code);
+    return SMTPC_CAST_(size_t, reply->text - words.text);
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
@@ -268,23 +280,20 @@ SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
             out->status = 0;
     } else if (!out->status && smtpc_status_class(status) == out->code / 100) {
         struct smtpc_response in;
-        size_t at = 0;
+        size_t at = smtpc_first_reply_(words, &in);
 
-        do
-            at += smtpc_read(words.text + at, words.len - at, &in);
-        while (!in.code);
-        smtpc_explain_parts(
-            in.code, status, in.text,
-            SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
-            out);
+        smtpc_explain_parts(in.code, status, in.text, words.len - at,
+                            r->context, out);
     }
     /* In what tells of a failure no number is a success. */
     if (out->reason == SMTPC_REASON_ACCEPTED_ ||
         out->reason == SMTPC_REASON_CONTINUE_)
         smtpc_explain("", 0, SMTPC_NULL_, out);
+    /* Who still tries has not given up, though the words speak of time that is
+     * over: the same cause, as warnings have it. */
     if (out->reason == SMTPC_REASON_EXPIRED_ &&
         outcome == SMTPC_OUTCOME_DELAYED)
-        smtpc_still_trying_(out);
+        smtpc_explain_instead_("450 4.4.7 Delivery delayed", SMTPC_NULL_, out);
 }
 
 /* --- reports ---------------------------------------------------------------
@@ -375,8 +384,6 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     struct smtpc_piece_ original = smtpc_field_(fields, "original-recipient:");
     struct smtpc_piece_ diagnostic = smtpc_field_(fields, "diagnostic-code:");
     struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
-    struct smtpc_piece_ failed =
-        smtpc_field_(r->header, "x-failed-recipients:");
     struct smtpc_bounce_recipient *to;
     uint32_t number = 0;
     size_t used;
@@ -397,10 +404,6 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     smtpc_take_address_(last, 0, to->address, sizeof to->address);
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
-    /* Exim reports the file or command that an address leads to. */
-    if (!strchr(to->address, '@') && failed.len &&
-        !memchr(failed.text, ',', failed.len))
-        smtpc_take_address_(failed, 0, to->address, sizeof to->address);
     smtpc_unfold_(smtpc_untyped_(host), to->host, sizeof to->host);
     to->host[strcspn(to->host, " (")] = '\0'; /* "mx.example.org (TCP|...)" */
     if (!diagnostic.len) /* "4.4.1 (no answer from host)" */

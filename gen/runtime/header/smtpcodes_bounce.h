@@ -388,15 +388,11 @@ static inline int smtpc_names_sender_(const struct smtpc_reading_ *r,
         smtpc_cut_(r->out->sender, 0, strlen(r->out->sender));
     struct smtpc_piece_ address;
     struct smtpc_response reply;
-    size_t at = 0;
+    size_t at = smtpc_first_reply_(words, &reply);
     int is_named = 0;
 
-    do
-        at += smtpc_read(words.text + at, words.len - at, &reply);
-    while (at < words.len && !reply.code);
     if (!reply.code || !sender.len)
         return 0;
-    at = SMTPC_CAST_(size_t, reply.text - words.text);
     while ((address = smtpc_next_address_(words, &at)).len) {
         if (smtpc_same_text_(address, recipient))
             return 0;
@@ -410,17 +406,14 @@ static inline int smtpc_names_sender_(const struct smtpc_reading_ *r,
 static inline void smtpc_tell_sender_(const struct smtpc_reading_ *r,
                                       struct smtpc_bounce_recipient *to)
 {
-    static const char refused[] = "553 5.1.8 Sender address rejected";
-    int code = to->verdict.code;
-    uint32_t status = to->verdict.status;
+    const struct smtpc_verdict *v = &to->verdict;
 
-    if ((to->verdict.action != SMTPC_ACTION_SUPPRESS_ &&
-         to->verdict.confidence > SMTPC_CONFIDENCE_LOW) ||
-        code / 100 != 5 || !smtpc_names_sender_(r, to))
-        return;
-    smtpc_explain(refused, sizeof refused - 1, r->context, &to->verdict);
-    to->verdict.code = code;
-    to->verdict.status = status;
+    if (v->code / 100 == 5 &&
+        (v->action == SMTPC_ACTION_SUPPRESS_ ||
+         v->confidence <= SMTPC_CONFIDENCE_LOW) &&
+        smtpc_names_sender_(r, to))
+        smtpc_explain_instead_("553 5.1.8 Sender address rejected", r->context,
+                               &to->verdict);
 }
 
 /* Give a recipient what the rest of the text tells, where that is more. What is
@@ -515,6 +508,21 @@ static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
     return cut;
 }
 
+/* Exim reports the file or command that an address led to: where the header
+ * names the address alone, it is the recipient. */
+static inline void smtpc_name_owners_(struct smtpc_reading_ *r)
+{
+    struct smtpc_piece_ owner = smtpc_field_(r->header, "x-failed-recipients:");
+    size_t i;
+
+    if (!owner.len || memchr(owner.text, ',', owner.len))
+        return;
+    for (i = 0; i < r->count; i++)
+        if (!strchr(r->to[i].address, '@'))
+            smtpc_take_address_(owner, 0, r->to[i].address,
+                                sizeof r->to[i].address);
+}
+
 /* Who sent the original: whom it names, or to whom the report went. */
 static inline void smtpc_take_sender_(struct smtpc_reading_ *r)
 {
@@ -559,6 +567,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     } else {
         if (!r->count && !r->successes)
             smtpc_take_report_(r, notice);
+        smtpc_name_owners_(r);
         if (r->count || r->successes)
             worth = 10;
         if (r->count && r->count == SMTPC_CAST_(size_t, r->delays))

@@ -1266,17 +1266,29 @@ static inline int smtpc_worth_(const struct smtpc_verdict *v)
                : (v->code ? 4 : 3) + v->confidence;
 }
 
-/* Who still tries has not given up, though the words speak of time that is
- * over: the same cause, as warnings have it. */
-static inline void smtpc_still_trying_(struct smtpc_verdict *out)
+/* Explain other words in the place of a verdict, which keeps its codes. */
+SMTPC_SELDOM_ void smtpc_explain_instead_(const char *words,
+                                          const struct smtpc_context *context,
+                                          struct smtpc_verdict *out)
 {
-    static const char warning[] = "450 4.4.7 Delivery delayed";
     int code = out->code;
     uint32_t status = out->status;
 
-    smtpc_explain(warning, sizeof warning - 1, SMTPC_NULL_, out);
+    smtpc_explain(words, strlen(words), context, out);
     out->code = code;
     out->status = status;
+}
+
+/* Find the first reply in words that have one; return where its text begins. */
+SMTPC_SELDOM_ size_t smtpc_first_reply_(struct smtpc_piece_ words,
+                                        struct smtpc_response *reply)
+{
+    size_t at = 0;
+
+    do
+        at += smtpc_read(words.text + at, words.len - at, reply);
+    while (at < words.len && !reply->code);
+    return SMTPC_CAST_(size_t, reply->text - words.text);
 }
 
 /* Explain words of a report or a notice; status, which may be 0, is what is
@@ -1298,23 +1310,20 @@ SMTPC_SELDOM_ void smtpc_explain_words_(const struct smtpc_reading_ *r,
             out->status = 0;
     } else if (!out->status && smtpc_status_class(status) == out->code / 100) {
         struct smtpc_response in;
-        size_t at = 0;
+        size_t at = smtpc_first_reply_(words, &in);
 
-        do
-            at += smtpc_read(words.text + at, words.len - at, &in);
-        while (!in.code);
-        smtpc_explain_parts(
-            in.code, status, in.text,
-            SMTPC_CAST_(size_t, words.text + words.len - in.text), r->context,
-            out);
+        smtpc_explain_parts(in.code, status, in.text, words.len - at,
+                            r->context, out);
     }
     /* In what tells of a failure no number is a success. */
     if (out->reason == SMTPC_REASON_ACCEPTED_ ||
         out->reason == SMTPC_REASON_CONTINUE_)
         smtpc_explain("", 0, SMTPC_NULL_, out);
+    /* Who still tries has not given up, though the words speak of time that is
+     * over: the same cause, as warnings have it. */
     if (out->reason == SMTPC_REASON_EXPIRED_ &&
         outcome == SMTPC_OUTCOME_DELAYED)
-        smtpc_still_trying_(out);
+        smtpc_explain_instead_("450 4.4.7 Delivery delayed", SMTPC_NULL_, out);
 }
 
 /* --- reports ---------------------------------------------------------------
@@ -1405,8 +1414,6 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     struct smtpc_piece_ original = smtpc_field_(fields, "original-recipient:");
     struct smtpc_piece_ diagnostic = smtpc_field_(fields, "diagnostic-code:");
     struct smtpc_piece_ host = smtpc_field_(fields, "remote-mta:");
-    struct smtpc_piece_ failed =
-        smtpc_field_(r->header, "x-failed-recipients:");
     struct smtpc_bounce_recipient *to;
     uint32_t number = 0;
     size_t used;
@@ -1427,10 +1434,6 @@ SMTPC_SELDOM_ void smtpc_take_fields_(struct smtpc_reading_ *r,
     smtpc_take_address_(last, 0, to->address, sizeof to->address);
     if (!smtpc_is_full_(to->address) && smtpc_is_full_(to->original))
         memcpy(to->address, to->original, sizeof to->address);
-    /* Exim reports the file or command that an address leads to. */
-    if (!strchr(to->address, '@') && failed.len &&
-        !memchr(failed.text, ',', failed.len))
-        smtpc_take_address_(failed, 0, to->address, sizeof to->address);
     smtpc_unfold_(smtpc_untyped_(host), to->host, sizeof to->host);
     to->host[strcspn(to->host, " (")] = '\0'; /* "mx.example.org (TCP|...)" */
     if (!diagnostic.len) /* "4.4.1 (no answer from host)" */
@@ -2279,15 +2282,11 @@ static inline int smtpc_names_sender_(const struct smtpc_reading_ *r,
         smtpc_cut_(r->out->sender, 0, strlen(r->out->sender));
     struct smtpc_piece_ address;
     struct smtpc_response reply;
-    size_t at = 0;
+    size_t at = smtpc_first_reply_(words, &reply);
     int is_named = 0;
 
-    do
-        at += smtpc_read(words.text + at, words.len - at, &reply);
-    while (at < words.len && !reply.code);
     if (!reply.code || !sender.len)
         return 0;
-    at = SMTPC_CAST_(size_t, reply.text - words.text);
     while ((address = smtpc_next_address_(words, &at)).len) {
         if (smtpc_same_text_(address, recipient))
             return 0;
@@ -2301,17 +2300,14 @@ static inline int smtpc_names_sender_(const struct smtpc_reading_ *r,
 static inline void smtpc_tell_sender_(const struct smtpc_reading_ *r,
                                       struct smtpc_bounce_recipient *to)
 {
-    static const char refused[] = "553 5.1.8 Sender address rejected";
-    int code = to->verdict.code;
-    uint32_t status = to->verdict.status;
+    const struct smtpc_verdict *v = &to->verdict;
 
-    if ((to->verdict.action != SMTPC_ACTION_SUPPRESS_ &&
-         to->verdict.confidence > SMTPC_CONFIDENCE_LOW) ||
-        code / 100 != 5 || !smtpc_names_sender_(r, to))
-        return;
-    smtpc_explain(refused, sizeof refused - 1, r->context, &to->verdict);
-    to->verdict.code = code;
-    to->verdict.status = status;
+    if (v->code / 100 == 5 &&
+        (v->action == SMTPC_ACTION_SUPPRESS_ ||
+         v->confidence <= SMTPC_CONFIDENCE_LOW) &&
+        smtpc_names_sender_(r, to))
+        smtpc_explain_instead_("553 5.1.8 Sender address rejected", r->context,
+                               &to->verdict);
 }
 
 /* Give a recipient what the rest of the text tells, where that is more. What is
@@ -2406,6 +2402,21 @@ static inline size_t smtpc_cut_notice_(struct smtpc_reading_ *r)
     return cut;
 }
 
+/* Exim reports the file or command that an address led to: where the header
+ * names the address alone, it is the recipient. */
+static inline void smtpc_name_owners_(struct smtpc_reading_ *r)
+{
+    struct smtpc_piece_ owner = smtpc_field_(r->header, "x-failed-recipients:");
+    size_t i;
+
+    if (!owner.len || memchr(owner.text, ',', owner.len))
+        return;
+    for (i = 0; i < r->count; i++)
+        if (!strchr(r->to[i].address, '@'))
+            smtpc_take_address_(owner, 0, r->to[i].address,
+                                sizeof r->to[i].address);
+}
+
 /* Who sent the original: whom it names, or to whom the report went. */
 static inline void smtpc_take_sender_(struct smtpc_reading_ *r)
 {
@@ -2450,6 +2461,7 @@ static inline int smtpc_read_mail_(struct smtpc_reading_ *r,
     } else {
         if (!r->count && !r->successes)
             smtpc_take_report_(r, notice);
+        smtpc_name_owners_(r);
         if (r->count || r->successes)
             worth = 10;
         if (r->count && r->count == SMTPC_CAST_(size_t, r->delays))
