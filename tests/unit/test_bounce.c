@@ -740,6 +740,87 @@ static void gives_up_nobody_in_doubt(void **state)
     }
 }
 
+/* In a transcript the reply stands right before the line that says whose it
+ * is, and what comes behind that is about the session. */
+static void gives_a_reply_to_whom_the_next_line_names(void **state)
+{
+    (void)state;
+    assert_int_equal(read_text(NOTICE
+                               "   ----- Transcript of session follows -----\n"
+                               "While talking to mx.example.net:\n"
+                               ">>> MAIL From:<ann@example.com>\n"
+                               "<<< 550 We do not relay\n"
+                               "554 <kim@example.net>... Remote error\n"
+                               "421 example.org (smtp)... Deferred: Connection "
+                               "timed out during user open with example.org\n"),
+                     1);
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_RELAY_DENIED);
+    assert_int_equal(read_text(NOTICE
+                               "   ----- Transcript of session follows -----\n"
+                               "... while talking to mx.example.net.:\n"
+                               ">>> DATA\n"
+                               "<<< 550 5.1.1 Nobody of this name\n"
+                               "550 5.1.1 <kim@example.net>... User unknown\n"
+                               "<<< 452 4.2.2 Mailbox full\n"
+                               "<lee@example.net>... Deferred\n"
+                               "<<< 503 5.0.0 Need RCPT (recipient)\n"),
+                     2);
+    assert_string_equal(to[0].address, "kim@example.net");
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_USER_UNKNOWN);
+    assert_int_equal(to[0].verdict.action, SMTPC_ACTION_SUPPRESS);
+    assert_string_equal(to[1].address, "lee@example.net");
+    assert_int_equal(to[1].verdict.reason, SMTPC_REASON_MAILBOX_FULL);
+}
+
+/* Sendmail reports the first line of a reply, and shows all of it. */
+static void completes_a_reply_of_which_a_line_is_reported(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_text("From: MAILER-DAEMON@mx.example.org\n"
+                  "To: ann@example.com\nSubject: Returned mail\n"
+                  "Content-Type: multipart/report; boundary=b\n\n"
+                  "--b\n\n... while talking to mx.example.net.:\n"
+                  "<<< 552-5.3.4 Sorry, this one is refused, since\n"
+                  "<<< 552 5.3.4 the message exceeds the maximum size\n"
+                  "554 5.0.0 Service unavailable\n"
+                  "--b\nContent-Type: message/delivery-status\n\n"
+                  "Reporting-MTA: dns; mx.example.org\n\n"
+                  "Final-Recipient: rfc822; kim@example.net\n"
+                  "Action: failed\nStatus: 5.3.4\n"
+                  "Diagnostic-Code: SMTP; 552-5.3.4 Sorry, this one is "
+                  "refused, since\n--b--\n"),
+        1);
+    assert_string_equal(to[0].words,
+                        "552-5.3.4 Sorry, this one is refused, since\n"
+                        "552 5.3.4 the message exceeds the maximum size");
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_MESSAGE_TOO_BIG);
+    assert_int_equal(to[0].verdict.flags & SMTPC_FLAG_TRUNCATED, 0);
+}
+
+/* A forwarder puts a return path of its own into a bounce, but who only writes
+ * as a mail system does shows no message that came back. */
+static void believes_a_bounce_that_was_forwarded(void **state)
+{
+#define FORWARDED                                                         \
+    "Return-Path: <ann@example.com>\nFrom: <MAILER-DAEMON@example.org>\n" \
+    "To: ann@example.com\nSubject: mail failed, returning to sender\n\n"  \
+    "|---- Failed addresses follow: ----|\n kim@nowhere.example.net ... " \
+    "unknown host\n|---- Message text follows: ----|\n"
+    (void)state;
+    assert_int_equal(
+        read_text(FORWARDED
+                  "Received: from mx.example.com\nFrom: ann@example.com\n"
+                  "To: kim@nowhere.example.net\nSubject: Hello\n\nHi\n"),
+        1);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_FAILURE);
+    assert_string_equal(to[0].address, "kim@nowhere.example.net");
+    assert_int_equal(to[0].verdict.reason, SMTPC_REASON_DOMAIN_NOT_FOUND);
+    assert_null(strstr(bounce.notice, "Message text"));
+    assert_int_equal(read_text(FORWARDED), 0);
+    assert_int_equal(bounce.kind, SMTPC_MAIL_OTHER);
+}
+
 static void check_said(const char *line, size_t len, const char *said)
 {
     struct smtpc_piece_ got = smtpc_said_(smtpc_cut_(line, 0, len));
@@ -1213,6 +1294,9 @@ int main(void)
         cmocka_unit_test(believes_a_success),
         cmocka_unit_test(believes_no_talk_in_a_bounce),
         cmocka_unit_test(gives_up_nobody_in_doubt),
+        cmocka_unit_test(gives_a_reply_to_whom_the_next_line_names),
+        cmocka_unit_test(completes_a_reply_of_which_a_line_is_reported),
+        cmocka_unit_test(believes_a_bounce_that_was_forwarded),
         cmocka_unit_test(takes_off_the_marks_of_a_transcript),
         cmocka_unit_test(finds_the_header_behind_marks),
         cmocka_unit_test(knows_whose_file_it_was),

@@ -259,7 +259,7 @@ static inline int smtpc_tells_delay_(struct smtpc_piece_ subject,
                                      struct smtpc_piece_ notice)
 {
     return smtpc_has_(subject, "delay\0warning: message\0verz\303\266ger\0"
-                               "still being retried\0not yet\0") ||
+                               "still being retried\0not yet\0for past \0") ||
            smtpc_has_(notice, "this is a warning message only\0"
                               "you do not need to resend\0"
                               "no action is required on your part\0"
@@ -360,7 +360,8 @@ static inline int smtpc_is_from_person_(struct smtpc_piece_ header,
 
 /* Is a mail without a report one that says who failed? Who imitates one, or
  * writes about one, knows the subject; but a mail system has a reply to show,
- * and nobody to answer. */
+ * and nobody to answer. Where it shows the message, a forwarder may have put a
+ * return path of its own. */
 static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
                                    struct smtpc_piece_ subject, int worth)
 {
@@ -372,6 +373,9 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
         return 1;
     if (smtpc_is_from_system_(r->header))
         return is_told || worth > 2 || is_named;
+    if (smtpc_is_system_(smtpc_field_(r->header, "from:")) && r->original.len &&
+        is_told && worth > 2)
+        return 1;
     return is_told && !smtpc_is_from_person_(r->header, subject) &&
            (worth > 3 || (worth > 0 && is_named));
 }
