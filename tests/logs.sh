@@ -199,7 +199,8 @@ user-unknown suppress|Diagnostic-Code: smtp; 550 5.1.1 no such user here
 user-unknown suppress|smtp; 550 5.1.1 no such user here
 mailbox-full ask-receiver|to=<lee@example.org>, relay=local, dsn=5.2.2, status=bounced (not today)
 mailbox-full ask-receiver|dsn=5.2.2, status=bounced (not today)
-expired retry|dsn=4.4.7, status=expired, returned to sender
+expired ask-receiver|dsn=4.4.7, status=expired, returned to sender
+- domain-not-found retry|Error: getaddrinfo ENOTFOUND smtp.example.com
 - other read-text|to=kim: no such user here
 - other read-text|the server answered: no such user here
 END

@@ -543,7 +543,7 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         for (i = 0; i < r->count; i++)
             smtpc_complete_(&r->to[i], &v, words);
         smtpc_clear_(&said);
-        if (paragraph.is_said)
+        if (paragraph.is_said && worth > 3)
             smtpc_offer_(&said, &v, words);
         if (worth > 3 && !names) {
             is_told_first |= !subject.last;

@@ -421,8 +421,8 @@ SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
     }
 }
 
-/* A message of a provider that nothing shows tells the cause, and nothing of
- * who spoke. */
+/* A message of a provider that nothing shows tells the cause and what to do,
+ * and nothing of who spoke. */
 SMTPC_SELDOM_ void smtpc_take_message_(struct smtpc_verdict *out,
                                        const struct smtpc_found_ *found,
                                        unsigned *action)
@@ -433,11 +433,11 @@ SMTPC_SELDOM_ void smtpc_take_message_(struct smtpc_verdict *out,
 
     out->reason = m->reason;
     out->basis = SMTPC_BASIS_TEXT;
+    *action = m->action;
     if (m->provider && m->provider != found->provider) {
         out->title = smtpc_reason_title_(out->reason);
         return;
     }
-    *action = m->action;
     out->title = smtpc_text_(&smtpc_message_texts_pool_, text->title);
     out->text = SMTPC_TEXT_MESSAGE_ + found->message;
 }
@@ -624,11 +624,11 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
         status_reason = SMTPC_CAST_(int, by_status);
     if (smtpc_phrase_wins_(found, use, status_reason)) {
         smtpc_take_message_(out, found, &action);
-        /* A doubt that the words leave is gone when the code says the same:
-         * then what to do is what the code says. */
+        /* A doubt that the words leave is gone when the code says the same. */
         if (out->reason == status_reason &&
-            action == SMTPC_ACTION_ASK_RECEIVER_)
-            action = smtpc_entry_action_(r->status_id, class_);
+            action == SMTPC_ACTION_ASK_RECEIVER_ &&
+            smtpc_entry_action_(r->status_id, class_) == SMTPC_ACTION_SUPPRESS_)
+            action = SMTPC_ACTION_SUPPRESS_;
     } else if (use) {
         smtpc_take_use_(out, use, &action);
     } else if (status_reason >= 0) {

@@ -1498,8 +1498,7 @@ static inline int smtpc_announces_(struct smtpc_piece_ line)
     line = smtpc_trimmed_(line);
     if (line.len < 8 || line.len > 100)
         return 0;
-    if (line.text[0] != '-' && line.text[0] != '=' && line.text[0] != '*' &&
-        line.text[0] != '_' && line.text[line.len - 1] != ':' &&
+    if (!memchr("-=*_|", line.text[0], 5) && line.text[line.len - 1] != ':' &&
         line.text[line.len - 1] != '-')
         return 0;
     return smtpc_has_(line, "original message\0copy of the message\0"
@@ -1740,6 +1739,7 @@ enum { SMTPC_PARAGRAPH_ = 2048 /* bytes; what is longer is cut */ };
 
 struct smtpc_paragraph_ {
     size_t len;
+    int is_said; /* by a server, in a transcript that goes on */
     char text[SMTPC_PARAGRAPH_];
 };
 
@@ -1768,6 +1768,13 @@ static inline int smtpc_leads_(struct smtpc_piece_ line)
     return address.len &&
            (address.text == line.text ||
             (address.text == line.text + 1 && line.text[0] == '<'));
+}
+
+/* Is a line one that a transcript marks as a server's? */
+static inline int smtpc_is_server_s_(struct smtpc_piece_ line)
+{
+    line = smtpc_trimmed_(line);
+    return line.len > 2 && memcmp(line.text, "<<<", 3) == 0;
 }
 
 /* A line without blanks and the marks of a transcript: what the server said
@@ -1855,7 +1862,8 @@ static inline int smtpc_is_general_(struct smtpc_piece_ words)
  * first up to behind last, are a list, and what follows is about all. */
 struct smtpc_subject_ {
     size_t first, last;
-    int is_told; /* what follows the list has come */
+    int is_told;     /* what follows the list has come */
+    int is_answered; /* what the server said to them stood before the list */
 };
 
 /* Find the recipients that a paragraph names. */
@@ -1885,7 +1893,7 @@ static inline void smtpc_turn_to_(const struct smtpc_reading_ *r,
 static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
                                    struct smtpc_piece_ text)
 {
-    struct smtpc_subject_ subject = {0, 0, 0};
+    struct smtpc_subject_ subject = {0, 0, 0, 0};
 
     smtpc_turn_to_(r, text, &subject);
     return subject.last > 0;
@@ -1904,7 +1912,7 @@ static inline int smtpc_is_of_another_(const struct smtpc_reading_ *r,
                                        const struct smtpc_paragraph_ *paragraph,
                                        struct smtpc_piece_ line)
 {
-    struct smtpc_subject_ here = {0, 0, 0}, before = {0, 0, 0};
+    struct smtpc_subject_ here = {0, 0, 0, 0}, before = {0, 0, 0, 0};
 
     smtpc_turn_to_(r, line, &here);
     if (!here.last)
@@ -1924,8 +1932,10 @@ static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
     struct smtpc_response reply;
     int has_reply = 0;
     int was_reply = 0; /* of which the last line has come */
+    int is_server_s = 0;
 
     to->len = 0;
+    to->is_said = 0;
     while (*at < text.len) {
         struct smtpc_piece_ line = smtpc_line_(text, *at);
         struct smtpc_piece_ said = smtpc_said_(line);
@@ -1934,10 +1944,13 @@ static inline int smtpc_next_paragraph_(const struct smtpc_reading_ *r,
         if (to->len &&
             (smtpc_is_blank_(line) || smtpc_leads_(line) ||
              smtpc_is_item_(line) || (code && was_reply) ||
-             (has_reply && !code && smtpc_is_of_another_(r, to, said))))
+             (has_reply && !code && smtpc_is_of_another_(r, to, said)))) {
+            to->is_said = is_server_s && !smtpc_is_blank_(line);
             return 1;
+        }
         if (said.len)
             smtpc_add_line_(to, said);
+        is_server_s = smtpc_is_server_s_(line);
         smtpc_read(said.text, said.len, &reply);
         has_reply |= reply.code > 0;
         if (code)
@@ -1954,9 +1967,30 @@ static inline void smtpc_doubt_(struct smtpc_verdict *v)
         v->action = SMTPC_ACTION_READ_TEXT_;
 }
 
+/* A report may have only the first line of a reply. Take all of it from a
+ * paragraph that goes on where that line ends. */
+static inline void smtpc_complete_(struct smtpc_bounce_recipient *to,
+                                   const struct smtpc_verdict *verdict,
+                                   struct smtpc_piece_ words)
+{
+    size_t len = strlen(to->words), at;
+
+    if (!(to->verdict.flags & SMTPC_FLAG_TRUNCATED))
+        return;
+    for (at = 0; at + len < words.len; at++)
+        if ((at == 0 || words.text[at - 1] == '\n') &&
+            memcmp(words.text + at, to->words, len) == 0) {
+            to->verdict = *verdict;
+            smtpc_copy_(smtpc_cut_(words.text, at, words.len), to->words,
+                        sizeof to->words);
+            return;
+        }
+}
+
 /* Explain each paragraph, for those recipients that it or the nearest before it
  * names. What stands before all of them is for those of whom nothing else is
  * told; sentences there are polite, and count only where nothing else does.
+ * What a server said right before a line that names recipients is theirs.
  * Where replies stand before the first recipient and behind each but the last,
  * they may belong to the next: then none ends an address. */
 static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
@@ -1965,16 +1999,18 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
                                           struct smtpc_bounce_recipient *polite)
 {
     struct smtpc_paragraph_ paragraph;
-    struct smtpc_subject_ subject = {0, 0, 1};
+    struct smtpc_subject_ subject = {0, 0, 1, 0};
+    struct smtpc_bounce_recipient said;
     int is_named = smtpc_names_any_(r, text);
     int is_told_first = 0, is_told_apart = 0;
     size_t at = 0, i;
 
+    smtpc_clear_(&said);
     while (smtpc_next_paragraph_(r, text, &at, &paragraph)) {
         struct smtpc_piece_ words =
             smtpc_cut_(paragraph.text, 0, paragraph.len);
         struct smtpc_verdict v;
-        int worth;
+        int worth, names;
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
@@ -1983,9 +2019,22 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
              (smtpc_is_heading_(words) || smtpc_is_summary_(words))) ||
             smtpc_is_general_(words))
             continue;
-        for (i = subject.first; i < subject.last; i++)
-            smtpc_offer_(&r->to[i], &v, words);
-        if (worth > 3 && !smtpc_names_any_(r, words)) {
+        names = smtpc_names_any_(r, words);
+        if (names)
+            subject.is_answered = said.words[0] != '\0';
+        for (i = subject.first; i < subject.last; i++) {
+            if (names)
+                smtpc_offer_(&r->to[i], &said.verdict,
+                             smtpc_cut_(said.words, 0, strlen(said.words)));
+            if (names || !subject.is_answered)
+                smtpc_offer_(&r->to[i], &v, words);
+        }
+        for (i = 0; i < r->count; i++)
+            smtpc_complete_(&r->to[i], &v, words);
+        smtpc_clear_(&said);
+        if (paragraph.is_said && worth > 3)
+            smtpc_offer_(&said, &v, words);
+        if (worth > 3 && !names) {
             is_told_first |= !subject.last;
             is_told_apart |= subject.last > 0;
         }
@@ -2153,7 +2202,7 @@ static inline int smtpc_tells_delay_(struct smtpc_piece_ subject,
                                      struct smtpc_piece_ notice)
 {
     return smtpc_has_(subject, "delay\0warning: message\0verz\303\266ger\0"
-                               "still being retried\0not yet\0") ||
+                               "still being retried\0not yet\0for past \0") ||
            smtpc_has_(notice, "this is a warning message only\0"
                               "you do not need to resend\0"
                               "no action is required on your part\0"
@@ -2254,7 +2303,8 @@ static inline int smtpc_is_from_person_(struct smtpc_piece_ header,
 
 /* Is a mail without a report one that says who failed? Who imitates one, or
  * writes about one, knows the subject; but a mail system has a reply to show,
- * and nobody to answer. */
+ * and nobody to answer. Where it shows the message, a forwarder may have put a
+ * return path of its own. */
 static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
                                    struct smtpc_piece_ subject, int worth)
 {
@@ -2266,6 +2316,9 @@ static inline int smtpc_is_bounce_(const struct smtpc_reading_ *r,
         return 1;
     if (smtpc_is_from_system_(r->header))
         return is_told || worth > 2 || is_named;
+    if (smtpc_is_system_(smtpc_field_(r->header, "from:")) && r->original.len &&
+        is_told && worth > 2)
+        return 1;
     return is_told && !smtpc_is_from_person_(r->header, subject) &&
            (worth > 3 || (worth > 0 && is_named));
 }
