@@ -109,7 +109,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
     return smtpc_is_at_(text, at, at,
                         "stat\0status\0dsn\0reject\0result\0reply\0response\0"
                         "error\0code\0 said\0returned\0smtp\0answer\0"
-                        "led\0",
+                        "led\0> client\0",
                         0);
 }
 
@@ -211,6 +211,15 @@ SMTPC_SELDOM_ int smtpc_is_whose_(const char *text, size_t at)
 /* How surely a reply that begins at at is quoted by what stands before it. */
 enum { SMTPC_NO_, SMTPC_WEAKLY_, SMTPC_SURELY_ };
 
+/* How surely, behind the mark before at that may have blanks in front. */
+SMTPC_SELDOM_ int smtpc_whose_(const char *text, size_t at)
+{
+    at--;
+    while (at > 0 && text[at - 1] == ' ')
+        at--;
+    return smtpc_is_whose_(text, at) ? SMTPC_SURELY_ : SMTPC_WEAKLY_;
+}
+
 /* "said: 550", "smtp; 550", "(550", "-> 550", "response '550". A number after
  * another word is none: "port 587", "size=552", "smtpd[550]", "SHA384:256". */
 SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
@@ -242,10 +251,7 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
     case '-':
         return c == '-' || c == '<' ? SMTPC_SURELY_ : SMTPC_WEAKLY_;
     case '|': /* "mx.example.org | 550" */
-        while (before > 1 && text[before - 2] == ' ')
-            before--;
-        return smtpc_is_whose_(text, before - 1) ? SMTPC_SURELY_
-                                                 : SMTPC_WEAKLY_;
+        return smtpc_whose_(text, before);
     case '(':
         return SMTPC_WEAKLY_;
     case '<': /* what a client was told */
@@ -254,8 +260,7 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
         if (before == at &&
             (smtpc_is_digit_(c) || c == ']' || smtpc_is_group_(text, at)))
             return SMTPC_NO_;
-        return smtpc_is_whose_(text, before - 1) ? SMTPC_SURELY_
-                                                 : SMTPC_WEAKLY_;
+        return smtpc_whose_(text, before); /* "<kim@example.org> : 550" */
     case '[':
         return smtpc_is_alnum_(c) ? SMTPC_NO_ : SMTPC_WEAKLY_;
     default:
@@ -310,7 +315,8 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end,
     while (before > 0 && text[before - 1] == ' ')
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
-           (memchr("([<\"':;", text[before - 1], 7) &&
+           ((memchr("([<\"':;", text[before - 1], 7) ||
+             SMTPC_CAST_(unsigned char, text[at - 1]) > 127) &&
             !(before > 1 && text[before - 2] == '=') &&
             smtpc_is_told_(text, end, told));
 }
