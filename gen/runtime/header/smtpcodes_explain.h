@@ -718,10 +718,15 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     struct smtpc_case_ c;
     struct smtpc_found_ found = {0, 0, 0, 0};
     int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
+    size_t begin = SMTPC_CAST_(size_t, r->text - text);
 
     c.code = r->code;
     c.status = r->status;
     c.stage = context ? context->stage : SMTPC_STAGE_UNKNOWN;
+    if (c.stage == SMTPC_STAGE_UNKNOWN && is_reply &&
+        smtpc_is_early_(text, smtpc_reply_start_(text, begin),
+                        begin + r->text_len, len))
+        c.stage = SMTPC_STAGE_MAIL;
     c.is_reply = is_reply;
     c.named =
         context && smtpc_provider_id(context->provider) ? context->provider : 0;

@@ -211,6 +211,20 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                                                   : from;
 }
 
+/* Does what stands around a reply that begins at start and ends at stop say
+ * that no recipient had been named: that it answers the connection, or MAIL
+ * FROM? */
+SMTPC_SELDOM_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
+                                  size_t len)
+{
+    return smtpc_is_at_(text, start, start,
+                        "refused to talk to me:\0initial connection:\0", 0) ||
+           smtpc_tail_(text, stop, len, '(', "(in reply to mail from\0") <
+               len ||
+           (smtpc_tail_(text, 0, start, 'M', "mail from:<\0") < start &&
+            smtpc_tail_(text, 0, start, 'R', "rcpt to:\0") == start);
+}
+
 /* Where the words of a code begin that has none behind it, from at on: behind
  * a label, as PHPMailer writes it: "Detail: No such user SMTP code: 550". code
  * when there is no such label. */
