@@ -128,7 +128,7 @@ static inline int smtpc_tells_(const char *text, size_t at, size_t end)
                         "said\0error\0fail\0reject\0refus\0bounc\0defer\0repl\0"
                         "respon\0return\0smtp\0deliver\0undeliver\0status\0"
                         "diagnostic\0exception\0server\0dsn\0antwor\0"
-                        "respue\0respost\0rispost\0odpowied\0",
+                        "respue\0respost\0rispost\0odpowied\0fehler\0perman\0",
                         1);
 }
 

@@ -585,11 +585,11 @@ smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
 }
 
-/* Can a reply end a subscription? Not one that is temporary or about no
- * recipient; whose two codes contradict each other, or of which only the
- * general one names a lost recipient; of which a word tells it that says
- * little, or a guess; or whose status is of a policy: X.7.1 servers give with
- * anything, and X.7.13 itself is of an account. */
+/* Can a reply end a subscription? Not one that is temporary, about no recipient
+ * or only about a command (50z); whose two codes contradict each other, or of
+ * which only the general one names a lost recipient; of which a word tells it
+ * that says little, or a guess; or whose status is of a policy: X.7.1 servers
+ * give with anything, and X.7.13 itself is of an account. */
 static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
                                       const struct smtpc_case_ *c,
                                       const struct smtpc_found_ *found,
@@ -598,6 +598,7 @@ static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
     uint32_t number = v->status & 0xfffff;
 
     if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
+        (v->code / 10 == 50 && !v->status) ||
         (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
         (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
         return 0;

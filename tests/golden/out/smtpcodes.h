@@ -1403,7 +1403,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
     return smtpc_is_at_(text, at, at,
                         "stat\0status\0dsn\0reject\0result\0reply\0response\0"
                         "error\0code\0 said\0returned\0smtp\0answer\0"
-                        "led\0> client\0",
+                        "led\0> client\0rsp\0ponded\0",
                         0);
 }
 
@@ -1421,7 +1421,8 @@ static inline int smtpc_tells_(const char *text, size_t at, size_t end)
     return smtpc_is_at_(text, at, end,
                         "said\0error\0fail\0reject\0refus\0bounc\0defer\0repl\0"
                         "respon\0return\0smtp\0deliver\0undeliver\0status\0"
-                        "diagnostic\0exception\0server\0dsn\0",
+                        "diagnostic\0exception\0server\0dsn\0antwor\0"
+                        "respue\0respost\0rispost\0odpowied\0fehler\0perman\0",
                         1);
 }
 
@@ -1466,7 +1467,8 @@ static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
     if (text[at] > '3')
         return 0;
     if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1) ||
-        smtpc_is_at_(text, at, at, "error \0", 0)) /* "mailer error 255" */
+        /* "mailer error 255", "died with status 255" */
+        smtpc_is_at_(text, at, at, "error \0exit code \0 with status \0", 0))
         return 1;
     for (i = at; i > 0 && at - i < 48; i--) {
         if (smtpc_is_at_(text, i, i, "got\0but\0receiv\0return\0", 0))
@@ -1548,8 +1550,14 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
         return smtpc_whose_(text, before);
     case '(':
         return SMTPC_WEAKLY_;
-    case '<': /* what a client was told */
-        return before == 1 || c == '<' ? SMTPC_SURELY_ : SMTPC_NO_;
+    case '<': /* what a client was told, "SMTP< 550" too */
+        return before == 1 || c == '<' || smtpc_names_code_(text, before - 1)
+                   ? SMTPC_SURELY_
+                   : SMTPC_NO_;
+    case ']': /* what a server said, "[S] 550", "[<-] 550" */
+        return smtpc_is_at_(text, before, before, "[s]\0[<-]\0", 0)
+                   ? SMTPC_SURELY_
+                   : SMTPC_NO_;
     case ':':
         if (before == at &&
             (smtpc_is_digit_(c) || c == ']' || smtpc_is_group_(text, at)))
@@ -1642,8 +1650,9 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
         words += words < end && text[words] == '#';
         if (smtpc_status_at_(text, words, end, &status) &&
             status >> 20 == SMTPC_CAST_(uint32_t, text[i] - '0'))
-            opens += before == ' ' && text[i + 3] == ' ' ? SMTPC_SURELY_
-                                                         : SMTPC_WEAKLY_;
+            opens += memchr(" #", before, 2) && text[i + 3] == ' '
+                         ? SMTPC_SURELY_
+                         : SMTPC_WEAKLY_;
         if (words < end &&
             (opens >= SMTPC_SURELY_ ||
              (opens && smtpc_is_told_(text, i, &told) &&

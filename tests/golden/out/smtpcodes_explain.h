@@ -360,6 +360,20 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                                                   : from;
 }
 
+/* Does what stands around a reply that begins at start and ends at stop say
+ * that no recipient had been named: that it answers the connection, or MAIL
+ * FROM? */
+SMTPC_SELDOM_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
+                                  size_t len)
+{
+    return smtpc_is_at_(text, start, start,
+                        "refused to talk to me:\0initial connection:\0", 0) ||
+           smtpc_tail_(text, stop, len, '(', "(in reply to mail from\0") <
+               len ||
+           (smtpc_tail_(text, 0, start, 'M', "mail from:<\0") < start &&
+            smtpc_tail_(text, 0, start, 'R', "rcpt to:\0") == start);
+}
+
 /* Where the words of a code begin that has none behind it, from at on: behind
  * a label, as PHPMailer writes it: "Detail: No such user SMTP code: 550". code
  * when there is no such label. */
@@ -2906,11 +2920,11 @@ smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
 }
 
-/* Can a reply end a subscription? Not one that is temporary or about no
- * recipient; whose two codes contradict each other, or of which only the
- * general one names a lost recipient; of which a word tells it that says
- * little, or a guess; or whose status is of a policy: X.7.1 servers give with
- * anything, and X.7.13 itself is of an account. */
+/* Can a reply end a subscription? Not one that is temporary, about no recipient
+ * or only about a command (50z); whose two codes contradict each other, or of
+ * which only the general one names a lost recipient; of which a word tells it
+ * that says little, or a guess; or whose status is of a policy: X.7.1 servers
+ * give with anything, and X.7.13 itself is of an account. */
 static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
                                       const struct smtpc_case_ *c,
                                       const struct smtpc_found_ *found,
@@ -2919,6 +2933,7 @@ static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
     uint32_t number = v->status & 0xfffff;
 
     if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
+        (v->code / 10 == 50 && !v->status) ||
         (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
         (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
         return 0;
@@ -3039,10 +3054,15 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     struct smtpc_case_ c;
     struct smtpc_found_ found = {0, 0, 0, 0};
     int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
+    size_t begin = SMTPC_CAST_(size_t, r->text - text);
 
     c.code = r->code;
     c.status = r->status;
     c.stage = context ? context->stage : SMTPC_STAGE_UNKNOWN;
+    if (c.stage == SMTPC_STAGE_UNKNOWN && is_reply &&
+        smtpc_is_early_(text, smtpc_reply_start_(text, begin),
+                        begin + r->text_len, len))
+        c.stage = SMTPC_STAGE_MAIL;
     c.is_reply = is_reply;
     c.named =
         context && smtpc_provider_id(context->provider) ? context->provider : 0;
