@@ -1141,47 +1141,49 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
 }
 
 /* Runs of letters that thousands of phrases have. In the literals one byte,
- * which no folded text has, stands for each. Only the first byte of a run is a
+ * which no phrase has, stands for each. Only the first byte of a run is a
  * blank, so that literals can share words, and the bytes next to a gap mark
  * are no runs, so that they can be looked at: see smtpc_has_pieces_. */
 static const char smtpc_runs_[][8] = {
-    "",       " a",      " acce",  " accou",  " addre",  " allow",  " auth",
-    " b",     " block",  " c",     " connec", " d",      " domain", " e",
-    " error", " exceed", " f",     " from",   " h",      " in",     " is",
-    " limit", " lo",     " m",     " mail",   " mailbo", " messag", " n",
-    " not",   " of",     " p",     " quota",  " re",     " recipi", " rejec",
-    " s",     " send",   " spam",  " t",      " this",   " to",     " un",
-    " your",  "able",    "ail",    "an",      "as",      "ch",      "ed",
-    "en",     "ent",     "entica", "er",      "es",      "in",      "ing",
-    "it",     "known",   "le",     "li",      "om",      "on",      "or",
-    "ou",     "re",      "ss",     "st",      "ta",      "ted",     "tion",
-    "us",     "valid",   "ver",    " ",
+    "",      " a",      " acce",   " accou",  " addre", " allow",  " auth",
+    " b",    " block",  " c",      " connec", " d",     " doma",   " domain",
+    " e",    " error",  " exceed", " f",      " from",  " h",      " in",
+    " is",   " limit",  " lo",     " m",      " mail",  " mailbo", " messag",
+    " n",    " no",     " not",    " of",     " p",     " quota",  " r",
+    " re",   " recipi", " rejec",  " s",      " send",  " sender", " spam",
+    " t",    " this",   " to",     " un",     " your",  "able",    "ail",
+    "an",    "as",      "ch",      "ed",      "en",     "ent",     "entica",
+    "er",    "es",      "il",      "in",      "ing",    "is",      "it",
+    "known", "le",      "li",      "om",      "on",     "or",      "ou",
+    "re",    "ss",      "st",      "ta",      "te",     "ted",     "tion",
+    "us",    "valid",   "ver",     " ",
 };
 
 /* Their lengths; a byte that stands for itself is one. */
 static const unsigned char smtpc_run_lens_[] = {
-    1, 2, 5, 6, 6, 6, 5, 2, 6, 2, 7, 2, 7, 2, 6, 7, 2, 5, 2, 3, 3, 6, 3, 2, 5,
-    7, 7, 2, 4, 3, 2, 6, 3, 7, 6, 2, 5, 5, 2, 5, 3, 3, 5, 4, 3, 2, 2, 2, 2, 2,
-    3, 6, 2, 2, 2, 3, 2, 5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 2, 5, 3, 1,
+    1, 2, 5, 6, 6, 6, 5, 2, 6, 2, 7, 2, 5, 7, 2, 6, 7, 2, 5, 2, 3,
+    3, 6, 3, 2, 5, 7, 7, 2, 3, 4, 3, 2, 6, 2, 3, 7, 6, 2, 5, 7, 5,
+    2, 5, 3, 3, 5, 4, 3, 2, 2, 2, 2, 2, 3, 6, 2, 2, 2, 2, 3, 2, 2,
+    5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 2, 5, 3, 1,
 };
 
 /* The row of the run that a byte stands for; 0: it stands for itself. A NUL
  * ends a literal, and where a phrase goes on there it ends in a blank. */
 static const unsigned char smtpc_run_of_[256] = {
-    73, 0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
-    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 0,  31, 0,  32, 33, 34,
-    35, 36, 37, 38, 39, 40, 41, 42, 0,  43, 0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  44, 45, 46, 47, 48, 0,  49, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  50, 0,  51, 52,
-    53, 54, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  55, 56, 57, 58, 59, 0,  0,  0,  0,  0,
+    80, 0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 0,  31, 32, 33, 34, 35,
+    36, 37, 38, 39, 40, 41, 42, 43, 0,  44, 0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  45, 46, 47, 48, 49, 0,  50, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  51, 52, 53, 54,
+    55, 56, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  57, 58, 59, 60, 61, 0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  60, 61, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  62, 63, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  62, 63,
-    64, 65, 66, 67, 68, 69, 70, 71, 72,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  64, 0,  0,  65, 66, 67, 68, 69, 70,
+    71, 72, 73, 74, 75, 76, 77, 78, 79,
 };
 
 enum {
@@ -7173,7 +7175,7 @@ struct smtpc_literals_ {
     char l_bl_ip_[6];
     char l_denyip[6];
     char l_lookup_positive_[13];
-    char l_rbls_[6];
+    char l_rbls_[5];
     char l_dns_based_block[8];
     char l_in_too_many_dnsbl[12];
     char l_permanently_deferr[13];
@@ -7195,12 +7197,12 @@ struct smtpc_literals_ {
     char l_mail_from_this_ip_[7];
     char l_mail_from_this_server_[7];
     char l_network_is_block[9];
-    char l_range_X_block[14];
+    char l_range_X_block[13];
     char l_blocked_for_spamm[7];
     char l_blocked_by_ldap_[10];
     char l_delist[5];
     char l_unblock[7];
-    char l_ip_in_prison_[10];
+    char l_ip_in_prison_[9];
     char l_denylist[6];
     char l_your_address_is_on_[7];
     char l_client_X_blacklist[16];
@@ -7241,7 +7243,7 @@ struct smtpc_literals_ {
     char l_is_currently_blocked_by_[14];
     char l_dnsbl_X_returned_[17];
     char l_scored_X_list_[13];
-    char l_low_sender_score_[9];
+    char l_low_sender_score_[8];
     char l_from_cloud_hosting_[10];
     char l_previous_attacks_[13];
     char l_denied_list_[8];
@@ -7253,7 +7255,7 @@ struct smtpc_literals_ {
     char l_refusing_mail_from_[7];
     char l_longer_accept_mail_from_[10];
     char l_mail_from_your_network_[10];
-    char l_your_network_range_[13];
+    char l_your_network_range_[12];
     char l_address_is_on_X_list[13];
     char l_ipbl_[6];
     char l_you_are_banned_[10];
@@ -7263,17 +7265,17 @@ struct smtpc_literals_ {
     char l_sbl_xbl_[8];
     char l_blocked_by_spamhau[9];
     char lZ41Z42Z55Z53Z45Z41Z54Z2eZ4fZ52Z47_[12];
-    char l_domain_X_block[14];
+    char l_domain_X_block[12];
     char l_a_domain_present_in_the_[11];
-    char l_domain_X_blacklist[16];
+    char l_domain_X_blacklist[14];
     char l_domain_is_listed_[7];
     char lrhsbl[6];
     char l_s8001_[6];
     char l_s8002_[6];
-    char l_domain_X_blocklist[16];
-    char l_domain_X_listed_[14];
-    char l_domain_X_black_list_[18];
-    char l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f[36];
+    char l_domain_X_blocklist[14];
+    char l_domain_X_listed_[12];
+    char l_domain_X_black_list_[16];
+    char l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f[35];
     char l_helo_command_X_blocked_using_Z44Z42Z4cZ2eY99fc3b890459408d[41];
     char l_public_resolver[11];
     char l_open_dns_resolver[13];
@@ -7309,7 +7311,7 @@ struct smtpc_literals_ {
     char lZ42Z41Z52Z52Z41Z43Z55Z44Z41Z43Z45Z4eZ54Z52Y28e7d067a7344f13[21];
     char l_blocked_using_XZ53Z4fZ52Z42Z53Z2eZ4eZ45Z54_[20];
     char lsorbs[5];
-    char luceprotect[11];
+    char luceprotect[10];
     char lbackscatterer[12];
     char l_backscatter_see_[14];
     char l_blocked_using_XZ55Z43Z45Z50Z52Z4fZ54Z45Z43Z54Z2eZ4eZ45Z54_[25];
@@ -7348,64 +7350,64 @@ struct smtpc_literals_ {
     char lcommtouch[7];
     char lZ49Z4eZ50Z53Z2eZ44Z45_[8];
     char lswinog[6];
-    char lkisarbl[8];
+    char lkisarbl[7];
     char lspamlist[7];
     char lfortiguard[10];
-    char l_fortigate_[9];
+    char l_fortigate_[8];
     char lvadesecure[9];
     char lZ41Z42Z55Z53Z45Z49Z50Z44Z42Z2eZ43Z4fZ4d_[14];
     char lZ4dZ41Z49Z4cZ2eZ41Z42Z55Z53Z49Z58Z2eZ5aZ4fZ4eZ45_[17];
     char l_Z49Z58Z2eZ44Z4eZ53Z42Z4cZ2eZ4dZ41Z4eZ49Z54Z55Z2eZ4eZ45Z54_[21];
-    char l_service_was_detected_by_[18];
+    char l_service_was_detected_by_[17];
     char l_dynamic_reputation_[13];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ50Z52Z4fZ4fZ46Z5Y31bb476813c7f2f5[24];
     char l_Z50Z52Z53Z2eZ50Z52Z4fZ4fZ46Z50Z4fZ49Z4eZ54Z2eZ43Z4fZ4d_[20];
     char l_blocked_X_cloudmark_[16];
     char l_blacklisted_by_csi_[14];
     char lsenderbase[8];
-    char ltalosintelligence[14];
+    char ltalosintelligence[13];
     char l_talos_[6];
     char l_sbrs_[5];
     char l_your_access_to_this_mail_[7];
     char l_mail_system_has_been_rejected_[14];
     char lZ54Z41Z4cZ4fZ53Z49Z4eZ54Z45Z4cZ4cZ49Z47Z45Ybcd90e5988308f40[22];
-    char l_reputation_on_the_senderbase_[16];
+    char l_reputation_on_the_senderbase_[15];
     char l_mail_troubleshoot[12];
     char l_rejected_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_[17];
     char l_network_is_on_our_block_list_[17];
-    char l_content_with_spam_like_[14];
+    char l_content_with_spam_like_[15];
     char l_request_removal_from_this_list_please_forward_[27];
     char l_Z53Z45Z4eZ44Z45Z52Z2eZ4fZ46Z46Z49Z43Z45Z2eZ43Z4fZ4d_[19];
     char l_denied_X_blocked_ip_[19];
     char l_access_denied_sending_ip_[12];
-    char l_access_denied_sender_ip_[12];
+    char l_access_denied_sender_ip_[11];
     char l_using_customer_block_[10];
     char l_suspicious_due_to_the_very_low_reputation_[26];
     char l_mail_sent_from_your_ip_address_has_been_block[17];
-    char l_nowl_[5];
+    char l_nowl_[4];
     char l_ask_your_postmaster_for_help_or_[20];
     char l_Z57Z57Z57Z2eZ56Z45Z52Z49Z5aZ4fZ4eZ2eZ4eZ4Y602ff26890151039[27];
     char l_ipbl0[7];
     char l_ipbl1[7];
     char l_comcast_block_for_spam_please_see_[17];
     char l_blocked_see_[6];
-    char l_technical_details_[15];
+    char l_technical_details_[14];
     char l_karma_[7];
-    char l_sender_is_not_trust[9];
+    char l_sender_is_not_trust[8];
     char l_history_is_[7];
     char l_trust_score_[9];
     char l_probation_[7];
-    char l_low_rating_[8];
+    char l_low_rating_[7];
     char l_bad_standing_[9];
     char l_poor_score_[8];
     char l_low_score_[7];
     char l_low_trust_[7];
-    char l_rating_is_[7];
-    char l_negative_rating_[14];
-    char l_rated_as_[7];
-    char l_trust_rating_[10];
+    char l_rating_is_[6];
+    char l_negative_rating_[13];
+    char l_rated_as_[6];
+    char l_trust_rating_[9];
     char l_bad_name_of_[9];
-    char l_rating_bad_[9];
+    char l_rating_bad_[8];
     char l_penalty_box_[10];
     char l_trustworthy_[10];
     char l_too_young_to_be_trusted_[15];
@@ -7450,11 +7452,11 @@ struct smtpc_literals_ {
     char l_known_source_[8];
     char l_too_much_junk_[11];
     char l_spam_database_[8];
-    char l_brute_force[10];
+    char l_brute_force[9];
     char l_from_an_open_relay_[12];
     char l_for_sending_spam_[6];
     char l_cracked_host_[10];
-    char l_too_much_rubbish_[14];
+    char l_too_much_rubbish_[12];
     char l_source_of_[7];
     char l_complaints_to_[10];
     char l_mailserver_X_reject[16];
@@ -7484,7 +7486,7 @@ struct smtpc_literals_ {
     char l_mail_server_X_rejected_[17];
     char l_client_has_been_rejected_[11];
     char l_host_has_been_reject[11];
-    char l_no_access_from_[6];
+    char l_no_access_from_[5];
     char l_connection_from_X_rejected_[17];
     char l_refused_connection_[7];
     char l_connection_not_authori[7];
@@ -7500,24 +7502,24 @@ struct smtpc_literals_ {
     char l_rejected_due_to_spam_classification_[18];
     char l_blocked_using_spam_[7];
     char l_before_resending_[11];
-    char l_high_probability_[15];
+    char l_high_probability_[14];
     char l_as_bulk_[7];
     char l_classified_as_[11];
     char l_resembles_[8];
     char l_bulk_mailing[7];
     char l_gambling_[9];
     char l_verdict_uce_[11];
-    char l_collaborative_filter_[18];
+    char l_collaborative_filter_[17];
     char l_profanity_[8];
     char l_viagra_[8];
     char l_fuzzy_checksum_[14];
     char l_abused_by_spammers_[11];
     char l_marked_unwanted_[10];
     char l_spam_message_[4];
-    char l_filter_not_available_[11];
-    char l_filter_is_not_available_[12];
+    char l_filter_not_available_[10];
+    char l_filter_is_not_available_[11];
     char l_check_timed_out_[13];
-    char l_filter_timed_out_[13];
+    char l_filter_timed_out_[12];
     char l_check_timeout_[12];
     char l_quarantine_full_[14];
     char l_appears_to_be_a_loop_[15];
@@ -7527,27 +7529,27 @@ struct smtpc_literals_ {
     char lspamassassin[10];
     char lrspamd[7];
     char l_gtube_[7];
-    char lbogofilter[10];
+    char lbogofilter[9];
     char l_bayes[5];
-    char l_razor_[6];
+    char l_razor_[5];
     char l_pyzor_[5];
     char l_dcc_[4];
     char l_spam_scale_[6];
     char l_hits_[4];
     char l_subject_X_not_[15];
     char l_keywor[7];
-    char l_message_X_content_[16];
+    char l_message_X_content_[17];
     char l_message_X_suspicious_[20];
     char l_this_kind_of_[7];
     char l_this_type_of_[7];
-    char l_mail_filter[7];
-    char l_rejected_by_content_[9];
-    char l_message_filtered_[9];
+    char l_mail_filter[6];
+    char l_rejected_by_content_[10];
+    char l_message_filtered_[8];
     char l_data_refused_[8];
     char l_body_reject[7];
     char l_known_pattern_[9];
     char l_fingerprint_[8];
-    char l_filter_triggered_[13];
+    char l_filter_triggered_[12];
     char l_accept_this_email_[8];
     char l_words_[6];
     char l_suspicious_mail_[10];
@@ -7557,23 +7559,23 @@ struct smtpc_literals_ {
     char l_looks_suspicious_[13];
     char l_suspicious_X_not_delivered_[22];
     char l_mail_server_permanently_rejected_message_[16];
-    char l_content_type_[9];
-    char l_content_transfer_[11];
-    char l_bulk_X_mail_[13];
+    char l_content_type_[10];
+    char l_content_transfer_[12];
+    char l_bulk_X_mail_[12];
     char l_bulk_email_[8];
     char l_mass_[4];
-    char l_advertisement_[10];
-    char l_advertising_[8];
+    char l_advertisement_[9];
+    char l_advertising_[7];
     char l_newsletter[9];
     char l_marketing[8];
     char l_unsolicited_bulk_[12];
-    char l_unsolicited_X_temporarily_blocked_[25];
+    char l_unsolicited_X_temporarily_blocked_[24];
     char luribl[6];
     char lsurbl[6];
     char l_Z53Z50Z41Z4dZ52Z4cZ2eZ43Z4fZ4d_[12];
     char l_url_X_list[11];
     char l_blacklisted_url_[13];
-    char l_domain_X_body_[14];
+    char l_domain_X_body_[12];
     char l_blacklisted_domain_[10];
     char l_blocked_domain_[4];
     char l_contains_X_listed_[15];
@@ -7589,24 +7591,24 @@ struct smtpc_literals_ {
     char l_trojan[6];
     char l_worm[5];
     char l_malware_[7];
-    char l_virus_detected_[12];
+    char l_virus_detected_[11];
     char l_a_virus_[7];
     char l_harmful_[8];
-    char l_ransomware_[9];
-    char l_dangerous_X_content_[17];
+    char l_ransomware_[8];
+    char l_dangerous_X_content_[18];
     char l_dangerous_file_[10];
     char l_dangerous_attach[11];
     char l_spyware_[7];
     char l_anti_virus_[10];
     char l_malicious_[8];
     char l_antivirus_[9];
-    char l_threat_X_detected_by_[18];
+    char l_threat_X_detected_by_[17];
     char l_av_hit_[5];
     char lclamav[7];
     char l_scanner_failed_[9];
     char l_scan_failed_[7];
     char l_blockedmessage_[9];
-    char l_potential_security_issue_[19];
+    char l_potential_security_issue_[20];
     char l_may_not_send_mail_[7];
     char l_rejected_by_header_checks_[16];
     char l_allowed_to_mail_[5];
@@ -7617,38 +7619,38 @@ struct smtpc_literals_ {
     char l_delivery_prohibit[13];
     char l_violates_our_company_[17];
     char l_mode_normal_[10];
-    char l_mail_rule_[6];
+    char l_mail_rule_[5];
     char l_message_is_banned_[8];
     char l_wo_not_accept_[8];
-    char l_rule_imposed_[12];
+    char l_rule_imposed_[11];
     char l_security_reason[11];
     char l_organizational_[11];
-    char l_user_rule[8];
-    char l_data_protection_[11];
+    char l_user_rule[7];
+    char l_data_protection_[10];
     char l_dlp_[4];
     char l_card_number[10];
     char l_credit_card[9];
     char l_personal_data_[10];
     char l_confidential[10];
-    char l_transport_rule[12];
-    char l_rejected_by_rule_[9];
+    char l_transport_rule[11];
+    char l_rejected_by_rule_[8];
     char l_data_loss_[6];
     char l_sensitive_data_[11];
     char l_sensitive_info[11];
-    char l_mail_flow_rule[10];
-    char l_our_rules_[9];
+    char l_mail_flow_rule[9];
+    char l_our_rules_[8];
     char l_forbids_[7];
     char l_blocked_by_policy_[10];
-    char l_gateway_rule[13];
+    char l_gateway_rule[11];
     char l_regulation[7];
-    char l_forbid_X_mail_[14];
+    char l_forbid_X_mail_[13];
     char l_needs_the_approval_[16];
     char l_content_rule[9];
     char l_rejected_by_administrator_[15];
     char l_must_be_approved_[13];
     char l_is_not_accepted_by_us_[10];
-    char l_undisclosed_recip[14];
-    char l_matched_rule_[10];
+    char l_undisclosed_recip[13];
+    char l_matched_rule_[9];
     char l_delivery_requirements_[14];
     char l_delivery_not_authorized_[12];
     char ldmarc[6];
@@ -7675,27 +7677,27 @@ struct smtpc_literals_ {
     char l_reject_id_X_banned_[15];
     char l_contains_X_banned_[16];
     char l_blacklisted_X_extens[18];
-    char l_password_protect[14];
+    char l_password_protect[13];
     char l_exe_[4];
     char l_html_X_not_[12];
     char l_html_tag_[8];
     char l_messages_with_attachment[13];
     char l_macros_[7];
-    char l_disablX_attach[13];
+    char l_disablX_attach[12];
     char l_html_messages_[7];
     char l_encrypted_file[11];
     char l_encrypted_archiv[13];
-    char l_files_of_[6];
-    char l_files_with_[9];
+    char l_files_of_[5];
+    char l_files_with_[8];
     char l_executables_[10];
     char l_calendar_file[11];
-    char l_files_may_not_[9];
+    char l_files_may_not_[8];
     char l_encrypted_zip_[12];
-    char l_unacceptable_content_[14];
+    char l_unacceptable_content_[15];
     char l_plain_text_only_[13];
     char l_html_only_[9];
     char l_unacceptable_mime_[14];
-    char l_potentially_executable_[18];
+    char l_potentially_executable_[19];
     char l_smtp_extension_[12];
     char l_script_failed_[10];
     char l_script_error_[8];
@@ -7706,17 +7708,17 @@ struct smtpc_literals_ {
     char l_external_mail_[9];
     char l_not_X_external_[15];
     char l_accept_X_outside_[15];
-    char l_accepts_X_mail_from_[14];
+    char l_accepts_X_mail_from_[13];
     char l_is_restrict[8];
     char l_has_restrict[9];
     char l_only_accepts_[9];
     char l_authorized_to_send_to_[9];
     char l_authorized_to_post_[10];
-    char l_authorised_to_post_[10];
-    char l_authorised_to_send_to_[9];
+    char l_authorised_to_post_[9];
+    char l_authorised_to_send_to_[8];
     char l_permitted_to_post_[10];
     char l_permitted_to_send_to_[9];
-    char l_allowed_senders_[6];
+    char l_allowed_senders_[5];
     char l_not_in_allow[4];
     char l_allow_list_[5];
     char l_authorized_for_recipient_[10];
@@ -7727,10 +7729,10 @@ struct smtpc_literals_ {
     char l_are_not_a_member_[10];
     char l_be_a_member_[9];
     char l_moderat[7];
-    char l_required_sender_[9];
+    char l_required_sender_[8];
     char l_not_permitted_to_write_[13];
     char l_to_write_to_[8];
-    char l_has_no_contract_[12];
+    char l_has_no_contract_[11];
     char l_not_wanted_by_[8];
     char l_only_internal_[11];
     char l_may_not_send_to_[7];
@@ -7742,19 +7744,19 @@ struct smtpc_literals_ {
     char l_not_in_approved_list_[13];
     char l_closed_X_list_[14];
     char l_captcha_[7];
-    char l_is_protected_by_[11];
+    char l_is_protected_by_[10];
     char l_are_not_authoriz[8];
     char l_mail_to_this_group_[9];
     char l_send_to_this_recipient_[6];
     char l_staff_[5];
     char l_known_partners_[10];
     char l_listed_partner[11];
-    char l_approved_sender[10];
+    char l_approved_sender[9];
     char l_internal_mail[8];
     char l_partners_only_[12];
-    char l_known_senders_[6];
+    char l_known_senders_[5];
     char l_contacts_only_[11];
-    char l_trusted_senders_[8];
+    char l_trusted_senders_[7];
     char l_messages_from_abroad_[10];
     char l_from_known_contacts_[10];
     char l_external_to_[9];
@@ -7763,7 +7765,7 @@ struct smtpc_literals_ {
     char l_restricted_recipient_[9];
     char l_system_accounts_[10];
     char l_list_not_authori[8];
-    char l_internal_senders_[10];
+    char l_internal_senders_[9];
     char l_permission_to_send_[10];
     char l_permission_to_post_[12];
     char l_permission_to_write_[14];
@@ -7775,25 +7777,25 @@ struct smtpc_literals_ {
     char l_countries_[8];
     char l_language_not_[10];
     char l_charset_not_[9];
-    char l_rcp_p2_[7];
-    char l_cyrillic_[8];
+    char l_rcp_p2_[6];
+    char l_cyrillic_[7];
     char l_geographic[12];
     char l_region_[5];
     char l_user_reject[6];
     char l_top_level_domain_[9];
     char l_top_level_domains_[10];
-    char l_blocked_senders_list_[9];
-    char l_freemail_senders_[9];
-    char l_no_reply_addresses_[10];
+    char l_blocked_senders_list_[8];
+    char l_freemail_senders_[8];
+    char l_no_reply_addresses_[9];
     char l_free_webmail_providers_[18];
     char l_character_set_[12];
     char l_this_language_[10];
     char l_free_mail_[5];
     char l_not_speak_[7];
-    char l_sieve_filter_[11];
+    char l_sieve_filter_[10];
     char l_user_refused_to_[9];
     char l_not_welcome_geoip_[15];
-    char l_smtpsendZ2ebarelinefeedsareillegal_[27];
+    char l_smtpsendZ2ebarelinefeedsareillegal_[26];
     char l_lone_cr_[6];
     char l_cr_or_lf_in_header[14];
     char l_smtplf_[7];
@@ -7805,24 +7807,24 @@ struct smtpc_literals_ {
     char l_list_unsubscribe_[14];
     char l_one_click_unsubscribe_[18];
     char l_unsubscribe_header_[16];
-    char l_missing_X_date_[15];
+    char l_missing_X_date_[14];
     char l_date_X_missing_[13];
-    char l_no_date_[7];
+    char l_no_date_[5];
     char l_missing_X_address_[16];
     char l_missing_a_vali[10];
-    char l_no_valid_X_address_[18];
-    char l_has_no_body_[9];
+    char l_no_valid_X_address_[17];
+    char l_has_no_body_[8];
     char l_multiple_subject_[15];
     char l_multiple_address[10];
     char l_without_a_subject_[15];
-    char l_no_subject_[10];
+    char l_no_subject_[9];
     char l_subject_line_[12];
     char l_two_from_[5];
     char l_several_from_[7];
     char l_from_lines_[6];
     char l_two_subject_[11];
-    char l_date_line_[9];
-    char l_no_from_[4];
+    char l_date_line_[8];
+    char l_no_from_[3];
     char l_from_field_[7];
     char l_two_to_[5];
     char l_messageid_[5];
@@ -7830,7 +7832,7 @@ struct smtpc_literals_ {
     char l_without_subject_[14];
     char l_must_be_in_to_or_cc_[12];
     char l_in_the_subject_[12];
-    char l_disallowed_header_[15];
+    char l_disallowed_header_[14];
     char l_date_X_future_[14];
     char l_header_X_too_[14];
     char l_fail_syntax_check_[13];
@@ -7848,21 +7850,21 @@ struct smtpc_literals_ {
     char l_improperly_[11];
     char l_in_headers_[8];
     char l_header_folded_[11];
-    char l_header_content_[10];
+    char l_header_content_[11];
     char l_return_path_header_[15];
     char l_header_size_[10];
-    char l_rfc5322_[9];
-    char l_rfc2822_[9];
+    char l_rfc5322_[8];
+    char l_rfc2822_[8];
     char l_message_X_malform[16];
     char l_not_conform[7];
-    char l_rfc_compliance_[12];
-    char l_rfcmessagenoncompliant_[18];
+    char l_rfc_compliance_[11];
+    char l_rfcmessagenoncompliant_[17];
     char l_could_not_be_pars[12];
     char l_message_format_[8];
     char l_comply_[6];
-    char l_violates_rfc_[13];
-    char l_no_valid_mail_[6];
-    char l_message_is_not_rfc_[9];
+    char l_violates_rfc_[12];
+    char l_no_valid_mail_[5];
+    char l_message_is_not_rfc_[8];
     char l_invalid_X_structure_[19];
     char l_encoding_[7];
     char l_unexpectedbound_[12];
@@ -7898,51 +7900,51 @@ struct smtpc_literals_ {
     char l_due_to_policy_violations_[18];
     char l_administrative_reject_[15];
     char l_mailbox_unavailable_X_sender_address_is_not_allowed_[26];
-    char l_mailbox_unavailable_X_failure_sending_mail_[24];
+    char l_mailbox_unavailable_X_failure_sending_mail_[23];
     char l_msg0011_[8];
     char l_policy_sending_of_spam_[10];
     char l_policy_message_contains_a_dangerous_[20];
-    char l_suspected_phishing_attempt_[20];
+    char l_suspected_phishing_attempt_[18];
     char l_msg0031_[8];
     char l_msg0029_[8];
     char l_msg0030_[8];
-    char l_transient_ip_not_allowed_X_mailgateway_or_contact_[36];
-    char l_inconsistent_X_dns_ptr_[20];
+    char l_transient_ip_not_allowed_X_mailgateway_or_contact_[34];
+    char l_inconsistent_X_dns_ptr_[19];
     char l_address_invalid_id_[8];
-    char l_denied_by_secumail_valid_address_filter_[22];
+    char l_denied_by_secumail_valid_address_filter_[21];
     char l_listed_on_Z42Z4cZ55Z45_Z53Z48Z49Z45Z4cZ44Z2eZ41Z54_[22];
-    char l_rcpts_per_hours_[13];
-    char l_reputation_ratelimit_[14];
+    char l_rcpts_per_hours_[12];
+    char l_reputation_ratelimit_[12];
     char l_sc981_[6];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ42Z4cZ55Z45Z57Z4Y9f5085c3d2070c77[39];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ42Z4cZ55Z45Z57Z4Yacfda7b92da12f78[36];
     char l_mxin501_[7];
     char l_mxin502_[7];
     char l_mxin503_[7];
-    char l_hourly_ratelimit_[14];
+    char l_hourly_ratelimit_[12];
     char l_mxin103_[7];
     char l_mxin603_[7];
     char l_ip_has_been_blacklisted_please_contact_[26];
     char l_under_investigation_for_spam_[15];
     char l_bizsmtp_X_connection_refused_from_[24];
-    char l_spam_content_found_[10];
+    char l_spam_content_found_[11];
     char l_tt992_[6];
     char l_tt991_[6];
     char l_looks_like_spam_or_has_been_reported_[21];
     char l_report_any_problems_to_bt_[18];
     char l_system_policy_engine_[16];
-    char l_due_to_sender_ip_reputation_[15];
-    char l_recipient_not_authorised_[9];
-    char l_invalid_domain_X_lib_[15];
-    char l_invalid_domain_X_vir_[15];
+    char l_due_to_sender_ip_reputation_[14];
+    char l_recipient_not_authorised_[8];
+    char l_invalid_domain_X_lib_[13];
+    char l_invalid_domain_X_vir_[13];
     char l_not_accepted_from_blacklisted_[14];
-    char l_many_unknown_rcpt_[11];
+    char l_many_unknown_rcpt_[10];
     char l_not_available_too_busy_[11];
     char l_esmtp_too_many_invalid_recipients_[16];
     char l_di_posta_non_certificata_[18];
-    char l_policy_reason_rule1_[14];
-    char l_policy_reason_rule2_[14];
-    char l_policy_reason_rule3_[14];
+    char l_policy_reason_rule1_[13];
+    char l_policy_reason_rule2_[13];
+    char l_policy_reason_rule3_[13];
     char l_blocked_you_maybe_infected_[16];
     char l_blocked_you_may_be_infected_[16];
     char l_from_header_domain_does_not_align_[16];
@@ -7953,13 +7955,13 @@ struct smtpc_literals_ {
     char l_poniewaz_jest_to_spam_[14];
     char l_sorry_user_address_unknown_[12];
     char l_backend_invalid_return_path_[18];
-    char l_ont_ete_bloques_par_nos_[19];
+    char l_ont_ete_bloques_par_nos_[17];
     char l_were_blocked_by_our_services_to_[19];
     char l_verification_dmarc_en_echec_[20];
     char l_err_domain_not_allowed_[8];
     char l_err_from_invalid_[7];
     char l_err_relay_domain_not_[10];
-    char l_err_usr_disabled_[12];
+    char l_err_usr_disabled_[11];
     char l_err_plan_expired_[13];
     char l_err_monthly_limit_[11];
     char l_err_yearly_limit_[12];
@@ -7978,7 +7980,7 @@ struct smtpc_literals_ {
     char l_have_a_dmarc_recor[14];
     char l_permanent_error_evaluat[14];
     char l_dmarc_record_found_[14];
-    char l_no_dmarc_[8];
+    char l_no_dmarc_[7];
     char l_dmarc_record_missing_[14];
     char l_header_X_mismatch_[18];
     char l_header_X_not_match_[18];
@@ -7998,10 +8000,10 @@ struct smtpc_literals_ {
     char l_allowed_to_send_mail_for_[8];
     char l_on_behalf_of_[10];
     char l_allowed_to_send_on_[7];
-    char l_authorised_to_send_mail_[9];
+    char l_authorised_to_send_mail_[8];
     char l_domain_owner_[7];
     char l_not_permitted_by_[9];
-    char l_permitted_sender_[8];
+    char l_permitted_sender_[7];
     char l_sender_X_not_match_[15];
     char l_designat[8];
     char l_has_not_authoriz[8];
@@ -8009,9 +8011,9 @@ struct smtpc_literals_ {
     char l_ip_not_authorized_for_[12];
     char l_ip_is_not_authoriz[10];
     char l_match_X_send[13];
-    char l_mismatches_client_[12];
+    char l_mismatches_client_[11];
     char l_permit_X_to_send_[13];
-    char l_authorised_to_send_for_[10];
+    char l_authorised_to_send_for_[9];
     char l_authorized_to_send_for_[10];
     char l_may_send_for_[7];
     char l_not_send_for_[5];
@@ -8021,7 +8023,7 @@ struct smtpc_literals_ {
     char l_listed_this_host_[9];
     char l_in_its_dns_[8];
     char l_allow_X_to_send_[13];
-    char l_legitimate_sen[12];
+    char l_legitimate_sen[11];
     char l_mailer_for_[5];
     char l_not_authorized_to_send_mail_for_[12];
     char l_only_accepted_from_[9];
@@ -8056,25 +8058,25 @@ struct smtpc_literals_ {
     char l_dkim_unauthenticated_mail_[13];
     char l_unsigned_[7];
     char l_not_signed_[7];
-    char l_no_signature_[11];
+    char l_no_signature_[10];
     char l_signature_X_broken_[19];
     char l_signature_X_invalid_[17];
-    char l_signature_X_fail[17];
+    char l_signature_X_fail[16];
     char l_signature_X_verif[18];
     char l_public_key_[10];
     char l_selector_[7];
     char l_missing_signature_[13];
-    char l_authenticate_with_[9];
+    char l_authenticate_with_[8];
     char l_both_spf_and_dkim_[15];
-    char l_authentication_X_fail_[15];
+    char l_authentication_X_fail_[14];
     char l_authentication_check[9];
-    char l_domain_X_authentic[16];
+    char l_domain_X_authentic[14];
     char l_header_from_domain_[8];
     char l_not_be_authenticat[7];
     char l_cannot_be_authenticat[11];
     char l_authentication_requirement[11];
-    char l_sender_id_[6];
-    char l_senderid_[5];
+    char l_sender_id_[5];
+    char l_senderid_[4];
     char l_responsible_addres[11];
     char l_pra_not_permitted_[10];
     char l_sender_X_unauthenticated_[16];
@@ -8083,19 +8085,19 @@ struct smtpc_literals_ {
     char l_be_authenticated_[6];
     char l_lacks_authentic[11];
     char l_passes_neither_[10];
-    char l_no_authentic[7];
-    char l_authentication_of_the_sender_[10];
+    char l_no_authentic[6];
+    char l_authentication_of_the_sender_[9];
     char l_client_was_not_authenticated_[11];
     char l_arc_validation_fail[10];
     char l_instance_does_not_[10];
-    char l_antispoof[10];
+    char l_antispoof[9];
     char l_appears_to_be_forg[14];
     char l_pretends_to_[8];
     char l_pretending_to_[8];
     char l_claims_to_be_from_[11];
-    char l_forged_sender_address_[9];
+    char l_forged_sender_address_[8];
     char l_claiming_to_be_[10];
-    char l_fake_sender[7];
+    char l_fake_sender[6];
     char l_own_domain_[6];
     char l_our_domain_in_[6];
     char l_claims_to_come_from_X_not_sent_by_[26];
@@ -8110,8 +8112,8 @@ struct smtpc_literals_ {
     char l_sending_X_deactivat[17];
     char l_sending_X_unregist[14];
     char l_sending_X_not_registered_[18];
-    char l_domain_X_sender_X_regist[23];
-    char l_sender_is_unregist[9];
+    char l_domain_X_sender_X_regist[21];
+    char l_sender_is_unregist[8];
     char l_outgoing_X_disabl[18];
     char l_outgoing_X_suspen[17];
     char l_outgoing_X_paused_[17];
@@ -8122,17 +8124,17 @@ struct smtpc_literals_ {
     char l_outgoing_X_refused_[18];
     char l_outgoing_X_off_[16];
     char l_suspenX_outgoing_[15];
-    char l_disablX_outgoing_[16];
+    char l_disablX_outgoing_[15];
     char l_locked_X_outgoing_[16];
     char l_outbound_X_paused_[16];
     char l_outbound_X_suspen[16];
     char l_outbound_X_disabl[17];
     char l_outbound_X_blocked_[18];
-    char l_disablX_outbound_[17];
+    char l_disablX_outbound_[16];
     char l_outgoing_email_[10];
-    char l_senders_account_[7];
-    char l_sender_account_[6];
-    char l_sender_mailbox_[5];
+    char l_senders_account_[6];
+    char l_sender_account_[5];
+    char l_sender_mailbox_[4];
     char l_your_account_X_suspen[13];
     char l_your_account_X_disabl[14];
     char l_your_account_X_locked_[14];
@@ -8144,26 +8146,26 @@ struct smtpc_literals_ {
     char l_your_mailbox_X_locked_[15];
     char l_your_mailbox_X_disabl[15];
     char l_your_mailbox_X_suspen[14];
-    char l_your_domain_X_suspen[15];
-    char l_your_domain_X_disabl[16];
-    char l_your_domain_X_blocked_[17];
-    char l_your_mail_domain_X_suspen[16];
-    char l_sending_domain_X_hold_[16];
+    char l_your_domain_X_suspen[13];
+    char l_your_domain_X_disabl[14];
+    char l_your_domain_X_blocked_[15];
+    char l_your_mail_domain_X_suspen[14];
+    char l_sending_domain_X_hold_[14];
     char l_smtp_access_[7];
     char l_you_send_from_[6];
     char l_which_you_send_[10];
     char l_your_subscription_[11];
     char l_your_contract_[9];
-    char l_your_domain_X_outgoing_[17];
-    char l_can_no_longer_send_[10];
+    char l_your_domain_X_outgoing_[15];
+    char l_can_no_longer_send_[9];
     char l_submission_X_blocked_[20];
     char l_submission_X_disabl[19];
     char l_sending_for_X_blocked_[16];
     char l_sending_from_X_blocked_[17];
     char l_sending_privileg[10];
     char l_from_sending_[4];
-    char l_senders_domain_X_suspen[17];
-    char l_senders_domain_X_deactivat[21];
+    char l_senders_domain_X_suspen[14];
+    char l_senders_domain_X_deactivat[18];
     char l_outgoing_smtp_[11];
     char l_your_mail_service_[9];
     char l_your_organiX_blocked_[17];
@@ -8183,13 +8185,13 @@ struct smtpc_literals_ {
     char l_registered_with_our_[14];
     char l_sending_mailbox_[5];
     char l_your_plan_[5];
-    char l_disabled_for_your_[9];
+    char l_disabled_for_your_[8];
     char l_your_tenant_[6];
     char l_your_account_X_hold_[13];
-    char l_domain_X_not_verified_[19];
+    char l_domain_X_not_verified_[17];
     char l_verify_the_domain_[10];
     char l_account_X_review_[14];
-    char l_domain_X_relay_X_regist[22];
+    char l_domain_X_relay_X_regist[20];
     char l_account_is_not_verified_[12];
     char l_awaits_verif[10];
     char l_awaitX_verification_[18];
@@ -8199,21 +8201,21 @@ struct smtpc_literals_ {
     char l_hijack[7];
     char l_continue_sending_messages_please_[15];
     char l_must_be_verified_[12];
-    char l_no_outbound_[10];
+    char l_no_outbound_[9];
     char l_account_X_suspenX_spam[19];
-    char l_account_X_compromised_[17];
-    char l_compromised_account_[12];
+    char l_account_X_compromised_[16];
+    char l_compromised_account_[11];
     char l_sending_server_[6];
-    char l_domain_X_no_mx_[14];
+    char l_domain_X_no_mx_[12];
     char l_sender_X_mx_record[13];
-    char l_domain_X_not_resolve_[19];
-    char l_domain_of_sender_address_does_not_[11];
-    char l_domain_X_from_address_X_exist[22];
-    char l_domain_X_return_path_X_exist[26];
-    char l_sender_address_domain_[6];
-    char l_domain_X_sender_does_not_exist_[23];
-    char l_senders_domain_is_invali[10];
-    char l_unresolvable_sender_[10];
+    char l_domain_X_not_resolve_[17];
+    char l_domain_of_sender_address_does_not_[10];
+    char l_domain_X_from_address_X_exist[20];
+    char l_domain_X_return_path_X_exist[24];
+    char l_sender_address_domain_[5];
+    char l_domain_X_sender_does_not_exist_[21];
+    char l_senders_domain_is_invali[9];
+    char l_unresolvable_sender_[9];
     char l_resolve_your_domain_[9];
     char l_find_your_domain_[6];
     char l_dns_check_failed_[12];
@@ -8221,49 +8223,49 @@ struct smtpc_literals_ {
     char l_your_domain_does_not_exist_[11];
     char l_domain_has_not_dns_[8];
     char l_your_domain_has_no_X_mx_[14];
-    char l_sender_has_no_X_mx_[14];
+    char l_sender_has_no_X_mx_[13];
     char l_or_mx_dns_records_[13];
     char l_name_required_for_[13];
-    char l_from_domain_X_exist[14];
+    char l_from_domain_X_exist[12];
     char l_mail_from_X_no_mx_[14];
     char l_from_address_X_no_mx_[13];
     char l_sender_X_resolve_[15];
     char l_from_domain_is_invali[8];
-    char l_mail_from_has_no_[7];
+    char l_mail_from_has_no_[6];
     char l_mail_from_X_no_dns_[15];
     char l_unknown_domain_in_from_[6];
-    char l_sender_domain_X_mx_[14];
-    char l_sender_domain_X_no_[14];
+    char l_sender_domain_X_mx_[11];
+    char l_sender_domain_X_no_[11];
     char l_sender_X_unknown_host_[14];
     char l_sender_X_host_unknown_[13];
     char l_domain_in_return_path_[12];
-    char l_sender_domain_X_exist[15];
+    char l_sender_domain_X_exist[12];
     char l_envelope_sender_X_mx_[18];
     char l_look_up_X_sender_[16];
     char l_envelope_sender_X_domain_[21];
-    char l_sending_domain_X_exist[15];
-    char l_sending_domain_X_unknown_[15];
-    char l_from_domain_X_unknown_[14];
-    char l_from_domain_X_found_[16];
+    char l_sending_domain_X_exist[13];
+    char l_sending_domain_X_unknown_[13];
+    char l_from_domain_X_unknown_[12];
+    char l_from_domain_X_found_[14];
     char l_return_path_X_resolv[19];
-    char l_senders_domain_X_exist[16];
+    char l_senders_domain_X_exist[13];
     char l_domain_mx_in_[5];
     char l_reserved_domain_[7];
     char l_mx_for_your_[6];
-    char l_sender_contains_a_domain_[10];
-    char l_rfc2606_[9];
+    char l_sender_contains_a_domain_[9];
+    char l_rfc2606_[8];
     char l_lookup_X_sender_domain_[16];
-    char l_sender_domain_not_resolv[10];
-    char l_sender_domain_X_not_known_[17];
+    char l_sender_domain_not_resolv[9];
+    char l_sender_domain_X_not_known_[14];
     char l_sender_X_domain_not_found_[18];
-    char l_mail_from_domain_X_exist[15];
-    char l_sender_domain_was_not_found_[12];
-    char l_envelope_sender_domain_X_exist[23];
-    char l_sender_domain_X_not_found_[19];
-    char l_senders_domain_X_not_found_[20];
-    char l_senders_domain_X_be_found_[19];
-    char l_senders_mail_domain_X_be_found_[20];
-    char l_sender_domain_X_lookup_[18];
+    char l_mail_from_domain_X_exist[13];
+    char l_sender_domain_was_not_found_[11];
+    char l_envelope_sender_domain_X_exist[20];
+    char l_sender_domain_X_not_found_[16];
+    char l_senders_domain_X_not_found_[17];
+    char l_senders_domain_X_be_found_[16];
+    char l_senders_mail_domain_X_be_found_[17];
+    char l_sender_domain_X_lookup_[15];
     char l_domain_in_mail_from_[5];
     char l_sender_X_no_mail_exchanger_[17];
     char l_domain_must_resolve_[11];
@@ -8271,33 +8273,33 @@ struct smtpc_literals_ {
     char l_sender_X_null_[12];
     char l_sender_X_does_not_accept_mail_[16];
     char l_address_has_null_[9];
-    char l_sender_domain_X_null_mx_[18];
+    char l_sender_domain_X_null_mx_[15];
     char l_sender_X_unknown_[11];
-    char l_verify_X_fail[13];
+    char l_verify_X_fail[12];
     char l_verify_X_sender_[15];
-    char l_complete_sender_[9];
-    char l_route_X_sender_[15];
+    char l_complete_sender_[7];
+    char l_route_X_sender_[14];
     char l_mailfrom_failed_[8];
-    char l_sender_address_does_not_exist_[13];
+    char l_sender_address_does_not_exist_[12];
     char l_from_address_X_exist[12];
     char l_return_path_X_exist[17];
-    char l_senders_mailbox_does_not_exist_[14];
+    char l_senders_mailbox_does_not_exist_[13];
     char l_your_email_address_does_not_exist_[15];
-    char l_sender_verification_[11];
+    char l_sender_verification_[10];
     char l_sender_X_user_unknown_[13];
-    char l_sender_verify_fail[10];
+    char l_sender_verify_fail[9];
     char l_not_be_verified_[10];
-    char l_mail_from_no_such_[8];
+    char l_mail_from_no_such_[7];
     char l_return_address_X_receive_[20];
     char l_address_cannot_be_verifi[15];
-    char l_sender_exists_[8];
+    char l_sender_exists_[7];
     char l_mail_from_address_[5];
     char l_mail_from_X_user_unknown_[15];
-    char l_sender_address_could_not_be_verif[16];
-    char l_sender_did_not_[7];
+    char l_sender_address_could_not_be_verif[15];
+    char l_sender_did_not_[6];
     char l_our_callback_[12];
-    char l_sender_address_rejected_undeliverable_address_[15];
-    char l_verification_failed_for_called_sent_rcpt_to_[27];
+    char l_sender_address_rejected_undeliverable_address_[14];
+    char l_verification_failed_for_called_sent_rcpt_to_[26];
     char l_sender_X_unverified_address_[17];
     char l_sender_X_not_found_[15];
     char l_sender_X_not_exist[14];
@@ -8313,11 +8315,11 @@ struct smtpc_literals_ {
     char l_envelope_from_X_found_[22];
     char l_callback_setup_failed_[17];
     char l_recipient_address_cannot_[10];
-    char l_sender_is_invali[8];
-    char l_sender_address_X_vali[12];
+    char l_sender_is_invali[7];
+    char l_sender_address_X_vali[11];
     char l_rejected_need_fully_[11];
-    char l_sender_must_contain_[10];
-    char l_syntax_error_in_sender_[10];
+    char l_sender_must_contain_[9];
+    char l_syntax_error_in_sender_[9];
     char l_invalid_envelope_from_[12];
     char l_bad_return_[9];
     char l_path_is_invali[10];
@@ -8325,51 +8327,51 @@ struct smtpc_literals_ {
     char l_from_address_invali[8];
     char l_invalid_mail_from_[5];
     char l_invalid_from_[4];
-    char l_sender_invalid_[5];
+    char l_sender_invalid_[4];
     char l_unknown_from_addres[6];
-    char l_illegal_X_from_[15];
-    char l_invalid_sender_addres[7];
-    char l_bad_sender_addres[8];
-    char l_invalid_address_of_the_sender_[11];
+    char l_illegal_X_from_[14];
+    char l_invalid_sender_addres[6];
+    char l_bad_sender_addres[7];
+    char l_invalid_address_of_the_sender_[10];
     char l_from_X_must_end_[15];
-    char l_unknown_sender_address_[7];
+    char l_unknown_sender_address_[6];
     char l_sender_X_blacklist[14];
     char l_blocked_X_recipient[14];
     char l_sender_X_blackliste[15];
-    char l_sender_is_blocke[6];
-    char l_sender_was_block[7];
-    char l_sender_has_been_block[9];
+    char l_sender_is_blocke[5];
+    char l_sender_was_block[6];
+    char l_sender_has_been_block[8];
     char l_address_X_blacklist[14];
     char l_address_is_blocke[6];
     char l_sending_domain_is_block[6];
-    char l_senders_domain_is_block[7];
+    char l_senders_domain_is_block[6];
     char l_has_blocked_[5];
     char l_recipient_has_block[6];
     char l_have_been_blocke[10];
     char l_are_blocked_by_[7];
-    char l_sender_denied_[7];
-    char l_senderfilterconfig_[13];
+    char l_sender_denied_[6];
+    char l_senderfilterconfig_[11];
     char l_is_not_welcome_[10];
     char l_has_you_on_[8];
     char l_from_address_block[5];
-    char l_sender_address_rejected_access_[9];
+    char l_sender_address_rejected_access_[8];
     char l_badmailfrom_[9];
     char l_sorry_your_envelope_[14];
     char l_blocked_by_user_[8];
     char l_accepting_messages_from_[8];
     char l_accepting_mail_from_you_[10];
-    char l_mail_from_this_sender_[6];
+    char l_mail_from_this_sender_[5];
     char l_accept_mail_from_your_domain_[8];
     char l_forgery_or_deactivated_due_[20];
     char l_mail_is_rejected_[5];
-    char l_mails_from_this_sender_[7];
-    char l_domain_X_of_the_sender_is_[18];
+    char l_mails_from_this_sender_[6];
+    char l_domain_X_of_the_sender_is_[15];
     char l_personal_block[8];
     char l_sender_X_block_list_[16];
-    char l_sender_not_accept[7];
+    char l_sender_not_accept[6];
     char l_sender_X_unwanted_[13];
     char l_from_that_domain_[7];
-    char l_sender_is_rejected_[6];
+    char l_sender_is_rejected_[5];
     char l_your_domain_has_been_rejected_[10];
     char l_not_accept_X_senders_[15];
     char l_refuses_your_[6];
@@ -8398,17 +8400,17 @@ struct smtpc_literals_ {
     char l_the_owner_of_[10];
     char l_permitted_to_send_with_[12];
     char l_use_this_from_addres[8];
-    char l_sender_email_is_not_[8];
-    char l_valid_sender_for_[7];
+    char l_sender_email_is_not_[7];
+    char l_valid_sender_for_[6];
     char l_rejected_not_logged_in_[9];
     char l_from_address_X_registered_[16];
     char l_not_confirmed_[9];
-    char l_use_this_sender_[7];
+    char l_use_this_sender_[6];
     char l_address_you_write_[11];
     char l_not_send_as_[5];
     char l_this_login_[5];
-    char l_username_X_and_sender_[17];
-    char l_permissions_to_send_as_this_sender_[16];
+    char l_username_X_and_sender_[16];
+    char l_permissions_to_send_as_this_sender_[15];
     char l_ip_address_is_not_verifi[13];
     char l_sender_X_not_allow[11];
     char l_reverse_path_[9];
@@ -8416,7 +8418,7 @@ struct smtpc_literals_ {
     char l_cxsndr_[7];
     char l_null_return_[10];
     char l_empty_from_addres[9];
-    char l_empty_envelope_sender_[16];
+    char l_empty_envelope_sender_[15];
     char l_empty_return_[11];
     char l_empty_mail_[7];
     char l_bounce_not_[7];
@@ -8427,7 +8429,7 @@ struct smtpc_literals_ {
     char l_bounce_messag[7];
     char l_returned_mail_[8];
     char l_null_from_[6];
-    char l_null_sender[7];
+    char l_null_sender[6];
     char l_bounces_not_[7];
     char l_find_your_hostname_[12];
     char l_hostname_X_not_found_[19];
@@ -8436,41 +8438,41 @@ struct smtpc_literals_ {
     char l_ip_address_X_resolv[16];
     char l_access_denied_X_lookup_[18];
     char l_have_a_valid_host_[11];
-    char l_without_a_valid_sender_domain_[13];
+    char l_without_a_valid_sender_domain_[12];
     char l_unavailable_bad_dns_[12];
     char l_sending_guidelines_[12];
-    char l_no_name_for_[9];
+    char l_no_name_for_[8];
     char l_hostname_verificat[16];
     char l_hostname_lookup_[13];
     char l_lookup_rejected_[8];
     char l_dns_nr_[6];
     char l_host_cannot_be_[11];
-    char l_no_reverse_name_[11];
+    char l_no_reverse_name_[10];
     char l_ip_must_resolve_[13];
     char l_reverse_dns_lookup_[13];
     char l_ip_address_X_ptr_record_[18];
     char l_ptr_for_your_[7];
-    char l_no_name_in_[8];
-    char l_has_no_name_[9];
+    char l_no_name_in_[7];
+    char l_has_no_name_[8];
     char l_without_a_name_[12];
-    char l_no_hostname_[10];
+    char l_no_hostname_[9];
     char l_look_up_the_name_[14];
     char l_name_that_belongs_[15];
-    char l_rdns_X_exist[13];
+    char l_rdns_X_exist[12];
     char l_ptr_X_exist[11];
     char l_ptr_lookup_[9];
     char l_ip_X_resolved_[15];
-    char l_no_ptr_[6];
+    char l_no_ptr_[5];
     char l_nameless[7];
     char l_reverse_zone_[9];
     char l_your_dns_[5];
-    char l_no_dns_entries_[12];
+    char l_no_dns_entries_[11];
     char l_host_X_tld_[12];
     char l_host_X_from_X_domain_[21];
     char l_resolve_to_a_hostname_[16];
     char l_reverse_look_[8];
     char l_not_have_a_valid_ptr_[12];
-    char l_no_reverse_dns_[10];
+    char l_no_reverse_dns_[9];
     char l_user_name_[8];
     char l_lookup_does_not_match_its_helo_[21];
     char l_reverse_lookup_does_not_match_[18];
@@ -8488,7 +8490,7 @@ struct smtpc_literals_ {
     char l_does_not_lead_[9];
     char l_name_and_address_agree_[14];
     char l_ptr_X_not_match[14];
-    char l_ptr_mismatch_[11];
+    char l_ptr_mismatch_[10];
     char l_reverse_X_not_match[15];
     char l_reverse_X_mismatch[15];
     char l_dynamic_X_generic_[18];
@@ -8498,7 +8500,7 @@ struct smtpc_literals_ {
     char l_automatically_generated_[19];
     char l_looks_dynamic_[12];
     char l_generic_ptr_[10];
-    char l_generic_rdns_[12];
+    char l_generic_rdns_[11];
     char l_generic_hostname_[14];
     char l_generic_reverse[11];
     char l_dns_entry_contains_[14];
@@ -8555,7 +8557,7 @@ struct smtpc_literals_ {
     char l_helo_X_full_host_name_[20];
     char l_not_given_[7];
     char l_not_received_[8];
-    char lsateur_inconnu_[12];
+    char lsateur_inconnu_[11];
     char l_nicht_gefunden_[13];
     char ltaire_inconnu_[9];
     char lesse_inconnue_[10];
@@ -8587,19 +8589,19 @@ struct smtpc_literals_ {
     char lZd0Zb0Zd0ZbaZd0ZbeZd0Zb3Zd0Zbe_Zd1Z8fZd1Z89[16];
     char lZd0Zb0Zd0ZbaZd0ZbeZd0Zb3Zd0Zbe_Zd0ZbfZd0ZbeZd1Z87[18];
     char laucun[6];
-    char l_finns_inte_[8];
+    char l_finns_inte_[7];
     char l_hittades_[6];
-    char l_bilinmiyor_[9];
+    char l_bilinmiyor_[8];
     char l_sonzai_[6];
     char l_gibt_es_nicht_[12];
     char l_gibt_es_hier_[11];
-    char l_inexistent[7];
+    char l_inexistent[8];
     char l_conta_inex[7];
     char l_destinatX_inex[14];
     char l_usuario_inex[11];
     char l_usuZc3Za1rio_inex[12];
     char l_cuenta_inex[8];
-    char lil_inconnue_[9];
+    char lil_inconnue_[8];
     char l_nicht_vorhanden_[12];
     char l_mevcut_de[9];
     char l_empfX_nicht_gef[15];
@@ -8608,20 +8610,20 @@ struct smtpc_literals_ {
     char l_nicht_bekannt_[11];
     char l_niet_bekend_[10];
     char l_kein_postfach_[11];
-    char l_pas_de_boZc3Zaete_[11];
-    char l_no_encontrad[11];
-    char l_usuario_no_ex[12];
+    char l_pas_de_boZc3Zaete_[10];
+    char l_no_encontrad[10];
+    char l_usuario_no_ex[11];
     char l_konto_nie_i[11];
     char l_nie_ma_skrz[10];
     char l_neznZc3Za1m[8];
-    char l_nem_lZc3Za9tezik_[13];
+    char l_nem_lZc3Za9tezik_[12];
     char l_ismeretlen_[8];
     char l_findes_ikke_[10];
     char l_finnes_ikke_[10];
     char l_ukendt_[7];
     char l_ukjent_[6];
     char l_ole_olemassa_[11];
-    char l_tuntematon_[10];
+    char l_tuntematon_[9];
     char l_ZceZb4ZceZb5ZceZbd_ZcfZ85ZcfZ80ZceZacZcfZY0200a38fcb0373c4[23];
     char l_ZceZacZceZb3ZceZbdZcfZ89ZcfZ83ZcfZ84ZceZbfZcfZ83_[18];
     char lZd0Zb7Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4Zd0Zb5Zd0Zbd[15];
@@ -8630,7 +8632,7 @@ struct smtpc_literals_ {
     char l_benutzer_X_unbeka[17];
     char latario_descono[11];
     char luario_desconoc[12];
-    char latario_no_existe_[13];
+    char latario_no_existe_[11];
     char l_utente_sconosci[13];
     char latario_sconosci[13];
     char lZc3Za1rio_desconhecido_[16];
@@ -8660,9 +8662,9 @@ struct smtpc_literals_ {
     char lende_fout_[7];
     char l_dominio_scon[9];
     char l_dominio_desc[9];
-    char lkannte_domain_[7];
+    char lkannte_domain_[6];
     char lkend_domein_[8];
-    char l_domaine_X_inconnu_[17];
+    char l_domaine_X_inconnu_[15];
     char lexpZc3Za9diteur_[11];
     char lexpediteur_[9];
     char l_remitente_[6];
@@ -8677,7 +8679,7 @@ struct smtpc_literals_ {
     char lZceZbfZceZbcZceZadZceZb1ZcfZ83_ZceZb4ZceZb5ZceZbd_ZcfZ85[21];
     char l_domaenX_finns_[14];
     char l_domain_nem[5];
-    char l_domaine_Xexiste_pas_[17];
+    char l_domaine_Xexiste_pas_[15];
     char lZe5Zb7ZaeZe5Z87ZbaZe4ZbaZba[10];
     char lZe5ZafZ84Ze4ZbbZb6Ze8Z80Z85[10];
     char lZebZb0Z9cZecZ8bZa0ZecZ9eZ90[10];
@@ -8689,10 +8691,10 @@ struct smtpc_literals_ {
     char l_laehett[9];
     char l_odesZc3Zadlat[10];
     char lkonto_X_gespe[13];
-    char l_deshabilit[9];
+    char l_deshabilit[8];
     char l_inati[5];
     char l_sospes[6];
-    char l_disabilit[9];
+    char l_disabilit[7];
     char l_nieaktyw[9];
     char l_uitges[6];
     char lZe5Zb7Zb2Ze5Z81Z9cZe7Z94Za8[10];
@@ -8702,22 +8704,22 @@ struct smtpc_literals_ {
     char lZedZ9cZb4ZebZa9Zb4[7];
     char l_Zd0ZbdZd0Zb5Zd0Zb0Zd0ZbaZd1Z82Zd0Zb8Zd0Zb2[16];
     char l_inakt[5];
-    char l_desabilit[8];
+    char l_desabilit[7];
     char l_devre_[5];
     char l_hesap_kapa[10];
     char l_pasif_[5];
     char lZe8Za2ZabZe5Z81Z9cZe7Z94Za8[10];
     char lZe8Za2ZabZe5Z86ZbbZe7ZbbZ93[10];
     char lZebZb9Z84ZedZ99Z9cZecZ84Zb1[10];
-    char l_compte_susp[9];
+    char l_compte_susp[8];
     char l_conta_X_bloq[12];
-    char l_stillgelegt_[11];
+    char l_stillgelegt_[10];
     char l_zruZc5Za1ena_[9];
     char lZe3Z82Za2Ze3Z82ZabZe3Z82Za6Ze3Z83Zb3Ze3Z83Y2ad002e16f4581b2[23];
     char l_konto_X_deaktiv[16];
     char l_postfach_X_deaktiv[18];
     char l_compte_X_dZc3Za9sact[16];
-    char l_compte_fermZc3Za9_[11];
+    char l_compte_fermZc3Za9_[10];
     char l_cuenta_X_desact[15];
     char l_cuenta_X_suspend[15];
     char l_casella_X_disatt[16];
@@ -8732,11 +8734,11 @@ struct smtpc_literals_ {
     char lZe5Zb8Z90Ze6Z88Zb7Ze5Zb7Zb2[10];
     char lZe9Z82ZaeZe7ZaeZb1Ze5Zb7Zb2Ze8Za2Zab[13];
     char l_inutilizzo_[9];
-    char l_casilla_ha_exp[12];
+    char l_casilla_ha_exp[11];
     char l_von_diesem_konto_[14];
     char l_ihr_konto_[10];
-    char l_depuis_ce_compte_[14];
-    char l_votre_compte_[11];
+    char l_depuis_ce_compte_[12];
+    char l_votre_compte_[10];
     char l_desde_esta_cuenta_[12];
     char l_su_cuenta_[7];
     char l_da_questo_account_[12];
@@ -8751,7 +8753,7 @@ struct smtpc_literals_ {
     char l_errZc5Z91l_a_fiZc3Zb3k[13];
     char l_frZc3Za5n_X_konto[14];
     char l_fra_denne_konto[13];
-    char l_tililtae_[7];
+    char l_tililtae_[6];
     char l_bu_hesaptan_[9];
     char lZcfZ84ZcfZ8cZceZbd_ZcfZ84ZceZbfZceZbd_ZceZbbZceZbfZceZb3[21];
     char lZd1Z82Zd0ZbfZd1Z80Zd0Zb0Zd0Zb2X_Zd1Z81_Zd1Y344e42b00e9487c7[27];
@@ -8776,7 +8778,7 @@ struct smtpc_literals_ {
     char l_cuota_[5];
     char l_tamaZc3Zb1o_del_buz[14];
     char l_della_casella_supera[17];
-    char l_taille_de_la_boZc3Zaete_[15];
+    char l_taille_de_la_boZc3Zaete_[14];
     char lZe3Z82ZafZe3Z82Zb9Ze3Z82Zb5Ze3Z82Za4Ze3Z82Zba[16];
     char l_Zd1Z8fZd1Z89Zd0Zb8Zd0ZbaZd0Zb0_Zd0ZbfZd1ZY23e6982df37cf1a9[25];
     char l_sin_espa[7];
@@ -8801,7 +8803,7 @@ struct smtpc_literals_ {
     char l_fullt_[6];
     char l_kotas[6];
     char l_skrzynka_X_pelna_[18];
-    char l_rozmiar_skrz[13];
+    char l_rozmiar_skrz[12];
     char l_skrzynka_XpeZc5Z82n[16];
     char l_miejsca_w_skrz[14];
     char l_spazio_esaurit[13];
@@ -8818,7 +8820,7 @@ struct smtpc_literals_ {
     char lZe9Z82ZaeZe7ZaeZb1Ze7Za9ZbaZe9Z97Zb4[13];
     char lZe4ZbfZa1Ze7ZaeZb1Ze5Zb7Zb2Ze6ZbbZbf[13];
     char l_schrZc3Za1nX_pln[12];
-    char lfiZc3Zb3kX_megtelt_[16];
+    char lfiZc3Zb3kX_megtelt_[15];
     char l_brevlX_full_[13];
     char l_postkaX_fuld_[14];
     char l_postbX_full_[13];
@@ -8829,16 +8831,16 @@ struct smtpc_literals_ {
     char l_destinataire_X_plei[17];
     char l_dominio_X_encontr[15];
     char l_dominio_inesist[10];
-    char l_dominio_inexis[11];
-    char l_domZc3Zadnio_inexis[13];
-    char l_dominio_X_no_existe_[17];
+    char l_dominio_inexis[10];
+    char l_domZc3Zadnio_inexis[12];
+    char l_dominio_X_no_existe_[16];
     char lZe3Z83Za1Ze3Z82Za4Ze3Z83Zb3XZe5Z9cZa8Ze3Z8Y55396ed9a4a17a22[26];
     char lZe3Z83Za1Ze3Z82Za4Ze3Z83Zb3XZe3Z81Z8bZe3Z8Yf59a193c0e0e6bc4[26];
     char lZe5Z9fZ9fZe5Z90Z8dZe4Zb8Z8dZe5ZadZ98Ze5Z9cZa8[16];
     char lZe6Zb3Z95Ze8Za7Za3Ze6Z9eZ90[10];
     char l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4[23];
     char lZd0Zb5Zd0Zb8Zd0Zb7Zd0Zb2Zd0Zb5Zd1Z81Zd1Z82Ya92a1e1a791442d5[32];
-    char l_okaend_domaen_[11];
+    char l_okaend_domaen_[9];
     char lZd0Zb0Zd0ZbaZd0ZbeZd0Zb3Zd0Zbe_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5[20];
     char l_domena_X_nie_istnieje_[20];
     char l_mx_eintrag_[9];
@@ -8848,8 +8850,8 @@ struct smtpc_literals_ {
     char listros_mx_[8];
     char l_rekordu_mx_[8];
     char l_Zd0Zb7Zd0Zb0Zd0ZbfZd0Zb8Zd1Z81Zd0Zb8_mx_[16];
-    char l_dominio_X_non_esiste_[18];
-    char l_domZc3Zadnio_X_nZc3Za3o_existe_[21];
+    char l_dominio_X_non_esiste_[17];
+    char l_domZc3Zadnio_X_nZc3Za3o_existe_[20];
     char l_domein_X_bestaat_[16];
     char l_domZc3Za9nX_neexistuje_[18];
     char l_domZc3Za6nX_findes_[14];
@@ -8897,9 +8899,9 @@ struct smtpc_literals_ {
     char l_kopfzeile_[10];
     char l_fehlerhX_head[14];
     char l_fehlerhX_kopf[14];
-    char l_fehlerhafte_nachr[15];
-    char l_en_tete_[7];
-    char l_en_tZc3Zaate_[8];
+    char l_fehlerhafte_nachr[14];
+    char l_en_tete_[6];
+    char l_en_tZc3Zaate_[7];
     char l_message_mal_form[9];
     char l_mensagem_mal_form[14];
     char l_mensaje_mal_form[13];
@@ -8922,7 +8924,7 @@ struct smtpc_literals_ {
     char lZe4Zb8ZadZe7Zb6Z99[7];
     char lZe3Z83ZaaZe3Z83ZacZe3Z83Zbc[10];
     char lZe4Zb8ZadZe7ZbbZa7[7];
-    char l_retransmis[9];
+    char l_retransmis[8];
     char l_encaminh[8];
     char linoltro_[7];
     char l_przekazywa[11];
@@ -8940,18 +8942,18 @@ struct smtpc_literals_ {
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd1Z8bZd0ZbbZd0Zba[18];
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd0Zb8Zd0ZbbZd0Zb0Zd0Zbd[20];
     char lZe6ZadZa2Ze8ZbdZacZe5Z8fZ91[10];
-    char lZc3Za9metteur_[10];
+    char lZc3Za9metteur_[9];
     char l_avsand[6];
     char lZe5Z8fZ91Ze4ZbbZb6Ze4ZbaZbaZe5Z9cZb0Ze5Z9dZ80[16];
     char l_ZebZb3Zb4ZebZ82Zb8_ZecZ82ZacZebZ9eZ8c[15];
     char l_goenderen[8];
     char l_gonderen[7];
     char l_destinatZc3Za1rio_[12];
-    char lutilisateur_[11];
+    char lutilisateur_[9];
     char l_empfaenger[9];
     char l_je_stunde_[10];
     char l_pro_stunde_[10];
-    char l_pro_minute_[9];
+    char l_pro_minute_[8];
     char l_pro_tag_[7];
     char l_par_heure_[8];
     char l_par_jour_[8];
@@ -9003,9 +9005,9 @@ struct smtpc_literals_ {
     char lZe6Z9cZ89Ze5Z8fZ8dZe5Z90Z91Ze8Za7Za3Ze6Z9eZ90[16];
     char l_dns_revers[7];
     char l_sperrliste_[8];
-    char l_noire_[5];
+    char l_noire_[4];
     char l_ip_X_bloquZc3Za9e_[16];
-    char l_rZc3Za9putation_[9];
+    char l_rZc3Za9putation_[8];
     char l_negra[6];
     char l_ip_X_blocca[13];
     char l_czarn[6];
@@ -9024,9 +9026,9 @@ struct smtpc_literals_ {
     char l_ip_X_bloquead[15];
     char l_de_blocage_[10];
     char l_lista_nera_[8];
-    char l_zwarte[8];
+    char l_zwarte[7];
     char lernZc3Za9_listin[9];
-    char l_feketelist[9];
+    char l_feketelist[8];
     char l_sortliste[7];
     char l_estolist[6];
     char lZceZb1ZcfZ8dZcfZ81ZceZb7_ZceZbb[12];
@@ -9053,13 +9055,13 @@ struct smtpc_literals_ {
     char l_uznana_za_[10];
     char l_skraeppost_[10];
     char l_uZc3Zb8nsket_[10];
-    char l_roskap[8];
+    char l_roskap[7];
     char lZcfZ80ZceZb9ZceZb8ZcfZ8dZceZbcZceZb7ZcfZ84[15];
     char l_kZc3Za9retlen_[9];
     char l_als_werbung_eingestuft_[18];
     char l_viren_[6];
     char l_contieX_virus_[13];
-    char l_malveill[9];
+    char l_malveill[8];
     char l_vZc3Zadrus[7];
     char l_wirus[6];
     char lZe3Z82Za4Ze3Z83ZabZe3Z82Zb9[10];
@@ -9075,10 +9077,10 @@ struct smtpc_literals_ {
     char l_zarar[7];
     char l_schadpro[8];
     char l_schadso[7];
-    char l_virus_rilevat[13];
+    char l_virus_rilevat[12];
     char l_ZceZb9ZcfZ8cZcfZ83_[8];
     char l_Zd0Zb2Zd1Z96Zd1Z80Zd1Z83Zd1Z81[12];
-    char l_richtli[7];
+    char l_richtli[6];
     char l_verst[4];
     char l_politi[6];
     char l_polZc3Zadt[7];
@@ -9098,20 +9100,20 @@ struct smtpc_literals_ {
     char l_izniniz_[8];
     char l_anhang_[6];
     char l_anhaeng[7];
-    char ljointe_[6];
+    char ljointe_[5];
     char lallegato_[8];
     char l_anexo_[6];
     char l_bijlage[8];
     char l_zaZc5Z82Zc4Z85cz[10];
     char l_pZc5Z99Zc3Zadlo[8];
     char l_mellZc3Za9kl[9];
-    char l_bilaga[7];
+    char l_bilaga[6];
     char l_vedhZc3Za6ft[9];
     char l_vedlegg[7];
     char l_ZcfZ83ZcfZ85ZceZbdZceZb7ZceZbcZceZbc[14];
     char l_Zd0Zb2Zd0ZbaZd0ZbbZd0Zb0Zd0Zb4Zd0Zb5Zd0Zbd[16];
     char lZe7Zb1ZbbZe9Z99Z84Ze4ZbbZb6[10];
-    char l_adjunto_no_[10];
+    char l_adjunto_no_[9];
     char lZe6Zb7ZbbZe4ZbbZ98[7];
     char l_ZecZb2Za8ZebZb6Z80_[8];
     char l_pas_autorisX_liste_[17];
@@ -9130,11 +9132,11 @@ struct smtpc_literals_ {
     char l_anslutningar_[11];
     char l_Zc3Za7ok_fazla_[11];
     char lZe8ZbfZ87Ze4ZbaZ8e[7];
-    char l_ralenti[8];
+    char l_ralenti[7];
     char l_trop_de_c[8];
     char l_demasiados_mens[13];
     char l_trop_de_m[8];
-    char l_grise[7];
+    char l_grise[6];
     char l_szare[5];
     char lZd0Zb5Zd1Z80Zd1Z8bZd0Zb9_Zd1Z81Zd0ZbfZd0Zb8Zd1Z81[18];
     char lZd1Z80Zd0Zb5Zd0Zb9Zd0ZbbZd0Zb8Zd1Z81Zd1Z82[15];
@@ -9142,7 +9144,7 @@ struct smtpc_literals_ {
     char l_grali[6];
     char l_gri_list[8];
     char l_Zd0ZbcZd0Zb8Zd0ZbdZd1Z83Zd1Z82_[12];
-    char l_lista_gris_[10];
+    char l_lista_gris_[9];
     char l_grigia_[8];
     char l_grijze[8];
     char lZe7Z81Zb0Ze5Z90Z8dZe5Z8dZ95[10];
@@ -9161,7 +9163,7 @@ struct smtpc_literals_ {
     char l_Zd0ZbbZd0Zb8Zd0ZbcZd0Zb8Zd1Z82_Zd0ZbfZd0ZYdb46bbb4b59105ee[27];
     char l_te_veel_ontv[12];
     char l_passe_[5];
-    char l_autenti[6];
+    char l_autenti[7];
     char l_contras[6];
     char l_senha_[5];
     char l_autoryza[8];
@@ -9193,7 +9195,7 @@ struct smtpc_literals_ {
     char lZe5Z8aZa0Ze5ZafZ86Ze8ZbfZ9eZe6Z8eZa5[13];
     char lZd1Z80Zd0Zb5Zd0Zb1Zd1Z83Zd0Zb5Zd1Z82Zd1Z81Zd1Z8f_[17];
     char l_encript[8];
-    char l_krypte[8];
+    char l_krypte[7];
     char lifrel[5];
     char lZecZ95Z94ZedZ98Zb8ZedZ99Z94[10];
     char l_versleu[6];
@@ -9207,7 +9209,7 @@ struct smtpc_literals_ {
     char l_allegat[7];
     char l_Zd0Zb0Zd1Z80Zd1Z85Zd0Zb8Zd0Zb2[12];
     char l_Zd0Zb2Zd0ZbbZd0ZbeZd0Zb6Zd0Zb5Zd0Zbd[14];
-    char l_jointe[7];
+    char l_jointe[6];
     char l_syntaxfehler_[11];
     char l_befeh[6];
     char l_kommand[7];
@@ -9249,14 +9251,14 @@ struct smtpc_literals_ {
     char lZe5Za4Z9aZe6ZacZa1Ze9Z87Z8dZe8ZafZ95[13];
     char lZe9Z87Z8dZe8ZafZ95Ze5Za4Zb1Ze8Zb4Za5[13];
     char lZd1Z81Zd1Z82Zd0Zb5Zd0Zba_Zd1Z81Zd1Z80Zd0ZbeZd0Zba_[18];
-    char l_intentos_de_entrega_[14];
+    char l_intentos_de_entrega_[15];
     char l_sueresi_[6];
     char l_suresi_[6];
     char l_denem[5];
     char lZe3Z82Z92Ze6Z96ZadZe5ZbfZb5[10];
     char l_Zd0ZbfZd0ZbeZd0ZbfZd1Z8bZd1Z82Zd0ZbeZd0Zba_[16];
     char lZe6Z94ZbeZe5ZbcZ83Ze6Z8aZ95[10];
-    char l_nicht_zugestellt_[15];
+    char l_nicht_zugestellt_[14];
     char lZe6ZacZa1Ze6Z8aZ95Ze9Z80Z92Ze5Za4Zb1[13];
     char lschleife_[7];
     char l_boucle_[5];
@@ -9273,25 +9275,25 @@ struct smtpc_literals_ {
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd1Z8bZd0ZbbZd0ZbeZd0Zba_[20];
     char l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z85Zd0ZbeZd0Zb4Zd0ZbeZd0Zb2_[20];
     char lZe3Z82Zb0Ze3Z83ZabZe3Z83ZbcZe3Z83Z97[13];
-    char l_festplatte_[10];
-    char l_disque_[7];
-    char l_disco_[6];
+    char l_festplatte_[9];
+    char l_disque_[6];
+    char l_disco_[5];
     char l_miejsca_na_dysku_[15];
     char l_schijf[6];
     char lZe3Z82Za3Ze3Z82Zb9Ze3Z82Zaf[10];
     char l_Zd0ZbcZd0Zb5Zd1Z81Zd1Z82Zd0Zb0_Zd0ZbdZd0ZY22fd97bc8a81fa05[28];
-    char l_disken_[6];
-    char l_diskutrymme_[12];
+    char l_disken_[5];
+    char l_diskutrymme_[11];
     char l_alanZc4Zb1_yetersiz_[14];
     char lZebZ94Z94ZecZ8aZa4ZedZ81Zac[10];
     char lZe7Za3Z81Ze7Z9bZ98Ze7Za9ZbaZe9Z97Zb4[13];
     char l_Zd0Zb4Zd0Zb8Zd1Z81Zd0ZbaX_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5[20];
     char l_Zd1Z81Zd0Zb5Zd1Z80Zd0Zb2Zd0Zb5Zd1Z80X_Zd0Y38f839c621392356[27];
     char l_interner_fehler_[11];
-    char l_technis[7];
+    char l_technis[6];
     char lerreur_[5];
     char l_temporai[8];
-    char l_disponi[7];
+    char l_disponi[6];
     char l_errX_interno_[14];
     char l_serviZc3Za7o_[8];
     char l_tecni[6];
@@ -9320,8 +9322,8 @@ struct smtpc_literals_ {
     char lbZc5Z82Zc4Z85d_serwera_[12];
     char l_chyba_server[9];
     char l_szerverhiba_[9];
-    char l_intern_feil_[9];
-    char l_sisaeinen[8];
+    char l_intern_feil_[8];
+    char l_sisaeinen[7];
     char l_sunucu_hata[10];
     char lZceZbaZcfZ8c_ZcfZ83ZcfZ86ZceZacZceZbbZceZbcZceZb1_[18];
     char lZd0ZbcZd0Zb8Zd0ZbbZd0ZbaZd0Zb0_Zd1Z81Zd0Zb5Zd1Z80[18];
@@ -9330,7 +9332,7 @@ struct smtpc_literals_ {
     char lZe6Z95Zb0Ze6Z8dZaeZe5ZbaZ93[10];
     char lZe9Z83Za8Ze3Z82Za8Ze3Z83Za9Ze3Z83Zbc[13];
     char lZebZ82Zb4ZebZb6Z80_ZecZ98Za4ZebZa5Z98[14];
-    char lndisponi[8];
+    char lndisponi[7];
     char l_due_to_unexpected_volume_[19];
     char l_tss04_[5];
     char l_tss05_[5];
@@ -9339,10 +9341,10 @@ struct smtpc_literals_ {
     char l_ipts05_[8];
     char l_dyn_t1_[6];
     char l_dyn_t2_[6];
-    char l_message_temporarily_deferred_[19];
+    char l_message_temporarily_deferred_[18];
     char l_gl01_messag[7];
     char l_ts03_[5];
-    char l_retrying_will_not_succeed_[18];
+    char l_retrying_will_not_succeed_[17];
     char l_tss09_[5];
     char l_tss11_[5];
     char l_all_messages_from_X_permanently_[22];
@@ -9354,26 +9356,26 @@ struct smtpc_literals_ {
     char l_email_not_accepted_for_policy_reasons_[19];
     char l_message_not_allow[5];
     char l_error_dd_request[9];
-    char l_this_mailbox_is_disabl[11];
+    char l_this_mailbox_is_disabl[10];
     char l_aborted_mailbox_not_found_[12];
     char l_aborted_mailbox_invali[11];
     char l_user_does_not_have_X_account_[22];
     char l_per_connection_reach[8];
     char l_user_is_receiving_mail_[12];
-    char l_unresolvable_rfcZ2e5321_[17];
-    char l_unresolvable_rfcZ2e5322_[17];
+    char l_unresolvable_rfcZ2e5321_[16];
+    char l_unresolvable_rfcZ2e5322_[16];
     char l_con_b1_[5];
-    char l_rtr_bb_[7];
-    char l_rtr_bl_[7];
-    char l_rtr_ge_[8];
-    char l_rtr_du_[7];
-    char l_rtr_ch_[7];
-    char l_rtr_sc_[7];
-    char l_rtr_rd_[8];
-    char l_rly_b1_[7];
-    char l_rly_bd_[7];
-    char l_rly_ch_[7];
-    char l_rly_nw_[7];
+    char l_rtr_bb_[6];
+    char l_rtr_bl_[6];
+    char l_rtr_ge_[7];
+    char l_rtr_du_[6];
+    char l_rtr_ch_[6];
+    char l_rtr_sc_[6];
+    char l_rtr_rd_[6];
+    char l_rly_b1_[6];
+    char l_rly_bd_[6];
+    char l_rly_ch_[6];
+    char l_rly_nw_[6];
     char l_hvu_b1_[6];
     char l_hvu_b2_[6];
     char l_hvu_b3_[6];
@@ -9383,7 +9385,7 @@ struct smtpc_literals_ {
     char l_bs02_temporary[13];
     char l_ib510_[7];
     char l_ib607_[7];
-    char l_temporarily_rejected_X_ib007_[24];
+    char l_temporarily_rejected_X_ib007_[23];
     char l_too_many_X_ib504_[16];
     char l_ib101_[7];
     char l_ib103_[7];
@@ -9394,7 +9396,7 @@ struct smtpc_literals_ {
     char l_ib108_[7];
     char l_rejected_reverse_dns_for_[12];
     char l_ib212_[7];
-    char l_content_judged_to_[12];
+    char l_content_judged_to_[13];
     char l_virus_X_ib705_[16];
     char l_ib401_[7];
     char l_allowed_on_ibsmtp_[12];
@@ -9404,7 +9406,7 @@ struct smtpc_literals_ {
     char l_address_not_accepted_X_ib50[16];
     char l_due_to_blank_from_[10];
     char l_sending_address_not_accepted_[9];
-    char l_sender_rejected_X_ib50[14];
+    char l_sender_rejected_X_ib50[13];
     char l_ib508_[7];
     char l_too_many_recipients_X_ib605_[19];
     char l_cxbl_[5];
@@ -9424,7 +9426,7 @@ struct smtpc_literals_ {
     char l_bl000[6];
     char l_es000001_[9];
     char l_es000010_[9];
-    char l_rl000[7];
+    char l_rl000[6];
     char l_many_recent_messag[8];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y42eb88ea2f71bf36[48];
     char l_comcast_throttled_[14];
@@ -9442,15 +9444,15 @@ struct smtpc_literals_ {
     char l_s3140_[6];
     char l_s3150_[6];
     char l_s3114_[6];
-    char l_unfortunately_messages_from_X_were_not_sent_[28];
+    char l_unfortunately_messages_from_X_were_not_sent_[27];
     char l_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_for_[17];
     char l_live_hotmail_for_[12];
     char l_namespace_mining_[12];
     char l_open_proxy_relay_[14];
     char l_email_from_dynamic_ip[15];
-    char l_likely_cause_is_a_compromised_[21];
+    char l_likely_cause_is_a_compromised_[20];
     char l_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_server_has_exceed[19];
-    char l_rate_limited_due_to_ip_[15];
+    char l_rate_limited_due_to_ip_[13];
     char l_s775_[5];
     char l_s77714_[7];
     char l_s77719_[7];
@@ -9462,29 +9464,29 @@ struct smtpc_literals_ {
     char l_recipient_address_rejected_access_denied_[13];
     char l_transportZ2erules[13];
     char l_resolverZ2erstZ2eauthrequired_[20];
-    char l_sender_not_authenticated_for_[9];
+    char l_sender_not_authenticated_for_[8];
     char l_resolverZ2eogr[10];
     char l_resolverZ2erstZ2erestrictedtorecipientspermission_[32];
     char l_resolverZ2erstZ2enotauthorized[20];
     char l_unifiedgroupagent_[13];
     char l_sender_X_not_authenticated_[14];
-    char l_sender_was_not_authenticated_[10];
+    char l_sender_was_not_authenticated_[9];
     char l_not_authenticated_by_organi[12];
     char l_resolverZ2erstZ2erecipsizelimit_[21];
     char l_resolverZ2erstZ2esendsizelimit[20];
     char l_mapiexceptionshutoffquotaexceeded_[28];
     char l_storedrvZ2edeliverZ2eexception_X_quotaexceeded[35];
-    char l_storedrvZ2edeliver_X_mailbox_disabled_[30];
-    char l_storedrvZ2edeliver_X_accountdisabled[28];
-    char l_storedrvZ2edeliverX_accountdisabled[27];
+    char l_storedrvZ2edeliver_X_mailbox_disabled_[28];
+    char l_storedrvZ2edeliver_X_accountdisabled[27];
+    char l_storedrvZ2edeliverX_accountdisabled[26];
     char l_mailbox_logon_failure_[10];
     char l_submission_quota_exceed[11];
     char l_submission_quota_was_exceed[14];
     char l_submissionquotaexceeded[19];
     char l_busy_please_try_again_later_from_[21];
     char l_concurrent_connections_limit_exceed[14];
-    char l_sender_thread_limit_exceed[10];
-    char l_tenant_external_recipient_rate_[19];
+    char l_sender_thread_limit_exceed[9];
+    char l_tenant_external_recipient_rate_[17];
     char l_exceeded_its_daily_limit_for_sending_[14];
     char l_daily_limit_for_sending_email_to_external_[20];
     char l_resolverZ2efwdZ2eloop_[15];
@@ -9495,19 +9497,19 @@ struct smtpc_literals_ {
     char l_resolverZ2eadrZ2ereciplimit_[18];
     char l_resolverZ2egrpZ2eexpansionlimit_[21];
     char l_resolverZ2erstZ2erecipientlimit_[19];
-    char l_smtpsendZ2ednsZ2enonexistentdomain_[24];
-    char l_dnsZ2enonexistentdomain_[16];
-    char l_routingZ2enoconnectorforaddresstype_[27];
-    char l_no_connector_for_address_[10];
+    char l_smtpsendZ2ednsZ2enonexistentdomain_[25];
+    char l_dnsZ2enonexistentdomain_[17];
+    char l_routingZ2enoconnectorforaddresstype_[26];
+    char l_no_connector_for_address_[9];
     char l_dns_query_failed_[12];
-    char l_certificate_expired_[17];
+    char l_certificate_expired_[16];
     char l_domain_returned_invalid_dnssec_[15];
     char l_must_have_a_reverse_[13];
     char l_queueZ2eexpired_[14];
     char l_authenticated_to_send_[6];
     char l_smtpclientauthentication_X_disabled_[26];
     char l_basic_authentication_is_not_[10];
-    char l_basic_authentication_is_disabled_[14];
+    char l_basic_authentication_is_disabled_[13];
     char l_basic_authentication_X_client_submission_[27];
     char l_sendasdenied[7];
     char l_tenantattribution_[12];
@@ -9517,7 +9519,7 @@ struct smtpc_literals_ {
     char l_direct_send_is_not_allow[10];
     char l_partner_connector_[10];
     char l_banned_sending_ip_[10];
-    char l_detected_from_ip_range_[16];
+    char l_detected_from_ip_range_[14];
     char l_customer_block_list_[10];
     char l_rejected_by_recipient_[7];
     char l_blocked_by_X_using_customer_[18];
@@ -9527,18 +9529,18 @@ struct smtpc_literals_ {
     char l_recipient_block_[4];
     char l_not_allow_external_forward[16];
     char l_external_forwarding_X_not_[24];
-    char l_bad_outbound_sender_[13];
-    char l_as_a_valid_sender_[8];
+    char l_bad_outbound_sender_[12];
+    char l_as_a_valid_sender_[7];
     char l_outboundspamexception_[18];
     char l_internal_resources_are_[15];
     char l_relay_access_denied_[11];
     char l_traffic_not_accepted_from_this_[14];
     char l_dg_ref_header_[10];
     char l_as345_[6];
-    char l_account_service_is_temporarily_unavailable_[26];
-    char l_recipient_temporarily_unavailable_X_mimecast[31];
-    char l_account_inbounds_disabl[16];
-    char l_outbounds_disabl[15];
+    char l_account_service_is_temporarily_unavailable_[25];
+    char l_recipient_temporarily_unavailable_X_mimecast[30];
+    char l_account_inbounds_disabl[15];
+    char l_outbounds_disabl[14];
     char l_prohibition_envelope_block[19];
     char l_rejected_by_header_based_[13];
     char l_network_not_allow[9];
@@ -9548,7 +9550,7 @@ struct smtpc_literals_ {
     char l_invalid_envelope_reject[13];
     char l_ct_ip_reputation_[11];
     char l_email_rejected_due_to_security_[17];
-    char l_route_requires_encrypt[19];
+    char l_route_requires_encrypt[17];
     char l_outbound_thread_limit_[14];
     char l_submitter_fail[10];
     char l_rejection_abuse_go_[10];
@@ -9557,7 +9559,7 @@ struct smtpc_literals_ {
     char l_cuda_nsu_X_no_such_user_[20];
     char l_cuda_nsu_X_temporary_[20];
     char l_due_to_spam_url_in_[11];
-    char l_rejecting_banned_content_[12];
+    char l_rejecting_banned_content_[13];
     char l_rejecting_spoofed_messag[11];
     char l_ip_source_bloque[15];
     char l_ofr006_[6];
@@ -9565,13 +9567,13 @@ struct smtpc_literals_ {
     char l_destinataire_invalide_[12];
     char l_du_destinataire_archive[17];
     char l_du_destinataire_bloqu[16];
-    char l_invalid_sender_ofr[7];
-    char l_emetteur_invalide_X_spf[21];
-    char l_refuse_veuillez_essayer_[18];
+    char l_invalid_sender_ofr[6];
+    char l_emetteur_invalide_X_spf[20];
+    char l_refuse_veuillez_essayer_[17];
     char l_service_refused_please_try_later_[23];
-    char l_refusZc3Za9_veuillez_essayer_[19];
-    char l_connexions_veuillez_verifier_votre_[28];
-    char l_mail_rejete_[7];
+    char l_refusZc3Za9_veuillez_essayer_[18];
+    char l_connexions_veuillez_verifier_votre_[27];
+    char l_mail_rejete_[6];
     char l_mail_rejetZc3Za9_[8];
     char l_client_host_rejected_X_lpn[17];
     char l_lpnaaa_[8];
@@ -9593,20 +9595,20 @@ struct smtpc_literals_ {
     char l_exceeded_your_messaging_limit[7];
     char l_accounts_are_for_test_purposes_[19];
     char l_allowed_to_send_free_accounts_[12];
-    char l_unauthenticated_senders_not_allowed_[14];
+    char l_unauthenticated_senders_not_allowed_[13];
     char l_marked_your_messages_as_[11];
     char l_not_delivering_to_unsubscribed_[18];
-    char l_invalid_rcptto_[10];
-    char l_total_of_rcpts_[11];
+    char l_invalid_rcptto_[9];
+    char l_total_of_rcpts_[10];
     char l_length_of_data_X_threshold_[24];
     char l_length_of_attach_X_threshold_[25];
     char l_outgoing_mail_hold_[12];
     char l_frozen_for_sending_[10];
     char l_account_is_not_allowed_to_send_email_[13];
     char l_outgoing_mail_suspension_[15];
-    char l_discarded_due_to_sender_restrict[21];
+    char l_discarded_due_to_sender_restrict[19];
     char l_frequency_limited_[10];
-    char l_mail_content_deni[9];
+    char l_mail_content_deni[10];
     char l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990[31];
     char l_suspected_bounce_attack[17];
     char l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_[29];
@@ -9617,19 +9619,19 @@ struct smtpc_literals_ {
     char l_mi_dmc_[6];
     char l_mi_sfq_[6];
     char l_mi_stc_[6];
-    char l_rp_orq_[7];
-    char l_rp_qrc_[8];
-    char l_rp_drc_[7];
-    char l_rp_trc_[7];
+    char l_rp_orq_[6];
+    char l_rp_qrc_[7];
+    char l_rp_drc_[6];
+    char l_rp_trc_[6];
     char l_mi_ccl_[6];
     char l_mi_cel_[6];
-    char l_rp_ccl_[7];
-    char l_rp_cel_[7];
+    char l_rp_ccl_[6];
+    char l_rp_cel_[6];
     char l_hl_rep_[5];
     char l_hl_mep_[6];
     char l_hl_ipb_[7];
     char l_hl_ihu_[7];
-    char l_dt_rbl_[7];
+    char l_dt_rbl_[6];
     char l_wm_bli_[6];
     char l_wm_blu_[7];
     char l_mi_spb_[6];
@@ -9642,7 +9644,7 @@ struct smtpc_literals_ {
     char l_mailpolicy_violation_[14];
     char l_rejected_by_destin[9];
     char l_unusual_sending_activity_[15];
-    char l_nemesis_esmtp_service_[18];
+    char l_nemesis_esmtp_service_[17];
     char l_bad_dns_ptr_[10];
     char l_invalid_dns_mx_[8];
     char l_failed_reject_due_[9];
@@ -9653,7 +9655,7 @@ struct smtpc_literals_ {
     char l_hat_zu_viele_mails_auf_[17];
     char l_Z49Z50Z43Z48Z45Z43Z4bZ2eZ50Z52Z4fZ4fZ46Z5Yfc2bbd718f1ce091[24];
     char l_local_policy_viol[15];
-    char l_sender_intelligence_[12];
+    char l_sender_intelligence_[10];
     char lZ43Z4cZ4fZ55Z44Z4dZ41Z52Z4bZ2eZ43Z4fZ4d_[14];
     char l_in_spamhaus_pbl_see_[12];
     char lZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_Z50Z42Z4c_[17];
@@ -9663,32 +9665,32 @@ struct smtpc_literals_ {
     char l_one_or_more_dnsbl[14];
     char l_email_was_forwarded_too_many_[19];
     char l_under_suspicion_of_spam_[13];
-    char l_has_exceeded_their_message_rate_[17];
+    char l_has_exceeded_their_message_rate_[15];
     char l_Z48Z45Z4cZ50Z2eZ4dZ41Z49Z4cZ2eZ52Z55_Z4eZ4fZ54Z53Z50Z41Z4d[22];
-    char l_ratelimit_exceed[10];
-    char l_rate_limit_exceeded_for_mailbox_[13];
-    char l_invalid_mailbox_X_is_disabled_[18];
+    char l_ratelimit_exceed[8];
+    char l_rate_limit_exceeded_for_mailbox_[11];
+    char l_invalid_mailbox_X_is_disabled_[17];
     char l_invalid_mailbox_X_user_not_found_[19];
     char l_recipient_address_rejected_inactive_[14];
     char l_recipient_address_rejected_blocked_[9];
     char l_recipient_address_rejected_account_deleted_by_user_[19];
     char l_recipient_address_rejected_account_locked_by_abuse_team_[24];
     char l_rejected_invalid_recipient_[7];
-    char l_block_rcpt_[7];
+    char l_block_rcpt_[6];
     char l_ers_customized_block_[12];
-    char l_ers_customised_[11];
-    char l_ers_rbl_[8];
+    char l_ers_customised_[10];
+    char l_ers_rbl_[7];
     char l_using_trend_micro_email_[16];
     char l_ers_dul_[7];
     char l_ers_ebl_[7];
-    char l_service_temporarily_unavailable_X_ers_qil_[36];
+    char l_service_temporarily_unavailable_X_ers_qil_[34];
     char lZ45Z52Z53Z2eZ54Z52Z45Z4eZ44Z4dZ49Z43Z52Z4fZ2eZ43Z4fZ4d_[19];
-    char l_symanteccloud[12];
-    char l_filtered_refer_to_[11];
+    char l_symanteccloud[11];
+    char l_filtered_refer_to_[10];
     char l_messagelabs[7];
     char l_not_been_configured_to_let_[17];
     char l_etp205_[7];
-    char l_dnsbl_rbl_[10];
+    char l_dnsbl_rbl_[9];
     char l_attrbl_[7];
     char l_blocked_for_assist[9];
     char l_addressee_unknown_[7];
@@ -9697,11 +9699,11 @@ struct smtpc_literals_ {
     char l_gcdp_[6];
     char l_send_mail_as_accoun[7];
     char l_settings_for_your_send_mail_as_[14];
-    char l_mail_at_a_rate_that_[14];
+    char l_mail_at_a_rate_that_[12];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y8842871e1a263843[41];
-    char l_nobody_by_that_name_[17];
-    char l_nobody_called_[12];
-    char l_there_is_nobody_[12];
+    char l_nobody_by_that_name_[16];
+    char l_nobody_called_[11];
+    char l_there_is_nobody_[11];
     char l_unknown_X_user_[14];
     char l_user_X_unknown_[12];
     char l_unknown_X_addres[15];
@@ -9712,13 +9714,13 @@ struct smtpc_literals_ {
     char l_unknown_e_[4];
     char l_destination_mailbox_[9];
     char l_account_X_unknown_[11];
-    char l_or_illegal_alias_[13];
+    char l_or_illegal_alias_[12];
     char l_unknown_to_this_[5];
     char l_recipient_not_recogni[10];
     char l_bad_X_email[10];
     char l_recipnotfound_[12];
     char l_unknown_X_account_[17];
-    char l_have_no_mail_[8];
+    char l_have_no_mail_[7];
     char l_unknown_command_output_[14];
     char l_unknown_mailbox_[5];
     char l_not_X_known_[13];
@@ -9731,7 +9733,7 @@ struct smtpc_literals_ {
     char l_is_not_known_to_this_[7];
     char l_does_not_work_here_[12];
     char l_do_not_work_here_[11];
-    char l_no_employees_with_such_[18];
+    char l_no_employees_with_such_[17];
     char l_not_on_our_books_[12];
     char l_unable_to_find_principal_[15];
     char l_is_local_failed_[9];
@@ -9740,7 +9742,7 @@ struct smtpc_literals_ {
     char l_user_is_not_hosted_here_[13];
     char l_dead_address_[7];
     char l_undefined_mailbox_[9];
-    char l_no_local_mailbox_[9];
+    char l_no_local_mailbox_[8];
     char l_missing_in_active_directory_[19];
     char l_unknown_destination_[9];
     char l_not_this_one_[6];
@@ -9748,13 +9750,13 @@ struct smtpc_literals_ {
     char l_destination_addresses_were_unknown_[16];
     char l_recipient_name_is_not_recogni[15];
     char l_address_ambiguous_[11];
-    char l_could_not_locate_your_[12];
+    char l_could_not_locate_your_[11];
     char l_auth_database_[8];
     char l_this_setup_[7];
-    char l_illegal_characters_[17];
+    char l_illegal_characters_[16];
     char l_source_address_[8];
     char l_in_dns_[5];
-    char l_unknown_senders_[6];
+    char l_unknown_senders_[5];
     char l_you_are_not_[7];
     char l_user_unknown_X_table_[18];
     char l_recipient_address_rejected_user_unknown_[12];
@@ -9764,39 +9766,39 @@ struct smtpc_literals_ {
     char l_address_does_not_exists_[12];
     char l_account_X_not_exist[14];
     char l_email_X_does_not_exist_[18];
-    char l_no_exist_[7];
-    char l_existent_user_[9];
-    char l_existent_recipient_[8];
-    char l_nonexistent_recipient_[10];
-    char l_existent_mailbox_[8];
-    char l_existent_addres[8];
-    char l_nonexistent_addres[10];
-    char l_existent_account_[9];
+    char l_no_exist_[6];
+    char l_existent_user_[10];
+    char l_existent_recipient_[9];
+    char l_nonexistent_recipient_[11];
+    char l_existent_mailbox_[9];
+    char l_existent_addres[9];
+    char l_nonexistent_addres[11];
+    char l_existent_account_[10];
     char l_non_existing_[8];
-    char l_existent_email[9];
+    char l_existent_email[10];
     char l_exist_at_this_server_[11];
     char l_not_live_[6];
     char l_mailbox_X_not_present_[16];
     char l_policy_exists_[11];
     char l_the_from_[5];
     char l_you_are_sending_[8];
-    char l_no_such_users_[10];
-    char l_no_such_recipient_[8];
-    char l_no_such_recipients_[9];
-    char l_no_such_mailbox_[8];
+    char l_no_such_users_[9];
+    char l_no_such_recipient_[7];
+    char l_no_such_recipients_[8];
+    char l_no_such_mailbox_[7];
     char l_such_mail_box_[8];
-    char l_no_such_address_[8];
-    char l_no_such_account_[9];
-    char l_no_such_username_[13];
-    char l_no_such_login_[9];
+    char l_no_such_address_[7];
+    char l_no_such_account_[8];
+    char l_no_such_username_[12];
+    char l_no_such_login_[8];
     char l_such_member_[9];
     char l_such_customer_[9];
     char l_such_subscriber_[13];
     char l_such_employe[11];
-    char l_no_such_e_mail_[8];
-    char l_no_such_list_[9];
+    char l_no_such_e_mail_[7];
+    char l_no_such_list_[8];
     char l_such_id_here_[10];
-    char l_no_match[7];
+    char l_no_match[6];
     char l_not_on_this_system_[10];
     char l_do_not_have_a_user_[12];
     char l_do_not_have_a_mailbox_[11];
@@ -9804,31 +9806,31 @@ struct smtpc_literals_ {
     char l_do_not_have_an_account_[13];
     char l_not_X_in_our_database_[19];
     char l_not_in_our_user_[9];
-    char l_there_is_no_user_[11];
-    char l_there_is_no_such_[11];
-    char l_no_user_by_[8];
-    char l_no_user_with_[10];
+    char l_there_is_no_user_[10];
+    char l_there_is_no_such_[10];
+    char l_no_user_by_[7];
+    char l_no_user_with_[9];
     char l_user_named_[8];
-    char l_no_user_here_[9];
-    char l_no_valid_mailbox_[7];
+    char l_no_user_here_[8];
+    char l_no_valid_mailbox_[6];
     char l_without_a_mailbox_[10];
     char l_does_not_have_X_account_[19];
     char l_does_not_have_a_mailbox_[12];
     char l_have_an_account_here_[13];
-    char l_no_known_[5];
-    char l_no_valid_user_[8];
+    char l_no_known_[4];
+    char l_no_valid_user_[7];
     char l_user_X_is_not_here_[15];
-    char l_no_one_here_[9];
-    char l_no_one_by_[8];
-    char l_no_one_with_[10];
-    char l_no_one_named_[10];
-    char l_no_one_called_[11];
+    char l_no_one_here_[8];
+    char l_no_one_by_[7];
+    char l_no_one_with_[9];
+    char l_no_one_named_[9];
+    char l_no_one_called_[10];
     char l_any_such_[7];
-    char l_nobody_here_[10];
-    char l_never_existed_[9];
+    char l_nobody_here_[9];
+    char l_never_existed_[8];
     char l_such_virtual_user_[15];
     char l_mail_for_that_user_[11];
-    char l_no_such_email_[9];
+    char l_no_such_email_[8];
     char l_redirect_entry_[12];
     char l_not_match_any_[9];
     char l_person_[5];
@@ -9836,33 +9838,33 @@ struct smtpc_literals_ {
     char l_no_X_of_that_name_[18];
     char l_no_X_by_that_name_[18];
     char l_never_had_an_account_[12];
-    char l_no_user_called_[11];
-    char l_no_recipient_with_[9];
-    char l_no_entry_for_[10];
-    char l_there_is_no_one_[11];
+    char l_no_user_called_[10];
+    char l_no_recipient_with_[8];
+    char l_no_entry_for_[9];
+    char l_there_is_no_one_[10];
     char l_unavailable_mail_user_[10];
     char l_not_user_of_[6];
     char l_wurde_nicht_in_X_gefunden_[25];
-    char l_no_account_by_that_name_[16];
-    char l_sender_found_[7];
-    char l_bad_senders_[7];
+    char l_no_account_by_that_name_[15];
+    char l_sender_found_[6];
+    char l_bad_senders_[6];
     char l_may_not_post_[8];
     char l_such_command_[9];
     char l_from_your_country_[9];
     char l_own_mx_[7];
-    char l_no_mail_box_here_by_that_name_[20];
-    char l_no_mailbox_here_by_that_name_[18];
+    char l_no_mail_box_here_by_that_name_[19];
+    char l_no_mailbox_here_by_that_name_[17];
     char l_user_X_found_[14];
     char l_address_X_not_be_found_[17];
     char l_find_user_[7];
     char l_find_X_account_[15];
-    char l_find_X_mailbox_[16];
+    char l_find_X_mailbox_[15];
     char l_find_recipient_[6];
     char l_find_addres[6];
     char l_usernotfound_[11];
     char l_recipientnotfound_[10];
     char l_mailboxnotfound_[10];
-    char l_no_found_[7];
+    char l_no_found_[6];
     char l_find_the_user_[10];
     char l_account_X_found_[13];
     char l_recipient_X_locat[13];
@@ -9889,7 +9891,7 @@ struct smtpc_literals_ {
     char l_user_X_invali[13];
     char l_wrong_user_[9];
     char l_user_is_not_vali[10];
-    char l_recipient_address_reserved_by_rfc_[16];
+    char l_recipient_address_reserved_by_rfc_[15];
     char l_addresses_in_single_label_[14];
     char l_bad_addres[6];
     char l_email_address_X_not_vali[17];
@@ -9899,8 +9901,8 @@ struct smtpc_literals_ {
     char l_incorrect_email_[10];
     char l_account_X_invalid_[11];
     char l_account_is_not_vali[10];
-    char l_invalid_rcpt_[8];
-    char l_rcpt_X_invali[14];
+    char l_invalid_rcpt_[7];
+    char l_rcpt_X_invali[13];
     char l_bad_destination_addres[12];
     char l_invalid_destination_addres[11];
     char l_recipients_X_invali[13];
@@ -9941,13 +9943,13 @@ struct smtpc_literals_ {
     char l_address_does_not_belong_[12];
     char l_address_X_misspelled_[16];
     char l_not_a_customer_[8];
-    char l_no_customer_of_[9];
+    char l_no_customer_of_[8];
     char l_wrong_recipients_[9];
-    char l_illegal_user_[11];
+    char l_illegal_user_[10];
     char l_of_our_users_reported_[13];
     char l_user_agent_[7];
-    char l_external_senders_[11];
-    char l_sender_line_[7];
+    char l_external_senders_[10];
+    char l_sender_line_[6];
     char l_on_the_target_address_[14];
     char l_on_the_destination_address_[14];
     char l_you_tried_to_reach_does_[15];
@@ -9960,22 +9962,22 @@ struct smtpc_literals_ {
     char l_user_X_available_[13];
     char l_address_X_available_[12];
     char l_account_or_domain_may_not_exist_[15];
-    char l_cannot_route_mail_to_user_[16];
+    char l_cannot_route_mail_to_user_[14];
     char l_mailbox_X_busy_[13];
     char l_mailbox_X_unavailable_[15];
     char l_recipient_X_unavailable_[15];
-    char l_rejected_temporarily_unavailable_[18];
+    char l_rejected_temporarily_unavailable_[17];
     char l_address_X_unroutable_[15];
     char l_unroutable_addres[9];
-    char l_is_unrouteable_[8];
-    char l_unrouteable_address_[9];
+    char l_is_unrouteable_[7];
+    char l_unrouteable_address_[8];
     char l_user_X_left_[13];
     char l_recipient_X_has_left_[16];
     char l_mailbox_X_has_left_[16];
     char l_address_X_left_[12];
     char l_account_X_left_[12];
     char l_account_X_deleted_[12];
-    char l_recipient_no_longer_[9];
+    char l_recipient_no_longer_[8];
     char l_left_the_company_[13];
     char l_left_the_organi[13];
     char l_new_addres[6];
@@ -9993,10 +9995,10 @@ struct smtpc_literals_ {
     char l_user_X_deleted_[13];
     char l_recipient_X_deleted_[13];
     char l_address_X_deleted_[12];
-    char l_address_X_obsolete_[15];
-    char l_no_forwarding_address_[12];
+    char l_address_X_obsolete_[14];
+    char l_no_forwarding_address_[11];
     char l_account_has_been_removed_[14];
-    char l_address_no_longer_accepts_[13];
+    char l_address_no_longer_accepts_[12];
     char l_whitelist_[8];
     char l_not_X_directory_[15];
     char l_not_X_address_book_[17];
@@ -10021,7 +10023,7 @@ struct smtpc_literals_ {
     char l_not_on_X_list_of_[13];
     char l_directory_does_not_contain_[16];
     char l_missing_from_X_directory_[20];
-    char l_directory_has_no_[12];
+    char l_directory_has_no_[11];
     char l_not_in_X_list_of_recipients_[16];
     char l_found_in_ldap[11];
     char l_not_present_in_X_database_[19];
@@ -10041,15 +10043,15 @@ struct smtpc_literals_ {
     char l_recipients_rejected_[6];
     char l_recipient_not_accepted_[7];
     char l_recipient_is_rejected_[6];
-    char l_rcpt_X_reject[15];
-    char l_rcpt_refus[9];
+    char l_rcpt_X_reject[14];
+    char l_rcpt_refus[8];
     char l_destination_server_X_reject[21];
     char l_address_is_not_accepted_[8];
     char l_valid_recipients_bye_[9];
     char l_recipients_accepted_[7];
     char l_none_of_the_recipient[10];
     char l_all_recipients_were_refused_[15];
-    char l_no_recipients_were_accepted_[13];
+    char l_no_recipients_were_accepted_[12];
     char l_recipient_X_verifi[14];
     char l_recipient_X_verific[15];
     char l_recipient_verify_fail[10];
@@ -10057,10 +10059,10 @@ struct smtpc_literals_ {
     char l_callout_fail[9];
     char l_recipient_valid[5];
     char l_recipient_check_fail[10];
-    char l_validate_recipient_[8];
+    char l_validate_recipient_[7];
     char l_recipient_verification_failed_[14];
     char l_recipient_X_could_not_be_verif[20];
-    char l_of_your_sender_[5];
+    char l_of_your_sender_[4];
     char l_greylisted_[8];
     char l_service_timed_[11];
     char l_said_X_full_[13];
@@ -10083,11 +10085,11 @@ struct smtpc_literals_ {
     char l_de_activated_[10];
     char l_recipient_is_not_activ[10];
     char l_address_not_activ[9];
-    char l_is_administratively_disabl[22];
-    char l_accountdisabledexception_[15];
+    char l_is_administratively_disabl[21];
+    char l_accountdisabledexception_[14];
     char l_inactive_email_address_[13];
     char l_address_is_retir[8];
-    char l_no_longer_active_[13];
+    char l_no_longer_active_[12];
     char l_switched_off_[8];
     char l_user_X_disabl[14];
     char l_recipient_X_disabl[14];
@@ -10096,13 +10098,13 @@ struct smtpc_literals_ {
     char l_mailbox_X_disabl[14];
     char l_has_been_inactiv[12];
     char l_defunct_[8];
-    char l_mailbox_discontinu[11];
+    char l_mailbox_discontinu[10];
     char l_user_X_not_enabled_[16];
     char l_account_X_not_enabled_[15];
     char l_mailbox_X_not_enabled_[16];
     char l_recipient_X_not_enabled_[16];
-    char l_no_longer_in_use_[11];
-    char l_no_longer_in_service_[14];
+    char l_no_longer_in_use_[10];
+    char l_no_longer_in_service_[13];
     char l_put_to_sleep_[9];
     char l_account_X_shut_[12];
     char l_mailbox_X_shut_[13];
@@ -10111,16 +10113,16 @@ struct smtpc_literals_ {
     char l_user_status_blocked_[10];
     char l_is_barred_since_[11];
     char l_on_hold_legal_[12];
-    char l_mailbox_has_run_out_[12];
+    char l_mailbox_has_run_out_[11];
     char l_box_shut_[8];
     char l_receives_nothing_[10];
     char l_mailbox_inactiv[9];
     char l_mail_enabled_subscriptions_[16];
     char l_inactive_mbox_[12];
-    char l_mail_receiving_disabled_[13];
+    char l_mail_receiving_disabled_[12];
     char l_user_is_forbid[10];
     char l_vrfy_[6];
-    char l_active_sender_[9];
+    char l_active_sender_[8];
     char l_trial_account_[9];
     char l_account_X_clos[11];
     char l_account_X_blocked_[14];
@@ -10136,7 +10138,7 @@ struct smtpc_literals_ {
     char l_status_is_locked_[10];
     char l_non_payment_[8];
     char l_account_X_out_of_service_[18];
-    char l_disabled_recipient_address_[10];
+    char l_disabled_recipient_address_[9];
     char l_was_cancel[9];
     char l_mailbox_X_clos[12];
     char l_account_X_suspen[12];
@@ -10172,35 +10174,35 @@ struct smtpc_literals_ {
     char l_has_not_entered_[9];
     char l_never_logged_[8];
     char l_to_enable_receiv[10];
-    char l_no_recipient_activ[10];
+    char l_no_recipient_activ[9];
     char l_unused_[4];
-    char l_tried_to_reach_is_disabled_[15];
+    char l_tried_to_reach_is_disabled_[14];
     char l_tried_to_reach_is_inactive_[17];
-    char l_mailbox_X_temporarily_disable[22];
-    char l_account_X_temporarily_disable[21];
-    char l_user_X_temporarily_disable[22];
-    char l_recipient_X_temporarily_disable[22];
-    char l_address_X_temporarily_disable[21];
-    char l_mailbox_X_temporarily_suspend[23];
-    char l_account_X_temporarily_suspend[22];
-    char l_user_X_temporarily_suspend[23];
-    char l_mailbox_X_temporarily_locked_[23];
-    char l_account_X_temporarily_locked_[22];
-    char l_account_suspended_temporarily_[20];
-    char l_mailbox_suspended_temporarily_[19];
-    char l_account_locked_temporarily_[18];
-    char l_mailbox_locked_temporarily_[17];
-    char l_mailbox_X_temporarily_block[19];
-    char l_mailbox_X_temporarily_unavailable_[24];
-    char l_account_X_temporarily_unavailable_[23];
-    char l_user_X_temporarily_unavailable_[24];
-    char l_account_X_temporarily_block[18];
-    char l_user_X_temporarily_block[19];
+    char l_mailbox_X_temporarily_disable[20];
+    char l_account_X_temporarily_disable[19];
+    char l_user_X_temporarily_disable[20];
+    char l_recipient_X_temporarily_disable[20];
+    char l_address_X_temporarily_disable[19];
+    char l_mailbox_X_temporarily_suspend[22];
+    char l_account_X_temporarily_suspend[21];
+    char l_user_X_temporarily_suspend[22];
+    char l_mailbox_X_temporarily_locked_[22];
+    char l_account_X_temporarily_locked_[21];
+    char l_account_suspended_temporarily_[19];
+    char l_mailbox_suspended_temporarily_[18];
+    char l_account_locked_temporarily_[17];
+    char l_mailbox_locked_temporarily_[16];
+    char l_mailbox_X_temporarily_block[18];
+    char l_mailbox_X_temporarily_unavailable_[23];
+    char l_account_X_temporarily_unavailable_[22];
+    char l_user_X_temporarily_unavailable_[23];
+    char l_account_X_temporarily_block[17];
+    char l_user_X_temporarily_block[18];
     char l_mailbox_in_transit_[9];
     char l_account_in_transit_[10];
-    char l_account_X_temporarily_deactivat[26];
-    char l_mailbox_X_temporarily_clos[22];
-    char l_account_X_temporarily_out_of_service_[28];
+    char l_account_X_temporarily_deactivat[25];
+    char l_mailbox_X_temporarily_clos[21];
+    char l_account_X_temporarily_out_of_service_[27];
     char l_sending_email_account_[9];
     char l_recipient_unavailable_[8];
     char l_recipient_not_available_[8];
@@ -10231,13 +10233,13 @@ struct smtpc_literals_ {
     char l_take_delivery_[10];
     char l_longer_used_[8];
     char l_unmonitored_[7];
-    char l_no_longer_monitored_[12];
-    char l_mailbox_no_longer_accept[12];
-    char l_user_no_longer_accept[13];
-    char l_account_no_longer_accept[13];
+    char l_no_longer_monitored_[11];
+    char l_mailbox_no_longer_accept[11];
+    char l_user_no_longer_accept[12];
+    char l_account_no_longer_accept[12];
     char l_mailbox_not_in_use_[8];
     char l_do_not_reply_to_this_[10];
-    char l_we_no_longer_[10];
+    char l_we_no_longer_[9];
     char l_larger_than_[10];
     char l_server_cannot_[9];
     char l_server_is_not_[6];
@@ -10251,10 +10253,10 @@ struct smtpc_literals_ {
     char l_inbox_over_[8];
     char l_mailfolder_X_full_[16];
     char l_mailbox_X_full_[13];
-    char l_space_X_mailbox_[17];
+    char l_space_X_mailbox_[16];
     char l_recipient_storag[8];
-    char l_mailbox_is_fill[8];
-    char l_no_more_space_[11];
+    char l_mailbox_is_fill[7];
+    char l_no_more_space_[10];
     char l_at_its_limit_[7];
     char l_has_reached_[7];
     char l_account_is_full_[9];
@@ -10265,12 +10267,12 @@ struct smtpc_literals_ {
     char l_any_more_mail_[8];
     char l_mailbox_limit_[4];
     char l_mailbox_overflow[10];
-    char l_more_room_[8];
+    char l_more_room_[7];
     char l_account_full_[8];
     char l_folder_full_[10];
-    char l_has_no_space_left_[14];
+    char l_has_no_space_left_[13];
     char l_too_much_mail_in_[8];
-    char l_no_room_[7];
+    char l_no_room_[5];
     char l_inbox_X_filled_[14];
     char l_mailbox_X_filled_[14];
     char l_above_its_limit_[10];
@@ -10278,7 +10280,7 @@ struct smtpc_literals_ {
     char l_out_of_space_[10];
     char l_mailbox_holds_too_many_[13];
     char l_overfull_[8];
-    char l_filled_up_[9];
+    char l_filled_up_[8];
     char l_account_X_filled_[13];
     char l_user_X_run_out_of_[16];
     char l_mailbox_X_run_out_of_[16];
@@ -10289,12 +10291,12 @@ struct smtpc_literals_ {
     char l_mailbox_not_enough_space_[14];
     char l_alias_too_full_[10];
     char l_storage_used_X_of_[17];
-    char l_size_limit_will_be_exceeded_by_this_message_[20];
+    char l_size_limit_will_be_exceeded_by_this_message_[19];
     char l_recipients_maximum_storage_[17];
     char l_quota_check_user_at_[12];
     char l_bursting_[6];
     char l_storage_limit_exceeded_by_[12];
-    char l_exceeded_his_storage_limit_[13];
+    char l_exceeded_his_storage_limit_[12];
     char l_exceeded_her_storage_limit_[12];
     char l_too_many_mails_stored_[12];
     char l_free_megabytes_[12];
@@ -10305,18 +10307,18 @@ struct smtpc_literals_ {
     char l_quota_error_[3];
     char l_quota_exceeded_mailbox_for_user_is_full_[16];
     char l_mta_imposed_quota_exceeded_[13];
-    char l_undeliverable_X_mailbox_is_full_[26];
+    char l_undeliverable_X_mailbox_is_full_[25];
     char l_subject_your_[9];
     char l_over_X_quota_[14];
     char l_quota_X_exceeded_[17];
     char l_mail_X_quota_[13];
     char l_disk_X_quota_[13];
-    char l_exceeded_X_mailbox_[15];
+    char l_exceeded_X_mailbox_[14];
     char l_exceedX_quota_[14];
     char l_quota_violation_[9];
     char l_out_of_quota_[6];
     char l_quota_limit_[3];
-    char l_diskspace_quota_[11];
+    char l_diskspace_quota_[10];
     char l_user_quota_[5];
     char l_reached_X_quota_[14];
     char l_quota_for_this_[5];
@@ -10351,71 +10353,71 @@ struct smtpc_literals_ {
     char l_overdrawn_X_quota_[17];
     char l_full_quota_exceeded_[8];
     char l_mailbox_quota_X_exceeded_[19];
-    char l_exceed_its_disk_quota_[10];
+    char l_exceed_its_disk_quota_[9];
     char l_quota_exceeded_while_writing_[14];
-    char l_disk_quota_exceeded_[8];
-    char l_disc_quota_exceeded_[8];
+    char l_disk_quota_exceeded_[7];
+    char l_disc_quota_exceeded_[7];
     char l_queue_quota_[8];
-    char l_sender_quota_[4];
+    char l_sender_quota_[3];
     char l_storage_allocat[14];
-    char l_disk_space_limit_[11];
+    char l_disk_space_limit_[10];
     char l_space_exceed[7];
     char l_space_for_user_[11];
     char l_space_has_been_used_[14];
-    char l_enough_room_[10];
+    char l_enough_room_[9];
     char l_mailbox_size_[7];
     char l_mailbox_X_exceeded_[15];
     char l_size_allow[6];
     char l_exceeds_storage_[9];
-    char l_enough_diskspace_[15];
+    char l_enough_diskspace_[14];
     char l_used_up_[7];
     char l_exceeded_X_space_[13];
     char l_cannot_be_stored_[12];
     char l_recipient_over_[6];
     char l_mailbox_exceeds_allowed_[7];
-    char l_bounce_rate_[11];
+    char l_bounce_rate_[9];
     char l_privileges_[9];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Yed47feb491c53a99[37];
     char l_inbox_is_out_of_storage_[16];
     char l_many_messages_on_the_[11];
-    char l_many_messages_X_mailbox_[18];
+    char l_many_messages_X_mailbox_[17];
     char l_messages_in_inbox_[8];
     char l_has_too_many_messag[9];
     char l_many_mails_in_mailbox_[9];
-    char l_number_X_mailbox_[18];
+    char l_number_X_mailbox_[17];
     char l_count_limit_exceed[7];
     char l_allowed_number_of_messages_[11];
     char l_writing_message_file_too_larg[18];
     char l_message_file_too_large_[14];
     char l_large_for_mailbox_[11];
-    char l_exceeds_X_mailbox_[19];
+    char l_exceeds_X_mailbox_[18];
     char l_space_available_[10];
     char l_has_insufficient_space_[17];
     char l_would_excee[11];
     char l_cause_X_quota_[14];
     char l_cause_the_mailbox_[10];
-    char l_domain_X_found_[15];
-    char l_domain_X_invali[14];
-    char l_domain_X_resolved_[17];
-    char l_domain_X_does_not_exist_[18];
+    char l_domain_X_found_[13];
+    char l_domain_X_invali[12];
+    char l_domain_X_resolved_[15];
+    char l_domain_X_does_not_exist_[16];
     char l_domain_must_exist_[9];
     char l_host_X_found_[14];
     char l_host_X_unknown_[12];
     char l_unknown_X_host_[14];
     char l_domain_is_unknown_[5];
     char l_unknown_name_server_[10];
-    char l_nonexistent_domain_[9];
+    char l_nonexistent_domain_[10];
     char l_a_valid_domain_[5];
     char l_bad_domain_[5];
     char l_bad_destination_system_[15];
-    char l_illegal_host_[11];
-    char l_mail_domain_X_unknown_[14];
-    char l_no_such_mail_domain_[8];
+    char l_illegal_host_[10];
+    char l_mail_domain_X_unknown_[12];
+    char l_no_such_mail_domain_[7];
     char l_invalid_mail_domain_[5];
-    char l_unrouteable_X_domain_[19];
+    char l_unrouteable_X_domain_[18];
     char l_find_X_domain_[14];
     char l_find_the_recipient_[9];
-    char l_domain_X_does_not_resolve_[20];
+    char l_domain_X_does_not_resolve_[18];
     char l_resolve_recipient_[9];
     char l_domain_is_not_reachable_[8];
     char l_domain_failure_[6];
@@ -10430,17 +10432,17 @@ struct smtpc_literals_ {
     char l_recipient_host_unknown_[8];
     char l_recipient_X_nxdomain_[15];
     char l_recipient_domain_must_[7];
-    char l_domain_X_not_found_[17];
-    char l_unrouteable_mail_domain_[9];
-    char l_all_relevant_mx_records_point_to_non_existent_hosts_[32];
-    char l_no_such_host_[9];
+    char l_domain_X_not_found_[15];
+    char l_unrouteable_mail_domain_[8];
+    char l_all_relevant_mx_records_point_to_non_existent_hosts_[33];
+    char l_no_such_host_[8];
     char l_could_not_be_found_in_the_dns_[19];
     char l_reports_host_name_is_unknown_[16];
     char l_signing_[6];
     char l_list_id_[7];
     char l_message_body_[7];
     char l_of_from_[3];
-    char l_domain_of_the_sender_[8];
+    char l_domain_of_the_sender_[7];
     char l_from_line_[6];
     char l_of_your_address_[5];
     char l_you_claim_[9];
@@ -10453,11 +10455,11 @@ struct smtpc_literals_ {
     char l_recursive_cname_[14];
     char l_name_service_error_[12];
     char l_host_not_found_try_again_[16];
-    char l_dns_X_failure_[14];
+    char l_dns_X_failure_[13];
     char l_dns_error_[5];
     char l_dns_timeout_[10];
     char l_dns_resolve_error_[11];
-    char l_dns_lookup_X_fail[16];
+    char l_dns_lookup_X_fail[15];
     char l_cname_lookup_fail[13];
     char l_mx_lookup_fail[10];
     char l_lookup_failure_for_domain_[13];
@@ -10469,61 +10471,61 @@ struct smtpc_literals_ {
     char l_dns_lookup_failed_[12];
     char l_could_not_resolve_host_[15];
     char l_eai_again_[8];
-    char l_lookup_failed_temporarily_[19];
-    char l_host_lookup_did_not_complete_[19];
+    char l_lookup_failed_temporarily_[18];
+    char l_host_lookup_did_not_complete_[18];
     char l_esrvfail_[7];
     char l_temporary_lookup_failure_[18];
     char l_getaddrinfo_failed_[14];
     char l_enotfound_[9];
-    char l_nodename_nor_servname_[17];
+    char l_nodename_nor_servname_[16];
     char l_name_or_service_not_known_[16];
     char l_could_not_resolve_domain_[13];
     char l_host_name_lookup_failure_[17];
-    char l_no_mx_found[9];
-    char l_no_mx_for_[7];
-    char l_no_mx_or_a_[8];
-    char l_no_mx_host[8];
+    char l_no_mx_found[8];
+    char l_no_mx_for_[6];
+    char l_no_mx_or_a_[7];
+    char l_no_mx_host[7];
     char l_hosts_for_domain_[8];
-    char l_domain_X_has_no_vali[18];
-    char l_no_a_record[8];
+    char l_domain_X_has_no_vali[15];
+    char l_no_a_record[7];
     char l_a_or_aaaa_[8];
-    char l_valid_mx_for_rcpt_[12];
-    char l_points_to_nonexistent_[14];
+    char l_valid_mx_for_rcpt_[11];
+    char l_points_to_nonexistent_[15];
     char l_address_associated_[10];
     char l_dns_X_server_[12];
     char l_error_when_resolv[11];
     char l_type_mx_[7];
     char l_mailbox_cannot_find_[11];
-    char l_domain_has_no_mx_[8];
-    char l_no_dns_record[10];
+    char l_domain_has_no_mx_[7];
+    char l_no_dns_record[9];
     char l_records_not_[7];
-    char l_no_mx_record_found_[13];
+    char l_no_mx_record_found_[12];
     char l_invalid_mx_record_[9];
     char l_any_mail_exchanger_[11];
-    char l_no_mx_and_no_[10];
+    char l_no_mx_and_no_[8];
     char l_neither_mx_nor_a_[11];
-    char l_no_a_or_mx_[8];
+    char l_no_a_or_mx_[7];
     char l_neither_X_address_record_[20];
     char l_could_not_find_any_host_named_[19];
-    char l_no_mail_server_[7];
-    char l_no_valid_mx_[7];
+    char l_no_mail_server_[6];
+    char l_no_valid_mx_[6];
     char l_mx_record_X_not_found_[19];
     char l_could_not_find_a_mail_exchanger_[17];
-    char l_nowhere_to_deliver_mail_to_[14];
-    char l_no_mx_no_a_[8];
+    char l_nowhere_to_deliver_mail_to_[13];
+    char l_no_mx_no_a_[6];
     char l_your_mx_[4];
     char l_your_relay_host_[9];
-    char l_domain_X_not_accept_mail_[17];
+    char l_domain_X_not_accept_mail_[15];
     char l_host_does_not_accept_mail_[12];
     char l_recipient_X_null_mx_[15];
     char l_does_not_accept_mail_nullmx_[15];
-    char l_indicated_no_smtp_service_[19];
-    char l_infodomainnonexistent_[15];
+    char l_indicated_no_smtp_service_[18];
+    char l_infodomainnonexistent_[16];
     char l_do_not_host_[7];
-    char l_no_such_domain_[7];
+    char l_no_such_domain_[6];
     char l_at_this_location_[8];
-    char l_domain_X_disabled_[15];
-    char l_domain_X_hosted_here_[17];
+    char l_domain_X_disabled_[13];
+    char l_domain_X_hosted_here_[15];
     char l_not_a_local_domain_[8];
     char l_domain_is_not_configur[11];
     char l_not_served_[6];
@@ -10532,7 +10534,7 @@ struct smtpc_literals_ {
     char l_domain_is_not_activ[9];
     char l_domain_is_inactiv[9];
     char l_do_not_handle_[8];
-    char l_domain_X_expired_[16];
+    char l_domain_X_expired_[14];
     char l_domain_is_parked_[8];
     char l_message_X_exceeds_[17];
     char l_message_X_size_limit_[16];
@@ -10562,9 +10564,9 @@ struct smtpc_literals_ {
     char l_exceeds_googles_[10];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Yb7dceffd6a5df25e[40];
     char l_exceeds_my_databytes_[12];
-    char loveradvertisedsize[14];
+    char loveradvertisedsize[13];
     char l_message_too_large_for_this_recipient_[16];
-    char l_message_too_large_for_this_sender_[16];
+    char l_message_too_large_for_this_sender_[15];
     char l_attachment_is_bigger_[13];
     char l_attachments_are_bigger_[15];
     char l_attachment_X_too_[16];
@@ -10580,26 +10582,26 @@ struct smtpc_literals_ {
     char l_server_X_full_[14];
     char l_spool_X_full_[14];
     char l_not_enough_space_on_[14];
-    char l_out_of_disk_[9];
+    char l_out_of_disk_[8];
     char l_disk_X_full_[13];
-    char l_filesystem_is_[10];
+    char l_filesystem_is_[9];
     char l_of_space_on_[9];
     char l_out_of_inodes_[9];
     char l_storage_is_low_[10];
     char l_lack_of_storag[12];
-    char l_disk_is_full_[10];
+    char l_disk_is_full_[9];
     char l_insufficient_X_space_[21];
-    char l_no_space_left_on_device_[20];
+    char l_no_space_left_on_device_[19];
     char l_insufficient_system_storage_[21];
-    char l_no_free_space_[11];
+    char l_no_free_space_[10];
     char l_not_enough_space_in_the_spool_[21];
     char l_insufficient_free_space_[18];
     char l_space_shortage_[12];
     char l_enospc_[7];
-    char l_not_enough_disk_space_[16];
-    char l_insufficient_disk_space_[19];
+    char l_not_enough_disk_space_[15];
+    char l_insufficient_disk_space_[18];
     char l_low_on_space_[10];
-    char l_disk_space_has_dropped_[18];
+    char l_disk_space_has_dropped_[17];
     char l_not_enough_free_space_in_[16];
     char l_system_X_full_[14];
     char l_queue_is_full_[12];
@@ -10609,8 +10611,8 @@ struct smtpc_literals_ {
     char l_queue_size_[11];
     char l_shortage_please_[11];
     char l_insufficient_system_resourc[20];
-    char l_useddiskspace_[13];
-    char l_error_or_disk_full_[12];
+    char l_useddiskspace_[12];
+    char l_error_or_disk_full_[11];
     char l_too_X_connections_[16];
     char l_connection_X_limit_[14];
     char l_too_many_sessions_[12];
@@ -10627,11 +10629,11 @@ struct smtpc_literals_ {
     char l_messages_per_connection_[7];
     char l_per_session_[8];
     char l_emails_per_connection_[9];
-    char l_rate_X_too_[13];
-    char l_temporarily_rate_[16];
-    char l_rate_X_exceed[14];
+    char l_rate_X_too_[12];
+    char l_temporarily_rate_[13];
+    char l_rate_X_exceed[13];
     char l_sending_X_too_[12];
-    char l_message_X_rate_[15];
+    char l_message_X_rate_[14];
     char l_too_many_messageX_from_[18];
     char l_too_many_X_messages_[17];
     char l_number_X_messag[15];
@@ -10641,18 +10643,18 @@ struct smtpc_literals_ {
     char l_quota_for_send[5];
     char l_recipients_X_day_[12];
     char l_short_time_[9];
-    char l_submission_rate_[14];
-    char l_address_rejected_X_rate_[15];
+    char l_submission_rate_[12];
+    char l_address_rejected_X_rate_[14];
     char l_too_frequent_[8];
     char l_messages_sent_exceed[6];
-    char l_sorry_rate_limit_[11];
+    char l_sorry_rate_limit_[9];
     char l_max_connections_[7];
     char l_maximum_connections_[11];
     char l_connections_reached_[8];
     char l_excessive_deliver[13];
     char l_sending_limit_[4];
     char l_too_fast_[6];
-    char l_sender_has_exceed[6];
+    char l_sender_has_exceed[5];
     char l_todays_[6];
     char l_number_of_X_exceeded_[19];
     char l_mail_bomb[5];
@@ -10665,7 +10667,7 @@ struct smtpc_literals_ {
     char l_emails_X_minut[15];
     char l_recipients_X_hour[12];
     char l_connections_X_minut[15];
-    char l_per_minute_[8];
+    char l_per_minute_[7];
     char l_an_hour_[6];
     char l_each_day_[7];
     char l_many_X_today_[14];
@@ -10680,15 +10682,15 @@ struct smtpc_literals_ {
     char l_ts02_[5];
     char l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9[32];
     char l_limited_reputation_[8];
-    char l_unusual_rate_of_unsolicit[18];
+    char l_unusual_rate_of_unsolicit[16];
     char l_messages_with_the_same_message_id_[19];
-    char l_detected_an_unusual_[14];
-    char l_unusual_rate_of_mail_coming_from_[17];
+    char l_detected_an_unusual_[13];
+    char l_unusual_rate_of_mail_coming_from_[15];
     char l_due_to_ip_reputation_[13];
-    char l_receiving_mail_at_a_rate_[16];
+    char l_receiving_mail_at_a_rate_[14];
     char l_receiving_X_too_[16];
     char l_receiving_too_many_messages_[14];
-    char l_specific_sender_exceeded_[13];
+    char l_specific_sender_exceeded_[12];
     char l_receive_limit_[8];
     char l_messages_to_this_recipient_[7];
     char l_contact_is_receiving_mail_too_quickly_[24];
@@ -10698,8 +10700,8 @@ struct smtpc_literals_ {
     char l_exceeded_X_sending_[13];
     char l_relay_quota_[6];
     char l_peak_smtp_[9];
-    char l_sending_rate_[8];
-    char l_exceeded_for_sender_[7];
+    char l_sending_rate_[6];
+    char l_exceeded_for_sender_[6];
     char l_number_of_recipients_you_[13];
     char l_over_your_send[6];
     char l_limit_of_this_account_[7];
@@ -10727,7 +10729,7 @@ struct smtpc_literals_ {
     char l_too_many_unknown_[8];
     char l_dictionary_attack[13];
     char l_many_errors_[6];
-    char l_login_attempt[11];
+    char l_login_attempt[10];
     char l_too_many_X_login[14];
     char l_excessive_X_data_[16];
     char l_later_closing_[11];
@@ -10748,14 +10750,14 @@ struct smtpc_literals_ {
     char l_enough_time_[10];
     char l_wait_and_retry_[12];
     char l_again_in_seconds_[12];
-    char l_new_sender_[6];
+    char l_new_sender_[5];
     char l_triplet_[7];
     char l_pair_is_seen_[9];
     char l_too_early_[8];
     char l_come_again_[8];
     char l_tempreject_[10];
     char l_too_X_addresse[13];
-    char l_many_rcpt[9];
+    char l_many_rcpt[8];
     char l_many_destination[10];
     char l_much_recipient[6];
     char l_maximum_recipient[10];
@@ -10765,15 +10767,15 @@ struct smtpc_literals_ {
     char l_recipients_per_message_[8];
     char l_recipients_per_sess[9];
     char l_in_a_single_[6];
-    char l_rp_rcl_[8];
-    char l_rcpt_count_[10];
+    char l_rp_rcl_[6];
+    char l_rcpt_count_[9];
     char l_addressees_in_[6];
     char l_too_many_users_[10];
-    char l_number_of_rcpt_[12];
+    char l_number_of_rcpt_[11];
     char l_more_recipients_than_[10];
     char l_to_addresses_[5];
-    char l_no_further_recipients_[12];
-    char l_no_more_recipients_[9];
+    char l_no_further_recipients_[11];
+    char l_no_more_recipients_[8];
     char l_recipients_X_are_accepted_[15];
     char l_recipients_X_are_allowed_[14];
     char l_limit_of_recipients_[6];
@@ -10781,35 +10783,35 @@ struct smtpc_literals_ {
     char l_number_of_addressees_[11];
     char l_more_than_X_rcpts_[17];
     char l_than_one_recipient_[9];
-    char l_allow_rcpt_[7];
-    char l_number_of_rcpts_is_over_[17];
+    char l_allow_rcpt_[6];
+    char l_number_of_rcpts_is_over_[16];
     char l_last_hour_[8];
     char l_last_day_[8];
     char l_in_hours_[6];
     char l_domain_policy_size_[11];
-    char l_separate_transact[16];
+    char l_separate_transact[15];
     char l_multiple_X_domains_[19];
     char l_recipients_X_different_domain[15];
     char l_different_settings_[13];
     char l_different_polic[11];
-    char l_will_not_forward_[13];
+    char l_will_not_forward_[12];
     char l_not_forward_mail_[9];
     char l_relayX_not_allowed_[13];
     char l_accepted_domain_[5];
     char l_do_not_forward_[10];
     char l_not_permitted_to_relay_[12];
-    char l_neither_sender_nor_[10];
+    char l_neither_sender_nor_[9];
     char l_to_use_this_server_[9];
     char l_pass_mail_on_[7];
     char l_pass_on_mail_[7];
-    char l_no_mail_for_other_[11];
+    char l_no_mail_for_other_[10];
     char l_foreign_domain[8];
     char l_outside_domains_[10];
     char l_foreign_hosts_[11];
     char l_relaying_to_[7];
     char l_our_domains_[6];
     char l_not_the_mail_server_[9];
-    char l_do_no_mail_for_[8];
+    char l_do_no_mail_for_[7];
     char l_relaying_denied_[10];
     char l_not_a_relay_[7];
     char l_local_users_only_[13];
@@ -10818,18 +10820,18 @@ struct smtpc_literals_ {
     char l_own_users_[9];
     char l_external_recipients_[11];
     char l_to_outside_addresses_[12];
-    char l_remote_domains_[8];
+    char l_remote_domains_[7];
     char l_not_handle_mail_for_[9];
     char l_not_allowed_to_relay_[9];
     char l_allowed_to_be_relayed_[11];
     char l_forward_path_[11];
-    char l_used_as_sender_[8];
+    char l_used_as_sender_[7];
     char l_without_ptr_[10];
     char l_because_your_ip_[11];
     char l_in_my_list_of_allowed_[10];
     char l_is_not_in_my_list_of_[10];
-    char l_domain_X_relay[14];
-    char l_not_X_gateway_[15];
+    char l_domain_X_relay[12];
+    char l_not_X_gateway_[14];
     char l_valid_cert_[6];
     char l_not_local_host_[9];
     char l_list_of_accept[8];
@@ -10838,7 +10840,8 @@ struct smtpc_literals_ {
     char l_recipient_not_local_[8];
     char l_do_not_accept_mail_for_[10];
     char l_not_an_mx_[6];
-    char l_not_in_rcpthosts_[12];
+    char lrcpthosts[9];
+    char l_not_in_rcpthosts_[11];
     char l_is_not_handled_at_this_host_[14];
     char l_is_not_handled_here_[11];
     char l_deliver_for_strangers_[14];
@@ -10894,21 +10897,21 @@ struct smtpc_literals_ {
     char l_temporary_authentication_[12];
     char l_user_or_password_[12];
     char l_too_many_bad_auth[10];
-    char l_user_has_no_permission_[15];
+    char l_user_has_no_permission_[14];
     char l_incorrect_authentic[11];
-    char l_unable_to_authenticate_[8];
+    char l_unable_to_authenticate_[7];
     char l_authentication_failed_[7];
     char l_authentication_aborted_[8];
     char l_authentication_cancel[9];
     char l_authentication_credentials_invalid_[14];
     char l_username_and_password_not_accepted_[21];
     char l_authenticator_failed_[8];
-    char l_could_not_authenticate_[10];
+    char l_could_not_authenticate_[9];
     char l_login_failed_[7];
     char l_bad_credentials_[12];
     char l_login_denied_[8];
     char l_authenticationfailedexception_[13];
-    char l_sender_authentication_[6];
+    char l_sender_authentication_[5];
     char l_message_authentication_[6];
     char l_email_authentication_[7];
     char l_authentication_X_disabl[16];
@@ -10917,19 +10920,19 @@ struct smtpc_literals_ {
     char l_specific_passwor[14];
     char l_via_your_web_browser_[16];
     char l_auth_not_[3];
-    char l_auth_is_disabled_[8];
+    char l_auth_is_disabled_[7];
     char l_oauth[7];
     char l_defaults_policy_[14];
     char l_only_or_authentication_[10];
     char l_login_X_disabl[14];
     char l_auth_command_used_when_[14];
     char l_authentication_not_enabled_[9];
-    char l_no_worthy_mechs_[13];
-    char l_no_mechanism_available_[14];
-    char l_no_suitable_authentication_[10];
+    char l_no_worthy_mechs_[12];
+    char l_no_mechanism_available_[12];
+    char l_no_suitable_authentication_[9];
     char l_unsupported_authentication_[11];
-    char l_sasl_X_no_mechanism_[18];
-    char l_offers_no_auth_[8];
+    char l_sasl_X_no_mechanism_[17];
+    char l_offers_no_auth_[7];
     char l_smtp_auth_extension_not_supported_[20];
     char l_not_support_auth[9];
     char l_retry_with_tls_[12];
@@ -10941,11 +10944,11 @@ struct smtpc_literals_ {
     char l_unencrypted_[8];
     char l_use_tls_[7];
     char l_in_the_clear_[9];
-    char l_plaintext_[9];
+    char l_plaintext_[8];
     char l_lack_of_security_[14];
     char l_unless_tls_[7];
     char l_starttls_first_[12];
-    char l_not_advertised_[9];
+    char l_not_advertised_[8];
     char l_not_sent_over_a_tls_connection_[13];
     char l_tls_not_available_[9];
     char l_authenticated_via_[8];
@@ -10954,48 +10957,48 @@ struct smtpc_literals_ {
     char l_tls_handshake_failed_[15];
     char l_ssl_handshake_failed_[15];
     char l_handshake_failure_[13];
-    char l_certificate_verify_failed_[19];
-    char l_certificate_verification_failed_[22];
-    char l_certificate_has_expired_[19];
-    char l_self_signed_certificate_[20];
+    char l_certificate_verify_failed_[18];
+    char l_certificate_verification_failed_[21];
+    char l_certificate_has_expired_[18];
+    char l_self_signed_certificate_[19];
     char l_tls_is_required_but_was_not_offered_[22];
     char l_tls_is_required_but_not_offered_[19];
     char l_tls_required_but_[13];
-    char l_starttls_X_failed_[17];
-    char l_hostname_mismatch_[15];
+    char l_starttls_X_failed_[16];
+    char l_hostname_mismatch_[14];
     char l_cannot_start_tls_[13];
-    char l_server_certificate_not_verified_[21];
+    char l_server_certificate_not_verified_[20];
     char l_untrusted_issuer_[10];
     char l_wrong_version_number_[16];
-    char l_no_shared_cipher_[13];
-    char l_ssl_routines_[10];
+    char l_no_shared_cipher_[12];
+    char l_ssl_routines_[9];
     char l_sslhandshakeexception_[18];
     char l_could_not_convert_socket_to_tls_[20];
     char l_does_not_support_tls_[14];
     char l_tls_session_is_required_[16];
     char l_unsupported_protocol_[16];
     char l_certificate_X_not_trusted_[22];
-    char l_unable_to_verify_the_first_certificate_[26];
-    char l_certificate_is_not_valid_[15];
+    char l_unable_to_verify_the_first_certificate_[25];
+    char l_certificate_is_not_valid_[14];
     char l_required_tls_[10];
     char l_tls_negotiation_failed_[15];
     char l_certificate_X_mismatch_[22];
     char l_err_tls[7];
     char l_altnames_[8];
-    char l_certificate_problem_[17];
+    char l_certificate_problem_[16];
     char l_must_issue_X_starttls_[20];
     char l_starttls_extension_not_supported_[22];
     char l_tls_is_not_offered_[10];
     char l_starttls_not_offered_[13];
     char l_does_not_offer_starttls_[15];
     char l_client_tls_configuration_problem_[22];
-    char l_certificate_failed_X_validation_[25];
+    char l_certificate_failed_X_validation_[24];
     char l_failed_dane_validation_[11];
     char l_mtasts_[5];
-    char l_mta_sts_X_fail[13];
+    char l_mta_sts_X_fail[12];
     char l_sts_policy_[9];
-    char l_dane_X_fail[12];
-    char l_tlsa_X_fail[12];
+    char l_dane_X_fail[11];
+    char l_tlsa_X_fail[11];
     char l_tlsa_records_X_not_[17];
     char l_command_not_[7];
     char l_command_unknown_[8];
@@ -11004,28 +11007,28 @@ struct smtpc_literals_ {
     char l_unimplemented_[9];
     char l_command_is_not_vali[12];
     char l_invalid_command_[8];
-    char l_unrecognised_[10];
+    char l_unrecognised_[9];
     char l_sequence_X_command[17];
     char l_out_of_order_[9];
     char l_hello_first_[10];
     char l_helo_first_[9];
     char l_ehlo_first_[9];
-    char l_polite_people_say_[14];
+    char l_polite_people_say_[13];
     char l_say_helo_[8];
     char l_need_mail_command_[10];
-    char l_need_rcpt_[9];
-    char l_rcpt_first_[10];
-    char l_must_have_sender_[10];
-    char l_sender_already_[9];
+    char l_need_rcpt_[8];
+    char l_rcpt_first_[9];
+    char l_must_have_sender_[9];
+    char l_sender_already_[8];
     char l_nested_mail_[5];
     char l_transaction_X_progress_[21];
     char l_data_after_bdat_[12];
     char l_must_precede_[9];
     char l_not_allowed_at_this_stage_[11];
     char l_not_allowed_at_this_point_[11];
-    char l_sender_not_yet_given_[13];
-    char l_no_valid_recipient[7];
-    char l_no_valid_rcpt_[10];
+    char l_sender_not_yet_given_[12];
+    char l_no_valid_recipient[6];
+    char l_no_valid_rcpt_[8];
     char l_parameter[9];
     char l_unsupported_option_[12];
     char l_error_cannot_decode_[13];
@@ -11036,14 +11039,14 @@ struct smtpc_literals_ {
     char l_recipient_address_syntax_[10];
     char l_mailbox_address_syntax_[10];
     char l_malformed_addres[10];
-    char l_malformed_X_mailbox_[20];
+    char l_malformed_X_mailbox_[19];
     char l_address_is_malform[10];
     char l_missing_or_malform[13];
     char l_part_X_too_long_[15];
     char l_address_too_[5];
     char l_address_literal[9];
-    char l_valid_rfc_addres[9];
-    char l_address_has_illegal_[12];
+    char l_valid_rfc_addres[8];
+    char l_address_has_illegal_[11];
     char l_space_in_X_address_[18];
     char l_proper_X_address_[16];
     char l_restricted_characters_in_address_[19];
@@ -11080,29 +11083,29 @@ struct smtpc_literals_ {
     char l_many_non_mail_command[12];
     char l_nonmail_command[10];
     char l_many_command[9];
-    char l_too_many_noop_[10];
-    char l_too_many_rset_[11];
+    char l_too_many_noop_[9];
+    char l_too_many_rset_[10];
     char l_non_smtp_command[12];
     char l_not_an_smtp_comman[12];
-    char l_rfc5321_[9];
-    char l_rfc2821_[9];
-    char l_rfc821_[8];
+    char l_rfc5321_[8];
+    char l_rfc2821_[8];
+    char l_rfc821_[7];
     char l_recipient_bounc[7];
     char l_break_[5];
-    char l_violation_see_rfc_[15];
+    char l_violation_see_rfc_[14];
     char l_protocol_error_closing_[15];
     char l_system_not_accepting_network_messages_[19];
     char l_temporary_X_problem_[19];
     char l_temporary_server_[12];
     char l_internal_X_error_[15];
-    char l_temporarily_unable_[13];
+    char l_temporarily_unable_[12];
     char l_unable_to_accept_[7];
     char l_unexpected_error_[9];
     char l_unexpected_failur[12];
     char l_system_error_[7];
     char l_local_problem_[11];
     char l_exception_[7];
-    char l_unable_to_complete_[10];
+    char l_unable_to_complete_[9];
     char l_qqt_[5];
     char l_internal_fault_[12];
     char l_queue_file_write_error_[16];
@@ -11133,19 +11136,19 @@ struct smtpc_literals_ {
     char l_restart_[6];
     char l_verification_requests_[15];
     char l_greylist_database_is_locked_[18];
-    char l_filter_is_unavailable_[12];
+    char l_filter_is_unavailable_[11];
     char l_could_not_load_[9];
     char l_recipient_lookup_[8];
     char l_mysql_[6];
     char l_sql_[4];
-    char l_verification_X_temporarily_[26];
+    char l_verification_X_temporarily_[25];
     char l_verify_recipient_[8];
     char l_unable_to_check_[9];
     char l_unable_to_contact_[9];
-    char l_filter_fail[8];
-    char l_content_scan[8];
-    char l_filter_error_[7];
-    char l_filter_timeout_[12];
+    char l_filter_fail[7];
+    char l_content_scan[9];
+    char l_filter_error_[6];
+    char l_filter_timeout_[11];
     char l_nexthop_[8];
     char l_license_expired_[13];
     char l_unable_to_look_up_[10];
@@ -11156,7 +11159,7 @@ struct smtpc_literals_ {
     char l_database_X_reach[15];
     char l_scanner_timed[10];
     char l_spam_check_timed_[11];
-    char l_spam_filter_X_not_available_[19];
+    char l_spam_filter_X_not_available_[18];
     char l_virus_X_not_available_[18];
     char l_database_connection_[9];
     char l_directory_is_out_of_[13];
@@ -11169,33 +11172,33 @@ struct smtpc_literals_ {
     char l_resolver_error_[7];
     char l_backend_failure_[11];
     char l_unable_to_scan_[7];
-    char l_filter_X_down_[15];
+    char l_filter_X_down_[14];
     char l_virus_X_down_[15];
     char l_assassin_X_reachable_[16];
     char l_policy_server_[9];
     char l_reach_X_database_[15];
     char l_error_unpacking_[8];
     char l_mail_delivery_agent_at_[12];
-    char l_milter_spam_[7];
+    char l_milter_spam_[6];
     char l_command_output_deliver_fatal_[20];
     char l_configX_error_[13];
     char l_server_configuration_[13];
-    char l_misconfig[9];
+    char l_misconfig[8];
     char l_configuration_is_[11];
     char l_mail_domain_configur[10];
     char l_resolverZ2eadrZ2ebadprimary_[21];
     char l_mail_system_configuration_error_[17];
     char l_local_configuration_error_[15];
     char l_connector_cannot_be_found_[15];
-    char l_no_transport_[10];
-    char l_no_password_for_[11];
+    char l_no_transport_[9];
+    char l_no_password_for_[10];
     char l_bad_file_descriptor_[15];
     char l_transport_is_unavailable_[14];
     char l_pipe_X_returned_[16];
     char l_cannot_find_a_matching_transport_[22];
     char l_unknown_mail_transport_error_[12];
     char l_mail_transport_unavailable_[14];
-    char l_child_process_of_X_returned_[26];
+    char l_child_process_of_X_returned_[25];
     char l_your_mail_server_[6];
     char l_your_mta_[4];
     char l_cannot_open_database_[16];
@@ -11214,7 +11217,7 @@ struct smtpc_literals_ {
     char l_mailbox_server_[6];
     char l_server_is_offline_[10];
     char l_mailbox_X_corrupt[15];
-    char l_mailfilt_[6];
+    char l_mailfilt_[5];
     char l_not_stor[5];
     char l_open_mailbox_[7];
     char l_cannot_store_[10];
@@ -11236,34 +11239,34 @@ struct smtpc_literals_ {
     char l_trace_service_failure_[16];
     char l_unable_to_open_maildir_[12];
     char l_unable_to_chdir_to_maildir_[14];
-    char l_cannot_update_mailbox_[15];
+    char l_cannot_update_mailbox_[14];
     char l_cannot_open_file_[13];
     char l_permission_denied_while_[17];
     char l_error_writing_message_[9];
     char l_temporary_delivery_failure_[18];
-    char l_procmail_X_not_create_[21];
-    char l_cannot_create_X_maildir_[22];
+    char l_procmail_X_not_create_[20];
+    char l_cannot_create_X_maildir_[21];
     char l_mailbox_is_locked_[8];
-    char l_failed_to_lock_X_mailbox_[19];
+    char l_failed_to_lock_X_mailbox_[18];
     char l_read_only_file_system_[16];
-    char l_remote_crashed_[11];
+    char l_remote_crashed_[10];
     char l_server_error_file_does_not_exist_[16];
     char l_can_not_open_new_[11];
     char l_error_writing_to_mailbox_[10];
-    char l_deferred_no_such_file_[15];
-    char l_create_maildir_file_[13];
+    char l_deferred_no_such_file_[14];
+    char l_create_maildir_file_[12];
     char l_command_died_with_[13];
-    char l_unable_to_run_[8];
+    char l_unable_to_run_[7];
     char l_command_time_limit_exceeded_[13];
     char l_error_X_later_[14];
     char l_problem_X_later_[16];
     char l_trouble_X_later_[15];
     char lnot_verify_[9];
     char l_failure_temporary_[13];
-    char l_not_now_[5];
+    char l_not_now_[4];
     char l_idle_[5];
     char l_timedout_[7];
-    char l_no_respons[8];
+    char l_no_respons[7];
     char l_not_X_reach[11];
     char l_unable_to_reach_[7];
     char l_be_reach[6];
@@ -11289,15 +11292,15 @@ struct smtpc_literals_ {
     char l_greeting_never_received_[16];
     char l_handshake_X_timed_out_[20];
     char l_i_o_timeout_[11];
-    char l_no_answer_from_host_[12];
+    char l_no_answer_from_host_[11];
     char l_did_not_receive_X_greeting_[21];
     char l_timeout_X_waiting_for_[18];
     char l_socket_timeout_[13];
-    char l_temporarily_suspended_connect_to_X_no_route_to_host_[37];
+    char l_temporarily_suspended_connect_to_X_no_route_to_host_[34];
     char l_opentimeout_[10];
     char l_execution_expired_[13];
     char l_deadline_exceeded_[10];
-    char l_no_longer_responding_[13];
+    char l_no_longer_responding_[12];
     char l_server_X_not_responding_[19];
     char l_connection_refused_by_[9];
     char l_able_to_connect_[7];
@@ -11305,16 +11308,16 @@ struct smtpc_literals_ {
     char l_exchanger_failed_[10];
     char l_bad_connect[6];
     char l_smtp_conversation_[11];
-    char l_to_initiate_[8];
+    char l_to_initiate_[7];
     char l_encountered_while_[14];
     char l_winsock_error_[9];
     char l_win32_error_[7];
     char l_failover_to_[6];
     char l_remote_X_available_[14];
-    char l_no_mail_hosts_[8];
+    char l_no_mail_hosts_[7];
     char l_network_is_down_[12];
     char l_host_down_[8];
-    char l_undefined_network_or_routing_status_[24];
+    char l_undefined_network_or_routing_status_[23];
     char l_econnrefused_[9];
     char l_network_is_unreachable_[13];
     char l_host_is_unreachable_[10];
@@ -11357,7 +11360,7 @@ struct smtpc_literals_ {
     char l_unexpectedly_closed_the_connection_[20];
     char l_connection_dropped_[9];
     char l_connection_unexpectedly_closed_[17];
-    char l_remote_host_closed_connection_[16];
+    char l_remote_host_closed_connection_[15];
     char l_lost_connection_while_[10];
     char l_end_of_file_while_[13];
     char l_connection_with_X_is_broken_[19];
@@ -11371,8 +11374,8 @@ struct smtpc_literals_ {
     char l_maximum_delivery_[13];
     char l_too_long_in_[7];
     char l_too_many_delivery_[11];
-    char l_delivery_failed_X_attempts_[22];
-    char l_attempts_to_deliver_[14];
+    char l_delivery_failed_X_attempts_[21];
+    char l_attempts_to_deliver_[13];
     char l_failing_for_a_long_[10];
     char l_undeliverable_for_[9];
     char l_could_not_be_delivered_for_[15];
@@ -11389,27 +11392,27 @@ struct smtpc_literals_ {
     char l_deferred_too_[9];
     char l_not_be_delivered_after_[13];
     char l_held_too_[7];
-    char l_attempts_X_have_failed_[20];
+    char l_attempts_X_have_failed_[19];
     char l_retry_period_[10];
     char l_tried_for_[7];
     char l_exceeded_max_time_[10];
-    char l_attempts_ended_[13];
+    char l_attempts_ended_[12];
     char l_older_than_X_days_[18];
     char l_timed_out_in_queue_[15];
     char l_queue_life_[11];
     char l_time_allowed_[7];
-    char l_maximum_number_of_delivery_attempts_[27];
+    char l_maximum_number_of_delivery_attempts_[26];
     char l_retry_timeout_exceeded_[13];
     char l_retry_time_not_reached_for_any_host_after_a_long_failure_[34];
-    char l_status_expired_returned_to_sender_[20];
+    char l_status_expired_returned_to_sender_[19];
     char l_status_force_expired_[15];
     char l_queue_too_long_[12];
     char l_delivery_time_expired_[16];
     char l_delivery_expired_[12];
-    char l_no_more_tries_[10];
+    char l_no_more_tries_[9];
     char l_message_has_been_in_the_queue_for_[20];
     char l_gave_up_[9];
-    char l_delivery_attempts_since_[18];
+    char l_delivery_attempts_since_[17];
     char l_giving_up_after_[13];
     char l_exceeded_X_queue_time_[17];
     char l_max_hours_[8];
@@ -11421,13 +11424,13 @@ struct smtpc_literals_ {
     char l_all_hosts_for_X_have_been_failing_[25];
     char l_inactive_for_[10];
     char l_client_software_[11];
-    char l_delivery_rate_[11];
+    char l_delivery_rate_[9];
     char l_exceeded_for_data_[8];
     char l_delayed_[7];
-    char l_still_undelivered_after_[16];
+    char l_still_undelivered_after_[15];
     char l_delivery_delay[11];
     char l_retrie[6];
-    char l_retry_until_[9];
+    char l_retry_until_[8];
     char l_delivered_to_line_[11];
     char l_too_many_X_hops_[15];
     char l_number_of_receiv[12];
@@ -11448,7 +11451,7 @@ struct smtpc_literals_ {
     char l_hop_count_exceeded_[10];
     char l_mail_forwarding_loop_[12];
     char l_message_is_looping_[8];
-    char l_loop_detected_[10];
+    char l_loop_detected_[9];
     char l_too_many_received_headers_[18];
     char l_header_missing_[10];
     char l_list_X_points_back_[18];
@@ -11459,65 +11462,65 @@ struct smtpc_literals_ {
     char l_best_mx_[6];
     char l_control_local[11];
     char l_resolves_to_[8];
-    char l_route_to_self_[11];
+    char l_route_to_self_[9];
     char l_to_itself_[8];
     char l_loops_back_to_myself_[16];
     char l_loops_back_to_me_[12];
     char l_lowest_numbered_mx_record_points_to_local_host_[30];
-    char l_remote_host_address_is_the_local_host_[22];
+    char l_remote_host_address_is_the_local_host_[21];
     char l_mx_list_X_points_back_to_[21];
     char l_points_back_to_myself_[17];
     char l_reject_by_behaviour_spam_[14];
-    char l_list_on_rbl_sites_[13];
+    char l_list_on_rbl_sites_[12];
     char l_currently_unexpected_sending_[18];
-    char l_antispam_bat_X_too_frequently_sending_[28];
-    char l_antispam_bat_X_spf_check_failed[26];
-    char l_reject_by_content_spam_[10];
+    char l_antispam_bat_X_too_frequently_sending_[27];
+    char l_antispam_bat_X_spf_check_failed[25];
+    char l_reject_by_content_spam_[11];
     char l_spamed_by_local_spam_engine_[15];
     char l_mailfrom_account_is_a_local_[14];
-    char l_rcptto_account_is_not_a_local_[18];
+    char l_rcptto_account_is_not_a_local_[17];
     char l_conform_with_authentication_[13];
-    char l_rcpt_attempts_is_achieved_[21];
-    char l_honeypot_rcptto_[15];
+    char l_rcpt_attempts_is_achieved_[19];
+    char l_honeypot_rcptto_[14];
     char l_by_dns_resolve_[12];
     char l_main_account_unavailable_[12];
     char l_mi_dma_[6];
-    char l_rp_frl_[7];
+    char l_rp_frl_[6];
     char l_mi_nhd_[6];
     char l_mi_imf_[7];
     char l_auth_error_limit_[4];
     char l_too_much_fail_authentication_[11];
-    char l_no_smtp_mx_only_[13];
+    char l_no_smtp_mx_only_[12];
     char l_taken_local_user_only_[16];
-    char l_suspected_spam_sender_[10];
-    char l_ip_X_is_filtered_and_this_[20];
+    char l_suspected_spam_sender_[9];
+    char l_ip_X_is_filtered_and_this_[19];
     char l_must_register_your_ip_[13];
-    char l_has_been_blocked_because_the_sender_is_unauthenticated_[27];
+    char l_has_been_blocked_because_the_sender_is_unauthenticated_[26];
     char l_chic_X_network_is_busy_[19];
     char l_chic_network_is_busy_[15];
     char l_ccrt_connection_refused_[11];
-    char l_server_is_busy_rt_[11];
+    char l_server_is_busy_rt_[10];
     char l_your_mail_is_blocked_automatically_[18];
     char l_das51_[5];
-    char l_rusr_no_such_user_[13];
+    char l_rusr_no_such_user_[11];
     char l_rejected_recipient_quota_exceeded_[8];
     char l_recipients_domain_hourly_quota_[11];
     char l_recipients_domain_daily_quota_[9];
     char l_domains_hourly_quota_exceeded_[11];
     char l_domains_daily_quota_exceeded_[9];
     char l_incoming_suspended_due_to_abuse_[19];
-    char l_incoming_temporarily_suspended_[21];
+    char l_incoming_temporarily_suspended_[20];
     char l_new_or_untrusted_ip_[14];
     char l_received_too_much_email_[15];
-    char l_senders_mx_record_not_allowed_[13];
+    char l_senders_mx_record_not_allowed_[12];
     char l_mime_banned_file_[12];
-    char l_header_contenttype_[14];
+    char l_header_contenttype_[15];
     char l_messages_are_rejected_as_dangerous_[15];
     char l_temporary_dmarc_dns_lookup_[22];
     char l_accept_your_message_g7_[10];
     char l_policy_rejection_quota_exceeded_[11];
-    char l_hostinger_out_ratelimit_[17];
-    char l_content_policy_violations_originating_[26];
+    char l_hostinger_out_ratelimit_[15];
+    char l_content_policy_violations_originating_[27];
     char l_jfe050005_[11];
     char l_invalid_recipients_originating_from_[15];
     char l_jfe050004_[11];
@@ -11526,34 +11529,34 @@ struct smtpc_literals_ {
     char l_suspected_spam_ib703_[14];
     char l_suspected_spam_ib704[14];
     char l_ib309_[7];
-    char l_sender_domain_is_blacklisted_[13];
+    char l_sender_domain_is_blacklisted_[12];
     char l_bigpond_outbound_ob105_[20];
     char l_aup_mxrt_[8];
     char l_aup_cnct_[8];
-    char l_sender_rejected_aup_cdrbl_[13];
+    char l_sender_rejected_aup_cdrbl_[12];
     char l_connection_refused_elnk[11];
-    char l_sender_blocked_error_elnk[10];
+    char l_sender_blocked_error_elnk[9];
     char l_connection_deferred_[9];
     char l_connection_refused_oxsus[12];
     char l_policy_rejection_on_the_target_[19];
     char l_blocked_by_spam_statistics_[14];
-    char l_no_correct_recipients_[11];
+    char l_no_correct_recipients_[10];
     char l_reason_email_flagged_as_spam_[16];
-    char l_relaying_disallowed_as_[17];
+    char l_relaying_disallowed_as_[16];
     char l_subject_is_mandatory_[16];
     char l_not_yet_authorized_to_deliver_[16];
     char l_sandbox_subdomains_[15];
     char l_domain_is_unverified_and_requires_dns_[21];
     char l_to_send_recipient_limit_[6];
-    char l_verified_sender_identity_[15];
+    char l_verified_sender_identity_[14];
     char l_over_package_quota_[12];
     char l_recipient_was_marked_as_inactive_[20];
     char l_found_inactive_address[14];
-    char l_sender_signature_on_your_account_[17];
+    char l_sender_signature_on_your_account_[16];
     char l_account_is_pending_approval_all_[20];
     char l_smtp_account_is_not_yet_activated_[21];
     char l_unauthorized_ip_[13];
-    char l_because_the_sender_you_used_[18];
+    char l_because_the_sender_you_used_[17];
     char l_unconfigured_sending_domain_[13];
     char l_error_in_x_msys_api_[12];
     char l_only_send_testing_emails_[14];
@@ -11563,16 +11566,16 @@ struct smtpc_literals_ {
     char l_allowable_connection_time_[9];
     char l_bad_smtp_command_limit_[14];
     char l_xgemail_[7];
-    char l_mail_flood_detected_[13];
-    char l_fortiguard_antispam_blocking_url_[24];
-    char l_fortispamshield_blocking_[17];
-    char l_esa_sender_block[7];
-    char l_rbl_sender_block[8];
-    char l_sender_prohibited_by_spf_[16];
-    char l_this_sender_is_not_authorized_to_send_from_[14];
+    char l_mail_flood_detected_[12];
+    char l_fortiguard_antispam_blocking_url_[23];
+    char l_fortispamshield_blocking_[16];
+    char l_esa_sender_block[6];
+    char l_rbl_sender_block[6];
+    char l_sender_prohibited_by_spf_[15];
+    char l_this_sender_is_not_authorized_to_send_from_[13];
     char l_high_number_of_invalid_recipients_X_account_[27];
     char l_recipient_has_unsubscribed_[15];
-    char l_recipient_policy_mismatch_[15];
+    char l_recipient_policy_mismatch_[14];
     char l_domain_authentication_fail_[7];
     char l_connection_rejected_by_policy_[12];
     char l_tls_sslv3_connection_required_[17];
@@ -11584,7 +11587,7 @@ struct smtpc_literals_ {
     char l_etp101_invali[11];
     char l_etp102_invali[11];
     char l_etp103_invali[11];
-    char l_sender_filtering_authentication_[12];
+    char l_sender_filtering_authentication_[10];
     char l_configured_to_use_this_mx_[16];
     char l_Z4cZ4fZ4fZ4bZ55Z50Z2eZ41Z42Z55Z53Z49Z58Z2Y137cbcff1e8fcb68[26];
     char l_by_abusix_[8];
@@ -11603,15 +11606,15 @@ struct smtpc_literals_ {
     char l_relay_rejected_for_policy_reasons_[18];
     char l_to_be_made_redundant_[15];
     char l_intercepted_and_rejected_[13];
-    char l_maximum_tls_rate_[16];
+    char l_maximum_tls_rate_[14];
     char l_exchange_server_authentication_[13];
-    char l_there_is_no_mdb_[11];
+    char l_there_is_no_mdb_[10];
     char l_concurrent_deliveries_for_user_[20];
     char l_failed_to_parse_message_[12];
     char l_verify_address_at_this_time_[15];
     char l_not_authorized_owner_[12];
-    char l_not_authorized_sender_[9];
-    char l_by_filter_rule_match_[16];
+    char l_not_authorized_sender_[8];
+    char l_by_filter_rule_match_[14];
     char l_non_members_are_not_allowed_to_post_[18];
     char l_allowed_to_post_to_this_mailing_list_[14];
     char l_the_group_you_tried_to_contact_[22];
@@ -11620,7 +11623,7 @@ struct smtpc_literals_ {
     char lZ4dZ58Z48Z49Z43Z48Z49Z4eZ41Z2eZ43Z4fZ4d_[14];
     char lZ51Z49Z59Z45Z2eZ41Z4cZ49Z59Z55Z4eZ2eZ43Z4fZ4d_[16];
     char l_Z53Z4dZ54Z50Z44Z4dZ2eZ41Z4cZ49Z59Z55Z4eZ2eZ43Z4fZ4d_[19];
-    char l_rcpts_is_achieved_[14];
+    char l_rcpts_is_achieved_[13];
     char l_amazon_ses_[8];
     char l_amazon_simple_email_service_[20];
     char l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ55Z53_[15];
@@ -11674,11 +11677,11 @@ struct smtpc_literals_ {
     char l_Z45Z4dZ49Z47Z2eZ46Z52Z45Z45Z4eZ45Z54Z2eZ44Z45_[17];
     char l_Z4dZ58Z2eZ46Z52Z45Z45Z4eZ45Z54Z2eZ44Z45_[15];
     char l_inconsistent_or_no_dns_ptr_[18];
-    char l_inconsistent_missing_dns_ptr_[18];
+    char l_inconsistent_missing_dns_ptr_[19];
     char l_Z53Z50Z4fZ4fZ4cZ2eZ4dZ41Z49Z4cZ2eZ47Z41Z4Ya9f0ea649152d377[22];
     char l_Z46Z42Z2eZ4dZ41Z49Z4cZ2eZ47Z41Z4eZ44Z49Z2eZ4eZ45Z54_[19];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ47Z41Z4Yc3474f199a594643[22];
-    char l_sasl_rate_limit_per_[12];
+    char l_sasl_rate_limit_per_[10];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ47Z4dZ58Z2eZ4eZ45Z54_[20];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ47Z4dZ58Z2eZ43Z4fZ4d_[20];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ57Z45Z42Z2eZ44Z45_[19];
@@ -11704,9 +11707,9 @@ struct smtpc_literals_ {
     char l_Z53Z4dZ54Z50Z2eZ47Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[16];
     char l_Z52Z45Z4cZ41Z59Z2eZ47Z4dZ41Z49Z4cZ2eZ43Z4fZ4d_[17];
     char l_sent_to_gmail_[8];
-    char l_gmail_has_detected_[13];
+    char l_gmail_has_detected_[12];
     char l_i_cannot_deliver_mail_for_[15];
-    char l_not_in_route_list_[11];
+    char l_not_in_route_list_[9];
     char lZ48Z4fZ52Z4eZ45Z54Z53Z45Z43Z55Z52Z49Z54Z59Z2eZ43Z4fZ4d_[19];
     char lZ41Z4eZ54Z49Z53Z50Z41Z4dZ45Z55Z52Z4fZ50Z45Z2eZ43Z4fZ4d_[19];
     char l_Z4dZ581Z2eZ48Z4fZ53Z54Z49Z4eZ47Z45Z52Z2eZ43Z4fZ4d_[19];
@@ -11809,7 +11812,7 @@ struct smtpc_literals_ {
     char l_mailbox_unavailable_or_access_denied_[16];
     char l_Z4dZ581Z2eZ45Z4dZ41Z49Z4cZ53Z52Z56Z52Z2eZ43Z4fZ4d_[19];
     char l_Z4dZ582Z2eZ45Z4dZ41Z49Z4cZ53Z52Z56Z52Z2eZ43Z4fZ4d_[19];
-    char l_acl_dns_rbl_[11];
+    char l_acl_dns_rbl_[10];
     char l_blocked_by_this_recipient_ge_[11];
     char l_Z49Z4eZ4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_[17];
     char l_Z49Z4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_[16];
@@ -11841,9 +11844,9 @@ struct smtpc_literals_ {
     char l_Z53Z4dZ54Z50Z49Z4eZ2eZ52Z5aZ4fZ4eZ45Z2eZ44Z45_[17];
     char l_Z4dZ41Z49Z4cZ49Z4eZ2eZ52Z5aZ4fZ4eZ45Z2eZ44Z45_[17];
     char lZ53Z4dZ54Z50Z2eZ53Z54Z52Z41Z54Z4fZ2eZ44Z45_[15];
-    char l_refused_by_local_policy_no_spam_[19];
+    char l_refused_by_local_policy_no_spam_[18];
     char l_refused_by_local_policy_sending_of_[19];
-    char l_transmit_rate_limit_exceeded_try_[18];
+    char l_transmit_rate_limit_exceeded_try_[16];
     char l_Z4dZ58Z42Z57Z2eZ4cZ42Z2eZ42Z4cZ55Z45Z57Z49Z4eZ2eZ43Z48_[20];
     char l_sc969_[6];
     char l_sc999_[6];
@@ -11857,7 +11860,7 @@ struct smtpc_literals_ {
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ54_Z4fZY1a2cf6217d508ab7[24];
     char lZ41Z55Z4cZ2eZ54_Z4fZ4eZ4cZ49Z4eZ45Z2eZ44Z45_[16];
     char l_Z53Z4dZ54Z50_01Z2eZ54Z4cZ44Z2eZ54_Z4fZ4eZY7094e53645f57df2[25];
-    char l_use_a_mailgateway_or_contact_[20];
+    char l_use_a_mailgateway_or_contact_[19];
     char lZ54Z54Z2eZ58Z49Z4fZ4eZ2eZ4fZ58Z43Z53Z2eZ4eZ45Z54_[17];
     char l_Z4dZ58Z2eZ54Z41Z4cZ4bZ54Z41Z4cZ4bZ2eZ4eZ45Z54_[17];
     char lZ45Z4dZ41Z49Z4cZ2eZ42Z49Z47Z50Z4fZ4eZ44Z2eZ43Z4fZ4d_[18];
@@ -11871,7 +11874,7 @@ struct smtpc_literals_ {
     char l_Z4dZ582Z2eZ54Z49Z54Z41Z4eZ2eZ45Z4dZ41Z49Z4c_[17];
     char l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ54Z49Z54Z41Z4eZ2eZ45Z4dZ41Z49Z4c_[21];
     char lZ46Z4cZ4fZ43Z4bZ4dZ41Z49Z4cZ2eZ43Z4fZ4d_[14];
-    char l_rejected_spam_rate_exceeded_[11];
+    char l_rejected_spam_rate_exceeded_[9];
     char lZ46Z49Z52Z45Z45Z59Z45Z43Z4cZ4fZ55Z44Z2eZ43Z4fZ4d_[17];
     char lZ46Z49Z52Z45Z45Z59Z45Z47Z4fZ56Z2eZ43Z4fZ4d_[15];
     char lZ49Z4eZ2eZ48Z45Z53Z2eZ54Z52Z45Z4eZ44Z4dZ49Ye09d98ff747a3b90[22];
@@ -11893,7 +11896,7 @@ struct smtpc_literals_ {
     char lZ4dZ58Z2eZ41Z4fZ4cZ2eZ43Z4fZ4d_[11];
     char l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ41Z4fZ4cZ2eZ43Z4fZ4d_[20];
     char l_delivery_error_dd_[9];
-    char l_yahoo_requires_all_senders_[19];
+    char l_yahoo_requires_all_senders_[18];
     char l_Z4dZ58Z2eZ59Z41Z4eZ44Z45Z58Z2eZ52Z55_[14];
     char l_Z4dZ58Z2eZ59Z41Z4eZ44Z45Z58Z2eZ4eZ45Z54_[15];
     char l_Z53Z4dZ54Z50Z2eZ59Z41Z4eZ44Z45Z58Z2eZ52Z55_[16];
@@ -11916,169 +11919,169 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "",
     "dnsbl",
     "dnsrbl",
-    ",av:able \001 us{ ",
-    "\005ss \001 block> \375{ ",
-    "%\373 \375{",
-    "\010y\010lackho~&|e",
+    ":av=able \001 us~ ",
+    "\005ss \001 block\\ \375~ ",
+    "'\373 \375~",
+    "\010y\010lackho\356(\300e",
     "\010l ip",
-    "\014@yip",
-    "\027okup\037os|ive",
-    " rbls",
-    "\014ns\010<>\011",
-    "\024+o\030;y\014nsbl",
-    "\037^m;[ly\014ef^r",
+    "\014]yip",
+    "\030okup\"os\300ive",
+    "$bls",
+    "\014ns\010@\\\011",
+    "\025/o\031>y\014nsbl",
+    "\"`m>^ly\014ef`r",
     "\013tion \001 block",
-    "\010;\177\371",
-    "\023ost \001 block",
-    "&^ver \001 block",
-    "\012\177ent \001 block",
-    "\023<\010e@\021\366nd \301",
-    " ip\005\370\035\006",
+    "\010>\361\370",
+    "\024ost \001 block",
+    "(`ver \001 block",
+    "\012\361ent \001 block",
+    "\024@\010e]\022\365nd \363",
+    " ip\005\367\037\006",
     "\010ad ip",
-    " ip \001 block> ",
-    "\031\022#f\375>",
-    "\031#f\375>&ee",
-    "\031\022- ip",
-    "\031\022-&^\377",
-    "\031\022-\023o\371",
-    "\031\022*\023o\371",
-    "\031\022* ip",
-    "\031\022*&^\377",
-    "\034etw\365k\025\011",
-    " r;ge \001 block",
-    "\011>\021\365(m",
-    "\011>\010y ldap",
-    "\014e\177\371",
-    ",block",
-    " ip\024\037ris\301",
-    "\014@y\177\371",
-    "-\005\370\025 \301",
-    "\012\177ent \001 black\177\371",
-    "\003\370\022- ip",
-    "\024\376 ip",
-    "\031\022\035\006",
-    "\011>\023o\371",
-    "\011>&^\377",
-    "\034etw\365k\011>",
-    "\030ta \001 block",
+    " ip \001 block\\ ",
+    "\032\023%f\375\\",
+    "\032%f\375\\(ee",
+    "\032\023; ip",
+    "\032\023;(`\377",
+    "\032\023;\024o\370",
+    "\032\023-\024o\370",
+    "\032\023- ip",
+    "\032\023-(`\377",
+    "\035etw\364k\026\011",
+    "$>ge \001 block",
+    "\011\\\022\364+m",
+    "\011\\\010y ldap",
+    "\014e\361\370",
+    ":block",
+    " ip\025\"r\177\363",
+    "\014]y\361\370",
+    ";\005\367\026 \363",
+    "\012\361ent \001 black\361\370",
+    "\003\367\023; ip",
+    "\025\376 ip",
+    "\032\023\037\006",
+    "\011\\\024o\370",
+    "\011\\(`\377",
+    "\035etw\364k\011\\",
+    "\031ta \001 block",
     " ip \001 rejec\373 ",
-    " ip\005ss \001 black\177\371",
-    "&^\377\025\012ur\367ntly\011",
-    "\014@y \177\371",
-    "\005\370\011",
-    "&^ver \001 black\177\371e",
-    "&\372nds \301",
-    "\025\037\367s[\024",
-    "- ip \001 is \301 ",
-    "\011{ \177\371",
-    " \366r \177\371",
-    " \301\002 \177\371",
-    " \177\371\036 }",
-    " \177\371\036(",
-    "\014ns \177\371",
-    "\021\366nd in \001 li\371",
-    "\021\366nd in \001 reput",
-    "\024clud> in \001 li\371",
-    "\002ppears in \001 li\371",
-    " \177\371s-",
-    "\025 on \001 li\371 ",
-    "&hows up",
-    "\010; \177\371",
-    "#pu\372\374 \177\371",
-    " \177\371>\010y",
-    "\005ss \001 is \177\371>\002t ",
-    "\002sn \001 not welc\300e ",
-    "\025\012ur\367ntly\011>\010y",
-    "\014nsbl \001 return> ",
-    "&c\365ed \001 li\371 ",
-    "\027w'^&c\365e",
-    "\022\012l\366d\023o\371{",
-    "\037\367vi\366s\002t\372cks",
-    "\014@i> \177\371",
-    " ip\025\021\365bid",
-    " ip\025\023;gup",
-    "- ip \001 deni> ",
-    "( ip",
-    " you \001 black\177\371e",
-    "#f\375{\031\022",
-    "\027ng^\003pt\031\022",
-    "\031\022-\034etw\365k",
-    "-\034etw\365k r;ge",
-    "\005\370\025 on \001 li\371",
+    " ip\005ss \001 black\361\370",
+    "(`\377\026\012ur\366ntly\011",
+    "\014]y \361\370",
+    "\005\367\011",
+    "(`ver \001 black\361\370e",
+    "(\371nds \363",
+    "\026\"\366s^\025",
+    "; ip \001 is \363 ",
+    "\011~ \361\370",
+    " \365r \361\370",
+    " \363\002 \361\370",
+    " \361\370! \301",
+    " \361\370!+",
+    "\014ns \361\370",
+    "\022\365nd in \001 li\370",
+    "\022\365nd in \001 reput",
+    "\025clud\\ in \001 li\370",
+    "\002ppears in \001 li\370",
+    " \361\370s;",
+    "\026 on \001 li\370 ",
+    "(hows up",
+    "\010> \361\370",
+    "%pu\371\374 \361\370",
+    " \361\370\\\010y",
+    "\005ss \001 is \361\370\\\002t ",
+    "\002sn \001 not welc\362e ",
+    "\026\012ur\366ntly\011\\\010y",
+    "\014nsbl \001 return\\ ",
+    "(c\364ed \001 li\370 ",
+    "\030w*(c\364e",
+    "\023\012l\365d\024o\370~",
+    "\"\366vi\365s\002t\371cks",
+    "\014]i\\ \361\370",
+    " ip\026\022\364bid",
+    " ip\026\024>gup",
+    "; ip \001 deni\\ ",
+    "+ ip",
+    " you \001 black\361\370e",
+    "%f\375~\032\023",
+    "\030ng`\003pt\032\023",
+    "\032\023;\035etw\364k",
+    ";\035etw\364k$>ge",
+    "\005\367\026 on \001 li\370",
     " ipbl",
-    " y\366\002\367\010;n>",
-    "+o\030;y\013\374s",
-    "&^vice,av:able \001 block> \375ing \001spamha\375",
-    "\011> \375ing \001SPAMHAUS.ORG ",
-    "&bl xbl",
-    "\011>\010y(hau",
+    " y\365\002\366\010>n\\",
+    "/o\031>y\013\374s",
+    "(`vice:av=able \001 block\\ \375ing \001spamha\375",
+    "\011\\ \375ing \001SPAMHAUS.ORG ",
+    "(bl xbl",
+    "\011\\\010y+hau",
     "ABUSEAT.ORG",
-    "\014\300ain \001 block",
-    "\002\015\037\367s[\024)he",
-    "\014\300ain \001 black\177\371",
-    "\015\025 \177\371>",
+    "\015in \001 block",
+    "\002\016\"\366s^\025,he",
+    "\015in \001 black\361\370",
+    "\016\026 \361\370\\",
     "rhsbl",
-    "&8001",
-    "&8002",
-    "\014\300ain \001 block\177\371",
-    "\014\300ain \001 li\371> ",
-    "\014\300ain \001 black \177\371 ",
-    "'^\005ss \001 block> \375{ DBL.SPAMHAUS.ORG ",
-    "\023elo\012\300mand \001 block> \375{ DBL.SPAMHAUS.ORG ",
-    "\037ub\177c#sol\377",
-    " op@\014ns#sol\377",
-    " qu^y#f\375>&ee",
-    " qu^ies \001 block\177\371",
-    "\014nsbl \001 qu^i_ ",
-    "(haus \001 qu^i_ ",
-    "\017 op@#sol\377 HTTPS CHECK.SPAMHAUS.ORG",
-    "\016xc_sive\034umb^\036 qu^i_",
+    "(8001",
+    "(8002",
+    "\015in \001 block\361\370",
+    "\015in \001 li\370\\ ",
+    "\015in \001 black \361\370 ",
+    "*\005ss \001 block\\ \375~ DBL.SPAMHAUS.ORG ",
+    "\024elo\012\362mand \001 block\\ \375~ DBL.SPAMHAUS.ORG ",
+    "\"ub\361c%sol\377",
+    " op]\014ns%sol\377",
+    " qu`y%f\375\\(ee",
+    " qu`ies \001 block\361\370",
+    "\014nsbl \001 qu`i{ ",
+    "+haus \001 qu`i{ ",
+    "\020 op]%sol\377 HTTPS CHECK.SPAMHAUS.ORG",
+    "\017xc{sive\035umb`! qu`i{",
     "\014ial up",
     "\014ialup",
-    "#sid[ial",
-    " \375e-\025p",
-    " \375e-\025ps",
-    "&mtp&^\377\036-\025p",
-    " \375e-\037rovid^",
-    "&martho\371",
-    "#lay)hr\366gh-",
-    "\035\002\031&^\377",
+    "%sid^ial",
+    " \375e;\026p",
+    " \375e;\026ps",
+    "(mtp(`\377!;\026p",
+    " \375e;\"rovid`",
+    "(martho\370",
+    "%lay,hr\365gh;",
+    "\037\002\032(`\377",
     "dynablock",
     "dynamic",
-    "+'\016m:\014i\367ctly",
-    "'\031\014i\367ctly",
-    "&\372tic",
-    "\023elo \001 adsl ",
-    "\024)he\037bl\002nd\030\375t \375e",
+    "/)\017m=\014i\366ctly",
+    ")\032\014i\366ctly",
+    "(\371tic",
+    "\024elo \001 adsl ",
+    "\025,he\"bl\002nd\031\375t \375e",
     "spamcop",
-    "\011> \375{ BL.SPAMCOP.NET",
-    "\014ef`>(&\366rce",
+    "\011\\ \375~ BL.SPAMCOP.NET",
+    "\014ef}\\+(\365rce",
     "\010rbl",
     " HTTP WWW.BARRACUDANETWORKS.COM",
-    "\010arracuda#pu\372\374",
+    "\010arracuda%pu\371\374",
     "BARRACUDACENTRAL.ORG",
-    "\011> \375ing \001SORBS.NET ",
-    "s\365bs",
-    "uceprotect",
-    "backscatt^^",
-    "\010ackscatt^&ee",
-    "\011> \375ing \001UCEPROTECT.NET ",
-    "`valuem[",
+    "\011\\ \375ing \001SORBS.NET ",
+    "s\364bs",
+    "ucepro\372ct",
+    "backscat\372\366r",
+    "\010ackscat\372r(ee",
+    "\011\\ \375ing \001UCEPROTECT.NET ",
+    "}valuem^",
     " ivmsip",
     " DNSBL.INVALUEMENT.COM",
     "nixspam",
     "surriel",
-    "m:spike",
-    "dr\301ebl",
+    "m=spike",
+    "dr\363ebl",
     "njabl",
     "AHBL.ORG",
     "ab\375ix",
-    "ho\371karma",
-    "spameat{m\301key",
+    "ho\370karma",
+    "spameat~m\363key",
     "spfbl",
     "spamrats",
     "RATS.COM",
-    "l<hback",
+    "l@hback",
     "UNSUBSCORE.COM",
     "gbudb",
     "S5H.NET",
@@ -12087,1242 +12090,1242 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "efnetrbl",
     "0spam",
     "INTERSERVER.NET",
-    "s@d^sc\365e",
+    "s]d`sc\364e",
     " RETURNPATH.NET",
     "VALIDITY.COM",
     " MAIL ABUSE.COM",
-    "\016m:#pu\372\374",
-    "ip\367moval",
-    "brightm:",
-    "cy\367n",
-    "c\300mt\366=",
+    "\017m=%pu\371\374",
+    "ip\366moval",
+    "brightm=",
+    "cy\366n",
+    "c\362mt\365[",
     "INPS.DE",
-    "sw`og",
-    "kisarbl",
-    "spam\177\371",
-    "f\365tiguard",
-    "\021\365tigate",
-    "vad_ecu\367",
+    "sw}og",
+    "k\177arbl",
+    "spam\361\370",
+    "f\364tiguard",
+    "\022\364tiga\372",
+    "vad{ecu\366",
     "ABUSEIPDB.COM",
     "MAIL.ABUSIX.ZONE",
     " IX.DNSBL.MANITU.NET",
-    "&^vice w<\014etec\373\010y",
-    "\014ynamic#pu\372\374",
+    "(`vice w@\014e\372c\373\010y",
+    "\014ynamic%pu\371\374",
     " SUPPORT.PROOFPOINT.COM",
     " PRS.PROOFPOINT.COM",
-    "\011ed \001 cl\366dmark ",
-    "\010lack\177\371>\010y\012si",
-    "s@d^b<e",
-    "\372los`tel\177g@ce",
-    ")alos",
-    "&brs",
-    "-\003\370+*\031",
-    "\031&y\371em\023<\010e@%\373",
+    "\011ed \001 cl\365dmark ",
+    "\010lack\361\370\\\010y\012si",
+    "s]d`b@e",
+    "\371los}\372l\361g]ce",
+    ",alos",
+    "(brs",
+    ";\003\367/-\032",
+    "\032(y\370em\024@\010e]'\373",
     "TALOSINTELLIGENCE.COM",
-    "#pu\372\374 \301)he'^b<e",
-    "\031)r\366b~shoot",
-    "%\373\010y OUTLOOK.COM",
-    "\034etw\365k\025 \301 \366r\011 \177\371",
-    "\012\301t[ w|h( \177ke",
-    "#qu_t#moval\022* \177\371\037~<e\021\365ward",
+    "%pu\371\374 \363,he*b@e",
+    "\032,r\365b\356shoot",
+    "'\373\010y OUTLOOK.COM",
+    "\035etw\364k\026 \363 \365r\011 \361\370",
+    "\012\363\372nt w\300h+ \361ke",
+    "%qu{t%moval\023- \361\370\"\356@e\022\364ward",
     " SENDER.OFFICE.COM",
-    "\014@ied \001 block> ip ",
-    "\003\370\014@i>'{ ip",
-    "\003\370\014@i>'^ ip",
-    " \375{\012\375t\300^\011",
-    "&\375pici\366s\014ue+)he \377y\027w#pu\372\374",
-    "\031&[\022- ip\005\370\023<\010e@\011",
-    "\034owl",
-    "\002sk-\037o\371m<t^\021\365\023elp \365",
+    "\014]ied \001 block\\ ip ",
+    "\003\367\014]i\\)~ ip",
+    "\003\367\014]i\\* ip",
+    " \375~\012\375t\362`\011",
+    "(\375pici\365s\014ue/,he \377y\030w%pu\371\374",
+    "\032(^\023; ip\005\367\024@\010e]\011",
+    "\036wl",
+    "\002sk;\"o\370m@\372r\022\364\024elp \364",
     " WWW.VERIZON.NET WHITELIST",
     " ipbl0",
     " ipbl1",
-    "\012\300c<t\011\021\365(\037~<e&ee",
-    "\011>&ee",
-    ")e=nical\014e\372ils",
+    "\012\362c@t\011\022\364+\"\356@e(ee",
+    "\011\\(ee",
+    ",e[nical\014e\371|s",
     " karma",
-    "'^\025\035)r\375t",
-    "\023i\371\365y\025",
-    ")r\375t&c\365e",
-    "\037roba\374",
-    "\027w rat{",
-    "\010ad&\372nd{",
-    "\037o\365&c\365e",
-    "\027w&c\365e",
-    "\027w)r\375t",
-    " rat{\025",
-    "\034egative rat{",
-    " ra\373\002s",
-    ")r\375t rat{",
-    "\010ad\034ame\036",
-    " rat{\010ad",
-    "\037@alty\010ox",
-    ")r\375tw\365thy",
-    "+o y\366ng+\010e)r\375\373",
-    "\023<\010ad&c\365e",
-    "\037o\365&\372nd{",
-    "(\002ctiv|y",
-    "&pam \001 netw\365k ",
-    "&pam \001 receive",
-    "( \365ig`at",
-    "(\012\300{",
-    "(\021rom \001 ip ",
-    " junk\022-",
-    " junk\031\022",
-    "\010eca\375e\036(",
-    "\031\021rom \001 due+( ",
-    "\011>\021\365(",
-    ",so\177c|>\031\022",
-    ",so\177c|>\016m:\022",
-    "\023i\371\365y\036(",
-    "#p\365\373\021\365",
-    "(\022-",
-    "(\022*",
-    ")oo \001 spam",
-    "+o\030u=(\022",
-    "\030;y(\033e",
-    "(&[\022",
-    "\025\002(",
-    "'s(",
-    "()rap",
-    "(trap",
-    ",w;\373\033e",
+    "*\026\037,r\375t",
+    "\024\177t\364y\026",
+    ",r\375t(c\364e",
+    "\"roba\374",
+    "\030w$at~",
+    "\010ad(\371nd~",
+    "\"o\364(c\364e",
+    "\030w(c\364e",
+    "\030w,r\375t",
+    "$at~\026",
+    "\035egative$at~",
+    "$a\373\002s",
+    ",r\375t$at~",
+    "\010ad\035ame!",
+    "$at~\010ad",
+    "\"]alty\010ox",
+    ",r\375tw\364thy",
+    "/o y\365ng/\010e,r\375\373",
+    "\024@\010ad(c\364e",
+    "\"o\364(\371nd~",
+    "+\002ctiv\300y",
+    "(pam \001 netw\364k ",
+    "(pam \001 receive",
+    "+ \364ig}at",
+    "+\012\362~",
+    "+\022rom \001 ip ",
+    " junk\023;",
+    " junk\032\023",
+    "\010eca\375e!+",
+    "\032\022rom \001 due/+ ",
+    "\011\\\022\364+",
+    ":so\361c\300\\\032\023",
+    ":so\361c\300\\\017m=\023",
+    "\024\177t\364y!+",
+    "%p\364\373\022\364",
+    "+\023;",
+    "+\023-",
+    ",oo \001 spam",
+    "/o\031u[+\023",
+    "\031>y+\034e",
+    "+(^\023",
+    "\026\002+",
+    ")s+",
+    "+,rap",
+    "+trap",
+    ":w>\373\034e",
     "\002b\375ive",
     "\010otnet",
-    " op@\031",
-    "&\375pec\373 op@",
-    " z\300bie",
-    "\023o\371\025\002n op@#lay",
-    "(\022\023o\371",
-    " }\021\365(",
-    " ip \001 for( ",
-    "&[(",
-    " }&\366rce",
-    "+o\030u= junk",
-    "(\014a\372b<e",
-    "\010rute\021\365ce",
-    "\022\002n op@#lay",
-    "\021\365'{(",
-    "\012rack>\023o\371",
-    "+o\030u= rubbish",
-    "&\366rce\036",
-    "\012\300pla`ts+",
-    "\031s^ver \001 reject",
-    "-&^ver \001 rejec\373 ",
-    "\023ost \001 allow",
-    "-\023ost \001 rejec\373 ",
-    "-&^ver \001 not\006> ",
-    "\023o\371%\373(",
-    "\023o\371%\373\002dm`i\371rativ",
-    "\012\177[\023o\371%\373\010y",
-    "\013t{\023o\371",
-    "'{\023o\371%\373",
-    "\013\374\014@i>",
-    "\013\374\035\006",
-    "\013\374\035\037^m|\373",
-    "\006>+\013t",
-    " welc\300e\023^e",
-    "\002\367\035 welc\300e",
-    ")alk+ y\366",
-    " we\014o\035\003pt\013\374s\022",
-    "\012\301figu\367d+%t",
-    "\003pt\014e\177\377y",
-    "\023ost \001 welc\300e ",
-    " ip \001 welc\300e ",
-    "&^ver \001 welc\300e ",
-    "\034etwork \001 welc\300e ",
-    "\031&^ver \001 rejec\373 ",
-    "\012\177[\023<\010e@%\373",
-    "\023o\371\023<\010e@%t",
-    "\034o\003\370\022",
-    "\013\374\021rom \001 rejec\373 ",
-    "#f\375>\013\374",
-    "\013\374\035\007\365i",
-    "\003pt{\013\374s\022",
-    "\012\177[\023ost \001 block",
-    " junkm:",
+    " op]\032",
+    "(\375pec\373 op]",
+    " z\362bie",
+    "\024o\370\026\002n op]%lay",
+    "+\023\024o\370",
+    " \301\022\364+",
+    " ip \001 for+ ",
+    "(^+",
+    " \301(\365rce",
+    "/o\031u[ junk",
+    "+\014a\371b@e",
+    "\010ru\372\022\364ce",
+    "\023\002n op]%lay",
+    "\022\364)~+",
+    "\012rack\\\024o\370",
+    "/o\031u[$ubb\177h",
+    "(\365rce!",
+    "\012\362pla}ts/",
+    "\032s`ver \001 reject",
+    ";(`ver \001 rejec\373 ",
+    "\024ost \001 allow",
+    ";\024ost \001 rejec\373 ",
+    ";(`ver \001 not\006\\ ",
+    "\024o\370'\373+",
+    "\024o\370'\373\002dm}\177trativ",
+    "\012\361^\024o\370'\373\010y",
+    "\013t~\024o\370",
+    ")~\024o\370'\373",
+    "\013\374\014]i\\",
+    "\013\374\037\006",
+    "\013\374\037\"`m\300\373",
+    "\006\\/\013t",
+    " welc\362e\024`e",
+    "\002\366\037 welc\362e",
+    ",alk/ y\365",
+    " we\014o\037\003pt\013\374s\023",
+    "\012\363figu\366d/'t",
+    "\003pt\014e\361\377y",
+    "\024ost \001 welc\362e ",
+    " ip \001 welc\362e ",
+    "(`ver \001 welc\362e ",
+    "\035etwork \001 welc\362e ",
+    "\032(`ver \001 rejec\373 ",
+    "\012\361^\024@\010e]'\373",
+    "\024o\370\024@\010e]'t",
+    "\036\003\367\023",
+    "\013\374\022rom \001 rejec\373 ",
+    "%f\375\\\013\374",
+    "\013\374\037\007\364i",
+    "\003pt~\013\374s\023",
+    "\012\361^\024ost \001 block",
+    " junkm=",
     " ube",
-    "\033e\002ppears+\010e",
-    "\031\002ppears+\010e",
-    "\030_sage \001 rejected \001 spam ",
-    "(\037o\177cy",
-    "%\373\037^(",
-    "%\373\014ue+(\012l<sifica\374",
-    "\011> \375{(",
-    "\010ef\365e#s@d{",
-    "\023igh\037robabi\177ty",
+    "\034e\002ppears/\010e",
+    "\032\002ppears/\010e",
+    "\031{sage \001 rejected \001 spam ",
+    "+\"o\361cy",
+    "'\373\"`+",
+    "'\373\014ue/+\012l@sifica\374",
+    "\011\\ \375~+",
+    "\010ef\364e%s]d~",
+    "\024igh\"robab|\300y",
     "\002s\010ulk",
-    "\012l<sifi>\002s",
-    "#semb~s",
-    "\010ulk\031{",
-    " gamb\177ng",
+    "\012l@sifi\\\002s",
+    "%semb\356s",
+    "\010ulk\032~",
+    " gamb\361ng",
     " \377dict uce",
-    "\012ollab\365ative\021ilt^",
-    "\037rof;|y",
+    "\012ollab\364ative\022|\372r",
+    "\"rof>\300y",
     " viagra",
-    "\021uzzy\012hecksum",
-    "\002b\375>\010y(m^s",
-    "\030ark>,w;\373",
-    "(\033e",
-    "\021ilt^\035\002v:/",
-    "\021ilt^\025\035\002v:/",
-    "\012heck)im> \366t",
-    "\021ilt^)im> \366t",
-    "\012heck)ime\366t",
-    " quar;t`e\021ull",
-    "\002ppears+\010e\002\027op",
-    "(sc\365e",
-    "&cl",
-    "*\033e&c\365",
-    "spam<s<s`",
+    "\022uzzy\012hecksum",
+    "\002b\375\\\010y+m`s",
+    "\031ark\\:w>\373",
+    "+\034e",
+    "\022|\372r\037\002v=<",
+    "\022|\372r\026\037\002v=<",
+    "\012heck,im\\ \365t",
+    "\022|\372r,im\\ \365t",
+    "\012heck,ime\365t",
+    " quar>t}e\022ull",
+    "\002ppears/\010e\002\030op",
+    "+sc\364e",
+    "(cl",
+    "-\034e(c\364",
+    "spam@s@s}",
     "rspamd",
     " gtube",
-    "bogofilt^",
-    "\010ay_",
-    " raz\365",
-    "\037yz\365",
+    "bogof|\372r",
+    "\010ay{",
+    "$az\364",
+    "\"yz\364",
     "\014cc",
-    "(&ca~",
-    "\023|s",
-    "&ubject \001 not ",
-    " keyw\365",
-    "\030_sage \001 cont[ ",
-    "\030_sage \001 suspici\366s ",
-    "* k`d\036",
-    "*)ype\036",
-    "\031\021ilt^",
-    "%\373\010y\012\301t[",
-    "\033e\021ilt^>",
-    "\014a\372#f\375>",
-    "\010ody%t",
-    " }\037att^n",
-    "\021{^pr`t",
-    "\021ilt^)rigg^>",
-    "\003pt*\016m:",
-    " w\365ds",
-    "&\375pici\366s\031",
-    "&\375pici\366s\016m:",
-    "&\375pici\366s\030_s",
-    "\021\365bidd@ w\365d",
-    "\027oks&\375pici\366s",
-    "&\375picious \001 not\014e\177\377> ",
-    "\031&^\377\037^m;[ly%\373\033e",
-    "\012\301t[)ype",
-    "\012\301t[)r;sf^",
-    "\010ulk \001 mail ",
-    "\010ulk\016m:",
-    "\030<s",
-    "\002d\377tisem[",
-    "\002d\377tis{",
-    "\034ews~tt^",
-    "\030arket{",
-    ",so\177c|>\010ulk",
-    ",so\177c|ed \001 temp\365arily\011> ",
+    "+(ca\356",
+    "\024\300s",
+    "(ubject \001 not ",
+    " keyw\364",
+    "\031{sage \001 con\372nt ",
+    "\031{sage \001 suspici\365s ",
+    "- k}d!",
+    "-,ype!",
+    "\032\022|\372r",
+    "'\373\010y\012\363\372nt",
+    "\034e\022|\372\366d",
+    "\014a\371%f\375\\",
+    "\010ody't",
+    " \301\"at\372rn",
+    "\022~`pr}t",
+    "\022|\372r,rigg`\\",
+    "\003pt-\017m=",
+    " w\364ds",
+    "(\375pici\365s\032",
+    "(\375pici\365s\017m=",
+    "(\375pici\365s\031{s",
+    "\022\364bidd] w\364d",
+    "\030oks(\375pici\365s",
+    "(\375picious \001 not\014e\361\377\\ ",
+    "\032(`\377\"`m>^ly'\373\034e",
+    "\012\363\372nt,ype",
+    "\012\363\372nt,r>sf`",
+    "\010ulk \001 ma| ",
+    "\010ulk\017m=",
+    "\031@s",
+    "\002d\377t\177em^",
+    "\002d\377t\177~",
+    "\035ews\356t\372r",
+    "\031arket~",
+    ":so\361c\300\\\010ulk",
+    ":so\361c\300ed \001 temp\364ar|y\011\\ ",
     "uribl",
     "surbl",
     " SPAMRL.COM",
-    " url \001 li\371",
-    "\010lack\177\371> url",
-    "\014\300ain \001 body ",
-    "\010lack\177\371>\015",
-    "\011>\015",
-    "\012\301\372ins \001 li\371> ",
-    "\012\301\372ins \001 black\177\371",
-    "\012\301\372ins \001SPAMHAUS.ORG ",
+    " url \001 li\370",
+    "\010lack\361\370\\ url",
+    "\015in \001 body ",
+    "\010lack\361\370\\\016",
+    "\011\\\016",
+    "\012\363\371ins \001 li\370\\ ",
+    "\012\363\371ins \001 black\361\370",
+    "\012\363\371ins \001SPAMHAUS.ORG ",
     " ivmuri",
-    "\012\301\372`s\002 \177nk",
-    "\024- \177nks \001 li\371> ",
-    "&cam",
-    "\021raudu~nt",
-    "\016icar",
-    "\023euri\371ics",
-    ")roj;",
-    " w\365m",
-    "\030alwa\367",
-    " vir\375\014etec\373",
+    "\012\363\371}s\002 \361nk",
+    "\025; \361nks \001 li\370\\ ",
+    "(cam",
+    "\022raudu\356nt",
+    "\017icar",
+    "\024eur\177tics",
+    ",roj>",
+    " w\364m",
+    "\031alwa\366",
+    " vir\375\014e\372c\373",
     "\002 vir\375",
-    "\023armful",
-    " r;s\300wa\367",
-    "\014;g^ous \001 cont[ ",
-    "\014;g^\366s\021i~",
-    "\014;g^\366s\002t\372=",
-    "&pywa\367",
+    "\024armful",
+    "$>s\362wa\366",
+    "\014>g`ous \001 con\372nt ",
+    "\014>g`\365s\022|e",
+    "\014>g`\365s\002t\371[",
+    "(pywa\366",
     "\002nti vir\375",
-    "\030a\177ci\366s",
+    "\031a\361ci\365s",
     "\002ntivir\375",
-    ")h\367at \001 detec\373\010y ",
-    "\002v\023|",
+    ",h\366at \001 de\372c\373\010y ",
+    "\002v\024\300",
     "clamav",
-    "&c;n^\021:>",
-    "&c;\021:>",
-    "\011>m_sage",
-    "\037ot[ial&ecur|y\025sue",
-    "\030ay\035'\031",
-    "%\373\010y\023ead^\012hecks",
-    "\006>+\031",
-    "%ted \001 ru~ ",
-    "\037o\177ci_",
-    "\011ed \001 ru~ ",
-    "\002dm`i\371rative\037rohib|",
-    "\014e\177\377y\037rohib|",
-    " violat_ \366r\012\300p;y",
-    "\030ode\034\365mal",
-    "\031 ru~",
-    "\033e\025\010;n>",
-    " wo\035\003pt",
-    " ru~ impos>",
-    "&ecur|y#<\301",
-    " \365g;iza\374al",
-    " \375^ ru~",
-    "\014a\372\037rotec\374",
+    "(c>n`\022=\\",
+    "(c>\022=\\",
+    "\011\\m{sage",
+    "\"o\372ntial(ecur\300y\026sue",
+    "\031ay\037)\032",
+    "'\373\010y\024ead`\012hecks",
+    "\006\\/\032",
+    "'ted \001 ru\356 ",
+    "\"o\361ci{",
+    "\011ed \001 ru\356 ",
+    "\002dm}\177trative\"rohib\300",
+    "\014e\361\377y\"rohib\300",
+    " viola\372s \365r\012\362p>y",
+    "\031ode\036rmal",
+    "\032$u\356",
+    "\034e\026\010>n\\",
+    " wo\037\003pt",
+    "$u\356 impos\\",
+    "(ecur\300y%@\363",
+    " \364g>iza\374al",
+    " \375`$u\356",
+    "\014a\371\"ro\372c\374",
     "\014lp",
-    "\012ard\034umb^",
-    "\012\367d|\012ard",
-    "\037^s\301al\014a\372",
-    "\012\301fid[ial",
-    ")r;sp\365t ru~",
-    "%\373\010y ru~",
-    "\014a\372\027\370",
-    "&@s|ive\014a\372",
-    "&@s|ive\024fo",
-    "\031\021low ru~",
-    " \366r ru~s",
-    "\021\365bids",
-    "\011>\010y\037o\177cy",
-    " gateway ru~",
-    "#gula\374",
-    "\021\365bid \001 mail ",
-    "\034e>s)he\002pproval",
-    "\012\301t[ ru~",
-    "%\373\010y\002dm`i\371rat\365",
-    "\030\375t\010e\002pprov>",
-    "\025\035\003p\373\010y \375",
-    ",disclos>#cip",
-    "\030at=> ru~",
-    "\014e\177\377y#qui\367m[s",
-    "\014e\177\377y\035\007\365iz>",
+    "\012ard\035umb`",
+    "\012\366d\300\012ard",
+    "\"`s\363al\014a\371",
+    "\012\363fid^ial",
+    ",r>sp\364t$u\356",
+    "'\373\010y$u\356",
+    "\014a\371\030\367",
+    "(]s\300ive\014a\371",
+    "(]s\300ive\025fo",
+    "\032\022low$u\356",
+    " \365r$u\356s",
+    "\022\364bids",
+    "\011\\\010y\"o\361cy",
+    " ga\372way$u\356",
+    "%gula\374",
+    "\022\364bid \001 ma| ",
+    "\035e\\s,he\002pproval",
+    "\012\363\372nt$u\356",
+    "'\373\010y\002dm}\177trat\364",
+    "\031\375t\010e\002pprov\\",
+    "\026\037\003p\373\010y \375",
+    ":d\177clos\\%cip",
+    "\031at[\\$u\356",
+    "\014e\361\377y%qui\366m^s",
+    "\014e\361\377y\037\007\364iz\\",
     "dmarc",
     " o\377 ipv6",
     " via ipv6",
     " acc\001 ipv6 ",
     " ace\001 ipv6 ",
     "\002kzept\001 ipv6 ",
-    "\003\370\035\006",
-    "\035\006ed \001 send ",
-    "\003\370\035\037^m|\373",
-    "\031\035\037^m|\373",
-    "\031\035\006",
-    "\031\035\003p\373",
-    "\023o\371%\373\003\370\014@i>",
-    " y\366&[+o\030;y",
-    "\035\003p\373\023^e",
-    "\023elo \001 block",
-    "\023elo\012\300m;d%t",
-    "\023elo%t",
-    "\023elo \001 black\177\371",
-    ")ype \001 allow",
-    "\021i~)ype",
-    "%t id \001 bann> ",
-    "\012\301\372ins \001 bann> ",
-    "\010lack\177\371ed \001 ext@s",
-    "\037<sw\365d\037rotect",
-    "\016xe",
-    "\023tml \001 not ",
-    "\023tml)ag",
-    "\033_ w|h\002t\372=m[",
-    "\030acros",
-    "\014isabl\001 at\372=",
-    "\023tml\033_",
-    "\016ncryp\373\021i~",
-    "\016ncryp\373\002r=iv",
-    "\021i~s\036",
-    "\021i~s w|h",
-    "\016xecu\372b~s",
-    "\012a~ndar\021i~",
-    "\021i~s\030ay\035",
-    "\016ncryp\373 zip",
-    ",accep\372b~\012\301t[",
-    "\037la`)ext \301ly",
-    "\023tml \301ly",
-    ",accep\372b~\030ime",
-    "\037ot[ially\016xecu\372b~",
-    "&mtp\016xt@si\301",
-    "&cript\021:>",
-    "&cript\017",
-    "\016xp;si\301",
-    "#ti\367d",
+    "\003\367\037\006",
+    "\037\006ed \001 send ",
+    "\003\367\037\"`m\300\373",
+    "\032\037\"`m\300\373",
+    "\032\037\006",
+    "\032\037\003p\373",
+    "\024o\370'\373\003\367\014]i\\",
+    " y\365(^/o\031>y",
+    "\037\003p\373\024`e",
+    "\024elo \001 block",
+    "\024elo\012\362m>d't",
+    "\024elo't",
+    "\024elo \001 black\361\370",
+    ",ype \001 allow",
+    "\022|e,ype",
+    "'t id \001 bann\\ ",
+    "\012\363\371ins \001 bann\\ ",
+    "\010lack\361\370ed \001 ex\372ns",
+    "\"@sw\364d\"ro\372ct",
+    "\017xe",
+    "\024tml \001 not ",
+    "\024tml,ag",
+    "\034{ w\300h\002t\371[m^",
+    "\031acros",
+    "\014\177abl\001 at\371[",
+    "\024tml\034{",
+    "\017ncryp\373\022|e",
+    "\017ncryp\373\002r[iv",
+    "\022|{!",
+    "\022|{ w\300h",
+    "\017xecu\371b\356s",
+    "\012a\356ndar\022|e",
+    "\022|{\031ay\037",
+    "\017ncryp\373 zip",
+    ":accep\371b\356\012\363\372nt",
+    "\"la},ext \363ly",
+    "\024tml \363ly",
+    ":accep\371b\356\031ime",
+    "\"o\372ntially\017xecu\371b\356",
+    "(mtp\017x\372nsi\363",
+    "(cript\022=\\",
+    "(cript\020",
+    "\017xp>si\363",
+    "%ti\366d",
     "OPENSPF.NET",
-    "\033e+)he\014i\371ribu\374 \177\371 w<#f\375>",
-    "\016xt^nal\031",
-    "\034ot \001 ext^nal ",
+    "\034e/,he\014\177tribu\374 \361\370 w@%f\375\\",
+    "\017x\372rnal\032",
+    "\035ot \001 ex\372rnal ",
     "\003pt \001 outside ",
-    "\003pts \001 mail\022 ",
-    "\025#\371rict",
-    "\023<#\371rict",
-    " \301ly\003pts",
-    "\007\365iz>+'+",
-    "\007\365iz>+\037o\371",
-    "\007\365is>+\037o\371",
-    "\007\365is>+'+",
-    "\037^m|\373+\037o\371",
-    "\037^m|\373+'+",
-    "\006>'^s",
-    "\035\024\006",
-    "\006 \177\371",
-    "\007\365iz>\021\365$[",
-    "$[\035\003pt{",
-    "\034\301\030emb^",
-    "\030emb^\036*",
-    "\035&ubscrib>",
-    "\002\367\035\002\030emb^",
-    "\010e\002\030emb^",
-    "\030od^at",
-    "#qui\367d'^",
-    "\035\037^m|\373+ wr|e",
-    "+ wr|e+",
-    "\023<\034o\012\301tract",
-    "\035 w;\373\010y",
-    " \301ly\024t^nal",
-    "\030ay\035'+",
-    " \301ly\003pt{",
-    "\023um; \377if",
-    "\014e\177very \001 not\006",
-    "&ubscrib^s",
-    "\031\022 \366tside",
-    "\035\024\002pprov> \177\371",
-    "\012losed \001 li\371 ",
-    "\012apt=a",
-    "\025\037rotec\373\010y",
-    "\002\367\035\007\365iz",
-    "\031+* gr\366p",
-    "'+*$[",
-    "&\372ff",
-    " }\037artn^s",
-    " \177\371>\037artn^",
-    "\002pprov>'^",
-    "\024t^nal\031",
-    "\037artn^s \301ly",
-    " }'^s",
-    "\012\301\372cts \301ly",
-    ")r\375\373'^s",
-    "\033_\022\002broad",
-    "\022 }\012\301\372cts",
-    "\016xt^nal+",
-    "\014o_\035\037^m|\033_",
-    "#f\375>\010y)he\030;ag^",
-    "#\371ric\373$[",
-    "&y\371em\004nts",
-    " \177\371\035\007\365i",
-    "\024t^nal'^s",
-    "\037^mi\370i\301+'",
-    "\037^mi\370i\301+\037o\371",
-    "\037^mi\370i\301+ wr|e",
-    "\034\301\030emb^s\022\037o\371{",
-    "\035\007\365iz>+'\031+",
+    "\003pts \001 ma|\023 ",
+    "\026%\370rict",
+    "\024@%\370rict",
+    " \363ly\003pts",
+    "\007\364iz\\/)/",
+    "\007\364iz\\/\"o\370",
+    "\007\364\177\\/\"o\370",
+    "\007\364\177\\/)/",
+    "\"`m\300\373/\"o\370",
+    "\"`m\300\373/)/",
+    "\006\\*s",
+    "\037\025\006",
+    "\006 \361\370",
+    "\007\364iz\\\022\364&^",
+    "&^\037\003pt~",
+    "\036n\031emb`",
+    "\031emb`!-",
+    "\037(ubscrib\\",
+    "\002\366\037\002\031emb`",
+    "\010e\002\031emb`",
+    "\031od`at",
+    "%qui\366d*",
+    "\037\"`m\300\373/ wr\300e",
+    "/ wr\300e/",
+    "\024@\036\012\363tract",
+    "\037 w>\373\010y",
+    " \363ly\025\372rnal",
+    "\031ay\037)/",
+    " \363ly\003pt~",
+    "\024um> \377if",
+    "\014e\361very \001 not\006",
+    "(ubscrib`s",
+    "\032\023 \365tside",
+    "\037\025\002pprov\\ \361\370",
+    "\012losed \001 li\370 ",
+    "\012apt[a",
+    "\026\"ro\372c\373\010y",
+    "\002\366\037\007\364iz",
+    "\032/- gr\365p",
+    ")/-&^",
+    "(\371ff",
+    " \301\"artn`s",
+    " \361\370\\\"artn`",
+    "\002pprov\\*",
+    "\025\372rnal\032",
+    "\"artn`s \363ly",
+    " \301*s",
+    "\012\363\371cts \363ly",
+    ",r\375\373*s",
+    "\034{\023\002broad",
+    "\023 \301\012\363\371cts",
+    "\017x\372rnal/",
+    "\014o{\037\"`m\300\034{",
+    "%f\375\\\010y,he\031>ag`",
+    "%\370ric\373&^",
+    "(y\370em\004nts",
+    " \361\370\037\007\364i",
+    "\025\372rnal*s",
+    "\"`m\177si\363/)",
+    "\"`m\177si\363/\"o\370",
+    "\"`m\177si\363/ wr\300e",
+    "\036n\031emb`s\023\"o\370~",
+    "\037\007\364iz\\/)\032/",
     " geoblock",
-    "$[\037\367f^@c",
-    "\010y\037^s\301al",
-    "\012\366ntri_",
-    " l;guage\035",
-    "\012harset\035",
-    " rcp\0372",
-    "\012yril\177c",
+    "&^\"\366f`]c",
+    "\010y\"`s\363al",
+    "\012\365ntri{",
+    " l>guage\037",
+    "\012harset\037",
+    "$cp\"2",
+    "\012yr|\361c",
     " geographic",
-    "#gi\301",
-    " \375^%t",
-    "+p ~vel\015",
-    "+p ~vel\015s",
-    "\011>'^s \177\371",
-    "\021\367em:'^s",
-    "\034o#ply\005\370_",
-    "\021\367e webm:\037rovid^s",
-    "\012haract^&et",
-    "* l;guage",
-    "\021\367e\031",
-    "\035&peak",
-    "&ieve\021ilt^",
-    " \375^#f\375>+",
-    "\035 welc\300e geoip",
-    "&mtps@d.ba\367\177nefe>sa\367il~gal",
-    "\027ne\012r",
-    "\012r \365 lf\024\023ead^",
-    "&mtplf",
+    "%gi\363",
+    " \375`'t",
+    "/p \356vel\016",
+    "/p \356vel\016s",
+    "\011\\*s \361\370",
+    "\022\366em=*s",
+    "\036%ply\005\367{",
+    "\022\366e webm=\"rovid`s",
+    "\012harac\372r(et",
+    "- l>guage",
+    "\022\366e\032",
+    "\037(peak",
+    "(ieve\022|\372r",
+    " \375`%f\375\\/",
+    "\037 welc\362e geoip",
+    "(mtps]d.ba\366\361nefe\\sa\366|\356gal",
+    "\030ne\012r",
+    "\012r \364 lf\025\024ead`",
+    "(mtplf",
     " DOCS SMTPLF.HTML",
-    " \177ne\016nd{",
-    "&mugg\177ng",
-    "&tray",
-    "\010a\367 lf#ceiv>",
-    " \177\371,subscribe",
-    " \301e\012\177ck,subscribe",
-    ",subscribe\023ead^",
-    "\030i\370ing \001 date ",
-    "\014ate \001 mi\370{ ",
-    "\034o\014ate",
-    "\030i\370ing \001 add\367\370 ",
-    "\030i\370{\002 va\177",
-    "\034o valid \001 add\367\370 ",
-    "\023<\034o\010ody",
-    "\030ultip~&ubject",
-    "\030ultip~\005\370",
-    " w|h\366t\002&ubject",
-    "\034o&ubject",
-    "&ubject \177ne",
-    ")wo\022",
-    "&e\377al\022",
-    "\022 \177n_",
-    ")wo&ubject",
-    "\014ate \177ne",
-    "\034o\022",
-    "\022\021ield",
-    ")wo+",
-    "\033eid",
-    "\016mpty&ubject",
-    " w|h\366t&ubject",
-    "\030\375t\010e\024+ \365\012c",
-    "\024)he&ubject",
-    "\014isallow>\023ead^",
-    "\014ate \001 futu\367 ",
-    "\023eader \001 too ",
-    "\021:&yn\372x\012heck",
-    "\023ead^\035",
-    "\023ead^%\373",
-    "\024\033e\023ead^",
-    "\012haract^s\024\023ead^",
-    ",@cod>",
-    "\016ncod> w\365d",
-    "\034ul",
-    "\023ead^s+o large",
-    "\030;y\023ead^",
-    "%t id\010ad\023ead^",
-    "\023ead^\017",
-    " improp^ly",
-    "\024\023ead^s",
-    "\023ead^\021old>",
-    "\023ead^\012\301t[",
-    "#turn\037ath\023ead^",
-    "\023ead^&ize",
-    " rfc5322",
-    " rfc2822",
-    "\030_sage \001 malf\365m",
-    "\035\012\301f\365m",
-    " rfc\012\300p\177;ce",
-    " rfcm_sag@\301c\300p\177;t",
-    "\012\366ld\035\010e\037ars",
-    "\033e\021\365mat",
-    "\012\300ply",
-    " violat_ rfc",
-    "\034o \376\031",
-    "\033e\025\035 rfc",
-    "\024valid \001 structu\367 ",
-    "\016ncod{",
-    ",expec\373b\366nd",
-    ")oo \001 part",
-    "\034_t{+o\014eep",
-    "\021\365mat\035",
-    "\012\301\377si\301",
-    "\010\366ndary",
-    "\025\014amag>",
-    "\030ime\037arts",
-    "\027ng \177ne",
-    " \177nes \001 long ",
-    " \177ne\025+o\027ng",
-    "\033e\023< \177ne",
-    "\012\301\372`s\002 \177ne",
-    "\033e \177ne+o",
-    " \177ne\026",
-    " \177ne\036\030\365e)h;",
-    " \177ne \001 byt_ ",
-    " \177n_\027ng^",
-    " \177ne ~ngth\024",
+    " \361ne\017nd~",
+    "(mugg\361ng",
+    "(tray",
+    "\010a\366 lf%ceiv\\",
+    " \361\370:subscribe",
+    " \363e\012\361ck:subscribe",
+    ":subscribe\024ead`",
+    "\031\177sing \001 da\372 ",
+    "\014ate \001 mi\367~ ",
+    "\036\014a\372",
+    "\031\177sing \001 add\366\367 ",
+    "\031\177s~\002 va\361",
+    "\036 valid \001 add\366\367 ",
+    "\024@\036\010ody",
+    "\031ultip\356(ubject",
+    "\031ultip\356\005\367",
+    " w\300h\365t\002(ubject",
+    "\036(ubject",
+    "(ubject \361ne",
+    ",wo\023",
+    "(e\377al\023",
+    "\023 \361n{",
+    ",wo(ubject",
+    "\014a\372 \361ne",
+    "\036\023",
+    "\023\022ield",
+    ",wo/",
+    "\034eid",
+    "\017mpty(ubject",
+    " w\300h\365t(ubject",
+    "\031\375t\010e\025/ \364\012c",
+    "\025,he(ubject",
+    "\014\177allow\\\024ead`",
+    "\014ate \001 futu\366 ",
+    "\024eader \001 too ",
+    "\022=(yn\371x\012heck",
+    "\024ead`\037",
+    "\024ead`'\373",
+    "\025\034e\024ead`",
+    "\012harac\372rs\025\024ead`",
+    ":]cod\\",
+    "\017ncod\\ w\364d",
+    "\035ul",
+    "\024ead`s/o large",
+    "\031>y\024ead`",
+    "'t id\010ad\024ead`",
+    "\024ead`\020",
+    " improp`ly",
+    "\025\024ead`s",
+    "\024ead`\022old\\",
+    "\024ead`\012\363\372nt",
+    "%turn\"ath\024ead`",
+    "\024ead`(ize",
+    "$fc5322",
+    "$fc2822",
+    "\031{sage \001 malf\364m",
+    "\037\012\363f\364m",
+    "$fc\012\362p\361>ce",
+    "$fcm{sag]\363c\362p\361>t",
+    "\012\365ld\037\010e\"ars",
+    "\034e\022\364mat",
+    "\012\362ply",
+    " viola\372s$fc",
+    "\036 \376\032",
+    "\034e\026\037$fc",
+    "\025valid \001 structu\366 ",
+    "\017ncod~",
+    ":expec\373b\365nd",
+    ",oo \001 part",
+    "\035{t~/o\014eep",
+    "\022\364mat\037",
+    "\012\363\377si\363",
+    "\010\365ndary",
+    "\026\014amag\\",
+    "\031ime\"arts",
+    "\030ng \361ne",
+    " \361nes \001 long ",
+    " \361ne\026/o\030ng",
+    "\034e\024@ \361ne",
+    "\012\363\371}s\002 \361ne",
+    "\034e \361ne/o",
+    " \361ne\027",
+    " \361ne!\031\364e,h>",
+    " \361ne \001 by\372s ",
+    " \361n{\030ng`",
+    " \361ne \356ngth\025",
     " utf8smtp",
-    " idn\035&upp\365t",
-    "\034\301\002scii\005\370",
-    "\034\301<cii",
-    "\010|",
-    " 8b|mime\035&upp\365t",
-    " 8b|",
-    "\010`arymime",
-    "\024t^na\374a\177",
-    "\024t^na\374al,icode",
-    "&mtputf8\025#qui\367d",
-    "\014ue+\037o\177cy viola\374s",
-    "\002dm`i\371rative%t",
-    "\032x,av:able \001 send^\005\370\025\035\006> ",
-    "\032x,av:able \001 failu\367'{\031 ",
-    "\030sg0011",
-    "\037o\177cy'{\036(",
-    "\037o\177cy\033e\012\301\372`s\002\014;g^\366s",
-    "&\375pec\373\037hish{\002ttempt",
-    "\030sg0031",
-    "\030sg0029",
-    "\030sg0030",
-    ")r;si[ ip\035\006ed \001 mailgateway \365\012\301\372ct ",
-    "\024c\301si\371ent \001 dns\037tr ",
-    "\005\370\024\376 id",
-    "\014@i>\010y&ecum: \376\005\370\021ilt^",
-    " \177\371> \301 BLUE SHIELD.AT",
-    " rcpts\037^\023\366rs",
-    "#pu\372\374 rate\177m|",
-    "&c981",
+    " idn\037(upp\364t",
+    "\036n\002scii\005\367",
+    "\036n@cii",
+    "\010\300",
+    " 8b\300mime\037(upp\364t",
+    " 8b\300",
+    "\010}arymime",
+    "\025\372rna\374a\361",
+    "\025\372rna\374al:icode",
+    "(mtputf8\026%qui\366d",
+    "\014ue/\"o\361cy viola\374s",
+    "\002dm}\177trative't",
+    "\033x:av=able \001 send`\005\367\026\037\006\\ ",
+    "\033x:av=able \001 fa|u\366)~\032 ",
+    "\031sg0011",
+    "\"o\361cy)~!+",
+    "\"o\361cy\034e\012\363\371}s\002\014>g`\365s",
+    "(\375pec\373\"h\177h~\002t\372mpt",
+    "\031sg0031",
+    "\031sg0029",
+    "\031sg0030",
+    ",r>si^ ip\037\006ed \001 ma|ga\372way \364\012\363\371ct ",
+    "\025c\363s\177\372nt \001 dns\"tr ",
+    "\005\367\025\376 id",
+    "\014]i\\\010y(ecum= \376\005\367\022|\372r",
+    " \361\370\\ \363 BLUE SHIELD.AT",
+    "$cpts\"`\024\365rs",
+    "%pu\371\374$a\372\361m\300",
+    "(c981",
     " SUPPORT.BLUEWIN.CH EN PROVIDER BOUNCE",
     " SUPPORT.BLUEWIN.CH PROVIDER BOUNCE",
-    "\030x`501",
-    "\030x`502",
-    "\030x`503",
-    "\023\366rly rate\177m|",
-    "\030x`103",
-    "\030x`603",
-    " ip\023<\010e@\010lack\177\371>\037~<e\012\301\372ct",
-    ",d^\024v_tiga\374\021\365(",
-    "\010izsmtp \001 connec\374#f\375>\022 ",
-    "(\012\301t[\021\366nd",
-    ")t992",
-    ")t991",
-    "\027oks \177ke( \365\023<\010e@#p\365\373",
-    "#p\365t\002ny\037rob~ms+\010t",
-    "&y\371em\037o\177cy\016ng`e",
-    "\014ue+'^ ip#pu\372\374",
-    "$[\035\007\365is>",
-    "\024\376\014\300ain \001 lib ",
-    "\024\376\014\300ain \001 vir ",
-    "\035\003p\373\022\010lack\177\371>",
-    "\030;y,} rcpt",
-    "\035\002v:/+o\010\375y",
-    "\016smtp+o\030;y\024\376$[s",
-    "\014i\037o\371a\034\301\012^tifica\372",
-    "\037o\177cy#<\301 ru~1",
-    "\037o\177cy#<\301 ru~2",
-    "\037o\177cy#<\301 ru~3",
-    "\011> y\366\030aybe\024fec\373",
-    "\011> y\366\030ay\010e\024fec\373",
-    "\022\023ead^\015\014o_\035\002\177gn",
-    "&\365ry \375^ o\377!",
-    " got)he&^vice\030app>",
+    "\031x}501",
+    "\031x}502",
+    "\031x}503",
+    "\024\365rly$a\372\361m\300",
+    "\031x}103",
+    "\031x}603",
+    " ip\024@\010e]\010lack\361\370\\\"\356@e\012\363\371ct",
+    ":d`\025v{tiga\374\022\364+",
+    "\010izsmtp \001 connec\374%f\375\\\023 ",
+    "+\012\363\372nt\022\365nd",
+    ",t992",
+    ",t991",
+    "\030oks \361ke+ \364\024@\010e]%p\364\373",
+    "%p\364t\002ny\"rob\356ms/\010t",
+    "(y\370em\"o\361cy\017ng}e",
+    "\014ue/* ip%pu\371\374",
+    "&^\037\007\364\177\\",
+    "\025\376\015in \001 lib ",
+    "\025\376\015in \001 vir ",
+    "\037\003p\373\023\010lack\361\370\\",
+    "\031>y:\301$cpt",
+    "\037\002v=</o\010\375y",
+    "\017smtp/o\031>y\025\376&^s",
+    "\014i\"o\370a\036n\012`tifica\371",
+    "\"o\361cy%@\363$u\3561",
+    "\"o\361cy%@\363$u\3562",
+    "\"o\361cy%@\363$u\3563",
+    "\011\\ y\365\031aybe\025fec\373",
+    "\011\\ y\365\031ay\010e\025fec\373",
+    "\023\024ead`\016\014o{\037\002\361gn",
+    "(\364ry \375` o\377#",
+    " got,he(`vice\031app\\",
     " SUPPORT.FORPSI.COM KB",
-    "$[\014o_\035 w;t-",
-    "\037\301iewaz j_t+(",
-    "&\365ry \375^\005\370,}",
-    "\010ack@d\024\376#turn\037ath",
-    " \301t\016te\010loqu_\037ar\034os",
-    " w^e\011>\010y \366r&^vic_+",
-    " \377ifica\374\014marc\016n\016=ec",
-    "\016rr\015\035\006>",
-    "\016rr\022\024\376",
-    "\016rr#lay\015\035",
-    "\016rr \375r\014is/d",
-    "\016rr\037l;\016xpi\367d",
-    "\016rr\030\301thly\026",
-    "\016rr yearly\026",
-    " o\377quo\372\026#a=>",
-    "\016rr ip\035\006>",
-    ",auth]\373\016m:",
-    "dmarc\367jec\374",
-    "\037%t",
-    "\034e|h^\012heck",
-    "\037\367v[\007[ic",
-    "\037^f\365m\014marc \377ific",
-    "\017\016valuat{\014marc",
-    "\014marc)emp",
-    "\014marc\027okup",
-    "\014marc\037o\177cy\027okup",
-    "\023ave\002\014marc#c\365",
-    "\037^m;[\017\016valuat",
-    "\014marc#c\365d\021\366nd",
-    "\034o\014marc",
-    "\014marc#c\365d\030i\370{",
-    "\023eader \001 mismat= ",
-    "\023eader \001 not\030at= ",
-    "\002nd\023ead^\022",
-    "\023ead^\021rom \001 align",
-    "\037o\177cy\021ramew\365k",
-    "op@spf",
-    "&pf \001 auth]\374 ",
-    "&ee |s&pf",
-    "&pf \001 hard\021: ",
+    "&^\014o{\037 w>t;",
+    "\"\363iewaz j{t/+",
+    "(\364ry \375`\005\367:\301",
+    "\010ack]d\025\376%turn\"ath",
+    " \363t\017\372\010loqu{\"ar\036s",
+    " w`e\011\\\010y \365r(`vic{/",
+    " \377ifica\374\014marc\017n\017[ec",
+    "\017rr\016\037\006\\",
+    "\017rr\023\025\376",
+    "\017rr%lay\016\037",
+    "\017rr \375r\014\177<d",
+    "\017rr\"l>\017xpi\366d",
+    "\017rr\031\363thly\027",
+    "\017rr yearly\027",
+    " o\377quo\371\027%a[\\",
+    "\017rr ip\037\006\\",
+    ":auth_\373\017m=",
+    "dmarc\366jec\374",
+    "\"'t",
+    "\035e\300h`\012heck",
+    "\"\366v^\007^ic",
+    "\"`f\364m\014marc \377ific",
+    "\020\017valuat~\014marc",
+    "\014marc,emp",
+    "\014marc\030okup",
+    "\014marc\"o\361cy\030okup",
+    "\024ave\002\014marc%c\364",
+    "\"`m>^\020\017valuat",
+    "\014marc%c\364d\022\365nd",
+    "\036\014marc",
+    "\014marc%c\364d\031\177s~",
+    "\024eader \001 mismat[ ",
+    "\024eader \001 not\031at[ ",
+    "\002nd\024ead`\023",
+    "\024ead`\022rom \001 align",
+    "\"o\361cy\022ramew\364k",
+    "op]spf",
+    "(pf \001 auth_\374 ",
+    "(ee \300s(pf",
+    "(pf \001 hard\022= ",
     " SPF.POBOX.COM",
     "OPENSPF.ORG",
-    "\037^m|\373\034\365\014@i",
-    "\023o\371\035\007\365i",
-    " ip\005\370\025\035\007\365i",
-    " ip\005\370\035\007\365i",
-    "\006>+'\031\021\365",
-    " \301\010ehalf\036",
-    "\006>+' \301",
-    "\007\365is>+'\031",
-    "\015 own^",
-    "\035\037^m|\373\010y",
-    "\037^m|\373'^",
-    "'er \001 not\030at= ",
-    "\014_ignat",
-    "\023<\035\007\365iz",
-    ",auth\365iz>'",
-    " ip\035\007\365iz>\021\365",
-    " ip\025\035\007\365iz",
-    "\030atch \001 send",
-    "\030ismat=_\012\177[",
-    "\037^mit \001 to' ",
-    "\007\365is>+'\021\365",
-    "\007\365iz>+'\021\365",
-    "\030ay'\021\365",
-    "\035'\021\365",
-    "&^\377s)hat\030ay",
-    " \301ly\012\300e\022",
-    "\035\002m\301g)he",
-    " \177\371>*\023o\371",
-    "\024 |s\014ns",
-    "\002llow \001 to' ",
-    " ~g|imate&@",
-    "\031^\021\365",
-    "\035\007\365iz>+'\031\021\365",
-    " \301ly\003p\373\022",
-    "\025\035\006>+'\031\022",
-    "\003p\373$[s",
-    "\030;y\014ns\027okups",
-    "+o\030;y&pf",
-    "\030ultip~&pf#c\365d",
-    "&pf \001 lookup",
-    " no \001 spf#c\365d ",
-    "&pf#cord \001 evaluat",
-    "&pf#cord \001 brok@ ",
-    "&pf#cord \001 in\376 ",
-    "&pf#c\365d\030i\370{",
-    "\002&pf#c\365d",
-    "\023ave\002n&pf#c\365d",
-    "&\375pici\366s\016ntri_",
-    "&pf \001 perm^r\365 ",
-    "&pf\037^m;[\017",
-    "&pf \001 aga` lat^ ",
-    "\037^form \001 verifica\374 ",
-    "&pf \001 dns ",
-    "&pf \001 temp^r\365 ",
-    "&pf)emp\365ary",
-    "&pf\027okup)emp\365ary",
+    "\"`m\300\373\036r\014]i",
+    "\024o\370\037\007\364i",
+    " ip\005\367\026\037\007\364i",
+    " ip\005\367\037\007\364i",
+    "\006\\/)\032\022\364",
+    " \363\010ehalf!",
+    "\006\\/) \363",
+    "\007\364\177\\/)\032",
+    "\016 own`",
+    "\037\"`m\300\373\010y",
+    "\"`m\300\373*",
+    ")er \001 not\031at[ ",
+    "\014{ignat",
+    "\024@\037\007\364iz",
+    ":auth\364iz\\)",
+    " ip\037\007\364iz\\\022\364",
+    " ip\026\037\007\364iz",
+    "\031atch \001 send",
+    "\031\177mat[{\012\361^",
+    "\"`mit \001 to) ",
+    "\007\364\177\\/)\022\364",
+    "\007\364iz\\/)\022\364",
+    "\031ay)\022\364",
+    "\037)\022\364",
+    "(`\377s,hat\031ay",
+    " \363ly\012\362e\023",
+    "\037\002m\363g,he",
+    " \361\370\\-\024o\370",
+    "\025 \300s\014ns",
+    "\002llow \001 to) ",
+    " \356g\300ima\372(]",
+    "\032`\022\364",
+    "\037\007\364iz\\/)\032\022\364",
+    " \363ly\003p\373\023",
+    "\026\037\006\\/)\032\023",
+    "\003p\373&^s",
+    "\031>y\014ns\030okups",
+    "/o\031>y(pf",
+    "\031ultip\356(pf%c\364d",
+    "(pf \001 lookup",
+    " no \001 spf%c\364d ",
+    "(pf%cord \001 evaluat",
+    "(pf%cord \001 brok] ",
+    "(pf%cord \001 in\376 ",
+    "(pf%c\364d\031\177s~",
+    "\002(pf%c\364d",
+    "\024ave\002n(pf%c\364d",
+    "(\375pici\365s\017ntri{",
+    "(pf \001 perm`r\364 ",
+    "(pf\"`m>^\020",
+    "(pf \001 aga} la\372r ",
+    "\"`form \001 verifica\374 ",
+    "(pf \001 dns ",
+    "(pf \001 temp`r\364 ",
+    "(pf,emp\364ary",
+    "(pf\030okup,emp\364ary",
     "\014kim \001 verifica\374 ",
-    "\010e&ign",
-    "\010ody\023<h",
-    "\015key",
+    "\010e(ign",
+    "\010ody\024@h",
+    "\016key",
     "\002dsp",
-    "\034e|h^&ign>",
-    "\014kim,auth]\373\031",
-    ",sign>",
-    "\035&ign>",
-    "\034o&ignatu\367",
-    "&ignature \001 brok@ ",
-    "&ignature \001 in\376 ",
-    "&ignature \001 fail",
-    "&ignature \001 verif",
-    "\037ub\177c key",
-    "&e~ct\365",
-    "\030i\370{&ignatu\367",
-    "\007]te w|h",
-    "\010oth&pf\002nd\014kim",
-    "\007]tion \001 fail ",
-    "\007]\374\012heck",
-    "\014\300ain \001 auth[ic",
-    "\023ead^\022\015",
-    "\035\010e\007]t",
-    "\012;not\010e\007]t",
-    "\007]\374#qui\367m[",
-    "'^ id",
-    "'^id",
-    "#sp\301sib~\005s",
-    "\037ra\035\037^m|\373",
-    "'er \001 unauth]\373 ",
-    "\021:s\007[ic",
-    "\021:>\007[ic",
-    "\010e\007]\373",
-    " lacks\007[ic",
-    "\037<s_\034e|h^",
-    "\034o\007[ic",
-    "\007]\374\036)he'^",
-    "\012\177[ w<\035\007]\373",
-    "\002rc \376a\374\021:",
-    "\024\371;ce\014o_\035",
-    "\002ntispoof",
-    "\002ppears+\010e\021\365g",
-    "\037\367t@ds+",
-    "\037\367t@d{+",
-    "\012laims+\010e\022",
-    "\021\365g>'^\005\370",
-    "\012laim{+\010e",
-    "\021ake'^",
-    " own\015",
-    " \366r\015\024",
-    "\012laims+\012\300e\021rom \001 not&[\010y ",
-    "\035 who y\366&ay",
-    "'ing \001 disabl",
-    "'ing \001 susp@",
-    "'ing \001 pa\375> ",
-    "'ing \001 lock> ",
-    "'ing \001 stopp> ",
-    "'ing \001 on\023old ",
-    "'ing \001 off ",
-    "'ing \001 deactivat",
-    "'ing \001 un\367gi\371",
-    "'ing \001 not#gi\371^> ",
-    "\014\300ain \001 sender \001 regi\371",
-    "'^\025,\367gi\371",
-    " \366tgoing \001 disabl",
-    " \366tgoing \001 susp@",
-    " \366tgoing \001 pa\375> ",
-    " \366tgoing \001 block> ",
-    " \366tgoing \001 stopp> ",
-    " \366tgoing \001 lock> ",
-    " \366tgoing \001 on\023old ",
-    " \366tgoing \001 ref\375> ",
-    " \366tgoing \001 off ",
-    "&\375pen\001 outgo{ ",
-    "\014isabl\001 outgo{ ",
-    "\027cked \001 outgo{ ",
-    " \366tb\366nd \001 pa\375> ",
-    " \366tb\366nd \001 susp@",
-    " \366tb\366nd \001 disabl",
-    " \366tb\366nd \001 block> ",
-    "\014isabl\001 outb\366nd ",
-    " \366tgo{\016m:",
-    "'^s\004nt",
-    "'^\004nt",
-    "'^\032x",
-    "-\004nt \001 susp@",
-    "-\004nt \001 disabl",
-    "-\004nt \001 lock> ",
-    "-\004nt \001 block> ",
-    "-\004nt \001 term`at",
-    "-\004nt \001 off ",
-    "-\004nt \001 pa\375> ",
-    "-\004nt \001 re\371rict",
-    "-\031box \001 lock> ",
-    "-\031box \001 disabl",
-    "-\031box \001 susp@",
-    "-\014\300ain \001 susp@",
-    "-\014\300ain \001 disabl",
-    "-\014\300ain \001 block> ",
-    "-\031\014\300ain \001 susp@",
-    "'{\014\300ain \001 hold ",
-    "&mtp\003\370",
-    " y\366'\022",
-    " whi= y\366'",
-    "-&ubscrip\374",
-    "-\012\301tract",
-    "-\014\300ain \001 outgo{ ",
-    "\012;\034o\027ng^'",
-    "&ubmi\370ion \001 block> ",
-    "&ubmi\370ion \001 disabl",
-    "'{\021or \001 block> ",
-    "'{\021rom \001 block> ",
-    "'{\037rivi~g",
-    "\022'{",
-    "'^s\014\300ain \001 susp@",
-    "'^s\014\300ain \001 deactivat",
-    " \366tgo{&mtp",
-    "-\031&^vice",
-    "- \365gani\001 block> ",
-    "\004nt\002\367\011>",
-    "'\031\002ny\030\365e",
-    "\022*\004nt \001 block> ",
-    "'{\004nt",
-    "'ing \001 not\016n/d ",
-    "\004nt \001 on\023old ",
-    "- \366tgo{",
-    "\003\370+&mtp",
-    "'{ is \001 block> ",
-    "\002nd\012;not'",
-    "#gi\371^>'{",
-    "\010\375`_s \377if",
-    "#gi\371^> w|h*",
-    "#gi\371^> w|h \366r",
-    "'{\032x",
-    "-\037l;",
-    "\014is/d\021\365-",
-    "-)@;t",
-    "-\004nt \001 hold ",
-    "\014\300ain \001 not \377ifi> ",
-    " \377ify)he\015",
+    "\035e\300h`(ign\\",
+    "\014kim:auth_\373\032",
+    ":sign\\",
+    "\037(ign\\",
+    "\036(ignatu\366",
+    "(ignature \001 brok] ",
+    "(ignature \001 in\376 ",
+    "(ignature \001 fa|",
+    "(ignature \001 verif",
+    "\"ub\361c key",
+    "(e\356ct\364",
+    "\031\177s~(ignatu\366",
+    "\007_\372 w\300h",
+    "\010oth(pf\002nd\014kim",
+    "\007_tion \001 fa| ",
+    "\007_\374\012heck",
+    "\015in \001 auth^ic",
+    "\024ead`\023\016",
+    "\037\010e\007_t",
+    "\012>not\010e\007_t",
+    "\007_\374%qui\366m^",
+    "* id",
+    "*id",
+    "%sp\363sib\356\005s",
+    "\"ra\037\"`m\300\373",
+    ")er \001 unauth_\373 ",
+    "\022=s\007^ic",
+    "\022=\\\007^ic",
+    "\010e\007_\373",
+    " lacks\007^ic",
+    "\"@s{\035e\300h`",
+    "\036\007^ic",
+    "\007_\374!,he*",
+    "\012\361^ w@\037\007_\373",
+    "\002rc \376a\374\022=",
+    "\025\370>ce\014o{\037",
+    "\002nt\177poof",
+    "\002ppears/\010e\022\364g",
+    "\"\366\372nds/",
+    "\"\366\372nd~/",
+    "\012laims/\010e\023",
+    "\022\364g\\*\005\367",
+    "\012laim~/\010e",
+    "\022ake*",
+    " own\016",
+    " \365r\016\025",
+    "\012laims/\012\362e\022rom \001 not(^\010y ",
+    "\037 who y\365(ay",
+    ")ing \001 disabl",
+    ")ing \001 susp]",
+    ")ing \001 pa\375\\ ",
+    ")ing \001 lock\\ ",
+    ")ing \001 stopp\\ ",
+    ")ing \001 on\024old ",
+    ")ing \001 off ",
+    ")ing \001 deactivat",
+    ")ing \001 un\366g\177t",
+    ")ing \001 not%g\177\372\366d ",
+    "\015in \001 sender \001 reg\177t",
+    "*\026:\366g\177t",
+    " \365tgoing \001 disabl",
+    " \365tgoing \001 susp]",
+    " \365tgoing \001 pa\375\\ ",
+    " \365tgoing \001 block\\ ",
+    " \365tgoing \001 stopp\\ ",
+    " \365tgoing \001 lock\\ ",
+    " \365tgoing \001 on\024old ",
+    " \365tgoing \001 ref\375\\ ",
+    " \365tgoing \001 off ",
+    "(\375pen\001 outgo~ ",
+    "\014\177abl\001 outgo~ ",
+    "\030cked \001 outgo~ ",
+    " \365tb\365nd \001 pa\375\\ ",
+    " \365tb\365nd \001 susp]",
+    " \365tb\365nd \001 disabl",
+    " \365tb\365nd \001 block\\ ",
+    "\014\177abl\001 outb\365nd ",
+    " \365tgo~\017m=",
+    "*s\004nt",
+    "*\004nt",
+    "*\033x",
+    ";\004nt \001 susp]",
+    ";\004nt \001 disabl",
+    ";\004nt \001 lock\\ ",
+    ";\004nt \001 block\\ ",
+    ";\004nt \001 term}at",
+    ";\004nt \001 off ",
+    ";\004nt \001 pa\375\\ ",
+    ";\004nt \001 re\370rict",
+    ";\032box \001 lock\\ ",
+    ";\032box \001 disabl",
+    ";\032box \001 susp]",
+    ";\015in \001 susp]",
+    ";\015in \001 disabl",
+    ";\015in \001 block\\ ",
+    ";\032\015in \001 susp]",
+    ")~\015in \001 hold ",
+    "(mtp\003\367",
+    " y\365)\023",
+    " whi[ y\365)",
+    ";(ubscrip\374",
+    ";\012\363tract",
+    ";\015in \001 outgo~ ",
+    "\012>\036\030ng`)",
+    "(ubm\177sion \001 block\\ ",
+    "(ubm\177sion \001 disabl",
+    ")~\022or \001 block\\ ",
+    ")~\022rom \001 block\\ ",
+    ")~\"riv|eg",
+    "\023)~",
+    "*s\015in \001 susp]",
+    "*s\015in \001 deactivat",
+    " \365tgo~(mtp",
+    ";\032(`vice",
+    "; \364gani\001 block\\ ",
+    "\004nt\002\366\011\\",
+    ")\032\002ny\031\364e",
+    "\023-\004nt \001 block\\ ",
+    ")~\004nt",
+    ")ing \001 not\017n<d ",
+    "\004nt \001 on\024old ",
+    "; \365tgo~",
+    "\003\367/(mtp",
+    ")~ is \001 block\\ ",
+    "\002nd\012>not)",
+    "%g\177\372\366d)~",
+    "\010\375}{s \377if",
+    "%g\177\372\366d w\300h-",
+    "%g\177\372\366d w\300h \365r",
+    ")~\033x",
+    ";\"l>",
+    "\014\177<d\022\364;",
+    ";,]>t",
+    ";\004nt \001 hold ",
+    "\015in \001 not \377ifi\\ ",
+    " \377ify,he\016",
     "\004nt \001 review ",
-    "\014\300ain \001 relay \001 regi\371",
-    "\004nt\025\035 \377ifi>",
-    "\002wa|s \377if",
+    "\015in \001 relay \001 reg\177t",
+    "\004nt\026\037 \377ifi\\",
+    "\002wa\300s \377if",
     "\002wait\001 verifica\374 ",
-    "\016n/d\021\365'{",
-    "\006>\021\365'{",
-    "\035\002ctiva\373\021\365'{",
-    "\023ijack",
-    "\012\301t`ue'{\033_\037~<e",
-    "\030\375t\010e \377ifi>",
-    "\034o \366tb\366nd",
+    "\017n<d\022\364)~",
+    "\006\\\022\364)~",
+    "\037\002ctiva\373\022\364)~",
+    "\024ijack",
+    "\012\363t}ue)~\034{\"\356@e",
+    "\031\375t\010e \377ifi\\",
+    "\036 \365tb\365nd",
     "\004nt \001 suspen\001 spam",
-    "\004nt \001 compr\300is> ",
-    "\012\300pr\300is>\004nt",
-    "'{&^\377",
-    "\014\300ain \001 no\030x ",
-    "'er \001 mx#c\365d",
-    "\014\300ain \001 not#solve ",
-    "\015\036'^\005\370\014o_\035",
-    "\014\300ain \001 fr\300\005ss \001 exi\371",
-    "\014\300ain \001 return\037ath \001 exi\371",
-    "'^\005\370\015",
-    "\014\300ain \001 send^\014o_\035\016xi\371 ",
-    "'^s\015\025\024va\177",
-    ",\367solv/'^",
-    "#solve-\015",
-    "\021`d-\015",
-    "\014ns\012heck\021:>",
-    "\022\015\035\021\366nd",
-    "-\015\014o_\035\016xi\371",
-    "\015\023<\035\014ns",
-    "-\015\023< no \001 mx ",
-    "'^\023< no \001 mx ",
-    " \365\030x\014ns#c\365ds",
-    "\034ame#qui\367d\021\365",
-    "\022\014\300ain \001 exi\371",
-    "\031\021rom \001 no\030x ",
-    "\022\005ss \001 no\030x ",
-    "'er \001 resolve ",
-    "\022\015\025\024va\177",
-    "\031\022\023<\034o",
-    "\031\021rom \001 no\014ns ",
-    ",}\015\024\022",
-    "'^\014\300ain \001 mx ",
-    "'^\014\300ain \001 no ",
-    "'er \001 un}\023o\371 ",
-    "'er \001 ho\371,} ",
-    "\015\024#turn\037ath",
-    "'^\014\300ain \001 exi\371",
-    "\016nvelope'er \001 mx ",
-    "\027ok up \001 send^ ",
-    "\016nvelope'er \001 doma` ",
-    "'{\014\300ain \001 exi\371",
-    "'{\014\300ain \001 un} ",
-    "\022\014\300ain \001 un} ",
-    "\022\014\300ain \001 found ",
-    "#turn\037ath \001 resolv",
-    "'^s\014\300ain \001 exi\371",
-    "\015\030x\024",
-    "#s^v>\015",
-    "\030x\021\365-",
-    "'^\012\301\372`s\002\015",
-    " rfc2606",
-    "\027okup \001 send^\015 ",
-    "'^\015\035#solv",
-    "'^\014\300ain \001 not } ",
-    "'er \001 doma`\035\021\366nd ",
-    "\031\022\014\300ain \001 exi\371",
-    "'^\015 w<\035\021\366nd",
-    "\016nvelope'^\014\300ain \001 exi\371",
-    "'^\014\300ain \001 not\021\366nd ",
-    "'^s\014\300ain \001 not\021\366nd ",
-    "'^s\014\300ain \001 be\021\366nd ",
-    "'^s\031\014\300ain \001 be\021\366nd ",
-    "'^\014\300ain \001 lookup ",
-    "\015\024\031\022",
-    "'er \001 no\031\016x=;g^ ",
-    "\015\030\375t#solve",
-    "#turn\030x\014o_\035\016xi\371",
-    "'er \001 null ",
-    "'er \001 do_\035\003pt\031 ",
-    "\005\370\023<\034ull",
-    "'^\014\300ain \001 null\030x ",
-    "'er \001 un} ",
-    " \377ify \001 fail",
-    " \377ify \001 send^ ",
-    "\012\300p~te'^",
-    " r\366te \001 send^ ",
-    "\031fr\300\021:>",
-    "'^\005\370\014o_\035\016xi\371",
-    "\022\005ss \001 exi\371",
-    "#turn\037ath \001 exi\371",
-    "'^s\032x\014o_\035\016xi\371",
-    "-\016m:\005\370\014o_\035\016xi\371",
-    "'^ \377ifica\374",
-    "'er \001 us^,} ",
-    "'^ \377ify\021:",
-    "\035\010e \377ifi>",
-    "\031\022\034o&u=",
-    "#turn\005ss \001 receive ",
-    "\005\370\012;not\010e \377ifi",
-    "'^\016xi\371s",
-    "\031\022\005\370",
-    "\031\021rom \001 us^,} ",
-    "'^\005\370\012\366ld\035\010e \377if",
-    "'^\014id\035",
-    " \366r\012allback",
-    "'^\005\370%\373,de\177\377/\005\370",
-    " \377ifica\374\021:>\021\365\012al~d&[ rcpt+",
-    "'er \001 un\377ifi>\005\370 ",
-    "'er \001 not\021\366nd ",
-    "'er \001 not\016xi\371",
-    "'ers \001 exi\371 ",
-    "'ers \001 found ",
-    ",known \001 send^ ",
-    "\031from \001 not ",
-    "\022\005ss \001 found ",
-    "\031\021rom \001 exi\371",
-    "\031\021rom \001 not\021\366nd ",
-    "#turn\037ath \001 found ",
-    "\016nvelope'er \001 exi\371",
-    "\016nvelope\021rom \001 found ",
-    "\012allback&etup\021:>",
-    "$[\005\370\012;not",
-    "'^\025\024va\177",
-    "'^\005ss \001 va\177",
-    "%\373\034e>\021ully",
-    "'^\030\375t\012\301\372`",
-    "&yn\372x\017\024'^",
-    "\024\376\016nvelope\022",
-    "\010ad#turn",
-    "\037ath\025\024va\177",
-    "\022\005\370\025\035 va\177",
-    "\022\005\370\024va\177",
-    "\024\376\031\022",
-    "\024\376\022",
-    "'^\024\376",
-    ",}\022\005s",
-    " il~gal \001 fr\300 ",
-    "\024\376'^\005s",
-    "\010ad'^\005s",
-    "\024\376\005\370\036)he'^",
-    "\021rom \001 mu\371\016nd ",
-    ",}'^\005\370",
-    "'er \001 black\177\371",
-    "\011ed \001 recipi[",
-    "'er \001 black\177\371e",
-    "'^\025\011e",
-    "'^ w<\011",
-    "'^\023<\010e@\011",
-    "\005ss \001 black\177\371",
-    "\005\370\025\011e",
-    "'{\015\025\011",
-    "'^s\015\025\011",
-    "\023<\011>",
-    "$[\023<\011",
-    "\023ave\010e@\011e",
-    "\002\367\011>\010y",
-    "'^\014@i>",
-    "'^filt^c\301fig",
-    "\025\035 welc\300e",
-    "\023< y\366 \301",
-    "\022\005\370\011",
-    "'^\005\370%\373\003\370",
-    "\010adm:fr\300",
-    "&\365ry-\016nvelope",
-    "\011>\010y \375^",
-    "\003pt{\033_\022",
-    "\003pt{\031\022 y\366",
-    "\031\022*'^",
-    "\003pt\031\022-\015",
-    "\021\365g^y \365\014eactiva\373\014ue",
-    "\031\025%\373",
-    "\031s\022*'^",
-    "\014\300ain \001 of)he'^\025 ",
-    "\037^s\301al\011",
-    "'er \001 block \177\371 ",
-    "'^\035\003pt",
-    "'er \001 unw;\373 ",
-    "\022)hat\015",
-    "'^\025%\373",
-    "-\015\023<\010e@%\373",
-    "\035\003pt \001 send^s ",
-    "#f\375_-",
-    "#f\375_\031\022",
-    "$@ts \001 block \177\371 ",
-    "$@ts \001 black\177\371 ",
-    "$@ts \001 block\177\371 ",
-    "\005ss \001 auth\365i",
+    "\004nt \001 compr\362\177\\ ",
+    "\012\362pr\362\177\\\004nt",
+    ")~(`\377",
+    "\015in \001 no\031x ",
+    ")er \001 mx%c\364d",
+    "\015in \001 not%solve ",
+    "\016!*\005\367\014o{\037",
+    "\015in \001 fr\362\005ss \001 ex\177t",
+    "\015in \001 return\"ath \001 ex\177t",
+    "*\005\367\016",
+    "\015in \001 send`\014o{\037\017x\177t ",
+    "*s\016\026\025va\361",
+    ":\366solv<*",
+    "%solve;\016",
+    "\022}d;\016",
+    "\014ns\012heck\022=\\",
+    "\023\016\037\022\365nd",
+    ";\016\014o{\037\017x\177t",
+    "\016\024@\037\014ns",
+    ";\016\024@ no \001 mx ",
+    "*\024@ no \001 mx ",
+    " \364\031x\014ns%c\364ds",
+    "\035ame%qui\366d\022\364",
+    "\023\015in \001 ex\177t",
+    "\032\022rom \001 no\031x ",
+    "\023\005ss \001 no\031x ",
+    ")er \001 resolve ",
+    "\023\016\026\025va\361",
+    "\032\023\024@\036",
+    "\032\022rom \001 no\014ns ",
+    ":\301\016\025\023",
+    "*\015in \001 mx ",
+    "*\015in \001 no ",
+    ")er \001 un\301\024o\370 ",
+    ")er \001 ho\370:\301 ",
+    "\016\025%turn\"ath",
+    "*\015in \001 ex\177t",
+    "\017nvelope)er \001 mx ",
+    "\030ok up \001 send` ",
+    "\017nvelope)er \001 doma} ",
+    ")~\015in \001 ex\177t",
+    ")~\015in \001 un\301 ",
+    "\023\015in \001 un\301 ",
+    "\023\015in \001 found ",
+    "%turn\"ath \001 resolv",
+    "*s\015in \001 ex\177t",
+    "\016\031x\025",
+    "%s`v\\\016",
+    "\031x\022\364;",
+    "*\012\363\371}s\002\016",
+    "$fc2606",
+    "\030okup \001 send`\016 ",
+    "*\016\037%solv",
+    "*\015in \001 not \301 ",
+    ")er \001 doma}\037\022\365nd ",
+    "\032\023\015in \001 ex\177t",
+    "*\016 w@\037\022\365nd",
+    "\017nvelope*\015in \001 ex\177t",
+    "*\015in \001 not\022\365nd ",
+    "*s\015in \001 not\022\365nd ",
+    "*s\015in \001 be\022\365nd ",
+    "*s\032\015in \001 be\022\365nd ",
+    "*\015in \001 lookup ",
+    "\016\025\032\023",
+    ")er \001 no\032\017x[>g` ",
+    "\016\031\375t%solve",
+    "%turn\031x\014o{\037\017x\177t",
+    ")er \001 null ",
+    ")er \001 do{\037\003pt\032 ",
+    "\005\367\024@\035ull",
+    "*\015in \001 null\031x ",
+    ")er \001 un\301 ",
+    " \377ify \001 fa|",
+    " \377ify \001 send` ",
+    "\012\362p\356\372*",
+    "$\365te \001 send` ",
+    "\032fr\362\022=\\",
+    "*\005\367\014o{\037\017x\177t",
+    "\023\005ss \001 ex\177t",
+    "%turn\"ath \001 ex\177t",
+    "*s\033x\014o{\037\017x\177t",
+    ";\017m=\005\367\014o{\037\017x\177t",
+    "* \377ifica\374",
+    ")er \001 us`:\301 ",
+    "* \377ify\022=",
+    "\037\010e \377ifi\\",
+    "\032\023\036(u[",
+    "%turn\005ss \001 receive ",
+    "\005\367\012>not\010e \377ifi",
+    "*\017x\177ts",
+    "\032\023\005\367",
+    "\032\022rom \001 us`:\301 ",
+    "*\005\367\012\365ld\037\010e \377if",
+    "*\014id\037",
+    " \365r\012allback",
+    "*\005\367'\373:de\361\377<\005\367",
+    " \377ifica\374\022=\\\022\364\012al\356d(^$cpt/",
+    ")er \001 un\377ifi\\\005\367 ",
+    ")er \001 not\022\365nd ",
+    ")er \001 not\017x\177t",
+    ")ers \001 ex\177t ",
+    ")ers \001 found ",
+    ":known \001 send` ",
+    "\032from \001 not ",
+    "\023\005ss \001 found ",
+    "\032\022rom \001 ex\177t",
+    "\032\022rom \001 not\022\365nd ",
+    "%turn\"ath \001 found ",
+    "\017nvelope)er \001 ex\177t",
+    "\017nvelope\022rom \001 found ",
+    "\012allback(etup\022=\\",
+    "&^\005\367\012>not",
+    "*\026\025va\361",
+    "*\005ss \001 va\361",
+    "'\373\035e\\\022ully",
+    "*\031\375t\012\363\371}",
+    "(yn\371x\020\025*",
+    "\025\376\017nvelope\023",
+    "\010ad%turn",
+    "\"ath\026\025va\361",
+    "\023\005\367\026\037 va\361",
+    "\023\005\367\025va\361",
+    "\025\376\032\023",
+    "\025\376\023",
+    "*\025\376",
+    ":\301\023\005s",
+    " |\356gal \001 fr\362 ",
+    "\025\376*\005s",
+    "\010ad*\005s",
+    "\025\376\005\367!,he*",
+    "\022rom \001 mu\370\017nd ",
+    ":\301*\005\367",
+    ")er \001 black\361\370",
+    "\011ed \001 recipi^",
+    ")er \001 black\361\370e",
+    "*\026\011e",
+    "* w@\011",
+    "*\024@\010e]\011",
+    "\005ss \001 black\361\370",
+    "\005\367\026\011e",
+    ")~\016\026\011",
+    "*s\016\026\011",
+    "\024@\011\\",
+    "&^\024@\011",
+    "\024ave\010e]\011e",
+    "\002\366\011\\\010y",
+    "*\014]i\\",
+    "*f|\372rc\363fig",
+    "\026\037 welc\362e",
+    "\024@ y\365 \363",
+    "\023\005\367\011",
+    "*\005\367'\373\003\367",
+    "\010adm=fr\362",
+    "(\364ry;\017nvelope",
+    "\011\\\010y \375`",
+    "\003pt~\034{\023",
+    "\003pt~\032\023 y\365",
+    "\032\023-*",
+    "\003pt\032\023;\016",
+    "\022\364g`y \364\014eactiva\373\014ue",
+    "\032\026'\373",
+    "\032s\023-*",
+    "\015in \001 of,he*\026 ",
+    "\"`s\363al\011",
+    ")er \001 block \361\370 ",
+    "*\037\003pt",
+    ")er \001 unw>\373 ",
+    "\023,hat\016",
+    "*\026'\373",
+    ";\016\024@\010e]'\373",
+    "\037\003pt \001 send`s ",
+    "%f\375{;",
+    "%f\375{\032\023",
+    "&]ts \001 block \361\370 ",
+    "&]ts \001 black\361\370 ",
+    "&]ts \001 block\361\370 ",
+    "\005ss \001 auth\364i",
     "\005ss \001 verifie",
-    "'er \001 regi\371^> ",
+    ")er \001 reg\177\372\366d ",
     "\005ss \001 not\006",
-    "\035 own>\010y \375^",
-    "\007]\373 \375^",
-    "\007\365ized \001 add\367s",
-    "\031\022\030\375t\016qual",
-    "\005\370\014o_\035\030at=",
-    "\030atch \001 auth]t",
-    "\006>+'\002s",
-    "\007\365iz>+'\002s",
-    "\037^m|\373+'\002s",
-    "\022*\023ead^",
-    "\012;not'\022",
-    "\006>+'\022",
-    "\006>+'\031\022*",
-    "\035\006>+ \375e",
-    ")he own^\036",
-    "\037^m|\373+' w|h",
-    " \375e*\022\005s",
-    "'^\016m:\025\035",
-    " \376'^\021\365",
-    "%\373\035\027gg>\024",
-    "\022\005ss \001 regi\371^> ",
-    "\035\012\301firm>",
-    " \375e*'^",
-    "\005\370 y\366 wr|e",
-    "\035'\002s",
-    "*\027g`",
-    " \375^name \001 and'^ ",
-    "\037^mi\370i\301s+'\002s*'^",
-    " ip\005\370\025\035 \377ifi",
-    "'er \001 not\006",
-    "#\377se\037ath",
-    "\022\005\370%\373",
+    "\037 own\\\010y \375`",
+    "\007_\373 \375`",
+    "\007\364ized \001 add\366s",
+    "\032\023\031\375t\017qual",
+    "\005\367\014o{\037\031at[",
+    "\031atch \001 auth_t",
+    "\006\\/)\002s",
+    "\007\364iz\\/)\002s",
+    "\"`m\300\373/)\002s",
+    "\023-\024ead`",
+    "\012>not)\023",
+    "\006\\/)\023",
+    "\006\\/)\032\023-",
+    "\037\006\\/ \375e",
+    ",he own`!",
+    "\"`m\300\373/) w\300h",
+    " \375e-\023\005s",
+    "*\017m=\026\037",
+    " \376*\022\364",
+    "'\373\037\030gg\\\025",
+    "\023\005ss \001 reg\177\372\366d ",
+    "\037\012\363firm\\",
+    " \375e-*",
+    "\005\367 y\365 wr\300e",
+    "\037)\002s",
+    "-\030g}",
+    " \375`name \001 and* ",
+    "\"`m\177si\363s/)\002s-*",
+    " ip\005\367\026\037 \377ifi",
+    ")er \001 not\006",
+    "%\377se\"ath",
+    "\023\005\367'\373",
     "\012xsndr",
-    "\034ull#turn",
-    "\016mpty\022\005s",
-    "\016mpty\016nvelope'^",
-    "\016mpty#turn",
-    "\016mpty\031",
-    "\010\366nce\035",
-    "\035\003pt\010\366nce",
-    "\010\366nce \377ificat",
+    "\035ull%turn",
+    "\017mpty\023\005s",
+    "\017mpty\017nvelope*",
+    "\017mpty%turn",
+    "\017mpty\032",
+    "\010\365nce\037",
+    "\037\003pt\010\365nce",
+    "\010\365nce \377ificat",
     "\010atv",
-    "\037rvs",
-    "\010\366nce\033",
-    "#turn>\031",
-    "\034ull\022",
-    "\034ull'^",
-    "\010\366nc_\035",
-    "\021`d-\023o\371name",
-    "\023o\371name \001 not\021\366nd ",
-    "\012\177ent \001 ho\371name ",
-    " ip\014o_\035#solv",
+    "\"rvs",
+    "\010\365nce\034",
+    "%turn\\\032",
+    "\035ull\023",
+    "\035ull*",
+    "\010\365nc{\037",
+    "\022}d;\024o\370name",
+    "\024o\370name \001 not\022\365nd ",
+    "\012\361ent \001 ho\370name ",
+    " ip\014o{\037%solv",
     " ip\005ss \001 resolv",
-    "\003\370\014@ied \001 lookup ",
-    "\023ave\002 \376\023o\371",
-    " w|h\366t\002 \376'^\015",
-    ",av:/\010ad\014ns",
-    "'{ guide\177n_",
-    "\034o\034ame\021\365",
-    "\023o\371name \377ificat",
-    "\023o\371name\027okup",
-    "\027okup%\373",
-    "\014ns\034r",
-    "\023o\371\012;not\010e",
-    "\034o#\377se\034ame",
-    " ip\030\375t#solve",
-    "#\377se\014ns\027okup",
-    " ip\005ss \001 ptr#c\365d ",
-    "\037tr\021\365-",
-    "\034o\034ame\024",
-    "\023<\034o\034ame",
-    " w|h\366t\002\034ame",
-    "\034o\023o\371name",
-    "\027ok up)he\034ame",
-    "\034ame)hat\010el\301gs",
-    " rdns \001 exi\371",
-    "\037tr \001 exi\371",
-    "\037tr\027okup",
-    " ip \001 resolv> ",
-    "\034o\037tr",
-    "\034ame~\370",
-    "#\377se z\301e",
-    "-\014ns",
-    "\034o\014ns\016ntri_",
-    "\023ost \001 tld ",
-    "\023ost \001 from \001 doma` ",
-    "#solve+\002\023o\371name",
-    "#\377se\027ok",
-    "\035\023ave\002 \376\037tr",
-    "\034o#\377se\014ns",
-    " \375^\034ame",
-    "\027okup\014o_\035\030at= |s\023elo",
-    "#\377se\027okup\014o_\035\030at=",
-    "\021\365ward \001 not ",
-    "\021\365ward \001 re\377se ",
-    "\021crdns",
-    " ip\367v",
-    "#solve\010ack",
-    "\037o`t\010ack",
-    "\014o_\035#solve+",
-    "\037o\370ibly\021\365g>",
-    "\030ay\010e\021\365g",
-    "\021\365g>\014ns",
+    "\003\367\014]ied \001 lookup ",
+    "\024ave\002 \376\024o\370",
+    " w\300h\365t\002 \376*\016",
+    ":av=<\010ad\014ns",
+    ")~ guide\361n{",
+    "\036\035ame\022\364",
+    "\024o\370name \377ificat",
+    "\024o\370name\030okup",
+    "\030okup'\373",
+    "\014ns\035r",
+    "\024o\370\012>not\010e",
+    "\036%\377se\035ame",
+    " ip\031\375t%solve",
+    "%\377se\014ns\030okup",
+    " ip\005ss \001 ptr%c\364d ",
+    "\"tr\022\364;",
+    "\036\035ame\025",
+    "\024@\036\035ame",
+    " w\300h\365t\002\035ame",
+    "\036\024o\370name",
+    "\030ok up,he\035ame",
+    "\035ame,hat\010el\363gs",
+    "$dns \001 ex\177t",
+    "\"tr \001 ex\177t",
+    "\"tr\030okup",
+    " ip \001 resolv\\ ",
+    "\036\"tr",
+    "\035ame\356\367",
+    "%\377se z\363e",
+    ";\014ns",
+    "\036\014ns\017ntri{",
+    "\024ost \001 tld ",
+    "\024ost \001 from \001 doma} ",
+    "%solve/\002\024o\370name",
+    "%\377se\030ok",
+    "\037\024ave\002 \376\"tr",
+    "\036%\377se\014ns",
+    " \375`\035ame",
+    "\030okup\014o{\037\031at[ \300s\024elo",
+    "%\377se\030okup\014o{\037\031at[",
+    "\022\364ward \001 not ",
+    "\022\364ward \001 re\377se ",
+    "\022crdns",
+    " ip\366v",
+    "%solve\010ack",
+    "\"o}t\010ack",
+    "\014o{\037%solve/",
+    "\"o\367ibly\022\364g\\",
+    "\031ay\010e\022\364g",
+    "\022\364g\\\014ns",
     "\010ackward",
-    "\014o_\035 ~ad",
-    "\034ame\002nd\005\370\002g\367e",
-    "\037tr \001 not\030at=",
-    "\037tr\030ismat=",
-    "#\377se \001 not\030at=",
-    "#\377se \001 mismat=",
-    "\014ynamic \001 gen^ic ",
+    "\014o{\037 \356ad",
+    "\035ame\002nd\005\367\002g\366e",
+    "\"tr \001 not\031at[",
+    "\"tr\031\177mat[",
+    "%\377se \001 not\031at[",
+    "%\377se \001 mismat[",
+    "\014ynamic \001 gen`ic ",
     "\014ynamic\014ns",
-    "\014ns\036\025 g@^ic",
-    "\027oks \177ke\002\014ial",
-    "\002ut\300atically g@^a\373",
-    "\027oks\014ynamic",
-    " g@^ic\037tr",
-    " g@^ic rdns",
-    " g@^ic\023o\371name",
-    " g@^ic#\377se",
-    "\014ns\016ntry\012\301\372`s",
-    " g@^ic\034ame",
-    "\027oks g@^ic",
-    "\027oks\002ut\300atic",
-    "\037tr \001 dynamic ",
-    "\023o\371\034ame \001 dynamic ",
-    " g@^a\373\014e\177\377y",
-    " g@^a\373\016m:",
-    " g@^a\373\033_",
-    "\033e w<",
-    " g@^a\373\031",
-    "\023elo \001 not ",
-    "\023elo \001 ho\371 ",
-    "\023elo \001 resolv",
-    "\023elo \001 not#solve ",
-    "\012\300m;d%ted \001 not\021\366nd ",
-    "\012\300m;d%\373\030alf\365m",
-    "\016hlo\012\300m;d%\373",
-    "\023elo \001 do_\035\016xi\371 ",
-    "\023elo \177_",
-    "\023elo\025 \366r",
-    "\016hlo#qui\367s\002",
-    "\023elo#qui\367s",
-    "#solve\023elo",
-    "\027okup\036\023elo",
-    "\016hlo\012heck\021:",
-    "\023elo\014o_\035\030at= ip",
-    "\003\370\014@i>\010ad\023elo",
-    "\023o\371 imp^s\301at",
-    "\016hlo\034ame",
-    "\023elo \001 deni> ",
-    "\016hlo \001 mat= ",
-    "\016hlo \001 not ",
-    "\016hlo \001 exi\371",
-    "\023elo \001 exi\371",
-    "\016hlo \001 resolv",
-    "\002nn\366nc> |self",
-    " \366r own\034ame",
-    "\024\376\016hlo",
-    "\024-\023elo",
-    "\024-\016hlo",
-    " giv@\024\016hlo",
-    " giv@\024\023elo",
-    "\016hlo \001 found ",
-    " \366r\034ame\024\023elo",
-    "\024\002ddr\002rpa\036-\030a=`e",
-    "\023elo \001 mat= ",
-    "\012laims+\010e \375",
-    ",}\023elo",
-    "#solving \001 helo ",
-    "\023elo \001 dns ",
-    "\023elo \001 full\023o\371\034ame ",
-    "\035 giv@",
-    "\035#ceiv>",
-    "sateur\024c\301nu",
-    "\034i=t gefund@",
-    "\372i\367\024c\301nu",
-    "_se\024c\301nue",
-    "\024tr\366v/",
-    "\024_i\371[e",
-    " ut[e\024_i\371",
-    "\012<ella\024_i\371",
-    "\024dirizzo \001 in_i\371",
-    "\034\301)rov",
-    " uzytkow\001 nie\025t",
-    "\034ie\030a uzyt",
-    "\365ca\034iezn",
-    ")akiego u\305\274",
-    ")akiego uz",
-    ")akiego\002dr",
-    ")akiego k\301\372",
-    ")akiej&krz",
+    "\014ns!\026 g]`ic",
+    "\030oks \361ke\002\014ial",
+    "\002ut\362atically g]`a\373",
+    "\030oks\014ynamic",
+    " g]`ic\"tr",
+    " g]`ic$dns",
+    " g]`ic\024o\370name",
+    " g]`ic%\377se",
+    "\014ns\017ntry\012\363\371}s",
+    " g]`ic\035ame",
+    "\030oks g]`ic",
+    "\030oks\002ut\362atic",
+    "\"tr \001 dynamic ",
+    "\024o\370\035ame \001 dynamic ",
+    " g]`a\373\014e\361\377y",
+    " g]`a\373\017m=",
+    " g]`a\373\034{",
+    "\034e w@",
+    " g]`a\373\032",
+    "\024elo \001 not ",
+    "\024elo \001 ho\370 ",
+    "\024elo \001 resolv",
+    "\024elo \001 not%solve ",
+    "\012\362m>d'ted \001 not\022\365nd ",
+    "\012\362m>d'\373\031alf\364m",
+    "\017hlo\012\362m>d'\373",
+    "\024elo \001 do{\037\017x\177t ",
+    "\024elo \361{",
+    "\024elo\026 \365r",
+    "\017hlo%qui\366s\002",
+    "\024elo%qui\366s",
+    "%solve\024elo",
+    "\030okup!\024elo",
+    "\017hlo\012heck\022=",
+    "\024elo\014o{\037\031at[ ip",
+    "\003\367\014]i\\\010ad\024elo",
+    "\024o\370 imp`s\363at",
+    "\017hlo\035ame",
+    "\024elo \001 deni\\ ",
+    "\017hlo \001 mat[ ",
+    "\017hlo \001 not ",
+    "\017hlo \001 ex\177t",
+    "\024elo \001 ex\177t",
+    "\017hlo \001 resolv",
+    "\002nn\365nc\\ \300self",
+    " \365r own\035ame",
+    "\025\376\017hlo",
+    "\025;\024elo",
+    "\025;\017hlo",
+    " giv]\025\017hlo",
+    " giv]\025\024elo",
+    "\017hlo \001 found ",
+    " \365r\035ame\025\024elo",
+    "\025\002ddr\002rpa!;\031a[}e",
+    "\024elo \001 mat[ ",
+    "\012laims/\010e \375",
+    ":\301\024elo",
+    "%solving \001 helo ",
+    "\024elo \001 dns ",
+    "\024elo \001 full\024o\370\035ame ",
+    "\037 giv]",
+    "\037%ceiv\\",
+    "sa\372ur\025c\363nu",
+    "\035i[t gefund]",
+    "\371i\366\025c\363nu",
+    "{se\025c\363nue",
+    "\025tr\365v<",
+    "\025{\177\372n\372",
+    " u\372n\372\025{\177t",
+    "\012@ella\025{\177t",
+    "\025dirizzo \001 in{\177t",
+    "\036n,rov",
+    " uzytkow\001 nie\026t",
+    "\035ie\031a uzyt",
+    "\364ca\035iezn",
+    ",akiego u\305\274",
+    ",akiego uz",
+    ",akiego\002dr",
+    ",akiego k\363\371",
+    ",akiej(krz",
     "\346\227\240\346\255\244\347\224\250",
     "\346\227\240\346\255\244\351\202\256",
     "\346\227\240\346\255\244\350\264\246",
@@ -13337,57 +13340,57 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\320\260\320\272\320\276\320\263\320\276 \321\217\321\211",
     "\320\260\320\272\320\276\320\263\320\276 \320\277\320\276\321\207",
     "aucun",
-    "\021`ns\024te",
-    "\023|\372d_",
-    "\010i\177nmiy\365",
-    "&\301zai",
-    " gibt\016s\034i=t",
-    " gibt\016s\023i^",
-    "\024exi\371[",
-    "\012\301\372\024ex",
-    "\014_tinat\001 inex",
-    " \375uario\024ex",
-    " \375u\303\241rio\024ex",
-    "\012u[a\024ex",
-    "il\024c\301nue",
-    "\034i=t v\365h;d@",
-    "\030evcut\014e",
-    "\016mpf\001 ni=t gef",
-    "\010@utzer \001 ni=t gef",
-    "\037o\371fach \001 ni=t gef",
-    "\034i=t\010ek;nt",
-    "\034iet\010ek@d",
-    " ke`\037o\371fa=",
-    "\037<\014e\010o\303\256te",
-    "\034o\016nc\301trad",
-    " \375uario\034o\016x",
-    " k\301to\034ie i",
-    "\034ie\030a&krz",
-    "\034ezn\303\241m",
-    "\034em l\303\251tezik",
-    "\025m^et~n",
-    "\021`d_ ikke",
-    "\021`n_ ikke",
-    " uk@dt",
-    " ukj[",
-    " o~ o~m<sa",
-    ")untemat\301",
+    "\022}ns\025\372",
+    "\024\300\371d{",
+    "\010|}miy\364",
+    "(\363zai",
+    " gibt\017s\035i[t",
+    " gibt\017s\024i`",
+    "\025ex\177\372nt",
+    "\012\363\371\025ex",
+    "\014{tinat\001 inex",
+    " \375uario\025ex",
+    " \375u\303\241rio\025ex",
+    "\012u^a\025ex",
+    "|\025c\363nue",
+    "\035i[t v\364h>d]",
+    "\031evcut\014e",
+    "\017mpf\001 ni[t gef",
+    "\010]utzer \001 ni[t gef",
+    "\"o\370fach \001 ni[t gef",
+    "\035i[t\010ek>nt",
+    "\035iet\010ek]d",
+    " ke}\"o\370fa[",
+    "\"@\014e\010o\303\256\372",
+    "\036\017nc\363trad",
+    " \375uario\036\017x",
+    " k\363to\035ie i",
+    "\035ie\031a(krz",
+    "\035ezn\303\241m",
+    "\035em l\303\251\372zik",
+    "\026m`et\356n",
+    "\022}d{ ikke",
+    "\022}n{ ikke",
+    " uk]dt",
+    " ukj^",
+    " o\356 o\356m@sa",
+    ",un\372mat\363",
     " \316\264\316\265\316\275 \317\205\317\200\316\254\317\201\317\207\316\265\316\271",
     " \316\254\316\263\316\275\317\211\317\203\317\204\316\277\317\203",
     "\320\267\320\275\320\260\320\271\320\264\320\265\320\275",
     " \320\275\320\265 \321\226\321\201\320\275\321\203\321\224",
-    "\016mpf\001 unbeka",
-    "\010@utzer \001 unbeka",
-    "a\372rio\014_c\301o",
-    "uario\014_c\301oc",
-    "a\372rio\034o\016xi\371e",
-    " ut[e&c\301osci",
-    "a\372rio&c\301osci",
-    "\303\241rio\014_c\301hecido",
-    "\303\241rio\034\303\243o\016nc\301trad",
-    " \301bek@de gebr",
-    "\034ie zna~zi\301o u\305\274",
-    "\034ie zna~zi\301o uz",
+    "\017mpf\001 unbeka",
+    "\010]utzer \001 unbeka",
+    "a\371rio\014{c\363o",
+    "uario\014{c\363oc",
+    "a\371rio\036\017x\177\372",
+    " u\372n\372(c\363osci",
+    "a\371rio(c\363osci",
+    "\303\241rio\014{c\363hecido",
+    "\303\241rio\035\303\243o\017nc\363trad",
+    " \363bek]de gebr",
+    "\035ie zna\356zi\363o u\305\274",
+    "\035ie zna\356zi\363o uz",
     "\320\260\321\202\320\265\320\273\321\214 \001 \320\275\320\265 \320\275\320\260\320\271\320\264\320\265\320\275",
     "\321\201\321\202\320\275\321\213\320\271 \320\277\320\276\320\273\321\214",
     "\321\201\321\202\320\275\321\213\320\271 \320\277\320\276\320\273\321\203\321\207",
@@ -13396,113 +13399,113 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\344\273\266\344\272\272\344\270\215\345\255\230\345\234\250",
     "\345\256\233\345\205\210\001\345\234\250\343\201\227\343\201\276\343\201\233\343\202\223",
     "\343\203\246\343\203\274\343\202\266\343\203\274\001\343\201\213\343\202\212\343\201\276\343\201\233\343\202\223",
-    "\014i\367ct\365io\014e\014\300`o",
-    "\014_t`a\372rio\016rrato",
-    "\034_sun ut[e",
-    "\014_t`o\016rr",
-    "\002bs@d^",
+    "\014i\366ct\364io\014e\014\362}o",
+    "\014{t}a\371rio\017rrato",
+    "\035{sun u\372n\372",
+    "\014{t}o\017rr",
+    "\002bs]d`",
     "\343\203\211\343\203\241\343\202\244\343\203\263",
     " \320\272\320\276\320\274\320\260\320\275\320\264\320\260",
-    ",bek;nt^\021",
-    "\017\014_c",
-    "\017e&c\301",
-    "\016rro\014_c",
-    "@de\021\366t",
-    "\014\300`io&c\301",
-    "\014\300`io\014_c",
-    "k;nte\015",
-    "k@d\014\300e`",
-    "\014\300aine \001 inc\301nu ",
-    "exp\303\251d|eur",
-    "exp>|eur",
-    "#m|[e",
-    "#met[e",
-    "\030|t[e",
-    "\002fz@de",
-    "\034adaw",
-    "\002vsa@d",
+    ":bek>n\372r\022",
+    "\020\014{c",
+    "\020e(c\363",
+    "\017rro\014{c",
+    "]de\022\365t",
+    "\014\362}io(c\363",
+    "\014\362}io\014{c",
+    "k>n\372\016",
+    "k]d\014\362e}",
+    "\015ine \001 inc\363nu ",
+    "exp\303\251d\300eur",
+    "exp\\\300eur",
+    "%m\300^e",
+    "%me\372n\372",
+    "\031\300\372n\372",
+    "\002fz]de",
+    "\035adaw",
+    "\002vsa]d",
     "\351\200\201\344\277\241\350\200\205",
     "\321\202\320\277\321\200\320\260\320\262\320\270\321\202\320\265\320\273",
-    "d\300ain \001 exi\371i^t\034i=t ",
+    "d\362ain \001 ex\177ti`t\035i[t ",
     "\316\277\316\274\316\255\316\261\317\203 \316\264\316\265\316\275 \317\205",
-    "\014\300aen\001 finns ",
-    "\015\034em",
-    "\014\300aine \001exi\371e\037< ",
+    "\014\362aen\001 finns ",
+    "\016\035em",
+    "\015ine \001exi\370e\"@ ",
     "\345\267\256\345\207\272\344\272\272",
     "\345\257\204\344\273\266\350\200\205",
     "\353\260\234\354\213\240\354\236\220",
-    "\002fs@d",
-    "\002vs@d^",
-    "\021elad",
+    "\002fs]d",
+    "\002vs]d`",
+    "\022elad",
     " \316\261\317\200\316\277\317\203\317\204\316\277\316\273",
     "\321\226\320\264\320\277\321\200\320\260\320\262\320\275\320\270\320\272",
     " laehett",
-    " od_\303\255lat",
-    "k\301to \001 gespe",
-    "\014_habi\177t",
-    "\024ati",
-    "&osp_",
-    "\014isabi\177t",
-    "\034ieaktyw",
-    " u|g_",
+    " od{\303\255lat",
+    "k\363to \001 gespe",
+    "\014{hab|\300",
+    "\025ati",
+    "(osp{",
+    "\014\177ab|\300",
+    "\035ieaktyw",
+    " u\300g{",
     "\345\267\262\345\201\234\347\224\250",
     "\347\246\201\347\224\250",
     "\345\267\262\345\206\273\347\273\223",
     "\350\242\253\351\224\201\345\256\232",
     "\355\234\264\353\251\264",
     " \320\275\320\265\320\260\320\272\321\202\320\270\320\262",
-    "\024akt",
-    "\014_abi\177t",
-    "\014ev\367",
-    "\023_ap kapa",
-    "\037<if",
+    "\025akt",
+    "\014{ab|\300",
+    "\014ev\366",
+    "\024{ap kapa",
+    "\"@if",
     "\350\242\253\345\201\234\347\224\250",
     "\350\242\253\345\206\273\347\273\223",
     "\353\271\204\355\231\234\354\204\261",
-    "\012\300pte&\375p",
-    "\012\301ta \001 bloq",
-    "&tillge~gt",
-    " zru\305\241@a",
+    "\012\362p\372(\375p",
+    "\012\363ta \001 bloq",
+    "(t|lge\356gt",
+    " zru\305\241]a",
     "\343\202\242\343\202\253\343\202\246\343\203\263\343\203\210\001\345\201\234\346\255\242",
-    " k\301to \001 deaktiv",
-    "\037o\371fach \001 deaktiv",
-    "\012\300pte \001 d\303\251sact",
-    "\012\300pte\021^m\303\251",
-    "\012u@ta \001 desact",
-    "\012u@ta \001 susp@d",
-    "\012<ella \001 disatt",
-    "acc\366nt \001 disatt",
-    "\012\301ta \001 desativ",
-    "\031box \001 geblok",
+    " k\363to \001 deaktiv",
+    "\"o\370fach \001 deaktiv",
+    "\012\362pte \001 d\303\251sact",
+    "\012\362p\372\022`m\303\251",
+    "\012u]ta \001 desact",
+    "\012u]ta \001 susp]d",
+    "\012@ella \001 disatt",
+    "acc\365nt \001 disatt",
+    "\012\363ta \001 desativ",
+    "\032box \001 geblok",
     "\004nt \001 geblok",
-    " k\301to \001 zablok",
+    " k\363to \001 zablok",
     " \321\217\321\211\320\270\320\272 \001 \320\267\320\260\320\261\320\273\320\276\320\272",
     " \321\217\321\211\320\270\320\272 \001 \320\276\321\202\320\272\320\273\321\216\321\207",
     "\350\264\246\345\217\267\345\267\262",
     "\345\270\220\346\210\267\345\267\262",
     "\351\202\256\347\256\261\345\267\262\350\242\253",
-    "\024uti\177zzo",
-    "\012<illa\023a\016xp",
-    " v\301\014i_em k\301to",
-    " ihr k\301to",
-    "\014epuis\012e\012\300pte",
-    " vot\367\012\300pte",
-    "\014_de\016\371a\012u[a",
-    "&u\012u[a",
-    "\014a qu_to\004nt",
+    "\025ut|izzo",
+    "\012@|la\024a\017xp",
+    " v\363\014i{em k\363to",
+    " ihr k\363to",
+    "\014epu\177\012e\012\362p\372",
+    " vot\366\012\362p\372",
+    "\014{de\017\370a\012u^a",
+    "(u\012u^a",
+    "\014a qu{to\004nt",
     "uo\004nt",
-    "\014_\372\012\301\372",
-    "&ua\012\301\372",
-    " v;af\014|\004nt",
+    "\014{\371\012\363\371",
+    "(ua\012\363\371",
+    " v>af\014\300\004nt",
     " uw\004nt",
-    " z)ego k\301\372",
-    ")woje k\301to",
-    " z+hoto \303\272\304\215tu",
-    "\016rr\305\221l\002\021i\303\263k",
-    "\021r\303\245n \001 konto",
-    "\021ra\014@ne k\301to",
-    ")i\177l\372e",
-    "\010u\023_ap\372n",
+    " z,ego k\363\371",
+    ",woje k\363to",
+    " z/hoto \303\272\304\215tu",
+    "\017rr\305\221l\002\022i\303\263k",
+    "\022r\303\245n \001 konto",
+    "\022ra\014]ne k\363to",
+    ",||\371e",
+    "\010u\024{ap\371n",
     "\317\204\317\214\316\275 \317\204\316\277\316\275 \316\273\316\277\316\263",
     "\321\202\320\277\321\200\320\260\320\262\001 \321\201 \321\215\321\202\320\276\320\263\320\276 ",
     " \321\201 \321\215\321\202\320\276\320\263\320\276 \001\321\202\320\277\321\200\320\260\320\262",
@@ -13516,24 +13519,24 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\347\204\241\346\263\225\345\257\204\344\277\241",
     "\343\202\242\343\202\253\343\202\246\343\203\263\343\203\210\343\201\213\343\202\211",
     "\352\263\204\354\240\225\001 \353\260\234\354\206\241",
-    " \377b`d{",
+    " \377b}d~",
     "\321\201\320\277\320\260\320\274",
-    "uth[if",
-    " \377s;d",
-    "\037o\371fach \001 voll ",
-    " ~ttres \001 plei",
-    " l~na",
-    "\012uo\372",
-    ")ama\303\261o\014el\010uz",
-    "\014ella\012<ella&up^a",
-    "):~\014e la\010o\303\256te",
+    "uth^if",
+    " \377s>d",
+    "\"o\370fach \001 voll ",
+    " \356ttres \001 plei",
+    " l\356na",
+    "\012uo\371",
+    ",ama\303\261o\014el\010uz",
+    "\014ella\012@ella(up`a",
+    ",=\356\014e la\010o\303\256\372",
     "\343\202\257\343\202\271\343\202\265\343\202\244\343\202\272",
     " \321\217\321\211\320\270\320\272\320\260 \320\277\321\200\320\265\320\262\321\213\321\210",
-    "&`\016spa",
+    "(}\017spa",
     "\012heia",
-    "\027\372da",
-    "\037i@a",
-    "\037ojemn",
+    "\030\371da",
+    "\"i]a",
+    "\"ojemn",
     " kut\375u\014ol",
     "\343\201\214\343\201\204\343\201\243\343\201\261\343\201\204",
     "\343\203\203\343\202\257\343\202\271\343\201\256\345\256\271\351\207\217",
@@ -13543,80 +13546,80 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\353\251\224\354\235\274\355\225\250\001 \354\264\210\352\263\274",
     " \320\277\320\265\321\200\320\265\320\277\320\276\320\273",
     "\321\200\320\265\320\262\321\213\321\210\320\265\320\275\320\260 \320\272\320\262\320\276\321\202\320\260",
-    "\012<ella&up^at",
-    " k\301t{[",
-    "&atur",
-    " kvot@",
-    "&` kvot",
-    "\021ullt",
-    " ko\372s",
-    "&krzynka \001 pelna ",
-    " rozmiar&krz",
-    "&krzynka \001pe\305\202n",
-    "\030iejsca w&krz",
-    "&pazio\016saur|",
-    "&peicher\001 ers=oepft ",
-    "\025t voll",
+    "\012@ella(up`at",
+    " k\363t~^",
+    "(atur",
+    " kvo\372n",
+    "(} kvot",
+    "\022ullt",
+    " ko\371s",
+    "(krzynka \001 pelna ",
+    "$ozmiar(krz",
+    "(krzynka \001pe\305\202n",
+    "\031iejsca w(krz",
+    "(pazio\017saur\300",
+    "(peicher\001 ers[oepft ",
+    "\026t voll",
     " \320\274\320\265\321\201\321\202\320\260 \320\262 \001 \321\217\321\211",
-    "&peicher\001 po\371fa=",
-    "&peicher\001 konto",
-    "&pei=^platz \001 empf",
-    "\037o\371fach \001 spei=^",
-    "&pei=^k",
-    "&tockage \001puis",
-    "\037o\371bus \001 vol ",
+    "(peicher\001 po\370fa[",
+    "(peicher\001 konto",
+    "(pei[`platz \001 empf",
+    "\"o\370fach \001 spei[`",
+    "(pei[`k",
+    "(tockage \001puis",
+    "\"o\370bus \001 vol ",
     "\351\202\256\347\256\261\347\251\272\351\227\264",
     "\344\277\241\347\256\261\345\267\262\346\273\277",
-    "&=r\303\241n\001 pln",
-    "fi\303\263k\001 megtelt ",
+    "([r\303\241n\001 pln",
+    "fi\303\263k\001 meg\372lt ",
     "\010revl\001 full ",
-    "\037ostka\001 fuld ",
-    "\037ostb\001 full ",
-    ")aeynnae",
+    "\"ostka\001 fuld ",
+    "\"ostb\001 full ",
+    ",aeynnae",
     " \316\263\316\265\316\274\316\254\317\204\316\277",
     "\320\277\320\265\321\200\320\265\320\277\320\276\320\262\320\275\320\265\320\275",
-    "&pei=^beg\367nzung",
-    "\014_t`a\372ire \001 plei",
-    "\014\300`io \001 enc\301tr",
-    "\014\300`io\024_i\371",
-    "\014\300`io\024exis",
-    "\014\300\303\255nio\024exis",
-    "\014\300`io \001 no\016xi\371e ",
+    "(pei[`beg\366nzung",
+    "\014{t}a\371ire \001 plei",
+    "\014\362}io \001 enc\363tr",
+    "\014\362}io\025{\177t",
+    "\014\362}io\025ex\177",
+    "\014\362\303\255nio\025ex\177",
+    "\014\362}io \001 no\017x\177\372 ",
     "\343\203\241\343\202\244\343\203\263\001\345\234\250\343\201\227\343\201\276\343\201\233\343\202\223",
     "\343\203\241\343\202\244\343\203\263\001\343\201\213\343\202\212\343\201\276\343\201\233\343\202\223",
     "\345\237\237\345\220\215\344\270\215\345\255\230\345\234\250",
     "\346\263\225\350\247\243\346\236\220",
     " \320\264\320\276\320\274\320\265\320\275 \001 \320\275\320\260\320\271\320\264",
     "\320\265\320\270\320\267\320\262\320\265\321\201\321\202\320\275\321\213\320\271 \320\264\320\276\320\274\320\265\320\275",
-    " oka@d\014\300a@",
+    " oka]d\015]",
     "\320\260\320\272\320\276\320\263\320\276 \320\264\320\276\320\274\320\265",
-    "\014\300ena \001 nie\025tnieje ",
-    "\030x\016`trag",
-    "\016n\367gi\371\367m[\030x",
-    "#c\365d\030x",
-    "i\371ro\030x",
-    "i\371ros\030x",
-    "#k\365du\030x",
-    " \320\267\320\260\320\277\320\270\321\201\320\270\030x",
-    "\014\300`io \001 non\016si\371e ",
-    "\014\300\303\255nio \001 n\303\243o\016xi\371e ",
-    "\014\300ein \001 be\371aat ",
-    "\014\300\303\251n\001 neexi\371uje ",
-    "\014\300\303\246n\001 find_ ",
-    "\014\300ene\001 finn_ ",
-    " \377kkotun\001 ei o~ ",
-    "\002l;\002d\304\261 \001 bulunam",
+    "\014\362ena \001 nie\026tnieje ",
+    "\031x\017}trag",
+    "\017n\366g\177t\366m^\031x",
+    "%c\364d\031x",
+    "\177tro\031x",
+    "\177tros\031x",
+    "%k\364du\031x",
+    " \320\267\320\260\320\277\320\270\321\201\320\270\031x",
+    "\014\362}io \001 non\017s\177\372 ",
+    "\014\362\303\255nio \001 n\303\243o\017x\177\372 ",
+    "\014\362ein \001 be\370aat ",
+    "\014\362\303\251n\001 neex\177tuje ",
+    "\014\362\303\246n\001 find{ ",
+    "\014\362ene\001 finn{ ",
+    " \377kkotun\001 ei o\356 ",
+    "\002l>\002d\304\261 \001 bulunam",
     " \320\264\320\276\320\274\320\265\320\275 \001 \321\201\321\203\321\211",
     " \320\264\320\276\320\274\320\265\320\275 \001 \321\226\321\201\320\275\321\203\321\224 ",
     "\353\217\204\353\251\224\354\235\270\001\354\236\254\355\225\230\354\247\200",
     "\354\236\254\355\225\230\354\247\200\001\353\217\204\353\251\224\354\235\270",
     "\353\217\204\353\251\224\354\235\270\001 \354\260\276\354\235\204 \354\210\230 ",
     "\345\217\221\344\277\241\345\237\237",
-    " zu gro\370",
-    " gro_se",
-    " gr;d",
-    " volum`eu",
-    "\014im@si",
+    " zu gro\367",
+    " gro{se",
+    " gr>d",
+    " volum}eu",
+    "\014im]si",
     " groot",
     "\343\201\215\343\201\231\343\201\216",
     "\344\273\266\345\244\252\345\244\247",
@@ -13629,101 +13632,101 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\010uyuk",
     "\010oyut",
     " zbyt\014u",
-    ")am;ho\014a",
-    "\037\305\231\303\255\177\305\241 velk",
-    ")\303\272l\034agy",
-    "\021o^&t\365",
-    "\021\365&t\365",
-    " \177i;&uuri",
+    ",am>ho\014a",
+    "\"\305\231\303\255\361\305\241 velk",
+    ",\303\272l\035agy",
+    "\022o`(t\364",
+    "\022\364(t\364",
+    " \361i>(uuri",
     "\317\215 \316\274\316\265\316\263\316\254\316\273",
     "\321\210\320\272\320\276\320\274 \320\261\320\276\320\273\321\214\321\210",
     "\320\272\320\276\320\274 \320\262\320\265\320\273\320\270\320\272",
     " \320\267\320\260\320\262\320\265\320\273\320\270\320\272",
     " \355\201\254\352\270\260\352\260\200 \353\204\210\353\254\264",
     " \355\201\254\352\270\260 \354\264\210\352\263\274",
-    "\034\300b\367",
+    "\036mb\366",
     "\320\273\320\270\321\207\320\265\321\201\321\202\320\262\320\276",
-    "ltig^\023ead",
-    " kopfzei~",
-    "\021ehlerh\001 head",
-    "\021ehlerh\001 kopf",
-    "\021eh~rhafte\034a=r",
-    "\016n)ete",
-    "\016n)\303\252te",
-    "\033e\030al\021\365m",
-    "\030@sagem\030al\021\365m",
-    "\030@saje\030al\021\365m",
-    "\016ncabezado",
-    "\021\365mato",
+    "ltig`\024ead",
+    " kopfze|e",
+    "\022ehlerh\001 head",
+    "\022ehlerh\001 kopf",
+    "\022eh\356rhaf\372\035a[r",
+    "\017n,e\372",
+    "\017n,\303\252\372",
+    "\034e\031al\022\364m",
+    "\031]sagem\031al\022\364m",
+    "\031]saje\031al\022\364m",
+    "\017ncabezado",
+    "\022\364mato",
     "\012abec",
-    "\034aglo",
-    "\034ag\305\202\303\263",
+    "\035aglo",
+    "\035ag\305\202\303\263",
     "\343\203\230\343\203\203\343\203\200",
     "\344\273\266\346\240\274\345\274\217",
     "\344\277\241\345\244\264",
     " \320\267\320\260\320\263\320\276\320\273\320\276\320\262",
     " \321\204\320\276\321\200\320\274\320\260\321\202",
     "\010a\305\237l\304\261k",
-    "\010<\177k",
-    " we|^~|",
-    "#lai",
-    "#@v\303\255o",
-    "#@viar",
+    "\010@\361k",
+    " we\300`\356\300",
+    "%lai",
+    "%]v\303\255o",
+    "%]viar",
     "\344\270\255\347\266\231",
     "\343\203\252\343\203\254\343\203\274",
     "\344\270\255\347\273\247",
-    "#tr;smis",
-    "\016ncam`h",
-    "`oltro",
-    "\037rzekazywa",
-    " vida\367bef",
-    "#lae;de",
-    "\002k\372r",
+    "%tr>sm\177",
+    "\017ncam}h",
+    "}oltro",
+    "\"rzekazywa",
+    " vida\366bef",
+    "%lae>de",
+    "\002k\371r",
     "\353\246\264\353\240\210\354\235\264",
-    "\014o\365\371ur",
-    "\037\305\231epos",
-    "+v\303\241bb\303\255t\303\241s",
-    " vid^_@d",
-    " vae\177tys\016i",
+    "\014o\364\370ur",
+    "\"\305\231epos",
+    "/v\303\241bb\303\255t\303\241s",
+    " vid`{]d",
+    " vae\361tys\017i",
     "\316\275\316\261\316\274\316\265\317\204\316\254\316\264",
     "\320\265\321\202\321\200\320\260\320\275\321\201\320\273\321\217\321\206",
     " \320\277\320\265\321\200\320\265\321\201\321\213\320\273\320\272",
     " \320\277\320\265\321\200\320\265\321\201\320\270\320\273\320\260\320\275",
     "\346\255\242\350\275\254\345\217\221",
-    "\303\251metteur",
-    "\002vs;d",
+    "\303\251met\372ur",
+    "\002vs>d",
     "\345\217\221\344\273\266\344\272\272\345\234\260\345\235\200",
     " \353\263\264\353\202\270 \354\202\254\353\236\214",
-    " go@d^@",
-    " g\301d^@",
-    "\014_t`at\303\241rio",
-    "uti\177sateur",
-    "\016mpfa@g^",
-    " je&tunde",
-    "\037ro&tunde",
-    "\037ro\030`ute",
-    "\037ro)ag",
-    "\037ar\023eu\367",
-    "\037ar j\366r",
-    " quotidi@",
-    "\037\365\023\365a",
+    " go]d`]",
+    " g\363d`]",
+    "\014{t}at\303\241rio",
+    "ut|\177a\372ur",
+    "\017mpfa]g`",
+    " je(tunde",
+    "\"ro(tunde",
+    "\"ro\031}u\372",
+    "\"ro,ag",
+    "\"ar\024eu\366",
+    "\"ar j\365r",
+    " quotidi]",
+    "\"\364\024\364a",
     "\014iario",
     "\014i\303\241rio",
-    " gi\365na\177^",
-    ")roppi\030_s",
-    "\037^ uur",
-    "\034a godz`",
-    " za\023od`u",
+    " gi\364na\361`",
+    ",roppi\031{s",
+    "\"` uur",
+    "\035a godz}",
+    " za\024od}u",
     " \303\263r\303\241nk\303\251nt",
-    ")\303\272l&ok",
-    "\021o^\030\303\245nga",
-    "\037^)imme",
-    "\037^)ime",
-    " i)im@",
-    "\021\365\030;ge",
-    ")unni\370a",
-    " \177i;\030\301t",
-    "&aat\177k",
+    ",\303\272l(ok",
+    "\022o`\031\303\245nga",
+    "\"`,imme",
+    "\"`,ime",
+    " i,im]",
+    "\022\364\031>ge",
+    ",unn\177sa",
+    " \361i>\031\363t",
+    "(aat\361k",
     "n\304\261r\304\261\002\305\237\304\261l",
     " \316\261\316\275\316\254 \317\216\317\201\316\261",
     "\320\272\320\276\320\274 \320\274\320\275\320\276\320\263\320\276",
@@ -13733,8 +13736,8 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\346\257\217\345\260\217\346\227\266",
     "\345\275\223\346\227\245",
     "\346\231\202\351\226\223\343\201\202\343\201\237\343\202\212",
-    "\016\371\037~`",
-    "\016\371\303\241 l~no",
+    "\017\370\"\356}",
+    "\017\370\303\241 l\356no",
     " \354\213\234\352\260\204\353\213\271",
     " gefaels",
     "\375urp",
@@ -13742,74 +13745,74 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "pf\346\243\200\346\237\245\345\244\261\350\264\245",
     "pf\350\252\215\350\250\274\343\201\253\345\244\261",
     "pf\351\252\214\350\257\201",
-    "\024\377",
+    "\025\377",
     " odwro",
     " uppsl",
-    ")^s\014ns",
+    ",`s\014ns",
     "\351\200\206\345\274\225\343\201\215",
     "\354\227\255\353\260\251\355\226\245",
     "\353\246\254\353\262\204\354\212\244",
     "\320\261\321\200\320\260\321\202\320\275",
     "\346\234\211\345\217\215\345\220\221\350\247\243\346\236\220",
-    "\014ns#\377s",
-    "&p^r\177\371e",
-    "\034oi\367",
+    "\014ns%\377s",
+    "(p`r\361\370e",
+    "\036i\366",
     " ip \001 bloqu\303\251e ",
-    " r\303\251pu\372\374",
-    "\034egra",
+    "$\303\251pu\371\374",
+    "\035egra",
     " ip \001 blocca",
     "\012zarn",
-    "&vart",
-    " kara \177\371",
+    "(vart",
+    " kara \361\370",
     "\321\200\320\275\320\276\320\274 \321\201\320\277\320\270\321\201",
     "\320\265\320\277\321\203\321\202\320\260\321\206\320\270\321\217",
     "\343\203\203\343\202\257\343\203\252\343\202\271\343\203\210",
-    " |ibar",
+    " \300ibar",
     "ip\350\242\253",
-    "&=warze",
+    "([warze",
     " \320\260\320\264\321\200\320\265\321\201 \320\267\320\260\320\261",
     " ip \001 \320\267\320\260\320\261\320\273\320\276\320\272",
     " ip \001 zablok",
     "\344\277\241\345\205\203ip",
     " ip \001 bloquead",
     "\014e\010locage",
-    " \177\371a\034^a",
-    " zwarte",
-    "^n\303\251 \177\371`",
-    "\021ekete\177\371",
-    "&\365t\177\371e",
-    "\016\371o\177\371",
+    " \361\370a\035`a",
+    " zwar\372",
+    "`n\303\251 \361\370}",
+    "\022eke\372\361\370",
+    "(\364t\361\370e",
+    "\017\370o\361\370",
     "\316\261\317\215\317\201\316\267 \316\273",
     "\321\200\320\275\321\213\320\271 \321\201\320\277\320\270\321\201",
     " \321\207\320\276\321\200\320\275\320\276",
     "\351\273\221\345\220\215\345\215\225",
     "\351\273\221\345\220\215\345\226\256",
     "\353\270\224\353\236\231\353\246\254\354\212\244\355\212\270",
-    " ip \001 gesp^rt ",
+    " ip \001 gesp`rt ",
     " ip\002dres \001 geblok",
-    ",^wu@s",
-    "\012\301t@u",
-    "\014_eado",
-    "\034ie=ci;a",
-    " \301gew@\371e",
+    ":`wu]s",
+    "\012\363\372nu",
+    "\014{eado",
+    "\035ie[ci>a",
+    " \363gew]\370e",
     "\350\277\267\346\203\221\343\203\241\343\203\274\343\203\253",
     "\343\202\271\343\203\221\343\203\240",
     "\345\236\203\345\234\276",
     "\345\256\271\350\242\253\346\213\222",
     "\354\212\244\355\214\270",
-    "\025t@mey@",
+    "\026\372nmey]",
     "\320\265\320\266\320\265\320\273\320\260\321\202\320\265\320\273\321\214",
-    "\024d_ejad",
-    " uzn;a za",
-    "&kraeppo\371",
+    "\025d{ejad",
+    " uzn>a za",
+    "(kraeppo\370",
     " u\303\270nsket",
-    " roskap",
+    "$oskap",
     "\317\200\316\271\316\270\317\215\316\274\316\267\317\204",
-    " k\303\251\367t~n",
-    "\002ls w^bung\016{_tuft",
-    " vi\367n",
-    "\012\301tie\001 vir\375 ",
-    "\030alveill",
+    " k\303\251\366t\356n",
+    "\002ls w`bung\017~{tuft",
+    " vi\366n",
+    "\012\363tie\001 vir\375 ",
+    "\031alve|l",
     " v\303\255r\375",
     " wir\375",
     "\343\202\244\343\203\253\343\202\271",
@@ -13818,25 +13821,25 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\354\235\264\353\237\254\354\212\244",
     "\320\262\320\270\321\200\321\203\321\201",
     "\321\200\320\265\320\264\320\276\320\275\320\276\321\201",
-    "\030a\177cioso",
-    " za`fekow",
-    "&kad\177g",
-    " viru_",
+    "\031a\361cioso",
+    " za}fekow",
+    "(kad\361g",
+    " viru{",
     " zarar",
-    "&=adpro",
-    "&=adso",
-    " vir\375 ri~vat",
+    "([adpro",
+    "([adso",
+    " vir\375$|evat",
     " \316\271\317\214\317\203",
     " \320\262\321\226\321\200\321\203\321\201",
-    " ri=t\177",
-    " \377\371",
-    "\037o\177ti",
-    "\037ol\303\255t",
-    "\003so\014@egado",
-    "\002c_so",
-    "\003\370o",
-    "\037o\177ty",
-    "\010e~i",
+    "$i[t\361",
+    " \377\370",
+    "\"o\361ti",
+    "\"ol\303\255t",
+    "\003so\014]egado",
+    "\002c{so",
+    "\003\367o",
+    "\"o\361ty",
+    "\010e\356i",
     "\343\203\252\343\202\267\343\203\274",
     "\344\277\241\346\213\222",
     "\343\202\257\343\202\273\343\202\271",
@@ -13844,97 +13847,97 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " \320\264\320\276\321\201\321\202\321\203",
     "\320\276\321\201\321\202\321\203\320\277 \320\267\320\260\320\277\321\200\320\265",
     "\320\276\320\273\320\270\321\202\320\270",
-    "tk\300\371",
-    " izn`iz",
-    "\002nh;g",
-    "\002nha@g",
-    "jo`te",
-    "al~gato",
+    "tk\362\370",
+    " izn}iz",
+    "\002nh>g",
+    "\002nha]g",
+    "jo}\372",
+    "al\356gato",
     "\002nexo",
     "\010ijlage",
     " za\305\202\304\205cz",
-    "\037\305\231\303\255lo",
-    "\030ell\303\251kl",
-    "\010ilaga",
-    " v>h\303\246ft",
-    " v>~gg",
+    "\"\305\231\303\255lo",
+    "\031ell\303\251kl",
+    "\010|aga",
+    " v\\h\303\246ft",
+    " v\\\356gg",
     " \317\203\317\205\316\275\316\267\316\274\316\274",
     " \320\262\320\272\320\273\320\260\320\264\320\265\320\275",
     "\347\261\273\351\231\204\344\273\266",
-    "\002djunto\034o",
+    "\002djunto\036",
     "\346\267\273\344\273\230",
     " \354\262\250\353\266\200",
-    "\037<\002utoris\001 li\371e ",
-    "@voi",
-    "\014em<iad<",
-    " l\303\255m|e\014e\016nv",
-    "\030u|<",
-    "\037o\305\202\304\205cze\305\204",
-    "\037olacz@",
+    "\"@\002utoris\001 li\370e ",
+    "]voi",
+    "\014em@iad@",
+    " l\303\255m\300e\014e\017nv",
+    "\031u\300@",
+    "\"o\305\202\304\205cze\305\204",
+    "\"olacz]",
     "\351\200\201\344\277\241\346\225\260",
     "\346\216\245\347\266\232\346\225\260",
     "\350\277\236\346\216\245\346\225\260",
     "\347\216\207\350\277\207",
     " \321\201\320\273\320\270\321\210\320\272\320\276\320\274",
     " \320\272\320\262\320\276\321\202\320\260 \320\276\321\202\320\277\321\200\320\260\320\262",
-    "\002nslutn{ar",
-    " \303\247ok\021azla",
+    "\002nslutn~ar",
+    " \303\247ok\022azla",
     "\350\277\207\344\272\216",
-    " ra~nti",
-    ")rop\014e\012",
-    "\014em<iados\030@s",
-    ")rop\014e\030",
-    " grise",
-    "&za\367",
+    "$a\356nti",
+    ",rop\014e\012",
+    "\014em@iados\031]s",
+    ",rop\014e\031",
+    " gr\177e",
+    "(za\366",
     "\320\265\321\200\321\213\320\271 \321\201\320\277\320\270\321\201",
     "\321\200\320\265\320\271\320\273\320\270\321\201\321\202",
-    " gr\303\245\177",
-    " gra\177",
-    " gri \177\371",
+    " gr\303\245\361",
+    " gra\361",
+    " gri \361\370",
     " \320\274\320\270\320\275\321\203\321\202",
-    " \177\371a gris",
+    " \361\370a gr\177",
     " grigia",
     " grijze",
     "\347\201\260\345\220\215\345\215\225",
-    "\014em<iados\014_t",
-    "\030u|os\014_t",
-    ")roppi\014_t",
+    "\014em@iados\014{t",
+    "\031u\300os\014{t",
+    ",roppi\014{t",
     " zbyt wielu",
     "\345\256\233\345\205\210\346\225\260",
     "\002nzahl",
-    "\034um^o\014i\014_t`at",
-    "\030\303\245nga\030ot\372gar",
+    "\035um`o\014i\014{t}at",
+    "\031\303\245nga\031ot\371gar",
     " \353\204\210\353\254\264 \353\247\216",
-    ")rop\014e\014_t`at",
-    " zu vie~\016mpf",
+    ",rop\014e\014{t}at",
+    " zu vie\356\017mpf",
     "\320\276\320\263\320\276 \320\277\320\276\320\273\321\203\321\207\320\260\321\202",
     " \320\273\320\270\320\274\320\270\321\202 \320\277\320\276\320\273\321\203\321\207\320\260\321\202",
-    ")e veel \301tv",
-    "\037<se",
-    "\002ut[i",
-    "\012\301tr<",
-    "&@ha",
-    "\002ut\365yza",
-    " uwi^z",
+    ",e veel \363tv",
+    "\"@se",
+    "\002u\372nti",
+    "\012\363tr@",
+    "(]ha",
+    "\002ut\364yza",
+    " uwi`z",
     "\350\252\215\350\250\274\343\201\214\345\277\205\350\246\201",
     "\350\257\201\345\244\261\350\264\245",
     " \320\260\321\203\321\202\320\265\320\275\321\202",
     " \320\260\320\262\321\202\320\276\321\200\320\270\320\267\320\260",
     " \320\277\320\260\321\200\320\276\320\273\321\214",
-    "\012\367d@ci",
-    "\023<\305\202o",
-    "\023<lo",
-    "\024log",
-    " wa=two\365d",
-    " kim\177k",
-    " \305\237if\367",
-    "&if\367",
-    "\037arola",
+    "\012\366d]ci",
+    "\024@\305\202o",
+    "\024@lo",
+    "\025log",
+    " wa[two\364d",
+    " kim\361k",
+    " \305\237if\366",
+    "(if\366",
+    "\"arola",
     "\343\202\271\343\203\257\343\203\274\343\203\211",
     "\353\241\234\352\267\270\354\235\270",
     "\353\260\200\353\262\210\355\230\270",
     "\346\227\240\346\235\203\347\231\273",
-    " \377s=lu_s",
+    " \377s[lu{s",
     "\012hiff",
     "\012ifra",
     "\012riptogra",
@@ -13942,137 +13945,137 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\350\246\201\345\212\240\345\257\206",
     "\345\212\240\345\257\206\350\277\236\346\216\245",
     "\321\200\320\265\320\261\321\203\320\265\321\202\321\201\321\217",
-    "\016ncript",
-    " krypte",
-    "if\367l",
+    "\017ncript",
+    " kryp\372",
+    "if\366l",
     "\354\225\224\355\230\270\355\231\224",
-    " \377s~u",
+    " \377s\356u",
     " \305\241ifro",
-    "&zyfr",
-    ")|kos",
-    "&alattu",
+    "(zyfr",
+    ",\300kos",
+    "(alattu",
     " \316\272\317\201\317\205\317\200\317\204",
     " \321\210\320\270\321\204\321\200\320\276\320\262\320\260\320\275",
     " \320\267\320\260\321\211\320\270\321\211",
-    "\002l~gat",
+    "\002l\356gat",
     " \320\260\321\200\321\205\320\270\320\262",
     " \320\262\320\273\320\276\320\266\320\265\320\275",
-    " jo`te",
-    "&yn\372xfeh~r",
+    " jo}\372",
+    "(yn\371xfeh\356r",
     "\010efeh",
-    " k\300m;d",
-    "\037rotok",
-    "\012\300m;de",
-    "&`\372",
-    "\012\300;",
-    "\037o~c",
-    " opdra=t",
+    " k\362m>d",
+    "\"rotok",
+    "\012\362m>de",
+    "(}\371",
+    "\012\362>",
+    "\"o\356c",
+    " opdra[t",
     "\343\203\236\343\203\263\343\203\211",
     "\347\232\204\346\214\207\344\273\244",
     " \321\201\320\270\320\275\321\202\320\260\320\272\321\201",
-    "\037arametr",
-    " ko~jno",
-    " \365dni",
-    " k\300ut",
+    "\"arametr",
+    " ko\356jno",
+    " \364dni",
+    " k\362ut",
     " \320\277\320\260\321\200\320\260\320\274\320\265\321\202\321\200",
-    " ze|ueb^",
+    " ze\300ueb`",
     "\014\303\251lai",
-    "\012\301n_sio",
-    "\037o\305\202\304\205cz@",
+    "\012\363n{sio",
+    "\"o\305\202\304\205cz]",
     "\346\216\245\347\266\232\343\201\214",
     "\350\266\205\346\227\266",
     "\350\277\236\346\216\245\350\242\253",
     "\320\276\320\265\320\264\320\270\320\275\320\265",
     " \320\276\320\266\320\270\320\264\320\260\320\275\320\270\321\217",
-    "\012\301ec\372r",
-    "#sp\301de",
-    "\037olacz@i",
-    "\026\012z<u",
-    "\012\301ex",
+    "\012\363ec\371r",
+    "%sp\363de",
+    "\"olacz]i",
+    "\027\012z@u",
+    "\012\363ex",
     " \321\203\320\264\320\260\320\273\320\276\321\201\321\214 \320\277\320\276\320\264\320\272\320\273",
-    " \377b`dung\002bge~hnt",
-    " \377b`dungsaufbau",
-    "\012\301nexi\301#f\375\303\251e",
-    "\033e\016xpir\303\251",
-    "\033gio&caduto",
+    " \377b}dung\002bge\356hnt",
+    " \377b}dungsaufbau",
+    "\012\363nexi\363%f\375\303\251e",
+    "\034e\017xpir\303\251",
+    "\034gio(caduto",
     "\346\234\237\351\231\220",
     "\345\244\232\346\254\241\351\207\215\350\257\225",
     "\351\207\215\350\257\225\345\244\261\350\264\245",
     "\321\201\321\202\320\265\320\272 \321\201\321\200\320\276\320\272",
-    "\024t[os\014e\016nt\367ga",
-    "&u^_i",
-    "&u\367si",
-    "\014@em",
+    "\025\372ntos\014e\017nt\366ga",
+    "(u`{i",
+    "(u\366si",
+    "\014]em",
     "\343\202\222\346\226\255\345\277\265",
     " \320\277\320\276\320\277\321\213\321\202\320\276\320\272",
     "\346\224\276\345\274\203\346\212\225",
-    "\034i=t zug_tellt",
+    "\035i[t zug{\372llt",
     "\346\254\241\346\212\225\351\200\222\345\244\261",
-    "s=~ife",
-    "\010\366c~",
-    "\010uc~",
+    "s[\356ife",
+    "\010\365c\356",
+    "\010uc\356",
     "\012iclo",
     "\345\276\252\347\216\257",
     " \320\277\320\265\321\202\320\273\321\217",
-    "&auts",
-    "&altos",
-    "\037rz_ko",
+    "(auts",
+    "(altos",
+    "\"rz{ko",
     "\002tlama",
-    "\014o@gue",
-    "\014\301gu",
+    "\014o]gue",
+    "\014\363gu",
     " \320\277\320\265\321\200\320\265\321\201\321\213\320\273\320\276\320\272",
     " \320\277\320\265\321\200\320\265\321\205\320\276\320\264\320\276\320\262",
     "\343\202\260\343\203\253\343\203\274\343\203\227",
-    "\021_tplatte",
-    "\014isque",
-    "\014isco",
-    "\030iejsca\034a\014ysku",
-    "&=ijf",
+    "\022{tplat\372",
+    "\014\177que",
+    "\014\177co",
+    "\031iejsca\035a\014ysku",
+    "([ijf",
     "\343\202\243\343\202\271\343\202\257",
     " \320\274\320\265\321\201\321\202\320\260 \320\275\320\260 \320\264\320\270\321\201\320\272\320\265",
-    "\014isk@",
-    "\014iskutrymme",
-    "\002l;\304\261 yet^siz",
+    "\014\177k]",
+    "\014\177kutrymme",
+    "\002l>\304\261 ye\372rsiz",
     "\353\224\224\354\212\244\355\201\254",
     "\347\243\201\347\233\230\347\251\272\351\227\264",
     " \320\264\320\270\321\201\320\272\001 \320\277\320\265\321\200\320\265",
     " \321\201\320\265\321\200\320\262\320\265\321\200\001 \320\274\320\265\321\201\321\202\320\276 ",
-    "\024t^n^\021eh~r",
-    ")e=nis",
-    "^\367ur",
-    ")emp\365ai",
-    "\014isp\301i",
-    " err\001 int^no ",
-    "&^vi\303\247o",
-    ")ecni",
-    ")ymcz<owy",
+    "\025\372rn`\022eh\356r",
+    ",e[n\177",
+    "`\366ur",
+    ",emp\364ai",
+    "\014\177p\363i",
+    " err\001 in\372rno ",
+    "(`vi\303\247o",
+    ",ecni",
+    ",ymcz@owy",
     "\346\231\202\347\232\204\343\201\252",
     "\347\273\237\347\271\201\345\277\231",
     "\321\210\320\270\320\261\320\272\320\260",
     "\321\200\320\265\320\274\320\265\320\275",
     " \320\275\320\265\320\264\320\276\321\201\321\202\321\203",
     "\320\265\321\205\320\275\320\270\321\207",
-    " k\301figura",
-    "\012\301figurac",
-    "\030;ut@",
+    " k\363figura",
+    "\012\363figurac",
+    "\031>u\372n",
     " ge\303\247ici",
     " gecici",
     "\347\224\250\343\201\247\343\201\215",
     "\354\235\274\354\213\234\354\240\201",
-    "^\377f",
-    "\014at@b;k\034i=t",
-    "\024t^ne\021\366t",
-    "\016r\367ur\024t^ne",
-    "\010<e\014e\014",
-    "\010aza\014;y=",
-    "\014a\372b<e\034\301",
-    "\010;co\014e\014ados",
-    "b\305\202\304\205d&^w^a",
-    "\012hyba&^\377",
-    "&z^\377hiba",
-    "\024t^n\021eil",
-    "&isae`@",
-    "&unucu\023a\372",
+    "`\377f",
+    "\014a\372nb>k\035i[t",
+    "\025\372rne\022\365t",
+    "\017r\366ur\025\372rne",
+    "\010@e\014e\014",
+    "\010aza\014>y[",
+    "\014a\371b@e\036n",
+    "\010>co\014e\014ados",
+    "b\305\202\304\205d(`w`a",
+    "\012hyba(`\377",
+    "(z`\377hiba",
+    "\025\372rn\022e|",
+    "(\177ae}]",
+    "(unucu\024a\371",
     "\316\272\317\214 \317\203\317\206\316\254\316\273\316\274\316\261",
     "\320\274\320\270\320\273\320\272\320\260 \321\201\320\265\321\200",
     "\320\267\320\260 \320\264\320\260\320\275\320\275\321\213",
@@ -14080,2310 +14083,2311 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "\346\225\260\346\215\256\345\272\223",
     "\351\203\250\343\202\250\343\203\251\343\203\274",
     "\353\202\264\353\266\200 \354\230\244\353\245\230",
-    "ndisp\301i",
-    "\014ue+,expec\373 volume",
-    ")\37004",
-    ")\37005",
-    ")\37006",
+    "nd\177p\363i",
+    "\014ue/:expec\373 volume",
+    ",\36704",
+    ",\36705",
+    ",\36706",
     " ipts04",
     " ipts05",
-    "\014yn)1",
-    "\014yn)2",
-    "\033e)emp\365arily\014ef^\367d",
-    " gl01\033",
-    ")s03",
-    "#try{ will\035&ucce>",
-    ")\37009",
-    ")\37011",
-    "\002ll\033_\021rom \001 perm;[ly ",
+    "\014yn,1",
+    "\014yn,2",
+    "\034e,emp\364ar|y\014ef`\366d",
+    " gl01\034",
+    ",s03",
+    "%try~ w|l\037(ucce\\",
+    ",\36709",
+    ",\36711",
+    "\002ll\034{\022rom \001 perm>^ly ",
     "\010l21",
     "\010l23",
-    "\031\021rom \001 not\006ed \001 bl2",
-    ")he ip\025\024(ha\375s",
-    "\037h01",
-    "\016m:\035\003p\373\021\365\037o\177cy#<\301s",
-    "\033e\035\006",
-    "\017\014d#qu_t",
-    "*\032x\025\014isabl",
-    "\002b\365\373\032x\035\021\366nd",
-    "\002b\365\373\032x\024va\177",
-    " \375^\014o_\035\023ave \001 acc\366nt ",
-    "\037^\013\374#a=",
-    " \375^\025#ceiv{\031",
-    ",\367solv/ rfc.5321",
-    ",\367solv/ rfc.5322",
-    "\012\301\0101",
-    " rtr\010b",
-    " rtr\010l",
-    " rtr ge",
-    " rtr\014u",
-    " rtr\012h",
-    " rtr&c",
-    " rtr rd",
-    " rly\0101",
-    " rly\010d",
-    " rly\012h",
-    " rly\034w",
-    "\023vu\0101",
-    "\023vu\0102",
-    "\023vu\0103",
-    "\012s02\033",
-    "\023me1*\033",
-    "\023cm1",
-    "\010s02)emp\365ary",
+    "\032\022rom \001 not\006ed \001 bl2",
+    ",he ip\026\025+ha\375s",
+    "\"h01",
+    "\017m=\037\003p\373\022\364\"o\361cy%@\363s",
+    "\034e\037\006",
+    "\020\014d%qu{t",
+    "-\033x\026\014\177abl",
+    "\002b\364\373\033x\037\022\365nd",
+    "\002b\364\373\033x\025va\361",
+    " \375`\014o{\037\024ave \001 acc\365nt ",
+    "\"`\013\374%a[",
+    " \375`\026%ceiv~\032",
+    ":\366solv<$fc.5321",
+    ":\366solv<$fc.5322",
+    "\012\363\0101",
+    "$tr\010b",
+    "$tr\010l",
+    "$tr ge",
+    "$tr\014u",
+    "$tr\012h",
+    "$tr(c",
+    "$tr$d",
+    "$ly\0101",
+    "$ly\010d",
+    "$ly\012h",
+    "$ly\035w",
+    "\024vu\0101",
+    "\024vu\0102",
+    "\024vu\0103",
+    "\012s02\034",
+    "\024me1-\034",
+    "\024cm1",
+    "\010s02,emp\364ary",
     " ib510",
     " ib607",
-    ")emp\365arily%ted \001 ib007 ",
-    "+o\030any \001 ib504 ",
+    ",emp\364ar|y'ted \001 ib007 ",
+    "/o\031any \001 ib504 ",
     " ib101",
     " ib103",
     " ib104",
     " ib105",
     " ib106",
-    "+o\030;y\024\376$@ts \001 ib11",
+    "/o\031>y\025\376&]ts \001 ib11",
     " ib108",
-    "%\373#\377se\014ns\021\365",
+    "'\373%\377se\014ns\022\364",
     " ib212",
-    "\012\301t[ judg>+",
+    "\012\363\372nt judg\\/",
     " virus \001 ib705 ",
     " ib401",
-    "\006> \301 ibsmtp",
+    "\006\\ \363 ibsmtp",
     " ib501",
     " ib502",
     " ib506",
-    "\005\370\035\003pted \001 ib50",
-    "\014ue+\010l;k\022",
-    "'{\005\370\035\003p\373",
-    "'^%ted \001 ib50",
+    "\005\367\037\003pted \001 ib50",
+    "\014ue/\010l>k\023",
+    ")~\005\367\037\003p\373",
+    "*'ted \001 ib50",
     " ib508",
-    "+o\030;y$@ts \001 ib605 ",
+    "/o\031>y&]ts \001 ib605 ",
     "\012xbl",
     "\002up ipbl",
     "\012xdns",
     "\012xsmtp",
     "\012xmxrt",
-    "+o\030any \001 cxcnct ",
+    "/o\031any \001 cxcnct ",
     "\012xthrt",
     "\012xmj",
     "\002up urlbl",
     "\002up i",
-    "SPECTRUM.NET \001 aup\024 ",
+    "SPECTRUM.NET \001 aup\025 ",
     "\002up o",
-    "\002up \366t",
-    " \366r\002up",
+    "\002up \365t",
+    " \365r\002up",
     "\010l000",
-    "\016s000001",
-    "\016s000010",
-    " rl000",
-    "\030;y#c[\033",
+    "\017s000001",
+    "\017s000010",
+    "$l000",
+    "\031>y%c^\034",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP RL",
-    "\012\300c<t)hrott~d",
+    "\012\362c@t,hrott\356d",
     "\014m000001",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP DM",
-    "\037t00000",
+    "\"t00000",
     "\014n00000",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP DN",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP PT",
-    "\030\375t\023ave\002\037tr#c\365d",
+    "\031\375t\024ave\002\"tr%c\364d",
     " POSTMASTER.COMCAST.NET SMTP ERROR CODES.PHP SP",
-    "\035 \366r\012\375t\300^",
-    "\032x,alloca\373",
-    "\016xt@d>! viol",
-    "&3140",
-    "&3150",
-    "&3114",
-    ",f\365tunately\033_\021rom \001 we\367\035&[ ",
-    "\010y OUTLOOK.COM\021\365",
-    " \177ve\023otm:\021\365",
-    "\034am_pace\030`{",
-    " op@\037roxy#lay",
-    "\016m:\022\014ynamic ip",
-    " \177kely\012a\375e\025\002\012\300pr\300is>",
-    " OUTLOOK.COM&^\377\023<\020",
-    " rate\026>\014ue+ ip",
-    "&775",
-    "&77714",
-    "&77719",
-    "\035\030eet)he#qui\367d\007]\374",
-    "#sol\377.adr.\367cipnotf\366nd",
-    "#sol\377.adr.ex\367cipnotf\366nd",
-    "#sol\377.adr.\367cipi[notf\366nd",
-    "#sol\377.adr.`\376`smtp@capsula\374",
-    "$[\005\370%\373\003\370\014@i>",
-    ")r;sp\365t.ru~s",
-    "#sol\377.r\371.auth\367qui\367d",
-    "'^\035\007]\373\021\365",
-    "#sol\377.ogr",
-    "#sol\377.r\371.\367\371ric\373t\365ecipi[sp^mi\370i\301",
-    "#sol\377.r\371.no\372uth\365iz>",
-    ",ifi>gr\366pag[",
-    "'er \001 not\007]\373 ",
-    "'^ w<\035\007]\373",
-    "\035\007]\373\010y \365g;i",
-    "#sol\377.r\371.\367cipsize\177m|",
-    "#sol\377.r\371.s@dsize\177m|",
-    "\030apiexcep\374shutoffquo\372exce>>",
-    "&t\365>rv.de\177\377.exception \001 quo\372exce>>",
-    "&t\365>rv.de\177ver \001 mailbox\014is/d ",
-    "&t\365>rv.de\177ver \001 acc\366ntdis/d",
-    "&t\365>rv.de\177ver\001 acc\366ntdis/d",
-    "\032x\027g\301\021:u\367",
-    "&ubmi\370i\301!\020",
-    "&ubmi\370i\301! w<\020",
-    "&ubmi\370i\301quo\372exce>>",
-    "\010\375y\037~<e)ry\002ga` lat^\022",
-    "\012\301cur\367nt\013\374s\026\020",
-    "'^)h\367ad\026\020",
-    ")@;t\016xt^nal$[ rate",
-    "\020> |s\014:y\026\021\365'{",
-    "\014:y\026\021\365'{\016m:+\016xt^nal",
-    "#sol\377.fwd.loop",
-    "\002g[ g@^a\373\033e\014epth",
-    "#sol\377.c\301.loop",
-    "#sol\377.grp.loop",
-    "&mtps@d.dns.mxloopback",
-    "#sol\377.adr.\367cip\177m|",
-    "#sol\377.grp.exp;si\301\177m|",
-    "#sol\377.r\371.\367cipi[\177m|",
-    "&mtps@d.dns.n\301exi\371[d\300a`",
-    "\014ns.n\301exi\371[d\300a`",
-    " r\366t{.noc\301nect\365f\365add\367\370type",
-    "\034o\013t\365\021\365\005\370",
-    "\014ns qu^y\021:>",
-    "\012^tificate\016xpi\367d",
-    "\015#turn>\024\376\014n\370ec",
-    "\030\375t\023ave\002#\377se",
-    " queue.expi\367d",
-    "\007]\373+'",
-    "&mtpc\177[auth]tion \001 dis/d ",
-    "\010<ic\007]\374\025\035",
-    "\010<ic\007]\374\025\014is/d",
-    "\010<ic\007]tion \001 cli[&ubmi\370i\301 ",
-    "'<d@i>",
-    ")@;\372ttribu\374",
-    ")@;t\002ttribu\374",
-    ")@;t`b\366ndattribu\374",
-    "\014i\367ct'\035\006",
-    "\014i\367ct'\025\035\006",
-    "\037artn^\013t\365",
-    "\010;n>'{ ip",
-    "\014etec\373\022 ip r;ge",
-    "\012\375t\300^\011 \177\371",
-    "%\373\010y$[",
-    "\011> by \001 us{\012\375t\300^ ",
-    "\010y- \365gani\001 block ",
-    "\011>\010y- \365g;i",
-    ")@;t\006",
-    "$[\011",
-    "\035\006\016xt^nal\021\365ward",
-    "\016xt^nal\021\365warding \001 not ",
-    "\010ad \366tb\366nd'^",
-    "\002s\002 \376'^",
-    " \366tb\366ndspamexcep\374",
-    "\024t^nal#s\366rc_\002\367",
-    "#lay\003\370\014@i>",
-    ")raffic\035\003p\373\022*",
-    "\014g#f\023ead^",
+    "\037 \365r\012\375t\362`",
+    "\033x:alloca\373",
+    "\017x\372nd\\# viol",
+    "(3140",
+    "(3150",
+    "(3114",
+    ":f\364tuna\372ly\034{\022rom \001 we\366\037(^ ",
+    "\010y OUTLOOK.COM\022\364",
+    " \361ve\024otm=\022\364",
+    "\035am{pace\031}~",
+    " op]\"roxy%lay",
+    "\017m=\023\014ynamic ip",
+    " \361kely\012a\375e\026\002\012\362pr\362\177\\",
+    " OUTLOOK.COM(`\377\024@\021",
+    "$a\372\027\\\014ue/ ip",
+    "(775",
+    "(77714",
+    "(77719",
+    "\037\031eet,he%qui\366d\007_\374",
+    "%sol\377.adr.\366cipnotf\365nd",
+    "%sol\377.adr.ex\366cipnotf\365nd",
+    "%sol\377.adr.\366cipi^notf\365nd",
+    "%sol\377.adr.}\376}smtp]capsula\374",
+    "&^\005\367'\373\003\367\014]i\\",
+    ",r>sp\364t.ru\356s",
+    "%sol\377.r\370.auth\366qui\366d",
+    "*\037\007_\373\022\364",
+    "%sol\377.ogr",
+    "%sol\377.r\370.\366\370ric\373t\364ecipi^sp`m\177si\363",
+    "%sol\377.r\370.no\371uth\364iz\\",
+    ":ifi\\gr\365pag^",
+    ")er \001 not\007_\373 ",
+    "* w@\037\007_\373",
+    "\037\007_\373\010y \364g>i",
+    "%sol\377.r\370.\366cipsize\361m\300",
+    "%sol\377.r\370.s]dsize\361m\300",
+    "\031apiexcep\374shutoffquo\371exce\\\\",
+    "(t\364\\rv.de\361\377.exception \001 quo\371exce\\\\",
+    "(t\364\\rv.de\361ver \001 ma|box\014\177<d ",
+    "(t\364\\rv.de\361ver \001 acc\365ntd\177<d",
+    "(t\364\\rv.de\361ver\001 acc\365ntd\177<d",
+    "\033x\030g\363\022=u\366",
+    "(ubm\177si\363#\021",
+    "(ubm\177si\363# w@\021",
+    "(ubm\177si\363quo\371exce\\\\",
+    "\010\375y\"\356@e,ry\002ga} la\372r\023",
+    "\012\363cur\366nt\013\374s\027\021",
+    "*,h\366ad\027\021",
+    ",]>t\017x\372rnal&^$a\372",
+    "\021\\ \300s\014=y\027\022\364)~",
+    "\014=y\027\022\364)~\017m=/\017x\372rnal",
+    "%sol\377.fwd.loop",
+    "\002g^ g]`a\373\034e\014epth",
+    "%sol\377.c\363.loop",
+    "%sol\377.grp.loop",
+    "(mtps]d.dns.mxloopback",
+    "%sol\377.adr.\366cip\361m\300",
+    "%sol\377.grp.exp>si\363\361m\300",
+    "%sol\377.r\370.\366cipi^\361m\300",
+    "(mtps]d.dns.n\363ex\177\372ntd\362a}",
+    "\014ns.n\363ex\177\372ntd\362a}",
+    "$\365t~.noc\363nect\364f\364add\366\367type",
+    "\036\013t\364\022\364\005\367",
+    "\014ns qu`y\022=\\",
+    "\012`tifica\372\017xpi\366d",
+    "\016%turn\\\025\376\014n\367ec",
+    "\031\375t\024ave\002%\377se",
+    " queue.expi\366d",
+    "\007_\373/)",
+    "(mtpc\361^auth_tion \001 dis<d ",
+    "\010@ic\007_\374\026\037",
+    "\010@ic\007_\374\026\014\177<d",
+    "\010@ic\007_tion \001 cli^(ubm\177si\363 ",
+    ")@d]i\\",
+    ",]>\371ttribu\374",
+    ",]>t\002ttribu\374",
+    ",]>t}b\365ndattribu\374",
+    "\014i\366ct)\037\006",
+    "\014i\366ct)\026\037\006",
+    "\"artn`\013t\364",
+    "\010>n\\)~ ip",
+    "\014e\372c\373\023 ip$>ge",
+    "\012\375t\362`\011 \361\370",
+    "'\373\010y&^",
+    "\011\\ by \001 us~\012\375t\362` ",
+    "\010y; \364gani\001 block ",
+    "\011\\\010y; \364g>i",
+    ",]>t\006",
+    "&^\011",
+    "\037\006\017x\372rnal\022\364ward",
+    "\017x\372rnal\022\364warding \001 not ",
+    "\010ad \365tb\365nd*",
+    "\002s\002 \376*",
+    " \365tb\365ndspamexcep\374",
+    "\025\372rnal%s\365rc{\002\366",
+    "%lay\003\367\014]i\\",
+    ",raffic\037\003p\373\023-",
+    "\014g%f\024ead`",
     "\002s345",
-    "\004nt&^vice\025)emp\365arily,av:/",
-    "$[)emp\365arily,av:able \001 mimec<t",
-    "\004nt\024b\366nds\014isabl",
-    " \366tb\366nds\014isabl",
-    "\037rohib|i\301\016nvelope\011",
-    "%\373\010y\023ead^\010<>",
-    "\034etw\365k\035\006",
-    "\024b\366nd\035\006",
-    "\033e\010\366nc>\010y",
-    "\016nvelope\011> \375^",
-    "\024\376\016nvelope%t",
-    "\012t ip#pu\372\374",
-    "\016m:%\373\014ue+&ecur|y",
-    " r\366te#qui\367s\016ncrypt",
-    " \366tb\366nd)h\367ad\026",
-    "&ubm|t^\021:",
-    "%\374\002b\375e go",
+    "\004nt(`vice\026,emp\364ar|y:av=<",
+    "&^,emp\364ar|y:av=able \001 mimec@t",
+    "\004nt\025b\365nds\014\177abl",
+    " \365tb\365nds\014\177abl",
+    "\"rohib\300i\363\017nvelope\011",
+    "'\373\010y\024ead`\010@\\",
+    "\035etw\364k\037\006",
+    "\025b\365nd\037\006",
+    "\034e\010\365nc\\\010y",
+    "\017nvelope\011\\ \375`",
+    "\025\376\017nvelope't",
+    "\012t ip%pu\371\374",
+    "\017m='\373\014ue/(ecur\300y",
+    "$\365\372%qui\366s\017ncrypt",
+    " \365tb\365nd,h\366ad\027",
+    "(ubm\300\372r\022=",
+    "'\374\002b\375e go",
     "\002b\375e go\002way",
-    "\037^m;[\021:u\367\021\365 \301e \365\030\365e$@ts \001 block> ",
-    "\012uda\034su \001 no&u= \375^ ",
-    "\012uda\034su \001 temp\365ary ",
-    "\014ue+( url\024",
-    "%t{\010;n>\012\301t[",
-    "%t{&poof>\033",
-    " ip&\366rce\010loque",
-    "\036r006",
-    "\014u\014_t`a\372i\367\037~`",
-    "\014_t`a\372i\367\024\376e",
-    "\014u\014_t`a\372i\367\002r=ive",
-    "\014u\014_t`a\372i\367\010loqu",
-    "\024\376'^\036r",
-    "\016metteur\024va\177de \001 spf",
-    "#f\375e veuil~z\016\370ay^",
-    "&^vice#f\375>\037~<e)ry lat^",
-    "#f\375\303\251 veuil~z\016\370ay^",
-    "\012\301nexi\301s veuil~z \377ifi^ vot\367",
-    "\031#jete",
-    "\031#jet\303\251",
-    "\012\177[\023o\371%ted \001 lpn",
+    "\"`m>^\022=u\366\022\364 \363e \364\031\364e&]ts \001 block\\ ",
+    "\012uda\035su \001 no(u[ \375` ",
+    "\012uda\035su \001 temp\364ary ",
+    "\014ue/+ url\025",
+    "'t~\010>n\\\012\363\372nt",
+    "'t~(poof\\\034",
+    " ip(\365rce\010loque",
+    "!r006",
+    "\014u\014{t}a\371i\366\"\356}",
+    "\014{t}a\371i\366\025\376e",
+    "\014u\014{t}a\371i\366\002r[ive",
+    "\014u\014{t}a\371i\366\010loqu",
+    "\025\376*!r",
+    "\017met\372ur\025va\361de \001 spf",
+    "%f\375e veu|\356z\017\367ay`",
+    "(`vice%f\375\\\"\356@e,ry la\372r",
+    "%f\375\303\251 veu|\356z\017\367ay`",
+    "\012\363nexi\363s veu|\356z \377ifi` vot\366",
+    "\032%je\372",
+    "\032%jet\303\251",
+    "\012\361^\024o\370'ted \001 lpn",
     " lpnaaa",
     " lpn000",
-    "\011>\014ue+\024activ",
-    "(s\022- ip",
-    "\014:y\033e!\020",
-    "\030;y\012\301cur\367nt&mtp",
-    " id[|i_\021:>)he\012heck",
-    "'{\037a\375>\021\365",
-    "'{&\375p@d>\021\365",
-    "'{\025\037a\375>",
-    "'{\023<\010e@\037a\375>",
-    " w|h-\002ws\004nt",
-    "\021:>\016mpty\005\370",
-    "&ubscrib>+&_",
-    "\007\365iz>+\037^f\365m&_",
-    "&_\023<&upp\367\370>",
-    "\020>-\033{\026",
-    "\004nts\002\367\021\365)_t\037urpos_",
-    "\006>+'\021\367e\004nts",
-    ",auth]\373'^s\035\006>",
-    "\030ark>-\033_\002s",
-    "\035\014e\177\377{+,subscrib>",
-    "\024\376 rcptto",
-    "+\372l\036 rcpts",
-    " ~ngth\036\014ata \001 th\367shold ",
-    " ~ngth\036\002t\372ch \001 th\367shold ",
-    " \366tgo{\031\023old",
-    "\021roz@\021\365'{",
-    "\004nt\025\035\006>+'\016m:",
-    " \366tgo{\031&\375p@si\301",
-    "\014iscard>\014ue+'^#\371rict",
-    "\021\367qu@cy\026>",
-    "\031\012\301t[\014@i",
-    "\032x\035\021\366nd \001 SERVICE.MAIL.QQ.COM ",
-    "&\375pec\373\010\366nce\002t\372ck",
-    "\014marc\012heck\021:ed \001MAIL.QQ.COM ",
-    "\014t&pm",
-    "\023l |c",
-    "\023l icc",
-    "\023l ifc",
-    "\030i\014mc",
-    "\030i&fq",
-    "\030i&tc",
-    " rp \365q",
-    " rp qrc",
-    " rp\014rc",
-    " rp)rc",
-    "\030i\012cl",
-    "\030i\012el",
-    " rp\012cl",
-    " rp\012el",
-    "\023l#p",
-    "\023l\030ep",
-    "\023l ipb",
-    "\023l ihu",
-    "\014t rbl",
-    " wm\010\177",
+    "\011\\\014ue/\025activ",
+    "+s\023; ip",
+    "\014=y\034e#\021",
+    "\031>y\012\363cur\366nt(mtp",
+    " id^\300i{\022=\\,he\012heck",
+    ")~\"a\375\\\022\364",
+    ")~(\375p]d\\\022\364",
+    ")~\026\"a\375\\",
+    ")~\024@\010e]\"a\375\\",
+    " w\300h;\002ws\004nt",
+    "\022=\\\017mpty\005\367",
+    "(ubscrib\\/({",
+    "\007\364iz\\/\"`f\364m({",
+    "({\024@(upp\366\367\\",
+    "\021\\;\034~\027",
+    "\004nts\002\366\022\364,{t\"urpos{",
+    "\006\\/)\022\366e\004nts",
+    ":auth_\373*s\037\006\\",
+    "\031ark\\;\034{\002s",
+    "\037\014e\361\377~/:subscrib\\",
+    "\025\376$cptto",
+    "/\371l!$cpts",
+    " \356ngth!\014ata \001 th\366shold ",
+    " \356ngth!\002t\371ch \001 th\366shold ",
+    " \365tgo~\032\024old",
+    "\022roz]\022\364)~",
+    "\004nt\026\037\006\\/)\017m=",
+    " \365tgo~\032(\375p]si\363",
+    "\014\177card\\\014ue/*%\370rict",
+    "\022\366qu]cy\027\\",
+    "\032\012\363\372nt\014]i",
+    "\033x\037\022\365nd \001 SERVICE.MAIL.QQ.COM ",
+    "(\375pec\373\010\365nce\002t\371ck",
+    "\014marc\012heck\022=ed \001MAIL.QQ.COM ",
+    "\014t(pm",
+    "\024l \300c",
+    "\024l icc",
+    "\024l ifc",
+    "\031i\014mc",
+    "\031i(fq",
+    "\031i(tc",
+    "$p \364q",
+    "$p qrc",
+    "$p\014rc",
+    "$p,rc",
+    "\031i\012cl",
+    "\031i\012el",
+    "$p\012cl",
+    "$p\012el",
+    "\024l%p",
+    "\024l\031ep",
+    "\024l ipb",
+    "\024l ihu",
+    "\014t$bl",
+    " wm\010\361",
     " wm\010lu",
-    "\030i&pb",
-    "\030i&pf",
-    "\014t&um",
+    "\031i(pb",
+    "\031i(pf",
+    "\014t(um",
     "\014t\014ns",
-    "\032x\014e\177\377y\021:u\367\037o\177cy\017",
-    "\032x\014e\177\377y#\371rict",
-    "\016m:\037o\177cy viol",
-    "\031po\177cy viola\374",
-    "%\373\010y\014_t`",
-    ",\375ual'{\002ctiv|y",
-    "\034em_is\016smtp&^vice",
-    "\010ad\014ns\037tr",
-    "\024\376\014ns\030x",
-    "\021:>%t\014ue",
-    "\016smtp&^vice\035\002v:able \001 local\017 ",
-    "&^vice\035\002v:able \001 local\017\024\037roc_s{ ",
-    ",av:/%t\014ue+&pf",
-    "\023at zuvie~\031s\002uf",
-    "\023at zu vie~\031s\002uf",
+    "\033x\014e\361\377y\022=u\366\"o\361cy\020",
+    "\033x\014e\361\377y%\370rict",
+    "\017m=\"o\361cy viol",
+    "\032po\361cy viola\374",
+    "'\373\010y\014{t}",
+    ":\375ual)~\002ctiv\300y",
+    "\035em{\177\017smtp(`vice",
+    "\010ad\014ns\"tr",
+    "\025\376\014ns\031x",
+    "\022=\\'t\014ue",
+    "\017smtp(`vice\037\002v=able \001 local\020 ",
+    "(`vice\037\002v=able \001 local\020\025\"roc{s~ ",
+    ":av=<'t\014ue/(pf",
+    "\024at zuvie\356\032s\002uf",
+    "\024at zu vie\356\032s\002uf",
     " IPCHECK.PROOFPOINT.COM",
-    "\027cal\037o\177cy viol",
-    "'^\024tel\177g@ce",
+    "\030cal\"o\361cy viol",
+    "*\025\372l\361g]ce",
     "CLOUDMARK.COM",
-    "\024(ha\375\037bl&ee",
+    "\025+ha\375\"bl(ee",
     "SPAMHAUS.ORG PBL",
     "SPAMHAUS.ORG QUERY PBL",
-    "(ha\375\014bl",
-    " up\371\367am\017\037~<e\012heck",
-    " \301e \365\030\365e\014nsbl",
-    "\016m: w<\021\365ward>+o\030;y",
-    ",d^&\375pici\301\036(",
-    "\023<\020>)heir\033e rate",
+    "+ha\375\014bl",
+    " up\370\366am\020\"\356@e\012heck",
+    " \363e \364\031\364e\014nsbl",
+    "\017m= w@\022\364ward\\/o\031>y",
+    ":d`(\375pici\363!+",
+    "\024@\021\\,heir\034e$a\372",
     " HELP.MAIL.RU NOTSPAM",
-    " rate\177m|\020",
-    " rate\026\020>\021\365\032x",
-    "\024\376\031box \001 is\014is/d ",
-    "\024\376\031box \001 us^\035\021\366nd ",
-    "$[\005\370%\373\024active",
-    "$[\005\370%\373\011>",
-    "$[\005\370%\373\004nt\014e~\373\010y \375^",
-    "$[\005\370%\373\004nt\027ck>\010y\002b\375e)eam",
-    "%\373\024\376$[",
-    "\011 rcpt",
-    "\016rs\012\375t\300iz>\011",
-    "\016rs\012\375t\300is>",
-    "\016rs rbl",
-    " \375{)\367nd\030icro\016m:",
-    "\016rs\014ul",
-    "\016rs\016bl",
-    "&^vice)emp\365arily,av:able \001 ers qil ",
+    "$a\372\361m\300\021",
+    "$a\372\027\021\\\022\364\033x",
+    "\025\376\032box \001 is\014\177<d ",
+    "\025\376\032box \001 us`\037\022\365nd ",
+    "&^\005\367'\373\025active",
+    "&^\005\367'\373\011\\",
+    "&^\005\367'\373\004nt\014e\356\373\010y \375`",
+    "&^\005\367'\373\004nt\030ck\\\010y\002b\375e,eam",
+    "'\373\025\376&^",
+    "\011$cpt",
+    "\017rs\012\375t\362iz\\\011",
+    "\017rs\012\375t\362\177\\",
+    "\017rs$bl",
+    " \375~,\366nd\031icro\017m=",
+    "\017rs\014ul",
+    "\017rs\017bl",
+    "(`vice,emp\364ar|y:av=able \001 ers q| ",
     "ERS.TRENDMICRO.COM",
-    "&ym;teccl\366d",
-    "\021ilt^>#f^+",
-    "\033elabs",
-    "\035\010e@\012\301figu\367d+ ~t",
-    "\016tp205",
-    "\014nsbl rbl",
+    "(ym>\372ccl\365d",
+    "\022|\372\366d%f`/",
+    "\034elabs",
+    "\037\010e]\012\363figu\366d/ \356t",
+    "\017tp205",
+    "\014nsbl$bl",
     "\002ttrbl",
-    "\011>\021\365\002\370i\371",
-    "\005\370ee,}",
-    "$[\035\021\366nd \001 g8 ",
-    "\010e@\011>\012ode",
+    "\011\\\022\364\002\367\177t",
+    "\005\367ee:\301",
+    "&^\037\022\365nd \001 g8 ",
+    "\010e]\011\\\012ode",
     " gcdp",
-    "'\031\002s\004n",
-    "&ett{s\021\365-'\031\002s",
-    "\031\002t\002 rate)hat",
+    ")\032\002s\004n",
+    "(ett~s\022\364;)\032\002s",
+    "\032\002t\002$a\372,hat",
     " SUPPORT.GOOGLE.COM MAIL P RECEIVINGRATE",
-    "\034obody\010y)hat\034ame",
-    "\034obody\012al~d",
-    ")h^e\025\034obody",
-    ",known \001 us^ ",
-    " \375er \001 un} ",
-    ",known \001 add\367s",
-    " \375^un}",
-    ",}\375^",
-    "$ent \001 un} ",
-    "\032x,}",
-    ",}\016",
-    "\014_t`a\374\032x",
-    "\004nt \001 un} ",
-    " \365 il~gal\002\177<",
-    ",}+*",
-    "$[\035#cogni",
-    "\010ad \001 em:",
-    "#cipnotf\366nd",
-    ",known \001 acc\366nt ",
-    "\023ave\034o\031",
-    ",}\012\300m;d \366tput",
-    ",}\032x",
-    "\034ot \001 known ",
-    " } \375^",
-    "\031box \001 not } ",
-    "\005ss \001 not } ",
-    ",}\002\177<",
-    "\014o\035 know \001 add\367\370 ",
-    "\035\002mong \001 us^s ",
-    "\025\035 }+*",
-    "\014o_\035 w\365k\023^e",
-    "\014o\035 w\365k\023^e",
-    "\034o\016mploye_ w|h&u=",
-    "\035 \301 \366r\010ooks",
-    ",/+\021`d\037r`cipal",
-    "\025\027cal\021:>",
-    "\021:>\014i\367ct\365y\027okup",
-    "\005\370\025\037o\370ibly\024c\365\367ct",
-    " \375^\025\035\023o\371>\023^e",
-    "\014ead\005\370",
-    ",def`>\032x",
-    "\034o\027cal\032x",
-    "\030i\370{\024\002ctive\014i\367ct\365y",
-    ",}\014_t`a\374",
-    "\035* \301e",
-    ",}\027cal\037art",
-    "\014_t`a\374\005\370_ w^e,}",
-    "$[\034ame\025\035#cogni",
-    "\005\370\002mbigu\366s",
-    "\012\366ld\035\027cate-",
-    "\007\014a\372b<e",
-    "*&etup",
-    " il~gal\012haract^s",
-    "&\366rce\005\370",
-    "\024\014ns",
-    ",}'^s",
-    " y\366\002\367\035",
-    " \375^,known \001 tab~ ",
-    "$[\005\370%\373 \375^,}",
-    " \375er \001 exi\371",
-    "$ent \001 exi\371",
-    "\031box \001 not\016xi\371",
-    "\005\370\014o_\035\016xi\371s",
-    "\004nt \001 not\016xi\371",
-    "\016mail \001 do_\035\016xi\371 ",
-    "\034o\016xi\371",
-    "\016xi\371[ \375^",
-    "\016xi\371[$[",
-    "\034\301exi\371[$[",
-    "\016xi\371[\032x",
-    "\016xi\371[\005s",
-    "\034\301exi\371[\005s",
-    "\016xi\371[\004nt",
-    "\034\301\016xi\371{",
-    "\016xi\371[\016m:",
-    "\016xi\371\002t*&^\377",
-    "\035 \177ve",
-    "\031box \001 not\037\367s[ ",
-    "\037o\177cy\016xi\371s",
-    ")he\022",
-    " y\366\002\367'{",
-    "\034o&u= \375^s",
-    "\034o&u=$[",
-    "\034o&u=$[s",
-    "\034o&u=\032x",
-    "&u=\031\010ox",
-    "\034o&u=\005\370",
-    "\034o&u=\004nt",
-    "\034o&u= \375^name",
-    "\034o&u=\027g`",
-    "&u=\030emb^",
-    "&u=\012\375t\300^",
-    "&u=&ubscrib^",
-    "&u=\016mploye",
-    "\034o&u=\016\031",
-    "\034o&u= \177\371",
-    "&u= id\023^e",
-    "\034o\030at=",
-    "\035 \301*&y\371em",
-    "\014o\035\023ave\002 \375^",
-    "\014o\035\023ave\002\032x",
-    "\014o\035\023ave\002$[",
-    "\014o\035\023ave\002n\004nt",
-    "\034ot \001 in \366r\014a\372b<e ",
-    "\035\024 \366r \375^",
-    ")h^e\025\034o \375^",
-    ")h^e\025\034o&u=",
-    "\034o \375^\010y",
-    "\034o \375^ w|h",
-    " \375^\034am>",
-    "\034o \375^\023^e",
-    "\034o \376\032x",
-    " w|h\366t\002\032x",
-    "\014o_\035\023ave \001 acc\366nt ",
-    "\014o_\035\023ave\002\032x",
-    "\023ave\002n\004nt\023^e",
-    "\034o }",
-    "\034o \376 \375^",
-    " \375er \001 is\035\023^e ",
-    "\034o \301e\023^e",
-    "\034o \301e\010y",
-    "\034o \301e w|h",
-    "\034o \301e\034am>",
-    "\034o \301e\012al~d",
-    "\002ny&u=",
-    "\034obody\023^e",
-    "\034e\377\016xi\371>",
-    "&u= virtual \375^",
-    "\031\021\365)hat \375^",
-    "\034o&u=\016m:",
-    "#di\367ct\016ntry",
-    "\035\030at=\002ny",
-    "\037^s\301",
-    "*\034ame",
-    " no \001 of)hat\034ame ",
-    " no \001 by)hat\034ame ",
-    "\034e\377\023ad\002n\004nt",
-    "\034o \375^\012al~d",
-    "\034o$[ w|h",
-    "\034o\016ntry\021\365",
-    ")h^e\025\034o \301e",
-    ",av:/\031 \375^",
-    "\035 \375^\036",
-    " wurde\034i=t in \001 gefund@ ",
-    "\034o\004nt\010y)hat\034ame",
-    "'^\021\366nd",
-    "\010ad'^s",
-    "\030ay\035\037o\371",
-    "&u=\012\300m;d",
-    "\022-\012\366ntry",
-    " own\030x",
-    "\034o\031\010ox\023^e\010y)hat\034ame",
-    "\034o\032x\023^e\010y)hat\034ame",
+    "\036body\010y,hat\035ame",
+    "\036body\012al\356d",
+    ",h`e\026\036body",
+    ":known \001 us` ",
+    " \375er \001 un\301 ",
+    ":known \001 add\366s",
+    " \375`un\301",
+    ":\301\375`",
+    "&ent \001 un\301 ",
+    "\033x:\301",
+    ":\301\017",
+    "\014{t}a\374\033x",
+    "\004nt \001 un\301 ",
+    " \364 |\356gal\002\361@",
+    ":\301/-",
+    "&^\037%cogni",
+    "\010ad \001 em=",
+    "%cipnotf\365nd",
+    ":known \001 acc\365nt ",
+    "\024ave\036\032",
+    ":\301\012\362m>d \365tput",
+    ":\301\033x",
+    "\035ot \001 known ",
+    " \301 \375`",
+    "\032box \001 not \301 ",
+    "\005ss \001 not \301 ",
+    ":\301\002\361@",
+    "\014o\037 know \001 add\366\367 ",
+    "\037\002mong \001 us`s ",
+    "\026\037 \301/-",
+    "\014o{\037 w\364k\024`e",
+    "\014o\037 w\364k\024`e",
+    "\036\017mploye{ w\300h(u[",
+    "\037 \363 \365r\010ooks",
+    ":</\022}d\"r}cipal",
+    "\026\030cal\022=\\",
+    "\022=\\\014i\366ct\364y\030okup",
+    "\005\367\026\"o\367ibly\025c\364\366ct",
+    " \375`\026\037\024o\370\\\024`e",
+    "\014ead\005\367",
+    ":def}\\\033x",
+    "\036\030cal\033x",
+    "\031\177s~\025\002ctive\014i\366ct\364y",
+    ":\301\014{t}a\374",
+    "\037- \363e",
+    ":\301\030cal\"art",
+    "\014{t}a\374\005\367{ w`e:\301",
+    "&^\035ame\026\037%cogni",
+    "\005\367\002mbigu\365s",
+    "\012\365ld\037\030ca\372;",
+    "\007\014a\371b@e",
+    "-(etup",
+    " |\356gal\012harac\372rs",
+    "(\365rce\005\367",
+    "\025\014ns",
+    ":\301*s",
+    " y\365\002\366\037",
+    " \375`:known \001 tab\356 ",
+    "&^\005\367'\373 \375`:\301",
+    " \375er \001 ex\177t",
+    "&ent \001 ex\177t",
+    "\032box \001 not\017x\177t",
+    "\005\367\014o{\037\017x\177ts",
+    "\004nt \001 not\017x\177t",
+    "\017mail \001 do{\037\017x\177t ",
+    "\036\017x\177t",
+    "\017x\177\372nt \375`",
+    "\017x\177\372nt&^",
+    "\036nex\177\372nt&^",
+    "\017x\177\372nt\033x",
+    "\017x\177\372nt\005s",
+    "\036nex\177\372nt\005s",
+    "\017x\177\372nt\004nt",
+    "\036n\017x\177t~",
+    "\017x\177\372nt\017m=",
+    "\017x\177t\002t-(`\377",
+    "\037 \361ve",
+    "\032box \001 not\"\366s^ ",
+    "\"o\361cy\017x\177ts",
+    ",he\023",
+    " y\365\002\366)~",
+    "\036(u[ \375`s",
+    "\036(u[&^",
+    "\036(u[&^s",
+    "\036(u[\033x",
+    "(u[\032\010ox",
+    "\036(u[\005\367",
+    "\036(u[\004nt",
+    "\036(u[ \375`name",
+    "\036(u[\030g}",
+    "(u[\031emb`",
+    "(u[\012\375t\362`",
+    "(u[(ubscrib`",
+    "(u[\017mploye",
+    "\036(u[\017\032",
+    "\036(u[ \361\370",
+    "(u[ id\024`e",
+    "\036\031at[",
+    "\037 \363-(y\370em",
+    "\014o\037\024ave\002 \375`",
+    "\014o\037\024ave\002\033x",
+    "\014o\037\024ave\002&^",
+    "\014o\037\024ave\002n\004nt",
+    "\035ot \001 in \365r\014a\371b@e ",
+    "\037\025 \365r \375`",
+    ",h`e\026\036 \375`",
+    ",h`e\026\036(u[",
+    "\036 \375`\010y",
+    "\036 \375` w\300h",
+    " \375`\035am\\",
+    "\036 \375`\024`e",
+    "\036 \376\033x",
+    " w\300h\365t\002\033x",
+    "\014o{\037\024ave \001 acc\365nt ",
+    "\014o{\037\024ave\002\033x",
+    "\024ave\002n\004nt\024`e",
+    "\036 \301",
+    "\036 \376 \375`",
+    " \375er \001 is\037\024`e ",
+    "\036 \363e\024`e",
+    "\036 \363e\010y",
+    "\036 \363e w\300h",
+    "\036 \363e\035am\\",
+    "\036 \363e\012al\356d",
+    "\002ny(u[",
+    "\036body\024`e",
+    "\035e\377\017x\177\373",
+    "(u[ virtual \375`",
+    "\032\022\364,hat \375`",
+    "\036(u[\017m=",
+    "%di\366ct\017ntry",
+    "\037\031at[\002ny",
+    "\"`s\363",
+    "-\035ame",
+    " no \001 of,hat\035ame ",
+    " no \001 by,hat\035ame ",
+    "\035e\377\024ad\002n\004nt",
+    "\036 \375`\012al\356d",
+    "\036&^ w\300h",
+    "\036\017ntry\022\364",
+    ",h`e\026\036 \363e",
+    ":av=<\032 \375`",
+    "\037 \375`!",
+    " wurde\035i[t in \001 gefund] ",
+    "\036\004nt\010y,hat\035ame",
+    "*\022\365nd",
+    "\010ad*s",
+    "\031ay\037\"o\370",
+    "(u[\012\362m>d",
+    "\023;\012\365ntry",
+    " own\031x",
+    "\036\032\010ox\024`e\010y,hat\035ame",
+    "\036\033x\024`e\010y,hat\035ame",
     " \375er \001 found ",
-    "\005ss \001 not\010e\021\366nd ",
-    "\021`d \375^",
-    "\021ind \001 acc\366nt ",
-    "\021ind \001 mailbox ",
-    "\021`d$[",
-    "\021`d\005s",
-    " \375^notf\366nd",
-    "$[notf\366nd",
-    "\032xnotf\366nd",
-    "\034o\021\366nd",
-    "\021`d)he \375^",
+    "\005ss \001 not\010e\022\365nd ",
+    "\022}d \375`",
+    "\022ind \001 acc\365nt ",
+    "\022ind \001 ma|box ",
+    "\022}d&^",
+    "\022}d\005s",
+    " \375`notf\365nd",
+    "&^notf\365nd",
+    "\033xnotf\365nd",
+    "\036\022\365nd",
+    "\022}d,he \375`",
     "\004nt \001 found ",
-    "$ent \001 locat",
-    "\014i\367ctory \001 no\016ntr",
-    "\035\030at=)he$[",
-    "\012;not\021ind \001 recipi[ ",
+    "&ent \001 locat",
+    "\014i\366ctory \001 no\017ntr",
+    "\037\031at[,he&^",
+    "\012>not\022ind \001 recipi^ ",
     " \375er \001 results ",
-    ")he\005\370\012\366ld\035\010e\021\366nd",
-    "\005\370\012\366ld\035\010e\021\366nd \365\025,/+#ceive\031",
-    ",de\177\377able \001 us^\035\021\366nd ",
-    "'{\002s",
-    "+\023ead^",
-    "\014a\372b<e\035",
-    ")/\035",
-    " \376$[",
-    "\010ad$[",
-    "$[\025\024va\177",
-    "$[\035 va\177",
-    "\025\035\002 va\177",
-    "\031box \001 not va\177",
-    "\032x\025\024va\177",
-    "\035\002 \376\032x",
-    "\024\376 \375^",
-    " \375er \001 inva\177",
-    " wr\301g \375^",
-    " \375^\025\035 va\177",
-    "$[\005\370#s^v>\010y rfc",
-    "\005\370_\024&{~ label",
+    ",he\005\367\012\365ld\037\010e\022\365nd",
+    "\005\367\012\365ld\037\010e\022\365nd \364\026:</%ceive\032",
+    ":de\361\377able \001 us`\037\022\365nd ",
+    ")~\002s",
+    "/\024ead`",
+    "\014a\371b@e\037",
+    ",<\037",
+    " \376&^",
+    "\010ad&^",
+    "&^\026\025va\361",
+    "&^\037 va\361",
+    "\026\037\002 va\361",
+    "\032box \001 not va\361",
+    "\033x\026\025va\361",
+    "\037\002 \376\033x",
+    "\025\376 \375`",
+    " \375er \001 inva\361",
+    " wr\363g \375`",
+    " \375`\026\037 va\361",
+    "&^\005\367%s`v\\\010y$fc",
+    "\005\367{\025(~\356 label",
     "\010ad\005s",
-    "\016m:\005ss \001 not va\177",
-    "\024\376\016m:\005s",
-    "\016m:\005ss \001 inva\177",
-    " wr\301g\016m:",
-    "\024c\365\367ct\016m:",
+    "\017m=\005ss \001 not va\361",
+    "\025\376\017m=\005s",
+    "\017m=\005ss \001 inva\361",
+    " wr\363g\017m=",
+    "\025c\364\366ct\017m=",
     "\004nt \001 in\376 ",
-    "\004nt\025\035 va\177",
-    "\024\376 rcpt",
-    " rcpt \001 inva\177",
-    "\010ad\014_t`a\374\005s",
-    "\024\376\014_t`a\374\005s",
-    "$@ts \001 inva\177",
-    "$[s\025\035 va\177",
-    "\032x\034ame \001 inva\177",
-    "\012;not\021ind \001 us^ ",
-    "\012;not\010e\021\366nd \001 us^ ",
-    "\012;not\003pt \375^",
-    "\012;\035\003pt \375^",
-    "$[\005ss \001 inva\177",
-    "$[\035 ok",
-    "\010ad\367cipi[",
-    "\035\002#gi\371^>",
-    "\030emb^\036\015",
-    "\035\002 \375^\023^e",
-    "\025\035\002 \375^",
-    " \301e\036 \366rs",
-    " \301e\036 \366r \375^s",
-    " wr\301g\032x",
-    "$[\024\376",
-    "\010ad\032x",
+    "\004nt\026\037 va\361",
+    "\025\376$cpt",
+    "$cpt \001 inva\361",
+    "\010ad\014{t}a\374\005s",
+    "\025\376\014{t}a\374\005s",
+    "&]ts \001 inva\361",
+    "&^s\026\037 va\361",
+    "\033x\035ame \001 inva\361",
+    "\012>not\022ind \001 us` ",
+    "\012>not\010e\022\365nd \001 us` ",
+    "\012>not\003pt \375`",
+    "\012>\037\003pt \375`",
+    "&^\005ss \001 inva\361",
+    "&^\037 ok",
+    "\010ad\366cipi^",
+    "\037\002%g\177\372\366d",
+    "\031emb`!\016",
+    "\037\002 \375`\024`e",
+    "\026\037\002 \375`",
+    " \363e! \365rs",
+    " \363e! \365r \375`s",
+    " wr\363g\033x",
+    "&^\025\376",
+    "\010ad\033x",
     "\010ad\004nt",
-    "\024\376\004nt",
-    " wr\301g\005s",
-    " wr\301g$[",
-    ",\367cogniz> \375^",
-    ",\367cogniz>$[",
-    ",\367cogniz>\005s",
-    " \375er \001 not#gi\371^> ",
-    "\005ss \001 not#gi\371^> ",
-    "$ent \001 not#gi\371^> ",
-    "\031box \001 not#gi\371^> ",
-    ",\367gi\371^> \375^",
-    ",\367gi\371^>$[",
-    ",\367gi\371^>\005s",
-    ",\367gi\371^ed \001 acc\366nt ",
-    "\035\014ef`>",
-    "\005\370\014o_\035\010el\301g",
-    "\005ss \001 mi\370pel~d ",
-    "\035\002\012\375t\300^",
-    "\034o\012\375t\300^\036",
-    " wr\301g$[s",
-    " il~gal \375^",
-    "\036 \366r \375^s#p\365\373",
-    " \375^\002g[",
-    "\016xt^nal'^s",
-    "'^ \177ne",
-    " \301)he)arget\005\370",
-    " \301)he\014_t`a\374\005\370",
-    " y\366)ri>+#a=\014o_",
+    "\025\376\004nt",
+    " wr\363g\005s",
+    " wr\363g&^",
+    ":\366cogniz\\ \375`",
+    ":\366cogniz\\&^",
+    ":\366cogniz\\\005s",
+    " \375er \001 not%g\177\372\366d ",
+    "\005ss \001 not%g\177\372\366d ",
+    "&ent \001 not%g\177\372\366d ",
+    "\032box \001 not%g\177\372\366d ",
+    ":\366g\177\372\366d \375`",
+    ":\366g\177\372\366d&^",
+    ":\366g\177\372\366d\005s",
+    ":\366g\177\372red \001 acc\365nt ",
+    "\037\014ef}\\",
+    "\005\367\014o{\037\010el\363g",
+    "\005ss \001 mi\367pel\356d ",
+    "\037\002\012\375t\362`",
+    "\036\012\375t\362`!",
+    " wr\363g&^s",
+    " |\356gal \375`",
+    "! \365r \375`s%p\364\373",
+    " \375`\002g^",
+    "\017x\372rnal*s",
+    "* \361ne",
+    " \363,he,arget\005\367",
+    " \363,he\014{t}a\374\005\367",
+    " y\365,ri\\/%a[\014o{",
     " SUPPORT.GOOGLE.COM MAIL P NOSUCHUSER",
-    "\014\366b~\012heck{)he#cip",
-    "\005\370_%\373\003\370",
-    "\031box \001 av:/ ",
-    "\031box \001 cur\367ntly ",
-    "\034ot \001 unav:/ ",
-    " \375er \001 av:/ ",
-    "\005ss \001 av:/ ",
-    "\004nt \365\015\030ay\035\016xi\371",
-    "\012;not r\366te\031+ \375^",
-    "\031box \001 busy ",
-    "\031box \001 unav:/ ",
-    "$ent \001 unav:/ ",
-    "%\373)emp\365arily,av:/",
-    "\005ss \001 unr\366\372b~ ",
-    ",r\366\372b~\005s",
-    "\025,r\366te/",
-    ",r\366te/\005\370",
+    "\014\365b\356\012heck~,he%cip",
+    "\005\367{'\373\003\367",
+    "\032box \001 av=< ",
+    "\032box \001 cur\366ntly ",
+    "\035ot \001 unav=< ",
+    " \375er \001 av=< ",
+    "\005ss \001 av=< ",
+    "\004nt \364\016\031ay\037\017x\177t",
+    "\012>not$\365\372\032/ \375`",
+    "\032box \001 busy ",
+    "\032box \001 unav=< ",
+    "&ent \001 unav=< ",
+    "'\373,emp\364ar|y:av=<",
+    "\005ss \001 unr\365\371b\356 ",
+    ":r\365\371b\356\005s",
+    "\026:r\365\372<",
+    ":r\365\372<\005\367",
     " \375er \001 left ",
-    "$ent \001 has ~ft ",
-    "\031box \001 has ~ft ",
+    "&ent \001 has \356ft ",
+    "\032box \001 has \356ft ",
     "\005ss \001 left ",
     "\004nt \001 left ",
-    "\004nt \001 de~\373 ",
-    "$[\034o\027ng^",
-    " ~ft)he\012\300p;y",
-    " ~ft)he \365g;i",
-    "\034ew\005s",
-    "\012h;g>",
-    "\030ov>",
-    "\010e@\014e~\373",
-    " w<\014e~\373",
-    "\035 \375>",
-    "\005ss \001 remov> ",
-    "\031box \001 remov> ",
-    "\016mployee \001 left ",
+    "\004nt \001 de\356\373 ",
+    "&^\036\030ng`",
+    " \356ft,he\012\362p>y",
+    " \356ft,he \364g>i",
+    "\035ew\005s",
+    "\012h>g\\",
+    "\031ov\\",
+    "\010e]\014e\356\373",
+    " w@\014e\356\373",
+    "\037 \375\\",
+    "\005ss \001 remov\\ ",
+    "\032box \001 remov\\ ",
+    "\017mployee \001 left ",
     "\005ss \001 withdrawn ",
-    "\002\177as \001 remov> ",
-    "\031box \001 de~\373 ",
-    " \375er \001 de~\373 ",
-    "$ent \001 de~\373 ",
-    "\005ss \001 de~\373 ",
-    "\005ss \001 obso~te ",
-    "\034o\021\365ward{\005\370",
-    "\004nt\023<\010e@#mov>",
-    "\005\370\034o\027ng^\003pts",
-    " wh|e\177\371",
-    "\034ot \001 di\367ct\365y ",
-    "\034ot \001 add\367\370\010ook ",
-    "\037\367s[\024\014i\367ct\365y",
-    "\034ame\014i\367ct\365y",
+    "\002\361as \001 remov\\ ",
+    "\032box \001 de\356\373 ",
+    " \375er \001 de\356\373 ",
+    "&ent \001 de\356\373 ",
+    "\005ss \001 de\356\373 ",
+    "\005ss \001 obso\356\372 ",
+    "\036\022\364ward~\005\367",
+    "\004nt\024@\010e]%mov\\",
+    "\005\367\036\030ng`\003pts",
+    " wh\300e\361\370",
+    "\035ot \001 di\366ct\364y ",
+    "\035ot \001 add\366\367\010ook ",
+    "\"\366s^\025\014i\366ct\364y",
+    "\035ame\014i\366ct\364y",
     " global\005s",
-    "\005\370\035 \301",
-    "\005\370\035 \177\371",
-    "\005\370\035 know",
-    "\005\370\035\021\366nd",
-    " \177\371\036 va\177",
+    "\005\367\037 \363",
+    "\005\367\037 \361\370",
+    "\005\367\037 know",
+    "\005\367\037\022\365nd",
+    " \361\370! va\361",
     " \376rcptto",
-    "\035 \301 \177\371",
-    "\024#lay$[",
-    "\035\024\027cal$[",
-    "$[\035\024",
-    "\005\370\025\035\024",
-    "$[\025\035\024",
-    "$[ \177\371",
-    "\035 in \001 da\372b<e ",
-    "\035 in \001 li\371 ",
-    "\035 on \001 li\371\036 ",
-    "\014i\367ct\365y\014o_\035\012\301\372`",
-    "\030i\370{\021rom \001 di\367ct\365y ",
-    "\014i\367ct\365y\023<\034o",
-    "\035 in \001 li\371\036$[s ",
-    "\021\366nd\024 ldap",
-    "\035\037\367s[ in \001 da\372b<e ",
-    "\035 \177\371>\024\014\300`o\014i\367ct\365y",
-    "\035 \177\371>\024\037ub\177c\034ame",
-    "\003\370 \177\371",
-    ")r\375\373\023o\371s",
-    "\002s\030x",
-    "\005\370\035\037^m|\373",
-    ")he\015\025",
+    "\037 \363 \361\370",
+    "\025%lay&^",
+    "\037\025\030cal&^",
+    "&^\037\025",
+    "\005\367\026\037\025",
+    "&^\026\037\025",
+    "&^ \361\370",
+    "\037 in \001 da\371b@e ",
+    "\037 in \001 li\370 ",
+    "\037 on \001 li\370! ",
+    "\014i\366ct\364y\014o{\037\012\363\371}",
+    "\031\177s~\022rom \001 di\366ct\364y ",
+    "\014i\366ct\364y\024@\036",
+    "\037 in \001 li\370!&^s ",
+    "\022\365nd\025 ldap",
+    "\037\"\366s^ in \001 da\371b@e ",
+    "\037 \361\370\\\025\014\362}o\014i\366ct\364y",
+    "\037 \361\370\\\025\"ub\361c\035ame",
+    "\003\367 \361\370",
+    ",r\375\373\024o\370s",
+    "\002s\031x",
+    "\005\367\037\"`m\300\373",
+    ",he\016\026",
     "\010adrcptto",
-    "\024\030y\010ad",
-    "\010ad\367cipi[to",
-    "-\016nvelope$[",
-    "$[\012\366nt",
-    "$[%\373",
-    "$[s%\373",
-    "$[\035\003p\373",
-    "$[\025%\373",
-    " rcpt \001 reject",
-    " rcpt#f\375",
-    "\014_t`a\374&^ver \001 reject",
-    "\005\370\025\035\003p\373",
-    " \376$[s\010ye",
-    "$[s\003p\373",
-    "\034\301e\036)he$[",
-    "\002ll$[s w^e#f\375>",
-    "\034o$[s w^e\003p\373",
-    "$ent \001 verifi",
-    "$ent \001 verific",
-    "$[ \377ify\021:",
-    "\005\370 \377ificat",
-    "\012all\366t\021:",
-    "$[ \376",
-    "$[\012heck\021:",
-    " \376ate$[",
-    "$[ \377ifica\374\021:>",
-    "$ent \001 could\035\010e \377if",
-    "\036-'^",
-    " g\367y\177\371>",
-    "&^vice)im>",
-    "&aid \001 full ",
-    "&aid \001 quo\372 ",
-    " \377ifica\374\024\037rog\367\370",
-    "\035\027cal\037~<e)ry",
-    " oth^\015s",
-    "\027cal\034etw\365k",
-    "\023i\371\365y\036\010\366nc{",
-    "&upp\367\370i\301 \177\371",
-    "\037\367vi\366sly\010\366nc>\005\370",
-    "\014ropp>\010\366nc>\005\370",
-    " ip&upp\367\370i\301",
-    " y\366\002\367 \301",
-    " \375^\030i\370{\023\300e",
-    "&ticky",
-    " wr|/",
-    "\034ot \001 activ",
-    "\004nt\025\035\002ctiv",
+    "\025\031y\010ad",
+    "\010ad\366cipi^to",
+    ";\017nvelope&^",
+    "&^\012\365nt",
+    "&^'\373",
+    "&^s'\373",
+    "&^\037\003p\373",
+    "&^\026'\373",
+    "$cpt \001 reject",
+    "$cpt%f\375",
+    "\014{t}a\374(`ver \001 reject",
+    "\005\367\026\037\003p\373",
+    " \376&^s\010ye",
+    "&^s\003p\373",
+    "\036ne!,he&^",
+    "\002ll&^s w`e%f\375\\",
+    "\036&^s w`e\003p\373",
+    "&ent \001 verifi",
+    "&ent \001 verific",
+    "&^ \377ify\022=",
+    "\005\367 \377ificat",
+    "\012all\365t\022=",
+    "&^ \376",
+    "&^\012heck\022=",
+    " \376a\372&^",
+    "&^ \377ifica\374\022=\\",
+    "&ent \001 could\037\010e \377if",
+    "!;*",
+    " g\366y\361\370\\",
+    "(`vice,im\\",
+    "(aid \001 full ",
+    "(aid \001 quo\371 ",
+    " \377ifica\374\025\"rog\366\367",
+    "\037\030cal\"\356@e,ry",
+    " oth`\016s",
+    "\030cal\035etw\364k",
+    "\024\177t\364y!\010\365nc~",
+    "(upp\366\367i\363 \361\370",
+    "\"\366vi\365sly\010\365nc\\\005\367",
+    "\014ropp\\\010\365nc\\\005\367",
+    " ip(upp\366\367i\363",
+    " y\365\002\366 \363",
+    " \375`\031\177s~\024\362e",
+    "(ticky",
+    " wr\300<",
+    "\035ot \001 activ",
+    "\004nt\026\037\002ctiv",
     "\014e\002ctiva\373",
-    "$[\025\035\002ctiv",
-    "\005\370\035\002ctiv",
-    "\025\002dm`i\371ratively\014isabl",
-    "\004ntdis/dexcep\374",
-    "\024active\016m:\005\370",
-    "\005\370\025#tir",
-    "\034o\027ng^\002ctive",
-    "&w|=>\036f",
+    "&^\026\037\002ctiv",
+    "\005\367\037\002ctiv",
+    "\026\002dm}\177tratively\014\177abl",
+    "\004ntd\177<dexcep\374",
+    "\025active\017m=\005\367",
+    "\005\367\026%tir",
+    "\036\030ng`\002ctive",
+    "(w\300[\\!f",
     " \375er \001 disabl",
-    "$ent \001 disabl",
+    "&ent \001 disabl",
     "\004nt \001 disabl",
     "\005ss \001 disabl",
-    "\031box \001 disabl",
-    "\023<\010e@\024activ",
+    "\032box \001 disabl",
+    "\024@\010e]\025activ",
     "\014efunct",
-    "\032x\014isc\301t`u",
-    " \375er \001 not\016n/d ",
-    "\004nt \001 not\016n/d ",
-    "\031box \001 not\016n/d ",
-    "$ent \001 not\016n/d ",
-    "\034o\027ng^\024 \375e",
-    "\034o\027ng^\024&^vice",
-    "\037ut+&~ep",
+    "\033x\014\177c\363t}u",
+    " \375er \001 not\017n<d ",
+    "\004nt \001 not\017n<d ",
+    "\032box \001 not\017n<d ",
+    "&ent \001 not\017n<d ",
+    "\036\030ng`\025 \375e",
+    "\036\030ng`\025(`vice",
+    "\"ut/(\356ep",
     "\004nt \001 shut ",
-    "\031box \001 shut ",
-    "\032x#vok>",
-    "\002b;d\301>\032x",
-    " \375^&\372t\375\011>",
-    "\025\010ar\367d&`ce",
-    " \301\023old ~gal",
-    "\032x\023< run \366t",
-    "\010ox&hut",
-    "#ceiv_\035h{",
-    "\032x\024activ",
-    "\031\016n/d&ubscrip\374s",
-    "\024active\030box",
-    "\031#ceiv{\014is/d",
-    " \375^\025\021\365bid",
+    "\032box \001 shut ",
+    "\033x%vok\\",
+    "\002b>d\363\\\033x",
+    " \375`(\371t\375\011\\",
+    "\026\010ar\366d(}ce",
+    " \363\024old \356gal",
+    "\033x\024@$un \365t",
+    "\010ox(hut",
+    "%ceiv{\037h~",
+    "\033x\025activ",
+    "\032\017n<d(ubscrip\374s",
+    "\025active\031box",
+    "\032%ceiv~\014\177<d",
+    " \375`\026\022\364bid",
     " vrfy",
-    "\002ctive'^",
-    ")rial\004nt",
+    "\002ctive*",
+    ",rial\004nt",
     "\004nt \001 clos",
-    "\004nt \001 block> ",
+    "\004nt \001 block\\ ",
     "\004nt \001 cancel",
-    "\031box \001 susp@d",
-    "$ent \001 block> ",
-    "\031box \001 cur\367ntly\011e",
-    "\032x\011>",
-    "\032x\025\011e",
-    "\032x\023<\010e@\011",
-    " \375^\025\011e",
-    " \375^\023<\010e@\011",
-    "&\372t\375\025\027ck>",
-    "\034\301\037aym[",
-    "\004nt \001 out\036&^vice ",
-    "\014is/d$[\005\370",
-    " w<\012;cel",
-    "\031box \001 clos",
-    "\004nt \001 susp@",
-    "$ent \001 susp@",
-    " \375er \001 susp@",
-    "\005ss \001 susp@",
-    "\004nt \001 lock> ",
-    " \375er \001 bar\367d ",
-    "\021\365\024c\300{\031",
-    "\025\012los",
+    "\032box \001 susp]d",
+    "&ent \001 block\\ ",
+    "\032box \001 cur\366ntly\011e",
+    "\033x\011\\",
+    "\033x\026\011e",
+    "\033x\024@\010e]\011",
+    " \375`\026\011e",
+    " \375`\024@\010e]\011",
+    "(\371t\375\026\030ck\\",
+    "\036n\"aym^",
+    "\004nt \001 out!(`vice ",
+    "\014\177<d&^\005\367",
+    " w@\012>cel",
+    "\032box \001 clos",
+    "\004nt \001 susp]",
+    "&ent \001 susp]",
+    " \375er \001 susp]",
+    "\005ss \001 susp]",
+    "\004nt \001 lock\\ ",
+    " \375er \001 bar\366d ",
+    "\022\364\025c\362~\032",
+    "\026\012los",
     "\005ss \001 clos",
-    " w<\012los",
-    "\010e@\012los",
-    "\004nt \001 term`a\373 ",
-    "\004nt\025 \301\023old\037@d{",
-    "\002ft^)^m`a\374",
-    "\003p\373\021\365*\032x",
-    " \375^\023;gup",
-    "\021\365#view",
-    "\014e\177\377y w<",
-    "\033e\025\021roz@",
-    "\030a`t@;ce",
-    "\014ue+\024activ|y",
-    "\035\010e@ \375>",
-    "\031box \001 ar=ive",
+    " w@\012los",
+    "\010e]\012los",
+    "\004nt \001 term}a\373 ",
+    "\004nt\026 \363\024old\"]d~",
+    "\002f\372r,`m}a\374",
+    "\003p\373\022\364-\033x",
+    " \375`\024>gup",
+    "\022\364%view",
+    "\014e\361\377y w@",
+    "\034e\026\022roz]",
+    "\031a}\372n>ce",
+    "\014ue/\025activ\300y",
+    "\037\010e] \375\\",
+    "\032box \001 ar[ive",
     " \375er \001 expir",
-    "\023ib^nat",
-    "\004nt \001 expi\367d ",
-    "\031box \001 expi\367d ",
-    "\005ss \001 expi\367d ",
-    "\010e@\003\370>",
-    "\014\365m;t",
-    "\023<\035\016nt^>",
-    "\034e\377\027gg>",
-    "+\016n/#ceiv",
-    "\034o$[\002ctiv",
-    ",\375>",
-    ")ri>+#a=\025\014is/d",
-    ")ri>+#a=\025\024active",
-    "\031box \001 temp\365arily\014is/",
-    "\004nt \001 temp\365arily\014is/",
-    " \375er \001 temp\365arily\014is/",
-    "$ent \001 temp\365arily\014is/",
-    "\005ss \001 temp\365arily\014is/",
-    "\031box \001 temp\365arily&\375p@d",
-    "\004nt \001 temp\365arily&\375p@d",
-    " \375er \001 temp\365arily&\375p@d",
-    "\031box \001 temp\365arily\027ck> ",
-    "\004nt \001 temp\365arily\027ck> ",
-    "\004nt&\375p@d>)emp\365arily",
-    "\032x&\375p@d>)emp\365arily",
-    "\004nt\027ck>)emp\365arily",
-    "\032x\027ck>)emp\365arily",
-    "\031box \001 temp\365arily\011",
-    "\031box \001 temp\365arily,av:/ ",
-    "\004nt \001 temp\365arily,av:/ ",
-    " \375er \001 temp\365arily,av:/ ",
-    "\004nt \001 temp\365arily\011",
-    " \375er \001 temp\365arily\011",
-    "\032x\024)r;s|",
-    "\004nt\024)r;s|",
-    "\004nt \001 temp\365arily\014eactivat",
-    "\031box \001 temp\365arily\012los",
-    "\004nt \001 temp\365arily \366t\036&^vice ",
-    "'{\016m:\004nt",
-    "$[,av:/",
-    "$[\035\002v:/",
-    "$[\025\035\002v:/",
-    "$[\012ur\367ntly\035\002v:/",
-    "\004nt\025,av:/",
-    "$[\025,av:/",
-    "$[\012ur\367ntly,av:/",
-    " \375er \001 unav:/ ",
-    "\004nt \001 not\002v:/ ",
-    "\035\003pt\002ny\031",
-    " \375^\014o_\035\003pt",
-    " \375er \001 not\003pt\031 ",
-    "\031box \001 not\003pt ",
-    "\004nt\014o_\035\003pt",
-    "\035#ceiv{\031",
-    "\012;not#ceive",
-    ",/+#ceive\033",
-    ",/+#ceive\016m:",
-    "\006>+#ceiv",
-    "\037^m|\373+#ceiv",
-    "\035\002b~+#ceiv",
-    "\005\370\035\024 \375e",
-    "\035\030\301|\365>",
-    "\012;not\003pt\031",
-    "\027ng^#ceiv",
-    "\027ng^\012ol~ct",
-    ")ake\014e\177\377y",
-    "\027ng^ \375>",
-    ",m\301|\365>",
-    "\034o\027ng^\030\301|\365>",
-    "\032x\034o\027ng^\003pt",
-    " \375^\034o\027ng^\003pt",
-    "\004nt\034o\027ng^\003pt",
-    "\032x\035\024 \375e",
-    "\014o\035#ply+*",
-    " we\034o\027ng^",
-    " larg^)h;",
-    "&^\377\012;not",
-    "&^\377\025\035",
-    "\027g`s",
-    "#ceipts",
-    "\021ull\031",
-    "\031box \001 ov^ ",
-    "\031box \001 space ",
-    "\010ox\021ull",
-    "\024box \001 full ",
-    "\024box o\377",
-    "\031folder \001 full ",
-    "\031box \001 full ",
-    "&pace \001 mailbox ",
-    "$[&t\365ag",
-    "\032x\025\021ill",
-    "\034o\030\365e&pace",
-    "\002t |s\026",
-    "\023<#a=>",
-    "\004nt\025\021ull",
-    "&pace \001 acc\366nt ",
-    "\023old\002ny\030\365e",
-    "\031box \001 is\021ull ",
-    "\021ull\032x",
-    "\002ny\030\365e\031",
-    "\032x\026",
-    "\032x o\377flow",
-    "\030\365e ro\300",
-    "\004nt\021ull",
-    "\021old^\021ull",
-    "\023<\034o&pace ~ft",
-    "+o\030u=\031\024",
-    "\034o ro\300",
-    "\024box \001 fil~d ",
-    "\031box \001 fil~d ",
-    "\002bove |s\026",
-    " |s&t\365age\026",
-    " \366t\036&pace",
-    "\032x\023olds+o\030;y",
+    "\024ib`nat",
+    "\004nt \001 expi\366d ",
+    "\032box \001 expi\366d ",
+    "\005ss \001 expi\366d ",
+    "\010e]\003\367\\",
+    "\014\364m>t",
+    "\024@\037\017n\372\366d",
+    "\035e\377\030gg\\",
+    "/\017n<%ceiv",
+    "\036&^\002ctiv",
+    ":\375\\",
+    ",ri\\/%a[\026\014\177<d",
+    ",ri\\/%a[\026\025active",
+    "\032box \001 temp\364ar|y\014\177<",
+    "\004nt \001 temp\364ar|y\014\177<",
+    " \375er \001 temp\364ar|y\014\177<",
+    "&ent \001 temp\364ar|y\014\177<",
+    "\005ss \001 temp\364ar|y\014\177<",
+    "\032box \001 temp\364ar|y(\375p]d",
+    "\004nt \001 temp\364ar|y(\375p]d",
+    " \375er \001 temp\364ar|y(\375p]d",
+    "\032box \001 temp\364ar|y\030ck\\ ",
+    "\004nt \001 temp\364ar|y\030ck\\ ",
+    "\004nt(\375p]d\\,emp\364ar|y",
+    "\033x(\375p]d\\,emp\364ar|y",
+    "\004nt\030ck\\,emp\364ar|y",
+    "\033x\030ck\\,emp\364ar|y",
+    "\032box \001 temp\364ar|y\011",
+    "\032box \001 temp\364ar|y:av=< ",
+    "\004nt \001 temp\364ar|y:av=< ",
+    " \375er \001 temp\364ar|y:av=< ",
+    "\004nt \001 temp\364ar|y\011",
+    " \375er \001 temp\364ar|y\011",
+    "\033x\025,r>s\300",
+    "\004nt\025,r>s\300",
+    "\004nt \001 temp\364ar|y\014eactivat",
+    "\032box \001 temp\364ar|y\012los",
+    "\004nt \001 temp\364ar|y \365t!(`vice ",
+    ")~\017m=\004nt",
+    "&^:av=<",
+    "&^\037\002v=<",
+    "&^\026\037\002v=<",
+    "&^\012ur\366ntly\037\002v=<",
+    "\004nt\026:av=<",
+    "&^\026:av=<",
+    "&^\012ur\366ntly:av=<",
+    " \375er \001 unav=< ",
+    "\004nt \001 not\002v=< ",
+    "\037\003pt\002ny\032",
+    " \375`\014o{\037\003pt",
+    " \375er \001 not\003pt\032 ",
+    "\032box \001 not\003pt ",
+    "\004nt\014o{\037\003pt",
+    "\037%ceiv~\032",
+    "\012>not%ceive",
+    ":</%ceive\034",
+    ":</%ceive\017m=",
+    "\006\\/%ceiv",
+    "\"`m\300\373/%ceiv",
+    "\037\002b\356/%ceiv",
+    "\005\367\037\025 \375e",
+    "\037\031\363\300\364\\",
+    "\012>not\003pt\032",
+    "\030ng`%ceiv",
+    "\030ng`\012ol\356ct",
+    ",ake\014e\361\377y",
+    "\030ng` \375\\",
+    ":m\363\300\364\\",
+    "\036\030ng`\031\363\300\364\\",
+    "\033x\036\030ng`\003pt",
+    " \375`\036\030ng`\003pt",
+    "\004nt\036\030ng`\003pt",
+    "\033x\037\025 \375e",
+    "\014o\037%ply/-",
+    " we\036\030ng`",
+    " larg`,h>",
+    "(`\377\012>not",
+    "(`\377\026\037",
+    "\030g}s",
+    "%ceipts",
+    "\022ull\032",
+    "\032box \001 ov` ",
+    "\032box \001 space ",
+    "\010ox\022ull",
+    "\025box \001 full ",
+    "\025box o\377",
+    "\032folder \001 full ",
+    "\032box \001 full ",
+    "(pace \001 ma|box ",
+    "&^(t\364ag",
+    "\033x\026\022|l",
+    "\036\031\364e(pace",
+    "\002t \300s\027",
+    "\024@%a[\\",
+    "\004nt\026\022ull",
+    "(pace \001 acc\365nt ",
+    "\024old\002ny\031\364e",
+    "\032box \001 is\022ull ",
+    "\022ull\033x",
+    "\002ny\031\364e\032",
+    "\033x\027",
+    "\033x o\377flow",
+    "\031\364e$o\362",
+    "\004nt\022ull",
+    "\022old`\022ull",
+    "\024@\036(pace \356ft",
+    "/o\031u[\032\025",
+    "\036$o\362",
+    "\025box \001 fil\356d ",
+    "\032box \001 fil\356d ",
+    "\002bove \300s\027",
+    " \300s(t\364age\027",
+    " \365t!(pace",
+    "\033x\024olds/o\031>y",
     " o\377full",
-    "\021il~d up",
-    "\004nt \001 fil~d ",
-    " \375er \001 run \366t\036 ",
-    "\031box \001 run \366t\036 ",
-    "\031box \001 cramm> ",
-    "\010ox o\377)he&ize\026",
-    "\023olds+o\030;y\033_",
-    "\012;not)ake\030\365e\031",
-    "\032x\035\016n\366gh&pace",
-    "\002\177<+o\021ull",
-    "&t\365age \375ed \001 of ",
-    "&ize\026 will\010e\020>\010y*\033e",
-    "$[s\030aximum&t\365age",
-    "!\012heck \375^\002t",
-    "\010ur\371{",
-    "&t\365age\026\020>\010y",
-    "\020>\023is&t\365age\026",
-    "\020>\023^&t\365age\026",
-    "+o\030;y\031s&t\365>",
-    "\021\367e\030egabyt_",
-    "\030ax> \366t",
-    "\031dir\026",
-    "+o\030u=,\367ad\031",
-    "\023eavi^)h; what\021|s",
-    "!\017",
-    "!\020>\032x\021\365 \375^\025\021ull",
-    "\030\372 impos>!\020>",
-    ",de\177\377able \001 mailbox\025\021ull ",
-    "&ubject-",
-    " over \001 quo\372 ",
-    " quota \001 exce>> ",
-    "\030ail \001 quo\372 ",
-    "\014isk \001 quo\372 ",
-    "\020ed \001 mailbox ",
-    "\016xceed\001 quo\372 ",
-    "! viola\374",
-    " \366t\036!",
-    "!\026",
-    "\014iskspace!",
-    " \375^!",
-    "#a=ed \001 quo\372 ",
-    "!\021\365*",
-    "\032x\025 o\377quo\372",
-    "\024sufficient \001 quo\372 ",
-    "\006;ce",
-    "!\025 o\377",
-    "\002ll of \001 quo\372 ",
-    " \375ed \001 quo\372 ",
-    "!\023|",
-    "!#a=>",
-    "!\025 \375>",
-    "!\036)he\032x",
-    "\031dir!",
-    "\004nt \001 over \001 quo\372 ",
-    "\023\300e\014i\367ctory \001 quo\372 ",
-    "\002bove \001 quo\372 ",
-    "\037ast \001 quo\372 ",
-    "\010eyond \001 quo\372 ",
+    "\022|\356d up",
+    "\004nt \001 fil\356d ",
+    " \375er \001 run \365t! ",
+    "\032box \001 run \365t! ",
+    "\032box \001 cramm\\ ",
+    "\010ox o\377,he(ize\027",
+    "\024olds/o\031>y\034{",
+    "\012>not,ake\031\364e\032",
+    "\033x\037\017n\365gh(pace",
+    "\002\361@/o\022ull",
+    "(t\364age \375ed \001 of ",
+    "(ize\027 w|l\010e\021\\\010y-\034e",
+    "&^s\031aximum(t\364age",
+    "#\012heck \375`\002t",
+    "\010ur\370~",
+    "(t\364age\027\021\\\010y",
+    "\021\\\024\177(t\364age\027",
+    "\021\\\024`(t\364age\027",
+    "/o\031>y\032s(t\364\\",
+    "\022\366e\031egaby\372s",
+    "\031ax\\ \365t",
+    "\032dir\027",
+    "/o\031u[:\366ad\032",
+    "\024eavi`,h> what\022\300s",
+    "#\020",
+    "#\021\\\033x\022\364 \375`\026\022ull",
+    "\031\371 impos\\#\021\\",
+    ":de\361\377able \001 ma|box\026\022ull ",
+    "(ubject;",
+    " over \001 quo\371 ",
+    " quota \001 exce\\\\ ",
+    "\031ail \001 quo\371 ",
+    "\014isk \001 quo\371 ",
+    "\021ed \001 ma|box ",
+    "\017xceed\001 quo\371 ",
+    "# viola\374",
+    " \365t!#",
+    "#\027",
+    "\014\177kspace#",
+    " \375`#",
+    "%a[ed \001 quo\371 ",
+    "#\022\364-",
+    "\033x\026 o\377quo\371",
+    "\025sufficient \001 quo\371 ",
+    "\006>ce",
+    "#\026 o\377",
+    "\002ll of \001 quo\371 ",
+    " \375ed \001 quo\371 ",
+    "#\024\300",
+    "#%a[\\",
+    "#\026 \375\\",
+    "#!,he\033x",
+    "\032dir#",
+    "\004nt \001 over \001 quo\371 ",
+    "\024\362e\014i\366ctory \001 quo\371 ",
+    "\002bove \001 quo\371 ",
+    "\"ast \001 quo\371 ",
+    "\010eyond \001 quo\371 ",
     " quota \001 exha\375\373 ",
-    " quota \001 us> ",
+    " quota \001 us\\ ",
     " quota \001 full ",
     " quota \001 violat",
-    "\023\300e\014i\367ct\365y o\377!",
-    " \375er \001 ov^! ",
-    "\031box \001 ov^! ",
-    "\031dir o\377!",
-    "!\020)he\023ard\026",
-    "$[ quota \001 exce>> ",
-    "\006>\032x!",
-    "\032x&pace\035\016n\366gh",
-    " o\377drawn \001 quo\372 ",
-    "\021ull!\020>",
-    "\032x quota \001 exce>> ",
-    "\020 |s\014isk!",
-    "!\020> whi~ wr|{",
-    "\014isk!\020>",
-    "\014isc!\020>",
-    " queue!",
-    "'^!",
-    "&t\365age\002llocat",
-    "\014isk&pace\026",
-    "&pace\020",
-    "&pace\021\365 \375^",
-    "&pace\023<\010e@ \375>",
-    "\016n\366gh ro\300",
-    "\032x&ize",
-    "\031box \001 exce>> ",
-    "&ize\006",
-    "\020s&t\365age",
-    "\016n\366gh\014iskspace",
-    " \375> up",
-    "\020ed \001 space ",
-    "\012;not\010e&t\365>",
-    "$[ o\377",
-    "\032x\020s\006>",
-    "\010\366nce rate",
-    "\037rivi~g_",
+    "\024\362e\014i\366ct\364y o\377#",
+    " \375er \001 ov`# ",
+    "\032box \001 ov`# ",
+    "\032dir o\377#",
+    "#\021,he\024ard\027",
+    "&^ quota \001 exce\\\\ ",
+    "\006\\\033x#",
+    "\033x(pace\037\017n\365gh",
+    " o\377drawn \001 quo\371 ",
+    "\022ull#\021\\",
+    "\033x quota \001 exce\\\\ ",
+    "\021 \300s\014\177k#",
+    "#\021\\ wh|e wr\300~",
+    "\014\177k#\021\\",
+    "\014\177c#\021\\",
+    " queue#",
+    "*#",
+    "(t\364age\002llocat",
+    "\014\177k(pace\027",
+    "(pace\021",
+    "(pace\022\364 \375`",
+    "(pace\024@\010e] \375\\",
+    "\017n\365gh$o\362",
+    "\033x(ize",
+    "\032box \001 exce\\\\ ",
+    "(ize\006",
+    "\021s(t\364age",
+    "\017n\365gh\014\177kspace",
+    " \375\\ up",
+    "\021ed \001 space ",
+    "\012>not\010e(t\364\\",
+    "&^ o\377",
+    "\033x\021s\006\\",
+    "\010\365nce$a\372",
+    "\"riv|eg{",
     " SUPPORT.GOOGLE.COM MAIL P OVERQUOTA",
-    "\024box\025 \366t\036&t\365age",
-    "\030;y\033_ \301)he",
-    "\030;y\033es \001 mailbox ",
-    "\033_\024\024box",
-    "\023<+o\030;y\033",
-    "\030;y\031s\024\032x",
-    "\034umber \001 mailbox ",
-    "\012\366nt\026\020",
-    "\006>\034umb^\036\033_",
-    " wr|{\033e\021i~+o larg",
-    "\033e\021i~+o large",
-    " large\021\365\032x",
-    "\016xceeds \001 mailbox ",
-    "&pace\002v:/",
-    "\023<\024suffici[&pace",
-    " w\366ld\016xcee",
-    "\012ause \001 quo\372 ",
-    "\012a\375e)he\032x",
-    "\014\300ain \001 found ",
-    "\014\300ain \001 inva\177",
-    "\014\300ain \001 resolv> ",
-    "\014\300ain \001 do_\035\016xi\371 ",
-    "\015\030\375t\016xi\371",
-    "\023ost \001 found ",
-    "\023ost \001 un} ",
-    ",known \001 ho\371 ",
-    "\015\025,}",
-    ",}\034ame&^\377",
-    "\034\301exi\371[\015",
-    "\002 \376\015",
-    "\010ad\015",
-    "\010ad\014_t`a\374&y\371em",
-    " il~gal\023o\371",
-    "\031\014\300ain \001 un} ",
-    "\034o&u=\031\015",
-    "\024\376\031\015",
-    ",r\366teable \001 doma` ",
-    "\021ind \001 doma` ",
-    "\021`d)he$[",
-    "\014\300ain \001 do_\035#solve ",
-    "#solve$[",
-    "\015\025\035#a=/",
-    "\015\021:u\367",
-    "\015\027okup\021:>",
-    "\023o\371\014o_\035\016xi\371",
-    "\024\376$[\015",
-    "\024\376\015\034ame",
-    "\016xi\371;t\015",
-    "\015,}",
-    ",}$[\015",
-    "#solve \001 doma` ",
-    "$[\023o\371,}",
-    "$ent \001 nxd\300a` ",
-    "$[\015\030\375t",
-    "\014\300ain \001 not\021\366nd ",
-    ",r\366te/\031\015",
-    "\002ll#~v;t\030x#c\365ds\037o`t+\034\301\016xi\371[\023o\371s",
-    "\034o&u=\023o\371",
-    "\012\366ld\035\010e\021\366nd\024)he\014ns",
-    "#p\365ts\023o\371\034ame\025,}",
-    "&ign{",
-    " \177\371 id",
-    "\033e\010ody",
-    "\036\022",
-    "\015\036)he'^",
-    "\022 \177ne",
-    "\036-\005\370",
-    " y\366\012laim",
-    "\015 key",
-    "\023o\371\034ame\012\366ld",
-    " y\366\013t",
-    ",}\023o\371%\373",
-    "\015\034ame \001 found ",
-    "\034ame&^\377#ply",
-    "#cursive\012name",
-    "\034ame&^vice\017",
-    "\023o\371\035\021\366nd)ry\002ga`",
-    "\014ns \001 failu\367 ",
-    "\014ns\017",
-    "\014ns)ime\366t",
-    "\014ns#solve\017",
-    "\014ns\027okup \001 fail",
-    "\012name\027okup\021:",
-    "\030x\027okup\021:",
-    "\027okup\021:u\367\021\365\015",
-    "&^vf:",
-    "\012;not#solve\002t*",
-    "\034ame&^\377)ime\366t",
-    "\014ns#solv{",
-    ")emp\365ary\021:u\367\024\034ame#solu\374",
-    "\014ns\027okup\021:>",
-    "\012\366ld\035#solve\023o\371",
-    "\016ai\002ga`",
-    "\027okup\021:>)emp\365arily",
-    "\023o\371\027okup\014id\035\012\300p~te",
-    "\016srvf:",
-    ")emp\365ary\027okup\021:u\367",
-    " ge\372ddr`fo\021:>",
-    "\016notf\366nd",
-    "\034od@ame\034\365&^vname",
-    "\034ame \365&^vice\035 }",
-    "\012\366ld\035#solve\015",
-    "\023o\371\034ame\027okup\021:u\367",
-    "\034o\030x\021\366nd",
-    "\034o\030x\021\365",
-    "\034o\030x \365\002",
-    "\034o\030x\023o\371",
-    "\023o\371s\021\365\015",
-    "\014\300ain \001 has\034o va\177",
-    "\034o\002#c\365d",
-    "\002 \365\002aaa",
-    " \376\030x\021\365 rcpt",
-    "\037o`ts+\034\301exi\371[",
-    "\005\370\002\370ocia\373",
+    "\025box\026 \365t!(t\364age",
+    "\031>y\034{ \363,he",
+    "\031>y\034es \001 ma|box ",
+    "\034{\025\025box",
+    "\024@/o\031>y\034",
+    "\031>y\032s\025\033x",
+    "\035umber \001 ma|box ",
+    "\012\365nt\027\021",
+    "\006\\\035umb`!\034{",
+    " wr\300~\034e\022|e/o larg",
+    "\034e\022|e/o large",
+    " large\022\364\033x",
+    "\017xceeds \001 ma|box ",
+    "(pace\002v=<",
+    "\024@\025suffici^(pace",
+    " w\365ld\017xcee",
+    "\012ause \001 quo\371 ",
+    "\012a\375e,he\033x",
+    "\015in \001 found ",
+    "\015in \001 inva\361",
+    "\015in \001 resolv\\ ",
+    "\015in \001 do{\037\017x\177t ",
+    "\016\031\375t\017x\177t",
+    "\024ost \001 found ",
+    "\024ost \001 un\301 ",
+    ":known \001 ho\370 ",
+    "\016\026:\301",
+    ":\301\035ame(`\377",
+    "\036nex\177\372nt\016",
+    "\002 \376\016",
+    "\010ad\016",
+    "\010ad\014{t}a\374(y\370em",
+    " |\356gal\024o\370",
+    "\032\015in \001 un\301 ",
+    "\036(u[\032\016",
+    "\025\376\032\016",
+    ":r\365\372able \001 doma} ",
+    "\022ind \001 doma} ",
+    "\022}d,he&^",
+    "\015in \001 do{\037%solve ",
+    "%solve&^",
+    "\016\026\037%a[<",
+    "\016\022=u\366",
+    "\016\030okup\022=\\",
+    "\024o\370\014o{\037\017x\177t",
+    "\025\376&^\016",
+    "\025\376\016\035ame",
+    "\017x\177\371nt\016",
+    "\016:\301",
+    ":\301&^\016",
+    "%solve \001 doma} ",
+    "&^\024o\370:\301",
+    "&ent \001 nxd\362a} ",
+    "&^\016\031\375t",
+    "\015in \001 not\022\365nd ",
+    ":r\365\372<\032\016",
+    "\002ll%\356v>t\031x%c\364ds\"o}t/\036n\017x\177\372nt\024o\370s",
+    "\036(u[\024o\370",
+    "\012\365ld\037\010e\022\365nd\025,he\014ns",
+    "%p\364ts\024o\370\035ame\026:\301",
+    "(ign~",
+    " \361\370 id",
+    "\034e\010ody",
+    "!\023",
+    "\016!,he*",
+    "\023 \361ne",
+    "!;\005\367",
+    " y\365\012laim",
+    "\016 key",
+    "\024o\370\035ame\012\365ld",
+    " y\365\013t",
+    ":\301\024o\370'\373",
+    "\016\035ame \001 found ",
+    "\035ame(`\377%ply",
+    "%cursive\012name",
+    "\035ame(`vice\020",
+    "\024o\370\037\022\365nd,ry\002ga}",
+    "\014ns \001 fa|u\366 ",
+    "\014ns\020",
+    "\014ns,ime\365t",
+    "\014ns%solve\020",
+    "\014ns\030okup \001 fa|",
+    "\012name\030okup\022=",
+    "\031x\030okup\022=",
+    "\030okup\022=u\366\022\364\016",
+    "(`vf=",
+    "\012>not%solve\002t-",
+    "\035ame(`\377,ime\365t",
+    "\014ns%solv~",
+    ",emp\364ary\022=u\366\025\035ame%solu\374",
+    "\014ns\030okup\022=\\",
+    "\012\365ld\037%solve\024o\370",
+    "\017ai\002ga}",
+    "\030okup\022=\\,emp\364ar|y",
+    "\024o\370\030okup\014id\037\012\362p\356\372",
+    "\017srvf=",
+    ",emp\364ary\030okup\022=u\366",
+    " ge\371ddr}fo\022=\\",
+    "\017notf\365nd",
+    "\036d]ame\036r(`vname",
+    "\035ame \364(`vice\037 \301",
+    "\012\365ld\037%solve\016",
+    "\024o\370\035ame\030okup\022=u\366",
+    "\036\031x\022\365nd",
+    "\036\031x\022\364",
+    "\036\031x \364\002",
+    "\036\031x\024o\370",
+    "\024o\370s\022\364\016",
+    "\015in \001 has\036 va\361",
+    "\036\002%c\364d",
+    "\002 \364\002aaa",
+    " \376\031x\022\364$cpt",
+    "\"o}ts/\036nex\177\372nt",
+    "\005\367\002\367ocia\373",
     "\014ns \001 ser\377 ",
-    "\017 wh@#solv",
-    ")ype\030x",
-    "\032x\012;not\021`d",
-    "\015\023<\034o\030x",
-    "\034o\014ns#c\365d",
-    "#c\365ds\035",
-    "\034o\030x#c\365d\021\366nd",
-    "\024\376\030x#c\365d",
-    "\002ny\031\016x=;g^",
-    "\034o\030x\002nd\034o",
-    "\034e|h^\030x\034\365\002",
-    "\034o\002 \365\030x",
-    "\034e|her \001 add\367\370#c\365d ",
-    "\012\366ld\035\021`d\002ny\023o\371\034am>",
-    "\034o\031&^\377",
-    "\034o \376\030x",
-    "\030x#cord \001 not\021\366nd ",
-    "\012\366ld\035\021`d\002\031\016x=;g^",
-    "\034owh^e+\014e\177\377\031+",
-    "\034o\030x\034o\002",
-    "-\030x",
-    "-#lay\023o\371",
-    "\014\300ain \001 not\003pt\031 ",
-    "\023o\371\014o_\035\003pt\031",
-    "$ent \001 null\030x ",
-    "\014o_\035\003pt\031\034ullmx",
-    "\024dica\373\034o&mtp&^vice",
-    "\024fod\300a`n\301exi\371[",
-    "\014o\035\023o\371",
-    "\034o&u=\015",
-    "\002t*\027ca\374",
-    "\014\300ain \001 dis/d ",
-    "\014\300ain \001 ho\371>\023^e ",
-    "\035\002\027cal\015",
-    "\015\025\035\012\301figur",
-    "\035&^v>",
-    ",}\027cal\015",
-    "\015\025\035\016nabl",
-    "\015\025\035\002ctiv",
-    "\015\025\024activ",
-    "\014o\035\023;d~",
-    "\014\300ain \001 expi\367d ",
-    "\015\025\037ark>",
-    "\030_sage \001 exce>s ",
-    "\030_sage \001 size\026 ",
-    "\030aximum \001 size\020",
-    "\031size\026",
-    "\033e ~ngth",
-    "\012l<s&ize\026",
-    "\030b\002\367",
-    "\002t\372=m[+\010ig",
-    "\027ng^)h; we",
-    "&t\367am\025\030\365e)h;",
-    "\030axsubmi\370i\301exce>>",
-    "\033e&ize \001 exce>s&ize\026 ",
-    "\030_sage \001 big ",
-    "\033e+o\027ng",
-    "\031+o\027ng",
+    "\020 wh]%solv",
+    ",ype\031x",
+    "\033x\012>not\022}d",
+    "\016\024@\036\031x",
+    "\036\014ns%c\364d",
+    "%c\364ds\037",
+    "\036\031x%c\364d\022\365nd",
+    "\025\376\031x%c\364d",
+    "\002ny\032\017x[>g`",
+    "\036\031x\002nd\036",
+    "\035e\300h`\031x\036r\002",
+    "\036\002 \364\031x",
+    "\035e\300her \001 add\366\367%c\364d ",
+    "\012\365ld\037\022}d\002ny\024o\370\035am\\",
+    "\036\032(`\377",
+    "\036 \376\031x",
+    "\031x%cord \001 not\022\365nd ",
+    "\012\365ld\037\022}d\002\032\017x[>g`",
+    "\036wh`e/\014e\361\377\032/",
+    "\036\031x\036\002",
+    ";\031x",
+    ";%lay\024o\370",
+    "\015in \001 not\003pt\032 ",
+    "\024o\370\014o{\037\003pt\032",
+    "&ent \001 null\031x ",
+    "\014o{\037\003pt\032\035ullmx",
+    "\025dica\373\036(mtp(`vice",
+    "\025fod\362a}n\363ex\177\372nt",
+    "\014o\037\024o\370",
+    "\036(u[\016",
+    "\002t-\030ca\374",
+    "\015in \001 dis<d ",
+    "\015in \001 ho\370\\\024`e ",
+    "\037\002\030cal\016",
+    "\016\026\037\012\363figur",
+    "\037(`v\\",
+    ":\301\030cal\016",
+    "\016\026\037\017nabl",
+    "\016\026\037\002ctiv",
+    "\016\026\025activ",
+    "\014o\037\024>d\356",
+    "\015in \001 expi\366d ",
+    "\016\026\"ark\\",
+    "\031{sage \001 exce\\s ",
+    "\031{sage \001 size\027 ",
+    "\031aximum \001 size\021",
+    "\032size\027",
+    "\034e \356ngth",
+    "\012l@s(ize\027",
+    "\031b\002\366",
+    "\002t\371[m^/\010ig",
+    "\030ng`,h> we",
+    "(t\366am\026\031\364e,h>",
+    "\031axsubm\177si\363exce\\\\",
+    "\034e(ize \001 exce\\s(ize\027 ",
+    "\031{sage \001 big ",
+    "\034e/o\030ng",
+    "\032/o\030ng",
     " o\377size",
-    "\030u=\014a\372",
-    "\030u=\031\014a\372\022",
-    "\017+o\030u=\031\014a\372",
-    " ~ngth\036\033",
-    "\010ig\021\365* \375^",
-    "-\033e\025+o",
-    "\010igg^)h;",
-    " mb \001 at\030o\371 ",
-    "\020> goog~s",
-    "\020s goog~s",
+    "\031u[\014a\371",
+    "\031u[\032\014a\371\023",
+    "\020/o\031u[\032\014a\371",
+    " \356ngth!\034",
+    "\010ig\022\364- \375`",
+    ";\034e\026/o",
+    "\010igg`,h>",
+    " mb \001 at\031o\370 ",
+    "\021\\ goog\356s",
+    "\021s goog\356s",
     " SUPPORT.GOOGLE.COM MAIL P MAXSIZEERROR",
-    "\020s\030y\014a\372byt_",
-    "o\377ad\377tis>size",
-    "\033e+o large\021\365*$[",
-    "\033e+o large\021\365*'^",
-    "\002t\372=m[\025\010igg^",
-    "\002t\372=m[s\002\367\010igg^",
-    "\002t\372=ment \001 too ",
-    "\002t\372=ment \001 lim| ",
-    "\002t\372=m@ts \001 larg",
-    "\002t\372=m[&ize",
-    "\034umb^\036\002t\372=m[",
-    "\002t\372=m[s+o",
-    "+o\023eavy",
-    "\002t\372=ment \001 bigg^ ",
-    "\002t\372=m[s over \001 megabyt",
-    "\024sufficient \001 st\365age ",
-    "&^ver \001 full ",
-    "&pool \001 full ",
-    "\035\016n\366gh&pace \301",
-    " \366t\036\014isk",
+    "\021s\031y\014a\371by\372s",
+    "o\377ad\377t\177\\size",
+    "\034e/o large\022\364-&^",
+    "\034e/o large\022\364-*",
+    "\002t\371[m^\026\010igg`",
+    "\002t\371[m^s\002\366\010igg`",
+    "\002t\371[ment \001 too ",
+    "\002t\371[ment \001 lim\300 ",
+    "\002t\371[m]ts \001 larg",
+    "\002t\371[m^(ize",
+    "\035umb`!\002t\371[m^",
+    "\002t\371[m^s/o",
+    "/o\024eavy",
+    "\002t\371[ment \001 bigg` ",
+    "\002t\371[m^s over \001 megabyt",
+    "\025sufficient \001 st\364age ",
+    "(`ver \001 full ",
+    "(pool \001 full ",
+    "\037\017n\365gh(pace \363",
+    " \365t!\014\177k",
     "\014isk \001 full ",
-    "\021i~sy\371em\025",
-    "\036&pace \301",
-    " \366t\036\024od_",
-    "&t\365age\025\027w",
-    " lack\036&t\365ag",
-    "\014isk\025\021ull",
-    "\024sufficient \001 space ",
-    "\034o&pace ~ft \301\014evice",
-    "\024suffici[&y\371em&t\365age",
-    "\034o\021\367e&pace",
-    "\035\016n\366gh&pace\024)he&pool",
-    "\024suffici[\021\367e&pace",
-    "&pace&h\365\372ge",
-    "\016nospc",
-    "\035\016n\366gh\014isk&pace",
-    "\024suffici[\014isk&pace",
-    "\027w \301&pace",
-    "\014isk&pace\023<\014ropp>",
-    "\035\016n\366gh\021\367e&pace\024",
-    "&y\371em \001 full ",
-    " queue\025\021ull",
-    " queue\021ull",
-    "&tore \001 full ",
-    " queue\026",
-    " queue&ize",
-    "&h\365\372ge\037~<e",
-    "\024suffici[&y\371em#s\366rc",
-    " \375>diskspace",
-    "\017 \365\014isk\021ull",
-    ")oo \001 connec\374s ",
-    "\013tion \001 lim| ",
-    "+o\030;y&_si\301s",
-    "&imul\372ne\366s",
-    "\034umber \001 connec\374",
-    "\016xc_sive\013\374",
-    "\013\374s\022 \301e",
-    "\013\374s\002t\002)ime",
-    "\013tions \001 allow>\002\367 ",
-    "\013\374s\024\037aral~l",
-    "\021ew^\013\374s",
-    " op@ed \001 connec\374s ",
-    "\033es \001 se\370i\301 ",
-    "\033_\037^\013\374",
-    "\037^&_si\301",
-    "\016m:s\037^\013\374",
-    " rate \001 too ",
-    ")emp\365arily rate",
-    " rate \001 exce>",
-    "'ing \001 too ",
-    "\030_sage \001 rate ",
-    "+o\030;y\030_sage\001 fr\300 ",
-    "+o\030any \001 me\370ag_ ",
-    "\034umber \001 me\370ag",
-    "\021low\012\301trol",
-    "&low\014own",
-    "&lowdown",
-    "!\021\365'",
-    "$@ts \001 day ",
-    "&h\365t)ime",
-    "&ubmi\370i\301 rate",
-    "\005\370%ted \001 rate ",
-    "+o\021\367qu[",
-    "\033_&[\020",
-    "&\365ry rate\026",
-    "\030ax\013\374s",
-    "\030aximum\013\374s",
-    "\013\374s#a=>",
-    "\016xc_sive\014e\177\377",
-    "'{\026",
-    "+o\021<t",
-    "'^\023<\020",
-    "+days",
-    "\034umb^ of \001 exce>> ",
-    "\031\010\300b",
-    "\033es \001 hours ",
-    "\033es \001 day ",
-    "\033es \001 minut",
-    "\030ails \001 day ",
-    "\030ails \001 minut",
-    "\016mails \001 day ",
-    "\016mails \001 minut",
-    "$@ts \001 hour",
+    "\022|{y\370em\026",
+    "!(pace \363",
+    " \365t!\025od{",
+    "(t\364age\026\030w",
+    " lack!(t\364ag",
+    "\014\177k\026\022ull",
+    "\025sufficient \001 space ",
+    "\036(pace \356ft \363\014evice",
+    "\025suffici^(y\370em(t\364age",
+    "\036\022\366e(pace",
+    "\037\017n\365gh(pace\025,he(pool",
+    "\025suffici^\022\366e(pace",
+    "(pace(h\364\371ge",
+    "\017nospc",
+    "\037\017n\365gh\014\177k(pace",
+    "\025suffici^\014\177k(pace",
+    "\030w \363(pace",
+    "\014\177k(pace\024@\014ropp\\",
+    "\037\017n\365gh\022\366e(pace\025",
+    "(y\370em \001 full ",
+    " queue\026\022ull",
+    " queue\022ull",
+    "(tore \001 full ",
+    " queue\027",
+    " queue(ize",
+    "(h\364\371ge\"\356@e",
+    "\025suffici^(y\370em%s\365rc",
+    " \375\\d\177kspace",
+    "\020 \364\014\177k\022ull",
+    ",oo \001 connec\374s ",
+    "\013tion \001 lim\300 ",
+    "/o\031>y({si\363s",
+    "(imul\371ne\365s",
+    "\035umber \001 connec\374",
+    "\017xc{sive\013\374",
+    "\013\374s\023 \363e",
+    "\013\374s\002t\002,ime",
+    "\013tions \001 allow\\\002\366 ",
+    "\013\374s\025\"aral\356l",
+    "\022ew`\013\374s",
+    " op]ed \001 connec\374s ",
+    "\034es \001 se\367i\363 ",
+    "\034{\"`\013\374",
+    "\"`({si\363",
+    "\017m=s\"`\013\374",
+    "$ate \001 too ",
+    ",emp\364ar|y$a\372",
+    "$ate \001 exce\\",
+    ")ing \001 too ",
+    "\031{sage \001 ra\372 ",
+    "/o\031>y\031{sage\001 fr\362 ",
+    "/o\031any \001 me\367ag{ ",
+    "\035umber \001 me\367ag",
+    "\022low\012\363trol",
+    "(low\014own",
+    "(lowdown",
+    "#\022\364)",
+    "&]ts \001 day ",
+    "(h\364t,ime",
+    "(ubm\177si\363$a\372",
+    "\005\367'ted \001 ra\372 ",
+    "/o\022\366qu^",
+    "\034{(^\021",
+    "(\364ry$a\372\027",
+    "\031ax\013\374s",
+    "\031aximum\013\374s",
+    "\013\374s%a[\\",
+    "\017xc{sive\014e\361\377",
+    ")~\027",
+    "/o\022@t",
+    "*\024@\021",
+    "/days",
+    "\035umb` of \001 exce\\\\ ",
+    "\032\010\362b",
+    "\034es \001 hours ",
+    "\034es \001 day ",
+    "\034es \001 minut",
+    "\031ails \001 day ",
+    "\031ails \001 minut",
+    "\017mails \001 day ",
+    "\017mails \001 minut",
+    "&]ts \001 hour",
     "\013tions \001 minut",
-    "\037^\030`ute",
-    "\002n\023\366r",
-    "\016a=\014ay",
-    "\030any \001 today ",
-    "\030u=+day",
-    "\031s\002\014ay",
-    "\024 \301e\014ay",
-    "&pe>\026",
-    "\021\365+day",
-    "#duce-",
-    "\012\366nt!\020",
-    ")s01",
-    ")s02",
-    "\026s\021\365\023ow\030;y\033_\012;\010e&[\037^\023\366r\002nd\037^\014ay",
-    "\026>#pu\372\374",
-    ",\375ual rate\036,so\177c|",
-    "\033_ w|h)he&ame\033e id",
-    "\014etec\373\002n,\375ual",
-    ",\375ual rate\036\031\012\300{\022",
-    "\014ue+ ip#pu\372\374",
-    "#ceiv{\031\002t\002 rate",
-    "#ceiving \001 too ",
-    "#ceiv{+o\030;y\033_",
-    "&pecific'^\020>",
-    "#ceive\026",
-    "\033_+*$[",
-    "\012\301\372ct\025#ceiv{\031+o quickly",
-    "'ing \001 exce>> ",
-    "\020ed \001 lim| ",
-    "\020ed \001 allow> ",
-    "\020ed \001 send{ ",
-    "#lay!",
-    "\037eak&mtp",
-    "'{ rate",
-    "\020>\021\365'^",
-    "\034umb^\036$[s y\366",
-    " o\377-'",
-    "\026\036*\004nt",
-    " quota \001 outgo{ ",
-    " \366tgoing \001 quo\372 ",
-    "!\036)he \365g",
-    "\026\021\365*\004nt",
-    " \366tb\366nd!",
-    "'er \001 quo\372\020",
-    " \365g;iza\374 queue",
-    "&[+\030;y",
-    "\030ax\016m:s\037^\023\366r",
-    " group \001 exce>> |s! ",
-    "\016m:'{!\020>",
-    "\031&ize",
-    "$[\023<\020>",
-    "+o\036t@\002\367#f\375>",
-    ",}+o\036t@",
-    "\030any \001 recipi[s ",
-    "\037rotocol\017s\022",
-    ",}$[s",
-    "\016xc_sive\024\376$[",
-    "$[)h\367shold",
-    "\014i\367ct\365y\023arv_t",
-    "+o\030;y,}",
-    "\014ic\374ary\002t\372ck",
-    "\030;y\017s",
-    "\027g`\002ttempt",
-    "+o\030any \001 log`",
-    "\016xc_sive \001 da\372 ",
-    " lat^\012los{",
-    "\003\370\014@ied \001 lat^ ",
-    " g\367y \177\371",
-    " gray \177\371",
-    ")emp\365arily \001 grey\177\371",
-    ")empg\367y",
-    "po\371g\367y",
-    "&qlg\367y",
-    " gray\177\371>",
-    ")ry\002ga`\024\002\021ew",
+    "\"`\031}u\372",
+    "\002n\024\365r",
+    "\017a[\014ay",
+    "\031any \001 today ",
+    "\031u[/day",
+    "\032s\002\014ay",
+    "\025 \363e\014ay",
+    "(pe\\\027",
+    "\022\364/day",
+    "%duce;",
+    "\012\365nt#\021",
+    ",s01",
+    ",s02",
+    "\027s\022\364\024ow\031>y\034{\012>\010e(^\"`\024\365r\002nd\"`\014ay",
+    "\027\\%pu\371\374",
+    ":\375ual$a\372!:so\361c\300",
+    "\034{ w\300h,he(ame\034e id",
+    "\014e\372c\373\002n:\375ual",
+    ":\375ual$a\372!\032\012\362~\023",
+    "\014ue/ ip%pu\371\374",
+    "%ceiv~\032\002t\002$a\372",
+    "%ceiving \001 too ",
+    "%ceiv~/o\031>y\034{",
+    "(pecific*\021\\",
+    "%ceive\027",
+    "\034{/-&^",
+    "\012\363\371ct\026%ceiv~\032/o quickly",
+    ")ing \001 exce\\\\ ",
+    "\021ed \001 lim\300 ",
+    "\021ed \001 allow\\ ",
+    "\021ed \001 send~ ",
+    "%lay#",
+    "\"eak(mtp",
+    ")~$a\372",
+    "\021\\\022\364*",
+    "\035umb`!&^s y\365",
+    " o\377;)",
+    "\027!-\004nt",
+    " quota \001 outgo~ ",
+    " \365tgoing \001 quo\371 ",
+    "#!,he \364g",
+    "\027\022\364-\004nt",
+    " \365tb\365nd#",
+    ")er \001 quo\371\021",
+    " \364g>iza\374 queue",
+    "(^/\031>y",
+    "\031ax\017m=s\"`\024\365r",
+    " group \001 exce\\\\ \300s# ",
+    "\017m=)~#\021\\",
+    "\032(ize",
+    "&^\024@\021\\",
+    "/o!\372n\002\366%f\375\\",
+    ":\301/o!\372n",
+    "\031any \001 recipi^s ",
+    "\"rotocol\020s\023",
+    ":\301&^s",
+    "\017xc{sive\025\376&^",
+    "&^,h\366shold",
+    "\014i\366ct\364y\024arv{t",
+    "/o\031>y:\301",
+    "\014ic\374ary\002t\371ck",
+    "\031>y\020s",
+    "\030g}\002t\372mpt",
+    "/o\031any \001 log}",
+    "\017xc{sive \001 da\371 ",
+    " la\372r\012los~",
+    "\003\367\014]ied \001 la\372r ",
+    " g\366y \361\370",
+    " gray \361\370",
+    ",emp\364arily \001 grey\361\370",
+    ",empg\366y",
+    "po\370g\366y",
+    "(qlg\366y",
+    " gray\361\370\\",
+    ",ry\002ga}\025\002\022ew",
     " wait \001 try ",
-    "\021ir\371)ime",
-    "'er \001 known ",
-    "\021ir\371\012\301\372ct",
-    ",known \001 try\002ga` ",
-    "\016n\366gh)ime",
-    " wa|\002nd#try",
-    "\002ga`\024&ec\301ds",
-    "\034ew'^",
-    ")rip~t",
-    "\037air\025&e@",
-    "+o\016arly",
-    "\012\300e\002ga`",
-    ")emp\367ject",
-    ")oo \001 add\367\370e",
-    "\030;y rcpt",
-    "\030;y\014_t`a\374",
-    "\030u=$[",
-    "\030aximum$[",
-    "\030ax$[s",
-    "$[s\026",
-    "$[s\020",
-    "$[s\037^\033e",
-    "$[s\037^&_s",
-    "\024\002&{~",
-    " rp rcl",
-    " rcpt\012\366nt",
-    "\005\370e_\024",
-    "+o\030;y \375^s",
-    "\034umb^\036 rcpt",
-    "\030\365e$[s)h;",
-    "+\005\370_",
-    "\034o\021urth^$[s",
-    "\034o\030\365e$[s",
-    "$@ts \001 are\003p\373 ",
-    "$@ts \001 are\006> ",
-    "\026\036$[s",
-    "$@ts \001 at\030o\371 ",
-    "\034umb^\036\005\370e_",
-    "\030\365e)han \001 rcpts ",
-    ")h; \301e$[",
-    "\006 rcpt",
-    "\034umb^\036 rcpts\025 o\377",
-    " l<t\023\366r",
-    " l<t\014ay",
-    "\024\023\366rs",
-    "\015\037o\177cy&ize",
-    "&eparate)r;sact",
-    "\030ultiple \001 doma`s ",
-    "$@ts \001 diff^[\015",
-    "\014iff^[&ett{s",
-    "\014iff^[\037o\177c",
-    " will\035\021\365ward",
-    "\035\021\365ward\031",
-    "#lay\001 not\006> ",
-    "\003p\373\015",
-    "\014o\035\021\365ward",
-    "\035\037^m|\373+#lay",
-    "\034e|h^'^\034\365",
-    "+ \375e*&^\377",
-    "\037<s\031 \301",
-    "\037<s \301\031",
-    "\034o\031\021\365 oth^",
-    "\021\365eign\015",
-    " \366tside\015s",
-    "\021\365eign\023o\371s",
-    "#lay{+",
-    " \366r\015s",
-    "\035)he\031&^\377",
-    "\014o\034o\031\021\365",
-    "#lay{\014@i>",
-    "\035\002#lay",
-    "\027cal \375^s \301ly",
-    "')hr\366gh*",
-    "\015\036*&^\377",
-    " own \375^s",
-    "\016xt^nal$[s",
-    "+ \366tside\005\370_",
-    "#mote\015s",
-    "\035\023;d~\031\021\365",
-    "\035\006>+#lay",
-    "\006>+\010e#lay>",
-    "\021\365ward\037ath",
-    " \375>\002s'^",
-    " w|h\366t\037tr",
-    "\010eca\375e- ip",
-    "\024\030y \177\371\036\006>",
-    "\025\035\024\030y \177\371\036",
-    "\014\300ain \001 relay",
-    "\034ot \001 gateway ",
-    " \376\012^t",
-    "\035\027cal\023o\371",
-    " \177\371\036\003pt",
-    "$[\015\025\035\027cal",
-    "$[\025\035\027cal",
-    "$[\035\027cal",
-    "\014o\035\003pt\031\021\365",
-    "\035\002n\030x",
-    "\035\024 rcptho\371s",
-    "\025\035\023;d~d\002t*\023o\371",
-    "\025\035\023;d~d\023^e",
-    "\014e\177\377\021\365&tr;g^s",
-    "\035#sp\301sib~\021\365",
-    "\035\012\301figu\367d\024\012p;el",
-    "\031#lay\014@i>",
-    "\012\367d[ials\021\365#lay",
-    "\012heck\021\365\034ew\031",
-    "\031\010ef\365e'",
-    "-\031\021ir\371",
-    "\037op",
-    "\037op3\010ef\365e",
-    "'{+\002\034\301\027cal",
-    "'+\002\034\301\027cal",
-    "\027cal\016",
-    "\027g\024\021ir\371",
-    "\027gin \001 requir",
-    "\037~<e\027g`",
-    "\030\375t\027g\024",
-    "\010e\027gg>\024",
-    "#qui\367s\027g`",
-    "'er \001 logg>\024 ",
-    "\002n\301ym\366s\031",
-    "'\007\012\300m;",
-    "\021ir\371)h@'\031",
-    "\034e>s\002\027g`",
-    "\034e>\002\027g`",
-    "\027g\024\010ef\365e",
-    "&ign\024\021ir\371",
-    "&ign>\024",
-    "\030\375t&ign\024",
-    "\006> w|h\007[ic",
-    "\027g`\030i\370{",
-    "\027g`\025\030i\370{",
-    " w|h\366t\007[ic",
-    "\027gin \001 ne>> ",
-    "\007\021ir\371",
-    " w|h\366t\002\027g`",
-    " y\366\023ave+\027g\024",
-    "\027g\024+'",
-    "\037^mi\370i\301+&ubm|",
-    "\027g \301",
-    "\037~<e\027g\024",
-    "#lay\001 deni> ",
-    " \365 wr\301g\037<sw\365d",
-    "\007]\374,succ_sful",
-    "\024\376\027g`",
-    "\027g`\035",
-    "\021:>\027g`",
-    "\027g`\002b\365\373",
-    "\017\007]\374",
-    "\007]\374&^\377",
-    ")emp\365ary\007]\374",
-    " \375^ \365\037<sw\365d",
-    "+o\030;y\010ad\007",
-    " \375^\023<\034o\037^mi\370i\301",
-    "\024c\365\367ct\007[ic",
-    ",/+\007]te",
-    "\007]\374\021:>",
-    "\007]\374\002b\365\373",
-    "\007]\374\012;cel",
-    "\007]\374\012\367d[ials\024\376",
-    " \375^name\002nd\037<sw\365d\035\003p\373",
-    "\007]t\365\021:>",
-    "\012\366ld\035\007]te",
-    "\027g`\021:>",
-    "\010ad\012\367d[ials",
-    "\027g`\014@i>",
-    "\007]\374f:>excep\374",
-    "'^\007]\374",
-    "\033e\007]\374",
-    "\016m:\007]\374",
-    "\007]tion \001 disabl",
-    "\007]\374)ype",
-    "\016n/d\021\365&mtp",
-    "&pecific\037<sw\365",
-    " via- web\010rows^",
-    "\007\035",
-    "\007\025\014is/d",
+    "\022ir\370,ime",
+    ")er \001 known ",
+    "\022ir\370\012\363\371ct",
+    ":known \001 try\002ga} ",
+    "\017n\365gh,ime",
+    " wa\300\002nd%try",
+    "\002ga}\025(ec\363ds",
+    "\035ew*",
+    ",rip\356t",
+    "\"air\026(e]",
+    "/o\017arly",
+    "\012\362e\002ga}",
+    ",emp\366ject",
+    ",oo \001 add\366\367e",
+    "\031>y$cpt",
+    "\031>y\014{t}a\374",
+    "\031u[&^",
+    "\031aximum&^",
+    "\031ax&^s",
+    "&^s\027",
+    "&^s\021",
+    "&^s\"`\034e",
+    "&^s\"`({s",
+    "\025\002(~\356",
+    "$p$cl",
+    "$cpt\012\365nt",
+    "\005\367e{\025",
+    "/o\031>y \375`s",
+    "\035umb`!$cpt",
+    "\031\364e&^s,h>",
+    "/\005\367{",
+    "\036\022urth`&^s",
+    "\036\031\364e&^s",
+    "&]ts \001 are\003p\373 ",
+    "&]ts \001 are\006\\ ",
+    "\027!&^s",
+    "&]ts \001 at\031o\370 ",
+    "\035umb`!\005\367e{",
+    "\031\364e,han \001 rcpts ",
+    ",h> \363e&^",
+    "\006$cpt",
+    "\035umb`!$cpts\026 o\377",
+    " l@t\024\365r",
+    " l@t\014ay",
+    "\025\024\365rs",
+    "\016\"o\361cy(ize",
+    "(epara\372,r>sact",
+    "\031ultiple \001 doma}s ",
+    "&]ts \001 diff`^\016",
+    "\014iff`^(ett~s",
+    "\014iff`^\"o\361c",
+    " w|l\037\022\364ward",
+    "\037\022\364ward\032",
+    "%lay\001 not\006\\ ",
+    "\003p\373\016",
+    "\014o\037\022\364ward",
+    "\037\"`m\300\373/%lay",
+    "\035e\300h`*\036r",
+    "/ \375e-(`\377",
+    "\"@s\032 \363",
+    "\"@s \363\032",
+    "\036\032\022\364 oth`",
+    "\022\364eign\016",
+    " \365tside\016s",
+    "\022\364eign\024o\370s",
+    "%lay~/",
+    " \365r\016s",
+    "\037,he\032(`\377",
+    "\014o\036\032\022\364",
+    "%lay~\014]i\\",
+    "\037\002%lay",
+    "\030cal \375`s \363ly",
+    "),hr\365gh-",
+    "\016!-(`\377",
+    " own \375`s",
+    "\017x\372rnal&^s",
+    "/ \365tside\005\367{",
+    "%mo\372\016s",
+    "\037\024>d\356\032\022\364",
+    "\037\006\\/%lay",
+    "\006\\/\010e%lay\\",
+    "\022\364ward\"ath",
+    " \375\\\002s*",
+    " w\300h\365t\"tr",
+    "\010eca\375e; ip",
+    "\025\031y \361\370!\006\\",
+    "\026\037\025\031y \361\370!",
+    "\015in \001 relay",
+    "\035ot \001 ga\372way ",
+    " \376\012`t",
+    "\037\030cal\024o\370",
+    " \361\370!\003pt",
+    "&^\016\026\037\030cal",
+    "&^\026\037\030cal",
+    "&^\037\030cal",
+    "\014o\037\003pt\032\022\364",
+    "\037\002n\031x",
+    "rcptho\370s",
+    "\037\025$cptho\370s",
+    "\026\037\024>d\356d\002t-\024o\370",
+    "\026\037\024>d\356d\024`e",
+    "\014e\361\377\022\364(tr>g`s",
+    "\037%sp\363sib\356\022\364",
+    "\037\012\363figu\366d\025\012p>el",
+    "\032%lay\014]i\\",
+    "\012\366d^ials\022\364%lay",
+    "\012heck\022\364\035ew\032",
+    "\032\010ef\364e)",
+    ";\032\022ir\370",
+    "\"op",
+    "\"op3\010ef\364e",
+    ")~/\002\036n\030cal",
+    ")/\002\036n\030cal",
+    "\030cal\017",
+    "\030g\025\022ir\370",
+    "\030gin \001 requir",
+    "\"\356@e\030g}",
+    "\031\375t\030g\025",
+    "\010e\030gg\\\025",
+    "%qui\366s\030g}",
+    ")er \001 logg\\\025 ",
+    "\002n\363ym\365s\032",
+    ")\007\012\362m>",
+    "\022ir\370,h])\032",
+    "\035e\\s\002\030g}",
+    "\035e\\\002\030g}",
+    "\030g\025\010ef\364e",
+    "(ign\025\022ir\370",
+    "(ign\\\025",
+    "\031\375t(ign\025",
+    "\006\\ w\300h\007^ic",
+    "\030g}\031\177s~",
+    "\030g}\026\031\177s~",
+    " w\300h\365t\007^ic",
+    "\030gin \001 ne\\\\ ",
+    "\007\022ir\370",
+    " w\300h\365t\002\030g}",
+    " y\365\024ave/\030g\025",
+    "\030g\025/)",
+    "\"`m\177si\363/(ubm\300",
+    "\030g \363",
+    "\"\356@e\030g\025",
+    "%lay\001 deni\\ ",
+    " \364 wr\363g\"@sw\364d",
+    "\007_\374:succ{sful",
+    "\025\376\030g}",
+    "\030g}\037",
+    "\022=\\\030g}",
+    "\030g}\002b\364\373",
+    "\020\007_\374",
+    "\007_\374(`\377",
+    ",emp\364ary\007_\374",
+    " \375` \364\"@sw\364d",
+    "/o\031>y\010ad\007",
+    " \375`\024@\036\"`m\177si\363",
+    "\025c\364\366ct\007^ic",
+    ":</\007_\372",
+    "\007_\374\022=\\",
+    "\007_\374\002b\364\373",
+    "\007_\374\012>cel",
+    "\007_\374\012\366d^ials\025\376",
+    " \375`name\002nd\"@sw\364d\037\003p\373",
+    "\007_t\364\022=\\",
+    "\012\365ld\037\007_\372",
+    "\030g}\022=\\",
+    "\010ad\012\366d^ials",
+    "\030g}\014]i\\",
+    "\007_\374f=\\excep\374",
+    "*\007_\374",
+    "\034e\007_\374",
+    "\017m=\007_\374",
+    "\007_tion \001 disabl",
+    "\007_\374,ype",
+    "\017n<d\022\364(mtp",
+    "(pecific\"@sw\364",
+    " via; web\010rows`",
+    "\007\037",
+    "\007\026\014\177<d",
     " oauth",
-    "\014efaults\037o\177cy",
-    " \301ly \365\007]\374",
-    "\027gin \001 disabl",
-    "\007\012\300m;d \375> wh@",
-    "\007]\374\035\016n/d",
-    "\034o w\365thy\030e=s",
-    "\034o\030e=;ism\002v:/",
-    "\034o&u|/\007]\374",
-    ",supp\365\373\007]\374",
-    "&asl \001 no\030e=;ism ",
-    "\036f^s\034o\007",
-    "&mtp\007\016xt@si\301\035&upp\365\373",
-    "\035&upp\365t\007",
-    "#try w|h)ls",
-    ")ls \001 requir",
-    "\016ncryption \001 requir",
-    "&ecu\367",
-    " w|h\366t)ls",
-    ",secu\367d",
-    ",@cryp\373",
-    " \375e)ls",
-    "\024)he\012~ar",
-    "\037la`text",
-    " lack\036&ecur|y",
-    ",~\370)ls",
-    "&\372rttls\021ir\371",
-    "\035\002d\377tis>",
-    "\035&[ o\377\002)ls\013\374",
-    ")ls\035\002v:/",
-    "\007]\373 via",
-    " cn \001 not\030at= ",
-    ")lsv1",
-    ")ls\023;dshake\021:>",
-    "&sl\023;dshake\021:>",
-    "\023;dshake\021:u\367",
-    "\012^tificate \377ify\021:>",
-    "\012^tificate \377ifica\374\021:>",
-    "\012^tificate\023<\016xpi\367d",
-    "&elf&ign>\012^tificate",
-    ")ls\025#qui\367d\010ut w<\035\036f^>",
-    ")ls\025#qui\367d\010ut\035\036f^>",
-    ")ls#qui\367d\010ut",
-    "&\372rttls \001 fai~d ",
-    "\023o\371name\030ismat=",
-    "\012;not&\372rt)ls",
-    "&^\377\012^tificate\035 \377ifi>",
-    ",tr\375\373\025su^",
-    " wr\301g \377si\301\034umb^",
-    "\034o&ha\367d\012iph^",
-    "&sl r\366t`_",
-    "&slh;dshakeexcep\374",
-    "\012\366ld\035\012\301\377t&ocket+)ls",
-    "\014o_\035&upp\365t)ls",
-    ")ls&_si\301\025#qui\367d",
-    ",supp\365\373\037rotocol",
-    "\012^tificate \001 not)r\375\373 ",
-    ",/+ \377ify)he\021ir\371\012^tificate",
-    "\012^tificate\025\035 \376",
-    "#qui\367d)ls",
-    ")ls\034egotia\374\021:>",
-    "\012^tificate \001 mismat= ",
-    "\016rr)ls",
-    "\002ltnam_",
-    "\012^tificate\037rob~m",
-    "\030\375t\025sue \001 starttls ",
-    "&\372rttls\016xt@si\301\035&upp\365\373",
-    ")ls\025\035\036f^>",
-    "&\372rttls\035\036f^>",
-    "\014o_\035\036f^&\372rttls",
-    "\012\177[)ls\012\301figura\374\037rob~m",
-    "\012^tificate\021:ed \001 va\177da\374 ",
-    "\021:>\014;e \376a\374",
-    "\030\372\371s",
-    "\030\372&ts \001 fail",
-    "&ts\037o\177cy",
-    "\014ane \001 fail",
-    ")lsa \001 fail",
-    ")lsa#c\365ds \001 not ",
-    "\012\300m;d\035",
-    "\012\300m;d,}",
-    "\012\300m;d\025\035&upp\365\373",
-    "\035 imp~m[>",
-    ",imp~m[>",
-    "\012\300m;d\025\035 va\177",
-    "\024\376\012\300m;d",
-    ",\367cognis>",
-    "&equ@ce \001 comm;d",
-    " \366t\036 \365d^",
-    "\023ello\021ir\371",
-    "\023elo\021ir\371",
-    "\016hlo\021ir\371",
-    "\037o\177te\037eop~&ay",
-    "&ay\023elo",
-    "\034e>\031\012\300m;d",
-    "\034e> rcpt",
-    " rcpt\021ir\371",
-    "\030\375t\023ave'^",
-    "'^\002l\367ady",
-    "\034_\373\031",
-    ")r;saction \001 prog\367\370 ",
-    "\014a\372\002ft^\010dat",
-    "\030\375t\037\367c>e",
-    "\035\006>\002t*&\372ge",
-    "\035\006>\002t*\037o`t",
-    "'^\035 yet giv@",
-    "\034o \376$[",
-    "\034o \376 rcpt",
-    "\037aramet^",
-    ",supp\365\373 op\374",
-    "\017\012;not\014ecode",
-    "\012\300mand \001 too\027ng ",
-    "\024put \177ne",
-    "$ent \001 qua\177fi> ",
-    "\012\300p\177;t\005s",
-    "$[\005\370&yn\372x",
-    "\032x\005\370&yn\372x",
-    "\030alf\365m>\005s",
-    "\030alf\365med \001 mailbox ",
-    "\005\370\025\030alf\365m",
-    "\030i\370{ \365\030alf\365m",
-    "\037art \001 too\027ng ",
-    "\005\370+o",
-    "\005\370 \177t^al",
-    " \376 rfc\005s",
-    "\005\370\023< il~gal",
-    "&pace in \001 add\367\370 ",
-    "\037roper \001 add\367\370 ",
-    "#\371ric\373\012haract^s\024\005\370",
-    "\023elo \001 in\376 ",
-    "\024valid \001 helo ",
-    "%\373\024\376\034ame",
-    "\016mpty\023elo",
-    "\023elo\016hlo\002rgum[",
-    "&yn\372ctically\024va\177",
-    "#qui\367s\015",
-    "#qui\367s va\177",
-    "\023elo \001 mu\371\012\301\372` ",
-    "\023ost \001 mu\371\012\301\372` ",
-    "\021ully qua\177fi>\023o\371name",
-    "\023elo \001 con\372`s ",
-    "\023elo \001 real\023o\371",
-    "\023elo&h\366ld\010e",
-    "\021ix-\023elo",
-    "\024\376\023elo\034ame",
-    "\023elo \001 malf\365m",
-    "\037ipe\177n{",
-    "\012\300m;d\037ipe\177n",
-    "\006>+\037ipe\177n",
-    "&yn=r\301iza\374\017",
-    "\016arly\372lk^",
-    "\037\367g\367et",
-    "+o&o\301",
-    "\014id\035 wa|",
-    "\010efore \001 greet{ ",
-    "\037\367 g\367et{)raffic",
-    "&mtp\037rotocol\017",
-    " viola\374\036&mtp",
-    "\030;y&yn\372x",
-    "\030;y\034\301\031\012\300m;d",
-    "\034\301m:\012\300m;d",
-    "\030;y\012\300m;d",
-    "+o\030;y\034oop",
-    "+o\030;y rset",
-    "\034\301&mtp\012\300m;d",
-    "\035\002n&mtp\012\300m;",
-    " rfc5321",
-    " rfc2821",
-    " rfc821",
-    "$[\010\366nc",
-    "\010\367ak",
-    " viola\374&ee rfc",
-    "\037rotocol\017\012los{",
-    "&y\371em\035\003pt{\034etw\365k\033_",
-    ")emp\365ary \001 prob~m ",
-    ")emp\365ary&^\377",
-    "\024t^nal \001 err\365 ",
-    ")emp\365arily,/",
-    ",/+\003pt",
-    ",expec\373\017",
-    ",expec\373\021:ur",
-    "&y\371em\017",
-    "\027cal\037rob~m",
-    "\016xcep\374",
-    ",/+\012\300p~te",
+    "\014efaults\"o\361cy",
+    " \363ly \364\007_\374",
+    "\030gin \001 disabl",
+    "\007\012\362m>d \375\\ wh]",
+    "\007_\374\037\017n<d",
+    "\036 w\364thy\031e[s",
+    "\036\031e[>\177m\002v=<",
+    "\036(u\300<\007_\374",
+    ":supp\364\373\007_\374",
+    "(asl \001 no\031e[>\177m ",
+    "!f`s\036\007",
+    "(mtp\007\017x\372nsi\363\037(upp\364\373",
+    "\037(upp\364t\007",
+    "%try w\300h,ls",
+    ",ls \001 requir",
+    "\017ncryption \001 requir",
+    "(ecu\366",
+    " w\300h\365t,ls",
+    ":secu\366d",
+    ":]cryp\373",
+    " \375e,ls",
+    "\025,he\012\356ar",
+    "\"la}\372xt",
+    " lack!(ecur\300y",
+    ":\356\367,ls",
+    "(\371rttls\022ir\370",
+    "\037\002d\377t\177\\",
+    "\037(^ o\377\002,ls\013\374",
+    ",ls\037\002v=<",
+    "\007_\373 via",
+    " cn \001 not\031at[ ",
+    ",lsv1",
+    ",ls\024>dshake\022=\\",
+    "(sl\024>dshake\022=\\",
+    "\024>dshake\022=u\366",
+    "\012`tifica\372 \377ify\022=\\",
+    "\012`tifica\372 \377ifica\374\022=\\",
+    "\012`tifica\372\024@\017xpi\366d",
+    "(elf(ign\\\012`tifica\372",
+    ",ls\026%qui\366d\010ut w@\037!f`\\",
+    ",ls\026%qui\366d\010ut\037!f`\\",
+    ",ls%qui\366d\010ut",
+    "(\371rttls \001 fa|\\ ",
+    "\024o\370name\031\177mat[",
+    "\012>not(\371rt,ls",
+    "(`\377\012`tifica\372\037 \377ifi\\",
+    ":tr\375\373\026su`",
+    " wr\363g \377si\363\035umb`",
+    "\036(ha\366d\012iph`",
+    "(sl$\365t}{",
+    "(slh>dshakeexcep\374",
+    "\012\365ld\037\012\363\377t(ocket/,ls",
+    "\014o{\037(upp\364t,ls",
+    ",ls({si\363\026%qui\366d",
+    ":supp\364\373\"rotocol",
+    "\012`tificate \001 not,r\375\373 ",
+    ":</ \377ify,he\022ir\370\012`tifica\372",
+    "\012`tifica\372\026\037 \376",
+    "%qui\366d,ls",
+    ",ls\035egotia\374\022=\\",
+    "\012`tificate \001 mismat[ ",
+    "\017rr,ls",
+    "\002ltnam{",
+    "\012`tifica\372\"rob\356m",
+    "\031\375t\026sue \001 starttls ",
+    "(\371rttls\017x\372nsi\363\037(upp\364\373",
+    ",ls\026\037!f`\\",
+    "(\371rttls\037!f`\\",
+    "\014o{\037!f`(\371rttls",
+    "\012\361^,ls\012\363figura\374\"rob\356m",
+    "\012`tifica\372\022=ed \001 va\361da\374 ",
+    "\022=\\\014>e \376a\374",
+    "\031\371\370s",
+    "\031\371(ts \001 fa|",
+    "(ts\"o\361cy",
+    "\014ane \001 fa|",
+    ",lsa \001 fa|",
+    ",lsa%c\364ds \001 not ",
+    "\012\362m>d\037",
+    "\012\362m>d:\301",
+    "\012\362m>d\026\037(upp\364\373",
+    "\037 imp\356m^\\",
+    ":imp\356m^\\",
+    "\012\362m>d\026\037 va\361",
+    "\025\376\012\362m>d",
+    ":\366cogn\177\\",
+    "(equ]ce \001 comm>d",
+    " \365t! \364d`",
+    "\024ello\022ir\370",
+    "\024elo\022ir\370",
+    "\017hlo\022ir\370",
+    "\"o\361\372\"eop\356(ay",
+    "(ay\024elo",
+    "\035e\\\032\012\362m>d",
+    "\035e\\$cpt",
+    "$cpt\022ir\370",
+    "\031\375t\024ave*",
+    "*\002l\366ady",
+    "\035{\373\032",
+    ",r>saction \001 prog\366\367 ",
+    "\014a\371\002f\372r\010dat",
+    "\031\375t\"\366c\\e",
+    "\037\006\\\002t-(\371ge",
+    "\037\006\\\002t-\"o}t",
+    "*\037 yet giv]",
+    "\036 \376&^",
+    "\036 \376$cpt",
+    "\"arame\372r",
+    ":supp\364\373 op\374",
+    "\020\012>not\014ecode",
+    "\012\362mand \001 too\030ng ",
+    "\025put \361ne",
+    "&ent \001 qua\361fi\\ ",
+    "\012\362p\361>t\005s",
+    "&^\005\367(yn\371x",
+    "\033x\005\367(yn\371x",
+    "\031alf\364m\\\005s",
+    "\031alf\364med \001 ma|box ",
+    "\005\367\026\031alf\364m",
+    "\031\177s~ \364\031alf\364m",
+    "\"art \001 too\030ng ",
+    "\005\367/o",
+    "\005\367 \361\372ral",
+    " \376$fc\005s",
+    "\005\367\024@ |\356gal",
+    "(pace in \001 add\366\367 ",
+    "\"roper \001 add\366\367 ",
+    "%\370ric\373\012harac\372rs\025\005\367",
+    "\024elo \001 in\376 ",
+    "\025valid \001 helo ",
+    "'\373\025\376\035ame",
+    "\017mpty\024elo",
+    "\024elo\017hlo\002rgum^",
+    "(yn\371ctically\025va\361",
+    "%qui\366s\016",
+    "%qui\366s va\361",
+    "\024elo \001 mu\370\012\363\371} ",
+    "\024ost \001 mu\370\012\363\371} ",
+    "\022ully qua\361fi\\\024o\370name",
+    "\024elo \001 con\371}s ",
+    "\024elo \001 real\024o\370",
+    "\024elo(h\365ld\010e",
+    "\022ix;\024elo",
+    "\025\376\024elo\035ame",
+    "\024elo \001 malf\364m",
+    "\"ipe\361n~",
+    "\012\362m>d\"ipe\361n",
+    "\006\\/\"ipe\361n",
+    "(yn[r\363iza\374\020",
+    "\017arly\371lk`",
+    "\"\366g\366et",
+    "/o(o\363",
+    "\014id\037 wa\300",
+    "\010efore \001 greet~ ",
+    "\"\366 g\366et~,raffic",
+    "(mtp\"rotocol\020",
+    " viola\374!(mtp",
+    "\031>y(yn\371x",
+    "\031>y\036n\032\012\362m>d",
+    "\036nm=\012\362m>d",
+    "\031>y\012\362m>d",
+    "/o\031>y\036op",
+    "/o\031>y$set",
+    "\036n(mtp\012\362m>d",
+    "\037\002n(mtp\012\362m>",
+    "$fc5321",
+    "$fc2821",
+    "$fc821",
+    "&^\010\365nc",
+    "\010\366ak",
+    " viola\374(ee$fc",
+    "\"rotocol\020\012los~",
+    "(y\370em\037\003pt~\035etw\364k\034{",
+    ",emp\364ary \001 prob\356m ",
+    ",emp\364ary(`\377",
+    "\025\372rnal \001 err\364 ",
+    ",emp\364ar|y:<",
+    ":</\003pt",
+    ":expec\373\020",
+    ":expec\373\022=ur",
+    "(y\370em\020",
+    "\030cal\"rob\356m",
+    "\017xcep\374",
+    ":</\012\362p\356\372",
     " qqt",
-    "\024t^nal\021ault",
-    " queue\021i~ wr|e\017",
-    "\013t+ queue",
-    ",able \001 queue ",
-    "&y\371em\021:u\367",
-    "&^vice \001 unav:/ ",
-    "&hutt{\014own",
-    "&hutdown",
-    "\035#ady",
-    "\003pt\034ew",
-    "&^\377\025\010e{",
-    "&y\371em\027ad",
-    "\027ad \001 too\023igh ",
+    "\025\372rnal\022ault",
+    " queue\022|e wr\300e\020",
+    "\013t/ queue",
+    ":able \001 queue ",
+    "(y\370em\022=u\366",
+    "(`vice \001 unav=< ",
+    "(hutt~\014own",
+    "(hutdown",
+    "\037%ady",
+    "\003pt\035ew",
+    "(`\377\026\010e~",
+    "(y\370em\030ad",
+    "\030ad \001 too\024igh ",
     " o\377load",
-    "\030;y\037roc_s",
-    "\016n\366gh#s\366rce",
-    " lack\036#s\366rce",
-    "#s\366rc_\002\367\027w",
-    "&y\371em#s\366rc_",
-    "\030em\365y",
-    ",/+\021\365k",
-    "\012\301g_t",
+    "\031>y\"roc{s",
+    "\017n\365gh%s\365rce",
+    " lack!%s\365rce",
+    "%s\365rc{\002\366\030w",
+    "(y\370em%s\365rc{",
+    "\031em\364y",
+    ":</\022\364k",
+    "\012\363g{t",
     " queue \001 larg",
-    "\030;y\033_\024 queu",
-    "\010\375y\037~<e\012\300e",
-    "\027ad\002\377age\025",
-    "#\371art",
-    " \377ifica\374#qu_ts",
-    " g\367y\177\371\014a\372b<e\025\027ck>",
-    "\021ilt^\025,av:/",
-    "\012\366ld\035\027ad",
-    "$[\027okup",
-    "\030ysql",
-    "&ql",
-    " \377ification \001 temp\365arily ",
-    " \377ify$[",
-    ",/+\012heck",
-    ",/+\012\301\372ct",
-    "\021ilt^\021:",
-    "\012\301t[&c;",
-    "\021ilt^\017",
-    "\021ilt^)ime\366t",
-    "\034exthop",
-    " \177c@se\016xpi\367d",
-    ",/+\027ok up",
-    "\021:>+\002nsw^",
-    " vir\375&c;",
-    "\002\177<\014a\372b<e",
-    "\014a\372b<e\017",
-    "\014a\372base \001 rea=",
-    "&c;n^)im>",
-    "(\012heck)im>",
-    "(\021ilter \001 not\002v:/ ",
-    " virus \001 not\002v:/ ",
-    "\014a\372b<e\013\374",
-    "\014i\367ct\365y\025 \366t\036",
-    "\014a\372base \001 unav:/ ",
-    "\014i\367ctory \001 unav:/ ",
-    "\027st \001 da\372b<e ",
-    "\014a\372base \001 not \001 read ",
-    "\014a\372b<e\012;not",
-    " \177c@se \001 expi\367d ",
-    "#sol\377\017",
-    "\010ack@d\021:u\367",
-    ",/+&c;",
-    "\021ilter \001 down ",
+    "\031>y\034{\025 queu",
+    "\010\375y\"\356@e\012\362e",
+    "\030ad\002\377age\026",
+    "%\370art",
+    " \377ifica\374%qu{ts",
+    " g\366y\361\370\014a\371b@e\026\030ck\\",
+    "\022|\372r\026:av=<",
+    "\012\365ld\037\030ad",
+    "&^\030okup",
+    "\031ysql",
+    "(ql",
+    " \377ification \001 temp\364ar|y ",
+    " \377ify&^",
+    ":</\012heck",
+    ":</\012\363\371ct",
+    "\022|\372r\022=",
+    "\012\363\372nt(c>",
+    "\022|\372r\020",
+    "\022|\372r,ime\365t",
+    "\035exthop",
+    " \361c]se\017xpi\366d",
+    ":</\030ok up",
+    "\022=\\/\002nsw`",
+    " vir\375(c>",
+    "\002\361@\014a\371b@e",
+    "\014a\371b@e\020",
+    "\014a\371base \001 rea[",
+    "(c>n`,im\\",
+    "+\012heck,im\\",
+    "+\022|ter \001 not\002v=< ",
+    " virus \001 not\002v=< ",
+    "\014a\371b@e\013\374",
+    "\014i\366ct\364y\026 \365t!",
+    "\014a\371base \001 unav=< ",
+    "\014i\366ctory \001 unav=< ",
+    "\030st \001 da\371b@e ",
+    "\014a\371base \001 not \001 read ",
+    "\014a\371b@e\012>not",
+    " \361c]se \001 expi\366d ",
+    "%sol\377\020",
+    "\010ack]d\022=u\366",
+    ":</(c>",
+    "\022|ter \001 down ",
     " virus \001 down ",
-    "\002\370<sin \001 rea=/ ",
-    "\037o\177cy&^\377",
-    "#ach \001 da\372b<e ",
-    "\017,pack{",
-    "\031\014e\177\377y\002g[\002t",
-    "\030ilt^(",
-    "\012\300m;d \366tput\014e\177\377\021a\372l",
-    "\012\301fig\001 err\365 ",
-    "&^\377\012\301figura\374",
-    "\030isc\301fig",
-    "\012\301figura\374\025",
-    "\031\015\012\301figur",
-    "#sol\377.adr.badprimary",
-    "\031&y\371em\012\301figura\374\017",
-    "\027cal\012\301figura\374\017",
-    "\013t\365\012;not\010e\021\366nd",
-    "\034o)r;sp\365t",
-    "\034o\037<sw\365d\021\365",
-    "\010ad\021i~\014_cript\365",
-    ")r;sp\365t\025,av:/",
-    "\037ipe \001 return> ",
-    "\012;not\021`d\002\030at={)r;sp\365t",
-    ",}\031)r;sp\365t\017",
-    "\031)r;sp\365t,av:/",
-    "\012hild\037roc_s of \001 return> ",
-    "-\031&^\377",
-    "-\030\372",
-    "\012;not op@\014a\372b<e",
-    " \366tput\017",
-    " o\017",
-    ",able \001 op@ ",
-    ",/+\003s",
-    ",/+&w|=",
-    "\021i~\014@ie",
-    "\016rrno",
-    "\017 \301\031dir",
-    "\031dir \001 err\365 ",
-    "&t\365agetr;si[excep\374",
-    "\032x\014a\372b<e",
-    "\014a\372b<e\025\036f\177ne",
-    "\032x&^\377",
-    "&^\377\025\036f\177ne",
-    "\031box \001 corrupt",
-    "\031filt",
-    "\035&t\365",
-    " op@\032x",
-    "\012;not&t\365e",
-    "\017 op@{",
-    "\016rror \001 permi\370i\301\014@i> ",
-    ",able \001 permi\370i\301\014@i",
-    "\012;not \001 permi\370i\301\014@i",
-    "\037^mi\370i\301\014@i> var",
-    "\037^mi\370i\301\014@i>\023\300e",
-    "\024suffici[\037^mi\370i\301",
-    "\012;not op@\024put",
-    "\012r|ical&y\371em\021i~",
-    "\037^mi\370i\301\014@ied \001 spool ",
-    "\031&t\365e",
-    "&t\365age\017",
-    " w\365k{\014i\367ct\365y",
-    ")r\366b~\024\023\300e",
-    "\012\366ld\035\010e&av>",
-    ")race&^vice\021:u\367",
-    ",/+ op@\031dir",
-    ",/+\012hdir+\031dir",
-    "\012;not update\032x",
-    "\012;not op@\021i~",
-    "\037^mi\370i\301\014@i> whi~",
-    "\017 wr|{\033e",
-    ")emp\365ary\014e\177\377y\021:u\367",
-    "\037rocmail \001 not\012\367ate ",
-    "\012;not\012\367ate \001 maildir ",
-    "\032x\025\027ck>",
-    "\021:>+\027ck \001 mailbox ",
-    "#ad \301ly\021i~&y\371em",
-    "#mote\012r<h>",
-    "&^\377\017\021i~\014o_\035\016xi\371",
-    "\012;\035 op@\034ew",
-    "\017 wr|{+\032x",
-    "\014ef^\367d\034o&u=\021i~",
-    "\012\367ate\031dir\021i~",
-    "\012\300m;d\014i> w|h",
-    ",/+ run",
-    "\012\300m;d)ime\026\020>",
-    "\016rror \001 lat^ ",
-    "\037roblem \001 lat^ ",
-    ")r\366ble \001 lat^ ",
+    "\002\367@sin \001 rea[< ",
+    "\"o\361cy(`\377",
+    "%ach \001 da\371b@e ",
+    "\020:pack~",
+    "\032\014e\361\377y\002g^\002t",
+    "\031|\372r+",
+    "\012\362m>d \365tput\014e\361\377\022a\371l",
+    "\012\363fig\001 err\364 ",
+    "(`\377\012\363figura\374",
+    "\031\177c\363fig",
+    "\012\363figura\374\026",
+    "\032\016\012\363figur",
+    "%sol\377.adr.badprimary",
+    "\032(y\370em\012\363figura\374\020",
+    "\030cal\012\363figura\374\020",
+    "\013t\364\012>not\010e\022\365nd",
+    "\036,r>sp\364t",
+    "\036\"@sw\364d\022\364",
+    "\010ad\022|e\014{cript\364",
+    ",r>sp\364t\026:av=<",
+    "\"ipe \001 return\\ ",
+    "\012>not\022}d\002\031at[~,r>sp\364t",
+    ":\301\032,r>sp\364t\020",
+    "\032,r>sp\364t:av=<",
+    "\012h|d\"roc{s of \001 return\\ ",
+    ";\032(`\377",
+    ";\031\371",
+    "\012>not op]\014a\371b@e",
+    " \365tput\020",
+    " o\020",
+    ":able \001 op] ",
+    ":</\003s",
+    ":</(w\300[",
+    "\022|e\014]ie",
+    "\017rrno",
+    "\020 \363\032dir",
+    "\032dir \001 err\364 ",
+    "(t\364agetr>si^excep\374",
+    "\033x\014a\371b@e",
+    "\014a\371b@e\026!f\361ne",
+    "\033x(`\377",
+    "(`\377\026!f\361ne",
+    "\032box \001 corrupt",
+    "\032f|t",
+    "\037(t\364",
+    " op]\033x",
+    "\012>not(t\364e",
+    "\020 op]~",
+    "\017rror \001 perm\177si\363\014]i\\ ",
+    ":able \001 perm\177si\363\014]i",
+    "\012>not \001 perm\177si\363\014]i",
+    "\"`m\177si\363\014]i\\ var",
+    "\"`m\177si\363\014]i\\\024\362e",
+    "\025suffici^\"`m\177si\363",
+    "\012>not op]\025put",
+    "\012r\300ical(y\370em\022|e",
+    "\"`m\177si\363\014]ied \001 spool ",
+    "\032(t\364e",
+    "(t\364age\020",
+    " w\364k~\014i\366ct\364y",
+    ",r\365b\356\025\024\362e",
+    "\012\365ld\037\010e(av\\",
+    ",race(`vice\022=u\366",
+    ":</ op]\032dir",
+    ":</\012hdir/\032dir",
+    "\012>not upda\372\033x",
+    "\012>not op]\022|e",
+    "\"`m\177si\363\014]i\\ wh|e",
+    "\020 wr\300~\034e",
+    ",emp\364ary\014e\361\377y\022=u\366",
+    "\"rocmail \001 not\012\366a\372 ",
+    "\012>not\012\366ate \001 ma|dir ",
+    "\033x\026\030ck\\",
+    "\022=\\/\030ck \001 ma|box ",
+    "%ad \363ly\022|e(y\370em",
+    "%mo\372\012r@h\\",
+    "(`\377\020\022|e\014o{\037\017x\177t",
+    "\012>\037 op]\035ew",
+    "\020 wr\300~/\033x",
+    "\014ef`\366d\036(u[\022|e",
+    "\012\366a\372\032dir\022|e",
+    "\012\362m>d\014i\\ w\300h",
+    ":</$un",
+    "\012\362m>d,ime\027\021\\",
+    "\017rror \001 la\372r ",
+    "\"roblem \001 la\372r ",
+    ",r\365ble \001 la\372r ",
     "not \377ify",
-    "\021:u\367)emp\365ary",
-    "\035\034ow",
-    " id~",
-    ")im>\366t",
-    "\034o#sp\301s",
-    "\034ot \001 rea=",
-    ",/+#a=",
-    "\010e#a=",
-    "\034etw\365k\017",
-    "\023o\371\025\014own",
-    "\010e@\014own",
-    "\012;not#a=",
-    "\026\021\365\012\300m;ds",
-    "$ent \001 un\377ifi>\005\370\013t ",
-    "\014o_\035\002nsw^",
-    "\014id\035#sp\301d",
-    "\014o_\035#sp\301d",
-    "\013\374)im> \366t",
-    " op^a\374)im> \366t",
-    "\012\301nect \001 tim> \366t ",
-    "\012\301\377sation \001 tim> \366t ",
-    "\013\374)ime\366t",
-    ")im> \366t whi~",
-    "#ad)ime\366t",
-    "\016tim>\366t",
-    "\021:>+\012\301nect \001 time\366t ",
-    ")im> \366t\002ft^",
-    " g\367et{\034e\377#ceiv>",
-    "\023;dshake \001 tim> \366t ",
-    " i o)ime\366t",
-    "\034o\002nsw^\022\023o\371",
-    "\014id\035#ceive \001 greet{ ",
-    ")imeout \001 wa|{\021\365 ",
-    "&ocket)ime\366t",
-    ")emp\365arily&\375p@d>\013t to \001 no r\366te+\023o\371 ",
-    " op[ime\366t",
-    "\016xecu\374\016xpi\367d",
-    "\014ead\177ne\020>",
-    "\034o\027ng^#sp\301d{",
-    "&^ver \001 not#sp\301d{ ",
-    "\013\374#f\375>\010y",
-    "\002b~+\013t",
-    " op@\013t",
-    "\016x=;g^\021:>",
+    "\022=u\366,emp\364ary",
+    "\037\036w",
+    " id\356",
+    ",im\\\365t",
+    "\036%sp\363s",
+    "\035ot \001 rea[",
+    ":</%a[",
+    "\010e%a[",
+    "\035etw\364k\020",
+    "\024o\370\026\014own",
+    "\010e]\014own",
+    "\012>not%a[",
+    "\027\022\364\012\362m>ds",
+    "&ent \001 un\377ifi\\\005\367\013t ",
+    "\014o{\037\002nsw`",
+    "\014id\037%sp\363d",
+    "\014o{\037%sp\363d",
+    "\013\374,im\\ \365t",
+    " op`a\374,im\\ \365t",
+    "\012\363nect \001 tim\\ \365t ",
+    "\012\363\377sation \001 tim\\ \365t ",
+    "\013\374,ime\365t",
+    ",im\\ \365t wh|e",
+    "%ad,ime\365t",
+    "\017tim\\\365t",
+    "\022=\\/\012\363nect \001 time\365t ",
+    ",im\\ \365t\002f\372r",
+    " g\366et~\035e\377%ceiv\\",
+    "\024>dshake \001 tim\\ \365t ",
+    " i o,ime\365t",
+    "\036\002nsw`\023\024o\370",
+    "\014id\037%ceive \001 greet~ ",
+    ",imeout \001 wa\300~\022\364 ",
+    "(ocket,ime\365t",
+    ",emp\364ar|y(\375p]d\\\013t to \001 no$\365\372/\024o\370 ",
+    " op^ime\365t",
+    "\017xecu\374\017xpi\366d",
+    "\014ead\361ne\021\\",
+    "\036\030ng`%sp\363d~",
+    "(`ver \001 not%sp\363d~ ",
+    "\013\374%f\375\\\010y",
+    "\002b\356/\013t",
+    " op]\013t",
+    "\017x[>g`\022=\\",
     "\010ad\013t",
-    "&mtp\012\301\377sa\374",
-    "+\024|iate",
-    "\016nc\366nt^> whi~",
-    " w`sock\017",
-    " w`32\017",
-    "\021:o\377+",
-    "#mote \001 av:/ ",
-    "\034o\031\023o\371s",
-    "\034etw\365k\025\014own",
-    "\023o\371\014own",
-    ",def`>\034etw\365k \365 r\366t{&\372t\375",
-    "\016c\301n\367f\375>",
-    "\034etw\365k\025,\367a=/",
-    "\023o\371\025,\367a=/",
-    "\016ho\371un\367a=",
-    "\016netun\367a=",
-    ",/+\013t+",
-    ",/+\013t&ucc_sfully",
-    "\012\366ld\035 op@&ocket",
-    "\013\374\012\366ld\035\010e\016\371ab\177sh>",
-    "\002ctively#f\375>",
-    "\035\016\371ab\177sh\002n&mtp\013\374",
-    "\013\374\021:>",
-    "\012\301nect \001 permi\370i\301\014@i> ",
-    "\012\366ld\035\013t+",
-    "\012;not\013t+",
-    "\013tion \001 dropp> ",
-    "\013\374\027\371",
-    "\027st \001 connec\374 ",
-    "&aid\027\371",
-    "\013\374\014i>",
+    "(mtp\012\363\377sa\374",
+    "/\025\300ia\372",
+    "\017nc\365n\372\366d wh|e",
+    " w}sock\020",
+    " w}32\020",
+    "\022=o\377/",
+    "%mote \001 av=< ",
+    "\036\032\024o\370s",
+    "\035etw\364k\026\014own",
+    "\024o\370\014own",
+    ":def}\\\035etw\364k \364$\365t~(\371t\375",
+    "\017c\363n\366f\375\\",
+    "\035etw\364k\026:\366a[<",
+    "\024o\370\026:\366a[<",
+    "\017ho\370un\366a[",
+    "\017netun\366a[",
+    ":</\013t/",
+    ":</\013t(ucc{sfully",
+    "\012\365ld\037 op](ocket",
+    "\013\374\012\365ld\037\010e\017\370ab\361sh\\",
+    "\002ctively%f\375\\",
+    "\037\017\370ab\361sh\002n(mtp\013\374",
+    "\013\374\022=\\",
+    "\012\363nect \001 perm\177si\363\014]i\\ ",
+    "\012\365ld\037\013t/",
+    "\012>not\013t/",
+    "\013tion \001 dropp\\ ",
+    "\013\374\030\370",
+    "\030st \001 connec\374 ",
+    "(aid\030\370",
+    "\013\374\014i\\",
     "\012losed \001 connect",
-    "\013\374\012los>\010y",
-    ",expec\373\016of",
-    ",expec\373\016nd",
-    "&^\377\012los",
+    "\013\374\012los\\\010y",
+    ":expec\373\017of",
+    ":expec\373\017nd",
+    "(`\377\012los",
     "\002bruptly",
-    "\037\367matur",
-    "\014ropp>)he",
-    "\037o\370ib~\014up\177cat",
-    "#adsocket",
-    "\013\374\016xpir",
-    "\027\371\024put",
-    "\013\374\002b\365\373",
-    "\013\374#set\010y",
-    "\016c\301n\367set",
-    "\010rok@\037ipe",
-    "\016pipe",
-    "\027\371\013\374 w|h",
-    "\013\374\012los>,expec\373ly",
-    ",expec\373ly\012los>)he\013\374",
-    "\013\374\014ropp>",
-    "\013\374,expec\373ly\012los>",
-    "#mote\023o\371\012los>\013\374",
-    "\027\371\013\374 whi~",
-    "\016nd\036\021i~ whi~",
-    "\013\374 with \001 is\010rok@ ",
-    "\033e\016xpi\367d",
-    "\016nvelope\016xpi\367d",
-    "\030_sage \001 expir",
-    "\014e\177very \001 expi\367",
-    ")ime \001 exce>",
-    "\014e\177\377y)ime\366t",
-    "\014e\177\377y)im>",
-    "\030aximum\014e\177\377y",
-    "+o\027ng\024",
-    "+o\030;y\014e\177\377y",
-    "\014e\177\377y\021:ed \001 attempts ",
-    "\002ttempts+\014e\177\377",
-    "\021:{\021\365\002\027ng",
-    ",de\177\377/\021\365",
-    "\012\366ld\035\010e\014e\177\377>\021\365",
-    "\010e\014e~\373",
-    "\012\366ld\035\014e\177\377\021\365",
-    ",/+\014e\177\377\021\365",
-    ",/+\014e\177ver \001 aft^ ",
-    "\010e@,/",
-    "\010e@\024 queu",
-    "\010e@ queu",
-    "\035\010e@\012ol~c\373",
-    "+o old",
-    ")tl",
-    "\014ef^\367d+o",
-    "\035\010e\014e\177\377>\002ft^",
-    "\023eld+o",
-    "\002ttempts \001 have\021:> ",
-    "#try\037^iod",
-    ")ri>\021\365",
-    "\020>\030ax)ime",
-    "\002ttempts\016nd>",
-    " old^)han \001 days ",
-    ")im> \366t\024 queue",
-    " queue \177fe",
-    ")ime\006>",
-    "\030aximum\034umb^\036\014e\177\377y\002ttempts",
-    "#try)ime\366t\020>",
-    "#try)ime\035#a=>\021\365\002ny\023o\371\002ft^\002\027ng\021:u\367",
-    "&\372t\375\016xpi\367d#turn>+'^",
-    "&\372t\375\021\365ce\016xpi\367d",
-    " queue+o\027ng",
-    "\014e\177\377y)ime\016xpi\367d",
-    "\014e\177\377y\016xpi\367d",
-    "\034o\030\365e)ri_",
-    "\033e\023<\010e@\024)he queue\021\365",
+    "\"\366matur",
+    "\014ropp\\,he",
+    "\"o\367ib\356\014up\361cat",
+    "%adsocket",
+    "\013\374\017xpir",
+    "\030\370\025put",
+    "\013\374\002b\364\373",
+    "\013\374%set\010y",
+    "\017c\363n\366set",
+    "\010rok]\"ipe",
+    "\017pipe",
+    "\030\370\013\374 w\300h",
+    "\013\374\012los\\:expec\373ly",
+    ":expec\373ly\012los\\,he\013\374",
+    "\013\374\014ropp\\",
+    "\013\374:expec\373ly\012los\\",
+    "%mo\372\024o\370\012los\\\013\374",
+    "\030\370\013\374 wh|e",
+    "\017nd!\022|e wh|e",
+    "\013\374 with \001 is\010rok] ",
+    "\034e\017xpi\366d",
+    "\017nvelope\017xpi\366d",
+    "\031{sage \001 expir",
+    "\014e\361very \001 expi\366",
+    ",ime \001 exce\\",
+    "\014e\361\377y,ime\365t",
+    "\014e\361\377y,im\\",
+    "\031aximum\014e\361\377y",
+    "/o\030ng\025",
+    "/o\031>y\014e\361\377y",
+    "\014e\361\377y\022=ed \001 at\372mpts ",
+    "\002t\372mpts/\014e\361\377",
+    "\022=~\022\364\002\030ng",
+    ":de\361\377<\022\364",
+    "\012\365ld\037\010e\014e\361\377\\\022\364",
+    "\010e\014e\356\373",
+    "\012\365ld\037\014e\361\377\022\364",
+    ":</\014e\361\377\022\364",
+    ":</\014e\361ver \001 af\372r ",
+    "\010e]:<",
+    "\010e]\025 queu",
+    "\010e] queu",
+    "\037\010e]\012ol\356c\373",
+    "/o old",
+    ",tl",
+    "\014ef`\366d/o",
+    "\037\010e\014e\361\377\\\002f\372r",
+    "\024eld/o",
+    "\002t\372mpts \001 have\022=\\ ",
+    "%try\"`iod",
+    ",ri\\\022\364",
+    "\021\\\031ax,ime",
+    "\002t\372mpts\017nd\\",
+    " old`,han \001 days ",
+    ",im\\ \365t\025 queue",
+    " queue \361fe",
+    ",ime\006\\",
+    "\031aximum\035umb`!\014e\361\377y\002t\372mpts",
+    "%try,ime\365t\021\\",
+    "%try,ime\037%a[\\\022\364\002ny\024o\370\002f\372r\002\030ng\022=u\366",
+    "(\371t\375\017xpi\366d%turn\\/*",
+    "(\371t\375\022\364ce\017xpi\366d",
+    " queue/o\030ng",
+    "\014e\361\377y,ime\017xpi\366d",
+    "\014e\361\377y\017xpi\366d",
+    "\036\031\364e,ri{",
+    "\034e\024@\010e]\025,he queue\022\364",
     " gave up",
-    "\014e\177\377y\002ttempts&`ce",
-    " giv{ up\002ft^",
-    "\020ed \001 queue)ime ",
-    "\030ax\023\366rs",
-    "\033e)im> \366t",
-    ",de\177\377able \001 days ",
-    " queue \177fetime \001 ov^ ",
-    " queue\027ng^)h;",
-    "\035\014e\177\377>\002ft^",
-    "\002ll\023o\371s\021or \001 have\010e@\021:{ ",
-    "\024active\021\365",
-    "\012\177[&oftwa\367",
-    "\014e\177\377y rate",
-    "\020>\021\365\014a\372",
-    "\014elay>",
-    "&till,de\177\377>\002ft^",
-    "\014e\177\377y\014elay",
-    "#trie",
-    "#try,til",
-    "\014e\177\377>+ \177ne",
-    "+o\030any \001 hops ",
-    "\034umb^\036#ceiv",
-    "\030;y)ime",
-    "\010e@\021\365ward",
-    ")hr\366gh+o",
-    ")ra\377s>+o\030;y",
-    "\030;y#lay",
+    "\014e\361\377y\002t\372mpts(}ce",
+    " giv~ up\002f\372r",
+    "\021ed \001 queue,ime ",
+    "\031ax\024\365rs",
+    "\034e,im\\ \365t",
+    ":de\361\377able \001 days ",
+    " queue \361fetime \001 ov` ",
+    " queue\030ng`,h>",
+    "\037\014e\361\377\\\002f\372r",
+    "\002ll\024o\370s\022or \001 have\010e]\022=~ ",
+    "\025active\022\364",
+    "\012\361^(oftwa\366",
+    "\014e\361\377y$a\372",
+    "\021\\\022\364\014a\371",
+    "\014elay\\",
+    "(t|l:de\361\377\\\002f\372r",
+    "\014e\361\377y\014elay",
+    "%trie",
+    "%try:t|",
+    "\014e\361\377\\/ \361ne",
+    "/o\031any \001 hops ",
+    "\035umb`!%ceiv",
+    "\031>y,ime",
+    "\010e]\022\364ward",
+    ",hr\365gh/o",
+    ",ra\377s\\/o\031>y",
+    "\031>y%lay",
     "\012ircular",
-    "\031\027op",
-    "#ceiv> \177n_",
-    "\012irc~",
-    " \366rselv_",
-    "\010ack+ \375",
-    "\030;y\021\365ward",
-    "\037<s>\023^e",
-    "+o\030;y\023ops",
-    "\023op\012\366nt\020>",
-    "\031\021\365ward{\027op",
-    "\033e\025\027op{",
-    "\027op\014etec\373",
-    "+o\030;y#ceiv>\023ead^s",
-    "\023ead^\030i\370{",
-    " \177st \001 po`ts\010ack ",
-    "\037o`ts+\030yself",
-    "\037o`ts+*",
-    "\030x\037o`ts+",
-    " mx \001 po`ts+\027cal ",
-    "\010_t\030x",
-    "\012\301trol\027cal",
-    "#solv_+",
-    " r\366te+&elf",
-    "+ |self",
-    "\027ops\010ack+\030yself",
-    "\027ops\010ack+\030e",
-    "\027w_t\034umb^>\030x#c\365d\037o`ts+\027cal\023o\371",
-    "#mote\023o\371\005\370\025)he\027cal\023o\371",
-    "\030x \177st \001 po`ts\010ack+ ",
-    "\037o`ts\010ack+\030yself",
-    "%t\010y\010ehavi\366r(",
-    " \177\371 \301 rbl&|_",
-    "\012ur\367ntly,expec\373'{",
-    "\002ntispam\010at \001 too\021\367qu[ly'{ ",
-    "\002ntispam\010at \001 spf\012heck\021:>",
-    "%t\010y\012\301t[(",
-    "(>\010y\027cal(\016ng`e",
-    "\031fr\300\004nt\025\002\027cal",
-    " rcptto\004nt\025\035\002\027cal",
-    "\012\301f\365m w|h\007]\374",
-    " rcpt\002ttempts\025\002=iev>",
-    "\023\301eypot rcptto",
-    "\010y\014ns#solve",
-    "\030a`\004nt,av:/",
-    "\030i\014ma",
-    " rp\021rl",
-    "\030i\034hd",
-    "\030i imf",
-    "\007\017\026",
-    "+o\030u=\021:\007]\374",
-    "\034o&mtp\030x \301ly",
-    ")ak@\027cal \375^ \301ly",
-    "&\375pec\373('^",
-    " ip \001 is\021ilt^>\002nd* ",
-    "\030\375t#gi\371^- ip",
-    "\023<\010e@\011>\010eca\375e)he'^\025,auth]\373",
-    "\012hic \001 netw\365k\025\010\375y ",
-    "\012hic\034etw\365k\025\010\375y",
-    "\012crt\013\374#f\375>",
-    "&^\377\025\010\375y rt",
-    "-\031\025\011>\002ut\300atically",
-    "\014<51",
-    " r\375r\034o&u= \375^",
-    "%\373$[!\020>",
-    "$[s\015\023\366rly!",
-    "$[s\015\014:y!",
-    "\015s\023\366rly!\020>",
-    "\015s\014:y!\020>",
-    "\024c\300{&\375p@d>\014ue+\002b\375e",
-    "\024c\300{)emp\365arily&\375p@d>",
-    "\034ew \365,tr\375\373 ip",
-    "#ceiv>+o\030u=\016m:",
-    "'^s\030x#c\365d\035\006>",
-    "\030ime\010;n>\021i~",
-    "\023ead^\012\301t[type",
-    "\033_\002\367%\373\002s\014;g^\366s",
-    ")emp\365ary\014marc\014ns\027okup",
-    "\003pt-\033e g7",
-    "\037o\177cy%\374!\020>",
-    "\023o\371{^ \366t rate\177m|",
-    "\012\301t[\037o\177cy viola\374s \365ig`at{",
+    "\032\030op",
+    "%ceiv\\ \361n{",
+    "\012irc\356",
+    " \365rselv{",
+    "\010ack/ \375",
+    "\031>y\022\364ward",
+    "\"@s\\\024`e",
+    "/o\031>y\024ops",
+    "\024op\012\365nt\021\\",
+    "\032\022\364ward~\030op",
+    "\034e\026\030op~",
+    "\030op\014e\372c\373",
+    "/o\031>y%ceiv\\\024ead`s",
+    "\024ead`\031\177s~",
+    " \361st \001 po}ts\010ack ",
+    "\"o}ts/\031yself",
+    "\"o}ts/-",
+    "\031x\"o}ts/",
+    " mx \001 po}ts/\030cal ",
+    "\010{t\031x",
+    "\012\363trol\030cal",
+    "%solv{/",
+    "$\365\372/(elf",
+    "/ \300self",
+    "\030ops\010ack/\031yself",
+    "\030ops\010ack/\031e",
+    "\030w{t\035umb`\\\031x%c\364d\"o}ts/\030cal\024o\370",
+    "%mo\372\024o\370\005\367\026,he\030cal\024o\370",
+    "\031x \361st \001 po}ts\010ack/ ",
+    "\"o}ts\010ack/\031yself",
+    "'t\010y\010ehavi\365r+",
+    " \361\370 \363$bl(\300{",
+    "\012ur\366ntly:expec\373)~",
+    "\002nt\177pam\010at \001 too\022\366qu^ly)~ ",
+    "\002nt\177pam\010at \001 spf\012heck\022=\\",
+    "'t\010y\012\363\372nt+",
+    "+\\\010y\030cal+\017ng}e",
+    "\032fr\362\004nt\026\002\030cal",
+    "$cptto\004nt\026\037\002\030cal",
+    "\012\363f\364m w\300h\007_\374",
+    "$cpt\002t\372mpts\026\002[iev\\",
+    "\024\363eypot$cptto",
+    "\010y\014ns%solve",
+    "\031a}\004nt:av=<",
+    "\031i\014ma",
+    "$p\022rl",
+    "\031i\035hd",
+    "\031i imf",
+    "\007\020\027",
+    "/o\031u[\022=\007_\374",
+    "\036(mtp\031x \363ly",
+    ",ak]\030cal \375` \363ly",
+    "(\375pec\373+*",
+    " ip \001 is\022|\372\366d\002nd- ",
+    "\031\375t%g\177\372r; ip",
+    "\024@\010e]\011\\\010eca\375e,he*\026:auth_\373",
+    "\012hic \001 netw\364k\026\010\375y ",
+    "\012hic\035etw\364k\026\010\375y",
+    "\012crt\013\374%f\375\\",
+    "(`\377\026\010\375y$t",
+    ";\032\026\011\\\002ut\362atically",
+    "\014@51",
+    "$\375r\036(u[ \375`",
+    "'\373&^#\021\\",
+    "&^s\016\024\365rly#",
+    "&^s\016\014=y#",
+    "\016s\024\365rly#\021\\",
+    "\016s\014=y#\021\\",
+    "\025c\362~(\375p]d\\\014ue/\002b\375e",
+    "\025c\362~,emp\364ar|y(\375p]d\\",
+    "\035ew \364:tr\375\373 ip",
+    "%ceiv\\/o\031u[\017m=",
+    "*s\031x%c\364d\037\006\\",
+    "\031ime\010>n\\\022|e",
+    "\024ead`\012\363\372nttype",
+    "\034{\002\366'\373\002s\014>g`\365s",
+    ",emp\364ary\014marc\014ns\030okup",
+    "\003pt;\034e g7",
+    "\"o\361cy'\374#\021\\",
+    "\024o\370~` \365t$a\372\361m\300",
+    "\012\363\372nt\"o\361cy viola\374s \364ig}at~",
     " jfe050005",
-    "\024\376$[s \365ig`at{\022",
+    "\025\376&^s \364ig}at~\023",
     " jfe050004",
     " RBL.WEBSITEWELCOME.COM",
-    "\014efault$[ \375>\002s\002\037lacehold^",
-    "&\375pec\373( ib703",
-    "&\375pec\373( ib704",
+    "\014efault&^ \375\\\002s\002\"lacehold`",
+    "(\375pec\373+ ib703",
+    "(\375pec\373+ ib704",
     " ib309",
-    "'^\015\025\010lack\177\371>",
-    "\010igp\301d \366tb\366nd ob105",
-    "\002up\030xrt",
+    "*\016\026\010lack\361\370\\",
+    "\010igp\363d \365tb\365nd ob105",
+    "\002up\031xrt",
     "\002up\012nct",
-    "'^%\373\002up\012drbl",
-    "\013\374#f\375>\016lnk",
-    "'^\011>\017\016lnk",
-    "\013\374\014ef^\367d",
-    "\013\374#f\375> oxs\375",
-    "\037o\177cy%\374 \301)he)arget",
-    "\011>\010y(&\372ti\371ics",
-    "\034o\012\365\367ct$[s",
-    "#<\301\016m:\021lagg>\002s(",
-    "#lay{\014isallow>\002s",
-    "&ubject\025\030;dat\365y",
-    "\035 yet\007\365iz>+\014e\177\377",
-    "&;dbox&ubd\300a`s",
-    "\015\025,\377ifi>\002nd#qui\367s\014ns",
-    "+'$[\026",
-    " \377ifi>'^ id[|y",
-    " o\377\037ackage!",
-    "$[ w<\030ark>\002s\024active",
-    "\021\366nd\024active\005\370",
-    "'^&ignatu\367 \301-\004nt",
-    "\004nt\025\037@d{\002pproval\002ll",
-    "&mtp\004nt\025\035 yet\002ctiva\373",
-    ",auth\365iz> ip",
-    "\010eca\375e)he'^ y\366 \375>",
-    ",c\301figu\367d'{\015",
-    "\017\024 x\030sys\002pi",
-    " \301ly')_t{\016m:s",
+    "*'\373\002up\012drbl",
+    "\013\374%f\375\\\017lnk",
+    "*\011\\\020\017lnk",
+    "\013\374\014ef`\366d",
+    "\013\374%f\375\\ oxs\375",
+    "\"o\361cy'\374 \363,he,arget",
+    "\011\\\010y+(\371t\177tics",
+    "\036\012\364\366ct&^s",
+    "%@\363\017m=\022lagg\\\002s+",
+    "%lay~\014\177allow\\\002s",
+    "(ubject\026\031>dat\364y",
+    "\037 yet\007\364iz\\/\014e\361\377",
+    "(>dbox(ubd\362a}s",
+    "\016\026:\377ifi\\\002nd%qui\366s\014ns",
+    "/)&^\027",
+    " \377ifi\\* id^\300y",
+    " o\377\"ackage#",
+    "&^ w@\031ark\\\002s\025active",
+    "\022\365nd\025active\005\367",
+    "*(ignatu\366 \363;\004nt",
+    "\004nt\026\"]d~\002pproval\002ll",
+    "(mtp\004nt\026\037 yet\002ctiva\373",
+    ":auth\364iz\\ ip",
+    "\010eca\375e,he* y\365 \375\\",
+    ":c\363figu\366d)~\016",
+    "\020\025 x\031sys\002pi",
+    " \363ly),{t~\017m=s",
     " RESEND.COM DOMAINS",
-    "\014:y\016m:'{!",
-    "$[s#ceiv>*\023\366r",
-    "\006/\013\374)ime",
-    "\010ad&mtp\012\300m;d\026",
-    " xgem:",
-    "\031\021lood\014etec\373",
-    "\021\365tiguard\002ntispam\011{ url",
-    "\021\365tispamshield\011{",
-    "\016sa'^\011",
-    " rbl'^\011",
-    "'^\037rohib|>\010y&pf",
-    "*'^\025\035\007\365iz>+'\022",
-    "\023igh\034umb^\036\024\376$@ts \001 acc\366nt ",
-    "$[\023<,subscrib>",
-    "$[\037o\177cy\030ismat=",
-    "\015\007]\374\021:",
-    "\013\374%\373\010y\037o\177cy",
-    ")ls&slv3\013\374#qui\367d",
-    "\016nvelope\015\035\006>\021\365",
-    "&\365ry-\016m:\005\370\023<\010e@\011>",
-    "&\365ry-\015\023<\010e@\011>",
-    "\016tp100\024va\177",
-    "\016tp105\024va\177",
-    "\016tp101\024va\177",
-    "\016tp102\024va\177",
-    "\016tp103\024va\177",
-    "'^\021ilt^{\007]\374",
-    "\012\301figu\367d+ \375e*\030x",
+    "\014=y\017m=)~#",
+    "&^s%ceiv\\-\024\365r",
+    "\006<\013\374,ime",
+    "\010ad(mtp\012\362m>d\027",
+    " xgem=",
+    "\032\022lood\014e\372c\373",
+    "\022\364tiguard\002nt\177pam\011~ url",
+    "\022\364t\177pamshield\011~",
+    "\017sa*\011",
+    "$bl*\011",
+    "*\"rohib\300\\\010y(pf",
+    "-*\026\037\007\364iz\\/)\023",
+    "\024igh\035umb`!\025\376&]ts \001 acc\365nt ",
+    "&^\024@:subscrib\\",
+    "&^\"o\361cy\031\177mat[",
+    "\016\007_\374\022=",
+    "\013\374'\373\010y\"o\361cy",
+    ",ls(slv3\013\374%qui\366d",
+    "\017nvelope\016\037\006\\\022\364",
+    "(\364ry;\017m=\005\367\024@\010e]\011\\",
+    "(\364ry;\016\024@\010e]\011\\",
+    "\017tp100\025va\361",
+    "\017tp105\025va\361",
+    "\017tp101\025va\361",
+    "\017tp102\025va\361",
+    "\017tp103\025va\361",
+    "*\022|\372r~\007_\374",
+    "\012\363figu\366d/ \375e-\031x",
     " LOOKUP.ABUSIX.COM SEARCH",
     "\010y\002b\375ix",
     " PSBL.ORG LISTING",
-    "\030at=>\030ap",
-    "\017\024\037roc_s{ id",
-    "\030\372\021:u\367 \301#lay{",
-    ",/+#lay\033e\010ack",
-    "+\010e( \365\021\365g>",
-    "\011>\010eca\375e\036\037\367vi\366s\017s",
-    "\030ax\014ef^s\002nd\021:u\367s",
-    " \366tgo{\031\021rom \001 susp@d> ",
-    "\006> \366tgo{\033_ w<",
-    "#a=>-\033e\026",
-    "\031\021rom \001 rejec\373\021\365\037o\177cy#<\301s ",
-    "#lay%\373\021\365\037o\177cy#<\301s",
-    "+\010e\030ade#dund;t",
-    "\024t^cep\373\002nd%\373",
-    "\030aximum)ls rate",
-    "\016x=;ge&^\377\007]\374",
-    ")h^e\025\034o\030db",
-    "\012\301cur\367nt\014e\177\377i_\021\365 \375^",
-    "\021:>+\037arse\033e",
-    " \377ify\005\370\002t*)ime",
-    "\035\007\365iz> own^",
-    "\035\007\365iz>'^",
-    "\010y\021ilt^ ru~\030at=",
-    "\034\301\030emb^s\002\367\035\006>+\037o\371",
-    "\006>+\037o\371+*\031{ \177\371",
-    ")he gr\366p y\366)ri>+\012\301\372ct",
+    "\031at[\\\031ap",
+    "\020\025\"roc{s~ id",
+    "\031\371\022=u\366 \363%lay~",
+    ":</%lay\034e\010ack",
+    "/\010e+ \364\022\364g\\",
+    "\011\\\010eca\375e!\"\366vi\365s\020s",
+    "\031ax\014ef`s\002nd\022=u\366s",
+    " \365tgo~\032\022rom \001 susp]d\\ ",
+    "\006\\ \365tgo~\034{ w@",
+    "%a[\\;\034e\027",
+    "\032\022rom \001 rejec\373\022\364\"o\361cy%@\363s ",
+    "%lay'\373\022\364\"o\361cy%@\363s",
+    "/\010e\031ade%dund>t",
+    "\025\372rcep\373\002nd'\373",
+    "\031aximum,ls$a\372",
+    "\017x[>ge(`\377\007_\374",
+    ",h`e\026\036\031db",
+    "\012\363cur\366nt\014e\361\377i{\022\364 \375`",
+    "\022=\\/\"arse\034e",
+    " \377ify\005\367\002t-,ime",
+    "\037\007\364iz\\ own`",
+    "\037\007\364iz\\*",
+    "\010y\022|\372r$u\356\031at[",
+    "\036n\031emb`s\002\366\037\006\\/\"o\370",
+    "\006\\/\"o\370/-\032~ \361\370",
+    ",he gr\365p y\365,ri\\/\012\363\371ct",
     " GROUPS.GOOGLE.COM SUPPORT",
-    "%t{\013\374s \301\014aem\301",
+    "'t~\013\374s \363\014aem\363",
     "MXHICHINA.COM",
     "QIYE.ALIYUN.COM",
     " SMTPDM.ALIYUN.COM",
-    " rcpts\025\002=iev>",
-    "\002maz\301&_",
-    "\002maz\301&imp~\016m:&^vice",
+    "$cpts\026\002[iev\\",
+    "\002maz\363({",
+    "\002maz\363(imp\356\017m=(`vice",
     " EMAIL SMTP.US",
     " EMAIL SMTP.EU",
     " EMAIL SMTP.AP",
-    ")hrott\177ng\021:u\367",
+    ",hrott\361ng\022=u\366",
     "MAIL.ICLOUD.COM",
     " SUPPORT.APPLE.COM",
     "ME.COM.AKADNS.NET",
-    "\023m08\033e%\373",
-    "\012s01\033e%\373",
-    "\023m07\033e%\373",
-    "\023me1\033e%\373",
+    "\024m08\034e'\373",
+    "\012s01\034e'\373",
+    "\024m07\034e'\373",
+    "\024me1\034e'\373",
     " VIP1.PRODIGY.NET",
     " VIP2.PRODIGY.NET",
     "ISP.ATT.NET",
@@ -16411,7 +16415,7 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "MAIL.DREAMHOST.COM",
     " HELP.DREAMHOST.COM",
     " POSTMASTER EARTHLINK.VADESECURE.COM",
-    "\016lnk",
+    "\017lnk",
     " IN1 SMTP.MESSAGINGENGINE.COM",
     " IN2 SMTP.MESSAGINGENGINE.COM",
     " SMTP.FASTMAIL.COM",
@@ -16423,12 +16427,12 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "PROXAD.NET",
     " EMIG.FREENET.DE",
     " MX.FREENET.DE",
-    "\024c\301si\371[ \365\034o\014ns\037tr",
-    "\024c\301si\371[\030i\370{\014ns\037tr",
+    "\025c\363s\177\372nt \364\036\014ns\"tr",
+    "\025c\363s\177\372nt\031\177s~\014ns\"tr",
     " SPOOL.MAIL.GANDI.NET",
     " FB.MAIL.GANDI.NET",
     " POSTMASTER.GANDI.NET",
-    "&<l rate\026\037^",
+    "(@l$a\372\027\"`",
     " POSTMASTER.GMX.NET",
     " POSTMASTER.GMX.COM",
     " POSTMASTER.WEB.DE",
@@ -16453,10 +16457,10 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " MX.GOOGLE.COM",
     " SMTP.GMAIL.COM",
     " RELAY.GMAIL.COM",
-    "&[+ gm:",
-    " gm:\023<\014etec\373",
-    " i\012;not\014e\177\377\031\021\365",
-    "\035\024 r\366te \177\371",
+    "(^/ gm=",
+    " gm=\024@\014e\372c\373",
+    " i\012>not\014e\361\377\032\022\364",
+    "\037\025$\365\372 \361\370",
     "HORNETSECURITY.COM",
     "ANTISPAMEUROPE.COM",
     " MX1.HOSTINGER.COM",
@@ -16495,25 +16499,25 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     "PROD.PROTECTION.OUTLOOK.COM",
     "PROD.OUTLOOK.COM",
     " SMTP.OFFICE365.COM",
-    "\035&upp\365\373\021\365\012\177[&ubmi\370i\301",
+    "\037(upp\364\373\022\364\012\361^(ubm\177si\363",
     "PROD.EXCHANGELABS.COM",
     " AKA.MS CONCURRENT SENDING",
     " COMMUNITY.MIMECAST.COM",
     " CSI.MIMECAST.ORG",
     " INBOUND 1.MIMECAST.COM",
     " INBOUND 2.MIMECAST.COM",
-    "&^vice\002lpha\024b\366nd",
+    "(`vice\002lpha\025b\365nd",
     " MIMECASTSUPPORT.ZENDESK.COM",
     "JELLYFISH.SYSTEMS",
     "PRIVATEEMAIL.COM",
     " jfe040004",
     " jfe050003",
-    " viola\374s \365ig`at{\022",
+    " viola\374s \364ig}at~\023",
     " MX1.NAVER.COM",
     " MX2.NAVER.COM",
     " MX3.NAVER.COM",
     " HELP.NAVER.COM",
-    "\034smtp",
+    "\035smtp",
     " MAIL.163.COM",
     "MXMAIL.NETEASE.COM",
     " HELP.163.COM",
@@ -16526,11 +16530,11 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " IN.ORANGE.FR",
     " SMTP.WANADOO.FR",
     " IN.WANADOO.FR",
-    "\030w`f",
-    "\036r",
-    "\036r004",
-    "\036r005",
-    "\036r204",
+    "\031w}f",
+    "!r",
+    "!r004",
+    "!r005",
+    "!r204",
     "OLC.PROTECTION.OUTLOOK.COM",
     " POSTMASTER.LIVE.COM",
     " MAIL.LIVE.COM",
@@ -16539,13 +16543,13 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " MX3.HOTMAIL.COM",
     " MX4.HOTMAIL.COM",
     "SNT004.HOTMAIL.COM",
-    "%\373\010y w`dows \177ve\023otm:",
+    "'\373\010y w}dows \361ve\024otm=",
     "MAIL.OVH.NET",
     " SSL0.OVH.NET",
     "POSTMARKAPP.COM",
     "PPHOSTED.COM",
     "PPE HOSTED.COM",
-    " \375^\016m:\005\370\025\030ark>\002s\024\376",
+    " \375`\017m=\005\367\026\031ark\\\002s\025\376",
     " MAIL.PROTONMAIL.CH",
     " MAILSEC.PROTONMAIL.CH",
     " SMTP.PROTONMAIL.CH",
@@ -16556,47 +16560,47 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " MXBIZ1.QQ.COM",
     " MXBIZ2.QQ.COM",
     " SERVICE.EXMAIL.QQ.COM",
-    "\032x,av:/ \365\003\370\014@i>",
+    "\033x:av=< \364\003\367\014]i\\",
     " MX1.EMAILSRVR.COM",
     " MX2.EMAILSRVR.COM",
-    "\002cl\014ns rbl",
-    "\011>\010y*$[ ge",
+    "\002cl\014ns$bl",
+    "\011\\\010y-&^ ge",
     " INMX.RAMBLER.RU",
     " IMX.RAMBLER.RU",
     " MX.RAMBLER.RU",
     " MAIL.RAMBLER.RU",
     "SENDGRID.NET",
-    "\030aximum\012\367d|s\020>",
+    "\031aximum\012\366d\300s\021\\",
     " MX1.SEZNAM.CZ",
     " MX2.SEZNAM.CZ",
     " NAPOVEDA.SEZNAM.CZ",
-    "&zn \375^",
+    "(zn \375`",
     " SMTP IN.SFR.FR",
-    "#f\375>\014ue+\010ad\010ehavi\365",
+    "%f\375\\\014ue/\010ad\010ehavi\364",
     " SHW CENTRAL.MX.A.CLOUDFILTER.NET",
     "SHAWCABLE.NET",
     "SMXEMAIL.COM",
     "SOFTBANK.NE.JP",
     "I.SOFTBANK.JP",
     "HYDRA.SOPHOS.COM",
-    "\024t^nal$[\005\370&upp\367\370>",
-    "&upp\367\370>\014ue+\012\375t\300^\037o\177cy",
+    "\025\372rnal&^\005\367(upp\366\367\\",
+    "(upp\366\367\\\014ue/\012\375t\362`\"o\361cy",
     "MSG.PKVW.CO.CHARTER.NET",
     " MX0.CHARTER.NET",
     " MX1.CHARTER.NET",
     " WWW.SPECTRUM.NET",
     " WWW.SPECTRUMBUSINESS.NET",
-    "\014nvrco\012m>ge",
+    "\014nvrco\012m\\ge",
     "MAIL.RR.COM",
     " SMTPIN.RZONE.DE",
     " MAILIN.RZONE.DE",
     "SMTP.STRATO.DE",
-    "#f\375>\010y\027cal\037o\177cy\034o(",
-    "#f\375>\010y\027cal\037o\177cy'{\036",
-    ")r;sm| rate\026\020>)ry",
+    "%f\375\\\010y\030cal\"o\361cy\036+",
+    "%f\375\\\010y\030cal\"o\361cy)~!",
+    ",r>sm\300$a\372\027\021\\,ry",
     " MXBW.LB.BLUEWIN.CH",
-    "&c969",
-    "&c999",
+    "(c969",
+    "(c999",
     "MESSAGELABS.COM",
     "SYMANTECCLOUD.COM",
     " MX00.T ONLINE.DE",
@@ -16607,7 +16611,7 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " POSTMASTER.T ONLINE.DE",
     "AUL.T ONLINE.DE",
     " SMTP 01.TLD.T ONLINE.DE",
-    " \375e\002\031gateway \365\012\301\372ct",
+    " \375e\002\032ga\372way \364\012\363\371ct",
     "TT.XION.OXCS.NET",
     " MX.TALKTALK.NET",
     "EMAIL.BIGPOND.COM",
@@ -16621,7 +16625,7 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " MX2.TITAN.EMAIL",
     " SUPPORT.TITAN.EMAIL",
     "FLOCKMAIL.COM",
-    "%\373( rate\020>",
+    "'\373+$a\372\021\\",
     "FIREEYECLOUD.COM",
     "FIREEYEGOV.COM",
     "IN.HES.TRENDMICRO.COM",
@@ -16634,16 +16638,16 @@ static const struct smtpc_literals_ smtpc_literals_pool_ = {
     " SMTP.VIRGINMEDIA.COM",
     " MX.WP.PL",
     " POMOC.WP.PL",
-    "\037rzyjmiemy)ej wiad\300osci",
-    "\003pt*\033e\010eca\375e |\025(",
+    "\"rzyjmiemy,ej wiad\362osci",
+    "\003pt-\034e\010eca\375e \300\026+",
     "YAHOODNS.NET",
     " POSTMASTER.YAHOOINC.COM",
     " SENDERS.YAHOOINC.COM",
     " POSTMASTER.YAHOO.COM",
     "MX.AOL.COM",
     " POSTMASTER.AOL.COM",
-    "\014e\177\377y\017\014d",
-    " yahoo#qui\367s\002ll'^s",
+    "\014e\361\377y\020\014d",
+    " yahoo%qui\366s\002ll*s",
     " MX.YANDEX.RU",
     " MX.YANDEX.NET",
     " SMTP.YANDEX.RU",
@@ -18027,7 +18031,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_activated_for_sending_, 0, 155, 0, smtpc_m_sender_account_stopped_, 9, 237, 0),
     SMTPC_PHRASE_(l_address_X_verifie, 5, 8, 0, smtpc_m_sender_not_owned_by_login_, 3, 130, 1),
     SMTPC_PHRASE_(l_na_godzin, 0, 138, 0, smtpc_m_rate_limited_other_languages_, 2, 74, 0),
-    SMTPC_PHRASE_(l_this_sender_is_not_authorized_to_send_from_, 5, 8, 1, smtpc_m_recipient_not_found_, 2, 242, 0),
+    SMTPC_PHRASE_(l_this_sender_is_not_authorized_to_send_from_, 4, 8, 1, smtpc_m_recipient_not_found_, 2, 242, 0),
     SMTPC_PHRASE_(l_reverse_X_mismatch, 6, 137, 0, smtpc_m_reverse_dns_mismatch_, 1, 210, 1),
     SMTPC_PHRASE_(l_insufficient_X_quota_, 0, 14, 0, smtpc_m_over_quota_, 5, 80, 1),
     SMTPC_PHRASE_(l_senderfilterconfig_, 0, 20, 0, smtpc_m_sender_blocked_by_recipient_, 4, 252, 0),
@@ -18041,8 +18045,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZ49Z4eZ2eZ48Z45Z53Z2eZ54Z52Z45Z4eZ44Z4dZ49Ye09d98ff747a3b90, 0, 22, 2, 83, 3, 153, 0),
     SMTPC_PHRASE_(l_Zd0ZbdZd0Zb5_Zd1Z96Zd1Z81Zd0ZbdZd1Z83Zd1Z94_, 0, 17, 0, smtpc_m_user_unknown_other_languages_, 131, 122, 0),
     SMTPC_PHRASE_(l_rejected_by_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_, 0, 25, 0, smtpc_m_microsoft_own_list_, 9, 254, 0),
-    SMTPC_PHRASE_(l_sender_domain_X_null_mx_, 9, 137, 0, smtpc_m_sender_null_mx_, 3, 101, 1),
-    SMTPC_PHRASE_(l_sender_domain_X_null_mx_, 9, 9, 0, smtpc_m_domain_null_mx_, 3, 101, 0),
+    SMTPC_PHRASE_(l_sender_domain_X_null_mx_, 6, 137, 0, smtpc_m_sender_null_mx_, 3, 101, 1),
+    SMTPC_PHRASE_(l_sender_domain_X_null_mx_, 6, 9, 0, smtpc_m_domain_null_mx_, 3, 101, 0),
     SMTPC_PHRASE_(l_hop_count_exceeded_, 0, 20, 3, smtpc_m_mail_loop_, 2, 115, 0),
     SMTPC_PHRASE_(l_in_your_links_X_listed_, 2, 5, 0, smtpc_m_link_listed_, 0, 140, 0),
     SMTPC_PHRASE_(l_from_header_domain_does_not_align_, 0, 13, 0, smtpc_m_header_missing_or_double_, 3, 226, 0),
@@ -18077,7 +18081,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ip_X_resolved_, 5, 10, 0, smtpc_m_reverse_dns_missing_, 4, 144, 1),
     SMTPC_PHRASE_(l_dominio_X_non_esiste_, 7, 12, 0, smtpc_m_user_unknown_other_languages_, 130, 133, 0),
     SMTPC_PHRASE_(l_ipts04_, 0, 8, 0, smtpc_m_yahoo_deferred_volume_, 0, 122, 0),
-    SMTPC_PHRASE_(l_domain_X_resolved_, 7, 10, 0, smtpc_m_domain_not_found_, 4, 144, 1),
+    SMTPC_PHRASE_(l_domain_X_resolved_, 5, 10, 0, smtpc_m_domain_not_found_, 4, 144, 1),
     SMTPC_PHRASE_(l_blocked_by_spam_statistics_, 0, 28, 0, smtpc_m_yandex_statistics_, 19, 17, 0),
     SMTPC_PHRASE_(l_jfe050005_, 0, 11, 2, 45, 2, 60, 0),
     SMTPC_PHRASE_(l_have_an_spf_record_, 0, 148, 0, smtpc_m_spf_record_faulty_, 6, 124, 0),
@@ -18087,7 +18091,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_blocked_by_spamhau, 0, 19, 0, smtpc_m_spamhaus_listed_, 9, 238, 0),
     SMTPC_PHRASE_(latario_descono, 0, 14, 0, smtpc_m_user_unknown_other_languages_, 0, 120, 0),
     SMTPC_PHRASE_(l_Zd1Z84Zd0ZbeZd1Z80Zd0ZbcZd0Zb0Zd1Z82_, 0, 14, 0, smtpc_m_message_format_other_languages_, 128, 230, 0),
-    SMTPC_PHRASE_(l_domain_X_block, 7, 6, 0, smtpc_m_spamhaus_domain_listed_, 0, 53, 1),
+    SMTPC_PHRASE_(l_domain_X_block, 5, 6, 0, smtpc_m_spamhaus_domain_listed_, 0, 53, 1),
     SMTPC_PHRASE_(l_finnes_ikke_, 0, 13, 0, smtpc_m_user_unknown_other_languages_, 129, 60, 0),
     SMTPC_PHRASE_(l_not_on_list_, 0, 13, 0, smtpc_m_recipient_not_in_directory_, 132, 255, 0),
     SMTPC_PHRASE_(l_message_timed_out_, 0, 19, 3, smtpc_m_message_expired_, 6, 183, 0),
@@ -18125,7 +18129,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_envelope_sender_domain_X_exist, 0, 17, 1, smtpc_m_invalid_recipient_, 2, 64, 0),
     SMTPC_PHRASE_(listros_mx_, 0, 10, 0, smtpc_m_domain_not_found_other_languages_, 129, 116, 0),
     SMTPC_PHRASE_(l_dormant_, 0, 137, 0, smtpc_m_mailbox_abandoned_, 0, 222, 0),
-    SMTPC_PHRASE_(l_invalid_domain_X_lib_, 9, 5, 0, smtpc_m_libero_invalid_domain_, 0, 180, 1),
+    SMTPC_PHRASE_(l_invalid_domain_X_lib_, 7, 5, 0, smtpc_m_libero_invalid_domain_, 0, 180, 1),
     SMTPC_PHRASE_(l_quota_for_send, 0, 15, 0, smtpc_m_sending_rate_limit_, 4, 213, 0),
     SMTPC_PHRASE_(l_Z4cZ53Z45Z41Z4eZ2eZ45Z5aZ57Z45Z42Z2eZ4eZ45Z2eZ4aZ50_, 0, 19, 2, 33, 0, 34, 0),
     SMTPC_PHRASE_(l_queries_X_blocklist, 0, 9, 0, smtpc_m_spamhaus_query_refused_, 1, 202, 1),
@@ -18195,7 +18199,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_user_reject, 0, 12, 0, smtpc_m_recipient_refuses_sender_, 2, 29, 0),
     SMTPC_PHRASE_(l_user_refused_to_, 0, 17, 0, smtpc_m_recipient_refuses_sender_, 2, 29, 0),
     SMTPC_PHRASE_(l_automatically_generated_, 0, 25, 0, smtpc_m_reverse_dns_generic_, 140, 220, 0),
-    SMTPC_PHRASE_(l_domain_X_authentic, 7, 10, 0, smtpc_m_sender_unauthenticated_, 1, 202, 1),
+    SMTPC_PHRASE_(l_domain_X_authentic, 5, 10, 0, smtpc_m_sender_unauthenticated_, 1, 202, 1),
     SMTPC_PHRASE_(l_no_a_or_mx_, 0, 140, 0, smtpc_m_domain_no_mail_server_, 2, 79, 0),
     SMTPC_PHRASE_(l_assassin_X_reachable_, 0, 10, 0, smtpc_m_lookup_or_filter_failed_, 0, 40, 1),
     SMTPC_PHRASE_(l_recipient_not_found_X_g8_, 0, 21, 0, smtpc_m_recipient_not_found_, 9, 143, 0),
@@ -18262,8 +18266,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_versleu, 0, 8, 0, smtpc_m_tls_required_other_languages_, 1, 200, 0),
     SMTPC_PHRASE_(l_s77714_, 0, 8, 0, smtpc_m_outlook_rate_, 0, 141, 0),
     SMTPC_PHRASE_(l_quota_is_used_, 0, 15, 0, smtpc_m_over_quota_, 5, 125, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 23, 13, 0, smtpc_m_connection_timed_out_, 1, 157, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 23, 10, 0, smtpc_m_connection_timed_out_, 1, 157, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 22, 13, 0, smtpc_m_connection_timed_out_, 1, 157, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 22, 10, 0, smtpc_m_connection_timed_out_, 1, 157, 0),
     SMTPC_PHRASE_(l_scanner_failed_, 0, 9, 0, smtpc_m_virus_found_, 129, 248, 0),
     SMTPC_PHRASE_(l_authentication_requirement, 0, 27, 0, smtpc_m_sender_unauthenticated_, 21, 74, 0),
     SMTPC_PHRASE_(l_to_write_to_, 0, 13, 0, smtpc_m_recipients_restricted_, 0, 115, 0),
@@ -18276,13 +18280,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_hl_mep_, 0, 8, 0, smtpc_m_netease_reputation_, 0, 106, 0),
     SMTPC_PHRASE_(l_sender_blocked_error_elnk, 0, 16, 0, smtpc_m_sender_blocked_by_recipient_, 5, 102, 0),
     SMTPC_PHRASE_(l_no_one_called_, 0, 15, 0, smtpc_m_no_such_user_, 5, 56, 0),
-    SMTPC_PHRASE_(l_remote_crashed_, 5, 9, 0, smtpc_m_temporary_server_error_, 1, 198, 0),
+    SMTPC_PHRASE_(l_remote_crashed_, 4, 9, 0, smtpc_m_temporary_server_error_, 1, 198, 0),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ47Z41Z4Yc3474f199a594643, 0, 22, 2, 23, 9, 66, 0),
     SMTPC_PHRASE_(l_domains_daily_quota_exceeded_, 0, 30, 2, 81, 7, 180, 0),
     SMTPC_PHRASE_(l_subject_is_mandatory_, 0, 9, 1, smtpc_m_reverse_dns_mismatch_, 1, 251, 0),
     SMTPC_PHRASE_(l_conform_with_authentication_, 0, 29, 0, smtpc_m_alibaba_sender_mismatch_, 2, 192, 0),
     SMTPC_PHRASE_(l_your_network_range_, 0, 20, 0, smtpc_m_ip_blacklisted_, 10, 39, 0),
-    SMTPC_PHRASE_(l_content_judged_to_, 4, 8, 0, smtpc_m_message_is_spam_, 0, 55, 0),
+    SMTPC_PHRASE_(l_content_judged_to_, 5, 8, 0, smtpc_m_message_is_spam_, 0, 55, 0),
     SMTPC_PHRASE_(l_virus_X_not_available_, 0, 7, 1, smtpc_m_content_refused_, 0, 206, 0),
     SMTPC_PHRASE_(l_virus_X_not_available_, 0, 5, 0, smtpc_m_virus_found_, 0, 206, 0),
     SMTPC_PHRASE_(l_suspicious_due_to_the_very_low_reputation_, 20, 12, 1, smtpc_m_policy_generic_, 1, 88, 0),
@@ -18307,7 +18311,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_circular_, 0, 10, 0, smtpc_m_mail_loop_, 1, 90, 0),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ54Z49Z54Z41Z4eZ2eZ45Z4dZ41Z49Z4c_, 0, 17, 2, 81, 1, 214, 0),
     SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 2, 11, 1, smtpc_m_recipient_address_rule_, 2, 56, 0),
-    SMTPC_PHRASE_(l_domain_X_not_found_, 7, 11, 3, smtpc_m_domain_not_found_, 2, 56, 1),
+    SMTPC_PHRASE_(l_domain_X_not_found_, 5, 11, 3, smtpc_m_domain_not_found_, 2, 56, 1),
     SMTPC_PHRASE_(l_to_use_this_server_, 0, 148, 0, smtpc_m_relay_denied_, 0, 123, 0),
     SMTPC_PHRASE_(l_you_are_on_, 0, 12, 1, smtpc_m_previously_bounced_, 5, 14, 0),
     SMTPC_PHRASE_(l_rp_orq_, 0, 8, 2, 47, 1, 210, 0),
@@ -18345,7 +18349,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_email_from_dynamic_ip, 0, 22, 0, smtpc_m_outlook_dynamic_address_, 9, 106, 0),
     SMTPC_PHRASE_(l_dt_dns_, 0, 8, 0, smtpc_m_netease_sender_dns_, 2, 207, 0),
     SMTPC_PHRASE_(l_outgoing_mail_from_X_suspended_, 0, 10, 1, smtpc_m_mailbox_disabled_, 2, 22, 0),
-    SMTPC_PHRASE_(l_this_sender_is_not_authorized_to_send_from_, 10, 9, 1, smtpc_m_mailbox_suspended_, 0, 131, 0),
+    SMTPC_PHRASE_(l_this_sender_is_not_authorized_to_send_from_, 9, 9, 1, smtpc_m_mailbox_suspended_, 0, 131, 0),
     SMTPC_PHRASE_(l_outgoing_X_quota_, 0, 10, 0, smtpc_m_own_sending_limit_, 2, 22, 1),
     SMTPC_PHRASE_(l_license_expired_, 0, 17, 0, smtpc_m_lookup_or_filter_failed_, 0, 112, 0),
     SMTPC_PHRASE_(l_recipient_address_cannot_, 0, 26, 1, smtpc_m_sender_verification_failed_, 17, 162, 0),
@@ -18377,7 +18381,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_spam_X_network_, 6, 9, 0, smtpc_m_spam_source_host_, 3, 155, 1),
     SMTPC_PHRASE_(l_multiple_address, 0, 17, 0, smtpc_m_header_missing_or_double_, 6, 14, 0),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ54Z45Z52Z52Z41Z2eZ43Z4fZ4dZ2eZ42Z52_, 0, 17, 2, 79, 2, 195, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 17, 18, 0, smtpc_m_spamhaus_domain_listed_, 1, 143, 0),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 16, 18, 0, smtpc_m_spamhaus_domain_listed_, 1, 143, 0),
     SMTPC_PHRASE_(l_mittente_, 0, 10, 1, smtpc_m_mailbox_disabled_other_languages_, 2, 92, 0),
     SMTPC_PHRASE_(l_banco_de_dados_, 0, 16, 0, smtpc_m_system_error_other_languages_, 0, 114, 0),
     SMTPC_PHRASE_(l_connect_to_queue_, 0, 18, 0, smtpc_m_temporary_server_error_, 8, 138, 0),
@@ -18418,7 +18422,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_probation_, 0, 11, 0, smtpc_m_reputation_generic_, 2, 207, 0),
     SMTPC_PHRASE_(l_failed_to_connect_X_timeout_, 12, 9, 3, smtpc_m_connection_timed_out_, 4, 228, 1),
     SMTPC_PHRASE_(l_from_your_country_, 2, 9, 0, smtpc_m_recipient_refuses_sender_, 3, 213, 0),
-    SMTPC_PHRASE_(l_sending_domain_X_hold_, 9, 134, 0, smtpc_m_sender_account_stopped_, 0, 168, 1),
+    SMTPC_PHRASE_(l_sending_domain_X_hold_, 7, 134, 0, smtpc_m_sender_account_stopped_, 0, 168, 1),
     SMTPC_PHRASE_(l_your_account_X_hold_, 6, 134, 0, smtpc_m_sender_account_stopped_, 0, 168, 1),
     SMTPC_PHRASE_(l_Z4fZ55Z54Z4cZ4fZ4fZ4bZ2eZ43Z4fZ4d_server_has_exceed, 0, 30, 0, smtpc_m_outlook_rate_, 11, 159, 0),
     SMTPC_PHRASE_(l_from_your_country_, 2, 9, 1, smtpc_m_recipient_takes_no_mail_, 3, 213, 0),
@@ -18491,7 +18495,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_bucle_, 0, 7, 0, smtpc_m_routing_loop_other_languages_, 0, 141, 0),
     SMTPC_PHRASE_(l_system_resources_, 0, 18, 0, smtpc_m_server_busy_, 5, 10, 0),
     SMTPC_PHRASE_(l_unable_to_open_maildir_, 0, 24, 3, smtpc_m_local_delivery_failed_, 8, 20, 0),
-    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 16, 7, 0, smtpc_m_godaddy_sessions_, 1, 109, 1),
+    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 15, 7, 0, smtpc_m_godaddy_sessions_, 1, 109, 1),
     SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 15, 13, 1, smtpc_m_no_such_user_, 2, 75, 0),
     SMTPC_PHRASE_(l_account_X_invalid_, 0, 9, 0, smtpc_m_invalid_recipient_, 1, 22, 1),
     SMTPC_PHRASE_(l_address_not_list, 0, 17, 0, smtpc_m_recipient_not_in_directory_, 9, 18, 0),
@@ -18525,7 +18529,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z81Zd1Z8bZd0ZbbZd0ZbeZd0Zba_, 0, 20, 0, smtpc_m_routing_loop_other_languages_, 12, 102, 0),
     SMTPC_PHRASE_(l_user_X_expir, 6, 6, 0, smtpc_m_mailbox_abandoned_, 0, 140, 1),
     SMTPC_PHRASE_(l_domain_failure_, 0, 16, 0, smtpc_m_domain_not_found_, 5, 60, 0),
-    SMTPC_PHRASE_(l_domain_X_expired_, 7, 9, 0, smtpc_m_domain_not_here_, 128, 140, 1),
+    SMTPC_PHRASE_(l_domain_X_expired_, 5, 9, 0, smtpc_m_domain_not_here_, 128, 140, 1),
     SMTPC_PHRASE_(l_is_present_in_, 0, 15, 0, smtpc_m_ip_blacklisted_, 2, 174, 0),
     SMTPC_PHRASE_(l_p_reject_, 0, 138, 0, smtpc_m_dmarc_policy_rejected_, 0, 103, 0),
     SMTPC_PHRASE_(l_sortliste, 0, 10, 0, smtpc_m_blocklist_reputation_other_languages_, 1, 228, 0),
@@ -18595,14 +18599,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_certificate_X_mismatch_, 12, 10, 3, smtpc_m_tls_handshake_failed_, 3, 161, 1),
     SMTPC_PHRASE_(l_data_loss_, 0, 11, 0, smtpc_m_policy_generic_, 2, 16, 0),
     SMTPC_PHRASE_(l_spf_permanent_error_, 0, 149, 0, smtpc_m_spf_record_faulty_, 3, 4, 0),
-    SMTPC_PHRASE_(l_this_sender_is_not_authorized_to_send_from_, 10, 9, 1, smtpc_m_no_such_user_, 2, 217, 0),
+    SMTPC_PHRASE_(l_this_sender_is_not_authorized_to_send_from_, 9, 9, 1, smtpc_m_no_such_user_, 2, 217, 0),
     SMTPC_PHRASE_(l_message_X_exceeds_, 8, 9, 0, smtpc_m_message_size_exceeds_limit_, 4, 230, 1),
     SMTPC_PHRASE_(l_titkos, 0, 7, 0, smtpc_m_tls_required_other_languages_, 0, 23, 0),
     SMTPC_PHRASE_(l_read_timeout_, 0, 14, 3, smtpc_m_connection_timed_out_, 3, 35, 0),
     SMTPC_PHRASE_(l_remote_host_address_is_the_local_host_, 0, 39, 3, smtpc_m_loops_back_to_myself_, 9, 28, 0),
     SMTPC_PHRASE_(l_mailbox_address_syntax_, 0, 24, 0, smtpc_m_address_syntax_, 5, 5, 0),
     SMTPC_PHRASE_(l_network_blocked_, 0, 17, 0, smtpc_m_ip_blacklisted_, 5, 101, 0),
-    SMTPC_PHRASE_(l_transmit_rate_limit_exceeded_try_, 11, 16, 1, smtpc_m_relay_denied_, 4, 112, 0),
+    SMTPC_PHRASE_(l_transmit_rate_limit_exceeded_try_, 9, 16, 1, smtpc_m_relay_denied_, 4, 112, 0),
     SMTPC_PHRASE_(lZ41Z48Z42Z4cZ2eZ4fZ52Z47_, 0, 9, 0, smtpc_m_other_named_lists_, 0, 77, 0),
     SMTPC_PHRASE_(l_sender_X_not_found_, 5, 11, 0, smtpc_m_sender_verification_failed_, 1, 41, 1),
     SMTPC_PHRASE_(l_address_X_left_, 5, 6, 0, smtpc_m_recipient_gone_, 1, 132, 1),
@@ -18618,7 +18622,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_szyfr, 0, 6, 0, smtpc_m_tls_required_other_languages_, 0, 217, 0),
     SMTPC_PHRASE_(l_rejecting_spoofed_messag, 0, 25, 0, smtpc_m_barracuda_spoofed_, 14, 131, 0),
     SMTPC_PHRASE_(l_privileges_, 0, 12, 1, smtpc_m_mailbox_storage_exceeded_, 2, 219, 0),
-    SMTPC_PHRASE_(l_route_requires_encrypt, 11, 8, 0, smtpc_m_starttls_first_, 1, 197, 0),
+    SMTPC_PHRASE_(l_route_requires_encrypt, 9, 8, 0, smtpc_m_starttls_first_, 1, 197, 0),
     SMTPC_PHRASE_(l_valid_rfc_addres, 0, 17, 0, smtpc_m_address_syntax_, 4, 231, 0),
     SMTPC_PHRASE_(l_Z49Z4e1_Z53Z4dZ54Z50Z2eZ4dZ45Z53Z53Z41Z47Y0d317f8eaceea37a, 0, 30, 2, 19, 0, 169, 0),
     SMTPC_PHRASE_(lZcfZ80ZceZb9ZceZb8ZcfZ8dZceZbcZceZb7ZcfZ84, 0, 14, 0, smtpc_m_spam_content_other_languages_, 0, 71, 0),
@@ -18690,12 +18694,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_a_user_here_, 0, 17, 0, smtpc_m_invalid_recipient_, 3, 152, 0),
     SMTPC_PHRASE_(l_is_not_a_user_, 0, 15, 0, smtpc_m_invalid_recipient_, 6, 152, 0),
     SMTPC_PHRASE_(l_only_come_from_, 0, 16, 0, smtpc_m_host_not_permitted_for_domain_, 3, 139, 0),
-    SMTPC_PHRASE_(l_sender_rejected_aup_cdrbl_, 7, 7, 0, smtpc_m_cox_blocked_, 0, 87, 0),
+    SMTPC_PHRASE_(l_sender_rejected_aup_cdrbl_, 6, 7, 0, smtpc_m_cox_blocked_, 0, 87, 0),
     SMTPC_PHRASE_(l_too_X_connections_, 5, 13, 0, smtpc_m_too_many_connections_, 7, 45, 1),
-    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 8, 11, 0, smtpc_m_user_unknown_other_languages_, 3, 141, 0),
-    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 8, 11, 1, smtpc_m_user_unknown_other_languages_, 3, 141, 1),
+    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 6, 11, 0, smtpc_m_user_unknown_other_languages_, 3, 141, 0),
+    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 6, 11, 1, smtpc_m_user_unknown_other_languages_, 3, 141, 1),
     SMTPC_PHRASE_(l_llena_, 0, 7, 0, smtpc_m_mailbox_full_other_languages_, 1, 217, 0),
-    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 8, 11, 0, smtpc_m_domain_not_found_other_languages_, 3, 141, 1),
+    SMTPC_PHRASE_(l_domaine_Xexiste_pas_, 6, 11, 0, smtpc_m_domain_not_found_other_languages_, 3, 141, 1),
     SMTPC_PHRASE_(l_verification_requests_, 0, 23, 0, smtpc_m_server_busy_, 17, 125, 0),
     SMTPC_PHRASE_(lZe6Zb7ZbbZe4ZbbZ98, 0, 6, 1, smtpc_m_tls_required_other_languages_, 1, 247, 0),
     SMTPC_PHRASE_(l_longer_used_, 0, 13, 0, smtpc_m_recipient_takes_no_mail_, 132, 221, 0),
@@ -18705,7 +18709,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_accepted_for_this_mailbox_, 0, 27, 0, smtpc_m_mailbox_suspended_, 12, 57, 0),
     SMTPC_PHRASE_(l_beyond_X_quota_, 0, 8, 0, smtpc_m_over_quota_, 1, 143, 1),
     SMTPC_PHRASE_(l_of_your_address_, 0, 17, 1, smtpc_m_domain_not_found_, 2, 219, 0),
-    SMTPC_PHRASE_(l_domain_X_listed_, 7, 8, 0, smtpc_m_spamhaus_domain_listed_, 0, 93, 1),
+    SMTPC_PHRASE_(l_domain_X_listed_, 5, 8, 0, smtpc_m_spamhaus_domain_listed_, 0, 93, 1),
     SMTPC_PHRASE_(l_addressee_unknown_, 0, 19, 0, smtpc_m_att_unknown_, 6, 32, 0),
     SMTPC_PHRASE_(lrspamd, 0, 6, 0, smtpc_m_spam_score_, 0, 71, 0),
     SMTPC_PHRASE_(l_zainfekow, 0, 10, 0, smtpc_m_virus_other_languages_, 0, 182, 0),
@@ -18784,7 +18788,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_recipient_name_is_not_recogni, 7, 12, 0, smtpc_m_invalid_recipient_, 135, 157, 0),
     SMTPC_PHRASE_(l_Zd0ZbcZd0Zb5Zd1Z81Zd1Z82Zd0Zb0_Zd0Zb2_X_Zd1Z8fZd1Z89, 0, 15, 0, smtpc_m_mailbox_full_other_languages_, 9, 34, 1),
     SMTPC_PHRASE_(l_accepting_messages_from_, 0, 25, 0, smtpc_m_sender_blocked_by_recipient_, 16, 23, 0),
-    SMTPC_PHRASE_(l_low_sender_score_, 4, 6, 0, smtpc_m_spam_score_, 1, 187, 0),
+    SMTPC_PHRASE_(l_low_sender_score_, 3, 6, 0, smtpc_m_spam_score_, 1, 187, 0),
     SMTPC_PHRASE_(l_destinatario_errato_, 0, 12, 1, smtpc_m_sender_account_other_languages_, 6, 191, 0),
     SMTPC_PHRASE_(l_alan_adZc4Zb1_X_bulunam, 0, 11, 0, smtpc_m_domain_not_found_other_languages_, 0, 189, 1),
     SMTPC_PHRASE_(l_mailbox_unavailable_X_sender_address_is_not_allowed_, 2, 13, 0, smtpc_m_service_unavailable_, 6, 70, 0),
@@ -18801,10 +18805,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_command_time_limit_exceeded_, 0, 20, 0, smtpc_m_local_delivery_failed_, 6, 81, 0),
     SMTPC_PHRASE_(l_blocked_using_Z42Z4cZ2eZ53Z50Z41Z4dZ43Z4fZ50Z2eZ4eZ45Z54_, 0, 30, 0, smtpc_m_spamcop_listed_, 12, 227, 0),
     SMTPC_PHRASE_(lZ535Z48Z2eZ4eZ45Z54_, 0, 8, 0, smtpc_m_other_named_lists_, 0, 220, 0),
-    SMTPC_PHRASE_(l_potentially_executable_, 9, 12, 0, smtpc_m_attachment_type_refused_, 0, 112, 0),
+    SMTPC_PHRASE_(l_potentially_executable_, 10, 12, 0, smtpc_m_attachment_type_refused_, 0, 112, 0),
     SMTPC_PHRASE_(l_no_encontrad, 0, 13, 0, smtpc_m_user_unknown_other_languages_, 129, 89, 0),
     SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 2, 11, 0, smtpc_m_address_does_not_exist_bare_, 132, 172, 0),
-    SMTPC_PHRASE_(l_domain_X_found_, 7, 7, 0, smtpc_m_domain_not_found_, 0, 172, 1),
+    SMTPC_PHRASE_(l_domain_X_found_, 5, 7, 0, smtpc_m_domain_not_found_, 0, 172, 1),
     SMTPC_PHRASE_(l_login_attempt, 0, 14, 0, smtpc_m_too_many_login_attempts_, 3, 20, 0),
     SMTPC_PHRASE_(l_nexthop_, 0, 9, 0, smtpc_m_lookup_or_filter_failed_, 2, 183, 0),
     SMTPC_PHRASE_(l_Z4dZ583Z2eZ48Z41Z4eZ4dZ41Z49Z4cZ2eZ4eZ45Z54_, 0, 17, 2, 14, 0, 230, 0),
@@ -18852,7 +18856,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_user_X_invali, 6, 7, 0, smtpc_m_invalid_recipient_, 2, 90, 1),
     SMTPC_PHRASE_(l_maildir_over_quota_, 0, 141, 0, smtpc_m_over_quota_, 5, 109, 0),
     SMTPC_PHRASE_(l_number_X_mailbox_, 0, 8, 0, smtpc_m_too_many_messages_in_mailbox_, 3, 188, 1),
-    SMTPC_PHRASE_(l_domain_X_invali, 7, 7, 0, smtpc_m_domain_name_syntax_, 2, 90, 1),
+    SMTPC_PHRASE_(l_domain_X_invali, 5, 7, 0, smtpc_m_domain_name_syntax_, 2, 90, 1),
     SMTPC_PHRASE_(l_hl_ihu_, 0, 8, 2, 47, 2, 183, 0),
     SMTPC_PHRASE_(lZ49Z4eZ2eZ48Z45Z53Z2eZ54Z52Z45Z4eZ44Z4dZ49Y0e06dea4e4eb0d1f, 0, 21, 2, 83, 4, 2, 0),
     SMTPC_PHRASE_(l_forward_X_not_, 0, 9, 0, smtpc_m_reverse_dns_mismatch_, 4, 40, 1),
@@ -19046,13 +19050,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_zbyt_du, 0, 8, 0, smtpc_m_message_too_big_other_languages_, 0, 198, 0),
     SMTPC_PHRASE_(l_befeh, 0, 134, 0, smtpc_m_syntax_protocol_other_languages_, 0, 20, 0),
     SMTPC_PHRASE_(l_rtr_sc_, 0, 8, 0, smtpc_m_aol_reputation_, 1, 254, 0),
-    SMTPC_PHRASE_(l_domain_X_black_list_, 7, 12, 0, smtpc_m_spamhaus_domain_listed_, 3, 184, 1),
+    SMTPC_PHRASE_(l_domain_X_black_list_, 5, 12, 0, smtpc_m_spamhaus_domain_listed_, 3, 184, 1),
     SMTPC_PHRASE_(l_without_subject_, 0, 145, 0, smtpc_m_header_missing_or_double_, 6, 196, 0),
     SMTPC_PHRASE_(l_longer_accept_mail_from_, 0, 25, 0, smtpc_m_ip_blacklisted_, 4, 43, 0),
     SMTPC_PHRASE_(l_lista_gris_, 0, 12, 0, smtpc_m_greylisted_other_languages_, 2, 170, 0),
     SMTPC_PHRASE_(l_address_no_longer_accepts_, 0, 25, 0, smtpc_m_recipient_takes_no_mail_, 15, 43, 0),
     SMTPC_PHRASE_(l_queue_size_, 0, 12, 0, smtpc_m_mail_system_full_, 3, 18, 0),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 23, 10, 1, smtpc_m_recipient_rejected_, 3, 18, 0),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 22, 10, 1, smtpc_m_recipient_rejected_, 3, 18, 0),
     SMTPC_PHRASE_(l_errno_, 0, 7, 0, smtpc_m_local_delivery_failed_, 0, 145, 0),
     SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 7, 11, 0, smtpc_m_try_again_later_unexplained_, 133, 218, 0),
     SMTPC_PHRASE_(l_polite_people_say_, 0, 19, 0, smtpc_m_bad_sequence_, 5, 203, 0),
@@ -19112,7 +19116,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_verkkotunX_ei_ole_, 0, 10, 0, smtpc_m_domain_not_found_other_languages_, 0, 248, 1),
     SMTPC_PHRASE_(l_tls_session_is_required_, 3, 9, 1, smtpc_m_mailbox_abandoned_, 1, 102, 0),
     SMTPC_PHRASE_(l_filter_is_not_available_, 0, 25, 1, smtpc_m_message_is_spam_, 4, 58, 0),
-    SMTPC_PHRASE_(l_service_temporarily_unavailable_X_ers_qil_, 26, 9, 0, smtpc_m_trend_micro_reputation_, 1, 228, 0),
+    SMTPC_PHRASE_(l_service_temporarily_unavailable_X_ers_qil_, 25, 9, 0, smtpc_m_trend_micro_reputation_, 1, 228, 0),
     SMTPC_PHRASE_(l_daily_limit_for_sending_email_to_external_, 3, 11, 1, smtpc_m_mailbox_suspended_, 3, 86, 0),
     SMTPC_PHRASE_(l_filter_is_unavailable_, 0, 23, 0, smtpc_m_lookup_or_filter_failed_, 4, 58, 0),
     SMTPC_PHRASE_(l_sender_prohibited_by_spf_, 0, 26, 0, smtpc_m_mailchannels_spf_, 5, 97, 0),
@@ -19153,7 +19157,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_za_hodinu_, 0, 139, 0, smtpc_m_rate_limited_other_languages_, 1, 68, 0),
     SMTPC_PHRASE_(l_unexpected_end_, 0, 16, 0, smtpc_m_connection_lost_, 9, 25, 0),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ41Z50Z50Z4cZ45Z2eZ43Z4fZ4d_, 0, 19, 2, 4, 5, 163, 0),
-    SMTPC_PHRASE_(l_unfortunately_messages_from_X_were_not_sent_, 23, 10, 1, smtpc_m_helo_name_unresolvable_, 3, 58, 0),
+    SMTPC_PHRASE_(l_unfortunately_messages_from_X_were_not_sent_, 22, 10, 1, smtpc_m_helo_name_unresolvable_, 3, 58, 0),
     SMTPC_PHRASE_(l_dns_timeout_, 0, 13, 0, smtpc_m_domain_lookup_later_, 1, 248, 0),
     SMTPC_PHRASE_(l_recipients_maximum_storage_, 0, 20, 0, smtpc_m_too_many_recipients_, 8, 174, 0),
     SMTPC_PHRASE_(l_ehlo_check_fail, 0, 16, 0, smtpc_m_helo_name_unresolvable_, 4, 103, 0),
@@ -19219,7 +19223,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mailbox_not_in_use_, 0, 20, 0, smtpc_m_recipient_takes_no_mail_, 12, 3, 0),
     SMTPC_PHRASE_(l_critical_system_file_, 0, 22, 0, smtpc_m_local_delivery_failed_, 0, 104, 0),
     SMTPC_PHRASE_(l_ofr006_, 0, 8, 0, smtpc_m_orange_blocked_, 2, 28, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 11, 137, 0, smtpc_m_reverse_dns_missing_, 1, 8, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 12, 137, 0, smtpc_m_reverse_dns_missing_, 1, 8, 0),
     SMTPC_PHRASE_(l_recipients_is_not_vali, 0, 23, 0, smtpc_m_invalid_recipient_, 8, 189, 0),
     SMTPC_PHRASE_(l_unrecognized_user_, 0, 19, 0, smtpc_m_invalid_recipient_, 10, 239, 0),
     SMTPC_PHRASE_(l_esmtp_too_many_invalid_recipients_, 5, 18, 0, smtpc_m_too_many_errors_, 7, 194, 0),
@@ -19311,7 +19315,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_taken_local_user_only_, 0, 23, 0, smtpc_m_coremail_local_only_, 3, 106, 0),
     SMTPC_PHRASE_(l_hm08_message_rejected_, 0, 23, 2, 4, 1, 26, 0),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ4dZ41Z49Z4cZ42Z4fZ58Z2eZ4fZ52Z47_, 0, 17, 2, 37, 2, 218, 0),
-    SMTPC_PHRASE_(l_domain_X_not_resolve_, 7, 13, 0, smtpc_m_sender_domain_not_found_, 8, 155, 1),
+    SMTPC_PHRASE_(l_domain_X_not_resolve_, 5, 13, 0, smtpc_m_sender_domain_not_found_, 8, 155, 1),
     SMTPC_PHRASE_(l_sender_X_resolve_, 5, 9, 0, smtpc_m_sender_domain_not_found_, 4, 155, 1),
     SMTPC_PHRASE_(l_criptogra, 0, 10, 0, smtpc_m_tls_required_other_languages_, 0, 120, 0),
     SMTPC_PHRASE_(l_lookup_failure_for_domain_, 0, 27, 0, smtpc_m_domain_lookup_later_, 16, 100, 0),
@@ -19419,7 +19423,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_authorized_to_send_as_, 0, 23, 0, smtpc_m_sender_not_owned_by_login_, 16, 199, 0),
     SMTPC_PHRASE_(l_uZc3Zb8nsket_, 0, 10, 0, smtpc_m_spam_content_other_languages_, 2, 16, 0),
     SMTPC_PHRASE_(l_from_line_, 0, 11, 1, smtpc_m_domain_not_found_, 2, 125, 0),
-    SMTPC_PHRASE_(l_senders_domain_X_deactivat, 10, 138, 0, smtpc_m_sender_account_stopped_, 1, 254, 1),
+    SMTPC_PHRASE_(l_senders_domain_X_deactivat, 7, 138, 0, smtpc_m_sender_account_stopped_, 1, 254, 1),
     SMTPC_PHRASE_(l_anonymous_mail_, 0, 16, 0, smtpc_m_login_needed_, 0, 207, 0),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ43Z48Z41Z52Z54Z45Z52Z2eZ4eZ45Z54_, 0, 17, 2, 71, 2, 156, 0),
     SMTPC_PHRASE_(l_directorio_de_domino_, 0, 22, 3, smtpc_m_user_unknown_other_languages_, 6, 159, 0),
@@ -19508,7 +19512,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZ59Z41Z48Z4fZ4fZ44Z4eZ53Z2eZ4eZ45Z54_, 0, 13, 2, 87, 2, 89, 0),
     SMTPC_PHRASE_(l_your_address_is_on_, 0, 20, 0, smtpc_m_ip_blacklisted_, 3, 214, 0),
     SMTPC_PHRASE_(l_harmful_, 0, 9, 0, smtpc_m_virus_found_, 0, 206, 0),
-    SMTPC_PHRASE_(l_disablX_attach, 7, 7, 0, smtpc_m_attachment_type_refused_, 0, 242, 1),
+    SMTPC_PHRASE_(l_disablX_attach, 6, 7, 0, smtpc_m_attachment_type_refused_, 0, 242, 1),
     SMTPC_PHRASE_(l_your_address_is_on_, 0, 14, 1, smtpc_m_recipient_not_in_directory_, 3, 214, 0),
     SMTPC_PHRASE_(l_daily_email_sending_quota_, 0, 27, 0, smtpc_m_resend_daily_quota_, 3, 156, 0),
     SMTPC_PHRASE_(l_system_X_full_, 0, 8, 0, smtpc_m_mail_system_full_, 0, 100, 1),
@@ -19636,7 +19640,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_te_veel_ontv, 0, 9, 0, smtpc_m_rate_limited_other_languages_, 3, 172, 0),
     SMTPC_PHRASE_(l_responde_, 0, 10, 0, smtpc_m_network_other_languages_, 4, 110, 0),
     SMTPC_PHRASE_(l_end_of_file_while_, 0, 19, 3, smtpc_m_connection_lost_, 6, 77, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 17, 0, smtpc_m_alibaba_spf_, 1, 217, 1),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 17, 0, smtpc_m_alibaba_spf_, 1, 217, 1),
     SMTPC_PHRASE_(l_delivery_X_not_allow, 0, 10, 0, smtpc_m_recipients_restricted_, 4, 119, 1),
     SMTPC_PHRASE_(l_rejected_X_rule_, 6, 6, 0, smtpc_m_policy_generic_, 1, 148, 1),
     SMTPC_PHRASE_(l_resolve_back_, 0, 14, 0, smtpc_m_reverse_dns_mismatch_, 5, 226, 0),
@@ -19694,7 +19698,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_recipients_domain_hourly_quota_, 4, 8, 1, smtpc_m_over_quota_, 1, 146, 0),
     SMTPC_PHRASE_(l_scan_failed_, 0, 13, 1, smtpc_m_attachment_type_refused_, 1, 41, 0),
     SMTPC_PHRASE_(l_not_accept_any_mail_, 0, 21, 0, smtpc_m_recipient_takes_no_mail_, 8, 47, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 7, 15, 1, smtpc_m_service_unavailable_, 6, 45, 0),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 6, 15, 1, smtpc_m_service_unavailable_, 6, 45, 0),
     SMTPC_PHRASE_(lhostkarma, 0, 9, 0, smtpc_m_other_named_lists_, 0, 173, 0),
     SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 10, 7, 0, smtpc_m_try_again_later_unexplained_, 128, 213, 0),
     SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 10, 7, 0, smtpc_m_try_later_mailbox_code_, 0, 213, 0),
@@ -19703,11 +19707,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ52Z41Z4dZ42Z4cZ45Z52Z2eZ52Z55_, 0, 15, 2, 59, 1, 157, 0),
     SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 0, 13, 0, smtpc_m_over_quota_, 3, 84, 0),
     SMTPC_PHRASE_(l_abused_by_spammers_, 6, 136, 0, smtpc_m_spam_source_host_, 2, 104, 0),
-    SMTPC_PHRASE_(l_has_been_blocked_because_the_sender_is_unauthenticated_, 19, 17, 0, smtpc_m_sender_unauthenticated_, 139, 228, 0),
+    SMTPC_PHRASE_(l_has_been_blocked_because_the_sender_is_unauthenticated_, 18, 17, 0, smtpc_m_sender_unauthenticated_, 139, 228, 0),
     SMTPC_PHRASE_(l_sender_quota_, 0, 14, 1, smtpc_m_over_quota_, 4, 127, 0),
     SMTPC_PHRASE_(l_sender_quota_, 0, 14, 0, smtpc_m_own_sending_limit_, 4, 127, 0),
     SMTPC_PHRASE_(l_included_in_X_list, 0, 13, 0, smtpc_m_ip_blacklisted_, 0, 37, 1),
-    SMTPC_PHRASE_(l_sender_prohibited_by_spf_, 10, 136, 0, smtpc_m_spf_failed_, 2, 237, 0),
+    SMTPC_PHRASE_(l_sender_prohibited_by_spf_, 9, 136, 0, smtpc_m_spf_failed_, 2, 237, 0),
     SMTPC_PHRASE_(l_hm07_message_rejected_, 0, 12, 0, smtpc_m_apple_filter_tokens_, 0, 101, 0),
     SMTPC_PHRASE_(l_no_password_for_, 0, 17, 3, smtpc_m_server_configuration_, 0, 181, 0),
     SMTPC_PHRASE_(l_wirus, 0, 6, 0, smtpc_m_virus_other_languages_, 0, 135, 0),
@@ -19789,9 +19793,9 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_fra_denne_konto, 0, 16, 1, smtpc_m_mailbox_disabled_other_languages_, 0, 138, 0),
     SMTPC_PHRASE_(l_inlog, 0, 6, 0, smtpc_m_auth_required_other_languages_, 0, 55, 0),
     SMTPC_PHRASE_(l_dt_sum_, 0, 8, 2, 47, 2, 102, 0),
-    SMTPC_PHRASE_(l_domain_X_hosted_here_, 7, 13, 0, smtpc_m_domain_not_here_, 1, 196, 1),
+    SMTPC_PHRASE_(l_domain_X_hosted_here_, 5, 13, 0, smtpc_m_domain_not_here_, 1, 196, 1),
     SMTPC_PHRASE_(l_user_is_not_hosted_here_, 3, 15, 0, smtpc_m_domain_not_here_, 8, 196, 0),
-    SMTPC_PHRASE_(l_domain_X_black_list_, 7, 12, 0, smtpc_m_dnsbl_generic_, 2, 129, 0),
+    SMTPC_PHRASE_(l_domain_X_black_list_, 5, 12, 0, smtpc_m_dnsbl_generic_, 2, 129, 0),
     SMTPC_PHRASE_(l_grand, 0, 6, 0, smtpc_m_message_too_big_other_languages_, 0, 18, 0),
     SMTPC_PHRASE_(l_bilaga, 0, 7, 0, smtpc_m_policy_other_languages_, 130, 101, 0),
     SMTPC_PHRASE_(l_account_X_cancel, 5, 7, 0, smtpc_m_mailbox_suspended_, 0, 44, 1),
@@ -20030,7 +20034,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_suspicious_entries_, 0, 148, 0, smtpc_m_spf_record_faulty_, 9, 147, 0),
     SMTPC_PHRASE_(lZebZb8Z94ZebZ9eZ99ZebZa6ZacZecZ8aZa4ZedZ8aZb8, 0, 15, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 156, 0),
     SMTPC_PHRASE_(l_quotidien, 0, 10, 0, smtpc_m_rate_limited_other_languages_, 2, 194, 0),
-    SMTPC_PHRASE_(l_no_more_tries_, 2, 12, 0, smtpc_m_message_expired_, 4, 243, 0),
+    SMTPC_PHRASE_(l_no_more_tries_, 1, 12, 0, smtpc_m_message_expired_, 4, 243, 0),
     SMTPC_PHRASE_(l_troppi_dest, 0, 12, 0, smtpc_m_too_many_recipients_other_languages_, 4, 102, 0),
     SMTPC_PHRASE_(l_mailbox_suspended_temporarily_, 0, 31, 0, smtpc_m_mailbox_temporarily_disabled_, 6, 207, 0),
     SMTPC_PHRASE_(l_Z53Z50Z4fZ4fZ4cZ2eZ4dZ41Z49Z4cZ2eZ47Z41Z4Ya9f0ea649152d377, 0, 22, 2, 23, 0, 105, 0),
@@ -20053,7 +20057,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_retry_with_tls_, 0, 16, 0, smtpc_m_starttls_first_, 4, 79, 0),
     SMTPC_PHRASE_(l_adjunto_no_, 0, 9, 0, smtpc_m_policy_other_languages_, 128, 198, 0),
     SMTPC_PHRASE_(l_connection_not_permitted_, 0, 26, 0, smtpc_m_client_host_rejected_, 13, 72, 0),
-    SMTPC_PHRASE_(l_sender_prohibited_by_spf_, 2, 12, 0, smtpc_m_refused_unexplained_, 133, 217, 0),
+    SMTPC_PHRASE_(l_sender_prohibited_by_spf_, 1, 12, 0, smtpc_m_refused_unexplained_, 133, 217, 0),
     SMTPC_PHRASE_(l_ehlo_requires_a_, 0, 17, 0, smtpc_m_helo_name_unresolvable_, 2, 119, 0),
     SMTPC_PHRASE_(l_ehlo_requires_a_, 0, 15, 0, smtpc_m_helo_syntax_, 2, 119, 0),
     SMTPC_PHRASE_(l_Z4dZ581Z2eZ48Z4fZ53Z54Z49Z4eZ47Z45Z52Z2eZ43Z4fZ4d_, 0, 19, 2, 30, 2, 117, 0),
@@ -20090,7 +20094,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_allowed_to_send_as_, 0, 20, 0, smtpc_m_sender_not_owned_by_login_, 14, 163, 0),
     SMTPC_PHRASE_(l_permitted_to_send_as_, 0, 22, 0, smtpc_m_sender_not_owned_by_login_, 16, 163, 0),
     SMTPC_PHRASE_(l_intentos_de_entrega_, 0, 21, 0, smtpc_m_expired_other_languages_, 6, 140, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 23, 18, 3, smtpc_m_connection_timed_out_, 6, 112, 1),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 22, 18, 3, smtpc_m_connection_timed_out_, 6, 112, 1),
     SMTPC_PHRASE_(l_accept_this_email_, 0, 19, 0, smtpc_m_content_refused_, 5, 96, 0),
     SMTPC_PHRASE_(l_schijf, 0, 7, 0, smtpc_m_system_full_other_languages_, 0, 236, 0),
     SMTPC_PHRASE_(l_no_further_recipients_, 0, 23, 0, smtpc_m_too_many_recipients_, 1, 8, 0),
@@ -20147,16 +20151,16 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_too_many_mails_stored_, 0, 23, 0, smtpc_m_mailbox_full_, 12, 106, 0),
     SMTPC_PHRASE_(l_from_header_domain_does_not_align_, 1, 7, 0, smtpc_m_header_missing_or_double_, 0, 124, 0),
     SMTPC_PHRASE_(l_mail_to_this_group_, 0, 148, 0, smtpc_m_recipients_restricted_, 11, 99, 0),
-    SMTPC_PHRASE_(l_domain_X_sender_X_regist, 16, 7, 0, smtpc_m_sender_account_stopped_, 0, 230, 1),
+    SMTPC_PHRASE_(l_domain_X_sender_X_regist, 14, 7, 0, smtpc_m_sender_account_stopped_, 0, 230, 1),
     SMTPC_PHRASE_(l_rZc3Za9putation_, 0, 13, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 60, 0),
     SMTPC_PHRASE_(l_addressee_unknown_, 0, 19, 0, smtpc_m_user_unknown_, 7, 27, 0),
     SMTPC_PHRASE_(l_such_employe, 0, 13, 0, smtpc_m_no_such_user_, 5, 136, 0),
     SMTPC_PHRASE_(l_recipient_X_not_registered_, 6, 16, 0, smtpc_m_invalid_recipient_, 4, 230, 1),
     SMTPC_PHRASE_(l_limit_for_this_account_, 0, 24, 0, smtpc_m_own_sending_limit_, 4, 94, 0),
     SMTPC_PHRASE_(l_unsupported_option_, 0, 20, 0, smtpc_m_syntax_error_, 12, 250, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 23, 10, 3, smtpc_m_connection_refused_, 2, 167, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 22, 10, 3, smtpc_m_connection_refused_, 2, 167, 0),
     SMTPC_PHRASE_(l_badmailfrom_, 0, 13, 0, smtpc_m_sender_blocked_by_recipient_, 1, 86, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 10, 7, 1, smtpc_m_recipient_rejected_, 0, 119, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 9, 7, 1, smtpc_m_recipient_rejected_, 0, 119, 0),
     SMTPC_PHRASE_(l_user_X_suspen, 6, 7, 0, smtpc_m_mailbox_suspended_, 0, 119, 1),
     SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 7, 11, 0, smtpc_m_try_later_mailbox_code_, 1, 64, 0),
     SMTPC_PHRASE_(l_pipelining_, 0, 12, 0, smtpc_m_talking_out_of_turn_, 0, 30, 0),
@@ -20203,7 +20207,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_msg0031_, 0, 9, 2, 73, 2, 221, 0),
     SMTPC_PHRASE_(l_servers_that_may_, 0, 18, 0, smtpc_m_host_not_permitted_for_domain_, 6, 154, 0),
     SMTPC_PHRASE_(lZe8Zb4Za6Ze5Z8fZb7Ze5Zb7Zb2, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 0, 56, 0),
-    SMTPC_PHRASE_(l_recipient_temporarily_unavailable_X_mimecast, 22, 9, 0, smtpc_m_mimecast_busy_, 1, 122, 1),
+    SMTPC_PHRASE_(l_recipient_temporarily_unavailable_X_mimecast, 21, 9, 0, smtpc_m_mimecast_busy_, 1, 122, 1),
     SMTPC_PHRASE_(l_invalid_helo_name_, 0, 19, 0, smtpc_m_helo_syntax_, 6, 130, 0),
     SMTPC_PHRASE_(l_abusive_, 0, 9, 0, smtpc_m_spam_source_host_, 2, 77, 0),
     SMTPC_PHRASE_(lZe6Z9cZaaZe6Z89Zbe, 0, 6, 0, smtpc_m_user_unknown_other_languages_, 129, 172, 0),
@@ -20212,7 +20216,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_over_quota_, 9, 184, 0),
     SMTPC_PHRASE_(l_message_X_rejected_X_spam_, 19, 6, 0, smtpc_m_message_is_spam_, 1, 74, 1),
     SMTPC_PHRASE_(l_message_too_large_for_this_recipient_, 2, 11, 1, smtpc_m_content_refused_, 2, 143, 0),
-    SMTPC_PHRASE_(l_sender_domain_X_exist, 9, 6, 0, smtpc_m_sender_domain_not_found_, 1, 222, 1),
+    SMTPC_PHRASE_(l_sender_domain_X_exist, 6, 6, 0, smtpc_m_sender_domain_not_found_, 1, 222, 1),
     SMTPC_PHRASE_(l_helo_X_exist, 6, 134, 0, smtpc_m_helo_name_unresolvable_, 1, 222, 1),
     SMTPC_PHRASE_(l_accept_this_message_because_it_is_spam_, 15, 6, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 74, 0),
     SMTPC_PHRASE_(lZe8Za2ZabZe5Z86ZbbZe7ZbbZ93, 0, 9, 0, smtpc_m_mailbox_disabled_other_languages_, 128, 77, 0),
@@ -20250,11 +20254,11 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_empfaenger, 0, 11, 1, smtpc_m_sender_account_other_languages_, 0, 159, 0),
     SMTPC_PHRASE_(l_ib508_, 0, 7, 0, smtpc_m_godaddy_spf_, 2, 172, 0),
     SMTPC_PHRASE_(l_no_room_, 0, 137, 0, smtpc_m_mailbox_full_, 2, 191, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 10, 7, 1, smtpc_m_recipient_address_rule_, 2, 90, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 9, 7, 1, smtpc_m_recipient_address_rule_, 2, 90, 0),
     SMTPC_PHRASE_(l_account_X_suspenX_spam, 5, 135, 0, smtpc_m_sender_account_stopped_, 2, 90, 1),
     SMTPC_PHRASE_(l_postfach_X_voll_, 0, 10, 0, smtpc_m_mailbox_full_other_languages_, 4, 130, 1),
     SMTPC_PHRASE_(l_acesso_, 0, 8, 0, smtpc_m_policy_other_languages_, 3, 87, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 10, 7, 0, smtpc_m_mailbox_suspended_, 130, 90, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 9, 7, 0, smtpc_m_mailbox_suspended_, 130, 90, 0),
     SMTPC_PHRASE_(l_recipient_X_suspen, 6, 7, 0, smtpc_m_mailbox_suspended_, 2, 90, 1),
     SMTPC_PHRASE_(l_Z44Z4eZ53Z42Z4cZ2eZ49Z4eZ56Z41Z4cZ55Z45Z4Y0c063c0e1713c25f, 0, 23, 0, smtpc_m_invaluement_listed_, 3, 216, 0),
     SMTPC_PHRASE_(l_smtputf8_is_required_, 0, 10, 0, smtpc_m_smtputf8_needed_, 3, 173, 0),
@@ -20269,7 +20273,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_permissions_to_send_as_this_sender_, 0, 21, 0, smtpc_m_sender_not_owned_by_login_, 10, 24, 0),
     SMTPC_PHRASE_(l_allowance_, 0, 11, 0, smtpc_m_over_quota_, 3, 126, 0),
     SMTPC_PHRASE_(l_fraudulent_, 0, 12, 0, smtpc_m_phishing_content_, 1, 216, 0),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 23, 10, 0, smtpc_m_refused_unexplained_, 133, 174, 0),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 22, 10, 0, smtpc_m_refused_unexplained_, 133, 174, 0),
     SMTPC_PHRASE_(lZe9Z82ZaeZe7ZaeZb1Ze5Zb7Zb2Ze8Za2Zab, 0, 12, 0, smtpc_m_mailbox_disabled_other_languages_, 5, 83, 0),
     SMTPC_PHRASE_(l_sender_verification_, 0, 13, 1, smtpc_m_unrouteable_address_, 6, 181, 0),
     SMTPC_PHRASE_(l_busy_please_come_, 0, 18, 0, smtpc_m_server_busy_, 3, 51, 0),
@@ -20299,7 +20303,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_receiving_too_many_messages_, 0, 29, 0, smtpc_m_recipient_receives_too_fast_, 9, 240, 0),
     SMTPC_PHRASE_(l_not_configured_in_cpanel_, 0, 26, 0, smtpc_m_not_in_rcpthosts_, 16, 162, 0),
     SMTPC_PHRASE_(l_no_respons, 0, 11, 0, smtpc_m_connection_timed_out_, 4, 245, 0),
-    SMTPC_PHRASE_(l_sender_rejected_aup_cdrbl_, 4, 11, 2, 12, 3, 4, 0),
+    SMTPC_PHRASE_(l_sender_rejected_aup_cdrbl_, 3, 11, 2, 12, 3, 4, 0),
     SMTPC_PHRASE_(l_receiving_mail_at_a_rate_, 0, 26, 0, smtpc_m_recipient_receives_too_fast_, 15, 129, 0),
     SMTPC_PHRASE_(l_max_defers_and_failures_, 0, 25, 2, 13, 7, 86, 0),
     SMTPC_PHRASE_(lerverf, 0, 6, 0, smtpc_m_system_error_other_languages_, 1, 137, 0),
@@ -20389,7 +20393,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_servfail_, 0, 10, 0, smtpc_m_domain_lookup_later_, 1, 82, 0),
     SMTPC_PHRASE_(l_pas_de_boZc3Zaete_, 0, 15, 0, smtpc_m_user_unknown_other_languages_, 4, 180, 0),
     SMTPC_PHRASE_(l_no_such_login_, 0, 15, 0, smtpc_m_no_such_user_, 6, 145, 0),
-    SMTPC_PHRASE_(l_route_requires_encrypt, 11, 8, 1, smtpc_m_relay_denied_, 0, 39, 0),
+    SMTPC_PHRASE_(l_route_requires_encrypt, 9, 8, 1, smtpc_m_relay_denied_, 0, 39, 0),
     SMTPC_PHRASE_(l_rcpt_X_invali, 0, 6, 0, smtpc_m_invalid_recipient_, 0, 219, 1),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ5aZ4fZ48Z4fZ2eZ43Z4fZ4d_, 0, 13, 2, 90, 0, 197, 0),
     SMTPC_PHRASE_(l_conversion_, 0, 12, 0, smtpc_m_mime_malformed_, 0, 87, 0),
@@ -20449,7 +20453,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_number_X_messag, 0, 8, 0, smtpc_m_sending_rate_limit_, 1, 191, 1),
     SMTPC_PHRASE_(l_congest, 0, 8, 0, smtpc_m_server_busy_, 1, 31, 0),
     SMTPC_PHRASE_(l_system_failure_, 0, 16, 0, smtpc_m_temporary_server_error_, 5, 156, 0),
-    SMTPC_PHRASE_(l_domain_X_blocklist, 7, 10, 0, smtpc_m_spamhaus_domain_listed_, 3, 8, 1),
+    SMTPC_PHRASE_(l_domain_X_blocklist, 5, 10, 0, smtpc_m_spamhaus_domain_listed_, 3, 8, 1),
     SMTPC_PHRASE_(l_given_in_helo_, 0, 15, 0, smtpc_m_helo_name_unresolvable_, 1, 111, 0),
     SMTPC_PHRASE_(l_attachment_is_bigger_, 0, 12, 0, smtpc_m_attachment_type_refused_, 2, 167, 0),
     SMTPC_PHRASE_(l_dn00000, 0, 8, 0, smtpc_m_comcast_reverse_dns_, 0, 154, 0),
@@ -20503,7 +20507,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 4, 7, 1, smtpc_m_recipient_address_rule_, 2, 96, 0),
     SMTPC_PHRASE_(l_sender_domain_was_not_found_, 0, 157, 0, smtpc_m_sender_domain_not_found_, 12, 46, 0),
     SMTPC_PHRASE_(l_indesejad, 0, 10, 0, smtpc_m_spam_content_other_languages_, 4, 110, 0),
-    SMTPC_PHRASE_(l_content_policy_violations_originating_, 9, 7, 1, smtpc_m_spectrum_aup_, 0, 146, 0),
+    SMTPC_PHRASE_(l_content_policy_violations_originating_, 10, 7, 1, smtpc_m_spectrum_aup_, 0, 146, 0),
     SMTPC_PHRASE_(l_transportZ2erules, 0, 16, 0, smtpc_m_exchange_not_authorized_, 6, 106, 0),
     SMTPC_PHRASE_(l_name_or_service_not_known_, 0, 27, 0, smtpc_m_domain_no_mail_server_, 5, 97, 0),
     SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 4, 7, 0, smtpc_m_some_limit_, 2, 96, 0),
@@ -20584,7 +20588,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_server_is_not_, 0, 15, 1, smtpc_m_recipient_takes_no_mail_, 4, 46, 0),
     SMTPC_PHRASE_(l_lists_your_, 0, 12, 0, smtpc_m_ip_blacklisted_, 1, 27, 0),
     SMTPC_PHRASE_(l_filter_triggered_, 0, 18, 0, smtpc_m_content_refused_, 7, 109, 0),
-    SMTPC_PHRASE_(l_domain_X_body_, 7, 6, 0, smtpc_m_link_listed_, 0, 41, 1),
+    SMTPC_PHRASE_(l_domain_X_body_, 5, 6, 0, smtpc_m_link_listed_, 0, 41, 1),
     SMTPC_PHRASE_(l_personal_block, 0, 15, 0, smtpc_m_sender_blocked_by_recipient_, 4, 96, 0),
     SMTPC_PHRASE_(l_many_command, 0, 13, 0, smtpc_m_protocol_error_, 4, 19, 0),
     SMTPC_PHRASE_(l_invalid_sender_addres, 0, 13, 0, smtpc_m_sender_address_invalid_, 5, 53, 0),
@@ -20780,19 +20784,19 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_attempts_ended_, 0, 16, 0, smtpc_m_message_expired_, 6, 193, 0),
     SMTPC_PHRASE_(l_Z4dZ5803Z2eZ54_Z4fZ4eZ4cZ49Z4eZ45Z2eZ44Z45_, 0, 18, 2, 76, 0, 115, 0),
     SMTPC_PHRASE_(l_rejected_need_fully_, 0, 21, 0, smtpc_m_sender_address_invalid_, 8, 197, 0),
-    SMTPC_PHRASE_(l_domain_X_disabled_, 7, 10, 0, smtpc_m_domain_not_here_, 4, 176, 1),
+    SMTPC_PHRASE_(l_domain_X_disabled_, 5, 10, 0, smtpc_m_domain_not_here_, 4, 176, 1),
     SMTPC_PHRASE_(lkannte_domain_, 0, 14, 1, smtpc_m_user_unknown_other_languages_, 4, 38, 0),
     SMTPC_PHRASE_(l_allowed_to_be_relayed_, 0, 151, 0, smtpc_m_relay_denied_, 13, 161, 0),
     SMTPC_PHRASE_(lsurriel, 0, 7, 0, smtpc_m_other_named_lists_, 0, 52, 0),
     SMTPC_PHRASE_(l_from_header_domain_does_not_align_, 11, 6, 0, smtpc_m_from_not_aligned_, 0, 173, 0),
-    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 7, 142, 0, smtpc_m_sender_domain_not_found_, 3, 93, 1),
+    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 5, 142, 0, smtpc_m_sender_domain_not_found_, 3, 93, 1),
     SMTPC_PHRASE_(l_from_address_X_exist, 0, 14, 0, smtpc_m_sender_verification_failed_, 3, 93, 1),
     SMTPC_PHRASE_(l_from_address_X_found_, 0, 14, 0, smtpc_m_sender_verification_failed_, 3, 93, 1),
     SMTPC_PHRASE_(l_from_address_rejected_, 0, 23, 0, smtpc_m_sender_not_accepted_, 3, 93, 0),
     SMTPC_PHRASE_(l_ZceZbaZcfZ81ZcfZ85ZcfZ80ZcfZ84, 0, 11, 0, smtpc_m_tls_required_other_languages_, 1, 132, 0),
-    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 7, 14, 1, smtpc_m_recipient_does_not_exist_, 3, 93, 0),
-    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 7, 14, 1, smtpc_m_recipient_gone_, 3, 93, 0),
-    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 7, 14, 1, smtpc_m_recipient_not_in_directory_, 3, 93, 0),
+    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 5, 14, 1, smtpc_m_recipient_does_not_exist_, 3, 93, 0),
+    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 5, 14, 1, smtpc_m_recipient_gone_, 3, 93, 0),
+    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 5, 14, 1, smtpc_m_recipient_not_in_directory_, 3, 93, 0),
     SMTPC_PHRASE_(l_mailbox_X_expired_, 6, 9, 0, smtpc_m_mailbox_abandoned_, 1, 120, 1),
     SMTPC_PHRASE_(l_mysql_, 0, 7, 0, smtpc_m_lookup_or_filter_failed_, 0, 151, 0),
     SMTPC_PHRASE_(l_message_X_expir, 8, 6, 0, smtpc_m_message_expired_, 1, 120, 1),
@@ -20802,13 +20806,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_lost_X_connection_, 0, 6, 0, smtpc_m_connection_lost_, 1, 57, 1),
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ57Z45Z42Z2eZ44Z45_, 0, 19, 2, 24, 8, 67, 0),
     SMTPC_PHRASE_(l_bijlage, 0, 8, 0, smtpc_m_policy_other_languages_, 128, 159, 0),
-    SMTPC_PHRASE_(l_still_undelivered_after_, 5, 19, 0, smtpc_m_message_expired_, 11, 222, 0),
+    SMTPC_PHRASE_(l_still_undelivered_after_, 4, 19, 0, smtpc_m_message_expired_, 11, 222, 0),
     SMTPC_PHRASE_(l_lookup_does_not_match_its_helo_, 0, 32, 0, smtpc_m_reverse_dns_mismatch_, 5, 152, 0),
     SMTPC_PHRASE_(l_reverse_lookup_does_not_match_, 0, 31, 0, smtpc_m_reverse_dns_mismatch_, 13, 152, 0),
     SMTPC_PHRASE_(l_Zd1Z87Zd0ZbeZd1Z80Zd0ZbdZd0Zbe, 0, 11, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 100, 0),
     SMTPC_PHRASE_(l_demasiados_dest, 0, 16, 0, smtpc_m_too_many_recipients_other_languages_, 8, 240, 0),
     SMTPC_PHRASE_(l_wait_X_try_, 0, 6, 0, smtpc_m_wait_some_minutes_, 0, 114, 1),
-    SMTPC_PHRASE_(l_attempts_X_have_failed_, 10, 13, 0, smtpc_m_message_expired_, 2, 152, 1),
+    SMTPC_PHRASE_(l_attempts_X_have_failed_, 9, 13, 0, smtpc_m_message_expired_, 2, 152, 1),
     SMTPC_PHRASE_(lZebZ8fZ84ZebZa9Z94ZecZ9dZb8X_ZecZb0ZbeZecZ9dZ84_ZecZ88Z98_, 0, 9, 0, smtpc_m_domain_not_found_other_languages_, 2, 134, 1),
     SMTPC_PHRASE_(l_malveill, 0, 9, 0, smtpc_m_virus_other_languages_, 0, 11, 0),
     SMTPC_PHRASE_(l_Zd0ZbcZd0Zb8Zd0ZbdZd1Z83Zd1Z82_, 0, 12, 0, smtpc_m_greylisted_other_languages_, 128, 29, 0),
@@ -20859,7 +20863,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_be_a_member_, 0, 13, 0, smtpc_m_recipients_restricted_, 0, 197, 0),
     SMTPC_PHRASE_(lZd0Zb1Zd1Z80Zd0Zb0Zd1Z82Zd0Zbd, 0, 10, 0, smtpc_m_reverse_dns_other_languages_, 0, 34, 0),
     SMTPC_PHRASE_(l_Z56Z49Z501Z2eZ50Z52Z4fZ44Z49Z47Z59Z2eZ4eZ45Z54_, 0, 18, 2, 5, 0, 218, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 22, 13, 0, smtpc_m_spamhaus_listed_, 2, 156, 0),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 21, 13, 0, smtpc_m_spamhaus_listed_, 2, 156, 0),
     SMTPC_PHRASE_(lnZc4Zb1rZc4Zb1_aZc5Z9fZc4Zb1l, 0, 13, 0, smtpc_m_rate_limited_other_languages_, 2, 59, 0),
     SMTPC_PHRASE_(l_non_members_from_posting_, 9, 9, 0, smtpc_m_recipients_restricted_, 2, 167, 0),
     SMTPC_PHRASE_(l_invalid_envelope_from_, 0, 23, 0, smtpc_m_sender_address_invalid_, 5, 108, 0),
@@ -20903,7 +20907,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe6Z9cZ9fZe9Z99Z90, 0, 6, 0, smtpc_m_expired_other_languages_, 128, 104, 0),
     SMTPC_PHRASE_(l_sbl_xbl_, 0, 9, 0, smtpc_m_spamhaus_listed_, 0, 52, 0),
     SMTPC_PHRASE_(l_senders_X_exist_, 0, 9, 0, smtpc_m_sender_verification_failed_, 3, 228, 1),
-    SMTPC_PHRASE_(l_or_illegal_alias_, 9, 7, 0, smtpc_m_invalid_recipient_, 128, 196, 0),
+    SMTPC_PHRASE_(l_or_illegal_alias_, 8, 7, 0, smtpc_m_invalid_recipient_, 128, 196, 0),
     SMTPC_PHRASE_(l_unauthenticated_senders_not_allowed_, 7, 9, 1, smtpc_m_domain_not_found_, 3, 228, 0),
     SMTPC_PHRASE_(l_blocked_host_, 0, 14, 0, smtpc_m_ip_blacklisted_, 5, 128, 0),
     SMTPC_PHRASE_(l_mailbox_X_space_, 6, 7, 0, smtpc_m_mailbox_full_, 0, 113, 1),
@@ -20911,7 +20915,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_suspected_spam_ib704, 0, 21, 2, 78, 12, 241, 0),
     SMTPC_PHRASE_(l_avsaend, 0, 8, 1, smtpc_m_domain_not_found_other_languages_, 0, 166, 0),
     SMTPC_PHRASE_(l_does_not_accept_mail_nullmx_, 0, 29, 3, smtpc_m_domain_null_mx_, 20, 159, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_too_frequently_sending_, 13, 16, 0, smtpc_m_too_many_connections_, 2, 13, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_too_frequently_sending_, 12, 16, 0, smtpc_m_too_many_connections_, 2, 13, 0),
     SMTPC_PHRASE_(l_authentication_cancel, 0, 22, 0, smtpc_m_login_failed_, 16, 208, 0),
     SMTPC_PHRASE_(l_child_process_of_X_returned_, 0, 18, 3, smtpc_m_server_configuration_, 0, 143, 1),
     SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 0, 13, 1, smtpc_m_mailbox_disabled_, 6, 18, 0),
@@ -20961,7 +20965,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ZceZacZceZb3ZceZbdZcfZ89ZcfZ83ZcfZ84ZceZbfZcfZ83_, 0, 18, 0, smtpc_m_user_unknown_other_languages_, 128, 180, 0),
     SMTPC_PHRASE_(l_inbound_not_allow, 0, 18, 0, smtpc_m_mimecast_policy_, 2, 221, 0),
     SMTPC_PHRASE_(l_your_account_X_disabl, 0, 142, 0, smtpc_m_sender_account_stopped_, 4, 105, 1),
-    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 12, 14, 1, smtpc_m_mailbox_disabled_, 4, 105, 0),
+    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 11, 14, 1, smtpc_m_mailbox_disabled_, 4, 105, 0),
     SMTPC_PHRASE_(l_tls_handshake_failed_, 0, 22, 3, smtpc_m_tls_handshake_failed_, 2, 222, 0),
     SMTPC_PHRASE_(l_unable_to_accept_, 0, 18, 0, smtpc_m_temporary_server_error_, 8, 180, 0),
     SMTPC_PHRASE_(l_unable_to_acces, 0, 16, 0, smtpc_m_local_delivery_failed_, 8, 180, 0),
@@ -21018,7 +21022,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd0Zb7Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4Zd0Zb5Zd0Zbd, 0, 14, 0, smtpc_m_user_unknown_other_languages_, 128, 187, 0),
     SMTPC_PHRASE_(l_Zd0ZbaZd0ZbeZd0ZbcZd0Zb0Zd0ZbdZd0Zb4Zd0Zb0_, 0, 16, 1, smtpc_m_user_unknown_other_languages_, 0, 7, 0),
     SMTPC_PHRASE_(l_directory_harvest, 0, 18, 0, smtpc_m_too_many_errors_, 8, 17, 0),
-    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 2, 11, 1, smtpc_m_invalid_recipient_, 2, 179, 0),
+    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 1, 11, 1, smtpc_m_invalid_recipient_, 2, 179, 0),
     SMTPC_PHRASE_(l_Z45Z4dZ41Z49Z4c_Z53Z4dZ54Z50Z2eZ41Z50_, 0, 15, 2, 3, 8, 37, 0),
     SMTPC_PHRASE_(lZe5ZbdZ93Ze6Z97Za5, 0, 134, 0, smtpc_m_rate_limited_other_languages_, 1, 167, 0),
     SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 6, 15, 0, smtpc_m_mailbox_unavailable_unknown_, 3, 236, 0),
@@ -21067,7 +21071,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_access_to_smtp_, 0, 16, 0, smtpc_m_sender_account_stopped_, 8, 202, 0),
     SMTPC_PHRASE_(l_error_cannot_decode_, 0, 21, 0, smtpc_m_syntax_error_, 4, 29, 0),
     SMTPC_PHRASE_(l_sending_has_been_paused_, 0, 25, 0, smtpc_m_ses_paused_, 14, 128, 0),
-    SMTPC_PHRASE_(l_no_such_host_, 2, 11, 1, smtpc_m_no_such_user_, 3, 103, 0),
+    SMTPC_PHRASE_(l_no_such_host_, 1, 11, 1, smtpc_m_no_such_user_, 3, 103, 0),
     SMTPC_PHRASE_(l_not_a_registered_, 0, 18, 0, smtpc_m_invalid_recipient_, 5, 77, 0),
     SMTPC_PHRASE_(l_name_server_timeout_, 0, 21, 3, smtpc_m_domain_lookup_later_, 15, 120, 0),
     SMTPC_PHRASE_(l_could_not_authenticate_, 0, 24, 3, smtpc_m_login_failed_, 0, 136, 0),
@@ -21157,14 +21161,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_not_send_as_, 0, 13, 0, smtpc_m_sender_not_owned_by_login_, 2, 40, 0),
     SMTPC_PHRASE_(l_matched_map_, 0, 13, 0, smtpc_m_rspamd_matched_map_, 3, 117, 0),
     SMTPC_PHRASE_(l_name_directory_, 0, 16, 0, smtpc_m_recipient_not_in_directory_, 2, 26, 0),
-    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 19, 5, 0, smtpc_m_link_listed_, 0, 156, 0),
+    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 18, 5, 0, smtpc_m_link_listed_, 0, 156, 0),
     SMTPC_PHRASE_(l_url_X_list, 0, 5, 0, smtpc_m_link_listed_, 0, 156, 1),
-    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 19, 5, 1, smtpc_m_policy_generic_, 0, 156, 0),
+    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 18, 5, 1, smtpc_m_policy_generic_, 0, 156, 0),
     SMTPC_PHRASE_(l_bad_sender_addres, 0, 11, 0, smtpc_m_sender_address_invalid_, 1, 168, 0),
-    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 19, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 156, 0),
+    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 18, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 156, 0),
     SMTPC_PHRASE_(l_bad_senders_, 0, 13, 1, smtpc_m_no_such_user_, 1, 168, 0),
     SMTPC_PHRASE_(l_you_have_to_log_in_, 8, 8, 1, smtpc_m_invalid_recipient_, 0, 36, 0),
-    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 19, 5, 1, smtpc_m_domain_not_found_, 0, 156, 0),
+    SMTPC_PHRASE_(l_fortiguard_antispam_blocking_url_, 18, 5, 1, smtpc_m_domain_not_found_, 0, 156, 0),
     SMTPC_PHRASE_(l_incorrect_authentic, 0, 20, 0, smtpc_m_login_failed_, 2, 167, 0),
     SMTPC_PHRASE_(l_alias_database_, 0, 16, 0, smtpc_m_lookup_or_filter_failed_, 3, 44, 0),
     SMTPC_PHRASE_(l_Z53Z4dZ54Z50Z2eZ48Z4fZ53Z54Z49Z4eZ47Z45Z52Z2eZ43Z4fZ4d_, 0, 20, 2, 30, 5, 48, 0),
@@ -21278,7 +21282,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_range_X_block, 0, 7, 0, smtpc_m_ip_blacklisted_, 0, 250, 1),
     SMTPC_PHRASE_(l_responsible_addres, 0, 19, 0, smtpc_m_sender_unauthenticated_, 0, 201, 0),
     SMTPC_PHRASE_(l_not_on_this_system_, 0, 20, 0, smtpc_m_no_such_user_, 10, 70, 0),
-    SMTPC_PHRASE_(l_account_X_temporarily_out_of_service_, 16, 16, 0, smtpc_m_service_unavailable_, 6, 130, 0),
+    SMTPC_PHRASE_(l_account_X_temporarily_out_of_service_, 15, 16, 0, smtpc_m_service_unavailable_, 6, 130, 0),
     SMTPC_PHRASE_(l_sender_signature_on_your_account_, 0, 34, 3, smtpc_m_postmark_sender_signature_, 18, 103, 0),
     SMTPC_PHRASE_(l_overdrawn_X_quota_, 0, 11, 3, smtpc_m_over_quota_, 1, 35, 1),
     SMTPC_PHRASE_(l_procmail_X_not_create_, 10, 12, 3, smtpc_m_local_delivery_failed_, 3, 177, 1),
@@ -21376,7 +21380,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 15, 13, 1, smtpc_m_reverse_dns_mismatch_, 1, 149, 0),
     SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 15, 13, 1, smtpc_m_recipient_not_in_directory_, 1, 149, 0),
     SMTPC_PHRASE_(l_user_quota_, 0, 12, 0, smtpc_m_over_quota_, 2, 161, 0),
-    SMTPC_PHRASE_(l_low_sender_score_, 4, 7, 1, smtpc_m_message_size_exceeds_limit_, 2, 21, 0),
+    SMTPC_PHRASE_(l_low_sender_score_, 3, 7, 1, smtpc_m_message_size_exceeds_limit_, 2, 21, 0),
     SMTPC_PHRASE_(l_your_organiX_blocked_, 0, 12, 0, smtpc_m_sender_account_stopped_, 2, 90, 1),
     SMTPC_PHRASE_(l_ses_has_suppressed_, 0, 20, 0, smtpc_m_ses_suppressed_, 1, 196, 0),
     SMTPC_PHRASE_(l_sending_to_a_non_local_, 0, 24, 0, smtpc_m_authenticate_before_relay_, 10, 211, 0),
@@ -21393,10 +21397,10 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lbrightmail, 0, 10, 0, smtpc_m_other_named_lists_, 0, 201, 0),
     SMTPC_PHRASE_(l_Z52Z42Z4cZ2eZ57Z45Z42Z53Z49Z54Z45Z57Z45Z4Y22b5b022c74c24a7, 5, 19, 2, 48, 0, 182, 0),
     SMTPC_PHRASE_(l_callback_setup_failed_, 0, 10, 0, smtpc_m_sender_verification_failed_, 1, 251, 0),
-    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 2, 11, 1, smtpc_m_sender_verification_failed_, 5, 121, 0),
+    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 1, 11, 1, smtpc_m_sender_verification_failed_, 5, 121, 0),
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_recipient_gone_, 6, 239, 0),
     SMTPC_PHRASE_(l_in_the_subject_, 0, 16, 1, smtpc_m_recipient_takes_no_mail_, 6, 239, 0),
-    SMTPC_PHRASE_(l_no_answer_from_host_, 2, 18, 0, smtpc_m_connection_timed_out_, 4, 51, 0),
+    SMTPC_PHRASE_(l_no_answer_from_host_, 1, 18, 0, smtpc_m_connection_timed_out_, 4, 51, 0),
     SMTPC_PHRASE_(l_is_currently_blocked_by_, 0, 25, 0, smtpc_m_ip_blacklisted_, 2, 100, 0),
     SMTPC_PHRASE_(lZd1Z81Zd1Z82Zd0ZbdZd1Z8bZd0Zb9_Zd0ZbfZd0ZbeZd0ZbbZd1Z8c, 0, 19, 0, smtpc_m_user_unknown_other_languages_, 8, 245, 0),
     SMTPC_PHRASE_(l_vedhZc3Za6ft, 0, 9, 0, smtpc_m_policy_other_languages_, 128, 113, 0),
@@ -21429,7 +21433,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_refusZc3Za9_veuillez_essayer_, 0, 26, 0, smtpc_m_orange_refused_now_, 5, 131, 0),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ4eZ41Z56Z45Z52Z2eZ43Z4fZ4d_, 0, 15, 2, 46, 1, 109, 0),
     SMTPC_PHRASE_(l_resolverZ2erstZ2erecipsizelimit_, 0, 29, 0, smtpc_m_exchange_size_, 10, 218, 0),
-    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 12, 7, 1, smtpc_m_recipient_address_rule_, 2, 222, 0),
+    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 11, 7, 1, smtpc_m_recipient_address_rule_, 2, 222, 0),
     SMTPC_PHRASE_(l_existent_mailbox_, 0, 18, 0, smtpc_m_recipient_does_not_exist_, 7, 255, 0),
     SMTPC_PHRASE_(l_mailbox_not_enough_space_, 0, 154, 0, smtpc_m_mailbox_full_, 11, 94, 0),
     SMTPC_PHRASE_(l_permitted_sender_, 0, 18, 0, smtpc_m_host_not_permitted_for_domain_, 4, 75, 0),
@@ -21443,7 +21447,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_temporary_dmarc_dns_lookup_, 0, 28, 0, smtpc_m_rackspace_dmarc_dns_, 8, 184, 0),
     SMTPC_PHRASE_(l_takiej_skrz, 0, 12, 0, smtpc_m_user_unknown_other_languages_, 4, 222, 0),
     SMTPC_PHRASE_(l_service_timed_, 0, 15, 1, smtpc_m_undeliverable_address_, 6, 208, 0),
-    SMTPC_PHRASE_(l_sender_address_rejected_undeliverable_address_, 6, 23, 1, smtpc_m_mailbox_suspended_, 9, 152, 0),
+    SMTPC_PHRASE_(l_sender_address_rejected_undeliverable_address_, 5, 23, 1, smtpc_m_mailbox_suspended_, 9, 152, 0),
     SMTPC_PHRASE_(l_max_emails_per_hour_, 0, 21, 2, 13, 2, 52, 0),
     SMTPC_PHRASE_(l_invalid_ip_, 0, 12, 0, smtpc_m_ip_blacklisted_, 6, 34, 0),
     SMTPC_PHRASE_(l_account_service_is_temporarily_unavailable_, 0, 44, 0, smtpc_m_mimecast_busy_, 14, 117, 0),
@@ -21488,7 +21492,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c_X_Zd0ZbdZd0Yb36107ff6966d132, 12, 18, 0, smtpc_m_user_unknown_other_languages_, 130, 181, 0),
     SMTPC_PHRASE_(l_has_been_blocked_because_the_sender_is_unauthenticated_, 16, 11, 1, smtpc_m_invalid_recipient_, 6, 146, 0),
     SMTPC_PHRASE_(l_idle_, 0, 6, 0, smtpc_m_connection_timed_out_, 0, 102, 0),
-    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 16, 7, 2, 25, 2, 194, 0),
+    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 15, 7, 2, 25, 2, 194, 0),
     SMTPC_PHRASE_(l_not_user_of_, 0, 13, 0, smtpc_m_no_such_user_, 1, 110, 0),
     SMTPC_PHRASE_(l_resolve_to_a_hostname_, 0, 151, 0, smtpc_m_reverse_dns_missing_, 10, 234, 0),
     SMTPC_PHRASE_(l_Zd1Z8fZd1Z89Zd0Zb8Zd0Zba_X_Zd0ZbeZd1Z82ZdY1f1501c5aa2aca4d, 11, 13, 0, smtpc_m_mailbox_disabled_other_languages_, 4, 43, 1),
@@ -21530,7 +21534,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_line_length_in_, 0, 13, 0, smtpc_m_line_too_long_, 3, 198, 0),
     SMTPC_PHRASE_(l_ib105_, 0, 7, 0, smtpc_m_godaddy_blocklisted_, 1, 244, 0),
     SMTPC_PHRASE_(l_email_X_does_not_exist_, 7, 16, 0, smtpc_m_recipient_does_not_exist_, 11, 149, 1),
-    SMTPC_PHRASE_(l_domain_X_does_not_exist_, 7, 16, 0, smtpc_m_domain_not_found_, 11, 149, 1),
+    SMTPC_PHRASE_(l_domain_X_does_not_exist_, 5, 16, 0, smtpc_m_domain_not_found_, 11, 149, 1),
     SMTPC_PHRASE_(l_line_length_in_, 0, 13, 1, smtpc_m_message_size_exceeds_limit_, 3, 198, 0),
     SMTPC_PHRASE_(l_does_not_support_tls_, 0, 22, 3, smtpc_m_tls_handshake_failed_, 15, 68, 0),
     SMTPC_PHRASE_(l_certificate_X_not_trusted_, 12, 13, 3, smtpc_m_tls_handshake_failed_, 3, 230, 1),
@@ -21567,7 +21571,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_high_number_of_invalid_recipients_X_account_, 10, 8, 1, smtpc_m_recipient_address_rule_, 0, 87, 0),
     SMTPC_PHRASE_(l_kZc3Za9retlen_, 0, 11, 0, smtpc_m_spam_content_other_languages_, 1, 84, 0),
     SMTPC_PHRASE_(l_mailbox_X_removed_, 6, 9, 0, smtpc_m_recipient_gone_, 4, 27, 1),
-    SMTPC_PHRASE_(l_domain_X_invali, 7, 7, 0, smtpc_m_domain_not_found_, 0, 87, 1),
+    SMTPC_PHRASE_(l_domain_X_invali, 5, 7, 0, smtpc_m_domain_not_found_, 0, 87, 1),
     SMTPC_PHRASE_(l_pro_tag_, 0, 9, 1, smtpc_m_sender_account_other_languages_, 1, 150, 0),
     SMTPC_PHRASE_(l_all_messages_from_X_permanently_, 0, 19, 0, smtpc_m_yahoo_ip_refused_, 2, 48, 1),
     SMTPC_PHRASE_(l_aup_ipbl, 0, 9, 0, smtpc_m_cox_blocked_, 2, 136, 0),
@@ -21633,7 +21637,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 9, 14, 0, smtpc_m_no_such_user_, 5, 25, 0),
     SMTPC_PHRASE_(l_access_denied_X_later_, 9, 7, 0, smtpc_m_access_denied_try_later_, 0, 104, 1),
     SMTPC_PHRASE_(l_busy_please_try_again_later_from_, 14, 7, 0, smtpc_m_try_later_mailbox_code_, 0, 104, 0),
-    SMTPC_PHRASE_(l_has_been_blocked_because_the_sender_is_unauthenticated_, 18, 20, 0, smtpc_m_sender_unauthenticated_, 2, 16, 0),
+    SMTPC_PHRASE_(l_has_been_blocked_because_the_sender_is_unauthenticated_, 17, 20, 0, smtpc_m_sender_unauthenticated_, 2, 16, 0),
     SMTPC_PHRASE_(l_host_has_been_reject, 0, 21, 0, smtpc_m_client_host_rejected_, 2, 129, 0),
     SMTPC_PHRASE_(l_cyrillic_, 0, 10, 0, smtpc_m_recipient_refuses_sender_, 0, 45, 0),
     SMTPC_PHRASE_(l_resolverZ2econZ2eloop_, 0, 19, 0, smtpc_m_exchange_loop_, 6, 88, 0),
@@ -21655,7 +21659,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unknown_local_part_, 0, 19, 0, smtpc_m_user_unknown_, 5, 91, 0),
     SMTPC_PHRASE_(l_rejected_temporarily_unavailable_, 0, 34, 1, smtpc_m_mailbox_unavailable_for_now_, 7, 25, 0),
     SMTPC_PHRASE_(l_lookup_failed_temporarily_, 0, 27, 3, smtpc_m_domain_lookup_later_, 12, 25, 0),
-    SMTPC_PHRASE_(l_sender_address_rejected_undeliverable_address_, 6, 15, 1, smtpc_m_recipient_address_rule_, 1, 203, 0),
+    SMTPC_PHRASE_(l_sender_address_rejected_undeliverable_address_, 5, 15, 1, smtpc_m_recipient_address_rule_, 1, 203, 0),
     SMTPC_PHRASE_(l_postfach_X_deaktiv, 9, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 2, 40, 1),
     SMTPC_PHRASE_(l_could_not_resolve_host_, 0, 24, 3, smtpc_m_domain_lookup_later_, 16, 67, 0),
     SMTPC_PHRASE_(l_deny_list_, 0, 139, 0, smtpc_m_ip_blacklisted_, 1, 36, 0),
@@ -21677,7 +21681,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_access_denied_sending_ip_, 0, 26, 0, smtpc_m_exchange_customer_block_list_, 21, 120, 0),
     SMTPC_PHRASE_(l_connexions_veuillez_verifier_votre_, 0, 36, 0, smtpc_m_orange_refused_now_, 6, 20, 0),
     SMTPC_PHRASE_(l_employee_X_left_, 0, 10, 0, smtpc_m_recipient_gone_, 2, 160, 1),
-    SMTPC_PHRASE_(l_sender_domain_X_not_known_, 9, 139, 0, smtpc_m_sender_domain_not_found_, 1, 149, 1),
+    SMTPC_PHRASE_(l_sender_domain_X_not_known_, 6, 139, 0, smtpc_m_sender_domain_not_found_, 1, 149, 1),
     SMTPC_PHRASE_(l_odesZc3Zadlat, 0, 10, 1, smtpc_m_user_unknown_other_languages_, 1, 111, 0),
     SMTPC_PHRASE_(l_Zd0ZbfZd0Zb5Zd1Z80Zd0Zb5Zd1Z85Zd0ZbeZd0Zb4Zd0ZbeZd0Zb2_, 0, 20, 0, smtpc_m_routing_loop_other_languages_, 8, 63, 0),
     SMTPC_PHRASE_(l_address_not_know, 0, 17, 0, smtpc_m_recipient_not_in_directory_, 9, 149, 0),
@@ -21709,13 +21713,13 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_load_average_is_, 0, 145, 0, smtpc_m_server_busy_, 2, 29, 0),
     SMTPC_PHRASE_(l_mi_dma_, 0, 8, 2, 47, 2, 144, 0),
     SMTPC_PHRASE_(l_defined_spam_source_, 0, 21, 3, smtpc_m_spamcop_listed_, 0, 119, 0),
-    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 7, 151, 0, smtpc_m_sender_domain_not_found_, 6, 93, 1),
-    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 7, 17, 0, smtpc_m_sender_verification_failed_, 6, 93, 0),
-    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 7, 13, 1, smtpc_m_no_such_user_, 6, 93, 0),
-    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 7, 13, 1, smtpc_m_invalid_recipient_, 6, 93, 0),
+    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 5, 151, 0, smtpc_m_sender_domain_not_found_, 6, 93, 1),
+    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 5, 17, 0, smtpc_m_sender_verification_failed_, 6, 93, 0),
+    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 5, 13, 1, smtpc_m_no_such_user_, 6, 93, 0),
+    SMTPC_PHRASE_(l_domain_X_sender_does_not_exist_, 5, 13, 1, smtpc_m_invalid_recipient_, 6, 93, 0),
     SMTPC_PHRASE_(l_command_died_with_, 0, 19, 3, smtpc_m_local_delivery_failed_, 7, 246, 0),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ5aZ4fZ48Z4fZ2eZ45Z55_, 0, 13, 2, 90, 2, 108, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 7, 15, 1, smtpc_m_client_host_rejected_, 8, 10, 0),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 6, 15, 1, smtpc_m_client_host_rejected_, 8, 10, 0),
     SMTPC_PHRASE_(l_blocked_X_rule_, 5, 6, 0, smtpc_m_policy_generic_, 0, 95, 1),
     SMTPC_PHRASE_(l_uwierz, 0, 7, 0, smtpc_m_auth_required_other_languages_, 2, 48, 0),
     SMTPC_PHRASE_(l_resolverZ2erstZ2erecipsizelimit_, 9, 14, 0, smtpc_m_exchange_message_too_big_, 3, 242, 0),
@@ -21744,7 +21748,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_unencrypted_, 0, 13, 0, smtpc_m_starttls_first_, 2, 62, 0),
     SMTPC_PHRASE_(l_lost_connection_while_, 0, 23, 3, smtpc_m_connection_lost_, 14, 109, 0),
     SMTPC_PHRASE_(l_mxin103_, 0, 9, 2, 89, 2, 91, 0),
-    SMTPC_PHRASE_(l_sender_domain_X_lookup_, 9, 136, 0, smtpc_m_sender_domain_not_found_, 0, 210, 1),
+    SMTPC_PHRASE_(l_sender_domain_X_lookup_, 6, 136, 0, smtpc_m_sender_domain_not_found_, 0, 210, 1),
     SMTPC_PHRASE_(l_any_more_mail_, 0, 143, 0, smtpc_m_mailbox_full_, 2, 104, 0),
     SMTPC_PHRASE_(l_messages_sent_exceed, 0, 21, 0, smtpc_m_sending_rate_limit_, 6, 100, 0),
     SMTPC_PHRASE_(l_bigpond_outbound_ob105_, 0, 18, 2, 78, 2, 220, 0),
@@ -21860,7 +21864,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z50Z4fZ53Z54Z4dZ41Z53Z54Z45Z52Z2eZ43Z4fZ4Y432845ea2fa4fb7b, 0, 47, 0, smtpc_m_comcast_dmarc_, 42, 56, 0),
     SMTPC_PHRASE_(l_such_id_here_, 0, 14, 0, smtpc_m_no_such_user_, 2, 72, 0),
     SMTPC_PHRASE_(l_missing_from_X_directory_, 0, 14, 0, smtpc_m_recipient_not_in_directory_, 5, 152, 1),
-    SMTPC_PHRASE_(l_no_space_left_on_device_, 2, 20, 0, smtpc_m_insufficient_system_storage_, 5, 188, 0),
+    SMTPC_PHRASE_(l_no_space_left_on_device_, 1, 20, 0, smtpc_m_insufficient_system_storage_, 5, 188, 0),
     SMTPC_PHRASE_(l_unacceptable_mime_, 0, 19, 0, smtpc_m_attachment_type_refused_, 5, 182, 0),
     SMTPC_PHRASE_(l_default_recipient_used_as_a_placeholder_, 0, 41, 0, smtpc_m_placeholder_recipient_, 0, 150, 0),
     SMTPC_PHRASE_(l_your_email_address_does_not_exist_, 0, 35, 0, smtpc_m_sender_verification_failed_, 3, 93, 0),
@@ -21890,7 +21894,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd0Zb0Zd0Zb7Zd0ZbcZd0Zb5Zd1Z80X_Zd0ZbfZd0ZYb837773f7178150b, 0, 10, 0, smtpc_m_message_too_big_other_languages_, 0, 234, 1),
     SMTPC_PHRASE_(l_username_and_password_not_accepted_, 0, 10, 0, smtpc_m_login_failed_, 4, 207, 0),
     SMTPC_PHRASE_(lZe3Z82Za2Ze3Z82ZabZe3Z82Za6Ze3Z83Zb3Ze3Z83Y2ad002e16f4581b2, 0, 15, 0, smtpc_m_mailbox_disabled_other_languages_, 128, 189, 0),
-    SMTPC_PHRASE_(l_domaine_X_inconnu_, 8, 9, 0, smtpc_m_domain_not_found_other_languages_, 2, 141, 1),
+    SMTPC_PHRASE_(l_domaine_X_inconnu_, 6, 9, 0, smtpc_m_domain_not_found_other_languages_, 2, 141, 1),
     SMTPC_PHRASE_(l_de_blocage_, 0, 12, 0, smtpc_m_blocklist_reputation_other_languages_, 1, 129, 0),
     SMTPC_PHRASE_(l_is_barred_since_, 1, 8, 0, smtpc_m_mailbox_suspended_, 129, 176, 0),
     SMTPC_PHRASE_(l_user_X_barred_, 6, 8, 0, smtpc_m_mailbox_suspended_, 1, 176, 1),
@@ -22013,7 +22017,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_server_is_busy_rt_, 0, 19, 0, smtpc_m_daum_ip_blocked_, 12, 177, 0),
     SMTPC_PHRASE_(lZc3Za1rio_nZc3Za3o_encontrad, 5, 15, 0, smtpc_m_user_unknown_other_languages_, 128, 27, 0),
     SMTPC_PHRASE_(l_ZceZb3ZceZb5ZceZbcZceZacZcfZ84ZceZbf_, 0, 14, 0, smtpc_m_mailbox_full_other_languages_, 1, 151, 0),
-    SMTPC_PHRASE_(l_rcptto_account_is_not_a_local_, 11, 13, 0, smtpc_m_recipient_not_local_, 3, 59, 0),
+    SMTPC_PHRASE_(l_rcptto_account_is_not_a_local_, 10, 13, 0, smtpc_m_recipient_not_local_, 3, 59, 0),
     SMTPC_PHRASE_(l_public_key_, 0, 12, 0, smtpc_m_dkim_failed_, 1, 19, 0),
     SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 15, 141, 0, smtpc_m_exchange_tls_promise_, 3, 9, 0),
     SMTPC_PHRASE_(l_unable_to_verify_the_first_certificate_, 15, 13, 1, smtpc_m_mailbox_abandoned_, 3, 9, 0),
@@ -22072,7 +22076,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_appears_to_be_a_loop_, 11, 134, 0, smtpc_m_mail_loop_, 1, 18, 0),
     SMTPC_PHRASE_(l_found_in_X_reput, 0, 10, 0, smtpc_m_ip_blacklisted_, 4, 138, 1),
     SMTPC_PHRASE_(l_suspicious_mess, 0, 16, 0, smtpc_m_content_refused_, 9, 138, 0),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 23, 10, 1, smtpc_m_mailbox_unavailable_, 2, 88, 0),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 22, 10, 1, smtpc_m_mailbox_unavailable_, 2, 88, 0),
     SMTPC_PHRASE_(l_account_X_disabl, 5, 7, 0, smtpc_m_mailbox_disabled_, 2, 88, 1),
     SMTPC_PHRASE_(l_not_welcome_geoip_, 0, 19, 0, smtpc_m_recipient_refuses_sender_, 9, 54, 0),
     SMTPC_PHRASE_(l_receives_nothing_, 0, 18, 0, smtpc_m_mailbox_disabled_, 4, 232, 0),
@@ -22101,7 +22105,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_outbound_X_suspen, 0, 138, 0, smtpc_m_sender_account_stopped_, 2, 107, 1),
     SMTPC_PHRASE_(lZe3Z82ZafZe3Z82Zb9Ze3Z82Zb5Ze3Z82Za4Ze3Z82Zba, 6, 9, 0, smtpc_m_message_too_big_other_languages_, 0, 48, 0),
     SMTPC_PHRASE_(l_bigpond_outbound_ob105_, 6, 10, 1, smtpc_m_mailbox_suspended_, 2, 107, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 10, 19, 0, smtpc_m_connection_timed_out_, 7, 192, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 9, 19, 0, smtpc_m_connection_timed_out_, 7, 192, 0),
     SMTPC_PHRASE_(l_greylist_database_is_locked_, 0, 9, 1, smtpc_m_recipient_address_rule_, 0, 145, 0),
     SMTPC_PHRASE_(l_agent_generated_message_depth_, 0, 31, 0, smtpc_m_exchange_loop_, 0, 107, 0),
     SMTPC_PHRASE_(l_greylisted_, 0, 140, 0, smtpc_m_greylisted_, 0, 145, 0),
@@ -22124,7 +22128,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_by_filter_rule_match_, 0, 22, 2, 41, 7, 151, 0),
     SMTPC_PHRASE_(l_desta_conta_, 0, 13, 1, smtpc_m_mailbox_disabled_other_languages_, 1, 174, 0),
     SMTPC_PHRASE_(l_desta_conta_, 0, 141, 0, smtpc_m_sender_account_other_languages_, 1, 174, 0),
-    SMTPC_PHRASE_(l_no_mail_box_here_by_that_name_, 2, 28, 0, smtpc_m_no_mailbox_by_that_name_, 5, 216, 0),
+    SMTPC_PHRASE_(l_no_mail_box_here_by_that_name_, 1, 28, 0, smtpc_m_no_mailbox_by_that_name_, 5, 216, 0),
     SMTPC_PHRASE_(l_abuse_go_away_, 0, 15, 0, smtpc_m_barracuda_abuse_, 3, 106, 0),
     SMTPC_PHRASE_(l_hl_itc_, 0, 8, 0, smtpc_m_netease_rate_, 1, 100, 0),
     SMTPC_PHRASE_(l_feketelist, 0, 11, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 110, 0),
@@ -22162,7 +22166,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_local_e_, 0, 9, 0, smtpc_m_authenticate_before_relay_, 4, 47, 0),
     SMTPC_PHRASE_(lltiger_head, 0, 11, 0, smtpc_m_message_format_other_languages_, 0, 137, 0),
     SMTPC_PHRASE_(l_come_again_, 0, 12, 0, smtpc_m_try_again_later_unexplained_, 130, 78, 0),
-    SMTPC_PHRASE_(l_sender_contains_a_domain_, 2, 19, 0, smtpc_m_link_listed_, 9, 79, 0),
+    SMTPC_PHRASE_(l_sender_contains_a_domain_, 1, 19, 0, smtpc_m_link_listed_, 9, 79, 0),
     SMTPC_PHRASE_(l_exceeded_X_queue_time_, 5, 12, 0, smtpc_m_message_expired_, 3, 142, 0),
     SMTPC_PHRASE_(l_queue_too_long_, 0, 11, 0, smtpc_m_message_expired_, 3, 142, 0),
     SMTPC_PHRASE_(l_queue_too_long_, 0, 16, 3, smtpc_m_message_expired_, 3, 142, 0),
@@ -22220,7 +22224,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_send_mail_any_more_, 0, 148, 0, smtpc_m_sender_account_stopped_, 9, 108, 0),
     SMTPC_PHRASE_(l_limits_for_how_many_messages_can_be_sent_Y33a1a1cbf73a8aa9, 0, 8, 0, smtpc_m_some_limit_, 2, 155, 0),
     SMTPC_PHRASE_(l_exceeded_X_queue_time_, 5, 12, 3, smtpc_m_message_expired_, 4, 95, 1),
-    SMTPC_PHRASE_(l_domain_X_relay_X_regist, 15, 7, 0, smtpc_m_sender_account_stopped_, 2, 141, 1),
+    SMTPC_PHRASE_(l_domain_X_relay_X_regist, 13, 7, 0, smtpc_m_sender_account_stopped_, 2, 141, 1),
     SMTPC_PHRASE_(l_invalid_ehlo_, 0, 14, 0, smtpc_m_helo_name_unresolvable_, 6, 23, 0),
     SMTPC_PHRASE_(l_accountdisabledexception_, 0, 26, 0, smtpc_m_mailbox_disabled_, 12, 31, 0),
     SMTPC_PHRASE_(l_relay_quota_, 0, 13, 0, smtpc_m_own_sending_limit_, 3, 226, 0),
@@ -22235,12 +22239,12 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_speicherX_konto, 0, 9, 0, smtpc_m_mailbox_full_other_languages_, 1, 151, 1),
     SMTPC_PHRASE_(l_is_local_failed_, 0, 17, 0, smtpc_m_user_unknown_, 8, 95, 0),
     SMTPC_PHRASE_(l_suspicious_X_not_delivered_, 0, 12, 0, smtpc_m_content_refused_, 6, 33, 1),
-    SMTPC_PHRASE_(l_domain_X_not_verified_, 7, 142, 0, smtpc_m_sender_account_stopped_, 2, 7, 1),
+    SMTPC_PHRASE_(l_domain_X_not_verified_, 5, 142, 0, smtpc_m_sender_account_stopped_, 2, 7, 1),
     SMTPC_PHRASE_(l_ZecZb2Za8ZebZb6Z80_, 0, 8, 0, smtpc_m_policy_other_languages_, 130, 54, 0),
     SMTPC_PHRASE_(l_cannot_be_stored_, 0, 18, 0, smtpc_m_mailbox_storage_exceeded_, 8, 96, 0),
     SMTPC_PHRASE_(lnot_verify_, 0, 11, 0, smtpc_m_try_later_4xx_, 1, 7, 0),
     SMTPC_PHRASE_(lbackscatterer, 0, 13, 0, smtpc_m_uceprotect_listed_, 7, 141, 0),
-    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 12, 7, 1, smtpc_m_attachment_type_refused_, 0, 211, 0),
+    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 11, 7, 1, smtpc_m_attachment_type_refused_, 0, 211, 0),
     SMTPC_PHRASE_(l_ers_rbl_, 0, 9, 0, smtpc_m_trend_micro_reputation_, 1, 96, 0),
     SMTPC_PHRASE_(l_count_quota_exceed, 0, 19, 0, smtpc_m_sending_rate_limit_, 3, 25, 0),
     SMTPC_PHRASE_(lZd1Z80Zd0ZbdZd1Z8bZd0Zb9_Zd1Z81Zd0ZbfZd0Zb8Zd1Z81, 0, 17, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 215, 0),
@@ -22270,7 +22274,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_disk_X_quota_, 0, 6, 0, smtpc_m_over_quota_, 1, 116, 1),
     SMTPC_PHRASE_(l_starttls_first_, 0, 16, 0, smtpc_m_starttls_first_, 6, 88, 0),
     SMTPC_PHRASE_(l_configuration_is_, 0, 18, 0, smtpc_m_server_configuration_, 5, 235, 0),
-    SMTPC_PHRASE_(l_disablX_outbound_, 7, 138, 0, smtpc_m_sender_account_stopped_, 4, 173, 1),
+    SMTPC_PHRASE_(l_disablX_outbound_, 6, 138, 0, smtpc_m_sender_account_stopped_, 4, 173, 1),
     SMTPC_PHRASE_(l_rejected_per_spam_, 0, 19, 0, smtpc_m_message_is_spam_, 7, 239, 0),
     SMTPC_PHRASE_(l_network_is_down_, 0, 17, 0, smtpc_m_connection_refused_, 9, 16, 0),
     SMTPC_PHRASE_(lZe5Z8fZ91Ze4ZbbZb6Ze4ZbaZbaZe5Z9cZb0Ze5Z9dZ80, 0, 9, 0, smtpc_m_sender_rejected_other_languages_, 4, 110, 0),
@@ -22344,7 +22348,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mail_delivery_agent_at_, 1, 16, 0, smtpc_m_lookup_or_filter_failed_, 8, 224, 0),
     SMTPC_PHRASE_(lZe9Z83Za8Ze9Z94Z99Ze8ZafZaf, 0, 9, 0, smtpc_m_system_error_other_languages_, 0, 197, 0),
     SMTPC_PHRASE_(lZ53Z59Z53Z2eZ43Z4fZ4dZ43Z41Z53Z54Z2eZ4eZ45Z54_, 0, 16, 2, 11, 1, 30, 0),
-    SMTPC_PHRASE_(l_unusual_rate_of_unsolicit, 10, 13, 0, smtpc_m_spam_source_host_, 0, 98, 0),
+    SMTPC_PHRASE_(l_unusual_rate_of_unsolicit, 8, 13, 0, smtpc_m_spam_source_host_, 0, 98, 0),
     SMTPC_PHRASE_(l_confidential, 0, 13, 0, smtpc_m_policy_generic_, 3, 120, 0),
     SMTPC_PHRASE_(l_listed_partner, 0, 143, 0, smtpc_m_recipients_restricted_, 5, 255, 0),
     SMTPC_PHRASE_(l_reject_by_content_spam_, 0, 24, 0, smtpc_m_alibaba_content_, 17, 32, 0),
@@ -22409,7 +22413,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_recipient_address_syntax_, 0, 26, 0, smtpc_m_address_syntax_, 16, 7, 0),
     SMTPC_PHRASE_(l_did_not_wait_, 0, 14, 0, smtpc_m_talking_out_of_turn_, 7, 161, 0),
     SMTPC_PHRASE_(l_delivery_error_dd_, 0, 19, 2, 87, 13, 220, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 7, 32, 0, smtpc_m_spamhaus_domain_listed_, 11, 29, 1),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 6, 32, 0, smtpc_m_spamhaus_domain_listed_, 11, 29, 1),
     SMTPC_PHRASE_(l_out_of_quota_, 0, 14, 0, smtpc_m_over_quota_, 4, 113, 0),
     SMTPC_PHRASE_(l_large_for_mailbox_, 0, 19, 0, smtpc_m_message_does_not_fit_, 3, 207, 0),
     SMTPC_PHRASE_(l_technis, 0, 8, 0, smtpc_m_system_error_other_languages_, 129, 36, 0),
@@ -22425,7 +22429,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_hat_zu_viele_mails_auf_, 3, 10, 0, smtpc_m_rate_limited_other_languages_, 0, 76, 0),
     SMTPC_PHRASE_(l_rfc2822_, 0, 9, 0, smtpc_m_not_rfc_compliant_, 1, 7, 0),
     SMTPC_PHRASE_(l_avsaend, 0, 8, 1, smtpc_m_user_unknown_other_languages_, 1, 251, 0),
-    SMTPC_PHRASE_(l_compte_fermZc3Za9_, 5, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 128, 88, 0),
+    SMTPC_PHRASE_(l_compte_fermZc3Za9_, 4, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 128, 88, 0),
     SMTPC_PHRASE_(l_avsaend, 0, 8, 0, smtpc_m_sender_rejected_other_languages_, 1, 251, 0),
     SMTPC_PHRASE_(l_unrecognized_recipient_, 0, 24, 0, smtpc_m_invalid_recipient_, 10, 123, 0),
     SMTPC_PHRASE_(l_did_not_receive_X_greeting_, 12, 10, 1, smtpc_m_domain_not_found_, 0, 223, 0),
@@ -22435,7 +22439,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ip_X_Zd0Zb7Zd0Zb0Zd0Zb1Zd0ZbbZd0ZbeZd0Zba, 5, 13, 0, smtpc_m_blocklist_reputation_other_languages_, 4, 145, 1),
     SMTPC_PHRASE_(l_Z4dZ582Z2eZ5aZ4fZ48Z4fZ2eZ49Z4e_, 0, 13, 2, 90, 3, 189, 0),
     SMTPC_PHRASE_(l_tls_required_but_, 0, 18, 3, smtpc_m_tls_handshake_failed_, 2, 183, 0),
-    SMTPC_PHRASE_(l_domain_X_of_the_sender_is_, 7, 18, 0, smtpc_m_sender_blocked_by_recipient_, 2, 148, 1),
+    SMTPC_PHRASE_(l_domain_X_of_the_sender_is_, 5, 18, 0, smtpc_m_sender_blocked_by_recipient_, 2, 148, 1),
     SMTPC_PHRASE_(l_mxin501_, 0, 9, 2, 89, 4, 87, 0),
     SMTPC_PHRASE_(l_user_is_forbid, 0, 15, 3, smtpc_m_mailbox_disabled_, 10, 33, 0),
     SMTPC_PHRASE_(l_spf_temporary_, 0, 143, 0, smtpc_m_spf_temporary_failure_, 1, 22, 0),
@@ -22468,7 +22472,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_one_or_more_dnsbl, 0, 18, 0, smtpc_m_cloudflare_dnsbl_, 10, 182, 0),
     SMTPC_PHRASE_(l_exist_at_this_server_, 0, 22, 0, smtpc_m_recipient_does_not_exist_, 5, 214, 0),
     SMTPC_PHRASE_(l_your_mailbox_X_locked_, 0, 14, 1, smtpc_m_mailbox_suspended_, 4, 180, 0),
-    SMTPC_PHRASE_(l_rate_limited_due_to_ip_, 5, 7, 0, smtpc_m_sending_rate_limit_, 2, 210, 0),
+    SMTPC_PHRASE_(l_rate_limited_due_to_ip_, 3, 7, 0, smtpc_m_sending_rate_limit_, 2, 210, 0),
     SMTPC_PHRASE_(l_lowest_numbered_mx_record_points_to_local_host_, 10, 11, 0, smtpc_m_domain_no_mail_server_, 2, 77, 0),
     SMTPC_PHRASE_(l_accept_this_message_because_it_is_spam_, 0, 40, 2, 86, 4, 100, 0),
     SMTPC_PHRASE_(lgbudb, 0, 5, 0, smtpc_m_other_named_lists_, 0, 193, 0),
@@ -22511,23 +22515,23 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_tls_sslv3_connection_required_, 0, 31, 0, smtpc_m_symantec_tls_, 3, 219, 0),
     SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 0, 30, 2, 22, 12, 213, 0),
     SMTPC_PHRASE_(lZ52Z41Z54Z53Z2eZ43Z4fZ4d_, 0, 9, 0, smtpc_m_other_named_lists_, 0, 77, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_policy_generic_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_access_denied_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_recipient_address_rule_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_header_missing_or_double_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_sender_blocked_by_recipient_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 133, 0, smtpc_m_reverse_dns_missing_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_user_unknown_other_languages_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_policy_generic_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_access_denied_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_recipient_address_rule_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_header_missing_or_double_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_sender_blocked_by_recipient_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 133, 0, smtpc_m_reverse_dns_missing_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_user_unknown_other_languages_, 0, 186, 0),
     SMTPC_PHRASE_(l_too_many_X_cxcnct_, 8, 8, 0, smtpc_m_cox_rate_, 0, 189, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_gmx_block_listed_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_no_such_user_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_recipient_not_found_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_recipient_not_in_directory_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_gmx_block_listed_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_no_such_user_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_recipient_not_found_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_recipient_not_in_directory_, 0, 186, 0),
     SMTPC_PHRASE_(l_used_X_quota_, 0, 6, 0, smtpc_m_over_quota_, 0, 7, 1),
     SMTPC_PHRASE_(l_quota_X_used_, 8, 6, 0, smtpc_m_over_quota_, 0, 7, 1),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_domain_not_found_, 0, 186, 0),
-    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 14, 5, 1, smtpc_m_helo_syntax_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_domain_not_found_, 0, 186, 0),
+    SMTPC_PHRASE_(l_inconsistent_missing_dns_ptr_, 15, 5, 1, smtpc_m_helo_syntax_, 0, 186, 0),
     SMTPC_PHRASE_(l_hl_rep_, 0, 8, 2, 47, 1, 189, 0),
     SMTPC_PHRASE_(l_relay_access_denied_, 0, 21, 0, smtpc_m_exchange_relay_access_denied_, 3, 33, 0),
     SMTPC_PHRASE_(l_mailbox_not_found_X_Z53Z45Z52Z56Z49Z43Z45Y2cae0622d04ba990, 0, 19, 0, smtpc_m_qq_no_mailbox_, 6, 114, 1),
@@ -22604,14 +22608,14 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_could_not_find_any_host_named_, 0, 31, 3, smtpc_m_domain_no_mail_server_, 14, 158, 0),
     SMTPC_PHRASE_(l_low_on_space_, 0, 14, 3, smtpc_m_insufficient_system_storage_, 2, 135, 0),
     SMTPC_PHRASE_(l_outgoing_X_disabl, 0, 138, 0, smtpc_m_sender_account_stopped_, 0, 127, 1),
-    SMTPC_PHRASE_(l_disablX_outgoing_, 7, 138, 0, smtpc_m_sender_account_stopped_, 0, 127, 1),
+    SMTPC_PHRASE_(l_disablX_outgoing_, 6, 138, 0, smtpc_m_sender_account_stopped_, 0, 127, 1),
     SMTPC_PHRASE_(l_outgoing_mail_from_X_suspended_, 0, 10, 1, smtpc_m_domain_not_here_, 0, 127, 0),
     SMTPC_PHRASE_(l_command_is_not_supported_, 0, 26, 0, smtpc_m_command_unknown_, 5, 193, 0),
     SMTPC_PHRASE_(l_Z43Z4fZ4dZ4dZ55Z4eZ49Z54Z59Z2eZ56Z49Z52Z4Ye0bd519f4e1949c2, 0, 27, 2, 85, 7, 229, 0),
     SMTPC_PHRASE_(l_spf_X_authentication_, 5, 16, 0, smtpc_m_spf_failed_, 8, 137, 1),
     SMTPC_PHRASE_(l_account_X_terminated_, 5, 12, 0, smtpc_m_mailbox_suspended_, 2, 177, 1),
     SMTPC_PHRASE_(l_outgoing_mail_from_X_suspended_, 0, 15, 0, smtpc_m_sender_account_stopped_, 7, 148, 0),
-    SMTPC_PHRASE_(l_sender_domain_X_not_found_, 9, 139, 0, smtpc_m_sender_domain_not_found_, 3, 17, 1),
+    SMTPC_PHRASE_(l_sender_domain_X_not_found_, 6, 139, 0, smtpc_m_sender_domain_not_found_, 3, 17, 1),
     SMTPC_PHRASE_(l_por_hora_, 0, 138, 0, smtpc_m_rate_limited_other_languages_, 5, 76, 0),
     SMTPC_PHRASE_(l_Z50Z4fZ4dZ4fZ43Z2eZ50Z4fZ43Z5aZ54Z41Z2eZ4Yc290754e24948740, 0, 22, 2, 49, 1, 7, 0),
     SMTPC_PHRASE_(l_reports_host_name_is_unknown_, 8, 17, 0, smtpc_m_reverse_dns_missing_, 3, 54, 0),
@@ -22625,7 +22629,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_ip_X_is_filtered_and_this_, 8, 10, 0, smtpc_m_content_refused_, 3, 191, 0),
     SMTPC_PHRASE_(l_takiego_konta_, 0, 15, 0, smtpc_m_user_unknown_other_languages_, 3, 243, 0),
     SMTPC_PHRASE_(l_rate_limit_exceeded_for_mailbox_, 0, 33, 0, smtpc_m_mailru_rate_, 22, 6, 0),
-    SMTPC_PHRASE_(l_no_mailbox_here_by_that_name_, 2, 27, 0, smtpc_m_no_mailbox_by_that_name_, 11, 118, 0),
+    SMTPC_PHRASE_(l_no_mailbox_here_by_that_name_, 1, 27, 0, smtpc_m_no_mailbox_by_that_name_, 11, 118, 0),
     SMTPC_PHRASE_(l_dialup, 0, 7, 0, smtpc_m_dynamic_ip_, 2, 61, 0),
     SMTPC_PHRASE_(l_host_impersonat, 3, 11, 0, smtpc_m_spoofed_sender_, 0, 9, 0),
     SMTPC_PHRASE_(l_rate_limited_due_to_ip_, 0, 24, 0, smtpc_m_outlook_rate_, 18, 85, 0),
@@ -22679,8 +22683,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_poniewaz_jest_to_spam_, 0, 23, 0, smtpc_m_wp_spam_, 0, 118, 0),
     SMTPC_PHRASE_(l_your_account_X_suspen, 0, 142, 0, smtpc_m_sender_account_stopped_, 3, 90, 1),
     SMTPC_PHRASE_(l_sender_is_blocke, 0, 17, 0, smtpc_m_sender_blocked_by_recipient_, 8, 6, 0),
-    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 12, 14, 1, smtpc_m_recipient_gone_, 3, 90, 0),
-    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 12, 14, 1, smtpc_m_mailbox_suspended_, 3, 90, 0),
+    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 11, 14, 1, smtpc_m_recipient_gone_, 3, 90, 0),
+    SMTPC_PHRASE_(l_sender_signature_on_your_account_, 11, 14, 1, smtpc_m_mailbox_suspended_, 3, 90, 0),
     SMTPC_PHRASE_(l_address_X_temporarily_disable, 5, 20, 0, smtpc_m_mailbox_temporarily_disabled_, 9, 32, 1),
     SMTPC_PHRASE_(l_unable_to_run_, 0, 15, 3, smtpc_m_local_delivery_failed_, 8, 96, 0),
     SMTPC_PHRASE_(l_date_X_future_, 6, 8, 0, smtpc_m_header_invalid_, 0, 194, 1),
@@ -22760,7 +22764,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_mail_from_address_, 0, 147, 0, smtpc_m_sender_verification_failed_, 7, 40, 0),
     SMTPC_PHRASE_(l_goenderen, 0, 8, 1, smtpc_m_user_unknown_other_languages_, 0, 190, 0),
     SMTPC_PHRASE_(l_no_user_by_, 0, 12, 0, smtpc_m_no_such_user_, 0, 34, 0),
-    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 7, 14, 1, smtpc_m_invalid_recipient_, 2, 40, 0),
+    SMTPC_PHRASE_(l_domain_X_from_address_X_exist, 5, 14, 1, smtpc_m_invalid_recipient_, 2, 40, 0),
     SMTPC_PHRASE_(l_got_the_service_mapped_, 0, 24, 0, smtpc_m_seznam_not_mapped_, 13, 6, 0),
     SMTPC_PHRASE_(l_jfe050003_, 0, 11, 2, 45, 6, 209, 0),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ46Z4fZ52Z50Z53Z4Y8719b279b1117acd, 0, 23, 0, smtpc_m_forpsi_sending_paused_, 6, 98, 0),
@@ -22855,7 +22859,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 9, 9, 1, smtpc_m_recipient_rejected_, 4, 116, 0),
     SMTPC_PHRASE_(l_cannot_X_permission_deni, 7, 16, 0, smtpc_m_local_delivery_failed_, 5, 201, 1),
     SMTPC_PHRASE_(l_Z48Z45Z4cZ50Z2eZ4dZ41Z49Z4cZ2eZ52Z55_Z4eZ4fZ54Z53Z50Z41Z4d, 0, 14, 2, 42, 2, 92, 0),
-    SMTPC_PHRASE_(l_senders_domain_X_be_found_, 10, 138, 0, smtpc_m_sender_domain_not_found_, 1, 44, 1),
+    SMTPC_PHRASE_(l_senders_domain_X_be_found_, 7, 138, 0, smtpc_m_sender_domain_not_found_, 1, 44, 1),
     SMTPC_PHRASE_(l_address_could_not_be_found_or_is_unable_to_receive_mail_, 7, 10, 0, smtpc_m_recipient_not_found_, 129, 44, 0),
     SMTPC_PHRASE_(l_authentication_credentials_invalid_, 3, 11, 0, smtpc_m_login_failed_, 2, 208, 0),
     SMTPC_PHRASE_(l_conversation_X_timed_out_, 0, 14, 3, smtpc_m_connection_timed_out_, 5, 65, 1),
@@ -22864,32 +22868,32 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe3Z82Zb0Ze3Z83ZabZe3Z83ZbcZe3Z83Z97, 0, 12, 1, smtpc_m_routing_loop_other_languages_, 0, 48, 0),
     SMTPC_PHRASE_(l_dmarc_check_failed_XZ4dZ41Z49Z4cZ2eZ51Z51Z2eZ43Z4fZ4d_, 0, 20, 0, smtpc_m_qq_dmarc_, 5, 179, 1),
     SMTPC_PHRASE_(l_likely_cause_is_a_compromised_, 0, 31, 0, smtpc_m_outlook_dynamic_address_, 4, 189, 0),
-    SMTPC_PHRASE_(l_no_shared_cipher_, 7, 7, 0, smtpc_m_tls_handshake_failed_, 1, 15, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_policy_generic_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_access_denied_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_recipient_address_rule_, 0, 108, 0),
+    SMTPC_PHRASE_(l_no_shared_cipher_, 6, 7, 0, smtpc_m_tls_handshake_failed_, 1, 15, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_policy_generic_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_access_denied_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_recipient_address_rule_, 0, 108, 0),
     SMTPC_PHRASE_(l_looks_like_spam_or_has_been_reported_, 0, 38, 0, smtpc_m_bt_spam_, 2, 98, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 133, 0, smtpc_m_spf_failed_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_sender_verification_failed_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_reverse_dns_mismatch_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_domain_not_found_other_languages_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 133, 0, smtpc_m_spf_failed_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_sender_verification_failed_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_reverse_dns_mismatch_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_domain_not_found_other_languages_, 0, 108, 0),
     SMTPC_PHRASE_(l_sender_intelligence_, 0, 21, 0, smtpc_m_cloudmark_listing_, 8, 11, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_user_unknown_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_user_unknown_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_address_does_not_exist_bare_, 0, 108, 0),
     SMTPC_PHRASE_(l_person_, 0, 8, 0, smtpc_m_no_such_user_, 131, 62, 0),
     SMTPC_PHRASE_(l_no_recipient_with_, 0, 19, 0, smtpc_m_no_such_user_, 10, 101, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_recipient_not_found_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_invalid_recipient_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_google_no_such_user_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_mailbox_unavailable_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_recipient_not_in_directory_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_recipient_rejected_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_undeliverable_address_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_domain_not_found_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_domain_no_mail_server_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_login_failed_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_syntax_error_, 0, 108, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 13, 5, 1, smtpc_m_temporary_server_error_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_recipient_not_found_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_invalid_recipient_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_google_no_such_user_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_mailbox_unavailable_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_recipient_not_in_directory_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_recipient_rejected_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_undeliverable_address_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_domain_not_found_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_domain_no_mail_server_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_login_failed_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_syntax_error_, 0, 108, 0),
+    SMTPC_PHRASE_(l_antispam_bat_X_spf_check_failed, 12, 5, 1, smtpc_m_temporary_server_error_, 0, 108, 0),
     SMTPC_PHRASE_(l_content_with_spam_like_, 0, 24, 0, smtpc_m_microsoft_own_list_, 6, 200, 0),
     SMTPC_PHRASE_(l_no_outbound_, 0, 141, 0, smtpc_m_sender_account_stopped_, 0, 57, 0),
     SMTPC_PHRASE_(lZebZ82Zb4ZebZb6Z80_ZecZ98Za4ZebZa5Z98, 0, 13, 0, smtpc_m_system_error_other_languages_, 0, 7, 0),
@@ -22902,7 +22906,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_fra_denne_konto, 0, 144, 0, smtpc_m_sender_account_other_languages_, 1, 29, 0),
     SMTPC_PHRASE_(l_svart, 0, 6, 0, smtpc_m_blocklist_reputation_other_languages_, 0, 178, 0),
     SMTPC_PHRASE_(l_insufficient_system_storage_, 9, 14, 0, smtpc_m_mail_system_full_, 4, 150, 0),
-    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 16, 7, 0, smtpc_m_godaddy_sessions_, 0, 66, 0),
+    SMTPC_PHRASE_(l_temporarily_rejected_X_ib007_, 15, 7, 0, smtpc_m_godaddy_sessions_, 0, 66, 0),
     SMTPC_PHRASE_(l_not_in_rcpthosts_, 0, 146, 0, smtpc_m_not_in_rcpthosts_, 5, 178, 0),
     SMTPC_PHRASE_(l_host_down_, 0, 11, 0, smtpc_m_connection_refused_, 4, 10, 0),
     SMTPC_PHRASE_(l_mail_from_X_rejected_for_policy_reasons_, 7, 29, 2, 16, 12, 185, 1),
@@ -22911,7 +22915,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_quota_X_exceeded_, 8, 10, 0, smtpc_m_over_quota_, 3, 135, 1),
     SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 9, 9, 0, smtpc_m_no_such_user_, 3, 238, 0),
     SMTPC_PHRASE_(l_wrong_user_, 0, 12, 0, smtpc_m_invalid_recipient_, 3, 184, 0),
-    SMTPC_PHRASE_(l_account_X_temporarily_deactivat, 16, 10, 0, smtpc_m_mailbox_suspended_, 2, 46, 0),
+    SMTPC_PHRASE_(l_account_X_temporarily_deactivat, 15, 10, 0, smtpc_m_mailbox_suspended_, 2, 46, 0),
     SMTPC_PHRASE_(l_in_one_day_, 0, 140, 0, smtpc_m_sending_rate_limit_, 5, 130, 0),
     SMTPC_PHRASE_(l_server_clos, 0, 12, 0, smtpc_m_connection_lost_, 5, 177, 0),
     SMTPC_PHRASE_(l_bulk_mailing, 0, 13, 0, smtpc_m_message_is_spam_, 6, 163, 0),
@@ -22932,7 +22936,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_no_mail_server_, 0, 15, 0, smtpc_m_domain_no_mail_server_, 0, 65, 0),
     SMTPC_PHRASE_(l_could_not_open_socket_, 0, 23, 3, smtpc_m_connection_refused_, 12, 47, 0),
     SMTPC_PHRASE_(l_sender_domain_not_resolv, 0, 153, 0, smtpc_m_sender_domain_not_found_, 16, 221, 0),
-    SMTPC_PHRASE_(l_domain_X_does_not_resolve_, 7, 18, 0, smtpc_m_domain_not_found_, 7, 221, 1),
+    SMTPC_PHRASE_(l_domain_X_does_not_resolve_, 5, 18, 0, smtpc_m_domain_not_found_, 7, 221, 1),
     SMTPC_PHRASE_(l_excessive_deliver, 0, 18, 0, smtpc_m_sending_rate_limit_, 4, 71, 0),
     SMTPC_PHRASE_(l_sender_X_quota_exceed, 5, 13, 0, smtpc_m_own_sending_limit_, 4, 231, 1),
     SMTPC_PHRASE_(l_Z4dZ58Z2eZ50Z4fZ43Z5aZ54Z41Z2eZ4fZ4eZ45Z54Z2eZ50Z4c_, 0, 19, 2, 49, 1, 209, 0),
@@ -22999,7 +23003,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_nobody_called_, 0, 15, 0, smtpc_m_user_unknown_, 1, 58, 0),
     SMTPC_PHRASE_(l_mailer_for_, 0, 8, 0, smtpc_m_server_configuration_, 1, 179, 0),
     SMTPC_PHRASE_(l_mail_refused_see_, 0, 18, 0, smtpc_m_ip_blacklisted_, 4, 12, 0),
-    SMTPC_PHRASE_(l_invalid_domain_X_vir_, 9, 5, 0, smtpc_m_libero_invalid_domain_, 0, 155, 1),
+    SMTPC_PHRASE_(l_invalid_domain_X_vir_, 7, 5, 0, smtpc_m_libero_invalid_domain_, 0, 155, 1),
     SMTPC_PHRASE_(l_recipient_quota_X_exceeded_, 0, 17, 3, smtpc_m_over_quota_, 7, 125, 1),
     SMTPC_PHRASE_(l_of_your_sender_, 0, 16, 1, smtpc_m_undeliverable_address_, 1, 155, 0),
     SMTPC_PHRASE_(l_of_your_address_, 0, 17, 1, smtpc_m_domain_not_here_, 1, 155, 0),
@@ -23054,7 +23058,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_has_blocked_, 0, 13, 0, smtpc_m_sender_blocked_by_recipient_, 2, 57, 0),
     SMTPC_PHRASE_(l_not_given_, 0, 11, 1, smtpc_m_helo_name_unresolvable_, 2, 154, 0),
     SMTPC_PHRASE_(l_resolverZ2eadrZ2ereciplimit_, 0, 25, 0, smtpc_m_exchange_expansion_, 17, 42, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 10, 8, 1, smtpc_m_mailbox_unavailable_, 3, 135, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 9, 8, 1, smtpc_m_mailbox_unavailable_, 3, 135, 0),
     SMTPC_PHRASE_(l_mailbox_X_suspend, 6, 8, 0, smtpc_m_mailbox_suspended_, 3, 135, 1),
     SMTPC_PHRASE_(l_recipient_address_rejected_account_locked_by_abuse_team_, 6, 9, 1, smtpc_m_recipient_address_rule_, 0, 85, 0),
     SMTPC_PHRASE_(l_recipient_not_authorised_, 0, 26, 0, smtpc_m_bt_not_authorised_, 20, 83, 0),
@@ -23293,8 +23297,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_nie_znaleziono_uz, 0, 18, 0, smtpc_m_user_unknown_other_languages_, 5, 82, 0),
     SMTPC_PHRASE_(l_comcast_block_for_spam_please_see_, 5, 16, 0, smtpc_m_ip_blacklisted_, 3, 119, 0),
     SMTPC_PHRASE_(l_grise, 0, 6, 0, smtpc_m_greylisted_other_languages_, 1, 51, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 17, 18, 1, smtpc_m_spamhaus_listed_, 0, 182, 0),
-    SMTPC_PHRASE_(l_message_temporarily_deferred_, 12, 10, 0, smtpc_m_deferred_for_reputation_or_volume_, 2, 147, 0),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 16, 18, 1, smtpc_m_spamhaus_listed_, 0, 182, 0),
+    SMTPC_PHRASE_(l_message_temporarily_deferred_, 11, 10, 0, smtpc_m_deferred_for_reputation_or_volume_, 2, 147, 0),
     SMTPC_PHRASE_(l_resolverZ2erstZ2erecipientlimit_, 0, 29, 0, smtpc_m_exchange_expansion_, 19, 231, 0),
     SMTPC_PHRASE_(l_ers_customised_, 0, 16, 0, smtpc_m_trend_micro_customer_block_, 8, 19, 0),
     SMTPC_PHRASE_(l_looks_suspicious_, 0, 18, 0, smtpc_m_content_refused_, 3, 139, 0),
@@ -23352,7 +23356,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(laucun, 0, 5, 0, smtpc_m_user_unknown_other_languages_, 128, 123, 0),
     SMTPC_PHRASE_(l_check_timeout_, 0, 15, 1, smtpc_m_message_is_spam_, 4, 41, 0),
     SMTPC_PHRASE_(l_header_X_mismatch_, 8, 10, 0, smtpc_m_from_not_aligned_, 0, 178, 1),
-    SMTPC_PHRASE_(l_sender_thread_limit_exceed, 2, 20, 0, smtpc_m_exchange_mailbox_throttled_, 1, 153, 0),
+    SMTPC_PHRASE_(l_sender_thread_limit_exceed, 1, 20, 0, smtpc_m_exchange_mailbox_throttled_, 1, 153, 0),
     SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 0, 9, 1, smtpc_m_mailbox_unavailable_unknown_, 4, 80, 0),
     SMTPC_PHRASE_(l_could_not_find_any_host_named_, 5, 15, 0, smtpc_m_domain_no_mail_server_, 3, 54, 0),
     SMTPC_PHRASE_(l_smtpsendZ2ednsZ2emxloopback_, 0, 25, 0, smtpc_m_exchange_loop_, 10, 166, 0),
@@ -23409,7 +23413,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_Z4dZ584Z2eZ48Z41Z4eZ4dZ41Z49Z4cZ2eZ4eZ45Z54_, 0, 17, 2, 14, 0, 49, 0),
     SMTPC_PHRASE_(l_error_open_resolver_Z48Z54Z54Z50Z53_Z43Z4Y0510039924500c5c, 1, 15, 0, smtpc_m_spamhaus_query_refused_, 10, 193, 0),
     SMTPC_PHRASE_(l_Zd0Zb4Zd0ZbeZd0ZbcZd0Zb5Zd0Zbd_X_Zd0ZbdZd0Zb0Zd0Zb9Zd0Zb4, 0, 12, 0, smtpc_m_domain_not_found_other_languages_, 2, 107, 1),
-    SMTPC_PHRASE_(l_sender_domain_X_null_mx_, 9, 9, 3, smtpc_m_domain_null_mx_, 1, 183, 0),
+    SMTPC_PHRASE_(l_sender_domain_X_null_mx_, 6, 9, 3, smtpc_m_domain_null_mx_, 1, 183, 0),
     SMTPC_PHRASE_(l_resolver_error_, 0, 16, 0, smtpc_m_lookup_or_filter_failed_, 5, 193, 0),
     SMTPC_PHRASE_(l_client_software_, 0, 17, 1, smtpc_m_message_expired_, 5, 135, 0),
     SMTPC_PHRASE_(l_arc_validation_fail, 0, 20, 0, smtpc_m_arc_failed_, 2, 51, 0),
@@ -23428,7 +23432,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_virus_scan, 0, 11, 0, smtpc_m_lookup_or_filter_failed_, 3, 55, 0),
     SMTPC_PHRASE_(l_Z4dZ5801Z2eZ54_Z4fZ4eZ4cZ49Z4eZ45Z2eZ44Z45_, 0, 18, 2, 76, 1, 204, 0),
     SMTPC_PHRASE_(l_without_a_valid_sender_domain_, 0, 31, 0, smtpc_m_reverse_dns_missing_, 6, 84, 0),
-    SMTPC_PHRASE_(l_antispam_bat_X_too_frequently_sending_, 13, 24, 0, smtpc_m_alibaba_rate_, 3, 206, 1),
+    SMTPC_PHRASE_(l_antispam_bat_X_too_frequently_sending_, 12, 24, 0, smtpc_m_alibaba_rate_, 3, 206, 1),
     SMTPC_PHRASE_(lZ50Z52Z4fZ58Z41Z44Z2eZ4eZ45Z54_, 0, 11, 2, 21, 0, 216, 0),
     SMTPC_PHRASE_(l_ZebZ84Z88ZebZacZb4_ZebZa7Z8e, 0, 11, 0, smtpc_m_too_many_recipients_other_languages_, 0, 154, 0),
     SMTPC_PHRASE_(l_email_policy_viol, 0, 18, 0, smtpc_m_zoho_policy_, 4, 123, 0),
@@ -23485,7 +23489,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZ4dZ58Z2eZ43Z4cZ4fZ55Z44Z46Z4cZ41Z52Z45Z2eZ4eZ45Z54_, 0, 18, 2, 10, 0, 148, 0),
     SMTPC_PHRASE_(l_is_protected_by_, 0, 17, 0, smtpc_m_recipients_restricted_, 1, 2, 0),
     SMTPC_PHRASE_(l_multiple_spf_record, 0, 20, 0, smtpc_m_spf_record_faulty_, 7, 49, 0),
-    SMTPC_PHRASE_(l_domain_X_return_path_X_exist, 7, 141, 0, smtpc_m_sender_domain_not_found_, 3, 34, 1),
+    SMTPC_PHRASE_(l_domain_X_return_path_X_exist, 5, 141, 0, smtpc_m_sender_domain_not_found_, 3, 34, 1),
     SMTPC_PHRASE_(l_par_jour_, 0, 138, 0, smtpc_m_rate_limited_other_languages_, 2, 71, 0),
     SMTPC_PHRASE_(l_maildir_quota_, 0, 143, 0, smtpc_m_over_quota_, 6, 7, 0),
     SMTPC_PHRASE_(l_blocked_X_cloudmark_, 6, 9, 0, smtpc_m_cloudmark_csi_, 0, 8, 0),
@@ -23655,7 +23659,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_utente_sconosci, 5, 9, 0, smtpc_m_user_unknown_other_languages_, 128, 97, 0),
     SMTPC_PHRASE_(l_sending_address_not_accepted_, 0, 17, 1, smtpc_m_user_unknown_, 7, 245, 0),
     SMTPC_PHRASE_(l_cuda_nsu_X_no_such_user_, 9, 14, 1, smtpc_m_lookup_or_filter_failed_, 6, 31, 0),
-    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 16, 12, 0, smtpc_m_connection_refused_, 5, 249, 0),
+    SMTPC_PHRASE_(l_temporarily_suspended_connect_to_X_no_route_to_host_, 15, 12, 0, smtpc_m_connection_refused_, 5, 249, 0),
     SMTPC_PHRASE_(l_Zd0ZbfZd0Zb0Zd1Z80Zd0ZbeZd0ZbbZd1Z8c_, 0, 14, 0, smtpc_m_auth_required_other_languages_, 0, 186, 0),
     SMTPC_PHRASE_(l_rp_cel_, 0, 8, 0, smtpc_m_netease_rate_, 1, 7, 0),
     SMTPC_PHRASE_(l_relay_access_denied_, 0, 14, 1, smtpc_m_undeliverable_address_, 4, 234, 0),
@@ -23690,7 +23694,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_votre_compte_, 0, 142, 0, smtpc_m_sender_account_other_languages_, 7, 131, 0),
     SMTPC_PHRASE_(l_organization_queue_, 0, 14, 0, smtpc_m_recipient_refuses_sender_, 0, 80, 0),
     SMTPC_PHRASE_(l_outgoing_email_, 0, 16, 0, smtpc_m_sender_account_stopped_, 7, 17, 0),
-    SMTPC_PHRASE_(l_domain_X_no_mx_, 7, 7, 0, smtpc_m_sender_domain_not_found_, 1, 133, 1),
+    SMTPC_PHRASE_(l_domain_X_no_mx_, 5, 7, 0, smtpc_m_sender_domain_not_found_, 1, 133, 1),
     SMTPC_PHRASE_(l_from_address_X_no_mx_, 6, 7, 0, smtpc_m_sender_domain_not_found_, 1, 133, 1),
     SMTPC_PHRASE_(l_reverse_lookup_does_not_match_, 0, 9, 1, smtpc_m_no_such_user_, 4, 180, 0),
     SMTPC_PHRASE_(l_domain_has_no_mx_, 0, 18, 0, smtpc_m_domain_no_mail_server_, 12, 133, 0),
@@ -23698,7 +23702,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lende_fout_, 0, 10, 1, smtpc_m_user_unknown_other_languages_, 0, 89, 0),
     SMTPC_PHRASE_(l_spam_filter_X_not_available_, 0, 141, 0, smtpc_m_message_is_spam_, 3, 149, 0),
     SMTPC_PHRASE_(l_not_X_in_our_database_, 5, 17, 0, smtpc_m_no_such_user_, 6, 144, 1),
-    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 12, 7, 1, smtpc_m_recipient_rejected_, 1, 138, 0),
+    SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 11, 7, 1, smtpc_m_recipient_rejected_, 1, 138, 0),
     SMTPC_PHRASE_(l_not_present_in_X_database_, 0, 13, 1, smtpc_m_recipient_rejected_, 6, 70, 0),
     SMTPC_PHRASE_(l_spam_filter_X_not_available_, 0, 13, 0, smtpc_m_lookup_or_filter_failed_, 3, 149, 1),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y8842871e1a263843, 0, 40, 0, smtpc_m_google_receiving_rate_, 23, 40, 0),
@@ -23723,7 +23727,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZd0Zb0Zd1Z82Zd0Zb5Zd0ZbbZd1Z8c_X_Zd0ZbdZd0Yb36107ff6966d132, 0, 11, 0, smtpc_m_user_unknown_other_languages_, 5, 109, 1),
     SMTPC_PHRASE_(l_user_or_password_, 0, 18, 0, smtpc_m_login_failed_, 6, 229, 0),
     SMTPC_PHRASE_(l_gave_up_, 0, 9, 3, smtpc_m_message_expired_, 2, 221, 0),
-    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 7, 15, 0, smtpc_m_other_named_lists_, 7, 67, 0),
+    SMTPC_PHRASE_(l_sender_address_X_blocked_using_Z44Z42Z4cZY446ae82c96788b0f, 6, 15, 0, smtpc_m_other_named_lists_, 7, 67, 0),
     SMTPC_PHRASE_(l_not_authorized_owner_, 0, 22, 0, smtpc_m_hmailserver_list_, 13, 94, 0),
     SMTPC_PHRASE_(l_allowed_to_connect_, 0, 20, 0, smtpc_m_client_host_rejected_, 15, 249, 0),
     SMTPC_PHRASE_(l_vidarebef, 0, 10, 0, smtpc_m_relay_denied_other_languages_, 4, 106, 0),
@@ -23772,7 +23776,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_have_an_account_here_, 0, 22, 0, smtpc_m_no_such_user_, 14, 123, 0),
     SMTPC_PHRASE_(l_Z53Z55Z50Z50Z4fZ52Z54Z2eZ47Z4fZ4fZ47Z4cZ4Y3d2c5cc63b57771e, 0, 38, 0, smtpc_m_google_no_such_user_, 23, 56, 0),
     SMTPC_PHRASE_(l_accepted_domain_, 0, 17, 0, smtpc_m_relay_denied_, 8, 150, 0),
-    SMTPC_PHRASE_(l_no_mechanism_available_, 2, 11, 0, smtpc_m_login_method_, 1, 131, 0),
+    SMTPC_PHRASE_(l_no_mechanism_available_, 1, 11, 0, smtpc_m_login_method_, 1, 131, 0),
     SMTPC_PHRASE_(l_o_error_, 0, 9, 0, smtpc_m_local_delivery_failed_, 0, 50, 0),
     SMTPC_PHRASE_(l_pro_minute_, 0, 140, 0, smtpc_m_rate_limited_other_languages_, 2, 39, 0),
     SMTPC_PHRASE_(l_box_over_the_size_limit_, 0, 25, 0, smtpc_m_mailbox_full_, 11, 230, 0),
@@ -23838,8 +23842,8 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_gecici_, 0, 8, 0, smtpc_m_system_error_other_languages_, 1, 235, 0),
     SMTPC_PHRASE_(l_be_logged_in_, 0, 14, 0, smtpc_m_login_needed_, 0, 26, 0),
     SMTPC_PHRASE_(l_without_a_login_, 0, 17, 0, smtpc_m_login_needed_, 4, 81, 0),
-    SMTPC_PHRASE_(l_sender_blocked_error_elnk, 5, 5, 0, smtpc_m_earthlink_refused_, 128, 247, 0),
-    SMTPC_PHRASE_(l_sender_blocked_error_elnk, 5, 5, 2, 18, 0, 247, 0),
+    SMTPC_PHRASE_(l_sender_blocked_error_elnk, 4, 5, 0, smtpc_m_earthlink_refused_, 128, 247, 0),
+    SMTPC_PHRASE_(l_sender_blocked_error_elnk, 4, 5, 2, 18, 0, 247, 0),
     SMTPC_PHRASE_(l_sorry_your_email_address_has_been_blocked_, 8, 26, 0, smtpc_m_sender_blocked_by_recipient_, 7, 138, 0),
     SMTPC_PHRASE_(l_no_longer_active_, 0, 146, 0, smtpc_m_mailbox_disabled_, 9, 167, 0),
     SMTPC_PHRASE_(l_mailbox_exceeds_allowed_, 0, 25, 3, smtpc_m_mailbox_storage_exceeded_, 14, 91, 0),
@@ -23856,7 +23860,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_have_no_mail_, 0, 14, 0, smtpc_m_user_unknown_, 131, 2, 0),
     SMTPC_PHRASE_(l_domain_is_unverified_and_requires_dns_, 0, 8, 1, smtpc_m_recipient_rejected_, 3, 214, 0),
     SMTPC_PHRASE_(l_illegal_host_, 0, 14, 0, smtpc_m_domain_not_found_, 5, 174, 0),
-    SMTPC_PHRASE_(l_not_in_rcpthosts_, 3, 137, 0, smtpc_m_not_in_rcpthosts_, 0, 202, 0),
+    SMTPC_PHRASE_(lrcpthosts, 0, 137, 0, smtpc_m_not_in_rcpthosts_, 0, 202, 0),
     SMTPC_PHRASE_(l_marketing, 0, 10, 0, smtpc_m_gmail_likely_unsolicited_, 3, 154, 0),
     SMTPC_PHRASE_(l_ipbl_, 0, 6, 0, smtpc_m_ip_blacklisted_, 1, 190, 0),
     SMTPC_PHRASE_(l_mail_sent_from_your_ip_address_has_been_block, 0, 46, 0, smtpc_m_gmail_unsolicited_from_ip_, 8, 51, 0),
@@ -23889,7 +23893,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_size_limit_will_be_exceeded_by_this_message_, 0, 6, 0, smtpc_m_message_size_exceeds_limit_, 1, 82, 0),
     SMTPC_PHRASE_(l_econnreset_, 0, 12, 3, smtpc_m_connection_lost_, 2, 117, 0),
     SMTPC_PHRASE_(l_mx_points_to_, 0, 14, 0, smtpc_m_loops_back_to_myself_, 1, 20, 0),
-    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 23, 10, 1, smtpc_m_recipient_address_rule_, 0, 92, 0),
+    SMTPC_PHRASE_(l_storedrvZ2edeliver_X_mailbox_disabled_, 22, 10, 1, smtpc_m_recipient_address_rule_, 0, 92, 0),
     SMTPC_PHRASE_(l_not_in_allow, 0, 13, 0, smtpc_m_recipients_restricted_, 5, 28, 0),
     SMTPC_PHRASE_(l_path_is_invali, 0, 15, 0, smtpc_m_sender_address_invalid_, 2, 23, 0),
     SMTPC_PHRASE_(l_user_X_disabl, 6, 7, 0, smtpc_m_mailbox_disabled_, 0, 92, 1),
@@ -23933,7 +23937,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_encountered_while_, 0, 19, 0, smtpc_m_connection_refused_, 1, 246, 0),
     SMTPC_PHRASE_(l_scl_, 0, 5, 0, smtpc_m_spam_score_, 0, 180, 0),
     SMTPC_PHRASE_(l_outgoing_X_suspen, 0, 138, 0, smtpc_m_sender_account_stopped_, 1, 1, 1),
-    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 8, 10, 0, smtpc_m_sender_account_stopped_, 1, 1, 1),
+    SMTPC_PHRASE_(l_your_domain_X_outgoing_, 6, 10, 0, smtpc_m_sender_account_stopped_, 1, 1, 1),
     SMTPC_PHRASE_(l_from_address_block, 0, 19, 0, smtpc_m_sender_blocked_by_recipient_, 10, 88, 0),
     SMTPC_PHRASE_(l_quota_X_outgoing_, 8, 10, 0, smtpc_m_own_sending_limit_, 1, 1, 1),
     SMTPC_PHRASE_(l_credentials_for_relay_, 0, 23, 0, smtpc_m_google_relay_denied_, 9, 79, 0),
@@ -24017,7 +24021,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_service_not_available_X_local_error_in_processing_, 24, 8, 0, smtpc_m_temporary_server_error_, 130, 252, 0),
     SMTPC_PHRASE_(l_accept_mail_from_your_domain_, 0, 30, 0, smtpc_m_sender_blocked_by_recipient_, 6, 168, 0),
     SMTPC_PHRASE_(lZd1Z80Zd0Zb5Zd0Zb9Zd0ZbbZd0Zb8Zd1Z81Zd1Z82, 0, 14, 0, smtpc_m_greylisted_other_languages_, 1, 195, 0),
-    SMTPC_PHRASE_(l_domain_X_not_accept_mail_, 7, 17, 0, smtpc_m_domain_null_mx_, 10, 168, 1),
+    SMTPC_PHRASE_(l_domain_X_not_accept_mail_, 5, 17, 0, smtpc_m_domain_null_mx_, 10, 168, 1),
     SMTPC_PHRASE_(l_mailfrom_account_is_a_local_, 0, 29, 0, smtpc_m_alibaba_send_through_own_server_, 7, 225, 0),
     SMTPC_PHRASE_(l_verify_address_at_this_time_, 0, 29, 0, smtpc_m_stalwart_address_check_, 4, 83, 0),
     SMTPC_PHRASE_(l_address_X_obsolete_, 5, 10, 0, smtpc_m_recipient_gone_, 0, 162, 1),
@@ -24067,7 +24071,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_contains_XZ53Z50Z41Z4dZ48Z41Z55Z53Z2eZ4fZ52Z47_, 8, 13, 0, smtpc_m_link_listed_, 3, 16, 1),
     SMTPC_PHRASE_(l_address_no_longer_accepts_, 2, 11, 1, smtpc_m_recipient_address_rule_, 4, 102, 0),
     SMTPC_PHRASE_(l_scanner_timed, 0, 14, 0, smtpc_m_lookup_or_filter_failed_, 3, 42, 0),
-    SMTPC_PHRASE_(l_sender_address_rejected_undeliverable_address_, 6, 21, 0, smtpc_m_undeliverable_address_, 8, 184, 0),
+    SMTPC_PHRASE_(l_sender_address_rejected_undeliverable_address_, 5, 21, 0, smtpc_m_undeliverable_address_, 8, 184, 0),
     SMTPC_PHRASE_(l_qqt_, 0, 5, 0, smtpc_m_temporary_server_error_, 0, 139, 0),
     SMTPC_PHRASE_(l_delayed_, 0, 9, 0, smtpc_m_not_yet_delivered_, 0, 85, 0),
     SMTPC_PHRASE_(l_rp_frl_, 0, 8, 2, 47, 2, 172, 0),
@@ -24082,7 +24086,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_maximum_credits_exceeded_, 0, 23, 0, smtpc_m_sending_service_credits_, 5, 25, 0),
     SMTPC_PHRASE_(l_due_to_inactivity_, 0, 147, 0, smtpc_m_mailbox_abandoned_, 11, 143, 0),
     SMTPC_PHRASE_(l_login_aborted_, 0, 15, 0, smtpc_m_login_failed_, 4, 68, 0),
-    SMTPC_PHRASE_(l_potential_security_issue_, 7, 14, 0, smtpc_m_policy_generic_, 6, 89, 0),
+    SMTPC_PHRASE_(l_potential_security_issue_, 8, 14, 0, smtpc_m_policy_generic_, 6, 89, 0),
     SMTPC_PHRASE_(l_postfach_X_deaktiv, 9, 8, 0, smtpc_m_mailbox_disabled_other_languages_, 128, 251, 0),
     SMTPC_PHRASE_(l_denied_X_blocked_ip_, 7, 12, 0, smtpc_m_ip_blacklisted_, 5, 252, 0),
     SMTPC_PHRASE_(l_denied_X_blocked_ip_, 7, 12, 0, smtpc_m_exchange_customer_block_list_, 5, 252, 1),
@@ -24180,7 +24184,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(lZe6Z94ZbeZe5ZbcZ83Ze6Z8aZ95, 0, 9, 0, smtpc_m_expired_other_languages_, 0, 211, 0),
     SMTPC_PHRASE_(l_temporai, 0, 9, 0, smtpc_m_system_error_other_languages_, 132, 124, 0),
     SMTPC_PHRASE_(l_not_a_relay_, 0, 141, 0, smtpc_m_relay_denied_, 5, 186, 0),
-    SMTPC_PHRASE_(l_sender_already_, 2, 9, 1, smtpc_m_login_needed_, 1, 119, 0),
+    SMTPC_PHRASE_(l_sender_already_, 1, 9, 1, smtpc_m_login_needed_, 1, 119, 0),
     SMTPC_PHRASE_(l_account_X_terminated_, 5, 12, 0, smtpc_m_mailbox_suspended_, 129, 161, 0),
     SMTPC_PHRASE_(l_shutting_down_, 0, 15, 0, smtpc_m_service_unavailable_, 1, 48, 0),
     SMTPC_PHRASE_(l_host_X_block, 0, 6, 0, smtpc_m_ip_blacklisted_, 1, 82, 1),
@@ -24255,7 +24259,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_account_inbounds_disabl, 0, 24, 0, smtpc_m_mimecast_busy_, 7, 14, 0),
     SMTPC_PHRASE_(l_quota_exceeded_mailbox_for_user_is_full_, 10, 9, 1, smtpc_m_user_unknown_, 2, 249, 0),
     SMTPC_PHRASE_(l_mailbox_X_is_full_, 6, 9, 0, smtpc_m_mailbox_full_, 2, 249, 1),
-    SMTPC_PHRASE_(l_domain_X_has_no_vali, 7, 12, 0, smtpc_m_domain_no_mail_server_, 5, 254, 1),
+    SMTPC_PHRASE_(l_domain_X_has_no_vali, 5, 12, 0, smtpc_m_domain_no_mail_server_, 5, 254, 1),
     SMTPC_PHRASE_(l_out_of_inodes_, 0, 15, 0, smtpc_m_insufficient_system_storage_, 7, 194, 0),
     SMTPC_PHRASE_(l_due_to_unexpected_volume_, 4, 17, 0, smtpc_m_deferred_for_reputation_or_volume_, 8, 145, 0),
     SMTPC_PHRASE_(l_certificate_problem_, 0, 21, 3, smtpc_m_tls_handshake_failed_, 9, 254, 0),
@@ -24268,7 +24272,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_blocked_for_assist, 0, 19, 0, smtpc_m_att_blocked_, 10, 65, 0),
     SMTPC_PHRASE_(l_recipient_domain_is_not_local_, 0, 18, 1, smtpc_m_invalid_recipient_, 8, 42, 0),
     SMTPC_PHRASE_(l_without_ptr_, 0, 13, 1, smtpc_m_relay_denied_, 5, 213, 0),
-    SMTPC_PHRASE_(l_domain_X_blacklist, 7, 10, 0, smtpc_m_spamhaus_domain_listed_, 4, 152, 1),
+    SMTPC_PHRASE_(l_domain_X_blacklist, 5, 10, 0, smtpc_m_spamhaus_domain_listed_, 4, 152, 1),
     SMTPC_PHRASE_(l_ip_has_been_blacklisted_please_contact_, 8, 13, 1, smtpc_m_undeliverable_address_, 4, 152, 0),
     SMTPC_PHRASE_(l_through_too_, 0, 13, 0, smtpc_m_mail_loop_, 7, 105, 0),
     SMTPC_PHRASE_(l_forbid_X_mail_, 0, 8, 0, smtpc_m_policy_generic_, 3, 7, 1),
@@ -24295,7 +24299,7 @@ static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_(l_connections_reached_, 0, 21, 0, smtpc_m_sending_rate_limit_, 9, 59, 0),
     SMTPC_PHRASE_(l_invalid_mail_from_, 0, 19, 0, smtpc_m_sender_address_invalid_, 6, 6, 0),
     SMTPC_PHRASE_(l_invalid_mailbox_X_user_not_found_, 0, 17, 0, smtpc_m_mailru_unknown_, 6, 6, 1),
-    SMTPC_PHRASE_(l_no_valid_mail_, 2, 12, 0, smtpc_m_domain_no_mail_server_, 132, 6, 0),
+    SMTPC_PHRASE_(l_no_valid_mail_, 1, 12, 0, smtpc_m_domain_no_mail_server_, 132, 6, 0),
     SMTPC_PHRASE_(lZ41Z42Z55Z53Z45Z41Z54Z2eZ4fZ52Z47_, 0, 12, 0, smtpc_m_spamhaus_listed_, 1, 211, 0),
     SMTPC_PHRASE_(l_claims_to_come_from_X_not_sent_by_, 0, 21, 0, smtpc_m_spoofed_sender_, 1, 241, 1),
     SMTPC_PHRASE_(l_relay_rejected_for_policy_reasons_, 0, 6, 1, smtpc_m_recipient_address_rule_, 0, 122, 0),

@@ -91,6 +91,10 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
                                       text == start && !end);
         if (*len + n + 1 > MATCH_LONGEST)
             return "is too long";
+        for (size_t i = 0; i < n; i++)
+            if (smtpc_run_of_[(unsigned char)piece[i]])
+                return "has a character for private use, or one behind all "
+                       "letters; expected the letters of a reply";
         if (*len)
             to[(*len)++] = SMTPC_GAP_MARK_;
         memcpy(to + *len, piece, n);

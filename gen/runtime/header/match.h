@@ -123,47 +123,49 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
 }
 
 /* Runs of letters that thousands of phrases have. In the literals one byte,
- * which no folded text has, stands for each. Only the first byte of a run is a
+ * which no phrase has, stands for each. Only the first byte of a run is a
  * blank, so that literals can share words, and the bytes next to a gap mark
  * are no runs, so that they can be looked at: see smtpc_has_pieces_. */
 static const char smtpc_runs_[][8] = {
-    "",       " a",      " acce",  " accou",  " addre",  " allow",  " auth",
-    " b",     " block",  " c",     " connec", " d",      " domain", " e",
-    " error", " exceed", " f",     " from",   " h",      " in",     " is",
-    " limit", " lo",     " m",     " mail",   " mailbo", " messag", " n",
-    " not",   " of",     " p",     " quota",  " re",     " recipi", " rejec",
-    " s",     " send",   " spam",  " t",      " this",   " to",     " un",
-    " your",  "able",    "ail",    "an",      "as",      "ch",      "ed",
-    "en",     "ent",     "entica", "er",      "es",      "in",      "ing",
-    "it",     "known",   "le",     "li",      "om",      "on",      "or",
-    "ou",     "re",      "ss",     "st",      "ta",      "ted",     "tion",
-    "us",     "valid",   "ver",    " ",
+    "",      " a",      " acce",   " accou",  " addre", " allow",  " auth",
+    " b",    " block",  " c",      " connec", " d",     " doma",   " domain",
+    " e",    " error",  " exceed", " f",      " from",  " h",      " in",
+    " is",   " limit",  " lo",     " m",      " mail",  " mailbo", " messag",
+    " n",    " no",     " not",    " of",     " p",     " quota",  " r",
+    " re",   " recipi", " rejec",  " s",      " send",  " sender", " spam",
+    " t",    " this",   " to",     " un",     " your",  "able",    "ail",
+    "an",    "as",      "ch",      "ed",      "en",     "ent",     "entica",
+    "er",    "es",      "il",      "in",      "ing",    "is",      "it",
+    "known", "le",      "li",      "om",      "on",     "or",      "ou",
+    "re",    "ss",      "st",      "ta",      "te",     "ted",     "tion",
+    "us",    "valid",   "ver",     " ",
 };
 
 /* Their lengths; a byte that stands for itself is one. */
 static const unsigned char smtpc_run_lens_[] = {
-    1, 2, 5, 6, 6, 6, 5, 2, 6, 2, 7, 2, 7, 2, 6, 7, 2, 5, 2, 3, 3, 6, 3, 2, 5,
-    7, 7, 2, 4, 3, 2, 6, 3, 7, 6, 2, 5, 5, 2, 5, 3, 3, 5, 4, 3, 2, 2, 2, 2, 2,
-    3, 6, 2, 2, 2, 3, 2, 5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 2, 5, 3, 1,
+    1, 2, 5, 6, 6, 6, 5, 2, 6, 2, 7, 2, 5, 7, 2, 6, 7, 2, 5, 2, 3,
+    3, 6, 3, 2, 5, 7, 7, 2, 3, 4, 3, 2, 6, 2, 3, 7, 6, 2, 5, 7, 5,
+    2, 5, 3, 3, 5, 4, 3, 2, 2, 2, 2, 2, 3, 6, 2, 2, 2, 2, 3, 2, 2,
+    5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 2, 5, 3, 1,
 };
 
 /* The row of the run that a byte stands for; 0: it stands for itself. A NUL
  * ends a literal, and where a phrase goes on there it ends in a blank. */
 static const unsigned char smtpc_run_of_[256] = {
-    73, 0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
-    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 0,  31, 0,  32, 33, 34,
-    35, 36, 37, 38, 39, 40, 41, 42, 0,  43, 0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  44, 45, 46, 47, 48, 0,  49, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  50, 0,  51, 52,
-    53, 54, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  55, 56, 57, 58, 59, 0,  0,  0,  0,  0,
+    80, 0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 0,  31, 32, 33, 34, 35,
+    36, 37, 38, 39, 40, 41, 42, 43, 0,  44, 0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  45, 46, 47, 48, 49, 0,  50, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  51, 52, 53, 54,
+    55, 56, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  57, 58, 59, 60, 61, 0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  60, 61, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  62, 63, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  62, 63,
-    64, 65, 66, 67, 68, 69, 70, 71, 72,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  64, 0,  0,  65, 66, 67, 68, 69, 70,
+    71, 72, 73, 74, 75, 76, 77, 78, 79,
 };
 
 enum {
