@@ -2935,7 +2935,7 @@ static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
     uint32_t number = v->status & 0xfffff;
 
     if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
-        (v->code / 10 == 50 && !v->status) ||
+        (v->code / 10 == 50 && number == 0) ||
         (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
         (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
         return 0;
@@ -3061,7 +3061,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     c.code = r->code;
     c.status = r->status;
     c.stage = context ? context->stage : SMTPC_STAGE_UNKNOWN;
-    if (c.stage == SMTPC_STAGE_UNKNOWN && is_reply &&
+    if (c.stage == SMTPC_STAGE_UNKNOWN && is_reply && class_ == 5 &&
         smtpc_is_early_(text, smtpc_reply_start_(text, begin),
                         begin + r->text_len, len))
         c.stage = SMTPC_STAGE_MAIL;
