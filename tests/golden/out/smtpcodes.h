@@ -1420,9 +1420,9 @@ static inline int smtpc_tells_(const char *text, size_t at, size_t end)
 {
     return smtpc_is_at_(text, at, end,
                         "said\0error\0fail\0reject\0refus\0bounc\0defer\0repl\0"
-                        "respon\0return\0smtp\0deliver\0undeliver\0status\0"
-                        "diagnostic\0exception\0server\0dsn\0antwor\0"
-                        "respue\0respost\0rispost\0odpowied\0fehler\0perman\0",
+                        "respo\0return\0smtp\0deliver\0undeliver\0status\0"
+                        "diagn\0excep\0server\0dsn\0antwor\0"
+                        "respue\0rispo\0fehler\0perman\0",
                         1);
 }
 
@@ -1468,7 +1468,7 @@ static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
         return 0;
     if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1) ||
         /* "mailer error 255", "died with status 255" */
-        smtpc_is_at_(text, at, at, "error \0exit code \0 with status \0", 0))
+        smtpc_is_at_(text, at, at, "error \0with status \0", 0))
         return 1;
     for (i = at; i > 0 && at - i < 48; i--) {
         if (smtpc_is_at_(text, i, i, "got\0but\0receiv\0return\0", 0))
@@ -1504,6 +1504,15 @@ SMTPC_SELDOM_ int smtpc_is_whose_(const char *text, size_t at)
     return 0;
 }
 
+/* Does a sentence of Chinese or Japanese, or its colon, end at at? Its letters
+ * have three bytes, which no words of a reply have. */
+SMTPC_SELDOM_ int smtpc_is_wide_(const char *text, size_t at)
+{
+    at -= text[at - 1] == ':';
+    return at > 2 && text[at - 1] & 0x80 &&
+           SMTPC_CAST_(unsigned char, text[at - 3]) > 0xe2;
+}
+
 /* How surely a reply that begins at at is quoted by what stands before it. */
 enum { SMTPC_NO_, SMTPC_WEAKLY_, SMTPC_SURELY_ };
 
@@ -1525,8 +1534,10 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
 
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t'))
         before--;
-    /* Of what is no ASCII only quotes stand before a code. */
+    /* Of what is no ASCII only quotes stand before a code, or a sentence of
+     * Chinese or Japanese. */
     if (before == 0 || smtpc_is_named_(text, at) ||
+        smtpc_is_wide_(text, before) ||
         SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
         return SMTPC_SURELY_;
     c = before > 1 ? text[before - 2] : ' ';
@@ -1617,6 +1628,7 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end,
     while (before > 0 && text[before - 1] == ' ')
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
+           smtpc_is_wide_(text, before) ||
            ((memchr("([<\"':;", text[before - 1], 7) ||
              SMTPC_CAST_(unsigned char, text[at - 1]) > 127) &&
             !(before > 1 && text[before - 2] == '=') &&
