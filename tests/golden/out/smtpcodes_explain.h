@@ -2935,7 +2935,7 @@ static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
     uint32_t number = v->status & 0xfffff;
 
     if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
-        (v->code / 10 == 50 && number == 0) ||
+        (v->code / 10 == 50 && number >> 10 != 1) ||
         (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
         (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
         return 0;
