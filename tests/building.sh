@@ -21,11 +21,13 @@ run() { # COMMAND...: what it says goes to the log
 }
 
 # Its path has a blank and a letter beyond ASCII.
-tree() { # a copy of what git has, without what was built
+tree() { # a copy of what git has, without what was built, of a small catalogue
     rm -rf "$work/tree é"
     mkdir -p "$work/tree é"
-    cp -R catalog gen out tests Makefile "$work/tree é"
+    cp -R gen tests Makefile "$work/tree é"
     cd "$work/tree é" || exit 1
+    cp -R tests/golden/catalog tests/golden/out .
+    cp "$root/catalog/catalog.rng" catalog
 }
 
 # Without other people's settings; quickly, since nothing is measured.
@@ -39,7 +41,7 @@ is_right() { # out/ is what the catalogue says, and nothing lies beside it
     run build/smtpcodes-gen --check catalog out && run diff -r "$out" out &&
         [ -z "$(find . -name '*.gen-*')" ]
 }
-out=$PWD/out
+out=$PWD/tests/golden/out
 tree
 
 # Two at once, from nothing and over a broken out/.
@@ -97,7 +99,7 @@ export CFLAGS='-O0 -Wpadded'
 mk gen || fail "a warning stops the build"
 [ "$(grep -c '^cc ' "$work/log")" -gt 50 ] || fail "other flags build nothing anew"
 grep -q 'padd' "$work/log" || fail "no warning was met"
-touch gen/base/diag.h
+touch gen/base/diag.c
 mk gen WERROR=1 && fail "WERROR=1 does not make it an error"
 echo '#error read' >>gen/runtime/embedded.h
 mk build/gen/embedded.o && fail "embedded.h is not looked at"
@@ -113,8 +115,8 @@ for end in 'exit 1' 'kill -9 $PPID'; do
     rm -f build/gen/embedded.*
     PATH=$PWD/bin:$PATH mk gen && fail "xxd fails ($end), and nobody says so"
     [ -e build/gen/embedded.c ] && fail "xxd fails ($end) and leaves half a file"
-    mk gen || fail "not built after xxd failed ($end)"
 done
+mk gen || fail "not built after xxd failed"
 
 # Killed at any time: the next call finishes.
 mk gen
@@ -138,7 +140,7 @@ if command -v git >/dev/null; then
     git init -q . && git add catalog out tests gen Makefile
     mk hooks || fail "make hooks"
     commit "as it is" || fail "the hook refuses what matches"
-    sed 's/<title>SMTP/<title>The SMTP/' catalog/guide.xml >kept && mv kept catalog/guide.xml
+    sed 's/<title>A guide/<title>The guide/' catalog/guide.xml >kept && mv kept catalog/guide.xml
     git add catalog
     commit "without out/" && fail "the hook takes a catalogue without its out/"
     grep -q 'make gen' "$work/log" || fail "the hook does not say make gen"
@@ -155,7 +157,7 @@ if command -v git >/dev/null; then
 fi
 
 # Two targets at once: what reads out/ waits for gen.
-sed 's/<title>The SMTP/<title>SMTP/' catalog/guide.xml >kept && mv kept catalog/guide.xml
+sed 's/<title>The guide/<title>A guide/' catalog/guide.xml >kept && mv kept catalog/guide.xml
 run make -j4 drift gen || fail "make -j4 drift gen: drift does not wait for gen"
 is_right || fail "the catalogue is not as it was"
 
@@ -168,7 +170,8 @@ mv kept build
 
 # Installed from out/ alone, with a C compiler alone, wherever, whoever: the
 # same modes.
-rm -rf gen build
+rm -rf gen build out
+cp -R "$root/out" .
 # The web pages go along where they were built.
 mkdir -p build/site/550 build/site/5.1.1
 for page in index.html 550/index.html 5.1.1/index.html; do
