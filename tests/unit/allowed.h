@@ -23,7 +23,8 @@ static const struct {
      "*/example */match */local */unless */shown */p */item */sample */change",
      "words are free, as long as phrases win"},
     {OTHER_VALUE,
-     "catalog@version catalog@registry rfc@number rfc@date rfc@track "
+     "catalog@version catalog@registry release@date rfc@number rfc@date "
+     "rfc@track "
      "source@id source@address source@seen reason@seen message@seen use@seen "
      "pair@rfc ref@rfc ref@source ref@section",
      "only its document can say"},
