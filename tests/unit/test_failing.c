@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: 0BSD
  *
  * System calls of a run fail, one a run: while the catalogue and out/ are read,
- * with EIO and EINTR, the first and then every third; while out/ is written
- * every fifth with EIO, every ninth with EINTR and ENOSPC, for the same few are
- * made for each file. The run ends well or with status 2 and a message, never
+ * with EIO and EINTR, the first and then every fifth; while out/ is written
+ * every seventh with EIO, every ninth with EINTR and ENOSPC, for the same few
+ * are made for each file. The run ends well or with status 2 and a message, never
  * blames the catalogue, and leaves out/ all of the old or all of the new; the
  * next run repairs the rest.
  */
@@ -131,7 +131,7 @@ static void reading_may_fail(void **state)
 
         while (n < FAR && run_failing(argv, NULL, n, &c, &status)) {
             ends[WEXITSTATUS(status)]++;
-            n += n < FIRST ? 1 : 3;
+            n += n < FIRST ? 1 : 5;
         }
         assert_true(n > 100 && n < FAR);
         assert_true(ends[2] > 50);
@@ -180,7 +180,7 @@ static void writing_may_fail(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WRITING; i++)
-        writing_fails(&errors[i], i == 0 ? 5 : 9, NULL);
+        writing_fails(&errors[i], i == 0 ? 7 : 9, NULL);
 }
 
 static void writing_without_exchange_may_fail(void **state)
