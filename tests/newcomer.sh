@@ -81,7 +81,12 @@ title=$(awk -F '"' '/<status code="X.2.2"/ { on = 1 } on && /<title>/ {
 
 # --- additions ---------------------------------------------------------------
 
-cp -R catalog gen out tests Makefile "$work"
+# With the generator, where it is built, so that it need not be built again.
+cp -pR catalog gen out tests Makefile "$work"
+mkdir "$work/build"
+for built in gen smtpcodes-gen built-with; do
+    [ ! -e "${BUILD:-build}/$built" ] || cp -pR "${BUILD:-build}/$built" "$work/build"
+done
 put code 'X.7.999' '</statuses>' statuses.xml
 generate "a new code"
 header 'SMTPC_X_7_999_SAMPLE_REJECTED = SMTPC_DETAIL(7, 999)'

@@ -212,10 +212,14 @@ for pair in gcc:g++ clang:clang++; do
     c=${pair%:*} cxx=${pair#*:}
     for dialect in c99 c11 c17 c2x gnu2x; do
         check "$c $dialect" two_files main.c "$c" c "$dialect"
-        check "$c $dialect static" two_files main.c "$c" c "$dialect" -DSMTPC_STATIC
     done
     for dialect in c++98 c++11 c++14 c++17 c++20; do
         check "$cxx $dialect" two_files main.c "$cxx" c++ "$dialect"
+    done
+    for dialect in c99 c2x; do
+        check "$c $dialect static" two_files main.c "$c" c "$dialect" -DSMTPC_STATIC
+    done
+    for dialect in c++98 c++20; do
         check "$cxx $dialect static" two_files main.c "$cxx" c++ "$dialect" \
             -DSMTPC_STATIC
     done
