@@ -3,9 +3,9 @@
  * System calls of a run fail, one a run: while the catalogue and out/ are read,
  * with EIO and EINTR, the first and then every fifth; while out/ is written
  * every seventh with EIO, every ninth with EINTR and ENOSPC, for the same few
- * are made for each file. The run ends well or with status 2 and a message, never
- * blames the catalogue, and leaves out/ all of the old or all of the new; the
- * next run repairs the rest.
+ * are made for each file. The run ends well or with status 2 and a message,
+ * never blames the catalogue, and leaves out/ all of the old or all of the new;
+ * the next run repairs the rest.
  */
 #include "turns.h"
 
