@@ -82,7 +82,7 @@ struct smtpc_mail {
  *
  * Delivery reports (RFC 3464, 6522, 6533) count first, even if their fields are
  * in plain text, then what the text says near a recipient's address, before the
- * original message. The caller provides the memory; 12 KB of stack. */
+ * original message. The caller provides the memory; 15 KB of stack. */
 SMTPC_API size_t smtpc_bounce(const char *mail, size_t len,
                               const struct smtpc_context *context,
                               struct smtpc_mail *out,
