@@ -41,8 +41,7 @@ says_nothing() {
     quiet "$@" -fsyntax-only
 }
 
-# What -Weverything says of good code, too, besides names that are reserved and
-# all else:
+# What -Weverything, which knows reserved names as well, says of good code, too:
 #   padded                    of every struct that the machine lays out so
 #   c++98-compat              of nullptr, which C++11 wants instead of NULL
 #   unsafe-buffer-usage       of every pointer that is an array's

@@ -293,7 +293,7 @@ static inline int smtpc_is_server_s_(struct smtpc_piece_ line)
 static inline struct smtpc_piece_ smtpc_said_(struct smtpc_piece_ line)
 {
     line = smtpc_trimmed_(line);
-    while (line.len > 2 && memcmp(line.text, "<<<", 3) == 0)
+    while (smtpc_is_server_s_(line))
         line = smtpc_trimmed_(smtpc_cut_(line.text, 3, line.len));
     if (line.len > 2 && memcmp(line.text, ">>>", 3) == 0)
         line.len = 0;
@@ -377,13 +377,14 @@ struct smtpc_subject_ {
     int is_answered; /* what the server said to them stood before the list */
 };
 
-/* Find the recipients that a paragraph names. */
-static inline void smtpc_turn_to_(const struct smtpc_reading_ *r,
-                                  struct smtpc_piece_ words,
-                                  struct smtpc_subject_ *subject)
+/* Find the recipients that a paragraph names; whether there are any. */
+static inline int smtpc_turn_to_(const struct smtpc_reading_ *r,
+                                 struct smtpc_piece_ words,
+                                 struct smtpc_subject_ *subject)
 {
     struct smtpc_piece_ address;
     size_t at = 0;
+    int names = 0;
 
     while ((address = smtpc_next_address_(words, &at)).len) {
         const struct smtpc_bounce_recipient *to =
@@ -397,7 +398,9 @@ static inline void smtpc_turn_to_(const struct smtpc_reading_ *r,
             subject->first = i;
         subject->last = i + 1;
         subject->is_told = 0;
+        names = 1;
     }
+    return names;
 }
 
 /* Does a text name a recipient? */
@@ -406,8 +409,7 @@ static inline int smtpc_names_any_(const struct smtpc_reading_ *r,
 {
     struct smtpc_subject_ subject = {0, 0, 0, 0};
 
-    smtpc_turn_to_(r, text, &subject);
-    return subject.last > 0;
+    return smtpc_turn_to_(r, text, &subject);
 }
 
 /* Is a paragraph the header of the original, as some notices repeat it? */
@@ -525,12 +527,11 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
 
         smtpc_explain_words_(r, words, 0, outcome, &v);
         worth = smtpc_worth_(&v);
-        smtpc_turn_to_(r, words, &subject);
+        names = smtpc_turn_to_(r, words, &subject);
         if ((v.code == 0 &&
              (smtpc_is_heading_(words) || smtpc_is_summary_(words))) ||
             smtpc_is_general_(words))
             continue;
-        names = smtpc_names_any_(r, words);
         if (names)
             subject.is_answered = said.words[0] != '\0';
         for (i = subject.first; i < subject.last; i++) {
@@ -542,7 +543,8 @@ static inline void smtpc_take_paragraphs_(struct smtpc_reading_ *r,
         }
         for (i = 0; i < r->count; i++)
             smtpc_complete_(&r->to[i], &v, words);
-        smtpc_clear_(&said);
+        if (said.words[0])
+            smtpc_clear_(&said);
         if (paragraph.is_said && worth > 3)
             smtpc_offer_(&said, &v, words);
         if (worth > 3 && !names) {
