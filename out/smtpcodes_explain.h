@@ -1041,6 +1041,7 @@ enum {
     SMTPC_SCORES_ = 127,      /* the most */
     SMTPC_GRAM_ = 5,          /* bytes */
     SMTPC_BLOCK_ = 64,        /* places */
+    SMTPC_LATER_ = 32,        /* phrases that may deny */
     SMTPC_FILTER_SHIFT_ = 17, /* the filter takes the bits of a hash above */
     SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
@@ -1119,7 +1120,8 @@ struct smtpc_hit_ {
 struct smtpc_hits_ {
     struct smtpc_hit_ hit[SMTPC_HITS_]; /* none that denies */
     unsigned count;
-    uint64_t some; /* a bit for each 64th phrase: is one of these there? */
+    uint64_t some;  /* a bit for each 64th phrase: is one of these there? */
+    uint64_t aimed; /* the same of their targets */
     unsigned char denied[SMTPC_TARGETS_ / 8]; /* a bit for each message */
 };
 
@@ -1383,6 +1385,11 @@ static inline int smtpc_has_gaps_(const struct smtpc_phrase_ *p)
     return smtpc_target_of_(p) >> SMTPC_GAPS_SHIFT_ & 1;
 }
 
+static inline int smtpc_denies_(const struct smtpc_phrase_ *p)
+{
+    return smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_;
+}
+
 /* Where the anchor of a phrase is among the literals. */
 static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
 {
@@ -1500,6 +1507,7 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
             return;
         }
     hits->some |= bit;
+    hits->aimed |= SMTPC_CAST_(uint64_t, 1) << smtpc_target_of_(p) % 64;
     i = hits->count;
     if (i < SMTPC_HITS_)
         hits->count++;
@@ -1564,7 +1572,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
     if (smtpc_has_gaps_(p) &&
         !smtpc_has_pieces_(text, start, end, anchor, behind, &letters))
         return;
-    if (smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_) {
+    if (smtpc_denies_(p)) {
         smtpc_deny_(hits, smtpc_target_of_(p) % SMTPC_TARGETS_);
         return;
     }
@@ -1580,6 +1588,13 @@ struct smtpc_try_ {
     uint16_t phrase, at;
 };
 
+/* Most phrases that would deny a message stand in a text without any that means
+ * it. So they wait until all others are known. */
+struct smtpc_later_ {
+    struct smtpc_try_ tries[SMTPC_LATER_];
+    size_t count;
+};
+
 /* Places of a block where the filter says maybe, with the hashes there. */
 struct smtpc_maybe_ {
     uint16_t at[SMTPC_BLOCK_];
@@ -1593,6 +1608,7 @@ struct smtpc_maybe_ {
 static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
                                       const struct smtpc_text_seen_ *text,
                                       const struct smtpc_maybe_ *maybe,
+                                      struct smtpc_later_ *later,
                                       struct smtpc_hits_ *hits)
 {
     struct smtpc_try_ tries[SMTPC_BLOCK_];
@@ -1620,9 +1636,14 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
             }
             if (p == end && i + 1 < maybe->count && count < SMTPC_BLOCK_)
                 continue;
-            for (j = 0; j < count; j++)
-                smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at,
-                                  hits);
+            for (j = 0; j < count; j++) {
+                if (later->count < SMTPC_LATER_ &&
+                    smtpc_denies_(&rules->phrases[tries[j].phrase]))
+                    later->tries[later->count++] = tries[j];
+                else
+                    smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at,
+                                      hits);
+            }
             count = 0;
         } while (p < end);
     }
@@ -1656,15 +1677,25 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
     size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from, end;
     struct smtpc_text_seen_ text;
     struct smtpc_maybe_ maybe;
+    struct smtpc_later_ later;
+    size_t i;
 
     hits->count = 0;
-    hits->some = 0;
+    hits->some = hits->aimed = 0;
+    later.count = 0;
     memset(hits->denied, 0, sizeof hits->denied);
     smtpc_see_text_(&text, bytes, len);
     for (from = 0; from < places; from = end) {
         end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
         smtpc_note_places_(rules->filter, bytes, len, from, end, &maybe);
-        smtpc_try_phrases_(rules, &text, &maybe, hits);
+        smtpc_try_phrases_(rules, &text, &maybe, &later, hits);
+    }
+    for (i = 0; i < later.count; i++) {
+        const struct smtpc_try_ *t = &later.tries[i];
+
+        if (hits->aimed >> smtpc_target_of_(&rules->phrases[t->phrase]) % 64 &
+            1)
+            smtpc_try_phrase_(rules, t->phrase, &text, t->at, hits);
     }
 }
 
