@@ -425,7 +425,9 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
 
 enum {
     SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
-    SMTPC_NAME_MAX_ = 256     /* bytes of a quoted name */
+    SMTPC_BEHIND_FOLDED_ = 8, /* NULs, so that eight bytes are read at once */
+    SMTPC_FOLD_ROOM_ = SMTPC_FOLDED_MAX_ + SMTPC_BEHIND_FOLDED_,
+    SMTPC_NAME_MAX_ = 256 /* bytes of a quoted name */
 };
 
 /* What a byte is folded to: its small letter or itself, or one of these. */
@@ -1005,15 +1007,20 @@ static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
     f->letter = f->client = 0;
 }
 
-/* Fold len bytes into to, which has room for SMTPC_FOLDED_MAX_. Return the
- * length. */
+static inline size_t smtpc_end_fold_(const struct smtpc_fold_ *f)
+{
+    memset(f->to + f->len, 0, SMTPC_BEHIND_FOLDED_);
+    return f->len;
+}
+
+/* Fold len bytes into to, which has SMTPC_FOLD_ROOM_. Return the length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
     struct smtpc_fold_ f;
 
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, 0, len, 0);
-    return f.len;
+    return smtpc_end_fold_(&f);
 }
 
 /* Phrases in a folded text, in one pass with a filter.
@@ -1126,20 +1133,13 @@ struct smtpc_hits_ {
 };
 
 /* Of the first five of eight bytes. */
-static inline uint32_t smtpc_gram_hash_of_(uint64_t word)
+static inline uint32_t smtpc_gram_hash_(const char *s)
 {
     uint64_t five = SMTPC_CAST_(uint64_t, 0xff) << 32 | 0xffffffffu;
     uint64_t multiplier =
         SMTPC_CAST_(uint64_t, 0x9e3779b9u) << 32 | 0x7f4a7c15u;
 
-    return SMTPC_CAST_(uint32_t, (word & five) * multiplier >> 32);
-}
-
-static inline uint32_t smtpc_gram_hash_(const char *s)
-{
-    return smtpc_gram_hash_of_(
-        smtpc_load4_(s) |
-        SMTPC_CAST_(uint64_t, SMTPC_CAST_(unsigned char, s[4])) << 32);
+    return SMTPC_CAST_(uint32_t, (smtpc_load8_(s) & five) * multiplier >> 32);
 }
 
 /* Runs of letters that thousands of phrases have. In the literals one byte,
@@ -1211,28 +1211,10 @@ static inline size_t smtpc_unpack_(const char *literal, size_t n, char *to)
     return len;
 }
 
-/* The first n bytes, less than eight, of a word. */
-SMTPC_SELDOM_ uint64_t smtpc_few_(const char *text, size_t n)
-{
-    char eight[8] = {0};
-
-    memcpy(eight, text, n);
-    return smtpc_load8_(eight);
-}
-
-/* The first eight bytes of a text that ends at end, or as many as there are. */
-static inline uint64_t smtpc_eight_(const char *text, const char *end)
-{
-    size_t n = SMTPC_CAST_(size_t, end - text);
-
-    return n < 8 ? smtpc_few_(text, n) : smtpc_load8_(text);
-}
-
 /* Where the part of a literal ends that stands for n bytes of a text, or NULL
  * when they differ. Which bytes are runs no branch would foresee: a letter that
  * stands for itself is compared as one, too. */
 static inline const char *smtpc_behind_(const char *text, size_t n,
-                                        const char *text_end,
                                         const char *literal)
 {
     const char *end = text + n;
@@ -1245,7 +1227,7 @@ static inline const char *smtpc_behind_(const char *text, size_t n,
                left = SMTPC_CAST_(size_t, end - text);
 
         len = len < left ? len : left;
-        if ((smtpc_eight_(text, text_end) ^ run) << (64 - 8 * len) != 0)
+        if ((smtpc_load8_(text) ^ run) << (64 - 8 * len) != 0)
             return SMTPC_NULL_;
         text += len;
     }
@@ -1421,10 +1403,8 @@ static inline size_t smtpc_letters_(const struct smtpc_phrase_ *p,
     return smtpc_has_gaps_(p) || n < smtpc_len_(p) ? n : smtpc_len_(p);
 }
 
-/* How many of n bytes are a certain one, none a NUL, of a text that ends at
- * text_end: eight at once. */
-static inline unsigned smtpc_count_(const char *s, size_t n,
-                                    const char *text_end, unsigned char byte)
+/* How many of n bytes are a certain one, none a NUL: eight at once. */
+static inline unsigned smtpc_count_(const char *s, size_t n, unsigned char byte)
 {
     const uint64_t ones =
         SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u;
@@ -1433,8 +1413,7 @@ static inline unsigned smtpc_count_(const char *s, size_t n,
     while (n > 0) {
         size_t part = n < 8 ? n : 8;
         /* 0 where they are alike; its highest bit, where anything is not */
-        uint64_t other =
-            (smtpc_eight_(s, text_end) << (64 - 8 * part)) ^ ones * byte;
+        uint64_t other = (smtpc_load8_(s) << (64 - 8 * part)) ^ ones * byte;
         uint64_t is_other = ((other & ones * 127) + ones * 127) | other;
 
         count += SMTPC_CAST_(unsigned, (~is_other >> 7 & ones) * ones >> 56);
@@ -1447,8 +1426,8 @@ static inline unsigned smtpc_count_(const char *s, size_t n,
 /* Letters and digits of pieces. */
 static inline unsigned smtpc_piece_letters_(const char *s, size_t n)
 {
-    return SMTPC_CAST_(unsigned, n) - smtpc_count_(s, n, s + n, ' ') -
-           smtpc_count_(s, n, s + n, SMTPC_GAP_MARK_);
+    return SMTPC_CAST_(unsigned, n) - smtpc_count_(s, n, ' ') -
+           smtpc_count_(s, n, SMTPC_GAP_MARK_);
 }
 
 /* What a phrase weighs that has so many letters, up to SMTPC_SCORES_. */
@@ -1533,7 +1512,7 @@ static inline int smtpc_has_pieces_(const struct smtpc_text_seen_ *text,
                                     size_t at, size_t end, const char *anchor,
                                     const char *behind, unsigned *letters)
 {
-    char pieces[SMTPC_LONGEST_];
+    char pieces[SMTPC_LONGEST_ + SMTPC_BEHIND_FOLDED_];
     const char *first;
     size_t n;
 
@@ -1565,8 +1544,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
 
     if (at < gram || end > text->len)
         return;
-    behind = smtpc_behind_(text->bytes + start, end - start,
-                           text->bytes + text->len, anchor);
+    behind = smtpc_behind_(text->bytes + start, end - start, anchor);
     if (!behind)
         return;
     if (smtpc_has_gaps_(p) &&
@@ -1577,8 +1555,7 @@ static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
         return;
     }
     letters += SMTPC_CAST_(unsigned, end - start) -
-               smtpc_count_(text->bytes + start, end - start,
-                            text->bytes + text->len, ' ');
+               smtpc_count_(text->bytes + start, end - start, ' ');
     smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, letters), text->bytes,
                     start);
 }
@@ -1611,10 +1588,12 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
                                       struct smtpc_later_ *later,
                                       struct smtpc_hits_ *hits)
 {
+    const struct smtpc_phrase_ *phrases = rules->phrases;
     struct smtpc_try_ tries[SMTPC_BLOCK_];
     size_t count = 0, i, j;
 
     for (i = 0; i < maybe->count; i++) {
+        uint16_t at = maybe->at[i];
         uint32_t hash = maybe->hash[i];
         uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
         const struct smtpc_group_ *group =
@@ -1631,14 +1610,14 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
                        : p + SMTPC_CAST_(unsigned, SMTPC_BLOCK_ - count);
             for (; p < stop; p++) {
                 tries[count].phrase = SMTPC_CAST_(uint16_t, p);
-                tries[count].at = maybe->at[i];
-                count += rules->phrases[p].check == check;
+                tries[count].at = at;
+                count += phrases[p].check == check;
             }
             if (p == end && i + 1 < maybe->count && count < SMTPC_BLOCK_)
                 continue;
             for (j = 0; j < count; j++) {
                 if (later->count < SMTPC_LATER_ &&
-                    smtpc_denies_(&rules->phrases[tries[j].phrase]))
+                    smtpc_denies_(&phrases[tries[j].phrase]))
                     later->tries[later->count++] = tries[j];
                 else
                     smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at,
@@ -1651,15 +1630,13 @@ static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
 
 /* Note the places from at to end where the filter says maybe. */
 static inline void smtpc_note_places_(const unsigned char *filter,
-                                      const char *text, size_t len, size_t at,
-                                      size_t end, struct smtpc_maybe_ *maybe)
+                                      const char *text, size_t at, size_t end,
+                                      struct smtpc_maybe_ *maybe)
 {
     size_t count = 0;
 
     for (; at < end; at++) {
-        uint32_t h = len - at < 8
-                         ? smtpc_gram_hash_(text + at)
-                         : smtpc_gram_hash_of_(smtpc_load8_(text + at));
+        uint32_t h = smtpc_gram_hash_(text + at);
 
         maybe->at[count] = SMTPC_CAST_(uint16_t, at);
         maybe->hash[count] = h;
@@ -1669,7 +1646,8 @@ static inline void smtpc_note_places_(const unsigned char *filter,
     maybe->count = count;
 }
 
-/* Find every phrase in a folded text. */
+/* Find every phrase in a folded text, with SMTPC_BEHIND_FOLDED_ bytes behind
+ * it. */
 static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
                                        const char *bytes, size_t len,
                                        struct smtpc_hits_ *hits)
@@ -1687,7 +1665,7 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
     smtpc_see_text_(&text, bytes, len);
     for (from = 0; from < places; from = end) {
         end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
-        smtpc_note_places_(rules->filter, bytes, len, from, end, &maybe);
+        smtpc_note_places_(rules->filter, bytes, from, end, &maybe);
         smtpc_try_phrases_(rules, &text, &maybe, &later, hits);
     }
     for (i = 0; i < later.count; i++) {
@@ -24803,7 +24781,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
     *hosts = f.len;
     smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
     smtpc_fold_on_(&f, text, end, len, 1);
-    return f.len;
+    return smtpc_end_fold_(&f);
 }
 
 /* Look for phrases in a reply's words, and for what shows the provider. */
@@ -24814,7 +24792,7 @@ static inline void smtpc_search_(const struct smtpc_response *r,
 {
     struct smtpc_rules_ rules;
     struct smtpc_hits_ hits;
-    char folded[SMTPC_FOLDED_MAX_];
+    char folded[SMTPC_FOLD_ROOM_];
 
     rules.filter = smtpc_filter_;
     rules.groups = smtpc_groups_;

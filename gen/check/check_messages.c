@@ -106,7 +106,7 @@ static void prove_example(struct proof *p, const struct message *m,
                           const struct note *example)
 {
     const struct lost_text text = {m, example->at, example->text, false};
-    char folded[SMTPC_FOLDED_MAX_];
+    char folded[SMTPC_FOLD_ROOM_];
     size_t len = smtpc_fold_text_(example->text, strlen(example->text), folded);
     struct smtpc_response r;
     struct smtpc_case_ about = {.named = provider_of(p, m)};
@@ -161,7 +161,7 @@ static void prove_phrase(struct proof *p, size_t phrase)
     const struct smtpc_phrase_ *row = &p->tables.phrases[phrase];
     const struct match_source *source = &p->tables.sources[phrase];
     const struct message *m = &p->model->messages[match_target(row)];
-    char text[MATCH_LONGEST + 2] = " ";
+    char text[MATCH_LONGEST + 2 + SMTPC_BEHIND_FOLDED_] = " ";
     struct smtpc_case_ about = {.is_reply = match_kind(row) == SMTPC_MATCH_};
     struct smtpc_found_ found;
     size_t len = 1;

@@ -36,7 +36,7 @@ static const char *const gap = "...";
  * nothing is left or a star stands inside. */
 static size_t fold_piece(const char *piece, size_t len, char *to)
 {
-    char folded[SMTPC_FOLDED_MAX_];
+    char folded[SMTPC_FOLD_ROOM_];
     bool open_left, open_right, open_word;
     size_t n, from = 0;
 
@@ -217,7 +217,8 @@ static void add_phrase(struct builder *b, const struct note *note,
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
     source->at = note->at;
     source->text = note->text;
-    source->folded = mem_text(b->arena, folded, len);
+    source->folded =
+        memcpy(mem_alloc(b->arena, len + SMTPC_BEHIND_FOLDED_), folded, len);
 }
 
 static void add_scope(struct builder *b, uint32_t scope)
@@ -297,7 +298,7 @@ static void count_examples(struct builder *b)
         const struct message *m = &b->model->messages[i];
 
         for (size_t j = 0; j < m->example_count; j++) {
-            char folded[SMTPC_FOLDED_MAX_];
+            char folded[SMTPC_FOLD_ROOM_];
             size_t len = smtpc_fold_text_(m->examples[j].text,
                                           strlen(m->examples[j].text), folded);
 
@@ -616,7 +617,7 @@ void match_folded(const struct match_tables *tables, const char *folded,
 void match_text(const struct match_tables *tables, const char *text,
                 const struct smtpc_case_ *about, struct smtpc_found_ *found)
 {
-    char folded[SMTPC_FOLDED_MAX_] = ""; /* all of it, for the analyser */
+    char folded[SMTPC_FOLD_ROOM_] = ""; /* all of it, for the analyser */
     size_t len = smtpc_fold_text_(text, strlen(text), folded);
 
     match_folded(tables, folded, len, about, found);

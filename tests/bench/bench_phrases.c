@@ -37,7 +37,7 @@ static const struct smtpc_rules_ rules = {
 
 static void read_lines(const char *path)
 {
-    static char line[65536], fold[SMTPC_FOLDED_MAX_];
+    static char line[65536], fold[SMTPC_FOLD_ROOM_];
     FILE *file = fopen(path, "r");
 
     if (!file) {
@@ -55,9 +55,8 @@ static void read_lines(const char *path)
         raw_len[lines] = n;
         bytes += n;
         n = smtpc_fold_text_(line, n, fold);
-        folded[lines] = malloc(n + 1);
+        folded[lines] = calloc(1, n + SMTPC_BEHIND_FOLDED_);
         memcpy(folded[lines], fold, n);
-        folded[lines][n] = '\0';
         folded_len[lines++] = n;
     }
     fclose(file);
@@ -84,7 +83,7 @@ static unsigned long our_pass(unsigned i)
 
 static unsigned long our_fold(unsigned i)
 {
-    char fold[SMTPC_FOLDED_MAX_];
+    char fold[SMTPC_FOLD_ROOM_];
 
     return smtpc_fold_text_(raw[i], raw_len[i], fold);
 }

@@ -19,9 +19,9 @@
 
 enum { ROOM = 2048, GUARD = 4096, GUARD_BYTE = 0x5a };
 
-/* Fold what ends where memory ends into exactly the room that callers have.
- * What is written behind it, and is no crash without the sanitizers, hits the
- * guard. */
+/* Fold what ends where memory ends into exactly the room that callers have;
+ * behind it are NULs. What is written behind these, and is no crash without the
+ * sanitizers, hits the guard. */
 static size_t fold(const char *text, size_t len, char *to)
 {
     static char room[ROOM + GUARD];
@@ -30,7 +30,9 @@ static size_t fold(const char *text, size_t len, char *to)
     memset(room, GUARD_BYTE, sizeof room);
     n = smtpc_fold_text_(guarded(text, len), len, room);
     assert_in_range(n, 1, ROOM);
-    for (size_t i = ROOM; i < sizeof room; i++)
+    for (size_t i = n; i < n + SMTPC_BEHIND_FOLDED_; i++)
+        assert_int_equal(room[i], 0);
+    for (size_t i = ROOM + SMTPC_BEHIND_FOLDED_; i < sizeof room; i++)
         assert_int_equal(room[i], GUARD_BYTE);
     memcpy(to, room, n);
     to[n] = '\0';

@@ -12,7 +12,9 @@
 
 enum {
     SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
-    SMTPC_NAME_MAX_ = 256     /* bytes of a quoted name */
+    SMTPC_BEHIND_FOLDED_ = 8, /* NULs, so that eight bytes are read at once */
+    SMTPC_FOLD_ROOM_ = SMTPC_FOLDED_MAX_ + SMTPC_BEHIND_FOLDED_,
+    SMTPC_NAME_MAX_ = 256 /* bytes of a quoted name */
 };
 
 /* What a byte is folded to: its small letter or itself, or one of these. */
@@ -592,13 +594,18 @@ static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
     f->letter = f->client = 0;
 }
 
-/* Fold len bytes into to, which has room for SMTPC_FOLDED_MAX_. Return the
- * length. */
+static inline size_t smtpc_end_fold_(const struct smtpc_fold_ *f)
+{
+    memset(f->to + f->len, 0, SMTPC_BEHIND_FOLDED_);
+    return f->len;
+}
+
+/* Fold len bytes into to, which has SMTPC_FOLD_ROOM_. Return the length. */
 static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 {
     struct smtpc_fold_ f;
 
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, 0, len, 0);
-    return f.len;
+    return smtpc_end_fold_(&f);
 }

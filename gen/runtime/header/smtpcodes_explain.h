@@ -683,7 +683,7 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
     *hosts = f.len;
     smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
     smtpc_fold_on_(&f, text, end, len, 1);
-    return f.len;
+    return smtpc_end_fold_(&f);
 }
 
 /* Look for phrases in a reply's words, and for what shows the provider. */
@@ -694,7 +694,7 @@ static inline void smtpc_search_(const struct smtpc_response *r,
 {
     struct smtpc_rules_ rules;
     struct smtpc_hits_ hits;
-    char folded[SMTPC_FOLDED_MAX_];
+    char folded[SMTPC_FOLD_ROOM_];
 
     rules.filter = smtpc_filter_;
     rules.groups = smtpc_groups_;
