@@ -257,7 +257,11 @@ static void passes_over_what_was_wanted(void **state)
         /* A failure is what somebody got, whatever was expected. */
         {"expected code 450 x", 450, "", 0, 1, "x"},
         {"mailer error 255 x", 0, "", 0, 1, NULL},
-        {"mailer error code 255 x", 255, "", UNREGISTERED, 1, "x"},
+        {"mailer error code 255 x", 0, "", 0, 1, NULL},
+        {"mailer error code 250 x", 250, "", 0, 1, "x"},
+        {"X=TLS1.3:EDH_B_GCM:256 CV=yes, error: 550 no", 550, "", 0, 1, "no"},
+        {"X=TLS1.2:DHE-B-SHA:254 CV=yes, error: 550 no", 550, "", 0, 1, "no"},
+        {"server=mx.example.org:587 code=535 no", 535, "", 0, 1, "no"},
         {"mailer error 455 x", 455, "", 0, 1, "x"},
     };
 
