@@ -262,6 +262,11 @@ static void passes_over_what_was_wanted(void **state)
         {"X=TLS1.3:EDH_B_GCM:256 CV=yes, error: 550 no", 550, "", 0, 1, "no"},
         {"X=TLS1.2:DHE-B-SHA:254 CV=yes, error: 550 no", 550, "", 0, 1, "no"},
         {"server=mx.example.org:587 code=535 no", 535, "", 0, 1, "no"},
+        {"x -> FROM SERVER:421 no", 421, "", 0, 1, "no"},
+        {"FAIL 554 no", 554, "", 0, 1, "no"},
+        {"{'kim@example.org': (550, b'no')}", 550, "", 0, 1, "no')}"},
+        {"(554, 'no')", 554, "", 0, 1, "no')"},
+        {"x (554, no)", 0, "", 0, 1, NULL},
         {"mailer error 455 x", 455, "", 0, 1, "x"},
     };
 

@@ -109,7 +109,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
     return smtpc_is_at_(text, at, at,
                         "stat\0status\0dsn\0reject\0result\0reply\0response\0"
                         "error\0code\0 said\0returned\0smtp\0answer\0"
-                        "led\0> client\0rsp\0ponded\0recv\0",
+                        "led\0fail\0> client\0rsp\0ponded\0recv\0om server\0",
                         0);
 }
 
@@ -217,7 +217,7 @@ SMTPC_SELDOM_ int smtpc_whose_(const char *text, size_t at)
 
 /* "said: 550", "smtp; 550", "(550", "-> 550", "response '550". A number after
  * another word is none: "port 587", "size=552", "smtpd[550]". */
-SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
+SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at, size_t end)
 {
     size_t before = at;
     char c;
@@ -249,8 +249,10 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
         return c == '-' || c == '<' ? SMTPC_SURELY_ : SMTPC_WEAKLY_;
     case '|': /* "mx.example.org | 550" */
         return smtpc_whose_(text, before);
-    case '(':
-        return SMTPC_WEAKLY_;
+    case '(': /* "(550, b'5.1.1 ...')" */
+        return smtpc_is_at_(text, at + 3, end, ", '\0, b'\0, \"\0", 1)
+                   ? SMTPC_SURELY_
+                   : SMTPC_WEAKLY_;
     case '<': /* what a client was told, "SMTP< 550" too */
         return before == 1 || c == '<' || smtpc_names_code_(text, before - 1)
                    ? SMTPC_SURELY_
@@ -347,7 +349,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             (before == '-' && i > 1 && smtpc_is_alnum_(text[i - 2])) ||
             !smtpc_code_at_(text, i, end) || smtpc_is_wanted_(text, i, end))
             continue;
-        opens = smtpc_opens_reply_(text, i);
+        opens = smtpc_opens_reply_(text, i, end);
         words = smtpc_words_at_(text, i + 3, end);
         words += words < end && text[words] == '#';
         if (smtpc_status_at_(text, words, end, &status) &&
