@@ -1403,7 +1403,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
     return smtpc_is_at_(text, at, at,
                         "stat\0status\0dsn\0reject\0result\0reply\0response\0"
                         "error\0code\0 said\0returned\0smtp\0answer\0"
-                        "led\0> client\0rsp\0ponded\0",
+                        "led\0fail\0> client\0rsp\0ponded\0recv\0om server\0",
                         0);
 }
 
@@ -1442,24 +1442,9 @@ SMTPC_SELDOM_ int smtpc_is_told_(const char *text, size_t at,
     return told->is_told;
 }
 
-/* Is the number at at a group of an IPv6 address or of a time? */
-static inline int smtpc_is_group_(const char *text, size_t at)
-{
-    size_t colons = 0, i;
-
-    for (i = at; i > 0 && at - i < 40; i--) {
-        char c = smtpc_small_letter_(text[i - 1]);
-
-        if (c == ':')
-            colons++;
-        else if (!smtpc_is_digit_(c) && (c < 'a' || c > 'f'))
-            break;
-    }
-    return colons > 1;
-}
-
 /* Is the code at at one that somebody only wanted: "expected code 250 but got
- * 550", "instead of 250", "550 received, 250 expected"? */
+ * 550", "instead of 250", "550 received, 250 expected"? Or one of success that
+ * there is not: "died with status 255"? */
 static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
 {
     size_t i = smtpc_skip_blanks_(text, at + 3, end);
@@ -1467,8 +1452,7 @@ static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
     if (text[at] > '3')
         return 0;
     if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1) ||
-        /* "mailer error 255", "died with status 255" */
-        smtpc_is_at_(text, at, at, "error \0with status \0", 0))
+        !smtpc_reply_find_(smtpc_load3_(text + at)))
         return 1;
     for (i = at; i > 0 && at - i < 48; i--) {
         if (smtpc_is_at_(text, i, i, "got\0but\0receiv\0return\0", 0))
@@ -1526,8 +1510,8 @@ SMTPC_SELDOM_ int smtpc_whose_(const char *text, size_t at)
 }
 
 /* "said: 550", "smtp; 550", "(550", "-> 550", "response '550". A number after
- * another word is none: "port 587", "size=552", "smtpd[550]", "SHA384:256". */
-SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
+ * another word is none: "port 587", "size=552", "smtpd[550]". */
+SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at, size_t end)
 {
     size_t before = at;
     char c;
@@ -1559,8 +1543,10 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
         return c == '-' || c == '<' ? SMTPC_SURELY_ : SMTPC_WEAKLY_;
     case '|': /* "mx.example.org | 550" */
         return smtpc_whose_(text, before);
-    case '(':
-        return SMTPC_WEAKLY_;
+    case '(': /* "(550, b'5.1.1 ...')" */
+        return smtpc_is_at_(text, at + 3, end, ", '\0, b'\0, \"\0", 1)
+                   ? SMTPC_SURELY_
+                   : SMTPC_WEAKLY_;
     case '<': /* what a client was told, "SMTP< 550" too */
         return before == 1 || c == '<' || smtpc_names_code_(text, before - 1)
                    ? SMTPC_SURELY_
@@ -1570,8 +1556,8 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at)
                    ? SMTPC_SURELY_
                    : SMTPC_NO_;
     case ':':
-        if (before == at &&
-            (smtpc_is_digit_(c) || c == ']' || smtpc_is_group_(text, at)))
+        /* "mx.example.org:587", "[192.0.2.1]:587", "DHE-RSA-AES-SHA:256" */
+        if (before == at && (smtpc_is_alnum_(c) || c == ']'))
             return SMTPC_NO_;
         return smtpc_whose_(text, before); /* "<kim@example.org> : 550" */
     case '[':
@@ -1657,7 +1643,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
             (before == '-' && i > 1 && smtpc_is_alnum_(text[i - 2])) ||
             !smtpc_code_at_(text, i, end) || smtpc_is_wanted_(text, i, end))
             continue;
-        opens = smtpc_opens_reply_(text, i);
+        opens = smtpc_opens_reply_(text, i, end);
         words = smtpc_words_at_(text, i + 3, end);
         words += words < end && text[words] == '#';
         if (smtpc_status_at_(text, words, end, &status) &&

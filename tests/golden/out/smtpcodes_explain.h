@@ -338,14 +338,18 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     return end;
 }
 
-/* Of a log line from from to end whose status stands in "dsn=5.1.1,
- * status=bounced (...)" or "dsn=5.1.1, stat=User unknown": where the words
- * begin, or from. */
+/* Of a line from from to end whose status stands in "dsn=5.1.1,
+ * status=bounced (...)", "dsn=5.1.1, stat=User unknown" or "The server response
+ * was: 5.1.1 User unknown": where the words begin, or from. */
 SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                          size_t end)
 {
-    size_t at = from;
+    static const char was[] = "response was: \0";
+    size_t at = smtpc_tail_(text, from, end, was[0], was);
 
+    if (at < end)
+        return at + strlen(was);
+    at = from;
     while (at < end && (text[at] != '=' ||
                         !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
         at++;
@@ -358,6 +362,24 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
         return smtpc_skip_blanks_(text, at + 1, end);
     return end - at > 1 && text[at] == ' ' && text[at + 1] == '(' ? at + 2
                                                                   : from;
+}
+
+/* Where the words of a reply begin that a log has in a field of their own:
+ * code=550 message="User unknown". words when they stand in none. */
+SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
+                                        size_t end)
+{
+    size_t at = words;
+
+    while (at < end && smtpc_is_alnum_(text[at]))
+        at++;
+    return smtpc_is_at_(text, at, end, "=\"\0", 1) &&
+                   smtpc_is_at_(text, at, at,
+                                "message\0msg\0reply\0response\0error\0"
+                                "reason\0text\0",
+                                0)
+               ? at + 2
+               : words;
 }
 
 /* Does what stands around a reply that begins at start and ends at stop say
@@ -392,8 +414,8 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
 {
     size_t words = SMTPC_CAST_(size_t, r->text - text), start, stop;
 
-    if (!r->code)
-        words = smtpc_result_words_(text, words, end);
+    words = r->code ? smtpc_field_words_(text, words, end)
+                    : smtpc_result_words_(text, words, end);
     start = smtpc_reply_start_(text, words);
     stop = smtpc_reply_end_(text, at, start, end);
     if (r->code &&
