@@ -107,7 +107,11 @@ function word(    w) {
     else if (w == "if" && substr(code, at, 4) == "if (")
         never()
     at += length(w) - 1
-    previous = (previous ~ /^[A-Za-z_]/ && previous != "return" ? "declared" : "") w
+    if (previous ~ /^[A-Za-z_*]/ && previous != "return" || previous == "," && declares)
+        w = "declared" w
+    if (w ~ /^declared/)
+        declares = 1
+    previous = w
 }
 
 # A check is dropped: `if (0 && (...))`.
@@ -146,7 +150,12 @@ function number(    w, tail, value, i) {
     value = value ~ /^0x/ ? hex(value) : value + 0
     if (value == 0 && previous == "==")
         return # turning the operator does the same
-    mutant(i, length(w), (value + 1) tail)
+    # Of what is less, a sort asks no more than that it is not greater; and any
+    # number but 0 is true, and any below 0 no index.
+    if (substr(code, i - 3, 7) == "? -1 : ")
+        return
+    if (value != 1 || (previous != "return" && substr(code, i - 2, 2) !~ /[^[]-/))
+        mutant(i, length(w), (value + 1) tail)
     if (value > 0)
         mutant(i, length(w), (value - 1) tail)
     previous = "1"
@@ -184,6 +193,8 @@ function operator(    two) {
                substr(code, at + 1, 1) == " ") {
         mutant(at, 1, c == "+" ? "-" : "+")
     }
+    if (index("=;(){}", c))
+        declares = 0
     if (c == "[" && previous ~ /^declared/)
         previous = previous c
     else
