@@ -87,6 +87,13 @@ mailbox-full ask-receiver|Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9B03: to=<",
 - other read-text|2027-02-03T04:05:06+01:00 out1 postfix/anvil[811]: statistics: to=<b>, status=sent (250 ok)
 - other read-text|Feb  3 04:05:06 out1 policyd[811]: 3F9B0F: to=<b>, status=sent (250 ok)
 - other read-text|Feb  3 04:05:06 out1 postgrey: action=pass, sender=550 5.1.1 no such user here said: 550 5.1.1 x
+# A record of a session, and a program that is not known here
+user-unknown suppress|[04:05:06] <-- 550 5.1.1 no such user here
+user-unknown suppress|04:05:06.123 S: 550 5.1.1 no such user here
+user-unknown suppress|2027-02-03 04:05:06 SERVER -> CLIENT: 550 5.1.1 no such user here
+user-unknown suppress|Feb  3 04:05:06 out1 deliverer[811]: 550 5.1.1 no such user here
+- other read-text|2027-02-03 04:05:06 one two three: 5 of 550 no such user here
+- other read-text|[04:05:06] --> RCPT TO:<550 5.1.1 no such user here>
 # Exim
 user-unknown suppress|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.org>: 550 no such user here
 user-unknown suppress|2027-02-03 04:05:06 1sBcDe-00000000abc-1dEf ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after pipelined MAIL FROM:<ann@example.com> SIZE=550: 550 5.1.1 no such user here
@@ -107,7 +114,7 @@ user-unknown suppress|1sBcDe-000abc-Fg ** kim@example.org: no such user here
 - other read-text|2027-02-03 04:05:06 H=(z ** 550 5.1.1 no such user here) [192.0.2.9] F=<ann@example.com> rejected RCPT <kim@example.org>: relay not permitted
 - other read-text|2027-02-03 04:05:06 H=(out1 postfix/smtp[811]: 3F: to=<b>, status=bounced (550 5.1.1 no such user here) [192.0.2.9] rejected EHLO
 - other read-text|2027-02-03 04:05:06 plain authenticator failed for (z said: 550 5.1.1 no such user here) [192.0.2.9]: 535 Incorrect authentication data (set_id=a)
-- other read-text|2027-02-03 04:05:06 out1-x ** kim: 550 5.1.1 no such user here
+user-unknown suppress|2027-02-03 04:05:06 out1-x ** kim: 550 5.1.1 no such user here
 - other read-text|2027-02-03 04:05:06 1sBcDe-000abc-Fg rejected after DATA ** said: 550 5.1.1 no such user here
 spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** "q: 550 5.1.1 no such user here"@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after end of data: 554 5.7.1 Message looks like spam
 spam-content fix-message|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** q@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after RCPT TO:<"q: 550 5.1.1 no such user here"@example.org>: 554 5.7.1 Message looks like spam
