@@ -511,8 +511,8 @@ static void no_provider_suppresses_in_class_4(void **state)
         const struct smtpc_case_ c = {0};
         const struct smtpc_found_ found = {0};
 
-        assert_true(smtpc_may_suppress_(&v, &c, &found, -1, 5));
-        assert_false(smtpc_may_suppress_(&v, &c, &found, -1, 4));
+        assert_true(smtpc_may_suppress_(&v, &c, &found, -1, 5, 0));
+        assert_false(smtpc_may_suppress_(&v, &c, &found, -1, 4, 0));
     }
 }
 

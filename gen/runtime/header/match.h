@@ -24,7 +24,7 @@ enum {
     SMTPC_GRAM_ = 5,          /* bytes */
     SMTPC_BLOCK_ = 64,        /* places */
     SMTPC_LATER_ = 32,        /* phrases that may deny */
-    SMTPC_FILTER_SHIFT_ = 17, /* the filter takes the bits of a hash above */
+    SMTPC_FILTER_SHIFT_ = 18, /* the filter takes the bits of a hash above */
     SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,

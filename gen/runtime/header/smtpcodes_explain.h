@@ -254,7 +254,7 @@ static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
-static const unsigned char smtpc_filter_[4096] = {0};
+static const unsigned char smtpc_filter_[2048] = {0};
 static const struct smtpc_group_ smtpc_groups_[128] = {{0, {0}}};
 struct smtpc_literals_ {
     char none[1];
@@ -593,14 +593,17 @@ smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
 static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
                                       const struct smtpc_case_ *c,
                                       const struct smtpc_found_ *found,
-                                      int status_reason, int class_)
+                                      int status_reason, int class_,
+                                      size_t words)
 {
     uint32_t number = v->status & 0xfffff;
 
     if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
         (v->code / 10 == 50 && number >> 10 != 1) ||
         (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
-        (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
+        (c->is_reply && class_ == 0) ||
+        (v->basis == SMTPC_BASIS_REPLY &&
+         (v->status != 0 || words >= SMTPC_FEW_WORDS_)))
         return 0;
     if (v->basis == SMTPC_BASIS_TEXT && v->reason != status_reason &&
         (found->is_guess || found->score <= SMTPC_VAGUE_SCORE_))
@@ -650,7 +653,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     }
     smtpc_decide_(out, class_, action);
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        !smtpc_may_suppress_(out, c, found, status_reason, class_))
+        !smtpc_may_suppress_(out, c, found, status_reason, class_, r->text_len))
         out->action = SMTPC_ACTION_READ_TEXT_;
     out->confidence = smtpc_confidence_(out, found, status_reason, r->text_len);
 }
@@ -752,6 +755,54 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     return out->reason != SMTPC_REASON_OTHER_;
 }
 
+/* Where from at on a number of a failure begins that may be a reply code though
+ * nothing tells that a reply comes: behind a mark, or in a column of its own,
+ * with words behind it. len when there is none. */
+SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t at, size_t len)
+{
+    for (; at < len; at++) {
+        size_t before = at;
+
+        if (text[at] < '4' || !smtpc_code_at_(text, at, len) ||
+            !smtpc_is_at_(text, at + 3, len, " \0-\0", 1) ||
+            smtpc_is_at_(text, at + 3, len, " (\0", 1))
+            continue;
+        while (before > 0 && text[before - 1] == ' ')
+            before--;
+        if (before == 0 ||
+            (!smtpc_is_alnum_(text[before - 1]) &&
+             (before < at ? before == 1 || text[before - 1] != '-'
+                          : !memchr(".,-_=+/@#", text[at - 1], 9))))
+            break;
+    }
+    return at;
+}
+
+/* Explain the first such number whose words tell that it is a reply's, a status
+ * or a phrase of several words. 0: there is none. */
+SMTPC_SELDOM_ int smtpc_explain_likely_(const char *text, size_t len,
+                                        const struct smtpc_context *context,
+                                        struct smtpc_verdict *out)
+{
+    struct smtpc_response r;
+    size_t at = 0, used;
+    int tries;
+
+    for (tries = 0; tries < 3; tries++, at += 3) {
+        at = smtpc_likely_code_(text, at, len);
+        if (at == len)
+            break;
+        used = smtpc_read(text + at, len - at, &r);
+        smtpc_take_words_(&r, text, at, at + used);
+        smtpc_explain_read_(&r, text, len, 1, context, out);
+        if (r.status || (out->basis == SMTPC_BASIS_TEXT &&
+                         out->confidence > SMTPC_CONFIDENCE_LOW &&
+                         !smtpc_is_digit_(text[at + 4])))
+            return 1;
+    }
+    return 0;
+}
+
 SMTPC_API int smtpc_explain(const char *text, size_t len,
                             const struct smtpc_context *context,
                             struct smtpc_verdict *out)
@@ -774,9 +825,13 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
             smtpc_read(text + inner, at - inner, &r);
         }
         smtpc_take_words_(&r, text, line, at);
+    } else if (smtpc_explain_likely_(text, len, context, out)) {
+        return out->reason != SMTPC_REASON_OTHER_;
     } else {
-        r.text = text;
-        r.text_len = len;
+        line = smtpc_was_said_(text, 0, len);
+        is_reply = line < len;
+        r.text = is_reply ? text + line : text;
+        r.text_len = is_reply ? len - line : len;
     }
     return smtpc_explain_read_(&r, text, len, is_reply, context, out);
 }

@@ -174,6 +174,9 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
     end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
     end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
+    end = smtpc_tail_(text, at, end, 'P',
+                      "please check the message\0"
+                      "please verify that your email address is\0");
     end = smtpc_envelope_(text, at, end);
     end = smtpc_tail_(text, at, end, ',', ", stat=\0");
     end = smtpc_tail_(text, at, end, '[', "[message-id\0");
@@ -189,17 +192,26 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     return end;
 }
 
+/* Where in a line begins what a server said, as .NET writes it, even without a
+ * code: "The server response was: User unknown". end when it tells none. */
+SMTPC_SELDOM_ size_t smtpc_was_said_(const char *text, size_t at, size_t end)
+{
+    static const char was[] = "response was: \0";
+
+    at = smtpc_tail_(text, at, end, was[0], was);
+    return at < end ? at + strlen(was) : end;
+}
+
 /* Of a line from from to end whose status stands in "dsn=5.1.1,
  * status=bounced (...)", "dsn=5.1.1, stat=User unknown" or "The server response
  * was: 5.1.1 User unknown": where the words begin, or from. */
 SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                          size_t end)
 {
-    static const char was[] = "response was: \0";
-    size_t at = smtpc_tail_(text, from, end, was[0], was);
+    size_t at = smtpc_was_said_(text, from, end);
 
     if (at < end)
-        return at + strlen(was);
+        return at;
     at = from;
     while (at < end && (text[at] != '=' ||
                         !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
@@ -215,22 +227,28 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                                                   : from;
 }
 
-/* Where the words of a reply begin that a log has in a field of their own:
- * code=550 message="User unknown". words when they stand in none. */
+/* Where the words of a reply begin that stand in a field of their own: code=550
+ * message="User unknown", {"code": 550, "message": "..."}, "code: 550, message:
+ * ...". words when they stand in none. */
 SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
                                         size_t end)
 {
     size_t at = words;
 
+    while (at < end && memchr(",; \"'", text[at], 5))
+        at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    return smtpc_is_at_(text, at, end, "=\"\0", 1) &&
-                   smtpc_is_at_(text, at, at,
-                                "message\0msg\0reply\0response\0error\0"
-                                "reason\0text\0",
-                                0)
-               ? at + 2
-               : words;
+    if (!smtpc_is_at_(text, at, at,
+                      "message\0msg\0reply\0response\0error\0reason\0text\0",
+                      0))
+        return words;
+    at += at < end && (text[at] == '"' || text[at] == '\'');
+    if (!smtpc_is_at_(text, at, end, "=\0", 1) &&
+        (text[words] != ',' || !smtpc_is_at_(text, at, end, ":\0", 1)))
+        return words;
+    at = smtpc_skip_blanks_(text, at + 1, end);
+    return at + (at < end && (text[at] == '"' || text[at] == '\''));
 }
 
 /* Does what stands around a reply that begins at start and ends at stop say

@@ -2850,6 +2850,43 @@ static const struct program *find_program(const struct log_line *l)
     return s->program;
 }
 
+static size_t skip_marks(const struct log_line *l, size_t at)
+{
+    while (at < l->len && strchr("<>-|*: ", l->text[at]))
+        at++;
+    return at;
+}
+
+/* Behind what a session's record writes in front of what the server said:
+ * "<-- ", "S: ", "SERVER -> CLIENT: ". A client can write none of it. */
+static size_t said_at(const struct log_line *l)
+{
+    size_t at = skip_marks(l, l->at);
+
+    for (int words = 0; words < 2; words++) {
+        size_t end = at, next;
+
+        while (end < l->len && is_alnum(l->text[end]))
+            end++;
+        next = skip_marks(l, end);
+        if (next < end + 2)
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* A line that begins with a reply, whoever wrote it. */
+static struct result read_said(const struct log_line *l)
+{
+    size_t at = said_at(l);
+
+    return l->len - at >= 3 &&
+                   smtpc_reply_id(smtpc_code_at_(l->text, at, l->len))
+               ? result_at(l, BY_REPLY, at)
+               : no_result(l);
+}
+
 /* Of a line without a program's name: what the first says that knows it. */
 static struct result read_nameless(const struct log_line *l)
 {
@@ -2862,10 +2899,8 @@ static struct result read_nameless(const struct log_line *l)
             return r;
         }
     }
-    if (l->len - l->at >= 3 &&
-        smtpc_reply_id(smtpc_code_at_(l->text, l->at, l->len)))
-        return result_at(l, BY_REPLY, l->at);
-    return l->stamped ? r : read_bare(l);
+    r = read_said(l);
+    return r.outcome != NO_RESULT || l->stamped ? r : read_bare(l);
 }
 
 static struct result nothing_in(const char *text, size_t len)
@@ -2900,7 +2935,7 @@ static void read_line(const char *text, size_t len, struct result *r)
         return;
     }
     p = find_program(&l);
-    *r = p ? p->read(&l) : no_result(&l);
+    *r = p ? p->read(&l) : read_said(&l);
     r->known = p != NULL;
 }
 

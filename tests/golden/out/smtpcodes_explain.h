@@ -323,6 +323,9 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
     end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
     end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
+    end = smtpc_tail_(text, at, end, 'P',
+                      "please check the message\0"
+                      "please verify that your email address is\0");
     end = smtpc_envelope_(text, at, end);
     end = smtpc_tail_(text, at, end, ',', ", stat=\0");
     end = smtpc_tail_(text, at, end, '[', "[message-id\0");
@@ -338,17 +341,26 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     return end;
 }
 
+/* Where in a line begins what a server said, as .NET writes it, even without a
+ * code: "The server response was: User unknown". end when it tells none. */
+SMTPC_SELDOM_ size_t smtpc_was_said_(const char *text, size_t at, size_t end)
+{
+    static const char was[] = "response was: \0";
+
+    at = smtpc_tail_(text, at, end, was[0], was);
+    return at < end ? at + strlen(was) : end;
+}
+
 /* Of a line from from to end whose status stands in "dsn=5.1.1,
  * status=bounced (...)", "dsn=5.1.1, stat=User unknown" or "The server response
  * was: 5.1.1 User unknown": where the words begin, or from. */
 SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                          size_t end)
 {
-    static const char was[] = "response was: \0";
-    size_t at = smtpc_tail_(text, from, end, was[0], was);
+    size_t at = smtpc_was_said_(text, from, end);
 
     if (at < end)
-        return at + strlen(was);
+        return at;
     at = from;
     while (at < end && (text[at] != '=' ||
                         !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
@@ -364,22 +376,28 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
                                                                   : from;
 }
 
-/* Where the words of a reply begin that a log has in a field of their own:
- * code=550 message="User unknown". words when they stand in none. */
+/* Where the words of a reply begin that stand in a field of their own: code=550
+ * message="User unknown", {"code": 550, "message": "..."}, "code: 550, message:
+ * ...". words when they stand in none. */
 SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
                                         size_t end)
 {
     size_t at = words;
 
+    while (at < end && memchr(",; \"'", text[at], 5))
+        at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    return smtpc_is_at_(text, at, end, "=\"\0", 1) &&
-                   smtpc_is_at_(text, at, at,
-                                "message\0msg\0reply\0response\0error\0"
-                                "reason\0text\0",
-                                0)
-               ? at + 2
-               : words;
+    if (!smtpc_is_at_(text, at, at,
+                      "message\0msg\0reply\0response\0error\0reason\0text\0",
+                      0))
+        return words;
+    at += at < end && (text[at] == '"' || text[at] == '\'');
+    if (!smtpc_is_at_(text, at, end, "=\0", 1) &&
+        (text[words] != ',' || !smtpc_is_at_(text, at, end, ":\0", 1)))
+        return words;
+    at = smtpc_skip_blanks_(text, at + 1, end);
+    return at + (at < end && (text[at] == '"' || text[at] == '\''));
 }
 
 /* Does what stands around a reply that begins at start and ends at stop say
@@ -1071,7 +1089,7 @@ enum {
     SMTPC_GRAM_ = 5,          /* bytes */
     SMTPC_BLOCK_ = 64,        /* places */
     SMTPC_LATER_ = 32,        /* phrases that may deny */
-    SMTPC_FILTER_SHIFT_ = 17, /* the filter takes the bits of a hash above */
+    SMTPC_FILTER_SHIFT_ = 18, /* the filter takes the bits of a hash above */
     SMTPC_BUCKET_BITS_ = 11,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
@@ -2080,17 +2098,17 @@ static const struct smtpc_meaning_ smtpc_meanings_[] = {
     {smtpc_r_1_801_, 9},
 };
 #define SMTPC_MEANINGS_ 10u
-static const unsigned char smtpc_filter_[4096] = {
+static const unsigned char smtpc_filter_[2048] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -2148,12 +2166,14 @@ static const unsigned char smtpc_filter_[4096] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -2176,6 +2196,7 @@ static const unsigned char smtpc_filter_[4096] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -2199,138 +2220,7 @@ static const unsigned char smtpc_filter_[4096] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -2961,14 +2851,17 @@ smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
 static inline int smtpc_may_suppress_(const struct smtpc_verdict *v,
                                       const struct smtpc_case_ *c,
                                       const struct smtpc_found_ *found,
-                                      int status_reason, int class_)
+                                      int status_reason, int class_,
+                                      size_t words)
 {
     uint32_t number = v->status & 0xfffff;
 
     if (class_ == 4 || !smtpc_may_be_about_(c, SMTPC_OF_RECIPIENT_) ||
         (v->code / 10 == 50 && number >> 10 != 1) ||
         (v->flags & SMTPC_FLAG_CLASS_CONFLICT) ||
-        (v->basis == SMTPC_BASIS_REPLY && v->status != 0))
+        (c->is_reply && class_ == 0) ||
+        (v->basis == SMTPC_BASIS_REPLY &&
+         (v->status != 0 || words >= SMTPC_FEW_WORDS_)))
         return 0;
     if (v->basis == SMTPC_BASIS_TEXT && v->reason != status_reason &&
         (found->is_guess || found->score <= SMTPC_VAGUE_SCORE_))
@@ -3018,7 +2911,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
     }
     smtpc_decide_(out, class_, action);
     if (out->action == SMTPC_ACTION_SUPPRESS_ &&
-        !smtpc_may_suppress_(out, c, found, status_reason, class_))
+        !smtpc_may_suppress_(out, c, found, status_reason, class_, r->text_len))
         out->action = SMTPC_ACTION_READ_TEXT_;
     out->confidence = smtpc_confidence_(out, found, status_reason, r->text_len);
 }
@@ -3120,6 +3013,54 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     return out->reason != SMTPC_REASON_OTHER_;
 }
 
+/* Where from at on a number of a failure begins that may be a reply code though
+ * nothing tells that a reply comes: behind a mark, or in a column of its own,
+ * with words behind it. len when there is none. */
+SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t at, size_t len)
+{
+    for (; at < len; at++) {
+        size_t before = at;
+
+        if (text[at] < '4' || !smtpc_code_at_(text, at, len) ||
+            !smtpc_is_at_(text, at + 3, len, " \0-\0", 1) ||
+            smtpc_is_at_(text, at + 3, len, " (\0", 1))
+            continue;
+        while (before > 0 && text[before - 1] == ' ')
+            before--;
+        if (before == 0 ||
+            (!smtpc_is_alnum_(text[before - 1]) &&
+             (before < at ? before == 1 || text[before - 1] != '-'
+                          : !memchr(".,-_=+/@#", text[at - 1], 9))))
+            break;
+    }
+    return at;
+}
+
+/* Explain the first such number whose words tell that it is a reply's, a status
+ * or a phrase of several words. 0: there is none. */
+SMTPC_SELDOM_ int smtpc_explain_likely_(const char *text, size_t len,
+                                        const struct smtpc_context *context,
+                                        struct smtpc_verdict *out)
+{
+    struct smtpc_response r;
+    size_t at = 0, used;
+    int tries;
+
+    for (tries = 0; tries < 3; tries++, at += 3) {
+        at = smtpc_likely_code_(text, at, len);
+        if (at == len)
+            break;
+        used = smtpc_read(text + at, len - at, &r);
+        smtpc_take_words_(&r, text, at, at + used);
+        smtpc_explain_read_(&r, text, len, 1, context, out);
+        if (r.status || (out->basis == SMTPC_BASIS_TEXT &&
+                         out->confidence > SMTPC_CONFIDENCE_LOW &&
+                         !smtpc_is_digit_(text[at + 4])))
+            return 1;
+    }
+    return 0;
+}
+
 SMTPC_API int smtpc_explain(const char *text, size_t len,
                             const struct smtpc_context *context,
                             struct smtpc_verdict *out)
@@ -3142,9 +3083,13 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
             smtpc_read(text + inner, at - inner, &r);
         }
         smtpc_take_words_(&r, text, line, at);
+    } else if (smtpc_explain_likely_(text, len, context, out)) {
+        return out->reason != SMTPC_REASON_OTHER_;
     } else {
-        r.text = text;
-        r.text_len = len;
+        line = smtpc_was_said_(text, 0, len);
+        is_reply = line < len;
+        r.text = is_reply ? text + line : text;
+        r.text_len = is_reply ? len - line : len;
     }
     return smtpc_explain_read_(&r, text, len, is_reply, context, out);
 }
