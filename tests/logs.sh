@@ -94,6 +94,12 @@ user-unknown suppress|2027-02-03 04:05:06 SERVER -> CLIENT: 550 5.1.1 no such us
 user-unknown suppress|Feb  3 04:05:06 out1 deliverer[811]: 550 5.1.1 no such user here
 - other read-text|2027-02-03 04:05:06 one two three: 5 of 550 no such user here
 - other read-text|[04:05:06] --> RCPT TO:<550 5.1.1 no such user here>
+- spam-content fix-message|Feb  3 04:05:06 out1 postfix/cleanup[811]: 3F9B0F: milter-reject: END-OF-MESSAGE from x[192.0.2.9]: 5.7.1 Spam message rejected; from=<ann@example.com> to=<kim@example.org> proto=ESMTP helo=<z>
+- other read-text|Feb  3 04:05:06 out1 postfix/cleanup[811]: 3F9B0F: reject: header Subject: z from y: 550 5.1.1 no such user here from x[192.0.2.9]; from=<ann@example.com> to=<kim@example.org> proto=ESMTP helo=<z>: 5.7.1 not today
+- relay-denied fix-client|postfix/smtpd[811]: reject: RCPT from x[192.0.2.9]: 554 <kim@example.org>: Recipient address rejected: Relay access denied; from=<ann@example.com> to=<kim@example.org>
+- mailbox-full ask-receiver|Feb 03 04:05:06 host=in.example.org tls=on auth=off from=ann@example.com recipients=kim@example.org smtpstatus=552 smtpmsg='552 5.2.2 mailbox is full' errormsg='recipient address kim@example.org not accepted by the server' exitcode=EX_DATAERR
+mailbox-full ask-receiver|192.0.2.25_does_not_like_recipient./Remote_host_said:_552_5.2.2_mailbox_is_full/Giving_up_on_192.0.2.25./
+- user-unknown retry|2027-02-03 04:05:06 1sBcDe-000abc-Fg SMTP error from remote mail server after RCPT TO:<kim@example.org>: host in.example.org [192.0.2.25]: 450 4.1.1 no such user here yet
 # Exim
 user-unknown suppress|2027-02-03 04:05:06 1sBcDe-000abc-Fg ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.org>: 550 no such user here
 user-unknown suppress|2027-02-03 04:05:06 1sBcDe-00000000abc-1dEf ** kim@example.org R=dnslookup T=remote_smtp H=in.example.org [192.0.2.25]: SMTP error from remote mail server after pipelined MAIL FROM:<ann@example.com> SIZE=550: 550 5.1.1 no such user here

@@ -237,12 +237,13 @@ static struct result read_postfix_queue(const struct log_line *l)
 static struct result read_postfix_refusal(const struct log_line *l)
 {
     static const char *const stops[] = {"; from=", "; proto="};
-    size_t at = behind_id(l), end;
+    size_t id = behind_id(l), at = id ? id : l->at, end;
     struct result r;
 
-    if (!at ||
-        !(begins_at(l, at, "reject") || begins_at(l, at, "milter-reject")))
-        return read_trouble(l, at ? at : l->at);
+    if (begins_at(l, l->at, "reject: ")) /* it looks like an id */
+        at = l->at;
+    if (!begins_at(l, at, "reject: ") && !begins_at(l, at, "milter-reject: "))
+        return read_trouble(l, at);
     at = behind(l->text, at, l->len, " from ");
     if (at)
         at = behind(l->text, at, l->len, ": ");
@@ -255,6 +256,16 @@ static struct result read_postfix_refusal(const struct log_line *l)
             r.end = end - strlen(stops[i]);
     }
     return r;
+}
+
+/* "4F: milter-reject: END-OF-MESSAGE from x[...]: 5.7.1 ...; from=<...>". In
+ * what else it rejects stands a header, which a stranger wrote. */
+static struct result read_postfix_cleanup(const struct log_line *l)
+{
+    size_t id = behind_id(l);
+
+    return id && begins_at(l, id, "milter-reject: ") ? read_postfix_refusal(l)
+                                                     : no_result(l);
 }
 
 /* "Sent (...)", "Deferred: ...": anything else is why it failed. */
@@ -451,6 +462,12 @@ static struct result read_exim(const struct log_line *l)
     if (end == at || !is_exim_id(l->text + at, end - at))
         return no_result(l);
     e = find_ending(l, end, ENDINGS_(marks));
+    if (!e && begins_at(l, end, " SMTP error from remote ")) {
+        r = result_at(l, BY_REPLY, end + 1);
+        r.id = piece_of(l->text, at, end);
+        r.aside = INTERIM;
+        return r;
+    }
     if (!e)
         return no_result(l);
     r = result_at(l, e->outcome, l->len);
@@ -543,7 +560,8 @@ static struct result read_qmail(const struct log_line *l)
     return r;
 }
 
-/* A line of no log, or the end of a line of Postfix, as people cut it out. */
+/* A line of no log, or the end of a line of Postfix or qmail, as people cut it
+ * out. */
 static struct result read_bare(const struct log_line *l)
 {
     struct smtpc_response in;
@@ -553,6 +571,11 @@ static struct result read_bare(const struct log_line *l)
         r = read_status(l, 0);
     if (r.outcome != NO_RESULT)
         return r;
+    if (behind(l->text, 0, l->len, "_host_said:_")) {
+        r = result_at(l, BY_REPLY, 0);
+        r.form = QMAIL;
+        return r;
+    }
     smtpc_read(l->text, l->len, &in);
     return result_at(
         l, in.reply_id || (in.code && in.status_id) ? BY_REPLY : NO_RESULT, 0);
@@ -568,9 +591,9 @@ static struct result read_any(const struct log_line *l)
  * are no Exim. */
 static struct result read_leveled(const struct log_line *l)
 {
-    static const char *const marks[] = {"[",      "* ",    "INFO ", "NOTICE ",
-                                        "level=", "WARN",  "ERROR", "CRIT",
-                                        "DEBUG ", "TRACE "};
+    static const char *const marks[] = {"[",     "* ",     "INFO ", "NOTICE ",
+                                        "host=", "level=", "WARN",  "ERROR",
+                                        "CRIT",  "DEBUG ", "TRACE "};
     if (l->at == 0)
         return no_result(l);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)

@@ -24,6 +24,7 @@ static const struct program {
     {"", "/qmgr", read_postfix_queue},
     {"", "/smtpd", read_postfix_refusal},
     {"", "/postscreen", read_postfix_refusal},
+    {"", "/cleanup", read_postfix_cleanup},
     {"postfix", "", no_delivery},
     {"sendmail", "", read_sendmail},
     {"sm-", "", read_sendmail},
