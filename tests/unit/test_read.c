@@ -267,6 +267,7 @@ static void passes_over_what_was_wanted(void **state)
         {"{'kim@example.org': (550, b'no')}", 550, "", 0, 1, "no')}"},
         {"(554, 'no')", 554, "", 0, 1, "no')"},
         {"x (554, no)", 0, "", 0, 1, NULL},
+        {"error mx[2001:db8::421] no", 0, "", 0, 1, NULL},
         {"mailer error 455 x", 455, "", 0, 1, "x"},
     };
 
