@@ -1556,8 +1556,8 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at, size_t end)
                    ? SMTPC_SURELY_
                    : SMTPC_NO_;
     case ':':
-        /* "mx.example.org:587", "[192.0.2.1]:587", "DHE-RSA-AES-SHA:256" */
-        if (before == at && (smtpc_is_alnum_(c) || c == ']'))
+        /* "mx.example.org:587", "[2001:db8::421]:587", "AES-SHA:256" */
+        if (before == at && (smtpc_is_alnum_(c) || c == ']' || c == ':'))
             return SMTPC_NO_;
         return smtpc_whose_(text, before); /* "<kim@example.org> : 550" */
     case '[':
