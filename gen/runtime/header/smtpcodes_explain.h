@@ -83,8 +83,10 @@ struct smtpc_verdict {
 
 /** Explain the reply in len bytes of text: one reply, of one line or many,
  * alone or inside what a log, a library or a report writes around it. Only what
- * the server said counts. If there is no reply, the words of sending programs
- * count ("Connection timed out"), and otherwise the basis is "none".
+ * the server said counts. A number that nothing introduces as a reply code is
+ * one where a status or a known phrase of several words follows ("> 550 User
+ * unknown"). If there is no reply, the words of sending programs count
+ * ("Connection timed out"), and otherwise the basis is "none".
  *
  * context, which may be NULL, says what else is known. A provider named there
  * takes precedence over what the text shows. The stage says what a reply can be
