@@ -54,6 +54,12 @@ static void paint(const struct options *o, const char *sequence)
         printf("\033[%sm", sequence);
 }
 
+/* How much room is left where so much is taken. */
+static size_t rest_of(size_t room, size_t taken)
+{
+    return room > taken ? room - taken : 0;
+}
+
 /* The length of the UTF-8 character at s, 0 when it is none. */
 static size_t utf8_len(const unsigned char *s, size_t len)
 {
@@ -594,8 +600,8 @@ static size_t program_name(const char *word, size_t len, int stamped)
     if (i < len && word[i] == '[') {
         while (++i < len && smtpc_is_digit_(word[i]))
             ;
-        if (i < len && word[i] == ']')
-            i++;
+        if (i == len || word[i++] != ']')
+            return 0;
         stamped = 1;
     }
     return stamped && i + 1 == len && word[i] == ':' ? n : 0;
@@ -1928,7 +1934,7 @@ static int take_zonemta(const struct log_line *l, size_t at, struct result *r)
             r->relay = f.value;
         else if (f.name.len == 0 && f.value.text[0] == '(') {
             r->at = (size_t)(f.value.text - l->text) + 1;
-            r->end = l->len - (l->text[l->len - 1] == ')' && l->len > r->at);
+            r->end = l->len - (l->text[l->len - 1] == ')');
             return 1;
         }
     }
@@ -2533,7 +2539,7 @@ static int take_columns(const char *text, size_t at, size_t len,
 /* How the names of the columns of a table can begin. */
 static int may_name_columns(const char *text, size_t len)
 {
-    char c = len > 12 ? text[0] : ' ';
+    char c = len ? text[0] : ' ';
 
     return (c >= 'a' && c <= 'z') || c == '#' || c == '"' || c == '\xef' ||
            (c == 'D' && begins(text, len, "Date")) ||
@@ -2832,6 +2838,7 @@ static const struct program {
     {"postal", "", read_any},
     {"msmtp", "", read_any},
     {"ssmtp", "", read_any},
+    {"", "", NULL}, /* anybody else */
 };
 
 /* Lines that name no program: each is tried. */
@@ -2850,10 +2857,11 @@ static int wrote(const struct program *p, const struct log_line *l)
 
 static const struct program *look_up_program(const struct log_line *l)
 {
-    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
-        if (wrote(&programs[i], l))
-            return &programs[i];
-    return NULL;
+    const struct program *p = programs;
+
+    while (!wrote(p, l))
+        p++;
+    return p->read ? p : NULL;
 }
 
 static const struct program *find_program(const struct log_line *l)
@@ -2998,7 +3006,7 @@ static size_t read_wrapped(struct piece object, struct result *out, size_t most)
 
     if (n == 0 && json_is(json_path(object, "detail"), '{'))
         n = read_object(json_path(object, "detail"), out, most);
-    if (n == 0 && within.len > 1 && within.len <= sizeof inner) {
+    if (n == 0 && within.len <= sizeof inner) {
         n = json_decode(within, inner);
         n = read_object(piece_of(inner, 0, n), out, most);
     }
@@ -4499,7 +4507,6 @@ static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)
     if (s->kind_count == KINDS)
         return &s->kinds[KINDS];
     s->kinds[s->kind_count].v = *v;
-    s->kinds[s->kind_count].since.seconds = -1;
     return &s->kinds[s->kind_count++];
 }
 
@@ -4917,13 +4924,13 @@ static void put_figures(const struct options *o, const char *left,
                         size_t indent, const char *text, const char *right)
 {
     size_t len = strlen(text), end = strlen(right), at = strlen(left), n;
-    size_t room = o->width > indent + end + 2 ? o->width - indent - end - 2 : 1;
+    size_t room = rest_of(o->width, indent + end + 2);
 
     put_text(stdout, left, at);
-    put_blanks(indent > at ? indent - at : 0);
+    put_blanks(indent > at ? indent - at : 1);
     n = put_shortened(text, len, end ? room : room + 2);
     if (end) {
-        put_blanks(n < room ? room - n + 2 : 2);
+        put_blanks(rest_of(room, n) + 2);
         fputs(right, stdout);
     }
     putchar('\n');
@@ -5896,6 +5903,13 @@ static int main_class(unsigned id, const struct smtpc_entry *e)
     return e->code[0] == 'X' ? gravest_class(id, e) : e->code[0] - '0';
 }
 
+/* What a code asks for in a class; 5 stands in for those that have no action.
+ */
+static int action_in(const struct smtpc_entry *e, int class_)
+{
+    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+}
+
 /* What stands in a reply of a class: "5.7.26" for X.7.26; 0: of any. */
 static void write_held(char *to, size_t size, const struct smtpc_entry *e,
                        int class_)
@@ -6013,7 +6027,7 @@ static struct page page_of_code(const struct options *o, const char *token,
         status = 0;
     if (smtpc_cause(e->reason, sure, v))
         p.party = v->party;
-    p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
+    p.action = action_in(e, sure);
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
     if (v->basis != SMTPC_BASIS_NONE) /* else it is of a class that none has */
@@ -6345,7 +6359,7 @@ static const char *put_cell(const char *text, size_t width, int is_last)
     }
     printf("%.*s", (int)len, text);
     if (!is_last)
-        printf("%*s", (int)(width > len ? width - len + 2 : 2), "");
+        put_blanks(rest_of(width, len) + 2);
     return text + len + strspn(text + len, " ");
 }
 
@@ -7193,10 +7207,9 @@ static void put_listed(const struct options *o, unsigned id)
     smtpc_get(id, &e);
     class_ = main_class(id, &e);
     write_held(held, sizeof held, &e, class_);
-    phrase =
-        smtpc_action_phrase(e.actions[class_ >= 2 && class_ <= 5 ? class_ : 5]);
+    phrase = smtpc_action_phrase(action_in(&e, class_));
     if (o->width >= others + LEAST) {
-        size_t over = strlen(held) > CODE ? strlen(held) - CODE : 0;
+        size_t over = rest_of(strlen(held), CODE);
 
         cut(title, e.title, o->width - others - over);
         printf("%-*s  %-*s  %s\n", CODE, held, (int)action, phrase, title);

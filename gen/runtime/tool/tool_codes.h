@@ -77,7 +77,7 @@ static const char *put_cell(const char *text, size_t width, int is_last)
     }
     printf("%.*s", (int)len, text);
     if (!is_last)
-        printf("%*s", (int)(width > len ? width - len + 2 : 2), "");
+        put_blanks(rest_of(width, len) + 2);
     return text + len + strspn(text + len, " ");
 }
 

@@ -296,6 +296,13 @@ static int main_class(unsigned id, const struct smtpc_entry *e)
     return e->code[0] == 'X' ? gravest_class(id, e) : e->code[0] - '0';
 }
 
+/* What a code asks for in a class; 5 stands in for those that have no action.
+ */
+static int action_in(const struct smtpc_entry *e, int class_)
+{
+    return e->actions[class_ >= 2 && class_ <= 5 ? class_ : 5];
+}
+
 /* What stands in a reply of a class: "5.7.26" for X.7.26; 0: of any. */
 static void write_held(char *to, size_t size, const struct smtpc_entry *e,
                        int class_)

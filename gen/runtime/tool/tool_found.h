@@ -185,10 +185,9 @@ static void put_listed(const struct options *o, unsigned id)
     smtpc_get(id, &e);
     class_ = main_class(id, &e);
     write_held(held, sizeof held, &e, class_);
-    phrase =
-        smtpc_action_phrase(e.actions[class_ >= 2 && class_ <= 5 ? class_ : 5]);
+    phrase = smtpc_action_phrase(action_in(&e, class_));
     if (o->width >= others + LEAST) {
-        size_t over = strlen(held) > CODE ? strlen(held) - CODE : 0;
+        size_t over = rest_of(strlen(held), CODE);
 
         cut(title, e.title, o->width - others - over);
         printf("%-*s  %-*s  %s\n", CODE, held, (int)action, phrase, title);

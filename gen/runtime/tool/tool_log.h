@@ -157,8 +157,8 @@ static size_t program_name(const char *word, size_t len, int stamped)
     if (i < len && word[i] == '[') {
         while (++i < len && smtpc_is_digit_(word[i]))
             ;
-        if (i < len && word[i] == ']')
-            i++;
+        if (i == len || word[i++] != ']')
+            return 0;
         stamped = 1;
     }
     return stamped && i + 1 == len && word[i] == ':' ? n : 0;

@@ -66,7 +66,7 @@ static struct page page_of_code(const struct options *o, const char *token,
         status = 0;
     if (smtpc_cause(e->reason, sure, v))
         p.party = v->party;
-    p.action = e->actions[sure >= 2 && sure <= 5 ? sure : 5];
+    p.action = action_in(e, sure);
     smtpc_explain_parts(status ? 0 : (int)e->number, status, "", 0, &o->context,
                         v);
     if (v->basis != SMTPC_BASIS_NONE) /* else it is of a class that none has */

@@ -6,6 +6,12 @@ static void paint(const struct options *o, const char *sequence)
         printf("\033[%sm", sequence);
 }
 
+/* How much room is left where so much is taken. */
+static size_t rest_of(size_t room, size_t taken)
+{
+    return room > taken ? room - taken : 0;
+}
+
 /* The length of the UTF-8 character at s, 0 when it is none. */
 static size_t utf8_len(const unsigned char *s, size_t len)
 {

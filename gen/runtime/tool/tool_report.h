@@ -73,13 +73,13 @@ static void put_figures(const struct options *o, const char *left,
                         size_t indent, const char *text, const char *right)
 {
     size_t len = strlen(text), end = strlen(right), at = strlen(left), n;
-    size_t room = o->width > indent + end + 2 ? o->width - indent - end - 2 : 1;
+    size_t room = rest_of(o->width, indent + end + 2);
 
     put_text(stdout, left, at);
-    put_blanks(indent > at ? indent - at : 0);
+    put_blanks(indent > at ? indent - at : 1);
     n = put_shortened(text, len, end ? room : room + 2);
     if (end) {
-        put_blanks(n < room ? room - n + 2 : 2);
+        put_blanks(rest_of(room, n) + 2);
         fputs(right, stdout);
     }
     putchar('\n');

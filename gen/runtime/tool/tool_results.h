@@ -45,6 +45,7 @@ static const struct program {
     {"postal", "", read_any},
     {"msmtp", "", read_any},
     {"ssmtp", "", read_any},
+    {"", "", NULL}, /* anybody else */
 };
 
 /* Lines that name no program: each is tried. */
@@ -63,10 +64,11 @@ static int wrote(const struct program *p, const struct log_line *l)
 
 static const struct program *look_up_program(const struct log_line *l)
 {
-    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
-        if (wrote(&programs[i], l))
-            return &programs[i];
-    return NULL;
+    const struct program *p = programs;
+
+    while (!wrote(p, l))
+        p++;
+    return p->read ? p : NULL;
 }
 
 static const struct program *find_program(const struct log_line *l)
@@ -211,7 +213,7 @@ static size_t read_wrapped(struct piece object, struct result *out, size_t most)
 
     if (n == 0 && json_is(json_path(object, "detail"), '{'))
         n = read_object(json_path(object, "detail"), out, most);
-    if (n == 0 && within.len > 1 && within.len <= sizeof inner) {
+    if (n == 0 && within.len <= sizeof inner) {
         n = json_decode(within, inner);
         n = read_object(piece_of(inner, 0, n), out, most);
     }

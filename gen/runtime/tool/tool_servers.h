@@ -195,7 +195,7 @@ static int take_zonemta(const struct log_line *l, size_t at, struct result *r)
             r->relay = f.value;
         else if (f.name.len == 0 && f.value.text[0] == '(') {
             r->at = (size_t)(f.value.text - l->text) + 1;
-            r->end = l->len - (l->text[l->len - 1] == ')' && l->len > r->at);
+            r->end = l->len - (l->text[l->len - 1] == ')');
             return 1;
         }
     }

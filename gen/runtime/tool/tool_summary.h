@@ -228,7 +228,6 @@ static struct kind *find_kind(struct summary *s, const struct smtpc_verdict *v)
     if (s->kind_count == KINDS)
         return &s->kinds[KINDS];
     s->kinds[s->kind_count].v = *v;
-    s->kinds[s->kind_count].since.seconds = -1;
     return &s->kinds[s->kind_count++];
 }
 

@@ -127,7 +127,7 @@ static int take_columns(const char *text, size_t at, size_t len,
 /* How the names of the columns of a table can begin. */
 static int may_name_columns(const char *text, size_t len)
 {
-    char c = len > 12 ? text[0] : ' ';
+    char c = len ? text[0] : ' ';
 
     return (c >= 'a' && c <= 'z') || c == '#' || c == '"' || c == '\xef' ||
            (c == 'D' && begins(text, len, "Date")) ||
