@@ -89,6 +89,12 @@ same "two recipients in a pasted notice" 2 \
     "$("$tool" explain <"$work/pasted" | grep -c '^  For ')"
 same "with --json it is lines" 7 \
     "$("$tool" explain --json <"$work/pasted" | grep -c '^{"line"')"
+same "a pasted notice that begins with a field" '  For     kim@example.org' \
+    "$(printf 'Recipient: kim@example.org\nReason: user unknown\n' |
+        "$tool" explain | grep '^  For ')"
+same "lines that were held back come whole" '{"line":"Subject: a" {"line":"550 No"' \
+    "$(printf 'Subject: a\n550 No\n' | "$tool" explain --json | cut -d, -f1 |
+        paste -sd ' ' -)"
 same "prose is no reply" "No reply found in 2 lines." \
     "$(printf 'Hello,\nhow are you?\n' | "$tool" explain)"
 same "nor is a mail that holds none" \

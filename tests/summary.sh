@@ -195,6 +195,15 @@ same "nothing new" 0 "$(grep -c ' new ' "$work/text")"
 same "the same in JSON" '"new":false,"before":1' \
     "$("$tool" summary --json --since-last "$work/json" "$work/more.log" |
         grep -o '"reason":"user-unknown"[^}]*' | grep -o '"new":[^,]*,"before":[0-9]*')"
+mkfifo "$work/pieces"
+{
+    head -c 100 "$work/json"
+    sleep 0.2
+    tail -c +101 "$work/json"
+} >"$work/pieces" &
+same "an earlier one that comes in pieces" "$(cat "$work/text")" \
+    "$("$tool" summary --since-last "$work/pieces" "$work/more.log")"
+kill $! 2>/dev/null # it waits, if nobody read
 "$tool" summary --json --since-last "$work/json" "$work/more.log" >"$work/compared"
 expect "one that compared can be compared with" 0 'No such user.* +0 ' \
     "$tool" summary --since-last "$work/compared" "$work/more.log"

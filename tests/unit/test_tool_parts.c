@@ -492,7 +492,8 @@ static void reads_what_stands_before_a_line(void **state)
 
 static void check_when(const char *text, const char *want, int has_year)
 {
-    struct when w = when_of(piece(text));
+    size_t len = strlen(text);
+    struct when w = when_of(piece_of(guarded(text, len), 0, len));
 
     assert_string_equal(w.text, want);
     assert_int_equal(w.has_year, has_year);
@@ -582,6 +583,9 @@ static void knows_what_was_earlier(void **state)
     assert_false(comes_before("", "Feb  3 04:05:06"));
     assert_false(comes_before("Feb  3 04:05:06", ""));
     assert_false(comes_before("", ""));
+    /* A digit more is none of the time. */
+    assert_false(comes_before("2027-02-03 04:05:06", "2027-02-03 04:05:067"));
+    assert_false(comes_before("2027-02-03 04:05:067", "2027-02-03 04:05:06"));
 }
 
 /* Of a name that has no room nothing is remembered, and what is remembered of
@@ -690,6 +694,8 @@ static void knows_who_is_a_receiver(void **state)
                  {"example.org", "example.org"},
                  {"my_mx-1.example.org", "example.org"},
                  {"192.0.2.1 (mx.example.net)", "example.net"},
+                 {"9.0.2.1 (mx.example.net)", "example.net"},
+                 {"m1.example.net (192.0.2.1)", "example.net"},
                  {"mx.example.net (192.0.2.1)", "example.net"},
                  {"192.0.2.1", "192.0.2.1"},
                  {"192.0.2.1[192.0.2.1]:25", "192.0.2.1"},
@@ -1289,6 +1295,506 @@ static void puts_what_counts_more_first(void **state)
     assert_true(by_score(&a, &b) > 0);
 }
 
+/* --- what is printed ------------------------------------------------------ */
+
+static FILE *printed_to;
+static int standard_output;
+
+/* From here on what is printed is kept, up to stop_printing. */
+static void start_printing(void)
+{
+    fflush(stdout);
+    printed_to = tmpfile();
+    standard_output = dup(STDOUT_FILENO);
+    dup2(fileno(printed_to), STDOUT_FILENO);
+}
+
+static const char *stop_printing(void)
+{
+    static char text[1 << 16];
+    size_t n;
+
+    fflush(stdout);
+    dup2(standard_output, STDOUT_FILENO);
+    close(standard_output);
+    rewind(printed_to);
+    n = fread(text, 1, sizeof text - 1, printed_to);
+    fclose(printed_to);
+    text[n] = '\0';
+    return text;
+}
+
+/* --- more of lines and pages -----------------------------------------------
+ */
+
+static void check_program(const char *word, size_t alone, size_t stamped)
+{
+    size_t len = strlen(word);
+
+    assert_int_equal(program_name(guarded(word, len), len, 0), alone);
+    assert_int_equal(program_name(guarded(word, len), len, 1), stamped);
+}
+
+/* Without a time it must tell its process. */
+static void knows_the_name_of_a_program(void **state)
+{
+    (void)state;
+    check_program("postfix/smtp[21]:", 12, 12);
+    check_program("a[2]:", 1, 1);
+    check_program("qmail:", 0, 5);
+    check_program("a/b[2]:", 3, 3);
+    check_program("a-b[2]:", 3, 3);
+    check_program("a_b[2]:", 3, 3);
+    check_program("a.b[2]:", 3, 3);
+    check_program("a2[2]:", 2, 2);
+    check_program("/a[2]:", 0, 0);
+    check_program("-a[2]:", 0, 0);
+    check_program("_a[2]:", 0, 0);
+    check_program(".a[2]:", 0, 0);
+    check_program("2a[2]:", 0, 0);
+    check_program("a+b[2]:", 0, 0);
+    check_program("a[2]", 0, 0);
+    check_program("a[2:", 0, 0);
+    check_program("a[2", 0, 0);
+    check_program("a[", 0, 0);
+    check_program("a[x]:", 0, 0);
+    check_program("a[2];", 0, 0);
+    check_program("a[2]::", 0, 0);
+    check_program("a[2]:x", 0, 0);
+    check_program("a", 0, 0);
+    check_program("a::", 0, 0);
+    check_program("[2]:", 0, 0);
+    check_program(":", 0, 0);
+    check_program("", 0, 0);
+}
+
+/* A time tells it, or a program's name. */
+static void knows_a_line_of_a_log(void **state)
+{
+    static const struct {
+        const char *line;
+        int is_one;
+    } cases[] = {
+        {"Feb  3 04:05:06 out1 x", 1}, {"a[2]: x", 1},  {"qmail: x", 0},
+        {"550 5.1.1 No", 0},           {"Dear Kim", 0}, {"", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t len = strlen(cases[i].line);
+
+        assert_int_equal(is_log_line(guarded(cases[i].line, len), len),
+                         cases[i].is_one);
+    }
+}
+
+/* What ZoneMTA says, without what stands before it. */
+static void check_zonemta(const char *line, const char *want)
+{
+    char got[512] = "";
+
+    for (size_t len = 0; len <= strlen(line); len++) {
+        struct log_line l;
+        struct result r;
+
+        memset(&l, 0, sizeof l);
+        l.text = guarded(line, len);
+        l.len = len;
+        r = read_zonemta(&l);
+        *got = '\0';
+        add_result(&r, got, sizeof got);
+    }
+    if (strcmp(got, want) != 0)
+        fail_msg("%s: %s, not %s", line, got, want);
+}
+
+static void reads_what_a_sender_says(void **state)
+{
+    (void)state;
+#define FIELDS "from=ann@x to=kim@y src=192.0.2.7 mx=mx.y[192.0.2.1]"
+#define READ "id=4f.001 from=ann@x to=kim@y relay=mx.y[192.0.2.1]"
+    check_zonemta("Sender/a/81 id=4f 4f.001 REJECTED[rcpt] " FIELDS
+                  " id=<a@x> (550 No (at all))",
+                  "unknown failed " READ " says=550 No (at all)");
+    check_zonemta("Sender/a/81 id=4f 4f.001 DEFERRED[rcpt] " FIELDS " (450 No",
+                  "unknown deferred " READ " says=450 No");
+    check_zonemta("Sender/a/81 id=4f 4f.001 ACCEPTED " FIELDS " (250 Ok)",
+                  "unknown sent " READ " says=250 Ok");
+    check_zonemta("Sender/a/81 id=4f 4f.001 ACCEPTED " FIELDS " (",
+                  "unknown sent " READ);
+    check_zonemta("Sender/a/81 id=4f 4f.001 ACCEPTED " FIELDS " ()",
+                  "unknown sent " READ);
+    check_zonemta("Sender/a/81 id=4f 4f.001 ACCEPTED " FIELDS,
+                  "unknown nothing");
+    check_zonemta("Sender/a/81 id=4f 4f.001 REJECTED[", "unknown nothing");
+    check_zonemta("Sender/a/81 id=4f 4f.001 QUEUED " FIELDS " (250 Ok)",
+                  "unknown nothing");
+    /* The fourth word behind it at most tells how it ended. */
+    check_zonemta("Sender/a/81 b c 4f.001 ACCEPTED " FIELDS " (250 Ok)",
+                  "unknown sent " READ " says=250 Ok");
+    check_zonemta("Sender/a/81 b c d 4f.001 ACCEPTED " FIELDS " (250 Ok)",
+                  "unknown nothing");
+    /* Little stands in front of it, so that nobody else can have said it. */
+    check_zonemta("xxxxxxxxxxxxxxxx Sender/a/81 4f.001 ACCEPTED " FIELDS
+                  " (250 Ok)",
+                  "unknown sent " READ " says=250 Ok");
+    check_zonemta("xxxxxxxxxxxxxxxxx Sender/a/81 4f.001 ACCEPTED " FIELDS
+                  " (250 Ok)",
+                  "unknown nothing");
+#undef FIELDS
+#undef READ
+}
+
+/* The last element of an array counts, however deep. */
+static void finds_the_last_value_in_json(void **state)
+{
+    static const struct {
+        const char *json, *path, *want;
+    } cases[] = {{"{\"a\":{\"b\":[1,2]}}", "a.b", "2"},
+                 {"{\"a\":[{\"b\":1},{\"b\":2}]}", "a.b", "2"},
+                 {"[{\"a\":1},{\"a\":[2,[3,4]]}]", "a", "4"},
+                 {"{\"a\":1}", "a", "1"},
+                 {"{\"a\":1}", "", "{\"a\":1}"},
+                 {"{\"a\":1}", "a.b", ""},
+                 {"{\"a\":1}", "b", ""},
+                 {"{\"a\":[]}", "a", ""},
+                 {"[[]]", "", ""},
+                 {"[]", "", ""},
+                 {"[]", "a", ""},
+                 {"", "a", ""},
+                 {"", "", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t len = strlen(cases[i].json);
+        struct piece got = json_last(
+            piece_of(guarded(cases[i].json, len), 0, len), cases[i].path);
+
+        if (!is_text(got, cases[i].want))
+            fail_msg("%s: %s: %.*s", cases[i].json, cases[i].path, (int)got.len,
+                     got.text);
+    }
+}
+
+/* Of a table with that many columns, of which the last are for something. */
+static void check_columns(size_t before, int is_one)
+{
+    char names[512] = "status,", row[512] = "failed,";
+    struct result r;
+
+    for (size_t i = 1; i < before; i++) {
+        strcat(names, "x,");
+        strcat(row, "x,");
+    }
+    strcat(names, "recipient_address");
+    strcat(row, "kim@example.org");
+    forget_told();
+    assert_int_equal(names_columns(names, strlen(names)), is_one);
+    assert_int_equal(read_table(row, strlen(row), &r), is_one);
+    if (is_one)
+        assert_true(is_text(r.recipient, "kim@example.org"));
+    forget_told();
+}
+
+static void reads_as_many_columns_as_have_room(void **state)
+{
+    (void)state;
+    check_columns(1, 1);
+    check_columns(COLUMNS - 1, 1);
+    check_columns(COLUMNS, 0);
+    check_columns(COLUMNS + 1, 0);
+}
+
+/* What is left of the eight counts: another one lessens all. */
+static void counts_the_worst_of_a_receiver(void **state)
+{
+    struct receiver to;
+
+    (void)state;
+    memset(&to, 0, sizeof to);
+    for (size_t kind = 0; kind < WORST; kind++)
+        for (size_t n = 0; n <= kind; n++)
+            count_worst(&to, kind);
+    for (size_t i = 0; i < WORST; i++)
+        assert_int_equal(to.count[i], to.kind[i] + 1);
+    count_worst(&to, WORST);
+    for (size_t i = 0; i < WORST; i++)
+        assert_int_equal(to.count[i], to.kind[i]);
+    count_worst(&to, WORST);
+    for (size_t i = 0; i < WORST; i++)
+        assert_int_equal(to.count[i], to.kind[i] == WORST ? 1 : to.kind[i]);
+    count_worst(&to, WORST);
+    count_worst(&to, 3);
+    for (size_t i = 0; i < WORST; i++)
+        assert_int_equal(to.count[i], to.kind[i] == WORST ? 2
+                                      : to.kind[i] == 3   ? 4
+                                                          : to.kind[i]);
+}
+
+/* The same words and the same to do; more than have room are others. */
+static void keeps_kinds_apart(void **state)
+{
+    static struct summary s;
+    struct smtpc_verdict v;
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(&v, 0, sizeof v);
+    assert_ptr_equal(find_kind(&s, &v), &s.kinds[0]);
+    v.reason = 1; /* the words decide */
+    assert_ptr_equal(find_kind(&s, &v), &s.kinds[0]);
+    v.text = 1;
+    assert_ptr_equal(find_kind(&s, &v), &s.kinds[1]);
+    v.action = 1;
+    assert_ptr_equal(find_kind(&s, &v), &s.kinds[2]);
+    v.party = 1;
+    assert_ptr_equal(find_kind(&s, &v), &s.kinds[3]);
+    assert_int_equal(s.kind_count, 4);
+    for (v.text = 4; v.text < KINDS; v.text++)
+        assert_ptr_equal(find_kind(&s, &v), &s.kinds[v.text]);
+    for (; v.text < KINDS + 2; v.text++)
+        assert_ptr_equal(find_kind(&s, &v), &s.kinds[KINDS]);
+    assert_int_equal(s.kind_count, KINDS);
+}
+
+/* A mark stands for a quarter, rounded. */
+static void draws_a_share_in_quarters(void **state)
+{
+    static struct summary s;
+    struct options o;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    s.failed = 40;
+    s.deferred = 60;
+    for (unsigned n = 0; n <= 100; n++) {
+        char got[64], want[64];
+        int quarters = n < 13 ? 0 : n < 38 ? 1 : n < 63 ? 2 : n < 88 ? 3 : 4;
+
+        snprintf(want, sizeof want, "you, the server  %7u %3u %%", n, n);
+        o.width = WIDE - 1;
+        put_who(&o, &s, THE_SERVER, n, got, sizeof got);
+        assert_string_equal(got, want);
+        snprintf(want, sizeof want, "you, the server  %7u %3u %% %.*s%.*s", n,
+                 n, quarters, "####", 4 - quarters, "    ");
+        o.width = WIDE;
+        put_who(&o, &s, THE_SERVER, n, got, sizeof got);
+        assert_string_equal(got, want);
+    }
+}
+
+static void check_figures(const char *left, size_t indent, const char *text,
+                          const char *right, const char *want)
+{
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    o.width = 20;
+    start_printing();
+    put_figures(&o, left, indent, text, right);
+    assert_string_equal(stop_printing(), want);
+}
+
+/* A text goes on below where it began; what closes the line is at its end. */
+static void lays_out_a_row_of_figures(void **state)
+{
+    (void)state;
+    check_figures("a", 4, "one", "9", "a   one            9\n");
+    check_figures("", 4, "one two three", "99",
+                  "    one two       99\n    three\n");
+    check_figures("a", 4, "one two three", "9", "a   one two three  9\n");
+    check_figures("a", 4, "one two threes  four five", "9",
+                  "a   one two        9\n    threes  four\n    five\n");
+    check_figures("a", 4, "onetwothreefour x", "9",
+                  "a   onetwothreefour  9\n    x\n");
+    check_figures("a", 4, "one two three fo", "", "a   one two three fo\n");
+    check_figures("a", 4, "one two three fou", "",
+                  "a   one two three\n    fou\n");
+    check_figures("a", 4, "one  ", "", "a   one  \n");
+    check_figures("abc", 4, "one", "", "abc one\n");
+    /* What is too long for its column is still apart from the text. */
+    check_figures("abcd", 4, "one", "", "abcd one\n");
+    check_figures("abcde", 4, "one", "", "abcde one\n");
+    check_figures("a", 18, "one two", "9",
+                  "a                 one  9\n                  two\n");
+}
+
+/* However little room there is: a line ends in no blank, and is only longer
+ * than it may be when the label alone leaves less than two letters. */
+static void cuts_what_is_found_to_the_width(void **state)
+{
+    static const char *const words[] = {"full", "sender", "dig"};
+    static struct search s;
+    struct options o;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    memset(&s, 0, sizeof s);
+    s.word_count = 1;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        s.words[0].text = words[i];
+        find_hits(&s);
+        assert_true(s.hit_count > 5);
+        for (size_t h = 0; h < 6; h++) {
+            struct item item;
+            size_t label;
+
+            take_item(&item, s.hits[h].thing, s.hits[h].use);
+            label = strlen(item.label) > 11 ? strlen(item.label) : 11;
+            for (o.width = label; o.width < label + 90; o.width++) {
+                const char *line;
+                size_t len;
+
+                start_printing();
+                put_hit(&o, &s, &s.hits[h]);
+                line = stop_printing();
+                len = strcspn(line, "\n");
+                assert_int_equal(line[len + 1], '\0');
+                assert_memory_equal(line, item.label, strlen(item.label));
+                assert_int_not_equal(line[len - 1], ' ');
+                assert_true(len <= (o.width > label + 2 ? o.width : label + 3));
+            }
+        }
+        s.hit_count = 0;
+    }
+}
+
+/* Whose meaning of a code it is, and in which class. */
+static void knows_what_others_mean_by_a_code(void **state)
+{
+    struct smtpc_provider_use use;
+    struct smtpc_verdict v;
+    struct page p;
+
+    (void)state;
+    memset(&use, 0, sizeof use);
+    memset(&v, 0, sizeof v);
+    memset(&p, 0, sizeof p);
+    use.provider = v.provider = "google";
+    use.title = v.title = "Full";
+    for (int of = 0; of < 2; of++) {
+        p.of = of ? &v : NULL;
+        for (int same_provider = 0; same_provider < 2; same_provider++)
+            for (int same_title = 0; same_title < 2; same_title++) {
+                int is_own = of && same_provider && same_title;
+
+                v.provider = same_provider ? "google" : "yahoo";
+                v.title = same_title ? "Full" : "Empty";
+                for (int class_ = 0; class_ < 6; class_++) {
+                    p.class_ = class_;
+                    use.first = SMTPC_STATUS(0, 2, 2);
+                    assert_int_equal(is_other_use(&p, &use), !is_own);
+                    use.first = SMTPC_STATUS(4, 2, 2);
+                    assert_int_equal(is_other_use(&p, &use),
+                                     !is_own && (class_ == 0 || class_ == 4));
+                }
+            }
+    }
+}
+
+/* Five stands in for classes of which no reply is. */
+static void asks_for_what_a_class_does(void **state)
+{
+    struct smtpc_entry e;
+
+    (void)state;
+    memset(&e, 0, sizeof e);
+    for (int class_ = 2; class_ <= 5; class_++)
+        e.actions[class_] = (unsigned char)class_;
+    for (int class_ = 0; class_ < 10; class_++)
+        assert_int_equal(action_in(&e, class_),
+                         class_ >= 2 && class_ <= 5 ? class_ : 5);
+}
+
+static void check_kind_score(int kind, unsigned use, unsigned which,
+                             unsigned want)
+{
+    static const struct item none = {"", "", "", "", "", "", {"", "", "", ""}};
+    struct hit hit;
+    struct wanted w;
+
+    memset(&hit, 0, sizeof hit);
+    memset(&w, 0, sizeof w);
+    w.text = "x";
+    hit.thing.kind = kind;
+    hit.thing.number = 7;
+    hit.use = use;
+    w.id = which == 0 ? 7 : 6;
+    w.provider = which == 1 ? 7 : 6;
+    w.message = which == 2 ? 7 : 6;
+    w.guess = which == 3 ? 7 : 6;
+    assert_int_equal(score_word(&none, &hit, &w), want);
+}
+
+/* A word that names a thing counts most, of that kind only. */
+static void counts_what_a_word_names(void **state)
+{
+    static const struct {
+        int kind;
+        unsigned scores[4]; /* as a code, a provider, a message, a guess */
+    } cases[] = {{A_CODE, {64, 0, 0, 0}},
+                 {A_CAUSE, {0, 0, 0, 0}},
+                 {A_MESSAGE, {0, 0, 64, 8}},
+                 {A_PROVIDER, {0, 64, 0, 0}}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (unsigned which = 0; which < 4; which++)
+            check_kind_score(cases[i].kind, 0, which, cases[i].scores[which]);
+    check_kind_score(A_CODE, 1, 0, 12);
+}
+
+static void check_meant(const char *typed, const char *want)
+{
+    const char *got = meant(typed);
+
+    if (!got || strcmp(got, want) != 0)
+        fail_msg("%s: %s, not %s", typed, got ? got : "nothing", want);
+}
+
+/* Of a word, and of one that has a letter too many. */
+static void check_own(const char *word)
+{
+    char typed[128];
+
+    snprintf(typed, sizeof typed, "%s", word);
+    check_meant(typed, word);
+    typed[1] = 'q';
+    check_meant(typed, word);
+    snprintf(typed, sizeof typed, "%sq", word);
+    check_meant(typed, word);
+}
+
+/* The first and the last of what can be meant. */
+static void suggests_any_word_that_is_near(void **state)
+{
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    unsigned n;
+
+    (void)state;
+    for (size_t i = 0; command_name(i); i++)
+        check_own(command_name(i));
+    for (int reason = 0; reason < 256; reason++)
+        if (*smtpc_reason_name(reason))
+            check_own(smtpc_reason_name(reason));
+    for (n = 1; smtpc_provider_id(n + 1); n++)
+        ;
+    check_own(smtpc_provider_id(1));
+    check_own(smtpc_provider_id(n));
+    for (n = 1; smtpc_message(n + 1, &v); n++)
+        ;
+    smtpc_message(1, &v);
+    check_own(v.message);
+    smtpc_message(n, &v);
+    check_own(v.message);
+    smtpc_get(1, &e);
+    check_own(e.symbol);
+    smtpc_get(SMTPC_ENTRIES, &e);
+    check_own(e.symbol);
+    assert_null(meant("qwertyuiop"));
+    assert_null(meant(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1326,6 +1832,20 @@ int main(void)
         cmocka_unit_test(counts_others_in_a_place_of_their_own),
         cmocka_unit_test(counts_a_word_by_where_it_stands),
         cmocka_unit_test(puts_what_counts_more_first),
+        cmocka_unit_test(knows_the_name_of_a_program),
+        cmocka_unit_test(knows_a_line_of_a_log),
+        cmocka_unit_test(reads_what_a_sender_says),
+        cmocka_unit_test(finds_the_last_value_in_json),
+        cmocka_unit_test(reads_as_many_columns_as_have_room),
+        cmocka_unit_test(counts_the_worst_of_a_receiver),
+        cmocka_unit_test(keeps_kinds_apart),
+        cmocka_unit_test(draws_a_share_in_quarters),
+        cmocka_unit_test(lays_out_a_row_of_figures),
+        cmocka_unit_test(cuts_what_is_found_to_the_width),
+        cmocka_unit_test(knows_what_others_mean_by_a_code),
+        cmocka_unit_test(asks_for_what_a_class_does),
+        cmocka_unit_test(counts_what_a_word_names),
+        cmocka_unit_test(suggests_any_word_that_is_near),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
