@@ -1795,6 +1795,763 @@ static void suggests_any_word_that_is_near(void **state)
     assert_null(meant(""));
 }
 
+static void check_receiver_row(size_t width, const char *name,
+                               const char *cause, const char *want)
+{
+    struct receiver r;
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    memset(&r, 0, sizeof r);
+    o.width = width;
+    r.tried = 40;
+    r.deferred = 4;
+    r.failed = 6;
+    start_printing();
+    put_receiver(&o, name, &r, cause);
+    assert_string_equal(stop_printing(), want);
+}
+
+/* A name that has no room has a line of its own. */
+static void lays_out_a_receiver(void **state)
+{
+    (void)state;
+#define NAME "abcdefghij.example.org" /* as long as its column */
+    check_receiver_row(WIDE, NAME, "Full",
+                       NAME "      40      10  25 %  Full\n");
+    check_receiver_row(WIDE, "x" NAME, "Full",
+                       "x" NAME "\n                      "
+                       "      40      10  25 %  Full\n");
+    check_receiver_row(WIDE, "a.example", "Full",
+                       "a.example             "
+                       "      40      10  25 %  Full\n");
+    check_receiver_row(WIDE - 1, "a.example", "Full",
+                       "a.example\n      40      10  25 %  Full\n");
+    check_receiver_row(40, "a.example", "Mailbox is too full",
+                       "a.example\n      40      10  25 %  Mailbox is too\n"
+                       "                        full\n");
+#undef NAME
+}
+
+static void rounds_to_percents(void **state)
+{
+    static const struct {
+        unsigned long n, all;
+        unsigned want;
+    } cases[] = {{0, 0, 0},    {3, 0, 0},        {0, 7, 0},      {7, 7, 100},
+                 {1, 2, 50},   {1, 3, 33},       {2, 3, 67},     {1, 200, 1},
+                 {1, 201, 0},  {199, 200, 100},  {198, 200, 99}, {199, 201, 99},
+                 {3, 1000, 0}, {995, 1000, 100}, {994, 1000, 99}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(percent(cases[i].n, cases[i].all), cases[i].want);
+}
+
+/* When a kind began, in a log of that period. */
+static void check_since(const char *from, const char *to, const char *time,
+                        const char *want)
+{
+    static struct summary s;
+    char got[16];
+    struct when w = when_of(piece(time));
+
+    s.from = when_of(piece(from));
+    s.to = when_of(piece(to));
+    short_time(&s, &w, got, sizeof got);
+    assert_string_equal(got, want);
+}
+
+/* The clock of one day, else the day. */
+static void tells_since_when_in_few_letters(void **state)
+{
+    (void)state;
+    check_since("Feb  3 00:00:00", "Feb  3 23:59:59", "Feb  3 04:05:06",
+                "04:05");
+    check_since("Feb  3 23:59:59", "Feb  4 00:00:00", "Feb  3 23:59:59",
+                "Feb  3");
+    check_since("2027-02-03 00:00:00", "2027-02-03 23:59:59",
+                "2027-02-03 04:05:06", "04:05");
+    check_since("2027-02-03 23:59:59", "2027-02-04 00:00:00",
+                "2027-02-03 23:59:59", "02-03");
+    check_since("2027-02-03 00:00:00", "", "2027-02-03 04:05:06", "02-03");
+    check_since("", "2027-02-03 00:00:00", "2027-02-03 04:05:06", "02-03");
+    check_since("2027-02-03 00:00:00", "2027-02-03 23:59:59", "", "-");
+    check_since("2027-02-03 00:00:00", "2027-02-03 23:59:59", "now", "-");
+    check_since("1801713906", "1801713907", "1801713906", "04:05");
+}
+
+static void check_count(int compares, int is_new, unsigned long before,
+                        const char *want)
+{
+    static struct summary s;
+    struct kind k;
+    char got[64];
+
+    memset(&k, 0, sizeof k);
+    s.compares = compares;
+    s.from = s.to = k.since = when_of(piece("Feb  3 04:05:06"));
+    k.deferred = 5;
+    k.failed = 7;
+    k.is_new = is_new;
+    k.before = before;
+    count_and_time(&s, &k, got, sizeof got);
+    assert_string_equal(got, want);
+}
+
+static void tells_how_often_and_what_changed(void **state)
+{
+    (void)state;
+    check_count(0, 0, 3, "     12  04:05");
+    check_count(0, 1, 3, "     12  04:05");
+    check_count(1, 1, 3, "     12       new  04:05");
+    check_count(1, 0, 3, "     12        +9  04:05");
+    check_count(1, 0, 12, "     12        +0  04:05");
+    check_count(1, 0, 13, "     12        -1  04:05");
+}
+
+/* By how many failed, and of as many in the order in which they came. */
+static void sorts_the_worst_receivers(void **state)
+{
+    static struct summary s;
+    static const unsigned long failed[] = {3, 0, 5, 5, 1, 0, 9, 3};
+    static const unsigned short order[] = {6, 2, 3, 0, 7, 4};
+    unsigned short top[8];
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    s.receiver_count = 8;
+    for (size_t i = 0; i < 8; i++) {
+        s.receivers[i].deferred = failed[i] / 2;
+        s.receivers[i].failed = failed[i] - failed[i] / 2;
+    }
+    for (size_t most = 0; most <= 8; most++) {
+        size_t count = worst_receivers(&s, top, most);
+
+        assert_int_equal(count, most < 6 ? most : 6);
+        assert_memory_equal(top, order, count * sizeof *top);
+    }
+    s.receiver_count = 6;
+    assert_int_equal(worst_receivers(&s, top, 8), 4);
+}
+
+static void names_the_worst_cause(void **state)
+{
+    static struct summary s;
+    struct receiver r;
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(&r, 0, sizeof r);
+    s.kinds[3].v.title = "Full";
+    s.kinds[4].v.title = "Gone";
+    assert_string_equal(worst_cause(&s, &r), "various");
+    for (size_t i = 0; i < WORST; i++) {
+        r.kind[i] = 3;
+        r.count[i] = 2;
+        r.kind[WORST - 1 - i] = i == WORST - 1 - i ? 3 : 4;
+        r.count[WORST - 1 - i] = i == WORST - 1 - i ? 2 : 1;
+        assert_string_equal(worst_cause(&s, &r), "Full");
+        memset(&r, 0, sizeof r);
+    }
+    r.count[0] = r.count[1] = 1;
+    r.kind[0] = KINDS;
+    r.kind[1] = 3;
+    assert_string_equal(worst_cause(&s, &r), "others");
+}
+
+/* An action of one's own says who must act, else the party. */
+static void knows_who_must_act(void **state)
+{
+    static const struct {
+        int action, party;
+        enum who who;
+    } cases[] = {
+        {SMTPC_ACTION_SLOW_DOWN, SMTPC_PARTY_NOBODY, SLOWER},
+        {SMTPC_ACTION_SUPPRESS, SMTPC_PARTY_SENDER, THE_LISTS},
+        {SMTPC_ACTION_FIX_MESSAGE, SMTPC_PARTY_SENDER, THE_MESSAGE},
+        {SMTPC_ACTION_FIX_CLIENT, SMTPC_PARTY_SENDER_ADMIN, THE_PROGRAM},
+        {SMTPC_ACTION_READ_TEXT, SMTPC_PARTY_SENDER, UNCLEAR},
+        {SMTPC_ACTION_RETRY, SMTPC_PARTY_NOBODY, NOBODY},
+        {SMTPC_ACTION_RETRY, SMTPC_PARTY_SENDER, THE_SENDER},
+        {SMTPC_ACTION_RETRY, SMTPC_PARTY_SENDER_ADMIN, THE_SERVER},
+        {SMTPC_ACTION_RETRY, SMTPC_PARTY_RECIPIENT, THE_RECIPIENTS},
+        {SMTPC_ACTION_RETRY, SMTPC_PARTY_RECIPIENT_ADMIN, THEIR_SERVER},
+        {SMTPC_ACTION_RETRY, SMTPC_PARTY_NETWORK, THE_NETWORK}};
+    struct smtpc_verdict v;
+
+    (void)state;
+    memset(&v, 0, sizeof v);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        v.action = cases[i].action;
+        v.party = cases[i].party;
+        assert_int_equal(who_of(&v), cases[i].who);
+    }
+}
+
+/* What is known of the first line of a kind, in a line. */
+static void check_circumstances(const char *time, const char *id,
+                                const char *sender, const char *recipient,
+                                const char *want)
+{
+    struct options o;
+    struct kind k;
+
+    memset(&o, 0, sizeof o);
+    memset(&k, 0, sizeof k);
+    o.width = 80;
+    strcpy(k.since.text, time);
+    strcpy(k.id, id);
+    strcpy(k.sender, sender);
+    strcpy(k.recipient, recipient);
+    start_printing();
+    put_circumstances(&o, &k, "  ");
+    assert_string_equal(stop_printing(), want);
+}
+
+static void tells_what_is_known_of_a_line(void **state)
+{
+    (void)state;
+    check_circumstances("04:05:06", "4F", "ann@x", "kim@y",
+                        "  04:05:06 4F ann@x -> kim@y\n");
+    check_circumstances("04:05:06", "", "ann@x", "", "  04:05:06 ann@x\n");
+    check_circumstances("04:05:06", "", "", "kim@y", "  04:05:06 to kim@y\n");
+    check_circumstances("04:05:06", "4F", "", "", "  04:05:06 4F\n");
+    check_circumstances("04:05:06", "", "", "", "  04:05:06\n");
+    check_circumstances("", "", "", "", "");
+}
+
+static void check_cut(const char *text, size_t width, const char *want)
+{
+    char got[64];
+
+    memset(got, 'x', sizeof got);
+    assert_int_equal(cut(got, text, width), strlen(want));
+    assert_string_equal(got, want);
+}
+
+static void cuts_between_words(void **state)
+{
+    (void)state;
+    check_cut("", 0, "");
+    check_cut("", 9, "");
+    check_cut("one two", 7, "one two");
+    check_cut("one\ntwo\tsix", 11, "one two six");
+    check_cut("one two", 6, "one...");
+    check_cut("one two six", 10, "one two...");
+    check_cut("one two six", 9, "one...");
+    check_cut("one\ntwo\tsix", 10, "one two...");
+    check_cut("one two", 5, "...");
+    check_cut("one two", 3, "...");
+    check_cut("one two", 2, "..");
+    check_cut("one two", 1, ".");
+    check_cut("one two", 0, "");
+    check_cut("seventeen", 8, "...");
+    check_cut("a  b", 3, "...");
+}
+
+/* Where a word stands that the title has not, and in what. */
+static void check_context(const char *first, const char *second,
+                          const char *want, const char *from)
+{
+    const struct item item = {"5.2.2",
+                              "Mailbox is full",
+                              "SMTPC_OWN",
+                              "quota-exceeded",
+                              "sample",
+                              "It holds no more.",
+                              {"Wait.", "Call.", "Raise the limit.", "Sleep."}};
+    static struct search s;
+    const char *got_from = "", *at;
+
+    s.word_count = 1 + (second != NULL);
+    s.words[0].text = first;
+    s.words[1].text = second;
+    at = context(&s, &item, &got_from);
+    assert_int_equal(at != NULL, want != NULL);
+    if (want) {
+        assert_string_equal(at, want);
+        assert_string_equal(got_from, from);
+    }
+}
+
+static void finds_where_a_word_stands(void **state)
+{
+    (void)state;
+    check_context("box", NULL, NULL, NULL);
+    check_context("5.2", NULL, NULL, NULL);
+    check_context("own", NULL, NULL, NULL);
+    check_context("holds", NULL, "holds no more.", "It holds no more.");
+    check_context("wait", NULL, "Wait.", "Wait.");
+    check_context("call", NULL, "Call.", "Call.");
+    check_context("the", NULL, "the limit.", "Raise the limit.");
+    check_context("sleep", NULL, "Sleep.", "Sleep.");
+    check_context("full", "sleep", "Sleep.", "Sleep.");
+    check_context("5.2", "more", "more.", "It holds no more.");
+    check_context("nowhere", "more", "more.", "It holds no more.");
+    check_context("more", "sleep", "more.", "It holds no more.");
+}
+
+static void check_put_context(const char *from, size_t at, size_t width,
+                              const char *want)
+{
+    char got[128];
+
+    put_context(got, from, from + at, width);
+    assert_string_equal(got, want);
+}
+
+/* A third of the width stands before it, up to a word's beginning. */
+static void shows_what_stands_around_a_word(void **state)
+{
+    const char *text = "Ask the sender to wait for the server";
+
+    (void)state;
+    check_put_context(text, 0, 37, text);
+    check_put_context(text, 0, 36, "Ask the sender to wait for the...");
+    check_put_context(text, 18, 30, "...sender to wait for the...");
+    check_put_context(text, 18, 33, "...sender to wait for the server");
+    check_put_context(text, 18, 54, "Ask the sender to wait for the server");
+    check_put_context(text, 18, 51, "...the sender to wait for the server");
+    check_put_context(text, 18, 13, "...to wait...");
+    check_put_context("One\ntwo three", 8, 15, "...two three");
+    check_put_context("(two", 1, 30, "(two");
+    check_put_context("onetwo", 3, 6, "...two");
+}
+
+static void check_marked(const char *first, const char *second,
+                         const char *text, const char *want)
+{
+    static struct search s;
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    o.color = 1;
+    s.word_count = 1 + (second != NULL);
+    s.words[0].text = first;
+    s.words[1].text = second;
+    start_printing();
+    put_marked(&o, &s, text);
+    assert_string_equal(stop_printing(), want);
+}
+
+/* The longest word that begins there. */
+static void marks_what_was_looked_for(void **state)
+{
+    (void)state;
+#define ON "\033[1m"
+#define OFF "\033[0m"
+    check_marked("full", NULL, "It is Full, fully",
+                 "It is " ON "Full" OFF ", " ON "full" OFF "y");
+    check_marked("full", "fully", "Fully", ON "Fully" OFF);
+    check_marked("fully", "full", "Fully", ON "Fully" OFF);
+    check_marked("b", "ab", "bab", ON "b" OFF ON "ab" OFF);
+    check_marked("x", NULL, "Full", "Full");
+    check_marked("x", NULL, "", "");
+#undef ON
+#undef OFF
+}
+
+static void takes_large_letters_for_small_ones(void **state)
+{
+    (void)state;
+    for (int a = 0; a < 128; a++)
+        for (int b = 0; b < 128; b++)
+            assert_int_equal(same_letter((char)a, (char)b),
+                             a == b || (isalpha(a) && isalpha(b) &&
+                                        tolower(a) == tolower(b)));
+    assert_string_equal(find_in("a full box", "FULL"), "full box");
+    assert_string_equal(find_in("a full", "l"), "ll");
+    assert_null(find_in("a full", "fulls"));
+    assert_null(find_in("", "a"));
+    assert_string_equal(find_start("overfull full", "full"), "full");
+    assert_string_equal(find_start("full overfull", "full"), "full overfull");
+    assert_string_equal(find_start("over-full", "full"), "full");
+    assert_null(find_start("overfull", "full"));
+}
+
+static void check_folded(const char *word, size_t size, const char *folded,
+                         const char *large)
+{
+    char got[32];
+
+    memset(got, 'x', sizeof got);
+    fold_word(got, size, word);
+    assert_string_equal(got, folded);
+    assert_int_equal(got[size], 'x');
+    memset(got, 'x', sizeof got);
+    upper(got, size, word);
+    assert_string_equal(got, large);
+    assert_int_equal(got[size], 'x');
+}
+
+static void writes_words_as_ids_and_symbols(void **state)
+{
+    (void)state;
+    check_folded("", 8, "", "");
+    check_folded("AZ_az 09", 9, "az-az-09", "AZ_AZ 09");
+    check_folded("AZ_az 09", 8, "az-az-0", "AZ_AZ 0");
+    check_folded("@[`{", 8, "@[`{", "@[`{");
+    check_folded("ab", 1, "", "");
+}
+
+static void knows_what_looks_like_a_code(void **state)
+{
+    static const struct {
+        const char *word;
+        int class_, is_code;
+    } cases[] = {{"550", 5, 1},       {"250", 2, 1},    {"354", 3, 1},
+                 {"150", 0, 1},       {"650", 0, 1},    {"55", 0, 0},
+                 {"5500", 0, 0},      {"5x0", 5, 0},    {"5.1.1", 5, 1},
+                 {"2.1.1", 2, 1},     {"4.1.1", 4, 1},  {"3.1.1", 3, 0},
+                 {"6.1.1", 0, 0},     {"1.1.1", 0, 0},  {"5.1", 5, 0},
+                 {"5.1.", 5, 0},      {"5.1.1x", 5, 0}, {"X.1.1", 0, 0},
+                 {"5.999.999", 5, 1}, {"", 0, 0},       {"5", 0, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *word = guarded(cases[i].word, strlen(cases[i].word) + 1);
+
+        if (token_class(word) != cases[i].class_ ||
+            is_code(word) != cases[i].is_code)
+            fail_msg("%s: %d %d", word, token_class(word), is_code(word));
+    }
+}
+
+static void counts_how_far_words_are_apart(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        size_t want;
+    } cases[] = {{"", "", 0},
+                 {"a", "", 1},
+                 {"abc", "", 3},
+                 {"abc", "abc", 0},
+                 {"abc", "abd", 1},
+                 {"abc", "xbc", 1},
+                 {"abc", "acb", 1},
+                 {"abc", "bac", 1},
+                 {"abc", "ab", 1},
+                 {"abc", "bc", 1},
+                 {"abc", "abxc", 1},
+                 {"abc", "cba", 2},
+                 {"abcd", "badc", 2},
+                 {"kitten", "sitting", 3},
+                 {"abc", "xyz", 3},
+                 {"ab", "bxa", 3},
+                 {"abcdef", "abdcef", 1},
+                 {"aab", "aba", 1}};
+    char a[64] = "", b[64] = "";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(distance(cases[i].a, cases[i].b), cases[i].want);
+        assert_int_equal(distance(cases[i].b, cases[i].a), cases[i].want);
+    }
+    memset(a, 'a', 48);
+    memset(b, 'b', 48);
+    assert_int_equal(distance(a, b), 48);
+    assert_int_equal(distance(a, "a"), 47);
+    a[48] = 'a';
+    assert_true(distance(a, b) == SIZE_MAX);
+    assert_true(distance(b, a) == SIZE_MAX);
+}
+
+static void check_bare_word(const char *typed, const char *want)
+{
+    char word[64];
+
+    strcpy(word, typed);
+    assert_string_equal(bare_word(word), want);
+}
+
+static void takes_off_what_stands_around_a_word(void **state)
+{
+    (void)state;
+    check_bare_word("#5.1.1", "5.1.1");
+    check_bare_word("(550),", "550");
+    check_bare_word("<\"'550'\">;", "550");
+    check_bare_word("550.", "550");
+    check_bare_word("550:", "550");
+    check_bare_word("smtp-5.7.1", "5.7.1");
+    check_bare_word("(smtp-550)", "550");
+    check_bare_word("smtp-x", "smtp-x");
+    check_bare_word("smtp-", "smtp-");
+    check_bare_word("smtp550", "smtp550");
+    check_bare_word("(550), x", "(550), x");
+    check_bare_word(").", ")");
+    check_bare_word("", "");
+    check_bare_word("[TSS04]", "[TSS04]");
+}
+
+static void check_filled(size_t width, const char *first, const char *indent,
+                         const char *text, const char *want)
+{
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    o.width = width;
+    start_printing();
+    fill(&o, first, indent, text, strlen(text));
+    assert_string_equal(stop_printing(), want);
+}
+
+static void fills_lines_with_words(void **state)
+{
+    (void)state;
+    check_filled(20, "- ", "  ", "", "");
+    check_filled(20, "- ", "  ", "one", "- one\n");
+    check_filled(9, "- ", "  ", "one two", "- one two\n");
+    check_filled(8, "- ", "  ", "one two", "- one\n  two\n");
+    check_filled(8, "- ", "    ", "one two six", "- one\n    two\n    six\n");
+    check_filled(3, "- ", "  ", "onetwo six", "- onetwo\n  six\n");
+    check_filled(20, "", "", "one   two", "one two\n");
+    check_filled(20, "", "", "one two  ", "one two\n");
+}
+
+static void check_steps(unsigned most, const char *steps, unsigned left,
+                        const char *want)
+{
+    struct options o;
+    unsigned got;
+
+    memset(&o, 0, sizeof o);
+    o.width = 16;
+    start_printing();
+    got = put_some_steps(&o, steps, most);
+    assert_string_equal(stop_printing(), want);
+    assert_int_equal(got, left);
+}
+
+/* Commands stay whole, below what they are for. */
+static void numbers_steps(void **state)
+{
+    (void)state;
+    check_steps(3, "", 0, "");
+    check_steps(3, "Wait.", 0, "   1. Wait.\n");
+    check_steps(3, "Wait for it.\nAsk.\tdig +short a b c\n", 0,
+                "   1. Wait for\n      it.\n   2. Ask.\n"
+                "          dig +short a b c\n");
+    check_steps(1, "Ask.\tdig a\nWait.\tdig b\nGo.\n", 2,
+                "   1. Ask.\n          dig a\n");
+    check_steps(0, "Ask.\tdig a", 1, "");
+    check_steps(2, "a\nb", 0, "   1. a\n   2. b\n");
+}
+
+static void check_cells_shown(const char *a, const char *b, const char *c,
+                              const char *want)
+{
+    static const size_t widths[3] = {7, 3, 5};
+    const char *const cells[3] = {a, b, c};
+
+    start_printing();
+    put_cells(cells, widths);
+    assert_string_equal(stop_printing(), want);
+}
+
+/* Each cell goes on below itself, and no line ends in blanks. */
+static void lays_out_cells(void **state)
+{
+    (void)state;
+    check_cells_shown("one", "two", "six", "  one      two  six\n");
+    check_cells_shown("one two", "ab", "x", "  one two  ab   x\n");
+    check_cells_shown("one twos", "ab", "x", "  one      ab   x\n  twos\n");
+    check_cells_shown("one", "a b c", "x",
+                      "  one      a b  x\n"
+                      "           c\n");
+    check_cells_shown("one", "a", "x y z q",
+                      "  one      a    x y z\n                q\n");
+    check_cells_shown("one two six", "", "", "  one two\n  six\n");
+    check_cells_shown("overlong one", "a", "x", "  overlong  a    x\n  one\n");
+    check_cells_shown("", "", "", "");
+}
+
+static void check_fill_in(const struct answer *a, const char *steps,
+                          const char *want)
+{
+    char got[256];
+
+    fill_in(a, steps, got, sizeof got);
+    assert_string_equal(got, want);
+    for (size_t size = 1; size <= strlen(want) + 1; size++) {
+        memset(got, 'x', sizeof got);
+        fill_in(a, steps, got, size);
+        assert_true(strlen(got) < size);
+    }
+}
+
+/* What is known stands in the place of what the reader was to fill in; what is
+ * in vain is left out. */
+static void fills_in_what_is_known(void **state)
+{
+    struct smtpc_verdict v;
+    struct answer a;
+
+    (void)state;
+    smtpc_explain("550 5.7.1 Not allowed", 21, NULL, &v);
+    a = answer_to(&v);
+    check_fill_in(&a, "Ask {recipient} at {host}.",
+                  "Ask {recipient} at {host}.");
+    a.recipient = "kim@example.org";
+    a.sender = "ann@example.com";
+    a.host = "mx.example.org";
+    a.queue_id = "4F2C";
+    a.said = piece("of [192.0.2.25]");
+    check_fill_in(&a, "Ask {recipient} at {host}.\nOr {sender}.",
+                  "Ask kim@example.org at mx.example.org.\n"
+                  "Or ann@example.com.");
+    check_fill_in(&a, "See\tqshape {queue-id} {ip}",
+                  "See\tqshape 4F2C 192.0.2.25");
+    check_fill_in(&a, "See\tdig +short A {host}", "See\tdig +short A {host}");
+    check_fill_in(&a, "See\tdig +short MX {domain}",
+                  "See\tdig +short MX example.org");
+    check_fill_in(&a, "See\tdig +short TXT {domain}",
+                  "See\tdig +short TXT example.com");
+    check_fill_in(&a, "See\tdig x._domainkey.{domain}",
+                  "See\tdig x._domainkey.example.com");
+    check_fill_in(&a, "Look at MAIL FROM of {domain}",
+                  "Look at MAIL FROM of example.com");
+    check_fill_in(&a, "{one} {recipient", "{one} {recipient");
+    check_fill_in(&a, "", "");
+    check_fill_in(&a, "If the code is 5.7.1, ask {recipient}.\nGo.",
+                  "Ask kim@example.org.\nGo.");
+    check_fill_in(&a, "If the code is 5.7.2, ask {recipient}.\nGo.", "Go.");
+    check_fill_in(&a, "If the reply starts with 5, go.", "Go.");
+    check_fill_in(&a, "If the reply starts with 4, go.", "");
+    check_fill_in(&a, "Your server retries automatically.\nGo.", "Go.");
+    check_fill_in(&a, "Go.\nYour server retries automatically.", "Go.\n");
+    check_fill_in(&a, "Wait.\nGo.", "Wait.\nGo.");
+    a.given_up = 1;
+    check_fill_in(&a, "Wait.\nGo.", "Go.");
+    check_fill_in(&a, "If the code is 5.7.1, wait.\nGo.", "Go.");
+    check_fill_in(&a, "Do not wait.", "Do not wait.");
+    /* An address without a domain has none to ask about. */
+    a.recipient = "kim";
+    a.sender = "ann";
+    check_fill_in(&a, "{recipient} {sender} {domain}",
+                  "{recipient} {sender} {domain}");
+    v.code = 450;
+    check_fill_in(&a, "Your server retries automatically.",
+                  "Your server retries automatically.");
+}
+
+/* Each second of a day counts one more than the one before. */
+static void counts_every_second_of_a_day(void **state)
+{
+    const long long midnight = ((2027LL * 12 + 2) * 31 + 3) * 86400;
+    char text[32];
+
+    (void)state;
+    for (int second = 0; second < 86400; second++) {
+        struct when w;
+
+        snprintf(text, sizeof text, "2027-02-03 %02d:%02d:%02d",
+                 second / 3600 % 24, second / 60 % 60, second % 60);
+        w = when_of(piece(text));
+        assert_true(w.seconds == midnight + second);
+    }
+}
+
+/* What a search knows of a thing: the steps of each party, without those that
+ * only its cause has. */
+static void check_steps_known(const struct item *item, int reason,
+                              const char *const steps[4])
+{
+    static const int parties[] = {SMTPC_PARTY_SENDER, SMTPC_PARTY_SENDER_ADMIN,
+                                  SMTPC_PARTY_RECIPIENT,
+                                  SMTPC_PARTY_RECIPIENT_ADMIN};
+    struct smtpc_verdict cause;
+
+    for (int i = 0; i < 4; i++) {
+        int is_own = reason < 0 || !smtpc_cause(reason, 5, &cause) ||
+                     steps[i] != smtpc_verdict_steps(&cause, parties[i]);
+
+        assert_string_equal(item->steps[i], is_own ? steps[i] : "");
+    }
+}
+
+static void check_code_known(unsigned id)
+{
+    struct smtpc_provider_use use;
+    struct smtpc_entry e;
+    struct item item;
+    struct thing t = {A_CODE, id};
+
+    smtpc_get(id, &e);
+    assert_true(take_item(&item, t, 0));
+    assert_string_equal(item.title, e.title);
+    assert_string_equal(item.symbol, e.symbol);
+    assert_string_equal(item.reason, smtpc_reason_name(e.reason));
+    check_steps_known(
+        &item, e.reason,
+        (const char *const[]){smtpc_steps(id, SMTPC_PARTY_SENDER),
+                              smtpc_steps(id, SMTPC_PARTY_SENDER_ADMIN),
+                              smtpc_steps(id, SMTPC_PARTY_RECIPIENT),
+                              smtpc_steps(id, SMTPC_PARTY_RECIPIENT_ADMIN)});
+    for (unsigned n = 0; smtpc_use(id, n, &use); n++) {
+        assert_true(take_item(&item, t, n + 1));
+        assert_non_null(strstr(item.title, use.title));
+        assert_string_equal(item.provider, use.provider);
+        assert_string_equal(item.reason, smtpc_reason_name(use.reason));
+        check_steps_known(
+            &item, use.reason,
+            (const char *const[]){
+                smtpc_use_steps(&use, SMTPC_PARTY_SENDER),
+                smtpc_use_steps(&use, SMTPC_PARTY_SENDER_ADMIN),
+                smtpc_use_steps(&use, SMTPC_PARTY_RECIPIENT),
+                smtpc_use_steps(&use, SMTPC_PARTY_RECIPIENT_ADMIN)});
+    }
+}
+
+static void check_verdict_known(int kind, unsigned number,
+                                const struct smtpc_verdict *v)
+{
+    struct thing t = {kind, number};
+    struct item item;
+
+    assert_true(take_item(&item, t, 0));
+    assert_string_equal(item.title, v->title);
+    assert_string_equal(item.provider, v->provider);
+    assert_string_equal(item.reason, smtpc_reason_name(v->reason));
+    check_steps_known(&item, kind == A_CAUSE ? -1 : v->reason,
+                      (const char *const[]){
+                          smtpc_verdict_steps(v, SMTPC_PARTY_SENDER),
+                          smtpc_verdict_steps(v, SMTPC_PARTY_SENDER_ADMIN),
+                          smtpc_verdict_steps(v, SMTPC_PARTY_RECIPIENT),
+                          smtpc_verdict_steps(v, SMTPC_PARTY_RECIPIENT_ADMIN)});
+}
+
+static void searches_all_that_is_known_of_a_thing(void **state)
+{
+    static const int kinds[] = {NOTHING, A_CAUSE, A_MESSAGE, A_PROVIDER};
+    struct smtpc_provider p;
+    struct smtpc_verdict v;
+    struct item item;
+    unsigned n;
+
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++)
+        check_code_known(id);
+    for (int reason = 0; reason < 256; reason++)
+        if (smtpc_cause(reason, 5, &v))
+            check_verdict_known(A_CAUSE, (unsigned)reason, &v);
+    for (n = 1; smtpc_message(n, &v); n++)
+        check_verdict_known(A_MESSAGE, n, &v);
+    for (n = 1; smtpc_provider_get(n, &p); n++) {
+        struct thing t = {A_PROVIDER, n};
+
+        assert_true(take_item(&item, t, 0));
+        assert_string_equal(item.label, p.id);
+        assert_string_equal(item.title, p.title);
+        assert_string_equal(item.meaning, p.meaning);
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct thing t = {kinds[i], 99999};
+
+        assert_false(take_item(&item, t, 0));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1846,6 +2603,29 @@ int main(void)
         cmocka_unit_test(asks_for_what_a_class_does),
         cmocka_unit_test(counts_what_a_word_names),
         cmocka_unit_test(suggests_any_word_that_is_near),
+        cmocka_unit_test(lays_out_a_receiver),
+        cmocka_unit_test(rounds_to_percents),
+        cmocka_unit_test(tells_since_when_in_few_letters),
+        cmocka_unit_test(tells_how_often_and_what_changed),
+        cmocka_unit_test(sorts_the_worst_receivers),
+        cmocka_unit_test(names_the_worst_cause),
+        cmocka_unit_test(knows_who_must_act),
+        cmocka_unit_test(tells_what_is_known_of_a_line),
+        cmocka_unit_test(cuts_between_words),
+        cmocka_unit_test(finds_where_a_word_stands),
+        cmocka_unit_test(shows_what_stands_around_a_word),
+        cmocka_unit_test(marks_what_was_looked_for),
+        cmocka_unit_test(takes_large_letters_for_small_ones),
+        cmocka_unit_test(writes_words_as_ids_and_symbols),
+        cmocka_unit_test(knows_what_looks_like_a_code),
+        cmocka_unit_test(counts_how_far_words_are_apart),
+        cmocka_unit_test(takes_off_what_stands_around_a_word),
+        cmocka_unit_test(fills_lines_with_words),
+        cmocka_unit_test(numbers_steps),
+        cmocka_unit_test(lays_out_cells),
+        cmocka_unit_test(fills_in_what_is_known),
+        cmocka_unit_test(counts_every_second_of_a_day),
+        cmocka_unit_test(searches_all_that_is_known_of_a_thing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
