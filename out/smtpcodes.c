@@ -6287,30 +6287,32 @@ static void put_head(const struct options *o, const struct page *p)
     put_head_line(o, p->name, p->title, p->class_);
 }
 
-/* The steps of one reader, under a heading. */
-static void put_reader(const struct options *o, const struct page *p, int party)
+/* The steps of one reader, under a heading; 0: there are none. */
+static int put_reader(const struct options *o, const struct page *p, int party)
 {
     const char *steps = steps_of(p, party);
 
     if (!*steps)
-        return;
+        return 0;
     putchar('\n');
     put_reader_heading(o, party);
     put_steps(o, steps);
+    return 1;
 }
 
 /* For whoever asked, or those at the sending side, who hold the reply; what
  * the others can do is told where these have nothing to do. */
 static void put_readers(const struct options *o, const struct page *p)
 {
+    int shown;
+
     if (o->party >= 0) {
         put_reader(o, p, o->party);
         return;
     }
-    put_reader(o, p, SMTPC_PARTY_SENDER);
-    put_reader(o, p, SMTPC_PARTY_SENDER_ADMIN);
-    if (!*steps_of(p, SMTPC_PARTY_SENDER) &&
-        !*steps_of(p, SMTPC_PARTY_SENDER_ADMIN))
+    shown = put_reader(o, p, SMTPC_PARTY_SENDER);
+    shown += put_reader(o, p, SMTPC_PARTY_SENDER_ADMIN);
+    if (!shown)
         put_reader(o, p, p->party);
 }
 

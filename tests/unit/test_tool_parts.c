@@ -2552,6 +2552,65 @@ static void searches_all_that_is_known_of_a_thing(void **state)
     }
 }
 
+static int count_of(const char *text, const char *what)
+{
+    int n = 0;
+
+    for (; (text = strstr(text, what)) != NULL; text++)
+        n++;
+    return n;
+}
+
+/* The headings of the readers for whom a page has steps. */
+static void check_readers(const struct page *p, int party)
+{
+    static const int sides[] = {SMTPC_PARTY_SENDER, SMTPC_PARTY_SENDER_ADMIN};
+    static const char *const headings[] = {
+        NULL, "If you sent it\n", "If you run the sending server\n",
+        "If the message was for you\n", "If you run the receiving server\n"};
+    struct options o;
+    const char *text;
+    int wanted[6] = {0}, any = 0;
+
+    memset(&o, 0, sizeof o);
+    o.width = 80;
+    o.party = party;
+    for (size_t i = 0; party < 0 && i < 2; i++)
+        any |= wanted[sides[i]] = *steps_of(p, sides[i]) != '\0';
+    if (party >= 0)
+        wanted[party] = *steps_of(p, party) != '\0';
+    else if (!any)
+        wanted[p->party] = *steps_of(p, p->party) != '\0';
+    start_printing();
+    put_readers(&o, p);
+    text = stop_printing();
+    for (int i = SMTPC_PARTY_SENDER; i <= SMTPC_PARTY_RECIPIENT_ADMIN; i++)
+        assert_int_equal(count_of(text, headings[i]), wanted[i]);
+}
+
+/* Both of the sending side, or whoever must act; of whoever asks only theirs.
+ */
+static void shows_the_steps_of_who_reads(void **state)
+{
+    struct smtpc_verdict v;
+
+    (void)state;
+    for (unsigned n = 1; smtpc_message(n, &v); n++) {
+        struct page p = page_of_verdict(v.message, &v);
+
+        check_readers(&p, -1);
+    }
+    for (int reason = 0; reason < 256; reason++) {
+        struct page p;
+
+        if (!smtpc_cause(reason, 5, &v))
+            continue;
+        p = page_of_verdict("a", &v);
+        for (int party = -1; party <= SMTPC_PARTY_NETWORK; party++)
+            check_readers(&p, party);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -2626,6 +2685,7 @@ int main(void)
         cmocka_unit_test(fills_in_what_is_known),
         cmocka_unit_test(counts_every_second_of_a_day),
         cmocka_unit_test(searches_all_that_is_known_of_a_thing),
+        cmocka_unit_test(shows_the_steps_of_who_reads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
