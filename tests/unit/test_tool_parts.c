@@ -2611,6 +2611,211 @@ static void shows_the_steps_of_who_reads(void **state)
     }
 }
 
+/* Where what begins a text ends; it ends where memory does. */
+static void check_enclosed(const char *text, size_t want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(skip_enclosed(guarded(text, len), 0, len), want);
+}
+
+static void skips_what_is_enclosed(void **state)
+{
+    (void)state;
+    check_enclosed("<kim@x> y>", 7);
+    check_enclosed("<>", 2);
+    check_enclosed("<", 1);
+    check_enclosed("<kim", 4);
+    check_enclosed("<\"a>b\"@x> y>", 9);
+    check_enclosed("<\"a\\\">b\"@x> y>", 11);
+    check_enclosed("<a\"b>", 5);
+    check_enclosed("<a\\>b>", 4);
+    check_enclosed("<a\\\"b>\"c>", 9);
+    check_enclosed("\"a b\" c\"", 5);
+    check_enclosed("\"a>b\" c\"", 5);
+    check_enclosed("\"\"", 2);
+    check_enclosed("\"", 1);
+    check_enclosed("\"a\\\"b\" c\"", 6);
+    check_enclosed("\"a\\", 3);
+    check_enclosed("\"a\\\"", 4);
+}
+
+static void check_behind(const char *text, const char *what, size_t want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(behind(guarded(text, len), 0, len, what), want);
+}
+
+static void finds_nothing_in_brackets_or_quotes(void **state)
+{
+    (void)state;
+    check_behind("a: b: c", ": ", 3);
+    check_behind("<a: b>: c", ": ", 9 - 1);
+    check_behind("\"a: b\": c", ": ", 8);
+    check_behind("<a: b", ": ", 0);
+    check_behind("a:", ": ", 0);
+    check_behind("a: ", ": ", 3);
+    check_behind(":: ", ": ", 3);
+    check_behind("", ": ", 0);
+    check_behind("a<b", "<b", 3);
+    assert_int_equal(behind("a: b: c", 2, 7, ": "), 6);
+    assert_int_equal(behind("a: b: c", 2, 5, ": "), 0);
+}
+
+static void check_value(const char *text, char stop, size_t want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(value_end(guarded(text, len), 0, len, stop), want);
+}
+
+/* A comma in a value has no blank behind it. */
+static void knows_where_a_value_ends(void **state)
+{
+    (void)state;
+    check_value("a, b", ',', 1);
+    check_value("a,b, c", ',', 3);
+    check_value("a b, c", ',', 3);
+    check_value("a,", ',', 1);
+    check_value("a", ',', 1);
+    check_value("", ',', 0);
+    check_value(", a", ',', 0);
+    check_value("<a, b>, c", ',', 6);
+    check_value("<a>, <b>", ',', 3);
+    check_value("x<a, b>, c", ',', 7);
+    check_value("x\"a, b\", c", ',', 7);
+    check_value("a, <b, c>", ',', 1);
+    check_value("a b", ' ', 1);
+    check_value("a, b", ' ', 2);
+    check_value("<a b> c", ' ', 5);
+    check_value("x=\"a b\" c", ' ', 7);
+    check_value("a ", ' ', 1);
+    check_value("<a", ' ', 2);
+    check_value("<a, b", ',', 5);
+}
+
+static void check_bare(const char *text, const char *want)
+{
+    size_t len = strlen(text);
+
+    assert_true(is_text(bare(piece_of(guarded(text, len), 0, len)), want));
+}
+
+static void takes_brackets_and_quotes_off(void **state)
+{
+    (void)state;
+    check_bare("<kim>", "kim");
+    check_bare("\"kim\"", "kim");
+    check_bare("<>", "");
+    check_bare("\"\"", "");
+    check_bare("<", "<");
+    check_bare("\"", "\"");
+    check_bare("", "");
+    check_bare("<kim", "<kim");
+    check_bare("kim>", "kim>");
+    check_bare("<kim\"", "<kim\"");
+    check_bare("\"kim>", "\"kim>");
+    check_bare("kim", "kim");
+}
+
+static void knows_words_of_a_time(void **state)
+{
+    static const struct {
+        const char *word;
+        int is_time, is_date;
+    } cases[] = {{"04:05:06", 1, 1},     {"2027-02-03T04:05:06Z", 1, 1},
+                 {"04:05:0", 0, 1},      {"04:05-06", 0, 1},
+                 {"x4:05:06", 0, 1},     {"104:05:06", 1, 1},
+                 {"@4000", 1, 1},        {"@400", 0, 1},
+                 {"@x000", 0, 1},        {"x4000", 0, 1},
+                 {"Nov", 0, 1},          {"23", 0, 1},
+                 {"mail.log:Nov", 0, 1}, {"mail", 0, 0},
+                 {"mx", 0, 0},           {"", 0, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t len = strlen(cases[i].word);
+
+        assert_int_equal(is_time(guarded(cases[i].word, len), len),
+                         cases[i].is_time);
+        assert_int_equal(is_date(guarded(cases[i].word, len), len),
+                         cases[i].is_date);
+    }
+}
+
+static void knows_a_column_by_its_letters(void **state)
+{
+    static const struct {
+        const char *cell, *names;
+        int is_one;
+    } cases[] = {{"Recipient_Address", "recipientaddress", 1},
+                 {"recipient address (2)", "recipientaddress2", 1},
+                 {"detail", "status|detail|details", 1},
+                 {"details", "status|detail|details", 1},
+                 {"status", "status|detail|details", 1},
+                 {"detailss", "status|detail|details", 0},
+                 {"detai", "status|detail|details", 0},
+                 {"statusdetail", "status|detail|details", 0},
+                 {"", "status", 0},
+                 {"--", "status", 0},
+                 {"status", "", 0},
+                 {"", "", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(is_column(piece(cases[i].cell), cases[i].names),
+                         cases[i].is_one);
+    assert_false(is_column(piece("status"), NULL));
+}
+
+static void check_codes(enum outcome outcome, const char *code,
+                        const char *status, const char *says, const char *want,
+                        int want_invented)
+{
+    struct smtpc_response in;
+    struct result r;
+    char got[32];
+    int invented;
+    size_t n;
+
+    memset(&r, 0, sizeof r);
+    r.outcome = outcome;
+    r.code = piece(code);
+    r.status = piece(status);
+    smtpc_read(says, strlen(says), &in);
+    n = put_codes(&r, &in, got, sizeof got, &invented);
+    assert_string_equal(got, want);
+    assert_int_equal(n, strlen(want));
+    assert_int_equal(invented, want_invented);
+}
+
+/* What the reply has itself is not put in front of it again. */
+static void puts_codes_in_front_of_a_reply(void **state)
+{
+    (void)state;
+    check_codes(FAILED, "550", "5.1.1", "No", "550 5.1.1 ", 0);
+    check_codes(FAILED, "550", "", "No", "550 ", 0);
+    check_codes(FAILED, "", "5.1.1", "No", "5.1.1 ", 0);
+    check_codes(FAILED, "", "5.1.1 (bad)", "No", "5.1.1 ", 0);
+    check_codes(FAILED, "550", "5.1.1", "550 No", "", 0);
+    check_codes(FAILED, "550", "5.1.1", "550 5.1.1 No", "", 0);
+    check_codes(FAILED, "550", "5.1.1", "5.1.1 No", "550 ", 0);
+    check_codes(FAILED, "", "5.1.1", "5.1.1 No", "", 0);
+    check_codes(FAILED, "", "", "No", "5.0.0 ", 1);
+    check_codes(DEFERRED, "", "", "No", "4.0.0 ", 1);
+    check_codes(SENT, "", "", "No", "", 0);
+    check_codes(BY_REPLY, "", "", "No", "", 0);
+    check_codes(FAILED, "5500", "", "No", "5.0.0 ", 1);
+    check_codes(FAILED, "55", "", "No", "5.0.0 ", 1);
+    check_codes(FAILED, "150", "", "No", "5.0.0 ", 1);
+    check_codes(FAILED, "650", "", "No", "5.0.0 ", 1);
+    check_codes(SENT, "200", "", "No", "200 ", 0);
+    check_codes(FAILED, "599", "", "No", "599 ", 0);
+    check_codes(FAILED, "", "x", "No", "5.0.0 ", 1);
+    check_codes(FAILED, "", "", "550 No", "", 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -2686,6 +2891,13 @@ int main(void)
         cmocka_unit_test(counts_every_second_of_a_day),
         cmocka_unit_test(searches_all_that_is_known_of_a_thing),
         cmocka_unit_test(shows_the_steps_of_who_reads),
+        cmocka_unit_test(skips_what_is_enclosed),
+        cmocka_unit_test(finds_nothing_in_brackets_or_quotes),
+        cmocka_unit_test(knows_where_a_value_ends),
+        cmocka_unit_test(takes_brackets_and_quotes_off),
+        cmocka_unit_test(knows_words_of_a_time),
+        cmocka_unit_test(knows_a_column_by_its_letters),
+        cmocka_unit_test(puts_codes_in_front_of_a_reply),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
