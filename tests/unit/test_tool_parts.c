@@ -2816,6 +2816,190 @@ static void puts_codes_in_front_of_a_reply(void **state)
     check_codes(FAILED, "", "", "550 No", "", 0);
 }
 
+static void knows_names_of_files(void **state)
+{
+    static const struct {
+        const char *word;
+        int is_one;
+    } cases[] = {
+        {"bounce.eml", 1}, {"a.txt", 1},     {"mail.log", 1}, {"a.msg", 1},
+        {"a.mbox", 1},     {"/var/mail", 1}, {"./a", 1},      {".eml", 1},
+        {"a.emlx", 0},     {"aeml", 0},      {"eml", 0},      {"a b.eml", 0},
+        {"/a b", 0},       {"a.eml.x", 0},   {"a", 0},        {"", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(looks_like_file(cases[i].word), cases[i].is_one);
+}
+
+/* By the code, else by the status. */
+static void knows_how_a_reply_ended(void **state)
+{
+    static const struct {
+        int code;
+        uint32_t status;
+        enum outcome want;
+    } cases[] = {{250, SMTPC_STATUS(5, 0, 0), SENT},
+                 {299, 0, SENT},
+                 {450, SMTPC_STATUS(2, 0, 0), DEFERRED},
+                 {550, SMTPC_STATUS(4, 0, 0), FAILED},
+                 {354, SMTPC_STATUS(2, 0, 0), NO_RESULT},
+                 {0, SMTPC_STATUS(2, 1, 5), SENT},
+                 {0, SMTPC_STATUS(4, 2, 2), DEFERRED},
+                 {0, SMTPC_STATUS(5, 999, 999), FAILED},
+                 {0, 0, NO_RESULT}};
+    static const char digits[] = "0123456789x";
+    struct smtpc_verdict v;
+
+    (void)state;
+    memset(&v, 0, sizeof v);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        v.code = cases[i].code;
+        v.status = cases[i].status;
+        assert_int_equal(outcome_of_reply(&v), cases[i].want);
+    }
+    for (const char *digit = digits; *digit; digit++)
+        assert_int_equal(outcome_by(*digit), *digit == '2'   ? SENT
+                                             : *digit == '4' ? DEFERRED
+                                             : *digit == '5' ? FAILED
+                                                             : NO_RESULT);
+}
+
+static void check_answer(int code, uint32_t status, int given_up,
+                         const char *codes, int class_)
+{
+    struct smtpc_verdict v;
+    struct answer a;
+    char got[16];
+
+    memset(&v, 0, sizeof v);
+    v.code = code;
+    v.status = status;
+    a = answer_to(&v);
+    a.given_up = given_up;
+    write_codes(&v, got);
+    assert_string_equal(got, codes);
+    assert_int_equal(class_of_answer(&a), class_);
+}
+
+/* The code tells before the status whether it is over; who gave up, at once. */
+static void tells_the_codes_of_an_answer(void **state)
+{
+    (void)state;
+    check_answer(550, SMTPC_STATUS(5, 1, 1), 0, "550 5.1.1", 5);
+    check_answer(450, SMTPC_STATUS(5, 1, 1), 0, "450 5.1.1", 4);
+    check_answer(450, SMTPC_STATUS(4, 1, 1), 1, "450 4.1.1", 5);
+    check_answer(550, SMTPC_STATUS(5, 999, 999), 0, "550 5.999.999", 5);
+    check_answer(250, 0, 0, "250", 2);
+    check_answer(0, SMTPC_STATUS(4, 2, 2), 0, "4.2.2", 4);
+    check_answer(0, 0, 0, "", 0);
+    check_answer(0, 0, 1, "", 5);
+}
+
+/* Who asks gets what was asked for; else who reads it, where there is something
+ * to do, or who runs the server that must act. */
+static void knows_whose_steps_are_shown(void **state)
+{
+    struct smtpc_verdict v;
+    struct options o;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    for (int reason = 0; reason < 256; reason++) {
+        if (!smtpc_cause(reason, 5, &v))
+            continue;
+        for (int reader = SMTPC_PARTY_SENDER;
+             reader <= SMTPC_PARTY_RECIPIENT_ADMIN; reader++) {
+            struct answer a = answer_to(&v);
+            int usual = v.party == SMTPC_PARTY_SENDER_ADMIN
+                            ? SMTPC_PARTY_SENDER_ADMIN
+                            : SMTPC_PARTY_SENDER;
+            int own = reader != SMTPC_PARTY_SENDER &&
+                      *smtpc_verdict_steps(&v, reader);
+
+            a.reader = reader;
+            o.party = -1;
+            assert_int_equal(shown_party(&o, &a), own ? reader : usual);
+            assert_int_equal(is_to_forward(&a),
+                             reader == SMTPC_PARTY_SENDER &&
+                                 v.party == SMTPC_PARTY_SENDER_ADMIN);
+            for (o.party = 0; o.party <= SMTPC_PARTY_NETWORK; o.party++)
+                assert_int_equal(shown_party(&o, &a), o.party);
+        }
+    }
+}
+
+static void check_head(size_t width, const char *name, const char *title,
+                       int class_, const char *want)
+{
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    o.width = width;
+    start_printing();
+    put_head_line(&o, name, title, class_);
+    assert_string_equal(stop_printing(), want);
+}
+
+/* What tells whether it is over stands at the right, three blanks away at
+ * least, or below. */
+static void lays_out_a_head(void **state)
+{
+    (void)state;
+    check_head(30, "5.2.2", "Full", 5, "5.2.2  Full          permanent\n");
+    check_head(23, "5.2.2", "Full", 5, "5.2.2  Full   permanent\n");
+    check_head(22, "5.2.2", "Full", 5, "5.2.2  Full\n  permanent\n");
+    check_head(20, "4.2.2", "Mailbox is full", 4,
+               "4.2.2  Mailbox is\n       full\n  temporary\n");
+    check_head(20, "", "Full", 4, "Full       temporary\n");
+    check_head(20, "354", "Go", 3, "354  Go     continue\n");
+    check_head(20, "250", "Ok", 2, "250  Ok      success\n");
+    check_head(20, "X.2.2", "Full", 0, "X.2.2  Full\n");
+    check_head(20, "abcdefghij", "one two", 0, "abcdefghij  one two\n");
+    check_head(18, "abcdefghij", "one two", 0,
+               "abcdefghij  one\n            two\n");
+    check_head(18, "abcdefghijk", "one two", 0, "abcdefghijk  one\n  two\n");
+}
+
+/* Whole words of a reply, from its code on. */
+static void check_reply_shown(const char *reply, int code, const char *want)
+{
+    struct smtpc_verdict v;
+    struct options o;
+    struct answer a;
+
+    memset(&o, 0, sizeof o);
+    memset(&v, 0, sizeof v);
+    o.width = 80;
+    v.code = code;
+    a = answer_to(&v);
+    a.reply = reply;
+    start_printing();
+    put_reply(&o, &a);
+    assert_string_equal(stop_printing(), want);
+}
+
+static void shows_as_much_of_a_reply_as_tells_it(void **state)
+{
+    (void)state;
+#define WORDS_40 "550 5.1.1 abcde fghij klmno pqrst uvwxyz"
+    check_reply_shown("550 No", 550, "  Reply   550 No\n");
+    check_reply_shown("said: 550 No\nat all", 550, "  Reply   550 No\n");
+    check_reply_shown(WORDS_40 " 123", 550, "  Reply   " WORDS_40 " 123\n");
+    check_reply_shown(WORDS_40 " 1234", 550, "  Reply   " WORDS_40 " ...\n");
+    check_reply_shown(WORDS_40 " 123 5", 550,
+                      "  Reply   " WORDS_40 " 123 ...\n");
+    check_reply_shown("550 abcdefg "
+                      "ijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+                      550,
+                      "  Reply   550 abcdefg "
+                      "ijklmnopqrstuvwxyzabcdefghijklmn ...\n");
+    check_reply_shown("550 abcdefgh "
+                      "ijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+                      550, "  Reply   550 abcdefgh ...\n");
+#undef WORDS_40
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -2898,6 +3082,12 @@ int main(void)
         cmocka_unit_test(knows_words_of_a_time),
         cmocka_unit_test(knows_a_column_by_its_letters),
         cmocka_unit_test(puts_codes_in_front_of_a_reply),
+        cmocka_unit_test(knows_names_of_files),
+        cmocka_unit_test(knows_how_a_reply_ended),
+        cmocka_unit_test(tells_the_codes_of_an_answer),
+        cmocka_unit_test(knows_whose_steps_are_shown),
+        cmocka_unit_test(lays_out_a_head),
+        cmocka_unit_test(shows_as_much_of_a_reply_as_tells_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
