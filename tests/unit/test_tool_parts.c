@@ -3000,6 +3000,132 @@ static void shows_as_much_of_a_reply_as_tells_it(void **state)
 #undef WORDS_40
 }
 
+static void check_period(const struct summary *s, const char *from,
+                         const char *to)
+{
+    assert_string_equal(s->from.text, from);
+    assert_string_equal(s->to.text, to);
+}
+
+/* From the first line of the earliest file to the last of the latest; what is
+ * no date and time is passed over. */
+static void knows_the_period_of_files(void **state)
+{
+    static struct summary s;
+    struct tallying t;
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(&t, 0, sizeof t);
+    t.s = &s;
+    end_file(&t);
+    check_period(&s, "", "");
+    take_time(&t, piece(""));
+    take_time(&t, piece("04:05:06"));
+    take_time(&t, piece("yesterday"));
+    end_file(&t);
+    check_period(&s, "", "");
+    take_time(&t, piece("Feb  3 04:05:06"));
+    check_period(&s, "Feb  3 04:05:06", "");
+    take_time(&t, piece("Feb  3 04:05:08"));
+    take_time(&t, piece("04:05:09"));
+    end_file(&t);
+    check_period(&s, "Feb  3 04:05:06", "Feb  3 04:05:08");
+    take_time(&t, piece("Feb  2 04:05:06"));
+    take_time(&t, piece("Feb  2 04:05:07"));
+    end_file(&t);
+    check_period(&s, "Feb  2 04:05:06", "Feb  3 04:05:08");
+    take_time(&t, piece("Feb  2 05:05:06"));
+    take_time(&t, piece("Feb  4 04:05:07"));
+    end_file(&t);
+    check_period(&s, "Feb  2 04:05:06", "Feb  4 04:05:07");
+    /* A file that ends with a time that is none hides not where the next
+     * begins. */
+    take_time(&t, piece("Feb  3 05:05:06"));
+    take_time(&t, piece("yesterday"));
+    end_file(&t);
+    take_time(&t, piece("Feb  1 04:05:06"));
+    end_file(&t);
+    check_period(&s, "Feb  1 04:05:06", "Feb  4 04:05:07");
+    end_file(&t);
+    check_period(&s, "Feb  1 04:05:06", "Feb  4 04:05:07");
+}
+
+/* A time of any length is one, as far as there is room. */
+static void keeps_times_of_any_length(void **state)
+{
+    static struct summary s;
+    char time[128] = "2027-02-03T04:05:06.";
+
+    (void)state;
+    for (size_t len = strlen(time); len < sizeof time; len++) {
+        struct tallying t;
+
+        memset(&s, 0, sizeof s);
+        memset(&t, 0, sizeof t);
+        t.s = &s;
+        time[len - 1] = '5';
+        take_time(&t, piece_of(guarded(time, len), 0, len));
+        end_file(&t);
+        check_period(&s, "2027-02-03 04:05:06", "2027-02-03 04:05:06");
+    }
+}
+
+static void check_reply_in(const char *text, const char *want)
+{
+    assert_true(is_text(reply_in(piece(text)), want));
+}
+
+static void leaves_out_who_said_it(void **state)
+{
+    (void)state;
+    check_reply_in("host mx[192.0.2.1] said: 550 No", "550 No");
+    check_reply_in("host mx[192.0.2.1] is down", "host mx[192.0.2.1] is down");
+    check_reply_in("550 he said: No", "550 he said: No");
+    check_reply_in("hosts said: No", "hosts said: No");
+    check_reply_in("", "");
+}
+
+static void take_line_of(struct kind *k, const char *time, const char *says)
+{
+    struct result r;
+
+    memset(&r, 0, sizeof r);
+    r.time = piece(time);
+    r.text = says;
+    r.end = strlen(says);
+    r.id = piece(says);
+    r.sender = piece("ann@example.com");
+    r.recipient = piece("kim@example.org");
+    k->failed++;
+    take_first(k, &r);
+}
+
+/* The earliest, and of those at one time, or at none, the first. */
+static void remembers_the_first_line_of_a_kind(void **state)
+{
+    struct kind k;
+
+    (void)state;
+    memset(&k, 0, sizeof k);
+    take_line_of(&k, "Feb  3 04:05:06", "550 one");
+    assert_string_equal(k.reply, "550 one");
+    assert_string_equal(k.id, "550 one");
+    assert_string_equal(k.sender, "ann@example.com");
+    assert_string_equal(k.recipient, "kim@example.org");
+    take_line_of(&k, "Feb  3 04:05:06", "550 two");
+    take_line_of(&k, "Feb  3 04:05:07", "550 three");
+    take_line_of(&k, "", "550 four");
+    assert_string_equal(k.reply, "550 one");
+    take_line_of(&k, "Feb  3 04:05:05", "550 five");
+    assert_string_equal(k.reply, "550 five");
+    assert_string_equal(k.since.text, "Feb  3 04:05:05");
+    memset(&k, 0, sizeof k);
+    take_line_of(&k, "", "550 one");
+    take_line_of(&k, "Feb  3 04:05:06", "550 two");
+    assert_string_equal(k.reply, "550 one");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -3088,6 +3214,10 @@ int main(void)
         cmocka_unit_test(knows_whose_steps_are_shown),
         cmocka_unit_test(lays_out_a_head),
         cmocka_unit_test(shows_as_much_of_a_reply_as_tells_it),
+        cmocka_unit_test(knows_the_period_of_files),
+        cmocka_unit_test(keeps_times_of_any_length),
+        cmocka_unit_test(leaves_out_who_said_it),
+        cmocka_unit_test(remembers_the_first_line_of_a_kind),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

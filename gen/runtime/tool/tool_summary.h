@@ -508,11 +508,11 @@ static void end_file(struct tallying *t)
         return;
     t->last.text = t->last_text;
     w = when_of(t->last);
+    t->last.len = 0;
     if (w.seconds < 0)
         return;
     if (t->s->to.text[0] == '\0' || is_before(&t->s->to, &w))
         t->s->to = w;
-    t->last.len = 0;
 }
 
 static void tally_line(struct tallying *t, const char *line, size_t len)
