@@ -126,6 +126,8 @@ expect "version behind a command" 0 'registry of' "$tool" list --version
 expect "help as a word" 1 "'--help' is not a code" "$tool" -- --help
 expect "short help as a word" 1 "'-h' is not a code" "$tool" -- -h
 expect "explain words" 0 'stop mailing this address' "$tool" explain 550 5.1.1 User unknown
+expect "a file's name among words" 0 'stop mailing this address' \
+    "$tool" explain 550 5.1.1 User unknown /dev/null
 unknown='{ip}'
 # Of a reply, only an IPv4 address stands in a command: REPLY|ADDRESS.
 while IFS='|' read -r reply ip; do

@@ -570,6 +570,8 @@ static void knows_what_was_earlier(void **state)
     check_order("Feb  3 04:05:59", "Feb  3 04:06:00");
     check_order("Feb  3 04:59:59", "Feb  3 05:00:00");
     check_order("Feb  3 23:59:59", "Feb  4 00:00:00");
+    check_order("Feb  9 23:59:59", "Feb 10 00:00:00");
+    check_order("Feb  4 23:59:59", "Feb 13 00:00:00");
     check_order("Feb 29 23:59:59", "Mar  1 00:00:00");
     check_order("Dec 31 23:59:59", "Jan  1 00:00:00");
     check_order("Jan  1 00:00:00", "Jul  1 00:00:00");
@@ -660,9 +662,11 @@ static void check_receiver(const char *relay, const char *to, const char *want)
 {
     struct result r;
     struct piece got;
+    char behind_it[128]; /* stands what is none of it */
 
     memset(&r, 0, sizeof r);
-    r.relay = piece(relay);
+    snprintf(behind_it, sizeof behind_it, "%s/.)", relay);
+    r.relay = piece_of(behind_it, 0, strlen(relay));
     r.recipient = piece(to);
     got = receiver_of(&r);
     if (!is_text(got, want))
@@ -705,6 +709,7 @@ static void knows_who_is_a_receiver(void **state)
                  {"mx.example.uk", "example.uk"},
                  {"mx.example.go.jp", "example.go.jp"},
                  {"mx.co.example", "co.example"},
+                 {"mx.example.xy.uk", "xy.uk"},
                  {"mx.coo.uk", "coo.uk"}};
 
     (void)state;
@@ -3126,6 +3131,102 @@ static void remembers_the_first_line_of_a_kind(void **state)
     assert_string_equal(k.reply, "550 one");
 }
 
+static void knows_the_name_of_an_event(void **state)
+{
+    static const struct {
+        const char *text;
+        int is_one;
+    } cases[] = {{"smtp.ehlo)", 1}, {"a-z.z-a)", 1},
+                 {".)", 1},         {"smtp.ehlo) x", 1},
+                 {"smtp.ehlo", 0},  {"smtp)", 0},
+                 {"smtp.a.b)", 0},  {"smtp.Ehlo)", 0},
+                 {"smtp.`)", 0},    {"smtp.{)", 0},
+                 {"smtp.e1)", 0},   {"smtp. ehlo)", 0},
+                 {")", 0},          {"", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct log_line l;
+
+        memset(&l, 0, sizeof l);
+        l.len = strlen(cases[i].text);
+        l.text = guarded(cases[i].text, l.len);
+        assert_int_equal(is_event_name(&l, 0), cases[i].is_one);
+    }
+}
+
+static void check_exim_fields(const char *text, const char *recipient,
+                              const char *sender, const char *relay)
+{
+    struct log_line l;
+    struct result r;
+
+    memset(&l, 0, sizeof l);
+    memset(&r, 0, sizeof r);
+    l.len = r.at = strlen(text);
+    l.text = guarded(text, l.len);
+    take_exim_fields(&l, 0, &r);
+    assert_true(is_text(r.recipient, recipient));
+    assert_true(is_text(r.sender, sender));
+    assert_true(is_text(r.relay, relay));
+}
+
+/* An address in brackets tells more than the name before it. */
+static void reads_fields_of_exim(void **state)
+{
+    (void)state;
+    check_exim_fields("kim <kim@x> F=<ann@y> R=r T=t H=mx.x [192.0.2.1]:",
+                      "<kim@x>", "ann@y", "mx.x");
+    check_exim_fields("kim <k> H=mx.x: R=r", "<k>", "", "mx.x");
+    check_exim_fields("kim <> H=mx.x", "kim", "", "mx.x");
+    check_exim_fields("kim <k H=mx.x", "<k H=mx.x", "", "");
+    check_exim_fields("kim <", "kim", "", "");
+    check_exim_fields("kim@x: R=r", "kim@x", "", "");
+    check_exim_fields("kim@x C=\"250 Ok\" H=mx.x", "kim@x", "", "");
+    check_exim_fields("kim@x", "kim@x", "", "");
+    check_exim_fields(":", "", "", "");
+    check_exim_fields("", "", "", "");
+}
+
+/* No more results come out than have room. */
+static void check_room(const char *line, size_t all)
+{
+    for (size_t most = 1; most < 8; most++) {
+        struct result out[8];
+        size_t n;
+
+        memset(out, 0, sizeof out);
+        forget_told();
+        n = find_results(line, strlen(line), out, most);
+        assert_int_equal(n, most < all ? most : all);
+        for (size_t i = n; i < 8; i++)
+            assert_null(out[i].text);
+    }
+}
+
+static void gives_as_many_results_as_have_room(void **state)
+{
+    (void)state;
+    check_room("{\"notificationType\":\"Bounce\",\"bounce\":"
+               "{\"bouncedRecipients\":[{\"emailAddress\":\"a@x\"},"
+               "{\"emailAddress\":\"b@x\"},{\"emailAddress\":\"c@x\"},"
+               "{\"emailAddress\":\"d@x\"}]},"
+               "\"mail\":{\"messageId\":\"4f\"}}",
+               4);
+    check_room("[{\"sg_event_id\":\"1\",\"event\":\"bounce\",\"email\":\"a\"},"
+               "{\"sg_event_id\":\"2\",\"event\":\"bounce\",\"email\":\"b\"},"
+               "{\"sg_event_id\":\"3\",\"event\":\"bounce\",\"email\":\"c\"}]",
+               3);
+    check_room("Feb  3 04:05:06 out1 sendmail[811]: 53C4A1: "
+               "to=<a@x>,<b@x>,<c@x>, relay=mx.x, dsn=5.1.1, "
+               "stat=User unknown",
+               3);
+    check_room("2027-02-03T04:05:06.123Z [NOTICE] [1B] [outbound] delivered "
+               "file=4f host=\"mx.x\" response=\"Ok\" rcpts=5/0/1",
+               5);
+    check_room("550 5.1.1 No", 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -3218,6 +3319,9 @@ int main(void)
         cmocka_unit_test(keeps_times_of_any_length),
         cmocka_unit_test(leaves_out_who_said_it),
         cmocka_unit_test(remembers_the_first_line_of_a_kind),
+        cmocka_unit_test(knows_the_name_of_an_event),
+        cmocka_unit_test(reads_fields_of_exim),
+        cmocka_unit_test(gives_as_many_results_as_have_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
