@@ -293,6 +293,34 @@ static void weighs_no_more_than_the_most(void **state)
     }
 }
 
+static void weighs_letters(void **state)
+{
+    static const struct {
+        unsigned char len, gram;
+        unsigned letters, score;
+    } rows[] = {{9, 4, 0, 0},
+                {9, 4, 9, 9},
+                {9, 4, MOST, MOST},
+                {9, 4, MOST + 1, MOST},
+                {9, 4, 150, MOST},
+                {SMTPC_SURE_ - 1, 4, 9, 9},
+                {SMTPC_SURE_ + 9, 4, 9, 15},
+                {SMTPC_SURE_, 4, MOST - 7, MOST - 1},
+                {SMTPC_SURE_, 4, MOST - 6, MOST},
+                {SMTPC_SURE_, 4, MOST - 5, MOST},
+                {9, SMTPC_VAGUE_ - 1, 9, 9},
+                {9, SMTPC_VAGUE_, 9, 1},
+                {9, SMTPC_VAGUE_ + 4, 150, 1},
+                {SMTPC_SURE_ + 9, SMTPC_VAGUE_, 9, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_phrase_ p = {.len = rows[i].len, .gram = rows[i].gram};
+
+        assert_int_equal(smtpc_score_(&p, rows[i].letters), rows[i].score);
+    }
+}
+
 /* A phrase takes as much room as there is, and not a byte more. */
 static void fills_its_room_and_no_more(void **state)
 {
@@ -313,10 +341,13 @@ static void fills_its_room_and_no_more(void **state)
 /* A guess is one at the beginning of a text, too. */
 static void knows_a_guess_anywhere(void **state)
 {
-    static const char *const words[] = {"likely",  "perhaps",  "possibly",
-                                        "can be",  "could be", "might be",
-                                        "probably"};
+    static const char *const words[] = {"may",           "might",    "may be",
+                                        "might be",      "could be", "can be",
+                                        "may have been", "possibly", "probably",
+                                        "likely",        "maybe",    "perhaps"};
     static const char *const before[] = {"", "so ", "the text is "};
+    static const char *const others[] = {
+        "", "e", "be", "unlikely", "today", "have been", "way", "eight"};
     struct made *made = *state;
     struct smtpc_found_ found;
 
@@ -331,8 +362,12 @@ static void knows_a_guess_anywhere(void **state)
             assert_int_equal(found.message, 1);
             assert_true(found.is_guess);
         }
-    match(made, "unlikely full box", 0, 0, 0, &found);
-    assert_false(found.is_guess);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        match(made, mem_printf(&made->arena, "%s full box", others[i]), 0, 0, 0,
+              &found);
+        assert_int_equal(found.message, 1);
+        assert_false(found.is_guess);
+    }
 }
 
 /* What binds a phrase counts as so many letters more. */
@@ -441,6 +476,184 @@ static void takes_the_first_of_equals(void **state)
         assert_int_equal(found.provider, 1);
         assert_int_equal(winner(made, said[i]), 1);
     }
+}
+
+/* A token has one maker. But whom the text itself shows, it is from. */
+static void names_who_made_a_token(void **state)
+{
+    struct made *made = *state;
+    struct smtpc_found_ found;
+
+    add_provider(made, "first", "mx.first.example");
+    add_provider(made, "second", "mx.second.example");
+    add_message(made, "refused ts03")->provider = "second";
+    add_message(made, "blocked ts04");
+    add_message(made, "go away please")->provider = "second";
+    build(made);
+    match(made, "refused ts03", 550, 0, 0, &found);
+    assert_int_equal(found.message, 1);
+    assert_int_equal(found.score, strlen("refusedts03") + 8);
+    assert_int_equal(found.provider, 2);
+    match(made, "refused ts03 mx.second.example", 550, 0, 0, &found);
+    assert_int_equal(found.score, strlen("refusedts03") + 8);
+    assert_int_equal(found.provider, 2);
+    match(made, "refused ts03 mx.first.example", 550, 0, 0, &found);
+    assert_int_equal(found.message, 1);
+    assert_int_equal(found.score, strlen("refusedts03"));
+    assert_int_equal(found.provider, 1);
+    match(made, "blocked ts04", 550, 0, 0, &found);
+    assert_int_equal(found.message, 2);
+    assert_int_equal(found.score, strlen("blockedts04"));
+    assert_int_equal(found.provider, 0);
+    match(made, "blocked ts04 mx.first.example", 550, 0, 0, &found);
+    assert_int_equal(found.message, 2);
+    assert_int_equal(found.provider, 1);
+    match(made, "go away please", 550, 0, 0, &found);
+    assert_int_equal(found.score, strlen("goawayplease"));
+    assert_int_equal(found.provider, 0);
+}
+
+/* Which digits are a token's: all ten. */
+static void knows_a_token_by_any_digit(void **state)
+{
+    struct made *made = *state;
+
+    for (char c = '0'; c <= '9'; c++)
+        add_message(made, mem_printf(&made->arena, "refused x%cy", c));
+    add_message(made, "refused ... x5y ... then");
+    add_message(made, "refused xay");
+    build(made);
+    for (size_t i = 0; i < made->tables.phrase_count; i++) {
+        const struct smtpc_phrase_ *p = &made->tables.phrases[i];
+
+        assert_int_equal(smtpc_has_token_(p, made->tables.literals),
+                         smtpc_target_of_(p) % SMTPC_TARGETS_ != 11);
+    }
+}
+
+/* Before RCPT nothing is said of a recipient, and so on; 53z answers AUTH,
+ * whatever the caller says. */
+static void speaks_of_nobody_before_their_stage(void **state)
+{
+    static const struct {
+        enum smtpc_about_ about;
+        int stage; /* the first at which it can be */
+    } rows[] = {{SMTPC_OF_RECIPIENT_, 5}, {SMTPC_OF_SENDER_, 4},
+                {SMTPC_OF_MESSAGE_, 4},   {SMTPC_OF_ACCOUNT_, 2},
+                {SMTPC_OF_CLIENT_, 0},    {SMTPC_OF_SERVER_, 0}};
+    static const struct {
+        int code, is_auth;
+    } codes[] = {{0, 0},   {529, 0}, {530, 1}, {535, 1},
+                 {539, 1}, {540, 0}, {550, 0}, {430, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (size_t j = 0; j < sizeof codes / sizeof codes[0]; j++)
+            for (int stage = 0; stage < 8; stage++) {
+                struct smtpc_case_ c = {.code = codes[j].code, .stage = stage};
+                int at = codes[j].is_auth ? 3 : stage;
+
+                assert_int_equal(smtpc_may_be_about_(&c, rows[i].about),
+                                 at == 0 || at >= rows[i].stage);
+            }
+}
+
+/* What a server said besides that it gave up: another cause, in front of that
+ * and of other words, and neither vague nor a guess. */
+static void finds_a_cause_besides_giving_up(void **state)
+{
+    static const struct smtpc_message_ messages[] = {{.reason = 7},
+                                                     {.reason = 9}};
+    const struct smtpc_rules_ rules = {.messages = messages};
+    const struct smtpc_hit_ last = {.target = 0, .score = 12, .at = 40};
+    static const struct {
+        struct smtpc_hit_ hit;
+        int is_aside;
+    } rows[] = {{{.target = 1, .score = 12, .at = 0}, 0},
+                {{.target = 1, .score = 12, .at = 32}, 0},
+                {{.target = 1, .score = 12, .at = 33}, 1},
+                {{.target = 1, .score = 12, .at = 40}, 1},
+                {{.target = 1, .score = 12, .at = 80}, 1},
+                {{.target = 1, .score = 2, .at = 0}, 0},
+                {{.target = 1, .score = 1, .at = 0}, 1},
+                {{.target = 1, .score = 12, .guess = 1, .at = 0}, 1},
+                {{.target = 0, .score = 12, .at = 0}, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_is_aside_(&rules, &rows[i].hit, &last, 7),
+                         rows[i].is_aside);
+}
+
+/* Words that only show who spoke, behind the reply, tell no cause. */
+static void takes_no_cause_from_hosts(void **state)
+{
+    struct made *made = *state;
+    struct smtpc_case_ about = {.code = 550, .is_reply = 1};
+    struct smtpc_found_ found;
+
+    add_message(made, "gone away");
+    build(made);
+    for (about.hosts = 0; about.hosts < 9; about.hosts++) {
+        match_text(&made->tables, "it gone away", &about, &found);
+        /* The phrase begins with its blank. */
+        assert_int_equal(found.message, about.hosts == 0 || about.hosts > 3);
+    }
+}
+
+/* A phrase of a program counts where there is no reply, others where there is
+ * one. */
+static void tells_programs_from_servers(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "lookup failed");
+    static const struct {
+        const char *text;
+        int code, is_reply;
+        unsigned found;
+    } rows[] = {
+        {"lookup failed", 550, 1, 1}, {"lookup failed", 0, 1, 1},
+        {"lookup failed", 0, 0, 0},   {"cannot resolve", 550, 1, 0},
+        {"cannot resolve", 0, 0, 1},  {"cannot resolve", 0, 1, 1},
+    };
+
+    add_note(made, &m->locals, &m->local_count, "cannot resolve");
+    build(made);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_case_ about = {.code = rows[i].code,
+                                    .is_reply = rows[i].is_reply};
+        struct smtpc_found_ found;
+
+        match_text(&made->tables, rows[i].text, &about, &found);
+        assert_int_equal(found.message, rows[i].found);
+    }
+}
+
+/* A guess weighs half, and never nothing. */
+static void weighs_a_guess_half(void **state)
+{
+    struct made *made = *state;
+    struct smtpc_found_ found;
+
+    add_message(made, "mailbox full");
+    add_message(made, "mailbox gone?");
+    build(made);
+    match(made, "the mailbox full", 550, 0, 0, &found);
+    assert_int_equal(found.score, 11);
+    match(made, "perhaps mailbox full", 550, 0, 0, &found);
+    assert_int_equal(found.score, 5);
+    match(made, "the mailbox gone", 550, 0, 0, &found);
+    assert_int_equal(found.score, 1);
+    match(made, "perhaps mailbox gone", 550, 0, 0, &found);
+    assert_int_equal(found.score, 1);
+    assert_int_equal(found.message, 2);
+    /* Said once more without doubt, it is no guess. */
+    match(made, "perhaps mailbox full and the mailbox full", 550, 0, 0, &found);
+    assert_int_equal(found.score, 11);
+    assert_false(found.is_guess);
+    match(made, "the mailbox full and perhaps mailbox full", 550, 0, 0, &found);
+    assert_int_equal(found.score, 11);
+    assert_false(found.is_guess);
 }
 
 static void denies_what_unless_names(void **state)
@@ -611,6 +824,7 @@ int main(void)
         TEST(finds_a_long_phrase_behind_many_short_ones),
         TEST(tries_every_phrase_of_a_full_bucket),
         TEST(weighs_no_more_than_the_most),
+        TEST(weighs_letters),
         TEST(fills_its_room_and_no_more),
         TEST(knows_a_guess_anywhere),
         TEST(weighs_what_binds_a_phrase),
@@ -618,6 +832,13 @@ int main(void)
         TEST(binds_to_no_status_that_is_not_there),
         TEST(takes_no_phrase_of_another_provider),
         TEST(takes_the_first_of_equals),
+        TEST(names_who_made_a_token),
+        TEST(knows_a_token_by_any_digit),
+        TEST(speaks_of_nobody_before_their_stage),
+        TEST(finds_a_cause_besides_giving_up),
+        TEST(takes_no_cause_from_hosts),
+        TEST(tells_programs_from_servers),
+        TEST(weighs_a_guess_half),
         TEST(denies_what_unless_names),
         TEST(looks_at_all_phrases_of_a_block),
         TEST(each_letter_of_a_gram_counts),

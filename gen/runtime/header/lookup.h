@@ -120,10 +120,9 @@ static inline unsigned smtpc_number_find_(uint32_t number)
 
 SMTPC_API unsigned smtpc_reply_id(int code)
 {
-    return code < 100 || code > 999
-               ? 0
-               : smtpc_reply_find_(smtpc_digits_(SMTPC_CAST_(uint32_t, code))
-                                   << 8);
+    uint32_t n = SMTPC_CAST_(uint32_t, code);
+
+    return n > 999 ? 0 : smtpc_reply_find_(smtpc_digits_(n) << 8);
 }
 
 SMTPC_API unsigned smtpc_status_id(uint32_t status)

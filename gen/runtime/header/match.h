@@ -303,7 +303,7 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
     int last;
     size_t i;
 
-    if (at <= 6)
+    if (at < 4) /* " may" */
         return 0;
     last = SMTPC_CAST_(unsigned char, text[at - 2]) << 8 |
            SMTPC_CAST_(unsigned char, text[at - 1]);
@@ -487,7 +487,7 @@ static inline int smtpc_has_pieces_(const struct smtpc_text_seen_ *text,
                                     size_t at, size_t end, const char *anchor,
                                     const char *behind, unsigned *letters)
 {
-    char pieces[SMTPC_LONGEST_ + SMTPC_BEHIND_FOLDED_];
+    char pieces[SMTPC_LONGEST_ + 0u + SMTPC_BEHIND_FOLDED_];
     const char *first;
     size_t n;
 

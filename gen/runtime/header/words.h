@@ -109,7 +109,7 @@ SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
     for (i = at; i > start && text[i - 1] != '"'; i--)
         ;
     return i > start && smtpc_opens_value_(text, i - 1)
-               ? smtpc_value_end_(text, at, end, i > 1 && text[i - 2] == '\\')
+               ? smtpc_value_end_(text, at, end, 0)
                : end;
 }
 

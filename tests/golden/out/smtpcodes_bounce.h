@@ -1180,7 +1180,7 @@ static inline size_t smtpc_braced_(struct smtpc_piece_ p, uint32_t *c)
 {
     size_t end;
 
-    if (p.len < 5 || memcmp(p.text, "\\x{", 3) != 0)
+    if (p.len < 6 || memcmp(p.text, "\\x{", 3) != 0)
         return 0;
     for (*c = 0, end = 3;
          end < p.len && end < 9 && smtpc_hex_digit_(p.text[end]) >= 0; end++)

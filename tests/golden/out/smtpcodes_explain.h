@@ -260,7 +260,7 @@ SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
     for (i = at; i > start && text[i - 1] != '"'; i--)
         ;
     return i > start && smtpc_opens_value_(text, i - 1)
-               ? smtpc_value_end_(text, at, end, i > 1 && text[i - 2] == '\\')
+               ? smtpc_value_end_(text, at, end, 0)
                : end;
 }
 
@@ -1370,7 +1370,7 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
     int last;
     size_t i;
 
-    if (at <= 6)
+    if (at < 4) /* " may" */
         return 0;
     last = SMTPC_CAST_(unsigned char, text[at - 2]) << 8 |
            SMTPC_CAST_(unsigned char, text[at - 1]);
@@ -1554,7 +1554,7 @@ static inline int smtpc_has_pieces_(const struct smtpc_text_seen_ *text,
                                     size_t at, size_t end, const char *anchor,
                                     const char *behind, unsigned *letters)
 {
-    char pieces[SMTPC_LONGEST_ + SMTPC_BEHIND_FOLDED_];
+    char pieces[SMTPC_LONGEST_ + 0u + SMTPC_BEHIND_FOLDED_];
     const char *first;
     size_t n;
 
