@@ -896,6 +896,193 @@ static void providers_numbers_keep_their_doubts(void **state)
     }
 }
 
+/* --- piece by piece ------------------------------------------------------ */
+
+/* Of a verdict on words: its flags, basis, and whether a code says the same. */
+static void is_as_sure_as_its_evidence(void **state)
+{
+    enum { OTHER = SMTPC_REASON_POLICY, FULL = SMTPC_REASON_MAILBOX_FULL };
+    static const struct {
+        unsigned flags, score;
+        int is_guess, basis, status_reason;
+        size_t words;
+        int confidence;
+    } rows[] = {
+        {0, 20, 0, SMTPC_BASIS_TEXT, -1, 50, SMTPC_CONFIDENCE_HIGH},
+        {0, 19, 0, SMTPC_BASIS_TEXT, -1, 50, SMTPC_CONFIDENCE_MEDIUM},
+        {0, 19, 0, SMTPC_BASIS_TEXT, OTHER, 50, SMTPC_CONFIDENCE_MEDIUM},
+        {0, 1, 0, SMTPC_BASIS_TEXT, FULL, 50, SMTPC_CONFIDENCE_HIGH},
+        {0, 9, 0, SMTPC_BASIS_TEXT, -1, 50, SMTPC_CONFIDENCE_MEDIUM},
+        {0, 8, 0, SMTPC_BASIS_TEXT, -1, 50, SMTPC_CONFIDENCE_LOW},
+        {0, 60, 1, SMTPC_BASIS_TEXT, FULL, 50, SMTPC_CONFIDENCE_LOW},
+        {SMTPC_FLAG_CLASS_CONFLICT, 60, 0, SMTPC_BASIS_TEXT, FULL, 50,
+         SMTPC_CONFIDENCE_LOW},
+        {SMTPC_FLAG_CLASS_CONFLICT, 0, 0, SMTPC_BASIS_PROVIDER, FULL, 50,
+         SMTPC_CONFIDENCE_LOW},
+        {~0u & ~(unsigned)SMTPC_FLAG_CLASS_CONFLICT, 60, 0, SMTPC_BASIS_TEXT,
+         FULL, 50, SMTPC_CONFIDENCE_HIGH},
+        {0, 0, 0, SMTPC_BASIS_PROVIDER, FULL, 50, SMTPC_CONFIDENCE_MEDIUM},
+        {0, 0, 0, SMTPC_BASIS_STATUS, FULL, 11, SMTPC_CONFIDENCE_MEDIUM},
+        {0, 0, 0, SMTPC_BASIS_STATUS, FULL, 12, SMTPC_CONFIDENCE_LOW},
+        {0, 0, 0, SMTPC_BASIS_REPLY, FULL, 0, SMTPC_CONFIDENCE_LOW},
+        {0, 0, 0, SMTPC_BASIS_CLASS, FULL, 0, SMTPC_CONFIDENCE_LOW},
+        {0, 0, 0, SMTPC_BASIS_NONE, FULL, 0, SMTPC_CONFIDENCE_LOW},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v = {
+            .basis = rows[i].basis, .reason = FULL, .flags = rows[i].flags};
+        struct smtpc_found_ found = {.score = rows[i].score,
+                                     .is_guess = rows[i].is_guess};
+
+        if (smtpc_confidence_(&v, &found, rows[i].status_reason,
+                              rows[i].words) != rows[i].confidence)
+            fail_msg("row %zu", i);
+    }
+}
+
+/* Whatever would end a subscription, where all else says that it may. */
+static void ends_no_subscription_in_doubt(void **state)
+{
+    enum { GONE = SMTPC_REASON_USER_UNKNOWN };
+    static const struct {
+        int code;
+        uint32_t status;
+        unsigned flags;
+        int basis, stage;
+        unsigned score;
+        int is_guess, status_reason, may;
+    } rows[] = {
+        {550, SMTPC_STATUS(5, 1, 1), 0, SMTPC_BASIS_TEXT, 0, 20, 0, GONE, 1},
+        {550, 0, 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 1},
+        {450, SMTPC_STATUS(4, 1, 1), 0, SMTPC_BASIS_TEXT, 0, 20, 0, GONE, 0},
+        /* Before a recipient was named. */
+        {550, 0, 0, SMTPC_BASIS_TEXT, 4, 20, 0, -1, 0},
+        {550, 0, 0, SMTPC_BASIS_TEXT, 5, 20, 0, -1, 1},
+        {535, 0, 0, SMTPC_BASIS_TEXT, 5, 20, 0, -1, 0},
+        /* About a command only. */
+        {500, 0, 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {504, SMTPC_STATUS(5, 5, 1), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {509, SMTPC_STATUS(5, 1, 1), 0, SMTPC_BASIS_TEXT, 0, 20, 0, GONE, 1},
+        {510, 0, 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 1},
+        {499, 0, 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {550, SMTPC_STATUS(4, 1, 1), SMTPC_FLAG_CLASS_CONFLICT,
+         SMTPC_BASIS_TEXT, 0, 20, 0, GONE, 0},
+        /* By the general one of two codes. */
+        {550, SMTPC_STATUS(5, 0, 0), 0, SMTPC_BASIS_REPLY, 0, 0, 0, -1, 0},
+        {550, 0, 0, SMTPC_BASIS_REPLY, 0, 0, 0, -1, 1},
+        /* By a word that says little, or a guess, unless the status says it. */
+        {550, 0, 0, SMTPC_BASIS_TEXT, 0, 1, 0, -1, 0},
+        {550, 0, 0, SMTPC_BASIS_TEXT, 0, 2, 0, -1, 1},
+        {550, 0, 0, SMTPC_BASIS_TEXT, 0, 20, 1, -1, 0},
+        {550, SMTPC_STATUS(5, 1, 1), 0, SMTPC_BASIS_TEXT, 0, 1, 1, GONE, 1},
+        {550, SMTPC_STATUS(5, 1, 1), 0, SMTPC_BASIS_STATUS, 0, 1, 1, -1, 1},
+        /* With a status of a policy. */
+        {550, SMTPC_STATUS(5, 7, 0), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {550, SMTPC_STATUS(5, 7, 1), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 1},
+        {550, SMTPC_STATUS(5, 7, 2), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {550, SMTPC_STATUS(5, 7, 12), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {550, SMTPC_STATUS(5, 7, 13), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 1},
+        {550, SMTPC_STATUS(5, 7, 14), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 0},
+        {550, SMTPC_STATUS(5, 7, 2), 0, SMTPC_BASIS_PROVIDER, 0, 0, 0, -1, 1},
+        {550, SMTPC_STATUS(5, 6, 2), 0, SMTPC_BASIS_TEXT, 0, 20, 0, -1, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v = {.code = rows[i].code,
+                                  .status = rows[i].status,
+                                  .flags = rows[i].flags,
+                                  .basis = rows[i].basis,
+                                  .reason = GONE};
+        struct smtpc_case_ c = {.code = rows[i].code, .stage = rows[i].stage};
+        struct smtpc_found_ found = {.score = rows[i].score,
+                                     .is_guess = rows[i].is_guess};
+
+        if (smtpc_may_suppress_(&v, &c, &found, rows[i].status_reason,
+                                rows[i].code / 100) != rows[i].may)
+            fail_msg("row %zu", i);
+    }
+}
+
+/* A class that there is none of counts as the gravest. */
+static void asks_what_the_class_asks(void **state)
+{
+    unsigned id = smtpc_find_id("X.2.2", 5);
+    struct smtpc_entry e;
+
+    (void)state;
+    smtpc_get(id, &e);
+    for (int class = -1; class < 8; class ++)
+        assert_int_equal(smtpc_entry_action_(id, class),
+                         e.actions[class >= 2 && class <= 5 ? class : 5]);
+    assert_int_not_equal(e.actions[4], e.actions[5]);
+}
+
+static void names_what_a_verdict_is_based_on(void **state)
+{
+    static const char *const bases[] = {"none",   "class",    "reply",
+                                        "status", "provider", "text"};
+    static const char *const confidences[] = {"low", "medium", "high"};
+
+    (void)state;
+    for (int i = -1; i < 8; i++) {
+        assert_string_equal(smtpc_basis_name(i),
+                            i >= 0 && i < 6 ? bases[i] : "");
+        assert_string_equal(smtpc_confidence_name(i),
+                            i >= 0 && i < 3 ? confidences[i] : "");
+    }
+}
+
+/* What a program of sysexits.h says of a verdict; 69 of one that it does not
+ * know. */
+static void exits_as_the_action_says(void **state)
+{
+    struct smtpc_verdict v = {.action = SMTPC_ACTION_RETRY};
+
+    (void)state;
+    assert_int_equal(smtpc_sysexit(&v), 75);
+    v.action = SMTPC_ACTION_SUPPRESS;
+    assert_int_equal(smtpc_sysexit(&v), 67);
+    v.action = ACTIONS - 1;
+    assert_int_equal(smtpc_sysexit(&v), 69);
+    v.action = ACTIONS;
+    assert_int_equal(smtpc_sysexit(&v), 69);
+    v.action = -1;
+    assert_int_equal(smtpc_sysexit(&v), 69);
+    v.action = SMTPC_ACTION_NONE;
+    assert_int_equal(smtpc_sysexit(&v), 0);
+}
+
+/* Codes that are none are not read as some. */
+static void explains_parts(void **state)
+{
+    static const struct {
+        int code;
+        uint32_t status;
+        int want_code;
+        uint32_t want_status;
+    } rows[] = {{199, SMTPC_STATUS(5, 2, 2), 0, SMTPC_STATUS(5, 2, 2)},
+                {200, 0, 200, 0},
+                {599, 0, 599, 0},
+                {600, SMTPC_STATUS(5, 2, 2), 0, SMTPC_STATUS(5, 2, 2)},
+                {-550, SMTPC_STATUS(5, 2, 2), 0, SMTPC_STATUS(5, 2, 2)},
+                {550, SMTPC_STATUS(0, 2, 2), 550, 0},
+                {0, 0, 0, 0},
+                {552, SMTPC_STATUS(5, 2, 2), 552, SMTPC_STATUS(5, 2, 2)}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v;
+
+        smtpc_explain_parts(rows[i].code, rows[i].status, guarded("x", 1), 1,
+                            NULL, &v);
+        assert_int_equal(v.code, rows[i].want_code);
+        assert_int_equal(v.status, rows[i].want_status);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -924,6 +1111,12 @@ int main(void)
         cmocka_unit_test(an_action_is_for_one_side),
         cmocka_unit_test(stages_say_whom_it_is_about),
         cmocka_unit_test(providers_numbers_keep_their_doubts),
+        cmocka_unit_test(is_as_sure_as_its_evidence),
+        cmocka_unit_test(ends_no_subscription_in_doubt),
+        cmocka_unit_test(asks_what_the_class_asks),
+        cmocka_unit_test(names_what_a_verdict_is_based_on),
+        cmocka_unit_test(exits_as_the_action_says),
+        cmocka_unit_test(explains_parts),
     };
 
     return cmocka_run_group_tests(tests, load, unload);

@@ -290,6 +290,32 @@ static void spells_not_whole_or_not_at_all(void **state)
     assert_true(left > 0);
 }
 
+/* Nor is there half of a letter that an escape stands for. */
+static void writes_wide_letters_whole_or_not_at_all(void **state)
+{
+    static const struct {
+        const char *text, *folded;
+    } letters[] = {{"\\u4e2d", "\xe4\xb8\xad"},
+                   {"\\u0416", "\xd0\xb6"},
+                   {"\\u00fc", "ue"}};
+    char text[ROOM * 2], folded[ROOM + 1];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        for (size_t n = ROOM - 12; n <= ROOM + 2; n++) {
+            size_t len = fill(text, n, letters[i].text, 3), got;
+            size_t size = strlen(letters[i].folded);
+
+            got = fold(text, len, folded);
+            assert_in_range(got, n < ROOM - 1 ? n : ROOM - 1, ROOM - 1);
+            assert_int_equal(folded[got - 1], ' ');
+            if (got > n)
+                assert_int_equal((got - n - 1) % size, 0);
+            for (size_t at = n; at + size < got; at += size)
+                assert_memory_equal(folded + at, letters[i].folded, size);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +330,7 @@ int main(void)
         cmocka_unit_test(never_writes_beyond_its_room),
         cmocka_unit_test(leaves_a_byte_of_its_room),
         cmocka_unit_test(spells_not_whole_or_not_at_all),
+        cmocka_unit_test(writes_wide_letters_whole_or_not_at_all),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "guarded.h"
+#include "marked.h"
 
 enum {
     CONFLICT = SMTPC_FLAG_CLASS_CONFLICT,
@@ -339,6 +339,274 @@ static void survives_any_bytes(void **state)
     }
 }
 
+/* --- piece by piece ------------------------------------------------------ */
+
+static void knows_three_digits_that_stand_alone(void **state)
+{
+    static const struct {
+        const char *text;
+        int code;
+    } rows[] = {
+        {"199", 0},     {"200", 200},   {"599", 599},    {"600", 0},
+        {"", 0},        {"5", 0},       {"55", 0},       {"5a0", 0},
+        {"55a", 0},     {"5/0", 0},     {"55:", 0},      {"550", 550},
+        {"550 ", 550},  {"550-", 550},  {"550a", 0},     {"550Z", 0},
+        {"5500", 0},    {"550_", 0},    {"550%", 0},     {"550.", 550},
+        {"550,", 550},  {"550:", 550},  {"550.1", 0},    {"550,1", 0},
+        {"550:1", 0},   {"550.x", 550}, {"550, x", 550}, {"550: 1", 550},
+        {"550;1", 550}, {"234", 234},   {"509", 509}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t len = strlen(rows[i].text);
+        int code = smtpc_code_at_(guarded(rows[i].text, len), 0, len);
+
+        if (code != rows[i].code)
+            fail_msg("\"%s\": %d", rows[i].text, code);
+    }
+}
+
+static void knows_a_status_that_stands_alone(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t used;
+    } rows[] = {
+        {"^5.1.1", 5},   {" ^5.1.1", 5},  {"(^5.1.1", 5},    {"a^5.1.1", 0},
+        {"9^5.1.1", 0},  {".^5.1.1", 0},  {"_^5.1.1", 0},    {"@^5.1.1", 0},
+        {"/^5.1.1", 0},  {"-^5.1.1", 5},  {" -^5.1.1", 5},   {"1-^5.1.1", 5},
+        {"a-^5.1.1", 0}, {"^5.1.1a", 0},  {"^5.1.1_", 0},    {"^5.1.1/", 0},
+        {"^5.1.1@", 0},  {"^5.1.1.", 5},  {"^5.1.1. ", 5},   {"^5.1.1.a", 0},
+        {"^5.1.1-", 5},  {"^5.1.1- ", 5}, {"^5.1.1-a", 0},   {"^5.1.1-1", 5},
+        {"^5.1.1:", 5},  {"^5.1.1-.", 5}, {"^5.1.999 a", 7}, {"^5.1.1,a", 5},
+        {"^3.1.1", 0},   {"^5.1", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int end = 0; end < 2; end++) {
+            struct marked m = marked(rows[i].text, end);
+            uint32_t status;
+
+            if (smtpc_status_at_(m.text, m.at[0], m.len, &status) !=
+                rows[i].used)
+                fail_msg("\"%s\"", rows[i].text);
+        }
+}
+
+static void knows_what_opens_a_reply(void **state)
+{
+    static const struct {
+        const char *text;
+        int opens;
+    } rows[] = {
+        {"^550 x", SMTPC_SURELY_},
+        {" \t^550 x", SMTPC_SURELY_},
+        {"x ^550 x", SMTPC_NO_},
+        {"x, ^550 x", SMTPC_NO_},
+        /* A word for a code, and marks between both. */
+        {"code^550 x", SMTPC_SURELY_},
+        {"x om server \t:=([\"'^550 x", SMTPC_SURELY_},
+        {"code,^550 x", SMTPC_NO_},
+        {"cod \t:=([^550 x", SMTPC_WEAKLY_},
+        /* A sentence of Chinese or Japanese, a quote, a dash. */
+        {"\xe6\x96\x87^550 x", SMTPC_SURELY_},
+        {"\xe3\x80\x82 \t^550 x", SMTPC_SURELY_},
+        {"\xe6\x96\x87: ^550 x", SMTPC_SURELY_},
+        {"\xe2\x80\x9c^550 x", SMTPC_SURELY_},
+        {"\xe2\x80\x94 ^550 x", SMTPC_NO_},
+        {"\xc3\xbc ^550 x", SMTPC_NO_},
+        {"\xe6xy ^550 x", SMTPC_NO_},
+        {"\xe6\x96\x87. ^550 x", SMTPC_NO_},
+        {"smtp;^550 x", SMTPC_SURELY_},
+        {"x; ^550 x", SMTPC_SURELY_},
+        {"x \"^550 x", SMTPC_SURELY_},
+        {"x '^550 x", SMTPC_SURELY_},
+        {"'^550 x", SMTPC_SURELY_},
+        {"x=\"^550 x", SMTPC_WEAKLY_},
+        {"x='^550 x", SMTPC_WEAKLY_},
+        {"x\"^550 x", SMTPC_NO_},
+        {"x.'^550 x", SMTPC_NO_},
+        {"x ''^550 x", SMTPC_NO_},
+        {"x \"\"^550 x", SMTPC_NO_},
+        {"b'^550 x", SMTPC_SURELY_},
+        {"(b'^550 x", SMTPC_SURELY_},
+        {"web'^550 x", SMTPC_NO_},
+        {"x<>^550 x", SMTPC_SURELY_},
+        {"x->^550 x", SMTPC_SURELY_},
+        {"x=>^550 x", SMTPC_SURELY_},
+        {"x>>^550 x", SMTPC_SURELY_},
+        {"x**^550 x", SMTPC_SURELY_},
+        {"x>^550 x", SMTPC_NO_},
+        {"x*^550 x", SMTPC_NO_},
+        {"x> ^550 x", SMTPC_WEAKLY_},
+        {"x*\t^550 x", SMTPC_WEAKLY_},
+        {">^550 x", SMTPC_NO_},
+        {"x--^550 x", SMTPC_SURELY_},
+        {"x<-^550 x", SMTPC_SURELY_},
+        {"x-^550 x", SMTPC_WEAKLY_},
+        {"-^550 x", SMTPC_WEAKLY_},
+        {"mx.example.org | ^550 x", SMTPC_SURELY_},
+        {"mx | ^550 x", SMTPC_WEAKLY_},
+        {"|^550 x", SMTPC_WEAKLY_},
+        {"x (^550, 'x", SMTPC_SURELY_},
+        {"x (^550, b'x", SMTPC_SURELY_},
+        {"x (^550, \"x", SMTPC_SURELY_},
+        {"x (^550,'x", SMTPC_WEAKLY_},
+        {"x (^550 x", SMTPC_WEAKLY_},
+        {"<^550 x", SMTPC_SURELY_},
+        {"x<<^550 x", SMTPC_SURELY_},
+        {"x smtp< ^550 x", SMTPC_SURELY_},
+        {"x smtp <^550 x", SMTPC_NO_},
+        {"x<^550 x", SMTPC_NO_},
+        {"x [S]^550 x", SMTPC_SURELY_},
+        {"x [<-] ^550 x", SMTPC_SURELY_},
+        {"x [C] ^550 x", SMTPC_NO_},
+        {"x:^550 x", SMTPC_NO_},
+        {"x]:^550 x", SMTPC_NO_},
+        {"x):^550 x", SMTPC_WEAKLY_},
+        {"x: ^550 x", SMTPC_WEAKLY_},
+        {"mx.example.org: ^550 x", SMTPC_SURELY_},
+        {"kim@example : ^550 x", SMTPC_SURELY_},
+        {"<x> : ^550 x", SMTPC_SURELY_},
+        {"[x]: ^550 x", SMTPC_SURELY_},
+        {"mx. y: ^550 x", SMTPC_WEAKLY_},
+        {"x[^550 x", SMTPC_NO_},
+        {"x [^550 x", SMTPC_WEAKLY_},
+        {"[^550 x", SMTPC_WEAKLY_},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int end = 0; end < 2; end++) {
+            struct marked m = marked(rows[i].text, end);
+            int opens = smtpc_opens_reply_(m.text, m.at[0], m.len);
+
+            if (opens != rows[i].opens)
+                fail_msg("\"%s\": %d", rows[i].text, opens);
+        }
+}
+
+/* Of a long word only its end is looked at. */
+static void knows_a_host_by_its_end(void **state)
+{
+    (void)state;
+    for (size_t letters = 0; letters < 80; letters++) {
+        char text[128];
+        size_t len = letters + 1;
+
+        memset(text, 'a', sizeof text);
+        text[0] = '.';
+        assert_int_equal(smtpc_is_whose_(guarded_front(text, len), len),
+                         letters < 64);
+    }
+}
+
+static void finds_the_words_behind_a_code(void **state)
+{
+    static const struct {
+        const char *text, *words;
+    } rows[] = {
+        {"550^", ""},         {"550^ ", ""},
+        {"550^x", ""},        {"550^ x", "x"},
+        {"550^\t x", "x"},    {"550^-", ""},
+        {"550^-x", "x"},      {"550^- \tx", "x"},
+        {"550^:", ""},        {"550^:x", ""},
+        {"550^: x", "x"},     {"550^::", ""},
+        {"550^)", ""},        {"550^):", ""},
+        {"550^): x", "x"},    {"550^]: x", "x"},
+        {"550^}: x", ""},     {"550^) x", ""},
+        {"550^);x", ""},      {"550^,", ""},
+        {"550^, ", ""},       {"550^,x", ""},
+        {"550^, x", ""},      {"550^,'", ""},
+        {"550^,'x", "x"},     {"550^, 'x", "x"},
+        {"550^, b'x", "x"},   {"550^, b\"x", "x"},
+        {"550^, b", ""},      {"550^, c'x", ""},
+        {"550^, \"x", "x"},   {"550^, \"x\"", "x\""},
+        {"550^, \"x\":", ""}, {"550^, \"x\",\"y\":", "x\",\"y\":"},
+        {"550^,\"\":", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct marked m = marked(rows[i].text, 1);
+        size_t words = smtpc_words_at_(m.text, m.at[0], m.len);
+
+        assert_true(words <= m.len);
+        if (m.len - words != strlen(rows[i].words) ||
+            memcmp(m.text + words, rows[i].words, m.len - words) != 0)
+            fail_msg("\"%s\": \"%.*s\"", rows[i].text, (int)(m.len - words),
+                     m.text + words);
+    }
+}
+
+/* A mark opens a status only where the line tells of a failure. */
+static void knows_what_opens_a_status(void **state)
+{
+    static const struct {
+        const char *text;
+        int opens;
+    } rows[] = {
+        {"^5.1.1 x", 1},
+        {"  ^5.1.1 x", 1},
+        {"x ^5.1.1 failed", 0},
+        {"x, ^5.1.1 failed", 0},
+        {"x#^5.1.1 x", 1},
+        {"x# ^5.1.1 x", 0},
+        {"dsn=^5.1.1 x", 1},
+        {"Status: ^5.1.1 x", 1},
+        {"\xe6\x96\x87 ^5.1.1 x", 1},
+        {"(^5.1.1 failed", 1},
+        {"(^5.1.1 x", 0},
+        {"(^5.1.1 xfailed", 0},
+        {"x=\"^5.1.1 failed", 0},
+        {"x=\" ^5.1.1 failed", 0},
+        {"\xe2\x80\x9c^5.1.1 failed", 1},
+        {"\xe2\x80\x9c ^5.1.1 failed", 0},
+        {"failed (^5.1.1", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int end = 0; end < 2; end++) {
+            struct smtpc_told_ told = {0, 0};
+            struct marked m = marked(rows[i].text, end);
+
+            if (smtpc_opens_status_(m.text, m.at[0], m.len, &told) !=
+                rows[i].opens)
+                fail_msg("\"%s\"", rows[i].text);
+        }
+    for (const char *mark = "([<\"':;"; *mark; mark++)
+        for (int fails = 0; fails < 2; fails++) {
+            struct smtpc_told_ told = {0, 0};
+            char text[64];
+            int len = snprintf(text, sizeof text, "x %c 5.1.1 %s", *mark,
+                               fails ? "failed" : "works");
+
+            assert_int_equal(smtpc_opens_status_(text, 4, (size_t)len, &told),
+                             fails);
+        }
+}
+
+/* Behind a mark that may be another thing's, a code counts where the line tells
+ * of a reply, and one of success with "ok" only. */
+static void takes_a_doubtful_code_where_a_reply_is_told(void **state)
+{
+    static const struct row rows[] = {
+        {"x [450 no", 0, "", 0, 1, NULL},
+        {"x [250 ok", 0, "", 0, 1, NULL},
+        {"bounced x [450 no", 450, "", 0, 1, "no"},
+        {"bounced x [250 OK", 250, "", 0, 1, "OK"},
+        {"bounced x [354 ok", 354, "", 0, 1, "ok"},
+        {"bounced x [250 no", 0, "", 0, 1, NULL},
+        {"bounced x [250 o", 0, "", 0, 1, NULL},
+        {"x [450 no bounced", 0, "", 0, 1, NULL},
+    };
+
+    (void)state;
+    CHECK_ALL(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +619,13 @@ int main(void)
         cmocka_unit_test(wants_no_code_far_off),
         cmocka_unit_test(flags),
         cmocka_unit_test(survives_any_bytes),
+        cmocka_unit_test(knows_three_digits_that_stand_alone),
+        cmocka_unit_test(knows_a_status_that_stands_alone),
+        cmocka_unit_test(knows_what_opens_a_reply),
+        cmocka_unit_test(knows_a_host_by_its_end),
+        cmocka_unit_test(finds_the_words_behind_a_code),
+        cmocka_unit_test(knows_what_opens_a_status),
+        cmocka_unit_test(takes_a_doubtful_code_where_a_reply_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
