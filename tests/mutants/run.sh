@@ -43,7 +43,7 @@ generator_tests='substring suggest symbol esc_roff attr_value esc_markdown esc h
     catalog xml fold prose words promised iana main outset synced limits bad
     memory safety'
 # Of what follows from the phrases.
-explain_tests='fold match words explain frames'
+explain_tests='fold match said words explain frames'
 
 # FILE: the tests for it, those that are likely to notice first. A name with a
 # dot is a script in tests/.
@@ -64,6 +64,8 @@ tests_of() {
     */smtpcodes_explain.h | */words.h | */fold.h | */match.h)
         echo "$explain_tests" prose limits bounce logs.sh situations.sh ;;
     */names.h) echo names read promised "$explain_tests" ;;
+    */key.h | */lookup.h)
+        echo bytes read lookup names promised phash large_tables.sh "$explain_tests" bounce ;;
     gen/runtime/*)
         echo read lookup names promised phash "$explain_tests" bounce prose golden \
             logs.sh tool.sh ;;

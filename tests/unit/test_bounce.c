@@ -13,7 +13,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "guarded.h"
+#include "marked.h"
 #include "rows.h"
 
 #define DIR "tests/bounces/"
@@ -737,6 +737,10 @@ static void gives_up_nobody_in_doubt(void **state)
         assert_int_equal(read_text(mail), 2);
         for (int k = 0; k < 2; k++)
             assert_int_not_equal(to[k].verdict.action, SMTPC_ACTION_SUPPRESS);
+        /* What stands behind them is nobody's. */
+        to[2].verdict.action = SMTPC_ACTION_SUPPRESS;
+        smtpc_bounce(mail, strlen(mail), NULL, &bounce, to, RECIPIENTS);
+        assert_int_equal(to[2].verdict.action, SMTPC_ACTION_SUPPRESS);
     }
 }
 
@@ -1266,6 +1270,767 @@ static void names_its_kinds(void **state)
     assert_int_equal(bounce.kind, SMTPC_MAIL_OTHER);
 }
 
+/* --- piece by piece ------------------------------------------------------ */
+
+static struct smtpc_piece_ piece(const char *text)
+{
+    return smtpc_cut_(guarded(text, strlen(text)), 0, strlen(text));
+}
+
+static void piece_is(const char *from, struct smtpc_piece_ got,
+                     const char *want)
+{
+    if (got.len != strlen(want) || memcmp(got.text, want, got.len) != 0)
+        fail_msg("%s: \"%.*s\"", from, (int)got.len, got.text);
+}
+
+/* Which of two verdicts tells more. */
+static void knows_what_a_verdict_is_worth(void **state)
+{
+    static const struct {
+        struct smtpc_verdict v;
+        int worth;
+    } rows[] = {
+        {{.basis = SMTPC_BASIS_NONE, .code = 550}, 0},
+        {{.basis = SMTPC_BASIS_TEXT, .reason = SMTPC_REASON_OTHER}, 0},
+        {{.basis = SMTPC_BASIS_REPLY,
+          .reason = SMTPC_REASON_OTHER,
+          .code = 550},
+         2},
+        {{.basis = SMTPC_BASIS_STATUS,
+          .reason = SMTPC_REASON_OTHER,
+          .status = SMTPC_STATUS(5, 0, 0)},
+         0},
+        {{.basis = SMTPC_BASIS_TEXT,
+          .reason = SMTPC_REASON_MAILBOX_FULL,
+          .confidence = SMTPC_CONFIDENCE_LOW},
+         1},
+        {{.basis = SMTPC_BASIS_TEXT,
+          .reason = SMTPC_REASON_MAILBOX_FULL,
+          .confidence = SMTPC_CONFIDENCE_LOW + 1},
+         3},
+        {{.basis = SMTPC_BASIS_REPLY,
+          .reason = SMTPC_REASON_MAILBOX_FULL,
+          .code = 552},
+         2},
+        {{.basis = SMTPC_BASIS_TEXT,
+          .reason = SMTPC_REASON_EXPIRED,
+          .code = 450},
+         2},
+        {{.basis = SMTPC_BASIS_REPLY + 1,
+          .reason = SMTPC_REASON_MAILBOX_FULL,
+          .code = 552,
+          .confidence = 0},
+         4},
+        {{.basis = SMTPC_BASIS_TEXT,
+          .reason = SMTPC_REASON_MAILBOX_FULL,
+          .code = 552,
+          .confidence = 2},
+         6},
+        {{.basis = SMTPC_BASIS_TEXT,
+          .reason = SMTPC_REASON_MAILBOX_FULL,
+          .status = SMTPC_STATUS(5, 2, 2),
+          .confidence = 2},
+         5},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (smtpc_worth_(&rows[i].v) != rows[i].worth)
+            fail_msg("row %zu: %d", i, smtpc_worth_(&rows[i].v));
+}
+
+static void decodes_characters_of_addresses(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t used;
+        uint32_t c;
+    } braced[] = {
+        {"\\x{20}", 6, ' '},
+        {"\\x{2B}x", 6, '+'},
+        {"\\x{2b}", 6, '+'},
+        {"\\x{E4}", 6, 0xe4},
+        {"\\x{20AC}", 8, 0x20ac},
+        {"\\x{d7ff}", 8, 0xd7ff},
+        {"\\x{d800}", 0, 0},
+        {"\\x{dfff}", 0, 0},
+        {"\\x{e000}", 8, 0xe000},
+        {"\\x{10ffff}", 10, 0x10ffff},
+        {"\\x{110000}", 0, 0},
+        {"\\x{0010ff}", 10, 0x10ff},
+        {"\\x{00010ff}", 0, 0},
+        {"\\x{1f}", 0, 0},
+        {"\\x{}", 0, 0},
+        {"\\x{2B", 0, 0},
+        {"\\x{2B)", 0, 0},
+        {"\\x{2G}", 0, 0},
+        {"\\y{2B}", 0, 0},
+        {"\\x(2B}", 0, 0},
+        {"/x{2B}", 0, 0},
+        {"abc2B}", 0, 0},
+        {"\\x{", 0, 0},
+        {"\\", 0, 0},
+        {"", 0, 0},
+    };
+    static const struct {
+        const char *text;
+        int is_quoted;
+        size_t used;
+        uint32_t c;
+    } encoded[] = {
+        {"+2B", 0, 3, '+'}, {"+2bx", 0, 3, '+'}, {"+3D", 0, 3, '='},
+        {"+3d", 1, 3, '='}, {"+41", 0, 0, 0},    {"+41", 1, 3, 'A'},
+        {"+20", 1, 3, ' '}, {"+1F", 1, 0, 0},    {"+7E", 1, 3, '~'},
+        {"+7F", 1, 0, 0},   {"+C3", 1, 0, 0},    {"+2", 0, 0, 0},
+        {"+", 0, 0, 0},     {"", 0, 0, 0},       {"+2G", 0, 0, 0},
+        {"+G2", 0, 0, 0},   {"-2B", 0, 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof braced / sizeof braced[0]; i++) {
+        uint32_t c = 0;
+        size_t used = smtpc_braced_(piece(braced[i].text), &c);
+
+        if (used != braced[i].used || (used && c != braced[i].c))
+            fail_msg("%s: %zu", braced[i].text, used);
+    }
+    for (size_t i = 0; i < sizeof encoded / sizeof encoded[0]; i++) {
+        uint32_t c = 0;
+        size_t used = smtpc_plus_encoded_(piece(encoded[i].text),
+                                          encoded[i].is_quoted, &c);
+
+        if (used != encoded[i].used || (used && c != encoded[i].c))
+            fail_msg("%s: %zu", encoded[i].text, used);
+    }
+}
+
+static void takes_the_type_off_a_value(void **state)
+{
+    static const char *const rows[][2] = {
+        {"rfc822;kim@example.org", "kim@example.org"},
+        {"rfc822 \t; kim@example.org", "kim@example.org"},
+        {"x-unix; x; y", "x; y"},
+        {"smtp;", ""},
+        {"; x", "x"},
+        {";", ""},
+        {" ; x", "x"},
+        {"552 Mailbox full; try later", "552 Mailbox full; try later"},
+        {"<a;b", "<a;b"},
+        {"(;b", "(;b"},
+        {"smtp", "smtp"},
+        {"smtp ", "smtp "},
+        {"a_b;c", "a_b;c"},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        piece_is(rows[i][0], smtpc_untyped_(piece(rows[i][0])), rows[i][1]);
+}
+
+static void takes_an_address_out_of_a_value(void **state)
+{
+    static const struct {
+        const char *value;
+        int is_xtext;
+        const char *address;
+    } rows[] = {
+        {"rfc822; kim@example.org", 0, "kim@example.org"},
+        {"rfc822; <kim@example.org>", 0, "kim@example.org"},
+        {"rfc822; <root>", 0, "root"},
+        {"rfc822; <>", 0, "<>"},
+        {"rfc822; <a>", 0, "a"},
+        {"rfc822; <root", 0, "<root"},
+        {"rfc822; root>", 0, "root>"},
+        {"rfc822; (Kim) root", 0, "root"},
+        {"rfc822; (Kim", 0, "(Kim"},
+        {"rfc822; Kim (x) root", 0, "Kim (x) root"},
+        {"rfc822; kim+2Bx@example.org", 0, "kim+2Bx@example.org"},
+        {"rfc822; kim+2Bx@example.org", 1, "kim+x@example.org"},
+        {"rfc822; kim+41@example.org", 1, "kim+41@example.org"},
+        {"rfc822; \"kim+41\"@example.org", 1, "\"kimA\"@example.org"},
+        {"utf-8; kim\\x{E4}@example.org", 0, "kim\xc3\xa4@example.org"},
+        {"utf-8; kim+2Bx@example.org", 1, "kim+2Bx@example.org"},
+        {"rfc822; kim\\x{41}", 1, "kim\\x{41}"},
+        {"", 0, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char address[SMTPC_ADDRESS_SIZE];
+
+        smtpc_take_address_(piece(rows[i].value), rows[i].is_xtext, address,
+                            sizeof address);
+        assert_string_equal(address, rows[i].address);
+    }
+}
+
+/* Names are no longer than DNS lets them be, and all are cut to their room. */
+static void cuts_what_is_too_long(void **state)
+{
+    char mail[8000], name[2001];
+
+    (void)state;
+    memset(name, 'a', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    snprintf(mail, sizeof mail,
+             REPORT "Final-Recipient: rfc822; %s\nAction: failed\n"
+                    "Remote-MTA: dns; %s\nDiagnostic-Code: smtp; %s\n--b--\n",
+             name, name, name);
+    assert_int_equal(read_text(mail), 1);
+    assert_int_equal(strlen(to[0].address), 64 + 1 + 255);
+    assert_int_equal(strlen(to[0].host), 255);
+    assert_int_equal(strlen(to[0].words), 1023);
+}
+
+static void copies_what_fits(void **state)
+{
+    (void)state;
+    for (size_t size = 1; size < 6; size++) {
+        char copy[8];
+
+        memset(copy, 'x', sizeof copy);
+        smtpc_copy_(piece("abc"), copy, size);
+        assert_int_equal(strlen(copy), size > 3 ? 3 : size - 1);
+        assert_memory_equal(copy, "abc", strlen(copy));
+        assert_int_equal(copy[size], 'x');
+    }
+}
+
+static void knows_which_names_are_whole(void **state)
+{
+    (void)state;
+    assert_true(smtpc_is_full_("kim@example.org"));
+    assert_false(smtpc_is_full_("kim@localhost"));
+    assert_false(smtpc_is_full_("k.im@localhost"));
+    assert_false(smtpc_is_full_("example.org"));
+    assert_false(smtpc_is_full_(""));
+}
+
+static void knows_what_announces_the_original(void **state)
+{
+    static const struct {
+        const char *line;
+        int announces;
+    } rows[] = {
+        {"--- Below this line is a copy of the message.", 1},
+        {"=== original message", 1},
+        {"*** original message", 1},
+        {"___ original message", 1},
+        {"| original message", 1},
+        {"Original message:", 1},
+        {"Original message -", 1},
+        {"Original message", 0},
+        {"The original message was lost", 0},
+        {"--- the message", 0},
+        {"  --- Original Message ---  ", 1},
+        {"On Monday kim@example.org wrote:", 1},
+        {"On Monday Kim wrote:", 0},
+        {"Am Montag hat kim@example.org:", 0},
+        {"- mails", 0},
+        {"-mailer", 0},
+        {"", 0},
+    };
+    char line[128];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (smtpc_announces_(piece(rows[i].line)) != rows[i].announces)
+            fail_msg("%s", rows[i].line);
+    for (int len = 90; len < 110; len++) {
+        snprintf(line, sizeof line, "%-*s-", len - 1, "-original message");
+        assert_int_equal(smtpc_announces_(piece(line)), len <= 100);
+    }
+}
+
+static void knows_quotes_items_and_signatures(void **state)
+{
+    static const struct {
+        const char *line;
+        int quotes, begins_item, signs, is_server_s;
+        const char *said;
+    } rows[] = {
+        {"> x", 1, 0, 0, 0, "> x"},
+        {"> ", 1, 0, 0, 0, ">"},
+        {">x", 0, 0, 0, 0, ">x"},
+        {">", 0, 0, 0, 0, ">"},
+        {"", 0, 0, 0, 0, ""},
+        {"x ", 0, 0, 0, 0, "x"},
+        {"* x", 0, 1, 0, 0, "* x"},
+        {" - x", 0, 1, 0, 0, "- x"},
+        {"- ", 0, 0, 0, 0, "-"},
+        {"*x y", 0, 0, 0, 0, "*x y"},
+        {"+ x", 0, 0, 0, 0, "+ x"},
+        {"-- ", 0, 0, 1, 0, "--"},
+        {" --", 0, 0, 1, 0, "--"},
+        {"---", 0, 0, 0, 0, "---"},
+        {"-", 0, 0, 0, 0, "-"},
+        {"-x", 0, 0, 0, 0, "-x"},
+        {"<<< 550 x", 0, 0, 0, 1, "550 x"},
+        {" <<<550 x ", 0, 0, 0, 1, "550 x"},
+        {"<<< <<< 550", 0, 0, 0, 1, "550"},
+        {"<<<", 0, 0, 0, 1, ""},
+        {"<<", 0, 0, 0, 0, "<<"},
+        {">>> DATA", 0, 0, 0, 0, ""},
+        {">>>", 0, 0, 0, 0, ""},
+        {">>", 0, 0, 0, 0, ">>"},
+        {"<<< >>> DATA", 0, 0, 0, 1, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_piece_ line = piece(rows[i].line);
+
+        if (smtpc_is_quote_(line) != rows[i].quotes ||
+            smtpc_is_item_(line) != rows[i].begins_item ||
+            smtpc_signs_(line) != rows[i].signs ||
+            smtpc_is_server_s_(line) != rows[i].is_server_s)
+            fail_msg("%s", rows[i].line);
+        piece_is(rows[i].line, smtpc_said_(line), rows[i].said);
+    }
+}
+
+#define DOZEN \
+    "X: y\nX: y\nX: y\nX: y\nX: y\nX: y\nX: y\nX: y\nX: y\nX: y\nX: y\nX: y\n"
+
+static void finds_where_the_original_begins(void **state)
+{
+    /* What is told, and what follows it. */
+    static const char *const rows[][2] = {
+        {"550 x\n\n", "-- \nann\n"},
+        {"550 x\n", "> y\n"},
+        {"> 550 x\n> y\n-- \n", ""},
+        {"x\n", "--- Original message ---\n550 y\n"},
+        {"x\n--\n> y\n", ""},
+        {"x\n\n", "From: a@b\nTo: c@d\nSubject: e\n\nf\n"},
+        {"x\n\n", "Received: a\nDate: b\nFrom: c@d\nX: y\n\n"},
+        {"x\n\nReceived: a\nDate: b\nFrom: c@d\n\n", ""},
+        {"x\n\nX: a\nDate: b\nFrom: c@d\nY: z\n\n", ""},
+        {"x\n\n", "Message-ID: a\n b\nDate: b\nX: c\nY: z\n"},
+        {"x\n\n", "Date: a\n b\nMIME-Version: 1.0\nX: c\nY: z\n"},
+        {"", "X: y\n z\nFrom: a@b\nTo: c@d\nSubject: e\n"},
+        /* None begins among the fields of something else. */
+        {DOZEN "X: y\nFrom: a@b\nTo: c@d\nSubject: e\n", ""},
+        {DOZEN "X: y\n z\nFrom: a@b\nTo: c@d\nSubject: e\n", ""},
+        {DOZEN "X: y\n\tz\nFrom: a@b\nTo: c@d\nSubject: e\n", ""},
+        {DOZEN "z\n", "From: a@b\nTo: c@d\nSubject: e\n"},
+        {DOZEN "\n", "From: a@b\nTo: c@d\nSubject: e\n"},
+        {"X: y\nz\n", "From: a@b\nTo: c@d\nSubject: e\n"},
+        {"X: y\n\n", "From: a@b\nTo: c@d\nSubject: e\n"},
+        {" y\n", "From: a@b\nTo: c@d\nSubject: e\n"},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[256];
+        size_t header, at;
+
+        snprintf(text, sizeof text, "%s%s", rows[i][0], rows[i][1]);
+        at = smtpc_original_at_(piece(text), &header);
+        if (at != strlen(rows[i][0]))
+            fail_msg("%s: %zu", text, at);
+        assert_true(header >= at && header <= strlen(text));
+    }
+}
+
+/* Of many fields twelve are looked at. */
+static void looks_for_a_trace_in_a_dozen_fields(void **state)
+{
+    (void)state;
+    for (int fields = 0; fields < 20; fields++) {
+        char text[256] = "";
+
+        for (int i = 0; i < fields; i++)
+            strcat(text, "X: y\n");
+        strcat(text, "Received: z\n");
+        assert_int_equal(smtpc_is_header_at_(piece(text), 0),
+                         fields >= 3 && fields < 12);
+    }
+}
+
+static void knows_an_address_that_is_repeated(void **state)
+{
+    static const struct {
+        const char *text; /* a caret before the address */
+        int is_echo;
+    } rows[] = {
+        {"^kim@example.org", 0},
+        {"x ^kim@example.org", 0},
+        {"^from=kim@example.org", 1},
+        {"^kim@example.org = x", 0},
+        {"Received: for ^kim@example.org", 1},
+        {"x\nReceived: for <^kim@example.org>", 1},
+        {"x\n  Return-Path: ^kim@example.org", 1},
+        {"Received: x\nfor ^kim@example.org", 0},
+        {"\nReceived: ^kim@example.org", 1},
+        {"\n^kim@example.org", 0},
+        {"x Received: for ^kim@example.org", 0},
+        {"^kim", 0},
+        {"^k=m", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int end = 0; end < 2; end++) {
+            struct marked m = marked(rows[i].text, end);
+
+            if ((smtpc_is_echo_(smtpc_cut_(m.text, 0, m.len), m.at[0]) != 0) !=
+                rows[i].is_echo)
+                fail_msg("%s", rows[i].text);
+        }
+    /* A line that long is no field but a paragraph. */
+    for (int len = 190; len < 210; len++) {
+        char text[256];
+
+        snprintf(text, sizeof text, "x\n%-*skim@example.org", len, "Received:");
+        assert_int_equal(smtpc_is_echo_(piece(text), (size_t)len + 2),
+                         len <= 200);
+    }
+}
+
+static void knows_what_stands_before_an_address(void **state)
+{
+    static const struct {
+        const char *text; /* a caret before the address */
+        int is_labelled;
+    } rows[] = {
+        {"to:^kim", 1},   {"x To: ^kim", 1}, {"to: < \"['^kim", 1},
+        {"to: >^kim", 0}, {"to: x ^kim", 0}, {"^kim", 0},
+        {"to^kim", 0},    {"cc:^kim", 1},    {"bcc: ^kim", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int end = 0; end < 2; end++) {
+            struct marked m = marked(rows[i].text, end);
+
+            if (smtpc_is_labelled_(smtpc_cut_(m.text, 0, m.len), m.at[0],
+                                   "to:\0cc:\0") != rows[i].is_labelled)
+                fail_msg("%s", rows[i].text);
+        }
+    for (int blanks = 20; blanks < 40; blanks++) {
+        char text[64];
+
+        snprintf(text, sizeof text, "xxto:%*skim", blanks, "");
+        assert_int_equal(
+            smtpc_is_labelled_(piece(text), (size_t)blanks + 5, "to:\0"),
+            blanks + 3 <= 32);
+    }
+}
+
+static void knows_who_said_it(void **state)
+{
+    static const char *const rows[][2] = {
+        {"host mx.example.org said: 550 x", "mx.example.org"},
+        {"host mx.example.org[192.0.2.1] said", "mx.example.org"},
+        {"The HOST  mx.example.org said", "mx.example.org"},
+        {"host mx.example.org", "mx.example.org"},
+        {"talking to mx.example.org:", ""},
+        {"talking to host mx.example.org", "mx.example.org"},
+        {"remote server mx.example.org", ""},
+        {"the host of host mx.example.org", "mx.example.org"},
+        {"host localhost said", ""},
+        {"host a. said", ""},
+        {"host .a said", ".a"},
+        {"host x", ""},
+        {"host ", ""},
+        {"host", ""},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        piece_is(rows[i][0], smtpc_who_said_(piece(rows[i][0])), rows[i][1]);
+}
+
+static void knows_what_tells_no_cause(void **state)
+{
+    static const struct {
+        const char *text;
+        int is_heading, is_summary, is_general, leads;
+    } rows[] = {
+        {"The reason is:", 1, 0, 0, 0},
+        {"It failed. The reason is:", 0, 0, 0, 0},
+        {"It failed.The reason is:", 1, 0, 0, 0},
+        {"The reason is: full", 0, 0, 0, 0},
+        {":", 1, 0, 0, 0},
+        {"x. :", 0, 0, 0, 0},
+        {"Subject: x Date: y", 0, 1, 0, 0},
+        {"Subject: x Sent: y", 0, 1, 0, 0},
+        {"Message-ID: x Date: y", 0, 1, 0, 0},
+        {"Subject: x Message-ID: y", 0, 1, 0, 0},
+        {"Date: x Sent: y", 0, 0, 0, 0},
+        {"Subject: x Subject: y", 0, 0, 0, 0},
+        {"This means that it is full", 0, 0, 1, 0},
+        {"550 this means that it is full", 0, 0, 0, 0},
+        {"kim@example.org: this means that", 0, 0, 0, 1},
+        {"<kim@example.org>: such as", 0, 0, 0, 1},
+        {"(kim@example.org): such as", 0, 0, 1, 0},
+        {"x kim@example.org", 0, 0, 0, 0},
+        {"x", 0, 0, 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_piece_ p = piece(rows[i].text);
+
+        if (smtpc_is_heading_(p) != rows[i].is_heading ||
+            smtpc_is_summary_(p) != rows[i].is_summary ||
+            smtpc_is_general_(p) != rows[i].is_general ||
+            smtpc_leads_(p) != rows[i].leads)
+            fail_msg("%s", rows[i].text);
+    }
+}
+
+/* The subject of a message that failed is not why it did, nor is a heading. */
+static void takes_no_cause_from_a_heading(void **state)
+{
+    static const char *const paragraphs[] = {
+        "Subject: Your mailbox is full\nDate: Mon, 2 Nov 2026",
+        "Your message to a full mailbox, mailbox is full:"};
+    char mail[1024];
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(mail, sizeof mail,
+                 NOTICE "The message was not delivered to kim@example.org.\n\n"
+                        "%s\n\n",
+                 paragraphs[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+        assert_int_not_equal(to[0].verdict.reason, SMTPC_REASON_MAILBOX_FULL);
+        snprintf(mail, sizeof mail,
+                 NOTICE "The message was not delivered.\n\n"
+                        "%s\n\nkim@example.org\n",
+                 paragraphs[i]);
+        assert_int_equal(read_text(mail), 1);
+        assert_string_equal(to[0].address, "kim@example.org");
+        assert_int_not_equal(to[0].verdict.reason, SMTPC_REASON_MAILBOX_FULL);
+    }
+}
+
+/* Verdicts that are worth as much as their place. */
+static const struct smtpc_verdict worth[] = {
+    {.basis = SMTPC_BASIS_NONE},
+    {.basis = SMTPC_BASIS_TEXT, .reason = SMTPC_REASON_USER_UNKNOWN},
+    {.basis = SMTPC_BASIS_REPLY,
+     .reason = SMTPC_REASON_USER_UNKNOWN,
+     .code = 550},
+    {.basis = SMTPC_BASIS_TEXT,
+     .reason = SMTPC_REASON_USER_UNKNOWN,
+     .confidence = SMTPC_CONFIDENCE_MEDIUM},
+    {.basis = SMTPC_BASIS_TEXT,
+     .reason = SMTPC_REASON_USER_UNKNOWN,
+     .code = 550},
+    {.basis = SMTPC_BASIS_TEXT,
+     .reason = SMTPC_REASON_USER_UNKNOWN,
+     .code = 550,
+     .confidence = SMTPC_CONFIDENCE_MEDIUM}};
+
+/* The rest of a text goes before what is told of a recipient only where that is
+ * no reply's cause; and what is worth little ends no address. */
+static void settles_what_is_told(void **state)
+{
+    enum { WORTHS = sizeof worth / sizeof worth[0] };
+
+    (void)state;
+    for (int i = 0; i < WORTHS; i++)
+        for (int j = 0; j < WORTHS; j++)
+            for (int least = 0; least < 6; least++)
+                for (int delayed = 0; delayed < 2; delayed++) {
+                    struct smtpc_bounce_recipient one = {.words = "one"},
+                                                  rest = {.words = "rest",
+                                                          .host = "mx"};
+                    int is_taken = j > i && i < 4, best = is_taken ? j : i;
+
+                    one.verdict = worth[i];
+                    rest.verdict = worth[j];
+                    one.verdict.action = rest.verdict.action =
+                        SMTPC_ACTION_SUPPRESS;
+                    one.outcome =
+                        delayed ? SMTPC_OUTCOME_DELAYED : SMTPC_OUTCOME_FAILED;
+                    if (least % 2)
+                        strcpy(one.host, "own");
+                    assert_int_equal(smtpc_worth_(&one.verdict), i);
+                    smtpc_settle_(&one, &rest, least);
+                    assert_int_equal(smtpc_worth_(&one.verdict), best);
+                    assert_string_equal(one.words, is_taken ? "rest" : "one");
+                    assert_string_equal(one.host, least % 2  ? "own"
+                                                  : is_taken ? "mx"
+                                                             : "");
+                    assert_int_equal(one.verdict.action,
+                                     best < least ? SMTPC_ACTION_READ_TEXT
+                                     : delayed    ? SMTPC_ACTION_RETRY
+                                                  : SMTPC_ACTION_SUPPRESS);
+                }
+}
+
+static void offers_only_what_tells_more(void **state)
+{
+    enum { WORTHS = sizeof worth / sizeof worth[0] };
+
+    (void)state;
+    for (int i = 0; i < WORTHS; i++)
+        for (int j = 0; j < WORTHS; j++) {
+            struct smtpc_bounce_recipient one = {.words = "one", .host = "mx"};
+
+            one.verdict = worth[i];
+            smtpc_offer_(&one, &worth[j], piece(j % 2 ? "host a.b x" : "y"));
+            assert_int_equal(smtpc_worth_(&one.verdict), j > i ? j : i);
+            assert_string_equal(one.words, j <= i  ? "one"
+                                           : j % 2 ? "host a.b x"
+                                                   : "y");
+            assert_string_equal(one.host, j > i && j % 2 ? "a.b" : "mx");
+        }
+}
+
+/* What mailboxes put before a header. */
+static void finds_where_the_header_begins(void **state)
+{
+    static const struct {
+        const char *mail;
+        size_t at;
+    } rows[] = {{"", 0},
+                {"A: b", 0},
+                {"\n", 1},
+                {"\n \r\nA: b", 4},
+                {"\357\273\277A: b", 3},
+                {"\357\273\277", 3},
+                {"\357\273", 0},
+                {"\357\273A: b", 0},
+                {"From x\nA: b", 7},
+                {">From x\n\nFrom y\nA: b", 16},
+                {"\357\273\277From x\nA: b", 10},
+                {"From: x\n", 0},
+                {"From", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_header_at_(piece(rows[i].mail)), rows[i].at);
+}
+
+/* Without a report: who it is from, what the subject says, and how much the
+ * text tells. */
+static void knows_a_bounce_without_a_report(void **state)
+{
+    static const struct {
+        const char *header, *subject;
+        int worth, is_named, has_original, is_bounce;
+    } rows[] = {
+        {"X-Failed-Recipients: a@b\n", "", 0, 0, 0, 1},
+        {"From: postmaster@a\n", "Undelivered", 0, 0, 0, 1},
+        {"From: postmaster@a\n", "x", 2, 1, 1, 0},
+        {"From: postmaster@a\n", "x", 3, 0, 0, 1},
+        {"From: postmaster@a\nReturn-Path: <>\n", "x", 0, 1, 0, 1},
+        {"From: postmaster@a\nReturn-Path: <>\n", "x", 2, 0, 0, 0},
+        {"From: postmaster@a\nReturn-Path: <mailer-daemon@a>\n", "x", 3, 0, 0,
+         1},
+        /* A forwarder has a return path of its own. */
+        {"From: postmaster@a\nReturn-Path: <c@d>\n", "Undelivered", 3, 0, 1, 1},
+        {"From: postmaster@a\nReturn-Path: <c@d>\n", "Undelivered", 2, 1, 1, 0},
+        {"From: postmaster@a\nReturn-Path: <c@d>\n", "Undelivered", 9, 1, 0, 0},
+        {"From: postmaster@a\nReturn-Path: <c@d>\n", "x", 9, 1, 1, 0},
+        {"From: c@d\nReturn-Path: <c@d>\n", "Undelivered", 9, 1, 1, 0},
+        /* Others must have a reply to show. */
+        {"From: c@d\n", "Undelivered", 4, 0, 0, 1},
+        {"From: c@d\n", "Undelivered", 3, 1, 1, 0},
+        {"From: c@d\n", "x", 9, 1, 1, 0},
+        {"From: c@d\nReturn-Path: <>\n", "Undelivered", 1, 1, 0, 1},
+        {"From: c@d\nReturn-Path: <>\n", "Undelivered", 0, 1, 0, 0},
+        {"From: c@d\nReturn-Path: <>\n", "Undelivered", 3, 0, 0, 0},
+        {"From: c@d\nReturn-Path: <>\n", "x", 9, 1, 0, 0},
+        {"From: c@d\nReturn-Path: <postmaster@d>\n", "Undelivered", 4, 0, 0, 1},
+        {"From: c@d\n", "Re: Undelivered", 9, 1, 0, 0},
+        {"From: c@d\n", "AW: Undelivered", 9, 1, 0, 0},
+        {"From: c@d\n", "Automatic reply: Undelivered", 9, 1, 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_reading_ r;
+
+        memset(&r, 0, sizeof r);
+        r.header = piece(rows[i].header);
+        r.count = (size_t)rows[i].is_named;
+        r.original.len = (size_t)rows[i].has_original;
+        assert_int_equal(smtpc_is_bounce_(&r,
+                                          smtpc_cut_(rows[i].subject, 0,
+                                                     strlen(rows[i].subject)),
+                                          rows[i].worth),
+                         rows[i].is_bounce);
+    }
+}
+
+/* What it holds, where it is none itself. */
+static void knows_a_report_that_is_held(void **state)
+{
+    static const struct {
+        const char *header;
+        size_t len;
+        int holds;
+    } rows[] = {{"From: postmaster@a\n", 1, 1},
+                {"From: postmaster@a\n", 0, 0},
+                {"Content-Type: multipart/report; x\n", 1, 1},
+                {"Content-Type: multipart/mixed\n", 1, 0},
+                {"From: a@b\n", 1, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_reading_ r;
+
+        memset(&r, 0, sizeof r);
+        r.original = piece(rows[i].header);
+        r.embedded.len = rows[i].len;
+        assert_int_equal(smtpc_holds_report_(&r), rows[i].holds);
+    }
+}
+
+/* Two texts, the same but for case. */
+static void knows_the_same_text(void **state)
+{
+    (void)state;
+    assert_true(smtpc_same_text_(smtpc_cut_("Kim@A", 0, 5), piece("kiM@a")));
+    assert_false(smtpc_same_text_(smtpc_cut_("kim", 0, 3), piece("kin")));
+    assert_false(smtpc_same_text_(smtpc_cut_("kim", 0, 3), piece("lim")));
+    assert_false(smtpc_same_text_(smtpc_cut_("kim", 0, 3), piece("ki")));
+    assert_false(smtpc_same_text_(smtpc_cut_("kim", 0, 3), piece("kim ")));
+    assert_true(smtpc_same_text_(smtpc_cut_("", 0, 0), piece("")));
+}
+
+/* People are shown the plain text, or where that is empty the other one, and
+ * nothing that stands behind the original. */
+static void shows_one_text_of_a_mail(void **state)
+{
+    static const struct {
+        const char *plain, *html, *notice;
+    } rows[] = {{"plain", "<b>other</b>", "plain\n"},
+                {" ", "<b>other</b>", " \nother "},
+                {"", "<b>other</b>", "\nother "}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int behind = 0; behind < 2; behind++) {
+            char mail[1024];
+
+            snprintf(mail, sizeof mail,
+                     "From: MAILER-DAEMON@mx.example.org\n"
+                     "Subject: Undelivered\n"
+                     "Content-Type: multipart/mixed; boundary=b\n\n"
+                     "--b\n\n%s\n--b\nContent-Type: text/html\n\n%s\n"
+                     "--b\nContent-Type: message/rfc822\n\n"
+                     "Message-ID: <1@a>\nTo: kim@example.org\n\nhello\n"
+                     "--b\nContent-Type: message/rfc822\n\n"
+                     "Message-ID: <2@a>\n\nhello\n"
+                     "--b\nContent-Type: text/%s\n\nfooter\n--b--\n",
+                     rows[i].plain, rows[i].html, behind ? "html" : "plain");
+            read_text(mail);
+            assert_string_equal(bounce.notice, rows[i].notice);
+            assert_string_equal(bounce.message_id, "<1@a>");
+        }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -1314,6 +2079,29 @@ int main(void)
         cmocka_unit_test(says_of_no_delay_that_it_is_over),
         cmocka_unit_test(believes_mail_systems_only),
         cmocka_unit_test(names_its_kinds),
+        cmocka_unit_test(knows_what_a_verdict_is_worth),
+        cmocka_unit_test(decodes_characters_of_addresses),
+        cmocka_unit_test(takes_the_type_off_a_value),
+        cmocka_unit_test(takes_an_address_out_of_a_value),
+        cmocka_unit_test(cuts_what_is_too_long),
+        cmocka_unit_test(copies_what_fits),
+        cmocka_unit_test(knows_which_names_are_whole),
+        cmocka_unit_test(knows_what_announces_the_original),
+        cmocka_unit_test(knows_quotes_items_and_signatures),
+        cmocka_unit_test(finds_where_the_original_begins),
+        cmocka_unit_test(looks_for_a_trace_in_a_dozen_fields),
+        cmocka_unit_test(knows_an_address_that_is_repeated),
+        cmocka_unit_test(knows_what_stands_before_an_address),
+        cmocka_unit_test(knows_who_said_it),
+        cmocka_unit_test(knows_what_tells_no_cause),
+        cmocka_unit_test(takes_no_cause_from_a_heading),
+        cmocka_unit_test(settles_what_is_told),
+        cmocka_unit_test(offers_only_what_tells_more),
+        cmocka_unit_test(finds_where_the_header_begins),
+        cmocka_unit_test(knows_a_bounce_without_a_report),
+        cmocka_unit_test(knows_a_report_that_is_held),
+        cmocka_unit_test(knows_the_same_text),
+        cmocka_unit_test(shows_one_text_of_a_mail),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

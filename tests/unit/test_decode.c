@@ -91,6 +91,10 @@ static void hides_what_nobody_sees(void **state)
     html_is("a<!----->b<!---->c", "abc");
     html_is("a<!-- b -> c->d - ->e -->f", "af");
     html_is("a<!- b -->c<!x-->d", "acd");
+    /* Nor is a comment what only one before it was. */
+    html_is("a<!-- b --><!-x>c", "ac");
+    html_is("a<!-->b-->c", "ac");
+    html_is("a<!--->b-->c", "ac");
 }
 
 static void joins_blanks(void **state)
@@ -130,6 +134,10 @@ static void decodes_quoted_printable(void **state)
     text_is(header, "one=\ntwo= \t\r\nthree", "onetwothree");
     text_is(header, "a=b = =4 =4", "a=b = =4 =4");
     text_is(header, "=41=G1=1G=", "A=G1=1G=");
+    text_is(header, "=41", "A");
+    text_is(header, "=", "=");
+    text_is(header, "a= \t", "a=  ");
+    text_is(header, "a=!\nb", "a=!\nb");
 }
 
 static void decodes_base64(void **state)
@@ -154,6 +162,10 @@ static void reads_charsets(void **state)
         {"\"utf8\"", "\xc3\xa4", "\xc3\xa4"},
         {"iso-8859-1", "\xe4\x80\xff", "\xc3\xa4\xe2\x82\xac\xc3\xbf"},
         {"iso-8859-15", "\xa4\xa5\x80", "\xe2\x82\xac\xc2\xa5\xe2\x82\xac"},
+        {"iso-8859-15", "\x7f\x9f\xa0\xa3", "\x7f\xc5\xb8\xc2\xa0\xc2\xa3"},
+        {"iso-8859-2", "\x7f\x80\xa0", "\x7f\xef\xbf\xbd\xc2\xa0"},
+        {"windows-1250", "\x7f\x81\xa0\xa1",
+         "\x7f\xef\xbf\xbd\xc2\xa0\xcb\x87"},
         {"iso-8859-2", "\xa1\xff\x9f", "\xc4\x84\xcb\x99\xef\xbf\xbd"},
         {"windows-1250", "\x80\x8a\xff", "\xe2\x82\xac\xc5\xa0\xcb\x99"},
         {"windows-1251", "\x80\xc0\xff", "\xd0\x82\xd0\x90\xd1\x8f"},
@@ -167,6 +179,8 @@ static void reads_charsets(void **state)
          "b\x83\x41"
          "c",
          "abc"},
+        {"iso-2022-jp", "\x1b$(D\"\"\x1b(Jab", "ab"},
+        {"shift_jis", "\x82\x3f\x82\x40x\x82\n5", "?x\n5"},
         {"gb2312", "\xc4\xe3:\xba\xc3.", ":."},
         {"big5",
          "\xa4\x40"
@@ -228,6 +242,15 @@ static void unfolds_fields(void **state)
     field_is("=?x?q?"
              "?=",
              "");
+    field_is("=?x?q?=", "=?x?q?=");
+    field_is("x?utf-8?q?a?=", "x?utf-8?q?a?=");
+    field_is("=xutf-8?q?a?=", "=xutf-8?q?a?=");
+    field_is("=?utf-8xq?a?=", "=?utf-8xq?a?=");
+    field_is("=?utf-8?qxa?=", "=?utf-8?qxa?=");
+    field_is("=?utf-8?q?a\n?=", "=?utf-8?q?a ?=");
+    /* What follows is not of the word's charset. */
+    field_is("=?iso-8859-1?Q?=E4?= \xc3\xa4", "\xc3\xa4 \xc3\xa4");
+    field_is("=?shift_jis?B?gg==?=a", "a");
 }
 
 static void unfolds_into_little_room(void **state)
@@ -246,6 +269,285 @@ static void unfolds_into_little_room(void **state)
     }
 }
 
+/* Which characters stand for a number, and for which. */
+static void knows_digits(void **state)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
+                                 "qrstuvwxyz0123456789+/";
+
+    (void)state;
+    for (int c = 1; c < 256; c++) {
+        char small = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        const char *in_hex = strchr(hex, small);
+        const char *in_base64 = strchr(base64, (char)c);
+        int digit = smtpc_base64_digit_((char)c);
+
+        assert_int_equal(smtpc_hex_digit_((char)c), in_hex ? in_hex - hex : -1);
+        if (in_base64)
+            assert_int_equal(digit, in_base64 - base64);
+        else
+            assert_true(digit < 0);
+    }
+}
+
+static void piece_is(const char *from, struct smtpc_piece_ got,
+                     const char *want)
+{
+    if (got.len != strlen(want) || memcmp(got.text, want, got.len) != 0)
+        fail_msg("%s: \"%.*s\"", from, (int)got.len, got.text);
+}
+
+static struct smtpc_piece_ guarded_piece(const char *text)
+{
+    return smtpc_cut_(guarded(text, strlen(text)), 0, strlen(text));
+}
+
+static void finds_where_a_header_ends(void **state)
+{
+    static const struct {
+        const char *text, *header, *rest;
+    } rows[] = {
+        {"", "", ""},
+        {"A: b", "A: b", ""},
+        {"A: b\n", "A: b\n", ""},
+        {"A: b\nC: d\n\nx", "A: b\nC: d\n", "x"},
+        {"A: b\r\n\r\nx", "A: b\r\n", "x"},
+        {"A: b\n c\n\td\n\n", "A: b\n c\n\td\n", ""},
+        {"\nx", "", "x"},
+        {" x\n\ny", " x\n", "y"},
+        /* A line that is no field may stand between fields. */
+        {"x\nA: b\n\ny", "x\nA: b\n", "y"},
+        {"A: b\nx\nC: d\n\ny", "A: b\nx\nC: d\n", "y"},
+        /* Without the empty line the body begins behind the last field. */
+        {"A: b\nx\ny\n", "A: b\n", "x\ny\n"},
+        {"A: b\nx\n\ny", "A: b\n", "x\n\ny"},
+        {"A: b\nx\n y\n\nz", "A: b\n", "x\n y\n\nz"},
+        {"x", "", "x"},
+        /* Or at a boundary. */
+        {"A: b\n--b\nC: d\n\nx", "A: b\n", "--b\nC: d\n\nx"},
+        {"--b\nA: b\n", "", "--b\nA: b\n"},
+        {"A: b\n-b\nC: d\n\nx", "A: b\n-b\nC: d\n", "x"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_piece_ p = guarded_piece(rows[i].text);
+        size_t at = 0;
+
+        piece_is(rows[i].text, smtpc_take_header_(p, &at), rows[i].header);
+        piece_is(rows[i].text, smtpc_cut_(p.text, at, p.len), rows[i].rest);
+    }
+}
+
+static void finds_fields(void **state)
+{
+    static const struct {
+        const char *header, *value;
+    } rows[] = {
+        {"Status: 5.1.1\n", "5.1.1"},
+        {"Status:5.1.1", "5.1.1"},
+        {"STATUS \t: 5.1.1 \r\n", "5.1.1"},
+        {"  Status: 5.1.1\n", "5.1.1"},
+        {"A: b\nStatus: 5.1.1\nStatus: 5.2.2\n", "5.1.1"},
+        {"Status: a\n b\n\tc\nd", "a\n b\n\tc"},
+        {"Status: a\n \n b", "a"},
+        {"Status: a\nb", "a"},
+        /* Some servers indent the fields of a report. */
+        {"Action: failed\n  Status: 5.1.1\n  Remote-MTA: x\n", "5.1.1"},
+        {"Action: failed\n  X-Status: 5.1.1\n", ""},
+        {"X: y\n  state: z\n", ""},
+        {"Status 5.1.1\n", ""},
+        {"Statu: 5.1.1\n", ""},
+        {"Statusx: 5.1.1\n", ""},
+        {"Status", ""},
+        {"Stat", ""},
+        {"Status:", ""},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        piece_is(rows[i].header,
+                 smtpc_field_(guarded_piece(rows[i].header), "status:"),
+                 rows[i].value);
+}
+
+static void knows_the_name_of_a_field(void **state)
+{
+    static const struct {
+        const char *line;
+        size_t len;
+    } rows[] = {{"", 0},       {":", 0},        {"a", 0},      {"a:", 1},
+                {"a: b", 1},   {"A-b_9: c", 5}, {"a b: c", 0}, {" a: b", 0},
+                {"a.b: c", 0}, {"a : b", 0},    {"-:", 1},     {"_:", 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_field_name_(guarded_piece(rows[i].line)),
+                         rows[i].len);
+}
+
+static void finds_parameters(void **state)
+{
+    static const struct {
+        const char *value, *want;
+    } rows[] = {
+        {"", ""},
+        {"text/plain", ""},
+        {"text/plain; charset=utf-8", "utf-8"},
+        {"text/plain;charset=utf-8;x=y", "utf-8"},
+        {"x;\r\n\tCharset = A b", "A"},
+        {"x; charset=a;", "a"},
+        {"x; charset=\"a; b\"; y", "a; b"},
+        {"x; charset=\"\"", ""},
+        {"x; charset=\"a", "a"},
+        {"x; charset=\"", ""},
+        {"x; charset=", ""},
+        {"x; charset", ""},
+        {"x; charset;", ""},
+        {"x; charsets=a", ""},
+        {"x; xcharset=a", ""},
+        {"charset=a", ""},
+        {"x; y=\";charset=no\"; charset=yes", "yes"},
+        {"x; charset y; charset=z", "z"},
+        {"x;", ""},
+        {"x; ", ""},
+        {"x;;charset=a", "a"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        piece_is(rows[i].value,
+                 smtpc_parameter_(guarded_piece(rows[i].value), "charset"),
+                 rows[i].want);
+}
+
+static void knows_the_types_of_parts(void **state)
+{
+    static const struct {
+        const char *type;
+        int is;
+    } rows[] = {
+        {"", SMTPC_PART_PLAIN_},
+        {"text", SMTPC_PART_PLAIN_},
+        {"text/", SMTPC_PART_PLAIN_},
+        {"text/plain; charset=utf-8", SMTPC_PART_PLAIN_},
+        {"text/enriched", SMTPC_PART_PLAIN_},
+        {"TEXT/HTML", SMTPC_PART_HTML_},
+        {"text/rfc822-headers", SMTPC_PART_ORIGINAL_},
+        {"message/delivery-status", SMTPC_PART_REPORT_},
+        {"message/global-delivery-status", SMTPC_PART_REPORT_},
+        {"message/feedback-report", SMTPC_PART_FEEDBACK_},
+        {"message/disposition-notification", SMTPC_PART_RECEIPT_},
+        {"message/global-disposition-notification", SMTPC_PART_RECEIPT_},
+        {"message/rfc822", SMTPC_PART_ORIGINAL_},
+        {"message/global", SMTPC_PART_ORIGINAL_},
+        {"image/png", SMTPC_PART_OTHER_},
+        {"multipart/mixed", SMTPC_PART_OTHER_},
+        {"/", SMTPC_PART_OTHER_},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_part_type_(guarded_piece(rows[i].type)),
+                         rows[i].is);
+}
+
+/* Of two multiparts, the inner one's boundary begins as the outer one's. */
+static void knows_the_boundaries_of_multiparts(void **state)
+{
+    static const struct {
+        const char *line;
+        unsigned open;
+        int closes;
+    } rows[] = {
+        {"--ab", 2, 0},  {"--ab--", 2, 1},  {"--ab \t", 2, 0}, {"--a", 1, 0},
+        {"--a--", 1, 1}, {"--a-- x", 1, 1}, {"--a  ", 1, 0},   {"--a x", 3, 0},
+        {"--abc", 3, 0}, {"--a-", 3, 0},    {"--", 3, 0},      {"-", 3, 0},
+        {"", 3, 0},      {"-aab", 3, 0},    {"a-ab", 3, 0},    {"--b", 3, 0},
+        {" --a", 3, 0},
+    };
+    struct smtpc_mime_ m;
+
+    (void)state;
+    memset(&m, 0, sizeof m);
+    m.depth = 2;
+    m.boundaries[0] = piece("a");
+    m.boundaries[1] = piece("ab");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int closes = 7;
+
+        assert_int_equal(
+            smtpc_open_behind_(&m, guarded_piece(rows[i].line), &closes),
+            rows[i].open);
+        if (rows[i].open < 3)
+            assert_int_equal(closes, rows[i].closes);
+    }
+}
+
+/* The parts of a mail, each with the number of its type. */
+static void parts_are(const char *mail, const char *want)
+{
+    char got[512] = "";
+    struct smtpc_mime_ m;
+    struct smtpc_part_ part;
+
+    smtpc_start_mime_(&m, guarded_piece(mail));
+    while (smtpc_next_part_(&m, &part))
+        snprintf(got + strlen(got), sizeof got - strlen(got), "%d<%.*s>",
+                 part.type, (int)part.body.len, part.body.text);
+    assert_string_equal(got, want);
+}
+
+#define MULTIPART(boundary) \
+    "Content-Type: multipart/mixed; boundary=" boundary "\n\n"
+
+static void parts_mails(void **state)
+{
+    (void)state;
+    parts_are("", "");
+    parts_are("A: b\n\nx\n--b\ny\n", "0<x\n--b\ny\n>");
+    parts_are("Content-Type: text/html\n\nx", "1<x>");
+    parts_are(MULTIPART("b") "before\n--b\n\nx\n--b\n"
+                             "Content-Type: text/html\n\ny\n--b--\nbehind\n",
+              "0<x\n>1<y\n>");
+    parts_are(MULTIPART("b") "--b\n\nx\n--b\n\n", "0<x\n>0<>");
+    /* Of two in each other the inner one may be left open. */
+    parts_are(
+        MULTIPART("o") "--o\n" MULTIPART("i") "--i\n\nx\n--i\n\ny\n"
+                                              "--i--\nz\n--o\n\nlast\n--o--\n",
+        "0<x\n>0<y\n>0<last\n>");
+    parts_are(
+        MULTIPART("o") "--o\n" MULTIPART("i") "--i\n\nx\n--o\n\nlast\n"
+                                              "--o--\nz\n--i\n\nno part\n",
+        "0<x\n>0<last\n>");
+    /* What has no boundary, or none that comes, is text. */
+    parts_are("Content-Type: multipart/mixed\n\nx\n--b\ny\n", "0<x\n--b\ny\n>");
+    parts_are(MULTIPART("b") "x\n--c\ny\n", "0<x\n--c\ny\n>");
+    parts_are(MULTIPART("b") "x\n--b\n", "0<x\n>");
+    parts_are(MULTIPART("b") "x\n--b--\ny\n", "0<x\n>");
+    parts_are(MULTIPART("o") "--o\n" MULTIPART("i") "x\n--o\n\ny\n--o--\n",
+              "0<x\n>0<y\n>");
+}
+
+static void parts_no_more_than_eight_levels(void **state)
+{
+    (void)state;
+    for (int levels = 1; levels < 12; levels++) {
+        char mail[2048] = "";
+
+        for (int i = 0; i < levels; i++)
+            snprintf(mail + strlen(mail), sizeof mail - strlen(mail),
+                     MULTIPART("%c") "--%c\n", 'a' + i, 'a' + i);
+        strcat(mail, "\nx\n");
+        if (levels <= 8)
+            parts_are(mail, "0<x\n>");
+        else if (levels == 9)
+            parts_are(mail, "0<--i\n\nx\n>");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +561,15 @@ int main(void)
         cmocka_unit_test(keeps_within_its_room),
         cmocka_unit_test(unfolds_fields),
         cmocka_unit_test(unfolds_into_little_room),
+        cmocka_unit_test(knows_digits),
+        cmocka_unit_test(finds_where_a_header_ends),
+        cmocka_unit_test(finds_fields),
+        cmocka_unit_test(knows_the_name_of_a_field),
+        cmocka_unit_test(finds_parameters),
+        cmocka_unit_test(knows_the_types_of_parts),
+        cmocka_unit_test(knows_the_boundaries_of_multiparts),
+        cmocka_unit_test(parts_mails),
+        cmocka_unit_test(parts_no_more_than_eight_levels),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
