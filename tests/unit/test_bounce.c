@@ -738,9 +738,12 @@ static void gives_up_nobody_in_doubt(void **state)
         for (int k = 0; k < 2; k++)
             assert_int_not_equal(to[k].verdict.action, SMTPC_ACTION_SUPPRESS);
         /* What stands behind them is nobody's. */
+        memset(&to[2], 0, sizeof to[2]);
         to[2].verdict.action = SMTPC_ACTION_SUPPRESS;
+        to[2].verdict.flags = SMTPC_FLAG_TRUNCATED;
         smtpc_bounce(mail, strlen(mail), NULL, &bounce, to, RECIPIENTS);
         assert_int_equal(to[2].verdict.action, SMTPC_ACTION_SUPPRESS);
+        assert_string_equal(to[2].words, "");
     }
 }
 
@@ -2031,6 +2034,132 @@ static void shows_one_text_of_a_mail(void **state)
         }
 }
 
+/* The paragraphs of a text that names two recipients; what a server said, in a
+ * transcript that goes on, with a mark in front. */
+static void paragraphs_are(const char *text, const char *want)
+{
+    static struct smtpc_bounce_recipient named[] = {
+        {.address = "kim@example.org"}, {.address = "lee@example.org"}};
+    static struct smtpc_paragraph_ paragraph;
+    struct smtpc_reading_ r;
+    char got[512] = "";
+    size_t at = 0;
+
+    memset(&r, 0, sizeof r);
+    r.to = named;
+    r.count = r.room = 2;
+    while (smtpc_next_paragraph_(&r, piece(text), &at, &paragraph))
+        snprintf(got + strlen(got), sizeof got - strlen(got), "%s[%.*s]",
+                 paragraph.is_said ? "!" : "", (int)paragraph.len,
+                 paragraph.text);
+    if (strcmp(got, want) != 0)
+        fail_msg("%s: %s", text, got);
+}
+
+static void parts_paragraphs(void **state)
+{
+    (void)state;
+    paragraphs_are("", "");
+    paragraphs_are("\n \n", "");
+    paragraphs_are("a\nb\n\n c \n", "[a b][c]");
+    paragraphs_are("\n\na\n \nb", "[a][b]");
+    paragraphs_are("a\nkim@example.org: b\n<pat@example.org> c",
+                   "[a][kim@example.org: b][<pat@example.org> c]");
+    paragraphs_are("a\nto kim@example.org", "[a to kim@example.org]");
+    paragraphs_are("a\n* b\n- c\nd", "[a][* b][- c d]");
+    /* Two replies, each with its lines. */
+    paragraphs_are("550 a\n551 b", "[550 a][551 b]");
+    paragraphs_are("550-a\n550 b\n551 c", "[550-a\n550 b][551 c]");
+    paragraphs_are("550\n551 b", "[550][551 b]");
+    paragraphs_are("a\n550 b\nc", "[a\n550 b c]");
+    paragraphs_are("said: 550 a\n551 b", "[said: 550 a\n551 b]");
+    /* Behind a reply, whoever is named next. */
+    paragraphs_are("550 kim@example.org a\nfor lee@example.org",
+                   "[550 kim@example.org a][for lee@example.org]");
+    paragraphs_are("to kim@example.org said: 550 a\nto lee@example.org",
+                   "[to kim@example.org said: 550 a][to lee@example.org]");
+    paragraphs_are("550 kim@example.org a\nfor kim@example.org",
+                   "[550 kim@example.org a for kim@example.org]");
+    paragraphs_are("550 a\nfor lee@example.org", "[550 a for lee@example.org]");
+    paragraphs_are("to kim@example.org\nto lee@example.org",
+                   "[to kim@example.org to lee@example.org]");
+    paragraphs_are("550 kim@example.org a\nfor pat@example.org",
+                   "[550 kim@example.org a for pat@example.org]");
+    /* A transcript. */
+    paragraphs_are("<<< 550 a\n<kim@example.org>",
+                   "![550 a][<kim@example.org>]");
+    paragraphs_are("<<< 550 a\n\n<kim@example.org>",
+                   "[550 a][<kim@example.org>]");
+    paragraphs_are("550 a\n<kim@example.org>", "[550 a][<kim@example.org>]");
+    paragraphs_are("<<< 550 a\nb\n<kim@example.org>",
+                   "[550 a b][<kim@example.org>]");
+    paragraphs_are("<<< 550 a\n>>> QUIT\nb", "[550 a b]");
+    paragraphs_are("<<< 550 a", "[550 a]");
+}
+
+static void cuts_long_paragraphs(void **state)
+{
+    static struct smtpc_paragraph_ paragraph;
+    char text[3 * SMTPC_PARAGRAPH_];
+    struct smtpc_reading_ r;
+
+    (void)state;
+    memset(&r, 0, sizeof r);
+    for (size_t first = SMTPC_PARAGRAPH_ - 3; first < SMTPC_PARAGRAPH_ + 3;
+         first++) {
+        size_t at = 0;
+
+        memset(text, 'a', sizeof text);
+        text[first] = '\n';
+        memset(&paragraph, 0, sizeof paragraph);
+        assert_true(smtpc_next_paragraph_(&r, smtpc_cut_(text, 0, sizeof text),
+                                          &at, &paragraph));
+        assert_int_equal(at, sizeof text);
+        assert_int_equal(paragraph.len, SMTPC_PARAGRAPH_);
+        assert_int_equal(paragraph.is_said, 0);
+        for (size_t i = 0; i < SMTPC_PARAGRAPH_; i++)
+            assert_int_equal(paragraph.text[i], i == first ? ' ' : 'a');
+    }
+}
+
+/* A reply of which only a line was reported goes on where that ends. */
+static void completes_a_reply(void **state)
+{
+    static const struct {
+        const char *reported;
+        unsigned flags;
+        const char *words, *completed;
+    } rows[] = {
+        {"552-full", SMTPC_FLAG_TRUNCATED, "552-full\n552 up",
+         "552-full\n552 up"},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "x\n552-full\n552 up",
+         "552-full\n552 up"},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "552-full!", "552-full!"},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "552-full", NULL},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "x 552-full\n552 up", NULL},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "552-fuller", "552-fuller"},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "552-ful", NULL},
+        {"552-full", SMTPC_FLAG_TRUNCATED, "", NULL},
+        {"552-full", 0, "552-full\n552 up", NULL},
+        {"552-full", ~0u & ~(unsigned)SMTPC_FLAG_TRUNCATED, "552-full\n552 up",
+         NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_bounce_recipient one;
+        struct smtpc_verdict v = {.code = 552};
+
+        memset(&one, 0, sizeof one);
+        strcpy(one.words, rows[i].reported);
+        one.verdict.flags = rows[i].flags;
+        smtpc_complete_(&one, &v, piece(rows[i].words));
+        assert_int_equal(one.verdict.code, rows[i].completed ? 552 : 0);
+        assert_string_equal(one.words, rows[i].completed ? rows[i].completed
+                                                         : rows[i].reported);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -2102,6 +2231,9 @@ int main(void)
         cmocka_unit_test(knows_a_report_that_is_held),
         cmocka_unit_test(knows_the_same_text),
         cmocka_unit_test(shows_one_text_of_a_mail),
+        cmocka_unit_test(parts_paragraphs),
+        cmocka_unit_test(cuts_long_paragraphs),
+        cmocka_unit_test(completes_a_reply),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

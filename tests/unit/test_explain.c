@@ -1083,6 +1083,106 @@ static void explains_parts(void **state)
     }
 }
 
+/* Which of a provider's numbers leave no doubt. */
+static void knows_a_decisive_number(void **state)
+{
+    static const struct {
+        struct smtpc_use_ use;
+        int is_decisive;
+    } rows[] = {
+        {{.subject = 1, .to = 1, .reason = SMTPC_REASON_USER_UNKNOWN}, 1},
+        {{.subject = 1,
+          .to = 1,
+          .reason = SMTPC_REASON_USER_UNKNOWN,
+          .action = SMTPC_ACTION_READ_TEXT},
+         0},
+        {{.subject = 1, .to = 1, .reason = SMTPC_REASON_OTHER}, 0},
+        {{.subject = SMTPC_OF_REPLY_,
+          .to = 550,
+          .reason = SMTPC_REASON_USER_UNKNOWN},
+         0},
+        {{.subject = 1, .to = 0, .reason = SMTPC_REASON_USER_UNKNOWN}, 0},
+        {{.subject = 7, .to = 1, .reason = SMTPC_REASON_USER_UNKNOWN}, 0},
+        {{.subject = 7, .to = 2, .reason = SMTPC_REASON_USER_UNKNOWN}, 1},
+        {{.subject = 6, .to = 1, .reason = SMTPC_REASON_USER_UNKNOWN}, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_is_decisive_(&rows[i].use), rows[i].is_decisive);
+}
+
+/* The first message of a provider, or of none, and 1. */
+static unsigned message_of(int is_provider_s)
+{
+    unsigned i = 0;
+
+    while ((smtpc_messages_[i].provider != 0) != is_provider_s)
+        i++;
+    return i + 1;
+}
+
+static void weighs_phrases_against_codes(void **state)
+{
+    enum { NONE, GENERAL, ITS_OWN, ANOTHER_S };    /* whose phrase */
+    enum { NO_USE, DECISIVE, DOUBTFUL, NO_CAUSE }; /* a provider's number */
+    enum { NOTHING, SAME, OTHER };                 /* as the phrase says */
+    static const struct {
+        int phrase, use, use_says, status_says;
+        unsigned score;
+        int wins;
+    } rows[] = {
+        {NONE, NO_USE, NOTHING, NOTHING, 20, 0},
+        {GENERAL, NO_USE, NOTHING, NOTHING, 1, 1},
+        {GENERAL, NO_USE, NOTHING, SAME, 8, 0},
+        {GENERAL, NO_USE, NOTHING, OTHER, 8, 0},
+        {GENERAL, NO_USE, NOTHING, OTHER, 9, 1},
+        {GENERAL, DECISIVE, OTHER, NOTHING, 60, 0},
+        {GENERAL, DECISIVE, OTHER, OTHER, 60, 0},
+        {GENERAL, DECISIVE, OTHER, SAME, 60, 1},
+        {GENERAL, DECISIVE, OTHER, SAME, 8, 0},
+        {GENERAL, DECISIVE, SAME, SAME, 60, 0},
+        {GENERAL, DECISIVE, SAME, NOTHING, 60, 0},
+        {ITS_OWN, DECISIVE, OTHER, OTHER, 9, 1},
+        {ITS_OWN, DECISIVE, OTHER, NOTHING, 8, 0},
+        {ANOTHER_S, DECISIVE, OTHER, OTHER, 60, 0},
+        {GENERAL, DOUBTFUL, OTHER, NOTHING, 9, 1},
+        {GENERAL, DOUBTFUL, OTHER, NOTHING, 8, 0},
+        {GENERAL, NO_CAUSE, OTHER, NOTHING, 8, 1},
+        {GENERAL, NO_CAUSE, OTHER, OTHER, 8, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        unsigned number =
+            rows[i].phrase == NONE ? 0 : message_of(rows[i].phrase != GENERAL);
+        const struct smtpc_message_ *m =
+            &smtpc_messages_[number ? number - 1 : 0];
+        unsigned other = m->reason == SMTPC_REASON_MAILBOX_FULL
+                             ? SMTPC_REASON_USER_UNKNOWN
+                             : SMTPC_REASON_MAILBOX_FULL;
+        struct smtpc_found_ found = {.message = number, .score = rows[i].score};
+        struct smtpc_use_ use = {.subject = 5, .to = 1};
+        int status_reason = rows[i].status_says == SAME    ? m->reason
+                            : rows[i].status_says == OTHER ? (int)other
+                                                           : -1;
+
+        assert_true(smtpc_reason_is_cause_[m->reason]);
+        found.provider = rows[i].phrase == ITS_OWN     ? m->provider
+                         : rows[i].phrase == ANOTHER_S ? m->provider + 1u
+                                                       : 1;
+        use.reason =
+            (unsigned char)(rows[i].use == NO_CAUSE    ? SMTPC_REASON_OTHER
+                            : rows[i].use_says == SAME ? m->reason
+                                                       : other);
+        if (rows[i].use == DOUBTFUL)
+            use.to = 0;
+        if (smtpc_phrase_wins_(&found, rows[i].use == NO_USE ? NULL : &use,
+                               status_reason) != rows[i].wins)
+            fail_msg("row %zu", i);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1117,6 +1217,8 @@ int main(void)
         cmocka_unit_test(names_what_a_verdict_is_based_on),
         cmocka_unit_test(exits_as_the_action_says),
         cmocka_unit_test(explains_parts),
+        cmocka_unit_test(knows_a_decisive_number),
+        cmocka_unit_test(weighs_phrases_against_codes),
     };
 
     return cmocka_run_group_tests(tests, load, unload);

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "guarded.h"
+#include "marked.h"
 
 #include "runtime/cast.h"
 
@@ -316,6 +316,249 @@ static void writes_wide_letters_whole_or_not_at_all(void **state)
         }
 }
 
+/* --- piece by piece ------------------------------------------------------ */
+
+/* A row has a caret where a function begins to look, and one at what it must
+ * find. */
+static void is_place(const char *row, size_t got, size_t want)
+{
+    if (got != want)
+        fail_msg("%s: %zu, not %zu", row, got, want);
+}
+
+#define FOR_ALL(rows)                                           \
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows)[0]; i++) \
+        for (int end = 0; end < 2; end++)
+
+static void finds_the_end_of_a_bracketed_name(void **state)
+{
+    static const char *const rows[] = {
+        "^<nosuch^>", "x^<a^>b>",    "^<a.b-c^>", "^<DATAz^>", "^<^DATA>",
+        "^<^D1>",     "^<^no such>", "^<^no@x>",  "^<^no<x>",  "^<^no\"x>",
+        "^<^no",      "^<^>",        "^<^",       "^<^no\nx>",
+    };
+
+    (void)state;
+    FOR_ALL(rows)
+    {
+        struct marked m = marked(rows[i], end);
+
+        is_place(rows[i], smtpc_angle_end_(m.text, m.at[0], m.len), m.at[1]);
+    }
+    for (size_t letters = 250; letters < 260; letters++) {
+        char text[300] = "<";
+
+        memset(text + 1, 'a', letters);
+        text[1 + letters] = '>';
+        assert_int_equal(smtpc_angle_end_(text, 0, letters + 2),
+                         letters < SMTPC_NAME_MAX_ ? letters + 1 : 1);
+    }
+}
+
+static void finds_the_end_of_an_ipv6_address(void **state)
+{
+    static const char *const rows[] = {
+        "2001^:db8::1^", "^::1^",      "fe80^::1^%x", "[^::^]",
+        "x ab^::1^ y",   "-ab^::1^",   "A9^:F:a^.",   "abcd^::1^",
+        "abcde^^::1",    "xabc^^::1",  "g^^::1",      "ab^^::1x",
+        "ab^^::1g",      "ab^^:",      "ab^^:1",      "^^:x",
+        "^^:",           "ab^^:c-d:e", "ab^:c:^-d",
+    };
+
+    (void)state;
+    FOR_ALL(rows)
+    {
+        struct marked m = marked(rows[i], end);
+
+        is_place(rows[i], smtpc_groups_end_(m.text, m.at[0], m.len), m.at[1]);
+    }
+}
+
+static void finds_the_end_of_a_subject(void **state)
+{
+    static const char *const rows[] = {
+        "^x y^\nz", "^x y^\rz", "^x^)",       "^x^]", "^x^>",
+        "^x^; y",   "^x (y^)",  "^x: \"y\"^", "^^\n", "^^",
+    };
+
+    (void)state;
+    FOR_ALL(rows)
+    {
+        struct marked m = marked(rows[i], end);
+
+        is_place(rows[i], smtpc_subject_end_(m.text, m.at[0], m.len), m.at[1]);
+    }
+}
+
+static void finds_the_quote_that_ends_a_name(void **state)
+{
+    static const char *const rows[] = {
+        "^\"a^\"",
+        "^\"^\"",
+        "^\"a\\\"b^\"c\"",
+        "x^\"a b^\"",
+        "\\^\"a\"b\\^\" c\"",
+        "\\^\"a\"b^",
+        "^\"a\\\"^",
+        "^\"a^",
+        "^\"^",
+    };
+
+    (void)state;
+    FOR_ALL(rows)
+    {
+        struct marked m = marked(rows[i], end);
+
+        is_place(rows[i], smtpc_quote_end_(m.text, m.at[0], m.len), m.at[1]);
+    }
+    for (size_t letters = 250; letters < 260; letters++) {
+        char text[300] = "\"";
+
+        memset(text + 1, 'a', sizeof text - 1);
+        text[1 + letters] = '"';
+        assert_int_equal(smtpc_quote_end_(text, 0, sizeof text),
+                         letters + 1 < SMTPC_NAME_MAX_ ? letters + 1
+                                                       : sizeof text);
+    }
+}
+
+static void knows_a_header_in_quotes(void **state)
+{
+    static const struct {
+        const char *text;
+        int is_header;
+    } rows[] = {
+        {"^\"X-Spam: yes^\"", 1},
+        {"^\"x-spam:^\"", 1},
+        {"^\"-:^\"", 1},
+        {"^\"Spam: yes^\"", 0},
+        {"^\"X-Spam yes: x^\"", 0},
+        {"^\"X-1: yes^\"", 0},
+        {"^\"X:-^\"", 0},
+        {"^\"X-Spam^\":", 0},
+        {"^\"^\"", 0},
+        {"^\"X_Spam: y^\"", 0},
+    };
+
+    (void)state;
+    FOR_ALL(rows)
+    {
+        struct marked m = marked(rows[i].text, end);
+
+        if (smtpc_is_header_(m.text, m.at[0], m.at[1]) != rows[i].is_header)
+            fail_msg("%s", rows[i].text);
+    }
+}
+
+static void finds_the_end_of_a_url(void **state)
+{
+    static const char ends[] = "<>\"'()[]{}|\\^` \t\n\x7f";
+
+    (void)state;
+    for (int c = 1; c < 128; c++) {
+        const char text[] = {'a', (char)c, 'b'};
+        int is_end = c <= ' ' || (c != 127 && strchr(ends, c) != NULL);
+
+        assert_int_equal(smtpc_url_end_(guarded(text, 3), 0, 3),
+                         is_end ? 1 : 3);
+    }
+}
+
+static void knows_escaped_letters(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned c;
+    } rows[] = {{"u00fc", 0xfc},   {"u00FCx", 0xfc},  {"u0080", 0x80},
+                {"u007f", 0},      {"uD7ff", 0xd7ff}, {"ud800", 0},
+                {"udfff", 0},      {"ue000", 0xe000}, {"uffff", 0xffff},
+                {"uAbCd", 0xabcd}, {"u1234", 0x1234}, {"u9876", 0x9876},
+                {"u00f", 0},       {"u", 0},          {"", 0},
+                {"v00fc", 0},      {"u00fg", 0},      {"ug0fc", 0},
+                {"u 0fc", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t len = strlen(rows[i].text);
+
+        assert_int_equal(smtpc_escaped_(guarded(rows[i].text, len), len),
+                         rows[i].c);
+    }
+}
+
+/* Around a reply only names count, which may show who spoke, and not those of
+ * who connected. */
+static void keeps_the_names_around_a_reply(void **state)
+{
+    static const char *const rows[][2] = {
+        {"", " "},
+        {"said mx.example.org here", " MX.EXAMPLE.ORG "},
+        {"words only", " "},
+        {"connect from mx.example.org, a.example.org", " A.EXAMPLE.ORG "},
+        {"client=mx.example.org", " "},
+        {"helo=<mx.example.org>", " "},
+        {"to=<kim@mx.example.org>, a.example.org", " A.EXAMPLE.ORG "},
+        {"see http://mx.example.org/a now", " HTTP MX.EXAMPLE.ORG A "},
+        {"<nosuch> b", " NOSUCH "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char folded[SMTPC_FOLD_ROOM_];
+        struct smtpc_fold_ f;
+        size_t len = strlen(rows[i][0]);
+
+        smtpc_start_fold_(&f, folded);
+        smtpc_fold_on_(&f, guarded(rows[i][0], len), 0, len, 1);
+        smtpc_end_fold_(&f);
+        assert_string_equal(folded, rows[i][1]);
+    }
+}
+
+/* Between the largest and the smallest of each row of letters, and beside. */
+static void makes_each_letter_small(void **state)
+{
+    static const struct {
+        unsigned first, last, step, add;
+    } rows[] = {
+        {0xc0, 0xd6, 1, 32},
+        {0xd7, 0xd7, 1, 0},
+        {0xd8, 0xde, 1, 32},
+        {0xdf, 0xff, 1, 0},
+        {0x100, 0x136, 2, 1},
+        {0x101, 0x137, 2, 0},
+        {0x139, 0x147, 2, 1},
+        {0x13a, 0x148, 2, 0},
+        {0x14a, 0x176, 2, 1},
+        {0x14b, 0x177, 2, 0},
+        {0x178, 0x178, 1, 0xff - 0x178},
+        {0x179, 0x17d, 2, 1},
+        {0x17a, 0x17e, 2, 0},
+        {0x17f, 0x385, 1, 0},
+        {0x386, 0x386, 1, 38},
+        {0x387, 0x387, 1, 0},
+        {0x388, 0x38a, 1, 37},
+        {0x38b, 0x38b, 1, 0},
+        {0x38c, 0x38c, 1, 64},
+        {0x38d, 0x38d, 1, 0},
+        {0x38e, 0x38f, 1, 63},
+        {0x390, 0x390, 1, 0},
+        {0x391, 0x3ab, 1, 32},
+        {0x3ac, 0x3c1, 1, 0},
+        {0x3c2, 0x3c2, 1, 1},
+        {0x3c3, 0x3ff, 1, 0},
+        {0x400, 0x40f, 1, 80},
+        {0x410, 0x42f, 1, 32},
+        {0x430, 0x7ff, 1, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (unsigned c = rows[i].first; c <= rows[i].last; c += rows[i].step)
+            if (smtpc_small_(c) != c + rows[i].add)
+                fail_msg("U+%04X", c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +574,15 @@ int main(void)
         cmocka_unit_test(leaves_a_byte_of_its_room),
         cmocka_unit_test(spells_not_whole_or_not_at_all),
         cmocka_unit_test(writes_wide_letters_whole_or_not_at_all),
+        cmocka_unit_test(finds_the_end_of_a_bracketed_name),
+        cmocka_unit_test(finds_the_end_of_an_ipv6_address),
+        cmocka_unit_test(finds_the_end_of_a_subject),
+        cmocka_unit_test(finds_the_quote_that_ends_a_name),
+        cmocka_unit_test(knows_a_header_in_quotes),
+        cmocka_unit_test(finds_the_end_of_a_url),
+        cmocka_unit_test(knows_escaped_letters),
+        cmocka_unit_test(keeps_the_names_around_a_reply),
+        cmocka_unit_test(makes_each_letter_small),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
