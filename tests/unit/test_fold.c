@@ -388,6 +388,7 @@ static void finds_the_end_of_a_subject(void **state)
 
         is_place(rows[i], smtpc_subject_end_(m.text, m.at[0], m.len), m.at[1]);
     }
+    assert_int_equal(smtpc_subject_end_("x\0y", 0, 3), 3);
 }
 
 static void finds_the_quote_that_ends_a_name(void **state)
@@ -495,8 +496,9 @@ static void keeps_the_names_around_a_reply(void **state)
         {"said mx.example.org here", " MX.EXAMPLE.ORG "},
         {"words only", " "},
         {"connect from mx.example.org, a.example.org", " A.EXAMPLE.ORG "},
-        {"client=mx.example.org", " "},
-        {"helo=<mx.example.org>", " "},
+        {"client=mx.example.org, a.example.org", " A.EXAMPLE.ORG "},
+        {"helo=<mx.example.org>, a.example.org", " A.EXAMPLE.ORG "},
+        {"from a from mx.example.org, a.example.org", " A.EXAMPLE.ORG "},
         {"to=<kim@mx.example.org>, a.example.org", " A.EXAMPLE.ORG "},
         {"see http://mx.example.org/a now", " HTTP MX.EXAMPLE.ORG A "},
         {"<nosuch> b", " NOSUCH "},

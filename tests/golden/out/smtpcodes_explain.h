@@ -737,15 +737,16 @@ static inline int smtpc_wrote_(const struct smtpc_fold_ *f, size_t from,
  * ("from x[192.0.2.1]", "client=x", "helo=<x>"). */
 static inline void smtpc_drop_run_(struct smtpc_fold_ *f, int is_name)
 {
-    int client = f->client;
+    int client;
 
     if (f->len == f->run)
         return;
-    f->client = smtpc_wrote_(f, f->run, "from ") ||
-                smtpc_wrote_(f, f->run, "client ") ||
-                smtpc_wrote_(f, f->run, "helo ");
-    if (!is_name || client || f->client)
+    client = smtpc_wrote_(f, f->run, "from ") ||
+             smtpc_wrote_(f, f->run, "client ") ||
+             smtpc_wrote_(f, f->run, "helo ");
+    if (!is_name || f->client || client)
         f->len = f->word = f->run;
+    f->client = client && !is_name; /* "client=x" has the name in it */
 }
 
 /* End a run of words that may be a name. */
