@@ -2160,6 +2160,145 @@ static void completes_a_reply(void **state)
     }
 }
 
+/* RFC 5321, section 4.5.3.1: a local part has 64 bytes, and here two quotes. */
+static void takes_no_longer_quoted_names(void **state)
+{
+    (void)state;
+    for (size_t len = 60; len < 70; len++) {
+        char text[80];
+
+        memset(text, 'a', sizeof text);
+        text[0] = text[len + 1] = '"';
+        assert_int_equal(
+            smtpc_local_at_(smtpc_cut_(text, 0, sizeof text), 0, len + 2),
+            len <= 64 ? 0 : len + 2);
+    }
+    assert_int_equal(smtpc_local_at_(piece("\"a\nb\"@"), 0, 5), 5);
+}
+
+/* So many addresses of a text are looked at, and so much of a header. */
+static void looks_at_so_much_and_no_more(void **state)
+{
+    static char header[65536 + 100];
+
+    (void)state;
+    for (unsigned others = 254; others < 258; others++) {
+        static char text[16384];
+        struct smtpc_reading_ r;
+        size_t len = 0;
+
+        for (unsigned i = 0; i < others; i++)
+            len += (size_t)snprintf(text + len, sizeof text - len,
+                                    "from: pat@example.com\n");
+        len += (size_t)snprintf(text + len, sizeof text - len,
+                                "kim@example.org\n");
+        memset(&r, 0, sizeof r);
+        r.out = &bounce;
+        r.to = to;
+        r.room = RECIPIENTS;
+        assert_int_equal(
+            smtpc_take_addresses_(&r, smtpc_cut_(text, 0, len), SMTPC_ANY_),
+            others < 256);
+        assert_int_equal(r.count, others < 256);
+    }
+    memset(header, 'a', sizeof header);
+    memcpy(header + 65536 - 8, "\nTo: k@m.example", 16);
+    assert_false(smtpc_names_address_(smtpc_cut_(header, 0, sizeof header),
+                                      "to:\0",
+                                      smtpc_cut_("k@m.example", 0, 11)));
+    memcpy(header + 65536 - 16, "\nTo: k@m.example", 16);
+    assert_true(smtpc_names_address_(smtpc_cut_(header, 0, sizeof header),
+                                     "to:\0",
+                                     smtpc_cut_("k@m.example", 0, 11)));
+}
+
+static void finds_addresses_in_fields(void **state)
+{
+    static const struct {
+        const char *header;
+        int is_named;
+    } rows[] = {{"To: kim@example.org\n", 1},
+                {"To: pat@example.com, Kim <KIM@Example.org>\n", 1},
+                {"Cc: pat@example.com,\n kim@example.org\n", 1},
+                {"Bcc: kim@example.org\n", 0},
+                {"To: kim@example.org.uk\n", 0},
+                {"To: akim@example.org\n", 0},
+                {"To: kim\n", 0},
+                {"", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(
+            smtpc_names_address_(piece(rows[i].header), "to:\0cc:\0",
+                                 smtpc_cut_("kim@example.org", 0, 15)),
+            rows[i].is_named);
+}
+
+/* Which fields only real messages carry, and how far one goes. */
+static void knows_a_trace(void **state)
+{
+    static const char *const traces[] = {
+        "Received: x", "RETURN-PATH:", "message-id:x", "MIME-Version: 1.0",
+        "DKIM-Signature: x"};
+    static const char *const others[] = {"", "Received", "X-Received: x",
+                                         " Received: x", "Date: x"};
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        assert_true(smtpc_is_trace_(piece(traces[i])));
+        assert_false(smtpc_is_trace_(piece(others[i])));
+    }
+}
+
+static void knows_the_header_of_an_original(void **state)
+{
+    static const struct {
+        const char *text;
+        int is_header;
+    } rows[] = {
+        {"From: a\nTo: b\nSubject: c\n", 1},
+        {"From: a\nTo: b\nX: c\n", 0},
+        {"From: a\nTo: b\n\nSubject: c\n", 0},
+        {"From: a\n b\nTo: b\nSubject: c", 1},
+        {"A: a\nB: b\nC: c\nReceived: d\n", 1},
+        {"A: a\nB: b\nReceived: d\n", 0},
+        {"A: a\nB: b\nC: c\nD: d\n", 0},
+        {"Received: a\nReceived: b\nReceived: c\n", 0},
+        {"Received: a\nReceived: b\nReceived: c\nX: d", 1},
+        {"x\nFrom: a\nTo: b\nSubject: c\n", 0},
+        {"", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (smtpc_is_header_at_(piece(rows[i].text), 0) != rows[i].is_header)
+            fail_msg("%s", rows[i].text);
+}
+
+/* Who stands behind "delivered to" got it. */
+static void knows_who_got_it(void **state)
+{
+    static const struct {
+        const char *text;
+        int got_it;
+    } rows[] = {{"\nDelivered to ^kim@", 1},
+                {"x\nDelivered to: <^kim@", 1},
+                {"not delivered to ^kim@", 0},
+                {"successfully delivered to ^kim@", 1},
+                {"Successfully delivered to: ^kim@", 1},
+                {"delivered to: ^kim@", 0},
+                {"^kim@", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct marked m = marked(rows[i].text, 0);
+
+        assert_int_equal(
+            smtpc_was_delivered_(smtpc_cut_(m.text, 0, m.len), m.at[0]),
+            rows[i].got_it);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -2234,6 +2373,12 @@ int main(void)
         cmocka_unit_test(parts_paragraphs),
         cmocka_unit_test(cuts_long_paragraphs),
         cmocka_unit_test(completes_a_reply),
+        cmocka_unit_test(takes_no_longer_quoted_names),
+        cmocka_unit_test(looks_at_so_much_and_no_more),
+        cmocka_unit_test(finds_addresses_in_fields),
+        cmocka_unit_test(knows_a_trace),
+        cmocka_unit_test(knows_the_header_of_an_original),
+        cmocka_unit_test(knows_who_got_it),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -742,6 +742,8 @@ static void tells_providers_meanings(void **state)
     assert_int_equal(smtpc_use(0, 0, &use), 0);
     assert_int_equal(smtpc_use(SMTPC_ENTRIES + 1, 0, &use), 0);
     assert_int_equal(smtpc_use(id, 0xffffffffu, &use), 0);
+    for (unsigned n = 1u << 8; n; n <<= 1)
+        assert_int_equal(smtpc_use(id, n, &use), 0);
     for (id = 0; id <= SMTPC_ENTRIES; id++)
         for (unsigned n = 0; smtpc_use(id, n, &use); n++, count++) {
             assert_true(*use.provider && *use.title);
@@ -1183,6 +1185,140 @@ static void weighs_phrases_against_codes(void **state)
     }
 }
 
+/* Does a provider's row speak of a reply? */
+static int speaks_of(const struct smtpc_use_ *use, int code, uint32_t status)
+{
+    int class = code ? code / 100 : smtpc_status_class(status);
+
+    if ((use->class_ && use->class_ != class) ||
+        (use->reply && use->reply != code))
+        return 0;
+    if (use->subject == SMTPC_OF_REPLY_)
+        return use->from == code;
+    return status && smtpc_status_subject(status) == use->subject &&
+           smtpc_status_detail(status) >= use->from &&
+           smtpc_status_detail(status) <= use->to;
+}
+
+/* A status before a reply code, what is bound to a reply, a narrow range. */
+static int is_closer(const struct smtpc_use_ *a, const struct smtpc_use_ *b)
+{
+    int a_is_code = a->subject == SMTPC_OF_REPLY_;
+    int b_is_code = b->subject == SMTPC_OF_REPLY_;
+
+    if (a_is_code != b_is_code)
+        return b_is_code;
+    if (!a->reply != !b->reply)
+        return a->reply != 0;
+    return a->to - a->from < b->to - b->from;
+}
+
+/* Each row of each provider, on each of its edges and beside them. */
+static void finds_the_closest_of_a_providers_meanings(void **state)
+{
+    enum { USES = sizeof smtpc_uses_ / sizeof smtpc_uses_[0] };
+    static const int classes[] = {2, 4, 5};
+    static const int codes[] = {0, 421, 550, 554};
+
+    (void)state;
+    for (unsigned row = 0; row < USES; row++) {
+        const struct smtpc_use_ *near = &smtpc_uses_[row];
+        int details[] = {near->from - 1, near->from, near->to, near->to + 1};
+
+        for (size_t i = 0; i < 3 * 4 * 7; i++) {
+            const struct smtpc_use_ *best = NULL;
+            struct smtpc_response r = {0};
+            int detail = details[i / 3 % 4], n = (int)(i / 12);
+
+            r.code = n < 4    ? codes[n]
+                     : n == 4 ? near->reply
+                     : n == 5 ? near->reply + !!near->reply
+                     : near->subject == SMTPC_OF_REPLY_ ? detail
+                                                        : 452;
+            if (near->subject != SMTPC_OF_REPLY_ && detail >= 0)
+                r.status = SMTPC_STATUS(classes[i % 3], near->subject, detail);
+            for (unsigned k = smtpc_first_use_[near->provider];
+                 k < smtpc_first_use_[near->provider + 1]; k++)
+                if (speaks_of(&smtpc_uses_[k], r.code, r.status) &&
+                    (!best || is_closer(&smtpc_uses_[k], best)))
+                    best = &smtpc_uses_[k];
+            assert_ptr_equal(smtpc_find_use_(near->provider, &r), best);
+        }
+    }
+}
+
+/* Only a number that a single provider made up names it. */
+static void knows_numbers_of_one_provider(void **state)
+{
+    unsigned named = 0;
+
+    (void)state;
+    for (unsigned id = 0; id <= SMTPC_ENTRIES; id++) {
+        const struct smtpc_use_ *use = smtpc_only_use_(id);
+        struct smtpc_provider_use one, other;
+        struct smtpc_entry e;
+        int is_one_s;
+
+        smtpc_get(id, &e);
+        is_one_s =
+            e.standing == SMTPC_STANDING_PROVIDER && smtpc_use(id, 0, &one);
+        for (unsigned n = 1; is_one_s && smtpc_use(id, n, &other); n++)
+            is_one_s = strcmp(one.provider, other.provider) == 0;
+        assert_int_equal(use != NULL, is_one_s);
+        if (use)
+            assert_string_equal(smtpc_provider_id(use->provider), one.provider);
+        named += use != NULL;
+    }
+    assert_true(named > 20);
+}
+
+/* A doubt that words leave is gone when the status says the same. What they ask
+ * for themselves stays. */
+static void a_status_ends_a_doubt(void **state)
+{
+    static const struct {
+        const char *reply;
+        int action;
+    } rows[] = {
+        {"550 Recipient rejected", SMTPC_ACTION_ASK_RECEIVER},
+        {"550 5.1.1 Recipient rejected", SMTPC_ACTION_SUPPRESS},
+        {"550 5.1.1 unverified address: Address verification in progress",
+         SMTPC_ACTION_RETRY},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v;
+
+        smtpc_explain(rows[i].reply, strlen(rows[i].reply), NULL, &v);
+        assert_int_equal(v.basis, SMTPC_BASIS_TEXT);
+        assert_int_equal(v.reason, SMTPC_REASON_USER_UNKNOWN);
+        assert_int_equal(v.action, rows[i].action);
+    }
+}
+
+/* Of a reply that another reports nothing is read behind its text, nor in the
+ * next reply. */
+static void a_reported_reply_ends_with_its_line(void **state)
+{
+    static const char *const texts[] = {
+        "451 4.4.0 Primary target IP address responded with: \"552 5.2.2 "
+        "Mailbox full\"",
+        "451 4.4.0 Primary target IP address responded with: \"552-Mailbox "
+        "full\"\n550 5.1.1 User unknown"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        size_t len = strlen(texts[i]);
+        struct smtpc_verdict v;
+
+        smtpc_explain(guarded(texts[i], len), len, NULL, &v);
+        assert_int_equal(v.code, 552);
+        assert_int_equal(v.status, i ? 0 : SMTPC_STATUS(5, 2, 2));
+        assert_int_equal(v.reason, SMTPC_REASON_MAILBOX_FULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1219,6 +1355,10 @@ int main(void)
         cmocka_unit_test(explains_parts),
         cmocka_unit_test(knows_a_decisive_number),
         cmocka_unit_test(weighs_phrases_against_codes),
+        cmocka_unit_test(a_status_ends_a_doubt),
+        cmocka_unit_test(a_reported_reply_ends_with_its_line),
+        cmocka_unit_test(finds_the_closest_of_a_providers_meanings),
+        cmocka_unit_test(knows_numbers_of_one_provider),
     };
 
     return cmocka_run_group_tests(tests, load, unload);

@@ -607,6 +607,84 @@ static void takes_a_doubtful_code_where_a_reply_is_told(void **state)
     CHECK_ALL(rows);
 }
 
+static void finds_the_status_of_a_line(void **state)
+{
+    /* Where to look from on, and where the status is or the line ends; of the
+     * class, if there is one, whatever stands before it. */
+    static const struct {
+        const char *text;
+        int class;
+    } rows[] = {
+        {"^^5.1.1 x", 0},
+        {"^x 5.1.1 y^", 0},
+        {"^x ^5.1.1 y", 5},
+        {"^x 5.1.1 y^", 4},
+        {"^x ^4.2.1 y", 4},
+        {"^failed (^5.1.1)", 0},
+        {"^failed (^4.1.1)", 5},
+        {"^x 1.1 ^5.1.1 y", 5},
+        {"^x 5.8.1 ^5.1.1 y", 5},
+        {"^x 5.7.999 5.1.1^", 0},
+        {"^x ^5.7.999 5.1.1", 5},
+        {"^1.1.1 ^2.1.1 x", 2},
+        {"^6.1.1 x^", 6},
+        {"^.1.1^", 5},
+        {"^.^", 5},
+        {"^5.^", 5},
+        {"5^.1.1 x^", 5},
+        {"x ^^5.1.1 y", 5},
+        /* Nor in a URL or an address. */
+        {"^x http://y/?5.1.1 z^", 5},
+        {"^x http://y/?5.1.1 ^5.1.2", 5},
+        {"^x http:/y/?^5.1.1 z", 5},
+        {"^x // ^5.1.1 z", 5},
+        {"^//?5.1.1 z^", 5},
+        {"x/^/?^5.1.1 z", 5},
+        {"^x 5.1.1+y@z^", 5},
+        {"^x ^5.1.1+y z@", 5},
+        {"^x ^5.1.1,y@z", 5},
+        {"^x ^5.1.1;y@z", 5},
+        {"^x ^5.1.1>y@z", 5},
+        {"^x ^5.1.1)y@z", 5},
+        {"^x 5.1.1+5.1.2@z ^5.1.3", 5},
+        {"^x 5.1.1+5.1.2@z, ^5.1.3", 5},
+        {"^", 5},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int end = 0; end < 2; end++) {
+            struct marked m = marked(rows[i].text, end);
+            struct smtpc_told_ told = {0, 0};
+            uint32_t status = 0;
+            size_t used = 9, at;
+
+            at = smtpc_find_status_(m.text, m.at[0], m.len, rows[i].class,
+                                    &told, &status, &used);
+            if (at != m.at[1])
+                fail_msg("%s: %zu", rows[i].text, at);
+            assert_int_equal(used != 0, at < m.len);
+        }
+}
+
+/* The NUL behind a list of marks is none of them. */
+static void takes_no_nul_for_a_mark(void **state)
+{
+    static const char status[] = "x\0 5.1.1 failed", code[] = "x\0"
+                                                              "550 5.1.1 y";
+    struct smtpc_told_ told = {0, 0};
+    struct smtpc_response r;
+
+    (void)state;
+    assert_int_equal(smtpc_is_named_("code\0", 5), 0);
+    assert_int_equal(smtpc_words_at_("550 \0x", 3, 6), 4);
+    assert_int_equal(smtpc_opens_status_(status, 3, sizeof status - 1, &told),
+                     0);
+    assert_int_equal(code[2], '5');
+    smtpc_read(code, sizeof code - 1, &r);
+    assert_int_equal(r.code, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -626,6 +704,8 @@ int main(void)
         cmocka_unit_test(finds_the_words_behind_a_code),
         cmocka_unit_test(knows_what_opens_a_status),
         cmocka_unit_test(takes_a_doubtful_code_where_a_reply_is_told),
+        cmocka_unit_test(finds_the_status_of_a_line),
+        cmocka_unit_test(takes_no_nul_for_a_mark),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
