@@ -2299,6 +2299,47 @@ static void knows_who_got_it(void **state)
     }
 }
 
+/* RFC 5321, section 4.1.2, and RFC 6531: what an address consists of. */
+static void knows_the_letters_of_addresses(void **state)
+{
+    static const char both[] = "0123456789abcdefghijklmnopqrstuvwxyz"
+                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ-._";
+
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        int is_both = c > 127 || (c && strchr(both, c));
+
+        assert_int_equal(smtpc_is_domain_((char)c) != 0, is_both);
+        assert_int_equal(smtpc_is_local_((char)c) != 0,
+                         is_both || (c && strchr("!#$%&*+/=?^{|}~", c)));
+    }
+}
+
+/* Of how a report's recipient ended, by what comes first. */
+static void knows_the_outcome_of_an_action(void **state)
+{
+    static const struct {
+        const char *action;
+        int class, outcome;
+    } rows[] = {{"delayed", 5, SMTPC_OUTCOME_DELAYED},
+                {"Delivered", 5, SMTPC_OUTCOME_DELIVERED},
+                {"relayed", 5, SMTPC_OUTCOME_DELIVERED},
+                {"expanded", 4, SMTPC_OUTCOME_DELIVERED},
+                {"failed", 2, SMTPC_OUTCOME_FAILED},
+                {"x", 4, SMTPC_OUTCOME_FAILED},
+                {"", 2, SMTPC_OUTCOME_DELIVERED},
+                {"", 3, SMTPC_OUTCOME_FAILED},
+                {"", 4, SMTPC_OUTCOME_DELAYED},
+                {"", 5, SMTPC_OUTCOME_FAILED},
+                {"", 0, SMTPC_OUTCOME_FAILED}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(smtpc_outcome_(piece(rows[i].action),
+                                        SMTPC_STATUS(rows[i].class, 0, 0)),
+                         rows[i].outcome);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -2379,6 +2420,8 @@ int main(void)
         cmocka_unit_test(knows_a_trace),
         cmocka_unit_test(knows_the_header_of_an_original),
         cmocka_unit_test(knows_who_got_it),
+        cmocka_unit_test(knows_the_letters_of_addresses),
+        cmocka_unit_test(knows_the_outcome_of_an_action),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

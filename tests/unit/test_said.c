@@ -423,6 +423,38 @@ static void finds_the_words_in_front_of_a_code(void **state)
     }
 }
 
+/* Only the words of a reply count, however it stands in a line. */
+static void narrows_a_reply_to_its_words(void **state)
+{
+    /* The words stand between the carets. */
+    static const char *const rows[] = {
+        "550 ^no such user^",
+        "550 5.1.1 ^no such user^  ",
+        "host mx.example.org said: 550 5.1.1 ^no such user^ (in reply to RCPT "
+        "TO command)",
+        "failed (550 ^no such user^) then",
+        "said: \"550 ^no such user^\" then",
+        "dsn=5.1.1, status=bounced (^no such user^)",
+        "code=550 message=\"^no such user^\" x=y",
+        "x Detail: ^no such user SMTP code:^ 550",
+        "x Detail: ^no such user SMTP code:^ 550 Additional SMTP info: x",
+        "550 ^Additional SMTP x^",
+        "550^^",
+    };
+
+    (void)state;
+    FOR_ALL(rows)
+    {
+        struct marked m = marked(rows[i], end);
+        struct smtpc_response r;
+
+        smtpc_read(m.text, m.len, &r);
+        smtpc_take_words_(&r, m.text, 0, m.len);
+        is_place(rows[i], m, (size_t)(r.text - m.text), m.at[0]);
+        is_place(rows[i], m, m.at[0] + r.text_len, m.at[1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -442,6 +474,7 @@ int main(void)
         cmocka_unit_test(finds_the_words_in_a_field),
         cmocka_unit_test(knows_a_reply_before_any_recipient),
         cmocka_unit_test(finds_the_words_in_front_of_a_code),
+        cmocka_unit_test(narrows_a_reply_to_its_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
