@@ -26,9 +26,10 @@ static bool read_whole(int fd, char *to, size_t size, size_t *len)
     for (*len = 0; *len < size;) {
         ssize_t n = read(fd, to + *len, size - *len);
 
-        if (n == 0 || (n < 0 && errno != EINTR))
+        if (n > 0)
+            *len += (size_t)n;
+        else if (n == 0 || errno != EINTR)
             return n == 0;
-        *len += n > 0 ? (size_t)n : 0;
     }
     return true;
 }

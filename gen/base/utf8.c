@@ -56,12 +56,12 @@ static const struct {
     {0x202f, " "},  {0x2032, "'"},  {0x2033, "\""}, {0x2212, "-"},
     {0x3000, " "}};
 
-/* Controls, and the invisible marks that turn text round: neither is prose,
- * and both could hide something from a reviewer. */
+/* Of what is not plain ASCII text: controls, and the invisible marks that turn
+ * text round. Neither is prose, and both could hide something from a
+ * reviewer. */
 static bool is_control(unsigned long c)
 {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-           (c >= 0x7f && c <= 0x9f) || c == 0xad ||
+    return (c < 0xa0 && c != '\t' && c != '\n' && c != '\r') || c == 0xad ||
            (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
            (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ||
            (c & 0xfffe) == 0xfffe || c >> 12 == 0xe0;

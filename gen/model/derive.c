@@ -400,7 +400,8 @@ static void hash_statuses(struct view *v)
 
 static void hash_symbols(struct view *v)
 {
-    size_t n = v->symbol_count, pair[2];
+    size_t n = v->symbol_count;
+    size_t pair[2];
     uint64_t *keys = mem_alloc(v->arena, n * sizeof *keys);
     const char **names = mem_alloc(v->arena, n * sizeof *names);
 

@@ -70,13 +70,11 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     return n;
 }
 
-/* Fold a whole phrase into to, which has room for MATCH_LONGEST bytes and
- * one; say what is wrong with it, or NULL. */
-static const char *fold_phrase(const char *text, char *to, size_t *len)
+/* Append a whole phrase, folded; say what is wrong with it, or NULL. */
+static const char *fold_phrase(const char *text, struct buf *to)
 {
     const char *fault = phrase_misused(text), *start = text;
 
-    *len = 0;
     while (!fault) {
         const char *end = strstr(text, gap);
         size_t n = end ? (size_t)(end - text) : strlen(text);
@@ -89,21 +87,19 @@ static const char *fold_phrase(const char *text, char *to, size_t *len)
             return phrase_piece_fault(text,
                                       end ? (size_t)(end - text) : strlen(text),
                                       text == start && !end);
-        if (*len + n + 1 > MATCH_LONGEST)
+        if (to->len + n + 1 > MATCH_LONGEST)
             return "is too long";
         for (size_t i = 0; i < n; i++)
             if (smtpc_run_of_[(unsigned char)piece[i]])
                 return "has a character for private use, or one behind all "
                        "letters; expected the letters of a reply";
-        if (*len)
-            to[(*len)++] = SMTPC_GAP_MARK_;
-        memcpy(to + *len, piece, n);
-        *len += n;
+        if (to->len)
+            buf_putc(to, SMTPC_GAP_MARK_);
+        buf_add(to, piece, n);
         if (!end)
             break;
         text = end + strlen(gap);
     }
-    to[*len] = '\0';
     return fault;
 }
 
@@ -183,10 +179,10 @@ static void add_phrase(struct builder *b, const struct note *note,
                        enum smtpc_target_ kind, size_t target)
 {
     struct match_tables *t = b->t;
-    char folded[MATCH_LONGEST + 1] = ""; /* for the analyser */
+    struct buf folded = {0};
     struct smtpc_phrase_ p = {{0}, {0}, 0, 0, 0};
-    size_t len, sources = t->phrase_count;
-    const char *fault = fold_phrase(note->text, folded, &len);
+    size_t sources = t->phrase_count;
+    const char *fault = fold_phrase(note->text, &folded);
     struct smtpc_phrase_ *slot;
     struct match_source *source;
     char mark;
@@ -194,21 +190,22 @@ static void add_phrase(struct builder *b, const struct note *note,
     if (!fault && kind == SMTPC_SHOWN_ && strstr(note->text, "://"))
         fault = "has a scheme; expected only the host and what follows it";
     if (!fault) {
-        if (longest_piece(folded) < MATCH_SHORTEST)
+        if (longest_piece(folded.text) < MATCH_SHORTEST)
             fault = "is too short; expected at least three letters, and "
                     "one more for each *";
-        if (longest_piece(folded) > MATCH_WIDEST)
+        if (longest_piece(folded.text) > MATCH_WIDEST)
             fault =
                 "has too long a piece; expected \"...\" for some words in it";
     }
     if (fault) {
         diag_error(b->diag, note->at, "bad-phrase", "phrase \"%s\" %s",
                    note->text, fault);
+        buf_free(&folded);
         return;
     }
     mark = note->text[strlen(note->text) - 1];
     add_bits(&p, (unsigned)target | (unsigned)kind << SMTPC_KIND_SHIFT_);
-    if (memchr(folded, SMTPC_GAP_MARK_, len))
+    if (memchr(folded.text, SMTPC_GAP_MARK_, folded.len))
         add_bits(&p, 1u << SMTPC_GAPS_SHIFT_);
     p.len = mark == '!' ? SMTPC_SURE_ : 0;
     p.gram = mark == '?' ? SMTPC_VAGUE_ : 0;
@@ -218,7 +215,9 @@ static void add_phrase(struct builder *b, const struct note *note,
     source->at = note->at;
     source->text = note->text;
     source->folded =
-        memcpy(mem_alloc(b->arena, len + SMTPC_BEHIND_FOLDED_), folded, len);
+        memcpy(mem_alloc(b->arena, folded.len + SMTPC_BEHIND_FOLDED_),
+               folded.text, folded.len);
+    buf_free(&folded);
 }
 
 static void add_scope(struct builder *b, uint32_t scope)

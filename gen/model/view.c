@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/view.h"
 
+#include "base/buf.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -265,20 +266,18 @@ static const char *fragment(struct arena *arena, const char *section)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    static const char hex[] = "0123456789ABCDEF";
-    char *out = mem_alloc(arena, 3 * strlen(section) + 1), *to = out;
+    struct buf to = {0};
+    const char *text;
 
-    for (const unsigned char *s = (const unsigned char *)section; *s; s++) {
-        if (strchr(plain, *s)) {
-            *to++ = (char)*s;
-            continue;
-        }
-        *to++ = '%';
-        *to++ = hex[*s >> 4];
-        *to++ = hex[*s & 15];
-    }
-    *to = '\0';
-    return out;
+    for (const char *s = section; *s; s++)
+        if (strchr(plain, *s))
+            buf_putc(&to, *s);
+        else
+            buf_printf(&to, "%%%02X", (unsigned char)*s);
+    buf_puts(&to, "");
+    text = mem_text(arena, to.text, to.len);
+    buf_free(&to);
+    return text;
 }
 
 const char *view_ref_address(const struct view *view, const struct ref *ref)

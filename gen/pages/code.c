@@ -479,7 +479,7 @@ static void put_end(struct maker *m, const struct view_entry *e)
 {
     if (e->entry->standing == STANDING_FOLKLORE)
         part_end(m, "folklore", NULL, "All codes that no standard defines");
-    else if (is_reply(e) && has_class(m, e->entry->reply / 100))
+    else if (is_reply(e) && has_class(m, e->entry->code[0] - '0'))
         part_end(m, "replies",
                  mem_printf(m->arena, "replies-%c", e->entry->code[0]),
                  "All reply codes of this class");

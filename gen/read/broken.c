@@ -99,7 +99,7 @@ static const char *explain_text(struct arena *arena, const char *s,
     for (; s < end; s++) {
         const char *why = *s == '&' ? explain_ampersand(arena, s) : NULL;
 
-        if (!why && *s == ']' && strncmp(s, "]]>", 3) == 0)
+        if (!why && strncmp(s, "]]>", 3) == 0)
             why = "\"]]>\" ends what <![CDATA[ begins; write ]]&gt;";
         if (why) {
             *at = s;
@@ -221,7 +221,7 @@ static const char *explain_value(struct arena *arena, const struct attr *a,
     *at = a->name;
     if (behind == end || *behind == '\0' ||
         (lt && memchr(a->value, '>', (size_t)(lt - a->value))) ||
-        (a->value_len && behind[-1] == '=' && !strchr(" \t\r\n/>", behind[1])))
+        (behind[-1] == '=' && !strchr(" \t\r\n/>", behind[1])))
         return explain_unclosed(arena, a);
     why = explain_text(arena, a->value, behind, at);
     if (!why && lt)

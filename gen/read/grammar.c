@@ -7,6 +7,7 @@
 #include "read/attr_value.h"
 #include "read/step.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* One more than any element has, so that an empty one ends each list. */
@@ -494,8 +495,8 @@ static bool is_longer(const struct placed *a, const struct placed *b)
 }
 
 /* Mark the most children that stand in the right order: the others, as few as
- * can be, are the misplaced. */
-static void keep_sorted(struct placed *children, size_t count)
+ * can be, are the misplaced. Return the last. */
+static const struct placed *keep_sorted(struct placed *children, size_t count)
 {
     struct placed *last[CHILDREN] = {0}, *longest = NULL;
 
@@ -511,42 +512,40 @@ static void keep_sorted(struct placed *children, size_t count)
         if (!longest || p->length > longest->length)
             longest = p;
     }
-    for (; longest; longest = longest->before)
-        longest->kept = true;
+    for (struct placed *p = longest; p; p = p->before)
+        p->kept = true;
+    return longest;
 }
 
 /* Say where a misplaced child belongs: before the first kept one that should
  * follow it, or behind the last that should not. */
 static void tell_misplaced(const struct xml_node *parent,
-                           const struct placed *children, size_t count,
-                           size_t i, struct diag *diag)
+                           const struct placed *p, const struct placed *last,
+                           struct diag *diag)
 {
-    const struct placed *p = &children[i], *other = NULL;
-    bool late = false;
+    const struct placed *other = NULL;
+    bool late;
 
-    for (size_t j = 0; j < i && !late; j++)
-        if (children[j].kept && children[j].rank > p->rank) {
-            other = &children[j];
-            late = true;
-        }
-    for (size_t j = i + 1; j < count && !late; j++)
-        if (children[j].kept && children[j].rank < p->rank)
-            other = &children[j];
-    if (other)
-        diag_error(diag, p->node->at, "element-order",
-                   "<%s> in <%s> comes too %s; expected %s the <%s> "
-                   "of line %d",
-                   p->node->name, parent->name, late ? "late" : "early",
-                   late ? "before" : "behind", other->node->name,
-                   other->node->at.line);
+    for (const struct placed *k = last; k; k = k->before)
+        if (k < p ? k->rank > p->rank : !other && k->rank < p->rank)
+            other = k;
+    assert(other); /* or it would be kept, too */
+    late = other < p;
+    diag_error(diag, p->node->at, "element-order",
+               "<%s> in <%s> comes too %s; expected %s the <%s> of line %d",
+               p->node->name, parent->name, late ? "late" : "early",
+               late ? "before" : "behind", other->node->name,
+               other->node->at.line);
 }
 
-/* Of several of one kind in a row, the first stands for all. */
+/* Of several of one kind in a row, the first stands for all: all are kept, or
+ * none is. */
 static void check_order(const struct xml_node *node,
                         const struct element_rule *rule, struct diag *diag)
 {
     struct arena arena = {0};
     struct placed *children = NULL;
+    const struct placed *last;
     bool seen[CHILDREN] = {false};
     size_t count = 0;
 
@@ -560,11 +559,11 @@ static void check_order(const struct xml_node *node,
                                    sizeof *children) =
             (struct placed){.node = c, .rank = rank};
     }
-    keep_sorted(children, count);
+    last = keep_sorted(children, count);
     for (size_t i = 0; i < count; i++)
-        if (!children[i].kept && (i == 0 || children[i - 1].kept ||
-                                  children[i - 1].rank != children[i].rank))
-            tell_misplaced(node, children, count, i, diag);
+        if (!children[i].kept &&
+            (i == 0 || children[i - 1].rank != children[i].rank))
+            tell_misplaced(node, &children[i], last, diag);
     mem_free(&arena);
 }
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,22 +29,15 @@ void own_dir_close(struct own_dir *dir)
     *dir = (struct own_dir){0};
 }
 
+static int file_at(const void *file, const void *item)
+{
+    return strcmp(file, *(const char *const *)item);
+}
+
 bool own_dir_holds(const struct own_dir *dir, const char *file)
 {
-    size_t low = 0, high = dir->count;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        int order = strcmp(dir->files[mid], file);
-
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
+    return dir->count &&
+           bsearch(file, dir->files, dir->count, sizeof *dir->files, file_at);
 }
 
 /* A file that nobody makes any more would be lost with what was written into

@@ -6,25 +6,20 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { NAME_MAX_LEN = 32 };
-
 /* The name behind mark in a line, "" when the line has no such mark. */
-static void marked(const char *line, size_t len, const char *mark,
-                   char name[NAME_MAX_LEN])
+static const char *marked(struct arena *arena, const char *line, size_t len,
+                          const char *mark)
 {
     size_t n = strlen(mark);
 
-    name[0] = '\0';
-    for (const char *s = line; s + n < line + len; s++) {
-        size_t at = 0;
-
+    for (const char *s = line, *end; s + n < line + len; s++) {
         if (memcmp(s, mark, n) != 0)
             continue;
-        for (s += n; s < line + len && at < NAME_MAX_LEN - 1 && *s > ' '; s++)
-            name[at++] = *s;
-        name[at] = '\0';
-        return;
+        for (end = s += n; end<line + len && * end> ' ';)
+            end++;
+        return mem_text(arena, s, (size_t)(end - s));
     }
+    return "";
 }
 
 static const struct tmpl_slot *find(const struct tmpl_slot *slots, size_t count,
@@ -40,31 +35,31 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
                const struct tmpl_slot *slots, size_t count)
 {
     const char *end = text + len;
-    char open[NAME_MAX_LEN] = "", name[NAME_MAX_LEN];
+    const char *open = "";
     struct arena arena = {0};
     bool *used = mem_alloc(&arena, count);
 
     while (text < end) {
         const char *nl = memchr(text, '\n', (size_t)(end - text));
         size_t n = nl ? (size_t)(nl - text) + 1 : (size_t)(end - text);
+        const char *name = marked(&arena, text, n, "@begin ");
 
-        marked(text, n, "@begin ", name);
         if (*name) {
             const struct tmpl_slot *slot = find(slots, count, name);
 
             if (*open)
                 mem_die("template: slot within a slot", name);
             buf_add(to, slot->text.text, slot->text.len);
-            memcpy(open, name, sizeof open);
+            open = name;
             if (used[slot - slots])
                 mem_die("template: slot stands twice", name);
             used[slot - slots] = true;
         } else {
-            marked(text, n, "@end ", name);
+            name = marked(&arena, text, n, "@end ");
             if (*name && strcmp(name, open) != 0)
                 mem_die("template: end of a slot that is not open", name);
             if (*name)
-                open[0] = '\0';
+                open = "";
             else if (!*open)
                 buf_add(to, text, n);
         }

@@ -136,6 +136,29 @@ static void shows_other_words_first(void **state)
     diag_free(&diag);
 }
 
+/* So many in the same words are shown as long as there are others, wherever
+ * they stand among these. */
+static void shows_a_few_of_the_same_words(void **state)
+{
+    (void)state;
+    for (int first = 0; first <= DIAG_SHOWN; first += DIAG_SHOWN / 2) {
+        struct diag diag = {0};
+        char text[4096];
+        size_t same = 0;
+
+        for (int i = 1; i <= 2 * DIAG_SHOWN; i++)
+            diag_error(&diag, (struct place){"f", i}, "r", "other %d", i);
+        for (int i = 0; i < 2 * DIAG_SAME; i++)
+            diag_error(&diag, (struct place){"f", first}, "r", "the same");
+        print(&diag, text, sizeof text);
+        for (const char *s = text; (s = strstr(s, "the same")); s++)
+            same++;
+        assert_int_equal(same, first < DIAG_SHOWN ? DIAG_SAME : 0);
+        assert_int_equal(count_lines(text), DIAG_SHOWN + 1);
+        diag_free(&diag);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +168,7 @@ int main(void)
         cmocka_unit_test(copies_its_texts),
         cmocka_unit_test(shows_twenty_and_counts_the_rest),
         cmocka_unit_test(shows_other_words_first),
+        cmocka_unit_test(shows_a_few_of_the_same_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
  */
 #include "run.h"
 
+#include "guarded.h"
 #include "render/esc.h"
 
 struct pair {
@@ -123,6 +124,36 @@ static void long_words_may_be_cut(void **state)
     JUDGE(esc_roff, pairs);
 }
 
+/* Of the first word nothing is read before it, nor of the last behind it,
+ * though it be nothing but marks. */
+static void looks_at_nothing_around_the_text(void **state)
+{
+    static const struct pair pairs[] = {
+        {"\"') A", "\\(dq\\(aq) A\n"},
+        {")) \"A", ")) \\(dqA\n"},
+        {". A", "\\&.\nA\n"},
+        {".) A", "\\&.)\nA\n"},
+        {"a.\"') A", "a.\\(dq\\(aq)\nA\n"},
+        {"a.\"')x A", "a.\\(dq\\(aq)x A\n"},
+        {"A '", "A \\(aq\n"},
+        {"A -", "A \\-\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        size_t size = strlen(pairs[i].text) + 1;
+
+        for (int end = 0; end < 2; end++) {
+            struct buf got = {0};
+
+            esc_roff(&got, end ? guarded(pairs[i].text, size)
+                               : guarded_front(pairs[i].text, size));
+            assert_string_equal(got.text, pairs[i].want);
+            buf_free(&got);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +163,7 @@ int main(void)
         cmocka_unit_test(hyphens_and_apostrophes_are_told_apart),
         cmocka_unit_test(an_argument_stays_one),
         cmocka_unit_test(long_words_may_be_cut),
+        cmocka_unit_test(looks_at_nothing_around_the_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -505,6 +505,73 @@ static void names_what_is_allowed(void **state)
     diag_free(&v.diag);
 }
 
+/* As few children as can be are misplaced; several of a kind in a row are told
+ * once, and of orders that are as good the first one counts. */
+static void tells_what_is_misplaced(void **state)
+{
+#define EARLY(line, name, other, at)                                  \
+#line ": <" name                                                  \
+          "> in <reply> comes too early; expected behind the <" other \
+          "> of line " #at "\n"
+#define LATE(line, name, other, at)                                  \
+#line ": <" name                                                 \
+          "> in <reply> comes too late; expected before the <" other \
+          "> of line " #at "\n"
+    static const struct {
+        const char *children, *told;
+    } rows[] = {
+        {"title meaning cause cause advice ref ref", ""},
+        {"ref title meaning", EARLY(3, "ref", "meaning", 5)},
+        {"title ref meaning cause", EARLY(4, "ref", "cause", 6)},
+        {"title meaning ref cause", LATE(6, "cause", "ref", 5)},
+        {"title meaning advice ref cause", LATE(7, "cause", "advice", 5)},
+        {"title cause ref meaning", LATE(6, "meaning", "cause", 4)},
+        {"ref ref title meaning cause", EARLY(3, "ref", "cause", 7)},
+        {"ref ref ref title meaning cause advice",
+         EARLY(3, "ref", "advice", 9)},
+        {"ref ref title meaning",
+         LATE(5, "title", "ref", 3) LATE(6, "meaning", "ref", 3)},
+        {"title meaning advice ref cause cause", LATE(7, "cause", "advice", 5)},
+        {"title meaning ref ref cause cause cause",
+         EARLY(5, "ref", "cause", 9)},
+        {"cause words title meaning advice",
+         EARLY(3, "cause", "meaning", 6) EARLY(4, "words", "meaning", 6)},
+        {"ref title ref meaning cause",
+         EARLY(3, "ref", "cause", 7) EARLY(5, "ref", "cause", 7)},
+        {"ref meaning title ref",
+         LATE(4, "meaning", "ref", 3) LATE(5, "title", "ref", 3)},
+        {"meaning title", LATE(4, "title", "meaning", 3)},
+    };
+#undef EARLY
+#undef LATE
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct arena arena = {0};
+        struct buf text = {0}, told = {0};
+        struct verdict v;
+
+        buf_puts(&text, "<replies>\n" REPLY);
+        for (const char *s = rows[i].children; *s; s += *s == ' ') {
+            size_t n = strcspn(s, " ");
+
+            buf_printf(&text, "\n<%.*s/>", (int)n, s);
+            s += n;
+        }
+        buf_puts(&text, "</reply></replies>");
+        v = judge(*state, text.text);
+        for (size_t j = 0; j < v.diag.count; j++)
+            if (strcmp(v.diag.faults[j].rule, "element-order") == 0)
+                buf_printf(&told, "%d: %s\n", v.diag.faults[j].at.line,
+                           v.diag.faults[j].text);
+        buf_puts(&told, "");
+        assert_string_equal(told.text, rows[i].told);
+        buf_free(&text);
+        buf_free(&told);
+        diag_free(&v.diag);
+        mem_free(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -518,6 +585,7 @@ int main(void)
         cmocka_unit_test(steps_fit_into_one_text),
         cmocka_unit_test(texts_and_values_have_an_end),
         cmocka_unit_test(names_what_is_allowed),
+        cmocka_unit_test(tells_what_is_misplaced),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

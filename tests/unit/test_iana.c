@@ -165,6 +165,20 @@ static void knows_what_the_registry_lacks_by_right(void **state)
     assert_says(c, 0, "");
 }
 
+/* A reference that follows in memory is another's. */
+static void looks_at_the_references_of_a_status_alone(void **state)
+{
+    struct compared *c = *state;
+
+    for (size_t i = 0; i < c->model.entry_count; i++)
+        if (strcmp(c->model.entries[i].code, "X.1.1") == 0) {
+            assert_int_equal(c->model.entries[i].prose.ref_count, 1);
+            c->model.entries[i].prose.ref_count = 0;
+        }
+    assert_says(c, 1,
+                "X.1.1: reference: registry \"rfc3463\", catalogue \"\"\n");
+}
+
 /* The command: 0 without a difference, 1 with one, 2 for another file. */
 static void exits_with_what_it_found(void **state)
 {
@@ -192,6 +206,41 @@ static void exits_with_what_it_found(void **state)
     buf_free(&err);
 }
 
+/* What stands for all replies of a class, and what is only like it. */
+static void reads_what_stands_for_a_class(void **state)
+{
+    static const struct {
+        const char *basic;
+        bool fits;
+    } rows[] = {
+        {"5XX", true},  {"5XX.", true},      {"(5XX)", true},
+        {"5", false},   {"5X", false},       {"5XY", false},
+        {"5YX", false}, {"5XYX", false},     {"X5X", false},
+        {"4XX", false}, {"5XX, 4XX", false}, {"5XX/550", false},
+        {"6XX", false}, {"1XX", false},      {"5XX 6XX 1XX", true},
+        {"5xx", false}, {"5XX Any", false},
+    };
+    struct compared *c = *state;
+    struct pair *pair = NULL;
+
+    for (size_t i = 0; i < c->model.entry_count; i++)
+        if (strcmp(c->model.entries[i].code, "X.0.0") == 0)
+            pair = c->model.entries[i].pairs;
+    assert_non_null(pair);
+    pair->reply = "5xx";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *told = mem_printf(&c->arena,
+                                      "X.0.0: basic reply codes: registry "
+                                      "\"%s\", catalogue \"5xx\"\n",
+                                      rows[i].basic);
+
+        run_write(c->path, registry);
+        run_edit(c->path, ">Any<",
+                 mem_printf(&c->arena, ">%s<", rows[i].basic));
+        assert_says(c, !rows[i].fits, rows[i].fits ? "" : told);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -201,6 +250,8 @@ int main(void)
         TEST(tells_each_change),
         TEST(knows_what_the_registry_lacks_by_right),
         TEST(exits_with_what_it_found),
+        TEST(looks_at_the_references_of_a_status_alone),
+        TEST(reads_what_stands_for_a_class),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

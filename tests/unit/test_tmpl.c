@@ -5,6 +5,7 @@
  */
 #include "run.h"
 
+#include "guarded.h"
 #include "write/tmpl.h"
 
 enum { SLOTS = 2 };
@@ -105,12 +106,71 @@ static void dies_on_each_fault(void **state)
                 "two\n");
 }
 
+/* A name ends at a blank or with the line, however long it is. */
+static void takes_names_of_any_length(void **state)
+{
+    enum { LONG = 4000 };
+    struct arena arena = {0};
+    char *name = mem_alloc(&arena, LONG + 1);
+    struct tmpl_slot slots[2] = {{.name = name}, {.name = name + 1}};
+    struct buf to = {0};
+
+    (void)state;
+    memset(name, 'n', LONG);
+    buf_puts(&slots[0].text, "long\n");
+    buf_puts(&slots[1].text, "shorter\n");
+    buf_printf(&to, "@begin %s\n@end %s\tx\n@begin %s x\n@end %s", name, name,
+               name + 1, name + 1);
+    assert_true(to.len > 4 * LONG);
+    for (int i = 0; i < 2; i++) {
+        struct buf filled = {0};
+
+        tmpl_fill(&filled, to.text, to.len, slots, 2);
+        assert_string_equal(filled.text, "long\nshorter\n");
+        buf_free(&filled);
+    }
+    buf_free(&to);
+    buf_free(&slots[0].text);
+    buf_free(&slots[1].text);
+    mem_free(&arena);
+}
+
+/* Nothing is read behind the text, wherever a mark is cut. */
+static void looks_no_further_than_the_text(void **state)
+{
+    static const char text[] = "a\n@begin one\nx\n@end one\n@begin one";
+
+    (void)state;
+    for (size_t len = 0; len < sizeof text; len++) {
+        struct tmpl_slot slot = {.name = "one"};
+        struct buf to = {0};
+        size_t begun = strcspn(text, "@") + strlen("@begin ");
+        size_t ended =
+            (size_t)(strstr(text, "@end ") - text) + strlen("@end one");
+
+        if (len <= begun) {
+            tmpl_fill(&to, guarded(text, len), len, NULL, 0);
+            assert_int_equal(to.len, len);
+            buf_free(&to);
+        } else if (len >= ended && len <= ended + 1 + strlen("@begin ")) {
+            buf_puts(&slot.text, "1");
+            tmpl_fill(&to, guarded(text, len), len, &slot, 1);
+            assert_int_equal(strncmp(to.text, "a\n1", 3), 0);
+            assert_int_equal(to.len, len > ended + 1 ? 3 + len - ended - 1 : 3);
+            buf_free(&to);
+            buf_free(&slot.text);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(replaces_slots),
         cmocka_unit_test(leaves_other_marks_alone),
         cmocka_unit_test(dies_on_each_fault),
+        cmocka_unit_test(takes_names_of_any_length),
+        cmocka_unit_test(looks_no_further_than_the_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -344,6 +344,10 @@ static void refuses_what_is_endless(void **state)
     diag_free(&diag);
 }
 
+/* No more than 40 letters of a name are shown. */
+#define N39 "abcdefghijabcdefghijabcdefghijabcdefghi"
+#define N40 N39 "j"
+
 /* What broke a file is told in our own words, from where it is. */
 static void explains_what_is_broken(void **state)
 {
@@ -418,6 +422,23 @@ static void explains_what_is_broken(void **state)
         {"<a>\n</title></a>", "remove it, or write </a>", 2},
         {"<a>\n</a", "</a has no '>'", 2},
         {"<!-- & <b> -->\n<a><![CDATA[&<]]>\n", "<a> is not closed", 2},
+        {"<a>\n<b c='d=' e=f/></a>", "e=f has no quotes", 2},
+        {"<a>\n<b c='d='\ne=f/></a>", "e=f has no quotes", 3},
+        {"<a>\n<b c='d='/>&</a>", "write &amp;", 2},
+        {"<a>\n<b c='d='>&</b></a>", "write &amp;", 2},
+        {"<a>\n<b c='' d=e/></a>", "d=e has no quotes", 2},
+        {"<a>\n<b c='d=e'f'/></a>", "no blank behind c=\"...\"", 2},
+        {"<a>\n<b c='='d=''/></a>", "c=\"='d='' has no closing quote", 2},
+        {"<a><" N39 "></a>", "<" N39 "> is not closed before </a>", 1},
+        {"<a><" N40 "></a>", "<" N40 "> is not closed before </a>", 1},
+        {"<a><" N40 "z></a>", "<" N40 "> is not closed before </a>", 1},
+        {"<a>&" N39 ";</a>",
+         "&" N39 "; is not known here; write the character itself, or &amp;" N39
+         "; for",
+         1},
+        {"<a>&" N40 ";</a>", "an '&' by itself; write &amp;", 1},
+        {"<a>]]</a><b>]></b>", "a second root element, <b>", 1},
+        {"<a>x]]> </a>", "write ]]&gt;", 1},
         {"", "the file is empty", 1},
         {" \n ", "the file is empty", 2},
         {"words\n", "there is no element", 2},
