@@ -92,25 +92,6 @@ struct view_span view_span(const char *code)
     return s;
 }
 
-static bool same_use(const struct use *a, const struct use *b)
-{
-    bool same =
-        strcmp(a->code, b->code) == 0 && a->reply_count == b->reply_count;
-
-    for (size_t i = 0; same && i < a->reply_count; i++)
-        same = strcmp(a->replies[i], b->replies[i]) == 0;
-    return same;
-}
-
-size_t view_use_turn(const struct provider *p, const struct use *use)
-{
-    size_t turn = 1;
-
-    for (const struct use *u = p->uses; u != use; u++)
-        turn += same_use(u, use);
-    return turn;
-}
-
 unsigned view_use_classes(const struct use *use)
 {
     unsigned set = 0;

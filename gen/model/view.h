@@ -165,10 +165,6 @@ long view_span_rank(const struct view_span *s);
 /** Is a use of an entry the first of its provider? */
 bool view_is_first_use(const struct view_entry *e, size_t use);
 
-/** Which of a provider's uses with just this code and these replies it is,
- * from 1 on. */
-size_t view_use_turn(const struct provider *p, const struct use *use);
-
 /** The classes that a use speaks of: "421", "5.7.1" one, "X.7.27" those of
  * its replies, or both kinds of failure. */
 unsigned view_use_classes(const struct use *use);

@@ -398,7 +398,7 @@ static void put_uses(struct maker *m, const struct view_entry *e)
         const struct use *use = e->uses[i].use;
 
         make_item(m);
-        say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, p, use),
+        say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, use),
                  p->prose.title);
         sayf(m, ", %s", use->code);
         for (size_t j = 0; j < use->reply_count; j++)

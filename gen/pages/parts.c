@@ -12,15 +12,13 @@ void part_paragraph(struct maker *m, const char *text)
     say_prose(m, text);
 }
 
-const char *part_use_anchor(struct maker *m, const struct provider *p,
-                            const struct use *use)
+const char *part_use_anchor(struct maker *m, const struct use *use)
 {
     const char *anchor = use->code;
-    size_t turn = view_use_turn(p, use);
 
     for (size_t i = 0; i < use->reply_count; i++)
         anchor = mem_printf(m->arena, "%s-%s", anchor, use->replies[i]);
-    return turn > 1 ? mem_printf(m->arena, "%s-%zu", anchor, turn) : anchor;
+    return anchor;
 }
 
 /* --- what to do ---------------------------------------------------------- */

@@ -18,9 +18,9 @@ struct acts {
 
 void part_paragraph(struct maker *m, const char *text);
 
-/** Where a provider's use stands on the provider's page. */
-const char *part_use_anchor(struct maker *m, const struct provider *p,
-                            const struct use *use);
+/** Where a provider's use stands on the provider's page; no two of one have the
+ * same code and replies. */
+const char *part_use_anchor(struct maker *m, const struct use *use);
 
 /** "fix the sender", by class where the classes differ. */
 void part_actions(struct maker *m, const struct acts *acts);

@@ -67,7 +67,7 @@ static void put_row(struct maker *m, const struct provider *p,
     else
         say(m, gravest_held(m, use));
     make_cell(m);
-    say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, p, use),
+    say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, use),
              use->prose.title);
     make_cell(m);
     say_replies(m, use);
@@ -143,13 +143,12 @@ static void put_tables(struct maker *m, const struct provider *p)
 }
 
 /* "4.7.57, 5.7.57 Client did not log in". */
-static void put_use_title(struct maker *m, const struct provider *p,
-                          const struct use *use)
+static void put_use_title(struct maker *m, const struct use *use)
 {
     unsigned classes = view_use_classes(use);
     const char *comma = "";
 
-    make_heading(m, 3, part_use_anchor(m, p, use), "");
+    make_heading(m, 3, part_use_anchor(m, use), "");
     for (int c = 2; c <= 5; c++) {
         if (!(classes & 1u << c))
             continue;
@@ -159,15 +158,14 @@ static void put_use_title(struct maker *m, const struct provider *p,
     sayf(m, " %s", use->prose.title);
 }
 
-static void put_use(struct maker *m, const struct provider *p,
-                    const struct use *use)
+static void put_use(struct maker *m, const struct use *use)
 {
     const struct view_entry *e = view_used(m->view, use->code);
     enum action actions[6];
     enum party parties[6];
     struct acts acts = acts_of(m, use, actions, parties);
 
-    put_use_title(m, p, use);
+    put_use_title(m, use);
     part_acts(m, &acts);
     make_term(m, "Cause");
     say_reason(m, view_reason(m->view, use->reason)->reason);
@@ -228,7 +226,7 @@ void page_provider(struct arena *arena, const struct view *view,
         put_tables(&m, p);
     }
     for (size_t i = 0; i < p->use_count; i++)
-        put_use(&m, p, &p->uses[i]);
+        put_use(&m, &p->uses[i]);
     put_messages(&m, p);
     make_heading(&m, 2, "references", "References");
     part_refs(&m, &p->prose);

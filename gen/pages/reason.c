@@ -163,7 +163,7 @@ static void put_uses(struct maker *m, const struct view_reason *r)
             any = true;
             make_item(m);
             sayf(m, "%s, ", p->prose.title);
-            say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, p, use),
+            say_link(m, PAGE_PROVIDER, p->id, part_use_anchor(m, use),
                      use->code);
             sayf(m, ": %s", use->prose.title);
         }

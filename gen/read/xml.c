@@ -217,8 +217,6 @@ static void on_error(void *context, xml_error *error)
         error->line > 0 && error->line < 65535 ? error->line : r->cursor.line;
     struct place at = {r->path, line};
 
-    if (error->code == XML_ERR_NO_MEMORY)
-        mem_die("libxml2", "no memory left");
     if (error->domain == XML_FROM_RELAXNGV) {
         if (r->objection && !r->objection->text) {
             r->objection->at = at;

@@ -251,7 +251,8 @@ static size_t least_name(const struct view *v)
     return least;
 }
 
-/* The longest number, 8 letters at least: the hash is exact for these. */
+/* The longest number, 8 letters at least: the hash is exact for these. No name
+ * is shorter than "SMTPC_550", which has 9. */
 static size_t longest_status(const struct view *v)
 {
     for (size_t i = v->reply_key_count; i < v->key_count; i++)
@@ -306,7 +307,7 @@ static void put_status_table(struct buf *to, const struct view *v)
                "#define SMTPC_STATUS_MOST_ %zuu\n"
                "#define SMTPC_STATUS_IS_EXACT_ %d\n",
                wide ? "smtpc_status_rows_[key]" : "SMTPC_CAST_(size_t, left)",
-               most, most < LONG_STATUS && least_name(v) >= LONG_STATUS);
+               most, most < LONG_STATUS);
     index_free(&rows.by_ids);
 }
 

@@ -60,11 +60,8 @@ const char *member_of_use(struct arena *arena, const struct provider *p,
                           const struct use *use)
 {
     char *name = mem_printf(arena, "u_%s_%s", p->id, use->code);
-    size_t turn = view_use_turn(p, use);
 
     for (size_t i = 0; i < use->reply_count; i++)
         name = mem_printf(arena, "%s_%s", name, use->replies[i]);
-    if (turn > 1)
-        name = mem_printf(arena, "%s_again%zu", name, turn);
     return plain(name);
 }

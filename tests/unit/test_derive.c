@@ -519,29 +519,6 @@ static void names_each_source_once(void **state)
     assert_int_equal(view_find(&v, "450")->source_count, 0);
 }
 
-/* Uses of a provider are told apart by the code, the replies, and a number. */
-static void counts_uses_that_are_alike(void **state)
-{
-    const char *a[] = {"550", "554"}, *b[] = {"550", "553"};
-    struct use uses[] = {
-        {.code = "5.7.1"},
-        {.code = "5.7.1", .replies = a, .reply_count = 1},
-        {.code = "5.7.1", .replies = a, .reply_count = 2},
-        {.code = "5.7.1", .replies = b, .reply_count = 2},
-        {.code = "5.7.1", .replies = b, .reply_count = 1},
-        {.code = "5.7.2", .replies = b, .reply_count = 1},
-        {.code = "5.7.1"},
-        {.code = "5.7.1", .replies = b, .reply_count = 2},
-        {.code = "5.7.1"},
-    };
-    static const size_t turns[] = {1, 1, 1, 1, 2, 1, 2, 2, 3};
-    struct provider p = {.uses = uses, .use_count = 9};
-
-    (void)state;
-    for (size_t i = 0; i < p.use_count; i++)
-        assert_int_equal(view_use_turn(&p, &uses[i]), turns[i]);
-}
-
 /* A reply's class is its own, a status has those of its replies, or both that
  * a failure may have. */
 static void knows_the_classes_of_a_use(void **state)
@@ -605,6 +582,53 @@ static void hashes_every_code_and_name(void **state)
     assert_int_equal(at, v->key_count);
 }
 
+/* The last number of a subject stands before the first of the next. */
+static void ranks_every_number(void **state)
+{
+    static const struct {
+        const char *code;
+        int subject, detail;
+    } rows[] = {{"X.0.0", 0, 0},        {"X.0.999", 0, 999}, {"X.1.0", 1, 0},
+                {"X.1.998", 1, 998},    {"X.1.999", 1, 999}, {"X.2.0", 2, 0},
+                {"X.254.999", 254, 999}};
+    enum { ROWS = sizeof rows / sizeof rows[0] };
+    struct loaded *d = *state;
+    struct model model = d->model;
+    struct view v = {0};
+    struct entry reply = {.kind = ENTRY_REPLY, .code = "999", .reply = 999};
+    long last = view_rank(&reply);
+
+    model.provider_count = model.message_count = model.promise_count = 0;
+    model.entry_count = ROWS;
+    model.entries = mem_alloc(&d->arena, ROWS * sizeof *model.entries);
+    for (size_t i = 0; i < ROWS; i++) {
+        struct entry *e = &model.entries[ROWS - 1 - i];
+
+        *e = (struct entry){.kind = ENTRY_STATUS,
+                            .code = rows[i].code,
+                            .subject = rows[i].subject,
+                            .detail = rows[i].detail,
+                            .name = "N",
+                            .classes = 1u << 5,
+                            .reason = "other"};
+    }
+    derive_view(&d->arena, &model, &v);
+    for (size_t i = 0; i < ROWS; i++) {
+        struct view_span span = view_span(rows[i].code);
+        size_t count;
+
+        assert_string_equal(v.entries[i].entry->code, rows[i].code);
+        assert_ptr_equal(view_find(&v, rows[i].code), &v.entries[i]);
+        assert_true(view_rank(v.entries[i].entry) > last);
+        last = view_rank(v.entries[i].entry);
+        assert_int_equal(view_span_rank(&span), last);
+        view_subject(&v, rows[i].subject, &count);
+        assert_int_equal(count, rows[i].subject == 0   ? 2
+                                : rows[i].subject == 1 ? 3
+                                                       : 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -630,9 +654,9 @@ int main(void)
         cmocka_unit_test(takes_other_classes_from_the_range),
         cmocka_unit_test(keeps_symbols_without_a_name),
         cmocka_unit_test(names_each_source_once),
-        cmocka_unit_test(counts_uses_that_are_alike),
         cmocka_unit_test(knows_the_classes_of_a_use),
         cmocka_unit_test(hashes_every_code_and_name),
+        cmocka_unit_test(ranks_every_number),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);

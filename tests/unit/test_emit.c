@@ -88,6 +88,24 @@ static bool is_narrow(const struct view *v)
     return narrow;
 }
 
+/* The bytes that a header's texts of a kind have. */
+static size_t bytes_of(const struct view *v, const char *file,
+                       const char *texts)
+{
+    struct outset set = {0};
+    const char *s;
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < emitter_count; i++)
+        emitters[i].emit(v, &set);
+    s = strstr(outset_find(&set, file)->text, texts);
+    assert_non_null(s);
+    while ((s += strcspn(s, "[}")) && *s == '[')
+        bytes += strtoul(++s, NULL, 10);
+    outset_free(&set);
+    return bytes;
+}
+
 static const char *long_text(struct arena *arena, size_t len)
 {
     char *text = mem_alloc(arena, len + 1);
@@ -142,6 +160,8 @@ static void offsets_reach_all_texts_of_uses(void **state)
         p->uses = mem_alloc(&d->arena, p->use_count * sizeof *p->uses);
         memcpy(p->uses, d->model.providers[i].uses,
                p->use_count * sizeof *p->uses);
+        for (size_t j = 0; j < p->use_count; j++) /* which no code has */
+            p->uses[j].prose.title = mem_printf(&d->arena, "%zu of %zu", j, i);
     }
     for (size_t i = 0; i < m.provider_count; i++)
         for (size_t j = 0; j < m.providers[i].use_count; j++) {
@@ -157,6 +177,14 @@ static void offsets_reach_all_texts_of_uses(void **state)
                     low = mid;
                 else
                     high = mid;
+            }
+            if (!most) {
+                prose->title = long_text(&d->arena, low);
+                assert_int_equal(
+                    bytes_of(&v, "smtpcodes.h", "struct smtpc_texts_ {") +
+                        bytes_of(&v, "smtpcodes_explain.h",
+                                 "struct smtpc_use_titles_ {"),
+                    65535);
             }
             low -= strlen(title); /* on top of what is there */
             most = most ? most : low;
@@ -196,6 +224,48 @@ static void no_array_is_empty(void **state)
     outset_free(&set);
 }
 
+/* A look-up by a text of 9 letters must ask whether it is a number or a name,
+ * if there is a number as long. */
+static void knows_the_longest_status(void **state)
+{
+    static const struct {
+        const char *code;
+        int subject, detail;
+        const char *most;
+    } rows[] = {
+        {"X.2.99", 2, 99,
+         "#define SMTPC_STATUS_MOST_ 8u\n#define SMTPC_STATUS_IS_EXACT_ 1\n"},
+        {"X.254.99", 254, 99,
+         "#define SMTPC_STATUS_MOST_ 8u\n#define SMTPC_STATUS_IS_EXACT_ 1\n"},
+        {"X.25.999", 25, 999,
+         "#define SMTPC_STATUS_MOST_ 8u\n#define SMTPC_STATUS_IS_EXACT_ 1\n"},
+        {"X.254.999", 254, 999,
+         "#define SMTPC_STATUS_MOST_ 9u\n#define SMTPC_STATUS_IS_EXACT_ 0\n"},
+    };
+    struct loaded *d = *state;
+    struct model m = d->model;
+
+    m.entries = mem_alloc(&d->arena, m.entry_count * sizeof *m.entries);
+    memcpy(m.entries, d->model.entries, m.entry_count * sizeof *m.entries);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct entry *e = m.entries;
+        struct outset set = {0};
+        struct view v;
+
+        while (strcmp(d->model.entries[e - m.entries].code, "X.2.9") != 0)
+            e++;
+        e->code = rows[i].code;
+        e->subject = rows[i].subject;
+        e->detail = rows[i].detail;
+        derive_view(&d->arena, &m, &v);
+        outset_add(&set, "smtpcodes.json"); /* for the banner */
+        emit_header(&v, &set);
+        assert_non_null(
+            strstr(outset_find(&set, "smtpcodes.h")->text, rows[i].most));
+        outset_free(&set);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +275,7 @@ int main(void)
         cmocka_unit_test(offsets_reach_all_texts_of_messages),
         cmocka_unit_test(offsets_reach_all_texts_of_uses),
         cmocka_unit_test(no_array_is_empty),
+        cmocka_unit_test(knows_the_longest_status),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);

@@ -812,6 +812,67 @@ static void finds_phrases_that_share_letters(void **state)
     assert_int_equal(winner(made, "bow a recipient abc b mailbox"), 0);
 }
 
+/* From whichever piece of a phrase one goes back, there is a NUL where it
+ * begins: before the first of all, too. */
+static void puts_a_nul_before_each_literal(void **state)
+{
+    struct made *made = *state;
+
+    add_message(made, "first piece ... second piece");
+    add_message(made, "third piece ... fourth piece");
+    add_message(made, "without any");
+    build(made);
+    assert_int_equal(made->tables.literals[0], '\0');
+    for (size_t i = 0; i < made->tables.phrase_count; i++) {
+        const struct match_tables *t = &made->tables;
+        const char *first = t->literals + smtpc_literal_(&t->phrases[i]);
+        char letters[SMTPC_LONGEST_ + 2] = "";
+
+        assert_true(first > t->literals);
+        if (smtpc_has_gaps_(&t->phrases[i]))
+            first = smtpc_first_piece_(first);
+        assert_int_equal(first[-1], '\0');
+        smtpc_unpack_(first, strlen(first), letters);
+        assert_memory_equal(letters, t->sources[i].folded, strlen(letters));
+    }
+}
+
+/* A piece is as wide as its length can be counted. */
+static void refuses_a_piece_that_is_too_wide(void **state)
+{
+    struct made *made = *state;
+    char word[MATCH_WIDEST + 2] = "";
+
+    for (size_t n = MATCH_WIDEST - 3; n < MATCH_WIDEST; n++) {
+        const char *text;
+
+        memset(word, 'z', n); /* a blank stands before it and behind */
+        text = mem_printf(&made->arena, "%.*s ... more of it", (int)n, word);
+        made->model.message_count = 0;
+        add_message(made, text);
+        match_build(&made->arena, &made->diag, &made->model, &made->tables);
+        if (n + 2 <= MATCH_WIDEST) {
+            assert_int_equal(made->diag.count, 0);
+            assert_int_equal(
+                winner(made,
+                       mem_printf(&made->arena, "%s and more of it", word)),
+                1);
+            continue;
+        }
+        assert_int_equal(made->diag.count, 1);
+        assert_string_equal(made->diag.faults[0].rule, "bad-phrase");
+        assert_string_equal(
+            made->diag.faults[0].text,
+            mem_printf(&made->arena,
+                       "phrase \"%s\" has too long a piece; expected "
+                       "\"...\" for some words in it",
+                       text));
+        assert_int_equal(made->tables.phrase_count, 0);
+        break;
+    }
+    assert_int_equal(made->diag.count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -845,6 +906,8 @@ int main(void)
         TEST(runs_are_of_letters_and_begin_with_blanks),
         TEST(reads_no_letter_behind_the_text),
         TEST(finds_phrases_that_share_letters),
+        TEST(puts_a_nul_before_each_literal),
+        TEST(refuses_a_piece_that_is_too_wide),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
