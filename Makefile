@@ -180,7 +180,7 @@ TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # A minute each: they begin, so that none of them is left alone at the end.
 SLOW_TESTS = $(addprefix $(B)/tests/test_,killed failing mutation)
 # Seconds each, of what the catalogue has no part in.
-LONG_TESTS = $(addprefix $(B)/tests/test_,safety memory frames tool)
+LONG_TESTS = $(addprefix $(B)/tests/test_,safety memory beyond frames tool)
 # They take as long to build as to run, so little is spent on making them fast.
 TEST_CFLAGS = -O1 -g1 -std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wshadow $(FATAL) \
     -DCMOCKA_NO_DEPRECATION_WARNINGS -Igen -I$(B)/gen $(XML_CFLAGS) \

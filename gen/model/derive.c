@@ -368,7 +368,8 @@ static void expect_distinct(bool distinct)
 
 static void hash_replies(struct view *v)
 {
-    size_t n = v->reply_count, pair[2];
+    size_t n = v->reply_count;
+    size_t pair[2];
     uint64_t *keys = mem_alloc(v->arena, n * sizeof *keys);
 
     for (size_t i = 0; i < n; i++)

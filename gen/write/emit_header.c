@@ -231,10 +231,10 @@ static void name_references(const struct view *v, struct reference_names *r)
                             strlen(r->names[i].member)) == 0)
             r->names[r->count].member =
                 mem_printf(v->arena, "%s_%zu", r->names[i].member, r->count);
+        index_add(&r->by_text, r->names[r->count].text,
+                  r->names[r->count].member);
         r->count++;
     }
-    for (size_t i = 0; i < r->count; i++)
-        index_add(&r->by_text, r->names[i].text, r->names[i].member);
     index_seal(&r->by_text);
 }
 

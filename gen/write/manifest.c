@@ -27,7 +27,7 @@ bool manifest_read(struct arena *arena, const char *dir, struct manifest *m)
     bool good = read_bytes(mem_printf(arena, "%s/" MANIFEST_NAME, dir), &text);
 
     *m = (struct manifest){0};
-    if (good && text.len && strstr(text.text, head)) {
+    if (good && strstr(text.text, head)) {
         const char *s = mem_text(arena, text.text, text.len);
 
         m->there = true;

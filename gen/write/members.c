@@ -8,13 +8,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Everything but letters and digits becomes an underscore. Ids and codes have
- * no two separators in a row, which C++ would take for its own. */
+/* Ids and codes are of letters and digits but for hyphens and dots, which
+ * become underscores. They have no two in a row, which C++ would take for its
+ * own. */
 static const char *plain(char *name)
 {
     for (char *s = name; *s; s++)
-        if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
-              (*s >= '0' && *s <= '9')))
+        if (*s == '-' || *s == '.')
             *s = '_';
     return name;
 }

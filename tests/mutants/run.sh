@@ -41,7 +41,7 @@ die() {
 generator_tests='substring suggest symbol esc_roff attr_value esc_markdown esc html diag
     index read_file text grammar match derive phash tmpl mem buf dir emit style
     catalog xml fold prose words promised iana main outset synced limits bad
-    memory safety'
+    beyond memory safety'
 # Of what follows from the phrases.
 explain_tests='fold match said words explain frames'
 

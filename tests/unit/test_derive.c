@@ -629,6 +629,94 @@ static void ranks_every_number(void **state)
     }
 }
 
+/* A message's own action counts for failures; who must act follows from it. */
+static void a_message_speaks_of_failures(void **state)
+{
+    const struct view *v = &((struct loaded *)*state)->view;
+    const struct view_reason *r = view_reason(v, "user-unknown");
+    struct message with = {.reason = "user-unknown",
+                           .has_action = true,
+                           .action = ACTION_FIX_SENDER},
+                   without = {.reason = "user-unknown",
+                              .action = ACTION_FIX_SENDER};
+
+    for (int class = 2; class <= 5; class ++) {
+        assert_int_equal(view_message_action(v, &with, class),
+                         class > 3 ? ACTION_FIX_SENDER : r->actions[class]);
+        assert_int_equal(
+            view_message_party(v, &with, class),
+            class > 3 ? view_party_for(ACTION_FIX_SENDER, r->parties[class])
+                      : r->parties[class]);
+        assert_int_equal(view_message_action(v, &without, class),
+                         r->actions[class]);
+        assert_int_equal(view_message_party(v, &without, class),
+                         r->parties[class]);
+    }
+    assert_int_not_equal(r->actions[5], ACTION_FIX_SENDER);
+}
+
+/* Who can do what is asked for: what needs the other side is none of theirs. */
+static void asks_who_can_act(void **state)
+{
+    static const struct {
+        enum action action;
+        enum party from[5], to[5];
+    } rows[] = {
+#define ALL                                                           \
+    {PARTY_NOBODY, PARTY_SENDER, PARTY_SENDER_ADMIN, PARTY_RECIPIENT, \
+     PARTY_RECIPIENT_ADMIN}
+        {ACTION_ASK_RECEIVER,
+         ALL,
+         {PARTY_RECIPIENT_ADMIN, PARTY_RECIPIENT_ADMIN, PARTY_RECIPIENT_ADMIN,
+          PARTY_RECIPIENT, PARTY_RECIPIENT_ADMIN}},
+        {ACTION_FIX_SENDER,
+         ALL,
+         {PARTY_NOBODY, PARTY_SENDER, PARTY_SENDER_ADMIN, PARTY_SENDER_ADMIN,
+          PARTY_SENDER_ADMIN}},
+        {ACTION_SLOW_DOWN,
+         ALL,
+         {PARTY_NOBODY, PARTY_SENDER, PARTY_SENDER_ADMIN, PARTY_SENDER_ADMIN,
+          PARTY_SENDER_ADMIN}},
+        {ACTION_FIX_MESSAGE,
+         ALL,
+         {PARTY_NOBODY, PARTY_SENDER, PARTY_SENDER_ADMIN, PARTY_SENDER,
+          PARTY_SENDER}},
+        {ACTION_FIX_CLIENT,
+         ALL,
+         {PARTY_NOBODY, PARTY_SENDER, PARTY_SENDER_ADMIN, PARTY_SENDER,
+          PARTY_SENDER}},
+        {ACTION_SUPPRESS, ALL, ALL},
+        {ACTION_RETRY, ALL, ALL},
+        {ACTION_NONE, ALL, ALL},
+        {ACTION_READ_TEXT, ALL, ALL},
+#undef ALL
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int j = 0; j < 5; j++)
+            assert_int_equal(view_party_for(rows[i].action, rows[i].from[j]),
+                             rows[i].to[j]);
+}
+
+/* A number and a range that begins with it are two. */
+static void a_use_of_a_range_is_another(void **state)
+{
+    const struct view *v = &((struct loaded *)*state)->view;
+
+    (void)state;
+    assert_string_equal(view_used(v, "X.1.606")->entry->code, "X.1.606");
+    assert_string_equal(view_used(v, "5.1.606-609")->entry->code,
+                        "X.1.606-609");
+    assert_null(view_used(v, "X.1.606-608"));
+    assert_null(view_used(v, "X.1.607-609"));
+    assert_null(view_used(v, "X.1.609"));
+    assert_null(view_used(v, "X.3.606"));
+    assert_null(view_used(v, "X.1.607"));
+    assert_string_equal(view_used(v, "421")->entry->code, "421");
+    assert_null(view_used(v, "422"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -657,6 +745,9 @@ int main(void)
         cmocka_unit_test(knows_the_classes_of_a_use),
         cmocka_unit_test(hashes_every_code_and_name),
         cmocka_unit_test(ranks_every_number),
+        cmocka_unit_test(a_message_speaks_of_failures),
+        cmocka_unit_test(asks_who_can_act),
+        cmocka_unit_test(a_use_of_a_range_is_another),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);

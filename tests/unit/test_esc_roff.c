@@ -97,7 +97,10 @@ static void an_argument_stays_one(void **state)
         {"a \"b\" c", "a \\(dqb\\(dq c"},
         {".x 'y' \\z -1", ".x \\(aqy\\(aq \\ez \\-1"},
         {"Größe", "Gr\\[u00F6]\\[u00DF]e"},
+        {"", "\\&"},
         {"Nm", "\\&Nm"},
+        {"abc", "\\&abc"},
+        {"abcd", "abcd"},
         {".", "\\&.\\&"},
         {"a sentence.", "a sentence.\\&"},
     };
@@ -116,6 +119,22 @@ static void an_argument_stays_one(void **state)
 static void long_words_may_be_cut(void **state)
 {
     static const struct pair pairs[] = {
+        {ALPHABET "abcd", ALPHABET "abcd\n"},
+        {ALPHABET "-abc", ALPHABET "-abc\n"},
+        {ALPHABET "-abcd", ALPHABET "\\-\\:abcd\n"},
+        {ALPHABET "abcde", ALPHABET "abcde\n"},
+        {ALPHABET "abcdef", ALPHABET "abcde\\:f\n"},
+        {ALPHABET ALPHABET ALPHABET, ALPHABET "abcde\\:"
+                                              "fghijklmnopqrstuvwxyz"
+                                              "abcdefghij\\:"
+                                              "klmnopqrstuvwxyz\n"},
+        {"ab.cdefghijklmnopqrstuvwxyzabc", "ab.cdefghijklmnopqrstuvwxyzabc\n"},
+        {"ab.cdefghijklmnopqrstuvwxyzabcd",
+         "ab.\\:cdefghijklmnopqrstuvwxyzabcd\n"},
+        {"a.bcdefghijklmnopqrstuvwxyzabcd",
+         "a.bcdefghijklmnopqrstuvwxyzabcd\n"},
+        {"http://ab.example.org/path?a=b&c",
+         "http://ab.example.org/\\:path?\\:a=b&\\:c\n"},
         {"a.b.c.d.e/" ALPHABET " http://x",
          "a.b.\\:c.d.\\:e/" ALPHABET " http://x\n"},
     };

@@ -572,6 +572,33 @@ static void tells_what_is_misplaced(void **state)
     }
 }
 
+/* Where a tag stands that the schema does not take. libxml2 counts no further
+ * than 65,535: from there on it is where the tag before stands. */
+static void the_schema_tells_the_line(void **state)
+{
+    static const int lines[] = {1, 2, 3, 1000, 65534, 65535, 65536, 70000};
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+        struct xml_objection objection = {0};
+        struct buf text = {0};
+
+        buf_puts(&text, "<replies>");
+        for (int line = 1; line < lines[i]; line++)
+            buf_putc(&text, '\n');
+        buf_puts(&text, "<bad/>\n\n</replies>");
+        assert_non_null(xml_read(&arena, &diag, "f", text.text, text.len,
+                                 *state, &objection));
+        assert_non_null(objection.text);
+        assert_string_equal(objection.at.file, "f");
+        assert_int_equal(objection.at.line, lines[i] < 65535 ? lines[i] : 1);
+        buf_free(&text);
+        mem_free(&arena);
+        diag_free(&diag);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -586,6 +613,7 @@ int main(void)
         cmocka_unit_test(texts_and_values_have_an_end),
         cmocka_unit_test(names_what_is_allowed),
         cmocka_unit_test(tells_what_is_misplaced),
+        cmocka_unit_test(the_schema_tells_the_line),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -109,6 +109,14 @@ static void is_refused(struct made *made, const char *file, int line,
     assert_non_null(strstr(f->text, ": ")); /* and what to do */
 }
 
+/* Nor are there tables. */
+static void has_no_tables(struct made *made)
+{
+    struct match_tables tables;
+
+    assert_false(match_build(&made->arena, &made->diag, &made->model, &tables));
+}
+
 /* The number of the message that wins a text, in the model's own tables. */
 static unsigned winner(struct made *made, const char *text, int code)
 {
@@ -206,15 +214,16 @@ static void counts_phrases(void **state)
 static void counts_phrases_of_the_same_letters(void **state)
 {
     struct made *made = *state;
-    struct message *m = add_message(made);
 
     for (int i = 0; i < 255; i++)
-        add_match(made, m, "*seven*");
+        add_match(made, add_message(made), "*seven*");
     assert_int_equal(winner(made, "seven", 0), 1);
-    add_match(made, m, "*seven*");
-    is_refused(made, "messages.xml", 1,
+    add_match(made, add_message(made), "*seven*");
+    add_match(made, add_message(made), "others");
+    is_refused(made, "messages.xml", 256,
                "too many phrases are found by the same letters as \"*seven*\"; "
                "expected at most 255, ");
+    has_no_tables(made);
 }
 
 /* A word of so many letters that is inside no other of them. */
@@ -245,6 +254,7 @@ static void counts_the_bytes_of_phrases(void **state)
     is_refused(made, "catalog.xml", 1,
                "the phrases have 131072 bytes together; expected at most "
                "131071, ");
+    has_no_tables(made);
 }
 
 static void counts_providers(void **state)

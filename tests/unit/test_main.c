@@ -184,6 +184,77 @@ static void needs_no_standard_input(void **state)
     buf_free(&err);
 }
 
+/* Does the file have the words, so many times? */
+static void assert_has(struct place_to_be *p, const char *file,
+                       const char *words, size_t times)
+{
+    struct buf text = {0};
+    size_t found = 0;
+
+    assert_true(
+        run_read_file(mem_printf(&p->arena, "%s/%s", p->dir, file), &text));
+    for (const char *s = text.text; (s = strstr(s, words)); s++)
+        found++;
+    if (found != times)
+        fail_msg("%s has \"%s\" %zu times", file, words, found);
+    buf_free(&text);
+}
+
+/* The front page has a box of its own, all others the same, and there is a page
+ * of the box alone; without the parts there is none. */
+static void puts_parts_into_the_site(void **state)
+{
+    static const struct {
+        const char *name, *words;
+    } parts[] = {{"head.html", "<!--head-->"},
+                 {"top.html", "<!--top-->"},
+                 {"front-head.html", "<!--front-head-->"},
+                 {"front-top.html", "<!--front-top-->"},
+                 {"alone.html", "<!--alone-->"}};
+    struct place_to_be *p = *state;
+    const char *folder = mem_printf(&p->arena, "%s/parts", p->dir);
+    const char *site = mem_printf(&p->arena, "%s/site", p->dir);
+    const char *args[4] = {"--site", GOLDEN "/catalog", site, folder};
+    struct buf err = {0}, alone = {0};
+
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(run(p, args, NULL, &err), 2);
+        assert_string_equal(
+            err.text, mem_printf(&p->arena,
+                                 "smtpcodes-gen: cannot read %s/%s: No such "
+                                 "file or directory\n",
+                                 folder, parts[i].name));
+        buf_free(&err);
+        run_write(mem_printf(&p->arena, "%s/%s", folder, parts[i].name),
+                  parts[i].words);
+    }
+    assert_int_equal(run(p, args, NULL, NULL), 0);
+    for (size_t i = 0; i < 5; i++) {
+        bool front = strncmp(parts[i].name, "front", 5) == 0;
+        bool other = strstr("head.html top.html", parts[i].name) != NULL;
+
+        assert_has(p, "site/index.html", parts[i].words, front);
+        assert_has(p, "site/guide/index.html", parts[i].words, other);
+        assert_has(p, "site/550/index.html", parts[i].words, other);
+    }
+    assert_true(run_read_file(mem_printf(&p->arena, "%s/smtpcodes.html", site),
+                              &alone));
+    assert_string_equal(alone.text, "<!--alone-->");
+    assert_has(p, "site/index.html", "site.css", 0);
+    assert_has(p, "site/550/index.html", "../site.css", 1);
+    args[3] = NULL;
+    assert_int_equal(run(p, args, NULL, NULL), 0);
+    for (size_t i = 0; i < 5; i++) {
+        assert_has(p, "site/index.html", parts[i].words, 0);
+        assert_has(p, "site/550/index.html", parts[i].words, 0);
+    }
+    assert_has(p, "site/index.html", "site.css", 1);
+    assert_int_equal(
+        access(mem_printf(&p->arena, "%s/smtpcodes.html", site), F_OK), -1);
+    buf_free(&alone);
+    buf_free(&err);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -194,6 +265,7 @@ int main(void)
         TEST(writes_the_golden_outputs),
         TEST(does_not_depend_on_its_surroundings),
         TEST(needs_no_standard_input),
+        TEST(puts_parts_into_the_site),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

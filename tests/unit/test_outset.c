@@ -570,24 +570,6 @@ static void swaps_two_folders(void **state)
     assert_holds(fresh, "new\0n", sizeof "new\0n");
 }
 
-/* Whichever number a descriptor has, it is closed again. */
-static void leaves_nothing_open(void **state)
-{
-    struct place_to_be *p = *state;
-    int input = dup(STDIN_FILENO);
-
-    run_write(mem_printf(&p->arena, "%s/f", p->out), "f");
-    close(STDIN_FILENO);
-    assert_true(dir_swap_sync_name(p->out));
-    assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), -1);
-    assert_false(dir_swap_sync_name(mem_printf(&p->arena, "%s/none", p->out)));
-    assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), -1);
-    if (input >= 0) {
-        assert_int_equal(dup2(input, STDIN_FILENO), STDIN_FILENO);
-        close(input);
-    }
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -619,7 +601,6 @@ int main(void)
         TEST(digests_what_was_written),
         TEST(keeps_texts_whole),
         TEST(swaps_two_folders),
-        TEST(leaves_nothing_open),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,6 +136,24 @@ static void tells_ascii(void **state)
     assert_false(text_is_ascii("a\xc3\xa9"));
 }
 
+/* What stands in memory before a text is none of it. */
+static void looks_at_nothing_before_the_text(void **state)
+{
+    static const char goes_on[] = " 550-5.7.1", dotted[] = "5.7.1",
+                      word[] = "x5.7.1", sentence[] = "x A. B";
+    size_t len;
+
+    (void)state;
+    assert_ptr_equal(text_find_status(goes_on + 1, &len), goes_on + 5);
+    assert_null(text_find_status(goes_on + 2, &len));
+    assert_null(text_find_status(goes_on + 3, &len));
+    assert_null(text_find_status(goes_on + 4, &len));
+    assert_ptr_equal(text_find_status(goes_on + 5, &len), goes_on + 5);
+    assert_null(text_find_status(dotted + 1, &len));
+    assert_ptr_equal(text_find_status(word + 1, &len), word + 1);
+    assert_int_equal(text_sentence(sentence + 2), strlen("A. B"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +162,7 @@ int main(void)
         cmocka_unit_test(tells_the_class_of_a_reply),
         cmocka_unit_test(takes_indents_away),
         cmocka_unit_test(tells_ascii),
+        cmocka_unit_test(looks_at_nothing_before_the_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
