@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: 0BSD
+ *
+ * What is proved of messages: here, when an enhanced code says more than a
+ * short phrase does. The models are made up.
+ */
+#include "run.h"
+
+#include "check/check_messages.h"
+
+enum { ACTS = 2 };
+
+/* Is the example of a short phrase told to be lost to its enhanced code? */
+static bool outweighs(struct model *model, const char *text)
+{
+    struct act acts[ACTS] = {{.class = 4}, {.class = 5}};
+    struct reason reasons[] = {
+        {.id = "other", .number = 1, .acts = acts, .act_count = ACTS},
+        {.id = "policy", .number = 2, .acts = acts, .act_count = ACTS}};
+    struct note match = {{"messages.xml", 2}, "zxqj"};
+    struct note example = {{"messages.xml", 3}, text};
+    struct message message = {.id = "short",
+                              .reason = "policy",
+                              .at = {"messages.xml", 1},
+                              .matches = &match,
+                              .match_count = 1,
+                              .examples = &example,
+                              .example_count = 1};
+    struct diag diag = {0};
+    bool told;
+
+    model->messages = &message;
+    model->message_count = 1;
+    model->reasons = reasons;
+    model->reason_count = 2;
+    check_messages(model, &diag);
+    told = diag.count == 1;
+    assert_true(diag.count <= 1);
+    if (told) {
+        assert_string_equal(diag.faults[0].rule, "example-lost");
+        assert_int_equal(diag.faults[0].at.line, 3);
+        assert_non_null(strstr(diag.faults[0].text, "outweighs"));
+    }
+    diag_free(&diag);
+    return told;
+}
+
+/* A code of the catalogue does, if it has a cause. */
+static void a_code_with_a_cause_outweighs_a_short_phrase(void **state)
+{
+    static const struct {
+        const char *reason;
+        bool outweighs;
+    } rows[] = {{"policy", true}, {"other", false}, {"accepted", false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct entry entries[] = {{.kind = ENTRY_STATUS,
+                                   .code = "X.7.1",
+                                   .subject = 7,
+                                   .detail = 1,
+                                   .reason = rows[i].reason}};
+        struct model model = {.entries = entries, .entry_count = 1};
+
+        assert_int_equal(outweighs(&model, "550 5.7.1 zxqj"),
+                         rows[i].outweighs);
+        assert_false(outweighs(&model, "550 5.7.2 zxqj"));
+        assert_false(outweighs(&model, "550 zxqj"));
+    }
+}
+
+/* So does one that a provider uses for a cause, whichever of its uses it is,
+ * and whether alone or in a range. */
+static void so_does_one_that_a_provider_uses(void **state)
+{
+    static const struct {
+        const char *text;
+        bool outweighs;
+    } rows[] = {
+        {"550 5.7.100 zxqj", true},  {"550 5.7.199 zxqj", false},
+        {"550 5.7.200 zxqj", true},  {"550 5.7.205 zxqj", true},
+        {"550 5.7.209 zxqj", true},  {"550 5.7.210 zxqj", false},
+        {"450 4.7.100 zxqj", true},  {"550 5.7.300 zxqj", false},
+        {"550 5.6.100 zxqj", false}, {"550 5.7.400 zxqj", true},
+        {"550 5.0.550 zxqj", false}, {"550 5.7.500 zxqj", true},
+        {"550 5.7.1 zxqj", false},
+    };
+    struct use first[] = {{.code = "X.7.100", .reason = "policy"},
+                          {.code = "X.7.200-209", .reason = "policy"},
+                          {.code = "X.7.300", .reason = "other"},
+                          {.code = "550", .reason = "policy"},
+                          {.code = "5.7.400", .reason = "policy"}};
+    struct use second[] = {{.code = "X.7.500", .reason = "policy"}};
+    struct provider providers[] = {{.id = "a", .uses = first, .use_count = 5},
+                                   {.id = "b", .uses = second, .use_count = 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct model model = {.providers = providers, .provider_count = 2};
+
+        if (outweighs(&model, rows[i].text) != rows[i].outweighs)
+            fail_msg("%s", rows[i].text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_code_with_a_cause_outweighs_a_short_phrase),
+        cmocka_unit_test(so_does_one_that_a_provider_uses),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
