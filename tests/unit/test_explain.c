@@ -1003,9 +1003,27 @@ static void ends_no_subscription_in_doubt(void **state)
                                      .is_guess = rows[i].is_guess};
 
         if (smtpc_may_suppress_(&v, &c, &found, rows[i].status_reason,
-                                rows[i].code / 100) != rows[i].may)
+                                rows[i].code / 100, 0) != rows[i].may)
             fail_msg("row %zu", i);
     }
+}
+
+/* A reply code alone ends no address where words say something else, nor does a
+ * reply without a code. */
+static void what_is_left_unread_ends_nothing(void **state)
+{
+    const struct smtpc_verdict v = {.code = 556, .basis = SMTPC_BASIS_REPLY};
+    const struct smtpc_case_ reply = {.is_reply = 1}, local = {.is_reply = 0};
+    const struct smtpc_found_ found = {0};
+
+    (void)state;
+    assert_int_equal(
+        smtpc_may_suppress_(&v, &reply, &found, -1, 5, SMTPC_FEW_WORDS_ - 1),
+        1);
+    assert_int_equal(
+        smtpc_may_suppress_(&v, &reply, &found, -1, 5, SMTPC_FEW_WORDS_), 0);
+    assert_int_equal(smtpc_may_suppress_(&v, &reply, &found, -1, 0, 0), 0);
+    assert_int_equal(smtpc_may_suppress_(&v, &local, &found, -1, 0, 0), 1);
 }
 
 /* A class that there is none of counts as the gravest. */
@@ -1349,6 +1367,7 @@ int main(void)
         cmocka_unit_test(providers_numbers_keep_their_doubts),
         cmocka_unit_test(is_as_sure_as_its_evidence),
         cmocka_unit_test(ends_no_subscription_in_doubt),
+        cmocka_unit_test(what_is_left_unread_ends_nothing),
         cmocka_unit_test(asks_what_the_class_asks),
         cmocka_unit_test(names_what_a_verdict_is_based_on),
         cmocka_unit_test(exits_as_the_action_says),
