@@ -175,9 +175,9 @@ same "the same number, and one reader" \
 same "steps are numbered" '1 2 3 4' "$("$tool" --for sender-admin 5.7.515 |
     sed -n 's/^ *\([0-9]\)\. .*/\1/p' | xargs)"
 # A cause of the golden catalogue has the last number that there can be.
-expect "the cause of the last number" 0 '^other  Other$' "$work/golden" other
-expect "what is near it" 1 "Did you mean 'other'?$" "$work/golden" othr
-expect "what is found of it" 0 '^other  *Other$' "$work/golden" search other
+expect "the cause of the last number" 0 '^accepted  Accepted$' "$work/golden" accepted
+expect "what is near it" 1 "Did you mean 'accepted'?$" "$work/golden" acepted
+expect "what is found of it" 0 '^accepted  *Accepted$' "$work/golden" search accepted
 expect "the found words are bold" 0 '^.\[1muser.\[0m-unknown  .\[1mUser.\[0m' \
     "$work/golden" --color=always search user
 # WORD BEST: what is called so, before what only speaks of it.
