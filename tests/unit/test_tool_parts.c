@@ -482,6 +482,10 @@ static void reads_what_stands_before_a_line(void **state)
     check_header("mail-1  | Feb  3 04:05:06 out1 sendmail[811]: " REST,
                  "Feb  3 04:05:06", "sendmail", REST);
     check_header("04:05:06 sendmail[811]: " REST, "04:05:06", "sendmail", REST);
+    check_header("abc 2027-02-03T04:05:06Z sendmail[811]: " REST,
+                 "2027-02-03T04:05:06Z", "sendmail", REST);
+    check_header("mail-out-01 04:05:06 sendmail[811]: " REST, "04:05:06",
+                 "sendmail", REST);
     check_header("@4000000065bf1c2a1dcd6500 qmail: " REST,
                  "@4000000065bf1c2a1dcd6500", "qmail", REST);
     check_header("sendmail[811]: " REST, "", "sendmail", REST);
