@@ -628,6 +628,35 @@ static void status_parts(void **state)
                         "mailbox-full");
 }
 
+/* The reply for a status is of its class, where one is known. */
+static void finds_replies_for_statuses(void **state)
+{
+    unsigned known[6] = {0};
+
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        struct smtpc_entry e;
+
+        smtpc_get(id, &e);
+        if (e.code[1] != '.')
+            continue;
+        for (unsigned class = 0; class < 8; class ++) {
+            int reply = smtpc_reply_for(SMTPC_WITH_CLASS(class, e.number));
+
+            if (reply)
+                assert_int_equal(reply / 100, class);
+            if (class != 2 && class != 4 && class != 5)
+                assert_int_equal(reply, 0);
+            else
+                known[class] += reply != 0;
+        }
+    }
+    assert_true(known[2] > 0 && known[4] > 0 && known[5] > 0);
+    assert_int_equal(smtpc_reply_for(SMTPC_STATUS(2, 1, 5)), 250);
+    assert_int_equal(smtpc_reply_for(SMTPC_STATUS(4, 3, 1)), 452);
+    assert_int_equal(smtpc_reply_for(SMTPC_STATUS(5, 7, 25)), 550);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -651,6 +680,7 @@ int main(void)
         cmocka_unit_test(parses_no_more_than_there_is),
         cmocka_unit_test(formats_statuses),
         cmocka_unit_test(status_parts),
+        cmocka_unit_test(finds_replies_for_statuses),
     };
 
     return cmocka_run_group_tests(tests, fill_oracle, NULL);
