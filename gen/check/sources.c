@@ -8,7 +8,6 @@
 struct old {
     const char *since;
     FILE *to;
-    size_t count;
 };
 
 struct citations {
@@ -84,12 +83,9 @@ static void list_old(void *context, struct place at, const char *kind,
     else if (prose->seen && strcmp(prose->seen, v->since) < 0)
         fprintf(v->to, "%s:%d: %s %s was last seen %s\n", at.file, at.line,
                 kind, name, prose->seen);
-    else
-        return;
-    v->count++;
 }
 
-size_t sources_old(const struct model *model, const char *since, FILE *to)
+void sources_old(const struct model *model, const char *since, FILE *to)
 {
     struct old v = {.since = since, .to = to};
 
@@ -100,8 +96,6 @@ size_t sources_old(const struct model *model, const char *since, FILE *to)
             continue;
         fprintf(to, "%s:%d: source %s was last looked at %s: %s\n", r->at.file,
                 r->at.line, r->id, r->date, r->address);
-        v.count++;
     }
     each_prose(model, list_old, &v);
-    return v.count;
 }

@@ -17,7 +17,7 @@ void sources_check(const struct model *model, struct diag *diag);
 
 /** Print, one a line, what was last looked at before since, "2025-05": pages
  * by references.xml, and what was only seen; and messages without a source.
- * RFCs do not age. Return how many there are. */
-size_t sources_old(const struct model *model, const char *since, FILE *to);
+ * RFCs do not age. */
+void sources_old(const struct model *model, const char *since, FILE *to);
 
 #endif

@@ -53,14 +53,12 @@ void part_actions(struct maker *m, const struct acts *acts)
     }
 }
 
-/* A party as a sentence. */
+/* A party, whose words begin with a small letter, as a sentence. */
 static void say_party(struct maker *m, enum party party)
 {
     const char *words = words_party(party);
 
-    sayf(m, "%c%s.",
-         words[0] >= 'a' && words[0] <= 'z' ? words[0] - 32 : words[0],
-         words + 1);
+    sayf(m, "%c%s.", words[0] - 'a' + 'A', words + 1);
 }
 
 void part_acts(struct maker *m, const struct acts *acts)

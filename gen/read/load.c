@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of line ends libxml2 leaves the line feed, and any other carriage return was
+ * refused. */
 static bool is_space(char c)
 {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    return c == ' ' || c == '\n' || c == '\t';
 }
 
 /* White space folded to single blanks, none at the ends. Byte by byte: words

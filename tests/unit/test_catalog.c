@@ -211,10 +211,10 @@ static void loads_messages_and_providers(void **state)
     assert_int_equal(b->action, ACTION_ASK_RECEIVER);
     assert_string_equal(p->prose.title, "Example & Sons");
     assert_int_equal(p->shown_count, 1);
-    assert_int_equal(p->use_count, 3);
-    assert_string_equal(p->uses[2].code, "5.1.606-609");
-    assert_true(p->uses[1].has_action);
-    assert_string_equal(p->uses[1].replies[0], "550");
+    assert_int_equal(p->use_count, 4);
+    assert_string_equal(p->uses[3].code, "5.1.606-609");
+    assert_true(p->uses[2].has_action);
+    assert_string_equal(p->uses[2].replies[0], "550");
 }
 
 static void loads_the_guide(void **state)

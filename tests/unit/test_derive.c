@@ -5,6 +5,8 @@
  */
 #include "loaded.h"
 
+#include "pages/pages.h"
+
 static int set_up(void **state)
 {
     return loaded_make(state, "tests/golden/catalog");
@@ -39,6 +41,10 @@ static void picks_the_gravest_class(void **state)
     assert_int_equal(view_gravest(1u << 2 | 1u << 4), 4);
     assert_int_equal(view_gravest(1u << 2 | 1u << 3), 2);
     assert_int_equal(view_gravest(1u << 3), 3);
+    assert_int_equal(view_gravest(1u << 4 | 1u << 3), 4);
+    assert_int_equal(view_gravest(1u << 2), 2);
+    assert_int_equal(view_gravest(1u << 5 | 1u << 2), 5);
+    assert_int_equal(view_gravest(0), 5);
 }
 
 static void tells_what_to_do_by_class(void **state)
@@ -717,6 +723,43 @@ static void a_use_of_a_range_is_another(void **state)
     assert_null(view_used(v, "422"));
 }
 
+static bool relates(const struct page *page, enum page_kind kind,
+                    const char *name)
+{
+    for (size_t i = 0; i < page->related_count; i++)
+        if (page->related[i].kind == kind &&
+            strcmp(page->related[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Links go both ways: a code's page knows the causes that show it, and the
+ * codes that speak of it. */
+static void a_code_knows_who_names_it(void **state)
+{
+    const struct view *v = &((struct loaded *)*state)->view;
+    size_t samples = 0, sources = 0;
+
+    for (size_t i = 0; i < v->entry_count; i++) {
+        const struct view_entry *e = &v->entries[i];
+        struct arena arena = {0};
+        struct page page;
+
+        page_code(&arena, v, e, &page);
+        for (size_t j = 0; j < e->sample_count; j++, samples++)
+            assert_true(
+                relates(&page, PAGE_REASON, e->samples[j].reason->reason->id));
+        for (size_t j = 0; j < e->source_count; j++, sources++)
+            assert_true(relates(&page,
+                                e->sources[j]->entry->kind == ENTRY_REPLY
+                                    ? PAGE_REPLY
+                                    : PAGE_STATUS,
+                                e->sources[j]->entry->code));
+        mem_free(&arena);
+    }
+    assert_true(samples > 0 && sources > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -748,6 +791,7 @@ int main(void)
         cmocka_unit_test(a_message_speaks_of_failures),
         cmocka_unit_test(asks_who_can_act),
         cmocka_unit_test(a_use_of_a_range_is_another),
+        cmocka_unit_test(a_code_knows_who_names_it),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);

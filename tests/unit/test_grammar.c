@@ -540,6 +540,8 @@ static void tells_what_is_misplaced(void **state)
          EARLY(3, "ref", "cause", 7) EARLY(5, "ref", "cause", 7)},
         {"ref meaning title ref",
          LATE(4, "meaning", "ref", 3) LATE(5, "title", "ref", 3)},
+        {"ref title meaning ref", EARLY(3, "ref", "meaning", 5)},
+        {"cause advice ref cause", LATE(6, "cause", "advice", 4)},
         {"meaning title", LATE(4, "title", "meaning", 3)},
     };
 #undef EARLY

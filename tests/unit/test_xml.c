@@ -6,6 +6,7 @@
  */
 #include "run.h"
 
+#include "read/broken.h"
 #include "read/xml.h"
 
 static struct xml_node *read_text(struct arena *arena, struct diag *diag,
@@ -462,6 +463,32 @@ static void explains_what_is_broken(void **state)
     }
 }
 
+/* No more elements are open than 63; what is wrong deeper is not explained. */
+static void explains_no_depth(void **state)
+{
+    (void)state;
+    for (int depth = 60; depth < 70; depth++) {
+        struct arena arena = {0};
+        struct buf text = {0};
+        const char *why;
+        int line = 0;
+
+        for (int i = 0; i < depth; i++)
+            buf_puts(&text, i % 2 ? "\n<b>" : "\n<a>");
+        buf_puts(&text, "\n& ");
+        why = broken_explain(&arena, text.text, text.len, &line);
+        if (depth < 64) {
+            assert_non_null(why);
+            assert_string_equal(why, "an '&' by itself; write &amp;");
+            assert_int_equal(line, depth + 2);
+        } else {
+            assert_null(why);
+        }
+        buf_free(&text);
+        mem_free(&arena);
+    }
+}
+
 /* The lines that Git leaves where two branches differ, and what is only like
  * them: of a reader's text nobody says so. */
 static void knows_the_marks_of_a_conflict(void **state)
@@ -566,6 +593,7 @@ int main(void)
         cmocka_unit_test(refuses_depth),
         cmocka_unit_test(refuses_what_is_endless),
         cmocka_unit_test(explains_what_is_broken),
+        cmocka_unit_test(explains_no_depth),
         cmocka_unit_test(knows_the_marks_of_a_conflict),
         cmocka_unit_test(survives_damage),
     };
