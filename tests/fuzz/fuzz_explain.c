@@ -56,6 +56,10 @@ static void judge_codes(const struct smtpc_verdict *v, const char *text,
     while (at < len && !r.code && !r.status);
     if ((r.status >> 10 & 1023) == 4) /* it may report another's reply */
         return;
+    if (!r.code && !r.status) { /* a number may be likely to be a code */
+        NEED(v->code == 0 || v->code >= 400);
+        return;
+    }
     NEED(v->code == r.code && v->status == r.status && v->flags == r.flags);
 }
 

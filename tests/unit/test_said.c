@@ -355,10 +355,17 @@ static void finds_the_words_of_a_result(void **state)
 static void finds_the_words_in_a_field(void **state)
 {
     static const char *const rows[] = {
-        "^message=\"^x\"", "^MSG=\"^x",   "^reply=\"^x", "^response=\"^x",
-        "^error=\"^x",     "^reason=\"^", "^text=\"^x",  "^^message=x",
-        "^^message:\"x",   "^^name=\"x",  "^^message",   "^^message \"x",
-        "^^message=",      "^^",          "^^=\"x",
+        "^message=\"^x\"",  "^MSG=\"^x",
+        "^reply=\"^x",      "^response=\"^x",
+        "^error=\"^x",      "^reason=\"^",
+        "^text=\"^x",       "^message=^x",
+        "^^message:\"x",    "^^name=\"x",
+        "^^message",        "^^message \"x",
+        "^message=^",       "^^",
+        "^^=\"x",           "^, message: ^x",
+        "^, \"msg\": \"^x", "^,message='^x",
+        "^^, name='x",      "^^; message: x",
+        "^ message= ^x",    "^^, message",
     };
 
     (void)state;
