@@ -3536,19 +3536,20 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     return out->reason != SMTPC_REASON_OTHER_;
 }
 
-/* Where from at on a number of a failure begins that may be a reply code though
- * nothing tells that a reply comes: behind a mark, or in a column of its own,
- * with words behind it. len when there is none. */
-SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t at, size_t len)
+/* Where a number of a failure begins that may be a reply code though nothing
+ * tells that a reply comes: behind a mark, or in a column of its own, with
+ * words behind it. len when there is none. */
+SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t len)
 {
-    for (; at < len; at++) {
-        size_t before = at;
+    size_t at, before;
+
+    for (at = 0; at < len; at++) {
 
         if (text[at] < '4' || !smtpc_code_at_(text, at, len) ||
             !smtpc_is_at_(text, at + 3, len, " \0-\0] \0", 1) ||
             smtpc_is_at_(text, at + 3, len, " (\0", 1))
             continue;
-        while (before > 0 && text[before - 1] == ' ')
+        for (before = at; before > 0 && text[before - 1] == ' ';)
             before--;
         if (before == 0 ||
             (!smtpc_is_alnum_(text[before - 1]) &&
@@ -3559,29 +3560,23 @@ SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t at, size_t len)
     return at;
 }
 
-/* Explain the first such number whose words tell that it is a reply's, a status
- * or a phrase of several words. 0: there is none. */
+/* Explain the first such number. 0: its words do not tell that it is a reply's,
+ * by a status or a phrase of several words. */
 SMTPC_SELDOM_ int smtpc_explain_likely_(const char *text, size_t len,
                                         const struct smtpc_context *context,
                                         struct smtpc_verdict *out)
 {
+    size_t at = smtpc_likely_code_(text, len), used;
     struct smtpc_response r;
-    size_t at = 0, used;
-    int tries;
 
-    for (tries = 0; tries < 3; tries++, at += 3) {
-        at = smtpc_likely_code_(text, at, len);
-        if (at == len)
-            break;
-        used = smtpc_read(text + at, len - at, &r);
-        smtpc_take_words_(&r, text, at, at + used);
-        smtpc_explain_read_(&r, text, len, 1, context, out);
-        if (r.status || (out->basis == SMTPC_BASIS_TEXT &&
-                         out->confidence > SMTPC_CONFIDENCE_LOW &&
-                         !smtpc_is_digit_(text[at + 4])))
-            return 1;
-    }
-    return 0;
+    if (at == len)
+        return 0;
+    used = smtpc_read(text + at, len - at, &r);
+    smtpc_take_words_(&r, text, at, at + used);
+    smtpc_explain_read_(&r, text, len, 1, context, out);
+    return r.status || (out->basis == SMTPC_BASIS_TEXT &&
+                        out->confidence > SMTPC_CONFIDENCE_LOW &&
+                        !smtpc_is_digit_(text[at + 4]));
 }
 
 SMTPC_API int smtpc_explain(const char *text, size_t len,
