@@ -50,6 +50,19 @@ static void sorts_by_place(void **state)
     assert_int_equal(diag.count, 0);
 }
 
+/* A value may hold what would begin another line, or steer a terminal. */
+static void is_one_line(void **state)
+{
+    struct diag diag = {0};
+    char text[64];
+
+    (void)state;
+    diag_error(&diag, (struct place){"a.xml", 1}, "r", "%s", "a\nb\x1f\x01 !c");
+    print(&diag, text, sizeof text);
+    assert_string_equal(text, "a.xml:1: error: a b   !c [r]\n");
+    diag_free(&diag);
+}
+
 /* What may follow from other faults stands behind them. */
 static void puts_causes_first(void **state)
 {
@@ -164,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_silent_without_faults),
         cmocka_unit_test(sorts_by_place),
+        cmocka_unit_test(is_one_line),
         cmocka_unit_test(puts_causes_first),
         cmocka_unit_test(copies_its_texts),
         cmocka_unit_test(shows_twenty_and_counts_the_rest),

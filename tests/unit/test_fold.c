@@ -164,6 +164,7 @@ static void takes_names_out_of_reach(void **state)
     folds_to("http://a.example/No-Such?user=unknown now",
              " HTTP A.EXAMPLE NO SUCH USER UNKNOWN now ");
     folds_to("ftp://a\"b c(http://d/e)f", " FTP A b c HTTP D E f ");
+    folds_to("see http://", " see HTTP ");
     folds_to("example.org/user/unknown user/unknown",
              " EXAMPLE.ORG USER UNKNOWN user unknown ");
     folds_to("<nosuchuser> <no such user> <no.such> <DATA> <LF>",
