@@ -239,11 +239,12 @@ SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (!smtpc_is_at_(text, at, at,
+    if (at == end || !memchr("=:\"'", text[at], 4) ||
+        !smtpc_is_at_(text, at, at,
                       "message\0msg\0reply\0response\0error\0reason\0text\0",
                       0))
         return words;
-    at += at < end && (text[at] == '"' || text[at] == '\'');
+    at += text[at] == '"' || text[at] == '\'';
     if (!smtpc_is_at_(text, at, end, "=\0", 1) &&
         (text[words] != ',' || !smtpc_is_at_(text, at, end, ":\0", 1)))
         return words;
