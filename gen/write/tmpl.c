@@ -12,12 +12,14 @@ static const char *marked(struct arena *arena, const char *line, size_t len,
 {
     size_t n = strlen(mark);
 
-    for (const char *s = line, *end; s + n < line + len; s++) {
+    for (const char *s = line; s + n < line + len; s++) {
+        size_t at = 0;
+
         if (memcmp(s, mark, n) != 0)
             continue;
-        for (end = s += n; end<line + len && * end> ' ';)
-            end++;
-        return mem_text(arena, s, (size_t)(end - s));
+        for (s += n; s + at < line + len && s[at] > ' ';)
+            at++;
+        return mem_text(arena, s, at);
     }
     return "";
 }

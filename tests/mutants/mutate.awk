@@ -107,7 +107,7 @@ function word(    w) {
     else if (w == "if" && substr(code, at, 4) == "if (")
         never()
     at += length(w) - 1
-    if (previous ~ /^[A-Za-z_*]/ && previous != "return" || previous == "," && declares)
+    if (previous ~ /^[A-Za-z_]/ && previous != "return" || previous == "," && declares)
         w = "declared" w
     if (w ~ /^declared/)
         declares = 1

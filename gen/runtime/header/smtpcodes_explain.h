@@ -765,7 +765,6 @@ SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t len)
     size_t at, before;
 
     for (at = 0; at < len; at++) {
-
         if (text[at] < '4' || !smtpc_code_at_(text, at, len) ||
             !smtpc_is_at_(text, at + 3, len, " \0-\0] \0", 1) ||
             smtpc_is_at_(text, at + 3, len, " (\0", 1))

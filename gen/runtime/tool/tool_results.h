@@ -120,8 +120,7 @@ static struct result read_said(const struct log_line *l)
 {
     size_t at = said_at(l);
 
-    return l->len - at >= 3 &&
-                   smtpc_reply_id(smtpc_code_at_(l->text, at, l->len))
+    return smtpc_reply_id(smtpc_code_at_(l->text, at, l->len))
                ? result_at(l, BY_REPLY, at)
                : no_result(l);
 }
@@ -164,7 +163,7 @@ static void read_line(const char *text, size_t len, struct result *r)
     memset(&l, 0, sizeof l);
     l.text = text;
     l.len = len;
-    if (len >= 3 && smtpc_reply_id(smtpc_code_at_(text, 0, len))) {
+    if (smtpc_reply_id(smtpc_code_at_(text, 0, len))) {
         *r = result_at(&l, BY_REPLY, 0);
         return;
     }
