@@ -44,8 +44,12 @@ $(BENCH)/lines: tests/bench/bench_lines.c $(BENCH_HEADERS)
 	$(CC) $(BENCH_CFLAGS) -Wno-unused-function $(BENCH_GPERF) $(BENCH_PCRE2) \
 	    -o $@ $< $(if $(BENCH_PCRE2),-lpcre2-8)
 
+# The phrases as their rows have them.
+$(BENCH)/phrase_texts.h: out/smtpcodes_explain.h | $(BENCH)
+	sed -n 's/^    SMTPC_PHRASE_(\(".*"\), .*/\1,/p' $< > $@
+
 $(BENCH)/phrases: tests/bench/bench_phrases.c tests/bench/bench.h \
-    out/smtpcodes_explain.h | $(BENCH)
+    $(BENCH)/phrase_texts.h | $(BENCH)
 	$(CC) $(BENCH_CFLAGS) -Wno-unused-function $(BENCH_HS) $(BENCH_PCRE2) \
 	    -o $@ $< $(if $(BENCH_HS),-lhs) $(if $(BENCH_PCRE2),-lpcre2-8)
 

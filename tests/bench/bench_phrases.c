@@ -23,17 +23,21 @@
 
 /* Lines come in random order, too many for a branch predictor to learn. */
 enum { MOST_LINES = 4096, STREAM = 1 << 14, SLOW = 1 << 10, CONTENDERS = 8 };
-enum { PHRASES = sizeof smtpc_phrases_ / sizeof smtpc_phrases_[0] };
+enum { LONGEST = 160, GAP = 1 };
+
+static const char *const phrases[] = {
+#include "phrase_texts.h"
+};
+enum { PHRASES = sizeof phrases / sizeof phrases[0] };
 
 static char *raw[MOST_LINES], *folded[MOST_LINES];
 static size_t raw_len[MOST_LINES], folded_len[MOST_LINES], lines, bytes;
 static unsigned order[STREAM]; /* which line is next */
 static volatile unsigned long sink;
 
-static const struct smtpc_rules_ rules = {
-    smtpc_filter_,   smtpc_groups_,
-    smtpc_phrases_,  (const char *)&smtpc_literals_pool_,
-    smtpc_messages_, smtpc_scopes_};
+static const struct smtpc_rules_ rules = {smtpc_filter_, smtpc_groups_,
+                                          smtpc_phrases_, smtpc_messages_,
+                                          smtpc_scopes_};
 
 static void read_lines(const char *path)
 {
@@ -95,25 +99,43 @@ static unsigned long our_whole(unsigned i)
     return (unsigned long)smtpc_explain(raw[i], raw_len[i], NULL, &v);
 }
 
-/* The letters of a phrase, the pieces around its anchor left out; return how
- * many they are. */
-static size_t letters_of(const struct smtpc_phrase_ *p, char *to)
+/* Fold a phrase piece by piece, with a mark for each gap; return how many bytes
+ * it has. A star leaves an end open. */
+static size_t letters_of(const char *phrase, char *to)
 {
-    const char *s = rules.literals + smtpc_literal_(p);
+    size_t len = 0;
 
-    smtpc_unpack_(s, strlen(s) + 1, to);
-    return smtpc_len_(p);
+    for (;;) {
+        const char *gap = strstr(phrase, "...");
+        size_t n = gap ? (size_t)(gap - phrase) : strlen(phrase);
+        size_t open, from;
+        char fold[SMTPC_FOLD_ROOM_];
+
+        while (n && strchr(" !?", phrase[n - 1]))
+            n--;
+        for (; *phrase == ' '; n--)
+            phrase++;
+        from = *phrase == '*';
+        open = phrase[n - 1] == '*';
+        n = smtpc_fold_text_(phrase + from, n - from - open, fold);
+        memcpy(to + len, fold + from, n - from - open);
+        len += n - from - open;
+        if (!gap)
+            return len;
+        to[len++] = GAP;
+        phrase = gap + 3;
+    }
 }
 
 /* A phrase as a regular expression over folded text, in which only letters,
  * digits, dots and blanks stand. */
-static void as_regex(char *to, const struct smtpc_phrase_ *p)
+static void as_regex(char *to, const char *phrase)
 {
-    char s[SMTPC_LONGEST_ + 1];
-    size_t len = letters_of(p, s);
+    char s[LONGEST];
+    size_t len = letters_of(phrase, s);
 
     for (size_t i = 0; i < len; i++) {
-        if (s[i] == SMTPC_GAP_MARK_) {
+        if (s[i] == GAP) {
             /* the blank that closes a piece may open the next */
             if (to[-1] == ' ' && s[i + 1] == ' ') {
                 to += sprintf(to, "(?:.{0,80} )?");
@@ -156,7 +178,7 @@ static void compile_hyperscan(void)
     hs_compile_error_t *error;
 
     for (unsigned i = 0; i < PHRASES; i++) {
-        as_regex(text[i], &smtpc_phrases_[i]);
+        as_regex(text[i], phrases[i]);
         expressions[i] = text[i];
         flags[i] = HS_FLAG_SINGLEMATCH;
         ids[i] = i;
@@ -199,7 +221,7 @@ static int compile_pcre2(void)
         for (unsigned n = 0; n < AT_ONCE && at < PHRASES; n++) {
             if (n)
                 *to++ = '|';
-            as_regex(to, &smtpc_phrases_[at++]);
+            as_regex(to, phrases[at++]);
             to += strlen(to);
         }
         patterns[k] = pcre2_compile((PCRE2_SPTR)text, (size_t)(to - text), 0,
@@ -229,14 +251,13 @@ static char *literals[PHRASES];
 static void make_literals(void)
 {
     for (unsigned i = 0; i < PHRASES; i++) {
-        const struct smtpc_phrase_ *p = &smtpc_phrases_[i];
-
-        literals[i] = calloc(1, SMTPC_LONGEST_ + 1);
-        literals[i][letters_of(p, literals[i])] = '\0';
+        literals[i] = calloc(1, LONGEST);
+        literals[i][letters_of(phrases[i], literals[i])] = '\0';
+        literals[i][strcspn(literals[i], "\1")] = '\0';
     }
 }
 
-/* One search a literal; gaps left out, in favour of the peers. */
+/* One search a phrase, of its first piece: in favour of the peers. */
 static unsigned long strstr_loop(unsigned i)
 {
     unsigned long n = 0;
