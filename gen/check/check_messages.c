@@ -167,7 +167,7 @@ static void prove_phrase(struct proof *p, size_t phrase)
     size_t len = 1;
 
     for (const char *s = source->folded; *s; s++) {
-        char c = *s == SMTPC_GAP_MARK_ ? ' ' : *s;
+        char c = *s == MATCH_GAP_MARK ? ' ' : *s;
 
         if (c != ' ' || text[len - 1] != ' ')
             text[len++] = c;

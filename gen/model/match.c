@@ -8,8 +8,9 @@
 #include <stdlib.h>
 
 enum {
-    GRAM_KINDS = 1 << 16,
-    RUNS = sizeof smtpc_runs_ / sizeof smtpc_runs_[0]
+    GRAM_KINDS = 1 << (32 - SMTPC_FILTER_SHIFT_),
+    SURE_LETTERS = 6, /* that a phrase with a ! weighs more */
+    MOST_LETTERS = 127
 };
 
 struct builder {
@@ -18,9 +19,6 @@ struct builder {
     const struct model *model;
     struct match_tables *t;
     uint32_t *frequency; /* of grams in examples, by hash */
-    uint32_t *users;     /* phrases that are found by a gram, by hash */
-    unsigned char run_byte[RUNS];      /* what stands for a run in literals */
-    unsigned char runs[UCHAR_MAX + 1]; /* the first that begins so, or RUNS */
 };
 
 /* A phrase that waits to be put into its bucket. */
@@ -89,12 +87,8 @@ static const char *fold_phrase(const char *text, struct buf *to)
                                       text == start && !end);
         if (to->len + n + 1 > MATCH_LONGEST)
             return "is too long";
-        for (size_t i = 0; i < n; i++)
-            if (smtpc_run_of_[(unsigned char)piece[i]])
-                return "has a character for private use, or one behind all "
-                       "letters; expected the letters of a reply";
         if (to->len)
-            buf_putc(to, SMTPC_GAP_MARK_);
+            buf_putc(to, MATCH_GAP_MARK);
         buf_add(to, piece, n);
         if (!end)
             break;
@@ -103,13 +97,14 @@ static const char *fold_phrase(const char *text, struct buf *to)
     return fault;
 }
 
-/* What it costs to find phrases by a gram: how often texts have it, times
- * the phrases that must then be compared. */
+/* What it costs to find one more phrase by a gram: how often texts have it. Of
+ * equals, one that another phrase is found by needs no more of the filter. */
 static uint64_t cost_of(const struct builder *b, const char *gram)
 {
-    uint32_t h = smtpc_gram_hash_(gram) >> 16;
+    uint32_t h = smtpc_gram_hash_(gram) >> SMTPC_FILTER_SHIFT_;
 
-    return (uint64_t)(b->frequency[h] + 1) * (b->users[h] + 1);
+    return (uint64_t)b->frequency[h] * 2 +
+           !(b->t->filter[h / 32] >> h % 32 & 1);
 }
 
 /* Choose the gram that costs least; return where it begins. */
@@ -119,7 +114,7 @@ static size_t choose_gram(const struct builder *b, const char *s, size_t len)
     size_t best = 0;
 
     for (size_t i = 0; i + SMTPC_GRAM_ <= len; i++) {
-        uint64_t cost = memchr(s + i, SMTPC_GAP_MARK_, SMTPC_GRAM_)
+        uint64_t cost = memchr(s + i, MATCH_GAP_MARK, SMTPC_GRAM_)
                             ? UINT64_MAX
                             : cost_of(b, s + i);
 
@@ -131,30 +126,77 @@ static size_t choose_gram(const struct builder *b, const char *s, size_t len)
     return best;
 }
 
-/* The piece that the gram is in is the anchor: note where both are. */
-static void choose_anchor(const struct builder *b, struct smtpc_phrase_ *p,
+static void set_print(struct smtpc_phrase_ *p, const char *s, size_t len)
+{
+    uint64_t print = smtpc_print_(s, len);
+
+    p->len = (unsigned char)len;
+    for (size_t i = 0; i < SMTPC_PRINT_; i++)
+        p->print[i] = (unsigned char)(print >> (64 - 8 * SMTPC_PRINT_ + 8 * i));
+}
+
+static void add_bits(struct smtpc_phrase_ *p, unsigned target)
+{
+    p->target[0] |= (unsigned char)target;
+    p->target[1] |= (unsigned char)(target >> 8);
+}
+
+/* Bytes up to the next gap mark. */
+static size_t piece_len(const char *s)
+{
+    static const char mark[] = {MATCH_GAP_MARK, '\0'};
+
+    return strcspn(s, mark);
+}
+
+/* Add the piece of a phrase that begins at s. */
+static void add_piece(struct builder *b, struct match_source *source,
+                      const char *s, bool is_left)
+{
+    size_t len = piece_len(s);
+    struct smtpc_phrase_ *p =
+        mem_push(b->arena, &source->pieces, &source->piece_count, sizeof *p);
+
+    *p = (struct smtpc_phrase_){
+        .target = {(unsigned char)s[1], (unsigned char)s[2]}};
+    set_print(p, s, len);
+    p->gram = is_left ? SMTPC_LEFT_ : 0;
+    if (s[is_left ? len - 1 : 0] == ' ')
+        p->gram |= SMTPC_BLANK_;
+    if (source->piece_count > 1)
+        p[-1].gram |= SMTPC_MORE_;
+}
+
+/* The piece that the gram is in is the anchor; the others stand around it. */
+static void choose_anchor(struct builder *b, struct smtpc_phrase_ *p,
                           struct match_source *source)
 {
     const char *s = source->folded;
-    size_t gram = choose_gram(b, s, strlen(s)), start = gram, end = gram;
+    size_t gram = choose_gram(b, s, strlen(s)), start = gram, at;
 
-    while (start > 0 && s[start - 1] != SMTPC_GAP_MARK_)
+    while (start > 0 && s[start - 1] != MATCH_GAP_MARK)
         start--;
-    while (s[end] != '\0' && s[end] != SMTPC_GAP_MARK_)
-        end++;
     source->anchor = start;
-    p->gram |= (unsigned char)(gram - start);
-    p->len |= (unsigned char)(end - start);
+    p->gram = (unsigned char)(gram - start);
+    set_print(p, s + start, piece_len(s + start));
+    for (at = start; at > 0;) {
+        for (at--; at > 0 && s[at - 1] != MATCH_GAP_MARK;)
+            at--;
+        add_piece(b, source, s + at, true);
+    }
+    for (at = start + p->len; s[at] != '\0'; at += piece_len(s + at))
+        add_piece(b, source, s + ++at, false);
+    if (source->piece_count)
+        add_bits(p, 1u << SMTPC_GAPS_SHIFT_);
 }
 
 /* The longest run of bytes between gap marks. */
 static size_t longest_piece(const char *s)
 {
-    static const char mark[] = {SMTPC_GAP_MARK_, '\0'};
     size_t longest = 0;
 
     while (*s) {
-        size_t n = strcspn(s, mark);
+        size_t n = piece_len(s);
 
         if (n > longest)
             longest = n;
@@ -166,13 +208,20 @@ static size_t longest_piece(const char *s)
 static void count_grams(struct builder *b, const char *s, size_t len)
 {
     for (size_t i = 0; i + SMTPC_GRAM_ <= len; i++)
-        b->frequency[smtpc_gram_hash_(s + i) >> 16]++;
+        b->frequency[smtpc_gram_hash_(s + i) >> SMTPC_FILTER_SHIFT_]++;
 }
 
-static void add_bits(struct smtpc_phrase_ *p, unsigned target)
+/* What a phrase weighs: its letters, more with a ! behind it, and nearly
+ * nothing with a ?. */
+static unsigned char score_of(const char *folded, char mark)
 {
-    p->target[0] |= (unsigned char)target;
-    p->target[1] |= (unsigned char)(target >> 8);
+    unsigned letters = mark == '!' ? SURE_LETTERS : 0;
+
+    for (; *folded; folded++)
+        letters += *folded != ' ' && *folded != MATCH_GAP_MARK;
+    if (mark == '?')
+        return SMTPC_VAGUE_SCORE_;
+    return (unsigned char)(letters < MOST_LETTERS ? letters : MOST_LETTERS);
 }
 
 static void add_phrase(struct builder *b, const struct note *note,
@@ -180,12 +229,11 @@ static void add_phrase(struct builder *b, const struct note *note,
 {
     struct match_tables *t = b->t;
     struct buf folded = {0};
-    struct smtpc_phrase_ p = {{0}, {0}, 0, 0, 0};
+    struct smtpc_phrase_ p = {.score = 0};
     size_t sources = t->phrase_count;
     const char *fault = fold_phrase(note->text, &folded);
     struct smtpc_phrase_ *slot;
     struct match_source *source;
-    char mark;
 
     if (!fault && kind == SMTPC_SHOWN_ && strstr(note->text, "://"))
         fault = "has a scheme; expected only the host and what follows it";
@@ -203,20 +251,18 @@ static void add_phrase(struct builder *b, const struct note *note,
         buf_free(&folded);
         return;
     }
-    mark = note->text[strlen(note->text) - 1];
     add_bits(&p, (unsigned)target | (unsigned)kind << SMTPC_KIND_SHIFT_);
-    if (memchr(folded.text, SMTPC_GAP_MARK_, folded.len))
-        add_bits(&p, 1u << SMTPC_GAPS_SHIFT_);
-    p.len = mark == '!' ? SMTPC_SURE_ : 0;
-    p.gram = mark == '?' ? SMTPC_VAGUE_ : 0;
+    if (strpbrk(folded.text, "0123456789"))
+        add_bits(&p, 1u << SMTPC_TOKEN_SHIFT_);
+    p.score = score_of(folded.text, note->text[strlen(note->text) - 1]);
     slot = mem_push(b->arena, &t->phrases, &t->phrase_count, sizeof *slot);
     *slot = p;
     source = mem_push(b->arena, &t->sources, &sources, sizeof *source);
-    source->at = note->at;
-    source->text = note->text;
-    source->folded =
-        memcpy(mem_alloc(b->arena, folded.len + SMTPC_BEHIND_FOLDED_),
-               folded.text, folded.len);
+    *source = (struct match_source){
+        .at = note->at,
+        .text = note->text,
+        .folded = memcpy(mem_alloc(b->arena, folded.len + SMTPC_BEHIND_FOLDED_),
+                         folded.text, folded.len)};
     buf_free(&folded);
 }
 
@@ -319,17 +365,17 @@ static int by_bucket(const void *a, const void *b)
 static bool fill_groups(struct builder *b, const struct loose *loose)
 {
     struct match_tables *t = b->t;
-    size_t at = 0;
+    size_t at = 0, i = 0;
 
     for (uint32_t bucket = 0; bucket < MATCH_BUCKETS; bucket++) {
         struct smtpc_group_ *group = &t->groups[bucket / SMTPC_GROUP_];
 
         if (bucket % SMTPC_GROUP_ == 0)
             group->first = (uint16_t)at;
-        while (at < t->phrase_count && loose[at].bucket == bucket)
-            at++;
+        for (; i < t->phrase_count && loose[i].bucket == bucket; i++)
+            at += 1 + t->sources[loose[i].phrase].piece_count;
         if (at - group->first > UCHAR_MAX) {
-            const struct match_source *last = &t->sources[loose[at - 1].phrase];
+            const struct match_source *last = &t->sources[loose[i - 1].phrase];
 
             diag_error(b->diag, last->at, "too-many",
                        "too many phrases are found by the same letters as "
@@ -344,6 +390,27 @@ static bool fill_groups(struct builder *b, const struct loose *loose)
     return true;
 }
 
+/* The phrases and their pieces as the runtime has them. */
+static void put_rows(struct builder *b, const struct loose *loose)
+{
+    struct match_tables *t = b->t;
+    size_t owners = 0;
+
+    for (size_t i = 0; i < t->phrase_count; i++) {
+        const struct match_source *source = &t->sources[loose[i].phrase];
+
+        for (size_t j = 0; j <= source->piece_count; j++) {
+            struct smtpc_phrase_ *row =
+                mem_push(b->arena, &t->rows, &t->row_count, sizeof *row);
+            uint16_t *owner =
+                mem_push(b->arena, &t->owners, &owners, sizeof *owner);
+
+            *row = j ? source->pieces[j - 1] : t->phrases[loose[i].phrase];
+            *owner = loose[i].phrase;
+        }
+    }
+}
+
 static bool build_filter(struct builder *b)
 {
     struct match_tables *t = b->t;
@@ -356,185 +423,16 @@ static bool build_filter(struct builder *b)
 
         choose_anchor(b, p, &t->sources[i]);
         hash = smtpc_gram_hash_(t->sources[i].folded + t->sources[i].anchor +
-                                p->gram % SMTPC_VAGUE_);
+                                p->gram);
         p->check = (unsigned char)(hash >> SMTPC_CHECK_SHIFT_);
-        b->users[hash >> 16]++;
-        t->filter[hash >> SMTPC_FILTER_SHIFT_ >> 3] |=
-            (unsigned char)(1u << (hash >> SMTPC_FILTER_SHIFT_ & 7));
+        t->filter[(hash >> SMTPC_FILTER_SHIFT_) / 32] |=
+            1u << (hash >> SMTPC_FILTER_SHIFT_) % 32;
         loose[i].bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
         loose[i].phrase = (uint16_t)i;
     }
     qsort(loose, count, sizeof *loose, by_bucket);
-    t->order = mem_alloc(b->arena, count * sizeof *t->order);
-    for (size_t i = 0; i < count; i++)
-        t->order[i] = loose[i].phrase;
+    put_rows(b, loose);
     return fill_groups(b, loose);
-}
-
-/* The phrases as the runtime has them. */
-static const struct smtpc_phrase_ *in_order(struct arena *arena,
-                                            const struct match_tables *t)
-{
-    struct smtpc_phrase_ *phrases =
-        mem_alloc(arena, t->phrase_count * sizeof *phrases);
-
-    for (size_t i = 0; i < t->phrase_count; i++)
-        phrases[i] = t->phrases[t->order[i]];
-    return phrases;
-}
-
-/* Is the byte too near to a gap mark to be part of a run? */
-static bool beside_mark(const char *folded, size_t at)
-{
-    size_t len = strlen(folded);
-    size_t from = at < SMTPC_BESIDE_MARK_ ? 0 : at - SMTPC_BESIDE_MARK_;
-
-    for (size_t i = from; i <= at + SMTPC_BESIDE_MARK_ && i < len; i++)
-        if (folded[i] == SMTPC_GAP_MARK_)
-            return true;
-    return false;
-}
-
-/* Runs that begin alike stand side by side. */
-static void index_runs(struct builder *b)
-{
-    memset(b->runs, RUNS, sizeof b->runs);
-    for (unsigned byte = 1; byte <= UCHAR_MAX; byte++)
-        b->run_byte[smtpc_run_of_[byte]] = (unsigned char)byte;
-    for (unsigned char run = RUNS; run-- > 1;)
-        if (smtpc_runs_[run][1] != '\0')
-            b->runs[(unsigned char)*smtpc_runs_[run]] = run;
-}
-
-/* The longest run of letters at a place, or 0. */
-static unsigned run_at(const struct builder *b, const char *folded, size_t at)
-{
-    size_t longest = 0;
-    unsigned best = 0;
-
-    for (unsigned run = b->runs[(unsigned char)folded[at]];
-         run < RUNS && *smtpc_runs_[run] == folded[at]; run++) {
-        size_t len = smtpc_run_lens_[run];
-        bool fits =
-            len > longest && strncmp(folded + at, smtpc_runs_[run], len) == 0;
-
-        for (size_t i = 0; fits && i < len; i++)
-            fits = !beside_mark(folded, at + i);
-        if (fits) {
-            longest = len;
-            best = run;
-        }
-    }
-    return best;
-}
-
-/* Pack the first len bytes of a folded text, or as many as are whole runs, into
- * to; return how many bytes of it these are. */
-static size_t pack(const struct builder *b, const char *folded, size_t len,
-                   struct buf *to)
-{
-    size_t at = 0;
-
-    while (at < len) {
-        unsigned run = run_at(b, folded, at);
-        size_t n = smtpc_run_lens_[run];
-
-        if (at + n > len)
-            break;
-        buf_putc(to, run ? (char)b->run_byte[run] : folded[at]);
-        at += n;
-    }
-    return at;
-}
-
-/* Where a byte of a folded text is among the packed ones; false: within a
- * run. */
-static bool packed_at(const struct builder *b, const char *folded, size_t at,
-                      size_t *packed)
-{
-    struct buf front = {0};
-    bool whole = pack(b, folded, at, &front) == at;
-
-    *packed = front.len;
-    buf_free(&front);
-    return whole;
-}
-
-/* The NUL behind a literal without gaps stands for its last blank. */
-static void pack_all(struct builder *b)
-{
-    for (size_t i = 0; i < b->t->phrase_count; i++) {
-        struct match_source *s = &b->t->sources[i];
-        size_t len = strlen(s->folded);
-        struct buf packed = {0};
-
-        pack(b, s->folded, len, &packed);
-        if (!smtpc_has_gaps_(&b->t->phrases[i]) && s->folded[len - 1] == ' ')
-            packed.len--;
-        s->packed = mem_text(b->arena, packed.text, packed.len);
-        buf_free(&packed);
-    }
-}
-
-/* Find whose literal has the anchor of each phrase. A phrase of several pieces
- * ends where its literal does, and none begins within a run: of such the first
- * with the same letters has it. */
-static void find_hosts(struct builder *b)
-{
-    struct match_tables *t = b->t;
-    size_t count = t->phrase_count;
-    const char **texts = mem_alloc(b->arena, count * sizeof *texts);
-
-    for (size_t i = 0; i < count; i++)
-        texts[i] = t->sources[i].folded;
-    t->hosts = substring_find(b->arena, texts, count);
-    for (size_t i = 0; i < count; i++) {
-        struct substring *host = &t->hosts[i];
-        size_t anchor = t->sources[i].anchor;
-
-        if ((!smtpc_has_gaps_(&t->phrases[i]) || host->host == i) &&
-            packed_at(b, texts[host->host], host->at + anchor, &host->at))
-            continue;
-        for (host->host = 0; strcmp(texts[host->host], texts[i]) != 0;)
-            host->host++;
-        packed_at(b, texts[i], anchor, &host->at);
-    }
-}
-
-/* A phrase inside another needs no bytes of its own. They stand behind a NUL.
- * False: they are too many for offsets of 17 bits. */
-static bool join_literals(struct builder *b)
-{
-    struct match_tables *t = b->t;
-    size_t count = t->phrase_count, len = 0;
-    size_t *start = mem_alloc(b->arena, count * sizeof *start);
-
-    pack_all(b);
-    find_hosts(b);
-    for (size_t i = 0; i < count; i++) {
-        start[i] = len + 1;
-        len += t->hosts[i].host == i ? strlen(t->sources[i].packed) + 1 : 0;
-    }
-    if (len > MATCH_LITERALS) {
-        diag_error(b->diag, b->model->at, "too-many",
-                   "the phrases have %zu bytes together; expected at most %d, "
-                   "the limit of the explainer's tables: shorten some, so that "
-                   "one replaces several",
-                   len, MATCH_LITERALS);
-        return false;
-    }
-    t->literals = mem_alloc(b->arena, len + 2);
-    for (size_t i = 0; i < count; i++) {
-        const char *packed = t->sources[i].packed;
-        size_t at = start[t->hosts[i].host] + t->hosts[i].at;
-
-        if (t->hosts[i].host == i)
-            memcpy(t->literals + start[i], packed, strlen(packed));
-        t->phrases[i].literal[0] = (unsigned char)at;
-        t->phrases[i].literal[1] = (unsigned char)(at >> 8);
-        add_bits(&t->phrases[i], (unsigned)(at >> 16 << SMTPC_HIGH_SHIFT_));
-    }
-    return true;
 }
 
 bool match_build(struct arena *arena, struct diag *diag,
@@ -546,25 +444,23 @@ bool match_build(struct arena *arena, struct diag *diag,
 
     *tables = (struct match_tables){0};
     b.frequency = mem_alloc(arena, GRAM_KINDS * sizeof *b.frequency);
-    b.users = mem_alloc(arena, GRAM_KINDS * sizeof *b.users);
-    tables->filter = mem_alloc(arena, MATCH_FILTER);
+    tables->filter = mem_alloc(arena, MATCH_FILTER * sizeof *tables->filter);
     tables->groups = mem_alloc(arena, MATCH_GROUPS * sizeof *tables->groups);
     /* Offsets into it are counted even where no message has a scope. */
     tables->scopes = mem_alloc(arena, sizeof *tables->scopes);
-    index_runs(&b);
     count_examples(&b);
     for (size_t i = 0; i < model->message_count; i++)
         add_message(&b, &model->messages[i]);
     for (size_t i = 0; i < model->provider_count; i++)
         for (size_t j = 0; j < model->providers[i].shown_count; j++)
             add_phrase(&b, &model->providers[i].shown[j], SMTPC_SHOWN_, i + 1);
-    if (!build_filter(&b) || !join_literals(&b))
+    if (!build_filter(&b))
         return false;
     expired = reason_of(model, "expired");
     tables->given_up = expired ? (unsigned)expired->number : 0;
     tables->rules = (struct smtpc_rules_){
-        tables->filter,   tables->groups,   in_order(arena, tables),
-        tables->literals, tables->messages, tables->scopes,
+        tables->filter,   tables->groups, tables->rows,
+        tables->messages, tables->scopes,
     };
     return true;
 }
@@ -580,19 +476,18 @@ const struct match_source *match_denying(const struct match_tables *tables,
                                          size_t len)
 {
     struct smtpc_hits_ hits = {.count = 0};
-    struct smtpc_text_seen_ text;
 
-    smtpc_see_text_(&text, folded, len);
-    for (size_t i = 0; i < tables->phrase_count; i++) {
-        const struct smtpc_phrase_ *phrase = &tables->rules.phrases[i];
+    for (size_t i = 0; i < tables->row_count; i++) {
+        const struct smtpc_phrase_ *phrase = &tables->rows[i];
 
-        if (match_kind(phrase) != SMTPC_UNLESS_ ||
+        if (!phrase->score || match_kind(phrase) != SMTPC_UNLESS_ ||
             match_target(phrase) != message)
             continue;
         for (size_t at = 0; at < len; at++)
-            smtpc_try_phrase_(&tables->rules, (uint16_t)i, &text, at, &hits);
+            smtpc_try_phrase_(phrase, (smtpc_try_)i << 16 | (smtpc_try_)at,
+                              folded, len, &hits);
         if (smtpc_is_denied_(&hits, (unsigned)message))
-            return &tables->sources[tables->order[i]];
+            return &tables->sources[tables->owners[i]];
     }
     return NULL;
 }
@@ -600,7 +495,7 @@ const struct match_source *match_denying(const struct match_tables *tables,
 const struct match_source *match_source_of(const struct match_tables *tables,
                                            const struct smtpc_hit_ *hit)
 {
-    return &tables->sources[tables->order[hit->phrase]];
+    return &tables->sources[tables->owners[hit->phrase]];
 }
 
 void match_folded(const struct match_tables *tables, const char *folded,

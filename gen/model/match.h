@@ -11,7 +11,6 @@
 
 #include "base/diag.h"
 #include "model/model.h"
-#include "base/substring.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,37 +27,36 @@
 #include "runtime/header/match.h"
 
 enum {
-    MATCH_FILTER = 1 << (32 - SMTPC_FILTER_SHIFT_ - 3), /* bytes */
+    MATCH_FILTER = 1 << (32 - SMTPC_FILTER_SHIFT_ - 5), /* words */
     MATCH_BUCKETS = 1 << SMTPC_BUCKET_BITS_,
     MATCH_GROUPS = MATCH_BUCKETS / SMTPC_GROUP_,
-    MATCH_LITERALS = (1 << 17) - 1, /* bytes of all of them */
-    MATCH_LONGEST = SMTPC_LONGEST_, /* bytes of a folded phrase */
-    MATCH_SHORTEST = SMTPC_GRAM_,   /* bytes of an anchor, at least and */
-    MATCH_WIDEST = SMTPC_SURE_ - 1, /* at most */
-    MATCH_MOST = 15000              /* phrases, which are counted in 16 bits */
+    MATCH_GAP_MARK = 1,           /* between the pieces of a folded phrase */
+    MATCH_LONGEST = 160,          /* bytes of a folded phrase */
+    MATCH_SHORTEST = SMTPC_GRAM_, /* bytes of an anchor, at least and */
+    MATCH_WIDEST = 127,           /* at most */
+    MATCH_MOST = 15000            /* phrases, which are counted in 16 bits */
 };
 
 /** A phrase as the tables know it, with where it came from. */
 struct match_source {
     struct place at;
     const char *text, *folded;
-    const char *packed; /* the folded text with bytes for runs */
-    size_t anchor;      /* where in the folded text */
+    size_t anchor;                /* where in the folded text */
+    struct smtpc_phrase_ *pieces; /* the others, as they follow its row */
+    size_t piece_count;
 };
 
 struct match_tables {
-    unsigned char *filter;         /* MATCH_FILTER bytes */
+    uint32_t *filter;              /* MATCH_FILTER words */
     struct smtpc_group_ *groups;   /* MATCH_GROUPS */
-    struct smtpc_phrase_ *phrases; /* in the order of the catalogue */
+    struct smtpc_phrase_ *phrases; /* in the order of the catalogue,
+                                      without their other pieces */
     struct match_source *sources;  /* one a phrase */
-    uint16_t *order;               /* phrases by bucket, as the runtime wants
-                                      them, by their numbers above */
+    struct smtpc_phrase_ *rows;    /* by bucket, each with its pieces */
+    uint16_t *owners;              /* whose row it is, by the numbers above */
     struct smtpc_message_ *messages;
     uint32_t *scopes;
-    char *literals;
-    struct substring *hosts; /* whose literal holds a phrase's anchor, from
-                                which byte of it on, packed */
-    size_t phrase_count, message_count, scope_count;
+    size_t phrase_count, row_count, message_count, scope_count;
     struct smtpc_rules_ rules; /* all of the above, for the runtime */
     unsigned given_up;         /* the number of the reason "expired" */
 };
@@ -72,6 +70,12 @@ static inline enum smtpc_target_ match_kind(const struct smtpc_phrase_ *phrase)
 static inline size_t match_target(const struct smtpc_phrase_ *phrase)
 {
     return smtpc_target_of_(phrase) % SMTPC_TARGETS_;
+}
+
+/** Whether other pieces follow, and whether a word has digits. */
+static inline unsigned match_flags(const struct smtpc_phrase_ *phrase)
+{
+    return smtpc_target_of_(phrase) >> SMTPC_GAPS_SHIFT_ & 3;
 }
 
 /** Build the tables of a model that check_limits lets pass. Phrases that

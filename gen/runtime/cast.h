@@ -11,6 +11,7 @@
 #define SMTPC_NULL_ NULL
 #ifndef SMTPC_SELDOM_
 #define SMTPC_SELDOM_ static inline
+#define SMTPC_ONCE_ static inline
 #endif
 #endif
 

@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { A_ROW = 16 };
+enum { A_ROW = 16, A_FILTER_ROW = 6 };
 
 static void begin_offsets(struct buf *to, const char *family)
 {
@@ -305,11 +305,6 @@ static void put_meanings(struct buf *to, const struct view *v)
     buf_printf(to, "#define SMTPC_MEANINGS_ %zuu\n", count);
 }
 
-static void put_number(struct buf *to, size_t at, unsigned long n)
-{
-    buf_printf(to, "%s%lu,", at % A_ROW ? " " : "\n    ", n);
-}
-
 /* A message's name among the header's own. */
 static const char *name_of(const struct view *v, const char *prefix,
                            const struct message *m)
@@ -346,10 +341,10 @@ static void chain_put(struct chain *chain, struct buf *to)
 
 static void put_filter(struct buf *to, const struct match_tables *t)
 {
-    buf_printf(to, "static const unsigned char smtpc_filter_[%d] = {",
-               MATCH_FILTER);
+    buf_printf(to, "static const uint32_t smtpc_filter_[%d] = {", MATCH_FILTER);
     for (size_t i = 0; i < MATCH_FILTER; i++)
-        put_number(to, i, t->filter[i]);
+        buf_printf(to, "%s0x%08" PRIx32 ",", i % A_FILTER_ROW ? " " : "\n    ",
+                   t->filter[i]);
     buf_puts(to, "\n};\n");
 }
 
@@ -377,20 +372,6 @@ static void put_groups(struct buf *to, const struct view *v,
     buf_free(&rows);
 }
 
-/* A phrase whose letters stand inside another's has no literal of its own. */
-static void put_literals(struct buf *to, const struct view *v,
-                         const struct match_tables *t)
-{
-    struct c_pool pool = {.name = "literals"};
-
-    c_pool_add(&pool, "none", "");
-    for (size_t i = 0; i < t->phrase_count; i++)
-        if (t->hosts[i].host == i)
-            c_pool_add(&pool, member_of_literal(v->arena, t->sources[i].folded),
-                       t->sources[i].packed);
-    c_pool_put(&pool, to);
-}
-
 /* What a phrase speaks for: a message by its name, a provider by number. */
 static const char *target_of(const struct view *v,
                              const struct smtpc_phrase_ *phrase)
@@ -402,22 +383,38 @@ static const char *target_of(const struct view *v,
                : name_of(v, "m", &v->model->messages[target]);
 }
 
+static void put_print(struct buf *to, const struct smtpc_phrase_ *p)
+{
+    for (size_t i = 0; i < SMTPC_PRINT_; i += 2)
+        buf_printf(to, "0x%04x, ",
+                   p->print[i] | (unsigned)p->print[i + 1] << 8);
+}
+
+/* A line for each row, so that a new phrase changes its own alone. */
 static void put_phrases(struct buf *to, const struct view *v,
                         const struct match_tables *t)
 {
     buf_puts(to, "static const struct smtpc_phrase_ smtpc_phrases_[] = {\n");
-    for (size_t i = 0; i < t->phrase_count; i++) {
-        size_t n = t->order[i];
-        const struct smtpc_phrase_ *p = &t->phrases[n];
-        const struct substring *host = &t->hosts[n];
+    for (size_t i = 0; i < t->row_count; i++) {
+        const struct smtpc_phrase_ *p = &t->rows[i];
 
-        buf_printf(to, "    SMTPC_PHRASE_(%s, %zu, %u, %u, %s, %u, %u, %d),\n",
-                   member_of_literal(v->arena, t->sources[host->host].folded),
-                   host->at, p->len, (unsigned)match_kind(p), target_of(v, p),
-                   p->gram, p->check, smtpc_has_gaps_(p));
+        if (!p->score) {
+            buf_puts(to, "    SMTPC_PIECE_(");
+            put_print(to, p);
+            buf_printf(to, "%u, %u, %u, %u),\n", p->target[0], p->target[1],
+                       p->len, p->gram);
+            continue;
+        }
+        buf_puts(to, "    SMTPC_PHRASE_(\"");
+        esc_c_string(to, t->sources[t->owners[i]].text);
+        buf_puts(to, "\", ");
+        put_print(to, p);
+        buf_printf(to, "%u, %s, %u, %u, %u, %u, %u),\n",
+                   (unsigned)match_kind(p), target_of(v, p), match_flags(p),
+                   p->len, p->gram, p->score, p->check);
     }
-    if (t->phrase_count == 0)
-        buf_puts(to, "    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0)\n");
+    if (t->row_count == 0)
+        buf_puts(to, "    SMTPC_PIECE_(0, 0, 0, 0, 0, 0, 0)\n");
     buf_puts(to, "};\n");
 }
 
@@ -507,7 +504,6 @@ void emit_explain(const struct view *view, struct outset *set)
     put_meanings(text, view);
     put_filter(text, &tables);
     put_groups(text, view, &tables);
-    put_literals(text, view, &tables);
     put_messages(text, view, &tables);
     put_scopes(text, &tables);
     put_phrases(text, view, &tables);

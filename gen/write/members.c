@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "write/members.h"
 
-#include "base/buf.h"
-#include "base/digest.h"
-#include "model/match.h"
-
-#include <inttypes.h>
-#include <string.h>
-
 /* Ids and codes are of letters and digits but for hyphens and dots, which
  * become underscores. They have no two in a row, which C++ would take for its
  * own. */
@@ -28,32 +21,6 @@ const char *member_of_id(struct arena *arena, const char *prefix,
                          const char *id)
 {
     return plain(mem_printf(arena, "%s_%s", prefix, id));
-}
-
-const char *member_of_literal(struct arena *arena, const char *folded)
-{
-    /* Compilers need not tell names apart beyond 63 bytes. */
-    enum { WHOLE = 60, CUT = 42 };
-    struct buf name = {0};
-    const char *member;
-
-    for (const char *s = folded; *s; s++) {
-        if ((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9'))
-            buf_putc(&name, *s);
-        else if (*s == ' ')
-            buf_putc(&name, '_');
-        else if (*s == SMTPC_GAP_MARK_)
-            buf_putc(&name, 'X');
-        else
-            buf_printf(&name, "Z%02x", (unsigned char)*s);
-    }
-    if (name.len <= WHOLE)
-        member = mem_printf(arena, "l%s", name.text);
-    else
-        member = mem_printf(arena, "l%.*sY%016" PRIx64, CUT, name.text,
-                            digest(folded, strlen(folded)));
-    buf_free(&name);
-    return member;
 }
 
 const char *member_of_use(struct arena *arena, const struct provider *p,

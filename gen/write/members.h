@@ -17,10 +17,6 @@ const char *member_of_code(struct arena *arena, const char *code);
 const char *member_of_id(struct arena *arena, const char *prefix,
                          const char *id);
 
-/** "l_user_X_unknown_": a phrase's letters, folded, with a gap in them; cut
- * short, what would be too long for a compiler ends in a digest. */
-const char *member_of_literal(struct arena *arena, const char *folded);
-
 /** "u_google_X_7_26_550": a provider's use, told apart from its others. */
 const char *member_of_use(struct arena *arena, const struct provider *p,
                           const struct use *use);

@@ -38,7 +38,7 @@ die() {
 # --- which tests -----------------------------------------------------------
 
 # Of the generator, the quickest first.
-generator_tests='substring suggest symbol esc_roff attr_value esc_markdown esc html diag
+generator_tests='suggest symbol esc_roff attr_value esc_markdown esc html diag
     index read_file text grammar match derive phash tmpl mem buf dir emit style
     catalog xml fold prose words promised iana main outset synced limits bad
     beyond memory safety'

@@ -237,26 +237,6 @@ static const char *long_word(struct made *made, int number, size_t letters)
     return word;
 }
 
-/* Each word, of letters that no run has, has a blank before it and a byte that
- * ends it. */
-static void counts_the_bytes_of_phrases(void **state)
-{
-    struct made *made = *state;
-    struct message *m = add_message(made);
-    const char *last = long_word(made, 1032, 131071 - 1032 * 127 - 2);
-
-    for (int i = 0; i < 1032; i++)
-        add_match(made, m, long_word(made, i, 127 - 2));
-    m = add_message(made);
-    add_match(made, m, last);
-    assert_int_equal(winner(made, last, 0), 2);
-    m->matches[0].text = mem_printf(&made->arena, "%sz", last);
-    is_refused(made, "catalog.xml", 1,
-               "the phrases have 131072 bytes together; expected at most "
-               "131071, ");
-    has_no_tables(made);
-}
-
 static void counts_providers(void **state)
 {
     struct made *made = *state;
@@ -353,7 +333,6 @@ int main(void)
         TEST(counts_what_binds_one_message),
         TEST(counts_phrases),
         TEST(counts_phrases_of_the_same_letters),
-        TEST(counts_the_bytes_of_phrases),
         TEST(counts_providers),
         TEST(counts_uses),
         TEST(counts_the_uses_of_a_provider),

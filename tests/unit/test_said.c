@@ -262,7 +262,7 @@ static void finds_the_envelope_behind_a_reply(void **state)
     {
         struct marked m = marked(rows[i], end);
 
-        is_place(rows[i], m, smtpc_envelope_(m.text, m.at[0], m.len), m.at[1]);
+        is_place(rows[i], m, smtpc_added_(m.text, m.at[0], m.len), m.at[1]);
     }
 }
 
@@ -277,7 +277,7 @@ static void looks_for_the_end_of_an_address_nearby(void **state)
         memset(text + from, 'a', letters);
         strcpy(text + from + letters, "> to=<c@d>");
         len = strlen(text);
-        assert_int_equal(smtpc_envelope_(guarded(text, len), 0, len),
+        assert_int_equal(smtpc_added_(guarded(text, len), 0, len),
                          from + letters <= 400 ? 0 : len);
     }
 }

@@ -28,6 +28,8 @@ enum {
     SMTPC_ESCAPES_    /* a backslash */
 };
 
+enum { SMTPC_LETTER_ = 64 }; /* a bit of small letters, and no digit has it */
+
 static inline unsigned char smtpc_folded_(char byte)
 {
     static const unsigned char folded[128] = {
@@ -57,12 +59,12 @@ static inline unsigned char smtpc_folded_(char byte)
 struct smtpc_fold_ {
     char *to;
     size_t len;
-    size_t word;    /* where the word begins that is being written */
-    size_t run;     /* where the possible name or address begins */
-    size_t dot;     /* behind its last inner dot, in the text; 0: it has none */
-    int letter;     /* the word has one */
-    int names_only; /* words are dropped: this stands around a reply */
-    int client;     /* the next name is that of who connected */
+    size_t word; /* where the word begins that is being written */
+    size_t run;  /* where the possible name or address begins */
+    size_t dot;  /* behind its last inner dot, in the text; 0: it has none */
+    unsigned letter; /* SMTPC_LETTER_ is set: the word has one */
+    int names_only;  /* words are dropped: this stands around a reply */
+    int client;      /* the next name is that of who connected */
 };
 
 /* A character above ASCII and below U+0800, made small; umlauts excepted. */
@@ -105,7 +107,7 @@ SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
 
     if (f->len + 3 > SMTPC_FOLDED_MAX_ - 2)
         return;
-    f->letter = 1;
+    f->letter = SMTPC_LETTER_;
     c = c < 0x800 ? smtpc_small_(c) : c;
     if (c == 0xe4 || c == 0xf6 || c == 0xfc || c == 0xdf) {
         to[0] = c == 0xe4 ? 'a' : c == 0xf6 ? 'o' : c == 0xfc ? 'u' : 's';
@@ -126,7 +128,7 @@ SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
 /* End the word: one of digits and dots only was none. */
 static inline void smtpc_end_word_(struct smtpc_fold_ *f)
 {
-    if (f->letter)
+    if (f->letter & SMTPC_LETTER_)
         f->to[f->len++] = ' ';
     else
         f->len = f->word;
@@ -156,7 +158,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
         return at + 2;
     }
     f->to[f->len++] = text[at];
-    f->letter = 1;
+    f->letter = SMTPC_LETTER_;
     return at + 1;
 }
 
@@ -168,17 +170,18 @@ static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
     size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
     size_t end = len - at < room ? len : at + room;
     char *to = f->to + f->len, *word = f->to + f->word;
-    int plain = !f->dot && !f->names_only, letter = f->letter;
+    int plain = !f->dot && !f->names_only;
+    unsigned letter = f->letter;
     unsigned char c = 0;
 
     for (; at < end; at++) {
         c = smtpc_folded_(text[at]);
         if (c >= '0' && c <= 'z') {
             *to++ = SMTPC_CAST_(char, c);
-            letter |= c >= 'a';
+            letter |= c;
         } else if (c == SMTPC_PARTS_ && plain) {
             *to = ' '; /* as smtpc_end_word_ does */
-            to = letter ? to + 1 : word;
+            to = letter & SMTPC_LETTER_ ? to + 1 : word;
             word = to;
             f->run = SMTPC_CAST_(size_t, to - f->to);
             letter = 0;
@@ -295,8 +298,8 @@ static inline void smtpc_drop_run_(struct smtpc_fold_ *f, int is_name)
 }
 
 /* End a run of words that may be a name. */
-SMTPC_SELDOM_ void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
-                                  size_t end)
+SMTPC_ONCE_ void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
+                                size_t end)
 {
     int is_name;
 
@@ -344,7 +347,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
             smtpc_end_word_(f);
         else
             f->to[f->len++] = SMTPC_CAST_(char, c);
-        f->letter |= c >= 'a';
+        f->letter |= c >= 'a' ? SMTPC_LETTER_ : 0u;
     }
     smtpc_end_word_(f);
     smtpc_capitalize_(f, from);
@@ -491,8 +494,8 @@ static inline size_t smtpc_fold_colon_(struct smtpc_fold_ *f, const char *text,
 }
 
 /* What may begin something that a stranger chose. Return where to go on. */
-SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
-                                      size_t at, size_t len)
+SMTPC_ONCE_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
+                                    size_t at, size_t len)
 {
     size_t end;
 
@@ -583,7 +586,8 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
             break;
         }
     }
-    smtpc_end_run_(f, text, at);
+    if (f->len > f->run)
+        smtpc_end_run_(f, text, at);
 }
 
 static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
@@ -592,7 +596,8 @@ static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
     f->to = to;
     f->len = f->word = f->run = 1;
     f->dot = 0;
-    f->letter = f->client = 0;
+    f->letter = 0;
+    f->client = 0;
 }
 
 static inline size_t smtpc_end_fold_(const struct smtpc_fold_ *f)

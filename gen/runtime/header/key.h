@@ -49,6 +49,9 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
+/* A 1 in each of eight bytes. */
+#define SMTPC_ONES_ (SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u)
+
 /* What takes the class out of a status: '2', '4', '5' and 'X' leave 0, any
  * other byte 0x80. */
 static const unsigned char smtpc_class_bytes_[256] = {

@@ -51,13 +51,18 @@
 #else
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
 #endif
-/* What is called from many places and seldom runs: small counts, not fast. */
+/* What is called from many places, and is made once: to be small where it
+ * seldom runs, else to be fast. A function that always calls one of the former
+ * would be made small itself. */
 #if defined __clang__
 #define SMTPC_SELDOM_ static inline __attribute__((cold, noinline))
+#define SMTPC_ONCE_ static inline __attribute__((noinline))
 #elif defined __GNUC__
 #define SMTPC_SELDOM_ static __attribute__((cold, noinline))
+#define SMTPC_ONCE_ static __attribute__((noinline))
 #else
 #define SMTPC_SELDOM_ static inline
+#define SMTPC_ONCE_ static inline
 #endif
 #if defined __cplusplus && __cplusplus >= 201103L
 #define SMTPC_NULL_ nullptr

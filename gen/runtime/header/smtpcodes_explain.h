@@ -220,20 +220,26 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
                              at - sizeof smtpc_use_titles_pool_);
 }
 
-/* A phrase: the literal that has its letters, and from which byte on. The flags
- * of its target stand above eight bits of it. */
+/* A phrase, whose text is for who reads this, and another of its pieces. */
 #define SMTPC_BYTE_(n_) SMTPC_CAST_(unsigned char, n_)
-#define SMTPC_AMONG_(m_, at_) (offsetof(struct smtpc_literals_, m_) + (at_))
-#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, gaps_)     \
+#define SMTPC_PRINT_BYTES_(low_, mid_, high_)                           \
+    {                                                                   \
+        SMTPC_BYTE_(low_), SMTPC_BYTE_((low_) >> 8), SMTPC_BYTE_(mid_), \
+            SMTPC_BYTE_((mid_) >> 8), SMTPC_BYTE_(high_),               \
+            SMTPC_BYTE_((high_) >> 8)                                   \
+    }
+#define SMTPC_PHRASE_(text_, low_, mid_, high_, kind_, target_, flags_, len_,  \
+                      gram_, score_, check_)                                   \
     {                                                                          \
-        {SMTPC_BYTE_(SMTPC_AMONG_(m_, at_)),                                   \
-         SMTPC_BYTE_(SMTPC_AMONG_(m_, at_) >> 8)},                             \
-            {SMTPC_BYTE_(target_),                                             \
-             SMTPC_BYTE_((target_) >> 8 | (gaps_) << (SMTPC_GAPS_SHIFT_ - 8) | \
-                         SMTPC_AMONG_(m_, at_) >>                              \
-                             16 << (SMTPC_HIGH_SHIFT_ - 8) |                   \
-                         (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                 \
-            len_, gram_, check_                                                \
+        {SMTPC_BYTE_(target_),                                                 \
+         SMTPC_BYTE_((target_) >> 8 | (flags_) << (SMTPC_GAPS_SHIFT_ - 8) |    \
+                     (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                     \
+            SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, gram_, score_, check_ \
+    }
+#define SMTPC_PIECE_(low_, mid_, high_, second_, third_, len_, flags_)  \
+    {                                                                   \
+        {second_, third_}, SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, \
+            flags_, 0, 0                                                \
     }
 
 /* @begin tables */
@@ -256,14 +262,10 @@ static const struct smtpc_use_ smtpc_uses_[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
 static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 #define SMTPC_MEANINGS_ 0u
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
-static const unsigned char smtpc_filter_[2048] = {0};
-static const struct smtpc_group_ smtpc_groups_[128] = {{0, {0}}};
-struct smtpc_literals_ {
-    char none[1];
-};
-static const struct smtpc_literals_ smtpc_literals_pool_ = {""};
+static const uint32_t smtpc_filter_[2048] = {0};
+static const struct smtpc_group_ smtpc_groups_[256] = {{0, {0}}};
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASE_(none, 0, 0, 0, 0, 0, 0, 0)};
+    SMTPC_PIECE_(0, 0, 0, 0, 0, 0, 0)};
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */
@@ -409,8 +411,8 @@ static inline const char *smtpc_reason_title_(int reason)
 
 /* Action and party follow from the reason in the reply's class. Without a
  * code it is taken as final, as in a bounce. */
-SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
-                                 unsigned action)
+SMTPC_ONCE_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
+                               unsigned action)
 {
     const struct smtpc_act_ *act = &smtpc_acts_[out->reason];
     int at = class_ >= 2 && class_ <= 5 ? class_ - 2 : 3;
@@ -425,9 +427,9 @@ SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
 /* A message of a provider that nothing shows tells the cause and what to do,
  * and nothing of who spoke. */
-SMTPC_SELDOM_ void smtpc_take_message_(struct smtpc_verdict *out,
-                                       const struct smtpc_found_ *found,
-                                       unsigned *action)
+SMTPC_ONCE_ void smtpc_take_message_(struct smtpc_verdict *out,
+                                     const struct smtpc_found_ *found,
+                                     unsigned *action)
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
     const struct smtpc_message_text_ *text =
@@ -456,7 +458,7 @@ SMTPC_SELDOM_ void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-SMTPC_SELDOM_ unsigned smtpc_entry_action_(unsigned id, int class_)
+SMTPC_ONCE_ unsigned smtpc_entry_action_(unsigned id, int class_)
 {
     struct smtpc_entry e;
 
@@ -465,7 +467,7 @@ SMTPC_SELDOM_ unsigned smtpc_entry_action_(unsigned id, int class_)
 }
 
 /* The id of the message that a verdict's text comes from. */
-SMTPC_SELDOM_ const char *smtpc_message_id_(uint32_t text)
+SMTPC_ONCE_ const char *smtpc_message_id_(uint32_t text)
 {
     uint32_t number = text - SMTPC_TEXT_MESSAGE_;
     size_t count =
@@ -475,8 +477,8 @@ SMTPC_SELDOM_ const char *smtpc_message_id_(uint32_t text)
                        smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
-SMTPC_SELDOM_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
-                                     int basis)
+SMTPC_ONCE_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
+                                   int basis)
 {
     struct smtpc_entry e;
 
@@ -490,9 +492,9 @@ SMTPC_SELDOM_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
 /* How sure a verdict is, as measured on replies that no phrase was made for:
  * high where a code says what the words do, or the words are many. A status
  * alone is less than them where there are words that nobody understood. */
-SMTPC_SELDOM_ int smtpc_confidence_(const struct smtpc_verdict *v,
-                                    const struct smtpc_found_ *found,
-                                    int status_reason, size_t words)
+SMTPC_ONCE_ int smtpc_confidence_(const struct smtpc_verdict *v,
+                                  const struct smtpc_found_ *found,
+                                  int status_reason, size_t words)
 {
     if ((v->flags & SMTPC_FLAG_CLASS_CONFLICT) || found->is_guess)
         return SMTPC_CONFIDENCE_LOW;
@@ -574,7 +576,7 @@ static inline int smtpc_can_be_(const struct smtpc_case_ *c, unsigned reason)
 
 /* What the provider of a reply means by its number; that only one has it names
  * the provider. NULL when there is no such thing. */
-SMTPC_SELDOM_ const struct smtpc_use_ *
+SMTPC_ONCE_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
@@ -673,11 +675,11 @@ SMTPC_SELDOM_ void smtpc_praise_(struct smtpc_verdict *out,
                           : SMTPC_CONFIDENCE_HIGH;
 }
 
-/* Fold a reply's words, then the names in what stands around it, which may
- * show the provider. */
+/* Fold the words of a reply that begins at start, then the names in what stands
+ * around it, which may show the provider. */
 static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
-                                       const char *text, size_t len, char *to,
-                                       size_t *hosts)
+                                       const char *text, size_t start,
+                                       size_t len, char *to, size_t *hosts)
 {
     size_t begin = SMTPC_CAST_(size_t, r->text - text);
     size_t end = begin + r->text_len;
@@ -686,14 +688,15 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, begin, end, 0);
     *hosts = f.len;
-    smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
+    smtpc_fold_on_(&f, text, 0, start, 1);
     smtpc_fold_on_(&f, text, end, len, 1);
     return smtpc_end_fold_(&f);
 }
 
-/* Look for phrases in a reply's words, and for what shows the provider. */
+/* Look for phrases in the words of a reply that begins at start, and for what
+ * shows the provider. */
 static inline void smtpc_search_(const struct smtpc_response *r,
-                                 const char *text, size_t len,
+                                 const char *text, size_t start, size_t len,
                                  struct smtpc_case_ *c,
                                  struct smtpc_found_ *found)
 {
@@ -704,12 +707,11 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.filter = smtpc_filter_;
     rules.groups = smtpc_groups_;
     rules.phrases = smtpc_phrases_;
-    rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
-    smtpc_find_phrases_(&rules, folded,
-                        smtpc_fold_reply_(r, text, len, folded, &c->hosts),
-                        &hits);
+    smtpc_find_phrases_(
+        &rules, folded,
+        smtpc_fold_reply_(r, text, start, len, folded, &c->hosts), &hits);
     smtpc_weigh_(&rules, &hits, c, SMTPC_REASON_EXPIRED_, found);
 }
 
@@ -725,13 +727,13 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     struct smtpc_found_ found = {0, 0, 0, 0};
     int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
     size_t begin = SMTPC_CAST_(size_t, r->text - text);
+    size_t start = smtpc_reply_start_(text, begin);
 
     c.code = r->code;
     c.status = r->status;
     c.stage = context ? context->stage : SMTPC_STAGE_UNKNOWN;
     if (c.stage == SMTPC_STAGE_UNKNOWN && is_reply && class_ == 5 &&
-        smtpc_is_early_(text, smtpc_reply_start_(text, begin),
-                        begin + r->text_len, len))
+        smtpc_is_early_(text, start, begin + r->text_len, len))
         c.stage = SMTPC_STAGE_MAIL;
     c.is_reply = is_reply;
     c.named =
@@ -747,7 +749,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         found.provider = c.named;
         smtpc_praise_(out, r, class_);
     } else {
-        smtpc_search_(r, text, len, &c, &found);
+        smtpc_search_(r, text, start, len, &c, &found);
         smtpc_judge_(out, r, &c, &found, class_);
     }
     out->message = smtpc_message_id_(out->text);
@@ -804,14 +806,15 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out)
 {
     struct smtpc_response r;
-    size_t at = 0, line, inner;
+    size_t at = 0, line = 0, inner;
     int is_reply;
 
+    memset(&r, 0, sizeof r);
     /* The lines in front may be a report's own. */
-    do {
+    while (at < len && !r.code && !r.status) {
         line = at;
         at += smtpc_read(text + at, len - at, &r);
-    } while (at < len && !r.code && !r.status);
+    }
     is_reply = r.code || r.status;
     if (is_reply) {
         inner = (r.status >> 10 & 1023) == 4 ? smtpc_reported_(text, line, at)

@@ -101,8 +101,8 @@ SMTPC_SELDOM_ size_t smtpc_closing_curly_(const char *text, size_t at,
 
 /* The end of the value that a reply at at is part of: "smtp;550 ...". end when
  * it is part of none. */
-SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
-                                         size_t at, size_t end)
+SMTPC_ONCE_ size_t smtpc_value_around_(const char *text, size_t start,
+                                       size_t at, size_t end)
 {
     size_t i;
 
@@ -114,7 +114,7 @@ SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
 }
 
 /* How many brackets are open before at. */
-SMTPC_SELDOM_ size_t smtpc_brackets_(const char *text, size_t at, size_t end)
+SMTPC_ONCE_ size_t smtpc_brackets_(const char *text, size_t at, size_t end)
 {
     size_t open = 0;
 
@@ -141,28 +141,81 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
     return words;
 }
 
-/* Where Postfix goes on with the envelope, "; from=<a> to=<b> proto=", and not
- * where an address in the reply looks like it. */
-SMTPC_SELDOM_ size_t smtpc_envelope_(const char *text, size_t at, size_t end)
+/* Does Postfix go on at at with the envelope, "; from=<a> to=<b> proto="? Where
+ * an address in the reply looks like it, it does not. */
+SMTPC_SELDOM_ int smtpc_is_envelope_(const char *text, size_t at, size_t end)
 {
-    size_t next = at, close;
+    size_t close = at;
 
-    for (;; next++) {
-        next = smtpc_tail_(text, next, end, ';', "; from=<\0");
-        for (close = next;
-             close < end && close - next < 400 && text[close] != '>'; close++)
-            ;
-        if (next == end ||
-            smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1))
-            return next;
+    if (!smtpc_is_at_(text, at, end, "; from=<\0", 1))
+        return 0;
+    while (close < end && close - at < 400 && text[close] != '>')
+        close++;
+    return smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1);
+}
+
+/* Do clients go on at at behind what a server said? */
+SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
+{
+    switch (text[at]) {
+    case '(':
+        return smtpc_is_at_(text, at, end, "(in reply to\0(delivery attempts\0",
+                            1);
+    case ';':
+        return smtpc_is_envelope_(text, at, end);
+    default:
+        return smtpc_is_at_(text, at, end,
+                            ", stat=\0[message-id\0giving up on\0"
+                            "giving_up_on\0i'm not going to try again\0"
+                            "please check the message\0"
+                            "please verify that your email address is\0",
+                            1);
     }
+}
+
+/* Have eight bytes anything but small letters, blanks and low digits, at which
+ * that begins nowhere? */
+static inline int smtpc_may_be_added_(const char *s)
+{
+    uint64_t byte = smtpc_load8_(s);
+    uint64_t capital = byte << 1 & ~(byte << 2);
+    uint64_t mark = ~(byte << 1) & byte << 2 & byte << 4;
+
+    return ((capital | mark) & SMTPC_ONES_ << 7) != 0;
+}
+
+/* Where in a line from at to end they do; end when nowhere. */
+static inline size_t smtpc_added_(const char *text, size_t at, size_t end)
+{
+    while (at < end) {
+        size_t stop = end - at > 8 ? at + 8 : end;
+
+        if (end - at > 8 && !smtpc_may_be_added_(text + at))
+            at = stop;
+        for (; at < stop; at++)
+            switch (text[at]) {
+            case '(':
+            case ',':
+            case ';':
+            case '[':
+            case 'G':
+            case 'I':
+            case 'P':
+                if (smtpc_is_added_(text, at, end))
+                    return at;
+                break;
+            default:
+                break;
+            }
+    }
+    return end;
 }
 
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
-SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
-                                      size_t end)
+SMTPC_ONCE_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
+                                    size_t end)
 {
     size_t open, i;
 
@@ -171,15 +224,7 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     if (at > start && SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
         end = smtpc_closing_curly_(text, at, end);
     end = smtpc_value_around_(text, start, at, end);
-    end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
-    end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
-    end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
-    end = smtpc_tail_(text, at, end, 'P',
-                      "please check the message\0"
-                      "please verify that your email address is\0");
-    end = smtpc_envelope_(text, at, end);
-    end = smtpc_tail_(text, at, end, ',', ", stat=\0");
-    end = smtpc_tail_(text, at, end, '[', "[message-id\0");
+    end = smtpc_added_(text, at, end);
     open = smtpc_brackets_(text, start, at);
     for (i = at; i < end && open > 0; i++) {
         open += text[i] == '(' || text[i] == '{';
@@ -230,16 +275,17 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
 /* Where the words of a reply begin that stand in a field of their own: code=550
  * message="User unknown", {"code": 550, "message": "..."}, "code: 550, message:
  * ...". words when they stand in none. */
-SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
-                                        size_t end)
+SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
+                                      size_t end)
 {
     size_t at = words;
 
-    while (at < end && memchr(",; \"'", text[at], 5))
+    while (at < end && !smtpc_is_alnum_(text[at]) &&
+           memchr(",; \"'", text[at], 5))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
         !smtpc_is_at_(text, at, at,
                       "message\0msg\0reply\0response\0error\0reason\0text\0",
                       0))
@@ -255,9 +301,11 @@ SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
 /* Does what stands around a reply that begins at start and ends at stop say
  * that no recipient had been named: that it answers the connection, or MAIL
  * FROM? */
-SMTPC_SELDOM_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
-                                  size_t len)
+SMTPC_ONCE_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
+                                size_t len)
 {
+    if (start == 0 && stop == len)
+        return 0;
     return smtpc_is_at_(text, start, start,
                         "refused to talk to me:\0initial connection:\0", 0) ||
            smtpc_tail_(text, stop, len, '(', "(in reply to mail from\0") <

@@ -49,13 +49,18 @@
 #else
 #define SMTPC_CAST_(type_, value_) ((type_)(value_))
 #endif
-/* What is called from many places and seldom runs: small counts, not fast. */
+/* What is called from many places, and is made once: to be small where it
+ * seldom runs, else to be fast. A function that always calls one of the former
+ * would be made small itself. */
 #if defined __clang__
 #define SMTPC_SELDOM_ static inline __attribute__((cold, noinline))
+#define SMTPC_ONCE_ static inline __attribute__((noinline))
 #elif defined __GNUC__
 #define SMTPC_SELDOM_ static __attribute__((cold, noinline))
+#define SMTPC_ONCE_ static __attribute__((noinline))
 #else
 #define SMTPC_SELDOM_ static inline
+#define SMTPC_ONCE_ static inline
 #endif
 #if defined __cplusplus && __cplusplus >= 201103L
 #define SMTPC_NULL_ nullptr
@@ -1260,6 +1265,9 @@ static inline uint64_t smtpc_load8_(const char *s)
 {
     return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
+
+/* A 1 in each of eight bytes. */
+#define SMTPC_ONES_ (SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u)
 
 /* What takes the class out of a status: '2', '4', '5' and 'X' leave 0, any
  * other byte 0x80. */

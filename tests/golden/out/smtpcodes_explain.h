@@ -252,8 +252,8 @@ SMTPC_SELDOM_ size_t smtpc_closing_curly_(const char *text, size_t at,
 
 /* The end of the value that a reply at at is part of: "smtp;550 ...". end when
  * it is part of none. */
-SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
-                                         size_t at, size_t end)
+SMTPC_ONCE_ size_t smtpc_value_around_(const char *text, size_t start,
+                                       size_t at, size_t end)
 {
     size_t i;
 
@@ -265,7 +265,7 @@ SMTPC_SELDOM_ size_t smtpc_value_around_(const char *text, size_t start,
 }
 
 /* How many brackets are open before at. */
-SMTPC_SELDOM_ size_t smtpc_brackets_(const char *text, size_t at, size_t end)
+SMTPC_ONCE_ size_t smtpc_brackets_(const char *text, size_t at, size_t end)
 {
     size_t open = 0;
 
@@ -292,28 +292,81 @@ static inline size_t smtpc_reply_start_(const char *text, size_t words)
     return words;
 }
 
-/* Where Postfix goes on with the envelope, "; from=<a> to=<b> proto=", and not
- * where an address in the reply looks like it. */
-SMTPC_SELDOM_ size_t smtpc_envelope_(const char *text, size_t at, size_t end)
+/* Does Postfix go on at at with the envelope, "; from=<a> to=<b> proto="? Where
+ * an address in the reply looks like it, it does not. */
+SMTPC_SELDOM_ int smtpc_is_envelope_(const char *text, size_t at, size_t end)
 {
-    size_t next = at, close;
+    size_t close = at;
 
-    for (;; next++) {
-        next = smtpc_tail_(text, next, end, ';', "; from=<\0");
-        for (close = next;
-             close < end && close - next < 400 && text[close] != '>'; close++)
-            ;
-        if (next == end ||
-            smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1))
-            return next;
+    if (!smtpc_is_at_(text, at, end, "; from=<\0", 1))
+        return 0;
+    while (close < end && close - at < 400 && text[close] != '>')
+        close++;
+    return smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1);
+}
+
+/* Do clients go on at at behind what a server said? */
+SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
+{
+    switch (text[at]) {
+    case '(':
+        return smtpc_is_at_(text, at, end, "(in reply to\0(delivery attempts\0",
+                            1);
+    case ';':
+        return smtpc_is_envelope_(text, at, end);
+    default:
+        return smtpc_is_at_(text, at, end,
+                            ", stat=\0[message-id\0giving up on\0"
+                            "giving_up_on\0i'm not going to try again\0"
+                            "please check the message\0"
+                            "please verify that your email address is\0",
+                            1);
     }
+}
+
+/* Have eight bytes anything but small letters, blanks and low digits, at which
+ * that begins nowhere? */
+static inline int smtpc_may_be_added_(const char *s)
+{
+    uint64_t byte = smtpc_load8_(s);
+    uint64_t capital = byte << 1 & ~(byte << 2);
+    uint64_t mark = ~(byte << 1) & byte << 2 & byte << 4;
+
+    return ((capital | mark) & SMTPC_ONES_ << 7) != 0;
+}
+
+/* Where in a line from at to end they do; end when nowhere. */
+static inline size_t smtpc_added_(const char *text, size_t at, size_t end)
+{
+    while (at < end) {
+        size_t stop = end - at > 8 ? at + 8 : end;
+
+        if (end - at > 8 && !smtpc_may_be_added_(text + at))
+            at = stop;
+        for (; at < stop; at++)
+            switch (text[at]) {
+            case '(':
+            case ',':
+            case ';':
+            case '[':
+            case 'G':
+            case 'I':
+            case 'P':
+                if (smtpc_is_added_(text, at, end))
+                    return at;
+                break;
+            default:
+                break;
+            }
+    }
+    return end;
 }
 
 /* The end of what a server said, from its code at at on, in a line from start
  * to end: before the bracket or quote that closes one opened in front, and
  * before what clients add. */
-SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
-                                      size_t end)
+SMTPC_ONCE_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
+                                    size_t end)
 {
     size_t open, i;
 
@@ -322,15 +375,7 @@ SMTPC_SELDOM_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
     if (at > start && SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
         end = smtpc_closing_curly_(text, at, end);
     end = smtpc_value_around_(text, start, at, end);
-    end = smtpc_tail_(text, at, end, '(', "(in reply to\0(delivery attempts\0");
-    end = smtpc_tail_(text, at, end, 'G', "giving up on\0giving_up_on\0");
-    end = smtpc_tail_(text, at, end, 'I', "i'm not going to try again\0");
-    end = smtpc_tail_(text, at, end, 'P',
-                      "please check the message\0"
-                      "please verify that your email address is\0");
-    end = smtpc_envelope_(text, at, end);
-    end = smtpc_tail_(text, at, end, ',', ", stat=\0");
-    end = smtpc_tail_(text, at, end, '[', "[message-id\0");
+    end = smtpc_added_(text, at, end);
     open = smtpc_brackets_(text, start, at);
     for (i = at; i < end && open > 0; i++) {
         open += text[i] == '(' || text[i] == '{';
@@ -381,16 +426,17 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
 /* Where the words of a reply begin that stand in a field of their own: code=550
  * message="User unknown", {"code": 550, "message": "..."}, "code: 550, message:
  * ...". words when they stand in none. */
-SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
-                                        size_t end)
+SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
+                                      size_t end)
 {
     size_t at = words;
 
-    while (at < end && memchr(",; \"'", text[at], 5))
+    while (at < end && !smtpc_is_alnum_(text[at]) &&
+           memchr(",; \"'", text[at], 5))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
         !smtpc_is_at_(text, at, at,
                       "message\0msg\0reply\0response\0error\0reason\0text\0",
                       0))
@@ -406,9 +452,11 @@ SMTPC_SELDOM_ size_t smtpc_field_words_(const char *text, size_t words,
 /* Does what stands around a reply that begins at start and ends at stop say
  * that no recipient had been named: that it answers the connection, or MAIL
  * FROM? */
-SMTPC_SELDOM_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
-                                  size_t len)
+SMTPC_ONCE_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
+                                size_t len)
 {
+    if (start == 0 && stop == len)
+        return 0;
     return smtpc_is_at_(text, start, start,
                         "refused to talk to me:\0initial connection:\0", 0) ||
            smtpc_tail_(text, stop, len, '(', "(in reply to mail from\0") <
@@ -484,6 +532,8 @@ enum {
     SMTPC_ESCAPES_    /* a backslash */
 };
 
+enum { SMTPC_LETTER_ = 64 }; /* a bit of small letters, and no digit has it */
+
 static inline unsigned char smtpc_folded_(char byte)
 {
     static const unsigned char folded[128] = {
@@ -513,12 +563,12 @@ static inline unsigned char smtpc_folded_(char byte)
 struct smtpc_fold_ {
     char *to;
     size_t len;
-    size_t word;    /* where the word begins that is being written */
-    size_t run;     /* where the possible name or address begins */
-    size_t dot;     /* behind its last inner dot, in the text; 0: it has none */
-    int letter;     /* the word has one */
-    int names_only; /* words are dropped: this stands around a reply */
-    int client;     /* the next name is that of who connected */
+    size_t word; /* where the word begins that is being written */
+    size_t run;  /* where the possible name or address begins */
+    size_t dot;  /* behind its last inner dot, in the text; 0: it has none */
+    unsigned letter; /* SMTPC_LETTER_ is set: the word has one */
+    int names_only;  /* words are dropped: this stands around a reply */
+    int client;      /* the next name is that of who connected */
 };
 
 /* A character above ASCII and below U+0800, made small; umlauts excepted. */
@@ -561,7 +611,7 @@ SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
 
     if (f->len + 3 > SMTPC_FOLDED_MAX_ - 2)
         return;
-    f->letter = 1;
+    f->letter = SMTPC_LETTER_;
     c = c < 0x800 ? smtpc_small_(c) : c;
     if (c == 0xe4 || c == 0xf6 || c == 0xfc || c == 0xdf) {
         to[0] = c == 0xe4 ? 'a' : c == 0xf6 ? 'o' : c == 0xfc ? 'u' : 's';
@@ -582,7 +632,7 @@ SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
 /* End the word: one of digits and dots only was none. */
 static inline void smtpc_end_word_(struct smtpc_fold_ *f)
 {
-    if (f->letter)
+    if (f->letter & SMTPC_LETTER_)
         f->to[f->len++] = ' ';
     else
         f->len = f->word;
@@ -612,7 +662,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
         return at + 2;
     }
     f->to[f->len++] = text[at];
-    f->letter = 1;
+    f->letter = SMTPC_LETTER_;
     return at + 1;
 }
 
@@ -624,17 +674,18 @@ static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
     size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
     size_t end = len - at < room ? len : at + room;
     char *to = f->to + f->len, *word = f->to + f->word;
-    int plain = !f->dot && !f->names_only, letter = f->letter;
+    int plain = !f->dot && !f->names_only;
+    unsigned letter = f->letter;
     unsigned char c = 0;
 
     for (; at < end; at++) {
         c = smtpc_folded_(text[at]);
         if (c >= '0' && c <= 'z') {
             *to++ = SMTPC_CAST_(char, c);
-            letter |= c >= 'a';
+            letter |= c;
         } else if (c == SMTPC_PARTS_ && plain) {
             *to = ' '; /* as smtpc_end_word_ does */
-            to = letter ? to + 1 : word;
+            to = letter & SMTPC_LETTER_ ? to + 1 : word;
             word = to;
             f->run = SMTPC_CAST_(size_t, to - f->to);
             letter = 0;
@@ -751,8 +802,8 @@ static inline void smtpc_drop_run_(struct smtpc_fold_ *f, int is_name)
 }
 
 /* End a run of words that may be a name. */
-SMTPC_SELDOM_ void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
-                                  size_t end)
+SMTPC_ONCE_ void smtpc_end_run_(struct smtpc_fold_ *f, const char *text,
+                                size_t end)
 {
     int is_name;
 
@@ -800,7 +851,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
             smtpc_end_word_(f);
         else
             f->to[f->len++] = SMTPC_CAST_(char, c);
-        f->letter |= c >= 'a';
+        f->letter |= c >= 'a' ? SMTPC_LETTER_ : 0u;
     }
     smtpc_end_word_(f);
     smtpc_capitalize_(f, from);
@@ -947,8 +998,8 @@ static inline size_t smtpc_fold_colon_(struct smtpc_fold_ *f, const char *text,
 }
 
 /* What may begin something that a stranger chose. Return where to go on. */
-SMTPC_SELDOM_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
-                                      size_t at, size_t len)
+SMTPC_ONCE_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
+                                    size_t at, size_t len)
 {
     size_t end;
 
@@ -1039,7 +1090,8 @@ static inline void smtpc_fold_on_(struct smtpc_fold_ *f, const char *text,
             break;
         }
     }
-    smtpc_end_run_(f, text, at);
+    if (f->len > f->run)
+        smtpc_end_run_(f, text, at);
 }
 
 static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
@@ -1048,7 +1100,8 @@ static inline void smtpc_start_fold_(struct smtpc_fold_ *f, char *to)
     f->to = to;
     f->len = f->word = f->run = 1;
     f->dot = 0;
-    f->letter = f->client = 0;
+    f->letter = 0;
+    f->client = 0;
 }
 
 static inline size_t smtpc_end_fold_(const struct smtpc_fold_ *f)
@@ -1069,32 +1122,34 @@ static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
 
 /* Phrases in a folded text, in one pass with a filter.
  *
- * A phrase is a run of literal pieces. One of them, chosen by the
- * generator, is its anchor; five bytes of it, the rarest, are known to a bit
- * filter. Only where the filter says maybe are phrases compared. One pass,
- * whatever their number (q-gram filtration; compare Wu and Manber 1994). Many
- * phrases are short and common, so comparing them is what costs: bytes as rare
- * as possible, looked for at every place, beat a longer stride.
+ * A phrase is a run of pieces. One of them, chosen by the generator, is its
+ * anchor; five bytes of it, the rarest, are known to a bit filter. Only where
+ * the filter says maybe are phrases looked at. One pass, whatever their number
+ * (q-gram filtration; compare Wu and Manber 1994). Many phrases are short and
+ * common, so looking at them is what costs: bytes as rare as possible, looked
+ * for at every place, beat a longer stride.
+ *
+ * What a piece says is kept as a fingerprint of 48 bits (Karp and Rabin 1987).
+ * Letters took more room and ten times as long to compare. Some twenty are
+ * compared a line, so once in ten million million lines one may fit that is
+ * none.
  */
 
 enum {
     SMTPC_GAP_ = 80, /* bytes between two pieces of a phrase */
     SMTPC_HITS_ = 64,
-    SMTPC_GAP_MARK_ = 1,    /* stands between pieces in the literals */
-    SMTPC_KIND_SHIFT_ = 14, /* these three of a phrase's target */
-    SMTPC_HIGH_SHIFT_ = 13, /* the 17th bit of where the literal is */
+    SMTPC_KIND_SHIFT_ = 14,  /* these three of a phrase's target */
+    SMTPC_TOKEN_SHIFT_ = 13, /* a word of it has digits */
     SMTPC_GAPS_SHIFT_ = 12,
     SMTPC_TARGETS_ = 1 << SMTPC_GAPS_SHIFT_, /* messages, at most */
-    SMTPC_SURE_ = 128,  /* of len: it scores more than its letters */
-    SMTPC_VAGUE_ = 128, /* of gram: it scores next to nothing */
-    SMTPC_SURE_LETTERS_ = 6,
     SMTPC_VAGUE_SCORE_ = 1,
-    SMTPC_SCORES_ = 127,      /* the most */
+    SMTPC_PRINT_ = 6,         /* bytes of a fingerprint */
     SMTPC_GRAM_ = 5,          /* bytes */
     SMTPC_BLOCK_ = 64,        /* places */
+    SMTPC_TRIES_ = 256,       /* more than a bucket has */
     SMTPC_LATER_ = 32,        /* phrases that may deny */
-    SMTPC_FILTER_SHIFT_ = 18, /* the filter takes the bits of a hash above */
-    SMTPC_BUCKET_BITS_ = 11,
+    SMTPC_FILTER_SHIFT_ = 16, /* the filter takes the bits of a hash above */
+    SMTPC_BUCKET_BITS_ = 12,
     SMTPC_GROUP_BITS_ = 4, /* buckets of a group */
     SMTPC_GROUP_ = 1 << SMTPC_GROUP_BITS_,
     SMTPC_CHECK_SHIFT_ = 8,
@@ -1119,17 +1174,26 @@ enum smtpc_about_ {
     SMTPC_OF_SERVER_
 };
 
-/* There are thousands, so what the literals tell soon enough is no member,
- * and none is wider than a byte. A phrase of several pieces has a literal of
- * its own, from a NUL to the next, with a gap mark between two. */
+/* A row for each phrase and, behind it, one for each of its other pieces: those
+ * before the anchor from right to left, then those behind it. There are
+ * thousands, so no member is wider than a byte. */
 struct smtpc_phrase_ {
-    unsigned char literal[2]; /* where its anchor is among the literals */
-    unsigned char target[2];  /* a message or provider; above it whether it has
-                                 gaps, a bit more of the offset, and the kind */
-    unsigned char len;        /* of the anchor; above it whether it is strong */
-    unsigned char gram;       /* where in it that begins; whether it is weak */
-    unsigned char check;      /* bits of its hash that neither the filter nor
-                                 the bucket used */
+    unsigned char target[2]; /* a message or provider; above it whether other
+                                pieces follow, whether a word has digits, and
+                                the kind. Of a piece: its second and third
+                                byte */
+    unsigned char print[SMTPC_PRINT_]; /* of the anchor: see smtpc_print_ */
+    unsigned char len;                 /* of the anchor */
+    unsigned char gram;  /* where in it that begins. Of a piece: enum
+                            smtpc_piece_ */
+    unsigned char score; /* 0: a piece */
+    unsigned char check; /* bits of its hash that the bucket did not use */
+};
+
+enum smtpc_piece_flag_ {
+    SMTPC_LEFT_ = 1,  /* it stands before the anchor */
+    SMTPC_BLANK_ = 2, /* the end towards the anchor is a blank */
+    SMTPC_MORE_ = 4   /* another piece follows */
 };
 
 /* Phrases stand by bucket, so a new one moves the starts of all buckets behind
@@ -1152,10 +1216,9 @@ struct smtpc_message_ {
 };
 
 struct smtpc_rules_ {
-    const unsigned char *filter; /* a bit for each value of those bits */
+    const uint32_t *filter; /* a bit for each value of those bits */
     const struct smtpc_group_ *groups;
     const struct smtpc_phrase_ *phrases; /* by bucket */
-    const char *literals;
     const struct smtpc_message_ *messages;
     const uint32_t *scopes;
 };
@@ -1171,195 +1234,158 @@ struct smtpc_hit_ {
 struct smtpc_hits_ {
     struct smtpc_hit_ hit[SMTPC_HITS_]; /* none that denies */
     unsigned count;
-    uint64_t some;  /* a bit for each 64th phrase: is one of these there? */
-    uint64_t aimed; /* the same of their targets */
-    unsigned char denied[SMTPC_TARGETS_ / 8]; /* a bit for each message */
+    uint64_t some;    /* a bit for each 64th phrase: is one of these there? */
+    uint64_t aimed;   /* the same of their targets */
+    uint64_t denying; /* a bit for each 64 messages: are theirs set below? */
+    uint64_t denied[SMTPC_TARGETS_ / 64]; /* a bit for each message */
 };
+
+/* What is in a row. */
+static inline unsigned smtpc_target_of_(const struct smtpc_phrase_ *p)
+{
+    return p->target[0] | SMTPC_CAST_(unsigned, p->target[1]) << 8;
+}
+
+static inline int smtpc_has_gaps_(const struct smtpc_phrase_ *p)
+{
+    return smtpc_target_of_(p) >> SMTPC_GAPS_SHIFT_ & 1;
+}
+
+static inline int smtpc_denies_(const struct smtpc_phrase_ *p)
+{
+    return smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_;
+}
+
+/* Has a phrase a token in it, "ts03"? Words have no digits, and such a token
+ * has one maker. */
+static inline int smtpc_has_token_(const struct smtpc_phrase_ *p)
+{
+    return smtpc_target_of_(p) >> SMTPC_TOKEN_SHIFT_ & 1;
+}
+
+static inline uint64_t smtpc_multiplier_(void)
+{
+    return SMTPC_CAST_(uint64_t, 0x9e3779b9u) << 32 | 0x7f4a7c15u;
+}
 
 /* Of the first five of eight bytes. */
 static inline uint32_t smtpc_gram_hash_(const char *s)
 {
     uint64_t five = SMTPC_CAST_(uint64_t, 0xff) << 32 | 0xffffffffu;
-    uint64_t multiplier =
-        SMTPC_CAST_(uint64_t, 0x9e3779b9u) << 32 | 0x7f4a7c15u;
 
-    return SMTPC_CAST_(uint32_t, (smtpc_load8_(s) & five) * multiplier >> 32);
+    return SMTPC_CAST_(uint32_t,
+                       (smtpc_load8_(s) & five) * smtpc_multiplier_() >> 32);
 }
 
-/* Runs of letters that thousands of phrases have. In the literals one byte,
- * which no phrase has, stands for each. Only the first byte of a run is a
- * blank, so that literals can share words, and the bytes next to a gap mark
- * are no runs, so that they can be looked at: see smtpc_has_pieces_. */
-static const char smtpc_runs_[][8] = {
-    "",      " a",      " acce",   " accou",  " addre", " allow",  " auth",
-    " b",    " block",  " c",      " connec", " d",     " doma",   " domain",
-    " e",    " error",  " exceed", " f",      " from",  " h",      " in",
-    " is",   " limit",  " lo",     " m",      " mail",  " mailbo", " messag",
-    " n",    " no",     " not",    " of",     " p",     " quota",  " r",
-    " re",   " recipi", " rejec",  " s",      " send",  " sender", " spam",
-    " t",    " this",   " to",     " un",     " your",  "able",    "ail",
-    "an",    "as",      "ch",      "ed",      "en",     "ent",     "entica",
-    "er",    "es",      "il",      "in",      "ing",    "is",      "it",
-    "known", "le",      "li",      "om",      "on",     "or",      "ou",
-    "re",    "ss",      "st",      "ta",      "te",     "ted",     "tion",
-    "us",    "valid",   "ver",     " ",
-};
-
-/* Their lengths; a byte that stands for itself is one. */
-static const unsigned char smtpc_run_lens_[] = {
-    1, 2, 5, 6, 6, 6, 5, 2, 6, 2, 7, 2, 5, 7, 2, 6, 7, 2, 5, 2, 3,
-    3, 6, 3, 2, 5, 7, 7, 2, 3, 4, 3, 2, 6, 2, 3, 7, 6, 2, 5, 7, 5,
-    2, 5, 3, 3, 5, 4, 3, 2, 2, 2, 2, 2, 3, 6, 2, 2, 2, 2, 3, 2, 2,
-    5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 2, 5, 3, 1,
-};
-
-/* The row of the run that a byte stands for; 0: it stands for itself. A NUL
- * ends a literal, and where a phrase goes on there it ends in a blank. */
-static const unsigned char smtpc_run_of_[256] = {
-    80, 0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
-    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 0,  31, 32, 33, 34, 35,
-    36, 37, 38, 39, 40, 41, 42, 43, 0,  44, 0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  45, 46, 47, 48, 49, 0,  50, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  51, 52, 53, 54,
-    55, 56, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  57, 58, 59, 60, 61, 0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  62, 63, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  64, 0,  0,  65, 66, 67, 68, 69, 70,
-    71, 72, 73, 74, 75, 76, 77, 78, 79,
-};
-
-enum {
-    SMTPC_BESIDE_MARK_ = 3, /* bytes on each side of a mark that are no run */
-    SMTPC_LONGEST_ = 160    /* bytes of a literal, unpacked */
-};
-
-/* Write what n bytes of a literal stand for; return how many bytes these are.
- */
-static inline size_t smtpc_unpack_(const char *literal, size_t n, char *to)
+/* The fingerprint of n bytes, 1 or more, with 7 behind them that may be read
+ * but do not count: the upper SMTPC_PRINT_ bytes. */
+static inline uint64_t smtpc_print_(const char *s, size_t n)
 {
-    size_t len = 0;
+    uint64_t print = n;
 
-    for (; n > 0; n--, literal++) {
-        unsigned row = smtpc_run_of_[SMTPC_CAST_(unsigned char, *literal)];
-        const char *run = smtpc_runs_[row];
-
-        if (row == 0)
-            to[len++] = *literal;
-        while (*run)
-            to[len++] = *run++;
+    for (; n > 8; n -= 8, s += 8) {
+        print = (print ^ smtpc_load8_(s)) * smtpc_multiplier_();
+        print ^=
+            print >> 32; /* else two upper bytes could make up for others */
     }
-    return len;
+    return (print ^ smtpc_load8_(s) << (64 - 8 * n)) * smtpc_multiplier_();
 }
 
-/* Where the part of a literal ends that stands for n bytes of a text, or NULL
- * when they differ. Which bytes are runs no branch would foresee: a letter that
- * stands for itself is compared as one, too. */
-static inline const char *smtpc_behind_(const char *text, size_t n,
-                                        const char *literal)
+/* Do these bytes say what an anchor or a piece does? */
+static inline int smtpc_says_(const char *s, const struct smtpc_phrase_ *p)
 {
-    const char *end = text + n;
+    const void *row = p; /* which begins with two bytes and a fingerprint */
 
-    while (text < end) {
-        unsigned char byte = SMTPC_CAST_(unsigned char, *literal++);
-        unsigned row = smtpc_run_of_[byte];
-        uint64_t run = smtpc_load8_(smtpc_runs_[row]) | (row == 0 ? byte : 0u);
-        size_t len = smtpc_run_lens_[row],
-               left = SMTPC_CAST_(size_t, end - text);
-
-        len = len < left ? len : left;
-        if ((smtpc_load8_(text) ^ run) << (64 - 8 * len) != 0)
-            return SMTPC_NULL_;
-        text += len;
-    }
-    return literal;
+    return (smtpc_load8_(SMTPC_CAST_(const char *, row)) ^
+            smtpc_print_(s, p->len)) >>
+               16 ==
+           0;
 }
 
-/* Is it the same, a piece of 3 bytes or more that most places do not fit? Its
- * first byte is nearly always a blank, so the second is looked at first. */
-static inline int smtpc_fits_(const char *text, const char *piece, size_t n)
+static inline unsigned smtpc_load2_(const char *s)
 {
-    return text[1] == piece[1] && text[0] == piece[0] &&
-           memcmp(text + 2, piece + 2, n - 2) == 0;
+    return SMTPC_CAST_(unsigned char, s[0]) |
+           SMTPC_CAST_(unsigned, SMTPC_CAST_(unsigned char, s[1])) << 8;
 }
 
-/* A folded text, with what is looked up in it again and again. */
-struct smtpc_text_seen_ {
-    const char *bytes;
-    size_t len;
-    unsigned char pairs[256]; /* by smtpc_pair_: has it two such letters? */
-};
-
-/* Two letters to one of the marks for pairs that a text has somewhere. */
-static inline unsigned char smtpc_pair_(const char *s)
+/* Does a piece stand at s? */
+static inline int smtpc_is_piece_(const char *s,
+                                  const struct smtpc_phrase_ *piece)
 {
-    return SMTPC_CAST_(unsigned char, SMTPC_CAST_(unsigned char, s[0]) * 37u +
-                                          SMTPC_CAST_(unsigned char, s[1]));
+    return smtpc_load2_(s + 1) == smtpc_target_of_(piece) &&
+           smtpc_says_(s, piece);
 }
 
-static inline void smtpc_see_text_(struct smtpc_text_seen_ *text,
-                                   const char *bytes, size_t len)
+/* Does it stand nowhere at the 8 places from s on? Tells at once, mostly: its
+ * first byte is nearly always a blank, but the two behind it are rare. */
+static inline int smtpc_is_not_near_(const char *s,
+                                     const struct smtpc_phrase_ *piece)
 {
-    size_t i;
+    /* 0 where both bytes are alike */
+    uint64_t other = (smtpc_load8_(s + 1) ^ SMTPC_ONES_ * piece->target[0]) |
+                     (smtpc_load8_(s + 2) ^ SMTPC_ONES_ * piece->target[1]);
 
-    text->bytes = bytes;
-    text->len = len;
-    memset(text->pairs, 0, sizeof text->pairs);
-    for (i = 1; i < len; i++)
-        text->pairs[smtpc_pair_(bytes + i - 1)] = 1;
+    return ((other - SMTPC_ONES_) & ~other & SMTPC_ONES_ << 7) == 0;
 }
 
-/* Find the pieces before the anchor, from right to left, each within a gap of
- * the one behind it. */
-static inline int smtpc_left_pieces_(const char *text, size_t at,
-                                     const char *pieces, size_t len)
+/* Find a piece that ends within a gap before *at, and go there. */
+static inline int smtpc_left_piece_(const char *text, size_t *at,
+                                    const struct smtpc_phrase_ *piece)
 {
-    while (len > 0) {
-        size_t n = 0, least;
+    size_t end = *at, here, least;
 
-        len--; /* the mark */
-        while (n < len && pieces[len - n - 1] != SMTPC_GAP_MARK_)
-            n++;
-        len -= n;
-        /* A blank may close one piece and open the next. */
-        at += pieces[len + n - 1] == ' ' && text[at] == ' ';
-        least = at > n + SMTPC_GAP_ ? at - n - SMTPC_GAP_ : 0;
-        if (at < n)
-            return 0;
-        for (at -= n; !smtpc_fits_(text + at, pieces + len, n); at--)
-            if (at == least)
-                return 0;
-    }
-    return 1;
-}
-
-/* The same behind the anchor, which ends at at. */
-static inline int smtpc_right_pieces_(const char *text, size_t text_len,
-                                      size_t at, const char *pieces, size_t len)
-{
-    while (len > 0) {
-        size_t n = 0, most;
-
-        pieces++;
-        len--;
-        while (n < len && pieces[n] != SMTPC_GAP_MARK_)
-            n++;
-        at -= at > 0 && pieces[0] == ' ' && text[at - 1] == ' ';
-        most = at + SMTPC_GAP_;
-        for (;; at++) {
-            if (at + n > text_len || at > most)
-                return 0;
-            if (smtpc_fits_(text + at, pieces, n))
-                break;
+    /* A blank may close one piece and open the next. */
+    end += (piece->gram & SMTPC_BLANK_) && text[end] == ' ';
+    if (end < piece->len)
+        return 0;
+    here = end - piece->len + 1;
+    least = here > SMTPC_GAP_ ? here - SMTPC_GAP_ - 1 : 0;
+    while (here > least)
+        if (here > least + 8 && smtpc_is_not_near_(text + here - 8, piece)) {
+            here -= 8;
+        } else if (smtpc_is_piece_(text + --here, piece)) {
+            *at = here;
+            return 1;
         }
-        at += n;
-        pieces += n;
-        len -= n;
+    return 0;
+}
+
+/* Find a piece that begins within a gap behind *end, and go behind it. */
+static inline int smtpc_right_piece_(const char *text, size_t len, size_t *end,
+                                     const struct smtpc_phrase_ *piece)
+{
+    size_t here = *end, most;
+
+    here -= (piece->gram & SMTPC_BLANK_) && text[here - 1] == ' ';
+    if (here + piece->len > len)
+        return 0;
+    most = len - piece->len;
+    if (most > here + SMTPC_GAP_)
+        most = here + SMTPC_GAP_;
+    while (here <= most)
+        if (smtpc_is_not_near_(text + here, piece)) {
+            here += 8;
+        } else if (smtpc_is_piece_(text + here++, piece)) {
+            *end = here - 1 + piece->len;
+            return 1;
+        }
+    return 0;
+}
+
+/* Do the other pieces of a phrase stand around its anchor, which is in the text
+ * from at to end? */
+static inline int smtpc_has_pieces_(const char *text, size_t len, size_t at,
+                                    size_t end,
+                                    const struct smtpc_phrase_ *piece)
+{
+    for (;; piece++) {
+        if (piece->gram & SMTPC_LEFT_
+                ? !smtpc_left_piece_(text, &at, piece)
+                : !smtpc_right_piece_(text, len, &end, piece))
+            return 0;
+        if (!(piece->gram & SMTPC_MORE_))
+            return 1;
     }
-    return 1;
 }
 
 /* Do words of a guess end at at? */
@@ -1395,106 +1421,21 @@ static inline int smtpc_is_guess_(const char *text, size_t at)
     return 0;
 }
 
-/* What is in a row. */
-static inline unsigned smtpc_target_of_(const struct smtpc_phrase_ *p)
-{
-    return p->target[0] | SMTPC_CAST_(unsigned, p->target[1]) << 8;
-}
-
-static inline size_t smtpc_len_(const struct smtpc_phrase_ *p)
-{
-    return p->len % SMTPC_SURE_;
-}
-
-static inline int smtpc_has_gaps_(const struct smtpc_phrase_ *p)
-{
-    return smtpc_target_of_(p) >> SMTPC_GAPS_SHIFT_ & 1;
-}
-
-static inline int smtpc_denies_(const struct smtpc_phrase_ *p)
-{
-    return smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_;
-}
-
-/* Where the anchor of a phrase is among the literals. */
-static inline size_t smtpc_literal_(const struct smtpc_phrase_ *p)
-{
-    return p->literal[0] | SMTPC_CAST_(size_t, p->literal[1]) << 8 |
-           SMTPC_CAST_(size_t, smtpc_target_of_(p) >> SMTPC_HIGH_SHIFT_ & 1)
-               << 16;
-}
-
-/* The first of the pieces around an anchor. */
-static inline const char *smtpc_first_piece_(const char *anchor)
-{
-    while (anchor[-1] != '\0')
-        anchor--;
-    return anchor;
-}
-
-/* The letters of a phrase, of all its pieces; return how many bytes. */
-static inline size_t smtpc_letters_(const struct smtpc_phrase_ *p,
-                                    const char *literals,
-                                    char to[SMTPC_LONGEST_])
-{
-    const char *s = literals + smtpc_literal_(p);
-    size_t n;
-
-    if (smtpc_has_gaps_(p))
-        s = smtpc_first_piece_(s);
-    n = smtpc_unpack_(s, strlen(s), to);
-    /* What is left is another phrase's. */
-    return smtpc_has_gaps_(p) || n < smtpc_len_(p) ? n : smtpc_len_(p);
-}
-
-/* How many of n bytes are a certain one, none a NUL: eight at once. */
-static inline unsigned smtpc_count_(const char *s, size_t n, unsigned char byte)
-{
-    const uint64_t ones =
-        SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u;
-    unsigned count = 0;
-
-    while (n > 0) {
-        size_t part = n < 8 ? n : 8;
-        /* 0 where they are alike; its highest bit, where anything is not */
-        uint64_t other = (smtpc_load8_(s) << (64 - 8 * part)) ^ ones * byte;
-        uint64_t is_other = ((other & ones * 127) + ones * 127) | other;
-
-        count += SMTPC_CAST_(unsigned, (~is_other >> 7 & ones) * ones >> 56);
-        s += part;
-        n -= part;
-    }
-    return count;
-}
-
-/* Letters and digits of pieces. */
-static inline unsigned smtpc_piece_letters_(const char *s, size_t n)
-{
-    return SMTPC_CAST_(unsigned, n) - smtpc_count_(s, n, ' ') -
-           smtpc_count_(s, n, SMTPC_GAP_MARK_);
-}
-
-/* What a phrase weighs that has so many letters, up to SMTPC_SCORES_. */
-static inline unsigned smtpc_score_(const struct smtpc_phrase_ *p,
-                                    unsigned letters)
-{
-    unsigned score =
-        letters + (p->len < SMTPC_SURE_ ? 0u : 0u + SMTPC_SURE_LETTERS_);
-
-    if (p->gram >= SMTPC_VAGUE_)
-        return SMTPC_VAGUE_SCORE_;
-    return score < SMTPC_SCORES_ ? score : 0u + SMTPC_SCORES_;
-}
-
 static inline void smtpc_deny_(struct smtpc_hits_ *hits, unsigned message)
 {
-    hits->denied[message / 8] |= SMTPC_CAST_(unsigned char, 1u << message % 8);
+    uint64_t bit = 1;
+
+    if (!(hits->denying >> message / 64 & 1))
+        hits->denied[message / 64] = 0;
+    hits->denying |= bit << message / 64;
+    hits->denied[message / 64] |= bit << message % 64;
 }
 
 static inline int smtpc_is_denied_(const struct smtpc_hits_ *hits,
                                    unsigned message)
 {
-    return hits->denied[message / 8] >> message % 8 & 1;
+    return (hits->denying >> message / 64 & 1) &&
+           (hits->denied[message / 64] >> message % 64 & 1);
 }
 
 /* Which hit gives way to another; the count when none does. */
@@ -1514,10 +1455,9 @@ static inline unsigned smtpc_weakest_hit_(const struct smtpc_hits_ *hits,
 /* Keep a hit of a phrase, whose anchor stands at at: the first, since it
  * counts once, or where that was a guess one that is none. When there are too
  * many, the lowest score goes. */
-SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
-                                   const struct smtpc_phrase_ *p,
-                                   uint16_t phrase, unsigned score,
-                                   const char *text, size_t at)
+SMTPC_ONCE_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
+                                 const struct smtpc_phrase_ *p, uint16_t phrase,
+                                 const char *text, size_t at)
 {
     struct smtpc_hit_ *hit;
     uint64_t bit = SMTPC_CAST_(uint64_t, 1) << phrase % 64;
@@ -1535,190 +1475,150 @@ SMTPC_SELDOM_ void smtpc_keep_hit_(struct smtpc_hits_ *hits,
     if (i < SMTPC_HITS_)
         hits->count++;
     else
-        i = smtpc_weakest_hit_(hits, score);
+        i = smtpc_weakest_hit_(hits, p->score);
     if (i == SMTPC_HITS_)
         return;
     hit = &hits->hit[i];
     hit->phrase = phrase;
     hit->target = SMTPC_CAST_(uint16_t, smtpc_target_of_(p) % SMTPC_TARGETS_);
-    hit->score = SMTPC_CAST_(unsigned char, score);
+    hit->score = p->score;
     hit->kind =
         SMTPC_CAST_(unsigned char, smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_);
     hit->guess = smtpc_is_guess_(text, at) != 0;
     hit->at = SMTPC_CAST_(uint16_t, at);
 }
 
-/* Do the other pieces stand around the anchor, which is in the text from at to
- * end and in the literal up to behind? Their letters are added to *letters.
- * Most phrases of several pieces fail here: two letters of the next one, looked
- * up among the pairs of the text, tell soonest. */
-static inline int smtpc_has_pieces_(const struct smtpc_text_seen_ *text,
-                                    size_t at, size_t end, const char *anchor,
-                                    const char *behind, unsigned *letters)
+/* Where a phrase may be: its number, above the place of its gram. */
+typedef uint32_t smtpc_try_;
+
+/* Its anchor is there: keep it, when the rest is, too. */
+SMTPC_ONCE_ void smtpc_take_phrase_(const struct smtpc_phrase_ *p,
+                                    uint16_t phrase, const char *text,
+                                    size_t len, size_t at,
+                                    struct smtpc_hits_ *hits)
 {
-    char pieces[SMTPC_LONGEST_ + 0u + SMTPC_BEHIND_FOLDED_];
-    const char *first;
-    size_t n;
-
-    if ((anchor[-1] == SMTPC_GAP_MARK_ &&
-         !text->pairs[smtpc_pair_(anchor - 4)]) ||
-        (*behind == SMTPC_GAP_MARK_ && !text->pairs[smtpc_pair_(behind + 2)]))
-        return 0;
-    first = smtpc_first_piece_(anchor);
-    n = smtpc_unpack_(first, SMTPC_CAST_(size_t, anchor - first), pieces);
-    if (!smtpc_left_pieces_(text->bytes, at, pieces, n))
-        return 0;
-    *letters += smtpc_piece_letters_(pieces, n);
-    n = smtpc_unpack_(behind, strlen(behind), pieces);
-    *letters += smtpc_piece_letters_(pieces, n);
-    return smtpc_right_pieces_(text->bytes, text->len, end, pieces, n);
-}
-
-/* Is this phrase at that place, where its gram is? */
-static inline void smtpc_try_phrase_(const struct smtpc_rules_ *rules,
-                                     uint16_t phrase,
-                                     const struct smtpc_text_seen_ *text,
-                                     size_t at, struct smtpc_hits_ *hits)
-{
-    const struct smtpc_phrase_ *p = &rules->phrases[phrase];
-    const char *anchor = rules->literals + smtpc_literal_(p), *behind;
-    size_t gram = p->gram % SMTPC_VAGUE_, start = at - gram;
-    size_t end = start + smtpc_len_(p);
-    unsigned letters = 0;
-
-    if (at < gram || end > text->len)
-        return;
-    behind = smtpc_behind_(text->bytes + start, end - start, anchor);
-    if (!behind)
-        return;
     if (smtpc_has_gaps_(p) &&
-        !smtpc_has_pieces_(text, start, end, anchor, behind, &letters))
+        !smtpc_has_pieces_(text, len, at, at + p->len, p + 1))
         return;
-    if (smtpc_denies_(p)) {
+    if (smtpc_denies_(p))
         smtpc_deny_(hits, smtpc_target_of_(p) % SMTPC_TARGETS_);
-        return;
-    }
-    letters += SMTPC_CAST_(unsigned, end - start) -
-               smtpc_count_(text->bytes + start, end - start, ' ');
-    smtpc_keep_hit_(hits, p, phrase, smtpc_score_(p, letters), text->bytes,
-                    start);
+    else
+        smtpc_keep_hit_(hits, p, phrase, text, at);
 }
 
-/* Of a bucket this phrase may be at this place. */
-struct smtpc_try_ {
-    uint16_t phrase, at;
-};
-
-/* Most phrases that would deny a message stand in a text without any that means
- * it. So they wait until all others are known. */
-struct smtpc_later_ {
-    struct smtpc_try_ tries[SMTPC_LATER_];
-    size_t count;
-};
-
-/* Places of a block where the filter says maybe, with the hashes there. */
-struct smtpc_maybe_ {
-    uint16_t at[SMTPC_BLOCK_];
-    uint32_t hash[SMTPC_BLOCK_];
-    size_t count;
-};
-
-/* Note first where the filter says maybe, no branch would foresee it; then the
- * phrases whose rows say so too, so that these are fetched side by side; then
- * compare. */
-static inline void smtpc_try_phrases_(const struct smtpc_rules_ *rules,
-                                      const struct smtpc_text_seen_ *text,
-                                      const struct smtpc_maybe_ *maybe,
-                                      struct smtpc_later_ *later,
-                                      struct smtpc_hits_ *hits)
+static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *p,
+                                     smtpc_try_ t, const char *text, size_t len,
+                                     struct smtpc_hits_ *hits)
 {
-    const struct smtpc_phrase_ *phrases = rules->phrases;
-    struct smtpc_try_ tries[SMTPC_BLOCK_];
-    size_t count = 0, i, j;
+    size_t gram = t & 0xffff, at = gram - p->gram;
 
-    for (i = 0; i < maybe->count; i++) {
-        uint16_t at = maybe->at[i];
-        uint32_t hash = maybe->hash[i];
-        uint32_t bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
-        const struct smtpc_group_ *group =
-            &rules->groups[bucket >> SMTPC_GROUP_BITS_];
-        const unsigned char *bounds = &group->at[bucket & (SMTPC_GROUP_ - 1)];
-        unsigned p = SMTPC_CAST_(unsigned, group->first) + bounds[0],
-                 end = SMTPC_CAST_(unsigned, group->first) + bounds[1], stop;
-        unsigned char check =
-            SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_);
-
-        do { /* once, or where there is no room for them all, more often */
-            stop = end - p < SMTPC_BLOCK_ - count
-                       ? end
-                       : p + SMTPC_CAST_(unsigned, SMTPC_BLOCK_ - count);
-            for (; p < stop; p++) {
-                tries[count].phrase = SMTPC_CAST_(uint16_t, p);
-                tries[count].at = at;
-                count += phrases[p].check == check;
-            }
-            if (p == end && i + 1 < maybe->count && count < SMTPC_BLOCK_)
-                continue;
-            for (j = 0; j < count; j++) {
-                if (later->count < SMTPC_LATER_ &&
-                    smtpc_denies_(&phrases[tries[j].phrase]))
-                    later->tries[later->count++] = tries[j];
-                else
-                    smtpc_try_phrase_(rules, tries[j].phrase, text, tries[j].at,
-                                      hits);
-            }
-            count = 0;
-        } while (p < end);
-    }
+    if (p->score && gram >= p->gram && at + p->len <= len &&
+        smtpc_says_(text + at, p))
+        smtpc_take_phrase_(p, SMTPC_CAST_(uint16_t, t >> 16), text, len, at,
+                           hits);
 }
 
-/* Note the places from at to end where the filter says maybe. */
-static inline void smtpc_note_places_(const unsigned char *filter,
-                                      const char *text, size_t at, size_t end,
-                                      struct smtpc_maybe_ *maybe)
+/* What is to be tried. Most phrases that would deny a message stand in a text
+ * without any that means it, so they wait until all others are known. */
+struct smtpc_tries_ {
+    smtpc_try_ now[SMTPC_TRIES_], later[SMTPC_LATER_];
+    size_t count, later_count;
+};
+
+/* Try what is to be tried now; at last, when nothing waits any more. */
+static inline void smtpc_try_all_(const struct smtpc_rules_ *rules,
+                                  struct smtpc_tries_ *tries, int is_last,
+                                  const char *text, size_t len,
+                                  struct smtpc_hits_ *hits)
+{
+    const smtpc_try_ *t = is_last ? tries->later : tries->now;
+    size_t count = is_last ? tries->later_count : tries->count;
+
+    for (; count > 0; count--, t++) {
+        const struct smtpc_phrase_ *p = &rules->phrases[*t >> 16];
+
+        if (!smtpc_denies_(p) ||
+            (is_last ? hits->aimed >> smtpc_target_of_(p) % 64 & 1
+                     : tries->later_count == SMTPC_LATER_))
+            smtpc_try_phrase_(p, *t, text, len, hits);
+        else if (!is_last)
+            tries->later[tries->later_count++] = *t;
+    }
+    tries->count = 0;
+}
+
+/* Note the places from at to end where the filter says maybe; return how many
+ * they are. */
+static inline size_t smtpc_note_places_(const uint32_t *filter,
+                                        const char *text, size_t at, size_t end,
+                                        uint16_t to[SMTPC_BLOCK_])
 {
     size_t count = 0;
 
     for (; at < end; at++) {
-        uint32_t h = smtpc_gram_hash_(text + at);
+        uint32_t bit = smtpc_gram_hash_(text + at) >> SMTPC_FILTER_SHIFT_;
 
-        maybe->at[count] = SMTPC_CAST_(uint16_t, at);
-        maybe->hash[count] = h;
-        h >>= SMTPC_FILTER_SHIFT_;
-        count += SMTPC_CAST_(unsigned, filter[h >> 3]) >> (h & 7) & 1u;
+        to[count] = SMTPC_CAST_(uint16_t, at);
+        count += filter[bit / 32] >> bit % 32 & 1;
     }
-    maybe->count = count;
+    return count;
+}
+
+/* Note those of n rows, from a phrase on, that may be at a place; return how
+ * many they are. All are written, since no branch would foresee which count. */
+static inline size_t smtpc_note_phrases_(const struct smtpc_phrase_ *phrases,
+                                         unsigned from, unsigned n,
+                                         unsigned char check, uint16_t at,
+                                         smtpc_try_ *to)
+{
+    const struct smtpc_phrase_ *p = phrases + from, *end = p + n;
+    smtpc_try_ t = SMTPC_CAST_(smtpc_try_, from) << 16 | at;
+    size_t count = 0;
+
+    for (; p < end; p++, t += 1u << 16) {
+        to[count] = t;
+        count += p->check == check;
+    }
+    return count;
 }
 
 /* Find every phrase in a folded text, with SMTPC_BEHIND_FOLDED_ bytes behind
- * it. */
+ * it. First note the places where the filter says maybe, then the phrases, so
+ * that their rows are fetched side by side; then compare. */
 static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
-                                       const char *bytes, size_t len,
+                                       const char *text, size_t len,
                                        struct smtpc_hits_ *hits)
 {
-    size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from, end;
-    struct smtpc_text_seen_ text;
-    struct smtpc_maybe_ maybe;
-    struct smtpc_later_ later;
-    size_t i;
+    size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from, end, i;
+    struct smtpc_tries_ tries;
+    uint16_t maybe[SMTPC_BLOCK_];
 
     hits->count = 0;
-    hits->some = hits->aimed = 0;
-    later.count = 0;
-    memset(hits->denied, 0, sizeof hits->denied);
-    smtpc_see_text_(&text, bytes, len);
+    hits->some = hits->aimed = hits->denying = 0;
+    tries.count = tries.later_count = 0;
     for (from = 0; from < places; from = end) {
-        end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
-        smtpc_note_places_(rules->filter, bytes, from, end, &maybe);
-        smtpc_try_phrases_(rules, &text, &maybe, &later, hits);
-    }
-    for (i = 0; i < later.count; i++) {
-        const struct smtpc_try_ *t = &later.tries[i];
+        size_t count;
 
-        if (hits->aimed >> smtpc_target_of_(&rules->phrases[t->phrase]) % 64 &
-            1)
-            smtpc_try_phrase_(rules, t->phrase, &text, t->at, hits);
+        end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
+        count = smtpc_note_places_(rules->filter, text, from, end, maybe);
+        for (i = 0; i < count; i++) {
+            uint32_t hash = smtpc_gram_hash_(text + maybe[i]),
+                     bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
+            const struct smtpc_group_ *group =
+                &rules->groups[bucket >> SMTPC_GROUP_BITS_];
+            const unsigned char *at = &group->at[bucket & (SMTPC_GROUP_ - 1)];
+            unsigned rows = at[1] - at[0] + 0u;
+
+            if (tries.count + rows > SMTPC_TRIES_)
+                smtpc_try_all_(rules, &tries, 0, text, len, hits);
+            tries.count += smtpc_note_phrases_(
+                rules->phrases, group->first + 0u + at[0], rows,
+                SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_),
+                maybe[i], tries.now + tries.count);
+        }
+        smtpc_try_all_(rules, &tries, 0, text, len, hits);
     }
+    smtpc_try_all_(rules, &tries, 1, text, len, hits);
 }
 
 /* What a message is held against. */
@@ -1815,20 +1715,6 @@ static inline unsigned smtpc_shown_(const struct smtpc_hits_ *hits)
     return provider;
 }
 
-/* Has a phrase a token in it, "ts03"? Words have no digits, and such a token
- * has one maker. */
-static inline int smtpc_has_token_(const struct smtpc_phrase_ *p,
-                                   const char *literals)
-{
-    char letters[SMTPC_LONGEST_];
-    size_t n = smtpc_letters_(p, literals, letters);
-
-    while (n > 0)
-        if (letters[--n] >= '0' && letters[n] <= '9')
-            return 1;
-    return 0;
-}
-
 /* What a hit weighs in a case; 0: it does not count, or cannot come to least. A
  * guess weighs half. What is bound to a provider that nothing shows weighs no
  * more for it. */
@@ -1851,8 +1737,7 @@ static inline unsigned smtpc_weight_(const struct smtpc_rules_ *rules,
         return 0;
     if (m->provider &&
         (m->provider == provider ||
-         (!provider &&
-          smtpc_has_token_(&rules->phrases[hit->phrase], rules->literals))))
+         (!provider && smtpc_has_token_(&rules->phrases[hit->phrase]))))
         score += SMTPC_BOUND_PROVIDER_;
     if (m->status_scopes)
         score += SMTPC_BOUND_STATUS_;
@@ -1920,8 +1805,7 @@ static inline void smtpc_weigh_(const struct smtpc_rules_ *rules,
     } while (last == SMTPC_HITS_ &&
              rules->messages[hits->hit[best].target].reason == given_up);
     if (best < SMTPC_HITS_ && !out->provider &&
-        smtpc_has_token_(&rules->phrases[hits->hit[best].phrase],
-                         rules->literals))
+        smtpc_has_token_(&rules->phrases[hits->hit[best].phrase]))
         out->provider = rules->messages[hits->hit[best].target].provider;
 }
 
@@ -2287,20 +2171,26 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
                              at - sizeof smtpc_use_titles_pool_);
 }
 
-/* A phrase: the literal that has its letters, and from which byte on. The flags
- * of its target stand above eight bits of it. */
+/* A phrase, whose text is for who reads this, and another of its pieces. */
 #define SMTPC_BYTE_(n_) SMTPC_CAST_(unsigned char, n_)
-#define SMTPC_AMONG_(m_, at_) (offsetof(struct smtpc_literals_, m_) + (at_))
-#define SMTPC_PHRASE_(m_, at_, len_, kind_, target_, gram_, check_, gaps_)     \
+#define SMTPC_PRINT_BYTES_(low_, mid_, high_)                           \
+    {                                                                   \
+        SMTPC_BYTE_(low_), SMTPC_BYTE_((low_) >> 8), SMTPC_BYTE_(mid_), \
+            SMTPC_BYTE_((mid_) >> 8), SMTPC_BYTE_(high_),               \
+            SMTPC_BYTE_((high_) >> 8)                                   \
+    }
+#define SMTPC_PHRASE_(text_, low_, mid_, high_, kind_, target_, flags_, len_,  \
+                      gram_, score_, check_)                                   \
     {                                                                          \
-        {SMTPC_BYTE_(SMTPC_AMONG_(m_, at_)),                                   \
-         SMTPC_BYTE_(SMTPC_AMONG_(m_, at_) >> 8)},                             \
-            {SMTPC_BYTE_(target_),                                             \
-             SMTPC_BYTE_((target_) >> 8 | (gaps_) << (SMTPC_GAPS_SHIFT_ - 8) | \
-                         SMTPC_AMONG_(m_, at_) >>                              \
-                             16 << (SMTPC_HIGH_SHIFT_ - 8) |                   \
-                         (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                 \
-            len_, gram_, check_                                                \
+        {SMTPC_BYTE_(target_),                                                 \
+         SMTPC_BYTE_((target_) >> 8 | (flags_) << (SMTPC_GAPS_SHIFT_ - 8) |    \
+                     (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                     \
+            SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, gram_, score_, check_ \
+    }
+#define SMTPC_PIECE_(low_, mid_, high_, second_, third_, len_, flags_)  \
+    {                                                                   \
+        {second_, third_}, SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, \
+            flags_, 0, 0                                                \
     }
 
 #define SMTPC_STANDING_OF_PROVIDER_ 3
@@ -2622,135 +2512,349 @@ static const struct smtpc_meaning_ smtpc_meanings_[] = {
     {smtpc_r_1_801_, 4},
 };
 #define SMTPC_MEANINGS_ 11u
-static const unsigned char smtpc_filter_[2048] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+static const uint32_t smtpc_filter_[2048] = {
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000040, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000001, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00004000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000400, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000004, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000,
 };
 enum {
     smtpc_group_0_ = 0,
@@ -2758,12 +2862,12 @@ enum {
     smtpc_group_2_ = smtpc_group_1_ + 0,
     smtpc_group_3_ = smtpc_group_2_ + 0,
     smtpc_group_4_ = smtpc_group_3_ + 0,
-    smtpc_group_5_ = smtpc_group_4_ + 1,
+    smtpc_group_5_ = smtpc_group_4_ + 0,
     smtpc_group_6_ = smtpc_group_5_ + 0,
     smtpc_group_7_ = smtpc_group_6_ + 0,
     smtpc_group_8_ = smtpc_group_7_ + 0,
     smtpc_group_9_ = smtpc_group_8_ + 0,
-    smtpc_group_10_ = smtpc_group_9_ + 0,
+    smtpc_group_10_ = smtpc_group_9_ + 2,
     smtpc_group_11_ = smtpc_group_10_ + 0,
     smtpc_group_12_ = smtpc_group_11_ + 0,
     smtpc_group_13_ = smtpc_group_12_ + 0,
@@ -2821,14 +2925,14 @@ enum {
     smtpc_group_65_ = smtpc_group_64_ + 0,
     smtpc_group_66_ = smtpc_group_65_ + 0,
     smtpc_group_67_ = smtpc_group_66_ + 0,
-    smtpc_group_68_ = smtpc_group_67_ + 1,
+    smtpc_group_68_ = smtpc_group_67_ + 0,
     smtpc_group_69_ = smtpc_group_68_ + 0,
     smtpc_group_70_ = smtpc_group_69_ + 0,
     smtpc_group_71_ = smtpc_group_70_ + 0,
     smtpc_group_72_ = smtpc_group_71_ + 0,
     smtpc_group_73_ = smtpc_group_72_ + 0,
     smtpc_group_74_ = smtpc_group_73_ + 0,
-    smtpc_group_75_ = smtpc_group_74_ + 1,
+    smtpc_group_75_ = smtpc_group_74_ + 0,
     smtpc_group_76_ = smtpc_group_75_ + 0,
     smtpc_group_77_ = smtpc_group_76_ + 0,
     smtpc_group_78_ = smtpc_group_77_ + 0,
@@ -2851,7 +2955,7 @@ enum {
     smtpc_group_95_ = smtpc_group_94_ + 0,
     smtpc_group_96_ = smtpc_group_95_ + 0,
     smtpc_group_97_ = smtpc_group_96_ + 0,
-    smtpc_group_98_ = smtpc_group_97_ + 1,
+    smtpc_group_98_ = smtpc_group_97_ + 0,
     smtpc_group_99_ = smtpc_group_98_ + 0,
     smtpc_group_100_ = smtpc_group_99_ + 0,
     smtpc_group_101_ = smtpc_group_100_ + 0,
@@ -2875,24 +2979,152 @@ enum {
     smtpc_group_119_ = smtpc_group_118_ + 0,
     smtpc_group_120_ = smtpc_group_119_ + 0,
     smtpc_group_121_ = smtpc_group_120_ + 0,
-    smtpc_group_122_ = smtpc_group_121_ + 1,
+    smtpc_group_122_ = smtpc_group_121_ + 0,
     smtpc_group_123_ = smtpc_group_122_ + 0,
     smtpc_group_124_ = smtpc_group_123_ + 0,
     smtpc_group_125_ = smtpc_group_124_ + 0,
     smtpc_group_126_ = smtpc_group_125_ + 0,
-    smtpc_group_127_ = smtpc_group_126_ + 0
+    smtpc_group_127_ = smtpc_group_126_ + 0,
+    smtpc_group_128_ = smtpc_group_127_ + 0,
+    smtpc_group_129_ = smtpc_group_128_ + 0,
+    smtpc_group_130_ = smtpc_group_129_ + 0,
+    smtpc_group_131_ = smtpc_group_130_ + 0,
+    smtpc_group_132_ = smtpc_group_131_ + 0,
+    smtpc_group_133_ = smtpc_group_132_ + 0,
+    smtpc_group_134_ = smtpc_group_133_ + 0,
+    smtpc_group_135_ = smtpc_group_134_ + 0,
+    smtpc_group_136_ = smtpc_group_135_ + 1,
+    smtpc_group_137_ = smtpc_group_136_ + 0,
+    smtpc_group_138_ = smtpc_group_137_ + 0,
+    smtpc_group_139_ = smtpc_group_138_ + 0,
+    smtpc_group_140_ = smtpc_group_139_ + 0,
+    smtpc_group_141_ = smtpc_group_140_ + 0,
+    smtpc_group_142_ = smtpc_group_141_ + 0,
+    smtpc_group_143_ = smtpc_group_142_ + 0,
+    smtpc_group_144_ = smtpc_group_143_ + 0,
+    smtpc_group_145_ = smtpc_group_144_ + 0,
+    smtpc_group_146_ = smtpc_group_145_ + 0,
+    smtpc_group_147_ = smtpc_group_146_ + 0,
+    smtpc_group_148_ = smtpc_group_147_ + 0,
+    smtpc_group_149_ = smtpc_group_148_ + 0,
+    smtpc_group_150_ = smtpc_group_149_ + 1,
+    smtpc_group_151_ = smtpc_group_150_ + 0,
+    smtpc_group_152_ = smtpc_group_151_ + 0,
+    smtpc_group_153_ = smtpc_group_152_ + 0,
+    smtpc_group_154_ = smtpc_group_153_ + 0,
+    smtpc_group_155_ = smtpc_group_154_ + 0,
+    smtpc_group_156_ = smtpc_group_155_ + 0,
+    smtpc_group_157_ = smtpc_group_156_ + 0,
+    smtpc_group_158_ = smtpc_group_157_ + 0,
+    smtpc_group_159_ = smtpc_group_158_ + 0,
+    smtpc_group_160_ = smtpc_group_159_ + 0,
+    smtpc_group_161_ = smtpc_group_160_ + 0,
+    smtpc_group_162_ = smtpc_group_161_ + 0,
+    smtpc_group_163_ = smtpc_group_162_ + 0,
+    smtpc_group_164_ = smtpc_group_163_ + 0,
+    smtpc_group_165_ = smtpc_group_164_ + 0,
+    smtpc_group_166_ = smtpc_group_165_ + 0,
+    smtpc_group_167_ = smtpc_group_166_ + 0,
+    smtpc_group_168_ = smtpc_group_167_ + 0,
+    smtpc_group_169_ = smtpc_group_168_ + 0,
+    smtpc_group_170_ = smtpc_group_169_ + 0,
+    smtpc_group_171_ = smtpc_group_170_ + 0,
+    smtpc_group_172_ = smtpc_group_171_ + 0,
+    smtpc_group_173_ = smtpc_group_172_ + 0,
+    smtpc_group_174_ = smtpc_group_173_ + 0,
+    smtpc_group_175_ = smtpc_group_174_ + 0,
+    smtpc_group_176_ = smtpc_group_175_ + 0,
+    smtpc_group_177_ = smtpc_group_176_ + 0,
+    smtpc_group_178_ = smtpc_group_177_ + 0,
+    smtpc_group_179_ = smtpc_group_178_ + 0,
+    smtpc_group_180_ = smtpc_group_179_ + 0,
+    smtpc_group_181_ = smtpc_group_180_ + 0,
+    smtpc_group_182_ = smtpc_group_181_ + 0,
+    smtpc_group_183_ = smtpc_group_182_ + 0,
+    smtpc_group_184_ = smtpc_group_183_ + 0,
+    smtpc_group_185_ = smtpc_group_184_ + 0,
+    smtpc_group_186_ = smtpc_group_185_ + 0,
+    smtpc_group_187_ = smtpc_group_186_ + 0,
+    smtpc_group_188_ = smtpc_group_187_ + 0,
+    smtpc_group_189_ = smtpc_group_188_ + 0,
+    smtpc_group_190_ = smtpc_group_189_ + 0,
+    smtpc_group_191_ = smtpc_group_190_ + 0,
+    smtpc_group_192_ = smtpc_group_191_ + 0,
+    smtpc_group_193_ = smtpc_group_192_ + 0,
+    smtpc_group_194_ = smtpc_group_193_ + 0,
+    smtpc_group_195_ = smtpc_group_194_ + 0,
+    smtpc_group_196_ = smtpc_group_195_ + 1,
+    smtpc_group_197_ = smtpc_group_196_ + 0,
+    smtpc_group_198_ = smtpc_group_197_ + 0,
+    smtpc_group_199_ = smtpc_group_198_ + 0,
+    smtpc_group_200_ = smtpc_group_199_ + 0,
+    smtpc_group_201_ = smtpc_group_200_ + 0,
+    smtpc_group_202_ = smtpc_group_201_ + 0,
+    smtpc_group_203_ = smtpc_group_202_ + 0,
+    smtpc_group_204_ = smtpc_group_203_ + 0,
+    smtpc_group_205_ = smtpc_group_204_ + 0,
+    smtpc_group_206_ = smtpc_group_205_ + 0,
+    smtpc_group_207_ = smtpc_group_206_ + 0,
+    smtpc_group_208_ = smtpc_group_207_ + 0,
+    smtpc_group_209_ = smtpc_group_208_ + 0,
+    smtpc_group_210_ = smtpc_group_209_ + 0,
+    smtpc_group_211_ = smtpc_group_210_ + 0,
+    smtpc_group_212_ = smtpc_group_211_ + 0,
+    smtpc_group_213_ = smtpc_group_212_ + 0,
+    smtpc_group_214_ = smtpc_group_213_ + 0,
+    smtpc_group_215_ = smtpc_group_214_ + 0,
+    smtpc_group_216_ = smtpc_group_215_ + 0,
+    smtpc_group_217_ = smtpc_group_216_ + 0,
+    smtpc_group_218_ = smtpc_group_217_ + 0,
+    smtpc_group_219_ = smtpc_group_218_ + 0,
+    smtpc_group_220_ = smtpc_group_219_ + 0,
+    smtpc_group_221_ = smtpc_group_220_ + 0,
+    smtpc_group_222_ = smtpc_group_221_ + 0,
+    smtpc_group_223_ = smtpc_group_222_ + 0,
+    smtpc_group_224_ = smtpc_group_223_ + 0,
+    smtpc_group_225_ = smtpc_group_224_ + 0,
+    smtpc_group_226_ = smtpc_group_225_ + 0,
+    smtpc_group_227_ = smtpc_group_226_ + 0,
+    smtpc_group_228_ = smtpc_group_227_ + 0,
+    smtpc_group_229_ = smtpc_group_228_ + 0,
+    smtpc_group_230_ = smtpc_group_229_ + 0,
+    smtpc_group_231_ = smtpc_group_230_ + 0,
+    smtpc_group_232_ = smtpc_group_231_ + 0,
+    smtpc_group_233_ = smtpc_group_232_ + 0,
+    smtpc_group_234_ = smtpc_group_233_ + 0,
+    smtpc_group_235_ = smtpc_group_234_ + 0,
+    smtpc_group_236_ = smtpc_group_235_ + 0,
+    smtpc_group_237_ = smtpc_group_236_ + 0,
+    smtpc_group_238_ = smtpc_group_237_ + 0,
+    smtpc_group_239_ = smtpc_group_238_ + 0,
+    smtpc_group_240_ = smtpc_group_239_ + 0,
+    smtpc_group_241_ = smtpc_group_240_ + 0,
+    smtpc_group_242_ = smtpc_group_241_ + 0,
+    smtpc_group_243_ = smtpc_group_242_ + 1,
+    smtpc_group_244_ = smtpc_group_243_ + 0,
+    smtpc_group_245_ = smtpc_group_244_ + 0,
+    smtpc_group_246_ = smtpc_group_245_ + 0,
+    smtpc_group_247_ = smtpc_group_246_ + 0,
+    smtpc_group_248_ = smtpc_group_247_ + 0,
+    smtpc_group_249_ = smtpc_group_248_ + 0,
+    smtpc_group_250_ = smtpc_group_249_ + 0,
+    smtpc_group_251_ = smtpc_group_250_ + 0,
+    smtpc_group_252_ = smtpc_group_251_ + 0,
+    smtpc_group_253_ = smtpc_group_252_ + 0,
+    smtpc_group_254_ = smtpc_group_253_ + 0,
+    smtpc_group_255_ = smtpc_group_254_ + 0
 };
-static const struct smtpc_group_ smtpc_groups_[128] = {
+static const struct smtpc_group_ smtpc_groups_[256] = {
     {smtpc_group_0_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_1_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_2_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_3_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_4_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_4_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_5_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_6_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_7_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_8_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_9_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_9_, {0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}},
     {smtpc_group_10_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_11_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_12_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2950,14 +3182,14 @@ static const struct smtpc_group_ smtpc_groups_[128] = {
     {smtpc_group_64_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_65_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_66_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_67_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1}},
+    {smtpc_group_67_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_68_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_69_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_70_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_71_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_72_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_73_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_74_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1}},
+    {smtpc_group_74_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_75_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_76_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_77_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -2980,7 +3212,7 @@ static const struct smtpc_group_ smtpc_groups_[128] = {
     {smtpc_group_94_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_95_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_96_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_97_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_97_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_98_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_99_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_100_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
@@ -3004,27 +3236,141 @@ static const struct smtpc_group_ smtpc_groups_[128] = {
     {smtpc_group_118_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_119_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_120_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-    {smtpc_group_121_, {0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_121_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_122_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_123_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_124_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_125_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_126_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
     {smtpc_group_127_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-};
-struct smtpc_literals_ {
-    char none[1];
-    char l_user_unknown_[6];
-    char l_no_such_user_agent_[11];
-    char l_too_shy_X_to_speak_[17];
-    char l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_[16];
-};
-static const struct smtpc_literals_ smtpc_literals_pool_ = {
-    "",
-    " \375`:\301",
-    "\036(u[ \375`\002g^",
-    "/o(hy \001 to(peak ",
-    " MX.EXAMPLE.COM",
+    {smtpc_group_128_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_129_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_130_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_131_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_132_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_133_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_134_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_135_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_136_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_137_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_138_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_139_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_140_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_141_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_142_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_143_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_144_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_145_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_146_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_147_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_148_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_149_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_150_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_151_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_152_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_153_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_154_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_155_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_156_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_157_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_158_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_159_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_160_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_161_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_162_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_163_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_164_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_165_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_166_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_167_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_168_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_169_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_170_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_171_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_172_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_173_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_174_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_175_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_176_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_177_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_178_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_179_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_180_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_181_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_182_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_183_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_184_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_185_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_186_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_187_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_188_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_189_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_190_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_191_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_192_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_193_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_194_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_195_, {0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_196_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_197_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_198_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_199_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_200_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_201_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_202_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_203_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_204_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_205_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_206_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_207_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_208_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_209_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_210_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_211_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_212_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_213_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_214_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_215_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_216_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_217_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_218_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_219_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_220_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_221_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_222_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_223_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_224_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_225_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_226_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_227_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_228_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_229_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_230_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_231_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_232_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_233_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_234_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_235_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_236_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_237_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_238_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_239_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_240_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_241_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_242_, {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+    {smtpc_group_243_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_244_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_245_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_246_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_247_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_248_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_249_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_250_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_251_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_252_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_253_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_254_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+    {smtpc_group_255_, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
 };
 enum {
     smtpc_m_no_such_user_ = 0,
@@ -3041,11 +3387,12 @@ static const uint32_t smtpc_scopes_[] = {
     550, 5000, 11025,
 };
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASE_(l_too_shy_X_to_speak_, 0, 9, 0, smtpc_m_example_shy_, 0, 68, 1),
-    SMTPC_PHRASE_(l_user_unknown_, 0, 14, 0, smtpc_m_no_such_user_, 2, 145, 0),
-    SMTPC_PHRASE_(l_no_such_user_agent_, 0, 20, 1, smtpc_m_no_such_user_, 10, 224, 0),
-    SMTPC_PHRASE_(l_no_such_user_agent_, 0, 14, 0, smtpc_m_no_such_user_, 0, 42, 0),
-    SMTPC_PHRASE_(l_Z4dZ58Z2eZ45Z58Z41Z4dZ50Z4cZ45Z2eZ43Z4fZ4d_, 0, 16, 2, 1, 0, 152, 0),
+    SMTPC_PHRASE_("too shy ... to speak", 0xc0c1, 0x28da, 0x154b, 0, smtpc_m_example_shy_, 1, 9, 0, 13, 68),
+    SMTPC_PIECE_(0x0e36, 0x3ac3, 0x7112, 116, 111, 10, 2),
+    SMTPC_PHRASE_("user unknown", 0xa03e, 0x8a85, 0x4a83, 0, smtpc_m_no_such_user_, 0, 14, 2, 11, 145),
+    SMTPC_PHRASE_("no such user agent", 0xd30b, 0xec1a, 0x9319, 1, smtpc_m_no_such_user_, 0, 20, 10, 15, 224),
+    SMTPC_PHRASE_("no such user", 0xa0ac, 0xfc3a, 0xacbf, 0, smtpc_m_no_such_user_, 0, 14, 0, 10, 42),
+    SMTPC_PHRASE_("mx.example.com", 0x8c1c, 0xf565, 0xe62f, 2, 1, 0, 16, 0, 14, 152),
 };
 
 /* What the provider means by a code: the row that fits most closely, bound to
@@ -3189,8 +3536,8 @@ static inline const char *smtpc_reason_title_(int reason)
 
 /* Action and party follow from the reason in the reply's class. Without a
  * code it is taken as final, as in a bounce. */
-SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
-                                 unsigned action)
+SMTPC_ONCE_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
+                               unsigned action)
 {
     const struct smtpc_act_ *act = &smtpc_acts_[out->reason];
     int at = class_ >= 2 && class_ <= 5 ? class_ - 2 : 3;
@@ -3205,9 +3552,9 @@ SMTPC_SELDOM_ void smtpc_decide_(struct smtpc_verdict *out, int class_,
 
 /* A message of a provider that nothing shows tells the cause and what to do,
  * and nothing of who spoke. */
-SMTPC_SELDOM_ void smtpc_take_message_(struct smtpc_verdict *out,
-                                       const struct smtpc_found_ *found,
-                                       unsigned *action)
+SMTPC_ONCE_ void smtpc_take_message_(struct smtpc_verdict *out,
+                                     const struct smtpc_found_ *found,
+                                     unsigned *action)
 {
     const struct smtpc_message_ *m = &smtpc_messages_[found->message - 1];
     const struct smtpc_message_text_ *text =
@@ -3236,7 +3583,7 @@ SMTPC_SELDOM_ void smtpc_take_use_(struct smtpc_verdict *out,
 }
 
 /* What an entry asks for in the class of a reply. */
-SMTPC_SELDOM_ unsigned smtpc_entry_action_(unsigned id, int class_)
+SMTPC_ONCE_ unsigned smtpc_entry_action_(unsigned id, int class_)
 {
     struct smtpc_entry e;
 
@@ -3245,7 +3592,7 @@ SMTPC_SELDOM_ unsigned smtpc_entry_action_(unsigned id, int class_)
 }
 
 /* The id of the message that a verdict's text comes from. */
-SMTPC_SELDOM_ const char *smtpc_message_id_(uint32_t text)
+SMTPC_ONCE_ const char *smtpc_message_id_(uint32_t text)
 {
     uint32_t number = text - SMTPC_TEXT_MESSAGE_;
     size_t count =
@@ -3255,8 +3602,8 @@ SMTPC_SELDOM_ const char *smtpc_message_id_(uint32_t text)
                        smtpc_message_texts_at_[number < count ? number : 0].id);
 }
 
-SMTPC_SELDOM_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
-                                     int basis)
+SMTPC_ONCE_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
+                                   int basis)
 {
     struct smtpc_entry e;
 
@@ -3270,9 +3617,9 @@ SMTPC_SELDOM_ void smtpc_take_entry_(struct smtpc_verdict *out, unsigned id,
 /* How sure a verdict is, as measured on replies that no phrase was made for:
  * high where a code says what the words do, or the words are many. A status
  * alone is less than them where there are words that nobody understood. */
-SMTPC_SELDOM_ int smtpc_confidence_(const struct smtpc_verdict *v,
-                                    const struct smtpc_found_ *found,
-                                    int status_reason, size_t words)
+SMTPC_ONCE_ int smtpc_confidence_(const struct smtpc_verdict *v,
+                                  const struct smtpc_found_ *found,
+                                  int status_reason, size_t words)
 {
     if ((v->flags & SMTPC_FLAG_CLASS_CONFLICT) || found->is_guess)
         return SMTPC_CONFIDENCE_LOW;
@@ -3354,7 +3701,7 @@ static inline int smtpc_can_be_(const struct smtpc_case_ *c, unsigned reason)
 
 /* What the provider of a reply means by its number; that only one has it names
  * the provider. NULL when there is no such thing. */
-SMTPC_SELDOM_ const struct smtpc_use_ *
+SMTPC_ONCE_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
@@ -3453,11 +3800,11 @@ SMTPC_SELDOM_ void smtpc_praise_(struct smtpc_verdict *out,
                           : SMTPC_CONFIDENCE_HIGH;
 }
 
-/* Fold a reply's words, then the names in what stands around it, which may
- * show the provider. */
+/* Fold the words of a reply that begins at start, then the names in what stands
+ * around it, which may show the provider. */
 static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
-                                       const char *text, size_t len, char *to,
-                                       size_t *hosts)
+                                       const char *text, size_t start,
+                                       size_t len, char *to, size_t *hosts)
 {
     size_t begin = SMTPC_CAST_(size_t, r->text - text);
     size_t end = begin + r->text_len;
@@ -3466,14 +3813,15 @@ static inline size_t smtpc_fold_reply_(const struct smtpc_response *r,
     smtpc_start_fold_(&f, to);
     smtpc_fold_on_(&f, text, begin, end, 0);
     *hosts = f.len;
-    smtpc_fold_on_(&f, text, 0, smtpc_reply_start_(text, begin), 1);
+    smtpc_fold_on_(&f, text, 0, start, 1);
     smtpc_fold_on_(&f, text, end, len, 1);
     return smtpc_end_fold_(&f);
 }
 
-/* Look for phrases in a reply's words, and for what shows the provider. */
+/* Look for phrases in the words of a reply that begins at start, and for what
+ * shows the provider. */
 static inline void smtpc_search_(const struct smtpc_response *r,
-                                 const char *text, size_t len,
+                                 const char *text, size_t start, size_t len,
                                  struct smtpc_case_ *c,
                                  struct smtpc_found_ *found)
 {
@@ -3484,12 +3832,11 @@ static inline void smtpc_search_(const struct smtpc_response *r,
     rules.filter = smtpc_filter_;
     rules.groups = smtpc_groups_;
     rules.phrases = smtpc_phrases_;
-    rules.literals = smtpc_text_(&smtpc_literals_pool_, 0);
     rules.messages = smtpc_messages_;
     rules.scopes = smtpc_scopes_;
-    smtpc_find_phrases_(&rules, folded,
-                        smtpc_fold_reply_(r, text, len, folded, &c->hosts),
-                        &hits);
+    smtpc_find_phrases_(
+        &rules, folded,
+        smtpc_fold_reply_(r, text, start, len, folded, &c->hosts), &hits);
     smtpc_weigh_(&rules, &hits, c, SMTPC_REASON_EXPIRED_, found);
 }
 
@@ -3505,13 +3852,13 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
     struct smtpc_found_ found = {0, 0, 0, 0};
     int class_ = r->code ? r->code / 100 : SMTPC_CAST_(int, r->status >> 20);
     size_t begin = SMTPC_CAST_(size_t, r->text - text);
+    size_t start = smtpc_reply_start_(text, begin);
 
     c.code = r->code;
     c.status = r->status;
     c.stage = context ? context->stage : SMTPC_STAGE_UNKNOWN;
     if (c.stage == SMTPC_STAGE_UNKNOWN && is_reply && class_ == 5 &&
-        smtpc_is_early_(text, smtpc_reply_start_(text, begin),
-                        begin + r->text_len, len))
+        smtpc_is_early_(text, start, begin + r->text_len, len))
         c.stage = SMTPC_STAGE_MAIL;
     c.is_reply = is_reply;
     c.named =
@@ -3527,7 +3874,7 @@ static inline int smtpc_explain_read_(const struct smtpc_response *r,
         found.provider = c.named;
         smtpc_praise_(out, r, class_);
     } else {
-        smtpc_search_(r, text, len, &c, &found);
+        smtpc_search_(r, text, start, len, &c, &found);
         smtpc_judge_(out, r, &c, &found, class_);
     }
     out->message = smtpc_message_id_(out->text);
@@ -3584,14 +3931,15 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
                             struct smtpc_verdict *out)
 {
     struct smtpc_response r;
-    size_t at = 0, line, inner;
+    size_t at = 0, line = 0, inner;
     int is_reply;
 
+    memset(&r, 0, sizeof r);
     /* The lines in front may be a report's own. */
-    do {
+    while (at < len && !r.code && !r.status) {
         line = at;
         at += smtpc_read(text + at, len - at, &r);
-    } while (at < len && !r.code && !r.status);
+    }
     is_reply = r.code || r.status;
     if (is_reply) {
         inner = (r.status >> 10 & 1023) == 4 ? smtpc_reported_(text, line, at)
