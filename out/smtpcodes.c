@@ -556,7 +556,7 @@ static size_t skip_enclosed(const char *text, size_t at, size_t len)
             at++;
         else if (text[at] == '"')
             quoted = !quoted;
-        if (at < len && !quoted && text[at] == (angle ? '>' : '"'))
+        if (!quoted && text[at] == (angle ? '>' : '"'))
             return at + 1;
     }
     return len;
@@ -691,7 +691,7 @@ static struct piece stamp_of(const struct log_line *l, size_t at, size_t end)
     size_t from = at;
 
     for (int words = 0; from > 0 && words < 2; words++) {
-        size_t last = from - 1, first;
+        size_t last = from, first;
 
         while (last > 0 && l->text[last - 1] == ' ')
             last--;
@@ -959,13 +959,11 @@ static size_t json_value_end(struct piece in, size_t at)
         } else if (depth && (c == '}' || c == ']')) {
             depth--;
             at++;
-        } else if (depth == 0 && (c == ',' || c == '}' || c == ']' ||
-                                  c == ' ' || c == '\n')) {
+        } else if (depth == 0 && memchr(",]} \n", c, 5)) {
             return at;
         } else {
             at++;
-            if (depth || (at < in.len && !memchr(",]} \n", in.text[at], 5)))
-                continue;
+            continue;
         }
         if (depth == 0)
             return at;
@@ -980,12 +978,12 @@ static int json_is(struct piece p, char opens)
 }
 
 /* The next element of an array, or member of an object, from *at on: 0 when
- * there is none. *at is 0 at first. */
+ * there is none. *at is 1 at first, behind what opens it. */
 static int json_next(struct piece in, size_t *at, struct piece *name,
                      struct piece *value)
 {
     int members = json_is(in, '{');
-    size_t from = json_blanks(in, *at ? *at : 1), end;
+    size_t from = json_blanks(in, *at), end;
 
     if (from < in.len && in.text[from] == ',')
         from = json_blanks(in, from + 1);
@@ -1010,15 +1008,15 @@ static int json_next(struct piece in, size_t *at, struct piece *name,
 /* The value of the member of that name; len 0: there is none. */
 static struct piece json_member(struct piece in, struct piece name)
 {
-    struct piece key = {"", 0}, value = {"", 0};
-    size_t at = 0;
+    struct piece none = {"", 0}, key = none, value = none;
+    size_t at = 1;
 
     if (json_is(in, '{'))
         while (json_next(in, &at, &key, &value))
             if (key.len == name.len &&
                 memcmp(key.text, name.text, key.len) == 0)
                 return value;
-    return piece_of("", 0, 0);
+    return none;
 }
 
 /* The value that a path leads to, "bounce.timestamp". */
@@ -1039,15 +1037,13 @@ static struct piece json_last(struct piece in, const char *path)
     struct piece none, element;
 
     for (;;) {
-        size_t at = 0, n;
+        size_t at = 1, n;
 
         if (json_is(in, '[')) {
             element.len = 0;
             while (json_next(in, &at, &none, &element))
                 ;
             in = element;
-            if (in.len == 0)
-                return in;
             continue;
         }
         if (in.len == 0 || *path == '\0')
@@ -2274,7 +2270,7 @@ static struct piece event_text(struct piece in, const char *paths)
 static struct piece composed_status(struct piece in)
 {
     enum { HELD = RESULTS };
-    static char held[HELD][16];
+    static char held[HELD][sizeof "9.999.999"];
     static unsigned next;
     char *to = held[next++ % HELD];
 
@@ -2336,7 +2332,7 @@ static size_t read_event(const struct service *s, struct piece event,
 {
     const struct event *e = s->events;
     struct piece list, none, own;
-    size_t n = 0, at = 0;
+    size_t n = 0, at = 1;
 
     while (n < s->count && !is_event(&e[n], event))
         n++;
@@ -2672,7 +2668,7 @@ static size_t ip_len(const char *s, size_t len)
     for (int part = 0; part < 4; part++) {
         size_t from = at;
 
-        while (at < len && at - from < 4 && smtpc_is_digit_(s[at]))
+        while (at < len && smtpc_is_digit_(s[at]))
             at++;
         if (at == from || at - from > 3)
             return 0;
@@ -3025,7 +3021,7 @@ static size_t read_wrapped(struct piece object, struct result *out, size_t most)
 static size_t read_json(struct piece json, struct result *out, size_t most)
 {
     struct piece none, element;
-    size_t at = 0, n = 0;
+    size_t at = 1, n = 0;
 
     if (json_is(json, '{'))
         return read_wrapped(json, out, most);
@@ -3580,7 +3576,7 @@ static void put_reply(const struct options *o, const struct answer *a)
 {
     enum { ENOUGH = 44 };
     const char *line = at_code(a->reply, a->v->code), *end = "";
-    char text[ENOUGH + 8];
+    char text[ENOUGH + sizeof " ..."];
     size_t len = strcspn(line, "\n");
 
     if (len > ENOUGH) {
@@ -5526,7 +5522,7 @@ static void compare(struct summary *s, struct piece kinds)
     s->compares = 1;
     for (size_t i = 0; i < s->kind_count; i++) {
         struct kind *k = &s->kinds[i];
-        size_t at = 0;
+        size_t at = 1;
 
         k->is_new = 1;
         while (json_next(kinds, &at, &none, &told)) {
@@ -5646,24 +5642,22 @@ static void upper(char *to, size_t size, const char *word)
 static unsigned find_range(const char *word)
 {
     static const char behind[] = ".-";
-    char symbol[64] = "SMTPC_X_";
-    size_t at = 2, len = strlen(symbol);
+    const char *number[3], *at = word + 1;
+    int len[3];
+    char symbol[64];
 
-    if (!*word || !strchr("245X", *word) || word[1] != '.')
+    if (!*word || !strchr("245X", *word) || *at != '.')
         return 0;
     for (int i = 0; i < 3; i++) {
-        size_t n = strspn(word + at, "0123456789");
-
-        if (n == 0 || n > 3 || word[at + n] != behind[i])
+        number[i] = ++at;
+        len[i] = (int)strspn(at, "0123456789");
+        at += len[i];
+        if (*at != behind[i])
             return 0;
-        len += (size_t)snprintf(symbol + len, sizeof symbol - len, "%.*s%s",
-                                (int)n, word + at,
-                                i == 0   ? "_"
-                                : i == 1 ? "_TO_"
-                                         : "");
-        at += n + 1;
     }
-    return smtpc_find_id(symbol, len);
+    snprintf(symbol, sizeof symbol, "SMTPC_X_%.*s_%.*s_TO_%.*s", len[0],
+             number[0], len[1], number[1], len[2], number[2]);
+    return smtpc_find_id(symbol, strlen(symbol));
 }
 
 /* A code or a symbol, small letters and a missing prefix forgiven. */
@@ -5766,12 +5760,17 @@ static int is_code(const char *word)
     size_t len = strlen(word);
 
     return (len == 3 && strspn(word, "0123456789") == 3) ||
-           (len > 3 && smtpc_status_parse(word, len, &status) == len);
+           (len && smtpc_status_parse(word, len, &status) == len);
 }
 
 /* --- did you mean -------------------------------------------------------- */
 
 static const char *command_name(size_t n); /* NULL behind the last */
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 /* How many letters must be typed, left out, changed or swapped with the next
  * to come from one word to another. */
@@ -5790,16 +5789,10 @@ static size_t distance(const char *a, const char *b)
 
         now[0] = i;
         for (size_t j = 1; j <= lb; j++) {
-            size_t least = last[j - 1] + (a[i - 1] != b[j - 1]);
-
-            if (last[j] + 1 < least)
-                least = last[j] + 1;
-            if (now[j - 1] + 1 < least)
-                least = now[j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-                a[i - 2] == b[j - 1] && before[j - 2] + 1 < least)
-                least = before[j - 2] + 1;
-            now[j] = least;
+            now[j] = smaller(last[j - 1] + (a[i - 1] != b[j - 1]),
+                             smaller(last[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = smaller(now[j], before[j - 2] + 1);
         }
     }
     return rows[la % 3][lb];
@@ -6367,7 +6360,7 @@ static const char *put_cell(const char *text, size_t width, int is_last)
 /* A row of as many lines as its longest cell takes. */
 static void put_cells(const char *const cells[3], const size_t widths[3])
 {
-    const char *left[3] = {cells[0], cells[1], cells[2]};
+    const char *left[] = {cells[0], cells[1], cells[2]};
 
     while (*left[0] || *left[1] || *left[2]) {
         int last = *left[2] ? 2 : *left[1] ? 1 : 0;
@@ -7474,18 +7467,19 @@ static const struct command {
      "  smtpcodes search spf hard fail\n"},
     {"list", list_codes, 0, 0, "list takes no arguments",
      "usage: smtpcodes list [--json [--texts]]\n\n"
-     "List every code with what to do.\n"}};
+     "List every code with what to do.\n"},
+    {NULL, NULL, 0, 0, NULL, NULL}};
 
 static const char *command_name(size_t n)
 {
-    return n < sizeof commands / sizeof commands[0] ? commands[n].name : NULL;
+    return commands[n].name;
 }
 
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(name, commands[i].name) == 0)
-            return &commands[i];
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(name, c->name) == 0)
+            return c;
     return NULL;
 }
 

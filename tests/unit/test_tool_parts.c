@@ -230,6 +230,7 @@ static void decodes_no_escape_that_is_cut(void **state)
     check_decoded("ab", 1, "a");
     check_decoded("a\\nb\\t\\\"\\\\\\/", 12, "a\nb \"\\/");
     check_decoded("a\\n", 2, "a\\");
+    check_decoded("a\\rb\\bc\\fd\\e", 12, "a b c de");
     check_decoded("\\u0041", 6, "A");
     check_decoded("\\u0041", 5, "u004");
     check_decoded("\\u0041", 2, "u");
@@ -249,6 +250,12 @@ static void goes_on_where_all_of_the_mark_is(void **state)
     assert_false(goes_on("550-a 550 b", 11));
     assert_false(goes_on("550-a 550 b", 10));
     assert_true(goes_on("550-a 550 b", 9));
+    assert_false(goes_on("550- 550 b", 10));
+    assert_true(goes_on("550-a 551 b", 11));
+    assert_true(goes_on("550-a 450 b", 11));
+    assert_true(goes_on("550-a 550-b", 11));
+    assert_true(goes_on("550-a x550 b", 12));
+    assert_false(goes_on("550-a b 550 ", 12));
     assert_true(reply_goes_on(guarded("550-", 4), 4));
     assert_false(reply_goes_on(guarded("550", 3), 3));
     assert_false(reply_goes_on("550 a", 5));
@@ -921,6 +928,9 @@ static void finds_values_in_json(void **state)
     check_json("{\"a\":", "a", "");
     check_json("{\"a\"", "a", "");
     check_json("{a:1}", "a", "");
+    check_json("{xa\":1}", "a", "");
+    check_json("{\"a\" 12}", "a", "");
+    check_json("{\"a\":\"x\"y,\"b\":1}", "b", "");
     check_json("[\"a\",1]", "a", "");
     check_json("{}", "a", "");
     check_json("{", "a", "");
@@ -1469,6 +1479,7 @@ static void finds_the_last_value_in_json(void **state)
                  {"[[]]", "", ""},
                  {"[]", "", ""},
                  {"[]", "a", ""},
+                 {"[1}", "", "1"},
                  {"", "a", ""},
                  {"", "", ""}};
 
@@ -1801,6 +1812,7 @@ static void suggests_any_word_that_is_near(void **state)
     smtpc_get(SMTPC_ENTRIES, &e);
     check_own(e.symbol);
     assert_null(meant("qwertyuiop"));
+    assert_null(command_name(4));
     assert_null(meant(""));
 }
 
@@ -2068,7 +2080,7 @@ static void check_context(const char *first, const char *second,
                               "SMTPC_OWN",
                               "quota-exceeded",
                               "sample",
-                              "It holds no more.",
+                              "It holds no more. It is 2.",
                               {"Wait.", "Call.", "Raise the limit.", "Sleep."}};
     static struct search s;
     const char *got_from = "", *at;
@@ -2089,16 +2101,22 @@ static void finds_where_a_word_stands(void **state)
     (void)state;
     check_context("box", NULL, NULL, NULL);
     check_context("5.2", NULL, NULL, NULL);
+    check_context("is", NULL, NULL, NULL);
+    check_context("2", NULL, NULL, NULL);
     check_context("own", NULL, NULL, NULL);
-    check_context("holds", NULL, "holds no more.", "It holds no more.");
+    check_context("holds", NULL, "holds no more. It is 2.",
+                  "It holds no more. It is 2.");
     check_context("wait", NULL, "Wait.", "Wait.");
     check_context("call", NULL, "Call.", "Call.");
     check_context("the", NULL, "the limit.", "Raise the limit.");
     check_context("sleep", NULL, "Sleep.", "Sleep.");
     check_context("full", "sleep", "Sleep.", "Sleep.");
-    check_context("5.2", "more", "more.", "It holds no more.");
-    check_context("nowhere", "more", "more.", "It holds no more.");
-    check_context("more", "sleep", "more.", "It holds no more.");
+    check_context("5.2", "more", "more. It is 2.",
+                  "It holds no more. It is 2.");
+    check_context("nowhere", "more", "more. It is 2.",
+                  "It holds no more. It is 2.");
+    check_context("more", "sleep", "more. It is 2.",
+                  "It holds no more. It is 2.");
 }
 
 static void check_put_context(const char *from, size_t at, size_t width,
@@ -2209,13 +2227,13 @@ static void knows_what_looks_like_a_code(void **state)
     static const struct {
         const char *word;
         int class_, is_code;
-    } cases[] = {{"550", 5, 1},       {"250", 2, 1},    {"354", 3, 1},
-                 {"150", 0, 1},       {"650", 0, 1},    {"55", 0, 0},
-                 {"5500", 0, 0},      {"5x0", 5, 0},    {"5.1.1", 5, 1},
-                 {"2.1.1", 2, 1},     {"4.1.1", 4, 1},  {"3.1.1", 3, 0},
-                 {"6.1.1", 0, 0},     {"1.1.1", 0, 0},  {"5.1", 5, 0},
-                 {"5.1.", 5, 0},      {"5.1.1x", 5, 0}, {"X.1.1", 0, 0},
-                 {"5.999.999", 5, 1}, {"", 0, 0},       {"5", 0, 0}};
+    } cases[] = {
+        {"550", 5, 1},   {"250", 2, 1},    {"354", 3, 1},   {"150", 0, 1},
+        {"650", 0, 1},   {"55", 0, 0},     {"5500", 0, 0},  {"5x0", 5, 0},
+        {"5.1.1", 5, 1}, {"2.1.1", 2, 1},  {"4.1.1", 4, 1}, {"3.1.1", 3, 0},
+        {"6.1.1", 0, 0}, {"1.1.1", 0, 0},  {"5.1", 5, 0},   {"5.1.", 5, 0},
+        {"1.1", 0, 0},   {"5.1.1x", 5, 0}, {"X.1.1", 0, 0}, {"5.999.999", 5, 1},
+        {"", 0, 0},      {"5", 0, 0}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -2256,11 +2274,20 @@ static void counts_how_far_words_are_apart(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_int_equal(distance(cases[i].a, cases[i].b), cases[i].want);
         assert_int_equal(distance(cases[i].b, cases[i].a), cases[i].want);
+        assert_int_equal(
+            distance(guarded_front(cases[i].a, strlen(cases[i].a) + 1),
+                     cases[i].b),
+            cases[i].want);
+        assert_int_equal(
+            distance(cases[i].b,
+                     guarded_front(cases[i].a, strlen(cases[i].a) + 1)),
+            cases[i].want);
     }
     memset(a, 'a', 48);
     memset(b, 'b', 48);
     assert_int_equal(distance(a, b), 48);
     assert_int_equal(distance(a, "a"), 47);
+    assert_int_equal(distance("a", a), 47);
     a[48] = 'a';
     assert_true(distance(a, b) == SIZE_MAX);
     assert_true(distance(b, a) == SIZE_MAX);
@@ -3231,6 +3258,408 @@ static void gives_as_many_results_as_have_room(void **state)
     check_room("550 5.1.1 No", 1);
 }
 
+/* --- what a word is --------------------------------------------------------
+ */
+
+static void check_ip_len(const char *text, size_t want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(ip_len(guarded(text, len), len), want);
+}
+
+/* Four numbers of up to three digits, and nothing that goes on behind them. */
+static void knows_how_long_an_address_is(void **state)
+{
+    (void)state;
+    check_ip_len("1.2.3.4", 7);
+    check_ip_len("192.0.2.255", 11);
+    check_ip_len("192.0.2.25, x", 10);
+    check_ip_len("192.0.2.25]", 10);
+    check_ip_len("1111.2.3.4", 0);
+    check_ip_len("1.2222.3.4", 0);
+    check_ip_len("1.2.3.4444", 0);
+    check_ip_len("1.2.3.4.", 0);
+    check_ip_len("1.2.3.4a", 0);
+    check_ip_len("1.2.3.4-", 0);
+    check_ip_len("1..3.4", 0);
+    check_ip_len("1.2.3.", 0);
+    check_ip_len("1.2.3", 0);
+    check_ip_len("1.2.3,4", 0);
+    check_ip_len(".2.3.4", 0);
+    check_ip_len("", 0);
+}
+
+static void check_is_id(const char *text, char before, char after, int want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(is_id(guarded(text, len), len, before, after), want);
+}
+
+/* Nine characters of which three are digits, and none that parts names. */
+static void knows_what_is_an_id(void **state)
+{
+    (void)state;
+    check_is_id("abcdef123", ' ', ' ', 1);
+    check_is_id("123abcdef", '(', ')', 1);
+    check_is_id("abcdef009", ' ', ' ', 1);
+    check_is_id("abcdef000", ' ', ' ', 1);
+    check_is_id("abcdef999", ' ', ' ', 1);
+    check_is_id("12345678a", ' ', ' ', 1);
+    check_is_id("abcdefg12", ' ', ' ', 0);
+    check_is_id("abcde123", ' ', ' ', 0);
+    check_is_id("123456789", ' ', ' ', 0);
+    check_is_id("abcdef123", '.', ' ', 0);
+    check_is_id("abcdef123", '/', ' ', 0);
+    check_is_id("abcdef123", ' ', '.', 0);
+    check_is_id("abcdef123", ' ', '/', 0);
+}
+
+static void check_considered(const char *typed, const char *word, size_t before,
+                             size_t after)
+{
+    struct nearest best = {"before", before};
+
+    consider(&best, typed, word, "after");
+    assert_int_equal(best.distance, after);
+    assert_string_equal(best.word, after < before ? "after" : "before");
+}
+
+/* Four letters may be the beginning of a word, up to where another begins. */
+static void considers_a_beginning_as_near(void **state)
+{
+    (void)state;
+    check_considered("mail", "mail-full", 9, 1);
+    check_considered("MAIL", "MAIL_FULL", 9, 1);
+    check_considered("mail", "mail", 9, 1);
+    check_considered("mai", "mai-full", 9, 5);
+    check_considered("mail", "mailfull", 9, 4);
+    check_considered("mall", "mail-full", 9, 5);
+    check_considered("mail", "", 9, 9);
+    check_considered("mail", "mail-full", 1, 1);
+    check_considered("mail", "maid", 2, 1);
+}
+
+static void check_held(const char *code, const char *want)
+{
+    unsigned id = find_code(code);
+    struct smtpc_entry e;
+    char held[24];
+
+    assert_int_not_equal(id, 0);
+    smtpc_get(id, &e);
+    write_held(held, sizeof held, &e, main_class(id, &e));
+    assert_string_equal(held, want);
+    write_held(held, sizeof held, &e, 0);
+    assert_string_equal(held, code);
+}
+
+/* A status in the gravest class that it makes sense in: 5 where a reply pairs
+ * with it or nothing is told, 4 where one of 4 alone does, 2 where all went
+ * well; a provider's own as the provider uses it. */
+static void holds_a_code_in_its_gravest_class(void **state)
+{
+    (void)state;
+    check_held("550", "550");
+    check_held("250", "250");
+    check_held("421", "421");
+    check_held("X.1.1", "5.1.1");
+    check_held("X.1.3", "5.1.3");
+    check_held("X.6.10", "5.6.10");
+    check_held("X.1.4", "4.1.4");
+    check_held("X.1.5", "2.1.5");
+    check_held("X.7.500-699", "4.7.500-699");
+    check_held("X.7.606-649", "5.7.606-649");
+    check_held("X.7.509", "5.7.509");
+    check_held("X.7.700", "5.7.700");
+}
+
+static void check_used(const char *code, uint32_t first, uint32_t last,
+                       const char *used, const char *held)
+{
+    struct smtpc_provider_use use;
+    struct smtpc_entry e;
+    char got[24];
+
+    memset(&use, 0, sizeof use);
+    memset(&e, 0, sizeof e);
+    e.code = code;
+    use.first = first;
+    use.last = last;
+    write_used(got, sizeof got, &e, &use);
+    assert_string_equal(got, used);
+    write_used_held(got, sizeof got, &e, &use);
+    assert_string_equal(got, held);
+}
+
+/* In the class and the range that the provider uses. */
+static void writes_a_code_as_its_provider_has_it(void **state)
+{
+    (void)state;
+    check_used("550", 0, 0, "550", "550");
+    check_used("550", 0, 1, "550", "550");
+    check_used("X.7.1", SMTPC_STATUS(0, 7, 1), SMTPC_STATUS(0, 7, 1), "X.7.1",
+               "5.7.1");
+    check_used("X.7.1", SMTPC_STATUS(4, 7, 1), SMTPC_STATUS(4, 7, 1), "4.7.1",
+               "4.7.1");
+    check_used("X.7.500-699", SMTPC_STATUS(4, 7, 501), SMTPC_STATUS(4, 7, 999),
+               "4.7.501-999", "4.7.501-999");
+    check_used("X.7.500-699", SMTPC_STATUS(0, 7, 999), SMTPC_STATUS(0, 7, 999),
+               "X.7.999", "5.7.999");
+    check_used("X.7.500-699", SMTPC_STATUS(0, 7, 512), SMTPC_STATUS(0, 7, 513),
+               "X.7.512-513", "5.7.512-513");
+}
+
+static void check_provider_name(const char *id, const char *want)
+{
+    char name[64];
+
+    write_provider(name, sizeof name, id);
+    assert_string_equal(name, want);
+}
+
+static void leaves_out_what_stands_in_brackets(void **state)
+{
+    (void)state;
+    check_provider_name("brevo", "Brevo"); /* (Sendinblue) */
+    check_provider_name("google", "Google");
+    check_provider_name("microsoft-365", "Microsoft 365");
+    check_provider_name("no-such-provider", "no-such-provider");
+    check_provider_name("", "");
+}
+
+/* --- more of JSON ----------------------------------------------------------
+ */
+
+/* The length of a value that begins a text. */
+static void check_value_end(const char *text, size_t len, size_t want)
+{
+    assert_int_equal(json_value_end(piece_of(guarded(text, len), 0, len), 0),
+                     want);
+}
+
+static void knows_where_a_value_of_json_ends(void **state)
+{
+    (void)state;
+    check_value_end("12,3", 4, 2);
+    check_value_end("12]3", 4, 2);
+    check_value_end("12}3", 4, 2);
+    check_value_end("12 3", 4, 2);
+    check_value_end("12\n3", 4, 2);
+    check_value_end("1\0002", 3, 3);
+    check_value_end("12", 2, 2);
+    check_value_end("\"a\"b", 4, 3);
+    check_value_end("\"a,b\",c", 7, 5);
+    check_value_end("[1,{\"a\":2}],3", 13, 11);
+    check_value_end("{}{}", 4, 2);
+    check_value_end("[1 2]3", 6, 5);
+    check_value_end("[1", 2, 2);
+    check_value_end(",", 1, 0);
+    check_value_end("]", 1, 0);
+    check_value_end("}", 1, 0);
+    check_value_end("", 0, 0);
+}
+
+/* What is no text has none. */
+static void check_json_text(const char *value, const char *want)
+{
+    size_t len = strlen(value);
+
+    assert_true(
+        is_text(json_text(piece_of(guarded(value, len), 0, len)), want));
+}
+
+static void takes_the_text_of_a_value(void **state)
+{
+    (void)state;
+    check_json_text("\"a\"", "a");
+    check_json_text("\"\"", "");
+    check_json_text("\"", "\"");
+    check_json_text("12", "12");
+    check_json_text("true", "true");
+    check_json_text("null", "");
+    check_json_text("nul", "nul");
+    check_json_text("nulls", "nulls");
+    check_json_text("{\"a\":1}", "");
+    check_json_text("[1]", "");
+    check_json_text("{", "");
+    check_json_text("[", "");
+    check_json_text("", "");
+}
+
+/* Half of a pair is no character. */
+static void writes_every_character_of_an_escape(void **state)
+{
+    (void)state;
+    for (unsigned code = 0; code < 0x10000; code++) {
+        int is_half = code >= 0xd800 && code < 0xe000;
+        unsigned char want[4];
+        char got[4];
+        size_t n = encode(is_half ? '?' : code, want);
+
+        assert_int_equal(put_utf8(got, code), n);
+        assert_memory_equal(got, want, n);
+    }
+}
+
+static void composes_a_status_of_its_numbers(void **state)
+{
+    (void)state;
+    assert_true(is_text(
+        composed_status(piece("{\"class\":5,\"subject\":1,\"detail\":10}")),
+        "5.1.10"));
+    assert_true(is_text(
+        composed_status(piece("{\"class\":9,\"subject\":999,\"detail\":999}")),
+        "9.999.999"));
+    assert_true(is_text(composed_status(piece(
+                            "{\"class\":19,\"subject\":1999,\"detail\":2999}")),
+                        "9.999.999"));
+    assert_true(is_text(composed_status(piece("{}")), "0.0.0"));
+}
+
+static void check_number(const char *text, unsigned long want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(number_of(piece_of(guarded(text, len), 0, len)), want);
+}
+
+static void reads_a_number_up_to_what_is_no_digit(void **state)
+{
+    (void)state;
+    check_number("", 0);
+    check_number("0", 0);
+    check_number("9", 9);
+    check_number("123", 123);
+    check_number("20/1", 20);
+    check_number("1:", 1);
+    check_number("x1", 0);
+}
+
+/* --- more of lines ---------------------------------------------------------
+ */
+
+/* Fields that mails have and reports of failures have not. */
+static void knows_the_fields_of_a_mail(void **state)
+{
+    static const char *const fields[] = {
+        "Received", "FROM", "To",         "cc",       "Subject",    "Date",
+        "Sender",   "Path", "Newsgroups", "X-Mailer", "Return-Path"};
+    static const char *const others[] = {
+        "Status",          "Action",     "Reason", "Final-Recipient",
+        "Diagnostic-Code", "Remote-MTA", "Froms",  "Fro"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        char line[64];
+
+        snprintf(line, sizeof line, "%s: x-y", fields[i]);
+        if (!is_mail_field(line, strlen(fields[i])))
+            fail_msg("%s", line);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        char line[64];
+
+        snprintf(line, sizeof line, "%s: x-y", others[i]);
+        if (is_mail_field(line, strlen(others[i])))
+            fail_msg("%s", line);
+    }
+}
+
+static void knows_a_reply_that_stands_alone(void **state)
+{
+    struct smtpc_entry e;
+
+    (void)state;
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        smtpc_get(id, &e);
+        assert_int_equal(is_reply_line(e.code, strlen(e.code)),
+                         e.code[0] >= '2' && e.code[0] <= '5');
+    }
+    assert_false(is_reply_line("599 x", 5));
+    assert_false(is_reply_line("", 0));
+}
+
+/* Who says what the input is need not be asked. */
+static void takes_the_input_for_what_it_was_called(void **state)
+{
+    static const struct {
+        int as;
+        enum shape want;
+    } cases[] = {
+        {SHAPE_LINES, LINES}, {SHAPE_EACH_LINE, LINES}, {SHAPE_MAIL, MAIL}};
+    static const char *const lines[] = {"", "Subject: a", "550 No", "Dear Kim"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
+            struct options o;
+            struct input in;
+
+            memset(&o, 0, sizeof o);
+            memset(&in, 0, sizeof in);
+            o.shape = cases[i].as;
+            assert_int_equal(decide(&o, &in, lines[k], strlen(lines[k])),
+                             cases[i].want);
+        }
+}
+
+static void check_marks(const char *line, size_t want)
+{
+    size_t len = strlen(line);
+
+    assert_int_equal(quote_len(guarded(line, len), len), want);
+}
+
+/* Each with a blank behind it, or none. */
+static void counts_the_marks_of_a_quoted_line(void **state)
+{
+    (void)state;
+    check_marks("", 0);
+    check_marks(">", 1);
+    check_marks("> ", 2);
+    check_marks("> a", 2);
+    check_marks(">  a", 2);
+    check_marks(">a", 1);
+    check_marks("| > a", 4);
+    check_marks(">|a", 2);
+    check_marks(" > a", 0);
+    check_marks("a > b", 0);
+}
+
+/* What stands behind a text is none of its last line. */
+static void takes_off_no_mark_behind_a_text(void **state)
+{
+    char room[] = "> a\n>>>> b";
+    struct text t = {room, 5, sizeof room};
+
+    (void)state;
+    assert_true(unquote(&t));
+    assert_int_equal(t.len, 2);
+    assert_memory_equal(room, "a\n", 2);
+}
+
+/* With a line end between them, the lines of a reply have room up to the last
+ * byte. */
+static void holds_as_much_of_a_reply_as_has_room(void **state)
+{
+    static struct stream s;
+    static char line[16] = "550 b          ";
+    struct options o;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    memset(s.reply, ' ', sizeof s.reply);
+    memcpy(s.reply, "550-a", 5);
+    s.o = &o;
+    for (size_t room = 4; room < 16; room++)
+        for (size_t len = 4; len < 16; len++) {
+            s.held = sizeof s.reply - room;
+            assert_int_equal(is_of_reply(&s, line, len), len < room);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -3326,6 +3755,23 @@ int main(void)
         cmocka_unit_test(knows_the_name_of_an_event),
         cmocka_unit_test(reads_fields_of_exim),
         cmocka_unit_test(gives_as_many_results_as_have_room),
+        cmocka_unit_test(knows_how_long_an_address_is),
+        cmocka_unit_test(knows_what_is_an_id),
+        cmocka_unit_test(considers_a_beginning_as_near),
+        cmocka_unit_test(holds_a_code_in_its_gravest_class),
+        cmocka_unit_test(writes_a_code_as_its_provider_has_it),
+        cmocka_unit_test(leaves_out_what_stands_in_brackets),
+        cmocka_unit_test(knows_where_a_value_of_json_ends),
+        cmocka_unit_test(takes_the_text_of_a_value),
+        cmocka_unit_test(writes_every_character_of_an_escape),
+        cmocka_unit_test(composes_a_status_of_its_numbers),
+        cmocka_unit_test(reads_a_number_up_to_what_is_no_digit),
+        cmocka_unit_test(knows_the_fields_of_a_mail),
+        cmocka_unit_test(knows_a_reply_that_stands_alone),
+        cmocka_unit_test(takes_the_input_for_what_it_was_called),
+        cmocka_unit_test(counts_the_marks_of_a_quoted_line),
+        cmocka_unit_test(takes_off_no_mark_behind_a_text),
+        cmocka_unit_test(holds_as_much_of_a_reply_as_has_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

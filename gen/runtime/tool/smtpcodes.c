@@ -316,18 +316,19 @@ static const struct command {
      "  smtpcodes search spf hard fail\n"},
     {"list", list_codes, 0, 0, "list takes no arguments",
      "usage: smtpcodes list [--json [--texts]]\n\n"
-     "List every code with what to do.\n"}};
+     "List every code with what to do.\n"},
+    {NULL, NULL, 0, 0, NULL, NULL}};
 
 static const char *command_name(size_t n)
 {
-    return n < sizeof commands / sizeof commands[0] ? commands[n].name : NULL;
+    return commands[n].name;
 }
 
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(name, commands[i].name) == 0)
-            return &commands[i];
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(name, c->name) == 0)
+            return c;
     return NULL;
 }
 

@@ -50,7 +50,7 @@ static void put_reply(const struct options *o, const struct answer *a)
 {
     enum { ENOUGH = 44 };
     const char *line = at_code(a->reply, a->v->code), *end = "";
-    char text[ENOUGH + 8];
+    char text[ENOUGH + sizeof " ..."];
     size_t len = strcspn(line, "\n");
 
     if (len > ENOUGH) {

@@ -28,7 +28,7 @@ static size_t ip_len(const char *s, size_t len)
     for (int part = 0; part < 4; part++) {
         size_t from = at;
 
-        while (at < len && at - from < 4 && smtpc_is_digit_(s[at]))
+        while (at < len && smtpc_is_digit_(s[at]))
             at++;
         if (at == from || at - from > 3)
             return 0;

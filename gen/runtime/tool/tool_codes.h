@@ -86,7 +86,7 @@ static const char *put_cell(const char *text, size_t width, int is_last)
 /* A row of as many lines as its longest cell takes. */
 static void put_cells(const char *const cells[3], const size_t widths[3])
 {
-    const char *left[3] = {cells[0], cells[1], cells[2]};
+    const char *left[] = {cells[0], cells[1], cells[2]};
 
     while (*left[0] || *left[1] || *left[2]) {
         int last = *left[2] ? 2 : *left[1] ? 1 : 0;

@@ -164,7 +164,7 @@ static struct piece event_text(struct piece in, const char *paths)
 static struct piece composed_status(struct piece in)
 {
     enum { HELD = RESULTS };
-    static char held[HELD][16];
+    static char held[HELD][sizeof "9.999.999"];
     static unsigned next;
     char *to = held[next++ % HELD];
 
@@ -226,7 +226,7 @@ static size_t read_event(const struct service *s, struct piece event,
 {
     const struct event *e = s->events;
     struct piece list, none, own;
-    size_t n = 0, at = 0;
+    size_t n = 0, at = 1;
 
     while (n < s->count && !is_event(&e[n], event))
         n++;

@@ -40,24 +40,22 @@ static void upper(char *to, size_t size, const char *word)
 static unsigned find_range(const char *word)
 {
     static const char behind[] = ".-";
-    char symbol[64] = "SMTPC_X_";
-    size_t at = 2, len = strlen(symbol);
+    const char *number[3], *at = word + 1;
+    int len[3];
+    char symbol[64];
 
-    if (!*word || !strchr("245X", *word) || word[1] != '.')
+    if (!*word || !strchr("245X", *word) || *at != '.')
         return 0;
     for (int i = 0; i < 3; i++) {
-        size_t n = strspn(word + at, "0123456789");
-
-        if (n == 0 || n > 3 || word[at + n] != behind[i])
+        number[i] = ++at;
+        len[i] = (int)strspn(at, "0123456789");
+        at += len[i];
+        if (*at != behind[i])
             return 0;
-        len += (size_t)snprintf(symbol + len, sizeof symbol - len, "%.*s%s",
-                                (int)n, word + at,
-                                i == 0   ? "_"
-                                : i == 1 ? "_TO_"
-                                         : "");
-        at += n + 1;
     }
-    return smtpc_find_id(symbol, len);
+    snprintf(symbol, sizeof symbol, "SMTPC_X_%.*s_%.*s_TO_%.*s", len[0],
+             number[0], len[1], number[1], len[2], number[2]);
+    return smtpc_find_id(symbol, strlen(symbol));
 }
 
 /* A code or a symbol, small letters and a missing prefix forgiven. */
@@ -160,12 +158,17 @@ static int is_code(const char *word)
     size_t len = strlen(word);
 
     return (len == 3 && strspn(word, "0123456789") == 3) ||
-           (len > 3 && smtpc_status_parse(word, len, &status) == len);
+           (len && smtpc_status_parse(word, len, &status) == len);
 }
 
 /* --- did you mean -------------------------------------------------------- */
 
 static const char *command_name(size_t n); /* NULL behind the last */
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 /* How many letters must be typed, left out, changed or swapped with the next
  * to come from one word to another. */
@@ -184,16 +187,10 @@ static size_t distance(const char *a, const char *b)
 
         now[0] = i;
         for (size_t j = 1; j <= lb; j++) {
-            size_t least = last[j - 1] + (a[i - 1] != b[j - 1]);
-
-            if (last[j] + 1 < least)
-                least = last[j] + 1;
-            if (now[j - 1] + 1 < least)
-                least = now[j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-                a[i - 2] == b[j - 1] && before[j - 2] + 1 < least)
-                least = before[j - 2] + 1;
-            now[j] = least;
+            now[j] = smaller(last[j - 1] + (a[i - 1] != b[j - 1]),
+                             smaller(last[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = smaller(now[j], before[j - 2] + 1);
         }
     }
     return rows[la % 3][lb];

@@ -39,13 +39,11 @@ static size_t json_value_end(struct piece in, size_t at)
         } else if (depth && (c == '}' || c == ']')) {
             depth--;
             at++;
-        } else if (depth == 0 && (c == ',' || c == '}' || c == ']' ||
-                                  c == ' ' || c == '\n')) {
+        } else if (depth == 0 && memchr(",]} \n", c, 5)) {
             return at;
         } else {
             at++;
-            if (depth || (at < in.len && !memchr(",]} \n", in.text[at], 5)))
-                continue;
+            continue;
         }
         if (depth == 0)
             return at;
@@ -60,12 +58,12 @@ static int json_is(struct piece p, char opens)
 }
 
 /* The next element of an array, or member of an object, from *at on: 0 when
- * there is none. *at is 0 at first. */
+ * there is none. *at is 1 at first, behind what opens it. */
 static int json_next(struct piece in, size_t *at, struct piece *name,
                      struct piece *value)
 {
     int members = json_is(in, '{');
-    size_t from = json_blanks(in, *at ? *at : 1), end;
+    size_t from = json_blanks(in, *at), end;
 
     if (from < in.len && in.text[from] == ',')
         from = json_blanks(in, from + 1);
@@ -90,15 +88,15 @@ static int json_next(struct piece in, size_t *at, struct piece *name,
 /* The value of the member of that name; len 0: there is none. */
 static struct piece json_member(struct piece in, struct piece name)
 {
-    struct piece key = {"", 0}, value = {"", 0};
-    size_t at = 0;
+    struct piece none = {"", 0}, key = none, value = none;
+    size_t at = 1;
 
     if (json_is(in, '{'))
         while (json_next(in, &at, &key, &value))
             if (key.len == name.len &&
                 memcmp(key.text, name.text, key.len) == 0)
                 return value;
-    return piece_of("", 0, 0);
+    return none;
 }
 
 /* The value that a path leads to, "bounce.timestamp". */
@@ -119,15 +117,13 @@ static struct piece json_last(struct piece in, const char *path)
     struct piece none, element;
 
     for (;;) {
-        size_t at = 0, n;
+        size_t at = 1, n;
 
         if (json_is(in, '[')) {
             element.len = 0;
             while (json_next(in, &at, &none, &element))
                 ;
             in = element;
-            if (in.len == 0)
-                return in;
             continue;
         }
         if (in.len == 0 || *path == '\0')

@@ -113,7 +113,7 @@ static size_t skip_enclosed(const char *text, size_t at, size_t len)
             at++;
         else if (text[at] == '"')
             quoted = !quoted;
-        if (at < len && !quoted && text[at] == (angle ? '>' : '"'))
+        if (!quoted && text[at] == (angle ? '>' : '"'))
             return at + 1;
     }
     return len;
@@ -248,7 +248,7 @@ static struct piece stamp_of(const struct log_line *l, size_t at, size_t end)
     size_t from = at;
 
     for (int words = 0; from > 0 && words < 2; words++) {
-        size_t last = from - 1, first;
+        size_t last = from, first;
 
         while (last > 0 && l->text[last - 1] == ' ')
             last--;

@@ -232,7 +232,7 @@ static size_t read_wrapped(struct piece object, struct result *out, size_t most)
 static size_t read_json(struct piece json, struct result *out, size_t most)
 {
     struct piece none, element;
-    size_t at = 0, n = 0;
+    size_t at = 1, n = 0;
 
     if (json_is(json, '{'))
         return read_wrapped(json, out, most);

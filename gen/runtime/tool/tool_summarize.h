@@ -49,7 +49,7 @@ static void compare(struct summary *s, struct piece kinds)
     s->compares = 1;
     for (size_t i = 0; i < s->kind_count; i++) {
         struct kind *k = &s->kinds[i];
-        size_t at = 0;
+        size_t at = 1;
 
         k->is_new = 1;
         while (json_next(kinds, &at, &none, &told)) {
