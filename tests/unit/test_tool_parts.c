@@ -151,7 +151,9 @@ static void takes_no_stamp_that_lacks_a_sign(void **state)
     } cases[] = {
         {"Nov 23 10:00:01 mx postfix/smtp[2]: and so on and on", 16},
         {"2026-11-23T10:00:01.5+01:00 mx postfix/smtp[2]: and so on", 28},
-        {"2026-11-23T10:00:01Z mx postfix/smtp[2]: and so on and on", 21}};
+        {"2026-11-23T10:00:01Z mx postfix/smtp[2]: and so on and on", 21},
+        {"2026-11-23T10:00:01 mx postfix/smtp[2]: and so on and on", 20},
+        {"2026-11-23T10:00:01.234567890123456789012345678 mx postfix", 48}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -596,6 +598,8 @@ static void knows_what_was_earlier(void **state)
     assert_false(comes_before("", "Feb  3 04:05:06"));
     assert_false(comes_before("Feb  3 04:05:06", ""));
     assert_false(comes_before("", ""));
+    assert_false(comes_before("Dec 31 23:59:59", ""));
+    assert_true(comes_before("0000-00-00 00:00:00", "2027-02-03 04:05:06"));
     /* A digit more is none of the time. */
     assert_false(comes_before("2027-02-03 04:05:06", "2027-02-03 04:05:067"));
     assert_false(comes_before("2027-02-03 04:05:067", "2027-02-03 04:05:06"));
@@ -719,6 +723,10 @@ static void knows_who_is_a_receiver(void **state)
                  {"co.uk", "co.uk"},
                  {"mx.example.uk", "example.uk"},
                  {"mx.example.go.jp", "example.go.jp"},
+                 {"mx.example.gov.uk", "example.gov.uk"},
+                 {"mx..uk", ".uk"},
+                 {".co.uk", ".co.uk"},
+                 {"a..co.uk", ".co.uk"},
                  {"mx.co.example", "co.example"},
                  {"mx.example.xy.uk", "xy.uk"},
                  {"mx.coo.uk", "coo.uk"}};
@@ -1900,6 +1908,9 @@ static void tells_since_when_in_few_letters(void **state)
     check_since("2027-02-03 00:00:00", "2027-02-03 23:59:59", "", "-");
     check_since("2027-02-03 00:00:00", "2027-02-03 23:59:59", "now", "-");
     check_since("1801713906", "1801713907", "1801713906", "04:05");
+    check_since("0000-00-00 00:00:00", "0000-00-00 00:00:00",
+                "0000-00-00 00:00:00", "00:00");
+    check_since("0000-00-00 00:00:00", "", "0000-00-00 00:00:00", "00-00");
 }
 
 static void check_count(int compares, int is_new, unsigned long before,
@@ -2658,6 +2669,7 @@ static void check_enclosed(const char *text, size_t want)
 static void skips_what_is_enclosed(void **state)
 {
     (void)state;
+    assert_int_equal(skip_enclosed("x<\"a>b\"@x> y>", 1, 15), 10);
     check_enclosed("<kim@x> y>", 7);
     check_enclosed("<>", 2);
     check_enclosed("<", 1);
@@ -2913,7 +2925,7 @@ static void check_answer(int code, uint32_t status, int given_up,
     v.status = status;
     a = answer_to(&v);
     a.given_up = given_up;
-    write_codes(&v, got);
+    write_codes(&v, got, sizeof got);
     assert_string_equal(got, codes);
     assert_int_equal(class_of_answer(&a), class_);
 }
@@ -3061,6 +3073,16 @@ static void knows_the_period_of_files(void **state)
     take_time(&t, piece("yesterday"));
     end_file(&t);
     check_period(&s, "", "");
+    take_time(&t, piece("0000-00-00 00:00:00"));
+    end_file(&t);
+    check_period(&s, "0000-00-00 00:00:00", "0000-00-00 00:00:00");
+    memset(&s, 0, sizeof s);
+    take_time(&t, piece("180171390"));
+    check_period(&s, "1975-09-17 07:36:30Z", "");
+    take_time(&t, piece("yesterday"));
+    end_file(&t);
+    check_period(&s, "1975-09-17 07:36:30Z", "");
+    memset(&s, 0, sizeof s);
     take_time(&t, piece("Feb  3 04:05:06"));
     check_period(&s, "Feb  3 04:05:06", "");
     take_time(&t, piece("Feb  3 04:05:08"));
@@ -3660,6 +3682,525 @@ static void holds_as_much_of_a_reply_as_has_room(void **state)
         }
 }
 
+/* --- more of times and receivers -------------------------------------------
+ */
+
+/* A month has 31 days, whatever the calendar says. */
+static void counts_every_day_of_a_year(void **state)
+{
+    (void)state;
+    for (int month = 1; month <= 12; month++)
+        for (int day = 1; day <= 31; day++) {
+            const long long of_year = (month * 31 + day) * 86400LL + 14706;
+            char text[64];
+            struct tm tm;
+
+            snprintf(text, sizeof text, "2027-%02d-%02dT04:05:06", month, day);
+            assert_true(when_of(piece(text)).seconds ==
+                        2027LL * 12 * 31 * 86400 + of_year);
+            text[10] = '9'; /* what parts them is no part of the day */
+            assert_true(when_of(piece(text)).seconds ==
+                        2027LL * 12 * 31 * 86400 + of_year);
+            memset(&tm, 0, sizeof tm);
+            tm.tm_mon = month - 1;
+            tm.tm_mday = day;
+            strftime(text, sizeof text, "%b %e 04:05:06", &tm);
+            assert_true(when_of(piece(text)).seconds == of_year);
+        }
+}
+
+static void check_epoch(const char *text, const char *want)
+{
+    size_t len = strlen(text);
+
+    assert_string_equal(when_of(piece_of(guarded(text, len), 0, len)).text,
+                        want);
+}
+
+/* Nine digits are a time, and as many as 60 bits hold are read. */
+static void reads_a_time_that_is_a_number(void **state)
+{
+    (void)state;
+    check_epoch("1801713906a", "2027-02-04 04:05:06Z");
+    check_epoch("180171390", "1975-09-17 07:36:30Z");
+    check_epoch("18017139", "18017139");
+    check_epoch("6000000000000000000", "2160-02-18 10:40:00Z");
+    check_epoch("12000000000000000005", "2008-01-10 21:20:00Z");
+    check_epoch("11529215046068469765", "2006-07-14 23:58:24Z");
+    check_epoch("@400000000000000b0", "1970-01-01 00:00:01Z");
+    check_epoch("@400000000000000a0", "1970-01-01 00:00:00Z");
+    check_epoch("@40000000000000050", "1970-01-01 00:00:00Z");
+    check_epoch("@400000000000000b", "@400000000000000b");
+    check_epoch("@40000000000001gg0", "1970-01-01 00:00:00Z");
+    check_epoch("@40000000000001FF0", "1970-01-01 00:00:00Z");
+    assert_true(when_of(piece("@410000000000000b0")).seconds >
+                when_of(piece("@400000000000000b0")).seconds);
+}
+
+static void shows_no_sign_of_a_time_that_steers(void **state)
+{
+    (void)state;
+    check_epoch("a \037b~c\177d\233", "a ?b~c?d?");
+    check_epoch("2027-02-03\03304:05:06", "2027-02-03 04:05:06");
+    check_epoch("2027-02-03\03304:0\033:06", "2027-02-03 04:0?:06");
+}
+
+/* What lacks a sign, or the clock, tells no time. */
+static void counts_no_time_that_is_none(void **state)
+{
+    static const char *const others[] = {"2027-02-03 04:05:0",
+                                         "2027/02-03 04:05:06",
+                                         "2027-02/03 04:05:06",
+                                         "Feb  04:05:06",
+                                         "Fev  3 04:05:06",
+                                         "04:05:06",
+                                         ""};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        size_t len = strlen(others[i]);
+
+        assert_true(when_of(piece_of(guarded(others[i], len), 0, len)).seconds <
+                    0);
+    }
+}
+
+static void check_loopback(const char *host, int want)
+{
+    size_t len = strlen(host);
+
+    assert_int_equal(is_loopback(piece_of(guarded(host, len), 0, len)), want);
+}
+
+static void knows_hosts_that_are_this_one(void **state)
+{
+    (void)state;
+    check_loopback("127.0.0.1[127.0.0.1]:25", 1);
+    check_loopback("127.9.9.9", 1);
+    check_loopback("[127.0.0.1]:25", 1);
+    check_loopback("localhost", 1);
+    check_loopback("localhost.localdomain[127.0.0.1]:25", 1);
+    check_loopback("::1", 1);
+    check_loopback("[::1]:25", 1);
+    check_loopback("128.0.0.1", 0);
+    check_loopback("[128.0.0.1]", 0);
+    check_loopback("local", 0);
+    check_loopback("::2", 0);
+    check_loopback("[::1", 0);
+    check_loopback("mx.localhost", 0);
+    check_loopback("", 0);
+}
+
+static void check_host_of(const char *relay, size_t len, const char *want)
+{
+    char *room = guarded_room(len);
+
+    memcpy(room, relay, len);
+    assert_true(is_text(host_of(piece_of(room, 0, len)), want));
+}
+
+/* What stands behind a relay is none of it. */
+static void takes_the_host_of_a_relay(void **state)
+{
+    (void)state;
+    check_host_of("mx.example.org", 14, "mx.example.org");
+    check_host_of("mx.example.org.", 15, "mx.example.org");
+    check_host_of("192.0.2.1 (example.org)", 23, "example.org");
+    check_host_of("192.0.2.1 (a_b-c.org)", 21, "a_b-c.org");
+    check_host_of("192.0.2.1 ()", 12, "");
+    check_host_of("192.0.2.1 (a.b) (c.d)", 21, "c.d");
+    check_host_of("192.0.2.1)", 10, "192.0.2.1");
+    check_host_of("(a.b)", 5, "");
+    check_host_of("[192.0.2.1]:25", 14, "");
+    check_host_of("mx.d/lmtp", 9, "");
+    check_host_of("...", 3, "");
+    check_host_of("", 0, "");
+    assert_true(
+        is_text(host_of(piece_of("192.0.2.1 (mx.b.c)(z", 0, 18)), "mx.b.c"));
+}
+
+static void knows_labels_that_are_shared(void **state)
+{
+    static const char *const shared[] = {"co",  "com", "net", "org", "ac",
+                                         "gov", "edu", "or",  "ne",  "go"};
+    static const char *const others[] = {"", "c", "coms", "xo", "nt", "orgs"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+        assert_true(is_shared_label(shared[i], strlen(shared[i])));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(is_shared_label(others[i], strlen(others[i])));
+}
+
+/* As many as there are places, each found again; then the others. */
+static void finds_each_receiver_again(void **state)
+{
+    static struct summary s;
+    char name[32];
+
+    (void)state;
+    for (int round = 0; round < 2; round++) {
+        memset(&s, 0, sizeof s);
+        for (int again = 0; again < 2; again++)
+            for (size_t i = 0; i <= RECEIVERS; i++) {
+                int n = snprintf(name, sizeof name, round ? "%zx" : "%zu", i);
+                const char *text = guarded(name, (size_t)n);
+
+                assert_ptr_equal(
+                    find_receiver(&s, piece_of(text, 0, (size_t)n)),
+                    &s.receivers[i]);
+                assert_string_equal(s.receivers[i].domain,
+                                    i < RECEIVERS ? name : "");
+            }
+        assert_int_equal(s.receiver_count, RECEIVERS);
+    }
+    memset(&s, 0, sizeof s);
+    assert_ptr_equal(find_receiver(&s, piece("")), &s.receivers[0]);
+    assert_int_equal(s.receiver_count, 1);
+}
+
+/* By the cause, the provider and what to do. */
+static void counts_failures_of_one_cause_together(void **state)
+{
+    static struct summary s;
+    struct smtpc_verdict v;
+    char google[] = "google";
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(&v, 0, sizeof v);
+    v.provider = "google";
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[0]);
+    v.text = 1; /* whatever the words */
+    v.provider = google;
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[0]);
+    v.provider = "";
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[1]);
+    v.action = 1;
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[2]);
+    v.party = 1;
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[3]);
+    v.reason = 1;
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[4]);
+    v.reason = v.party = v.action = 0;
+    assert_ptr_equal(find_tally(&s, &v), &s.tallies[1]);
+    assert_int_equal(s.tally_count, 5);
+}
+
+/* --- more of what lines say ------------------------------------------------
+ */
+
+static void check_stamp(const char *text, const char *want)
+{
+    struct log_line l;
+    size_t end = strlen(text), at = end;
+
+    memset(&l, 0, sizeof l);
+    l.text = guarded_front(text, end);
+    l.len = end;
+    while (at && text[at - 1] != ' ')
+        at--;
+    assert_true(is_text(stamp_of(&l, at, end), want));
+}
+
+/* The date in front of a clock is two words at most; a month is the first of
+ * them, and so is a whole date. */
+static void knows_where_a_time_begins(void **state)
+{
+    (void)state;
+    check_stamp("04:05:06", "04:05:06");
+    check_stamp(" 04:05:06", "04:05:06");
+    check_stamp("  04:05:06", "04:05:06");
+    check_stamp("Feb  3 04:05:06", "Feb  3 04:05:06");
+    check_stamp("x Feb 13 04:05:06", "Feb 13 04:05:06");
+    check_stamp("x Feb 04:05:06", "Feb 04:05:06");
+    check_stamp("2027-02-03 04:05:06", "2027-02-03 04:05:06");
+    check_stamp("x 2027-02-03 04:05:06", "2027-02-03 04:05:06");
+    check_stamp("a 13 2027 04:05:06", "13 2027 04:05:06");
+    check_stamp("2027-02-033 04:05:06", "04:05:06");
+    check_stamp("log:Feb  3 04:05:06", "Feb  3 04:05:06");
+    check_stamp("log:13 04:05:06", "13 04:05:06");
+    check_stamp("log: 04:05:06", "04:05:06");
+    check_stamp("Feb  3 04:05:06.1234567", "Feb  3 04:05:06.1234567");
+    check_stamp("Feb  3 04:05:06.12345678", "04:05:06.12345678");
+}
+
+static void check_word_end(const char *text, size_t want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(word_end(guarded(text, len), 0, len), want);
+}
+
+static void ends_a_word_at_a_blank(void **state)
+{
+    (void)state;
+    check_word_end("a b", 1);
+    check_word_end("a\tb", 1);
+    check_word_end("ab", 2);
+    check_word_end(" a", 0);
+    check_word_end("", 0);
+}
+
+static void check_kept(size_t room, const char *text, const char *want)
+{
+    char got[16];
+
+    memset(got, 'x', sizeof got);
+    keep(got, room, piece(text));
+    assert_string_equal(got, want);
+    assert_int_equal(got[strlen(want) + 1], 'x');
+}
+
+static void keeps_as_much_as_has_room(void **state)
+{
+    (void)state;
+    check_kept(4, "", "");
+    check_kept(4, "abc", "abc");
+    check_kept(4, "abcd", "abc");
+    check_kept(4, "abcde", "abc");
+    check_kept(1, "a", "");
+}
+
+static void check_holds(const char *text, const char *what, int want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(holds(piece_of(guarded(text, len), 0, len), what), want);
+}
+
+static void finds_words_wherever_they_stand(void **state)
+{
+    (void)state;
+    check_holds("queued as 4F", "queued as ", 1);
+    check_holds("Ok: queued as ", "queued as ", 1);
+    check_holds("Ok: queued at 4F", "queued as ", 0);
+    check_holds("queue", "queued as ", 0);
+    check_holds("", "a", 0);
+}
+
+/* A reply of several lines has room for all but the last byte. */
+static void keeps_the_lines_of_a_reply_together(void **state)
+{
+    static char first[600], got[sizeof courier_replies[0].reply];
+    const size_t room = sizeof got;
+
+    (void)state;
+    memset(first, 'a', sizeof first);
+    for (size_t len = room - 6; len < room + 4; len++) {
+        forget_told();
+        keep_courier(piece("k"), piece_of(first, 0, len));
+        keep_courier(piece("k"), piece("bc"));
+        snprintf(got, sizeof got, "%.*s\nbc", (int)len, first);
+        if (len + 1 >= room) /* not even for the end of the line */
+            got[room - 1] = '\0';
+        assert_string_equal(courier_at(piece("k"))->reply, got);
+    }
+    keep_courier(piece("k"), piece("b"));
+    assert_memory_equal(courier_at(piece("k"))->key, "k", 2);
+    forget_told();
+    keep_courier(piece_of(first, 0, 300), piece("one"));
+    keep_courier(piece_of(first, 0, 300), piece("two"));
+    assert_string_equal(courier_at(piece_of(first, 0, 300))->reply, "two");
+    forget_told();
+}
+
+static void check_may_name(const char *text, int want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(may_name_columns(guarded(text, len), len), want);
+}
+
+static void knows_how_names_of_columns_can_begin(void **state)
+{
+    (void)state;
+    check_may_name("a,b", 1);
+    check_may_name("zone,b", 1);
+    check_may_name("#Fields: a", 1);
+    check_may_name("\"type\"", 1);
+    check_may_name("\xef\xbb\xbftype", 1);
+    check_may_name("Date,a", 1);
+    check_may_name("Received,a", 1);
+    check_may_name("Dat", 0);
+    check_may_name("Receive", 0);
+    check_may_name("Dear", 0);
+    check_may_name("`a", 0);
+    check_may_name("{a", 0);
+    check_may_name("550", 0);
+    check_may_name("", 0);
+}
+
+/* Of each form one that lacks something, or has more. */
+static void reads_no_more_than_a_line_says(void **state)
+{
+    static const struct {
+        const char *line, *want;
+    } cases[] = {
+#define POSTFIX "Feb  3 04:05:06 out1 postfix/"
+        {POSTFIX "smtp[8]: 4F: to=<a@x>, status=expired, (x)",
+         "failed id=4F to=a@x time=Feb  3 04:05:06 says=expired, (x)"},
+        {POSTFIX "smtp[8]: 4F: to=<a@x>, status=sent (",
+         "sent id=4F to=a@x time=Feb  3 04:05:06"},
+        {POSTFIX "smtp[8]: 4F: to=<a@x>, relay=127.0.0.1[127.0.0.1]:25, "
+                 "status=deferred (queued as 5F)",
+         "deferred id=4F to=a@x relay=127.0.0.1[127.0.0.1]:25 time=Feb  3 "
+         "04:05:06 says=queued as 5F"},
+        {POSTFIX "smtp[8]: 4F: warm start", "nothing time=Feb  3 04:05:06"},
+        {POSTFIX "smtp[8]: 4F: x said: 550 5.1.1 No",
+         "nothing time=Feb  3 04:05:06"},
+        {POSTFIX
+         "smtp[8]: 4F: to=<a@x>, relay=none, status=deferred (host is down)",
+         "deferred id=4F to=a@x time=Feb  3 04:05:06 says=host is down"},
+        {POSTFIX "qmgr[8]: 4F: to=<a@x>, status=expired (x)",
+         "failed id=4F to=a@x time=Feb  3 04:05:06 says=expired (x)"},
+        {POSTFIX "qmgr[8]: 4F: warning: no, status=bounced (x)",
+         "nothing time=Feb  3 04:05:06 says=warning: no, status=bounced (x)"},
+        {POSTFIX "qmgr[8]: 4F: warning: no (x)",
+         "nothing time=Feb  3 04:05:06 says=warning: no (x)"},
+        {POSTFIX "qmgr[8]: warning: no, status=bounced (x",
+         "nothing time=Feb  3 04:05:06"},
+        {POSTFIX "smtpd[8]: reject: RCPT from x[192.0.2.1]: 550 No; from=<a>",
+         "nothing inbound time=Feb  3 04:05:06 says=550 No"},
+        {POSTFIX "smtpd[8]: 4F: milter-reject: END from x: 550 No; proto=a",
+         "nothing inbound time=Feb  3 04:05:06 says=550 No"},
+        {POSTFIX "smtpd[8]: connect from x: 550 No",
+         "nothing time=Feb  3 04:05:06"},
+#undef POSTFIX
+#define SENDMAIL "Feb  3 04:05:06 out1 sendmail[8]: 53C4A1: "
+        {SENDMAIL "to=<a@x>, relay=mx.x, stat=Sent (x accepted for delivery)",
+         "sent id=53C4A1 to=a@x relay=mx.x time=Feb  3 04:05:06 says=Sent (x "
+         "accepted for delivery)"},
+        {SENDMAIL "to=<a@x>, relay=localhost, stat=Sent (x accepted for "
+                  "delivery)",
+         "sent hop id=53C4A1 to=a@x relay=localhost time=Feb  3 04:05:06 "
+         "says=Sent (x accepted for delivery)"},
+        {SENDMAIL "to=<a@x>, relay=localhost, stat=Sent (x)",
+         "sent id=53C4A1 to=a@x relay=localhost time=Feb  3 04:05:06 says=Sent "
+         "(x)"},
+        {SENDMAIL "to=<a@x>, relay=localhost, stat=accepted for delivery",
+         "failed id=53C4A1 to=a@x relay=localhost time=Feb  3 04:05:06 "
+         "says=accepted for delivery"},
+        {SENDMAIL "x, reject=550 No", "nothing time=Feb  3 04:05:06"},
+        {SENDMAIL "Milter: data, reject=550 No",
+         "nothing inbound time=Feb  3 04:05:06 says=550 No"},
+#undef SENDMAIL
+#define SMTPD "Feb  3 04:05:06 out1 smtpd[8]: "
+        {SMTPD "1f mta delivery to=<a@x> result=\"Ok\" stat=\"250 to=<b>\"",
+         "sent id=1f to=a@x time=Feb  3 04:05:06 says=\"250 to=<b>\""},
+        {SMTPD "1f mta delivery to=<a@x> result=\"Ok\"",
+         "nothing time=Feb  3 04:05:06"},
+        {SMTPD "1f mta delivery to=<a@x> stat=\"250 Ok\"",
+         "nothing time=Feb  3 04:05:06"},
+        {SMTPD "1f mda delivery to=<a@x> result=PermFail stat=No",
+         "failed id=1f to=a@x time=Feb  3 04:05:06 says=No"},
+        {SMTPD "1f smtp failed-command x result=\"550 No\"",
+         "nothing inbound time=Feb  3 04:05:06 says=\"550 No\""},
+        {SMTPD "1f smtp other-command x result=\"550 No\"",
+         "nothing time=Feb  3 04:05:06"},
+        {SMTPD "delivery: Ok for 1f: from=<b>, to=<a@x>, stat=Delivered",
+         "sent id=1f to=a@x time=Feb  3 04:05:06 says=Delivered"},
+        {SMTPD "relay: TempFail for 1f: x=1, to=<a@x>, relay=mx.x, stat=450 No",
+         "deferred id=1f to=a@x relay=mx.x time=Feb  3 04:05:06 says=450 No"},
+#undef SMTPD
+#define EXIM "2027-02-03 04:05:06 1sBcDe-000abc-Fg "
+        {EXIM "== a@x R=r defer (-53): retry time not reached",
+         "deferred no-attempt id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 "
+         "04:05:06 says=retry time not reached"},
+        {EXIM "== a@x R=r defer (-53): Retry time not reached",
+         "deferred no-attempt id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 "
+         "04:05:06 says=Retry time not reached"},
+        {EXIM "== a@x R=r defer (-1): -odq",
+         "deferred no-attempt id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 "
+         "04:05:06 says=-odq"},
+        {EXIM "== a@x R=r defer (-1): domain is in queue_domains",
+         "deferred no-attempt id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 "
+         "04:05:06 says=domain is in queue_domains"},
+        {EXIM "** a@x R=r: retry time not reached",
+         "failed id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 04:05:06 "
+         "says=retry time not reached"},
+        {EXIM "** a@x R=r: LMTP error after x: 550 No",
+         "failed id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 04:05:06 says=550 "
+         "No"},
+        {EXIM "** a@x R=r",
+         "failed id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 04:05:06"},
+        {EXIM "SMTP error from remote mail server after x: 450 No",
+         "reply interim id=1sBcDe-000abc-Fg time=2027-02-03 04:05:06 says=SMTP "
+         "error from remote mail server after x: 450 No"},
+#undef EXIM
+        {"@4000 starting delivery 7: msg 41 for a@x@@@4000 delivery 7: "
+         "failure: No/",
+         "failed qmail time=@4000 says=No/"},
+        {"@4000 delivery 7: unknown: No/", "unknown nothing time=@4000"},
+        {"192.0.2.1_does_not_like_recipient./Remote_host_said:_550_No/",
+         "unknown reply qmail "
+         "says=192.0.2.1_does_not_like_recipient./Remote_host_said:_550_No/"},
+        {"dsn=5.1.1, status=bounced (No)",
+         "unknown failed status=5.1.1 says=No"},
+        {"to=<a@x>, status=bounced (No)", "unknown failed to=a@x says=No"},
+        {"2027-02-03 04:05:06 [x] 550 No",
+         "unknown nothing time=2027-02-03 04:05:06 says=[x] 550 No"},
+        {"[x] 550 No", "unknown nothing says=[x] 550 No"},
+        {"x 550 No", "unknown nothing says=x 550 No"},
+#define COURIER "Feb  3 04:05:06 out1 courieresmtp: "
+        {COURIER "id=1,from=<b>,addr=<a@x>: 550 No",
+         "reply interim id=1 from=b to=a@x time=Feb  3 04:05:06 says=550 No"},
+        {COURIER "id=1,addr=<a@x>: 550 No", "nothing time=Feb  3 04:05:06"},
+        {COURIER "id=1,from=<b>,addr=a@x: 550 No",
+         "nothing id=1 time=Feb  3 04:05:06"},
+        {COURIER "id=1,from=<b>,addr=", "nothing id=1 time=Feb  3 04:05:06"},
+        {COURIER "id=1,from=<b>,addr=<", "nothing time=Feb  3 04:05:06"},
+#undef COURIER
+#define HARAKA "2027-02-03T04:05:06.123Z [NOTICE] [1B] [outbound] "
+        {HARAKA "Temp failing 4F for 64 seconds: 450 No",
+         "deferred time=2027-02-03T04:05:06.123Z says=450 No"},
+        {HARAKA "Temp failing 4F for a while: 450 No",
+         "unknown nothing time=2027-02-03T04:05:06.123Z says=[NOTICE] [1B] "
+         "[outbound] Temp failing 4F for a while: 450 No"},
+        {HARAKA "Temp failing 4F for 64 seconds: Some recipients x",
+         "deferred interim time=2027-02-03T04:05:06.123Z says=Some recipients "
+         "x"},
+        {HARAKA "bouncing mail: 550 No",
+         "failed time=2027-02-03T04:05:06.123Z says=550 No"},
+        {HARAKA "delivered file=4f host=mx.x response= rcpts=2/0/0",
+         "sent id=4f relay=mx.x time=2027-02-03T04:05:06.123Z + sent id=4f "
+         "relay=mx.x time=2027-02-03T04:05:06.123Z"},
+#undef HARAKA
+#define STALWART "2027-02-03T04:05:06Z INFO x "
+        {STALWART "(delivery.delivered) queueId = 3, to = \"a@x\", "
+                  "hostname = \"mx.x\", details = \"250 Ok\"",
+         "sent id=3 to=a@x relay=mx.x time=2027-02-03T04:05:06Z says=250 Ok"},
+        {STALWART "(delivery.rcpt-to-rejected) code = 550, from = \"b\", "
+                  "tp = \"c\", fron = \"c\", codf = 4, queueIe = 4, "
+                  "hostnamf = c, detailt = c, causedBz = c, details = \"No\"",
+         "failed from=b time=2027-02-03T04:05:06Z code=550 says=No"},
+        {STALWART "(delivery.rcpt-to-rejected) causedBy = \"450 No\"",
+         "deferred time=2027-02-03T04:05:06Z says=450 No"},
+        {STALWART "(delivery.dsn-perm-fail) to = \"a@x\", details = \"No\"",
+         "failed to=a@x time=2027-02-03T04:05:06Z says=No"},
+        {STALWART "(delivery.dsn-perm-fail) code = 550, details = \"No\"",
+         "failed interim time=2027-02-03T04:05:06Z code=550 says=No"},
+        {STALWART "= (delivery.delivered) to = \"a@x\"",
+         "unknown nothing time=2027-02-03T04:05:06Z says=INFO x = "
+         "(delivery.delivered) to = \"a@x\""},
+        {STALWART "=delivery.delivered) to = \"a@x\"",
+         "unknown nothing time=2027-02-03T04:05:06Z says=INFO x "
+         "=delivery.delivered) to = \"a@x\""},
+        {STALWART "\" (delivery.delivered) to = \"a@x\"",
+         "unknown nothing time=2027-02-03T04:05:06Z says=INFO x \" "
+         "(delivery.delivered) to = \"a@x\""},
+        {STALWART "(delivery.delivered) to a@x",
+         "sent time=2027-02-03T04:05:06Z"},
+        {"INFO x (delivery.delivered) to = \"a@x\"",
+         "unknown nothing says=INFO x (delivery.delivered) to = \"a@x\""},
+#undef STALWART
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check_results("case", cases[i].line, cases[i].want);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -3772,6 +4313,22 @@ int main(void)
         cmocka_unit_test(counts_the_marks_of_a_quoted_line),
         cmocka_unit_test(takes_off_no_mark_behind_a_text),
         cmocka_unit_test(holds_as_much_of_a_reply_as_has_room),
+        cmocka_unit_test(counts_every_day_of_a_year),
+        cmocka_unit_test(reads_a_time_that_is_a_number),
+        cmocka_unit_test(shows_no_sign_of_a_time_that_steers),
+        cmocka_unit_test(counts_no_time_that_is_none),
+        cmocka_unit_test(knows_hosts_that_are_this_one),
+        cmocka_unit_test(takes_the_host_of_a_relay),
+        cmocka_unit_test(knows_labels_that_are_shared),
+        cmocka_unit_test(finds_each_receiver_again),
+        cmocka_unit_test(counts_failures_of_one_cause_together),
+        cmocka_unit_test(knows_where_a_time_begins),
+        cmocka_unit_test(ends_a_word_at_a_blank),
+        cmocka_unit_test(keeps_as_much_as_has_room),
+        cmocka_unit_test(finds_words_wherever_they_stand),
+        cmocka_unit_test(keeps_the_lines_of_a_reply_together),
+        cmocka_unit_test(knows_how_names_of_columns_can_begin),
+        cmocka_unit_test(reads_no_more_than_a_line_says),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,7 +70,7 @@ static void put_answer(const struct options *o, const struct answer *a)
     const char *who, *what = what_to_do(a, &who);
     char codes[16];
 
-    write_codes(v, codes);
+    write_codes(v, codes, sizeof codes);
     put_head_line(o, codes, v->title, class_of_answer(a));
     if (a->recipient)
         put_row(o, "For", a->recipient);
@@ -93,7 +93,7 @@ static void put_delivery(const struct options *o, const char *to,
 {
     char codes[16], title[SMTPC_ADDRESS_SIZE + 32];
 
-    write_codes(v, codes);
+    write_codes(v, codes, sizeof codes);
     snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
     put_head_line(o, codes, title, 0);
 }

@@ -60,9 +60,6 @@ static const struct ending *find_ending(const struct log_line *l, size_t at,
 /* Hosts that are this one. */
 static int is_loopback(struct piece host)
 {
-    if (host.len == 0 || (host.text[0] != '1' && host.text[0] != '[' &&
-                          host.text[0] != 'l' && host.text[0] != ':'))
-        return 0;
     return begins(host.text, host.len, "127.") ||
            begins(host.text, host.len, "[127.") ||
            begins(host.text, host.len, "localhost") ||
@@ -95,9 +92,9 @@ static struct piece host_in_reason(const struct result *r)
 
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
         size_t at = behind(r->text, r->at, r->end, before[i]);
-        size_t end = at ? word_end(r->text, at, r->end) : 0;
+        size_t end = word_end(r->text, at, r->end);
 
-        if (end > at && memchr(r->text + at, '[', end - at))
+        if (at && memchr(r->text + at, '[', end - at))
             return piece_of(r->text, at, end - (r->text[end - 1] == ':'));
     }
     return piece_of(r->text, r->at, r->at);
@@ -135,7 +132,7 @@ static int take_status(const struct log_line *l, size_t at, struct result *r)
     r->outcome = e->outcome;
     r->aside = e->aside;
     r->at = at + (e->word[n - 1] == '(' ? n : 0);
-    if (r->at > at && r->end > r->at && l->text[r->end - 1] == ')')
+    if (r->at > at && l->text[r->end - 1] == ')')
         r->end--;
     if (r->aside == COUNTS)
         r->aside = hop_of(r);
@@ -178,8 +175,8 @@ static struct result read_trouble(const struct log_line *l, size_t at)
         "SYSERR",      "STARTTLS",  "rejecting "};
     const size_t count = sizeof troubles / sizeof troubles[0];
 
-    for (size_t i = 0; at < l->len && i < count; i++)
-        if (*troubles[i] == l->text[at] && begins_at(l, at, troubles[i]))
+    for (size_t i = 0; i < count; i++)
+        if (begins_at(l, at, troubles[i]))
             return result_at(l, NO_RESULT, at);
     return no_result(l);
 }
@@ -459,7 +456,7 @@ static struct result read_exim(const struct log_line *l)
     const struct ending *e;
     struct result r;
 
-    if (end == at || !is_exim_id(l->text + at, end - at))
+    if (!is_exim_id(l->text + at, end - at))
         return no_result(l);
     e = find_ending(l, end, ENDINGS_(marks));
     if (!e && begins_at(l, end, " SMTP error from remote ")) {

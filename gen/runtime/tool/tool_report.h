@@ -121,10 +121,7 @@ static void short_time(const struct summary *s, const struct when *w, char *to,
         snprintf(to, room, "%.*s", w->has_year ? 5 : 6,
                  w->text + (w->has_year ? 5 : 0));
     else
-        snprintf(to, room, "%.5s",
-                 w->text + (w->has_year ? 11
-                            : n > 8     ? n - 8
-                                        : 0));
+        snprintf(to, room, "%.5s", w->text + (w->has_year ? 11 : n - 8));
 }
 
 /* "443  06:00"; with an earlier summary also "new" or "+12". */

@@ -30,7 +30,7 @@ static void keep_courier(struct piece key, struct piece reply)
     struct courier_reply *c = courier_at(key);
     size_t n = 0;
 
-    if (key.len < sizeof c->key && is_piece(key, c->key))
+    if (is_piece(key, c->key))
         n = strlen(c->reply);
     if (n && n + 1 < sizeof c->reply)
         c->reply[n++] = '\n';
@@ -85,8 +85,7 @@ static struct result read_courier(const struct log_line *l)
         return r;
     r.id = piece_of(l->text, id, end - strlen(",from="));
     at = behind(l->text, end, l->len, ",addr=");
-    if (!at || l->text[at > l->len - 1 ? l->len - 1 : at] != '<' ||
-        at >= l->len)
+    if (!at || !begins_at(l, at, "<"))
         return r;
     r.sender = bare(piece_of(l->text, end, at - strlen(",addr=")));
     end = skip_enclosed(l->text, at, l->len);
@@ -148,7 +147,7 @@ static struct result read_haraka_sent(const struct log_line *l, size_t at)
             r.relay = bare(f.value);
         else if (is_piece(f.name, "file"))
             r.id = f.value;
-        else if (is_piece(f.name, "response") && f.value.len) {
+        else if (is_piece(f.name, "response")) {
             r.at = (size_t)(bare(f.value).text - l->text);
             r.end = r.at + bare(f.value).len;
         } else if (is_piece(f.name, "rcpts")) {
@@ -214,7 +213,7 @@ static struct result read_zonemta(const struct log_line *l)
 
     if (!at || at - l->at > 24)
         return r;
-    for (int words = 0; words < 4 && at < l->len && !e; words++) {
+    for (int words = 0; words < 4 && !e; words++) {
         at = smtpc_skip_blanks_(l->text, word_end(l->text, at, l->len), l->len);
         e = find_ending(l, at, ENDINGS_(endings));
         if (!e)
@@ -267,29 +266,29 @@ static void take_stalwart_reason(const struct log_line *l, struct piece value,
 static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
 {
     while (at < l->len) {
-        size_t name = smtpc_skip_blanks_(l->text, at, l->len), end = name;
-        struct piece value;
+        size_t from = smtpc_skip_blanks_(l->text, at, l->len), end = from;
+        struct piece name, value;
 
         while (end < l->len && l->text[end] != ' ')
             end++;
         if (!begins_at(l, end, " = "))
             return;
-        at = value_end(l->text, end + 3, l->len, ',');
-        value = bare(piece_of(l->text, end + 3, at));
-        at += at < l->len;
-        end -= name;
-        if (end == 2 && memcmp(l->text + name, "to", 2) == 0)
+        name = piece_of(l->text, from, end);
+        from = end + strlen(" = ");
+        at = value_end(l->text, from, l->len, ',');
+        value = bare(piece_of(l->text, from, at));
+        at++;
+        if (is_piece(name, "to"))
             r->recipient = value;
-        else if (end == 4 && memcmp(l->text + name, "from", 4) == 0)
+        else if (is_piece(name, "from"))
             r->sender = value;
-        else if (end == 4 && memcmp(l->text + name, "code", 4) == 0)
+        else if (is_piece(name, "code"))
             r->code = value;
-        else if (end == 7 && memcmp(l->text + name, "queueId", 7) == 0)
+        else if (is_piece(name, "queueId"))
             r->id = value;
-        else if (end == 8 && memcmp(l->text + name, "hostname", 8) == 0)
+        else if (is_piece(name, "hostname"))
             r->relay = value;
-        else if ((end == 7 && memcmp(l->text + name, "details", 7) == 0) ||
-                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0))
+        else if (is_piece(name, "details") || is_piece(name, "causedBy"))
             take_stalwart_reason(l, value, r);
     }
 }
@@ -330,7 +329,7 @@ static struct result read_stalwart(const struct log_line *l)
     r.aside = e[i].aside;
     if (r.outcome == BY_REPLY)
         r.outcome = r.code.len ? outcome_by(r.code.text[0]) : DEFERRED;
-    if (r.outcome == FAILED && r.aside == INTERIM && r.code.len == 0)
+    if (r.outcome == FAILED && r.code.len == 0)
         r.aside = COUNTS; /* nobody was asked before */
     return r;
 }

@@ -17,12 +17,17 @@ static unsigned digits_at(const char *s, size_t n)
     return value;
 }
 
-static long long count_seconds(unsigned year, unsigned month, unsigned day,
-                               const char *clock)
+/* Of a day, "04:05:06". */
+static unsigned clock_at(const char *s)
 {
-    return (((long long)year * 12 + month) * 31 + day) * 86400 +
-           digits_at(clock, 2) * 3600 + digits_at(clock + 3, 2) * 60 +
-           digits_at(clock + 6, 2);
+    return digits_at(s, 2) * 3600 + digits_at(s + 3, 2) * 60 +
+           digits_at(s + 6, 2);
+}
+
+static long long count_seconds(unsigned year, unsigned month, unsigned day,
+                               unsigned clock)
+{
+    return (((long long)year * 12 + month) * 31 + day) * 86400 + clock;
 }
 
 /* 1 to 12 for a month's three letters; 0: it is none. */
@@ -55,12 +60,13 @@ static void civil(long long days, unsigned *year, unsigned *month,
 static void when_of_epoch(unsigned long long seconds, struct when *w)
 {
     unsigned year, month, day, rest = (unsigned)(seconds % 86400);
+    char text[80];
 
     civil((long long)(seconds / 86400), &year, &month, &day);
-    snprintf(w->text, sizeof w->text, "%04u-%02u-%02u %02u:%02u:%02uZ",
-             year % 10000, month % 100, day % 100, rest / 3600, rest / 60 % 60,
-             rest % 60);
-    w->seconds = count_seconds(year, month, day, w->text + 11);
+    snprintf(text, sizeof text, "%04u-%02u-%02u %02u:%02u:%02uZ", year, month,
+             day, rest / 3600, rest / 60 % 60, rest % 60);
+    keep(w->text, sizeof w->text, kept(text));
+    w->seconds = count_seconds(year, month, day, rest);
     w->has_year = 1;
 }
 
@@ -71,9 +77,9 @@ static unsigned long long hex_or_decimal(struct piece p, unsigned base)
 
     for (size_t i = 0; i < p.len && n < 1ull << 60; i++) {
         char c = p.text[i];
-        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                                                : 99;
+        unsigned digit = smtpc_is_digit_(c) ? (unsigned)(c - '0')
+                         : c >= 'a'         ? (unsigned)(c - 'a') + 10
+                                            : base;
 
         if (digit >= base)
             break;
@@ -89,7 +95,8 @@ static int take_epoch(struct piece p, struct when *w)
 
     if (p.len > 17 && p.text[0] == '@') { /* TAI64N, "@400000006..." */
         n = hex_or_decimal(piece_of(p.text, 2, 17), 16);
-        when_of_epoch(n > 10 ? n - 10 : 0, w); /* what TAI was ahead of UTC */
+        n -= n < 10 ? n : 10; /* what TAI was ahead of UTC */
+        when_of_epoch(n, w);
         return 1;
     }
     for (size_t i = 0; i < 9; i++)
@@ -112,14 +119,14 @@ static struct when when_of(struct piece p)
         w.text[10] = ' ';
         w.seconds =
             count_seconds(digits_at(p.text, 4), digits_at(p.text + 5, 2),
-                          digits_at(p.text + 8, 2), p.text + 11);
+                          digits_at(p.text + 8, 2), clock_at(p.text + 11));
         w.has_year = 1;
     } else if (p.len >= 14 && (month = month_of(p.text)) != 0) {
         const char *day = p.text[4] == ' ' ? p.text + 5 : p.text + 4;
 
         keep(w.text, sizeof w.text, p);
-        w.seconds =
-            count_seconds(0, month, digits_at(day, 2), p.text + p.len - 8);
+        w.seconds = count_seconds(0, month, digits_at(day, 2),
+                                  clock_at(p.text + p.len - 8));
     } else if (p.len && !take_epoch(p, &w)) {
         keep(w.text, sizeof w.text, p);
     }
@@ -299,7 +306,7 @@ static struct piece host_of(struct piece relay)
         while (open > 0 && relay.text[open] != '(')
             open--;
         if (open && smtpc_is_digit_(relay.text[0]))
-            relay = piece_of(relay.text, open + 1, relay.len - 1);
+            relay = piece_of(relay.text, open + 1, relay.len);
     }
     while (end < relay.len &&
            (is_alnum(relay.text[end]) || relay.text[end] == '.' ||
@@ -348,7 +355,7 @@ static struct receiver *find_receiver(struct summary *s, struct piece domain)
     }
     name[n] = '\0';
     for (hash ^= hash >> 15;; hash++) {
-        unsigned short *slot = &slots[hash & (2 * RECEIVERS - 1)];
+        unsigned short *slot = &slots[hash % (sizeof slots / sizeof slots[0])];
 
         if (*slot && memcmp(s->receivers[*slot - 1].domain, name, n + 1) == 0)
             return &s->receivers[*slot - 1];
@@ -504,8 +511,6 @@ static void end_file(struct tallying *t)
 {
     struct when w;
 
-    if (t->last.len == 0)
-        return;
     t->last.text = t->last_text;
     w = when_of(t->last);
     t->last.len = 0;

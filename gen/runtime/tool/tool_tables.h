@@ -186,8 +186,7 @@ static int read_table(const char *text, size_t len, struct result *r)
     struct piece cells[ROLES];
     const struct ending *e;
 
-    if (!reading.table || !memchr(text, ',', len) ||
-        !read_row(text, len, cells))
+    if (!reading.table || !read_row(text, len, cells))
         return 0;
     e = row_ending(cells[KIND]);
     if (!e)

@@ -237,16 +237,16 @@ static int shown_party(const struct options *o, const struct answer *a)
 }
 
 /* "550 5.1.1" */
-static void write_codes(const struct smtpc_verdict *v, char to[16])
+static void write_codes(const struct smtpc_verdict *v, char *to, size_t size)
 {
     char status[12] = "";
 
     if (v->status)
         smtpc_status_format(v->status, status);
     if (v->code)
-        snprintf(to, 16, "%d%s%s", v->code, *status ? " " : "", status);
+        snprintf(to, size, "%d%s%s", v->code, *status ? " " : "", status);
     else
-        snprintf(to, 16, "%s", status);
+        snprintf(to, size, "%s", status);
 }
 
 /* Where in a text the code begins, which its reply does. */

@@ -250,7 +250,7 @@ static int begin_verdict(const char *kind, const struct options *o,
 
     if (!begin_card(kind))
         return 0;
-    write_codes(v, codes);
+    write_codes(v, codes, sizeof codes);
     put_verdict_members(o, v);
     put_field("name", codes);
     return 1;

@@ -1191,9 +1191,6 @@ static const struct ending *find_ending(const struct log_line *l, size_t at,
 /* Hosts that are this one. */
 static int is_loopback(struct piece host)
 {
-    if (host.len == 0 || (host.text[0] != '1' && host.text[0] != '[' &&
-                          host.text[0] != 'l' && host.text[0] != ':'))
-        return 0;
     return begins(host.text, host.len, "127.") ||
            begins(host.text, host.len, "[127.") ||
            begins(host.text, host.len, "localhost") ||
@@ -1226,9 +1223,9 @@ static struct piece host_in_reason(const struct result *r)
 
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
         size_t at = behind(r->text, r->at, r->end, before[i]);
-        size_t end = at ? word_end(r->text, at, r->end) : 0;
+        size_t end = word_end(r->text, at, r->end);
 
-        if (end > at && memchr(r->text + at, '[', end - at))
+        if (at && memchr(r->text + at, '[', end - at))
             return piece_of(r->text, at, end - (r->text[end - 1] == ':'));
     }
     return piece_of(r->text, r->at, r->at);
@@ -1266,7 +1263,7 @@ static int take_status(const struct log_line *l, size_t at, struct result *r)
     r->outcome = e->outcome;
     r->aside = e->aside;
     r->at = at + (e->word[n - 1] == '(' ? n : 0);
-    if (r->at > at && r->end > r->at && l->text[r->end - 1] == ')')
+    if (r->at > at && l->text[r->end - 1] == ')')
         r->end--;
     if (r->aside == COUNTS)
         r->aside = hop_of(r);
@@ -1309,8 +1306,8 @@ static struct result read_trouble(const struct log_line *l, size_t at)
         "SYSERR",      "STARTTLS",  "rejecting "};
     const size_t count = sizeof troubles / sizeof troubles[0];
 
-    for (size_t i = 0; at < l->len && i < count; i++)
-        if (*troubles[i] == l->text[at] && begins_at(l, at, troubles[i]))
+    for (size_t i = 0; i < count; i++)
+        if (begins_at(l, at, troubles[i]))
             return result_at(l, NO_RESULT, at);
     return no_result(l);
 }
@@ -1590,7 +1587,7 @@ static struct result read_exim(const struct log_line *l)
     const struct ending *e;
     struct result r;
 
-    if (end == at || !is_exim_id(l->text + at, end - at))
+    if (!is_exim_id(l->text + at, end - at))
         return no_result(l);
     e = find_ending(l, end, ENDINGS_(marks));
     if (!e && begins_at(l, end, " SMTP error from remote ")) {
@@ -1765,7 +1762,7 @@ static void keep_courier(struct piece key, struct piece reply)
     struct courier_reply *c = courier_at(key);
     size_t n = 0;
 
-    if (key.len < sizeof c->key && is_piece(key, c->key))
+    if (is_piece(key, c->key))
         n = strlen(c->reply);
     if (n && n + 1 < sizeof c->reply)
         c->reply[n++] = '\n';
@@ -1820,8 +1817,7 @@ static struct result read_courier(const struct log_line *l)
         return r;
     r.id = piece_of(l->text, id, end - strlen(",from="));
     at = behind(l->text, end, l->len, ",addr=");
-    if (!at || l->text[at > l->len - 1 ? l->len - 1 : at] != '<' ||
-        at >= l->len)
+    if (!at || !begins_at(l, at, "<"))
         return r;
     r.sender = bare(piece_of(l->text, end, at - strlen(",addr=")));
     end = skip_enclosed(l->text, at, l->len);
@@ -1883,7 +1879,7 @@ static struct result read_haraka_sent(const struct log_line *l, size_t at)
             r.relay = bare(f.value);
         else if (is_piece(f.name, "file"))
             r.id = f.value;
-        else if (is_piece(f.name, "response") && f.value.len) {
+        else if (is_piece(f.name, "response")) {
             r.at = (size_t)(bare(f.value).text - l->text);
             r.end = r.at + bare(f.value).len;
         } else if (is_piece(f.name, "rcpts")) {
@@ -1949,7 +1945,7 @@ static struct result read_zonemta(const struct log_line *l)
 
     if (!at || at - l->at > 24)
         return r;
-    for (int words = 0; words < 4 && at < l->len && !e; words++) {
+    for (int words = 0; words < 4 && !e; words++) {
         at = smtpc_skip_blanks_(l->text, word_end(l->text, at, l->len), l->len);
         e = find_ending(l, at, ENDINGS_(endings));
         if (!e)
@@ -2002,29 +1998,29 @@ static void take_stalwart_reason(const struct log_line *l, struct piece value,
 static void take_stalwart(const struct log_line *l, size_t at, struct result *r)
 {
     while (at < l->len) {
-        size_t name = smtpc_skip_blanks_(l->text, at, l->len), end = name;
-        struct piece value;
+        size_t from = smtpc_skip_blanks_(l->text, at, l->len), end = from;
+        struct piece name, value;
 
         while (end < l->len && l->text[end] != ' ')
             end++;
         if (!begins_at(l, end, " = "))
             return;
-        at = value_end(l->text, end + 3, l->len, ',');
-        value = bare(piece_of(l->text, end + 3, at));
-        at += at < l->len;
-        end -= name;
-        if (end == 2 && memcmp(l->text + name, "to", 2) == 0)
+        name = piece_of(l->text, from, end);
+        from = end + strlen(" = ");
+        at = value_end(l->text, from, l->len, ',');
+        value = bare(piece_of(l->text, from, at));
+        at++;
+        if (is_piece(name, "to"))
             r->recipient = value;
-        else if (end == 4 && memcmp(l->text + name, "from", 4) == 0)
+        else if (is_piece(name, "from"))
             r->sender = value;
-        else if (end == 4 && memcmp(l->text + name, "code", 4) == 0)
+        else if (is_piece(name, "code"))
             r->code = value;
-        else if (end == 7 && memcmp(l->text + name, "queueId", 7) == 0)
+        else if (is_piece(name, "queueId"))
             r->id = value;
-        else if (end == 8 && memcmp(l->text + name, "hostname", 8) == 0)
+        else if (is_piece(name, "hostname"))
             r->relay = value;
-        else if ((end == 7 && memcmp(l->text + name, "details", 7) == 0) ||
-                 (end == 8 && memcmp(l->text + name, "causedBy", 8) == 0))
+        else if (is_piece(name, "details") || is_piece(name, "causedBy"))
             take_stalwart_reason(l, value, r);
     }
 }
@@ -2065,7 +2061,7 @@ static struct result read_stalwart(const struct log_line *l)
     r.aside = e[i].aside;
     if (r.outcome == BY_REPLY)
         r.outcome = r.code.len ? outcome_by(r.code.text[0]) : DEFERRED;
-    if (r.outcome == FAILED && r.aside == INTERIM && r.code.len == 0)
+    if (r.outcome == FAILED && r.code.len == 0)
         r.aside = COUNTS; /* nobody was asked before */
     return r;
 }
@@ -2594,8 +2590,7 @@ static int read_table(const char *text, size_t len, struct result *r)
     struct piece cells[ROLES];
     const struct ending *e;
 
-    if (!reading.table || !memchr(text, ',', len) ||
-        !read_row(text, len, cells))
+    if (!reading.table || !read_row(text, len, cells))
         return 0;
     e = row_ending(cells[KIND]);
     if (!e)
@@ -3449,16 +3444,16 @@ static int shown_party(const struct options *o, const struct answer *a)
 }
 
 /* "550 5.1.1" */
-static void write_codes(const struct smtpc_verdict *v, char to[16])
+static void write_codes(const struct smtpc_verdict *v, char *to, size_t size)
 {
     char status[12] = "";
 
     if (v->status)
         smtpc_status_format(v->status, status);
     if (v->code)
-        snprintf(to, 16, "%d%s%s", v->code, *status ? " " : "", status);
+        snprintf(to, size, "%d%s%s", v->code, *status ? " " : "", status);
     else
-        snprintf(to, 16, "%s", status);
+        snprintf(to, size, "%s", status);
 }
 
 /* Where in a text the code begins, which its reply does. */
@@ -3596,7 +3591,7 @@ static void put_answer(const struct options *o, const struct answer *a)
     const char *who, *what = what_to_do(a, &who);
     char codes[16];
 
-    write_codes(v, codes);
+    write_codes(v, codes, sizeof codes);
     put_head_line(o, codes, v->title, class_of_answer(a));
     if (a->recipient)
         put_row(o, "For", a->recipient);
@@ -3619,7 +3614,7 @@ static void put_delivery(const struct options *o, const char *to,
 {
     char codes[16], title[SMTPC_ADDRESS_SIZE + 32];
 
-    write_codes(v, codes);
+    write_codes(v, codes, sizeof codes);
     snprintf(title, sizeof title, "accepted%s%s", to ? ": " : "", to ? to : "");
     put_head_line(o, codes, title, 0);
 }
@@ -4291,12 +4286,17 @@ static unsigned digits_at(const char *s, size_t n)
     return value;
 }
 
-static long long count_seconds(unsigned year, unsigned month, unsigned day,
-                               const char *clock)
+/* Of a day, "04:05:06". */
+static unsigned clock_at(const char *s)
 {
-    return (((long long)year * 12 + month) * 31 + day) * 86400 +
-           digits_at(clock, 2) * 3600 + digits_at(clock + 3, 2) * 60 +
-           digits_at(clock + 6, 2);
+    return digits_at(s, 2) * 3600 + digits_at(s + 3, 2) * 60 +
+           digits_at(s + 6, 2);
+}
+
+static long long count_seconds(unsigned year, unsigned month, unsigned day,
+                               unsigned clock)
+{
+    return (((long long)year * 12 + month) * 31 + day) * 86400 + clock;
 }
 
 /* 1 to 12 for a month's three letters; 0: it is none. */
@@ -4329,12 +4329,13 @@ static void civil(long long days, unsigned *year, unsigned *month,
 static void when_of_epoch(unsigned long long seconds, struct when *w)
 {
     unsigned year, month, day, rest = (unsigned)(seconds % 86400);
+    char text[80];
 
     civil((long long)(seconds / 86400), &year, &month, &day);
-    snprintf(w->text, sizeof w->text, "%04u-%02u-%02u %02u:%02u:%02uZ",
-             year % 10000, month % 100, day % 100, rest / 3600, rest / 60 % 60,
-             rest % 60);
-    w->seconds = count_seconds(year, month, day, w->text + 11);
+    snprintf(text, sizeof text, "%04u-%02u-%02u %02u:%02u:%02uZ", year, month,
+             day, rest / 3600, rest / 60 % 60, rest % 60);
+    keep(w->text, sizeof w->text, kept(text));
+    w->seconds = count_seconds(year, month, day, rest);
     w->has_year = 1;
 }
 
@@ -4345,9 +4346,9 @@ static unsigned long long hex_or_decimal(struct piece p, unsigned base)
 
     for (size_t i = 0; i < p.len && n < 1ull << 60; i++) {
         char c = p.text[i];
-        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                                                : 99;
+        unsigned digit = smtpc_is_digit_(c) ? (unsigned)(c - '0')
+                         : c >= 'a'         ? (unsigned)(c - 'a') + 10
+                                            : base;
 
         if (digit >= base)
             break;
@@ -4363,7 +4364,8 @@ static int take_epoch(struct piece p, struct when *w)
 
     if (p.len > 17 && p.text[0] == '@') { /* TAI64N, "@400000006..." */
         n = hex_or_decimal(piece_of(p.text, 2, 17), 16);
-        when_of_epoch(n > 10 ? n - 10 : 0, w); /* what TAI was ahead of UTC */
+        n -= n < 10 ? n : 10; /* what TAI was ahead of UTC */
+        when_of_epoch(n, w);
         return 1;
     }
     for (size_t i = 0; i < 9; i++)
@@ -4386,14 +4388,14 @@ static struct when when_of(struct piece p)
         w.text[10] = ' ';
         w.seconds =
             count_seconds(digits_at(p.text, 4), digits_at(p.text + 5, 2),
-                          digits_at(p.text + 8, 2), p.text + 11);
+                          digits_at(p.text + 8, 2), clock_at(p.text + 11));
         w.has_year = 1;
     } else if (p.len >= 14 && (month = month_of(p.text)) != 0) {
         const char *day = p.text[4] == ' ' ? p.text + 5 : p.text + 4;
 
         keep(w.text, sizeof w.text, p);
-        w.seconds =
-            count_seconds(0, month, digits_at(day, 2), p.text + p.len - 8);
+        w.seconds = count_seconds(0, month, digits_at(day, 2),
+                                  clock_at(p.text + p.len - 8));
     } else if (p.len && !take_epoch(p, &w)) {
         keep(w.text, sizeof w.text, p);
     }
@@ -4573,7 +4575,7 @@ static struct piece host_of(struct piece relay)
         while (open > 0 && relay.text[open] != '(')
             open--;
         if (open && smtpc_is_digit_(relay.text[0]))
-            relay = piece_of(relay.text, open + 1, relay.len - 1);
+            relay = piece_of(relay.text, open + 1, relay.len);
     }
     while (end < relay.len &&
            (is_alnum(relay.text[end]) || relay.text[end] == '.' ||
@@ -4622,7 +4624,7 @@ static struct receiver *find_receiver(struct summary *s, struct piece domain)
     }
     name[n] = '\0';
     for (hash ^= hash >> 15;; hash++) {
-        unsigned short *slot = &slots[hash & (2 * RECEIVERS - 1)];
+        unsigned short *slot = &slots[hash % (sizeof slots / sizeof slots[0])];
 
         if (*slot && memcmp(s->receivers[*slot - 1].domain, name, n + 1) == 0)
             return &s->receivers[*slot - 1];
@@ -4778,8 +4780,6 @@ static void end_file(struct tallying *t)
 {
     struct when w;
 
-    if (t->last.len == 0)
-        return;
     t->last.text = t->last_text;
     w = when_of(t->last);
     t->last.len = 0;
@@ -4967,10 +4967,7 @@ static void short_time(const struct summary *s, const struct when *w, char *to,
         snprintf(to, room, "%.*s", w->has_year ? 5 : 6,
                  w->text + (w->has_year ? 5 : 0));
     else
-        snprintf(to, room, "%.5s",
-                 w->text + (w->has_year ? 11
-                            : n > 8     ? n - 8
-                                        : 0));
+        snprintf(to, room, "%.5s", w->text + (w->has_year ? 11 : n - 8));
 }
 
 /* "443  06:00"; with an earlier summary also "new" or "+12". */
