@@ -108,6 +108,7 @@ static void reads_no_cell_behind_a_row(void **state)
     check_cells("a,\"\"", (const char *const[]){"a", "", "END"});
     check_cells("a,\"b", (const char *const[]){"a", "b", "END"});
     check_cells("a,\"", (const char *const[]){"a", "", "END"});
+    check_cells("\"a\"\"", (const char *const[]){"a\"\"", "END"});
     check_cells("\"a\"b,c", (const char *const[]){"a", "c", "END"});
     assert_int_equal(next_cell("\"a\"\"b\"", &at, 3, &cell), 1);
     assert_int_equal(cell.len, 1);
@@ -876,12 +877,18 @@ static void knows_a_usual_row(void **state)
 {
     static const char *const rows[] = {
         "b,2027-02-03 04:05:06", "d,2027-02-03 04:05:06+0000,x",
-        "t,1801713906,x", "b,xxxxxxxxxxxxxxxxxxxxxx04:05:06", "b,00:00:00,x,y"};
-    static const char *const others[] = {
-        "b,2027-02-0x 04:05:0",  "b,2027-02-0x,x,y,z",
-        "a,2027-02-03 04:05:06", "b;2027-02-03 04:05:06",
-        "b,a801713906,x",        "b,180171390x,x",
-        "b,00:00:00,x",          "b,xxxxxxxxxxxxxxxxxxxxxxx04:05:06"};
+        "t,1801713906,",         "b,xxxx04:05:06",
+        "t,1801713906,x",        "b,xxxxxxxxxxxxxxxxxxxxxx04:05:06",
+        "b,00:00:00,x,y"};
+    static const char *const others[] = {"b,2027-02-0x 04:05:0",
+                                         "b,2027-02-0x,x,y,z",
+                                         "a,2027-02-03 04:05:06",
+                                         "b;2027-02-03 04:05:06",
+                                         "b,a801713906,x",
+                                         "b,180171390x,x",
+                                         "b,00:00:00,x",
+                                         "b,xxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                                         "b,xxxxxxxxxxxxxxxxxxxxxxx04:05:06"};
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -1102,6 +1109,8 @@ static void knows_whether_a_condition_holds(void **state)
                                        "If the code is 4.2.2 or 4.2.3, wait.",
                                        "If the code is X.2.2, wait.",
                                        "If the code was 4.2.2, wait.",
+                                       "If the code isx4.2.2, wait.",
+                                       "If the reply starts withx4, wait.",
                                        "If the reply starts with four, wait.",
                                        "If the reply starts with 4 or 5, wait.",
                                        "if the reply starts with 4, wait."};
@@ -1134,6 +1143,10 @@ static void knows_whether_a_condition_holds(void **state)
         holds_for(452, full, "If the reply starts with 5, " WAIT, WAIT), 0);
     assert_int_equal(holds_for(0, 0, "If the reply starts with 5, " WAIT, WAIT),
                      -1);
+    for (int code = 400; code < 600; code += 99 - code / 500 * 98)
+        assert_int_equal(
+            holds_for(code, 0, "If the reply starts with 4, " WAIT, WAIT),
+            code < 500);
 #undef WAIT
 }
 
@@ -1276,7 +1289,7 @@ static void check_score(const char *word, unsigned want)
                               "quota-exceeded",
                               "sample",
                               "It holds no more.",
-                              {"Wait.", "", "Raise the limit.", ""}};
+                              {"Wait.", "", "Raise the limit.", "Sleep."}};
     struct hit hit;
     struct wanted w;
 
@@ -1302,6 +1315,7 @@ static void counts_a_word_by_where_it_stands(void **state)
     check_score("more", 4);
     check_score("wait", 2);
     check_score("limit", 2);
+    check_score("sleep", 2);
     check_score("elsewhere", 0);
 }
 
@@ -1638,6 +1652,7 @@ static void lays_out_a_row_of_figures(void **state)
     check_figures("a", 4, "one two three fou", "",
                   "a   one two three\n    fou\n");
     check_figures("a", 4, "one  ", "", "a   one  \n");
+    check_figures("a", 4, "one two three fo  ", "", "a   one two three fo\n");
     check_figures("abc", 4, "one", "", "abc one\n");
     /* What is too long for its column is still apart from the text. */
     check_figures("abcd", 4, "one", "", "abcd one\n");
@@ -1958,8 +1973,12 @@ static void sorts_the_worst_receivers(void **state)
         s.receivers[i].failed = failed[i] - failed[i] / 2;
     }
     for (size_t most = 0; most <= 8; most++) {
-        size_t count = worst_receivers(&s, top, most);
+        size_t count;
 
+        memset(top, 9, sizeof top);
+        count = worst_receivers(&s, top, most);
+        for (size_t i = most; i < 8; i++)
+            assert_int_equal(top[i], 0x0909);
         assert_int_equal(count, most < 6 ? most : 6);
         assert_memory_equal(top, order, count * sizeof *top);
     }
@@ -2206,6 +2225,7 @@ static void takes_large_letters_for_small_ones(void **state)
     assert_string_equal(find_start("full overfull", "full"), "full overfull");
     assert_string_equal(find_start("over-full", "full"), "full");
     assert_null(find_start("overfull", "full"));
+    assert_string_equal(find_start("x---", "--"), "--");
 }
 
 static void check_folded(const char *word, size_t size, const char *folded,
@@ -2339,7 +2359,7 @@ static void check_filled(size_t width, const char *first, const char *indent,
     memset(&o, 0, sizeof o);
     o.width = width;
     start_printing();
-    fill(&o, first, indent, text, strlen(text));
+    fill(&o, first, indent, guarded(text, strlen(text)), strlen(text));
     assert_string_equal(stop_printing(), want);
 }
 
@@ -2354,6 +2374,7 @@ static void fills_lines_with_words(void **state)
     check_filled(3, "- ", "  ", "onetwo six", "- onetwo\n  six\n");
     check_filled(20, "", "", "one   two", "one two\n");
     check_filled(20, "", "", "one two  ", "one two\n");
+    check_filled(20, "- ", "  ", " one", "-  one\n");
 }
 
 static void check_steps(unsigned most, const char *steps, unsigned left,
@@ -2424,7 +2445,10 @@ static void check_fill_in(const struct answer *a, const char *steps,
         memset(got, 'x', sizeof got);
         fill_in(a, steps, got, size);
         assert_true(strlen(got) < size);
+        if (!strchr(steps, '{')) /* else what has no room is not filled in */
+            assert_memory_equal(got, want, size - 1);
     }
+    assert_string_equal(got, want);
 }
 
 /* What is known stands in the place of what the reader was to fill in; what is
@@ -2439,6 +2463,8 @@ static void fills_in_what_is_known(void **state)
     a = answer_to(&v);
     check_fill_in(&a, "Ask {recipient} at {host}.",
                   "Ask {recipient} at {host}.");
+    check_fill_in(&a, "{sender} {queue-id} {ip} {domain}",
+                  "{sender} {queue-id} {ip} {domain}");
     a.recipient = "kim@example.org";
     a.sender = "ann@example.com";
     a.host = "mx.example.org";
@@ -2472,6 +2498,22 @@ static void fills_in_what_is_known(void **state)
     check_fill_in(&a, "Wait.\nGo.", "Go.");
     check_fill_in(&a, "If the code is 5.7.1, wait.\nGo.", "Go.");
     check_fill_in(&a, "Do not wait.", "Do not wait.");
+    check_fill_in(&a, "Waive it.\nwaive it.", "Waive it.\nwaive it.");
+    check_fill_in(&a, "If the code is 5.7.1, zip it.", "Zip it.");
+    check_fill_in(&a, "If the code is 5.7.1, 2 of {host}.",
+                  "2 of mx.example.org.");
+    check_fill_in(&a, "If the code is 5.7.1, {x}.", "{x}.");
+    check_fill_in(&a, "{ip} and {domain} now",
+                  "192.0.2.25 and example.org now");
+    check_fill_in(&a, "{recipients}{senders}{hosts}{queue-ids}{ips}{domains}",
+                  "{recipients}{senders}{hosts}{queue-ids}{ips}{domains}");
+    v.code = 500;
+    check_fill_in(&a, "Your server retries automatically.", "");
+    v.code = 599;
+    check_fill_in(&a, "Your server retries automatically.", "");
+    v.code = 499;
+    check_fill_in(&a, "Your server retries automatically.",
+                  "Your server retries automatically.");
     /* An address without a domain has none to ask about. */
     a.recipient = "kim";
     a.sender = "ann";
@@ -2939,6 +2981,9 @@ static void tells_the_codes_of_an_answer(void **state)
     check_answer(450, SMTPC_STATUS(4, 1, 1), 1, "450 4.1.1", 5);
     check_answer(550, SMTPC_STATUS(5, 999, 999), 0, "550 5.999.999", 5);
     check_answer(250, 0, 0, "250", 2);
+    check_answer(400, 0, 0, "400", 4);
+    check_answer(499, 0, 0, "499", 4);
+    check_answer(599, 0, 0, "599", 5);
     check_answer(0, SMTPC_STATUS(4, 2, 2), 0, "4.2.2", 4);
     check_answer(0, 0, 0, "", 0);
     check_answer(0, 0, 1, "", 5);
@@ -3033,6 +3078,7 @@ static void shows_as_much_of_a_reply_as_tells_it(void **state)
 #define WORDS_40 "550 5.1.1 abcde fghij klmno pqrst uvwxyz"
     check_reply_shown("550 No", 550, "  Reply   550 No\n");
     check_reply_shown("said: 550 No\nat all", 550, "  Reply   550 No\n");
+    check_reply_shown("550 No 550", 550, "  Reply   550 No 550\n");
     check_reply_shown(WORDS_40 " 123", 550, "  Reply   " WORDS_40 " 123\n");
     check_reply_shown(WORDS_40 " 1234", 550, "  Reply   " WORDS_40 " ...\n");
     check_reply_shown(WORDS_40 " 123 5", 550,
@@ -4201,6 +4247,620 @@ static void reads_no_more_than_a_line_says(void **state)
         check_results("case", cases[i].line, cases[i].want);
 }
 
+/* --- more of what is printed -----------------------------------------------
+ */
+
+/* Each byte that begins no character, and each second byte that cannot go on
+ * with one of four. */
+static void knows_bytes_that_begin_no_character(void **state)
+{
+    (void)state;
+    for (unsigned first = 0x80; first < 0x100; first++)
+        for (unsigned second = 0; second < 0x100; second++) {
+            const unsigned char s[] = {(unsigned char)first,
+                                       (unsigned char)second, 0x80, 0x80};
+            int goes_on = second >= 0x80 && second < 0xc0;
+            size_t want = first < 0xc2    ? 0
+                          : first < 0xe0  ? 2
+                          : first == 0xe0 ? (second < 0xa0 ? 0 : 3)
+                          : first == 0xed ? (second > 0x9f ? 0 : 3)
+                          : first < 0xf0  ? 3
+                          : first == 0xf0 ? (second < 0x90 ? 0 : 4)
+                          : first == 0xf4 ? (second > 0x8f ? 0 : 4)
+                          : first < 0xf4  ? 4
+                                          : 0;
+
+            assert_int_equal(utf8_len(s, 4), goes_on ? want : 0);
+        }
+}
+
+/* Does what is printed of it stand for itself? */
+static void check_steers(unsigned code, int want)
+{
+    char text[8] = "a";
+    size_t n = encode(code, (unsigned char *)text + 1);
+
+    assert_int_equal(steers(code), want);
+    text[n + 1] = 'b';
+    assert_int_equal(
+        plain_len((const unsigned char *)guarded(text, n + 2), n + 2),
+        want || code == '"' || code == '\\' ? 1 : n + 2);
+}
+
+static void knows_what_steers(void **state)
+{
+    (void)state;
+    for (unsigned code = 0; code < 0x3000; code++)
+        check_steers(code, code < 0x20 || (code >= 0x7f && code < 0xa0) ||
+                               code == 0x61c || code == 0x200e ||
+                               code == 0x200f ||
+                               (code >= 0x2028 && code <= 0x202e) ||
+                               (code >= 0x2066 && code <= 0x2069));
+}
+
+static void check_put(const char *text, const char *shown, const char *json)
+{
+    size_t len = strlen(text);
+
+    start_printing();
+    put_text(stdout, guarded(text, len), len);
+    assert_string_equal(stop_printing(), shown);
+    start_printing();
+    put_json(guarded(text, len), len);
+    assert_string_equal(stop_printing(), json);
+}
+
+/* What steers and what is no character takes one place, or an escape. */
+static void puts_nothing_that_steers(void **state)
+{
+    (void)state;
+    check_put("", "", "\"\"");
+    check_put("a b", "a b", "\"a b\"");
+    check_put("a\"b\\c", "a\"b\\c", "\"a\\\"b\\\\c\"");
+    check_put("\033[1m", "?[1m", "\"\\u001b[1m\"");
+    check_put("a\n", "a?", "\"a\\u000a\"");
+    check_put("\342\200\250x", "?x", "\"\\u2028x\"");
+    check_put("\377\376x", "??x", "\"\\ufffd\\ufffdx\"");
+    check_put("x\342\200", "x??", "\"x\\ufffd\\ufffd\"");
+    check_put("\303\274", "\303\274", "\"\303\274\"");
+    check_put("\177~", "?~", "\"\\u007f~\"");
+}
+
+static void check_shortened(const char *text, size_t room, const char *want)
+{
+    size_t n;
+
+    start_printing();
+    n = put_shortened(text, strlen(text), room);
+    assert_string_equal(stop_printing(), want);
+    assert_int_equal(n, strlen(want));
+}
+
+static void shortens_between_words(void **state)
+{
+    (void)state;
+    check_shortened("", 3, "");
+    check_shortened("a b cd", 6, "a b cd");
+    check_shortened("a b cd", 5, "a b");
+    check_shortened("a b cd", 2, "a");
+    check_shortened("a b cd", 0, "a");
+    check_shortened("abc d", 2, "abc");
+}
+
+static void check_flags(unsigned flags, const char *want)
+{
+    start_printing();
+    put_flags(flags);
+    assert_string_equal(stop_printing(), want);
+}
+
+static void names_every_flag(void **state)
+{
+    (void)state;
+    check_flags(0, ",\"flags\":[]");
+    check_flags(SMTPC_FLAG_CLASS_CONFLICT, ",\"flags\":[\"class-conflict\"]");
+    check_flags(31, ",\"flags\":[\"class-conflict\",\"codes-differ\","
+                    "\"unregistered\",\"malformed\",\"truncated\"]");
+    check_flags(16, ",\"flags\":[\"truncated\"]");
+    check_flags(32, ",\"flags\":[]");
+}
+
+static void check_asides(unsigned long sent, unsigned long inbound,
+                         unsigned long no_attempt, const char *want)
+{
+    static struct summary s;
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    o.width = 400;
+    s.sent = sent;
+    s.aside[INBOUND] = inbound;
+    s.aside[NO_ATTEMPT] = no_attempt;
+    start_printing();
+    put_asides(&o, &s);
+    assert_string_equal(stop_printing(), want);
+}
+
+static void tells_what_is_not_counted(void **state)
+{
+#define COUNTS_ALL                                                         \
+    "\nEvery attempt counts. A message that was tried three times counts " \
+    "three times."
+    (void)state;
+    check_asides(0, 0, 0, "");
+    check_asides(1, 0, 0, COUNTS_ALL "\n");
+    check_asides(0, 2, 0,
+                 "\nNot counted: messages of others that this server rejected "
+                 "(2).\n");
+    check_asides(1, 2, 3,
+                 COUNTS_ALL
+                 " Not counted: messages of others that this server rejected "
+                 "(2), deferred without an attempt (3).\n");
+#undef COUNTS_ALL
+}
+
+static void check_heading(int count, const char *path, const char *from,
+                          const char *want)
+{
+    static struct summary s;
+    char name_[64];
+    char *paths[] = {name_, name_, NULL};
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    o.width = 80;
+    snprintf(name_, sizeof name_, "%s", path);
+    s.from = when_of(piece(from));
+    s.to = when_of(piece("Feb  4 04:05:06"));
+    start_printing();
+    put_period(&o, &s, count, paths);
+    assert_string_equal(stop_printing(), want);
+}
+
+static void names_what_was_read(void **state)
+{
+    (void)state;
+    check_heading(1, "a", "", "a\n");
+    check_heading(2, "a", "", "2 files\n");
+    check_heading(1, "-", "", "standard input\n");
+    check_heading(0, "a", "", "standard input\n");
+    check_heading(2, "-", "Feb  3 04:05:06",
+                  "2 files Feb 3 04:05:06 - Feb 4 04:05:06\n");
+}
+
+/* The hundred where most failed; the rest are counted. */
+static void tells_of_a_hundred_receivers(void **state)
+{
+    static struct summary s;
+    const char *text;
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    s.receiver_count = 101;
+    for (size_t i = 0; i < 101; i++) {
+        s.receivers[i].failed = s.receivers[i].tried = 1;
+        s.receivers[i].domain[0] = i == 100 ? 'z' : 'a';
+    }
+    start_printing();
+    put_receivers_json(&s);
+    text = stop_printing();
+    assert_int_equal(count_of(text, "{\"domain\":\"a\""), 100);
+    assert_int_equal(count_of(text, "},{"), 99);
+    assert_null(strstr(text, "\"z\""));
+}
+
+static void sorts_kinds_that_come_in_any_order(void **state)
+{
+    static struct summary s;
+    static const unsigned long totals[] = {3, 5, 5, 1, 9, 3};
+    static const unsigned short order[] = {4, 1, 2, 0, 5, 3};
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(s.order, 1, sizeof s.order);
+    s.kind_count = 6;
+    for (size_t i = 0; i < 6; i++) {
+        s.kinds[i].failed = totals[i] / 2;
+        s.kinds[i].deferred = totals[i] - totals[i] / 2;
+    }
+    assert_int_equal(sort_kinds(&s), 6);
+    assert_memory_equal(s.order, order, sizeof order);
+}
+
+/* --- more of replies and mails ---------------------------------------------
+ */
+
+static void check_decoded_as(enum form form, const char *text, const char *want)
+{
+    struct result r;
+    char got[64];
+    size_t len = strlen(text);
+
+    memset(&r, 0, sizeof r);
+    r.form = form;
+    r.text = guarded(text, len);
+    r.at = 1;
+    r.end = len;
+    memset(got, 'x', sizeof got);
+    assert_int_equal(decode(&r, got), strlen(want));
+    assert_memory_equal(got, want, strlen(want));
+}
+
+static void reads_a_reply_in_the_form_of_its_line(void **state)
+{
+    (void)state;
+    check_decoded_as(PLAIN, " a_b/c\"\"d\\n", "a_b/c\"\"d\\n");
+    check_decoded_as(QMAIL, "_a_b/c\"\"d\\n", "a b c\"\"d\\n");
+    check_decoded_as(JSON_STRING, "\"a_b/c\\\"d\\n", "a_b/c\"d\n");
+    check_decoded_as(CSV_FIELD, "\"a_b/c\"\"d\\n", "a_b/c\"d\\n");
+    check_decoded_as(CSV_FIELD, "\"a\"b\"", "a\"b\"");
+    check_decoded_as(CSV_FIELD, "\"a\"\"", "a\"");
+    check_decoded_as(CSV_FIELD, "\"\"\"\"\"", "\"\"");
+    check_decoded_as(CSV_FIELD, "x", "");
+}
+
+static void check_split(const char *text, size_t count, const char *const *want)
+{
+    struct result out[5];
+
+    memset(out, 0, sizeof out);
+    for (size_t i = 0; i < count; i++) {
+        out[i].text = text;
+        out[i].at = 1;
+        out[i].end = strlen(text);
+    }
+    assert_int_equal(split_cells(out, count), count);
+    for (size_t i = 0; i < count; i++)
+        assert_true(is_text(reason_of(&out[i]), want[i]));
+    assert_int_equal(out[count].end, 0);
+}
+
+/* As many replies as recipients. */
+static void gives_each_recipient_its_reply(void **state)
+{
+    (void)state;
+    check_split(";a;b;c", 3, (const char *const[]){"a", "b", "c"});
+    check_split(";a;;c", 3, (const char *const[]){"a", "", "c"});
+    check_split(";a;b", 3, (const char *const[]){"a;b", "a;b", "a;b"});
+    check_split(";a;b;c", 2, (const char *const[]){"a;b;c", "a;b;c"});
+    check_split(";a;b", 1, (const char *const[]){"a;b"});
+    check_split(";a", 1, (const char *const[]){"a"});
+}
+
+/* A row of more cells than have room, and one without a recipient. */
+static void reads_a_row_of_any_length(void **state)
+{
+    static const char names[] = "status,recipient_address";
+    char row[512] = "failed,k";
+    struct result r;
+
+    (void)state;
+    forget_told();
+    assert_true(names_columns(names, strlen(names)));
+    assert_false(read_table("failed,", 7, &r));
+    assert_false(read_table("failed", 6, &r));
+    assert_false(read_table("odd,k", 5, &r));
+    while (strlen(row) < 200)
+        strcat(row, ",5.1.1");
+    assert_true(read_table(row, strlen(row), &r));
+    assert_true(is_text(r.recipient, "k"));
+    assert_int_equal(r.status.len + r.time.len + r.id.len + r.relay.len, 0);
+    forget_told();
+}
+
+static void knows_columns_behind_a_mark(void **state)
+{
+    static const char *const lines[] = {
+        "type,timeLogged,dsnDiag,rcpt",
+        "\xef\xbb\xbftype,timeLogged,dsnDiag,rcpt",
+        "\xef\xbb\xbf#Fields: date-time,event-id,recipient-address",
+        "#Fields: date-time,event-id,recipient-address"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        check_results("columns", lines[i], "nothing");
+}
+
+/* However long the texts in an object are, of which lines have less. */
+static void reads_an_object_of_any_length(void **state)
+{
+    static struct result out[RESULTS];
+    const size_t len = 8 << 20;
+    static const char begins_[] = "{\"Message\":\"";
+    char *text = malloc(len);
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'a', len);
+    memcpy(text, begins_, sizeof begins_ - 1);
+    memcpy(text + len - 2, "\"}", 2);
+    assert_int_equal(find_results(text, len, out, RESULTS), 1);
+    assert_int_equal(out[0].outcome, NO_RESULT);
+    free(text);
+}
+
+/* Up to 64 MB. */
+static void keeps_as_much_of_a_mail_as_has_room(void **state)
+{
+    struct text t = {0};
+    size_t size;
+
+    (void)state;
+    assert_int_equal(MAIL_MAX, 1 << 26);
+    add_text(&t, "ab", 2);
+    add_text(&t, "", 0);
+    add_text(&t, "cd", 2);
+    size = t.size;
+    while (t.len < size)
+        add_text(&t, "e", 1);
+    assert_int_equal(t.size, size); /* which it just fills */
+    add_text(&t, "fgh", 3);
+    assert_true(t.size >= t.len);
+    assert_memory_equal(t.at, "abcde", 5 < size ? 5 : size);
+    assert_memory_equal(t.at + size, "fgh", 3);
+    drop_text(&t);
+    assert_null(t.at);
+    assert_int_equal(t.len + t.size, 0);
+    t.at = calloc(1, MAIL_MAX);
+    assert_non_null(t.at);
+    t.size = MAIL_MAX;
+    t.len = MAIL_MAX - 2;
+    add_text(&t, "abc", 3);
+    add_text(&t, "d", 1);
+    assert_int_equal(t.len, MAIL_MAX);
+    assert_memory_equal(t.at + MAIL_MAX - 3, "\0ab", 3);
+    drop_text(&t);
+}
+
+static void check_founded(int code, uint32_t status, const char *address,
+                          int basis, int confidence, int want)
+{
+    static struct smtpc_bounce_recipient to;
+
+    memset(&to, 0, sizeof to);
+    to.verdict.code = code;
+    to.verdict.status = status;
+    to.verdict.basis = basis;
+    to.verdict.confidence = confidence;
+    strcpy(to.address, address);
+    assert_int_equal(is_founded(&to), want);
+}
+
+/* On a code, or surely on words about an address. */
+static void knows_what_an_answer_rests_on(void **state)
+{
+    const int text = SMTPC_BASIS_TEXT, low = SMTPC_CONFIDENCE_LOW,
+              medium = SMTPC_CONFIDENCE_MEDIUM, high = SMTPC_CONFIDENCE_HIGH;
+
+    (void)state;
+    check_founded(550, 0, "", SMTPC_BASIS_NONE, low, 1);
+    check_founded(0, SMTPC_STATUS(5, 1, 1), "", SMTPC_BASIS_NONE, low, 1);
+    check_founded(0, 0, "a@x", text, medium, 1);
+    check_founded(0, 0, "a@x", text, high, 1);
+    check_founded(0, 0, "a@x", text, low, 0);
+    check_founded(0, 0, "", text, high, 0);
+    check_founded(0, 0, "a@x", SMTPC_BASIS_NONE, high, 0);
+}
+
+static void check_said_at(const char *text, size_t want)
+{
+    struct log_line l;
+
+    memset(&l, 0, sizeof l);
+    l.len = strlen(text);
+    l.text = guarded(text, l.len);
+    assert_int_equal(said_at(&l), want);
+}
+
+/* Marks, and two words that have one behind them. */
+static void finds_what_a_server_said(void **state)
+{
+    (void)state;
+    check_said_at("550 No", 0);
+    check_said_at("<-- 550 No", 4);
+    check_said_at("S: 550 No", 3);
+    check_said_at("SERVER -> CLIENT: 550 No", 18);
+    check_said_at("a: b: c: 550 No", 6);
+    check_said_at("a b: 550 No", 0);
+    check_said_at("S:550", 0);
+    check_said_at("a+ 550", 0);
+    check_said_at("S:", 0);
+    check_said_at("S: ", 3);
+    check_said_at("", 0);
+}
+
+/* --- more of what is found -------------------------------------------------
+ */
+
+/* Is the next hit of the search that thing? */
+static void check_hit(const struct search *s, size_t *at, int kind,
+                      unsigned number, unsigned use)
+{
+    assert_true(*at < s->hit_count);
+    assert_int_equal(s->hits[*at].thing.kind, kind);
+    assert_int_equal(s->hits[*at].thing.number, number);
+    assert_int_equal(s->hits[(*at)++].use, use);
+}
+
+/* Without a word everything is found, once: the codes, each with what others
+ * mean by it, causes, messages and providers. */
+static void searches_everything_that_there_is(void **state)
+{
+    static struct search s;
+    struct smtpc_provider_use use;
+    struct smtpc_verdict v;
+    struct smtpc_entry e;
+    size_t at = 0;
+
+    (void)state;
+    memset(&s, 0, sizeof s);
+    find_hits(&s);
+    for (unsigned id = 1; id <= SMTPC_ENTRIES; id++) {
+        check_hit(&s, &at, A_CODE, id, 0);
+        smtpc_get(id, &e);
+        for (unsigned n = 0;
+             e.standing != SMTPC_STANDING_PROVIDER && smtpc_use(id, n, &use);
+             n++)
+            check_hit(&s, &at, A_CODE, id, n + 1);
+    }
+    for (unsigned reason = 0; reason < 256; reason++)
+        if (smtpc_cause((int)reason, 5, &v))
+            check_hit(&s, &at, A_CAUSE, reason, 0);
+    for (unsigned n = 1; smtpc_message(n, &v); n++)
+        check_hit(&s, &at, A_MESSAGE, n, 0);
+    for (unsigned n = 1; smtpc_provider_id(n); n++)
+        check_hit(&s, &at, A_PROVIDER, n, 0);
+    assert_int_equal(at, s.hit_count);
+}
+
+/* Where one word is not there, nothing is found, nor where there is no room. */
+static void finds_what_has_all_words(void **state)
+{
+    static struct search s;
+    struct thing t = {A_CAUSE, 0}, none = {A_CAUSE, 99999};
+    static const char *const words[][2] = {
+        {"qwertyuiop", "e"}, {"e", "qwertyuiop"}, {"e", "e"}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        memset(&s, 0, sizeof s);
+        s.word_count = 2;
+        s.words[0].text = words[i][0];
+        s.words[1].text = words[i][1];
+        try_hit(&s, t, 0);
+        assert_int_equal(s.hit_count, i == 2);
+        try_hit(&s, none, 0);
+        assert_int_equal(s.hit_count, i == 2);
+    }
+    s.hit_count = HITS;
+    try_hit(&s, t, 0);
+    assert_int_equal(s.hit_count, HITS);
+}
+
+static void check_looked_up(const char *word, int kind, const char *label)
+{
+    struct options o;
+    struct thing t;
+    struct item item;
+
+    memset(&o, 0, sizeof o);
+    t = look_up(&o, word);
+    assert_int_equal(t.kind, kind);
+    if (!take_item(&item, t, 0))
+        item.label[0] = '\0';
+    if (strcmp(item.label, label) != 0)
+        fail_msg("%s: %s, not %s", word, item.label, label);
+}
+
+/* By a code, a symbol, an id, a token or a host. */
+static void looks_a_word_up(void **state)
+{
+    (void)state;
+    check_looked_up("550", A_CODE, "550");
+    check_looked_up("5.1.1", A_CODE, "5.1.1");
+    check_looked_up("x.1.1", A_CODE, "5.1.1");
+    check_looked_up("smtpc_x_2_2_mailbox_full", A_CODE, "5.2.2");
+    check_looked_up("X_2_2_MAILBOX_FULL", A_CODE, "5.2.2");
+    check_looked_up("5.7.606-649", A_CODE, "5.7.606-649");
+    check_looked_up("mailbox-full", A_CAUSE, "mailbox-full");
+    check_looked_up("Mailbox full", A_CAUSE, "mailbox-full");
+    check_looked_up("SMTPC_REASON_MAILBOX_FULL", A_CAUSE, "mailbox-full");
+    check_looked_up("google", A_PROVIDER, "google");
+    check_looked_up("outlook-network-blocked", A_MESSAGE,
+                    "outlook-network-blocked");
+    check_looked_up("OUTLOOK_NETWORK_BLOCKED", A_MESSAGE,
+                    "outlook-network-blocked");
+    check_looked_up("S3150", A_MESSAGE, "outlook-network-blocked");
+    check_looked_up("dynamic-ip", A_MESSAGE, "dynamic-ip");
+    check_looked_up("dynamic ip", NOTHING, "");
+    check_looked_up("qwertyuiop", NOTHING, "");
+    check_looked_up("", NOTHING, "");
+}
+
+static void check_are_reply(int want, const char *a, const char *b,
+                            const char *c)
+{
+    char words[3][32];
+    char *argv[3] = {words[0], words[1], words[2]};
+    struct options o;
+
+    memset(&o, 0, sizeof o);
+    snprintf(words[0], sizeof words[0], "%s", a);
+    snprintf(words[1], sizeof words[1], "%s", b ? b : "");
+    snprintf(words[2], sizeof words[2], "%s", c ? c : "");
+    assert_int_equal(are_reply(&o, 1 + (b != NULL) + (c != NULL), argv), want);
+}
+
+/* Behind a code of three digits a word that nobody knows. */
+static void knows_a_reply_without_quotes(void **state)
+{
+    (void)state;
+    check_are_reply(0, "550", NULL, NULL);
+    check_are_reply(0, "5x0", NULL, NULL);
+    check_are_reply(1, "550", "qwertyuiop", NULL);
+    check_are_reply(1, "550", "5.1.1", "qwertyuiop");
+    check_are_reply(0, "550", "5.1.1", "mailbox-full");
+    check_are_reply(0, "550", "5.999.999", NULL);
+    check_are_reply(0, "5.1.1", "qwertyuiop", NULL);
+    check_are_reply(0, "650", "qwertyuiop", NULL);
+    check_are_reply(0, "google", "qwertyuiop", NULL);
+    check_are_reply(0, "", "qwertyuiop", NULL);
+}
+
+static void check_flag(const char *name_, size_t at, int want)
+{
+    struct options o;
+    int *const all[] = {&o.help,    &o.version, &o.json,
+                        &o.metrics, &o.texts,   &o.shape};
+
+    memset(&o, 0, sizeof o);
+    assert_int_equal(set_flag(&o, name_), want != 0);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        assert_int_equal(*all[i], i == at ? want : 0);
+}
+
+/* Each sets one thing. */
+static void takes_every_option(void **state)
+{
+    (void)state;
+    check_flag("-h", 0, 1);
+    check_flag("--help", 0, 1);
+    check_flag("--version", 1, 1);
+    check_flag("--json", 2, 1);
+    check_flag("--prometheus", 3, METRICS_PROMETHEUS);
+    check_flag("--openmetrics", 3, METRICS_OPEN);
+    check_flag("--texts", 4, 1);
+    check_flag("--lines", 5, SHAPE_LINES);
+    check_flag("--each-line", 5, SHAPE_EACH_LINE);
+    check_flag("--mail", 5, SHAPE_MAIL);
+    check_flag("--jason", 9, 0);
+    check_flag("", 9, 0);
+    assert_null(find_valued("--provide"));
+    assert_null(find_valued("--providers"));
+    assert_string_equal(find_valued("--provider")->name, "--provider");
+    assert_string_equal(find_valued("--since-last=a")->name, "--since-last");
+}
+
+/* The kinds of a summary that was written with --json, whole. */
+static void check_kinds_of(const char *json, const char *want)
+{
+    assert_true(is_text(kinds_of(piece(json)), want));
+}
+
+static void knows_an_earlier_summary(void **state)
+{
+    (void)state;
+    check_kinds_of("{\"summary\":1,\"kinds\":[]}", "[]");
+    check_kinds_of("{\"summary\":1,\"kinds\":[{\"count\":1}]}",
+                   "[{\"count\":1}]");
+    check_kinds_of("{\"summary\":2,\"kinds\":[]}", "");
+    check_kinds_of("{\"kinds\":[]}", "");
+    check_kinds_of("{\"summary\":1}", "");
+    check_kinds_of("{\"summary\":1,\"kinds\":{}}", "");
+    check_kinds_of("{\"summary\":1,\"kinds\":[{\"count\":1}", "");
+    check_kinds_of("", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -4329,6 +4989,29 @@ int main(void)
         cmocka_unit_test(keeps_the_lines_of_a_reply_together),
         cmocka_unit_test(knows_how_names_of_columns_can_begin),
         cmocka_unit_test(reads_no_more_than_a_line_says),
+        cmocka_unit_test(knows_bytes_that_begin_no_character),
+        cmocka_unit_test(knows_what_steers),
+        cmocka_unit_test(puts_nothing_that_steers),
+        cmocka_unit_test(shortens_between_words),
+        cmocka_unit_test(names_every_flag),
+        cmocka_unit_test(tells_what_is_not_counted),
+        cmocka_unit_test(names_what_was_read),
+        cmocka_unit_test(tells_of_a_hundred_receivers),
+        cmocka_unit_test(sorts_kinds_that_come_in_any_order),
+        cmocka_unit_test(reads_a_reply_in_the_form_of_its_line),
+        cmocka_unit_test(gives_each_recipient_its_reply),
+        cmocka_unit_test(reads_a_row_of_any_length),
+        cmocka_unit_test(knows_columns_behind_a_mark),
+        cmocka_unit_test(reads_an_object_of_any_length),
+        cmocka_unit_test(keeps_as_much_of_a_mail_as_has_room),
+        cmocka_unit_test(knows_what_an_answer_rests_on),
+        cmocka_unit_test(finds_what_a_server_said),
+        cmocka_unit_test(searches_everything_that_there_is),
+        cmocka_unit_test(finds_what_has_all_words),
+        cmocka_unit_test(looks_a_word_up),
+        cmocka_unit_test(knows_a_reply_without_quotes),
+        cmocka_unit_test(takes_every_option),
+        cmocka_unit_test(knows_an_earlier_summary),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

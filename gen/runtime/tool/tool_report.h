@@ -375,7 +375,7 @@ static void put_asides(const struct options *o, const struct summary *s)
 {
     char text[400] = "";
     const char *comma = "Not counted: ";
-    size_t n = 0;
+    size_t n;
 
     if (attempts(s))
         snprintf(text, sizeof text,
@@ -389,7 +389,7 @@ static void put_asides(const struct options *o, const struct summary *s)
                  s->aside[i]);
         comma = ", ";
     }
-    if (n)
+    if (*comma == ',')
         snprintf(text + strlen(text), sizeof text - strlen(text), ".");
     if (!*text)
         return;

@@ -29,7 +29,7 @@ static int is_letter(char c)
 /* Small and large letters are the same. */
 static int same_letter(char a, char b)
 {
-    return a == b || (is_letter(a) && is_letter(b) && (a | 32) == (b | 32));
+    return a == b || (is_letter(a) && (a | 32) == (b | 32));
 }
 
 static int begins_with(const char *text, const char *word)

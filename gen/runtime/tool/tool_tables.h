@@ -155,28 +155,28 @@ static int is_usual_row(const char *text, size_t len)
             (smtpc_is_digit_(text[2]) && smtpc_is_digit_(text[11])));
 }
 
-/* The cells of a row by what they are for; 0 when it is too short. */
+/* The cells of a row by what they are for; 0 when it names no recipient. */
 static int read_row(const char *text, size_t len, struct piece *cells)
 {
     struct piece cell;
-    size_t at = 0, i;
+    size_t at = 0;
 
     for (int role = 0; role < ROLES; role++)
         cells[role] = piece_of(text, 0, 0);
-    for (i = 0; i < COLUMNS && next_cell(text, &at, len, &cell); i++)
+    for (size_t i = 0; i < COLUMNS && next_cell(text, &at, len, &cell); i++)
         for (int role = 0; role < ROLES; role++)
             if (reading.column[role] == i)
                 cells[role] = cell;
-    return i > reading.column[KIND] && cells[RECIPIENT].len > 0;
+    return cells[RECIPIENT].len > 0;
 }
 
 static const struct ending *row_ending(struct piece kind)
 {
     const struct ending *e = reading.table->endings;
 
-    for (size_t i = 0; i < 8 && e[i].word; i++)
-        if (is_column(kind, e[i].word))
-            return &e[i];
+    for (; e->word; e++)
+        if (is_column(kind, e->word))
+            return e;
     return NULL;
 }
 

@@ -210,7 +210,7 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
             size_t n =
                 *at == '{' && close ? known_for(a, begin, line, at, &value) : 0;
 
-            if (n && n < size - len - 1) {
+            if (n && n < size - len) {
                 memcpy(to + len, value, n);
                 len += n;
                 at = close + 1;

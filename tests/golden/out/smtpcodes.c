@@ -2559,28 +2559,28 @@ static int is_usual_row(const char *text, size_t len)
             (smtpc_is_digit_(text[2]) && smtpc_is_digit_(text[11])));
 }
 
-/* The cells of a row by what they are for; 0 when it is too short. */
+/* The cells of a row by what they are for; 0 when it names no recipient. */
 static int read_row(const char *text, size_t len, struct piece *cells)
 {
     struct piece cell;
-    size_t at = 0, i;
+    size_t at = 0;
 
     for (int role = 0; role < ROLES; role++)
         cells[role] = piece_of(text, 0, 0);
-    for (i = 0; i < COLUMNS && next_cell(text, &at, len, &cell); i++)
+    for (size_t i = 0; i < COLUMNS && next_cell(text, &at, len, &cell); i++)
         for (int role = 0; role < ROLES; role++)
             if (reading.column[role] == i)
                 cells[role] = cell;
-    return i > reading.column[KIND] && cells[RECIPIENT].len > 0;
+    return cells[RECIPIENT].len > 0;
 }
 
 static const struct ending *row_ending(struct piece kind)
 {
     const struct ending *e = reading.table->endings;
 
-    for (size_t i = 0; i < 8 && e[i].word; i++)
-        if (is_column(kind, e[i].word))
-            return &e[i];
+    for (; e->word; e++)
+        if (is_column(kind, e->word))
+            return e;
     return NULL;
 }
 
@@ -3417,7 +3417,7 @@ static void fill_in(const struct answer *a, const char *steps, char *to,
             size_t n =
                 *at == '{' && close ? known_for(a, begin, line, at, &value) : 0;
 
-            if (n && n < size - len - 1) {
+            if (n && n < size - len) {
                 memcpy(to + len, value, n);
                 len += n;
                 at = close + 1;
@@ -5221,7 +5221,7 @@ static void put_asides(const struct options *o, const struct summary *s)
 {
     char text[400] = "";
     const char *comma = "Not counted: ";
-    size_t n = 0;
+    size_t n;
 
     if (attempts(s))
         snprintf(text, sizeof text,
@@ -5235,7 +5235,7 @@ static void put_asides(const struct options *o, const struct summary *s)
                  s->aside[i]);
         comma = ", ";
     }
-    if (n)
+    if (*comma == ',')
         snprintf(text + strlen(text), sizeof text - strlen(text), ".");
     if (!*text)
         return;
@@ -6772,7 +6772,7 @@ static int is_letter(char c)
 /* Small and large letters are the same. */
 static int same_letter(char a, char b)
 {
-    return a == b || (is_letter(a) && is_letter(b) && (a | 32) == (b | 32));
+    return a == b || (is_letter(a) && (a | 32) == (b | 32));
 }
 
 static int begins_with(const char *text, const char *word)
