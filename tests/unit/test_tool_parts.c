@@ -418,8 +418,8 @@ static void check_header(const char *line, const char *time,
         struct log_line l;
 
         memset(&l, 0, sizeof l);
-        l.text = line;
         l.len = strlen(line);
+        l.text = guarded(line, l.len);
         if (!again)
             same_host.len = 0;
         read_header(&l);
@@ -429,7 +429,7 @@ static void check_header(const char *line, const char *time,
                      l.time.text, (int)l.program_len, l.program);
         if (!*program)
             continue;
-        assert_string_equal(l.text + l.at, rest);
+        assert_true(is_text(piece_of(l.text, l.at, l.len), rest));
         find_program(&l); /* so that it was seen */
     }
 }
@@ -500,6 +500,21 @@ static void reads_what_stands_before_a_line(void **state)
                  "@4000000065bf1c2a1dcd6500", "qmail", REST);
     check_header("sendmail[811]: " REST, "", "sendmail", REST);
     check_header("qmail: " REST, "", "", "");
+    check_header("hello 04:05:06 sendmail[811]: " REST, "", "sendmail", REST);
+    check_header("hello 12 04:05:06 sendmail[811]: " REST, "", "sendmail",
+                 REST);
+    check_header("04:05:06 a b sendmail[811]: " REST, "04:05:06", "sendmail",
+                 REST);
+    check_header("04:05:06 a b c sendmail[811]: " REST, "04:05:06", "", "");
+    check_header("1 2 3 4 5 6 7 sendmail[811]: " REST, "", "sendmail", REST);
+    check_header("1 2 3 4 5 6 7 8 sendmail[811]: " REST, "", "", "");
+    check_header("1234567890123456789012345678901234567890"
+                 "04:05:06 sendmail[811]: " REST,
+                 "123456789012345678901234567890123456789004:05:06", "sendmail",
+                 REST);
+    check_header("12345678901234567890123456789012345678901"
+                 "04:05:06 sendmail[811]: " REST,
+                 "", "sendmail", REST);
     check_header("", "", "", "");
 #undef REST
 }
@@ -3770,6 +3785,10 @@ static void reads_a_time_that_is_a_number(void **state)
     check_epoch("1801713906a", "2027-02-04 04:05:06Z");
     check_epoch("180171390", "1975-09-17 07:36:30Z");
     check_epoch("18017139", "18017139");
+    check_epoch("1801699200", "2027-02-04 00:00:00Z");
+    check_epoch("1801702800", "2027-02-04 01:00:00Z");
+    check_epoch("1801702860", "2027-02-04 01:01:00Z");
+    check_epoch("1801785599", "2027-02-04 23:59:59Z");
     check_epoch("6000000000000000000", "2160-02-18 10:40:00Z");
     check_epoch("12000000000000000005", "2008-01-10 21:20:00Z");
     check_epoch("11529215046068469765", "2006-07-14 23:58:24Z");
@@ -4861,6 +4880,167 @@ static void knows_an_earlier_summary(void **state)
     check_kinds_of("", "");
 }
 
+/* --- what is remembered of lines -------------------------------------------
+ */
+
+/* The word behind the time, up to the next, if it has room; a level that
+ * stands behind it is none. */
+static void remembers_the_host_of_a_line(void **state)
+{
+    (void)state;
+    for (size_t len = 1; len < 100; len++) {
+        char host[128] = "", line[256];
+
+        memset(host, 'h', len);
+        same_host.len = 0;
+        snprintf(line, sizeof line,
+                 "Feb  3 04:05:06 %s  mail.info sendmail[811]: so it is", host);
+        check_header(line, "Feb  3 04:05:06", "sendmail", "so it is");
+        if (len + 2 >= sizeof same_host.name) {
+            assert_int_equal(same_host.len, 0);
+            continue;
+        }
+        assert_int_equal(same_host.len, len + 2);
+        strcat(host, "  ");
+        assert_memory_equal(same_host.name, host, len + 2);
+    }
+}
+
+static void check_same_host(const char *line, size_t at, size_t want)
+{
+    struct log_line l;
+
+    memset(&l, 0, sizeof l);
+    l.len = strlen(line);
+    l.text = guarded(line, l.len);
+    assert_int_equal(skip_same_host(&l, at), want);
+}
+
+static void passes_over_a_host_that_is_known(void **state)
+{
+    (void)state;
+    same_host.len = 5;
+    memcpy(same_host.name, "out1 ", 5);
+    check_same_host("x out1 y", 2, 7);
+    check_same_host("x out2 y", 2, 2);
+    check_same_host("x out1 ", 2, 2);
+    check_same_host("x out1", 2, 2);
+    check_same_host("x out", 2, 2);
+    check_same_host("x ", 2, 2);
+    same_host.len = 0;
+    check_same_host("x out1 y", 2, 2);
+}
+
+static void check_seen(const char *line, size_t want)
+{
+    struct log_line l;
+
+    memset(&l, 0, sizeof l);
+    l.len = strlen(line);
+    l.text = guarded(line, l.len);
+    assert_int_equal(take_seen(&l, 1), want != 0);
+    assert_int_equal(l.at, want);
+    if (want)
+        assert_ptr_equal(l.program, l.text + 1);
+}
+
+static void see(const char *name)
+{
+    struct log_line l;
+
+    memset(&l, 0, sizeof l);
+    l.program = name;
+    l.program_len = strlen(name);
+    find_program(&l);
+}
+
+/* With its process, and one blank behind it. */
+static void knows_a_program_that_was_seen(void **state)
+{
+#define LONG "abcdefghijabcdefghijabcdefghijabcdefghi" /* 39 letters */
+    (void)state;
+    see("postfix/smtp");
+    see(LONG);
+    check_seen("xpostfix/smtp[21]: y", 19);
+    check_seen("xpostfix/smtp[]: y", 17);
+    check_seen("xpostfix/smtp[21]: ", 19);
+    check_seen("xpostfix/smtp[21]:  y", 0);
+    check_seen("xpostfix/smtp[21]:y", 0);
+    check_seen("xpostfix/smtp[2x]: y", 0);
+    check_seen("xpostfix/smtp[21", 0);
+    check_seen("xpostfix/smtp[", 0);
+    check_seen("xpostfix/smtp", 0);
+    check_seen("xpostfix/smtq[21]: y", 0);
+    check_seen("xpostfix/lmtp[21]: y", 0);
+    check_seen("x[21]: y", 0);
+    check_seen("x" LONG "[1]: y", 45);
+    check_seen("x" LONG "j[1]: y", 0);
+#undef LONG
+}
+
+static void check_cri(const char *text, size_t at, size_t want)
+{
+    size_t len = strlen(text);
+
+    assert_int_equal(behind_cri(guarded(text, len), at, len), want);
+}
+
+static void passes_over_the_name_of_a_stream(void **state)
+{
+    (void)state;
+    check_cri("now stdout F y", 4, 13);
+    check_cri("now stderr F y", 4, 13);
+    check_cri("now stdout F ", 4, 13);
+    check_cri("now stdout F", 4, 0);
+    check_cri("now stdout P y", 4, 0);
+    check_cri("now stdlog F y", 4, 0);
+    check_cri("stdout F y", 0, 0);
+}
+
+static void check_unwrapped(const char *json, size_t room, const char *want)
+{
+    char got[256];
+    struct piece time;
+
+    memset(got, 'x', sizeof got);
+    assert_int_equal(unwrap(piece(json), got, room, &time), strlen(want));
+    assert_memory_equal(got, want, strlen(want));
+    assert_int_equal(got[room], 'x');
+}
+
+/* The text behind the name of its program, where both have room. */
+static void unwraps_a_line_of_a_log(void **state)
+{
+#define NAME_63 \
+    "abcdefghi.abcdefghi.abcdefghi.abcdefghi.abcdefghi.abcdefghi.abc"
+    (void)state;
+    check_unwrapped("{\"log\":\"a b\\n \"}", 200, "a b");
+    check_unwrapped("{\"log\":\"\\n\"}", 200, "");
+    check_unwrapped("{\"log\":\"\"}", 200, "");
+    check_unwrapped("{\"log\":\"\",\"ident\":\"qmail\"}", 200, "");
+    check_unwrapped("{\"ident\":\"qmail\"}", 200, "");
+    check_unwrapped("{\"log\":\"a\",\"ident\":\"qmail\"}", 200, "qmail[0]: a");
+    check_unwrapped("{\"log\":\"a\",\"ident\":\"" NAME_63 "\"}", 200,
+                    NAME_63 "[0]: a");
+    check_unwrapped("{\"log\":\"a\",\"ident\":\"" NAME_63 "d\"}", 200, "a");
+    check_unwrapped("{\"log\":\"abc\",\"ident\":\"qmail\"}", 13,
+                    "qmail[0]: abc");
+    check_unwrapped("{\"log\":\"abc\",\"ident\":\"qmail\"}", 12, "");
+#undef NAME_63
+}
+
+/* With its prefix or without, and by its words alone. */
+static void suggests_a_symbol_however_it_is_typed(void **state)
+{
+    (void)state;
+    check_meant("SMTPC_X_2_2_MAILBOX_FUL", "SMTPC_X_2_2_MAILBOX_FULL");
+    check_meant("smtpc_x_2_2_mailbox_ful", "SMTPC_X_2_2_MAILBOX_FULL");
+    check_meant("x_2_2_mailbox_ful", "SMTPC_X_2_2_MAILBOX_FULL");
+    check_meant("SMTPC_SPF_VALIDATION_ERRO",
+                "SMTPC_X_7_24_SPF_VALIDATION_ERROR");
+    check_meant("spf_validation_erro", "SMTPC_X_7_24_SPF_VALIDATION_ERROR");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -5012,6 +5192,12 @@ int main(void)
         cmocka_unit_test(knows_a_reply_without_quotes),
         cmocka_unit_test(takes_every_option),
         cmocka_unit_test(knows_an_earlier_summary),
+        cmocka_unit_test(remembers_the_host_of_a_line),
+        cmocka_unit_test(passes_over_a_host_that_is_known),
+        cmocka_unit_test(knows_a_program_that_was_seen),
+        cmocka_unit_test(passes_over_the_name_of_a_stream),
+        cmocka_unit_test(unwraps_a_line_of_a_log),
+        cmocka_unit_test(suggests_a_symbol_however_it_is_typed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
