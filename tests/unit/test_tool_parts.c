@@ -2778,7 +2778,12 @@ static void check_value(const char *text, char stop, size_t want)
 /* A comma in a value has no blank behind it. */
 static void knows_where_a_value_ends(void **state)
 {
+    static const char behind_[] = "aaaaaaaaax<p, q>, z";
+
     (void)state;
+    check_value("a,bc", ',', 4);
+    check_value("a,b", ',', 3);
+    assert_int_equal(value_end(behind_ + 4, 4, 15, ','), 12);
     check_value("a, b", ',', 1);
     check_value("a,b, c", ',', 3);
     check_value("a b, c", ',', 3);
@@ -2946,6 +2951,11 @@ static void knows_how_a_reply_ended(void **state)
         enum outcome want;
     } cases[] = {{250, SMTPC_STATUS(5, 0, 0), SENT},
                  {299, 0, SENT},
+                 {200, 0, SENT},
+                 {400, 0, DEFERRED},
+                 {499, 0, DEFERRED},
+                 {500, 0, FAILED},
+                 {599, 0, FAILED},
                  {450, SMTPC_STATUS(2, 0, 0), DEFERRED},
                  {550, SMTPC_STATUS(4, 0, 0), FAILED},
                  {354, SMTPC_STATUS(2, 0, 0), NO_RESULT},
@@ -4103,6 +4113,7 @@ static void reads_no_more_than_a_line_says(void **state)
         const char *line, *want;
     } cases[] = {
 #define POSTFIX "Feb  3 04:05:06 out1 postfix/"
+#define SMTPD_OLD "Feb  3 04:05:06 out1 smtpd[8]: "
         {POSTFIX "smtp[8]: 4F: to=<a@x>, status=expired, (x)",
          "failed id=4F to=a@x time=Feb  3 04:05:06 says=expired, (x)"},
         {POSTFIX "smtp[8]: 4F: to=<a@x>, status=sent (",
@@ -4111,6 +4122,12 @@ static void reads_no_more_than_a_line_says(void **state)
                  "status=deferred (queued as 5F)",
          "deferred id=4F to=a@x relay=127.0.0.1[127.0.0.1]:25 time=Feb  3 "
          "04:05:06 says=queued as 5F"},
+        {POSTFIX "smtp[8]: : to=<a@x>, status=sent (x)",
+         "nothing time=Feb  3 04:05:06"},
+        {POSTFIX "qmgr[8]: 4F: from=<a>, status=expired (x)",
+         "nothing id=4F time=Feb  3 04:05:06"},
+        {SMTPD_OLD "relay: Ok for 1f: x=1, to=<a@x>, stat=250 a, to=<b>",
+         "sent id=1f to=a@x time=Feb  3 04:05:06 says=250 a, to=<b>"},
         {POSTFIX "smtp[8]: 4F: warm start", "nothing time=Feb  3 04:05:06"},
         {POSTFIX "smtp[8]: 4F: x said: 550 5.1.1 No",
          "nothing time=Feb  3 04:05:06"},
@@ -4132,6 +4149,7 @@ static void reads_no_more_than_a_line_says(void **state)
         {POSTFIX "smtpd[8]: connect from x: 550 No",
          "nothing time=Feb  3 04:05:06"},
 #undef POSTFIX
+#undef SMTPD_OLD
 #define SENDMAIL "Feb  3 04:05:06 out1 sendmail[8]: 53C4A1: "
         {SENDMAIL "to=<a@x>, relay=mx.x, stat=Sent (x accepted for delivery)",
          "sent id=53C4A1 to=a@x relay=mx.x time=Feb  3 04:05:06 says=Sent (x "
@@ -4184,6 +4202,9 @@ static void reads_no_more_than_a_line_says(void **state)
         {EXIM "** a@x R=r: retry time not reached",
          "failed id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 04:05:06 "
          "says=retry time not reached"},
+        {EXIM "** a@x R=r: all hosts: no answer",
+         "failed id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 04:05:06 "
+         "says=all hosts: no answer"},
         {EXIM "** a@x R=r: LMTP error after x: 550 No",
          "failed id=1sBcDe-000abc-Fg to=a@x time=2027-02-03 04:05:06 says=550 "
          "No"},
@@ -5041,6 +5062,32 @@ static void suggests_a_symbol_however_it_is_typed(void **state)
     check_meant("spf_validation_erro", "SMTPC_X_7_24_SPF_VALIDATION_ERROR");
 }
 
+static void check_recipients(const char *all, size_t count, const char *last)
+{
+    struct result out[4];
+    size_t len = strlen(all);
+
+    memset(out, 0, sizeof out);
+    out[0].recipient = piece_of(guarded(all, len), 0, len);
+    assert_int_equal(split_recipients(out, 4), count);
+    assert_true(is_text(out[count - 1].recipient, last));
+}
+
+/* Between commas or semicolons that no brackets enclose. */
+static void gives_each_recipient_a_result(void **state)
+{
+    (void)state;
+    check_recipients("", 1, "");
+    check_recipients("a", 1, "a");
+    check_recipients("a,", 1, "a");
+    check_recipients("a,b", 2, "b");
+    check_recipients("<a>,<b>;<c>", 3, "c");
+    check_recipients("<a,b>", 1, "a,b");
+    check_recipients("\"a;b\"@x,c", 2, "c");
+    check_recipients("a,,c", 3, "c");
+    check_recipients("a,b,c,d,e", 4, "d");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -5198,6 +5245,7 @@ int main(void)
         cmocka_unit_test(passes_over_the_name_of_a_stream),
         cmocka_unit_test(unwraps_a_line_of_a_log),
         cmocka_unit_test(suggests_a_symbol_however_it_is_typed),
+        cmocka_unit_test(gives_each_recipient_a_result),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

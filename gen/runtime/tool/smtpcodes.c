@@ -228,16 +228,16 @@ static const struct valued {
 } valued[] = {{"--provider", set_provider},
               {"--for", set_party},
               {"--color", set_color},
-              {"--since-last", set_earlier}};
+              {"--since-last", set_earlier},
+              {NULL, NULL}};
 
 static const struct valued *find_valued(const char *arg)
 {
-    for (size_t i = 0; i < sizeof valued / sizeof valued[0]; i++) {
-        size_t n = strlen(valued[i].name);
+    for (const struct valued *v = valued; v->name; v++) {
+        size_t n = strlen(v->name);
 
-        if (strncmp(arg, valued[i].name, n) == 0 &&
-            (arg[n] == '\0' || arg[n] == '='))
-            return &valued[i];
+        if (strncmp(arg, v->name, n) == 0 && (arg[n] == '\0' || arg[n] == '='))
+            return v;
     }
     return NULL;
 }

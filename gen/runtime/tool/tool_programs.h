@@ -233,7 +233,7 @@ static struct result read_postfix_queue(const struct log_line *l)
  * said to a client is no delivery, but a reply, as far as it goes. */
 static struct result read_postfix_refusal(const struct log_line *l)
 {
-    static const char *const stops[] = {"; from=", "; proto="};
+    static const char *const stops[] = {"; from=", "; proto=", NULL};
     size_t id = behind_id(l), at = id ? id : l->at, end;
     struct result r;
 
@@ -247,10 +247,10 @@ static struct result read_postfix_refusal(const struct log_line *l)
     if (!at)
         return no_result(l);
     r = inbound(l, at);
-    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
-        end = behind(l->text, at, r.end, stops[i]);
+    for (const char *const *stop = stops; *stop; stop++) {
+        end = behind(l->text, at, r.end, *stop);
         if (end)
-            r.end = end - strlen(stops[i]);
+            r.end = end - strlen(*stop);
     }
     return r;
 }

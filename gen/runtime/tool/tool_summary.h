@@ -35,9 +35,9 @@ static unsigned month_of(const char *name)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-    for (unsigned i = 0; i < 12; i++)
-        if (memcmp(names + i * 3, name, 3) == 0)
-            return i + 1;
+    for (const char *at = names; *at; at += 3)
+        if (memcmp(at, name, 3) == 0)
+            return (unsigned)(at - names) / 3 + 1;
     return 0;
 }
 

@@ -1364,7 +1364,7 @@ static struct result read_postfix_queue(const struct log_line *l)
  * said to a client is no delivery, but a reply, as far as it goes. */
 static struct result read_postfix_refusal(const struct log_line *l)
 {
-    static const char *const stops[] = {"; from=", "; proto="};
+    static const char *const stops[] = {"; from=", "; proto=", NULL};
     size_t id = behind_id(l), at = id ? id : l->at, end;
     struct result r;
 
@@ -1378,10 +1378,10 @@ static struct result read_postfix_refusal(const struct log_line *l)
     if (!at)
         return no_result(l);
     r = inbound(l, at);
-    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
-        end = behind(l->text, at, r.end, stops[i]);
+    for (const char *const *stop = stops; *stop; stop++) {
+        end = behind(l->text, at, r.end, *stop);
         if (end)
-            r.end = end - strlen(stops[i]);
+            r.end = end - strlen(*stop);
     }
     return r;
 }
@@ -4304,9 +4304,9 @@ static unsigned month_of(const char *name)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-    for (unsigned i = 0; i < 12; i++)
-        if (memcmp(names + i * 3, name, 3) == 0)
-            return i + 1;
+    for (const char *at = names; *at; at += 3)
+        if (memcmp(at, name, 3) == 0)
+            return (unsigned)(at - names) / 3 + 1;
     return 0;
 }
 
@@ -7376,16 +7376,16 @@ static const struct valued {
 } valued[] = {{"--provider", set_provider},
               {"--for", set_party},
               {"--color", set_color},
-              {"--since-last", set_earlier}};
+              {"--since-last", set_earlier},
+              {NULL, NULL}};
 
 static const struct valued *find_valued(const char *arg)
 {
-    for (size_t i = 0; i < sizeof valued / sizeof valued[0]; i++) {
-        size_t n = strlen(valued[i].name);
+    for (const struct valued *v = valued; v->name; v++) {
+        size_t n = strlen(v->name);
 
-        if (strncmp(arg, valued[i].name, n) == 0 &&
-            (arg[n] == '\0' || arg[n] == '='))
-            return &valued[i];
+        if (strncmp(arg, v->name, n) == 0 && (arg[n] == '\0' || arg[n] == '='))
+            return v;
     }
     return NULL;
 }
