@@ -406,7 +406,8 @@ static struct piece piece(const char *text)
 
 static int is_text(struct piece p, const char *text)
 {
-    return p.len == strlen(text) && memcmp(p.text, text, p.len) == 0;
+    return p.len == strlen(text) &&
+           (p.len == 0 || memcmp(p.text, text, p.len) == 0);
 }
 
 /* The time, the program and what is behind it, of a line alone and of one that
@@ -5098,6 +5099,79 @@ static void gives_each_recipient_a_result(void **state)
     check_recipients("a,b,c,d,e", 4, "d");
 }
 
+/* The summary of a text, without verdicts of before. */
+static void tally_text(struct summary *s, const char *text, size_t len)
+{
+    static struct reader reader;
+    struct options o;
+    struct tallying t;
+    FILE *file = tmpfile();
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, len, file), len);
+    rewind(file);
+    memset(&o, 0, sizeof o);
+    memset(&t, 0, sizeof t);
+    memset(&reader, 0, sizeof reader);
+    memset(s, 0, sizeof *s);
+    forget_lines();
+    reader.file = fileno(file);
+    t.o = &o;
+    t.s = s;
+    tally_lines(&t, &reader);
+    assert_false(t.failed);
+    fclose(file);
+}
+
+static void check_tally(const char *text, unsigned long lines,
+                        unsigned long failed, const char *reply)
+{
+    static struct summary s;
+
+    tally_text(&s, text, strlen(text));
+    assert_int_equal(s.lines, lines);
+    assert_int_equal(s.log_lines, 0);
+    assert_int_equal(s.sent, 0);
+    assert_int_equal(s.deferred, 0);
+    assert_int_equal(s.failed, failed);
+    assert_string_equal(s.kinds[0].reply, reply);
+}
+
+/* Those that follow each other with one code, up to one without a hyphen. */
+static void counts_the_lines_of_one_reply_once(void **state)
+{
+    (void)state;
+    check_tally("550 5.1.1 a\n", 1, 1, "550 5.1.1 a");
+    check_tally("550-5.1.1 a\n550 5.1.1 b\n", 2, 1, "550-5.1.1 a\n550 5.1.1 b");
+    check_tally("550-5.1.1 a\r\n550-b\r\n550 c\r\n", 3, 1,
+                "550-5.1.1 a\n550-b\n550 c");
+    check_tally("550 5.1.1 a\n550 5.1.1 b\n", 2, 2, "550 5.1.1 a");
+    check_tally("550-5.1.1 a\n551-5.1.1 b\n551 c\n", 3, 2, "550-5.1.1 a");
+    check_tally("550-5.1.1 a\n55\n550 5.1.1 b\n", 3, 2, "550-5.1.1 a");
+    check_tally("550-5.1.1 a\n\n550 5.1.1 b\n", 3, 2, "550-5.1.1 a");
+    check_tally("550-5.1.1 a", 1, 1, "550-5.1.1 a");
+    check_tally("550-5.1.1 a\n550\n550 5.1.1 b\n", 3, 2, "550-5.1.1 a\n550");
+    check_tally("\n\n", 2, 0, "");
+    check_tally("", 0, 0, "");
+}
+
+/* Lines that have no room behind the others begin a reply of their own. */
+static void holds_no_more_lines_than_have_room(void **state)
+{
+    static char text[2 * LINE_MAX_LEN];
+    static struct summary s;
+
+    (void)state;
+    for (size_t len = LINE_MAX_LEN - 14; len < LINE_MAX_LEN; len++) {
+        memset(text, 'a', sizeof text);
+        memcpy(text, "550-5.1.1 ", 10);
+        memcpy(text + len, "\n550 5.1.1 b\n", 13);
+        tally_text(&s, text, len + 13);
+        assert_int_equal(s.lines, 2);
+        assert_int_equal(s.failed, len + 11 < LINE_MAX_LEN ? 1 : 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -5256,6 +5330,8 @@ int main(void)
         cmocka_unit_test(unwraps_a_line_of_a_log),
         cmocka_unit_test(suggests_a_symbol_however_it_is_typed),
         cmocka_unit_test(gives_each_recipient_a_result),
+        cmocka_unit_test(counts_the_lines_of_one_reply_once),
+        cmocka_unit_test(holds_no_more_lines_than_have_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
