@@ -1567,27 +1567,29 @@ static void reads_as_many_columns_as_have_room(void **state)
 /* What is left of the eight counts: another one lessens all. */
 static void counts_the_worst_of_a_receiver(void **state)
 {
-    struct receiver to;
+    struct receiver both[2], *to = both, none;
 
     (void)state;
-    memset(&to, 0, sizeof to);
+    memset(both, 0, sizeof both);
+    memset(&none, 0, sizeof none);
     for (size_t kind = 0; kind < WORST; kind++)
         for (size_t n = 0; n <= kind; n++)
-            count_worst(&to, kind);
+            count_worst(to, kind);
     for (size_t i = 0; i < WORST; i++)
-        assert_int_equal(to.count[i], to.kind[i] + 1);
-    count_worst(&to, WORST);
+        assert_int_equal(to->count[i], to->kind[i] + 1);
+    count_worst(to, WORST);
     for (size_t i = 0; i < WORST; i++)
-        assert_int_equal(to.count[i], to.kind[i]);
-    count_worst(&to, WORST);
+        assert_int_equal(to->count[i], to->kind[i]);
+    count_worst(to, WORST);
     for (size_t i = 0; i < WORST; i++)
-        assert_int_equal(to.count[i], to.kind[i] == WORST ? 1 : to.kind[i]);
-    count_worst(&to, WORST);
-    count_worst(&to, 3);
+        assert_int_equal(to->count[i], to->kind[i] == WORST ? 1 : to->kind[i]);
+    count_worst(to, WORST);
+    count_worst(to, 3);
     for (size_t i = 0; i < WORST; i++)
-        assert_int_equal(to.count[i], to.kind[i] == WORST ? 2
-                                      : to.kind[i] == 3   ? 4
-                                                          : to.kind[i]);
+        assert_int_equal(to->count[i], to->kind[i] == WORST ? 2
+                                       : to->kind[i] == 3   ? 4
+                                                            : to->kind[i]);
+    assert_memory_equal(&both[1], &none, sizeof none);
 }
 
 /* The same words and the same to do; more than have room are others. */

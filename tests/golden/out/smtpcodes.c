@@ -4830,8 +4830,6 @@ static void tally_lines(struct tallying *t, struct reader *reader)
         }
         if (held)
             reply[held++] = '\n';
-        if (len > sizeof reply - held)
-            len = sizeof reply - held;
         memcpy(reply + held, line, len);
         held += len;
         if (reply_goes_on(line, len))
