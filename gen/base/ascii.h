@@ -22,4 +22,14 @@ static inline bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+static inline char to_lower(char c)
+{
+    return is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline char to_upper(char c)
+{
+    return is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 #endif

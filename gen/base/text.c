@@ -84,7 +84,7 @@ const char *text_find_status(const char *text, size_t *len)
  * before it. */
 static bool ends_sentence(const char *text, const char *s)
 {
-    if (s[1] != ' ' || s - text < 2 || s[2] < 'A' || s[2] > 'Z')
+    if (s[1] != ' ' || s - text < 2 || !is_upper(s[2]))
         return false;
     return s[-2] != '.' && memcmp(s - 2, "vs", 2) != 0;
 }

@@ -274,7 +274,7 @@ void check_unknown_class(struct check *c)
         const struct entry *e = &m->entries[i];
         int group = e->reply / 10 % 10;
 
-        for (int d = 2; d <= 5; d++)
+        for (int d = CLASS_SUCCESS; d <= CLASS_PERMANENT; d++)
             if (e->classes & ~classes & 1u << d &&
                 (d != 3 || e->kind == ENTRY_REPLY))
                 diag_error(c->diag, e->at, "unknown-class",

@@ -59,7 +59,7 @@ void check_missing_act(struct check *c)
         const struct entry *e = &m->entries[i];
         const struct reason *r = check_reason(c, e->reason);
 
-        for (int d = 4; r && d <= 5; d++)
+        for (int d = CLASS_TRANSIENT; r && d <= CLASS_PERMANENT; d++)
             if (e->classes & 1u << d && !act_of(r, d))
                 diag_error(c->diag, e->at, "missing-act",
                            "%s uses reason \"%s\" in class %d, for which the "

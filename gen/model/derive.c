@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/derive.h"
 
+#include "base/ascii.h"
 #include "model/symbol.h"
 
 #include <assert.h>
@@ -25,8 +26,9 @@ void derive_sort(struct view *v)
 /* What follows in each class. A success is a success and a continuation a
  * continuation, whatever the code's reason is in a failure. A class for
  * which the reason says nothing is left to a human. */
-static void derive_acts(const struct reason *reason, enum action actions[6],
-                        enum party parties[6])
+static void derive_acts(const struct reason *reason,
+                        enum action actions[CLASSES],
+                        enum party parties[CLASSES])
 {
     for (int d = 0; d < 6; d++) {
         actions[d] = ACTION_READ_TEXT;
@@ -281,9 +283,8 @@ static void derive_links(struct view *v)
         for (size_t j = 0; j < e->entry->pair_count; j++) {
             const struct pair *p = &e->entry->pairs[j];
             struct view_entry *reply =
-                p->reply[1] >= '0' && p->reply[1] <= '9'
-                    ? own_entry(v, view_find(v, p->reply))
-                    : NULL;
+                is_digit(p->reply[1]) ? own_entry(v, view_find(v, p->reply))
+                                      : NULL;
 
             if (!reply)
                 continue;

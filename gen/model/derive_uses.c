@@ -18,13 +18,9 @@ struct used {
 static int by_span(const void *a, const void *b)
 {
     const struct used *x = a, *y = b;
-    long p = view_span_rank(&x->span), q = view_span_rank(&y->span);
+    int order = view_span_order(&x->span, &y->span);
 
-    if (p != q)
-        return p < q ? -1 : 1;
-    if (x->span.last != y->span.last)
-        return x->span.last < y->span.last ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
+    return order ? order : (int)x->order - (int)y->order;
 }
 
 static int entry_at(const void *rank, const void *item)
@@ -66,11 +62,6 @@ static struct used *gather(struct view *v, size_t *count)
     if (*count)
         qsort(list, *count, sizeof *list, by_span);
     return list;
-}
-
-static bool same_span(const struct view_span *a, const struct view_span *b)
-{
-    return view_span_rank(a) == view_span_rank(b) && a->last == b->last;
 }
 
 static struct entry *new_entry(struct view *v, const struct used *first)
@@ -128,7 +119,7 @@ static size_t make_entry(struct view *v, const struct used *list, size_t count)
         .is_made = true,
         .last = entry->kind == ENTRY_REPLY ? 0 : list->span.last};
     v->reply_count += entry->kind == ENTRY_REPLY;
-    for (; n < count && same_span(&list[n].span, &list->span); n++) {
+    for (; n < count && view_span_order(&list[n].span, &list->span) == 0; n++) {
         add_use(v, e, entry, &list[n].use, view_use_classes(list[n].use.use));
         if (entry->kind == ENTRY_STATUS)
             add_pairs(v, entry, &list[n].use);
@@ -189,7 +180,7 @@ static void add_classes(struct view *v, struct view_entry *e)
 
     *entry = *e->entry;
     e->entry = entry;
-    for (int class = 5; class >= 2; class --) {
+    for (int class = CLASS_PERMANENT; class >= CLASS_SUCCESS; class --) {
         const struct view_entry *in =
             own & 1u << class ? NULL : range_around(v, e, class);
 

@@ -62,6 +62,15 @@ enum about {
     ABOUTS
 };
 
+/** Classes by their digit; no code has a lower one. */
+enum {
+    CLASS_SUCCESS = 2,
+    CLASS_INTERMEDIATE,
+    CLASS_TRANSIENT,
+    CLASS_PERMANENT,
+    CLASSES
+};
+
 /** The word the catalogue uses for each; NULL-terminated. */
 extern const char *const model_standings[];
 extern const char *const model_parties[];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/phrase.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 const char *phrase_piece_fault(const char *piece, size_t len, bool whole)
@@ -64,7 +66,7 @@ static bool is_sentence(const char *text)
     static const char *const asks[] = {"why ", "who ",   "what ",
                                        "how ", "where ", "when "};
     bool sentence = strstr(text, ", ") || strstr(text, "; ") ||
-                    (*text >= 'A' && *text <= 'Z' && strchr(text, ' '));
+                    (is_upper(*text) && strchr(text, ' '));
 
     for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++)
         sentence = sentence || strncmp(text, asks[i], strlen(asks[i])) == 0;

@@ -7,9 +7,7 @@
 
 static char upper(char c)
 {
-    if (is_lower(c))
-        return (char)(c - 'a' + 'A');
-    return c == '-' || c == '.' ? '_' : c;
+    return c == '-' || c == '.' ? '_' : to_upper(c);
 }
 
 static char *uppered(char *text)

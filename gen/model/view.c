@@ -42,6 +42,17 @@ long view_span_rank(const struct view_span *s)
     return s->is_reply ? s->first : status_rank(s->subject, s->first);
 }
 
+int view_span_order(const struct view_span *a, const struct view_span *b)
+{
+    long x = view_span_rank(a), y = view_span_rank(b);
+
+    if (x == y) {
+        x = a->last;
+        y = b->last;
+    }
+    return x < y ? -1 : x > y;
+}
+
 /* The first entry of at least that rank: a number stands before the ranges
  * that begin with it. */
 static size_t first_from(const struct view *view, long rank)
@@ -276,7 +287,7 @@ enum action view_message_action(const struct view *view,
                                 const struct message *m, int class)
 {
     /* A success is a success, whatever is said. */
-    if (m->has_action && class > 3)
+    if (m->has_action && class >= CLASS_TRANSIENT)
         return m->action;
     return view_reason(view, m->reason)->actions[class];
 }
@@ -304,8 +315,9 @@ enum party view_message_party(const struct view *view, const struct message *m,
 {
     enum party party = view_reason(view, m->reason)->parties[class];
 
-    return m->has_action && class > 3 ? view_party_for(m->action, party)
-                                      : party;
+    return m->has_action && class >= CLASS_TRANSIENT
+               ? view_party_for(m->action, party)
+               : party;
 }
 
 size_t view_samples(const struct view_entry *e,
@@ -337,12 +349,13 @@ bool view_is_first_use(const struct view_entry *e, size_t use)
     return true;
 }
 
-const char *view_actions_text(struct arena *arena, const enum action actions[6],
+const char *view_actions_text(struct arena *arena,
+                              const enum action actions[CLASSES],
                               unsigned classes)
 {
     const char *text = "";
 
-    for (int d = 2; d <= 5; d++)
+    for (int d = CLASS_SUCCESS; d <= CLASS_PERMANENT; d++)
         if (classes & 1u << d)
             text = mem_printf(arena, "%s%s%d=%s", text, *text ? "," : "", d,
                               model_actions[actions[d]]);

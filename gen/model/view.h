@@ -61,13 +61,13 @@ struct view_entry {
     const char **aliases; /* symbols that it had before */
     size_t alias_count;
     const struct reason *reason;
-    int main_class;          /* the gravest class it makes sense in */
-    enum action actions[6];  /* by class digit */
-    enum party parties[6];   /* by class digit */
-    enum party party;        /* who must act in the main class */
-    const char *advice;      /* for that party; "" when nobody must act */
-    const char *reference;   /* the first: "RFC 5321, section 4.2.3" */
-    struct view_pair *pairs; /* sorted by the other side's code */
+    int main_class;               /* the gravest class it makes sense in */
+    enum action actions[CLASSES]; /* by class digit */
+    enum party parties[CLASSES];  /* by class digit */
+    enum party party;             /* who must act in the main class */
+    const char *advice;           /* for that party; "" when nobody must act */
+    const char *reference;        /* the first: "RFC 5321, section 4.2.3" */
+    struct view_pair *pairs;      /* sorted by the other side's code */
     size_t pair_count;
     struct view_use *uses;
     size_t use_count;
@@ -102,8 +102,8 @@ struct view_reason {
     const struct reason *reason;
     const char *symbol;
     const char **aliases; /* symbols that it had before, reason->alias_count */
-    enum action actions[6];
-    enum party parties[6];
+    enum action actions[CLASSES];
+    enum party parties[CLASSES];
     const struct view_entry **entries; /* codes that have this reason */
     size_t entry_count;
     const struct message **messages; /* by id */
@@ -162,6 +162,10 @@ struct view_span view_span(const char *code);
 /** What view_rank says of the first of them. */
 long view_span_rank(const struct view_span *s);
 
+/** Below, at or above 0, as a stands before, with or behind b: by the first
+ * number, then by the last. */
+int view_span_order(const struct view_span *a, const struct view_span *b);
+
 /** Is a use of an entry the first of its provider? */
 bool view_is_first_use(const struct view_entry *e, size_t use);
 
@@ -219,7 +223,8 @@ enum party view_message_party(const struct view *view, const struct message *m,
                               int class);
 
 /** "4=retry,5=suppress": the actions in those classes. */
-const char *view_actions_text(struct arena *arena, const enum action actions[6],
+const char *view_actions_text(struct arena *arena,
+                              const enum action actions[CLASSES],
                               unsigned classes);
 
 /** The classes that a reason has an action for. */

@@ -2,6 +2,7 @@
  *
  * The page of a code.
  */
+#include "base/ascii.h"
 #include "model/words.h"
 #include "pages/pages.h"
 #include "pages/parts.h"
@@ -45,7 +46,8 @@ static void add_numbers(struct maker *m, const struct view_entry *e)
     for (int n = x->detail; n <= e->last; n++) {
         const char *code = mem_printf(m->arena, "X.%d.%d", x->subject, n);
 
-        for (int c = 2; c <= 5 && view_find(m->view, code) == e; c++)
+        for (int c = CLASS_SUCCESS;
+             c <= CLASS_PERMANENT && view_find(m->view, code) == e; c++)
             if (x->classes & 1u << c)
                 add_alias(m, mem_printf(m->arena, "%d%s", c, code + 1));
     }
@@ -60,7 +62,7 @@ static void put_title(struct maker *m, const struct view_entry *e)
     const char *title = e->entry->prose.title;
 
     say(m, e->entry->code);
-    for (int c = 2; c <= 5 && !is_reply(e); c++) {
+    for (int c = CLASS_SUCCESS; c <= CLASS_PERMANENT && !is_reply(e); c++) {
         if (!(e->entry->classes & 1u << c))
             continue;
         sayf(m, "%s%d%s", page->alias_count ? ", " : " (", c, tail_of(e));
@@ -335,7 +337,7 @@ static void put_pattern(struct maker *m, const struct pair *p)
 {
     bool any = p->reply[0] == 'a';
 
-    if (p->reply[1] >= '0' && p->reply[1] <= '9')
+    if (is_digit(p->reply[1]))
         return;
     say_item(m, any ? "any" : mem_printf(m->arena, "%cxx", p->reply[0]));
     say_cell(m, any ? "any reply"
@@ -435,7 +437,7 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
     say_literal(m, e->symbol);
     say(m, " in ");
     say_literal(m, "smtpcodes.h");
-    for (int c = 2; c <= 5 && !is_reply(e); c++) {
+    for (int c = CLASS_SUCCESS; c <= CLASS_PERMANENT && !is_reply(e); c++) {
         if (!(e->entry->classes & 1u << c))
             continue;
         say(m, comma);
@@ -452,45 +454,43 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
     say(m, ".");
 }
 
-/* A provider's number may be of a class or subject that nothing describes;
- * then it stands in no table. */
-static bool has_class(const struct maker *m, int digit)
+static bool describes(const struct kind *kinds, size_t count, int number)
 {
-    const struct model *model = m->view->model;
-
-    for (size_t i = 0; i < model->class_count; i++)
-        if (model->classes[i].number == digit)
+    for (size_t i = 0; i < count; i++)
+        if (kinds[i].number == number)
             return true;
     return false;
 }
 
-static bool has_subject(const struct maker *m, int subject)
+/* A provider's number may be of a class or subject that nothing describes;
+ * then it stands in no table. */
+static bool is_described(const struct maker *m, const struct entry *e)
 {
     const struct model *model = m->view->model;
 
-    for (size_t i = 0; i < model->subject_count; i++)
-        if (model->subjects[i].number == subject)
-            return true;
-    return false;
+    return e->kind == ENTRY_REPLY
+               ? describes(model->classes, model->class_count, e->reply / 100)
+               : describes(model->subjects, model->subject_count, e->subject);
 }
 
 /* Where the code stands in the tables of the guide. */
 static void put_end(struct maker *m, const struct view_entry *e)
 {
+    const char *all = is_reply(e) ? "All reply codes" : "All enhanced codes";
+    const char *table = is_reply(e) ? "replies" : "statuses";
+
     if (e->entry->standing == STANDING_FOLKLORE)
         part_end(m, "folklore", NULL, "All codes that no standard defines");
-    else if (is_reply(e) && has_class(m, e->entry->code[0] - '0'))
-        part_end(m, "replies",
-                 mem_printf(m->arena, "replies-%c", e->entry->code[0]),
-                 "All reply codes of this class");
+    else if (!is_described(m, e->entry))
+        part_end(m, table, NULL, all);
     else if (is_reply(e))
-        part_end(m, "replies", NULL, "All reply codes");
-    else if (!has_subject(m, e->entry->subject))
-        part_end(m, "statuses", NULL, "All enhanced codes");
+        part_end(m, table,
+                 mem_printf(m->arena, "replies-%c", e->entry->code[0]),
+                 mem_printf(m->arena, "%s of this class", all));
     else
-        part_end(m, "statuses",
+        part_end(m, table,
                  mem_printf(m->arena, "statuses-%d", e->entry->subject),
-                 "All enhanced codes of this subject");
+                 mem_printf(m->arena, "%s of this subject", all));
 }
 
 /* The pages that name this one: links go both ways. */

@@ -204,7 +204,7 @@ static void push_said(struct maker *m, enum span_kind kind,
                       const struct view_entry *e, const char *said)
 {
     unsigned class = (unsigned)(*said - '0');
-    bool held = class <= 5 && e->entry->classes & 1u << class;
+    bool held = class < CLASSES && e->entry->classes & 1u << class;
 
     push(m,
          (struct span){

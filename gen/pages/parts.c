@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "pages/parts.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "model/words.h"
 
@@ -28,7 +29,7 @@ static bool all_alike(const struct acts *acts, bool parties)
 {
     int first = view_gravest(acts->classes);
 
-    for (int c = 2; c <= 5; c++)
+    for (int c = CLASS_SUCCESS; c <= CLASS_PERMANENT; c++)
         if (acts->classes & 1u << c &&
             (acts->actions[c] != acts->actions[first] ||
              (parties && acts->parties[c] != acts->parties[first])))
@@ -44,7 +45,7 @@ void part_actions(struct maker *m, const struct acts *acts)
         say(m, words_action(acts->actions[view_gravest(acts->classes)]));
         return;
     }
-    for (int c = 2; c <= 5; c++) {
+    for (int c = CLASS_SUCCESS; c <= CLASS_PERMANENT; c++) {
         if (!(acts->classes & 1u << c))
             continue;
         sayf(m, "%s%s (%d%s)", comma, words_action(acts->actions[c]), c,
@@ -58,7 +59,7 @@ static void say_party(struct maker *m, enum party party)
 {
     const char *words = words_party(party);
 
-    sayf(m, "%c%s.", words[0] - 'a' + 'A', words + 1);
+    sayf(m, "%c%s.", to_upper(words[0]), words + 1);
 }
 
 void part_acts(struct maker *m, const struct acts *acts)
@@ -73,7 +74,7 @@ void part_acts(struct maker *m, const struct acts *acts)
         say_party(m, acts->parties[first]);
         return;
     }
-    for (int c = 5; c >= 2; c--) {
+    for (int c = CLASS_PERMANENT; c >= CLASS_SUCCESS; c--) {
         if (!(acts->classes & 1u << c))
             continue;
         make_term(

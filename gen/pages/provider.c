@@ -11,12 +11,13 @@
 
 /* What a use asks for; actions has room for each class digit. */
 static struct acts acts_of(struct maker *m, const struct use *use,
-                           enum action actions[6], enum party parties[6])
+                           enum action actions[CLASSES],
+                           enum party parties[CLASSES])
 {
     const struct view_reason *r = view_reason(m->view, use->reason);
 
-    for (int c = 0; c < 6; c++) {
-        bool own = use->has_action && c > 3;
+    for (int c = 0; c < CLASSES; c++) {
+        bool own = use->has_action && c >= CLASS_TRANSIENT;
 
         actions[c] = own ? use->action : r->actions[c];
         parties[c] =
@@ -57,8 +58,8 @@ static void put_row(struct maker *m, const struct provider *p,
                     const struct use *use)
 {
     const struct view_entry *e = view_used(m->view, use->code);
-    enum action actions[6];
-    enum party parties[6];
+    enum action actions[CLASSES];
+    enum party parties[CLASSES];
     struct acts acts = acts_of(m, use, actions, parties);
 
     make_item(m);
@@ -82,15 +83,9 @@ static int by_number(const void *a, const void *b)
     const struct use *y = *(const struct use *const *)b;
     struct view_span p = view_span(x->code), q = view_span(y->code);
 
-    if (p.is_reply != q.is_reply)
-        return p.is_reply ? -1 : 1;
-    if (p.subject != q.subject)
-        return p.subject < q.subject ? -1 : 1;
-    if (p.first != q.first)
-        return p.first < q.first ? -1 : 1;
-    if (p.last != q.last)
-        return p.last < q.last ? -1 : 1;
-    return x < y ? -1 : x > y; /* as they stand in the file */
+    int order = view_span_order(&p, &q);
+
+    return order ? order : (int)(x - y); /* as they stand in the file */
 }
 
 static const struct use **in_order(struct maker *m, const struct provider *p)
@@ -149,7 +144,7 @@ static void put_use_title(struct maker *m, const struct use *use)
     const char *comma = "";
 
     make_heading(m, 3, part_use_anchor(m, use), "");
-    for (int c = 2; c <= 5; c++) {
+    for (int c = CLASS_SUCCESS; c <= CLASS_PERMANENT; c++) {
         if (!(classes & 1u << c))
             continue;
         sayf(m, "%s%s", comma, held(m, use, c));
@@ -161,8 +156,8 @@ static void put_use_title(struct maker *m, const struct use *use)
 static void put_use(struct maker *m, const struct use *use)
 {
     const struct view_entry *e = view_used(m->view, use->code);
-    enum action actions[6];
-    enum party parties[6];
+    enum action actions[CLASSES];
+    enum party parties[CLASSES];
     struct acts acts = acts_of(m, use, actions, parties);
 
     put_use_title(m, use);

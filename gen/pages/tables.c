@@ -352,6 +352,7 @@ static const struct table {
     {"references", table_references, true},
     {"rfcs", table_rfcs, false},
     {"decision", table_decision, false},
+    {NULL, NULL, false},
 };
 
 static void put_here(struct maker *m, const struct table *t)
@@ -363,10 +364,12 @@ static void put_here(struct maker *m, const struct table *t)
 
 static const struct table *find_table(const char *id)
 {
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (strcmp(tables[i].id, id) == 0)
-            return &tables[i];
-    return NULL;
+    const struct table *t = tables;
+
+    while (t->id && strcmp(t->id, id) != 0)
+        t++;
+    assert(t->id); /* check_run saw to it */
+    return t;
 }
 
 /* A link to the table's page. Its places keep their names here, too, where
@@ -394,17 +397,15 @@ void table_put(struct maker *m, const char *id)
 {
     const struct table *t = find_table(id);
 
-    if (t && t->has_page && m->page->self.kind == PAGE_GUIDE)
+    if (t->has_page && m->page->self.kind == PAGE_GUIDE)
         put_link(m, t);
-    else if (t)
+    else
         put_here(m, t);
 }
 
 bool table_has_page(const char *id)
 {
-    const struct table *t = find_table(id);
-
-    return t && t->has_page;
+    return find_table(id)->has_page;
 }
 
 void page_table(struct arena *arena, const struct view *view, const char *id,
@@ -413,7 +414,6 @@ void page_table(struct arena *arena, const struct view *view, const char *id,
     const struct table *t = find_table(id);
     struct maker m;
 
-    assert(t);
     make_begin(&m, arena, view, page, PAGE_TABLE, id);
     page->about = words_table_title(id);
     page->summary = mem_printf(arena,

@@ -211,7 +211,7 @@ static bool is_address(const char *s)
 /* "4.2.1", or with a letter first "A.2". */
 static bool is_section(const char *s)
 {
-    size_t n = *s >= 'A' && *s <= 'Z' ? 1 : *s == '0' ? 0 : digits(s, 2);
+    size_t n = is_upper(*s) ? 1 : *s == '0' ? 0 : digits(s, 2);
 
     while (n > 0 && s[n] == '.') {
         s += n + 1;

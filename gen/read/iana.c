@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "read/iana.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/read_file.h"
 #include "read/xml.h"
@@ -68,8 +69,7 @@ static bool next_reply(const char **text, char reply[4])
         } else if (digit && s[1] == 'X' && s[2] == 'X') {
             memcpy(reply, "?xx", sizeof "?xx");
             reply[0] = *s;
-        } else if (digit && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' &&
-                   s[2] <= '9') {
+        } else if (digit && is_digit(s[1]) && is_digit(s[2])) {
             memcpy(reply, s, 3);
             reply[3] = '\0';
         } else {

@@ -2,12 +2,14 @@
  *
  * mdoc, the language of manual pages, as mandoc and groff read it.
  */
+#include "base/ascii.h"
 #include "render/esc.h"
 #include "render/render.h"
 
 #include <stdlib.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 struct mdoc {
     const struct page *page;
@@ -64,8 +66,7 @@ void mdoc_date(const char *date, struct buf *to)
 static void put_upper(struct buf *to, const char *text)
 {
     for (; *text; text++)
-        buf_putc(to, *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A')
-                                                  : *text);
+        buf_putc(to, to_upper(*text));
 }
 
 void mdoc_head(const char *date, const char *name, int section, struct buf *to)
@@ -467,21 +468,10 @@ static void put_block(struct mdoc *m, const struct block *b)
 
 /* --- SEE ALSO ------------------------------------------------------------ */
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
-}
-
 /* mandoc wants them so: letters of either case alike. */
 static int by_name(const void *a, const void *b)
 {
-    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
-
-    while (*x && lower(*x) == lower(*y)) {
-        x++;
-        y++;
-    }
-    return lower(*x) - lower(*y);
+    return strcasecmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void put_see_also(struct mdoc *m)

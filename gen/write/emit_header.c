@@ -4,6 +4,7 @@
 #include "runtime/embedded.h"
 #include "render/esc.h"
 #include "render/c_pool.h"
+#include "base/ascii.h"
 #include "base/index.h"
 #include "model/symbol.h"
 #include "model/words.h"
@@ -177,8 +178,8 @@ static const char *reference_member(const struct view *v, const char *text)
     char *name = mem_printf(v->arena, "%s", *text ? text : "none");
 
     for (char *s = name; *s; s++)
-        if (!((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9')))
-            *s = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : '_';
+        if (!is_digit(*s))
+            *s = is_lower(to_lower(*s)) ? to_lower(*s) : '_';
     /* Two underscores in a row are the compiler's own in C++. */
     for (char *s = name; (s = strstr(s, "__")) != NULL;)
         memmove(s, s + 1, strlen(s));

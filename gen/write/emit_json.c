@@ -196,7 +196,7 @@ static void acts(struct json *j, unsigned classes, const enum action *actions,
                  const enum party *parties)
 {
     open(j, "actions", '{');
-    for (int d = 2; d <= 5; d++) {
+    for (int d = CLASS_SUCCESS; d <= CLASS_PERMANENT; d++) {
         char digit[2] = {(char)('0' + d), '\0'};
 
         if (!(classes & 1u << d))
@@ -255,7 +255,7 @@ static void pairs(struct json *j, const struct view *v,
 static void classes(struct json *j, unsigned set)
 {
     open(j, "classes", '[');
-    for (int d = 2; d <= 5; d++)
+    for (int d = CLASS_SUCCESS; d <= CLASS_PERMANENT; d++)
         if (set & 1u << d)
             number(j, NULL, d);
     shut(j, ']');

@@ -21,7 +21,8 @@ static void put_codes(struct buf *to, const struct view *v)
 
         if (e->kind == ENTRY_REPLY)
             buf_printf(to, "%s%s", blank, e->code);
-        for (int d = 2; d <= 5 && e->kind == ENTRY_STATUS; d++)
+        for (int d = CLASS_SUCCESS;
+             d <= CLASS_PERMANENT && e->kind == ENTRY_STATUS; d++)
             if (e->classes & 1u << d)
                 buf_printf(to, "%s%d%s", blank, d, e->code + 1);
         blank = " ";

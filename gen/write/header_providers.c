@@ -5,6 +5,7 @@
  */
 #include "write/header.h"
 
+#include "base/ascii.h"
 #include "render/c_pool.h"
 #include "write/members.h"
 
@@ -32,8 +33,7 @@ static void add_name(struct names *n, const struct view *v, size_t provider,
     if (len < 2 && is_title)
         return;
     for (char *s = name; *s; s++)
-        if (*s >= 'A' && *s <= 'Z')
-            *s = (char)(*s - 'A' + 'a');
+        *s = to_lower(*s);
     at = mem_push(v->arena, &n->names, &n->count, sizeof *at);
     *at = (struct name){name, provider, is_title};
 }
@@ -93,7 +93,7 @@ static void add_host(struct names *n, const struct view *v, size_t provider,
 {
     size_t label = strcspn(host, "."), name = label;
 
-    while (name > 0 && host[name - 1] >= '0' && host[name - 1] <= '9')
+    while (name > 0 && is_digit(host[name - 1]))
         name--;
     if (name > 0)
         host = mem_printf(v->arena, "%.*s%s", (int)name, host, host + label);

@@ -314,6 +314,7 @@ static const char gravest_class[] =
     "5"
     "5555555"
     "5"
+    "5"
     ;
 
 /* The columns of a code. The action is that of the class which a name such as
