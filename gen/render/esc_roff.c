@@ -160,26 +160,10 @@ static bool is_code(const char *word, size_t len)
     return false;
 }
 
-/* Most words are letters with at most one mark behind them, which needs no
- * look at each byte's neighbours. */
-static bool is_plain(const char *word, size_t len)
-{
-    size_t n = 0;
-
-    while (n < len && (is_lower(word[n]) || is_upper(word[n])))
-        n++;
-    return len <= LONG && n > 0 &&
-           (n == len || (n + 1 == len && (word[n] == '.' || word[n] == ',')));
-}
-
 /* A word of prose. An apostrophe behind a letter is one, unless it closes a
  * quotation that an apostrophe opened. */
 static void put_word(struct buf *to, const char *word, size_t len, bool *quoted)
 {
-    if (is_plain(word, len)) {
-        buf_add(to, word, len);
-        return;
-    }
     if (is_code(word, len) || len > LONG) {
         put_code(to, word, len);
         return;

@@ -21,6 +21,8 @@ struct mdoc {
     bool fresh;      /* nothing stands below the heading or item yet */
 };
 
+static const char overview[] = "smtpcodes";
+
 static const char *page_name(struct arena *arena, const struct target *page)
 {
     switch (page->kind) {
@@ -37,7 +39,7 @@ static const char *page_name(struct arena *arena, const struct target *page)
     case PAGE_KINDS:
         break;
     }
-    return "smtpcodes";
+    return overview;
 }
 
 const char *mdoc_path(struct arena *arena, const struct target *page)
@@ -105,23 +107,24 @@ static void put_name(struct mdoc *m)
 
 /* --- spans --------------------------------------------------------------- */
 
+static bool is_called(const struct mdoc *m, const struct target *target,
+                      const char *name)
+{
+    return strcmp(page_name(m->page->arena, target), name) == 0;
+}
+
 /* Guide, tables and overview are one page here. */
 static bool is_self(const struct mdoc *m, const struct target *target)
 {
-    const struct target *self = &m->page->self;
-
-    return target->kind >= PAGE_GUIDE
-               ? self->kind >= PAGE_GUIDE
-               : target->kind == self->kind &&
-                     strcmp(target->name, self->name) == 0;
+    return is_called(m, target, page_name(m->page->arena, &m->page->self));
 }
 
 static void see(struct mdoc *m, const struct target *target)
 {
     const char **at;
 
-    if (is_self(m, target) || target->kind >= PAGE_GUIDE)
-        return; /* every page names the overview anyway */
+    if (is_self(m, target) || is_called(m, target, overview))
+        return; /* which every page names anyway */
     at = mem_push(m->page->arena, &m->see, &m->see_count, sizeof *at);
     *at = page_name(m->page->arena, target);
 }
@@ -180,7 +183,6 @@ static void put_spans(struct mdoc *m, const struct spans *spans)
 {
     for (size_t i = 0; i < spans->count; i++) {
         const struct span *s = &spans->list[i];
-        const char *rest = i + 1 < spans->count ? s[1].text : "";
 
         if (is_text(m, s)) {
             buf_puts(&m->text, s->text);
@@ -201,7 +203,7 @@ static void put_spans(struct mdoc *m, const struct spans *spans)
         }
         /* The punctuation of the next text was put: take up behind it. */
         if (i + 1 < spans->count && is_text(m, &s[1])) {
-            buf_puts(&m->text, put_punctuation(m, rest));
+            buf_puts(&m->text, put_punctuation(m, s[1].text));
             i++;
         } else {
             buf_putc(m->to, '\n');

@@ -111,6 +111,8 @@ static void c_comment_is_filled(void **state)
         {"one line", " * one line\n"},
         {ALPHABET " " ALPHABET " abcdefghijklmnopqrstu end",
          " * " ALPHABET " " ALPHABET " abcdefghijklmnopqrstu\n * end\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopqrstuv",
+         " * " ALPHABET " " ALPHABET "\n * abcdefghijklmnopqrstuv\n"},
         {ALPHABET " " ALPHABET " abcdefghijklmnopqrst end",
          " * " ALPHABET " " ALPHABET " abcdefghijklmnopqrst\n * end\n"},
         {ALPHABET ALPHABET ALPHABET ALPHABET " x",
@@ -123,6 +125,8 @@ static void c_comment_is_filled(void **state)
         {"x */", "     * x * /\n"},
         {ALPHABET " " ALPHABET " abcdefghijklmnopq end",
          "     * " ALPHABET " " ALPHABET " abcdefghijklmnopq\n     * end\n"},
+        {ALPHABET " " ALPHABET " abcdefghijklmnopqr",
+         "     * " ALPHABET " " ALPHABET "\n     * abcdefghijklmnopqr\n"},
     };
 
     (void)state;

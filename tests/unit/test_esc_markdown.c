@@ -116,6 +116,7 @@ static void addresses_end_where_they_should(void **state)
         {"a b<c>\\|\"%20", "<a%20b%3Cc%3E%5C%7C%22%20>"},
         {"ö", "<%C3%B6>"},
         {"?a&copy=1&lt;2&#60;3", "<?a&copy=1&amp;lt;2&amp;#60;3>"},
+        {"&;&a;&", "<&;&amp;a;&>"},
     };
 
     (void)state;

@@ -125,6 +125,17 @@ static void shows_spans(void **state)
         ".Lk \"https://example.org/\" .\n");
 }
 
+static void looks_at_nothing_behind_the_last_span(void **state)
+{
+    struct spans spans = SPANS({SPAN_CODE, "code", {0}, NULL},
+                               {SPAN_TEXT, ". Not of it", {0}, NULL});
+
+    (void)state;
+    spans.count = 1;
+    shows_one((struct block){.kind = BLOCK_PARAGRAPH, .spans = spans},
+              ".Sh DESCRIPTION\n.Li \"code\"\n");
+}
+
 /* A page is named where a code or a name stands, and behind other words. All
  * but the page itself and the overview stand in SEE ALSO, each once. */
 static void shows_links(void **state)
@@ -376,6 +387,7 @@ int main(void)
         cmocka_unit_test(begins_sections_and_paragraphs),
         cmocka_unit_test(leaves_out_what_has_no_place),
         cmocka_unit_test(shows_spans),
+        cmocka_unit_test(looks_at_nothing_behind_the_last_span),
         cmocka_unit_test(shows_links),
         cmocka_unit_test(shows_lists),
         cmocka_unit_test(shows_terms),
