@@ -259,7 +259,7 @@ static int by_key(const void *a, const void *b)
 
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
-    return x->number < y->number ? -1 : x->number > y->number;
+    return (int)x->number - (int)y->number;
 }
 
 static bool all_distinct(const uint64_t *keys, size_t count, size_t pair[2])
