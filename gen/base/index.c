@@ -22,7 +22,7 @@ static int by_key(const void *a, const void *b)
     const struct index_row *x = a, *y = b;
     int c = strcmp(x->key, y->key);
 
-    return c ? c : x->order < y->order ? -1 : x->order > y->order;
+    return c ? c : (int)x->order - (int)y->order;
 }
 
 void index_seal(struct index *index)

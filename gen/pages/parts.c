@@ -105,24 +105,25 @@ static void put_steps(struct maker *m, const struct advice *a)
     }
 }
 
+static void put_advice(struct maker *m, const struct advice *a)
+{
+    make_heading(m, 3, mem_printf(m->arena, "for-%s", model_parties[a->reader]),
+                 words_reader(a->reader));
+    if (is_sentence(a))
+        part_paragraph(m, a->steps->text);
+    else
+        put_steps(m, a);
+}
+
 void part_advices(struct maker *m, const struct prose *prose, enum party first)
 {
     make_heading(m, 2, "what-to-do", "What to do");
-    for (int others = 0; others < 2; others++) {
-        for (size_t i = 0; i < prose->advice_count; i++) {
-            const struct advice *a = &prose->advices[i];
-
-            if ((a->reader != first) != others)
-                continue;
-            make_heading(
-                m, 3, mem_printf(m->arena, "for-%s", model_parties[a->reader]),
-                words_reader(a->reader));
-            if (is_sentence(a))
-                part_paragraph(m, a->steps->text);
-            else
-                put_steps(m, a);
-        }
-    }
+    for (size_t i = 0; i < prose->advice_count; i++)
+        if (prose->advices[i].reader == first)
+            put_advice(m, &prose->advices[i]);
+    for (size_t i = 0; i < prose->advice_count; i++)
+        if (prose->advices[i].reader != first)
+            put_advice(m, &prose->advices[i]);
 }
 
 void part_advices_inline(struct maker *m, const struct prose *prose)
