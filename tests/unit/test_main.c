@@ -179,6 +179,7 @@ static void needs_no_standard_input(void **state)
 
     assert_int_equal(run_program(NULL, argv, no_input, NULL, &err), 0);
     assert_string_equal(err.text, "");
+    assert_false(run_exists(mem_printf(&p->arena, "%s.gen-lock", out)));
     assert_int_equal(run_program(NULL, check, no_input, NULL, &err), 0);
     assert_string_equal(err.text, "");
     buf_free(&err);
