@@ -89,7 +89,7 @@ static void prove_class(struct proof *p, const struct message *m,
     int class = r->code ? r->code / 100 : (int)(r->status >> 20);
     const struct reason *reason = index_find(&p->reasons, m->reason);
 
-    if (m->has_action || class < 2 || class > 5)
+    if (m->has_action || class == 0) /* no reply is read from it */
         return;
     for (size_t i = 0; i < reason->act_count; i++)
         if (reason->acts[i].class == class)

@@ -169,6 +169,14 @@ const struct view_entry *view_subject(const struct view *view, int subject,
     return view->entries + first;
 }
 
+const struct kind *view_kind(const struct kind *kinds, size_t count, int number)
+{
+    for (size_t i = 0; i < count; i++)
+        if (kinds[i].number == number)
+            return &kinds[i];
+    return NULL;
+}
+
 static int reason_at(const void *id, const void *item)
 {
     return strcmp(id, (*(const struct view_reason *const *)item)->reason->id);

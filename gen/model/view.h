@@ -177,6 +177,10 @@ unsigned view_use_classes(const struct use *use);
 const struct view_entry *view_subject(const struct view *view, int subject,
                                       size_t *count);
 
+/** What is said of a first digit or a subject; NULL: nothing. */
+const struct kind *view_kind(const struct kind *kinds, size_t count,
+                             int number);
+
 /** What entries are sorted by. */
 long view_rank(const struct entry *e);
 

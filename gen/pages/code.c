@@ -454,14 +454,6 @@ static void put_symbol(struct maker *m, const struct view_entry *e)
     say(m, ".");
 }
 
-static bool describes(const struct kind *kinds, size_t count, int number)
-{
-    for (size_t i = 0; i < count; i++)
-        if (kinds[i].number == number)
-            return true;
-    return false;
-}
-
 /* A provider's number may be of a class or subject that nothing describes;
  * then it stands in no table. */
 static bool is_described(const struct maker *m, const struct entry *e)
@@ -469,8 +461,8 @@ static bool is_described(const struct maker *m, const struct entry *e)
     const struct model *model = m->view->model;
 
     return e->kind == ENTRY_REPLY
-               ? describes(model->classes, model->class_count, e->reply / 100)
-               : describes(model->subjects, model->subject_count, e->subject);
+               ? view_kind(model->classes, model->class_count, e->reply / 100)
+               : view_kind(model->subjects, model->subject_count, e->subject);
 }
 
 /* Where the code stands in the tables of the guide. */

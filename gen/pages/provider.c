@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a use asks for; actions has room for each class digit. */
+/* What a use asks for in each class. */
 static struct acts acts_of(struct maker *m, const struct use *use,
                            enum action actions[CLASSES],
                            enum party parties[CLASSES])
 {
     const struct view_reason *r = view_reason(m->view, use->reason);
 
-    for (int c = 0; c < CLASSES; c++) {
+    for (int c = CLASS_SUCCESS; c <= CLASS_PERMANENT; c++) {
         bool own = use->has_action && c >= CLASS_TRANSIENT;
 
         actions[c] = own ? use->action : r->actions[c];
@@ -109,6 +109,8 @@ static void put_subject(struct maker *m, const struct use *use)
 {
     const struct model *model = m->view->model;
     struct view_span span = view_span(use->code);
+    const struct kind *subject =
+        view_kind(model->subjects, model->subject_count, span.subject);
 
     if (span.is_reply) {
         make_heading(m, 3, "codes-replies", "Reply codes");
@@ -116,9 +118,8 @@ static void put_subject(struct maker *m, const struct use *use)
     }
     make_heading(m, 3, mem_printf(m->arena, "codes-%d", span.subject), "");
     sayf(m, "X.%d", span.subject);
-    for (size_t i = 0; i < model->subject_count; i++)
-        if (model->subjects[i].number == span.subject)
-            sayf(m, " %s", model->subjects[i].prose.title);
+    if (subject)
+        sayf(m, " %s", subject->prose.title);
 }
 
 /* A table a subject, by number. */

@@ -48,6 +48,18 @@ static void picks_the_gravest_class(void **state)
     assert_int_equal(view_gravest(0), 5);
 }
 
+static void finds_what_is_said_of_a_digit(void **state)
+{
+    static const struct kind kinds[] = {
+        {.number = 2}, {.number = 0}, {.number = 4}};
+
+    (void)state;
+    assert_ptr_equal(view_kind(kinds, 2, 2), &kinds[0]);
+    assert_ptr_equal(view_kind(kinds, 2, 0), &kinds[1]);
+    assert_null(view_kind(kinds, 2, 4)); /* it stands behind them */
+    assert_null(view_kind(kinds, 0, 2));
+}
+
 static void tells_what_to_do_by_class(void **state)
 {
     const struct view *v = &((struct loaded *)*state)->view;
@@ -766,6 +778,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorts_entries_by_number),
         cmocka_unit_test(picks_the_gravest_class),
+        cmocka_unit_test(finds_what_is_said_of_a_digit),
         cmocka_unit_test(tells_what_to_do_by_class),
         cmocka_unit_test(invents_no_action),
         cmocka_unit_test(links_both_ways),
