@@ -38,7 +38,7 @@ static int by_place(const void *a, const void *b)
         return c;
     if (x->at.line != y->at.line)
         return x->at.line < y->at.line ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
+    return (int)x->order - (int)y->order;
 }
 
 /* How many are shown of what may follow from others that are: what follows from

@@ -111,7 +111,7 @@ static int by_cause(const void *a, const void *b)
         return x->by < y->by ? -1 : 1;
     if (!x->by && x->lost.message != y->lost.message)
         return x->lost.message < y->lost.message ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
+    return (int)x->order - (int)y->order;
 }
 
 static bool same_cause(const struct loss *a, const struct loss *b)

@@ -367,6 +367,12 @@ static const char *explain_unended(struct walk *w, const char *before, int line)
                       how_to_close(w->arena, top));
 }
 
+/* Is the innermost element one of that name? */
+static bool is_within(const struct walk *w, const struct tag *tag)
+{
+    return w->depth && same_name(&w->open[w->depth - 1], tag);
+}
+
 /* An end tag for which something else is open, or nothing. */
 static const char *explain_end(struct walk *w, const struct tag *tag)
 {
@@ -401,7 +407,7 @@ static const char *explain_start(struct walk *w, const struct tag *tag)
         return mem_printf(w->arena,
                           "a second root element, <%.*s>; a file has one",
                           shown(tag->name_len), tag->name);
-    if (w->depth > 0 && same_name(&w->open[w->depth - 1], tag))
+    if (is_within(w, tag))
         return explain_unended(w,
                                mem_printf(w->arena, "the next <%.*s>",
                                           shown(tag->name_len), tag->name),
@@ -427,9 +433,7 @@ static const char *explain_nesting(struct walk *w, const struct tag *tag)
     const char *why;
 
     if (tag->kind == TAG_END)
-        why = w->depth && same_name(&w->open[w->depth - 1], tag)
-                  ? NULL
-                  : explain_end(w, tag);
+        why = is_within(w, tag) ? NULL : explain_end(w, tag);
     else
         why = explain_start(w, tag);
     w->any = true;

@@ -418,6 +418,7 @@ static void explains_what_is_broken(void **state)
         {"<a>\n<![CDATA[ b </a>", "<![CDATA[ has no end", 2},
         {"<a>\n<step>one\n<step>two</step></a>",
          "<step> is not closed before the next <step> in line 3", 2},
+        {"<a>\n<a/>", "<a> is not closed before the next <a> in line 2", 1},
         {"<a>\n<pair>\n</a>", "write /> at the end of <pair ...>", 2},
         {"<a>\n<b>\n</a>", "write &lt;b&gt; if it is text", 2},
         {"<a>\n</title></a>", "remove it, or write </a>", 2},
