@@ -134,13 +134,10 @@ static void prove_example(struct proof *p, const struct message *m,
  * one that nobody gives, so that no other message is bound to it. */
 static int scope_code(const struct message *m)
 {
-    enum { NOBODYS = 49 };
+    const char *reply = m->reply_count ? m->replies[0] : "5xx";
+    const char nobodys[] = {reply[0], '4', '9', '\0'};
 
-    if (m->reply_count == 0)
-        return 500 + NOBODYS;
-    if (m->replies[0][1] == 'x')
-        return (m->replies[0][0] - '0') * 100 + NOBODYS;
-    return (int)strtol(m->replies[0], NULL, 10);
+    return (int)strtol(reply[1] == 'x' ? nobodys : reply, NULL, 10);
 }
 
 static uint32_t scope_status(const struct message *m)
@@ -165,14 +162,15 @@ static void prove_phrase(struct proof *p, size_t phrase)
     struct smtpc_case_ about = {.is_reply = match_kind(row) == SMTPC_MATCH_};
     struct smtpc_found_ found;
     size_t len = 1;
+    char last = ' ';
 
     for (const char *s = source->folded; *s; s++) {
         char c = *s == MATCH_GAP_MARK ? ' ' : *s;
 
-        if (c != ' ' || text[len - 1] != ' ')
-            text[len++] = c;
+        if (c != ' ' || last != ' ')
+            text[len++] = last = c;
     }
-    if (text[len - 1] != ' ')
+    if (last != ' ')
         text[len++] = ' ';
     if (about.is_reply) {
         about.code = scope_code(m);

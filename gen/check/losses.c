@@ -322,9 +322,11 @@ void losses_tell(struct losses *losses, struct diag *diag)
     if (losses->count)
         qsort(losses->list, losses->count, sizeof *losses->list, by_cause);
     for (size_t i = 0, n; i < losses->count; i += n) {
-        for (n = 1; i + n < losses->count &&
-                    same_cause(&losses->list[i], &losses->list[i + n]);)
+        n = 0;
+        do
             n++;
+        while (i + n < losses->count &&
+               same_cause(&losses->list[i], &losses->list[i + n]));
         tell_group(losses, &losses->list[i], n, diag);
     }
     mem_free(&losses->arena);

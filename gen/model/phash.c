@@ -374,26 +374,33 @@ uint64_t phash_word_of_name(const struct phash_windows *windows,
     return smtpc_name_word_(name, len, windows->from_start, windows->from_end);
 }
 
+static bool tell_apart(const char *const *names, size_t count,
+                       const struct phash_windows *windows)
+{
+    uint64_t *words = mem_realloc(NULL, count * sizeof *words);
+    size_t pair[2];
+    bool distinct;
+
+    for (size_t i = 0; i < count; i++)
+        words[i] = phash_word_of_name(windows, names[i], strlen(names[i]));
+    distinct = all_distinct(words, count, pair);
+    free(words);
+    return distinct;
+}
+
 bool phash_find_windows(const char *const *names, size_t count,
                         struct phash_windows *windows)
 {
-    uint64_t *words = mem_realloc(NULL, count * sizeof *words);
     unsigned least = UINT32_MAX;
-    bool found = false;
-    size_t pair[2];
 
     for (size_t i = 0; i < count; i++)
         if (strlen(names[i]) < least)
             least = (unsigned)strlen(names[i]);
-    for (unsigned a = 0; least >= 8 && a <= least - 8 && !found; a++) {
-        for (unsigned b = 0; b <= least - 8 && !found; b++) {
+    for (unsigned a = 0; a + 8 <= least; a++)
+        for (unsigned b = 0; b + 8 <= least; b++) {
             *windows = (struct phash_windows){least - 8 - a, b};
-            for (size_t i = 0; i < count; i++)
-                words[i] =
-                    phash_word_of_name(windows, names[i], strlen(names[i]));
-            found = all_distinct(words, count, pair);
+            if (tell_apart(names, count, windows))
+                return true;
         }
-    }
-    free(words);
-    return found;
+    return false;
 }

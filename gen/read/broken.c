@@ -122,7 +122,7 @@ static const char *explain_comment(struct arena *arena, const char *s,
         return "<!-- has no end; write --> where the comment ends";
     if (dashes[2] == '>')
         return NULL;
-    if (dashes - s > 5 && strncmp(dashes - 2, "<!", 2) == 0)
+    if (strncmp(dashes - 2, "<!", 2) == 0)
         return "<!-- has no end before the next <!--; write --> where the "
                "comment ends";
     return mem_printf(arena,

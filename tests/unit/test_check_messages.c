@@ -9,8 +9,9 @@
 
 enum { ACTS = 2 };
 
-/* Is the example of a short phrase told to be lost to its enhanced code? */
-static bool outweighs(struct model *model, const char *text)
+/* Prove one message of that example. */
+static void prove(struct model *model, const char *text, struct note *unless,
+                  struct diag *diag)
 {
     struct act acts[ACTS] = {{.class = 4}, {.class = 5}};
     struct reason reasons[] = {
@@ -24,15 +25,24 @@ static bool outweighs(struct model *model, const char *text)
                               .matches = &match,
                               .match_count = 1,
                               .examples = &example,
-                              .example_count = 1};
-    struct diag diag = {0};
-    bool told;
+                              .example_count = 1,
+                              .unless = unless,
+                              .unless_count = unless ? 1 : 0};
 
     model->messages = &message;
     model->message_count = 1;
     model->reasons = reasons;
     model->reason_count = 2;
-    check_messages(model, &diag);
+    check_messages(model, diag);
+}
+
+/* Is the example of a short phrase told to be lost to its enhanced code? */
+static bool outweighs(struct model *model, const char *text)
+{
+    struct diag diag = {0};
+    bool told;
+
+    prove(model, text, NULL, &diag);
     told = diag.count == 1;
     assert_true(diag.count <= 1);
     if (told) {
@@ -102,11 +112,54 @@ static void so_does_one_that_a_provider_uses(void **state)
     }
 }
 
+/* Its reason has an act in class 4 and in class 5. */
+static void an_example_is_of_a_class_that_its_reason_has(void **state)
+{
+    static const struct {
+        const char *text;
+        bool told;
+    } rows[] = {
+        {"400 zxqj", false},   {"499 zxqj", false}, {"500 zxqj", false},
+        {"599 zxqj", false},   {"399 zxqj", true},  {"299 zxqj", true},
+        {"4.0.0 zxqj", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct model model = {0};
+        struct diag diag = {0};
+
+        prove(&model, rows[i].text, NULL, &diag);
+        if (diag.count != rows[i].told)
+            fail_msg("%s", rows[i].text);
+        if (rows[i].told)
+            assert_string_equal(diag.faults[0].rule, "missing-act");
+        diag_free(&diag);
+    }
+}
+
+static void the_only_phrase_may_be_dead(void **state)
+{
+    struct note unless = {{"messages.xml", 4}, "zxqj"};
+    struct model model = {0};
+    struct diag diag = {0};
+    bool dead = false;
+
+    (void)state;
+    prove(&model, "550 zxqj", &unless, &diag);
+    for (size_t i = 0; i < diag.count; i++)
+        dead |= strcmp(diag.faults[i].rule, "dead-phrase") == 0;
+    assert_true(dead);
+    diag_free(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_code_with_a_cause_outweighs_a_short_phrase),
         cmocka_unit_test(so_does_one_that_a_provider_uses),
+        cmocka_unit_test(an_example_is_of_a_class_that_its_reason_has),
+        cmocka_unit_test(the_only_phrase_may_be_dead),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
