@@ -248,20 +248,19 @@ static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
 {
     size_t from = *at, end = from, fields_end = from;
 
-    while (end < p.len) {
+    for (;;) {
         struct smtpc_piece_ line = smtpc_line_(p, end);
-        int is_field = smtpc_field_name_(line) ||
-                       (end == fields_end && line.len && line.text[0] <= ' ');
+        int is_folded = end == fields_end;
 
         if (smtpc_is_blank_(line) || smtpc_begins_(line, "--"))
             break;
         end = smtpc_next_line_(p, end);
-        if (is_field)
+        if (smtpc_field_name_(line) ||
+            (is_folded && SMTPC_CAST_(unsigned char, line.text[0]) <= ' '))
             fields_end = end;
     }
     *at = fields_end;
-    if (fields_end == end && end < p.len &&
-        smtpc_is_blank_(smtpc_line_(p, end)))
+    if (fields_end == end && smtpc_is_blank_(smtpc_line_(p, end)))
         *at = smtpc_next_line_(p, end);
     return smtpc_cut_(p.text, from, fields_end);
 }
@@ -274,7 +273,7 @@ static inline unsigned smtpc_open_behind_(const struct smtpc_mime_ *m,
     unsigned i;
 
     *closes = 0;
-    if (line.len < 3 || line.text[0] != '-' || line.text[1] != '-')
+    if (!smtpc_begins_(line, "--"))
         return m->depth + 1;
     for (i = m->depth; i > 0; i--) {
         struct smtpc_piece_ b = m->boundaries[i - 1], rest;
@@ -294,7 +293,7 @@ static inline unsigned smtpc_open_behind_(const struct smtpc_mime_ *m,
 static inline size_t smtpc_to_boundary_(struct smtpc_mime_ *m)
 {
     size_t end = m->mail.len;
-    int is_first = 1, closes;
+    int closes;
 
     while (m->at < m->mail.len) {
         size_t line = m->at;
@@ -304,9 +303,8 @@ static inline size_t smtpc_to_boundary_(struct smtpc_mime_ *m)
         m->at = smtpc_next_line_(m->mail, line);
         if (open > m->depth)
             continue;
-        if (is_first)
+        if (end == m->mail.len)
             end = line;
-        is_first = 0;
         m->depth = closes ? open - 1 : open;
         if (!closes)
             break;
@@ -337,8 +335,6 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
     end = smtpc_to_boundary_(m);
     if (m->depth > depth && m->at < m->mail.len)
         return 0;
-    if (m->depth > depth)
-        m->depth = depth;
     part->body = smtpc_cut_(m->mail.text, body, end);
     return 1;
 }

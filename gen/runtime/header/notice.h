@@ -95,7 +95,8 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
             *header = at;
         was_field = smtpc_field_name_(line) ||
-                    (was_field && line.len && line.text[0] <= ' ');
+                    (was_field && line.len &&
+                     SMTPC_CAST_(unsigned char, line.text[0]) <= ' ');
         at = smtpc_next_line_(p, at);
     }
     return cut < *header ? cut : *header;

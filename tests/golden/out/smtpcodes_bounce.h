@@ -352,20 +352,19 @@ static inline struct smtpc_piece_ smtpc_take_header_(struct smtpc_piece_ p,
 {
     size_t from = *at, end = from, fields_end = from;
 
-    while (end < p.len) {
+    for (;;) {
         struct smtpc_piece_ line = smtpc_line_(p, end);
-        int is_field = smtpc_field_name_(line) ||
-                       (end == fields_end && line.len && line.text[0] <= ' ');
+        int is_folded = end == fields_end;
 
         if (smtpc_is_blank_(line) || smtpc_begins_(line, "--"))
             break;
         end = smtpc_next_line_(p, end);
-        if (is_field)
+        if (smtpc_field_name_(line) ||
+            (is_folded && SMTPC_CAST_(unsigned char, line.text[0]) <= ' '))
             fields_end = end;
     }
     *at = fields_end;
-    if (fields_end == end && end < p.len &&
-        smtpc_is_blank_(smtpc_line_(p, end)))
+    if (fields_end == end && smtpc_is_blank_(smtpc_line_(p, end)))
         *at = smtpc_next_line_(p, end);
     return smtpc_cut_(p.text, from, fields_end);
 }
@@ -378,7 +377,7 @@ static inline unsigned smtpc_open_behind_(const struct smtpc_mime_ *m,
     unsigned i;
 
     *closes = 0;
-    if (line.len < 3 || line.text[0] != '-' || line.text[1] != '-')
+    if (!smtpc_begins_(line, "--"))
         return m->depth + 1;
     for (i = m->depth; i > 0; i--) {
         struct smtpc_piece_ b = m->boundaries[i - 1], rest;
@@ -398,7 +397,7 @@ static inline unsigned smtpc_open_behind_(const struct smtpc_mime_ *m,
 static inline size_t smtpc_to_boundary_(struct smtpc_mime_ *m)
 {
     size_t end = m->mail.len;
-    int is_first = 1, closes;
+    int closes;
 
     while (m->at < m->mail.len) {
         size_t line = m->at;
@@ -408,9 +407,8 @@ static inline size_t smtpc_to_boundary_(struct smtpc_mime_ *m)
         m->at = smtpc_next_line_(m->mail, line);
         if (open > m->depth)
             continue;
-        if (is_first)
+        if (end == m->mail.len)
             end = line;
-        is_first = 0;
         m->depth = closes ? open - 1 : open;
         if (!closes)
             break;
@@ -441,8 +439,6 @@ static inline int smtpc_take_part_(struct smtpc_mime_ *m,
     end = smtpc_to_boundary_(m);
     if (m->depth > depth && m->at < m->mail.len)
         return 0;
-    if (m->depth > depth)
-        m->depth = depth;
     part->body = smtpc_cut_(m->mail.text, body, end);
     return 1;
 }
@@ -594,17 +590,16 @@ static inline int smtpc_charset_of_(struct smtpc_piece_ name)
         {"gb", SMTPC_ASCII_ONLY_},        {"x-gb", SMTPC_ASCII_ONLY_},
         {"hz", SMTPC_ASCII_ONLY_},        {"big5", SMTPC_ASCII_ONLY_},
         {"euc", SMTPC_ASCII_ONLY_},       {"x-euc", SMTPC_ASCII_ONLY_},
-        {"ks_c", SMTPC_ASCII_ONLY_}};
-    size_t i;
+        {"ks_c", SMTPC_ASCII_ONLY_},      {"", SMTPC_CP1252_}};
+    size_t i = 0;
 
     if (name.len && *name.text == '\'')
         name = smtpc_cut_(name.text, 1, name.len);
     if (name.len == 0)
         return SMTPC_UTF8_;
-    for (i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
-        if (smtpc_begins_(name, charsets[i].begin))
-            return charsets[i].charset;
-    return SMTPC_CP1252_;
+    while (!smtpc_begins_(name, charsets[i].begin))
+        i++;
+    return charsets[i].charset;
 }
 
 /* Where text goes, and how what comes in is to be understood. */
@@ -612,8 +607,8 @@ struct smtpc_decoder_ {
     char *to;
     size_t len, room;
     int charset;
-    /* ISO 2022: how far in an escape sequence, and whether two bytes are a
-     * letter; of other such charsets, whether the next byte belongs to one. */
+    /* ISO 2022: in an escape sequence, and whether two bytes are a letter; of
+     * other such charsets, whether the next byte belongs to one. */
     int escape, wide;
     /* HTML: in a tag, a comment or an entity, whose name is held; in what is
      * not shown; in <pre>. */
@@ -684,7 +679,8 @@ static inline void smtpc_end_tag_(struct smtpc_decoder_ *d)
     }
 }
 
-/* An entity's name or number stands in held; 0: it is none known here. */
+/* An entity's name or number stands in held; 0: it is none known here. Of the
+ * digits that fit there the number has no more than 64 bits. */
 static inline uint32_t smtpc_entity_(const char *name, size_t len)
 {
     static const char names[] = "lt\0gt\0amp\0quot\0apos\0nbsp\0auml\0ouml\0"
@@ -697,25 +693,27 @@ static inline uint32_t smtpc_entity_(const char *name, size_t len)
         0xd6, 0xdc, 0xdf, 0xe9, 0xe8, 0xe0, 0xea, 0xe7,   0xe1,  0xed,
         0xf3, 0xfa, 0xe3, 0xf5, 0xf1, '\'', '\'', 0x201c, 0x201d};
     const char *entity = names;
-    uint32_t c = 0;
+    uint64_t c = 0;
     size_t i;
     int base = 10;
 
-    if (len > 1 && name[0] == '#') {
+    if (name[0] == '#') {
         i = 1;
         if (name[1] == 'x' || name[1] == 'X') {
             base = 16;
             i = 2;
         }
-        for (; i < len && c < 0x110000; i++) {
+        for (; i < len; i++) {
             char digit = smtpc_small_letter_(name[i]);
 
-            c = c * SMTPC_CAST_(uint32_t, base) +
-                SMTPC_CAST_(uint32_t, smtpc_is_digit_(digit)
+            c = c * SMTPC_CAST_(uint64_t, base) +
+                SMTPC_CAST_(uint64_t, smtpc_is_digit_(digit)
                                           ? digit - '0'
                                           : (digit - 'a' + 10) & 15);
         }
-        return c < 0x110000 && (c < 0xd800 || c > 0xdfff) ? c : 0;
+        return c < 0x110000 && (c < 0xd800 || c > 0xdfff)
+                   ? SMTPC_CAST_(uint32_t, c)
+                   : 0;
     }
     for (i = 0; *entity; i++, entity += strlen(entity) + 1)
         if (strlen(entity) == len && memcmp(entity, name, len) == 0)
@@ -742,7 +740,7 @@ static inline int smtpc_hold_(struct smtpc_decoder_ *d, char c)
  * the semicolon may be missing. */
 static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 {
-    uint32_t c = d->held_len ? smtpc_entity_(d->held, d->held_len) : 0;
+    uint32_t c = smtpc_entity_(d->held, d->held_len);
     size_t i;
 
     d->inside = 0;
@@ -758,7 +756,7 @@ static inline void smtpc_end_entity_(struct smtpc_decoder_ *d, int is_whole)
 }
 
 /* In a tag: its name is held, up to a blank or its end. Comments end with two
- * hyphens only. */
+ * hyphens only, which are counted as if they were held. */
 static inline void smtpc_take_tag_(struct smtpc_decoder_ *d, char c)
 {
     int is_comment = d->held_len >= 3 && memcmp(d->held, "!--", 3) == 0;
@@ -766,14 +764,12 @@ static inline void smtpc_take_tag_(struct smtpc_decoder_ *d, char c)
     if (is_comment) {
         if (c == '>' && d->held_len >= 5)
             d->inside = 0;
-        d->held_len = c != '-' ? 3 : d->held_len < 5 ? d->held_len + 1 : 5;
+        d->held_len = c == '-' ? d->held_len + 1 : 3;
     } else if (c == '>') {
         smtpc_end_tag_(d);
         d->inside = 0;
-    } else if (c == ' ' || c == '\n' || c == '\t') {
-        d->is_named = 1;
     } else if (!d->is_named) {
-        d->is_named = !smtpc_hold_(d, c);
+        d->is_named = c == ' ' || c == '\n' || !smtpc_hold_(d, c);
     }
 }
 
@@ -787,20 +783,21 @@ static inline void smtpc_put_any_(struct smtpc_decoder_ *d, uint32_t c,
         smtpc_put_char_(d, c);
 }
 
+/* Of controls only the line's end comes here; nothing above 'z' is markup. */
 static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
                                     int is_raw)
 {
-    char byte = SMTPC_CAST_(char, c < 0x80 ? c : 0);
+    char byte = SMTPC_CAST_(char, c <= 'z' ? c : '?');
 
     if (d->inside == '&') {
-        if (byte == ';') {
-            smtpc_end_entity_(d, 1);
-            return;
-        }
+        int is_whole = byte == ';';
+
         if ((smtpc_is_alnum_(byte) || byte == '#') &&
             !smtpc_is_mark_(d->held, d->held_len) && smtpc_hold_(d, byte))
             return;
-        smtpc_end_entity_(d, 0);
+        smtpc_end_entity_(d, is_whole);
+        if (is_whole)
+            return;
     }
     if (d->inside) {
         smtpc_take_tag_(d, byte);
@@ -812,7 +809,7 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
         return;
     } else if (byte == '\n' && d->keeps_lines) {
         smtpc_put_byte_(d, '\n');
-    } else if (byte == '\n' || byte == '\t' || byte == ' ') {
+    } else if (byte == '\n' || byte == ' ') {
         if (d->len && d->to[d->len - 1] != ' ' && d->to[d->len - 1] != '\n')
             smtpc_put_byte_(d, ' ');
     } else {
@@ -826,15 +823,11 @@ static inline void smtpc_take_html_(struct smtpc_decoder_ *d, uint32_t c,
 /* Of a charset with letters of several bytes: 1 when this one is dropped. */
 static inline int smtpc_drops_(struct smtpc_decoder_ *d, unsigned char c)
 {
-    if (c == 0x1b) {
-        d->escape = 1;
-        return 1;
-    }
-    if (d->escape) { /* "$B", "(J", "$(D" */
-        int goes_on = c == '$' || c == '(';
+    int begins = c == 0x1b;
 
-        d->wide = d->escape == 1 ? c == '$' : d->wide;
-        d->escape = goes_on ? 2 : 0;
+    if (begins || d->escape) { /* "$B", "(J"; what is behind "$" is wide */
+        d->wide = !begins && (d->wide || c == '$');
+        d->escape = begins || c == '(';
         return 1;
     }
     if (c == '\n')
@@ -845,7 +838,7 @@ static inline int smtpc_drops_(struct smtpc_decoder_ *d, unsigned char c)
     }
     if (c >= 0x80)
         d->wide = 2;
-    return d->wide || c >= 0x80;
+    return d->wide;
 }
 
 static inline void smtpc_take_byte_(struct smtpc_decoder_ *d, unsigned char c)
@@ -855,8 +848,8 @@ static inline void smtpc_take_byte_(struct smtpc_decoder_ *d, unsigned char c)
 
     if (c == '\r' || (d->charset == SMTPC_ASCII_ONLY_ && smtpc_drops_(d, c)))
         return;
-    if (c < 32 && c != '\n')
-        c = ' ';
+    if (c != '\n')
+        c = c < ' ' ? ' ' : c;
     code = is_raw ? c : smtpc_char_of_(d->charset, c);
     if (d->is_html)
         smtpc_take_html_(d, code, is_raw);
@@ -872,10 +865,10 @@ static inline int smtpc_hex_digit_(char c)
                                   : -1;
 }
 
-/* "=C3=A4", and in fields "_" for a blank; "=" at a line's end joins two. A
- * lone "=" stands for itself. */
+/* "=C3=A4", and what stands for a blank, which is "_" in fields; "=" at a
+ * line's end joins two. A lone "=" stands for itself. */
 static inline void smtpc_take_quoted_(struct smtpc_decoder_ *d,
-                                      struct smtpc_piece_ p, int is_field)
+                                      struct smtpc_piece_ p, char blank)
 {
     size_t at = 0, end;
 
@@ -898,8 +891,8 @@ static inline void smtpc_take_quoted_(struct smtpc_decoder_ *d,
         if (c == '=' && end < p.len && p.text[end] == '\n')
             at = end + 1;
         else
-            smtpc_take_byte_(
-                d, c == '_' && is_field ? ' ' : SMTPC_CAST_(unsigned char, c));
+            smtpc_take_byte_(d,
+                             SMTPC_CAST_(unsigned char, c == blank ? ' ' : c));
     }
 }
 
@@ -918,7 +911,7 @@ static inline void smtpc_take_base64_(struct smtpc_decoder_ *d,
                                       struct smtpc_piece_ p)
 {
     uint32_t bits = 0;
-    int count = 0;
+    int left = 0; /* of the digits before, bits that were not taken */
     size_t at;
 
     for (at = 0; at < p.len; at++) {
@@ -927,11 +920,12 @@ static inline void smtpc_take_base64_(struct smtpc_decoder_ *d,
         if (digit < 0)
             continue;
         bits = bits << 6 | SMTPC_CAST_(uint32_t, digit);
-        count += 6;
-        if (count < 8)
+        if (left == 0) {
+            left = 6;
             continue;
-        count -= 8;
-        smtpc_take_byte_(d, SMTPC_CAST_(unsigned char, bits >> count & 255));
+        }
+        left -= 2;
+        smtpc_take_byte_(d, SMTPC_CAST_(unsigned char, bits >> left & 255));
     }
 }
 
@@ -956,7 +950,7 @@ static inline void smtpc_decode_part_(struct smtpc_decoder_ *d,
     d->is_html = part->type == SMTPC_PART_HTML_;
     d->inside = d->hidden = d->keeps_lines = d->escape = d->wide = 0;
     if (smtpc_begins_(encoding, "quoted-printable"))
-        smtpc_take_quoted_(d, part->body, 0);
+        smtpc_take_quoted_(d, part->body, ' ');
     else if (smtpc_begins_(encoding, "base64"))
         smtpc_take_base64_(d, part->body);
     else
@@ -972,7 +966,7 @@ static inline size_t smtpc_take_word_(struct smtpc_decoder_ *d,
 {
     size_t charset = at + 2, how, text, end;
 
-    if (p.len - at < 8 || p.text[at] != '=' || p.text[at + 1] != '?')
+    if (!smtpc_begins_(smtpc_cut_(p.text, at, p.len), "=?"))
         return at;
     for (how = charset; how < p.len && p.text[how] != '?' &&
                         SMTPC_CAST_(unsigned char, p.text[how]) > ' ';
@@ -990,7 +984,7 @@ static inline size_t smtpc_take_word_(struct smtpc_decoder_ *d,
     if (smtpc_small_letter_(p.text[how + 1]) == 'b')
         smtpc_take_base64_(d, smtpc_cut_(p.text, text, end));
     else
-        smtpc_take_quoted_(d, smtpc_cut_(p.text, text, end), 1);
+        smtpc_take_quoted_(d, smtpc_cut_(p.text, text, end), '_');
     d->charset = SMTPC_UTF8_;
     d->wide = d->escape = 0;
     return end + 2;
@@ -1008,7 +1002,7 @@ SMTPC_SELDOM_ size_t smtpc_unfold_(struct smtpc_piece_ value, char *to,
     value = smtpc_trimmed_(value);
     while (at < value.len) {
         size_t end = at, word;
-        int is_behind_word = at == behind && at > 0;
+        int is_behind_word = at == behind;
 
         while (SMTPC_CAST_(unsigned char, value.text[end]) <= ' ')
             end++;
@@ -1584,7 +1578,8 @@ static inline size_t smtpc_original_at_(struct smtpc_piece_ p, size_t *header)
         if (!was_field && smtpc_field_name_(line) && smtpc_is_header_at_(p, at))
             *header = at;
         was_field = smtpc_field_name_(line) ||
-                    (was_field && line.len && line.text[0] <= ' ');
+                    (was_field && line.len &&
+                     SMTPC_CAST_(unsigned char, line.text[0]) <= ' ');
         at = smtpc_next_line_(p, at);
     }
     return cut < *header ? cut : *header;

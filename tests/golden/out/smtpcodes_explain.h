@@ -571,37 +571,37 @@ struct smtpc_fold_ {
     int client;      /* the next name is that of who connected */
 };
 
-/* A character above ASCII and below U+0800, made small; umlauts excepted. */
+/* A character from U+0080 on, made small; umlauts excepted. */
 static inline unsigned smtpc_small_(unsigned c)
 {
-    if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f) ||
-        (c >= 0x391 && c <= 0x3ab))
-        return c + 32;
-    if (c >= 0x400 && c <= 0x40f)
-        return c + 80;
-    if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
-        return c + (c & 1);
-    if (c >= 0x100 && c <= 0x177)
-        return c | 1;
-    switch (c) {
-    case 0x178: /* Y with diaeresis */
-        return 0xff;
-    case 0x386: /* Greek vowels with an accent */
-        return 0x3ac;
-    case 0x388:
-    case 0x389:
-    case 0x38a:
-        return c + 37;
-    case 0x38c:
-        return 0x3cc;
-    case 0x38e:
-    case 0x38f:
-        return c + 63;
-    case 0x3c2: /* the sigma at a word's end */
-        return 0x3c3;
-    default:
-        return c;
-    }
+    static const struct {
+        uint16_t last;
+        int16_t add;
+        unsigned char of; /* 0: all, 1: the odd ones, 2: the even ones */
+    } rows[] = {
+        {0xbf, 0, 0},   {0xd6, 32, 0},
+        {0xd7, 0, 0}, /* the sign of multiplication */
+        {0xde, 32, 0},  {0xff, 0, 0},
+        {0x137, 1, 2},  {0x138, 0, 0}, /* kra, which has no capital */
+        {0x148, 1, 1},  {0x149, 0, 0}, /* nor has this n */
+        {0x177, 1, 2},  {0x178, 0xff - 0x178, 0}, /* Y with diaeresis */
+        {0x17e, 1, 1},  {0x385, 0, 0},
+        {0x386, 38, 0}, /* Greek vowels with an accent */
+        {0x387, 0, 0},  {0x38a, 37, 0},
+        {0x38b, 0, 0},  {0x38c, 64, 0},
+        {0x38d, 0, 0},  {0x38f, 63, 0},
+        {0x390, 0, 0},  {0x3ab, 32, 0},
+        {0x3c1, 0, 0},  {0x3c2, 1, 0}, /* the sigma at a word's end */
+        {0x3ff, 0, 0},  {0x40f, 80, 0},
+        {0x42f, 32, 0}, {0xffff, 0, 0},
+    };
+    size_t i = 0;
+
+    while (c > rows[i].last)
+        i++;
+    return rows[i].of == 0 || (c & 1) == (rows[i].of & 1u)
+               ? SMTPC_CAST_(unsigned, SMTPC_CAST_(int, c) + rows[i].add)
+               : c;
 }
 
 /* Write a character from U+0080 on. */
@@ -612,7 +612,7 @@ SMTPC_SELDOM_ void smtpc_put_wide_(struct smtpc_fold_ *f, unsigned c)
     if (f->len + 3 > SMTPC_FOLDED_MAX_ - 2)
         return;
     f->letter = SMTPC_LETTER_;
-    c = c < 0x800 ? smtpc_small_(c) : c;
+    c = smtpc_small_(c);
     if (c == 0xe4 || c == 0xf6 || c == 0xfc || c == 0xdf) {
         to[0] = c == 0xe4 ? 'a' : c == 0xf6 ? 'o' : c == 0xfc ? 'u' : 's';
         to[1] = c == 0xdf ? 's' : 'e';
