@@ -3958,10 +3958,10 @@ static int is_mail_field(const char *line, size_t name)
     if (smtpc_is_report_field_(smtpc_cut_(line, 0, name + 1)))
         return 0;
     return memchr(line, '-', name) != NULL ||
-           smtpc_is_at_(line, name, name,
-                        "received\0from\0to\0cc\0subject\0date\0sender\0path\0"
-                        "newsgroups\0",
-                        0);
+           smtpc_is_before_(
+               line, name,
+               "received\0from\0to\0cc\0subject\0date\0sender\0path\0"
+               "newsgroups\0");
 }
 
 /* "From kim@example.org Sat Nov 28 20:25:46 2026", in front of a mail. */

@@ -5002,36 +5002,49 @@ static inline char smtpc_small_letter_(char c)
     return c >= 'A' && c <= 'Z' ? SMTPC_CAST_(char, c + ('a' - 'A')) : c;
 }
 
-/* Does one of the words, each with its NUL behind it and an empty one at the
- * end, stand right before at, or, with at_start, begin there? Case does not
- * count. */
-SMTPC_SELDOM_ int smtpc_is_at_(const char *text, size_t at, size_t end,
-                               const char *words, int at_start)
+/* Do the small letters of a word stand at text, in any case? */
+static inline int smtpc_is_word_(const char *text, const char *word, size_t len)
 {
-    size_t len, i;
+    size_t i = 0;
 
-    for (; (len = strlen(words)) != 0; words += len + 1) {
-        size_t from = at_start ? at : at - len;
+    while (i < len && smtpc_small_letter_(text[i]) == word[i])
+        i++;
+    return i == len;
+}
 
-        if (at_start ? end - at < len : at < len)
-            continue;
-        for (i = 0; i < len; i++)
-            if (smtpc_small_letter_(text[from + i]) != words[i])
-                break;
-        if (i == len)
+/* Does one of the words, each with its NUL behind it and an empty one at the
+ * end, begin at at? Case does not count. */
+SMTPC_SELDOM_ int smtpc_is_at_(const char *text, size_t at, size_t end,
+                               const char *words)
+{
+    size_t len;
+
+    for (; (len = strlen(words)) != 0; words += len + 1)
+        if (end - at >= len && smtpc_is_word_(text + at, words, len))
             return 1;
-    }
+    return 0;
+}
+
+/* Does one of them end there? */
+SMTPC_SELDOM_ int smtpc_is_before_(const char *text, size_t at,
+                                   const char *words)
+{
+    size_t len;
+
+    for (; (len = strlen(words)) != 0; words += len + 1)
+        if (at >= len && smtpc_is_word_(text + at - len, words, len))
+            return 1;
     return 0;
 }
 
 /* Does a word for a code end right before at, as in "stat=550", "code 550"? */
 SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
 {
-    return smtpc_is_at_(text, at, at,
-                        "stat\0status\0dsn\0reject\0result\0reply\0response\0"
-                        "error\0code\0 said\0returned\0smtp\0answer\0"
-                        "led\0fail\0> client\0rsp\0ponded\0recv\0om server\0",
-                        0);
+    return smtpc_is_before_(
+        text, at,
+        "stat\0status\0dsn\0reject\0result\0reply\0response\0"
+        "error\0code\0 said\0returned\0smtp\0answer\0"
+        "led\0fail\0> client\0rsp\0ponded\0recv\0om server\0");
 }
 
 /* Does one stand before the marks in front of at, as in "code\": 550"? */
@@ -5049,8 +5062,7 @@ static inline int smtpc_tells_(const char *text, size_t at, size_t end)
                         "said\0error\0fail\0reject\0refus\0bounc\0defer\0repl\0"
                         "respo\0return\0smtp\0deliver\0undeliver\0status\0"
                         "diagn\0excep\0server\0dsn\0antwor\0"
-                        "respue\0rispo\0fehler\0perman\0",
-                        1);
+                        "respue\0rispo\0fehler\0perman\0");
 }
 
 /* Where in a line words about a reply were looked for, and one was found. */
@@ -5078,14 +5090,14 @@ static inline int smtpc_is_wanted_(const char *text, size_t at, size_t end)
 
     if (text[at] > '3')
         return 0;
-    if (smtpc_is_at_(text, i, end, "expected\0was expected\0", 1) ||
+    if (smtpc_is_at_(text, i, end, "expected\0was expected\0") ||
         !smtpc_reply_find_(smtpc_load3_(text + at)))
         return 1;
     for (i = at; i > 0 && at - i < 48; i--) {
-        if (smtpc_is_at_(text, i, i, "got\0but\0receiv\0return\0", 0))
+        if (smtpc_is_before_(text, i, "got\0but\0receiv\0return\0"))
             return 0;
-        if (smtpc_is_at_(text, i, i, "expect\0want\0instead of\0rather than\0",
-                         0))
+        if (smtpc_is_before_(text, i,
+                             "expect\0want\0instead of\0rather than\0"))
             return 1;
     }
     return 0;
@@ -5171,7 +5183,7 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at, size_t end)
     case '|': /* "mx.example.org | 550" */
         return smtpc_whose_(text, before);
     case '(': /* "(550, b'5.1.1 ...')" */
-        return smtpc_is_at_(text, at + 3, end, ", '\0, b'\0, \"\0", 1)
+        return smtpc_is_at_(text, at + 3, end, ", '\0, b'\0, \"\0")
                    ? SMTPC_SURELY_
                    : SMTPC_WEAKLY_;
     case '<': /* what a client was told, "SMTP< 550" too */
@@ -5179,9 +5191,8 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at, size_t end)
                    ? SMTPC_SURELY_
                    : SMTPC_NO_;
     case ']': /* what a server said, "[S] 550", "[<-] 550" */
-        return smtpc_is_at_(text, before, before, "[s]\0[<-]\0", 0)
-                   ? SMTPC_SURELY_
-                   : SMTPC_NO_;
+        return smtpc_is_before_(text, before, "[s]\0[<-]\0") ? SMTPC_SURELY_
+                                                             : SMTPC_NO_;
     case ':':
         /* "mx.example.org:587", "[2001:db8::421]:587", "AES-SHA:256" */
         if (before == at && (smtpc_is_alnum_(c) || c == ']' || c == ':'))
@@ -5281,7 +5292,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
         if (words < end &&
             (opens >= SMTPC_SURELY_ ||
              (opens && smtpc_is_told_(text, i, &told) &&
-              (text[i] > '3' || smtpc_is_at_(text, words, end, "ok\0", 1)))))
+              (text[i] > '3' || smtpc_is_at_(text, words, end, "ok\0")))))
             break;
         if (bare == end && smtpc_is_named_(text, i) &&
             !(before == '"' && i > 1 && text[i - 2] == '=') &&

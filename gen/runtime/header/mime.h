@@ -49,7 +49,7 @@ SMTPC_SELDOM_ size_t smtpc_find_word_(struct smtpc_piece_ p, const char *words)
     size_t at;
 
     for (at = 0; at < p.len; at++)
-        if (smtpc_is_at_(p.text, at, p.len, words, 1))
+        if (smtpc_is_at_(p.text, at, p.len, words))
             break;
     return at;
 }

@@ -169,7 +169,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
 
     while (from > least && memchr("< \"['", p.text[from - 1], 5))
         from--;
-    return smtpc_is_at_(p.text + least, from - least, from - least, words, 0);
+    return smtpc_is_before_(p.text + least, from - least, words);
 }
 
 /* Does a text say that mail to the address at from came in? */

@@ -768,8 +768,8 @@ SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t len)
 
     for (at = 0; at < len; at++) {
         if (text[at] < '4' || !smtpc_code_at_(text, at, len) ||
-            !smtpc_is_at_(text, at + 3, len, " \0-\0] \0", 1) ||
-            smtpc_is_at_(text, at + 3, len, " (\0", 1))
+            !smtpc_is_at_(text, at + 3, len, " \0-\0] \0") ||
+            smtpc_is_at_(text, at + 3, len, " (\0"))
             continue;
         for (before = at; before > 0 && text[before - 1] == ' ';)
             before--;

@@ -16,7 +16,7 @@ SMTPC_SELDOM_ size_t smtpc_reported_(const char *text, size_t at, size_t end)
             break;
         i = SMTPC_CAST_(size_t, quote - text) + 1;
         if (smtpc_code_at_(text, i, end) &&
-            smtpc_is_at_(text, i, i, "responded with: \"\0", 0))
+            smtpc_is_before_(text, i, "responded with: \"\0"))
             return i;
     }
     return at;
@@ -34,7 +34,7 @@ SMTPC_SELDOM_ size_t smtpc_tail_(const char *text, size_t at, size_t end,
         if (!found)
             break;
         at = SMTPC_CAST_(size_t, found - text);
-        if (smtpc_is_at_(text, at, end, words, 1))
+        if (smtpc_is_at_(text, at, end, words))
             return at;
         at++;
     }
@@ -147,11 +147,11 @@ SMTPC_SELDOM_ int smtpc_is_envelope_(const char *text, size_t at, size_t end)
 {
     size_t close = at;
 
-    if (!smtpc_is_at_(text, at, end, "; from=<\0", 1))
+    if (!smtpc_is_at_(text, at, end, "; from=<\0"))
         return 0;
     while (close < end && close - at < 400 && text[close] != '>')
         close++;
-    return smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0", 1);
+    return smtpc_is_at_(text, close, end, "> to=<\0>, to=<\0> proto=\0");
 }
 
 /* Do clients go on at at behind what a server said? */
@@ -159,8 +159,8 @@ SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
 {
     switch (text[at]) {
     case '(':
-        return smtpc_is_at_(text, at, end, "(in reply to\0(delivery attempts\0",
-                            1);
+        return smtpc_is_at_(text, at, end,
+                            "(in reply to\0(delivery attempts\0");
     case ';':
         return smtpc_is_envelope_(text, at, end);
     default:
@@ -168,8 +168,7 @@ SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
                             ", stat=\0[message-id\0giving up on\0"
                             "giving_up_on\0i'm not going to try again\0"
                             "please check the message\0"
-                            "please verify that your email address is\0",
-                            1);
+                            "please verify that your email address is\0");
     }
 }
 
@@ -258,8 +257,8 @@ SMTPC_SELDOM_ size_t smtpc_result_words_(const char *text, size_t from,
     if (at < end)
         return at;
     at = from;
-    while (at < end && (text[at] != '=' ||
-                        !smtpc_is_at_(text, at, at, " stat\0 status\0", 0)))
+    while (at < end &&
+           (text[at] != '=' || !smtpc_is_before_(text, at, " stat\0 status\0")))
         at++;
     if (at == end)
         return from;
@@ -286,13 +285,12 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
     if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
-        !smtpc_is_at_(text, at, at,
-                      "message\0msg\0reply\0response\0error\0reason\0text\0",
-                      0))
+        !smtpc_is_before_(
+            text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
     at += text[at] == '"' || text[at] == '\'';
-    if (!smtpc_is_at_(text, at, end, "=\0", 1) &&
-        (text[words] != ',' || !smtpc_is_at_(text, at, end, ":\0", 1)))
+    if (!smtpc_is_at_(text, at, end, "=\0") &&
+        (text[words] != ',' || !smtpc_is_at_(text, at, end, ":\0")))
         return words;
     at = smtpc_skip_blanks_(text, at + 1, end);
     return at + (at < end && (text[at] == '"' || text[at] == '\''));
@@ -306,8 +304,8 @@ SMTPC_ONCE_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
 {
     if (start == 0 && stop == len)
         return 0;
-    return smtpc_is_at_(text, start, start,
-                        "refused to talk to me:\0initial connection:\0", 0) ||
+    return smtpc_is_before_(text, start,
+                            "refused to talk to me:\0initial connection:\0") ||
            smtpc_tail_(text, stop, len, '(', "(in reply to mail from\0") <
                len ||
            (smtpc_tail_(text, 0, start, 'M', "mail from:<\0") < start &&
@@ -320,7 +318,7 @@ SMTPC_ONCE_ int smtpc_is_early_(const char *text, size_t start, size_t stop,
 SMTPC_SELDOM_ size_t smtpc_detail_(const char *text, size_t at, size_t code)
 {
     for (; at < code; at++)
-        if (text[at] == ':' && smtpc_is_at_(text, at, at, " detail\0", 0))
+        if (text[at] == ':' && smtpc_is_before_(text, at, " detail\0"))
             return smtpc_skip_blanks_(text, at + 1, code);
     return code;
 }
@@ -339,7 +337,7 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
     if (r->code &&
         (words >= stop ||
          (text[words] == 'A' &&
-          smtpc_is_at_(text, words, end, "additional smtp info\0", 1)))) {
+          smtpc_is_at_(text, words, end, "additional smtp info\0")))) {
         size_t detail = smtpc_detail_(text, at, start);
 
         if (detail < start) {

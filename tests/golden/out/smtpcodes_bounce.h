@@ -153,7 +153,7 @@ SMTPC_SELDOM_ size_t smtpc_find_word_(struct smtpc_piece_ p, const char *words)
     size_t at;
 
     for (at = 0; at < p.len; at++)
-        if (smtpc_is_at_(p.text, at, p.len, words, 1))
+        if (smtpc_is_at_(p.text, at, p.len, words))
             break;
     return at;
 }
@@ -1652,7 +1652,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
 
     while (from > least && memchr("< \"['", p.text[from - 1], 5))
         from--;
-    return smtpc_is_at_(p.text + least, from - least, from - least, words, 0);
+    return smtpc_is_before_(p.text + least, from - least, words);
 }
 
 /* Does a text say that mail to the address at from came in? */
