@@ -669,15 +669,16 @@ SMTPC_SELDOM_ size_t smtpc_fold_wide_(struct smtpc_fold_ *f, const char *text,
 static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
                                        size_t at, size_t len)
 {
-    size_t room = SMTPC_FOLDED_MAX_ - 2 - f->len;
-    size_t end = len - at < room ? len : at + room;
+    size_t left = len - at, room = SMTPC_FOLDED_MAX_ - 2 - f->len;
+    size_t most = left < room ? left : room;
+    size_t end = at + most;
     char *to = f->to + f->len, *word = f->to + f->word;
     int plain = !f->dot && !f->names_only;
     unsigned letter = f->letter;
-    unsigned char c = 0;
 
     for (; at < end; at++) {
-        c = smtpc_folded_(text[at]);
+        unsigned char c = smtpc_folded_(text[at]);
+
         if (c >= '0' && c <= 'z') {
             *to++ = SMTPC_CAST_(char, c);
             letter |= c;
@@ -694,7 +695,8 @@ static inline size_t smtpc_fold_words_(struct smtpc_fold_ *f, const char *text,
     f->len = SMTPC_CAST_(size_t, to - f->to);
     f->word = SMTPC_CAST_(size_t, word - f->to);
     f->letter = letter;
-    return at < end && c > 'z' ? smtpc_fold_wide_(f, text, at, end) : at;
+    return at < end && text[at] & 0x80 ? smtpc_fold_wide_(f, text, at, end)
+                                       : at;
 }
 
 /* At an apostrophe, with text behind it: don't becomes do not, as others write
@@ -752,8 +754,10 @@ static inline int smtpc_ends_name_(const struct smtpc_fold_ *f,
     if (at == 0)
         return 0;
     for (; at < end && smtpc_folded_(text[at]) >= '0'; at++) {
-        small += text[at] >= 'a' && text[at] <= 'z';
-        capital += text[at] >= 'A' && text[at] <= 'Z';
+        unsigned char c = SMTPC_CAST_(unsigned char, text[at]);
+
+        small += c >= 'a' && c <= 'z';
+        capital += c >= 'A' && c <= 'Z';
     }
     if (at < end && (text[at] == '-' || text[at] == '_'))
         return 0;
@@ -767,10 +771,10 @@ static inline void smtpc_capitalize_(struct smtpc_fold_ *f, size_t from)
     for (; from < f->len; from++) {
         char c = f->to[from];
 
-        if (c >= 'a' && c <= 'z')
-            f->to[from] = SMTPC_CAST_(char, c - ('a' - 'A'));
-        else if (SMTPC_CAST_(unsigned char, c) > 127)
+        if (c & 0x80)
             f->to[from] = 'X';
+        else if (c >= 'a')
+            f->to[from] = SMTPC_CAST_(char, c - ('a' - 'A'));
     }
 }
 
@@ -864,7 +868,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
 static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
 {
     while (at < len && SMTPC_CAST_(unsigned char, text[at]) > ' ' &&
-           !memchr("<>\"'()[]{}|\\^`", text[at], 14))
+           !strchr("<>\"'()[]{}|\\^`", text[at]))
         at++;
     return at;
 }
@@ -873,10 +877,10 @@ static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
  * none does soon. */
 static inline size_t smtpc_quote_end_(const char *text, size_t at, size_t len)
 {
-    size_t end = len - at > SMTPC_NAME_MAX_ ? at + SMTPC_NAME_MAX_ : len, i;
+    size_t i;
     int escaped = at > 0 && text[at - 1] == '\\';
 
-    for (i = at + 1; i < end; i++)
+    for (i = at + 1; i < len && i - at < SMTPC_NAME_MAX_; i++)
         if (text[i] == '"' && (text[i - 1] == '\\') == escaped)
             return i;
     return len;
@@ -940,7 +944,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
 
     while (end < len && end - at < SMTPC_NAME_MAX_ &&
            SMTPC_CAST_(unsigned char, text[end]) > ' ' &&
-           !memchr("<>@\"", text[end], 4)) {
+           !strchr("<>@\"", text[end])) {
         small |= text[end] >= 'a' && text[end] <= '~';
         end++;
     }
@@ -999,8 +1003,6 @@ static inline size_t smtpc_fold_colon_(struct smtpc_fold_ *f, const char *text,
 SMTPC_ONCE_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
                                     size_t at, size_t len)
 {
-    size_t end;
-
     switch (text[at]) {
     case '/': /* the path behind a host */
         if (smtpc_ends_name_(f, text, at))
@@ -1013,8 +1015,7 @@ SMTPC_ONCE_ size_t smtpc_fold_open_(struct smtpc_fold_ *f, const char *text,
         return smtpc_fold_colon_(f, text, at, len);
     default: /* an angle bracket */
         smtpc_end_run_(f, text, at);
-        end = smtpc_angle_end_(text, at, len);
-        return end > at + 1 ? smtpc_fold_name_(f, text, at, end) : end;
+        return smtpc_fold_name_(f, text, at, smtpc_angle_end_(text, at, len));
     }
 }
 

@@ -1103,6 +1103,40 @@ static void explains_parts(void **state)
     }
 }
 
+/* Where neither code names a cause: what is known best has its words. */
+static void general_codes_have_their_own_words(void **state)
+{
+    static const struct {
+        int code;
+        uint32_t status;
+        int basis;
+    } rows[] = {
+        {0, SMTPC_STATUS(5, 0, 0), SMTPC_BASIS_STATUS},
+        {599, SMTPC_STATUS(5, 0, 0), SMTPC_BASIS_STATUS},
+        {554, SMTPC_STATUS(5, 0, 0), SMTPC_BASIS_STATUS},
+        {554, 0, SMTPC_BASIS_REPLY},
+        {554, SMTPC_STATUS(5, 9, 999), SMTPC_BASIS_REPLY},
+        {599, 0, SMTPC_BASIS_CLASS},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_verdict v;
+        struct smtpc_entry e;
+
+        smtpc_explain_parts(rows[i].code, rows[i].status, "x", 1, NULL, &v);
+        if (v.basis != rows[i].basis)
+            fail_msg("row %zu: %s", i, smtpc_basis_name(v.basis));
+        if (v.basis == SMTPC_BASIS_CLASS)
+            continue;
+        smtpc_get(v.basis == SMTPC_BASIS_STATUS
+                      ? smtpc_status_id(rows[i].status)
+                      : smtpc_reply_id(rows[i].code),
+                  &e);
+        assert_string_equal(v.title, e.title);
+    }
+}
+
 /* Which of a provider's numbers leave no doubt. */
 static void knows_a_decisive_number(void **state)
 {
@@ -1372,6 +1406,7 @@ int main(void)
         cmocka_unit_test(names_what_a_verdict_is_based_on),
         cmocka_unit_test(exits_as_the_action_says),
         cmocka_unit_test(explains_parts),
+        cmocka_unit_test(general_codes_have_their_own_words),
         cmocka_unit_test(knows_a_decisive_number),
         cmocka_unit_test(weighs_phrases_against_codes),
         cmocka_unit_test(a_status_ends_a_doubt),
