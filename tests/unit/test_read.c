@@ -98,6 +98,8 @@ static void many_lines(void **state)
         {"550-5.7.26 One\n550-two\n550 three\n", 550, "5.7.26", 0, 3, "One"},
         {"250-mx.example.org\n250-SIZE 1\n250 HELP\nMAIL", 250, "", 0, 3,
          "mx.example.org"},
+        {"550-a\n550 b", 550, "", 0, 2, "a"},
+        {"550-", 550, "", TRUNCATED, 1, NULL},
         {"550-first\n", 550, "", TRUNCATED, 1, "first"},
         {"550-first\nsomething else\n", 550, "", TRUNCATED, 1, "first"},
         {"550-5.1.1 a\n554 5.1.1 b\n", 550, "5.1.1", DIFFER, 2, "a"},
@@ -209,6 +211,18 @@ static void what_is_no_code(void **state)
         {"message of 552 bytes at port 587", 0, "", 0, 1, NULL},
         {"550 on 4.12.2026", 550, "", 0, 1, NULL},
         {"5500 bottles", 0, "", 0, 1, NULL},
+        {"error code550 no", 0, "", 0, 1, NULL},
+        {"failed x.550 5.1.1 no", 0, "", 0, 1, NULL},
+        {"failed x_550 5.1.1 no", 0, "", 0, 1, NULL},
+        {"failed x-550 5.1.1 no", 0, "", 0, 1, NULL},
+        {"failed xx550 5.1.1 no", 0, "", 0, 1, NULL},
+        {"x-550 5.1.1 no", 0, "", 0, 1, NULL},
+        {"x --550 no", 550, "", 0, 1, "no"},
+        {"x #550 5.1.1 no", 550, "5.1.1", 0, 1, "no"},
+        {"waited 550-5.1.1 x", 0, "", 0, 1, NULL},
+        {"code=\"550\"", 0, "", 0, 1, NULL},
+        {"code \"550\"", 550, "", 0, 1, NULL},
+        {"code=550", 550, "", 0, 1, NULL},
         {"55 5.1.1", 0, "", 0, 1, NULL},
         {"650 5.1.1", 0, "", 0, 1, NULL},
         {"550 5.01.1 leading zero", 550, "", 0, 1, "5.01.1 leading zero"},
@@ -236,7 +250,7 @@ static void finds_the_code_that_has_words(void **state)
     check(&(struct row){"error [550]: No", 550, "", 0, 1, "No"});
     check(&(struct row){"error (550):", 550, "", 0, 1, NULL});
     check(&(struct row){"error (550)", 550, "", 0, 1, NULL});
-    check(&(struct row){"error (550) No", 550, "", 0, 1, NULL});
+    check(&(struct row){"error (550) No", 550, "", 0, 1, ") No"});
 }
 
 /* A client says which code it had wanted, and which it got. */
@@ -250,6 +264,7 @@ static void passes_over_what_was_wanted(void **state)
         {"error 550 no, rather than code 250 ok", 550, "", 0, 1, NULL},
         {"the code 250 was expected, error 550 no", 550, "", 0, 1, "no"},
         {"the code 250 expected, error 550 no", 550, "", 0, 1, "no"},
+        {"the code 250-expected", 250, "", TRUNCATED, 1, "expected"},
         {"the code 250 unexpected, error 550 no", 250, "", 0, 1, NULL},
         {"expected this but the code 250 ok", 250, "", 0, 1, "ok"},
         {"expected this, got code 250 ok", 250, "", 0, 1, "ok"},
@@ -299,6 +314,8 @@ static void flags(void **state)
         {"550 4.2.2 full", 550, "4.2.2", CONFLICT, 1, "full"},
         {"421 5.3.5 oops", 421, "5.3.5", CONFLICT, 1, "oops"},
         {"571 5.7.1 no", 571, "5.7.1", MALFORMED, 1, "no"},
+        {"500 5.5.2 no", 500, "5.5.2", 0, 1, "no"},
+        {"599 5.1.1 no", 599, "5.1.1", UNREGISTERED | MALFORMED, 1, "no"},
         {"569 what", 569, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"598 what", 598, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"550 5.6.999 what", 550, "5.6.999", UNREGISTERED, 1, "what"},
@@ -340,6 +357,24 @@ static void survives_any_bytes(void **state)
 }
 
 /* --- piece by piece ------------------------------------------------------ */
+
+static void knows_letters_and_digits(void **state)
+{
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                      small[] = "abcdefghijklmnopqrstuvwxyz",
+                      digits[] = "0123456789";
+
+    (void)state;
+    for (int c = 1; c < 256; c++) {
+        const char *capital = strchr(capitals, c);
+
+        assert_int_equal(smtpc_is_digit_((char)c), strchr(digits, c) != NULL);
+        assert_int_equal(smtpc_is_alnum_((char)c),
+                         capital || strchr(small, c) || strchr(digits, c));
+        assert_int_equal(smtpc_small_letter_((char)c),
+                         capital ? small[capital - capitals] : (char)c);
+    }
+}
 
 static void knows_three_digits_that_stand_alone(void **state)
 {
@@ -417,6 +452,7 @@ static void knows_what_opens_a_reply(void **state)
         {"\xe2\x80\x94 ^550 x", SMTPC_NO_},
         {"\xc3\xbc ^550 x", SMTPC_NO_},
         {"\xe6xy ^550 x", SMTPC_NO_},
+        {"\xe6\x96y ^550 x", SMTPC_NO_},
         {"\xe6\x96\x87. ^550 x", SMTPC_NO_},
         {"smtp;^550 x", SMTPC_SURELY_},
         {"x; ^550 x", SMTPC_SURELY_},
@@ -432,6 +468,7 @@ static void knows_what_opens_a_reply(void **state)
         {"b'^550 x", SMTPC_SURELY_},
         {"(b'^550 x", SMTPC_SURELY_},
         {"web'^550 x", SMTPC_NO_},
+        {"ab'^550 x", SMTPC_NO_},
         {"x<>^550 x", SMTPC_SURELY_},
         {"x->^550 x", SMTPC_SURELY_},
         {"x=>^550 x", SMTPC_SURELY_},
@@ -464,6 +501,7 @@ static void knows_what_opens_a_reply(void **state)
         {"x [C] ^550 x", SMTPC_NO_},
         {"x:^550 x", SMTPC_NO_},
         {"x]:^550 x", SMTPC_NO_},
+        {"x::^550 x", SMTPC_NO_},
         {"x):^550 x", SMTPC_WEAKLY_},
         {"x: ^550 x", SMTPC_WEAKLY_},
         {"mx.example.org: ^550 x", SMTPC_SURELY_},
@@ -490,7 +528,22 @@ static void knows_what_opens_a_reply(void **state)
 /* Of a long word only its end is looked at. */
 static void knows_a_host_by_its_end(void **state)
 {
+    static const struct {
+        const char *text;
+        int is_whose;
+    } rows[] = {{"@ab^", 1},  {".ab^", 1},  {">ab^", 1},  {"]ab^", 1},
+                {"a@^", 1},   {"a.^", 1},   {"a>^", 1},   {"a]^", 1},
+                {"ab^@", 0},  {"ab^.", 0},  {"ab^>", 0},  {"ab^]", 0},
+                {"ab^x@", 0}, {"ab^x.", 0}, {"ab^x>", 0}, {"ab^x]", 0},
+                {"@ ab^", 0}, {"[ab^", 0},  {"^", 0}};
+
     (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct marked m = marked(rows[i].text, 0);
+
+        if (smtpc_is_whose_(m.text, m.at[0]) != rows[i].is_whose)
+            fail_msg("\"%s\"", rows[i].text);
+    }
     for (size_t letters = 0; letters < 80; letters++) {
         char text[128];
         size_t len = letters + 1;
@@ -561,6 +614,7 @@ static void knows_what_opens_a_status(void **state)
         {"(^5.1.1 xfailed", 0},
         {"x=\"^5.1.1 failed", 0},
         {"x=\" ^5.1.1 failed", 0},
+        {"=\"^5.1.1 failed", 0},
         {"\xe2\x80\x9c^5.1.1 failed", 1},
         {"\xe2\x80\x9c ^5.1.1 failed", 0},
         {"failed (^5.1.1", 1},
@@ -599,6 +653,7 @@ static void takes_a_doubtful_code_where_a_reply_is_told(void **state)
         {"bounced x [250 OK", 250, "", 0, 1, "OK"},
         {"bounced x [354 ok", 354, "", 0, 1, "ok"},
         {"bounced x [250 no", 0, "", 0, 1, NULL},
+        {"bounced x [354 no", 0, "", 0, 1, NULL},
         {"bounced x [250 o", 0, "", 0, 1, NULL},
         {"x [450 no bounced", 0, "", 0, 1, NULL},
     };
@@ -638,6 +693,7 @@ static void finds_the_status_of_a_line(void **state)
         {"^x http://y/?5.1.1 ^5.1.2", 5},
         {"^x http:/y/?^5.1.1 z", 5},
         {"^x // ^5.1.1 z", 5},
+        {"^x http://y\xe3\x80\x82^5.1.1 z", 5},
         {"^//?5.1.1 z^", 5},
         {"x/^/?^5.1.1 z", 5},
         {"^x 5.1.1+y@z^", 5},
@@ -697,6 +753,7 @@ int main(void)
         cmocka_unit_test(wants_no_code_far_off),
         cmocka_unit_test(flags),
         cmocka_unit_test(survives_any_bytes),
+        cmocka_unit_test(knows_letters_and_digits),
         cmocka_unit_test(knows_three_digits_that_stand_alone),
         cmocka_unit_test(knows_a_status_that_stands_alone),
         cmocka_unit_test(knows_what_opens_a_reply),

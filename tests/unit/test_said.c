@@ -270,16 +270,17 @@ static void finds_the_envelope_behind_a_reply(void **state)
 static void looks_for_the_end_of_an_address_nearby(void **state)
 {
     (void)state;
-    for (size_t letters = 380; letters < 410; letters++) {
-        char text[480] = "; from=<";
-        size_t from = strlen(text), len;
+    for (int before = 0; before < 80; before += 40)
+        for (int letters = 380; letters < 410; letters++) {
+            char text[520];
+            int len = snprintf(text, sizeof text, "%*s; from=<%0*d> to=<c@d>",
+                               before, "", letters, 0);
+            int is_near = (int)strlen("; from=<") + letters <= 400;
 
-        memset(text + from, 'a', letters);
-        strcpy(text + from + letters, "> to=<c@d>");
-        len = strlen(text);
-        assert_int_equal(smtpc_added_(guarded(text, len), 0, len),
-                         from + letters <= 400 ? 0 : len);
-    }
+            assert_int_equal(
+                smtpc_added_(guarded(text, (size_t)len), 0, (size_t)len),
+                is_near ? before : len);
+        }
 }
 
 static void finds_the_end_of_what_a_server_said(void **state)
@@ -288,6 +289,8 @@ static void finds_the_end_of_what_a_server_said(void **state)
     static const char *const rows[] = {
         "^^550 x^",
         "^^550 x^ \t ",
+        "^x;^550 x \xe2\x80\x9d y^",
+        "^\xe2\x80\x9c^550 x^ \xe2\x80\x9d y",
         "^^^",
         "^said: ^550 x^ (in reply to RCPT TO command)",
         "^said: ^550 x^ (delivery attempts: 3)",
@@ -336,6 +339,7 @@ static void finds_the_words_of_a_result(void **state)
         "^x stat=^",
         "^x stat=a (^",
         "^x stat=^a ",
+        "^x stat=^a,(b",
         "^^xstat=x",
         "^^x=y",
         "^^x",
@@ -366,6 +370,8 @@ static void finds_the_words_in_a_field(void **state)
         "^, \"msg\": \"^x", "^,message='^x",
         "^^, name='x",      "^^; message: x",
         "^ message= ^x",    "^^, message",
+        "^'message=^x",     "^, 'msg': '^x",
+        "^^, message x",    "^^, message; x",
     };
 
     (void)state;
@@ -376,6 +382,7 @@ static void finds_the_words_in_a_field(void **state)
         is_place(rows[i], m, smtpc_field_words_(m.text, m.at[0], m.len),
                  m.at[1]);
     }
+    assert_int_equal(smtpc_field_words_("\0message=x", 0, 10), 0);
 }
 
 static void knows_a_reply_before_any_recipient(void **state)
@@ -390,6 +397,8 @@ static void knows_a_reply_before_any_recipient(void **state)
         {"x: ^550 x (in reply to MAIL FROM command)^", 0},
         {"x: ^550 x^ (in reply to RCPT TO command)", 0},
         {"x after MAIL FROM:<a@b>: ^550 x^", 1},
+        {"MAIL FROM:<a@b>: ^550 x^", 1},
+        {"RCPT TO:<c@d> MAIL FROM:<a@b>: ^550 x^", 0},
         {"x after MAIL FROM:<a@b>, RCPT TO:<c@d>: ^550 x^", 0},
         {"x after RCPT TO:<c@d>: ^550 x^", 0},
         {"x: ^550 MAIL FROM:<a@b>^", 0},

@@ -7,9 +7,9 @@
 static inline int smtpc_announces_(struct smtpc_piece_ line)
 {
     line = smtpc_trimmed_(line);
-    if (line.len < 8 || line.len > 100)
+    if (line.len == 0 || line.len > 100)
         return 0;
-    if (!memchr("-=*_|", line.text[0], 5) && line.text[line.len - 1] != ':' &&
+    if (!strchr("-=*_|", line.text[0]) && line.text[line.len - 1] != ':' &&
         line.text[line.len - 1] != '-')
         return 0;
     return smtpc_has_(line, "original message\0copy of the message\0"

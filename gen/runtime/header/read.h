@@ -72,7 +72,7 @@ SMTPC_SELDOM_ size_t smtpc_status_at_(const char *text, size_t at, size_t end,
 /* A number that only looks like a status has no subject that exists. */
 static inline int smtpc_is_plausible_(uint32_t status)
 {
-    return (status >> 10 & 1023) <= 7;
+    return smtpc_status_subject(status) <= 7;
 }
 
 /* A capital letter as a small one. */
@@ -239,8 +239,7 @@ SMTPC_SELDOM_ int smtpc_opens_reply_(const char *text, size_t at, size_t end)
     /* Of what is no ASCII only quotes stand before a code, or a sentence of
      * Chinese or Japanese. */
     if (before == 0 || smtpc_is_named_(text, at) ||
-        smtpc_is_wide_(text, before) ||
-        SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
+        smtpc_is_wide_(text, before) || text[at - 1] & 0x80)
         return SMTPC_SURELY_;
     c = before > 1 ? text[before - 2] : ' ';
     switch (text[before - 1]) {
@@ -304,7 +303,7 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
     if (at < end && text[at] == ',') { /* (550, b'5.1.1 ...') */
         next = smtpc_skip_blanks_(text, at + 1, end);
         next += next < end && text[next] == 'b';
-        return next + 1 < end &&
+        return next < end &&
                        (text[next] == '\'' ||
                         (text[next] == '"' && !smtpc_is_key_(text, next, end)))
                    ? next + 1
@@ -332,8 +331,7 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end,
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
            smtpc_is_wide_(text, before) ||
-           ((memchr("([<\"':;", text[before - 1], 7) ||
-             SMTPC_CAST_(unsigned char, text[at - 1]) > 127) &&
+           ((memchr("([<\"':;", text[before - 1], 7) || text[at - 1] & 0x80) &&
             !(before > 1 && text[before - 2] == '=') &&
             smtpc_is_told_(text, end, told));
 }
@@ -374,7 +372,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
               (text[i] > '3' || smtpc_is_at_(text, words, end, "ok\0")))))
             break;
         if (bare == end && smtpc_is_named_(text, i) &&
-            !(before == '"' && i > 1 && text[i - 2] == '=') &&
+            !(before == '"' && text[i - 2] == '=') &&
             smtpc_reply_find_(smtpc_load3_(text + i)))
             bare = i;
     }
@@ -387,8 +385,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
 /* A byte of ASCII, and neither a blank nor a control. */
 static inline int smtpc_is_shown_(char c)
 {
-    return SMTPC_CAST_(unsigned char, c) > ' ' &&
-           SMTPC_CAST_(unsigned char, c) < 128;
+    return c > ' ' && !(c & 0x80);
 }
 
 /* What a search for a status has seen up to a place, so that it looks at no
@@ -416,7 +413,7 @@ static inline int smtpc_is_in_name_(const char *text, size_t from, size_t at,
     if (seen->stop <= at) {
         seen->stop = at;
         while (seen->stop < end && smtpc_is_shown_(text[seen->stop]) &&
-               !memchr("@),;>", text[seen->stop], 5))
+               !strchr("@),;>", text[seen->stop]))
             seen->stop++;
         seen->is_local = seen->stop < end && text[seen->stop] == '@';
     }
@@ -443,7 +440,7 @@ SMTPC_SELDOM_ size_t smtpc_find_status_(const char *text, size_t at, size_t end,
         if (!dot)
             break;
         at = SMTPC_CAST_(size_t, dot - text) + 1;
-        if (at < from + 2 || text[at - 2] < '2' || text[at - 2] > '5')
+        if (at < from + 2)
             continue;
         i = at - 2;
         *used = smtpc_status_at_(text, i, end, &found);

@@ -40,9 +40,9 @@ static inline int smtpc_is_domain_(char c)
            SMTPC_CAST_(unsigned char, c) > 127;
 }
 
-/* Where the local part begins that ends at end, not before least: quoted, or
- * up to what cannot stand in one. An apostrophe can between letters only, else
- * it quotes. */
+/* Where the local part begins whose at sign is at end, not before least:
+ * quoted, or up to what cannot stand in one. An apostrophe can between letters
+ * only, else it quotes. */
 static inline size_t smtpc_local_at_(struct smtpc_piece_ p, size_t least,
                                      size_t end)
 {
@@ -57,7 +57,7 @@ static inline size_t smtpc_local_at_(struct smtpc_piece_ p, size_t least,
     }
     while (at > least &&
            (smtpc_is_local_(p.text[at - 1]) ||
-            (p.text[at - 1] == '\'' && at - 1 > least && at < end &&
+            (p.text[at - 1] == '\'' && at - 1 > least &&
              smtpc_is_alnum_(p.text[at - 2]) && smtpc_is_alnum_(p.text[at]))))
         at--;
     return at;
@@ -80,10 +80,10 @@ SMTPC_SELDOM_ struct smtpc_piece_ smtpc_next_address_(struct smtpc_piece_ p,
             ;
         *at = to;
         while (to > from + 1 && !smtpc_is_alnum_(p.text[to - 1]) &&
-               SMTPC_CAST_(unsigned char, p.text[to - 1]) < 128)
+               !(p.text[to - 1] & 0x80))
             to--;
         from = smtpc_local_at_(p, least, from);
-        while (from < to && p.text[from] == '/')
+        while (p.text[from] == '/')
             from++;
         if (smtpc_begins_(smtpc_cut_(p.text, from, to), "smtp="))
             from += 5; /* "dda:SMTP=kim@example.org" of X.400 */
@@ -138,9 +138,9 @@ static inline size_t smtpc_plus_encoded_(struct smtpc_piece_ p, int is_quoted,
         return 0;
     high = smtpc_hex_digit_(p.text[1]);
     low = smtpc_hex_digit_(p.text[2]);
-    if (high < 0 || low < 0)
+    if (low < 0)
         return 0;
-    *c = SMTPC_CAST_(uint32_t, high * 16 + low);
+    *c = SMTPC_CAST_(uint32_t, high * 16 + low); /* huge, if high is negative */
     return *c == '+' || *c == '=' || (is_quoted && *c >= ' ' && *c < 127) ? 3
                                                                           : 0;
 }

@@ -868,7 +868,6 @@ SMTPC_API int smtpc_explain_parts(int code, uint32_t status, const char *words,
     if ((r.code && !r.reply_id) || (r.status && !r.status_id))
         r.flags |= SMTPC_FLAG_UNREGISTERED;
     smtpc_doubt_codes_(&r);
-    r.lines = 1;
     r.text = words;
     r.text_len = smtpc_reply_end_(words, 0, 0, len);
     return smtpc_explain_read_(&r, words, len, 1, context, out);

@@ -8,18 +8,17 @@ SMTPC_SELDOM_ size_t smtpc_reported_(const char *text, size_t at, size_t end)
 {
     size_t i = at;
 
-    while (i < end) {
+    for (;;) {
         const char *quote =
             SMTPC_CAST_(const char *, memchr(text + i, '"', end - i));
 
         if (!quote)
-            break;
+            return at;
         i = SMTPC_CAST_(size_t, quote - text) + 1;
         if (smtpc_code_at_(text, i, end) &&
             smtpc_is_before_(text, i, "responded with: \"\0"))
             return i;
     }
-    return at;
 }
 
 /* Where in a line one of the words begins that start with a letter; end when
@@ -80,7 +79,7 @@ SMTPC_SELDOM_ size_t smtpc_closing_quote_(const char *text, size_t at,
 
     if (quote == '"' && (escaped || smtpc_opens_value_(text, at - 1)))
         return smtpc_value_end_(text, at, end, escaped);
-    for (i = end; i > at && text[i - 1] != quote; i--)
+    for (i = end; text[i - 1] != quote; i--)
         ;
     if (i > at)
         end = i - 1;
@@ -220,7 +219,7 @@ SMTPC_ONCE_ size_t smtpc_reply_end_(const char *text, size_t start, size_t at,
 
     if (at > start && (text[at - 1] == '"' || text[at - 1] == '\''))
         return smtpc_closing_quote_(text, at, end);
-    if (at > start && SMTPC_CAST_(unsigned char, text[at - 1]) > 127)
+    if (at > start && text[at - 1] & 0x80)
         end = smtpc_closing_curly_(text, at, end);
     end = smtpc_value_around_(text, start, at, end);
     end = smtpc_added_(text, at, end);
@@ -284,7 +283,7 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || /* nearly always */
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -334,10 +333,8 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
                     : smtpc_result_words_(text, words, end);
     start = smtpc_reply_start_(text, words);
     stop = smtpc_reply_end_(text, at, start, end);
-    if (r->code &&
-        (words >= stop ||
-         (text[words] == 'A' &&
-          smtpc_is_at_(text, words, end, "additional smtp info\0")))) {
+    if (r->code && (words >= stop ||
+                    smtpc_is_at_(text, words, end, "additional smtp info\0"))) {
         size_t detail = smtpc_detail_(text, at, start);
 
         if (detail < start) {
