@@ -403,7 +403,7 @@ static void says_when_there_is_no_room(void **state)
 
     (void)state;
     assert_int_equal(smtpc_bounce(mail, strlen(mail), NULL, &bounce, to, 1), 1);
-    assert_true(bounce.is_cut);
+    assert_int_equal(bounce.is_cut, 1);
     assert_int_equal(smtpc_bounce(mail, strlen(mail), NULL, &bounce, to, 2), 2);
     assert_false(bounce.is_cut);
 }
@@ -967,6 +967,7 @@ static void begins_no_address_before_the_text(void **state)
         assert_int_equal(local_at(before[i], "o'neil@"), 0);
         assert_int_equal(local_at(before[i], "o 'neil@"), 3);
         assert_int_equal(local_at(before[i], "o'@"), 2);
+        assert_int_equal(local_at(before[i], "o'.k@"), 2);
         assert_int_equal(local_at(before[i], "\"k m\"@"), 0);
         assert_int_equal(local_at(before[i], "k m\"@"), 4);
         assert_int_equal(local_at(before[i], "a\"k m\"@"), 1);
@@ -1366,6 +1367,7 @@ static void decodes_characters_of_addresses(void **state)
         {"\\x{1f}", 0, 0},
         {"\\x{}", 0, 0},
         {"\\x{2B", 0, 0},
+        {"\\x{02B", 0, 0},
         {"\\x{2B)", 0, 0},
         {"\\x{2G}", 0, 0},
         {"\\y{2B}", 0, 0},
@@ -1387,7 +1389,8 @@ static void decodes_characters_of_addresses(void **state)
         {"+20", 1, 3, ' '}, {"+1F", 1, 0, 0},    {"+7E", 1, 3, '~'},
         {"+7F", 1, 0, 0},   {"+C3", 1, 0, 0},    {"+2", 0, 0, 0},
         {"+", 0, 0, 0},     {"", 0, 0, 0},       {"+2G", 0, 0, 0},
-        {"+G2", 0, 0, 0},   {"-2B", 0, 0, 0},
+        {"+G2", 0, 0, 0},   {"-2B", 0, 0, 0},    {"+G2", 1, 0, 0},
+        {"+3G", 1, 0, 0},   {"+40", 1, 3, '@'},  {"+0B", 1, 0, 0},
     };
 
     (void)state;
@@ -2160,6 +2163,169 @@ static void completes_a_reply(void **state)
     }
 }
 
+static void copies_addresses_into_little_room(void **state)
+{
+    (void)state;
+    for (size_t size = 1; size < 12; size++) {
+        char copy[16];
+        size_t len = size - 1 < 7 ? size - 1 : 7;
+
+        memset(copy, 'x', sizeof copy);
+        smtpc_copy_xtext_(piece("kim+2Bab"), 0, copy, size);
+        assert_int_equal(strlen(copy), len < 6 ? len : 6);
+        assert_memory_equal(copy, "kim+ab", strlen(copy));
+        assert_int_equal(copy[size], 'x');
+    }
+}
+
+static void clears_a_recipient(void **state)
+{
+    struct smtpc_bounce_recipient r;
+
+    (void)state;
+    memset(&r, 'x', sizeof r);
+    smtpc_clear_(&r);
+    assert_string_equal(r.address, "");
+    assert_string_equal(r.original, "");
+    assert_string_equal(r.host, "");
+    assert_string_equal(r.words, "");
+    assert_int_equal(r.outcome, SMTPC_OUTCOME_FAILED);
+    assert_int_equal(r.verdict.basis, SMTPC_BASIS_NONE);
+}
+
+static void finds_the_first_reply_of_words(void **state)
+{
+    static const struct {
+        const char *words;
+        int code;
+        const char *text;
+    } rows[] = {
+        {"550 x", 550, "x"},
+        {"a\nb\n550 x\n551 y", 550, "x\n551 y"},
+        {"a\n550 x", 550, "x"},
+        {"a", 0, "a"},
+        {"a\nb", 0, "b"},
+        {"", 0, ""},
+        {"550 x\n551 y", 550, "x\n551 y"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_piece_ p = piece(rows[i].words);
+        struct smtpc_response reply;
+        size_t at = smtpc_first_reply_(p, &reply);
+
+        assert_int_equal(reply.code, rows[i].code);
+        piece_is(rows[i].words, smtpc_cut_(p.text, at, p.len), rows[i].text);
+    }
+}
+
+/* A status beside the words counts where they have none and agree with it; a
+ * success among them does not. */
+static void explains_words_with_what_is_known_besides(void **state)
+{
+    enum { FAILED = SMTPC_OUTCOME_FAILED, DELAYED = SMTPC_OUTCOME_DELAYED };
+    static const struct {
+        const char *words;
+        uint32_t status;
+        int outcome, code;
+        uint32_t want_status;
+        int reason;
+    } rows[] = {
+        {"xyzzy", 0, FAILED, 0, 0, SMTPC_REASON_OTHER},
+        {"xyzzy", SMTPC_STATUS(5, 2, 2), FAILED, 0, SMTPC_STATUS(5, 2, 2),
+         SMTPC_REASON_MAILBOX_FULL},
+        {"xyzzy (#5.2.2)", SMTPC_STATUS(5, 1, 1), FAILED, 0,
+         SMTPC_STATUS(5, 2, 2), SMTPC_REASON_MAILBOX_FULL},
+        {"550 xyzzy", SMTPC_STATUS(5, 2, 2), FAILED, 550, SMTPC_STATUS(5, 2, 2),
+         SMTPC_REASON_MAILBOX_FULL},
+        {"a\n500 xyzzy", SMTPC_STATUS(5, 2, 2), FAILED, 500,
+         SMTPC_STATUS(5, 2, 2), SMTPC_REASON_MAILBOX_FULL},
+        {"599 xyzzy", SMTPC_STATUS(5, 2, 2), FAILED, 599, SMTPC_STATUS(5, 2, 2),
+         SMTPC_REASON_MAILBOX_FULL},
+        {"554 xyzzy", SMTPC_STATUS(4, 2, 2), FAILED, 554, 0,
+         SMTPC_REASON_OTHER},
+        {"250 ok", 0, FAILED, 0, 0, SMTPC_REASON_OTHER},
+        {"354 go on", 0, FAILED, 0, 0, SMTPC_REASON_OTHER},
+    };
+    struct smtpc_verdict late, failed, delayed, v;
+    struct smtpc_reading_ r;
+
+    (void)state;
+    memset(&r, 0, sizeof r);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        smtpc_explain_words_(&r, piece(rows[i].words), rows[i].status,
+                             rows[i].outcome, &v);
+        if (v.code != rows[i].code || v.status != rows[i].want_status ||
+            v.reason != rows[i].reason)
+            fail_msg("%s: %d %x %s", rows[i].words, v.code, v.status,
+                     smtpc_reason_name(v.reason));
+    }
+    smtpc_explain("554 5.4.7 Message expired", 25, NULL, &failed);
+    smtpc_explain("450 4.4.7 Delivery delayed", 26, NULL, &delayed);
+    assert_int_equal(failed.reason, SMTPC_REASON_EXPIRED);
+    assert_true(failed.action != delayed.action);
+    smtpc_explain_words_(&r, piece("554 5.4.7 Message expired"), 0, FAILED,
+                         &late);
+    assert_int_equal(late.action, failed.action);
+    smtpc_explain_words_(&r, piece("554 5.4.7 Message expired"), 0, DELAYED,
+                         &late);
+    assert_int_equal(late.action, delayed.action);
+    assert_int_equal(late.code, 554);
+    smtpc_explain_words_(&r, piece("554 5.2.2 Mailbox full"), 0, DELAYED, &v);
+    assert_int_equal(v.reason, SMTPC_REASON_MAILBOX_FULL);
+}
+
+/* Of each recipient: final and original address, status, host, words. */
+static void parts_the_fields_of_a_report(void **state)
+{
+#define KIM "Final-Recipient: rfc822; kim@example.org\n"
+#define LEE                                         \
+    "Original-Recipient: rfc822; pat@example.net\n" \
+    "Final-Recipient: rfc822; lee@example.org\nStatus: 5.2.2\n"
+#define LEE_IS "lee@example.org pat@example.net 5.2.2 <>|"
+    static const char *const rows[][2] = {
+        {"", ""},
+        {"Status: 5.1.1\n", ""},
+        {KIM, "kim@example.org  0.0.0 <>|"},
+        {KIM "\nStatus: 5.1.1\n", "kim@example.org  5.1.1 <>|"},
+        {KIM "\nAction: failed\n", "kim@example.org  0.0.0 <>|"},
+        {LEE, LEE_IS},
+        {KIM "Status: 5.1.1\n\n" LEE, "kim@example.org  5.1.1 <>|" LEE_IS},
+        {KIM "Action: failed\n\n" LEE, "kim@example.org  0.0.0 <>|" LEE_IS},
+        {"Original-Recipient: rfc822; kim+2Bx@example.org\nAction: failed\n",
+         "kim+x@example.org kim+x@example.org 0.0.0 <>|"},
+        {"Final-Recipient: rfc822; kim+2Bx@example.org\n",
+         "kim+2Bx@example.org  0.0.0 <>|"},
+        {"Remote-MTA: dns; a.example\n\n" KIM "Remote-MTA: dns; b.example\n",
+         "kim@example.org  0.0.0 b.example<>|"},
+        {"Remote-MTA: dns; a.example\n\n" KIM, "kim@example.org  0.0.0 <>|"},
+        {KIM "Status: 5.4.1 (no answer)\n",
+         "kim@example.org  5.4.1 <(no answer)>|"},
+        {KIM "Status: 5.4.1 (no answer)\nDiagnostic-Code: smtp; none\n",
+         "kim@example.org  5.4.1 <none>|"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char got[512] = "", status[12];
+        struct smtpc_reading_ r;
+
+        memset(&r, 0, sizeof r);
+        r.out = &bounce;
+        r.to = to;
+        r.room = RECIPIENTS;
+        smtpc_take_report_(&r, piece(rows[i][0]));
+        for (size_t j = 0; j < r.count; j++) {
+            smtpc_status_format(to[j].verdict.status, status);
+            snprintf(got + strlen(got), sizeof got - strlen(got),
+                     "%s %s %s %s<%s>|", to[j].address, to[j].original,
+                     *status ? status : "0.0.0", to[j].host, to[j].words);
+        }
+        assert_string_equal(got, rows[i][1]);
+    }
+}
+
 /* RFC 5321, section 4.5.3.1: a local part has 64 bytes, and here two quotes. */
 static void takes_no_longer_quoted_names(void **state)
 {
@@ -2174,6 +2340,10 @@ static void takes_no_longer_quoted_names(void **state)
             len <= 64 ? 0 : len + 2);
     }
     assert_int_equal(smtpc_local_at_(piece("\"a\nb\"@"), 0, 5), 5);
+    assert_int_equal(smtpc_local_at_(piece("\"\nb\"@"), 0, 4), 4);
+    assert_int_equal(smtpc_local_at_(piece("\n\"b\"@"), 0, 4), 1);
+    assert_int_equal(
+        smtpc_local_at_(smtpc_cut_(guarded_front("@", 1), 0, 1), 0, 0), 0);
 }
 
 /* So many addresses of a text are looked at, and so much of a header. */
@@ -2414,6 +2584,11 @@ int main(void)
         cmocka_unit_test(parts_paragraphs),
         cmocka_unit_test(cuts_long_paragraphs),
         cmocka_unit_test(completes_a_reply),
+        cmocka_unit_test(parts_the_fields_of_a_report),
+        cmocka_unit_test(copies_addresses_into_little_room),
+        cmocka_unit_test(clears_a_recipient),
+        cmocka_unit_test(finds_the_first_reply_of_words),
+        cmocka_unit_test(explains_words_with_what_is_known_besides),
         cmocka_unit_test(takes_no_longer_quoted_names),
         cmocka_unit_test(looks_at_so_much_and_no_more),
         cmocka_unit_test(finds_addresses_in_fields),
