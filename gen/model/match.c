@@ -68,6 +68,12 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
     return n;
 }
 
+/* Does it begin a character for private use, or one behind all letters? */
+static bool is_no_letter(char c)
+{
+    return (unsigned char)c == 0xee || (unsigned char)c > 0xf0;
+}
+
 /* Append a whole phrase, folded; say what is wrong with it, or NULL. */
 static const char *fold_phrase(const char *text, struct buf *to)
 {
@@ -87,6 +93,10 @@ static const char *fold_phrase(const char *text, struct buf *to)
                                       text == start && !end);
         if (to->len + n + 1 > MATCH_LONGEST)
             return "is too long";
+        for (size_t i = 0; i < n; i++)
+            if (is_no_letter(piece[i]))
+                return "has a character for private use, or one behind all "
+                       "letters; expected the letters of a reply";
         if (to->len)
             buf_putc(to, MATCH_GAP_MARK);
         buf_add(to, piece, n);

@@ -266,6 +266,37 @@ static void finds_the_envelope_behind_a_reply(void **state)
     }
 }
 
+/* Eight bytes are looked at together, wherever they begin. */
+static void finds_what_clients_add_at_any_place(void **state)
+{
+    static const char *const words[] = {
+        "(in reply to RCPT TO)",
+        "(delivery attempts: 3)",
+        ", stat=Deferred",
+        "[message-id <x>]",
+        "Giving up on x",
+        "Giving_up_on_x",
+        "I'm not going to try again",
+        "Please check the message",
+        "; from=<a> to=<b>",
+    };
+
+    (void)state;
+    FOR_ALL(words)
+    {
+        for (size_t before = 0; before < 20; before++) {
+            char text[80];
+            size_t len = before + strlen(words[i]);
+
+            memset(text, 'z', before);
+            memcpy(text + before, words[i], strlen(words[i]));
+            assert_int_equal(smtpc_added_(guarded(text, len), 0, len), before);
+            text[before] = 'z';
+            assert_int_equal(smtpc_added_(guarded(text, len), 0, len), len);
+        }
+    }
+}
+
 /* An address of any length that somebody might have is one. */
 static void looks_for_the_end_of_an_address_nearby(void **state)
 {
@@ -484,6 +515,7 @@ int main(void)
         cmocka_unit_test(counts_the_brackets_that_are_open),
         cmocka_unit_test(finds_where_a_reply_begins),
         cmocka_unit_test(finds_the_envelope_behind_a_reply),
+        cmocka_unit_test(finds_what_clients_add_at_any_place),
         cmocka_unit_test(looks_for_the_end_of_an_address_nearby),
         cmocka_unit_test(finds_the_end_of_what_a_server_said),
         cmocka_unit_test(finds_the_words_of_a_result),

@@ -81,39 +81,38 @@ static inline char smtpc_small_letter_(char c)
     return c >= 'A' && c <= 'Z' ? SMTPC_CAST_(char, c + ('a' - 'A')) : c;
 }
 
-/* Do the small letters of a word stand at text, in any case? */
-static inline int smtpc_is_word_(const char *text, const char *word, size_t len)
+/* Does one of the words, each with its NUL behind it and an empty one at the
+ * end, begin at s, or end there? There are so many bytes on that side. Case
+ * does not count. */
+SMTPC_SELDOM_ int smtpc_has_word_(const char *s, size_t bytes,
+                                  const char *words, int ends)
 {
-    size_t i = 0;
+    size_t len, i;
 
-    while (i < len && smtpc_small_letter_(text[i]) == word[i])
-        i++;
-    return i == len;
+    for (; (len = strlen(words)) != 0; words += len + 1) {
+        const char *from = s;
+
+        if (bytes < len)
+            continue;
+        if (ends)
+            from -= len;
+        for (i = 0; smtpc_small_letter_(from[i]) == words[i];)
+            if (++i == len)
+                return 1;
+    }
+    return 0;
 }
 
-/* Does one of the words, each with its NUL behind it and an empty one at the
- * end, begin at at? Case does not count. */
-SMTPC_SELDOM_ int smtpc_is_at_(const char *text, size_t at, size_t end,
+static inline int smtpc_is_at_(const char *text, size_t at, size_t end,
                                const char *words)
 {
-    size_t len;
-
-    for (; (len = strlen(words)) != 0; words += len + 1)
-        if (end - at >= len && smtpc_is_word_(text + at, words, len))
-            return 1;
-    return 0;
+    return smtpc_has_word_(text + at, end - at, words, 0);
 }
 
-/* Does one of them end there? */
-SMTPC_SELDOM_ int smtpc_is_before_(const char *text, size_t at,
+static inline int smtpc_is_before_(const char *text, size_t at,
                                    const char *words)
 {
-    size_t len;
-
-    for (; (len = strlen(words)) != 0; words += len + 1)
-        if (at >= len && smtpc_is_word_(text + at - len, words, len))
-            return 1;
-    return 0;
+    return smtpc_has_word_(text + at, at, words, 1);
 }
 
 /* Does a word for a code end right before at, as in "stat=550", "code 550"? */
@@ -363,7 +362,7 @@ static inline size_t smtpc_find_code_(const char *text, size_t at, size_t end,
         words += words < end && text[words] == '#';
         if (smtpc_status_at_(text, words, end, &status) &&
             status >> 20 == SMTPC_CAST_(uint32_t, text[i] - '0'))
-            opens += memchr(" #", before, 2) && text[i + 3] == ' '
+            opens += (before == ' ' || before == '#') && text[i + 3] == ' '
                          ? SMTPC_SURELY_
                          : SMTPC_WEAKLY_;
         if (words < end &&
