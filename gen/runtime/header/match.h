@@ -63,7 +63,7 @@ struct smtpc_phrase_ {
     unsigned char print[SMTPC_PRINT_]; /* of the anchor: see smtpc_print_ */
     unsigned char len;                 /* of the anchor */
     unsigned char gram;  /* where in it that begins. Of a piece: enum
-                            smtpc_piece_ */
+                            smtpc_piece_flag_ */
     unsigned char score; /* 0: a piece */
     unsigned char check; /* bits of its hash that the bucket did not use */
 };
@@ -156,15 +156,16 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
 }
 
 /* The fingerprint of n bytes, 1 or more, with 7 behind them that may be read
- * but do not count: the upper SMTPC_PRINT_ bytes. */
+ * but do not count: the upper SMTPC_PRINT_ bytes. A product carries only
+ * upwards, so its upper half is mixed into the lower: else the last bytes of
+ * two words could make up for each other. */
 static inline uint64_t smtpc_print_(const char *s, size_t n)
 {
     uint64_t print = n;
 
     for (; n > 8; n -= 8, s += 8) {
         print = (print ^ smtpc_load8_(s)) * smtpc_multiplier_();
-        print ^=
-            print >> 32; /* else two upper bytes could make up for others */
+        print ^= print >> 32;
     }
     return (print ^ smtpc_load8_(s) << (64 - 8 * n)) * smtpc_multiplier_();
 }
