@@ -7,15 +7,21 @@
 #include <string.h>
 
 /* The name behind mark in a line, "" when the line has no such mark. */
-static const char *marked(struct arena *arena, const char *line,
+static const char *marked(struct arena *arena, const char *line, size_t len,
                           const char *mark)
 {
-    const char *name = strstr(line, mark);
+    size_t n = strlen(mark);
 
-    if (!name)
-        return "";
-    name += strlen(mark);
-    return mem_text(arena, name, strcspn(name, " \t\n"));
+    for (const char *s = line; s + n < line + len; s++) {
+        size_t at = 0;
+
+        if (memcmp(s, mark, n) != 0)
+            continue;
+        for (s += n; s + at < line + len && s[at] > ' ';)
+            at++;
+        return mem_text(arena, s, at);
+    }
+    return "";
 }
 
 static const struct tmpl_slot *find(const struct tmpl_slot *slots, size_t count,
@@ -38,8 +44,7 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
     while (text < end) {
         const char *nl = memchr(text, '\n', (size_t)(end - text));
         size_t n = nl ? (size_t)(nl - text) + 1 : (size_t)(end - text);
-        const char *line = mem_text(&arena, text, n);
-        const char *name = marked(&arena, line, "@begin ");
+        const char *name = marked(&arena, text, n, "@begin ");
 
         if (*name) {
             const struct tmpl_slot *slot = find(slots, count, name);
@@ -52,7 +57,7 @@ void tmpl_fill(struct buf *to, const char *text, size_t len,
                 mem_die("template: slot stands twice", name);
             used[slot - slots] = true;
         } else {
-            name = marked(&arena, line, "@end ");
+            name = marked(&arena, text, n, "@end ");
             if (*name && strcmp(name, open) != 0)
                 mem_die("template: end of a slot that is not open", name);
             if (*name)

@@ -850,7 +850,8 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
             smtpc_end_word_(f);
         else
             f->to[f->len++] = SMTPC_CAST_(char, c);
-        f->letter |= c >= 'a' ? SMTPC_LETTER_ : 0u;
+        if (c >= 'a')
+            f->letter = SMTPC_LETTER_;
     }
     smtpc_end_word_(f);
     smtpc_capitalize_(f, from);
