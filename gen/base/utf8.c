@@ -169,6 +169,12 @@ static size_t word_len(const char *s)
     return n;
 }
 
+static const char *skip_plain_text(const char *s, const char *end)
+{
+    return (const char *)skip_plain((const unsigned char *)s,
+                                    (const unsigned char *)end);
+}
+
 enum { LONGEST_SHOWN = 60 };
 
 bool utf8_check_mixed(struct diag *diag, struct place at, const char *text)
@@ -176,12 +182,11 @@ bool utf8_check_mixed(struct diag *diag, struct place at, const char *text)
     const char *end = text + strlen(text);
     struct utf8_letter l;
 
-    for (const char *s = text; s < end; s += utf8_look(s, &l) ? l.len : 1) {
+    for (const char *s = text; *(s = skip_plain_text(s, end));
+         s += utf8_look(s, &l) ? l.len : 1) {
         const char *word;
         size_t n;
 
-        s = (const char *)skip_plain((const unsigned char *)s,
-                                     (const unsigned char *)end);
         at.line += *s == '\n';
         if (!utf8_look(s, &l) || !l.foreign || !*l.like ||
             !((s > text && is_letter(s[-1])) || is_letter(s[l.len])))

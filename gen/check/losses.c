@@ -99,19 +99,24 @@ void losses_add_shown(struct losses *losses, const struct lost_text *text,
         .order = losses->count};
 }
 
+static int by_address(const void *x, const void *y)
+{
+    return x < y ? -1 : x > y;
+}
+
 /* By the phrase to blame, or where there is none by message: those in one
  * place of the catalogue stand in one array. */
 static int by_cause(const void *a, const void *b)
 {
     const struct loss *x = a, *y = b;
 
-    if (x->cause != y->cause)
-        return x->cause < y->cause ? -1 : 1;
-    if (x->by != y->by)
-        return x->by < y->by ? -1 : 1;
-    if (!x->by && x->lost.message != y->lost.message)
-        return x->lost.message < y->lost.message ? -1 : 1;
-    return (int)x->order - (int)y->order;
+    int order = (int)x->cause - (int)y->cause;
+
+    if (!order)
+        order = by_address(x->by, y->by);
+    if (!order && !x->by)
+        order = by_address(x->lost.message, y->lost.message);
+    return order ? order : (int)x->order - (int)y->order;
 }
 
 static bool same_cause(const struct loss *a, const struct loss *b)
@@ -201,14 +206,17 @@ static void tell_thief(struct losses *l, const struct loss *first, size_t count,
                        size_t messages, struct diag *diag)
 {
     enum { NAMED = 3 };
+    const size_t most = messages < NAMED ? messages : NAMED;
+    const struct message *last = NULL;
     const char *names = "";
     size_t named = 0;
 
-    for (size_t i = 0; i < count && named < NAMED; i++) {
+    for (size_t i = 0; named < most; i++) {
         const struct lost_text *lost = &first[i].lost;
 
-        if (i > 0 && lost->message == first[i - 1].lost.message)
+        if (lost->message == last)
             continue;
+        last = lost->message;
         named++;
         names = mem_printf(&l->arena, "%s%s \"%s\" (%s:%d)", names,
                            named > 1 ? "," : "", lost->message->id,
@@ -218,8 +226,8 @@ static void tell_thief(struct losses *l, const struct loss *first, size_t count,
                "phrase \"%s\" of \"%s\" wins %zu texts of other messages:%s%s; "
                "expected words that only its own texts have",
                first->by->text, first->winner->id, count, names,
-               messages > NAMED
-                   ? mem_printf(&l->arena, " and %zu more", messages - NAMED)
+               messages > most
+                   ? mem_printf(&l->arena, " and %zu more", messages - most)
                    : "");
 }
 
@@ -330,6 +338,4 @@ void losses_tell(struct losses *losses, struct diag *diag)
         tell_group(losses, &losses->list[i], n, diag);
     }
     mem_free(&losses->arena);
-    losses->list = NULL;
-    losses->count = 0;
 }

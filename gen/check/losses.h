@@ -43,7 +43,8 @@ void losses_add(struct losses *losses, const struct lost_text *text,
 void losses_add_shown(struct losses *losses, const struct lost_text *text,
                       const struct smtpc_hits_ *hits, unsigned provider);
 
-/** Report every cause once, and forget all. */
+/** Report every cause once, and give the memory back: nothing is kept any
+ * more. */
 void losses_tell(struct losses *losses, struct diag *diag);
 
 #endif

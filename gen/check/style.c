@@ -242,7 +242,7 @@ static bool is_emphasis(const char *at, const char *text)
 {
     size_t n = strcspn(at + 1, " *_");
 
-    return (*at == '*' || *at == '_') && n > 0 && at[1 + n] == *at &&
+    return (*at == '*' || *at == '_') && at[1 + n] == *at &&
            !in_word(at[2 + n]) && (at == text || at[-1] == ' ');
 }
 

@@ -177,6 +177,13 @@ static bool is_version(const char *s)
     return true;
 }
 
+static bool is_short_number(const char *s)
+{
+    size_t n = digits(s, 3);
+
+    return n > 0 && s[n] == '\0';
+}
+
 static bool is_number(const char *s)
 {
     size_t n = digits(s, 5);
@@ -187,9 +194,7 @@ static bool is_number(const char *s)
 /* A byte in the tables of C. */
 static bool is_reason_number(const char *s)
 {
-    size_t n = digits(s, 3);
-
-    return n > 0 && s[n] == '\0' && (n < 3 || strcmp(s, "255") <= 0);
+    return is_short_number(s) && (strlen(s) < 3 || strcmp(s, "255") <= 0);
 }
 
 /* An address becomes a link: of a kind that runs nothing, and without what
@@ -271,7 +276,7 @@ bool attr_value_ok(enum attr_value value, const char *s)
     case GROUP_DIGIT:
         return s[0] >= '0' && s[0] <= '5' && s[1] == '\0';
     case SUBJECT:
-        return digits(s, 3) > 0 && s[digits(s, 3)] == '\0';
+        return is_short_number(s);
     case STANDING:
         return is_word_of(s, model_standings);
     case READER:

@@ -463,6 +463,84 @@ static void was_seen_when_the_last_did(void **state)
     }
 }
 
+/* Of the uses of a number, those for a class and for the cause of most say what
+ * to do in it; nothing that comes back by itself ends a subscription. */
+static void asks_for_what_the_uses_of_a_class_do(void **state)
+{
+    static const char gone[] = "user-unknown", other[] = "other";
+    enum { MOST = 3 };
+    static const struct {
+        struct use uses[MOST]; /* up to one without a code */
+        enum action four, five;
+    } rows[] = {
+        {{{.code = "X.1.9", .reason = gone}},
+         ACTION_ASK_RECEIVER,
+         ACTION_SUPPRESS},
+        {{{.code = "X.1.9",
+           .reason = gone,
+           .has_action = true,
+           .action = ACTION_SUPPRESS}},
+         ACTION_READ_TEXT,
+         ACTION_SUPPRESS},
+        {{{.code = "5.1.9", .reason = gone},
+          {.code = "4.1.9",
+           .reason = gone,
+           .has_action = true,
+           .action = ACTION_FIX_SENDER}},
+         ACTION_FIX_SENDER,
+         ACTION_SUPPRESS},
+        {{{.code = "5.1.9", .reason = gone},
+          {.code = "5.1.9", .reason = gone},
+          {.code = "5.1.9",
+           .reason = other,
+           .has_action = true,
+           .action = ACTION_FIX_MESSAGE}},
+         ACTION_ASK_RECEIVER,
+         ACTION_SUPPRESS},
+        {{{.code = "5.1.9", .reason = gone},
+          {.code = "5.1.9",
+           .reason = gone,
+           .has_action = true,
+           .action = ACTION_FIX_SENDER}},
+         ACTION_ASK_RECEIVER,
+         ACTION_READ_TEXT},
+        {{{.code = "5.1.9", .reason = gone},
+          {.code = "5.1.9",
+           .reason = other,
+           .has_action = true,
+           .action = ACTION_SUPPRESS}},
+         ACTION_RETRY,
+         ACTION_READ_TEXT},
+    };
+    struct loaded *d = *state;
+    struct ref ref = {.source = "example"};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct use uses[MOST];
+        struct provider providers[MOST] = {
+            {.id = "a", .prose = {.title = "A"}, .uses = &uses[0]},
+            {.id = "b", .prose = {.title = "B"}, .uses = &uses[1]},
+            {.id = "c", .prose = {.title = "C"}, .uses = &uses[2]}};
+        struct model model = d->model;
+        const struct view_entry *e;
+        struct view v = {0};
+
+        for (size_t k = 0; k < MOST; k++) {
+            uses[k] = rows[i].uses[k];
+            uses[k].prose = (struct prose){
+                .title = "T", .meaning = "M.", .refs = &ref, .ref_count = 1};
+            providers[k].use_count = uses[k].code != NULL;
+        }
+        model.providers = providers;
+        model.provider_count = MOST;
+        derive_view(&d->arena, &model, &v);
+        e = view_find(&v, "X.1.9");
+        if (e->actions[4] != rows[i].four || e->actions[5] != rows[i].five)
+            fail_msg("row %zu: %s and %s", i, model_actions[e->actions[4]],
+                     model_actions[e->actions[5]]);
+    }
+}
+
 /* 4.1.700 is busy, and 5.1.700 is gone like 5.1.701: a number says both. */
 static void takes_other_classes_from_the_range(void **state)
 {
@@ -796,6 +874,7 @@ int main(void)
         cmocka_unit_test(makes_entries_of_uses),
         cmocka_unit_test(joins_uses_of_a_number),
         cmocka_unit_test(was_seen_when_the_last_did),
+        cmocka_unit_test(asks_for_what_the_uses_of_a_class_do),
         cmocka_unit_test(takes_other_classes_from_the_range),
         cmocka_unit_test(keeps_symbols_without_a_name),
         cmocka_unit_test(names_each_source_once),

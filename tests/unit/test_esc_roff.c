@@ -37,6 +37,7 @@ static void text_is_no_request(void **state)
         {".Start with a dot", "\\&.Start with a dot\n"},
         {"'quoted' at the start", "\\(aqquoted\\(aq at the start\n"},
         {"in the .middle", "in the .middle\n"},
+        {" .behind a blank", "\\&.behind a blank\n"},
         {"a \\ \\fB `x` ^ ~", "a \\e \\efB \\(gax\\(ga \\(ha \\(ti\n"},
         {"\"quoted\"", "\\(dqquoted\\(dq\n"},
         {"ö 日 🐌", "\\[u00F6] \\[u65E5] \\[u1F40C]\n"},
@@ -84,6 +85,7 @@ static void hyphens_and_apostrophes_are_told_apart(void **state)
         {"Return-Path END-OF-DATA", "Return\\-Path END\\-OF\\-DATA\n"},
         {"5.7.606-649", "5.7.606\\-649\n"},
         {"don't, the users' mail", "don't, the users' mail\n"},
+        {"Café's, é'é", "Caf\\[u00E9]'s, \\[u00E9]'\\[u00E9]\n"},
         {"say 'no such user' then", "say \\(aqno such user\\(aq then\n"},
     };
 

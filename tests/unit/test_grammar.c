@@ -455,6 +455,44 @@ static void steps_fit_into_one_text(void **state)
     mem_free(&arena);
 }
 
+/* Of text that does not belong there, its first words find it again. */
+static void shows_the_first_words_of_stray_text(void **state)
+{
+#define N30 "abcdefghijabcdefghijabcdefghij"
+    static const struct {
+        const char *text, *said;
+    } rows[] = {
+        {"x", "\"x\""},
+        {"one two\nthree", "\"one two\""},
+        {" \n one\r\ntwo", "\"one\""},
+        {N30, "\"" N30 "\""},
+        {N30 "k", "\"" N30 "k\""},
+        {N30 " x", "\"" N30 "\""},
+        {N30 "k x", "\"" N30 "k\""},
+        {"abcdefghi abcdefghi abcdefghi x",
+         "\"abcdefghi abcdefghi abcdefghi\""},
+        {"abcdefghi abcdefghi abcdefghix y",
+         "\"abcdefghi abcdefghi abcdefghix\""},
+        {"abcdefghi abcdefghi abcdefghixy z", "\"abcdefghi abcdefghi\""},
+    };
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct verdict v = judge(
+            *state, mem_printf(&arena, "<replies>%s</replies>", rows[i].text));
+
+        assert_int_equal(v.diag.count, 1);
+        assert_string_equal(v.diag.faults[0].rule, "stray-text");
+        assert_string_equal(
+            v.diag.faults[0].text,
+            mem_printf(&arena,
+                       "text %s in <replies>, which may contain only elements",
+                       rows[i].said));
+        diag_free(&v.diag);
+    }
+    mem_free(&arena);
+}
+
 /* Every text has an end, and says how long it is. */
 static void texts_and_values_have_an_end(void **state)
 {
@@ -612,6 +650,7 @@ int main(void)
         cmocka_unit_test(judges_each_word_of_a_list),
         cmocka_unit_test(shows_what_is_in_braces),
         cmocka_unit_test(steps_fit_into_one_text),
+        cmocka_unit_test(shows_the_first_words_of_stray_text),
         cmocka_unit_test(texts_and_values_have_an_end),
         cmocka_unit_test(names_what_is_allowed),
         cmocka_unit_test(tells_what_is_misplaced),

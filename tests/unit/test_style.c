@@ -319,6 +319,8 @@ static void conditions_come_first(void **state)
         {STEP, "Wait when it is full.", "style-condition", "\" when \""},
         {STEP, "If it is full, wait when you can.", "style-condition",
          "expected one condition, and another step for a second"},
+        {STEP, "Ifs are many, wait when you can.", "style-condition",
+         "the condition first"},
         {STEP, "Wait, if possible.", "style-condition", NULL},
         {STEP, "Unless it is full, wait.", "style-condition",
          "\"Unless ...\" begins <step>"},

@@ -345,6 +345,65 @@ static void refuses_what_is_endless(void **state)
     diag_free(&diag);
 }
 
+static void refuses_lengths_from_the_limit_on(void **state)
+{
+    static const struct {
+        size_t tag, gap;
+        const char *said;
+    } rows[] = {
+        {10000, 1000000, NULL},
+        {10001, 1000000, "10001 bytes in a tag; expected at most 10000"},
+        {10000, 1000001,
+         "1000001 bytes before a tag; expected at most 1000000"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+        struct buf text = {0};
+
+        buf_puts(&text, "<a>\n<b c='");
+        while (text.len < strlen("<a>\n") + rows[i].tag - strlen("'>"))
+            buf_putc(&text, 'x');
+        buf_puts(&text, "'>");
+        for (size_t n = 0; n < rows[i].gap; n++)
+            buf_putc(&text, 'x');
+        buf_puts(&text, "</b></a>");
+        assert_int_equal(read_text(&arena, &diag, text.text) != NULL,
+                         !rows[i].said);
+        assert_int_equal(diag.count, rows[i].said != NULL);
+        if (rows[i].said) {
+            assert_string_equal(diag.faults[0].text, rows[i].said);
+            assert_int_equal(diag.faults[0].at.line, 2);
+        }
+        buf_free(&text);
+        mem_free(&arena);
+        diag_free(&diag);
+    }
+}
+
+/* A tag is mostly too long since its quote has no end. */
+static void explains_what_is_too_long(void **state)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    struct buf text = {0};
+
+    (void)state;
+    buf_puts(&text, "<a>\n<b c=\"x>\n");
+    for (size_t n = 0; n < 10001; n++)
+        buf_putc(&text, 'x');
+    buf_puts(&text, "</b>\n<b c=\"y\"/></a>");
+    assert_null(read_text(&arena, &diag, text.text));
+    assert_int_equal(diag.count, 1);
+    assert_string_equal(diag.faults[0].rule, "xml");
+    assert_int_equal(diag.faults[0].at.line, 2);
+    buf_free(&text);
+    mem_free(&arena);
+    diag_free(&diag);
+}
+
 /* No more than 40 letters of a name are shown. */
 #define N39 "abcdefghijabcdefghijabcdefghijabcdefghi"
 #define N40 N39 "j"
@@ -593,6 +652,8 @@ int main(void)
         cmocka_unit_test(refuses_what_is_hostile),
         cmocka_unit_test(refuses_depth),
         cmocka_unit_test(refuses_what_is_endless),
+        cmocka_unit_test(refuses_lengths_from_the_limit_on),
+        cmocka_unit_test(explains_what_is_too_long),
         cmocka_unit_test(explains_what_is_broken),
         cmocka_unit_test(explains_no_depth),
         cmocka_unit_test(knows_the_marks_of_a_conflict),
