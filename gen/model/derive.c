@@ -30,7 +30,7 @@ static void derive_acts(const struct reason *reason,
                         enum action actions[CLASSES],
                         enum party parties[CLASSES])
 {
-    for (int d = 0; d < 6; d++) {
+    for (int d = 0; d <= CLASS_PERMANENT; d++) {
         actions[d] = ACTION_READ_TEXT;
         parties[d] = PARTY_SENDER;
     }
@@ -38,9 +38,9 @@ static void derive_acts(const struct reason *reason,
         actions[reason->acts[i].class] = reason->acts[i].action;
         parties[reason->acts[i].class] = reason->acts[i].party;
     }
-    actions[2] = ACTION_NONE;
-    actions[3] = ACTION_CONTINUE;
-    parties[2] = parties[3] = PARTY_NOBODY;
+    actions[CLASS_SUCCESS] = ACTION_NONE;
+    actions[CLASS_INTERMEDIATE] = ACTION_CONTINUE;
+    parties[CLASS_SUCCESS] = parties[CLASS_INTERMEDIATE] = PARTY_NOBODY;
 }
 
 static int by_reason_id(const void *a, const void *b)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "model/match.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "model/phrase.h"
 
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 
 enum {
-    GRAM_KINDS = 1 << (32 - SMTPC_FILTER_SHIFT_),
+    GRAM_KINDS = MATCH_FILTER * 32,
     SURE_LETTERS = 6, /* that a phrase with a ! weighs more */
     MOST_LETTERS = 127
 };
@@ -58,8 +59,7 @@ static size_t fold_piece(const char *piece, size_t len, char *to)
      * behind a path it is. */
     open_word = open_right && !memchr(piece, '/', len);
     for (size_t i = n - 1; open_word && i > 0 && folded[i - 1] != ' '; i--)
-        if (folded[i - 1] >= 'A' && folded[i - 1] <= 'Z')
-            folded[i - 1] = (char)(folded[i - 1] - 'A' + 'a');
+        folded[i - 1] = to_lower(folded[i - 1]);
     from += open_left;
     n -= open_left + (size_t)open_right;
     if (n < 3) /* too little to be looked for, even behind a gap */
@@ -111,10 +111,10 @@ static const char *fold_phrase(const char *text, struct buf *to)
  * equals, one that another phrase is found by needs no more of the filter. */
 static uint64_t cost_of(const struct builder *b, const char *gram)
 {
-    uint32_t h = smtpc_gram_hash_(gram) >> SMTPC_FILTER_SHIFT_;
+    uint32_t h = smtpc_gram_hash_(gram);
 
-    return (uint64_t)b->frequency[h] * 2 +
-           !(b->t->filter[h / 32] >> h % 32 & 1);
+    return (uint64_t)b->frequency[h >> SMTPC_FILTER_SHIFT_] * 2 +
+           !smtpc_is_known_(b->t->filter, h);
 }
 
 /* Choose the gram that costs least; return where it begins. */

@@ -426,6 +426,14 @@ static inline void smtpc_try_all_(const struct smtpc_rules_ *rules,
     tries->count = 0;
 }
 
+/* Does the filter know a gram of that hash? 0 or 1. */
+static inline unsigned smtpc_is_known_(const uint32_t *filter, uint32_t hash)
+{
+    uint32_t bit = hash >> SMTPC_FILTER_SHIFT_;
+
+    return filter[bit / 32] >> bit % 32 & 1;
+}
+
 /* Note the places from at to end where the filter says maybe; return how many
  * they are. */
 static inline size_t smtpc_note_places_(const uint32_t *filter,
@@ -435,10 +443,8 @@ static inline size_t smtpc_note_places_(const uint32_t *filter,
     size_t count = 0;
 
     for (; at < end; at++) {
-        uint32_t bit = smtpc_gram_hash_(text + at) >> SMTPC_FILTER_SHIFT_;
-
         to[count] = SMTPC_CAST_(uint16_t, at);
-        count += filter[bit / 32] >> bit % 32 & 1;
+        count += smtpc_is_known_(filter, smtpc_gram_hash_(text + at));
     }
     return count;
 }

@@ -809,8 +809,10 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     size_t at = 0, line = 0, inner;
     int is_reply;
 
+    /* The lines in front may be a report's own. A loop that always ran would
+     * always call smtpc_read, which is made small, and be made small with it.
+     */
     memset(&r, 0, sizeof r);
-    /* The lines in front may be a report's own. */
     while (at < len && !r.code && !r.status) {
         line = at;
         at += smtpc_read(text + at, len - at, &r);

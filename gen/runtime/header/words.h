@@ -278,8 +278,7 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
 {
     size_t at = words;
 
-    while (at < end && !smtpc_is_alnum_(text[at]) &&
-           memchr(",; \"'", text[at], 5))
+    while (at < end && memchr(",; \"'", text[at], 5))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;

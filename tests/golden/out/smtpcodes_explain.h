@@ -429,8 +429,7 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
 {
     size_t at = words;
 
-    while (at < end && !smtpc_is_alnum_(text[at]) &&
-           memchr(",; \"'", text[at], 5))
+    while (at < end && memchr(",; \"'", text[at], 5))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
@@ -1545,6 +1544,14 @@ static inline void smtpc_try_all_(const struct smtpc_rules_ *rules,
     tries->count = 0;
 }
 
+/* Does the filter know a gram of that hash? 0 or 1. */
+static inline unsigned smtpc_is_known_(const uint32_t *filter, uint32_t hash)
+{
+    uint32_t bit = hash >> SMTPC_FILTER_SHIFT_;
+
+    return filter[bit / 32] >> bit % 32 & 1;
+}
+
 /* Note the places from at to end where the filter says maybe; return how many
  * they are. */
 static inline size_t smtpc_note_places_(const uint32_t *filter,
@@ -1554,10 +1561,8 @@ static inline size_t smtpc_note_places_(const uint32_t *filter,
     size_t count = 0;
 
     for (; at < end; at++) {
-        uint32_t bit = smtpc_gram_hash_(text + at) >> SMTPC_FILTER_SHIFT_;
-
         to[count] = SMTPC_CAST_(uint16_t, at);
-        count += filter[bit / 32] >> bit % 32 & 1;
+        count += smtpc_is_known_(filter, smtpc_gram_hash_(text + at));
     }
     return count;
 }
@@ -3937,8 +3942,10 @@ SMTPC_API int smtpc_explain(const char *text, size_t len,
     size_t at = 0, line = 0, inner;
     int is_reply;
 
+    /* The lines in front may be a report's own. A loop that always ran would
+     * always call smtpc_read, which is made small, and be made small with it.
+     */
     memset(&r, 0, sizeof r);
-    /* The lines in front may be a report's own. */
     while (at < len && !r.code && !r.status) {
         line = at;
         at += smtpc_read(text + at, len - at, &r);
