@@ -2310,6 +2310,7 @@ static void parts_the_fields_of_a_report(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char got[512] = "", status[12];
         struct smtpc_reading_ r;
+        size_t len = 0;
 
         memset(&r, 0, sizeof r);
         r.out = &bounce;
@@ -2318,9 +2319,11 @@ static void parts_the_fields_of_a_report(void **state)
         smtpc_take_report_(&r, piece(rows[i][0]));
         for (size_t j = 0; j < r.count; j++) {
             smtpc_status_format(to[j].verdict.status, status);
-            snprintf(got + strlen(got), sizeof got - strlen(got),
-                     "%s %s %s %s<%s>|", to[j].address, to[j].original,
-                     *status ? status : "0.0.0", to[j].host, to[j].words);
+            len += (size_t)snprintf(got + len, sizeof got - len,
+                                    "%s %s %s %s<%s>|", to[j].address,
+                                    to[j].original, *status ? status : "0.0.0",
+                                    to[j].host, to[j].words);
+            assert_true(len < sizeof got);
         }
         assert_string_equal(got, rows[i][1]);
     }
