@@ -226,17 +226,6 @@ static void counts_phrases_of_the_same_letters(void **state)
     has_no_tables(made);
 }
 
-/* A word of so many letters that is inside no other of them. */
-static const char *long_word(struct made *made, int number, size_t letters)
-{
-    char *word = mem_alloc(&made->arena, letters + 1);
-
-    memset(word, 'z', letters);
-    for (int i = 0; i < 5; i++, number /= 5)
-        word[i] = "zxqjk"[number % 5];
-    return word;
-}
-
 static void counts_providers(void **state)
 {
     struct made *made = *state;
