@@ -3033,102 +3033,102 @@ static const smtpc_offset_ smtpc_party_phrases_at_[] = {
 /* Each provider's id, its other names and hosts in small letters, and "". */
 struct smtpc_provider_ids_ {
     char none[1];
-    char p_alibaba_0[8];
+    char p_alibaba[8];
     char p_alibaba_1[12];
     char p_alibaba_2[14];
     char p_alibaba_3[16];
     char p_alibaba_4[18];
     char p_alibaba_end[1];
-    char p_amavis_5[7];
+    char p_amavis[7];
     char p_amavis_end[1];
-    char p_amazon_ses_7[11];
+    char p_amazon_ses[11];
     char p_amazon_ses_8[11];
     char p_amazon_ses_9[14];
     char p_amazon_ses_10[14];
     char p_amazon_ses_11[14];
     char p_amazon_ses_end[1];
-    char p_apple_12[6];
+    char p_apple[6];
     char p_apple_13[16];
     char p_apple_14[18];
     char p_apple_end[1];
-    char p_att_15[4];
+    char p_att[4];
     char p_att_16[5];
     char p_att_17[4];
     char p_att_18[10];
     char p_att_19[16];
     char p_att_21[12];
     char p_att_end[1];
-    char p_barracuda_22[10];
+    char p_barracuda[10];
     char p_barracuda_24[26];
     char p_barracuda_end[1];
-    char p_brevo_25[6];
+    char p_brevo[6];
     char p_brevo_27[11];
     char p_brevo_28[15];
     char p_brevo_29[10];
     char p_brevo_end[1];
-    char p_bt_30[3];
+    char p_bt[3];
     char p_bt_32[15];
     char p_bt_33[29];
     char p_bt_end[1];
-    char p_cisco_34[6];
+    char p_cisco[6];
     char p_cisco_35[9];
     char p_cisco_36[10];
     char p_cisco_end[1];
-    char p_cloudflare_37[11];
+    char p_cloudflare[11];
     char p_cloudflare_38[18];
     char p_cloudflare_end[1];
-    char p_comcast_39[8];
+    char p_comcast[8];
     char p_comcast_41[8];
     char p_comcast_42[15];
     char p_comcast_44[16];
     char p_comcast_45[17];
     char p_comcast_end[1];
-    char p_cox_46[4];
+    char p_cox[4];
     char p_cox_50[13];
     char p_cox_51[13];
     char p_cox_end[1];
-    char p_cpanel_52[7];
+    char p_cpanel[7];
     char p_cpanel_end[1];
-    char p_daum_54[5];
+    char p_daum[5];
     char p_daum_56[6];
     char p_daum_57[15];
     char p_daum_end[1];
-    char p_docomo_61[7];
+    char p_docomo[7];
     char p_docomo_62[11];
     char p_docomo_63[20];
     char p_docomo_end[1];
-    char p_domino_64[7];
+    char p_domino[7];
     char p_domino_65[11];
     char p_domino_66[12];
     char p_domino_end[1];
-    char p_dreamhost_67[10];
+    char p_dreamhost[10];
     char p_dreamhost_69[19];
     char p_dreamhost_end[1];
-    char p_earthlink_70[10];
+    char p_earthlink[10];
     char p_earthlink_72[36];
     char p_earthlink_end[1];
-    char p_fastmail_73[9];
+    char p_fastmail[9];
     char p_fastmail_75[29];
     char p_fastmail_76[29];
     char p_fastmail_77[18];
     char p_fastmail_end[1];
-    char p_fortinet_78[9];
+    char p_fortinet[9];
     char p_fortinet_80[10];
     char p_fortinet_81[11];
     char p_fortinet_82[14];
     char p_fortinet_end[1];
-    char p_free_83[5];
+    char p_free[5];
     char p_free_86[11];
     char p_free_89[11];
     char p_free_end[1];
-    char p_freenet_90[8];
+    char p_freenet[8];
     char p_freenet_92[11];
     char p_freenet_end[1];
-    char p_gandi_95[6];
+    char p_gandi[6];
     char p_gandi_97[21];
     char p_gandi_98[18];
     char p_gandi_end[1];
-    char p_gmx_99[4];
+    char p_gmx[4];
     char p_gmx_101[7];
     char p_gmx_102[9];
     char p_gmx_103[4];
@@ -3137,10 +3137,10 @@ struct smtpc_provider_ids_ {
     char p_gmx_108[19];
     char p_gmx_110[16];
     char p_gmx_end[1];
-    char p_godaddy_112[8];
+    char p_godaddy[8];
     char p_godaddy_114[17];
     char p_godaddy_end[1];
-    char p_google_117[7];
+    char p_google[7];
     char p_google_119[6];
     char p_google_120[10];
     char p_google_121[13];
@@ -3148,63 +3148,63 @@ struct smtpc_provider_ids_ {
     char p_google_123[15];
     char p_google_124[16];
     char p_google_end[1];
-    char p_haraka_125[7];
+    char p_haraka[7];
     char p_haraka_end[1];
-    char p_hmailserver_127[12];
+    char p_hmailserver[12];
     char p_hmailserver_end[1];
-    char p_hornetsecurity_129[15];
+    char p_hornetsecurity[15];
     char p_hornetsecurity_131[15];
     char p_hornetsecurity_132[11];
     char p_hornetsecurity_133[19];
     char p_hornetsecurity_134[19];
     char p_hornetsecurity_end[1];
-    char p_hostinger_135[10];
+    char p_hostinger[10];
     char p_hostinger_137[17];
     char p_hostinger_139[19];
     char p_hostinger_end[1];
-    char p_improvmx_140[9];
+    char p_improvmx[9];
     char p_improvmx_142[13];
     char p_improvmx_end[1];
-    char p_interia_143[8];
+    char p_interia[8];
     char p_interia_146[14];
     char p_interia_end[1];
-    char p_kddi_147[5];
+    char p_kddi[5];
     char p_kddi_148[12];
     char p_kddi_149[18];
     char p_kddi_end[1];
-    char p_kpn_150[4];
+    char p_kpn[4];
     char p_kpn_153[14];
     char p_kpn_end[1];
-    char p_laposte_154[8];
+    char p_laposte[8];
     char p_laposte_155[9];
     char p_laposte_156[12];
     char p_laposte_end[1];
-    char p_libero_159[7];
+    char p_libero[7];
     char p_libero_161[9];
     char p_libero_163[18];
     char p_libero_164[20];
     char p_libero_165[10];
     char p_libero_end[1];
-    char p_mailbox_org_166[12];
+    char p_mailbox_org[12];
     char p_mailbox_org_167[12];
     char p_mailbox_org_end[1];
-    char p_mailchannels_170[13];
+    char p_mailchannels[13];
     char p_mailchannels_172[17];
     char p_mailchannels_173[17];
     char p_mailchannels_end[1];
-    char p_mailenable_174[11];
+    char p_mailenable[11];
     char p_mailenable_end[1];
-    char p_mailgun_176[8];
+    char p_mailgun[8];
     char p_mailgun_178[12];
     char p_mailgun_179[12];
     char p_mailgun_end[1];
-    char p_mailman_180[8];
+    char p_mailman[8];
     char p_mailman_end[1];
-    char p_mailru_182[7];
+    char p_mailru[7];
     char p_mailru_183[8];
     char p_mailru_184[3];
     char p_mailru_end[1];
-    char p_microsoft_365_188[14];
+    char p_microsoft_365[14];
     char p_microsoft_365_189[14];
     char p_microsoft_365_190[16];
     char p_microsoft_365_191[28];
@@ -3214,26 +3214,26 @@ struct smtpc_provider_ids_ {
     char p_microsoft_365_195[19];
     char p_microsoft_365_196[22];
     char p_microsoft_365_end[1];
-    char p_mimecast_197[9];
+    char p_mimecast[9];
     char p_mimecast_200[13];
     char p_mimecast_201[22];
     char p_mimecast_203[28];
     char p_mimecast_end[1];
-    char p_namecheap_204[10];
+    char p_namecheap[10];
     char p_namecheap_205[18];
     char p_namecheap_206[17];
     char p_namecheap_end[1];
-    char p_naver_207[6];
+    char p_naver[6];
     char p_naver_209[13];
     char p_naver_end[1];
-    char p_netease_212[8];
+    char p_netease[8];
     char p_netease_214[4];
     char p_netease_215[4];
     char p_netease_216[9];
     char p_netease_217[13];
     char p_netease_218[19];
     char p_netease_end[1];
-    char p_newfold_219[8];
+    char p_newfold[8];
     char p_newfold_220[9];
     char p_newfold_221[10];
     char p_newfold_223[19];
@@ -3241,17 +3241,17 @@ struct smtpc_provider_ids_ {
     char p_newfold_225[13];
     char p_newfold_226[32];
     char p_newfold_end[1];
-    char p_onet_227[5];
+    char p_onet[5];
     char p_onet_230[18];
     char p_onet_end[1];
-    char p_orange_231[7];
+    char p_orange[7];
     char p_orange_233[8];
     char p_orange_235[15];
     char p_orange_236[13];
     char p_orange_237[16];
     char p_orange_238[14];
     char p_orange_end[1];
-    char p_outlook_239[8];
+    char p_outlook[8];
     char p_outlook_240[12];
     char p_outlook_241[8];
     char p_outlook_242[5];
@@ -3260,78 +3260,78 @@ struct smtpc_provider_ids_ {
     char p_outlook_246[15];
     char p_outlook_250[16];
     char p_outlook_end[1];
-    char p_ovh_251[4];
+    char p_ovh[4];
     char p_ovh_252[9];
     char p_ovh_253[13];
     char p_ovh_254[12];
     char p_ovh_end[1];
-    char p_plesk_255[6];
+    char p_plesk[6];
     char p_plesk_end[1];
-    char p_postmark_257[9];
+    char p_postmark[9];
     char p_postmark_259[16];
     char p_postmark_end[1];
-    char p_proofpoint_260[11];
+    char p_proofpoint[11];
     char p_proofpoint_262[10];
     char p_proofpoint_263[13];
     char p_proofpoint_264[15];
     char p_proofpoint_265[19];
     char p_proofpoint_end[1];
-    char p_proton_266[7];
+    char p_proton[7];
     char p_proton_267[19];
     char p_proton_268[22];
     char p_proton_269[19];
     char p_proton_end[1];
-    char p_qq_270[3];
+    char p_qq[3];
     char p_qq_271[16];
     char p_qq_272[7];
     char p_qq_273[10];
     char p_qq_276[13];
     char p_qq_end[1];
-    char p_rackspace_278[10];
+    char p_rackspace[10];
     char p_rackspace_281[14];
     char p_rackspace_end[1];
-    char p_rambler_282[8];
+    char p_rambler[8];
     char p_rambler_284[16];
     char p_rambler_285[15];
     char p_rambler_286[14];
     char p_rambler_287[16];
     char p_rambler_end[1];
-    char p_resend_288[7];
+    char p_resend[7];
     char p_resend_290[11];
     char p_resend_end[1];
-    char p_rspamd_291[7];
+    char p_rspamd[7];
     char p_rspamd_end[1];
-    char p_sendgrid_293[9];
+    char p_sendgrid[9];
     char p_sendgrid_295[7];
     char p_sendgrid_296[13];
     char p_sendgrid_end[1];
-    char p_seznam_297[7];
+    char p_seznam[7];
     char p_seznam_299[13];
     char p_seznam_end[1];
-    char p_sfr_301[4];
+    char p_sfr[4];
     char p_sfr_304[15];
     char p_sfr_end[1];
-    char p_shaw_305[5];
+    char p_shaw[5];
     char p_shaw_307[33];
     char p_shaw_end[1];
-    char p_smx_308[4];
+    char p_smx[4];
     char p_smx_310[5];
     char p_smx_311[18];
     char p_smx_312[13];
     char p_smx_end[1];
-    char p_softbank_313[9];
+    char p_softbank[9];
     char p_softbank_315[15];
     char p_softbank_316[14];
     char p_softbank_end[1];
-    char p_sophos_317[7];
+    char p_sophos[7];
     char p_sophos_318[17];
     char p_sophos_end[1];
-    char p_spamhaus_319[9];
+    char p_spamhaus[9];
     char p_spamhaus_end[1];
-    char p_sparkpost_321[10];
+    char p_sparkpost[10];
     char p_sparkpost_323[5];
     char p_sparkpost_end[1];
-    char p_spectrum_324[9];
+    char p_spectrum[9];
     char p_spectrum_326[8];
     char p_spectrum_327[12];
     char p_spectrum_328[12];
@@ -3339,92 +3339,92 @@ struct smtpc_provider_ids_ {
     char p_spectrum_330[15];
     char p_spectrum_332[12];
     char p_spectrum_end[1];
-    char p_stalwart_333[9];
+    char p_stalwart[9];
     char p_stalwart_end[1];
-    char p_strato_334[7];
+    char p_strato[7];
     char p_strato_336[16];
     char p_strato_337[16];
     char p_strato_338[15];
     char p_strato_end[1];
-    char p_swisscom_339[9];
+    char p_swisscom[9];
     char p_swisscom_341[11];
     char p_swisscom_end[1];
-    char p_symantec_343[9];
+    char p_symantec[9];
     char p_symantec_344[12];
     char p_symantec_345[16];
     char p_symantec_346[18];
     char p_symantec_end[1];
-    char p_t_online_347[9];
+    char p_t_online[9];
     char p_t_online_349[8];
     char p_t_online_350[15];
     char p_t_online_354[15];
     char p_t_online_355[16];
     char p_t_online_356[22];
     char p_t_online_end[1];
-    char p_talktalk_357[9];
+    char p_talktalk[9];
     char p_talktalk_359[17];
     char p_talktalk_360[16];
     char p_talktalk_end[1];
-    char p_telstra_361[8];
+    char p_telstra[8];
     char p_telstra_363[8];
     char p_telstra_364[18];
     char p_telstra_365[15];
     char p_telstra_366[20];
     char p_telstra_end[1];
-    char p_terra_367[6];
+    char p_terra[6];
     char p_terra_369[14];
     char p_terra_370[16];
     char p_terra_end[1];
-    char p_tim_371[4];
+    char p_tim[4];
     char p_tim_374[10];
     char p_tim_375[19];
     char p_tim_end[1];
-    char p_titan_376[6];
+    char p_titan[6];
     char p_titan_378[15];
     char p_titan_380[14];
     char p_titan_end[1];
-    char p_trellix_381[8];
+    char p_trellix[8];
     char p_trellix_382[12];
     char p_trellix_383[17];
     char p_trellix_384[15];
     char p_trellix_end[1];
-    char p_trend_micro_385[12];
+    char p_trend_micro[12];
     char p_trend_micro_386[12];
     char p_trend_micro_387[22];
     char p_trend_micro_388[21];
     char p_trend_micro_389[24];
     char p_trend_micro_390[23];
     char p_trend_micro_end[1];
-    char p_uol_391[4];
+    char p_uol[4];
     char p_uol_393[4];
     char p_uol_394[14];
     char p_uol_395[14];
     char p_uol_end[1];
-    char p_virgin_media_396[13];
+    char p_virgin_media[13];
     char p_virgin_media_397[13];
     char p_virgin_media_398[21];
     char p_virgin_media_end[1];
-    char p_wp_399[3];
+    char p_wp[3];
     char p_wp_401[3];
     char p_wp_403[9];
     char p_wp_end[1];
-    char p_yahoo_404[6];
+    char p_yahoo[6];
     char p_yahoo_406[4];
     char p_yahoo_407[13];
     char p_yahoo_408[11];
     char p_yahoo_end[1];
-    char p_yandex_409[7];
+    char p_yandex[7];
     char p_yandex_410[13];
     char p_yandex_411[14];
     char p_yandex_412[15];
     char p_yandex_413[16];
     char p_yandex_414[6];
     char p_yandex_end[1];
-    char p_ziggo_415[6];
+    char p_ziggo[6];
     char p_ziggo_418[20];
     char p_ziggo_419[14];
     char p_ziggo_end[1];
-    char p_zoho_421[5];
+    char p_zoho[5];
     char p_zoho_422[12];
     char p_zoho_425[11];
     char p_zoho_428[11];
@@ -3830,6 +3830,99 @@ static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
     "mx.zoho.in",
     "smtp.zoho.com",
     "",
+};
+static const smtpc_offset_ smtpc_provider_ids_at_[] = {
+    SMTPC_AT_(provider_ids, none),
+    SMTPC_AT_(provider_ids, p_alibaba),
+    SMTPC_AT_(provider_ids, p_amavis),
+    SMTPC_AT_(provider_ids, p_amazon_ses),
+    SMTPC_AT_(provider_ids, p_apple),
+    SMTPC_AT_(provider_ids, p_att),
+    SMTPC_AT_(provider_ids, p_barracuda),
+    SMTPC_AT_(provider_ids, p_brevo),
+    SMTPC_AT_(provider_ids, p_bt),
+    SMTPC_AT_(provider_ids, p_cisco),
+    SMTPC_AT_(provider_ids, p_cloudflare),
+    SMTPC_AT_(provider_ids, p_comcast),
+    SMTPC_AT_(provider_ids, p_cox),
+    SMTPC_AT_(provider_ids, p_cpanel),
+    SMTPC_AT_(provider_ids, p_daum),
+    SMTPC_AT_(provider_ids, p_docomo),
+    SMTPC_AT_(provider_ids, p_domino),
+    SMTPC_AT_(provider_ids, p_dreamhost),
+    SMTPC_AT_(provider_ids, p_earthlink),
+    SMTPC_AT_(provider_ids, p_fastmail),
+    SMTPC_AT_(provider_ids, p_fortinet),
+    SMTPC_AT_(provider_ids, p_free),
+    SMTPC_AT_(provider_ids, p_freenet),
+    SMTPC_AT_(provider_ids, p_gandi),
+    SMTPC_AT_(provider_ids, p_gmx),
+    SMTPC_AT_(provider_ids, p_godaddy),
+    SMTPC_AT_(provider_ids, p_google),
+    SMTPC_AT_(provider_ids, p_haraka),
+    SMTPC_AT_(provider_ids, p_hmailserver),
+    SMTPC_AT_(provider_ids, p_hornetsecurity),
+    SMTPC_AT_(provider_ids, p_hostinger),
+    SMTPC_AT_(provider_ids, p_improvmx),
+    SMTPC_AT_(provider_ids, p_interia),
+    SMTPC_AT_(provider_ids, p_kddi),
+    SMTPC_AT_(provider_ids, p_kpn),
+    SMTPC_AT_(provider_ids, p_laposte),
+    SMTPC_AT_(provider_ids, p_libero),
+    SMTPC_AT_(provider_ids, p_mailbox_org),
+    SMTPC_AT_(provider_ids, p_mailchannels),
+    SMTPC_AT_(provider_ids, p_mailenable),
+    SMTPC_AT_(provider_ids, p_mailgun),
+    SMTPC_AT_(provider_ids, p_mailman),
+    SMTPC_AT_(provider_ids, p_mailru),
+    SMTPC_AT_(provider_ids, p_microsoft_365),
+    SMTPC_AT_(provider_ids, p_mimecast),
+    SMTPC_AT_(provider_ids, p_namecheap),
+    SMTPC_AT_(provider_ids, p_naver),
+    SMTPC_AT_(provider_ids, p_netease),
+    SMTPC_AT_(provider_ids, p_newfold),
+    SMTPC_AT_(provider_ids, p_onet),
+    SMTPC_AT_(provider_ids, p_orange),
+    SMTPC_AT_(provider_ids, p_outlook),
+    SMTPC_AT_(provider_ids, p_ovh),
+    SMTPC_AT_(provider_ids, p_plesk),
+    SMTPC_AT_(provider_ids, p_postmark),
+    SMTPC_AT_(provider_ids, p_proofpoint),
+    SMTPC_AT_(provider_ids, p_proton),
+    SMTPC_AT_(provider_ids, p_qq),
+    SMTPC_AT_(provider_ids, p_rackspace),
+    SMTPC_AT_(provider_ids, p_rambler),
+    SMTPC_AT_(provider_ids, p_resend),
+    SMTPC_AT_(provider_ids, p_rspamd),
+    SMTPC_AT_(provider_ids, p_sendgrid),
+    SMTPC_AT_(provider_ids, p_seznam),
+    SMTPC_AT_(provider_ids, p_sfr),
+    SMTPC_AT_(provider_ids, p_shaw),
+    SMTPC_AT_(provider_ids, p_smx),
+    SMTPC_AT_(provider_ids, p_softbank),
+    SMTPC_AT_(provider_ids, p_sophos),
+    SMTPC_AT_(provider_ids, p_spamhaus),
+    SMTPC_AT_(provider_ids, p_sparkpost),
+    SMTPC_AT_(provider_ids, p_spectrum),
+    SMTPC_AT_(provider_ids, p_stalwart),
+    SMTPC_AT_(provider_ids, p_strato),
+    SMTPC_AT_(provider_ids, p_swisscom),
+    SMTPC_AT_(provider_ids, p_symantec),
+    SMTPC_AT_(provider_ids, p_t_online),
+    SMTPC_AT_(provider_ids, p_talktalk),
+    SMTPC_AT_(provider_ids, p_telstra),
+    SMTPC_AT_(provider_ids, p_terra),
+    SMTPC_AT_(provider_ids, p_tim),
+    SMTPC_AT_(provider_ids, p_titan),
+    SMTPC_AT_(provider_ids, p_trellix),
+    SMTPC_AT_(provider_ids, p_trend_micro),
+    SMTPC_AT_(provider_ids, p_uol),
+    SMTPC_AT_(provider_ids, p_virgin_media),
+    SMTPC_AT_(provider_ids, p_wp),
+    SMTPC_AT_(provider_ids, p_yahoo),
+    SMTPC_AT_(provider_ids, p_yandex),
+    SMTPC_AT_(provider_ids, p_ziggo),
+    SMTPC_AT_(provider_ids, p_zoho),
 };
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
@@ -5567,17 +5660,15 @@ SMTPC_API const char *smtpc_party_phrase(int party)
     return SMTPC_WORD_(party_phrases, party);
 }
 
-/* What ends the list of a provider's names, "", stands before the first one's,
- * too. */
 SMTPC_API const char *smtpc_provider_id(unsigned number)
 {
-    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
-    const char *last = name + sizeof smtpc_provider_ids_pool_ - 1;
+    size_t count =
+        sizeof smtpc_provider_ids_at_ / sizeof smtpc_provider_ids_at_[0];
 
-    for (; number > 0 && name < last; name += strlen(name) + 1)
-        if (*name == '\0' && --number == 0)
-            return name + 1;
-    return SMTPC_NULL_;
+    return number > 0 && number < count
+               ? smtpc_text_(&smtpc_provider_ids_pool_,
+                             smtpc_provider_ids_at_[number])
+               : SMTPC_NULL_;
 }
 
 /* Where in a text a name begins that ends it, in small letters; its length and

@@ -171,6 +171,9 @@ static void add_piece(struct builder *b, struct match_source *source,
         .target = {(unsigned char)s[1], (unsigned char)s[2]}};
     set_print(p, s, len);
     p->gram = is_left ? SMTPC_LEFT_ : 0;
+    if (smtpc_start_hash_(s) > 255)
+        p->gram |= SMTPC_ABOVE_;
+    p->check = (unsigned char)smtpc_start_hash_(s);
     if (s[is_left ? len - 1 : 0] == ' ')
         p->gram |= SMTPC_BLANK_;
     if (source->piece_count > 1)
@@ -419,6 +422,9 @@ static void put_rows(struct builder *b, const struct loose *loose)
             *owner = loose[i].phrase;
         }
     }
+    for (size_t i = 0; i < SMTPC_ROWS_; i++)
+        mem_push(b->arena, &t->rows, &t->row_count, sizeof *t->rows);
+    t->row_count -= SMTPC_ROWS_;
 }
 
 static bool build_filter(struct builder *b)
@@ -494,8 +500,9 @@ const struct match_source *match_denying(const struct match_tables *tables,
             match_target(phrase) != message)
             continue;
         for (size_t at = 0; at < len; at++)
-            smtpc_try_phrase_(phrase, (smtpc_try_)i << 16 | (smtpc_try_)at,
-                              folded, len, &hits);
+            if (smtpc_is_there_(phrase, (smtpc_try_)at, folded, len))
+                smtpc_take_phrase_(phrase, (uint16_t)i, folded, len,
+                                   at - phrase->gram, &hits);
         if (smtpc_is_denied_(&hits, (unsigned)message))
             return &tables->sources[tables->owners[i]];
     }

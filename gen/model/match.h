@@ -19,11 +19,11 @@
 
 #include "runtime/cast.h"
 
-#include "runtime/header/fold.h"
 #ifndef SMTPCODES_H /* which has it */
 #include "runtime/header/key.h"
 #endif
 
+#include "runtime/header/fold.h"
 #include "runtime/header/match.h"
 
 enum {

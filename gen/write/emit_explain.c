@@ -395,14 +395,14 @@ static void put_phrases(struct buf *to, const struct view *v,
                         const struct match_tables *t)
 {
     buf_puts(to, "static const struct smtpc_phrase_ smtpc_phrases_[] = {\n");
-    for (size_t i = 0; i < t->row_count; i++) {
+    for (size_t i = 0; i < t->row_count + SMTPC_ROWS_; i++) {
         const struct smtpc_phrase_ *p = &t->rows[i];
 
         if (!p->score) {
             buf_puts(to, "    SMTPC_PIECE_(");
             put_print(to, p);
-            buf_printf(to, "%u, %u, %u, %u),\n", p->target[0], p->target[1],
-                       p->len, p->gram);
+            buf_printf(to, "%u, %u, %u, %u, %u),\n", p->target[0], p->target[1],
+                       p->len, p->gram, p->check);
             continue;
         }
         buf_puts(to, "    SMTPC_PHRASE_(\"");
@@ -413,8 +413,6 @@ static void put_phrases(struct buf *to, const struct view *v,
                    (unsigned)match_kind(p), target_of(v, p), match_flags(p),
                    p->len, p->gram, p->score, p->check);
     }
-    if (t->row_count == 0)
-        buf_puts(to, "    SMTPC_PIECE_(0, 0, 0, 0, 0, 0, 0)\n");
     buf_puts(to, "};\n");
 }
 

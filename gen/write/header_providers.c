@@ -146,6 +146,7 @@ void header_providers(struct buf *to, const struct view *v)
     const struct model *m = v->model;
     struct c_pool pool = {.name = "provider_ids"};
     struct names n = {NULL, 0};
+    struct buf ids = {0};
     size_t at = 0;
 
     for (size_t i = 0; i < m->provider_count; i++)
@@ -154,6 +155,8 @@ void header_providers(struct buf *to, const struct view *v)
     for (size_t i = 0; i < m->provider_count; i++) {
         const char *id = member_of_id(v->arena, "p", m->providers[i].id);
 
+        buf_printf(&ids, "    SMTPC_AT_(provider_ids, %s),\n", id);
+        c_pool_add(&pool, id, n.names[at++].text);
         for (; at < n.count && n.names[at].provider == i; at++)
             if (!is_needless(&n, at))
                 c_pool_add(&pool, mem_printf(v->arena, "%s_%zu", id, at),
@@ -163,4 +166,9 @@ void header_providers(struct buf *to, const struct view *v)
     buf_puts(to, "/* Each provider's id, its other names and hosts in small "
                  "letters, and \"\". */\n");
     c_pool_put(&pool, to);
+    buf_printf(to,
+               "static const smtpc_offset_ smtpc_provider_ids_at_[] = {\n"
+               "    SMTPC_AT_(provider_ids, none),\n%s};\n",
+               ids.len ? ids.text : "");
+    buf_free(&ids);
 }

@@ -15,9 +15,11 @@
 
 #include "runtime/cast.h"
 
+#include "runtime/header/key.h"
+
 #include "runtime/header/fold.h"
 
-enum { ROOM = 2048, BEHIND = 8, GUARD = 4096, GUARD_BYTE = 0x5a };
+enum { ROOM = 2048, BEHIND = 16, GUARD = 4096, GUARD_BYTE = 0x5a };
 
 /* Fold what ends where memory ends into exactly the room that callers have;
  * behind it are NULs. What is written behind these, and is no crash without the

@@ -266,6 +266,57 @@ static void tries_every_phrase_of_a_full_bucket(void **state)
                      made->model.message_count);
 }
 
+/* Phrases are tried before all of the text was looked at, where there are too
+ * many to wait: a piece behind is found all the same, and one that is not there
+ * is not. */
+static void finds_a_piece_behind_what_was_looked_at(void **state)
+{
+    struct made *made = *state;
+    enum { PHRASES = 120 };
+
+    for (int i = 0; i < PHRASES; i++)
+        add_message(made, mem_printf(&made->arena, "alpha ... omega%c%c",
+                                     'a' + i % 26, 'a' + i / 26));
+    for (int i = 0; i < PHRASES; i++)
+        add_message(made, mem_printf(&made->arena, "delta ... kappa%c%c",
+                                     'a' + i % 26, 'a' + i / 26));
+    build(made);
+    for (int i = 0; i < PHRASES; i += 17)
+        for (int between = 20; between < GAP - 1; between++) {
+            char text[256];
+            int n = snprintf(text, sizeof text, "alpha delta delta ");
+
+            for (int j = n - 6; j < between; j++)
+                text[n++] = j % 2 ? 'z' : ' ';
+            snprintf(text + n, sizeof text - (size_t)n, " omega%c%c",
+                     'a' + i % 26, 'a' + i / 26);
+            assert_int_equal(winner(made, text), i + 1);
+            text[n + 1] = 'u';
+            assert_int_equal(winner(made, text), 0);
+        }
+}
+
+/* What denies is put off, and tried at once where there is no room to wait. */
+static void denies_by_each_of_many_phrases(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "mailbox full");
+    enum { DENYING = SMTPC_LATER_ * 2 };
+
+    for (int i = 0; i < DENYING; i++)
+        add_note(made, &m->unless, &m->unless_count,
+                 mem_printf(&made->arena, "mailbox full ... no%d*", i));
+    build(made);
+    assert_int_equal(winner(made, "mailbox full"), 1);
+    assert_int_equal(winner(made, "mailbox full and not"), 1);
+    for (int i = 0; i < DENYING; i++) {
+        char text[64];
+
+        snprintf(text, sizeof text, "no, mailbox full of no%d", i);
+        assert_int_equal(winner(made, text), 0);
+    }
+}
+
 /* A phrase of so many letters, in pieces. */
 static const char *phrase_of(struct made *made, char letter, size_t letters)
 {
@@ -749,11 +800,11 @@ static void each_byte_counts_in_a_fingerprint(void **state)
 
     (void)state;
     for (size_t n = 1; n <= 40; n++) {
-        char text[40 + 8];
+        char text[40 + 16];
         uint64_t print = print_of(letters, n);
 
         memcpy(text, letters, n);
-        memset(text + n, 'z', 8);
+        memset(text + n, 'z', 16);
         assert_true(print_of(text, n) == print);
         assert_true(print_of(text, n + 1) != print);
         assert_true(print_of(text + 1, n) != print);
@@ -791,17 +842,20 @@ static void puts_the_pieces_of_a_phrase_behind_it(void **state)
     assert_int_equal(made->tables.row_count, 5);
     row = made->tables.rows;
     assert_int_equal(row->len, strlen("anchor"));
-    assert_true(smtpc_says_("anchor\0\0\0\0\0\0\0", row));
+    assert_true(
+        smtpc_says_("anchor\0\0\0\0\0\0\0\0\0\0\0\0\0\0", row, row->len));
     for (size_t i = 0; i < 4; i++) {
-        char words[16] = "";
+        char words[32] = "";
 
         memcpy(words, rows[i].words, strlen(rows[i].words));
         words[strcspn(words, "*")] = *words == '*' ? '*' : '\0';
         row++;
         assert_int_equal(row->score, 0);
-        assert_int_equal(row->gram, rows[i].flags);
+        assert_int_equal(row->gram & ~SMTPC_ABOVE_, rows[i].flags);
+        assert_int_equal(smtpc_start_of_(row),
+                         smtpc_start_hash_(words + (*words == '*')));
         assert_int_equal(row->len, strlen(words) - (*words == '*'));
-        assert_true(smtpc_says_(words + (*words == '*'), row));
+        assert_true(smtpc_says_(words + (*words == '*'), row, row->len));
     }
     assert_int_equal(
         winner(made, "first, that left the anchor to the right at last"), 1);
@@ -837,7 +891,7 @@ static void passes_over_what_looks_like_a_piece(void **state)
  * behind the room that it has there is no more memory. */
 static void reads_no_letter_behind_the_text(void **state)
 {
-    static const char text[] = " your mailbox recipient gone zzzzzzz";
+    static const char text[] = " your mailbox recipient gone zzzzzzzzzzzzzzz";
     const size_t text_len = strlen(text) - (SMTPC_BEHIND_FOLDED_ - 1);
     struct made *made = *state;
 
@@ -936,6 +990,8 @@ int main(void)
         TEST(tells_programs_from_servers),
         TEST(weighs_a_guess_half),
         TEST(denies_what_unless_names),
+        TEST(denies_by_each_of_many_phrases),
+        TEST(finds_a_piece_behind_what_was_looked_at),
         TEST(looks_at_all_phrases_of_a_block),
         TEST(each_letter_of_a_gram_counts),
         TEST(each_byte_counts_in_a_fingerprint),

@@ -11,8 +11,8 @@
  * way, fits nothing else. */
 
 enum {
-    SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
-    SMTPC_BEHIND_FOLDED_ = 8, /* NULs, so that eight bytes are read at once */
+    SMTPC_FOLDED_MAX_ = 2048,  /* bytes looked at after folding */
+    SMTPC_BEHIND_FOLDED_ = 16, /* NULs, so that many bytes are read at once */
     SMTPC_FOLD_ROOM_ = SMTPC_FOLDED_MAX_ + SMTPC_BEHIND_FOLDED_,
     SMTPC_NAME_MAX_ = 256 /* bytes of a quoted name */
 };
@@ -91,7 +91,7 @@ static inline unsigned smtpc_small_(unsigned c)
         {0x3ff, 0, 0},  {0x40f, 80, 0},
         {0x42f, 32, 0}, {0xffff, 0, 0},
     };
-    size_t i = 0;
+    size_t i = c > 0x385 ? 13 : 0; /* Greek and Cyrillic */
 
     while (c > rows[i].last)
         i++;

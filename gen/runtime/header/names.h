@@ -57,17 +57,15 @@ SMTPC_API const char *smtpc_party_phrase(int party)
     return SMTPC_WORD_(party_phrases, party);
 }
 
-/* What ends the list of a provider's names, "", stands before the first one's,
- * too. */
 SMTPC_API const char *smtpc_provider_id(unsigned number)
 {
-    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
-    const char *last = name + sizeof smtpc_provider_ids_pool_ - 1;
+    size_t count =
+        sizeof smtpc_provider_ids_at_ / sizeof smtpc_provider_ids_at_[0];
 
-    for (; number > 0 && name < last; name += strlen(name) + 1)
-        if (*name == '\0' && --number == 0)
-            return name + 1;
-    return SMTPC_NULL_;
+    return number > 0 && number < count
+               ? smtpc_text_(&smtpc_provider_ids_pool_,
+                             smtpc_provider_ids_at_[number])
+               : SMTPC_NULL_;
 }
 
 /* Where in a text a name begins that ends it, in small letters; its length and

@@ -405,6 +405,7 @@ static const smtpc_offset_ smtpc_class_words_at_[] = {
 #define smtpc_party_phrases_pool_ smtpc_class_words_pool_
 #define smtpc_party_phrases_at_ smtpc_class_words_at_
 #define smtpc_provider_ids_pool_ smtpc_class_words_pool_
+#define smtpc_provider_ids_at_ smtpc_class_words_at_
 /* @end words */
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))

@@ -236,10 +236,10 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
                      (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                     \
             SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, gram_, score_, check_ \
     }
-#define SMTPC_PIECE_(low_, mid_, high_, second_, third_, len_, flags_)  \
-    {                                                                   \
-        {second_, third_}, SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, \
-            flags_, 0, 0                                                \
+#define SMTPC_PIECE_(low_, mid_, high_, second_, third_, len_, flags_, start_) \
+    {                                                                          \
+        {second_, third_}, SMTPC_PRINT_BYTES_(low_, mid_, high_), len_,        \
+            flags_, 0, start_                                                  \
     }
 
 /* @begin tables */
@@ -264,8 +264,8 @@ static const uint16_t smtpc_first_use_[] = {0, 0, 0};
 static const struct smtpc_meaning_ smtpc_meanings_[] = {{0, 0}};
 static const uint32_t smtpc_filter_[2048] = {0};
 static const struct smtpc_group_ smtpc_groups_[256] = {{0, {0}}};
-static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PIECE_(0, 0, 0, 0, 0, 0, 0)};
+static const struct smtpc_phrase_ smtpc_phrases_[SMTPC_ROWS_] = {
+    SMTPC_PIECE_(0, 0, 0, 0, 0, 0, 0, 0)};
 static const struct smtpc_message_ smtpc_messages_[] = {{0, 0, 0, 0, 0, 0, 0}};
 static const uint32_t smtpc_scopes_[] = {0};
 /* @end tables */

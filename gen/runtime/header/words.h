@@ -162,49 +162,68 @@ SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
                             "(in reply to\0(delivery attempts\0");
     case ';':
         return smtpc_is_envelope_(text, at, end);
-    default:
+    case ',':
+    case '[':
+    case 'G':
+    case 'I':
+    case 'P':
         return smtpc_is_at_(text, at, end,
                             ", stat=\0[message-id\0giving up on\0"
                             "giving_up_on\0i'm not going to try again\0"
                             "please check the message\0"
                             "please verify that your email address is\0");
+    default:
+        return 0;
     }
 }
 
-/* Have eight bytes anything but small letters, blanks and low digits, at which
- * that begins nowhere? */
-static inline int smtpc_may_be_added_(const char *s)
+/* Where eight bytes are one letter and eight others another: the upper bit of
+ * each such byte, and perhaps of those above. */
+static inline uint64_t smtpc_pairs_(uint64_t some, char one, uint64_t others,
+                                    char other)
 {
-    uint64_t byte = smtpc_load8_(s);
-    uint64_t capital = byte << 1 & ~(byte << 2);
-    uint64_t mark = ~(byte << 1) & byte << 2 & byte << 4;
+    uint64_t differ =
+        (some ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, one)) |
+        (others ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, other));
 
-    return ((capital | mark) & SMTPC_ONES_ << 7) != 0;
+    return (differ - SMTPC_ONES_) & ~differ & SMTPC_ONES_ << 7;
 }
 
-/* Where in a line from at to end they do; end when nowhere. */
+/* May that begin at one of eight places? Two letters of each tell, or the sign
+ * of equality that is the seventh; what is behind the first may be capitals.
+ * Fourteen bytes are read. */
+static inline int smtpc_may_be_added_(const char *s)
+{
+    uint64_t first = smtpc_load8_(s);
+    uint64_t second = smtpc_load8_(s + 1) | SMTPC_ONES_ << 5;
+    uint64_t i_or_d = second | SMTPC_ONES_ * ('i' ^ 'd'); /* or m */
+    uint64_t seventh = smtpc_load8_(s + 6);
+
+    return (smtpc_pairs_(seventh, '=', seventh, '=') |
+            smtpc_pairs_(first, '(', i_or_d, 'm') |
+            smtpc_pairs_(first, '[', i_or_d, 'm') |
+            smtpc_pairs_(first, 'G', second, 'i') |
+            smtpc_pairs_(first, 'I', second, '\'') |
+            smtpc_pairs_(first, 'P', second, 'l')) != 0;
+}
+
+/* Where in a line from at to end they do; end when nowhere. What they add has
+ * seven bytes at least. The last eight places overlap those before, so that
+ * none is left over. */
 static inline size_t smtpc_added_(const char *text, size_t at, size_t end)
 {
-    while (at < end) {
-        size_t stop = end - at > 8 ? at + 8 : end;
+    size_t stop = at + 6 < end ? end - 6 : at, i;
+    size_t step = stop - at < 8 ? 1 : 8;
 
-        if (end - at > 8 && !smtpc_may_be_added_(text + at))
-            at = stop;
-        for (; at < stop; at++)
-            switch (text[at]) {
-            case '(':
-            case ',':
-            case ';':
-            case '[':
-            case 'G':
-            case 'I':
-            case 'P':
-                if (smtpc_is_added_(text, at, end))
-                    return at;
-                break;
-            default:
-                break;
-            }
+    for (; at < stop; at += step) {
+        if (step == 8) {
+            at = at < stop - 8 ? at : stop - 8;
+            if (!smtpc_may_be_added_(text + at))
+                continue;
+        }
+        for (i = at; i < at + step; i++)
+            if (smtpc_is_added_(text, i, end))
+                return i;
     }
     return end;
 }
@@ -278,11 +297,12 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
 {
     size_t at = words;
 
-    while (at < end && memchr(",; \"'", text[at], 5))
+    while (at < end && !smtpc_is_alnum_(text[at]) &&
+           memchr(",; \"'", text[at], 5))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || /* nearly always */
+    if (at == end || !memchr("=:\"'", text[at], 4) ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -332,8 +352,10 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
                     : smtpc_result_words_(text, words, end);
     start = smtpc_reply_start_(text, words);
     stop = smtpc_reply_end_(text, at, start, end);
-    if (r->code && (words >= stop ||
-                    smtpc_is_at_(text, words, end, "additional smtp info\0"))) {
+    if (r->code &&
+        (words >= stop ||
+         ((text[words] == 'A' || text[words] == 'a') &&
+          smtpc_is_at_(text, words, end, "additional smtp info\0")))) {
         size_t detail = smtpc_detail_(text, at, start);
 
         if (detail < start) {

@@ -1070,10 +1070,10 @@ static const smtpc_offset_ smtpc_party_phrases_at_[] = {
 /* Each provider's id, its other names and hosts in small letters, and "". */
 struct smtpc_provider_ids_ {
     char none[1];
-    char p_example_0[8];
+    char p_example[8];
     char p_example_1[15];
     char p_example_end[1];
-    char p_other_2[6];
+    char p_other[6];
     char p_other_3[15];
     char p_other_4[15];
     char p_other_end[1];
@@ -1087,6 +1087,11 @@ static const struct smtpc_provider_ids_ smtpc_provider_ids_pool_ = {
     "12.example.net",
     "mx.example.net",
     "",
+};
+static const smtpc_offset_ smtpc_provider_ids_at_[] = {
+    SMTPC_AT_(provider_ids, none),
+    SMTPC_AT_(provider_ids, p_example),
+    SMTPC_AT_(provider_ids, p_other),
 };
 
 #define SMTPC_U64_(high, low) (SMTPC_CAST_(uint64_t, high) << 32 | (low))
@@ -2214,17 +2219,15 @@ SMTPC_API const char *smtpc_party_phrase(int party)
     return SMTPC_WORD_(party_phrases, party);
 }
 
-/* What ends the list of a provider's names, "", stands before the first one's,
- * too. */
 SMTPC_API const char *smtpc_provider_id(unsigned number)
 {
-    const char *name = smtpc_text_(&smtpc_provider_ids_pool_, 0);
-    const char *last = name + sizeof smtpc_provider_ids_pool_ - 1;
+    size_t count =
+        sizeof smtpc_provider_ids_at_ / sizeof smtpc_provider_ids_at_[0];
 
-    for (; number > 0 && name < last; name += strlen(name) + 1)
-        if (*name == '\0' && --number == 0)
-            return name + 1;
-    return SMTPC_NULL_;
+    return number > 0 && number < count
+               ? smtpc_text_(&smtpc_provider_ids_pool_,
+                             smtpc_provider_ids_at_[number])
+               : SMTPC_NULL_;
 }
 
 /* Where in a text a name begins that ends it, in small letters; its length and

@@ -313,49 +313,68 @@ SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
                             "(in reply to\0(delivery attempts\0");
     case ';':
         return smtpc_is_envelope_(text, at, end);
-    default:
+    case ',':
+    case '[':
+    case 'G':
+    case 'I':
+    case 'P':
         return smtpc_is_at_(text, at, end,
                             ", stat=\0[message-id\0giving up on\0"
                             "giving_up_on\0i'm not going to try again\0"
                             "please check the message\0"
                             "please verify that your email address is\0");
+    default:
+        return 0;
     }
 }
 
-/* Have eight bytes anything but small letters, blanks and low digits, at which
- * that begins nowhere? */
-static inline int smtpc_may_be_added_(const char *s)
+/* Where eight bytes are one letter and eight others another: the upper bit of
+ * each such byte, and perhaps of those above. */
+static inline uint64_t smtpc_pairs_(uint64_t some, char one, uint64_t others,
+                                    char other)
 {
-    uint64_t byte = smtpc_load8_(s);
-    uint64_t capital = byte << 1 & ~(byte << 2);
-    uint64_t mark = ~(byte << 1) & byte << 2 & byte << 4;
+    uint64_t differ =
+        (some ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, one)) |
+        (others ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, other));
 
-    return ((capital | mark) & SMTPC_ONES_ << 7) != 0;
+    return (differ - SMTPC_ONES_) & ~differ & SMTPC_ONES_ << 7;
 }
 
-/* Where in a line from at to end they do; end when nowhere. */
+/* May that begin at one of eight places? Two letters of each tell, or the sign
+ * of equality that is the seventh; what is behind the first may be capitals.
+ * Fourteen bytes are read. */
+static inline int smtpc_may_be_added_(const char *s)
+{
+    uint64_t first = smtpc_load8_(s);
+    uint64_t second = smtpc_load8_(s + 1) | SMTPC_ONES_ << 5;
+    uint64_t i_or_d = second | SMTPC_ONES_ * ('i' ^ 'd'); /* or m */
+    uint64_t seventh = smtpc_load8_(s + 6);
+
+    return (smtpc_pairs_(seventh, '=', seventh, '=') |
+            smtpc_pairs_(first, '(', i_or_d, 'm') |
+            smtpc_pairs_(first, '[', i_or_d, 'm') |
+            smtpc_pairs_(first, 'G', second, 'i') |
+            smtpc_pairs_(first, 'I', second, '\'') |
+            smtpc_pairs_(first, 'P', second, 'l')) != 0;
+}
+
+/* Where in a line from at to end they do; end when nowhere. What they add has
+ * seven bytes at least. The last eight places overlap those before, so that
+ * none is left over. */
 static inline size_t smtpc_added_(const char *text, size_t at, size_t end)
 {
-    while (at < end) {
-        size_t stop = end - at > 8 ? at + 8 : end;
+    size_t stop = at + 6 < end ? end - 6 : at, i;
+    size_t step = stop - at < 8 ? 1 : 8;
 
-        if (end - at > 8 && !smtpc_may_be_added_(text + at))
-            at = stop;
-        for (; at < stop; at++)
-            switch (text[at]) {
-            case '(':
-            case ',':
-            case ';':
-            case '[':
-            case 'G':
-            case 'I':
-            case 'P':
-                if (smtpc_is_added_(text, at, end))
-                    return at;
-                break;
-            default:
-                break;
-            }
+    for (; at < stop; at += step) {
+        if (step == 8) {
+            at = at < stop - 8 ? at : stop - 8;
+            if (!smtpc_may_be_added_(text + at))
+                continue;
+        }
+        for (i = at; i < at + step; i++)
+            if (smtpc_is_added_(text, i, end))
+                return i;
     }
     return end;
 }
@@ -429,11 +448,12 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
 {
     size_t at = words;
 
-    while (at < end && memchr(",; \"'", text[at], 5))
+    while (at < end && !smtpc_is_alnum_(text[at]) &&
+           memchr(",; \"'", text[at], 5))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || /* nearly always */
+    if (at == end || !memchr("=:\"'", text[at], 4) ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -483,8 +503,10 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
                     : smtpc_result_words_(text, words, end);
     start = smtpc_reply_start_(text, words);
     stop = smtpc_reply_end_(text, at, start, end);
-    if (r->code && (words >= stop ||
-                    smtpc_is_at_(text, words, end, "additional smtp info\0"))) {
+    if (r->code &&
+        (words >= stop ||
+         ((text[words] == 'A' || text[words] == 'a') &&
+          smtpc_is_at_(text, words, end, "additional smtp info\0")))) {
         size_t detail = smtpc_detail_(text, at, start);
 
         if (detail < start) {
@@ -509,8 +531,8 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
  * way, fits nothing else. */
 
 enum {
-    SMTPC_FOLDED_MAX_ = 2048, /* bytes looked at after folding */
-    SMTPC_BEHIND_FOLDED_ = 8, /* NULs, so that eight bytes are read at once */
+    SMTPC_FOLDED_MAX_ = 2048,  /* bytes looked at after folding */
+    SMTPC_BEHIND_FOLDED_ = 16, /* NULs, so that many bytes are read at once */
     SMTPC_FOLD_ROOM_ = SMTPC_FOLDED_MAX_ + SMTPC_BEHIND_FOLDED_,
     SMTPC_NAME_MAX_ = 256 /* bytes of a quoted name */
 };
@@ -589,7 +611,7 @@ static inline unsigned smtpc_small_(unsigned c)
         {0x3ff, 0, 0},  {0x40f, 80, 0},
         {0x42f, 32, 0}, {0xffff, 0, 0},
     };
-    size_t i = 0;
+    size_t i = c > 0x385 ? 13 : 0; /* Greek and Cyrillic */
 
     while (c > rows[i].last)
         i++;
@@ -1142,7 +1164,9 @@ enum {
     SMTPC_PRINT_ = 6,         /* bytes of a fingerprint */
     SMTPC_GRAM_ = 5,          /* bytes */
     SMTPC_BLOCK_ = 64,        /* places */
-    SMTPC_TRIES_ = 256,       /* more than a bucket has */
+    SMTPC_START_BITS_ = 9,    /* of a hash of three letters */
+    SMTPC_TRIES_ = 264,       /* a bucket has less by SMTPC_ROWS_ */
+    SMTPC_ROWS_ = 8,          /* read at once */
     SMTPC_LATER_ = 32,        /* phrases that may deny */
     SMTPC_FILTER_SHIFT_ = 16, /* the filter takes the bits of a hash above */
     SMTPC_BUCKET_BITS_ = 12,
@@ -1183,13 +1207,15 @@ struct smtpc_phrase_ {
     unsigned char gram;  /* where in it that begins. Of a piece: enum
                             smtpc_piece_flag_ */
     unsigned char score; /* 0: a piece */
-    unsigned char check; /* bits of its hash that the bucket did not use */
+    unsigned char check; /* bits of its hash that the bucket did not use. Of a
+                            piece: of the hash of its start */
 };
 
 enum smtpc_piece_flag_ {
     SMTPC_LEFT_ = 1,  /* it stands before the anchor */
     SMTPC_BLANK_ = 2, /* the end towards the anchor is a blank */
-    SMTPC_MORE_ = 4   /* another piece follows */
+    SMTPC_MORE_ = 4,  /* another piece follows */
+    SMTPC_ABOVE_ = 8  /* the hash of its start is above 255 */
 };
 
 /* Phrases stand by bucket, so a new one moves the starts of all buckets behind
@@ -1214,7 +1240,7 @@ struct smtpc_message_ {
 struct smtpc_rules_ {
     const uint32_t *filter; /* a bit for each value of those bits */
     const struct smtpc_group_ *groups;
-    const struct smtpc_phrase_ *phrases; /* by bucket */
+    const struct smtpc_phrase_ *phrases; /* by bucket, and SMTPC_ROWS_ more */
     const struct smtpc_message_ *messages;
     const uint32_t *scopes;
 };
@@ -1252,6 +1278,12 @@ static inline int smtpc_denies_(const struct smtpc_phrase_ *p)
     return smtpc_target_of_(p) >> SMTPC_KIND_SHIFT_ == SMTPC_UNLESS_;
 }
 
+/* The hash of a piece's start. */
+static inline unsigned smtpc_start_of_(const struct smtpc_phrase_ *piece)
+{
+    return piece->check + (piece->gram & SMTPC_ABOVE_ ? 256u : 0u);
+}
+
 /* Has a phrase a token in it, "ts03"? Words have no digits, and such a token
  * has one maker. */
 static inline int smtpc_has_token_(const struct smtpc_phrase_ *p)
@@ -1273,28 +1305,40 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
                        (smtpc_load8_(s) & five) * smtpc_multiplier_() >> 32);
 }
 
-/* The fingerprint of n bytes, 1 or more, with 7 behind them that may be read
- * but do not count: the upper SMTPC_PRINT_ bytes. A product carries only
- * upwards, so its upper half is mixed into the lower: else the last bytes of
- * two words could make up for each other. */
+/* The fingerprint of n bytes: the upper SMTPC_PRINT_ bytes. Up to 15 bytes
+ * behind them are read but do not count. Most are 16 or less, and no branch
+ * asks how many. A product carries only upwards, so its upper half is mixed
+ * into the lower: else the last bytes of two words could make up for each
+ * other. */
 static inline uint64_t smtpc_print_(const char *s, size_t n)
 {
     uint64_t print = n;
 
-    for (; n > 8; n -= 8, s += 8) {
-        print = (print ^ smtpc_load8_(s)) * smtpc_multiplier_();
+    for (;; n -= 16, s += 16) {
+        size_t most = n < 8 ? n : 8, more = n > 8 ? n : 8;
+        size_t gone = 4 * (8 - most),
+               behind = 4 * (16 - (more < 16 ? more : 16));
+
+        /* by halves, since nothing may be shifted by 64 */
+        print ^= smtpc_load8_(s) << gone << gone;
+        print *= smtpc_multiplier_();
+        print ^= print >> 32;
+        print ^= smtpc_load8_(s + 8) << behind << behind;
+        print *= smtpc_multiplier_();
+        if (n <= 16)
+            return print;
         print ^= print >> 32;
     }
-    return (print ^ smtpc_load8_(s) << (64 - 8 * n)) * smtpc_multiplier_();
 }
 
 /* Do these bytes say what an anchor or a piece does? */
-static inline int smtpc_says_(const char *s, const struct smtpc_phrase_ *p)
+static inline int smtpc_says_(const char *s, const struct smtpc_phrase_ *p,
+                              size_t n)
 {
     const void *row = p; /* which begins with two bytes and a fingerprint */
 
     return (smtpc_load8_(SMTPC_CAST_(const char *, row)) ^
-            smtpc_print_(s, p->len)) >>
+            smtpc_print_(s, n)) >>
                16 ==
            0;
 }
@@ -1310,19 +1354,28 @@ static inline int smtpc_is_piece_(const char *s,
                                   const struct smtpc_phrase_ *piece)
 {
     return smtpc_load2_(s + 1) == smtpc_target_of_(piece) &&
-           smtpc_says_(s, piece);
+           smtpc_says_(s, piece, piece->len);
 }
 
-/* Does it stand nowhere at the 8 places from s on? Tells at once, mostly: its
- * first byte is nearly always a blank, but the two behind it are rare. */
-static inline int smtpc_is_not_near_(const char *s,
-                                     const struct smtpc_phrase_ *piece)
-{
-    /* 0 where both bytes are alike */
-    uint64_t other = (smtpc_load8_(s + 1) ^ SMTPC_ONES_ * piece->target[0]) |
-                     (smtpc_load8_(s + 2) ^ SMTPC_ONES_ * piece->target[1]);
+/* What three letters stand somewhere in a text, by their hash: most pieces that
+ * are not there begin with others. */
+struct smtpc_starts_ {
+    unsigned char has[1 << SMTPC_START_BITS_];
+    size_t upto; /* so much of the text was noted */
+};
 
-    return ((other - SMTPC_ONES_) & ~other & SMTPC_ONES_ << 7) == 0;
+static inline unsigned smtpc_start_hash_(const char *s)
+{
+    return SMTPC_CAST_(unsigned,
+                       (smtpc_load8_(s) & 0xffffffu) * smtpc_multiplier_() >>
+                           (64 - SMTPC_START_BITS_));
+}
+
+static inline void smtpc_note_starts_(const char *text, size_t upto,
+                                      struct smtpc_starts_ *starts)
+{
+    for (; starts->upto < upto; starts->upto++)
+        starts->has[smtpc_start_hash_(text + starts->upto)] = 1;
 }
 
 /* Find a piece that ends within a gap before *at, and go there. */
@@ -1338,9 +1391,7 @@ static inline int smtpc_left_piece_(const char *text, size_t *at,
     here = end - piece->len + 1;
     least = here > SMTPC_GAP_ ? here - SMTPC_GAP_ - 1 : 0;
     while (here > least)
-        if (here > least + 8 && smtpc_is_not_near_(text + here - 8, piece)) {
-            here -= 8;
-        } else if (smtpc_is_piece_(text + --here, piece)) {
+        if (smtpc_is_piece_(text + --here, piece)) {
             *at = here;
             return 1;
         }
@@ -1359,11 +1410,9 @@ static inline int smtpc_right_piece_(const char *text, size_t len, size_t *end,
     most = len - piece->len;
     if (most > here + SMTPC_GAP_)
         most = here + SMTPC_GAP_;
-    while (here <= most)
-        if (smtpc_is_not_near_(text + here, piece)) {
-            here += 8;
-        } else if (smtpc_is_piece_(text + here++, piece)) {
-            *end = here - 1 + piece->len;
+    for (; here <= most; here++)
+        if (smtpc_is_piece_(text + here, piece)) {
+            *end = here + piece->len;
             return 1;
         }
     return 0;
@@ -1503,45 +1552,92 @@ SMTPC_ONCE_ void smtpc_take_phrase_(const struct smtpc_phrase_ *p,
         smtpc_keep_hit_(hits, p, phrase, text, at);
 }
 
-static inline void smtpc_try_phrase_(const struct smtpc_phrase_ *p,
-                                     smtpc_try_ t, const char *text, size_t len,
-                                     struct smtpc_hits_ *hits)
+/* Is the anchor there? No branch asks, since none would foresee it. */
+static inline int smtpc_is_there_(const struct smtpc_phrase_ *p, smtpc_try_ t,
+                                  const char *text, size_t len)
 {
-    size_t gram = t & 0xffff, at = gram - p->gram;
+    size_t gram = t & 0xffff, at = gram < p->gram ? len : gram - p->gram;
+    size_t n = at + p->len <= len ? p->len : 0;
 
-    if (p->score && gram >= p->gram && at + p->len <= len &&
-        smtpc_says_(text + at, p))
-        smtpc_take_phrase_(p, SMTPC_CAST_(uint16_t, t >> 16), text, len, at,
-                           hits);
+    return smtpc_says_(text + at, p, n) & (n != 0) & (p->score != 0);
+}
+
+/* May the first of its other pieces be there, or has it none? */
+static inline int smtpc_may_be_whole_(const struct smtpc_phrase_ *p,
+                                      const struct smtpc_starts_ *starts)
+{
+    return (smtpc_has_gaps_(p) == 0) | starts->has[smtpc_start_of_(p + 1)];
 }
 
 /* What is to be tried. Most phrases that would deny a message stand in a text
  * without any that means it, so they wait until all others are known. */
 struct smtpc_tries_ {
-    smtpc_try_ now[SMTPC_TRIES_], later[SMTPC_LATER_];
+    smtpc_try_ now[SMTPC_TRIES_], later[SMTPC_LATER_ + 1];
     size_t count, later_count;
 };
 
-/* Try what is to be tried now; at last, when nothing waits any more. */
-static inline void smtpc_try_all_(const struct smtpc_rules_ *rules,
-                                  struct smtpc_tries_ *tries, int is_last,
-                                  const char *text, size_t len,
-                                  struct smtpc_hits_ *hits)
+/* Take of n phrases those that are there. */
+static inline void smtpc_try_all_(const struct smtpc_phrase_ *phrases,
+                                  smtpc_try_ *tries, size_t n, const char *text,
+                                  size_t len, struct smtpc_hits_ *hits)
 {
-    const smtpc_try_ *t = is_last ? tries->later : tries->now;
-    size_t count = is_last ? tries->later_count : tries->count;
+    size_t count = 0, i;
 
-    for (; count > 0; count--, t++) {
-        const struct smtpc_phrase_ *p = &rules->phrases[*t >> 16];
+    for (i = 0; i < n; i++) {
+        smtpc_try_ t = tries[i];
 
-        if (!smtpc_denies_(p) ||
-            (is_last ? hits->aimed >> smtpc_target_of_(p) % 64 & 1
-                     : tries->later_count == SMTPC_LATER_))
-            smtpc_try_phrase_(p, *t, text, len, hits);
-        else if (!is_last)
-            tries->later[tries->later_count++] = *t;
+        tries[count] = t;
+        count += SMTPC_CAST_(size_t,
+                             smtpc_is_there_(&phrases[t >> 16], t, text, len));
     }
+    for (i = 0; i < count; i++) {
+        const struct smtpc_phrase_ *p = &phrases[tries[i] >> 16];
+
+        smtpc_take_phrase_(p, SMTPC_CAST_(uint16_t, tries[i] >> 16), text, len,
+                           (tries[i] & 0xffff) - p->gram, hits);
+    }
+}
+
+/* Try what is to be tried now. What may deny is put off, while there is room:
+ * it is written there with all others, since no branch would foresee which. */
+static inline void smtpc_try_now_(const struct smtpc_phrase_ *phrases,
+                                  struct smtpc_starts_ *starts,
+                                  struct smtpc_tries_ *tries, const char *text,
+                                  size_t len, struct smtpc_hits_ *hits)
+{
+    size_t count = 0, i;
+
+    smtpc_note_starts_(text, len, starts);
+    for (i = 0; i < tries->count; i++) {
+        smtpc_try_ t = tries->now[i];
+        const struct smtpc_phrase_ *p = &phrases[t >> 16];
+        int may_be = smtpc_may_be_whole_(p, starts);
+        int waits = smtpc_denies_(p) & (tries->later_count < SMTPC_LATER_);
+
+        tries->later[tries->later_count] = t;
+        tries->later_count += SMTPC_CAST_(size_t, may_be & waits);
+        tries->now[count] = t;
+        count += SMTPC_CAST_(size_t, may_be & !waits);
+    }
+    smtpc_try_all_(phrases, tries->now, count, text, len, hits);
     tries->count = 0;
+}
+
+/* Try what was put off, where what it may deny is there. */
+static inline void smtpc_try_later_(const struct smtpc_phrase_ *phrases,
+                                    struct smtpc_tries_ *tries,
+                                    const char *text, size_t len,
+                                    struct smtpc_hits_ *hits)
+{
+    size_t count = 0, i;
+
+    for (i = 0; i < tries->later_count; i++) {
+        smtpc_try_ t = tries->later[i];
+
+        tries->later[count] = t;
+        count += hits->aimed >> smtpc_target_of_(&phrases[t >> 16]) % 64 & 1;
+    }
+    smtpc_try_all_(phrases, tries->later, count, text, len, hits);
 }
 
 /* Does the filter know a gram of that hash? 0 or 1. */
@@ -1552,36 +1648,52 @@ static inline unsigned smtpc_is_known_(const uint32_t *filter, uint32_t hash)
     return filter[bit / 32] >> bit % 32 & 1;
 }
 
-/* Note the places from at to end where the filter says maybe; return how many
- * they are. */
+/* Note the places from at to end where the filter says maybe, and what starts
+ * there; return how many they are. */
 static inline size_t smtpc_note_places_(const uint32_t *filter,
                                         const char *text, size_t at, size_t end,
+                                        struct smtpc_starts_ *starts,
                                         uint16_t to[SMTPC_BLOCK_])
 {
     size_t count = 0;
 
     for (; at < end; at++) {
+        starts->has[smtpc_start_hash_(text + at)] = 1;
         to[count] = SMTPC_CAST_(uint16_t, at);
         count += smtpc_is_known_(filter, smtpc_gram_hash_(text + at));
     }
+    if (starts->upto < end)
+        starts->upto = end;
     return count;
 }
 
 /* Note those of n rows, from a phrase on, that may be at a place; return how
- * many they are. All are written, since no branch would foresee which count. */
+ * many they are. All are written, since no branch would foresee which count,
+ * and always eight are looked at: a row behind the bucket that looks alike is
+ * tried for nothing. */
 static inline size_t smtpc_note_phrases_(const struct smtpc_phrase_ *phrases,
                                          unsigned from, unsigned n,
                                          unsigned char check, uint16_t at,
                                          smtpc_try_ *to)
 {
     const struct smtpc_phrase_ *p = phrases + from, *end = p + n;
-    smtpc_try_ t = SMTPC_CAST_(smtpc_try_, from) << 16 | at;
+    smtpc_try_ t = SMTPC_CAST_(smtpc_try_, from) << 16 | at, next = 1u << 16;
     size_t count = 0;
 
-    for (; p < end; p++, t += 1u << 16) {
-        to[count] = t;
-        count += p->check == check;
+#define SMTPC_NOTE_ROW_(i_)     \
+    (to[count] = t + (i_)*next, \
+     count += SMTPC_CAST_(size_t, p[i_].check == check))
+    for (; p < end; p += SMTPC_ROWS_, t += SMTPC_ROWS_ * next) {
+        SMTPC_NOTE_ROW_(0);
+        SMTPC_NOTE_ROW_(1);
+        SMTPC_NOTE_ROW_(2);
+        SMTPC_NOTE_ROW_(3);
+        SMTPC_NOTE_ROW_(4);
+        SMTPC_NOTE_ROW_(5);
+        SMTPC_NOTE_ROW_(6);
+        SMTPC_NOTE_ROW_(7);
     }
+#undef SMTPC_NOTE_ROW_
     return count;
 }
 
@@ -1594,8 +1706,10 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
 {
     size_t places = len < SMTPC_GRAM_ ? 0 : len - SMTPC_GRAM_ + 1, from, end, i;
     struct smtpc_tries_ tries;
+    struct smtpc_starts_ starts;
     uint16_t maybe[SMTPC_BLOCK_];
 
+    memset(&starts, 0, sizeof starts);
     hits->count = 0;
     hits->some = hits->aimed = hits->denying = 0;
     tries.count = tries.later_count = 0;
@@ -1603,7 +1717,8 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
         size_t count;
 
         end = places - from > SMTPC_BLOCK_ ? from + SMTPC_BLOCK_ : places;
-        count = smtpc_note_places_(rules->filter, text, from, end, maybe);
+        count =
+            smtpc_note_places_(rules->filter, text, from, end, &starts, maybe);
         for (i = 0; i < count; i++) {
             uint32_t hash = smtpc_gram_hash_(text + maybe[i]),
                      bucket = hash >> (32 - SMTPC_BUCKET_BITS_);
@@ -1612,16 +1727,17 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
             const unsigned char *at = &group->at[bucket & (SMTPC_GROUP_ - 1)];
             unsigned rows = at[1] - at[0] + 0u;
 
-            if (tries.count + rows > SMTPC_TRIES_)
-                smtpc_try_all_(rules, &tries, 0, text, len, hits);
+            if (tries.count + rows + SMTPC_ROWS_ > SMTPC_TRIES_)
+                smtpc_try_now_(rules->phrases, &starts, &tries, text, len,
+                               hits);
             tries.count += smtpc_note_phrases_(
                 rules->phrases, group->first + 0u + at[0], rows,
                 SMTPC_CAST_(unsigned char, hash >> SMTPC_CHECK_SHIFT_),
                 maybe[i], tries.now + tries.count);
         }
-        smtpc_try_all_(rules, &tries, 0, text, len, hits);
     }
-    smtpc_try_all_(rules, &tries, 1, text, len, hits);
+    smtpc_try_now_(rules->phrases, &starts, &tries, text, len, hits);
+    smtpc_try_later_(rules->phrases, &tries, text, len, hits);
 }
 
 /* What a message is held against. */
@@ -2191,10 +2307,10 @@ static inline const char *smtpc_use_title_(const struct smtpc_use_ *use)
                      (kind_) << (SMTPC_KIND_SHIFT_ - 8))},                     \
             SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, gram_, score_, check_ \
     }
-#define SMTPC_PIECE_(low_, mid_, high_, second_, third_, len_, flags_)  \
-    {                                                                   \
-        {second_, third_}, SMTPC_PRINT_BYTES_(low_, mid_, high_), len_, \
-            flags_, 0, 0                                                \
+#define SMTPC_PIECE_(low_, mid_, high_, second_, third_, len_, flags_, start_) \
+    {                                                                          \
+        {second_, third_}, SMTPC_PRINT_BYTES_(low_, mid_, high_), len_,        \
+            flags_, 0, start_                                                  \
     }
 
 #define SMTPC_STANDING_OF_PROVIDER_ 3
@@ -3394,13 +3510,21 @@ static const uint32_t smtpc_scopes_[] = {
 };
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
     SMTPC_PHRASE_("too shy ... to speak", 0xc0c1, 0x28da, 0x154b, 0, smtpc_m_example_shy_, 1, 9, 0, 13, 68),
-    SMTPC_PIECE_(0x0e36, 0x3ac3, 0x7112, 116, 111, 10, 2),
+    SMTPC_PIECE_(0x0e36, 0x3ac3, 0x7112, 116, 111, 10, 10, 99),
     SMTPC_PHRASE_("user unknown", 0xa03e, 0x8a85, 0x4a83, 0, smtpc_m_no_such_user_, 0, 14, 2, 11, 145),
-    SMTPC_PHRASE_("no such user agent", 0xd30b, 0xec1a, 0x9319, 1, smtpc_m_no_such_user_, 0, 20, 10, 15, 224),
-    SMTPC_PHRASE_("mx12.example.net", 0x08e3, 0xc9dd, 0xdb34, 2, 2, 2, 18, 0, 16, 65),
+    SMTPC_PHRASE_("no such user agent", 0xda72, 0x327f, 0x4559, 1, smtpc_m_no_such_user_, 0, 20, 10, 15, 224),
+    SMTPC_PHRASE_("mx12.example.net", 0x004a, 0x5f84, 0x00d2, 2, 2, 2, 18, 0, 16, 65),
     SMTPC_PHRASE_("no such user", 0xa0ac, 0xfc3a, 0xacbf, 0, smtpc_m_no_such_user_, 0, 14, 0, 10, 42),
     SMTPC_PHRASE_("12.example.net", 0xf8e0, 0xc237, 0x482a, 2, 2, 2, 16, 0, 14, 105),
     SMTPC_PHRASE_("mx.example.com", 0x8c1c, 0xf565, 0xe62f, 2, 1, 0, 16, 0, 14, 152),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
+    SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
 };
 
 /* What the provider means by a code: the row that fits most closely, bound to
