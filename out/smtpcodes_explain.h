@@ -328,34 +328,34 @@ SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
     }
 }
 
-/* Where eight bytes are one letter and eight others another: the upper bit of
- * each such byte, and perhaps of those above. */
+/* Where eight bytes of ASCII are one letter and eight others another: the upper
+ * bit of each such byte, and perhaps of those above. */
 static inline uint64_t smtpc_pairs_(uint64_t some, char one, uint64_t others,
                                     char other)
 {
-    uint64_t differ =
-        (some ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, one)) |
-        (others ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, other));
-
-    return (differ - SMTPC_ONES_) & ~differ & SMTPC_ONES_ << 7;
+    return ((some ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, one)) |
+            (others ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, other))) -
+           SMTPC_ONES_;
 }
 
 /* May that begin at one of eight places? Two letters of each tell, or the sign
  * of equality that is the seventh; what is behind the first may be capitals.
- * Fourteen bytes are read. */
+ * Fourteen bytes are read, of which the upper bit does not count. */
 static inline int smtpc_may_be_added_(const char *s)
 {
-    uint64_t first = smtpc_load8_(s);
-    uint64_t second = smtpc_load8_(s + 1) | SMTPC_ONES_ << 5;
+    uint64_t ascii = ~(SMTPC_ONES_ << 7);
+    uint64_t first = smtpc_load8_(s) & ascii;
+    uint64_t second = (smtpc_load8_(s + 1) & ascii) | SMTPC_ONES_ << 5;
     uint64_t i_or_d = second | SMTPC_ONES_ * ('i' ^ 'd'); /* or m */
-    uint64_t seventh = smtpc_load8_(s + 6);
+    uint64_t seventh = smtpc_load8_(s + 6) & ascii;
 
-    return (smtpc_pairs_(seventh, '=', seventh, '=') |
-            smtpc_pairs_(first, '(', i_or_d, 'm') |
-            smtpc_pairs_(first, '[', i_or_d, 'm') |
-            smtpc_pairs_(first, 'G', second, 'i') |
-            smtpc_pairs_(first, 'I', second, '\'') |
-            smtpc_pairs_(first, 'P', second, 'l')) != 0;
+    return ((smtpc_pairs_(seventh, '=', seventh, '=') |
+             smtpc_pairs_(first, '(', i_or_d, 'm') |
+             smtpc_pairs_(first, '[', i_or_d, 'm') |
+             smtpc_pairs_(first, 'G', second, 'i') |
+             smtpc_pairs_(first, 'I', second, '\'') |
+             smtpc_pairs_(first, 'P', second, 'l')) &
+            SMTPC_ONES_ << 7) != 0;
 }
 
 /* Where in a line from at to end they do; end when nowhere. What they add has
@@ -453,7 +453,7 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -1598,6 +1598,25 @@ static inline void smtpc_try_all_(const struct smtpc_phrase_ *phrases,
     }
 }
 
+/* Leave out of n phrases those of messages that are denied; return how many are
+ * left. */
+SMTPC_SELDOM_ size_t smtpc_leave_denied_(const struct smtpc_phrase_ *phrases,
+                                         smtpc_try_ *tries, size_t n,
+                                         const struct smtpc_hits_ *hits)
+{
+    size_t count = 0, i;
+
+    for (i = 0; i < n; i++) {
+        const struct smtpc_phrase_ *p = &phrases[tries[i] >> 16];
+
+        if (smtpc_denies_(p) &&
+            smtpc_is_denied_(hits, smtpc_target_of_(p) % SMTPC_TARGETS_))
+            continue;
+        tries[count++] = tries[i];
+    }
+    return count;
+}
+
 /* Try what is to be tried now. What may deny is put off, while there is room:
  * it is written there with all others, since no branch would foresee which. */
 static inline void smtpc_try_now_(const struct smtpc_phrase_ *phrases,
@@ -1619,6 +1638,8 @@ static inline void smtpc_try_now_(const struct smtpc_phrase_ *phrases,
         tries->now[count] = t;
         count += SMTPC_CAST_(size_t, may_be & !waits);
     }
+    if (tries->later_count == SMTPC_LATER_)
+        count = smtpc_leave_denied_(phrases, tries->now, count, hits);
     smtpc_try_all_(phrases, tries->now, count, text, len, hits);
     tries->count = 0;
 }

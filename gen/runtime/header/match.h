@@ -458,6 +458,25 @@ static inline void smtpc_try_all_(const struct smtpc_phrase_ *phrases,
     }
 }
 
+/* Leave out of n phrases those of messages that are denied; return how many are
+ * left. */
+SMTPC_SELDOM_ size_t smtpc_leave_denied_(const struct smtpc_phrase_ *phrases,
+                                         smtpc_try_ *tries, size_t n,
+                                         const struct smtpc_hits_ *hits)
+{
+    size_t count = 0, i;
+
+    for (i = 0; i < n; i++) {
+        const struct smtpc_phrase_ *p = &phrases[tries[i] >> 16];
+
+        if (smtpc_denies_(p) &&
+            smtpc_is_denied_(hits, smtpc_target_of_(p) % SMTPC_TARGETS_))
+            continue;
+        tries[count++] = tries[i];
+    }
+    return count;
+}
+
 /* Try what is to be tried now. What may deny is put off, while there is room:
  * it is written there with all others, since no branch would foresee which. */
 static inline void smtpc_try_now_(const struct smtpc_phrase_ *phrases,
@@ -479,6 +498,8 @@ static inline void smtpc_try_now_(const struct smtpc_phrase_ *phrases,
         tries->now[count] = t;
         count += SMTPC_CAST_(size_t, may_be & !waits);
     }
+    if (tries->later_count == SMTPC_LATER_)
+        count = smtpc_leave_denied_(phrases, tries->now, count, hits);
     smtpc_try_all_(phrases, tries->now, count, text, len, hits);
     tries->count = 0;
 }

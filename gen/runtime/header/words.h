@@ -177,34 +177,34 @@ SMTPC_ONCE_ int smtpc_is_added_(const char *text, size_t at, size_t end)
     }
 }
 
-/* Where eight bytes are one letter and eight others another: the upper bit of
- * each such byte, and perhaps of those above. */
+/* Where eight bytes of ASCII are one letter and eight others another: the upper
+ * bit of each such byte, and perhaps of those above. */
 static inline uint64_t smtpc_pairs_(uint64_t some, char one, uint64_t others,
                                     char other)
 {
-    uint64_t differ =
-        (some ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, one)) |
-        (others ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, other));
-
-    return (differ - SMTPC_ONES_) & ~differ & SMTPC_ONES_ << 7;
+    return ((some ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, one)) |
+            (others ^ SMTPC_ONES_ * SMTPC_CAST_(unsigned char, other))) -
+           SMTPC_ONES_;
 }
 
 /* May that begin at one of eight places? Two letters of each tell, or the sign
  * of equality that is the seventh; what is behind the first may be capitals.
- * Fourteen bytes are read. */
+ * Fourteen bytes are read, of which the upper bit does not count. */
 static inline int smtpc_may_be_added_(const char *s)
 {
-    uint64_t first = smtpc_load8_(s);
-    uint64_t second = smtpc_load8_(s + 1) | SMTPC_ONES_ << 5;
+    uint64_t ascii = ~(SMTPC_ONES_ << 7);
+    uint64_t first = smtpc_load8_(s) & ascii;
+    uint64_t second = (smtpc_load8_(s + 1) & ascii) | SMTPC_ONES_ << 5;
     uint64_t i_or_d = second | SMTPC_ONES_ * ('i' ^ 'd'); /* or m */
-    uint64_t seventh = smtpc_load8_(s + 6);
+    uint64_t seventh = smtpc_load8_(s + 6) & ascii;
 
-    return (smtpc_pairs_(seventh, '=', seventh, '=') |
-            smtpc_pairs_(first, '(', i_or_d, 'm') |
-            smtpc_pairs_(first, '[', i_or_d, 'm') |
-            smtpc_pairs_(first, 'G', second, 'i') |
-            smtpc_pairs_(first, 'I', second, '\'') |
-            smtpc_pairs_(first, 'P', second, 'l')) != 0;
+    return ((smtpc_pairs_(seventh, '=', seventh, '=') |
+             smtpc_pairs_(first, '(', i_or_d, 'm') |
+             smtpc_pairs_(first, '[', i_or_d, 'm') |
+             smtpc_pairs_(first, 'G', second, 'i') |
+             smtpc_pairs_(first, 'I', second, '\'') |
+             smtpc_pairs_(first, 'P', second, 'l')) &
+            SMTPC_ONES_ << 7) != 0;
 }
 
 /* Where in a line from at to end they do; end when nowhere. What they add has
@@ -302,7 +302,7 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
