@@ -1886,7 +1886,8 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
         at++;
     at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
-    if (next == at || next == end || memchr(",;:)]}|>=/", text[next], 10))
+    if (next == at || next == end ||
+        (!smtpc_is_alnum_(text[next]) && memchr(",;:)]}|>=/", text[next], 10)))
         return end;
     return next;
 }

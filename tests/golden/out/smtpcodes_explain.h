@@ -1312,18 +1312,17 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
  * other. */
 static inline uint64_t smtpc_print_(const char *s, size_t n)
 {
+    static const char mask[32] = "\xff\xff\xff\xff\xff\xff\xff\xff"
+                                 "\xff\xff\xff\xff\xff\xff\xff\xff";
     uint64_t print = n;
 
     for (;; n -= 16, s += 16) {
-        size_t most = n < 8 ? n : 8, more = n > 8 ? n : 8;
-        size_t gone = 4 * (8 - most),
-               behind = 4 * (16 - (more < 16 ? more : 16));
+        const char *from = mask + 16 - (n < 16 ? n : 16);
 
-        /* by halves, since nothing may be shifted by 64 */
-        print ^= smtpc_load8_(s) << gone << gone;
+        print ^= smtpc_load8_(s) & smtpc_load8_(from);
         print *= smtpc_multiplier_();
         print ^= print >> 32;
-        print ^= smtpc_load8_(s + 8) << behind << behind;
+        print ^= smtpc_load8_(s + 8) & smtpc_load8_(from + 8);
         print *= smtpc_multiplier_();
         if (n <= 16)
             return print;
@@ -1730,7 +1729,10 @@ static inline void smtpc_find_phrases_(const struct smtpc_rules_ *rules,
     struct smtpc_starts_ starts;
     uint16_t maybe[SMTPC_BLOCK_];
 
-    memset(&starts, 0, sizeof starts);
+    /* in parts, since compilers clear few bytes faster than many */
+    for (i = 0; i < sizeof starts.has; i += 64)
+        memset(starts.has + i, 0, 64);
+    starts.upto = 0;
     hits->count = 0;
     hits->some = hits->aimed = hits->denying = 0;
     tries.count = tries.later_count = 0;
@@ -3530,12 +3532,12 @@ static const uint32_t smtpc_scopes_[] = {
     550, 5000, 11025,
 };
 static const struct smtpc_phrase_ smtpc_phrases_[] = {
-    SMTPC_PHRASE_("too shy ... to speak", 0xc0c1, 0x28da, 0x154b, 0, smtpc_m_example_shy_, 1, 9, 0, 13, 68),
-    SMTPC_PIECE_(0x0e36, 0x3ac3, 0x7112, 116, 111, 10, 10, 99),
-    SMTPC_PHRASE_("user unknown", 0xa03e, 0x8a85, 0x4a83, 0, smtpc_m_no_such_user_, 0, 14, 2, 11, 145),
-    SMTPC_PHRASE_("no such user agent", 0xda72, 0x327f, 0x4559, 1, smtpc_m_no_such_user_, 0, 20, 10, 15, 224),
-    SMTPC_PHRASE_("mx12.example.net", 0x004a, 0x5f84, 0x00d2, 2, 2, 2, 18, 0, 16, 65),
-    SMTPC_PHRASE_("no such user", 0xa0ac, 0xfc3a, 0xacbf, 0, smtpc_m_no_such_user_, 0, 14, 0, 10, 42),
+    SMTPC_PHRASE_("too shy ... to speak", 0xaa11, 0x600a, 0x7c3a, 0, smtpc_m_example_shy_, 1, 9, 0, 13, 68),
+    SMTPC_PIECE_(0x2b8e, 0xe16a, 0xf257, 116, 111, 10, 10, 99),
+    SMTPC_PHRASE_("user unknown", 0x0e94, 0x3119, 0x0ec2, 0, smtpc_m_no_such_user_, 0, 14, 2, 11, 145),
+    SMTPC_PHRASE_("no such user agent", 0x4a71, 0x880f, 0x3abb, 1, smtpc_m_no_such_user_, 0, 20, 10, 15, 224),
+    SMTPC_PHRASE_("mx12.example.net", 0x21e1, 0x54bb, 0xff71, 2, 2, 2, 18, 0, 16, 65),
+    SMTPC_PHRASE_("no such user", 0x38cf, 0xde19, 0xbb51, 0, smtpc_m_no_such_user_, 0, 14, 0, 10, 42),
     SMTPC_PHRASE_("12.example.net", 0xf8e0, 0xc237, 0x482a, 2, 2, 2, 16, 0, 14, 105),
     SMTPC_PHRASE_("mx.example.com", 0x8c1c, 0xf565, 0xe62f, 2, 1, 0, 16, 0, 14, 152),
     SMTPC_PIECE_(0x0000, 0x0000, 0x0000, 0, 0, 0, 0, 0),
