@@ -10,6 +10,8 @@
 #include "write/outset.h"
 #include "write/own_dir.h"
 
+#include <signal.h>
+#include <sys/time.h>
 #include <time.h>
 
 struct place_to_be {
@@ -388,6 +390,61 @@ static void a_living_run_is_waited_for(void **state)
     buf_free(&said);
 }
 
+static int rung[2];
+
+static void ring(int number)
+{
+    if (write(rung[1], "x", 1) != 1)
+        _exit(number);
+}
+
+/* Nor does a signal end the wait: it goes on until the lock is free, which it
+ * is when a few signals have come. */
+static void a_signal_does_not_end_the_wait(void **state)
+{
+    struct place_to_be *p = *state;
+    const char *path = mem_printf(&p->arena, "%s.gen-lock", p->out);
+    const struct itimerval never = {{0, 0}, {0, 0}};
+    const struct itimerval often = {{0, 20000}, {0, 20000}};
+    struct sigaction rings = {.sa_handler = ring}, before;
+    int error = dup(STDERR_FILENO), ready[2], status, lock;
+    char byte = 'x';
+    pid_t child;
+
+    assert_int_equal(pipe(ready), 0);
+    assert_int_equal(pipe(rung), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        close(rung[1]); /* who waits ends with the other */
+        lock = lock_take(path);
+        if (lock < 0 || write(ready[1], &byte, 1) != 1)
+            _exit(1);
+        for (int i = 0; i < 3; i++)
+            if (read(rung[0], &byte, 1) != 1)
+                _exit(1);
+        _exit(!lock_release(path, lock));
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_non_null(freopen("/dev/null", "w", stderr));
+    assert_int_equal(sigaction(SIGALRM, &rings, &before), 0);
+    assert_int_equal(setitimer(ITIMER_REAL, &often, NULL), 0);
+    lock = lock_take(path);
+    assert_int_equal(setitimer(ITIMER_REAL, &never, NULL), 0);
+    assert_int_equal(sigaction(SIGALRM, &before, NULL), 0);
+    fflush(stderr);
+    assert_true(dup2(error, STDERR_FILENO) >= 0);
+    close(error);
+    for (int i = 0; i < 2; i++) {
+        close(ready[i]);
+        close(rung[i]);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_true(lock >= 0);
+    assert_true(lock_release(path, lock));
+}
+
 static void replaces_a_link_by_a_file(void **state)
 {
     struct place_to_be *p = *state;
@@ -589,6 +646,7 @@ int main(void)
         TEST(refuses_what_stands_where_it_works),
         TEST(a_dead_run_holds_no_lock),
         TEST(a_living_run_is_waited_for),
+        TEST(a_signal_does_not_end_the_wait),
         TEST(replaces_a_link_by_a_file),
         TEST(replaces_a_pipe_by_a_file),
         TEST(keeps_a_link_to_the_folder),
