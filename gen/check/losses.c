@@ -23,19 +23,34 @@ struct loss {
     size_t order;
 };
 
-/* The hit for a message, or provider, that weighs most of those of a kind, or
- * NULL. */
-static const struct smtpc_hit_ *heaviest(const struct smtpc_hits_ *hits,
-                                         size_t target, enum smtpc_target_ kind)
+static bool has_hit(const struct smtpc_hits_ *hits, size_t target,
+                    enum smtpc_target_ kind)
 {
-    const struct smtpc_hit_ *best = NULL;
+    for (unsigned i = 0; i < hits->count; i++)
+        if (hits->hit[i].target == target && hits->hit[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* The phrase for a message, or provider, that weighs most of those of a kind
+ * in a text, of equals the first in the catalogue; NULL: there is none. */
+static const struct match_source *heaviest(const struct losses *l,
+                                           const struct smtpc_hits_ *hits,
+                                           size_t target,
+                                           enum smtpc_target_ kind)
+{
+    const struct match_source *best = NULL;
+    unsigned score = 0;
 
     for (unsigned i = 0; i < hits->count; i++) {
         const struct smtpc_hit_ *h = &hits->hit[i];
+        const struct match_source *source = match_source_of(l->tables, h);
 
         if (h->target == target && h->kind == kind &&
-            (!best || h->score > best->score))
-            best = h;
+            (h->score > score || (h->score == score && source < best))) {
+            best = source;
+            score = h->score;
+        }
     }
     return best;
 }
@@ -47,8 +62,7 @@ static void find_cause(const struct losses *l, struct loss *loss,
 {
     size_t own = (size_t)(loss->lost.message - l->model->messages);
     enum smtpc_target_ kind = about->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_;
-    const struct smtpc_hit_ *hit = heaviest(hits, own, kind);
-    const struct smtpc_hit_ *blamed = NULL;
+    bool hit = has_hit(hits, own, kind);
 
     if (hit && smtpc_is_denied_(hits, (unsigned)own)) {
         loss->cause = DENIED;
@@ -61,13 +75,12 @@ static void find_cause(const struct losses *l, struct loss *loss,
     } else if (found->message) {
         loss->cause = STOLEN;
         loss->winner = &l->model->messages[found->message - 1];
-        blamed = heaviest(hits, found->message - 1, kind);
-    } else if (heaviest(hits, own, SMTPC_MATCH_)) {
+        loss->by = heaviest(l, hits, found->message - 1, kind);
+    } else if (has_hit(hits, own, SMTPC_MATCH_)) {
         loss->cause = NO_REPLY;
-    } else if (heaviest(hits, own, SMTPC_LOCAL_)) {
+    } else if (has_hit(hits, own, SMTPC_LOCAL_)) {
         loss->cause = IN_REPLY;
     }
-    loss->by = blamed ? match_source_of(l->tables, blamed) : NULL;
 }
 
 void losses_add(struct losses *losses, const struct lost_text *text,
@@ -90,13 +103,11 @@ void losses_add_shown(struct losses *losses, const struct lost_text *text,
     struct loss *loss =
         mem_push(&losses->arena, &losses->list, &losses->count, sizeof *loss);
 
-    *loss = (struct loss){
-        .lost = *text,
-        .cause = SHOWN,
-        .by = match_source_of(losses->tables,
-                              heaviest(hits, provider, SMTPC_SHOWN_)),
-        .shown = losses->model->providers[provider - 1].id,
-        .order = losses->count};
+    *loss = (struct loss){.lost = *text,
+                          .cause = SHOWN,
+                          .by = heaviest(losses, hits, provider, SMTPC_SHOWN_),
+                          .shown = losses->model->providers[provider - 1].id,
+                          .order = losses->count};
 }
 
 static int by_address(const void *x, const void *y)
