@@ -84,6 +84,11 @@ static int count_sentences(const char *text)
     return count;
 }
 
+static bool begins_word(const char *text, const char *at)
+{
+    return at == text || !in_word(at[-1]);
+}
+
 /* The phrase as whole words in text, or NULL. */
 static const char *find_phrase(const char *text, const char *phrase)
 {
@@ -95,7 +100,7 @@ static const char *find_phrase(const char *text, const char *phrase)
     for (const char *at = text; *at; at++)
         if ((exact ? strncmp(at, phrase, len) : strncasecmp(at, phrase, len)) ==
                 0 &&
-            (at == text || !in_word(at[-1])) && (open || !in_word(at[len])))
+            begins_word(text, at) && (open || !in_word(at[len])))
             return at;
     return NULL;
 }
@@ -208,7 +213,7 @@ static void check_inline_command(struct style *s)
     for (const char *const *p = programs; *p; p++) {
         const char *at = s->text.text;
 
-        while ((at = strstr(at, *p)) && at > s->text.text && in_word(at[-1]))
+        while ((at = strstr(at, *p)) && !begins_word(s->text.text, at))
             at++;
         if (at && (at[strlen(*p)] == '-' || at[strlen(*p)] == '+' ||
                    at[strlen(*p)] == '{' || at[strlen(*p) - 1] == '-')) {

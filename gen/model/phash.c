@@ -48,12 +48,12 @@ static bool is_sparse(const struct phash *hash)
     return hash->bucket_bits >= hash->slot_bits;
 }
 
-/* How far buckets may be moved. */
+/* In how many ways buckets may be moved: a move has a byte or two. */
 static uint32_t most_moves(const struct phash *hash)
 {
-    uint32_t most = is_sparse(hash) ? 1u << 8 : 1u << 16;
+    uint32_t most = is_sparse(hash) ? UINT8_MAX : UINT16_MAX;
 
-    return mask_of(hash) < most ? mask_of(hash) + 1 : most;
+    return (mask_of(hash) < most ? mask_of(hash) : most) + 1;
 }
 
 static uint32_t moved(const struct phash *hash, uint32_t base, uint32_t move)
@@ -270,10 +270,10 @@ static bool all_distinct(const uint64_t *keys, size_t count, size_t pair[2])
     for (size_t i = 0; i < count; i++)
         sorted[i] = (struct numbered){keys[i], i};
     qsort(sorted, count, sizeof *sorted, by_key);
-    for (size_t i = 1; i < count && distinct; i++) {
-        if (sorted[i].key == sorted[i - 1].key) {
-            pair[0] = sorted[i - 1].number;
-            pair[1] = sorted[i].number;
+    for (size_t i = 0; i + 1 < count && distinct; i++) {
+        if (sorted[i].key == sorted[i + 1].key) {
+            pair[0] = sorted[i].number;
+            pair[1] = sorted[i + 1].number;
             distinct = false;
         }
     }

@@ -131,6 +131,27 @@ static void names_two_equal_keys(void **state)
     mem_free(&arena);
 }
 
+/* Wherever they stand among the others. */
+static void names_equal_keys_at_either_end(void **state)
+{
+    static const uint64_t ends[] = {0, UINT64_MAX};
+    uint64_t keys[50];
+
+    (void)state;
+    fill(keys, 50, 42);
+    for (int i = 0; i < 2; i++) {
+        struct arena arena = {0};
+        struct phash hash;
+        size_t pair[2] = {0, 0};
+
+        keys[7] = keys[31] = ends[i];
+        assert_false(phash_build(&arena, keys, 50, &hash, pair));
+        assert_int_equal(pair[0], 7);
+        assert_int_equal(pair[1], 31);
+        mem_free(&arena);
+    }
+}
+
 /* The order of the keys decides their numbers and nothing else. */
 static void does_not_depend_on_order(void **state)
 {
@@ -240,6 +261,7 @@ int main(void)
         cmocka_unit_test(moves_nothing_where_keys_are_few),
         cmocka_unit_test(is_perfect_for_poor_keys),
         cmocka_unit_test(names_two_equal_keys),
+        cmocka_unit_test(names_equal_keys_at_either_end),
         cmocka_unit_test(does_not_depend_on_order),
         cmocka_unit_test(words_of_codes_are_distinct),
         cmocka_unit_test(word_of_a_status_lacks_class_and_last_digit),
