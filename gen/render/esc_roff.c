@@ -67,12 +67,12 @@ static size_t put_char(struct buf *to, const char *s)
     return 1;
 }
 
-/* Say whether a long word may be cut behind its byte at i: at its
- * punctuation, but not within the host of an address, nor where a hyphen at
- * the end of a line would be in doubt. */
-static bool may_cut(const char *word, size_t len, size_t i, bool address)
+/* Say whether a long word may be cut behind its byte at i, which is not the
+ * last: at its punctuation, but not within the host of an address, nor where a
+ * hyphen at the end of a line would be in doubt. */
+static bool may_cut(const char *word, size_t i, bool address)
 {
-    if (i + 1 >= len || word[i + 1] == '/')
+    if (word[i + 1] == '/')
         return false;
     if (address && strchr(".:-", word[i]))
         return false;
@@ -94,7 +94,7 @@ static void put_code(struct buf *to, const char *word, size_t len)
         since++;
         if (len <= LONG || i >= len || since < SHORT)
             continue;
-        if (since > LONG || may_cut(word, len, at, address)) {
+        if (since > LONG || may_cut(word, at, address)) {
             buf_puts(to, "\\:");
             since = 0;
         }
