@@ -236,11 +236,9 @@ static void add_remarks(struct view *v, const struct view_entry *e)
     for (size_t i = 0; i < p->confused_count; i++) {
         const struct confused *c = &p->confused[i];
         struct view_entry *to = own_entry(v, view_find(v, c->with));
-        size_t count = to->remark_count;
         struct view_remark *at;
 
-        if (to == e || (count && to->remarks[count - 1].from == e) ||
-            speaks_of(to, e->entry->code))
+        if (speaks_of(to, e->entry->code))
             continue;
         at = mem_push(v->arena, &to->remarks, &to->remark_count, sizeof *at);
         *at = (struct view_remark){e, c->text};
