@@ -266,6 +266,28 @@ static void knows_the_longest_status(void **state)
     }
 }
 
+/* What is shorter than any name is none; whichever of them is the shortest. */
+static void knows_the_shortest_name(void **state)
+{
+    struct loaded *d = *state;
+    struct view v = d->view;
+
+    v.symbols = mem_alloc(&d->arena, v.symbol_count * sizeof *v.symbols);
+    for (size_t i = 0; i < v.symbol_count; i++) {
+        struct outset set = {0};
+
+        for (size_t j = 0; j < v.symbol_count; j++)
+            v.symbols[j] = (struct view_symbol){j == i ? "SMTPC_X_1_1"
+                                                       : "SMTPC_X_1_1_LONGER",
+                                                d->view.symbols[j].entry};
+        outset_add(&set, "smtpcodes.json"); /* for the banner */
+        emit_header(&v, &set);
+        assert_non_null(strstr(outset_find(&set, "smtpcodes.h")->text,
+                               "#define SMTPC_NAME_LEAST_ 11u\n"));
+        outset_free(&set);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +298,7 @@ int main(void)
         cmocka_unit_test(offsets_reach_all_texts_of_uses),
         cmocka_unit_test(no_array_is_empty),
         cmocka_unit_test(knows_the_longest_status),
+        cmocka_unit_test(knows_the_shortest_name),
     };
 
     return cmocka_run_group_tests(tests, set_up, loaded_free);
