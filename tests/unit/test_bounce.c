@@ -2385,6 +2385,61 @@ static void looks_at_so_much_and_no_more(void **state)
                                      smtpc_cut_("k@m.example", 0, 11)));
 }
 
+/* A mail within others is read if no more than two are around it, however many
+ * a hostile one has. */
+static void opens_so_many_mails_and_no_more(void **state)
+{
+    static const char report[] =
+        REPORT "Final-Recipient: rfc822; kim@example.org\nAction: failed\n"
+               "Status: 5.1.1\n--b--\n";
+
+    (void)state;
+    for (int around = 0; around < 6; around++) {
+        char mail[4096], inner[4096];
+
+        strcpy(mail, report);
+        for (int i = 0; i < around; i++) {
+            strcpy(inner, mail);
+            snprintf(mail, sizeof mail,
+                     "From: ann@example.com\nContent-Type: multipart/report; "
+                     "boundary=w%d\n\n--w%d\nContent-Type: message/rfc822\n\n"
+                     "%.2000s\n--w%d--\n",
+                     i, i, inner, i);
+        }
+        assert_int_equal(read_text(mail), around <= 2);
+    }
+}
+
+/* Who stands in a field that is repeated, or has no domain, is no recipient
+ * that a text tells. */
+static void takes_only_whole_addresses_that_are_told(void **state)
+{
+    static const struct {
+        const char *text;
+        int taken;
+    } rows[] = {
+        {"To kim@example.org: unknown", 1},
+        {"To kim@localhost: unknown", 0},
+        {"To user=kim@example.org: unknown", 0},
+        {"Received: for kim@example.org", 0},
+        {"Received: for kim@localhost", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_reading_ r;
+
+        memset(&r, 0, sizeof r);
+        r.out = &bounce;
+        r.to = to;
+        r.room = RECIPIENTS;
+        if (smtpc_take_addresses_(&r, piece(rows[i].text), SMTPC_ANY_) !=
+            rows[i].taken)
+            fail_msg("%s", rows[i].text);
+        assert_int_equal(r.count, rows[i].taken);
+    }
+}
+
 static void finds_addresses_in_fields(void **state)
 {
     static const struct {
@@ -2594,6 +2649,8 @@ int main(void)
         cmocka_unit_test(explains_words_with_what_is_known_besides),
         cmocka_unit_test(takes_no_longer_quoted_names),
         cmocka_unit_test(looks_at_so_much_and_no_more),
+        cmocka_unit_test(opens_so_many_mails_and_no_more),
+        cmocka_unit_test(takes_only_whole_addresses_that_are_told),
         cmocka_unit_test(finds_addresses_in_fields),
         cmocka_unit_test(knows_a_trace),
         cmocka_unit_test(knows_the_header_of_an_original),
