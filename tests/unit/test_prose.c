@@ -71,6 +71,21 @@ static void tells_each_reader_of_a_code(void **state)
     assert_true(said > l->view.entry_count);
 }
 
+/* What is true of any: an unknown code is of the cause "other". */
+static void tells_each_reader_of_an_unknown_code(void **state)
+{
+    static const unsigned ids[] = {0, SMTPC_ENTRIES + 1, UINT_MAX};
+    struct loaded *l = *state;
+    const struct prose *other = &view_reason(&l->view, "other")->reason->prose;
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        assert_ptr_equal(smtpc_meaning(ids[i]), smtpc_meaning(0));
+        for (int party = -1; party <= PARTIES; party++)
+            assert_string_equal(smtpc_steps(ids[i], party),
+                                steps_for(l, other, "other", party));
+    }
+}
+
 static void tells_each_reader_of_a_message(void **state)
 {
     struct loaded *l = *state;
@@ -290,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_each_reader_of_a_code),
+        cmocka_unit_test(tells_each_reader_of_an_unknown_code),
         cmocka_unit_test(tells_each_reader_of_a_message),
         cmocka_unit_test(tells_each_reader_of_a_verdict),
         cmocka_unit_test(tells_each_reader_of_a_use),
