@@ -690,7 +690,7 @@ static struct piece stamp_of(const struct log_line *l, size_t at, size_t end)
 {
     size_t from = at;
 
-    for (int words = 0; from > 0 && words < 2; words++) {
+    for (int words = 0; words < 2; words++) {
         size_t last = from, first;
 
         while (last > 0 && l->text[last - 1] == ' ')

@@ -3089,6 +3089,54 @@ static void lays_out_a_head(void **state)
     check_head(18, "abcdefghijk", "one two", 0, "abcdefghijk  one\n  two\n");
 }
 
+/* An address as long as addresses may be is shown as a whole. */
+static void shows_to_whom_a_mail_went(void **state)
+{
+    char to[SMTPC_ADDRESS_SIZE], want[SMTPC_ADDRESS_SIZE + 64];
+    struct smtpc_verdict v;
+    struct options o;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    memset(&v, 0, sizeof v);
+    o.width = 400;
+    v.code = 250;
+    memset(to, 'a', sizeof to - 1);
+    to[64] = '@';
+    to[sizeof to - 1] = '\0';
+    snprintf(want, sizeof want, "250  accepted: %s\n", to);
+    start_printing();
+    put_delivery(&o, to, &v);
+    assert_string_equal(stop_printing(), want);
+    start_printing();
+    put_delivery(&o, NULL, &v);
+    assert_string_equal(stop_printing(), "250  accepted\n");
+}
+
+/* The host is the name alone, without its address and port. */
+static void puts_the_host_of_a_line_into_steps(void **state)
+{
+    static const char line[] =
+        "Feb  3 04:05:06 out1 postfix/smtp[811]: 3F9A10: "
+        "to=<lee@example.org>, relay=mx.example.org[192.0.2.1]:25, "
+        "status=bounced (552 message size exceeds limit)";
+    size_t len = sizeof line - 1;
+    struct smtpc_verdict v;
+    struct options o;
+    struct result r;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    o.width = 400;
+    o.party = SMTPC_PARTY_SENDER_ADMIN;
+    r = find_result(line, len);
+    explain_result(&o, r, &v);
+    start_printing();
+    put_line_answer(&o, line, len, &r, &v);
+    assert_non_null(strstr(stop_printing(),
+                           "swaks --server mx.example.org --quit-after EHLO"));
+}
+
 /* Whole words of a reply, from its code on. */
 static void check_reply_shown(const char *reply, int code, const char *want)
 {
@@ -5261,6 +5309,8 @@ int main(void)
         cmocka_unit_test(tells_the_codes_of_an_answer),
         cmocka_unit_test(knows_whose_steps_are_shown),
         cmocka_unit_test(lays_out_a_head),
+        cmocka_unit_test(shows_to_whom_a_mail_went),
+        cmocka_unit_test(puts_the_host_of_a_line_into_steps),
         cmocka_unit_test(shows_as_much_of_a_reply_as_tells_it),
         cmocka_unit_test(knows_the_period_of_files),
         cmocka_unit_test(keeps_times_of_any_length),
