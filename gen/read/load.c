@@ -305,6 +305,7 @@ static void load_entry(struct loader *l, const struct xml_node *node)
     struct model *m = l->model;
     struct entry *e =
         mem_push(l->arena, &m->entries, &m->entry_count, sizeof *e);
+    char *dot;
 
     e->at = node->at;
     e->kind = is(node, "reply") ? ENTRY_REPLY : ENTRY_STATUS;
@@ -319,8 +320,8 @@ static void load_entry(struct loader *l, const struct xml_node *node)
             1u << (e->class_stated ? number(node, "class") : e->reply / 100);
         e->commands = bits(l, node, "commands", model_commands);
     } else {
-        e->subject = (int)strtol(e->code + 2, NULL, 10);
-        e->detail = (int)strtol(strchr(e->code + 2, '.') + 1, NULL, 10);
+        e->subject = (int)strtol(e->code + 2, &dot, 10);
+        e->detail = (int)strtol(dot + 1, NULL, 10);
         e->classes = bits(l, node, "classes", digits);
     }
     for (const struct xml_node *c = node->children; c; c = c->next)

@@ -22,19 +22,18 @@ static bool in_address(char c)
  * keeps its hands off them. */
 static size_t address_at(const char *s)
 {
-    size_t n = 0, at;
+    size_t n = 0, end = 0;
 
     while (in_address(s[n]))
         n++;
     if (n == 0 || s[n] != '@')
         return 0;
-    at = n++;
-    /* "a@b.@c.d" as a whole: the rest would be an address too. */
-    while (in_address(s[n]) || s[n] == '@')
-        n++;
-    while (n > at + 1 && !is_word(s[n - 1]))
-        n--;
-    return n > at + 1 ? n : 0;
+    /* "a@b.@c.d" as a whole: the rest would be an address too. The last letter
+     * ends it. */
+    for (; in_address(s[n]) || s[n] == '@'; n++)
+        if (is_word(s[n]))
+            end = n + 1;
+    return end;
 }
 
 /* A number at the start of a line, then a dot or bracket: a list. */
