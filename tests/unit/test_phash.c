@@ -66,6 +66,28 @@ static void moves_reach_all_slots(void **state)
     mem_free(&arena);
 }
 
+/* Even where a table is as full as it gets, one multiplier in a few does. */
+static void many_keys_are_placed_soon(void **state)
+{
+    enum { SETS = 6, FULL = 26000 };
+    static uint64_t keys[FULL];
+    uint64_t tried = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < SETS; i++) {
+        struct arena arena = {0};
+        struct phash hash;
+        size_t pair[2];
+
+        fill(keys, FULL, 88172645463325252u + i);
+        assert_true(phash_build(&arena, keys, FULL, &hash, pair));
+        assert_int_equal(hash.slot_bits, 15);
+        tried += hash.seeds;
+        mem_free(&arena);
+    }
+    assert_true(tried <= SETS * 10);
+}
+
 /* A few keys need no moves; many get them. */
 static void moves_nothing_where_keys_are_few(void **state)
 {
@@ -258,6 +280,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_perfect_for_any_count),
         cmocka_unit_test(moves_reach_all_slots),
+        cmocka_unit_test(many_keys_are_placed_soon),
         cmocka_unit_test(moves_nothing_where_keys_are_few),
         cmocka_unit_test(is_perfect_for_poor_keys),
         cmocka_unit_test(names_two_equal_keys),
