@@ -26,7 +26,7 @@ static size_t address_at(const char *s)
 
     while (in_address(s[n]))
         n++;
-    if (n == 0 || s[n] != '@')
+    if (n == 0)
         return 0;
     /* "a@b.@c.d" as a whole: the rest would be an address too. The last letter
      * ends it. */

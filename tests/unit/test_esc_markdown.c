@@ -66,6 +66,7 @@ static void text_links_nothing(void **state)
         {"<x@example.com>", "\\<`x@example.com`\\>"},
         {"a @ b", "a @ b"},
         {"a@ b", "a@ b"},
+        {"a @b", "a @b"},
         {"a@.- b", "a@.- b"},
         {"a:/b ::/ :x/", "a&#58;/b :&#58;/ :x/"},
         {"a@b.@c.d", "`a@b.@c.d`"},
