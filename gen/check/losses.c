@@ -23,15 +23,6 @@ struct loss {
     size_t order;
 };
 
-static bool has_hit(const struct smtpc_hits_ *hits, size_t target,
-                    enum smtpc_target_ kind)
-{
-    for (unsigned i = 0; i < hits->count; i++)
-        if (hits->hit[i].target == target && hits->hit[i].kind == kind)
-            return true;
-    return false;
-}
-
 /* The phrase for a message, or provider, that weighs most of those of a kind
  * in a text, of equals the first in the catalogue; NULL: there is none. */
 static const struct match_source *heaviest(const struct losses *l,
@@ -62,7 +53,7 @@ static void find_cause(const struct losses *l, struct loss *loss,
 {
     size_t own = (size_t)(loss->lost.message - l->model->messages);
     enum smtpc_target_ kind = about->is_reply ? SMTPC_MATCH_ : SMTPC_LOCAL_;
-    bool hit = has_hit(hits, own, kind);
+    const struct match_source *hit = heaviest(l, hits, own, kind);
 
     if (hit && smtpc_is_denied_(hits, (unsigned)own)) {
         loss->cause = DENIED;
@@ -76,9 +67,9 @@ static void find_cause(const struct losses *l, struct loss *loss,
         loss->cause = STOLEN;
         loss->winner = &l->model->messages[found->message - 1];
         loss->by = heaviest(l, hits, found->message - 1, kind);
-    } else if (has_hit(hits, own, SMTPC_MATCH_)) {
+    } else if (heaviest(l, hits, own, SMTPC_MATCH_)) {
         loss->cause = NO_REPLY;
-    } else if (has_hit(hits, own, SMTPC_LOCAL_)) {
+    } else if (heaviest(l, hits, own, SMTPC_LOCAL_)) {
         loss->cause = IN_REPLY;
     }
 }
