@@ -23,12 +23,14 @@
 #define smtpc_class_bytes_ one_by_one_class_bytes
 #define smtpc_status_word_ one_by_one_status_word
 #define smtpc_name_word_ one_by_one_name_word
+#define smtpc_is_among_ one_by_one_is_among
 #include "runtime/header/key.h"
 #undef smtpc_load4_
 #undef smtpc_load3_
 #undef smtpc_load8_
 #undef smtpc_status_word_
 #undef smtpc_name_word_
+#undef smtpc_is_among_
 
 static void words_have_one_byte_order(void **state)
 {

@@ -367,7 +367,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
 static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
 {
     while (at < len && SMTPC_CAST_(unsigned char, text[at]) > ' ' &&
-           !strchr("<>\"'()[]{}|\\^`", text[at]))
+           !smtpc_is_among_(text[at], "<>\"'()[]{}|\\^`"))
         at++;
     return at;
 }
@@ -390,7 +390,7 @@ static inline size_t smtpc_quote_end_(const char *text, size_t at, size_t len)
 static inline size_t smtpc_subject_end_(const char *text, size_t at, size_t len)
 {
     while (at < len && text[at] != '\n' && text[at] != '\r' &&
-           !memchr(")]>;", text[at], 4))
+           !smtpc_is_among_(text[at], ")]>;"))
         at++;
     return at;
 }
@@ -443,7 +443,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
 
     while (end < len && end - at < SMTPC_NAME_MAX_ &&
            SMTPC_CAST_(unsigned char, text[end]) > ' ' &&
-           !strchr("<>@\"", text[end])) {
+           !smtpc_is_among_(text[end], "<>@\"")) {
         small |= text[end] >= 'a' && text[end] <= '~';
         end++;
     }

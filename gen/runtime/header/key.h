@@ -49,6 +49,12 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
+/* Is a byte one of these characters? */
+static inline int smtpc_is_among_(char c, const char *characters)
+{
+    return memchr(characters, c, strlen(characters)) != SMTPC_NULL_;
+}
+
 /* A 1 in each of eight bytes. */
 #define SMTPC_ONES_ (SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u)
 

@@ -9,8 +9,8 @@ static inline int smtpc_announces_(struct smtpc_piece_ line)
     line = smtpc_trimmed_(line);
     if (line.len == 0 || line.len > 100)
         return 0;
-    if (!strchr("-=*_|", line.text[0]) && line.text[line.len - 1] != ':' &&
-        line.text[line.len - 1] != '-')
+    if (!smtpc_is_among_(line.text[0], "-=*_|") &&
+        line.text[line.len - 1] != ':' && line.text[line.len - 1] != '-')
         return 0;
     return smtpc_has_(line, "original message\0copy of the message\0"
                             "copy of your message\0message follows\0"
@@ -167,7 +167,7 @@ static inline int smtpc_is_labelled_(struct smtpc_piece_ p, size_t from,
 {
     size_t least = from > 32 ? from - 32 : 0;
 
-    while (from > least && memchr("< \"['", p.text[from - 1], 5))
+    while (from > least && smtpc_is_among_(p.text[from - 1], "< \"['"))
         from--;
     return smtpc_is_before_(p.text + least, from - least, words);
 }

@@ -128,7 +128,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
 /* Does one stand before the marks in front of at, as in "code\": 550"? */
 SMTPC_SELDOM_ int smtpc_is_named_(const char *text, size_t at)
 {
-    while (at > 0 && memchr(" \t:=(['\"", text[at - 1], 8))
+    while (at > 0 && smtpc_is_among_(text[at - 1], " \t:=(['\""))
         at--;
     return smtpc_names_code_(text, at);
 }
@@ -314,7 +314,8 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
     at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
     if (next == at || next == end ||
-        (!smtpc_is_alnum_(text[next]) && memchr(",;:)]}|>=/", text[next], 10)))
+        (!smtpc_is_alnum_(text[next]) &&
+         smtpc_is_among_(text[next], ",;:)]}|>=/")))
         return end;
     return next;
 }
@@ -331,7 +332,8 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end,
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
            smtpc_is_wide_(text, before) ||
-           ((memchr("([<\"':;", text[before - 1], 7) || text[at - 1] & 0x80) &&
+           ((smtpc_is_among_(text[before - 1], "([<\"':;") ||
+             text[at - 1] & 0x80) &&
             !(before > 1 && text[before - 2] == '=') &&
             smtpc_is_told_(text, end, told));
 }
@@ -413,7 +415,7 @@ static inline int smtpc_is_in_name_(const char *text, size_t from, size_t at,
     if (seen->stop <= at) {
         seen->stop = at;
         while (seen->stop < end && smtpc_is_shown_(text[seen->stop]) &&
-               !strchr("@),;>", text[seen->stop]))
+               !smtpc_is_among_(text[seen->stop], "@),;>"))
             seen->stop++;
         seen->is_local = seen->stop < end && text[seen->stop] == '@';
     }

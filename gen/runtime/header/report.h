@@ -31,7 +31,7 @@ SMTPC_SELDOM_ void smtpc_copy_(struct smtpc_piece_ from, char *to, size_t size)
 static inline int smtpc_is_local_(char c)
 {
     return smtpc_is_alnum_(c) || SMTPC_CAST_(unsigned char, c) > 127 ||
-           (c && strchr(".!#$%&*+/=?^_{|}~-", c));
+           smtpc_is_among_(c, ".!#$%&*+/=?^_{|}~-");
 }
 
 static inline int smtpc_is_domain_(char c)

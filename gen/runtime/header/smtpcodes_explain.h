@@ -776,7 +776,7 @@ SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t len)
         if (before == 0 ||
             (!smtpc_is_alnum_(text[before - 1]) &&
              (before < at ? before == 1 || text[before - 1] != '-'
-                          : !memchr(".,-_=+/@#", text[at - 1], 9))))
+                          : !smtpc_is_among_(text[at - 1], ".,-_=+/@#"))))
             break;
     }
     return at;

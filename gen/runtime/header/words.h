@@ -298,11 +298,11 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
     size_t at = words;
 
     while (at < end && !smtpc_is_alnum_(text[at]) &&
-           memchr(",; \"'", text[at], 5))
+           smtpc_is_among_(text[at], ",; \"'"))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || !smtpc_is_among_(text[at], "=:\"'") ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;

@@ -1288,6 +1288,12 @@ static inline uint64_t smtpc_load8_(const char *s)
     return smtpc_load4_(s) | SMTPC_CAST_(uint64_t, smtpc_load4_(s + 4)) << 32;
 }
 
+/* Is a byte one of these characters? */
+static inline int smtpc_is_among_(char c, const char *characters)
+{
+    return memchr(characters, c, strlen(characters)) != SMTPC_NULL_;
+}
+
 /* A 1 in each of eight bytes. */
 #define SMTPC_ONES_ (SMTPC_CAST_(uint64_t, 0x01010101u) << 32 | 0x01010101u)
 
@@ -1701,7 +1707,7 @@ SMTPC_SELDOM_ int smtpc_names_code_(const char *text, size_t at)
 /* Does one stand before the marks in front of at, as in "code\": 550"? */
 SMTPC_SELDOM_ int smtpc_is_named_(const char *text, size_t at)
 {
-    while (at > 0 && memchr(" \t:=(['\"", text[at - 1], 8))
+    while (at > 0 && smtpc_is_among_(text[at - 1], " \t:=(['\""))
         at--;
     return smtpc_names_code_(text, at);
 }
@@ -1887,7 +1893,8 @@ SMTPC_SELDOM_ size_t smtpc_words_at_(const char *text, size_t at, size_t end)
     at += at < end && text[at] == ':';
     next = smtpc_skip_blanks_(text, at, end);
     if (next == at || next == end ||
-        (!smtpc_is_alnum_(text[next]) && memchr(",;:)]}|>=/", text[next], 10)))
+        (!smtpc_is_alnum_(text[next]) &&
+         smtpc_is_among_(text[next], ",;:)]}|>=/")))
         return end;
     return next;
 }
@@ -1904,7 +1911,8 @@ static inline int smtpc_opens_status_(const char *text, size_t at, size_t end,
         before--;
     return before == 0 || text[at - 1] == '#' || smtpc_is_named_(text, at) ||
            smtpc_is_wide_(text, before) ||
-           ((memchr("([<\"':;", text[before - 1], 7) || text[at - 1] & 0x80) &&
+           ((smtpc_is_among_(text[before - 1], "([<\"':;") ||
+             text[at - 1] & 0x80) &&
             !(before > 1 && text[before - 2] == '=') &&
             smtpc_is_told_(text, end, told));
 }
@@ -1986,7 +1994,7 @@ static inline int smtpc_is_in_name_(const char *text, size_t from, size_t at,
     if (seen->stop <= at) {
         seen->stop = at;
         while (seen->stop < end && smtpc_is_shown_(text[seen->stop]) &&
-               !strchr("@),;>", text[seen->stop]))
+               !smtpc_is_among_(text[seen->stop], "@),;>"))
             seen->stop++;
         seen->is_local = seen->stop < end && text[seen->stop] == '@';
     }

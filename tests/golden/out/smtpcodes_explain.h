@@ -449,11 +449,11 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
     size_t at = words;
 
     while (at < end && !smtpc_is_alnum_(text[at]) &&
-           memchr(",; \"'", text[at], 5))
+           smtpc_is_among_(text[at], ",; \"'"))
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || !memchr("=:\"'", text[at], 4) ||
+    if (at == end || text[at] == ' ' || !smtpc_is_among_(text[at], "=:\"'") ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -887,7 +887,7 @@ SMTPC_SELDOM_ size_t smtpc_fold_name_(struct smtpc_fold_ *f, const char *text,
 static inline size_t smtpc_url_end_(const char *text, size_t at, size_t len)
 {
     while (at < len && SMTPC_CAST_(unsigned char, text[at]) > ' ' &&
-           !strchr("<>\"'()[]{}|\\^`", text[at]))
+           !smtpc_is_among_(text[at], "<>\"'()[]{}|\\^`"))
         at++;
     return at;
 }
@@ -910,7 +910,7 @@ static inline size_t smtpc_quote_end_(const char *text, size_t at, size_t len)
 static inline size_t smtpc_subject_end_(const char *text, size_t at, size_t len)
 {
     while (at < len && text[at] != '\n' && text[at] != '\r' &&
-           !memchr(")]>;", text[at], 4))
+           !smtpc_is_among_(text[at], ")]>;"))
         at++;
     return at;
 }
@@ -963,7 +963,7 @@ static inline size_t smtpc_angle_end_(const char *text, size_t at, size_t len)
 
     while (end < len && end - at < SMTPC_NAME_MAX_ &&
            SMTPC_CAST_(unsigned char, text[end]) > ' ' &&
-           !strchr("<>@\"", text[end])) {
+           !smtpc_is_among_(text[end], "<>@\"")) {
         small |= text[end] >= 'a' && text[end] <= '~';
         end++;
     }
@@ -4056,7 +4056,7 @@ SMTPC_SELDOM_ size_t smtpc_likely_code_(const char *text, size_t len)
         if (before == 0 ||
             (!smtpc_is_alnum_(text[before - 1]) &&
              (before < at ? before == 1 || text[before - 1] != '-'
-                          : !memchr(".,-_=+/@#", text[at - 1], 9))))
+                          : !smtpc_is_among_(text[at - 1], ".,-_=+/@#"))))
             break;
     }
     return at;
