@@ -1148,9 +1148,13 @@ static inline size_t smtpc_fold_text_(const char *text, size_t len, char *to)
  * for at every place, beat a longer stride.
  *
  * What a piece says is kept as a fingerprint of 48 bits (Karp and Rabin 1987).
- * Letters took more room and ten times as long to compare. Some twenty are
- * compared a line, so once in ten million million lines one may fit that is
+ * Letters took more room and ten times as long to compare. Some ten are
+ * compared a line, so once in twenty million million lines one may fit that is
  * none.
+ *
+ * No branch foresees which phrases a line has, and a wrong guess costs as much
+ * as comparing one. So what may be is written down in any case, and counted
+ * where it is; branches are left where nearly all go the same way.
  */
 
 enum {
@@ -1306,10 +1310,9 @@ static inline uint32_t smtpc_gram_hash_(const char *s)
 }
 
 /* The fingerprint of n bytes: the upper SMTPC_PRINT_ bytes. Up to 15 bytes
- * behind them are read but do not count. Most are 16 or less, and no branch
- * asks how many. A product carries only upwards, so its upper half is mixed
- * into the lower: else the last bytes of two words could make up for each
- * other. */
+ * behind them are read but do not count. A product carries only upwards, so its
+ * upper half is mixed into the lower: else the last bytes of two words could
+ * make up for each other. */
 static inline uint64_t smtpc_print_(const char *s, size_t n)
 {
     static const char mask[32] = "\xff\xff\xff\xff\xff\xff\xff\xff"
@@ -1551,7 +1554,7 @@ SMTPC_ONCE_ void smtpc_take_phrase_(const struct smtpc_phrase_ *p,
         smtpc_keep_hit_(hits, p, phrase, text, at);
 }
 
-/* Is the anchor there? No branch asks, since none would foresee it. */
+/* Is the anchor there? */
 static inline int smtpc_is_there_(const struct smtpc_phrase_ *p, smtpc_try_ t,
                                   const char *text, size_t len)
 {
@@ -1616,8 +1619,8 @@ SMTPC_SELDOM_ size_t smtpc_leave_denied_(const struct smtpc_phrase_ *phrases,
     return count;
 }
 
-/* Try what is to be tried now. What may deny is put off, while there is room:
- * it is written there with all others, since no branch would foresee which. */
+/* Try what is to be tried now. What may deny is put off, while there is room.
+ */
 static inline void smtpc_try_now_(const struct smtpc_phrase_ *phrases,
                                   struct smtpc_starts_ *starts,
                                   struct smtpc_tries_ *tries, const char *text,
@@ -1688,9 +1691,8 @@ static inline size_t smtpc_note_places_(const uint32_t *filter,
 }
 
 /* Note those of n rows, from a phrase on, that may be at a place; return how
- * many they are. All are written, since no branch would foresee which count,
- * and always eight are looked at: a row behind the bucket that looks alike is
- * tried for nothing. */
+ * many they are. Always eight are looked at: a row behind the bucket that looks
+ * alike is tried for nothing. */
 static inline size_t smtpc_note_phrases_(const struct smtpc_phrase_ *phrases,
                                          unsigned from, unsigned n,
                                          unsigned char check, uint16_t at,
