@@ -407,8 +407,12 @@ static void hash_symbols(struct view *v)
 
     for (size_t i = 0; i < n; i++)
         names[i] = v->symbols[i].text;
-    if (!phash_find_windows(names, n, &v->windows))
-        mem_die("symbols", "no windows tell them apart");
+    if (!phash_find_windows(names, n, &v->windows, pair))
+        mem_die(names[pair[0]],
+                mem_printf(v->arena,
+                           "too like %s, or too short, for the table of "
+                           "symbols; expected another name",
+                           names[pair[1]]));
     for (size_t i = 0; i < n; i++)
         keys[i] = phash_word_of_name(&v->windows, names[i], strlen(names[i]));
     expect_distinct(phash_build(v->arena, keys, n, &v->names, pair));

@@ -375,10 +375,9 @@ uint64_t phash_word_of_name(const struct phash_windows *windows,
 }
 
 static bool tell_apart(const char *const *names, size_t count,
-                       const struct phash_windows *windows)
+                       const struct phash_windows *windows, size_t pair[2])
 {
     uint64_t *words = mem_realloc(NULL, count * sizeof *words);
-    size_t pair[2];
     bool distinct;
 
     for (size_t i = 0; i < count; i++)
@@ -389,17 +388,19 @@ static bool tell_apart(const char *const *names, size_t count,
 }
 
 bool phash_find_windows(const char *const *names, size_t count,
-                        struct phash_windows *windows)
+                        struct phash_windows *windows, size_t pair[2])
 {
     unsigned least = UINT32_MAX;
 
     for (size_t i = 0; i < count; i++)
-        if (strlen(names[i]) < least)
+        if (strlen(names[i]) < least) {
             least = (unsigned)strlen(names[i]);
+            pair[0] = pair[1] = i;
+        }
     for (unsigned a = 0; a + 8 <= least; a++)
         for (unsigned b = 0; b + 8 <= least; b++) {
             *windows = (struct phash_windows){least - 8 - a, b};
-            if (tell_apart(names, count, windows))
+            if (tell_apart(names, count, windows, pair))
                 return true;
         }
     return false;

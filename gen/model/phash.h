@@ -60,8 +60,10 @@ struct phash_windows {
 uint64_t phash_word_of_name(const struct phash_windows *windows,
                             const char *name, size_t len);
 
-/** Find windows under which all names have distinct words. False: none. */
+/** Find windows under which all names have distinct words. False: none; then
+ * pair has two of one word, by number, or twice a name without the eight bytes
+ * of a window. */
 bool phash_find_windows(const char *const *names, size_t count,
-                        struct phash_windows *windows);
+                        struct phash_windows *windows, size_t pair[2]);
 
 #endif

@@ -30,7 +30,10 @@ char *symbol_of_numbers(struct arena *arena, const char *code)
     if (to)
         return uppered(mem_printf(arena, "SMTPC_%.*s_TO_%s", (int)(to - code),
                                   code, to + 1));
-    return uppered(mem_printf(arena, "SMTPC_%s", code));
+    /* "SMTPC_559" would be too short to be told from all others by two windows
+     * of eight letters: see phash_find_windows. */
+    return uppered(mem_printf(
+        arena, strchr(code, '.') ? "SMTPC_%s" : "SMTPC_REPLY_%s", code));
 }
 
 char *symbol_of_name(struct arena *arena, const struct entry *entry,

@@ -18,7 +18,8 @@ char *symbol_of_name(struct arena *arena, const struct entry *entry,
 /** SMTPC_REASON_MAILBOX_FULL from "REASON" and "mailbox-full". */
 char *symbol_of(struct arena *arena, const char *family, const char *name);
 
-/** "SMTPC_X_7_515", "SMTPC_X_7_606_TO_649": of what only providers define. */
+/** "SMTPC_X_7_515", "SMTPC_X_7_606_TO_649", "SMTPC_REPLY_559": of what only
+ * providers define. */
 char *symbol_of_numbers(struct arena *arena, const char *code);
 
 #endif

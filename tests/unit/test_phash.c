@@ -259,20 +259,25 @@ static void windows_tell_names_apart(void **state)
                                         "SMTPC_X_1_2_OK",
                                         "SMTPC_X_1_2_OKAY"};
     enum { NAMES = sizeof names / sizeof names[0] };
-    static const char *const equal[] = {"SMTPC_250_OK", "SMTPC_250_OK"};
-    static const char *const brief[] = {"SHORT", "SMTPC_250_OK"};
+    static const char *const equal[] = {"SMTPC_250_OK", "SMTPC_X_1_1_OK",
+                                        "SMTPC_250_OK"};
+    static const char *const brief[] = {"SMTPC_250_OK", "SHORT"};
     struct phash_windows windows;
+    size_t pair[2];
 
     (void)state;
-    assert_true(phash_find_windows(names, NAMES, &windows));
+    assert_true(phash_find_windows(names, NAMES, &windows, pair));
     for (size_t i = 0; i < NAMES; i++)
         for (size_t j = 0; j < i; j++)
             assert_int_not_equal(
                 phash_word_of_name(&windows, names[i], strlen(names[i])),
                 phash_word_of_name(&windows, names[j], strlen(names[j])));
-    assert_false(phash_find_windows(equal, 2, &windows));
-    assert_false(phash_find_windows(brief, 2, &windows));
-    assert_true(phash_find_windows(NULL, 0, &windows));
+    assert_false(phash_find_windows(equal, 3, &windows, pair));
+    assert_int_equal(pair[0] + pair[1], 0 + 2);
+    assert_false(phash_find_windows(brief, 2, &windows, pair));
+    assert_int_equal(pair[0], 1);
+    assert_int_equal(pair[1], 1);
+    assert_true(phash_find_windows(NULL, 0, &windows, pair));
 }
 
 int main(void)
