@@ -321,11 +321,15 @@ $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 
 -include $(wildcard $(B)/tests/*.d)
 
-# Two at a time, since some of them mostly wait; shown one by one.
+# Two at a time, since some of them mostly wait. Of those that pass only the
+# summary is shown; those that fail come last, with all that they said.
 unit: $(GEN) $(TESTS)
 	@mkdir -p $(B)/tmp; failed=0; export SMTPCODES_GEN=$(GEN); \
-	printf '%s\n' $(SLOW_TESTS) $(filter-out $(SLOW_TESTS),$(TESTS)) | xargs -P 2 -I T sh -c 'T > T.log 2>&1' || failed=1; \
-	for t in $(TESTS); do cat $$t.log; done; \
+	printf '%s\n' $(SLOW_TESTS) $(filter-out $(SLOW_TESTS),$(TESTS)) | xargs -P 2 -I T sh -c \
+	    'rm -f T.failed; T > T.log 2>&1 || touch T.failed'; \
+	for t in $(TESTS); do [ -e $$t.failed ] || grep -E '^\[(==========|  PASSED  |  SKIPPED )\]' $$t.log; done; \
+	for t in $(TESTS); do [ ! -e $$t.failed ] || { failed=1; cat $$t.log; \
+	    echo "unit: $$t failed; run it alone: make $$t && $$t"; }; done; \
 	cat $(TESTS:=.log) | awk '/^\[ +OK \]/ { passed++ } /^\[  SKIPPED \] [a-z]/ { skipped++ } \
 	    /^\[  FAILED  \] [a-z]/ { failed++ } END { printf "unit: %d passed, %d failed, %d skipped\n", \
 	    passed, failed / 2, skipped / 2 }'; exit $$failed

@@ -111,6 +111,8 @@ generate "a provider, a source, an RFC, two phrases and a cause"
 ${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
 says 'Sample Mail blocks the network' 5.7.411
 says 'Too many messages for Sample Mail' '550 5.7.412 Try later'
+says 'Sample Mail admits senders by hand' 549
+header 'SMTPC_REPLY_549 = 549'
 says 'Sample Mail' sample-mail
 says 'Mailbox asleep' '550 The inbox of kim is hibernating'
 says 'mailbox is full' '552 Zajęto cały przydział konta kim'

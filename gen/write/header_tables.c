@@ -252,7 +252,7 @@ static size_t least_name(const struct view *v)
 }
 
 /* The longest number, 8 letters at least: the hash is exact for these. No name
- * is shorter than "SMTPC_550", which has 9. */
+ * is shorter than "SMTPC_X_0_1", which has 11. */
 static size_t longest_status(const struct view *v)
 {
     for (size_t i = v->reply_key_count; i < v->key_count; i++)

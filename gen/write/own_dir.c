@@ -65,7 +65,7 @@ static const char *why_not(const struct own_dir *dir, const char *file,
     if (!is_made && strcmp(file, MANIFEST_NAME) == 0)
         return NULL; /* of a run that ended while it wrote it */
     if (!manifest_lists(&dir->manifest, file))
-        return "was not made by this program";
+        return "is not in its " MANIFEST_NAME;
     if (is_made && !is_made(context, file) && !is_as_made(dir, file))
         return "is no longer generated, but was changed";
     return NULL;
@@ -90,8 +90,9 @@ bool own_dir_is_ours(const struct own_dir *dir,
         fprintf(stderr,
                 "smtpcodes-gen: expected %s to be absent, empty, or to contain "
                 "only what its " MANIFEST_NAME " lists; move elsewhere what "
-                "you want to keep, and remove the rest\n",
-                dir->path);
+                "you want to keep, and remove the rest (what an undone change "
+                "left: git clean -fd %s)\n",
+                dir->path, dir->path);
     return others == 0;
 }
 

@@ -402,7 +402,7 @@ static void joins_uses_of_a_number(void **state)
     const struct view_entry *e = view_find(v, "421");
     const struct view_entry *range = view_used(v, "5.1.606-609");
 
-    assert_string_equal(e->symbol, "SMTPC_421");
+    assert_string_equal(e->symbol, "SMTPC_REPLY_421");
     assert_string_equal(e->entry->prose.title,
                         "Differs by provider (Example & Sons, Other | Ltd)");
     assert_string_equal(e->entry->reason, "other");

@@ -61,7 +61,7 @@ static void codes_lead_to_their_entries(void **state)
     assert_int_equal(SMTPC_X_1_606_TO_609, SMTPC_DETAIL(1, 606));
     smtpc_get(smtpc_find_id("SMTPC_X_1_606_TO_609", 20), &e);
     assert_string_equal(e.code, "X.1.606-609");
-    smtpc_get(smtpc_reply_id(SMTPC_421), &e);
+    smtpc_get(smtpc_reply_id(SMTPC_REPLY_421), &e);
     assert_int_equal(e.standing, SMTPC_STANDING_PROVIDER);
     assert_int_equal(SMTPC_VERSION_MAJOR, 12);
     assert_int_equal(SMTPC_VERSION_MINOR, 34);

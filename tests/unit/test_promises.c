@@ -59,7 +59,7 @@ static void keeps_what_was_promised(void **state)
         "SMTPC_111_PSEUDO 111 1.0.0 4=retry",
         "SMTPC_250_OK 250 1.0.0 2=none",
         "SMTPC_354_START_MAIL_INPUT 354 1.0.0 3=continue",
-        "SMTPC_421 421 1.0.0 4=read-text",
+        "SMTPC_REPLY_421 421 1.0.0 4=read-text",
         "SMTPC_450_MAILBOX_UNAVAILABLE 450 1.0.0 4=ask-receiver",
         "SMTPC_550_MAILBOX_UNAVAILABLE 550 1.0.0 5=suppress",
         "SMTPC_X_0_0_OTHER_UNDEFINED_STATUS X.0.0 1.0.0 "

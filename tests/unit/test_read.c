@@ -319,7 +319,7 @@ static void flags(void **state)
         {"569 what", 569, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"598 what", 598, "", UNREGISTERED | MALFORMED, 1, "what"},
         {"550 5.6.999 what", 550, "5.6.999", UNREGISTERED, 1, "what"},
-        {"559 what", 559, "", UNREGISTERED, 1, "what"},
+        {"259 what", 259, "", UNREGISTERED, 1, "what"},
     };
 
     (void)state;

@@ -286,7 +286,7 @@ static const char gravest_class[] =
     "2"
     "3"
     "44"
-    "55"
+    "5"
     "5"
     "5555555"
     "5"
