@@ -1852,7 +1852,10 @@ static void suggests_any_word_that_is_near(void **state)
     check_own(v.message);
     smtpc_get(1, &e);
     check_own(e.symbol);
-    smtpc_get(SMTPC_ENTRIES, &e);
+    /* Of a bare number, others may be as near. */
+    n = SMTPC_ENTRIES;
+    for (smtpc_get(n, &e); strlen(e.symbol) < 16; n--)
+        smtpc_get(n - 1, &e);
     check_own(e.symbol);
     assert_null(meant("qwertyuiop"));
     assert_null(command_name(4));

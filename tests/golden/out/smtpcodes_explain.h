@@ -129,9 +129,9 @@ struct smtpc_provider_use {
 };
 
 /** Fill *out with the n-th provider's own meaning of the code of an id, counted
- * from 0 in the order of the providers' ids, whether a standard defines the
- * code or only providers do. Return 1, or 0 and leave *out if there is no n-th
- * or no such id. */
+ * from 0 in the order of the providers' ids, those of a range around it last,
+ * whether a standard defines the code or only providers do. Return 1, or 0 and
+ * leave *out if there is no n-th or no such id. */
 SMTPC_API int smtpc_use(unsigned id, unsigned n,
                         struct smtpc_provider_use *out);
 
