@@ -112,6 +112,7 @@ ${CC:-cc} -o "$work/tool" "$work/out/smtpcodes.c"
 says 'Sample Mail blocks the network' 5.7.411
 says 'Too many messages for Sample Mail' '550 5.7.412 Try later'
 says 'Sample Mail admits senders by hand' 549
+says 'Sample Mail admits senders by hand' '549 Your address is on our blocklist'
 header 'SMTPC_REPLY_549 = 549'
 says 'Sample Mail' sample-mail
 says 'Mailbox asleep' '550 The inbox of kim is hibernating'

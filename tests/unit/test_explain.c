@@ -1156,6 +1156,13 @@ static void knows_a_decisive_number(void **state)
           .to = 550,
           .reason = SMTPC_REASON_USER_UNKNOWN},
          0},
+        /* which no standard has */
+        {{.subject = SMTPC_OF_REPLY_,
+          .to = 431,
+          .reason = SMTPC_REASON_USER_UNKNOWN},
+         1},
+        {{.subject = SMTPC_OF_REPLY_, .to = 431, .reason = SMTPC_REASON_OTHER},
+         0},
         {{.subject = 1, .to = 0, .reason = SMTPC_REASON_USER_UNKNOWN}, 0},
         {{.subject = 7, .to = 1, .reason = SMTPC_REASON_USER_UNKNOWN}, 0},
         {{.subject = 7, .to = 2, .reason = SMTPC_REASON_USER_UNKNOWN}, 1},
@@ -1164,7 +1171,9 @@ static void knows_a_decisive_number(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_int_equal(smtpc_is_decisive_(&rows[i].use), rows[i].is_decisive);
+        assert_int_equal(
+            smtpc_is_decisive_(&rows[i].use, smtpc_reply_id(rows[i].use.to)),
+            rows[i].is_decisive);
 }
 
 /* The first message of a provider, or of none, and 1. */
@@ -1232,7 +1241,7 @@ static void weighs_phrases_against_codes(void **state)
                                                        : other);
         if (rows[i].use == DOUBTFUL)
             use.to = 0;
-        if (smtpc_phrase_wins_(&found, rows[i].use == NO_USE ? NULL : &use,
+        if (smtpc_phrase_wins_(&found, rows[i].use == NO_USE ? NULL : &use, 0,
                                status_reason) != rows[i].wins)
             fail_msg("row %zu", i);
     }

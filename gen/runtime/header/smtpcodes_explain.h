@@ -514,18 +514,23 @@ SMTPC_ONCE_ int smtpc_confidence_(const struct smtpc_verdict *v,
     }
 }
 
+/* Do only providers have a number? */
+static inline int smtpc_is_of_providers_(unsigned id)
+{
+    return smtpc_rows_[id].standing_party % 16 == SMTPC_STANDING_OF_PROVIDER_;
+}
+
 /* The row of the only provider that has a number; NULL when a standard defines
  * it or several have it. */
-static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
+static inline const struct smtpc_use_ *smtpc_only_use_(unsigned id)
 {
     const struct smtpc_use_ *use = SMTPC_NULL_;
     unsigned i;
 
-    if (smtpc_rows_[status_id].standing_party % 16 !=
-        SMTPC_STANDING_OF_PROVIDER_)
+    if (!smtpc_is_of_providers_(id))
         return SMTPC_NULL_;
-    for (i = smtpc_first_meaning_(status_id);
-         i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == status_id; i++) {
+    for (i = smtpc_first_meaning_(id);
+         i < SMTPC_MEANINGS_ && smtpc_meanings_[i].id == id; i++) {
         const struct smtpc_use_ *one = &smtpc_uses_[smtpc_meanings_[i].row];
 
         if (use && use->provider != one->provider)
@@ -536,13 +541,16 @@ static inline const struct smtpc_use_ *smtpc_only_use_(unsigned status_id)
 }
 
 /* Does a provider's own meaning of a number leave no doubt? Not that of a
- * reply code or a general status (X.y.0, X.7.1), nor one that itself sends the
- * reader to the words. */
-static inline int smtpc_is_decisive_(const struct smtpc_use_ *use)
+ * reply code which others have or a general status (X.y.0, X.7.1), nor one that
+ * itself sends the reader to the words. */
+static inline int smtpc_is_decisive_(const struct smtpc_use_ *use,
+                                     unsigned reply_id)
 {
-    return use->subject != SMTPC_OF_REPLY_ && use->to != 0 &&
-           !(use->subject == 7 && use->to == 1) &&
-           smtpc_reason_is_cause_[use->reason] &&
+    int is_own = use->subject == SMTPC_OF_REPLY_
+                     ? smtpc_is_of_providers_(reply_id)
+                     : use->to != 0 && !(use->subject == 7 && use->to == 1);
+
+    return is_own && smtpc_reason_is_cause_[use->reason] &&
            use->action != SMTPC_ACTION_READ_TEXT_;
 }
 
@@ -552,7 +560,7 @@ static inline int smtpc_is_decisive_(const struct smtpc_use_ *use)
  * status without a cause. */
 static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
                                      const struct smtpc_use_ *use,
-                                     int status_reason)
+                                     unsigned reply_id, int status_reason)
 {
     const struct smtpc_message_ *m;
 
@@ -560,7 +568,7 @@ static inline int smtpc_phrase_wins_(const struct smtpc_found_ *found,
         return 0;
     m = &smtpc_messages_[found->message - 1];
     /* Of the same cause a provider's own words on its number tell more. */
-    if (use && smtpc_is_decisive_(use) &&
+    if (use && smtpc_is_decisive_(use, reply_id) &&
         !(m->provider && m->provider == found->provider) &&
         (m->reason != status_reason || m->reason == use->reason))
         return 0;
@@ -583,6 +591,8 @@ smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
     const struct smtpc_use_ *use =
         found->provider ? SMTPC_NULL_ : smtpc_only_use_(r->status_id);
 
+    if (!found->provider && !use)
+        use = smtpc_only_use_(r->reply_id);
     if (use)
         found->provider = use->provider;
     use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
@@ -630,7 +640,7 @@ static inline void smtpc_judge_(struct smtpc_verdict *out,
 
     if (smtpc_reason_is_cause_[by_status] && smtpc_can_be_(c, by_status))
         status_reason = SMTPC_CAST_(int, by_status);
-    if (smtpc_phrase_wins_(found, use, status_reason)) {
+    if (smtpc_phrase_wins_(found, use, r->reply_id, status_reason)) {
         smtpc_take_message_(out, found, &action);
         /* A doubt that the words leave is gone when the code says the same. */
         if (out->reason == status_reason &&
