@@ -219,7 +219,8 @@ void check_reply_class(struct check *c)
         else
             diag_error(c->diag, e->at, "reply-class",
                        "%s lacks class=\"...\": its first digit is no class "
-                       "of SMTP",
+                       "of SMTP; expected a code from 200 to 599, or the "
+                       "class as which programs treat it",
                        e->code);
     }
     for (size_t i = 0; i < m->entry_count; i++) {

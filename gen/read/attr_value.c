@@ -137,12 +137,24 @@ static bool is_status(const char *s)
     return s[0] == 'X' && s[1] == '.' && is_subject_detail(s + 2, false);
 }
 
+static bool is_status_class(char c)
+{
+    return c == 'X' || c == '2' || c == '4' || c == '5';
+}
+
+/* The registry has no others, and the reader of replies takes no others for
+ * statuses. */
+static bool is_known_subject(const char *s)
+{
+    return s[0] >= '0' && s[0] <= '7' && s[1] == '.';
+}
+
 static bool is_use_code(const char *s)
 {
     if (is_wire_reply(s))
         return true;
-    return (s[0] == 'X' || s[0] == '2' || s[0] == '4' || s[0] == '5') &&
-           s[1] == '.' && is_subject_detail(s + 2, true);
+    return is_status_class(s[0]) && s[1] == '.' && is_known_subject(s + 2) &&
+           is_subject_detail(s + 2, true);
 }
 
 /* Two digits at s that make a number from 1 to most. */
@@ -303,24 +315,72 @@ bool attr_value_ok(enum attr_value value, const char *s)
     case CHANGE:
         return is_word_of(s, model_changes);
     case CHANGED:
-        return is_reply(s) || (*s == 'X' && is_use_code(s)) ||
+        return is_reply(s) || is_status(s) || (*s == 'X' && is_use_code(s)) ||
                is_words(s, 'a', 'z', '-');
     }
     return false;
 }
 
-/* subject.detail with a range that ends where none can. */
-static const char *range_fault(const char *s)
-{
-    const char *dash = strchr(s, '-');
+static const char wire_reply[] =
+    "a reply code from 200 to 559 with 0 to 5 in the middle, such as 550";
 
-    if (!dash || dash[1 + strspn(dash + 1, "0123456789.")] ||
-        !is_digit(dash[1]))
+static bool is_all_digits(const char *s)
+{
+    return *s && s[strspn(s, "0123456789")] == '\0';
+}
+
+/* Does a status have commas where its dots should be? */
+static bool has_commas(const char *s)
+{
+    return *s && (s[1] == '.' || s[1] == ',') && strchr(s, ',');
+}
+
+/* A detail, or a range of them, that cannot be. */
+static const char *detail_fault(const char *s)
+{
+    size_t n = strspn(s, "0123456789");
+    const char *last = s + n + 1;
+
+    if (n == 0 || (s[n] && s[n] != '-'))
         return NULL;
-    return strchr(dash, '.') ? "only the last number behind the -, as in "
+    if (digits(s, 3) == 0 ||
+        (s[n] && is_all_digits(last) && digits(last, 3) == 0))
+        return "a detail from 0 to 999 without leading zeros, as in 5.7.1";
+    if (!s[n] || !is_digit(*last) || last[strspn(last, "0123456789.")])
+        return NULL;
+    return strchr(last, '.') ? "only the last number behind the -, as in "
                                "5.7.606-649"
                              : "a range that ends behind its start, as in "
                                "5.7.606-649";
+}
+
+/* The first part that is wrong of what a provider's code may be. */
+static const char *use_fault(const char *s)
+{
+    size_t n = strcspn(s, ".");
+    const char *dot;
+
+    if (is_all_digits(s))
+        return wire_reply;
+    if (has_commas(s))
+        return "dots between class, subject and detail, as in 5.7.1";
+    if (!s[n])
+        return NULL;
+    if (n != 1 || !is_status_class(*s))
+        return "a class of 2, 4 or 5, or X for each of them, as in 5.7.1";
+    dot = strchr(s + 2, '.');
+    if (!dot)
+        return NULL;
+    return is_known_subject(s + 2) ? detail_fault(dot + 1)
+                                   : "a subject from 0 to 7, as in 5.7.1";
+}
+
+static const char *status_fault(const char *s)
+{
+    if (is_digit(s[0]) && s[1] == '.' && is_subject_detail(s + 2, false))
+        return "X for the class, as in X.1.1";
+    return has_commas(s) ? "dots between X, subject and detail, as in X.1.1"
+                         : NULL;
 }
 
 const char *attr_value_expected(enum attr_value value)
@@ -333,11 +393,16 @@ const char *attr_value_instead(enum attr_value value, const char *s)
     const char *why = NULL;
 
     if (value == USE_CODE)
-        why = range_fault(s);
-    else if ((value == STATUS_CODE || value == ANY_CODE) && is_use_code(s) &&
-             s[0] != 'X' && !strchr(s, '-') && s[1] == '.')
-        why = "X for the class, as in X.1.1";
+        why = use_fault(s);
+    else if (value == STATUS_CODE || value == ANY_CODE)
+        why = status_fault(s);
     else if (value == ADDRESS && !strstr(s, ":") && strchr(s, '.'))
         why = "https:// in front of it";
+    else if ((value == PAIR_REPLY || value == SCOPE_REPLY) && is_all_digits(s))
+        why = wire_reply;
+    if (!why && value == ANY_CODE && is_all_digits(s))
+        why = expected[REPLY_CODE];
+    else if (!why && value == ANY_CODE && strchr(s, '.'))
+        why = expected[STATUS_CODE];
     return why ? why : expected[value];
 }

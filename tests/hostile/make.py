@@ -246,8 +246,9 @@ def put_provider(c, i):
     c.text("title", payload(i))
     c.text("meaning", payload(i))
     c.plant("shown", "<shown>shown%s %%s</shown>" % word(i), payload(i))
-    ranges = ["5.%d.700-702" % i] if i % 10 == 0 else []
-    for code in ["550", "5.%d.1" % i] + ranges:
+    subject = i % 8  # of a provider's code, which has no others
+    ranges = ["5.%d.700-702" % subject] if i % 10 == 0 else []
+    for code in ["550", "5.%d.1" % subject] + ranges:
         c.put('<use code="%s" reason="r-%d">' % (code, i))
         c.text("title", payload(i))
         c.text("meaning", payload(i))

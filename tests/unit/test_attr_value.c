@@ -34,8 +34,11 @@ static const struct {
      "190 560 599 600 1xx 6xx 5XX 5yz Any 5.1.1 55 xx"},
     {SCOPE_REPLY, "200 550 5xx", "any 560 1xx X.1.1"},
     {USE_CODE,
-     "421 559 X.7.27 2.1.5 4.7.0 5.7.1 5.7.606-649 X.7.600-999 5.7.9-10",
-     "590 3.1.1 1.1.1 6.1.1 5.7 5.7.1- 5.7.-1 5.7.1-1000 5.07.1 5.7.1-2-3 "
+     "421 559 X.7.27 2.1.5 4.7.0 5.7.1 5.7.606-649 X.7.600-999 5.7.9-10 "
+     "5.0.0 5.0.1-999",
+     "5.8.1 X.8.1 5.10.1 5.77.1 5.8.1-9 5.00.1 5..1 5,7.1 5.7,1 55.7.1 .7.1 "
+     "650 199 590 3.1.1 1.1.1 6.1.1 5.7 5.7.1- 5.7.-1 5.7.1-1000 5.07.1 "
+     "5.7.1-2-3 "
      "5.7.606-649x 5.7.649-606 5.7.10-9 5.7.1-1 5xx"},
     {CLASS_DIGIT, "2 3 4 5", "0 1 6 22 x"},
     {GROUP_DIGIT, "0 1 5", "6 00 x"},
@@ -64,7 +67,7 @@ static const struct {
     {SAY, "full no-such-user 5.1.1 x;y",
      "full, ,full a,b full,, \xc3\xa4 a\tb a\x7f"},
     {CHANGE, "action gone renamed retired new corrected", "Gone changed"},
-    {CHANGED, "100 550 999 X.1.1 X.7.606-649 mailbox-full a1",
+    {CHANGED, "100 550 999 X.1.1 X.999.1 X.7.606-649 mailbox-full a1",
      "055 5xx 5.1.1 5.7.606-649 X X.1 X.7.649-606 X11 Mailbox-full a--b"},
 };
 
@@ -142,6 +145,15 @@ static void covers_every_kind(void **state)
 }
 
 /* What nearly is right is told how to be. */
+#define CLASS_OF_USE "a class of 2, 4 or 5, or X for each of them, as in 5.7.1"
+#define SUBJECT_OF_USE "a subject from 0 to 7, as in 5.7.1"
+#define DETAIL "a detail from 0 to 999 without leading zeros, as in 5.7.1"
+#define WIRE \
+    "a reply code from 200 to 559 with 0 to 5 in the middle, such as 550"
+#define REPLY "a reply code from 100 to 999, three digits, such as 550"
+#define STATUS                                                        \
+    "X.subject.detail, each 0 to 999 without leading zeros, such as " \
+    "X.1.1"
 static void says_what_to_write_instead(void **state)
 {
     static const struct {
@@ -153,17 +165,55 @@ static void says_what_to_write_instead(void **state)
         {USE_CODE, "5.7.649-606", "a range that ends behind its start"},
         {USE_CODE, "5.7.1-1", "a range that ends behind its start"},
         {USE_CODE, "5.7.1-", NULL},
+        {USE_CODE, "5.7.9-1000", DETAIL},
+        {USE_CODE, "5.7.9-010", DETAIL},
+        {USE_CODE, "5.7.01", DETAIL},
+        {USE_CODE, "5.7.1000", DETAIL},
+        {USE_CODE, "5.7.1000-1001", DETAIL},
+        {USE_CODE, "5.7.x", NULL},
+        {USE_CODE, "5.7.1x", NULL},
+        {USE_CODE, "", NULL},
+        {USE_CODE, "5.8.1", SUBJECT_OF_USE},
+        {USE_CODE, "5.8.1-9", SUBJECT_OF_USE},
+        {USE_CODE, "5.10.1", SUBJECT_OF_USE},
+        {USE_CODE, "5.07.1", SUBJECT_OF_USE},
+        {USE_CODE, "6.7.430", CLASS_OF_USE},
+        {USE_CODE, "3.1.1", CLASS_OF_USE},
+        {USE_CODE, "55.7.1", CLASS_OF_USE},
+        {USE_CODE, "x.7.1", CLASS_OF_USE},
+        {USE_CODE, "5.7,430",
+         "dots between class, subject and detail, as in "
+         "5.7.1"},
+        {USE_CODE, "5,7,430",
+         "dots between class, subject and detail, as in "
+         "5.7.1"},
+        {USE_CODE, "421,450", NULL},
+        {USE_CODE, "650", WIRE},
+        {USE_CODE, "199", WIRE},
+        {USE_CODE, "560", WIRE},
+        {USE_CODE, "5500", WIRE},
+        {PAIR_REPLY, "650", WIRE},
+        {SCOPE_REPLY, "571", WIRE},
+        {SCOPE_REPLY, "57x", NULL},
+        {STATUS_CODE, "5.7,430",
+         "dots between X, subject and detail, as in "
+         "X.1.1"},
+        {STATUS_CODE, "6.7.430", "X for the class, as in X.1.1"},
+        {STATUS_CODE, "5.7.1000", NULL},
+        {ANY_CODE, "X.7.1000", STATUS},
+        {ANY_CODE, "1000", REPLY},
+        {ANY_CODE, "any", NULL},
+        {ANY_CODE, "", NULL},
         {USE_CODE, "5.7.1-x", NULL},
         {USE_CODE, "5.7.1-9x", NULL},
         {USE_CODE, "5.7.1-.9", NULL},
         {USE_CODE, "5.7", NULL},
         {STATUS_CODE, "5.1.1", "X for the class, as in X.1.1"},
         {ANY_CODE, "4.1.1", "X for the class, as in X.1.1"},
-        {ANY_CODE, "5.1.1-9", NULL},
-        {ANY_CODE, "6.1.1", NULL},
+        {ANY_CODE, "5.1.1-9", STATUS},
+        {ANY_CODE, "6.1.1", "X for the class, as in X.1.1"},
         {STATUS_CODE, "550", NULL},
         {STATUS_CODE, "X.1", NULL},
-        {USE_CODE, "6.1.1", NULL},
         {PAIR_REPLY, "5.1.1", NULL},
         {ADDRESS, "example.org/a", "https:// in front of it"},
         {ADDRESS, "ftp://example.org", NULL},

@@ -223,8 +223,10 @@ static void numbers_of_no_standard_have_an_origin(void **state)
 static void first_digits_are_classes(void **state)
 {
 #define OWN(code) "class=\"...\" on " code ", whose first digit is its class"
-#define NEEDS(code) \
-    code " lacks class=\"...\": its first digit is no class of SMTP"
+#define NEEDS(code)                                                         \
+    code " lacks class=\"...\": its first digit is no class of SMTP; "      \
+         "expected a code from 200 to 599, or the class as which programs " \
+         "treat it"
 #define SECOND(code, standing)                                                \
     code " cannot be \"" standing "\": the second digit is 0 to 5 (RFC 5321 " \
          "section 4.2)"

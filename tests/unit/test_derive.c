@@ -18,7 +18,7 @@ static void sorts_entries_by_number(void **state)
         "111",         "250",         "354",     "421",
         "450",         "550",         "X.0.0",   "X.1.1",
         "X.1.606",     "X.1.606-609", "X.1.608", "X.1.700",
-        "X.1.700-702", "X.1.801",     "X.2.9",   "X.9.1"};
+        "X.1.700-702", "X.1.801",     "X.2.9",   "X.6.1"};
     const struct view *v = &((struct loaded *)*state)->view;
 
     assert_int_equal(v->entry_count, 16);

@@ -343,7 +343,8 @@ static void judges_each_word_of_a_list(void **state)
         {"  550\n\t551  ", {NULL, NULL}},
         {" \n", {"replies=\"\" in <message>; expected reply codes", NULL}},
         {"550 5500 551",
-         {"\"5500\" in replies=\"550 5500 551\" of <message>; expected reply",
+         {"\"5500\" in replies=\"550 5500 551\" of <message>; expected a "
+          "reply code from 200 to 559",
           NULL}},
         {"550 551 550",
          {"replies=\"550 551 550\" in <message> contains 550 "

@@ -71,7 +71,7 @@ static void keeps_what_was_promised(void **state)
         "SMTPC_X_1_700_TO_702 X.1.700-702 1.0.0 4=ask-receiver,5=suppress",
         "SMTPC_X_1_801 X.1.801 1.0.0 5=read-text",
         "SMTPC_X_2_9_TALE X.2.9 1.0.0 5=read-text",
-        "SMTPC_X_9_1 X.9.1 1.0.0 5=read-text",
+        "SMTPC_X_6_1 X.6.1 1.0.0 5=read-text",
         "SMTPC_REASON_ACCEPTED accepted=255 1.0.0 2=none",
         "SMTPC_REASON_USER_UNKNOWN user-unknown=0 1.0.0 "
         "4=ask-receiver,5=suppress",

@@ -9,7 +9,7 @@ _smtpcodes()
     local options='--for --provider --json --prometheus --openmetrics
         --texts --lines --each-line --mail --since-last --color -h --help --version'
     local providers='example other'
-    local codes='111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-609 4.1.608 5.1.608 4.1.700 5.1.700 4.1.700-702 5.1.700-702 5.1.801 5.2.9 5.9.1 accepted other user-unknown'
+    local codes='111 250 354 421 450 550 2.0.0 4.0.0 5.0.0 4.1.1 5.1.1 5.1.606 5.1.606-609 4.1.608 5.1.608 4.1.700 5.1.700 4.1.700-702 5.1.700-702 5.1.801 5.2.9 5.6.1 accepted other user-unknown'
 
     case $before in
     --for) mapfile -t COMPREPLY < <(compgen -W "$parties" -- "$word") ;;
