@@ -141,12 +141,33 @@ void check_unknown_reason(struct check *c)
                    "need it");
 }
 
+/* Where only providers use a code, or nobody does, its entry is still to be
+ * written. */
+static void tell_unknown_code(struct check *c, struct place at,
+                              const char *code)
+{
+    const char *why = check_is_used(c->model, code)
+                          ? "has no entry of its own, only a provider's <use>"
+                          : "is not in the catalogue";
+
+    if (code[1] == '.')
+        diag_error(c->diag, at, "unknown-code",
+                   "code %s %s; expected one that has an entry, or "
+                   "<status code=\"%s\" ...> in statuses.xml",
+                   code, why, code);
+    else
+        diag_error(c->diag, at, "unknown-code",
+                   "code %s %s; expected one that has an entry, or "
+                   "<reply code=\"%s\" ...> in replies.xml, or in "
+                   "folklore.xml if no standard defines it",
+                   code, why, code);
+}
+
 static void need_code(struct check *c, struct place at, const char *code,
                       const char *owner)
 {
     if (!index_find(&c->codes, code))
-        diag_error(c->diag, at, "unknown-code",
-                   "code %s is not in the catalogue", code);
+        tell_unknown_code(c, at, code);
     else if (owner && strcmp(code, owner) == 0)
         diag_error(c->diag, at, "self-reference", "%s refers to itself", code);
 }
@@ -249,14 +270,20 @@ void check_unknown_subject(struct check *c)
 {
     const struct model *m = c->model;
     bool known[1000] = {false};
+    struct buf all = {0};
 
-    for (size_t i = 0; i < m->subject_count; i++)
+    for (size_t i = 0; i < m->subject_count; i++) {
         known[m->subjects[i].number] = true;
+        buf_printf(&all, " %d", m->subjects[i].number);
+    }
     for (size_t i = 0; i < m->entry_count; i++)
         if (m->entries[i].kind == ENTRY_STATUS && !known[m->entries[i].subject])
             diag_error(c->diag, m->entries[i].at, "unknown-subject",
-                       "subject %d of %s is not in classes.xml",
-                       m->entries[i].subject, m->entries[i].code);
+                       "subject %d of %s is not in classes.xml; expected one "
+                       "of:%s",
+                       m->entries[i].subject, m->entries[i].code,
+                       all.len ? all.text : " none");
+    buf_free(&all);
 }
 
 /* Nor can a code be told from its parts when a part is not described. A

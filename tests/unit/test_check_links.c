@@ -126,14 +126,24 @@ static void reasons_are_there(void **state)
     RULES_TELL(&none, check_unknown_reason, nothing);
 }
 
-#define NO_CODE(code) "code " code " is not in the catalogue"
+#define NO_ENTRY(code)                                           \
+    "; expected one that has an entry, or <reply code=\"" code   \
+    "\" ...> in replies.xml, or in folklore.xml if no standard " \
+    "defines it"
+#define NO_CODE(code) "code " code " is not in the catalogue" NO_ENTRY(code)
+#define ONLY_USED(code) \
+    "code " code " has no entry of its own, only a provider's <use>"
+#define NO_STATUS(code)                                         \
+    "; expected one that has an entry, or <status code=\"" code \
+    "\" ...> in statuses.xml"
 
 static void codes_are_there(void **state)
 {
-    const char *instead[] = {"449", "550", "X.1.9"}, *self[] = {"550", "448"};
+    const char *instead[] = {"449", "550", "X.1.9", "X.1.7", "441"};
+    const char *self[] = {"550", "448"};
     struct confused confused[] = {
         {.with = "447"}, {.with = "550"}, {.with = "551"}, {.with = "446"}};
-    struct origin origin = {.instead = instead, .insteads = 3};
+    struct origin origin = {.instead = instead, .insteads = 5};
     struct retired retired = {.instead = self, .insteads = 2};
     struct pair pairs[] = {{.reply = "445"},
                            {.reply = "any"},
@@ -152,8 +162,10 @@ static void codes_are_there(void **state)
         {.id = "n", .replies = replies, .reply_count = 1}};
     struct use uses[] = {
         {.code = "5.7.1", .replies = replies + 2, .reply_count = 2},
-        {.code = "5.7.2", .replies = replies, .reply_count = 1}};
-    struct provider provider = {.id = "p", .uses = uses, .use_count = 2};
+        {.code = "5.7.2", .replies = replies, .reply_count = 1},
+        {.code = "5.1.7"},
+        {.code = "441"}};
+    struct provider provider = {.id = "p", .uses = uses, .use_count = 4};
     struct model m = {.entries = entries,
                       .entry_count = 3,
                       .messages = messages,
@@ -161,13 +173,22 @@ static void codes_are_there(void **state)
                       .providers = &provider,
                       .provider_count = 1};
     static const char *const want[] = {
-        NO_CODE("447"),   "550 refers to itself",
-        NO_CODE("446"),   "550 refers to itself",
-        NO_CODE("448"),   NO_CODE("449"),
-        NO_CODE("X.1.9"), NO_CODE("445"),
-        NO_CODE("444"),   NO_CODE("443"),
-        NO_CODE("442"),   NO_CODE("443"), /* messages */
-        NO_CODE("442"),   NO_CODE("443") /* uses */};
+        NO_CODE("447"),
+        "550 refers to itself",
+        NO_CODE("446"),
+        "550 refers to itself",
+        NO_CODE("448"),
+        NO_CODE("449"),
+        "code X.1.9 is not in the catalogue" NO_STATUS("X.1.9"),
+        ONLY_USED("X.1.7") NO_STATUS("X.1.7"),
+        ONLY_USED("441") NO_ENTRY("441"),
+        NO_CODE("445"),
+        NO_CODE("444"),
+        NO_CODE("443"),
+        NO_CODE("442"),
+        NO_CODE("443"), /* messages */
+        NO_CODE("442"),
+        NO_CODE("443") /* uses */};
 
     (void)state;
     RULES_TELL(&m, check_unknown_code, want);
@@ -277,10 +298,14 @@ static void parts_of_codes_are_there(void **state)
         NOT_THERE("group 0", "503"), NOT_THERE("group 1", "511"),
         NOT_THERE("class 2", "254"), NOT_THERE("class 3", "354"),
         NOT_THERE("class 2", "X.1.1")};
-    static const char *const subject[] = {NOT_THERE("subject 0", "X.0.1")};
+    static const char *const subject[] = {
+        NOT_THERE("subject 0", "X.0.1") "; expected one of: 1 999"};
 
     static const char *const gravest[] = {NOT_THERE("class 5", "X.2.1")};
-    static const char *const alone[] = {NOT_THERE("subject 2", "X.2.1")};
+    static const char *const alone[] = {
+        NOT_THERE("subject 2", "X.2.1") "; expected one of: 1 999"};
+    static const char *const none[] = {
+        NOT_THERE("subject 2", "X.2.1") "; expected one of: none"};
 
     (void)state;
     RULES_TELL(&m, check_unknown_class, parts);
@@ -293,6 +318,8 @@ static void parts_of_codes_are_there(void **state)
     m.entry_count = 1;
     RULES_TELL(&m, check_unknown_class, gravest);
     RULES_TELL(&m, check_unknown_subject, alone);
+    m.subject_count = 0;
+    RULES_TELL(&m, check_unknown_subject, none);
 }
 
 static void tables_are_there(void **state)
