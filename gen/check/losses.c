@@ -189,15 +189,18 @@ static void tell_loser(struct losses *l, const struct loss *first, size_t count,
     if (first->lost.is_phrase)
         diag_error(diag, first->lost.at, rule_of(first),
                    "phrase \"%s\" of \"%s\" can never win: \"%s\" of \"%s\" "
-                   "(%s:%d) wins its own words%s",
+                   "(%s:%d) wins its own words%s; expected more words there, "
+                   "a heavier phrase here (longer, or with a ! at its end), "
+                   "or only one of the two",
                    first->lost.text, first->lost.message->id, first->by->text,
                    first->winner->id, first->by->at.file, first->by->at.line,
                    and_more(l, count));
     else
         diag_error(diag, first->lost.at, rule_of(first),
                    "phrase \"%s\" of \"%s\" (%s:%d) wins the example \"%s\" of "
-                   "\"%s\"%s; expected a heavier phrase here, or words there "
-                   "that this text does not have",
+                   "\"%s\"%s; expected more words there, which this text does "
+                   "not have, or a heavier phrase here (longer, or with a ! "
+                   "at its end)",
                    first->by->text, first->winner->id, first->by->at.file,
                    first->by->at.line, first->lost.text,
                    first->lost.message->id, and_more(l, count));
