@@ -205,7 +205,41 @@ static const char *key_of(struct arena *arena, const struct message *m,
     return key;
 }
 
-static void report_equal(struct proof *p, struct index *keys, const char *what)
+/* Which of two is new, nobody can tell: what is said fits either. */
+static void report_shown(struct proof *p, const struct match_source *a,
+                         const struct match_source *b)
+{
+    const struct match_tables *t = &p->tables;
+    size_t first = match_target(&t->phrases[a - t->sources]);
+    size_t second = match_target(&t->phrases[b - t->sources]);
+
+    if (first == second)
+        diag_error(p->diag, b->at, "dup-phrase",
+                   "<shown> \"%s\" says the same as \"%s\" in line %d; "
+                   "expected one of them",
+                   b->text, a->text, a->at.line);
+    else
+        diag_error(p->diag, b->at, "dup-phrase",
+                   "<shown> \"%s\" stands in \"%s\" and in \"%s\" (%s:%d); "
+                   "expected it in one of the two files, or a longer text in "
+                   "each",
+                   b->text, p->model->providers[second - 1].id,
+                   p->model->providers[first - 1].id, a->at.file, a->at.line);
+}
+
+static void report_phrase(struct proof *p, const struct match_source *a,
+                          const struct match_source *b)
+{
+    diag_error(p->diag, b->at, "dup-phrase",
+               "phrase \"%s\" twice with the same scope, first at %s:%d; "
+               "expected it in one of the two places",
+               b->text, a->at.file, a->at.line);
+}
+
+static void report_equal(struct proof *p, struct index *keys,
+                         void (*report)(struct proof *,
+                                        const struct match_source *,
+                                        const struct match_source *))
 {
     index_seal(keys);
     for (size_t i = 1; i < keys->count; i++) {
@@ -213,9 +247,7 @@ static void report_equal(struct proof *p, struct index *keys, const char *what)
         const struct match_source *b = keys->rows[i].thing;
 
         if (strcmp(keys->rows[i - 1].key, keys->rows[i].key) == 0)
-            diag_error(p->diag, b->at, "dup-phrase",
-                       "phrase \"%s\" %s; first at %s:%d", b->text, what,
-                       a->at.file, a->at.line);
+            report(p, a, b);
     }
     index_free(keys);
 }
@@ -237,8 +269,8 @@ static bool prove_different(struct proof *p)
                       &t->sources[i]);
         else if (match_kind(&t->phrases[i]) == SMTPC_SHOWN_)
             index_add(&shown, t->sources[i].folded, &t->sources[i]);
-    report_equal(p, &keys, "twice with the same scope");
-    report_equal(p, &shown, "shows a provider twice, or two providers");
+    report_equal(p, &keys, report_phrase);
+    report_equal(p, &shown, report_shown);
     mem_free(&arena);
     return p->diag->count == faults;
 }
