@@ -96,7 +96,7 @@ grep -q 'nothing changed' "$work/log" || fail "a second make gen changes out/ ag
 # Each thing that is forgotten is asked for.
 cp "$work/xml provider" "$work/catalog/providers/sample-mail.xml"
 refused "a file that is not listed" '<file href="providers/sample-mail.xml"/>'
-put file sample-mail '</catalog>' catalog.xml
+put file sample-mail 'providers/se' catalog.xml
 refused "a source that is not there" 'sample-mail-codes'
 put source sample-mail-codes '<source id="se' references.xml
 put rfc 'number="99999"' '<source ' references.xml

@@ -186,6 +186,59 @@ static void take_others(struct catalog *c, const char *dir,
     }
 }
 
+/* The order of the alphabet is that of the ids: "a" is before "a-b". */
+static bool is_behind(const struct xml_node *x, const struct xml_node *y)
+{
+    const char *a = xml_attr(x, "href"), *b = xml_attr(y, "href");
+
+    for (; *a && *a == *b; a++)
+        b++;
+    return (*a == '.' ? '\0' : *a) > (*b == '.' ? '\0' : *b);
+}
+
+static void tell_place(struct catalog *c, const struct xml_node *wrong,
+                       const struct xml_node *const *all, size_t count)
+{
+    const struct xml_node *next = NULL, *last = NULL, *beside;
+
+    for (size_t i = 0; i < count; i++) {
+        if (all[i] != wrong && (!last || is_behind(all[i], last)))
+            last = all[i];
+        if (is_behind(all[i], wrong) && (!next || is_behind(next, all[i])))
+            next = all[i];
+    }
+    beside = next ? next : last;
+    diag_error(c->diag, wrong->at, "entry-order",
+               "%s is not at its place in the alphabet; expected it %s %s "
+               "(line %d)",
+               xml_attr(wrong, "href"), next ? "before" : "behind",
+               xml_attr(beside, "href"), beside->at.line);
+}
+
+/* Who adds a provider finds its place, and two rarely add at the same one. The
+ * other files stand as they are read. */
+static void check_provider_order(struct catalog *c, const struct xml_node *root)
+{
+    const struct xml_node **all = NULL;
+    size_t count = 0;
+
+    for (const struct xml_node *f = root->children; f; f = f->next)
+        if (strncmp(xml_attr(f, "href"), "providers/", 10) == 0) {
+            const struct xml_node **one =
+                mem_push(c->arena, &all, &count, sizeof *one);
+
+            *one = f;
+        }
+    for (size_t i = 1; i < count; i++) {
+        /* The first of two, where those around it go together. */
+        bool is_first = i + 1 < count && is_behind(all[i - 1], all[i + 1]) &&
+                        (i == 1 || !is_behind(all[i - 2], all[i]));
+
+        if (is_behind(all[i - 1], all[i]))
+            tell_place(c, all[is_first ? i - 1 : i], all, count);
+    }
+}
+
 static void load_manifest(struct catalog *c, const char *dir,
                           const struct xml_node *root)
 {
@@ -207,6 +260,7 @@ static void load_manifest(struct catalog *c, const char *dir,
         else
             load_named(c, dir, f);
     }
+    check_provider_order(c, root);
     take_others(c, dir, root, &named);
     index_free(&named);
 }

@@ -311,7 +311,7 @@ def put_all(c):
     put_replies(c)
     put_statuses(c)
     put_messages(c)
-    for i in range(COUNT):
+    for i in sorted(range(COUNT), key=str):  # as in the alphabet
         put_provider(c, i)
     put_guide(c)
     put_changes(c)
