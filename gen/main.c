@@ -22,9 +22,13 @@ static const char usage[] =
     "with\n"
     "                                          the box that stands in PARTS\n"
     "       smtpcodes-gen --lint CATALOG       load and check, write nothing\n"
-    "       smtpcodes-gen --style CATALOG      check how its texts are written "
+    "       smtpcodes-gen --style [DAY] CATALOG\n"
+    "                                          check how its texts are written "
     "and\n"
-    "                                          that they have sources\n"
+    "                                          that they have sources, none "
+    "of them\n"
+    "                                          seen after DAY, such as "
+    "2025-05-17\n"
     "       smtpcodes-gen --sources SINCE CATALOG\n"
     "                                          list sources last checked "
     "before\n"
@@ -38,7 +42,7 @@ static const char usage[] =
     "1 the catalogue is invalid or differs, 2 usage or environment.\n";
 
 struct options {
-    const char *catalog, *out, *parts, *iana, *since;
+    const char *catalog, *out, *parts, *iana, *since, *day;
     bool compare, site, style, promise;
 };
 
@@ -91,6 +95,9 @@ static bool read_options(int argc, char **argv, struct options *o)
         *o = (struct options){.catalog = argv[2]};
     else if (argc == 3 && strcmp(argv[1], "--style") == 0)
         *o = (struct options){.catalog = argv[2], .style = true};
+    else if (argc == 4 && strcmp(argv[1], "--style") == 0)
+        *o =
+            (struct options){.catalog = argv[3], .style = true, .day = argv[2]};
     else if (argc == 3 && strcmp(argv[1], "--promise") == 0)
         *o = (struct options){.catalog = argv[2], .promise = true};
     else if (argc == 4 && strcmp(argv[1], "--sources") == 0)
@@ -125,6 +132,8 @@ static int run(const struct options *o)
     if (diag.count == 0 && o->style) {
         style_run(&model, &diag);
         sources_check(&model, &diag);
+        if (o->day)
+            sources_future(&model, o->day, &diag);
     }
     if (diag_print(&diag, stderr) > 0)
         status = EXIT_FAULTY;

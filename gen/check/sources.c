@@ -72,6 +72,51 @@ void sources_check(const struct model *model, struct diag *diag)
     }
 }
 
+struct future {
+    const char *day;
+    struct diag *diag;
+};
+
+static void tell_future(const struct future *f, struct place at,
+                        const char *attr, const char *date, const char *of)
+{
+    if (date && strcmp(date, f->day) > 0)
+        diag_error(f->diag, at, "future-date",
+                   "%s=\"%s\" of %s is in the future; expected %s, at most "
+                   "%s",
+                   attr, date, of,
+                   strcmp(attr, "seen") == 0 ? "when it was last seen"
+                                             : "when it was published",
+                   f->day);
+}
+
+static void check_future(void *future, struct place at, const char *kind,
+                         const char *name, const struct prose *prose)
+{
+    struct arena arena = {0};
+
+    tell_future(future, at, "seen", prose->seen,
+                mem_printf(&arena, "%s %s", kind, name));
+    mem_free(&arena);
+}
+
+void sources_future(const struct model *model, const char *day,
+                    struct diag *diag)
+{
+    struct future f = {.day = day, .diag = diag};
+    struct arena arena = {0};
+
+    each_prose(model, check_future, &f);
+    for (size_t i = 0; i < model->reference_count; i++) {
+        const struct reference *r = &model->references[i];
+
+        tell_future(&f, r->at, r->id ? "seen" : "date", r->date,
+                    r->id ? mem_printf(&arena, "source %s", r->id)
+                          : mem_printf(&arena, "RFC %d", r->rfc));
+    }
+    mem_free(&arena);
+}
+
 static void list_old(void *context, struct place at, const char *kind,
                      const char *name, const struct prose *prose)
 {

@@ -81,10 +81,10 @@ static const char *const rules[] = {
  * test_read_file.c and test_limits.c make them. How texts are written is no
  * fault of a catalogue: test_style.c. */
 static const char *const elsewhere[] = {
-    "file-size",       "too-many",     "no-source",    "style-character",
-    "style-command",   "style-end",    "style-id",     "style-condition",
-    "style-joint",     "style-length", "style-markup", "style-word",
-    "unused-reference"};
+    "file-size",       "future-date",     "too-many",     "no-source",
+    "style-character", "style-command",   "style-end",    "style-id",
+    "style-condition", "style-joint",     "style-length", "style-markup",
+    "style-word",      "unused-reference"};
 
 enum {
     RULES = sizeof rules / sizeof rules[0],

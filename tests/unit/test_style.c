@@ -81,6 +81,28 @@ static void all_that_is_said_has_a_source(void **state)
     check_faults(*state, "sources");
 }
 
+/* A date without a day or month is no later than what it contains. */
+static void nothing_is_seen_in_the_future(void **state)
+{
+    struct buf want = {0}, said = {0}, faults = {0};
+
+    assert_int_equal(
+        run_on(*state, "--style", "2025-01-01", "future", &said, &faults), 1);
+    assert_true(run_read_file("tests/style/future/expected.txt", &want));
+    assert_string_equal(faults.text, want.text);
+    buf_free(&faults);
+    assert_int_equal(
+        run_on(*state, "--style", "2025-02-02", "future", &said, &faults), 0);
+    assert_int_equal(faults.len, 0);
+    assert_int_equal(run_on(*state, "--style", NULL, "future", &said, &faults),
+                     0);
+    assert_int_equal(said.len, 0);
+    assert_int_equal(faults.len, 0);
+    buf_free(&want);
+    buf_free(&said);
+    buf_free(&faults);
+}
+
 /* What was looked at in that month is not older than it. */
 static void old_sources_are_listed(void **state)
 {
@@ -441,6 +463,7 @@ int main(void)
         cmocka_unit_test(texts_are_written_for_readers),
         cmocka_unit_test(texts_are_plain),
         cmocka_unit_test(all_that_is_said_has_a_source),
+        cmocka_unit_test(nothing_is_seen_in_the_future),
         cmocka_unit_test(old_sources_are_listed),
         cmocka_unit_test(words_are_those_of_readers),
         cmocka_unit_test(characters_are_those_of_keyboards),
