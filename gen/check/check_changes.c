@@ -142,16 +142,39 @@ void check_changes(struct check *c)
             check_change(c, &m->releases[i].changes[k]);
 }
 
-void check_renamed(struct check *c, struct place at, const struct promise *p,
-                   const char *of, bool same)
+/* Did the last version have the symbol? */
+static bool was_out(const struct model *m, const char *symbol)
+{
+    for (size_t i = 0; i < m->promise_count; i++)
+        if (strcmp(m->promises[i].symbol, symbol) == 0)
+            return strcmp(m->promises[i].since, m->version) != 0;
+    return false;
+}
+
+/* " (that of 0.1.0 is out already)", where an older version says it, or
+ * nothing. */
+static const char *out_already(const struct model *m, struct arena *arena,
+                               enum change_kind kind, const char *of)
+{
+    for (size_t i = 1; i < m->release_count; i++)
+        if (release_says(&m->releases[i], kind, of))
+            return mem_printf(arena, " (that of %s is out already)",
+                              m->releases[i].version);
+    return "";
+}
+
+void check_renamed(struct check *c, struct arena *arena, struct place at,
+                   const struct promise *p, const char *of, const char *now)
 {
     const struct model *m = c->model;
 
-    if (m->release_count && !same && !changes_say(m, CHANGE_RENAMED, of, false))
+    if (m->release_count && strcmp(p->symbol, now) != 0 &&
+        !changes_say(m, CHANGE_RENAMED, of, !was_out(m, now)))
         diag_error(c->diag, at, "unsaid-change",
-                   "%s was %s; say so in the first <release> of changes.xml: "
-                   "<change kind=\"renamed\" of=\"%s\">",
-                   of, p->symbol, of);
+                   "%s was %s; say so in the first <release> of "
+                   "changes.xml%s: <change kind=\"renamed\" of=\"%s\">",
+                   of, p->symbol, out_already(m, arena, CHANGE_RENAMED, of),
+                   of);
 }
 
 /* --- actions ------------------------------------------------------------- */

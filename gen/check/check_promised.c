@@ -99,7 +99,7 @@ static void check_code(struct check *c, struct arena *arena,
         check_gone(c, arena, p, name);
     else if (strcmp(e->name, name) == 0 ||
              is_among(e->aliases, e->alias_count, name))
-        check_renamed(c, e->at, p, e->code, strcmp(e->name, name) == 0);
+        check_renamed(c, arena, e->at, p, e->code, symbol_of_entry(arena, e));
     else if (!changes_drop(c->model, p->code))
         diag_error(
             c->diag, e->at, "promised",
@@ -130,8 +130,8 @@ static void check_number(struct check *c, struct arena *keys,
                    "%s was %d; numbers never change: write number=\"%d\"",
                    p->symbol, p->number, p->number);
     else if (named)
-        check_renamed(c, named->at, p, named->id,
-                      strcmp(named->id, p->reason) == 0);
+        check_renamed(c, keys, named->at, p, named->id,
+                      symbol_of(keys, "REASON", named->id));
     else if (!named && numbered)
         diag_error(
             c->diag, numbered->at, "promised",

@@ -66,8 +66,9 @@ void check_releases(struct check *c);
 void check_changes(struct check *c);
 
 /** Report that changes.xml does not say that a promised code or reason has
- * another name, where it has. */
-void check_renamed(struct check *c, struct place at, const struct promise *p,
-                   const char *of, bool same);
+ * another symbol now, where it has. A symbol that no version has had so far is
+ * news of the first <release>. */
+void check_renamed(struct check *c, struct arena *arena, struct place at,
+                   const struct promise *p, const char *of, const char *now);
 
 #endif
