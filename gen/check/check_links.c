@@ -155,6 +155,11 @@ static void tell_unknown_code(struct check *c, struct place at,
                    "code %s %s; expected one that has an entry, or "
                    "<status code=\"%s\" ...> in statuses.xml",
                    code, why, code);
+    else if (*code < '2' || *code > '5')
+        diag_error(c->diag, at, "unknown-code",
+                   "code %s %s; expected a reply from 200 to 599, or one that "
+                   "has an entry",
+                   code, why);
     else
         diag_error(c->diag, at, "unknown-code",
                    "code %s %s; expected one that has an entry, or "

@@ -131,6 +131,10 @@ static void reasons_are_there(void **state)
     "\" ...> in replies.xml, or in folklore.xml if no standard " \
     "defines it"
 #define NO_CODE(code) "code " code " is not in the catalogue" NO_ENTRY(code)
+#define NO_REPLY(code)                                             \
+    "code " code                                                   \
+    " is not in the catalogue; expected a reply from 200 to 599, " \
+    "or one that has an entry"
 #define ONLY_USED(code) \
     "code " code " has no entry of its own, only a provider's <use>"
 #define NO_STATUS(code)                                         \
@@ -140,7 +144,8 @@ static void reasons_are_there(void **state)
 static void codes_are_there(void **state)
 {
     const char *instead[] = {"449", "550", "X.1.9", "X.1.7", "441"};
-    const char *self[] = {"550", "448"};
+    const char *self[] = {"550", "448"},
+               *beyond[] = {"199", "200", "599", "600"};
     struct confused confused[] = {
         {.with = "447"}, {.with = "550"}, {.with = "551"}, {.with = "446"}};
     struct origin origin = {.instead = instead, .insteads = 5};
@@ -164,8 +169,9 @@ static void codes_are_there(void **state)
         {.code = "5.7.1", .replies = replies + 2, .reply_count = 2},
         {.code = "5.7.2", .replies = replies, .reply_count = 1},
         {.code = "5.1.7"},
-        {.code = "441"}};
-    struct provider provider = {.id = "p", .uses = uses, .use_count = 4};
+        {.code = "441"},
+        {.code = "5.7.3", .replies = beyond, .reply_count = 4}};
+    struct provider provider = {.id = "p", .uses = uses, .use_count = 5};
     struct model m = {.entries = entries,
                       .entry_count = 3,
                       .messages = messages,
@@ -188,7 +194,11 @@ static void codes_are_there(void **state)
         NO_CODE("442"),
         NO_CODE("443"), /* messages */
         NO_CODE("442"),
-        NO_CODE("443") /* uses */};
+        NO_CODE("443"), /* uses */
+        NO_REPLY("199"),
+        NO_CODE("200"),
+        NO_CODE("599"),
+        NO_REPLY("600")};
 
     (void)state;
     RULES_TELL(&m, check_unknown_code, want);
