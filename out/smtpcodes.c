@@ -5700,20 +5700,23 @@ static unsigned message_by_id(const char *id)
     return 0;
 }
 
+/* Do the words alone tell it? */
+static int is_told(const struct smtpc_verdict *v, int confidence)
+{
+    return v->basis == SMTPC_BASIS_TEXT && v->confidence >= confidence;
+}
+
 /* The message that one word alone tells, "S3150": a phrase of its own, in a
  * final reply or a temporary one, and no guess. 0: none. */
 static unsigned message_by_word(const struct options *o, const char *word,
                                 int confidence)
 {
-    static const int codes[] = {550, 421};
     struct smtpc_verdict v;
 
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
-        smtpc_explain_parts(codes[i], 0, word, strlen(word), &o->context, &v);
-        if (v.basis == SMTPC_BASIS_TEXT && v.confidence >= confidence)
-            return message_by_id(v.message);
-    }
-    return 0;
+    smtpc_explain_parts(550, 0, word, strlen(word), &o->context, &v);
+    if (!is_told(&v, confidence))
+        smtpc_explain_parts(421, 0, word, strlen(word), &o->context, &v);
+    return is_told(&v, confidence) ? message_by_id(v.message) : 0;
 }
 
 static struct thing look_up(const struct options *o, const char *word)

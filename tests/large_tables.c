@@ -8,6 +8,8 @@
 #include "smtpcodes.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { MOST = 1000 };
 
@@ -60,9 +62,14 @@ int main(void)
     char text[16];
 
     note_codes();
-    for (unsigned n = 100; n < MOST; n++) {
-        snprintf(text, sizeof text, "%u", n);
-        expect(text, 3, replies[n]);
+    for (uint32_t bytes = 0; bytes < 1u << 24; bytes++) {
+        const char reply[] = {(char)(bytes >> 16), (char)(bytes >> 8),
+                              (char)bytes, '\0'};
+
+        expect(reply, 3,
+               strspn(reply, "0123456789") == 3
+                   ? replies[strtoul(reply, NULL, 10)]
+                   : 0);
     }
     for (unsigned s = 0; s < MOST; s++)
         for (unsigned d = 0; d < MOST; d++) {

@@ -79,6 +79,38 @@ static void keeps_no_verdict_under_half_a_key(void **state)
     assert_int_equal(normalize(text, CACHED_LEN + 1, key), 0);
 }
 
+/* Each place is taken in the end, and none beyond: replies of many hosts share
+ * them evenly. What was kept is given again as it was, and forgotten when asked
+ * for. */
+static void keeps_verdicts_in_every_place(void **state)
+{
+    struct smtpc_verdict first, again;
+    struct options o;
+    char text[64];
+    size_t len = 0;
+
+    (void)state;
+    memset(&o, 0, sizeof o);
+    forget_verdicts();
+    for (int i = 0; i < 16 * CACHED; i++) {
+        len = (size_t)snprintf(text, sizeof text,
+                               "550 5.2.2 host%d.example.org "
+                               "says: mailbox full",
+                               i);
+        assert_int_equal(explain_cached(&o, text, len, &first), 1);
+        assert_int_equal(first.reason, SMTPC_REASON_MAILBOX_FULL);
+    }
+    for (size_t i = 0; i < CACHED; i++)
+        assert_int_not_equal(cache[i].len, 0);
+    memset(&again, 0, sizeof again);
+    assert_int_equal(explain_cached(&o, text, len, &again), 1);
+    assert_int_equal(again.reason, first.reason);
+    assert_string_equal(again.message, first.message);
+    forget_verdicts();
+    for (size_t i = 0; i < CACHED; i++)
+        assert_int_equal(cache[i].len, 0);
+}
+
 /* The cells of a row, up to "END". */
 static void check_cells(const char *row, const char *const *cells)
 {
@@ -3140,6 +3172,20 @@ static void puts_the_host_of_a_line_into_steps(void **state)
                            "swaks --server mx.example.org --quit-after EHLO"));
 }
 
+/* What has no room is not shown at all, for half an address is another one. */
+static void shows_no_field_in_part(void **state)
+{
+    char to[8] = "1234567";
+
+    (void)state;
+    assert_null(shown_field(piece(""), to, sizeof to));
+    assert_null(shown_field(piece("abc"), to, 3));
+    assert_null(shown_field(piece("abc"), to, 2));
+    assert_string_equal(to, "1234567");
+    assert_string_equal(shown_field(piece("abc"), to, 4), "abc");
+    assert_string_equal(shown_field(piece("a"), to, 4), "a");
+}
+
 /* Whole words of a reply, from its code on. */
 static void check_reply_shown(const char *reply, int code, const char *want)
 {
@@ -5230,6 +5276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_verdicts_by_what_tells_them_apart),
         cmocka_unit_test(keeps_no_verdict_under_half_a_key),
+        cmocka_unit_test(keeps_verdicts_in_every_place),
         cmocka_unit_test(reads_no_cell_behind_a_row),
         cmocka_unit_test(gives_no_field_a_name_that_has_none),
         cmocka_unit_test(takes_no_stamp_that_lacks_a_sign),
@@ -5314,6 +5361,7 @@ int main(void)
         cmocka_unit_test(lays_out_a_head),
         cmocka_unit_test(shows_to_whom_a_mail_went),
         cmocka_unit_test(puts_the_host_of_a_line_into_steps),
+        cmocka_unit_test(shows_no_field_in_part),
         cmocka_unit_test(shows_as_much_of_a_reply_as_tells_it),
         cmocka_unit_test(knows_the_period_of_files),
         cmocka_unit_test(keeps_times_of_any_length),
