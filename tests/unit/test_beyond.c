@@ -208,6 +208,7 @@ static int watched(int argc, char **argv)
     child = fork();
     assert_true(child >= 0);
     if (child == 0) {
+        run_without_handlers();
         if (!freopen("/dev/null", "w", stdout) ||
             !freopen("/dev/null", "w", stderr))
             _exit(104);
