@@ -917,6 +917,37 @@ static void tells_the_sender_from_the_recipient(void **state)
     }
 }
 
+/* What is no reply may name the sender because the mail was theirs. */
+static void names_the_sender_in_a_reply_only(void **state)
+{
+    static const struct {
+        const char *words, *sender;
+        int names;
+    } rows[] = {
+        {"550 <ann@example.com>... User unknown", "ann@example.com", 1},
+        {"550 <ann@example.com>... User unknown", "", 0},
+        {"550 <ann@example.com>... User unknown", "jo@example.com", 0},
+        {"550 <ann@example.com> to <kim@example.org>", "ann@example.com", 0},
+        {"<ann@example.com>... User unknown", "ann@example.com", 0},
+        {"User unknown", "", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_bounce_recipient one = {.address = "kim@example.org"};
+        struct smtpc_mail mail;
+        struct smtpc_reading_ r;
+
+        memset(&r, 0, sizeof r);
+        memset(&mail, 0, sizeof mail);
+        r.out = &mail;
+        strcpy(mail.sender, rows[i].sender);
+        strcpy(one.words, rows[i].words);
+        if (smtpc_names_sender_(&r, &one) != rows[i].names)
+            fail_msg("%s: %s", rows[i].sender, rows[i].words);
+    }
+}
+
 /* Exim's report names the file or command that an address led to. */
 static void knows_whose_file_it_was(void **state)
 {
@@ -2100,6 +2131,39 @@ static void parts_paragraphs(void **state)
     paragraphs_are("<<< 550 a", "[550 a]");
 }
 
+/* A sentence before the first recipient is polite, unless none is named; a
+ * reply there never is. */
+static void takes_sentences_for_polite(void **state)
+{
+    static const struct {
+        const char *text;
+        int worth, polite; /* of both */
+    } rows[] = {
+        {"The mailbox is full.\n\n<kim@example.org>:\nSorry.\n", 0, 3},
+        {"The mailbox is full.\n\nSorry.\n", 3, 0},
+        {"550 No\n\n<kim@example.org>:\nSorry.\n", 2, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct smtpc_bounce_recipient kim = {.address = "kim@example.org"}, all,
+                                      polite;
+        struct smtpc_reading_ r;
+
+        memset(&r, 0, sizeof r);
+        r.to = &kim;
+        r.count = r.room = 1;
+        smtpc_clear_(&all);
+        smtpc_clear_(&polite);
+        smtpc_take_paragraphs_(&r, piece(rows[i].text), SMTPC_OUTCOME_FAILED,
+                               &all, &polite);
+        if (smtpc_worth_(&all.verdict) != rows[i].worth ||
+            smtpc_worth_(&polite.verdict) != rows[i].polite)
+            fail_msg("%s: %d and %d", rows[i].text, smtpc_worth_(&all.verdict),
+                     smtpc_worth_(&polite.verdict));
+    }
+}
+
 static void cuts_long_paragraphs(void **state)
 {
     static struct smtpc_paragraph_ paragraph;
@@ -2603,6 +2667,7 @@ int main(void)
         cmocka_unit_test(finds_the_header_behind_marks),
         cmocka_unit_test(knows_whose_file_it_was),
         cmocka_unit_test(tells_the_sender_from_the_recipient),
+        cmocka_unit_test(names_the_sender_in_a_reply_only),
         cmocka_unit_test(begins_no_address_before_the_text),
         cmocka_unit_test(knows_where_an_address_ends),
         cmocka_unit_test(takes_nobody_for_a_recipient_who_is_none),
@@ -2640,6 +2705,7 @@ int main(void)
         cmocka_unit_test(knows_the_same_text),
         cmocka_unit_test(shows_one_text_of_a_mail),
         cmocka_unit_test(parts_paragraphs),
+        cmocka_unit_test(takes_sentences_for_polite),
         cmocka_unit_test(cuts_long_paragraphs),
         cmocka_unit_test(completes_a_reply),
         cmocka_unit_test(parts_the_fields_of_a_report),

@@ -295,6 +295,35 @@ static void shows_the_codes_of_a_sample(void **state)
     }
 }
 
+/* A reason has each code that its messages show, whichever it is. */
+static void each_code_of_a_sample_is_shown(void **state)
+{
+    struct loaded *d = *state;
+    struct message *m = mem_alloc(&d->arena, sizeof *m);
+    struct model model = d->model;
+
+    model.messages = m;
+    model.message_count = 1;
+    for (size_t i = 0; i < d->view.entry_count; i++) {
+        const char *code = d->view.entries[i].entry->code;
+        struct note example = {.text = code};
+        const struct view_reason *r;
+        struct view v = {0};
+
+        *m = (struct message){.id = "m",
+                              .reason = "other",
+                              .examples = &example,
+                              .example_count = 1};
+        derive_view(&d->arena, &model, &v);
+        r = view_reason(&v, "other");
+        assert_int_equal(r->shown_count, v.entries[i].sample_count);
+        if (r->shown_count)
+            assert_ptr_equal(r->shown[0], &v.entries[i]);
+        else
+            assert_non_null(strchr(code, '-')); /* a range is never written */
+    }
+}
+
 static void looks_up_what_people_write(void **state)
 {
     const struct view *v = &((struct loaded *)*state)->view;
@@ -867,6 +896,7 @@ int main(void)
         cmocka_unit_test(ranks_messages),
         cmocka_unit_test(knows_the_samples_of_a_code),
         cmocka_unit_test(shows_the_codes_of_a_sample),
+        cmocka_unit_test(each_code_of_a_sample_is_shown),
         cmocka_unit_test(looks_up_what_people_write),
         cmocka_unit_test(sorts_lists),
         cmocka_unit_test(leads_each_number_to_the_closest),

@@ -1,6 +1,24 @@
 /* SPDX-License-Identifier: 0BSD */
 #include "run.h"
 
+#include <dirent.h>
+
+/* As readdir, which fails once there are no reads left; negative: never. */
+static int reads_left = -1;
+
+static struct dirent *failing_readdir(DIR *dir)
+{
+    if (reads_left == 0) {
+        errno = EIO;
+        return NULL;
+    }
+    reads_left--;
+    return readdir(dir);
+}
+#define readdir failing_readdir
+#include "../../gen/base/dir.c"
+#undef readdir
+
 static void lists_files_sorted_by_byte(void **state)
 {
     static const char *const paths[] = {".hidden", "B",       "a", "a-b",
@@ -71,6 +89,31 @@ static void fails_on_a_file_and_on_depth(void **state)
     mem_free(&arena);
 }
 
+/* A folder that cannot be read to its end is not taken for a shorter one. */
+static void fails_where_a_folder_cannot_be_read(void **state)
+{
+    struct arena arena = {0};
+    const char *root = run_folder(&arena, "test_dir"), **files;
+    size_t count;
+    int reads = 0;
+
+    (void)state;
+    run_write(mem_printf(&arena, "%s/a", root), "x");
+    run_write(mem_printf(&arena, "%s/b/c", root), "x");
+    for (;; reads++) {
+        reads_left = reads;
+        if (dir_files(&arena, root, &files, &count))
+            break;
+        assert_int_equal(errno, EIO);
+    }
+    assert_int_equal(reads_left, 0);
+    assert_true(reads >= 5); /* two files, a folder, the end of both */
+    assert_int_equal(count, 2);
+    reads_left = -1;
+    run_remove(root);
+    mem_free(&arena);
+}
+
 /* Who named a file can mend its name; a disk that fails they cannot. */
 static void tells_names_from_machines(void **state)
 {
@@ -92,6 +135,7 @@ int main(void)
         cmocka_unit_test(does_not_follow_links),
         cmocka_unit_test(holds_nothing_when_it_is_not_there),
         cmocka_unit_test(fails_on_a_file_and_on_depth),
+        cmocka_unit_test(fails_where_a_folder_cannot_be_read),
         cmocka_unit_test(tells_names_from_machines),
     };
 

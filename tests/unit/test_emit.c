@@ -5,6 +5,7 @@
 #include "loaded.h"
 
 #include "write/emit.h"
+#include "write/header.h"
 
 static int set_up(void **state)
 {
@@ -196,6 +197,17 @@ static void offsets_reach_all_texts_of_uses(void **state)
 
 /* C has no empty arrays: where a catalogue has nothing there stands something
  * that is never met. */
+/* The narrowest type that holds the largest number. */
+static void types_hold_their_largest_number(void **state)
+{
+    (void)state;
+    assert_string_equal(header_type(0), "unsigned char");
+    assert_string_equal(header_type(255), "unsigned char");
+    assert_string_equal(header_type(256), "uint16_t");
+    assert_string_equal(header_type(65535), "uint16_t");
+    assert_string_equal(header_type(65536), "uint32_t");
+}
+
 static void no_array_is_empty(void **state)
 {
     struct loaded *d = *state;
@@ -296,6 +308,7 @@ int main(void)
         cmocka_unit_test(banners_have_the_digest_of_the_json),
         cmocka_unit_test(offsets_reach_all_texts_of_messages),
         cmocka_unit_test(offsets_reach_all_texts_of_uses),
+        cmocka_unit_test(types_hold_their_largest_number),
         cmocka_unit_test(no_array_is_empty),
         cmocka_unit_test(knows_the_longest_status),
         cmocka_unit_test(knows_the_shortest_name),

@@ -414,6 +414,18 @@ static void finds_the_end_of_an_ipv6_address(void **state)
     }
 }
 
+/* The longest address has 39 bytes, so what has more than 40 is none. */
+static void takes_no_endless_groups_for_an_address(void **state)
+{
+    char text[64] = "::";
+
+    (void)state;
+    for (size_t len = 2; len < sizeof text; len++) {
+        text[len - 1] = len > 2 ? '1' : ':';
+        assert_int_equal(smtpc_groups_end_(text, 0, len), len <= 40 ? len : 0);
+    }
+}
+
 static void finds_the_end_of_a_subject(void **state)
 {
     static const char *const rows[] = {
@@ -607,6 +619,7 @@ int main(void)
         cmocka_unit_test(writes_wide_letters_whole_or_not_at_all),
         cmocka_unit_test(finds_the_end_of_a_bracketed_name),
         cmocka_unit_test(finds_the_end_of_an_ipv6_address),
+        cmocka_unit_test(takes_no_endless_groups_for_an_address),
         cmocka_unit_test(finds_the_end_of_a_subject),
         cmocka_unit_test(finds_the_quote_that_ends_a_name),
         cmocka_unit_test(knows_a_header_in_quotes),

@@ -80,6 +80,12 @@ static void takes_characters_but_controls(void **state)
     assert_rule('\t', NULL);
     assert_rule('\n', NULL);
     assert_rule('\r', NULL);
+    /* The first and the last that a first byte can begin. */
+    assert_rule(0xa0, NULL);
+    assert_rule(0x7ff, NULL);
+    assert_rule(0x800, NULL);
+    assert_rule(0xfffd, NULL);
+    assert_rule(0x10000, NULL);
     assert_rule(surrogates.first - 1, NULL);
     assert_rule(surrogates.first, "encoding");
     assert_rule(surrogates.last, "encoding");

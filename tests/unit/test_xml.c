@@ -315,6 +315,37 @@ static void refuses_depth(void **state)
     diag_free(&diag);
 }
 
+/* At any depth an element has its own children, and those of none before. */
+static void tells_children_apart_at_any_depth(void **state)
+{
+    (void)state;
+    for (int depth = 1; depth < 15; depth++) {
+        struct arena arena = {0};
+        struct diag diag = {0};
+        struct buf text = {0};
+        const struct xml_node *b;
+
+        for (int i = 0; i < depth; i++)
+            buf_puts(&text, "<a>");
+        buf_puts(&text, "<b><c/></b><b><d/></b>");
+        for (int i = 0; i < depth; i++)
+            buf_puts(&text, "</a>");
+        b = read_text(&arena, &diag, text.text);
+        for (int i = 0; i < depth; i++) {
+            assert_non_null(b);
+            b = b->children;
+        }
+        assert_string_equal(b->children->name, "c");
+        assert_null(b->children->next);
+        assert_non_null(b->next->children);
+        assert_string_equal(b->next->children->name, "d");
+        assert_null(b->next->children->next);
+        buf_free(&text);
+        mem_free(&arena);
+        diag_free(&diag);
+    }
+}
+
 /* libxml2 2.9 takes quadratic time over the attributes of a tag, and takes
  * ten million bytes of text for a lack of memory. */
 static void refuses_what_is_endless(void **state)
@@ -651,6 +682,7 @@ int main(void)
         cmocka_unit_test(takes_any_visible_character),
         cmocka_unit_test(refuses_what_is_hostile),
         cmocka_unit_test(refuses_depth),
+        cmocka_unit_test(tells_children_apart_at_any_depth),
         cmocka_unit_test(refuses_what_is_endless),
         cmocka_unit_test(refuses_lengths_from_the_limit_on),
         cmocka_unit_test(explains_what_is_too_long),
