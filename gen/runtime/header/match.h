@@ -518,7 +518,9 @@ static inline void smtpc_try_later_(const struct smtpc_phrase_ *phrases,
         smtpc_try_ t = tries->later[i];
 
         tries->later[count] = t;
-        count += hits->aimed >> smtpc_target_of_(&phrases[t >> 16]) % 64 & 1;
+        count += SMTPC_CAST_(
+            size_t,
+            hits->aimed >> smtpc_target_of_(&phrases[t >> 16]) % 64 & 1);
     }
     smtpc_try_all_(phrases, tries->later, count, text, len, hits);
 }
