@@ -551,9 +551,10 @@ async function forEverybody() {
 /* --- sizes --------------------------------------------------------------- */
 
 /* In kilobytes, as a server sends them. All prose is inside: it cannot be
- * asked for later. */
+ * asked for later; and 44 KB are fingerprints of phrases, which no server
+ * compresses. */
 function measure() {
-    const most = {"index.html": 380, "smtpcodes.html": 350, "550/index.html": 40, "5.7.26/index.html": 40,
+    const most = {"index.html": 380, "smtpcodes.html": 370, "550/index.html": 40, "5.7.26/index.html": 40,
         "guide/index.html": 100};
 
     for (const [path, limit] of Object.entries(most)) {
