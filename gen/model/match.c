@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "model/phrase.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -248,6 +249,7 @@ static void add_phrase(struct builder *b, const struct note *note,
     struct smtpc_phrase_ *slot;
     struct match_source *source;
 
+    assert(fault || folded.text); /* it has a piece */
     if (!fault && kind == SMTPC_SHOWN_ && strstr(note->text, "://"))
         fault = "has a scheme; expected only the host and what follows it";
     if (!fault) {

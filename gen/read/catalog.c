@@ -10,6 +10,7 @@
 #include "read/promised.h"
 #include "read/xml.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,7 @@ static void tell_place(struct catalog *c, const struct xml_node *wrong,
             next = all[i];
     }
     beside = next ? next : last;
+    assert(wrong && beside); /* there are two at least */
     diag_error(c->diag, wrong->at, "entry-order",
                "%s is not at its place in the alphabet; expected it %s %s "
                "(line %d)",

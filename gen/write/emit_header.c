@@ -211,32 +211,34 @@ static int by_member(const void *a, const void *b)
 /* All references, each once, sorted by name. */
 static void name_references(const struct view *v, struct reference_names *r)
 {
-    size_t count = 0;
+    struct reference_name *names =
+        mem_alloc(v->arena, (v->entry_count + 1) * sizeof *names);
+    size_t count = 0, kept = 0;
 
-    r->names = mem_alloc(v->arena, (v->entry_count + 1) * sizeof *r->names);
-    r->names[count++] = (struct reference_name){reference_member(v, ""), ""};
+    names[count++] = (struct reference_name){reference_member(v, ""), ""};
     for (size_t i = 0; i < v->entry_count; i++) {
         const char *text = v->entries[i].reference;
 
-        r->names[count++] =
+        names[count++] =
             (struct reference_name){reference_member(v, text), text};
     }
-    qsort(r->names, count, sizeof *r->names, by_member);
+    qsort(names, count, sizeof *names, by_member);
     for (size_t i = 0; i < count; i++) {
-        struct reference_name *last = r->count ? &r->names[r->count - 1] : NULL;
+        struct reference_name *last = kept ? &names[kept - 1] : NULL;
 
-        if (last && strcmp(last->text, r->names[i].text) == 0)
+        if (last && strcmp(last->text, names[i].text) == 0)
             continue;
-        r->names[r->count] = r->names[i];
-        if (last && strncmp(last->member, r->names[i].member,
-                            strlen(r->names[i].member)) == 0)
-            r->names[r->count].member =
-                mem_printf(v->arena, "%s_%zu", r->names[i].member, r->count);
-        index_add(&r->by_text, r->names[r->count].text,
-                  r->names[r->count].member);
-        r->count++;
+        names[kept] = names[i];
+        if (last && strncmp(last->member, names[i].member,
+                            strlen(names[i].member)) == 0)
+            names[kept].member =
+                mem_printf(v->arena, "%s_%zu", names[i].member, kept);
+        index_add(&r->by_text, names[kept].text, names[kept].member);
+        kept++;
     }
     index_seal(&r->by_text);
+    r->names = names;
+    r->count = kept;
 }
 
 /* The bytes of texts of the larger header, whose offsets are of the same
