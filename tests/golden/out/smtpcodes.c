@@ -2912,7 +2912,7 @@ static struct result read_said(const struct log_line *l)
 /* Of a line without a program's name: what the first says that knows it. */
 static struct result read_nameless(const struct log_line *l)
 {
-    struct result r = no_result(l);
+    struct result r;
 
     for (size_t i = 0; i < sizeof nameless / sizeof nameless[0]; i++) {
         r = nameless[i](l);
