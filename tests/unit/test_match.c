@@ -786,6 +786,99 @@ static void each_letter_of_a_gram_counts(void **state)
             }
 }
 
+/* So does each letter of a start: most others have another hash. */
+static void each_letter_of_a_start_counts(void **state)
+{
+    static const char letters[] = " 0123456789abcdefghijklmnopqrstuvwxyz";
+    enum { LETTERS = sizeof letters - 1 };
+
+    (void)state;
+    for (size_t at = 0; at < 3; at++) {
+        bool seen[1 << SMTPC_START_BITS_] = {false};
+        size_t hashes = 0;
+
+        for (size_t i = 0; i < LETTERS; i++) {
+            char start[8] = " ma";
+
+            start[at] = letters[i];
+            hashes += !seen[smtpc_start_hash_(start)];
+            seen[smtpc_start_hash_(start)] = true;
+            start[3] = 'z'; /* which is none of it */
+            assert_true(seen[smtpc_start_hash_(start)]);
+        }
+        assert_true(hashes > LETTERS * 3 / 4);
+    }
+}
+
+/* Where many phrases may deny, those of a message that is denied already are
+ * left out, and no others. */
+static void leaves_out_what_is_denied(void **state)
+{
+    struct made *made = *state;
+    struct message *m = add_message(made, "alpha");
+    struct smtpc_hits_ hits = {.count = 0};
+    smtpc_try_ tries[64];
+    size_t count = 0, left = 0;
+
+    add_note(made, &m->unless, &m->unless_count, "beta");
+    add_note(made, &m->unless, &m->unless_count, "gamma ... delta");
+    m = add_message(made, "epsilon");
+    add_note(made, &m->unless, &m->unless_count, "zeta");
+    build(made);
+    smtpc_deny_(&hits, 0);
+    for (size_t i = 0; i < made->tables.row_count; i++)
+        if (made->tables.rows[i].score)
+            tries[count++] = (smtpc_try_)i << 16 | 7;
+    assert_int_equal(count, 5);
+    count = smtpc_leave_denied_(made->tables.rows, tries, count, &hits);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < made->tables.row_count; i++) {
+        const struct smtpc_phrase_ *p = &made->tables.rows[i];
+
+        if (p->score && !(smtpc_denies_(p) && match_target(p) == 0))
+            assert_int_equal(tries[left++], (smtpc_try_)i << 16 | 7);
+    }
+    assert_int_equal(left, count);
+}
+
+/* A word like no other of them. */
+static const char *some_word(struct made *made, unsigned number)
+{
+    char word[8] = "";
+
+    for (size_t i = 0; i < 6; i++) {
+        number = (number + 1) * 2654435761u;
+        word[i] = (char)('a' + (number >> 24) % 26);
+    }
+    return mem_text(&made->arena, word, 6);
+}
+
+/* Behind the last rows, and those that are there to be read with them, is no
+ * more memory. */
+static void reads_no_row_behind_the_last(void **state)
+{
+    struct made *made = *state;
+    struct smtpc_rules_ rules;
+    enum { WORDS = SMTPC_TARGETS_ - 1 };
+    size_t bytes;
+
+    for (unsigned i = 0; i < WORDS; i++)
+        add_message(made, some_word(made, i));
+    build(made);
+    bytes = (made->tables.row_count + SMTPC_ROWS_) * sizeof *made->tables.rows;
+    rules = made->tables.rules;
+    rules.phrases =
+        (const void *)guarded((const void *)made->tables.rows, bytes);
+    for (unsigned i = 0; i < WORDS; i++) {
+        char text[32 + SMTPC_BEHIND_FOLDED_] = "";
+        struct smtpc_hits_ hits;
+        int len = snprintf(text, sizeof text, " %s ", some_word(made, i));
+
+        smtpc_find_phrases_(&rules, text, (size_t)len, &hits);
+        assert_true(hits.count >= 1);
+    }
+}
+
 /* What a fingerprint keeps. */
 static uint64_t print_of(const char *s, size_t n)
 {
@@ -994,6 +1087,9 @@ int main(void)
         TEST(finds_a_piece_behind_what_was_looked_at),
         TEST(looks_at_all_phrases_of_a_block),
         TEST(each_letter_of_a_gram_counts),
+        TEST(each_letter_of_a_start_counts),
+        TEST(leaves_out_what_is_denied),
+        TEST(reads_no_row_behind_the_last),
         TEST(each_byte_counts_in_a_fingerprint),
         TEST(puts_the_pieces_of_a_phrase_behind_it),
         TEST(passes_over_what_looks_like_a_piece),

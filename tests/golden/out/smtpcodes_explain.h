@@ -1561,7 +1561,7 @@ static inline int smtpc_is_there_(const struct smtpc_phrase_ *p, smtpc_try_ t,
     size_t gram = t & 0xffff, at = gram < p->gram ? len : gram - p->gram;
     size_t n = at + p->len <= len ? p->len : 0;
 
-    return smtpc_says_(text + at, p, n) & (n != 0) & (p->score != 0);
+    return smtpc_says_(text + at, p, n) & (p->score != 0);
 }
 
 /* May the first of its other pieces be there, or has it none? */
