@@ -453,7 +453,8 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || !smtpc_is_among_(text[at], "=:\"'") ||
+    if (at == end || text[at] == ' ' || /* nearly always */
+        !smtpc_is_among_(text[at], "=:\"'") ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -505,7 +506,7 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
     stop = smtpc_reply_end_(text, at, start, end);
     if (r->code &&
         (words >= stop ||
-         ((text[words] == 'A' || text[words] == 'a') &&
+         (smtpc_small_letter_(text[words]) == 'a' && /* seldom */
           smtpc_is_at_(text, words, end, "additional smtp info\0")))) {
         size_t detail = smtpc_detail_(text, at, start);
 
@@ -16528,13 +16529,15 @@ SMTPC_ONCE_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
-    const struct smtpc_use_ *use =
-        found->provider ? SMTPC_NULL_ : smtpc_only_use_(r->status_id);
+    const struct smtpc_use_ *use = SMTPC_NULL_;
 
-    if (!found->provider && !use)
-        use = smtpc_only_use_(r->reply_id);
-    if (use)
-        found->provider = use->provider;
+    if (!found->provider) {
+        use = smtpc_only_use_(r->status_id);
+        if (!use)
+            use = smtpc_only_use_(r->reply_id);
+        if (use)
+            found->provider = use->provider;
+    }
     use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
 }

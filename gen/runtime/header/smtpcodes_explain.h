@@ -588,13 +588,15 @@ SMTPC_ONCE_ const struct smtpc_use_ *
 smtpc_use_of_(const struct smtpc_response *r, const struct smtpc_case_ *c,
               struct smtpc_found_ *found)
 {
-    const struct smtpc_use_ *use =
-        found->provider ? SMTPC_NULL_ : smtpc_only_use_(r->status_id);
+    const struct smtpc_use_ *use = SMTPC_NULL_;
 
-    if (!found->provider && !use)
-        use = smtpc_only_use_(r->reply_id);
-    if (use)
-        found->provider = use->provider;
+    if (!found->provider) {
+        use = smtpc_only_use_(r->status_id);
+        if (!use)
+            use = smtpc_only_use_(r->reply_id);
+        if (use)
+            found->provider = use->provider;
+    }
     use = found->provider ? smtpc_find_use_(found->provider, r) : SMTPC_NULL_;
     return use && smtpc_can_be_(c, use->reason) ? use : SMTPC_NULL_;
 }

@@ -302,7 +302,8 @@ SMTPC_ONCE_ size_t smtpc_field_words_(const char *text, size_t words,
         at++;
     while (at < end && smtpc_is_alnum_(text[at]))
         at++;
-    if (at == end || text[at] == ' ' || !smtpc_is_among_(text[at], "=:\"'") ||
+    if (at == end || text[at] == ' ' || /* nearly always */
+        !smtpc_is_among_(text[at], "=:\"'") ||
         !smtpc_is_before_(
             text, at, "message\0msg\0reply\0response\0error\0reason\0text\0"))
         return words;
@@ -354,7 +355,7 @@ static inline void smtpc_take_words_(struct smtpc_response *r, const char *text,
     stop = smtpc_reply_end_(text, at, start, end);
     if (r->code &&
         (words >= stop ||
-         ((text[words] == 'A' || text[words] == 'a') &&
+         (smtpc_small_letter_(text[words]) == 'a' && /* seldom */
           smtpc_is_at_(text, words, end, "additional smtp info\0")))) {
         size_t detail = smtpc_detail_(text, at, start);
 
