@@ -424,6 +424,7 @@ static void put_rows(struct builder *b, const struct loose *loose)
             *owner = loose[i].phrase;
         }
     }
+    /* Some that are none are read with the last. */
     for (size_t i = 0; i < SMTPC_ROWS_; i++)
         mem_push(b->arena, &t->rows, &t->row_count, sizeof *t->rows);
     t->row_count -= SMTPC_ROWS_;
